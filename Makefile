@@ -1,0 +1,86 @@
+# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder).
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+B ?= build
+WERROR ?=
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+mandir = $(DESTDIR)$(PREFIX)/share/man
+ruledir = $(DESTDIR)$(PREFIX)/share/quarterly
+
+FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
+LIBS = -Wl,--as-needed -lcsv -lxxhash -lutf8proc -lgsl -lgslcblas -lm
+
+cmds := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
+libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*.c))
+unit := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/*.c))
+scripts := $(wildcard tests/*.sh)
+man := $(wildcard man/*.[1-9])
+
+# What Debian calls the things needed to build, to run the main job and to test.
+PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev mandoc perl
+PACKAGES_CI = clang libclang-rt-dev valgrind
+
+all: $(cmds)
+
+$(cmds): $B/%: $B/cmd/%.o $B/lib.a
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
+
+$(unit): $B/tests/%: $B/tests/%.o $B/lib.a
+	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
+
+$B/lib.a: $(libobjs)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$B/%.o: %.c | $(filter deps deps-ci,$(MAKECMDGOALS))
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+
+-include $(wildcard $B/*/*.d)
+
+# The board's pages: see tests/demo for the pipelines.
+demo: all
+	B=$B sh testdata/demo $B/demo
+
+check: all $(unit)
+	B=$B prove --timer --exec '' $(unit) $(scripts)
+
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of their own.
+asan:
+	$(MAKE) check B=$B/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+bench: all
+	B=$B sh tests/bench/run
+
+lint:
+	mandoc -Tlint -Wwarning $(man)
+
+deps:
+	@sh .ci/deps $(PACKAGES)
+
+deps-ci:
+	@sh .ci/deps $(PACKAGES) $(PACKAGES_CI)
+
+install: all
+	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(ruledir)/rules $(ruledir)/codes
+	install $(cmds) $(bindir)
+	for m in $(man); do install -m 644 $$m $(mandir)/man$${m##*.}; done
+	install -m 644 $(wildcard lib/rules/*) $(ruledir)/rules
+	install -m 644 $(wildcard lib/codes/*) $(ruledir)/codes
+
+uninstall:
+	for c in $(notdir $(cmds)); do rm -f $(bindir)/$$c; done
+	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
+	rm -rf $(ruledir)
+
+dist:
+	git archive --prefix=quarterly/ -o $B/quarterly.tar.gz HEAD
+
+clean:
+	rm -rf $B
+
+.PHONY: all demo check asan bench lint deps deps-ci install uninstall dist clean
+.SECONDARY:

@@ -1,0 +1,79 @@
+#ifndef CSVIN_H
+#define CSVIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "errmsg.h"
+#include "slice.h"
+
+/*
+ * One CSV stream, read strictly: RFC 4180, LF or CRLF, UTF-8 with or without BOM, a last
+ * newline optional. A blank line is a row of no fields; `""` alone is one empty field. Blanks
+ * around a field are kept. Everything else that RFC 4180 does not allow is a fault with a
+ * line, a column and a byte. libcsv is the authority on quoting; this is its only user.
+ */
+
+enum csvin_fault {
+	CSVIN_OK,
+	CSVIN_STRAY_QUOTE,	/* a quote inside an unquoted field */
+	CSVIN_AFTER_QUOTE,	/* text behind a closing quote */
+	CSVIN_OPEN_QUOTE,	/* no closing quote; placed where it opened */
+	CSVIN_BARE_CR,		/* a CR that no LF follows */
+	CSVIN_NUL,
+	CSVIN_UTF8,		/* bytes that are not UTF-8 */
+	CSVIN_TOO_LONG,		/* a record over max_record */
+	CSVIN_TOO_WIDE,		/* more than max_fields fields */
+	CSVIN_READ,		/* read(2) or iconv(3) failed: reading cannot go on */
+};
+
+struct csvin_options {
+	char delimiter;		/* 0 means comma */
+	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
+	size_t max_record;	/* bytes; 0 means 64 MiB */
+	size_t max_fields;	/* 0 means 65,536 */
+};
+
+struct csvin_position {
+	uint64_t line;		/* physical line, from 1, newlines in quotes counted */
+	uint64_t column;	/* byte within that line, from 1 */
+	uint64_t byte;		/* byte of the (decoded) stream, from 0, a BOM counted */
+};
+
+struct csvin;
+
+/*
+ * Opens path ("-" is standard input, called <stdin> in messages). NULL when it cannot be
+ * opened, is a directory, or the encoding is not known; *e says why. The options are copied.
+ */
+struct csvin *csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e);
+
+/*
+ * The next record: 1, or 0 at the end, or -1 at a fault: csvin_fault() and csvin_error() say
+ * which. After a fault the next call goes on at the next line (for a fault other than
+ * CSVIN_READ), so that a caller who wants every fault can have them; a caller who does not
+ * stops. A row's slices are valid until the next call.
+ */
+int csvin_next(struct csvin *in);
+
+size_t csvin_nfields(const struct csvin *in);			/* of this row; 0 for a blank line */
+struct slice csvin_field(struct csvin *in, size_t i);		/* unquoted; i < csvin_nfields() */
+bool csvin_field_quoted(struct csvin *in, size_t i);		/* was it printed in quotes */
+
+/* Where field i of this row begins, or, for i >= csvin_nfields(), where the row ends. */
+struct csvin_position csvin_where(struct csvin *in, size_t i);
+
+uint64_t csvin_line(struct csvin *in);		/* the line on which this row begins */
+uint64_t csvin_rows(const struct csvin *in);	/* rows handed over so far */
+uint64_t csvin_bytes(const struct csvin *in);	/* bytes read so far */
+bool csvin_had_bom(const struct csvin *in);
+
+enum csvin_fault csvin_fault(const struct csvin *in);
+struct csvin_position csvin_fault_where(struct csvin *in);
+const char *csvin_error(const struct csvin *in);	/* "file:line: column: what; what was expected" */
+const char *csvin_name(const struct csvin *in);		/* the path, or <stdin> */
+
+void csvin_close(struct csvin *in);	/* NULL is allowed */
+
+#endif

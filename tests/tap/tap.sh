@@ -1,0 +1,78 @@
+# Shell side of the tests: TAP for prove. A test file sources this, makes checks, ends with `done_testing`.
+#	. "${0%/*}/tap/tap.sh"
+# Afterwards: the working folder is a new one, removed at the end; the built filters come first in PATH;
+# $src is the checkout, $data the testdata folder, $shared the real open data (see need_data).
+export LC_ALL=C
+src=$(cd "${0%/*}/.." && pwd)
+bin=$(cd "$src" && cd "${B:-build}" && pwd) || exit 1
+PATH=$bin:$PATH
+data=$src/testdata
+shared=${QUARTERLY_DATA:-$src/../shared/data}
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM HUP
+cd "$work" || exit 1
+tests=0
+failed=0
+
+ok() { # name: passes
+	tests=$((tests + 1))
+	echo "ok $tests - $1"
+}
+
+not_ok() { # name, then lines that explain on standard input (or none)
+	tests=$((tests + 1))
+	failed=$((failed + 1))
+	echo "not ok $tests - $1"
+}
+
+skip() { # name reason
+	tests=$((tests + 1))
+	echo "ok $tests - $1 # SKIP $2"
+}
+
+is() { # name got wanted
+	if [ "$2" = "$3" ]; then
+		ok "$1"
+	else
+		not_ok "$1"
+		printf '%s\n' "got:" "$2" "wanted:" "$3" | sed 's/^/# /'
+	fi
+}
+
+same() { # name file-got file-wanted: byte for byte
+	if cmp -s "$2" "$3"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		diff "$3" "$2" 2>&1 | head -20 | sed 's/^/# /'
+	fi
+}
+
+like() { # name text pattern (grep -E)
+	if printf '%s\n' "$2" | grep -Eq -e "$3"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		printf '%s\n' "got:" "$2" "wanted a match of: $3" | sed 's/^/# /'
+	fi
+}
+
+run() { # command...: fills $out, $err (as files out, err too) and $status
+	"$@" >out 2>err
+	status=$?
+	out=$(cat out)
+	err=$(cat err)
+}
+
+need_data() { # file below the open data: 0 when there, else prints a skip for the test named $2
+	[ -r "$shared/$1" ] && return 0
+	skip "$2" "no open data at \$QUARTERLY_DATA/$1"
+	return 1
+}
+
+done_testing() {
+	echo "1..$tests"
+	[ "$failed" = 0 ]
+	exit
+}
