@@ -70,7 +70,10 @@ size_t num_format_dec(char *buf, struct dec d);
 double num_dec_double(struct dec d);			/* nearest double */
 const char *num_mark_meaning(enum mark m);		/* "confidential", for messages */
 
-/* v rounded half away from zero to `decimals` places, as people round: 2.675 as the double holds it. */
+/*
+ * v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives 2.68, although
+ * the double nearest to it lies just below. Returns the length.
+ */
 size_t num_format_fixed(char *buf, size_t size, double v, int decimals);
 
 /* A whole number from lo to hi out of a command-line argument; false: not one. */

@@ -26,6 +26,7 @@ struct period {
 	enum period_freq freq;
 	int32_t ord;		/* years: the (first) year; quarters: 4 * year + quarter - 1;
 				   months: 12 * year + month - 1; days: as date.h */
+	bool or_month;		/* a financial year written as 2011-12 could be a month: see period_settle() */
 };
 
 #define PERIOD_NO_YEAR (-1)
@@ -35,6 +36,12 @@ struct period {
  * first calendar year, or PERIOD_NO_YEAR. False: not a period.
  */
 bool period_parse(struct slice s, int fyear, struct period *p);
+
+/*
+ * "2000-01" to "2011-12" can be financial years or months. They are read as years, with or_month
+ * set; where the series is known to be one of months, this turns p into the month it also is.
+ */
+void period_settle(struct period *p, enum period_freq series);
 
 /* The same for a DfE pair of time_period and time_identifier ("201415", "Financial year Q1"). */
 bool period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
