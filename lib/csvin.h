@@ -37,8 +37,16 @@ struct csvin_options {
 
 struct csvin_position {
 	uint64_t line;		/* physical line, from 1, newlines in quotes counted */
-	uint64_t column;	/* byte within that line, from 1 */
+	uint64_t column;	/* byte within that line, from 1, a BOM not counted */
 	uint64_t byte;		/* byte of the (decoded) stream, from 0, a BOM counted */
+};
+
+/* How the rows so far ended (csv-check: mixed line ends). Rows with a fault are not counted. */
+struct csvin_ends {
+	uint64_t lf, crlf;	/* rows ended by each */
+	uint64_t none;		/* 1 when the last row had no newline */
+	uint64_t first_lf;	/* line of the first row end of each kind, 0 where there is none */
+	uint64_t first_crlf;
 };
 
 struct csvin;
@@ -61,16 +69,22 @@ size_t csvin_nfields(const struct csvin *in);			/* of this row; 0 for a blank li
 struct slice csvin_field(struct csvin *in, size_t i);		/* unquoted; i < csvin_nfields() */
 bool csvin_field_quoted(struct csvin *in, size_t i);		/* was it printed in quotes */
 
+/* This row as it stands in the (decoded) stream, quotes and newline included. */
+struct slice csvin_record(const struct csvin *in);
+
 /* Where field i of this row begins, or, for i >= csvin_nfields(), where the row ends. */
 struct csvin_position csvin_where(struct csvin *in, size_t i);
 
 uint64_t csvin_line(struct csvin *in);		/* the line on which this row begins */
 uint64_t csvin_rows(const struct csvin *in);	/* rows handed over so far */
 uint64_t csvin_bytes(const struct csvin *in);	/* bytes read so far */
-bool csvin_had_bom(const struct csvin *in);
+bool csvin_had_bom(const struct csvin *in);		/* from the first csvin_next() on */
+struct csvin_ends csvin_row_ends(struct csvin *in);
+bool csvin_resumed(const struct csvin *in);	/* this row (or fault) is the first after a fault */
 
 enum csvin_fault csvin_fault(const struct csvin *in);
 struct csvin_position csvin_fault_where(struct csvin *in);
+const char *csvin_fault_text(const struct csvin *in);	/* "what; what was expected", no place */
 const char *csvin_error(const struct csvin *in);	/* "file:line: column: what; what was expected" */
 const char *csvin_name(const struct csvin *in);		/* the path, or <stdin> */
 

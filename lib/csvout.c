@@ -1,0 +1,310 @@
+#include "csvout.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "xalloc.h"
+
+#define SIZE ((size_t)64 * 1024)
+
+struct csvout {
+	int fd;
+	int error;		/* errno of the first failed write, or 0 */
+	bool safe;
+	bool row_empty;		/* nothing but empty fields so far */
+	size_t nfields;		/* of the row so far */
+	size_t n;		/* bytes in buf */
+	char *name;
+	char buf[SIZE];
+};
+
+struct csvout *
+csvout_open(int fd, const char *name)
+{
+	struct csvout *o = xmalloc(sizeof *o);
+
+	o->fd = fd;
+	o->error = 0;
+	o->safe = false;
+	o->row_empty = true;
+	o->nfields = 0;
+	o->n = 0;
+	o->name = xstrdup(name);
+	return o;
+}
+
+void
+csvout_spreadsheet_safe(struct csvout *o, bool on)
+{
+	o->safe = on;
+}
+
+static void
+write_all(struct csvout *o, const char *p, size_t n)
+{
+	ssize_t w;
+
+	while (n > 0 && o->error == 0) {
+		w = write(o->fd, p, n);
+		if (w == -1 && errno == EINTR)
+			continue;
+		if (w == -1) {
+			o->error = errno;
+			return;
+		}
+		p += w;
+		n -= (size_t)w;
+	}
+}
+
+static void
+flush(struct csvout *o)
+{
+	write_all(o, o->buf, o->n);
+	o->n = 0;
+}
+
+static void
+put(struct csvout *o, const char *p, size_t n)
+{
+	if (n > SIZE - o->n) {
+		flush(o);
+		if (n > SIZE) {
+			write_all(o, p, n);
+			return;
+		}
+	}
+	memcpy(o->buf + o->n, p, n);
+	o->n += n;
+}
+
+static bool
+must_quote(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+			return true;
+	return false;
+}
+
+/* An optional sign, digits with commas between, a fraction, an exponent, a percent sign. */
+static bool
+is_number(struct slice s)
+{
+	size_t i = 0, digits = 0;
+
+	if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
+		i++;
+	for (; i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || (digits > 0 && s.p[i] == ',')); i++)
+		digits++;
+	if (i < s.n && s.p[i] == '.')
+		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			digits++;
+	if (digits > 0 && i + 1 < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
+		i++;
+		if (s.p[i] == '+' || s.p[i] == '-')
+			i++;
+		for (digits = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			digits++;
+	}
+	if (i < s.n && s.p[i] == '%')
+		i++;
+	return digits > 0 && i == s.n;
+}
+
+/* Would a spreadsheet take the cell for a formula? A lone "-" is a mark, not one. */
+static bool
+is_formula(struct slice s)
+{
+	return s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL && !is_number(s) &&
+	    !(s.n == 1 && s.p[0] == '-');
+}
+
+void
+csvout_field(struct csvout *o, struct slice s)
+{
+	bool formula = o->safe && is_formula(s);
+	const char *quote;
+	size_t n;
+
+	if (o->nfields++ > 0)
+		put(o, ",", 1);
+	if (s.n == 0)
+		return;
+	o->row_empty = false;
+	if (!must_quote(s)) {
+		if (formula)
+			put(o, "'", 1);
+		put(o, s.p, s.n);
+		return;
+	}
+	put(o, formula ? "\"'" : "\"", formula ? 2 : 1);
+	while ((quote = memchr(s.p, '"', s.n)) != NULL) {
+		n = (size_t)(quote - s.p) + 1;
+		put(o, s.p, n);
+		put(o, "\"", 1);
+		s.p += n;
+		s.n -= n;
+		if (s.n == 0)
+			break;
+	}
+	if (s.n > 0)
+		put(o, s.p, s.n);
+	put(o, "\"", 1);
+}
+
+void
+csvout_str(struct csvout *o, const char *s)
+{
+	csvout_field(o, slice_of(s != NULL ? s : ""));
+}
+
+/* The digits of v, right-aligned in the 20 bytes before end; returns where they begin. */
+static char *
+digits(char *end, uint64_t v)
+{
+	do
+		*--end = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	return end;
+}
+
+void
+csvout_int(struct csvout *o, int64_t v)
+{
+	char buf[24], *end = buf + sizeof buf, *p;
+
+	p = digits(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
+	if (v < 0)
+		*--p = '-';
+	csvout_field(o, (struct slice){p, (size_t)(end - p)});
+}
+
+void
+csvout_double(struct csvout *o, double v)
+{
+	char buf[CSVOUT_DOUBLE];
+
+	csvout_field(o, (struct slice){buf, csvout_format_double(buf, v)});
+}
+
+int
+csvout_end(struct csvout *o)
+{
+	if (o->nfields == 1 && o->row_empty)
+		put(o, "\"\"\n", 3);
+	else
+		put(o, "\n", 1);
+	o->nfields = 0;
+	o->row_empty = true;
+	return o->error != 0 ? -1 : 0;
+}
+
+int
+csvout_close(struct csvout *o, struct errmsg *e)
+{
+	int r = 0;
+
+	flush(o);
+	if (o->error != 0)
+		r = errmsg_set(e, "%s: cannot write: %s", o->name, strerror(o->error));
+	free(o->name);
+	free(o);
+	return r;
+}
+
+/*
+ * A decimal of at most 15 digits reads back as no other double's neighbour, and an integer below
+ * 2^53 divided by a power of ten up to 10^22 is rounded correctly: where v times 10^k is such an
+ * integer and the division gives v again, its digits are the shortest. 0: not such a number.
+ */
+static size_t
+format_short(char *buf, double v)
+{
+	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+	char text[24], *end = text + sizeof text, *p, *to = buf;
+	double a = fabs(v), scaled;
+	int places;
+
+	for (places = 0; places < 9; places++) {
+		scaled = nearbyint(a * power[places]);
+		if (scaled >= 1e15)
+			return 0;
+		if (scaled / power[places] == a)
+			break;
+	}
+	if (places == 9 || (a != 0 && a < 1e-5))
+		return 0;
+	p = digits(end, (uint64_t)scaled);
+	while (end - p <= places)
+		*--p = '0';
+	if (v < 0)
+		*to++ = '-';
+	memcpy(to, p, (size_t)(end - p - places));
+	to += end - p - places;
+	if (places > 0) {
+		*to++ = '.';
+		memcpy(to, end - places, (size_t)places);
+		to += places;
+	}
+	*to = '\0';
+	return (size_t)(to - buf);
+}
+
+/* d.ddde+xx to a plain decimal, when the exponent is from -5 to 20. */
+static void
+without_exponent(char *buf)
+{
+	char digit[24], *e = strchr(buf, 'e'), *to = buf;
+	int exponent, n = 0;
+
+	if (e == NULL)
+		return;
+	exponent = (int)strtol(e + 1, NULL, 10);
+	if (exponent < -5 || exponent > 20)
+		return;
+	for (char *p = buf; p < e; p++)
+		if (*p >= '0' && *p <= '9')
+			digit[n++] = *p;
+	if (*to == '-')
+		to++;
+	if (exponent < 0) {
+		*to++ = '0';
+		*to++ = '.';
+		for (int i = -1; i > exponent; i--)
+			*to++ = '0';
+		for (int i = 0; i < n; i++)
+			*to++ = digit[i];
+	} else {
+		for (int i = 0; i <= exponent || i < n; i++) {
+			if (i == exponent + 1)
+				*to++ = '.';
+			*to++ = i < n ? digit[i] : '0';
+		}
+	}
+	*to = '\0';
+}
+
+size_t
+csvout_format_double(char *buf, double v)
+{
+	size_t n;
+
+	buf[0] = '\0';
+	if (!isfinite(v))
+		return 0;
+	if ((n = format_short(buf, v)) > 0)
+		return n;
+	/* Subnormal numbers have fewer digits: begin lower for them. */
+	for (int precision = fabs(v) < 2.3e-308 ? 1 : 15; precision <= 17; precision++) {
+		snprintf(buf, CSVOUT_DOUBLE, "%.*g", precision, v);
+		if (strtod(buf, NULL) == v)
+			break;
+	}
+	without_exponent(buf);
+	return strlen(buf);
+}
