@@ -1,0 +1,145 @@
+#!/bin/sh
+# What every filter keeps (quarterly(7), CONVENTIONS): help, version, exit status, pipes, files, encodings, write errors.
+. "${0%/*}/tap/tap.sh"
+
+cat >counts.csv <<'END'
+indicator,category,period,value,percentage
+Plans,Neglect,2014-15 Q1,130,70
+Plans,Physical abuse,2014-15 Q1,55,30
+Plans,Neglect,2014-15 Q2,94,68
+Plans,Physical abuse,2014-15 Q2,45,32
+END
+cat >areas.csv <<'END'
+time_period,geographic_level,area_code,area_name,count,population
+2014,National,E92000001,England,48300,11473080
+2014,Regional,E12000001,North East,3110,523477
+2014,Local authority,E06000003,Redcar and Cleveland,217,27501
+2014,Local authority,E06000002,Middlesbrough,235,31709
+END
+cat >wide.csv <<'END'
+Indicator,Q1,Q2
+Number of Children in Need,750,708
+Numbers of Looked After Children,182,185
+END
+cat >any.rules <<'END'
+rule ANY error
+  about: A value is a number
+  check: value is number
+END
+sed 's/value/count/' any.rules >areas.rules
+
+# A sample input, then the arguments that make the filter work on it.
+sample() {
+	case $1 in
+	csv-tidy) echo "wide.csv --year 2014-15" ;;
+	csv-check) echo "counts.csv -r $work/any.rules" ;;
+	csv-rate | benchmark-ne) echo "areas.csv" ;;
+	cp-categorise | qtrend | board-table) echo "counts.csv" ;;
+	*) echo "" ;;
+	esac
+}
+
+# The filter on its sample with further arguments, standard error apart.
+on_sample() {
+	"$filter" $args "$@" >out 2>err
+	status=$?
+}
+
+for filter in "$src"/cmd/*.c; do
+	filter=${filter##*/}
+	filter=${filter%.c}
+	set -- $(sample "$filter")
+	if [ $# = 0 ]; then
+		not_ok "$filter has a sample in tests/conventions.sh"
+		continue
+	fi
+	input=$1
+	shift
+	args="$*"
+
+	run "$filter" --help
+	is "$filter --help: status 0, no message" "$status $err" "0 "
+	like "$filter --help: begins with the usage line" "$(head -1 out)" "^usage: $filter "
+	is "$filter --help: one screen of 80 columns" \
+		"$(awk 'length > 80 || NR > 60 { print NR ": " $0 }' out)" ""
+	run "$filter" --version
+	is "$filter --version" "$status $out" "0 $filter (quarterly) 0.1"
+	run "$filter" --no-such-option
+	is "$filter: an unknown option is status 2" "$status $out" "2 "
+	like "$filter: an unknown option is named" "$err" "no-such-option"
+	run "$filter" -f parquet "$input"
+	is "$filter: an unknown format is status 2" "$status $out" "2 "
+
+	on_sample "$input"
+	cp out wanted
+	is "$filter: works on its sample" "$status" 0
+	[ -s wanted ] || [ "$filter" = csv-check ] && ok "$filter: prints something" ||
+		not_ok "$filter: prints something"
+	on_sample <"$input"
+	same "$filter: the same from standard input" out wanted
+	cat "$input" | "$filter" $args - >out 2>err
+	same "$filter: the same from a pipe and -" out wanted
+	{ printf '\357\273\277'; cat "$input"; } >bom.csv
+	if [ "$filter" != csv-check ]; then	# which has a note for a BOM
+		on_sample bom.csv
+		same "$filter: the same with a BOM" out wanted
+	fi
+	sed 's/$/\r/' "$input" >crlf.csv
+	on_sample crlf.csv
+	same "$filter: the same with CRLF" out wanted
+	printf %s "$(cat "$input")" >nonl.csv
+	on_sample nonl.csv
+	same "$filter: the same without the last newline" out wanted
+	tr , '\t' <"$input" >tab.csv
+	on_sample -d tab tab.csv
+	same "$filter: the same with tabs" out wanted
+	iconv -t UTF-16 "$input" >utf16.csv
+	on_sample -E UTF-16 utf16.csv
+	same "$filter: the same from UTF-16" out wanted
+	head -2 "$input" >one.csv
+	{ head -1 "$input"; sed 1,2d "$input"; } >two.csv
+	on_sample one.csv two.csv
+	same "$filter: the same from two files" out wanted
+	env -i PATH="$PATH" "$filter" $args "$input" >out 2>err
+	same "$filter: the same with an empty environment" out wanted
+	LC_ALL=de_DE.UTF-8 "$filter" $args "$input" >out 2>err
+	same "$filter: the same in another locale" out wanted
+	on_sample -f text "$input"
+	is "$filter -f text: status 0" "$status" 0
+
+	run "$filter" $args /dev/null
+	is "$filter: zero bytes are status 2" "$status $out" "2 "
+	like "$filter: zero bytes are said" "$err" "no bytes|empty|zero bytes"
+	run "$filter" $args no-such-file.csv
+	is "$filter: a missing file is status 2" "$status $out" "2 "
+	like "$filter: a missing file is named" "$err" "no-such-file.csv"
+	run "$filter" $args .
+	is "$filter: a directory is status 2" "$status $out" "2 "
+	if [ "$filter" != csv-check ]; then	# which goes on, and says so in findings
+		head -1 "$input" >heading.csv
+		on_sample heading.csv
+		is "$filter: a heading and no rows is status 0" "$status" 0
+		for fault in 'ragged:s/^\(.*\),[^,]*$/\1/' 'stray:s/^\([A-Za-z0-9]*\)/\1"x/' 'unclosed:s/,/,"/'; do
+			sed "\$${fault#*:}" "$input" >fault.csv
+			on_sample fault.csv
+			is "$filter: ${fault%%:*}: status 2" "$status" 2
+			like "$filter: ${fault%%:*}: has its place" "$(cat err)" \
+				"fault.csv:$(grep -c '' <"$input"):"
+		done
+	fi
+	on_sample -f csv "$input" >/dev/null
+	if [ -s wanted ] && [ -w /dev/full ]; then
+		"$filter" $args "$input" >/dev/full 2>err
+		status=$?
+		is "$filter: a full disk is status 2" "$status" 2
+		like "$filter: a full disk is said" "$(cat err)" "No space left"
+		{
+			trap '' PIPE
+			sleep 0.1
+			"$filter" $args "$input" 2>err
+			echo $? >status
+		} | :
+		is "$filter: a closed pipe with SIGPIPE ignored is status 2" "$(cat status)" 2
+	fi
+done
+done_testing

@@ -1,0 +1,88 @@
+#!/bin/sh
+# The manual pages: no warning from mandoc, the same synopsis and options as --help, and every example gives
+# what the page shows. Examples lie in literal blocks: "$ " begins a command, run in testdata/.
+. "${0%/*}/tap/tap.sh"
+
+# The EXAMPLES section's literal blocks that hold commands, as plain text.
+examples() {
+	awk '
+		/^\.Sh/ { here = ($2 == "EXAMPLES") }
+		!here { next }
+		/^\.Bd -literal/ { block = 1; next }
+		/^\.Ed/ { if (block) print "\001"; block = 0; next }
+		block { gsub(/\\&/, ""); gsub(/\\-/, "-"); gsub(/\\\(aq/, "\047"); gsub(/\\\(dq/, "\""); gsub(/\\e/, "\\"); print }
+	' "$1"
+}
+
+# Runs the blocks of standard input: writes what was shown to `shown`, what came out to `came`, each as commands with output.
+replay() {
+	: >shown
+	: >came
+	command=
+	while IFS= read -r line; do
+		case $line in
+		'$ '*) command=${line#'$ '} ;;
+		"$(printf '\001')") command=; continue ;;
+		*)
+			if [ -n "$more" ]; then
+				command="$command
+$line"
+			elif [ -n "$command" ]; then
+				printf '%s\n' "$line" >>shown
+				continue
+			else
+				continue
+			fi ;;
+		esac
+		case $line in
+		*'\') more=1; continue ;;
+		esac
+		more=
+		printf '$ %s\n' "$command" >>shown
+		printf '$ %s\n' "$command" >>came
+		(cd "$data" && sh -c "$command" </dev/null) >>came 2>&1
+	done
+}
+
+squeeze() {
+	tr -s ' \n' '  ' | sed 's/^ //; s/ $//'
+}
+
+for page in "$src"/man/*.[1-9]; do
+	name=${page##*/}
+	if command -v mandoc >/dev/null; then
+		is "$name: mandoc has nothing to say" \
+			"$(mandoc -Tlint -Wwarning "$page" 2>&1 | sed "s,$src/,,")" ""
+	else
+		skip "$name: mandoc has nothing to say" "no mandoc here"
+	fi
+	more=
+	examples "$page" >blocks
+	replay <blocks
+	if [ -s shown ]; then
+		same "$name: the examples give what the page shows" came shown
+	fi
+	[ "${name##*.}" = 1 ] || continue
+	cmd=${name%.1}
+	"$cmd" --help >help
+	if command -v mandoc >/dev/null; then
+		mandoc -Tascii -Owidth=78 "$page" | sed 's/.\x08//g' >plain
+		is "$name: the synopsis is that of --help" \
+			"$(sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' plain | sed '1d;$d' | squeeze)" \
+			"$(sed -n '1s/^usage: //p' help | squeeze)"
+		for option in $(grep -oE '(^|[ ,])--[a-z][a-z0-9-]*' help | tr -d ' ,' | sort -u); do
+			grep -qE -e "$option([^a-z0-9-]|\$)" plain || echo "$option"
+		done >undescribed
+		is "$name: describes every option of --help" "$(cat undescribed)" ""
+		for option in $(grep -oE '^ +(-[A-Za-z], )?--[a-z][a-z0-9-]*' plain | grep -oE -e '--.*' | sort -u); do
+			grep -qE -e "$option([^a-z0-9-]|\$)" help || echo "$option"
+		done >unknown
+		is "$name: describes no option that --help lacks" "$(cat unknown)" ""
+	fi
+done
+for cmd in "$src"/cmd/*.c; do
+	cmd=${cmd##*/}
+	cmd=${cmd%.c}
+	[ -f "$src/man/$cmd.1" ] && ok "$cmd has a manual page" || not_ok "$cmd has a manual page"
+done
+done_testing
