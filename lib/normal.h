@@ -1,0 +1,10 @@
+#ifndef NORMAL_H
+#define NORMAL_H
+
+/*
+ * The standard normal multiplier of a two-sided interval: 1.959963984540054 for conf = 0.95,
+ * 3.090232306167813 for 0.998. conf is a coverage, 0 < conf < 1, not a percentage; NaN outside that.
+ */
+double normal_z(double conf);
+
+#endif
