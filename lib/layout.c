@@ -112,16 +112,27 @@ column_right(const struct layout *l, size_t col)
 	return any;
 }
 
+/* The cells of a row; blanks are put out only before something, so that no line ends in them. */
 static void
-print_padded(FILE *f, struct slice s, size_t width, bool right, bool last)
+print_row(const struct layout *l, size_t r, const size_t *width, const bool *right, size_t ncols,
+    FILE *f)
 {
-	size_t pad = width - layout_width(s);
+	size_t owed = 0, pad;
+	struct slice s;
 
-	if (right)
-		fprintf(f, "%*s", (int)pad, "");
-	fwrite(s.p, 1, s.n, f);
-	if (!right && !last)
-		fprintf(f, "%*s", (int)pad, "");
+	for (size_t c = 0; c < ncols; c++) {
+		s = cell_at(l, r, c);
+		pad = width[c] - layout_width(s);
+		if (right[c])
+			owed += pad;
+		if (s.n > 0) {
+			fprintf(f, "%*s", (int)owed, "");
+			fwrite(s.p, 1, s.n, f);
+			owed = 0;
+		}
+		owed += (right[c] ? 0 : pad) + 2;
+	}
+	putc('\n', f);
 }
 
 static void
@@ -138,10 +149,7 @@ static void
 print_text(const struct layout *l, const size_t *width, const bool *right, size_t ncols, FILE *f)
 {
 	for (size_t r = 0; r < l->nrows; r++) {
-		for (size_t c = 0; c < ncols; c++) {
-			print_padded(f, cell_at(l, r, c), width[c], right[c], c + 1 == ncols);
-			fputs(c + 1 < ncols ? "  " : "\n", f);
-		}
+		print_row(l, r, width, right, ncols, f);
 		if (r == 0)
 			print_rule(f, width, ncols);
 	}

@@ -1,0 +1,676 @@
+#include "tidy.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intern.h"
+#include "num.h"
+#include "xalloc.h"
+
+/* A string that grows and is used again. */
+struct text {
+	char *p;
+	size_t n, cap;
+};
+
+struct place {
+	uint32_t file;
+	uint64_t line;
+};
+
+struct tidy {
+	const struct tidy_options *opt;
+	char *const *paths;
+	size_t npaths, file;
+	struct csvin *csv;
+	struct tabhead head;
+	uint64_t head_line;
+	bool have_pass;
+	char **pass_name;		/* the first table's; every table's must be the same */
+	size_t npass;
+	size_t *pass;			/* this table's columns of them */
+	struct slice *cell;		/* of the row */
+	size_t ncells, cell_cap;
+	size_t next;			/* the column to go on from */
+	bool after_blank, in_row;
+	bool of_which;			/* the row is an "Of which" row */
+	struct text label;		/* of the last row that had one */
+	struct text what;		/* the series of an "Of which" row */
+	struct text value, percentage;
+	struct text alone;		/* a line with text in its first cell alone, not yet placed */
+	uint64_t alone_line;
+	struct intern *seen;		/* series and period */
+	struct place *first;		/* where each was first */
+	size_t first_cap;
+	struct keybuf key;
+	struct errmsg error;
+	char dash[2], *only_stdin[1];
+};
+
+static void
+text_set(struct text *t, struct slice s)
+{
+	t->p = xgrow(t->p, &t->cap, s.n + 1, 1);
+	if (s.n > 0)
+		memcpy(t->p, s.p, s.n);
+	t->n = s.n;
+	t->p[t->n] = '\0';
+}
+
+static void
+text_add(struct text *t, struct slice s)
+{
+	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
+	if (s.n > 0)
+		memcpy(t->p + t->n, s.p, s.n);
+	t->n += s.n;
+	t->p[t->n] = '\0';
+}
+
+static struct slice
+text_slice(const struct text *t)
+{
+	return (struct slice){t->p != NULL ? t->p : "", t->n};
+}
+
+static int fault(struct tidy *t, int col, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "file:line: HEADING: what" for the present row; col < 0: without a heading. Returns -1. */
+static int
+fault(struct tidy *t, int col, const char *fmt, ...)
+{
+	char what[sizeof t->error.text];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	if (col >= 0 && t->head.column[col].name[0] != '\0')
+		return errmsg_set(&t->error, "%s:%" PRIu64 ": %s: %s", csvin_name(t->csv),
+		    csvin_line(t->csv), t->head.column[col].name, what);
+	if (col >= 0)
+		return errmsg_set(&t->error, "%s:%" PRIu64 ": column %d: %s", csvin_name(t->csv),
+		    csvin_line(t->csv), col + 1, what);
+	return errmsg_set(&t->error, "%s:%" PRIu64 ": %s", csvin_name(t->csv), csvin_line(t->csv),
+	    what);
+}
+
+/* Lines that are not rows of the table */
+
+static void
+left_out(struct tidy *t, uint64_t line, struct slice s)
+{
+	struct errmsg e;
+
+	if (t->opt->left_out == NULL)
+		return;
+	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", csvin_name(t->csv), line,
+	    SLICE_ARG(s));
+	t->opt->left_out(t->opt->arg, e.text);
+}
+
+static void
+drop_alone(struct tidy *t)
+{
+	if (t->alone_line > 0)
+		left_out(t, t->alone_line, text_slice(&t->alone));
+	t->alone_line = 0;
+}
+
+static bool
+begins_as_note(struct slice s)
+{
+	static const char *const marks[] = {"source", "note", "*", "(1)", "[1]", "[note", "\u2020",
+	    "\u2021"};
+	struct slice mark;
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		mark = slice_of(marks[i]);
+		if (s.n > mark.n && slice_caseeq((struct slice){s.p, mark.n}, mark))
+			return true;
+	}
+	return false;
+}
+
+/* The number of cells that are not blank. */
+static size_t
+filled(const struct tidy *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->ncells; i++)
+		n += slice_trim(t->cell[i]).n > 0;
+	return n;
+}
+
+/* The next record's cells: 1, 0 at the end of the file, -1. */
+static int
+read_cells(struct tidy *t)
+{
+	int r = csvin_next(t->csv);
+
+	if (r == -1)
+		return errmsg_set(&t->error, "%s", csvin_error(t->csv));
+	if (r == 0)
+		return 0;
+	t->ncells = csvin_nfields(t->csv);
+	t->cell = xgrow(t->cell, &t->cell_cap, t->ncells, sizeof *t->cell);
+	for (size_t i = 0; i < t->ncells; i++)
+		t->cell[i] = csvin_field(t->csv, i);
+	return 1;
+}
+
+/* Headings */
+
+/* Whether a column that passes through cannot be called so: the tidy form or --set has one. */
+static bool
+is_taken(const struct tidy *t, const char *name, size_t nsets)
+{
+	static const char *const names[] = {"indicator", "category", "period", "value", "percentage"};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	for (size_t i = 0; i < nsets; i++)
+		if (strcmp(name, t->opt->set[i].name) == 0)
+			return true;
+	return false;
+}
+
+static int
+check_sets(struct tidy *t)
+{
+	for (size_t i = 0; i < t->opt->nsets; i++)
+		if (is_taken(t, t->opt->set[i].name, i))
+			return errmsg_set(&t->error, "--set %s: the tidy form has a column of that name "
+			    "already", t->opt->set[i].name);
+	return 0;
+}
+
+/* The columns of the first table that pass through, or, of a further one, where the same ones are. */
+static int
+map_pass(struct tidy *t)
+{
+	struct tabhead *h = &t->head;
+	bool first = !t->have_pass;
+	size_t found = 0, i;
+
+	if (first) {
+		t->have_pass = true;
+		t->pass_name = xcalloc(h->n, sizeof *t->pass_name);
+		t->pass = xcalloc(h->n, sizeof *t->pass);
+	}
+	for (size_t c = 0; c < h->n; c++) {
+		if (h->column[c].kind != COLUMN_PASS)
+			continue;
+		if (is_taken(t, h->column[c].name, t->opt->nsets))
+			return fault(t, (int)c, "a column that would pass through, but the tidy form has "
+			    "one of that name; say what it is with -c ROLE=NAME, or leave it out of --set");
+		if (first)
+			t->pass_name[t->npass++] = xstrdup(h->column[c].name);
+		for (i = 0; i < t->npass; i++)
+			if (strcmp(t->pass_name[i], h->column[c].name) == 0)
+				break;
+		if (i == t->npass)
+			return fault(t, (int)c, "no period; and as a column that passes through it is not "
+			    "in the first table (%s); expected the same ones", t->paths[0]);
+		t->pass[i] = c;
+		found++;
+	}
+	for (i = 0; found < t->npass && i < t->npass; i++)
+		if (t->pass[i] >= h->n || strcmp(h->column[t->pass[i]].name, t->pass_name[i]) != 0)
+			return fault(t, -1, "no column '%s', which passes through from the first table "
+			    "(%s); expected the same ones", t->pass_name[i], t->paths[0]);
+	return 0;
+}
+
+static int
+take_heading(struct tidy *t)
+{
+	struct errmsg e;
+
+	tabhead_free(&t->head);
+	if (tabhead_read(&t->head, t->cell, t->ncells, &t->opt->head, &e) == -1)
+		return fault(t, -1, "%s", e.text);
+	t->head_line = csvin_line(t->csv);
+	t->label.n = 0;
+	t->in_row = false;
+	return map_pass(t);
+}
+
+/* Opens file number t->file and reads its heading, with the title lines above. */
+static int
+open_file(struct tidy *t)
+{
+	int r;
+
+	t->csv = csvin_open(t->paths[t->file], &t->opt->csv, &t->error);
+	if (t->csv == NULL)
+		return -1;
+	while ((r = read_cells(t)) == 1) {
+		if (filled(t) > 1)
+			return take_heading(t);
+		if (filled(t) == 1 && t->ncells > 0) {
+			size_t i = 0;
+
+			while (slice_trim(t->cell[i]).n == 0)
+				i++;
+			left_out(t, csvin_line(t->csv), slice_trim(t->cell[i]));
+		}
+	}
+	if (r == -1)
+		return -1;
+	return errmsg_set(&t->error, "%s: %s; expected a heading", csvin_name(t->csv),
+	    csvin_rows(t->csv) > 0 ? "no row has two cells or more" :
+	    csvin_had_bom(t->csv) ? "nothing but a byte order mark" : "no data (zero bytes)");
+}
+
+struct tidy *
+tidy_open(char *const paths[], size_t n, const struct tidy_options *opt, struct errmsg *e)
+{
+	struct tidy *t = xcalloc(1, sizeof *t);
+
+	t->opt = opt;
+	t->dash[0] = '-';
+	t->only_stdin[0] = t->dash;
+	t->paths = n > 0 ? paths : t->only_stdin;
+	t->npaths = n > 0 ? n : 1;
+	t->seen = intern_new();
+	if (check_sets(t) == -1 || open_file(t) == -1) {
+		*e = t->error;
+		tidy_close(t);
+		return NULL;
+	}
+	return t;
+}
+
+void
+tidy_close(struct tidy *t)
+{
+	if (t == NULL)
+		return;
+	csvin_close(t->csv);
+	tabhead_free(&t->head);
+	for (size_t i = 0; i < t->npass; i++)
+		free(t->pass_name[i]);
+	free(t->pass_name);
+	free(t->pass);
+	free(t->cell);
+	free(t->label.p);
+	free(t->what.p);
+	free(t->value.p);
+	free(t->percentage.p);
+	free(t->alone.p);
+	intern_free(t->seen);
+	free(t->first);
+	keybuf_free(&t->key);
+	free(t);
+}
+
+/* Cells */
+
+/* The digits of a number as printed, without blanks, commas and a percent sign. */
+static void
+set_digits(struct text *t, struct slice s)
+{
+	s = slice_trim(s);
+	if (s.n > 0 && s.p[s.n - 1] == '%')
+		s.n--;
+	t->n = 0;
+	t->p = xgrow(t->p, &t->cap, s.n + 1, 1);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ',')
+			t->p[t->n++] = s.p[i];
+}
+
+/* "130 (70%)", "130", "70%", a mark or nothing, into t->value and t->percentage. False: none of these. */
+static bool
+read_figure(struct tidy *t, struct slice s)
+{
+	struct num count, percent;
+	const char *open;
+
+	t->value.n = t->percentage.n = 0;
+	s = slice_trim(s);
+	if (num_parse_count_percent(s, &count, &percent)) {
+		open = percent.kind == NUM_BLANK ? NULL : memchr(s.p, '(', s.n);
+		if (open != NULL) {
+			set_digits(&t->percentage,
+			    (struct slice){open + 1, (size_t)(s.p + s.n - 1 - (open + 1))});
+			s.n = (size_t)(open - s.p);
+		}
+		set_digits(&t->value, s);
+		return true;
+	}
+	if (num_parse(s, NUM_COMMAS | NUM_PERCENT, &percent) != NUM_VALUE)
+		return false;
+	set_digits(&t->percentage, s);
+	return true;
+}
+
+static bool
+take_word(struct slice *s, const char *word)
+{
+	struct slice w = slice_of(word);
+
+	if (s->n < w.n || !slice_caseeq((struct slice){s->p, w.n}, w))
+		return false;
+	s->p += w.n;
+	s->n -= w.n;
+	return true;
+}
+
+/* "Of which 102 were early help agencies": the figure and *what. False: it does not say that. */
+static bool
+read_of_which(struct tidy *t, struct slice s, struct slice *what)
+{
+	static const char were[] = " were ";
+	struct slice figure;
+
+	s = slice_trim(s);
+	if (!take_word(&s, "of which "))
+		return false;
+	for (figure = (struct slice){s.p, 0}; figure.n < s.n; figure.n++) {
+		*what = (struct slice){s.p + figure.n, s.n - figure.n};
+		if (take_word(what, were))
+			return what->n > 0 && slice_trim(figure).n > 0 && read_figure(t, figure);
+	}
+	return false;
+}
+
+/* Finds what an unlabelled row is "of which": all its cells must say the same. */
+static int
+begin_of_which(struct tidy *t)
+{
+	struct slice what;
+	bool any = false;
+
+	if (t->label.n == 0)
+		return fault(t, -1, "the first row has no label; expected one");
+	text_set(&t->what, text_slice(&t->label));
+	text_add(&t->what, slice_of(TIDY_OF_WHICH));
+	for (size_t c = 0; c < t->ncells; c++) {
+		size_t n = t->label.n + strlen(TIDY_OF_WHICH);
+
+		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
+			continue;
+		if (!read_of_which(t, t->cell[c], &what))
+			return fault(t, (int)c, "'%.*s' in a row without a label; expected a label, or cells "
+			    "such as 'Of which 102 were ...'", SLICE_ARG(t->cell[c]));
+		if (any && !slice_eq(what, (struct slice){t->what.p + n, t->what.n - n}))
+			return fault(t, (int)c, "'%.*s'; expected '... were %.*s', as in the cell before",
+			    SLICE_ARG(t->cell[c]), (int)(t->what.n - n), t->what.p + n);
+		if (!any)
+			text_add(&t->what, what);
+		any = true;
+	}
+	if (!any)
+		return fault(t, -1, "a row without a label or a figure; expected both");
+	t->of_which = true;
+	return 0;
+}
+
+/* Rows */
+
+/* The column whose cell names the row's series; -1: none. */
+static int
+label_column(const struct tabhead *h)
+{
+	return h->indicator >= 0 ? h->indicator : h->category;
+}
+
+static int
+check_empty(struct tidy *t)
+{
+	for (size_t c = 0; c < t->ncells; c++)
+		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
+			return fault(t, (int)c, "'%.*s' in a column without a heading",
+			    SLICE_ARG(t->cell[c]));
+	return 0;
+}
+
+static int
+begin_row(struct tidy *t)
+{
+	int label = label_column(&t->head);
+
+	if (t->ncells != t->head.n)
+		return fault(t, -1, "%zu field%s; expected %zu as in the heading on line %" PRIu64
+		    " (a note begins with Source or Note, or stands behind a blank line)", t->ncells,
+		    t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
+	if (t->alone_line > 0)
+		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' stands alone between rows; expected "
+		    "a row of the table, or a note at its end", csvin_name(t->csv), t->alone_line,
+		    SLICE_ARG(text_slice(&t->alone)));
+	if (check_empty(t) == -1)
+		return -1;
+	t->of_which = false;
+	t->next = 0;
+	t->in_row = true;
+	if (t->head.shape != TABHEAD_ACROSS || label < 0)
+		return 0;
+	if (slice_trim(t->cell[label]).n == 0)
+		return t->head.indicator >= 0 && t->head.category >= 0 ?
+		    fault(t, label, "blank; expected the row's indicator") : begin_of_which(t);
+	text_set(&t->label, slice_trim(t->cell[label]));
+	return 0;
+}
+
+/* Whether the record is a row of the table; if not, deals with it. -1: a fault. */
+static int
+is_row(struct tidy *t)
+{
+	size_t n = filled(t);
+	struct slice first = t->ncells > 0 ? slice_trim(t->cell[0]) : (struct slice){"", 0};
+
+	if (n == 0) {
+		t->after_blank = true;
+		return 0;
+	}
+	if (n == 1 && first.n > 0 && t->head.n > 1 && (t->after_blank || begins_as_note(first))) {
+		drop_alone(t);
+		text_set(&t->alone, first);
+		t->alone_line = csvin_line(t->csv);
+		if (begins_as_note(first))
+			drop_alone(t);
+		return 0;
+	}
+	if (t->after_blank && tabhead_again(&t->head, t->cell, t->ncells, t->opt->head.fyear)) {
+		drop_alone(t);
+		t->after_blank = false;
+		return take_heading(t);
+	}
+	t->after_blank = false;
+	return begin_row(t) == -1 ? -1 : 1;
+}
+
+static int
+next_file(struct tidy *t)
+{
+	csvin_close(t->csv);
+	t->csv = NULL;
+	t->file++;
+	t->after_blank = false;
+	return open_file(t);
+}
+
+/* The next row of a table: 1, 0 at the end of the last file, -1. */
+static int
+next_row(struct tidy *t)
+{
+	int r;
+
+	if (t->csv == NULL)
+		return -1;	/* a further file could not be opened */
+	for (;;) {
+		if ((r = read_cells(t)) == -1)
+			return -1;
+		if (r == 1) {
+			if ((r = is_row(t)) != 0)
+				return r;
+			continue;
+		}
+		drop_alone(t);
+		if (t->file + 1 == t->npaths)
+			return 0;
+		if (next_file(t) == -1)
+			return -1;
+	}
+}
+
+/* Observations */
+
+static struct slice
+cell_or_empty(const struct tidy *t, int col)
+{
+	return col >= 0 ? slice_trim(t->cell[col]) : (struct slice){"", 0};
+}
+
+static int
+bad_figure(struct tidy *t, int col)
+{
+	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, 130 (70%%) or 70%%, or a "
+	    "mark such as c", SLICE_ARG(t->cell[col]));
+}
+
+/* The figures of column col, and of the column of its percentage, into t->value and t->percentage. */
+static int
+read_figures(struct tidy *t, int col)
+{
+	int p = t->head.column[col].percentage;
+	struct slice s = slice_trim(t->cell[col]), what;
+	struct num percent;
+
+	if (t->of_which && s.n > 0)
+		return read_of_which(t, s, &what) ? 0 : bad_figure(t, col);
+	if (!read_figure(t, s))
+		return bad_figure(t, col);
+	if (p < 0 || slice_trim(t->cell[p]).n == 0)
+		return 0;
+	if (t->percentage.n > 0)
+		return fault(t, p, "a second percentage; '%.*s' has one", SLICE_ARG(s));
+	if (num_parse(t->cell[p], NUM_COMMAS | NUM_PERCENT | NUM_MARKS, &percent) == NUM_BAD)
+		return bad_figure(t, p);
+	set_digits(&t->percentage, t->cell[p]);
+	return 0;
+}
+
+static int
+read_period(struct tidy *t, struct period *p)
+{
+	int col = t->head.period, id = t->head.identifier;
+	struct slice s = cell_or_empty(t, col), i = cell_or_empty(t, id);
+
+	if (period_parse_pair(s, i, t->opt->head.fyear, p))
+		return 0;
+	if (i.n > 0)
+		return fault(t, col, "'%.*s' with '%.*s' is not a period; expected one such as 201415 "
+		    "with Financial year", SLICE_ARG(s), SLICE_ARG(i));
+	if (period_parse(s, 2000, p))
+		return fault(t, col, "'%.*s' has no year; give it with -y, as in -y 2014-15",
+		    SLICE_ARG(s));
+	return fault(t, col, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-15, 2014 or "
+	    "Jun 2014", SLICE_ARG(s));
+}
+
+static void
+name_series(const struct tidy *t, int col, struct tidy_cell *cell)
+{
+	const struct tabhead *h = &t->head;
+	struct slice measure = slice_of(h->column[col].name);
+
+	cell->indicator = h->fixed != NULL ? slice_of(h->fixed) : cell_or_empty(t, h->indicator);
+	cell->category = cell_or_empty(t, h->category);
+	if (h->shape == TABHEAD_MEASURES) {
+		if (h->fixed != NULL || h->indicator >= 0)
+			cell->category = measure;
+		else
+			cell->indicator = measure;
+	}
+	if (t->of_which && h->category >= 0)
+		cell->category = text_slice(&t->what);
+	else if (t->of_which)
+		cell->indicator = text_slice(&t->what);
+}
+
+static int
+check_once(struct tidy *t, int col, const struct tidy_cell *cell)
+{
+	struct slice period = {(const char *)&cell->period.ord, sizeof cell->period.ord};
+	char freq = (char)cell->period.freq;
+	uint32_t n = intern_count(t->seen), id;
+
+	keybuf_reset(&t->key);
+	for (size_t i = 0; i < t->npass; i++)
+		keybuf_add(&t->key, t->cell[t->pass[i]]);
+	keybuf_add(&t->key, cell->indicator);
+	keybuf_add(&t->key, cell->category);
+	keybuf_add(&t->key, period);
+	keybuf_add(&t->key, (struct slice){&freq, 1});
+	if ((id = intern_id(t->seen, keybuf_key(&t->key))) < n)
+		return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each "
+		    "once", t->paths[t->first[id].file], t->first[id].line,
+		    SLICE_ARG(cell->category.n > 0 ? cell->category : cell->indicator));
+	t->first = xgrow(t->first, &t->first_cap, (size_t)id + 1, sizeof *t->first);
+	t->first[id] = (struct place){(uint32_t)t->file, csvin_line(t->csv)};
+	return 0;
+}
+
+/* The observation in column col of the row. */
+static int
+take_cell(struct tidy *t, int col, struct tidy_cell *cell)
+{
+	if (read_figures(t, col) == -1)
+		return -1;
+	cell->period = t->head.column[col].period;
+	if (t->head.period >= 0 && read_period(t, &cell->period) == -1)
+		return -1;
+	name_series(t, col, cell);
+	cell->value = text_slice(&t->value);
+	cell->percentage = text_slice(&t->percentage);
+	return check_once(t, col, cell) == -1 ? -1 : 1;
+}
+
+int
+tidy_next(struct tidy *t, struct tidy_cell *cell)
+{
+	int r;
+
+	for (;;) {
+		while (t->in_row && t->next < t->head.n)
+			if (t->head.column[t->next++].kind == COLUMN_FIGURE)
+				return take_cell(t, (int)t->next - 1, cell);
+		t->in_row = false;
+		if ((r = next_row(t)) != 1)
+			return r;
+	}
+}
+
+const char *
+tidy_error(const struct tidy *t)
+{
+	return t->error.text;
+}
+
+size_t
+tidy_npass(const struct tidy *t)
+{
+	return t->opt->nsets + t->npass;
+}
+
+const char *
+tidy_pass_name(const struct tidy *t, size_t i)
+{
+	return i < t->opt->nsets ? t->opt->set[i].name : t->pass_name[i - t->opt->nsets];
+}
+
+struct slice
+tidy_pass(const struct tidy *t, size_t i)
+{
+	return i < t->opt->nsets ? slice_of(t->opt->set[i].value) :
+	    t->cell[t->pass[i - t->opt->nsets]];
+}
