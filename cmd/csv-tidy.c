@@ -31,8 +31,8 @@ static const char usage[] = "usage: csv-tidy [options] [file ...]\n";
 static const char help[] =
 "Reads tables as published, writes indicator,category,period,value,percentage.\n"
 "\n"
-"      --indicator NAME    what the table is about, whatever its first heading says\n"
-"      --measures NAME,... the columns that hold figures, one measure each; * and ?\n"
+"      --indicator NAME    what the table is about, whatever its heading says\n"
+"      --measures NAME,... the columns that hold figures, a measure each; * and ?\n"
 "                          stand for any letters\n"
 "      --set NAME=VALUE    a column more, with this value in every row\n"
 "      --wide              the periods across again, as published\n"

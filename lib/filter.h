@@ -56,7 +56,7 @@ enum {
 
 /* The lines of --help for the shared options. */
 #define FILTER_HELP \
-	"  -d, --delimiter C       fields are separated by C; tab for a tab (default: comma)\n" \
+	"  -d, --delimiter C       the character between fields, or tab (default: ,)\n" \
 	"  -E, --encoding NAME     the input's encoding (default: UTF-8)\n" \
 	"  -f, --format F          csv (default) or text\n" \
 	"  -q, --quiet             no messages but errors\n" \
@@ -67,7 +67,7 @@ enum {
 	"      --spreadsheet-safe  an apostrophe before cells a spreadsheet would run\n" \
 	"  -h, --help  -V, --version\n"
 #define FILTER_HELP_ROLES \
-	"  -c, --column ROLE=NAME  the column that fills a role (area, period, value, ...)\n" \
+	"  -c, --column ROLE=NAME  the column of a role (area, period, value, ...)\n" \
 	"  -y, --year YEAR         the year that bare quarters belong to: 2014-15\n"
 
 /*
