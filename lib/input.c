@@ -214,7 +214,7 @@ input_field(struct input *in, size_t col)
 const char *
 input_file(const struct input *in)
 {
-	return in->csv != NULL ? csvin_name(in->csv) : in->paths[in->file];
+	return strcmp(in->paths[in->file], "-") == 0 ? "<stdin>" : in->paths[in->file];
 }
 
 uint64_t

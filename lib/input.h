@@ -38,7 +38,7 @@ size_t input_ncols(const struct input *in);
 const struct slice *input_headings(const struct input *in);	/* live as long as the input */
 struct slice input_field(struct input *in, size_t col);		/* of this row, until the next */
 
-const char *input_file(const struct input *in);
+const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long as the paths */
 uint64_t input_line(struct input *in);		/* where this row begins */
 uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
