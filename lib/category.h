@@ -1,0 +1,49 @@
+#ifndef CATEGORY_H
+#define CATEGORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "errmsg.h"
+#include "slice.h"
+
+/*
+ * A list of categories as data: each has a code, a label and further wordings (synonyms). A name is
+ * found under any of them, without regard to case (of ASCII letters) and to blanks around it, and
+ * under nothing else: a wording that is not listed is nobody's.
+ */
+struct category_list;
+
+/* The categories of abuse of the Department for Education's children in need census, in its order. */
+struct category_list *category_builtin(void);
+struct category_list *category_none(void);	/* an empty list, to be filled */
+void category_free(struct category_list *l);
+
+/*
+ * Adds the categories of the CSV file path: columns label, and, if there, code and synonyms (separated
+ * by semicolons). A row whose code or label is known already gives that category further
+ * synonyms and, where its label is new, the new label. -1: *e is the located message.
+ */
+int category_load(struct category_list *l, const char *path, struct errmsg *e);
+
+/* Adds one category with a label of its own (no code): its number, or that of the category so called. */
+size_t category_add(struct category_list *l, struct slice label);
+
+size_t category_count(const struct category_list *l);
+const char *category_code(const struct category_list *l, size_t i);	/* "" when it has none */
+const char *category_label(const struct category_list *l, size_t i);
+
+/*
+ * The category so called, from 0 in the order of the list, or CATEGORY_UNKNOWN. Spellings met before
+ * cost one look-up.
+ */
+#define CATEGORY_UNKNOWN ((size_t)-1)
+size_t category_find(struct category_list *l, struct slice name);
+
+/* The label or code nearest to name, for a message; NULL when none is near. */
+const char *category_nearest(const struct category_list *l, struct slice name);
+
+/* "'Negelct' is not a known category; nearest is 'Neglect'" (or the list of labels) into *e; -1. */
+int category_unknown(const struct category_list *l, struct slice name, struct errmsg *e);
+
+#endif

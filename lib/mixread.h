@@ -1,0 +1,44 @@
+#ifndef MIXREAD_H
+#define MIXREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "category.h"
+#include "errmsg.h"
+#include "input.h"
+#include "keycols.h"
+#include "mix.h"
+#include "role.h"
+
+/* What messages go to: the caller's function, called with one located message at a time. */
+struct mix_say {
+	void (*fault)(void *ctx, const char *message);	/* what makes the input unusable */
+	void (*note)(void *ctx, const char *message);	/* what a person should know */
+	void *ctx;
+};
+
+struct mixread_options {
+	struct roles roles;		/* category, period, value; area, area code and indicator if there */
+	struct keycols keys;		/* -k: further columns that tell groups apart */
+	struct category_list *categories;
+	bool keep_wording;		/* label a category as the input does, unless that is its code */
+	bool any_category;		/* take categories as they come when none of them is known */
+	int fyear;			/* for period_parse() */
+	struct period from, to;		/* only these; freq PERIOD_NONE: all */
+	const char *indicator;		/* only the rows of this one; NULL: all */
+};
+
+/*
+ * Reads rows of counts, one for each group, category and period, into a mix: categories in the order in which
+ * the input first has them, periods in order of time, groups in order of the input. A row called
+ * Total is the total; it is compared with the sum and never counted. A category without a row
+ * for a period in which others of its group have one counts as 0, with a note unless the
+ * total confirms it. Memory grows with the cells. NULL after a fault.
+ */
+struct mix *mixread(struct input *in, const struct mixread_options *o, const struct mix_say *say);
+
+/* The indicator of rows that have no indicator column: the published table's heading. */
+#define MIXREAD_INDICATOR "Category of Abuse"
+
+#endif
