@@ -1,5 +1,6 @@
 #include "csvin.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
@@ -7,45 +8,112 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "csvindex.h"
+#include "csvlib.h"
+#include "utf8.h"
 #include "xalloc.h"
 
-#define BLOCK ((size_t)256 * 1024)
-
-struct field {
-	size_t p, n;		/* from the record's start; without the quotes */
-	bool quoted, doubled;
-};
+/*
+ * The buffer holds the unfinished record and a read's worth of text behind it; csvindex finds the
+ * separators of each read in one go, and a row is a stretch of them. What only few rows need (quotes
+ * to undouble, UTF-8 to check, line numbers) is worked out for those rows alone.
+ */
+#define READ_SIZE ((size_t)128 * 1024)
+#define RAW_SIZE ((size_t)64 * 1024)		/* undecoded */
+#define LEAD ((size_t)CSVINDEX_LOT)		/* text begins behind this much */
+#define SLACK ((size_t)3 * CSVINDEX_LOT)	/* behind the text: a newline, padding, a byte to look at */
+#define SMALL_STEP ((size_t)4096)
+#define HEAD 16
 
 struct csvin {
-	int fd;
-	char *name;
+	struct csvin_row row;	/* first: see csvin_row() */
+	struct csvindex index;
+	size_t first;		/* the separator (of index.sep) before the next record */
+	size_t next_end;	/* the next record's newline, in index.end */
+	size_t next_odd;	/* the next odd lot, in index.odd */
+	uint32_t watch;		/* a row that ends here or later is looked at closely */
+	uint32_t row_end;	/* its newline */
+	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct csvin_options opt;
-	iconv_t cd;		/* (iconv_t)-1: none */
-	char *raw;		/* undecoded bytes */
-	size_t nraw;
-	char *buf;
-	size_t cap, end;	/* buf[0..end) holds data */
-	size_t rec, rec_len;	/* this record, without its newline */
-	size_t next;		/* where the next record begins */
-	uint64_t base;		/* byte of the stream at buf[0] */
-	uint64_t line, next_line;
+	char *name;
 	uint64_t rows;
-	uint64_t bytes;
-	bool eof, bom, first, skip, resumed;
 	struct csvin_ends ends;
-	struct field *field;
-	size_t nfields, field_cap;
-	char *plain;		/* unescaped fields of this record */
-	size_t nplain, plain_cap;
+
+	char *buf;
+	size_t cap;		/* SLACK not counted */
+	size_t end;		/* of the text */
+	size_t indexed;		/* how far it is indexed */
+	size_t step;		/* how much to index at once */
+	uint32_t virtual_end;	/* a newline of ours for a last row without, or CSVINDEX_NONE */
+	uint64_t base;		/* byte of the stream at buf[0]; may wrap below 0 */
+	/* A record began at mark, on mark_line; mark_end of index.end's were before it. */
+	size_t mark, mark_end;
+	uint64_t mark_line;
+
+	int fd;
+	bool begun, eof, bom;
+	int read_errno;		/* of a read that failed, or 0 */
+	iconv_t cd;		/* no_iconv: UTF-8 as it is */
+	char *raw;		/* undecoded bytes, left over from the last read */
+	size_t nraw;
+	bool raw_eof;
+	uint64_t bytes;
+	char head[HEAD];	/* how the stream begins */
+	size_t nhead;
+
+	struct csvlib lib;
+	char *plain;		/* this row's unquoted fields, each as far in as it is in the row */
+	size_t plain_cap;
+
 	enum csvin_fault fault;
+	bool resync;		/* the fault broke the index: go on behind the newline from resume on */
+	bool resumed;
+	size_t resume;
 	struct csvin_position where;
-	char what[512];
+	char what[384];
 	struct errmsg error;
-	int read_errno;
 };
+
+static const iconv_t no_iconv = (iconv_t)-1;
+
+static bool
+bad_delimiter(char c)
+{
+	return c == '"' || c == '\r' || c == '\n' || (unsigned char)c > 0x7f;
+}
+
+static void
+set_options(struct csvin *in, const struct csvin_options *opt)
+{
+	if (opt != NULL)
+		in->opt = *opt;
+	if (in->opt.delimiter == '\0')
+		in->opt.delimiter = ',';
+	if (in->opt.max_record == 0)
+		in->opt.max_record = (size_t)64 << 20;
+	if (in->opt.max_record > (size_t)1 << 30)
+		in->opt.max_record = (size_t)1 << 30;
+	if (in->opt.max_fields == 0)
+		in->opt.max_fields = 65536;
+	if (in->opt.read_size == 0)
+		in->opt.read_size = READ_SIZE;
+	if (in->opt.encoding != NULL && (strcasecmp(in->opt.encoding, "UTF-8") == 0 ||
+	    strcasecmp(in->opt.encoding, "UTF8") == 0))
+		in->opt.encoding = NULL;
+}
+
+/* Aligned: read(2) to a place a few bytes into a page is four times slower on some machines. */
+static char *
+page_alloc(size_t n)
+{
+	char *p = aligned_alloc(4096, (n + 4095) / 4096 * 4096);
+
+	return p != NULL ? p : xmalloc(n);
+}
 
 struct csvin *
 csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e)
@@ -54,39 +122,36 @@ csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e)
 	struct csvin *in = xcalloc(1, sizeof *in);
 	struct stat st;
 
-	if (opt != NULL)
-		in->opt = *opt;
-	if (in->opt.delimiter == '\0')
-		in->opt.delimiter = ',';
-	if (in->opt.max_record == 0)
-		in->opt.max_record = (size_t)64 << 20;
-	if (in->opt.max_fields == 0)
-		in->opt.max_fields = 65536;
+	set_options(in, opt);
 	in->name = xstrdup(is_stdin ? "<stdin>" : path);
-	in->cd = (iconv_t)-1;
+	in->cd = no_iconv;
+	in->cap = LEAD + 2 * READ_SIZE;
+	in->buf = page_alloc(in->cap + SLACK);
+	in->end = in->indexed = in->mark = LEAD;
+	in->base = -(uint64_t)LEAD;
+	in->mark_line = 1;
+	in->step = READ_SIZE;
+	in->virtual_end = CSVINDEX_NONE;
+	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
+	csvindex_restart(&in->index, (uint32_t)LEAD);
+	csvlib_init(&in->lib, in->opt.delimiter);
+
 	in->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (in->fd == -1) {
+	if (in->fd == -1)
 		errmsg_set(e, "%s: %s", in->name, strerror(errno));
-		goto fail;
-	}
-	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+	else if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode))
 		errmsg_set(e, "%s: is a directory; expected a file", in->name);
-		goto fail;
+	else if (bad_delimiter(in->opt.delimiter))
+		errmsg_set(e, "the delimiter cannot be a quote, a newline or a byte over 0x7F");
+	else if (in->opt.encoding != NULL &&
+	    (in->cd = iconv_open("UTF-8", in->opt.encoding)) == no_iconv)
+		errmsg_set(e, "encoding '%s' is not known here; iconv -l lists those that are",
+		    in->opt.encoding);
+	else {
+		if (in->cd != no_iconv)
+			in->raw = page_alloc(RAW_SIZE);
+		return in;
 	}
-	if (in->opt.encoding != NULL) {
-		in->cd = iconv_open("UTF-8", in->opt.encoding);
-		if (in->cd == (iconv_t)-1) {
-			errmsg_set(e, "encoding '%s' is not known; see iconv -l", in->opt.encoding);
-			goto fail;
-		}
-		in->raw = xmalloc(BLOCK);
-	}
-	in->cap = BLOCK;
-	in->buf = xmalloc(in->cap);
-	in->next_line = 1;
-	in->first = true;
-	return in;
-fail:
 	csvin_close(in);
 	return NULL;
 }
@@ -96,407 +161,638 @@ csvin_close(struct csvin *in)
 {
 	if (in == NULL)
 		return;
-	if (in->cd != (iconv_t)-1)
+	if (in->cd != no_iconv)
 		iconv_close(in->cd);
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
+	csvindex_free(&in->index);
+	csvlib_free(&in->lib);
 	free(in->raw);
 	free(in->buf);
-	free(in->field);
 	free(in->plain);
 	free(in->name);
 	free(in);
 }
 
-static int
-set_fault(struct csvin *in, enum csvin_fault fault, struct csvin_position where, const char *what)
+/* Positions */
+
+/* Newlines in p[0..n): 255 bytes at most fit a byte's count, so that vectors of bytes will do. */
+static uint64_t
+count_newlines(const char *p, size_t n)
 {
-	in->fault = fault;
-	in->where = where;
-	snprintf(in->what, sizeof in->what, "%s", what);
-	if (fault == CSVIN_UTF8)
-		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", in->name, where.line, what);
-	else if (fault == CSVIN_READ)
-		errmsg_set(&in->error, "%s: %s", in->name, what);
+	enum { RUN = 128 };
+	uint64_t count = 0;
+	unsigned char some;
+
+	for (; n >= RUN; n -= RUN, p += RUN) {
+		some = 0;
+		for (int i = 0; i < RUN; i++)
+			some += p[i] == '\n';
+		count += some;
+	}
+	for (; n > 0; n--, p++)
+		count += *p == '\n';
+	return count;
+}
+
+/* Moves the mark to `at`, where the record behind `before` of index.end's begins. */
+static void
+move_mark(struct csvin *in, size_t at, size_t before)
+{
+	if (!in->index.newline_quoted)
+		in->mark_line += before - in->mark_end;
 	else
-		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
-		    in->name, where.line, where.column, where.byte, what);
-	return -1;
+		in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
+	in->mark = at;
+	in->mark_end = before;
 }
 
-static ssize_t
-read_some(struct csvin *in, char *p, size_t n)
-{
-	ssize_t r;
-
-	do
-		r = read(in->fd, p, n);
-	while (r == -1 && errno == EINTR);
-	if (r > 0)
-		in->bytes += (uint64_t)r;
-	return r;
-}
-
-/* Reads and decodes at least a byte to the end of buf; false at a fault. */
-static bool
-decode(struct csvin *in)
-{
-	char *from, *to = in->buf + in->end, *to0 = to, msg[160];
-	size_t left, room = in->cap - in->end;
-	ssize_t r;
-
-	while (to == to0 && !in->eof) {
-		r = read_some(in, in->raw + in->nraw, BLOCK - in->nraw);
-		if (r == -1) {
-			set_fault(in, CSVIN_READ, (struct csvin_position){0}, strerror(errno));
-			return false;
-		}
-		in->eof = r == 0;
-		from = in->raw;
-		left = in->nraw + (size_t)r;
-		if (iconv(in->cd, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG &&
-		    (errno == EILSEQ || (errno == EINVAL && in->eof))) {
-			snprintf(msg, sizeof msg, "byte %" PRIu64 " of the file: not %s",
-			    in->bytes - left, in->opt.encoding);
-			set_fault(in, CSVIN_READ, (struct csvin_position){0}, msg);
-			return false;
-		}
-		memmove(in->raw, from, left);
-		in->nraw = left;
-		if (left > 0)
-			in->eof = false;
-	}
-	in->end = (size_t)(to - in->buf);
-	return true;
-}
-
-/* More data behind buf[end), the record at `from` kept and moved to the front. False: a fault. */
-static bool
-fill(struct csvin *in, size_t *from)
-{
-	ssize_t r;
-
-	memmove(in->buf, in->buf + *from, in->end - *from);
-	in->base += *from;
-	in->end -= *from;
-	*from = 0;
-	if (in->end > in->cap / 2) {
-		in->buf = xrealloc(in->buf, in->cap, 2);
-		in->cap *= 2;
-	}
-	if (in->cd != (iconv_t)-1)
-		return decode(in);
-	while (in->end < in->cap) {
-		r = read_some(in, in->buf + in->end, in->cap - in->end);
-		if (r == -1) {
-			set_fault(in, CSVIN_READ, (struct csvin_position){0}, strerror(errno));
-			return false;
-		}
-		if (r == 0)
-			in->eof = true;
-		in->end += (size_t)r;
-		break;
-	}
-	return true;
-}
-
+/* Of a byte at or behind the mark, itself the beginning of a line. */
 static struct csvin_position
 position(const struct csvin *in, size_t at)
 {
-	struct csvin_position w = {in->line, 0, in->base + at};
-	size_t bol = in->rec;
+	const char *newline = memrchr(in->buf + in->mark, '\n', at - in->mark);
+	size_t line = newline != NULL ? (size_t)(newline + 1 - in->buf) : in->mark;
 
-	for (size_t i = in->rec; i < at; i++)
-		if (in->buf[i] == '\n') {
-			w.line++;
-			bol = i + 1;
-		}
-	w.column = at - bol + 1;
-	return w;
+	return (struct csvin_position){
+		.line = in->mark_line + count_newlines(in->buf + in->mark, at - in->mark),
+		.column = at - line + 1,
+		.byte = in->base + at,
+	};
 }
 
-/* How many bytes of valid UTF-8 begin s, n. */
+/* Where the next record begins, or the one that is not finished. */
 static size_t
-utf8_valid(const unsigned char *s, size_t n)
+record_start(const struct csvin *in)
 {
-	size_t i = 0, more;
-	unsigned char lo, hi;
+	return in->index.sep[in->first] + (size_t)1;
+}
 
-	while (i < n) {
-		if (s[i] < 0x80) {
-			i++;
-			continue;
-		}
-		lo = 0x80;
-		hi = 0xbf;
-		if (s[i] >= 0xc2 && s[i] <= 0xdf)
-			more = 1;
-		else if (s[i] >= 0xe0 && s[i] <= 0xef) {
-			more = 2;
-			if (s[i] == 0xe0)
-				lo = 0xa0;
-			else if (s[i] == 0xed)
-				hi = 0x9f;
-		} else if (s[i] >= 0xf0 && s[i] <= 0xf4) {
-			more = 3;
-			if (s[i] == 0xf0)
-				lo = 0x90;
-			else if (s[i] == 0xf4)
-				hi = 0x8f;
-		} else
-			return i;
-		for (size_t k = 1; k <= more; k++, lo = 0x80, hi = 0xbf)
-			if (i + k >= n || s[i + k] < lo || s[i + k] > hi)
-				return i;
-		i += more + 1;
-	}
-	return n;
+/* Where this row begins. */
+static size_t
+row_start(const struct csvin *in)
+{
+	return in->row.sep[0] + (size_t)1;
+}
+
+/* Faults */
+
+static int
+set_fault(struct csvin *in, enum csvin_fault fault, size_t at, const char *what)
+{
+	in->row.nfields = 0;
+	in->fault = fault;
+	in->where = position(in, at);
+	snprintf(in->what, sizeof in->what, "%s", what);
+	if (fault == CSVIN_UTF8)
+		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", in->name, in->where.line, what);
+	else
+		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
+		    in->name, in->where.line, in->where.column, in->where.byte, what);
+	return -1;
+}
+
+static const char *
+guess(const struct csvin *in, size_t at)
+{
+	size_t from = at - LEAD > 256 ? at - 256 : LEAD;
+	size_t to = in->end - at > 256 ? at + 256 : in->end;
+
+	return utf8_guess((struct slice){in->head, in->nhead},
+	    (struct slice){in->buf + from, to - from}, (unsigned char)in->buf[at]);
 }
 
 static int
 utf8_fault(struct csvin *in, size_t at)
 {
 	struct csvin_position w = position(in, at);
-	unsigned char c = (unsigned char)in->buf[at];
-	const char *guess = "looks like windows-1252; try -E windows-1252";
-	char what[256];
+	char what[sizeof in->what];
 
-	if (in->base + at < 2 && (c == 0xff || c == 0xfe))
-		guess = "looks like UTF-16; try -E UTF-16";
-	snprintf(what, sizeof what, "byte 0x%02X at line %" PRIu64 " column %" PRIu64
-	    ": not UTF-8; %s", c, w.line, w.column, guess);
-	return set_fault(in, CSVIN_UTF8, w, what);
+	snprintf(what, sizeof what, "byte 0x%02X at line %" PRIu64 " column %" PRIu64 ": not UTF-8; "
+	    "looks like %s", (unsigned char)in->buf[at], w.line, w.column, guess(in, at));
+	return set_fault(in, CSVIN_UTF8, at, what);
 }
 
-/* The record's text from `at` on cannot be used: the next call goes on behind the next LF. */
 static int
-fault_at(struct csvin *in, enum csvin_fault fault, size_t at, const char *what)
+nul_fault(struct csvin *in, size_t at)
 {
-	size_t valid = utf8_valid((unsigned char *)in->buf + in->rec, at - in->rec);
-	char *lf = memchr(in->buf + at, '\n', in->end - at);
+	const char *looks = guess(in, at);
+	bool text = strncmp(looks, "windows", 7) == 0;
+	char what[sizeof in->what];
+
+	snprintf(what, sizeof what, "a NUL byte; expected text%s%s", text ? "" : "; looks like ",
+	    text ? "" : looks);
+	return set_fault(in, CSVIN_NUL, at, what);
+}
+
+/* The first CR outside quotes that no newline of the file follows, or `to`. A record begins at from. */
+static size_t
+find_bare_cr(const struct csvin *in, size_t from, size_t to)
+{
+	bool quoted = false;
+
+	for (; from < to; from++)
+		if (in->buf[from] == '"')
+			quoted = !quoted;
+		else if (in->buf[from] == '\r' && !quoted &&
+		    (in->buf[from + 1] != '\n' || from + 1 == in->virtual_end))
+			break;
+	return from;
+}
+
+/*
+ * The first NUL, bare CR or byte that is not UTF-8 of the record (or its beginning) in
+ * buf[from..to): the fault, or 0. A character cut off at `to` passes when not `whole`.
+ */
+static int
+content_fault(struct csvin *in, size_t from, size_t to, bool whole)
+{
+	struct slice s = {in->buf + from, to - from};
+	size_t bad = from + utf8_valid(s), cr;
+	const char *nul;
+
+	if (!whole && to - bad < 4)
+		bad = to;
+	if ((nul = memchr(s.p, '\0', bad - from)) != NULL)
+		bad = (size_t)(nul - in->buf);
+	if ((cr = find_bare_cr(in, from, bad)) < bad)
+		return set_fault(in, CSVIN_BARE_CR, cr,
+		    "a carriage return without a newline; expected LF or CRLF at the end of a line");
+	if (bad == to)
+		return 0;
+	return nul != NULL ? nul_fault(in, bad) : utf8_fault(in, bad);
+}
+
+/* The index found what strict quoting forbids: libcsv has the last word on where. */
+static int
+quote_fault(struct csvin *in)
+{
+	size_t start = record_start(in), at = in->index.fault, verdict;
+
+	move_mark(in, start, in->next_end);
+	in->resync = true;
+	if (content_fault(in, start, at, true) != 0) {
+		in->resume = (size_t)(in->where.byte - in->base);
+		return -1;
+	}
+	verdict = start + csvlib_judge(&in->lib, (struct slice){in->buf + start, at + 1 - start});
+	assert(verdict == at);
+	in->resume = at;
+	if (in->buf[at] == '"')
+		return set_fault(in, CSVIN_STRAY_QUOTE, at, "a quote inside an unquoted field; "
+		    "expected the whole field in quotes, and each quote in it doubled");
+	return set_fault(in, CSVIN_AFTER_QUOTE, at, "text behind a closing quote; "
+	    "expected a delimiter or the end of the line, or quotes within the field doubled");
+}
+
+/* Where the last field of the unfinished record begins. */
+static size_t
+last_field(const struct csvin *in)
+{
+	return in->index.sep[in->index.nsep - 1] + (size_t)1;
+}
+
+static int
+open_quote_fault(struct csvin *in)
+{
+	size_t start = record_start(in), open = last_field(in);
+
+	move_mark(in, start, in->next_end);
+	in->resync = true;
+	if (content_fault(in, start, open, true) != 0) {
+		in->resume = (size_t)(in->where.byte - in->base);
+		return -1;
+	}
+	in->resume = open;
+	return set_fault(in, CSVIN_OPEN_QUOTE, open, "a quote that is never closed; expected a closing quote");
+}
+
+static int
+long_fault(struct csvin *in, size_t start, size_t open)
+{
+	char what[sizeof in->what];
 	struct csvin_position w;
+	int n;
 
-	in->nfields = 0;
-	in->skip = true;
-	in->next = lf != NULL ? (size_t)(lf - in->buf) : in->end;
-	w = position(in, in->next);
-	in->next_line = w.line;
-	if (valid < at - in->rec)
-		return utf8_fault(in, in->rec + valid);
-	return set_fault(in, fault, position(in, at), what);
+	n = snprintf(what, sizeof what, "a record of more than %zu bytes", in->opt.max_record);
+	if (open != 0) {
+		w = position(in, open);
+		n += snprintf(what + n, sizeof what - (size_t)n, ", with a quote open since line %" PRIu64
+		    " column %" PRIu64, w.line, w.column);
+	}
+	snprintf(what + n, sizeof what - (size_t)n, "; expected its end before (see --max-record)");
+	return set_fault(in, CSVIN_TOO_LONG, start, what);
 }
 
-static struct field *
-add_field(struct csvin *in)
+static int
+wide_fault(struct csvin *in, size_t at)
 {
-	in->field = xgrow(in->field, &in->field_cap, in->nfields + 1, sizeof *in->field);
-	return &in->field[in->nfields++];
+	char what[128];
+
+	snprintf(what, sizeof what, "a record of more than %zu fields; expected fewer (see --max-fields)",
+	    in->opt.max_fields);
+	return set_fault(in, CSVIN_TOO_WIDE, at, what);
 }
 
-/* Passes over what a fault left of its line. False: the end, or a read error. */
+/*
+ * Is the unfinished record past saving: too long, or, looked for only before the buffer would have to
+ * grow for it, too wide or not text? Its fault, or 0.
+ */
+static int
+unfinished_fault(struct csvin *in)
+{
+	size_t start = record_start(in), open = in->index.inside != 0 ? last_field(in) : 0;
+	bool full = in->cap - in->end < in->opt.read_size && start <= 2 * LEAD;
+	size_t fields = in->index.nsep - in->first;
+
+	if (in->indexed > start + in->opt.max_record) {
+		move_mark(in, start, in->next_end);
+		in->resume = open != 0 ? open : in->indexed < in->end ? in->indexed : in->end;
+		in->resync = true;
+		return long_fault(in, start, open);
+	}
+	if (!full || in->indexed <= start)
+		return 0;
+	move_mark(in, start, in->next_end);
+	if (in->index.nodd > 0 && content_fault(in, start, in->indexed - 1, false) != 0)
+		in->resume = (size_t)(in->where.byte - in->base);
+	else if (fields > in->opt.max_fields) {
+		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
+		in->resume = in->end;
+	} else
+		return 0;
+	in->resync = true;
+	return -1;
+}
+
+/* Reading */
+
+static ssize_t
+read_some(struct csvin *in, char *p, size_t n)
+{
+	ssize_t r;
+
+	do {
+		r = read(in->fd, p, n);
+		if (r > 0)
+			in->bytes += (uint64_t)r;
+		if (in->opt.tick != NULL)
+			in->opt.tick(in->opt.tick_arg);
+	} while (r == -1 && errno == EINTR);
+	return r;
+}
+
+/* As read_some, through iconv. What cannot be decoded is EILSEQ. */
+static ssize_t
+decode_some(struct csvin *in, char *p, size_t n)
+{
+	char *to = p, *from;
+	size_t left, room = n;
+	ssize_t r;
+
+	while (to == p) {
+		if (!in->raw_eof) {
+			r = read_some(in, in->raw + in->nraw, RAW_SIZE - in->nraw);
+			if (r == -1)
+				return -1;
+			in->raw_eof = r == 0;
+			in->nraw += (size_t)r;
+		}
+		if (in->nraw == 0)
+			return 0;
+		from = in->raw;
+		left = in->nraw;
+		if (iconv(in->cd, &from, &left, &to, &room) == (size_t)-1 && to == p &&
+		    (errno == EILSEQ || (errno == EINVAL && in->raw_eof))) {
+			errno = EILSEQ;
+			return -1;
+		}
+		memmove(in->raw, from, left);
+		in->nraw = left;
+	}
+	return to - p;
+}
+
+/* Makes room for a read: slides the unfinished record to the front; grows the buffer if it must. */
+static void
+make_room(struct csvin *in)
+{
+	size_t start = record_start(in), len = in->end - start;
+	size_t to = LEAD + (-len & (CSVINDEX_LOT - 1)), by;	/* so that the read goes to a whole lot */
+	char *bigger;
+
+	if (to < start) {
+		by = start - to;
+		move_mark(in, start, in->next_end);
+		memmove(in->buf + to, in->buf + start, len);
+		csvindex_shift(&in->index, in->first, (uint32_t)by);
+		in->index.newline_quoted = memchr(in->buf + to, '\n', len) != NULL;
+		in->first = in->next_end = in->mark_end = in->next_odd = 0;
+		in->end -= by;
+		in->indexed -= by;
+		in->mark -= by;
+		in->base += by;
+	}
+	if (in->cap - in->end < in->opt.read_size) {
+		bigger = page_alloc(2 * in->cap + SLACK);
+		memcpy(bigger, in->buf, in->end);
+		free(in->buf);
+		in->buf = bigger;
+		in->cap *= 2;
+	}
+}
+
+/* The end of the text: gives a last row that lacks it a newline. */
+static void
+close_last_row(struct csvin *in)
+{
+	in->eof = true;
+	if (in->begun && in->end > record_start(in) && in->buf[in->end - 1] != '\n') {
+		in->virtual_end = (uint32_t)in->end;
+		in->buf[in->end++] = '\n';
+	}
+}
+
+/* Adds text to the buffer, or sets eof or read_errno. */
+static void
+read_more(struct csvin *in)
+{
+	ssize_t r;
+
+	make_room(in);
+	if (in->cd != no_iconv)
+		r = decode_some(in, in->buf + in->end, in->opt.read_size);
+	else
+		r = read_some(in, in->buf + in->end, in->opt.read_size);
+	if (r == -1)
+		in->read_errno = errno;
+	else if (r == 0)
+		close_last_row(in);
+	else
+		in->end += (size_t)r;
+}
+
+/* Takes down how the stream begins; passes over a BOM. */
+static void
+begin(struct csvin *in)
+{
+	while (in->end - LEAD < HEAD && !in->eof && in->read_errno == 0)
+		read_more(in);
+	in->nhead = in->end - LEAD < HEAD ? in->end - LEAD : HEAD;
+	memcpy(in->head, in->buf + LEAD, in->nhead);
+	if (in->nhead >= 3 && memcmp(in->head, "\xef\xbb\xbf", 3) == 0) {
+		in->bom = true;
+		in->indexed = in->mark = LEAD + 3;
+		csvindex_restart(&in->index, (uint32_t)in->indexed);
+	}
+	in->begun = true;
+	if (in->eof)
+		close_last_row(in);
+}
+
+static void
+set_watch(struct csvin *in)
+{
+	in->watch = in->next_odd < in->index.nodd ? in->index.odd[in->next_odd] : CSVINDEX_NONE;
+	if (in->virtual_end < in->watch)
+		in->watch = in->virtual_end;
+}
+
+/* Indexes some of the text in the buffer; false when nothing is left but part of a lot. */
 static bool
-skip_line(struct csvin *in)
+index_some(struct csvin *in)
 {
-	char *lf;
+	size_t n;
+
+	if (in->indexed >= in->end)
+		return false;
+	n = in->end - in->indexed;
+	if (in->eof)
+		n = (n + CSVINDEX_LOT - 1) / CSVINDEX_LOT * CSVINDEX_LOT;
+	else
+		n = n / CSVINDEX_LOT * CSVINDEX_LOT;
+	if (n == 0)
+		return false;
+	memset(in->buf + in->end, ' ', CSVINDEX_LOT + 1);
+	if (n > in->step)
+		n = in->step;
+	in->step = in->step * 4 < READ_SIZE ? in->step * 4 : READ_SIZE;
+	csvindex_add(&in->index, in->buf, (uint32_t)in->indexed, (uint32_t)(in->indexed + n),
+	    in->opt.delimiter);
+	in->indexed += n;
+	set_watch(in);
+	return true;
+}
+
+/*
+ * Goes on behind the line of a fault. Short steps at first: each fault starts the index anew, and a
+ * file may have one in every line. False: no further line.
+ */
+static bool
+resync(struct csvin *in)
+{
+	size_t from = in->resume;
+	const char *newline;
 
 	for (;;) {
-		lf = memchr(in->buf + in->next, '\n', in->end - in->next);
-		if (lf != NULL) {
-			in->next = (size_t)(lf - in->buf) + 1;
-			in->next_line++;
-			in->skip = false;
-			return true;
-		}
-		in->next = in->end;
-		if (in->eof || !fill(in, &in->next))
+		newline = memchr(in->buf + from, '\n', in->end - from);
+		from = newline != NULL ? (size_t)(newline + 1 - in->buf) : in->end;
+		in->mark_line += count_newlines(in->buf + in->mark, from - in->mark);
+		in->mark = in->indexed = from;
+		in->mark_end = in->first = in->next_end = in->next_odd = 0;
+		csvindex_restart(&in->index, (uint32_t)from);
+		in->step = SMALL_STEP;
+		if (newline != NULL)
+			break;
+		if (in->eof || in->read_errno != 0)
 			return false;
+		read_more(in);
+		from = in->indexed;
+	}
+	in->resync = false;
+	return true;
+}
+
+static int
+read_fault(struct csvin *in)
+{
+	char what[sizeof in->what];
+
+	move_mark(in, record_start(in), in->next_end);
+	if (in->read_errno == EILSEQ && in->cd != no_iconv)
+		snprintf(what, sizeof what, "what follows is not %s; expected text in that encoding (-E)",
+		    in->opt.encoding);
+	else
+		snprintf(what, sizeof what, "cannot read on: %s", strerror(in->read_errno));
+	return set_fault(in, CSVIN_READ, in->end, what);
+}
+
+/* Rows */
+
+/*
+ * A closer look at a row that is over a limit, or in an odd lot, or the last one without a newline:
+ * its fault, or 0.
+ */
+static int
+look_closely(struct csvin *in)
+{
+	struct csvin_row *r = &in->row;
+	size_t start = row_start(in);
+	bool odd = in->row_end == in->virtual_end;
+
+	while (in->next_odd < in->index.nodd && in->index.odd[in->next_odd] <= in->row_end) {
+		odd = true;
+		if (in->index.odd[in->next_odd] + CSVINDEX_LOT > in->row_end + 1)
+			break;	/* the next row is in it too */
+		in->next_odd++;
+	}
+	set_watch(in);
+	r->odd = odd;
+	if (!odd && in->row_end - start <= in->opt.max_record && r->nfields <= in->opt.max_fields)
+		return 0;
+	move_mark(in, start, in->next_end - 1);
+	if (odd && content_fault(in, start, in->row_end, true) != 0)
+		return -1;
+	if (in->row_end - start > in->opt.max_record)
+		return long_fault(in, start, 0);
+	if (r->nfields > in->opt.max_fields)
+		return wide_fault(in, r->sep[in->opt.max_fields] + (size_t)1);
+	return 0;
+}
+
+static void
+count_end(struct csvin *in)
+{
+	uint64_t *count = in->row_cr ? &in->ends.crlf : &in->ends.lf;
+	uint64_t *first = in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf;
+
+	if (in->row_end == in->virtual_end)
+		in->ends.none++;
+	else if ((*count)++ == 0) {
+		move_mark(in, row_start(in), in->next_end - 1);
+		*first = position(in, in->row_end).line;
+	}
+}
+
+static int
+take_row(struct csvin *in)
+{
+	struct csvin_row *r = &in->row;
+	uint32_t *sep = in->index.sep + in->first, last = in->index.end[in->next_end++], length;
+
+	r->text = in->buf;
+	r->sep = sep;
+	r->nfields = last - in->first;
+	r->odd = false;
+	in->row_end = sep[r->nfields];
+	in->first = last;
+	length = in->row_end - sep[0] - 1;
+	if (in->row_end >= in->watch || length > in->opt.max_record || r->nfields > in->opt.max_fields)
+		if (look_closely(in) != 0)
+			return -1;
+	if (length > 0 && in->buf[in->row_end - 1] == '\r') {
+		in->row_cr = true;
+		sep[r->nfields]--;
+		length--;
+	}
+	if (length == 0)
+		r->nfields = 0;
+	count_end(in);
+	in->rows++;
+	return 1;
+}
+
+/* A row that needs more text, or comes after a fault, or the end. */
+static int
+next_slowly(struct csvin *in)
+{
+	if (!in->begun)
+		begin(in);
+	for (;;) {
+		if (in->next_end < in->index.nend)
+			return take_row(in);
+		if (in->index.fault != CSVINDEX_NONE)
+			return quote_fault(in);
+		if (index_some(in))
+			continue;
+		if (unfinished_fault(in) != 0)
+			return -1;
+		if (in->read_errno != 0)
+			return read_fault(in);
+		if (!in->eof) {
+			read_more(in);
+			continue;
+		}
+		return record_start(in) < in->end ? open_quote_fault(in) : 0;
 	}
 }
 
 int
 csvin_next(struct csvin *in)
 {
-	enum { START, PLAIN, QUOTED, CLOSED } state = START;
-	size_t at, from, valid, open = 0;
-	struct field *f;
-	char c;
-
-	if (in->fault == CSVIN_READ)
-		return -1;
-	in->fault = CSVIN_OK;
-	in->resumed = in->skip;
-	in->nfields = in->nplain = 0;
-	if (in->skip && !skip_line(in))
-		return in->fault == CSVIN_READ ? -1 : 0;
-	if (in->first) {
-		while (in->end < 3 && !in->eof)
-			if (!fill(in, &in->next))
-				return -1;
-		if (in->end >= 3 && memcmp(in->buf, "\xef\xbb\xbf", 3) == 0) {
-			in->bom = true;
-			in->next = 3;
-		}
-		in->first = false;
+	if (in->row_cr) {
+		in->index.sep[in->first]++;
+		in->row_cr = false;
 	}
-	in->rec = in->next;
-	in->line = in->next_line;
-	from = at = in->rec;
-	for (;; at++) {
-		if (at - in->rec > in->opt.max_record)
-			return fault_at(in, CSVIN_TOO_LONG, in->rec,
-			    state == QUOTED ? "record too long, and a quote is still open" :
-			    "record too long; expected a newline before (see --max-record)");
-		if (at == in->end && !in->eof) {
-			at -= in->rec;
-			from -= in->rec;
-			open -= in->rec;
-			if (!fill(in, &in->rec))
-				return -1;
-			at += in->rec;
-			from += in->rec;
-			open += in->rec;
+	in->resumed = in->fault != CSVIN_OK;
+	if (in->resumed) {
+		if (in->fault == CSVIN_READ)
+			return -1;
+		in->fault = CSVIN_OK;
+		if (in->resync && !resync(in)) {
+			in->resync = false;
+			in->row.nfields = 0;
+			return in->read_errno != 0 ? read_fault(in) : 0;
 		}
-		if (at == in->end) {
-			if (in->eof && at == in->rec)
-				return 0;
-			if (!in->eof) {
-				at--;
-				continue;
-			}
-			if (state == QUOTED)
-				return fault_at(in, CSVIN_OPEN_QUOTE, open,
-				    "a quote that is never closed; expected a closing quote");
-			c = '\n';
-		} else
-			c = in->buf[at];
-		if (c == '\0')
-			return fault_at(in, CSVIN_NUL, at, "a NUL byte; expected text");
-		if (state == QUOTED) {
-			if (c == '"')
-				state = CLOSED;
-			continue;
-		}
-		if (c == '"' && state == CLOSED) {
-			in->field[in->nfields - 1].doubled = true;
-			state = QUOTED;
-		} else if (c == '"' && state == START) {
-			f = add_field(in);
-			*f = (struct field){.p = at + 1 - in->rec, .quoted = true};
-			open = at;
-			state = QUOTED;
-		} else if (c == '"')
-			return fault_at(in, CSVIN_STRAY_QUOTE, at, "a quote inside an unquoted field; "
-			    "expected the whole field in quotes and its quotes doubled");
-		else if (c == in->opt.delimiter || c == '\n') {
-			if (c == '\n' && state == START && at == in->rec)
-				break;
-			if (state == CLOSED) {
-				f = &in->field[in->nfields - 1];
-				f->n = at - 1 - in->rec - f->p;
-				if (at > in->rec && in->buf[at - 1] == '\r')
-					f->n--;
-			} else {
-				if (c == '\n' && at == in->rec + 1 && in->buf[in->rec] == '\r')
-					break;
-				f = add_field(in);
-				*f = (struct field){.p = from - in->rec, .n = at - from};
-				if (c == '\n' && f->n > 0 && in->buf[at - 1] == '\r')
-					f->n--;
-			}
-			if (in->nfields > in->opt.max_fields)
-				return fault_at(in, CSVIN_TOO_WIDE, at,
-				    "more fields than allowed (see --max-fields)");
-			state = START;
-			from = at + 1;
-			if (c == '\n')
-				break;
-		} else if (c == '\r') {
-			while (at + 1 == in->end && !in->eof) {
-				at -= in->rec;
-				from -= in->rec;
-				open -= in->rec;
-				if (!fill(in, &in->rec))
-					return -1;
-				at += in->rec;
-				from += in->rec;
-				open += in->rec;
-			}
-			if (at + 1 == in->end || in->buf[at + 1] != '\n')
-				return fault_at(in, CSVIN_BARE_CR, at,
-				    "a carriage return that no newline follows");
-		} else if (state == CLOSED)
-			return fault_at(in, CSVIN_AFTER_QUOTE, at, "text behind a closing quote; "
-			    "expected a delimiter or the end of the line");
-		else
-			state = PLAIN;
 	}
-	valid = utf8_valid((unsigned char *)in->buf + in->rec, at - in->rec);
-	if (valid < at - in->rec)
-		return fault_at(in, CSVIN_UTF8, in->rec + valid + 1, "");
-	in->rec_len = at - in->rec;
-	in->next = at < in->end ? at + 1 : at;
-	for (size_t i = in->rec; i < in->next; i++)
-		in->next_line += in->buf[i] == '\n';
-	if (in->next == at)
-		in->ends.none++;
-	else if (in->rec_len > 0 && in->buf[at - 1] == '\r') {
-		in->rec_len--;
-		if (in->ends.crlf++ == 0)
-			in->ends.first_crlf = in->next_line - 1;
-	} else if (in->ends.lf++ == 0)
-		in->ends.first_lf = in->next_line - 1;
-	in->rows++;
-	in->plain = xgrow(in->plain, &in->plain_cap, in->rec_len, 1);
-	return 1;
+	if (in->next_end < in->index.nend)
+		return take_row(in);
+	in->row.nfields = 0;
+	return next_slowly(in);
 }
 
-size_t
-csvin_nfields(const struct csvin *in)
-{
-	return in->nfields;
-}
-
+/*
+ * The value is written as far into `plain` as the field is in the row, so that each field of the row
+ * has its own place, and the same one when asked for again.
+ */
 struct slice
-csvin_field(struct csvin *in, size_t i)
+csvin_unquote(struct csvin *in, struct slice raw)
 {
-	struct field *f = &in->field[i];
-	const char *p = in->buf + in->rec + f->p;
-	char *to, *to0;
+	struct slice s = {raw.p + 1, raw.n - 2};
+	size_t start = row_start(in);
 
-	if (!f->doubled)
-		return (struct slice){p, f->n};
-	to = to0 = in->plain + f->p - 1;
-	for (size_t k = 0; k < f->n; k++) {
-		*to++ = p[k];
-		k += p[k] == '"';
-	}
-	return (struct slice){to0, (size_t)(to - to0)};
-}
-
-bool
-csvin_field_quoted(struct csvin *in, size_t i)
-{
-	return in->field[i].quoted;
+	if (memchr(s.p, '"', s.n) == NULL)
+		return s;
+	in->plain = xgrow(in->plain, &in->plain_cap, in->row_end - start, 1);
+	s.p = in->plain + (raw.p - in->buf - start);
+	s.n = csvlib_unquote(&in->lib, raw, in->plain + (raw.p - in->buf - start));
+	return s;
 }
 
 struct slice
 csvin_record(const struct csvin *in)
 {
-	return (struct slice){in->buf + in->rec, in->next - in->rec};
+	size_t start = row_start(in), end = in->row_end + (in->row_end != in->virtual_end);
+
+	return (struct slice){in->buf + start, end - start};
 }
 
 struct csvin_position
 csvin_where(struct csvin *in, size_t i)
 {
-	if (i >= in->nfields)
-		return position(in, in->rec + in->rec_len);
-	return position(in, in->rec + in->field[i].p - in->field[i].quoted);
+	const struct csvin_row *r = &in->row;
+
+	move_mark(in, row_start(in), in->next_end - 1);
+	if (i >= r->nfields)
+		return position(in, in->row_end - in->row_cr);
+	return position(in, r->sep[i] + (size_t)1);
 }
 
 uint64_t
 csvin_line(struct csvin *in)
 {
-	return in->line;
+	move_mark(in, row_start(in), in->next_end - 1);
+	return in->mark_line;
 }
 
 uint64_t

@@ -31,8 +31,12 @@ enum csvin_fault {
 struct csvin_options {
 	char delimiter;		/* 0 means comma */
 	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
-	size_t max_record;	/* bytes; 0 means 64 MiB */
+	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
+	void (*tick)(void *);	/* NULL, or called with tick_arg after each read, also an interrupted one */
+	void *tick_arg;
+	int path;		/* 0; tests choose an enum csvindex_path */
+	size_t read_size;	/* 0; tests choose to read less at once */
 };
 
 struct csvin_position {
@@ -65,9 +69,60 @@ struct csvin *csvin_open(const char *path, const struct csvin_options *opt, stru
  */
 int csvin_next(struct csvin *in);
 
-size_t csvin_nfields(const struct csvin *in);			/* of this row; 0 for a blank line */
-struct slice csvin_field(struct csvin *in, size_t i);		/* unquoted; i < csvin_nfields() */
-bool csvin_field_quoted(struct csvin *in, size_t i);		/* was it printed in quotes */
+/*
+ * The present row, for the inline functions below alone: field i lies between sep[i] and sep[i + 1]
+ * of text, quotes included.
+ */
+struct csvin_row {
+	const char *text;
+	const uint32_t *sep;
+	size_t nfields;
+	bool odd;		/* a quoted field may hold a doubled quote */
+};
+
+static inline const struct csvin_row *
+csvin_row(const struct csvin *in)
+{
+	return (const struct csvin_row *)in;	/* its first member */
+}
+
+/* Of this row; 0 for a blank line. */
+static inline size_t
+csvin_nfields(const struct csvin *in)
+{
+	return csvin_row(in)->nfields;
+}
+
+/* The text between field i's separators as it stands in the file; i < csvin_nfields(). */
+static inline struct slice
+csvin_raw(const struct csvin *in, size_t i)
+{
+	const struct csvin_row *r = csvin_row(in);
+
+	return (struct slice){r->text + r->sep[i] + 1, r->sep[i + 1] - r->sep[i] - 1};
+}
+
+/* Was it printed in quotes. */
+static inline bool
+csvin_field_quoted(const struct csvin *in, size_t i)
+{
+	return *csvin_raw(in, i).p == '"';
+}
+
+struct slice csvin_unquote(struct csvin *in, struct slice raw);
+
+/* Field i, unquoted; i < csvin_nfields(). */
+static inline struct slice
+csvin_field(struct csvin *in, size_t i)
+{
+	struct slice s = csvin_raw(in, i);
+
+	if (*s.p != '"')	/* an empty field's s.p[0] is the separator */
+		return s;
+	if (csvin_row(in)->odd)
+		return csvin_unquote(in, s);
+	return (struct slice){s.p + 1, s.n - 2};
+}
 
 /* This row as it stands in the (decoded) stream, quotes and newline included. */
 struct slice csvin_record(const struct csvin *in);

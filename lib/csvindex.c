@@ -1,0 +1,310 @@
+#include "csvindex.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "xalloc.h"
+
+/*
+ * How it works. For 64 bytes, one 64-bit mask tells where the quotes are, one where the delimiters
+ * are, one where the newlines are: bit i for byte i. A running exclusive-or over the quotes turns
+ * "here is a quote" into "here we are within quotes"; delimiters and newlines there are text. What is
+ * left are the separators, and their positions are written down.
+ *
+ * No vector instruction is written here: the loops over 64 bytes have the shape that compilers turn
+ * into vector code. `run` is compiled for each path from the same text (all helpers are inlined).
+ */
+#define INLINE static inline __attribute__((always_inline))
+#define GROUP (16 * CSVINDEX_LOT)	/* bytes whose odd ones are looked for in one go */
+
+#if defined __x86_64__ && defined __GNUC__
+#define HAVE_V3 1
+#else
+#define HAVE_V3 0
+#endif
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define HAVE_GATHER true
+#else
+#define HAVE_GATHER false
+#endif
+
+/*
+ * Bit i is set where p[i] is c. The multiplication gathers: with a 0 or 1 in each byte of w, byte k's
+ * bit arrives at bit 56 + k of the product, and nothing else does. Byte k must be the k-th from
+ * below: little-endian.
+ */
+INLINE uint64_t
+mask_of(const unsigned char *p, char c, bool gather)
+{
+	unsigned char is[CSVINDEX_LOT];
+	uint64_t mask = 0, w;
+
+	for (int i = 0; i < CSVINDEX_LOT; i++)
+		is[i] = p[i] == (unsigned char)c;
+	if (!gather) {
+		for (int i = 0; i < CSVINDEX_LOT; i++)
+			mask |= (uint64_t)is[i] << i;
+		return mask;
+	}
+	for (int i = 0; i < CSVINDEX_LOT / 8; i++) {
+		memcpy(&w, is + 8 * i, 8);
+		mask |= (w * 0x0102040810204080u >> 56) << 8 * i;
+	}
+	return mask;
+}
+
+INLINE bool
+any_quote(const unsigned char *p)
+{
+	unsigned char any = 0;
+
+	for (int i = 0; i < CSVINDEX_LOT; i++)
+		any |= p[i] == '"';
+	return any != 0;
+}
+
+/* Is a byte of the n at p odd: over 0x7f, NUL, or a CR before something other than LF? */
+INLINE bool
+any_odd(const unsigned char *p, const int n)
+{
+	unsigned char any = 0, high, nul, cr, not_lf;
+
+	for (int i = 0; i < n; i++) {
+		high = p[i] > 0x7f;
+		nul = p[i] == 0;
+		cr = p[i] == '\r';
+		not_lf = p[i + 1] != '\n';
+		any |= high | nul | (cr & not_lf);
+	}
+	return any != 0;
+}
+
+/* Bit i of the result is the exclusive-or of bits 0 to i. */
+INLINE uint64_t
+running_xor(uint64_t m)
+{
+	m ^= m << 1;
+	m ^= m << 2;
+	m ^= m << 4;
+	m ^= m << 8;
+	m ^= m << 16;
+	return m ^ m << 32;
+}
+
+INLINE int
+lowest(uint64_t m)
+{
+	return __builtin_ctzll(m);
+}
+
+static void
+add_odd(struct csvindex *x, uint32_t at)
+{
+	if (x->nodd > 0 && x->odd[x->nodd - 1] == at)
+		return;
+	x->odd = xgrow(x->odd, &x->odd_cap, x->nodd + 1, sizeof *x->odd);
+	x->odd[x->nodd++] = at;
+}
+
+/* The separators and newlines of a lot, outside quotes. */
+struct lot {
+	uint64_t sep, newline;
+};
+
+/*
+ * Takes quotes into account. An opening quote follows a separator or (a doubled quote) a closing one;
+ * behind a closing quote come a separator, a CR, or a quote. True: the lot has a fault, and only what
+ * is before it is left in *m.
+ */
+INLINE bool
+apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t quote, struct lot *m)
+{
+	uint64_t inside = running_xor(quote) ^ x->inside;
+	uint64_t open = quote & inside, close = quote & ~inside, behind, fault;
+	int i;
+
+	x->newline_quoted |= (m->newline & inside) != 0;
+	m->sep &= ~inside;
+	m->newline &= ~inside;
+	behind = close << 1 | x->closed;
+	fault = (open & ~((m->sep | close) << 1 | x->edge)) | (behind & ~(m->sep | quote));
+	x->inside = inside >> 63 != 0 ? UINT64_MAX : 0;
+	x->edge = (m->sep | close) >> 63;
+	x->closed = close >> 63;
+	if ((open & behind) != 0)
+		add_odd(x, at);
+	for (; fault != 0; fault &= fault - 1) {
+		i = lowest(fault);
+		if (p[i] == '\r')
+			continue;
+		x->fault = at + (uint32_t)i;
+		m->sep &= (UINT64_C(1) << i) - 1;
+		m->newline &= (UINT64_C(1) << i) - 1;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Writes the positions of a lot's separators down: eight at a time, those beyond the last overwritten
+ * by the next lot, because a loop that ends at the right one is guessed wrong by the processor.
+ */
+INLINE void
+add_separators(struct csvindex *x, uint32_t at, struct lot m)
+{
+	uint32_t *to = x->sep + x->nsep;
+	size_t n = (size_t)__builtin_popcountll(m.sep);
+	uint64_t below;
+
+	for (; m.newline != 0; m.newline &= m.newline - 1) {
+		below = m.sep & ((m.newline & -m.newline) - 1);
+		x->end[x->nend++] = (uint32_t)(x->nsep + (size_t)__builtin_popcountll(below));
+	}
+	x->nsep += n;
+	for (size_t i = 0; i < n; i += 8)
+		for (size_t k = 0; k < 8; k++) {
+			*to++ = at + (uint32_t)lowest(m.sep | UINT64_C(1) << 63);
+			m.sep &= m.sep - 1;
+		}
+}
+
+INLINE void
+run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter, bool gather)
+{
+	uint32_t group;
+	uint64_t quote;
+	struct lot m;
+	bool odd;
+
+	while (at < to) {
+		group = to - at < GROUP ? to : at + GROUP;
+		odd = group - at < GROUP || any_odd(buf + at, GROUP);
+		for (; at < group; at += CSVINDEX_LOT) {
+			if (odd && any_odd(buf + at, CSVINDEX_LOT))
+				add_odd(x, at);
+			if (x->inside != 0 && !any_quote(buf + at)) {
+				x->newline_quoted = true;
+				continue;
+			}
+			quote = mask_of(buf + at, '"', gather);
+			m.newline = mask_of(buf + at, '\n', gather);
+			m.sep = mask_of(buf + at, delimiter, gather) | m.newline;
+			if ((quote | x->inside | x->closed) != 0) {
+				if (apply_quotes(x, buf + at, at, quote, &m)) {
+					add_separators(x, at, m);
+					return;
+				}
+			} else
+				x->edge = m.sep >> 63;
+			add_separators(x, at, m);
+		}
+	}
+}
+
+static void
+run_portable(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+{
+	run(x, buf, at, to, delimiter, false);
+}
+
+static void
+run_base(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+{
+	run(x, buf, at, to, delimiter, HAVE_GATHER);
+}
+
+#if HAVE_V3
+__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+static void
+run_v3(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+{
+	run(x, buf, at, to, delimiter, true);
+}
+
+static bool
+has_v3(void)
+{
+	__builtin_cpu_init();
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+#else
+static bool
+has_v3(void)
+{
+	return false;
+}
+#endif
+
+bool
+csvindex_has(enum csvindex_path path)
+{
+	switch (path) {
+	case CSVINDEX_V3:
+		return has_v3();
+	case CSVINDEX_BASE:
+		return HAVE_GATHER;
+	default:
+		return true;
+	}
+}
+
+void
+csvindex_init(struct csvindex *x, enum csvindex_path path)
+{
+	*x = (struct csvindex){0};
+	if (path == CSVINDEX_AUTO)
+		path = has_v3() ? CSVINDEX_V3 : HAVE_GATHER ? CSVINDEX_BASE : CSVINDEX_PORTABLE;
+	x->run = path == CSVINDEX_PORTABLE ? run_portable : run_base;
+#if HAVE_V3
+	if (path == CSVINDEX_V3)
+		x->run = run_v3;
+#endif
+	csvindex_restart(x, 1);
+}
+
+void
+csvindex_free(struct csvindex *x)
+{
+	free(x->sep);
+	free(x->end);
+	free(x->odd);
+}
+
+void
+csvindex_restart(struct csvindex *x, uint32_t start)
+{
+	x->sep = xgrow(x->sep, &x->sep_cap, 1, sizeof *x->sep);
+	x->sep[0] = start - 1;
+	x->nsep = 1;
+	x->nend = x->nodd = 0;
+	x->fault = CSVINDEX_NONE;
+	x->newline_quoted = false;
+	x->inside = x->closed = 0;
+	x->edge = 1;
+}
+
+void
+csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char delimiter)
+{
+	/* Room for the worst case, all separators, and for the eight written beyond the last. */
+	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + 8, sizeof *x->sep);
+	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at), sizeof *x->end);
+	x->run(x, (const unsigned char *)buf, at, to, delimiter);
+}
+
+void
+csvindex_shift(struct csvindex *x, size_t first, uint32_t by)
+{
+	size_t n = 0;
+
+	x->nsep -= first;
+	for (size_t i = 0; i < x->nsep; i++)
+		x->sep[i] = x->sep[first + i] - by;
+	x->nend = 0;
+	for (size_t i = 0; i < x->nodd; i++)
+		if (x->odd[i] + CSVINDEX_LOT > x->sep[0] + by)
+			x->odd[n++] = x->odd[i] > by ? x->odd[i] - by : 0;
+	x->nodd = n;
+}

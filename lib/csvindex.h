@@ -1,0 +1,67 @@
+#ifndef CSVINDEX_H
+#define CSVINDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The separators of a stretch of CSV, found 64 bytes at a time. For csvin alone.
+ *
+ * All positions are offsets into the reader's buffer. A byte of the buffer is looked at once; what
+ * a quote opened in one call is still open in the next.
+ */
+enum csvindex_path {
+	CSVINDEX_AUTO,		/* the best the processor has */
+	CSVINDEX_PORTABLE,	/* no assumption about byte order or instructions */
+	CSVINDEX_BASE,		/* the compiler's baseline, little-endian */
+	CSVINDEX_V3,		/* x86-64 with AVX2 and BMI */
+};
+
+#define CSVINDEX_LOT 64		/* bytes looked at together */
+#define CSVINDEX_NONE UINT32_MAX
+
+struct csvindex {
+	/*
+	 * sep[0] is the byte before the first record; then every delimiter and newline outside quotes.
+	 * Field i of a record whose first separator is sep[k] lies between sep[k + i] and sep[k + i + 1].
+	 */
+	uint32_t *sep;
+	size_t nsep, sep_cap;
+	uint32_t *end;		/* which separators are newlines, as indices into sep */
+	size_t nend, end_cap;
+	/*
+	 * Where the lots begin that hold a doubled quote, a byte over 0x7f, a NUL, or a CR before
+	 * something other than LF. A record that touches none of them is plain.
+	 */
+	uint32_t *odd;
+	size_t nodd, odd_cap;
+	uint32_t fault;		/* the first byte that strict quoting forbids, or CSVINDEX_NONE */
+	bool newline_quoted;	/* a newline in quotes may have been passed since this was last cleared */
+
+	/* State between two calls. */
+	uint64_t inside;	/* all ones: within quotes */
+	uint64_t edge;		/* 1: the last byte was a separator or a closing quote */
+	uint64_t closed;	/* 1: the last byte was a closing quote */
+	void (*run)(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter);
+};
+
+/* Whether this machine has the path; AUTO always. */
+bool csvindex_has(enum csvindex_path path);
+
+void csvindex_init(struct csvindex *x, enum csvindex_path path);	/* one that the machine has */
+void csvindex_free(struct csvindex *x);
+
+/* Forgets all; a record begins at `start`, 1 or more. */
+void csvindex_restart(struct csvindex *x, uint32_t start);
+
+/*
+ * Adds the separators of buf[at..to); to - at is a multiple of CSVINDEX_LOT and buf[to] may be read.
+ * Stops at the first fault of quoting, with the separators before it added.
+ */
+void csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char delimiter);
+
+/* Drops the separators before sep[first] and moves all positions down by `by`. No ends may be left. */
+void csvindex_shift(struct csvindex *x, size_t first, uint32_t by);
+
+#endif
