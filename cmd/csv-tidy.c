@@ -26,9 +26,10 @@ static const struct option longopts[] = {
 	{NULL, 0, NULL, 0},
 };
 
-static const char usage[] = "usage: csv-tidy [options] [file ...]\n";
+#define USAGE "usage: csv-tidy [options] [file ...]\n"
 
 static const char help[] =
+USAGE
 "Reads tables as published, writes indicator,category,period,value,percentage.\n"
 "\n"
 "      --indicator NAME    what the table is about, whatever its heading says\n"
@@ -205,19 +206,17 @@ take_option(struct job *job, int c, char *arg)
 	}
 	switch (filter_option(&job->filter, c, arg, &e)) {
 	case -1: errx(2, "%s", e.text);
-	case 0: fputs(usage, stderr); exit(2);
+	case 0: fputs(USAGE, stderr); exit(2);
 	}
 }
 
-static int
-print(const char *head, const char *rest)
+static void
+print(const char *text)
 {
 	struct errmsg e;
 
-	printf("%s%s", head, rest);
-	if (filter_close_stdout(&e) == -1)
+	if (filter_print(text, &e) == -1)
 		errx(2, "%s", e.text);
-	return 0;
 }
 
 int
@@ -231,8 +230,8 @@ main(int argc, char *argv[])
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES, longopts,
 	    NULL)) != -1;)
 		switch (c) {
-		case 'h': return print(usage, help);
-		case 'V': return print("csv-tidy (quarterly) ", QUARTERLY_VERSION "\n");
+		case 'h': print(help); return 0;
+		case 'V': print("csv-tidy (quarterly) " QUARTERLY_VERSION "\n"); return 0;
 		default: take_option(&job, c, optarg);
 		}
 	job.tidy.csv = job.filter.input.csv;

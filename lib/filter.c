@@ -126,3 +126,10 @@ filter_close_stdout(struct errmsg *e)
 	return failed ? errmsg_set(e, "<stdout>: %s",
 	    errno != 0 ? strerror(errno) : "a write failed") : 0;
 }
+
+int
+filter_print(const char *text, struct errmsg *e)
+{
+	fputs(text, stdout);
+	return filter_close_stdout(e);
+}

@@ -55,10 +55,13 @@ enum {
 	{"year", required_argument, NULL, 'y'}
 
 /* The lines of --help for the shared options. */
-#define FILTER_HELP \
+#define FILTER_HELP FILTER_HELP_INPUT FILTER_HELP_FORMAT FILTER_HELP_REST
+#define FILTER_HELP_INPUT \
 	"  -d, --delimiter C       the character between fields, or tab (default: ,)\n" \
-	"  -E, --encoding NAME     the input's encoding (default: UTF-8)\n" \
-	"  -f, --format F          csv (default) or text\n" \
+	"  -E, --encoding NAME     the input's encoding (default: UTF-8)\n"
+#define FILTER_HELP_FORMAT \
+	"  -f, --format F          csv (default) or text\n"
+#define FILTER_HELP_REST \
 	"  -q, --quiet             no messages but errors\n" \
 	"  -v, --verbose           say what is done\n" \
 	"      --progress          show bytes, rows and time left on standard error\n" \
@@ -73,10 +76,13 @@ enum {
 /*
  * Takes option c (a value of getopt_long) with its argument when it is a shared one. Returns 1 when
  * taken, 0 when it is the filter's own, -1 when the argument is wrong (*e). -h and -V are the
- * filter's: see filter_help().
+ * filter's: see filter_print().
  */
 int filter_option(struct filter *f, int c, const char *arg, struct errmsg *e);
 void filter_free(struct filter *f);
+
+/* Writes text to standard output and closes it, for -h and -V. 0, or -1 and *e when that failed. */
+int filter_print(const char *text, struct errmsg *e);
 
 /*
  * Flushes and closes standard output written through stdio. 0, or -1 and *e when any write

@@ -1,0 +1,332 @@
+/* board-table: set CSV as a table for people */
+#include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "csvout.h"
+#include "filter.h"
+#include "layout.h"
+#include "num.h"
+#include "xalloc.h"
+
+enum { OPT_CAPTION = FILTER_OWN, OPT_COLUMNS, OPT_DECIMALS, OPT_LEGEND };
+
+static const struct option longopts[] = {
+	FILTER_LONG,
+	{"caption", required_argument, NULL, OPT_CAPTION},
+	{"columns", required_argument, NULL, OPT_COLUMNS},
+	{"decimals", required_argument, NULL, OPT_DECIMALS},
+	{"legend", no_argument, NULL, OPT_LEGEND},
+	{NULL, 0, NULL, 0},
+};
+
+#define USAGE "usage: board-table [options] [file ...]\n"
+
+static const char help[] =
+USAGE
+"Sets CSV as a table for people.\n"
+"\n"
+"      --caption TEXT      above the table\n"
+"      --columns NAME[=HEADING],...\n"
+"                          these columns, in this order, with other headings\n"
+"      --decimals [NAME=]N round the column, or every column, to N decimals\n"
+"      --legend            say below the table what marks such as c mean\n"
+"  -f, --format F          text (default), markdown, html, latex or csv\n"
+FILTER_HELP_INPUT
+FILTER_HELP_REST;
+
+enum format { TEXT, MARKDOWN, HTML, LATEX, CSV, NFORMATS };
+
+static const char *const formats[NFORMATS] = {"text", "markdown", "html", "latex", "csv"};
+
+static const enum layout_style styles[] = {
+	[TEXT] = LAYOUT_TEXT, [MARKDOWN] = LAYOUT_MARKDOWN, [HTML] = LAYOUT_HTML, [LATEX] = LAYOUT_LATEX,
+};
+
+enum { AS_THEY_ARE = -1, MAX_DECIMALS = 15 };
+
+struct column {
+	size_t source;		/* the input's column */
+	struct slice heading;
+	int decimals;		/* or AS_THEY_ARE */
+};
+
+struct list {
+	char **item;
+	size_t n, cap;
+};
+
+struct job {
+	struct filter filter;
+	enum format format;
+	const char *caption;
+	bool legend;
+	struct list columns, decimals;	/* as given */
+};
+
+/* What is printed: the chosen columns and their cells, row after row, copied. */
+struct table {
+	struct column *column;
+	size_t ncols;
+	char **cell;
+	size_t ncells, cap;
+};
+
+static void
+add(struct list *l, char *item)
+{
+	l->item = xgrow(l->item, &l->cap, l->n + 1, sizeof *l->item);
+	l->item[l->n++] = item;
+}
+
+/* The column NAME of "NAME=HEADING", where the name itself may hold "="; n when there is none. */
+static size_t
+find_column(const struct slice *headings, size_t n, const char *arg, struct slice *rest)
+{
+	const char *end = arg + strlen(arg);
+	size_t col;
+
+	*rest = (struct slice){end, 0};
+	if ((col = heading_find(headings, n, slice_of(arg))) < n)
+		return col;
+	while ((end = memrchr(arg, '=', (size_t)(end - arg))) != NULL) {
+		col = heading_find(headings, n, (struct slice){arg, (size_t)(end - arg)});
+		if (col < n) {
+			*rest = slice_of(end + 1);
+			return col;
+		}
+	}
+	return n;
+}
+
+static void
+no_column(const struct slice *headings, size_t n, const char *arg)
+{
+	struct errmsg e;
+
+	heading_missing(headings, n, (struct slice){arg, strcspn(arg, "=")}, &e);
+	errx(2, "%s", e.text);
+}
+
+/* All columns, or those of --columns. */
+static void
+choose_columns(struct table *t, const struct job *job, struct input *in)
+{
+	const struct slice *headings = input_headings(in);
+	size_t n = input_ncols(in);
+	struct slice heading;
+
+	t->ncols = job->columns.n > 0 ? job->columns.n : n;
+	t->column = xcalloc(t->ncols, sizeof *t->column);
+	for (size_t i = 0; i < t->ncols; i++) {
+		size_t source = i;
+
+		heading = headings[i < n ? i : 0];
+		if (job->columns.n > 0) {
+			source = find_column(headings, n, job->columns.item[i], &heading);
+			if (source == n)
+				no_column(headings, n, job->columns.item[i]);
+			if (heading.n == 0)
+				heading = headings[source];
+		}
+		t->column[i] = (struct column){source, heading, AS_THEY_ARE};
+	}
+}
+
+/* --decimals N for every column, NAME=N for one. */
+static void
+choose_decimals(struct table *t, const struct job *job, struct input *in)
+{
+	const struct slice *headings = input_headings(in);
+	size_t n = input_ncols(in);
+	struct slice digits;
+	int64_t decimals;
+
+	for (size_t i = 0; i < job->decimals.n; i++) {
+		const char *arg = job->decimals.item[i];
+		size_t source = find_column(headings, n, arg, &digits);
+
+		if (digits.n == 0 && (source < n || strchr(arg, '=') != NULL))
+			no_column(headings, n, arg);
+		if (!num_parse_int(source == n ? arg : digits.p, 0, MAX_DECIMALS, &decimals))
+			errx(2, "--decimals %s: expected a whole number from 0 to %d", arg, MAX_DECIMALS);
+		for (size_t c = 0; c < t->ncols; c++)
+			if (source == n || t->column[c].source == source)
+				t->column[c].decimals = (int)decimals;
+	}
+}
+
+static void
+read_table(struct table *t, struct input *in)
+{
+	int r;
+
+	while ((r = input_next(in)) == 1) {
+		t->cell = xgrow(t->cell, &t->cap, t->ncells + t->ncols, sizeof *t->cell);
+		for (size_t c = 0; c < t->ncols; c++)
+			t->cell[t->ncells++] = slice_dup(input_field(in, t->column[c].source));
+	}
+	if (r == -1)
+		errx(2, "%s", input_error(in));
+}
+
+static bool
+has_more_decimals(const struct table *t, size_t col, int decimals)
+{
+	struct num num;
+
+	for (size_t i = col; i < t->ncells; i += t->ncols)
+		if (num_parse(slice_of(t->cell[i]), NUM_EXPONENT, &num) == NUM_VALUE &&
+		    (!num.exact || num.dec.scale > decimals))
+			return true;
+	return false;
+}
+
+static void
+round_column(struct table *t, size_t col)
+{
+	int decimals = t->column[col].decimals;
+	char buf[400];
+	struct num num;
+
+	if (decimals == AS_THEY_ARE || !has_more_decimals(t, col, decimals))
+		return;
+	for (size_t i = col; i < t->ncells; i += t->ncols) {
+		if (num_parse(slice_of(t->cell[i]), NUM_EXPONENT, &num) != NUM_VALUE)
+			continue;
+		num_format_fixed(buf, sizeof buf, num.value, decimals);
+		free(t->cell[i]);
+		t->cell[i] = xstrdup(buf);
+	}
+}
+
+static int
+write_layout(const struct table *t, const struct job *job, struct errmsg *e)
+{
+	struct layout *l = layout_new();
+
+	if (job->caption != NULL)
+		layout_caption(l, slice_of(job->caption));
+	if (job->legend)
+		layout_legend(l);
+	for (size_t c = 0; c < t->ncols; c++)
+		layout_cell(l, t->column[c].heading);
+	layout_end(l);
+	for (size_t i = 0; i < t->ncells; i++) {
+		layout_str(l, t->cell[i]);
+		if ((i + 1) % t->ncols == 0)
+			layout_end(l);
+	}
+	layout_print(l, styles[job->format], stdout);
+	layout_free(l);
+	return filter_close_stdout(e);
+}
+
+static int
+write_csv(const struct table *t, const struct job *job, struct errmsg *e)
+{
+	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
+
+	csvout_spreadsheet_safe(out, job->filter.spreadsheet_safe);
+	for (size_t c = 0; c < t->ncols; c++)
+		csvout_field(out, t->column[c].heading);
+	csvout_end(out);
+	for (size_t i = 0; i < t->ncells; i++) {
+		csvout_str(out, t->cell[i]);
+		if ((i + 1) % t->ncols == 0)
+			csvout_end(out);
+	}
+	return csvout_close(out, e);
+}
+
+static void
+add_columns(struct job *job, char *arg)
+{
+	for (char *name; (name = strsep(&arg, ",")) != NULL;) {
+		if (name[0] == '\0' || name[0] == '=')
+			errx(2, "--columns: an empty name; expected names with commas between them");
+		add(&job->columns, name);
+	}
+}
+
+static void
+set_format(struct job *job, const char *arg)
+{
+	for (job->format = 0; job->format < NFORMATS; job->format++)
+		if (strcmp(arg, formats[job->format]) == 0)
+			return;
+	errx(2, "'%s' is not a format; expected text, markdown, html, latex or csv", arg);
+}
+
+static void
+take_option(struct job *job, int c, char *arg)
+{
+	struct errmsg e;
+
+	switch (c) {
+	case 'f': set_format(job, arg); return;
+	case OPT_CAPTION: job->caption = arg; return;
+	case OPT_COLUMNS: add_columns(job, arg); return;
+	case OPT_DECIMALS: add(&job->decimals, arg); return;
+	case OPT_LEGEND: job->legend = true; return;
+	}
+	switch (filter_option(&job->filter, c, arg, &e)) {
+	case -1: errx(2, "%s", e.text);
+	case 0: fputs(USAGE, stderr); exit(2);
+	}
+}
+
+static void
+print(const char *text)
+{
+	struct errmsg e;
+
+	if (filter_print(text, &e) == -1)
+		errx(2, "%s", e.text);
+}
+
+static void
+free_all(struct table *t, struct job *job)
+{
+	for (size_t i = 0; i < t->ncells; i++)
+		free(t->cell[i]);
+	free(t->cell);
+	free(t->column);
+	free(job->columns.item);
+	free(job->decimals.item);
+	filter_free(&job->filter);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = {.filter = FILTER_INIT, .format = TEXT};
+	struct table table = {0};
+	struct input *in;
+	struct errmsg e;
+
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS, longopts, NULL)) != -1;)
+		switch (c) {
+		case 'h': print(help); return 0;
+		case 'V': print("board-table (quarterly) " QUARTERLY_VERSION "\n"); return 0;
+		default: take_option(&job, c, optarg);
+		}
+	job.filter.input.no_heading_checks = true;
+	in = input_open(argv + optind, (size_t)(argc - optind), &job.filter.input, &e);
+	if (in == NULL)
+		errx(2, "%s", e.text);
+	choose_columns(&table, &job, in);
+	choose_decimals(&table, &job, in);
+	read_table(&table, in);
+	for (size_t c = 0; c < table.ncols; c++)
+		round_column(&table, c);
+	if ((job.format == CSV ? write_csv : write_layout)(&table, &job, &e) == -1)
+		errx(2, "%s", e.text);
+	input_close(in);
+	free_all(&table, &job);
+	return 0;
+}
