@@ -72,6 +72,24 @@ slice_dup(struct slice s)
 	return xmemdup(s.p, s.n);
 }
 
+bool
+slice_next(struct slice *rest, char sep, struct slice *word)
+{
+	const char *end;
+
+	if (rest->p == NULL || rest->n == 0)
+		return false;
+	end = memchr(rest->p, sep, rest->n);
+	*word = (struct slice){rest->p, end == NULL ? rest->n : (size_t)(end - rest->p)};
+	if (end == NULL) {
+		*rest = (struct slice){NULL, 0};
+	} else {
+		rest->p = end + 1;
+		rest->n -= word->n + 1;
+	}
+	return true;
+}
+
 size_t
 slice_distance(struct slice a, struct slice b, size_t limit)
 {

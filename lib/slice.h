@@ -25,6 +25,12 @@ int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
 char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
 
 /*
+ * Takes the text up to the next `sep` off the front of *rest: true and *word (perhaps empty), or false
+ * when there is no more. "a,,b" gives a, an empty word, b; an empty *rest gives nothing.
+ */
+bool slice_next(struct slice *rest, char sep, struct slice *word);
+
+/*
  * How many single-byte insertions, removals and changes turn a into b (Levenshtein), without
  * case: for "did you mean". Above `limit` the answer is limit + 1; longer than 255 counts as far.
  */

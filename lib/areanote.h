@@ -1,0 +1,23 @@
+#ifndef AREANOTE_H
+#define AREANOTE_H
+
+#include "areas.h"
+#include "population.h"
+
+/*
+ * What a reader of a benchmark has to be told besides its figures, a sentence at a time through `say`. Each
+ * names the period it is about.
+ */
+typedef void areanote_say(void *ctx, const char *note);
+
+/* Authorities without a rate: "2014: 11 of 12 authorities have a rate; without: Hartlepool (c)". */
+void areanote_missing(const struct areas *a, areanote_say *say, void *ctx);
+
+/* Codes that end or begin between one group and the next of the same region: a reorganisation. */
+void areanote_changes(const struct areas *a, areanote_say *say, void *ctx);
+
+/* Which years' populations the counts were joined with. */
+void areanote_joined(const struct areas *a, const struct population *t, int lag, areanote_say *say,
+    void *ctx);
+
+#endif

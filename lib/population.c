@@ -1,0 +1,170 @@
+#include "population.h"
+
+#include <stdlib.h>
+
+#include "date.h"
+#include "intern.h"
+#include "xalloc.h"
+
+struct population {
+	char *file;
+	struct intern *keys;	/* of (code, period) and of (name, period) */
+	struct num *num;	/* by key */
+	uint64_t *line;
+	size_t cap, line_cap;
+	bool has_year;
+	struct keybuf key;
+};
+
+/* 'c' for a code, 'n' for a name. */
+static struct slice
+make_key(struct keybuf *b, char kind, struct slice area, struct period p)
+{
+	keybuf_reset(b);
+	keybuf_add(b, (struct slice){&kind, 1});
+	keybuf_add(b, slice_trim(area));
+	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof p.freq});
+	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof p.ord});
+	return keybuf_key(b);
+}
+
+static int
+store(struct population *t, struct input *in, char kind, struct slice area, struct period p,
+    const struct num *num, struct errmsg *e)
+{
+	uint32_t before = intern_count(t->keys), id;
+
+	if (slice_trim(area).n == 0)
+		return 0;
+	id = intern_id(t->keys, make_key(&t->key, kind, area, p));
+	if (id < before)
+		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the same "
+		    "period (the first is on line %llu); expected one: choose an age group first",
+		    SLICE_ARG(area), (unsigned long long)t->line[id]);
+	t->num = xgrow(t->num, &t->cap, id + 1, sizeof *t->num);
+	t->line = xgrow(t->line, &t->line_cap, id + 1, sizeof *t->line);
+	t->num[id] = *num;
+	t->line[id] = input_line(in);
+	return 0;
+}
+
+static int
+read_row(struct population *t, const struct roles *r, struct input *in, int fyear,
+    struct errmsg *e)
+{
+	size_t col = (size_t)r->col[ROLE_POPULATION];
+	struct slice code = roles_area_code(r, in), cell = input_field(in, col);
+	struct period p;
+	struct num num;
+
+	if (roles_period(r, in, fyear, &p, e) != 0)
+		return -1;
+	if (num_parse(cell, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, &num) == NUM_BAD ||
+	    (num.kind == NUM_VALUE && !(num.value > 0)))
+		return input_fault(in, col, e, "'%.*s' is not a population; expected a number above 0, "
+		    "or a mark such as x", SLICE_ARG(cell));
+	t->has_year |= p.freq == PERIOD_YEAR;
+	/* Two areas may share a name (a region and a county); then the code tells them apart. */
+	if (code.n > 0)
+		return store(t, in, 'c', code, p, &num, e) != 0 ||
+		    (roles_level(r, in) == LEVEL_AUTHORITY &&
+		    store(t, in, 'n', roles_area(r, in), p, &num, e) != 0) ? -1 : 0;
+	return store(t, in, 'n', roles_area(r, in), p, &num, e);
+}
+
+static int
+read_rows(struct population *t, struct input *in, const struct role_choice *choices,
+    size_t nchoices, int fyear, struct errmsg *e)
+{
+	struct role_choice own[1];
+	size_t nown = 0;
+	struct roles r;
+	int got;
+
+	for (size_t i = 0; i < nchoices; i++)
+		if (choices[i].role == ROLE_POPULATION) {
+			own[0] = choices[i];
+			nown = 1;
+		}
+	if (roles_find(&r, input_headings(in), input_ncols(in),
+	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), own, nown, e) != 0)
+		return -1;
+	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
+		return errmsg_set(e, "%s: no column for an area's code or name (area_code, "
+		    "new_la_code, area_name, la_name)", t->file);
+	while ((got = input_next(in)) == 1)
+		if (read_row(t, &r, in, fyear, e) != 0)
+			return -1;
+	return got == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+}
+
+struct population *
+population_read(const char *path, const struct input_options *opt,
+    const struct role_choice *choices, size_t nchoices, int fyear, struct errmsg *e)
+{
+	char *paths[] = {(char *)path};
+	struct population *t;
+	struct input *in;
+
+	if ((in = input_open(paths, 1, opt, e)) == NULL)
+		return NULL;
+	t = xcalloc(1, sizeof *t);
+	t->file = xstrdup(path);
+	t->keys = intern_new();
+	if (read_rows(t, in, choices, nchoices, fyear, e) != 0) {
+		population_free(t);
+		t = NULL;
+	}
+	input_close(in);
+	return t;
+}
+
+struct period
+population_period(const struct population *t, struct period p, int lag)
+{
+	int year, month, mday;
+
+	if (p.freq != PERIOD_YEAR && t->has_year) {
+		date_civil(period_last_day(p), &year, &month, &mday);
+		return (struct period){.freq = PERIOD_YEAR, .ord = year - lag};
+	}
+	p.ord -= lag * period_per_year(p.freq);
+	return p;
+}
+
+bool
+population_find(const struct population *t, struct slice code, struct slice name,
+    struct period p, struct num *num)
+{
+	struct keybuf b = {0};
+	uint32_t id = INTERN_NONE;
+
+	if (slice_trim(code).n > 0)
+		id = intern_find(t->keys, make_key(&b, 'c', code, p));
+	if (id == INTERN_NONE)
+		id = intern_find(t->keys, make_key(&b, 'n', name, p));
+	keybuf_free(&b);
+	if (id != INTERN_NONE)
+		*num = t->num[id];
+	return id != INTERN_NONE;
+}
+
+const char *
+population_file(const struct population *t)
+{
+	return t->file;
+}
+
+void
+population_free(struct population *t)
+{
+	if (t == NULL)
+		return;
+	intern_free(t->keys);
+	keybuf_free(&t->key);
+	free(t->num);
+	free(t->line);
+	free(t->file);
+	free(t);
+}
