@@ -115,6 +115,23 @@ check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 	return 0;
 }
 
+/* Whether a is one letter away from b when any digit stands for any other: "Qx" or "P1" from "Q2". */
+static bool
+nearly(struct slice a, struct slice b)
+{
+	char *p = slice_dup(a), *q = slice_dup(b);
+	bool near;
+
+	for (size_t i = 0; i < a.n; i++)
+		p[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
+	for (size_t i = 0; i < b.n; i++)
+		q[i] = q[i] >= '0' && q[i] <= '9' ? '0' : q[i];
+	near = slice_distance((struct slice){p, a.n}, (struct slice){q, b.n}, 1) <= 1;
+	free(p);
+	free(q);
+	return near;
+}
+
 /* A heading that is a number, or all but a period, is a damaged one, not a column to hand through. */
 static int
 check_other(const struct tabhead *h, size_t col, struct errmsg *e)
@@ -126,9 +143,8 @@ check_other(const struct tabhead *h, size_t col, struct errmsg *e)
 		return errmsg_set(e, "column %zu: the heading is '%s', a figure; expected a name or a "
 		    "period", col + 1, h->column[col].name);
 	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE && name.n > 1 &&
-		    slice_distance(name, name_of(h, i), 1) <= 1)
-			return errmsg_set(e, "%s: not a period, but one letter away from '%s'",
+		if (h->column[i].kind == COLUMN_FIGURE && nearly(name, name_of(h, i)))
+			return errmsg_set(e, "%s: not a period, but one letter away from one such as '%s'",
 			    h->column[col].name, h->column[i].name);
 	return 0;
 }
