@@ -433,12 +433,12 @@ read_some(struct csvin *in, char *p, size_t n)
 	ssize_t r;
 
 	do {
-		r = read(in->fd, p, n);
-		if (r > 0)
-			in->bytes += (uint64_t)r;
 		if (in->opt.tick != NULL)
-			in->opt.tick(in->opt.tick_arg);
+			in->opt.tick(in->opt.tick_arg, in, in->fd);
+		r = read(in->fd, p, n);
 	} while (r == -1 && errno == EINTR);
+	if (r > 0)
+		in->bytes += (uint64_t)r;
 	return r;
 }
 

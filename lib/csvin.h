@@ -28,12 +28,15 @@ enum csvin_fault {
 	CSVIN_READ,		/* read(2) or iconv(3) failed: reading cannot go on */
 };
 
+struct csvin;
+
 struct csvin_options {
 	char delimiter;		/* 0 means comma */
 	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
 	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
-	void (*tick)(void *);	/* NULL, or called with tick_arg after each read, also an interrupted one */
+	/* NULL, or called before each read(2) of fd; it may wait (see progress.h). */
+	void (*tick)(void *tick_arg, const struct csvin *in, int fd);
 	void *tick_arg;
 	int path;		/* 0; tests choose an enum csvindex_path */
 	size_t read_size;	/* 0; tests choose to read less at once */
@@ -52,8 +55,6 @@ struct csvin_ends {
 	uint64_t first_lf;	/* line of the first row end of each kind, 0 where there is none */
 	uint64_t first_crlf;
 };
-
-struct csvin;
 
 /*
  * Opens path ("-" is standard input, called <stdin> in messages). NULL when it cannot be

@@ -6,17 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intern.h"
+#include "progress.h"
 #include "xalloc.h"
 
 struct input {
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, file;	/* files in all; the one being read */
+	bool ended;
 	struct csvin *csv;
 	struct slice *heading;
 	size_t ncols;
+	struct intern *names, *columns;
 	size_t *map;		/* this file's column for each of ours; NULL: the same order */
 	uint64_t rows;
+	struct progress *progress;
 	char dash[2], *only_stdin[1];
 	struct errmsg error;
 };
@@ -47,75 +52,96 @@ open_file(struct input *in)
 	return 0;
 }
 
+/* A column is known by its heading and by how many columns before it have the same. */
+struct column {
+	uint32_t name, turn;
+};
+
+static struct slice
+column_key(const struct column *c)
+{
+	return (struct slice){(const char *)c, sizeof *c};
+}
+
 static int
-check_heading(struct input *in, size_t i)
+check_heading(struct input *in, size_t i, struct column c)
 {
 	if (slice_trim(in->heading[i]).n == 0)
 		return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; expected a name",
 		    csvin_name(in->csv), i + 1);
-	for (size_t k = 0; k < i; k++)
-		if (slice_eq(in->heading[k], in->heading[i]))
-			return errmsg_set(&in->error, "%s:1: columns %zu and %zu are both headed '%.*s'; "
-			    "expected each heading once", csvin_name(in->csv), k + 1, i + 1,
-			    SLICE_ARG(in->heading[i]));
-	return 0;
+	if (c.turn == 0)
+		return 0;
+	c.turn = 0;
+	return errmsg_set(&in->error, "%s:1: columns %" PRIu32 " and %zu are both headed '%.*s'; "
+	    "expected each heading once", csvin_name(in->csv),
+	    intern_find(in->columns, column_key(&c)) + 1, i + 1, SLICE_ARG(in->heading[i]));
 }
 
+/* The first file's headings; in->columns has them numbered as the columns are. */
 static int
 read_heading(struct input *in)
 {
+	size_t n = csvin_nfields(in->csv);
+	uint32_t *turns = xcalloc(n, sizeof *turns);
+	struct column c;
 	struct slice s;
+	int r = 0;
 
-	in->ncols = csvin_nfields(in->csv);
-	in->heading = xcalloc(in->ncols, sizeof *in->heading);
-	for (size_t i = 0; i < in->ncols; i++) {
+	in->heading = xcalloc(n, sizeof *in->heading);
+	in->names = intern_new();
+	in->columns = intern_new();
+	for (size_t i = 0; i < n && r == 0; i++) {
 		s = csvin_field(in->csv, i);
 		in->heading[i] = (struct slice){slice_dup(s), s.n};
+		in->ncols++;
+		c.name = intern_id(in->names, s);
+		c.turn = turns[c.name]++;
+		intern_id(in->columns, column_key(&c));
+		if (!in->opt.no_heading_checks)
+			r = check_heading(in, i, c);
 	}
-	for (size_t i = 0; i < in->ncols && !in->opt.no_heading_checks; i++)
-		if (check_heading(in, i) == -1)
-			return -1;
-	return 0;
+	free(turns);
+	return r;
 }
 
-/* The first column of this file with heading h that no column of ours has yet, or its width. */
-static size_t
-find_heading(struct input *in, struct slice h, const bool *taken)
+/* The column of the first file that this file's column j is, or INTERN_NONE. */
+static uint32_t
+find_column(const struct input *in, size_t j, uint32_t *turns)
 {
-	size_t n = csvin_nfields(in->csv), i;
+	struct column c = {.name = intern_find(in->names, csvin_field(in->csv, j))};
 
-	for (i = 0; i < n; i++)
-		if (!taken[i] && slice_eq(csvin_field(in->csv, i), h))
-			break;
-	return i;
+	if (c.name == INTERN_NONE)
+		return INTERN_NONE;
+	c.turn = turns[c.name]++;
+	return intern_find(in->columns, column_key(&c));
 }
 
 /* Finds the columns of a further file. */
 static int
 map_heading(struct input *in)
 {
-	size_t n = csvin_nfields(in->csv), at;
-	bool *taken = xcalloc(n, sizeof *taken);
-	bool same = n == in->ncols;
+	size_t n = csvin_nfields(in->csv);
+	uint32_t *turns = xcalloc(in->ncols, sizeof *turns), column;
+	bool same = true;
 	int r = 0;
 
 	in->map = xcalloc(in->ncols, sizeof *in->map);
-	for (size_t i = 0; i < in->ncols && r == 0; i++) {
-		at = find_heading(in, in->heading[i], taken);
-		if (at == n) {
+	for (size_t i = 0; i < in->ncols; i++)
+		in->map[i] = n;
+	for (size_t j = 0; j < n && r == 0; j++) {
+		column = find_column(in, j, turns);
+		if (column == INTERN_NONE)
+			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the same headings",
+			    csvin_name(in->csv), SLICE_ARG(csvin_field(in->csv, j)), in->paths[0]);
+		else
+			in->map[column] = j;
+		same = same && column == j;
+	}
+	for (size_t i = 0; i < in->ncols && r == 0; i++)
+		if (in->map[i] == n)
 			r = errmsg_set(&in->error, "%s:1: no column '%.*s'; expected the headings of %s",
 			    csvin_name(in->csv), SLICE_ARG(in->heading[i]), in->paths[0]);
-			break;
-		}
-		taken[at] = true;
-		in->map[i] = at;
-		same = same && at == i;
-	}
-	for (size_t i = 0; i < n && r == 0; i++)
-		if (!taken[i])
-			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the same headings",
-			    csvin_name(in->csv), SLICE_ARG(csvin_field(in->csv, i)), in->paths[0]);
-	free(taken);
+	free(turns);
 	if (same) {
 		free(in->map);
 		in->map = NULL;
@@ -134,6 +160,7 @@ input_open(char *const paths[], size_t n, const struct input_options *opt, struc
 	in->only_stdin[0] = in->dash;
 	in->paths = n > 0 ? paths : in->only_stdin;
 	in->npaths = n > 0 ? n : 1;
+	in->progress = progress_open(in->opt.progress, &in->opt.csv, in->paths, in->npaths);
 	if (open_file(in) == -1 || read_heading(in) == -1) {
 		errmsg_set(e, "%s", in->error.text);
 		input_close(in);
@@ -145,6 +172,7 @@ input_open(char *const paths[], size_t n, const struct input_options *opt, struc
 static int
 next_file(struct input *in)
 {
+	progress_done(in->progress, in->csv);
 	csvin_close(in->csv);
 	in->csv = NULL;
 	free(in->map);
@@ -174,8 +202,12 @@ input_next(struct input *in)
 	if (in->csv == NULL)
 		return -1;	/* a further file could not be opened */
 	while ((r = csvin_next(in->csv)) == 0) {
-		if (in->file + 1 == in->npaths)
+		if (in->file + 1 == in->npaths) {
+			if (!in->ended)
+				progress_done(in->progress, in->csv);
+			in->ended = true;
 			return 0;
+		}
 		if (next_file(in) == -1)
 			return -1;
 	}
@@ -250,9 +282,14 @@ input_close(struct input *in)
 	if (in == NULL)
 		return;
 	csvin_close(in->csv);
+	progress_close(in->progress);
 	for (size_t i = 0; i < in->ncols; i++)
 		free((char *)in->heading[i].p);
 	free(in->heading);
+	if (in->names != NULL) {
+		intern_free(in->names);
+		intern_free(in->columns);
+	}
 	free(in->map);
 	free(in);
 }
