@@ -96,12 +96,47 @@ set(struct period *p, enum period_freq freq, int32_t ord)
 	return true;
 }
 
-/* "Jun 2014", "June 2014", "Jun-2014". */
+static void
+skip_blanks(struct slice *s)
+{
+	while (take_char(s, " "))
+		;
+}
+
+/* "Q1" of the year fyear, "Q1 2014-15". Not "Q1 2014": of the calendar, or of the year that begins then? */
+static bool
+parse_quarter(struct slice rest, int fyear, struct period *p)
+{
+	int q = take_quarter(&rest), year = fyear;
+
+	if (q < 0)
+		return false;
+	skip_blanks(&rest);
+	if (rest.n > 0 && ((year = take_fyear(&rest)) < 1 || rest.n > 0))
+		return false;
+	return year != PERIOD_NO_YEAR && set(p, PERIOD_FQUARTER, year * 4 + q - 1);
+}
+
+/* "31 March 2014": the day before the month, or 0. */
+static int
+take_mday(struct slice *s)
+{
+	struct slice rest = *s;
+	int mday = take_digits(&rest, rest.n > 1 && rest.p[1] != ' ' ? 2 : 1);
+
+	if (mday < 1 || rest.n == 0 || rest.p[0] != ' ')
+		return 0;
+	skip_blanks(&rest);
+	*s = rest;
+	return mday;
+}
+
+/* "Jun 2014", "June 2014", "Jun-2014", "30 June 2014". */
 static bool
 parse_month_name(struct slice s, struct period *p)
 {
 	size_t n = 0;
-	int month, year;
+	int mday = take_mday(&s), month, year;
 
 	while (n < s.n && s.p[n] != ' ' && s.p[n] != '-')
 		n++;
@@ -109,8 +144,12 @@ parse_month_name(struct slice s, struct period *p)
 		return false;
 	s.p += n + 1;
 	s.n -= n + 1;
-	year = take_digits(&s, 4);
-	return year >= 1 && s.n == 0 && set(p, PERIOD_MONTH, year * 12 + month - 1);
+	if ((year = take_digits(&s, 4)) < 1 || s.n > 0)
+		return false;
+	if (mday > 0)
+		return date_valid(year, month, mday) &&
+		    set(p, PERIOD_DAY, date_day(year, month, mday));
+	return set(p, PERIOD_MONTH, year * 12 + month - 1);
 }
 
 bool
@@ -123,9 +162,8 @@ period_parse(struct slice s, int fyear, struct period *p)
 	s = slice_trim(s);
 	if (s.n == 0)
 		return false;
-	rest = s;
-	if ((q = take_quarter(&rest)) > 0 && rest.n == 0)
-		return fyear != PERIOD_NO_YEAR && set(p, PERIOD_FQUARTER, fyear * 4 + q - 1);
+	if (s.p[0] == 'Q' || s.p[0] == 'q')
+		return parse_quarter(s, fyear, p);
 	rest = s;
 	if ((year = take_fyear(&rest)) > 0) {
 		if (rest.n == 0) {
@@ -134,8 +172,7 @@ period_parse(struct slice s, int fyear, struct period *p)
 			    (year + 1) % 100 <= 12;
 			return true;
 		}
-		while (take_char(&rest, " "))
-			;
+		skip_blanks(&rest);
 		return (q = take_quarter(&rest)) > 0 && rest.n == 0 &&
 		    set(p, PERIOD_FQUARTER, year * 4 + q - 1);
 	}

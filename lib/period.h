@@ -17,9 +17,9 @@ enum period_freq {
 	PERIOD_FYEAR,		/* 2014-15, 201415: financial year, 1 April 2014 to 31 March 2015 */
 	PERIOD_AYEAR,		/* the same written with an academic year's identifier: from 1 September */
 	PERIOD_QUARTER,		/* 2014-Q2: calendar quarter */
-	PERIOD_FQUARTER,	/* 2014-15 Q1: financial quarter, April to June is Q1 */
+	PERIOD_FQUARTER,	/* 2014-15 Q1, Q1 2014-15: financial quarter, April to June is Q1 */
 	PERIOD_MONTH,		/* 2014-06, Jun 2014 */
-	PERIOD_DAY,		/* 2014-06-30 */
+	PERIOD_DAY,		/* 2014-06-30, 30/06/2014, 30 June 2014 */
 };
 
 struct period {

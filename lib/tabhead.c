@@ -51,6 +51,19 @@ use(struct tabhead *h, int col)
 		h->column[col].kind = COLUMN_USED;
 }
 
+/* Gives each column of figures that of its percentage, which then holds no figures of its own. */
+static void
+pair_percentages(struct tabhead *h)
+{
+	int p;
+
+	for (size_t i = 0; i < h->n; i++)
+		if (h->column[i].kind == COLUMN_FIGURE && (p = percentage_of(h, i)) >= 0) {
+			h->column[i].percentage = p;
+			use(h, p);
+		}
+}
+
 /* The columns of the roles in want, and roles->col of the rest -1. */
 static int
 find_roles(const struct tabhead *h, unsigned need, unsigned want,
@@ -197,6 +210,7 @@ read_across(struct tabhead *h, const struct tabhead_options *opt, struct errmsg 
 
 	h->shape = TABHEAD_ACROSS;
 	h->fixed = opt->indicator;
+	pair_percentages(h);
 	if (check_periods(h, freq, e) == -1 || find_roles(h, 0, ROLE_BIT(ROLE_INDICATOR) |
 	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), opt, &roles,
 	    e) == -1)
@@ -249,19 +263,6 @@ mark_measures(struct tabhead *h, const char *pattern, struct errmsg *e)
 	heading_missing(names, h->n, slice_of(pattern), e);
 	free(names);
 	return -1;
-}
-
-/* Gives each measure the column of its percentage, which is then not a measure of its own. */
-static void
-pair_percentages(struct tabhead *h)
-{
-	int p;
-
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE && (p = percentage_of(h, i)) >= 0) {
-			h->column[i].percentage = p;
-			use(h, p);
-		}
 }
 
 static bool

@@ -133,12 +133,40 @@ Starts,[z],<5"
 
 for p in "2014/15 Q1=2014-15 Q1" "2014-Q2=2014-Q2" "2014Q2=2014-Q2" "Q3=2014-15 Q3" \
     "201415=2014-15" "2014-2015=2014-15" 2014=2014 2014-06=2014-06 "Jun 2014=2014-06" \
+    "Q1 2014/15=2014-15 Q1" "31 March 2014=2014-03-31" \
     "June 2014=2014-06" 2014-06-30=2014-06-30 30/06/2014=2014-06-30; do
 	printf 'Indicator,%s\nPlans,5\n' "${p%%=*}" >p.csv
 	run csv-tidy -y 2014-15 p.csv
 	is "period ${p%%=*}" "$out" "$h
 Plans,,${p#*=},5,"
 done
+
+tidy -y 2014-15 <<'.'
+Category,Q1,Q1 %,Q2,Q2 (%)
+Neglect,130,70.3%,94,
+Total,185,,139,100
+.
+is "percentages in columns of their own" "$out" "$h
+Category,Neglect,2014-15 Q1,130,70.3
+Category,Neglect,2014-15 Q2,94,
+Category,Total,2014-15 Q1,185,
+Category,Total,2014-15 Q2,139,100"
+
+tidy -y 2014-15 <<'.'
+"Table 2, as exported by a spreadsheet",,,
+,,,
+Indicator,Q1,Q2,
+Plans,5,6,
+Missing from home,,,
+,,,
+Source: the council,,,
+,,,
+.
+is "a spreadsheet's blank cells" "$status$out" "0$h
+Plans,,2014-15 Q1,5,
+Plans,,2014-15 Q2,6,
+Missing from home,,2014-15 Q1,,
+Missing from home,,2014-15 Q2,,"
 
 tidy <<'.'
 Indicator,2011-11,2011-12,2012-01

@@ -56,6 +56,16 @@ main(void)
 	reads("2014/15 Q4", PERIOD_FQUARTER, "2014-15 Q4");
 	reads("2014-15Q4", PERIOD_FQUARTER, "2014-15 Q4");
 	reads("1999-00 Q2", PERIOD_FQUARTER, "1999-00 Q2");
+	reads("Q2 2014-15", PERIOD_FQUARTER, "2014-15 Q2");
+	reads("q3  2014/15", PERIOD_FQUARTER, "2014-15 Q3");
+	reads("Q2 2014", PERIOD_NONE, "");
+	reads("Q2 2014-16", PERIOD_NONE, "");
+	reads("Q2 2014-15 x", PERIOD_NONE, "");
+	reads("Q5", PERIOD_NONE, "");
+	reads("31 March 2014", PERIOD_DAY, "2014-03-31");
+	reads("1 Apr 2014", PERIOD_DAY, "2014-04-01");
+	reads("31 June 2014", PERIOD_NONE, "");
+	reads("0 June 2014", PERIOD_NONE, "");
 	reads("2014-Q2", PERIOD_QUARTER, "2014-Q2");
 	reads("2014Q2", PERIOD_QUARTER, "2014-Q2");
 	reads("2014 q2", PERIOD_QUARTER, "2014-Q2");
