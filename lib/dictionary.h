@@ -1,0 +1,50 @@
+#ifndef DICTIONARY_H
+#define DICTIONARY_H
+
+#include <stdbool.h>
+
+#include "errmsg.h"
+#include "input.h"
+#include "slice.h"
+#include "verdict.h"
+
+/*
+ * An indicator dictionary: what is known of each indicator beside its figures. CSV with the column `indicator` (as
+ * spelled in the data) and any of
+ *
+ *	label		what to call it in text
+ *	unit		"children", "%"
+ *	kind		stock or flow
+ *	polarity	higher or lower (is better), or neutral; blank is neutral
+ *	agency, priority	whose it is, and which of the board's priorities it serves
+ *	target		a number
+ *	numerator, denominator	how it is made up, in words
+ *
+ * Other columns are ignored.
+ */
+enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
+
+struct dictionary_entry {
+	struct slice label, unit, agency, priority, target_text, numerator, denominator;	/* "" where blank */
+	enum trend_kind kind;
+	enum polarity polarity;
+	double target;		/* NaN: none */
+};
+
+struct dictionary;
+
+/* NULL: *e is the located message. */
+struct dictionary *dictionary_read(const char *path, const struct input_options *opt,
+    struct errmsg *e);
+
+/* NULL: not in it. */
+const struct dictionary_entry *dictionary_find(const struct dictionary *d,
+    struct slice indicator);
+
+/* The entry for a series' name, or else for the first cell of its key that has one; d may be NULL. */
+const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, const char *name,
+    struct slice key);
+
+void dictionary_free(struct dictionary *d);
+
+#endif

@@ -1,0 +1,408 @@
+#include "series.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "intern.h"
+#include "xalloc.h"
+
+struct held {
+	double x, y;
+	uint32_t series, label, line;
+	int32_t ord;
+	uint16_t file;
+	uint8_t mark;
+	bool rebase : 1, or_month : 1;
+};
+
+/* What is known of a series while it is read. */
+struct state {
+	uint32_t line;			/* of its first point; 0: none yet */
+	uint8_t freq;
+	bool undecided;			/* every period so far could be a year or a month */
+};
+
+struct order {
+	double x;
+	size_t at;
+};
+
+struct series_set {
+	bool by_period, repeats;
+	struct intern *keys, *labels;
+	struct state *state;		/* by series */
+	struct held *p;
+	double *population;		/* beside p; NULL while none is known */
+	const char **file;
+	size_t n, cap, population_cap, state_cap, file_cap, nfiles;
+	size_t base;			/* series before this one have been dropped */
+	size_t *start, *perm;		/* index: points of series base + i are perm[start[i]..start[i+1]) */
+	size_t start_cap;
+	bool indexed, together;		/* together: perm is not needed */
+	/* The series handed out last. */
+	struct order *order;
+	struct series s;
+	size_t row_cap, order_cap;
+};
+
+struct series_set *
+series_new(bool by_period, bool repeats)
+{
+	struct series_set *set = xcalloc(1, sizeof *set);
+
+	set->by_period = by_period;
+	set->repeats = repeats;
+	set->keys = intern_new();
+	set->labels = intern_new();
+	set->together = true;
+	return set;
+}
+
+void
+series_free(struct series_set *set)
+{
+	if (set == NULL)
+		return;
+	intern_free(set->keys);
+	intern_free(set->labels);
+	free(set->state);
+	free(set->p);
+	free(set->population);
+	free(set->file);
+	free(set->start);
+	free(set->perm);
+	free(set->order);
+	free(set->s.x);
+	free(set->s.y);
+	free(set->s.population);
+	free(set->s.ord);
+	free(set->s.label);
+	free(set->s.mark);
+	free(set->s.rebase);
+	free(set);
+}
+
+size_t
+series_count(const struct series_set *set)
+{
+	return intern_count(set->keys);
+}
+
+struct slice
+series_key(const struct series_set *set, size_t id)
+{
+	return intern_key(set->keys, (uint32_t)id);
+}
+
+char *
+series_name(struct slice key)
+{
+	char *name = xmalloc(key.n * 2 + 1);
+	struct slice rest = key, cell;
+	size_t n = 0;
+
+	while (keybuf_next(&rest, &cell)) {
+		cell = slice_trim(cell);
+		if (cell.n == 0)
+			continue;
+		if (n > 0) {
+			name[n++] = ':';
+			name[n++] = ' ';
+		}
+		memcpy(name + n, cell.p, cell.n);
+		n += cell.n;
+	}
+	name[n] = '\0';
+	return name;
+}
+
+static uint16_t
+file_number(struct series_set *set, const char *file)
+{
+	for (size_t i = set->nfiles; i-- > 0;)
+		if (set->file[i] == file)
+			return (uint16_t)i;
+	if (set->nfiles == UINT16_MAX)
+		return UINT16_MAX - 1;
+	set->file = xgrow(set->file, &set->file_cap, set->nfiles + 1, sizeof *set->file);
+	set->file[set->nfiles] = file;
+	return (uint16_t)set->nfiles++;
+}
+
+static int
+frequency_fault(const struct series_set *set, uint32_t id, const struct series_point *p,
+    struct errmsg *e)
+{
+	const struct state *st = &set->state[id];
+	char *name = series_name(series_key(set, id));
+
+	errmsg_set(e, "%s:%llu: '%.*s' is a %s, but '%s' goes by the %s since line %lu; "
+	    "expected one frequency in a series", p->file, (unsigned long long)p->line,
+	    SLICE_ARG(p->label), period_freq_name(p->period.freq), name,
+	    period_freq_name((enum period_freq)st->freq), (unsigned long)st->line);
+	free(name);
+	return -1;
+}
+
+/* Does the point's frequency agree with its series'? Settles a year that could be a month, either way. */
+static bool
+agree(struct state *st, const struct period *p)
+{
+	if (p->freq == PERIOD_MONTH && st->undecided) {
+		st->freq = PERIOD_MONTH;
+		st->undecided = false;
+		return true;
+	}
+	st->undecided = st->undecided && p->or_month;
+	return p->freq == (enum period_freq)st->freq ||
+	    (p->or_month && st->freq == PERIOD_MONTH);
+}
+
+static int
+add_state(struct series_set *set, uint32_t id, const struct series_point *p, struct errmsg *e)
+{
+	struct state *st;
+
+	if (id < set->base) {
+		char *name = series_name(series_key(set, id));
+
+		errmsg_set(e, "%s:%llu: '%s' comes back after another series; with --sorted "
+		    "the rows of a series stand together", p->file,
+		    (unsigned long long)p->line, name);
+		free(name);
+		return -1;
+	}
+	st = &set->state[id];
+	if (st->line == 0) {
+		*st = (struct state){.line = (uint32_t)p->line, .freq = (uint8_t)p->period.freq,
+		    .undecided = p->period.or_month};
+	} else if (!agree(st, &p->period)) {
+		if (set->by_period)
+			return frequency_fault(set, id, p, e);
+		st->freq = PERIOD_NONE;
+	}
+	return 0;
+}
+
+static void
+add_population(struct series_set *set, double population)
+{
+	if (set->population == NULL && isnan(population))
+		return;
+	if (set->population == NULL || set->population_cap < set->cap) {
+		size_t had = set->population == NULL ? 0 : set->n;
+
+		set->population = xrealloc(set->population, set->cap, sizeof *set->population);
+		set->population_cap = set->cap;
+		for (size_t i = had; i < set->n; i++)
+			set->population[i] = NAN;
+	}
+	set->population[set->n] = population;
+}
+
+int
+series_add(struct series_set *set, struct slice key, const struct series_point *p,
+    struct errmsg *e)
+{
+	size_t known = series_count(set);
+	uint32_t id = intern_id(set->keys, key);
+
+	if (id == known) {
+		set->state = xgrow(set->state, &set->state_cap, known + 1, sizeof *set->state);
+		set->state[id].line = 0;
+	}
+	if (add_state(set, id, p, e) != 0)
+		return -1;
+	set->together = set->together && (set->n == 0 || set->p[set->n - 1].series <= id);
+	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof *set->p);
+	add_population(set, p->population);
+	set->p[set->n++] = (struct held){
+		.x = p->x,
+		.y = p->y,
+		.series = id,
+		.label = intern_id(set->labels, p->label),
+		.line = (uint32_t)p->line,
+		.ord = p->period.ord,
+		.file = file_number(set, p->file),
+		.mark = (uint8_t)p->mark,
+		.rebase = p->rebase,
+		.or_month = p->period.or_month,
+	};
+	set->indexed = false;
+	return 0;
+}
+
+/* Where each series' points are. */
+static void
+make_index(struct series_set *set)
+{
+	size_t nseries = series_count(set) - set->base;
+	size_t *at;
+
+	set->start = xgrow(set->start, &set->start_cap, nseries + 2, sizeof *set->start);
+	memset(set->start, 0, (nseries + 2) * sizeof *set->start);
+	for (size_t i = 0; i < set->n; i++)
+		set->start[set->p[i].series - set->base + 2]++;
+	for (size_t i = 2; i < nseries + 2; i++)
+		set->start[i] += set->start[i - 1];
+	if (!set->together) {
+		free(set->perm);
+		set->perm = xmalloc((set->n > 0 ? set->n : 1) * sizeof *set->perm);
+		at = set->start + 1;	/* each moves up to where the next begins */
+		for (size_t i = 0; i < set->n; i++)
+			set->perm[at[set->p[i].series - set->base]++] = i;
+	} else {
+		memmove(set->start, set->start + 1, (nseries + 1) * sizeof *set->start);
+	}
+	set->indexed = true;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct order *p = a, *q = b;
+
+	if (p->x != q->x)
+		return p->x < q->x ? -1 : 1;
+	return p->at < q->at ? -1 : p->at > q->at;
+}
+
+/* Points with the ordinals of their periods settled, in order of x, into set->order. */
+static bool
+put_in_order(struct series_set *set, size_t id, size_t n)
+{
+	const size_t first = set->start[id - set->base];
+	bool months = set->state[id].freq == PERIOD_MONTH, ordered = true;
+
+	set->order = xgrow(set->order, &set->order_cap, n, sizeof *set->order);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = set->together ? first + i : set->perm[first + i];
+		struct held *h = &set->p[at];
+
+		if (months && h->or_month) {
+			struct period p = {PERIOD_FYEAR, h->ord, true};
+
+			period_settle(&p, PERIOD_MONTH);
+			h->ord = p.ord;
+			h->or_month = false;
+		}
+		set->order[i] = (struct order){set->by_period ? h->ord : h->x, at};
+		ordered = ordered && (i == 0 || set->order[i - 1].x <= set->order[i].x);
+	}
+	if (!ordered)
+		qsort(set->order, n, sizeof *set->order, compare);
+	return ordered;
+}
+
+static int
+repeated(const struct series_set *set, size_t id, const struct held *a, const struct held *b,
+    struct errmsg *e)
+{
+	char *name = series_name(series_key(set, id));
+	struct slice label = intern_key(set->labels, b->label);
+
+	if (a->line > b->line && a->file == b->file) {
+		const struct held *c = a;
+
+		a = b;
+		b = c;
+	}
+	errmsg_set(e, "%s:%lu: '%s' has a row for '%.*s' already, on line %lu; expected one row for a "
+	    "series and period", set->file[b->file], (unsigned long)b->line, name,
+	    SLICE_ARG(label), (unsigned long)a->line);
+	free(name);
+	return -1;
+}
+
+/* Room for n rows in the arrays handed out. */
+static void
+make_room(struct series_set *set, size_t n)
+{
+	struct series *s = &set->s;
+
+	if (n <= set->row_cap && s->x != NULL)
+		return;
+	set->row_cap = n + n / 2 + 16;
+	s->x = xrealloc(s->x, set->row_cap, sizeof *s->x);
+	s->y = xrealloc(s->y, set->row_cap, sizeof *s->y);
+	s->population = xrealloc(s->population, set->row_cap, sizeof *s->population);
+	s->ord = xrealloc(s->ord, set->row_cap, sizeof *s->ord);
+	s->label = xrealloc(s->label, set->row_cap, sizeof *s->label);
+	s->mark = xrealloc(s->mark, set->row_cap, sizeof *s->mark);
+	s->rebase = xrealloc(s->rebase, set->row_cap, sizeof *s->rebase);
+}
+
+static void
+put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
+{
+	struct series *s = &set->s;
+	size_t i = s->n++;
+
+	s->x[i] = x;
+	s->ord[i] = ord;
+	s->y[i] = h != NULL ? h->y : NAN;
+	s->population[i] = h != NULL && set->population != NULL ? set->population[h - set->p] : NAN;
+	s->label[i] = h != NULL ? h->label : SERIES_GAP;
+	s->mark[i] = h != NULL ? h->mark : MARK_NONE;
+	s->rebase[i] = h != NULL && h->rebase;
+	s->populated = s->populated || s->population[i] > 0;
+}
+
+int
+series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e)
+{
+	size_t n, rows;
+	bool gaps;
+
+	if (!set->indexed)
+		make_index(set);
+	n = set->start[id - set->base + 1] - set->start[id - set->base];
+	set->s.n = 0;
+	set->s.rows = n;
+	set->s.key = series_key(set, id);
+	set->s.freq = (enum period_freq)set->state[id].freq;
+	set->s.populated = false;
+	set->s.disordered = !put_in_order(set, id, n);
+	gaps = set->by_period && set->s.freq != PERIOD_DAY;
+	rows = gaps && n > 0 ? (size_t)(set->order[n - 1].x - set->order[0].x) + 1 : n;
+	make_room(set, rows > n ? rows : n);
+	for (size_t i = 0; i < n; i++) {
+		const struct held *h = &set->p[set->order[i].at];
+		double from = set->by_period ? set->order[0].x - 1 : 0;
+
+		if (i > 0 && set->order[i].x == set->order[i - 1].x && !set->repeats)
+			return repeated(set, id, &set->p[set->order[i - 1].at], h, e);
+		for (double x = i > 0 ? set->order[i - 1].x + 1 : 0; gaps && i > 0 &&
+		    x < set->order[i].x; x++)
+			put_row(set, x - from, (int32_t)x, NULL);
+		put_row(set, set->order[i].x - from, h->ord, h);
+	}
+	*s = set->s;
+	return 0;
+}
+
+struct slice
+series_label(const struct series_set *set, const struct series *s, size_t i, char *buf)
+{
+	if (s->label[i] != SERIES_GAP)
+		return intern_key(set->labels, s->label[i]);
+	period_format(buf, (struct period){.freq = s->freq, .ord = s->ord[i]});
+	return slice_of(buf);
+}
+
+void
+series_drop(struct series_set *set, size_t id)
+{
+	size_t from = 0;
+
+	while (from < set->n && set->p[from].series <= id)
+		from++;
+	memmove(set->p, set->p + from, (set->n - from) * sizeof *set->p);
+	if (set->population != NULL)
+		memmove(set->population, set->population + from,
+		    (set->n - from) * sizeof *set->population);
+	set->n -= from;
+	set->base = id + 1;
+	set->indexed = false;
+}

@@ -1,0 +1,78 @@
+#ifndef SERIES_H
+#define SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "errmsg.h"
+#include "num.h"
+#include "period.h"
+#include "slice.h"
+
+/*
+ * Points told apart into series: collected in any order, handed back a series at a time in order of x. Memory: 40 bytes a
+ * point, and each series' key and each period's text once.
+ */
+struct series_set;
+
+/* One row of the input. */
+struct series_point {
+	double x;			/* where x comes from a column; else left to the period */
+	double y;			/* NaN: no number (mark says why) */
+	double population;		/* NaN: none */
+	struct period period;		/* freq PERIOD_NONE: none */
+	enum mark mark;
+	bool rebase;			/* limits start afresh here */
+	struct slice label;		/* what to call the point: the period as it came */
+	const char *file;		/* outlives the set */
+	uint64_t line;
+};
+
+/* One series in order of x. The arrays belong to the set and last until the next series_get(). */
+struct series {
+	struct slice key;		/* composite: keybuf_next() */
+	size_t n;			/* points and gaps */
+	size_t rows;			/* points alone */
+	enum period_freq freq;		/* of its periods; PERIOD_NONE where they have none in common */
+	bool disordered;		/* the rows were not in order of x */
+	bool populated;			/* some population is known */
+	double *x, *y, *population;	/* NaN where unknown */
+	int32_t *ord;			/* of the period; for x from a column too, where it could be read */
+	uint32_t *label;		/* SERIES_GAP: a period with no row */
+	unsigned char *mark;		/* enum mark */
+	bool *rebase;
+};
+
+#define SERIES_GAP UINT32_MAX
+
+/*
+ * by_period: x is the period's distance from the first plus 1, and periods without a row become gaps (y NaN; not for days,
+ * which are dates and need not follow each other). repeats: two rows may have the same x.
+ */
+struct series_set *series_new(bool by_period, bool repeats);
+void series_free(struct series_set *set);
+
+/* -1: the point's frequency is not that of its series (*e, located). */
+int series_add(struct series_set *set, struct slice key, const struct series_point *p,
+    struct errmsg *e);
+
+size_t series_count(const struct series_set *set);
+struct slice series_key(const struct series_set *set, size_t id);
+
+/* Series id, in order of first appearance, 0 <= id < series_count(). -1: two rows for one x (*e, located). */
+int series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e);
+
+/* The text of point i: its period as it came, or made for a gap. buf: at least PERIOD_SIZE bytes, used for gaps. */
+struct slice series_label(const struct series_set *set, const struct series *s, size_t i, char *buf);
+
+/*
+ * Forgets the points of the series up to id, for input in which the rows of a series stand together; a further point for
+ * one of them is a fault of series_add().
+ */
+void series_drop(struct series_set *set, size_t id);
+
+/* "Redcar and Cleveland: Plans: Neglect": the cells of a key that are not blank. The caller frees it. */
+char *series_name(struct slice key);
+
+#endif

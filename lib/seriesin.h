@@ -1,0 +1,49 @@
+#ifndef SERIESIN_H
+#define SERIESIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "errmsg.h"
+#include "input.h"
+#include "keycols.h"
+#include "role.h"
+#include "series.h"
+
+/* Rows of an input to the points of series: which columns, and what a row says. */
+struct seriesin_options {
+	const char *keys;	/* -k, or NULL: area, indicator, category, and a column called series */
+	const char *x;		/* -x, or NULL: a column called t, or else the period */
+	const char *rebase;	/* periods separated by commas, or NULL */
+	const struct role_choice *choice;
+	size_t nchoices;
+	int fyear;
+	bool xy;		/* a column called x is x, and one called y the value, where nothing else is */
+	bool rows;		/* where there is neither x nor a period, the row's number is x */
+};
+
+struct seriesin;
+
+/* NULL: *e is the message. */
+struct seriesin *seriesin_open(struct input *in, const struct seriesin_options *o,
+    struct errmsg *e);
+
+bool seriesin_by_period(const struct seriesin *si);	/* for series_new() */
+bool seriesin_named(const struct seriesin *si);		/* there are columns that tell series apart */
+struct slice seriesin_value(const struct seriesin *si);	/* the heading of the value's column */
+
+/* The present row: *key and *p, which last until the next. -1: it cannot be used (*e, located). */
+int seriesin_row(struct seriesin *si, struct slice *key, struct series_point *p,
+    struct errmsg *e);
+
+/*
+ * Adds to *e, after a message on two rows for one series and period, which columns the key may lack: those used for
+ * nothing whose cells differ.
+ */
+void seriesin_suggest_key(const struct seriesin *si, struct errmsg *e);
+
+/* -1: a period of `rebase` was met nowhere (*e). */
+int seriesin_finish(const struct seriesin *si, struct errmsg *e);
+void seriesin_close(struct seriesin *si);
+
+#endif

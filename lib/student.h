@@ -1,0 +1,13 @@
+#ifndef STUDENT_H
+#define STUDENT_H
+
+/*
+ * Student's t on df degrees of freedom, df > 0 (need not be whole).
+ * Worked out through the incomplete beta function, so that both tails of any size keep their digits; GSL's own
+ * gsl_cdf_tdist_Q switches to an expansion above 30 degrees of freedom.
+ * NaN when an argument is out of range.
+ */
+double student_p(double t, double df);			/* P(|T| >= |t|), two-sided */
+double student_quantile(double conf, double df);	/* q with P(|T| <= q) = conf, 0 < conf < 1 */
+
+#endif

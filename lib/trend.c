@@ -1,0 +1,190 @@
+#include "trend.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "date.h"
+#include "xalloc.h"
+
+static void
+make_room(struct trend_work *w, size_t n)
+{
+	if (n <= w->cap && w->value != NULL)
+		return;
+	w->cap = n + n / 2 + 16;
+	w->value = xrealloc(w->value, w->cap, 3 * sizeof *w->value);
+	w->limits = xrealloc(w->limits, w->cap, sizeof *w->limits);
+	w->point = xrealloc(w->point, w->cap, sizeof *w->point);
+	w->group = xrealloc(w->group, w->cap, sizeof *w->group);
+}
+
+void
+trend_work_free(struct trend_work *w)
+{
+	free(w->value);
+	free(w->limits);
+	free(w->point);
+	free(w->group);
+}
+
+bool
+trend_usable(const struct series *s, size_t i)
+{
+	return !isnan(s->y[i]) && (!s->populated || s->population[i] > 0);
+}
+
+static void
+take_points(const struct series *s, struct trend_work *w, struct trend *t)
+{
+	t->x = w->value;
+	t->y = t->x + w->cap;
+	t->population = s->populated ? t->y + w->cap : NULL;
+	for (size_t i = 0; i < s->n; i++) {
+		if (!trend_usable(s, i))
+			continue;
+		if (t->n == 0)
+			t->first = i;
+		t->before_last = t->last;
+		t->last = i;
+		t->x[t->n] = s->x[i];
+		t->y[t->n] = s->y[i];
+		if (s->populated)
+			t->population[t->n] = s->population[i];
+		t->n++;
+	}
+	t->n_input = s->rows;
+	t->n_missing = s->n - t->n;
+}
+
+/* The place of the point one year before point `last`, or s->n. */
+static size_t
+year_before(const struct series *s, size_t last)
+{
+	int32_t want;
+
+	if (s->freq == PERIOD_NONE)
+		return s->n;
+	want = s->freq == PERIOD_DAY ? date_add_months(s->ord[last], -12) :
+	    s->ord[last] - period_per_year(s->freq);
+	for (size_t i = last; i-- > 0 && s->ord[i] >= want;)
+		if (s->ord[i] == want && trend_usable(s, i))
+			return i;
+	return s->n;
+}
+
+static double
+percent(double from, double to)
+{
+	return from != 0 ? 100 * (to - from) / from : NAN;
+}
+
+static void
+compare_points(const struct series *s, struct trend *t)
+{
+	size_t n = t->n;
+
+	t->change = t->y[n - 1] - t->y[0];
+	t->pct_change = percent(t->y[0], t->y[n - 1]);
+	if (t->last > 0 && trend_usable(s, t->last - 1)) {
+		t->previous = s->y[t->last - 1];
+		t->last_vs_previous = t->y[n - 1] - t->previous;
+		t->pct_vs_previous = percent(t->previous, t->y[n - 1]);
+	}
+	t->ago = year_before(s, t->last);
+	if (t->ago < s->n) {
+		t->year_ago = s->y[t->ago];
+		t->year_on_year = t->y[n - 1] - t->year_ago;
+	}
+	if (n >= 4)
+		t->mean4_last = t->y[n - 4] / 4 + t->y[n - 3] / 4 + t->y[n - 2] / 4 + t->y[n - 1] / 4;
+	if (n >= 5)
+		t->change4 = t->y[n - 1] - t->y[n - 5];
+}
+
+/* The last count against another, exactly. */
+static struct ratio
+ratio_to(const struct trend *t, double y, double population)
+{
+	struct ratio r = {NAN, {NAN, NAN}, NAN};
+
+	(void)compare_ratio(t->y[t->n - 1], t->population != NULL ? t->population[t->n - 1] : 1, y,
+	    t->population != NULL ? population : 1, TREND_CONF, &r);
+	if (isinf(r.ci.hi))
+		r.ci.hi = NAN;
+	return r;
+}
+
+static void
+compare_counts(const struct series *s, struct trend *t)
+{
+	if (t->refusal != POISSON_TREND_FITTED && t->refusal != POISSON_TREND_ONE_END)
+		return;
+	t->vs_first = ratio_to(t, t->y[0], s->population[t->first]);
+	t->vs_previous = ratio_to(t, t->y[t->n - 2], s->population[t->before_last]);
+	if (t->ago < s->n)
+		t->vs_year_ago = ratio_to(t, s->y[t->ago], s->population[t->ago]);
+}
+
+static void
+line(struct trend *t)
+{
+	double step = INFINITY;
+
+	t->lined = ols_fit(t->x, t->y, t->n, false, TREND_CONF, &t->ols) == 0;
+	if (!t->lined)
+		return;
+	for (size_t i = 1; i < t->n; i++)
+		step = fmin(step, t->x[i] - t->x[i - 1]);
+	t->next_x = t->x[t->n - 1] + step;
+	t->next = ols_predict(&t->ols, t->next_x);
+}
+
+static void
+chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
+    struct trend *t)
+{
+	size_t group = 0, n;
+
+	t->limits_of = w->limits;
+	t->point = w->point;
+	t->group = w->group;
+	for (size_t i = 0; i < s->n; i += n) {
+		struct xmr_limits l;
+
+		if (s->rebase[i])
+			group++;
+		for (n = 1; i + n < s->n && !s->rebase[i + n]; n++)
+			;
+		xmr(s->y + i, n, o->screen, o->fix_after, &l, w->point + i);
+		for (size_t j = i; j < i + n; j++) {
+			w->limits[j] = l;
+			w->group[j] = group;
+		}
+		t->limits = l;
+	}
+}
+
+void
+trend_of(const struct series *s, const struct trend_options *o, struct trend_work *w,
+    struct trend *t)
+{
+	const struct ratio none = {NAN, {NAN, NAN}, NAN};
+
+	*t = (struct trend){.change = NAN, .pct_change = NAN, .previous = NAN,
+	    .last_vs_previous = NAN, .pct_vs_previous = NAN, .year_ago = NAN,
+	    .year_on_year = NAN, .mean4_last = NAN, .change4 = NAN, .vs_first = none,
+	    .vs_previous = none, .vs_year_ago = none,
+	    .limits = {.mean = NAN, .lower = NAN, .upper = NAN}};
+	make_room(w, s->n);
+	take_points(s, w, t);
+	univariate(t->y, t->n, &t->values);
+	mann_kendall(t->y, t->n, &t->mk);
+	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
+	t->refusal = poisson_trend(t->x, t->y, t->population, t->n, TREND_CONF, &t->poisson);
+	line(t);
+	if (t->n > 0)
+		compare_points(s, t);
+	if (o->exact)
+		compare_counts(s, t);
+	chart(s, o, w, t);
+}

@@ -1,0 +1,280 @@
+#include "verdict.h"
+
+#include <math.h>
+
+#include "xmr.h"
+
+#define NAMED 4		/* so many missing periods are named */
+
+static const char *const verdict_names[] = {
+	[VERDICT_TOO_FEW] = "too_few",
+	[VERDICT_STEADY] = "steady",
+	[VERDICT_RISING] = "rising",
+	[VERDICT_FALLING] = "falling",
+	[VERDICT_UNCLEAR] = "unclear",
+	[VERDICT_NOT_TESTED] = "not_tested",
+};
+
+static const char *const kind_names[] = {
+	[KIND_UNSAID] = "",
+	[KIND_STOCK] = "stock",
+	[KIND_FLOW] = "flow",
+};
+
+const char *
+verdict_name(enum verdict v)
+{
+	return verdict_names[v];
+}
+
+const char *
+kind_name(enum trend_kind kind)
+{
+	return kind_names[kind];
+}
+
+bool
+kind_parse(struct slice s, enum trend_kind *kind)
+{
+	for (int k = KIND_UNSAID; k <= KIND_FLOW; k++)
+		if (slice_caseeq(slice_trim(s), slice_of(kind_names[k]))) {
+			*kind = (enum trend_kind)k;
+			return true;
+		}
+	return false;
+}
+
+void
+count_in_words(struct textbuf *b, size_t n, enum period_freq freq)
+{
+	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
+	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
+	const char *unit = "point";
+
+	switch (freq) {
+	case PERIOD_YEAR:
+	case PERIOD_FYEAR:
+	case PERIOD_AYEAR: unit = "year"; break;
+	case PERIOD_QUARTER:
+	case PERIOD_FQUARTER: unit = "quarter"; break;
+	case PERIOD_MONTH: unit = "month"; break;
+	case PERIOD_DAY: unit = "day"; break;
+	case PERIOD_NONE: break;
+	}
+	if (n < sizeof numbers / sizeof numbers[0])
+		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
+	else
+		textbuf_addf(b, "%zu %ss", n, unit);
+}
+
+static void
+add_label(struct textbuf *b, const struct series_set *set, const struct series *s, size_t i)
+{
+	char buf[PERIOD_SIZE];
+
+	textbuf_add(b, series_label(set, s, i, buf));
+}
+
+/* Runs of points with one special cause, each named by its first and last period. */
+static void
+list_signals(const struct series_set *set, const struct series *s, const struct trend *t,
+    struct judgement *j)
+{
+	size_t n;
+
+	for (size_t i = 0; i < s->n; i += n) {
+		for (n = 1; i + n < s->n && t->point[i + n].cause == t->point[i].cause; n++)
+			;
+		if (t->point[i].cause == XMR_COMMON)
+			continue;
+		textbuf_addf(&j->signals, "%s%s: ", j->signals.n > 0 ? "; " : "",
+		    xmr_cause_name(t->point[i].cause));
+		add_label(&j->signals, set, s, i);
+		if (n > 1) {
+			textbuf_addf(&j->signals, " to ");
+			add_label(&j->signals, set, s, i + n - 1);
+		}
+	}
+	j->signal_last = t->n > 0 && t->point[t->last].cause != XMR_COMMON;
+}
+
+static void
+list_missing(const struct series_set *set, const struct series *s, const struct trend *t,
+    struct textbuf *b)
+{
+	size_t seen = 0;
+
+	if (t->n_missing == 0)
+		return;
+	textbuf_addf(b, "%sno value for ", b->n > 0 ? "; " : "");
+	for (size_t i = 0; i < s->n; i++) {
+		if (trend_usable(s, i) || seen++ >= NAMED)
+			continue;
+		if (seen > 1)
+			textbuf_addf(b, ", ");
+		add_label(b, set, s, i);
+		if (s->label[i] == SERIES_GAP)
+			textbuf_addf(b, " (no row)");
+		else if (s->mark[i] != MARK_NONE)
+			textbuf_addf(b, " (%s)", num_mark_meaning((enum mark)s->mark[i]));
+		else if (!isnan(s->y[i]))
+			textbuf_addf(b, " (no population)");
+	}
+	if (seen > NAMED)
+		textbuf_addf(b, " and %zu more", seen - NAMED);
+}
+
+static void
+add_p(struct textbuf *b, double p)
+{
+	if (p < 0.001)
+		textbuf_addf(b, "Mann-Kendall p < 0.001");
+	else
+		textbuf_addf(b, "Mann-Kendall p = %.3g", p);
+}
+
+/* A test of each kind: does it speak, and which way. */
+struct tests {
+	double p;			/* Mann-Kendall */
+	int ranked;			/* -1, 0, 1: the direction at VERDICT_P */
+	bool limited;			/* there are limits of the rate ratio */
+	double lower, upper;
+	int rated;			/* -1, 0, 1: which side of 1 they lie */
+};
+
+static struct tests
+run_tests(const struct trend *t)
+{
+	const struct poisson_trend *m = &t->poisson;
+	struct tests r = {.p = isnan(t->mk.p_exact) ? t->mk.p_normal : t->mk.p_exact};
+
+	if (r.p <= VERDICT_P)
+		r.ranked = t->mk.s > 0 ? 1 : -1;
+	/* A trend that fits exactly has no quasi-Poisson limits; Poisson's are wider. */
+	r.lower = m->phi == 0 ? m->lower : m->quasi_lower;
+	r.upper = m->phi == 0 ? m->upper : m->quasi_upper;
+	r.limited = !isnan(r.lower) && !isnan(r.upper);
+	if (r.limited)
+		r.rated = r.lower > 1 ? 1 : r.upper < 1 ? -1 : 0;
+	return r;
+}
+
+static void
+add_limits(struct textbuf *b, const struct trend *t, const struct tests *r)
+{
+	static const char *const why[] = {
+		[POISSON_TREND_FITTED] = "has no limits",
+		[POISSON_TREND_FEW] = "needs two points",
+		[POISSON_TREND_NEGATIVE] = "needs counts, and some values are negative",
+		[POISSON_TREND_NOT_WHOLE] = "needs whole counts",
+		[POISSON_TREND_ALL_ZERO] = "needs a count above 0",
+		[POISSON_TREND_ONE_END] = "needs counts above 0 at more than one end",
+	};
+
+	if (r->limited)
+		textbuf_addf(b, "rate ratio %.4g a step (%.4g to %.4g)", t->poisson.rate_ratio,
+		    r->lower, r->upper);
+	else
+		textbuf_addf(b, "the Poisson trend %s", why[t->refusal]);
+}
+
+static enum verdict
+judge_flow(const struct trend *t, struct judgement *j)
+{
+	struct tests r = run_tests(t);
+	struct textbuf *b = &j->reason;
+
+	if (t->values.min == t->values.max) {
+		textbuf_addf(b, "all values are equal");
+		return VERDICT_STEADY;
+	}
+	add_p(b, r.p);
+	if (r.ranked != 0 || r.rated != 0 || !r.limited) {
+		textbuf_addf(b, r.ranked != 0 && r.rated == r.ranked ? "; " :
+		    r.ranked == 0 && !r.limited ? "; " : ", but ");
+		add_limits(b, t, &r);
+	}
+	if (r.ranked != 0 && r.ranked == r.rated)
+		return r.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
+	if (r.ranked != 0 || r.rated != 0)
+		return VERDICT_UNCLEAR;
+	if (j->signals.n > 0) {
+		textbuf_addf(b, ", but a special cause: %s", j->signals.p);
+		return VERDICT_UNCLEAR;
+	}
+	return VERDICT_STEADY;
+}
+
+static enum verdict
+judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
+{
+	if (j->signals.n > 0) {
+		textbuf_addf(&j->reason, "special cause: %s; a stock is not tested for trend",
+		    j->signals.p);
+		return VERDICT_UNCLEAR;
+	}
+	if (t->n < XMR_RUN) {
+		textbuf_addf(&j->reason, "a stock is not tested for trend, and ");
+		count_in_words(&j->reason, t->n, s->freq);
+		textbuf_addf(&j->reason, " are too few for a run of 7");
+		return VERDICT_NOT_TESTED;
+	}
+	textbuf_addf(&j->reason, "no special cause%s; a stock is not tested for trend",
+	    t->n < XMR_TRIAL ? " within trial limits" : "");
+	return VERDICT_STEADY;
+}
+
+static enum verdict
+too_few(const struct series *s, const struct trend *t, enum trend_kind kind, struct textbuf *b)
+{
+	if (t->n == 0) {
+		textbuf_addf(b, "no value to go by");
+		return VERDICT_TOO_FEW;
+	}
+	count_in_words(b, t->n, s->freq);
+	textbuf_addf(b, " cannot show whether this is a trend");
+	if (kind == KIND_FLOW && t->mk.p_min > VERDICT_P)
+		textbuf_addf(b, ": no order of them has a p-value below %.3f", t->mk.p_min);
+	return VERDICT_TOO_FEW;
+}
+
+void
+judge(const struct series_set *set, const struct series *s, const struct trend *t,
+    enum trend_kind kind, struct judgement *j)
+{
+	textbuf_reset(&j->reason);
+	textbuf_reset(&j->signals);
+	list_signals(set, s, t, j);
+	if (t->n < VERDICT_LEAST) {
+		j->verdict = too_few(s, t, kind, &j->reason);
+	} else if (kind == KIND_FLOW) {
+		j->verdict = judge_flow(t, j);
+	} else if (kind == KIND_STOCK) {
+		j->verdict = judge_stock(s, t, j);
+	} else {
+		textbuf_addf(&j->reason, "not said whether this is a stock or a flow (--kind)");
+		j->verdict = VERDICT_NOT_TESTED;
+	}
+	list_missing(set, s, t, &j->reason);
+}
+
+bool
+judge_last(const struct trend *t, const struct judgement *j, double max_change, struct textbuf *b)
+{
+	textbuf_reset(b);
+	if (j->signal_last)
+		textbuf_addf(b, "special cause: %s", xmr_cause_name(t->point[t->last].cause));
+	/* From 0, any change is beyond all bounds. */
+	if (!isnan(max_change) && !isnan(t->last_vs_previous) && t->last_vs_previous != 0 &&
+	    !(fabs(t->pct_vs_previous) <= max_change))
+		textbuf_addf(b, "%sa change from %g to %g, beyond %g%%", b->n > 0 ? "; " : "",
+		    t->previous, t->y[t->n - 1], max_change);
+	return b->n > 0;
+}
+
+void
+judgement_free(struct judgement *j)
+{
+	textbuf_free(&j->reason);
+	textbuf_free(&j->signals);
+}

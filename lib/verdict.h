@@ -1,0 +1,61 @@
+#ifndef VERDICT_H
+#define VERDICT_H
+
+#include <stdbool.h>
+
+#include "series.h"
+#include "textbuf.h"
+#include "trend.h"
+
+/* A stock is counted at a moment and is largely the same people as before; a flow is events within a period. */
+enum trend_kind { KIND_UNSAID, KIND_STOCK, KIND_FLOW };
+
+/*
+ * What the data can bear:
+ *   too_few	fewer than VERDICT_LEAST points
+ *   not_tested	whether it is a stock or a flow was not said, or a stock is too short for the run rules
+ *   rising, falling	flows only: exact Mann-Kendall p <= 0.05 and quasi-Poisson limits of the rate ratio on the same side
+ *		of 1
+ *   unclear	one of the two but not the other, or a special cause without a trend
+ *   steady	neither, and no special cause; of a stock: no special cause
+ * A stock gets no test: successive counts are not independent, and every test would cry trend too often.
+ */
+#define VERDICT_LEAST 5
+#define VERDICT_P 0.05
+
+enum verdict {
+	VERDICT_TOO_FEW,
+	VERDICT_STEADY,
+	VERDICT_RISING,
+	VERDICT_FALLING,
+	VERDICT_UNCLEAR,
+	VERDICT_NOT_TESTED,
+};
+
+/* Starts as {0} and is used again from series to series. */
+struct judgement {
+	enum verdict verdict;
+	struct textbuf reason;		/* in words */
+	struct textbuf signals;		/* "Above UCL: 2014-06; 7 Points Above CL: 2014-08 to 2015-03", or "" */
+	bool signal_last;		/* the last point with a value has a special cause */
+};
+
+void judge(const struct series_set *set, const struct series *s, const struct trend *t,
+    enum trend_kind kind, struct judgement *j);
+/*
+ * Why a gate should stop at this series: its last point has a special cause, or lies more than max_change percent (NaN: any) from
+ * the point of the period before. Into b, in words ("" when nothing is amiss); returns whether there is a reason.
+ */
+bool judge_last(const struct trend *t, const struct judgement *j, double max_change,
+    struct textbuf *b);
+
+void judgement_free(struct judgement *j);
+
+const char *verdict_name(enum verdict v);		/* "too_few" */
+const char *kind_name(enum trend_kind kind);		/* "stock", "flow", "" */
+bool kind_parse(struct slice s, enum trend_kind *kind);
+
+/* "one quarter", "four quarters", "18 years", "five points": what the series is counted in. */
+void count_in_words(struct textbuf *b, size_t n, enum period_freq freq);
+
+#endif
