@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "areanote.h"
 #include "areas.h"
@@ -13,11 +12,11 @@
 #include "benchdetail.h"
 #include "benchmark.h"
 #include "benchrow.h"
-#include "csvout.h"
 #include "filter.h"
 #include "level.h"
 #include "num.h"
 #include "population.h"
+#include "rowout.h"
 #include "xalloc.h"
 
 static const char help[] =
@@ -26,7 +25,7 @@ static const char help[] =
     "  -P, --population FILE   populations by area and period\n"
     "      --population-lag N  counts of a year take the population of N years before\n"
     "      --years LIST        only these periods: 2014 or 2013,2014\n"
-    "      --region NAME       the authorities of another region, or of all, each apart\n"
+    "      --region NAME       the authorities of another region; all: each region\n"
     "      --areas LIST        these authorities (names or codes, between commas)\n"
     "      --level PERCENT     level of limits and classes (default: 95)\n"
     "      --per N             rates for so many (default: 10,000)\n"
@@ -258,15 +257,14 @@ notes(struct options *o, const struct areas *a)
 }
 
 static void
-write_csv(const struct options *o, const struct areas *a)
+write_rows(const struct options *o, const struct areas *a)
 {
-	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
+	struct rowout *out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 	bool each = o->query.choice == AREAS_EVERY_REGION;
 	struct benchmark b;
 	struct errmsg e;
 	size_t bad;
 
-	csvout_spreadsheet_safe(out, o->filter.spreadsheet_safe);
 	if (o->detailed)
 		benchdetail_heading(out, o->detail);
 	else
@@ -283,7 +281,7 @@ write_csv(const struct options *o, const struct areas *a)
 			benchrow_group(out, g, &b, each, o->totals);
 		benchmark_free(&b);
 	}
-	if (csvout_close(out, &e) != 0)
+	if (rowout_close(out, &e) != 0)
 		errx(2, "%s", e.text);
 }
 
@@ -314,7 +312,7 @@ main(int argc, char *argv[])
 	notes(&o, a);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
-	write_csv(&o, a);
+	write_rows(&o, a);
 	input_close(in);
 	areas_free(a);
 	population_free(population);

@@ -141,8 +141,7 @@ areanote_joined(const struct areas *a, const struct population *t, int lag, area
     void *ctx)
 {
 	const struct area_group *first, *last, *g;
-	char from[PERIOD_SIZE], to[PERIOD_SIZE];
-	struct note note = {.n = 0};
+	struct errmsg text;
 
 	if (areas_ngroups(a) == 0)
 		return;
@@ -154,17 +153,6 @@ areanote_joined(const struct areas *a, const struct population *t, int lag, area
 		if (g->period.ord > last->period.ord)
 			last = g;
 	}
-	period_format(from, population_period(t, first->period, lag));
-	period_format(to, population_period(t, last->period, lag));
-	if (first->period.ord == last->period.ord)
-		add(&note, "counts of %s with the population of %s", first->label, from);
-	else
-		add(&note, "counts of %s to %s with the populations of %s to %s", first->label,
-		    last->label, from, to);
-	add(&note, " in %s", population_file(t));
-	if (lag == 0)
-		add(&note, " (no --population-lag)");
-	else
-		add(&note, " (--population-lag %d)", lag);
-	say(ctx, note.text);
+	population_note(t, first->period, last->period, lag, &text);
+	say(ctx, text.text);
 }

@@ -50,55 +50,52 @@ benchdetail_parse(const char *s, enum benchdetail *kind)
 }
 
 static void
-put(struct csvout *o, double v)
+put(struct rowout *o, double v)
 {
-	if (isfinite(v))
-		csvout_double(o, v);
-	else
-		csvout_str(o, "NA");
+	rowout_double(o, v, "NA");
 }
 
 static void
-put_interval(struct csvout *o, struct interval ci, double scale)
+put_interval(struct rowout *o, struct interval ci, double scale)
 {
 	put(o, ci.lo * scale);
 	put(o, ci.hi * scale);
 }
 
 static void
-put_word(struct csvout *o, const char *s)
+put_word(struct rowout *o, const char *s)
 {
-	csvout_str(o, s[0] == '\0' ? "NA" : s);
+	rowout_str(o, s[0] == '\0' ? "NA" : s);
 }
 
 static void
-put_names(struct csvout *o, const char *const *name)
+put_names(struct rowout *o, const char *const *name)
 {
 	for (; *name != NULL; name++)
-		csvout_str(o, *name);
+		rowout_str(o, *name);
 }
 
 static void
-put_na(struct csvout *o, size_t n)
+put_na(struct rowout *o, size_t n)
 {
 	while (n-- > 0)
-		csvout_str(o, "NA");
+		rowout_str(o, "NA");
 }
 
 void
-benchdetail_rate_heading(struct csvout *o)
+benchdetail_rate_heading(struct rowout *o)
 {
 	put_names(o, rate_columns);
 }
 
 void
-benchdetail_heading(struct csvout *o, enum benchdetail kind)
+benchdetail_heading(struct rowout *o, enum benchdetail kind)
 {
 	switch (kind) {
 	case BENCHDETAIL_RATES:
 		put_names(o, area_columns);
-		csvout_str(o, "count");
-		csvout_str(o, "population");
+		rowout_str(o, "count");
+		rowout_str(o, "population");
 		put_names(o, rate_columns);
 		put_names(o, rank_columns);
 		break;
@@ -114,7 +111,7 @@ benchdetail_heading(struct csvout *o, enum benchdetail kind)
 		put_names(o, od_columns);
 		break;
 	}
-	csvout_end(o);
+	rowout_end(o);
 }
 
 /* NaN where the count is beyond the method. */
@@ -129,7 +126,7 @@ limits_of(double count, enum rate_method method, double conf)
 }
 
 void
-benchdetail_rate(struct csvout *o, double count, double population, double per)
+benchdetail_rate(struct rowout *o, double count, double population, double per)
 {
 	double scale = per / population;
 
@@ -140,21 +137,21 @@ benchdetail_rate(struct csvout *o, double count, double population, double per)
 	put(o, count * scale);
 	put_interval(o, limits_of(count, RATE_AUTO, 0.95), scale);
 	put_interval(o, limits_of(count, RATE_AUTO, 0.998), scale);
-	csvout_str(o, rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR));
+	rowout_str(o, rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR));
 	put_interval(o, limits_of(count, RATE_EXACT, 0.95), scale);
 	put_interval(o, limits_of(count, RATE_BYAR, 0.95), scale);
 }
 
 static void
-put_area(struct csvout *o, const struct area_group *g, const struct area *a)
+put_area(struct rowout *o, const struct area_group *g, const struct area *a)
 {
-	csvout_str(o, g->label);
-	csvout_str(o, a->code);
-	csvout_str(o, a->name);
+	rowout_str(o, g->label);
+	rowout_str(o, a->code);
+	rowout_str(o, a->name);
 }
 
 static void
-rates_row(struct csvout *o, const struct area_group *g, const struct benchmark *b, size_t i)
+rates_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i)
 {
 	const struct area *a = &g->area[i];
 	const struct benchmark_area *r = &b->area[i];
@@ -164,15 +161,15 @@ rates_row(struct csvout *o, const struct area_group *g, const struct benchmark *
 	put(o, a->count);
 	put(o, a->population);
 	benchdetail_rate(o, a->count, a->population, b->per);
-	put(o, r->known ? (double)r->rank.place : NAN);
-	csvout_int(o, (int64_t)b->known);
-	put(o, r->known ? (double)r->rank.best : NAN);
-	put(o, r->known ? (double)r->rank.worst : NAN);
+	put(o, r->known ? r->rank.place : NAN);
+	rowout_count(o, b->known);
+	put(o, r->known ? r->rank.best : NAN);
+	put(o, r->known ? r->rank.worst : NAN);
 	for (size_t q = 4; q <= 5; q++) {
 		group = r->known ? rank_group(r->rank.place, b->known, q) : 0;
-		put(o, group > 0 ? (double)group : NAN);
+		put(o, group > 0 ? group : NAN);
 	}
-	csvout_end(o);
+	rowout_end(o);
 }
 
 /* Limits of a ratio and a p-value: exact against the rest, else with the comparator's rate as given. */
@@ -196,7 +193,7 @@ put_test(const struct area *a, struct benchmark_whole w, bool rest, double expec
 }
 
 static void
-put_funnels(struct csvout *o, double expected, double scale, struct interval *inner,
+put_funnels(struct rowout *o, double expected, double scale, struct interval *inner,
     struct interval *outer)
 {
 	struct interval normal[2] = {{NAN, NAN}, {NAN, NAN}};
@@ -213,7 +210,7 @@ put_funnels(struct csvout *o, double expected, double scale, struct interval *in
 }
 
 static void
-compare_row(struct csvout *o, const struct area_group *g, const struct benchmark *b, size_t i,
+compare_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i,
     const char *comparator, struct benchmark_whole w)
 {
 	const struct area *a = &g->area[i];
@@ -223,10 +220,10 @@ compare_row(struct csvout *o, const struct area_group *g, const struct benchmark
 	struct interval own = limits_of(a->count, RATE_AUTO, 0.95), ratio, inner, outer, other;
 
 	put_area(o, g, a);
-	csvout_str(o, comparator);
+	rowout_str(o, comparator);
 	if (!b->area[i].known || isnan(theirs)) {
 		put_na(o, COMPARE_VALUES);
-		csvout_end(o);
+		rowout_end(o);
 		return;
 	}
 	put(o, w.count);
@@ -247,11 +244,11 @@ compare_row(struct csvout *o, const struct area_group *g, const struct benchmark
 	put(o, excess / sqrt(expected));
 	put(o, p);
 	put_word(o, funnel_name(funnel_classify(a->count, inner, outer)));
-	csvout_end(o);
+	rowout_end(o);
 }
 
 static void
-compare_rows(struct csvout *o, const struct area_group *g, const struct benchmark *b)
+compare_rows(struct rowout *o, const struct area_group *g, const struct benchmark *b)
 {
 	const struct benchmark_whole unknown = {NAN, NAN}, sum = {b->count, b->population};
 	const struct benchmark_whole region = b->region_is_sum ? unknown : b->region;
@@ -281,7 +278,7 @@ compare_rows(struct csvout *o, const struct area_group *g, const struct benchmar
 
 /* Quartiles and spread of the n rates in r, which are put in order; work: room for n. */
 static void
-put_spread(struct csvout *o, double *r, size_t n, double *work)
+put_spread(struct rowout *o, double *r, size_t n, double *work)
 {
 	double sd = n > 1 ? gsl_stats_sd(r, 1, n) : NAN;
 
@@ -296,7 +293,7 @@ put_spread(struct csvout *o, double *r, size_t n, double *work)
 }
 
 static void
-summary_row(struct csvout *o, const struct area_group *g, const struct benchmark *b)
+summary_row(struct rowout *o, const struct area_group *g, const struct benchmark *b)
 {
 	double *r = xcalloc(2 * g->n + 1, sizeof *r);
 	const struct dispersion *d = &b->dispersion;
@@ -307,8 +304,8 @@ summary_row(struct csvout *o, const struct area_group *g, const struct benchmark
 	for (size_t i = 0; i < g->n; i++)
 		if (b->area[i].known)
 			r[n++] = b->area[i].rate.value;
-	csvout_str(o, g->label);
-	csvout_int(o, (int64_t)n);
+	rowout_str(o, g->label);
+	rowout_count(o, n);
 	put(o, b->count);
 	put(o, b->population);
 	put(o, b->count * b->per / b->population);
@@ -318,12 +315,12 @@ summary_row(struct csvout *o, const struct area_group *g, const struct benchmark
 		put_na(o, 6);
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		put(o, b->dispersed ? values[i] : NAN);
-	csvout_end(o);
+	rowout_end(o);
 	free(r);
 }
 
 static void
-od_row(struct csvout *o, const struct area_group *g, const struct benchmark *b, size_t i)
+od_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i)
 {
 	const struct area *a = &g->area[i];
 	double phi = b->dispersed ? fmax(1, b->dispersion.phi) : NAN;
@@ -340,11 +337,11 @@ od_row(struct csvout *o, const struct area_group *g, const struct benchmark *b, 
 	put_interval(o, outer, scale);
 	put_word(o, funnel_name(b->area[i].known ? funnel_classify(a->count, inner, outer) :
 	    FUNNEL_NONE));
-	csvout_end(o);
+	rowout_end(o);
 }
 
 void
-benchdetail_group(struct csvout *o, enum benchdetail kind, const struct area_group *g,
+benchdetail_group(struct rowout *o, enum benchdetail kind, const struct area_group *g,
     const struct benchmark *b)
 {
 	if (kind == BENCHDETAIL_SUMMARY)

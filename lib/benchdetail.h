@@ -5,7 +5,7 @@
 
 #include "areas.h"
 #include "benchmark.h"
-#include "csvout.h"
+#include "rowout.h"
 
 /*
  * A benchmark in full, one table a kind: what benchmark-ne --detail writes, in the order of the input, NA
@@ -16,12 +16,12 @@ enum benchdetail { BENCHDETAIL_RATES, BENCHDETAIL_COMPARE, BENCHDETAIL_SUMMARY, 
 /* "rates", "compare", "summary", "odlimits". False: none of them. */
 bool benchdetail_parse(const char *s, enum benchdetail *kind);
 
-void benchdetail_heading(struct csvout *o, enum benchdetail kind);
-void benchdetail_group(struct csvout *o, enum benchdetail kind, const struct area_group *g,
+void benchdetail_heading(struct rowout *o, enum benchdetail kind);
+void benchdetail_group(struct rowout *o, enum benchdetail kind, const struct area_group *g,
     const struct benchmark *b);
 
 /* The ten columns rate to byar_upper95, for csv-rate too: names, and values for one count. NaN: NA. */
-void benchdetail_rate_heading(struct csvout *o);
-void benchdetail_rate(struct csvout *o, double count, double population, double per);
+void benchdetail_rate_heading(struct rowout *o);
+void benchdetail_rate(struct rowout *o, double count, double population, double per);
 
 #endif

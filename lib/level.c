@@ -21,6 +21,27 @@ level_parse(struct slice s, double *conf)
 	return true;
 }
 
+int
+level_parse_list(struct slice list, double *conf, size_t max, size_t *n, struct errmsg *e)
+{
+	struct slice word;
+
+	*n = 0;
+	while (slice_next(&list, ',', &word)) {
+		word = slice_trim(word);
+		if (*n == max)
+			return errmsg_set(e, "more than %zu levels", max);
+		if (!level_parse(word, &conf[*n]))
+			return errmsg_set(e, "'%.*s' is not a level; expected one such as 95 or 99.8",
+			    SLICE_ARG(word));
+		for (size_t i = 0; i < *n; i++)
+			if (conf[i] == conf[*n])
+				return errmsg_set(e, "'%.*s' is there twice", SLICE_ARG(word));
+		++*n;
+	}
+	return *n > 0 ? 0 : errmsg_set(e, "no level; expected one such as 95 or 99.8");
+}
+
 void
 level_suffix(char buf[LEVEL_SUFFIX], double conf)
 {

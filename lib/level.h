@@ -2,7 +2,9 @@
 #define LEVEL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+#include "errmsg.h"
 #include "slice.h"
 
 /*
@@ -12,6 +14,12 @@
 
 /* At least 50, below 100, at most 6 decimals. False: not one. */
 bool level_parse(struct slice s, double *conf);
+
+/*
+ * Several, between commas: "95,99.8". At most max of them into conf, none twice; how many in *n. -1: *e says
+ * which is not one.
+ */
+int level_parse_list(struct slice list, double *conf, size_t max, size_t *n, struct errmsg *e);
 
 /* "95" for 0.95, "998" for 0.998: what column names end in. Writes at most LEVEL_SUFFIX bytes. */
 #define LEVEL_SUFFIX 24

@@ -1,6 +1,8 @@
 #include "population.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "date.h"
 #include "intern.h"
@@ -150,10 +152,24 @@ population_find(const struct population *t, struct slice code, struct slice name
 	return id != INTERN_NONE;
 }
 
-const char *
-population_file(const struct population *t)
+void
+population_note(const struct population *t, struct period first, struct period last, int lag,
+    struct errmsg *text)
 {
-	return t->file;
+	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE], lagged[40] = "no lag";
+
+	period_format(a, first);
+	period_format(b, last);
+	period_format(from, population_period(t, first, lag));
+	period_format(to, population_period(t, last, lag));
+	if (lag > 0)
+		snprintf(lagged, sizeof lagged, "a lag of %d year%s", lag, lag > 1 ? "s" : "");
+	if (strcmp(a, b) == 0)
+		errmsg_set(text, "counts of %s with the population of %s in %s (%s)", a, from,
+		    t->file, lagged);
+	else
+		errmsg_set(text, "counts of %s to %s with the populations of %s to %s in %s (%s)",
+		    a, b, from, to, t->file, lagged);
 }
 
 void

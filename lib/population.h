@@ -34,7 +34,13 @@ struct period population_period(const struct population *t, struct period p, int
 bool population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num);
 
-const char *population_file(const struct population *t);
+/*
+ * Puts into *text which years' populations belong to counts of the periods first to last: "counts of 2014
+ * with the population of 2013 in FILE (a lag of 1 year)".
+ */
+void population_note(const struct population *t, struct period first, struct period last, int lag,
+    struct errmsg *text);
+
 void population_free(struct population *t);
 
 #endif

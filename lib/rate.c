@@ -1,7 +1,7 @@
 #include "rate.h"
 
 #include <math.h>
-#include <stdbool.h>
+#include <string.h>
 
 #include "poisson.h"
 #include "proportion.h"
@@ -86,6 +86,24 @@ rate_indirect(double count, double expected, double per, enum rate_method method
 	if (method == RATE_WILSON)
 		return -1;	/* a count is no part of what was expected */
 	return rate_crude(count, expected, per, method, conf, rate);
+}
+
+bool
+rate_method_parse(const char *s, enum rate_method *method)
+{
+	static const char *const names[] = {
+		[RATE_AUTO] = "auto",
+		[RATE_EXACT] = "exact",
+		[RATE_BYAR] = "byar",
+		[RATE_WILSON] = "wilson",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(s, names[i]) == 0) {
+			*method = (enum rate_method)i;
+			return true;
+		}
+	return false;
 }
 
 const char *

@@ -1,6 +1,7 @@
 #ifndef RATE_H
 #define RATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "interval.h"
@@ -52,6 +53,8 @@ int rate_direct(const double *count, const double *population, const double *wei
 int rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
     struct rate *rate);
 
+/* "auto", "exact", "byar", "wilson". False: none of them. */
+bool rate_method_parse(const char *s, enum rate_method *method);
 const char *rate_method_name(enum rate_method method);	/* "Exact", "Byars", "Wilson", "Dobson" */
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "csvout.h"
 #include "layout.h"
+#include "num.h"
 #include "xalloc.h"
 
 struct rowout {
@@ -76,6 +77,19 @@ rowout_double(struct rowout *o, double v, const char *undefined)
 		v = strtod(buf, NULL);
 	}
 	csvout_format_double(buf, v);
+	layout_str(o->table, buf);
+}
+
+void
+rowout_fixed(struct rowout *o, double v, int decimals, const char *undefined)
+{
+	char buf[400];
+
+	if (o->csv != NULL || !isfinite(v)) {
+		rowout_double(o, v, undefined);
+		return;
+	}
+	num_format_fixed(buf, sizeof buf, v, decimals);
 	layout_str(o->table, buf);
 }
 

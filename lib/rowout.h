@@ -21,6 +21,7 @@ void rowout_field(struct rowout *o, struct slice s);
 void rowout_str(struct rowout *o, const char *s);
 void rowout_count(struct rowout *o, size_t n);
 void rowout_double(struct rowout *o, double v, const char *undefined);	/* NaN, infinities: undefined */
+void rowout_fixed(struct rowout *o, double v, int decimals, const char *undefined);	/* decimals: in a table */
 int rowout_end(struct rowout *o);		/* ends the row; -1 once a write has failed */
 
 /* Flushes and closes standard output. 0, or -1 and *e when any write failed. Frees in any case. */

@@ -4,44 +4,11 @@
 ne=$data/ne-cpp-2013-2015.csv
 reference=$data/reference
 
-# The published reference values (R, and an independent program at 40 digits): the same cells; numbers to
-# 1e-12, p-values to 1e-9.
-close() { # name got wanted
-	awk -v csv="$3" '
-		function cells(line, to,    n, i, c, q, s) {
-			n = 0; s = ""; q = 0
-			for (i = 1; i <= length(line); i++) {
-				c = substr(line, i, 1)
-				if (c == "\"") q = !q
-				else if (c == "," && !q) { to[++n] = s; s = "" }
-				else s = s c
-			}
-			to[++n] = s
-			return n
-		}
-		function number(s) { return s ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/ }
-		function apart(a, b, tol) {
-			if (a == b) return 0
-			if (!number(a) || !number(b)) return 1
-			a += 0; b += 0
-			return b == 0 ? (a > tol || a < -tol) : ((a - b) / b > tol || (b - a) / b > tol) && \
-			    ((a - b) / b < -tol || (a - b) / b > tol)
-		}
-		NR == 1 { heads = cells($0, head) }
-		{
-			n = cells($0, got)
-			if ((getline line < csv) != 1) { print "row " NR " is not wanted"; next }
-			m = cells(line, want)
-			if (n != m) { print "row " NR ": " n " cells, wanted " m; next }
-			for (i = 1; i <= n; i++)
-				if (apart(got[i], want[i], head[i] ~ /^p_/ ? 1e-9 : 1e-12))
-					print "row " NR " " head[i] ": " got[i] ", wanted " want[i]
-		}
-		END { if ((getline line < csv) == 1) print "rows are missing" }
-	' "$2" >apart
-	is "$1" "$(cat apart)" ""
+close() { # name got wanted: the same figures (tests/tap/close.awk)
+	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
 }
 
+# The reference values (R, and an independent program at 40 digits).
 for input in "$reference"/bench_*.input.csv; do
 	name=${input##*/}
 	name=${name%.input.csv}

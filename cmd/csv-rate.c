@@ -1,0 +1,315 @@
+/* csv-rate: rows with a count and a population, and their rate with confidence limits */
+#include <err.h>
+#include <getopt.h>
+#include <gsl/gsl_errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "filter.h"
+#include "input.h"
+#include "intern.h"
+#include "keycols.h"
+#include "level.h"
+#include "num.h"
+#include "period.h"
+#include "population.h"
+#include "rateadd.h"
+#include "rowout.h"
+#include "standard.h"
+#include "xalloc.h"
+
+static const char help[] =
+    "usage: csv-rate [options] [file ...]\n"
+    "Adds a rate and its confidence limits to rows with a count and a population.\n"
+    "      --per N             rates for so many (default: 10,000)\n"
+    "      --level LIST        levels of the limits, in percent (default: 95)\n"
+    "      --method M          auto (default), exact, byar or wilson\n"
+    "      --detail            both kinds of limits at 95 and 99.8 per cent\n"
+    "      --standardise       one directly standardised rate from rows of age bands\n"
+    "  -k, --keys NAMES        further columns that tell standardised rates apart\n"
+    "  -P, --population FILE   populations by area and period\n"
+    "      --population-lag N  counts of a year take the population of N years before\n"
+    "      --skip-bad          rows that cannot be used do not count as an error\n"
+    FILTER_HELP_ROLES
+    FILTER_HELP;
+
+enum {
+	OPT_PER = FILTER_OWN,
+	OPT_LEVEL,
+	OPT_METHOD,
+	OPT_DETAIL,
+	OPT_STANDARDISE,
+	OPT_LAG,
+	OPT_SKIP_BAD,
+};
+
+static const struct option longopts[] = {
+	FILTER_LONG,
+	FILTER_LONG_ROLES,
+	{"per", required_argument, NULL, OPT_PER},
+	{"level", required_argument, NULL, OPT_LEVEL},
+	{"method", required_argument, NULL, OPT_METHOD},
+	{"detail", no_argument, NULL, OPT_DETAIL},
+	{"standardise", no_argument, NULL, OPT_STANDARDISE},
+	{"keys", required_argument, NULL, 'k'},
+	{"population", required_argument, NULL, 'P'},
+	{"population-lag", required_argument, NULL, OPT_LAG},
+	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
+	{NULL, 0, NULL, 0},
+};
+
+struct options {
+	struct filter filter;
+	struct rateadd add;
+	const char *population, *keys;
+	bool standardise, skip_bad;
+};
+
+static void
+set_option(struct options *o, int c, const char *arg)
+{
+	struct errmsg e;
+	int64_t n;
+
+	switch (c) {
+	case 'k': o->keys = arg; break;
+	case 'P': o->population = arg; break;
+	case OPT_DETAIL: o->add.detail = true; break;
+	case OPT_STANDARDISE: o->standardise = true; break;
+	case OPT_SKIP_BAD: o->skip_bad = true; break;
+	case OPT_LEVEL:
+		if (level_parse_list(slice_of(arg), o->add.conf, RATEADD_LEVELS, &o->add.nlevels,
+		    &e) != 0)
+			errx(2, "--level: %s", e.text);
+		break;
+	case OPT_METHOD:
+		if (!rate_method_parse(arg, &o->add.method))
+			errx(2, "--method: '%s'; expected auto, exact, byar or wilson", arg);
+		break;
+	case OPT_PER:
+		if (!level_parse_per(slice_of(arg), &o->add.per))
+			errx(2, "--per: '%s' is not a number above 0, such as 10000", arg);
+		break;
+	case OPT_LAG:
+		if (!num_parse_int(arg, 0, 50, &n))
+			errx(2, "--population-lag: '%s' is not a number of years from 0 to 50", arg);
+		o->add.lag = (int)n;
+		break;
+	default:
+		if (filter_option(&o->filter, c, arg, &e) != 1)
+			errx(2, "%s", e.text);
+	}
+}
+
+static void
+parse_options(struct options *o, int argc, char *argv[])
+{
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:",
+	    longopts, NULL)) != -1;)
+		switch (c) {
+		case 'h':
+			fputs(help, stdout);
+			exit(fclose(stdout) == 0 ? 0 : 2);
+		case 'V':
+			puts("csv-rate (quarterly) " QUARTERLY_VERSION);
+			exit(fclose(stdout) == 0 ? 0 : 2);
+		case '?':
+			exit(2);	/* getopt_long has said what */
+		default:
+			set_option(o, c, optarg);
+		}
+	if (o->standardise && (o->add.detail || o->population != NULL ||
+	    o->add.method != RATE_AUTO))
+		errx(2, "--standardise does not go with --detail, --method or -P");
+	if (o->keys != NULL && !o->standardise)
+		errx(2, "-k goes with --standardise");
+	if (o->add.lag != 0 && o->population == NULL)
+		errx(2, "--population-lag needs -P");
+	o->add.fyear = o->filter.fyear;
+}
+
+static void
+find_roles(struct options *o, struct input *in, unsigned need, unsigned want)
+{
+	struct errmsg e;
+
+	if (roles_find(&o->add.roles, input_headings(in), input_ncols(in), need, want,
+	    o->filter.choice, o->filter.nchoices, &e) != 0)
+		errx(2, "%s:1: %s", input_file(in), e.text);
+}
+
+/* Which years were joined, and what found no population. */
+static void
+say_joined(const struct rateadd *r)
+{
+	struct errmsg text;
+
+	if (r->joined > 0) {
+		population_note(r->population, r->first, r->last, r->lag, &text);
+		warnx("%s", text.text);
+	}
+	if (r->unmatched > 0)
+		warnx("%s; %zu such row%s", r->first_unmatched.text, r->unmatched,
+		    r->unmatched > 1 ? "s" : "");
+}
+
+/* Passes rows through with their rate. How many could not be used. */
+static size_t
+add_rates(struct options *o, struct input *in, struct rowout *out)
+{
+	size_t bad = 0, n = input_ncols(in);
+	struct errmsg e;
+	int got;
+
+	if (o->add.population != NULL)
+		find_roles(o, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD),
+		    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE));
+	else
+		find_roles(o, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_POPULATION), 0);
+	for (size_t i = 0; i < n; i++)
+		rowout_field(out, input_headings(in)[i]);
+	if (rateadd_heading(&o->add, in, out, &e) != 0)
+		errx(2, "%s", e.text);
+	if (rowout_end(out) != 0)
+		return 0;	/* rowout_close() will say why */
+	while ((got = input_next(in)) == 1) {
+		for (size_t i = 0; i < n; i++)
+			rowout_field(out, input_field(in, i));
+		if (rateadd_row(&o->add, in, out, &e) != 0) {
+			warnx("%s", e.text);
+			bad++;
+		}
+		if (rowout_end(out) != 0)
+			return bad;
+	}
+	if (got == -1)
+		errx(2, "%s", input_error(in));
+	if (o->add.population != NULL && !o->filter.quiet)
+		say_joined(&o->add);
+	return bad;
+}
+
+/* The columns that tell standardised rates apart: those of the roles present, then -k. */
+static size_t *
+standard_keys(const struct options *o, struct input *in, size_t *n)
+{
+	static const enum role roles[] = {
+		ROLE_PERIOD, ROLE_TIME_IDENTIFIER, ROLE_GEOGRAPHIC_LEVEL, ROLE_AREA_CODE, ROLE_AREA,
+		ROLE_INDICATOR, ROLE_CATEGORY,
+	};
+	size_t nroles = sizeof(roles) / sizeof(roles[0]), *key;
+	struct keycols more;
+	struct errmsg e;
+
+	if (keycols_find(&more, o->keys, input_headings(in), input_ncols(in), &e) != 0)
+		errx(2, "%s:1: %s", input_file(in), e.text);
+	key = xcalloc(nroles + more.n, sizeof *key);
+	*n = 0;
+	for (size_t i = 0; i < nroles; i++)
+		if (o->add.roles.col[roles[i]] >= 0)
+			key[(*n)++] = (size_t)o->add.roles.col[roles[i]];
+	for (size_t i = 0; i < more.n; i++)
+		key[(*n)++] = more.col[i];
+	keycols_free(&more);
+	return key;
+}
+
+/* One row for each group: its keys, its sums, its rate. */
+static void
+write_standard_group(const struct options *o, const struct standard_group *g, struct rowout *out)
+{
+	struct slice rest = g->key, cell, name = {"", 0};
+	struct rate rate[RATEADD_LEVELS];
+	double count = 0, population = 0;
+	const char *why = g->why_not;
+
+	while (keybuf_next(&rest, &cell)) {
+		rowout_field(out, cell);
+		name = cell.n > 0 ? cell : name;
+	}
+	for (size_t i = 0; i < g->n; i++) {
+		count += g->count[i];
+		population += g->population[i];
+	}
+	for (size_t i = 0; i < o->add.nlevels && why == NULL; i++)
+		if (rate_direct(g->count, g->population, g->weight, g->n, o->add.per,
+		    o->add.conf[i], &rate[i]) != 0)
+			why = count < RATE_DIRECT_LEAST ? "fewer than 10 events in all" :
+			    "no weight above 0";
+	rowout_double(out, count, "");
+	rowout_double(out, population, "");
+	rateadd_values(&o->add, why == NULL ? rate : NULL, out);
+	rowout_end(out);
+	if (why != NULL && !o->filter.quiet)
+		warnx("%.*s: no standardised rate: %s", SLICE_ARG(name), why);
+}
+
+static size_t
+standardise(struct options *o, struct input *in, struct rowout *out)
+{
+	struct standard *s;
+	struct errmsg e;
+	size_t bad = 0, n, *key;
+	int got;
+
+	find_roles(o, in, ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_VALUE) |
+	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_STANDARD_WEIGHT), ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
+	    ROLE_BIT(ROLE_CATEGORY));
+	key = standard_keys(o, in, &n);
+	s = standard_new(&o->add.roles, key, n);
+	while ((got = input_next(in)) == 1)
+		if (standard_row(s, in, &e) != 0) {
+			warnx("%s", e.text);
+			bad++;
+		}
+	if (got == -1)
+		errx(2, "%s", input_error(in));
+	standard_finish(s);
+	for (size_t i = 0; i < n; i++)
+		rowout_field(out, input_headings(in)[key[i]]);
+	rowout_str(out, "count");
+	rowout_str(out, "population");
+	rateadd_names(&o->add, out);
+	rowout_end(out);
+	for (size_t i = 0; i < standard_ngroups(s); i++) {
+		struct standard_group g = standard_group(s, i);
+
+		write_standard_group(o, &g, out);
+	}
+	standard_free(s);
+	free(key);
+	return bad;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o = {.filter = FILTER_INIT,
+	    .add = {.conf = {0.95}, .nlevels = 1, .per = 10000}};
+	struct population *population = NULL;
+	struct rowout *out;
+	struct input *in;
+	struct errmsg e;
+	size_t bad;
+
+	gsl_set_error_handler_off();
+	parse_options(&o, argc, argv);
+	if (o.population != NULL && (population = population_read(o.population, &o.filter.input,
+	    o.filter.choice, o.filter.nchoices, o.filter.fyear, &e)) == NULL)
+		errx(2, "%s", e.text);
+	o.add.population = population;
+	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
+		errx(2, "%s", e.text);
+	out = rowout_open(o.filter.format, o.filter.spreadsheet_safe);
+	bad = o.standardise ? standardise(&o, in, out) : add_rates(&o, in, out);
+	if (rowout_close(out, &e) != 0)
+		errx(2, "%s", e.text);
+	if (bad > 0 && o.skip_bad)
+		warnx("%zu rows cannot be used and have no rate", bad);
+	input_close(in);
+	population_free(population);
+	filter_free(&o.filter);
+	return bad > 0 && !o.skip_bad ? 2 : 0;
+}

@@ -1,0 +1,179 @@
+#include "standard.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "intern.h"
+#include "num.h"
+#include "xalloc.h"
+
+struct group {
+	double *count, *population, *weight;
+	size_t n, count_cap, population_cap, weight_cap;
+	char *why_not;
+};
+
+struct standard {
+	const struct roles *roles;
+	const size_t *key;
+	size_t nkey;
+	struct intern *keys;
+	struct intern *bands;
+	struct intern *seen;		/* (group, band) */
+	struct group *group;
+	size_t cap;
+	struct keybuf buf;
+};
+
+struct standard *
+standard_new(const struct roles *r, const size_t *key, size_t nkey)
+{
+	struct standard *s = xcalloc(1, sizeof *s);
+
+	s->roles = r;
+	s->key = key;
+	s->nkey = nkey;
+	s->keys = intern_new();
+	s->bands = intern_new();
+	s->seen = intern_new();
+	return s;
+}
+
+static struct group *
+group_of(struct standard *s, struct input *in)
+{
+	uint32_t before = intern_count(s->keys), id;
+
+	keybuf_reset(&s->buf);
+	for (size_t i = 0; i < s->nkey; i++)
+		keybuf_add(&s->buf, input_field(in, s->key[i]));
+	id = intern_id(s->keys, keybuf_key(&s->buf));
+	if (id == before) {
+		s->group = xgrow(s->group, &s->cap, id + 1, sizeof *s->group);
+		s->group[id] = (struct group){0};
+	}
+	return &s->group[id];
+}
+
+/* A figure of the row, NaN for a mark or a blank. least: the smallest that may be. */
+static int
+figure(struct input *in, int col, const char *what, double least, double *v, struct errmsg *e)
+{
+	struct slice cell = input_field(in, (size_t)col);
+	struct num num;
+
+	num_parse(cell, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, &num);
+	if (num.kind == NUM_BAD || (num.kind == NUM_VALUE && !(num.value >= least)))
+		return input_fault(in, (size_t)col, e, "'%.*s' is not a %s; expected a number of %s, "
+		    "or a mark such as c", SLICE_ARG(cell), what, least > 0 ? "1 or more" : "0 or more");
+	*v = num.kind == NUM_VALUE ? num.value : NAN;
+	return 0;
+}
+
+static void
+set_why_not(struct group *g, const char *what, struct slice band, struct slice printed)
+{
+	char text[200];
+
+	if (g->why_not != NULL)
+		return;
+	snprintf(text, sizeof text, "the %s of %.*s is %s%.*s", what, SLICE_ARG(band),
+	    slice_trim(printed).n == 0 ? "blank" : "", SLICE_ARG(slice_trim(printed)));
+	g->why_not = xstrdup(text);
+}
+
+static int
+check_new_band(struct standard *s, struct input *in, const struct group *g, struct slice band,
+    struct errmsg *e)
+{
+	size_t index = (size_t)(g - s->group);
+	uint32_t before = intern_count(s->seen);
+
+	keybuf_reset(&s->buf);
+	keybuf_add(&s->buf, (struct slice){(const char *)&index, sizeof index});
+	keybuf_add(&s->buf, band);
+	if (intern_id(s->seen, keybuf_key(&s->buf)) < before)
+		return input_fault(in, (size_t)s->roles->col[ROLE_AGE_BAND], e, "'%.*s' is there twice; "
+		    "expected each age band once: name the column that tells the rows apart with -k",
+		    SLICE_ARG(band));
+	intern_id(s->bands, band);
+	return 0;
+}
+
+int
+standard_row(struct standard *s, struct input *in, struct errmsg *e)
+{
+	const int *col = s->roles->col;
+	struct slice band = slice_trim(input_field(in, (size_t)col[ROLE_AGE_BAND]));
+	struct group *g = group_of(s, in);
+	double count, population, weight;
+
+	if (figure(in, col[ROLE_VALUE], "count", 0, &count, e) != 0 ||
+	    figure(in, col[ROLE_POPULATION], "population", 1, &population, e) != 0 ||
+	    figure(in, col[ROLE_STANDARD_WEIGHT], "weight", 0, &weight, e) != 0 ||
+	    check_new_band(s, in, g, band, e) != 0)
+		return -1;
+	if (isnan(count))
+		set_why_not(g, "count", band, input_field(in, (size_t)col[ROLE_VALUE]));
+	if (isnan(population))
+		set_why_not(g, "population", band, input_field(in, (size_t)col[ROLE_POPULATION]));
+	if (isnan(weight))
+		set_why_not(g, "weight", band, input_field(in, (size_t)col[ROLE_STANDARD_WEIGHT]));
+	g->count = xgrow(g->count, &g->count_cap, g->n + 1, sizeof *g->count);
+	g->population = xgrow(g->population, &g->population_cap, g->n + 1, sizeof *g->population);
+	g->weight = xgrow(g->weight, &g->weight_cap, g->n + 1, sizeof *g->weight);
+	g->count[g->n] = count;
+	g->population[g->n] = population;
+	g->weight[g->n] = weight;
+	g->n++;
+	return 0;
+}
+
+void
+standard_finish(struct standard *s)
+{
+	char text[100];
+
+	for (size_t i = 0; i < standard_ngroups(s); i++) {
+		struct group *g = &s->group[i];
+
+		if (g->why_not != NULL || g->n == intern_count(s->bands))
+			continue;
+		snprintf(text, sizeof text, "it has %zu of the %u age bands", g->n,
+		    intern_count(s->bands));
+		g->why_not = xstrdup(text);
+	}
+}
+
+size_t
+standard_ngroups(const struct standard *s)
+{
+	return intern_count(s->keys);
+}
+
+struct standard_group
+standard_group(const struct standard *s, size_t i)
+{
+	const struct group *g = &s->group[i];
+
+	return (struct standard_group){intern_key(s->keys, (uint32_t)i), g->count, g->population,
+	    g->weight, g->n, g->why_not};
+}
+
+void
+standard_free(struct standard *s)
+{
+	for (size_t i = 0; i < standard_ngroups(s); i++) {
+		free(s->group[i].count);
+		free(s->group[i].population);
+		free(s->group[i].weight);
+		free(s->group[i].why_not);
+	}
+	free(s->group);
+	intern_free(s->keys);
+	intern_free(s->bands);
+	intern_free(s->seen);
+	keybuf_free(&s->buf);
+	free(s);
+}

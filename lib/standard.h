@@ -1,0 +1,41 @@
+#ifndef STANDARD_H
+#define STANDARD_H
+
+#include <stddef.h>
+
+#include "errmsg.h"
+#include "input.h"
+#include "keycols.h"
+#include "role.h"
+#include "slice.h"
+
+/*
+ * Rows of age bands gathered for directly standardised rates: one group for each combination of the key
+ * columns, one stratum for each age band in it. Memory grows with the rows.
+ */
+struct standard;
+
+struct standard_group {
+	struct slice key;	/* the key columns' cells: walk with keybuf_next() (intern.h) */
+	const double *count, *population, *weight;	/* n of each */
+	size_t n;
+	const char *why_not;	/* why there can be no rate ("the count of 5-9 is c"), or NULL */
+};
+
+/*
+ * key	columns that tell groups apart. Needs ROLE_AGE_BAND, ROLE_VALUE, ROLE_POPULATION and
+ *	ROLE_STANDARD_WEIGHT in r.
+ */
+struct standard *standard_new(const struct roles *r, const size_t *key, size_t nkey);
+
+/* Takes the present row. 0, or -1 with a located message (a bad figure, a band twice). */
+int standard_row(struct standard *s, struct input *in, struct errmsg *e);
+
+/* Finds groups that lack bands others have; to be called once, behind the last row. */
+void standard_finish(struct standard *s);
+
+size_t standard_ngroups(const struct standard *s);
+struct standard_group standard_group(const struct standard *s, size_t i);
+void standard_free(struct standard *s);
+
+#endif

@@ -1,0 +1,166 @@
+#!/bin/sh
+# csv-rate: the reference values, levels and methods, marks, populations from a file, standardised rates.
+. "${0%/*}/tap/tap.sh"
+reference=$data/reference
+
+close() { # name got wanted: the same figures (tests/tap/close.awk)
+	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
+}
+
+# The reference values (R, and an independent program at 40 digits).
+for input in "$reference"/rate_*.input.csv; do
+	name=${input##*/}
+	name=${name%.input.csv}
+	csv-rate --detail "$input" >got
+	close "$name: --detail" got "$reference/$name.expected.rates.csv"
+	cut -d, -f1-6,7 "$reference/$name.expected.rates.csv" >wanted
+	csv-rate --level 95,99.8 "$input" >got
+	close "$name: two levels, the method chosen by the count" got wanted
+	cut -d, -f1,2,8,9 "$reference/$name.expected.rates.csv" | sed 's/exact_//g' >wanted
+	csv-rate --method exact "$input" >got
+	close "$name: exact limits" got wanted
+	cut -d, -f1,2,10,11 "$reference/$name.expected.rates.csv" | sed 's/byar_//g' >wanted
+	csv-rate --method byar "$input" >got
+	close "$name: Byar's limits" got wanted
+done
+
+# Proportions: Wilson's limits, by mpmath at 30 digits.
+printf 'area,count,population\nA,34,185\n' >wilson.csv
+cat >wanted <<'END'
+area,rate,lower95,upper95,method
+A,0.18378378378378379,0.13460281913919561,0.2458298425725948,Wilson
+END
+csv-rate --method wilson --per 1 wilson.csv >got
+close "Wilson's limits of a proportion" got wanted
+printf 'area,count,population\nA,186,185\n' >wilson.csv
+run csv-rate --method wilson wilson.csv
+is "Wilson's limits of more than all" "$status $err" \
+	"2 csv-rate: wilson.csv:2: count: more than the population; expected a part of it for Wilson's limits"
+
+# Marks and gaps: no numbers, exit 0 (1,200 and 0 by mpmath). What is no count: named, the row passes through, exit 2.
+cat >marks.csv <<'END'
+la,count,population
+A,c,100
+B,,100
+C,5,x
+D,"1,200","100,000"
+E,0,200
+END
+cat >wanted <<'END'
+la,count,population,rate,lower95,upper95,method
+A,c,100,,,,
+B,,100,,,,
+C,5,x,,,,
+D,"1,200","100,000",120,113.30564438992057,126.98659722886119,Byars
+E,0,200,0,0,184.4439727056968,Exact
+END
+run csv-rate marks.csv
+close "marks stay marks" out wanted
+is "and are no fault" "$status $err" "0 "
+is "--detail has NA where nothing is defined" "$(csv-rate --detail marks.csv | sed -n 2p)" \
+	"A,c,100,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA"
+cat >bad.csv <<'END'
+la,count,population
+A,-3,100
+B,5,0
+C,twelve,100
+D,12,100
+END
+run csv-rate bad.csv
+is "what is no count is status 2" "$status" 2
+is "each is named" "$err" \
+"csv-rate: bad.csv:2: count: '-3' is not a count; expected a number of 0 or more, or a mark such as c
+csv-rate: bad.csv:3: population: '0' is not a population; expected a number above 0, or a mark such as c
+csv-rate: bad.csv:4: count: 'twelve' is not a count; expected a number of 0 or more, or a mark such as c"
+is "the rows pass through" "$(cut -d, -f1-4 out)" "la,count,population,rate
+A,-3,100,
+B,5,0,
+C,twelve,100,
+D,12,100,1200"
+run csv-rate --skip-bad bad.csv
+is "--skip-bad: status 0" "$status" 0
+like "--skip-bad: how many" "$err" "3 rows cannot be used"
+
+# Columns.
+printf 'a,count,population,rate\nx,1,2,3\n' >taken.csv
+run csv-rate taken.csv
+is "a column that is there already" "$status $out $err" "2  csv-rate: taken.csv:1: rate: the input has a \
+column of this name already, and it would be added; rename it first"
+run csv-rate "$data/board/cp-categories.csv"
+is "no count, no population: status 2" "$status $out" "2 "
+like "no count: the role is named" "$err" "no column for the role value"
+is "quoted newlines pass through" "$(printf 'a,count,population\n"x\ny",1,10000\n' | csv-rate | head -3 |
+	cut -d, -f1-4)" 'a,count,population,rate
+"x
+y",1,10000,1'
+
+# Populations from a file.
+cat >pop.csv <<'END'
+time_period,geographic_level,area_code,area_name,population_estimate
+2013,Local authority,E06000003,Redcar and Cleveland,27501
+2014,Local authority,E06000003,Redcar and Cleveland,27360
+2014,Local authority,E06000002,Middlesbrough,x
+END
+cat >counts.csv <<'END'
+time_period,area_code,area_name,count
+2014,E06000003,Redcar and Cleveland,217
+2014,E06000002,Middlesbrough,235
+2014,E06000001,Hartlepool,128
+END
+run csv-rate -P pop.csv --population-lag 1 counts.csv
+is "-P: the year before" "$(sed -n 2p out | cut -d, -f4-6)" "217,27501,78.90622159194211"
+is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
+128,,,,,"
+is "-P: says which years, and what is missing" "$err" \
+"csv-rate: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
+csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
+run csv-rate -P pop.csv counts.csv
+is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
+is "-P: a mark" "$(sed -n 3p out | cut -d, -f4-)" "235,,,,,"
+sed 's/,E0600000.,/,,/' counts.csv >names.csv
+csv-rate -qP pop.csv names.csv >got
+sed 's/,E0600000.,/,,/' out >wanted
+same "-P: by name where there is no code" got wanted
+{ cat pop.csv; tail -1 pop.csv; } >twice.csv
+run csv-rate -P twice.csv counts.csv
+is "-P: an area twice in a period" "$status" 2
+like "-P: where" "$err" "twice.csv:5: a second population for 'E06000002'.*line 4"
+run csv-rate --population-lag 1 counts.csv
+is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs -P"
+sed 's/^2014/2014-15 Q4/' counts.csv >quarters.csv
+is "-P: a quarter takes the year in which it ends" \
+	"$(csv-rate -qP pop.csv --population-lag 1 quarters.csv | sed -n 2p | cut -d, -f5)" 27360
+
+# Directly standardised rates; by R from Dobson's formula.
+cat >wanted <<'END'
+area,count,population,rate,lower95,upper95,lower998,upper998,method
+North,153,23440,65.1247984956434,55.2105646086024,76.3045132768474,50.0479153170854,83.1056455928336,Dobson
+South,15,8251,18.2266369440196,10.191595156326,30.0671362590269,6.9894776788462,38.0301880580986,Dobson
+END
+csv-rate --standardise --level 95,99.8 "$data/csv-rate/age-bands.csv" >got
+close "--standardise" got wanted
+sed 's/^North,5-9,42/North,5-9,c/; s/^South,0-4,4/South,0-4,c/' "$data/csv-rate/age-bands.csv" |
+	grep -v South,15 >gaps.csv
+run csv-rate --standardise gaps.csv
+is "--standardise: a mark in a band: no rate" "$(cut -d, -f1,4- out)" "area,rate,lower95,upper95,method
+North,,,,
+South,,,,"
+is "--standardise: and why" "$err" "csv-rate: North: no standardised rate: the count of 5-9 is c
+csv-rate: South: no standardised rate: the count of 0-4 is c"
+sed '/^South,15/d' "$data/csv-rate/age-bands.csv" >lacks.csv
+run csv-rate --standardise lacks.csv
+like "--standardise: a missing band" "$err" "South: no standardised rate: it has 3 of the 4 age bands"
+{ cat "$data/csv-rate/age-bands.csv"; tail -1 "$data/csv-rate/age-bands.csv"; } >again.csv
+run csv-rate --standardise again.csv
+is "--standardise: a band twice" "$status" 2
+like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' is there twice"
+
+# Usage.
+for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
+	"--standardise --detail"; do
+	run csv-rate $wrong marks.csv
+	is "csv-rate $wrong: status 2" "$status $out" "2 "
+done
+like "-f text: rounded and aligned" "$(csv-rate -f text marks.csv)" \
+	'^D +1,200 +100,000 +120\.0 +113\.3 +127\.0 +Byars'
+done_testing
