@@ -36,6 +36,7 @@ struct tidy {
 	size_t ncells, cell_cap;
 	size_t next;			/* the column to go on from */
 	bool after_blank, in_row;
+	bool waiting;			/* the reader's record has been looked at, and is still to be taken */
 	bool of_which;			/* the row is an "Of which" row */
 	struct text label;		/* of the last row that had one */
 	struct text what;		/* the series of an "Of which" row */
@@ -151,12 +152,13 @@ filled(const struct tidy *t)
 static int
 read_cells(struct tidy *t)
 {
-	int r = csvin_next(t->csv);
+	int r = t->waiting ? 1 : csvin_next(t->csv);
 
 	if (r == -1)
 		return errmsg_set(&t->error, "%s", csvin_error(t->csv));
 	if (r == 0)
 		return 0;
+	t->waiting = false;
 	t->ncells = csvin_nfields(t->csv);
 	t->cell = xgrow(t->cell, &t->cell_cap, t->ncells, sizeof *t->cell);
 	for (size_t i = 0; i < t->ncells; i++)
@@ -228,15 +230,84 @@ map_pass(struct tidy *t)
 	return 0;
 }
 
+static bool
+has_blank_heading(const struct tabhead *h)
+{
+	for (size_t c = 1; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_EMPTY)
+			return true;
+	return false;
+}
+
 static int
-take_heading(struct tidy *t)
+read_heading(struct tidy *t, const struct slice *cells)
 {
 	struct errmsg e;
 
 	tabhead_free(&t->head);
-	if (tabhead_read(&t->head, t->cell, t->ncells, &t->opt->head, &e) == -1)
+	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) == -1)
 		return fault(t, -1, "%s", e.text);
 	t->head_line = csvin_line(t->csv);
+	return 0;
+}
+
+/* A quarter without a year, below a column whose heading is blank: the second row of a heading. */
+static bool
+is_second_heading(const struct tidy *t)
+{
+	struct period p;
+
+	for (size_t c = 1; c < t->ncells && t->ncells == t->head.n; c++)
+		if (t->head.column[c].kind == COLUMN_EMPTY &&
+		    period_parse(t->cell[c], 2000, &p) && !period_parse(t->cell[c], PERIOD_NO_YEAR, &p))
+			return true;
+	return false;
+}
+
+/* "2013-14,,," over "Q1,Q2,Q3,Q4": each quarter belongs to the year above it or to its left. */
+static int
+join_headings(struct tidy *t)
+{
+	struct slice *name = xcalloc(t->ncells, sizeof *name);
+	struct text *joined = xcalloc(t->ncells, sizeof *joined);
+	const struct column *year = NULL;
+	struct period p;
+	int r;
+
+	for (size_t c = 0; c < t->ncells; c++) {
+		if (t->head.column[c].kind == COLUMN_FIGURE)
+			year = &t->head.column[c];
+		name[c] = slice_trim(t->cell[c]);
+		text_set(&joined[c], name[c].n > 0 ? name[c] : slice_of(t->head.column[c].name));
+		if (year != NULL && period_parse(name[c], 2000, &p)) {
+			text_add(&joined[c], slice_of(" "));
+			text_add(&joined[c], slice_of(year->name));
+		}
+		name[c] = text_slice(&joined[c]);
+	}
+	r = read_heading(t, name);
+	for (size_t c = 0; c < t->ncells; c++)
+		free(joined[c].p);
+	free(joined);
+	free(name);
+	return r;
+}
+
+/* A heading that leaves columns blank may have a second row: the record behind it is looked at. */
+static int
+take_heading(struct tidy *t)
+{
+	int r = 0;
+
+	if (read_heading(t, t->cell) == -1)
+		return -1;
+	if (t->head.shape == TABHEAD_ACROSS && has_blank_heading(&t->head)) {
+		if ((r = read_cells(t)) == -1)
+			return -1;
+		t->waiting = r == 1 && !is_second_heading(t);
+		if (r == 1 && !t->waiting && join_headings(t) == -1)
+			return -1;
+	}
 	t->label.n = 0;
 	t->in_row = false;
 	return map_pass(t);

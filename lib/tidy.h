@@ -19,6 +19,7 @@
  *     ": of which X" behind the label above it;
  *   - lines with text in the first cell alone are left out, each said by left_out(): above the
  *     heading, behind a blank row, or beginning with Source, Note, *, (1), [1] or a dagger;
+ *   - quarters below years are one heading of two rows;
  *   - behind a blank row another table may begin, with a heading of its own.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
  * The same series and period twice, anywhere, is an error that names both places.

@@ -152,6 +152,17 @@ Category,Neglect,2014-15 Q2,94,
 Category,Total,2014-15 Q1,185,
 Category,Total,2014-15 Q2,139,100"
 
+tidy <<'.'
+Plans by category,,,
+,2013/14,,2014/15
+Category,Q3,Q4,Q1
+Neglect,5,6,7
+.
+is "years over quarters" "$status$out" "0$h
+Category,Neglect,2013-14 Q3,5,
+Category,Neglect,2013-14 Q4,6,
+Category,Neglect,2014-15 Q1,7,"
+
 tidy -y 2014-15 <<'.'
 "Table 2, as exported by a spreadsheet",,,
 ,,,
@@ -387,6 +398,15 @@ Ende
 refuses "a figure below no heading" "in:2: column 3: '6' in a column without a heading" -y 2014-15 <<'.'
 Indicator,Q1,
 Plans,5,6
+.
+refuses "quarters over nothing" "in:2: column 3: 'Q2 x' in a column without a heading" <<'.'
+Indicator,2014/15,
+Plans,5,Q2 x
+.
+refuses "years over quarters, twice" "in:2: Q1 2014/15: the period stands twice" <<'.'
+,2014/15,,2015/16
+Indicator,Q1,Q1,Q1
+Plans,5,6,7
 .
 refuses "no periods at all" "in:1: no heading is a period" <<'.'
 Name,Score
