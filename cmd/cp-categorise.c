@@ -1,6 +1,7 @@
-/* cp-categorise: counts of child protection plans to the board's table by category of abuse */
+/* cp-categorise: child protection plans, as records or counted already, to the board's category table */
 #include <err.h>
 #include <getopt.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,57 +10,114 @@
 #include "category.h"
 #include "csvout.h"
 #include "filter.h"
-#include "keycols.h"
 #include "layout.h"
 #include "mix.h"
 #include "mixout.h"
 #include "mixread.h"
+#include "mixtests.h"
 #include "num.h"
-#include "xalloc.h"
+#include "planmix.h"
+#include "quarters.h"
 
 enum {
-	OPT_CATEGORIES = FILTER_OWN,
+	OPT_CALENDAR = FILTER_OWN,
+	OPT_CATEGORIES,
 	OPT_DECIMALS,
 	OPT_DETAIL,
 	OPT_INDICATOR,
 	OPT_LIMITS,
+	OPT_NO_CHILD_CHECKS,
+	OPT_QUARTERS,
 	OPT_ROUND,
+	OPT_SKIP_BAD,
+	OPT_TESTS,
 	OPT_WIDE,
+	OPT_MEASURE,		/* OPT_MEASURE + m is the plan_measure m */
 };
 
 static const struct option longopts[] = {
 	FILTER_LONG,
 	FILTER_LONG_ROLES,
+	{"at-end", no_argument, NULL, OPT_MEASURE + PLAN_AT_END},
+	{"calendar", no_argument, NULL, OPT_CALENDAR},
 	{"categories", required_argument, NULL, OPT_CATEGORIES},
 	{"decimals", required_argument, NULL, OPT_DECIMALS},
 	{"detail", required_argument, NULL, OPT_DETAIL},
+	{"during", no_argument, NULL, OPT_MEASURE + PLAN_DURING},
+	{"duration", no_argument, NULL, OPT_MEASURE + PLAN_DURATION},
+	{"ended", no_argument, NULL, OPT_MEASURE + PLAN_ENDED},
+	{"ended-duration", no_argument, NULL, OPT_MEASURE + PLAN_ENDED_DURATION},
 	{"indicator", required_argument, NULL, OPT_INDICATOR},
 	{"keys", required_argument, NULL, 'k'},
 	{"limits", no_argument, NULL, OPT_LIMITS},
+	{"no-child-checks", no_argument, NULL, OPT_NO_CHILD_CHECKS},
+	{"quarters", required_argument, NULL, OPT_QUARTERS},
 	{"round", required_argument, NULL, OPT_ROUND},
+	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
+	{"started", no_argument, NULL, OPT_MEASURE + PLAN_STARTED},
+	{"subsequent", no_argument, NULL, OPT_MEASURE + PLAN_SUBSEQUENT},
+	{"tests", no_argument, NULL, OPT_TESTS},
 	{"wide", no_argument, NULL, OPT_WIDE},
 	{0},
 };
 
 static const char help[] =
     "usage: cp-categorise [options] [file ...]\n"
-    "Makes the table of child protection plans by category of abuse and quarter.\n"
+    "Child protection plans by category of abuse and quarter, from counts or records.\n"
+    "From records, one row a plan:\n"
+    "      --at-end            plans open on the quarter's last day (default)\n"
+    "      --started, --ended  plans that start, that end, in the quarter\n"
+    "      --during            plans open on some day of the quarter\n"
+    "      --duration          plans open on the last day by how long they have been\n"
+    "      --ended-duration    plans that end after two years or more\n"
+    "      --subsequent        plans that start as a child's second or later plan\n"
+    "      --calendar          calendar quarters (default: financial)\n"
+    "      --skip-bad          leave out records at fault, and say how many of each\n"
+    "      --no-child-checks   do not look across a child's plans\n"
+    "From either:\n"
+    "      --quarters RANGE    FROM..TO, such as '2014-15 Q1..2015-16 Q4' or 2014-15\n"
     "  -k, --keys NAMES        columns that tell groups apart (area, age, sex)\n"
     "      --categories FILE   categories: code,label,synonyms; +FILE: further ones\n"
-    "      --indicator NAME    only the rows of this indicator\n"
+    "      --indicator NAME    of counts, only the rows of this indicator\n"
     "      --round HOW         largest (remainder: they add up to 100) or half-up\n"
     "      --decimals N        decimals of percentages, 0 to 6 (default: 0)\n"
     "      --limits            95% limits (Wilson) beside each percentage\n"
     "      --wide              as published: periods across, cells such as 130 (70%)\n"
-    "      --detail share      every figure of the mix, for statisticians\n"
+    "      --tests             does the mix change between periods, and can that be told\n"
+    "      --detail D          share or tests: every figure, for statisticians\n"
     FILTER_HELP_ROLES FILTER_HELP;
+
+#define MOST_MESSAGES 1000	/* about faults in records, unless -v */
+
+enum form { FORM_TABLE, FORM_WIDE, FORM_TESTS, FORM_SHARE_DETAIL, FORM_TESTS_DETAIL };
 
 struct options {
 	struct filter filter;
 	struct mixout_options out;
-	const char *categories, *keys, *indicator;
-	bool wide, detail_share;
+	const char *categories, *keys, *indicator, *quarters;
+	const char *records_only;	/* an option that was given and needs records */
+	enum plan_measure measure;
+	enum form form;
+	bool measured, calendar, skip_bad, no_child_checks;
+	struct period from, to;
 };
+
+static void
+set_form(struct options *o, enum form form)
+{
+	if (o->form != FORM_TABLE && o->form != form)
+		errx(2, "expected one of --wide, --tests and --detail");
+	o->form = form;
+}
+
+static void
+set_measure(struct options *o, int c, const char *name)
+{
+	if (o->measured && (int)o->measure != c - OPT_MEASURE)
+		errx(2, "--%s: expected one measure only", name);
+	o->measure = (enum plan_measure)(c - OPT_MEASURE);
+	o->measured = true;
+}
 
 static void
 set_option(struct options *o, int c, const char *arg)
@@ -69,10 +127,15 @@ set_option(struct options *o, int c, const char *arg)
 
 	switch (c) {
 	case 'k': o->keys = arg; break;
+	case OPT_CALENDAR: o->calendar = true; break;
 	case OPT_CATEGORIES: o->categories = arg; break;
 	case OPT_INDICATOR: o->indicator = arg; break;
 	case OPT_LIMITS: o->out.limits = true; break;
-	case OPT_WIDE: o->wide = true; break;
+	case OPT_NO_CHILD_CHECKS: o->no_child_checks = true; break;
+	case OPT_QUARTERS: o->quarters = arg; break;
+	case OPT_SKIP_BAD: o->skip_bad = true; break;
+	case OPT_TESTS: set_form(o, FORM_TESTS); break;
+	case OPT_WIDE: set_form(o, FORM_WIDE); break;
 	case OPT_DECIMALS:
 		if (!num_parse_int(arg, 0, MIX_MAX_DECIMALS, &n))
 			errx(2, "--decimals: '%s'; expected a whole number from 0 to %d", arg,
@@ -80,9 +143,9 @@ set_option(struct options *o, int c, const char *arg)
 		o->out.decimals = (int)n;
 		break;
 	case OPT_DETAIL:
-		if (strcmp(arg, "share") != 0)
-			errx(2, "--detail: '%s'; expected share", arg);
-		o->detail_share = true;
+		if (strcmp(arg, "share") != 0 && strcmp(arg, "tests") != 0)
+			errx(2, "--detail: '%s'; expected share or tests", arg);
+		set_form(o, strcmp(arg, "share") == 0 ? FORM_SHARE_DETAIL : FORM_TESTS_DETAIL);
 		break;
 	case OPT_ROUND:
 		if (strcmp(arg, "largest") != 0 && strcmp(arg, "half-up") != 0)
@@ -95,26 +158,45 @@ set_option(struct options *o, int c, const char *arg)
 	}
 }
 
+/* What the options say together. */
+static void
+settle_options(struct options *o)
+{
+	bool parts = o->measure == PLAN_SUBSEQUENT || o->measure == PLAN_ENDED_DURATION;
+	struct errmsg e;
+
+	o->out.fyear = o->filter.fyear;
+	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, o->calendar, &o->from,
+	    &o->to, &e) == -1)
+		errx(2, "--quarters: %s", e.text);
+	if (parts && (o->form == FORM_TESTS || o->form == FORM_TESTS_DETAIL))
+		errx(2, "--%s is no mix to test; expected a measure by category or duration",
+		    o->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
+	if (o->measure == PLAN_SUBSEQUENT && o->no_child_checks)
+		errx(2, "--subsequent looks across a child's plans; expected no --no-child-checks");
+}
+
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
+	int at = 0;
+
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:",
-	    longopts, NULL)) != -1;)
-		switch (c) {
-		case 'h':
-			fputs(help, stdout);
-			exit(fclose(stdout) == 0 ? 0 : 2);
-		case 'V':
-			puts("cp-categorise (quarterly) " QUARTERLY_VERSION);
-			exit(fclose(stdout) == 0 ? 0 : 2);
-		case '?':
+	    longopts, &at)) != -1;) {
+		if (c == '?')
 			exit(2);	/* getopt_long has said what */
-		default:
-			set_option(o, c, optarg);
+		if (c == 'h' || c == 'V') {
+			fputs(c == 'h' ? help : "cp-categorise (quarterly) " QUARTERLY_VERSION "\n", stdout);
+			exit(fclose(stdout) == 0 ? 0 : 2);
 		}
-	if (o->wide + o->detail_share > 1)
-		errx(2, "--wide and --detail do not go together");
-	o->out.fyear = o->filter.fyear;
+		if (c >= OPT_MEASURE)
+			set_measure(o, c, longopts[at].name);
+		else
+			set_option(o, c, optarg);
+		if (c >= OPT_MEASURE || c == OPT_CALENDAR || c == OPT_SKIP_BAD || c == OPT_NO_CHILD_CHECKS)
+			o->records_only = longopts[at].name;
+	}
+	settle_options(o);
 }
 
 static void
@@ -133,42 +215,65 @@ say_note(void *ctx, const char *message)
 		warnx("note: %s", message);
 }
 
+static void
+say_detail(void *ctx, const char *message)
+{
+	const struct options *o = ctx;
+
+	if (o->filter.verbose)
+		warnx("%s", message);
+}
+
+static bool
+is_detail(const struct options *o)
+{
+	return o->form == FORM_SHARE_DETAIL || o->form == FORM_TESTS_DETAIL;
+}
+
 /* The built-in categories, those of FILE instead, or, for +FILE, both. */
 static struct category_list *
 categories(const struct options *o)
 {
 	const char *path = o->categories;
-	struct category_list *l;
+	bool further = path != NULL && path[0] == '+';
+	struct category_list *l = path == NULL || further ? category_builtin() : category_none();
 	struct errmsg e;
 
-	if (path == NULL || path[0] == '+')
-		l = category_builtin();
-	else
-		l = category_none();
-	if (path != NULL && category_load(l, path + (path[0] == '+'), &e) == -1)
+	if (path != NULL && category_load(l, path + further, &e) == -1)
 		errx(2, "%s", e.text);
 	return l;
 }
 
+/* Plans as records when there is a column for their start, else as counts. */
 static struct mix *
-read_counts(struct options *o, struct input *in, struct category_list *list)
+read_input(struct options *o, struct input *in, struct category_list *list)
 {
-	struct mixread_options r = {.categories = list, .keep_wording = o->categories == NULL,
-	    .any_category = o->detail_share, .fyear = o->filter.fyear, .indicator = o->indicator};
-	const struct mix_say say = {say_fault, say_note, o};
-	const struct slice *headings = input_headings(in);
+	const struct mix_say say = {say_fault, say_note, say_detail, o};
+	const struct planmix_options records = {.choice = o->filter.choice,
+	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
+	    .measure = o->measure, .freq = o->quarters != NULL ? o->from.freq :
+	    o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER, .from = o->from, .to = o->to,
+	    .child_checks = !o->no_child_checks, .skip_bad = o->skip_bad,
+	    .most_messages = o->filter.verbose ? SIZE_MAX : o->skip_bad ? 0 : MOST_MESSAGES};
+	const struct mixread_options counts = {.choice = o->filter.choice,
+	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
+	    .keep_wording = o->categories == NULL, .any_category = is_detail(o),
+	    .fyear = o->filter.fyear, .from = o->from, .to = o->to, .indicator = o->indicator};
 	struct errmsg e;
-	struct mix *m;
 
-	if (roles_find(&r.roles, headings, input_ncols(in),
-	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
-	    o->filter.choice, o->filter.nchoices, &e) == -1 ||
-	    keycols_find(&r.keys, o->keys, headings, input_ncols(in), &e) == -1)
-		errx(2, "%s:1: %s", input_file(in), e.text);
-	m = mixread(in, &r, &say);
-	keycols_free(&r.keys);
-	return m;
+	switch (planmix_records(in, o->filter.choice, o->filter.nchoices, &e)) {
+	case -1:
+		errx(2, "%s", e.text);
+	case 0:
+		if (o->records_only != NULL)
+			errx(2, "--%s is for plan records; the input has no column for a plan's start "
+			    "(-c plan_start=NAME)", o->records_only);
+		return mixread(in, &counts, &say);
+	default:
+		if (o->indicator != NULL)
+			errx(2, "--indicator is for counts; the input has plan records");
+		return planmix(in, &records, &say);
+	}
 }
 
 static int
@@ -177,13 +282,14 @@ write_csv(const struct options *o, const struct mix *m, struct errmsg *e)
 	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
 
 	csvout_spreadsheet_safe(out, o->filter.spreadsheet_safe);
-	if (o->detail_share)
-		mixout_share(m, out);
-	else if (o->wide)
-		mixout_wide(m, &o->out, out);
-	else
-		mixout_tidy(m, &o->out, out);
-	return csvout_close(out, e);
+	switch (o->form) {
+	case FORM_TABLE: mixout_tidy(m, &o->out, out); break;
+	case FORM_WIDE: mixout_wide(m, &o->out, out); break;
+	case FORM_TESTS: mixtests_csv(m, out); break;
+	case FORM_SHARE_DETAIL: mixout_share(m, out); break;
+	case FORM_TESTS_DETAIL: mixtests_detail(m, out); break;
+	}
+	return csvout_close(out, e);	/* which knows of every write that failed */
 }
 
 static int
@@ -191,7 +297,10 @@ write_text(const struct options *o, const struct mix *m, struct errmsg *e)
 {
 	struct layout *out = layout_new();
 
-	mixout_text(m, &o->out, out);
+	if (o->form == FORM_TESTS)
+		mixtests_text(m, out);
+	else
+		mixout_text(m, &o->out, out);
 	layout_print(out, LAYOUT_TEXT, stdout);
 	layout_free(out);
 	return filter_close_stdout(e);
@@ -206,17 +315,20 @@ main(int argc, char *argv[])
 	struct errmsg e;
 	struct mix *m;
 
+	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
 	list = categories(&o);
 	in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
-	m = read_counts(&o, in, list);
+	m = read_input(&o, in, list);
 	input_close(in);
 	category_free(list);
 	if (m == NULL)
 		exit(2);
-	if ((o.filter.format == FORMAT_TEXT && !o.detail_share ? write_text : write_csv)(&o, m, &e) == -1)
+	if (o.form == FORM_TESTS_DETAIL)
+		say_note(&o, "every p-value as computed, whether or not it means anything; see --tests");
+	if ((o.filter.format == FORMAT_TEXT && !is_detail(&o) ? write_text : write_csv)(&o, m, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);
 	filter_free(&o.filter);

@@ -28,6 +28,9 @@ struct mix_period {
 	double score;		/* and as a number; without one, 1 for the first period, gaps counted */
 };
 
+/* Are the counts of those there at a time (largely the same ones each time), or of what happened? */
+enum mix_kind { MIX_UNKNOWN_KIND, MIX_STOCK, MIX_FLOW };
+
 struct mix {
 	size_t ncols;		/* columns that tell the groups apart, besides the indicator */
 	char **col;		/* their names */
@@ -41,6 +44,7 @@ struct mix {
 	struct mix_period *period;
 	struct mix_cell *cell;	/* [group][category][period] */
 	struct mix_cell *total;	/* [group][period] */
+	enum mix_kind kind;
 	bool whole;		/* the categories add up to the total; false: each is "of which" */
 };
 

@@ -26,6 +26,8 @@ struct mixread {
 	const struct mixread_options *o;
 	const struct mix_say *say;
 	bool failed;
+	struct roles roles;
+	struct keycols keys;
 	size_t *col, ncols;		/* the columns that tell groups apart, besides the indicator */
 	int t;				/* the column t of numbered points in time, or -1 */
 	struct row *row;
@@ -59,31 +61,39 @@ row_fault(struct mixread *r, const struct row *row, const char *what)
 
 /* Reading rows */
 
-static void
-find_columns(struct mixread *r)
+static int
+find_columns(struct mixread *r, struct errmsg *e)
 {
-	const int *role = r->o->roles.col;
+	const struct slice *h = input_headings(r->in);
+	const int *role = r->roles.col;
 	size_t n = 0;
 
-	r->col = xcalloc(r->o->keys.n + 2, sizeof *r->col);
+	if (roles_find(&r->roles, h, input_ncols(r->in),
+	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE),
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
+	    r->o->choice, r->o->nchoices, e) == -1 ||
+	    keycols_find(&r->keys, r->o->keys, h, input_ncols(r->in), e) == -1)
+		return -1;
+	r->col = xcalloc(r->keys.n + 2, sizeof *r->col);
 	if (role[ROLE_AREA] >= 0)
 		r->col[n++] = (size_t)role[ROLE_AREA];
 	if (role[ROLE_AREA_CODE] >= 0)
 		r->col[n++] = (size_t)role[ROLE_AREA_CODE];
-	for (size_t i = 0; i < r->o->keys.n; i++)
-		if ((int)r->o->keys.col[i] != role[ROLE_AREA] &&
-		    (int)r->o->keys.col[i] != role[ROLE_AREA_CODE])
-			r->col[n++] = r->o->keys.col[i];
+	for (size_t i = 0; i < r->keys.n; i++)
+		if ((int)r->keys.col[i] != role[ROLE_AREA] &&
+		    (int)r->keys.col[i] != role[ROLE_AREA_CODE])
+			r->col[n++] = r->keys.col[i];
 	r->ncols = n;
-	n = heading_find(input_headings(r->in), input_ncols(r->in), slice_of("t"));
+	n = heading_find(h, input_ncols(r->in), slice_of("t"));
 	r->t = n < input_ncols(r->in) ? (int)n : -1;
+	return 0;
 }
 
 /* The row's indicator; the published table's heading where there is no such column. */
 static struct slice
 indicator(struct mixread *r)
 {
-	int col = r->o->roles.col[ROLE_INDICATOR];
+	int col = r->roles.col[ROLE_INDICATOR];
 
 	return col < 0 ? slice_of(MIXREAD_INDICATOR) : slice_trim(input_field(r->in, (size_t)col));
 }
@@ -91,7 +101,7 @@ indicator(struct mixread *r)
 static uint32_t
 read_group(struct mixread *r)
 {
-	const struct roles *roles = &r->o->roles;
+	const struct roles *roles = &r->roles;
 	struct slice s;
 
 	keybuf_reset(&r->key);
@@ -115,12 +125,12 @@ read_group(struct mixread *r)
 static int
 read_period(struct mixread *r, uint32_t *id, struct errmsg *e)
 {
-	struct slice label = slice_trim(input_field(r->in, (size_t)r->o->roles.col[ROLE_PERIOD]));
+	struct slice label = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_PERIOD]));
 	struct slice t = {"", 0};
 	struct period p = {0};
 	struct num number = {0};
 
-	if (roles_period(&r->o->roles, r->in, r->o->fyear, &p, e) == -1 &&
+	if (roles_period(&r->roles, r->in, r->o->fyear, &p, e) == -1 &&
 	    (r->t < 0 || label.n == 0))
 		return -1;
 	if (r->t >= 0) {
@@ -149,7 +159,7 @@ read_period(struct mixread *r, uint32_t *id, struct errmsg *e)
 static int
 read_count(struct mixread *r, struct mix_cell *cell, struct errmsg *e)
 {
-	size_t col = (size_t)r->o->roles.col[ROLE_VALUE];
+	size_t col = (size_t)r->roles.col[ROLE_VALUE];
 	struct slice s = slice_trim(input_field(r->in, col));
 	struct num num;
 
@@ -175,13 +185,13 @@ read_count(struct mixread *r, struct mix_cell *cell, struct errmsg *e)
 static int
 read_row(struct mixread *r, struct errmsg *e)
 {
-	struct slice s = slice_trim(input_field(r->in, (size_t)r->o->roles.col[ROLE_CATEGORY]));
+	struct slice s = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_CATEGORY]));
 	struct row row = {.file = input_file(r->in), .line = input_line(r->in)};
 
 	if (r->o->indicator != NULL && !slice_caseeq(indicator(r), slice_of(r->o->indicator)))
 		return 0;
 	if (s.n == 0)
-		return input_fault(r->in, (size_t)r->o->roles.col[ROLE_CATEGORY], e,
+		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e,
 		    "blank; expected a category (--indicator NAME takes the rows of one indicator)");
 	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
 		return -1;
@@ -397,7 +407,7 @@ two_rows(struct mixread *r, const struct row *first, const struct row *row, cons
 		bool used = (int)i == r->t;
 
 		for (int k = 0; k < ROLE_N; k++)
-			used = used || r->o->roles.col[k] == (int)i;
+			used = used || r->roles.col[k] == (int)i;
 		for (size_t k = 0; k < r->ncols; k++)
 			used = used || r->col[k] == i;
 		if (!used && h[i].n < 100)
@@ -485,7 +495,7 @@ check_total(struct mixread *r, size_t g, size_t p, const struct row *row)
 	if (hidden) {
 		struct errmsg e;
 
-		errmsg_set(&e, "%s: a count for %s is hidden: no percentages for that period", row->file,
+		errmsg_set(&e, "%s: a count for %s is hidden: no percentages, and no tests, for that period", row->file,
 		    m->period[p].label);
 		r->say->note(r->say->ctx, e.text);
 	}
@@ -566,6 +576,7 @@ clear(struct mixread *r)
 	free(r->col);
 	free(r->cat);
 	free(r->place);
+	keycols_free(&r->keys);
 	keybuf_free(&r->key);
 	intern_free(r->groups);
 	intern_free(r->wordings);
@@ -577,9 +588,15 @@ mixread(struct input *in, const struct mixread_options *o, const struct mix_say 
 {
 	struct mixread r = {.in = in, .o = o, .say = say, .groups = intern_new(),
 	    .wordings = intern_new(), .period_keys = intern_new()};
+	struct errmsg e, why;
 
-	find_columns(&r);
-	read_rows(&r);
+	say->tell(say->ctx, "counts, by category and period");
+	if (find_columns(&r, &why) == -1) {
+		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
+		fault(&r, &e);
+	} else {
+		read_rows(&r);
+	}
 	if (!r.failed)
 		make_mix(&r);
 	if (r.failed) {

@@ -15,12 +15,15 @@
 struct mix_say {
 	void (*fault)(void *ctx, const char *message);	/* what makes the input unusable */
 	void (*note)(void *ctx, const char *message);	/* what a person should know */
+	void (*tell)(void *ctx, const char *message);	/* what is done, for those who ask */
 	void *ctx;
 };
 
 struct mixread_options {
-	struct roles roles;		/* category, period, value; area, area code and indicator if there */
-	struct keycols keys;		/* -k: further columns that tell groups apart */
+	const struct role_choice *choice;	/* -c, for category, period, value, area, area_code and
+					   indicator */
+	size_t nchoices;
+	const char *keys;		/* -k: further columns that tell groups apart; or NULL */
 	struct category_list *categories;
 	bool keep_wording;		/* label a category as the input does, unless that is its code */
 	bool any_category;		/* take categories as they come when none of them is known */

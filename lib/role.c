@@ -14,7 +14,7 @@ static const struct {
 	[ROLE_PERIOD] = {"period", {"period", "time_period", "quarter"}},
 	[ROLE_TIME_IDENTIFIER] = {"time_identifier", {"time_identifier"}},
 	[ROLE_INDICATOR] = {"indicator", {"indicator", "measure"}},
-	[ROLE_CATEGORY] = {"category", {"category"}},
+	[ROLE_CATEGORY] = {"category", {"category", "category_of_abuse"}},
 	[ROLE_VALUE] = {"value", {"value", "count", "number"}},
 	[ROLE_PERCENTAGE] = {"percentage", {"percentage", "percent"}},
 	[ROLE_POPULATION] = {"population", {"population", "population_estimate"}},

@@ -163,7 +163,7 @@ sed '/Sexual.*Q2/s/,6,4/,c,c/' "$counts" >hidden
 run cp-categorise --wide -y 2014-15 hidden
 is "a mark stays a mark: no percentages beside it" "$(cut -d, -f3 out | paste -sd ' ' -)" \
 	"Q2 94 6 c 33 0 139"
-like "and that is said" "$err" "a count for 2014-15 Q2 is hidden: no percentages for that period"
+like "and that is said" "$err" "a count for 2014-15 Q2 is hidden: no percentages, and no tests, for that period"
 grep -v Total hidden >hidden2
 is "without a total row the total is not known" "$(cp-categorise -q hidden2 | grep 'Total,2014-15 Q2')" \
 	"Category of Abuse,Total,2014-15 Q2,,"

@@ -1,0 +1,439 @@
+#include "planmix.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "childplans.h"
+#include "intern.h"
+#include "placemap.h"
+#include "planread.h"
+#include "xalloc.h"
+
+/* What each measure counts, and under which names. No rows: the list's categories. */
+#define MAX_ROWS PLAN_BANDS
+static const struct {
+	const char *indicator, *row[MAX_ROWS];
+	enum mix_kind kind;
+	bool of_which;		/* the rows are not parts of the total, which is one more row */
+} measures[] = {
+	[PLAN_AT_END] = {.indicator = "Child protection plans at quarter end", .kind = MIX_STOCK},
+	[PLAN_STARTED] = {.indicator = "Child protection plans started", .kind = MIX_FLOW},
+	[PLAN_ENDED] = {.indicator = "Child protection plans ended", .kind = MIX_FLOW},
+	[PLAN_DURING] = {.indicator = "Child protection plans open during the quarter",
+	    .kind = MIX_STOCK},
+	[PLAN_DURATION] = {"Child protection plans at quarter end by duration",
+	    {"3 months or less", "Over 3 to 6 months", "Over 6 months to under 1 year",
+	    "1 year to under 2 years", "2 years or more"}, MIX_STOCK, false},
+	[PLAN_ENDED_DURATION] = {"Child protection plans ended by duration",
+	    {"2 years or more"}, MIX_FLOW, true},
+	[PLAN_SUBSEQUENT] = {"Child protection plans started by earlier plans",
+	    {"Second or later plan", "Second or later plan: within two years of the last"},
+	    MIX_FLOW, true},
+};
+
+struct fault {
+	uint32_t plan, other;
+	int32_t start, other_end;
+	enum plan_fault is;
+};
+
+struct planmix {
+	struct input *in;
+	const struct planmix_options *o;
+	const struct mix_say *say;
+	struct keycols keys;
+	size_t rows;			/* of the table, totals not counted */
+	struct plancount *count;
+	struct intern *groups;		/* composite keys */
+	struct keybuf key;
+	struct childplans *children;	/* NULL without child checks; what follows is for them */
+	struct placemap places;		/* of the plans in `children` */
+	uint32_t *slot;			/* each plan's group * rows + row, where it may be needed again */
+	size_t slot_cap;
+	bool keep_slots;
+	struct fault *fault;		/* found beside the child's other plans */
+	size_t nfaults, fault_cap;
+	uint64_t faults[PLAN_FAULTS];	/* how many of each */
+	uint64_t said;
+	bool broken;			/* the input could not be read to its end */
+};
+
+static size_t
+count_rows(const struct planmix_options *o)
+{
+	size_t n = 0;
+
+	while (n < MAX_ROWS && measures[o->measure].row[n] != NULL)
+		n++;
+	return n > 0 ? n : category_count(o->categories);
+}
+
+int
+planmix_records(struct input *in, const struct role_choice *choice, size_t nchoices, struct errmsg *e)
+{
+	struct roles found;
+	struct errmsg why;
+
+	if (roles_find(&found, input_headings(in), input_ncols(in), 0, ROLE_BIT(ROLE_PLAN_START), choice,
+	    nchoices, &why) == -1)
+		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
+	return found.col[ROLE_PLAN_START] >= 0;
+}
+
+/* The columns of the category to count by; both -1 for measures without categories. */
+static int
+find_category(const int *col, enum plan_measure measure, struct planread *r, struct errmsg *e)
+{
+	int any = col[ROLE_CATEGORY], initial = col[ROLE_CATEGORY_INITIAL];
+	int latest = col[ROLE_CATEGORY_LATEST];
+
+	r->category = r->fallback = -1;
+	if (measures[measure].row[0] != NULL)
+		return 0;
+	if (any >= 0 && (initial >= 0 || latest >= 0))
+		return errmsg_set(e, "a category beside an initial or latest category; name the one to "
+		    "count by with -c category=NAME");
+	if (any < 0 && initial < 0 && latest < 0)
+		return errmsg_set(e, "no column with the category of abuse (category, "
+		    "InitialCategoryOfAbuse, LatestCategoryOfAbuse); name one with -c category=NAME");
+	if (any >= 0) {
+		r->category = any;
+	} else if (latest < 0 || (measure == PLAN_STARTED && initial >= 0)) {
+		r->category = initial;
+	} else {
+		r->category = latest;
+		r->fallback = initial;
+	}
+	return 0;
+}
+
+/* The roles, the -k columns and the category's. -1: *e. */
+static int
+find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
+{
+	const struct slice *h = input_headings(p->in);
+	const struct planmix_options *o = p->o;
+	unsigned category = ROLE_BIT(ROLE_CATEGORY);
+	struct roles roles;
+
+	/* A category named outright is the one; initial and latest are then not looked for. */
+	for (size_t i = 0; i < o->nchoices; i++)
+		if (o->choice[i].role == ROLE_CATEGORY)
+			category = 0;
+	if (category != 0)
+		category |= ROLE_BIT(ROLE_CATEGORY_INITIAL) | ROLE_BIT(ROLE_CATEGORY_LATEST);
+	if (roles_find(&roles, h, input_ncols(p->in), ROLE_BIT(ROLE_PLAN_START) |
+	    ROLE_BIT(ROLE_PLAN_END) | (o->child_checks ? ROLE_BIT(ROLE_CHILD_ID) : 0), category,
+	    o->choice, o->nchoices, e) == -1 ||
+	    keycols_find(&p->keys, o->keys, h, input_ncols(p->in), e) == -1 ||
+	    find_category(roles.col, o->measure, r, e) == -1)
+		return -1;
+	r->child = o->child_checks ? roles.col[ROLE_CHILD_ID] : -1;
+	r->start = roles.col[ROLE_PLAN_START];
+	r->end = roles.col[ROLE_PLAN_END];
+	return 0;
+}
+
+static void
+tell_columns(const struct planmix *p, const struct planread *r)
+{
+	const struct slice *h = input_headings(p->in);
+	struct errmsg e, more = {""};
+
+	if (r->fallback >= 0)
+		errmsg_set(&more, ", where blank from '%.*s'", SLICE_ARG(h[r->fallback]));
+	if (r->category >= 0)
+		errmsg_set(&e, "plan records, categories from '%.*s'%s", SLICE_ARG(h[r->category]),
+		    more.text);
+	else
+		errmsg_set(&e, "plan records");
+	p->say->tell(p->say->ctx, e.text);
+}
+
+/* Counts a fault, and says it unless enough have been said. */
+static void
+fault(struct planmix *p, enum plan_fault f, const struct errmsg *e)
+{
+	p->faults[f]++;
+	if (p->said++ < p->o->most_messages)
+		(p->o->skip_bad ? p->say->note : p->say->fault)(p->say->ctx, e->text);
+}
+
+static uint64_t
+all_faults(const struct planmix *p)
+{
+	uint64_t n = 0;
+
+	for (int f = 0; f < PLAN_FAULTS; f++)
+		n += p->faults[f];
+	return n;
+}
+
+/* Reading */
+
+static uint32_t
+read_group(struct planmix *p)
+{
+	keybuf_reset(&p->key);
+	for (size_t i = 0; i < p->keys.n; i++)
+		keybuf_add(&p->key, slice_trim(input_field(p->in, p->keys.col[i])));
+	return intern_id(p->groups, keybuf_key(&p->key));
+}
+
+static void
+keep_for_checks(struct planmix *p, const struct plan *plan, uint32_t group)
+{
+	uint64_t n = p->places.count;
+
+	placemap_add(&p->places, input_file(p->in), input_line(p->in));
+	if (p->keep_slots) {
+		p->slot = xgrow(p->slot, &p->slot_cap, n + 1, sizeof *p->slot);
+		p->slot[n] = (uint32_t)(group * p->rows + plan->category);
+	}
+}
+
+static void
+read_plans(struct planmix *p, struct planread *r)
+{
+	struct plan plan;
+	struct errmsg e;
+	enum plan_fault f;
+	uint32_t group;
+	int more;
+
+	while ((more = input_next(p->in)) == 1) {
+		if ((f = planread(r, p->in, &plan, &e)) != PLAN_OK) {
+			fault(p, f, &e);
+			continue;
+		}
+		group = read_group(p);
+		plancount_add(p->count, group, plan.category, plan.start, plan.end, 1);
+		if (p->children == NULL)
+			continue;
+		if (childplans_add(p->children, plan.child, plan.start, plan.end) == -1) {
+			input_fault(p->in, input_ncols(p->in), &e, "more than 4,294,967,296 plans; "
+			    "--no-child-checks counts them without looking across a child's plans");
+			p->say->fault(p->say->ctx, e.text);
+			p->broken = true;
+			return;
+		}
+		keep_for_checks(p, &plan, group);
+	}
+	if (more == -1) {
+		p->say->fault(p->say->ctx, input_error(p->in));
+		p->broken = true;
+	}
+}
+
+/* Across each child's plans */
+
+static void
+see_plan(void *ctx, const struct childplan_seen *s)
+{
+	struct planmix *p = ctx;
+	size_t group = 0;
+
+	if (s->is == CHILD_TWICE || s->is == CHILD_OVERLAP) {
+		p->fault = xgrow(p->fault, &p->fault_cap, p->nfaults + 1, sizeof *p->fault);
+		p->fault[p->nfaults++] = (struct fault){s->plan, s->other, s->start, s->other_end,
+		    s->is == CHILD_TWICE ? PLAN_TWICE : PLAN_OVERLAP};
+		if (p->keep_slots)
+			plancount_add(p->count, p->slot[s->plan] / p->rows,
+			    p->slot[s->plan] % p->rows, s->start, s->end, -1);
+	} else if (p->o->measure == PLAN_SUBSEQUENT) {
+		if (p->keep_slots)
+			group = p->slot[s->plan] / p->rows;
+		if (s->is != CHILD_FIRST)
+			plancount_event(p->count, group, 0, s->start);
+		if (s->is == CHILD_WITHIN)
+			plancount_event(p->count, group, 1, s->start);
+		plancount_event(p->count, group, 2, s->start);
+	}
+}
+
+static int
+by_plan(const void *a, const void *b)
+{
+	const struct fault *x = a, *y = b;
+
+	return (x->plan > y->plan) - (x->plan < y->plan);
+}
+
+static void
+say_child_fault(struct planmix *p, const struct fault *f)
+{
+	struct place here = placemap_get(&p->places, f->plan);
+	struct place there = placemap_get(&p->places, f->other);
+	char start[DATE_SIZE], end[DATE_SIZE], in_file[300] = "";
+	struct errmsg e;
+
+	date_format(start, f->start);
+	if (f->other_end != PLAN_OPEN)
+		date_format(end, f->other_end);
+	if (strcmp(here.file, there.file) != 0)
+		snprintf(in_file, sizeof in_file, " of %s", there.file);
+	if (f->is == PLAN_TWICE)
+		errmsg_set(&e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, start "
+		    "and end; expected each plan once", here.file, here.line, there.line, in_file);
+	else
+		errmsg_set(&e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64
+		    "%s %s%s; expected one at a time", here.file, here.line, start, there.line, in_file,
+		    f->other_end == PLAN_OPEN ? "is open" : "lasts until ",
+		    f->other_end == PLAN_OPEN ? "" : end);
+	fault(p, f->is, &e);
+}
+
+static void
+check_children(struct planmix *p)
+{
+	childplans_check(p->children, see_plan, p);
+	if (p->nfaults > 0)
+		qsort(p->fault, p->nfaults, sizeof *p->fault, by_plan);
+	for (size_t i = 0; i < p->nfaults; i++)
+		say_child_fault(p, &p->fault[i]);
+}
+
+/* "left out 3 of 100 plans: 2 without a start, 1 that are there already" */
+static void
+sum_up(struct planmix *p)
+{
+	uint64_t n = all_faults(p);
+	char list[700] = "";
+	struct errmsg e;
+	size_t at = 0;
+
+	if (n == 0)
+		return;
+	for (int f = 0; f < PLAN_FAULTS; f++)
+		if (p->faults[f] > 0)
+			at += (size_t)snprintf(list + at, sizeof list - at, "%s%" PRIu64 " %s",
+			    at > 0 ? ", " : "", p->faults[f], plan_fault_name((enum plan_fault)f));
+	if (p->o->skip_bad) {
+		errmsg_set(&e, "left out %" PRIu64 " of %" PRIu64 " plans: %s", n, input_rows(p->in),
+		    list);
+		p->say->note(p->say->ctx, e.text);
+		return;
+	}
+	errmsg_set(&e, "%" PRIu64 " of %" PRIu64 " plans have faults%s: %s; --skip-bad leaves them out", n,
+	    input_rows(p->in), n > p->o->most_messages ? " (-v names them all)" : "", list);
+	p->say->fault(p->say->ctx, e.text);
+}
+
+/* The table */
+
+static int
+by_key(const void *a, const void *b, void *ctx)
+{
+	const struct planmix *p = ctx;
+	struct slice x = intern_key(p->groups, *(const uint32_t *)a), xc;
+	struct slice y = intern_key(p->groups, *(const uint32_t *)b), yc;
+	int r = 0;
+
+	while (r == 0 && keybuf_next(&x, &xc) && keybuf_next(&y, &yc))
+		r = slice_cmp(xc, yc);
+	return r;
+}
+
+static void
+name_group(const struct planmix *p, struct mix *m, size_t g, uint32_t id)
+{
+	struct slice rest = intern_key(p->groups, id), cell;
+
+	for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &cell); i++)
+		m->key[g * m->ncols + i] = slice_dup(cell);
+	m->indicator[g] = xstrdup(measures[p->o->measure].indicator);
+}
+
+static void
+fill_group(const struct planmix *p, struct mix *m, size_t g, uint32_t id)
+{
+	struct mix_cell *total;
+
+	for (size_t q = 0; q < m->nperiods; q++) {
+		total = mix_total(m, g, q);
+		*total = (struct mix_cell){.state = MIX_COUNT};
+		for (size_t c = 0; c < m->ncats; c++) {
+			*mix_cell(m, g, c, q) = (struct mix_cell){.state = MIX_COUNT,
+			    .count = plancount_get(p->count, id, c, q)};
+			total->count += mix_cell(m, g, c, q)->count;
+		}
+		if (!m->whole)
+			total->count = plancount_get(p->count, id, m->ncats, q);
+	}
+}
+
+static struct mix *
+make_mix(struct planmix *p)
+{
+	size_t nperiods = plancount_finish(p->count), ngroups = intern_count(p->groups);
+	struct mix *m = mix_new(p->keys.n, ngroups, p->rows, nperiods);
+	uint32_t *order = xcalloc(ngroups, sizeof *order);
+	char label[PERIOD_SIZE];
+	const char *row;
+
+	m->kind = measures[p->o->measure].kind;
+	m->whole = !measures[p->o->measure].of_which;
+	for (size_t i = 0; i < m->ncols; i++)
+		m->col[i] = slice_dup(input_headings(p->in)[p->keys.col[i]]);
+	for (size_t c = 0; c < m->ncats; c++) {
+		row = measures[p->o->measure].row[0] != NULL ? measures[p->o->measure].row[c] :
+		    category_label(p->o->categories, c);
+		m->cat[c] = xstrdup(row);
+	}
+	for (size_t q = 0; q < nperiods; q++) {
+		m->period[q].period = plancount_period(p->count, q);
+		period_format(label, m->period[q].period);
+		m->period[q].label = xstrdup(label);
+		m->period[q].score = (double)q + 1;
+	}
+	for (size_t g = 0; g < ngroups; g++)
+		order[g] = (uint32_t)g;
+	if (ngroups > 0)
+		qsort_r(order, ngroups, sizeof *order, by_key, p);
+	for (size_t g = 0; g < ngroups; g++) {
+		name_group(p, m, g, order[g]);
+		fill_group(p, m, g, order[g]);
+	}
+	free(order);
+	return m;
+}
+
+struct mix *
+planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say)
+{
+	struct planmix p = {.in = in, .o = o, .say = say, .rows = count_rows(o),
+	    .groups = intern_new(), .children = o->child_checks ? childplans_new() : NULL,
+	    .keep_slots = o->child_checks &&
+	    (o->skip_bad || (o->measure == PLAN_SUBSEQUENT && o->keys != NULL))};
+	struct planread r = {.categories = o->categories};
+	struct errmsg e, why;
+	struct mix *m = NULL;
+
+	p.count = plancount_new(o->measure, o->freq, p.rows + measures[o->measure].of_which, o->from,
+	    o->to);
+	if (find_columns(&p, &r, &why) == -1) {
+		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
+		say->fault(say->ctx, e.text);
+		p.broken = true;
+	} else {
+		tell_columns(&p, &r);
+		read_plans(&p, &r);
+	}
+	if (!p.broken && p.children != NULL)
+		check_children(&p);
+	sum_up(&p);
+	if (!p.broken && (o->skip_bad || all_faults(&p) == 0))
+		m = make_mix(&p);
+	plancount_free(p.count);
+	keycols_free(&p.keys);
+	intern_free(p.groups);
+	keybuf_free(&p.key);
+	childplans_free(p.children);
+	placemap_free(&p.places);
+	free(p.slot);
+	free(p.fault);
+	return m;
+}
