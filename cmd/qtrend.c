@@ -10,9 +10,8 @@
 #include "dictionary.h"
 #include "filter.h"
 #include "num.h"
-#include "rowout.h"
 #include "seriesin.h"
-#include "trendrow.h"
+#include "trendjob.h"
 #include "trendtext.h"
 
 enum {
@@ -22,6 +21,7 @@ enum {
 	OPT_FIX_AFTER,
 	OPT_KIND,
 	OPT_MAX_CHANGE,
+	OPT_LAG,
 	OPT_POINTS,
 	OPT_REBASE,
 	OPT_SCREEN,
@@ -41,6 +41,8 @@ static const struct option longopts[] = {
 	{"keys", required_argument, NULL, 'k'},
 	{"kind", required_argument, NULL, OPT_KIND},
 	{"max-change", required_argument, NULL, OPT_MAX_CHANGE},
+	{"population", required_argument, NULL, 'P'},
+	{"population-lag", required_argument, NULL, OPT_LAG},
 	{"points", no_argument, NULL, OPT_POINTS},
 	{"rebase", required_argument, NULL, OPT_REBASE},
 	{"screen", required_argument, NULL, OPT_SCREEN},
@@ -52,12 +54,14 @@ static const struct option longopts[] = {
 	{0},
 };
 
-static const char usage[] = "usage: qtrend [options] [file ...]\n";
 static const char help[] =
+    "usage: qtrend [options] [file ...]\n"
     "Says of each series how it changed, and what its points can and cannot show.\n"
     "  -k, --keys NAMES        columns that tell series apart (default: area,\n"
     "                          indicator, category, and one called series)\n"
     "  -x, --x COLUMN          a number to go by instead of the period\n"
+    "  -P, --population FILE   populations by area and period, for rates\n"
+    "      --population-lag N  counts of a year take the population of N years before\n"
     "      --kind KIND         stock (counted at a moment) or flow (in a period)\n"
     "      --dictionary FILE   label, kind, polarity and target of each indicator\n"
     "      --target N          a target, for -f text\n"
@@ -74,68 +78,72 @@ static const char help[] =
     "      --sorted            the rows of a series stand together: memory for one\n"
     FILTER_HELP_ROLES FILTER_HELP;
 
-struct job {
+struct options {
 	struct filter filter;
 	struct seriesin_options in;
-	struct trend_options trend;
-	enum trend_kind kind;
-	struct trendrow_options form;
-	const char *dictionary_path;
-	double target, max_change;	/* NaN: not given */
-	bool points, detail, fail_on_signal, skip_bad, sorted, origin;
-
-	struct seriesin *si;
-	struct series_set *set;
-	struct dictionary *dictionary;
-	struct rowout *out;		/* NULL for sentences */
-	struct trend_work work;
-	struct judgement judgement;
-	struct textbuf text;
-	size_t width;			/* of names, in text */
-	size_t disordered;		/* series whose rows were */
-	bool failed;			/* --fail-on-signal found something */
+	struct trendjob job;
+	const char *dictionary, *population;
+	bool points, detail, origin, skip_bad, sorted;
 };
 
+static void
+say(const char *message)
+{
+	warnx("%s", message);
+}
+
 static double
-number_option(const char *name, const char *arg, bool percent)
+number_option(const char *name, const char *arg, unsigned flags)
 {
 	struct num num;
 
-	if (num_parse(slice_of(arg), NUM_COMMAS | NUM_EXPONENT | (percent ? NUM_PERCENT : 0),
-	    &num) != NUM_VALUE || (percent && num.value < 0))
-		errx(2, "%s: '%s'; expected a number%s", name, arg, percent ? " of 0 or more" : "");
+	if (num_parse(slice_of(arg), NUM_COMMAS | flags, &num) != NUM_VALUE)
+		errx(2, "%s: '%s'; expected a number", name, arg);
 	return num.value;
 }
 
-static void
-set_option(struct job *job, int c, const char *arg)
+static int64_t
+whole_option(const char *name, const char *arg, int64_t low, int64_t high)
 {
-	struct errmsg e;
 	int64_t n;
 
+	if (!num_parse_int(arg, low, high, &n))
+		errx(2, "%s: '%s'; expected a whole number from %lld to %lld", name, arg,
+		    (long long)low, (long long)high);
+	return n;
+}
+
+static void
+set_option(struct options *o, int c, const char *arg)
+{
+	struct trendjob *job = &o->job;
+	struct errmsg e;
+
 	switch (c) {
-	case 'k': job->in.keys = arg; return;
-	case 'x': job->in.x = arg; return;
+	case 'k': o->in.keys = arg; return;
+	case 'x': o->in.x = arg; return;
+	case 'P': o->population = arg; return;
+	case OPT_DICTIONARY: o->dictionary = arg; return;
+	case OPT_FAIL_ON_SIGNAL: job->gate = true; return;
+	case OPT_POINTS: o->points = true; return;
+	case OPT_REBASE: o->in.rebase = arg; return;
+	case OPT_SKIP_BAD: o->skip_bad = true; return;
+	case OPT_SORTED: o->sorted = true; return;
+	case OPT_THROUGH_ORIGIN: o->origin = true; return;
+	case OPT_TARGET: job->target = number_option("--target", arg, NUM_EXPONENT); return;
+	case OPT_MAX_CHANGE:
+		job->max_change = number_option("--max-change", arg, NUM_PERCENT);
+		return;
+	case OPT_LAG: o->in.lag = (int)whole_option("--population-lag", arg, 0, 50); return;
+	case OPT_FIX_AFTER:
+		job->trend.fix_after = (size_t)whole_option("--fix-after", arg, XMR_FIX_LEAST,
+		    INT32_MAX);
+		return;
 	case OPT_DETAIL:
 		if (!trendrow_detail_parse(arg, &job->form.form))
 			errx(2, "--detail: '%s'; expected trend, moving, compare, linear or univariate",
 			    arg);
-		job->detail = true;
-		return;
-	case OPT_DICTIONARY: job->dictionary_path = arg; return;
-	case OPT_FAIL_ON_SIGNAL: job->fail_on_signal = true; return;
-	case OPT_MAX_CHANGE: job->max_change = number_option("--max-change", arg, true); return;
-	case OPT_POINTS: job->points = true; return;
-	case OPT_REBASE: job->in.rebase = arg; return;
-	case OPT_SKIP_BAD: job->skip_bad = true; return;
-	case OPT_SORTED: job->sorted = true; return;
-	case OPT_TARGET: job->target = number_option("--target", arg, false); return;
-	case OPT_THROUGH_ORIGIN: job->origin = true; return;
-	case OPT_FIX_AFTER:
-		if (!num_parse_int(arg, XMR_FIX_LEAST, INT32_MAX, &n))
-			errx(2, "--fix-after: '%s'; expected a whole number of at least %d points", arg,
-			    XMR_FIX_LEAST);
-		job->trend.fix_after = (size_t)n;
+		o->detail = true;
 		return;
 	case OPT_KIND:
 		if (!kind_parse(slice_of(arg), &job->kind) || job->kind == KIND_UNSAID)
@@ -147,190 +155,158 @@ set_option(struct job *job, int c, const char *arg)
 		job->trend.screen = strcmp(arg, "yes") == 0;
 		return;
 	}
-	switch (filter_option(&job->filter, c, arg, &e)) {
+	switch (filter_option(&o->filter, c, arg, &e)) {
 	case -1: errx(2, "%s", e.text);
-	case 0: fputs(usage, stderr); exit(2);
+	case 0: exit(2);	/* getopt_long has said what */
 	}
 }
 
+/* What goes together, and what follows from it. */
 static void
-check_options(struct job *job)
+settle_options(struct options *o)
 {
-	if (job->points && job->detail)
+	struct trendjob *job = &o->job;
+
+	if (o->points && o->detail)
 		errx(2, "--points and --detail do not go together");
-	if (job->origin && job->form.form != TRENDROW_LINEAR)
+	if (o->origin && job->form.form != TRENDROW_LINEAR)
 		errx(2, "--through-origin goes with --detail linear");
-	if (!isnan(job->max_change) && !job->fail_on_signal)
+	if (!isnan(job->max_change) && !job->gate)
 		errx(2, "--max-change goes with --fail-on-signal");
-	if (job->fail_on_signal && job->detail)
+	if (job->max_change < 0)
+		errx(2, "--max-change: expected a percentage of 0 or more");
+	if (o->in.lag != 0 && o->population == NULL)
+		errx(2, "--population-lag goes with -P");
+	if (job->gate && o->detail)
 		errx(2, "--fail-on-signal and --detail do not go together");
-	if (job->points)
+	if (o->points)
 		job->form.form = TRENDROW_POINTS;
-	else if (job->origin)
+	else if (o->origin)
 		job->form.form = TRENDROW_ORIGIN;
-	if (job->detail && !job->filter.quiet)
+	job->form.screen = job->trend.screen;
+	job->trend.exact = o->detail;
+	o->in.xy = job->form.form >= TRENDROW_LINEAR;
+	o->in.rows = job->form.form == TRENDROW_UNIVARIATE;
+	o->in.choice = o->filter.choice;
+	o->in.nchoices = o->filter.nchoices;
+	o->in.fyear = o->filter.fyear;
+	if (o->detail && !o->filter.quiet)
 		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
 }
 
-/* For cron: what is amiss with the last point, on standard error. */
 static void
-gate(struct job *job, const struct trendrow *r)
+finish_series(struct options *o, struct seriesin *si, struct series_set *set, size_t id)
 {
-	char buf[PERIOD_SIZE];
-	struct textbuf *b = &job->text;
-
-	if (!job->fail_on_signal || r->t->n == 0 ||
-	    !judge_last(r->t, r->j, job->max_change, b))
-		return;
-	warnx("%s: %.*s: %s", r->name,
-	    SLICE_ARG(series_label(r->set, r->s, r->t->last, buf)), b->p);
-	job->failed = true;
-}
-
-static void
-write_series(struct job *job, const struct trendrow *r, const struct dictionary_entry *entry)
-{
-	if (job->out == NULL) {
-		trend_line(&job->text, r, entry, job->target, job->width);
-		if (puts(job->text.p) == EOF)
-			err(2, "<stdout>");
-	} else if (trendrow_write(job->out, &job->form, r) != 0) {
-		warnx("%s: no line: too few points, or x does not vary", r->name);
-	}
-}
-
-/* Works out series id and writes what it says. */
-static void
-finish_series(struct job *job, size_t id)
-{
-	const struct dictionary_entry *entry;
-	struct series s;
-	struct trend t;
 	struct errmsg e;
-	char *name;
 
-	if (series_get(job->set, id, &s, &e) != 0) {
-		seriesin_suggest_key(job->si, &e);
+	if (trendjob_series(&o->job, set, id, &e) != 0) {
+		seriesin_suggest_key(si, &e);
 		errx(2, "%s", e.text);
 	}
-	job->disordered += s.disordered;
-	name = job->form.named ? series_name(s.key) : slice_dup(seriesin_value(job->si));
-	entry = dictionary_of_series(job->dictionary, name, s.key);
-	trend_of(&s, &job->trend, &job->work, &t);
-	struct trendrow r = {name, job->set, &s, &t, job->kind, &job->judgement};
-	if (entry != NULL && entry->kind != KIND_UNSAID)
-		r.kind = entry->kind;
-	if (!job->detail) {
-		judge(job->set, &s, &t, r.kind, &job->judgement);
-		gate(job, &r);
-	}
-	write_series(job, &r, entry);
-	free(name);
+	if (o->job.out == NULL && puts(o->job.text.p) == EOF)
+		err(2, "<stdout>");
 }
 
 static void
-read_rows(struct job *job, struct input *in)
+read_rows(struct options *o, struct input *in, struct seriesin *si, struct series_set *set)
 {
 	struct series_point p;
 	struct slice key;
 	struct errmsg e;
-	size_t bad = 0, known = 0;
+	size_t bad = 0, done = 0;
 	int r;
 
 	while ((r = input_next(in)) == 1) {
-		if (seriesin_row(job->si, &key, &p, &e) != 0) {
-			if (!job->skip_bad)
+		if (seriesin_row(si, &key, &p, &e) != 0) {
+			if (!o->skip_bad)
 				errx(2, "%s", e.text);
 			bad++;
 			continue;
 		}
-		if (series_add(job->set, key, &p, &e) != 0)
+		if (series_add(set, key, &p, &e) != 0)
 			errx(2, "%s", e.text);
-		if (job->sorted && series_count(job->set) > known + 1) {
-			finish_series(job, known);
-			series_drop(job->set, known++);
+		if (o->sorted && series_count(set) > done + 1) {
+			finish_series(o, si, set, done);
+			series_drop(set, done++);
 		}
 	}
-	if (r == -1)
-		errx(2, "%s", input_error(in));
+	if (r == -1 || seriesin_finish(si, &e) != 0)
+		errx(2, "%s", r == -1 ? input_error(in) : e.text);
 	if (bad > 0)
 		warnx("%zu row%s left out (--skip-bad)", bad, bad == 1 ? "" : "s");
-	if (job->out == NULL && !job->sorted)
-		job->width = trend_line_width(job->set, job->dictionary);
-	for (; known < series_count(job->set); known++)
-		finish_series(job, known);
+	if (o->job.out == NULL && !o->sorted)
+		o->job.width = trend_line_width(set, o->job.dictionary);
+	for (; done < series_count(set); done++)
+		finish_series(o, si, set, done);
 }
 
 static void
-run(struct job *job, char *const paths[], size_t n)
+run(struct options *o, char *const paths[], size_t n)
 {
+	struct trendjob *job = &o->job;
 	struct errmsg e;
-	struct input *in = input_open(paths, n, &job->filter.input, &e);
-	bool xy = job->form.form >= TRENDROW_LINEAR;
+	struct input *in = input_open(paths, n, &o->filter.input, &e);
+	struct dictionary *dictionary = NULL;
+	struct population *population = NULL;
+	struct seriesin *si;
+	struct series_set *set;
 
-	if (in == NULL)
+	if (in == NULL ||
+	    (o->dictionary != NULL && (dictionary = dictionary_read(o->dictionary,
+	    &o->filter.input, &e)) == NULL) ||
+	    (o->population != NULL && (population = population_read(o->population,
+	    &o->filter.input, o->filter.choice, o->filter.nchoices, o->filter.fyear, &e)) == NULL))
 		errx(2, "%s", e.text);
-	job->in.choice = job->filter.choice;
-	job->in.nchoices = job->filter.nchoices;
-	job->in.fyear = job->filter.fyear;
-	job->in.xy = xy;
-	job->in.rows = job->form.form == TRENDROW_UNIVARIATE;
-	if ((job->si = seriesin_open(in, &job->in, &e)) == NULL)
+	job->dictionary = dictionary;
+	o->in.population = population;
+	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		errx(2, "%s:1: %s", input_file(in), e.text);
-	if (job->dictionary_path != NULL && (job->dictionary =
-	    dictionary_read(job->dictionary_path, &job->filter.input, &e)) == NULL)
-		errx(2, "%s", e.text);
-	job->set = series_new(seriesin_by_period(job->si), xy);
-	job->trend.exact = job->detail;
-	job->form.named = seriesin_named(job->si);
-	job->form.screen = job->trend.screen;
-	if (job->filter.format == FORMAT_CSV || job->form.form != TRENDROW_SERIES) {
-		job->out = rowout_open(job->filter.format, job->filter.spreadsheet_safe);
+	job->form.named = seriesin_named(si);
+	job->unnamed = seriesin_value(si);
+	set = series_new(seriesin_by_period(si), o->in.xy);
+	if (o->filter.format == FORMAT_CSV || job->form.form != TRENDROW_SERIES) {
+		job->out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 		trendrow_heading(job->out, &job->form);
 	}
-	read_rows(job, in);
-	if (seriesin_finish(job->si, &e) != 0)
-		errx(2, "%s", e.text);
-	if (job->disordered > 0 && !job->filter.quiet)
+	read_rows(o, in, si, set);
+	if (job->disordered > 0 && !o->filter.quiet)
 		warnx("%zu series had rows out of order; put in order", job->disordered);
 	if ((job->out != NULL ? rowout_close(job->out, &e) : filter_close_stdout(&e)) != 0)
 		errx(2, "%s", e.text);
+	seriesin_close(si);
+	series_free(set);
 	input_close(in);
+	dictionary_free(dictionary);
+	population_free(population);
 }
 
-static int
-print(const char *head, const char *rest)
+static _Noreturn void
+print(const char *text)
 {
 	struct errmsg e;
 
-	printf("%s%s", head, rest);
-	if (filter_close_stdout(&e) != 0)
+	if (filter_print(text, &e) != 0)
 		errx(2, "%s", e.text);
-	return 0;
+	exit(0);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct job job = {.filter = FILTER_INIT, .target = NAN, .max_change = NAN,
-	    .trend = {.screen = true}};
+	struct options o = {.filter = FILTER_INIT, .job = {.target = NAN, .max_change = NAN,
+	    .trend = {.screen = true}, .say = say}};
 
 	gsl_set_error_handler_off();
-	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:x:",
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:x:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h': return print(usage, help);
-		case 'V': return print("qtrend (quarterly) ", QUARTERLY_VERSION "\n");
-		default: set_option(&job, c, optarg);
+		case 'h': print(help);
+		case 'V': print("qtrend (quarterly) " QUARTERLY_VERSION "\n");
+		default: set_option(&o, c, optarg);
 		}
-	check_options(&job);
-	run(&job, argv + optind, (size_t)(argc - optind));
-	seriesin_close(job.si);
-	series_free(job.set);
-	dictionary_free(job.dictionary);
-	trend_work_free(&job.work);
-	judgement_free(&job.judgement);
-	textbuf_free(&job.text);
-	filter_free(&job.filter);
-	return job.failed;
+	settle_options(&o);
+	run(&o, argv + optind, (size_t)(argc - optind));
+	trendjob_free(&o.job);
+	filter_free(&o.filter);
+	return o.job.failed;
 }

@@ -194,7 +194,7 @@ refusal(const double *y, size_t n)
 		positive += y[i] > 0;
 	}
 	for (size_t i = 0; i < n; i++)
-		if (y[i] != floor(y[i]))
+		if (y[i] != floor(y[i]) || y[i] > POISSON_TREND_MAX)
 			return POISSON_TREND_NOT_WHOLE;
 	if (positive == 0)
 		return POISSON_TREND_ALL_ZERO;

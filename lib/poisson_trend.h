@@ -20,6 +20,8 @@
  * it. In extended precision throughout. Independent counts are assumed: not stocks.
  * Source: P. McCullagh and J. A. Nelder (1989), Generalized Linear Models, ch. 6; statistics.md of the project.
  */
+#define POISSON_TREND_MAX 9007199254740992.0	/* 2^53: beyond, a double does not hold every whole number */
+
 struct poisson_trend {
 	size_t n;
 	bool fitted;		/* slope and all that hangs on it */

@@ -34,7 +34,8 @@ struct seriesin {
 	bool area, indicator, category;	/* these are keys too */
 	int x, rebase_col;		/* columns, or -1 */
 	bool rows;
-	int fyear;
+	int fyear, lag;
+	const struct population *population;
 	struct keybuf key;
 	char label[PERIOD_SIZE];
 	struct rebase *rebase;
@@ -81,12 +82,17 @@ find_roles(struct seriesin *si, const struct seriesin_options *o, struct errmsg 
 {
 	const struct slice *h = input_headings(si->in);
 	size_t n = input_ncols(si->in);
-	unsigned need = 0, want = ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_VALUE) |
-	    ROLE_BIT(ROLE_PERIOD);
+	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
+	unsigned need = 0, want = ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD);
 
 	if (o->keys == NULL)
-		want |= ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
-		    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY);
+		want |= area | ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY);
+	if (o->population != NULL) {
+		want |= area;
+		need |= ROLE_BIT(ROLE_PERIOD);
+	} else {
+		want |= ROLE_BIT(ROLE_POPULATION);
+	}
 	if (!(o->xy && column(si->in, "y") >= 0))
 		need |= ROLE_BIT(ROLE_VALUE);
 	if (si->x < 0 && !o->rows)
@@ -94,6 +100,9 @@ find_roles(struct seriesin *si, const struct seriesin_options *o, struct errmsg 
 	if (roles_find(&si->roles, h, n, need, want, o->choice, o->nchoices, e) != 0)
 		return -1;
 	fall_back(si, ROLE_VALUE, "y");
+	if (o->population != NULL && si->roles.col[ROLE_AREA] < 0 && si->roles.col[ROLE_AREA_CODE] < 0)
+		return errmsg_set(e, "-P: no column for the area; expected area or area_code, or one "
+		    "named with -c area=NAME");
 	si->rows = si->x < 0 && si->roles.col[ROLE_PERIOD] < 0;
 	return 0;
 }
@@ -163,6 +172,8 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 
 	si->in = in;
 	si->fyear = o->fyear;
+	si->population = o->population;
+	si->lag = o->lag;
 	if (find_x(si, o, e) != 0 || find_roles(si, o, e) != 0 || find_keys(si, o, e) != 0 ||
 	    parse_rebase(si, o->rebase, e) != 0) {
 		seriesin_close(si);
@@ -249,6 +260,14 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	struct num num;
 
 	p->population = NAN;
+	if (si->population != NULL) {
+		if (p->period.freq != PERIOD_NONE && population_find(si->population,
+		    roles_area_code(&si->roles, si->in), roles_area(&si->roles, si->in),
+		    population_period(si->population, p->period, si->lag), &num) &&
+		    num.kind == NUM_VALUE)
+			p->population = num.value;
+		return 0;
+	}
 	if (col < 0)
 		return 0;
 	s = input_field(si->in, (size_t)col);

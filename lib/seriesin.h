@@ -7,6 +7,7 @@
 #include "errmsg.h"
 #include "input.h"
 #include "keycols.h"
+#include "population.h"
 #include "role.h"
 #include "series.h"
 
@@ -18,6 +19,8 @@ struct seriesin_options {
 	const struct role_choice *choice;
 	size_t nchoices;
 	int fyear;
+	const struct population *population;	/* -P, or NULL: the input's own column, if there is one */
+	int lag;		/* years from the counts back to their population */
 	bool xy;		/* a column called x is x, and one called y the value, where nothing else is */
 	bool rows;		/* where there is neither x nor a period, the row's number is x */
 };

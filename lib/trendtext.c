@@ -66,7 +66,7 @@ add_change(struct textbuf *b, const struct series_set *set, const struct series 
 		return;
 	}
 	textbuf_addf(b, t->change > 0 ? ", a rise of " : ", a fall of ");
-	if (isnan(t->pct_change) || t->y[0] < 0)
+	if (!(t->y[0] > 0))
 		add_number(b, fabs(t->change));
 	else
 		add_percent(b, t->pct_change);

@@ -44,29 +44,6 @@ kind_parse(struct slice s, enum trend_kind *kind)
 	return false;
 }
 
-void
-count_in_words(struct textbuf *b, size_t n, enum period_freq freq)
-{
-	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
-	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
-	const char *unit = "point";
-
-	switch (freq) {
-	case PERIOD_YEAR:
-	case PERIOD_FYEAR:
-	case PERIOD_AYEAR: unit = "year"; break;
-	case PERIOD_QUARTER:
-	case PERIOD_FQUARTER: unit = "quarter"; break;
-	case PERIOD_MONTH: unit = "month"; break;
-	case PERIOD_DAY: unit = "day"; break;
-	case PERIOD_NONE: break;
-	}
-	if (n < sizeof numbers / sizeof numbers[0])
-		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
-	else
-		textbuf_addf(b, "%zu %ss", n, unit);
-}
-
 static void
 add_label(struct textbuf *b, const struct series_set *set, const struct series *s, size_t i)
 {
@@ -80,19 +57,26 @@ static void
 list_signals(const struct series_set *set, const struct series *s, const struct trend *t,
     struct judgement *j)
 {
+	enum xmr_cause named = XMR_COMMON;
+	struct textbuf *b = &j->signals;
 	size_t n;
 
 	for (size_t i = 0; i < s->n; i += n) {
-		for (n = 1; i + n < s->n && t->point[i + n].cause == t->point[i].cause; n++)
+		enum xmr_cause cause = t->point[i].cause;
+
+		for (n = 1; i + n < s->n && t->point[i + n].cause == cause; n++)
 			;
-		if (t->point[i].cause == XMR_COMMON)
+		if (cause == XMR_COMMON)
 			continue;
-		textbuf_addf(&j->signals, "%s%s: ", j->signals.n > 0 ? "; " : "",
-		    xmr_cause_name(t->point[i].cause));
-		add_label(&j->signals, set, s, i);
+		if (cause == named)
+			textbuf_addf(b, ", ");
+		else
+			textbuf_addf(b, "%s%s: ", b->n > 0 ? "; " : "", xmr_cause_name(cause));
+		named = cause;
+		add_label(b, set, s, i);
 		if (n > 1) {
-			textbuf_addf(&j->signals, " to ");
-			add_label(&j->signals, set, s, i + n - 1);
+			textbuf_addf(b, " to ");
+			add_label(b, set, s, i + n - 1);
 		}
 	}
 	j->signal_last = t->n > 0 && t->point[t->last].cause != XMR_COMMON;
@@ -159,47 +143,74 @@ run_tests(const struct trend *t)
 	return r;
 }
 
+static const char *
+unit_of(enum period_freq freq)
+{
+	switch (freq) {
+	case PERIOD_YEAR:
+	case PERIOD_FYEAR:
+	case PERIOD_AYEAR: return "year";
+	case PERIOD_QUARTER:
+	case PERIOD_FQUARTER: return "quarter";
+	case PERIOD_MONTH: return "month";
+	case PERIOD_DAY: return "day";
+	default: return "point";
+	}
+}
+
+void
+count_in_words(struct textbuf *b, size_t n, enum period_freq freq)
+{
+	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
+	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
+	const char *unit = unit_of(freq);
+
+	if (n < sizeof numbers / sizeof numbers[0])
+		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
+	else
+		textbuf_addf(b, "%zu %ss", n, unit);
+}
+
+/* "rate ratio 1.013 a month (1.005 to 1.021)", or why there is none. */
 static void
-add_limits(struct textbuf *b, const struct trend *t, const struct tests *r)
+add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const struct tests *r)
 {
 	static const char *const why[] = {
-		[POISSON_TREND_FITTED] = "has no limits",
-		[POISSON_TREND_FEW] = "needs two points",
-		[POISSON_TREND_NEGATIVE] = "needs counts, and some values are negative",
-		[POISSON_TREND_NOT_WHOLE] = "needs whole counts",
-		[POISSON_TREND_ALL_ZERO] = "needs a count above 0",
-		[POISSON_TREND_ONE_END] = "needs counts above 0 at more than one end",
+		[POISSON_TREND_FITTED] = "there is no scatter to go by",
+		[POISSON_TREND_FEW] = "two points are needed",
+		[POISSON_TREND_NEGATIVE] = "some values are negative",
+		[POISSON_TREND_NOT_WHOLE] = "the values are not whole counts",
+		[POISSON_TREND_ALL_ZERO] = "all counts are 0",
+		[POISSON_TREND_ONE_END] = "only one end is above 0",
 	};
 
 	if (r->limited)
-		textbuf_addf(b, "rate ratio %.4g a step (%.4g to %.4g)", t->poisson.rate_ratio,
-		    r->lower, r->upper);
+		textbuf_addf(b, "rate ratio %.4g a %s (%.4g to %.4g)", t->poisson.rate_ratio,
+		    unit_of(s->freq), r->lower, r->upper);
 	else
-		textbuf_addf(b, "the Poisson trend %s", why[t->refusal]);
+		textbuf_addf(b, "no Poisson trend: %s", why[t->refusal]);
 }
 
 static enum verdict
-judge_flow(const struct trend *t, struct judgement *j)
+judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 {
 	struct tests r = run_tests(t);
 	struct textbuf *b = &j->reason;
+	bool agreed = r.ranked == r.rated;
 
 	if (t->values.min == t->values.max) {
 		textbuf_addf(b, "all values are equal");
 		return VERDICT_STEADY;
 	}
 	add_p(b, r.p);
-	if (r.ranked != 0 || r.rated != 0 || !r.limited) {
-		textbuf_addf(b, r.ranked != 0 && r.rated == r.ranked ? "; " :
-		    r.ranked == 0 && !r.limited ? "; " : ", but ");
-		add_limits(b, t, &r);
-	}
-	if (r.ranked != 0 && r.ranked == r.rated)
-		return r.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
-	if (r.ranked != 0 || r.rated != 0)
+	textbuf_addf(b, agreed ? "; " : ", but ");
+	add_rate(b, s, t, &r);
+	if (!agreed)
 		return VERDICT_UNCLEAR;
+	if (r.ranked != 0)
+		return r.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
 	if (j->signals.n > 0) {
-		textbuf_addf(b, ", but a special cause: %s", j->signals.p);
+		textbuf_addf(b, "; but a special cause: %s", j->signals.p);
 		return VERDICT_UNCLEAR;
 	}
 	return VERDICT_STEADY;
@@ -227,14 +238,12 @@ judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
 static enum verdict
 too_few(const struct series *s, const struct trend *t, enum trend_kind kind, struct textbuf *b)
 {
-	if (t->n == 0) {
-		textbuf_addf(b, "no value to go by");
+	if (t->n == 0)		/* the list of what is missing says it */
 		return VERDICT_TOO_FEW;
-	}
 	count_in_words(b, t->n, s->freq);
 	textbuf_addf(b, " cannot show whether this is a trend");
 	if (kind == KIND_FLOW && t->mk.p_min > VERDICT_P)
-		textbuf_addf(b, ": no order of them has a p-value below %.3f", t->mk.p_min);
+		textbuf_addf(b, ": no order of them has a p-value below %.3g", t->mk.p_min);
 	return VERDICT_TOO_FEW;
 }
 
@@ -248,7 +257,7 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 	if (t->n < VERDICT_LEAST) {
 		j->verdict = too_few(s, t, kind, &j->reason);
 	} else if (kind == KIND_FLOW) {
-		j->verdict = judge_flow(t, j);
+		j->verdict = judge_flow(s, t, j);
 	} else if (kind == KIND_STOCK) {
 		j->verdict = judge_stock(s, t, j);
 	} else {
@@ -256,6 +265,8 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 		j->verdict = VERDICT_NOT_TESTED;
 	}
 	list_missing(set, s, t, &j->reason);
+	if (isinf(t->change) || isinf(t->values.mean) || isinf(t->limits.upper - t->limits.lower))
+		textbuf_addf(&j->reason, "; some figures are too large to be written");
 }
 
 bool

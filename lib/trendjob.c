@@ -1,0 +1,70 @@
+#include "trendjob.h"
+
+#include <stdlib.h>
+
+#include "trendtext.h"
+
+static void
+look_at_last(struct trendjob *job, const struct trendrow *r)
+{
+	struct textbuf why = {0};
+	char buf[PERIOD_SIZE];
+
+	if (r->t->n > 0 && judge_last(r->t, r->j, job->max_change, &why)) {
+		job->failed = true;
+		textbuf_reset(&job->text);
+		textbuf_addf(&job->text, "%s: ", r->name);
+		textbuf_add(&job->text, series_label(r->set, r->s, r->t->last, buf));
+		textbuf_addf(&job->text, ": %s", why.p);
+		job->say(job->text.p);
+	}
+	textbuf_free(&why);
+}
+
+static void
+write_series(struct trendjob *job, const struct trendrow *r, const struct dictionary_entry *entry)
+{
+	if (job->out == NULL) {
+		trend_line(&job->text, r, entry, job->target, job->width);
+	} else if (trendrow_write(job->out, &job->form, r) != 0) {
+		textbuf_reset(&job->text);
+		textbuf_addf(&job->text, "%s: no line: too few points, or x does not vary", r->name);
+		job->say(job->text.p);
+	}
+}
+
+int
+trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct errmsg *e)
+{
+	const struct dictionary_entry *entry;
+	struct series s;
+	struct trend t;
+	char *name;
+
+	if (series_get(set, id, &s, e) != 0)
+		return -1;
+	job->disordered += s.disordered;
+	name = job->form.named ? series_name(s.key) : slice_dup(job->unnamed);
+	entry = dictionary_of_series(job->dictionary, name, s.key);
+	trend_of(&s, &job->trend, &job->work, &t);
+
+	struct trendrow r = {name, set, &s, &t, job->kind, &job->judgement};
+
+	if (entry != NULL && entry->kind != KIND_UNSAID)
+		r.kind = entry->kind;
+	if (job->form.form <= TRENDROW_POINTS)
+		judge(set, &s, &t, r.kind, &job->judgement);
+	if (job->gate)
+		look_at_last(job, &r);
+	write_series(job, &r, entry);
+	free(name);
+	return 0;
+}
+
+void
+trendjob_free(struct trendjob *job)
+{
+	trend_work_free(&job->work);
+	judgement_free(&job->judgement);
+	textbuf_free(&job->text);
+}
