@@ -1,0 +1,326 @@
+/* csv-check: say what is wrong with a CSV file, by its structure and by rules about its figures */
+#include <err.h>
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "date.h"
+#include "filter.h"
+#include "report.h"
+#include "spool.h"
+#include "xalloc.h"
+
+enum { MEMORY = 64 * 1024 * 1024 };	/* of --pass, before a temporary file is used */
+
+enum {
+	OPT_PASS = FILTER_OWN, OPT_FAIL_ON, OPT_MAX_FINDINGS, OPT_STRICT, OPT_TODAY, OPT_PARAM,
+};
+
+static const struct option longopts[] = {
+	FILTER_LONG,
+	{"rules", required_argument, NULL, 'r'},
+	{"waivers", required_argument, NULL, 'w'},
+	{"pass", no_argument, NULL, OPT_PASS},
+	{"fail-on", required_argument, NULL, OPT_FAIL_ON},
+	{"max-findings", required_argument, NULL, OPT_MAX_FINDINGS},
+	{"strict-rules", no_argument, NULL, OPT_STRICT},
+	{"today", required_argument, NULL, OPT_TODAY},
+	{"param", required_argument, NULL, OPT_PARAM},
+	{NULL, 0, NULL, 0},
+};
+
+static const char help[] =
+    "usage: csv-check [options] [-r rules] [file ...]\n"
+    "Say what is wrong with a CSV file: in its structure, and by rules.\n"
+    "  -r, --rules FILE        the rules; may be given several times\n"
+    "  -w, --waivers FILE      findings that were accepted, with a reason\n"
+    "      --pass              write the data itself once no error was found\n"
+    "      --fail-on SEVERITY  exit 1 from here on: error (default), query, note\n"
+    "      --max-findings N    write at most N findings, say how many were left out\n"
+    "      --param NAME=VALUE  another value for a parameter of the rules\n"
+    "      --strict-rules      a warning about the rules is an error\n"
+    "      --today DATE        the day by which waivers expire\n"
+    FILTER_HELP_INPUT
+    "  -f, --format F          csv (default), text or jsonl\n"
+    FILTER_HELP_REST
+    "Exit status: 0 no error found, 1 errors found, 2 could not run.\n";
+
+struct job {
+	struct filter filter;
+	bool jsonl, pass, strict;
+	enum severity fail_on;
+	uint64_t max;
+	int32_t today;
+	char **rules, **param;
+	size_t nrules, rule_cap, nparams, param_cap;
+	const char *waivers;
+	struct spool *spool;
+	struct errmsg spool_error;
+	bool warned;
+};
+
+static void
+usage(void)
+{
+	fputs("usage: csv-check [options] [-r rules] [file ...]\n"
+	    "Try 'csv-check --help'.\n", stderr);
+	exit(2);
+}
+
+static void
+add(char ***list, size_t *n, size_t *cap, char *arg)
+{
+	*list = xgrow(*list, cap, *n + 1, sizeof(**list));
+	(*list)[(*n)++] = arg;
+}
+
+static enum severity
+parse_severity(const char *arg)
+{
+	for (enum severity s = SEV_NOTE; s <= SEV_ERROR; s++)
+		if (strcmp(arg, severity_name(s)) == 0)
+			return s;
+	errx(2, "--fail-on %s: error, query or note expected", arg);
+}
+
+static void
+take_option(struct job *job, int c, char *arg)
+{
+	struct errmsg e;
+	int64_t n;
+
+	if (c == 'f') {
+		job->jsonl = strcmp(arg, "jsonl") == 0;
+		if (job->jsonl)
+			return;
+		if (strcmp(arg, "csv") != 0 && strcmp(arg, "text") != 0)
+			errx(2, "-f %s: csv, text or jsonl expected", arg);
+	}
+	switch (filter_option(&job->filter, c, arg, &e)) {
+	case 1: return;
+	case -1: errx(2, "%s", e.text);
+	}
+	switch (c) {
+	case 'r': add(&job->rules, &job->nrules, &job->rule_cap, arg); break;
+	case 'w': job->waivers = arg; break;
+	case OPT_PASS: job->pass = true; break;
+	case OPT_STRICT: job->strict = true; break;
+	case OPT_FAIL_ON: job->fail_on = parse_severity(arg); break;
+	case OPT_PARAM: add(&job->param, &job->nparams, &job->param_cap, arg); break;
+	case OPT_MAX_FINDINGS:
+		if (!num_parse_int(arg, 0, INT64_MAX, &n))
+			errx(2, "--max-findings %s: a whole number expected", arg);
+		job->max = (uint64_t)n;
+		break;
+	case OPT_TODAY:
+		if (date_parse(slice_of(arg), &job->today) == DATE_NONE)
+			errx(2, "--today %s: a date expected, such as 2015-04-30", arg);
+		break;
+	default: usage();
+	}
+}
+
+static void
+parse_options(struct job *job, int argc, char *argv[])
+{
+	struct errmsg e;
+
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS "r:w:", longopts, NULL)) != -1;) {
+		if (c == 'h' || c == 'V') {
+			if (filter_print(c == 'h' ? help : "csv-check (quarterly) " QUARTERLY_VERSION
+			    "\n", &e) != 0)
+				errx(2, "%s", e.text);
+			exit(0);
+		}
+		take_option(job, c, optarg);
+	}
+}
+
+static void
+hear_remark(void *arg, bool fatal, const char *text)
+{
+	struct job *job = arg;
+
+	job->warned |= !fatal;
+	if (fatal || !job->filter.quiet)
+		warnx("%s%s", text, fatal ? "" : " (warning)");
+}
+
+static void
+keep_record(void *arg, struct slice bytes)
+{
+	struct job *job = arg;
+
+	if (job->spool_error.text[0] == '\0')
+		spool_add(job->spool, bytes, &job->spool_error);
+}
+
+static struct rules *
+read_rules(const struct job *job)
+{
+	struct errmsg e;
+	struct rules *rules = rules_read(job->rules, job->nrules, &e);
+
+	if (rules == NULL)
+		errx(2, "%s", e.text);
+	for (size_t i = 0; i < job->nparams; i++)
+		if (rules_set_param(rules, job->param[i], &e) != 0)
+			errx(2, "%s", e.text);
+	return rules;
+}
+
+/* What each rule came to, for the summary; warns of rules that met no row. */
+static struct report_rule *
+sum_up(const struct check *check, struct remarks *remarks, size_t *n)
+{
+	struct report_rule *sum = NULL;
+	const struct bound *u;
+	struct run_counts counts;
+	size_t cap = 0;
+
+	for (*n = 0; (u = check_rule(check, *n, &counts)) != NULL; (*n)++) {
+		sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
+		sum[*n] = (struct report_rule){.id = u->rule->id, .about = u->rule->about,
+		    .severity = u->rule->severity, .checked = counts.checked,
+		    .not_checked = counts.not_checked, .held_back = counts.held_back};
+		if (counts.matched == 0 && check_rows(check) > 0 && !u->never)
+			remark(remarks, false, "%s:%u: rule %.*s: no row passes 'where'",
+			    u->rule->file, u->rule->where_line > 0 ? u->rule->where_line :
+			    u->rule->line, SLICE_ARG(u->rule->id));
+	}
+	return sum;
+}
+
+/* Standard error says what was not checked where the report is a table that cannot. */
+static void
+say_not_checked(const struct job *job, const struct report_rule *sum, size_t n)
+{
+	const char *before = "not checked, for a value that is blank or suppressed: ";
+
+	if (job->filter.quiet || (job->filter.format == FORMAT_TEXT && !job->jsonl))
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (sum[i].not_checked > 0) {
+			fprintf(stderr, "%s%s%.*s %llu of %llu", i == 0 || before[0] != ',' ?
+			    "csv-check: " : "", before, SLICE_ARG(sum[i].id),
+			    (unsigned long long)sum[i].not_checked,
+			    (unsigned long long)(sum[i].checked + sum[i].not_checked));
+			before = ", ";
+		}
+	if (before[0] == ',')
+		putc('\n', stderr);
+}
+
+static void
+say_waivers(const struct job *job, const struct waivers *w)
+{
+	struct errmsg e;
+	size_t next = 0;
+
+	while (w != NULL && waivers_remark(w, &next, &e))
+		if (!job->filter.quiet)
+			warnx("%s", e.text);
+}
+
+static void
+check_files(struct job *job, struct check *check, char *paths[], size_t n)
+{
+	static char dash[] = "-", *standard_input[] = {dash};
+	struct errmsg e = {0};
+
+	if (n == 0) {
+		paths = standard_input;
+		n = 1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (job->spool != NULL && i > 0 && spool_last(job->spool) != '\n')
+			keep_record(job, slice_of("\n"));
+		if (check_file(check, paths[i], &e) != 0) {
+			if (e.text[0] != '\0')
+				warnx("%s", e.text);
+			exit(2);
+		}
+	}
+	check_finish(check);
+	if (job->spool_error.text[0] != '\0')
+		errx(2, "%s", job->spool_error.text);
+}
+
+static int
+run(struct job *job, char *paths[], size_t n)
+{
+	struct rules *rules = read_rules(job);
+	struct remarks remarks = {hear_remark, job, false};
+	struct waivers *waivers = NULL;
+	struct report_rule *sum;
+	struct report_counts counts;
+	struct report *report;
+	struct check *check;
+	struct errmsg e;
+	size_t nsum;
+	bool failed = false;
+
+	if (job->waivers != NULL && (waivers = waivers_read(job->waivers, job->today, &e)) == NULL)
+		errx(2, "%s", e.text);
+	report = report_new(&(struct report_options){
+	    .format = job->jsonl ? REPORT_JSONL : job->filter.format == FORMAT_TEXT ? REPORT_TEXT :
+	    REPORT_CSV, .out = job->pass ? stderr : stdout,
+	    .out_name = job->pass ? "<stderr>" : "<stdout>", .quiet = job->filter.quiet,
+	    .heading = !job->pass, .spreadsheet_safe = job->filter.spreadsheet_safe,
+	    .max = job->max, .waivers = waivers});
+	job->spool = job->pass ? spool_new(MEMORY) : NULL;
+	check = check_new(rules, &(struct check_options){.csv = job->filter.input.csv,
+	    .sink = {report_take, report}, .remarks = &remarks,
+	    .record = job->pass ? keep_record : NULL, .record_arg = job});
+	check_files(job, check, paths, n);
+	sum = sum_up(check, &remarks, &nsum);
+	rules_unused(rules, &remarks);
+	if (report_end(report, sum, nsum, check_rows(check), &e) != 0)
+		errx(2, "%s", e.text);
+	counts = report_counts(report);
+	say_not_checked(job, sum, nsum);
+	say_waivers(job, waivers);
+	if (counts.left_out > 0 && !job->filter.quiet)
+		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
+	for (enum severity s = job->fail_on; s <= SEV_ERROR; s++)
+		failed |= counts.by[s] > 0;
+	if (job->strict && job->warned)
+		errx(2, "warnings about the rules (--strict-rules)");
+	if (job->pass && !failed && spool_send(job->spool, STDOUT_FILENO, "<stdout>", &e) != 0)
+		errx(2, "%s", e.text);
+	spool_free(job->spool);
+	free(sum);
+	check_free(check);
+	report_free(report);
+	waivers_free(waivers);
+	rules_free(rules);
+	return failed ? 1 : 0;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct job job = {.filter = FILTER_INIT, .fail_on = SEV_ERROR, .max = UINT64_MAX};
+	time_t now = time(NULL);
+	struct tm tm;
+	struct errmsg e;
+	int status;
+
+	localtime_r(&now, &tm);
+	job.today = date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	parse_options(&job, argc, argv);
+	status = run(&job, argv + optind, (size_t)(argc - optind));
+	if (filter_close_stdout(&e) != 0)
+		errx(2, "%s", e.text);
+	filter_free(&job.filter);
+	free(job.rules);
+	free(job.param);
+	return status;
+}

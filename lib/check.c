@@ -1,0 +1,346 @@
+#include "check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "role.h"
+#include "structure.h"
+#include "xalloc.h"
+
+enum { AHEAD = 20 };		/* records looked at to find the heading */
+
+/* A record that has been read before it was known what it is. */
+struct record {
+	struct slice *cell, raw;
+	size_t n;
+	uint64_t line;
+};
+
+struct check {
+	struct rules *rules;
+	struct check_options opt;
+	struct structure *structure;
+	struct plan *header_plan, *plan;
+	struct run *header_run, *run;
+	struct slice *heading;		/* of the first file */
+	size_t ncols;
+	unsigned nfiles;
+	uint64_t rows;
+	struct region mem;
+
+	struct csvin *in;		/* of the present file */
+	const char *name;
+	size_t *from;			/* field of each column of the first file */
+	struct slice *cell;		/* the row as the rules see it */
+	struct slice *field;		/* and as it stands */
+	size_t field_cap, width;
+};
+
+struct check *
+check_new(struct rules *rules, const struct check_options *opt)
+{
+	struct check *c = xcalloc(1, sizeof(*c));
+
+	c->rules = rules;
+	c->opt = *opt;
+	c->structure = structure_new(rules, &opt->sink);
+	return c;
+}
+
+void
+check_free(struct check *c)
+{
+	if (c == NULL)
+		return;
+	structure_free(c->structure);
+	run_free(c->header_run);
+	run_free(c->run);
+	plan_free(c->header_plan);
+	plan_free(c->plan);
+	free(c->heading);
+	free(c->from);
+	free(c->cell);
+	free(c->field);
+	region_free(&c->mem);
+	free(c);
+}
+
+static void
+pass_on(struct check *c, struct slice bytes)
+{
+	if (c->opt.record != NULL)
+		c->opt.record(c->opt.record_arg, bytes);
+}
+
+/* The fields of the present record, into c->field. */
+static size_t
+take_fields(struct check *c)
+{
+	size_t n = csvin_nfields(c->in);
+
+	c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
+	for (size_t i = 0; i < n; i++)
+		c->field[i] = csvin_field(c->in, i);
+	return n;
+}
+
+static size_t
+filled(const struct slice *cell, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += slice_trim(cell[i]).n > 0;
+	return count;
+}
+
+/* How many of the declared columns are here? */
+static size_t
+declared(const struct check *c, const struct slice *cell, size_t n)
+{
+	size_t hits = 0;
+
+	for (size_t i = 0; c->rules != NULL && i < c->rules->columns.n; i++)
+		hits += heading_find(cell, n, c->rules->columns.name[i]) < n;
+	return hits;
+}
+
+/* Is this record surely the heading? */
+static bool
+sure(const struct check *c, const struct slice *cell, size_t n)
+{
+	if (c->rules != NULL && c->rules->columns.n > 0)
+		return declared(c, cell, n) > 0;
+	return filled(cell, n) > 1;
+}
+
+/* The next record of the file, faults told on the way: false at the end, -1 in *bad: no going on. */
+static bool
+next_record(struct check *c, bool *broken)
+{
+	int r;
+
+	while ((r = csvin_next(c->in)) == -1) {
+		if (csvin_fault(c->in) == CSVIN_READ) {
+			*broken = true;
+			return false;
+		}
+		structure_fault(c->structure, c->in);
+	}
+	return r == 1;
+}
+
+static void
+keep_record(struct check *c, struct record *rec)
+{
+	rec->n = take_fields(c);
+	rec->line = csvin_line(c->in);
+	rec->raw = region_copy(&c->mem, csvin_record(c->in));
+	rec->cell = region_alloc(&c->mem, (rec->n + 1) * sizeof(*rec->cell));
+	for (size_t i = 0; i < rec->n; i++)
+		rec->cell[i] = region_copy(&c->mem, c->field[i]);
+}
+
+/*
+ * The first records, up to the one that is surely the heading; its number in *at. When none
+ * is, the first that is not blank is taken.
+ */
+static size_t
+look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
+{
+	size_t n = 0;
+
+	while (n < AHEAD && next_record(c, broken)) {
+		keep_record(c, &rec[n]);
+		if (sure(c, rec[n].cell, rec[n].n)) {
+			*at = n;
+			return n + 1;
+		}
+		n++;
+	}
+	for (*at = 0; *at + 1 < n && filled(rec[*at].cell, rec[*at].n) == 0; (*at)++)
+		;
+	return n;
+}
+
+static void
+bind(struct check *c, const struct slice *cell, size_t n)
+{
+	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must};
+
+	c->ncols = n;
+	c->heading = xcalloc(n + 1, sizeof(*c->heading));
+	for (size_t i = 0; i < n; i++)
+		c->heading[i] = region_copy(&c->mem, cell[i]);
+	if (c->rules == NULL)
+		return;
+	c->plan = plan_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
+	opt.header = true;
+	c->header_plan = plan_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
+	if (c->opt.remarks->fatal)
+		return;
+	c->run = run_new(c->plan, &c->opt.sink);
+	c->header_run = run_new(c->header_plan, &c->opt.sink);
+}
+
+/* Where the columns of the first file stand in this one. */
+static int
+map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *e)
+{
+	struct errmsg why;
+
+	free(c->from);
+	free(c->cell);
+	c->from = xcalloc(c->ncols + 1, sizeof(*c->from));
+	c->cell = xcalloc(c->ncols + 1, sizeof(*c->cell));
+	c->width = n;
+	for (size_t i = 0; i < c->ncols; i++) {
+		c->from[i] = i < n && slice_eq(cell[i], c->heading[i]) ? i :
+		    heading_find(cell, n, c->heading[i]);
+		if (c->from[i] != i && c->from[i] < n && c->opt.record != NULL)
+			return errmsg_set(e, "%s: columns in another order than in the first file; "
+			    "to pass them on, the same order is needed", c->name);
+		if (c->from[i] < n)
+			continue;
+		heading_missing(cell, n, c->heading[i], &why);
+		return errmsg_set(e, "%s: %s; the headings of the first file expected", c->name,
+		    why.text);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
+			return errmsg_set(e, "%s: a column '%.*s', which the first file has not",
+			    c->name, SLICE_ARG(cell[i]));
+	return 0;
+}
+
+static void
+header_rows(struct check *c, const struct slice *cell, size_t n, uint64_t line)
+{
+	char position[24];
+	struct slice row[2];
+
+	for (size_t i = 0; c->header_run != NULL && i < n; i++) {
+		row[0] = cell[i];
+		row[1] = (struct slice){position,
+		    num_format_dec(position, (struct dec){(int64_t)i + 1, 0})};
+		run_row(c->header_run, row, c->nfiles, c->name, line);
+	}
+}
+
+static int
+take_heading(struct check *c, const struct record *rec, struct errmsg *e)
+{
+	structure_heading(c->structure, rec->cell, rec->n, rec->line, !c->opt.some);
+	if (c->heading == NULL)
+		bind(c, rec->cell, rec->n);
+	if (c->opt.remarks->fatal)
+		return errmsg_set(e, "%s", "");
+	if (map_columns(c, rec->cell, rec->n, e) != 0)
+		return -1;
+	header_rows(c, rec->cell, rec->n, rec->line);
+	return 0;
+}
+
+static void
+take_row(struct check *c, const struct slice *field, size_t n, uint64_t line)
+{
+	if (!structure_row(c->structure, field, n, line))
+		return;
+	c->rows++;
+	if (c->run == NULL)
+		return;
+	for (size_t i = 0; i < c->ncols; i++)
+		c->cell[i] = field[c->from[i]];
+	run_row(c->run, c->cell, c->nfiles, c->name, line);
+}
+
+/* The records in hand: titles, the heading, and rows already. */
+static int
+take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
+{
+	for (size_t i = 0; i < at; i++) {
+		if (filled(rec[i].cell, rec[i].n) > 0)
+			structure_title(c->structure, rec[i].line, rec[i].raw);
+		if (c->nfiles == 0)
+			pass_on(c, rec[i].raw);
+	}
+	if (n == 0)
+		return 0;
+	if (c->nfiles == 0)
+		pass_on(c, rec[at].raw);
+	if (take_heading(c, &rec[at], e) != 0)
+		return -1;
+	for (size_t i = at + 1; i < n; i++) {
+		pass_on(c, rec[i].raw);
+		take_row(c, rec[i].cell, rec[i].n, rec[i].line);
+	}
+	return 0;
+}
+
+static int
+read_rows(struct check *c, struct errmsg *e)
+{
+	struct record rec[AHEAD];
+	size_t at = 0, n;
+	bool broken = false;
+
+	n = look_ahead(c, rec, &at, &broken);
+	if (csvin_had_bom(c->in) && c->nfiles == 0)
+		pass_on(c, slice_of("\xef\xbb\xbf"));
+	if (!broken && take_ahead(c, rec, n, at, e) != 0)
+		return -1;
+	while (!broken && n > 0 && next_record(c, &broken)) {
+		if (c->opt.record != NULL)
+			pass_on(c, csvin_record(c->in));
+		n = take_fields(c);
+		take_row(c, c->field, n, csvin_line(c->in));
+		n = 1;
+	}
+	if (broken)
+		return errmsg_set(e, "%s", csvin_error(c->in));
+	if (csvin_bytes(c->in) == 0)
+		return errmsg_set(e, "%s: no bytes at all; a heading expected", c->name);
+	structure_end(c->structure, c->in);
+	return 0;
+}
+
+int
+check_file(struct check *c, const char *path, struct errmsg *e)
+{
+	int r;
+
+	if ((c->in = csvin_open(path, &c->opt.csv, e)) == NULL)
+		return -1;
+	c->name = region_copy(&c->mem, slice_of(csvin_name(c->in))).p;
+	structure_file(c->structure, c->nfiles, c->name);
+	r = read_rows(c, e);
+	c->nfiles++;
+	csvin_close(c->in);
+	return r;
+}
+
+void
+check_finish(struct check *c)
+{
+	if (c->run == NULL)
+		return;
+	run_finish(c->header_run);
+	run_finish(c->run);
+}
+
+uint64_t
+check_rows(const struct check *c)
+{
+	return c->rows;
+}
+
+const struct bound *
+check_rule(const struct check *c, size_t i, struct run_counts *counts)
+{
+	size_t nheader = c->header_run == NULL ? 0 : c->header_plan->nrules;
+
+	if (c->run == NULL || i >= nheader + c->plan->nrules)
+		return NULL;
+	*counts = i < nheader ? run_counts(c->header_run, i) : run_counts(c->run, i - nheader);
+	return i < nheader ? &c->header_plan->rule[i] : &c->plan->rule[i - nheader];
+}

@@ -1,0 +1,40 @@
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "csvin.h"
+#include "finding.h"
+#include "rules_bind.h"
+#include "rules_run.h"
+
+/*
+ * Files through the structural checks and the rules: one pass, going on behind malformed records.
+ */
+struct check;
+
+struct check_options {
+	struct csvin_options csv;
+	struct finding_sink sink;
+	struct remarks *remarks;	/* mistakes in the rules */
+	bool some;			/* leave out rules whose columns the file lacks */
+	struct slice must;		/* but not this one */
+	/* Every record as it stands (of further files without the heading); NULL: not wanted. */
+	void (*record)(void *arg, struct slice bytes);
+	void *record_arg;
+};
+
+/* rules may be NULL: only the structure. Both must outlive the check. */
+struct check *check_new(struct rules *rules, const struct check_options *opt);
+
+/* Reads one file ("-": standard input). 0, or -1: it cannot be checked, *e says why. */
+int check_file(struct check *c, const char *path, struct errmsg *e);
+
+/* When all are read: the rules that had to wait. */
+void check_finish(struct check *c);
+void check_free(struct check *c);
+
+uint64_t check_rows(const struct check *c);	/* of data, in all files */
+
+/* The rules that ran, in order, those on the header first. NULL behind the last. */
+const struct bound *check_rule(const struct check *c, size_t i, struct run_counts *counts);
+
+#endif

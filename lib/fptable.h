@@ -1,0 +1,28 @@
+#ifndef FPTABLE_H
+#define FPTABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * 128-bit fingerprints (XXH3) to 64-bit values: 24 bytes a slot, at most 2/3 of them in use. Two
+ * different keys share a fingerprint with a probability of about n * n / 2^129.
+ */
+struct fp {
+	uint64_t lo, hi;
+};
+
+struct fptable {
+	struct fptable_slot *slot;
+	size_t n, nslots;
+};
+
+struct fp fp_of(const void *p, size_t n);
+
+/* The value of the key, made with `value` when it is new: then *found is false. */
+uint64_t *fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found);
+const uint64_t *fptable_find(const struct fptable *t, struct fp key);	/* NULL: not there */
+void fptable_free(struct fptable *t);
+
+#endif

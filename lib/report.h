@@ -1,0 +1,50 @@
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "finding.h"
+#include "waiver.h"
+
+/*
+ * Gathers findings, puts them in order of file and line, and writes them. Up to 64 MiB of them are
+ * held; beyond that they are written in several such runs.
+ */
+struct report;
+
+enum report_format { REPORT_CSV, REPORT_TEXT, REPORT_JSONL };
+
+struct report_options {
+	enum report_format format;
+	FILE *out;
+	const char *out_name;
+	bool quiet;			/* write nothing, count only */
+	bool heading;			/* CSV: also when there is no finding */
+	bool spreadsheet_safe;
+	uint64_t max;			/* write at most so many */
+	struct waivers *waivers;	/* or NULL; the caller's */
+};
+
+struct report_counts {
+	uint64_t by[SEV_ERROR + 1];	/* by severity, waived ones not counted */
+	uint64_t waived, left_out;
+};
+
+/* For the summary of the text form: what each rule was about and how it went. */
+struct report_rule {
+	struct slice id, about;
+	enum severity severity;
+	uint64_t checked, not_checked, held_back;
+};
+
+struct report *report_new(const struct report_options *opt);
+void report_take(void *report, const struct finding *f);	/* a finding_sink */
+struct report_counts report_counts(const struct report *r);
+
+/* Writes what is held. 0, or -1 when a write failed (*e). rule: n of them, in order. */
+int report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t rows,
+    struct errmsg *e);
+void report_free(struct report *r);
+
+#endif

@@ -1,0 +1,96 @@
+#ifndef RULES_EVAL_H
+#define RULES_EVAL_H
+
+#include "fptable.h"
+#include "region.h"
+#include "rules_bind.h"
+
+/* Values of expressions and truth of conditions, for one row or one group at a time. */
+
+enum truth { NO, YES, UNKNOWN };	/* UNKNOWN: a needed value is not there */
+
+enum value_kind {
+	VALUE_NONE,		/* not known: arithmetic with a blank, no previous period */
+	VALUE_BLANK,
+	VALUE_TEXT,
+	VALUE_NUMBER,
+	VALUE_SYMBOL,
+	VALUE_ORDER,		/* a date or a period */
+	VALUE_BAD,		/* in a number, date or period column, and none of these */
+	VALUE_HUGE,		/* a number of more digits than can be exact */
+};
+
+struct value {
+	enum value_kind kind;
+	bool known;		/* num is filled: NUMBER, and SYMBOL with a range */
+	bool tied;		/* of apportion(): `other` would do as well */
+	int32_t ord;
+	struct slice text;	/* cells: as written */
+	struct amount num;
+	struct rat other;
+};
+
+struct cell {
+	struct slice text;
+	uint32_t read;		/* value is that of the row with this number */
+	struct value value;
+};
+
+/* A row: its cells are set by the caller, values are worked out when asked. */
+struct row {
+	const struct plan *plan;
+	struct cell *cell;
+	uint32_t number;	/* changed for each row, so that no value outlives its row */
+	unsigned file;
+	uint64_t line;
+	struct region scratch;	/* texts made for this row */
+};
+
+void row_init(struct row *row, const struct plan *plan);
+void row_free(struct row *row);
+void row_next(struct row *row);				/* before the cells are set */
+const struct value *row_value(struct row *row, int col);
+
+/* What an aggregate has gathered for one group. */
+struct acc {
+	uint32_t n;
+	bool unknown, huge;
+	enum value_kind kind;
+	bool known, point;
+	int32_t ord;
+	struct rat lo;
+	struct amount *wide;	/* when it is no point */
+	struct slice text;
+};
+
+struct eval {
+	struct row *row;
+	const struct bound *rule;
+	struct acc *acc;	/* by slot of the aggregates */
+	const struct value *share;	/* by slot of the apportion()s */
+	struct eval *(*previous)(struct eval *ev, bool row);	/* or NULL: there is none */
+	void *arg;
+
+	bool overflow;		/* a result did not fit */
+	bool no_previous;	/* previous() had nowhere to look */
+	int odd_only;		/* slot of an only() with no row or several, or -1 */
+};
+
+void eval_value(struct eval *ev, const struct node *n, struct value *v);
+enum truth eval_cond(struct eval *ev, const struct node *n);
+
+/* Adds the present row to an aggregate. seen and group: for distinct(). */
+void acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,
+    struct fptable *seen, uint64_t group);
+
+/* One comparison with its two sides, for eval_cond() and for the words of a finding. */
+struct comparison {
+	struct value a, b;
+	struct amount allowance;	/* WITHIN_AMOUNT */
+	bool allowed;			/* allowance is filled */
+	enum truth truth;
+};
+
+void eval_compare(struct eval *ev, const struct node *n, struct comparison *c);
+
+#endif

@@ -1,0 +1,186 @@
+#include "rules_lex.h"
+
+#include <string.h>
+
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool
+letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+}
+
+static bool
+digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Blanks, and notes that stand between the lines of a clause. */
+static void
+skip(struct lexer *lx)
+{
+	const char *q;
+
+	for (;;) {
+		while (lx->p < lx->end && blank(*lx->p)) {
+			if (*lx->p++ != '\n')
+				continue;
+			lx->line++;
+			for (q = lx->p; q < lx->end && (*q == ' ' || *q == '\t'); q++)
+				;
+			if (q < lx->end && *q == '#')
+				while (q < lx->end && *q != '\n')
+					q++;
+			lx->p = q;
+		}
+		return;
+	}
+}
+
+static void
+bad(struct lexer *lx, const char *why)
+{
+	lx->token = T_BAD;
+	lx->bad = why;
+}
+
+/* From the opening mark behind p[-1] to its end; a doubled closing mark is part of the text. */
+static void
+enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
+{
+	const char *start = lx->p;
+
+	for (; lx->p < lx->end && *lx->p != '\n'; lx->p++) {
+		if (*lx->p != close)
+			continue;
+		if (close == '"' && lx->p + 1 < lx->end && lx->p[1] == '"') {
+			lx->p++;
+			continue;
+		}
+		lx->text = (struct slice){start, (size_t)(lx->p - start)};
+		lx->token = token;
+		lx->p++;
+		return;
+	}
+	bad(lx, unclosed);
+}
+
+static void
+number(struct lexer *lx)
+{
+	const char *start = lx->p;
+	struct num num;
+
+	while (lx->p < lx->end && digit(*lx->p))
+		lx->p++;
+	if (lx->end - lx->p >= 2 && *lx->p == '.' && digit(lx->p[1]))
+		for (lx->p++; lx->p < lx->end && digit(*lx->p); lx->p++)
+			;
+	lx->text = (struct slice){start, (size_t)(lx->p - start)};
+	if (lx->p < lx->end && letter(*lx->p)) {
+		while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)))
+			lx->p++;
+		bad(lx, "a heading that begins with a digit is written in brackets: [2_years_or_more]");
+		return;
+	}
+	if (num_parse(lx->text, 0, &num) != NUM_VALUE || !num.exact) {
+		bad(lx, "a number has at most 18 digits");
+		return;
+	}
+	lx->num = num.dec;
+	lx->token = T_NUMBER;
+	if (lx->p < lx->end && *lx->p == '%') {
+		lx->p++;
+		lx->token = T_PERCENT;
+	}
+}
+
+static void
+punctuation(struct lexer *lx)
+{
+	static const struct { char s[3]; enum token token; } table[] = {
+		{"->", T_ARROW}, {"!=", T_NE}, {"<=", T_LE}, {">=", T_GE}, {"<>", T_BAD},
+		{"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
+		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"+", T_PLUS}, {"-", T_MINUS},
+		{"*", T_TIMES}, {"/", T_OVER}, {"=", T_EQ}, {"<", T_LT}, {">", T_GT},
+	};
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		n = strlen(table[i].s);
+		if ((size_t)(lx->end - lx->p) < n || memcmp(lx->p, table[i].s, n) != 0)
+			continue;
+		lx->p += n;
+		lx->token = table[i].token;
+		if (lx->token == T_BAD)
+			bad(lx, "the language has = != < <= > >= and the words and, or, not");
+		return;
+	}
+	lx->p++;
+	bad(lx, "no such character in the language; texts stand in double quotes");
+}
+
+void
+lex_next(struct lexer *lx)
+{
+	const char *start;
+
+	skip(lx);
+	lx->at = lx->line;
+	start = lx->p;
+	if (lx->p == lx->end) {
+		lx->token = T_END;
+	} else if (letter(*lx->p)) {
+		while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)))
+			lx->p++;
+		lx->token = T_WORD;
+		lx->text = (struct slice){start, (size_t)(lx->p - start)};
+	} else if (digit(*lx->p)) {
+		number(lx);
+	} else if (*lx->p == '"') {
+		lx->p++;
+		enclosed(lx, '"', T_STRING, "no closing quote on this line");
+	} else if (*lx->p == '[') {
+		lx->p++;
+		enclosed(lx, ']', T_BRACKET, "no closing bracket on this line");
+	} else if (*lx->p == '@' && lx->p + 1 < lx->end && letter(lx->p[1])) {
+		for (lx->p++; lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)); lx->p++)
+			;
+		lx->token = T_LIST;
+		lx->text = (struct slice){start + 1, (size_t)(lx->p - start - 1)};
+	} else {
+		punctuation(lx);
+	}
+	lx->src = (struct slice){start, (size_t)(lx->p - start)};
+}
+
+void
+lex_start(struct lexer *lx, struct slice s, unsigned line)
+{
+	*lx = (struct lexer){.p = s.p, .end = s.p + s.n, .line = line};
+	lex_next(lx);
+}
+
+void
+lex_word(struct lexer *lx)
+{
+	const char *start = lx->src.p;
+
+	if (lx->token == T_END || lx->token == T_STRING)
+		return;
+	for (lx->p = start; lx->p < lx->end && !blank(*lx->p); lx->p++)
+		;
+	lx->token = T_WORD;
+	lx->src = lx->text = (struct slice){start, (size_t)(lx->p - start)};
+}
+
+bool
+lex_is(const struct lexer *lx, const char *word)
+{
+	return lx->token == T_WORD && slice_is(lx->text, word);
+}

@@ -1,0 +1,29 @@
+#ifndef RULES_RUN_H
+#define RULES_RUN_H
+
+#include "finding.h"
+#include "rules_bind.h"
+
+/*
+ * Runs a plan over rows, handed in one by one; findings go to the sink: those that a row alone
+ * decides at once, the rest from run_finish(). Memory: 24 bytes a slot for each unique key, named
+ * columns of rows that wait for their group's total, and the aggregates of each group.
+ */
+struct run;
+
+struct run_counts {
+	uint64_t matched;	/* rows that pass where */
+	uint64_t checked;	/* rows or groups that passed or failed */
+	uint64_t not_checked, held_back, findings;
+};
+
+struct run *run_new(const struct plan *plan, const struct finding_sink *sink);
+
+/* The cells of a row in the plan's order; file: a small number and a name that lives on. */
+void run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
+    uint64_t line);
+void run_finish(struct run *r);
+struct run_counts run_counts(const struct run *r, size_t rule);
+void run_free(struct run *r);
+
+#endif

@@ -1,0 +1,112 @@
+#ifndef RULES_STATE_H
+#define RULES_STATE_H
+
+#include "fptable.h"
+#include "intern.h"
+#include "region.h"
+#include "rules_eval.h"
+#include "rules_run.h"
+#include "rules_say.h"
+
+/* What run_*() keep between rows: shared by rules_run.c and the special tests of rules_tests.c. */
+
+#define NO_GROUP UINT32_MAX
+
+/* Rules with the same `by` share the numbering of their groups. */
+struct grouper {
+	const int *col;
+	size_t n;
+	struct intern *keys;
+	struct keybuf last;		/* the key of the row before: rows come in runs */
+	uint32_t last_gid, row, gid;	/* of the row with that number */
+	struct fptable previous;	/* by key without the period, and its ordinal: gid */
+	bool indexed;
+};
+
+struct first {
+	uint64_t line;			/* 0: no row passes where */
+	unsigned file;
+	const char *image;		/* columns that say names, or NULL */
+};
+
+struct entry {				/* a row that waits */
+	const char *image;
+	uint32_t gid;
+};
+
+struct span {
+	uint32_t gid;
+	int32_t lo, hi;
+};
+
+/* A finding of a rule that needs others: told when those are done. */
+struct pending {
+	struct finding finding;
+	struct fp *needs, *faults;	/* by edge */
+};
+
+struct edge {				/* rule `by` holds back where `of` is at fault */
+	size_t by, of;
+	const struct hold_back *how;
+	struct fptable faults;
+};
+
+struct state {
+	const struct bound *rule;
+	size_t index;
+	struct grouper *grouper;
+	struct acc *acc;		/* naggs a group */
+	size_t acc_cap, nacc;
+	struct first *first;		/* by group */
+	size_t first_cap, nfirst;
+	struct entry *entry;
+	size_t nentries, entry_cap;
+	struct fptable seen;		/* unique, ->, every, distinct */
+	struct fptable odd;		/* groups whose only() is told already */
+	struct span *span, *more;	/* no gaps: by group; the rest */
+	size_t nspans, span_cap, nmore, more_cap;
+	struct intern **axis;		/* every: values that occur */
+	struct pending *pending;
+	size_t npending, pending_cap;
+	struct run_counts counts;
+};
+
+struct run {
+	const struct plan *plan;
+	struct finding_sink sink;
+	struct row row, held, before;	/* the live one, one that waited, its previous */
+	struct eval ev, before_ev;
+	struct state *state;
+	struct grouper **grouper;
+	size_t ngroupers;
+	struct edge *edge;
+	size_t nedges;
+	struct state *at;		/* the rule at work, and its group */
+	uint32_t gid;
+	bool previous_wanted;
+	struct fptable previous;	/* rows by key and period: image, or 1 for several */
+	struct keybuf key;
+	struct region mem;
+	struct words words;
+	const char **file_name;
+	size_t nfiles, file_cap;
+	uint64_t rows;
+};
+
+uint32_t state_group(struct run *r, struct state *s, struct row *row);
+void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row);
+
+/* Tells the finding whose words are in r->words, at the row: its key, file and line. */
+void run_tell(struct run *r, struct state *s, struct row *row, bool group);
+
+/* The first row of a group that passes where stands for it: kept, and put into r->held. */
+void run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+void run_load_first(struct run *r, struct state *s, uint32_t gid);
+
+/* unique, a -> b, no gaps, every: for each row, and at the end. */
+void tests_row(struct run *r, struct state *s, struct row *row);
+void tests_finish(struct run *r, struct state *s);
+
+struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
+
+#endif

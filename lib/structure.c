@@ -1,0 +1,407 @@
+#include "structure.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules_say.h"
+#include "xalloc.h"
+
+enum { S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16, NCHECKS };
+
+struct structure {
+	const struct rules *rules;
+	struct finding_sink sink;
+	enum severity severity[NCHECKS];
+	bool headings_ruled;		/* a rule on the header checks unique(name): S06 need not */
+
+	unsigned file;
+	const char *name;
+	struct region mem;		/* the headings */
+	struct slice *heading;
+	bool *number;			/* declared a number */
+	size_t ncols;
+	size_t trailing;		/* from here on headings are blank, to the end */
+	bool *trailing_used;
+	uint64_t heading_line, rows;
+	uint64_t blank_line, blanks;	/* a run of blank rows not told yet */
+	bool resumed;
+};
+
+static const enum severity defaults[NCHECKS] = {
+	[S01] = SEV_ERROR, [S02] = SEV_NOTE, [S03] = SEV_ERROR, [S04] = SEV_ERROR,
+	[S05] = SEV_ERROR, [S06] = SEV_ERROR, [S07] = SEV_QUERY, [S08] = SEV_QUERY,
+	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
+	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
+};
+
+struct structure *
+structure_new(const struct rules *rules, const struct finding_sink *sink)
+{
+	struct structure *s = xcalloc(1, sizeof(*s));
+
+	s->rules = rules;
+	s->sink = *sink;
+	memcpy(s->severity, defaults, sizeof(defaults));
+	for (size_t i = 0; rules != NULL && i < rules->nbuiltins; i++) {
+		struct slice id = rules->builtin[i].id;
+
+		s->severity[(id.p[1] - '0') * 10 + id.p[2] - '0'] = rules->builtin[i].severity;
+	}
+	for (size_t i = 0; rules != NULL && i < rules->nrules; i++)
+		s->headings_ruled |= rules->rule[i].header && rules->rule[i].test == TEST_UNIQUE &&
+		    rules->rule[i].where == NULL && rules->rule[i].args.n == 1 &&
+		    slice_is(rules->rule[i].args.name[0], "name");
+	return s;
+}
+
+static void
+forget_file(struct structure *s)
+{
+	free(s->heading);
+	free(s->number);
+	free(s->trailing_used);
+	region_free(&s->mem);
+	s->heading = NULL;
+	s->number = s->trailing_used = NULL;
+}
+
+void
+structure_free(struct structure *s)
+{
+	if (s == NULL)
+		return;
+	forget_file(s);
+	free(s);
+}
+
+void
+structure_file(struct structure *s, unsigned file, const char *name)
+{
+	forget_file(s);
+	s->file = file;
+	s->name = name;
+	s->ncols = s->trailing = 0;
+	s->heading_line = s->rows = s->blanks = 0;
+}
+
+static void tell(struct structure *s, int id, uint64_t line, struct slice column,
+    struct slice found, struct slice expected, const char *fmt, ...)
+    __attribute__((format(printf, 7, 8)));
+
+static void
+tell(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
+    struct slice expected, const char *fmt, ...)
+{
+	char name[8], message[600];
+	struct finding f = {.severity = s->severity[id], .file = s->file, .order = (unsigned)id,
+	    .line = line, .file_name = slice_of(s->name), .column = column, .found = found,
+	    .expected = expected};
+	va_list ap;
+
+	if (f.severity == SEV_OFF)
+		return;
+	snprintf(name, sizeof(name), "S%02d", id);
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	f.rule = slice_of(name);
+	f.message = slice_of(message);
+	s->sink.take(s->sink.arg, &f);
+}
+
+#define NOTHING ((struct slice){"", 0})
+
+void
+structure_title(struct structure *s, uint64_t line, struct slice text)
+{
+	tell(s, S07, line, NOTHING, text, slice_of("the heading"),
+	    "a line above the heading; the heading expected on line 1");
+}
+
+/* Which of the names is spelt nearest, for a message: " (nearest: 'x')". */
+static void
+nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_t size)
+{
+	size_t i = slice_nearest(name, names, n);
+
+	buf[0] = '\0';
+	if (i < n)
+		snprintf(buf, size, "; the nearest is '%.*s'",
+		    (int)(names[i].n < 100 ? names[i].n : 100), names[i].p);
+}
+
+static bool
+listed(struct slice name, const struct slice *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_eq(names[i], name))
+			return true;
+	return false;
+}
+
+static void
+check_columns(struct structure *s, bool missing)
+{
+	const struct names *want = &s->rules->columns;
+	char near[160];
+
+	if (want->n == 0)
+		return;
+	for (size_t i = 0; missing && i < want->n; i++) {
+		if (listed(want->name[i], s->heading, s->ncols))
+			continue;
+		nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
+		tell(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
+		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]), near);
+	}
+	for (size_t i = 0; missing && i < s->ncols; i++) {
+		if (s->heading[i].n == 0 || listed(s->heading[i], want->name, want->n))
+			continue;
+		nearest(s->heading[i], want->name, want->n, near, sizeof(near));
+		tell(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
+		    "the column '%.*s' is not among the columns declared%s",
+		    SLICE_ARG(s->heading[i]), near);
+	}
+}
+
+static void
+check_headings(struct structure *s)
+{
+	for (size_t i = 0; i < s->trailing; i++)
+		if (slice_trim(s->heading[i]).n == 0)
+			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
+			    "the heading of column %zu is blank", i + 1);
+	for (size_t i = 0; i < s->ncols; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct slice a = slice_trim(s->heading[i]), b = slice_trim(s->heading[k]);
+			bool same = slice_eq(s->heading[i], s->heading[k]);
+
+			if (a.n == 0 || !slice_caseeq(a, b) || (same && s->headings_ruled))
+				continue;
+			tell(s, S06, s->heading_line, s->heading[i], s->heading[i],
+			    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
+			    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
+			    "repeats" : "differs only in case or blanks from", k + 1);
+			break;
+		}
+}
+
+/* A byte that is not plain text: a control character, or the start of a longer one. */
+static bool
+unusual(struct slice c)
+{
+	uint64_t w, seen = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= c.n; i += 8) {
+		memcpy(&w, c.p + i, 8);
+		seen |= w | (w - 0x2020202020202020) | (w + 0x0101010101010101);
+	}
+	for (; i < c.n; i++)
+		seen |= (unsigned char)c.p[i] < 0x20 || (unsigned char)c.p[i] >= 0x7f ? 0x80 : 0;
+	return (seen & 0x8080808080808080) != 0;
+}
+
+/* A blank that is no plain space, of up to 3 bytes, at p; its length, or 0. */
+static size_t
+odd_space(const char *p, const char *end)
+{
+	static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
+	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
+
+	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
+		size_t n = strlen(spaces[i]);
+
+		if ((size_t)(end - p) >= n && memcmp(p, spaces[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+static void
+check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice column)
+{
+	const char *end = c.p + c.n;
+	bool space = false, control = false, newline = false;
+
+	for (const char *p = c.p; p < end; p++) {
+		unsigned char b = (unsigned char)*p;
+
+		newline |= b == '\n' || b == '\r';
+		control |= (b < 0x20 && b != '\n' && b != '\r') || b == 0x7f ||
+		    (b == 0xc2 && p + 1 < end && (unsigned char)p[1] < 0xa0);
+		space |= odd_space(p, end) > 0;
+	}
+	if (space)
+		tell(s, S10, line, column, c, NOTHING, "a non-breaking or zero-width space in the "
+		    "cell; plain spaces expected");
+	if (control)
+		tell(s, S11, line, column, c, NOTHING, "a control character in the cell");
+	if (newline)
+		tell(s, S11, line, column, c, NOTHING, "a newline in the cell");
+}
+
+static void
+check_cell(struct structure *s, struct slice c, uint64_t line, struct slice column)
+{
+	if (c.p[0] == ' ' || c.p[0] == '\t' || c.p[c.n - 1] == ' ' || c.p[c.n - 1] == '\t')
+		tell(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
+		    c.p[0] == ' ' || c.p[0] == '\t' ? "start" : "end");
+	if (unusual(c))
+		check_unusual(s, c, line, column);
+}
+
+/* Thousands commas, currency signs, and what Excel writes for an error. */
+static void
+check_number(struct structure *s, struct slice c, uint64_t line, struct slice column)
+{
+	static const char *const currency[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	static const char *const errors[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
+	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
+	struct slice t = slice_trim(c), u;
+	struct num num;
+
+	u = t.n > 0 && t.p[0] == '-' ? (struct slice){t.p + 1, t.n - 1} : t;
+	for (size_t i = 0; i < sizeof(currency) / sizeof(currency[0]); i++) {
+		size_t n = strlen(currency[i]);
+
+		if (u.n > n && (memcmp(u.p, currency[i], n) == 0 ||
+		    memcmp(u.p + u.n - n, currency[i], n) == 0)) {
+			tell(s, S15, line, column, c, slice_of("a plain number"),
+			    "a currency sign in a number column");
+			return;
+		}
+	}
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (slice_caseeq(t, slice_of(errors[i]))) {
+			tell(s, S15, line, column, c, slice_of("a plain number"),
+			    "an error of a spreadsheet in a number column");
+			return;
+		}
+	if (memchr(t.p, ',', t.n) != NULL && num_parse(t, NUM_COMMAS, &num) == NUM_VALUE)
+		tell(s, S15, line, column, c, slice_of("a plain number"),
+		    "a thousands comma in a number column");
+}
+
+/* Does it look like anything but digits, so that check_number() is worth its time? */
+static bool
+plain_number(struct slice c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		if ((unsigned)((unsigned char)c.p[i] - '0') > 9 && c.p[i] != '.' && c.p[i] != '-')
+			return false;
+	return true;
+}
+
+void
+structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
+    bool missing)
+{
+	s->heading = xcalloc(n + 1, sizeof(*s->heading));
+	s->number = xcalloc(n + 1, sizeof(*s->number));
+	s->trailing_used = xcalloc(n + 1, sizeof(*s->trailing_used));
+	s->ncols = s->trailing = n;
+	s->heading_line = line;
+	for (size_t i = 0; i < n; i++)
+		s->heading[i] = region_copy(&s->mem, cell[i]);
+	while (s->trailing > 0 && slice_trim(cell[s->trailing - 1]).n == 0)
+		s->trailing--;
+	check_headings(s);
+	for (size_t i = 0; i < n; i++)
+		if (cell[i].n > 0)
+			check_cell(s, cell[i], line, s->heading[i]);
+	if (s->rules == NULL)
+		return;
+	for (size_t i = 0; i < n; i++)
+		s->number[i] = listed(cell[i], s->rules->number.name, s->rules->number.n);
+	check_columns(s, missing);
+}
+
+static void
+tell_blanks(struct structure *s, const char *where)
+{
+	if (s->blanks == 1)
+		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "a blank row%s", where);
+	else if (s->blanks > 1)
+		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "%llu blank rows%s",
+		    (unsigned long long)s->blanks, where);
+	s->blanks = 0;
+}
+
+bool
+structure_row(struct structure *s, const struct slice *cell, size_t n, uint64_t line)
+{
+	size_t i;
+
+	for (i = 0; i < n && cell[i].n == 0; i++)
+		;
+	if (i == n) {
+		if (s->blanks++ == 0)
+			s->blank_line = line;
+		return false;
+	}
+	if (s->blanks > 0)
+		tell_blanks(s, "");
+	s->rows++;
+	if (n != s->ncols) {
+		char found[32], want[32];
+
+		snprintf(found, sizeof(found), "%zu fields", n);
+		snprintf(want, sizeof(want), "%zu fields", s->ncols);
+		tell(s, S03, line, NOTHING, slice_of(found), slice_of(want), "%zu field%s, where "
+		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
+		return false;
+	}
+	for (i = 0; i < n; i++) {
+		if (cell[i].n == 0)
+			continue;
+		check_cell(s, cell[i], line, s->heading[i]);
+		if (s->number[i] && !plain_number(cell[i]))
+			check_number(s, cell[i], line, s->heading[i]);
+		if (i >= s->trailing)
+			s->trailing_used[i] = true;
+	}
+	return true;
+}
+
+void
+structure_fault(struct structure *s, struct csvin *in)
+{
+	struct csvin_position at = csvin_fault_where(in);
+	enum csvin_fault fault = csvin_fault(in);
+	int id = fault == CSVIN_UTF8 ? S01 : fault == CSVIN_NUL ? S13 :
+	    fault == CSVIN_TOO_WIDE ? S03 : S04;
+
+	if (s->blanks > 0)
+		tell_blanks(s, "");
+	s->rows++;
+	tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "column %llu, byte %llu: %s",
+	    (unsigned long long)at.column, (unsigned long long)at.byte, csvin_fault_text(in));
+}
+
+void
+structure_end(struct structure *s, struct csvin *in)
+{
+	struct csvin_ends ends = csvin_row_ends(in);
+
+	if (csvin_had_bom(in))
+		tell(s, S02, 1, NOTHING, NOTHING, NOTHING, "the file begins with a byte order mark");
+	if (s->blanks > 0)
+		tell_blanks(s, " at the end");
+	for (size_t i = s->trailing; i < s->ncols; i++)
+		if (s->trailing_used[i])
+			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
+			    "the heading of column %zu is blank", i + 1);
+		else
+			tell(s, S09, s->heading_line, NOTHING, NOTHING, NOTHING,
+			    "column %zu is empty: no heading and no cell", i + 1);
+	if (s->rows == 0)
+		tell(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
+		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
+	if (ends.first_lf > 0 && ends.first_crlf > 0)
+		tell(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
+		    NOTHING, NOTHING, NOTHING, "mixed line ends: %llu rows end in LF, %llu in CRLF",
+		    (unsigned long long)ends.lf, (unsigned long long)ends.crlf);
+}
