@@ -13,6 +13,7 @@
 #include "benchmark.h"
 #include "benchrow.h"
 #include "filter.h"
+#include "league.h"
 #include "level.h"
 #include "num.h"
 #include "population.h"
@@ -31,6 +32,8 @@ static const char help[] =
     "      --per N             rates for so many (default: 10,000)\n"
     "      --totals            rows for the region, England and the authorities' sum\n"
     "      --detail TABLE      rates, compare, summary or odlimits in full\n"
+    "      --about NAME        -f text: whom the sentences are about\n"
+    "      --label TEXT        -f text: what a rate is (default: per 10,000)\n"
     "      --skip-bad          leave out rows that cannot be used; say how many\n"
     FILTER_HELP_ROLES
     FILTER_HELP;
@@ -45,6 +48,8 @@ enum {
 	OPT_TOTALS,
 	OPT_DETAIL,
 	OPT_SKIP_BAD,
+	OPT_ABOUT,
+	OPT_LABEL,
 };
 
 static const struct option longopts[] = {
@@ -60,6 +65,8 @@ static const struct option longopts[] = {
 	{"totals", no_argument, NULL, OPT_TOTALS},
 	{"detail", required_argument, NULL, OPT_DETAIL},
 	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
+	{"about", required_argument, NULL, OPT_ABOUT},
+	{"label", required_argument, NULL, OPT_LABEL},
 	{NULL, 0, NULL, 0},
 };
 
@@ -73,6 +80,7 @@ struct options {
 	double conf, per;
 	bool totals, detailed, skip_bad;
 	enum benchdetail detail;
+	struct league_options league;
 };
 
 static void
@@ -153,6 +161,12 @@ own_option(struct options *o, int c, const char *arg)
 		break;
 	case OPT_SKIP_BAD:
 		o->skip_bad = true;
+		break;
+	case OPT_ABOUT:
+		o->league.about = arg;
+		break;
+	case OPT_LABEL:
+		o->league.label = arg;
 		break;
 	default:
 		usage();
@@ -256,33 +270,49 @@ notes(struct options *o, const struct areas *a)
 	areanote_changes(a, note, quiet);
 }
 
-static void
-write_rows(const struct options *o, const struct areas *a)
+/* Works out every group; figures beyond the methods end the run. */
+static struct benchmark *
+work_out(const struct options *o, const struct areas *a)
+{
+	size_t n = areas_ngroups(a), bad;
+	struct benchmark *b = xcalloc(n + 1, sizeof *b);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct area_group *g = areas_group(a, i);
+
+		if (benchmark_make(&b[i], g, o->per, o->conf, &bad) != 0)
+			errx(2, "line %llu: the figures of %s are beyond what the methods take",
+			    (unsigned long long)g->area[bad].line, g->area[bad].name);
+	}
+	return b;
+}
+
+static int
+write_rows(const struct options *o, const struct areas *a, const struct benchmark *b,
+    struct errmsg *e)
 {
 	struct rowout *out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 	bool each = o->query.choice == AREAS_EVERY_REGION;
-	struct benchmark b;
-	struct errmsg e;
-	size_t bad;
 
 	if (o->detailed)
 		benchdetail_heading(out, o->detail);
 	else
 		benchrow_heading(out, o->conf, each);
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		const struct area_group *g = areas_group(a, i);
-
-		if (benchmark_make(&b, g, o->per, o->conf, &bad) != 0)
-			errx(2, "line %llu: the figures of %s are beyond what the methods take",
-			    (unsigned long long)g->area[bad].line, g->area[bad].name);
 		if (o->detailed)
-			benchdetail_group(out, o->detail, g, &b);
+			benchdetail_group(out, o->detail, areas_group(a, i), &b[i]);
 		else
-			benchrow_group(out, g, &b, each, o->totals);
-		benchmark_free(&b);
+			benchrow_group(out, areas_group(a, i), &b[i], each, o->totals);
 	}
-	if (rowout_close(out, &e) != 0)
-		errx(2, "%s", e.text);
+	return rowout_close(out, e);
+}
+
+static int
+write_league(const struct options *o, const struct areas *a, const struct benchmark *b,
+    struct errmsg *e)
+{
+	league_print(a, b, &o->league, stdout);
+	return filter_close_stdout(e);
 }
 
 int
@@ -290,6 +320,7 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .conf = 0.95, .per = 10000};
 	struct population *population = NULL;
+	struct benchmark *b;
 	struct input *in;
 	struct areas *a;
 	struct errmsg e;
@@ -312,7 +343,13 @@ main(int argc, char *argv[])
 	notes(&o, a);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
-	write_rows(&o, a);
+	b = work_out(&o, a);
+	if ((o.filter.format == FORMAT_TEXT && !o.detailed ? write_league : write_rows)(&o, a, b,
+	    &e) != 0)
+		errx(2, "%s", e.text);
+	for (size_t i = 0; i < areas_ngroups(a); i++)
+		benchmark_free(&b[i]);
+	free(b);
 	input_close(in);
 	areas_free(a);
 	population_free(population);

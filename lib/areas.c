@@ -382,6 +382,22 @@ complete(const struct areas *a, struct area_group *g)
 	}
 }
 
+static struct slice
+title(const struct areas_query *q, const struct area_group *g)
+{
+	switch (q->choice) {
+	case AREAS_NORTH_EAST:
+		return slice_of(AUTHORITY_NORTH_EAST_NAME);
+	case AREAS_EVERY_REGION:
+		return slice_of(g->region_name);
+	case AREAS_REGION:
+		return g->region.code != NULL && g->region.name[0] != '\0' ?
+		    slice_of(g->region.name) : q->region;
+	default:
+		return nothing;
+	}
+}
+
 static struct area
 copy_area(const struct area *from)
 {
@@ -404,6 +420,7 @@ group_clear(struct area_group *g)
 	free(g->label);
 	free(g->region_code);
 	free(g->region_name);
+	free(g->title);
 }
 
 static int
@@ -442,6 +459,7 @@ areas_finish(struct areas *a, bool input_order)
 			area_clear(&g->region);
 			g->region = copy_area(&g->england);
 		}
+		g->title = slice_dup(title(a->q, g));
 	}
 	if (!input_order && a->n > 0)
 		qsort(a->group, a->n, sizeof *a->group, oldest_first);

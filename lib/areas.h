@@ -26,7 +26,8 @@ struct area {
 struct area_group {
 	struct period period;
 	char *label;			/* the period as printed */
-	char *region_code, *region_name;	/* "" for a list of areas */
+	char *region_code, *region_name;	/* of AREAS_EVERY_REGION; otherwise "" */
+	char *title;			/* the region's name for people; "" for a list of areas */
 	struct area *area;		/* in the order of the input, absent ones last */
 	size_t n, cap;
 	size_t wanted;			/* how many there should be */
