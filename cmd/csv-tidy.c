@@ -5,11 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "csvout.h"
 #include "filter.h"
-#include "layout.h"
+#include "rowout.h"
 #include "tidy.h"
 #include "widen.h"
 #include "xalloc.h"
@@ -50,64 +48,25 @@ struct job {
 	bool wide;
 };
 
-/* Rows leave as CSV when they come, or as a table when all are there. */
-struct out {
-	struct csvout *csv;
-	struct layout *text;
-};
-
-static struct out
-out_open(const struct job *job)
-{
-	struct out o = {0};
-
-	if (job->filter.format == FORMAT_TEXT) {
-		o.text = layout_new();
-	} else {
-		o.csv = csvout_open(STDOUT_FILENO, "<stdout>");
-		csvout_spreadsheet_safe(o.csv, job->filter.spreadsheet_safe);
-	}
-	return o;
-}
-
 static void
-out_cell(struct out *o, struct slice s)
-{
-	if (o->csv != NULL)
-		csvout_field(o->csv, s);
-	else
-		layout_cell(o->text, s);
-}
-
-static void
-out_close(struct out *o)
+out_close(struct rowout *o)
 {
 	struct errmsg e;
-	int r;
 
-	if (o->csv != NULL) {
-		r = csvout_close(o->csv, &e);
-	} else {
-		layout_print(o->text, LAYOUT_TEXT, stdout);
-		layout_free(o->text);
-		r = filter_close_stdout(&e);
-	}
-	if (r == -1)
+	if (rowout_close(o, &e) == -1)
 		errx(2, "%s", e.text);
 }
 
-/* Ends the row; a failed write ends the filter, so that a closed pipe does not have it read on. */
+/* Ends the row; a failed write ends the filter, so that it does not read on for nobody. */
 static void
-out_end(struct out *o)
+out_end(struct rowout *o)
 {
-	if (o->csv == NULL)
-		layout_end(o->text);
-	else if (csvout_end(o->csv) == -1)
+	if (rowout_end(o) == -1)
 		out_close(o);
 }
 
 static void
-write_tidy(struct out *o, struct tidy *t)
+write_tidy(struct rowout *o, struct tidy *t)
 {
 	static const char *const names[] = {"indicator", "category", "period", "value", "percentage"};
 	char period[PERIOD_SIZE];
@@ -115,19 +74,19 @@ write_tidy(struct out *o, struct tidy *t)
 	int r;
 
 	for (size_t i = 0; i < tidy_npass(t); i++)
-		out_cell(o, slice_of(tidy_pass_name(t, i)));
+		rowout_field(o, slice_of(tidy_pass_name(t, i)));
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		out_cell(o, slice_of(names[i]));
+		rowout_field(o, slice_of(names[i]));
 	out_end(o);
 	while ((r = tidy_next(t, &cell)) == 1) {
 		for (size_t i = 0; i < tidy_npass(t); i++)
-			out_cell(o, tidy_pass(t, i));
+			rowout_field(o, tidy_pass(t, i));
 		period_format(period, cell.period);
-		out_cell(o, cell.indicator);
-		out_cell(o, cell.category);
-		out_cell(o, slice_of(period));
-		out_cell(o, cell.value);
-		out_cell(o, cell.percentage);
+		rowout_field(o, cell.indicator);
+		rowout_field(o, cell.category);
+		rowout_field(o, slice_of(period));
+		rowout_field(o, cell.value);
+		rowout_field(o, cell.percentage);
 		out_end(o);
 	}
 	if (r == -1)
@@ -135,7 +94,7 @@ write_tidy(struct out *o, struct tidy *t)
 }
 
 static void
-write_wide(struct out *o, struct tidy *t, int fyear)
+write_wide(struct rowout *o, struct tidy *t, int fyear)
 {
 	struct widen *w = widen_new(t);
 	struct tidy_cell cell;
@@ -150,7 +109,7 @@ write_wide(struct out *o, struct tidy *t, int fyear)
 		errx(2, "%s", e.text);
 	for (size_t row = 0; row < widen_nrows(w); row++) {
 		for (size_t col = 0; col < widen_ncols(w); col++)
-			out_cell(o, widen_cell(w, row, col));
+			rowout_field(o, widen_cell(w, row, col));
 		out_end(o);
 	}
 	widen_free(w);
@@ -225,7 +184,7 @@ main(int argc, char *argv[])
 	struct job job = {.filter = FILTER_INIT};
 	struct tidy *t;
 	struct errmsg e;
-	struct out out;
+	struct rowout *out;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES, longopts,
 	    NULL)) != -1;)
@@ -234,7 +193,7 @@ main(int argc, char *argv[])
 		case 'V': print("csv-tidy (quarterly) " QUARTERLY_VERSION "\n"); return 0;
 		default: take_option(&job, c, optarg);
 		}
-	job.tidy.csv = job.filter.input.csv;
+	job.tidy.input = job.filter.input;
 	job.tidy.head.fyear = job.filter.fyear;
 	job.tidy.head.choice = job.filter.choice;
 	job.tidy.head.nchoices = job.filter.nchoices;
@@ -242,12 +201,12 @@ main(int argc, char *argv[])
 	job.tidy.arg = &job;
 	if ((t = tidy_open(argv + optind, (size_t)(argc - optind), &job.tidy, &e)) == NULL)
 		errx(2, "%s", e.text);
-	out = out_open(&job);
+	out = rowout_open(job.filter.format, job.filter.spreadsheet_safe);
 	if (job.wide)
-		write_wide(&out, t, job.filter.fyear);
+		write_wide(out, t, job.filter.fyear);
 	else
-		write_tidy(&out, t);
-	out_close(&out);
+		write_tidy(out, t);
+	out_close(out);
 	tidy_close(t);
 	filter_free(&job.filter);
 	free(job.measure);

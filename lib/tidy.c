@@ -6,15 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure.h"
 #include "intern.h"
-#include "num.h"
+#include "progress.h"
+#include "textbuf.h"
 #include "xalloc.h"
-
-/* A string that grows and is used again. */
-struct text {
-	char *p;
-	size_t n, cap;
-};
 
 struct place {
 	uint32_t file;
@@ -25,6 +21,8 @@ struct tidy {
 	const struct tidy_options *opt;
 	char *const *paths;
 	size_t npaths, file;
+	struct csvin_options csv_opt;	/* with the progress to be shown */
+	struct progress *progress;
 	struct csvin *csv;
 	struct tabhead head;
 	uint64_t head_line;
@@ -38,10 +36,10 @@ struct tidy {
 	bool after_blank, in_row;
 	bool waiting;			/* the reader's record has been looked at, and is still to be taken */
 	bool of_which;			/* the row is an "Of which" row */
-	struct text label;		/* of the last row that had one */
-	struct text what;		/* the series of an "Of which" row */
-	struct text value, percentage;
-	struct text alone;		/* a line with text in its first cell alone, not yet placed */
+	struct textbuf label;		/* of the last row that had one */
+	struct textbuf what;		/* the series of an "Of which" row */
+	struct figure figure;
+	struct textbuf alone;		/* a line with text in its first cell alone, not yet placed */
 	uint64_t alone_line;
 	struct intern *seen;		/* series and period */
 	struct place *first;		/* where each was first */
@@ -52,27 +50,14 @@ struct tidy {
 };
 
 static void
-text_set(struct text *t, struct slice s)
+set_text(struct textbuf *t, struct slice s)
 {
-	t->p = xgrow(t->p, &t->cap, s.n + 1, 1);
-	if (s.n > 0)
-		memcpy(t->p, s.p, s.n);
-	t->n = s.n;
-	t->p[t->n] = '\0';
-}
-
-static void
-text_add(struct text *t, struct slice s)
-{
-	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
-	if (s.n > 0)
-		memcpy(t->p + t->n, s.p, s.n);
-	t->n += s.n;
-	t->p[t->n] = '\0';
+	textbuf_reset(t);
+	textbuf_add(t, s);
 }
 
 static struct slice
-text_slice(const struct text *t)
+text_of(const struct textbuf *t)
 {
 	return (struct slice){t->p != NULL ? t->p : "", t->n};
 }
@@ -118,7 +103,7 @@ static void
 drop_alone(struct tidy *t)
 {
 	if (t->alone_line > 0)
-		left_out(t, t->alone_line, text_slice(&t->alone));
+		left_out(t, t->alone_line, text_of(&t->alone));
 	t->alone_line = 0;
 }
 
@@ -269,7 +254,7 @@ static int
 join_headings(struct tidy *t)
 {
 	struct slice *name = xcalloc(t->ncells, sizeof *name);
-	struct text *joined = xcalloc(t->ncells, sizeof *joined);
+	struct textbuf *joined = xcalloc(t->ncells, sizeof *joined);
 	const struct column *year = NULL;
 	struct period p;
 	int r;
@@ -278,16 +263,16 @@ join_headings(struct tidy *t)
 		if (t->head.column[c].kind == COLUMN_FIGURE)
 			year = &t->head.column[c];
 		name[c] = slice_trim(t->cell[c]);
-		text_set(&joined[c], name[c].n > 0 ? name[c] : slice_of(t->head.column[c].name));
+		set_text(&joined[c], name[c].n > 0 ? name[c] : slice_of(t->head.column[c].name));
 		if (year != NULL && period_parse(name[c], 2000, &p)) {
-			text_add(&joined[c], slice_of(" "));
-			text_add(&joined[c], slice_of(year->name));
+			textbuf_add(&joined[c], slice_of(" "));
+			textbuf_add(&joined[c], slice_of(year->name));
 		}
-		name[c] = text_slice(&joined[c]);
+		name[c] = text_of(&joined[c]);
 	}
 	r = read_heading(t, name);
 	for (size_t c = 0; c < t->ncells; c++)
-		free(joined[c].p);
+		textbuf_free(&joined[c]);
 	free(joined);
 	free(name);
 	return r;
@@ -319,7 +304,7 @@ open_file(struct tidy *t)
 {
 	int r;
 
-	t->csv = csvin_open(t->paths[t->file], &t->opt->csv, &t->error);
+	t->csv = csvin_open(t->paths[t->file], &t->csv_opt, &t->error);
 	if (t->csv == NULL)
 		return -1;
 	while ((r = read_cells(t)) == 1) {
@@ -350,6 +335,8 @@ tidy_open(char *const paths[], size_t n, const struct tidy_options *opt, struct 
 	t->only_stdin[0] = t->dash;
 	t->paths = n > 0 ? paths : t->only_stdin;
 	t->npaths = n > 0 ? n : 1;
+	t->csv_opt = opt->input.csv;
+	t->progress = progress_open(opt->input.progress, &t->csv_opt, t->paths, t->npaths);
 	t->seen = intern_new();
 	if (check_sets(t) == -1 || open_file(t) == -1) {
 		*e = t->error;
@@ -365,93 +352,24 @@ tidy_close(struct tidy *t)
 	if (t == NULL)
 		return;
 	csvin_close(t->csv);
+	progress_close(t->progress);
 	tabhead_free(&t->head);
 	for (size_t i = 0; i < t->npass; i++)
 		free(t->pass_name[i]);
 	free(t->pass_name);
 	free(t->pass);
 	free(t->cell);
-	free(t->label.p);
-	free(t->what.p);
-	free(t->value.p);
-	free(t->percentage.p);
-	free(t->alone.p);
+	textbuf_free(&t->label);
+	textbuf_free(&t->what);
+	textbuf_free(&t->alone);
+	figure_free(&t->figure);
 	intern_free(t->seen);
 	free(t->first);
 	keybuf_free(&t->key);
 	free(t);
 }
 
-/* Cells */
-
-/* The digits of a number as printed, without blanks, commas and a percent sign. */
-static void
-set_digits(struct text *t, struct slice s)
-{
-	s = slice_trim(s);
-	if (s.n > 0 && s.p[s.n - 1] == '%')
-		s.n--;
-	t->n = 0;
-	t->p = xgrow(t->p, &t->cap, s.n + 1, 1);
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] != ',')
-			t->p[t->n++] = s.p[i];
-}
-
-/* "130 (70%)", "130", "70%", a mark or nothing, into t->value and t->percentage. False: none of these. */
-static bool
-read_figure(struct tidy *t, struct slice s)
-{
-	struct num count, percent;
-	const char *open;
-
-	t->value.n = t->percentage.n = 0;
-	s = slice_trim(s);
-	if (num_parse_count_percent(s, &count, &percent)) {
-		open = percent.kind == NUM_BLANK ? NULL : memchr(s.p, '(', s.n);
-		if (open != NULL) {
-			set_digits(&t->percentage,
-			    (struct slice){open + 1, (size_t)(s.p + s.n - 1 - (open + 1))});
-			s.n = (size_t)(open - s.p);
-		}
-		set_digits(&t->value, s);
-		return true;
-	}
-	if (num_parse(s, NUM_COMMAS | NUM_PERCENT, &percent) != NUM_VALUE)
-		return false;
-	set_digits(&t->percentage, s);
-	return true;
-}
-
-static bool
-take_word(struct slice *s, const char *word)
-{
-	struct slice w = slice_of(word);
-
-	if (s->n < w.n || !slice_caseeq((struct slice){s->p, w.n}, w))
-		return false;
-	s->p += w.n;
-	s->n -= w.n;
-	return true;
-}
-
-/* "Of which 102 were early help agencies": the figure and *what. False: it does not say that. */
-static bool
-read_of_which(struct tidy *t, struct slice s, struct slice *what)
-{
-	static const char were[] = " were ";
-	struct slice figure;
-
-	s = slice_trim(s);
-	if (!take_word(&s, "of which "))
-		return false;
-	for (figure = (struct slice){s.p, 0}; figure.n < s.n; figure.n++) {
-		*what = (struct slice){s.p + figure.n, s.n - figure.n};
-		if (take_word(what, were))
-			return what->n > 0 && slice_trim(figure).n > 0 && read_figure(t, figure);
-	}
-	return false;
-}
+/* Rows */
 
 /* Finds what an unlabelled row is "of which": all its cells must say the same. */
 static int
@@ -462,21 +380,21 @@ begin_of_which(struct tidy *t)
 
 	if (t->label.n == 0)
 		return fault(t, -1, "the first row has no label; expected one");
-	text_set(&t->what, text_slice(&t->label));
-	text_add(&t->what, slice_of(TIDY_OF_WHICH));
+	set_text(&t->what, text_of(&t->label));
+	textbuf_add(&t->what, slice_of(TIDY_OF_WHICH));
 	for (size_t c = 0; c < t->ncells; c++) {
 		size_t n = t->label.n + strlen(TIDY_OF_WHICH);
 
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
-		if (!read_of_which(t, t->cell[c], &what))
+		if (!figure_read_of_which(&t->figure, t->cell[c], &what))
 			return fault(t, (int)c, "'%.*s' in a row without a label; expected a label, or cells "
 			    "such as 'Of which 102 were ...'", SLICE_ARG(t->cell[c]));
 		if (any && !slice_eq(what, (struct slice){t->what.p + n, t->what.n - n}))
 			return fault(t, (int)c, "'%.*s'; expected '... were %.*s', as in the cell before",
 			    SLICE_ARG(t->cell[c]), (int)(t->what.n - n), t->what.p + n);
 		if (!any)
-			text_add(&t->what, what);
+			textbuf_add(&t->what, what);
 		any = true;
 	}
 	if (!any)
@@ -484,8 +402,6 @@ begin_of_which(struct tidy *t)
 	t->of_which = true;
 	return 0;
 }
-
-/* Rows */
 
 /* The column whose cell names the row's series; -1: none. */
 static int
@@ -516,7 +432,7 @@ begin_row(struct tidy *t)
 	if (t->alone_line > 0)
 		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' stands alone between rows; expected "
 		    "a row of the table, or a note at its end", csvin_name(t->csv), t->alone_line,
-		    SLICE_ARG(text_slice(&t->alone)));
+		    SLICE_ARG(text_of(&t->alone)));
 	if (check_empty(t) == -1)
 		return -1;
 	t->of_which = false;
@@ -527,7 +443,7 @@ begin_row(struct tidy *t)
 	if (slice_trim(t->cell[label]).n == 0)
 		return t->head.indicator >= 0 && t->head.category >= 0 ?
 		    fault(t, label, "blank; expected the row's indicator") : begin_of_which(t);
-	text_set(&t->label, slice_trim(t->cell[label]));
+	set_text(&t->label, slice_trim(t->cell[label]));
 	return 0;
 }
 
@@ -544,7 +460,7 @@ is_row(struct tidy *t)
 	}
 	if (n == 1 && first.n > 0 && t->head.n > 1 && (t->after_blank || begins_as_note(first))) {
 		drop_alone(t);
-		text_set(&t->alone, first);
+		set_text(&t->alone, first);
 		t->alone_line = csvin_line(t->csv);
 		if (begins_as_note(first))
 			drop_alone(t);
@@ -586,6 +502,7 @@ next_row(struct tidy *t)
 			continue;
 		}
 		drop_alone(t);
+		progress_done(t->progress, t->csv);
 		if (t->file + 1 == t->npaths)
 			return 0;
 		if (next_file(t) == -1)
@@ -608,26 +525,22 @@ bad_figure(struct tidy *t, int col)
 	    "mark such as c", SLICE_ARG(t->cell[col]));
 }
 
-/* The figures of column col, and of the column of its percentage, into t->value and t->percentage. */
+/* The figure of column col, with that of the column of its percentage. */
 static int
 read_figures(struct tidy *t, int col)
 {
 	int p = t->head.column[col].percentage;
 	struct slice s = slice_trim(t->cell[col]), what;
-	struct num percent;
 
 	if (t->of_which && s.n > 0)
-		return read_of_which(t, s, &what) ? 0 : bad_figure(t, col);
-	if (!read_figure(t, s))
+		return figure_read_of_which(&t->figure, s, &what) ? 0 : bad_figure(t, col);
+	if (!figure_read(&t->figure, s))
 		return bad_figure(t, col);
 	if (p < 0 || slice_trim(t->cell[p]).n == 0)
 		return 0;
-	if (t->percentage.n > 0)
+	if (t->figure.percentage.n > 0)
 		return fault(t, p, "a second percentage; '%.*s' has one", SLICE_ARG(s));
-	if (num_parse(t->cell[p], NUM_COMMAS | NUM_PERCENT | NUM_MARKS, &percent) == NUM_BAD)
-		return bad_figure(t, p);
-	set_digits(&t->percentage, t->cell[p]);
-	return 0;
+	return figure_read_percentage(&t->figure, t->cell[p]) ? 0 : bad_figure(t, p);
 }
 
 static int
@@ -663,9 +576,9 @@ name_series(const struct tidy *t, int col, struct tidy_cell *cell)
 			cell->indicator = measure;
 	}
 	if (t->of_which && h->category >= 0)
-		cell->category = text_slice(&t->what);
+		cell->category = text_of(&t->what);
 	else if (t->of_which)
-		cell->indicator = text_slice(&t->what);
+		cell->indicator = text_of(&t->what);
 }
 
 static int
@@ -701,8 +614,8 @@ take_cell(struct tidy *t, int col, struct tidy_cell *cell)
 	if (t->head.period >= 0 && read_period(t, &cell->period) == -1)
 		return -1;
 	name_series(t, col, cell);
-	cell->value = text_slice(&t->value);
-	cell->percentage = text_slice(&t->percentage);
+	cell->value = text_of(&t->figure.value);
+	cell->percentage = text_of(&t->figure.percentage);
 	return check_once(t, col, cell) == -1 ? -1 : 1;
 }
 

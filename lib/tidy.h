@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "csvin.h"
 #include "errmsg.h"
+#include "input.h"
 #include "period.h"
 #include "slice.h"
 #include "tabhead.h"
@@ -31,7 +31,7 @@ struct tidy_set {
 };
 
 struct tidy_options {
-	struct csvin_options csv;
+	struct input_options input;
 	struct tabhead_options head;
 	const struct tidy_set *set;	/* columns with one value for every row; they come first among those */
 	size_t nsets;			/* that pass through */

@@ -403,7 +403,7 @@ refuses "quarters over nothing" "in:2: column 3: 'Q2 x' in a column without a he
 Indicator,2014/15,
 Plans,5,Q2 x
 .
-refuses "years over quarters, twice" "in:2: Q1 2014/15: the period stands twice" <<'.'
+refuses "years over quarters, twice" "in:2: Q1 2014/15: the heading stands twice" <<'.'
 ,2014/15,,2015/16
 Indicator,Q1,Q1,Q1
 Plans,5,6,7
