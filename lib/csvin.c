@@ -34,7 +34,8 @@ struct csvin {
 	struct csvindex index;
 	size_t first;		/* the separator (of index.sep) before the next record */
 	size_t next_end;	/* the next record's newline, in index.end */
-	size_t next_odd;	/* the next odd lot, in index.odd */
+	size_t next_odd;	/* the next lot of index.odd */
+	size_t next_doubled;	/* the same of index.doubled */
 	uint32_t watch;		/* a row that ends here or later is looked at closely */
 	uint32_t row_end;	/* its newline */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
@@ -414,7 +415,7 @@ unfinished_fault(struct csvin *in)
 	if (!full || in->indexed <= start)
 		return 0;
 	move_mark(in, start, in->next_end);
-	if (in->index.nodd > 0 && content_fault(in, start, in->indexed - 1, false) != 0)
+	if (in->index.odd.n > 0 && content_fault(in, start, in->indexed - 1, false) != 0)
 		in->resume = (size_t)(in->where.byte - in->base);
 	else if (fields > in->opt.max_fields) {
 		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
@@ -487,7 +488,7 @@ make_room(struct csvin *in)
 		memmove(in->buf + to, in->buf + start, len);
 		csvindex_shift(&in->index, in->first, (uint32_t)by);
 		in->index.newline_quoted = memchr(in->buf + to, '\n', len) != NULL;
-		in->first = in->next_end = in->mark_end = in->next_odd = 0;
+		in->first = in->next_end = in->mark_end = in->next_odd = in->next_doubled = 0;
 		in->end -= by;
 		in->indexed -= by;
 		in->mark -= by;
@@ -550,12 +551,30 @@ begin(struct csvin *in)
 		close_last_row(in);
 }
 
+/* Is the row in one of the lots? Passes over those that no later row is in. */
+static bool
+in_lots(const struct csvindex_lots *l, size_t *next, uint32_t row_end)
+{
+	bool in = false;
+
+	for (; *next < l->n && l->at[*next] <= row_end; ++*next) {
+		in = true;
+		if (l->at[*next] + CSVINDEX_LOT > row_end + 1)
+			break;
+	}
+	return in;
+}
+
 static void
 set_watch(struct csvin *in)
 {
-	in->watch = in->next_odd < in->index.nodd ? in->index.odd[in->next_odd] : CSVINDEX_NONE;
-	if (in->virtual_end < in->watch)
-		in->watch = in->virtual_end;
+	const struct csvindex *x = &in->index;
+
+	in->watch = in->virtual_end;
+	if (in->next_odd < x->odd.n && x->odd.at[in->next_odd] < in->watch)
+		in->watch = x->odd.at[in->next_odd];
+	if (in->next_doubled < x->doubled.n && x->doubled.at[in->next_doubled] < in->watch)
+		in->watch = x->doubled.at[in->next_doubled];
 }
 
 /* Indexes some of the text in the buffer; false when nothing is left but part of a lot. */
@@ -599,7 +618,7 @@ resync(struct csvin *in)
 		from = newline != NULL ? (size_t)(newline + 1 - in->buf) : in->end;
 		in->mark_line += count_newlines(in->buf + in->mark, from - in->mark);
 		in->mark = in->indexed = from;
-		in->mark_end = in->first = in->next_end = in->next_odd = 0;
+		in->mark_end = in->first = in->next_end = in->next_odd = in->next_doubled = 0;
 		csvindex_restart(&in->index, (uint32_t)from);
 		in->step = SMALL_STEP;
 		if (newline != NULL)
@@ -630,24 +649,19 @@ read_fault(struct csvin *in)
 /* Rows */
 
 /*
- * A closer look at a row that is over a limit, or in an odd lot, or the last one without a newline:
- * its fault, or 0.
+ * A closer look at a row that is over a limit, or in a lot that needs it, or the last one without a
+ * newline: its fault, or 0.
  */
 static int
 look_closely(struct csvin *in)
 {
 	struct csvin_row *r = &in->row;
 	size_t start = row_start(in);
-	bool odd = in->row_end == in->virtual_end;
+	bool odd = in_lots(&in->index.odd, &in->next_odd, in->row_end);
 
-	while (in->next_odd < in->index.nodd && in->index.odd[in->next_odd] <= in->row_end) {
-		odd = true;
-		if (in->index.odd[in->next_odd] + CSVINDEX_LOT > in->row_end + 1)
-			break;	/* the next row is in it too */
-		in->next_odd++;
-	}
+	r->doubled = in_lots(&in->index.doubled, &in->next_doubled, in->row_end);
 	set_watch(in);
-	r->odd = odd;
+	odd = odd || in->row_end == in->virtual_end;
 	if (!odd && in->row_end - start <= in->opt.max_record && r->nfields <= in->opt.max_fields)
 		return 0;
 	move_mark(in, start, in->next_end - 1);
@@ -683,7 +697,7 @@ take_row(struct csvin *in)
 	r->text = in->buf;
 	r->sep = sep;
 	r->nfields = last - in->first;
-	r->odd = false;
+	r->doubled = false;
 	in->row_end = sep[r->nfields];
 	in->first = last;
 	length = in->row_end - sep[0] - 1;

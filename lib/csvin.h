@@ -78,7 +78,7 @@ struct csvin_row {
 	const char *text;
 	const uint32_t *sep;
 	size_t nfields;
-	bool odd;		/* a quoted field may hold a doubled quote */
+	bool doubled;		/* a quoted field may hold a doubled quote */
 };
 
 static inline const struct csvin_row *
@@ -120,7 +120,7 @@ csvin_field(struct csvin *in, size_t i)
 
 	if (*s.p != '"')	/* an empty field's s.p[0] is the separator */
 		return s;
-	if (csvin_row(in)->odd)
+	if (csvin_row(in)->doubled)
 		return csvin_unquote(in, s);
 	return (struct slice){s.p + 1, s.n - 2};
 }

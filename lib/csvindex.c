@@ -99,12 +99,10 @@ lowest(uint64_t m)
 }
 
 static void
-add_odd(struct csvindex *x, uint32_t at)
+add_lot(struct csvindex_lots *l, uint32_t at)
 {
-	if (x->nodd > 0 && x->odd[x->nodd - 1] == at)
-		return;
-	x->odd = xgrow(x->odd, &x->odd_cap, x->nodd + 1, sizeof *x->odd);
-	x->odd[x->nodd++] = at;
+	l->at = xgrow(l->at, &l->cap, l->n + 1, sizeof *l->at);
+	l->at[l->n++] = at;
 }
 
 /* The separators and newlines of a lot, outside quotes. */
@@ -133,7 +131,7 @@ apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t q
 	x->edge = (m->sep | close) >> 63;
 	x->closed = close >> 63;
 	if ((open & behind) != 0)
-		add_odd(x, at);
+		add_lot(&x->doubled, at);
 	for (; fault != 0; fault &= fault - 1) {
 		i = lowest(fault);
 		if (p[i] == '\r')
@@ -163,6 +161,7 @@ add_separators(struct csvindex *x, uint32_t at, struct lot m)
 	}
 	x->nsep += n;
 	for (size_t i = 0; i < n; i += 8)
+#pragma GCC unroll 8
 		for (size_t k = 0; k < 8; k++) {
 			*to++ = at + (uint32_t)lowest(m.sep | UINT64_C(1) << 63);
 			m.sep &= m.sep - 1;
@@ -182,7 +181,7 @@ run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char
 		odd = group - at < GROUP || any_odd(buf + at, GROUP);
 		for (; at < group; at += CSVINDEX_LOT) {
 			if (odd && any_odd(buf + at, CSVINDEX_LOT))
-				add_odd(x, at);
+				add_lot(&x->odd, at);
 			if (x->inside != 0 && !any_quote(buf + at)) {
 				x->newline_quoted = true;
 				continue;
@@ -269,7 +268,8 @@ csvindex_free(struct csvindex *x)
 {
 	free(x->sep);
 	free(x->end);
-	free(x->odd);
+	free(x->doubled.at);
+	free(x->odd.at);
 }
 
 void
@@ -278,7 +278,7 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 	x->sep = xgrow(x->sep, &x->sep_cap, 1, sizeof *x->sep);
 	x->sep[0] = start - 1;
 	x->nsep = 1;
-	x->nend = x->nodd = 0;
+	x->nend = x->doubled.n = x->odd.n = 0;
 	x->fault = CSVINDEX_NONE;
 	x->newline_quoted = false;
 	x->inside = x->closed = 0;
@@ -294,17 +294,25 @@ csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char
 	x->run(x, (const unsigned char *)buf, at, to, delimiter);
 }
 
-void
-csvindex_shift(struct csvindex *x, size_t first, uint32_t by)
+/* Keeps the lots that reach to `start` and beyond, moved down. */
+static void
+shift_lots(struct csvindex_lots *l, uint32_t start, uint32_t by)
 {
 	size_t n = 0;
 
+	for (size_t i = 0; i < l->n; i++)
+		if (l->at[i] + CSVINDEX_LOT > start)
+			l->at[n++] = l->at[i] > by ? l->at[i] - by : 0;
+	l->n = n;
+}
+
+void
+csvindex_shift(struct csvindex *x, size_t first, uint32_t by)
+{
+	shift_lots(&x->doubled, x->sep[first] + 1, by);
+	shift_lots(&x->odd, x->sep[first] + 1, by);
 	x->nsep -= first;
 	for (size_t i = 0; i < x->nsep; i++)
 		x->sep[i] = x->sep[first + i] - by;
 	x->nend = 0;
-	for (size_t i = 0; i < x->nodd; i++)
-		if (x->odd[i] + CSVINDEX_LOT > x->sep[0] + by)
-			x->odd[n++] = x->odd[i] > by ? x->odd[i] - by : 0;
-	x->nodd = n;
 }

@@ -21,6 +21,12 @@ enum csvindex_path {
 #define CSVINDEX_LOT 64		/* bytes looked at together */
 #define CSVINDEX_NONE UINT32_MAX
 
+/* The beginnings of lots, ascending. */
+struct csvindex_lots {
+	uint32_t *at;
+	size_t n, cap;
+};
+
 struct csvindex {
 	/*
 	 * sep[0] is the byte before the first record; then every delimiter and newline outside quotes.
@@ -31,11 +37,10 @@ struct csvindex {
 	uint32_t *end;		/* which separators are newlines, as indices into sep */
 	size_t nend, end_cap;
 	/*
-	 * Where the lots begin that hold a doubled quote, a byte over 0x7f, a NUL, or a CR before
-	 * something other than LF. A record that touches none of them is plain.
+	 * The lots that need a closer look: with a doubled quote; with a byte over 0x7f, a NUL, or a CR
+	 * before something other than LF. A record that touches none of them is plain.
 	 */
-	uint32_t *odd;
-	size_t nodd, odd_cap;
+	struct csvindex_lots doubled, odd;
 	uint32_t fault;		/* the first byte that strict quoting forbids, or CSVINDEX_NONE */
 	bool newline_quoted;	/* a newline in quotes may have been passed since this was last cleared */
 
