@@ -403,19 +403,20 @@ static int
 unfinished_fault(struct csvin *in)
 {
 	size_t start = record_start(in), open = in->index.inside != 0 ? last_field(in) : 0;
+	size_t indexed = in->indexed < in->end ? in->indexed : in->end;	/* without padding */
 	bool full = in->cap - in->end < in->opt.read_size && start <= 2 * LEAD;
 	size_t fields = in->index.nsep - in->first;
 
-	if (in->indexed > start + in->opt.max_record) {
+	if (indexed > start + in->opt.max_record) {
 		move_mark(in, start, in->next_end);
-		in->resume = open != 0 ? open : in->indexed < in->end ? in->indexed : in->end;
+		in->resume = open != 0 ? open : indexed;
 		in->resync = true;
 		return long_fault(in, start, open);
 	}
-	if (!full || in->indexed <= start)
+	if (!full || indexed <= start)
 		return 0;
 	move_mark(in, start, in->next_end);
-	if (in->index.odd.n > 0 && content_fault(in, start, in->indexed - 1, false) != 0)
+	if (in->index.odd.n > 0 && content_fault(in, start, indexed - 1, false) != 0)
 		in->resume = (size_t)(in->where.byte - in->base);
 	else if (fields > in->opt.max_fields) {
 		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
@@ -586,7 +587,7 @@ index_some(struct csvin *in)
 	if (in->indexed >= in->end)
 		return false;
 	n = in->end - in->indexed;
-	if (in->eof)
+	if (in->eof || in->read_errno != 0)
 		n = (n + CSVINDEX_LOT - 1) / CSVINDEX_LOT * CSVINDEX_LOT;
 	else
 		n = n / CSVINDEX_LOT * CSVINDEX_LOT;

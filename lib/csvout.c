@@ -255,43 +255,88 @@ format_short(char *buf, double v)
 	return (size_t)(to - buf);
 }
 
-/* d.ddde+xx to a plain decimal, when the exponent is from -5 to 20. */
-static void
-without_exponent(char *buf)
+/* Does digit * 10^exponent read back as v? */
+static bool
+reads_back(uint64_t digit, int exponent, double v)
 {
-	char digit[24], *e = strchr(buf, 'e'), *to = buf;
-	int exponent, n = 0;
+	char text[40], *end = text + 24, *p = digits(end, digit);
 
-	if (e == NULL)
-		return;
-	exponent = (int)strtol(e + 1, NULL, 10);
-	if (exponent < -5 || exponent > 20)
-		return;
-	for (char *p = buf; p < e; p++)
-		if (*p >= '0' && *p <= '9')
-			digit[n++] = *p;
-	if (*to == '-')
-		to++;
-	if (exponent < 0) {
-		*to++ = '0';
-		*to++ = '.';
-		for (int i = -1; i > exponent; i--)
-			*to++ = '0';
-		for (int i = 0; i < n; i++)
-			*to++ = digit[i];
-	} else {
-		for (int i = 0; i <= exponent || i < n; i++) {
-			if (i == exponent + 1)
-				*to++ = '.';
-			*to++ = i < n ? digit[i] : '0';
+	snprintf(end, 16, "e%d", exponent);
+	return strtod(p, NULL) == v;
+}
+
+/* v > 0 rounded to n digits: digit * 10^exponent. */
+static uint64_t
+round_to(double v, int n, int *exponent)
+{
+	char text[40];
+
+	snprintf(text, sizeof text, "%.*e", n - 1, v);
+	*exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10) - (n - 1);
+	if (n == 1)
+		return (uint64_t)(text[0] - '0');
+	text[1] = text[0];	/* over the point */
+	return strtoull(text + 1, NULL, 10);
+}
+
+/*
+ * The fewest digits that read back as v > 0: digit * 10^exponent. The next decimal above is tried too:
+ * under a power of two the numbers lie closer, and the nearest decimal, below, may be out of reach.
+ */
+static uint64_t
+fewest_digits(double v, int *exponent)
+{
+	uint64_t digit = round_to(v, 17, exponent), shorter;
+	bool found = true;
+	int where;
+
+	for (int n = 16; n > 0 && found; n--) {
+		shorter = round_to(v, n, &where);
+		found = reads_back(shorter, where, v);
+		if (!found && (found = reads_back(shorter + 1, where, v)))
+			shorter++;
+		if (found) {
+			digit = shorter;
+			*exponent = where;
 		}
 	}
-	*to = '\0';
+	for (; digit % 10 == 0; digit /= 10)
+		++*exponent;
+	return digit;
+}
+
+/* digit * 10^exponent, digit not ending in 0, plain between 1e-5 and 1e21. */
+static char *
+put_decimal(char *to, uint64_t digit, int exponent)
+{
+	char text[24], *end = text + sizeof text, *p = digits(end, digit);
+	int n = (int)(end - p), magnitude = n - 1 + exponent;
+
+	if (magnitude < -5 || magnitude > 20) {
+		*to++ = *p++;
+		if (n > 1)
+			*to++ = '.';
+		to = mempcpy(to, p, (size_t)n - 1);
+		return to + snprintf(to, 8, "e%+03d", magnitude);
+	}
+	if (magnitude < 0) {
+		to = mempcpy(to, "0.0000", (size_t)(1 - magnitude));
+		return mempcpy(to, p, (size_t)n);
+	}
+	for (int i = 0; i < n || i <= magnitude; i++) {
+		if (i == magnitude + 1)
+			*to++ = '.';
+		*to++ = i < n ? p[i] : '0';
+	}
+	return to;
 }
 
 size_t
 csvout_format_double(char *buf, double v)
 {
+	char *to = buf;
+	uint64_t digit;
+	int exponent;
 	size_t n;
 
 	buf[0] = '\0';
@@ -299,12 +344,10 @@ csvout_format_double(char *buf, double v)
 		return 0;
 	if ((n = format_short(buf, v)) > 0)
 		return n;
-	/* Subnormal numbers have fewer digits: begin lower for them. */
-	for (int precision = fabs(v) < 2.3e-308 ? 1 : 15; precision <= 17; precision++) {
-		snprintf(buf, CSVOUT_DOUBLE, "%.*g", precision, v);
-		if (strtod(buf, NULL) == v)
-			break;
-	}
-	without_exponent(buf);
-	return strlen(buf);
+	if (v < 0)
+		*to++ = '-';
+	digit = fewest_digits(fabs(v), &exponent);
+	to = put_decimal(to, digit, exponent);
+	*to = '\0';
+	return (size_t)(to - buf);
 }
