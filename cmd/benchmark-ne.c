@@ -15,6 +15,7 @@
 #include "filter.h"
 #include "league.h"
 #include "level.h"
+#include "neighbours.h"
 #include "num.h"
 #include "population.h"
 #include "rowout.h"
@@ -28,11 +29,12 @@ static const char help[] =
     "      --years LIST        only these periods: 2014 or 2013,2014\n"
     "      --region NAME       the authorities of another region; all: each region\n"
     "      --areas LIST        these authorities (names or codes, between commas)\n"
+    "      --neighbours FILE   an authority (--about) and its statistical neighbours\n"
     "      --level PERCENT     level of limits and classes (default: 95)\n"
     "      --per N             rates for so many (default: 10,000)\n"
     "      --totals            rows for the region, England and the authorities' sum\n"
     "      --detail TABLE      rates, compare, summary or odlimits in full\n"
-    "      --about NAME        -f text: whom the sentences are about\n"
+    "      --about NAME        whom sentences and neighbours are about\n"
     "      --label TEXT        -f text: what a rate is (default: per 10,000)\n"
     "      --skip-bad          leave out rows that cannot be used; say how many\n"
     FILTER_HELP_ROLES
@@ -43,6 +45,7 @@ enum {
 	OPT_YEARS,
 	OPT_REGION,
 	OPT_AREAS,
+	OPT_NEIGHBOURS,
 	OPT_LEVEL,
 	OPT_PER,
 	OPT_TOTALS,
@@ -60,6 +63,7 @@ static const struct option longopts[] = {
 	{"years", required_argument, NULL, OPT_YEARS},
 	{"region", required_argument, NULL, OPT_REGION},
 	{"areas", required_argument, NULL, OPT_AREAS},
+	{"neighbours", required_argument, NULL, OPT_NEIGHBOURS},
 	{"level", required_argument, NULL, OPT_LEVEL},
 	{"per", required_argument, NULL, OPT_PER},
 	{"totals", no_argument, NULL, OPT_TOTALS},
@@ -73,10 +77,7 @@ static const struct option longopts[] = {
 struct options {
 	struct filter filter;
 	struct areas_query query;
-	const char *population;
-	struct period *years;
-	struct area_name *list;
-	size_t years_cap, list_cap;
+	const char *population, *years, *neighbours;
 	double conf, per;
 	bool totals, detailed, skip_bad;
 	enum benchdetail detail;
@@ -84,63 +85,28 @@ struct options {
 };
 
 static void
-usage(void)
-{
-	fputs("usage: benchmark-ne [options] [file ...]\n", stderr);
-	exit(2);
-}
-
-static void
-add_years(struct options *o, const char *list)
-{
-	struct slice rest = slice_of(list), word;
-	struct period p;
-
-	while (slice_next(&rest, ',', &word)) {
-		if (!period_parse(word, o->filter.fyear, &p))
-			errx(2, "--years: '%.*s' is not a period; expected one such as 2014",
-			    SLICE_ARG(word));
-		o->years = xgrow(o->years, &o->years_cap, o->query.nyears + 1, sizeof *o->years);
-		o->years[o->query.nyears++] = p;
-	}
-}
-
-static void
-add_areas(struct options *o, const char *list)
-{
-	struct slice rest = slice_of(list), word;
-
-	o->query.choice = AREAS_LIST;
-	while (slice_next(&rest, ',', &word)) {
-		if (slice_trim(word).n == 0)
-			errx(2, "--areas: an empty name in '%s'", list);
-		o->list = xgrow(o->list, &o->list_cap, o->query.nlist + 1, sizeof *o->list);
-		o->list[o->query.nlist++] = (struct area_name){.code = slice_trim(word), .name = slice_trim(word)};
-	}
-}
-
-static void
 own_option(struct options *o, int c, const char *arg)
 {
+	struct errmsg e;
 	int64_t n;
 
 	switch (c) {
-	case 'P':
-		o->population = arg;
-		break;
+	case 'P': o->population = arg; break;
+	case OPT_YEARS: o->years = arg; break;		/* read when -y is known */
+	case OPT_REGION: o->query.region = slice_of(arg); break;
+	case OPT_NEIGHBOURS: o->neighbours = arg; break;
+	case OPT_ABOUT: o->league.about = arg; break;
+	case OPT_LABEL: o->league.label = arg; break;
+	case OPT_TOTALS: o->totals = true; break;
+	case OPT_SKIP_BAD: o->skip_bad = true; break;
 	case OPT_LAG:
 		if (!num_parse_int(arg, 0, 50, &n))
 			errx(2, "--population-lag: '%s' is not a number of years from 0 to 50", arg);
 		o->query.lag = (int)n;
 		break;
-	case OPT_YEARS:
-		add_years(o, arg);
-		break;
-	case OPT_REGION:
-		o->query.region = slice_of(arg);
-		break;
 	case OPT_AREAS:
-		add_areas(o, arg);
+		if (areas_query_areas(&o->query, arg, &e) != 0)
+			errx(2, "--areas: %s", e.text);
 		break;
 	case OPT_LEVEL:
 		if (!level_parse(slice_of(arg), &o->conf))
@@ -150,48 +116,22 @@ own_option(struct options *o, int c, const char *arg)
 		if (!level_parse_per(slice_of(arg), &o->per))
 			errx(2, "--per: '%s' is not a number above 0, such as 10000", arg);
 		break;
-	case OPT_TOTALS:
-		o->totals = true;
-		break;
 	case OPT_DETAIL:
 		if (!benchdetail_parse(arg, &o->detail))
 			errx(2, "--detail: '%s' is not a table; expected rates, compare, summary or "
 			    "odlimits", arg);
 		o->detailed = true;
 		break;
-	case OPT_SKIP_BAD:
-		o->skip_bad = true;
-		break;
-	case OPT_ABOUT:
-		o->league.about = arg;
-		break;
-	case OPT_LABEL:
-		o->league.label = arg;
-		break;
 	default:
-		usage();
+		if (filter_option(&o->filter, c, arg, &e) != 1)
+			errx(2, "%s", e.text);
 	}
-}
-
-/* North East by name is the default; "all" is every region apart. */
-static enum areas_choice
-choice_of(const struct areas_query *q)
-{
-	if (q->choice == AREAS_LIST || q->region.n == 0)
-		return q->choice;
-	if (slice_is(q->region, "all"))
-		return AREAS_EVERY_REGION;
-	if (authority_in_region(slice_of(AUTHORITY_NORTH_EAST_CODE),
-	    slice_of(AUTHORITY_NORTH_EAST_NAME), q->region))
-		return AREAS_NORTH_EAST;
-	return AREAS_REGION;
 }
 
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
 	struct errmsg e;
-	int taken;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "P:",
 	    longopts, NULL)) != -1;)
@@ -205,17 +145,31 @@ parse_options(struct options *o, int argc, char *argv[])
 		case '?':
 			exit(2);	/* getopt_long has said what */
 		default:
-			if ((taken = filter_option(&o->filter, c, optarg, &e)) < 0)
-				errx(2, "%s", e.text);
-			if (taken == 0)
-				own_option(o, c, optarg);
+			own_option(o, c, optarg);
 		}
-	o->query.years = o->years;
-	o->query.list = o->list;
 	o->query.fyear = o->filter.fyear;
-	o->query.choice = choice_of(&o->query);
+	if (o->years != NULL && areas_query_years(&o->query, o->years, &e) != 0)
+		errx(2, "--years: %s", e.text);
+	if (o->neighbours != NULL && o->query.nlist > 0)
+		errx(2, "--areas and --neighbours do not go together");
 	if (o->query.lag != 0 && o->population == NULL)
 		errx(2, "--population-lag needs -P: the input's own populations are taken as they are");
+}
+
+static struct neighbours *
+add_neighbours(struct options *o)
+{
+	const char *about = o->league.about != NULL ? o->league.about : AUTHORITY_OWN_NAME;
+	const struct area_name *list;
+	struct neighbours *nb;
+	struct errmsg e;
+	size_t n;
+
+	if ((nb = neighbours_read(o->neighbours, &o->filter.input, slice_of(about), &e)) == NULL)
+		errx(2, "%s", e.text);
+	list = neighbours_list(nb, &n);
+	areas_query_add(&o->query, list, n);
+	return nb;
 }
 
 /* Rows that cannot be used are all named before the end; the number of them. */
@@ -241,22 +195,6 @@ note(void *quiet, const char *text)
 {
 	if (!*(const bool *)quiet)
 		warnx("%s", text);
-}
-
-/* No area asked for in rows there were: a wrong name, or the wrong file. */
-static void
-none_found(const struct options *o)
-{
-	const struct areas_query *q = &o->query;
-
-	if (q->choice == AREAS_NORTH_EAST)
-		errx(2, "none of the twelve North East authorities is in the input%s; --region or "
-		    "--areas chooses others", q->nyears > 0 ? " in those years" : "");
-	if (q->choice == AREAS_REGION)
-		errx(2, "no authority of '%.*s' is in the input%s; expected a region's code or name",
-		    SLICE_ARG(q->region), q->nyears > 0 ? " in those years" : "");
-	errx(2, "none of the areas asked for is in the input%s",
-	    q->nyears > 0 ? " in those years" : "");
 }
 
 static void
@@ -320,6 +258,7 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .conf = 0.95, .per = 10000};
 	struct population *population = NULL;
+	struct neighbours *neighbours = NULL;
 	struct benchmark *b;
 	struct input *in;
 	struct areas *a;
@@ -332,6 +271,9 @@ main(int argc, char *argv[])
 	    o.filter.choice, o.filter.nchoices, o.filter.fyear, &e)) == NULL)
 		errx(2, "%s", e.text);
 	o.query.population = population;
+	if (o.neighbours != NULL)
+		neighbours = add_neighbours(&o);
+	areas_query_settle(&o.query);
 	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
 	if ((a = areas_new(in, &o.query, o.filter.choice, o.filter.nchoices, &e)) == NULL)
@@ -339,7 +281,7 @@ main(int argc, char *argv[])
 	bad = read_rows(a, in);
 	areas_finish(a, o.detailed);
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
-		none_found(&o);
+		errx(2, "%s", (areas_query_not_found(&o.query, &e), e.text));
 	notes(&o, a);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
@@ -354,7 +296,7 @@ main(int argc, char *argv[])
 	areas_free(a);
 	population_free(population);
 	filter_free(&o.filter);
-	free(o.years);
-	free(o.list);
+	areas_query_free(&o.query);
+	neighbours_free(neighbours);
 	return bad > 0 && !o.skip_bad ? 2 : 0;
 }

@@ -85,34 +85,34 @@ level(const struct areas *a, struct input *in, struct slice code, struct slice n
 }
 
 static bool
-in_list(const struct areas_query *q, struct slice code, struct slice old, struct slice name)
+is_named(const struct area_name *l, struct slice code, struct slice old, struct slice name)
 {
-	for (size_t i = 0; i < q->nlist; i++) {
-		const struct area_name *l = &q->list[i];
-
-		if ((code.n > 0 && slice_caseeq(l->code, code)) ||
-		    (old.n > 0 && slice_eq(l->old_code, old)) ||
-		    (name.n > 0 && slice_caseeq(l->name, name)))
-			return true;
-	}
-	return false;
+	return (code.n > 0 && slice_caseeq(l->code, code)) ||
+	    (old.n > 0 && slice_eq(l->old_code, old)) ||
+	    (name.n > 0 && slice_caseeq(l->name, name));
 }
 
-/* Is the authority of this row one to be compared? */
+/* Is the authority of this row one to be compared? Then *member says which, where there is a list. */
 static bool
-chosen(const struct areas *a, struct input *in, struct slice code, struct slice name)
+chosen(const struct areas *a, struct input *in, struct slice code, struct slice name,
+    size_t *member)
 {
 	const struct areas_query *q = a->q;
 
+	*member = 0;
 	switch (q->choice) {
 	case AREAS_NORTH_EAST:
-		return authority_find(code, name) < AUTHORITY_NORTH_EAST_N;
+		*member = authority_find(code, name);
+		return *member < AUTHORITY_NORTH_EAST_N;
 	case AREAS_REGION:
 		return authority_is_england(q->region, q->region) ||
 		    authority_in_region(cell(in, a->region_code), cell(in, a->region_name),
 		    q->region);
 	case AREAS_LIST:
-		return in_list(q, code, cell(in, a->old_code), name);
+		while (*member < q->nlist && !is_named(&q->list[*member], code,
+		    cell(in, a->old_code), name))
+			++*member;
+		return *member < q->nlist;
 	default:
 		return true;
 	}
@@ -315,7 +315,7 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 		return -1;
 	if (!wanted_period(a->q, p) || l == LEVEL_OTHER)
 		return 0;
-	if (l == LEVEL_AUTHORITY && !chosen(a, in, code, name))
+	if (l == LEVEL_AUTHORITY && !chosen(a, in, code, name, &area.member))
 		return 0;
 	if (l == LEVEL_REGIONAL && !region_chosen(a, code, name))
 		return 0;
@@ -333,21 +333,10 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 }
 
 static bool
-group_has(const struct area_group *g, size_t north_east)
+group_has(const struct area_group *g, size_t n, size_t member)
 {
-	for (size_t i = 0; i < g->n; i++)
-		if (authority_find(slice_of(g->area[i].code), slice_of(g->area[i].name)) ==
-		    north_east)
-			return true;
-	return false;
-}
-
-static bool
-group_has_name(const struct area_group *g, const struct area_name *l)
-{
-	for (size_t i = 0; i < g->n; i++)
-		if (slice_caseeq(l->code, slice_of(g->area[i].code)) ||
-		    slice_caseeq(l->name, slice_of(g->area[i].name)))
+	for (size_t i = 0; i < n; i++)
+		if (g->area[i].member == member)
 			return true;
 	return false;
 }
@@ -370,14 +359,14 @@ complete(const struct areas *a, struct area_group *g)
 	g->whole_region = q->choice != AREAS_LIST;
 	if (q->choice == AREAS_NORTH_EAST) {
 		g->wanted = AUTHORITY_NORTH_EAST_N;
-		for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N && present < g->wanted; i++)
-			if (!group_has(g, i))
+		for (size_t i = 0; i < g->wanted; i++)
+			if (!group_has(g, present, i))
 				add_absent(g, slice_of(authority_north_east[i].code),
 				    slice_of(authority_north_east[i].name));
 	} else if (q->choice == AREAS_LIST) {
 		g->wanted = q->nlist;
-		for (size_t i = 0; i < q->nlist && present < g->wanted; i++)
-			if (!group_has_name(g, &q->list[i]))
+		for (size_t i = 0; i < g->wanted; i++)
+			if (!group_has(g, present, i))
 				add_absent(g, q->list[i].code, q->list[i].name);
 	}
 }

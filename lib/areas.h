@@ -21,6 +21,7 @@ struct area {
 	double count, population;	/* NaN where not known */
 	char *mark;			/* why not: c, x, ... as printed; blank; absent; no population; or "" */
 	uint64_t line;			/* where its row begins; 0 when absent */
+	size_t member;			/* which of the twelve, or of the list, it is */
 };
 
 struct area_group {
@@ -50,14 +51,24 @@ enum areas_choice {
 struct areas_query {
 	enum areas_choice choice;
 	struct slice region;		/* AREAS_REGION; for a list the region to compare with, or empty */
-	const struct area_name *list;	/* AREAS_LIST */
-	size_t nlist;
-	const struct period *years;	/* only these periods; none: all */
-	size_t nyears;
+	struct area_name *list;		/* AREAS_LIST */
+	size_t nlist, list_cap;
+	struct period *years;		/* only these periods; none: all */
+	size_t nyears, years_cap;
 	const struct population *population;	/* or NULL: a column of the input */
 	int lag;			/* years */
 	int fyear;
 };
+
+/* From options. These add to the query, or say in *e what is wrong with arg and return -1. */
+int areas_query_years(struct areas_query *q, const char *arg, struct errmsg *e);	/* "2013,2014" */
+int areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e);	/* names or codes */
+void areas_query_add(struct areas_query *q, const struct area_name *list, size_t n);
+
+/* Sets the choice from what was given: a list, a region ("all": each), or neither. */
+void areas_query_settle(struct areas_query *q);
+void areas_query_not_found(const struct areas_query *q, struct errmsg *e);	/* what to say then */
+void areas_query_free(struct areas_query *q);
 
 struct areas;
 

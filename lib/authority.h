@@ -19,6 +19,10 @@ struct authority {
 #define AUTHORITY_NORTH_EAST_N 12
 extern const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N];
 
+/* The authority whose board these filters are made for: whom sentences are about by default. */
+#define AUTHORITY_OWN_CODE "E06000003"
+#define AUTHORITY_OWN_NAME "Redcar and Cleveland"
+
 #define AUTHORITY_NORTH_EAST_CODE "E12000001"
 #define AUTHORITY_NORTH_EAST_NAME "North East"
 #define AUTHORITY_ENGLAND_CODE "E92000001"

@@ -14,7 +14,6 @@
 
 #define BAR 40			/* characters of a bar */
 #define NUMBER 400		/* bytes that a formatted number may take */
-#define OWN_AUTHORITY "E06000003"
 
 /* Rates as people read them: one decimal, more where rates are small because `per` is. */
 static const char *
@@ -73,7 +72,7 @@ about(const struct area_group *g, const struct benchmark *b,
 		if (opt->about != NULL ? slice_caseeq(code, slice_of(opt->about)) ||
 		    slice_caseeq(name, slice_of(opt->about)) :
 		    authority_find(code, name) ==
-		    authority_find(slice_of(OWN_AUTHORITY), slice_of("")))
+		    authority_find(slice_of(AUTHORITY_OWN_CODE), slice_of("")))
 			return i;
 		if (first == g->n || b->area[i].rank.place < b->area[first].rank.place)
 			first = i;
