@@ -1,9 +1,11 @@
-# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder).
+# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder) V=1 (say each command).
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 B ?= build
 WERROR ?=
+V ?=
+q = $(if $V,,@echo "  $(notdir $(CC)) $@";)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
@@ -26,18 +28,18 @@ PACKAGES_CI = clang libclang-rt-dev valgrind
 all: $(cmds)
 
 $(cmds): $B/%: $B/cmd/%.o $B/lib.a
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
+	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
 
 $(unit): $B/tests/%: $B/tests/%.o $B/lib.a
-	$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
+	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
 
 $B/lib.a: $(libobjs)
-	rm -f $@
-	$(AR) rcs $@ $^
+	@rm -f $@
+	@$(AR) rcs $@ $^
 
 $B/%.o: %.c | $(filter deps deps-ci,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
+	$q$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
 -include $(wildcard $B/*/*.d)
 
