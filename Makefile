@@ -43,9 +43,9 @@ $B/%.o: %.c | $(filter deps deps-ci,$(MAKECMDGOALS))
 
 -include $(wildcard $B/*/*.d)
 
-# The board's pages: see tests/demo for the pipelines.
+# The board's pages: the pipelines are in tests/demo/run.
 demo: all
-	B=$B sh testdata/demo $B/demo
+	@B=$B sh tests/demo/run $B/demo
 
 check: all $(unit)
 	B=$B prove --timer --exec '' $(unit) $(scripts)
