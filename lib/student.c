@@ -4,6 +4,19 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
+#define MANY 20000	/* degrees of freedom from which Hill's expansion has all digits */
+
+/* G. W. Hill (1970), Comm. ACM 13, 617-619, algorithm 395: the normal deviate with the same tail. */
+static double
+many_p(double t, double df)
+{
+	double a = df - 0.5, b = 48 * a * a, y = a * log1p(t / df * t), z;
+
+	z = (((((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b) + y + 3) / b + 1) *
+	    sqrt(y);
+	return erfc(z / sqrt(2));
+}
+
 double
 student_p(double t, double df)
 {
@@ -13,6 +26,8 @@ student_p(double t, double df)
 		return NAN;
 	if (isinf(t))
 		return 0;
+	if (df >= MANY)
+		return many_p(a, df);
 	/* f = t^2 / (df + t^2) without overflow */
 	f = a > 1e100 ? 1 : a * a / (df + a * a);
 	if (f > 0.5)

@@ -4,7 +4,7 @@
 /*
  * Student's t on df degrees of freedom, df > 0 (need not be whole).
  * Worked out through the incomplete beta function, so that both tails of any size keep their digits; GSL's own
- * gsl_cdf_tdist_Q switches to an expansion above 30 degrees of freedom.
+ * gsl_cdf_tdist_Q switches to an expansion above 30 degrees of freedom. From 20,000 on, Hill's expansion.
  * NaN when an argument is out of range.
  */
 double student_p(double t, double df);			/* P(|T| >= |t|), two-sided */

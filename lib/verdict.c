@@ -265,7 +265,7 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 		j->verdict = VERDICT_NOT_TESTED;
 	}
 	list_missing(set, s, t, &j->reason);
-	if (isinf(t->change) || isinf(t->values.mean) || isinf(t->limits.upper - t->limits.lower))
+	if (isinf(t->values.max - t->values.min) || isinf(t->limits.upper) || isinf(t->limits.lower))
 		textbuf_addf(&j->reason, "; some figures are too large to be written");
 }
 

@@ -27,7 +27,7 @@ near() {
 	' "$3" "$2" >differences && ok "$1" || { not_ok "$1"; head -20 differences; }
 }
 
-for input in "$ref"/trend_*.input.csv; do
+for input in "$ref"/trend_*.input.csv "$data"/qtrend/trend_*.input.csv; do
 	base=${input%.input.csv}
 	name=${base##*/}
 	qtrend -q --detail trend "$input" >got
@@ -38,13 +38,15 @@ for input in "$ref"/trend_*.input.csv; do
 	qtrend -q --detail moving "$input" >got
 	near "$name: --detail moving" got "$base.expected.moving.csv"
 done
-for input in "$ref"/spc_*.input.csv; do
+for input in "$ref"/spc_*.input.csv "$data"/qtrend/spc_*.input.csv; do
 	base=${input%.input.csv}
 	name=${base##*/}
-	qtrend --points "$input" >got
-	qtrend --points --screen no "$input" | sed 1d >>got
-	near "$name: --points, screened and not" got "$base.expected.spc.csv"
-	is "$name: --points has the heading" "$(head -1 got)" "$(head -1 "$base.expected.spc.csv")"
+	for screen in yes no; do
+		qtrend --points --screen $screen "$input" >got
+		awk -F, -v screen=$screen 'NR == 1 || $4 == (screen == "yes")' "$base.expected.spc.csv" >want
+		near "$name: --points --screen $screen" got want
+		is "$name: --points has the heading" "$(head -1 got)" "$(head -1 want)"
+	done
 done
 for n in norris lottery; do
 	[ $n = norris ] && kind=linear || kind=univariate
@@ -57,7 +59,16 @@ is "--detail linear begins with" "$(head -1 got)" "statistic,value"
 run qtrend --detail linear "$ref/nist_norris.input.csv"
 like "--detail warns" "$err" "without qtrend's refusals"
 
-# cell ROW COLUMN FILE: by the heading's name
+# The verdict and the reason of the first row: the last two columns, which no other holds.
+verdicts='too_few|steady|rising|falling|unclear|not_tested'
+verdict() { # file
+	sed -nE "2s/.*,($verdicts),.*/\\1/p" "$1"
+}
+reason() { # file
+	sed -nE "2s/.*,($verdicts),//; 2s/^\"//; 2s/\"\$//; 2p" "$1"
+}
+
+# cell ROW COLUMN FILE: by the heading's name; for columns before `signals`, which may hold commas
 cell() {
 	awk -F, -v row="$1" -v col="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == col) c = i }
 	    NR == row + 1 { print $c }' "$3"
@@ -83,4 +94,210 @@ csv-tidy -y 2014-15 "$data"/board/caf-completed.csv >caf.csv
 qtrend caf.csv >board
 is "a blank value is missing, not 0" "$(cell 2 n board) $(cell 2 n_missing board) $(cell 2 first board)" "3 1 102"
 like "a missing value is named" "$(cell 2 reason board)" "no value for 2014-15 Q1"
+
+# flow VALUE ...: yearly values from 2001; blank for _
+yearly() {
+	echo period,value
+	year=2000
+	for v; do
+		year=$((year + 1))
+		[ "$v" = _ ] && v=
+		echo "$year,$v"
+	done
+}
+# says NAME KIND WANTED-VERDICT PATTERN VALUE ...: what qtrend makes of a series
+says() {
+	name=$1 kind=$2 want=$3 pattern=$4
+	shift 4
+	yearly "$@" | qtrend $kind >row 2>err
+	is "$name: status 0, no message" "$? $(cat err)" "0 "
+	is "$name: verdict" "$(verdict row)" "$want"
+	like "$name: reason" "$(reason row)" "$pattern"
+}
+says "a rising flow" "--kind flow" rising "^Mann-Kendall p < 0.001; rate ratio" 20 25 31 36 41 48 55 61
+says "a falling flow" "--kind flow" falling "^Mann-Kendall p < 0.001; rate ratio" 61 55 48 41 36 31 25 20
+says "a steady flow" "--kind flow" steady "^Mann-Kendall p = " 50 53 48 51 49 52 50
+says "the same as a stock" "--kind stock" steady "not tested for trend" 50 53 48 51 49 52 50
+says "kind not said" "" not_tested "not said whether" 20 25 31 36 41 48 55 61
+says "a rising stock has no trend tested" "--kind stock" unclear "^special cause: .*7 Point Trend \\(Increasing\\): 2003 to 2007.*not tested for trend" 20 21 22 23 24 25 26 27 28
+says "a short stock" "--kind stock" not_tested "six years are too few for a run of 7" 100 104 99 103 98 101
+says "four points" "--kind flow" too_few "^four years cannot show .* no order of them has a p-value below 0.0833" 185 139 117 120
+says "zero variance" "--kind flow" steady "all values are equal" 5 5 5 5 5 5
+says "all zero" "--kind flow" steady "all values are equal" 0 0 0 0 0 0
+says "two points" "--kind flow" too_few "^two years" 3 4
+says "one point" "--kind flow" too_few "^one year" 3
+says "no point" "--kind flow" too_few "^no value for 2001, 2002$" _ _
+says "marks" "--kind flow" too_few "^no value for 2001 \(confidential\)$" c
+says "percentages" "--kind flow" unclear "not whole counts" 10.5 12 13 14 15 16 17.5
+says "negative values" "--kind flow" unclear "negative" -5 -4 -3 -2 -1 0 1
+says "near 1e300" "--kind stock" steady "no special cause" 1e300 2e300 1.5e300 1.2e300 1.7e300 1.1e300 1.9e300
+is "near 1e300: the mean" "$(cell 1 mean row)" "1.4857142857142857e+300"
+says "near 1e-300" "--kind stock" steady "no special cause" 1e-300 2e-300 1.5e-300 1.2e-300 1.7e-300 1.1e-300 1.9e-300
+says "too large to write" "--kind stock" steady "too large to be written" 1.7e308 -1.7e308 1.7e308 -1.7e308 1.7e308 -1.7e308 1.7e308
+for kind in "" "--kind stock"; do
+	says "no p-value ($kind)" "$kind" "$([ "$kind" ] && echo unclear || echo not_tested)" . 20 25 31 36 41 48 55 61 70
+	is "no p-value, no rate ratio ($kind)" "$(cell 1 mk_p row)$(cell 1 mk_p_min row)$(cell 1 rate_ratio row)$(cell 1 rr_lower95 row)" ""
+done
+says "a gap" "--kind flow" rising "; no value for 2004$" 20 25 31 _ 41 48 55 61 64
+is "a gap is counted" "$(cell 1 n row) $(cell 1 n_missing row)" "8 1"
+
+# Refused input: what is said, and where.
+refuses() { # name pattern input-line ... (options in $opts)
+	name=$1 pattern=$2
+	shift 2
+	printf '%s\n' "$@" >in.csv
+	run qtrend $opts in.csv
+	is "$name: status 2" "$status" 2
+	like "$name: said" "$err" "$pattern"
+}
+opts=
+refuses "NaN spelt out" "^qtrend: in.csv:3: value: 'NaN' is not a number" period,value 2014,1 2015,NaN
+refuses "inf spelt out" "in.csv:2: value: 'inf' is not a number" period,value 2014,inf
+refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on line 2; .*perhaps the key lacks 'sex' \(-k\)" \
+	indicator,sex,period,value a,m,2014,1 a,m,2015,1 a,f,2014,2
+refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
+refuses "mixed frequencies" "in.csv:3: '2014-15' is a financial year, but .* goes by the year" period,value 2014,1 2014-15,2
+refuses "no period" "no column for the role period" year,value 2014,1
+refuses "not a period" "in.csv:2: period: 'spring' is not a period" period,value spring,1
+refuses "a bare quarter" "give it with -y" period,value Q1,1
+opts="-x when"
+refuses "no such x" "no column 'when'" period,value 2014,1
+opts="-x period"
+refuses "x is no number" "in.csv:2: period: '2014-15' is not a number" period,value 2014-15,1
+opts="--rebase 2017"
+refuses "rebase at no row" "--rebase: no row has the period '2017'" period,value 2014,1
+opts="--sorted"
+refuses "not sorted" "in.csv:4: 'a' comes back" indicator,period,value a,2014,1 b,2014,1 a,2015,1
+opts=
+for wrong in "--kind both" "--fix-after 11" "--screen maybe" "--detail all" "--max-change 5" "--points --detail trend" \
+	"--fail-on-signal --detail trend" "--through-origin" "--target x" "--population-lag 1" "--fail-on-signal --max-change x"; do
+	run qtrend $wrong "$ref"/spc_example_24.input.csv
+	is "$wrong: status 2" "$status" 2
+done
+
+# Rows left out on request.
+yearly 1 x 3 | sed 's/2003/spring/' >in.csv
+run qtrend --skip-bad in.csv
+is "--skip-bad: status 0" "$status" 0
+is "--skip-bad: says how many" "$err" "qtrend: 1 row left out (--skip-bad)"
+
+# Keys, order, several series, numbers with marks and percentages.
+cat >in.csv <<'END'
+area,indicator,category,sex,period,value
+A,Plans,Neglect,m,2014-15 Q2,"1,130 (70%)"
+A,Plans,Neglect,m,2014-15 Q1,[c]
+A,Plans,Physical,m,2014-15 Q1,7
+B,Plans,Neglect,m,2014-15 Q1,8
+END
+run qtrend in.csv
+is "told apart by area, indicator and category" "$(cut -d, -f1 out | sed 1d | paste -sd '|')" \
+	"A: Plans: Neglect|A: Plans: Physical|B: Plans: Neglect"
+is "a count with its percentage" "$(cell 1 last out)" 1130
+is "out of order is said" "$err" "qtrend: 1 series had rows out of order; put in order"
+run qtrend -k sex,category,area in.csv
+is "told apart by -k, in its order" "$(sed -n 2p out | cut -d, -f1)" "m: Neglect: A"
+run qtrend --sorted in.csv
+cp out sorted
+qtrend in.csv >out 2>err
+same "--sorted gives the same" sorted out
+printf 'x,y\n1,2\n2,3\n3,5\n' >xy.csv
+run qtrend -x x -c value=y xy.csv
+is "-x, -c value: slope" "$(cell 1 ols_slope out)" 1.5
+is "-x, -c value: name" "$(cell 1 series out)" y
+is "-x: the ends are named by x" "$(cell 1 first_period out) $(cell 1 last_period out)" "1 3"
+
+# A year ago, for each kind of period.
+for p in "2013-Q1 2013-Q2 2013-Q3 2013-Q4 2014-Q1" "2013-06 2014-03 2014-06" "2013 2014" "2013-03-31 2014-03-31"; do
+	i=0
+	{
+		echo period,value
+		for q in $p; do i=$((i + 1)); echo "$q,$((i * i))"; done
+	} | qtrend >row
+	is "a year ago of $p" "$(cell 1 year_ago row)" 1
+done
+
+# Dictionary, target, text. The rate ratio is R's glm(family = quasipoisson).
+cat >dictionary.csv <<'END'
+indicator,label,kind,polarity,target
+value,Referrals,flow,lower,30
+END
+yearly 20 25 31 36 41 48 55 61 >in.csv
+run qtrend -f text --dictionary dictionary.csv in.csv
+is "a dictionary: label, kind, polarity, target" "$out" \
+	"Referrals  ▁▁▃▄▅▆▇█  20 to 61 between 2001 and 2008, a rise of 205%; rising, which is worse: Mann-Kendall p < 0.001; rate ratio 1.164 a year (1.145 to 1.184); misses the target of 30."
+run qtrend -f text --kind flow --target 30 in.csv
+is "without one: rising, never worse" "$out" \
+	"value  ▁▁▃▄▅▆▇█  20 to 61 between 2001 and 2008, a rise of 205%; rising: Mann-Kendall p < 0.001; rate ratio 1.164 a year (1.145 to 1.184); above the target of 30."
+qtrend --dictionary dictionary.csv in.csv >row
+is "in CSV a series keeps its name" "$(cell 1 series row) $(cell 1 kind row)" "value flow"
+for bad in "x,y" "indicator,kind
+a,both" "indicator,polarity
+a,good" "indicator,target
+a,lots" "indicator,kind
+a,stock
+a,flow"; do
+	printf '%s\n' "$bad" >bad.csv
+	run qtrend --dictionary bad.csv in.csv
+	is "a wrong dictionary: status 2" "$status" 2
+	like "a wrong dictionary: located" "$err" "^qtrend: bad.csv:[0-9]+:"
+done
+
+# A gate for cron.
+yearly 10 11 10 11 10 11 10 11 10 11 30 >in.csv
+run qtrend --fail-on-signal in.csv
+is "--fail-on-signal: status 1" "$status" 1
+is "--fail-on-signal: says which" "$err" "qtrend: value: 2011: special cause: Above UCL"
+yearly 10 14 9 13 8 40 12 9 13 8 11 >in.csv
+run qtrend --fail-on-signal in.csv
+is "--fail-on-signal: a signal in the past is none in the last period" "$status" 0
+yearly 10 11 10 11 14 >in.csv
+run qtrend --fail-on-signal --max-change 20 in.csv
+is "--max-change: status 1" "$status" 1
+is "--max-change: says what" "$err" "qtrend: value: 2005: a change from 11 to 14, beyond 20%"
+run qtrend --fail-on-signal --max-change 30% in.csv
+is "--max-change: within" "$status" 0
+yearly 0 0 0 1 0 1 >in.csv
+run qtrend --fail-on-signal --max-change 900 in.csv
+is "--max-change: from 0, any change is beyond" "$status" 1
+
+# Populations from a table.
+cat >counts.csv <<'END'
+area_code,area,period,count
+E1,One,2014,10
+E1,One,2015,12
+E1,One,2016,9
+END
+cat >pop.csv <<'END'
+area_code,area,period,population
+E1,One,2013,1000
+E1,One,2014,1200
+E1,One,2015,900
+END
+run qtrend -q --detail trend -P pop.csv --population-lag 1 counts.csv
+is "-P: the same rate each year" "$(grep -E 'pois_rr,' out)" "One,pois_rr,1"
+run qtrend -P pop.csv counts.csv
+like "-P: a year without a population is named" "$out" "no value for 2016 \(no population\)"
+run qtrend -P pop.csv "$ref"/nist_lottery.input.csv
+is "-P without areas: status 2" "$status" 2
+
+# Control limits: rebase and baseline.
+run qtrend --points --rebase 2014-06 "$ref"/spc_example_24.input.csv
+is "--rebase: the group changes" "$(cut -d, -f5 out | sed 1d | uniq -c | tr -s ' ' | paste -sd '|')" " 14 0| 10 1"
+run qtrend --points --fix-after 12 "$ref"/spc_example_24.input.csv
+is "--fix-after: the baseline" "$(cut -d, -f21 out | sed 1d | sort -u)" 12
+is "--fix-after: its mean" "$(sed -n 2p out | cut -d, -f7)" "50.833333333333336"
+
+# The last against others, exactly: R's poisson.test(c(120, 185)) by its binomial, p doubled, as in the reference.
+csv-tidy -y 2014-15 "$data"/board/cp-plans.csv | qtrend -q --detail compare >out
+is "--detail compare: against" "$(cut -d, -f2,3 out | sed 1d | paste -sd '|')" "first,2014-15 Q1|previous,2014-15 Q3"
+like "--detail compare: p" "$(sed -n 2p out)" ",0\.0002357376995950"
+printf 'series,period,value\na,2014,1\na,2015,2\n' >in.csv
+run qtrend -f text --points in.csv
+like "-f text of points: aligned" "$(sed -n 3p out)" "^a +1 +2014 +1 +0 +1 +1.5"
+
+# A million points in one series would take 5 10^11 slopes; 3,000 go the same way.
+awk 'BEGIN { print "t,value"; for (i = 1; i <= 3000; i++) print i "," 2 * i + (i * 7919) % 1009 }' >long.csv
+run qtrend --kind flow long.csv
+is "a long series: the median slope is near 2" \
+	"$(awk -v b="$(cell 1 sen_slope out)" 'BEGIN { print (b > 1.95 && b < 2.05) }')" 1
 done_testing
