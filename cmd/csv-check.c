@@ -14,6 +14,7 @@
 #include "date.h"
 #include "filter.h"
 #include "report.h"
+#include "selftest.h"
 #include "spool.h"
 #include "xalloc.h"
 
@@ -21,6 +22,7 @@ enum { MEMORY = 64 * 1024 * 1024 };	/* of --pass, before a temporary file is use
 
 enum {
 	OPT_PASS = FILTER_OWN, OPT_FAIL_ON, OPT_MAX_FINDINGS, OPT_STRICT, OPT_TODAY, OPT_PARAM,
+	OPT_EXPLAIN, OPT_SELFTEST,
 };
 
 static const struct option longopts[] = {
@@ -33,6 +35,8 @@ static const struct option longopts[] = {
 	{"strict-rules", no_argument, NULL, OPT_STRICT},
 	{"today", required_argument, NULL, OPT_TODAY},
 	{"param", required_argument, NULL, OPT_PARAM},
+	{"explain", no_argument, NULL, OPT_EXPLAIN},
+	{"selftest", required_argument, NULL, OPT_SELFTEST},
 	{NULL, 0, NULL, 0},
 };
 
@@ -47,6 +51,8 @@ static const char help[] =
     "      --param NAME=VALUE  another value for a parameter of the rules\n"
     "      --strict-rules      a warning about the rules is an error\n"
     "      --today DATE        the day by which waivers expire\n"
+    "      --explain           print each rule in words instead\n"
+    "      --selftest DIR      run RULE.pass*.csv and RULE.fail*.csv instead\n"
     FILTER_HELP_INPUT
     "  -f, --format F          csv (default), text or jsonl\n"
     FILTER_HELP_REST
@@ -54,13 +60,13 @@ static const char help[] =
 
 struct job {
 	struct filter filter;
-	bool jsonl, pass, strict;
+	bool jsonl, pass, strict, explain;
 	enum severity fail_on;
 	uint64_t max;
 	int32_t today;
 	char **rules, **param;
 	size_t nrules, rule_cap, nparams, param_cap;
-	const char *waivers;
+	const char *waivers, *selftest;
 	struct spool *spool;
 	struct errmsg spool_error;
 	bool warned;
@@ -113,6 +119,8 @@ take_option(struct job *job, int c, char *arg)
 	case OPT_PASS: job->pass = true; break;
 	case OPT_STRICT: job->strict = true; break;
 	case OPT_FAIL_ON: job->fail_on = parse_severity(arg); break;
+	case OPT_EXPLAIN: job->explain = true; break;
+	case OPT_SELFTEST: job->selftest = arg; break;
 	case OPT_PARAM: add(&job->param, &job->nparams, &job->param_cap, arg); break;
 	case OPT_MAX_FINDINGS:
 		if (!num_parse_int(arg, 0, INT64_MAX, &n))
@@ -176,57 +184,21 @@ read_rules(const struct job *job)
 	return rules;
 }
 
-/* What each rule came to, for the summary; warns of rules that met no row. */
-static struct report_rule *
-sum_up(const struct check *check, struct remarks *remarks, size_t *n)
-{
-	struct report_rule *sum = NULL;
-	const struct bound *u;
-	struct run_counts counts;
-	size_t cap = 0;
-
-	for (*n = 0; (u = check_rule(check, *n, &counts)) != NULL; (*n)++) {
-		sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
-		sum[*n] = (struct report_rule){.id = u->rule->id, .about = u->rule->about,
-		    .severity = u->rule->severity, .checked = counts.checked,
-		    .not_checked = counts.not_checked, .held_back = counts.held_back};
-		if (counts.matched == 0 && check_rows(check) > 0 && !u->never)
-			remark(remarks, false, "%s:%u: rule %.*s: no row passes 'where'",
-			    u->rule->file, u->rule->where_line > 0 ? u->rule->where_line :
-			    u->rule->line, SLICE_ARG(u->rule->id));
-	}
-	return sum;
-}
-
-/* Standard error says what was not checked where the report is a table that cannot. */
+/* What the report itself has no room for. */
 static void
-say_not_checked(const struct job *job, const struct report_rule *sum, size_t n)
+say_rest(const struct job *job, const struct report *report, const struct waivers *w,
+    const struct report_rule *sum, size_t n)
 {
-	const char *before = "not checked, for a value that is blank or suppressed: ";
-
-	if (job->filter.quiet || (job->filter.format == FORMAT_TEXT && !job->jsonl))
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (sum[i].not_checked > 0) {
-			fprintf(stderr, "%s%s%.*s %llu of %llu", i == 0 || before[0] != ',' ?
-			    "csv-check: " : "", before, SLICE_ARG(sum[i].id),
-			    (unsigned long long)sum[i].not_checked,
-			    (unsigned long long)(sum[i].checked + sum[i].not_checked));
-			before = ", ";
-		}
-	if (before[0] == ',')
-		putc('\n', stderr);
-}
-
-static void
-say_waivers(const struct job *job, const struct waivers *w)
-{
+	struct report_counts counts = report_counts(report);
 	struct errmsg e;
 	size_t next = 0;
 
+	if (job->jsonl || job->filter.format != FORMAT_TEXT)
+		report_not_checked(sum, n, stderr);
 	while (w != NULL && waivers_remark(w, &next, &e))
-		if (!job->filter.quiet)
-			warnx("%s", e.text);
+		warnx("%s", e.text);
+	if (counts.left_out > 0)
+		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
 }
 
 static void
@@ -253,11 +225,42 @@ check_files(struct job *job, struct check *check, char *paths[], size_t n)
 		errx(2, "%s", job->spool_error.text);
 }
 
+/* --explain, over the headings of the file, or those that the rules declare. */
 static int
-run(struct job *job, char *paths[], size_t n)
+explain(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[], size_t n)
 {
-	struct rules *rules = read_rules(job);
-	struct remarks remarks = {hear_remark, job, false};
+	struct check *check = check_new(rules, &(struct check_options){
+	    .csv = job->filter.input.csv, .remarks = remarks});
+	struct errmsg e;
+
+	if (check_bind_only(check, n > 0 ? paths[0] : NULL, &e) != 0)
+		errx(2, "%s", e.text);
+	if (!remarks->fatal)
+		check_explain(check, stdout);
+	check_free(check);
+	rules_free(rules);
+	return remarks->fatal || (job->strict && job->warned) ? 2 : 0;
+}
+
+static int
+run_selftest(struct job *job, struct rules *rules, struct remarks *remarks)
+{
+	struct errmsg e = {0};
+	long wrong = selftest(rules, job->selftest, &job->filter.input.csv, remarks, stdout, &e);
+
+	if (wrong < 0 && e.text[0] != '\0')
+		warnx("%s", e.text);
+	rules_free(rules);
+	if (wrong < 0)
+		return 2;
+	if (job->strict && job->warned)
+		return 2;
+	return wrong > 0;
+}
+
+static int
+run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[], size_t n)
+{
 	struct waivers *waivers = NULL;
 	struct report_rule *sum;
 	struct report_counts counts;
@@ -277,18 +280,15 @@ run(struct job *job, char *paths[], size_t n)
 	    .max = job->max, .waivers = waivers});
 	job->spool = job->pass ? spool_new(MEMORY) : NULL;
 	check = check_new(rules, &(struct check_options){.csv = job->filter.input.csv,
-	    .sink = {report_take, report}, .remarks = &remarks,
+	    .sink = {report_take, report}, .remarks = remarks,
 	    .record = job->pass ? keep_record : NULL, .record_arg = job});
 	check_files(job, check, paths, n);
-	sum = sum_up(check, &remarks, &nsum);
-	rules_unused(rules, &remarks);
+	sum = check_sum_up(check, remarks, &nsum);
 	if (report_end(report, sum, nsum, check_rows(check), &e) != 0)
 		errx(2, "%s", e.text);
 	counts = report_counts(report);
-	say_not_checked(job, sum, nsum);
-	say_waivers(job, waivers);
-	if (counts.left_out > 0 && !job->filter.quiet)
-		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
+	if (!job->filter.quiet)
+		say_rest(job, report, waivers, sum, nsum);
 	for (enum severity s = job->fail_on; s <= SEV_ERROR; s++)
 		failed |= counts.by[s] > 0;
 	if (job->strict && job->warned)
@@ -310,13 +310,21 @@ main(int argc, char *argv[])
 	struct job job = {.filter = FILTER_INIT, .fail_on = SEV_ERROR, .max = UINT64_MAX};
 	time_t now = time(NULL);
 	struct tm tm;
+	struct remarks remarks = {hear_remark, &job, false};
+	struct rules *rules;
 	struct errmsg e;
 	int status;
 
 	localtime_r(&now, &tm);
 	job.today = date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 	parse_options(&job, argc, argv);
-	status = run(&job, argv + optind, (size_t)(argc - optind));
+	rules = read_rules(&job);
+	if (job.explain)
+		status = explain(&job, rules, &remarks, argv + optind, (size_t)(argc - optind));
+	else if (job.selftest != NULL)
+		status = run_selftest(&job, rules, &remarks);
+	else
+		status = run(&job, rules, &remarks, argv + optind, (size_t)(argc - optind));
 	if (filter_close_stdout(&e) != 0)
 		errx(2, "%s", e.text);
 	filter_free(&job.filter);

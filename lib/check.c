@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "role.h"
+#include "rules_explain.h"
+#include "rules_run.h"
 #include "structure.h"
 #include "xalloc.h"
 
@@ -334,8 +336,9 @@ check_rows(const struct check *c)
 	return c->rows;
 }
 
-const struct bound *
-check_rule(const struct check *c, size_t i, struct run_counts *counts)
+/* The rule numbered i, those on the header first; NULL behind the last. */
+static const struct bound *
+rule_at(const struct check *c, size_t i, struct run_counts *counts)
 {
 	size_t nheader = c->header_run == NULL ? 0 : c->header_plan->nrules;
 
@@ -343,4 +346,64 @@ check_rule(const struct check *c, size_t i, struct run_counts *counts)
 		return NULL;
 	*counts = i < nheader ? run_counts(c->header_run, i) : run_counts(c->run, i - nheader);
 	return i < nheader ? &c->header_plan->rule[i] : &c->plan->rule[i - nheader];
+}
+
+struct report_rule *
+check_sum_up(const struct check *c, struct remarks *m, size_t *n)
+{
+	struct report_rule *sum = NULL;
+	const struct bound *u;
+	struct run_counts counts;
+	size_t cap = 0;
+
+	for (*n = 0; (u = rule_at(c, *n, &counts)) != NULL; (*n)++) {
+		sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
+		sum[*n] = (struct report_rule){.id = u->rule->id, .about = u->rule->about,
+		    .severity = u->rule->severity, .checked = counts.checked,
+		    .not_checked = counts.not_checked, .held_back = counts.held_back};
+		if (counts.matched == 0 && c->rows > 0 && !u->never)
+			remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'",
+			    u->rule->file, u->rule->where_line > 0 ? u->rule->where_line :
+			    u->rule->line, SLICE_ARG(u->rule->id),
+			    SLICE_ARG(u->rule->where != NULL ? u->rule->where->src : u->rule->id));
+	}
+	if (c->rules != NULL)
+		rules_unused(c->rules, m);
+	return sum;
+}
+
+int
+check_bind_only(struct check *c, const char *path, struct errmsg *e)
+{
+	const struct names *names = &c->rules->columns;
+	bool broken = false;
+	struct record rec[AHEAD];
+	size_t at = 0, n;
+	int r = 0;
+
+	if (path == NULL) {
+		if (names->n == 0)
+			return errmsg_set(e, "%s: the rules declare no 'columns'; a file expected, "
+			    "for its headings", c->rules->file);
+		bind(c, names->name, names->n);
+		return 0;
+	}
+	if ((c->in = csvin_open(path, &c->opt.csv, e)) == NULL)
+		return -1;
+	n = look_ahead(c, rec, &at, &broken);
+	if (n == 0)
+		r = errmsg_set(e, "%s", broken ? csvin_error(c->in) : "no heading in the file");
+	else
+		bind(c, rec[at].cell, rec[at].n);
+	csvin_close(c->in);
+	return r;
+}
+
+void
+check_explain(const struct check *c, FILE *out)
+{
+	rules_explain(c->header_plan, out);
+	if (c->header_plan->nrules > 0 && c->plan->nrules > 0)
+		putc('\n', out);
+	rules_explain(c->plan, out);
 }

@@ -3,8 +3,8 @@
 
 #include "csvin.h"
 #include "finding.h"
+#include "report.h"
 #include "rules_bind.h"
-#include "rules_run.h"
 
 /*
  * Files through the structural checks and the rules: one pass, going on behind malformed records.
@@ -34,7 +34,14 @@ void check_free(struct check *c);
 
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
 
-/* The rules that ran, in order, those on the header first. NULL behind the last. */
-const struct bound *check_rule(const struct check *c, size_t i, struct run_counts *counts);
+/*
+ * What each rule came to, those on the header first: n of them, the caller's to free. Remarks of
+ * rules that met no row, and of lists and parameters that no rule uses.
+ */
+struct report_rule *check_sum_up(const struct check *c, struct remarks *m, size_t *n);
+
+/* Only binds the rules: to the heading of path, or (NULL) to the columns they declare. */
+int check_bind_only(struct check *c, const char *path, struct errmsg *e);
+void check_explain(const struct check *c, FILE *out);
 
 #endif

@@ -358,3 +358,21 @@ report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t 
 		return errmsg_set(e, "%s: %s", r->opt.out_name, strerror(errno));
 	return 0;
 }
+
+void
+report_not_checked(const struct report_rule *rule, size_t n, FILE *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (rule[i].not_checked == 0)
+			continue;
+		fprintf(out, "%s%.*s %" PRIu64 " of %" PRIu64, any ? ", " :
+		    "csv-check: not checked, for a value that is not there: ",
+		    SLICE_ARG(rule[i].id), rule[i].not_checked,
+		    rule[i].checked + rule[i].not_checked);
+		any = true;
+	}
+	if (any)
+		putc('\n', out);
+}

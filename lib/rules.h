@@ -75,6 +75,7 @@ struct node {
 	enum type type;			/* from here on: rules_bind() */
 	enum ref ref;
 	int index;			/* of the column, let, param; AGG, APPORTION: its slot */
+	int beside;			/* APPORTION: the column it is compared with, or -1 */
 	enum compare compare;		/* COMPARE, IN: as what */
 	bool row;			/* needs a row, not only its group */
 	struct amount amount;		/* NUMBER and PERCENT, ready */

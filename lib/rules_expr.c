@@ -79,7 +79,7 @@ node_new(struct parser *p, enum node_op op, struct node *a, struct node *b)
 	n->line = p->lx.at;
 	n->a = a;
 	n->b = b;
-	n->index = -1;
+	n->index = n->beside = -1;
 	n->height = a != NULL ? a->height : 0;
 	n->src = a != NULL ? a->src : p->lx.src;
 	return n;

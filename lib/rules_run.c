@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "apportion.h"
+#include "rules_share.h"
 #include "rules_state.h"
 #include "xalloc.h"
 
@@ -547,71 +547,23 @@ sort_entries(const struct state *s, uint32_t ngroups, size_t **start)
 	return order;
 }
 
-/* All values as whole numbers of one decimal unit; false when one is not known or does not fit. */
+/* Is every figure that a share is compared with printed without decimals in this group? */
 static bool
-to_counts(const struct value *v, size_t n, int64_t *count, bool *huge)
+whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
 {
-	int scale = 0;
+	const struct bound *u = s->rule;
+	int beside = u->share[j]->beside;
+	struct slice text;
 
-	for (size_t i = 0; i < n; i++) {
-		*huge |= v[i].kind == VALUE_HUGE;
-		if (!v[i].known || (!v[i].num.point && rat_cmp(v[i].num.lo, v[i].num.hi) != 0))
+	for (size_t k = 0; k < u->nshares && beside < 0; k++)	/* that of say is the check's */
+		beside = u->share[k]->beside;
+	for (size_t i = 0; beside >= 0 && i < n; i++) {
+		load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		text = r->held.cell[beside].text;
+		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
 			return false;
 	}
-	for (size_t i = 0; i < n; )
-		if (rat_digits(v[i].num.lo, scale, &count[i])) {
-			i++;
-		} else if (scale == 18) {
-			*huge = true;
-			return false;
-		} else {
-			scale++;
-			i = 0;
-		}
 	return true;
-}
-
-static __int128
-sum_of(const int64_t *count, size_t n)
-{
-	__int128 sum = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += count[i];
-	return sum;
-}
-
-/* The shares of one apportion() for the n rows of a group: values, by row. */
-static void
-work_out_shares(const struct node *share, struct value *v, size_t n)
-{
-	struct rat unit = share->a->next->next->amount.lo, units;
-	int64_t *count = xcalloc(n + 1, sizeof(*count)), *got = xcalloc(n + 1, sizeof(*got)), total = 0;
-	bool *either = xcalloc(n + 1, sizeof(*either)), huge = false, known, winner;
-	__int128 sum;
-
-	known = to_counts(v, n, count, &huge) && rat_div(share->a->next->amount.lo, unit, &units) &&
-	    rat_digits(units, 0, &total);
-	if (known && apportion(count, n, total, got, either) != 0)
-		known = false;
-	sum = sum_of(count, n);
-	for (size_t i = 0; i < n; i++) {
-		v[i] = (struct value){.kind = huge ? VALUE_HUGE : VALUE_NONE, .text = {"", 0}};
-		if (!known)
-			continue;
-		v[i].kind = VALUE_NUMBER;
-		v[i].known = v[i].num.point = true;
-		rat_mul(RAT(got[i]), unit, &v[i].num.lo);
-		if (!either[i])
-			continue;
-		/* a tied winner has its whole part and one more */
-		winner = got[i] * sum > (__int128)total * count[i];
-		v[i].tied = true;
-		rat_mul(RAT(got[i] + (winner ? -1 : 1)), unit, &v[i].other);
-	}
-	free(count);
-	free(got);
-	free(either);
 }
 
 static void
@@ -627,7 +579,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 			eval_value(ev, u->share[j]->a, &all[j * n + i]);
 	}
 	for (size_t j = 0; j < k; j++)
-		work_out_shares(u->share[j], all + j * n, n);
+		share_work_out(u->share[j], whole_figures(r, s, j, order, n), all + j * n, n);
 	for (size_t i = 0; i < n; i++) {
 		load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
 		for (size_t j = 0; j < k; j++)

@@ -137,7 +137,7 @@ say_numbers(struct words *w, const struct node *n, const struct comparison *c)
 static const char *
 relation_words(enum relop rel)
 {
-	static const char *const words[] = {"", "anything but ", "less than ", "at most ",
+	static const char *const words[] = {"", "", "less than ", "at most ",
 	    "more than ", "at least "};
 
 	return words[rel];
@@ -151,6 +151,8 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 
 	eval_compare(ev, n, &c);
 	add_value(ev, &w->found, n->a, &c.a);
+	if (n->rel == REL_NE)
+		text_add(&w->expected, slice_of("not "));
 	add_value(ev, &w->expected, n->b, &c.b);
 	if (c.b.tied) {
 		struct amount other = amount_point(c.b.other);
@@ -158,7 +160,9 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 		text_add(&w->expected, slice_of(" or "));
 		add_amount(&w->expected, &other);
 	}
-	if (n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
+	if (n->rel == REL_NE)
+		;
+	else if (n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
 		say_numbers(w, n, &c);
 	else if (n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER && c.b.kind == VALUE_ORDER)
 		text_printf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);

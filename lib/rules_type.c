@@ -8,6 +8,7 @@
 #include "date.h"
 #include "intern.h"
 #include "matcher.h"
+#include "rules_share.h"
 #include "xalloc.h"
 
 enum { FEW_ITEMS = 8 };
@@ -269,6 +270,34 @@ bind_arithmetic(struct binder *b, struct node *n)
 	want_number(b, n->b);
 }
 
+/* The file's period is to be had: declared, and a column. */
+static bool
+have_period(struct binder *b, const struct node *n, const char *what)
+{
+	const struct rules *r = b->plan->rules;
+
+	if (b->plan->period >= 0)
+		return true;
+	if (r->period.p != NULL)
+		unknown_name(b, r->period, n->line, true);
+	else
+		REMARK(b, n, "%s needs the heading 'period'", what);
+	return false;
+}
+
+static bool
+have_key(struct binder *b, const struct node *n)
+{
+	const struct rules *r = b->plan->rules;
+
+	if (r->key.n == 0)
+		REMARK(b, n, "previous() needs the heading 'key'");
+	for (size_t i = 0; i < r->key.n && b->plan->nkey < r->key.n; i++)
+		if (plan_column(b->plan, r->key.name[i]) < 0)
+			unknown_name(b, r->key.name[i], n->line, true);
+	return r->key.n > 0 && b->plan->nkey == r->key.n;
+}
+
 struct seek {
 	const struct bound *bound;
 	bool agg, previous, share, row_column;
@@ -361,16 +390,32 @@ bind_previous(struct binder *b, struct node *n)
 		REMARK(b, n, "previous() of a value that itself needs other rows");
 	else if (n->row && s.agg)
 		REMARK(b, n, "previous() of a value that mixes the row with its group's totals");
-	else if (p->period < 0)
-		REMARK(b, n, "previous() needs the headings 'key' and 'period'");
-	else if (n->row && p->nkey == 0)
-		REMARK(b, n, "previous() needs the heading 'key'");
+	else if (!have_period(b, n, "previous()") || (n->row && !have_key(b, n)))
+		return;
 	else if (!n->row && !grouped_by(b->bound, p->period))
 		REMARK(b, n, "previous() of a group's value needs the period '%.*s' among 'by:'",
 		    SLICE_ARG(p->col[p->period].name));
 	b->bound->previous_row |= n->row;
 	b->bound->previous_group |= !n->row;
 	b->bound->where_previous |= b->in_where;
+}
+
+/*
+ * The unit of apportion(value, total, PLACES): a whole number is so many decimals, as round() has
+ * it; below 1 it is the unit itself. 1 is one decimal beside figures printed with decimals and
+ * the whole unit beside whole ones: see rules_share.c.
+ */
+static bool
+share_units(const struct node *n, struct rat *units)
+{
+	const struct node *total = n->a->next, *places = total->next;
+	struct rat unit;
+
+	if (total->op != N_NUMBER || places->op != N_NUMBER || rat_sign(total->amount.lo) <= 0 ||
+	    rat_sign(places->amount.lo) < 0 || rat_cmp(places->amount.lo, RAT(6)) > 0)
+		return false;
+	unit = share_unit(n, true);
+	return rat_div(total->amount.lo, unit, units) && rat_whole(*units);
 }
 
 static void
@@ -387,12 +432,9 @@ bind_share(struct binder *b, struct node *n)
 		return;
 	}
 	want_number(b, n->a);
-	if (n->a->next->op != N_NUMBER || n->a->next->next->op != N_NUMBER ||
-	    rat_sign(n->a->next->amount.lo) <= 0 || rat_sign(n->a->next->next->amount.lo) <= 0 ||
-	    !rat_div(n->a->next->amount.lo, n->a->next->next->amount.lo, &units) ||
-	    !rat_whole(units)) {
-		REMARK(b, n, "apportion(value, total, unit) takes two numbers, the total a "
-		    "multiple of the unit, as in apportion(value, 100, 0.1)");
+	if (!share_units(n, &units)) {
+		REMARK(b, n, "apportion(value, total, decimals) takes two numbers, as in "
+		    "apportion(value, 100, 1)");
 		return;
 	}
 	n->index = (int)b->bound->nshares++;
@@ -545,6 +587,17 @@ comparison(struct binder *b, struct node *n)
 	    (text->text.n == 0 || rules_symbol(b->plan->rules, text->text));
 }
 
+/* An apportion(), perhaps by way of a let, knows the column it is compared with. */
+static void
+beside_column(struct binder *b, struct node *n, const struct node *other)
+{
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = b->bound->let[n->index];
+	if (n->op == N_FUNC && n->func == FN_APPORTION && other->op == N_NAME &&
+	    other->ref == REF_COLUMN)
+		n->beside = other->index;
+}
+
 static void
 bind_compare(struct binder *b, struct node *n)
 {
@@ -555,6 +608,8 @@ bind_compare(struct binder *b, struct node *n)
 	n->row = n->a->row || n->b->row;
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !comparison(b, n))
 		cannot_compare(b, n);
+	beside_column(b, n->a, n->b);
+	beside_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' is for numbers");
 	if (n->c == NULL)
@@ -590,10 +645,7 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 	item->list_index = codelist_index(item->list, cols, width);
 	if (!codelist_dated(item->list))
 		return;
-	if (b->plan->period < 0)
-		REMARK(b, n, "@%.*s is valid by period: the heading 'period' is needed",
-		    SLICE_ARG(item->text));
-	else
+	if (have_period(b, n, "a list that is valid by period"))
 		n->row |= !grouped_by(b->bound, b->plan->period);
 }
 

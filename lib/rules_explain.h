@@ -1,0 +1,11 @@
+#ifndef RULES_EXPLAIN_H
+#define RULES_EXPLAIN_H
+
+#include <stdio.h>
+
+#include "rules_bind.h"
+
+/* Each rule of the plan in words: how often it runs, over which rows, what it wants. */
+void rules_explain(const struct plan *plan, FILE *out);
+
+#endif
