@@ -20,6 +20,13 @@ set_digits(struct textbuf *t, struct slice s)
 	textbuf_add(t, s);
 }
 
+/* "007": nobody prints a count so, but a damaged "0 (7%)" could look so. */
+static bool
+has_idle_zero(const struct textbuf *t)
+{
+	return t->n > 1 && t->p[0] == '0' && t->p[1] >= '0' && t->p[1] <= '9';
+}
+
 bool
 figure_read(struct figure *f, struct slice cell)
 {
@@ -36,7 +43,7 @@ figure_read(struct figure *f, struct slice cell)
 			s.n = (size_t)(open - s.p);
 		}
 		set_digits(&f->value, s);
-		return true;
+		return !has_idle_zero(&f->value) && !has_idle_zero(&f->percentage);
 	}
 	return num_parse(s, NUM_COMMAS | NUM_PERCENT, &percent) == NUM_VALUE &&
 	    figure_read_percentage(f, s);
@@ -50,7 +57,7 @@ figure_read_percentage(struct figure *f, struct slice cell)
 	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT | NUM_MARKS, &percent) == NUM_BAD)
 		return false;
 	set_digits(&f->percentage, cell);
-	return true;
+	return !has_idle_zero(&f->percentage);
 }
 
 static bool

@@ -15,7 +15,10 @@ struct figure {
 	struct textbuf value, percentage;	/* n is 0 where there is none */
 };
 
-/* "130 (70%)", "1,234", "70%", a mark, "c (c)" or nothing. False: none of these. */
+/*
+ * "130 (70%)", "1,234", "70%", a mark, "c (c)" or nothing. False: none of these, or a number with a nought
+ * before other digits.
+ */
 bool figure_read(struct figure *f, struct slice cell);
 
 /* "Of which 102 (55%) were early help agencies", with *what behind "were". False: it does not say that. */

@@ -108,7 +108,7 @@ settle_periods(struct tabhead *h)
 static int
 check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 {
-	const struct column *a, *b;
+	const struct tabcolumn *a, *b;
 
 	for (size_t i = 0; i < h->n; i++) {
 		a = &h->column[i];

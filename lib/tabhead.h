@@ -25,7 +25,7 @@ enum column_kind {
 	COLUMN_EMPTY,		/* no heading: every cell must be blank */
 };
 
-struct column {
+struct tabcolumn {
 	char *name;		/* the heading without blanks around it */
 	enum column_kind kind;
 	struct period period;	/* of a figure, where periods stand across */
@@ -34,7 +34,7 @@ struct column {
 
 struct tabhead {
 	enum tabhead_shape shape;
-	struct column *column;
+	struct tabcolumn *column;
 	size_t n;
 	int indicator, category;	/* the columns of these, or -1 */
 	int period, identifier;		/* the period's column and DfE's time_identifier, or -1 */

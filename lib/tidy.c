@@ -255,7 +255,7 @@ join_headings(struct tidy *t)
 {
 	struct slice *name = xcalloc(t->ncells, sizeof *name);
 	struct textbuf *joined = xcalloc(t->ncells, sizeof *joined);
-	const struct column *year = NULL;
+	const struct tabcolumn *year = NULL;
 	struct period p;
 	int r;
 

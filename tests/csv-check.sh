@@ -33,7 +33,7 @@ perl -e '
 csv-tidy --year 2014-15 "$data"/board/c[ah]*.csv "$data"/board/cp-plans.csv "$data"/board/[ln]*.csv >rest.csv
 missed=
 for f in digits/*.csv; do
-	{ cat rest.csv; csv-tidy --year 2014-15 "$f" | sed 1d; } | csv-check -q -r "$rules/board.rules"
+	{ cat rest.csv; csv-tidy --year 2014-15 "$f" 2>/dev/null | sed 1d; } | csv-check -q -r "$rules/board.rules"
 	[ $? = 1 ] || missed="$missed ${f##*/}"
 done
 is "every changed digit of the category table is an error ($(ls digits | wc -l) tried)" "$missed" ''

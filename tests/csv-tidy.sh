@@ -360,6 +360,10 @@ refuses "commas in the wrong place" "in:2: Q1: '1,23' is not a figure" -y 2014-1
 Indicator,Q1,Q2
 Plans,"1,23",13
 .
+refuses "a nought before other digits" "in:2: Q1: '0 \(07%\)' is not a figure" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,0 (07%)
+.
 refuses "infinity is not a figure" "in:2: Q1: 'inf' is not a figure" -y 2014-15 <<'.'
 Indicator,Q1
 Plans,inf

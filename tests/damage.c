@@ -5,9 +5,8 @@
  */
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
+#include "tap/scratch.h"
 #include "tap/tap.h"
 #include "tidy.h"
 #include "xalloc.h"
@@ -25,26 +24,6 @@ struct reading {
 	struct period period[MAX_CELLS];
 	struct errmsg error;	/* empty: read to its end */
 };
-
-/* A file that a path leads to, without a folder to clean up. */
-struct scratch {
-	int fd;
-	char path[40];
-};
-
-static void
-scratch_open(struct scratch *s)
-{
-	s->fd = memfd_create("damaged", 0);
-	snprintf(s->path, sizeof s->path, "/proc/self/fd/%d", s->fd);
-}
-
-static void
-scratch_write(const struct scratch *s, const char *p, size_t n)
-{
-	if (ftruncate(s->fd, 0) == -1 || pwrite(s->fd, p, n, 0) != (ssize_t)n)
-		perror(s->path);
-}
 
 static void
 read_table(const struct scratch *s, struct reading *r)
@@ -165,12 +144,11 @@ check_changes(const char *table, char *p, size_t n, const struct scratch *s)
 int
 main(void)
 {
-	struct scratch s;
+	struct scratch s = scratch_open();
 	char path[100], name[100], *p = xmalloc(MAX_SIZE);
 	size_t n;
 	FILE *f;
 
-	scratch_open(&s);
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
 		snprintf(path, sizeof path, "testdata/board/%s.csv", tables[i]);
 		if ((f = fopen(path, "r")) == NULL) {
