@@ -83,7 +83,7 @@ static const char help[] =
     "      --decimals N        decimals of percentages, 0 to 6 (default: 0)\n"
     "      --limits            95% limits (Wilson) beside each percentage\n"
     "      --wide              as published: periods across, cells such as 130 (70%)\n"
-    "      --tests             does the mix change between periods, and can that be told\n"
+    "      --tests             whether the mix changes between periods\n"
     "      --detail D          share or tests: every figure, for statisticians\n"
     FILTER_HELP_ROLES FILTER_HELP;
 

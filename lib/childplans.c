@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -14,9 +15,22 @@ struct entry {
 	uint64_t child, plan;
 };
 
+/*
+ * Entries are parted by the first byte of the fingerprint as they come: 256 lists of chunks, each written at its end only,
+ * so that what is sorted at the end fits in the processor's cache, a list at a time.
+ */
+#define CHUNK 255	/* entries; 4 KiB with the link */
+struct chunk {
+	struct chunk *before;	/* full ones */
+	struct entry entry[CHUNK];
+};
+
 struct childplans {
-	struct entry *entry;
-	size_t n, cap;
+	struct {
+		struct chunk *last;
+		size_t n;
+	} list[256];
+	uint64_t n;
 };
 
 #define OPEN_DAY 65535	/* no day up to PLAN_LAST_DAY */
@@ -30,24 +44,33 @@ childplans_new(void)
 void
 childplans_free(struct childplans *c)
 {
-	if (c == NULL)
-		return;
-	free(c->entry);
+	struct chunk *before;
+
+	for (int b = 0; b < 256 && c != NULL; b++)
+		for (struct chunk *k = c->list[b].last; k != NULL; k = before) {
+			before = k->before;
+			free(k);
+		}
 	free(c);
 }
 
 int
 childplans_add(struct childplans *c, struct slice child, int32_t start, int32_t end)
 {
-	uint64_t first = (uint64_t)(start - PLAN_FIRST_DAY);
+	uint64_t first = (uint64_t)(start - PLAN_FIRST_DAY), id = XXH3_64bits(child.p, child.n);
 	uint64_t last = end == PLAN_OPEN ? OPEN_DAY : (uint64_t)(end - PLAN_FIRST_DAY);
+	size_t at = c->list[id >> 56].n % CHUNK;
+	struct chunk *k = c->list[id >> 56].last;
 
 	if (c->n > UINT32_MAX)
 		return -1;
-	c->entry = xgrow(c->entry, &c->cap, c->n + 1, sizeof *c->entry);
-	c->entry[c->n] = (struct entry){XXH3_64bits(child.p, child.n),
-	    first << 48 | last << 32 | (uint64_t)c->n};
-	c->n++;
+	c->list[id >> 56].n++;
+	if (at == 0) {
+		k = xmalloc(sizeof *k);
+		k->before = c->list[id >> 56].last;
+		c->list[id >> 56].last = k;
+	}
+	k->entry[at] = (struct entry){id, first << 48 | last << 32 | c->n++};
 	return 0;
 }
 
@@ -71,53 +94,69 @@ insertion_sort(struct entry *e, size_t n)
 	}
 }
 
-/* Byte `at` of the key, 0 the most significant of 16. */
+#define KEY_BITS 128
+#define FEW 24			/* entries that are quicker sorted by insertion */
+#define MOST_BITS 11		/* of the key, that one pass sorts by */
+
+/* The `bits` bits of the key from bit `at`, 0 being the most significant. */
 static unsigned
-key_byte(const struct entry *e, unsigned at)
+digit(const struct entry *e, unsigned at, unsigned bits)
 {
-	return (at < 8 ? e->child >> (56 - 8 * at) : e->plan >> (120 - 8 * at)) & 255;
+	unsigned __int128 key = (unsigned __int128)e->child << 64 | e->plan;
+
+	return (unsigned)(key << at >> (KEY_BITS - bits));
 }
 
-#define KEY_BYTES 16
-#define FEW 24		/* entries that are quicker sorted by insertion */
+/* As many bits as leave some eight of n evenly spread entries together. */
+static unsigned
+bits_for(size_t n, unsigned at)
+{
+	unsigned bits = 4;
+
+	while (bits < MOST_BITS && n >> bits > 8)
+		bits++;
+	return bits < KEY_BITS - at ? bits : KEY_BITS - at;
+}
 
 /*
- * Radix sort from the most significant byte, in place: count each byte's entries, then move every entry
- * to its byte's range, following the chain of those it displaces; then each range by the next byte.
- * Fingerprints are spread evenly, so three bytes leave next to nothing of 10 million; the
- * depth is at most 16 whatever the input. (P. M. McIlroy, K. Bostic and M. D. McIlroy,
- * Engineering Radix Sort, Computing Systems 6, 1993.)
+ * Radix sort from the most significant bits, in place: count the entries of each digit, then move every entry
+ * to its digit's range, following the chain of those it displaces; then each range by the bits that
+ * follow. Fingerprints are spread evenly, so one pass leaves little; the depth is at most 32
+ * whatever the input. n < 2^32. (P. M. McIlroy, K. Bostic and M. D. McIlroy, Engineering
+ * Radix Sort, Computing Systems 6, 1993.)
  */
 static void
 radix_sort(struct entry *e, size_t n, unsigned at)
 {
-	size_t next[256] = {0}, end[256], sum = 0;
+	uint32_t next[1 << MOST_BITS], end[1 << MOST_BITS], sum = 0;
 	struct entry moving, displaced;
-	unsigned b;
+	unsigned bits, d;
 
-	if (n <= FEW || at == KEY_BYTES) {
+	if (n <= FEW || at == KEY_BITS) {
 		insertion_sort(e, n);
 		return;
 	}
+	bits = bits_for(n, at);
+	memset(next, 0, sizeof *next << bits);
 	for (size_t i = 0; i < n; i++)
-		next[key_byte(&e[i], at)]++;
-	for (b = 0; b < 256; b++) {
-		sum += next[b];
-		next[b] = sum - next[b];
-		end[b] = sum;
+		next[digit(&e[i], at, bits)]++;
+	for (d = 0; d < 1u << bits; d++) {
+		sum += next[d];
+		next[d] = sum - next[d];
+		end[d] = sum;
 	}
-	for (unsigned home = 0; home < 256; home++)
+	for (unsigned home = 0; home < 1u << bits; home++)
 		while (next[home] < end[home]) {
 			moving = e[next[home]];
-			while ((b = key_byte(&moving, at)) != home) {
-				displaced = e[next[b]];
-				e[next[b]++] = moving;
+			while ((d = digit(&moving, at, bits)) != home) {
+				displaced = e[next[d]];
+				e[next[d]++] = moving;
 				moving = displaced;
 			}
 			e[next[home]++] = moving;
 		}
-	for (b = 0, sum = 0; b < 256; sum = end[b++])
-		radix_sort(e + sum, end[b] - sum, at + 1);
+	for (d = 0, sum = 0; d < 1u << bits; sum = end[d++])
+		radix_sort(e + sum, end[d] - sum, at + bits);
 }
 
 static struct childplan_seen
@@ -134,7 +173,10 @@ unpack(const struct entry *e)
 static bool
 within(const struct childplan_seen *s, int32_t last_end)
 {
-	return last_end == PLAN_OPEN || s->start <= date_add_months(last_end, PLAN_LONG_MONTHS);
+	/* Two years are 730 or 731 days: only then the calendar has to be asked. */
+	return last_end == PLAN_OPEN || s->start - last_end <= 730 ||
+	    (s->start - last_end == 731 &&
+	    s->start <= date_add_months(last_end, PLAN_LONG_MONTHS));
 }
 
 /* The plans of one child, in order. */
@@ -168,17 +210,40 @@ check_child(const struct entry *e, size_t n, void (*seen)(void *, const struct c
 	}
 }
 
+/* A list's entries in one array, freeing its chunks. */
+static void
+gather(struct childplans *c, int b, struct entry *e)
+{
+	struct chunk *k = c->list[b].last, *before;
+	size_t left = c->list[b].n, n;
+
+	for (; k != NULL; k = before) {
+		n = left % CHUNK > 0 ? left % CHUNK : CHUNK;
+		memcpy(e + left - n, k->entry, n * sizeof *e);
+		left -= n;
+		before = k->before;
+		free(k);
+	}
+	c->list[b].last = NULL;
+}
+
 void
 childplans_check(struct childplans *c, void (*seen)(void *ctx, const struct childplan_seen *s),
     void *ctx)
 {
-	size_t n;
+	struct entry *e = NULL;
+	size_t cap = 0, total, n;
 
-	radix_sort(c->entry, c->n, 0);
-	for (size_t i = 0; i < c->n; i += n) {
-		n = 1;
-		while (i + n < c->n && c->entry[i + n].child == c->entry[i].child)
-			n++;
-		check_child(c->entry + i, n, seen, ctx);
+	for (int b = 0; b < 256; b++) {
+		total = c->list[b].n;
+		e = xgrow(e, &cap, total, sizeof *e);
+		gather(c, b, e);
+		radix_sort(e, total, 8);
+		for (size_t i = 0; i < total; i += n) {
+			for (n = 1; i + n < total && e[i + n].child == e[i].child;)
+				n++;
+			check_child(e + i, n, seen, ctx);
+		}
 	}
+	free(e);
 }

@@ -1,6 +1,7 @@
 #include "date.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool
 leap(int year)
@@ -112,12 +113,45 @@ midnight_tail(struct slice s)
 	return false;
 }
 
+/*
+ * The 10 bytes "2014-06-30", the first eight at once: exclusive or turns each into its digit's value, or 0
+ * for a dash in its place; adding 0x76 (to a dash's 0x7f) then sets the top bit of every byte that is
+ * neither, and no sum of bytes below 0x80 carries into the next.
+ */
+static bool
+parse_iso(const char *p, int32_t *day)
+{
+	static const char zero[] = "0000-00-";
+	static const char above[] = "\x76\x76\x76\x76\x7f\x76\x76\x7f";
+	unsigned tens = (unsigned)p[8] - '0', ones = (unsigned)p[9] - '0';
+	uint64_t word, add;
+	unsigned char v[8];
+	int year, month, mday;
+
+	memcpy(&word, p, sizeof word);
+	memcpy(&add, zero, sizeof add);
+	word ^= add;
+	memcpy(v, &word, sizeof v);
+	memcpy(&add, above, sizeof add);
+	if ((((word + add) | word) & UINT64_C(0x8080808080808080)) != 0 || tens > 9 || ones > 9)
+		return false;
+	year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3];
+	month = v[5] * 10 + v[6];
+	mday = (int)(tens * 10 + ones);
+	if (!date_valid(year, month, mday))
+		return false;
+	*day = date_day(year, month, mday);
+	return true;
+}
+
 enum date_format
 date_parse(struct slice s, int32_t *day)
 {
 	enum date_format format = DATE_NONE;
 	int y = -1, m = -1, d = -1;
 
+	if (s.n == 10 && parse_iso(s.p, day))
+		return DATE_ISO;
 	s = slice_trim(s);
 	if (s.n < 10)
 		return DATE_NONE;

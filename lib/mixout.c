@@ -320,7 +320,7 @@ share_row(const struct mix *m, const struct shares *s, size_t g, size_t c, size_
 	put_count(cell, out);
 	put_count(total, out);
 	put_or_na(out, defined, defined ? 100 * (double)cell->count / (double)total->count : 0);
-	put_or_na(out, s->has[p], (double)s->share[p * m->ncats + c]);
+	put_or_na(out, m->whole && s->has[p], (double)s->share[p * m->ncats + c]);
 	defined = limits(m, g, c, p, &ci);
 	put_or_na(out, defined, ci.lo);
 	put_or_na(out, defined, ci.hi);
