@@ -1,6 +1,7 @@
 #include "csvout.h"
 
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -305,6 +306,50 @@ fewest_digits(double v, int *exponent)
 	return digit;
 }
 
+/*
+ * The same in extended precision, for sizes at which the powers of ten are exact there. A 15-digit decimal that reads back is
+ * the shortest once its zeros are dropped; 16 digits may do, 17 always. Says false where a last bit could decide.
+ */
+static bool
+fast_digits(double v, uint64_t *digit, int *exponent)
+{
+#if LDBL_MANT_DIG >= 64
+	static const long double power[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L,
+	    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L,
+	    1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+	int e2, magnitude, k;
+	long double x, whole, off, doubt, reach;
+
+	/* A power of two has neighbours at unequal distances. */
+	if (!(v >= 1e-10 && v < 1e40) || frexp(v, &e2) == 0.5)
+		return false;
+	magnitude = (int)floor(log10(v));
+	k = 16 - magnitude;
+	x = k >= 0 ? v * power[k] : v / power[-k];
+	magnitude += x >= 1e17L ? 1 : x < 1e16L ? -1 : 0;
+	for (int n = 15; n <= 17; n++) {
+		k = n - 1 - magnitude;
+		x = k >= 0 ? v * power[k] : v / power[-k];
+		reach = k >= 0 ? ldexpl(power[k], e2 - 54) : ldexpl(1 / power[-k], e2 - 54);
+		whole = rintl(x);
+		off = fabsl(x - whole);
+		doubt = ldexpl(x, -62);
+		if (fabsl(off - 0.5L) <= doubt || fabsl(off - reach) <= doubt)
+			return false;
+		if (off < reach)
+			break;
+	}
+	*digit = (uint64_t)whole;
+	*exponent = -k;
+	for (; *digit % 10 == 0; *digit /= 10)
+		++*exponent;
+	return true;
+#else
+	(void)v, (void)digit, (void)exponent;
+	return false;
+#endif
+}
+
 /* digit * 10^exponent, digit not ending in 0, plain between 1e-5 and 1e21. */
 static char *
 put_decimal(char *to, uint64_t digit, int exponent)
@@ -346,7 +391,8 @@ csvout_format_double(char *buf, double v)
 		return n;
 	if (v < 0)
 		*to++ = '-';
-	digit = fewest_digits(fabs(v), &exponent);
+	if (!fast_digits(fabs(v), &digit, &exponent))
+		digit = fewest_digits(fabs(v), &exponent);
 	to = put_decimal(to, digit, exponent);
 	*to = '\0';
 	return (size_t)(to - buf);
