@@ -6,53 +6,94 @@
 
 #include "xalloc.h"
 
+#if defined __x86_64__ && defined __GNUC__
+#include <immintrin.h>
+#define X86_64 1
+#else
+#define X86_64 0
+#endif
+
 /*
  * How it works. For 64 bytes, one 64-bit mask tells where the quotes are, one where the delimiters
  * are, one where the newlines are: bit i for byte i. A running exclusive-or over the quotes turns
  * "here is a quote" into "here we are within quotes"; delimiters and newlines there are text. What is
  * left are the separators, and their positions are written down.
  *
- * No vector instruction is written here: the loops over 64 bytes have the shape that compilers turn
- * into vector code. `run` is compiled for each path from the same text (all helpers are inlined).
+ * A mask is made in one of four ways; all else is plain C, in loops over 64 bytes of the shape that
+ * compilers turn into vector code. `run` is compiled once for each way, everything inlined. The two
+ * ways for x86-64 earn their lines: reading every field takes three quarters of the time that it takes
+ * with the multiplication compiled for the same processor (gcc 12 and clang 14).
  */
 #define INLINE static inline __attribute__((always_inline))
 #define GROUP (16 * CSVINDEX_LOT)	/* bytes whose odd ones are looked for in one go */
 
-#if defined __x86_64__ && defined __GNUC__
-#define HAVE_V3 1
-#else
-#define HAVE_V3 0
-#endif
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define HAVE_GATHER true
+#define LITTLE true
 #else
-#define HAVE_GATHER false
+#define LITTLE false
 #endif
 
+/* Bit i is set where p[i] is c. */
+typedef uint64_t mask_function(const unsigned char *p, char c);
+
+INLINE uint64_t
+mask_portable(const unsigned char *p, char c)
+{
+	uint64_t mask = 0;
+
+	for (int i = 0; i < CSVINDEX_LOT; i++)
+		mask |= (uint64_t)(p[i] == (unsigned char)c) << i;
+	return mask;
+}
+
 /*
- * Bit i is set where p[i] is c. The multiplication gathers: with a 0 or 1 in each byte of w, byte k's
- * bit arrives at bit 56 + k of the product, and nothing else does. Byte k must be the k-th from
- * below: little-endian.
+ * The multiplication gathers: with a 0 or 1 in each byte of w, byte k's bit arrives at bit 56 + k of the
+ * product, and nothing else does. Byte k must be the k-th from below: little-endian.
  */
 INLINE uint64_t
-mask_of(const unsigned char *p, char c, bool gather)
+mask_little(const unsigned char *p, char c)
 {
 	unsigned char is[CSVINDEX_LOT];
 	uint64_t mask = 0, w;
 
 	for (int i = 0; i < CSVINDEX_LOT; i++)
 		is[i] = p[i] == (unsigned char)c;
-	if (!gather) {
-		for (int i = 0; i < CSVINDEX_LOT; i++)
-			mask |= (uint64_t)is[i] << i;
-		return mask;
-	}
 	for (int i = 0; i < CSVINDEX_LOT / 8; i++) {
 		memcpy(&w, is + 8 * i, 8);
 		mask |= (w * 0x0102040810204080u >> 56) << 8 * i;
 	}
 	return mask;
 }
+
+#if X86_64
+INLINE uint64_t
+mask_sse2(const unsigned char *p, char c)
+{
+	const __m128i want = _mm_set1_epi8(c);
+	uint64_t mask = 0;
+	__m128i is;
+
+	for (int i = 0; i < CSVINDEX_LOT / 16; i++) {
+		is = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i)), want);
+		mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(is) << 16 * i;
+	}
+	return mask;
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+
+INLINE AVX2 uint64_t
+mask_avx2(const unsigned char *p, char c)
+{
+	const __m256i want = _mm256_set1_epi8(c);
+	__m256i low = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+
+	low = _mm256_cmpeq_epi8(low, want);
+	high = _mm256_cmpeq_epi8(high, want);
+	return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+#endif
 
 INLINE bool
 any_quote(const unsigned char *p)
@@ -169,7 +210,8 @@ add_separators(struct csvindex *x, uint32_t at, struct lot m)
 }
 
 INLINE void
-run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter, bool gather)
+run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter,
+    mask_function *mask_of)
 {
 	uint32_t group;
 	uint64_t quote;
@@ -186,9 +228,9 @@ run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char
 				x->newline_quoted = true;
 				continue;
 			}
-			quote = mask_of(buf + at, '"', gather);
-			m.newline = mask_of(buf + at, '\n', gather);
-			m.sep = mask_of(buf + at, delimiter, gather) | m.newline;
+			quote = mask_of(buf + at, '"');
+			m.newline = mask_of(buf + at, '\n');
+			m.sep = mask_of(buf + at, delimiter) | m.newline;
 			if ((quote | x->inside | x->closed) != 0) {
 				if (apply_quotes(x, buf + at, at, quote, &m)) {
 					add_separators(x, at, m);
@@ -204,49 +246,60 @@ run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char
 static void
 run_portable(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, false);
+	run(x, buf, at, to, delimiter, mask_portable);
 }
 
 static void
-run_base(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+run_little(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, HAVE_GATHER);
+	run(x, buf, at, to, delimiter, mask_little);
 }
 
-#if HAVE_V3
-__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#if X86_64
 static void
-run_v3(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+run_sse2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, true);
+	run(x, buf, at, to, delimiter, mask_sse2);
+}
+
+AVX2 static void
+run_avx2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+{
+	run(x, buf, at, to, delimiter, mask_avx2);
 }
 
 static bool
-has_v3(void)
+has_avx2(void)
 {
 	__builtin_cpu_init();
 	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
 	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 }
-#else
-static bool
-has_v3(void)
-{
-	return false;
-}
 #endif
+
+static csvindex_run *
+path_function(enum csvindex_path path)
+{
+	switch (path) {
+	case CSVINDEX_PORTABLE:
+		return run_portable;
+	case CSVINDEX_LITTLE:
+		return LITTLE ? run_little : NULL;
+#if X86_64
+	case CSVINDEX_SSE2:
+		return run_sse2;
+	case CSVINDEX_AVX2:
+		return has_avx2() ? run_avx2 : NULL;
+#endif
+	default:
+		return NULL;
+	}
+}
 
 bool
 csvindex_has(enum csvindex_path path)
 {
-	switch (path) {
-	case CSVINDEX_V3:
-		return has_v3();
-	case CSVINDEX_BASE:
-		return HAVE_GATHER;
-	default:
-		return true;
-	}
+	return path == CSVINDEX_AUTO || path_function(path) != NULL;
 }
 
 void
@@ -254,12 +307,9 @@ csvindex_init(struct csvindex *x, enum csvindex_path path)
 {
 	*x = (struct csvindex){0};
 	if (path == CSVINDEX_AUTO)
-		path = has_v3() ? CSVINDEX_V3 : HAVE_GATHER ? CSVINDEX_BASE : CSVINDEX_PORTABLE;
-	x->run = path == CSVINDEX_PORTABLE ? run_portable : run_base;
-#if HAVE_V3
-	if (path == CSVINDEX_V3)
-		x->run = run_v3;
-#endif
+		for (path = CSVINDEX_PATHS - 1; path_function(path) == NULL;)
+			path--;
+	x->run = path_function(path);
 	csvindex_restart(x, 1);
 }
 

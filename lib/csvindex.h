@@ -14,12 +14,18 @@
 enum csvindex_path {
 	CSVINDEX_AUTO,		/* the best the processor has */
 	CSVINDEX_PORTABLE,	/* no assumption about byte order or instructions */
-	CSVINDEX_BASE,		/* the compiler's baseline, little-endian */
-	CSVINDEX_V3,		/* x86-64 with AVX2 and BMI */
+	CSVINDEX_LITTLE,	/* plain C for little-endian processors */
+	CSVINDEX_SSE2,		/* any x86-64 */
+	CSVINDEX_AVX2,		/* x86-64 with AVX2, BMI and POPCNT */
+	CSVINDEX_PATHS,
 };
 
 #define CSVINDEX_LOT 64		/* bytes looked at together */
 #define CSVINDEX_NONE UINT32_MAX
+
+struct csvindex;
+typedef void csvindex_run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to,
+    char delimiter);
 
 /* The beginnings of lots, ascending. */
 struct csvindex_lots {
@@ -48,7 +54,7 @@ struct csvindex {
 	uint64_t inside;	/* all ones: within quotes */
 	uint64_t edge;		/* 1: the last byte was a separator or a closing quote */
 	uint64_t closed;	/* 1: the last byte was a closing quote */
-	void (*run)(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter);
+	csvindex_run *run;
 };
 
 /* Whether this machine has the path; AUTO always. */

@@ -111,7 +111,7 @@ test_files(void)
 	char path[80], name[80], *got, *want;
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		for (int p = CSVINDEX_AUTO; p <= CSVINDEX_V3; p++) {
+		for (int p = CSVINDEX_AUTO; p < CSVINDEX_PATHS; p++) {
 			if (!csvindex_has((enum csvindex_path)p))
 				continue;
 			snprintf(path, sizeof path, "testdata/csv/%s.csv", names[i]);

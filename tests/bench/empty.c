@@ -1,0 +1,6 @@
+/* What any program costs. */
+int
+main(void)
+{
+	return 0;
+}
