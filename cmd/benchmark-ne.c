@@ -205,7 +205,10 @@ notes(struct options *o, const struct areas *a)
 	if (o->query.population != NULL)
 		areanote_joined(a, o->query.population, o->query.lag, note, quiet);
 	areanote_missing(a, note, quiet);
-	areanote_changes(a, note, quiet);
+	if (!o->detailed) {
+		areanote_changes(a, note, quiet);
+		areanote_summed(a, note, quiet);
+	}
 }
 
 /* Works out every group; figures beyond the methods end the run. */

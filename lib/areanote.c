@@ -2,8 +2,13 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "intern.h"
+#include "xalloc.h"
 
 #define NOTE_SIZE 1000
 
@@ -96,43 +101,51 @@ add_only_in(struct note *note, const struct area_group *g, const struct area_gro
 	return n;
 }
 
-/* The group of the same region in the period that follows, or NULL. */
-static const struct area_group *
-following(const struct areas *a, size_t i)
-{
-	const struct area_group *g = areas_group(a, i), *next = NULL, *h;
-
-	for (size_t k = 0; k < areas_ngroups(a); k++) {
-		h = areas_group(a, k);
-		if (h->period.freq == g->period.freq && h->period.ord > g->period.ord &&
-		    strcmp(h->region_code, g->region_code) == 0 &&
-		    (next == NULL || h->period.ord < next->period.ord))
-			next = h;
-	}
-	return next;
-}
-
 void
 areanote_changes(const struct areas *a, areanote_say *say, void *ctx)
 {
+	struct intern *regions = intern_new();		/* ids count up as regions appear */
+	const struct area_group **latest = xcalloc(areas_ngroups(a) + 1, sizeof *latest);
 	struct note ended, begun;
 	size_t nended, nbegun;
 
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		const struct area_group *g = areas_group(a, i), *next = following(a, i);
+		const struct area_group *g = areas_group(a, i), *before;
+		uint32_t region = intern_id(regions, slice_of(g->region_code));
 
-		if (next == NULL)
+		before = latest[region];
+		latest[region] = g;
+		if (before == NULL || before->period.freq != g->period.freq)
 			continue;
-		begin(&ended, g);
+		begin(&ended, before);
 		add(&ended, "the last with ");
-		begin(&begun, next);
+		begin(&begun, g);
 		add(&begun, "the first with ");
-		nended = add_only_in(&ended, g, next);
-		nbegun = add_only_in(&begun, next, g);
+		nended = add_only_in(&ended, before, g);
+		nbegun = add_only_in(&begun, g, before);
 		if (nended > 0)
 			say(ctx, ended.text);
 		if (nbegun > 0)
 			say(ctx, begun.text);
+	}
+	free(latest);
+	intern_free(regions);
+}
+
+void
+areanote_summed(const struct areas *a, areanote_say *say, void *ctx)
+{
+	struct note note;
+
+	for (size_t i = 0; i < areas_ngroups(a); i++) {
+		const struct area_group *g = areas_group(a, i);
+
+		if (g->region.code != NULL || !g->whole_region || areas_known(g) < g->wanted)
+			continue;
+		begin(&note, g);
+		add(&note, "no row for the region%s%s: the sum of its %zu authorities stands for it",
+		    g->title[0] != '\0' ? " " : "", g->title, g->wanted);
+		say(ctx, note.text);
 	}
 }
 

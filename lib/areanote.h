@@ -13,8 +13,14 @@ typedef void areanote_say(void *ctx, const char *note);
 /* Authorities without a rate: "2014: 11 of 12 authorities have a rate; without: Hartlepool (c)". */
 void areanote_missing(const struct areas *a, areanote_say *say, void *ctx);
 
-/* Codes that end or begin between one group and the next of the same region: a reorganisation. */
+/*
+ * Codes that end or begin between one group and the next of the same region: a reorganisation. The
+ * groups must be in order of time.
+ */
 void areanote_changes(const struct areas *a, areanote_say *say, void *ctx);
+
+/* Groups whose region has no row of its own, so that the sum of its authorities is used (benchmark.h). */
+void areanote_summed(const struct areas *a, areanote_say *say, void *ctx);
 
 /* Which years' populations the counts were joined with. */
 void areanote_joined(const struct areas *a, const struct population *t, int lag, areanote_say *say,

@@ -61,7 +61,7 @@ areas_new(struct input *in, const struct areas_query *q, const struct role_choic
 	}
 	if ((q->choice == AREAS_REGION || q->choice == AREAS_EVERY_REGION) &&
 	    a->region_code == n && a->region_name == n &&
-	    !authority_is_england(q->region, q->region)) {
+	    !authority_means_england(q->region)) {
 		errmsg_set(e, "no column region_code or region_name to choose authorities by");
 		goto fail;
 	}
@@ -105,7 +105,7 @@ chosen(const struct areas *a, struct input *in, struct slice code, struct slice 
 		*member = authority_find(code, name);
 		return *member < AUTHORITY_NORTH_EAST_N;
 	case AREAS_REGION:
-		return authority_is_england(q->region, q->region) ||
+		return authority_means_england(q->region) ||
 		    authority_in_region(cell(in, a->region_code), cell(in, a->region_name),
 		    q->region);
 	case AREAS_LIST:
@@ -444,7 +444,7 @@ areas_finish(struct areas *a, bool input_order)
 		id = intern_find(a->periods, key(&a->key, g->period, nothing, nothing));
 		if (id != INTERN_NONE)
 			g->england = copy_area(&a->england[id]);
-		if (authority_is_england(a->q->region, a->q->region) && g->england.code != NULL) {
+		if (authority_means_england(a->q->region) && g->england.code != NULL) {
 			area_clear(&g->region);
 			g->region = copy_area(&g->england);
 		}

@@ -67,6 +67,13 @@ authority_in_region(struct slice code, struct slice name, struct slice wanted)
 }
 
 bool
+authority_means_england(struct slice wanted)
+{
+	return is_either(wanted, slice_of(AUTHORITY_ENGLAND_CODE),
+	    slice_of(AUTHORITY_ENGLAND_NAME));
+}
+
+bool
 authority_is_england(struct slice code, struct slice name)
 {
 	return code.n > 0 ? slice_caseeq(code, slice_of(AUTHORITY_ENGLAND_CODE)) :

@@ -40,6 +40,9 @@ size_t authority_find(struct slice code, struct slice name);
  */
 bool authority_in_region(struct slice code, struct slice name, struct slice wanted);
 
+/* Is `wanted`, a code or a name, England? */
+bool authority_means_england(struct slice wanted);
+
 /* What a table without a column geographic_level says of a row by its code, or by its name. */
 bool authority_is_england(struct slice code, struct slice name);
 bool authority_is_region(struct slice code, struct slice name);	/* E12..., E13..., or a region's name */

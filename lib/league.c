@@ -134,6 +134,14 @@ put_blank(struct layout *l, size_t n)
 		layout_str(l, "");
 }
 
+/* Is there a region to show, other than England itself? */
+static bool
+shows_region(const struct area_group *g, const struct benchmark *b)
+{
+	return !isnan(b->region.count) && (g->region.code == NULL || g->england.code == NULL ||
+	    strcmp(g->region.code, g->england.code) != 0);
+}
+
 static void
 put_authority(const struct area_group *g, const struct benchmark *b, size_t i, double max,
     struct layout *l)
@@ -145,7 +153,7 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 		layout_str(l, "");
 		layout_str(l, name_of(&g->area[i]));
 		layout_str(l, g->area[i].mark);
-		put_blank(l, 7);
+		put_blank(l, 6 + shows_region(g, b));
 		layout_end(l);
 		return;
 	}
@@ -155,8 +163,9 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 	put_rate(l, b, &g->area[i], &r->rate, max);
 	snprintf(text, sizeof text, "%zu to %zu", r->rank.best, r->rank.worst);
 	layout_str(l, text);
-	layout_str(l, compare_name(compare_value(r->rate.ci,
-	    b->region.count * b->per / b->region.population)));
+	if (shows_region(g, b))
+		layout_str(l, compare_name(compare_value(r->rate.ci,
+		    b->region.count * b->per / b->region.population)));
 	layout_str(l, compare_name(compare_value(r->rate.ci,
 	    b->england.count * b->per / b->england.population)));
 	layout_str(l, compare_name(r->od));
@@ -164,7 +173,7 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 }
 
 static void
-put_whole(const struct benchmark *b, const char *name, struct benchmark_whole w, double max,
+put_whole(const struct area_group *g, const struct benchmark *b, const char *name, struct benchmark_whole w, double max,
     struct layout *l)
 {
 	char none[] = "";
@@ -176,7 +185,7 @@ put_whole(const struct benchmark *b, const char *name, struct benchmark_whole w,
 	layout_str(l, "");
 	layout_str(l, name);
 	put_rate(l, b, &a, &r, max);
-	put_blank(l, 4);
+	put_blank(l, 3 + shows_region(g, b));
 	layout_end(l);
 }
 
@@ -193,7 +202,8 @@ put_headings(const struct area_group *g, const struct benchmark *b, double max, 
 	snprintf(text, sizeof text, "0 to %s (: all together)", rounded(number, b, max));
 	layout_str(l, text);
 	layout_str(l, "places");
-	layout_str(l, g->region.code != NULL ? name_of(&g->region) : "region");
+	if (shows_region(g, b))
+		layout_str(l, g->region.code != NULL ? name_of(&g->region) : g->title);
 	layout_str(l, "England");
 	layout_str(l, "usual spread");
 	layout_end(l);
@@ -211,13 +221,13 @@ table(const struct area_group *g, const struct benchmark *b, struct layout *l)
 	for (size_t i = 0; i < g->n; i++)
 		put_authority(g, b, order[i], max, l);
 	free(order);
-	if (g->region.code != NULL)
-		put_whole(b, name_of(&g->region), b->region, max, l);
+	if (g->region.code != NULL && shows_region(g, b))
+		put_whole(g, b, name_of(&g->region), b->region, max, l);
 	if (g->england.code != NULL)
-		put_whole(b, name_of(&g->england), b->england, max, l);
+		put_whole(g, b, name_of(&g->england), b->england, max, l);
 	snprintf(sum, sizeof sum, b->known < g->wanted ? "%zu of %zu together" : "%zu together",
 	    b->known, g->wanted);
-	put_whole(b, sum, (struct benchmark_whole){b->count, b->population}, max, l);
+	put_whole(g, b, sum, (struct benchmark_whole){b->count, b->population}, max, l);
 }
 
 /* "", "second ", "21st ": what goes before "highest". */

@@ -23,8 +23,239 @@ benchmark-ne "$ne" >got
 is "the columns" "$(head -1 got)" "time_period,new_la_code,la_name,count,population,rate,lower95,upper95,\
 method,rank,n_ranked,rank_best,rank_worst,quartile,region_rate,region_ratio,region_class,rest_ratio,\
 rest_lower95,rest_upper95,rest_p,england_rate,england_ratio,england_class,funnel_class,od_class,phi,symbol"
-is "twelve authorities in each of three years" "$(sed 1d got | cut -d, -f1 | uniq -c | tr -s ' ')" \
-	" 12 2013
+is "twelve authorities in each of three years, oldest first" \
+	"$(sed 1d got | cut -d, -f1 | uniq -c | tr -s ' ')" " 12 2013
  12 2014
  12 2015"
+is "highest rate first" "$(grep ^2014 got | cut -d, -f10 | tr '\n' ' ')" "1 2 3 4 5 6 7 8 9 10 11 12 "
+
+# The same figures as the reference's, whose authorities are in another order.
+by_code() { sed 1d "$1" | sort -t, -k2,2; }
+expected=$reference/bench_ne_cpp_2014.expected
+grep -e ^time -e ^2014 got >own
+{ head -1 own; by_code own; } >sorted
+{
+	echo new_la_code,la_name,count,population,rate,lower95,upper95,method,rank,n_ranked,rank_best,rank_worst,quartile
+	sed 1d $expected.rates.csv | cut -d, -f2-8,11,16-20
+} >wanted
+close "rates and places are those of --detail" sorted wanted
+grep ,rest, $expected.compare.csv | cut -d, -f10-12,25 >rest
+grep ,region, $expected.compare.csv | cut -d, -f7,10,13 >region
+grep ,england, $expected.compare.csv | cut -d, -f7,10,13 >england
+grep ,la_sum, $expected.compare.csv | cut -d, -f26 | sed 's/9.*//' >funnel
+sed 1d $expected.odlimits.csv | cut -d, -f11 | sed 's/9.*//' >od
+{
+	echo "region_rate,region_ratio,region_class,rest_ratio,rest_lower95,rest_upper95,rest_p,\
+england_rate,england_ratio,england_class,funnel_class,od_class,phi"
+	paste -d, region rest england funnel od | sed 's/$/,7.79794367560972/'
+} >wanted
+close "comparisons are those of --detail" sorted wanted
+
+# Another level: the 99.8% limits of the reference, and places and classes by them.
+benchmark-ne --level 99.8 --years 2014 "$ne" >own
+{ head -1 own; by_code own; } >sorted
+{ echo rate,lower998,upper998; sed 1d $expected.rates.csv | cut -d, -f6,9,10; } >wanted
+close "--level 99.8: the limits" sorted wanted
+{ echo region_class; grep ,region, $expected.compare.csv | cut -d, -f14; } >wanted
+close "--level 99.8: the interval rule" sorted wanted
+is "--level 99.8: places" "$(sed -n 2p own | cut -d, -f12,13)" "1,10"
+is "--per" "$(benchmark-ne --per 1,000 --years 2014 "$ne" | sed -n 2p | cut -d, -f6 | cut -c1-15)" 7.8906221591942
+
+# Several years, totals.
+is "--years" "$(benchmark-ne --years 2015,2013 "$ne" | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" "2013 2015 "
+is "--totals: region and England as published, the unrounded sum" \
+	"$(benchmark-ne --totals --years 2014 "$ne" | tail -3 | cut -d, -f1-5)" \
+"2014,E12000001,North East,3110,523477
+2014,E92000001,England,48300,11473080
+2014,,Sum of 12 authorities,3108,523477"
+benchmark-ne --detail summary "$ne" >got
+is "--detail: a row for each year" "$(cut -d, -f1-4 got)" "time_period,n,sum_count,sum_population
+2013,12,2681,524101
+2014,12,3108,523477
+2015,12,3123,522928"
+
+# Who is who: by level, by code, by name, by a code that ended.
+benchmark-ne "$ne" >wanted
+cut -d, -f1,3- "$ne" | benchmark-ne >got
+same "without geographic_level the codes say what a row is" got wanted
+cut -d, -f1,4- "$ne" | benchmark-ne >got
+sed 's/,E0[0-9]*,/,,/' wanted | sed '1s/.*/&/' >blank
+same "without codes the names do" got blank
+sed 's/E06000057/E06000048/; s/E08000037/E08000020/' "$ne" | benchmark-ne | cut -d, -f3- >got
+cut -d, -f3- wanted >names
+same "codes that ended in 2013 are the same authorities" got names
+{ cat "$ne"; echo "2014,Local authority,E06000010,\"Kingston upon Hull, City of\",400,54000"; } | benchmark-ne >got
+same "other authorities do not matter" got wanted
+{ head -1 "$ne"; sed 1d "$ne" | sort -r; } | benchmark-ne >got
+same "nor does the order of the rows" got wanted
+
+# A missing authority, a mark, a blank: n of 12, nothing lost.
+sed '/2014.*Hartlepool/d; s/\(2014.*Darlington\),140/\1,c/; s/\(2014.*Sunderland\),306/\1,/' "$ne" >gaps.csv
+run benchmark-ne --years 2014 gaps.csv
+is "gaps: status 0" "$status" 0
+is "gaps: nine of twelve are ranked" "$(sed 1d out | cut -d, -f11 | sort -u)" 9
+is "gaps: the others are listed, without numbers" "$(tail -3 out | cut -d, -f2- | tr -s ,)" \
+"E06000005,Darlington,22732,9,c
+E08000024,Sunderland,54482,9,blank
+E06000001,Hartlepool,9,absent"
+is "gaps: and said" "$err" "benchmark-ne: 2014: 9 of 12 authorities have a rate; without one: \
+Darlington (c), Sunderland (blank), Hartlepool (absent)"
+run benchmark-ne -q --years 2014 gaps.csv
+is "gaps: -q says nothing" "$err" ""
+is "gaps: the sum says of how many" "$(benchmark-ne -q --totals --years 2014 gaps.csv | tail -1 |
+	cut -d, -f3)" "Sum of 9 of 12 authorities"
+benchmark-ne -q --detail rates --years 2014 gaps.csv >got
+is "gaps: --detail has NA, and only rows of the input" "$(grep -c ^2014 got) $(grep Darlington got)" \
+	"11 2014,E06000005,Darlington,NA,22732,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,9,NA,NA,NA,NA"
+like "gaps: text says so" "$(benchmark-ne -q -f text --years 2014 gaps.csv)" \
+	"the highest of the 9 of 12 North East authorities that have a rate;.* Without a rate: \
+Darlington \(c\), Sunderland \(blank\), Hartlepool \(absent\)\.$"
+sed '/Regional/d' "$ne" >noregion.csv
+run benchmark-ne --years 2014 noregion.csv
+like "no row for the region: the sum stands for it" "$(sed -n 2p out)" ",59.37223602947216,1.32900875[0-9]*,higher,"
+is "and that is said" "$err" \
+	"benchmark-ne: 2014: no row for the region North East: the sum of its 12 authorities stands for it"
+run benchmark-ne --detail compare --years 2014 noregion.csv
+is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
+sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
+is "no row for England: blank" "$(sed -n 2p got | cut -d, -f22-24)" ",,"
+
+# Rows that cannot be used: all named, the others written.
+sed '5s/,60,/,6o,/; 6s/,40161/,0/; 7s/,136,/,-1,/; 8s/,272,/,2.5,/' "$ne" >bad.csv
+run benchmark-ne --years 2013,2014 bad.csv
+is "bad rows: status 2" "$status" 2
+is "bad rows: each has its place" "$(printf '%s\n' "$err" | cut -c1-62 | head -4)" \
+"benchmark-ne: bad.csv:5: count: '6o' is not a count; expected 
+benchmark-ne: bad.csv:6: population: '0' is not a population; 
+benchmark-ne: bad.csv:7: count: '-1' is not a count; expected 
+benchmark-ne: bad.csv:8: count: '2.5' is not a count; expected"
+is "bad rows: the others are written" "$(grep -c ^2014 out) $(grep '^2013,.*Byars' out | wc -l)" "12 8"
+run benchmark-ne --skip-bad bad.csv
+is "--skip-bad: status 0" "$status" 0
+like "--skip-bad: how many" "$err" "4 rows that cannot be used were left out"
+{ cat "$ne"; sed -n 5p "$ne"; } >twice.csv
+run benchmark-ne twice.csv
+is "an authority twice: status 2" "$status" 2
+like "an authority twice: where" "$err" "twice.csv:44: a second row for 'Darlington'.*on line 5"
+
+# Other regions and lists.
+input=$reference/bench_ne_cpp_2014.input.csv
+sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
+run benchmark-ne sw.csv
+is "none of the twelve: status 2" "$status" 2
+like "none of the twelve: what to do" "$err" "none of the twelve North East authorities is in the input; --region"
+for region in E12000009 "South West" "south west"; do
+	benchmark-ne --region "$region" --detail rates sw.csv | cut -d, -f3- >got
+	benchmark-ne --detail rates "$input" | cut -d, -f3- >wanted
+	same "--region $region" got wanted
+done
+benchmark-ne "$input" >wanted
+benchmark-ne --region "North East" "$input" >got
+same "--region North East is the default" got wanted
+benchmark-ne --region all "$input" >got
+is "--region all: names the regions" "$(sed -n 2p got | cut -d, -f1-5)" \
+	"2014,E12000001,North East,E06000003,Redcar and Cleveland"
+cut -d, -f1,4- got >same
+same "--region all: otherwise the same" same wanted
+run benchmark-ne --region Wessex "$input"
+is "no such region: status 2" "$status $out" "2 "
+like "no such region: named" "$err" "no authority of 'Wessex' is in the input"
+run benchmark-ne --areas "Redcar and Cleveland,E06000002" --years 2014 "$ne"
+is "--areas: names and codes" "$(sed 1d out | cut -d, -f3,10,11,15-18 | sed 's/\(\.[0-9]\{5\}\)[0-9]*$/\1/')" \
+"Redcar and Cleveland,1,2,,,,1.06469
+Middlesbrough,2,2,,,,0.93923"
+run benchmark-ne --areas "Redcar and Cleveland,Atlantis" --years 2014 "$ne"
+is "--areas: one that is not there is listed" "$(tail -1 out | tr -s ,)" "2014,Atlantis,Atlantis,1,absent"
+is "--areas with --region: compared with it" \
+	"$(benchmark-ne --areas E06000003,E06000002 --region "North East" --years 2014 "$ne" |
+	sed -n 2p | cut -d, -f15)" 59.4104421015632
+run benchmark-ne --areas "Redcar and Cleveland,redcar and cleveland" "$ne"
+is "--areas: one twice" "$status" 2
+
+# Statistical neighbours: by three-digit code where the input has one, else by name.
+neighbours=$data/benchmark-ne/neighbours-2021.csv
+cat >counts.csv <<'END'
+time_period,old_la_code,new_la_code,la_name,count,population
+2014,807,E06000003,Redcar and Cleveland,217,27501
+2014,370,E08000016,Barnsley,210,49059
+2014,840,E06000047,Durham,453,99624
+2014,806,E06000002,Middlesbrough,235,31709
+END
+run benchmark-ne --neighbours "$neighbours" counts.csv
+is "--neighbours: 3 of 11, by code" "$(sed 1d out | grep Byars | cut -d, -f3)" "Redcar and Cleveland
+Durham
+Barnsley"
+like "--neighbours: the others are named" "$err" "3 of 11 authorities have a rate"
+is "--neighbours: by name" "$(cut -d, -f1,3- counts.csv | benchmark-ne -q --neighbours "$neighbours" |
+	grep -c Byars)" 2
+run benchmark-ne --neighbours "$neighbours" --about Barnsley counts.csv
+is "--neighbours --about: of another" "$(grep -c Byars out)" 3
+run benchmark-ne --neighbours "$neighbours" --about Atlantis counts.csv
+is "--neighbours: of one that is not there" "$status $err" "2 benchmark-ne: $neighbours: no neighbours of \
+'Atlantis'; expected an authority's name or three-digit code (--about)"
+run benchmark-ne --neighbours "$ne" counts.csv
+is "--neighbours: another table" "$status" 2
+
+# Text.
+benchmark-ne -f text --years 2014 --label "children per 10,000 on a plan" "$ne" >text
+like "a sentence for the board" "$(cat text)" "^In 2014 Redcar and Cleveland had 78\.9 children per 10,000 on \
+a plan \(68\.8 to 90\.1\), the highest of the 12 North East authorities; by its limits it cannot be told apart \
+from seven others \(plausible ranks 1 to 8\)\. It was above the North East \(59\.4\) and England \(42\.1\) by the \
+interval rule, and within the spread usual between authorities \(over-dispersed funnel\)\."
+like "against the others" "$(cat text)" \
+	"Its rate was 1\.35 times \(1\.17 to 1\.55\) that of the other eleven together, by the exact ratio\."
+is "no significance without a rule" "$(grep -ci significan text)" 0
+is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .* [-:]*o[-:]* +[0-9]+ to [0-9]+ ' text)" 12
+like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
+benchmark-ne -f text "$ne" >text
+like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland went from 78\.9 to \
+43\.9, 0\.56 times \(0\.44 to 0\.70\) what it was, by the exact ratio\.$"
+like "--about" "$(benchmark-ne -f text --about e06000005 --years 2014 "$ne")" \
+	"^In 2014 Darlington had 61\.6 per 10,000 .*, the sixth lowest of the 12"
+like "--about one without a rate" "$(benchmark-ne -qf text --about Hartlepool --years 2014 gaps.csv)" \
+	"^In 2014 Hartlepool has no rate\."
+
+# Usage.
+for wrong in "--level 40" "--per x" "--years never" "--detail all" "--population-lag 1" "--population-lag x" \
+	"--areas ,x" "--areas a --neighbours b"; do
+	run benchmark-ne $wrong "$ne"
+	is "benchmark-ne $wrong: status 2" "$status $out" "2 "
+done
+
+# The real files.
+dfe=$shared/dfe
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as published"; then
+	cd "$dfe" || exit 1
+	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31 \
+		--years 2014 < d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
+	status=$?
+	is "as typed: Redcar and Cleveland, 78.9 (68.8 to 90.1), first of 12" \
+		"$status $(sed -n 2p "$work/out" | cut -d, -f1-11)" "0 2014,E06000003,Redcar and Cleveland,217,27501,\
+78.90622159194211,68.75576338001636,90.13293576517907,Byars,1,12"
+	is "as typed: the years joined are said" "$(cat "$work/err")" "benchmark-ne: counts of 2014 with the \
+population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag of 1 year)"
+	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv -c value=CPP_At31 --years 2014 \
+		<d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
+	is "without the lag: 79.31" "$(sed -n 2p "$work/out" | cut -d, -f5,6)" "27360,79.31286549707602"
+	like "without the lag: said too" "$(cat "$work/err")" "counts of 2014 with the population of 2014 in .*\(no lag\)"
+	set -- -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31
+	benchmark-ne "$@" --years 2013,2014,2015 d5_*.csv 2>/dev/null >"$work/out"
+	benchmark-ne "$ne" | cut -d, -f1-14,18- >"$work/wanted"
+	cut -d, -f1-14,18- "$work/out" >"$work/got"
+	same "three years: the same as the small table" "$work/got" "$work/wanted"
+	benchmark-ne "$@" --region "South West" --years 2019,2020 d5_*.csv >"$work/out" 2>"$work/err"
+	is "a reorganisation: x stays x" "$(grep '^2019.*,x$' "$work/out" | cut -d, -f2-4,11)" \
+"E06000028,Bournemouth,136,13
+E10000009,Dorset,305,13
+E06000029,Poole,74,13"
+	is "a reorganisation is said" "$(sed 1d "$work/err")" \
+"benchmark-ne: 2019: 13 of 16 authorities have a rate; without one: Bournemouth (x), Dorset (x), Poole (x)
+benchmark-ne: 2019: the last with Bournemouth (E06000028), Dorset (E10000009), Poole (E06000029)
+benchmark-ne: 2020: the first with Bournemouth, Christchurch and Poole (E06000058), Dorset (E06000059)"
+	is "London is Inner and Outer London" "$(benchmark-ne -q "$@" --region London --years 2014 d5_*.csv |
+		sed 1d | cut -d, -f11,15 | sort -u | cut -c1-7)" "33,37.4"
+	is "every region, every year: nothing lost" "$(benchmark-ne -q "$@" --region all d5_*.csv | sed 1d | wc -l)" \
+		"$(grep -c 'Local authority' d5_*.csv)"
+	cd "$work" || exit 1
+fi
 done_testing
