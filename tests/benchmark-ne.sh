@@ -205,7 +205,7 @@ interval rule, and within the spread usual between authorities \(over-dispersed 
 like "against the others" "$(cat text)" \
 	"Its rate was 1\.35 times \(1\.17 to 1\.55\) that of the other eleven together, by the exact ratio\."
 is "no significance without a rule" "$(grep -ci significan text)" 0
-is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .* [-:]*o[-:]* +[0-9]+ to [0-9]+ ' text)" 12
+is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .*[-:]o[-:]+[ :]+[0-9]+ to [0-9]+ ' text)" 12
 like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
 benchmark-ne -f text "$ne" >text
 like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland went from 78\.9 to \
