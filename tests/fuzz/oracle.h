@@ -82,7 +82,7 @@ oracle_field(void *p, size_t n, void *data)
 	f = &o->field[o->nfields++];
 	f->p = xmemdup(p, n);
 	f->n = n;
-	f->quoted = p != NULL && o->p[o->from] == '"';
+	f->quoted = p != NULL && o->from < o->n && o->p[o->from] == '"';
 	f->from = o->from;
 	o->from = o->at + 1;
 }

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Instructions a byte of the reader, counted by valgrind: at most 5% over the figures of tests/bench/instructions.
+# They hold for one compiler and processor; with another, or without valgrind, there is nothing to compare.
+. "${0%/*}/tap/tap.sh"
+
+figures=$src/tests/bench/instructions
+compiler="$(${CC:-cc} -dumpfullversion 2>/dev/null) $(uname -m)"
+recorded=$(sed -n 's/^# measured with //p' "$figures")
+why=
+command -v valgrind >/dev/null 2>&1 || why="no valgrind here"
+[ -n "$why" ] || [ "$compiler" = "$recorded" ] || why="the figures are for gcc $recorded, this is $compiler"
+grep -q avx2 /proc/cpuinfo || why=${why:-"the figures are for a processor with AVX2"}
+if [ -n "$why" ]; then
+	skip "instructions a byte" "$why"
+	done_testing
+fi
+
+cd "$src" || exit 1
+lib="lib/csvin.c lib/csvindex.c lib/csvlib.c lib/csvout.c lib/errmsg.c lib/slice.c lib/utf8.c lib/xalloc.c"
+${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -o "$work/gen" tests/bench/gen.c &&
+	${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -Ilib -o "$work/read" tests/bench/read.c $lib -lcsv -lm || exit 1
+cd "$work" || exit 1
+
+# Of two sizes, so that the start-up of the program drops out.
+instructions() { # job file
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null ./read "$1" "$2" 2>&1 >/dev/null |
+		sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'
+}
+while read -r job shape figure; do
+	case $job in '' | '#') continue ;; esac
+	./gen "$shape" 1 >one.csv
+	./gen "$shape" 3 >three.csv
+	got=$(awk -v a="$(instructions "$job" one.csv)" -v b="$(instructions "$job" three.csv)" \
+	    -v n="$(($(wc -c <three.csv) - $(wc -c <one.csv)))" 'BEGIN { printf "%.2f\n", (b - a) / n }')
+	if awk -v got="$got" -v figure="$figure" 'BEGIN { exit !(got <= figure * 1.05) }'; then
+		ok "$job of the $shape file: $got instructions a byte, recorded $figure"
+	else
+		not_ok "$job of the $shape file: $got instructions a byte, over 5% more than the recorded $figure"
+	fi
+done <"$figures"
+done_testing
