@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "intern.h"
+#include "textbuf.h"
 #include "xalloc.h"
 
 struct held {
@@ -117,6 +118,21 @@ series_name(struct slice key)
 	return name;
 }
 
+/* The series in a message: its name in quotes, or just "the series" when there is but one. */
+static char *
+called(const struct series_set *set, size_t id)
+{
+	struct textbuf b = {0};
+	char *name = series_name(series_key(set, id));
+
+	if (name[0] != '\0')
+		textbuf_addf(&b, "'%s'", name);
+	else
+		textbuf_addf(&b, "the series");
+	free(name);
+	return b.p;
+}
+
 static uint16_t
 file_number(struct series_set *set, const char *file)
 {
@@ -135,9 +151,9 @@ frequency_fault(const struct series_set *set, uint32_t id, const struct series_p
     struct errmsg *e)
 {
 	const struct state *st = &set->state[id];
-	char *name = series_name(series_key(set, id));
+	char *name = called(set, id);
 
-	errmsg_set(e, "%s:%llu: '%.*s' is a %s, but '%s' goes by the %s since line %lu; "
+	errmsg_set(e, "%s:%llu: '%.*s' is a %s, but %s goes by the %s since line %lu; "
 	    "expected one frequency in a series", p->file, (unsigned long long)p->line,
 	    SLICE_ARG(p->label), period_freq_name(p->period.freq), name,
 	    period_freq_name((enum period_freq)st->freq), (unsigned long)st->line);
@@ -165,9 +181,9 @@ add_state(struct series_set *set, uint32_t id, const struct series_point *p, str
 	struct state *st;
 
 	if (id < set->base) {
-		char *name = series_name(series_key(set, id));
+		char *name = called(set, id);
 
-		errmsg_set(e, "%s:%llu: '%s' comes back after another series; with --sorted "
+		errmsg_set(e, "%s:%llu: %s comes back after another series; with --sorted "
 		    "the rows of a series stand together", p->file,
 		    (unsigned long long)p->line, name);
 		free(name);
@@ -299,7 +315,7 @@ static int
 repeated(const struct series_set *set, size_t id, const struct held *a, const struct held *b,
     struct errmsg *e)
 {
-	char *name = series_name(series_key(set, id));
+	char *name = called(set, id);
 	struct slice label = intern_key(set->labels, b->label);
 
 	if (a->line > b->line && a->file == b->file) {
@@ -308,7 +324,7 @@ repeated(const struct series_set *set, size_t id, const struct held *a, const st
 		a = b;
 		b = c;
 	}
-	errmsg_set(e, "%s:%lu: '%s' has a row for '%.*s' already, on line %lu; expected one row for a "
+	errmsg_set(e, "%s:%lu: %s has a row for '%.*s' already, on line %lu; expected one row for a "
 	    "series and period", set->file[b->file], (unsigned long)b->line, name,
 	    SLICE_ARG(label), (unsigned long)a->line);
 	free(name);
@@ -349,10 +365,34 @@ put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
 	s->populated = s->populated || s->population[i] > 0;
 }
 
+/* The first gap between periods wider than SERIES_WIDEST_GAP: the place after it, or n. */
+static size_t
+wide_gap(const struct series_set *set, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (set->order[i].x - set->order[i - 1].x > SERIES_WIDEST_GAP)
+			return i;
+	return n;
+}
+
+static int
+too_wide(const struct series_set *set, size_t id, size_t i, struct errmsg *e)
+{
+	const struct held *a = &set->p[set->order[i - 1].at], *b = &set->p[set->order[i].at];
+	struct slice from = intern_key(set->labels, a->label), to = intern_key(set->labels, b->label);
+	char *name = called(set, id);
+
+	errmsg_set(e, "%s:%lu: %s goes from '%.*s' to '%.*s' (line %lu); expected no gap of more "
+	    "than %d periods", set->file[b->file], (unsigned long)b->line, name, SLICE_ARG(from),
+	    SLICE_ARG(to), (unsigned long)a->line, SERIES_WIDEST_GAP);
+	free(name);
+	return -1;
+}
+
 int
 series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e)
 {
-	size_t n, rows;
+	size_t n, rows, wide;
 	bool gaps;
 
 	if (!set->indexed)
@@ -365,6 +405,8 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 	set->s.populated = false;
 	set->s.disordered = !put_in_order(set, id, n);
 	gaps = set->by_period && set->s.freq != PERIOD_DAY;
+	if (gaps && (wide = wide_gap(set, n)) < n)
+		return too_wide(set, id, wide, e);
 	rows = gaps && n > 0 ? (size_t)(set->order[n - 1].x - set->order[0].x) + 1 : n;
 	make_room(set, rows > n ? rows : n);
 	for (size_t i = 0; i < n; i++) {

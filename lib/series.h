@@ -60,7 +60,11 @@ int series_add(struct series_set *set, struct slice key, const struct series_poi
 size_t series_count(const struct series_set *set);
 struct slice series_key(const struct series_set *set, size_t id);
 
-/* Series id, in order of first appearance, 0 <= id < series_count(). -1: two rows for one x (*e, located). */
+/*
+ * Series id, in order of first appearance, 0 <= id < series_count(). -1, *e located: two rows for one x, or a gap
+ * so wide that one of its ends must be a slip.
+ */
+#define SERIES_WIDEST_GAP 1000
 int series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e);
 
 /* The text of point i: its period as it came, or made for a gap. buf: at least PERIOD_SIZE bytes, used for gaps. */

@@ -5,6 +5,7 @@
 #include "xmr.h"
 
 #define NAMED 4		/* so many missing periods are named */
+#define SIGNALS_NAMED 12	/* and so many runs of a special cause, the latest */
 
 static const char *const verdict_names[] = {
 	[VERDICT_TOO_FEW] = "too_few",
@@ -52,21 +53,35 @@ add_label(struct textbuf *b, const struct series_set *set, const struct series *
 	textbuf_add(b, series_label(set, s, i, buf));
 }
 
-/* Runs of points with one special cause, each named by its first and last period. */
+/* How many points from i on have the cause of point i. */
+static size_t
+run_of(const struct series *s, const struct trend *t, size_t i)
+{
+	size_t n = 1;
+
+	while (i + n < s->n && t->point[i + n].cause == t->point[i].cause)
+		n++;
+	return n;
+}
+
+/* The latest runs of points with one special cause, each by its first and last period. */
 static void
 list_signals(const struct series_set *set, const struct series *s, const struct trend *t,
     struct judgement *j)
 {
 	enum xmr_cause named = XMR_COMMON;
 	struct textbuf *b = &j->signals;
-	size_t n;
+	size_t n, runs = 0;
 
+	for (size_t i = 0; i < s->n; i += run_of(s, t, i))
+		runs += t->point[i].cause != XMR_COMMON;
+	if (runs > SIGNALS_NAMED)
+		textbuf_addf(b, "%zu earlier", runs - SIGNALS_NAMED);
 	for (size_t i = 0; i < s->n; i += n) {
 		enum xmr_cause cause = t->point[i].cause;
 
-		for (n = 1; i + n < s->n && t->point[i + n].cause == cause; n++)
-			;
-		if (cause == XMR_COMMON)
+		n = run_of(s, t, i);
+		if (cause == XMR_COMMON || runs-- > SIGNALS_NAMED)
 			continue;
 		if (cause == named)
 			textbuf_addf(b, ", ");

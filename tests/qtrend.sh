@@ -157,6 +157,7 @@ refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on 
 	indicator,sex,period,value a,m,2014,1 a,m,2015,1 a,f,2014,2
 refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
 refuses "mixed frequencies" "in.csv:3: '2014-15' is a financial year, but .* goes by the year" period,value 2014,1 2014-15,2
+refuses "a slip in a year" "in.csv:4: the series goes from '2015' to '9016' \\(line 3\\)" period,value 2014,1 2015,2 9016,3
 refuses "no period" "no column for the role period" year,value 2014,1
 refuses "not a period" "in.csv:2: period: 'spring' is not a period" period,value spring,1
 refuses "a bare quarter" "give it with -y" period,value Q1,1
