@@ -128,7 +128,7 @@ static int
 unknown_word(struct parser *p, const char *what, struct slice got, const char *const *names,
     size_t n)
 {
-	struct slice known[16];
+	struct slice known[16] = {{0}};
 	size_t i;
 
 	for (i = 0; i < n; i++)
