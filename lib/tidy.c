@@ -7,15 +7,11 @@
 #include <string.h>
 
 #include "figure.h"
+#include "fptable.h"
 #include "intern.h"
 #include "progress.h"
 #include "textbuf.h"
 #include "xalloc.h"
-
-struct place {
-	uint32_t file;
-	uint64_t line;
-};
 
 struct tidy {
 	const struct tidy_options *opt;
@@ -41,9 +37,7 @@ struct tidy {
 	struct figure figure;
 	struct textbuf alone;		/* a line with text in its first cell alone, not yet placed */
 	uint64_t alone_line;
-	struct intern *seen;		/* series and period */
-	struct place *first;		/* where each was first */
-	size_t first_cap;
+	struct fptable seen;		/* each series and period, and where */
 	struct keybuf key;
 	struct errmsg error;
 	char dash[2], *only_stdin[1];
@@ -337,7 +331,6 @@ tidy_open(char *const paths[], size_t n, const struct tidy_options *opt, struct 
 	t->npaths = n > 0 ? n : 1;
 	t->csv_opt = opt->input.csv;
 	t->progress = progress_open(opt->input.progress, &t->csv_opt, t->paths, t->npaths);
-	t->seen = intern_new();
 	if (check_sets(t) == -1 || open_file(t) == -1) {
 		*e = t->error;
 		tidy_close(t);
@@ -363,8 +356,7 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
 	figure_free(&t->figure);
-	intern_free(t->seen);
-	free(t->first);
+	fptable_free(&t->seen);
 	keybuf_free(&t->key);
 	free(t);
 }
@@ -581,27 +573,34 @@ name_series(const struct tidy *t, int col, struct tidy_cell *cell)
 		cell->indicator = text_of(&t->what);
 }
 
+/* File and line in one number, for the table of what was seen. */
+enum { LINE_BITS = 48 };
+
+static uint64_t
+place(const struct tidy *t)
+{
+	return (uint64_t)t->file << LINE_BITS | csvin_line(t->csv);
+}
+
 static int
 check_once(struct tidy *t, int col, const struct tidy_cell *cell)
 {
-	struct slice period = {(const char *)&cell->period.ord, sizeof cell->period.ord};
-	char freq = (char)cell->period.freq;
-	uint32_t n = intern_count(t->seen), id;
+	uint64_t *first;
+	bool found;
 
 	keybuf_reset(&t->key);
 	for (size_t i = 0; i < t->npass; i++)
 		keybuf_add(&t->key, t->cell[t->pass[i]]);
 	keybuf_add(&t->key, cell->indicator);
 	keybuf_add(&t->key, cell->category);
-	keybuf_add(&t->key, period);
-	keybuf_add(&t->key, (struct slice){&freq, 1});
-	if ((id = intern_id(t->seen, keybuf_key(&t->key))) < n)
-		return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each "
-		    "once", t->paths[t->first[id].file], t->first[id].line,
-		    SLICE_ARG(cell->category.n > 0 ? cell->category : cell->indicator));
-	t->first = xgrow(t->first, &t->first_cap, (size_t)id + 1, sizeof *t->first);
-	t->first[id] = (struct place){(uint32_t)t->file, csvin_line(t->csv)};
-	return 0;
+	keybuf_add(&t->key, (struct slice){(const char *)&cell->period.ord, sizeof cell->period.ord});
+	keybuf_add(&t->key, (struct slice){(const char *)&cell->period.freq, sizeof cell->period.freq});
+	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place(t), &found);
+	if (!found)
+		return 0;
+	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each once",
+	    t->paths[*first >> LINE_BITS], *first & ((UINT64_C(1) << LINE_BITS) - 1),
+	    SLICE_ARG(cell->category.n > 0 ? cell->category : cell->indicator));
 }
 
 /* The observation in column col of the row. */
