@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "colpick.h"
 #include "csvout.h"
 #include "filter.h"
 #include "layout.h"
@@ -47,14 +48,6 @@ static const enum layout_style styles[] = {
 	[TEXT] = LAYOUT_TEXT, [MARKDOWN] = LAYOUT_MARKDOWN, [HTML] = LAYOUT_HTML, [LATEX] = LAYOUT_LATEX,
 };
 
-enum { AS_THEY_ARE = -1, MAX_DECIMALS = 15 };
-
-struct column {
-	size_t source;		/* the input's column */
-	struct slice heading;
-	int decimals;		/* or AS_THEY_ARE */
-};
-
 struct list {
 	char **item;
 	size_t n, cap;
@@ -70,7 +63,7 @@ struct job {
 
 /* What is printed: the chosen columns and their cells, row after row, copied. */
 struct table {
-	struct column *column;
+	struct colpick *column;
 	size_t ncols;
 	char **cell;
 	size_t ncells, cap;
@@ -81,83 +74,6 @@ add(struct list *l, char *item)
 {
 	l->item = xgrow(l->item, &l->cap, l->n + 1, sizeof *l->item);
 	l->item[l->n++] = item;
-}
-
-/* The column NAME of "NAME=HEADING", where the name itself may hold "="; n when there is none. */
-static size_t
-find_column(const struct slice *headings, size_t n, const char *arg, struct slice *rest)
-{
-	const char *end = arg + strlen(arg);
-	size_t col;
-
-	*rest = (struct slice){end, 0};
-	if ((col = heading_find(headings, n, slice_of(arg))) < n)
-		return col;
-	while ((end = memrchr(arg, '=', (size_t)(end - arg))) != NULL) {
-		col = heading_find(headings, n, (struct slice){arg, (size_t)(end - arg)});
-		if (col < n) {
-			*rest = slice_of(end + 1);
-			return col;
-		}
-	}
-	return n;
-}
-
-static void
-no_column(const struct slice *headings, size_t n, const char *arg)
-{
-	struct errmsg e;
-
-	heading_missing(headings, n, (struct slice){arg, strcspn(arg, "=")}, &e);
-	errx(2, "%s", e.text);
-}
-
-/* All columns, or those of --columns. */
-static void
-choose_columns(struct table *t, const struct job *job, struct input *in)
-{
-	const struct slice *headings = input_headings(in);
-	size_t n = input_ncols(in);
-	struct slice heading;
-
-	t->ncols = job->columns.n > 0 ? job->columns.n : n;
-	t->column = xcalloc(t->ncols, sizeof *t->column);
-	for (size_t i = 0; i < t->ncols; i++) {
-		size_t source = i;
-
-		heading = headings[i < n ? i : 0];
-		if (job->columns.n > 0) {
-			source = find_column(headings, n, job->columns.item[i], &heading);
-			if (source == n)
-				no_column(headings, n, job->columns.item[i]);
-			if (heading.n == 0)
-				heading = headings[source];
-		}
-		t->column[i] = (struct column){source, heading, AS_THEY_ARE};
-	}
-}
-
-/* --decimals N for every column, NAME=N for one. */
-static void
-choose_decimals(struct table *t, const struct job *job, struct input *in)
-{
-	const struct slice *headings = input_headings(in);
-	size_t n = input_ncols(in);
-	struct slice digits;
-	int64_t decimals;
-
-	for (size_t i = 0; i < job->decimals.n; i++) {
-		const char *arg = job->decimals.item[i];
-		size_t source = find_column(headings, n, arg, &digits);
-
-		if (digits.n == 0 && (source < n || strchr(arg, '=') != NULL))
-			no_column(headings, n, arg);
-		if (!num_parse_int(source == n ? arg : digits.p, 0, MAX_DECIMALS, &decimals))
-			errx(2, "--decimals %s: expected a whole number from 0 to %d", arg, MAX_DECIMALS);
-		for (size_t c = 0; c < t->ncols; c++)
-			if (source == n || t->column[c].source == source)
-				t->column[c].decimals = (int)decimals;
-	}
 }
 
 static void
@@ -193,7 +109,7 @@ round_column(struct table *t, size_t col)
 	char buf[400];
 	struct num num;
 
-	if (decimals == AS_THEY_ARE || !has_more_decimals(t, col, decimals))
+	if (decimals == COLPICK_AS_IT_IS || !has_more_decimals(t, col, decimals))
 		return;
 	for (size_t i = col; i < t->ncells; i += t->ncols) {
 		if (num_parse(slice_of(t->cell[i]), NUM_EXPONENT, &num) != NUM_VALUE)
@@ -319,8 +235,11 @@ main(int argc, char *argv[])
 	in = input_open(argv + optind, (size_t)(argc - optind), &job.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
-	choose_columns(&table, &job, in);
-	choose_decimals(&table, &job, in);
+	table.ncols = colpick_columns(&table.column, job.columns.item, job.columns.n,
+	    input_headings(in), input_ncols(in), &e);
+	if (table.ncols == 0 || colpick_decimals(table.column, table.ncols, job.decimals.item,
+	    job.decimals.n, input_headings(in), input_ncols(in), &e) == -1)
+		errx(2, "%s", e.text);
 	read_table(&table, in);
 	for (size_t c = 0; c < table.ncols; c++)
 		round_column(&table, c);
