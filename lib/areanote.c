@@ -1,52 +1,21 @@
 #include "areanote.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "intern.h"
+#include "textbuf.h"
 #include "xalloc.h"
 
-#define NOTE_SIZE 1000
-
-/* A note that grows; what does not fit is left off, and "..." says so. */
-struct note {
-	char text[NOTE_SIZE];
-	size_t n;
-	bool full;
-};
-
-static void __attribute__((format(printf, 2, 3)))
-add(struct note *note, const char *fmt, ...)
-{
-	size_t room = sizeof note->text - 4 - note->n;
-	va_list ap;
-	int want;
-
-	if (note->full)
-		return;
-	va_start(ap, fmt);
-	want = vsnprintf(note->text + note->n, room, fmt, ap);
-	va_end(ap);
-	if ((size_t)want < room) {
-		note->n += (size_t)want;
-	} else {
-		memcpy(note->text + note->n, " ...", 5);
-		note->full = true;
-	}
-}
-
 static void
-begin(struct note *note, const struct area_group *g)
+begin(struct textbuf *note, const struct area_group *g)
 {
-	note->n = 0;
-	note->full = false;
-	add(note, "%s: ", g->label);
+	textbuf_reset(note);
+	textbuf_addf(note, "%s: ", g->label);
 	if (g->region_name[0] != '\0')
-		add(note, "%s: ", g->region_name);
+		textbuf_addf(note, "%s: ", g->region_name);
 }
 
 static const char *
@@ -58,7 +27,7 @@ name_of(const struct area *a)
 void
 areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 {
-	struct note note;
+	struct textbuf note = {0};
 
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
 		const struct area_group *g = areas_group(a, i);
@@ -67,16 +36,17 @@ areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 		if (areas_known(g) == g->wanted)
 			continue;
 		begin(&note, g);
-		add(&note, "%zu of %zu authorities have a rate; without one: ", areas_known(g),
+		textbuf_addf(&note, "%zu of %zu authorities have a rate; without one: ", areas_known(g),
 		    g->wanted);
 		for (size_t k = 0; k < g->n; k++)
 			if (g->area[k].mark[0] != '\0') {
-				add(&note, "%s%s (%s)", between, name_of(&g->area[k]),
+				textbuf_addf(&note, "%s%s (%s)", between, name_of(&g->area[k]),
 				    g->area[k].mark);
 				between = ", ";
 			}
-		say(ctx, note.text);
+		say(ctx, note.p);
 	}
+	textbuf_free(&note);
 }
 
 static bool
@@ -90,13 +60,13 @@ has_code(const struct area_group *g, const char *code)
 
 /* The areas of one group that the other has not, as a list; how many. */
 static size_t
-add_only_in(struct note *note, const struct area_group *g, const struct area_group *other)
+add_only_in(struct textbuf *note, const struct area_group *g, const struct area_group *other)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n; i++)
 		if (g->area[i].code[0] != '\0' && !has_code(other, g->area[i].code))
-			add(note, "%s%s (%s)", n++ > 0 ? ", " : "", name_of(&g->area[i]),
+			textbuf_addf(note, "%s%s (%s)", n++ > 0 ? ", " : "", name_of(&g->area[i]),
 			    g->area[i].code);
 	return n;
 }
@@ -106,7 +76,7 @@ areanote_changes(const struct areas *a, areanote_say *say, void *ctx)
 {
 	struct intern *regions = intern_new();		/* ids count up as regions appear */
 	const struct area_group **latest = xcalloc(areas_ngroups(a) + 1, sizeof *latest);
-	struct note ended, begun;
+	struct textbuf ended = {0}, begun = {0};
 	size_t nended, nbegun;
 
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
@@ -118,16 +88,18 @@ areanote_changes(const struct areas *a, areanote_say *say, void *ctx)
 		if (before == NULL || before->period.freq != g->period.freq)
 			continue;
 		begin(&ended, before);
-		add(&ended, "the last with ");
+		textbuf_addf(&ended, "the last with ");
 		begin(&begun, g);
-		add(&begun, "the first with ");
+		textbuf_addf(&begun, "the first with ");
 		nended = add_only_in(&ended, before, g);
 		nbegun = add_only_in(&begun, g, before);
 		if (nended > 0)
-			say(ctx, ended.text);
+			say(ctx, ended.p);
 		if (nbegun > 0)
-			say(ctx, begun.text);
+			say(ctx, begun.p);
 	}
+	textbuf_free(&ended);
+	textbuf_free(&begun);
 	free(latest);
 	intern_free(regions);
 }
@@ -135,7 +107,7 @@ areanote_changes(const struct areas *a, areanote_say *say, void *ctx)
 void
 areanote_summed(const struct areas *a, areanote_say *say, void *ctx)
 {
-	struct note note;
+	struct textbuf note = {0};
 
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
 		const struct area_group *g = areas_group(a, i);
@@ -143,10 +115,11 @@ areanote_summed(const struct areas *a, areanote_say *say, void *ctx)
 		if (g->region.code != NULL || !g->whole_region || areas_known(g) < g->wanted)
 			continue;
 		begin(&note, g);
-		add(&note, "no row for the region%s%s: the sum of its %zu authorities stands for it",
+		textbuf_addf(&note, "no row for the region%s%s: the sum of its %zu authorities stands for it",
 		    g->title[0] != '\0' ? " " : "", g->title, g->wanted);
-		say(ctx, note.text);
+		say(ctx, note.p);
 	}
+	textbuf_free(&note);
 }
 
 void

@@ -1,6 +1,7 @@
+#include "areasquery.h"
+
 #include <stdlib.h>
 
-#include "areas.h"
 #include "authority.h"
 #include "xalloc.h"
 

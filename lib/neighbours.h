@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "areas.h"
+#include "areasquery.h"
 #include "errmsg.h"
 #include "input.h"
 #include "slice.h"
