@@ -201,7 +201,8 @@ say_rest(const struct job *job, const struct report *report, const struct waiver
 		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
 }
 
-static void
+/* False when one of the files cannot be checked at all. */
+static bool
 check_files(struct job *job, struct check *check, char *paths[], size_t n)
 {
 	static char dash[] = "-", *standard_input[] = {dash};
@@ -217,12 +218,13 @@ check_files(struct job *job, struct check *check, char *paths[], size_t n)
 		if (check_file(check, paths[i], &e) != 0) {
 			if (e.text[0] != '\0')
 				warnx("%s", e.text);
-			exit(2);
+			return false;
 		}
 	}
 	check_finish(check);
 	if (job->spool_error.text[0] != '\0')
-		errx(2, "%s", job->spool_error.text);
+		warnx("%s", job->spool_error.text);
+	return job->spool_error.text[0] == '\0';
 }
 
 /* --explain, over the headings of the file, or those that the rules declare. */
@@ -267,8 +269,8 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	struct report *report;
 	struct check *check;
 	struct errmsg e;
-	size_t nsum;
-	bool failed = false;
+	size_t nsum = 0;
+	bool ran, failed = false;
 
 	if (job->waivers != NULL && (waivers = waivers_read(job->waivers, job->today, &e)) == NULL)
 		errx(2, "%s", e.text);
@@ -282,10 +284,12 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	check = check_new(rules, &(struct check_options){.csv = job->filter.input.csv,
 	    .sink = {report_take, report}, .remarks = remarks,
 	    .record = job->pass ? keep_record : NULL, .record_arg = job});
-	check_files(job, check, paths, n);
-	sum = check_sum_up(check, remarks, &nsum);
-	if (report_end(report, sum, nsum, check_rows(check), &e) != 0)
+	ran = check_files(job, check, paths, n);
+	sum = ran ? check_sum_up(check, remarks, &nsum) : NULL;
+	if (report_end(report, sum, nsum, check_rows(check), ran, &e) != 0)
 		errx(2, "%s", e.text);
+	if (!ran)
+		exit(2);
 	counts = report_counts(report);
 	if (!job->filter.quiet)
 		say_rest(job, report, waivers, sum, nsum);

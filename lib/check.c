@@ -35,7 +35,8 @@ struct check {
 	size_t *from;			/* field of each column of the first file */
 	struct slice *cell;		/* the row as the rules see it */
 	struct slice *field;		/* and as it stands */
-	size_t field_cap, width;
+	size_t field_cap;
+	bool heading_lost;		/* a malformed record where it was expected */
 };
 
 struct check *
@@ -128,6 +129,7 @@ next_record(struct check *c, bool *broken)
 			return false;
 		}
 		structure_fault(c->structure, c->in);
+		c->heading_lost = true;
 	}
 	return r == 1;
 }
@@ -152,10 +154,12 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 {
 	size_t n = 0;
 
+	c->heading_lost = false;
 	while (n < AHEAD && next_record(c, broken)) {
 		keep_record(c, &rec[n]);
 		if (sure(c, rec[n].cell, rec[n].n)) {
 			*at = n;
+			c->heading_lost &= declared(c, rec[n].cell, rec[n].n) == 0;
 			return n + 1;
 		}
 		n++;
@@ -195,7 +199,6 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 	free(c->cell);
 	c->from = xcalloc(c->ncols + 1, sizeof(*c->from));
 	c->cell = xcalloc(c->ncols + 1, sizeof(*c->cell));
-	c->width = n;
 	for (size_t i = 0; i < c->ncols; i++) {
 		c->from[i] = i < n && slice_eq(cell[i], c->heading[i]) ? i :
 		    heading_find(cell, n, c->heading[i]);
@@ -287,6 +290,9 @@ read_rows(struct check *c, struct errmsg *e)
 	bool broken = false;
 
 	n = look_ahead(c, rec, &at, &broken);
+	if (c->heading_lost && !broken)
+		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
+		    "checked", c->name);
 	if (csvin_had_bom(c->in) && c->nfiles == 0)
 		pass_on(c, slice_of("\xef\xbb\xbf"));
 	if (!broken && take_ahead(c, rec, n, at, e) != 0)

@@ -337,7 +337,7 @@ write_summary(struct report *r, uint64_t rows)
 
 int
 report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t rows,
-    struct errmsg *e)
+    bool complete, struct errmsg *e)
 {
 	struct csvout *csv;
 
@@ -346,9 +346,9 @@ report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t 
 	if (r->opt.quiet)
 		return 0;
 	write_held(r);
-	if (r->opt.format == REPORT_TEXT)
+	if (complete && r->opt.format == REPORT_TEXT)
 		write_summary(r, rows);
-	if (r->opt.format == REPORT_CSV && r->opt.heading)
+	if (complete && r->opt.format == REPORT_CSV && r->opt.heading)
 		csv_heading(r);
 	if ((csv = r->csv) != NULL) {
 		r->csv = NULL;

@@ -42,9 +42,12 @@ struct report *report_new(const struct report_options *opt);
 void report_take(void *report, const struct finding *f);	/* a finding_sink */
 struct report_counts report_counts(const struct report *r);
 
-/* Writes what is held. 0, or -1 when a write failed (*e). rule: n of them, in order. */
+/*
+ * Writes what is held; when the check was not complete, without a summary. 0, or -1 when a write
+ * failed (*e). rule: n of them, in order.
+ */
 int report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t rows,
-    struct errmsg *e);
+    bool complete, struct errmsg *e);
 
 /* For the tables that have no summary: one line of what was not checked, if anything was not. */
 void report_not_checked(const struct report_rule *rule, size_t n, FILE *out);

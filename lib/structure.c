@@ -26,7 +26,6 @@ struct structure {
 	bool *trailing_used;
 	uint64_t heading_line, rows;
 	uint64_t blank_line, blanks;	/* a run of blank rows not told yet */
-	bool resumed;
 };
 
 static const enum severity defaults[NCHECKS] = {
@@ -116,8 +115,10 @@ tell(struct structure *s, int id, uint64_t line, struct slice column, struct sli
 void
 structure_title(struct structure *s, uint64_t line, struct slice text)
 {
+	while (text.n > 0 && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
+		text.n--;
 	tell(s, S07, line, NOTHING, text, slice_of("the heading"),
-	    "a line above the heading; the heading expected on line 1");
+	    "a line above the heading; the heading expected first");
 }
 
 /* Which of the names is spelt nearest, for a message: " (nearest: 'x')". */
@@ -377,8 +378,12 @@ structure_fault(struct structure *s, struct csvin *in)
 	if (s->blanks > 0)
 		tell_blanks(s, "");
 	s->rows++;
-	tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "column %llu, byte %llu: %s",
-	    (unsigned long long)at.column, (unsigned long long)at.byte, csvin_fault_text(in));
+	if (fault == CSVIN_UTF8)		/* whose text has its place */
+		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "%s", csvin_fault_text(in));
+	else
+		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "column %llu, byte %llu: %s",
+		    (unsigned long long)at.column, (unsigned long long)at.byte,
+		    csvin_fault_text(in));
 }
 
 void
