@@ -39,6 +39,34 @@ row_next(struct row *row)
 	row->number = 1;
 }
 
+/* Equal texts: short ones by two words that overlap, which is most cells and most literals. */
+static inline bool
+same_text(struct slice a, struct slice b)
+{
+	uint64_t a1, a2, b1, b2;
+	uint32_t c1, c2, d1, d2;
+
+	if (a.n != b.n)
+		return false;
+	if (a.n > 16)
+		return memcmp(a.p, b.p, a.n) == 0;
+	if (a.n >= 8) {
+		memcpy(&a1, a.p, 8);
+		memcpy(&b1, b.p, 8);
+		memcpy(&a2, a.p + a.n - 8, 8);
+		memcpy(&b2, b.p + a.n - 8, 8);
+		return ((a1 ^ b1) | (a2 ^ b2)) == 0;
+	}
+	if (a.n >= 4) {
+		memcpy(&c1, a.p, 4);
+		memcpy(&d1, b.p, 4);
+		memcpy(&c2, a.p + a.n - 4, 4);
+		memcpy(&d2, b.p + a.n - 4, 4);
+		return ((c1 ^ d1) | (c2 ^ d2)) == 0;
+	}
+	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
+}
+
 /* Plain digits with a point perhaps, up to 18 of them: nearly every cell. */
 static bool
 read_plain(struct slice s, struct dec *d)
@@ -182,6 +210,21 @@ usable(struct eval *ev, const struct value *v)
 	return v->known;
 }
 
+/*
+ * The value of n without a copy where it has one already: a cell's, a constant's. Else it is worked
+ * out into *room.
+ */
+static inline const struct value *
+value_of(struct eval *ev, const struct node *n, struct value *room)
+{
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = ev->rule->let[n->index];
+	if (n->op == N_NAME)
+		return row_value(ev->row, n->index);
+	eval_value(ev, n, room);
+	return room;
+}
+
 static void
 set_none(struct value *v)
 {
@@ -237,32 +280,32 @@ date_arithmetic(const struct node *n, const struct value *a, const struct value 
 static void
 eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 {
-	struct value a, b;
+	struct value left, right;
+	const struct value *a = value_of(ev, n->a, &left), *b;
 	bool fits, defined = true;
 
-	eval_value(ev, n->a, &a);
 	if (n->op == N_NEG) {
-		if (!usable(ev, &a))
+		if (!usable(ev, a))
 			set_none(v);
 		else
-			set_result(ev, v, amount_neg(&a.num, &v->num));
+			set_result(ev, v, amount_neg(&a->num, &v->num));
 		return;
 	}
-	eval_value(ev, n->b, &b);
+	b = value_of(ev, n->b, &right);
 	if (n->a->type == TYPE_DATE) {
-		if (!date_arithmetic(n, &a, &b, v))
+		if (!date_arithmetic(n, a, b, v))
 			set_none(v);
 		return;
 	}
-	if (!usable(ev, &a) || !usable(ev, &b)) {
+	if (!usable(ev, a) || !usable(ev, b)) {
 		set_none(v);
 		return;
 	}
 	switch (n->op) {
-	case N_ADD: fits = amount_add(&a.num, &b.num, &v->num); break;
-	case N_SUB: fits = amount_sub(&a.num, &b.num, &v->num); break;
-	case N_MUL: fits = amount_mul(&a.num, &b.num, &v->num); break;
-	default: fits = amount_div(&a.num, &b.num, &v->num, &defined); break;
+	case N_ADD: fits = amount_add(&a->num, &b->num, &v->num); break;
+	case N_SUB: fits = amount_sub(&a->num, &b->num, &v->num); break;
+	case N_MUL: fits = amount_mul(&a->num, &b->num, &v->num); break;
+	default: fits = amount_div(&a->num, &b->num, &v->num, &defined); break;
 	}
 	if (defined)
 		set_result(ev, v, fits);
@@ -695,7 +738,7 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 		if (c->a.kind == VALUE_NONE || c->b.kind == VALUE_NONE)
 			c->truth = UNKNOWN;
 		else
-			c->truth = slice_eq(c->a.text, c->b.text) == (n->rel == REL_EQ) ? YES : NO;
+			c->truth = same_text(c->a.text, c->b.text) == (n->rel == REL_EQ) ? YES : NO;
 		return;
 	case COMPARE_ORDER:
 		as_order(ev, n->a, n->b, &c->a);
@@ -726,9 +769,16 @@ eval_comparison(struct eval *ev, const struct node *n)
 {
 	struct comparison c;
 
+	if (n->compare == COMPARE_NUMBER && n->within == WITHIN_NONE) {
+		struct value left, right;
+		const struct value *a = value_of(ev, n->a, &left), *b = value_of(ev, n->b, &right);
+
+		if (usable(ev, a) & usable(ev, b) && !a->tied && !b->tied)
+			return compare_plain(&a->num, &b->num, n->rel);
+	}
 	if (n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
 	    n->b->op == N_STRING)
-		return slice_eq(ev->row->cell[n->a->index].text, n->b->text) ==
+		return same_text(ev->row->cell[n->a->index].text, n->b->text) ==
 		    (n->rel == REL_EQ) ? YES : NO;
 	eval_compare(ev, n, &c);
 	return c.truth;
@@ -761,22 +811,20 @@ in_item(struct eval *ev, const struct node *n, const struct node *item, const st
 		eval_value(ev, item, &w);
 		return usable(ev, v) ? compare_plain(&v->num, &w.num, REL_EQ) : NO;
 	}
-	return slice_eq(cells[0], item->text) ? YES : NO;
+	return same_text(cells[0], item->text) ? YES : NO;
 }
 
 static enum truth
 eval_in(struct eval *ev, const struct node *n)
 {
 	struct slice cell[WIDEST];
-	struct value v = {0};
+	struct value v;
 	size_t ncells = 0;
 	enum truth t = NO, one;
 
 	if (n->a->op == N_TUPLE) {
-		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST; m = m->next) {
-			eval_value(ev, m, &v);
-			cell[ncells++] = v.text;
-		}
+		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST; m = m->next)
+			cell[ncells++] = value_of(ev, m, &v)->text;
 	} else if (n->a->op == N_NAME && n->a->ref == REF_COLUMN && n->compare == COMPARE_TEXT) {
 		cell[ncells++] = ev->row->cell[n->a->index].text;
 	} else {
@@ -799,25 +847,25 @@ eval_in(struct eval *ev, const struct node *n)
 static enum truth
 eval_is(struct eval *ev, const struct node *n)
 {
-	struct value v;
+	struct value room;
+	const struct value *v = value_of(ev, n->a, &room);
 	enum truth t;
 
-	eval_value(ev, n->a, &v);
-	if (v.kind == VALUE_NONE && n->is == IS_BLANK)
+	if (v->kind == VALUE_NONE && n->is == IS_BLANK)
 		return UNKNOWN;
-	t = value_is(ev->row->plan, n->a, &v, n->is) ? YES : NO;
+	t = value_is(ev->row->plan, n->a, v, n->is) ? YES : NO;
 	return n->negate ? not(t) : t;
 }
 
 static enum truth
 eval_matches(struct eval *ev, const struct node *n)
 {
-	struct value v;
+	struct value room;
+	const struct value *v = value_of(ev, n->a, &room);
 
-	eval_value(ev, n->a, &v);
-	if (v.kind == VALUE_NONE)
+	if (v->kind == VALUE_NONE)
 		return UNKNOWN;
-	return matcher_test(n->matcher, v.text) ? YES : NO;
+	return matcher_test(n->matcher, v->text) ? YES : NO;
 }
 
 enum truth

@@ -159,21 +159,79 @@ series_fingerprint(struct run *r, const struct row *row, const int *col, size_t 
 	return fp_of(r->key.p, r->key.n);
 }
 
+/* The series of a row; made when it is new and wanted. */
+static struct chain *
+chain_of(struct run *r, const struct row *row, bool make)
+{
+	const struct plan *p = r->plan;
+	struct fp key = series_fingerprint(r, row, p->key, p->nkey, 0);
+	const uint64_t *at;
+	bool found;
+
+	if (!make)
+		return (at = fptable_find(&r->series, key)) == NULL ? NULL : &r->chain[*at];
+	at = fptable_add(&r->series, key, r->nchains, &found);
+	if (!found) {
+		r->chain = xgrow(r->chain, &r->chain_cap, r->nchains + 1, sizeof(*r->chain));
+		r->chain[r->nchains++] = (struct chain){.sorted = true};
+	}
+	return &r->chain[*at];
+}
+
 static void
 index_row(struct run *r)
 {
 	const struct plan *p = r->plan;
 	const struct value *at = row_value(&r->row, p->period);
-	uint64_t *image;
-	bool found;
-	struct fp key;
+	struct chain *c;
 
+	r->row_chain = NULL;
 	if (at->kind != VALUE_ORDER)
 		return;
-	key = series_fingerprint(r, &r->row, p->key, p->nkey, at->ord);
-	image = fptable_add(&r->previous, key, 1, &found);
-	*image = found ? 1 : (uint64_t)(uintptr_t)keep_row(r, &r->row, p->previous_held,
-	    p->nprevious_held);
+	r->row_chain = c = chain_of(r, &r->row, true);
+	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));
+	c->sorted = c->sorted && (c->n == 0 || c->link[c->n - 1].ord < at->ord);
+	c->link[c->n++] = (struct link){at->ord,
+	    keep_row(r, &r->row, p->previous_held, p->nprevious_held)};
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	return x->ord < y->ord ? -1 : x->ord > y->ord;
+}
+
+/* The one row of that period in the series; NULL when there is none, or several. */
+static const char *
+find_link(struct chain *c, int32_t ord)
+{
+	struct link want = {ord, NULL}, *hit;
+
+	if (!c->sorted)
+		qsort(c->link, c->n, sizeof(*c->link), by_period);
+	c->sorted = true;
+	hit = bsearch(&want, c->link, c->n, sizeof(*c->link), by_period);
+	if (hit == NULL || (hit > c->link && hit[-1].ord == ord) ||
+	    (hit + 1 < c->link + c->n && hit[1].ord == ord))
+		return NULL;
+	return hit->image;
+}
+
+/* While rows are still coming only the row just before this one of its series is looked at. */
+static const char *
+previous_image(struct run *r, struct eval *ev, int32_t ord)
+{
+	struct chain *c;
+
+	if (ev->row == &r->row) {
+		c = r->row_chain;
+		return c != NULL && c->n > 1 && c->link[c->n - 2].ord == ord ?
+		    c->link[c->n - 2].image : NULL;
+	}
+	c = chain_of(r, ev->row, false);
+	return c == NULL ? NULL : find_link(c, ord);
 }
 
 static struct eval *
@@ -181,16 +239,11 @@ previous_row(struct run *r, struct eval *ev)
 {
 	const struct plan *p = r->plan;
 	const struct value *at = row_value(ev->row, p->period);
-	const uint64_t *image;
+	const char *image;
 
-	if (at->kind != VALUE_ORDER)
+	if (at->kind != VALUE_ORDER || (image = previous_image(r, ev, at->ord - 1)) == NULL)
 		return NULL;
-	image = fptable_find(&r->previous,
-	    series_fingerprint(r, ev->row, p->key, p->nkey, at->ord - 1));
-	if (image == NULL || *image == 1)
-		return NULL;
-	load_row(&r->before, (const char *)(uintptr_t)*image, p->previous_held,
-	    p->nprevious_held);
+	load_row(&r->before, image, p->previous_held, p->nprevious_held);
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1};
 	return &r->before_ev;
 }
@@ -467,6 +520,30 @@ check_now(struct run *r, struct state *s)
 	return true;
 }
 
+/* where and check with the row before, when that has come already; false: the row has to wait. */
+static bool
+decide_now(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	enum truth pass, t;
+
+	if (u->rule->test != TEST_COND || u->group || u->naggs > 0 || u->nshares > 0)
+		return false;
+	pass = eval_cond(&r->ev, u->where);
+	if (r->ev.no_previous)
+		return false;
+	if (pass != YES) {
+		s->counts.not_checked += pass == UNKNOWN;
+		return true;
+	}
+	t = eval_cond(&r->ev, u->check);
+	if (r->ev.no_previous)
+		return false;
+	s->counts.matched++;
+	conclude(r, s, &r->ev, t);
+	return true;
+}
+
 static void
 row_rule(struct run *r, struct state *s)
 {
@@ -478,7 +555,8 @@ row_rule(struct run *r, struct state *s)
 	r->ev.overflow = r->ev.no_previous = false;
 	r->ev.odd_only = -1;
 	if (u->where_previous) {
-		wait_row(r, s, 0);
+		if (!decide_now(r, s))
+			wait_row(r, s, 0);
 		return;
 	}
 	if (u->where != NULL)
@@ -770,7 +848,10 @@ run_free(struct run *r)
 	free(r->grouper);
 	free(r->state);
 	free(r->file_name);
-	fptable_free(&r->previous);
+	fptable_free(&r->series);
+	for (size_t i = 0; i < r->nchains; i++)
+		free(r->chain[i].link);
+	free(r->chain);
 	keybuf_free(&r->key);
 	words_free(&r->words);
 	row_free(&r->row);

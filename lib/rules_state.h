@@ -51,6 +51,18 @@ struct edge {				/* rule `by` holds back where `of` is at fault */
 	struct fptable faults;
 };
 
+/* The rows of a series by their period, for previous(): in order once `sorted`. */
+struct link {
+	int32_t ord;
+	const char *image;
+};
+
+struct chain {
+	struct link *link;
+	size_t n, cap;
+	bool sorted;
+};
+
 struct state {
 	const struct bound *rule;
 	size_t index;
@@ -84,7 +96,10 @@ struct run {
 	struct state *at;		/* the rule at work, and its group */
 	uint32_t gid;
 	bool previous_wanted;
-	struct fptable previous;	/* rows by key and period: image, or 1 for several */
+	struct fptable series;		/* by key without the period: number in chain[] */
+	struct chain *chain;
+	size_t nchains, chain_cap;
+	struct chain *row_chain;	/* of the live row */
 	struct keybuf key;
 	struct region mem;
 	struct words words;
