@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "role.h"
 #include "rules_explain.h"
@@ -246,6 +247,18 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 	return 0;
 }
 
+enum { ENOUGH = 2000 };		/* rows, to tell how many a file will have by its size */
+
+static void
+expect_rows(struct check *c)
+{
+	struct stat st;
+	uint64_t read = csvin_where(c->in, 0).byte;
+
+	if (stat(c->name, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > read && read > 0)
+		run_expect(c->run, (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
+}
+
 static void
 take_row(struct check *c, const struct slice *field, size_t n, uint64_t line)
 {
@@ -254,6 +267,8 @@ take_row(struct check *c, const struct slice *field, size_t n, uint64_t line)
 	c->rows++;
 	if (c->run == NULL)
 		return;
+	if (c->rows == ENOUGH && c->nfiles == 0)
+		expect_rows(c);
 	for (size_t i = 0; i < c->ncols; i++)
 		c->cell[i] = field[c->from[i]];
 	run_row(c->run, c->cell, c->nfiles, c->name, line);

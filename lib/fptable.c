@@ -40,16 +40,34 @@ find(const struct fptable *t, struct fp key)
 }
 
 static void
-grow(struct fptable *t)
+resize(struct fptable *t, size_t nslots)
 {
 	struct fptable old = *t;
 
-	t->nslots = old.nslots == 0 ? 1024 : old.nslots * 2;
+	t->nslots = nslots;
 	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
 	for (size_t i = 0; i < old.nslots; i++)
 		if (!empty(&old.slot[i]))
 			*find(t, old.slot[i].key) = old.slot[i];
 	free(old.slot);
+}
+
+void
+fptable_reserve(struct fptable *t, size_t n)
+{
+	size_t nslots = t->nslots == 0 ? 1024 : t->nslots;
+
+	while (nslots / 3 * 2 <= n)
+		nslots *= 2;
+	if (nslots > t->nslots)
+		resize(t, nslots);
+}
+
+void
+fptable_prefetch(const struct fptable *t, struct fp key)
+{
+	if (t->nslots > 0)
+		__builtin_prefetch(&t->slot[key.lo & (t->nslots - 1)], 1);
 }
 
 uint64_t *
@@ -58,7 +76,7 @@ fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
 	struct fptable_slot *s;
 
 	if (t->n >= t->nslots / 3 * 2)
-		grow(t);
+		resize(t, t->nslots == 0 ? 1024 : t->nslots * 2);
 	s = find(t, key);
 	*found = !empty(s);
 	if (!*found) {

@@ -20,6 +20,12 @@ struct fptable {
 
 struct fp fp_of(const void *p, size_t n);
 
+/* Room for n keys at once: growing step by step costs about as much again as the keys themselves. */
+void fptable_reserve(struct fptable *t, size_t n);
+
+/* Fetches the key's slot into the cache while other work is done. */
+void fptable_prefetch(const struct fptable *t, struct fp key);
+
 /* The value of the key, made with `value` when it is new: then *found is false. */
 uint64_t *fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found);
 const uint64_t *fptable_find(const struct fptable *t, struct fp key);	/* NULL: not there */

@@ -313,6 +313,70 @@ eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 		set_none(v);
 }
 
+/* hi, rlo, rhi of an amount whose four ratios fit in 64 bits; and what does not, or has a text. */
+struct acc_wide {
+	int64_t n[3], d[3];
+};
+
+struct acc_full {
+	struct amount num;
+	struct slice text;
+};
+
+static bool
+fits_64(struct rat r)
+{
+	return r.n == (int64_t)r.n && r.d == (int64_t)r.d;
+}
+
+static void
+acc_put(struct acc *acc, const struct amount *num, struct slice text, struct region *mem)
+{
+	struct acc_wide *wide;
+	struct acc_full *full;
+
+	acc->point = num->point && fits_64(num->lo) && text.n == 0;
+	if (acc->point) {
+		acc->n64 = (int64_t)num->lo.n;
+		acc->d64 = (int64_t)num->lo.d;
+		return;
+	}
+	if (acc->full || text.n > 0 || num->point || !fits_64(num->lo) || !fits_64(num->hi) ||
+	    !fits_64(num->rlo) || !fits_64(num->rhi)) {
+		full = acc->full ? acc->more : region_alloc(mem, sizeof(*full));
+		*full = (struct acc_full){*num, text};
+		acc->full = true;
+		acc->more = full;
+		return;
+	}
+	if (acc->more == NULL)
+		acc->more = region_alloc(mem, sizeof(*wide));
+	wide = acc->more;
+	acc->n64 = (int64_t)num->lo.n;
+	acc->d64 = (int64_t)num->lo.d;
+	*wide = (struct acc_wide){
+	    {(int64_t)num->hi.n, (int64_t)num->rlo.n, (int64_t)num->rhi.n},
+	    {(int64_t)num->hi.d, (int64_t)num->rlo.d, (int64_t)num->rhi.d}};
+}
+
+static void
+acc_get(const struct acc *acc, struct amount *num)
+{
+	const struct acc_wide *wide = acc->more;
+
+	if (acc->full && !acc->point) {
+		*num = ((const struct acc_full *)acc->more)->num;
+		return;
+	}
+	num->lo = (struct rat){acc->n64, acc->d64};
+	num->point = acc->point;
+	if (acc->point)
+		return;
+	num->hi = (struct rat){wide->n[0], wide->d[0]};
+	num->rlo = (struct rat){wide->n[1], wide->d[1]};
+	num->rhi = (struct rat){wide->n[2], wide->d[2]};
+}
+
 /* The value an aggregate has gathered. */
 static void
 acc_value(struct eval *ev, const struct node *n, struct value *v)
@@ -341,29 +405,15 @@ acc_value(struct eval *ev, const struct node *n, struct value *v)
 		return;
 	v->kind = acc->kind;
 	v->known = acc->known;
-	v->text = acc->text.p != NULL ? acc->text : (struct slice){"", 0};
+	if (acc->full && !acc->point)
+		v->text = ((const struct acc_full *)acc->more)->text;
 	v->ord = acc->ord;
 	if (acc->known)
-		v->num = acc->point ? amount_point(acc->lo) : *acc->wide;
+		acc_get(acc, &v->num);
 	if (n->agg != AGG_MEAN)
 		return;
 	set_whole(&count, acc->n);
 	set_result(ev, v, amount_div(&v->num, &count.num, &v->num, &defined));
-}
-
-static void
-acc_set(struct acc *acc, const struct value *v, struct region *mem)
-{
-	acc->kind = v->kind;
-	acc->known = v->known;
-	acc->ord = v->ord;
-	acc->point = v->num.point;
-	acc->lo = v->num.lo;
-	if (v->known && !v->num.point) {
-		if (acc->wide == NULL)
-			acc->wide = region_alloc(mem, sizeof(*acc->wide));
-		*acc->wide = v->num;
-	}
 }
 
 /* v into a sum, a least or a greatest value. */
@@ -381,15 +431,16 @@ acc_fold(struct acc *acc, enum agg agg, struct value *v, struct region *mem)
 		return;
 	}
 	if (acc->n > 0) {
-		have = acc->point ? amount_point(acc->lo) : *acc->wide;
+		acc_get(acc, &have);
 		fits = agg == AGG_MIN ? amount_min(&have, &v->num, &v->num) :
 		    agg == AGG_MAX ? amount_max(&have, &v->num, &v->num) :
 		    amount_add(&have, &v->num, &v->num);
 	}
-	v->kind = VALUE_NUMBER;
+	acc->kind = VALUE_NUMBER;
+	acc->known = true;
 	acc->huge |= !fits;
 	if (fits)
-		acc_set(acc, v, mem);
+		acc_put(acc, &v->num, (struct slice){"", 0}, mem);
 }
 
 void
@@ -427,11 +478,15 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 		return;
 	case AGG_ONLY:
 		acc->huge |= v.kind == VALUE_HUGE;
-		if (acc->n++ == 0) {
-			acc_set(acc, &v, mem);
-			if (v.text.n > 0)
-				acc->text = region_copy(mem, v.text);
-		}
+		if (acc->n++ > 0)
+			return;
+		acc->kind = (uint8_t)v.kind;
+		acc->known = v.known;
+		acc->ord = v.ord;
+		if (v.kind != VALUE_NUMBER && v.text.n > 0)
+			acc_put(acc, &v.num, region_copy(mem, v.text), mem);
+		else if (v.known)
+			acc_put(acc, &v.num, (struct slice){"", 0}, mem);
 		return;
 	default:
 		acc->huge |= v.kind == VALUE_HUGE;

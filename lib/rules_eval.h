@@ -51,16 +51,15 @@ void row_free(struct row *row);
 void row_next(struct row *row);				/* before the cells are set */
 const struct value *row_value(struct row *row, int col);
 
-/* What an aggregate has gathered for one group. */
+/* What an aggregate has gathered for one group: there may be millions, so it is kept small. */
 struct acc {
 	uint32_t n;
-	bool unknown, huge;
-	enum value_kind kind;
-	bool known, point;
+	uint8_t kind;		/* enum value_kind */
+	bool unknown, huge, known;
+	bool point, full;	/* one 64-bit ratio; more is a struct acc_full; else an acc_wide */
 	int32_t ord;
-	struct rat lo;
-	struct amount *wide;	/* when it is no point */
-	struct slice text;
+	int64_t n64, d64;
+	void *more;
 };
 
 struct eval {

@@ -96,34 +96,23 @@ state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row)
 		row->cell[s->grouper->col[i]].text = cell;
 }
 
-static struct first *
-first_of(struct state *s, uint32_t gid)
+/* Where the group stands in s->first, or nfirst. */
+static size_t
+local_of(const struct state *s, uint32_t gid)
 {
-	if (gid >= s->nfirst) {
-		s->first = xgrow(s->first, &s->first_cap, gid + 1, sizeof(*s->first));
-		memset(s->first + s->nfirst, 0, (gid + 1 - s->nfirst) * sizeof(*s->first));
-		s->nfirst = gid + 1;
-	}
-	return &s->first[gid];
+	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 : s->nfirst;
 }
 
 static struct acc *
-accs_of(struct state *s, uint32_t gid)
+accs_of(const struct state *s, uint32_t gid)
 {
-	size_t need = ((size_t)gid + 1) * s->rule->naggs;
-
-	if (need > s->nacc) {
-		s->acc = xgrow(s->acc, &s->acc_cap, need, sizeof(*s->acc));
-		memset(s->acc + s->nacc, 0, (need - s->nacc) * sizeof(*s->acc));
-		s->nacc = need;
-	}
-	return s->acc + (size_t)gid * s->rule->naggs;
+	return s->acc + local_of(s, gid) * s->rule->naggs;
 }
 
 void
 run_load_first(struct run *r, struct state *s, uint32_t gid)
 {
-	const struct first *f = &s->first[gid];
+	const struct first *f = &s->first[local_of(s, gid)];
 	struct slice rest = intern_key(s->grouper->keys, gid), cell;
 
 	if (f->image != NULL)
@@ -281,7 +270,7 @@ previous_group(struct run *r, struct eval *ev)
 		return NULL;
 	gid = fptable_find(&g->previous,
 	    series_fingerprint(r, &r->before, g->col, g->n, at->ord - 1));
-	if (gid == NULL || *gid >= s->nfirst || s->first[*gid].line == 0)
+	if (gid == NULL || local_of(s, (uint32_t)*gid) == s->nfirst)
 		return NULL;
 	state_load_group(r, s, (uint32_t)*gid, &r->before);
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1,
@@ -430,9 +419,9 @@ tell_odd_only(struct run *r, struct state *s, struct eval *ev)
 		return;
 	words_reset(&r->words);
 	say_only(ev, s->rule->agg[ev->odd_only], &r->words);
-	if (!s->rule->group && s->first[r->gid].line > 0) {
-		ev->row->line = s->first[r->gid].line;
-		ev->row->file = s->first[r->gid].file;
+	if (!s->rule->group) {
+		ev->row->line = s->first[local_of(s, r->gid)].line;
+		ev->row->file = s->first[local_of(s, r->gid)].file;
 	}
 	run_tell(r, s, ev->row, true);
 }
@@ -492,17 +481,27 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 	    keep_row(r, &r->row, s->rule->held, s->rule->nheld), gid};
 }
 
-void
+size_t
 run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
-	struct first *f = first_of(s, gid);
+	size_t naggs = s->rule->naggs, n = s->nfirst;
+	struct first *f;
 
-	if (f->line != 0)
-		return;
-	f->line = row->line;
-	f->file = row->file;
+	while (s->nlocal <= gid) {
+		s->local = xgrow(s->local, &s->local_cap, s->nlocal + 1, sizeof(*s->local));
+		s->local[s->nlocal++] = 0;
+	}
+	if (s->local[gid] > 0)
+		return s->local[gid] - 1;
+	s->first = xgrow(s->first, &s->first_cap, n + 1, sizeof(*s->first));
+	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
+	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));
+	f = &s->first[n];
+	*f = (struct first){.line = row->line, .file = row->file, .gid = gid};
 	if (s->rule->group && s->rule->nheld > 0)
 		f->image = keep_row(r, row, s->rule->held, s->rule->nheld);
+	s->local[gid] = (uint32_t)++s->nfirst;
+	return n;
 }
 
 /* A check of the row alone, or with the row before it; false: it has to wait. */
@@ -598,7 +597,26 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	if (p->period >= 0 && r->previous_wanted)
 		index_row(r);
 	for (size_t i = 0; i < p->nrules; i++)
-		row_rule(r, &r->state[i]);
+		if (p->rule[i].rule->test == TEST_UNIQUE)
+			tests_prepare(r, &r->state[i]);
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rule[i].rule->test != TEST_UNIQUE)
+			row_rule(r, &r->state[i]);
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rule[i].rule->test == TEST_UNIQUE)
+			row_rule(r, &r->state[i]);
+}
+
+enum { MOST_EXPECTED = 64 * 1024 * 1024 };
+
+void
+run_expect(struct run *r, uint64_t rows)
+{
+	if (rows > MOST_EXPECTED)
+		rows = MOST_EXPECTED;
+	for (size_t i = 0; i < r->plan->nrules; i++)
+		if (r->plan->rule[i].rule->test == TEST_UNIQUE && r->plan->rule[i].where == NULL)
+			fptable_reserve(&r->state[i].seen, (size_t)rows);
 }
 
 /* ---- the end ---- */
@@ -691,14 +709,12 @@ finish_rows(struct run *r, struct state *s, struct eval *ev)
 static void
 finish_groups(struct run *r, struct state *s, struct eval *ev)
 {
-	for (uint32_t gid = 0; gid < s->nfirst; gid++) {
-		if (s->first[gid].line == 0)
-			continue;
-		r->gid = gid;
-		ev->acc = accs_of(s, gid);
+	for (size_t i = 0; i < s->nfirst; i++) {
+		r->gid = s->first[i].gid;
+		ev->acc = s->acc + i * s->rule->naggs;
 		ev->overflow = ev->no_previous = false;
 		ev->odd_only = -1;
-		run_load_first(r, s, gid);
+		run_load_first(r, s, r->gid);
 		conclude(r, s, ev, eval_cond(ev, s->rule->check));
 	}
 }
@@ -818,6 +834,7 @@ state_free(struct state *s)
 {
 	free(s->acc);
 	free(s->first);
+	free(s->local);
 	free(s->entry);
 	fptable_free(&s->seen);
 	fptable_free(&s->odd);

@@ -22,6 +22,9 @@ struct run *run_new(const struct plan *plan, const struct finding_sink *sink);
 /* The cells of a row in the plan's order; file: a small number and a name that lives on. */
 void run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
     uint64_t line);
+
+/* About so many rows will come: unique keys get their room at once. */
+void run_expect(struct run *r, uint64_t rows);
 void run_finish(struct run *r);
 struct run_counts run_counts(const struct run *r, size_t rule);
 void run_free(struct run *r);

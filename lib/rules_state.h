@@ -24,8 +24,8 @@ struct grouper {
 };
 
 struct first {
-	uint64_t line;			/* 0: no row passes where */
-	unsigned file;
+	uint64_t line;
+	uint32_t file, gid;
 	const char *image;		/* columns that say names, or NULL */
 };
 
@@ -67,13 +67,15 @@ struct state {
 	const struct bound *rule;
 	size_t index;
 	struct grouper *grouper;
-	struct acc *acc;		/* naggs a group */
-	size_t acc_cap, nacc;
-	struct first *first;		/* by group */
-	size_t first_cap, nfirst;
+	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
+	size_t nlocal, local_cap;
+	struct first *first;		/* of the groups in which a row passes where */
+	struct acc *acc;		/* naggs for each of them */
+	size_t first_cap, nfirst, acc_cap;
 	struct entry *entry;
 	size_t nentries, entry_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
+	struct fp key;			/* unique: of the live row */
 	struct fptable odd;		/* groups whose only() is told already */
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, span_cap, nmore, more_cap;
@@ -114,11 +116,18 @@ void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *
 /* Tells the finding whose words are in r->words, at the row: its key, file and line. */
 void run_tell(struct run *r, struct state *s, struct row *row, bool group);
 
-/* The first row of a group that passes where stands for it: kept, and put into r->held. */
-void run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+/*
+ * The first row of a group that passes where stands for it: kept, and put into r->held. The number
+ * is the group's in s->first.
+ */
+size_t run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
 void run_load_first(struct run *r, struct state *s, uint32_t gid);
 
-/* unique, a -> b, no gaps, every: for each row, and at the end. */
+/*
+ * unique, a -> b, no gaps, every: for each row, and at the end. The keys of unique are worked out
+ * before the other rules run, and looked up behind them, so that the memory has time to answer.
+ */
+void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
 

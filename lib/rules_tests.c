@@ -75,7 +75,8 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	bool found;
 	uint64_t *at;
 
-	at = fptable_add(&s->seen, key_fingerprint(r, s, row, u->arg, n), place(row), &found);
+	at = fptable_add(&s->seen, row == &r->row ? s->key : key_fingerprint(r, s, row, u->arg, n),
+	    place(row), &found);
 	s->counts.checked++;
 	if (!found)
 		return;
@@ -427,11 +428,17 @@ every_finish(struct run *r, struct state *s)
 {
 	struct axis_values a[MOST_AXES] = {0};
 
-	for (uint32_t gid = 0; gid < s->nfirst; gid++)
-		if (s->first[gid].line != 0)
-			every_group(r, s, gid, a);
+	for (size_t i = 0; i < s->nfirst; i++)
+		every_group(r, s, s->first[i].gid, a);
 	for (size_t k = 0; k < MOST_AXES; k++)
 		free(a[k].v);
+}
+
+void
+tests_prepare(struct run *r, struct state *s)
+{
+	s->key = key_fingerprint(r, s, &r->row, s->rule->arg, s->rule->rule->args.n);
+	fptable_prefetch(&s->seen, s->key);
 }
 
 void
