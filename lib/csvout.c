@@ -83,11 +83,37 @@ put(struct csvout *o, const char *p, size_t n)
 	o->n += n;
 }
 
+static void
+put_char(struct csvout *o, char c)
+{
+	if (o->n == SIZE)
+		flush(o);
+	o->buf[o->n++] = c;
+}
+
+/* Bytes of w that are c, and perhaps some above the lowest of them, have their top bit set. */
+static uint64_t
+bytes_equal(uint64_t w, char c)
+{
+	const uint64_t ones = 0x0101010101010101u;
+
+	w ^= ones * (unsigned char)c;
+	return (w - ones) & ~w & ones << 7;
+}
+
 static bool
 must_quote(struct slice s)
 {
+	const uint64_t special = UINT64_C(1) << ',' | UINT64_C(1) << '"' | UINT64_C(1) << '\n' | UINT64_C(1) << '\r';
+	uint64_t w;
+
+	for (; s.n >= sizeof w; s.p += sizeof w, s.n -= sizeof w) {
+		memcpy(&w, s.p, sizeof w);
+		if ((bytes_equal(w, ',') | bytes_equal(w, '"') | bytes_equal(w, '\n') | bytes_equal(w, '\r')) != 0)
+			return true;
+	}
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+		if ((unsigned char)s.p[i] < 64 && (special >> s.p[i] & 1) != 0)
 			return true;
 	return false;
 }
@@ -133,21 +159,23 @@ csvout_field(struct csvout *o, struct slice s)
 	size_t n;
 
 	if (o->nfields++ > 0)
-		put(o, ",", 1);
+		put_char(o, ',');
 	if (s.n == 0)
 		return;
 	o->row_empty = false;
 	if (!must_quote(s)) {
 		if (formula)
-			put(o, "'", 1);
+			put_char(o, '\'');
 		put(o, s.p, s.n);
 		return;
 	}
-	put(o, formula ? "\"'" : "\"", formula ? 2 : 1);
+	put_char(o, '"');
+	if (formula)
+		put_char(o, '\'');
 	while ((quote = memchr(s.p, '"', s.n)) != NULL) {
 		n = (size_t)(quote - s.p) + 1;
 		put(o, s.p, n);
-		put(o, "\"", 1);
+		put_char(o, '"');
 		s.p += n;
 		s.n -= n;
 		if (s.n == 0)
@@ -155,7 +183,7 @@ csvout_field(struct csvout *o, struct slice s)
 	}
 	if (s.n > 0)
 		put(o, s.p, s.n);
-	put(o, "\"", 1);
+	put_char(o, '"');
 }
 
 void
@@ -199,7 +227,7 @@ csvout_end(struct csvout *o)
 	if (o->nfields == 1 && o->row_empty)
 		put(o, "\"\"\n", 3);
 	else
-		put(o, "\n", 1);
+		put_char(o, '\n');
 	o->nfields = 0;
 	o->row_empty = true;
 	return o->error != 0 ? -1 : 0;
