@@ -11,15 +11,16 @@
 #include "xalloc.h"
 
 struct input {
+	struct input_row row;	/* first: see input_field() */
+	size_t *map;		/* row.map, when there is one */
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, file;	/* files in all; the one being read */
-	bool ended;
-	struct csvin *csv;
+	bool ended;		/* all files are read */
+	bool broken;		/* a further file cannot be */
 	struct slice *heading;
 	size_t ncols;
 	struct intern *names, *columns;
-	size_t *map;		/* this file's column for each of ours; NULL: the same order */
 	uint64_t rows;
 	struct progress *progress;
 	char dash[2], *only_stdin[1];
@@ -29,26 +30,26 @@ struct input {
 static int
 copy_error(struct input *in)
 {
-	return errmsg_set(&in->error, "%s", csvin_error(in->csv));
+	return errmsg_set(&in->error, "%s", csvin_error(in->row.csv));
 }
 
 /* Opens file number in->file and reads to its heading. */
 static int
 open_file(struct input *in)
 {
-	in->csv = csvin_open(in->paths[in->file], &in->opt.csv, &in->error);
-	if (in->csv == NULL)
+	in->row.csv = csvin_open(in->paths[in->file], &in->opt.csv, &in->error);
+	if (in->row.csv == NULL)
 		return -1;
-	switch (csvin_next(in->csv)) {
+	switch (csvin_next(in->row.csv)) {
 	case 0:
-		return errmsg_set(&in->error, "%s: %s; expected a heading", csvin_name(in->csv),
-		    csvin_had_bom(in->csv) ? "nothing but a byte order mark" : "no data (zero bytes)");
+		return errmsg_set(&in->error, "%s: %s; expected a heading", csvin_name(in->row.csv),
+		    csvin_had_bom(in->row.csv) ? "nothing but a byte order mark" : "no data (zero bytes)");
 	case -1:
 		return copy_error(in);
 	}
-	if (csvin_nfields(in->csv) == 0)
+	if (csvin_nfields(in->row.csv) == 0)
 		return errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
-		    csvin_name(in->csv));
+		    csvin_name(in->row.csv));
 	return 0;
 }
 
@@ -68,12 +69,12 @@ check_heading(struct input *in, size_t i, struct column c)
 {
 	if (slice_trim(in->heading[i]).n == 0)
 		return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; expected a name",
-		    csvin_name(in->csv), i + 1);
+		    csvin_name(in->row.csv), i + 1);
 	if (c.turn == 0)
 		return 0;
 	c.turn = 0;
 	return errmsg_set(&in->error, "%s:1: columns %" PRIu32 " and %zu are both headed '%.*s'; "
-	    "expected each heading once", csvin_name(in->csv),
+	    "expected each heading once", csvin_name(in->row.csv),
 	    intern_find(in->columns, column_key(&c)) + 1, i + 1, SLICE_ARG(in->heading[i]));
 }
 
@@ -81,7 +82,7 @@ check_heading(struct input *in, size_t i, struct column c)
 static int
 read_heading(struct input *in)
 {
-	size_t n = csvin_nfields(in->csv);
+	size_t n = csvin_nfields(in->row.csv);
 	uint32_t *turns = xcalloc(n, sizeof *turns);
 	struct column c;
 	struct slice s;
@@ -91,7 +92,7 @@ read_heading(struct input *in)
 	in->names = intern_new();
 	in->columns = intern_new();
 	for (size_t i = 0; i < n && r == 0; i++) {
-		s = csvin_field(in->csv, i);
+		s = csvin_field(in->row.csv, i);
 		in->heading[i] = (struct slice){slice_dup(s), s.n};
 		in->ncols++;
 		c.name = intern_id(in->names, s);
@@ -108,7 +109,7 @@ read_heading(struct input *in)
 static uint32_t
 find_column(const struct input *in, size_t j, uint32_t *turns)
 {
-	struct column c = {.name = intern_find(in->names, csvin_field(in->csv, j))};
+	struct column c = {.name = intern_find(in->names, csvin_field(in->row.csv, j))};
 
 	if (c.name == INTERN_NONE)
 		return INTERN_NONE;
@@ -120,7 +121,7 @@ find_column(const struct input *in, size_t j, uint32_t *turns)
 static int
 map_heading(struct input *in)
 {
-	size_t n = csvin_nfields(in->csv);
+	size_t n = csvin_nfields(in->row.csv);
 	uint32_t *turns = xcalloc(in->ncols, sizeof *turns), column;
 	bool same = true;
 	int r = 0;
@@ -132,7 +133,7 @@ map_heading(struct input *in)
 		column = find_column(in, j, turns);
 		if (column == INTERN_NONE)
 			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the same headings",
-			    csvin_name(in->csv), SLICE_ARG(csvin_field(in->csv, j)), in->paths[0]);
+			    csvin_name(in->row.csv), SLICE_ARG(csvin_field(in->row.csv, j)), in->paths[0]);
 		else
 			in->map[column] = j;
 		same = same && column == j;
@@ -140,12 +141,13 @@ map_heading(struct input *in)
 	for (size_t i = 0; i < in->ncols && r == 0; i++)
 		if (in->map[i] == n)
 			r = errmsg_set(&in->error, "%s:1: no column '%.*s'; expected the headings of %s",
-			    csvin_name(in->csv), SLICE_ARG(in->heading[i]), in->paths[0]);
+			    csvin_name(in->row.csv), SLICE_ARG(in->heading[i]), in->paths[0]);
 	free(turns);
 	if (same) {
 		free(in->map);
 		in->map = NULL;
 	}
+	in->row.map = in->map;
 	return r;
 }
 
@@ -172,26 +174,27 @@ input_open(char *const paths[], size_t n, const struct input_options *opt, struc
 static int
 next_file(struct input *in)
 {
-	progress_done(in->progress, in->csv);
-	csvin_close(in->csv);
-	in->csv = NULL;
+	progress_done(in->progress, in->row.csv);
+	csvin_close(in->row.csv);
+	in->row.csv = NULL;
 	free(in->map);
-	in->map = NULL;
+	in->row.map = in->map = NULL;
 	in->file++;
-	return open_file(in) == -1 ? -1 : map_heading(in);
+	in->broken = open_file(in) == -1 || map_heading(in) == -1;
+	return in->broken ? -1 : 0;
 }
 
 static int
 ragged(struct input *in)
 {
-	size_t n = csvin_nfields(in->csv);
+	size_t n = csvin_nfields(in->row.csv);
 	const char *s = in->ncols == 1 ? "" : "s";
 
 	if (n == 0)
 		return errmsg_set(&in->error, "%s:%" PRIu64 ": a blank line; expected %zu field%s as in the "
-		    "heading", csvin_name(in->csv), csvin_line(in->csv), in->ncols, s);
+		    "heading", csvin_name(in->row.csv), csvin_line(in->row.csv), in->ncols, s);
 	return errmsg_set(&in->error, "%s:%" PRIu64 ": %zu field%s; expected %zu as in the heading",
-	    csvin_name(in->csv), csvin_line(in->csv), n, n == 1 ? "" : "s", in->ncols);
+	    csvin_name(in->row.csv), csvin_line(in->row.csv), n, n == 1 ? "" : "s", in->ncols);
 }
 
 int
@@ -199,12 +202,12 @@ input_next(struct input *in)
 {
 	int r;
 
-	if (in->csv == NULL)
-		return -1;	/* a further file could not be opened */
-	while ((r = csvin_next(in->csv)) == 0) {
+	if (in->broken)
+		return -1;
+	while ((r = csvin_next(in->row.csv)) == 0) {
 		if (in->file + 1 == in->npaths) {
 			if (!in->ended)
-				progress_done(in->progress, in->csv);
+				progress_done(in->progress, in->row.csv);
 			in->ended = true;
 			return 0;
 		}
@@ -213,7 +216,7 @@ input_next(struct input *in)
 	}
 	if (r == -1)
 		return copy_error(in);
-	if (csvin_nfields(in->csv) != in->ncols)
+	if (csvin_nfields(in->row.csv) != in->ncols)
 		return ragged(in);
 	in->rows++;
 	return 1;
@@ -237,12 +240,6 @@ input_headings(const struct input *in)
 	return in->heading;
 }
 
-struct slice
-input_field(struct input *in, size_t col)
-{
-	return csvin_field(in->csv, in->map != NULL ? in->map[col] : col);
-}
-
 const char *
 input_file(const struct input *in)
 {
@@ -252,7 +249,7 @@ input_file(const struct input *in)
 uint64_t
 input_line(struct input *in)
 {
-	return csvin_line(in->csv);
+	return csvin_line(in->row.csv);
 }
 
 uint64_t
@@ -281,7 +278,7 @@ input_close(struct input *in)
 {
 	if (in == NULL)
 		return;
-	csvin_close(in->csv);
+	csvin_close(in->row.csv);
 	progress_close(in->progress);
 	for (size_t i = 0; i < in->ncols; i++)
 		free((char *)in->heading[i].p);

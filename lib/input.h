@@ -36,7 +36,21 @@ const char *input_error(const struct input *in);
 
 size_t input_ncols(const struct input *in);
 const struct slice *input_headings(const struct input *in);	/* live as long as the input */
-struct slice input_field(struct input *in, size_t col);		/* of this row, until the next */
+
+/* The file being read, for input_field() alone: its column for each of ours, or NULL where they agree. */
+struct input_row {
+	struct csvin *csv;
+	const size_t *map;
+};
+
+/* Of this row, until the next. */
+static inline struct slice
+input_field(struct input *in, size_t col)
+{
+	const struct input_row *r = (const struct input_row *)in;	/* its first member */
+
+	return csvin_field(r->csv, r->map != NULL ? r->map[col] : col);
+}
 
 const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long as the paths */
 uint64_t input_line(struct input *in);		/* where this row begins */
