@@ -49,25 +49,29 @@ areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 	textbuf_free(&note);
 }
 
-static bool
-has_code(const struct area_group *g, const char *code)
+static struct intern *
+codes_of(const struct area_group *g)
 {
+	struct intern *codes = intern_new();
+
 	for (size_t i = 0; i < g->n; i++)
-		if (strcmp(g->area[i].code, code) == 0)
-			return true;
-	return false;
+		intern_id(codes, slice_of(g->area[i].code));
+	return codes;
 }
 
 /* The areas of one group that the other has not, as a list; how many. */
 static size_t
 add_only_in(struct textbuf *note, const struct area_group *g, const struct area_group *other)
 {
+	struct intern *codes = codes_of(other);
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n; i++)
-		if (g->area[i].code[0] != '\0' && !has_code(other, g->area[i].code))
-			textbuf_addf(note, "%s%s (%s)", n++ > 0 ? ", " : "", name_of(&g->area[i]),
-			    g->area[i].code);
+		if (g->area[i].code[0] != '\0' &&
+		    intern_find(codes, slice_of(g->area[i].code)) == INTERN_NONE)
+			textbuf_addf(note, "%s%s (%s)", n++ > 0 ? ", " : "",
+			    name_of(&g->area[i]), g->area[i].code);
+	intern_free(codes);
 	return n;
 }
 

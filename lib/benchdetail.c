@@ -193,14 +193,14 @@ put_test(const struct area *a, struct benchmark_whole w, bool rest, double expec
 }
 
 static void
-put_funnels(struct rowout *o, double expected, double scale, struct interval *inner,
+put_funnels(struct rowout *o, long double expected, double scale, struct interval *inner,
     struct interval *outer)
 {
 	struct interval normal[2] = {{NAN, NAN}, {NAN, NAN}};
 
 	*inner = *outer = normal[0];
-	funnel_exact(expected, 0.95, inner);
-	funnel_exact(expected, 0.998, outer);
+	funnel_exact((double)expected, 0.95, inner);
+	funnel_exact((double)expected, 0.998, outer);
 	funnel_normal(expected, 1, 0.95, &normal[0]);
 	funnel_normal(expected, 1, 0.998, &normal[1]);
 	put_interval(o, *inner, scale);
@@ -215,8 +215,9 @@ compare_row(struct rowout *o, const struct area_group *g, const struct benchmark
 {
 	const struct area *a = &g->area[i];
 	double scale = b->per / a->population, theirs = w.count * b->per / w.population;
-	double expected = w.count * a->population / w.population;
-	double excess = compare_excess(a->count, a->population, w.count, w.population), p;
+	long double expected = (long double)w.count * a->population / w.population;
+	long double excess = compare_excess(a->count, a->population, w.count, w.population);
+	double p;
 	struct interval own = limits_of(a->count, RATE_AUTO, 0.95), ratio, inner, outer, other;
 
 	put_area(o, g, a);
@@ -229,19 +230,20 @@ compare_row(struct rowout *o, const struct area_group *g, const struct benchmark
 	put(o, w.count);
 	put(o, w.population);
 	put(o, theirs);
-	put(o, expected);
-	put(o, excess * scale);
+	put(o, (double)expected);
+	put(o, (double)(excess * scale));
 	put(o, a->count * w.population / (w.count * a->population));
-	put_test(a, w, strcmp(comparator, "rest") == 0, expected, &ratio, &p);
+	put_test(a, w, strcmp(comparator, "rest") == 0, (double)expected, &ratio, &p);
 	put_interval(o, ratio, 1);
-	put_word(o, compare_name(compare_value(own, expected)));
-	put_word(o, compare_name(compare_value(limits_of(a->count, RATE_AUTO, 0.998), expected)));
+	put_word(o, compare_name(compare_value(own, (double)expected)));
+	put_word(o, compare_name(compare_value(limits_of(a->count, RATE_AUTO, 0.998),
+	    (double)expected)));
 	other = limits_of(w.count, RATE_AUTO, 0.95);
 	other.lo *= a->population / w.population;
 	other.hi *= a->population / w.population;
 	put_word(o, compare_name(compare_intervals(own, other)));
 	put_funnels(o, expected, scale, &inner, &outer);
-	put(o, excess / sqrt(expected));
+	put(o, (double)(excess / sqrtl(expected)));
 	put(o, p);
 	put_word(o, funnel_name(funnel_classify(a->count, inner, outer)));
 	rowout_end(o);
@@ -298,7 +300,7 @@ summary_row(struct rowout *o, const struct area_group *g, const struct benchmark
 	double *r = xcalloc(2 * g->n + 1, sizeof *r);
 	const struct dispersion *d = &b->dispersion;
 	const double values[] = {d->chisq, d->df, d->p, d->deviance, d->phi_pearson, d->z_q10,
-	    d->z_q90, d->phi, d->phi_sqrt, d->tau2_sqrt};
+	    d->z_q90, (double)d->phi, d->phi_sqrt, d->tau2_sqrt};
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n; i++)
@@ -323,8 +325,9 @@ static void
 od_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i)
 {
 	const struct area *a = &g->area[i];
-	double phi = b->dispersed ? fmax(1, b->dispersion.phi) : NAN;
-	double expected = b->count * a->population / b->population, scale = b->per / a->population;
+	long double phi = b->dispersed ? fmaxl(1, b->dispersion.phi) : NAN;
+	long double expected = (long double)b->count * a->population / b->population;
+	double scale = b->per / a->population;
 	struct interval inner = {NAN, NAN}, outer = {NAN, NAN};
 
 	funnel_normal(expected, phi, 0.95, &inner);
@@ -332,7 +335,7 @@ od_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, 
 	put_area(o, g, a);
 	put(o, b->area[i].known ? b->area[i].rate.value : NAN);
 	put(o, b->count * b->per / b->population);
-	put(o, phi);
+	put(o, (double)phi);
 	put_interval(o, inner, scale);
 	put_interval(o, outer, scale);
 	put_word(o, funnel_name(b->area[i].known ? funnel_classify(a->count, inner, outer) :

@@ -8,7 +8,8 @@
 
 /* The known areas side by side, as the statistics take them. */
 struct columns {
-	double *count, *population, *work;
+	double *count, *population;
+	long double *work;
 	struct interval *ci;
 	struct rank *rank;
 	size_t n;
@@ -26,7 +27,7 @@ columns_fill(struct columns *c, const struct area_group *g, const struct benchma
 	*c = (struct columns){
 		.count = xcalloc(g->n + 1, sizeof(double)),
 		.population = xcalloc(g->n + 1, sizeof(double)),
-		.work = xcalloc(2 * g->n + 1, sizeof(double)),
+		.work = xcalloc(2 * g->n + 1, sizeof(long double)),
 		.ci = xcalloc(g->n + 1, sizeof(struct interval)),
 		.rank = xcalloc(g->n + 1, sizeof(struct rank)),
 	};
@@ -54,16 +55,16 @@ columns_free(struct columns *c)
 static void
 against_others(struct benchmark *b, const struct area *a, struct benchmark_area *to)
 {
-	double expected = b->count * a->population / b->population;
+	long double expected = (long double)b->count * a->population / b->population;
 	struct interval limits;
 
 	if (b->known > 1)
 		to->has_rest = compare_ratio(a->count, a->population, b->count - a->count,
 		    b->population - a->population, b->conf, &to->rest) == 0;
-	if (funnel_exact(expected, b->conf, &limits) == 0)
+	if (funnel_exact((double)expected, b->conf, &limits) == 0)
 		to->funnel = funnel_side(a->count, limits);
 	if (b->dispersed &&
-	    funnel_normal(expected, fmax(1, b->dispersion.phi), b->conf, &limits) == 0)
+	    funnel_normal(expected, fmaxl(1, b->dispersion.phi), b->conf, &limits) == 0)
 		to->od = funnel_side(a->count, limits);
 }
 

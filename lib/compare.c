@@ -38,15 +38,15 @@ compare_name(enum compare_class c)
 }
 
 /* a b - c d: fma() gives what rounding takes from each product (W. Kahan). */
-static double
+static long double
 difference_of_products(double a, double b, double c, double d)
 {
 	double ab = a * b, cd = c * d;
 
-	return (ab - cd) + (fma(a, b, -ab) - fma(c, d, -cd));
+	return ((long double)ab - cd) + ((long double)fma(a, b, -ab) - fma(c, d, -cd));
 }
 
-double
+long double
 compare_excess(double count, double population, double other_count, double other_population)
 {
 	return difference_of_products(count, other_population, other_count, population) /
@@ -56,7 +56,7 @@ compare_excess(double count, double population, double other_count, double other
 int
 compare_rates(double count, double population, double other_count, double other_population)
 {
-	double d = difference_of_products(count, other_population, other_count, population);
+	long double d = difference_of_products(count, other_population, other_count, population);
 
 	return (d > 0) - (d < 0);
 }

@@ -25,7 +25,7 @@ const char *compare_name(enum compare_class c);		/* "lower", "similar", "higher"
  * count - other_count * population / other_population, the excess over what the other's rate would
  * give. The products are subtracted without rounding, so that an area close to the other's rate keeps its digits.
  */
-double compare_excess(double count, double population, double other_count,
+long double compare_excess(double count, double population, double other_count,
     double other_population);
 
 /* The same comparison by sign alone and exactly: below, at or above the other's rate: -1, 0, 1. */

@@ -19,7 +19,7 @@ struct dispersion {
 	double deviance;	/* 2 sum of O ln(O/E) */
 	double phi_pearson;	/* chisq / df */
 	double z_q10, z_q90;	/* the percentiles of z */
-	double phi;		/* mean of the winsorised z^2: the factor to use, when above 1 */
+	long double phi;	/* mean of the winsorised z^2: the factor to use, when above 1 */
 	double phi_sqrt;	/* the same for z = 2 (sqrt(O) - sqrt(E)) */
 	double tau2_sqrt;	/* additive variance between areas by moments, square-root scale, >= 0 */
 };
@@ -27,11 +27,11 @@ struct dispersion {
 /*
  * count	n counts >= 0, not all 0
  * population	n populations > 0
- * work		room for 2n doubles
+ * work		room for 2n long doubles
  *
  * What n = 1 leaves undefined is NaN. Returns 0, or -1 for n = 0, no events at all, or a value out of range.
  */
-int dispersion(const double *count, const double *population, size_t n, double *work,
+int dispersion(const double *count, const double *population, size_t n, long double *work,
     struct dispersion *d);
 
 #endif

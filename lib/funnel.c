@@ -12,14 +12,14 @@ funnel_exact(double expected, double conf, struct interval *limits)
 }
 
 int
-funnel_normal(double expected, double phi, double conf, struct interval *limits)
+funnel_normal(long double expected, long double phi, double conf, struct interval *limits)
 {
-	double reach = normal_z(conf) * sqrt(phi * expected);
+	long double reach = normal_z_long(conf) * sqrtl(phi * expected);
 
 	if (!(expected >= 0 && phi >= 1) || !isfinite(reach))
 		return -1;
-	limits->lo = expected - reach;
-	limits->hi = expected + reach;
+	limits->lo = (double)(expected - reach);
+	limits->hi = (double)(expected + reach);
 	return 0;
 }
 

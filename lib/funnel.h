@@ -18,10 +18,11 @@ int funnel_exact(double expected, double conf, struct interval *limits);
 
 /*
  * Normal limits E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (dispersion.h; 1:
- * none). The lower one may fall below 0. Returns 0, or -1 when an argument is out of range.
+ * none). The lower one may fall below 0; near 0 the two parts cancel, hence the long doubles. Returns 0, or
+ * -1 when an argument is out of range.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  */
-int funnel_normal(double expected, double phi, double conf, struct interval *limits);
+int funnel_normal(long double expected, long double phi, double conf, struct interval *limits);
 
 /* Where a count (or a rate, with limits on its scale) lies: strictly beyond, or COMPARE_SIMILAR. */
 enum compare_class funnel_side(double count, struct interval limits);

@@ -476,7 +476,7 @@ rules(const struct areas *a, const struct benchmark *b, FILE *f)
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
 		if (!b[i].dispersed)
 			continue;
-		num_format_fixed(buf, NUMBER, fmax(1, b[i].dispersion.phi), 1);
+		num_format_fixed(buf, NUMBER, fmax(1, (double)b[i].dispersion.phi), 1);
 		fprintf(f, "%s%s", before, buf);
 		before = ", ";
 	}

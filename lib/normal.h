@@ -7,4 +7,10 @@
  */
 double normal_z(double conf);
 
+/*
+ * The same with the digits of a long double, for differences that cancel. conf stands for the decimal of at most
+ * 10 places next to it: 0.95 for the double that is not quite 0.95.
+ */
+long double normal_z_long(double conf);
+
 #endif

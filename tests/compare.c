@@ -79,10 +79,10 @@ main(void)
 	ratios();
 	classes();
 	/* whole-number arithmetic: 313 * 523477 - 2987 * 54939 = -254492 */
-	is_close(compare_excess(313, 54939, 2987, 523477), -254492.0 / 523477, 1e-15, "an excess");
+	is_close((double)compare_excess(313, 54939, 2987, 523477), -254492.0 / 523477, 1e-15, "an excess");
 	/* a third against the double next to it: plain subtraction of the products gives 0 or 2 ulp */
-	is_close(compare_excess(1, 3, 333333333333333, 999999999999999), 0, 0, "the same rate");
-	is_close(compare_excess(1, 3, 333333333333333, 1000000000000000), 1e-15, 1e-12, "almost");
+	is_close((double)compare_excess(1, 3, 333333333333333, 999999999999999), 0, 0, "the same rate");
+	is_close((double)compare_excess(1, 3, 333333333333333, 1000000000000000), 1e-15, 1e-12, "almost");
 	ok(compare_rates(1, 3, 333333333333333, 1000000000000000) == 1);
 	ok(compare_rates(1, 3, 100000, 300000) == 0);
 	ok(compare_rates(0, 3, 1, 300000) == -1);

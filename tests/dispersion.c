@@ -34,7 +34,8 @@ static const struct {
 int
 main(void)
 {
-	double work[24], none[] = {0, 0}, people[] = {5, 6}, bad[] = {1, 0};
+	double none[] = {0, 0}, people[] = {5, 6}, bad[] = {1, 0};
+	long double work[24];
 	struct dispersion d = {.df = -1};
 
 	gsl_set_error_handler_off();
@@ -50,7 +51,7 @@ main(void)
 		is_close(d.phi_pearson, w->phi_pearson, 1e-13, name);
 		is_close(d.z_q10, w->z_q10, 1e-13, name);
 		is_close(d.z_q90, w->z_q90, 1e-13, name);
-		is_close(d.phi, w->phi, 1e-13, name);
+		is_close((double)d.phi, w->phi, 1e-13, name);
 		is_close(d.phi_sqrt, w->phi_sqrt, 1e-13, name);
 		is_close(d.tau2_sqrt, w->tau2_sqrt, 1e-13, name);
 	}

@@ -37,6 +37,10 @@ main(void)
 		is_close(got.lo, limit[i].normal_lo, 1e-14, name);
 		is_close(got.hi, limit[i].normal_hi, 1e-14, name);
 	}
+	/* mpmath, 50 digits: where the lower limit all but vanishes its digits stay */
+	ok(funnel_normal(3.8414588200000002, 1, 0.95, &got) == 0);
+	is_close(got.lo, -3.4706289778285536e-10, 5e-9, "a lower limit next to 0");
+
 	got = (struct interval){-1, -2};
 	ok(funnel_exact(-1, 0.95, &got) == -1);
 	ok(funnel_exact(1, 1, &got) == -1);
