@@ -12,7 +12,7 @@
 
 #define VALUE_FLAGS (NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT | NUM_MARKS)
 
-/* One of the points at which limits start afresh, as -- rebase names it. */
+/* One of the points at which limits start afresh, as --rebase names it. */
 struct rebase {
 	struct slice text;
 	struct period period;
@@ -236,6 +236,15 @@ make_key(struct seriesin *si)
 		keybuf_add(&si->key, input_field(si->in, si->keys.col[i]));
 }
 
+/* A number, a mark, or NA, which qtrend's own details have where there is none. */
+static enum num_kind
+parse_cell(struct slice s, struct num *num)
+{
+	if (num_parse(s, VALUE_FLAGS, num) == NUM_BAD && slice_is(slice_trim(s), "NA"))
+		num->kind = NUM_BLANK;
+	return num->kind;
+}
+
 static int
 read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 {
@@ -243,8 +252,7 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	struct slice s = input_field(si->in, col);
 	struct num num, percent;
 
-	if (num_parse(s, VALUE_FLAGS, &num) == NUM_BAD &&
-	    !num_parse_count_percent(s, &num, &percent))
+	if (parse_cell(s, &num) == NUM_BAD && !num_parse_count_percent(s, &num, &percent))
 		return input_fault(si->in, col, e, "'%.*s' is not a number; expected a number, blank or a "
 		    "mark such as c, x or z", SLICE_ARG(s));
 	p->y = num.kind == NUM_VALUE ? num.value : NAN;
@@ -271,7 +279,7 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (col < 0)
 		return 0;
 	s = input_field(si->in, (size_t)col);
-	if (num_parse(s, NUM_COMMAS | NUM_EXPONENT | NUM_MARKS, &num) == NUM_BAD)
+	if (parse_cell(s, &num) == NUM_BAD)
 		return input_fault(si->in, (size_t)col, e, "'%.*s' is not a number; expected a population, "
 		    "blank or a mark", SLICE_ARG(s));
 	if (num.kind == NUM_VALUE)

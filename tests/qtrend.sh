@@ -176,6 +176,13 @@ for wrong in "--kind both" "--fix-after 11" "--screen maybe" "--detail all" "--m
 	is "$wrong: status 2" "$status" 2
 done
 
+# What --points writes can be read again, NA and all.
+qtrend --points "$data"/qtrend/spc_more.input.csv >points
+qtrend --points points >again
+cut -d, -f1-3,5-6 points >a
+cut -d, -f1-3,5-6 again >b
+is "--points of --points: the same points" "$(cut -d, -f1-3,5 a)" "$(cut -d, -f1-3,5 b)"
+
 # Rows left out on request.
 yearly 1 x 3 | sed 's/2003/spring/' >in.csv
 run qtrend --skip-bad in.csv
