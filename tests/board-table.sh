@@ -98,6 +98,11 @@ is "--decimals for all: whole columns stay" "$out" "p,count
 0.003,217
 0.001,137
 1.000,48300"
+printf 'p\n1.6e-2\n2\n' >exponent.csv
+run board-table -f csv --decimals 2 exponent.csv
+is "--decimals with an exponent" "$out" "p
+0.02
+2.00"
 run board-table -f csv --columns a=b,a=b=c --decimals a=b=2 rates.csv
 is "a heading with an equals sign" "$(head -2 out)" "a=b,c
 1,1"

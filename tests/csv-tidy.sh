@@ -235,6 +235,25 @@ Neglect,10,1200
 ,Of which 4 (40%) were boys,Of which 1000 were boys
 ,Of which 6 were girls,"
 
+tidy --wide <<'.'
+area,indicator,period,value
+A,Plans,2014,10
+B,Plans: of which boys,2014,4
+B,Plans: of which girls,2014,
+.
+is "of which, but not of the row above" "$out" "Indicator,area,2014
+Plans,A,10
+Plans: of which boys,B,4
+Plans: of which girls,B,"
+tidy --wide <<'.'
+indicator,period,value
+Starts,2014,10
+Plans: of which boys,2014,4
+.
+is "of which, but of another label" "$out" "Indicator,2014
+Starts,10
+Plans: of which boys,4"
+
 tidy <<'.'
 Plans,indicator,period,value,category,x
 1,a,2014-15 Q2,5,Neglect,y
@@ -376,6 +395,11 @@ refuses "a later row without a label" "in:3: Q1: '5' in a row without a label" -
 Indicator,Q1
 Plans,5
 ,5
+.
+refuses "a row without an indicator, in a table of both" "in:3: indicator: blank; expected the row's indicator" <<'.'
+indicator,category,2014
+Plans,Neglect,5
+,Total,5
 .
 refuses "of which what" "in:3: Q2: 'Of which 3 were girls'; expected '... were boys'" -y 2014-15 <<'.'
 Indicator,Q1,Q2

@@ -94,6 +94,7 @@ for page in board.txt board.md; do
 		'^- At 31 March 2014 .* 217 plans, the board 185 in its first quarter; the documents do not explain the difference\.$'
 	like "$page: what fits" "$text" '^- At 31 March 2015 .* 120 plans, as the board does in its fourth quarter\.$'
 	is "$page: one sentence for each series" "$(grep -c 'cannot show whether this is a trend' $page)" 12
+	is "$page: three league tables of twelve" "$(grep -cE '^[| ]+[0-9]+ [| ]+[A-Z]' $page)" 36
 	is "$page: no number went missing" "$(grep -cE '(^|[ |])(nan|inf|NA)([ |]|$)|\(\)|: \.$|  plans' $page)" 0
 done
 is "both pages say the same" \
