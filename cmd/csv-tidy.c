@@ -116,12 +116,10 @@ write_wide(struct rowout *o, struct tidy *t, int fyear)
 }
 
 static void
-warn_left_out(void *arg, const char *message)
+say(void *arg, const char *message)
 {
-	const struct job *job = arg;
-
-	if (!job->filter.quiet)
-		warnx("%s", message);
+	(void)arg;
+	warnx("%s", message);
 }
 
 static void
@@ -197,8 +195,8 @@ main(int argc, char *argv[])
 	job.tidy.head.fyear = job.filter.fyear;
 	job.tidy.head.choice = job.filter.choice;
 	job.tidy.head.nchoices = job.filter.nchoices;
-	job.tidy.left_out = warn_left_out;
-	job.tidy.arg = &job;
+	job.tidy.left_out = job.filter.quiet ? NULL : say;
+	job.tidy.headed = job.filter.verbose ? say : NULL;
 	if ((t = tidy_open(argv + optind, (size_t)(argc - optind), &job.tidy, &e)) == NULL)
 		errx(2, "%s", e.text);
 	out = rowout_open(job.filter.format, job.filter.spreadsheet_safe);

@@ -272,6 +272,46 @@ join_headings(struct tidy *t)
 	return r;
 }
 
+/* Where the indicators or categories come from: a column, the measures' names, or the same text throughout. */
+static void
+add_source(struct textbuf *b, const struct tabhead *h, int col, const char *fixed, bool measures)
+{
+	if (fixed != NULL)
+		textbuf_addf(b, "'%s'", fixed);
+	else if (measures)
+		textbuf_addf(b, "the measures' names");
+	else if (col >= 0)
+		textbuf_addf(b, "column '%s'", h->column[col].name);
+	else
+		textbuf_addf(b, "none");
+}
+
+static void
+say_heading(const struct tidy *t)
+{
+	static const char *const shapes[] = {
+		[TABHEAD_ACROSS] = "periods across", [TABHEAD_MEASURES] = "measures across",
+		[TABHEAD_LONG] = "a column of values",
+	};
+	const struct tabhead *h = &t->head;
+	const bool named = h->fixed != NULL || h->indicator >= 0;
+	struct textbuf b = {0};
+
+	if (t->opt->headed == NULL)
+		return;
+	textbuf_addf(&b, "%s:%" PRIu64 ": %s; indicator: ", csvin_name(t->csv), t->head_line,
+	    shapes[h->shape]);
+	add_source(&b, h, h->indicator, h->fixed, h->shape == TABHEAD_MEASURES && !named);
+	textbuf_addf(&b, "; category: ");
+	add_source(&b, h, h->category, NULL, h->shape == TABHEAD_MEASURES && named);
+	textbuf_addf(&b, "; figures:");
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE)
+			textbuf_addf(&b, " '%s'", h->column[c].name);
+	t->opt->headed(t->opt->arg, b.p);
+	textbuf_free(&b);
+}
+
 /* A heading that leaves columns blank may have a second row: the record behind it is looked at. */
 static int
 take_heading(struct tidy *t)
@@ -289,6 +329,7 @@ take_heading(struct tidy *t)
 	}
 	t->label.n = 0;
 	t->in_row = false;
+	say_heading(t);
 	return map_pass(t);
 }
 

@@ -36,6 +36,7 @@ struct tidy_options {
 	const struct tidy_set *set;	/* columns with one value for every row; they come first among those */
 	size_t nsets;			/* that pass through */
 	void (*left_out)(void *arg, const char *message);	/* may be NULL */
+	void (*headed)(void *arg, const char *message);		/* may be NULL: what each heading was read as */
 	void *arg;
 };
 

@@ -286,6 +286,12 @@ run csv-tidy -c indicator=category --measures CPP_At31 --measures under_1 dfe.cs
 is "measures as categories" "$(sed -n 2,3p out)" \
 "Local authority,Redcar and Cleveland,17,7.8,By length,CPP_At31,2014,217,
 Local authority,Redcar and Cleveland,17,7.8,By length,under_1,2014,200,92.2"
+run csv-tidy --indicator Plans --measures '*_1' -c category=la_name dfe.csv
+like "measures whose names have no column" "$status $err" "^2 .*dfe.csv:1: .*choose one"
+run csv-tidy -v -c indicator=category --measures '*_1' dfe.csv
+is "-v: measures" "$err" "csv-tidy: dfe.csv:1: measures across; indicator: column 'category'; category: the measures' names; figures: 'under_1' 'over_1'"
+run csv-tidy -v -y 2014-15 "$data/board/cp-plans.csv"
+is "-v: periods" "${err##*/}" "cp-plans.csv:1: periods across; indicator: column 'Indicator'; category: none; figures: 'Q1' 'Q2' 'Q3' 'Q4'"
 run csv-tidy -c value=CPP_At31 dfe.csv
 is "one measure by -c value" "$(sed -n 2p out)" \
 "Local authority,Redcar and Cleveland,200,92.2,17,7.8,CPP_At31,By length,2014,217,"
