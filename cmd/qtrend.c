@@ -166,19 +166,22 @@ static void
 settle_options(struct options *o)
 {
 	struct trendjob *job = &o->job;
+	const struct {
+		bool wrong;
+		const char *why;
+	} together[] = {
+		{o->points && o->detail, "--points and --detail do not go together"},
+		{job->gate && o->detail, "--fail-on-signal and --detail do not go together"},
+		{o->origin && job->form.form != TRENDROW_LINEAR,
+		    "--through-origin goes with --detail linear"},
+		{!isnan(job->max_change) && !job->gate, "--max-change goes with --fail-on-signal"},
+		{job->max_change < 0, "--max-change: expected a percentage of 0 or more"},
+		{o->in.lag != 0 && o->population == NULL, "--population-lag goes with -P"},
+	};
 
-	if (o->points && o->detail)
-		errx(2, "--points and --detail do not go together");
-	if (o->origin && job->form.form != TRENDROW_LINEAR)
-		errx(2, "--through-origin goes with --detail linear");
-	if (!isnan(job->max_change) && !job->gate)
-		errx(2, "--max-change goes with --fail-on-signal");
-	if (job->max_change < 0)
-		errx(2, "--max-change: expected a percentage of 0 or more");
-	if (o->in.lag != 0 && o->population == NULL)
-		errx(2, "--population-lag goes with -P");
-	if (job->gate && o->detail)
-		errx(2, "--fail-on-signal and --detail do not go together");
+	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
+		if (together[i].wrong)
+			errx(2, "%s", together[i].why);
 	if (o->points)
 		job->form.form = TRENDROW_POINTS;
 	else if (o->origin)

@@ -124,8 +124,11 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 		add_direction(b, j->verdict, entry);
 		textbuf_addf(b, ": ");
 		break;
-	default:
-		textbuf_addf(b, "%s: ", verdict_name(j->verdict));
+	case VERDICT_STEADY:
+		textbuf_addf(b, "steady, ");
+		break;
+	case VERDICT_UNCLEAR:
+		textbuf_addf(b, "unclear: ");
 		break;
 	}
 	textbuf_add(b, (struct slice){j->reason.p, j->reason.n});

@@ -199,9 +199,13 @@ add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const
 		[POISSON_TREND_ONE_END] = "only one end is above 0",
 	};
 
+	int digits = 4;
+
+	while (digits < 12 && r->upper - r->lower < 2 * pow(10, 1 - digits) * r->upper)
+		digits++;	/* so that the limits look apart */
 	if (r->limited)
-		textbuf_addf(b, "rate ratio %.4g a %s (%.4g to %.4g)", t->poisson.rate_ratio,
-		    unit_of(s->freq), r->lower, r->upper);
+		textbuf_addf(b, "rate ratio %.*g a %s (%.*g to %.*g)", digits,
+		    t->poisson.rate_ratio, unit_of(s->freq), digits, r->lower, digits, r->upper);
 	else
 		textbuf_addf(b, "no Poisson trend: %s", why[t->refusal]);
 }
@@ -217,6 +221,8 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 		textbuf_addf(b, "all values are equal");
 		return VERDICT_STEADY;
 	}
+	if (agreed && r.ranked == 0)
+		textbuf_addf(b, "no trend shown: ");
 	add_p(b, r.p);
 	textbuf_addf(b, agreed ? "; " : ", but ");
 	add_rate(b, s, t, &r);

@@ -116,7 +116,7 @@ says() {
 }
 says "a rising flow" "--kind flow" rising "^Mann-Kendall p < 0.001; rate ratio" 20 25 31 36 41 48 55 61
 says "a falling flow" "--kind flow" falling "^Mann-Kendall p < 0.001; rate ratio" 61 55 48 41 36 31 25 20
-says "a steady flow" "--kind flow" steady "^Mann-Kendall p = " 50 53 48 51 49 52 50
+says "a steady flow" "--kind flow" steady "^no trend shown: Mann-Kendall p = " 50 53 48 51 49 52 50
 says "the same as a stock" "--kind stock" steady "not tested for trend" 50 53 48 51 49 52 50
 says "kind not said" "" not_tested "not said whether" 20 25 31 36 41 48 55 61
 says "a rising stock has no trend tested" "--kind stock" unclear "^special cause: .*7 Point Trend \\(Increasing\\): 2003 to 2007.*not tested for trend" 20 21 22 23 24 25 26 27 28
