@@ -284,7 +284,7 @@ main(int argc, char *argv[])
 	bad = read_rows(a, in);
 	areas_finish(a, o.detailed);
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
-		errx(2, "%s", (areas_query_not_found(&o.query, &e), e.text));
+		errx(2, "%s", (areas_query_not_found(&o.query, areas_other_region(a), &e), e.text));
 	notes(&o, a);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);

@@ -22,6 +22,7 @@ struct areas {
 	struct intern *periods;		/* to a number in england[] */
 	struct area *england;
 	size_t england_cap;
+	char *other_region;		/* of the first authority that was not asked for */
 	struct keybuf key;
 };
 
@@ -315,8 +316,11 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 		return -1;
 	if (!wanted_period(a->q, p) || l == LEVEL_OTHER)
 		return 0;
-	if (l == LEVEL_AUTHORITY && !chosen(a, in, code, name, &area.member))
+	if (l == LEVEL_AUTHORITY && !chosen(a, in, code, name, &area.member)) {
+		if (a->other_region == NULL && a->region_name < input_ncols(in))
+			a->other_region = slice_dup(cell(in, a->region_name));
 		return 0;
+	}
 	if (l == LEVEL_REGIONAL && !region_chosen(a, code, name))
 		return 0;
 	area.code = slice_dup(code);
@@ -454,6 +458,12 @@ areas_finish(struct areas *a, bool input_order)
 		qsort(a->group, a->n, sizeof *a->group, oldest_first);
 }
 
+const char *
+areas_other_region(const struct areas *a)
+{
+	return a->other_region != NULL ? a->other_region : "";
+}
+
 size_t
 areas_ngroups(const struct areas *a)
 {
@@ -492,5 +502,6 @@ areas_free(struct areas *a)
 	intern_free(a->seen);
 	intern_free(a->periods);
 	keybuf_free(&a->key);
+	free(a->other_region);
 	free(a);
 }

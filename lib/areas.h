@@ -53,6 +53,9 @@ int areas_row(struct areas *a, struct input *in, struct errmsg *e);
  */
 void areas_finish(struct areas *a, bool input_order);
 
+/* The region of the first authority that was there but not asked for, or "": for a hint. */
+const char *areas_other_region(const struct areas *a);
+
 size_t areas_ngroups(const struct areas *a);
 const struct area_group *areas_group(const struct areas *a, size_t i);
 

@@ -1,5 +1,6 @@
 #include "areasquery.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "authority.h"
@@ -60,18 +61,21 @@ areas_query_settle(struct areas_query *q)
 }
 
 void
-areas_query_not_found(const struct areas_query *q, struct errmsg *e)
+areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e)
 {
 	const char *when = q->nyears > 0 ? " in those years" : "";
+	char region[200] = "";
 
+	if (there[0] != '\0')
+		snprintf(region, sizeof region, "; there are some of '%s'", there);
 	if (q->choice == AREAS_NORTH_EAST)
-		errmsg_set(e, "none of the twelve North East authorities is in the input%s; --region "
-		    "or --areas chooses others", when);
+		errmsg_set(e, "none of the twelve North East authorities is in the input%s%s; --region "
+		    "or --areas chooses others", when, region);
 	else if (q->choice == AREAS_REGION)
-		errmsg_set(e, "no authority of '%.*s' is in the input%s; expected a region's code or "
-		    "name", SLICE_ARG(q->region), when);
+		errmsg_set(e, "no authority of '%.*s' is in the input%s%s; expected a region's code or "
+		    "name", SLICE_ARG(q->region), when, region);
 	else
-		errmsg_set(e, "none of the areas asked for is in the input%s", when);
+		errmsg_set(e, "none of the areas asked for is in the input%s%s", when, region);
 }
 
 void

@@ -43,7 +43,9 @@ void areas_query_add(struct areas_query *q, const struct area_name *list, size_t
 
 /* Sets the choice from what was given: a list, a region ("all": each), or neither. */
 void areas_query_settle(struct areas_query *q);
-void areas_query_not_found(const struct areas_query *q, struct errmsg *e);	/* what to say then */
+
+/* What to say when no such area is in the input; `there` is a region that is, or "". */
+void areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e);
 void areas_query_free(struct areas_query *q);
 
 #endif

@@ -143,7 +143,8 @@ input=$reference/bench_ne_cpp_2014.input.csv
 sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
 run benchmark-ne sw.csv
 is "none of the twelve: status 2" "$status" 2
-like "none of the twelve: what to do" "$err" "none of the twelve North East authorities is in the input; --region"
+like "none of the twelve: what to do" "$err" "none of the twelve North East authorities is in the input; \
+there are some of 'South West'; --region"
 for region in E12000009 "South West" "south west"; do
 	benchmark-ne --region "$region" --detail rates sw.csv | cut -d, -f3- >got
 	benchmark-ne --detail rates "$input" | cut -d, -f3- >wanted
@@ -159,7 +160,7 @@ cut -d, -f1,4- got >same
 same "--region all: otherwise the same" same wanted
 run benchmark-ne --region Wessex "$input"
 is "no such region: status 2" "$status $out" "2 "
-like "no such region: named" "$err" "no authority of 'Wessex' is in the input"
+like "no such region: named" "$err" "no authority of 'Wessex' is in the input; there are some of 'North East'"
 run benchmark-ne --areas "Redcar and Cleveland,E06000002" --years 2014 "$ne"
 is "--areas: names and codes" "$(sed 1d out | cut -d, -f3,10,11,15-18 | sed 's/\(\.[0-9]\{5\}\)[0-9]*$/\1/')" \
 "Redcar and Cleveland,1,2,,,,1.06469
