@@ -604,35 +604,6 @@ index_some(struct csvin *in)
 	return true;
 }
 
-/*
- * Goes on behind the line of a fault. Short steps at first: each fault starts the index anew, and a
- * file may have one in every line. False: no further line.
- */
-static bool
-resync(struct csvin *in)
-{
-	size_t from = in->resume;
-	const char *newline;
-
-	for (;;) {
-		newline = memchr(in->buf + from, '\n', in->end - from);
-		from = newline != NULL ? (size_t)(newline + 1 - in->buf) : in->end;
-		in->mark_line += count_newlines(in->buf + in->mark, from - in->mark);
-		in->mark = in->indexed = from;
-		in->mark_end = in->first = in->next_end = in->next_odd = in->next_doubled = 0;
-		csvindex_restart(&in->index, (uint32_t)from);
-		in->step = SMALL_STEP;
-		if (newline != NULL)
-			break;
-		if (in->eof || in->read_errno != 0)
-			return false;
-		read_more(in);
-		from = in->indexed;
-	}
-	in->resync = false;
-	return true;
-}
-
 static int
 read_fault(struct csvin *in)
 {
@@ -645,6 +616,45 @@ read_fault(struct csvin *in)
 	else
 		snprintf(what, sizeof what, "cannot read on: %s", strerror(in->read_errno));
 	return set_fault(in, CSVIN_READ, in->end, what);
+}
+
+/* Starts the index over at `at`, where a line begins (or the text ends). */
+static void
+restart(struct csvin *in, size_t at)
+{
+	in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
+	in->mark = in->indexed = at;
+	in->mark_end = in->first = in->next_end = in->next_odd = in->next_doubled = 0;
+	csvindex_restart(&in->index, (uint32_t)at);
+}
+
+/*
+ * Goes on behind the line of a fault. Short steps at first: each fault starts the index anew, and a
+ * file may have one in every line. 1, or 0 when no further line comes, or -1 when the skipped line
+ * has no end within a record's limit.
+ */
+static int
+resync(struct csvin *in)
+{
+	uint64_t from = in->base + in->resume;
+	const char *newline = memchr(in->buf + in->resume, '\n', in->end - in->resume);
+
+	in->resync = false;
+	in->step = SMALL_STEP;
+	while (newline == NULL) {
+		restart(in, in->end);
+		if (in->base + in->end - from > in->opt.max_record)
+			return set_fault(in, CSVIN_READ, in->end, "no newline for more than a record's limit behind a "
+			    "fault; expected lines of text");
+		if (in->read_errno != 0)
+			return read_fault(in);
+		if (in->eof)
+			return 0;
+		read_more(in);
+		newline = memchr(in->buf + in->indexed, '\n', in->end - in->indexed);
+	}
+	restart(in, (size_t)(newline + 1 - in->buf));
+	return 1;
 }
 
 /* Rows */
@@ -745,6 +755,8 @@ next_slowly(struct csvin *in)
 int
 csvin_next(struct csvin *in)
 {
+	int r;
+
 	if (in->row_cr) {
 		in->index.sep[in->first]++;
 		in->row_cr = false;
@@ -754,11 +766,9 @@ csvin_next(struct csvin *in)
 		if (in->fault == CSVIN_READ)
 			return -1;
 		in->fault = CSVIN_OK;
-		if (in->resync && !resync(in)) {
-			in->resync = false;
-			in->row.nfields = 0;
-			return in->read_errno != 0 ? read_fault(in) : 0;
-		}
+		in->row.nfields = 0;
+		if (in->resync && (r = resync(in)) != 1)
+			return r;
 	}
 	if (in->next_end < in->index.nend)
 		return take_row(in);

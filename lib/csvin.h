@@ -25,7 +25,7 @@ enum csvin_fault {
 	CSVIN_UTF8,		/* bytes that are not UTF-8 */
 	CSVIN_TOO_LONG,		/* a record over max_record */
 	CSVIN_TOO_WIDE,		/* more than max_fields fields */
-	CSVIN_READ,		/* read(2) or iconv(3) failed: reading cannot go on */
+	CSVIN_READ,		/* read(2) or iconv(3) failed, or no line ends: reading cannot go on */
 };
 
 struct csvin;

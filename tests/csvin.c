@@ -371,6 +371,32 @@ test_limits(void)
 	close(s.fd);
 }
 
+/* Behind a fault there may be no line to go on with: that ends, too. */
+static void
+test_no_line(void)
+{
+	struct csvin_options opt = {.max_record = 1000, .read_size = 256};
+	char text[5000];
+	struct scratch s;
+	struct csvin *in;
+
+	memset(text, 'x', sizeof text);
+	s = scratch(text, sizeof text);
+	in = csvin_open(s.path, &opt, NULL);
+	ok(csvin_next(in) == -1 && csvin_fault(in) == CSVIN_TOO_LONG);
+	ok(csvin_next(in) == -1 && csvin_fault(in) == CSVIN_READ && csvin_next(in) == -1);
+	ok(csvin_bytes(in) < 3000);
+	csvin_close(in);
+	close(s.fd);
+
+	text[2] = '"';
+	s = scratch(text, 900);
+	in = csvin_open(s.path, &opt, NULL);
+	ok(csvin_next(in) == -1 && csvin_fault(in) == CSVIN_STRAY_QUOTE && csvin_next(in) == 0 && csvin_next(in) == 0);
+	csvin_close(in);
+	close(s.fd);
+}
+
 static void
 test_delimiter(void)
 {
@@ -442,6 +468,7 @@ main(void)
 	test_long();
 	test_encoding();
 	test_limits();
+	test_no_line();
 	test_delimiter();
 	test_open();
 	test_read_error();
