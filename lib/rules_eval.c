@@ -828,7 +828,7 @@ eval_comparison(struct eval *ev, const struct node *n)
 		struct value left, right;
 		const struct value *a = value_of(ev, n->a, &left), *b = value_of(ev, n->b, &right);
 
-		if (usable(ev, a) & usable(ev, b) && !a->tied && !b->tied)
+		if (((int)usable(ev, a) & (int)usable(ev, b)) != 0 && !a->tied && !b->tied)
 			return compare_plain(&a->num, &b->num, n->rel);
 	}
 	if (n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
