@@ -153,7 +153,6 @@ add_row(struct category_list *l, struct input *in, const int col[3], struct errm
 {
 	struct slice cell[3], part;
 	size_t i, known;
-	const char *semicolon;
 
 	for (int k = 0; k < 3; k++)
 		cell[k] = col[k] >= 0 ? slice_trim(input_field(in, (size_t)col[k])) :
@@ -175,16 +174,10 @@ add_row(struct category_list *l, struct input *in, const int col[3], struct errm
 		l->item[i].label = slice_dup(cell[1]);
 		add_name(l, i, cell[1]);
 	}
-	while (cell[2].n > 0) {
-		semicolon = memchr(cell[2].p, ';', cell[2].n);
-		part = (struct slice){cell[2].p,
-		    semicolon != NULL ? (size_t)(semicolon - cell[2].p) : cell[2].n};
+	while (slice_next(&cell[2], ';', &part))
 		if (!add_name(l, i, part))
 			return input_fault(in, (size_t)col[2], e, "'%.*s' is a name of another category "
 			    "already", SLICE_ARG(slice_trim(part)));
-		cell[2].p += part.n + (semicolon != NULL);
-		cell[2].n -= part.n + (semicolon != NULL);
-	}
 	return 0;
 }
 

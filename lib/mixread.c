@@ -6,38 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "intern.h"
-#include "num.h"
+#include "countrows.h"
 #include "xalloc.h"
 
-#define TOTAL UINT32_MAX	/* in place of a wording: the total row */
 #define NOWHERE SIZE_MAX	/* the place of a period that was not asked for */
 
-/* A row as read: what it is about, as numbers of the tables below, and where it stands. */
-struct row {
-	uint32_t group, wording, period;
-	struct mix_cell cell;
-	const char *file;
-	uint64_t line;
-};
-
 struct mixread {
-	struct input *in;
 	const struct mixread_options *o;
 	const struct mix_say *say;
 	bool failed;
-	struct roles roles;
-	struct keycols keys;
-	size_t *col, ncols;		/* the columns that tell groups apart, besides the indicator */
-	int t;				/* the column t of numbered points in time, or -1 */
-	struct row *row;
-	size_t nrows, row_cap;
-	struct intern *groups;		/* composite keys: the columns, then the indicator */
-	struct intern *wordings;	/* categories as the input spells them */
-	struct intern *period_keys;
-	struct mix_period *period;	/* by number in period_keys */
-	size_t nperiods, period_cap;
-	struct keybuf key;
+	struct countrows rows;
 	size_t *cat;			/* the mix's category of each wording */
 	size_t *place;			/* each period's place in order of time, or NOWHERE */
 	struct mix *mix;
@@ -51,170 +29,12 @@ fault(struct mixread *r, const struct errmsg *e)
 }
 
 static void
-row_fault(struct mixread *r, const struct row *row, const char *what)
+row_fault(struct mixread *r, const struct countrow *row, const char *what)
 {
 	struct errmsg e;
 
 	errmsg_set(&e, "%s:%" PRIu64 ": %s", row->file, row->line, what);
 	fault(r, &e);
-}
-
-/* Reading rows */
-
-static int
-find_columns(struct mixread *r, struct errmsg *e)
-{
-	const struct slice *h = input_headings(r->in);
-	const int *role = r->roles.col;
-	size_t n = 0;
-
-	if (roles_find(&r->roles, h, input_ncols(r->in),
-	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
-	    r->o->choice, r->o->nchoices, e) == -1 ||
-	    keycols_find(&r->keys, r->o->keys, h, input_ncols(r->in), e) == -1)
-		return -1;
-	r->col = xcalloc(r->keys.n + 2, sizeof *r->col);
-	if (role[ROLE_AREA] >= 0)
-		r->col[n++] = (size_t)role[ROLE_AREA];
-	if (role[ROLE_AREA_CODE] >= 0)
-		r->col[n++] = (size_t)role[ROLE_AREA_CODE];
-	for (size_t i = 0; i < r->keys.n; i++)
-		if ((int)r->keys.col[i] != role[ROLE_AREA] &&
-		    (int)r->keys.col[i] != role[ROLE_AREA_CODE])
-			r->col[n++] = r->keys.col[i];
-	r->ncols = n;
-	n = heading_find(h, input_ncols(r->in), slice_of("t"));
-	r->t = n < input_ncols(r->in) ? (int)n : -1;
-	return 0;
-}
-
-/* The row's indicator; the published table's heading where there is no such column. */
-static struct slice
-indicator(struct mixread *r)
-{
-	int col = r->roles.col[ROLE_INDICATOR];
-
-	return col < 0 ? slice_of(MIXREAD_INDICATOR) : slice_trim(input_field(r->in, (size_t)col));
-}
-
-static uint32_t
-read_group(struct mixread *r)
-{
-	const struct roles *roles = &r->roles;
-	struct slice s;
-
-	keybuf_reset(&r->key);
-	for (size_t i = 0; i < r->ncols; i++) {
-		if ((int)r->col[i] == roles->col[ROLE_AREA])
-			s = roles_area(roles, r->in);
-		else if ((int)r->col[i] == roles->col[ROLE_AREA_CODE])
-			s = roles_area_code(roles, r->in);
-		else
-			s = input_field(r->in, r->col[i]);
-		keybuf_add(&r->key, slice_trim(s));
-	}
-	keybuf_add(&r->key, indicator(r));
-	return intern_id(r->groups, keybuf_key(&r->key));
-}
-
-/*
- * The number of the row's period; -1: not a period (*e). With a column t any label will do, since
- * t gives the order.
- */
-static int
-read_period(struct mixread *r, uint32_t *id, struct errmsg *e)
-{
-	struct slice label = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_PERIOD]));
-	struct slice t = {"", 0};
-	struct period p = {0};
-	struct num number = {0};
-
-	if (roles_period(&r->roles, r->in, r->o->fyear, &p, e) == -1 &&
-	    (r->t < 0 || label.n == 0))
-		return -1;
-	if (r->t >= 0) {
-		t = slice_trim(input_field(r->in, (size_t)r->t));
-		if (num_parse(t, NUM_EXPONENT, &number) != NUM_VALUE)
-			return input_fault(r->in, (size_t)r->t, e, "'%.*s' is not a number; expected "
-			    "the period's place in time", SLICE_ARG(t));
-	}
-	keybuf_reset(&r->key);
-	keybuf_add(&r->key, (struct slice){(const char *)&p.freq, sizeof p.freq});
-	keybuf_add(&r->key, p.freq == PERIOD_NONE ? label :
-	    (struct slice){(const char *)&p.ord, sizeof p.ord});
-	*id = intern_id(r->period_keys, keybuf_key(&r->key));
-	if (*id == r->nperiods) {
-		r->period = xgrow(r->period, &r->period_cap, ++r->nperiods, sizeof *r->period);
-		r->period[*id] = (struct mix_period){slice_dup(label), p,
-		    r->t >= 0 ? slice_dup(t) : NULL, number.value};
-	} else if (r->t >= 0 && r->period[*id].score != number.value) {
-		return input_fault(r->in, (size_t)r->t, e, "'%.*s' for %.*s, which was %s before",
-		    SLICE_ARG(t), SLICE_ARG(label), r->period[*id].t);
-	}
-	return 0;
-}
-
-/* A whole number of at least 0, or a mark or blank kept as it is. */
-static int
-read_count(struct mixread *r, struct mix_cell *cell, struct errmsg *e)
-{
-	size_t col = (size_t)r->roles.col[ROLE_VALUE];
-	struct slice s = slice_trim(input_field(r->in, col));
-	struct num num;
-
-	switch (num_parse(s, NUM_COMMAS | NUM_MARKS, &num)) {
-	case NUM_BLANK:
-	case NUM_MARK:
-		*cell = (struct mix_cell){.hidden = slice_dup(s), .state = MIX_HIDDEN};
-		return 0;
-	case NUM_VALUE:
-		for (; num.exact && num.dec.scale > 0 && num.dec.digits % 10 == 0; num.dec.scale--)
-			num.dec.digits /= 10;
-		if (num.exact && num.dec.scale == 0 && num.dec.digits >= 0) {
-			*cell = (struct mix_cell){.count = num.dec.digits, .state = MIX_COUNT};
-			return 0;
-		}
-		/* FALLTHROUGH */
-	default:
-		return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of "
-		    "at least 0, or a mark such as c", SLICE_ARG(s));
-	}
-}
-
-static int
-read_row(struct mixread *r, struct errmsg *e)
-{
-	struct slice s = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_CATEGORY]));
-	struct row row = {.file = input_file(r->in), .line = input_line(r->in)};
-
-	if (r->o->indicator != NULL && !slice_caseeq(indicator(r), slice_of(r->o->indicator)))
-		return 0;
-	if (s.n == 0)
-		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e,
-		    "blank; expected a category (--indicator NAME takes the rows of one indicator)");
-	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
-		return -1;
-	row.group = read_group(r);
-	row.wording = slice_caseeq(s, slice_of("Total")) ? TOTAL : intern_id(r->wordings, s);
-	r->row = xgrow(r->row, &r->row_cap, r->nrows + 1, sizeof *r->row);
-	r->row[r->nrows++] = row;
-	return 0;
-}
-
-static void
-read_rows(struct mixread *r)
-{
-	struct errmsg e;
-	int more;
-
-	while ((more = input_next(r->in)) == 1)
-		if (read_row(r, &e) == -1)
-			fault(r, &e);
-	if (more == -1) {
-		errmsg_set(&e, "%s", input_error(r->in));
-		fault(r, &e);
-	}
 }
 
 /* Categories */
@@ -225,8 +45,8 @@ none_known(struct mixread *r)
 {
 	struct slice s;
 
-	for (uint32_t w = 0; w < intern_count(r->wordings); w++) {
-		s = intern_key(r->wordings, w);
+	for (uint32_t w = 0; w < intern_count(r->rows.wordings); w++) {
+		s = intern_key(r->rows.wordings, w);
 		if (category_find(r->o->categories, s) != CATEGORY_UNKNOWN ||
 		    category_nearest(r->o->categories, s) != NULL)
 			return false;
@@ -238,11 +58,11 @@ static void
 unknown_category(struct mixread *r, uint32_t wording)
 {
 	struct errmsg why;
-	const struct row *row = r->row;
+	const struct countrow *row = r->rows.row;
 
 	while (row->wording != wording)
 		row++;
-	category_unknown(r->o->categories, intern_key(r->wordings, wording), &why);
+	category_unknown(r->o->categories, intern_key(r->rows.wordings, wording), &why);
 	row_fault(r, row, why.text);
 }
 
@@ -251,14 +71,14 @@ static size_t
 settle_categories(struct mixread *r)
 {
 	size_t known = category_count(r->o->categories), n = 0, i;
-	uint32_t nwords = intern_count(r->wordings);
+	uint32_t nwords = intern_count(r->rows.wordings);
 	bool as_they_come = r->o->any_category && none_known(r);
 	size_t *number = xcalloc(known + nwords, sizeof *number);
 
 	r->cat = xcalloc(nwords, sizeof *r->cat);
 	for (uint32_t w = 0; w < nwords; w++) {
 		i = as_they_come ? known + w :
-		    category_find(r->o->categories, intern_key(r->wordings, w));
+		    category_find(r->o->categories, intern_key(r->rows.wordings, w));
 		if (i == CATEGORY_UNKNOWN) {
 			unknown_category(r, w);
 			continue;
@@ -275,7 +95,7 @@ settle_categories(struct mixread *r)
 static char *
 label_of(struct mixread *r, uint32_t wording)
 {
-	struct slice s = intern_key(r->wordings, wording);
+	struct slice s = intern_key(r->rows.wordings, wording);
 	size_t i = category_find(r->o->categories, s);
 
 	if (i == CATEGORY_UNKNOWN || (r->o->keep_wording &&
@@ -303,21 +123,21 @@ one_frequency(struct mixread *r, struct errmsg *e)
 {
 	enum period_freq freq = PERIOD_NONE;
 
-	for (size_t i = 0; i < r->nperiods; i++)
-		if (r->period[i].period.freq == PERIOD_MONTH)
+	for (size_t i = 0; i < r->rows.nperiods; i++)
+		if (r->rows.period[i].period.freq == PERIOD_MONTH)
 			freq = PERIOD_MONTH;
-	for (size_t i = 0; i < r->nperiods; i++) {
-		period_settle(&r->period[i].period, freq);
+	for (size_t i = 0; i < r->rows.nperiods; i++) {
+		period_settle(&r->rows.period[i].period, freq);
 		if (freq == PERIOD_NONE)
-			freq = r->period[i].period.freq;
-		if (r->period[i].period.freq != freq && r->t < 0)
+			freq = r->rows.period[i].period.freq;
+		if (r->rows.period[i].period.freq != freq && r->rows.t < 0)
 			return errmsg_set(e, "%s: '%s' is a %s, '%s' is not; expected periods of one kind",
-			    input_file(r->in), r->period[0].label, period_freq_name(freq),
-			    r->period[i].label);
+			    input_file(r->rows.in), r->rows.period[0].label, period_freq_name(freq),
+			    r->rows.period[i].label);
 	}
 	if (r->o->from.freq != PERIOD_NONE && freq != PERIOD_NONE && freq != r->o->from.freq)
-		return errmsg_set(e, "%s: --quarters asks for a %s, '%s' is a %s", input_file(r->in),
-		    period_freq_name(r->o->from.freq), r->period[0].label, period_freq_name(freq));
+		return errmsg_set(e, "%s: --quarters asks for a %s, '%s' is a %s", input_file(r->rows.in),
+		    period_freq_name(r->o->from.freq), r->rows.period[0].label, period_freq_name(freq));
 	return 0;
 }
 
@@ -335,20 +155,20 @@ settle_periods(struct mixread *r, struct mix_period **sorted)
 	struct errmsg e;
 	size_t n = 0;
 
-	r->place = xcalloc(r->nperiods, sizeof *r->place);
+	r->place = xcalloc(r->rows.nperiods, sizeof *r->place);
 	if (one_frequency(r, &e) == -1)
 		fault(r, &e);
-	for (size_t i = 0; i < r->nperiods; i++) {
-		if (r->t < 0)
-			r->period[i].score = r->period[i].period.ord;
+	for (size_t i = 0; i < r->rows.nperiods; i++) {
+		if (r->rows.t < 0)
+			r->rows.period[i].score = r->rows.period[i].period.ord;
 		r->place[i] = NOWHERE;
-		if (asked_for(r, &r->period[i].period))
-			sorted[n++] = &r->period[i];
+		if (asked_for(r, &r->rows.period[i].period))
+			sorted[n++] = &r->rows.period[i];
 	}
 	if (n > 0)
 		qsort(sorted, n, sizeof *sorted, earlier);
 	for (size_t i = 0; i < n; i++)
-		r->place[sorted[i] - r->period] = i;
+		r->place[sorted[i] - r->rows.period] = i;
 	return n;
 }
 
@@ -364,7 +184,7 @@ note_gaps(struct mixread *r)
 		missing = m->period[i].period.ord - m->period[i - 1].period.ord - 1;
 		if (missing > 0 && m->period[i].period.freq == m->period[i - 1].period.freq) {
 			errmsg_set(&e, "%s: no rows for the %" PRId32 " %s%s between %s and %s",
-			    input_file(r->in), missing, period_freq_name(m->period[i].period.freq),
+			    input_file(r->rows.in), missing, period_freq_name(m->period[i].period.freq),
 			    missing == 1 ? "" : "s", m->period[i - 1].label, m->period[i].label);
 			r->say->note(r->say->ctx, e.text);
 		}
@@ -380,9 +200,9 @@ copy_groups(struct mixread *r)
 	struct slice rest, cell;
 
 	for (size_t i = 0; i < m->ncols; i++)
-		m->col[i] = slice_dup(input_headings(r->in)[r->col[i]]);
+		m->col[i] = slice_dup(input_headings(r->rows.in)[r->rows.col[i]]);
 	for (size_t g = 0; g < m->ngroups; g++) {
-		rest = intern_key(r->groups, (uint32_t)g);
+		rest = intern_key(r->rows.groups, (uint32_t)g);
 		for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &cell); i++)
 			m->key[g * m->ncols + i] = slice_dup(cell);
 		if (keybuf_next(&rest, &cell))
@@ -394,22 +214,22 @@ copy_groups(struct mixread *r)
 
 /* "130 (70%)" twice for one cell: another column must tell the rows apart. */
 static void
-two_rows(struct mixread *r, const struct row *first, const struct row *row, const char *cat)
+two_rows(struct mixread *r, const struct countrow *first, const struct countrow *row, const char *cat)
 {
-	const struct slice *h = input_headings(r->in);
+	const struct slice *h = input_headings(r->rows.in);
 	char what[900];
 	size_t at;
 
 	at = (size_t)snprintf(what, sizeof what, "a second row for %s in %s, after line %" PRIu64
 	    " of %s; a column that tells them apart can be named with -k", cat,
-	    r->period[row->period].label, first->line, first->file);
-	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof what - 200; i++) {
-		bool used = (int)i == r->t;
+	    r->rows.period[row->period].label, first->line, first->file);
+	for (size_t i = 0; i < input_ncols(r->rows.in) && at < sizeof what - 200; i++) {
+		bool used = (int)i == r->rows.t;
 
 		for (int k = 0; k < ROLE_N; k++)
-			used = used || r->roles.col[k] == (int)i;
-		for (size_t k = 0; k < r->ncols; k++)
-			used = used || r->col[k] == i;
+			used = used || r->rows.roles.col[k] == (int)i;
+		for (size_t k = 0; k < r->rows.ncols; k++)
+			used = used || r->rows.col[k] == i;
 		if (!used && h[i].n < 100)
 			at += (size_t)snprintf(what + at, sizeof what - at, " '%.*s'",
 			    SLICE_ARG(h[i]));
@@ -417,7 +237,7 @@ two_rows(struct mixread *r, const struct row *first, const struct row *row, cons
 	row_fault(r, row, what);
 }
 
-/* Moves the rows' cells to their places. `line` remembers the row of each cell, for messages. */
+/* Moves the rows' cells to their places; of_cell and of_total remember which row each came from. */
 static void
 place_rows(struct mixread *r, size_t *of_cell, size_t *of_total)
 {
@@ -425,9 +245,9 @@ place_rows(struct mixread *r, size_t *of_cell, size_t *of_total)
 	struct mix_cell *to;
 	size_t *seen, place;
 
-	for (size_t i = 0; i < r->nrows; i++) {
-		struct row *row = &r->row[i];
-		bool total = row->wording == TOTAL;
+	for (size_t i = 0; i < r->rows.n; i++) {
+		struct countrow *row = &r->rows.row[i];
+		bool total = row->wording == COUNTROW_TOTAL;
 
 		if ((place = r->place[row->period]) == NOWHERE)
 			continue;
@@ -435,7 +255,7 @@ place_rows(struct mixread *r, size_t *of_cell, size_t *of_total)
 		    mix_cell(m, row->group, r->cat[row->wording], place);
 		seen = total ? &of_total[to - m->total] : &of_cell[to - m->cell];
 		if (to->state != MIX_ABSENT) {
-			two_rows(r, &r->row[*seen], row, total ? "Total" :
+			two_rows(r, &r->rows.row[*seen], row, total ? "Total" :
 			    m->cat[r->cat[row->wording]]);
 			continue;
 		}
@@ -460,7 +280,7 @@ fill_absent(struct mixread *r, size_t g, size_t p, bool confirmed)
 		*cell = (struct mix_cell){.state = MIX_COUNT};
 		if (confirmed)
 			continue;
-		errmsg_set(&e, "%s: no row for %s in %s: taken as 0", input_file(r->in), m->cat[c],
+		errmsg_set(&e, "%s: no row for %s in %s: taken as 0", input_file(r->rows.in), m->cat[c],
 		    m->period[p].label);
 		r->say->note(r->say->ctx, e.text);
 	}
@@ -468,7 +288,7 @@ fill_absent(struct mixread *r, size_t g, size_t p, bool confirmed)
 
 /* Sums one group and period, and holds the sum against the total row where there is one. */
 static void
-check_total(struct mixread *r, size_t g, size_t p, const struct row *row)
+check_total(struct mixread *r, size_t g, size_t p, const struct countrow *row)
 {
 	const struct mix *m = r->mix;
 	struct mix_cell *total = mix_total(m, g, p);
@@ -502,16 +322,16 @@ check_total(struct mixread *r, size_t g, size_t p, const struct row *row)
 }
 
 /* The row that messages about a group and period point at: its total, or its first category. */
-static const struct row *
+static const struct countrow *
 row_of(const struct mixread *r, size_t g, size_t p, const size_t *of_cell, const size_t *of_total)
 {
 	const struct mix *m = r->mix;
 
 	if (mix_total(m, g, p)->state != MIX_ABSENT)
-		return &r->row[of_total[mix_total(m, g, p) - m->total]];
+		return &r->rows.row[of_total[mix_total(m, g, p) - m->total]];
 	for (size_t c = 0; c < m->ncats; c++)
 		if (mix_cell(m, g, c, p)->state != MIX_ABSENT)
-			return &r->row[of_cell[mix_cell(m, g, c, p) - m->cell]];
+			return &r->rows.row[of_cell[mix_cell(m, g, c, p) - m->cell]];
 	return NULL;
 }
 
@@ -521,7 +341,7 @@ fill_table(struct mixread *r)
 	const struct mix *m = r->mix;
 	size_t *of_cell = xcalloc(m->ngroups * m->ncats * m->nperiods, sizeof *of_cell);
 	size_t *of_total = xcalloc(m->ngroups * m->nperiods, sizeof *of_total);
-	const struct row *row;
+	const struct countrow *row;
 
 	place_rows(r, of_cell, of_total);
 	for (size_t g = 0; g < m->ngroups && !r->failed; g++)
@@ -537,20 +357,20 @@ fill_table(struct mixread *r)
 static void
 make_mix(struct mixread *r)
 {
-	struct mix_period **sorted = xcalloc(r->nperiods, sizeof *sorted);
+	struct mix_period **sorted = xcalloc(r->rows.nperiods, sizeof *sorted);
 	size_t nperiods = settle_periods(r, sorted), ncats = settle_categories(r);
 	struct mix *m;
 
 	if (!r->failed) {
-		m = r->mix = mix_new(r->ncols, intern_count(r->groups), ncats, nperiods);
+		m = r->mix = mix_new(r->rows.ncols, intern_count(r->rows.groups), ncats, nperiods);
 		copy_groups(r);
-		for (uint32_t w = intern_count(r->wordings); w-- > 0;) {
+		for (uint32_t w = intern_count(r->rows.wordings); w-- > 0;) {
 			free(m->cat[r->cat[w]]);	/* the first wording is set last */
 			m->cat[r->cat[w]] = label_of(r, w);
 		}
 		for (size_t p = 0; p < nperiods; p++) {
 			m->period[p] = *sorted[p];
-			if (r->t < 0)
+			if (r->rows.t < 0)
 				m->period[p].score -= sorted[0]->score - 1;
 			sorted[p]->label = xstrdup(sorted[p]->label);	/* ours, for messages */
 			sorted[p]->t = NULL;
@@ -561,48 +381,21 @@ make_mix(struct mixread *r)
 	free(sorted);
 }
 
-/* Frees everything but the mix. */
-static void
-clear(struct mixread *r)
-{
-	for (size_t i = 0; i < r->nrows; i++)
-		free(r->row[i].cell.hidden);
-	for (size_t i = 0; i < r->nperiods; i++) {
-		free(r->period[i].label);
-		free(r->period[i].t);
-	}
-	free(r->row);
-	free(r->period);
-	free(r->col);
-	free(r->cat);
-	free(r->place);
-	keycols_free(&r->keys);
-	keybuf_free(&r->key);
-	intern_free(r->groups);
-	intern_free(r->wordings);
-	intern_free(r->period_keys);
-}
-
 struct mix *
 mixread(struct input *in, const struct mixread_options *o, const struct mix_say *say)
 {
-	struct mixread r = {.in = in, .o = o, .say = say, .groups = intern_new(),
-	    .wordings = intern_new(), .period_keys = intern_new()};
-	struct errmsg e, why;
+	struct mixread r = {.o = o, .say = say};
 
 	say->tell(say->ctx, "counts, by category and period");
-	if (find_columns(&r, &why) == -1) {
-		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
-		fault(&r, &e);
-	} else {
-		read_rows(&r);
-	}
+	r.failed = !countrows_read(&r.rows, in, o, say);
 	if (!r.failed)
 		make_mix(&r);
 	if (r.failed) {
 		mix_free(r.mix);
 		r.mix = NULL;
 	}
-	clear(&r);
+	free(r.cat);
+	free(r.place);
+	countrows_free(&r.rows);
 	return r.mix;
 }
