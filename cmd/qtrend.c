@@ -92,6 +92,12 @@ say(const char *message)
 	warnx("%s", message);
 }
 
+static void
+say_nothing(const char *message)
+{
+	(void)message;
+}
+
 static double
 number_option(const char *name, const char *arg, unsigned flags)
 {
@@ -171,6 +177,8 @@ settle_options(struct options *o)
 		const char *why;
 	} together[] = {
 		{o->points && o->detail, "--points and --detail do not go together"},
+		{job->gate && o->sorted, "--fail-on-signal and --sorted do not go together: which period "
+		    "is the last is known at the end"},
 		{job->gate && o->detail, "--fail-on-signal and --detail do not go together"},
 		{o->origin && job->form.form != TRENDROW_LINEAR,
 		    "--through-origin goes with --detail linear"},
@@ -182,11 +190,14 @@ settle_options(struct options *o)
 	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
 		if (together[i].wrong)
 			errx(2, "%s", together[i].why);
+	job->say = o->filter.quiet ? say_nothing : say;
 	if (o->points)
 		job->form.form = TRENDROW_POINTS;
 	else if (o->origin)
 		job->form.form = TRENDROW_ORIGIN;
 	job->form.screen = job->trend.screen;
+	job->trend.tests = job->form.form == TRENDROW_SERIES || job->form.form == TRENDROW_TREND ||
+	    job->form.form == TRENDROW_COMPARE;
 	job->trend.exact = o->detail;
 	o->in.xy = job->form.form >= TRENDROW_LINEAR;
 	o->in.rows = job->form.form == TRENDROW_UNIVARIATE;
@@ -272,6 +283,8 @@ run(struct options *o, char *const paths[], size_t n)
 		trendrow_heading(job->out, &job->form);
 	}
 	read_rows(o, in, si, set);
+	if (o->filter.verbose)
+		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(set));
 	if (job->disordered > 0 && !o->filter.quiet)
 		warnx("%zu series had rows out of order; put in order", job->disordered);
 	if ((job->out != NULL ? rowout_close(job->out, &e) : filter_close_stdout(&e)) != 0)
@@ -297,7 +310,7 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .job = {.target = NAN, .max_change = NAN,
-	    .trend = {.screen = true}, .say = say}};
+	    .trend = {.screen = true}}};
 
 	gsl_set_error_handler_off();
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:x:",

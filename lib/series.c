@@ -41,6 +41,8 @@ struct series_set {
 	size_t *start, *perm;		/* index: points of series base + i are perm[start[i]..start[i+1]) */
 	size_t start_cap;
 	bool indexed, together;		/* together: perm is not needed */
+	int32_t latest[PERIOD_DAY + 1];	/* by frequency */
+	double latest_x;
 	/* The series handed out last. */
 	struct order *order;
 	struct series s;
@@ -57,6 +59,9 @@ series_new(bool by_period, bool repeats)
 	set->keys = intern_new();
 	set->labels = intern_new();
 	set->together = true;
+	set->latest_x = -INFINITY;
+	for (int f = 0; f <= PERIOD_DAY; f++)
+		set->latest[f] = INT32_MIN;
 	return set;
 }
 
@@ -202,6 +207,23 @@ add_state(struct series_set *set, uint32_t id, const struct series_point *p, str
 }
 
 static void
+note_latest(struct series_set *set, uint32_t id, const struct series_point *p)
+{
+	struct period period = p->period;
+
+	period_settle(&period, (enum period_freq)set->state[id].freq);
+	if (period.ord > set->latest[period.freq])
+		set->latest[period.freq] = period.ord;
+	set->latest_x = fmax(set->latest_x, p->x);
+}
+
+bool
+series_in_last_period(const struct series_set *set, const struct series *s, size_t i)
+{
+	return set->by_period ? s->ord[i] >= set->latest[s->freq] : s->x[i] >= set->latest_x;
+}
+
+static void
 add_population(struct series_set *set, double population)
 {
 	if (set->population == NULL && isnan(population))
@@ -230,6 +252,7 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 	}
 	if (add_state(set, id, p, e) != 0)
 		return -1;
+	note_latest(set, id, p);
 	set->together = set->together && (set->n == 0 || set->p[set->n - 1].series <= id);
 	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof *set->p);
 	add_population(set, p->population);

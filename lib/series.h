@@ -70,6 +70,9 @@ int series_get(struct series_set *set, size_t id, struct series *s, struct errms
 /* The text of point i: its period as it came, or made for a gap. buf: at least PERIOD_SIZE bytes, used for gaps. */
 struct slice series_label(const struct series_set *set, const struct series *s, size_t i, char *buf);
 
+/* Is point i of the series in the last period (of its frequency; or at the greatest x) of all that was read? */
+bool series_in_last_period(const struct series_set *set, const struct series *s, size_t i);
+
 /*
  * Forgets the points of the series up to id, for input in which the rows of a series stand together; a further point for
  * one of them is a fault of series_add().

@@ -140,6 +140,15 @@ line(struct trend *t)
 }
 
 static void
+test(struct trend *t)
+{
+	mann_kendall(t->y, t->n, &t->mk);
+	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
+	t->refusal = poisson_trend(t->x, t->y, t->population, t->n, TREND_CONF, &t->poisson);
+	line(t);
+}
+
+static void
 chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
     struct trend *t)
 {
@@ -178,13 +187,11 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	make_room(w, s->n);
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);
-	mann_kendall(t->y, t->n, &t->mk);
-	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
-	t->refusal = poisson_trend(t->x, t->y, t->population, t->n, TREND_CONF, &t->poisson);
-	line(t);
+	if (o->tests)
+		test(t);
 	if (t->n > 0)
 		compare_points(s, t);
-	if (o->exact)
+	if (o->tests && o->exact)
 		compare_counts(s, t);
 	chart(s, o, w, t);
 }

@@ -52,7 +52,8 @@ struct trend {
 struct trend_options {
 	bool screen;
 	size_t fix_after;	/* 0: no fixed baseline */
-	bool exact;		/* work out vs_first, vs_previous, vs_year_ago, which take the longest */
+	bool tests;		/* line, slopes, Mann-Kendall, Poisson; else they are left 0 */
+	bool exact;		/* with tests: work out vs_first, vs_previous, vs_year_ago, which take the longest */
 };
 
 /* Room that is used again for one series after the other. Starts as {0}. */

@@ -10,7 +10,7 @@ look_at_last(struct trendjob *job, const struct trendrow *r)
 	struct textbuf why = {0};
 	char buf[PERIOD_SIZE];
 
-	if (r->t->n > 0 && judge_last(r->t, r->j, job->max_change, &why)) {
+	if (judge_last(r->set, r->s, r->t, job->max_change, &why)) {
 		job->failed = true;
 		textbuf_reset(&job->text);
 		textbuf_addf(&job->text, "%s: ", r->name);
@@ -52,7 +52,7 @@ trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct 
 
 	if (entry != NULL && entry->kind != KIND_UNSAID)
 		r.kind = entry->kind;
-	if (job->form.form <= TRENDROW_POINTS)
+	if (job->form.form == TRENDROW_SERIES)
 		judge(set, &s, &t, r.kind, &job->judgement);
 	if (job->gate)
 		look_at_last(job, &r);

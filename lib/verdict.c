@@ -1,5 +1,6 @@
 #include "verdict.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "xmr.h"
@@ -94,7 +95,6 @@ list_signals(const struct series_set *set, const struct series *s, const struct 
 			add_label(b, set, s, i + n - 1);
 		}
 	}
-	j->signal_last = t->n > 0 && t->point[t->last].cause != XMR_COMMON;
 }
 
 static void
@@ -237,6 +237,15 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 	return VERDICT_STEADY;
 }
 
+/* So little scatter has a chance of 1 in 100 in independent counts. */
+static void
+add_doubt(struct textbuf *b, const struct trend *t)
+{
+	if (t->poisson.phi > 0 && gsl_cdf_chisq_P(t->poisson.pearson, t->poisson.df) < 0.01)
+		textbuf_addf(b, "; less scatter than chance would give (phi %.2g), the sign of a stock",
+		    t->poisson.phi);
+}
+
 static enum verdict
 judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
 {
@@ -279,6 +288,7 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 		j->verdict = too_few(s, t, kind, &j->reason);
 	} else if (kind == KIND_FLOW) {
 		j->verdict = judge_flow(s, t, j);
+		add_doubt(&j->reason, t);
 	} else if (kind == KIND_STOCK) {
 		j->verdict = judge_stock(s, t, j);
 	} else {
@@ -291,10 +301,13 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 }
 
 bool
-judge_last(const struct trend *t, const struct judgement *j, double max_change, struct textbuf *b)
+judge_last(const struct series_set *set, const struct series *s, const struct trend *t,
+    double max_change, struct textbuf *b)
 {
 	textbuf_reset(b);
-	if (j->signal_last)
+	if (t->n == 0 || !series_in_last_period(set, s, t->last))
+		return false;
+	if (t->point[t->last].cause != XMR_COMMON)
 		textbuf_addf(b, "special cause: %s", xmr_cause_name(t->point[t->last].cause));
 	/* From 0, any change is beyond all bounds. */
 	if (!isnan(max_change) && !isnan(t->last_vs_previous) && t->last_vs_previous != 0 &&

@@ -37,17 +37,17 @@ struct judgement {
 	enum verdict verdict;
 	struct textbuf reason;		/* in words */
 	struct textbuf signals;		/* "Above UCL: 2014-06; 7 Points Above CL: 2014-08 to 2015-03", or "" */
-	bool signal_last;		/* the last point with a value has a special cause */
 };
 
 void judge(const struct series_set *set, const struct series *s, const struct trend *t,
     enum trend_kind kind, struct judgement *j);
 /*
- * Why a gate should stop at this series: its last point has a special cause, or lies more than max_change percent (NaN: any) from
- * the point of the period before. Into b, in words ("" when nothing is amiss); returns whether there is a reason.
+ * Why a gate should stop at this series: its point in the last period (series_in_last_period()) has a special cause, or
+ * lies more than max_change percent (NaN: any) from the point of the period before. Into b, in words ("" when
+ * nothing is amiss); returns whether there is a reason.
  */
-bool judge_last(const struct trend *t, const struct judgement *j, double max_change,
-    struct textbuf *b);
+bool judge_last(const struct series_set *set, const struct series *s, const struct trend *t,
+    double max_change, struct textbuf *b);
 
 void judgement_free(struct judgement *j);
 

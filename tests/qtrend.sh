@@ -128,6 +128,7 @@ says "two points" "--kind flow" too_few "^two years" 3 4
 says "one point" "--kind flow" too_few "^one year" 3
 says "no point" "--kind flow" too_few "^no value for 2001, 2002$" _ _
 says "marks" "--kind flow" too_few "^no value for 2001 \(confidential\)$" c
+says "a stock called a flow" "--kind flow" steady "^no trend shown: .*; less scatter than chance would give \\(phi 0.0[0-9]*\\), the sign of a stock$" 182 185 185 184 183 185 184 182
 says "percentages" "--kind flow" unclear "not whole counts" 10.5 12 13 14 15 16 17.5
 says "negative values" "--kind flow" unclear "negative" -5 -4 -3 -2 -1 0 1
 says "near 1e300" "--kind stock" steady "no special cause" 1e300 2e300 1.5e300 1.2e300 1.7e300 1.1e300 1.9e300
@@ -170,7 +171,7 @@ refuses "rebase at no row" "--rebase: no row has the period '2017'" period,value
 opts="--sorted"
 refuses "not sorted" "in.csv:4: 'a' comes back" indicator,period,value a,2014,1 b,2014,1 a,2015,1
 opts=
-for wrong in "--kind both" "--fix-after 11" "--screen maybe" "--detail all" "--max-change 5" "--points --detail trend" \
+for wrong in "--sorted --fail-on-signal" "--kind both" "--fix-after 11" "--screen maybe" "--detail all" "--max-change 5" "--points --detail trend" \
 	"--fail-on-signal --detail trend" "--through-origin" "--target x" "--population-lag 1" "--fail-on-signal --max-change x"; do
 	run qtrend $wrong "$ref"/spc_example_24.input.csv
 	is "$wrong: status 2" "$status" 2
@@ -229,13 +230,13 @@ cat >dictionary.csv <<'END'
 indicator,label,kind,polarity,target
 value,Referrals,flow,lower,30
 END
-yearly 20 25 31 36 41 48 55 61 >in.csv
+yearly 18 29 27 33 45 41 60 58 >in.csv
 run qtrend -f text --dictionary dictionary.csv in.csv
 is "a dictionary: label, kind, polarity, target" "$out" \
-	"Referrals  ▁▁▃▄▅▆▇█  20 to 61 between 2001 and 2008, a rise of 205%; rising, which is worse: Mann-Kendall p < 0.001; rate ratio 1.164 a year (1.145 to 1.184); misses the target of 30."
+	"Referrals  ▁▃▂▃▆▅█▇  18 to 58 between 2001 and 2008, a rise of 222%; rising, which is worse: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); misses the target of 30."
 run qtrend -f text --kind flow --target 30 in.csv
 is "without one: rising, never worse" "$out" \
-	"value  ▁▁▃▄▅▆▇█  20 to 61 between 2001 and 2008, a rise of 205%; rising: Mann-Kendall p < 0.001; rate ratio 1.164 a year (1.145 to 1.184); above the target of 30."
+	"value  ▁▃▂▃▆▅█▇  18 to 58 between 2001 and 2008, a rise of 222%; rising: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
 qtrend --dictionary dictionary.csv in.csv >row
 is "in CSV a series keeps its name" "$(cell 1 series row) $(cell 1 kind row)" "value flow"
 for bad in "x,y" "indicator,kind
@@ -267,6 +268,23 @@ is "--max-change: within" "$status" 0
 yearly 0 0 0 1 0 1 >in.csv
 run qtrend --fail-on-signal --max-change 900 in.csv
 is "--max-change: from 0, any change is beyond" "$status" 1
+
+cat >in.csv <<'END'
+indicator,period,value
+ended,2014,10
+ended,2015,90
+going,2014,10
+going,2015,11
+going,2016,10
+blank,2015,10
+blank,2016,
+END
+run qtrend --fail-on-signal --max-change 20 in.csv
+is "--fail-on-signal: the last period of the data, not of a series that has ended" "$status $err" "0 "
+run qtrend --fail-on-signal --max-change 5 in.csv
+is "--fail-on-signal: only there" "$err" "qtrend: going: 2016: a change from 11 to 10, beyond 5%"
+run qtrend -q --fail-on-signal --max-change 5 in.csv
+is "-q: the status alone" "$status $err" "1 "
 
 # Populations from a table.
 cat >counts.csv <<'END'
