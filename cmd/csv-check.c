@@ -1,8 +1,6 @@
 /* csv-check: say what is wrong with a CSV file, by its structure and by rules about its figures */
 #include <err.h>
-#include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,7 +63,7 @@ struct job {
 	uint64_t max;
 	int32_t today;
 	char **rules, **param;
-	size_t nrules, rule_cap, nparams, param_cap;
+	size_t nrules, nparams;
 	const char *waivers, *selftest;
 	struct spool *spool;
 	struct errmsg spool_error;
@@ -78,22 +76,6 @@ usage(void)
 	fputs("usage: csv-check [options] [-r rules] [file ...]\n"
 	    "Try 'csv-check --help'.\n", stderr);
 	exit(2);
-}
-
-static void
-add(char ***list, size_t *n, size_t *cap, char *arg)
-{
-	*list = xgrow(*list, cap, *n + 1, sizeof(**list));
-	(*list)[(*n)++] = arg;
-}
-
-static enum severity
-parse_severity(const char *arg)
-{
-	for (enum severity s = SEV_NOTE; s <= SEV_ERROR; s++)
-		if (strcmp(arg, severity_name(s)) == 0)
-			return s;
-	errx(2, "--fail-on %s: error, query or note expected", arg);
 }
 
 static void
@@ -114,14 +96,17 @@ take_option(struct job *job, int c, char *arg)
 	case -1: errx(2, "%s", e.text);
 	}
 	switch (c) {
-	case 'r': add(&job->rules, &job->nrules, &job->rule_cap, arg); break;
+	case 'r': job->rules[job->nrules++] = arg; break;
 	case 'w': job->waivers = arg; break;
 	case OPT_PASS: job->pass = true; break;
 	case OPT_STRICT: job->strict = true; break;
-	case OPT_FAIL_ON: job->fail_on = parse_severity(arg); break;
+	case OPT_FAIL_ON:
+		if (!severity_parse(slice_of(arg), &job->fail_on))
+			errx(2, "--fail-on %s: error, query or note expected", arg);
+		break;
 	case OPT_EXPLAIN: job->explain = true; break;
 	case OPT_SELFTEST: job->selftest = arg; break;
-	case OPT_PARAM: add(&job->param, &job->nparams, &job->param_cap, arg); break;
+	case OPT_PARAM: job->param[job->nparams++] = arg; break;
 	case OPT_MAX_FINDINGS:
 		if (!num_parse_int(arg, 0, INT64_MAX, &n))
 			errx(2, "--max-findings %s: a whole number expected", arg);
@@ -201,45 +186,14 @@ say_rest(const struct job *job, const struct report *report, const struct waiver
 		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
 }
 
-/* False when one of the files cannot be checked at all. */
-static bool
-check_files(struct job *job, struct check *check, char *paths[], size_t n)
-{
-	static char dash[] = "-", *standard_input[] = {dash};
-	struct errmsg e = {0};
-
-	if (n == 0) {
-		paths = standard_input;
-		n = 1;
-	}
-	for (size_t i = 0; i < n; i++) {
-		if (job->spool != NULL && i > 0 && spool_last(job->spool) != '\n')
-			keep_record(job, slice_of("\n"));
-		if (check_file(check, paths[i], &e) != 0) {
-			if (e.text[0] != '\0')
-				warnx("%s", e.text);
-			return false;
-		}
-	}
-	check_finish(check);
-	if (job->spool_error.text[0] != '\0')
-		warnx("%s", job->spool_error.text);
-	return job->spool_error.text[0] == '\0';
-}
-
 /* --explain, over the headings of the file, or those that the rules declare. */
 static int
-explain(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[], size_t n)
+explain(struct job *job, struct rules *rules, struct remarks *remarks, const char *path)
 {
-	struct check *check = check_new(rules, &(struct check_options){
-	    .csv = job->filter.input.csv, .remarks = remarks});
 	struct errmsg e;
 
-	if (check_bind_only(check, n > 0 ? paths[0] : NULL, &e) != 0)
+	if (check_explain(rules, &job->filter.input.csv, remarks, path, stdout, &e) != 0)
 		errx(2, "%s", e.text);
-	if (!remarks->fatal)
-		check_explain(check, stdout);
-	check_free(check);
 	rules_free(rules);
 	return remarks->fatal || (job->strict && job->warned) ? 2 : 0;
 }
@@ -284,7 +238,11 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	check = check_new(rules, &(struct check_options){.csv = job->filter.input.csv,
 	    .sink = {report_take, report}, .remarks = remarks,
 	    .record = job->pass ? keep_record : NULL, .record_arg = job});
-	ran = check_files(job, check, paths, n);
+	ran = check_files(check, paths, n, &e) == 0;
+	if (!ran && e.text[0] != '\0')
+		warnx("%s", e.text);
+	if (job->spool_error.text[0] != '\0')
+		errx(2, "%s", job->spool_error.text);
 	sum = ran ? check_sum_up(check, remarks, &nsum) : NULL;
 	if (report_end(report, sum, nsum, check_rows(check), ran, &e) != 0)
 		errx(2, "%s", e.text);
@@ -319,12 +277,14 @@ main(int argc, char *argv[])
 	struct errmsg e;
 	int status;
 
+	job.rules = xcalloc((size_t)argc, sizeof(*job.rules));
+	job.param = xcalloc((size_t)argc, sizeof(*job.param));
 	localtime_r(&now, &tm);
 	job.today = date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 	parse_options(&job, argc, argv);
 	rules = read_rules(&job);
 	if (job.explain)
-		status = explain(&job, rules, &remarks, argv + optind, (size_t)(argc - optind));
+		status = explain(&job, rules, &remarks, argv[optind]);
 	else if (job.selftest != NULL)
 		status = run_selftest(&job, rules, &remarks);
 	else

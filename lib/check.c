@@ -37,6 +37,7 @@ struct check {
 	struct slice *cell;		/* the row as the rules see it */
 	struct slice *field;		/* and as it stands */
 	size_t field_cap;
+	char last_passed;		/* byte of what was passed on */
 	bool heading_lost;		/* a malformed record where it was expected */
 };
 
@@ -72,8 +73,10 @@ check_free(struct check *c)
 static void
 pass_on(struct check *c, struct slice bytes)
 {
-	if (c->opt.record != NULL)
-		c->opt.record(c->opt.record_arg, bytes);
+	if (c->opt.record == NULL || bytes.n == 0)
+		return;
+	c->opt.record(c->opt.record_arg, bytes);
+	c->last_passed = bytes.p[bytes.n - 1];
 }
 
 /* The fields of the present record, into c->field. */
@@ -327,7 +330,7 @@ read_rows(struct check *c, struct errmsg *e)
 	return 0;
 }
 
-int
+static int
 check_file(struct check *c, const char *path, struct errmsg *e)
 {
 	int r;
@@ -342,13 +345,23 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 	return r;
 }
 
-void
-check_finish(struct check *c)
+int
+check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 {
-	if (c->run == NULL)
-		return;
-	run_finish(c->header_run);
-	run_finish(c->run);
+	e->text[0] = '\0';
+	if (n == 0 && check_file(c, "-", e) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		if (c->last_passed != 0 && c->last_passed != '\n')
+			pass_on(c, slice_of("\n"));
+		if (check_file(c, paths[i], e) != 0)
+			return -1;
+	}
+	if (c->run != NULL) {
+		run_finish(c->header_run);
+		run_finish(c->run);
+	}
+	return 0;
 }
 
 uint64_t
@@ -393,8 +406,9 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 	return sum;
 }
 
-int
-check_bind_only(struct check *c, const char *path, struct errmsg *e)
+/* Binds the rules to the heading of a file, or to the columns that they declare themselves. */
+static int
+bind_only(struct check *c, const char *path, struct errmsg *e)
 {
 	const struct names *names = &c->rules->columns;
 	bool broken = false;
@@ -402,10 +416,10 @@ check_bind_only(struct check *c, const char *path, struct errmsg *e)
 	size_t at = 0, n;
 	int r = 0;
 
+	if (path == NULL && names->n == 0)
+		return errmsg_set(e, "%s: the rules declare no 'columns'; a file expected, for its "
+		    "headings", c->rules->file != NULL ? c->rules->file : "no rules");
 	if (path == NULL) {
-		if (names->n == 0)
-			return errmsg_set(e, "%s: the rules declare no 'columns'; a file expected, "
-			    "for its headings", c->rules->file);
 		bind(c, names->name, names->n);
 		return 0;
 	}
@@ -420,11 +434,27 @@ check_bind_only(struct check *c, const char *path, struct errmsg *e)
 	return r;
 }
 
-void
-check_explain(const struct check *c, FILE *out)
+static void
+take_no_finding(void *arg, const struct finding *f)
 {
-	rules_explain(c->header_plan, out);
-	if (c->header_plan->nrules > 0 && c->plan->nrules > 0)
-		putc('\n', out);
-	rules_explain(c->plan, out);
+	(void)arg;
+	(void)f;
+}
+
+int
+check_explain(struct rules *rules, const struct csvin_options *csv, struct remarks *m,
+    const char *path, FILE *out, struct errmsg *e)
+{
+	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
+	    .sink = {take_no_finding, NULL}});
+	int r = bind_only(c, path, e);
+
+	if (r == 0 && !m->fatal) {
+		rules_explain(c->header_plan, out);
+		if (c->header_plan->nrules > 0 && c->plan->nrules > 0)
+			putc('\n', out);
+		rules_explain(c->plan, out);
+	}
+	check_free(c);
+	return r;
 }

@@ -25,11 +25,11 @@ struct check_options {
 /* rules may be NULL: only the structure. Both must outlive the check. */
 struct check *check_new(struct rules *rules, const struct check_options *opt);
 
-/* Reads one file ("-": standard input). 0, or -1: it cannot be checked, *e says why. */
-int check_file(struct check *c, const char *path, struct errmsg *e);
-
-/* When all are read: the rules that had to wait. */
-void check_finish(struct check *c);
+/*
+ * Reads the n files ("-", or n == 0: standard input), then lets the rules that had to wait have their
+ * say. 0, or -1: one cannot be checked, *e says why (or nothing, when remarks have said it).
+ */
+int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e);
 void check_free(struct check *c);
 
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
@@ -40,8 +40,11 @@ uint64_t check_rows(const struct check *c);	/* of data, in all files */
  */
 struct report_rule *check_sum_up(const struct check *c, struct remarks *m, size_t *n);
 
-/* Only binds the rules: to the heading of path, or (NULL) to the columns they declare. */
-int check_bind_only(struct check *c, const char *path, struct errmsg *e);
-void check_explain(const struct check *c, FILE *out);
+/*
+ * Writes each rule in words, bound to the heading of path or (NULL) to the columns that the rules
+ * declare. 0, or -1: *e. Mistakes in the rules are remarks.
+ */
+int check_explain(struct rules *rules, const struct csvin_options *csv, struct remarks *m,
+    const char *path, FILE *out, struct errmsg *e);
 
 #endif

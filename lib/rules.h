@@ -20,6 +20,7 @@
 enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 
 const char *severity_name(enum severity s);
+bool severity_parse(struct slice s, enum severity *out);	/* error, query, note */
 
 enum node_op {
 	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */

@@ -43,8 +43,8 @@ severity_name(enum severity s)
 	return names[s];
 }
 
-static bool
-severity_of(struct slice s, enum severity *out)
+bool
+severity_parse(struct slice s, enum severity *out)
 {
 	for (enum severity v = SEV_NOTE; v <= SEV_ERROR; v++)
 		if (slice_is(s, severity_name(v))) {
@@ -408,7 +408,7 @@ head_builtin(struct reader *rd)
 		    p->file, b->line, SLICE_ARG(b->id));
 	if (lex_is(&p->lx, "off"))
 		b->severity = SEV_OFF;
-	else if (p->lx.token != T_WORD || !severity_of(p->lx.text, &b->severity))
+	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))
 		return parse_error(p, "error, query, note or off expected");
 	lex_next(&p->lx);
 	return 0;
@@ -487,7 +487,7 @@ read_rule_line(struct reader *rd, const struct piece_of_file *f)
 	lex_next(&p->lx);
 	if (p->lx.token != T_WORD)
 		return parse_error(p, "error, query or note expected");
-	if (!severity_of(p->lx.text, &rule->severity))
+	if (!severity_parse(p->lx.text, &rule->severity))
 		return unknown_word(p, "severity", p->lx.text, severities, 3);
 	lex_next(&p->lx);
 	return at_end(p, "the line");

@@ -166,8 +166,7 @@ run_case(struct bench *b, const char *name, struct errmsg *e)
 	check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
 	    .sink = {hear_finding, &o}, .remarks = b->remarks, .some = !slice_is(o.rule, "S12"),
 	    .must = o.rule});
-	if ((r = check_file(check, path, e)) == 0) {
-		check_finish(check);
+	if ((r = check_files(check, &path, 1, e)) == 0) {
 		right = judge(&o, pass, &want, listed);
 		fprintf(b->out, "%s - %s: %s%.*s\n", right ? "ok" : "not ok", name,
 		    o.got.n > 0 ? "" : "no finding", SLICE_ARG(text_slice(&o.got)));

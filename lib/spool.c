@@ -14,7 +14,6 @@ struct spool {
 	char *p;
 	size_t n, cap, limit;
 	int fd;			/* -1: all is in memory */
-	char last;
 };
 
 struct spool *
@@ -85,14 +84,7 @@ spool_add(struct spool *s, struct slice bytes, struct errmsg *e)
 	s->p = xgrow(s->p, &s->cap, s->n + bytes.n, 1);
 	memcpy(s->p + s->n, bytes.p, bytes.n);
 	s->n += bytes.n;
-	s->last = bytes.p[bytes.n - 1];
 	return 0;
-}
-
-char
-spool_last(const struct spool *s)
-{
-	return s->last;
 }
 
 int

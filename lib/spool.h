@@ -14,7 +14,6 @@ struct spool;
 
 struct spool *spool_new(size_t limit);			/* bytes in memory */
 int spool_add(struct spool *s, struct slice bytes, struct errmsg *e);
-char spool_last(const struct spool *s);			/* the last byte, or 0 */
 int spool_send(struct spool *s, int fd, const char *name, struct errmsg *e);
 void spool_free(struct spool *s);
 

@@ -98,11 +98,11 @@ check_path(struct rules *rules, const char *path)
 	struct check *c = check_new(rules, &(struct check_options){
 	    .sink = {count_finding, &tally}, .remarks = &remarks});
 	struct errmsg e = {0};
+	char *name = xstrdup(path);
 
-	if (check_file(c, path, &e) == 0)
-		check_finish(c);
-	else
+	if (check_files(c, &name, 1, &e) != 0)
 		tally.found++;
+	free(name);
 	check_free(c);
 	return tally;
 }
