@@ -10,6 +10,7 @@
 #include "tap/tap.h"
 #include "textbuf.h"
 #include "tidy.h"
+#include "xalloc.h"
 
 enum { NTABLES = 6, MOST = 1000 };
 
