@@ -286,6 +286,8 @@ main(int argc, char *argv[])
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
 		errx(2, "%s", (areas_query_not_found(&o.query, areas_other_region(a), &e), e.text));
 	notes(&o, a);
+	if (population != NULL && areas_ngroups(a) > 0 && !areas_any_population(a))
+		errx(2, "%s: no population for any of the areas in those years", o.population);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
 	b = work_out(&o, a);

@@ -17,7 +17,6 @@
 #include "rateadd.h"
 #include "rowout.h"
 #include "standard.h"
-#include "xalloc.h"
 
 static const char help[] =
     "usage: csv-rate [options] [file ...]\n"
@@ -190,31 +189,6 @@ add_rates(struct options *o, struct input *in, struct rowout *out)
 	return bad;
 }
 
-/* The columns that tell standardised rates apart: those of the roles present, then -k. */
-static size_t *
-standard_keys(const struct options *o, struct input *in, size_t *n)
-{
-	static const enum role roles[] = {
-		ROLE_PERIOD, ROLE_TIME_IDENTIFIER, ROLE_GEOGRAPHIC_LEVEL, ROLE_AREA_CODE, ROLE_AREA,
-		ROLE_INDICATOR, ROLE_CATEGORY,
-	};
-	size_t nroles = sizeof(roles) / sizeof(roles[0]), *key;
-	struct keycols more;
-	struct errmsg e;
-
-	if (keycols_find(&more, o->keys, input_headings(in), input_ncols(in), &e) != 0)
-		errx(2, "%s:1: %s", input_file(in), e.text);
-	key = xcalloc(nroles + more.n, sizeof *key);
-	*n = 0;
-	for (size_t i = 0; i < nroles; i++)
-		if (o->add.roles.col[roles[i]] >= 0)
-			key[(*n)++] = (size_t)o->add.roles.col[roles[i]];
-	for (size_t i = 0; i < more.n; i++)
-		key[(*n)++] = more.col[i];
-	keycols_free(&more);
-	return key;
-}
-
 /* One row for each group: its keys, its sums, its rate. */
 static void
 write_standard_group(const struct options *o, const struct standard_group *g, struct rowout *out)
@@ -248,6 +222,7 @@ write_standard_group(const struct options *o, const struct standard_group *g, st
 static size_t
 standardise(struct options *o, struct input *in, struct rowout *out)
 {
+	struct keycols more;
 	struct standard *s;
 	struct errmsg e;
 	size_t bad = 0, n, *key;
@@ -257,7 +232,10 @@ standardise(struct options *o, struct input *in, struct rowout *out)
 	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_STANDARD_WEIGHT), ROLE_BIT(ROLE_AREA) |
 	    ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
 	    ROLE_BIT(ROLE_CATEGORY));
-	key = standard_keys(o, in, &n);
+	if (keycols_find(&more, o->keys, input_headings(in), input_ncols(in), &e) != 0)
+		errx(2, "%s:1: %s", input_file(in), e.text);
+	key = standard_keys(&o->add.roles, &more, &n);
+	keycols_free(&more);
 	s = standard_new(&o->add.roles, key, n);
 	while ((got = input_next(in)) == 1)
 		if (standard_row(s, in, &e) != 0) {
@@ -308,6 +286,8 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows cannot be used and have no rate", bad);
+	if (o.add.unmatched > 0 && o.add.joined == 0)
+		errx(2, "%s: no population for any row", o.population);
 	input_close(in);
 	population_free(population);
 	filter_free(&o.filter);

@@ -486,6 +486,16 @@ areas_known(const struct area_group *g)
 	return known;
 }
 
+bool
+areas_any_population(const struct areas *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < a->group[i].n; k++)
+			if (!isnan(a->group[i].area[k].population))
+				return true;
+	return false;
+}
+
 void
 areas_free(struct areas *a)
 {

@@ -62,6 +62,9 @@ const struct area_group *areas_group(const struct areas *a, size_t i);
 /* How many areas of the group have both figures. */
 size_t areas_known(const struct area_group *g);
 
+/* Has any area of any group a population? If none has, the files do not belong together. */
+bool areas_any_population(const struct areas *a);
+
 void areas_free(struct areas *a);
 
 #endif

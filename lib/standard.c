@@ -26,6 +26,25 @@ struct standard {
 	struct keybuf buf;
 };
 
+size_t *
+standard_keys(const struct roles *r, const struct keycols *more, size_t *n)
+{
+	static const enum role roles[] = {
+		ROLE_PERIOD, ROLE_TIME_IDENTIFIER, ROLE_GEOGRAPHIC_LEVEL, ROLE_AREA_CODE, ROLE_AREA,
+		ROLE_INDICATOR, ROLE_CATEGORY,
+	};
+	size_t nroles = sizeof(roles) / sizeof(roles[0]);
+	size_t *key = xcalloc(nroles + more->n, sizeof *key);
+
+	*n = 0;
+	for (size_t i = 0; i < nroles; i++)
+		if (r->col[roles[i]] >= 0)
+			key[(*n)++] = (size_t)r->col[roles[i]];
+	for (size_t i = 0; i < more->n; i++)
+		key[(*n)++] = more->col[i];
+	return key;
+}
+
 struct standard *
 standard_new(const struct roles *r, const size_t *key, size_t nkey)
 {

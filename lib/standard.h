@@ -23,6 +23,12 @@ struct standard_group {
 };
 
 /*
+ * The columns that tell groups apart: those that fill the roles of period, area, indicator and category, then
+ * `more`. *n of them; free() the result.
+ */
+size_t *standard_keys(const struct roles *r, const struct keycols *more, size_t *n);
+
+/*
  * key	columns that tell groups apart. Needs ROLE_AGE_BAND, ROLE_VALUE, ROLE_POPULATION and
  *	ROLE_STANDARD_WEIGHT in r.
  */

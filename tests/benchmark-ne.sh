@@ -138,6 +138,22 @@ run benchmark-ne twice.csv
 is "an authority twice: status 2" "$status" 2
 like "an authority twice: where" "$err" "twice.csv:44: a second row for 'Darlington'.*on line 5"
 
+# Populations from a file.
+cut -d, -f1,3- "$ne" | sed '1s/.*/time_period,new_la_code,la_name,count,population/' >all.csv
+cut -d, -f1-4 all.csv >counts.csv
+cut -d, -f1-3,5 all.csv | sed '/^2013.*Hartlepool/d; s/^\(2014.*Darlington\),.*/\1,x/' >pop.csv
+run benchmark-ne -P pop.csv counts.csv
+is "-P: no row of that year, and a mark" "$(grep -E '^2013.*Hartlepool|^2014.*Darlington' out | tr -s ,)" \
+"2013,E06000001,Hartlepool,136,11,no population
+2014,E06000005,Darlington,140,11,x"
+is "-P: all said" "$err" \
+"benchmark-ne: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
+benchmark-ne: 2013: 11 of 12 authorities have a rate; without one: Hartlepool (no population)
+benchmark-ne: 2014: 11 of 12 authorities have a rate; without one: Darlington (x)"
+run benchmark-ne -P pop.csv --population-lag 20 counts.csv
+is "-P: none found at all is status 2" "$status $out" "2 "
+like "-P: and said" "$err" "pop.csv: no population for any of the areas"
+
 # Other regions and lists.
 input=$reference/bench_ne_cpp_2014.input.csv
 sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv

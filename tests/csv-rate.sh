@@ -121,6 +121,10 @@ sed 's/,E0600000.,/,,/' counts.csv >names.csv
 csv-rate -qP pop.csv names.csv >got
 sed 's/,E0600000.,/,,/' out >wanted
 same "-P: by name where there is no code" got wanted
+sed 's/^2014/1999/' counts.csv >old.csv
+run csv-rate -P pop.csv old.csv
+is "-P: none found at all is status 2" "$status" 2
+like "-P: and said" "$err" "pop.csv: no population for any row"
 { cat pop.csv; tail -1 pop.csv; } >twice.csv
 run csv-rate -P twice.csv counts.csv
 is "-P: an area twice in a period" "$status" 2
