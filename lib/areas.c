@@ -16,7 +16,7 @@ struct areas {
 	struct area_group *group;
 	size_t n, cap;
 	struct intern *groups;		/* (period, region) to a number in group[] */
-	struct intern *seen;		/* (group, code, name) to a number in seen_at[] */
+	struct intern *seen;		/* (period, area) to a number in seen_at[] */
 	uint64_t *seen_at;
 	size_t seen_cap;
 	struct intern *periods;		/* to a number in england[] */
@@ -256,19 +256,30 @@ area_clear(struct area *area)
 	*area = (struct area){0};
 }
 
+/*
+ * An area has one row in a period: known by its code, or where it has none by its name; one of the twelve, or of
+ * a list, is the same area under whatever code.
+ */
 static int
-duplicate(struct areas *a, struct input *in, struct period p, struct slice code,
-    struct slice name, struct errmsg *e)
+duplicate(struct areas *a, struct input *in, struct period p, enum role_level l,
+    const struct area *area, struct errmsg *e)
 {
+	bool listed = l == LEVEL_AUTHORITY &&
+	    (a->q->choice == AREAS_NORTH_EAST || a->q->choice == AREAS_LIST);
+	struct slice code = slice_of(area->code), name = slice_of(area->name), who;
+	struct slice kind = {l == LEVEL_AUTHORITY ? "a" : l == LEVEL_REGIONAL ? "r" : "e", 1};
 	uint32_t before = intern_count(a->seen), id;
 
-	id = intern_id(a->seen, key(&a->key, p, code, name));
+	who = code.n > 0 ? code : name;
+	if (listed)
+		who = (struct slice){(const char *)&area->member, sizeof area->member};
+	id = intern_id(a->seen, key(&a->key, p, kind, who));
 	if (id < before)
 		return input_fault(in, input_ncols(in), e, "a second row for '%.*s' in the same period "
 		    "(the first is on line %llu); expected one: choose an indicator or category first",
 		    SLICE_ARG(name.n > 0 ? name : code), (unsigned long long)a->seen_at[id]);
 	a->seen_at = xgrow(a->seen_at, &a->seen_cap, id + 1, sizeof *a->seen_at);
-	a->seen_at[id] = input_line(in);
+	a->seen_at[id] = area->line;
 	return 0;
 }
 
@@ -326,12 +337,12 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	area.code = slice_dup(code);
 	area.name = slice_dup(name);
 	if (read_count(a, in, &area, e) != 0 || add_population(a, in, p, &area, e) != 0 ||
-	    duplicate(a, in, p, code, name, e) != 0) {
+	    duplicate(a, in, p, l, &area, e) != 0) {
 		area_clear(&area);
 		return -1;
 	}
 	to = place(a, in, l, p, code, name);
-	area_clear(to);		/* a second row for England under another name: the last one counts */
+	area_clear(to);		/* under a second code for England or the region: the last one counts */
 	*to = area;
 	return 0;
 }

@@ -154,6 +154,11 @@ run benchmark-ne -P pop.csv --population-lag 20 counts.csv
 is "-P: none found at all is status 2" "$status $out" "2 "
 like "-P: and said" "$err" "pop.csv: no population for any of the areas"
 
+{ cat "$ne"; echo "2014,Local authority,E08000020,Gateshead MBC,276,39942"; } >both.csv
+run benchmark-ne both.csv
+is "an authority under its old code and its new one: status 2" "$status" 2
+like "an authority under both codes: where" "$err" "both.csv:44: a second row for 'Gateshead MBC'.*on line 20"
+
 # Other regions and lists.
 input=$reference/bench_ne_cpp_2014.input.csv
 sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
