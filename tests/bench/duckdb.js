@@ -1,16 +1,11 @@
-// duckdb.js SQL [THREADS]: runs the statements, prints the rows of the last as plain comma-separated lines.
+// node duckdb.js SQL: DuckDB on its default number of threads; FILE in the SQL is the job's data.
 const { DuckDBInstance } = require("@duckdb/node-api");
 
-async function main([sql, threads]) {
-	const instance = await DuckDBInstance.create(":memory:", threads ? { threads } : {});
-	const connection = await instance.connect();
-	const reader = await connection.runAndReadAll(sql);
-
-	for (const row of reader.getRows())
-		console.log(row.map((v) => (v === null ? "" : String(v))).join(","));
-}
-
-main(process.argv.slice(2)).catch((e) => {
-	console.error(`duckdb: ${e.message}`);
-	process.exit(2);
-});
+(async () => {
+	const connection = await (await DuckDBInstance.create(":memory:")).connect();
+	const sql = process.argv[2].replaceAll("FILE", `'${process.env.file}'`);
+	const result = await connection.runAndReadAll(sql);
+	if (!sql.startsWith("copy"))
+		for (const row of result.getRows())
+			console.log(row.join(" "));
+})();
