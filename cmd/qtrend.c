@@ -283,6 +283,8 @@ run(struct options *o, char *const paths[], size_t n)
 		trendrow_heading(job->out, &job->form);
 	}
 	read_rows(o, in, si, set);
+	if (population != NULL && !o->filter.quiet && seriesin_joined(si, &e))
+		warnx("note: %s", e.text);
 	if (o->filter.verbose)
 		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(set));
 	if (job->disordered > 0 && !o->filter.quiet)

@@ -36,6 +36,7 @@ struct seriesin {
 	bool rows;
 	int fyear, lag;
 	const struct population *population;
+	struct period first, last;	/* of the rows that were looked up in it */
 	struct keybuf key;
 	char label[PERIOD_SIZE];
 	struct rebase *rebase;
@@ -260,6 +261,32 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	return 0;
 }
 
+static void
+look_up_population(struct seriesin *si, struct series_point *p)
+{
+	struct num num;
+
+	if (p->period.freq == PERIOD_NONE)
+		return;
+	if (si->first.freq == PERIOD_NONE || p->period.ord < si->first.ord)
+		si->first = p->period;
+	if (si->last.freq == PERIOD_NONE || p->period.ord > si->last.ord)
+		si->last = p->period;
+	if (population_find(si->population, roles_area_code(&si->roles, si->in),
+	    roles_area(&si->roles, si->in),
+	    population_period(si->population, p->period, si->lag), &num) && num.kind == NUM_VALUE)
+		p->population = num.value;
+}
+
+bool
+seriesin_joined(const struct seriesin *si, struct errmsg *text)
+{
+	if (si->first.freq == PERIOD_NONE)
+		return false;
+	population_note(si->population, si->first, si->last, si->lag, text);
+	return true;
+}
+
 static int
 read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 {
@@ -269,11 +296,7 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 
 	p->population = NAN;
 	if (si->population != NULL) {
-		if (p->period.freq != PERIOD_NONE && population_find(si->population,
-		    roles_area_code(&si->roles, si->in), roles_area(&si->roles, si->in),
-		    population_period(si->population, p->period, si->lag), &num) &&
-		    num.kind == NUM_VALUE)
-			p->population = num.value;
+		look_up_population(si, p);
 		return 0;
 	}
 	if (col < 0)

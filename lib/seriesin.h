@@ -45,6 +45,9 @@ int seriesin_row(struct seriesin *si, struct slice *key, struct series_point *p,
  */
 void seriesin_suggest_key(const struct seriesin *si, struct errmsg *e);
 
+/* With a population table: which years were joined, for a note. False: no row had a period. */
+bool seriesin_joined(const struct seriesin *si, struct errmsg *text);
+
 /* -1: a period of `rebase` was met nowhere (*e). */
 int seriesin_finish(const struct seriesin *si, struct errmsg *e);
 void seriesin_close(struct seriesin *si);

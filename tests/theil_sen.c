@@ -87,6 +87,15 @@ main(void)
 	theil_sen(x5, five, 1, &mk, 0.95, &ts);
 	ok(isnan(ts.slope));
 
+	for (int i = 0; i < 7; i++) {	/* 21 slopes, C = 0: 10.5 goes to 10, the even rank */
+		x[i] = i;
+		y[i] = 4;
+	}
+	mann_kendall(y, 7, &mk);
+	theil_sen(x, y, 7, &mk, 0.95, &ts);
+	is_close(ts.rank_lower, 10, 0, "halves go to the even rank");
+	is_close(ts.rank_upper, 11, 0, "and the upper is one above");
+
 	for (int i = 0; i < 2000; i++) {	/* beyond THEIL_SEN_ALL: y = 3x + noise symmetric about 0 */
 		x[i] = i;
 		y[i] = 3 * i + (i % 3 - 1);
