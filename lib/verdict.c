@@ -293,6 +293,8 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 		j->verdict = judge_stock(s, t, j);
 	} else {
 		textbuf_addf(&j->reason, "not said whether this is a stock or a flow (--kind)");
+		if (j->signals.n > 0)
+			textbuf_addf(&j->reason, "; special cause: %s", j->signals.p);
 		j->verdict = VERDICT_NOT_TESTED;
 	}
 	list_missing(set, s, t, &j->reason);
