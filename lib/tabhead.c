@@ -152,7 +152,7 @@ check_other(const struct tabhead *h, size_t col, struct errmsg *e)
 	struct slice name = name_of(h, col);
 	struct num count, percent;
 
-	if (num_parse_count_percent(name, &count, &percent))
+	if (num_parse_count_percent(name, &count, &percent) && count.kind == NUM_VALUE)
 		return errmsg_set(e, "column %zu: the heading is '%s', a figure; expected a name or a "
 		    "period", col + 1, h->column[col].name);
 	for (size_t i = 0; i < h->n; i++)

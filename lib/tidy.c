@@ -473,9 +473,11 @@ begin_row(struct tidy *t)
 	t->in_row = true;
 	if (t->head.shape != TABHEAD_ACROSS || label < 0)
 		return 0;
+	if (slice_trim(t->cell[label]).n == 0 && t->head.indicator >= 0 && t->head.category >= 0)
+		return t->label.n == 0 ? 0 :	/* a table without indicators, or a cell merged with that above? */
+		    fault(t, label, "blank; expected the row's indicator");
 	if (slice_trim(t->cell[label]).n == 0)
-		return t->head.indicator >= 0 && t->head.category >= 0 ?
-		    fault(t, label, "blank; expected the row's indicator") : begin_of_which(t);
+		return begin_of_which(t);
 	set_text(&t->label, slice_trim(t->cell[label]));
 	return 0;
 }

@@ -189,25 +189,26 @@ reads_back(const struct widen *w, struct slice indicator)
 	return same;
 }
 
-static enum form
-choose_form(const struct widen *w)
+static int
+choose_form(struct widen *w, struct errmsg *e)
 {
-	uint32_t n = intern_count(w->series);
-	bool indicators = false, one = true, any = false, every = true;
-	struct slice first = {"", 0}, s;
+	uint32_t n = intern_count(w->series), indicators = 0, categories = 0;
+	struct slice first = n > 0 ? series_cell(w, 0, 0) : (struct slice){"", 0};
+	bool one = true;
 
 	for (uint32_t i = 0; i < n; i++) {
-		s = series_cell(w, i, 0);
-		if (i == 0)
-			first = s;
-		indicators |= s.n > 0;
-		one &= slice_eq(s, first);
-		any |= series_cell(w, i, 1).n > 0;
-		every &= series_cell(w, i, 1).n > 0;
+		indicators += series_cell(w, i, 0).n > 0;
+		categories += series_cell(w, i, 1).n > 0;
+		one &= slice_eq(series_cell(w, i, 0), first);
 	}
-	if (!any)
-		return indicators || n == 0 ? FORM_INDICATORS : FORM_NO_LABEL;
-	return one && every && reads_back(w, first) ? FORM_CATEGORIES : FORM_BOTH;
+	if (indicators > 0 && indicators < n)
+		return errmsg_set(e, "a series without an indicator among others that have one would look "
+		    "like a row that lacks its label; expected an indicator for all or none");
+	if (categories > 0)
+		w->form = one && categories == n && reads_back(w, first) ? FORM_CATEGORIES : FORM_BOTH;
+	else
+		w->form = indicators > 0 || n == 0 ? FORM_INDICATORS : FORM_NO_LABEL;
+	return 0;
 }
 
 /* Cells */
@@ -325,6 +326,30 @@ lay_label(struct widen *w, uint32_t s)
 	return part;
 }
 
+/* Whether the heading, read again, says what it should: a column called 2014 that passes through would be a period. */
+static int
+check_heading(const struct widen *w, int fyear, struct errmsg *e)
+{
+	const size_t labels = label_columns(w->form), periods = w->ncols - intern_count(w->period_ids);
+	struct tabhead_options opt = {.fyear = fyear, .indicator = w->form == FORM_NO_LABEL ? "" : NULL};
+	struct slice *heading = xcalloc(w->ncols, sizeof *heading);
+	struct tabhead h;
+	struct errmsg why = {"a column is taken for another"};
+	bool same;
+
+	for (size_t c = 0; c < w->ncols; c++)
+		heading[c] = widen_cell(w, 0, c);
+	same = tabhead_read(&h, heading, w->ncols, &opt, &why) == 0;
+	for (size_t c = labels; same && c < w->ncols; c++)
+		same = h.column[c].kind == (c < periods ? COLUMN_PASS : COLUMN_FIGURE) &&
+		    h.column[c].percentage == -1;
+	same = same && (labels == 0) == (h.indicator == -1 && h.category == -1);
+	tabhead_free(&h);
+	free(heading);
+	return same ? 0 : errmsg_set(e, "the table with the periods across could not be read again: %s",
+	    why.text);
+}
+
 int
 widen_finish(struct widen *w, int fyear, struct errmsg *e)
 {
@@ -332,14 +357,15 @@ widen_finish(struct widen *w, int fyear, struct errmsg *e)
 	struct slice *part;
 	int r = 0;
 
-	if (rank_periods(w, e) == -1)
+	if (rank_periods(w, e) == -1 || choose_form(w, e) == -1)
 		return -1;
-	w->form = choose_form(w);
 	w->ncols = label_columns(w->form) + w->npass + intern_count(w->period_ids);
 	w->nrows = (size_t)nseries + 1;
 	w->cell = xcalloc(w->nrows * w->ncols, sizeof *w->cell);
 	part = xcalloc(nseries, sizeof *part);
 	lay_heading(w, fyear);
+	if (nseries > 0)
+		r = check_heading(w, fyear, e);
 	for (uint32_t s = 0; s < nseries; s++)
 		part[s] = lay_label(w, s);
 	for (size_t i = 0; i < w->nfigures && r == 0; i++)

@@ -27,7 +27,7 @@ void widen_add(struct widen *w, const struct tidy *from, const struct tidy_cell 
 
 /*
  * Lays the table out. Quarters that all belong to the financial year fyear are headed Q1 to Q4. -1 and *e
- * when periods of two lengths meet, or a cell cannot be written so that it reads back.
+ * when periods of two lengths meet, or the table could not be read again as the same one.
  */
 int widen_finish(struct widen *w, int fyear, struct errmsg *e);
 

@@ -263,8 +263,23 @@ is "tidy in another order of columns" "$out" "Plans,x,$h
 1,y,a,Neglect,2014-15 Q2,5,
 1,y,a,Neglect,2014-15 Q1,4,"
 csv-tidy --wide out >w.csv
-is "--wide puts periods in order" "$(cat w.csv)" "indicator,category,Plans,x,2014-15 Q1,2014-15 Q2
-a,Neglect,1,y,4,5"
+is "--wide puts periods in order" "$(cat w.csv)" "a,Plans,x,2014-15 Q1,2014-15 Q2
+Neglect,1,y,4,5"
+
+tidy --wide <<'.'
+category,period,value
+Neglect,2014,4
+Total,2014,5
+.
+cp out w.csv
+csv-tidy w.csv >t.csv
+is "categories without an indicator, and back" "$out
+$(cat t.csv)" "indicator,category,2014
+,Neglect,4
+,Total,5
+$h
+,Neglect,2014,4,
+,Total,2014,5,"
 
 # DfE's open data: measures across
 
@@ -465,6 +480,19 @@ refuses "periods of two lengths in one wide table" "a year and a financial quart
 indicator,period,value
 a,2014-15 Q1,4
 a,2014,5
+.
+refuses "a column that would be a period" "could not be read again: 2014: the heading stands twice" -c period=period --wide <<'.'
+indicator,period,value,2014
+a,2014,4,x
+.
+refuses "a column that would be another period" "could not be read again: a column is taken for another" -c period=period --wide <<'.'
+indicator,period,value,2015
+a,2014,4,x
+.
+refuses "an indicator for some" "expected an indicator for all or none" --wide <<'.'
+indicator,period,value
+a,2014,4
+,2014,5
 .
 refuses "a mark as a percentage alone has no cell" "'c' is a percentage without a value" --wide <<'.'
 indicator,period,value,percentage

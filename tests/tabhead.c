@@ -82,6 +82,7 @@ main(void)
 	reads("Area,Category,2014,2015", &plain, "pcff", "Category");
 	reads("indicator,category,2014", &plain, "icf", NULL);
 	reads("Indicator,Q1,Q1 %,Who", &year, "if%p", NULL);
+	reads("Indicator,x,Q1", &year, "ipf", NULL);
 	reads("Indicator,Q1,,", &year, "if--", NULL);
 	reads("la_name,2014", &named, "pf", "Plans");
 	reads("period,value", &plain, "tf", NULL);
