@@ -172,6 +172,8 @@ settle_options(struct options *o)
 	if (parts && (o->form == FORM_TESTS || o->form == FORM_TESTS_DETAIL))
 		errx(2, "--%s is no mix to test; expected a measure by category or duration",
 		    o->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
+	if (o->form == FORM_WIDE && o->out.limits)
+		errx(2, "--limits have no place in --wide; expected one of them, or -f text");
 	if (o->measure == PLAN_SUBSEQUENT && o->no_child_checks)
 		errx(2, "--subsequent looks across a child's plans; expected no --no-child-checks");
 }
@@ -200,28 +202,14 @@ parse_options(struct options *o, int argc, char *argv[])
 }
 
 static void
-say_fault(void *ctx, const char *message)
-{
-	(void)ctx;
-	warnx("%s", message);
-}
-
-static void
-say_note(void *ctx, const char *message)
+say(void *ctx, enum mix_level level, const char *message)
 {
 	const struct options *o = ctx;
 
-	if (!o->filter.quiet)
-		warnx("note: %s", message);
-}
-
-static void
-say_detail(void *ctx, const char *message)
-{
-	const struct options *o = ctx;
-
-	if (o->filter.verbose)
+	if (level == MIX_FAULT || (level == MIX_DETAIL && o->filter.verbose))
 		warnx("%s", message);
+	else if (level == MIX_NOTE && !o->filter.quiet)
+		warnx("note: %s", message);
 }
 
 static bool
@@ -230,25 +218,11 @@ is_detail(const struct options *o)
 	return o->form == FORM_SHARE_DETAIL || o->form == FORM_TESTS_DETAIL;
 }
 
-/* The built-in categories, those of FILE instead, or, for +FILE, both. */
-static struct category_list *
-categories(const struct options *o)
-{
-	const char *path = o->categories;
-	bool further = path != NULL && path[0] == '+';
-	struct category_list *l = path == NULL || further ? category_builtin() : category_none();
-	struct errmsg e;
-
-	if (path != NULL && category_load(l, path + further, &e) == -1)
-		errx(2, "%s", e.text);
-	return l;
-}
-
 /* Plans as records when there is a column for their start, else as counts. */
 static struct mix *
 read_input(struct options *o, struct input *in, struct category_list *list)
 {
-	const struct mix_say say = {say_fault, say_note, say_detail, o};
+	const struct mix_say to = {say, o};
 	const struct planmix_options records = {.choice = o->filter.choice,
 	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
 	    .measure = o->measure, .freq = o->quarters != NULL ? o->from.freq :
@@ -268,11 +242,11 @@ read_input(struct options *o, struct input *in, struct category_list *list)
 		if (o->records_only != NULL)
 			errx(2, "--%s is for plan records; the input has no column for a plan's start "
 			    "(-c plan_start=NAME)", o->records_only);
-		return mixread(in, &counts, &say);
+		return mixread(in, &counts, &to);
 	default:
 		if (o->indicator != NULL)
 			errx(2, "--indicator is for counts; the input has plan records");
-		return planmix(in, &records, &say);
+		return planmix(in, &records, &to);
 	}
 }
 
@@ -317,7 +291,8 @@ main(int argc, char *argv[])
 
 	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
-	list = categories(&o);
+	if ((list = category_open(o.categories, &e)) == NULL)
+		errx(2, "%s", e.text);
 	in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
@@ -327,7 +302,7 @@ main(int argc, char *argv[])
 	if (m == NULL)
 		exit(2);
 	if (o.form == FORM_TESTS_DETAIL)
-		say_note(&o, "every p-value as computed, whether or not it means anything; see --tests");
+		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; see --tests");
 	if ((o.filter.format == FORMAT_TEXT && !is_detail(&o) ? write_text : write_csv)(&o, m, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);

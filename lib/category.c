@@ -43,8 +43,8 @@ struct category_list {
 #define LONGEST 255	/* bytes; a longer name is nobody's */
 #define MOST_SEEN 1024	/* spellings remembered: a file cannot make the memory grow */
 
-struct category_list *
-category_none(void)
+static struct category_list *
+new_list(void)
 {
 	struct category_list *l = xcalloc(1, sizeof *l);
 
@@ -126,10 +126,10 @@ add(struct category_list *l, struct slice code, struct slice label)
 	return i;
 }
 
-struct category_list *
-category_builtin(void)
+static struct category_list *
+known_list(void)
 {
-	struct category_list *l = category_none();
+	struct category_list *l = new_list();
 
 	for (size_t i = 0; i < sizeof builtin / sizeof builtin[0]; i++) {
 		add(l, slice_of(builtin[i].code), slice_of(builtin[i].label));
@@ -137,14 +137,6 @@ category_builtin(void)
 			add_name(l, i, slice_of(builtin[i].synonym[k]));
 	}
 	return l;
-}
-
-size_t
-category_add(struct category_list *l, struct slice label)
-{
-	size_t i = find_name(l, label);
-
-	return i != CATEGORY_UNKNOWN ? i : add(l, (struct slice){"", 0}, label);
 }
 
 /* The row of a code list that the input is at. */
@@ -202,8 +194,9 @@ find_columns(struct input *in, const char *path, int col[3], struct errmsg *e)
 	return errmsg_set(e, "%s:1: %s", path, why.text);
 }
 
-int
-category_load(struct category_list *l, const char *path, struct errmsg *e)
+/* Adds the categories of a file. -1: *e. */
+static int
+load(struct category_list *l, const char *path, struct errmsg *e)
 {
 	char *paths[1] = {xstrdup(path)};
 	struct input *in = input_open(paths, 1, NULL, e);
@@ -220,6 +213,18 @@ category_load(struct category_list *l, const char *path, struct errmsg *e)
 	input_close(in);
 	free(paths[0]);
 	return r == 0 ? 0 : -1;
+}
+
+struct category_list *
+category_open(const char *arg, struct errmsg *e)
+{
+	bool further = arg != NULL && arg[0] == '+';
+	struct category_list *l = arg == NULL || further ? known_list() : new_list();
+
+	if (arg == NULL || load(l, arg + further, e) == 0)
+		return l;
+	category_free(l);
+	return NULL;
 }
 
 size_t

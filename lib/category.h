@@ -14,20 +14,16 @@
  */
 struct category_list;
 
-/* The categories of abuse of the Department for Education's children in need census, in its order. */
-struct category_list *category_builtin(void);
-struct category_list *category_none(void);	/* an empty list, to be filled */
-void category_free(struct category_list *l);
-
 /*
- * Adds the categories of the CSV file path: columns label, and, if there, code and synonyms (separated
- * by semicolons). A row whose code or label is known already gives that category further
- * synonyms and, where its label is new, the new label. -1: *e is the located message.
+ * The list that an option's argument names. NULL: the categories of abuse of the Department for
+ * Education's children in need census, in its order. FILE: its categories instead. +FILE: both.
+ *
+ * FILE is CSV with the columns label, and, if there, code and synonyms (separated by semicolons). A row
+ * whose code or label is known already gives that category further synonyms and, where its label is
+ * new, the new label. NULL: *e is the located message.
  */
-int category_load(struct category_list *l, const char *path, struct errmsg *e);
-
-/* Adds one category with a label of its own (no code): its number, or that of the category so called. */
-size_t category_add(struct category_list *l, struct slice label);
+struct category_list *category_open(const char *arg, struct errmsg *e);
+void category_free(struct category_list *l);
 
 size_t category_count(const struct category_list *l);
 const char *category_code(const struct category_list *l, size_t i);	/* "" when it has none */

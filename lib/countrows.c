@@ -13,8 +13,8 @@ find_columns(struct countrows *r, struct errmsg *e)
 	size_t n = 0;
 
 	if (roles_find(&r->roles, h, input_ncols(r->in),
-	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
+	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE) |
+	    (r->o->indicator != NULL ? ROLE_BIT(ROLE_INDICATOR) : 0), ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
 	    r->o->choice, r->o->nchoices, e) == -1 ||
 	    keycols_find(&r->keys, r->o->keys, h, input_ncols(r->in), e) == -1)
 		return -1;
@@ -132,8 +132,10 @@ read_row(struct countrows *r, struct errmsg *e)
 	struct slice s = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_CATEGORY]));
 	struct countrow row = {.file = input_file(r->in), .line = input_line(r->in)};
 
-	if (r->o->indicator != NULL && !slice_caseeq(indicator(r), slice_of(r->o->indicator)))
+	if (r->o->indicator != NULL && !slice_caseeq(indicator(r), slice_of(r->o->indicator))) {
+		intern_id(r->others, indicator(r));
 		return 0;
+	}
 	if (s.n == 0)
 		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e,
 		    "blank; expected a category (--indicator NAME takes the rows of one indicator)");
@@ -146,6 +148,22 @@ read_row(struct countrows *r, struct errmsg *e)
 	return 0;
 }
 
+/* Rows, but none of the indicator that was asked for. */
+static void
+no_indicator(const struct countrows *r, struct errmsg *e)
+{
+	size_t n = intern_count(r->others), near;
+	struct slice *name = xcalloc(n, sizeof *name), s;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = intern_key(r->others, (uint32_t)i);
+	near = slice_nearest(slice_of(r->o->indicator), name, n);
+	s = name[near < n ? near : 0];
+	errmsg_set(e, "%s: no rows of the indicator '%s'; %s '%.*s'", input_file(r->in), r->o->indicator,
+	    near < n ? "nearest is" : "there is", SLICE_ARG(s));
+	free(name);
+}
+
 bool
 countrows_read(struct countrows *r, struct input *in, const struct mixread_options *o,
     const struct mix_say *say)
@@ -155,19 +173,24 @@ countrows_read(struct countrows *r, struct input *in, const struct mixread_optio
 	int more;
 
 	*r = (struct countrows){.in = in, .o = o, .groups = intern_new(), .wordings = intern_new(),
-	    .period_keys = intern_new()};
+	    .period_keys = intern_new(), .others = intern_new()};
 	if (find_columns(r, &why) == -1) {
 		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
-		say->fault(say->ctx, e.text);
+		say->say(say->ctx, MIX_FAULT, e.text);
 		return false;
 	}
 	while ((more = input_next(in)) == 1)
 		if (read_row(r, &e) == -1) {
-			say->fault(say->ctx, e.text);
+			say->say(say->ctx, MIX_FAULT, e.text);
 			sound = false;
 		}
 	if (more == -1)
-		say->fault(say->ctx, input_error(in));
+		say->say(say->ctx, MIX_FAULT, input_error(in));
+	if (sound && more == 0 && r->n == 0 && intern_count(r->others) > 0) {
+		no_indicator(r, &e);
+		say->say(say->ctx, MIX_FAULT, e.text);
+		sound = false;
+	}
 	return sound && more == 0;
 }
 
@@ -188,4 +211,5 @@ countrows_free(struct countrows *r)
 	intern_free(r->groups);
 	intern_free(r->wordings);
 	intern_free(r->period_keys);
+	intern_free(r->others);
 }

@@ -35,13 +35,14 @@ struct countrows {
 	struct intern *groups;		/* composite keys: the columns, then the indicator */
 	struct intern *wordings;	/* categories as the input spells them */
 	struct intern *period_keys;
+	struct intern *others;		/* indicators that were not asked for */
 	struct mix_period *period;	/* by number in period_keys */
 	size_t nperiods, period_cap;
 	struct keybuf key;
 };
 
 /*
- * Reads the input to its end into *r. False after a fault, every one of which goes to say->fault. To be
+ * Reads the input to its end into *r. False after a fault, every one of which is said. To be
  * freed in any case; cells that were taken over have hidden set to NULL.
  */
 bool countrows_read(struct countrows *r, struct input *in, const struct mixread_options *o,

@@ -25,7 +25,7 @@ static void
 fault(struct mixread *r, const struct errmsg *e)
 {
 	r->failed = true;
-	r->say->fault(r->say->ctx, e->text);
+	r->say->say(r->say->ctx, MIX_FAULT, e->text);
 }
 
 static void
@@ -172,21 +172,27 @@ settle_periods(struct mixread *r, struct mix_period **sorted)
 	return n;
 }
 
-/* Notes what lies between the first and the last period and has no row. */
+/* Notes what was asked for, or lies between the first and the last period, and has no row. */
 static void
 note_gaps(struct mixread *r)
 {
 	const struct mix *m = r->mix;
 	struct errmsg e;
-	int32_t missing;
+	int32_t missing, wanted = r->o->to.ord - r->o->from.ord + 1;
 
+	if (r->o->from.freq != PERIOD_NONE && (int32_t)m->nperiods < wanted) {
+		errmsg_set(&e, "%s: rows for %zu of the %" PRId32 " quarters asked for",
+		    input_file(r->rows.in), m->nperiods, wanted);
+		r->say->say(r->say->ctx, MIX_NOTE, e.text);
+		return;
+	}
 	for (size_t i = 1; i < m->nperiods; i++) {
 		missing = m->period[i].period.ord - m->period[i - 1].period.ord - 1;
 		if (missing > 0 && m->period[i].period.freq == m->period[i - 1].period.freq) {
 			errmsg_set(&e, "%s: no rows for the %" PRId32 " %s%s between %s and %s",
 			    input_file(r->rows.in), missing, period_freq_name(m->period[i].period.freq),
 			    missing == 1 ? "" : "s", m->period[i - 1].label, m->period[i].label);
-			r->say->note(r->say->ctx, e.text);
+			r->say->say(r->say->ctx, MIX_NOTE, e.text);
 		}
 	}
 }
@@ -282,7 +288,7 @@ fill_absent(struct mixread *r, size_t g, size_t p, bool confirmed)
 			continue;
 		errmsg_set(&e, "%s: no row for %s in %s: taken as 0", input_file(r->rows.in), m->cat[c],
 		    m->period[p].label);
-		r->say->note(r->say->ctx, e.text);
+		r->say->say(r->say->ctx, MIX_NOTE, e.text);
 	}
 }
 
@@ -317,7 +323,7 @@ check_total(struct mixread *r, size_t g, size_t p, const struct countrow *row)
 
 		errmsg_set(&e, "%s: a count for %s is hidden: no percentages, and no tests, for that period", row->file,
 		    m->period[p].label);
-		r->say->note(r->say->ctx, e.text);
+		r->say->say(r->say->ctx, MIX_NOTE, e.text);
 	}
 }
 
@@ -386,7 +392,7 @@ mixread(struct input *in, const struct mixread_options *o, const struct mix_say 
 {
 	struct mixread r = {.o = o, .say = say};
 
-	say->tell(say->ctx, "counts, by category and period");
+	say->say(say->ctx, MIX_DETAIL, "counts, by category and period");
 	r.failed = !countrows_read(&r.rows, in, o, say);
 	if (!r.failed)
 		make_mix(&r);

@@ -11,11 +11,15 @@
 #include "mix.h"
 #include "role.h"
 
-/* What messages go to: the caller's function, called with one located message at a time. */
+/* Where messages go: to the caller's function, one at a time, with their file and line. */
+enum mix_level {
+	MIX_FAULT,		/* what makes the input unusable */
+	MIX_NOTE,		/* what a person should know */
+	MIX_DETAIL,		/* what is done, for those who ask */
+};
+
 struct mix_say {
-	void (*fault)(void *ctx, const char *message);	/* what makes the input unusable */
-	void (*note)(void *ctx, const char *message);	/* what a person should know */
-	void (*tell)(void *ctx, const char *message);	/* what is done, for those who ask */
+	void (*say)(void *ctx, enum mix_level level, const char *message);
 	void *ctx;
 };
 

@@ -150,7 +150,7 @@ tell_columns(const struct planmix *p, const struct planread *r)
 		    more.text);
 	else
 		errmsg_set(&e, "plan records");
-	p->say->tell(p->say->ctx, e.text);
+	p->say->say(p->say->ctx, MIX_DETAIL, e.text);
 }
 
 /* Counts a fault, and says it unless enough have been said. */
@@ -159,7 +159,7 @@ fault(struct planmix *p, enum plan_fault f, const struct errmsg *e)
 {
 	p->faults[f]++;
 	if (p->said++ < p->o->most_messages)
-		(p->o->skip_bad ? p->say->note : p->say->fault)(p->say->ctx, e->text);
+		p->say->say(p->say->ctx, p->o->skip_bad ? MIX_NOTE : MIX_FAULT, e->text);
 }
 
 static uint64_t
@@ -216,14 +216,14 @@ read_plans(struct planmix *p, struct planread *r)
 		if (childplans_add(p->children, plan.child, plan.start, plan.end) == -1) {
 			input_fault(p->in, input_ncols(p->in), &e, "more than 4,294,967,296 plans; "
 			    "--no-child-checks counts them without looking across a child's plans");
-			p->say->fault(p->say->ctx, e.text);
+			p->say->say(p->say->ctx, MIX_FAULT, e.text);
 			p->broken = true;
 			return;
 		}
 		keep_for_checks(p, &plan, group);
 	}
 	if (more == -1) {
-		p->say->fault(p->say->ctx, input_error(p->in));
+		p->say->say(p->say->ctx, MIX_FAULT, input_error(p->in));
 		p->broken = true;
 	}
 }
@@ -314,12 +314,12 @@ sum_up(struct planmix *p)
 	if (p->o->skip_bad) {
 		errmsg_set(&e, "left out %" PRIu64 " of %" PRIu64 " plans: %s", n, input_rows(p->in),
 		    list);
-		p->say->note(p->say->ctx, e.text);
+		p->say->say(p->say->ctx, MIX_NOTE, e.text);
 		return;
 	}
 	errmsg_set(&e, "%" PRIu64 " of %" PRIu64 " plans have faults%s: %s; --skip-bad leaves them out", n,
 	    input_rows(p->in), n > p->o->most_messages ? " (-v names them all)" : "", list);
-	p->say->fault(p->say->ctx, e.text);
+	p->say->say(p->say->ctx, MIX_FAULT, e.text);
 }
 
 /* The table */
@@ -416,7 +416,7 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 	    o->to);
 	if (find_columns(&p, &r, &why) == -1) {
 		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
-		say->fault(say->ctx, e.text);
+		say->say(say->ctx, MIX_FAULT, e.text);
 		p.broken = true;
 	} else {
 		tell_columns(&p, &r);

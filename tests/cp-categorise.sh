@@ -185,6 +185,12 @@ run cp-categorise several
 like "a blank category is an error that names --indicator" "$err" "several:26: category: blank; .*--indicator"
 cp-categorise --indicator 'category of abuse' several >got
 same "--indicator takes the rows of one" got tidy
+run cp-categorise --indicator 'Category of Abbuse' several
+is "--indicator without rows: an error with the nearest" "$status $err" \
+	"2 cp-categorise: several: no rows of the indicator 'Category of Abbuse'; nearest is 'Category of Abuse'"
+cut -d, -f2- "$counts" >nocolumn
+run cp-categorise --indicator x nocolumn
+like "--indicator without such a column" "$status $err" "^2 .*no column for the role indicator"
 printf 'x,y\n1,2\n' >other
 run cp-categorise other
 is "other columns: status 2" "$status" 2
@@ -199,7 +205,7 @@ is "a heading and no rows, detail" "$(cp-categorise --detail share heading)" \
 cp-categorise "$counts" "$counts" >/dev/null 2>err
 is "the same file twice is an error" "$?" 2
 grep -q "counts.csv:2: a second row .* line 2 of .*counts.csv" err && ok "that names both places" || not_ok "that names both places" <err
-for wrong in '--round up' '--decimals 7' '--decimals x' '--detail x' '--wide --detail share'; do
+for wrong in '--round up' '--decimals 7' '--decimals x' '--detail x' '--wide --detail share' '--wide --limits'; do
 	run cp-categorise $wrong "$counts"
 	is "$wrong is wrong usage" "$status $out" "2 "
 done
@@ -254,6 +260,8 @@ cp-categorise --tests hidden >got 2>/dev/null
 is "a period with a hidden count is left out of the tests" "$(grep -c '2014-15 Q1 v 2014-15 Q3' got) $(grep -c Q2 got)" "1 0"
 is "--quarters of counts" "$(cp-categorise --quarters '2014-15 Q2..2014-15 Q3' "$counts" | cut -d, -f3 | sort -u | xargs)" \
 	"2014-15 Q2 2014-15 Q3 period"
+run cp-categorise --quarters '2014-15 Q4..2015-16 Q1' "$counts"
+is "--quarters without rows are said" "$status $err" "0 cp-categorise: note: $counts: rows for 1 of the 2 quarters asked for"
 run cp-categorise --quarters 2014-Q2..2014-Q3 "$counts"
 like "--quarters of another kind: said" "$status $err" "^2 .*--quarters asks for a calendar quarter, '2014-15 Q1' is a financial quarter"
 done_testing
