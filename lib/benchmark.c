@@ -58,9 +58,10 @@ against_others(struct benchmark *b, const struct area *a, struct benchmark_area 
 	long double expected = (long double)b->count * a->population / b->population;
 	struct interval limits;
 
-	if (b->known > 1)
-		to->has_rest = compare_ratio(a->count, a->population, b->count - a->count,
-		    b->population - a->population, b->conf, &to->rest) == 0;
+	if (b->known < 2)
+		return;		/* alone, it would be compared with itself */
+	to->has_rest = compare_ratio(a->count, a->population, b->count - a->count,
+	    b->population - a->population, b->conf, &to->rest) == 0;
 	if (funnel_exact((double)expected, b->conf, &limits) == 0)
 		to->funnel = funnel_side(a->count, limits);
 	if (b->dispersed &&

@@ -138,8 +138,9 @@ put_totals(struct rowout *o, const struct area_group *g, const struct benchmark 
     bool each_region)
 {
 	char code[] = "", mark[] = "", name[100];
-	struct area sum = {.code = code, .name = name, .count = b->count,
-	    .population = b->population, .mark = mark};
+	struct area sum = {.code = code, .name = name, .mark = mark,
+	    .count = b->known > 0 ? b->count : NAN,
+	    .population = b->known > 0 ? b->population : NAN};
 
 	if (g->region.code != NULL)
 		put_total(o, g, b, each_region, &g->region);

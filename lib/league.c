@@ -429,9 +429,10 @@ sentences(const struct area_group *g, const struct benchmark *b,
 		fputs(".", f);
 		put_against(g, b, i, f);
 		put_rest(b, i, f);
+	} else if (opt->about != NULL) {
+		fprintf(f, "In %s %s has no rate.", g->label, opt->about);
 	} else {
-		fprintf(f, "In %s %s has no rate.", g->label, opt->about != NULL ? opt->about :
-		    "any of the authorities");
+		fprintf(f, "In %s none of the authorities has a rate.", g->label);
 	}
 	put_without(g, b, f);
 	fputs("\n", f);

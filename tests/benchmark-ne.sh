@@ -120,6 +120,23 @@ is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
 sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
 is "no row for England: blank" "$(sed -n 2p got | cut -d, -f22-24)" ",,"
 
+# Nearly nothing to compare.
+head -3 "$ne" >few.csv
+echo 2013,Local authority,E06000005,Darlington,60,22730 >>few.csv
+is "one authority alone is not compared with itself" \
+	"$(benchmark-ne -q few.csv | sed -n 2p | cut -d, -f10-21,25-27)" \
+	"1,1,1,1,,51.13518195920252,0.5162166510168034,lower,,,,,,,0"
+sed 's/,60,/,c,/' few.csv >none.csv
+is "none with a rate: no sum" "$(benchmark-ne -q --totals none.csv | tail -1 | tr -s ,)" \
+	"2013,Sum of 0 of 12 authorities,"
+like "none with a rate: text" "$(benchmark-ne -q -f text none.csv)" "^In 2013 none of the authorities has a rate\."
+sed 's/,\(2680\|60\),/,0,/' few.csv >zero.csv
+echo 2013,Local authority,E06000001,Hartlepool,0,20312 >>zero.csv
+run benchmark-ne -q zero.csv
+is "no events anywhere: places are shared, ratios undefined" "$status $(sed -n 2,3p out | cut -d, -f6,10-21,25-27)" \
+"0 0,1,2,1,2,,0,,similar,,,,,similar,,
+0,1,2,1,2,,0,,similar,,,,,similar,,"
+
 # Rows that cannot be used: all named, the others written.
 sed '5s/,60,/,6o,/; 6s/,40161/,0/; 7s/,136,/,-1,/; 8s/,272,/,2.5,/' "$ne" >bad.csv
 run benchmark-ne --years 2013,2014 bad.csv

@@ -135,6 +135,21 @@ sed 's/^2014/2014-15 Q4/' counts.csv >quarters.csv
 is "-P: a quarter takes the year in which it ends" \
 	"$(csv-rate -qP pop.csv --population-lag 1 quarters.csv | sed -n 2p | cut -d, -f5)" 27360
 
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as published"; then
+	csv-rate -c value=CPP_At31 --population-lag 1 \
+		-P "$shared/dfe/ons_mid-year_population_estimates_2012_to_2024.csv" \
+		"$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv" >got 2>err
+	is "the files as published: every row; 21 counts and 21 populations are marks" \
+		"$(wc -l <got) $(grep -c ",$" got)" "2133 42"
+	is "the files as published: Redcar and Cleveland 2014" \
+		"$(grep '^2014.*Redcar' got | rev | cut -d, -f1-5 | rev)" \
+		"27501,78.90622159194211,68.75576338001636,90.13293576517907,Byars"
+	is "the files as published: England 2014" "$(grep '^2014.*National' got | rev | cut -d, -f1-5 | rev)" \
+		"11473080,42.09854720789884,41.72393242600423,42.475688565551245,Byars"
+	like "the files as published: the years" "$(cat err)" \
+		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year\)"
+fi
+
 # Directly standardised rates; by R from Dobson's formula.
 cat >wanted <<'END'
 area,count,population,rate,lower95,upper95,lower998,upper998,method
