@@ -302,7 +302,9 @@ compare(const void *a, const void *b)
 {
 	const struct order *p = a, *q = b;
 
-	if (p->x != q->x)
+	if (isnan(p->x) != isnan(q->x))
+		return isnan(p->x) ? 1 : -1;
+	if (p->x < q->x || p->x > q->x)
 		return p->x < q->x ? -1 : 1;
 	return p->at < q->at ? -1 : p->at > q->at;
 }
@@ -327,7 +329,8 @@ put_in_order(struct series_set *set, size_t id, size_t n)
 			h->or_month = false;
 		}
 		set->order[i] = (struct order){set->by_period ? h->ord : h->x, at};
-		ordered = ordered && (i == 0 || set->order[i - 1].x <= set->order[i].x);
+		ordered = ordered && (i == 0 || set->order[i - 1].x <= set->order[i].x ||
+		    isnan(set->order[i].x));
 	}
 	if (!ordered)
 		qsort(set->order, n, sizeof *set->order, compare);

@@ -18,7 +18,7 @@ struct series_set;
 
 /* One row of the input. */
 struct series_point {
-	double x;			/* where x comes from a column; else left to the period */
+	double x;			/* where x comes from a column, NaN: nowhere; else left to the period */
 	double y;			/* NaN: no number (mark says why) */
 	double population;		/* NaN: none */
 	struct period period;		/* freq PERIOD_NONE: none */
@@ -29,7 +29,7 @@ struct series_point {
 	uint64_t line;
 };
 
-/* One series in order of x. The arrays belong to the set and last until the next series_get(). */
+/* One series in order of x, points without one last. The arrays belong to the set and last until the next series_get(). */
 struct series {
 	struct slice key;		/* composite: keybuf_next() */
 	size_t n;			/* points and gaps */

@@ -344,10 +344,10 @@ read_x(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (si->x < 0)
 		return 0;
 	s = input_field(si->in, (size_t)si->x);
-	if (num_parse(s, NUM_COMMAS | NUM_EXPONENT, &num) != NUM_VALUE)
+	if (parse_cell(s, &num) == NUM_BAD)
 		return input_fault(si->in, (size_t)si->x, e, "'%.*s' is not a number; expected a place on "
 		    "the x axis", SLICE_ARG(s));
-	p->x = num.value;
+	p->x = num.kind == NUM_VALUE ? num.value : NAN;
 	if (p->label.n == 0)
 		p->label = slice_trim(s);
 	return 0;

@@ -30,7 +30,7 @@ trend_work_free(struct trend_work *w)
 bool
 trend_usable(const struct series *s, size_t i)
 {
-	return !isnan(s->y[i]) && (!s->populated || s->population[i] > 0);
+	return !isnan(s->x[i]) && !isnan(s->y[i]) && (!s->populated || s->population[i] > 0);
 }
 
 static void
@@ -152,17 +152,24 @@ static void
 chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
     struct trend *t)
 {
-	size_t group = 0, n;
+	size_t group = 0, placed = s->n, n;
 
 	t->limits_of = w->limits;
 	t->point = w->point;
 	t->group = w->group;
-	for (size_t i = 0; i < s->n; i += n) {
+	while (placed > 0 && isnan(s->x[placed - 1]))
+		placed--;
+	for (size_t i = placed; i < s->n; i++) {
+		w->limits[i] = t->limits;
+		w->point[i] = (struct xmr_point){.moving_range = NAN};
+		w->group[i] = 0;
+	}
+	for (size_t i = 0; i < placed; i += n) {
 		struct xmr_limits l;
 
 		if (s->rebase[i])
 			group++;
-		for (n = 1; i + n < s->n && !s->rebase[i + n]; n++)
+		for (n = 1; i + n < placed && !s->rebase[i + n]; n++)
 			;
 		xmr(s->y + i, n, o->screen, o->fix_after, &l, w->point + i);
 		for (size_t j = i; j < i + n; j++) {
@@ -183,7 +190,8 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	    .last_vs_previous = NAN, .pct_vs_previous = NAN, .year_ago = NAN,
 	    .year_on_year = NAN, .mean4_last = NAN, .change4 = NAN, .vs_first = none,
 	    .vs_previous = none, .vs_year_ago = none,
-	    .limits = {.mean = NAN, .lower = NAN, .upper = NAN}};
+	    .limits = {.mean = NAN, .mr_bar = NAN, .mr_bar_unscreened = NAN, .lower = NAN,
+	    .upper = NAN, .near_lower = NAN, .near_upper = NAN}};
 	make_room(w, s->n);
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);

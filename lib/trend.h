@@ -67,7 +67,7 @@ struct trend_work {
 
 void trend_of(const struct series *s, const struct trend_options *o, struct trend_work *w,
     struct trend *t);
-/* Point i has a number and, where the series has populations, one above 0. */
+/* Point i has a place, a number and, where the series has populations, one above 0. */
 bool trend_usable(const struct series *s, size_t i);
 
 void trend_work_free(struct trend_work *w);

@@ -114,6 +114,8 @@ list_missing(const struct series_set *set, const struct series *s, const struct 
 		add_label(b, set, s, i);
 		if (s->label[i] == SERIES_GAP)
 			textbuf_addf(b, " (no row)");
+		else if (isnan(s->x[i]))
+			textbuf_addf(b, " (no place)");
 		else if (s->mark[i] != MARK_NONE)
 			textbuf_addf(b, " (%s)", num_mark_meaning((enum mark)s->mark[i]));
 		else if (!isnan(s->y[i]))

@@ -215,6 +215,14 @@ is "-x, -c value: slope" "$(cell 1 ols_slope out)" 1.5
 is "-x, -c value: name" "$(cell 1 series out)" y
 is "-x: the ends are named by x" "$(cell 1 first_period out) $(cell 1 last_period out)" "1 3"
 
+printf 't,period,value\n,P0,50\n2,P2,4\n1,P1,3\nNA,P9,8\n' >noplace.csv
+qtrend -q --detail trend noplace.csv >out
+is "a point without a place is counted, not used" "$(sed -n '2,5p' out | cut -d, -f2,3 | paste -sd '|')" "n_input,4|n,2|first,3|last,4"
+qtrend -q --detail moving noplace.csv >out
+is "and comes last" "$(cut -d, -f2,3 out | sed 1d | paste -sd '|')" "1,3|2,4|NA,50|NA,8"
+qtrend -q noplace.csv >out
+like "and is named" "$(reason out)" "no value for P0 \\(no place\\), P9 \\(no place\\)"
+
 # A year ago, for each kind of period.
 for p in "2013-Q1 2013-Q2 2013-Q3 2013-Q4 2014-Q1" "2013-06 2014-03 2014-06" "2013 2014" "2013-03-31 2014-03-31"; do
 	i=0
