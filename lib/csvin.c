@@ -1,19 +1,14 @@
 #include "csvin.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <iconv.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "csvindex.h"
 #include "csvlib.h"
+#include "source.h"
 #include "utf8.h"
 #include "xalloc.h"
 
@@ -23,7 +18,6 @@
  * to undouble, UTF-8 to check, line numbers) is worked out for those rows alone.
  */
 #define READ_SIZE ((size_t)128 * 1024)
-#define RAW_SIZE ((size_t)64 * 1024)		/* undecoded */
 #define LEAD ((size_t)CSVINDEX_LOT)		/* text begins behind this much */
 #define SLACK ((size_t)3 * CSVINDEX_LOT)	/* behind the text: a newline, padding, a byte to look at */
 #define SMALL_STEP ((size_t)4096)
@@ -40,7 +34,6 @@ struct csvin {
 	uint32_t row_end;	/* its newline */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct csvin_options opt;
-	char *name;
 	uint64_t rows;
 	struct csvin_ends ends;
 
@@ -55,14 +48,9 @@ struct csvin {
 	size_t mark, mark_end;
 	uint64_t mark_line;
 
-	int fd;
+	struct source *source;
 	bool begun, eof, bom;
 	int read_errno;		/* of a read that failed, or 0 */
-	iconv_t cd;		/* no_iconv: UTF-8 as it is */
-	char *raw;		/* undecoded bytes, left over from the last read */
-	size_t nraw;
-	bool raw_eof;
-	uint64_t bytes;
 	char head[HEAD];	/* how the stream begins */
 	size_t nhead;
 
@@ -78,8 +66,6 @@ struct csvin {
 	char what[384];
 	struct errmsg error;
 };
-
-static const iconv_t no_iconv = (iconv_t)-1;
 
 static bool
 bad_delimiter(char c)
@@ -102,9 +88,6 @@ set_options(struct csvin *in, const struct csvin_options *opt)
 		in->opt.max_fields = 65536;
 	if (in->opt.read_size == 0)
 		in->opt.read_size = READ_SIZE;
-	if (in->opt.encoding != NULL && (strcasecmp(in->opt.encoding, "UTF-8") == 0 ||
-	    strcasecmp(in->opt.encoding, "UTF8") == 0))
-		in->opt.encoding = NULL;
 }
 
 /* Aligned: read(2) to a place a few bytes into a page is four times slower on some machines. */
@@ -116,16 +99,31 @@ page_alloc(size_t n)
 	return p != NULL ? p : xmalloc(n);
 }
 
+static void
+before_read(void *arg, int fd)
+{
+	struct csvin *in = arg;
+
+	in->opt.tick(in->opt.tick_arg, in, fd);
+}
+
 struct csvin *
 csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e)
 {
-	bool is_stdin = strcmp(path, "-") == 0;
 	struct csvin *in = xcalloc(1, sizeof *in);
-	struct stat st;
 
 	set_options(in, opt);
-	in->name = xstrdup(is_stdin ? "<stdin>" : path);
-	in->cd = no_iconv;
+	if (bad_delimiter(in->opt.delimiter)) {
+		errmsg_set(e, "the delimiter cannot be a quote, a newline or a byte over 0x7F");
+		csvin_close(in);
+		return NULL;
+	}
+	if ((in->source = source_open(path, in->opt.encoding, e)) == NULL) {
+		csvin_close(in);
+		return NULL;
+	}
+	if (in->opt.tick != NULL)
+		source_before_read(in->source, before_read, in);
 	in->cap = LEAD + 2 * READ_SIZE;
 	in->buf = page_alloc(in->cap + SLACK);
 	in->end = in->indexed = in->mark = LEAD;
@@ -136,25 +134,7 @@ csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e)
 	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
 	csvindex_restart(&in->index, (uint32_t)LEAD);
 	csvlib_init(&in->lib, in->opt.delimiter);
-
-	in->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (in->fd == -1)
-		errmsg_set(e, "%s: %s", in->name, strerror(errno));
-	else if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode))
-		errmsg_set(e, "%s: is a directory; expected a file", in->name);
-	else if (bad_delimiter(in->opt.delimiter))
-		errmsg_set(e, "the delimiter cannot be a quote, a newline or a byte over 0x7F");
-	else if (in->opt.encoding != NULL &&
-	    (in->cd = iconv_open("UTF-8", in->opt.encoding)) == no_iconv)
-		errmsg_set(e, "encoding '%s' is not known here; iconv -l lists those that are",
-		    in->opt.encoding);
-	else {
-		if (in->cd != no_iconv)
-			in->raw = page_alloc(RAW_SIZE);
-		return in;
-	}
-	csvin_close(in);
-	return NULL;
+	return in;
 }
 
 void
@@ -162,16 +142,11 @@ csvin_close(struct csvin *in)
 {
 	if (in == NULL)
 		return;
-	if (in->cd != no_iconv)
-		iconv_close(in->cd);
-	if (in->fd > STDIN_FILENO)
-		close(in->fd);
+	source_close(in->source);
 	csvindex_free(&in->index);
 	csvlib_free(&in->lib);
-	free(in->raw);
 	free(in->buf);
 	free(in->plain);
-	free(in->name);
 	free(in);
 }
 
@@ -241,15 +216,17 @@ row_start(const struct csvin *in)
 static int
 set_fault(struct csvin *in, enum csvin_fault fault, size_t at, const char *what)
 {
+	const char *name = source_name(in->source);
+
 	in->row.nfields = 0;
 	in->fault = fault;
 	in->where = position(in, at);
 	snprintf(in->what, sizeof in->what, "%s", what);
 	if (fault == CSVIN_UTF8)
-		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", in->name, in->where.line, what);
+		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", name, in->where.line, what);
 	else
 		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
-		    in->name, in->where.line, in->where.column, in->where.byte, what);
+		    name, in->where.line, in->where.column, in->where.byte, what);
 	return -1;
 }
 
@@ -284,6 +261,21 @@ nul_fault(struct csvin *in, size_t at)
 	snprintf(what, sizeof what, "a NUL byte; expected text%s%s", text ? "" : "; looks like ",
 	    text ? "" : looks);
 	return set_fault(in, CSVIN_NUL, at, what);
+}
+
+/* After the fault reading goes on behind the line that has `at`. */
+static void
+resync_behind(struct csvin *in, size_t at)
+{
+	in->resync = true;
+	in->resume = at;
+}
+
+/* Where the fault is, in the buffer. */
+static size_t
+fault_at(const struct csvin *in)
+{
+	return (size_t)(in->where.byte - in->base);
 }
 
 /* The first CR outside quotes that no newline of the file follows, or `to`. A record begins at from. */
@@ -328,22 +320,22 @@ content_fault(struct csvin *in, size_t from, size_t to, bool whole)
 static int
 quote_fault(struct csvin *in)
 {
-	size_t start = record_start(in), at = in->index.fault, verdict;
+	size_t start = record_start(in), at = in->index.fault, n = at + 1 - start, verdict;
 
 	move_mark(in, start, in->next_end);
-	in->resync = true;
-	if (content_fault(in, start, at, true) != 0) {
-		in->resume = (size_t)(in->where.byte - in->base);
-		return -1;
+	if (content_fault(in, start, at, true) == 0) {
+		verdict = csvlib_judge(&in->lib, (struct slice){in->buf + start, n});
+		if (verdict < n)
+			at = start + verdict;
+		if (in->buf[at] == '"')
+			set_fault(in, CSVIN_STRAY_QUOTE, at, "a quote inside an unquoted field; "
+			    "expected the whole field in quotes, and each quote in it doubled");
+		else
+			set_fault(in, CSVIN_AFTER_QUOTE, at, "text behind a closing quote; expected a "
+			    "delimiter or the end of the line, or quotes within the field doubled");
 	}
-	verdict = start + csvlib_judge(&in->lib, (struct slice){in->buf + start, at + 1 - start});
-	assert(verdict == at);
-	in->resume = at;
-	if (in->buf[at] == '"')
-		return set_fault(in, CSVIN_STRAY_QUOTE, at, "a quote inside an unquoted field; "
-		    "expected the whole field in quotes, and each quote in it doubled");
-	return set_fault(in, CSVIN_AFTER_QUOTE, at, "text behind a closing quote; "
-	    "expected a delimiter or the end of the line, or quotes within the field doubled");
+	resync_behind(in, fault_at(in));
+	return -1;
 }
 
 /* Where the last field of the unfinished record begins. */
@@ -359,13 +351,11 @@ open_quote_fault(struct csvin *in)
 	size_t start = record_start(in), open = last_field(in);
 
 	move_mark(in, start, in->next_end);
-	in->resync = true;
-	if (content_fault(in, start, open, true) != 0) {
-		in->resume = (size_t)(in->where.byte - in->base);
-		return -1;
-	}
-	in->resume = open;
-	return set_fault(in, CSVIN_OPEN_QUOTE, open, "a quote that is never closed; expected a closing quote");
+	if (content_fault(in, start, open, true) == 0)
+		set_fault(in, CSVIN_OPEN_QUOTE, open, "a quote that is never closed; "
+		    "expected a closing quote");
+	resync_behind(in, fault_at(in));
+	return -1;
 }
 
 static int
@@ -409,71 +399,23 @@ unfinished_fault(struct csvin *in)
 
 	if (indexed > start + in->opt.max_record) {
 		move_mark(in, start, in->next_end);
-		in->resume = open != 0 ? open : indexed;
-		in->resync = true;
+		resync_behind(in, open != 0 ? open : indexed);
 		return long_fault(in, start, open);
 	}
 	if (!full || indexed <= start)
 		return 0;
 	move_mark(in, start, in->next_end);
 	if (in->index.odd.n > 0 && content_fault(in, start, indexed - 1, false) != 0)
-		in->resume = (size_t)(in->where.byte - in->base);
+		resync_behind(in, fault_at(in));
 	else if (fields > in->opt.max_fields) {
 		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
-		in->resume = in->end;
+		resync_behind(in, in->end);
 	} else
 		return 0;
-	in->resync = true;
 	return -1;
 }
 
 /* Reading */
-
-static ssize_t
-read_some(struct csvin *in, char *p, size_t n)
-{
-	ssize_t r;
-
-	do {
-		if (in->opt.tick != NULL)
-			in->opt.tick(in->opt.tick_arg, in, in->fd);
-		r = read(in->fd, p, n);
-	} while (r == -1 && errno == EINTR);
-	if (r > 0)
-		in->bytes += (uint64_t)r;
-	return r;
-}
-
-/* As read_some, through iconv. What cannot be decoded is EILSEQ. */
-static ssize_t
-decode_some(struct csvin *in, char *p, size_t n)
-{
-	char *to = p, *from;
-	size_t left, room = n;
-	ssize_t r;
-
-	while (to == p) {
-		if (!in->raw_eof) {
-			r = read_some(in, in->raw + in->nraw, RAW_SIZE - in->nraw);
-			if (r == -1)
-				return -1;
-			in->raw_eof = r == 0;
-			in->nraw += (size_t)r;
-		}
-		if (in->nraw == 0)
-			return 0;
-		from = in->raw;
-		left = in->nraw;
-		if (iconv(in->cd, &from, &left, &to, &room) == (size_t)-1 && to == p &&
-		    (errno == EILSEQ || (errno == EINVAL && in->raw_eof))) {
-			errno = EILSEQ;
-			return -1;
-		}
-		memmove(in->raw, from, left);
-		in->nraw = left;
-	}
-	return to - p;
-}
 
 /* Makes room for a read: slides the unfinished record to the front; grows the buffer if it must. */
 static void
@@ -522,10 +464,7 @@ read_more(struct csvin *in)
 	ssize_t r;
 
 	make_room(in);
-	if (in->cd != no_iconv)
-		r = decode_some(in, in->buf + in->end, in->opt.read_size);
-	else
-		r = read_some(in, in->buf + in->end, in->opt.read_size);
+	r = source_read(in->source, in->buf + in->end, in->opt.read_size);
 	if (r == -1)
 		in->read_errno = errno;
 	else if (r == 0)
@@ -610,7 +549,7 @@ read_fault(struct csvin *in)
 	char what[sizeof in->what];
 
 	move_mark(in, record_start(in), in->next_end);
-	if (in->read_errno == EILSEQ && in->cd != no_iconv)
+	if (in->read_errno == EILSEQ && in->opt.encoding != NULL)
 		snprintf(what, sizeof what, "what follows is not %s; expected text in that encoding (-E)",
 		    in->opt.encoding);
 	else
@@ -829,7 +768,7 @@ csvin_rows(const struct csvin *in)
 uint64_t
 csvin_bytes(const struct csvin *in)
 {
-	return in->bytes;
+	return source_bytes(in->source);
 }
 
 bool
@@ -877,5 +816,5 @@ csvin_error(const struct csvin *in)
 const char *
 csvin_name(const struct csvin *in)
 {
-	return in->name;
+	return source_name(in->source);
 }

@@ -16,7 +16,8 @@ if [ -n "$why" ]; then
 fi
 
 cd "$src" || exit 1
-lib="lib/csvin.c lib/csvindex.c lib/csvlib.c lib/csvout.c lib/errmsg.c lib/slice.c lib/utf8.c lib/xalloc.c"
+lib="lib/csvin.c lib/csvindex.c lib/csvlib.c lib/csvout.c lib/errmsg.c lib/slice.c lib/source.c \
+	lib/utf8.c lib/xalloc.c"
 ${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -o "$work/gen" tests/bench/gen.c &&
 	${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -Ilib -o "$work/read" tests/bench/read.c $lib -lcsv -lm || exit 1
 cd "$work" || exit 1
