@@ -79,6 +79,13 @@ fault(struct tidy *t, int col, const char *fmt, ...)
 	    what);
 }
 
+/* A file's name for messages. */
+static const char *
+file_name(const struct tidy *t, size_t file)
+{
+	return strcmp(t->paths[file], "-") == 0 ? "<stdin>" : t->paths[file];
+}
+
 /* Lines that are not rows of the table */
 
 static void
@@ -198,14 +205,14 @@ map_pass(struct tidy *t)
 				break;
 		if (i == t->npass)
 			return fault(t, (int)c, "no period; and as a column that passes through it is not "
-			    "in the first table (%s); expected the same ones", t->paths[0]);
+			    "in the first table (%s); expected the same ones", file_name(t, 0));
 		t->pass[i] = c;
 		found++;
 	}
 	for (i = 0; found < t->npass && i < t->npass; i++)
 		if (t->pass[i] >= h->n || strcmp(h->column[t->pass[i]].name, t->pass_name[i]) != 0)
 			return fault(t, -1, "no column '%s', which passes through from the first table "
-			    "(%s); expected the same ones", t->pass_name[i], t->paths[0]);
+			    "(%s); expected the same ones", t->pass_name[i], file_name(t, 0));
 	return 0;
 }
 
@@ -642,7 +649,7 @@ check_once(struct tidy *t, int col, const struct tidy_cell *cell)
 	if (!found)
 		return 0;
 	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each once",
-	    t->paths[*first >> LINE_BITS], *first & ((UINT64_C(1) << LINE_BITS) - 1),
+	    file_name(t, *first >> LINE_BITS), *first & ((UINT64_C(1) << LINE_BITS) - 1),
 	    SLICE_ARG(cell->category.n > 0 ? cell->category : cell->indicator));
 }
 

@@ -123,12 +123,25 @@ series_cell(const struct widen *w, uint32_t s, size_t i)
 
 /* Periods */
 
+/* 2011-12 among months is a month. */
+static void
+settle_periods(struct widen *w, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (w->period[i].freq == PERIOD_MONTH) {
+			for (uint32_t k = 0; k < n; k++)
+				period_settle(&w->period[k], PERIOD_MONTH);
+			return;
+		}
+}
+
 static int
 rank_periods(struct widen *w, struct errmsg *e)
 {
 	uint32_t n = intern_count(w->period_ids);
 
 	w->rank = xcalloc(n, sizeof *w->rank);
+	settle_periods(w, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < n; k++) {
 			if (w->period[i].freq != w->period[k].freq)

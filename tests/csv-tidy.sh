@@ -183,6 +183,9 @@ tidy <<'.'
 Indicator,2011-11,2011-12,2012-01
 Plans,1,2,3
 .
+csv-tidy --wide out >w.csv
+is "2011-12 among months is a month, --wide" "$(cat w.csv)" "Indicator,2011-11,2011-12,2012-01
+Plans,1,2,3"
 is "2011-12 among months is a month" "$(tail -n +2 out | cut -d, -f3 | paste -sd ' ')" \
 	"2011-11 2011-12 2012-01"
 
@@ -358,6 +361,8 @@ Indicator,Q1
 Plans,5
 Plans,6
 .
+printf 'Indicator,2014\nPlans,5\nPlans,5\n' | csv-tidy 2>err
+like "the same series twice, standard input" "$(cat err)" "<stdin>:3: 2014: the same series and period as <stdin>:2"
 printf 'Indicator,2014\nPlans,5\n' >a.csv
 printf 'Indicator,2014\nPlans,6\n' >b.csv
 run csv-tidy a.csv b.csv

@@ -87,7 +87,7 @@ for page in board.txt board.md; do
 	like "$page: 2015" "$text" '^- In 2015 Redcar and Cleveland had 43\.9 '
 	like "$page: the finding" "$text" 'Emotional abuse in 2014-15 Q1: 34 of 185 is 18\.4%, printed as 19%'
 	like "$page: the summary of the checks" "$text" \
-		'^48 figures, [0-9]+ rules: errors 0, queries 0, notes 1; not checked for want of a figure: 1\.$'
+		'^48 cells checked against [0-9]+ rules: errors 0, queries 0, notes 1; comparisons not made for want of a figure: 1\.$'
 	like "$page: plans" "$text" \
 		'^- Number of children subject to a CP plan\.: 185 to 120 .*a fall of 35%; four quarters cannot show'
 	like "$page: what does not fit" "$text" \
