@@ -137,6 +137,22 @@ is "no events anywhere: places are shared, ratios undefined" "$status $(sed -n 2
 "0 0,1,2,1,2,,0,,similar,,,,,similar,,
 0,1,2,1,2,,0,,similar,,,,,similar,,"
 
+# Authorities that hardly differ: phi is below 1, and 1 is used: the plain normal funnel.
+cat >alike.csv <<'END'
+time_period,area_code,area_name,count,population
+2014,E06000001,Hartlepool,100,10000
+2014,E06000002,Middlesbrough,200,20000
+2014,E06000003,Redcar and Cleveland,301,30001
+END
+benchmark-ne -q --detail odlimits alike.csv | cut -d, -f6-10 >got
+benchmark-ne -q --detail compare alike.csv | grep ,la_sum, | cut -d, -f20-23 >normal
+{ echo phi_used,od_lower95,od_upper95,od_lower998,od_upper998; sed 's/^/1,/' normal; } >wanted
+same "phi below 1 widens nothing" got wanted
+is "and is shown as it is" "$(benchmark-ne -q alike.csv | sed -n 2,4p | cut -d, -f26,27 | cut -c1-16)" \
+"similar,0.000378
+similar,0.000378
+similar,0.000378"
+
 # Rows that cannot be used: all named, the others written.
 sed '5s/,60,/,6o,/; 6s/,40161/,0/; 7s/,136,/,-1,/; 8s/,272,/,2.5,/' "$ne" >bad.csv
 run benchmark-ne --years 2013,2014 bad.csv

@@ -10,7 +10,7 @@ direct(void)
 {
 	const double weight[] = {5000, 5500, 5500, 3300};
 	const double count[] = {31, 42, 57, 23}, population[] = {6120, 6480, 6890, 3950};
-	const double few[] = {3, 2, 1, 3}, nobody[] = {1, 1, 0, 1}, nothing[] = {0, 0, 0, 0};
+	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1}, nothing[] = {0, 0, 0, 0};
 	struct rate r = {.value = -1};
 
 	ok(rate_direct(count, population, weight, 4, 10000, 0.95, &r) == 0);
@@ -18,6 +18,7 @@ direct(void)
 	is_close(r.ci.lo, 55.2105646086024, 1e-14, "direct, lower");
 	is_close(r.ci.hi, 76.3045132768474, 1e-14, "direct, upper");
 	ok(r.method == RATE_DOBSON);
+	ok(rate_direct(ten, population, weight, 4, 10000, 0.95, &r) == 0);	/* just enough */
 	r.value = -1;
 	ok(rate_direct(few, population, weight, 4, 10000, 0.95, &r) == -1);
 	ok(rate_direct(count, nobody, weight, 4, 10000, 0.95, &r) == -1);
