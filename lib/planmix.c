@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "childplans.h"
+#include "date.h"
 #include "intern.h"
 #include "placemap.h"
 #include "planread.h"
@@ -34,6 +35,9 @@ static const struct {
 	    MIX_FLOW, true},
 };
 
+/* A last quarter whose last days, more than these, have no start or end is worth a note. */
+#define QUIET_DAYS 31
+
 struct fault {
 	uint32_t plan, other;
 	int32_t start, other_end;
@@ -58,6 +62,7 @@ struct planmix {
 	size_t nfaults, fault_cap;
 	uint64_t faults[PLAN_FAULTS];	/* how many of each */
 	uint64_t said;
+	int32_t last_day;		/* of any start or end */
 	bool broken;			/* the input could not be read to its end */
 };
 
@@ -210,6 +215,10 @@ read_plans(struct planmix *p, struct planread *r)
 			continue;
 		}
 		group = read_group(p);
+		if (plan.start > p->last_day)
+			p->last_day = plan.start;
+		if (plan.end != PLAN_OPEN && plan.end > p->last_day)
+			p->last_day = plan.end;
 		plancount_add(p->count, group, plan.category, plan.start, plan.end, 1);
 		if (p->children == NULL)
 			continue;
@@ -401,13 +410,30 @@ make_mix(struct planmix *p)
 	return m;
 }
 
+/* Warns of a last quarter that the records, as far as their dates go, may know nothing of. */
+static void
+note_quiet_end(const struct planmix *p, const struct mix *m)
+{
+	char day[DATE_SIZE];
+	struct errmsg e;
+
+	if (m->ngroups == 0 || m->nperiods == 0 ||
+	    period_last_day(m->period[m->nperiods - 1].period) - p->last_day <= QUIET_DAYS)
+		return;
+	date_format(day, p->last_day);
+	errmsg_set(&e, "%s: no plan starts or ends after %s: if the records were taken before the end of "
+	    "%s, its figures are not final", input_file(p->in), day, m->period[m->nperiods - 1].label);
+	p->say->say(p->say->ctx, MIX_NOTE, e.text);
+}
+
 struct mix *
 planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say)
 {
 	struct planmix p = {.in = in, .o = o, .say = say, .rows = count_rows(o),
 	    .groups = intern_new(), .children = o->child_checks ? childplans_new() : NULL,
 	    .keep_slots = o->child_checks &&
-	    (o->skip_bad || (o->measure == PLAN_SUBSEQUENT && o->keys != NULL))};
+	    (o->skip_bad || (o->measure == PLAN_SUBSEQUENT && o->keys != NULL)),
+	    .last_day = PLAN_FIRST_DAY};
 	struct planread r = {.categories = o->categories};
 	struct errmsg e, why;
 	struct mix *m = NULL;
@@ -425,8 +451,10 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 	if (!p.broken && p.children != NULL)
 		check_children(&p);
 	sum_up(&p);
-	if (!p.broken && (o->skip_bad || all_faults(&p) == 0))
+	if (!p.broken && (o->skip_bad || all_faults(&p) == 0)) {
 		m = make_mix(&p);
+		note_quiet_end(&p, m);
+	}
 	plancount_free(p.count);
 	keycols_free(&p.keys);
 	intern_free(p.groups);
