@@ -33,10 +33,10 @@ areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 		const struct area_group *g = areas_group(a, i);
 		const char *between = "";
 
-		if (areas_known(g) == g->wanted)
+		if (areagroup_known(g) == g->wanted)
 			continue;
 		begin(&note, g);
-		textbuf_addf(&note, "%zu of %zu authorities have a rate; without one: ", areas_known(g),
+		textbuf_addf(&note, "%zu of %zu authorities have a rate; without one: ", areagroup_known(g),
 		    g->wanted);
 		for (size_t k = 0; k < g->n; k++)
 			if (g->area[k].mark[0] != '\0') {
@@ -116,7 +116,7 @@ areanote_summed(const struct areas *a, areanote_say *say, void *ctx)
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
 		const struct area_group *g = areas_group(a, i);
 
-		if (g->region.code != NULL || !g->whole_region || areas_known(g) < g->wanted)
+		if (g->region.code != NULL || !g->whole_region || areagroup_known(g) < g->wanted)
 			continue;
 		begin(&note, g);
 		textbuf_addf(&note, "no row for the region%s%s: the sum of its %zu authorities stands for it",

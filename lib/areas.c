@@ -170,17 +170,14 @@ group_of(struct areas *a, struct period p, struct slice label, struct slice code
 	struct slice region = a->q->choice != AREAS_EVERY_REGION ? nothing :
 	    code.n > 0 ? code : name;
 	uint32_t id = intern_id(a->groups, key(&a->key, p, region, nothing));
-	struct area_group *g;
 
 	if (id < a->n)
 		return &a->group[id];
 	a->group = xgrow(a->group, &a->cap, id + 1, sizeof *a->group);
-	g = &a->group[id];
-	*g = (struct area_group){.period = p, .label = slice_dup(label),
-	    .region_code = slice_dup(region.n > 0 ? code : nothing),
-	    .region_name = slice_dup(region.n > 0 ? name : nothing)};
+	areagroup_start(&a->group[id], p, label, region.n > 0 ? code : nothing,
+	    region.n > 0 ? name : nothing);
 	a->n = id + 1;
-	return g;
+	return &a->group[id];
 }
 
 static int
@@ -247,15 +244,6 @@ add_population(struct areas *a, struct input *in, struct period p, struct area *
 	return 0;
 }
 
-static void
-area_clear(struct area *area)
-{
-	free(area->code);
-	free(area->name);
-	free(area->mark);
-	*area = (struct area){0};
-}
-
 /*
  * An area has one row in a period: known by its code, or where it has none by its name; one of the twelve, or of
  * a list, is the same area under whatever code.
@@ -302,16 +290,13 @@ place(struct areas *a, struct input *in, enum role_level l, struct period p, str
     struct slice name)
 {
 	struct slice label = cell(in, (size_t)a->roles.col[ROLE_PERIOD]);
-	struct area_group *g;
 
 	if (l == LEVEL_NATIONAL)
 		return england_of(a, p);
 	if (l == LEVEL_REGIONAL)
 		return &group_of(a, p, label, code, name)->region;
-	g = group_of(a, p, label, cell(in, a->region_code), cell(in, a->region_name));
-	g->area = xgrow(g->area, &g->cap, g->n + 1, sizeof *g->area);
-	g->area[g->n] = (struct area){0};
-	return &g->area[g->n++];
+	return areagroup_add(group_of(a, p, label, cell(in, a->region_code),
+	    cell(in, a->region_name)));
 }
 
 int
@@ -347,42 +332,24 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	return 0;
 }
 
-static bool
-group_has(const struct area_group *g, size_t n, size_t member)
-{
-	for (size_t i = 0; i < n; i++)
-		if (g->area[i].member == member)
-			return true;
-	return false;
-}
-
-static void
-add_absent(struct area_group *g, struct slice code, struct slice name)
-{
-	g->area = xgrow(g->area, &g->cap, g->n + 1, sizeof *g->area);
-	g->area[g->n++] = (struct area){.code = slice_dup(code), .name = slice_dup(name),
-	    .count = NAN, .population = NAN, .mark = xstrdup("absent")};
-}
-
 static void
 complete(const struct areas *a, struct area_group *g)
 {
 	const struct areas_query *q = a->q;
-	size_t present = g->n;
 
 	g->wanted = g->n;
 	g->whole_region = q->choice != AREAS_LIST;
 	if (q->choice == AREAS_NORTH_EAST) {
 		g->wanted = AUTHORITY_NORTH_EAST_N;
 		for (size_t i = 0; i < g->wanted; i++)
-			if (!group_has(g, present, i))
-				add_absent(g, slice_of(authority_north_east[i].code),
+			if (!areagroup_has(g, i))
+				areagroup_add_absent(g, slice_of(authority_north_east[i].code),
 				    slice_of(authority_north_east[i].name));
 	} else if (q->choice == AREAS_LIST) {
 		g->wanted = q->nlist;
 		for (size_t i = 0; i < g->wanted; i++)
-			if (!group_has(g, present, i))
-				add_absent(g, q->list[i].code, q->list[i].name);
+			if (!areagroup_has(g, i))
+				areagroup_add_absent(g, q->list[i].code, q->list[i].name);
 	}
 }
 
@@ -402,43 +369,6 @@ title(const struct areas_query *q, const struct area_group *g)
 	}
 }
 
-static struct area
-copy_area(const struct area *from)
-{
-	struct area to = *from;
-
-	to.code = xstrdup(from->code);
-	to.name = xstrdup(from->name);
-	to.mark = xstrdup(from->mark);
-	return to;
-}
-
-static void
-group_clear(struct area_group *g)
-{
-	for (size_t i = 0; i < g->n; i++)
-		area_clear(&g->area[i]);
-	area_clear(&g->region);
-	area_clear(&g->england);
-	free(g->area);
-	free(g->label);
-	free(g->region_code);
-	free(g->region_name);
-	free(g->title);
-}
-
-static int
-oldest_first(const void *va, const void *vb)
-{
-	const struct area_group *a = va, *b = vb;
-
-	if (a->period.freq != b->period.freq)
-		return a->period.freq < b->period.freq ? -1 : 1;
-	if (a->period.ord != b->period.ord)
-		return a->period.ord < b->period.ord ? -1 : 1;
-	return strcmp(a->region_code, b->region_code);
-}
-
 void
 areas_finish(struct areas *a, bool input_order)
 {
@@ -446,7 +376,7 @@ areas_finish(struct areas *a, bool input_order)
 
 	for (size_t i = 0; i < a->n; i++) {
 		if (a->group[i].n == 0)
-			group_clear(&a->group[i]);
+			areagroup_clear(&a->group[i]);
 		else
 			a->group[kept++] = a->group[i];
 	}
@@ -458,15 +388,15 @@ areas_finish(struct areas *a, bool input_order)
 		complete(a, g);
 		id = intern_find(a->periods, key(&a->key, g->period, nothing, nothing));
 		if (id != INTERN_NONE)
-			g->england = copy_area(&a->england[id]);
+			g->england = area_copy(&a->england[id]);
 		if (authority_means_england(a->q->region) && g->england.code != NULL) {
 			area_clear(&g->region);
-			g->region = copy_area(&g->england);
+			g->region = area_copy(&g->england);
 		}
 		g->title = slice_dup(title(a->q, g));
 	}
 	if (!input_order && a->n > 0)
-		qsort(a->group, a->n, sizeof *a->group, oldest_first);
+		qsort(a->group, a->n, sizeof *a->group, areagroup_order);
 }
 
 const char *
@@ -487,16 +417,6 @@ areas_group(const struct areas *a, size_t i)
 	return &a->group[i];
 }
 
-size_t
-areas_known(const struct area_group *g)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < g->n; i++)
-		known += !isnan(g->area[i].count) && !isnan(g->area[i].population);
-	return known;
-}
-
 bool
 areas_any_population(const struct areas *a)
 {
@@ -513,7 +433,7 @@ areas_free(struct areas *a)
 	if (a == NULL)
 		return;
 	for (size_t i = 0; i < a->n; i++)
-		group_clear(&a->group[i]);
+		areagroup_clear(&a->group[i]);
 	for (uint32_t i = 0; i < intern_count(a->periods); i++)
 		area_clear(&a->england[i]);
 	free(a->group);

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "areas.h"
+#include "areagroup.h"
 #include "benchmark.h"
 #include "rowout.h"
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "areas.h"
+#include "areagroup.h"
 #include "compare.h"
 #include "dispersion.h"
 #include "rank.h"
