@@ -74,6 +74,12 @@ areagroup_order(const void *va, const void *vb)
 	return strcmp(a->region_code, b->region_code);
 }
 
+const char *
+area_shown(const struct area *a)
+{
+	return a->name[0] != '\0' ? a->name : a->code;
+}
+
 struct area
 area_copy(const struct area *from)
 {

@@ -46,6 +46,7 @@ size_t areagroup_known(const struct area_group *g);	/* how many areas have both 
 /* For qsort: oldest first, then by the region's code. */
 int areagroup_order(const void *a, const void *b);
 
+const char *area_shown(const struct area *a);		/* its name, or its code where it has none */
 struct area area_copy(const struct area *from);
 void area_clear(struct area *a);			/* frees its texts; ready for use again */
 

@@ -18,12 +18,6 @@ begin(struct textbuf *note, const struct area_group *g)
 		textbuf_addf(note, "%s: ", g->region_name);
 }
 
-static const char *
-name_of(const struct area *a)
-{
-	return a->name[0] != '\0' ? a->name : a->code;
-}
-
 void
 areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 {
@@ -40,7 +34,7 @@ areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 		    g->wanted);
 		for (size_t k = 0; k < g->n; k++)
 			if (g->area[k].mark[0] != '\0') {
-				textbuf_addf(&note, "%s%s (%s)", between, name_of(&g->area[k]),
+				textbuf_addf(&note, "%s%s (%s)", between, area_shown(&g->area[k]),
 				    g->area[k].mark);
 				between = ", ";
 			}
@@ -70,7 +64,7 @@ add_only_in(struct textbuf *note, const struct area_group *g, const struct area_
 		if (g->area[i].code[0] != '\0' &&
 		    intern_find(codes, slice_of(g->area[i].code)) == INTERN_NONE)
 			textbuf_addf(note, "%s%s (%s)", n++ > 0 ? ", " : "",
-			    name_of(&g->area[i]), g->area[i].code);
+			    area_shown(&g->area[i]), g->area[i].code);
 	intern_free(codes);
 	return n;
 }

@@ -5,23 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "authority.h"
 #include "benchrow.h"
 #include "layout.h"
-#include "level.h"
+#include "leaguesay.h"
 #include "num.h"
 #include "xalloc.h"
 
 #define BAR 40			/* characters of a bar */
-#define NUMBER 400		/* bytes that a formatted number may take */
-
-/* Rates as people read them: one decimal, more where rates are small because `per` is. */
-static const char *
-rounded(char buf[NUMBER], const struct benchmark *b, double v)
-{
-	num_format_fixed(buf, NUMBER, v, b->per >= 100 ? 1 : 4);
-	return buf;
-}
+#define NUMBER LEAGUESAY_NUMBER
 
 static const char *
 count_text(char buf[NUMBER], double v)
@@ -30,65 +21,21 @@ count_text(char buf[NUMBER], double v)
 	return buf;
 }
 
-/* "12", or in words from zero to twelve. */
-static const char *
-number_word(char buf[NUMBER], size_t n)
-{
-	static const char *const words[] = {
-		"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-		"ten", "eleven", "twelve",
-	};
-
-	if (n < sizeof(words) / sizeof(words[0]))
-		return words[n];
-	snprintf(buf, NUMBER, "%zu", n);
-	return buf;
-}
-
-static const char *
-level_text(char buf[NUMBER], const struct benchmark *b)
-{
-	snprintf(buf, NUMBER, "%.6g%%", b->conf * 100);
-	return buf;
-}
-
-static const char *
-name_of(const struct area *a)
-{
-	return a->name[0] != '\0' ? a->name : a->code;
-}
-
-static size_t
-about(const struct area_group *g, const struct benchmark *b,
-    const struct league_options *opt)
-{
-	size_t first = g->n;
-
-	for (size_t i = 0; i < g->n; i++) {
-		struct slice code = slice_of(g->area[i].code), name = slice_of(g->area[i].name);
-
-		if (!b->area[i].known)
-			continue;
-		if (opt->about != NULL ? slice_caseeq(code, slice_of(opt->about)) ||
-		    slice_caseeq(name, slice_of(opt->about)) :
-		    authority_find(code, name) ==
-		    authority_find(slice_of(AUTHORITY_OWN_CODE), slice_of("")))
-			return i;
-		if (first == g->n || b->area[i].rank.place < b->area[first].rank.place)
-			first = i;
-	}
-	return opt->about != NULL ? g->n : first;
-}
-
 /* The largest upper limit of the table: the right end of the bars. */
 static double
 widest(const struct benchmark *b, const struct area_group *g)
 {
+	const struct benchmark_whole wholes[] = {b->region, b->england};
+	struct rate r;
 	double max = 0;
 
 	for (size_t i = 0; i < g->n; i++)
 		if (b->area[i].known)
 			max = fmax(max, b->area[i].rate.ci.hi);
+	for (size_t i = 0; i < 2; i++)
+		if (rate_crude(wholes[i].count, wholes[i].population, b->per, RATE_AUTO, b->conf,
+		    &r) == 0)
+			max = fmax(max, r.ci.hi);
 	return max > 0 ? max : 1;
 }
 
@@ -120,8 +67,8 @@ put_rate(struct layout *l, const struct benchmark *b, const struct area *a, cons
 	char lo[NUMBER], hi[NUMBER], text[2 * NUMBER + 8], bar[BAR + 1];
 
 	layout_str(l, count_text(text, a->count));
-	layout_str(l, rounded(lo, b, r->value));
-	snprintf(text, sizeof text, "%s to %s", rounded(lo, b, r->ci.lo), rounded(hi, b, r->ci.hi));
+	layout_str(l, leaguesay_rate(lo, b, r->value));
+	snprintf(text, sizeof text, "%s to %s", leaguesay_rate(lo, b, r->ci.lo), leaguesay_rate(hi, b, r->ci.hi));
 	layout_str(l, text);
 	draw(bar, r, b->count * b->per / b->population, max);
 	layout_str(l, bar);
@@ -151,7 +98,7 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 
 	if (!r->known) {
 		layout_str(l, "");
-		layout_str(l, name_of(&g->area[i]));
+		layout_str(l, area_shown(&g->area[i]));
 		layout_str(l, g->area[i].mark);
 		put_blank(l, 6 + shows_region(g, b));
 		layout_end(l);
@@ -159,7 +106,7 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 	}
 	snprintf(text, sizeof text, "%zu", r->rank.place);
 	layout_str(l, text);
-	layout_str(l, name_of(&g->area[i]));
+	layout_str(l, area_shown(&g->area[i]));
 	put_rate(l, b, &g->area[i], &r->rate, max);
 	snprintf(text, sizeof text, "%zu to %zu", r->rank.best, r->rank.worst);
 	layout_str(l, text);
@@ -173,7 +120,8 @@ put_authority(const struct area_group *g, const struct benchmark *b, size_t i, d
 }
 
 static void
-put_whole(const struct area_group *g, const struct benchmark *b, const char *name, struct benchmark_whole w, double max,
+put_whole(const struct area_group *g, const struct benchmark *b, const char *name,
+    struct benchmark_whole w, double max,
     struct layout *l)
 {
 	char none[] = "";
@@ -197,13 +145,13 @@ put_headings(const struct area_group *g, const struct benchmark *b, double max, 
 
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
 		layout_str(l, first[i]);
-	snprintf(text, sizeof text, "%s limits", level_text(number, b));
+	snprintf(text, sizeof text, "%s limits", leaguesay_level(number, b));
 	layout_str(l, text);
-	snprintf(text, sizeof text, "0 to %s (: all together)", rounded(number, b, max));
+	snprintf(text, sizeof text, "0 to %s (: all together)", leaguesay_rate(number, b, max));
 	layout_str(l, text);
 	layout_str(l, "places");
 	if (shows_region(g, b))
-		layout_str(l, g->region.code != NULL ? name_of(&g->region) : g->title);
+		layout_str(l, g->region.code != NULL ? area_shown(&g->region) : g->title);
 	layout_str(l, "England");
 	layout_str(l, "usual spread");
 	layout_end(l);
@@ -222,266 +170,12 @@ table(const struct area_group *g, const struct benchmark *b, struct layout *l)
 		put_authority(g, b, order[i], max, l);
 	free(order);
 	if (g->region.code != NULL && shows_region(g, b))
-		put_whole(g, b, name_of(&g->region), b->region, max, l);
+		put_whole(g, b, area_shown(&g->region), b->region, max, l);
 	if (g->england.code != NULL)
-		put_whole(g, b, name_of(&g->england), b->england, max, l);
+		put_whole(g, b, area_shown(&g->england), b->england, max, l);
 	snprintf(sum, sizeof sum, b->known < g->wanted ? "%zu of %zu together" : "%zu together",
 	    b->known, g->wanted);
 	put_whole(g, b, sum, (struct benchmark_whole){b->count, b->population}, max, l);
-}
-
-/* "", "second ", "21st ": what goes before "highest". */
-static void
-put_ordinal(size_t n, FILE *f)
-{
-	static const char *const words[] = {
-		"", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ",
-		"ninth ", "tenth ", "eleventh ", "twelfth ",
-	};
-	static const char *const endings[] = {"th", "st", "nd", "rd"};
-	size_t last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10;
-
-	if (n < sizeof(words) / sizeof(words[0]))
-		fputs(words[n], f);
-	else
-		fprintf(f, "%zu%s ", n, endings[last < 4 ? last : 0]);
-}
-
-/* "the highest", "the joint third lowest". */
-static void
-put_place(const struct area_group *g, const struct benchmark *b, size_t i, FILE *f)
-{
-	size_t place = b->area[i].rank.place, tied = 0, from_below;
-
-	for (size_t k = 0; k < g->n; k++)
-		tied += b->area[k].known && b->area[k].rank.place == place;
-	from_below = b->known + 2 - place - tied;
-	fputs(tied > 1 ? "the joint " : "the ", f);
-	put_ordinal(from_below < place ? from_below : place, f);
-	fputs(from_below < place ? "lowest" : "highest", f);
-}
-
-/* " of the 12 North East authorities", " of the 11 of 12 authorities chosen that have a rate" */
-static void
-put_of_whom(const struct area_group *g, const struct benchmark *b, FILE *f)
-{
-	const char *title = g->title, *gap = title[0] != '\0' ? " " : "";
-
-	fputs(" of the ", f);
-	if (b->known < g->wanted)
-		fprintf(f, "%zu of ", b->known);
-	fprintf(f, "%zu%s%s authorities%s%s", g->wanted, gap, title,
-	    title[0] != '\0' ? "" : " chosen",
-	    b->known < g->wanted ? " that have a rate" : "");
-}
-
-/* How far the limits leave its place open. */
-static void
-put_uncertainty(const struct benchmark *b, size_t i, FILE *f)
-{
-	const struct rank *r = &b->area[i].rank;
-	char buf[NUMBER];
-	size_t alike = r->worst - r->best;
-
-	if (alike == 0)
-		fputs("; by its limits it stands apart from all others", f);
-	else if (alike == b->known - 1)
-		fprintf(f, "; by its limits it cannot be told apart from any of the others "
-		    "(plausible ranks %zu to %zu)", r->best, r->worst);
-	else
-		fprintf(f, "; by its limits it cannot be told apart from %s other%s (plausible "
-		    "ranks %zu to %zu)", number_word(buf, alike), alike > 1 ? "s" : "", r->best,
-		    r->worst);
-}
-
-static const char *
-class_words(enum compare_class c)
-{
-	return c == COMPARE_HIGHER ? "above" : c == COMPARE_LOWER ? "below" : "not apart from";
-}
-
-/* A region takes "the"; England, and London, do not. */
-static const char *
-article(const char *name)
-{
-	return strncmp(name, "North ", 6) == 0 || strncmp(name, "South ", 6) == 0 ||
-	    strncmp(name, "East ", 5) == 0 || strncmp(name, "West ", 5) == 0 ? "the " : "";
-}
-
-struct against {
-	const char *name;
-	double rate;
-	enum compare_class class;
-};
-
-static size_t
-list_against(const struct area_group *g, const struct benchmark *b, size_t i,
-    struct against to[2])
-{
-	const struct {
-		const char *name;
-		struct benchmark_whole whole;
-	} from[2] = {
-		{g->region.code != NULL ? name_of(&g->region) : g->title, b->region},
-		{AUTHORITY_ENGLAND_NAME, b->england},
-	};
-	size_t n = 0;
-
-	for (size_t k = 0; k < 2; k++) {
-		double theirs = from[k].whole.count * b->per / from[k].whole.population;
-		enum compare_class c = compare_value(b->area[i].rate.ci, theirs);
-
-		if (c != COMPARE_NONE && (n == 0 || strcmp(to[0].name, from[k].name) != 0))
-			to[n++] = (struct against){from[k].name, theirs, c};
-	}
-	return n;
-}
-
-/* "It was above the North East (59.4) and England (42.1) by the interval rule, ..." */
-static void
-put_against(const struct area_group *g, const struct benchmark *b, size_t i, FILE *f)
-{
-	struct against to[2];
-	size_t n = list_against(g, b, i, to);
-	enum compare_class od = b->area[i].od;
-	char buf[NUMBER];
-
-	if (n == 0 && od == COMPARE_NONE)
-		return;
-	fputs(" It was ", f);
-	for (size_t k = 0; k < n; k++) {
-		if (k > 0)
-			fputs(" and ", f);
-		if (k == 0 || to[k].class != to[0].class)
-			fprintf(f, "%s ", class_words(to[k].class));
-		fprintf(f, "%s%s (%s)", article(to[k].name), to[k].name,
-		    rounded(buf, b, to[k].rate));
-	}
-	if (n > 0)
-		fputs(" by the interval rule", f);
-	if (n > 0 && od != COMPARE_NONE)
-		fputs(", and ", f);
-	if (od != COMPARE_NONE)
-		fprintf(f, "%s the spread usual between authorities (over-dispersed funnel)",
-		    od == COMPARE_SIMILAR ? "within" : class_words(od));
-	fputs(".", f);
-}
-
-/* Against the others together, which the area is no part of. */
-static void
-put_rest(const struct benchmark *b, size_t i, FILE *f)
-{
-	const struct ratio *r = &b->area[i].rest;
-	char value[NUMBER], lo[NUMBER], hi[NUMBER], others[NUMBER];
-
-	if (!b->area[i].has_rest || !isfinite(r->value) || !isfinite(r->ci.hi))
-		return;
-	num_format_fixed(value, NUMBER, r->value, 2);
-	num_format_fixed(lo, NUMBER, r->ci.lo, 2);
-	num_format_fixed(hi, NUMBER, r->ci.hi, 2);
-	fprintf(f, " Its rate was %s times (%s to %s) that of the other %s together, by the exact "
-	    "ratio.", value, lo, hi, number_word(others, b->known - 1));
-}
-
-static void
-put_without(const struct area_group *g, const struct benchmark *b, FILE *f)
-{
-	const char *between = "";
-
-	if (b->known == g->wanted)
-		return;
-	fputs(" Without a rate: ", f);
-	for (size_t i = 0; i < g->n; i++)
-		if (!b->area[i].known) {
-			fprintf(f, "%s%s (%s)", between, name_of(&g->area[i]), g->area[i].mark);
-			between = ", ";
-		}
-	fputs(".", f);
-}
-
-static const char *
-label_of(const struct league_options *opt, const struct benchmark *b, char buf[NUMBER])
-{
-	if (opt->label != NULL)
-		return opt->label;
-	snprintf(buf, NUMBER, "per %.10g", b->per);
-	if (b->per == 10000)
-		return "per 10,000";
-	return buf;
-}
-
-static void
-sentences(const struct area_group *g, const struct benchmark *b,
-    const struct league_options *opt, FILE *f)
-{
-	size_t i = about(g, b, opt);
-	char rate[NUMBER], lo[NUMBER], hi[NUMBER], label[NUMBER];
-
-	if (i < g->n) {
-		const struct rate *r = &b->area[i].rate;
-
-		fprintf(f, "In %s %s had %s %s (%s to %s), ", g->label, name_of(&g->area[i]),
-		    rounded(rate, b, r->value), label_of(opt, b, label), rounded(lo, b, r->ci.lo),
-		    rounded(hi, b, r->ci.hi));
-		put_place(g, b, i, f);
-		put_of_whom(g, b, f);
-		put_uncertainty(b, i, f);
-		fputs(".", f);
-		put_against(g, b, i, f);
-		put_rest(b, i, f);
-	} else if (opt->about != NULL) {
-		fprintf(f, "In %s %s has no rate.", g->label, opt->about);
-	} else {
-		fprintf(f, "In %s none of the authorities has a rate.", g->label);
-	}
-	put_without(g, b, f);
-	fputs("\n", f);
-}
-
-static void
-change(const struct area_group *from, const struct benchmark *fb,
-    const struct area_group *to, const struct benchmark *tb, const struct league_options *opt,
-    FILE *f)
-{
-	size_t i = about(from, fb, opt), k = about(to, tb, opt);
-	char a[NUMBER], z[NUMBER], value[NUMBER], lo[NUMBER], hi[NUMBER];
-	struct ratio r;
-
-	if (i == from->n || k == to->n || strcmp(from->area[i].code, to->area[k].code) != 0 ||
-	    strcmp(from->area[i].name, to->area[k].name) != 0 ||
-	    compare_ratio(to->area[k].count, to->area[k].population, from->area[i].count,
-	    from->area[i].population, tb->conf, &r) != 0 || !isfinite(r.value) || !isfinite(r.ci.hi))
-		return;
-	num_format_fixed(value, NUMBER, r.value, 2);
-	num_format_fixed(lo, NUMBER, r.ci.lo, 2);
-	num_format_fixed(hi, NUMBER, r.ci.hi, 2);
-	fprintf(f, "From %s to %s the rate of %s went from %s to %s, %s times (%s to %s) what it was, "
-	    "by the exact ratio.\n", from->label, to->label, name_of(&to->area[k]),
-	    rounded(a, fb, fb->area[i].rate.value), rounded(z, tb, tb->area[k].rate.value), value,
-	    lo, hi);
-}
-
-/* What the words mean. */
-static void
-rules(const struct areas *a, const struct benchmark *b, FILE *f)
-{
-	const char *before = " (Spiegelhalter): times ";
-	char buf[NUMBER];
-
-	fprintf(f, "Limits: %s, exact Poisson below a count of 10, Byar's from there on. Places: those "
-	    "the limits leave open. Interval rule (columns of the region and England): are the "
-	    "limits wholly above or below the other rate, taken as exact? Exact ratio: given both "
-	    "counts together, exact binomial limits; counts taken as independent. Over-dispersed "
-	    "funnel (usual spread): normal limits about the rate of all together, their variance "
-	    "multiplied for how much authorities differ beyond chance", level_text(buf, b));
-	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		if (!b[i].dispersed)
-			continue;
-		num_format_fixed(buf, NUMBER, fmax(1, (double)b[i].dispersion.phi), 1);
-		fprintf(f, "%s%s", before, buf);
-		before = ", ";
-	}
-	fputs(".\n", f);
 }
 
 void
@@ -499,12 +193,12 @@ league_print(const struct areas *a, const struct benchmark *b, const struct leag
 		layout_print(l, LAYOUT_TEXT, f);
 		layout_free(l);
 		fputs("\n", f);
-		sentences(g, &b[i], opt, f);
+		leaguesay_group(g, &b[i], opt, f);
 		if (before != NULL && strcmp(before->region_code, g->region_code) == 0)
-			change(before, &b[i - 1], g, &b[i], opt, f);
+			leaguesay_change(before, &b[i - 1], g, &b[i], opt, f);
 		fputs("\n", f);
 		before = g;
 	}
 	if (before != NULL)
-		rules(a, b, f);
+		leaguesay_rules(a, b, f);
 }
