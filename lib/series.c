@@ -341,18 +341,15 @@ static int
 repeated(const struct series_set *set, size_t id, const struct held *a, const struct held *b,
     struct errmsg *e)
 {
+	const struct held *first = a < b ? a : b, *again = a < b ? b : a;
+	struct slice label = intern_key(set->labels, again->label);
+	bool elsewhere = first->file != again->file;
 	char *name = called(set, id);
-	struct slice label = intern_key(set->labels, b->label);
 
-	if (a->line > b->line && a->file == b->file) {
-		const struct held *c = a;
-
-		a = b;
-		b = c;
-	}
-	errmsg_set(e, "%s:%lu: %s has a row for '%.*s' already, on line %lu; expected one row for a "
-	    "series and period", set->file[b->file], (unsigned long)b->line, name,
-	    SLICE_ARG(label), (unsigned long)a->line);
+	errmsg_set(e, "%s:%lu: %s has a row for '%.*s' already, on line %lu%s%s; expected one row "
+	    "for a series and period", set->file[again->file], (unsigned long)again->line, name,
+	    SLICE_ARG(label), (unsigned long)first->line, elsewhere ? " of " : "",
+	    elsewhere ? set->file[first->file] : "");
 	free(name);
 	return -1;
 }

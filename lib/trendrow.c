@@ -181,12 +181,15 @@ level_statistics(struct rowout *out, const char *name, const struct trend *t)
 	statistic(out, name, "sd", t->values.sd);
 }
 
+/* No line: nothing is defined. */
+static const struct ols no_line = {.df = NAN, .b0 = NAN, .b1 = NAN, .b0_sd = NAN, .b1_sd = NAN,
+    .t = NAN, .p = NAN, .lower = NAN, .upper = NAN, .sigma = NAN, .ss_residual = NAN,
+    .ss_regression = NAN, .f = NAN, .r2 = NAN, .durbin_watson = NAN, .lag1 = NAN};
+
 static void
 line_statistics(struct rowout *out, const char *name, const struct trend *t)
 {
-	const struct ols none = {.df = NAN, .b0 = NAN, .b1 = NAN, .b1_sd = NAN, .t = NAN, .p = NAN,
-	    .lower = NAN, .upper = NAN, .sigma = NAN, .r2 = NAN, .durbin_watson = NAN, .lag1 = NAN};
-	const struct ols *o = t->lined ? &t->ols : &none;
+	const struct ols *o = t->lined ? &t->ols : &no_line;
 	bool limited = t->lined && t->ols.df > 0;
 
 	statistic(out, name, "ols_slope", o->b1);
@@ -409,25 +412,27 @@ trendrow_heading(struct rowout *out, const struct trendrow_options *o)
 }
 
 int
-trendrow_write(struct rowout *out, const struct trendrow_options *o, const struct trendrow *r)
+trendrow_write(struct rowout *out, const struct trendrow_options *o, const struct trendrow *row)
 {
-	const struct trend *t = r->t;
+	const struct trend *t = row->t;
 	struct ols line;
+	int r = 0;
 
 	switch (o->form) {
-	case TRENDROW_SERIES: write_series(out, r); break;
-	case TRENDROW_POINTS: write_points(out, r, o->screen); break;
-	case TRENDROW_TREND: write_trend(out, r->name, t); break;
-	case TRENDROW_MOVING: write_moving(out, r->name, r->s); break;
-	case TRENDROW_COMPARE: write_compare(out, r); break;
+	case TRENDROW_SERIES: write_series(out, row); break;
+	case TRENDROW_POINTS: write_points(out, row, o->screen); break;
+	case TRENDROW_TREND: write_trend(out, row->name, t); break;
+	case TRENDROW_MOVING: write_moving(out, row->name, row->s); break;
+	case TRENDROW_COMPARE: write_compare(out, row); break;
 	case TRENDROW_UNIVARIATE:
-		write_univariate(out, o->named ? r->name : NULL, &t->values);
+		write_univariate(out, o->named ? row->name : NULL, &t->values);
 		break;
 	default:
-		if (ols_fit(t->x, t->y, t->n, o->form == TRENDROW_ORIGIN, TREND_CONF, &line) != 0)
-			return -1;
-		write_linear(out, o->named ? r->name : NULL, &line);
+		line = no_line;
+		line.origin = o->form == TRENDROW_ORIGIN;
+		r = ols_fit(t->x, t->y, t->n, line.origin, TREND_CONF, &line);
+		write_linear(out, o->named ? row->name : NULL, &line);
 		break;
 	}
-	return 0;
+	return r;
 }

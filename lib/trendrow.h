@@ -53,8 +53,8 @@ bool trendrow_detail_parse(const char *s, enum trendrow_form *form);
 
 void trendrow_heading(struct rowout *out, const struct trendrow_options *o);
 
-/* -1: there is no line to write: too few points, or x does not vary. */
+/* -1: there is no line, and NA was written: too few points, or x does not vary. */
 int trendrow_write(struct rowout *out, const struct trendrow_options *o,
-    const struct trendrow *r);
+    const struct trendrow *row);
 
 #endif

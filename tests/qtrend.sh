@@ -162,6 +162,15 @@ refuses "a slip in a year" "in.csv:4: the series goes from '2015' to '9016' \\(l
 refuses "no period" "no column for the role period" year,value 2014,1
 refuses "not a period" "in.csv:2: period: 'spring' is not a period" period,value spring,1
 refuses "a bare quarter" "give it with -y" period,value Q1,1
+printf 'period,value\n2014,1\n' >one.csv
+printf 'value,period\n2,2014\n' >two.csv
+run qtrend one.csv two.csv
+is "two rows for a period, in two files" "$status $err" \
+	"2 qtrend: two.csv:2: the series has a row for '2014' already, on line 2 of one.csv; expected one row for a series and period"
+printf 'x,y\n3,1\n3,2\n' >flat.csv
+run qtrend --detail linear flat.csv
+is "no line: NA" "$status $(sed -n '2p;4p;13p' out | paste -sd '|')" "0 b0,NA|b1,NA|model,y=b0+b1*x"
+like "no line: said" "$err" "qtrend: y: no line: too few points, or x does not vary"
 opts="-x when"
 refuses "no such x" "no column 'when'" period,value 2014,1
 opts="-x period"
