@@ -11,6 +11,7 @@
 #include "check.h"
 #include "date.h"
 #include "filter.h"
+#include "progress.h"
 #include "report.h"
 #include "selftest.h"
 #include "spool.h"
@@ -222,6 +223,7 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	struct report_counts counts;
 	struct report *report;
 	struct check *check;
+	struct progress *progress;
 	struct errmsg e;
 	size_t nsum = 0;
 	bool ran, failed = false;
@@ -235,10 +237,12 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	    .heading = !job->pass, .spreadsheet_safe = job->filter.spreadsheet_safe,
 	    .max = job->max, .waivers = waivers});
 	job->spool = job->pass ? spool_new(MEMORY) : NULL;
+	progress = progress_open(job->filter.input.progress, &job->filter.input.csv, paths, n);
 	check = check_new(rules, &(struct check_options){.csv = job->filter.input.csv,
 	    .sink = {report_take, report}, .remarks = remarks,
 	    .record = job->pass ? keep_record : NULL, .record_arg = job});
 	ran = check_files(check, paths, n, &e) == 0;
+	progress_close(progress);
 	if (!ran && e.text[0] != '\0')
 		warnx("%s", e.text);
 	if (job->spool_error.text[0] != '\0')

@@ -142,6 +142,8 @@ csvin_close(struct csvin *in)
 {
 	if (in == NULL)
 		return;
+	if (in->source != NULL && in->opt.done != NULL)
+		in->opt.done(in->opt.tick_arg, in);
 	source_close(in->source);
 	csvindex_free(&in->index);
 	csvlib_free(&in->lib);

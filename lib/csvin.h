@@ -37,6 +37,7 @@ struct csvin_options {
 	size_t max_fields;	/* 0 means 65,536 */
 	/* NULL, or called before each read(2) of fd; it may wait (see progress.h). */
 	void (*tick)(void *tick_arg, const struct csvin *in, int fd);
+	void (*done)(void *tick_arg, const struct csvin *in);	/* NULL, or called by csvin_close() */
 	void *tick_arg;
 	int path;		/* 0; tests choose an enum csvindex_path */
 	size_t read_size;	/* 0; tests choose to read less at once */

@@ -16,7 +16,6 @@ struct input {
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, file;	/* files in all; the one being read */
-	bool ended;		/* all files are read */
 	bool broken;		/* a further file cannot be */
 	struct slice *heading;
 	size_t ncols;
@@ -174,7 +173,6 @@ input_open(char *const paths[], size_t n, const struct input_options *opt, struc
 static int
 next_file(struct input *in)
 {
-	progress_done(in->progress, in->row.csv);
 	csvin_close(in->row.csv);
 	in->row.csv = NULL;
 	free(in->map);
@@ -205,12 +203,8 @@ input_next(struct input *in)
 	if (in->broken)
 		return -1;
 	while ((r = csvin_next(in->row.csv)) == 0) {
-		if (in->file + 1 == in->npaths) {
-			if (!in->ended)
-				progress_done(in->progress, in->row.csv);
-			in->ended = true;
+		if (in->file + 1 == in->npaths)
 			return 0;
-		}
 		if (next_file(in) == -1)
 			return -1;
 	}

@@ -96,6 +96,15 @@ tick(void *arg, const struct csvin *in, int fd)
 	}
 }
 
+static void
+done(void *arg, const struct csvin *in)
+{
+	struct progress *p = arg;
+
+	p->bytes += csvin_bytes(in);
+	p->rows += data_rows(in);
+}
+
 static uint64_t
 total_size(char *const paths[], size_t n)
 {
@@ -128,15 +137,9 @@ progress_open(bool always, struct csvin_options *opt, char *const paths[], size_
 	p->began = now();
 	p->next = p->began + 1;
 	opt->tick = tick;
+	opt->done = done;
 	opt->tick_arg = p;
 	return p;
-}
-
-void
-progress_done(struct progress *p, const struct csvin *in)
-{
-	p->bytes += csvin_bytes(in);
-	p->rows += data_rows(in);
 }
 
 void

@@ -544,7 +544,6 @@ next_row(struct tidy *t)
 			continue;
 		}
 		drop_alone(t);
-		progress_done(t->progress, t->csv);
 		if (t->file + 1 == t->npaths)
 			return 0;
 		if (next_file(t) == -1)
