@@ -281,6 +281,8 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	if ((a = areas_new(in, &o.query, o.filter.choice, o.filter.nchoices, &e)) == NULL)
 		errx(2, "%s:1: %s", input_file(in), e.text);
+	if (o.filter.verbose)
+		warnx("%s", (areas_describe(a, in, &e), e.text));
 	bad = read_rows(a, in);
 	areas_finish(a, o.detailed);
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)

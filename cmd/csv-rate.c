@@ -136,6 +136,8 @@ find_roles(struct options *o, struct input *in, unsigned need, unsigned want)
 	if (roles_find(&o->add.roles, input_headings(in), input_ncols(in), need, want,
 	    o->filter.choice, o->filter.nchoices, &e) != 0)
 		errx(2, "%s:1: %s", input_file(in), e.text);
+	if (o->filter.verbose)
+		warnx("%s", (roles_describe(&o->add.roles, input_headings(in), &e), e.text));
 }
 
 /* Which years were joined, and what found no population. */

@@ -72,6 +72,12 @@ fail:
 	return NULL;
 }
 
+void
+areas_describe(const struct areas *a, struct input *in, struct errmsg *text)
+{
+	roles_describe(&a->roles, input_headings(in), text);
+}
+
 /* What the row is about: by its level, or without such a column by its code or name. */
 static enum role_level
 level(const struct areas *a, struct input *in, struct slice code, struct slice name)

@@ -19,6 +19,9 @@ struct areas;
 struct areas *areas_new(struct input *in, const struct areas_query *q,
     const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
+/* Which column fills which role, as roles_describe(). */
+void areas_describe(const struct areas *a, struct input *in, struct errmsg *text);
+
 /* Takes the present row. 0, or -1 with a located message: the row cannot be used and was left out. */
 int areas_row(struct areas *a, struct input *in, struct errmsg *e);
 

@@ -198,6 +198,19 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 	return 0;
 }
 
+void
+roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text)
+{
+	size_t at = 0, size = sizeof text->text;
+
+	text->text[0] = '\0';
+	for (int role = 0; role < ROLE_N && at < size; role++)
+		if (r->col[role] >= 0)
+			at += (size_t)snprintf(text->text + at, size - at, "%s%s is %.*s",
+			    at > 0 ? ", " : "", names[role].role,
+			    SLICE_ARG(headings[r->col[role]]));
+}
+
 enum role_level
 roles_level(const struct roles *r, struct input *in)
 {

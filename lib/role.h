@@ -57,6 +57,9 @@ enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, L
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
+/* "area is la_name, period is time_period, value is CPP_At31": which column fills which role, for -v. */
+void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
+
 /* "value=CPP_At31" to a choice; *column points into arg. False: no such role, or no '='. */
 bool role_parse_choice(const char *arg, struct role_choice *choice);
 const char *role_name(enum role role);

@@ -270,6 +270,10 @@ like "--about" "$(benchmark-ne -f text --about e06000005 --years 2014 "$ne")" \
 like "--about one without a rate" "$(benchmark-ne -qf text --about Hartlepool --years 2014 gaps.csv)" \
 	"^In 2014 Hartlepool has no rate\."
 
+is "-v: which column is what" "$(benchmark-ne -v "$ne" 2>&1 >out)" "benchmark-ne: area is area_name, \
+area_code is area_code, period is time_period, value is count, population is population, \
+geographic_level is geographic_level"
+
 # Usage.
 for wrong in "--level 40" "--per x" "--years never" "--detail all" "--population-lag 1" "--population-lag x" \
 	"--areas ,x" "--areas a --neighbours b"; do

@@ -174,6 +174,9 @@ run csv-rate --standardise again.csv
 is "--standardise: a band twice" "$status" 2
 like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' is there twice"
 
+is "-v: which column is what" "$(csv-rate -v marks.csv 2>&1 >out)" \
+	"csv-rate: value is count, population is population"
+
 # Usage.
 for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
 	"--standardise --detail"; do
