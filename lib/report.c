@@ -243,7 +243,8 @@ write_held(struct report *r)
 	static void (*const write[])(struct report *, const struct finding *) =
 	    {write_csv, write_text, write_json};
 
-	qsort(r->f, r->n, sizeof(*r->f), r->opt.format == REPORT_TEXT ? by_rule : by_line);
+	if (r->n > 0)
+		qsort(r->f, r->n, sizeof(*r->f), r->opt.format == REPORT_TEXT ? by_rule : by_line);
 	for (size_t i = 0; i < r->n; i++)
 		write[r->opt.format](r, &r->f[i]);
 	r->written += r->n;
