@@ -263,9 +263,9 @@ expect_rows(struct check *c)
 }
 
 static void
-take_row(struct check *c, const struct slice *field, size_t n, uint64_t line)
+take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
 {
-	if (!structure_row(c->structure, field, n, line))
+	if (!structure_row(c->structure, field, n, raw, line))
 		return;
 	c->rows++;
 	if (c->run == NULL)
@@ -295,7 +295,7 @@ take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struc
 		return -1;
 	for (size_t i = at + 1; i < n; i++) {
 		pass_on(c, rec[i].raw);
-		take_row(c, rec[i].cell, rec[i].n, rec[i].line);
+		take_row(c, rec[i].cell, rec[i].n, rec[i].raw, rec[i].line);
 	}
 	return 0;
 }
@@ -319,7 +319,7 @@ read_rows(struct check *c, struct errmsg *e)
 		if (c->opt.record != NULL)
 			pass_on(c, csvin_record(c->in));
 		n = take_fields(c);
-		take_row(c, c->field, n, csvin_line(c->in));
+		take_row(c, c->field, n, csvin_record(c->in), csvin_line(c->in));
 		n = 1;
 	}
 	if (broken)

@@ -150,6 +150,12 @@ keybuf_reset(struct keybuf *b)
 }
 
 void
+keybuf_room(struct keybuf *b, size_t n)
+{
+	b->p = xgrow(b->p, &b->cap, b->n + n, 1);
+}
+
+void
 keybuf_add(struct keybuf *b, struct slice cell)
 {
 	uint32_t n = (uint32_t)cell.n;

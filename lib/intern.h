@@ -34,6 +34,7 @@ struct keybuf {
 
 void keybuf_reset(struct keybuf *b);
 void keybuf_add(struct keybuf *b, struct slice cell);
+void keybuf_room(struct keybuf *b, size_t n);	/* for n more bytes, 4 and its own for each cell */
 struct slice keybuf_key(const struct keybuf *b);
 void keybuf_free(struct keybuf *b);
 

@@ -154,6 +154,16 @@ read_number(struct row *row, const struct column *c, struct slice s, struct valu
 	v->num.point = true;
 	if (!c->printed && c->nrounded == 0)
 		return;
+	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18) {
+		/* half a unit of the last decimal: 5 of the decimal behind it */
+		struct rat r = {(__int128)d.digits * 10, v->num.lo.d * 10};
+
+		v->num.hi = v->num.lo;
+		v->num.rlo = (struct rat){r.n - 5, r.d};
+		v->num.rhi = (struct rat){r.n + 5, r.d};
+		v->num.point = false;
+		return;
+	}
 	half = half_unit(row, c, d.scale);
 	if (rat_sign(half) == 0)
 		return;
@@ -181,6 +191,26 @@ read_order(const struct column *c, struct slice s, struct value *v)
 	v->kind = VALUE_ORDER;
 }
 
+/* read_order(), but rows come in runs of the same period. */
+static void
+read_memo(const struct column *c, struct cell *cell)
+{
+	struct value *v = &cell->value;
+
+	if (cell->memo_len > 0 &&
+	    same_text(cell->text, (struct slice){cell->memo, cell->memo_len})) {
+		v->kind = cell->memo_kind;
+		v->ord = cell->memo_ord;
+		return;
+	}
+	read_order(c, cell->text, v);
+	cell->memo_len = cell->text.n <= MEMO ? (uint8_t)cell->text.n : 0;
+	if (cell->memo_len > 0)
+		memcpy(cell->memo, cell->text.p, cell->memo_len);
+	cell->memo_kind = (uint8_t)v->kind;
+	cell->memo_ord = v->ord;
+}
+
 const struct value *
 row_value(struct row *row, int col)
 {
@@ -196,7 +226,7 @@ row_value(struct row *row, int col)
 	switch (c->type) {
 	case TYPE_NUMBER: read_number(row, c, cell->text, v); break;
 	case TYPE_DATE:
-	case TYPE_PERIOD: read_order(c, cell->text, v); break;
+	case TYPE_PERIOD: read_memo(c, cell); break;
 	default: v->kind = slice_trim(cell->text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
 	}
 	return v;
@@ -639,25 +669,40 @@ compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, e
 	return all ? YES : some ? UNKNOWN : NO;
 }
 
+/* rat_cmp() where the two need no more than 128 bits side by side. */
+static inline int
+quick_cmp(struct rat a, struct rat b)
+{
+	if (a.d == b.d && a.d != 0)
+		return (a.n > b.n) - (a.n < b.n);
+	if (a.n == (int64_t)a.n && b.n == (int64_t)b.n && a.d == (int64_t)a.d &&
+	    b.d == (int64_t)b.d && a.d != 0 && b.d != 0) {
+		__int128 x = (__int128)(int64_t)a.n * (int64_t)b.d;
+		__int128 y = (__int128)(int64_t)b.n * (int64_t)a.d;
+
+		return (x > y) - (x < y);
+	}
+	return rat_cmp(a, b);
+}
+
 /* The intervals meet: some pair of unrounded figures satisfies the relation. */
 static enum truth
 compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
 {
-	struct amount x = *a, y = *b;
+	const struct rat *alo = a->point ? &a->lo : &a->rlo, *ahi = a->point ? &a->lo : &a->rhi;
+	const struct rat *blo = b->point ? &b->lo : &b->rlo, *bhi = b->point ? &b->lo : &b->rhi;
 	bool meet;
 
-	amount_widen(&x);
-	amount_widen(&y);
 	switch (rel) {
 	case REL_EQ:
 	case REL_NE:
-		meet = rat_cmp(x.rlo, y.rhi) <= 0 && rat_cmp(y.rlo, x.rhi) <= 0;
+		meet = quick_cmp(*alo, *bhi) <= 0 && quick_cmp(*blo, *ahi) <= 0;
 		return meet == (rel == REL_EQ) ? YES : NO;
 	case REL_LT:
 	case REL_LE:
-		return relation_holds(rat_cmp(x.rlo, y.rhi), rel) ? YES : NO;
+		return relation_holds(quick_cmp(*alo, *bhi), rel) ? YES : NO;
 	default:
-		return relation_holds(rat_cmp(x.rhi, y.rlo), rel) ? YES : NO;
+		return relation_holds(quick_cmp(*ahi, *blo), rel) ? YES : NO;
 	}
 }
 
@@ -667,7 +712,7 @@ compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
 	struct amount x, y;
 
 	if (a->point && b->point)
-		return relation_holds(rat_cmp(a->lo, b->lo), rel) ? YES : NO;
+		return relation_holds(quick_cmp(a->lo, b->lo), rel) ? YES : NO;
 	x = *a;
 	y = *b;
 	amount_widen(&x);

@@ -30,8 +30,13 @@ struct value {
 	struct rat other;
 };
 
+enum { MEMO = 24 };
+
 struct cell {
 	struct slice text;
+	char memo[MEMO];	/* the date or period read last, and what it was */
+	uint8_t memo_len, memo_kind;
+	int32_t memo_ord;
 	uint32_t read;		/* value is that of the row with this number */
 	struct value value;
 };

@@ -61,6 +61,29 @@ load_row(struct row *row, const char *image, const int *col, size_t n)
 
 /* ---- groups ---- */
 
+void
+row_key(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	size_t room = n * sizeof(uint32_t);
+	uint32_t len;
+	char *p;
+
+	for (size_t i = 0; i < n; i++)
+		room += row->cell[col[i]].text.n;
+	keybuf_room(&r->key, room);
+	p = r->key.p + r->key.n;
+	for (size_t i = 0; i < n; i++) {
+		struct slice cell = row->cell[col[i]].text;
+
+		len = (uint32_t)cell.n;
+		memcpy(p, &len, sizeof(len));
+		if (len > 0)
+			memcpy(p + sizeof(len), cell.p, len);
+		p += sizeof(len) + len;
+	}
+	r->key.n += room;
+}
+
 uint32_t
 state_group(struct run *r, struct state *s, struct row *row)
 {
@@ -69,8 +92,7 @@ state_group(struct run *r, struct state *s, struct row *row)
 	if (row == &r->row && g->row == row->number)
 		return g->gid;
 	keybuf_reset(&r->key);
-	for (size_t i = 0; i < g->n; i++)
-		keybuf_add(&r->key, row->cell[g->col[i]].text);
+	row_key(r, row, g->col, g->n);
 	if (g->last_gid == NO_GROUP || !slice_eq(keybuf_key(&r->key), keybuf_key(&g->last))) {
 		struct keybuf swap = g->last;
 
@@ -131,8 +153,7 @@ struct fp
 row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n)
 {
 	keybuf_reset(&r->key);
-	for (size_t i = 0; i < n; i++)
-		keybuf_add(&r->key, row->cell[col[i]].text);
+	row_key(r, row, col, n);
 	return fp_of(r->key.p, r->key.n);
 }
 
@@ -144,7 +165,7 @@ series_fingerprint(struct run *r, const struct row *row, const int *col, size_t 
 	keybuf_add(&r->key, (struct slice){(const char *)&ord, sizeof(ord)});
 	for (size_t i = 0; i < n; i++)
 		if (col[i] != r->plan->period)
-			keybuf_add(&r->key, row->cell[col[i]].text);
+			row_key(r, row, &col[i], 1);
 	return fp_of(r->key.p, r->key.n);
 }
 
@@ -596,15 +617,10 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->rows++;
 	if (p->period >= 0 && r->previous_wanted)
 		index_row(r);
+	for (size_t i = r->nfirst; i < p->nrules; i++)
+		tests_prepare(r, r->turn[i]);
 	for (size_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].rule->test == TEST_UNIQUE)
-			tests_prepare(r, &r->state[i]);
-	for (size_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].rule->test != TEST_UNIQUE)
-			row_rule(r, &r->state[i]);
-	for (size_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].rule->test == TEST_UNIQUE)
-			row_rule(r, &r->state[i]);
+		row_rule(r, r->turn[i]);
 }
 
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };
@@ -812,6 +828,7 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	row_init(&r->before, plan);
 	r->ev = (struct eval){.row = &r->row, .previous = find_previous, .arg = r, .odd_only = -1};
 	r->state = xcalloc(plan->nrules + 1, sizeof(*r->state));
+	r->turn = xcalloc(plan->nrules + 1, sizeof(struct state *));
 	for (size_t i = 0; i < plan->nrules; i++) {
 		const struct bound *u = &plan->rule[i];
 
@@ -826,6 +843,12 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 			    .how = &u->needs[k]};
 		}
 	}
+	for (size_t i = 0; i < plan->nrules; i++)
+		if (plan->rule[i].rule->test != TEST_UNIQUE)
+			r->turn[r->nfirst++] = &r->state[i];
+	for (size_t i = 0, n = r->nfirst; i < plan->nrules; i++)
+		if (plan->rule[i].rule->test == TEST_UNIQUE)
+			r->turn[n++] = &r->state[i];
 	return r;
 }
 
@@ -864,6 +887,7 @@ run_free(struct run *r)
 	free(r->edge);
 	free(r->grouper);
 	free(r->state);
+	free(r->turn);
 	free(r->file_name);
 	fptable_free(&r->series);
 	for (size_t i = 0; i < r->nchains; i++)

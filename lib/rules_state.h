@@ -91,6 +91,8 @@ struct run {
 	struct row row, held, before;	/* the live one, one that waited, its previous */
 	struct eval ev, before_ev;
 	struct state *state;
+	struct state **turn;		/* in which they look at a row: unique behind the others */
+	size_t nfirst;			/* of the others */
 	struct grouper **grouper;
 	size_t ngroupers;
 	struct edge *edge;
@@ -131,6 +133,8 @@ void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
 
+/* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
+void row_key(struct run *r, const struct row *row, const int *col, size_t n);
 struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
 
 #endif

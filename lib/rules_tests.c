@@ -60,10 +60,8 @@ key_fingerprint(struct run *r, struct state *s, const struct row *row, const int
 	const struct rule *rule = s->rule->rule;
 
 	keybuf_reset(&r->key);
-	for (size_t i = 0; i < rule->by.n; i++)
-		keybuf_add(&r->key, row->cell[s->rule->by[i]].text);
-	for (size_t i = 0; i < n; i++)
-		keybuf_add(&r->key, row->cell[arg[i]].text);
+	row_key(r, row, s->rule->by, rule->by.n);
+	row_key(r, row, arg, n);
 	return fp_of(r->key.p, r->key.n);
 }
 

@@ -244,13 +244,20 @@ check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice c
 		tell(s, S11, line, column, c, NOTHING, "a newline in the cell");
 }
 
-static void
-check_cell(struct structure *s, struct slice c, uint64_t line, struct slice column)
+static inline bool
+blank(char c)
 {
-	if (c.p[0] == ' ' || c.p[0] == '\t' || c.p[c.n - 1] == ' ' || c.p[c.n - 1] == '\t')
+	return c == ' ' || c == '\t';
+}
+
+/* odd: something in the record is no plain text. */
+static inline void
+check_cell(struct structure *s, struct slice c, bool odd, uint64_t line, struct slice column)
+{
+	if (blank(c.p[0]) || blank(c.p[c.n - 1]))
 		tell(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
-		    c.p[0] == ' ' || c.p[0] == '\t' ? "start" : "end");
-	if (unusual(c))
+		    blank(c.p[0]) ? "start" : "end");
+	if (odd && unusual(c))
 		check_unusual(s, c, line, column);
 }
 
@@ -312,7 +319,7 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 	check_headings(s);
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
-			check_cell(s, cell[i], line, s->heading[i]);
+			check_cell(s, cell[i], true, line, s->heading[i]);
 	if (s->rules == NULL)
 		return;
 	for (size_t i = 0; i < n; i++)
@@ -332,9 +339,15 @@ tell_blanks(struct structure *s, const char *where)
 }
 
 bool
-structure_row(struct structure *s, const struct slice *cell, size_t n, uint64_t line)
+structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
+    uint64_t line)
 {
+	bool odd;
 	size_t i;
+
+	while (raw.n > 0 && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
+		raw.n--;
+	odd = unusual(raw);
 
 	for (i = 0; i < n && cell[i].n == 0; i++)
 		;
@@ -358,8 +371,8 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, uint64_t 
 	for (i = 0; i < n; i++) {
 		if (cell[i].n == 0)
 			continue;
-		check_cell(s, cell[i], line, s->heading[i]);
-		if (s->number[i] && !plain_number(cell[i]))
+		check_cell(s, cell[i], odd, line, s->heading[i]);
+		if (s->number[i] && (cell[i].p[cell[i].n - 1] > '9' || !plain_number(cell[i])))
 			check_number(s, cell[i], line, s->heading[i]);
 		if (i >= s->trailing)
 			s->trailing_used[i] = true;

@@ -24,8 +24,12 @@ void structure_title(struct structure *s, uint64_t line, struct slice text);
 void structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
     bool missing);
 
-/* A record (S03, S08, S09, S10, S11, S15). False: not a row of data, no rule looks at it. */
-bool structure_row(struct structure *s, const struct slice *cell, size_t n, uint64_t line);
+/*
+ * A record (S03, S08, S09, S10, S11, S15). raw: as it stands in the file. False: not a row of
+ * data, no rule looks at it.
+ */
+bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
+    uint64_t line);
 
 /* csvin_next() has returned -1 (S01, S04, S13). */
 void structure_fault(struct structure *s, struct csvin *in);

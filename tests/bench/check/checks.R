@@ -35,7 +35,7 @@ count <- c(R01 = sum(is.na(r$value)), R02 = sum(!(r$value >= 0 & r$value <= 1000
 	U01 = sum(duplicated(paste(r$la_code, r$measure, r$category, r$quarter))),
 	L01 = sum(!paste(r$la_code, r$la_name) %in% paste(areas$la_code, areas$la_name)),
 	G01 = of(0, 1), G02 = of(2, 3), G03 = of(4, 5), G04 = of(6, 7),
-	G05 = sum(sums(pct10, rep(TRUE, nrow(r))) * 2 > size), N01 = sum(span),
+	G05 = sum(sums(pct10, rep(TRUE, nrow(r))) * 2 > as.vector(size)), N01 = sum(span),
 	P01 = sum(step & before >= 50 & abs(t$v - before) * 5 > before, na.rm = TRUE),
 	E01 = sum(!want %in% have))
 count <- count[order(names(count))]

@@ -33,9 +33,9 @@ union all select 'G05', count(*) from (select sum(case when category <> 'Total' 
     group by la_code, measure, quarter) where abs(parts - total) * 2 > n
 union all select 'N01', count(*) from (select max(q) - min(q) + 1 - count(distinct q) missing from r
     group by la_code, measure, category) where missing > 0
-union all select 'P01', count(*) from (select value, lag(value) over w before, q - lag(q) over w step
+union all select 'P01', count(*) from (select value, lag(value) over w as prior, q - lag(q) over w as step
     from r where category = 'Total' window w as (partition by la_code, measure order by q))
-    where step = 1 and before >= 50 and abs(value - before) * 5 > before
+    where step = 1 and prior >= 50 and abs(value - prior) * 5 > prior
 union all select 'E01', count(*) from areas a cross join (select distinct quarter from r
     where measure = 'Measure 0' and category = 'Total') p
     left join (select la_code, quarter from r where measure = 'Measure 0' and category = 'Total') s
