@@ -1,11 +1,15 @@
 #include "fptable.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "xalloc.h"
+
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct fptable_slot {
 	struct fp key;		/* 0, 0: empty */
@@ -39,13 +43,30 @@ find(const struct fptable *t, struct fp key)
 	return &t->slot[i];
 }
 
+/*
+ * A large table is looked up at random: in pages of 2 MiB, where the system has them, most of
+ * the look-ups find the page's address at hand.
+ */
+static struct fptable_slot *
+empty_slots(size_t n)
+{
+	size_t size = n * sizeof(struct fptable_slot);
+	void *p;
+
+	if (size < HUGE_PAGE || (p = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) &
+	    ~(size_t)(HUGE_PAGE - 1))) == NULL)
+		return xcalloc(n, sizeof(struct fptable_slot));
+	madvise(p, size, MADV_HUGEPAGE);
+	return memset(p, 0, size);
+}
+
 static void
 resize(struct fptable *t, size_t nslots)
 {
 	struct fptable old = *t;
 
 	t->nslots = nslots;
-	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
+	t->slot = empty_slots(nslots);
 	for (size_t i = 0; i < old.nslots; i++)
 		if (!empty(&old.slot[i]))
 			*find(t, old.slot[i].key) = old.slot[i];
