@@ -31,7 +31,8 @@ add_percent(struct textbuf *b, double v)
 	char buf[400];
 
 	v = fabs(v);
-	num_format_fixed(buf, sizeof buf, v, v < 9.95 && v != floor(v) ? 1 : 0);
+	num_format_fixed(buf, sizeof buf, v, v >= 9.95 || v == floor(v) ? 0 : v >= 0.1 ? 1 :
+	    (int)fmin(15, 1 - floor(log10(v))));
 	textbuf_addf(b, "%s%%", buf);
 }
 
@@ -72,13 +73,16 @@ add_change(struct textbuf *b, const struct series_set *set, const struct series 
 		add_percent(b, t->pct_change);
 }
 
-/* ", the better direction": only of a trend, and only where a dictionary says which way is better. */
+/* "rising by 1.3% a month", and whether that is better or worse where a dictionary says which way is. */
 static void
-add_direction(struct textbuf *b, enum verdict v, const struct dictionary_entry *entry)
+add_direction(struct textbuf *b, const struct trendrow *r, const struct dictionary_entry *entry)
 {
+	enum verdict v = r->j->verdict;
 	enum polarity good = v == VERDICT_RISING ? POLARITY_HIGHER : POLARITY_LOWER;
 
-	textbuf_addf(b, "%s", verdict_name(v));
+	textbuf_addf(b, "%s by ", verdict_name(v));
+	add_percent(b, 100 * (r->t->poisson.rate_ratio - 1));
+	textbuf_addf(b, " a %s", step_name(r->s->freq));
 	if (entry != NULL && entry->polarity != POLARITY_NEUTRAL)
 		textbuf_addf(b, ", which is %s", entry->polarity == good ? "better" : "worse");
 }
@@ -121,7 +125,7 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 		break;
 	case VERDICT_RISING:
 	case VERDICT_FALLING:
-		add_direction(b, j->verdict, entry);
+		add_direction(b, r, entry);
 		textbuf_addf(b, ": ");
 		break;
 	case VERDICT_STEADY:

@@ -21,7 +21,7 @@ size_t trend_line_width(const struct series_set *set, const struct dictionary *d
 /* A number as people write it: 15 digits at most, no trailing zeros, thousands not parted. */
 void add_number(struct textbuf *b, double v);
 
-/* "35%", "4.2%": whole from 10 up, one decimal below; without a sign. */
+/* "35%", "4.2%", "0.031%": whole from 10 up, one decimal below, two digits below 0.1; without a sign. */
 void add_percent(struct textbuf *b, double v);
 
 #endif

@@ -160,8 +160,8 @@ run_tests(const struct trend *t)
 	return r;
 }
 
-static const char *
-unit_of(enum period_freq freq)
+const char *
+step_name(enum period_freq freq)
 {
 	switch (freq) {
 	case PERIOD_YEAR:
@@ -180,7 +180,7 @@ count_in_words(struct textbuf *b, size_t n, enum period_freq freq)
 {
 	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
 	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
-	const char *unit = unit_of(freq);
+	const char *unit = step_name(freq);
 
 	if (n < sizeof numbers / sizeof numbers[0])
 		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
@@ -207,7 +207,7 @@ add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const
 		digits++;	/* so that the limits look apart */
 	if (r->limited)
 		textbuf_addf(b, "rate ratio %.*g a %s (%.*g to %.*g)", digits,
-		    t->poisson.rate_ratio, unit_of(s->freq), digits, r->lower, digits, r->upper);
+		    t->poisson.rate_ratio, step_name(s->freq), digits, r->lower, digits, r->upper);
 	else
 		textbuf_addf(b, "no Poisson trend: %s", why[t->refusal]);
 }

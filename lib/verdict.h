@@ -55,6 +55,8 @@ const char *verdict_name(enum verdict v);		/* "too_few" */
 const char *kind_name(enum trend_kind kind);		/* "stock", "flow", "" */
 bool kind_parse(struct slice s, enum trend_kind *kind);
 
+const char *step_name(enum period_freq freq);		/* "quarter", "point" where there is no period */
+
 /* "one quarter", "four quarters", "18 years", "five points": what the series is counted in. */
 void count_in_words(struct textbuf *b, size_t n, enum period_freq freq);
 

@@ -250,10 +250,10 @@ END
 yearly 18 29 27 33 45 41 60 58 >in.csv
 run qtrend -f text --dictionary dictionary.csv in.csv
 is "a dictionary: label, kind, polarity, target" "$out" \
-	"Referrals  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising, which is worse: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); misses the target of 30."
+	"Referrals  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year, which is worse: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); misses the target of 30."
 run qtrend -f text --kind flow --target 30 in.csv
 is "without one: rising, never worse" "$out" \
-	"value  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
+	"value  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
 qtrend --dictionary dictionary.csv in.csv >row
 is "in CSV a series keeps its name" "$(cell 1 series row) $(cell 1 kind row)" "value flow"
 for bad in "x,y" "indicator,kind
