@@ -194,7 +194,7 @@ static void
 note(void *quiet, const char *text)
 {
 	if (!*(const bool *)quiet)
-		warnx("%s", text);
+		warnx("note: %s", text);
 }
 
 static void

@@ -148,7 +148,7 @@ say_joined(const struct rateadd *r)
 
 	if (r->joined > 0) {
 		population_note(r->population, r->first, r->last, r->lag, &text);
-		warnx("%s", text.text);
+		warnx("note: %s", text.text);
 	}
 	if (r->unmatched > 0)
 		warnx("%s; %zu such row%s", r->first_unmatched.text, r->unmatched,
@@ -218,7 +218,7 @@ write_standard_group(const struct options *o, const struct standard_group *g, st
 	rateadd_values(&o->add, why == NULL ? rate : NULL, out);
 	rowout_end(out);
 	if (why != NULL && !o->filter.quiet)
-		warnx("%.*s: no standardised rate: %s", SLICE_ARG(name), why);
+		warnx("note: %.*s: no standardised rate: %s", SLICE_ARG(name), why);
 }
 
 static size_t

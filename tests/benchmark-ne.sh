@@ -98,7 +98,7 @@ is "gaps: the others are listed, without numbers" "$(tail -3 out | cut -d, -f2- 
 "E06000005,Darlington,22732,9,c
 E08000024,Sunderland,54482,9,blank
 E06000001,Hartlepool,9,absent"
-is "gaps: and said" "$err" "benchmark-ne: 2014: 9 of 12 authorities have a rate; without one: \
+is "gaps: and said" "$err" "benchmark-ne: note: 2014: 9 of 12 authorities have a rate; without one: \
 Darlington (c), Sunderland (blank), Hartlepool (absent)"
 run benchmark-ne -q --years 2014 gaps.csv
 is "gaps: -q says nothing" "$err" ""
@@ -114,7 +114,7 @@ sed '/Regional/d' "$ne" >noregion.csv
 run benchmark-ne --years 2014 noregion.csv
 like "no row for the region: the sum stands for it" "$(sed -n 2p out)" ",59.37223602947216,1.32900875[0-9]*,higher,"
 is "and that is said" "$err" \
-	"benchmark-ne: 2014: no row for the region North East: the sum of its 12 authorities stands for it"
+	"benchmark-ne: note: 2014: no row for the region North East: the sum of its 12 authorities stands for it"
 run benchmark-ne --detail compare --years 2014 noregion.csv
 is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
 sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
@@ -180,9 +180,9 @@ is "-P: no row of that year, and a mark" "$(grep -E '^2013.*Hartlepool|^2014.*Da
 "2013,E06000001,Hartlepool,136,11,no population
 2014,E06000005,Darlington,140,11,x"
 is "-P: all said" "$err" \
-"benchmark-ne: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
-benchmark-ne: 2013: 11 of 12 authorities have a rate; without one: Hartlepool (no population)
-benchmark-ne: 2014: 11 of 12 authorities have a rate; without one: Darlington (x)"
+"benchmark-ne: note: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
+benchmark-ne: note: 2013: 11 of 12 authorities have a rate; without one: Hartlepool (no population)
+benchmark-ne: note: 2014: 11 of 12 authorities have a rate; without one: Darlington (x)"
 run benchmark-ne -P pop.csv --population-lag 20 counts.csv
 is "-P: none found at all is status 2" "$status $out" "2 "
 like "-P: and said" "$err" "pop.csv: no population for any of the areas"
@@ -291,7 +291,7 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as pu
 	is "as typed: Redcar and Cleveland, 78.9 (68.8 to 90.1), first of 12" \
 		"$status $(sed -n 2p "$work/out" | cut -d, -f1-11)" "0 2014,E06000003,Redcar and Cleveland,217,27501,\
 78.90622159194211,68.75576338001636,90.13293576517907,Byars,1,12"
-	is "as typed: the years joined are said" "$(cat "$work/err")" "benchmark-ne: counts of 2014 with the \
+	is "as typed: the years joined are said" "$(cat "$work/err")" "benchmark-ne: note: counts of 2014 with the \
 population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag of 1 year)"
 	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv -c value=CPP_At31 --years 2014 \
 		<d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
@@ -308,9 +308,9 @@ population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag 
 E10000009,Dorset,305,13
 E06000029,Poole,74,13"
 	is "a reorganisation is said" "$(sed 1d "$work/err")" \
-"benchmark-ne: 2019: 13 of 16 authorities have a rate; without one: Bournemouth (x), Dorset (x), Poole (x)
-benchmark-ne: 2019: the last with Bournemouth (E06000028), Dorset (E10000009), Poole (E06000029)
-benchmark-ne: 2020: the first with Bournemouth, Christchurch and Poole (E06000058), Dorset (E06000059)"
+"benchmark-ne: note: 2019: 13 of 16 authorities have a rate; without one: Bournemouth (x), Dorset (x), Poole (x)
+benchmark-ne: note: 2019: the last with Bournemouth (E06000028), Dorset (E10000009), Poole (E06000029)
+benchmark-ne: note: 2020: the first with Bournemouth, Christchurch and Poole (E06000058), Dorset (E06000059)"
 	is "London is Inner and Outer London" "$(benchmark-ne -q "$@" --region London --years 2014 d5_*.csv |
 		sed 1d | cut -d, -f11,15 | sort -u | cut -c1-7)" "33,37.4"
 	is "every region, every year: nothing lost" "$(benchmark-ne -q "$@" --region all d5_*.csv | sed 1d | wc -l)" \

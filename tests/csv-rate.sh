@@ -112,7 +112,7 @@ is "-P: the year before" "$(sed -n 2p out | cut -d, -f4-6)" "217,27501,78.906221
 is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
 128,,,,,"
 is "-P: says which years, and what is missing" "$err" \
-"csv-rate: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
+"csv-rate: note: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
 csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
 run csv-rate -P pop.csv counts.csv
 is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
@@ -164,8 +164,8 @@ run csv-rate --standardise gaps.csv
 is "--standardise: a mark in a band: no rate" "$(cut -d, -f1,4- out)" "area,rate,lower95,upper95,method
 North,,,,
 South,,,,"
-is "--standardise: and why" "$err" "csv-rate: North: no standardised rate: the count of 5-9 is c
-csv-rate: South: no standardised rate: the count of 0-4 is c"
+is "--standardise: and why" "$err" "csv-rate: note: North: no standardised rate: the count of 5-9 is c
+csv-rate: note: South: no standardised rate: the count of 0-4 is c"
 sed '/^South,15/d' "$data/csv-rate/age-bands.csv" >lacks.csv
 run csv-rate --standardise lacks.csv
 like "--standardise: a missing band" "$err" "South: no standardised rate: it has 3 of the 4 age bands"
