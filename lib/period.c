@@ -165,6 +165,8 @@ period_parse(struct slice s, int fyear, struct period *p)
 	if (s.p[0] == 'Q' || s.p[0] == 'q')
 		return parse_quarter(s, fyear, p);
 	rest = s;
+	if (date_parse(s, &day) != DATE_NONE)	/* before 2011-12 is taken off 2011-12-31 */
+		return set(p, PERIOD_DAY, day);
 	if ((year = take_fyear(&rest)) > 0) {
 		if (rest.n == 0) {
 			set(p, PERIOD_FYEAR, year);
@@ -178,12 +180,9 @@ period_parse(struct slice s, int fyear, struct period *p)
 	}
 	rest = s;
 	if ((year = take_digits(&rest, 4)) < 1)
-		return date_parse(s, &day) != DATE_NONE ? set(p, PERIOD_DAY, day) :
-		    parse_month_name(s, p);
+		return parse_month_name(s, p);
 	if (rest.n == 0)
 		return set(p, PERIOD_YEAR, year);
-	if (date_parse(s, &day) != DATE_NONE)
-		return set(p, PERIOD_DAY, day);
 	if (!take_char(&rest, "-") && !take_char(&rest, " "))
 		return (q = take_quarter(&rest)) > 0 && rest.n == 0 &&
 		    set(p, PERIOD_QUARTER, year * 4 + q - 1);

@@ -62,6 +62,8 @@ main(void)
 	reads("Q2 2014-16", PERIOD_NONE, "");
 	reads("Q2 2014-15 x", PERIOD_NONE, "");
 	reads("Q5", PERIOD_NONE, "");
+	reads("2011-12-31", PERIOD_DAY, "2011-12-31");
+	reads("2000-01-15", PERIOD_DAY, "2000-01-15");
 	reads("31 March 2014", PERIOD_DAY, "2014-03-31");
 	reads("1 Apr 2014", PERIOD_DAY, "2014-04-01");
 	reads("31 June 2014", PERIOD_NONE, "");
