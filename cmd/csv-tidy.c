@@ -74,7 +74,7 @@ write_tidy(struct rowout *o, struct tidy *t)
 	int r;
 
 	for (size_t i = 0; i < tidy_npass(t); i++)
-		rowout_field(o, slice_of(tidy_pass_name(t, i)));
+		rowout_field(o, tidy_pass_name(t, i));
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		rowout_field(o, slice_of(names[i]));
 	out_end(o);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intern.h"
 #include "num.h"
 #include "xalloc.h"
 
@@ -18,30 +19,35 @@ name_of(const struct tabhead *h, size_t col)
 	return slice_of(h->column[col].name);
 }
 
-static int
-column_named(const struct tabhead *h, struct slice name)
+/* The headings by name, so that thousands of columns take no longer than they must. */
+struct index {
+	struct intern *names;
+	int *col;		/* by the name's number: the first column called so */
+};
+
+static struct index
+index_names(const struct tabhead *h)
 {
-	for (size_t i = 0; i < h->n; i++)
-		if (slice_eq(name_of(h, i), name))
-			return (int)i;
-	return -1;
+	struct index x = {intern_new(), xcalloc(h->n, sizeof *x.col)};
+
+	for (size_t i = h->n; i-- > 0;)
+		x.col[intern_id(x.names, name_of(h, i))] = (int)i;
+	return x;
+}
+
+static void
+index_free(struct index *x)
+{
+	intern_free(x->names);
+	free(x->col);
 }
 
 static int
-percentage_of(const struct tabhead *h, size_t col)
+column_named(const struct index *x, struct slice name)
 {
-	struct slice measure = name_of(h, col), name, suffix;
+	uint32_t id = intern_find(x->names, name);
 
-	for (size_t c = 0; c < h->n; c++) {
-		name = name_of(h, c);
-		if (c == col || name.n <= measure.n || memcmp(name.p, measure.p, measure.n) != 0)
-			continue;
-		suffix = (struct slice){name.p + measure.n, name.n - measure.n};
-		for (size_t i = 0; i < sizeof percentage_suffixes / sizeof percentage_suffixes[0]; i++)
-			if (slice_caseeq(suffix, slice_of(percentage_suffixes[i])))
-				return (int)c;
-	}
-	return -1;
+	return id == INTERN_NONE ? -1 : x->col[id];
 }
 
 static void
@@ -51,17 +57,37 @@ use(struct tabhead *h, int col)
 		h->column[col].kind = COLUMN_USED;
 }
 
+/* The column of figures that a column called `name` is the percentage of; -1: none. */
+static int
+percentage_of(const struct tabhead *h, const struct index *x, struct slice name)
+{
+	struct slice suffix;
+	int col;
+
+	for (size_t i = 0; i < sizeof percentage_suffixes / sizeof percentage_suffixes[0]; i++) {
+		suffix = slice_of(percentage_suffixes[i]);
+		if (name.n <= suffix.n ||
+		    !slice_caseeq((struct slice){name.p + name.n - suffix.n, suffix.n}, suffix))
+			continue;
+		col = column_named(x, (struct slice){name.p, name.n - suffix.n});
+		if (col >= 0 && h->column[col].kind == COLUMN_FIGURE)
+			return col;
+	}
+	return -1;
+}
+
 /* Gives each column of figures that of its percentage, which then holds no figures of its own. */
 static void
-pair_percentages(struct tabhead *h)
+pair_percentages(struct tabhead *h, const struct index *x)
 {
-	int p;
+	for (size_t i = 0; i < h->n; i++) {
+		int col = percentage_of(h, x, name_of(h, i));
 
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE && (p = percentage_of(h, i)) >= 0) {
-			h->column[i].percentage = p;
-			use(h, p);
+		if (col >= 0 && h->column[col].percentage == -1) {
+			h->column[col].percentage = (int)i;
+			use(h, (int)i);
 		}
+	}
 }
 
 /* The columns of the roles in want, and roles->col of the rest -1. */
@@ -108,58 +134,81 @@ settle_periods(struct tabhead *h)
 static int
 check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 {
-	const struct tabcolumn *a, *b;
+	struct intern *seen = intern_new();
+	size_t *first = xcalloc(h->n, sizeof *first), n = 0;
+	int r = 0;
 
-	for (size_t i = 0; i < h->n; i++) {
-		a = &h->column[i];
+	for (size_t i = 0; i < h->n && r == 0; i++) {
+		const struct tabcolumn *a = &h->column[i];
+		const struct slice key = {(const char *)&a->period.ord, sizeof a->period.ord};
+		uint32_t id;
+
 		if (a->kind != COLUMN_FIGURE)
 			continue;
 		if (a->period.freq != freq)
-			return errmsg_set(e, "%s: a %s among the %ss; expected periods of one length",
-			    a->name, period_freq_name(a->period.freq), period_freq_name(freq));
-		for (size_t j = 0; j < i; j++) {
-			b = &h->column[j];
-			if (b->kind == COLUMN_FIGURE && b->period.ord == a->period.ord)
-				return errmsg_set(e, "%s: the period stands twice, as '%s' in column "
-				    "%zu and as '%s' in column %zu", a->name, b->name, j + 1, a->name,
-				    i + 1);
-		}
+			r = errmsg_set(e, "%s: a %s among the %ss; expected periods of one length", a->name,
+			    period_freq_name(a->period.freq), period_freq_name(freq));
+		else if ((id = intern_id(seen, key)) < n)
+			r = errmsg_set(e, "%s: the period stands twice, as '%s' in column %zu and as '%s' in "
+			    "column %zu", a->name, h->column[first[id]].name, first[id] + 1, a->name, i + 1);
+		else
+			first[n++] = i;
 	}
-	return 0;
+	intern_free(seen);
+	free(first);
+	return r;
 }
 
-/* Whether a is one letter away from b when any digit stands for any other: "Qx" or "P1" from "Q2". */
-static bool
-nearly(struct slice a, struct slice b)
+/* The name with every digit as 0: what the headings of one table's periods have in common. */
+static struct slice
+masked(struct slice name)
 {
-	char *p = slice_dup(a), *q = slice_dup(b);
-	bool near;
+	char *p = slice_dup(name);
 
-	for (size_t i = 0; i < a.n; i++)
+	for (size_t i = 0; i < name.n; i++)
 		p[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
-	for (size_t i = 0; i < b.n; i++)
-		q[i] = q[i] >= '0' && q[i] <= '9' ? '0' : q[i];
-	near = slice_distance((struct slice){p, a.n}, (struct slice){q, b.n}, 1) <= 1;
-	free(p);
-	free(q);
-	return near;
+	return (struct slice){p, name.n};
 }
 
-/* A heading that is a number, or all but a period, is a damaged one, not a column to hand through. */
+/* A heading that is a number, or one letter away from those of the periods, is a damaged one. */
 static int
-check_other(const struct tabhead *h, size_t col, struct errmsg *e)
+check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct errmsg *e)
 {
-	struct slice name = name_of(h, col);
 	struct num count, percent;
+	struct slice mask;
+	uint32_t near = 0;
 
-	if (num_parse_count_percent(name, &count, &percent) && count.kind == NUM_VALUE)
+	if (num_parse_count_percent(name_of(h, col), &count, &percent) && count.kind == NUM_VALUE)
 		return errmsg_set(e, "column %zu: the heading is '%s', a figure; expected a name or a "
 		    "period", col + 1, h->column[col].name);
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE && nearly(name, name_of(h, i)))
-			return errmsg_set(e, "%s: not a period, but one letter away from one such as '%s'",
-			    h->column[col].name, h->column[i].name);
+	mask = masked(name_of(h, col));
+	while (near < intern_count(masks) && slice_distance(mask, intern_key(masks, near), 1) > 1)
+		near++;
+	free((char *)mask.p);
+	if (near < intern_count(masks))
+		return errmsg_set(e, "%s: not a period, but one letter away from those beside it",
+		    h->column[col].name);
 	return 0;
+}
+
+static int
+check_others(const struct tabhead *h, struct errmsg *e)
+{
+	struct intern *masks = intern_new();
+	struct slice mask;
+	int r = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		if (h->column[i].kind == COLUMN_FIGURE) {
+			mask = masked(name_of(h, i));
+			intern_id(masks, mask);
+			free((char *)mask.p);
+		}
+	for (size_t i = 0; i < h->n && r == 0; i++)
+		if (h->column[i].kind == COLUMN_PASS)
+			r = check_other(h, i, masks, e);
+	intern_free(masks);
+	return r;
 }
 
 /* The first column that names neither an area nor a period; -1: none. */
@@ -203,14 +252,15 @@ use_label(struct tabhead *h, const struct roles *roles, const struct tabhead_opt
 }
 
 static int
-read_across(struct tabhead *h, const struct tabhead_options *opt, struct errmsg *e)
+read_across(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
+    struct errmsg *e)
 {
 	struct roles roles;
 	enum period_freq freq = settle_periods(h);
 
 	h->shape = TABHEAD_ACROSS;
 	h->fixed = opt->indicator;
-	pair_percentages(h);
+	pair_percentages(h, x);
 	if (check_periods(h, freq, e) == -1 || find_roles(h, 0, ROLE_BIT(ROLE_INDICATOR) |
 	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), opt, &roles,
 	    e) == -1)
@@ -230,20 +280,17 @@ read_across(struct tabhead *h, const struct tabhead_options *opt, struct errmsg 
 	}
 	use(h, h->indicator);
 	use(h, h->category);
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_PASS && check_other(h, i, e) == -1)
-			return -1;
-	return 0;
+	return check_others(h, e);
 }
 
 /* Measures across, and one value column */
 
 /* Marks the columns that a --measures pattern names; an exact heading wins over a pattern. */
 static int
-mark_measures(struct tabhead *h, const char *pattern, struct errmsg *e)
+mark_measures(struct tabhead *h, const struct index *x, const char *pattern, struct errmsg *e)
 {
 	struct slice *names;
-	int exact = column_named(h, slice_of(pattern));
+	int exact = column_named(x, slice_of(pattern));
 	bool any = false;
 
 	if (exact >= 0) {
@@ -275,7 +322,8 @@ chosen(const struct tabhead_options *opt, enum role role)
 }
 
 static int
-read_rows(struct tabhead *h, const struct tabhead_options *opt, struct errmsg *e)
+read_rows(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
+    struct errmsg *e)
 {
 	const unsigned want = ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) |
 	    ROLE_BIT(ROLE_PERCENTAGE);
@@ -296,14 +344,14 @@ read_rows(struct tabhead *h, const struct tabhead_options *opt, struct errmsg *e
 		return errmsg_set(e, "%s: the table has indicators of its own; --indicator cannot "
 		    "replace them", h->column[h->indicator].name);
 	for (size_t i = 0; i < opt->nmeasures; i++)
-		if (mark_measures(h, opt->measure[i], e) == -1)
+		if (mark_measures(h, x, opt->measure[i], e) == -1)
 			return -1;
 	if (h->shape == TABHEAD_LONG) {
 		h->column[roles.col[ROLE_VALUE]].kind = COLUMN_FIGURE;
 		if (h->fixed == NULL && h->indicator < 0 && chosen(opt, ROLE_VALUE))
 			h->fixed = h->column[roles.col[ROLE_VALUE]].name;
 	}
-	pair_percentages(h);
+	pair_percentages(h, x);
 	if (h->shape == TABHEAD_LONG && roles.col[ROLE_PERCENTAGE] >= 0) {
 		h->column[roles.col[ROLE_VALUE]].percentage = roles.col[ROLE_PERCENTAGE];
 		use(h, roles.col[ROLE_PERCENTAGE]);
@@ -356,30 +404,27 @@ mark_periods(struct tabhead *h, int fyear, bool *bare)
 }
 
 static int
-check_names(const struct tabhead *h, struct errmsg *e)
+check_names(const struct tabhead *h, const struct index *x, struct errmsg *e)
 {
 	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind != COLUMN_EMPTY && column_named(h, name_of(h, i)) != (int)i)
+		if (h->column[i].kind != COLUMN_EMPTY && column_named(x, name_of(h, i)) != (int)i)
 			return errmsg_set(e, "%s: the heading stands twice, in columns %d and %zu",
-			    h->column[i].name, column_named(h, name_of(h, i)) + 1, i + 1);
+			    h->column[i].name, column_named(x, name_of(h, i)) + 1, i + 1);
 	return 0;
 }
 
-int
-tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
-    const struct tabhead_options *opt, struct errmsg *e)
+static int
+read_shape(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
+    struct errmsg *e)
 {
 	struct roles roles;
 	bool bare;
 
-	copy_names(h, cells, n);
-	if (check_names(h, e) == -1)
-		return -1;
 	if (opt->nmeasures > 0 || chosen(opt, ROLE_PERIOD) || chosen(opt, ROLE_VALUE))
-		return read_rows(h, opt, e);
+		return read_rows(h, x, opt, e);
 	if (mark_periods(h, opt->fyear, &bare) > 0)
 		return bare ? errmsg_set(e, "some quarters have no year; give it with -y, as in "
-		    "-y 2014-15") : read_across(h, opt, e);
+		    "-y 2014-15") : read_across(h, x, opt, e);
 	if (bare)
 		return errmsg_set(e, "the quarters have no year; give it with -y, as in -y 2014-15");
 	if (find_roles(h, 0, ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE), opt, &roles, e) == -1)
@@ -387,7 +432,21 @@ tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
 	if (roles.col[ROLE_PERIOD] < 0 && roles.col[ROLE_VALUE] < 0)
 		return errmsg_set(e, "no heading is a period; expected some such as 2014-15 Q1, "
 		    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures");
-	return read_rows(h, opt, e);
+	return read_rows(h, x, opt, e);
+}
+
+int
+tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
+    const struct tabhead_options *opt, struct errmsg *e)
+{
+	struct index x;
+	int r;
+
+	copy_names(h, cells, n);
+	x = index_names(h);
+	r = check_names(h, &x, e) == -1 ? -1 : read_shape(h, &x, opt, e);
+	index_free(&x);
+	return r;
 }
 
 bool

@@ -22,13 +22,14 @@ struct tidy {
 	struct csvin *csv;
 	struct tabhead head;
 	uint64_t head_line;
-	bool have_pass;
-	char **pass_name;		/* the first table's; every table's must be the same */
+	struct intern *pass_names;	/* of the first table; NULL: not read yet; every table's must be these */
 	size_t npass;
 	size_t *pass;			/* this table's columns of them */
+	struct fp pass_cells;		/* the row's cells of them */
 	struct slice *cell;		/* of the row */
 	size_t ncells, cell_cap;
 	size_t next;			/* the column to go on from */
+	uint64_t row;			/* rows so far, in all tables */
 	bool after_blank, in_row;
 	bool waiting;			/* the reader's record has been looked at, and is still to be taken */
 	bool of_which;			/* the row is an "Of which" row */
@@ -183,15 +184,17 @@ check_sets(struct tidy *t)
 static int
 map_pass(struct tidy *t)
 {
-	struct tabhead *h = &t->head;
-	bool first = !t->have_pass;
-	size_t found = 0, i;
+	const struct tabhead *h = &t->head;
+	const bool first = t->pass_names == NULL;
+	size_t found = 0;
+	uint32_t i;
 
 	if (first) {
-		t->have_pass = true;
-		t->pass_name = xcalloc(h->n, sizeof *t->pass_name);
+		t->pass_names = intern_new();
 		t->pass = xcalloc(h->n, sizeof *t->pass);
 	}
+	for (i = 0; i < t->npass; i++)
+		t->pass[i] = SIZE_MAX;
 	for (size_t c = 0; c < h->n; c++) {
 		if (h->column[c].kind != COLUMN_PASS)
 			continue;
@@ -199,20 +202,22 @@ map_pass(struct tidy *t)
 			return fault(t, (int)c, "a column that would pass through, but the tidy form has "
 			    "one of that name; say what it is with -c ROLE=NAME, or leave it out of --set");
 		if (first)
-			t->pass_name[t->npass++] = xstrdup(h->column[c].name);
-		for (i = 0; i < t->npass; i++)
-			if (strcmp(t->pass_name[i], h->column[c].name) == 0)
-				break;
-		if (i == t->npass)
+			i = intern_id(t->pass_names, slice_of(h->column[c].name));
+		else
+			i = intern_find(t->pass_names, slice_of(h->column[c].name));
+		if (i == INTERN_NONE)
 			return fault(t, (int)c, "no period; and as a column that passes through it is not "
 			    "in the first table (%s); expected the same ones", file_name(t, 0));
 		t->pass[i] = c;
 		found++;
 	}
-	for (i = 0; found < t->npass && i < t->npass; i++)
-		if (t->pass[i] >= h->n || strcmp(h->column[t->pass[i]].name, t->pass_name[i]) != 0)
-			return fault(t, -1, "no column '%s', which passes through from the first table "
-			    "(%s); expected the same ones", t->pass_name[i], file_name(t, 0));
+	if (first)
+		t->npass = found;
+	for (i = 0; found < t->npass; i++)
+		if (t->pass[i] == SIZE_MAX)
+			return fault(t, -1, "no column '%.*s', which passes through from the first table "
+			    "(%s); expected the same ones", SLICE_ARG(intern_key(t->pass_names, i)),
+			    file_name(t, 0));
 	return 0;
 }
 
@@ -395,9 +400,7 @@ tidy_close(struct tidy *t)
 	csvin_close(t->csv);
 	progress_close(t->progress);
 	tabhead_free(&t->head);
-	for (size_t i = 0; i < t->npass; i++)
-		free(t->pass_name[i]);
-	free(t->pass_name);
+	intern_free(t->pass_names);
 	free(t->pass);
 	free(t->cell);
 	textbuf_free(&t->label);
@@ -460,6 +463,16 @@ check_empty(struct tidy *t)
 	return 0;
 }
 
+/* One fingerprint for the cells that pass through, of which there may be thousands, for all the row's figures. */
+static void
+keep_pass(struct tidy *t)
+{
+	keybuf_reset(&t->key);
+	for (size_t i = 0; i < t->npass; i++)
+		keybuf_add(&t->key, t->cell[t->pass[i]]);
+	t->pass_cells = fp_of(t->key.p, t->key.n);
+}
+
 static int
 begin_row(struct tidy *t)
 {
@@ -478,6 +491,8 @@ begin_row(struct tidy *t)
 	t->of_which = false;
 	t->next = 0;
 	t->in_row = true;
+	t->row++;
+	keep_pass(t);
 	if (t->head.shape != TABHEAD_ACROSS || label < 0)
 		return 0;
 	if (slice_trim(t->cell[label]).n == 0 && t->head.indicator >= 0 && t->head.category >= 0)
@@ -638,8 +653,7 @@ check_once(struct tidy *t, int col, const struct tidy_cell *cell)
 	bool found;
 
 	keybuf_reset(&t->key);
-	for (size_t i = 0; i < t->npass; i++)
-		keybuf_add(&t->key, t->cell[t->pass[i]]);
+	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_cells, sizeof t->pass_cells});
 	keybuf_add(&t->key, cell->indicator);
 	keybuf_add(&t->key, cell->category);
 	keybuf_add(&t->key, (struct slice){(const char *)&cell->period.ord, sizeof cell->period.ord});
@@ -694,10 +708,11 @@ tidy_npass(const struct tidy *t)
 	return t->opt->nsets + t->npass;
 }
 
-const char *
+struct slice
 tidy_pass_name(const struct tidy *t, size_t i)
 {
-	return i < t->opt->nsets ? t->opt->set[i].name : t->pass_name[i - t->opt->nsets];
+	return i < t->opt->nsets ? slice_of(t->opt->set[i].name) :
+	    intern_key(t->pass_names, (uint32_t)(i - t->opt->nsets));
 }
 
 struct slice
@@ -705,4 +720,10 @@ tidy_pass(const struct tidy *t, size_t i)
 {
 	return i < t->opt->nsets ? slice_of(t->opt->set[i].value) :
 	    t->cell[t->pass[i - t->opt->nsets]];
+}
+
+uint64_t
+tidy_row(const struct tidy *t)
+{
+	return t->row;
 }

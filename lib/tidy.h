@@ -58,8 +58,10 @@ int tidy_next(struct tidy *t, struct tidy_cell *cell);
 const char *tidy_error(const struct tidy *t);
 
 size_t tidy_npass(const struct tidy *t);		/* the columns that pass through */
-const char *tidy_pass_name(const struct tidy *t, size_t i);
+struct slice tidy_pass_name(const struct tidy *t, size_t i);
 struct slice tidy_pass(const struct tidy *t, size_t i);	/* of the last observation's row */
+
+uint64_t tidy_row(const struct tidy *t);		/* the number of that row, in all the files */
 
 void tidy_close(struct tidy *t);	/* NULL is allowed */
 

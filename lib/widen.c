@@ -25,6 +25,10 @@ struct widen {
 	uint32_t *rank;			/* a period's column among the periods */
 	struct figure *figure;
 	size_t nfigures, figure_cap;
+	bool *filled;			/* a series: has a figure that is not blank */
+	size_t filled_cap;
+	uint64_t row;			/* tidy's, of the observation before, and its series */
+	uint32_t last;
 	uint32_t *pass;			/* texts of the headings that pass through */
 	size_t npass;
 	enum form form;
@@ -57,7 +61,7 @@ widen_new(const struct tidy *from)
 	w->npass = tidy_npass(from);
 	w->pass = xcalloc(w->npass, sizeof *w->pass);
 	for (size_t i = 0; i < w->npass; i++)
-		w->pass[i] = text(w, slice_of(tidy_pass_name(from, i)));
+		w->pass[i] = text(w, tidy_pass_name(from, i));
 	return w;
 }
 
@@ -72,6 +76,7 @@ widen_free(struct widen *w)
 	free(w->period);
 	free(w->rank);
 	free(w->figure);
+	free(w->filled);
 	free(w->pass);
 	free(w->cell);
 	keybuf_free(&w->key);
@@ -92,24 +97,6 @@ period_id(struct widen *w, struct period p)
 	return id;
 }
 
-void
-widen_add(struct widen *w, const struct tidy *from, const struct tidy_cell *cell)
-{
-	struct figure f;
-
-	keybuf_reset(&w->key);
-	keybuf_add(&w->key, cell->indicator);
-	keybuf_add(&w->key, cell->category);
-	for (size_t i = 0; i < w->npass; i++)
-		keybuf_add(&w->key, tidy_pass(from, i));
-	f.series = intern_id(w->series, keybuf_key(&w->key));
-	f.period = period_id(w, cell->period);
-	f.value = text(w, cell->value);
-	f.percentage = text(w, cell->percentage);
-	w->figure = xgrow(w->figure, &w->figure_cap, w->nfigures + 1, sizeof *w->figure);
-	w->figure[w->nfigures++] = f;
-}
-
 /* Cell i of series s: 0 the indicator, 1 the category, then what passes through. */
 static struct slice
 series_cell(const struct widen *w, uint32_t s, size_t i)
@@ -119,6 +106,42 @@ series_cell(const struct widen *w, uint32_t s, size_t i)
 	for (size_t k = 0; k <= i; k++)
 		keybuf_next(&rest, &cell);
 	return cell;
+}
+
+/* The series of the cell; a row's cells mostly have the same. */
+static uint32_t
+series_of(struct widen *w, const struct tidy *from, const struct tidy_cell *cell)
+{
+	uint32_t n = intern_count(w->series);
+
+	if (w->row == tidy_row(from) && slice_eq(cell->indicator, series_cell(w, w->last, 0)) &&
+	    slice_eq(cell->category, series_cell(w, w->last, 1)))
+		return w->last;
+	keybuf_reset(&w->key);
+	keybuf_add(&w->key, cell->indicator);
+	keybuf_add(&w->key, cell->category);
+	for (size_t i = 0; i < w->npass; i++)
+		keybuf_add(&w->key, tidy_pass(from, i));
+	w->row = tidy_row(from);
+	w->last = intern_id(w->series, keybuf_key(&w->key));
+	if (w->last == n) {
+		w->filled = xgrow(w->filled, &w->filled_cap, (size_t)n + 1, sizeof *w->filled);
+		w->filled[n] = false;
+	}
+	return w->last;
+}
+
+void
+widen_add(struct widen *w, const struct tidy *from, const struct tidy_cell *cell)
+{
+	struct figure f = {.series = series_of(w, from, cell)};
+
+	f.period = period_id(w, cell->period);
+	f.value = text(w, cell->value);
+	f.percentage = text(w, cell->percentage);
+	w->figure = xgrow(w->figure, &w->figure_cap, w->nfigures + 1, sizeof *w->figure);
+	w->figure[w->nfigures++] = f;
+	w->filled[f.series] |= (f.value | f.percentage) != 0;
 }
 
 /* Periods */
@@ -136,20 +159,31 @@ settle_periods(struct widen *w, uint32_t n)
 }
 
 static int
+earlier(const void *a, const void *b, void *periods)
+{
+	const struct period *p = periods, *x = &p[*(const uint32_t *)a], *y = &p[*(const uint32_t *)b];
+
+	return (x->ord > y->ord) - (x->ord < y->ord);
+}
+
+static int
 rank_periods(struct widen *w, struct errmsg *e)
 {
-	uint32_t n = intern_count(w->period_ids);
+	uint32_t n = intern_count(w->period_ids), *order = xcalloc(n, sizeof *order);
 
 	w->rank = xcalloc(n, sizeof *w->rank);
 	settle_periods(w, n);
 	for (uint32_t i = 0; i < n; i++)
-		for (uint32_t k = 0; k < n; k++) {
-			if (w->period[i].freq != w->period[k].freq)
-				return errmsg_set(e, "a %s and a %s cannot stand across one table; "
-				    "expected periods of one length", period_freq_name(w->period[k].freq),
-				    period_freq_name(w->period[i].freq));
-			w->rank[i] += w->period[k].ord < w->period[i].ord;
-		}
+		order[i] = i;
+	qsort_r(order, n, sizeof *order, earlier, w->period);
+	for (uint32_t i = 0; i < n; i++)
+		w->rank[order[i]] = i;
+	free(order);
+	for (uint32_t i = 1; i < n; i++)
+		if (w->period[i].freq != w->period[0].freq)
+			return errmsg_set(e, "a %s and a %s cannot stand across one table; expected periods "
+			    "of one length", period_freq_name(w->period[i].freq),
+			    period_freq_name(w->period[0].freq));
 	return 0;
 }
 
@@ -262,46 +296,45 @@ lay_figure(struct widen *w, const struct figure *f, struct slice part, struct er
 }
 
 static bool
-has_figure(const struct widen *w, uint32_t s)
-{
-	for (size_t i = 0; i < w->nfigures; i++)
-		if (w->figure[i].series == s && (w->figure[i].value | w->figure[i].percentage) != 0)
-			return true;
-	return false;
-}
-
-static bool
 begins(struct slice s, struct slice with)
 {
 	return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
 }
 
+/* Whether two series differ in nothing but cell `which`. */
+static bool
+same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
+{
+	struct slice x = intern_key(w->series, a), y = intern_key(w->series, b), p, q;
+
+	for (size_t i = 0; keybuf_next(&x, &p) && keybuf_next(&y, &q); i++)
+		if (i != which && !slice_eq(p, q))
+			return false;
+	return true;
+}
+
 /*
- * X of a series "LABEL: of which X" that stands behind that of LABEL, differs in nothing else and has a
- * figure to say it with; otherwise empty.
+ * X of a series "LABEL: of which X" that stands behind that of LABEL, or behind another "of which" of it,
+ * differs in nothing else and has a figure to say it with; otherwise empty. *parent is that of the
+ * series before, and becomes that of s: the series that its label would be part of.
  */
 static struct slice
-of_which(const struct widen *w, uint32_t s)
+of_which(const struct widen *w, uint32_t s, uint32_t *parent)
 {
 	const struct slice none = {"", 0}, part = slice_of(TIDY_OF_WHICH);
 	const size_t which = w->form == FORM_CATEGORIES ? 1 : 0;
 	struct slice name = series_cell(w, s, which), label, up_to_part;
 	const char *at = memmem(name.p, name.n, part.p, part.n);
-	uint32_t above = s;
 
-	if (at == NULL || w->form == FORM_BOTH || w->form == FORM_NO_LABEL || !has_figure(w, s))
+	if (at == NULL || s == 0 || w->form == FORM_BOTH || w->form == FORM_NO_LABEL)
 		return none;
 	label = (struct slice){name.p, (size_t)(at - name.p)};
 	up_to_part = (struct slice){name.p, label.n + part.n};
-	do
-		if (above-- == 0)
-			return none;
-	while (begins(series_cell(w, above, which), up_to_part));
-	if (!slice_eq(series_cell(w, above, which), label))
+	if (!begins(series_cell(w, s - 1, which), up_to_part))
+		*parent = s - 1;
+	if (!w->filled[s] || !slice_eq(series_cell(w, *parent, which), label) ||
+	    !same_but(w, s, *parent, which))
 		return none;
-	for (size_t i = 0; i < w->npass + 2; i++)
-		if (i != which && !slice_eq(series_cell(w, s, i), series_cell(w, above, i)))
-			return none;
 	return (struct slice){name.p + up_to_part.n, name.n - up_to_part.n};
 }
 
@@ -325,18 +358,18 @@ lay_heading(struct widen *w, int fyear)
 		set_cell(w, 0, labels + w->npass + w->rank[i], period_heading(w, i, bare));
 }
 
-/* The label and what passes through of a series; the "Of which" part of its cells, if it has one. */
-static struct slice
-lay_label(struct widen *w, uint32_t s)
+/* The label, unless `part` of the cells says it, and what passes through. */
+static void
+lay_label(struct widen *w, uint32_t s, struct slice part)
 {
 	size_t labels = label_columns(w->form), row = (size_t)s + 1;
-	struct slice part = of_which(w, s);
+	struct slice rest = intern_key(w->series, s), cell;
 
+	for (size_t i = 0; keybuf_next(&rest, &cell); i++)
+		if (i >= 2)
+			set_cell(w, row, labels + i - 2, text(w, cell));
 	for (size_t i = 0; i < labels && part.n == 0; i++)
 		set_cell(w, row, i, text(w, series_cell(w, s, w->form == FORM_CATEGORIES ? 1 : i)));
-	for (size_t i = 0; i < w->npass; i++)
-		set_cell(w, row, labels + i, text(w, series_cell(w, s, 2 + i)));
-	return part;
 }
 
 /* Whether the heading, read again, says what it should: a column called 2014 that passes through would be a period. */
@@ -366,7 +399,7 @@ check_heading(const struct widen *w, int fyear, struct errmsg *e)
 int
 widen_finish(struct widen *w, int fyear, struct errmsg *e)
 {
-	uint32_t nseries = intern_count(w->series);
+	uint32_t nseries = intern_count(w->series), parent = 0;
 	struct slice *part;
 	int r = 0;
 
@@ -380,7 +413,7 @@ widen_finish(struct widen *w, int fyear, struct errmsg *e)
 	if (nseries > 0)
 		r = check_heading(w, fyear, e);
 	for (uint32_t s = 0; s < nseries; s++)
-		part[s] = lay_label(w, s);
+		lay_label(w, s, part[s] = of_which(w, s, &parent));
 	for (size_t i = 0; i < w->nfigures && r == 0; i++)
 		r = lay_figure(w, &w->figure[i], part[w->figure[i].series], e);
 	free(part);

@@ -386,7 +386,7 @@ refuses "quarters and a year" "in:1: 2014-15: a financial year among the financi
 Indicator,Q1,Q2,2014-15
 Plans,5,6,7
 .
-refuses "a damaged period" "in:1: Qx: not a period, but one letter away from one such as 'Q2'" -y 2014-15 <<'.'
+refuses "a damaged period" "in:1: Qx: not a period, but one letter away from those beside it" -y 2014-15 <<'.'
 Indicator,Qx,Q2
 Plans,5,6
 .
