@@ -15,6 +15,7 @@
 #include "mixout.h"
 #include "mixread.h"
 #include "mixtests.h"
+#include "mixverdict.h"
 #include "num.h"
 #include "planmix.h"
 #include "quarters.h"
@@ -259,7 +260,7 @@ write_csv(const struct options *o, const struct mix *m, struct errmsg *e)
 	switch (o->form) {
 	case FORM_TABLE: mixout_tidy(m, &o->out, out); break;
 	case FORM_WIDE: mixout_wide(m, &o->out, out); break;
-	case FORM_TESTS: mixtests_csv(m, out); break;
+	case FORM_TESTS: mixverdict_csv(m, out); break;
 	case FORM_SHARE_DETAIL: mixout_share(m, out); break;
 	case FORM_TESTS_DETAIL: mixtests_detail(m, out); break;
 	}
@@ -272,7 +273,7 @@ write_text(const struct options *o, const struct mix *m, struct errmsg *e)
 	struct layout *out = layout_new();
 
 	if (o->form == FORM_TESTS)
-		mixtests_text(m, out);
+		mixverdict_text(m, out);
 	else
 		mixout_text(m, &o->out, out);
 	layout_print(out, LAYOUT_TEXT, stdout);

@@ -33,11 +33,22 @@ format_share(char *buf, int64_t share, int decimals)
 	num_format_dec(buf, (struct dec){share, decimals});
 }
 
-static void
-put_groups(const struct mix *m, size_t g, struct csvout *out)
+void
+mixout_columns(const struct mix *m, struct csvout *out)
+{
+	for (size_t i = 0; i < m->ncols; i++)
+		csvout_str(out, m->col[i]);
+	if (m->by_indicator)
+		csvout_str(out, "indicator");
+}
+
+void
+mixout_keys(const struct mix *m, size_t g, struct csvout *out)
 {
 	for (size_t i = 0; i < m->ncols; i++)
 		csvout_str(out, m->key[g * m->ncols + i]);
+	if (m->by_indicator)
+		csvout_str(out, m->indicator[g]);
 }
 
 static void
@@ -83,8 +94,9 @@ tidy_row(const struct mix *m, const struct mixout_options *o, const struct share
 	struct interval ci;
 	char buf[NUM_DEC];
 
-	put_groups(m, g, out);
-	csvout_str(out, m->indicator[g]);
+	mixout_keys(m, g, out);
+	if (!m->by_indicator)
+		csvout_str(out, m->indicator[g]);
 	csvout_str(out, c < m->ncats ? m->cat[c] : "Total");
 	csvout_str(out, m->period[p].label);
 	put_count(c < m->ncats ? mix_cell(m, g, c, p) : mix_total(m, g, p), out);
@@ -127,9 +139,9 @@ mixout_tidy(const struct mix *m, const struct mixout_options *o, struct csvout *
 {
 	int r;
 
-	for (size_t i = 0; i < m->ncols; i++)
-		csvout_str(out, m->col[i]);
-	csvout_str(out, "indicator");
+	mixout_columns(m, out);
+	if (!m->by_indicator)
+		csvout_str(out, "indicator");
 	csvout_str(out, "category");
 	csvout_str(out, "period");
 	csvout_str(out, "value");
@@ -308,9 +320,7 @@ share_row(const struct mix *m, const struct shares *s, size_t g, size_t c, size_
 	bool defined = cell->state == MIX_COUNT && total->state == MIX_COUNT && total->count > 0;
 	struct interval ci = {0};
 
-	put_groups(m, g, out);
-	if (m->by_indicator)
-		csvout_str(out, m->indicator[g]);
+	mixout_keys(m, g, out);
 	if (m->period[p].t != NULL)
 		csvout_str(out, m->period[p].t);
 	else
@@ -338,10 +348,7 @@ mixout_share(const struct mix *m, struct csvout *out)
 	struct shares s;
 	int r;
 
-	for (size_t i = 0; i < m->ncols; i++)
-		csvout_str(out, m->col[i]);
-	if (m->by_indicator)
-		csvout_str(out, "indicator");
+	mixout_columns(m, out);
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		csvout_str(out, names[i]);
 	r = csvout_end(out);

@@ -34,4 +34,8 @@ void mixout_text(const struct mix *m, const struct mixout_options *o, struct lay
  */
 int mixout_share(const struct mix *m, struct csvout *out);
 
+/* What stands before the rest in each: the columns that tell groups apart, the indicator where it does. */
+void mixout_columns(const struct mix *m, struct csvout *out);		/* in the heading */
+void mixout_keys(const struct mix *m, size_t group, struct csvout *out);	/* in a row */
+
 #endif

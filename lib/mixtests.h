@@ -2,7 +2,6 @@
 #define MIXTESTS_H
 
 #include "csvout.h"
-#include "layout.h"
 #include "mix.h"
 
 /*
@@ -17,16 +16,5 @@
  * as soon as a write fails.
  */
 int mixtests_detail(const struct mix *m, struct csvout *out);
-
-/*
- * A row a test: COLUMNS,test,item,statistic,df,effect,p,p_holm,smallest_expected,below5,cells,n,
- * verdict,reason. effect: Cramer's V, or a trend's slope in percentage points a period.
- * No p where it would be worthless, with the reason in words: expected counts too small (Cochran's
- * rule, contingency.h); so many tested that p <= 0.05 among them is no evidence (p_holm > 0.05:
- * Holm's adjustment over the pairs of periods, or over the categories); a trend of a stock.
- * verdict: changed, rising, falling, not_shown, not_tested.
- */
-int mixtests_csv(const struct mix *m, struct csvout *out);
-void mixtests_text(const struct mix *m, struct layout *out);	/* fewer columns, rounded */
 
 #endif
