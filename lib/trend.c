@@ -75,7 +75,11 @@ year_before(const struct series *s, size_t last)
 static double
 percent(double from, double to)
 {
-	return from != 0 ? 100 * (to - from) / from : NAN;
+	double times = 100 * (to - from);
+
+	if (from == 0)
+		return NAN;
+	return isfinite(times) ? times / from : 100 * ((to - from) / from);
 }
 
 static void
