@@ -16,7 +16,7 @@
  * NaN for arguments outside that. No allocation, no state.
  * Source: C. Loader (2000), Fast and Accurate Computation of Binomial Probabilities.
  */
-#define BINOMIAL_MAX 1e12
+#define BINOMIAL_MAX 1e9
 
 double binomial_pmf(double x, double n, double p, double q);	/* P(X = x) */
 double binomial_lower(double x, double n, double p, double q);	/* P(X <= x) */
