@@ -348,9 +348,11 @@ fill_table(struct mixread *r)
 	size_t *of_cell = xcalloc(m->ngroups * m->ncats * m->nperiods, sizeof *of_cell);
 	size_t *of_total = xcalloc(m->ngroups * m->nperiods, sizeof *of_total);
 	const struct countrow *row;
+	bool placed;
 
 	place_rows(r, of_cell, of_total);
-	for (size_t g = 0; g < m->ngroups && !r->failed; g++)
+	placed = !r->failed;
+	for (size_t g = 0; g < m->ngroups && placed; g++)
 		for (size_t p = 0; p < m->nperiods; p++)
 			if ((row = row_of(r, g, p, of_cell, of_total)) != NULL) {
 				fill_absent(r, g, p, mix_total(m, g, p)->state == MIX_COUNT);

@@ -236,7 +236,8 @@ text_verdict(const struct mixtable *t, const struct verdict *v, struct layout *o
 void
 mixverdict_text(const struct mix *m, struct layout *out)
 {
-	static const char *const names[] = {"test", "of", "statistic", "p", "verdict", "reason"};
+	static const char *const names[] = {"test", "of", "statistic", "adjusted p", "verdict",
+		"reason"};
 
 	for (size_t i = 0; i < m->ncols; i++)
 		layout_str(out, m->col[i]);

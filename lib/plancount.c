@@ -24,6 +24,8 @@ struct plancount {
 	int32_t first, last;		/* quarters that the plans' dates cover */
 	int32_t base;			/* the ordinal of PLAN_FIRST_DAY's quarter */
 	uint16_t quarter[DAYS];		/* of each day, less base */
+	int32_t (*edge)[PLAN_BANDS - 1];	/* for each day that a plan started on, once worked out (not 0), the
+					   first quarter at whose end it is past each band but the last */
 };
 
 struct plancount *
@@ -41,6 +43,8 @@ plancount_new(enum plan_measure measure, enum period_freq freq, size_t rows, str
 		pc->lo = 0;
 		pc->hi = -1;
 	}
+	if (measure == PLAN_DURATION)
+		pc->edge = xcalloc(DAYS, sizeof *pc->edge);
 	for (int32_t day = PLAN_FIRST_DAY; day <= PLAN_LAST_DAY; q.ord++)
 		for (last = period_last_day(q); day <= last && day <= PLAN_LAST_DAY; day++)
 			pc->quarter[day - PLAN_FIRST_DAY] = (uint16_t)(q.ord - pc->base);
@@ -53,6 +57,7 @@ plancount_free(struct plancount *pc)
 	if (pc == NULL)
 		return;
 	free(pc->step);
+	free(pc->edge);
 	free(pc);
 }
 
@@ -131,22 +136,29 @@ add_run(struct plancount *pc, size_t group, size_t row, int32_t from, int32_t to
 		line[to - pc->lo] -= n;
 }
 
+static const int32_t *
+edges_of(const struct plancount *pc, int32_t start)
+{
+	/* "Or less" ends a day after the day. */
+	static const struct {
+		int months, past;
+	} band[PLAN_BANDS - 1] = {{3, 1}, {6, 1}, {12, 0}, {PLAN_LONG_MONTHS, 0}};
+	int32_t *edge = pc->edge[start - PLAN_FIRST_DAY];
+
+	for (size_t i = 0; i < PLAN_BANDS - 1 && edge[PLAN_BANDS - 2] == 0; i++)
+		edge[i] = quarter_of(pc, date_add_months(start, band[i].months) + band[i].past);
+	return edge;
+}
+
 /* The runs of quarter ends at which the plan was in each band. */
 static void
 add_bands(struct plancount *pc, size_t group, int32_t start, int32_t from, int32_t to, int n)
 {
-	/* The first quarter end at which a plan is past the band: "or less" ends a day after the day. */
-	static const struct {
-		int months, past;
-	} edge[PLAN_BANDS - 1] = {{3, 1}, {6, 1}, {12, 0}, {PLAN_LONG_MONTHS, 0}};
+	const int32_t *edge = edges_of(pc, start);
 	int32_t at;
 
 	for (size_t band = 0; band < PLAN_BANDS; band++) {
-		at = to;
-		if (band + 1 < PLAN_BANDS)
-			at = quarter_of(pc, date_add_months(start, edge[band].months) + edge[band].past);
-		if (at > to)
-			at = to;
+		at = band + 1 < PLAN_BANDS && edge[band] < to ? edge[band] : to;
 		add_run(pc, group, band, from, at, n);
 		if (at == to)
 			return;

@@ -42,7 +42,8 @@ struct plancount;
  * freq	 PERIOD_FQUARTER or PERIOD_QUARTER
  * rows	 counts kept for each group: categories, or what the measure needs
  * from, to	the quarters wanted; freq PERIOD_NONE: all that the plans' dates cover
- * Memory: 8 bytes for each group, row and quarter (and a table of 130 KB).
+ * Memory: 8 bytes for each group, row and quarter (and a table of 130 KB, for PLAN_DURATION
+ * 1 MB more).
  */
 struct plancount *plancount_new(enum plan_measure measure, enum period_freq freq, size_t rows,
     struct period from, struct period to);

@@ -213,7 +213,7 @@ is "29 February: two years on 28 February" \
 
 # Quarters.
 like "zeros for every quarter between" "$(printf 'child,start,end,category\n1,2012-04-01,2012-05-01,NEG\n2,2014-04-01,,NEG\n' |
-	cp-categorise --wide)" '^Neglect,0,0,0,0,0,0,0,0,1 \(100%\)$'
+	cp-categorise -q --wide)" '^Neglect,0,0,0,0,0,0,0,0,1 \(100%\)$'
 is "--quarters beyond the data: zeros" "$(cp-categorise -q --quarters '2020-21 Q1..2020-21 Q2' --wide built | sed -n '1p;$p')" \
 	"Child protection plans at quarter end,2020-21 Q1,2020-21 Q2
 Total,79,79"
