@@ -95,16 +95,6 @@ mask_avx2(const unsigned char *p, char c)
 }
 #endif
 
-INLINE bool
-any_quote(const unsigned char *p)
-{
-	unsigned char any = 0;
-
-	for (int i = 0; i < CSVINDEX_LOT; i++)
-		any |= p[i] == '"';
-	return any != 0;
-}
-
 /* Is a byte of the n at p odd: over 0x7f, NUL, or a CR before something other than LF? */
 INLINE bool
 any_odd(const unsigned char *p, const int n)
@@ -224,11 +214,11 @@ run(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char
 		for (; at < group; at += CSVINDEX_LOT) {
 			if (odd && any_odd(buf + at, CSVINDEX_LOT))
 				add_lot(&x->odd, at);
-			if (x->inside != 0 && !any_quote(buf + at)) {
+			quote = mask_of(buf + at, '"');
+			if (x->inside != 0 && quote == 0) {
 				x->newline_quoted = true;
 				continue;
 			}
-			quote = mask_of(buf + at, '"');
 			m.newline = mask_of(buf + at, '\n');
 			m.sep = mask_of(buf + at, delimiter) | m.newline;
 			if ((quote | x->inside | x->closed) != 0) {
