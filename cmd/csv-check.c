@@ -59,7 +59,8 @@ static const char help[] =
 
 struct job {
 	struct filter filter;
-	bool jsonl, pass, strict, explain;
+	enum report_format form;
+	bool pass, strict, explain;
 	enum severity fail_on;
 	uint64_t max;
 	int32_t today;
@@ -74,8 +75,7 @@ struct job {
 static void
 usage(void)
 {
-	fputs("usage: csv-check [options] [-r rules] [file ...]\n"
-	    "Try 'csv-check --help'.\n", stderr);
+	fputs("usage: csv-check [options] [-r rules] [file ...]\n", stderr);
 	exit(2);
 }
 
@@ -86,11 +86,12 @@ take_option(struct job *job, int c, char *arg)
 	int64_t n;
 
 	if (c == 'f') {
-		job->jsonl = strcmp(arg, "jsonl") == 0;
-		if (job->jsonl)
-			return;
-		if (strcmp(arg, "csv") != 0 && strcmp(arg, "text") != 0)
-			errx(2, "-f %s: csv, text or jsonl expected", arg);
+		for (int i = REPORT_CSV; i <= REPORT_JSONL; i++)
+			if (strcmp(arg, (const char *[]){"csv", "text", "jsonl"}[i]) == 0) {
+				job->form = (enum report_format)i;
+				return;
+			}
+		errx(2, "-f %s: csv, text or jsonl expected", arg);
 	}
 	switch (filter_option(&job->filter, c, arg, &e)) {
 	case 1: return;
@@ -104,7 +105,7 @@ take_option(struct job *job, int c, char *arg)
 	case OPT_FAIL_ON:
 		if (!severity_parse(slice_of(arg), &job->fail_on))
 			errx(2, "--fail-on %s: error, query or note expected", arg);
-		break;
+		return;
 	case OPT_EXPLAIN: job->explain = true; break;
 	case OPT_SELFTEST: job->selftest = arg; break;
 	case OPT_PARAM: job->param[job->nparams++] = arg; break;
@@ -179,7 +180,7 @@ say_rest(const struct job *job, const struct report *report, const struct waiver
 	struct errmsg e;
 	size_t next = 0;
 
-	if (job->jsonl || job->filter.format != FORMAT_TEXT)
+	if (job->form != REPORT_TEXT)
 		report_not_checked(sum, n, stderr);
 	while (w != NULL && waivers_remark(w, &next, &e))
 		warnx("%s", e.text);
@@ -225,14 +226,13 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	struct check *check;
 	struct progress *progress;
 	struct errmsg e;
-	size_t nsum = 0;
 	bool ran, failed = false;
+	size_t nsum = 0;
 
 	if (job->waivers != NULL && (waivers = waivers_read(job->waivers, job->today, &e)) == NULL)
 		errx(2, "%s", e.text);
 	report = report_new(&(struct report_options){
-	    .format = job->jsonl ? REPORT_JSONL : job->filter.format == FORMAT_TEXT ? REPORT_TEXT :
-	    REPORT_CSV, .out = job->pass ? stderr : stdout,
+	    .format = job->form, .out = job->pass ? stderr : stdout,
 	    .out_name = job->pass ? "<stderr>" : "<stdout>", .quiet = job->filter.quiet,
 	    .heading = !job->pass, .spreadsheet_safe = job->filter.spreadsheet_safe,
 	    .max = job->max, .waivers = waivers});

@@ -386,19 +386,23 @@ bind_clauses(struct binder *b)
 	struct rule *rule = b->rule;
 	struct region *mem = &b->plan->mem;
 
+	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
+	b->clause = "where";
 	if (rule->where != NULL) {
 		u->where = node_clone(mem, rule->where);
 		b->in_where = true;
 		bind_cond(b, u->where);
 		b->in_where = false;
 	}
+	b->clause = "let";
 	u->let = xcalloc(rule->nlets + 1, sizeof(*u->let));
 	for (size_t i = 0; i < rule->nlets; i++) {
 		u->let[i] = node_clone(mem, rule->let[i].expr);
 		bind_expr(b, u->let[i]);
 		b->nlets = i + 1;
 	}
+	b->clause = "check";
 	u->arg = bind_names(b, &rule->args);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
@@ -406,6 +410,7 @@ bind_clauses(struct binder *b)
 		u->check = node_clone(mem, rule->check);
 		bind_cond(b, u->check);
 	}
+	b->clause = "say";
 	u->say = xcalloc(rule->nsay + 1, sizeof(*u->say));
 	for (size_t i = 0; i < rule->nsay; i++)
 		if (rule->say[i].expr != NULL) {
@@ -498,6 +503,7 @@ bind_rule(struct binder *b, struct rule *rule)
 {
 	b->rule = rule;
 	b->file = rule->file;
+	b->clause = "each";
 	b->bound = NULL;
 	b->missing = false;
 	if (rule->each.p == NULL) {

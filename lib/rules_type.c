@@ -88,10 +88,27 @@ remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 	vsnprintf(text.text, sizeof(text.text), fmt, ap);
 	va_end(ap);
 	if (b->rule != NULL)
-		remark(b->m, true, "%s:%u: rule %.*s: %s", b->file, line, SLICE_ARG(b->rule->id),
-		    text.text);
+		remark(b->m, true, "%s:%u: rule %.*s, %s: %s", b->file, line,
+		    SLICE_ARG(b->rule->id), b->clause, text.text);
 	else
 		remark(b->m, true, "%s:%u: %s", b->file, line, text.text);
+}
+
+/* The name spelt most like it, however far that is; n when there are none. */
+static size_t
+nearest_of(struct slice name, const struct slice *known, size_t n)
+{
+	size_t best = slice_nearest(name, known, n), least = SIZE_MAX, d;
+
+	for (size_t i = 0; i < n && best == n; i++) {
+		d = slice_distance(name, known[i], 255);
+		if (d < least)
+			least = d;
+	}
+	for (size_t i = 0; i < n && best == n; i++)
+		if (slice_distance(name, known[i], 255) == least)
+			best = i;
+	return best;
 }
 
 static void
@@ -111,7 +128,7 @@ unknown_name(struct binder *b, struct slice name, unsigned line, bool column_onl
 		known[n++] = b->rule->let[i].name;
 	for (i = 0; i < nparams; i++)
 		known[n++] = b->plan->rules->param[i].name;
-	i = slice_nearest(name, known, n);
+	i = nearest_of(name, known, n);
 	remark_at(b, line, "no column '%.*s'%s%.*s%s", SLICE_ARG(name),
 	    i < n ? "; the nearest is '" : " in the file", i < n ? (int)known[i].n : 0,
 	    i < n ? known[i].p : "", i < n ? "'" : "");

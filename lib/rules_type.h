@@ -11,7 +11,7 @@ struct binder {
 	struct plan *plan;
 	struct bound *bound;
 	struct rule *rule;		/* NULL: in a heading (rounded ... where) */
-	const char *file;
+	const char *file, *clause;	/* the clause at work */
 	struct remarks *m;
 	const struct bind_options *opt;
 	size_t nlets;			/* lets that can be named here */

@@ -1,0 +1,136 @@
+# The language of the rules: each case says rules, data, and the findings as rule:line, then what was not
+# checked, then messages. Wanted values are worked out by hand.
+. "${0%/*}/tap/tap.sh"
+
+sem() { # name, rules, data, wanted
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "$1" "$(awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }' out)$(
+	    sed -n 's/.*not there: //p' err)$(grep -v 'not there' err | tr '\n' ';')" "$4"
+}
+
+wrong() { # name, rules, message without the program's name: exit 2 and nothing on standard output
+	printf '%b' "$2" >r.rules
+	run csv-check -r r.rules sample.csv
+	is "$1" "$status $out $err" "2  csv-check: $3"
+}
+
+sem 'decimals are exact' 'number a,b,c\nrule A1 error\n check: a + b = c\n' 'a,b,c\n0.1,0.2,0.3\n0.1,0.2,0.30\n0.1,0.2,0.31\n' 'A1:4 '
+sem 'ratios are exact' 'number a,b,c,d\nrule A1 error\n check: a / b = c / d\n' 'a,b,c,d\n1,3,2,6\n1,3,333333333,1000000000\n' 'A1:3 '
+sem 'division by zero is not checked' 'number a,b\nrule A1 error\n check: a / b = 1\n' 'a,b\n1,0\n1,1\n' 'A1 1 of 2'
+sem 'overflow names the rule' 'number a\nrule A1 note\n check: a*a*a*a*a*a*a*a > 0\n' 'a\n999999999999999999\n2\n' 'A1:2 '
+sem 'a number of 19 digits' 'number a\nrule A1 error\n check: a > 0\n' 'a\n9999999999999999999\n2\n' 'A1:2 '
+sem 'half up closed interval' 'number n,t,p\nprinted p\nrule A1 error\n check: p = 100 * n / t within rounding\n' 'n,t,p\n3,120,3\n3,120,2\n3,120,4\n3,120,2.5\n3,120,2.4\n' 'A1:4 A1:6 '
+sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 within rounding\n' 'p\n30\n30.1\n30.0\n' 'A1:3 '
+sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
+sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
+sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
+sem 'symbol without range' 'number a\nsymbols c\nrule A1 error\n check: a > 1\n' 'a\nc\n2\n' 'A1 1 of 2'
+sem 'symbol range definite' 'number a\nsymbols low\nrange low 0 to 5\nrule A1 error\n check: a <= 10\nrule A2 error\n check: a > 5\nrule A3 error\n check: a < 3\n' 'a\nlow\n' 'A2:2 A3 1 of 1'
+sem 'symbol range in a sum' 'number v\nsymbols c\nrange c 0 to any\nrule A1 error\n by: g\n let: s = sum(v where k != "T")\n let: t = only(v where k = "T")\n check: s = t within rounding\n' 'g,k,v\n1,a,c\n1,b,5\n1,T,4\n2,a,c\n2,b,5\n2,T,9\n' 'A1:2 '
+sem 'blank is not checked' 'number a\nrule A1 error\n check: a > 1\n' 'a,b\n,1\n2,1\n' 'A1 1 of 2'
+sem 'is tests' 'number a\nsymbols c\nrule A1 error\n check: a is number\nrule A2 error\n check: a is symbol\nrule A3 error\n check: a is blank\nrule A4 error\n check: a is not whole\n' 'a,b\n1,x\nc,x\n,x\n1.5,x\nzz,x\n' 'A2:2 A3:2 A4:2 A1:3 A3:3 A1:4 A2:4 A2:5 A3:5 A1:6 A2:6 A3:6 '
+sem 'if then' 'number a\nrule A1 error\n check: if a > 5 then b = "x"\n' 'a,b\n6,x\n6,y\n4,y\n,y\n' 'A1:3 A1 1 of 4'
+sem 'Kleene or' 'number a\nrule A1 error\n check: a > 5 or b = "x"\n' 'a,b\n,x\n,y\n1,y\n' 'A1:4 A1 1 of 3'
+sem 'in list of texts and not in' 'list l = "a", "b"\nrule A1 error\n check: k in @l\nrule A2 error\n check: k not in ("a", @l)\n' 'k\na\nc\n' 'A2:2 A1:3 '
+sem 'number in items' 'number a\nrule A1 error\n check: a in (1, 2.0, 3)\n' 'a\n1\n2\n2.50\n' 'A1:4 '
+sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
+sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
+sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
+sem 'weekday' 'date d\nrule A1 error\n check: weekday(d) <= 5\n' 'd\n2026-11-23\n2026-11-22\n' 'A1:3 '
+sem 'dates' 'date s, e\nrule A1 error\n where: e is not blank\n check: s <= e\n' 's,e\n2014-04-01,2014-03-31\n01/04/2014,2014-04-02\n2014-04-01,\n2014-13-01,2014-01-01\n' 'A1:2 A1 1 of 3'
+sem 'date as' 'date s as "DD/MM/YYYY"\nrule A1 error\n check: s >= "01/02/2014"\n' 's\n31/01/2014\n01/02/2014\n2014-05-05\n' 'A1:2 A1 1 of 3'
+sem 'days' 'date s, e\nrule A1 error\n check: e - s <= 30\nrule A2 error\n check: e <= s + 30\n' 's,e\n2014-01-01,2014-01-31\n2014-01-01,2014-02-01\n' 'A1:3 A2:3 '
+sem 'periods' 'period q as "YYYY-YY Qn"\nrule A1 error\n check: q >= "2014-15 Q2"\n' 'q\n2014-15 Q1\n2014-15 Q2\n2015-16 Q1\n2014-15 Q5\n' 'A1:2 A1 1 of 4'
+sem 'no gaps' 'period q as "YYYY-YY Qn"\nrule A1 error\n by: k\n check: no gaps(q)\n' 'k,q\na,2014-15 Q3\na,2014-15 Q1\nb,2014-15 Q4\nb,2015-16 Q1\nc,2013-14 Q1\nc,bad\n' 'A1:2 A1:7 '
+sem 'unique and by' 'rule A1 error\n check: unique(k, v)\n' 'k,v\na,b\n"a,b",\na,b\n"a",b\n' 'A1:4 A1:5 '
+sem 'depends' 'rule A1 error\n check: code -> name\n' 'code,name\n1,a\n2,b\n1,a\n1,c\n' 'A1:5 '
+sem 'every' 'list l = "a", "b"\nrule A1 error\n check: every(k in @l, q)\n' 'k,q\na,1\na,2\nb,1\n' 'A1: '
+sem 'only none and two' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: t > 0\n' 'g,k,v\n1,a,5\n2,T,1\n2,T,2\n3,T,4\n' 'A1:2 A1:3 '
+sem 'only row grain once' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: v <= t\n' 'g,k,v\n1,a,5\n1,b,6\n2,T,3\n2,a,4\n' 'A1:2 A1:5 '
+sem 'previous rows unordered' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v >= previous(v)\n' 'k,q,v\na,2015,5\na,2014,6\nb,2014,1\na,2016,5\n' 'A1:2 A1 2 of 4'
+sem 'previous group' 'period q as "YYYY"\nnumber v\nrule A1 error\n by: k, q\n let: s = sum(v)\n check: s >= previous(s)\n' 'k,q,v\na,2015,2\na,2015,3\na,2014,6\nb,2014,1\n' 'A1:2 A1 2 of 3'
+sem 'needs' 'number v\nrule K1 error\n check: unique(k)\nrule A1 error\n needs: K1\n by: k\n let: s = sum(v)\n check: s < 5\n' 'k,v\na,3\na,3\nb,9\n' 'K1:3 A1:4 '
+sem 'each' 'number a, b\nrule A1 error\n each: x = a, b\n check: x > 1\n' 'a,b\n1,2\n2,1\n' 'A1:2 A1:3 '
+sem 'each matching' 'number n_a, n_b\nrule A1 error\n each: x = columns matching "^n_"\n check: x > 1\n' 'n_a,n_b,z\n1,2,0\n2,1,0\n' 'A1:2 A1:3 '
+sem 'header' 'rule H1 error\n on: header\n check: name matches "^[a-z]+$"\nrule H2 error\n on: header\n check: if position = 1 then name = "k"\n' 'k,B\n1,2\n' 'H1:1 '
+sem 'aggregates' 'number v\nrule A1 error\n check: count(where v > 1) = 2\nrule A2 error\n check: min(v) = 1 and max(v) = 3 and mean(v) = 2\nrule A3 error\n check: distinct(k) = 2\nrule A4 error\n check: count(k) = 2\n' 'k,v\na,1\nb,2\n,3\n' ''
+sem 'true lines' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n"a\n\nb",2\nc,1\n' 'S11:2 A1:5 '
+sem 'apportion tie' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,34\n1,33\n1,33\n' ''
+sem 'apportion tie wrong' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,35\n1,33\n1,33\n' 'A1:2 '
+sem 'apportion one decimal' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,33.4\n1,33.3\n1,33.3\n' ''
+sem 'param percent' 'number v\nparam m = 20%\nrule A1 error\n check: v = 100 within m\n' 'v\n120\n121\n' 'A1:3 '
+sem 'rounded where' 'number a,b\nrounded a to 10 where l = "R"\nrule A1 error\n check: a = b within rounding\n' 'l,a,b\nR,210,205\nR,210,204\nL,210,205\n' 'A1:3 A1:4 '
+sem 'builtin off' 'builtin S03 off\nbuiltin S10 error\n' 'a,b\n1\n 2,3\n' 'S10:3 '
+sem 'continuation' 'number a,\n  b\n# note\nrule A1 error\n  check: a\n    # inside\n    =\n      b\n' 'a,b\n1,1\n1,2\n' 'A1:3 '
+sem 'brackets' 'number [2 years]\nrule A1 error\n check: [2 years] > 1\n' '2 years\n1\n2\n' 'A1:2 '
+sem 'crlf rules' 'number a\r\nrule A1 error\r\n  check: a > 1\r\n' 'a\n1\n' 'A1:2 '
+sem 'symbol text' 'number a\nsymbols c ".."\nrule A1 error\n check: a != "c"\nrule A2 error\n check: a in (1, "..")\n' 'a\nc\n..\n1\n' 'A1:2 A2:2 '
+sem 'negative' 'number a\nrule A1 error\n check: -a < 3 and a - -1 = 0\n' 'a\n-1\n5\n' 'A1:3 '
+sem 'precedence' 'rule A1 error\n check: a = "1" or a = "2" and b = "x"\n' 'a,b\n1,y\n2,y\n2,x\n' 'A1:3 '
+
+# --- Mistakes in the rules: before the first row, with file, line, clause and the nearest name.
+printf 'area,quarter,value\nA,2014-15 Q1,5\nA,2014-15 Q2,x\nB,2014-15 Q1,\n' >sample.csv
+wrong 'an unknown heading' 'colums area\n' "r.rules:1: no heading called 'colums'; did you mean 'columns'?"
+wrong 'an unknown severity' 'number value\nrule A1 eror\n check: value > 1\n' \
+    "r.rules:2: no severity called 'eror'; did you mean 'error'?"
+wrong 'an unknown clause' 'number value\nrule A1 error\n chek: value > 1\n' \
+    "r.rules:3: no clause called 'chek'; did you mean 'check'?"
+wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'"
+wrong 'an unknown column' 'number value\nrule A1 error\n check: valu > 1\n' \
+    "r.rules:3: rule A1, check: no column 'valu'; the nearest is 'value'"
+wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "A"\n check: value > 1\n' \
+    "r.rules:3: rule A1, where: no column 'are'; the nearest is 'area'"
+wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'valeu'; the nearest is 'value'"
+wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
+    'r.rules:3: no function called '"'summ'"'; did you mean sum?'
+wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
+    'r.rules:3: a name, a number or a text expected, found the end of the clause'
+wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \
+    "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text (and not a declared symbol)"
+wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
+    "r.rules:2: rule A1, check: 'value' is not declared a number; add it to the heading 'number'"
+wrong 'an unknown list' 'list areas = "A"\nrule A1 error\n check: area in @area\n' \
+    "r.rules:3: rule A1, check: no list '@area'; the nearest is '@areas'"
+wrong 'a value for a condition' 'rule A1 error\n check: area\n' \
+    "r.rules:2: rule A1, check: 'area' is text; a condition expected"
+wrong 'a bad expression' 'rule A1 error\n check: area matches "("\n' \
+    'r.rules:2: rule A1, check: "(" is not a regular expression: Unmatched ( or \('
+wrong 'needs nobody' 'rule A1 error\n needs: B2\n check: area = "A"\n' \
+    "r.rules:2: rule A1 needs 'B2': no such rule"
+wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
+    'r.rules:1: rule A1 needs itself, by way of others perhaps
+csv-check: r.rules:4: rule B1 needs itself, by way of others perhaps'
+wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
+    "r.rules:1: list 'las': nope.csv: No such file or directory"
+wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
+    "r.rules:3: there is a rule 'A1' already, at r.rules:1"
+wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area = "A"\n' \
+    "r.rules:3: a second 'check:' in rule A1"
+wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
+    "r.rules:2: '\"A': no closing quote on this line"
+wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
+    "r.rules:3: rule A1, where: sum() cannot stand in where; use let and 'if ... then' in the check"
+wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files that include each other over 16 deep'
+wrong 'a form that is none' 'period quarter as "Quarter"\n' \
+    "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
+wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
+    "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
+csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
+
+# --- What only warns: with --strict-rules exit 2.
+printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'a where that is never true' "$status $err" \
+    "0 csv-check: r.rules:2: rule A1: 'where: area = \"A\" and area = \"B\"' is never true (warning)"
+run csv-check --strict-rules -q -r r.rules sample.csv
+is 'a where that is never true, strictly' "$status" 2
+printf 'list l = "x"\nrule A1 error\n where: area = "Z"\n check: area = "A"\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'a rule that met no row, a list that nobody uses' "$status $err" \
+    "0 csv-check: r.rules:3: rule A1: no row passes 'where: area = \"Z\"' (warning)
+csv-check: r.rules:1: no rule uses the list '@l' (warning)"
+run csv-check --strict-rules -r r.rules sample.csv
+is 'a rule that met no row, strictly' "$status" 2
+done_testing
