@@ -208,50 +208,44 @@ settle_options(struct options *o)
 		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
 }
 
-static void
-finish_series(struct options *o, struct seriesin *si, struct series_set *set, size_t id)
-{
-	struct errmsg e;
+/* What a finished series is written with. */
+struct output {
+	struct options *o;
+	struct seriesin *si;
+	struct series_set *set;
+};
 
-	if (trendjob_series(&o->job, set, id, &e) != 0) {
-		seriesin_suggest_key(si, &e);
-		errx(2, "%s", e.text);
+static int
+finish_series(void *arg, size_t id, struct errmsg *e)
+{
+	const struct output *out = arg;
+	struct trendjob *job = &out->o->job;
+
+	if (id == 0 && job->out == NULL && !out->o->sorted)
+		job->width = trend_line_width(out->set, job->dictionary);
+	if (trendjob_series(job, out->set, id, e) != 0) {
+		seriesin_suggest_key(out->si, e);
+		return -1;
 	}
-	if (o->job.out == NULL && puts(o->job.text.p) == EOF)
+	if (job->out == NULL && puts(job->text.p) == EOF)
 		err(2, "<stdout>");
+	return 0;
 }
 
+/* What was left out, put in order, or joined. */
 static void
-read_rows(struct options *o, struct input *in, struct seriesin *si, struct series_set *set)
+say_notes(const struct options *o, const struct seriesin *si, size_t bad)
 {
-	struct series_point p;
-	struct slice key;
 	struct errmsg e;
-	size_t bad = 0, done = 0;
-	int r;
 
-	while ((r = input_next(in)) == 1) {
-		if (seriesin_row(si, &key, &p, &e) != 0) {
-			if (!o->skip_bad)
-				errx(2, "%s", e.text);
-			bad++;
-			continue;
-		}
-		if (series_add(set, key, &p, &e) != 0)
-			errx(2, "%s", e.text);
-		if (o->sorted && series_count(set) > done + 1) {
-			finish_series(o, si, set, done);
-			series_drop(set, done++);
-		}
-	}
-	if (r == -1 || seriesin_finish(si, &e) != 0)
-		errx(2, "%s", r == -1 ? input_error(in) : e.text);
 	if (bad > 0)
 		warnx("%zu row%s left out (--skip-bad)", bad, bad == 1 ? "" : "s");
-	if (o->job.out == NULL && !o->sorted)
-		o->job.width = trend_line_width(set, o->job.dictionary);
-	for (; done < series_count(set); done++)
-		finish_series(o, si, set, done);
+	if (o->filter.quiet)
+		return;
+	if (o->in.population != NULL && seriesin_joined(si, &e))
+		warnx("note: %s", e.text);
+	if (o->job.disordered > 0)
+		warnx("%zu series had rows out of order; put in order", o->job.disordered);
 }
 
 static void
@@ -282,13 +276,15 @@ run(struct options *o, char *const paths[], size_t n)
 		job->out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 		trendrow_heading(job->out, &job->form);
 	}
-	read_rows(o, in, si, set);
-	if (population != NULL && !o->filter.quiet && seriesin_joined(si, &e))
-		warnx("note: %s", e.text);
+	struct output out = {o, si, set};
+	struct seriesin_read r = {.set = set, .skip_bad = o->skip_bad, .sorted = o->sorted,
+	    .finished = finish_series, .arg = &out};
+
+	if (seriesin_read(si, &r, &e) != 0)
+		errx(2, "%s", e.text);
+	say_notes(o, si, r.bad);
 	if (o->filter.verbose)
 		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(set));
-	if (job->disordered > 0 && !o->filter.quiet)
-		warnx("%zu series had rows out of order; put in order", job->disordered);
 	if ((job->out != NULL ? rowout_close(job->out, &e) : filter_close_stdout(&e)) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);

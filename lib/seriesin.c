@@ -397,8 +397,9 @@ look_at_spares(struct seriesin *si)
 	}
 }
 
-int
-seriesin_row(struct seriesin *si, struct slice *key, struct series_point *p, struct errmsg *e)
+/* The present row: *key and *p, which last until the next. -1: it cannot be used. */
+static int
+read_row(struct seriesin *si, struct slice *key, struct series_point *p, struct errmsg *e)
 {
 	p->file = input_file(si->in);
 	p->line = input_line(si->in);
@@ -435,8 +436,8 @@ seriesin_suggest_key(const struct seriesin *si, struct errmsg *e)
 	textbuf_free(&b);
 }
 
-int
-seriesin_finish(const struct seriesin *si, struct errmsg *e)
+static int
+rebase_met(const struct seriesin *si, struct errmsg *e)
 {
 	if (input_rows(si->in) == 0)
 		return 0;
@@ -444,5 +445,39 @@ seriesin_finish(const struct seriesin *si, struct errmsg *e)
 		if (!si->rebase[i].met)
 			return errmsg_set(e, "--rebase: no row has the period '%.*s'",
 			    SLICE_ARG(si->rebase[i].text));
+	return 0;
+}
+
+int
+seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e)
+{
+	struct series_point p;
+	struct slice key;
+	size_t done = 0;
+	int got;
+
+	r->bad = 0;
+	while ((got = input_next(si->in)) == 1) {
+		if (read_row(si, &key, &p, e) != 0) {
+			if (!r->skip_bad)
+				return -1;
+			r->bad++;
+			continue;
+		}
+		if (series_add(r->set, key, &p, e) != 0)
+			return -1;
+		if (r->sorted && series_count(r->set) > done + 1) {
+			if (r->finished(r->arg, done, e) != 0)
+				return -1;
+			series_drop(r->set, done++);
+		}
+	}
+	if (got == -1)
+		return errmsg_set(e, "%s", input_error(si->in));
+	if (rebase_met(si, e) != 0)
+		return -1;
+	for (; done < series_count(r->set); done++)
+		if (r->finished(r->arg, done, e) != 0)
+			return -1;
 	return 0;
 }

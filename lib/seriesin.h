@@ -35,9 +35,19 @@ bool seriesin_by_period(const struct seriesin *si);	/* for series_new() */
 bool seriesin_named(const struct seriesin *si);		/* there are columns that tell series apart */
 struct slice seriesin_value(const struct seriesin *si);	/* the heading of the value's column */
 
-/* The present row: *key and *p, which last until the next. -1: it cannot be used (*e, located). */
-int seriesin_row(struct seriesin *si, struct slice *key, struct series_point *p,
-    struct errmsg *e);
+/*
+ * Reads all rows into the set and calls `finished` with each series in turn when it is complete: at the end, or, for
+ * input in which the rows of a series stand together (sorted), as soon as the next begins; its points are then dropped.
+ * skip_bad: rows that cannot be used are counted in *bad and left out. -1: *e, located; also when `finished` is not 0.
+ */
+struct seriesin_read {
+	struct series_set *set;
+	bool skip_bad, sorted;
+	int (*finished)(void *arg, size_t id, struct errmsg *e);
+	void *arg;
+	size_t bad;
+};
+int seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e);
 
 /*
  * Adds to *e, after a message on two rows for one series and period, which columns the key may lack: those used for
@@ -47,9 +57,6 @@ void seriesin_suggest_key(const struct seriesin *si, struct errmsg *e);
 
 /* With a population table: which years were joined, for a note. False: no row had a period. */
 bool seriesin_joined(const struct seriesin *si, struct errmsg *text);
-
-/* -1: a period of `rebase` was met nowhere (*e). */
-int seriesin_finish(const struct seriesin *si, struct errmsg *e);
 void seriesin_close(struct seriesin *si);
 
 #endif
