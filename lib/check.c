@@ -216,7 +216,8 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 		    why.text);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
+		if ((i >= c->ncols || !slice_eq(cell[i], c->heading[i])) &&
+		    heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
 			return errmsg_set(e, "%s: a column '%.*s', which the first file has not",
 			    c->name, SLICE_ARG(cell[i]));
 	return 0;

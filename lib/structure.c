@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "intern.h"
 #include "rules_say.h"
 #include "xalloc.h"
 
@@ -167,6 +168,41 @@ check_columns(struct structure *s, bool missing)
 	}
 }
 
+/* Each heading against the first that is the same but for case and blanks. */
+static void
+check_repeats(struct structure *s)
+{
+	struct intern *seen = intern_new();
+	size_t *first = xcalloc(s->ncols, sizeof(*first)), n = 0;
+
+	for (size_t i = 0; i < s->ncols; i++) {
+		struct slice a = slice_trim(s->heading[i]);
+		char *folded = slice_dup(a);
+		uint32_t id;
+		bool same;
+
+		for (size_t k = 0; k < a.n; k++)
+			folded[k] = folded[k] >= 'A' && folded[k] <= 'Z' ? folded[k] - 'A' + 'a' : folded[k];
+		id = a.n > 0 ? intern_id(seen, (struct slice){folded, a.n}) : 0;
+		free(folded);
+		if (a.n == 0)
+			continue;
+		if (id == n) {
+			first[n++] = i;
+			continue;
+		}
+		same = slice_eq(s->heading[i], s->heading[first[id]]);
+		if (same && s->headings_ruled)
+			continue;
+		tell(s, S06, s->heading_line, s->heading[i], s->heading[i],
+		    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
+		    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
+		    "repeats" : "differs only in case or blanks from", first[id] + 1);
+	}
+	intern_free(seen);
+	free(first);
+}
+
 static void
 check_headings(struct structure *s)
 {
@@ -174,19 +210,7 @@ check_headings(struct structure *s)
 		if (slice_trim(s->heading[i]).n == 0)
 			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
 			    "the heading of column %zu is blank", i + 1);
-	for (size_t i = 0; i < s->ncols; i++)
-		for (size_t k = 0; k < i; k++) {
-			struct slice a = slice_trim(s->heading[i]), b = slice_trim(s->heading[k]);
-			bool same = slice_eq(s->heading[i], s->heading[k]);
-
-			if (a.n == 0 || !slice_caseeq(a, b) || (same && s->headings_ruled))
-				continue;
-			tell(s, S06, s->heading_line, s->heading[i], s->heading[i],
-			    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
-			    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
-			    "repeats" : "differs only in case or blanks from", k + 1);
-			break;
-		}
+	check_repeats(s);
 }
 
 /* A byte that is not plain text: a control character, or the start of a longer one. */
