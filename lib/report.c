@@ -245,9 +245,14 @@ write_held(struct report *r)
 
 	if (r->n > 0)
 		qsort(r->f, r->n, sizeof(*r->f), r->opt.format == REPORT_TEXT ? by_rule : by_line);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->written == r->opt.max) {
+			r->counts.left_out += r->n - i;
+			break;
+		}
 		write[r->opt.format](r, &r->f[i]);
-	r->written += r->n;
+		r->written++;
+	}
 	r->n = 0;
 	r->rule = (struct slice){0};
 	region_free(&r->mem);
@@ -280,10 +285,6 @@ report_take(void *report, const struct finding *f)
 		r->counts.by[f->severity]++;
 	if (r->opt.quiet)
 		return;
-	if (r->taken >= r->opt.max) {
-		r->counts.left_out++;
-		return;
-	}
 	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
 	mine = &r->f[r->n++];
 	*mine = *f;

@@ -112,4 +112,101 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv 'DfE: plans by d
 	is "DfE: a planted +1 is found on each of $(wc -l <planted) rows" \
 	    "$(awk -F, '$1 == "DU01" { print $4 }' out)" "$(cat planted)"
 fi
+
+# --- The checks of the structure.
+structure() { # name, data, findings, status
+	printf '%b' "$2" >f.csv
+	csv-check f.csv >out 2>err
+	is "$1" "$? $(found)$(cat err)" "$4 $3"
+}
+structure 'S01: not UTF-8' 'area,value\nA\0205,1\nB,2\n' S01:2 1
+like 'S01: says what it looks like' "$(cat out)" 'byte 0x85 at line 2 column 2: not UTF-8; looks like windows-1252'
+structure 'S02: a byte order mark is a note' '\0357\0273\0277area,value\nA,1\n' S02:1 0
+structure 'S03: ragged rows' 'area,value\nA,1,2\nB\nC,3\n' 'S03:2 S03:3' 1
+structure 'S04: a stray quote, then a good row, then text behind a quote' \
+    'area,value\nA "x",1\nB,2\nC,"3"x\nD,4\n' 'S04:2 S04:4' 1
+structure 'S04: an open quote, where it opened' 'area,value\nA,1\n"B,3\nC,4\n' S04:3 1
+structure 'S05: a blank heading' 'area,,value\nA,1,2\n' S05:1 1
+structure 'S06: repeated headings, but for case and blanks' 'area,value, Area ,value\nA,1,2,3\n' \
+    'S06:1 S06:1 S10:1' 1
+structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' S07:1 0
+structure 'S08: blank rows' 'area,value\nA,1\n\n,\nB,2\n\n\n' 'S08:3 S08:6' 0
+structure 'S09: empty columns at the end' 'area,value,,\nA,1,,\nB,2,,\n' 'S09:1 S09:1' 0
+structure 'S05 for a column at the end that has cells' 'area,value,\nA,1,x\n' S05:1 1
+structure 'S10: blanks and hard spaces' 'area,value\n A,1\nB\0302\0240C,2\nD ,3\n' 'S10:2 S10:3 S10:4' 0
+structure 'S11: newlines and control characters' 'area,value\n"A\nx",1\nB\0001,2\n' 'S11:2 S11:4' 0
+structure 'S13: a NUL byte' 'area,value\nA\0000B,1\nB,2\n' S13:2 1
+structure 'S14: a heading and no rows' 'area,value\n' S14:1 1
+structure 'S16: mixed line ends' 'area,value\nA,1\r\nB,2\n' S16:2 0
+structure 'CRLF throughout' 'area,value\r\nA,1\r\nB,2\r\n' '' 0
+structure 'one column' 'area\nA\nB\n' '' 0
+structure 'a heading that cannot be read' 'area,va"lue\nA,1\n' \
+    'S04:1csv-check: f.csv: the heading cannot be read, so nothing below it can be checked' 2
+printf 'columns area, value, extra\nnumber value\n' >s.rules
+printf 'area,value,xtra\nA,"1,234",x\nB,\302\2435,x\nC,#N/A,x\n' >f.csv
+run csv-check -r s.rules f.csv
+is 'S12 and S15' "$status $(found)" '1 S12:1 S12:1 S15:2 S15:3 S15:4'
+like 'S12: the nearest name' "$out" "the column 'extra' is missing; the nearest is 'xtra'"
+printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
+run csv-check -r s.rules f.csv
+is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
+
+# --- Reports, limits, waivers, exit status.
+bad=cases/CP01.fail.csv
+printf 'rule,la_code,quarter,reason,who,expires\nCP01,E06000901,2024-25 Q2,late record,A. Smith,2026-12-31\n' >w.csv
+run csv-check -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
+is 'a waiver on its last day' "$status $(sed -n 's/^CP01,waived,.*waived: //p' out)" '0 late record (A. Smith)"'
+run csv-check -r "$mine/return.rules" -w w.csv --today 2027-01-01 "$bad"
+is 'a waiver that is over' "$status $(found) $(grep -c 'w.csv:2: the waiver for CP01 expired on 2026-12-31' err)" \
+    '1 CP01:42 1'
+run csv-check -r "$mine/return.rules" -w w.csv --today 2026-01-01 "$mine/return.csv"
+is 'a waiver that fits nothing' "$status $(grep -c 'w.csv:2: the waiver for CP01 fits no finding' err)" '0 1'
+run csv-check -f text -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
+is 'text: the summary' "$(sed -n '/^Summary/,$p' out)" 'Summary
+  rows read      120
+  rules run      15
+  errors         0
+  queries        0
+  notes          0
+  not checked    19
+    PC01         1 of 54
+    SF01         3 of 9
+    QC01         15 of 27
+  waived         1'
+is 'text: nothing on standard error' "$err" ''
+printf 'a,b\n1\n1\n1\n1\n' >many.csv
+run csv-check --max-findings 2 many.csv
+is '--max-findings: the first, and how many were left out' "$status $(found) $err" \
+    '1 S03:2 S03:3 csv-check: 2 findings left out (--max-findings)'
+run csv-check -r "$mine/return.rules" cases/QC01.fail.csv
+is 'queries alone are status 0' "$status" 0
+run csv-check --fail-on query -r "$mine/return.rules" cases/QC01.fail.csv
+is '--fail-on query' "$status" 1
+run csv-check --param max_change=30% -r "$mine/return.rules" cases/QC01.fail.csv
+is '--param' "$(found)" 'QC01:56'
+run csv-check --param max_chnge=30% -r "$mine/return.rules" cases/QC01.fail.csv
+is '--param of no parameter' "$status $out" '2 '
+run csv-check -q -r "$mine/return.rules" "$bad"
+is '-q says nothing but the status' "$status $out$err" '1 '
+csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
+is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
+    'rule severity file line column'
+
+# --- --pass: the same bytes, or none.
+printf '\357\273\277a,b\r\n1,"x ""y"""\r\n,""' >p.csv
+csv-check --pass <p.csv >out 2>err
+is '--pass: status 0, the note on standard error' "$? $(sed -n 2p err | cut -d, -f1)" '0 S02'
+same '--pass: byte for byte' out p.csv
+run csv-check --pass -r "$mine/return.rules" "$bad"
+is '--pass: nothing after an error' "$status $out" '1 '
+like '--pass: findings on standard error' "$err" '^CP01,error,'
+printf 'a,b\n1,2' >p1.csv
+printf 'a,b\n3,4\n' >p2.csv
+run csv-check --pass p1.csv p2.csv
+is '--pass of two files: one heading' "$out" 'a,b
+1,2
+3,4'
+awk 'BEGIN { print "a,b"; for (i = 0; i < 9000000; i++) print "12345,x" }' >large.csv
+csv-check --pass -q large.csv | cmp - large.csv
+is '--pass: more than memory is given' $? 0
 done_testing
