@@ -26,6 +26,7 @@ enum {
 	OPT_DECIMALS,
 	OPT_DETAIL,
 	OPT_INDICATOR,
+	OPT_KIND,
 	OPT_LIMITS,
 	OPT_NO_CHILD_CHECKS,
 	OPT_QUARTERS,
@@ -50,6 +51,7 @@ static const struct option longopts[] = {
 	{"ended-duration", no_argument, NULL, OPT_MEASURE + PLAN_ENDED_DURATION},
 	{"indicator", required_argument, NULL, OPT_INDICATOR},
 	{"keys", required_argument, NULL, 'k'},
+	{"kind", required_argument, NULL, OPT_KIND},
 	{"limits", no_argument, NULL, OPT_LIMITS},
 	{"no-child-checks", no_argument, NULL, OPT_NO_CHILD_CHECKS},
 	{"quarters", required_argument, NULL, OPT_QUARTERS},
@@ -85,6 +87,7 @@ static const char help[] =
     "      --limits            95% limits (Wilson) beside each percentage\n"
     "      --wide              as published: periods across, cells such as 130 (70%)\n"
     "      --tests             whether the mix changes between periods\n"
+    "      --kind KIND         of counts: stock (at a moment) or flow (events)\n"
     "      --detail D          share or tests: every figure, for statisticians\n"
     FILTER_HELP_ROLES FILTER_HELP;
 
@@ -98,6 +101,7 @@ struct options {
 	const char *categories, *keys, *indicator, *quarters;
 	const char *records_only;	/* an option that was given and needs records */
 	enum plan_measure measure;
+	enum kind kind;
 	enum form form;
 	bool measured, calendar, skip_bad, no_child_checks;
 	struct period from, to;
@@ -147,6 +151,10 @@ set_option(struct options *o, int c, const char *arg)
 		if (strcmp(arg, "share") != 0 && strcmp(arg, "tests") != 0)
 			errx(2, "--detail: '%s'; expected share or tests", arg);
 		set_form(o, strcmp(arg, "share") == 0 ? FORM_SHARE_DETAIL : FORM_TESTS_DETAIL);
+		break;
+	case OPT_KIND:
+		if (!kind_parse(slice_of(arg), &o->kind) || o->kind == KIND_UNSAID)
+			errx(2, "--kind: '%s'; expected stock or flow", arg);
 		break;
 	case OPT_ROUND:
 		if (strcmp(arg, "largest") != 0 && strcmp(arg, "half-up") != 0)
@@ -233,7 +241,7 @@ read_input(struct options *o, struct input *in, struct category_list *list)
 	const struct mixread_options counts = {.choice = o->filter.choice,
 	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
 	    .keep_wording = o->categories == NULL, .any_category = is_detail(o),
-	    .fyear = o->filter.fyear, .from = o->from, .to = o->to, .indicator = o->indicator};
+	    .fyear = o->filter.fyear, .from = o->from, .to = o->to, .indicator = o->indicator, .kind = o->kind};
 	struct errmsg e;
 
 	switch (planmix_records(in, o->filter.choice, o->filter.nchoices, &e)) {
@@ -245,8 +253,9 @@ read_input(struct options *o, struct input *in, struct category_list *list)
 			    "(-c plan_start=NAME)", o->records_only);
 		return mixread(in, &counts, &to);
 	default:
-		if (o->indicator != NULL)
-			errx(2, "--indicator is for counts; the input has plan records");
+		if (o->indicator != NULL || o->kind != KIND_UNSAID)
+			errx(2, "--%s is for counts; the input has plan records",
+			    o->indicator != NULL ? "indicator" : "kind");
 		return planmix(in, &records, &to);
 	}
 }
@@ -302,6 +311,9 @@ main(int argc, char *argv[])
 	category_free(list);
 	if (m == NULL)
 		exit(2);
+	if (o.form == FORM_TESTS && m->kind == KIND_UNSAID)
+		say(&o, MIX_NOTE, "a trend's p-value holds for events, not for what is counted at a moment; "
+		    "--kind flow or --kind stock says which these are");
 	if (o.form == FORM_TESTS_DETAIL)
 		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; see --tests");
 	if ((o.filter.format == FORMAT_TEXT && !is_detail(&o) ? write_text : write_csv)(&o, m, &e) == -1)

@@ -26,7 +26,7 @@ enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 
 struct dictionary_entry {
 	struct slice label, unit, agency, priority, target_text, numerator, denominator;	/* "" where blank */
-	enum trend_kind kind;
+	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */
 };

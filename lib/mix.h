@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kind.h"
 #include "period.h"
 
 /*
@@ -28,9 +29,6 @@ struct mix_period {
 	double score;		/* and as a number; without one, 1 for the first period, gaps counted */
 };
 
-/* Are the counts of those there at a time (largely the same ones each time), or of what happened? */
-enum mix_kind { MIX_UNKNOWN_KIND, MIX_STOCK, MIX_FLOW };
-
 struct mix {
 	size_t ncols;		/* columns that tell the groups apart, besides the indicator */
 	char **col;		/* their names */
@@ -44,7 +42,7 @@ struct mix {
 	struct mix_period *period;
 	struct mix_cell *cell;	/* [group][category][period] */
 	struct mix_cell *total;	/* [group][period] */
-	enum mix_kind kind;
+	enum kind kind;		/* stock or flow: what tests of a trend may say */
 	bool whole;		/* the categories add up to the total; false: each is "of which" */
 };
 

@@ -371,6 +371,7 @@ make_mix(struct mixread *r)
 
 	if (!r->failed) {
 		m = r->mix = mix_new(r->rows.ncols, intern_count(r->rows.groups), ncats, nperiods);
+		m->kind = r->o->kind;
 		copy_groups(r);
 		for (uint32_t w = intern_count(r->rows.wordings); w-- > 0;) {
 			free(m->cat[r->cat[w]]);	/* the first wording is set last */

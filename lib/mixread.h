@@ -33,6 +33,7 @@ struct mixread_options {
 	bool any_category;		/* take categories as they come when none of them is known */
 	int fyear;			/* for period_parse() */
 	struct period from, to;		/* only these; freq PERIOD_NONE: all */
+	enum kind kind;		/* what the counts are of, as far as was said */
 	const char *indicator;		/* only the rows of this one; NULL: all */
 };
 

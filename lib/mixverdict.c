@@ -68,7 +68,7 @@ judge_trend(const struct mixtable *t, size_t k)
 	v.p = v.p_holm = ca.p;
 	judge_table(&v);
 	v.table.df = 1;
-	if (v.tested && t->m->kind == MIX_STOCK) {
+	if (v.tested && t->m->kind == KIND_STOCK) {
 		v.tested = false;
 		snprintf(v.reason, sizeof v.reason, "plans open at successive quarter ends are largely the "
 		    "same plans: a trend's p-value takes them as different");

@@ -17,22 +17,22 @@
 #define MAX_ROWS PLAN_BANDS
 static const struct {
 	const char *indicator, *row[MAX_ROWS];
-	enum mix_kind kind;
+	enum kind kind;
 	bool of_which;		/* the rows are not parts of the total, which is one more row */
 } measures[] = {
-	[PLAN_AT_END] = {.indicator = "Child protection plans at quarter end", .kind = MIX_STOCK},
-	[PLAN_STARTED] = {.indicator = "Child protection plans started", .kind = MIX_FLOW},
-	[PLAN_ENDED] = {.indicator = "Child protection plans ended", .kind = MIX_FLOW},
+	[PLAN_AT_END] = {.indicator = "Child protection plans at quarter end", .kind = KIND_STOCK},
+	[PLAN_STARTED] = {.indicator = "Child protection plans started", .kind = KIND_FLOW},
+	[PLAN_ENDED] = {.indicator = "Child protection plans ended", .kind = KIND_FLOW},
 	[PLAN_DURING] = {.indicator = "Child protection plans open during the quarter",
-	    .kind = MIX_STOCK},
+	    .kind = KIND_STOCK},
 	[PLAN_DURATION] = {"Child protection plans at quarter end by duration",
 	    {"3 months or less", "Over 3 to 6 months", "Over 6 months to under 1 year",
-	    "1 year to under 2 years", "2 years or more"}, MIX_STOCK, false},
+	    "1 year to under 2 years", "2 years or more"}, KIND_STOCK, false},
 	[PLAN_ENDED_DURATION] = {"Child protection plans ended by duration",
-	    {"2 years or more"}, MIX_FLOW, true},
+	    {"2 years or more"}, KIND_FLOW, true},
 	[PLAN_SUBSEQUENT] = {"Child protection plans started by earlier plans",
 	    {"Second or later plan", "Second or later plan: within two years of the last"},
-	    MIX_FLOW, true},
+	    KIND_FLOW, true},
 };
 
 /* A last quarter whose last days, more than these, have no start or end is worth a note. */

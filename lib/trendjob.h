@@ -15,7 +15,7 @@
 struct trendjob {
 	struct trend_options trend;
 	struct trendrow_options form;
-	enum trend_kind kind;			/* where the dictionary does not say */
+	enum kind kind;			/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */
 	double target;				/* for sentences; NaN: none */
 	bool gate;				/* look at the last point of each series */

@@ -14,7 +14,7 @@ struct trendrow {
 	const struct series_set *set;
 	const struct series *s;
 	const struct trend *t;
-	enum trend_kind kind;
+	enum kind kind;
 	const struct judgement *j;
 };
 

@@ -17,33 +17,10 @@ static const char *const verdict_names[] = {
 	[VERDICT_NOT_TESTED] = "not_tested",
 };
 
-static const char *const kind_names[] = {
-	[KIND_UNSAID] = "",
-	[KIND_STOCK] = "stock",
-	[KIND_FLOW] = "flow",
-};
-
 const char *
 verdict_name(enum verdict v)
 {
 	return verdict_names[v];
-}
-
-const char *
-kind_name(enum trend_kind kind)
-{
-	return kind_names[kind];
-}
-
-bool
-kind_parse(struct slice s, enum trend_kind *kind)
-{
-	for (int k = KIND_UNSAID; k <= KIND_FLOW; k++)
-		if (slice_caseeq(slice_trim(s), slice_of(kind_names[k]))) {
-			*kind = (enum trend_kind)k;
-			return true;
-		}
-	return false;
 }
 
 static void
@@ -268,7 +245,7 @@ judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
 }
 
 static enum verdict
-too_few(const struct series *s, const struct trend *t, enum trend_kind kind, struct textbuf *b)
+too_few(const struct series *s, const struct trend *t, enum kind kind, struct textbuf *b)
 {
 	if (t->n == 0)		/* the list of what is missing says it */
 		return VERDICT_TOO_FEW;
@@ -281,7 +258,7 @@ too_few(const struct series *s, const struct trend *t, enum trend_kind kind, str
 
 void
 judge(const struct series_set *set, const struct series *s, const struct trend *t,
-    enum trend_kind kind, struct judgement *j)
+    enum kind kind, struct judgement *j)
 {
 	textbuf_reset(&j->reason);
 	textbuf_reset(&j->signals);

@@ -3,12 +3,10 @@
 
 #include <stdbool.h>
 
+#include "kind.h"
 #include "series.h"
 #include "textbuf.h"
 #include "trend.h"
-
-/* A stock is counted at a moment and is largely the same people as before; a flow is events within a period. */
-enum trend_kind { KIND_UNSAID, KIND_STOCK, KIND_FLOW };
 
 /*
  * What the data can bear:
@@ -40,7 +38,7 @@ struct judgement {
 };
 
 void judge(const struct series_set *set, const struct series *s, const struct trend *t,
-    enum trend_kind kind, struct judgement *j);
+    enum kind kind, struct judgement *j);
 /*
  * Why a gate should stop at this series: its point in the last period (series_in_last_period()) has a special cause, or
  * lies more than max_change percent (NaN: any) from the point of the period before. Into b, in words ("" when
@@ -52,8 +50,6 @@ bool judge_last(const struct series_set *set, const struct series *s, const stru
 void judgement_free(struct judgement *j);
 
 const char *verdict_name(enum verdict v);		/* "too_few" */
-const char *kind_name(enum trend_kind kind);		/* "stock", "flow", "" */
-bool kind_parse(struct slice s, enum trend_kind *kind);
 
 const char *step_name(enum period_freq freq);		/* "quarter", "point" where there is no period */
 

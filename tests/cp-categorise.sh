@@ -205,7 +205,7 @@ is "a heading and no rows, detail" "$(cp-categorise --detail share heading)" \
 cp-categorise "$counts" "$counts" >/dev/null 2>err
 is "the same file twice is an error" "$?" 2
 grep -q "counts.csv:2: a second row .* line 2 of .*counts.csv" err && ok "that names both places" || not_ok "that names both places" <err
-for wrong in '--round up' '--decimals 7' '--decimals x' '--detail x' '--wide --detail share' '--wide --limits'; do
+for wrong in '--kind x' '--round up' '--decimals 7' '--decimals x' '--detail x' '--wide --detail share' '--wide --limits'; do
 	run cp-categorise $wrong "$counts"
 	is "$wrong is wrong usage" "$status $out" "2 "
 done
@@ -216,7 +216,7 @@ cp out detail
 close "--detail tests is the reference" detail "$reference/mix_board_cpp_2014_15.expected.tests.csv"
 like "--detail tests: a warning that p-values are as computed" "$err" "every p-value as computed, whether or not it means anything"
 is "-q: no warning" "$(cp-categorise -q --detail tests "$input" 2>&1 >/dev/null)" ""
-cp-categorise --tests "$input" >verdicts
+cp-categorise -q --tests "$input" >verdicts
 is "--tests: a row a test" "$(cut -d, -f1,2 verdicts | paste -sd ' ' - | cut -c1-60) $(wc -l <verdicts)" \
 	"test,item chi_square,all periods chi_square,2014-Q1 v 2014-Q 11"
 is "no p where expected counts are too small" "$(grep -c '^[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,,,.*not_tested,.*expected counts are below 5' verdicts)" 7
@@ -229,39 +229,43 @@ two() { # counts by period of two categories, in pairs
 }
 verdict() { awk -F, -v test="$1" -v item="$2" '$1 == test && $2 == item { print $12 }'; }
 two 80 20 40 60 >change
-is "a plain change" "$(cp-categorise --tests change | verdict chi_square '2014-15 Q1 v 2014-15 Q2')" changed
-is "of two periods there is one pair" "$(cp-categorise --tests change | grep -c ' v ')" 1
+is "a plain change" "$(cp-categorise -q --tests change | verdict chi_square '2014-15 Q1 v 2014-15 Q2')" changed
+is "of two periods there is one pair" "$(cp-categorise -q --tests change | grep -c ' v ')" 1
 is "in --detail two, as in the reference" "$(cp-categorise -q --detail tests change | grep -c 'chisq_pair.*,p,')" 2
-is "and a fall" "$(cp-categorise --tests change | verdict cochran_armitage Neglect)" falling
+is "and a fall" "$(cp-categorise -q --tests change | verdict cochran_armitage Neglect)" falling
 two 80 20 78 22 >same
-is "no change to be seen" "$(cp-categorise --tests same | verdict chi_square 'all periods')" not_shown
+is "no change to be seen" "$(cp-categorise -q --tests same | verdict chi_square 'all periods')" not_shown
 two 80 20 >one
-like "one period: nothing to compare" "$(cp-categorise --tests one)" 'all periods,.*not_tested,"fewer than two periods'
+like "one period: nothing to compare" "$(cp-categorise -q --tests one)" 'all periods,.*not_tested,"fewer than two periods'
 two 0 0 0 0 >none
-like "no plans: nothing to compare" "$(cp-categorise --tests none)" 'all periods,.*not_tested,"fewer than two periods'
+like "no plans: nothing to compare" "$(cp-categorise -q --tests none)" 'all periods,.*not_tested,"fewer than two periods'
 # Ten categories, one of them with p = 0.02: among ten that is nothing (R: prop.trend.test and p.adjust).
 awk 'BEGIN { print "code,label"; for (i = 0; i < 10; i++) print i ",Kind " i }' >ten
 awk 'BEGIN { print "category,period,value"; for (i = 0; i < 10; i++) {
 	print i ",2014-15 Q1," (i == 3 ? 80 : 100); print i ",2014-15 Q2," (i == 3 ? 115 : 100) } }' >kinds
-like "one small p among many is refused in words" "$(cp-categorise --tests --categories ten kinds | grep 'Kind 3')" \
+like "one small p among many is refused in words" "$(cp-categorise -q --tests --categories ten kinds | grep 'Kind 3')" \
 	',,,.*not_tested,10 were tested: a p-value of 0.017 for one of them is no evidence \(Holm.s adjustment makes it 0.17\)'
 # R: p.adjust(p, "holm") of the three prop.trend.test p-values.
 printf '%s\n' category,period,value NEG,2014-15\ Q1,100 EMO,2014-15\ Q1,105 PHY,2014-15\ Q1,100 \
 	NEG,2014-15\ Q2,135 EMO,2014-15\ Q2,100 PHY,2014-15\ Q2,85 >holm
-is "p_holm is Holm's, as R has it" "$(cp-categorise --tests holm | awk -F, '$1 ~ /^coch/ { printf "%.8f %s ", $7, $12 }')" \
+is "p_holm is Holm's, as R has it" "$(cp-categorise -q --tests holm | awk -F, '$1 ~ /^coch/ { printf "%.8f %s ", $7, $12 }')" \
 	"0.04589466 rising 0.39787345 not_shown 0.17679210 not_shown "
-like "--tests in text" "$(cp-categorise -f text --tests "$input")" \
+cp-categorise -q --tests --kind stock "$input" >stock
+like "a trend of a stock has no p" "$(grep Physical stock)" ',2\.62.*,,,.*not_tested,plans open at successive quarter ends are largely the same plans'
+is "--kind flow: as without, but for the note" "$(cp-categorise --tests --kind flow "$input" 2>&1)" "$(cat verdicts)"
+like "without --kind a note" "$(cp-categorise --tests "$input" 2>&1 >/dev/null)" "note: a trend's p-value holds for events"
+like "--tests in text" "$(cp-categorise -q -f text --tests "$input")" \
 	'^trend +Physical +2\.62 +0\.026 +rising'
-cp-categorise -k sex --tests keyed >got
+cp-categorise -q -k sex --tests keyed >got
 is "-k: tests of each table" "$(grep -c '^Boys' got) $(grep -c '^Girls' got)" "10 10"
 sed 's/^Category of Abuse/A/' "$counts" >two_indicators
 sed '1d; s/^Category of Abuse/B/' "$counts" >>two_indicators
-is "several indicators tell tables apart" "$(cp-categorise --tests two_indicators | head -2 | cut -d, -f1-3 | paste -sd ' ' -)" \
+is "several indicators tell tables apart" "$(cp-categorise -q --tests two_indicators | head -2 | cut -d, -f1-3 | paste -sd ' ' -)" \
 	"indicator,test,item A,chi_square,all periods"
 is "and head a column in wide" "$(cp-categorise --wide -y 2014-15 two_indicators | sed -n '1,2p')" \
 	"indicator,category,Q1,Q2,Q3,Q4
 A,Neglect,130 (70%),94 (68%),73 (62%),83 (69%)"
-cp-categorise --tests hidden >got 2>/dev/null
+cp-categorise -q --tests hidden >got 2>/dev/null
 is "a period with a hidden count is left out of the tests" "$(grep -c '2014-15 Q1 v 2014-15 Q3' got) $(grep -c Q2 got)" "1 0"
 is "--quarters of counts" "$(cp-categorise --quarters '2014-15 Q2..2014-15 Q3' "$counts" | cut -d, -f3 | sort -u | xargs)" \
 	"2014-15 Q2 2014-15 Q3 period"

@@ -272,7 +272,7 @@ is "dates with midnight behind them" "$(cp-categorise -q times)" "$(cp-categoris
 printf 'code,label\nNEG,Neglect or want of care\nEMO,Emotional\nXYZ,Other known\n' >own
 is "--categories: their order and labels, zeros too" "$(cp-categorise --categories own --quarters '2014-15 Q1' both | cut -d, -f2,4 | xargs)" \
 	"category,value Neglect or want of care,1 Emotional,1 Other known,0 Total,2"
-for wrong in '--started --ended' '--subsequent --no-child-checks' '--subsequent --tests' '--indicator x'; do
+for wrong in '--started --ended' '--subsequent --no-child-checks' '--subsequent --tests' '--indicator x' '--kind stock'; do
 	run cp-categorise $wrong both
 	is "$wrong is wrong usage" "$status $out" "2 "
 done
@@ -280,6 +280,9 @@ for option in --started --calendar --skip-bad --no-child-checks; do
 	run cp-categorise $option "$data/cp-categorise/counts.csv"
 	like "$option is not for counts" "$status $err" "^2 .*$option is for plan records"
 done
+like "--tests: a trend of plans at quarter ends has no p" "$(cp-categorise -q --tests --quarters 2012-13 plans.csv)" \
+	'^cochran_armitage,Neglect,.*not_tested,plans open at successive'
+like "of plans started it has" "$(cp-categorise -q --tests --started --quarters 2012-13 plans.csv)" '^cochran_armitage,Neglect,.*(not_shown|rising|falling),$'
 is "text" "$(cp-categorise -f text --quarters '2014-15 Q1' both | sed -n 3p)" "Neglect                                   1 (50%)"
 is "--detail share: count, total and percent of any measure" \
 	"$(cp-categorise -q --detail share --ended-duration --quarters '2014-15 Q2' both | tail -1 | cut -d, -f1-7)" "1,2014-15 Q2,2 years or more,0,2,0,NA"

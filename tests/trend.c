@@ -102,7 +102,7 @@ test_days(void)
 int
 main(void)
 {
-	enum trend_kind kind;
+	enum kind kind;
 	struct textbuf b = {0};
 
 	test_ends();
