@@ -128,6 +128,16 @@ own_option(struct options *o, int c, const char *arg)
 	}
 }
 
+static _Noreturn void
+print(const char *text)
+{
+	struct errmsg e;
+
+	if (filter_print(text, &e) != 0)
+		errx(2, "%s", e.text);
+	exit(0);
+}
+
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
@@ -136,12 +146,8 @@ parse_options(struct options *o, int argc, char *argv[])
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "P:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h':
-			fputs(help, stdout);
-			exit(fclose(stdout) == 0 ? 0 : 2);
-		case 'V':
-			puts("benchmark-ne (quarterly) " QUARTERLY_VERSION);
-			exit(fclose(stdout) == 0 ? 0 : 2);
+		case 'h': print(help);
+		case 'V': print("benchmark-ne (quarterly) " QUARTERLY_VERSION "\n");
 		case '?':
 			exit(2);	/* getopt_long has said what */
 		default:
@@ -200,10 +206,10 @@ note(void *quiet, const char *text)
 static void
 notes(struct options *o, const struct areas *a)
 {
-	bool *quiet = &o->filter.quiet;
+	bool *quiet = &o->filter.quiet, always = false;
 
-	if (o->query.population != NULL)
-		areanote_joined(a, o->query.population, o->query.lag, note, quiet);
+	if (o->query.population != NULL)	/* the years decide what the rate is */
+		areanote_joined(a, o->query.population, o->query.lag, note, &always);
 	areanote_missing(a, note, quiet);
 	if (!o->detailed) {
 		areanote_changes(a, note, quiet);

@@ -62,7 +62,7 @@ struct options {
 	struct filter filter;
 	struct rateadd add;
 	const char *population, *keys;
-	bool standardise, skip_bad;
+	bool standardise, skip_bad, levels;
 };
 
 static void
@@ -81,6 +81,7 @@ set_option(struct options *o, int c, const char *arg)
 		if (level_parse_list(slice_of(arg), o->add.conf, RATEADD_LEVELS, &o->add.nlevels,
 		    &e) != 0)
 			errx(2, "--level: %s", e.text);
+		o->levels = true;
 		break;
 	case OPT_METHOD:
 		if (!rate_method_parse(arg, &o->add.method))
@@ -101,18 +102,24 @@ set_option(struct options *o, int c, const char *arg)
 	}
 }
 
+static _Noreturn void
+print(const char *text)
+{
+	struct errmsg e;
+
+	if (filter_print(text, &e) != 0)
+		errx(2, "%s", e.text);
+	exit(0);
+}
+
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h':
-			fputs(help, stdout);
-			exit(fclose(stdout) == 0 ? 0 : 2);
-		case 'V':
-			puts("csv-rate (quarterly) " QUARTERLY_VERSION);
-			exit(fclose(stdout) == 0 ? 0 : 2);
+		case 'h': print(help);
+		case 'V': print("csv-rate (quarterly) " QUARTERLY_VERSION "\n");
 		case '?':
 			exit(2);	/* getopt_long has said what */
 		default:
@@ -121,6 +128,9 @@ parse_options(struct options *o, int argc, char *argv[])
 	if (o->standardise && (o->add.detail || o->population != NULL ||
 	    o->add.method != RATE_AUTO))
 		errx(2, "--standardise does not go with --detail, --method or -P");
+	if (o->add.detail && (o->add.method != RATE_AUTO || o->levels))
+		errx(2, "--detail shows exact and Byar's limits at 95 and 99.8 per cent; it does not go "
+		    "with --method or --level");
 	if (o->keys != NULL && !o->standardise)
 		errx(2, "-k goes with --standardise");
 	if (o->add.lag != 0 && o->population == NULL)
@@ -186,7 +196,7 @@ add_rates(struct options *o, struct input *in, struct rowout *out)
 	}
 	if (got == -1)
 		errx(2, "%s", input_error(in));
-	if (o->add.population != NULL && !o->filter.quiet)
+	if (o->add.population != NULL)	/* also with -q: the years decide what the rate is */
 		say_joined(&o->add);
 	return bad;
 }

@@ -120,7 +120,8 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 		    "nearest is '%.*s': name it with -c %s='%.*s'", names[role].role, known, list,
 		    SLICE_ARG(headings[near]), names[role].role, SLICE_ARG(headings[near]));
 	return errmsg_set(e, "no column for the role %s (%s); the headings are %s; "
-	    "name one with -c %s=NAME", names[role].role, known, list, names[role].role);
+	    "name one with -c %s=NAME%s", names[role].role, known, list, names[role].role,
+	    role == ROLE_POPULATION ? ", or give a table of populations with -P" : "");
 }
 
 /* The one column that fills the role by its name: 1 found, 0 none, -1 two (*e). */

@@ -125,6 +125,8 @@ slice_nearest(struct slice s, const struct slice *names, size_t n)
 		limit = (s.n > names[i].n ? s.n : names[i].n) / 3;
 		if (limit > 4)
 			limit = 4;
+		else if (limit == 0 && s.n > 0 && names[i].n > 0)
+			limit = s.n + names[i].n > 2;	/* "nn" may mean "n", "a" does not mean "b" */
 		d = slice_distance(s, names[i], limit);
 		if (d <= limit && d < least) {
 			least = d;

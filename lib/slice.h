@@ -38,7 +38,7 @@ size_t slice_distance(struct slice a, struct slice b, size_t limit);
 
 /*
  * The index of the name nearest to s, or n when none is near enough to be worth naming
- * (a third of its length, at most 4 changes).
+ * (a third of its length in changes, at least 1 where one of the two has two letters, at most 4).
  */
 size_t slice_nearest(struct slice s, const struct slice *names, size_t n);
 
