@@ -132,8 +132,13 @@ find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
 		category |= ROLE_BIT(ROLE_CATEGORY_INITIAL) | ROLE_BIT(ROLE_CATEGORY_LATEST);
 	if (roles_find(&roles, h, input_ncols(p->in), ROLE_BIT(ROLE_PLAN_START) |
 	    ROLE_BIT(ROLE_PLAN_END) | (o->child_checks ? ROLE_BIT(ROLE_CHILD_ID) : 0), category,
-	    o->choice, o->nchoices, e) == -1 ||
-	    keycols_find(&p->keys, o->keys, h, input_ncols(p->in), e) == -1 ||
+	    o->choice, o->nchoices, e) == -1)
+		return -1;
+	/* The heading of the published table: no well-known name, as there it is the indicator's. */
+	for (size_t i = 0; i < input_ncols(p->in) && roles.col[ROLE_CATEGORY] < 0 && category != 0; i++)
+		if (slice_caseeq(h[i], slice_of(MIXREAD_INDICATOR)))
+			roles.col[ROLE_CATEGORY] = (int)i;
+	if (keycols_find(&p->keys, o->keys, h, input_ncols(p->in), e) == -1 ||
 	    find_category(roles.col, o->measure, r, e) == -1)
 		return -1;
 	r->child = o->child_checks ? roles.col[ROLE_CHILD_ID] : -1;

@@ -250,6 +250,8 @@ is "-c category=NAME: that for all" "$(one -c category=InitialCategoryOfAbuse --
 run cp-categorise -v both
 like "-v says which" "$err" "plan records, categories from 'LatestCategoryOfAbuse', where blank from 'InitialCategoryOfAbuse'"
 like "-v says counts too" "$(cp-categorise -v "$data/cp-categorise/counts.csv" 2>&1 >/dev/null)" "counts"
+printf 'Child ID,Start date,End date,Category of Abuse\n1,2014-04-01,,NEG\n' >spaced
+is "headings as people write them" "$(cp-categorise -q spaced | sed -n 2p)" "Child protection plans at quarter end,Neglect,2014-15 Q1,1,100"
 sed '1s/LatestCategoryOfAbuse/category/' both >two
 run cp-categorise two
 is "a category beside an initial one is not guessed" "$status" 2
