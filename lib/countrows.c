@@ -175,7 +175,8 @@ countrows_read(struct countrows *r, struct input *in, const struct mixread_optio
 	*r = (struct countrows){.in = in, .o = o, .groups = intern_new(), .wordings = intern_new(),
 	    .period_keys = intern_new(), .others = intern_new()};
 	if (find_columns(r, &why) == -1) {
-		errmsg_set(&e, "%s:1: %s", input_file(in), why.text);
+		errmsg_set(&e, "%s:1: %s (csv-tidy makes rows of a table as published)",
+		    input_file(in), why.text);
 		say->say(say->ctx, MIX_FAULT, e.text);
 		return false;
 	}

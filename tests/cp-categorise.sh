@@ -196,7 +196,7 @@ run cp-categorise other
 is "other columns: status 2" "$status" 2
 like "and the headings" "$err" "^cp-categorise: other:1: no column for the role .*the headings are x, y"
 run cp-categorise "$data/board/cp-categories.csv"
-is "a table as published is not counts" "$status" 2
+like "a table as published is not counts: csv-tidy is named" "$status $err" "^2 .*csv-tidy makes rows of a table as published"
 printf 'category,period,value\n' >heading
 is "a heading and no rows" "$(cp-categorise heading)" "indicator,category,period,value,percentage"
 is "a heading and no rows, wide" "$(cp-categorise --wide heading)" "category"
