@@ -75,9 +75,11 @@ parse_polarity(struct slice s, enum polarity *p)
 	} words[] = {
 		{"", POLARITY_NEUTRAL}, {"neutral", POLARITY_NEUTRAL}, {"none", POLARITY_NEUTRAL},
 		{"higher", POLARITY_HIGHER}, {"high", POLARITY_HIGHER}, {"up", POLARITY_HIGHER},
-		{"higher is better", POLARITY_HIGHER},
+		{"higher is better", POLARITY_HIGHER}, {"higher_is_better", POLARITY_HIGHER},
+		{"high is good", POLARITY_HIGHER}, {"high_is_good", POLARITY_HIGHER},
 		{"lower", POLARITY_LOWER}, {"low", POLARITY_LOWER}, {"down", POLARITY_LOWER},
-		{"lower is better", POLARITY_LOWER},
+		{"lower is better", POLARITY_LOWER}, {"lower_is_better", POLARITY_LOWER},
+		{"low is good", POLARITY_LOWER}, {"low_is_good", POLARITY_LOWER},
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -13,9 +13,9 @@
  * spelled in the data) and any of
  *
  *	label		what to call it in text
- *	unit		"children", "%"
+ *	unit		"children", "%"; changes of the latter are in percentage points
  *	kind		stock or flow
- *	polarity	higher or lower (is better), or neutral; blank is neutral
+ *	polarity	higher (is better), lower (is better), or neutral; blank is neutral
  *	agency, priority	whose it is, and which of the board's priorities it serves
  *	target		a number
  *	numerator, denominator	how it is made up, in words

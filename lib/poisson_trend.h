@@ -38,6 +38,7 @@ enum poisson_trend_refusal {
 	POISSON_TREND_NEGATIVE,
 	POISSON_TREND_NOT_WHOLE,
 	POISSON_TREND_ALL_ZERO,
+	POISSON_TREND_PERCENT,		/* never returned: for callers who know that these are no counts */
 	POISSON_TREND_ONE_END,		/* only the first or only the last is above 0: the slope is infinite */
 };
 

@@ -14,7 +14,7 @@ struct held {
 	int32_t ord;
 	uint16_t file;
 	uint8_t mark;
-	bool rebase : 1, or_month : 1;
+	bool rebase : 1, or_month : 1, percent : 1;
 };
 
 /* What is known of a series while it is read. */
@@ -267,6 +267,7 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 		.mark = (uint8_t)p->mark,
 		.rebase = p->rebase,
 		.or_month = p->period.or_month,
+		.percent = p->percent,
 	};
 	set->indexed = false;
 	return 0;
@@ -386,6 +387,7 @@ put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
 	s->mark[i] = h != NULL ? h->mark : MARK_NONE;
 	s->rebase[i] = h != NULL && h->rebase;
 	s->populated = s->populated || s->population[i] > 0;
+	s->percent = s->percent || (h != NULL && h->percent);
 }
 
 /* The first gap between periods wider than SERIES_WIDEST_GAP: the place after it, or n. */
@@ -425,7 +427,7 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 	set->s.rows = n;
 	set->s.key = series_key(set, id);
 	set->s.freq = (enum period_freq)set->state[id].freq;
-	set->s.populated = false;
+	set->s.populated = set->s.percent = false;
 	set->s.disordered = !put_in_order(set, id, n);
 	gaps = set->by_period && set->s.freq != PERIOD_DAY;
 	if (gaps && (wide = wide_gap(set, n)) < n)

@@ -24,6 +24,7 @@ struct series_point {
 	struct period period;		/* freq PERIOD_NONE: none */
 	enum mark mark;
 	bool rebase;			/* limits start afresh here */
+	bool percent;			/* the value was printed with a % */
 	struct slice label;		/* what to call the point: the period as it came */
 	const char *file;		/* outlives the set */
 	uint64_t line;
@@ -37,6 +38,7 @@ struct series {
 	enum period_freq freq;		/* of its periods; PERIOD_NONE where they have none in common */
 	bool disordered;		/* the rows were not in order of x */
 	bool populated;			/* some population is known */
+	bool percent;			/* some value was printed with a %: these are no counts */
 	double *x, *y, *population;	/* NaN where unknown */
 	int32_t *ord;			/* of the period; for x from a column too, where it could be read */
 	uint32_t *label;		/* SERIES_GAP: a period with no row */

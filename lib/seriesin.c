@@ -256,8 +256,10 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (parse_cell(s, &num) == NUM_BAD && !num_parse_count_percent(s, &num, &percent))
 		return input_fault(si->in, col, e, "'%.*s' is not a number; expected a number, blank or a "
 		    "mark such as c, x or z", SLICE_ARG(s));
+	s = slice_trim(s);
 	p->y = num.kind == NUM_VALUE ? num.value : NAN;
 	p->mark = num.mark;
+	p->percent = s.n > 0 && s.p[s.n - 1] == '%';
 	return 0;
 }
 

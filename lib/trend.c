@@ -144,11 +144,14 @@ line(struct trend *t)
 }
 
 static void
-test(struct trend *t)
+test(struct trend *t, bool counts)
 {
 	mann_kendall(t->y, t->n, &t->mk);
 	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
-	t->refusal = poisson_trend(t->x, t->y, t->population, t->n, TREND_CONF, &t->poisson);
+	t->refusal = poisson_trend(t->x, t->y, t->population, counts ? t->n : 0, TREND_CONF,
+	    &t->poisson);
+	if (!counts)
+		t->refusal = POISSON_TREND_PERCENT;
 	line(t);
 }
 
@@ -200,7 +203,7 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);
 	if (o->tests)
-		test(t);
+		test(t, !o->percent && !s->percent);
 	if (t->n > 0)
 		compare_points(s, t);
 	if (o->tests && o->exact)

@@ -53,6 +53,7 @@ struct trend_options {
 	bool screen;
 	size_t fix_after;	/* 0: no fixed baseline */
 	bool tests;		/* line, slopes, Mann-Kendall, Poisson; else they are left 0 */
+	bool percent;		/* the values are percentages, no counts: no Poisson trend, no ratio of counts */
 	bool exact;		/* with tests: work out vs_first, vs_previous, vs_year_ago, which take the longest */
 };
 

@@ -46,6 +46,7 @@ trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct 
 	job->disordered += s.disordered;
 	name = job->form.named ? series_name(s.key) : slice_dup(job->unnamed);
 	entry = dictionary_of_series(job->dictionary, name, s.key);
+	job->trend.percent = entry != NULL && slice_is(entry->unit, "%");
 	trend_of(&s, &job->trend, &job->work, &t);
 
 	struct trendrow r = {name, set, &s, &t, job->kind, &job->judgement};

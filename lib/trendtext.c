@@ -44,20 +44,33 @@ add_label(struct textbuf *b, const struct series_set *set, const struct series *
 	textbuf_add(b, series_label(set, s, i, buf));
 }
 
-/* "185 to 120 between A and B, a fall of 35%" */
+/* A value with its unit: "34%", "120 children"; a unit in words only where it is named for two values. */
+static void
+add_value(struct textbuf *b, double v, const struct dictionary_entry *entry, bool named)
+{
+	add_number(b, v);
+	if (entry == NULL || entry->unit.n == 0)
+		return;
+	if (slice_is(entry->unit, "%"))
+		textbuf_addf(b, "%%");
+	else if (named)
+		textbuf_addf(b, " %.*s", SLICE_ARG(entry->unit));
+}
+
+/* "185 to 120 children between A and B, a fall of 35%" */
 static void
 add_change(struct textbuf *b, const struct series_set *set, const struct series *s,
-    const struct trend *t)
+    const struct trend *t, const struct dictionary_entry *entry)
 {
 	if (t->n == 1) {
-		add_number(b, t->y[0]);
+		add_value(b, t->y[0], entry, true);
 		textbuf_addf(b, " in ");
 		add_label(b, set, s, t->first);
 		return;
 	}
-	add_number(b, t->y[0]);
+	add_value(b, t->y[0], entry, false);
 	textbuf_addf(b, " to ");
-	add_number(b, t->y[t->n - 1]);
+	add_value(b, t->y[t->n - 1], entry, true);
 	textbuf_addf(b, " between ");
 	add_label(b, set, s, t->first);
 	textbuf_addf(b, " and ");
@@ -67,7 +80,10 @@ add_change(struct textbuf *b, const struct series_set *set, const struct series 
 		return;
 	}
 	textbuf_addf(b, t->change > 0 ? ", a rise of " : ", a fall of ");
-	if (!(t->y[0] > 0))
+	if (entry != NULL && slice_is(entry->unit, "%")) {
+		add_number(b, fabs(t->change));
+		textbuf_addf(b, " percentage points");
+	} else if (!(t->y[0] > 0))
 		add_number(b, fabs(t->change));
 	else
 		add_percent(b, t->pct_change);
@@ -101,7 +117,7 @@ add_target(struct textbuf *b, const struct trend *t, const struct dictionary_ent
 	else
 		textbuf_addf(b, last > target ? "above" : last < target ? "below" : "on");
 	textbuf_addf(b, " the target of ");
-	add_number(b, target);
+	add_value(b, target, entry, false);
 }
 
 static void
@@ -115,7 +131,7 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 		textbuf_addf(b, "%s.", j->reason.p);
 		return;
 	}
-	add_change(b, r->set, r->s, t);
+	add_change(b, r->set, r->s, t, entry);
 	textbuf_addf(b, "; ");
 	switch (j->verdict) {
 	case VERDICT_TOO_FEW:

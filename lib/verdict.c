@@ -174,6 +174,7 @@ add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const
 		[POISSON_TREND_FEW] = "two points are needed",
 		[POISSON_TREND_NEGATIVE] = "some values are negative",
 		[POISSON_TREND_NOT_WHOLE] = "the values are not whole counts",
+		[POISSON_TREND_PERCENT] = "percentages are no counts",
 		[POISSON_TREND_ALL_ZERO] = "all counts are 0",
 		[POISSON_TREND_ONE_END] = "only one end is above 0",
 	};

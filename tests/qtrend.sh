@@ -130,6 +130,12 @@ says "no point" "--kind flow" too_few "^no value for 2001, 2002$" _ _
 says "marks" "--kind flow" too_few "^no value for 2001 \(confidential\)$" c
 says "a stock called a flow" "--kind flow" steady "^no trend shown: .*; less scatter than chance would give \\(phi 0.0[0-9]*\\), the sign of a stock$" 182 185 185 184 183 185 184 182
 says "percentages" "--kind flow" unclear "not whole counts" 10.5 12 13 14 15 16 17.5
+says "whole percentages are no counts" "--kind flow" unclear "but no Poisson trend: percentages are no counts" 10% 12% 13% 14% 15% 16% 18%
+yearly 10 12 13 14 15 16 18 >whole.csv
+printf 'indicator,unit\nvalue,%%\n' >unit.csv
+qtrend --kind flow --dictionary unit.csv whole.csv >row
+like "nor those that a dictionary calls so" "$(reason row)" "but no Poisson trend: percentages are no counts"
+is "nor have they a rate ratio" "$(cell 1 rate_ratio row)$(cell 1 phi row)" ""
 says "negative values" "--kind flow" unclear "negative" -5 -4 -3 -2 -1 0 1
 says "near 1e300" "--kind stock" steady "no special cause" 1e300 2e300 1.5e300 1.2e300 1.7e300 1.1e300 1.9e300
 is "near 1e300: the mean" "$(cell 1 mean row)" "1.4857142857142857e+300"
@@ -251,6 +257,11 @@ yearly 18 29 27 33 45 41 60 58 >in.csv
 run qtrend -f text --dictionary dictionary.csv in.csv
 is "a dictionary: label, kind, polarity, target" "$out" \
 	"Referrals  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year, which is worse: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); misses the target of 30."
+printf 'indicator,unit,polarity,target\nvalue,%%,high_is_good,70%%\n' >percent.csv
+yearly 52.5 61 >two.csv
+run qtrend -f text --dictionary percent.csv two.csv
+is "a percentage: its change is in points" "$out" \
+	"value  ▁█  52.5% to 61% between 2001 and 2002, a rise of 8.5 percentage points; two years cannot show whether this is a trend; misses the target of 70%."
 run qtrend -f text --kind flow --target 30 in.csv
 is "without one: rising, never worse" "$out" \
 	"value  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
