@@ -10,7 +10,7 @@ escapes(const char *s, enum layout_style style, const char *want)
 {
 	char *got = layout_escape(slice_of(s), style);
 
-	is_str(got, want, s);
+	is_str(got, want, want);
 	free(got);
 }
 
