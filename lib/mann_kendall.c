@@ -48,22 +48,25 @@ inversions(double *y, size_t n, double *work)
 	return count;
 }
 
-/* p, of length *len, times 1 + q + ... + q^a: running sums of the last a + 1 terms, from the top down. */
+/*
+ * p, of length *len and the same from both ends, times 1 + q + ... + q^a. Adding only: each window of a + 1 terms
+ * is summed anew, so that nothing is ever taken away; the upper half mirrors the lower.
+ */
 static void
 times_run(double *p, size_t *len, size_t a)
 {
 	size_t n = *len + a;
 
 	memset(p + *len, 0, a * sizeof *p);
-	/* Adding only: a window summed anew wherever it begins, so that nothing is ever taken away. */
-	for (size_t i = n; i-- > 0;) {
+	for (size_t i = (n + 1) / 2; i-- > 0;) {
 		double sum = 0;
-		size_t low = i > a ? i - a : 0;
 
-		for (size_t j = low; j <= i; j++)
+		for (size_t j = i > a ? i - a : 0; j <= i; j++)
 			sum += p[j];
 		p[i] = sum;
 	}
+	for (size_t i = 0; i < n / 2; i++)
+		p[n - 1 - i] = p[i];
 	*len = n;
 }
 

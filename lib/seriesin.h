@@ -38,7 +38,7 @@ struct slice seriesin_value(const struct seriesin *si);	/* the heading of the va
 /*
  * Reads all rows into the set and calls `finished` with each series in turn when it is complete: at the end, or, for
  * input in which the rows of a series stand together (sorted), as soon as the next begins; its points are then dropped.
- * skip_bad: rows that cannot be used are counted in *bad and left out. -1: *e, located; also when `finished` is not 0.
+ * skip_bad: rows that cannot be used are counted in bad and left out. -1: *e, located; also when `finished` is not 0.
  */
 struct seriesin_read {
 	struct series_set *set;

@@ -39,6 +39,7 @@ struct judgement {
 
 void judge(const struct series_set *set, const struct series *s, const struct trend *t,
     enum kind kind, struct judgement *j);
+
 /*
  * Why a gate should stop at this series: its point in the last period (series_in_last_period()) has a special cause, or
  * lies more than max_change percent (NaN: any) from the point of the period before. Into b, in words ("" when
