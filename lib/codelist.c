@@ -274,22 +274,36 @@ codelist_cell(const struct codelist *l, size_t row, size_t col)
 	return l->code[row].cell[col];
 }
 
+enum { SHORT = 256 };
+
+/* Several cells as one key, without asking for memory when they are short, as codes and names are. */
+static uint32_t
+find_several(const struct index *x, const struct slice *cells, size_t n)
+{
+	char room[SHORT];
+	struct keybuf key = {.p = room, .cap = sizeof(room)};
+	size_t need = 0;
+	uint32_t id;
+
+	for (size_t i = 0; i < n; i++)
+		need += sizeof(uint32_t) + cells[i].n;
+	if (need > sizeof(room))
+		key = (struct keybuf){0};
+	for (size_t i = 0; i < n; i++)
+		keybuf_add(&key, cells[i]);
+	id = intern_find(x->key, keybuf_key(&key));
+	if (need > sizeof(room))
+		keybuf_free(&key);
+	return id;
+}
+
 bool
 codelist_has(const struct codelist *l, size_t index, const struct slice *cells, size_t n,
     const struct period *p)
 {
 	const struct index *x = &l->index[index];
-	struct keybuf key = {0};
-	uint32_t id;
+	uint32_t id = n == 1 ? intern_find(x->key, cells[0]) : find_several(x, cells, n);
 
-	if (n == 1) {
-		id = intern_find(x->key, cells[0]);
-	} else {
-		for (size_t i = 0; i < n; i++)
-			keybuf_add(&key, cells[i]);
-		id = intern_find(x->key, keybuf_key(&key));
-		keybuf_free(&key);
-	}
 	if (id == INTERN_NONE)
 		return false;
 	if (p == NULL || !l->dated)

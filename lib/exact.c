@@ -130,6 +130,11 @@ mul_once(struct rat a, struct rat b, struct rat *out)
 {
 	__int128 n, d;
 
+	if (small(a.n) && small(a.d) && small(b.n) && small(b.d)) {
+		*out = (struct rat){(__int128)(int64_t)a.n * (int64_t)b.n,
+		    (__int128)(int64_t)a.d * (int64_t)b.d};
+		return true;
+	}
 	if (!MUL(a.n, b.n, &n) || !MUL(a.d, b.d, &d))
 		return false;
 	*out = (struct rat){n, d};
@@ -329,22 +334,34 @@ amount_widen(struct amount *a)
 	a->point = false;
 }
 
+/* rat_add(), with the commonest case, the same unit, in place. */
+static inline bool
+quick_add(const struct rat *a, const struct rat *b, struct rat *out)
+{
+	__int128 n;
+
+	if (a->d != b->d || a->d == 0 || !ADD(a->n, b->n, &n))
+		return rat_add(*a, *b, out);
+	*out = (struct rat){n, a->d};
+	return true;
+}
+
 bool
 amount_add(const struct amount *a, const struct amount *b, struct amount *out)
 {
-	struct amount x, y;
+	struct rat lo, hi, rlo, rhi;
 
 	if (a->point && b->point) {
 		out->point = true;
-		return rat_add(a->lo, b->lo, &out->lo);
+		return quick_add(&a->lo, &b->lo, &out->lo);
 	}
-	x = *a;
-	y = *b;
-	amount_widen(&x);
-	amount_widen(&y);
-	out->point = false;
-	return rat_add(x.lo, y.lo, &out->lo) && rat_add(x.hi, y.hi, &out->hi) &&
-	    rat_add(x.rlo, y.rlo, &out->rlo) && rat_add(x.rhi, y.rhi, &out->rhi);
+	if (!quick_add(&a->lo, &b->lo, &lo) ||
+	    !quick_add(a->point ? &a->lo : &a->hi, b->point ? &b->lo : &b->hi, &hi) ||
+	    !quick_add(a->point ? &a->lo : &a->rlo, b->point ? &b->lo : &b->rlo, &rlo) ||
+	    !quick_add(a->point ? &a->lo : &a->rhi, b->point ? &b->lo : &b->rhi, &rhi))
+		return false;
+	*out = (struct amount){lo, hi, rlo, rhi, false};
+	return true;
 }
 
 bool

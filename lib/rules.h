@@ -80,6 +80,7 @@ struct node {
 	enum compare compare;		/* COMPARE, IN: as what */
 	bool row;			/* needs a row, not only its group */
 	struct amount amount;		/* NUMBER and PERCENT, ready */
+	struct value *value;		/* and as a value */
 	int32_t day;			/* STRING that stands for a date */
 	struct period period;		/* STRING that stands for a period */
 	struct codelist *list;		/* LIST */

@@ -251,6 +251,8 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 		n = ev->rule->let[n->index];
 	if (n->op == N_NAME)
 		return row_value(ev->row, n->index);
+	if (n->op == N_NUMBER || n->op == N_PERCENT)
+		return n->value;
 	eval_value(ev, n, room);
 	return room;
 }
@@ -585,12 +587,7 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	switch (n->op) {
 	case N_NUMBER:
 	case N_PERCENT:
-		v->kind = VALUE_NUMBER;
-		v->known = true;
-		v->tied = false;
-		v->text = n->src;
-		v->num.lo = n->amount.lo;
-		v->num.point = true;
+		*v = *n->value;
 		return;
 	case N_STRING:
 		set_none(v);
@@ -706,18 +703,18 @@ compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
 	}
 }
 
+static inline bool
+single(const struct amount *a)
+{
+	return a->point || (a->lo.n == a->hi.n && a->lo.d == a->hi.d);
+}
+
 static enum truth
 compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
 {
-	struct amount x, y;
-
-	if (a->point && b->point)
+	if (single(a) && single(b))
 		return relation_holds(quick_cmp(a->lo, b->lo), rel) ? YES : NO;
-	x = *a;
-	y = *b;
-	amount_widen(&x);
-	amount_widen(&y);
-	return compare_ranges(x.lo, x.hi, y.lo, y.hi, rel);
+	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi, rel);
 }
 
 /* How far the right side may be missed: N, or N% of it. */

@@ -253,7 +253,9 @@ previous_row(struct run *r, struct eval *ev)
 
 	if (at->kind != VALUE_ORDER || (image = previous_image(r, ev, at->ord - 1)) == NULL)
 		return NULL;
-	load_row(&r->before, image, p->previous_held, p->nprevious_held);
+	if (image != r->before_image)
+		load_row(&r->before, image, p->previous_held, p->nprevious_held);
+	r->before_image = image;
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1};
 	return &r->before_ev;
 }
@@ -283,6 +285,7 @@ previous_group(struct run *r, struct eval *ev)
 	const struct value *at;
 	const uint64_t *gid;
 
+	r->before_image = NULL;
 	if (!g->indexed)
 		index_groups(r, s);
 	state_load_group(r, s, r->gid, &r->before);

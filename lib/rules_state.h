@@ -99,6 +99,7 @@ struct run {
 	size_t nedges;
 	struct state *at;		/* the rule at work, and its group */
 	uint32_t gid;
+	const char *before_image;	/* that r->before holds, or NULL */
 	bool previous_wanted;
 	struct fptable series;		/* by key without the period: number in chain[] */
 	struct chain *chain;

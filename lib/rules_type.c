@@ -8,6 +8,7 @@
 #include "date.h"
 #include "intern.h"
 #include "matcher.h"
+#include "rules_eval.h"
 #include "rules_share.h"
 #include "xalloc.h"
 
@@ -722,13 +723,14 @@ bind_expr(struct binder *b, struct node *n)
 	n->type = TYPE_COND;
 	switch (n->op) {
 	case N_NUMBER:
-		n->type = TYPE_NUMBER;
-		n->amount = amount_point(rat_of_dec(n->num));
-		break;
 	case N_PERCENT:
-		n->type = TYPE_PERCENT;
+		n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
 		n->amount = amount_point(rat_of_dec(n->num));
-		n->amount.lo.d *= 100;
+		if (n->op == N_PERCENT)
+			n->amount.lo.d *= 100;
+		n->value = region_alloc(&b->plan->mem, sizeof(*n->value));
+		*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
+		    .num = n->amount};
 		break;
 	case N_STRING:
 		n->type = TYPE_TEXT;
