@@ -98,13 +98,12 @@ enum form { FORM_TABLE, FORM_WIDE, FORM_TESTS, FORM_SHARE_DETAIL, FORM_TESTS_DET
 struct options {
 	struct filter filter;
 	struct mixout_options out;
-	const char *categories, *keys, *indicator, *quarters;
+	struct planmix_options records;
+	struct mixread_options counts;
+	const char *categories, *keys, *quarters;
 	const char *records_only;	/* an option that was given and needs records */
-	enum plan_measure measure;
-	enum kind kind;
 	enum form form;
-	bool measured, calendar, skip_bad, no_child_checks;
-	struct period from, to;
+	bool measured, calendar;
 };
 
 static void
@@ -118,9 +117,9 @@ set_form(struct options *o, enum form form)
 static void
 set_measure(struct options *o, int c, const char *name)
 {
-	if (o->measured && (int)o->measure != c - OPT_MEASURE)
+	if (o->measured && (int)o->records.measure != c - OPT_MEASURE)
 		errx(2, "--%s: expected one measure only", name);
-	o->measure = (enum plan_measure)(c - OPT_MEASURE);
+	o->records.measure = (enum plan_measure)(c - OPT_MEASURE);
 	o->measured = true;
 }
 
@@ -134,11 +133,11 @@ set_option(struct options *o, int c, const char *arg)
 	case 'k': o->keys = arg; break;
 	case OPT_CALENDAR: o->calendar = true; break;
 	case OPT_CATEGORIES: o->categories = arg; break;
-	case OPT_INDICATOR: o->indicator = arg; break;
+	case OPT_INDICATOR: o->counts.indicator = arg; break;
 	case OPT_LIMITS: o->out.limits = true; break;
-	case OPT_NO_CHILD_CHECKS: o->no_child_checks = true; break;
+	case OPT_NO_CHILD_CHECKS: o->records.child_checks = false; break;
 	case OPT_QUARTERS: o->quarters = arg; break;
-	case OPT_SKIP_BAD: o->skip_bad = true; break;
+	case OPT_SKIP_BAD: o->records.skip_bad = true; break;
 	case OPT_TESTS: set_form(o, FORM_TESTS); break;
 	case OPT_WIDE: set_form(o, FORM_WIDE); break;
 	case OPT_DECIMALS:
@@ -153,7 +152,7 @@ set_option(struct options *o, int c, const char *arg)
 		set_form(o, strcmp(arg, "share") == 0 ? FORM_SHARE_DETAIL : FORM_TESTS_DETAIL);
 		break;
 	case OPT_KIND:
-		if (!kind_parse(slice_of(arg), &o->kind) || o->kind == KIND_UNSAID)
+		if (!kind_parse(slice_of(arg), &o->counts.kind) || o->counts.kind == KIND_UNSAID)
 			errx(2, "--kind: '%s'; expected stock or flow", arg);
 		break;
 	case OPT_ROUND:
@@ -167,24 +166,44 @@ set_option(struct options *o, int c, const char *arg)
 	}
 }
 
+static bool
+is_detail(const struct options *o)
+{
+	return o->form == FORM_SHARE_DETAIL || o->form == FORM_TESTS_DETAIL;
+}
+
 /* What the options say together. */
 static void
 settle_options(struct options *o)
 {
-	bool parts = o->measure == PLAN_SUBSEQUENT || o->measure == PLAN_ENDED_DURATION;
+	struct planmix_options *r = &o->records;
+	struct mixread_options *c = &o->counts;
 	struct errmsg e;
 
-	o->out.fyear = o->filter.fyear;
-	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, o->calendar, &o->from,
-	    &o->to, &e) == -1)
+	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, o->calendar, &r->from,
+	    &r->to, &e) == -1)
 		errx(2, "--quarters: %s", e.text);
-	if (parts && (o->form == FORM_TESTS || o->form == FORM_TESTS_DETAIL))
+	if ((r->measure == PLAN_SUBSEQUENT || r->measure == PLAN_ENDED_DURATION) &&
+	    (o->form == FORM_TESTS || o->form == FORM_TESTS_DETAIL))
 		errx(2, "--%s is no mix to test; expected a measure by category or duration",
-		    o->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
+		    r->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
 	if (o->form == FORM_WIDE && o->out.limits)
 		errx(2, "--limits have no place in --wide; expected one of them, or -f text");
-	if (o->measure == PLAN_SUBSEQUENT && o->no_child_checks)
+	if (r->measure == PLAN_SUBSEQUENT && !r->child_checks)
 		errx(2, "--subsequent looks across a child's plans; expected no --no-child-checks");
+	if ((r->categories = category_open(o->categories, &e)) == NULL)
+		errx(2, "%s", e.text);
+	r->freq = o->quarters != NULL ? r->from.freq : o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER;
+	r->most_messages = o->filter.verbose ? SIZE_MAX : r->skip_bad ? 0 : MOST_MESSAGES;
+	c->keep_wording = o->categories == NULL;
+	c->any_category = is_detail(o);
+	c->fyear = o->out.fyear = o->filter.fyear;
+	c->categories = r->categories;
+	c->choice = r->choice = o->filter.choice;
+	c->nchoices = r->nchoices = o->filter.nchoices;
+	c->keys = r->keys = o->keys;
+	c->from = r->from;
+	c->to = r->to;
 }
 
 static void
@@ -221,27 +240,11 @@ say(void *ctx, enum mix_level level, const char *message)
 		warnx("note: %s", message);
 }
 
-static bool
-is_detail(const struct options *o)
-{
-	return o->form == FORM_SHARE_DETAIL || o->form == FORM_TESTS_DETAIL;
-}
-
 /* Plans as records when there is a column for their start, else as counts. */
 static struct mix *
-read_input(struct options *o, struct input *in, struct category_list *list)
+read_input(struct options *o, struct input *in)
 {
 	const struct mix_say to = {say, o};
-	const struct planmix_options records = {.choice = o->filter.choice,
-	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
-	    .measure = o->measure, .freq = o->quarters != NULL ? o->from.freq :
-	    o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER, .from = o->from, .to = o->to,
-	    .child_checks = !o->no_child_checks, .skip_bad = o->skip_bad,
-	    .most_messages = o->filter.verbose ? SIZE_MAX : o->skip_bad ? 0 : MOST_MESSAGES};
-	const struct mixread_options counts = {.choice = o->filter.choice,
-	    .nchoices = o->filter.nchoices, .keys = o->keys, .categories = list,
-	    .keep_wording = o->categories == NULL, .any_category = is_detail(o),
-	    .fyear = o->filter.fyear, .from = o->from, .to = o->to, .indicator = o->indicator, .kind = o->kind};
 	struct errmsg e;
 
 	switch (planmix_records(in, o->filter.choice, o->filter.nchoices, &e)) {
@@ -251,12 +254,12 @@ read_input(struct options *o, struct input *in, struct category_list *list)
 		if (o->records_only != NULL)
 			errx(2, "--%s is for plan records; the input has no column for a plan's start "
 			    "(-c plan_start=NAME)", o->records_only);
-		return mixread(in, &counts, &to);
+		return mixread(in, &o->counts, &to);
 	default:
-		if (o->indicator != NULL || o->kind != KIND_UNSAID)
+		if (o->counts.indicator != NULL || o->counts.kind != KIND_UNSAID)
 			errx(2, "--%s is for counts; the input has plan records",
-			    o->indicator != NULL ? "indicator" : "kind");
-		return planmix(in, &records, &to);
+			    o->counts.indicator != NULL ? "indicator" : "kind");
+		return planmix(in, &o->records, &to);
 	}
 }
 
@@ -293,22 +296,19 @@ write_text(const struct options *o, const struct mix *m, struct errmsg *e)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT};
-	struct category_list *list;
+	struct options o = {.filter = FILTER_INIT, .records.child_checks = true};
 	struct input *in;
 	struct errmsg e;
 	struct mix *m;
 
 	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
-	if ((list = category_open(o.categories, &e)) == NULL)
-		errx(2, "%s", e.text);
 	in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
-	m = read_input(&o, in, list);
+	m = read_input(&o, in);
 	input_close(in);
-	category_free(list);
+	category_free(o.records.categories);
 	if (m == NULL)
 		exit(2);
 	if (o.form == FORM_TESTS && m->kind == KIND_UNSAID)

@@ -16,8 +16,8 @@ struct entry {
 };
 
 /*
- * Entries are parted by the first byte of the fingerprint as they come: 256 lists of chunks, each written at its end only,
- * so that what is sorted at the end fits in the processor's cache, a list at a time.
+ * Entries are parted by the first byte of the fingerprint as they come: 256 lists of chunks, each written
+ * at its end only, so that what is sorted at the end fits in the processor's cache, a list at a time.
  */
 #define CHUNK 255	/* entries; 4 KiB with the link */
 struct chunk {

@@ -14,7 +14,8 @@ find_columns(struct countrows *r, struct errmsg *e)
 
 	if (roles_find(&r->roles, h, input_ncols(r->in),
 	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE) |
-	    (r->o->indicator != NULL ? ROLE_BIT(ROLE_INDICATOR) : 0), ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
+	    (r->o->indicator != NULL ? ROLE_BIT(ROLE_INDICATOR) : 0),
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR),
 	    r->o->choice, r->o->nchoices, e) == -1 ||
 	    keycols_find(&r->keys, r->o->keys, h, input_ncols(r->in), e) == -1)
 		return -1;

@@ -32,10 +32,11 @@ int planmix_records(struct input *in, const struct role_choice *choice, size_t n
     struct errmsg *e);
 
 /*
- * Reads child-level records into a mix: one row for each plan, in any order, in one pass. Counts by
- * the initial category for plans started, the latest (and where that is blank, the initial) for all
- * else; a column for the role category alone serves for all. Groups in order of their keys. NULL after a fault, unless skip_bad. Memory: plancount.h's, and with child_checks
- * 16 bytes a plan (childplans.h), 4 more with skip_bad or with PLAN_SUBSEQUENT and keys.
+ * Reads child-level records into a mix: one row for each plan, in any order, in one pass. Counts by the
+ * initial category for plans started, the latest (and where that is blank, the initial) for all else; a
+ * column for the role category alone serves for all. Groups in order of their keys. NULL after a
+ * fault, unless skip_bad. Memory: plancount.h's, and with child_checks 16 bytes a plan
+ * (childplans.h), 4 more with skip_bad or with PLAN_SUBSEQUENT and keys.
  */
 struct mix *planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say);
 
