@@ -171,23 +171,6 @@ read_rules(const struct job *job)
 	return rules;
 }
 
-/* What the report itself has no room for. */
-static void
-say_rest(const struct job *job, const struct report *report, const struct waivers *w,
-    const struct report_rule *sum, size_t n)
-{
-	struct report_counts counts = report_counts(report);
-	struct errmsg e;
-	size_t next = 0;
-
-	if (job->form != REPORT_TEXT)
-		report_not_checked(sum, n, stderr);
-	while (w != NULL && waivers_remark(w, &next, &e))
-		warnx("%s", e.text);
-	if (counts.left_out > 0)
-		warnx("%llu findings left out (--max-findings)", (unsigned long long)counts.left_out);
-}
-
 /* --explain, over the headings of the file, or those that the rules declare. */
 static int
 explain(struct job *job, struct rules *rules, struct remarks *remarks, const char *path)
@@ -254,7 +237,9 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 		exit(2);
 	counts = report_counts(report);
 	if (!job->filter.quiet)
-		say_rest(job, report, waivers, sum, nsum);
+		report_asides(report, sum, nsum, stderr);
+	if (job->filter.verbose)
+		warnx("%llu rows, %zu rules", (unsigned long long)check_rows(check), nsum);
 	for (enum severity s = job->fail_on; s <= SEV_ERROR; s++)
 		failed |= counts.by[s] > 0;
 	if (job->strict && job->warned)

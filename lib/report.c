@@ -361,8 +361,8 @@ report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t 
 	return 0;
 }
 
-void
-report_not_checked(const struct report_rule *rule, size_t n, FILE *out)
+static void
+put_not_checked(const struct report_rule *rule, size_t n, FILE *out)
 {
 	bool any = false;
 
@@ -377,4 +377,19 @@ report_not_checked(const struct report_rule *rule, size_t n, FILE *out)
 	}
 	if (any)
 		putc('\n', out);
+}
+
+void
+report_asides(const struct report *r, const struct report_rule *rule, size_t n, FILE *out)
+{
+	struct errmsg e;
+	size_t next = 0;
+
+	if (r->opt.format != REPORT_TEXT)
+		put_not_checked(rule, n, out);
+	while (r->opt.waivers != NULL && waivers_remark(r->opt.waivers, &next, &e))
+		fprintf(out, "csv-check: %s\n", e.text);
+	if (r->counts.left_out > 0)
+		fprintf(out, "csv-check: %" PRIu64 " findings left out (--max-findings)\n",
+		    r->counts.left_out);
 }

@@ -49,8 +49,11 @@ struct report_counts report_counts(const struct report *r);
 int report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t rows,
     bool complete, struct errmsg *e);
 
-/* For the tables that have no summary: one line of what was not checked, if anything was not. */
-void report_not_checked(const struct report_rule *rule, size_t n, FILE *out);
+/*
+ * What the report itself has no room for, a line each: what was not checked (in the forms without a
+ * summary), waivers that are over or fit nothing, findings left out.
+ */
+void report_asides(const struct report *r, const struct report_rule *rule, size_t n, FILE *out);
 void report_free(struct report *r);
 
 #endif
