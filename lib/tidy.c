@@ -702,6 +702,12 @@ tidy_error(const struct tidy *t)
 	return t->error.text;
 }
 
+const struct tabhead *
+tidy_head(const struct tidy *t)
+{
+	return &t->head;
+}
+
 size_t
 tidy_npass(const struct tidy *t)
 {

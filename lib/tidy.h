@@ -57,6 +57,7 @@ struct tidy *tidy_open(char *const paths[], size_t n, const struct tidy_options 
 int tidy_next(struct tidy *t, struct tidy_cell *cell);
 const char *tidy_error(const struct tidy *t);
 
+const struct tabhead *tidy_head(const struct tidy *t);	/* of the present table */
 size_t tidy_npass(const struct tidy *t);		/* the columns that pass through */
 struct slice tidy_pass_name(const struct tidy *t, size_t i);
 struct slice tidy_pass(const struct tidy *t, size_t i);	/* of the last observation's row */

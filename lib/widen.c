@@ -31,6 +31,7 @@ struct widen {
 	uint32_t last;
 	uint32_t *pass;			/* texts of the headings that pass through */
 	size_t npass;
+	uint32_t label;			/* text of the first heading's label, where its cells are categories */
 	enum form form;
 	uint32_t *cell;			/* texts, row after row */
 	size_t nrows, ncols;
@@ -47,22 +48,6 @@ static struct slice
 text_of(const struct widen *w, uint32_t id)
 {
 	return intern_key(w->texts, id);
-}
-
-struct widen *
-widen_new(const struct tidy *from)
-{
-	struct widen *w = xcalloc(1, sizeof *w);
-
-	w->texts = intern_new();
-	w->series = intern_new();
-	w->period_ids = intern_new();
-	text(w, (struct slice){"", 0});		/* text 0 is blank */
-	w->npass = tidy_npass(from);
-	w->pass = xcalloc(w->npass, sizeof *w->pass);
-	for (size_t i = 0; i < w->npass; i++)
-		w->pass[i] = text(w, tidy_pass_name(from, i));
-	return w;
 }
 
 void
@@ -95,6 +80,31 @@ period_id(struct widen *w, struct period p)
 		w->period[n] = p;
 	}
 	return id;
+}
+
+struct widen *
+widen_new(const struct tidy *from)
+{
+	const struct tabhead *h = tidy_head(from);
+	struct widen *w = xcalloc(1, sizeof *w);
+
+	w->texts = intern_new();
+	w->series = intern_new();
+	w->period_ids = intern_new();
+	text(w, (struct slice){"", 0});		/* text 0 is blank */
+	w->npass = tidy_npass(from);
+	w->pass = xcalloc(w->npass, sizeof *w->pass);
+	for (size_t i = 0; i < w->npass; i++)
+		w->pass[i] = text(w, tidy_pass_name(from, i));
+	if (h->shape != TABHEAD_ACROSS)
+		return w;
+	/* What a table without rows is laid out from. */
+	for (size_t i = 0; i < h->n; i++)
+		if (h->column[i].kind == COLUMN_FIGURE)
+			period_id(w, h->column[i].period);
+	if (h->fixed != NULL && h->category >= 0)
+		w->label = text(w, slice_of(h->fixed));
+	return w;
 }
 
 /* Cell i of series s: 0 the indicator, 1 the category, then what passes through. */
@@ -346,7 +356,7 @@ lay_heading(struct widen *w, int fyear)
 	bool bare = all_in_year(w, fyear);
 
 	if (w->form == FORM_INDICATORS)
-		set_cell(w, 0, 0, text(w, slice_of("Indicator")));
+		set_cell(w, 0, 0, w->nrows == 1 && w->label != 0 ? w->label : text(w, slice_of("Indicator")));
 	else if (w->form == FORM_CATEGORIES)
 		set_cell(w, 0, 0, text(w, series_cell(w, 0, 0)));
 	else

@@ -515,7 +515,12 @@ run csv-tidy in
 is "heading only" "$status$out" "0$h"
 printf 'Indicator,2014' >in
 run csv-tidy --wide in
-is "heading only, --wide" "$status$out" "0Indicator"
+is "heading only, --wide" "$status$out" "0Indicator,2014"
+for table in "$data"/board/*.csv; do
+	head -n 1 "$table" >in
+	run csv-tidy $y --wide in
+	same "${table##*/}: heading only, --wide" out in
+done
 printf '\357\273\277Indicator,2014\r\nPlans,5\r\n' >in
 run csv-tidy in
 is "byte order mark and CRLF" "$status$out" "0$h
