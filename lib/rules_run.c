@@ -391,7 +391,7 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 		f.key_value[i] = row->cell[col[i]].text;
 	}
 	if ((!group || rule->test == TEST_NO_GAPS) && s->rule->column >= 0)
-		f.column = r->plan->col[s->rule->column].name;
+		f.column = rule->header ? row->cell[0].text : r->plan->col[s->rule->column].name;
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
 	words_fill(&r->words, &f);

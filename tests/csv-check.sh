@@ -40,9 +40,10 @@ is "every changed digit of the category table is an error ($(ls digits | wc -l) 
 
 # --- Every example rule of quarterly-rules(5): a clean return, and one fault planted for each.
 mkdir cases
+base=return.csv
 plant() { # rule, sed commands, findings wanted
-	sed "$2" "$mine/return.csv" >"cases/$1.fail.csv"
-	cp "$mine/return.csv" "cases/$1.pass.csv"
+	sed "$2" "$mine/$base" >"cases/$1.fail.csv"
+	cp "$mine/$base" "cases/$1.pass.csv"
 	{ echo rule,line; printf '%s\n' "$3" | tr ' :' '\n,'; } >"cases/$1.fail.expected"
 }
 plant HD01 '1s/,rate$/,region/' HD01:1
@@ -100,15 +101,44 @@ is 'SY01: values' "$(values SY01)" \
 is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|in @las||'
 is 'DC01: values' "$(values DC01 | cut -d'|' -f1-4)" '1|not 1||'
 
+# --- The rules for the Department for Education's open data, a fault for each.
+mv cases return-cases
+mkdir cases
+base=ees.csv
+plant TP01 '2s/201415/2014-15/' TP01:2
+plant TP02 '2s/201415/201416/' TP02:2
+plant TP03 '2s/Financial year/Financial yr/' TP03:2
+plant TP04 '2,7s/Financial year/Calendar year/' 'TP04:2 TP04:3 TP04:4 TP04:5 TP04:6 TP04:7'
+plant TP05 '2s/Financial year/Academic year/' TP05:2
+plant GL01 '4s/Local authority/Local Authority/' GL01:4
+plant GL02 '4s/E92000001/E92000009/' GL02:4
+plant GL03 '4s/England/Engeland/' GL03:4
+plant GL04 '2s/England,,,/England,E12000001,North East,/' GL04:2
+plant GL05 '3s/E12000001/E12000099/' GL05:3
+plant GL06 '3s/,,,6/,E06000003,Redcar and Cleveland,6/' GL06:3
+plant GL07 '4s/E06000003/E01000003/' GL07:4
+plant GL08 '4s/807/87/' GL08:4
+plant GL09 '4s/North East/North-East/' GL09:4
+plant GL10 '7s/Redcar and Cleveland/Redcar \& Cleveland/' GL10:7
+plant VN01 '1s/value/val ue/' VN01:1
+plant VN02 '1s/value/Value/' VN02:1
+run csv-check -r "$rules/ees.rules" --selftest cases
+is 'ees.rules, with a fault planted for each' "$status $err $(grep -v '^ok' out)" '0  34 cases, 0 not as expected'
+rm -r cases
+mv return-cases cases
+
 # --- The DfE's figures, as published.
 if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv 'DfE: plans by duration'; then
 	dfe=$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
-	run csv-check -r "$mine/durations.rules" "$dfe"
+	run csv-check -r "$rules/cpp-durations.rules" "$dfe"
 	is 'DfE: bands against total, percentages against counts: nothing found' "$status $(sed 1d out)" '0 '
+	run csv-check -r "$rules/ees.rules" "$dfe"
+	is 'DfE: the form of the open data: notes on names alone' "$status $(sed 1d out | cut -d, -f1,2 | sort | uniq -c | tr -s ' ')" \
+	    '0  7 VN02,note'
 	# +1 in the total of every authority's row of 2014 that has no symbol, all at once: each is found.
 	perl -pe 'if (/^2014,[^,]*,Local authority,/ && !/,(?:[cxzu:]|)(?:,|$)/ &&
 	    s/(by length of time,)(\d+)/$1 . ($2 + 1)/e) { print STDERR "$.\n" }' "$dfe" >planted.csv 2>planted
-	run csv-check -r "$mine/durations.rules" planted.csv
+	run csv-check -r "$rules/cpp-durations.rules" planted.csv
 	is "DfE: a planted +1 is found on each of $(wc -l <planted) rows" \
 	    "$(awk -F, '$1 == "DU01" { print $4 }' out)" "$(cat planted)"
 fi
