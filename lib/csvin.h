@@ -12,7 +12,7 @@
  * One CSV stream, read strictly: RFC 4180, LF or CRLF, UTF-8 with or without BOM, a last
  * newline optional. A blank line is a row of no fields; `""` alone is one empty field. Blanks
  * around a field are kept. Everything else that RFC 4180 does not allow is a fault with a
- * line, a column and a byte. libcsv is the authority on quoting; this is its only user.
+ * line, a column and a byte. libcsv is the authority on quoting; csvlib.c is its only user.
  */
 
 enum csvin_fault {
@@ -65,9 +65,12 @@ struct csvin *csvin_open(const char *path, const struct csvin_options *opt, stru
 
 /*
  * The next record: 1, or 0 at the end, or -1 at a fault: csvin_fault() and csvin_error() say
- * which. After a fault the next call goes on at the next line (for a fault other than
- * CSVIN_READ), so that a caller who wants every fault can have them; a caller who does not
- * stops. A row's slices are valid until the next call.
+ * which. A row's slices are valid until the next call.
+ *
+ * A caller who wants every fault goes on (after any but CSVIN_READ). Where only a record's text was
+ * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; where
+ * its quotes were, the next line, which may be the rest of the same record: csvin_resumed(). A
+ * record has one fault at most, its first.
  */
 int csvin_next(struct csvin *in);
 
@@ -108,10 +111,10 @@ csvin_raw(const struct csvin *in, size_t i)
 static inline bool
 csvin_field_quoted(const struct csvin *in, size_t i)
 {
-	return *csvin_raw(in, i).p == '"';
+	return *csvin_raw(in, i).p == '"';	/* an empty field's is the separator */
 }
 
-struct slice csvin_unquote(struct csvin *in, struct slice raw);
+struct slice csvin_unquote(struct csvin *in, struct slice raw);	/* for csvin_field() */
 
 /* Field i, unquoted; i < csvin_nfields(). */
 static inline struct slice
@@ -119,7 +122,7 @@ csvin_field(struct csvin *in, size_t i)
 {
 	struct slice s = csvin_raw(in, i);
 
-	if (*s.p != '"')	/* an empty field's s.p[0] is the separator */
+	if (*s.p != '"')
 		return s;
 	if (csvin_row(in)->doubled)
 		return csvin_unquote(in, s);

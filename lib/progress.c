@@ -1,5 +1,6 @@
 #include "progress.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
@@ -122,6 +123,19 @@ total_size(char *const paths[], size_t n)
 	return total;
 }
 
+/* A signalfd above the standard streams: where standard input is closed it must not take its place. */
+static int
+open_signals(const sigset_t *set)
+{
+	int fd = signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK), above;
+
+	if (fd == -1 || fd > STDERR_FILENO)
+		return fd;
+	above = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	close(fd);
+	return above;
+}
+
 struct progress *
 progress_open(bool always, struct csvin_options *opt, char *const paths[], size_t n)
 {
@@ -132,7 +146,7 @@ progress_open(bool always, struct csvin_options *opt, char *const paths[], size_
 	sigaddset(&set, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	p->always = always;
-	p->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	p->signals = open_signals(&set);
 	p->total = total_size(paths, n);
 	p->began = now();
 	p->next = p->began + 1;

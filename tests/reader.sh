@@ -37,6 +37,7 @@ for filter in "$src"/cmd/*.c; do
 	refused "/dev/urandom" </dev/urandom
 	refused "a directory" <"$work"
 	refused "no bytes" </dev/null
+	refused "standard input closed" <&-
 	run "$filter" $(arguments "$filter") "$work/no such file"
 	is "$filter, no such file: status 2" "$status" 2
 	like "$filter, no such file: says so" "$err" "no such file: No such file or directory"
