@@ -37,9 +37,22 @@ struct check {
 	struct slice *cell;		/* the row as the rules see it */
 	struct slice *field;		/* and as it stands */
 	size_t field_cap;
+	uint64_t line;			/* of the row in hand */
+	bool *told;			/* columns of that row which a finding names */
 	char last_passed;		/* byte of what was passed on */
 	bool heading_lost;		/* a malformed record where it was expected */
 };
+
+/* Hands a finding on, and remembers which cell of the row in hand it is about. */
+static void
+take_finding(void *arg, const struct finding *f)
+{
+	struct check *c = arg;
+
+	for (size_t i = 0; f->line == c->line && f->column.n > 0 && i < c->ncols; i++)
+		c->told[i] |= slice_eq(c->heading[i], f->column);
+	c->opt.sink.take(c->opt.sink.arg, f);
+}
 
 struct check *
 check_new(struct rules *rules, const struct check_options *opt)
@@ -48,7 +61,7 @@ check_new(struct rules *rules, const struct check_options *opt)
 
 	c->rules = rules;
 	c->opt = *opt;
-	c->structure = structure_new(rules, &opt->sink);
+	c->structure = structure_new(rules, &(struct finding_sink){take_finding, c});
 	return c;
 }
 
@@ -63,6 +76,7 @@ check_free(struct check *c)
 	plan_free(c->header_plan);
 	plan_free(c->plan);
 	free(c->heading);
+	free(c->told);
 	free(c->from);
 	free(c->cell);
 	free(c->field);
@@ -180,6 +194,7 @@ bind(struct check *c, const struct slice *cell, size_t n)
 
 	c->ncols = n;
 	c->heading = xcalloc(n + 1, sizeof(*c->heading));
+	c->told = xcalloc(n + 1, sizeof(*c->told));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = region_copy(&c->mem, cell[i]);
 	if (c->rules == NULL)
@@ -189,8 +204,8 @@ bind(struct check *c, const struct slice *cell, size_t n)
 	c->header_plan = plan_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
 	if (c->opt.remarks->fatal)
 		return;
-	c->run = run_new(c->plan, &c->opt.sink);
-	c->header_run = run_new(c->header_plan, &c->opt.sink);
+	c->run = run_new(c->plan, &(struct finding_sink){take_finding, c});
+	c->header_run = run_new(c->header_plan, &(struct finding_sink){take_finding, c});
 }
 
 /* Where the columns of the first file stand in this one. */
@@ -266,6 +281,9 @@ expect_rows(struct check *c)
 static void
 take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
 {
+	c->line = line;
+	if (c->ncols > 0)
+		memset(c->told, 0, c->ncols * sizeof(*c->told));
 	if (!structure_row(c->structure, field, n, raw, line))
 		return;
 	c->rows++;
@@ -276,6 +294,10 @@ take_row(struct check *c, const struct slice *field, size_t n, struct slice raw,
 	for (size_t i = 0; i < c->ncols; i++)
 		c->cell[i] = field[c->from[i]];
 	run_row(c->run, c->cell, c->nfiles, c->name, line);
+	for (size_t i = 0; i < c->ncols; i++)
+		if (!c->told[i] && run_cell_bad(c->run, i))
+			structure_misfit(c->structure, c->cell[i], c->heading[i],
+			    c->plan->col[i].type, line);
 }
 
 /* The records in hand: titles, the heading, and rows already. */

@@ -626,6 +626,15 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		row_rule(r, r->turn[i]);
 }
 
+bool
+run_cell_bad(struct run *r, size_t col)
+{
+	enum type type = r->plan->col[col].type;
+
+	return (type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD) &&
+	    row_value(&r->row, (int)col)->kind == VALUE_BAD;
+}
+
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };
 
 void

@@ -23,6 +23,12 @@ struct run *run_new(const struct plan *plan, const struct finding_sink *sink);
 void run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
     uint64_t line);
 
+/*
+ * Whether the cell of that column of the last row cannot be what the column is declared to hold: in a number
+ * column neither a number nor a declared symbol, in a date or period column no date or period of that form.
+ */
+bool run_cell_bad(struct run *r, size_t col);
+
 /* About so many rows will come: unique keys get their room at once. */
 void run_expect(struct run *r, uint64_t rows);
 void run_finish(struct run *r);

@@ -405,6 +405,19 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, struct sl
 }
 
 void
+structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
+    uint64_t line)
+{
+	if (type == TYPE_NUMBER)
+		tell(s, S15, line, column, cell, slice_of("a number"),
+		    "neither a number nor a symbol that the rules declare");
+	else if (type == TYPE_DATE)
+		tell(s, S15, line, column, cell, slice_of("a date"), "not a date as declared");
+	else
+		tell(s, S15, line, column, cell, slice_of("a period"), "not a period as declared");
+}
+
+void
 structure_fault(struct structure *s, struct csvin *in)
 {
 	struct csvin_position at = csvin_fault_where(in);
@@ -444,6 +457,6 @@ structure_end(struct structure *s, struct csvin *in)
 		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
 	if (ends.first_lf > 0 && ends.first_crlf > 0)
 		tell(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
-		    NOTHING, NOTHING, NOTHING, "mixed line ends: %llu rows end in LF, %llu in CRLF",
+		    NOTHING, NOTHING, NOTHING, "mixed line ends: LF (%llu) and CRLF (%llu)",
 		    (unsigned long long)ends.lf, (unsigned long long)ends.crlf);
 }

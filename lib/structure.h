@@ -31,6 +31,10 @@ void structure_heading(struct structure *s, const struct slice *cell, size_t n, 
 bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
     uint64_t line);
 
+/* A cell that cannot be what its column is declared to hold, which no rule has told of (S15). */
+void structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
+    uint64_t line);
+
 /* csvin_next() has returned -1 (S01, S04, S13). */
 void structure_fault(struct structure *s, struct csvin *in);
 

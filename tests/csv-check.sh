@@ -177,6 +177,15 @@ printf 'area,value,xtra\nA,"1,234",x\nB,\302\2435,x\nC,#N/A,x\n' >f.csv
 run csv-check -r s.rules f.csv
 is 'S12 and S15' "$status $(found)" '1 S12:1 S12:1 S15:2 S15:3 S15:4'
 like 'S12: the nearest name' "$out" "the column 'extra' is missing; the nearest is 'xtra'"
+printf 'number n\ndate d\nperiod q as "YYYY-YY Qn"\nsymbols c\n' >t.rules
+printf 'n,d,q\n12x,2014-13-01,2014-15 Q5\nc,2014-12-01,2014-15 Q1\n4,,\nz,x,2014\n1,2014-01-31,2014-15 Q4\n' >t.csv
+run csv-check -r t.rules t.csv
+is 'S15: a cell that its column cannot hold' "$status $(cut -d, -f1,4,5 out | sed 1d | tr '\n' ' ')" \
+    '1 S15,2,n S15,2,d S15,2,q S15,5,n S15,5,d S15,5,q '
+printf 'rule SY error\n  check: n is number or n is symbol or n is blank\n' >>t.rules
+run csv-check -r t.rules t.csv
+is 'S15 leaves a cell that a rule names to the rule' "$(cut -d, -f1,4,5 out | sed 1d | tr '\n' ' ')" \
+    'SY,2,n S15,2,d S15,2,q SY,5,n S15,5,d S15,5,q '
 printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
 run csv-check -r s.rules f.csv
 is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
