@@ -14,6 +14,7 @@
 #include "benchrow.h"
 #include "filter.h"
 #include "league.h"
+#include "leaguesay.h"
 #include "level.h"
 #include "neighbours.h"
 #include "num.h"
@@ -291,6 +292,8 @@ main(int argc, char *argv[])
 		warnx("%s", (areas_describe(a, in, &e), e.text));
 	bad = read_rows(a, in);
 	areas_finish(a, o.detailed);
+	if (!leaguesay_knows(a, &o.league))
+		errx(2, "--about: '%s' is none of the authorities compared", o.league.about);
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
 		errx(2, "%s", (areas_query_not_found(&o.query, areas_other_region(a), &e), e.text));
 	notes(&o, a);

@@ -110,7 +110,7 @@ put_area(struct rowout *o, const struct area_group *g, const struct benchmark *b
 		put_against(o, b, &r->rate, b->england);
 		rowout_str(o, compare_name(r->funnel));
 		rowout_str(o, compare_name(r->od));
-		rowout_double(o, b->dispersed ? (double)b->dispersion.phi : NAN, "");
+		rowout_double(o, b->dispersed && b->known > 1 ? (double)b->dispersion.phi : NAN, "");
 	} else {
 		rowout_str(o, "");
 		put_size(o, b->known);

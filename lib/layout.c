@@ -504,3 +504,16 @@ layout_print(const struct layout *l, enum layout_style style, FILE *f)
 	sheet_close(&s);
 	free(caption);
 }
+
+size_t
+layout_text_width(const struct layout *l)
+{
+	struct sheet s;
+	size_t width = 0;
+
+	sheet_open(&s, l, LAYOUT_TEXT, NULL);
+	for (size_t c = 0; c < s.ncols; c++)
+		width += s.width[c] + (c > 0 ? 2 : 0);
+	sheet_close(&s);
+	return width;
+}

@@ -32,6 +32,7 @@ void layout_cell(struct layout *l, struct slice s);	/* copied */
 void layout_str(struct layout *l, const char *s);
 void layout_end(struct layout *l);			/* ends the row */
 void layout_print(const struct layout *l, enum layout_style style, FILE *f);
+size_t layout_text_width(const struct layout *l);	/* of the table as LAYOUT_TEXT: columns on a terminal */
 void layout_free(struct layout *l);
 
 size_t layout_width(struct slice s);			/* columns on a terminal */

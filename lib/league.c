@@ -11,8 +11,20 @@
 #include "num.h"
 #include "xalloc.h"
 
-#define BAR 40			/* characters of a bar */
+#define WIDTH 100		/* columns that a page or a terminal has */
+#define BAR_LEAST 16
+#define BAR_MOST 40
 #define NUMBER LEAGUESAY_NUMBER
+
+/* A table while it is put together. */
+struct table {
+	const struct area_group *g;
+	const struct benchmark *b;
+	struct layout *l;
+	double max;		/* the right end of the bars */
+	size_t bar;		/* characters of a bar; 0 while the other columns are measured */
+	bool against[3];	/* is there a region, an England, an over-dispersed funnel to compare with? */
+};
 
 static const char *
 count_text(char buf[NUMBER], double v)
@@ -40,142 +52,212 @@ widest(const struct benchmark *b, const struct area_group *g)
 }
 
 static size_t
-column(double v, double max)
+column(double v, const struct table *t)
 {
-	return (size_t)fmin(BAR - 1, fmax(0, floor(v / max * (BAR - 1) + 0.5)));
+	return (size_t)fmin((double)t->bar - 1, fmax(0, floor(v / t->max * ((double)t->bar - 1) + 0.5)));
 }
 
 /* "   :  ---o---": the limits as dashes, the rate as o, a colon at the rate of all together. */
 static void
-draw(char bar[BAR + 1], const struct rate *r, double centre, double max)
+put_bar(const struct table *t, const struct rate *r)
 {
-	memset(bar, ' ', BAR);
-	bar[BAR] = '\0';
-	bar[column(centre, max)] = ':';
-	for (size_t i = column(r->ci.lo, max); i <= column(r->ci.hi, max); i++)
-		if (bar[i] == ' ')
-			bar[i] = '-';
-	bar[column(r->value, max)] = 'o';
-	for (size_t i = BAR; i > 0 && bar[i - 1] == ' '; i--)
-		bar[i - 1] = '\0';
+	char bar[BAR_MOST + 1] = "";
+
+	if (t->bar > 0) {
+		memset(bar, ' ', t->bar);
+		bar[column(t->b->count * t->b->per / t->b->population, t)] = ':';
+		for (size_t i = column(r->ci.lo, t); i <= column(r->ci.hi, t); i++)
+			if (bar[i] == ' ')
+				bar[i] = '-';
+		bar[column(r->value, t)] = 'o';
+		for (size_t i = t->bar; i > 0 && bar[i - 1] == ' '; i--)
+			bar[i - 1] = '\0';
+	}
+	layout_str(t->l, bar);
 }
 
 static void
-put_rate(struct layout *l, const struct benchmark *b, const struct area *a, const struct rate *r,
-    double max)
+put_rate(const struct table *t, double count, const struct rate *r)
 {
-	char lo[NUMBER], hi[NUMBER], text[2 * NUMBER + 8], bar[BAR + 1];
+	char lo[NUMBER], hi[NUMBER], text[2 * NUMBER + 8];
 
-	layout_str(l, count_text(text, a->count));
-	layout_str(l, leaguesay_rate(lo, b, r->value));
-	snprintf(text, sizeof text, "%s to %s", leaguesay_rate(lo, b, r->ci.lo), leaguesay_rate(hi, b, r->ci.hi));
-	layout_str(l, text);
-	draw(bar, r, b->count * b->per / b->population, max);
-	layout_str(l, bar);
+	layout_str(t->l, count_text(text, count));
+	layout_str(t->l, leaguesay_rate(lo, t->b, r->value));
+	snprintf(text, sizeof text, "%s to %s", leaguesay_rate(lo, t->b, r->ci.lo),
+	    leaguesay_rate(hi, t->b, r->ci.hi));
+	layout_str(t->l, text);
+	put_bar(t, r);
+}
+
+static char
+sign(enum compare_class c)
+{
+	return c == COMPARE_HIGHER ? '+' : c == COMPARE_LOWER ? '-' : c == COMPARE_SIMILAR ? '.' : ' ';
+}
+
+/* What each comparison gave, a character each: "+ + ." */
+static void
+put_signs(const struct table *t, const char signs[3])
+{
+	char text[6];
+	size_t n = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (!t->against[i])
+			continue;
+		if (n > 0)
+			text[n++] = ' ';
+		text[n++] = signs[i];
+	}
+	text[n] = '\0';
+	if (n > 0)
+		layout_str(t->l, text);
+}
+
+static enum compare_class
+class_against(const struct benchmark *b, const struct rate *r, struct benchmark_whole w)
+{
+	return compare_value(r->ci, w.count * b->per / w.population);
+}
+
+/* Why an authority has no rate goes where its bar would be, unless it is a mark in place of its count. */
+static void
+put_without_rate(const struct table *t, const struct area *a)
+{
+	char text[NUMBER];
+	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
+
+	layout_str(t->l, "");
+	layout_str(t->l, area_shown(a));
+	layout_str(t->l, counted ? count_text(text, a->count) : word ? "" : a->mark);
+	layout_str(t->l, "");
+	layout_str(t->l, "");
+	snprintf(text, sizeof text, "%s%s", counted && !word ? "population " : "",
+	    counted || word ? a->mark : "");
+	layout_str(t->l, text);
+	layout_end(t->l);
 }
 
 static void
-put_blank(struct layout *l, size_t n)
+put_authority(const struct table *t, size_t i)
 {
-	while (n-- > 0)
-		layout_str(l, "");
-}
-
-/* Is there a region to show, other than England itself? */
-static bool
-shows_region(const struct area_group *g, const struct benchmark *b)
-{
-	return !isnan(b->region.count) && (g->region.code == NULL || g->england.code == NULL ||
-	    strcmp(g->region.code, g->england.code) != 0);
-}
-
-static void
-put_authority(const struct area_group *g, const struct benchmark *b, size_t i, double max,
-    struct layout *l)
-{
-	const struct benchmark_area *r = &b->area[i];
+	const struct benchmark_area *r = &t->b->area[i];
+	const struct area *a = &t->g->area[i];
 	char text[NUMBER];
 
 	if (!r->known) {
-		layout_str(l, "");
-		layout_str(l, area_shown(&g->area[i]));
-		layout_str(l, g->area[i].mark);
-		put_blank(l, 6 + shows_region(g, b));
-		layout_end(l);
+		put_without_rate(t, a);
 		return;
 	}
 	snprintf(text, sizeof text, "%zu", r->rank.place);
-	layout_str(l, text);
-	layout_str(l, area_shown(&g->area[i]));
-	put_rate(l, b, &g->area[i], &r->rate, max);
+	layout_str(t->l, text);
+	layout_str(t->l, area_shown(a));
+	put_rate(t, a->count, &r->rate);
 	snprintf(text, sizeof text, "%zu to %zu", r->rank.best, r->rank.worst);
-	layout_str(l, text);
-	if (shows_region(g, b))
-		layout_str(l, compare_name(compare_value(r->rate.ci,
-		    b->region.count * b->per / b->region.population)));
-	layout_str(l, compare_name(compare_value(r->rate.ci,
-	    b->england.count * b->per / b->england.population)));
-	layout_str(l, compare_name(r->od));
-	layout_end(l);
+	layout_str(t->l, text);
+	put_signs(t, (char[]){sign(class_against(t->b, &r->rate, t->b->region)),
+	    sign(class_against(t->b, &r->rate, t->b->england)), sign(r->od)});
+	layout_end(t->l);
 }
 
 static void
-put_whole(const struct area_group *g, const struct benchmark *b, const char *name,
-    struct benchmark_whole w, double max,
-    struct layout *l)
+put_whole(const struct table *t, const char *name, struct benchmark_whole w)
 {
-	char none[] = "";
-	struct area a = {.code = none, .name = none, .count = w.count, .population = w.population};
 	struct rate r;
 
-	if (rate_crude(w.count, w.population, b->per, RATE_AUTO, b->conf, &r) != 0)
+	if (rate_crude(w.count, w.population, t->b->per, RATE_AUTO, t->b->conf, &r) != 0)
 		return;
-	layout_str(l, "");
-	layout_str(l, name);
-	put_rate(l, b, &a, &r, max);
-	put_blank(l, 3 + shows_region(g, b));
-	layout_end(l);
+	layout_str(t->l, "");
+	layout_str(t->l, name);
+	put_rate(t, w.count, &r);
+	layout_end(t->l);
 }
 
 static void
-put_headings(const struct area_group *g, const struct benchmark *b, double max, struct layout *l)
+put_headings(const struct table *t)
 {
 	static const char *const first[] = {"place", "authority", "count", "rate"};
 	char text[NUMBER + 40], number[NUMBER];
 
 	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
-		layout_str(l, first[i]);
-	snprintf(text, sizeof text, "%s limits", leaguesay_level(number, b));
-	layout_str(l, text);
-	snprintf(text, sizeof text, "0 to %s (: all together)", leaguesay_rate(number, b, max));
-	layout_str(l, text);
-	layout_str(l, "places");
-	if (shows_region(g, b))
-		layout_str(l, g->region.code != NULL ? area_shown(&g->region) : g->title);
-	layout_str(l, "England");
-	layout_str(l, "usual spread");
-	layout_end(l);
+		layout_str(t->l, first[i]);
+	snprintf(text, sizeof text, "%s limits", leaguesay_level(number, t->b));
+	layout_str(t->l, text);
+	snprintf(text, sizeof text, "0 to %s", leaguesay_rate(number, t->b, t->max));
+	layout_str(t->l, t->bar > 0 ? text : "");
+	layout_str(t->l, "places");
+	put_signs(t, "RES");
+	layout_end(t->l);
 }
 
 static void
-table(const struct area_group *g, const struct benchmark *b, struct layout *l)
+put_rows(const struct table *t, const size_t *order)
 {
-	size_t *order = xcalloc(g->n + 1, sizeof *order);
-	double max = widest(b, g);
+	const struct area_group *g = t->g;
+	const struct benchmark *b = t->b;
 	char sum[100];
 
-	put_headings(g, b, max, l);
-	benchrow_order(g, b, order);
+	put_headings(t);
 	for (size_t i = 0; i < g->n; i++)
-		put_authority(g, b, order[i], max, l);
-	free(order);
-	if (g->region.code != NULL && shows_region(g, b))
-		put_whole(g, b, area_shown(&g->region), b->region, max, l);
+		put_authority(t, order[i]);
+	if (g->region.code != NULL && leaguesay_has_region(g, b))
+		put_whole(t, area_shown(&g->region), b->region);
 	if (g->england.code != NULL)
-		put_whole(g, b, area_shown(&g->england), b->england, max, l);
+		put_whole(t, area_shown(&g->england), b->england);
 	snprintf(sum, sizeof sum, b->known < g->wanted ? "%zu of %zu together" : "%zu together",
 	    b->known, g->wanted);
-	put_whole(g, b, sum, (struct benchmark_whole){b->count, b->population}, max, l);
+	put_whole(t, sum, (struct benchmark_whole){b->count, b->population});
+}
+
+/* What the bars and the signs behind them mean. */
+static void
+print_key(const struct table *t, FILE *f)
+{
+	const char *between = " ";
+
+	fputs("Bars: the limits, o the rate, : the rate of all together.", f);
+	if (t->against[0]) {
+		fputs(" R ", f);
+		leaguesay_region(t->g, t->b, f);
+		fputs(" (interval rule)", f);
+		between = ", ";
+	}
+	if (t->against[1]) {
+		fprintf(f, "%sE England (interval rule)", between);
+		between = ", ";
+	}
+	if (t->against[2]) {
+		fprintf(f, "%sS the spread usual between authorities (over-dispersed funnel)", between);
+		between = ", ";
+	}
+	fputs(between[0] == ',' ? ": + above, - below, . not apart.\n" : "\n", f);
+}
+
+static void
+print_table(const struct area_group *g, const struct benchmark *b, FILE *f)
+{
+	struct table t = {.g = g, .b = b, .max = widest(b, g)};
+	size_t *order = xcalloc(g->n + 1, sizeof *order), others;
+
+	benchrow_order(g, b, order);
+	t.against[0] = leaguesay_has_region(g, b);
+	t.against[1] = !isnan(b->england.count / b->england.population);
+	for (size_t i = 0; i < g->n; i++)
+		t.against[2] |= b->area[i].od != COMPARE_NONE;
+	t.l = layout_new();
+	put_rows(&t, order);
+	others = layout_text_width(t.l);
+	layout_free(t.l);
+	t.bar = others + BAR_LEAST > WIDTH ? BAR_LEAST : WIDTH - others;
+	t.bar = t.bar > BAR_MOST ? BAR_MOST : t.bar;
+	t.l = layout_new();
+	put_rows(&t, order);
+	layout_print(t.l, LAYOUT_TEXT, f);
+	layout_free(t.l);
+	free(order);
+	fputs("\n", f);
+	print_key(&t, f);
+	fputs("\n", f);
 }
 
 void
@@ -185,14 +267,12 @@ league_print(const struct areas *a, const struct benchmark *b, const struct leag
 	const struct area_group *g, *before = NULL;
 
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		struct layout *l = layout_new();
+		char period[PERIOD_SIZE];
 
 		g = areas_group(a, i);
-		fprintf(f, "%s%s%s\n\n", g->label, g->title[0] != '\0' ? ", " : "", g->title);
-		table(g, &b[i], l);
-		layout_print(l, LAYOUT_TEXT, f);
-		layout_free(l);
-		fputs("\n", f);
+		period_format(period, g->period);
+		fprintf(f, "%s%s%s\n\n", period, g->title[0] != '\0' ? ", " : "", g->title);
+		print_table(g, &b[i], f);
 		leaguesay_group(g, &b[i], opt, f);
 		if (before != NULL && strcmp(before->region_code, g->region_code) == 0)
 			leaguesay_change(before, &b[i - 1], g, &b[i], opt, f);

@@ -8,6 +8,7 @@
 #include "num.h"
 
 #define NUMBER LEAGUESAY_NUMBER
+#define PHI_ENOUGH 10		/* authorities from which phi is worth having: CAVEATS of benchmark-ne(1) */
 
 const char *
 leaguesay_rate(char buf[NUMBER], const struct benchmark *b, double v)
@@ -38,6 +39,28 @@ number_word(char buf[NUMBER], size_t n)
 	return buf;
 }
 
+static bool
+is_about(const struct area *a, const struct league_options *opt)
+{
+	struct slice code = slice_of(a->code), name = slice_of(a->name);
+
+	if (opt->about != NULL)
+		return slice_caseeq(code, slice_of(opt->about)) || slice_caseeq(name, slice_of(opt->about));
+	return authority_find(code, name) == authority_find(slice_of(AUTHORITY_OWN_CODE), slice_of(""));
+}
+
+bool
+leaguesay_knows(const struct areas *a, const struct league_options *opt)
+{
+	if (opt->about == NULL || areas_ngroups(a) == 0)
+		return true;
+	for (size_t i = 0; i < areas_ngroups(a); i++)
+		for (size_t k = 0; k < areas_group(a, i)->n; k++)
+			if (is_about(&areas_group(a, i)->area[k], opt))
+				return true;
+	return false;
+}
+
 size_t
 leaguesay_about(const struct area_group *g, const struct benchmark *b,
     const struct league_options *opt)
@@ -45,14 +68,9 @@ leaguesay_about(const struct area_group *g, const struct benchmark *b,
 	size_t first = g->n;
 
 	for (size_t i = 0; i < g->n; i++) {
-		struct slice code = slice_of(g->area[i].code), name = slice_of(g->area[i].name);
-
 		if (!b->area[i].known)
 			continue;
-		if (opt->about != NULL ? slice_caseeq(code, slice_of(opt->about)) ||
-		    slice_caseeq(name, slice_of(opt->about)) :
-		    authority_find(code, name) ==
-		    authority_find(slice_of(AUTHORITY_OWN_CODE), slice_of("")))
+		if (is_about(&g->area[i], opt))
 			return i;
 		if (first == g->n || b->area[i].rank.place < b->area[first].rank.place)
 			first = i;
@@ -77,32 +95,43 @@ put_ordinal(size_t n, FILE *f)
 		fprintf(f, "%zu%s ", n, endings[last < 4 ? last : 0]);
 }
 
-/* "the highest", "the joint third lowest". */
+/* "the highest", "the joint third lowest"; where all are equal none is the highest. */
 static void
-put_place(const struct area_group *g, const struct benchmark *b, size_t i, FILE *f)
+put_place(const struct benchmark *b, const struct area_group *g, size_t i, FILE *f)
 {
 	size_t place = b->area[i].rank.place, tied = 0, from_below;
 
 	for (size_t k = 0; k < g->n; k++)
 		tied += b->area[k].known && b->area[k].rank.place == place;
+	if (tied == b->known) {
+		fputs("the same rate as all others", f);
+		return;
+	}
 	from_below = b->known + 2 - place - tied;
 	fputs(tied > 1 ? "the joint " : "the ", f);
 	put_ordinal(from_below < place ? from_below : place, f);
 	fputs(from_below < place ? "lowest" : "highest", f);
 }
 
-/* " of the 12 North East authorities", " of the 11 of 12 authorities chosen that have a rate" */
+/* ", the highest of the 12 North East authorities", "of the 11 of 12 authorities chosen that have a rate" */
 static void
-put_of_whom(const struct area_group *g, const struct benchmark *b, FILE *f)
+put_standing(const struct area_group *g, const struct benchmark *b, size_t i, FILE *f)
 {
-	const char *title = g->title, *gap = title[0] != '\0' ? " " : "";
+	bool chosen = g->title[0] == '\0', gaps = b->known < g->wanted;
 
+	if (g->wanted == 1)
+		return;		/* one alone is no group */
+	fputs(", ", f);
+	if (b->known == 1)
+		fputs("the only one", f);
+	else
+		put_place(b, g, i, f);
 	fputs(" of the ", f);
-	if (b->known < g->wanted)
+	if (gaps && b->known > 1)
 		fprintf(f, "%zu of ", b->known);
-	fprintf(f, "%zu%s%s authorities%s%s", g->wanted, gap, title,
-	    title[0] != '\0' ? "" : " chosen",
-	    b->known < g->wanted ? " that have a rate" : "");
+	fprintf(f, "%zu%s%s authorities%s%s", g->wanted, chosen ? "" : " ", g->title,
+	    chosen ? " chosen" : "", !gaps ? "" : b->known == 1 ? " with a rate" :
+	    " that have a rate");
 }
 
 /* How far the limits leave its place open. */
@@ -113,15 +142,18 @@ put_uncertainty(const struct benchmark *b, size_t i, FILE *f)
 	char buf[NUMBER];
 	size_t alike = r->worst - r->best;
 
+	if (b->known == 1)
+		return;
+	fputs("; by its limits it ", f);
 	if (alike == 0)
-		fputs("; by its limits it stands apart from all others", f);
+		fprintf(f, "stands apart from %s (no other rank plausible)",
+		    b->known == 2 ? "the other" : "all others");
 	else if (alike == b->known - 1)
-		fprintf(f, "; by its limits it cannot be told apart from any of the others "
-		    "(plausible ranks %zu to %zu)", r->best, r->worst);
+		fprintf(f, "cannot be told apart from %s (plausible ranks %zu to %zu)",
+		    b->known == 2 ? "the other" : "any of the others", r->best, r->worst);
 	else
-		fprintf(f, "; by its limits it cannot be told apart from %s other%s (plausible "
-		    "ranks %zu to %zu)", number_word(buf, alike), alike > 1 ? "s" : "", r->best,
-		    r->worst);
+		fprintf(f, "cannot be told apart from %s other%s (plausible ranks %zu to %zu)",
+		    number_word(buf, alike), alike > 1 ? "s" : "", r->best, r->worst);
 }
 
 static const char *
@@ -138,8 +170,30 @@ article(const char *name)
 	    strncmp(name, "East ", 5) == 0 || strncmp(name, "West ", 5) == 0 ? "the " : "";
 }
 
+bool
+leaguesay_has_region(const struct area_group *g, const struct benchmark *b)
+{
+	return !isnan(b->region.count / b->region.population) && (g->region.code == NULL ||
+	    g->england.code == NULL || strcmp(g->region.code, g->england.code) != 0);
+}
+
+static const char *
+region_name(const struct area_group *g)
+{
+	return g->region.code != NULL ? area_shown(&g->region) : g->title;
+}
+
+void
+leaguesay_region(const struct area_group *g, const struct benchmark *b, FILE *f)
+{
+	fprintf(f, "%s%s", article(region_name(g)), region_name(g));
+	if (b->region_is_sum)
+		fprintf(f, " as its %zu authorities together", g->wanted);
+}
+
 struct against {
 	const char *name;
+	bool sum;		/* of authorities, not as published */
 	double rate;
 	enum compare_class class;
 };
@@ -152,7 +206,7 @@ list_against(const struct area_group *g, const struct benchmark *b, size_t i,
 		const char *name;
 		struct benchmark_whole whole;
 	} from[2] = {
-		{g->region.code != NULL ? area_shown(&g->region) : g->title, b->region},
+		{region_name(g), b->region},
 		{AUTHORITY_ENGLAND_NAME, b->england},
 	};
 	size_t n = 0;
@@ -162,7 +216,7 @@ list_against(const struct area_group *g, const struct benchmark *b, size_t i,
 		enum compare_class c = compare_value(b->area[i].rate.ci, theirs);
 
 		if (c != COMPARE_NONE && (n == 0 || strcmp(to[0].name, from[k].name) != 0))
-			to[n++] = (struct against){from[k].name, theirs, c};
+			to[n++] = (struct against){from[k].name, k == 0 && b->region_is_sum, theirs, c};
 	}
 	return n;
 }
@@ -184,33 +238,60 @@ put_against(const struct area_group *g, const struct benchmark *b, size_t i, FIL
 			fputs(" and ", f);
 		if (k == 0 || to[k].class != to[0].class)
 			fprintf(f, "%s ", class_words(to[k].class));
-		fprintf(f, "%s%s (%s)", article(to[k].name), to[k].name,
+		fprintf(f, "%s%s (%s", article(to[k].name), to[k].name,
 		    leaguesay_rate(buf, b, to[k].rate));
+		if (to[k].sum)
+			fprintf(f, ", its %zu authorities together", g->wanted);
+		putc(')', f);
 	}
 	if (n > 0)
 		fputs(" by the interval rule", f);
 	if (n > 0 && od != COMPARE_NONE)
 		fputs(", and ", f);
-	if (od != COMPARE_NONE)
-		fprintf(f, "%s the spread usual between authorities (over-dispersed funnel)",
+	if (od != COMPARE_NONE) {
+		fprintf(f, "%s the spread usual between authorities (over-dispersed funnel",
 		    od == COMPARE_SIMILAR ? "within" : class_words(od));
+		if (b->known < PHI_ENOUGH)	/* so few hardly show what is usual */
+			fprintf(f, ", its width judged from only %s", number_word(buf, b->known));
+		putc(')', f);
+	}
 	fputs(".", f);
+}
+
+/*
+ * "1.35 times (1.17 to 1.55)"; a limit that is not 1 is not shown as 1.00, because on which side of 1 it lies
+ * is what is looked for. False: there is none to show.
+ */
+static bool
+put_ratio(const char *before, const struct ratio *r, FILE *f)
+{
+	char value[NUMBER], lo[NUMBER], hi[NUMBER];
+	int decimals = 2;
+
+	if (!isfinite(r->value) || !isfinite(r->ci.hi))
+		return false;
+	while (decimals < 6 && (fabs(r->ci.lo - 1) < 0.5 * pow(10, -decimals) ||
+	    fabs(r->ci.hi - 1) < 0.5 * pow(10, -decimals)))
+		decimals++;
+	num_format_fixed(value, NUMBER, r->value, 2);
+	num_format_fixed(lo, NUMBER, r->ci.lo, decimals);
+	num_format_fixed(hi, NUMBER, r->ci.hi, decimals);
+	fprintf(f, "%s%s times (%s to %s)", before, value, lo, hi);
+	return true;
 }
 
 /* Against the others together, which the area is no part of. */
 static void
 put_rest(const struct benchmark *b, size_t i, FILE *f)
 {
-	const struct ratio *r = &b->area[i].rest;
-	char value[NUMBER], lo[NUMBER], hi[NUMBER], others[NUMBER];
+	char others[NUMBER];
 
-	if (!b->area[i].has_rest || !isfinite(r->value) || !isfinite(r->ci.hi))
+	if (!b->area[i].has_rest || !put_ratio(" Its rate was ", &b->area[i].rest, f))
 		return;
-	num_format_fixed(value, NUMBER, r->value, 2);
-	num_format_fixed(lo, NUMBER, r->ci.lo, 2);
-	num_format_fixed(hi, NUMBER, r->ci.hi, 2);
-	fprintf(f, " Its rate was %s times (%s to %s) that of the other %s together, by the exact "
-	    "ratio.", value, lo, hi, number_word(others, b->known - 1));
+	fputs(" that of the other", f);
+	if (b->known > 2)
+		fprintf(f, " %s together", number_word(others, b->known - 1));
+	fputs(", by the exact ratio.", f);
 }
 
 static void
@@ -229,14 +310,23 @@ put_without(const struct area_group *g, const struct benchmark *b, FILE *f)
 	fputs(".", f);
 }
 
+/* "per 10,000" */
 static const char *
 label_of(const struct league_options *opt, const struct benchmark *b, char buf[NUMBER])
 {
+	char digits[NUMBER];
+	size_t n, to;
+
 	if (opt->label != NULL)
 		return opt->label;
-	snprintf(buf, NUMBER, "per %.10g", b->per);
-	if (b->per == 10000)
-		return "per 10,000";
+	n = (size_t)snprintf(digits, sizeof digits, "%.10g", b->per);
+	to = (size_t)snprintf(buf, NUMBER, "per ");
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && (n - i) % 3 == 0 && strspn(digits, "0123456789") == n)
+			buf[to++] = ',';
+		buf[to++] = digits[i];
+	}
+	buf[to] = '\0';
 	return buf;
 }
 
@@ -245,24 +335,24 @@ leaguesay_group(const struct area_group *g, const struct benchmark *b,
     const struct league_options *opt, FILE *f)
 {
 	size_t i = leaguesay_about(g, b, opt);
-	char rate[NUMBER], lo[NUMBER], hi[NUMBER], label[NUMBER];
+	char rate[NUMBER], lo[NUMBER], hi[NUMBER], label[NUMBER], period[PERIOD_SIZE];
 
+	period_format(period, g->period);
 	if (i < g->n) {
 		const struct rate *r = &b->area[i].rate;
 
-		fprintf(f, "In %s %s had %s %s (%s to %s), ", g->label, area_shown(&g->area[i]),
+		fprintf(f, "In %s %s had %s %s (%s to %s)", period, area_shown(&g->area[i]),
 		    leaguesay_rate(rate, b, r->value), label_of(opt, b, label), leaguesay_rate(lo, b, r->ci.lo),
 		    leaguesay_rate(hi, b, r->ci.hi));
-		put_place(g, b, i, f);
-		put_of_whom(g, b, f);
+		put_standing(g, b, i, f);
 		put_uncertainty(b, i, f);
 		fputs(".", f);
 		put_against(g, b, i, f);
 		put_rest(b, i, f);
 	} else if (opt->about != NULL) {
-		fprintf(f, "In %s %s has no rate.", g->label, opt->about);
+		fprintf(f, "In %s %s has no rate.", period, opt->about);
 	} else {
-		fprintf(f, "In %s none of the authorities has a rate.", g->label);
+		fprintf(f, "In %s none of the authorities has a rate.", period);
 	}
 	put_without(g, b, f);
 	fputs("\n", f);
@@ -274,21 +364,22 @@ leaguesay_change(const struct area_group *from, const struct benchmark *fb,
     FILE *f)
 {
 	size_t i = leaguesay_about(from, fb, opt), k = leaguesay_about(to, tb, opt);
-	char a[NUMBER], z[NUMBER], value[NUMBER], lo[NUMBER], hi[NUMBER];
+	char a[NUMBER], z[NUMBER], first[PERIOD_SIZE], last[PERIOD_SIZE];
 	struct ratio r;
 
 	if (i == from->n || k == to->n || strcmp(from->area[i].code, to->area[k].code) != 0 ||
 	    strcmp(from->area[i].name, to->area[k].name) != 0 ||
+	    from->period.freq != to->period.freq ||
 	    compare_ratio(to->area[k].count, to->area[k].population, from->area[i].count,
 	    from->area[i].population, tb->conf, &r) != 0 || !isfinite(r.value) || !isfinite(r.ci.hi))
 		return;
-	num_format_fixed(value, NUMBER, r.value, 2);
-	num_format_fixed(lo, NUMBER, r.ci.lo, 2);
-	num_format_fixed(hi, NUMBER, r.ci.hi, 2);
-	fprintf(f, "From %s to %s the rate of %s went from %s to %s, %s times (%s to %s) what it was, "
-	    "by the exact ratio.\n", from->label, to->label, area_shown(&to->area[k]),
-	    leaguesay_rate(a, fb, fb->area[i].rate.value), leaguesay_rate(z, tb, tb->area[k].rate.value), value,
-	    lo, hi);
+	period_format(first, from->period);
+	period_format(last, to->period);
+	fprintf(f, "From %s to %s the rate of %s went from %s to %s", first, last,
+	    area_shown(&to->area[k]), leaguesay_rate(a, fb, fb->area[i].rate.value),
+	    leaguesay_rate(z, tb, tb->area[k].rate.value));
+	put_ratio(", ", &r, f);
+	fputs(" what it was, by the exact ratio.\n", f);
 }
 
 void
@@ -298,13 +389,12 @@ leaguesay_rules(const struct areas *a, const struct benchmark *b, FILE *f)
 	char buf[NUMBER];
 
 	fprintf(f, "Limits: %s, exact Poisson below a count of 10, Byar's from there on. Places: those "
-	    "the limits leave open. Interval rule (columns of the region and England): are the "
-	    "limits wholly above or below the other rate, taken as exact? Exact ratio: given both "
-	    "counts together, exact binomial limits; counts taken as independent. Over-dispersed "
-	    "funnel (usual spread): normal limits about the rate of all together, their variance "
-	    "multiplied for how much authorities differ beyond chance", leaguesay_level(buf, b));
+	    "the limits leave open. Interval rule: are the limits wholly above or below the other rate, "
+	    "taken as exact? Exact ratio: given both counts together, exact binomial limits; counts taken "
+	    "as independent. Over-dispersed funnel: normal limits about the rate of all together, their "
+	    "variance multiplied for how much authorities differ beyond chance", leaguesay_level(buf, b));
 	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		if (!b[i].dispersed)
+		if (!b[i].dispersed || b[i].known < 2)
 			continue;
 		num_format_fixed(buf, NUMBER, fmax(1, (double)b[i].dispersion.phi), 1);
 		fprintf(f, "%s%s", before, buf);

@@ -1,6 +1,7 @@
 #ifndef LEAGUESAY_H
 #define LEAGUESAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -15,9 +16,18 @@ struct league_options {
 	const char *label;	/* what a rate is, as behind "had 78.9 "; NULL: "per 10,000" */
 };
 
+/* Is opt->about, where it is set, one of the areas of any group, with a rate or without? */
+bool leaguesay_knows(const struct areas *a, const struct league_options *opt);
+
 /* Whom the sentences on g are about: an index, or g->n when that authority has no rate there. */
 size_t leaguesay_about(const struct area_group *g, const struct benchmark *b,
     const struct league_options *opt);
+
+/* Is there a region to compare with, other than England itself? */
+bool leaguesay_has_region(const struct area_group *g, const struct benchmark *b);
+
+/* As in a sentence: "the North East", "London"; with "as its 12 authorities together" where the sum stands for it. */
+void leaguesay_region(const struct area_group *g, const struct benchmark *b, FILE *f);
 
 /* A paragraph on g. */
 void leaguesay_group(const struct area_group *g, const struct benchmark *b,

@@ -125,7 +125,7 @@ head -3 "$ne" >few.csv
 echo 2013,Local authority,E06000005,Darlington,60,22730 >>few.csv
 is "one authority alone is not compared with itself" \
 	"$(benchmark-ne -q few.csv | sed -n 2p | cut -d, -f10-21,25-27)" \
-	"1,1,1,1,,51.13518195920252,0.5162166510168034,lower,,,,,,,0"
+	"1,1,1,1,,51.13518195920252,0.5162166510168034,lower,,,,,,,"
 sed 's/,60,/,c,/' few.csv >none.csv
 is "none with a rate: no sum" "$(benchmark-ne -q --totals none.csv | tail -1 | tr -s ,)" \
 	"2013,Sum of 0 of 12 authorities,"
@@ -262,6 +262,58 @@ like "against the others" "$(cat text)" \
 is "no significance without a rule" "$(grep -ci significan text)" 0
 is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .*[-:]o[-:]+[ :]+[0-9]+ to [0-9]+ ' text)" 12
 like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
+like "above the region and England, within the usual spread" "$(grep Redcar text | head -1)" '1 to 8 +[+] [+] \.$'
+like "Durham: below the region, not apart from England, below the usual spread" "$(grep Durham text)" \
+	'11 to 12 +- \. -$'
+is "the table fits 100 columns" "$(awk '/^$/ && NR > 2 { exit } length > 100' text)" ""
+
+# Text in odd cases: each sentence has to be true.
+says() { # name pattern; the table is odd.csv
+	like "text: $1" "$(benchmark-ne -qf text odd.csv | grep -e '^In ' -e '^From ' -e '^Bars')" "$2"
+}
+grep -e ^time_period -e ^2014 "$ne" >y14.csv
+sed 's/,235,31709/,217,27501/' y14.csv >odd.csv
+says "two first" ", the joint highest of the 12 North East"
+sed -E 's/(,E0.*),[0-9]+,[0-9]+$/\1,100,30000/' y14.csv >odd.csv
+says "all equal" ", the same rate as all others of the 12 North East .* \(plausible ranks 1 to 12\)"
+sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14.csv >odd.csv
+says "no events" "had 0\.0 per 10,000 \(0\.0 to 1\.3\), the \
+same rate as all others .*It was below the North East \(59\.4\) and England \(42\.1\) by the interval rule\.$"
+sed '/Regional/d' y14.csv >odd.csv
+says "the sum stands for the region" "R the North East as its 12 authorities together \
+\(interval rule\), E England"
+sed '/Regional/d' y14.csv >odd.csv
+says "and in the sentence" "above the North East \(59\.4, its 12 authorities together\) and \
+England \(42\.1\) by the interval rule"
+sed '/National/d' y14.csv >odd.csv
+says "no England" "above the North East \(59\.4\) by the interval rule, and within"
+sed '/National/d' y14.csv >odd.csv
+says "no England in the key" "R the North East \(interval rule\), S the spread"
+sed '/Redcar/s/,217,/,c,/' y14.csv >odd.csv
+says "its own count suppressed" "^In 2014 Middlesbrough had .* the highest of \
+the 11 of 12 North East authorities that have a rate; .* Without a rate: Redcar and Cleveland \(c\)\.$"
+sed -E '/Redcar/!s/(,E0.*),[0-9]+,([0-9]+)$/\1,c,\2/' y14.csv >odd.csv
+says "the only one" "\(68\.8 to 90\.1\), the only one of \
+the 12 North East authorities with a rate\. It was above"
+like "text: two" "$(benchmark-ne -f text --areas "Hartlepool,Redcar and Cleveland" y14.csv)" ", the highest of the 2 \
+authorities chosen; by its limits it cannot be told apart from the other \(plausible ranks 1 to 2\)\..*, its width \
+judged from only two\)\. Its rate was 1\.24 times \(0\.995 to 1\.560\) that of the other, by the exact ratio\."
+is "text: one" "$(benchmark-ne -f text --areas "Redcar and Cleveland" y14.csv | grep ^In)" "In 2014 Redcar and \
+Cleveland had 78.9 per 10,000 (68.8 to 90.1). It was above England (42.1) by the interval rule."
+is "text: one alone has no factor" "$(benchmark-ne -f text --areas "Redcar and Cleveland" y14.csv |
+	grep -c Spiegelhalter)" 0
+sed '/Hartlepool/d' y14.csv >absent.csv
+like "text: an absent one leaves the counts to the right" "$(benchmark-ne -qf text absent.csv | grep ' absent$')" \
+	'^ +Hartlepool {30,}absent$'
+sed '/Hartlepool/s/,20179/,x/' y14.csv >nopeople.csv
+like "text: no population, yet a count" "$(benchmark-ne -qf text nopeople.csv | grep ' x$')" \
+	'Hartlepool +128 +population x$'
+sed 's/^2014/Q1/' y14.csv >bare.csv
+like "text: a bare quarter gets its year" "$(benchmark-ne -f text -y 2014-15 bare.csv)" "^In 2014-15 Q1 Redcar"
+like "text: per 1,000" "$(benchmark-ne -f text --per 1000 y14.csv)" "had 7\.9 per 1,000 \(6\.9 to 9\.0\)"
+run benchmark-ne -f text --about Leeds y14.csv
+is "--about one that is not compared" "$status $out$err" \
+	"2 benchmark-ne: --about: 'Leeds' is none of the authorities compared"
 benchmark-ne -f text "$ne" >text
 like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland went from 78\.9 to \
 43\.9, 0\.56 times \(0\.44 to 0\.70\) what it was, by the exact ratio\.$"

@@ -46,12 +46,21 @@ ragged(void)
 int
 main(void)
 {
+	struct layout *measured;
+
 	ok(layout_width(slice_of("")) == 0);
 	ok(layout_width(slice_of("abc")) == 3);
 	ok(layout_width(slice_of("caf\u00e9")) == 4);
 	ok(layout_width(slice_of("cafe\u0301")) == 4);
 	ok(layout_width(slice_of("\u5317\u4eac")) == 4);
 	ok(layout_width(slice_of("a\xff")) == 2);
+
+	measured = ragged();
+	ok(layout_text_width(measured) == 5);
+	layout_free(measured);
+	measured = layout_new();
+	ok(layout_text_width(measured) == 0);
+	layout_free(measured);
 
 	escapes("a_b", LAYOUT_MARKDOWN, "a_b");
 	escapes("_b", LAYOUT_MARKDOWN, "\\_b");
