@@ -27,6 +27,7 @@ static const struct {
 
 struct category {
 	char *code, *label;
+	bool from_file;		/* a row of the file is this category's */
 };
 
 struct category_list {
@@ -68,6 +69,12 @@ category_free(struct category_list *l)
 	intern_free(l->names);
 	intern_free(l->seen);
 	free(l);
+}
+
+static bool
+is_total(struct slice name)
+{
+	return slice_caseeq(name, slice_of("Total"));
 }
 
 /* The name without blanks around it, in lower case, in buf of LONGEST bytes; false: too long. */
@@ -120,9 +127,7 @@ add(struct category_list *l, struct slice code, struct slice label)
 	size_t i = l->n++;
 
 	l->item = xgrow(l->item, &l->cap, l->n, sizeof *l->item);
-	l->item[i] = (struct category){slice_dup(slice_trim(code)), slice_dup(slice_trim(label))};
-	add_name(l, i, code);
-	add_name(l, i, label);
+	l->item[i] = (struct category){slice_dup(slice_trim(code)), slice_dup(slice_trim(label)), false};
 	return i;
 }
 
@@ -133,43 +138,85 @@ known_list(void)
 
 	for (size_t i = 0; i < sizeof builtin / sizeof builtin[0]; i++) {
 		add(l, slice_of(builtin[i].code), slice_of(builtin[i].label));
+		add_name(l, i, slice_of(builtin[i].code));
+		add_name(l, i, slice_of(builtin[i].label));
 		for (size_t k = 0; k < MAX_SYNONYMS && builtin[i].synonym[k] != NULL; k++)
 			add_name(l, i, slice_of(builtin[i].synonym[k]));
 	}
 	return l;
 }
 
+/*
+ * The category that a row's code and label are of; CATEGORY_UNKNOWN: a new one. -1: they are of two, or one
+ * of them was in a row before beside another: the two would be counted as one.
+ */
+static int
+find_row(const struct category_list *l, struct slice code, struct slice label, size_t *i,
+    struct errmsg *e)
+{
+	size_t coded = find_name(l, code), labelled = find_name(l, label);
+	struct slice name = coded != CATEGORY_UNKNOWN ? code : label;
+
+	*i = coded != CATEGORY_UNKNOWN ? coded : labelled;
+	if (*i == CATEGORY_UNKNOWN)
+		return 0;
+	if (coded != CATEGORY_UNKNOWN && labelled != CATEGORY_UNKNOWN && coded != labelled)
+		return errmsg_set(e, "'%.*s' is a name of the category %s already", SLICE_ARG(label),
+		    l->item[labelled].label);
+	if (l->item[*i].from_file && (!slice_caseeq(label, slice_of(l->item[*i].label)) ||
+	    (code.n > 0 && coded == CATEGORY_UNKNOWN)))
+		return errmsg_set(e, "'%.*s' is a name of the category %s in a row before; expected "
+		    "each code and label once", SLICE_ARG(name), l->item[*i].label);
+	return 0;
+}
+
+static int
+add_synonyms(struct category_list *l, size_t category, struct slice synonyms, struct errmsg *e)
+{
+	struct slice part;
+
+	while (slice_next(&synonyms, ';', &part)) {
+		part = slice_trim(part);
+		if (is_total(part))
+			return errmsg_set(e, "'%.*s' is the name of the total row; expected names of the "
+			    "category", SLICE_ARG(part));
+		if (!add_name(l, category, part))
+			return errmsg_set(e, "'%.*s' is a name of another category already",
+			    SLICE_ARG(part));
+	}
+	return 0;
+}
+
 /* The row of a code list that the input is at. */
 static int
 add_row(struct category_list *l, struct input *in, const int col[3], struct errmsg *e)
 {
-	struct slice cell[3], part;
-	size_t i, known;
+	struct slice cell[3];
+	struct errmsg why;
+	size_t i;
 
 	for (int k = 0; k < 3; k++)
 		cell[k] = col[k] >= 0 ? slice_trim(input_field(in, (size_t)col[k])) :
 		    (struct slice){"", 0};
 	if (cell[1].n == 0)
 		return input_fault(in, (size_t)col[1], e, "blank; expected the category's label");
-	if (slice_caseeq(cell[1], slice_of("Total")))
-		return input_fault(in, (size_t)col[1], e, "'%.*s' is the name of the total row; expected "
-		    "a category", SLICE_ARG(cell[1]));
-	i = cell[0].n > 0 ? find_name(l, cell[0]) : find_name(l, cell[1]);
-	known = find_name(l, cell[1]);
-	if (known != CATEGORY_UNKNOWN && i != known)
-		return input_fault(in, (size_t)col[1], e, "'%.*s' is a name of the category %s already",
-		    SLICE_ARG(cell[1]), l->item[known].label);
+	for (int k = 0; k < 2; k++)
+		if (is_total(cell[k]))
+			return input_fault(in, (size_t)col[k], e, "'%.*s' is the name of the total row; "
+			    "expected a category", SLICE_ARG(cell[k]));
+	if (find_row(l, cell[0], cell[1], &i, &why) == -1)
+		return input_fault(in, (size_t)col[1], e, "%s", why.text);
 	if (i == CATEGORY_UNKNOWN) {
 		i = add(l, cell[0], cell[1]);
 	} else if (!slice_is(cell[1], l->item[i].label)) {
 		free(l->item[i].label);
 		l->item[i].label = slice_dup(cell[1]);
-		add_name(l, i, cell[1]);
 	}
-	while (slice_next(&cell[2], ';', &part))
-		if (!add_name(l, i, part))
-			return input_fault(in, (size_t)col[2], e, "'%.*s' is a name of another category "
-			    "already", SLICE_ARG(slice_trim(part)));
+	add_name(l, i, cell[0]);
+	add_name(l, i, cell[1]);
+	l->item[i].from_file = true;
+	if (add_synonyms(l, i, cell[2], &why) == -1)
+		return input_fault(in, (size_t)col[2], e, "%s", why.text);
 	return 0;
 }
 
@@ -221,7 +268,11 @@ category_open(const char *arg, struct errmsg *e)
 	bool further = arg != NULL && arg[0] == '+';
 	struct category_list *l = arg == NULL || further ? known_list() : new_list();
 
-	if (arg == NULL || load(l, arg + further, e) == 0)
+	if (arg == NULL)
+		return l;
+	if (arg[further] == '\0')
+		errmsg_set(e, "--categories: '%s'; expected a file", arg);
+	else if (load(l, arg + further, e) == 0)
 		return l;
 	category_free(l);
 	return NULL;

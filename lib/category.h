@@ -20,7 +20,8 @@ struct category_list;
  *
  * FILE is CSV with the columns label, and, if there, code and synonyms (separated by semicolons). A row
  * whose code or label is known already gives that category further synonyms and, where its label is
- * new, the new label. NULL: *e is the located message.
+ * new, the new label. No row may give a code or label of a row before to another category, nor call one
+ * Total. NULL: *e is the located message.
  */
 struct category_list *category_open(const char *arg, struct errmsg *e);
 void category_free(struct category_list *l);

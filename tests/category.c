@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tap/tap.h"
@@ -78,6 +79,15 @@ main(void)
 	ok(from_file(path, false, "label\ntotal\n", &e) == NULL);
 	ok(from_file(path, false, "label,code\nBoys,1\nGirls,2\nBoys,2\n", &e) == NULL);
 	ok(from_file(path, false, "label\n\"\"\n", &e) == NULL);
+	ok(from_file(path, false, "code,label\nA,Neglect\nA,Physical\n", &e) == NULL);
+	ok(strstr(e.text, ":3: label: 'A' is a name of the category Neglect in a row before") != NULL);
+	ok(from_file(path, false, "code,label\nA,Neglect\nB,Neglect\n", &e) == NULL);
+	ok(from_file(path, false, "code,label\nTotal,All\n", &e) == NULL);
+	ok(from_file(path, false, "label,synonyms\nAll,every; TOTAL\n", &e) == NULL);
+	l = from_file(path, true, "code,label,synonyms\n1,Neglect,a\n1,neglect,b\nPHY,Harm,\n", &e);
+	ok(l != NULL && category_count(l) == 5 && find(l, "1") == 0 && find(l, "a") == 0 &&
+	    find(l, "B") == 0 && find(l, "harm") == 1 && find(l, "physical abuse") == 1);
+	category_free(l);
 	ok(from_file(path, false, "", &e) == NULL);
 	unlink(path);
 	ok(category_open(path, &e) == NULL);
