@@ -136,7 +136,8 @@ set_option(struct options *o, int c, const char *arg)
 	case OPT_SKIP_BAD: o->skip_bad = true; return;
 	case OPT_SORTED: o->sorted = true; return;
 	case OPT_THROUGH_ORIGIN: o->origin = true; return;
-	case OPT_TARGET: job->target = number_option("--target", arg, NUM_EXPONENT); return;
+	case OPT_TARGET: job->target = number_option("--target", arg,
+	    NUM_EXPONENT | NUM_PERCENT); return;
 	case OPT_MAX_CHANGE:
 		job->max_change = number_option("--max-change", arg, NUM_PERCENT);
 		return;

@@ -90,6 +90,17 @@ parse_polarity(struct slice s, enum polarity *p)
 	return false;
 }
 
+static bool
+is_percent(struct slice unit)
+{
+	static const char *const words[] = {"%", "percent", "per cent", "percentage"};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (slice_caseeq(unit, slice_of(words[i])))
+			return true;
+	return false;
+}
+
 static int
 read_row(struct dictionary *d, struct input *in, const size_t *col, struct errmsg *e)
 {
@@ -120,6 +131,7 @@ read_row(struct dictionary *d, struct input *in, const size_t *col, struct errms
 	entry.target_text = keep(d, text);
 	entry.label = keep(d, cell(in, col, LABEL));
 	entry.unit = keep(d, cell(in, col, UNIT));
+	entry.percent = is_percent(entry.unit);
 	entry.agency = keep(d, cell(in, col, AGENCY));
 	entry.priority = keep(d, cell(in, col, PRIORITY));
 	entry.numerator = keep(d, cell(in, col, NUMERATOR));
@@ -172,17 +184,22 @@ dictionary_find(const struct dictionary *d, struct slice indicator)
 }
 
 const struct dictionary_entry *
-dictionary_of_series(const struct dictionary *d, const char *name, struct slice key)
+dictionary_of_series(const struct dictionary *d, const char *name, struct slice key, size_t *cell)
 {
 	const struct dictionary_entry *entry;
-	struct slice cell_of_key;
+	struct slice text;
+	size_t at = DICTIONARY_WHOLE;
 
 	if (d == NULL)
 		return NULL;
 	entry = dictionary_find(d, slice_of(name));
-	while (entry == NULL && keybuf_next(&key, &cell_of_key))
-		if (slice_trim(cell_of_key).n > 0)
-			entry = dictionary_find(d, cell_of_key);
+	while (entry == NULL && keybuf_next(&key, &text)) {
+		at++;		/* the first is 0 */
+		if (slice_trim(text).n > 0)
+			entry = dictionary_find(d, text);
+	}
+	if (cell != NULL)
+		*cell = at;
 	return entry;
 }
 

@@ -2,6 +2,7 @@
 #define DICTIONARY_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "errmsg.h"
 #include "input.h"
@@ -13,7 +14,7 @@
  * spelled in the data) and any of
  *
  *	label		what to call it in text
- *	unit		"children", "%"; changes of the latter are in percentage points
+ *	unit		"children", "%"; changes of the latter are in percentage points, and so of "percent"
  *	kind		stock or flow
  *	polarity	higher (is better), lower (is better), or neutral; blank is neutral
  *	agency, priority	whose it is, and which of the board's priorities it serves
@@ -29,6 +30,7 @@ struct dictionary_entry {
 	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */
+	bool percent;		/* the unit says so: %, percent, per cent, percentage */
 };
 
 struct dictionary;
@@ -41,9 +43,13 @@ struct dictionary *dictionary_read(const char *path, const struct input_options 
 const struct dictionary_entry *dictionary_find(const struct dictionary *d,
     struct slice indicator);
 
-/* The entry for a series' name, or else for the first cell of its key that has one; d may be NULL. */
+/*
+ * The entry for a series' name, or else for the first cell of its key that has one; d may be NULL. *cell is the
+ * cell's number, from 0, or DICTIONARY_WHOLE where the entry is for the name; it may be NULL.
+ */
+#define DICTIONARY_WHOLE SIZE_MAX
 const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, const char *name,
-    struct slice key);
+    struct slice key, size_t *cell);
 
 void dictionary_free(struct dictionary *d);
 

@@ -22,10 +22,10 @@ look_at_last(struct trendjob *job, const struct trendrow *r)
 }
 
 static void
-write_series(struct trendjob *job, const struct trendrow *r, const struct dictionary_entry *entry)
+write_series(struct trendjob *job, const struct trendrow *r)
 {
 	if (job->out == NULL) {
-		trend_line(&job->text, r, entry, job->target, job->width);
+		trend_line(&job->text, r, job->dictionary, job->target, job->width);
 	} else if (trendrow_write(job->out, &job->form, r) != 0) {
 		textbuf_reset(&job->text);
 		textbuf_addf(&job->text, "%s: no line: too few points, or x does not vary", r->name);
@@ -45,8 +45,8 @@ trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct 
 		return -1;
 	job->disordered += s.disordered;
 	name = job->form.named ? series_name(s.key) : slice_dup(job->unnamed);
-	entry = dictionary_of_series(job->dictionary, name, s.key);
-	job->trend.percent = entry != NULL && slice_is(entry->unit, "%");
+	entry = dictionary_of_series(job->dictionary, name, s.key, NULL);
+	job->trend.percent = entry != NULL && entry->percent;
 	trend_of(&s, &job->trend, &job->work, &t);
 
 	struct trendrow r = {name, set, &s, &t, job->kind, &job->judgement};
@@ -57,7 +57,7 @@ trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct 
 		judge(set, &s, &t, r.kind, &job->judgement);
 	if (job->gate)
 		look_at_last(job, &r);
-	write_series(job, &r, entry);
+	write_series(job, &r);
 	free(name);
 	return 0;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "csvout.h"
+#include "intern.h"
 #include "layout.h"
 #include "sparkline.h"
 
@@ -30,9 +31,16 @@ add_percent(struct textbuf *b, double v)
 {
 	char buf[400];
 
+	int decimals;
+
 	v = fabs(v);
-	num_format_fixed(buf, sizeof buf, v, v >= 9.95 || v == floor(v) ? 0 : v >= 0.1 ? 1 :
-	    (int)fmin(15, 1 - floor(log10(v))));
+	if (v >= 99.5 && v < 100)
+		decimals = (int)fmin(15, ceil(-log10(100 - v)));
+	else if (v >= 9.95 || v == floor(v))
+		decimals = 0;
+	else
+		decimals = v >= 0.1 ? 1 : (int)fmin(15, 1 - floor(log10(v)));
+	num_format_fixed(buf, sizeof buf, v, decimals);
 	textbuf_addf(b, "%s%%", buf);
 }
 
@@ -44,33 +52,54 @@ add_label(struct textbuf *b, const struct series_set *set, const struct series *
 	textbuf_add(b, series_label(set, s, i, buf));
 }
 
+struct unit {
+	struct slice word;
+	bool percent;		/* its changes are in percentage points */
+};
+
+static struct unit
+unit_of(const struct series *s, const struct dictionary_entry *entry)
+{
+	struct unit unit = {{"", 0}, s->percent};
+
+	if (entry != NULL) {
+		unit.word = entry->unit;
+		unit.percent = unit.percent || entry->percent;
+	}
+	return unit;
+}
+
 /* A value with its unit: "34%", "120 children"; a unit in words only where it is named for two values. */
 static void
-add_value(struct textbuf *b, double v, const struct dictionary_entry *entry, bool named)
+add_value(struct textbuf *b, double v, const struct unit *unit, bool named)
 {
 	add_number(b, v);
-	if (entry == NULL || entry->unit.n == 0)
-		return;
-	if (slice_is(entry->unit, "%"))
+	if (unit->percent)
 		textbuf_addf(b, "%%");
-	else if (named)
-		textbuf_addf(b, " %.*s", SLICE_ARG(entry->unit));
+	else if (named && unit->word.n > 0)
+		textbuf_addf(b, " %.*s", SLICE_ARG(unit->word));
 }
 
 /* "185 to 120 children between A and B, a fall of 35%" */
 static void
-add_change(struct textbuf *b, const struct series_set *set, const struct series *s,
-    const struct trend *t, const struct dictionary_entry *entry)
+add_change(struct textbuf *b, const struct trendrow *r, const struct unit *unit)
 {
+	const struct series_set *set = r->set;
+	const struct series *s = r->s;
+	const struct trend *t = r->t;
+	double first, last;
+
 	if (t->n == 1) {
-		add_value(b, t->y[0], entry, true);
+		add_value(b, t->y[0], unit, true);
 		textbuf_addf(b, " in ");
 		add_label(b, set, s, t->first);
 		return;
 	}
-	add_value(b, t->y[0], entry, false);
+	first = t->y[0];
+	last = t->y[t->n - 1];
+	add_value(b, first, unit, false);
 	textbuf_addf(b, " to ");
-	add_value(b, t->y[t->n - 1], entry, true);
+	add_value(b, last, unit, true);
 	textbuf_addf(b, " between ");
 	add_label(b, set, s, t->first);
 	textbuf_addf(b, " and ");
@@ -80,13 +109,13 @@ add_change(struct textbuf *b, const struct series_set *set, const struct series 
 		return;
 	}
 	textbuf_addf(b, t->change > 0 ? ", a rise of " : ", a fall of ");
-	if (entry != NULL && slice_is(entry->unit, "%")) {
-		add_number(b, fabs(t->change));
-		textbuf_addf(b, " percentage points");
-	} else if (!(t->y[0] > 0))
-		add_number(b, fabs(t->change));
-	else
+	if (!unit->percent && first > 0 && last >= 0 && isfinite(t->pct_change)) {
 		add_percent(b, t->pct_change);
+		return;
+	}
+	add_number(b, fabs(t->change));
+	if (unit->percent)
+		textbuf_addf(b, " percentage point%s", fabs(t->change) == 1 ? "" : "s");
 }
 
 /* "rising by 1.3% a month", and whether that is better or worse where a dictionary says which way is. */
@@ -105,7 +134,7 @@ add_direction(struct textbuf *b, const struct trendrow *r, const struct dictiona
 
 static void
 add_target(struct textbuf *b, const struct trend *t, const struct dictionary_entry *entry,
-    double target)
+    const struct unit *unit, double target)
 {
 	double last = t->y[t->n - 1];
 	enum polarity polarity = entry != NULL ? entry->polarity : POLARITY_NEUTRAL;
@@ -117,7 +146,7 @@ add_target(struct textbuf *b, const struct trend *t, const struct dictionary_ent
 	else
 		textbuf_addf(b, last > target ? "above" : last < target ? "below" : "on");
 	textbuf_addf(b, " the target of ");
-	add_value(b, target, entry, false);
+	add_value(b, target, unit, false);
 }
 
 static void
@@ -126,12 +155,13 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 {
 	const struct trend *t = r->t;
 	const struct judgement *j = r->j;
+	const struct unit unit = unit_of(r->s, entry);
 
 	if (t->n == 0) {
 		textbuf_addf(b, "%s.", j->reason.p);
 		return;
 	}
-	add_change(b, r->set, r->s, t, entry);
+	add_change(b, r, &unit);
 	textbuf_addf(b, "; ");
 	switch (j->verdict) {
 	case VERDICT_TOO_FEW:
@@ -153,26 +183,43 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 	}
 	textbuf_add(b, (struct slice){j->reason.p, j->reason.n});
 	if (!isnan(target))
-		add_target(b, t, entry, target);
+		add_target(b, t, entry, &unit, target);
 	textbuf_addf(b, ".");
 }
 
-static struct slice
-called(const char *name, const struct dictionary_entry *entry)
+/* The series' name with the label of its entry in place: of the whole, or of the one cell it is for. */
+static void
+add_name(struct textbuf *b, const char *name, struct slice key, const struct dictionary *d)
 {
-	return entry != NULL && entry->label.n > 0 ? entry->label : slice_of(name);
+	size_t labelled, n = 0;
+	const struct dictionary_entry *entry = dictionary_of_series(d, name, key, &labelled);
+	struct slice cell;
+
+	if (entry == NULL || entry->label.n == 0 || labelled == DICTIONARY_WHOLE) {
+		textbuf_add(b, entry == NULL || entry->label.n == 0 ? slice_of(name) : entry->label);
+		return;
+	}
+	for (size_t i = 0; keybuf_next(&key, &cell); i++) {
+		cell = i == labelled ? entry->label : slice_trim(cell);
+		if (cell.n == 0)
+			continue;
+		if (n++ > 0)
+			textbuf_addf(b, ": ");
+		textbuf_add(b, cell);
+	}
 }
 
 void
-trend_line(struct textbuf *b, const struct trendrow *r, const struct dictionary_entry *entry,
-    double target, size_t width)
+trend_line(struct textbuf *b, const struct trendrow *r, const struct dictionary *d, double target,
+    size_t width)
 {
-	struct slice name = called(r->name, entry);
-	size_t own = layout_width(name);
+	const struct dictionary_entry *entry = dictionary_of_series(d, r->name, r->s->key, NULL);
 	char line[SPARKLINE_SIZE];
+	size_t own;
 
 	textbuf_reset(b);
-	textbuf_add(b, name);
+	add_name(b, r->name, r->s->key, d);
+	own = layout_width((struct slice){b->p, b->n});
 	sparkline(line, r->s->y, r->s->n);
 	textbuf_addf(b, "%*s  %s  ", (int)(own < width ? width - own : 0), "", line);
 	add_sentence(b, r, entry, entry != NULL && !isnan(entry->target) ? entry->target : target);
@@ -181,16 +228,20 @@ trend_line(struct textbuf *b, const struct trendrow *r, const struct dictionary_
 size_t
 trend_line_width(const struct series_set *set, const struct dictionary *d)
 {
+	struct textbuf name = {0};
 	size_t widest = 0, width;
 
 	for (size_t i = 0; i < series_count(set); i++) {
 		struct slice key = series_key(set, i);
-		char *name = series_name(key);
+		char *plain = series_name(key);
 
-		width = layout_width(called(name, dictionary_of_series(d, name, key)));
+		textbuf_reset(&name);
+		add_name(&name, plain, key, d);
+		width = layout_width((struct slice){name.p, name.n});
 		if (width <= WIDEST && width > widest)
 			widest = width;
-		free(name);
+		free(plain);
 	}
+	textbuf_free(&name);
 	return widest;
 }

@@ -251,8 +251,8 @@ too_few(const struct series *s, const struct trend *t, enum kind kind, struct te
 	if (t->n == 0)		/* the list of what is missing says it */
 		return VERDICT_TOO_FEW;
 	count_in_words(b, t->n, s->freq);
-	textbuf_addf(b, " cannot show whether this is a trend");
-	if (kind == KIND_FLOW && t->mk.p_min > VERDICT_P)
+	textbuf_addf(b, t->n == 1 ? " shows no change" : " cannot show whether this is a trend");
+	if (kind == KIND_FLOW && t->mk.p_min > VERDICT_P && t->mk.p_min < 1)
 		textbuf_addf(b, ": no order of them has a p-value below %.3g", t->mk.p_min);
 	return VERDICT_TOO_FEW;
 }

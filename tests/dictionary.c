@@ -20,6 +20,7 @@ main(void)
 	struct dictionary *d;
 	struct keybuf key = {0};
 	struct errmsg e;
+	size_t cell;
 
 	ok(fd >= 0 && write(fd, text, sizeof text - 1) == (ssize_t)sizeof text - 1);
 	close(fd);
@@ -33,12 +34,14 @@ main(void)
 	ok(dictionary_find(d, slice_of("plans")) == NULL);
 	keybuf_add(&key, slice_of("Plans"));
 	keybuf_add(&key, slice_of("Neglect"));
-	entry = dictionary_of_series(d, "Plans: Neglect", keybuf_key(&key));
+	entry = dictionary_of_series(d, "Plans: Neglect", keybuf_key(&key), &cell);
 	ok(entry != NULL && entry->kind == KIND_FLOW && entry->target == 1200);
+	ok(cell == DICTIONARY_WHOLE);
 	ok(entry != NULL && entry->polarity == POLARITY_LOWER);
-	entry = dictionary_of_series(d, "Plans: Physical", keybuf_key(&key));
+	entry = dictionary_of_series(d, "Plans: Physical", keybuf_key(&key), &cell);
 	ok(entry != NULL && entry->kind == KIND_STOCK);
-	ok(dictionary_of_series(NULL, "Plans", keybuf_key(&key)) == NULL);
+	ok(cell == 0);
+	ok(dictionary_of_series(NULL, "Plans", keybuf_key(&key), NULL) == NULL);
 	keybuf_free(&key);
 	dictionary_free(d);
 	unlink(path);

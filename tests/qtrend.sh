@@ -262,6 +262,40 @@ yearly 52.5 61 >two.csv
 run qtrend -f text --dictionary percent.csv two.csv
 is "a percentage: its change is in points" "$out" \
 	"value  ▁█  52.5% to 61% between 2001 and 2002, a rise of 8.5 percentage points; two years cannot show whether this is a trend; misses the target of 70%."
+yearly 52.5% 53.5% >two.csv
+run qtrend -f text --target 70% two.csv
+is "printed with %: the same without a dictionary" "$out" \
+	"value  ▁█  52.5% to 53.5% between 2001 and 2002, a rise of 1 percentage point; two years cannot show whether this is a trend; below the target of 70%."
+# sentence NAME WANTED VALUE ...: how the first clauses go
+sentence() {
+	name=$1 want=$2
+	shift 2
+	yearly "$@" >sentence.csv
+	run qtrend -f text sentence.csv
+	like "sentence: $name" "$out" " $want; two years cannot show whether this is a trend.\$"
+}
+sentence "no fall of 100% that leaves something" "1000 to 4 between 2001 and 2002, a fall of 99.6%" 1000 4
+sentence "nor by a hair" "100000 to 1 between 2001 and 2002, a fall of 99.999%" 100000 1
+sentence "a fall to 0" "5 to 0 between 2001 and 2002, a fall of 100%" 5 0
+sentence "a rise from 0" "0 to 5 between 2001 and 2002, a rise of 5" 0 5
+sentence "a rise from below 0" "-5 to 3 between 2001 and 2002, a rise of 8" -5 3
+sentence "a fall below 0" "5 to -3 between 2001 and 2002, a fall of 8" 5 -3
+sentence "no change" "5 to 5 between 2001 and 2002, no change" 5 5
+sentence "a percentage too large to write" "1e-300 to 1e\\+300 between 2001 and 2002, a rise of 1e\\+300" 1e-300 1e300
+yearly 5 >one.csv
+is "sentence: one point" "$(qtrend -f text --kind flow one.csv)" "value  ▄  5 in 2001; one year shows no change."
+cat >areas.csv <<'END'
+area,indicator,category,period,value
+A,Plans,Neglect,2014,10
+B,Plans,Neglect,2014,20
+B,Plans,,2014,30
+END
+printf 'indicator,label,unit\nPlans,Protection plans,children\n' >label.csv
+is "a label takes the indicator's place, not the area's" "$(qtrend -f text --dictionary label.csv areas.csv | sed 's/  .*//')" \
+	"A: Protection plans: Neglect
+B: Protection plans: Neglect
+B: Protection plans"
+yearly 18 29 27 33 45 41 60 58 >in.csv
 run qtrend -f text --kind flow --target 30 in.csv
 is "without one: rising, never worse" "$out" \
 	"value  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
