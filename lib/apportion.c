@@ -7,28 +7,34 @@ remainder_of(int64_t units, int64_t count, int64_t total)
 	return (int64_t)((__int128)units * count % total);
 }
 
+/* How many have a remainder of r or more. */
+static size_t
+reach(const int64_t *count, size_t n, int64_t units, int64_t total, int64_t r)
+{
+	size_t have = 0;
+
+	for (size_t i = 0; i < n; i++)
+		have += remainder_of(units, count[i], total) >= r;
+	return have;
+}
+
 /*
- * The remainder at which the cut falls: how many of the n get an extra unit is `left`. Finds the left-th largest
- * by counting, O(n * distinct): categories are few.
+ * The remainder at which the cut falls: the greatest that `left` of the n reach, which is the left-th
+ * largest of them. Halves the span of remainders, 63 times at most: a file may be one group.
  */
 static int64_t
 cut(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left)
 {
-	int64_t at = INT64_MAX, next, r;
-	size_t above = 0;
+	int64_t low = 0, high = total, mid;	/* left reach low, fewer reach high */
 
-	while (above < left) {
-		next = -1;
-		for (size_t i = 0; i < n; i++) {
-			r = remainder_of(units, count[i], total);
-			if (r < at && r > next)
-				next = r;
-		}
-		at = next;
-		for (size_t i = 0; i < n; i++)
-			above += remainder_of(units, count[i], total) == at;
+	while (high - low > 1) {
+		mid = low + (high - low) / 2;
+		if (reach(count, n, units, total, mid) >= left)
+			low = mid;
+		else
+			high = mid;
 	}
-	return at;
+	return low;
 }
 
 int

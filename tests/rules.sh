@@ -70,6 +70,38 @@ sem 'symbol text' 'number a\nsymbols c ".."\nrule A1 error\n check: a != "c"\nru
 sem 'negative' 'number a\nrule A1 error\n check: -a < 3 and a - -1 = 0\n' 'a\n-1\n5\n' 'A1:3 '
 sem 'precedence' 'rule A1 error\n check: a = "1" or a = "2" and b = "x"\n' 'a,b\n1,y\n2,y\n2,x\n' 'A1:3 '
 
+# What rows of other places decide: needs, previous, lists, groups.
+printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
+printf 'a,b\n1,2\n' >p.csv
+sem 'needs on the same row' 'number v\nrule A1 error\n check: v is number\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,z\ny,1\nx,1\n' 'A1:2 B1:3 '
+sem 'needs global' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 3\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,1\ny,1\n' 'A1:2 '
+sem 'needs chain' 'number v\nrule C1 error\n needs: B1\n check: v < 0\nrule B1 error\n needs: A1\n check: v < 0\nrule A1 error\n check: v < 0\n' 'k,v\ny,1\nz,-1\n' 'A1:2 '
+sem 'previous in where with a sum' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n by: k\n let: s = sum(v)\n check: s < 10\n' 'k,q,v\na,2016,7\na,2014,1\na,2015,4\nb,2014,50\n' 'A1:2 A1 2 of 3'
+sem 'previous in where with unique' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n check: unique(n)\n' 'k,q,v,n\na,2016,7,x\na,2014,1,x\na,2015,4,x\n' 'A1:4 A1 1 of 3'
+sem 'previous through let' 'key k\nperiod q as "YYYY"\nnumber v, w\nrule A1 error\n let: d = v - w\n check: d >= previous(d)\n' 'k,q,v,w\na,2014,7,2\na,2015,7,3\n' 'A1:3 A1 1 of 2'
+sem 'dated list' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: code in @l\n' 'code,q\na,2014\na,2015\na,2016\nb,2010\nz,2014\n' 'A1:4 A1:5 A1:6 '
+sem 'dated every' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: every(code in @l, q)\n' 'code,q\na,2014\nb,2014\nb,2015\nb,2016\n' 'A1: '
+sem 'whole file sums' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 6\nrule A2 error\n let: s = sum(v)\n check: v <= s / 2\n' 'v\n1\n2\n4\n' 'A1:2 A2:4 '
+sem 'say with a column in a group' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s < 1\n say: {n} {k} {s:0.00}\n' 'k,n,v\na,first,1\na,second,2\n' 'A1:2 '
+sem 'multiple of one group in turn' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s = 3\n' 'k,v\na,1\nb,3\na,2\nb,1\n' 'A1:3 '
+sem 'a text aggregate' 'number v\nrule A1 error\n by: k\n let: n = only(name where v = 1)\n check: n = "x"\n' 'k,name,v\na,x,1\na,y,2\nb,y,1\n' 'A1:4 '
+sem 'min of dates' 'date d\nrule A1 error\n by: k\n let: m = min(d)\n check: d >= m + 1\n' 'k,d\na,2014-01-02\na,2014-01-01\n' 'A1:3 '
+sem 'cond let' 'number v\nrule A1 error\n let: big = v > 5\n check: if big then k = "x"\n' 'k,v\ny,6\ny,5\n' 'A1:2 '
+sem 'percent arithmetic' 'number v\nrule A1 error\n check: v * 50% = 3\n' 'v\n6\n7\n' 'A1:3 '
+sem 'nested if' 'number v\nrule A1 error\n check: if v > 1 then if v > 2 then k = "x"\n' 'k,v\ny,2\ny,3\n' 'A1:3 '
+sem 'not' 'rule A1 error\n check: not (k = "x" or k = "y")\n' 'k\nx\nz\n' 'A1:2 '
+sem 'blank text equals' 'rule A1 error\n check: k = ""\n' 'k,z\n,1\nx,1\n' 'A1:3 '
+sem 'undeclared dates' 'rule DT01 error\n where: end_date is not blank\n check: start_date <= end_date\n' 'start_date,end_date\n2014-02-01,2014-01-01\n2014-02-01,\n' 'DT01:2 '
+sem 'column named count' 'number count\nrule A1 error\n check: count > 1 and count(where count > 0) = 2\n' 'count\n1\n2\n' 'A1:2 '
+sem 'tuple not in' 'list l from "p.csv" columns a, b\nrule A1 error\n check: (x, y) not in @l\n' 'x,y\n1,2\n1,3\n' 'A1:2 '
+sem 'sum with blank is not checked' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s = 1\n' 'k,v\na,1\na,\nb,1\n' 'A1 1 of 2'
+sem 'within on dates' 'date a, b\nrule A1 error\n check: a = b within 3\n' 'a,b\n2014-01-01,2014-01-04\n2014-01-01,2014-01-05\n' 'A1:3 '
+sem 'lf in text compare' 'rule A1 error\n check: k = "a"\n' 'k\n"a"\na\n a\n' 'A1:4 S10:4 '
+sem '!= within rounding' 'number a\nprinted a\nrule A1 error\n check: a != 5 within rounding\n' 'a\n5\n6\n5.4\n' 'A1:2 '
+sem 'gap of months' 'period m as "YYYY-MM"\nrule A1 error\n check: no gaps(m)\n' 'm\n2014-11\n2015-02\n' 'A1:2 '
+sem 'duplicate heading used' 'number v\nrule A1 error\n check: v > 1\n' 'v,v\n1,5\n' 'S06:1 A1:2 '
+sem 'ragged row skipped' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n1\n1,1\n' 'S03:2 A1:3 '
+
 # --- Mistakes in the rules: before the first row, with file, line, clause and the nearest name.
 printf 'area,quarter,value\nA,2014-15 Q1,5\nA,2014-15 Q2,x\nB,2014-15 Q1,\n' >sample.csv
 wrong 'an unknown heading' 'colums area\n' "r.rules:1: no heading called 'colums'; did you mean 'columns'?"
