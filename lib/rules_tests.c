@@ -289,9 +289,10 @@ every_row(struct run *r, struct state *s, struct row *row)
 			add_axis_value(r, s, k, gid, value[k]);
 }
 
+/* The values of an axis: all, and where those of each group begin; start NULL: the same for all. */
 struct axis_values {
 	struct slice *v;
-	size_t n, cap;
+	size_t n, cap, *start;
 };
 
 static void
@@ -301,33 +302,84 @@ add_value(struct axis_values *a, struct slice v)
 	a->v[a->n++] = v;
 }
 
-/* The values of axis k for a group: the list's once, or those that occur there. */
-static void
-axis_values(struct run *r, struct state *s, size_t k, uint32_t gid, struct axis_values *a)
+/* The key of an axis value: its group, and the value. */
+static uint32_t
+value_group(const struct intern *t, uint32_t i, struct slice *value)
 {
-	const struct bound_axis *x = &s->rule->axis[k];
-	uint32_t group = of_all_groups(r, x) ? NO_GROUP : gid, of;
-	struct intern *once;
-	struct slice rest, cell;
+	struct slice rest = intern_key(t, i), cell;
+	uint32_t group;
 
-	a->n = 0;
-	if (x->list == NULL) {
-		for (uint32_t i = 0; i < intern_count(s->axis[k]); i++) {
-			rest = intern_key(s->axis[k], i);
-			keybuf_next(&rest, &cell);
-			memcpy(&of, cell.p, sizeof(of));
-			if (of == group && keybuf_next(&rest, &cell))
-				add_value(a, cell);
-		}
-		return;
-	}
-	once = intern_new();
+	keybuf_next(&rest, &cell);
+	memcpy(&group, cell.p, sizeof(group));
+	keybuf_next(&rest, value);
+	return group;
+}
+
+static void
+list_values(const struct bound_axis *x, struct axis_values *a)
+{
+	struct intern *once = intern_new();
+	struct slice cell;
+
 	for (size_t row = 0; row < codelist_rows(x->list); row++) {
 		cell = codelist_cell(x->list, row, x->list_col);
 		if (intern_id(once, cell) == a->n)
 			add_value(a, cell);
 	}
 	intern_free(once);
+}
+
+/* The values that occur, those of each group together and in the order in which they came. */
+static void
+group_values(const struct state *s, size_t k, struct axis_values *a)
+{
+	uint32_t ngroups = intern_count(s->grouper->keys), count = intern_count(s->axis[k]), g;
+	struct slice value;
+	size_t sum = 0, n;
+
+	a->start = xcalloc((size_t)ngroups + 1, sizeof(*a->start));
+	a->v = xcalloc((size_t)count + 1, sizeof(*a->v));
+	a->n = count;
+	for (uint32_t i = 0; i < count; i++)
+		a->start[value_group(s->axis[k], i, &value)]++;
+	for (g = 0; g <= ngroups; g++) {
+		n = a->start[g];
+		a->start[g] = sum;
+		sum += n;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		g = value_group(s->axis[k], i, &value);
+		a->v[a->start[g]++] = value;
+	}
+	for (g = ngroups; g > 0; g--)
+		a->start[g] = a->start[g - 1];
+	a->start[0] = 0;
+}
+
+static void
+axis_values(struct run *r, struct state *s, size_t k, struct axis_values *a)
+{
+	const struct bound_axis *x = &s->rule->axis[k];
+	struct slice value;
+
+	if (x->list != NULL) {
+		list_values(x, a);
+	} else if (of_all_groups(r, x)) {
+		for (uint32_t i = 0; i < intern_count(s->axis[k]); i++) {
+			value_group(s->axis[k], i, &value);
+			add_value(a, value);
+		}
+	} else {
+		group_values(s, k, a);
+	}
+}
+
+/* Those for one group. */
+static const struct slice *
+values_of(const struct axis_values *a, uint32_t gid, size_t *n)
+{
+	*n = a->start == NULL ? a->n : a->start[gid + 1] - a->start[gid];
+	return a->start == NULL ? a->v : a->v + a->start[gid];
 }
 
 /* The period that dated lists are looked up at: an axis, or the group's. */
@@ -384,28 +436,35 @@ tell_absent(struct run *r, struct state *s)
 }
 
 static void
-every_group(struct run *r, struct state *s, uint32_t gid, struct axis_values *a)
+tell_too_many(struct run *r, struct state *s, uint32_t gid, double product)
+{
+	run_load_first(r, s, gid);
+	words_reset(&r->words);
+	text_printf(&r->words.message, "every() would have %.0f combinations, more than 100,000,000; "
+	    "a narrower where: or by: expected", product);
+	run_tell(r, s, &r->held, true);
+}
+
+static void
+every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_values *a)
 {
 	const struct bound *u = s->rule;
-	size_t n = u->rule->naxes, at[MOST_AXES] = {0}, k;
+	size_t n = u->rule->naxes, at[MOST_AXES] = {0}, count[MOST_AXES], k;
+	const struct slice *of[MOST_AXES];
 	struct slice value[MOST_AXES] = {0};
 	double product = 1;
 
 	for (k = 0; k < n; k++) {
-		axis_values(r, s, k, gid, &a[k]);
-		product *= (double)a[k].n;
+		of[k] = values_of(&a[k], gid, &count[k]);
+		product *= (double)count[k];
 	}
 	if (product > MOST_COMBINATIONS) {
-		run_load_first(r, s, gid);
-		words_reset(&r->words);
-		text_printf(&r->words.message, "every() would have %.0f combinations, more than "
-		    "100,000,000; a narrower where: or by: expected", product);
-		run_tell(r, s, &r->held, true);
+		tell_too_many(r, s, gid, product);
 		return;
 	}
 	while (product > 0) {
 		for (k = 0; k < n; k++)
-			value[k] = a[k].v[at[k]];
+			value[k] = of[k][at[k]];
 		if (fptable_find(&s->seen, combination(r, s, gid, value)) == NULL) {
 			run_load_first(r, s, gid);
 			for (k = 0; k < n; k++)
@@ -414,7 +473,7 @@ every_group(struct run *r, struct state *s, uint32_t gid, struct axis_values *a)
 				tell_absent(r, s);
 		}
 		s->counts.checked++;
-		for (k = n; k > 0 && ++at[k - 1] == a[k - 1].n; k--)
+		for (k = n; k > 0 && ++at[k - 1] == count[k - 1]; k--)
 			at[k - 1] = 0;
 		if (k == 0)
 			break;
@@ -426,10 +485,14 @@ every_finish(struct run *r, struct state *s)
 {
 	struct axis_values a[MOST_AXES] = {0};
 
+	for (size_t k = 0; k < s->rule->rule->naxes; k++)
+		axis_values(r, s, k, &a[k]);
 	for (size_t i = 0; i < s->nfirst; i++)
 		every_group(r, s, s->first[i].gid, a);
-	for (size_t k = 0; k < MOST_AXES; k++)
+	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
 		free(a[k].v);
+		free(a[k].start);
+	}
 }
 
 void
