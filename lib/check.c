@@ -448,9 +448,12 @@ bind_only(struct check *c, const char *path, struct errmsg *e)
 	}
 	if ((c->in = csvin_open(path, &c->opt.csv, e)) == NULL)
 		return -1;
+	structure_file(c->structure, 0, csvin_name(c->in));
 	n = look_ahead(c, rec, &at, &broken);
 	if (n == 0)
 		r = errmsg_set(e, "%s", broken ? csvin_error(c->in) : "no heading in the file");
+	else if (c->heading_lost)
+		r = errmsg_set(e, "%s: the heading cannot be read", csvin_name(c->in));
 	else
 		bind(c, rec[at].cell, rec[at].n);
 	csvin_close(c->in);
