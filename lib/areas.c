@@ -219,12 +219,6 @@ read_population(struct areas *a, struct input *in, struct num *num, struct slice
 	return 0;
 }
 
-static const char *
-mark_name(enum mark m)
-{
-	return m == MARK_C ? "c" : m == MARK_Z ? "z" : m == MARK_U ? "u" : "x";
-}
-
 static int
 add_population(struct areas *a, struct input *in, struct period p, struct area *area,
     struct errmsg *e)
@@ -232,7 +226,7 @@ add_population(struct areas *a, struct input *in, struct period p, struct area *
 	const struct areas_query *q = a->q;
 	struct num num = {.kind = NUM_BLANK};
 	struct slice printed = nothing;
-	const char *why = "no population";
+	char mark[NUM_MARK_SIZE];
 
 	if (q->population == NULL) {
 		if (read_population(a, in, &num, &printed, e) != 0)
@@ -240,13 +234,14 @@ add_population(struct areas *a, struct input *in, struct period p, struct area *
 		printed = slice_trim(printed);
 	} else if (population_find(q->population, slice_of(area->code), slice_of(area->name),
 	    population_period(q->population, p, q->lag), &num)) {
-		printed = num.kind == NUM_MARK ? slice_of(mark_name(num.mark)) : nothing;
+		num_format_mark(mark, &num);
+		printed = slice_of(mark);
 	}
 	area->population = num.kind == NUM_VALUE ? num.value : NAN;
 	if (num.kind == NUM_VALUE || area->mark[0] != '\0')
 		return 0;	/* the count's own mark comes first */
 	free(area->mark);
-	area->mark = num.kind == NUM_MARK ? slice_dup(printed) : xstrdup(why);
+	area->mark = num.kind == NUM_MARK ? slice_dup(printed) : xstrdup("no population");
 	return 0;
 }
 

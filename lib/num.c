@@ -242,6 +242,22 @@ num_mark_meaning(enum mark m)
 	return "";
 }
 
+void
+num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num)
+{
+	size_t n = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (num->kind == NUM_MARK && marks[i].mark == num->mark)
+			snprintf(buf, NUM_MARK_SIZE, "%s", marks[i].text);
+	if (num->kind == NUM_MARK && num->mark == MARK_BELOW) {
+		buf[n++] = '<';
+		n += num_format_dec(buf + n, num->dec);
+		buf[n] = '\0';
+	}
+}
+
 size_t
 num_format_fixed(char *buf, size_t size, double v, int decimals)
 {

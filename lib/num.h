@@ -70,6 +70,10 @@ size_t num_format_dec(char *buf, struct dec d);
 double num_dec_double(struct dec d);			/* nearest double */
 const char *num_mark_meaning(enum mark m);		/* "confidential", for messages */
 
+/* A mark in its plain form ("c", "..", "<5"); "" for any other kind. */
+#define NUM_MARK_SIZE (NUM_DEC + 2)
+void num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num);
+
 /*
  * v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives 2.68, although
  * the double nearest to it lies just below. Returns the length.

@@ -4,21 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "authority.h"
 #include "date.h"
 #include "intern.h"
 #include "xalloc.h"
 
 struct population {
 	char *file;
-	struct intern *keys;	/* of (code, period) and of (name, period) */
-	struct num *num;	/* by key */
+	struct intern *keys;	/* of (kind, code or name, period) */
+	struct num *num;	/* by key; NUM_BAD: of two areas with this name */
 	uint64_t *line;
 	size_t cap, line_cap;
 	bool has_year;
 	struct keybuf key;
 };
 
-/* 'c' for a code, 'n' for a name. */
+/*
+ * 'c' for a code, 'n' for the name of an area without a code, 'm' for the name of one with. The last serves counts
+ * that have no code only: under two codes the same name may mean two areas, as Dorset did in 2019.
+ */
 static struct slice
 make_key(struct keybuf *b, char kind, struct slice area, struct period p)
 {
@@ -30,8 +34,17 @@ make_key(struct keybuf *b, char kind, struct slice area, struct period p)
 	return keybuf_key(b);
 }
 
+static void
+store(struct population *t, uint32_t id, const struct num *num, uint64_t line)
+{
+	t->num = xgrow(t->num, &t->cap, id + 1, sizeof *t->num);
+	t->line = xgrow(t->line, &t->line_cap, id + 1, sizeof *t->line);
+	t->num[id] = *num;
+	t->line[id] = line;
+}
+
 static int
-store(struct population *t, struct input *in, char kind, struct slice area, struct period p,
+store_once(struct population *t, struct input *in, char kind, struct slice area, struct period p,
     const struct num *num, struct errmsg *e)
 {
 	uint32_t before = intern_count(t->keys), id;
@@ -43,11 +56,21 @@ store(struct population *t, struct input *in, char kind, struct slice area, stru
 		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the same "
 		    "period (the first is on line %llu); expected one: choose an age group first",
 		    SLICE_ARG(area), (unsigned long long)t->line[id]);
-	t->num = xgrow(t->num, &t->cap, id + 1, sizeof *t->num);
-	t->line = xgrow(t->line, &t->line_cap, id + 1, sizeof *t->line);
-	t->num[id] = *num;
-	t->line[id] = input_line(in);
+	store(t, id, num, input_line(in));
 	return 0;
+}
+
+static void
+store_name(struct population *t, struct input *in, struct slice name, struct period p,
+    const struct num *num)
+{
+	const struct num several = {.kind = NUM_BAD};
+	uint32_t before = intern_count(t->keys), id;
+
+	if (slice_trim(name).n == 0)
+		return;
+	id = intern_id(t->keys, make_key(&t->key, 'm', name, p));
+	store(t, id, id < before ? &several : num, input_line(in));
 }
 
 static int
@@ -66,12 +89,12 @@ read_row(struct population *t, const struct roles *r, struct input *in, int fyea
 		return input_fault(in, col, e, "'%.*s' is not a population; expected a number above 0, "
 		    "or a mark such as x", SLICE_ARG(cell));
 	t->has_year |= p.freq == PERIOD_YEAR;
-	/* Two areas may share a name (a region and a county); then the code tells them apart. */
-	if (code.n > 0)
-		return store(t, in, 'c', code, p, &num, e) != 0 ||
-		    (roles_level(r, in) == LEVEL_AUTHORITY &&
-		    store(t, in, 'n', roles_area(r, in), p, &num, e) != 0) ? -1 : 0;
-	return store(t, in, 'n', roles_area(r, in), p, &num, e);
+	if (slice_trim(code).n == 0)
+		return store_once(t, in, 'n', roles_area(r, in), p, &num, e);
+	if (store_once(t, in, 'c', code, p, &num, e) != 0)
+		return -1;
+	store_name(t, in, roles_area(r, in), p, &num);
+	return 0;
 }
 
 static int
@@ -135,21 +158,40 @@ population_period(const struct population *t, struct period p, int lag)
 	return p;
 }
 
+/* Under its code, or the one that one of the twelve had earlier or has since. */
+static uint32_t
+find_code(const struct population *t, struct keybuf *b, struct slice code, struct period p)
+{
+	uint32_t id = intern_find(t->keys, make_key(b, 'c', code, p));
+	const struct authority *a = authority_north_east;
+	size_t i;
+
+	if (id != INTERN_NONE || (i = authority_find(slice_trim(code), (struct slice){"", 0})) ==
+	    AUTHORITY_NORTH_EAST_N)
+		return id;
+	id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].code), p));
+	if (id == INTERN_NONE && a[i].earlier_code != NULL)
+		id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].earlier_code), p));
+	return id;
+}
+
 bool
 population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num)
 {
+	bool coded = slice_trim(code).n > 0;
 	struct keybuf b = {0};
-	uint32_t id = INTERN_NONE;
+	uint32_t id = coded ? find_code(t, &b, code, p) : INTERN_NONE;
 
-	if (slice_trim(code).n > 0)
-		id = intern_find(t->keys, make_key(&b, 'c', code, p));
 	if (id == INTERN_NONE)
 		id = intern_find(t->keys, make_key(&b, 'n', name, p));
+	if (id == INTERN_NONE && !coded)
+		id = intern_find(t->keys, make_key(&b, 'm', name, p));
 	keybuf_free(&b);
-	if (id != INTERN_NONE)
-		*num = t->num[id];
-	return id != INTERN_NONE;
+	if (id == INTERN_NONE || t->num[id].kind == NUM_BAD)
+		return false;
+	*num = t->num[id];
+	return true;
 }
 
 void

@@ -12,7 +12,9 @@
 
 /*
  * A population table (-P FILE): one figure for each area and period, looked up by the area's code or, where
- * either side has none, by its name. Held whole in memory.
+ * either side has none, by its name. A name never stands for a code that is not there, nor for one of two areas
+ * that share it: both would be another area's population. An earlier code of the twelve North East authorities
+ * (authority.h) finds the later one, and the other way round. Held whole in memory.
  */
 struct population;
 

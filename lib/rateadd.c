@@ -102,16 +102,14 @@ figure(struct input *in, int col, const char *what, bool above_zero, double *v, 
 }
 
 static int
-look_up(struct rateadd *r, struct input *in, double *population, struct errmsg *e)
+look_up(struct rateadd *r, struct input *in, struct num *num, struct errmsg *e)
 {
-	struct num num = {.kind = NUM_BLANK};
 	struct period p;
 
-	*population = NAN;
 	if (roles_period(&r->roles, in, r->fyear, &p, e) != 0)
 		return -1;
 	if (!population_find(r->population, roles_area_code(&r->roles, in),
-	    roles_area(&r->roles, in), population_period(r->population, p, r->lag), &num)) {
+	    roles_area(&r->roles, in), population_period(r->population, p, r->lag), num)) {
 		if (r->unmatched++ == 0)
 			input_fault(in, input_ncols(in), &r->first_unmatched, "no population for "
 			    "'%.*s' in that period", SLICE_ARG(roles_area(&r->roles, in)));
@@ -122,8 +120,6 @@ look_up(struct rateadd *r, struct input *in, double *population, struct errmsg *
 	if (r->joined == 0 || p.ord > r->last.ord)
 		r->last = p;
 	r->joined++;
-	if (num.kind == NUM_VALUE)
-		*population = num.value;
 	return 0;
 }
 
@@ -146,18 +142,23 @@ work_out(struct rateadd *r, struct input *in, double count, double population, s
 int
 rateadd_row(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg *e)
 {
+	struct num found = {.kind = NUM_BLANK};		/* in the table of populations */
 	double count = NAN, population = NAN;
 	struct rate rate[RATEADD_LEVELS];
+	char mark[NUM_MARK_SIZE];
 	int got;
 
 	got = figure(in, r->roles.col[ROLE_VALUE], "count", false, &count, e);
 	if (got == 0)
-		got = r->population != NULL ? look_up(r, in, &population, e) :
+		got = r->population != NULL ? look_up(r, in, &found, e) :
 		    figure(in, r->roles.col[ROLE_POPULATION], "population", true, &population, e);
+	if (found.kind == NUM_VALUE)
+		population = found.value;
+	num_format_mark(mark, &found);
 	if (got == 0)
 		got = work_out(r, in, count, population, rate, e);
 	if (r->population != NULL)
-		rowout_double(o, population, "");
+		rowout_double(o, population, mark);
 	if (r->detail)
 		benchdetail_rate(o, got == 1 ? count : NAN, population, r->per);
 	else

@@ -116,11 +116,32 @@ is "-P: says which years, and what is missing" "$err" \
 csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
 run csv-rate -P pop.csv counts.csv
 is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
-is "-P: a mark" "$(sed -n 3p out | cut -d, -f4-)" "235,,,,,"
+is "-P: a mark stays one" "$(sed -n 3p out | cut -d, -f4-)" "235,x,,,,"
 sed 's/,E0600000.,/,,/' counts.csv >names.csv
 csv-rate -qP pop.csv names.csv >got
 sed 's/,E0600000.,/,,/' out >wanted
 same "-P: by name where there is no code" got wanted
+cat >coded.csv <<'END'
+time_period,area_code,area_name,population
+2014,E12000001,North East,523477
+2014,E06000003,Redcar and Cleveland,27360
+2014,E08000020,Gateshead,39942
+2014,E06000059,Dorset,69000
+END
+cat >mixed.csv <<'END'
+time_period,area_code,area_name,count
+2014,,North East,3110
+2014,,Redcar and Cleveland,217
+2014,E08000037,Gateshead,276
+2014,E10000009,Dorset,305
+END
+csv-rate -qP coded.csv mixed.csv >out 2>err
+is "-P: names find coded rows, an earlier code of the twelve its later one; a name never another code" \
+	"$(sed 1d out | cut -d, -f3-5)" "North East,3110,523477
+Redcar and Cleveland,217,27360
+Gateshead,276,39942
+Dorset,305,"
+like "-P: and that is said" "$(cat err)" "mixed.csv:5: no population for 'Dorset'"
 sed 's/^2014/1999/' counts.csv >old.csv
 run csv-rate -P pop.csv old.csv
 is "-P: none found at all is status 2" "$status" 2

@@ -36,7 +36,8 @@ main(void)
 {
 	const unsigned all = NUM_COMMAS | NUM_PERCENT | NUM_MARKS;
 	struct num n, count, percent;
-	char buf[NUM_DEC];
+	static const char *const marks[] = {"c", "z", "x", "u", "k", "low", ":", "..", "~", "-", "*", "<5"};
+	char buf[NUM_DEC], mark[NUM_MARK_SIZE];
 	int64_t v;
 
 	value("185", 0, 185, 0);
@@ -114,6 +115,15 @@ main(void)
 	is_str(buf, "-9223372036854775808", "the smallest");
 	num_format_dec(buf, (struct dec){1, 18});
 	is_str(buf, "0.000000000000000001", "18 decimals");
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		num_parse(slice_of(marks[i]), NUM_MARKS, &n);
+		num_format_mark(mark, &n);
+		is_str(mark, marks[i], marks[i]);
+	}
+	num_parse(slice_of("5"), NUM_MARKS, &n);
+	num_format_mark(mark, &n);
+	is_str(mark, "", "a number is no mark");
 
 	fixed(78.9062215919421, 1, "78.9");
 	fixed(0.5, 0, "1");

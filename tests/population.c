@@ -75,6 +75,9 @@ main(void)
 	ok(look(t, "E12000001", "", "2013") == 523477);
 	ok(look(t, "E92000001", "", "2013") == 11473080);
 	ok(look(t, "", "", "2013") == -2);
+	ok(look(t, "", "North East", "2013") == 523477);
+	ok(look(t, "", "England", "2013") == 11473080);
+	ok(look(t, "E99999999", "Redcar and Cleveland", "2013") == -2);	/* a name for another code */
 	ok(year(t, "2014", 1) == 2013);
 	ok(year(t, "2014", 0) == 2014);
 	ok(year(t, "2014-15", 1) == 2014);	/* ends on 31 March 2015 */
@@ -89,6 +92,18 @@ main(void)
 	t = read_text("period,area,population\n2014-15 Q1,A,5\n2014-15 Q2,A,6\n", &e);
 	ok(t != NULL && look(t, "", "A", "2014-15 Q2") == 6);
 	ok(t != NULL && population_period(t, period("2015-16 Q2"), 1).ord == period("2014-15 Q2").ord);
+	population_free(t);
+
+	t = read_text("period,area_code,area,population\n2018,E10000009,Dorset,5\n2018,E06000059,Dorset,6\n"
+	    "2018,E08000037,Gateshead,7\n2018,E06000048,Northumberland,8\n2018,,Isle,9\n", &e);
+	if (!ok(t != NULL))
+		return done_testing();
+	ok(look(t, "", "Dorset", "2018") == -2);	/* which of the two? */
+	ok(look(t, "E06000059", "Dorset", "2018") == 6);
+	ok(look(t, "E08000020", "Gateshead", "2018") == 7);	/* its code until 2013 */
+	ok(look(t, "E06000057", "Northumberland", "2018") == 8);
+	ok(look(t, "", "Gateshead", "2018") == 7);
+	ok(look(t, "E99", "Isle", "2018") == 9);	/* the table has no code for it */
 	population_free(t);
 
 	ok(read_text("period,area,population\n2014,A,5\n2014,A,6\n", &e) == NULL);
