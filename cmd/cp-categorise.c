@@ -12,12 +12,9 @@
 #include "filter.h"
 #include "layout.h"
 #include "mix.h"
-#include "mixout.h"
-#include "mixread.h"
-#include "mixtests.h"
-#include "mixverdict.h"
+#include "mixform.h"
+#include "mixin.h"
 #include "num.h"
-#include "planmix.h"
 #include "quarters.h"
 
 enum {
@@ -93,23 +90,19 @@ static const char help[] =
 
 #define MOST_MESSAGES 1000	/* about faults in records, unless -v */
 
-enum form { FORM_TABLE, FORM_WIDE, FORM_TESTS, FORM_SHARE_DETAIL, FORM_TESTS_DETAIL };
-
 struct options {
 	struct filter filter;
+	struct mixin_options in;
 	struct mixout_options out;
-	struct planmix_options records;
-	struct mixread_options counts;
-	const char *categories, *keys, *quarters;
-	const char *records_only;	/* an option that was given and needs records */
-	enum form form;
+	const char *categories, *quarters;
+	enum mix_form form;
 	bool measured, calendar;
 };
 
 static void
-set_form(struct options *o, enum form form)
+set_form(struct options *o, enum mix_form form)
 {
-	if (o->form != FORM_TABLE && o->form != form)
+	if (o->form != MIX_TABLE && o->form != form)
 		errx(2, "expected one of --wide, --tests and --detail");
 	o->form = form;
 }
@@ -117,9 +110,9 @@ set_form(struct options *o, enum form form)
 static void
 set_measure(struct options *o, int c, const char *name)
 {
-	if (o->measured && (int)o->records.measure != c - OPT_MEASURE)
+	if (o->measured && (int)o->in.records.measure != c - OPT_MEASURE)
 		errx(2, "--%s: expected one measure only", name);
-	o->records.measure = (enum plan_measure)(c - OPT_MEASURE);
+	o->in.records.measure = (enum plan_measure)(c - OPT_MEASURE);
 	o->measured = true;
 }
 
@@ -130,16 +123,16 @@ set_option(struct options *o, int c, const char *arg)
 	int64_t n;
 
 	switch (c) {
-	case 'k': o->keys = arg; break;
+	case 'k': o->in.records.keys = arg; break;
 	case OPT_CALENDAR: o->calendar = true; break;
 	case OPT_CATEGORIES: o->categories = arg; break;
-	case OPT_INDICATOR: o->counts.indicator = arg; break;
+	case OPT_INDICATOR: o->in.counts.indicator = arg; break;
 	case OPT_LIMITS: o->out.limits = true; break;
-	case OPT_NO_CHILD_CHECKS: o->records.child_checks = false; break;
+	case OPT_NO_CHILD_CHECKS: o->in.records.child_checks = false; break;
 	case OPT_QUARTERS: o->quarters = arg; break;
-	case OPT_SKIP_BAD: o->records.skip_bad = true; break;
-	case OPT_TESTS: set_form(o, FORM_TESTS); break;
-	case OPT_WIDE: set_form(o, FORM_WIDE); break;
+	case OPT_SKIP_BAD: o->in.records.skip_bad = true; break;
+	case OPT_TESTS: set_form(o, MIX_TESTS); break;
+	case OPT_WIDE: set_form(o, MIX_WIDE); break;
 	case OPT_DECIMALS:
 		if (!num_parse_int(arg, 0, MIX_MAX_DECIMALS, &n))
 			errx(2, "--decimals: '%s'; expected a whole number from 0 to %d", arg,
@@ -149,10 +142,10 @@ set_option(struct options *o, int c, const char *arg)
 	case OPT_DETAIL:
 		if (strcmp(arg, "share") != 0 && strcmp(arg, "tests") != 0)
 			errx(2, "--detail: '%s'; expected share or tests", arg);
-		set_form(o, strcmp(arg, "share") == 0 ? FORM_SHARE_DETAIL : FORM_TESTS_DETAIL);
+		set_form(o, strcmp(arg, "share") == 0 ? MIX_SHARE_DETAIL : MIX_TESTS_DETAIL);
 		break;
 	case OPT_KIND:
-		if (!kind_parse(slice_of(arg), &o->counts.kind) || o->counts.kind == KIND_UNSAID)
+		if (!kind_parse(slice_of(arg), &o->in.counts.kind) || o->in.counts.kind == KIND_UNSAID)
 			errx(2, "--kind: '%s'; expected stock or flow", arg);
 		break;
 	case OPT_ROUND:
@@ -166,28 +159,22 @@ set_option(struct options *o, int c, const char *arg)
 	}
 }
 
-static bool
-is_detail(const struct options *o)
-{
-	return o->form == FORM_SHARE_DETAIL || o->form == FORM_TESTS_DETAIL;
-}
-
 /* What the options say together. */
 static void
 settle_options(struct options *o)
 {
-	struct planmix_options *r = &o->records;
-	struct mixread_options *c = &o->counts;
+	struct planmix_options *r = &o->in.records;
+	struct mixread_options *c = &o->in.counts;
 	struct errmsg e;
 
 	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, o->calendar, &r->from,
 	    &r->to, &e) == -1)
 		errx(2, "--quarters: %s", e.text);
 	if ((r->measure == PLAN_SUBSEQUENT || r->measure == PLAN_ENDED_DURATION) &&
-	    (o->form == FORM_TESTS || o->form == FORM_TESTS_DETAIL))
+	    (o->form == MIX_TESTS || o->form == MIX_TESTS_DETAIL))
 		errx(2, "--%s is no mix to test; expected a measure by category or duration",
 		    r->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
-	if (o->form == FORM_WIDE && o->out.limits)
+	if (o->form == MIX_WIDE && o->out.limits)
 		errx(2, "--limits have no place in --wide; expected one of them, or -f text");
 	if (r->measure == PLAN_SUBSEQUENT && !r->child_checks)
 		errx(2, "--subsequent looks across a child's plans; expected no --no-child-checks");
@@ -195,20 +182,17 @@ settle_options(struct options *o)
 		errx(2, "%s", e.text);
 	r->freq = o->quarters != NULL ? r->from.freq : o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER;
 	r->most_messages = o->filter.verbose ? SIZE_MAX : r->skip_bad ? 0 : MOST_MESSAGES;
+	r->choice = o->filter.choice;
+	r->nchoices = o->filter.nchoices;
 	c->keep_wording = o->categories == NULL;
-	c->any_category = is_detail(o);
+	c->any_category = mixform_is_detail(o->form);
 	c->fyear = o->out.fyear = o->filter.fyear;
-	c->categories = r->categories;
-	c->choice = r->choice = o->filter.choice;
-	c->nchoices = r->nchoices = o->filter.nchoices;
-	c->keys = r->keys = o->keys;
-	c->from = r->from;
-	c->to = r->to;
 }
 
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
+	struct errmsg e;
 	int at = 0;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:",
@@ -216,15 +200,19 @@ parse_options(struct options *o, int argc, char *argv[])
 		if (c == '?')
 			exit(2);	/* getopt_long has said what */
 		if (c == 'h' || c == 'V') {
-			fputs(c == 'h' ? help : "cp-categorise (quarterly) " QUARTERLY_VERSION "\n", stdout);
-			exit(fclose(stdout) == 0 ? 0 : 2);
+			if (filter_print(c == 'h' ? help : "cp-categorise (quarterly) "
+			    QUARTERLY_VERSION "\n", &e) == -1)
+				errx(2, "%s", e.text);
+			exit(0);
 		}
 		if (c >= OPT_MEASURE)
 			set_measure(o, c, longopts[at].name);
 		else
 			set_option(o, c, optarg);
 		if (c >= OPT_MEASURE || c == OPT_CALENDAR || c == OPT_SKIP_BAD || c == OPT_NO_CHILD_CHECKS)
-			o->records_only = longopts[at].name;
+			o->in.records_only = longopts[at].name;
+		if (c == OPT_INDICATOR || c == OPT_KIND)
+			o->in.counts_only = longopts[at].name;
 	}
 	settle_options(o);
 }
@@ -240,63 +228,30 @@ say(void *ctx, enum mix_level level, const char *message)
 		warnx("note: %s", message);
 }
 
-/* Plans as records when there is a column for their start, else as counts. */
-static struct mix *
-read_input(struct options *o, struct input *in)
-{
-	const struct mix_say to = {say, o};
-	struct errmsg e;
-
-	switch (planmix_records(in, o->filter.choice, o->filter.nchoices, &e)) {
-	case -1:
-		errx(2, "%s", e.text);
-	case 0:
-		if (o->records_only != NULL)
-			errx(2, "--%s is for plan records; the input has no column for a plan's start "
-			    "(-c plan_start=NAME)", o->records_only);
-		return mixread(in, &o->counts, &to);
-	default:
-		if (o->counts.indicator != NULL || o->counts.kind != KIND_UNSAID)
-			errx(2, "--%s is for counts; the input has plan records",
-			    o->counts.indicator != NULL ? "indicator" : "kind");
-		return planmix(in, &o->records, &to);
-	}
-}
-
 static int
-write_csv(const struct options *o, const struct mix *m, struct errmsg *e)
+write_mix(const struct options *o, const struct mix *m, struct errmsg *e)
 {
-	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
+	struct layout *text;
+	struct csvout *csv;
 
-	csvout_spreadsheet_safe(out, o->filter.spreadsheet_safe);
-	switch (o->form) {
-	case FORM_TABLE: mixout_tidy(m, &o->out, out); break;
-	case FORM_WIDE: mixout_wide(m, &o->out, out); break;
-	case FORM_TESTS: mixverdict_csv(m, out); break;
-	case FORM_SHARE_DETAIL: mixout_share(m, out); break;
-	case FORM_TESTS_DETAIL: mixtests_detail(m, out); break;
+	if (o->filter.format == FORMAT_TEXT && !mixform_is_detail(o->form)) {
+		text = layout_new();
+		mixform_text(m, o->form, &o->out, text);
+		layout_print(text, LAYOUT_TEXT, stdout);
+		layout_free(text);
+		return filter_close_stdout(e);
 	}
-	return csvout_close(out, e);	/* which knows of every write that failed */
-}
-
-static int
-write_text(const struct options *o, const struct mix *m, struct errmsg *e)
-{
-	struct layout *out = layout_new();
-
-	if (o->form == FORM_TESTS)
-		mixverdict_text(m, out);
-	else
-		mixout_text(m, &o->out, out);
-	layout_print(out, LAYOUT_TEXT, stdout);
-	layout_free(out);
-	return filter_close_stdout(e);
+	csv = csvout_open(STDOUT_FILENO, "<stdout>");
+	csvout_spreadsheet_safe(csv, o->filter.spreadsheet_safe);
+	mixform_csv(m, o->form, &o->out, csv);
+	return csvout_close(csv, e);	/* which knows of every write that failed */
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .records.child_checks = true};
+	struct options o = {.filter = FILTER_INIT, .in.records.child_checks = true};
+	const struct mix_say to = {say, &o};
 	struct input *in;
 	struct errmsg e;
 	struct mix *m;
@@ -306,17 +261,17 @@ main(int argc, char *argv[])
 	in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
-	m = read_input(&o, in);
+	m = mixin(in, &o.in, &to);
 	input_close(in);
-	category_free(o.records.categories);
+	category_free(o.in.records.categories);
 	if (m == NULL)
 		exit(2);
-	if (o.form == FORM_TESTS && m->kind == KIND_UNSAID)
-		say(&o, MIX_NOTE, "a trend's p-value holds for events, not for what is counted at a moment; "
-		    "--kind flow or --kind stock says which these are");
-	if (o.form == FORM_TESTS_DETAIL)
+	if (o.form == MIX_TESTS && m->kind == KIND_UNSAID)
+		say(&o, MIX_NOTE, "trends are tested as of events, such as plans started; of plans open at a "
+		    "moment their p-values are worthless: --kind flow or --kind stock says which these are");
+	if (o.form == MIX_TESTS_DETAIL)
 		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; see --tests");
-	if ((o.filter.format == FORMAT_TEXT && !is_detail(&o) ? write_text : write_csv)(&o, m, &e) == -1)
+	if (write_mix(&o, m, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);
 	filter_free(&o.filter);

@@ -70,8 +70,11 @@ judge_trend(const struct mixtable *t, size_t k)
 	v.table.df = 1;
 	if (v.tested && t->m->kind == KIND_STOCK) {
 		v.tested = false;
-		snprintf(v.reason, sizeof v.reason, "plans open at successive quarter ends are largely the "
-		    "same plans: a trend's p-value takes them as different");
+		snprintf(v.reason, sizeof v.reason, "most plans open in one period are open in the next "
+		    "too: a trend's p-value takes them as new each time");
+	} else if (v.tested && t->m->kind == KIND_UNSAID) {
+		snprintf(v.reason, sizeof v.reason, "only if these are events, such as plans started, and "
+		    "not plans open at a moment (--kind)");
 	}
 	return v;
 }

@@ -12,7 +12,8 @@
  * verdict,reason. effect: Cramer's V, or a trend's slope in percentage points a period.
  * No p where it would be worthless, with the reason in words: expected counts too small (Cochran's
  * rule, contingency.h); so many tested that p <= 0.05 among them is no evidence (p_holm > 0.05:
- * Holm's adjustment over the pairs of periods, or over the categories); a trend of a stock.
+ * Holm's adjustment over the pairs of periods, or over the categories); a trend of a stock. A trend of
+ * KIND_UNSAID is tested as of a flow, and the reason says so.
  * verdict: changed, rising, falling, not_shown, not_tested.
  */
 int mixverdict_csv(const struct mix *m, struct csvout *out);

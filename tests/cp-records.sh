@@ -283,7 +283,7 @@ for option in --started --calendar --skip-bad --no-child-checks; do
 	like "$option is not for counts" "$status $err" "^2 .*$option is for plan records"
 done
 like "--tests: a trend of plans at quarter ends has no p" "$(cp-categorise -q --tests --quarters 2012-13 plans.csv)" \
-	'^cochran_armitage,Neglect,.*not_tested,plans open at successive'
+	'^cochran_armitage,Neglect,.*not_tested,most plans open in one period'
 like "of plans started it has" "$(cp-categorise -q --tests --started --quarters 2012-13 plans.csv)" '^cochran_armitage,Neglect,.*(not_shown|rising|falling),$'
 is "text" "$(cp-categorise -f text --quarters '2014-15 Q1' both | sed -n 3p)" "Neglect                                   1 (50%)"
 is "--detail share: count, total and percent of any measure" \

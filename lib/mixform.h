@@ -1,0 +1,25 @@
+#ifndef MIXFORM_H
+#define MIXFORM_H
+
+#include <stdbool.h>
+
+#include "csvout.h"
+#include "layout.h"
+#include "mix.h"
+#include "mixout.h"
+
+/* The forms a mix can be written in, by mixout.h, mixverdict.h and mixtests.h. */
+enum mix_form { MIX_TABLE, MIX_WIDE, MIX_TESTS, MIX_SHARE_DETAIL, MIX_TESTS_DETAIL };
+
+/* Is the form for statisticians: CSV only, categories taken as they come? */
+bool mixform_is_detail(enum mix_form form);
+
+/* As CSV. -1 as soon as a write fails; csvout_close() says why. */
+int mixform_csv(const struct mix *m, enum mix_form form, const struct mixout_options *o,
+    struct csvout *out);
+
+/* For people: the tests, or the table. Not for detail. */
+void mixform_text(const struct mix *m, enum mix_form form, const struct mixout_options *o,
+    struct layout *out);
+
+#endif
