@@ -92,12 +92,6 @@ say(const char *message)
 	warnx("%s", message);
 }
 
-static void
-say_nothing(const char *message)
-{
-	(void)message;
-}
-
 static double
 number_option(const char *name, const char *arg, unsigned flags)
 {
@@ -130,7 +124,7 @@ set_option(struct options *o, int c, const char *arg)
 	case 'x': o->in.x = arg; return;
 	case 'P': o->population = arg; return;
 	case OPT_DICTIONARY: o->dictionary = arg; return;
-	case OPT_FAIL_ON_SIGNAL: job->gate = true; return;
+	case OPT_FAIL_ON_SIGNAL: job->gated = true; return;
 	case OPT_POINTS: o->points = true; return;
 	case OPT_REBASE: o->in.rebase = arg; return;
 	case OPT_SKIP_BAD: o->skip_bad = true; return;
@@ -139,7 +133,7 @@ set_option(struct options *o, int c, const char *arg)
 	case OPT_TARGET: job->target = number_option("--target", arg,
 	    NUM_EXPONENT | NUM_PERCENT); return;
 	case OPT_MAX_CHANGE:
-		job->max_change = number_option("--max-change", arg, NUM_PERCENT);
+		job->gate.max_change = number_option("--max-change", arg, NUM_PERCENT);
 		return;
 	case OPT_LAG: o->in.lag = (int)whole_option("--population-lag", arg, 0, 50); return;
 	case OPT_FIX_AFTER:
@@ -178,20 +172,20 @@ settle_options(struct options *o)
 		const char *why;
 	} together[] = {
 		{o->points && o->detail, "--points and --detail do not go together"},
-		{job->gate && o->sorted, "--fail-on-signal and --sorted do not go together: which period "
+		{job->gated && o->sorted, "--fail-on-signal and --sorted do not go together: which period "
 		    "is the last is known at the end"},
-		{job->gate && o->detail, "--fail-on-signal and --detail do not go together"},
+		{job->gated && o->detail, "--fail-on-signal and --detail do not go together"},
 		{o->origin && job->form.form != TRENDROW_LINEAR,
 		    "--through-origin goes with --detail linear"},
-		{!isnan(job->max_change) && !job->gate, "--max-change goes with --fail-on-signal"},
-		{job->max_change < 0, "--max-change: expected a percentage of 0 or more"},
+		{!isnan(job->gate.max_change) && !job->gated, "--max-change goes with --fail-on-signal"},
+		{job->gate.max_change < 0, "--max-change: expected a percentage of 0 or more"},
 		{o->in.lag != 0 && o->population == NULL, "--population-lag goes with -P"},
 	};
 
 	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
 		if (together[i].wrong)
 			errx(2, "%s", together[i].why);
-	job->say = o->filter.quiet ? say_nothing : say;
+	job->say = o->filter.quiet ? NULL : say;
 	if (o->points)
 		job->form.form = TRENDROW_POINTS;
 	else if (o->origin)
@@ -209,25 +203,16 @@ settle_options(struct options *o)
 		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
 }
 
-/* What a finished series is written with. */
-struct output {
-	struct options *o;
-	struct seriesin *si;
-	struct series_set *set;
-};
-
 static int
 finish_series(void *arg, size_t id, struct errmsg *e)
 {
-	const struct output *out = arg;
-	struct trendjob *job = &out->o->job;
+	struct options *o = arg;
+	struct trendjob *job = &o->job;
 
-	if (id == 0 && job->out == NULL && !out->o->sorted)
-		job->width = trend_line_width(out->set, job->dictionary);
-	if (trendjob_series(job, out->set, id, e) != 0) {
-		seriesin_suggest_key(out->si, e);
+	if (id == 0 && job->out == NULL && !o->sorted)
+		job->width = trend_line_width(job->set, job->dictionary);
+	if (trendjob_series(job, id, e) != 0)
 		return -1;
-	}
 	if (job->out == NULL && puts(job->text.p) == EOF)
 		err(2, "<stdout>");
 	return 0;
@@ -245,6 +230,9 @@ say_notes(const struct options *o, const struct seriesin *si, size_t bad)
 		return;
 	if (o->in.population != NULL && seriesin_joined(si, &e))
 		warnx("note: %s", e.text);
+	if (o->job.gated && o->job.gate.looked < series_count(o->job.set))
+		warnx("note: of %zu series, %zu have no value in the last period, and were passed over",
+		    series_count(o->job.set), series_count(o->job.set) - o->job.gate.looked);
 	if (o->job.disordered > 0)
 		warnx("%zu series had rows out of order; put in order", o->job.disordered);
 }
@@ -258,7 +246,6 @@ run(struct options *o, char *const paths[], size_t n)
 	struct dictionary *dictionary = NULL;
 	struct population *population = NULL;
 	struct seriesin *si;
-	struct series_set *set;
 
 	if (in == NULL ||
 	    (o->dictionary != NULL && (dictionary = dictionary_read(o->dictionary,
@@ -272,24 +259,23 @@ run(struct options *o, char *const paths[], size_t n)
 		errx(2, "%s:1: %s", input_file(in), e.text);
 	job->form.named = seriesin_named(si);
 	job->unnamed = seriesin_value(si);
-	set = series_new(seriesin_by_period(si), o->in.xy);
+	job->set = seriesin_set(si);
 	if (o->filter.format == FORMAT_CSV || job->form.form != TRENDROW_SERIES) {
 		job->out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 		trendrow_heading(job->out, &job->form);
 	}
-	struct output out = {o, si, set};
-	struct seriesin_read r = {.set = set, .skip_bad = o->skip_bad, .sorted = o->sorted,
-	    .finished = finish_series, .arg = &out};
+	struct seriesin_read r = {.set = job->set, .skip_bad = o->skip_bad, .sorted = o->sorted,
+	    .finished = finish_series, .arg = o};
 
 	if (seriesin_read(si, &r, &e) != 0)
 		errx(2, "%s", e.text);
 	say_notes(o, si, r.bad);
 	if (o->filter.verbose)
-		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(set));
+		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(job->set));
 	if ((job->out != NULL ? rowout_close(job->out, &e) : filter_close_stdout(&e)) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);
-	series_free(set);
+	series_free(job->set);
 	input_close(in);
 	dictionary_free(dictionary);
 	population_free(population);
@@ -308,7 +294,7 @@ print(const char *text)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .job = {.target = NAN, .max_change = NAN,
+	struct options o = {.filter = FILTER_INIT, .job = {.target = NAN, .gate.max_change = NAN,
 	    .trend = {.screen = true}}};
 
 	gsl_set_error_handler_off();
@@ -323,5 +309,5 @@ main(int argc, char *argv[])
 	run(&o, argv + optind, (size_t)(argc - optind));
 	trendjob_free(&o.job);
 	filter_free(&o.filter);
-	return o.job.failed;
+	return o.job.gate.stopped > 0;
 }

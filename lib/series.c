@@ -47,6 +47,8 @@ struct series_set {
 	struct order *order;
 	struct series s;
 	size_t row_cap, order_cap;
+	struct period *rebase;
+	size_t nrebase;
 };
 
 struct series_set *
@@ -79,6 +81,7 @@ series_free(struct series_set *set)
 	free(set->start);
 	free(set->perm);
 	free(set->order);
+	free(set->rebase);
 	free(set->s.x);
 	free(set->s.y);
 	free(set->s.population);
@@ -373,6 +376,26 @@ make_room(struct series_set *set, size_t n)
 	s->rebase = xrealloc(s->rebase, set->row_cap, sizeof *s->rebase);
 }
 
+void
+series_rebase(struct series_set *set, struct period period)
+{
+	set->rebase = xrealloc(set->rebase, set->nrebase + 1, sizeof *set->rebase);
+	set->rebase[set->nrebase++] = period;
+}
+
+static bool
+rebased_at(const struct series_set *set, int32_t ord)
+{
+	for (size_t i = 0; i < set->nrebase; i++) {
+		struct period p = set->rebase[i];
+
+		period_settle(&p, set->s.freq);
+		if (p.freq == set->s.freq && p.ord == ord)
+			return true;
+	}
+	return false;
+}
+
 static void
 put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
 {
@@ -385,7 +408,7 @@ put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
 	s->population[i] = h != NULL && set->population != NULL ? set->population[h - set->p] : NAN;
 	s->label[i] = h != NULL ? h->label : SERIES_GAP;
 	s->mark[i] = h != NULL ? h->mark : MARK_NONE;
-	s->rebase[i] = h != NULL && h->rebase;
+	s->rebase[i] = h != NULL ? h->rebase : rebased_at(set, ord);
 	s->populated = s->populated || s->population[i] > 0;
 	s->percent = s->percent || (h != NULL && h->percent);
 }
@@ -412,6 +435,18 @@ too_wide(const struct series_set *set, size_t id, size_t i, struct errmsg *e)
 	    SLICE_ARG(to), (unsigned long)a->line, SERIES_WIDEST_GAP);
 	free(name);
 	return -1;
+}
+
+/* Points without an x are last, and do not count. */
+static bool
+paced(const struct series *s)
+{
+	if (s->freq == PERIOD_NONE)
+		return false;
+	for (size_t i = 1; i < s->n && !isnan(s->x[i]); i++)
+		if (s->x[i] - s->x[i - 1] != (double)s->ord[i] - s->ord[i - 1])
+			return false;
+	return true;
 }
 
 int
@@ -445,6 +480,7 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 			put_row(set, x - from, (int32_t)x, NULL);
 		put_row(set, set->order[i].x - from, h->ord, h);
 	}
+	set->s.paced = set->by_period || paced(&set->s);
 	*s = set->s;
 	return 0;
 }

@@ -36,6 +36,7 @@ struct series {
 	size_t n;			/* points and gaps */
 	size_t rows;			/* points alone */
 	enum period_freq freq;		/* of its periods; PERIOD_NONE where they have none in common */
+	bool paced;			/* 1 in x is one period */
 	bool disordered;		/* the rows were not in order of x */
 	bool populated;			/* some population is known */
 	bool percent;			/* some value was printed with a %: these are no counts */
@@ -58,6 +59,9 @@ void series_free(struct series_set *set);
 /* -1: the point's frequency is not that of its series (*e, located). */
 int series_add(struct series_set *set, struct slice key, const struct series_point *p,
     struct errmsg *e);
+
+/* Limits start afresh at this period in every series: also in one that has no row for it, at the gap. By period only. */
+void series_rebase(struct series_set *set, struct period period);
 
 size_t series_count(const struct series_set *set);
 struct slice series_key(const struct series_set *set, size_t id);

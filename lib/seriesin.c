@@ -33,7 +33,7 @@ struct seriesin {
 	struct keycols keys;		/* -k, or just the column called series */
 	bool area, indicator, category;	/* these are keys too */
 	int x, rebase_col;		/* columns, or -1 */
-	bool rows;
+	bool rows, repeats;
 	int fyear, lag;
 	const struct population *population;
 	struct period first, last;	/* of the rows that were looked up in it */
@@ -172,6 +172,7 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	struct seriesin *si = xcalloc(1, sizeof *si);
 
 	si->in = in;
+	si->repeats = o->xy;
 	si->fyear = o->fyear;
 	si->population = o->population;
 	si->lag = o->lag;
@@ -199,10 +200,21 @@ seriesin_close(struct seriesin *si)
 	free(si);
 }
 
-bool
-seriesin_by_period(const struct seriesin *si)
+static bool
+by_period(const struct seriesin *si)
 {
 	return si->x < 0 && !si->rows;
+}
+
+struct series_set *
+seriesin_set(const struct seriesin *si)
+{
+	struct series_set *set = series_new(by_period(si), si->repeats);
+
+	for (size_t i = 0; i < si->nrebase && by_period(si); i++)
+		if (si->rebase[i].dated)
+			series_rebase(set, si->rebase[i].period);
+	return set;
 }
 
 bool
@@ -326,7 +338,7 @@ read_period(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	p->label = slice_trim(input_field(si->in, (size_t)col));
 	if (roles_period(&si->roles, si->in, si->fyear, &p->period, e) != 0) {
 		p->period = (struct period){0};
-		return seriesin_by_period(si) ? -1 : 0;
+		return by_period(si) ? -1 : 0;
 	}
 	/* A period in two columns, or without its year, is written out whole. */
 	if (paired || p->label.n < 4) {
@@ -414,8 +426,8 @@ read_row(struct seriesin *si, struct slice *key, struct series_point *p, struct 
 	return 0;
 }
 
-void
-seriesin_suggest_key(const struct seriesin *si, struct errmsg *e)
+static void
+suggest_key(const struct seriesin *si, struct errmsg *e)
 {
 	struct textbuf b = {0};
 	size_t n = 0;
@@ -450,6 +462,15 @@ rebase_met(const struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
+static int
+finish(const struct seriesin *si, const struct seriesin_read *r, size_t id, struct errmsg *e)
+{
+	if (r->finished(r->arg, id, e) == 0)
+		return 0;
+	suggest_key(si, e);
+	return -1;
+}
+
 int
 seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e)
 {
@@ -469,7 +490,7 @@ seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e)
 		if (series_add(r->set, key, &p, e) != 0)
 			return -1;
 		if (r->sorted && series_count(r->set) > done + 1) {
-			if (r->finished(r->arg, done, e) != 0)
+			if (finish(si, r, done, e) != 0)
 				return -1;
 			series_drop(r->set, done++);
 		}
@@ -479,7 +500,7 @@ seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e)
 	if (rebase_met(si, e) != 0)
 		return -1;
 	for (; done < series_count(r->set); done++)
-		if (r->finished(r->arg, done, e) != 0)
+		if (finish(si, r, done, e) != 0)
 			return -1;
 	return 0;
 }

@@ -31,14 +31,15 @@ struct seriesin;
 struct seriesin *seriesin_open(struct input *in, const struct seriesin_options *o,
     struct errmsg *e);
 
-bool seriesin_by_period(const struct seriesin *si);	/* for series_new() */
+struct series_set *seriesin_set(const struct seriesin *si);	/* for its points; the caller frees it */
 bool seriesin_named(const struct seriesin *si);		/* there are columns that tell series apart */
 struct slice seriesin_value(const struct seriesin *si);	/* the heading of the value's column */
 
 /*
  * Reads all rows into the set and calls `finished` with each series in turn when it is complete: at the end, or, for
  * input in which the rows of a series stand together (sorted), as soon as the next begins; its points are then dropped.
- * skip_bad: rows that cannot be used are counted in bad and left out. -1: *e, located; also when `finished` is not 0.
+ * skip_bad: rows that cannot be used are counted in bad and left out. -1: *e, located; also when `finished` is not 0:
+ * then with the columns that the key may lack, which are those used for nothing whose cells differ.
  */
 struct seriesin_read {
 	struct series_set *set;
@@ -48,12 +49,6 @@ struct seriesin_read {
 	size_t bad;
 };
 int seriesin_read(struct seriesin *si, struct seriesin_read *r, struct errmsg *e);
-
-/*
- * Adds to *e, after a message on two rows for one series and period, which columns the key may lack: those used for
- * nothing whose cells differ.
- */
-void seriesin_suggest_key(const struct seriesin *si, struct errmsg *e);
 
 /* With a population table: which years were joined, for a note. False: no row had a period. */
 bool seriesin_joined(const struct seriesin *si, struct errmsg *text);

@@ -82,6 +82,26 @@ percent(double from, double to)
 	return isfinite(times) ? times / from : 100 * ((to - from) / from);
 }
 
+/*
+ * Is the row before the last the period before it? Where x comes from a column, a period between them is missing when
+ * the periods say so, or, without any, when other points are nearer to each other. Dates need not follow each other.
+ */
+static bool
+follows(const struct series *s, size_t i)
+{
+	double least = INFINITY;
+
+	if (i == 0 || !trend_usable(s, i - 1))
+		return false;
+	if (s->freq == PERIOD_DAY)
+		return true;
+	if (s->freq != PERIOD_NONE)
+		return s->ord[i] - s->ord[i - 1] == 1;
+	for (size_t k = 1; k < s->n && !isnan(s->x[k]); k++)
+		least = fmin(least, s->x[k] - s->x[k - 1]);
+	return s->x[i] - s->x[i - 1] <= least * (1 + 1e-9);
+}
+
 static void
 compare_points(const struct series *s, struct trend *t)
 {
@@ -89,7 +109,7 @@ compare_points(const struct series *s, struct trend *t)
 
 	t->change = t->y[n - 1] - t->y[0];
 	t->pct_change = percent(t->y[0], t->y[n - 1]);
-	if (t->last > 0 && trend_usable(s, t->last - 1)) {
+	if (follows(s, t->last)) {
 		t->previous = s->y[t->last - 1];
 		t->last_vs_previous = t->y[n - 1] - t->previous;
 		t->pct_vs_previous = percent(t->previous, t->y[n - 1]);
@@ -159,7 +179,7 @@ static void
 chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
     struct trend *t)
 {
-	size_t group = 0, placed = s->n, n;
+	size_t group = 0, placed = s->n, run, n;
 
 	t->limits_of = w->limits;
 	t->point = w->point;
@@ -179,9 +199,12 @@ chart(const struct series *s, const struct trend_options *o, struct trend_work *
 		for (n = 1; i + n < placed && !s->rebase[i + n]; n++)
 			;
 		xmr(s->y + i, n, o->screen, o->fix_after, &l, w->point + i);
+		run = 0;
 		for (size_t j = i; j < i + n; j++) {
 			w->limits[j] = l;
 			w->group[j] = group;
+			run = isnan(s->y[j]) ? 0 : run + 1;
+			t->unbroken = run > t->unbroken ? run : t->unbroken;
 		}
 		t->limits = l;
 	}

@@ -26,11 +26,12 @@ struct trend {
 	size_t n_missing;	/* rows and gaps not used */
 	size_t first, last;	/* their places in the series, for n > 0 */
 	size_t before_last;	/* of the last but one, for n > 1 */
+	size_t unbroken;	/* the longest stretch of points without a gap or a rebase between them */
 	size_t ago;		/* of the point a year before the last, where it is used; else the series' n */
 	double *x, *y;		/* the n points used; they belong to the trend_work */
 	double *population;	/* or NULL */
 	double change, pct_change;		/* last against first; percent */
-	double previous, last_vs_previous, pct_vs_previous;	/* the row before the last; NaN in a gap */
+	double previous, last_vs_previous, pct_vs_previous;	/* the period before the last; NaN where it is missing */
 	double year_ago, year_on_year;		/* the same period a year before the last */
 	struct univariate values;
 	bool lined;		/* ols is filled */

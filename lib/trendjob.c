@@ -5,18 +5,24 @@
 #include "trendtext.h"
 
 static void
+tell(const struct trendjob *job)
+{
+	if (job->say != NULL)
+		job->say(job->text.p);
+}
+
+static void
 look_at_last(struct trendjob *job, const struct trendrow *r)
 {
 	struct textbuf why = {0};
 	char buf[PERIOD_SIZE];
 
-	if (judge_last(r->set, r->s, r->t, job->max_change, &why)) {
-		job->failed = true;
+	if (trendgate_look(&job->gate, r->set, r->s, r->t, &why)) {
 		textbuf_reset(&job->text);
 		textbuf_addf(&job->text, "%s: ", r->name);
 		textbuf_add(&job->text, series_label(r->set, r->s, r->t->last, buf));
 		textbuf_addf(&job->text, ": %s", why.p);
-		job->say(job->text.p);
+		tell(job);
 	}
 	textbuf_free(&why);
 }
@@ -29,19 +35,19 @@ write_series(struct trendjob *job, const struct trendrow *r)
 	} else if (trendrow_write(job->out, &job->form, r) != 0) {
 		textbuf_reset(&job->text);
 		textbuf_addf(&job->text, "%s: no line: too few points, or x does not vary", r->name);
-		job->say(job->text.p);
+		tell(job);
 	}
 }
 
 int
-trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct errmsg *e)
+trendjob_series(struct trendjob *job, size_t id, struct errmsg *e)
 {
 	const struct dictionary_entry *entry;
 	struct series s;
 	struct trend t;
 	char *name;
 
-	if (series_get(set, id, &s, e) != 0)
+	if (series_get(job->set, id, &s, e) != 0)
 		return -1;
 	job->disordered += s.disordered;
 	name = job->form.named ? series_name(s.key) : slice_dup(job->unnamed);
@@ -49,13 +55,13 @@ trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct 
 	job->trend.percent = entry != NULL && entry->percent;
 	trend_of(&s, &job->trend, &job->work, &t);
 
-	struct trendrow r = {name, set, &s, &t, job->kind, &job->judgement};
+	struct trendrow r = {name, job->set, &s, &t, job->kind, &job->judgement};
 
 	if (entry != NULL && entry->kind != KIND_UNSAID)
 		r.kind = entry->kind;
 	if (job->form.form == TRENDROW_SERIES)
-		judge(set, &s, &t, r.kind, &job->judgement);
-	if (job->gate)
+		judge(job->set, &s, &t, r.kind, &job->judgement);
+	if (job->gated)
 		look_at_last(job, &r);
 	write_series(job, &r);
 	free(name);

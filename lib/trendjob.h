@@ -9,6 +9,7 @@
 #include "rowout.h"
 #include "series.h"
 #include "textbuf.h"
+#include "trendgate.h"
 #include "trendrow.h"
 
 /* One series after another: worked out, judged, and written as asked. What is above the line is the caller's. */
@@ -18,22 +19,22 @@ struct trendjob {
 	enum kind kind;			/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */
 	double target;				/* for sentences; NaN: none */
-	bool gate;				/* look at the last point of each series */
-	double max_change;			/* for the gate; NaN: any change may be */
+	bool gated;				/* look at the last point of each series */
+	struct trendgate gate;
 	struct slice unnamed;			/* what a series without a key is called */
+	struct series_set *set;
 	struct rowout *out;			/* NULL: sentences, into text */
 	size_t width;				/* of names, in sentences */
-	void (*say)(const char *message);	/* what the gate has found; a series without a line */
+	void (*say)(const char *message);	/* what the gate has found; a series without a line; or NULL */
 
 	struct textbuf text;			/* the sentence of the last series */
 	size_t disordered;			/* series whose rows were not in order */
-	bool failed;				/* the gate has found something */
 	struct trend_work work;
 	struct judgement judgement;
 };
 
 /* -1: the series cannot be had (*e; see series_get). */
-int trendjob_series(struct trendjob *job, struct series_set *set, size_t id, struct errmsg *e);
+int trendjob_series(struct trendjob *job, size_t id, struct errmsg *e);
 void trendjob_free(struct trendjob *job);	/* what is below the line */
 
 #endif

@@ -127,7 +127,7 @@ add_direction(struct textbuf *b, const struct trendrow *r, const struct dictiona
 
 	textbuf_addf(b, "%s by ", verdict_name(v));
 	add_percent(b, 100 * (r->t->poisson.rate_ratio - 1));
-	textbuf_addf(b, " a %s", step_name(r->s->freq));
+	textbuf_addf(b, " a %s", step_name(r->s));
 	if (entry != NULL && entry->polarity != POLARITY_NEUTRAL)
 		textbuf_addf(b, ", which is %s", entry->polarity == good ? "better" : "worse");
 }

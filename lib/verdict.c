@@ -75,6 +75,13 @@ list_signals(const struct series_set *set, const struct series *s, const struct 
 }
 
 static void
+add_signals(const struct trend *t, struct judgement *j)
+{
+	textbuf_addf(&j->reason, "special cause%s: %s",
+	    t->limits.points < XMR_TRIAL ? " by trial limits" : "", j->signals.p);
+}
+
+static void
 list_missing(const struct series_set *set, const struct series *s, const struct trend *t,
     struct textbuf *b)
 {
@@ -137,8 +144,8 @@ run_tests(const struct trend *t)
 	return r;
 }
 
-const char *
-step_name(enum period_freq freq)
+static const char *
+period_name(enum period_freq freq)
 {
 	switch (freq) {
 	case PERIOD_YEAR:
@@ -147,9 +154,15 @@ step_name(enum period_freq freq)
 	case PERIOD_QUARTER:
 	case PERIOD_FQUARTER: return "quarter";
 	case PERIOD_MONTH: return "month";
-	case PERIOD_DAY: return "day";
+	case PERIOD_DAY: return "date";
 	default: return "point";
 	}
+}
+
+const char *
+step_name(const struct series *s)
+{
+	return !s->paced ? "unit of x" : s->freq == PERIOD_DAY ? "day" : period_name(s->freq);
 }
 
 void
@@ -157,7 +170,7 @@ count_in_words(struct textbuf *b, size_t n, enum period_freq freq)
 {
 	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
 	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
-	const char *unit = step_name(freq);
+	const char *unit = period_name(freq);
 
 	if (n < sizeof numbers / sizeof numbers[0])
 		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
@@ -185,7 +198,7 @@ add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const
 		digits++;	/* so that the limits look apart */
 	if (r->limited)
 		textbuf_addf(b, "rate ratio %.*g a %s (%.*g to %.*g)", digits,
-		    t->poisson.rate_ratio, step_name(s->freq), digits, r->lower, digits, r->upper);
+		    t->poisson.rate_ratio, step_name(s), digits, r->lower, digits, r->upper);
 	else
 		textbuf_addf(b, "no Poisson trend: %s", why[t->refusal]);
 }
@@ -211,7 +224,8 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 	if (r.ranked != 0)
 		return r.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
 	if (j->signals.n > 0) {
-		textbuf_addf(b, "; but a special cause: %s", j->signals.p);
+		textbuf_addf(b, "; but a ");
+		add_signals(t, j);
 		return VERDICT_UNCLEAR;
 	}
 	return VERDICT_STEADY;
@@ -230,18 +244,19 @@ static enum verdict
 judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
 {
 	if (j->signals.n > 0) {
-		textbuf_addf(&j->reason, "special cause: %s; a stock is not tested for trend",
-		    j->signals.p);
+		add_signals(t, j);
+		textbuf_addf(&j->reason, "; a stock is not tested for trend");
 		return VERDICT_UNCLEAR;
 	}
-	if (t->n < XMR_RUN) {
+	if (t->unbroken < XMR_RUN) {
 		textbuf_addf(&j->reason, "a stock is not tested for trend, and ");
-		count_in_words(&j->reason, t->n, s->freq);
-		textbuf_addf(&j->reason, " are too few for a run of 7");
+		count_in_words(&j->reason, t->unbroken, s->freq);
+		textbuf_addf(&j->reason, " %sare too few for a run of 7",
+		    t->unbroken < t->n ? "on end " : "");
 		return VERDICT_NOT_TESTED;
 	}
 	textbuf_addf(&j->reason, "no special cause%s; a stock is not tested for trend",
-	    t->n < XMR_TRIAL ? " within trial limits" : "");
+	    t->limits.points < XMR_TRIAL ? " within trial limits" : "");
 	return VERDICT_STEADY;
 }
 
@@ -273,30 +288,15 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 		j->verdict = judge_stock(s, t, j);
 	} else {
 		textbuf_addf(&j->reason, "not said whether this is a stock or a flow (--kind)");
-		if (j->signals.n > 0)
-			textbuf_addf(&j->reason, "; special cause: %s", j->signals.p);
+		if (j->signals.n > 0) {
+			textbuf_addf(&j->reason, "; ");
+			add_signals(t, j);
+		}
 		j->verdict = VERDICT_NOT_TESTED;
 	}
 	list_missing(set, s, t, &j->reason);
 	if (isinf(t->values.max - t->values.min) || isinf(t->limits.upper) || isinf(t->limits.lower))
 		textbuf_addf(&j->reason, "; some figures are too large to be written");
-}
-
-bool
-judge_last(const struct series_set *set, const struct series *s, const struct trend *t,
-    double max_change, struct textbuf *b)
-{
-	textbuf_reset(b);
-	if (t->n == 0 || !series_in_last_period(set, s, t->last))
-		return false;
-	if (t->point[t->last].cause != XMR_COMMON)
-		textbuf_addf(b, "special cause: %s", xmr_cause_name(t->point[t->last].cause));
-	/* From 0, any change is beyond all bounds. */
-	if (!isnan(max_change) && !isnan(t->last_vs_previous) && t->last_vs_previous != 0 &&
-	    !(fabs(t->pct_vs_previous) <= max_change))
-		textbuf_addf(b, "%sa change from %g to %g, beyond %g%%", b->n > 0 ? "; " : "",
-		    t->previous, t->y[t->n - 1], max_change);
-	return b->n > 0;
 }
 
 void

@@ -40,21 +40,14 @@ struct judgement {
 void judge(const struct series_set *set, const struct series *s, const struct trend *t,
     enum kind kind, struct judgement *j);
 
-/*
- * Why a gate should stop at this series: its point in the last period (series_in_last_period()) has a special cause, or
- * lies more than max_change percent (NaN: any) from the point of the period before. Into b, in words ("" when
- * nothing is amiss); returns whether there is a reason.
- */
-bool judge_last(const struct series_set *set, const struct series *s, const struct trend *t,
-    double max_change, struct textbuf *b);
-
 void judgement_free(struct judgement *j);
 
 const char *verdict_name(enum verdict v);		/* "too_few" */
 
-const char *step_name(enum period_freq freq);		/* "quarter", "point" where there is no period */
+/* What 1 in x is: "quarter", "day"; "unit of x" where x is not paced by periods. */
+const char *step_name(const struct series *s);
 
-/* "one quarter", "four quarters", "18 years", "five points": what the series is counted in. */
+/* "one quarter", "four quarters", "18 years", "six dates", "five points": what the series is counted in. */
 void count_in_words(struct textbuf *b, size_t n, enum period_freq freq);
 
 #endif

@@ -119,7 +119,7 @@ says "a falling flow" "--kind flow" falling "^Mann-Kendall p < 0.001; rate ratio
 says "a steady flow" "--kind flow" steady "^no trend shown: Mann-Kendall p = " 50 53 48 51 49 52 50
 says "the same as a stock" "--kind stock" steady "not tested for trend" 50 53 48 51 49 52 50
 says "kind not said" "" not_tested "not said whether" 20 25 31 36 41 48 55 61
-says "a rising stock has no trend tested" "--kind stock" unclear "^special cause: .*7 Point Trend \\(Increasing\\): 2003 to 2007.*not tested for trend" 20 21 22 23 24 25 26 27 28
+says "a rising stock has no trend tested" "--kind stock" unclear "^special cause by trial limits: .*7 Point Trend \\(Increasing\\): 2003 to 2007.*not tested for trend" 20 21 22 23 24 25 26 27 28
 says "a short stock" "--kind stock" not_tested "six years are too few for a run of 7" 100 104 99 103 98 101
 says "four points" "--kind flow" too_few "^four years cannot show .* no order of them has a p-value below 0.0833" 185 139 117 120
 says "zero variance" "--kind flow" steady "all values are equal" 5 5 5 5 5 5
@@ -249,6 +249,22 @@ for p in "2013-Q1 2013-Q2 2013-Q3 2013-Q4 2014-Q1" "2013-06 2014-03 2014-06" "20
 done
 
 # Dictionary, target, text. The rate ratio is R's glm(family = quasipoisson).
+# The period before the last, where x comes from a column.
+printf 't,period,value\n1,2014-Q1,5\n2,2014-Q2,6\n4,2014-Q4,9\n' | qtrend >row
+is "-x: two periods back is not the period before" "$(cell 1 last_vs_previous row)" ""
+printf 't,value\n1,5\n2,6\n4,9\n' | qtrend >row
+is "-x: nor where t says so" "$(cell 1 last_vs_previous row)" ""
+printf 't,value\n0.1,5\n0.2,6\n0.3,9\n' | qtrend >row
+is "-x: one step back is" "$(cell 1 last_vs_previous row)" 3
+{ echo score,period,value; yearly 5 6 9 12 15 25 35 50 | sed '1d; s/^200\(.\)/\10,&/'; } >score.csv
+qtrend --kind flow -x score score.csv >row
+like "-x: what is not a year is not called one" "$(reason row)" "rate ratio 1.035 a unit of x \\("
+{ echo t,period,value; yearly 5 6 9 12 15 25 35 50 | sed '1d; s/^200\(.\)/\1,&/'; } >score.csv
+qtrend --kind flow score.csv >row
+# R: glm(y ~ t, poisson) has exp(b) = 1.417391; with t = 10, 20 ... 1.035
+like "-x: and what is, is" "$(reason row)" "rate ratio 1.417 a year \\("
+says "a stock in two pieces" "--kind stock" not_tested "^a stock is not tested for trend, and five years on end are too few for a run of 7" 4 2 3 3 2 _ 4 3 3 2 4
+
 cat >dictionary.csv <<'END'
 indicator,label,kind,polarity,target
 value,Referrals,flow,lower,30
@@ -331,6 +347,17 @@ yearly 0 0 0 1 0 1 >in.csv
 run qtrend --fail-on-signal --max-change 900 in.csv
 is "--max-change: from 0, any change is beyond" "$status" 1
 
+for exactly in "10 11" "0.3 0.33" "1.1 1.21" "0.1 0.09" "-0.3 -0.33" "0 0"; do
+	yearly $exactly >in.csv
+	run qtrend --fail-on-signal --max-change 10 in.csv
+	is "--max-change: exactly, $exactly" "$status $err" "0 "
+done
+yearly 1200000 1320001 >in.csv
+run qtrend --fail-on-signal --max-change 10 in.csv
+is "--max-change: figures as they are" "$status $err" "1 qtrend: value: 2002: a change from 1200000 to 1320001, beyond 10%"
+yearly 10 _ 90 >in.csv
+run qtrend --fail-on-signal --max-change 5 in.csv
+is "--max-change: nothing is compared across a gap" "$status $err" "0 "
 cat >in.csv <<'END'
 indicator,period,value
 ended,2014,10
@@ -342,9 +369,11 @@ blank,2015,10
 blank,2016,
 END
 run qtrend --fail-on-signal --max-change 20 in.csv
-is "--fail-on-signal: the last period of the data, not of a series that has ended" "$status $err" "0 "
+is "--fail-on-signal: the last period of the data, not of a series that has ended" "$status $err" \
+	"0 qtrend: note: of 3 series, 2 have no value in the last period, and were passed over"
 run qtrend --fail-on-signal --max-change 5 in.csv
-is "--fail-on-signal: only there" "$err" "qtrend: going: 2016: a change from 11 to 10, beyond 5%"
+is "--fail-on-signal: only there" "$err" "qtrend: going: 2016: a change from 11 to 10, beyond 5%
+qtrend: note: of 3 series, 2 have no value in the last period, and were passed over"
 run qtrend -q --fail-on-signal --max-change 5 in.csv
 is "-q: the status alone" "$status $err" "1 "
 
@@ -372,6 +401,11 @@ is "-P without areas: status 2" "$status" 2
 # Control limits: rebase and baseline.
 run qtrend --points --rebase 2014-06 "$ref"/spc_example_24.input.csv
 is "--rebase: the group changes" "$(cut -d, -f5 out | sed 1d | uniq -c | tr -s ' ' | paste -sd '|')" " 14 0| 10 1"
+{ echo area,period,value; for m in 01 02 03 04 05 06 07 08; do echo "A,2014-$m,1"; [ $m = 05 ] || echo "B,2014-$m,2"; done; } >gap.csv
+run qtrend --points --rebase 2014-05 gap.csv
+is "--rebase: in a series without a row there too" "$(grep ^B out | cut -d, -f5 | paste -sd ' ')" "0 0 0 0 1 1 1 1"
+run qtrend --points --fix-after 100 "$ref"/spc_example_24.input.csv
+is "--fix-after: more than there are: all" "$(cut -d, -f21 out | sed 1d | sort -u)" 24
 run qtrend --points --fix-after 12 "$ref"/spc_example_24.input.csv
 is "--fix-after: the baseline" "$(cut -d, -f21 out | sed 1d | sort -u)" 12
 is "--fix-after: its mean" "$(sed -n 2p out | cut -d, -f7)" "50.833333333333336"

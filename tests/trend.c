@@ -5,6 +5,7 @@
 
 #include "intern.h"
 #include "tap/tap.h"
+#include "trendgate.h"
 #include "verdict.h"
 
 static struct errmsg e;
@@ -35,6 +36,7 @@ test_ends(void)
 	struct series_set *set = series_of(period, y, NULL, 5);
 	struct trend_work w = {0};
 	struct judgement j = {0};
+	struct trendgate gate = {.max_change = 1};
 	struct series s;
 	struct trend t;
 
@@ -52,7 +54,7 @@ test_ends(void)
 	is_str(j.reason.p, "three quarters cannot show whether this is a trend: no order of them has a "
 	    "p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
 	    "2014-15 Q2", "the reason names what is missing");
-	ok(!judge_last(set, &s, &t, 1, &j.reason));
+	ok(!trendgate_look(&gate, set, &s, &t, &j.reason) && gate.looked == 1);
 	judgement_free(&j);
 	trend_work_free(&w);
 	series_free(set);
