@@ -1,6 +1,8 @@
 #ifndef RULES_EVAL_H
 #define RULES_EVAL_H
 
+#include <string.h>
+
 #include "fptable.h"
 #include "region.h"
 #include "rules_bind.h"
@@ -55,6 +57,35 @@ void row_init(struct row *row, const struct plan *plan);
 void row_free(struct row *row);
 void row_next(struct row *row);				/* before the cells are set */
 const struct value *row_value(struct row *row, int col);
+void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
+
+/* Equal texts: short ones by two words that overlap, which is most cells and most literals. */
+static inline bool
+same_text(struct slice a, struct slice b)
+{
+	uint64_t a1, a2, b1, b2;
+	uint32_t c1, c2, d1, d2;
+
+	if (a.n != b.n)
+		return false;
+	if (a.n > 16)
+		return memcmp(a.p, b.p, a.n) == 0;
+	if (a.n >= 8) {
+		memcpy(&a1, a.p, 8);
+		memcpy(&b1, b.p, 8);
+		memcpy(&a2, a.p + a.n - 8, 8);
+		memcpy(&b2, b.p + a.n - 8, 8);
+		return ((a1 ^ b1) | (a2 ^ b2)) == 0;
+	}
+	if (a.n >= 4) {
+		memcpy(&c1, a.p, 4);
+		memcpy(&d1, b.p, 4);
+		memcpy(&c2, a.p + a.n - 4, 4);
+		memcpy(&d2, b.p + a.n - 4, 4);
+		return ((c1 ^ d1) | (c2 ^ d2)) == 0;
+	}
+	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
+}
 
 /* What an aggregate has gathered for one group: there may be millions, so it is kept small. */
 struct acc {
@@ -80,8 +111,24 @@ struct eval {
 	int odd_only;		/* slot of an only() with no row or several, or -1 */
 };
 
+/* Results: nothing known; what fitted or not; a whole number. */
+void value_set_none(struct value *v);
+void value_set_result(struct eval *ev, struct value *v, bool fits);
+void value_set_whole(struct value *v, int64_t i);
+
+/* May arithmetic use the value? What cannot be exact is remembered. */
+static inline bool
+value_usable(struct eval *ev, const struct value *v)
+{
+	ev->overflow |= v->kind == VALUE_HUGE;
+	return v->known;
+}
+
 void eval_value(struct eval *ev, const struct node *n, struct value *v);
 enum truth eval_cond(struct eval *ev, const struct node *n);
+
+/* The value an aggregate has gathered. */
+void acc_value(struct eval *ev, const struct node *n, struct value *v);
 
 /* Adds the present row to an aggregate. seen and group: for distinct(). */
 void acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,

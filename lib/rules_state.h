@@ -8,7 +8,11 @@
 #include "rules_run.h"
 #include "rules_say.h"
 
-/* What run_*() keep between rows: shared by rules_run.c and the special tests of rules_tests.c. */
+/*
+ * What a run keeps between rows. rules_run.c takes each row to each rule; rules_group.c numbers groups
+ * and holds rows that wait, rules_previous.c finds the row or group of the period before,
+ * rules_tests.c has unique, ->, no gaps and every, rules_tell.c the findings and needs.
+ */
 
 #define NO_GROUP UINT32_MAX
 
@@ -112,6 +116,22 @@ struct run {
 	size_t nfiles, file_cap;
 	uint64_t rows;
 };
+
+/* A row that waits: line, file and the cells of some columns, in one piece of memory; and back. */
+const char *run_keep_row(struct run *r, const struct row *row, const int *col, size_t n);
+void run_load_row(struct row *row, const char *image, const int *col, size_t n);
+
+/* Where a group stands in s->first, or nfirst; and its aggregates. */
+size_t state_local(const struct state *s, uint32_t gid);
+struct acc *state_accs(const struct state *s, uint32_t gid);
+
+/* previous(): the live row noted; and struct eval's way to the period before. */
+void previous_index(struct run *r);
+struct eval *previous_find(struct eval *ev, bool row);
+
+/* What came of a check; and the findings that waited for the rules they need. */
+void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
+void run_tell_pending(struct run *r, struct state *s);
 
 uint32_t state_group(struct run *r, struct state *s, struct row *row);
 void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row);

@@ -1,0 +1,163 @@
+#include <string.h>
+
+#include "rules_state.h"
+#include "xalloc.h"
+
+enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
+
+const char *
+run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	struct keybuf *b = &r->key;
+	struct slice head = {0}, cell;
+	char fixed[HEAD];
+	uint32_t file = row->file, len;
+	char *p;
+	size_t size = HEAD;
+
+	memcpy(fixed, &row->line, sizeof(row->line));
+	memcpy(fixed + sizeof(row->line), &file, sizeof(file));
+	for (size_t i = 0; i < n; i++)
+		size += sizeof(len) + row->cell[col[i]].text.n;
+	b->p = xgrow(b->p, &b->cap, size, 1);
+	p = b->p;
+	memcpy(p, fixed, HEAD);
+	p += HEAD;
+	for (size_t i = 0; i < n; i++) {
+		cell = row->cell[col[i]].text;
+		len = (uint32_t)cell.n;
+		memcpy(p, &len, sizeof(len));
+		if (len > 0)
+			memcpy(p + sizeof(len), cell.p, len);
+		p += sizeof(len) + len;
+	}
+	head = region_copy(&r->mem, (struct slice){b->p, size});
+	return head.p;
+}
+
+void
+run_load_row(struct row *row, const char *image, const int *col, size_t n)
+{
+	uint32_t file, len;
+
+	row_next(row);
+	memcpy(&row->line, image, sizeof(row->line));
+	memcpy(&file, image + sizeof(row->line), sizeof(file));
+	row->file = file;
+	image += HEAD;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&len, image, sizeof(len));
+		image += sizeof(len);
+		row->cell[col[i]].text = (struct slice){image, len};
+		image += len;
+	}
+}
+
+void
+row_key(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	size_t room = n * sizeof(uint32_t);
+	uint32_t len;
+	char *p;
+
+	for (size_t i = 0; i < n; i++)
+		room += row->cell[col[i]].text.n;
+	keybuf_room(&r->key, room);
+	p = r->key.p + r->key.n;
+	for (size_t i = 0; i < n; i++) {
+		struct slice cell = row->cell[col[i]].text;
+
+		len = (uint32_t)cell.n;
+		memcpy(p, &len, sizeof(len));
+		if (len > 0)
+			memcpy(p + sizeof(len), cell.p, len);
+		p += sizeof(len) + len;
+	}
+	r->key.n += room;
+}
+
+uint32_t
+state_group(struct run *r, struct state *s, struct row *row)
+{
+	struct grouper *g = s->grouper;
+
+	if (row == &r->row && g->row == row->number)
+		return g->gid;
+	keybuf_reset(&r->key);
+	row_key(r, row, g->col, g->n);
+	if (g->last_gid == NO_GROUP || !slice_eq(keybuf_key(&r->key), keybuf_key(&g->last))) {
+		struct keybuf swap = g->last;
+
+		g->last = r->key;
+		r->key = swap;
+		g->last_gid = intern_id(g->keys, keybuf_key(&g->last));
+	}
+	if (row == &r->row) {
+		g->row = row->number;
+		g->gid = g->last_gid;
+	}
+	return g->last_gid;
+}
+
+void
+state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row)
+{
+	struct slice rest = intern_key(s->grouper->keys, gid), cell;
+
+	(void)r;
+	row_next(row);
+	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
+		row->cell[s->grouper->col[i]].text = cell;
+}
+
+/* Where the group stands in s->first, or nfirst. */
+size_t
+state_local(const struct state *s, uint32_t gid)
+{
+	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 : s->nfirst;
+}
+
+struct acc *
+state_accs(const struct state *s, uint32_t gid)
+{
+	return s->acc + state_local(s, gid) * s->rule->naggs;
+}
+
+void
+run_load_first(struct run *r, struct state *s, uint32_t gid)
+{
+	const struct first *f = &s->first[state_local(s, gid)];
+	struct slice rest = intern_key(s->grouper->keys, gid), cell;
+
+	if (f->image != NULL)
+		run_load_row(&r->held, f->image, s->rule->held, s->rule->nheld);
+	else
+		row_next(&r->held);
+	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
+		r->held.cell[s->grouper->col[i]].text = cell;
+	r->held.line = f->line;
+	r->held.file = f->file;
+}
+
+size_t
+run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+{
+	size_t naggs = s->rule->naggs, n = s->nfirst;
+	struct first *f;
+
+	while (s->nlocal <= gid) {
+		s->local = xgrow(s->local, &s->local_cap, s->nlocal + 1, sizeof(*s->local));
+		s->local[s->nlocal++] = 0;
+	}
+	if (s->local[gid] > 0)
+		return s->local[gid] - 1;
+	s->first = xgrow(s->first, &s->first_cap, n + 1, sizeof(*s->first));
+	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
+	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));
+	f = &s->first[n];
+	*f = (struct first){.line = row->line, .file = row->file, .gid = gid};
+	if (s->rule->group && s->rule->nheld > 0)
+		f->image = run_keep_row(r, row, s->rule->held, s->rule->nheld);
+	s->local[gid] = (uint32_t)++s->nfirst;
+	return n;
+}

@@ -1,0 +1,163 @@
+#include <stdlib.h>
+
+#include "rules_state.h"
+#include "xalloc.h"
+
+struct fp
+row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	keybuf_reset(&r->key);
+	row_key(r, row, col, n);
+	return fp_of(r->key.p, r->key.n);
+}
+
+/* Of the cells but the period's, and a period's ordinal. */
+static struct fp
+series_fingerprint(struct run *r, const struct row *row, const int *col, size_t n, int32_t ord)
+{
+	keybuf_reset(&r->key);
+	keybuf_add(&r->key, (struct slice){(const char *)&ord, sizeof(ord)});
+	for (size_t i = 0; i < n; i++)
+		if (col[i] != r->plan->period)
+			row_key(r, row, &col[i], 1);
+	return fp_of(r->key.p, r->key.n);
+}
+
+/* The series of a row; made when it is new and wanted. */
+static struct chain *
+chain_of(struct run *r, const struct row *row, bool make)
+{
+	const struct plan *p = r->plan;
+	struct fp key = series_fingerprint(r, row, p->key, p->nkey, 0);
+	const uint64_t *at;
+	bool found;
+
+	if (!make)
+		return (at = fptable_find(&r->series, key)) == NULL ? NULL : &r->chain[*at];
+	at = fptable_add(&r->series, key, r->nchains, &found);
+	if (!found) {
+		r->chain = xgrow(r->chain, &r->chain_cap, r->nchains + 1, sizeof(*r->chain));
+		r->chain[r->nchains++] = (struct chain){.sorted = true};
+	}
+	return &r->chain[*at];
+}
+
+void
+previous_index(struct run *r)
+{
+	const struct plan *p = r->plan;
+	const struct value *at = row_value(&r->row, p->period);
+	struct chain *c;
+
+	r->row_chain = NULL;
+	if (at->kind != VALUE_ORDER)
+		return;
+	r->row_chain = c = chain_of(r, &r->row, true);
+	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));
+	c->sorted = c->sorted && (c->n == 0 || c->link[c->n - 1].ord < at->ord);
+	c->link[c->n++] = (struct link){at->ord,
+	    run_keep_row(r, &r->row, p->previous_held, p->nprevious_held)};
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	return x->ord < y->ord ? -1 : x->ord > y->ord;
+}
+
+/* The one row of that period in the series; NULL when there is none, or several. */
+static const char *
+find_link(struct chain *c, int32_t ord)
+{
+	struct link want = {ord, NULL}, *hit;
+
+	if (!c->sorted)
+		qsort(c->link, c->n, sizeof(*c->link), by_period);
+	c->sorted = true;
+	hit = bsearch(&want, c->link, c->n, sizeof(*c->link), by_period);
+	if (hit == NULL || (hit > c->link && hit[-1].ord == ord) ||
+	    (hit + 1 < c->link + c->n && hit[1].ord == ord))
+		return NULL;
+	return hit->image;
+}
+
+/* While rows are still coming only the row just before this one of its series is looked at. */
+static const char *
+previous_image(struct run *r, struct eval *ev, int32_t ord)
+{
+	struct chain *c;
+
+	if (ev->row == &r->row) {
+		c = r->row_chain;
+		return c != NULL && c->n > 1 && c->link[c->n - 2].ord == ord ?
+		    c->link[c->n - 2].image : NULL;
+	}
+	c = chain_of(r, ev->row, false);
+	return c == NULL ? NULL : find_link(c, ord);
+}
+
+static struct eval *
+previous_row(struct run *r, struct eval *ev)
+{
+	const struct plan *p = r->plan;
+	const struct value *at = row_value(ev->row, p->period);
+	const char *image;
+
+	if (at->kind != VALUE_ORDER || (image = previous_image(r, ev, at->ord - 1)) == NULL)
+		return NULL;
+	if (image != r->before_image)
+		run_load_row(&r->before, image, p->previous_held, p->nprevious_held);
+	r->before_image = image;
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1};
+	return &r->before_ev;
+}
+
+static void
+index_groups(struct run *r, struct state *s)
+{
+	struct grouper *g = s->grouper;
+	const struct value *at;
+	bool found;
+
+	g->indexed = true;
+	for (uint32_t gid = 0; gid < intern_count(g->keys); gid++) {
+		state_load_group(r, s, gid, &r->before);
+		at = row_value(&r->before, r->plan->period);
+		if (at->kind == VALUE_ORDER)
+			fptable_add(&g->previous, series_fingerprint(r, &r->before, g->col, g->n,
+			    at->ord), gid, &found);
+	}
+}
+
+static struct eval *
+previous_group(struct run *r, struct eval *ev)
+{
+	struct state *s = r->at;
+	struct grouper *g = s->grouper;
+	const struct value *at;
+	const uint64_t *gid;
+
+	r->before_image = NULL;
+	if (!g->indexed)
+		index_groups(r, s);
+	state_load_group(r, s, r->gid, &r->before);
+	at = row_value(&r->before, r->plan->period);
+	if (at->kind != VALUE_ORDER)
+		return NULL;
+	gid = fptable_find(&g->previous,
+	    series_fingerprint(r, &r->before, g->col, g->n, at->ord - 1));
+	if (gid == NULL || state_local(s, (uint32_t)*gid) == s->nfirst)
+		return NULL;
+	state_load_group(r, s, (uint32_t)*gid, &r->before);
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1,
+	    .acc = state_accs(s, (uint32_t)*gid)};
+	return &r->before_ev;
+}
+
+struct eval *
+previous_find(struct eval *ev, bool row)
+{
+	return row ? previous_row(ev->arg, ev) : previous_group(ev->arg, ev);
+}
