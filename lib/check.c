@@ -371,20 +371,28 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 int
 check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 {
+	struct errmsg why;
+	int r = 0;
+
 	e->text[0] = '\0';
-	if (n == 0 && check_file(c, "-", e) != 0)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
+	if (n == 0)
+		r = check_file(c, "-", e);
+	for (size_t i = 0; i < n && !c->opt.remarks->fatal; i++) {
 		if (c->last_passed != 0 && c->last_passed != '\n')
 			pass_on(c, slice_of("\n"));
-		if (check_file(c, paths[i], e) != 0)
-			return -1;
+		if (check_file(c, paths[i], &why) == 0)
+			continue;
+		if (r == 0)
+			*e = why;		/* the first; the others are told now */
+		else
+			c->opt.remarks->say(c->opt.remarks->arg, true, why.text);
+		r = -1;
 	}
-	if (c->run != NULL) {
+	if (r == 0 && c->run != NULL) {
 		run_finish(c->header_run);
 		run_finish(c->run);
 	}
-	return 0;
+	return r;
 }
 
 uint64_t

@@ -27,7 +27,8 @@ struct check *check_new(struct rules *rules, const struct check_options *opt);
 
 /*
  * Reads the n files ("-", or n == 0: standard input), then lets the rules that had to wait have their
- * say. 0, or -1: one cannot be checked, *e says why (or nothing, when remarks have said it).
+ * say. 0, or -1: one cannot be checked, *e says why (or nothing, when remarks have said it);
+ * the other files are looked at row by row all the same.
  */
 int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e);
 void check_free(struct check *c);

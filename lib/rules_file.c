@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "rules_expr.h"
+#include "utf8.h"
 #include "xalloc.h"
 
 enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024 };
@@ -771,6 +772,7 @@ read_file(struct rules *r, const char *path, int depth, const char *from, unsign
 	struct reader rd = {.rules = r, .line = 1, .depth = depth};
 	struct errmsg why;
 	struct slice text;
+	size_t good;
 
 	if (depth > DEEPEST_INCLUDE)
 		return errmsg_set(e, "%s:%u: files that include each other over %d deep", from, line,
@@ -780,6 +782,12 @@ read_file(struct rules *r, const char *path, int depth, const char *from, unsign
 		    errmsg_set(e, "%s:%u: %s: %s", from, line, path, why.text);
 	if (memchr(text.p, '\0', text.n) != NULL)
 		return errmsg_set(e, "%s: a NUL byte; a rules file is plain text", path);
+	if ((good = utf8_valid(text)) < text.n) {
+		for (size_t i = 0; i < good; i++)
+			rd.line += text.p[i] == '\n';
+		return errmsg_set(e, "%s:%u: byte 0x%02x: not UTF-8; a rules file is UTF-8 text", path,
+		    rd.line, (unsigned char)text.p[good]);
+	}
 	rd.p = text.p;
 	rd.end = text.p + text.n;
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)

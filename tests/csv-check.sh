@@ -231,6 +231,18 @@ csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
 is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
     'rule severity file line column'
 
+# --- Several files: one data set; a file that is not there does not hide faults of the others.
+printf 'number v\nrule A1 error\n check: v > 1\nrule U1 error\n check: unique(k)\n' >v.rules
+printf 'k,v\n"a\nb",1\nc,0\n' >v1.csv
+printf 'v,k\n0,z\n5,c\n' >v2.csv
+run csv-check -r v.rules v1.csv v2.csv
+is 'several files: lines and names of each' "$status $(grep '^[AU]1,' out | cut -d, -f1,3,4 | tr '\n' ' ')" \
+    '1 A1,v1.csv,2 A1,v1.csv,4 A1,v2.csv,2 U1,v2.csv,3 '
+like 'several files: a key of another file' "$(grep '^U1' out)" 'k ""c"" stands in v1.csv, on line 4 already'
+run csv-check -r v.rules v1.csv nope.csv v2.csv
+is 'several files: one that is not there' "$status $(grep -c '^A1,' out) $err" \
+    '2 3 csv-check: nope.csv: No such file or directory'
+
 # --- --pass: the same bytes, or none.
 printf '\357\273\277a,b\r\n1,"x ""y"""\r\n,""' >p.csv
 csv-check --pass <p.csv >out 2>err

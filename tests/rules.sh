@@ -147,6 +147,8 @@ wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) >
 wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files that include each other over 16 deep'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
+wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
+    'r.rules:3: byte 0x85: not UTF-8; a rules file is UTF-8 text'
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
