@@ -11,6 +11,7 @@ sparkline(char buf[SPARKLINE_SIZE], const double *y, size_t n)
 	double low = INFINITY, high = -INFINITY;
 	size_t at = 0;
 	int level;
+	double part;
 
 	if (n > SPARKLINE_MOST) {
 		y += n - SPARKLINE_MOST;
@@ -25,8 +26,10 @@ sparkline(char buf[SPARKLINE_SIZE], const double *y, size_t n)
 			buf[at++] = ' ';
 			continue;
 		}
-		/* halves, so that the range of values near 1e308 does not overflow */
-		level = high > low ? (int)floor((y[i] / 2 - low / 2) / (high / 2 - low / 2) * 7.999) : 3;
+		/* Halves where the range would overflow; whole where a half of it could be 0. */
+		part = isinf(high - low) ? (y[i] / 2 - low / 2) / (high / 2 - low / 2) :
+		    (y[i] - low) / (high - low);
+		level = high > low ? (int)floor(part * 7.999) : 3;
 		memcpy(buf + at, blocks[level], 3);
 		at += 3;
 	}

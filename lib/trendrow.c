@@ -91,8 +91,8 @@ write_series(struct rowout *out, const struct trendrow *r)
 	}
 	cell(out, any ? t->y[0] : NAN);
 	cell(out, any ? t->y[t->n - 1] : NAN);
-	cell(out, t->change);
-	cell(out, any && t->y[0] > 0 ? t->pct_change : NAN);
+	cell(out, t->n > 1 ? t->change : NAN);
+	cell(out, t->n > 1 && t->y[0] > 0 ? t->pct_change : NAN);
 	cell(out, t->last_vs_previous);
 	cell(out, t->previous > 0 ? t->pct_vs_previous : NAN);
 	cell(out, t->year_ago);

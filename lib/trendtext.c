@@ -125,7 +125,7 @@ add_direction(struct textbuf *b, const struct trendrow *r, const struct dictiona
 	enum verdict v = r->j->verdict;
 	enum polarity good = v == VERDICT_RISING ? POLARITY_HIGHER : POLARITY_LOWER;
 
-	textbuf_addf(b, "%s by ", verdict_name(v));
+	textbuf_addf(b, "%s%s by ", r->s->populated ? "the rate is " : "", verdict_name(v));
 	add_percent(b, 100 * (r->t->poisson.rate_ratio - 1));
 	textbuf_addf(b, " a %s", step_name(r->s));
 	if (entry != NULL && entry->polarity != POLARITY_NEUTRAL)

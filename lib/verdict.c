@@ -110,12 +110,13 @@ list_missing(const struct series_set *set, const struct series *s, const struct 
 }
 
 static void
-add_p(struct textbuf *b, double p)
+add_p(struct textbuf *b, const struct series *s, double p)
 {
+	textbuf_addf(b, "Mann-Kendall%s p ", s->populated ? " of the counts" : "");
 	if (p < 0.001)
-		textbuf_addf(b, "Mann-Kendall p < 0.001");
+		textbuf_addf(b, "< 0.001");
 	else
-		textbuf_addf(b, "Mann-Kendall p = %.3g", p);
+		textbuf_addf(b, "= %.3g", p);
 }
 
 /* A test of each kind: does it speak, and which way. */
@@ -216,7 +217,7 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 	}
 	if (agreed && r.ranked == 0)
 		textbuf_addf(b, "no trend shown: ");
-	add_p(b, r.p);
+	add_p(b, s, r.p);
 	textbuf_addf(b, agreed ? "; " : ", but ");
 	add_rate(b, s, t, &r);
 	if (!agreed)

@@ -300,6 +300,15 @@ sentence "no change" "5 to 5 between 2001 and 2002, no change" 5 5
 sentence "a percentage too large to write" "1e-300 to 1e\\+300 between 2001 and 2002, a rise of 1e\\+300" 1e-300 1e300
 yearly 5 >one.csv
 is "sentence: one point" "$(qtrend -f text --kind flow one.csv)" "value  ▄  5 in 2001; one year shows no change."
+is "one point has no change" "$(qtrend one.csv >row; for c in first last change pct_change last_vs_previous; do cell 1 $c row; done | paste -sd '|')" "5|5|||"
+yearly 0 5e-324 1e-300 >tiny.csv
+like "sentence: the smallest numbers there are" "$(qtrend -f text tiny.csv)" "^value  ▁▁█  0 to 1e-300 between"
+# R: glm(y ~ t + offset(log(p)), quasipoisson) has exp(b) = 0.7888
+printf 'period,value,population\n2001,20,1000\n2002,22,1200\n2003,23,1500\n2004,22,1900\n2005,20,2400\n2006,21,3000\n2007,18,3700\n2008,18,4100\n' >rate.csv
+like "a rate falls faster than its count: which test is of which" "$(qtrend -f text --kind flow rate.csv)" \
+	"; unclear: Mann-Kendall of the counts p = 0.131, but rate ratio 0.7888 a year"
+sed 's/200[1-8],\([0-9]*\),.*/&/; s/,20,1000/,29,1000/; s/,22,1200/,28,1200/' rate.csv >falling.csv
+like "a rate that falls is said to be the rate" "$(qtrend -f text --kind flow falling.csv)" "; the rate is falling by [0-9]*% a year: Mann-Kendall of the counts p"
 cat >areas.csv <<'END'
 area,indicator,category,period,value
 A,Plans,Neglect,2014,10

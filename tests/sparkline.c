@@ -7,6 +7,7 @@ main(void)
 {
 	const double plans[] = {185, 139, 117, 120}, flat[] = {3, 3}, gap[] = {1, NAN, 8},
 	    wide[] = {-1.7e308, 1.7e308, 0};
+	const double least[] = {0, 5e-324};
 	double many[100];
 	char buf[SPARKLINE_SIZE];
 
@@ -18,6 +19,8 @@ main(void)
 	is_str(buf, "▁ █", "a gap is a blank");
 	sparkline(buf, wide, 3);
 	is_str(buf, "▁█▄", "the widest range");
+	sparkline(buf, least, 2);
+	is_str(buf, "▁█", "the narrowest");
 	ok(sparkline(buf, plans, 0) == 0 && buf[0] == '\0');
 	for (int i = 0; i < 100; i++)
 		many[i] = i < 60 ? 0 : i;
