@@ -292,10 +292,25 @@ csvindex_has(enum csvindex_path path)
 	return path == CSVINDEX_AUTO || path_function(path) != NULL;
 }
 
+/* The path that the environment asks for, where this machine has it; else AUTO. */
+static enum csvindex_path
+asked_for(void)
+{
+	static const char *const names[CSVINDEX_PATHS] = CSVINDEX_NAMES;
+	const char *name = getenv(CSVINDEX_ENV);
+
+	for (int i = 1; name != NULL && i < CSVINDEX_PATHS; i++)
+		if (strcmp(name, names[i]) == 0 && csvindex_has((enum csvindex_path)i))
+			return (enum csvindex_path)i;
+	return CSVINDEX_AUTO;
+}
+
 void
 csvindex_init(struct csvindex *x, enum csvindex_path path)
 {
 	*x = (struct csvindex){0};
+	if (path == CSVINDEX_AUTO)
+		path = asked_for();
 	if (path == CSVINDEX_AUTO)
 		for (path = CSVINDEX_PATHS - 1; path_function(path) == NULL;)
 			path--;
