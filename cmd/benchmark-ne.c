@@ -9,30 +9,23 @@
 #include "areanote.h"
 #include "areas.h"
 #include "authority.h"
-#include "benchdetail.h"
-#include "benchmark.h"
-#include "benchrow.h"
+#include "benchout.h"
 #include "filter.h"
-#include "league.h"
 #include "leaguesay.h"
 #include "level.h"
 #include "neighbours.h"
-#include "num.h"
 #include "population.h"
-#include "rowout.h"
-#include "xalloc.h"
+#include "rateopt.h"
 
 static const char help[] =
     "usage: benchmark-ne [options] [file ...]\n"
     "Ranks the authorities of the North East by rate, with limits, and compares them.\n"
-    "  -P, --population FILE   populations by area and period\n"
-    "      --population-lag N  counts of a year take the population of N years before\n"
+    RATEOPT_HELP
     "      --years LIST        only these periods: 2014 or 2013,2014\n"
     "      --region NAME       the authorities of another region; all: each region\n"
     "      --areas LIST        these authorities (names or codes, between commas)\n"
     "      --neighbours FILE   an authority (--about) and its statistical neighbours\n"
     "      --level PERCENT     level of limits and classes (default: 95)\n"
-    "      --per N             rates for so many (default: 10,000)\n"
     "      --totals            rows for the region, England and the authorities' sum\n"
     "      --detail TABLE      rates, compare, summary or odlimits in full\n"
     "      --about NAME        whom sentences and neighbours are about\n"
@@ -42,13 +35,11 @@ static const char help[] =
     FILTER_HELP;
 
 enum {
-	OPT_LAG = FILTER_OWN,
-	OPT_YEARS,
+	OPT_YEARS = RATEOPT_OWN,
 	OPT_REGION,
 	OPT_AREAS,
 	OPT_NEIGHBOURS,
 	OPT_LEVEL,
-	OPT_PER,
 	OPT_TOTALS,
 	OPT_DETAIL,
 	OPT_SKIP_BAD,
@@ -59,14 +50,12 @@ enum {
 static const struct option longopts[] = {
 	FILTER_LONG,
 	FILTER_LONG_ROLES,
-	{"population", required_argument, NULL, 'P'},
-	{"population-lag", required_argument, NULL, OPT_LAG},
+	RATEOPT_LONG,
 	{"years", required_argument, NULL, OPT_YEARS},
 	{"region", required_argument, NULL, OPT_REGION},
 	{"areas", required_argument, NULL, OPT_AREAS},
 	{"neighbours", required_argument, NULL, OPT_NEIGHBOURS},
 	{"level", required_argument, NULL, OPT_LEVEL},
-	{"per", required_argument, NULL, OPT_PER},
 	{"totals", no_argument, NULL, OPT_TOTALS},
 	{"detail", required_argument, NULL, OPT_DETAIL},
 	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
@@ -78,33 +67,27 @@ static const struct option longopts[] = {
 struct options {
 	struct filter filter;
 	struct areas_query query;
-	const char *population, *years, *neighbours;
-	double conf, per;
-	bool totals, detailed, skip_bad;
-	enum benchdetail detail;
-	struct league_options league;
+	struct rateopt rate;
+	struct benchout out;
+	const char *years, *neighbours;
+	double conf;
+	bool skip_bad;
 };
 
 static void
 own_option(struct options *o, int c, const char *arg)
 {
 	struct errmsg e;
-	int64_t n;
+	int taken;
 
 	switch (c) {
-	case 'P': o->population = arg; break;
 	case OPT_YEARS: o->years = arg; break;		/* read when -y is known */
 	case OPT_REGION: o->query.region = slice_of(arg); break;
 	case OPT_NEIGHBOURS: o->neighbours = arg; break;
-	case OPT_ABOUT: o->league.about = arg; break;
-	case OPT_LABEL: o->league.label = arg; break;
-	case OPT_TOTALS: o->totals = true; break;
+	case OPT_ABOUT: o->out.league.about = arg; break;
+	case OPT_LABEL: o->out.league.label = arg; break;
+	case OPT_TOTALS: o->out.totals = true; break;
 	case OPT_SKIP_BAD: o->skip_bad = true; break;
-	case OPT_LAG:
-		if (!num_parse_int(arg, 0, 50, &n))
-			errx(2, "--population-lag: '%s' is not a number of years from 0 to 50", arg);
-		o->query.lag = (int)n;
-		break;
 	case OPT_AREAS:
 		if (areas_query_areas(&o->query, arg, &e) != 0)
 			errx(2, "--areas: %s", e.text);
@@ -113,18 +96,16 @@ own_option(struct options *o, int c, const char *arg)
 		if (!level_parse(slice_of(arg), &o->conf))
 			errx(2, "--level: '%s' is not a level; expected one such as 95 or 99.8", arg);
 		break;
-	case OPT_PER:
-		if (!level_parse_per(slice_of(arg), &o->per))
-			errx(2, "--per: '%s' is not a number above 0, such as 10000", arg);
-		break;
 	case OPT_DETAIL:
-		if (!benchdetail_parse(arg, &o->detail))
+		if (!benchdetail_parse(arg, &o->out.detail))
 			errx(2, "--detail: '%s' is not a table; expected rates, compare, summary or "
 			    "odlimits", arg);
-		o->detailed = true;
+		o->out.detailed = true;
 		break;
 	default:
-		if (filter_option(&o->filter, c, arg, &e) != 1)
+		if ((taken = rateopt_option(&o->rate, c, arg, &e)) == 0)
+			taken = filter_option(&o->filter, c, arg, &e);
+		if (taken != 1)
 			errx(2, "%s", e.text);
 	}
 }
@@ -144,7 +125,7 @@ parse_options(struct options *o, int argc, char *argv[])
 {
 	struct errmsg e;
 
-	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "P:",
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES RATEOPT_LETTERS,
 	    longopts, NULL)) != -1;)
 		switch (c) {
 		case 'h': print(help);
@@ -159,14 +140,15 @@ parse_options(struct options *o, int argc, char *argv[])
 		errx(2, "--years: %s", e.text);
 	if (o->neighbours != NULL && o->query.nlist > 0)
 		errx(2, "--areas and --neighbours do not go together");
-	if (o->query.lag != 0 && o->population == NULL)
-		errx(2, "--population-lag needs -P: the input's own populations are taken as they are");
+	o->query.lag = o->rate.lag;
+	o->out.format = o->filter.format;
+	o->out.spreadsheet_safe = o->filter.spreadsheet_safe;
 }
 
 static struct neighbours *
 add_neighbours(struct options *o)
 {
-	const char *about = o->league.about != NULL ? o->league.about : AUTHORITY_OWN_NAME;
+	const char *about = o->out.league.about != NULL ? o->out.league.about : AUTHORITY_OWN_NAME;
 	const struct area_name *list;
 	struct neighbours *nb;
 	struct errmsg e;
@@ -212,62 +194,17 @@ notes(struct options *o, const struct areas *a)
 	if (o->query.population != NULL)	/* the years decide what the rate is */
 		areanote_joined(a, o->query.population, o->query.lag, note, &always);
 	areanote_missing(a, note, quiet);
-	if (!o->detailed) {
+	if (!o->out.detailed) {
 		areanote_changes(a, note, quiet);
 		areanote_summed(a, note, quiet);
 	}
 }
 
-/* Works out every group; figures beyond the methods end the run. */
-static struct benchmark *
-work_out(const struct options *o, const struct areas *a)
-{
-	size_t n = areas_ngroups(a), bad;
-	struct benchmark *b = xcalloc(n + 1, sizeof *b);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct area_group *g = areas_group(a, i);
-
-		if (benchmark_make(&b[i], g, o->per, o->conf, &bad) != 0)
-			errx(2, "line %llu: the figures of %s are beyond what the methods take",
-			    (unsigned long long)g->area[bad].line, g->area[bad].name);
-	}
-	return b;
-}
-
-static int
-write_rows(const struct options *o, const struct areas *a, const struct benchmark *b,
-    struct errmsg *e)
-{
-	struct rowout *out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
-	bool each = o->query.choice == AREAS_EVERY_REGION;
-
-	if (o->detailed)
-		benchdetail_heading(out, o->detail);
-	else
-		benchrow_heading(out, o->conf, each);
-	for (size_t i = 0; i < areas_ngroups(a); i++) {
-		if (o->detailed)
-			benchdetail_group(out, o->detail, areas_group(a, i), &b[i]);
-		else
-			benchrow_group(out, areas_group(a, i), &b[i], each, o->totals);
-	}
-	return rowout_close(out, e);
-}
-
-static int
-write_league(const struct options *o, const struct areas *a, const struct benchmark *b,
-    struct errmsg *e)
-{
-	league_print(a, b, &o->league, stdout);
-	return filter_close_stdout(e);
-}
-
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .conf = 0.95, .per = 10000};
-	struct population *population = NULL;
+	struct options o = {.filter = FILTER_INIT, .rate = RATEOPT_INIT, .conf = 0.95};
+	struct population *population;
 	struct neighbours *neighbours = NULL;
 	struct benchmark *b;
 	struct input *in;
@@ -277,8 +214,7 @@ main(int argc, char *argv[])
 
 	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
-	if (o.population != NULL && (population = population_read(o.population, &o.filter.input,
-	    o.filter.choice, o.filter.nchoices, o.filter.fyear, &e)) == NULL)
+	if (rateopt_read(&o.rate, &o.filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
 	o.query.population = population;
 	if (o.neighbours != NULL)
@@ -291,23 +227,21 @@ main(int argc, char *argv[])
 	if (o.filter.verbose)
 		warnx("%s", (areas_describe(a, in, &e), e.text));
 	bad = read_rows(a, in);
-	areas_finish(a, o.detailed);
-	if (!leaguesay_knows(a, &o.league))
-		errx(2, "--about: '%s' is none of the authorities compared", o.league.about);
+	areas_finish(a, o.out.detailed);
+	if (!leaguesay_knows(a, &o.out.league))
+		errx(2, "--about: '%s' is none of the authorities compared", o.out.league.about);
 	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
 		errx(2, "%s", (areas_query_not_found(&o.query, areas_other_region(a), &e), e.text));
 	notes(&o, a);
 	if (population != NULL && areas_ngroups(a) > 0 && !areas_any_population(a))
-		errx(2, "%s: no population for any of the areas in those years", o.population);
+		errx(2, "%s: no population for any of the areas in those years", o.rate.file);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
-	b = work_out(&o, a);
-	if ((o.filter.format == FORMAT_TEXT && !o.detailed ? write_league : write_rows)(&o, a, b,
-	    &e) != 0)
+	o.out.each_region = o.query.choice == AREAS_EVERY_REGION;
+	if ((b = benchout_work_out(a, o.rate.per, o.conf, &e)) == NULL ||
+	    benchout_write(&o.out, a, b, o.conf, &e) != 0)
 		errx(2, "%s", e.text);
-	for (size_t i = 0; i < areas_ngroups(a); i++)
-		benchmark_free(&b[i]);
-	free(b);
+	benchout_free(b, a);
 	input_close(in);
 	areas_free(a);
 	population_free(population);

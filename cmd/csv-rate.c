@@ -8,60 +8,57 @@
 
 #include "filter.h"
 #include "input.h"
-#include "intern.h"
 #include "keycols.h"
 #include "level.h"
-#include "num.h"
-#include "period.h"
 #include "population.h"
 #include "rateadd.h"
+#include "rateopt.h"
 #include "rowout.h"
 #include "standard.h"
+#include "standardout.h"
 
 static const char help[] =
     "usage: csv-rate [options] [file ...]\n"
     "Adds a rate and its confidence limits to rows with a count and a population.\n"
-    "      --per N             rates for so many (default: 10,000)\n"
+    RATEOPT_HELP
     "      --level LIST        levels of the limits, in percent (default: 95)\n"
     "      --method M          auto (default), exact, byar or wilson\n"
     "      --detail            both kinds of limits at 95 and 99.8 per cent\n"
     "      --standardise       one directly standardised rate from rows of age bands\n"
+    "      --indirect          one indirectly standardised ratio from such rows\n"
     "  -k, --keys NAMES        further columns that tell standardised rates apart\n"
-    "  -P, --population FILE   populations by area and period\n"
-    "      --population-lag N  counts of a year take the population of N years before\n"
     "      --skip-bad          rows that cannot be used do not count as an error\n"
     FILTER_HELP_ROLES
     FILTER_HELP;
 
 enum {
-	OPT_PER = FILTER_OWN,
-	OPT_LEVEL,
+	OPT_LEVEL = RATEOPT_OWN,
 	OPT_METHOD,
 	OPT_DETAIL,
 	OPT_STANDARDISE,
-	OPT_LAG,
+	OPT_INDIRECT,
 	OPT_SKIP_BAD,
 };
 
 static const struct option longopts[] = {
 	FILTER_LONG,
 	FILTER_LONG_ROLES,
-	{"per", required_argument, NULL, OPT_PER},
+	RATEOPT_LONG,
 	{"level", required_argument, NULL, OPT_LEVEL},
 	{"method", required_argument, NULL, OPT_METHOD},
 	{"detail", no_argument, NULL, OPT_DETAIL},
 	{"standardise", no_argument, NULL, OPT_STANDARDISE},
+	{"indirect", no_argument, NULL, OPT_INDIRECT},
 	{"keys", required_argument, NULL, 'k'},
-	{"population", required_argument, NULL, 'P'},
-	{"population-lag", required_argument, NULL, OPT_LAG},
 	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
 	{NULL, 0, NULL, 0},
 };
 
 struct options {
 	struct filter filter;
+	struct rateopt rate;
 	struct rateadd add;
-	const char *population, *keys;
+	const char *keys;
 	bool standardise, skip_bad, levels;
 };
 
@@ -69,13 +66,13 @@ static void
 set_option(struct options *o, int c, const char *arg)
 {
 	struct errmsg e;
-	int64_t n;
+	int taken;
 
 	switch (c) {
 	case 'k': o->keys = arg; break;
-	case 'P': o->population = arg; break;
 	case OPT_DETAIL: o->add.detail = true; break;
 	case OPT_STANDARDISE: o->standardise = true; break;
+	case OPT_INDIRECT: o->add.ratio = true; break;
 	case OPT_SKIP_BAD: o->skip_bad = true; break;
 	case OPT_LEVEL:
 		if (level_parse_list(slice_of(arg), o->add.conf, RATEADD_LEVELS, &o->add.nlevels,
@@ -87,17 +84,10 @@ set_option(struct options *o, int c, const char *arg)
 		if (!rate_method_parse(arg, &o->add.method))
 			errx(2, "--method: '%s'; expected auto, exact, byar or wilson", arg);
 		break;
-	case OPT_PER:
-		if (!level_parse_per(slice_of(arg), &o->add.per))
-			errx(2, "--per: '%s' is not a number above 0, such as 10000", arg);
-		break;
-	case OPT_LAG:
-		if (!num_parse_int(arg, 0, 50, &n))
-			errx(2, "--population-lag: '%s' is not a number of years from 0 to 50", arg);
-		o->add.lag = (int)n;
-		break;
 	default:
-		if (filter_option(&o->filter, c, arg, &e) != 1)
+		if ((taken = rateopt_option(&o->rate, c, arg, &e)) == 0)
+			taken = filter_option(&o->filter, c, arg, &e);
+		if (taken != 1)
 			errx(2, "%s", e.text);
 	}
 }
@@ -115,7 +105,7 @@ print(const char *text)
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
-	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:",
+	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES RATEOPT_LETTERS "k:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
 		case 'h': print(help);
@@ -125,16 +115,21 @@ parse_options(struct options *o, int argc, char *argv[])
 		default:
 			set_option(o, c, optarg);
 		}
-	if (o->standardise && (o->add.detail || o->population != NULL ||
-	    o->add.method != RATE_AUTO))
-		errx(2, "--standardise does not go with --detail, --method or -P");
+	if (o->standardise && o->add.ratio)
+		errx(2, "--standardise and --indirect are two ways; expected one");
+	if ((o->standardise || o->add.ratio) && (o->add.detail || o->rate.file != NULL))
+		errx(2, "--standardise and --indirect do not go with --detail or -P");
+	if (o->standardise && o->add.method != RATE_AUTO)
+		errx(2, "--standardise has limits of its own; it does not go with --method");
+	if (o->add.ratio && o->add.method == RATE_WILSON)
+		errx(2, "--indirect does not go with --method wilson: a count is no part of what was expected");
 	if (o->add.detail && (o->add.method != RATE_AUTO || o->levels))
 		errx(2, "--detail shows exact and Byar's limits at 95 and 99.8 per cent; it does not go "
 		    "with --method or --level");
-	if (o->keys != NULL && !o->standardise)
-		errx(2, "-k goes with --standardise");
-	if (o->add.lag != 0 && o->population == NULL)
-		errx(2, "--population-lag needs -P");
+	if (o->keys != NULL && !o->standardise && !o->add.ratio)
+		errx(2, "-k goes with --standardise or --indirect");
+	o->add.per = o->rate.per;
+	o->add.lag = o->rate.lag;
 	o->add.fyear = o->filter.fyear;
 }
 
@@ -201,39 +196,10 @@ add_rates(struct options *o, struct input *in, struct rowout *out)
 	return bad;
 }
 
-/* One row for each group: its keys, its sums, its rate. */
-static void
-write_standard_group(const struct options *o, const struct standard_group *g, struct rowout *out)
-{
-	struct slice rest = g->key, cell, name = {"", 0};
-	struct rate rate[RATEADD_LEVELS];
-	double count = 0, population = 0;
-	const char *why = g->why_not;
-
-	while (keybuf_next(&rest, &cell)) {
-		rowout_field(out, cell);
-		name = cell.n > 0 ? cell : name;
-	}
-	for (size_t i = 0; i < g->n; i++) {
-		count += g->count[i];
-		population += g->population[i];
-	}
-	for (size_t i = 0; i < o->add.nlevels && why == NULL; i++)
-		if (rate_direct(g->count, g->population, g->weight, g->n, o->add.per,
-		    o->add.conf[i], &rate[i]) != 0)
-			why = count < RATE_DIRECT_LEAST ? "fewer than 10 events in all" :
-			    "no weight above 0";
-	rowout_double(out, count, "");
-	rowout_double(out, population, "");
-	rateadd_values(&o->add, why == NULL ? rate : NULL, out);
-	rowout_end(out);
-	if (why != NULL && !o->filter.quiet)
-		warnx("note: %.*s: no standardised rate: %s", SLICE_ARG(name), why);
-}
-
 static size_t
 standardise(struct options *o, struct input *in, struct rowout *out)
 {
+	enum role by = o->add.ratio ? ROLE_STANDARD_RATE : ROLE_STANDARD_WEIGHT;
 	struct keycols more;
 	struct standard *s;
 	struct errmsg e;
@@ -241,14 +207,13 @@ standardise(struct options *o, struct input *in, struct rowout *out)
 	int got;
 
 	find_roles(o, in, ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_VALUE) |
-	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_STANDARD_WEIGHT), ROLE_BIT(ROLE_AREA) |
-	    ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
+	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(by), ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
 	    ROLE_BIT(ROLE_CATEGORY));
 	if (keycols_find(&more, o->keys, input_headings(in), input_ncols(in), &e) != 0)
 		errx(2, "%s:1: %s", input_file(in), e.text);
 	key = standard_keys(&o->add.roles, &more, &n);
 	keycols_free(&more);
-	s = standard_new(&o->add.roles, key, n);
+	s = standard_new(o->add.ratio ? STANDARD_INDIRECT : STANDARD_DIRECT, &o->add.roles, key, n);
 	while ((got = input_next(in)) == 1)
 		if (standard_row(s, in, &e) != 0) {
 			warnx("%s", e.text);
@@ -257,16 +222,14 @@ standardise(struct options *o, struct input *in, struct rowout *out)
 	if (got == -1)
 		errx(2, "%s", input_error(in));
 	standard_finish(s);
-	for (size_t i = 0; i < n; i++)
-		rowout_field(out, input_headings(in)[key[i]]);
-	rowout_str(out, "count");
-	rowout_str(out, "population");
-	rateadd_names(&o->add, out);
-	rowout_end(out);
+	if (standard_unlike(s) != NULL)
+		warnx("%s", standard_unlike(s));
+	standardout_heading(&o->add, in, key, n, out);
 	for (size_t i = 0; i < standard_ngroups(s); i++) {
 		struct standard_group g = standard_group(s, i);
 
-		write_standard_group(o, &g, out);
+		if (!standardout_group(&o->add, &g, out, &e) && !o->filter.quiet)
+			warnx("note: %s", e.text);
 	}
 	standard_free(s);
 	free(key);
@@ -276,9 +239,9 @@ standardise(struct options *o, struct input *in, struct rowout *out)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT,
-	    .add = {.conf = {0.95}, .nlevels = 1, .per = 10000}};
-	struct population *population = NULL;
+	struct options o = {.filter = FILTER_INIT, .rate = RATEOPT_INIT,
+	    .add = {.conf = {0.95}, .nlevels = 1}};
+	struct population *population;
 	struct rowout *out;
 	struct input *in;
 	struct errmsg e;
@@ -286,20 +249,19 @@ main(int argc, char *argv[])
 
 	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
-	if (o.population != NULL && (population = population_read(o.population, &o.filter.input,
-	    o.filter.choice, o.filter.nchoices, o.filter.fyear, &e)) == NULL)
+	if (rateopt_read(&o.rate, &o.filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
 	o.add.population = population;
 	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
 	out = rowout_open(o.filter.format, o.filter.spreadsheet_safe);
-	bad = o.standardise ? standardise(&o, in, out) : add_rates(&o, in, out);
+	bad = o.standardise || o.add.ratio ? standardise(&o, in, out) : add_rates(&o, in, out);
 	if (rowout_close(out, &e) != 0)
 		errx(2, "%s", e.text);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows cannot be used and have no rate", bad);
 	if (o.add.unmatched > 0 && o.add.joined == 0)
-		errx(2, "%s: no population for any row", o.population);
+		errx(2, "%s: no population for any row", o.rate.file);
 	input_close(in);
 	population_free(population);
 	filter_free(&o.filter);

@@ -21,6 +21,8 @@ enum rate_method {
 	RATE_DOBSON,	/* of a directly standardised rate */
 };
 
+#define RATE_MOST 1e9		/* the highest count the limits are made for */
+
 struct rate {
 	double value;
 	struct interval ci;	/* lo is NaN where Byar's formula has none */
@@ -43,6 +45,17 @@ int rate_crude(double count, double population, double per, enum rate_method met
 #define RATE_DIRECT_LEAST 10
 int rate_direct(const double *count, const double *population, const double *weight, size_t n,
     double per, double conf, struct rate *rate);
+
+/*
+ * The same where one person may have several events, which are then not independent: people[k * n + i] in
+ * stratum i had freq[k] events each (k < nfreq; freq > 0, each once), so that O sums people times freq, and
+ * V = sum over k of freq^2 V_k, V_k as above from people[k * n ...]. The limits are wider than rate_direct's of
+ * the same events. With one frequency of 1 this is rate_direct.
+ * Source: PHEindicatormethods, calculate_dsr with independent_events = FALSE.
+ */
+int rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
+    const double *population, const double *weight, size_t n, double per, double conf,
+    struct rate *rate);
 
 /*
  * The indirectly standardised ratio count / expected times `per` (1: a ratio, 100: as it is often

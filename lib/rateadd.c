@@ -21,7 +21,7 @@ list_names(const struct rateadd *r, struct names *l)
 	char suffix[LEVEL_SUFFIX];
 
 	l->n = 0;
-	snprintf(l->name[l->n++], sizeof l->name[0], "rate");
+	snprintf(l->name[l->n++], sizeof l->name[0], r->ratio ? "ratio" : "rate");
 	for (size_t i = 0; i < r->nlevels; i++) {
 		level_suffix(suffix, r->conf[i]);
 		snprintf(l->name[l->n++], sizeof l->name[0], "lower%s", suffix);
@@ -74,7 +74,7 @@ rateadd_heading(struct rateadd *r, struct input *in, struct rowout *o, struct er
 void
 rateadd_values(const struct rateadd *r, const struct rate *rate, struct rowout *o)
 {
-	int decimals = r->per >= 100 ? 1 : 4;
+	int decimals = r->ratio ? 2 : r->per >= 100 ? 1 : 4;
 
 	rowout_fixed(o, rate != NULL ? rate[0].value : NAN, decimals, "");
 	for (size_t i = 0; i < r->nlevels; i++) {

@@ -19,6 +19,7 @@ struct rateadd {
 	size_t nlevels;
 	double per;
 	enum rate_method method;
+	bool ratio;			/* the first column is a ratio (indirectly standardised), not a rate */
 	bool detail;			/* the ten columns of benchdetail.h instead */
 	struct roles roles;
 	const struct population *population;	/* or NULL: a column of the input */

@@ -30,6 +30,7 @@ static const struct {
 	    {"category_latest", "LatestCategoryOfAbuse", "latest_category"}},
 	[ROLE_AGE_BAND] = {"age_band", {"age_band", "age_group"}},
 	[ROLE_STANDARD_WEIGHT] = {"standard_weight", {"standard_weight", "standard_population"}},
+	[ROLE_STANDARD_RATE] = {"standard_rate", {"standard_rate", "reference_rate"}},
 };
 
 const char *

@@ -9,20 +9,24 @@
 #include "xalloc.h"
 
 struct group {
-	double *count, *population, *weight;
-	size_t n, count_cap, population_cap, weight_cap;
+	double *count, *population, *standard;
+	size_t n, count_cap, population_cap, standard_cap;
 	char *why_not;
 };
 
 struct standard {
 	const struct roles *roles;
+	enum role role;			/* of the weight or rate */
+	const char *what;		/* its name in messages */
 	const size_t *key;
 	size_t nkey;
 	struct intern *keys;
 	struct intern *bands;
 	struct intern *seen;		/* (group, band) */
 	struct group *group;
-	size_t cap;
+	double *first;			/* the weight or rate a band had first, by its number in bands */
+	size_t cap, first_cap;
+	struct errmsg unlike;		/* "" while each band has had one only */
 	struct keybuf buf;
 };
 
@@ -46,11 +50,13 @@ standard_keys(const struct roles *r, const struct keycols *more, size_t *n)
 }
 
 struct standard *
-standard_new(const struct roles *r, const size_t *key, size_t nkey)
+standard_new(enum standard_kind kind, const struct roles *r, const size_t *key, size_t nkey)
 {
 	struct standard *s = xcalloc(1, sizeof *s);
 
 	s->roles = r;
+	s->role = kind == STANDARD_DIRECT ? ROLE_STANDARD_WEIGHT : ROLE_STANDARD_RATE;
+	s->what = kind == STANDARD_DIRECT ? "weight" : "standard rate";
 	s->key = key;
 	s->nkey = nkey;
 	s->keys = intern_new();
@@ -116,8 +122,25 @@ check_new_band(struct standard *s, struct input *in, const struct group *g, stru
 		return input_fault(in, (size_t)s->roles->col[ROLE_AGE_BAND], e, "'%.*s' is there twice; "
 		    "expected each age band once: name the column that tells the rows apart with -k",
 		    SLICE_ARG(band));
-	intern_id(s->bands, band);
 	return 0;
+}
+
+/* Rates by different standards do not compare. */
+static void
+note_unlike(struct standard *s, struct input *in, struct slice band, double standard)
+{
+	uint32_t before = intern_count(s->bands), id = intern_id(s->bands, band);
+
+	if (id == before) {
+		s->first = xgrow(s->first, &s->first_cap, id + 1, sizeof *s->first);
+		s->first[id] = standard;
+	} else if (isnan(s->first[id])) {
+		s->first[id] = standard;
+	} else if (!isnan(standard) && standard != s->first[id] && s->unlike.text[0] == '\0') {
+		input_fault(in, (size_t)s->roles->col[s->role], &s->unlike, "the %s of '%.*s' is not the "
+		    "one it has further up; what is standardised differently does not compare",
+		    s->what, SLICE_ARG(band));
+	}
 }
 
 int
@@ -126,25 +149,29 @@ standard_row(struct standard *s, struct input *in, struct errmsg *e)
 	const int *col = s->roles->col;
 	struct slice band = slice_trim(input_field(in, (size_t)col[ROLE_AGE_BAND]));
 	struct group *g = group_of(s, in);
-	double count, population, weight;
+	double count, population, standard;
 
 	if (figure(in, col[ROLE_VALUE], "count", 0, &count, e) != 0 ||
 	    figure(in, col[ROLE_POPULATION], "population", 1, &population, e) != 0 ||
-	    figure(in, col[ROLE_STANDARD_WEIGHT], "weight", 0, &weight, e) != 0 ||
-	    check_new_band(s, in, g, band, e) != 0)
+	    figure(in, col[s->role], s->what, 0, &standard, e) != 0 ||
+	    check_new_band(s, in, g, band, e) != 0) {
+		if (g->why_not == NULL)
+			g->why_not = xstrdup("one of its rows cannot be used");
 		return -1;
+	}
+	note_unlike(s, in, band, standard);
 	if (isnan(count))
 		set_why_not(g, "count", band, input_field(in, (size_t)col[ROLE_VALUE]));
 	if (isnan(population))
 		set_why_not(g, "population", band, input_field(in, (size_t)col[ROLE_POPULATION]));
-	if (isnan(weight))
-		set_why_not(g, "weight", band, input_field(in, (size_t)col[ROLE_STANDARD_WEIGHT]));
+	if (isnan(standard))
+		set_why_not(g, s->what, band, input_field(in, (size_t)col[s->role]));
 	g->count = xgrow(g->count, &g->count_cap, g->n + 1, sizeof *g->count);
 	g->population = xgrow(g->population, &g->population_cap, g->n + 1, sizeof *g->population);
-	g->weight = xgrow(g->weight, &g->weight_cap, g->n + 1, sizeof *g->weight);
+	g->standard = xgrow(g->standard, &g->standard_cap, g->n + 1, sizeof *g->standard);
 	g->count[g->n] = count;
 	g->population[g->n] = population;
-	g->weight[g->n] = weight;
+	g->standard[g->n] = standard;
 	g->n++;
 	return 0;
 }
@@ -165,6 +192,12 @@ standard_finish(struct standard *s)
 	}
 }
 
+const char *
+standard_unlike(const struct standard *s)
+{
+	return s->unlike.text[0] != '\0' ? s->unlike.text : NULL;
+}
+
 size_t
 standard_ngroups(const struct standard *s)
 {
@@ -177,7 +210,7 @@ standard_group(const struct standard *s, size_t i)
 	const struct group *g = &s->group[i];
 
 	return (struct standard_group){intern_key(s->keys, (uint32_t)i), g->count, g->population,
-	    g->weight, g->n, g->why_not};
+	    g->standard, g->n, g->why_not};
 }
 
 void
@@ -186,7 +219,7 @@ standard_free(struct standard *s)
 	for (size_t i = 0; i < standard_ngroups(s); i++) {
 		free(s->group[i].count);
 		free(s->group[i].population);
-		free(s->group[i].weight);
+		free(s->group[i].standard);
 		free(s->group[i].why_not);
 	}
 	free(s->group);
@@ -194,5 +227,6 @@ standard_free(struct standard *s)
 	intern_free(s->bands);
 	intern_free(s->seen);
 	keybuf_free(&s->buf);
+	free(s->first);
 	free(s);
 }

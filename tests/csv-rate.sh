@@ -151,7 +151,8 @@ run csv-rate -P twice.csv counts.csv
 is "-P: an area twice in a period" "$status" 2
 like "-P: where" "$err" "twice.csv:5: a second population for 'E06000002'.*line 4"
 run csv-rate --population-lag 1 counts.csv
-is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs -P"
+is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs -P: \
+populations in the input are taken as they are"
 sed 's/^2014/2014-15 Q4/' counts.csv >quarters.csv
 is "-P: a quarter takes the year in which it ends" \
 	"$(csv-rate -qP pop.csv --population-lag 1 quarters.csv | sed -n 2p | cut -d, -f5)" 27360
@@ -194,13 +195,38 @@ like "--standardise: a missing band" "$err" "South: no standardised rate: it has
 run csv-rate --standardise again.csv
 is "--standardise: a band twice" "$status" 2
 like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' is there twice"
+is "--standardise: and no rate, for which of the two is right?" "$(grep -c Dobson out)" 1
+printf 'age_band,count,population,standard_weight\n0-8,12,100,5\n9-17,-1,100,5\n' >bad.csv
+run csv-rate --standardise --skip-bad bad.csv
+is "--standardise: no rate from what is left of an area" "$status $(sed 1d out)" "0 12,100,,,,"
+sed '/South/s/,3300$/,3301/' "$data/csv-rate/age-bands.csv" >unlike.csv
+run csv-rate --standardise unlike.csv
+is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
+of '15-17' is not the one it has further up; what is standardised differently does not compare"
+
+# Indirectly standardised; by R: O/E with the limits of phe_rate.
+cat >wanted <<'END'
+area,count,expected,ratio,lower95,upper95,lower998,upper998,method
+North,153,115.7737,1.3215436666531344,1.1204246249390277,1.5483341124960317,1.0156956978180847,1.6863011233156868,Byars
+South,8,23.1401,0.34572019999913567,0.14925744386361775,0.68120661622868162,0.08516877289814502,0.91426563263944327,Exact
+END
+csv-rate --indirect --level 95,99.8 "$data/csv-rate/standard-rates.csv" >got
+close "--indirect" got wanted
+sed '/South,5-9/s/,1,/,c,/' "$data/csv-rate/standard-rates.csv" >gaps.csv
+run csv-rate --indirect gaps.csv
+is "--indirect: a mark, no ratio" "$status $(sed -n 3p out) $err" "0 South,,23.140099999999997,,,, \
+csv-rate: note: South: no standardised ratio: the count of 5-9 is c"
+printf 'age_band,count,population,standard_rate\n0-17,3,100,0\n' >none.csv
+run csv-rate --indirect none.csv
+is "--indirect: nothing expected" "$status $(sed 1d out) $err" \
+	"0 3,0,,,, csv-rate: note: no standardised ratio: no events are expected"
 
 is "-v: which column is what" "$(csv-rate -v marks.csv 2>&1 >out)" \
 	"csv-rate: value is count, population is population"
 
 # Usage.
 for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
-	"--standardise --detail"; do
+	"--standardise --detail" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do
 	run csv-rate $wrong marks.csv
 	is "csv-rate $wrong: status 2" "$status $out" "2 "
 done

@@ -27,6 +27,26 @@ direct(void)
 	ok(r.value == -1);
 }
 
+/* R 4.2: PHE's two steps, V of each frequency times its square, then the limits of all events. */
+static void
+repeat(void)
+{
+	const double weight[] = {5000, 5500, 5500, 3300}, population[] = {6120, 6480, 6890, 3950};
+	const double people[] = {31, 42, 57, 23, 6, 4, 9, 3, 0, 1, 2, 1}, freq[] = {1, 2, 5}, never[] = {1, 0, 5};
+	struct rate r = {.value = -1}, once;
+
+	ok(rate_direct_repeat(people, never, 3, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct_repeat(people, freq, 0, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(r.value == -1);
+	ok(rate_direct_repeat(people, freq, 3, population, weight, 4, 10000, 0.95, &r) == 0);
+	is_close(r.value, 92.2641659959653, 1e-14, "repeat events");
+	is_close(r.ci.lo, 77.389656958574179, 1e-14, "repeat events, lower");
+	is_close(r.ci.hi, 108.715823442702231, 1e-14, "repeat events, upper");
+	ok(rate_direct_repeat(people, freq, 1, population, weight, 4, 10000, 0.95, &r) == 0);
+	ok(rate_direct(people, population, weight, 4, 10000, 0.95, &once) == 0);
+	ok(r.value == once.value && r.ci.lo == once.ci.lo && r.ci.hi == once.ci.hi);
+}
+
 /* R 4.2: O/E with the limits of O. */
 static void
 indirect(void)
@@ -83,6 +103,7 @@ main(void)
 	gsl_set_error_handler_off();
 	crude();
 	direct();
+	repeat();
 	indirect();
 	ok(rate_method_parse("byar", &m) && m == RATE_BYAR);
 	ok(rate_method_parse("auto", &m) && m == RATE_AUTO);
