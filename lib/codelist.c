@@ -59,19 +59,6 @@ read_limit(struct slice s, const struct periodform *form, bool last, int32_t *da
 	return date_parse(s, day) != DATE_NONE;
 }
 
-static char *
-beside(const struct list_decl *decl)
-{
-	const char *slash = strrchr(decl->file, '/');
-	size_t dir = decl->from.p[0] == '/' || slash == NULL ? 0 : (size_t)(slash + 1 - decl->file);
-	char *path = xmalloc(dir + decl->from.n + 1);
-
-	memcpy(path, decl->file, dir);
-	memcpy(path + dir, decl->from.p, decl->from.n);
-	path[dir + decl->from.n] = '\0';
-	return path;
-}
-
 /* Which fields hold the list's columns and its limits. */
 static int
 find_columns(struct csvin *in, const struct list_decl *decl, size_t col[WIDEST + 2],
@@ -127,7 +114,7 @@ static int
 read_file(struct codelist *l, const struct list_decl *decl, const struct periodform *form,
     struct errmsg *e)
 {
-	char *path = beside(decl);
+	char *path = rules_path(decl->file, decl->from);
 	struct errmsg why;
 	struct csvin *in = csvin_open(path, &(struct csvin_options){0}, &why);
 	size_t col[WIDEST + 2] = {0}, width = 0;

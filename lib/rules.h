@@ -227,4 +227,7 @@ int rules_set_param(struct rules *r, const char *arg, struct errmsg *e);
 
 void rules_free(struct rules *r);
 
+/* path as it is meant in that rules file: from its folder. The caller frees it. */
+char *rules_path(const char *file, struct slice path);
+
 #endif

@@ -170,9 +170,8 @@ read_rule_line(struct reader *rd, const struct piece_of_file *f)
 	return parse_end(p, "the line");
 }
 
-/* path, from the folder of the rules file it stands in. */
-static char *
-beside(const char *file, struct slice path)
+char *
+rules_path(const char *file, struct slice path)
 {
 	const char *slash = strrchr(file, '/');
 	size_t dir = path.n > 0 && path.p[0] == '/' ? 0 : slash == NULL ? 0 :
@@ -196,7 +195,7 @@ read_include(struct reader *rd)
 
 	if (parse_string(p, &s) != 0)
 		return -1;
-	path = beside(p->file, s);
+	path = rules_path(p->file, s);
 	r = read_file(rd->rules, path, rd->depth + 1, p->file, line, p->e);
 	free(path);
 	return r;

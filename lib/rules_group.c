@@ -79,8 +79,12 @@ row_key(struct run *r, const struct row *row, const int *col, size_t n)
 uint32_t
 state_group(struct run *r, struct state *s, struct row *row)
 {
-	struct grouper *g = s->grouper;
+	return group_number(r, s->grouper, row);
+}
 
+uint32_t
+group_number(struct run *r, struct grouper *g, struct row *row)
+{
 	if (row == &r->row && g->row == row->number)
 		return g->gid;
 	keybuf_reset(&r->key);

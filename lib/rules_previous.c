@@ -23,23 +23,16 @@ series_fingerprint(struct run *r, const struct row *row, const int *col, size_t 
 	return fp_of(r->key.p, r->key.n);
 }
 
-/* The series of a row; made when it is new and wanted. */
 static struct chain *
-chain_of(struct run *r, const struct row *row, bool make)
+chain_of(struct run *r, struct row *row)
 {
-	const struct plan *p = r->plan;
-	struct fp key = series_fingerprint(r, row, p->key, p->nkey, 0);
-	const uint64_t *at;
-	bool found;
+	uint32_t series = group_number(r, r->series, row);
 
-	if (!make)
-		return (at = fptable_find(&r->series, key)) == NULL ? NULL : &r->chain[*at];
-	at = fptable_add(&r->series, key, r->nchains, &found);
-	if (!found) {
+	while (r->nchains <= series) {
 		r->chain = xgrow(r->chain, &r->chain_cap, r->nchains + 1, sizeof(*r->chain));
 		r->chain[r->nchains++] = (struct chain){.sorted = true};
 	}
-	return &r->chain[*at];
+	return &r->chain[series];
 }
 
 void
@@ -52,7 +45,7 @@ previous_index(struct run *r)
 	r->row_chain = NULL;
 	if (at->kind != VALUE_ORDER)
 		return;
-	r->row_chain = c = chain_of(r, &r->row, true);
+	r->row_chain = c = chain_of(r, &r->row);
 	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));
 	c->sorted = c->sorted && (c->n == 0 || c->link[c->n - 1].ord < at->ord);
 	c->link[c->n++] = (struct link){at->ord,
@@ -94,8 +87,8 @@ previous_image(struct run *r, struct eval *ev, int32_t ord)
 		return c != NULL && c->n > 1 && c->link[c->n - 2].ord == ord ?
 		    c->link[c->n - 2].image : NULL;
 	}
-	c = chain_of(r, ev->row, false);
-	return c == NULL ? NULL : find_link(c, ord);
+	c = chain_of(r, ev->row);
+	return c->n == 0 ? NULL : find_link(c, ord);
 }
 
 static struct eval *

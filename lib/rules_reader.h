@@ -20,7 +20,6 @@ struct reader {
 	unsigned line;		/* of p */
 	int depth;		/* of includes */
 	struct rule *rule;	/* the one whose clauses follow, or NULL */
-	bool in_rule;
 };
 
 /* A heading or a clause with the lines that continue it. */

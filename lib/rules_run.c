@@ -304,20 +304,32 @@ run_counts(const struct run *r, size_t rule)
 }
 
 static struct grouper *
-find_grouper(struct run *r, const struct bound *u)
+find_grouper(struct run *r, const int *col, size_t n)
 {
 	struct grouper *g;
-	size_t n = u->rule->by.n;
 
 	for (size_t i = 0; i < r->ngroupers; i++)
-		if (r->grouper[i]->n == n &&
-		    memcmp(r->grouper[i]->col, u->by, n * sizeof(*u->by)) == 0)
+		if (r->grouper[i]->n == n && (n == 0 ||
+		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
 			return r->grouper[i];
 	g = xcalloc(1, sizeof(*g));
-	*g = (struct grouper){.col = u->by, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
+	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
 	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
 	r->grouper[r->ngroupers++] = g;
 	return g;
+}
+
+/* The columns that tell series apart: those of the key, but for the period. */
+static void
+find_series(struct run *r)
+{
+	size_t n = 0;
+
+	r->series_col = xcalloc(r->plan->nkey + 1, sizeof(*r->series_col));
+	for (size_t i = 0; i < r->plan->nkey; i++)
+		if (r->plan->key[i] != r->plan->period)
+			r->series_col[n++] = r->plan->key[i];
+	r->series = find_grouper(r, r->series_col, n);
 }
 
 struct run *
@@ -336,7 +348,8 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	for (size_t i = 0; i < plan->nrules; i++) {
 		const struct bound *u = &plan->rule[i];
 
-		r->state[i] = (struct state){.rule = u, .index = i, .grouper = find_grouper(r, u)};
+		r->state[i] = (struct state){.rule = u, .index = i, .grouper = find_grouper(r, u->by,
+		    u->rule->by.n)};
 		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k] = intern_new();
@@ -347,6 +360,8 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 			    .how = &u->needs[k]};
 		}
 	}
+	if (r->previous_wanted)
+		find_series(r);
 	for (size_t i = 0; i < plan->nrules; i++)
 		if (plan->rule[i].rule->test != TEST_UNIQUE)
 			r->turn[r->nfirst++] = &r->state[i];
@@ -393,7 +408,7 @@ run_free(struct run *r)
 	free(r->state);
 	free(r->turn);
 	free(r->file_name);
-	fptable_free(&r->series);
+	free(r->series_col);
 	for (size_t i = 0; i < r->nchains; i++)
 		free(r->chain[i].link);
 	free(r->chain);

@@ -105,8 +105,9 @@ struct run {
 	uint32_t gid;
 	const char *before_image;	/* that r->before holds, or NULL */
 	bool previous_wanted;
-	struct fptable series;		/* by key without the period: number in chain[] */
-	struct chain *chain;
+	struct grouper *series;		/* by key without the period */
+	int *series_col;
+	struct chain *chain;		/* by series */
 	size_t nchains, chain_cap;
 	struct chain *row_chain;	/* of the live row */
 	struct keybuf key;
@@ -133,6 +134,7 @@ struct eval *previous_find(struct eval *ev, bool row);
 void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
 
+uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
 uint32_t state_group(struct run *r, struct state *s, struct row *row);
 void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row);
 
