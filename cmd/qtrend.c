@@ -12,7 +12,6 @@
 #include "num.h"
 #include "seriesin.h"
 #include "trendjob.h"
-#include "trendtext.h"
 
 enum {
 	OPT_DETAIL = FILTER_OWN,
@@ -83,7 +82,7 @@ struct options {
 	struct seriesin_options in;
 	struct trendjob job;
 	const char *dictionary, *population;
-	bool points, detail, origin, skip_bad, sorted;
+	bool points, detail, origin, skip_bad;
 };
 
 static void
@@ -128,7 +127,7 @@ set_option(struct options *o, int c, const char *arg)
 	case OPT_POINTS: o->points = true; return;
 	case OPT_REBASE: o->in.rebase = arg; return;
 	case OPT_SKIP_BAD: o->skip_bad = true; return;
-	case OPT_SORTED: o->sorted = true; return;
+	case OPT_SORTED: job->sorted = true; return;
 	case OPT_THROUGH_ORIGIN: o->origin = true; return;
 	case OPT_TARGET: job->target = number_option("--target", arg,
 	    NUM_EXPONENT | NUM_PERCENT); return;
@@ -172,7 +171,7 @@ settle_options(struct options *o)
 		const char *why;
 	} together[] = {
 		{o->points && o->detail, "--points and --detail do not go together"},
-		{job->gated && o->sorted, "--fail-on-signal and --sorted do not go together: which period "
+		{job->gated && job->sorted, "--fail-on-signal and --sorted do not go together: which period "
 		    "is the last is known at the end"},
 		{job->gated && o->detail, "--fail-on-signal and --detail do not go together"},
 		{o->origin && job->form.form != TRENDROW_LINEAR,
@@ -190,10 +189,7 @@ settle_options(struct options *o)
 		job->form.form = TRENDROW_POINTS;
 	else if (o->origin)
 		job->form.form = TRENDROW_ORIGIN;
-	job->form.screen = job->trend.screen;
-	job->trend.tests = job->form.form == TRENDROW_SERIES || job->form.form == TRENDROW_TREND ||
-	    job->form.form == TRENDROW_COMPARE;
-	job->trend.exact = o->detail;
+	trendjob_settle(job);
 	o->in.xy = job->form.form >= TRENDROW_LINEAR;
 	o->in.rows = job->form.form == TRENDROW_UNIVARIATE;
 	o->in.choice = o->filter.choice;
@@ -206,11 +202,8 @@ settle_options(struct options *o)
 static int
 finish_series(void *arg, size_t id, struct errmsg *e)
 {
-	struct options *o = arg;
-	struct trendjob *job = &o->job;
+	struct trendjob *job = arg;
 
-	if (id == 0 && job->out == NULL && !o->sorted)
-		job->width = trend_line_width(job->set, job->dictionary);
 	if (trendjob_series(job, id, e) != 0)
 		return -1;
 	if (job->out == NULL && puts(job->text.p) == EOF)
@@ -218,23 +211,17 @@ finish_series(void *arg, size_t id, struct errmsg *e)
 	return 0;
 }
 
-/* What was left out, put in order, or joined. */
+/* What was left out, joined, or put in order. */
 static void
-say_notes(const struct options *o, const struct seriesin *si, size_t bad)
+say_notes(struct options *o, const struct seriesin *si, size_t bad)
 {
 	struct errmsg e;
 
 	if (bad > 0)
 		warnx("%zu row%s left out (--skip-bad)", bad, bad == 1 ? "" : "s");
-	if (o->filter.quiet)
-		return;
-	if (o->in.population != NULL && seriesin_joined(si, &e))
+	if (!o->filter.quiet && o->in.population != NULL && seriesin_joined(si, &e))
 		warnx("note: %s", e.text);
-	if (o->job.gated && o->job.gate.looked < series_count(o->job.set))
-		warnx("note: of %zu series, %zu have no value in the last period, and were passed over",
-		    series_count(o->job.set), series_count(o->job.set) - o->job.gate.looked);
-	if (o->job.disordered > 0)
-		warnx("%zu series had rows out of order; put in order", o->job.disordered);
+	trendjob_notes(&o->job);
 }
 
 static void
@@ -264,8 +251,8 @@ run(struct options *o, char *const paths[], size_t n)
 		job->out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
 		trendrow_heading(job->out, &job->form);
 	}
-	struct seriesin_read r = {.set = job->set, .skip_bad = o->skip_bad, .sorted = o->sorted,
-	    .finished = finish_series, .arg = o};
+	struct seriesin_read r = {.set = job->set, .skip_bad = o->skip_bad, .sorted = job->sorted,
+	    .finished = finish_series, .arg = job};
 
 	if (seriesin_read(si, &r, &e) != 0)
 		errx(2, "%s", e.text);

@@ -47,6 +47,8 @@ trendjob_series(struct trendjob *job, size_t id, struct errmsg *e)
 	struct trend t;
 	char *name;
 
+	if (id == 0 && job->out == NULL && !job->sorted)
+		job->width = trend_line_width(job->set, job->dictionary);
 	if (series_get(job->set, id, &s, e) != 0)
 		return -1;
 	job->disordered += s.disordered;
@@ -66,6 +68,35 @@ trendjob_series(struct trendjob *job, size_t id, struct errmsg *e)
 	write_series(job, &r);
 	free(name);
 	return 0;
+}
+
+void
+trendjob_settle(struct trendjob *job)
+{
+	const enum trendrow_form form = job->form.form;
+
+	job->form.screen = job->trend.screen;
+	job->trend.tests = form == TRENDROW_SERIES || form == TRENDROW_TREND ||
+	    form == TRENDROW_COMPARE;
+	job->trend.exact = form == TRENDROW_TREND || form == TRENDROW_COMPARE;
+}
+
+void
+trendjob_notes(struct trendjob *job)
+{
+	size_t n = series_count(job->set);
+
+	if (job->gated && job->gate.looked < n) {
+		textbuf_reset(&job->text);
+		textbuf_addf(&job->text, "note: of %zu series, %zu have no value in the last period, and "
+		    "were passed over", n, n - job->gate.looked);
+		tell(job);
+	}
+	if (job->disordered > 0) {
+		textbuf_reset(&job->text);
+		textbuf_addf(&job->text, "%zu series had rows out of order; put in order", job->disordered);
+		tell(job);
+	}
 }
 
 void

@@ -24,17 +24,23 @@ struct trendjob {
 	struct slice unnamed;			/* what a series without a key is called */
 	struct series_set *set;
 	struct rowout *out;			/* NULL: sentences, into text */
-	size_t width;				/* of names, in sentences */
+	bool sorted;				/* the names to come are not known: sentences are not set in a column */
 	void (*say)(const char *message);	/* what the gate has found; a series without a line; or NULL */
 
 	struct textbuf text;			/* the sentence of the last series */
+	size_t width;				/* of names, in sentences */
 	size_t disordered;			/* series whose rows were not in order */
 	struct trend_work work;
 	struct judgement judgement;
 };
 
+/* The statistics that the form needs, once form and screen are chosen. */
+void trendjob_settle(struct trendjob *job);
+
 /* -1: the series cannot be had (*e; see series_get). */
 int trendjob_series(struct trendjob *job, size_t id, struct errmsg *e);
+/* Through say: series put in order, and what the gate passed over. */
+void trendjob_notes(struct trendjob *job);
 void trendjob_free(struct trendjob *job);	/* what is below the line */
 
 #endif
