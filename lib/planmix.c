@@ -58,6 +58,11 @@ struct planmix {
 	uint32_t *slot;			/* each plan's group * rows + row, where it may be needed again */
 	size_t slot_cap;
 	bool keep_slots;
+	uint8_t *earlier;		/* each plan's enum plan_earlier, where there is a column for it */
+	size_t earlier_cap;
+	bool keep_earlier;
+	uint64_t only_said;		/* plans whose earlier ones are known by that column only, */
+	uint64_t denied;		/* and those with none by it, but with one in the records */
 	struct fault *fault;		/* found beside the child's other plans */
 	size_t nfaults, fault_cap;
 	uint64_t faults[PLAN_FAULTS];	/* how many of each */
@@ -121,7 +126,7 @@ find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
 {
 	const struct slice *h = input_headings(p->in);
 	const struct planmix_options *o = p->o;
-	unsigned category = ROLE_BIT(ROLE_CATEGORY);
+	unsigned category = ROLE_BIT(ROLE_CATEGORY), optional;
 	struct roles roles;
 
 	/* A category named outright is the one; initial and latest are then not looked for. */
@@ -130,8 +135,11 @@ find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
 			category = 0;
 	if (category != 0)
 		category |= ROLE_BIT(ROLE_CATEGORY_INITIAL) | ROLE_BIT(ROLE_CATEGORY_LATEST);
+	optional = category;
+	if (o->measure == PLAN_SUBSEQUENT)
+		optional |= ROLE_BIT(ROLE_PREVIOUS_PLANS);
 	if (roles_find(&roles, h, input_ncols(p->in), ROLE_BIT(ROLE_PLAN_START) |
-	    ROLE_BIT(ROLE_PLAN_END) | (o->child_checks ? ROLE_BIT(ROLE_CHILD_ID) : 0), category,
+	    ROLE_BIT(ROLE_PLAN_END) | (o->child_checks ? ROLE_BIT(ROLE_CHILD_ID) : 0), optional,
 	    o->choice, o->nchoices, e) == -1)
 		return -1;
 	/* The heading of the published table: no well-known name, as there it is the indicator's. */
@@ -144,6 +152,8 @@ find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
 	r->child = o->child_checks ? roles.col[ROLE_CHILD_ID] : -1;
 	r->start = roles.col[ROLE_PLAN_START];
 	r->end = roles.col[ROLE_PLAN_END];
+	r->earlier = roles.col[ROLE_PREVIOUS_PLANS];
+	p->keep_earlier = r->earlier >= 0;
 	return 0;
 }
 
@@ -158,6 +168,8 @@ tell_columns(const struct planmix *p, const struct planread *r)
 	if (r->category >= 0)
 		errmsg_set(&e, "plan records, categories from '%.*s'%s", SLICE_ARG(h[r->category]),
 		    more.text);
+	else if (r->earlier >= 0)
+		errmsg_set(&e, "plan records, earlier plans also from '%.*s'", SLICE_ARG(h[r->earlier]));
 	else
 		errmsg_set(&e, "plan records");
 	p->say->say(p->say->ctx, MIX_DETAIL, e.text);
@@ -203,6 +215,10 @@ keep_for_checks(struct planmix *p, const struct plan *plan, uint32_t group)
 		p->slot = xgrow(p->slot, &p->slot_cap, n + 1, sizeof *p->slot);
 		p->slot[n] = (uint32_t)(group * p->rows + plan->category);
 	}
+	if (p->keep_earlier) {
+		p->earlier = xgrow(p->earlier, &p->earlier_cap, n + 1, sizeof *p->earlier);
+		p->earlier[n] = (uint8_t)plan->earlier;
+	}
 }
 
 static void
@@ -244,11 +260,26 @@ read_plans(struct planmix *p, struct planread *r)
 
 /* Across each child's plans */
 
+/* A plan that started: is it a second or later one, and within two years of the last? */
+static void
+count_subsequent(struct planmix *p, const struct childplan_seen *s)
+{
+	size_t group = p->keep_slots ? p->slot[s->plan] / p->rows : 0;
+	int said = p->keep_earlier ? p->earlier[s->plan] : EARLIER_UNSAID;
+
+	if (s->is != CHILD_FIRST || said == EARLIER_SOME)
+		plancount_event(p->count, group, 0, s->start);
+	if (s->is == CHILD_WITHIN)
+		plancount_event(p->count, group, 1, s->start);
+	plancount_event(p->count, group, 2, s->start);
+	p->only_said += s->is == CHILD_FIRST && said == EARLIER_SOME;
+	p->denied += s->is != CHILD_FIRST && said == EARLIER_NONE;
+}
+
 static void
 see_plan(void *ctx, const struct childplan_seen *s)
 {
 	struct planmix *p = ctx;
-	size_t group = 0;
 
 	if (s->is == CHILD_TWICE || s->is == CHILD_OVERLAP) {
 		p->fault = xgrow(p->fault, &p->fault_cap, p->nfaults + 1, sizeof *p->fault);
@@ -258,13 +289,7 @@ see_plan(void *ctx, const struct childplan_seen *s)
 			plancount_add(p->count, p->slot[s->plan] / p->rows,
 			    p->slot[s->plan] % p->rows, s->start, s->end, -1);
 	} else if (p->o->measure == PLAN_SUBSEQUENT) {
-		if (p->keep_slots)
-			group = p->slot[s->plan] / p->rows;
-		if (s->is != CHILD_FIRST)
-			plancount_event(p->count, group, 0, s->start);
-		if (s->is == CHILD_WITHIN)
-			plancount_event(p->count, group, 1, s->start);
-		plancount_event(p->count, group, 2, s->start);
+		count_subsequent(p, s);
 	}
 }
 
@@ -308,6 +333,25 @@ check_children(struct planmix *p)
 		qsort(p->fault, p->nfaults, sizeof *p->fault, by_plan);
 	for (size_t i = 0; i < p->nfaults; i++)
 		say_child_fault(p, &p->fault[i]);
+}
+
+/* Where the column of earlier plans and the records do not say the same. */
+static void
+note_earlier(const struct planmix *p)
+{
+	struct errmsg e;
+
+	if (p->only_said > 0) {
+		errmsg_set(&e, "second or later by the number of previous plans only: %" PRIu64 " of %" PRIu64
+		    " plans; whether they started within two years of the last is not known, and not "
+		    "counted", p->only_said, p->places.count);
+		p->say->say(p->say->ctx, MIX_NOTE, e.text);
+	}
+	if (p->denied > 0) {
+		errmsg_set(&e, "0 previous plans although the records have one: %" PRIu64 " of %" PRIu64
+		    " plans; counted as second or later", p->denied, p->places.count);
+		p->say->say(p->say->ctx, MIX_NOTE, e.text);
+	}
 }
 
 /* "left out 3 of 100 plans: 2 without a start, 1 that are there already" */
@@ -439,7 +483,7 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 	    .keep_slots = o->child_checks &&
 	    (o->skip_bad || (o->measure == PLAN_SUBSEQUENT && o->keys != NULL)),
 	    .last_day = PLAN_FIRST_DAY};
-	struct planread r = {.categories = o->categories};
+	struct planread r = {.categories = o->categories, .earlier = -1};
 	struct errmsg e, why;
 	struct mix *m = NULL;
 
@@ -459,6 +503,7 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 	if (!p.broken && (o->skip_bad || all_faults(&p) == 0)) {
 		m = make_mix(&p);
 		note_quiet_end(&p, m);
+		note_earlier(&p);
 	}
 	plancount_free(p.count);
 	keycols_free(&p.keys);
@@ -467,6 +512,7 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 	childplans_free(p.children);
 	placemap_free(&p.places);
 	free(p.slot);
+	free(p.earlier);
 	free(p.fault);
 	return m;
 }

@@ -15,7 +15,7 @@
 
 struct planmix_options {
 	const struct role_choice *choice;	/* -c, for child_id, plan_start, plan_end, category,
-					   category_initial, category_latest */
+					   category_initial, category_latest, previous_plans */
 	size_t nchoices;
 	const char *keys;		/* -k: a table for each value of these columns; or NULL */
 	struct category_list *categories;
@@ -36,7 +36,8 @@ int planmix_records(struct input *in, const struct role_choice *choice, size_t n
  * initial category for plans started, the latest (and where that is blank, the initial) for all else; a
  * column for the role category alone serves for all. Groups in order of their keys. NULL after a
  * fault, unless skip_bad. Memory: plancount.h's, and with child_checks 16 bytes a plan
- * (childplans.h), 4 more with skip_bad or with PLAN_SUBSEQUENT and keys.
+ * (childplans.h), 4 more with skip_bad or with PLAN_SUBSEQUENT and keys, 1 more with PLAN_SUBSEQUENT
+ * and a column for the role previous_plans: then a plan is a second or later one also by that.
  */
 struct mix *planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say);
 

@@ -1,5 +1,7 @@
 #include "planread.h"
 
+#include "num.h"
+
 static const char *const names[PLAN_FAULTS] = {
 	[PLAN_NO_CHILD] = "without a child id",
 	[PLAN_NO_START] = "without a start",
@@ -9,6 +11,7 @@ static const char *const names[PLAN_FAULTS] = {
 	[PLAN_END_FIRST] = "that end before they start",
 	[PLAN_NO_CATEGORY] = "without a category",
 	[PLAN_UNKNOWN_CATEGORY] = "of an unknown category",
+	[PLAN_NO_NUMBER] = "with something that is not a number of earlier plans",
 	[PLAN_TWICE] = "that are there already",
 	[PLAN_OVERLAP] = "open at once with another of the same child",
 };
@@ -97,6 +100,24 @@ read_category(struct planread *r, struct input *in, struct plan *plan, struct er
 	return PLAN_UNKNOWN_CATEGORY;
 }
 
+static enum plan_fault
+read_earlier(const struct planread *r, struct input *in, struct plan *plan, struct errmsg *e)
+{
+	struct slice s = slice_trim(input_field(in, (size_t)r->earlier));
+	struct num num;
+
+	plan->earlier = EARLIER_UNSAID;
+	if (s.n == 0)
+		return PLAN_OK;
+	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.dec.scale > 0 || num.dec.digits < 0) {
+		input_fault(in, (size_t)r->earlier, e, "'%.*s' is not a number of plans; expected 0, 1 and "
+		    "so on, or a blank", SLICE_ARG(s));
+		return PLAN_NO_NUMBER;
+	}
+	plan->earlier = num.dec.digits > 0 ? EARLIER_SOME : EARLIER_NONE;
+	return PLAN_OK;
+}
+
 enum plan_fault
 planread(struct planread *r, struct input *in, struct plan *plan, struct errmsg *e)
 {
@@ -112,5 +133,7 @@ planread(struct planread *r, struct input *in, struct plan *plan, struct errmsg 
 	}
 	if ((f = read_dates(r, in, plan, e)) != PLAN_OK)
 		return f;
-	return r->category >= 0 ? read_category(r, in, plan, e) : PLAN_OK;
+	if (r->category >= 0 && (f = read_category(r, in, plan, e)) != PLAN_OK)
+		return f;
+	return r->earlier >= 0 ? read_earlier(r, in, plan, e) : PLAN_OK;
 }

@@ -22,6 +22,7 @@ enum plan_fault {
 	PLAN_END_FIRST,
 	PLAN_NO_CATEGORY,
 	PLAN_UNKNOWN_CATEGORY,
+	PLAN_NO_NUMBER,
 	PLAN_TWICE,
 	PLAN_OVERLAP,
 	PLAN_FAULTS		/* how many there are */
@@ -34,12 +35,15 @@ struct plan {
 	struct slice child;	/* without blanks around it; empty when there is no column */
 	int32_t start, end;	/* days as date.h; end PLAN_OPEN: none */
 	size_t category;	/* of the list; 0 when there is no column */
+	enum plan_earlier { EARLIER_UNSAID, EARLIER_NONE, EARLIER_SOME } earlier;	/* plans of the child, as
+				   the record has it; unsaid when blank or there is no column */
 };
 
 /* Where a record's fields are; columns of -1 are not read. */
 struct planread {
 	int child, start, end;
 	int category, fallback;	/* the fallback's where the first is blank */
+	int earlier;		/* a number of plans */
 	struct category_list *categories;
 	enum date_format format;	/* of the first date read; every other must be like it */
 };

@@ -28,6 +28,7 @@ static const struct {
 	    {"category_initial", "InitialCategoryOfAbuse", "initial_category"}},
 	[ROLE_CATEGORY_LATEST] = {"category_latest",
 	    {"category_latest", "LatestCategoryOfAbuse", "latest_category"}},
+	[ROLE_PREVIOUS_PLANS] = {"previous_plans", {"previous_plans", "NumberOfPreviousCPP"}},
 	[ROLE_AGE_BAND] = {"age_band", {"age_band", "age_group"}},
 	[ROLE_STANDARD_WEIGHT] = {"standard_weight", {"standard_weight", "standard_population"}},
 	[ROLE_STANDARD_RATE] = {"standard_rate", {"standard_rate", "reference_rate"}},

@@ -290,6 +290,31 @@ is "--detail share: count, total and percent of any measure" \
 	"$(cp-categorise -q --detail share --ended-duration --quarters '2014-15 Q2' both | tail -1 | cut -d, -f1-7)" "1,2014-15 Q2,2 years or more,0,2,0,NA"
 is "a heading and no rows" "$(head -1 both | cp-categorise)" "indicator,category,period,value,percentage"
 
+# Earlier plans by the census's number: beside the records', and where the two differ.
+cat >census <<'END'
+LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,NumberOfPreviousCPP
+1,2014-04-01,2014-05-01,NEG,0
+2,2014-04-01,2014-05-01,NEG,2
+3,2014-04-01,2014-05-01,NEG,
+3,2014-06-01,,NEG,0
+4,2014-04-01,2014-05-01,NEG, 1
+4,2014-06-01,,NEG,2
+END
+run cp-categorise --subsequent --wide census
+is "NumberOfPreviousCPP: 2, 3's second and both of 4" "$status $(sed 1d out | cut -d, -f2 | xargs)" "0 4 (67%) 2 (33%) 6"
+is "what it cannot tell, and where the records say more, is said" "$err" "cp-categorise: note: second or later by the number of previous \
+plans only: 2 of 6 plans; whether they started within two years of the last is not known, and not counted
+cp-categorise: note: 0 previous plans although the records have one: 1 of 6 plans; counted as second or later"
+is "with -k" "$(cp-categorise -q -k LAchildID --subsequent census | grep 'later plan,' | cut -d, -f5 | xargs)" "0 1 1 2"
+is "the role by name" "$(sed 1s/Number.*/n/ census | cp-categorise -q -c previous_plans=n --subsequent --wide)" "$(cat out)"
+sed 's/,2$/,x/' census >wrong
+run cp-categorise --subsequent wrong
+like "a number that is none" "$status $err" "^2 cp-categorise: wrong:3: NumberOfPreviousCPP: 'x' is not a number of plans"
+run cp-categorise --subsequent --skip-bad wrong
+like "and left out" "$status $err" "^0 cp-categorise: note: left out 2 of 6 plans: 2 with something that is not a number of earlier plans"
+run cp-categorise wrong
+is "only --subsequent asks for it" "$status" 0
+
 # Faults, each with its line; with --skip-bad left out and counted.
 fault() { # record name pattern summary: the record on line 3, after a sound one of child 1
 	printf '%s\n' 'child_id,plan_start,plan_end,category' '1,2014-04-01,2014-06-30,NEG' "$1" >faulty
