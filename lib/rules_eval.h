@@ -56,7 +56,16 @@ struct row {
 void row_init(struct row *row, const struct plan *plan);
 void row_free(struct row *row);
 void row_next(struct row *row);				/* before the cells are set */
-const struct value *row_value(struct row *row, int col);
+const struct value *row_read(struct row *row, int col);	/* works it out: see row_value() */
+
+static inline const struct value *
+row_value(struct row *row, int col)
+{
+	struct cell *cell = &row->cell[col];
+
+	return cell->read == row->number ? &cell->value : row_read(row, col);
+}
+
 void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
 
 /* Equal texts: short ones by two words that overlap, which is most cells and most literals. */

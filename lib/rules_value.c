@@ -181,14 +181,12 @@ read_memo(const struct column *c, struct cell *cell)
 }
 
 const struct value *
-row_value(struct row *row, int col)
+row_read(struct row *row, int col)
 {
 	struct cell *cell = &row->cell[col];
 	const struct column *c = &row->plan->col[col];
 	struct value *v = &cell->value;
 
-	if (cell->read == row->number)
-		return v;
 	cell->read = row->number;
 	v->known = v->tied = false;
 	v->text = cell->text;
