@@ -130,7 +130,7 @@ benchdetail_rate(struct rowout *o, double count, double population, double per)
 {
 	double scale = per / population;
 
-	if (!(count >= 0 && count <= POISSON_MAX && population > 0)) {
+	if (!(count >= 0 && count <= RATE_MOST && population > 0)) {
 		put_na(o, sizeof(rate_columns) / sizeof(rate_columns[0]) - 1);
 		return;
 	}

@@ -23,6 +23,12 @@ count_ok(double count)
 	return count >= 0 && count <= POISSON_MAX;
 }
 
+static bool
+limits_ok(double count)
+{
+	return count >= 0 && count <= POISSON_MOST;
+}
+
 double
 poisson_deviance(double count, double mean)
 {
@@ -109,6 +115,16 @@ wilson_hilferty(double shape, double z)
 	return shape * root * root * root;
 }
 
+/* Cornish and Fisher's expansion of the same quantile, for shapes above POISSON_MAX (Abramowitz and Stegun 26.2.49). */
+static double
+cornish_fisher(double shape, double z)
+{
+	double zz = z * z;
+
+	return shape + z * sqrt(shape) + (zz - 1) / 3 + z * (zz - 7) / (36 * sqrt(shape)) -
+	    (3 * zz * zz + 7 * zz - 16) / (810 * shape);
+}
+
 /* The logarithm of a tail probability at some mean, and its slope over the logarithm of the mean. */
 struct tail {
 	double log, slope;
@@ -181,8 +197,13 @@ poisson_exact(double count, double conf, struct interval *ci)
 {
 	double tail = (1 - conf) / 2, lo, hi;
 
-	if (!count_ok(count) || !(conf > 0 && conf < 1))
+	if (!limits_ok(count) || !(conf > 0 && conf < 1))
 		return -1;
+	if (count > POISSON_MAX) {
+		ci->lo = cornish_fisher(count, -gsl_cdf_ugaussian_Qinv(tail));
+		ci->hi = cornish_fisher(count + 1, gsl_cdf_ugaussian_Qinv(tail));
+		return 0;
+	}
 	lo = count == 0 ? 0 : lower_limit(count, tail);
 	hi = solve(at_most, count, tail,
 	    wilson_hilferty(count + 1, gsl_cdf_ugaussian_Qinv(tail)));
@@ -198,7 +219,7 @@ poisson_byar(double count, double conf, struct interval *ci)
 {
 	double z = normal_z(conf);
 
-	if (!count_ok(count) || isnan(z))
+	if (!limits_ok(count) || isnan(z))
 		return -1;
 	ci->lo = count == 0 ? NAN : wilson_hilferty(count, -z);
 	if (ci->lo < 0)

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "poisson.h"
 #include "proportion.h"
 
 static bool

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "interval.h"
+#include "poisson.h"
 
 /*
  * Rates with limits. Counts are events >= 0; populations > 0 are what could have had them; `per` is
@@ -21,7 +22,7 @@ enum rate_method {
 	RATE_DOBSON,	/* of a directly standardised rate */
 };
 
-#define RATE_MOST 1e9		/* the highest count the limits are made for */
+#define RATE_MOST POISSON_MOST	/* the highest count the limits are made for */
 
 struct rate {
 	double value;
