@@ -6,10 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "childplans.h"
 #include "date.h"
 #include "intern.h"
-#include "placemap.h"
+#include "planacross.h"
 #include "planread.h"
 #include "xalloc.h"
 
@@ -38,12 +37,6 @@ static const struct {
 /* A last quarter whose last days, more than these, have no start or end is worth a note. */
 #define QUIET_DAYS 31
 
-struct fault {
-	uint32_t plan, other;
-	int32_t start, other_end;
-	enum plan_fault is;
-};
-
 struct planmix {
 	struct input *in;
 	const struct planmix_options *o;
@@ -53,18 +46,7 @@ struct planmix {
 	struct plancount *count;
 	struct intern *groups;		/* composite keys */
 	struct keybuf key;
-	struct childplans *children;	/* NULL without child checks; what follows is for them */
-	struct placemap places;		/* of the plans in `children` */
-	uint32_t *slot;			/* each plan's group * rows + row, where it may be needed again */
-	size_t slot_cap;
-	bool keep_slots;
-	uint8_t *earlier;		/* each plan's enum plan_earlier, where there is a column for it */
-	size_t earlier_cap;
-	bool keep_earlier;
-	uint64_t only_said;		/* plans whose earlier ones are known by that column only, */
-	uint64_t denied;		/* and those with none by it, but with one in the records */
-	struct fault *fault;		/* found beside the child's other plans */
-	size_t nfaults, fault_cap;
+	struct planacross *across;	/* NULL without child checks */
 	uint64_t faults[PLAN_FAULTS];	/* how many of each */
 	uint64_t said;
 	int32_t last_day;		/* of any start or end */
@@ -153,7 +135,6 @@ find_columns(struct planmix *p, struct planread *r, struct errmsg *e)
 	r->start = roles.col[ROLE_PLAN_START];
 	r->end = roles.col[ROLE_PLAN_END];
 	r->earlier = roles.col[ROLE_PREVIOUS_PLANS];
-	p->keep_earlier = r->earlier >= 0;
 	return 0;
 }
 
@@ -177,8 +158,10 @@ tell_columns(const struct planmix *p, const struct planread *r)
 
 /* Counts a fault, and says it unless enough have been said. */
 static void
-fault(struct planmix *p, enum plan_fault f, const struct errmsg *e)
+fault(void *ctx, enum plan_fault f, const struct errmsg *e)
 {
+	struct planmix *p = ctx;
+
 	p->faults[f]++;
 	if (p->said++ < p->o->most_messages)
 		p->say->say(p->say->ctx, p->o->skip_bad ? MIX_NOTE : MIX_FAULT, e->text);
@@ -206,22 +189,6 @@ read_group(struct planmix *p)
 }
 
 static void
-keep_for_checks(struct planmix *p, const struct plan *plan, uint32_t group)
-{
-	uint64_t n = p->places.count;
-
-	placemap_add(&p->places, input_file(p->in), input_line(p->in));
-	if (p->keep_slots) {
-		p->slot = xgrow(p->slot, &p->slot_cap, n + 1, sizeof *p->slot);
-		p->slot[n] = (uint32_t)(group * p->rows + plan->category);
-	}
-	if (p->keep_earlier) {
-		p->earlier = xgrow(p->earlier, &p->earlier_cap, n + 1, sizeof *p->earlier);
-		p->earlier[n] = (uint8_t)plan->earlier;
-	}
-}
-
-static void
 read_plans(struct planmix *p, struct planread *r)
 {
 	struct plan plan;
@@ -241,116 +208,18 @@ read_plans(struct planmix *p, struct planread *r)
 		if (plan.end != PLAN_OPEN && plan.end > p->last_day)
 			p->last_day = plan.end;
 		plancount_add(p->count, group, plan.category, plan.start, plan.end, 1);
-		if (p->children == NULL)
-			continue;
-		if (childplans_add(p->children, plan.child, plan.start, plan.end) == -1) {
+		if (p->across != NULL && planacross_add(p->across, &plan, group, input_file(p->in),
+		    input_line(p->in)) == -1) {
 			input_fault(p->in, input_ncols(p->in), &e, "more than 4,294,967,296 plans; "
 			    "--no-child-checks counts them without looking across a child's plans");
 			p->say->say(p->say->ctx, MIX_FAULT, e.text);
 			p->broken = true;
 			return;
 		}
-		keep_for_checks(p, &plan, group);
 	}
 	if (more == -1) {
 		p->say->say(p->say->ctx, MIX_FAULT, input_error(p->in));
 		p->broken = true;
-	}
-}
-
-/* Across each child's plans */
-
-/* A plan that started: is it a second or later one, and within two years of the last? */
-static void
-count_subsequent(struct planmix *p, const struct childplan_seen *s)
-{
-	size_t group = p->keep_slots ? p->slot[s->plan] / p->rows : 0;
-	int said = p->keep_earlier ? p->earlier[s->plan] : EARLIER_UNSAID;
-
-	if (s->is != CHILD_FIRST || said == EARLIER_SOME)
-		plancount_event(p->count, group, 0, s->start);
-	if (s->is == CHILD_WITHIN)
-		plancount_event(p->count, group, 1, s->start);
-	plancount_event(p->count, group, 2, s->start);
-	p->only_said += s->is == CHILD_FIRST && said == EARLIER_SOME;
-	p->denied += s->is != CHILD_FIRST && said == EARLIER_NONE;
-}
-
-static void
-see_plan(void *ctx, const struct childplan_seen *s)
-{
-	struct planmix *p = ctx;
-
-	if (s->is == CHILD_TWICE || s->is == CHILD_OVERLAP) {
-		p->fault = xgrow(p->fault, &p->fault_cap, p->nfaults + 1, sizeof *p->fault);
-		p->fault[p->nfaults++] = (struct fault){s->plan, s->other, s->start, s->other_end,
-		    s->is == CHILD_TWICE ? PLAN_TWICE : PLAN_OVERLAP};
-		if (p->keep_slots)
-			plancount_add(p->count, p->slot[s->plan] / p->rows,
-			    p->slot[s->plan] % p->rows, s->start, s->end, -1);
-	} else if (p->o->measure == PLAN_SUBSEQUENT) {
-		count_subsequent(p, s);
-	}
-}
-
-static int
-by_plan(const void *a, const void *b)
-{
-	const struct fault *x = a, *y = b;
-
-	return (x->plan > y->plan) - (x->plan < y->plan);
-}
-
-static void
-say_child_fault(struct planmix *p, const struct fault *f)
-{
-	struct place here = placemap_get(&p->places, f->plan);
-	struct place there = placemap_get(&p->places, f->other);
-	char start[DATE_SIZE], end[DATE_SIZE], in_file[300] = "";
-	struct errmsg e;
-
-	date_format(start, f->start);
-	if (f->other_end != PLAN_OPEN)
-		date_format(end, f->other_end);
-	if (strcmp(here.file, there.file) != 0)
-		snprintf(in_file, sizeof in_file, " of %s", there.file);
-	if (f->is == PLAN_TWICE)
-		errmsg_set(&e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, start "
-		    "and end; expected each plan once", here.file, here.line, there.line, in_file);
-	else
-		errmsg_set(&e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64
-		    "%s %s%s; expected one at a time", here.file, here.line, start, there.line, in_file,
-		    f->other_end == PLAN_OPEN ? "is open" : "lasts until ",
-		    f->other_end == PLAN_OPEN ? "" : end);
-	fault(p, f->is, &e);
-}
-
-static void
-check_children(struct planmix *p)
-{
-	childplans_check(p->children, see_plan, p);
-	if (p->nfaults > 0)
-		qsort(p->fault, p->nfaults, sizeof *p->fault, by_plan);
-	for (size_t i = 0; i < p->nfaults; i++)
-		say_child_fault(p, &p->fault[i]);
-}
-
-/* Where the column of earlier plans and the records do not say the same. */
-static void
-note_earlier(const struct planmix *p)
-{
-	struct errmsg e;
-
-	if (p->only_said > 0) {
-		errmsg_set(&e, "second or later by the number of previous plans only: %" PRIu64 " of %" PRIu64
-		    " plans; whether they started within two years of the last is not known, and not "
-		    "counted", p->only_said, p->places.count);
-		p->say->say(p->say->ctx, MIX_NOTE, e.text);
-	}
-	if (p->denied > 0) {
-		errmsg_set(&e, "0 previous plans although the records have one: %" PRIu64 " of %" PRIu64
-		    " plans; counted as second or later", p->denied, p->places.count);
-		p->say->say(p->say->ctx, MIX_NOTE, e.text);
 	}
 }
 
@@ -479,10 +348,7 @@ struct mix *
 planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say)
 {
 	struct planmix p = {.in = in, .o = o, .say = say, .rows = count_rows(o),
-	    .groups = intern_new(), .children = o->child_checks ? childplans_new() : NULL,
-	    .keep_slots = o->child_checks &&
-	    (o->skip_bad || (o->measure == PLAN_SUBSEQUENT && o->keys != NULL)),
-	    .last_day = PLAN_FIRST_DAY};
+	    .groups = intern_new(), .last_day = PLAN_FIRST_DAY};
 	struct planread r = {.categories = o->categories, .earlier = -1};
 	struct errmsg e, why;
 	struct mix *m = NULL;
@@ -495,24 +361,25 @@ planmix(struct input *in, const struct planmix_options *o, const struct mix_say 
 		p.broken = true;
 	} else {
 		tell_columns(&p, &r);
+		if (o->child_checks)
+			p.across = planacross_new(p.count, p.rows, &(struct planacross_options){
+			    .take_out = o->skip_bad, .subsequent = o->measure == PLAN_SUBSEQUENT,
+			    .groups = o->keys != NULL, .earlier = r.earlier >= 0});
 		read_plans(&p, &r);
 	}
-	if (!p.broken && p.children != NULL)
-		check_children(&p);
+	if (!p.broken && p.across != NULL)
+		planacross_check(p.across, fault, &p);
 	sum_up(&p);
 	if (!p.broken && (o->skip_bad || all_faults(&p) == 0)) {
 		m = make_mix(&p);
 		note_quiet_end(&p, m);
-		note_earlier(&p);
+		if (p.across != NULL)
+			planacross_notes(p.across, say);
 	}
 	plancount_free(p.count);
 	keycols_free(&p.keys);
 	intern_free(p.groups);
 	keybuf_free(&p.key);
-	childplans_free(p.children);
-	placemap_free(&p.places);
-	free(p.slot);
-	free(p.earlier);
-	free(p.fault);
+	planacross_free(p.across);
 	return m;
 }
