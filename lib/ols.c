@@ -113,7 +113,7 @@ fit(struct work *w)
 }
 
 static void
-fill(struct ols *o, const struct work *w, int ex, int ey, double conf)
+fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct student_memo *m)
 {
 	double slope = (double)w->b1, s2, sd;
 
@@ -136,7 +136,7 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf)
 		return;
 	s2 = (double)(w->rss / o->df);
 	sd = (double)sqrtl(w->rss / o->df / w->sxx);
-	o->quantile = student_quantile(conf, o->df);
+	o->quantile = student_recall(m, conf, o->df);
 	o->sigma = ldexp(sqrt(s2), ey);
 	o->b1_sd = ldexp(sd, ey - ex);
 	if (!w->origin)
@@ -152,7 +152,8 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf)
 }
 
 int
-ols_fit(const double *x, const double *y, size_t n, bool origin, double conf, struct ols *o)
+ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
+    struct student_memo *m, struct ols *o)
 {
 	struct work w = {.n = n, .origin = origin};
 	int ex, ey;
@@ -171,7 +172,7 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf, st
 	sums(&w);
 	if (w.sxx > 0) {
 		fit(&w);
-		fill(o, &w, ex, ey, conf);
+		fill(o, &w, ex, ey, conf, m);
 	}
 	free(w.x);
 	return w.sxx > 0 ? 0 : -1;

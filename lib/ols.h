@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "student.h"
+
 /*
  * A straight line by least squares, with or without an intercept.
  *
@@ -33,10 +35,12 @@ struct ols {
 /*
  * x, y	n finite values each
  * conf	coverage of the limits, 0 < conf < 1
+ * m	as in student.h
  * Returns 0, or -1 when the line is not defined: fewer than 2 points (1 through the origin), or x does not
  * vary (is all 0). Residuals as small as the rounding of the input itself count as 0.
  */
-int ols_fit(const double *x, const double *y, size_t n, bool origin, double conf, struct ols *o);
+int ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
+    struct student_memo *m, struct ols *o);
 
 /* A prediction for one new observation at x (not for the mean): the fit, its standard error and limits. */
 struct ols_prediction {

@@ -11,15 +11,19 @@
 #include "xalloc.h"
 
 #define STEPS 300
+#define EVEN_RUN 16	/* powers by multiplying before an exponential is taken anew: it costs no digit of a double */
+#define SETTLED 1e-11L
 
 /* x from its mean, the counts, and the fit so far. */
 struct fit {
 	const double *y, *population;
 	size_t n;
+	bool brief;
 	long double *w, *mu;		/* x - xbar; fitted counts */
 	long double xbar, total, target;	/* sum of y; mean of w weighted by y */
 	long double mean, variance;	/* of w under mu */
 	long double log_scale;		/* intercept at xbar */
+	long double step;		/* of x, where it is even; else 0 */
 };
 
 static long double
@@ -32,12 +36,13 @@ population_of(const struct fit *f, size_t i)
 static void
 fit_at(struct fit *f, long double slope)
 {
-	long double top = -HUGE_VALL, sum = 0, d;
+	long double top = fmaxl(slope * f->w[0], slope * f->w[f->n - 1]), sum = 0, d, e = 0;
+	bool even = f->step > 0 && fabsl(slope * f->step) < 1;
+	long double ratio = even ? expl(slope * f->step) : 0;
 
-	for (size_t i = 0; i < f->n; i++)
-		top = fmaxl(top, slope * f->w[i]);
 	for (size_t i = 0; i < f->n; i++) {
-		f->mu[i] = population_of(f, i) * expl(slope * f->w[i] - top);
+		e = even && i % EVEN_RUN != 0 ? e * ratio : expl(slope * f->w[i] - top);
+		f->mu[i] = population_of(f, i) * e;
 		sum += f->mu[i];
 	}
 	f->log_scale = logl(f->total / sum) - top;
@@ -74,6 +79,10 @@ solve(struct fit *f, long double span)
 		    (fabsl(step) >= before && before * span < 1e-15L))
 			break;
 		before = fabsl(step);
+		if (before * span < SETTLED) {	/* the next step would be its square: below rounding */
+			slope += step;
+			break;
+		}
 		if (!(slope + step > low && slope + step < high))
 			step = isinf(low) || isinf(high) ? copysignl(fabsl(slope) + 1 / span, gap) :
 			    (low + high) / 2 - slope;
@@ -111,15 +120,17 @@ goodness(const struct fit *f, struct poisson_trend *t)
 	if (sum < 1e-30L * f->total)
 		sum = 0;
 	t->pearson = (double)sum;
+	t->phi = t->pearson / t->df;
+	if (f->brief)
+		return;
 	t->deviance = sum == 0 ? 0 : (double)deviance(f, -1);
 	t->p_fit = gsl_cdf_chisq_Q(t->pearson, t->df);
-	t->phi = t->pearson / t->df;
 }
 
 static void
-quasi(double conf, struct poisson_trend *t)
+quasi(double conf, struct student_memo *m, struct poisson_trend *t)
 {
-	double q = student_quantile(conf, t->df);
+	double q = student_recall(m, conf, t->df);
 
 	t->quasi_se = t->se * sqrt(t->phi);
 	if (!(t->quasi_se > 0))
@@ -130,10 +141,24 @@ quasi(double conf, struct poisson_trend *t)
 	t->quasi_upper = exp(t->slope + q * t->quasi_se);
 }
 
+/* The distance of one x from the next, where it is the same for all; else 0. */
+static long double
+even_step(const double *x, size_t n)
+{
+	double step = x[1] - x[0];
+
+	for (size_t i = 2; i < n; i++)
+		if (x[i] - x[i - 1] != step)
+			return 0;
+	return step;
+}
+
 static void
-fit_trend(struct fit *f, const double *x, double conf, struct poisson_trend *t)
+fit_trend(struct fit *f, const double *x, double conf, struct student_memo *m,
+    struct poisson_trend *t)
 {
 	long double slope, weighted = 0;
+	double z = normal_z(conf);
 
 	for (size_t i = 0; i < f->n; i++)
 		f->xbar += (long double)x[i] / f->n;
@@ -142,6 +167,7 @@ fit_trend(struct fit *f, const double *x, double conf, struct poisson_trend *t)
 		weighted += f->w[i] * f->y[i];
 	}
 	f->target = weighted / f->total;
+	f->step = even_step(x, f->n);
 	slope = solve(f, (long double)x[f->n - 1] - x[0]);
 	t->fitted = true;
 	t->slope = (double)slope;
@@ -150,12 +176,12 @@ fit_trend(struct fit *f, const double *x, double conf, struct poisson_trend *t)
 	t->z = (double)(slope * sqrtl(f->variance));
 	t->p = erfc(fabs(t->z) / sqrt(2));
 	t->rate_ratio = (double)expl(slope);
-	t->lower = exp(t->slope - normal_z(conf) * t->se);
-	t->upper = exp(t->slope + normal_z(conf) * t->se);
+	t->lower = exp(t->slope - z * t->se);
+	t->upper = exp(t->slope + z * t->se);
 	t->df = (double)f->n - 2;
 	if (f->n > 2) {
 		goodness(f, t);
-		quasi(conf, t);
+		quasi(conf, m, t);
 	}
 }
 
@@ -176,6 +202,8 @@ dispersion(const struct fit *f, struct poisson_trend *t)
 		sum = 0;
 	t->dispersion = (double)sum;
 	t->dispersion_df = (double)f->n - 1;
+	if (f->brief)
+		return;
 	t->dispersion_p = gsl_cdf_chisq_Q(t->dispersion, t->dispersion_df);
 	if (t->fitted)
 		t->null_deviance = sum == 0 ? 0 : (double)deviance(f, rate);
@@ -204,10 +232,11 @@ refusal(const double *y, size_t n)
 
 enum poisson_trend_refusal
 poisson_trend(const double *x, const double *y, const double *population, size_t n, double conf,
-    struct poisson_trend *t)
+    bool brief, struct student_memo *m, struct poisson_trend *t)
 {
 	enum poisson_trend_refusal why = refusal(y, n);
-	struct fit f = {.y = y, .population = population, .n = n};
+	struct fit f = {.y = y, .population = population, .n = n,
+	    .brief = brief};
 
 	*t = (struct poisson_trend){n, false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
 	    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
@@ -218,7 +247,7 @@ poisson_trend(const double *x, const double *y, const double *population, size_t
 	for (size_t i = 0; i < n; i++)
 		f.total += y[i];
 	if (why == POISSON_TREND_FITTED)
-		fit_trend(&f, x, conf, t);
+		fit_trend(&f, x, conf, m, t);
 	dispersion(&f, t);
 	free(f.w);
 	return why;

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "student.h"
+
 /*
  * A log-linear trend of counts or rates: log E(y) = intercept + slope x + log(population), y Poisson; and the test
  * that the rate is constant. NaN where not defined.
@@ -47,9 +49,12 @@ enum poisson_trend_refusal {
  * y		n counts
  * population	n values above 0, or NULL for counts
  * conf		coverage of the limits, 0 < conf < 1
+ * brief		the deviances, p_fit and dispersion_p are not wanted: they stay NaN
+ * m		as in student.h
  * Says why nothing was fitted; the dispersion is given for ONE_END too.
  */
 enum poisson_trend_refusal poisson_trend(const double *x, const double *y,
-    const double *population, size_t n, double conf, struct poisson_trend *t);
+    const double *population, size_t n, double conf, bool brief,
+    struct student_memo *m, struct poisson_trend *t);
 
 #endif

@@ -54,3 +54,11 @@ student_quantile(double conf, double df)
 	}
 	return q;
 }
+
+double
+student_recall(struct student_memo *m, double conf, double df)
+{
+	if (m->conf != conf || m->df != df)
+		*m = (struct student_memo){conf, df, student_quantile(conf, df)};
+	return m->quantile;
+}

@@ -10,4 +10,10 @@
 double student_p(double t, double df);			/* P(|T| >= |t|), two-sided */
 double student_quantile(double conf, double df);	/* q with P(|T| <= q) = conf, 0 < conf < 1 */
 
+/* The same, remembering the last one, for who has many fits of one size to do. Starts as {0}. */
+struct student_memo {
+	double conf, df, quantile;
+};
+double student_recall(struct student_memo *m, double conf, double df);
+
 #endif

@@ -150,11 +150,11 @@ compare_counts(const struct series *s, struct trend *t)
 }
 
 static void
-line(struct trend *t)
+line(struct trend *t, struct student_memo *m)
 {
 	double step = INFINITY;
 
-	t->lined = ols_fit(t->x, t->y, t->n, false, TREND_CONF, &t->ols) == 0;
+	t->lined = ols_fit(t->x, t->y, t->n, false, TREND_CONF, m, &t->ols) == 0;
 	if (!t->lined)
 		return;
 	for (size_t i = 1; i < t->n; i++)
@@ -164,15 +164,15 @@ line(struct trend *t)
 }
 
 static void
-test(struct trend *t, bool counts)
+test(struct trend *t, bool counts, bool brief, struct student_memo *m)
 {
 	mann_kendall(t->y, t->n, &t->mk);
 	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
 	t->refusal = poisson_trend(t->x, t->y, t->population, counts ? t->n : 0, TREND_CONF,
-	    &t->poisson);
+	    brief, m, &t->poisson);
 	if (!counts)
 		t->refusal = POISSON_TREND_PERCENT;
-	line(t);
+	line(t, m);
 }
 
 static void
@@ -226,7 +226,7 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);
 	if (o->tests)
-		test(t, !o->percent && !s->percent);
+		test(t, !o->percent && !s->percent, !o->exact, &w->memo);
 	if (t->n > 0)
 		compare_points(s, t);
 	if (o->tests && o->exact)

@@ -55,7 +55,7 @@ struct trend_options {
 	size_t fix_after;	/* 0: no fixed baseline */
 	bool tests;		/* line, slopes, Mann-Kendall, Poisson; else they are left 0 */
 	bool percent;		/* the values are percentages, no counts: no Poisson trend, no ratio of counts */
-	bool exact;		/* with tests: work out vs_first, vs_previous, vs_year_ago, which take the longest */
+	bool exact;		/* with tests: vs_first, vs_previous, vs_year_ago, and all of poisson, which take the longest */
 };
 
 /* Room that is used again for one series after the other. Starts as {0}. */
@@ -65,6 +65,7 @@ struct trend_work {
 	struct xmr_point *point;
 	size_t *group;
 	size_t cap;
+	struct student_memo memo;
 };
 
 void trend_of(const struct series *s, const struct trend_options *o, struct trend_work *w,

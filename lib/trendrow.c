@@ -415,6 +415,7 @@ int
 trendrow_write(struct rowout *out, const struct trendrow_options *o, const struct trendrow *row)
 {
 	const struct trend *t = row->t;
+	struct student_memo memo = {0};
 	struct ols line;
 	int r = 0;
 
@@ -430,7 +431,7 @@ trendrow_write(struct rowout *out, const struct trendrow_options *o, const struc
 	default:
 		line = no_line;
 		line.origin = o->form == TRENDROW_ORIGIN;
-		r = ols_fit(t->x, t->y, t->n, line.origin, TREND_CONF, &line);
+		r = ols_fit(t->x, t->y, t->n, line.origin, TREND_CONF, &memo, &line);
 		write_linear(out, o->named ? row->name : NULL, &line);
 		break;
 	}

@@ -236,7 +236,8 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 static void
 add_doubt(struct textbuf *b, const struct trend *t)
 {
-	if (t->poisson.phi > 0 && gsl_cdf_chisq_P(t->poisson.pearson, t->poisson.df) < 0.01)
+	if (t->poisson.phi > 0 && t->poisson.phi < 1 &&
+	    gsl_cdf_chisq_P(t->poisson.pearson, t->poisson.df) < 0.01)
 		textbuf_addf(b, "; less scatter than chance would give (phi %.2g), the sign of a stock",
 		    t->poisson.phi);
 }

@@ -6,6 +6,7 @@
 int
 main(void)
 {
+	struct student_memo memo = {0};
 	static const struct {
 		double t, df, p;
 	} tail[] = {
@@ -35,6 +36,10 @@ main(void)
 	ok(student_p(1e200, 4) == 0 || student_p(1e200, 4) < 1e-300);
 	ok(isnan(student_p(1, 0)));
 	ok(isnan(student_p(NAN, 3)));
+	ok(student_recall(&memo, 0.95, 5) == student_quantile(0.95, 5));
+	ok(student_recall(&memo, 0.95, 5) == student_quantile(0.95, 5));
+	ok(student_recall(&memo, 0.95, 6) == student_quantile(0.95, 6));
+	ok(student_recall(&memo, 0.9, 6) == student_quantile(0.9, 6));
 	ok(isnan(student_quantile(1, 3)));
 	ok(isnan(student_quantile(0.95, -1)));
 	return done_testing();
