@@ -8,13 +8,19 @@
 #include "textbuf.h"
 #include "xalloc.h"
 
+/* A point but for its numbers, which have columns of their own: together 28 bytes where x is the period. */
 struct held {
-	double x, y;
 	uint32_t series, label, line;
 	int32_t ord;
 	uint16_t file;
 	uint8_t mark;
 	bool rebase : 1, or_month : 1, percent : 1;
+};
+
+/* A number for each point; no memory is taken before one is known. */
+struct column {
+	double *v;
+	size_t cap;
 };
 
 /* What is known of a series while it is read. */
@@ -34,9 +40,9 @@ struct series_set {
 	struct intern *keys, *labels;
 	struct state *state;		/* by series */
 	struct held *p;
-	double *population;		/* beside p; NULL while none is known */
+	struct column x, y, population;	/* beside p */
 	const char **file;
-	size_t n, cap, population_cap, state_cap, file_cap, nfiles;
+	size_t n, cap, state_cap, file_cap, nfiles;
 	size_t base;			/* series before this one have been dropped */
 	size_t *start, *perm;		/* index: points of series base + i are perm[start[i]..start[i+1]) */
 	size_t start_cap;
@@ -76,7 +82,9 @@ series_free(struct series_set *set)
 	intern_free(set->labels);
 	free(set->state);
 	free(set->p);
-	free(set->population);
+	free(set->x.v);
+	free(set->y.v);
+	free(set->population.v);
 	free(set->file);
 	free(set->start);
 	free(set->perm);
@@ -226,20 +234,27 @@ series_in_last_period(const struct series_set *set, const struct series *s, size
 	return set->by_period ? s->ord[i] >= set->latest[s->freq] : s->x[i] >= set->latest_x;
 }
 
+/* Number n of a column that has room for cap. */
 static void
-add_population(struct series_set *set, double population)
+put_number(struct column *c, size_t n, size_t cap, double v)
 {
-	if (set->population == NULL && isnan(population))
+	if (c->v == NULL && isnan(v))
 		return;
-	if (set->population == NULL || set->population_cap < set->cap) {
-		size_t had = set->population == NULL ? 0 : set->n;
+	if (c->v == NULL || c->cap < cap) {
+		size_t had = c->v == NULL ? 0 : n;
 
-		set->population = xrealloc(set->population, set->cap, sizeof *set->population);
-		set->population_cap = set->cap;
-		for (size_t i = had; i < set->n; i++)
-			set->population[i] = NAN;
+		c->v = xrealloc(c->v, cap, sizeof *c->v);
+		c->cap = cap;
+		for (size_t i = had; i < n; i++)
+			c->v[i] = NAN;
 	}
-	set->population[set->n] = population;
+	c->v[n] = v;
+}
+
+static double
+number_of(const struct column *c, size_t n)
+{
+	return c->v != NULL ? c->v[n] : NAN;
 }
 
 int
@@ -258,10 +273,10 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 	note_latest(set, id, p);
 	set->together = set->together && (set->n == 0 || set->p[set->n - 1].series <= id);
 	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof *set->p);
-	add_population(set, p->population);
+	put_number(&set->x, set->n, set->cap, set->by_period ? NAN : p->x);
+	put_number(&set->y, set->n, set->cap, p->y);
+	put_number(&set->population, set->n, set->cap, p->population);
 	set->p[set->n++] = (struct held){
-		.x = p->x,
-		.y = p->y,
 		.series = id,
 		.label = intern_id(set->labels, p->label),
 		.line = (uint32_t)p->line,
@@ -332,7 +347,7 @@ put_in_order(struct series_set *set, size_t id, size_t n)
 			h->ord = p.ord;
 			h->or_month = false;
 		}
-		set->order[i] = (struct order){set->by_period ? h->ord : h->x, at};
+		set->order[i] = (struct order){set->by_period ? h->ord : number_of(&set->x, at), at};
 		ordered = ordered && (i == 0 || set->order[i - 1].x <= set->order[i].x ||
 		    isnan(set->order[i].x));
 	}
@@ -404,8 +419,8 @@ put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
 
 	s->x[i] = x;
 	s->ord[i] = ord;
-	s->y[i] = h != NULL ? h->y : NAN;
-	s->population[i] = h != NULL && set->population != NULL ? set->population[h - set->p] : NAN;
+	s->y[i] = h != NULL ? number_of(&set->y, (size_t)(h - set->p)) : NAN;
+	s->population[i] = h != NULL ? number_of(&set->population, (size_t)(h - set->p)) : NAN;
 	s->label[i] = h != NULL ? h->label : SERIES_GAP;
 	s->mark[i] = h != NULL ? h->mark : MARK_NONE;
 	s->rebase[i] = h != NULL ? h->rebase : rebased_at(set, ord);
@@ -497,14 +512,15 @@ series_label(const struct series_set *set, const struct series *s, size_t i, cha
 void
 series_drop(struct series_set *set, size_t id)
 {
+	struct column *const column[] = {&set->x, &set->y, &set->population};
 	size_t from = 0;
 
 	while (from < set->n && set->p[from].series <= id)
 		from++;
 	memmove(set->p, set->p + from, (set->n - from) * sizeof *set->p);
-	if (set->population != NULL)
-		memmove(set->population, set->population + from,
-		    (set->n - from) * sizeof *set->population);
+	for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
+		if (column[i]->v != NULL)
+			memmove(column[i]->v, column[i]->v + from, (set->n - from) * sizeof(double));
 	set->n -= from;
 	set->base = id + 1;
 	set->indexed = false;

@@ -11,8 +11,9 @@
 #include "slice.h"
 
 /*
- * Points told apart into series: collected in any order, handed back a series at a time in order of x. Memory: 40 bytes a
- * point, and each series' key and each period's text once.
+ * Points told apart into series: collected in any order, handed back a series at a time in order of x. Memory: 28 bytes a
+ * point, 8 more each for x from a column and a population, 8 more where series are mixed; and each series' key and each
+ * period's text once.
  */
 struct series_set;
 
