@@ -219,8 +219,11 @@ standardise(struct options *o, struct input *in, struct rowout *out)
 			warnx("%s", e.text);
 			bad++;
 		}
-	if (got == -1)
+	if (got == -1) {
+		standard_free(s);
+		free(key);
 		errx(2, "%s", input_error(in));
+	}
 	standard_finish(s);
 	if (standard_unlike(s) != NULL)
 		warnx("%s", standard_unlike(s));

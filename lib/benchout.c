@@ -1,7 +1,9 @@
 #include "benchout.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "benchrow.h"
 #include "league.h"
@@ -60,6 +62,7 @@ benchout_write(const struct benchout *o, const struct areas *a, const struct ben
 {
 	if (o->format != FORMAT_TEXT || o->detailed)
 		return write_rows(o, a, b, conf, e);
-	league_print(a, b, &o->league, stdout);
+	if (league_print(a, b, &o->league, stdout) != 0)
+		return errmsg_set(e, "no memory for the table: %s", strerror(errno));
 	return filter_close_stdout(e);
 }

@@ -260,8 +260,8 @@ print_table(const struct area_group *g, const struct benchmark *b, FILE *f)
 	fputs("\n", f);
 }
 
-void
-league_print(const struct areas *a, const struct benchmark *b, const struct league_options *opt,
+static void
+print_all(const struct areas *a, const struct benchmark *b, const struct league_options *opt,
     FILE *f)
 {
 	const struct area_group *g, *before = NULL;
@@ -281,4 +281,30 @@ league_print(const struct areas *a, const struct benchmark *b, const struct leag
 	}
 	if (before != NULL)
 		leaguesay_rules(a, b, f);
+}
+
+/* Names come from the input: what could command a terminal is taken out of the sentences as out of the table. */
+int
+league_print(const struct areas *a, const struct benchmark *b, const struct league_options *opt,
+    FILE *f)
+{
+	char *text = NULL, *line, *end;
+	size_t n = 0;
+	FILE *all = open_memstream(&text, &n);
+
+	if (all == NULL)
+		return -1;
+	print_all(a, b, opt, all);
+	if (fclose(all) != 0) {
+		free(text);
+		return -1;
+	}
+	for (char *at = text; at < text + n; at = end + 1) {
+		end = memchr(at, '\n', (size_t)(text + n - at));	/* the text ends in one */
+		line = layout_escape((struct slice){at, (size_t)(end - at)}, LAYOUT_TEXT);
+		fprintf(f, "%s\n", line);
+		free(line);
+	}
+	free(text);
+	return 0;
 }

@@ -341,9 +341,11 @@ leaguesay_group(const struct area_group *g, const struct benchmark *b,
 	if (i < g->n) {
 		const struct rate *r = &b->area[i].rate;
 
-		fprintf(f, "In %s %s had %s %s (%s to %s)", period, area_shown(&g->area[i]),
-		    leaguesay_rate(rate, b, r->value), label_of(opt, b, label), leaguesay_rate(lo, b, r->ci.lo),
-		    leaguesay_rate(hi, b, r->ci.hi));
+		fprintf(f, "In %s %s had %s %s (", period, area_shown(&g->area[i]),
+		    leaguesay_rate(rate, b, r->value), label_of(opt, b, label));
+		if (b->conf != 0.95)	/* what is usual goes without saying */
+			fprintf(f, "%s limits ", leaguesay_level(lo, b));
+		fprintf(f, "%s to %s)", leaguesay_rate(lo, b, r->ci.lo), leaguesay_rate(hi, b, r->ci.hi));
 		put_standing(g, b, i, f);
 		put_uncertainty(b, i, f);
 		fputs(".", f);

@@ -311,6 +311,10 @@ like "text: no population, yet a count" "$(benchmark-ne -qf text nopeople.csv | 
 sed 's/^2014/Q1/' y14.csv >bare.csv
 like "text: a bare quarter gets its year" "$(benchmark-ne -f text -y 2014-15 bare.csv)" "^In 2014-15 Q1 Redcar"
 like "text: per 1,000" "$(benchmark-ne -f text --per 1000 y14.csv)" "had 7\.9 per 1,000 \(6\.9 to 9\.0\)"
+like "text: another level is said" "$(benchmark-ne -f text --level 99.8 y14.csv)" \
+	"had 78\.9 per 10,000 \(99\.8% limits 63\.4 to 96\.9\), the highest"
+{ sed '/Redcar/d' y14.csv; printf '2014,Local authority,E06000003,\033[2JRedcar,217,27501\n'; } >escape.csv
+is "text: no name commands the terminal" "$(benchmark-ne -f text escape.csv | tr -dc '\033' | wc -c)" 0
 run benchmark-ne -f text --about Leeds y14.csv
 is "--about one that is not compared" "$status $out$err" \
 	"2 benchmark-ne: --about: 'Leeds' is none of the authorities compared"

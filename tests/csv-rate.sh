@@ -204,6 +204,10 @@ run csv-rate --standardise unlike.csv
 is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
 of '15-17' is not the one it has further up; what is standardised differently does not compare"
 
+printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
+run csv-rate --standardise short.csv
+is "--standardise: a short row" "$status" 2
+
 # Indirectly standardised; by R: O/E with the limits of phe_rate.
 cat >wanted <<'END'
 area,count,expected,ratio,lower95,upper95,lower998,upper998,method
