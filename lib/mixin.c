@@ -7,6 +7,25 @@ refuse(const struct mix_say *say, const struct errmsg *e)
 	return NULL;
 }
 
+/* NULL, freeing m, when a column of -k would stand in the output beside one of its own under that name. */
+static struct mix *
+refuse_clash(struct mix *m, const struct mix_say *say)
+{
+	static const char *const own[] = {"indicator", "category", "period", "value", "percentage",
+		"lower95", "upper95"};
+	struct errmsg e;
+
+	for (size_t i = 0; m != NULL && i < m->ncols; i++)
+		for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+			if (slice_caseeq(slice_of(m->col[i]), slice_of(own[k]))) {
+				errmsg_set(&e, "-k: the output has a column '%s' of its own; expected "
+				    "other columns", own[k]);
+				mix_free(m);
+				return refuse(say, &e);
+			}
+	return m;
+}
+
 struct mix *
 mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 {
@@ -19,7 +38,7 @@ mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 		return refuse(say, &e);
 	if (records) {
 		if (o->counts_only == NULL)
-			return planmix(in, r, say);
+			return refuse_clash(planmix(in, r, say), say);
 		errmsg_set(&e, "--%s is for counts; the input has plan records", o->counts_only);
 		return refuse(say, &e);
 	}
@@ -34,5 +53,5 @@ mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 	c->categories = r->categories;
 	c->from = r->from;
 	c->to = r->to;
-	return mixread(in, c, say);
+	return refuse_clash(mixread(in, c, say), say);
 }

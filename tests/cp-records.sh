@@ -242,6 +242,12 @@ LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,LatestCategoryOfAbuse
 1,2014-04-01,2014-08-01,NEG,EMO
 2,2014-04-01,2014-08-01,NEG,
 END
+run cp-categorise -k LatestCategoryOfAbuse,sex both
+is "-k: a column that is not there" "$status $out" "2 "
+sed 1s/LAchildID/Period/ both >clash
+run cp-categorise -q --no-child-checks -k Period clash
+is "-k: no two columns of one name in the output" "$status $out$err" \
+	"2 cp-categorise: -k: the output has a column 'period' of its own; expected other columns"
 one() { cp-categorise -q "$@" both | awk -F, 'NR > 1 && $4 > 0 && $2 != "Total" { print $2 "=" $4 }' | sort -u | xargs; }
 is "open: the latest category, where blank the initial" "$(one --quarters '2014-15 Q1')" "Emotional abuse=1 Neglect=1"
 is "started: the initial category" "$(one --started)" "Neglect=2"
