@@ -74,7 +74,7 @@ static const char help[] =
     "      --fail-on-signal    exit 1 on a special cause in the last period\n"
     "      --max-change P      and on a change of more than P% from the one before\n"
     "      --skip-bad          leave out rows that cannot be used, and say how many\n"
-    "      --sorted            the rows of a series stand together: memory for one\n"
+    "      --sorted            the rows of a series stand together: less memory\n"
     FILTER_HELP_ROLES FILTER_HELP;
 
 struct options {

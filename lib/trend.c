@@ -56,20 +56,31 @@ take_points(const struct series *s, struct trend_work *w, struct trend *t)
 	t->n_missing = s->n - t->n;
 }
 
-/* The place of the point one year before point `last`, or s->n. */
+/* The place of the usable point with this ordinal, before `last`; or s->n. */
 static size_t
-year_before(const struct series *s, size_t last)
+place_of(const struct series *s, size_t last, int32_t want)
 {
-	int32_t want;
-
-	if (s->freq == PERIOD_NONE)
-		return s->n;
-	want = s->freq == PERIOD_DAY ? date_add_months(s->ord[last], -12) :
-	    s->ord[last] - period_per_year(s->freq);
 	for (size_t i = last; i-- > 0 && s->ord[i] >= want;)
 		if (s->ord[i] == want && trend_usable(s, i))
 			return i;
 	return s->n;
+}
+
+/* The place of the point one year before point `last`, or s->n. */
+static size_t
+year_before(const struct series *s, size_t last)
+{
+	const int32_t now = s->ord[last];
+	size_t at;
+
+	if (s->freq == PERIOD_NONE)
+		return s->n;
+	if (s->freq != PERIOD_DAY)
+		return place_of(s, last, now - period_per_year(s->freq));
+	at = place_of(s, last, date_add_months(now, -12));
+	if (at == s->n)		/* from the end of a February to that of a leap year */
+		at = place_of(s, last, date_add_months(now + 1, -12) - 1);
+	return at;
 }
 
 static double

@@ -31,7 +31,7 @@ trendgate_look(struct trendgate *g, const struct series_set *set, const struct s
 	g->looked++;
 	cause = t->point[t->last].cause;
 	if (cause != XMR_COMMON)
-		textbuf_addf(b, "special cause: %s", xmr_cause_name(cause));
+		textbuf_addf(b, "special cause, %s", xmr_cause_in_words(cause));
 	if (beyond(t, g->max_change)) {
 		textbuf_addf(b, "%sa change from ", b->n > 0 ? "; " : "");
 		add_number(b, t->previous);

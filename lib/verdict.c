@@ -45,16 +45,15 @@ run_of(const struct series *s, const struct trend *t, size_t i)
 /* The latest runs of points with one special cause, each by its first and last period. */
 static void
 list_signals(const struct series_set *set, const struct series *s, const struct trend *t,
-    struct judgement *j)
+    const char *(*name)(enum xmr_cause), struct textbuf *b)
 {
 	enum xmr_cause named = XMR_COMMON;
-	struct textbuf *b = &j->signals;
 	size_t n, runs = 0;
 
 	for (size_t i = 0; i < s->n; i += run_of(s, t, i))
 		runs += t->point[i].cause != XMR_COMMON;
 	if (runs > SIGNALS_NAMED)
-		textbuf_addf(b, "%zu earlier", runs - SIGNALS_NAMED);
+		textbuf_addf(b, "%zu earlier; ", runs - SIGNALS_NAMED);
 	for (size_t i = 0; i < s->n; i += n) {
 		enum xmr_cause cause = t->point[i].cause;
 
@@ -64,7 +63,7 @@ list_signals(const struct series_set *set, const struct series *s, const struct 
 		if (cause == named)
 			textbuf_addf(b, ", ");
 		else
-			textbuf_addf(b, "%s%s: ", b->n > 0 ? "; " : "", xmr_cause_name(cause));
+			textbuf_addf(b, "%s%s: ", named != XMR_COMMON ? "; " : "", name(cause));
 		named = cause;
 		add_label(b, set, s, i);
 		if (n > 1) {
@@ -75,10 +74,11 @@ list_signals(const struct series_set *set, const struct series *s, const struct 
 }
 
 static void
-add_signals(const struct trend *t, struct judgement *j)
+add_signals(const struct series_set *set, const struct series *s, const struct trend *t,
+    struct textbuf *b)
 {
-	textbuf_addf(&j->reason, "special cause%s: %s",
-	    t->limits.points < XMR_TRIAL ? " by trial limits" : "", j->signals.p);
+	textbuf_addf(b, "special cause%s, ", t->limits.points < XMR_TRIAL ? " by trial limits" : "");
+	list_signals(set, s, t, xmr_cause_in_words, b);
 }
 
 static void
@@ -205,7 +205,8 @@ add_rate(struct textbuf *b, const struct series *s, const struct trend *t, const
 }
 
 static enum verdict
-judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
+judge_flow(const struct series_set *set, const struct series *s, const struct trend *t,
+    struct judgement *j)
 {
 	struct tests r = run_tests(t);
 	struct textbuf *b = &j->reason;
@@ -226,7 +227,7 @@ judge_flow(const struct series *s, const struct trend *t, struct judgement *j)
 		return r.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
 	if (j->signals.n > 0) {
 		textbuf_addf(b, "; but a ");
-		add_signals(t, j);
+		add_signals(set, s, t, b);
 		return VERDICT_UNCLEAR;
 	}
 	return VERDICT_STEADY;
@@ -243,10 +244,11 @@ add_doubt(struct textbuf *b, const struct trend *t)
 }
 
 static enum verdict
-judge_stock(const struct series *s, const struct trend *t, struct judgement *j)
+judge_stock(const struct series_set *set, const struct series *s, const struct trend *t,
+    struct judgement *j)
 {
 	if (j->signals.n > 0) {
-		add_signals(t, j);
+		add_signals(set, s, t, &j->reason);
 		textbuf_addf(&j->reason, "; a stock is not tested for trend");
 		return VERDICT_UNCLEAR;
 	}
@@ -280,19 +282,19 @@ judge(const struct series_set *set, const struct series *s, const struct trend *
 {
 	textbuf_reset(&j->reason);
 	textbuf_reset(&j->signals);
-	list_signals(set, s, t, j);
+	list_signals(set, s, t, xmr_cause_name, &j->signals);
 	if (t->n < VERDICT_LEAST) {
 		j->verdict = too_few(s, t, kind, &j->reason);
 	} else if (kind == KIND_FLOW) {
-		j->verdict = judge_flow(s, t, j);
+		j->verdict = judge_flow(set, s, t, j);
 		add_doubt(&j->reason, t);
 	} else if (kind == KIND_STOCK) {
-		j->verdict = judge_stock(s, t, j);
+		j->verdict = judge_stock(set, s, t, j);
 	} else {
 		textbuf_addf(&j->reason, "not said whether this is a stock or a flow (--kind)");
 		if (j->signals.n > 0) {
 			textbuf_addf(&j->reason, "; ");
-			add_signals(t, j);
+			add_signals(set, s, t, &j->reason);
 		}
 		j->verdict = VERDICT_NOT_TESTED;
 	}

@@ -18,10 +18,28 @@ static const char *const cause_names[] = {
 	[XMR_SHIFT_BELOW] = "7 Points Below CL",
 };
 
+static const char *const cause_words[] = {
+	[XMR_COMMON] = "none",
+	[XMR_ABOVE] = "above the upper limit",
+	[XMR_BELOW] = "below the lower limit",
+	[XMR_RISING] = "a run of rises",
+	[XMR_FALLING] = "a run of falls",
+	[XMR_TWO_ABOVE] = "2 of 3 points near the upper limit",
+	[XMR_TWO_BELOW] = "2 of 3 points near the lower limit",
+	[XMR_SHIFT_ABOVE] = "a run above the mean",
+	[XMR_SHIFT_BELOW] = "a run below the mean",
+};
+
 const char *
 xmr_cause_name(enum xmr_cause c)
 {
 	return cause_names[c];
+}
+
+const char *
+xmr_cause_in_words(enum xmr_cause c)
+{
+	return cause_words[c];
 }
 
 /* The mean of the moving ranges below a bound, and how many there are. */

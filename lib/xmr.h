@@ -61,4 +61,7 @@ void xmr(const double *y, size_t n, bool screen, size_t fix_after, struct xmr_li
 /* "Above UCL", "7 Point Trend (Increasing)", ..., "Common Cause": NHSRplotthedots' words. */
 const char *xmr_cause_name(enum xmr_cause c);
 
+/* For people who know no control charts: "above the upper limit", "a run of rises", "a run above the mean". */
+const char *xmr_cause_in_words(enum xmr_cause c);
+
 #endif
