@@ -193,6 +193,7 @@ notes(struct options *o, const struct areas *a)
 
 	if (o->query.population != NULL)	/* the years decide what the rate is */
 		areanote_joined(a, o->query.population, o->query.lag, note, &always);
+	areanote_periods(a, &o->query, note, quiet);
 	areanote_missing(a, note, quiet);
 	if (!o->out.detailed) {
 		areanote_changes(a, note, quiet);

@@ -19,6 +19,38 @@ begin(struct textbuf *note, const struct area_group *g)
 }
 
 void
+areanote_periods(const struct areas *a, const struct areas_query *q, areanote_say *say, void *ctx)
+{
+	char text[PERIOD_SIZE + 40];
+	size_t k;
+
+	for (size_t i = 0; i < q->nyears; i++) {
+		for (k = 0; k < areas_ngroups(a); k++)
+			if (areas_group(a, k)->period.freq == q->years[i].freq &&
+			    areas_group(a, k)->period.ord == q->years[i].ord)
+				break;
+		if (k < areas_ngroups(a))
+			continue;
+		period_format(text, q->years[i]);
+		strncat(text, ": no row of any of the authorities", sizeof text - strlen(text) - 1);
+		say(ctx, text);
+	}
+}
+
+static void
+missing_whole(const struct area_group *g, const struct area *whole, areanote_say *say, void *ctx)
+{
+	struct textbuf note = {0};
+
+	if (whole->code == NULL || whole->mark[0] == '\0')
+		return;
+	begin(&note, g);
+	textbuf_addf(&note, "%s has a row without a rate (%s)", area_shown(whole), whole->mark);
+	say(ctx, note.p);
+	textbuf_free(&note);
+}
+
+void
 areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 {
 	struct textbuf note = {0};
@@ -27,6 +59,10 @@ areanote_missing(const struct areas *a, areanote_say *say, void *ctx)
 		const struct area_group *g = areas_group(a, i);
 		const char *between = "";
 
+		missing_whole(g, &g->region, say, ctx);
+		if (g->region.code == NULL || g->england.code == NULL ||
+		    strcmp(g->region.code, g->england.code) != 0)
+			missing_whole(g, &g->england, say, ctx);
 		if (areagroup_known(g) == g->wanted)
 			continue;
 		begin(&note, g);

@@ -10,7 +10,14 @@
  */
 typedef void areanote_say(void *ctx, const char *note);
 
-/* Authorities without a rate: "2014: 11 of 12 authorities have a rate; without: Hartlepool (c)". */
+/* Periods that were asked for and of which there is no authority's row. */
+void areanote_periods(const struct areas *a, const struct areas_query *q, areanote_say *say,
+    void *ctx);
+
+/*
+ * Authorities without a rate: "2014: 11 of 12 authorities have a rate; without: Hartlepool (c)"; and the region's
+ * or England's row without one.
+ */
 void areanote_missing(const struct areas *a, areanote_say *say, void *ctx);
 
 /*

@@ -1,5 +1,6 @@
 #include "areas.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,6 +124,25 @@ chosen(const struct areas *a, struct input *in, struct slice code, struct slice 
 	default:
 		return true;
 	}
+}
+
+/* Is the row's authority in the list a second time, by code and by name? *e says so. */
+static bool
+listed_twice(const struct areas *a, struct input *in, struct slice code, struct slice name,
+    size_t member, struct errmsg *e)
+{
+	const struct area_name *list = a->q->list;
+
+	if (a->q->choice != AREAS_LIST)
+		return false;
+	for (size_t i = member + 1; i < a->q->nlist; i++)
+		if (is_named(&list[i], code, cell(in, a->old_code), name)) {
+			input_fault(in, input_ncols(in), e, "'%.*s' is asked for twice, as '%.*s' and as "
+			    "'%.*s'; expected each authority once", SLICE_ARG(name.n > 0 ? name : code),
+			    SLICE_ARG(list[member].name), SLICE_ARG(list[i].name));
+			return true;
+		}
+	return false;
 }
 
 /* Is the region of this row the one its authorities are compared with? */
@@ -320,6 +340,8 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	}
 	if (l == LEVEL_REGIONAL && !region_chosen(a, code, name))
 		return 0;
+	if (l == LEVEL_AUTHORITY && listed_twice(a, in, code, name, area.member, e))
+		return -1;
 	area.code = slice_dup(code);
 	area.name = slice_dup(name);
 	if (read_count(a, in, &area, e) != 0 || add_population(a, in, p, &area, e) != 0 ||
@@ -331,6 +353,28 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	area_clear(to);		/* under a second code for England or the region: the last one counts */
 	*to = area;
 	return 0;
+}
+
+/* A letter and eight digits, as the Office for National Statistics makes them. */
+static bool
+is_code(struct slice s)
+{
+	if (s.n != 9 || !isalpha((unsigned char)s.p[0]))
+		return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (!isdigit((unsigned char)s.p[i]))
+			return false;
+	return true;
+}
+
+/* What an option named may be either; in the output a name is no code. */
+static void
+add_absent(struct area_group *g, const struct area_name *l)
+{
+	bool either = slice_eq(l->code, l->name);
+
+	areagroup_add_absent(g, either && !is_code(l->code) ? nothing : l->code,
+	    either && is_code(l->name) ? nothing : l->name);
 }
 
 static void
@@ -350,7 +394,7 @@ complete(const struct areas *a, struct area_group *g)
 		g->wanted = q->nlist;
 		for (size_t i = 0; i < g->wanted; i++)
 			if (!areagroup_has(g, i))
-				areagroup_add_absent(g, q->list[i].code, q->list[i].name);
+				add_absent(g, &q->list[i]);
 	}
 }
 

@@ -43,10 +43,11 @@ static bool
 is_about(const struct area *a, const struct league_options *opt)
 {
 	struct slice code = slice_of(a->code), name = slice_of(a->name);
+	struct slice about = slice_of(opt->about != NULL ? opt->about : AUTHORITY_OWN_CODE);
+	size_t own = authority_find(about, slice_of(""));	/* one of the twelve by an earlier code too */
 
-	if (opt->about != NULL)
-		return slice_caseeq(code, slice_of(opt->about)) || slice_caseeq(name, slice_of(opt->about));
-	return authority_find(code, name) == authority_find(slice_of(AUTHORITY_OWN_CODE), slice_of(""));
+	return slice_caseeq(code, about) || slice_caseeq(name, about) ||
+	    (own < AUTHORITY_NORTH_EAST_N && authority_find(code, name) == own);
 }
 
 bool

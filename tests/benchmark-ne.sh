@@ -220,7 +220,7 @@ is "--areas: names and codes" "$(sed 1d out | cut -d, -f3,10,11,15-18 | sed 's/\
 "Redcar and Cleveland,1,2,,,,1.06469
 Middlesbrough,2,2,,,,0.93923"
 run benchmark-ne --areas "Redcar and Cleveland,Atlantis" --years 2014 "$ne"
-is "--areas: one that is not there is listed" "$(tail -1 out | tr -s ,)" "2014,Atlantis,Atlantis,1,absent"
+is "--areas: one that is not there is listed" "$(tail -1 out | tr -s ,)" "2014,Atlantis,1,absent"
 is "--areas with --region: compared with it" \
 	"$(benchmark-ne --areas E06000003,E06000002 --region "North East" --years 2014 "$ne" |
 	sed -n 2p | cut -d, -f15)" 59.4104421015632
@@ -315,6 +315,20 @@ like "text: another level is said" "$(benchmark-ne -f text --level 99.8 y14.csv)
 	"had 78\.9 per 10,000 \(99\.8% limits 63\.4 to 96\.9\), the highest"
 { sed '/Redcar/d' y14.csv; printf '2014,Local authority,E06000003,\033[2JRedcar,217,27501\n'; } >escape.csv
 is "text: no name commands the terminal" "$(benchmark-ne -f text escape.csv | tr -dc '\033' | wc -c)" 0
+like "text: --about by an earlier code" "$(benchmark-ne -f text --about E08000020 y14.csv)" "^In 2014 Gateshead had"
+run benchmark-ne --areas "Hartlepool,e06000001" y14.csv
+is "--areas: one by name and by code" "$status $(echo "$err" | head -1)" "2 benchmark-ne: y14.csv:7: 'Hartlepool' is \
+asked for twice, as 'Hartlepool' and as 'e06000001'; expected each authority once"
+is "--areas: what is not there keeps a name a name, a code a code" \
+	"$(benchmark-ne -q --areas "Hartlepool,Leeds,E08000016" y14.csv | cut -d, -f2,3 | sed 1,2d)" ",Leeds
+E08000016,"
+run benchmark-ne --years 2013,2014 y14.csv
+is "--years: one that is not there is said" "$status $err" "0 benchmark-ne: note: 2013: no row of any of the authorities"
+sed '/Regional/s/,3110,/,c,/; /National/s/,11473080/,x/' y14.csv >wholes.csv
+run benchmark-ne wholes.csv
+is "the region or England without a rate is said" "$err" \
+"benchmark-ne: note: 2014: North East has a row without a rate (c)
+benchmark-ne: note: 2014: England has a row without a rate (x)"
 run benchmark-ne -f text --about Leeds y14.csv
 is "--about one that is not compared" "$status $out$err" \
 	"2 benchmark-ne: --about: 'Leeds' is none of the authorities compared"
