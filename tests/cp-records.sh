@@ -369,6 +369,10 @@ run cp-categorise --skip-bad --started --wide three
 is "what follows a fault is judged without it" "$err" \
 	"cp-categorise: note: left out 1 of 3 plans: 1 open at once with another of the same child"
 is "and the plan left out is taken out of the table" "$(cut -d, -f2 out | xargs)" "2014-15 Q1 1 (50%) 1 (50%) 0 (0%) 0 (0%) 0 (0%) 2"
+printf '%s\n' child,start,end,category,area 1,2014-04-01,2014-05-01,NEG,North 1,2014-04-20,2014-09-01,EMO,South \
+	1,2014-06-01,,PHY,South >grouped
+is "out of the table of its group" "$(cp-categorise -q --skip-bad --started --wide -k area grouped | cut -d, -f3 | xargs)" \
+	"2014-15 Q1 1 (100%) 0 (0%) 0 (0%) 0 (0%) 0 (0%) 1 0 (0%) 1 (100%) 0 (0%) 0 (0%) 0 (0%) 1"
 awk 'BEGIN { print "child,start,end,category"; for (i = 0; i < 1500; i++) print i ",,,NEG" }' >many
 run cp-categorise many
 is "1,000 messages, then a count" "$(wc -l <err) $(tail -1 err)" \
