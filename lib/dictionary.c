@@ -32,6 +32,25 @@ struct dictionary {
 	size_t cap;
 };
 
+/* A heading that is nearly one of ours, which is not there, is a slip: what it holds would be lost without a word. */
+static int
+slip(struct input *in, const size_t *col, struct errmsg *e)
+{
+	const struct slice *heading = input_headings(in);
+	struct slice names[NCOLUMNS];
+	size_t near;
+
+	for (int c = 0; c < NCOLUMNS; c++)
+		names[c] = slice_of(columns[c]);
+	for (size_t i = 0; i < input_ncols(in); i++) {
+		near = slice_nearest(slice_trim(heading[i]), names, NCOLUMNS);
+		if (near < NCOLUMNS && col[near] == input_ncols(in))
+			return errmsg_set(e, "%s:1: column %zu: '%.*s'; expected '%s', or a name less "
+			    "like it", input_file(in), i + 1, SLICE_ARG(heading[i]), columns[near]);
+	}
+	return 0;
+}
+
 /* Columns are found without case, as roles are. */
 static int
 find_columns(struct input *in, size_t *col, struct errmsg *e)
@@ -50,7 +69,7 @@ find_columns(struct input *in, size_t *col, struct errmsg *e)
 		heading_missing(input_headings(in), n, slice_of("indicator"), &why);
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
 	}
-	return 0;
+	return slip(in, col, e);
 }
 
 static struct slice

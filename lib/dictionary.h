@@ -21,7 +21,7 @@
  *	target		a number
  *	numerator, denominator	how it is made up, in words
  *
- * Other columns are ignored.
+ * Other columns are ignored, unless they are nearly one of these, which is not there: a slip.
  */
 enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 

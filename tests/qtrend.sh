@@ -326,7 +326,8 @@ is "without one: rising, never worse" "$out" \
 	"value  ▁▃▂▃▆▅██  18 to 58 between 2001 and 2008, a rise of 222%; rising by 17% a year: Mann-Kendall p = 0.00551; rate ratio 1.166 a year (1.109 to 1.226); above the target of 30."
 qtrend --dictionary dictionary.csv in.csv >row
 is "in CSV a series keeps its name" "$(cell 1 series row) $(cell 1 kind row)" "value flow"
-for bad in "x,y" "indicator,kind
+for bad in "x,y" "indicator,polarty
+a,higher" "indicator,kind
 a,both" "indicator,polarity
 a,good" "indicator,target
 a,lots" "indicator,kind
@@ -337,6 +338,10 @@ a,flow"; do
 	is "a wrong dictionary: status 2" "$status" 2
 	like "a wrong dictionary: located" "$err" "^qtrend: bad.csv:[0-9]+:"
 done
+
+printf 'indicator,note,Units\na,x,%%\n' >bad.csv
+run qtrend --dictionary bad.csv in.csv
+is "a wrong dictionary: a heading that is nearly one" "$status $err" "2 qtrend: bad.csv:1: column 3: 'Units'; expected 'unit', or a name less like it"
 
 # A gate for cron.
 yearly 10 11 10 11 10 11 10 11 10 11 30 >in.csv
