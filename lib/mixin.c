@@ -26,6 +26,21 @@ refuse_clash(struct mix *m, const struct mix_say *say)
 	return m;
 }
 
+/* The kind of counts that were made from plan records before, by their indicators. */
+static enum kind
+kind_of(const struct mix *m)
+{
+	enum kind kind = KIND_UNSAID, next;
+
+	for (size_t g = 0; g < m->ngroups; g++) {
+		next = planmix_kind(slice_of(m->indicator[g]));
+		if (g > 0 && next != kind)
+			return KIND_UNSAID;
+		kind = next;
+	}
+	return kind;
+}
+
 struct mix *
 mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 {
@@ -33,6 +48,7 @@ mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 	struct mixread_options *c = &o->counts;
 	struct errmsg e;
 	int records = planmix_records(in, r->choice, r->nchoices, &e);
+	struct mix *m;
 
 	if (records == -1)
 		return refuse(say, &e);
@@ -53,5 +69,7 @@ mixin(struct input *in, struct mixin_options *o, const struct mix_say *say)
 	c->categories = r->categories;
 	c->from = r->from;
 	c->to = r->to;
-	return refuse_clash(mixread(in, c, say), say);
+	if ((m = refuse_clash(mixread(in, c, say), say)) != NULL && m->kind == KIND_UNSAID)
+		m->kind = kind_of(m);
+	return m;
 }

@@ -19,7 +19,8 @@ struct mixin_options {
 
 /*
  * Reads a mix from plan records (planmix.h) where there is a column for a plan's start, else from counts
- * (mixread.h). NULL after a fault, which was said.
+ * (mixread.h), whose kind, if it was not said, is known where planmix() made them. NULL after a
+ * fault, which was said.
  */
 struct mix *mixin(struct input *in, struct mixin_options *o, const struct mix_say *say);
 

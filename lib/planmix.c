@@ -63,6 +63,15 @@ count_rows(const struct planmix_options *o)
 	return n > 0 ? n : category_count(o->categories);
 }
 
+enum kind
+planmix_kind(struct slice indicator)
+{
+	for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
+		if (slice_caseeq(indicator, slice_of(measures[i].indicator)))
+			return measures[i].kind;
+	return KIND_UNSAID;
+}
+
 int
 planmix_records(struct input *in, const struct role_choice *choice, size_t nchoices, struct errmsg *e)
 {

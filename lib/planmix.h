@@ -7,11 +7,13 @@
 #include "errmsg.h"
 #include "input.h"
 #include "keycols.h"
+#include "kind.h"
 #include "mix.h"
 #include "mixread.h"
 #include "period.h"
 #include "plancount.h"
 #include "role.h"
+#include "slice.h"
 
 struct planmix_options {
 	const struct role_choice *choice;	/* -c, for child_id, plan_start, plan_end, category,
@@ -26,6 +28,9 @@ struct planmix_options {
 	bool skip_bad;			/* leave out plans at fault, and note how many of each */
 	size_t most_messages;		/* about faults; what is not said is counted */
 };
+
+/* What an indicator that planmix() names counts: of its tables read again. KIND_UNSAID: none of them. */
+enum kind planmix_kind(struct slice indicator);
 
 /* Are these plan records: is there a column for a plan's start? 1, 0, or -1: *e. */
 int planmix_records(struct input *in, const struct role_choice *choice, size_t nchoices,

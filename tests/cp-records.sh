@@ -291,6 +291,11 @@ done
 like "--tests: a trend of plans at quarter ends has no p" "$(cp-categorise -q --tests --quarters 2012-13 plans.csv)" \
 	'^cochran_armitage,Neglect,.*not_tested,most plans open in one period'
 like "of plans started it has" "$(cp-categorise -q --tests --started --quarters 2012-13 plans.csv)" '^cochran_armitage,Neglect,.*(not_shown|rising|falling),$'
+for measure in at-end started ended during; do
+	cp-categorise -q --$measure --quarters 2012-13 plans.csv >tidy
+	is "--tests of --$measure, read again as counts: the same" "$(cp-categorise --tests tidy 2>&1)" \
+		"$(cp-categorise -q --tests --$measure --quarters 2012-13 plans.csv)"
+done
 is "text" "$(cp-categorise -f text --quarters '2014-15 Q1' both | sed -n 3p)" "Neglect                                   1 (50%)"
 is "--detail share: count, total and percent of any measure" \
 	"$(cp-categorise -q --detail share --ended-duration --quarters '2014-15 Q2' both | tail -1 | cut -d, -f1-7)" "1,2014-15 Q2,2 years or more,0,2,0,NA"
