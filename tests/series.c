@@ -120,6 +120,66 @@ test_days(void)
 	series_free(set);
 }
 
+static int
+add_at(struct series_set *set, double x, const char *period, double population)
+{
+	struct keybuf b = {0};
+	struct series_point p = {.x = x, .y = 10 * x, .population = population, .label = slice_of(period),
+	    .file = "in", .line = ++line};
+	int r;
+
+	keybuf_add(&b, slice_of("a"));
+	(void)period_parse(p.label, PERIOD_NO_YEAR, &p.period);
+	r = series_add(set, keybuf_key(&b), &p, &e);
+	keybuf_free(&b);
+	return r;
+}
+
+/* x and population from columns: the first are not known before some points are held. */
+static void
+test_columns(void)
+{
+	struct series_set *set = series_new(false, false);
+	struct series s;
+	bool right = true;
+
+	ok(add_at(set, NAN, "", NAN) == 0);
+	for (int i = 1; i < 100; i++)
+		right = right && add_at(set, i, "", i < 50 ? NAN : 1000 + i) == 0;
+	ok(right && series_get(set, 0, &s, &e) == 0);
+	ok(s.n == 100 && !s.paced && s.populated);
+	for (int i = 0; i < 99; i++)
+		right = right && s.x[i] == i + 1 && s.y[i] == 10 * (i + 1) &&
+		    (i + 1 < 50 ? isnan(s.population[i]) : s.population[i] == 1001 + i);
+	ok(right);
+	ok(isnan(s.x[99]) && isnan(s.population[99]));	/* without a place: last */
+	series_free(set);
+
+	set = series_new(false, false);
+	ok(add_at(set, 10, "2014-Q1", 1) == 0 && add_at(set, 11, "2014-Q2", 1) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && s.paced && s.freq == PERIOD_QUARTER);
+	ok(add_at(set, 12, "2014-Q4", 1) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && !s.paced);
+	series_free(set);
+}
+
+static void
+test_rebase(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct period july;
+	struct series s;
+
+	ok(period_parse(slice_of("2014-07"), PERIOD_NO_YEAR, &july));
+	series_rebase(set, july);
+	ok(add(set, "a", "2014-06", 1) == 0 && add(set, "a", "2014-08", 2) == 0);
+	ok(add(set, "b", "2014", 1) == 0 && add(set, "b", "2016", 2) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && s.n == 3);
+	ok(!s.rebase[0] && s.rebase[1] && !s.rebase[2]);
+	ok(series_get(set, 1, &s, &e) == 0 && s.n == 3 && !s.rebase[1]);
+	series_free(set);
+}
+
 int
 main(void)
 {
@@ -128,5 +188,7 @@ main(void)
 	test_year_or_month();
 	test_drop();
 	test_days();
+	test_columns();
+	test_rebase();
 	return done_testing();
 }
