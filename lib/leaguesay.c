@@ -105,7 +105,7 @@ put_place(const struct benchmark *b, const struct area_group *g, size_t i, FILE 
 	for (size_t k = 0; k < g->n; k++)
 		tied += b->area[k].known && b->area[k].rank.place == place;
 	if (tied == b->known) {
-		fputs("the same rate as all others", f);
+		fputs(b->known == 2 ? "the same rate as the other" : "the same rate as all others", f);
 		return;
 	}
 	from_below = b->known + 2 - place - tied;

@@ -1,6 +1,7 @@
 #include "standard.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -176,6 +177,22 @@ standard_row(struct standard *s, struct input *in, struct errmsg *e)
 	return 0;
 }
 
+/* A row for all ages among the bands, which would be counted with them? With fewer than three that may be chance. */
+static bool
+has_total(const struct group *g)
+{
+	double count = 0, population = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		count += g->count[i];
+		population += g->population[i];
+	}
+	for (size_t i = 0; i < g->n && g->n >= 3; i++)
+		if (2 * g->count[i] == count && 2 * g->population[i] == population)
+			return true;
+	return false;
+}
+
 void
 standard_finish(struct standard *s)
 {
@@ -184,6 +201,8 @@ standard_finish(struct standard *s)
 	for (size_t i = 0; i < standard_ngroups(s); i++) {
 		struct group *g = &s->group[i];
 
+		if (g->why_not == NULL && has_total(g))
+			g->why_not = xstrdup("one of its rows is the sum of the others; expected age bands only");
 		if (g->why_not != NULL || g->n == intern_count(s->bands))
 			continue;
 		snprintf(text, sizeof text, "it has %zu of the %u age bands", g->n,

@@ -42,7 +42,7 @@ struct standard *standard_new(enum standard_kind kind, const struct roles *r, co
 /* Takes the present row. 0, or -1 with a located message (a bad figure, a band twice). */
 int standard_row(struct standard *s, struct input *in, struct errmsg *e);
 
-/* Finds groups that lack bands others have; to be called once, behind the last row. */
+/* Finds groups that lack bands others have, or have a row of totals; to be called once, behind the last row. */
 void standard_finish(struct standard *s);
 
 /* Where an age band first has another weight or rate than in a group before; NULL: nowhere. */

@@ -204,6 +204,10 @@ run csv-rate --standardise unlike.csv
 is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
 of '15-17' is not the one it has further up; what is standardised differently does not compare"
 
+{ cat "$data/csv-rate/age-bands.csv"; echo North,All,153,23440,19300; echo South,All,15,8251,19300; } >all.csv
+run csv-rate --standardise all.csv
+is "--standardise: a row of totals is no band" "$(grep -c Dobson out) $(echo "$err" | head -1)" "0 csv-rate: note: North: \
+no standardised rate: one of its rows is the sum of the others; expected age bands only"
 printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
 run csv-rate --standardise short.csv
 is "--standardise: a short row" "$status" 2
