@@ -107,9 +107,12 @@ see_plan(void *ctx, const struct childplan_seen *s)
 		if (a->o.take_out)
 			plancount_add(a->count, a->slot[s->plan] / a->rows,
 			    a->slot[s->plan] % a->rows, s->start, s->end, -1);
-	} else if (a->o.subsequent) {
-		count_subsequent(a, s);
+		return;
 	}
+	if (a->o.take_out)
+		plancount_cover(a->count, s->start, s->end);
+	if (a->o.subsequent)
+		count_subsequent(a, s);
 }
 
 static int
@@ -148,6 +151,8 @@ planacross_check(struct planacross *a,
 {
 	struct errmsg e;
 
+	if (a->o.take_out)
+		plancount_uncover(a->count);
 	childplans_check(a->children, see_plan, a);
 	if (a->nfaults > 0)
 		qsort(a->fault, a->nfaults, sizeof *a->fault, by_plan);

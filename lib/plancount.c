@@ -21,7 +21,8 @@ struct plancount {
 	bool fixed;			/* the window was asked for and does not grow */
 	int32_t lo, hi;			/* the window: ordinals of quarters; hi < lo: nothing yet */
 	int64_t *step;			/* [group][row][hi - lo + 1] */
-	int32_t first, last;		/* quarters that the plans' dates cover */
+	int32_t first, last;		/* quarters that the plans' dates cover, */
+	int32_t last_day;		/* and the last of these dates */
 	int32_t base;			/* the ordinal of PLAN_FIRST_DAY's quarter */
 	uint16_t quarter[DAYS];		/* of each day, less base */
 	int32_t (*edge)[PLAN_BANDS - 1];	/* for each day that a plan started on, once worked out (not 0), the
@@ -37,8 +38,8 @@ plancount_new(enum plan_measure measure, enum period_freq freq, size_t rows, str
 	int32_t last;
 
 	*pc = (struct plancount){.measure = measure, .freq = freq, .rows = rows,
-	    .fixed = from.freq != PERIOD_NONE, .lo = from.ord, .hi = to.ord, .base = q.ord,
-	    .first = NEVER, .last = -1};
+	    .fixed = from.freq != PERIOD_NONE, .lo = from.ord, .hi = to.ord, .base = q.ord};
+	plancount_uncover(pc);
 	if (!pc->fixed) {
 		pc->lo = 0;
 		pc->hi = -1;
@@ -166,15 +167,31 @@ add_bands(struct plancount *pc, size_t group, int32_t start, int32_t from, int32
 	}
 }
 
-static void
-cover(struct plancount *pc, int32_t from, int32_t to)
+void
+plancount_uncover(struct plancount *pc)
 {
+	pc->first = NEVER;
+	pc->last = -1;
+	pc->last_day = PLAN_FIRST_DAY;
+}
+
+void
+plancount_cover(struct plancount *pc, int32_t start, int32_t end)
+{
+	int32_t last = end == PLAN_OPEN ? start : end, from = quarter_of(pc, start);
+
 	if (from < pc->first)
 		pc->first = from;
-	if (from > pc->last)
-		pc->last = from;
-	if (to != NEVER && to > pc->last)
-		pc->last = to;
+	if (last > pc->last_day || pc->last < 0) {
+		pc->last_day = last;
+		pc->last = quarter_of(pc, last);
+	}
+}
+
+int32_t
+plancount_last_day(const struct plancount *pc)
+{
+	return pc->last_day;
 }
 
 void
@@ -183,7 +200,8 @@ plancount_add(struct plancount *pc, size_t group, size_t row, int32_t start, int
 	int32_t from = quarter_of(pc, start), to = end == PLAN_OPEN ? NEVER : quarter_of(pc, end);
 
 	need_group(pc, group);
-	cover(pc, from, to);
+	if (sign > 0)
+		plancount_cover(pc, start, end);
 	switch (pc->measure) {
 	case PLAN_AT_END:
 		/* Open at the end of each quarter from the one it starts in, but not of the one it ends in. */
@@ -223,7 +241,7 @@ plancount_event(struct plancount *pc, size_t group, size_t row, int32_t day)
 {
 	int32_t q = quarter_of(pc, day);
 
-	cover(pc, q, q);
+	plancount_cover(pc, day, day);
 	add_run(pc, group, row, q, q + 1, 1);
 }
 

@@ -59,6 +59,14 @@ void plancount_add(struct plancount *pc, size_t group, size_t row, int32_t start
 /* Counts one event in the quarter of day. */
 void plancount_event(struct plancount *pc, size_t group, size_t row, int32_t day);
 
+/*
+ * Without from and to the quarters are those that the dates of the plans added cover, of one taken out again
+ * too: plancount_uncover() forgets them, for plancount_cover() to name the plans that remain.
+ */
+void plancount_uncover(struct plancount *pc);
+void plancount_cover(struct plancount *pc, int32_t start, int32_t end);
+int32_t plancount_last_day(const struct plancount *pc);	/* of any start or end covered */
+
 /* Ends the counting. How many quarters there are; plancount_period(pc, 0) is the first. */
 size_t plancount_finish(struct plancount *pc);
 struct period plancount_period(const struct plancount *pc, size_t quarter);

@@ -49,7 +49,6 @@ struct planmix {
 	struct planacross *across;	/* NULL without child checks */
 	uint64_t faults[PLAN_FAULTS];	/* how many of each */
 	uint64_t said;
-	int32_t last_day;		/* of any start or end */
 	bool broken;			/* the input could not be read to its end */
 };
 
@@ -212,10 +211,6 @@ read_plans(struct planmix *p, struct planread *r)
 			continue;
 		}
 		group = read_group(p);
-		if (plan.start > p->last_day)
-			p->last_day = plan.start;
-		if (plan.end != PLAN_OPEN && plan.end > p->last_day)
-			p->last_day = plan.end;
 		plancount_add(p->count, group, plan.category, plan.start, plan.end, 1);
 		if (p->across != NULL && planacross_add(p->across, &plan, group, input_file(p->in),
 		    input_line(p->in)) == -1) {
@@ -341,13 +336,14 @@ make_mix(struct planmix *p)
 static void
 note_quiet_end(const struct planmix *p, const struct mix *m)
 {
+	int32_t last_day = plancount_last_day(p->count);
 	char day[DATE_SIZE];
 	struct errmsg e;
 
 	if (m->ngroups == 0 || m->nperiods == 0 ||
-	    period_last_day(m->period[m->nperiods - 1].period) - p->last_day <= QUIET_DAYS)
+	    period_last_day(m->period[m->nperiods - 1].period) - last_day <= QUIET_DAYS)
 		return;
-	date_format(day, p->last_day);
+	date_format(day, last_day);
 	errmsg_set(&e, "%s: no plan starts or ends after %s: if the records were taken before the end of "
 	    "%s, its figures are not final", input_file(p->in), day, m->period[m->nperiods - 1].label);
 	p->say->say(p->say->ctx, MIX_NOTE, e.text);
@@ -357,7 +353,7 @@ struct mix *
 planmix(struct input *in, const struct planmix_options *o, const struct mix_say *say)
 {
 	struct planmix p = {.in = in, .o = o, .say = say, .rows = count_rows(o),
-	    .groups = intern_new(), .last_day = PLAN_FIRST_DAY};
+	    .groups = intern_new()};
 	struct planread r = {.categories = o->categories, .earlier = -1};
 	struct errmsg e, why;
 	struct mix *m = NULL;

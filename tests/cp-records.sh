@@ -378,6 +378,9 @@ printf '%s\n' child,start,end,category,area 1,2014-04-01,2014-05-01,NEG,North 1,
 	1,2014-06-01,,PHY,South >grouped
 is "out of the table of its group" "$(cp-categorise -q --skip-bad --started --wide -k area grouped | cut -d, -f3 | xargs)" \
 	"2014-15 Q1 1 (100%) 0 (0%) 0 (0%) 0 (0%) 0 (0%) 1 0 (0%) 1 (100%) 0 (0%) 0 (0%) 0 (0%) 1"
+sed s/2014-09-01/2041-09-01/ three >typo
+is "and out of the quarters that the records cover" "$(cp-categorise -q --skip-bad --wide typo | head -1) $(cp-categorise -q \
+	--no-child-checks --wide typo | head -1 | tr -dc Q)" "Child protection plans at quarter end,2014-15 Q1 $(printf '%110s' | tr ' ' Q)"
 awk 'BEGIN { print "child,start,end,category"; for (i = 0; i < 1500; i++) print i ",,,NEG" }' >many
 run cp-categorise many
 is "1,000 messages, then a count" "$(wc -l <err) $(tail -1 err)" \
