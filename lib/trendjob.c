@@ -5,8 +5,9 @@
 #include "trendtext.h"
 
 static void
-tell(const struct trendjob *job)
+tell(struct trendjob *job)
 {
+	text_shown(&job->text);
 	if (job->say != NULL)
 		job->say(job->text.p);
 }

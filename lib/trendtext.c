@@ -187,6 +187,16 @@ add_sentence(struct textbuf *b, const struct trendrow *r, const struct dictionar
 	textbuf_addf(b, ".");
 }
 
+void
+text_shown(struct textbuf *b)
+{
+	char *shown = layout_escape((struct slice){b->p, b->n}, LAYOUT_TEXT);
+
+	textbuf_reset(b);
+	textbuf_add(b, slice_of(shown));
+	free(shown);
+}
+
 /* The series' name with the label of its entry in place: of the whole, or of the one cell it is for. */
 static void
 add_name(struct textbuf *b, const char *name, struct slice key, const struct dictionary *d)
@@ -219,10 +229,12 @@ trend_line(struct textbuf *b, const struct trendrow *r, const struct dictionary 
 
 	textbuf_reset(b);
 	add_name(b, r->name, r->s->key, d);
+	text_shown(b);
 	own = layout_width((struct slice){b->p, b->n});
 	sparkline(line, r->s->y, r->s->n);
 	textbuf_addf(b, "%*s  %s  ", (int)(own < width ? width - own : 0), "", line);
 	add_sentence(b, r, entry, entry != NULL && !isnan(entry->target) ? entry->target : target);
+	text_shown(b);
 }
 
 size_t
@@ -237,6 +249,7 @@ trend_line_width(const struct series_set *set, const struct dictionary *d)
 
 		textbuf_reset(&name);
 		add_name(&name, plain, key, d);
+		text_shown(&name);
 		width = layout_width((struct slice){name.p, name.n});
 		if (width <= WIDEST && width > widest)
 			widest = width;

@@ -18,6 +18,9 @@ void trend_line(struct textbuf *b, const struct trendrow *r, const struct dictio
 /* The width that sets the sentences of all series in one column: of their names, those over 60 columns apart. */
 size_t trend_line_width(const struct series_set *set, const struct dictionary *d);
 
+/* One line, without characters that could command a terminal: see layout.h. */
+void text_shown(struct textbuf *b);
+
 /* A number as people write it: 15 digits at most, no trailing zeros, thousands not parted. */
 void add_number(struct textbuf *b, double v);
 
