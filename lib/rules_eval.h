@@ -40,6 +40,7 @@ struct cell {
 	uint8_t memo_len, memo_kind;
 	int32_t memo_ord;
 	uint32_t read;		/* value is that of the row with this number */
+	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
 	struct value value;
 };
 

@@ -85,7 +85,7 @@ state_group(struct run *r, struct state *s, struct row *row)
 uint32_t
 group_number(struct run *r, struct grouper *g, struct row *row)
 {
-	if (row == &r->row && g->row == row->number)
+	if (row == &r->row && memo_same(row, g->col, g->n, g->at))
 		return g->gid;
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);
@@ -97,7 +97,7 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 		g->last_gid = intern_id(g->keys, keybuf_key(&g->last));
 	}
 	if (row == &r->row) {
-		g->row = row->number;
+		g->at = r->rows;
 		g->gid = g->last_gid;
 	}
 	return g->last_gid;

@@ -32,7 +32,7 @@ check_now(struct run *r, struct state *s)
 
 	if (s->rule->naggs > 0 || s->rule->nshares > 0)
 		return false;
-	t = eval_cond(&r->ev, s->rule->check);
+	t = memo_cond(&s->check, &r->ev, r->rows);
 	if (s->rule->late && r->ev.no_previous)
 		return false;
 	run_conclude(r, s, &r->ev, t);
@@ -67,7 +67,7 @@ static void
 row_rule(struct run *r, struct state *s)
 {
 	const struct bound *u = s->rule;
-	enum truth pass = YES;
+	enum truth pass;
 
 	r->at = s;
 	r->ev.rule = u;
@@ -78,8 +78,7 @@ row_rule(struct run *r, struct state *s)
 			wait_row(r, s, 0);
 		return;
 	}
-	if (u->where != NULL)
-		pass = eval_cond(&r->ev, u->where);
+	pass = memo_cond(&s->where, &r->ev, r->rows);
 	if (pass != YES) {
 		s->counts.not_checked += pass == UNKNOWN;
 		return;
@@ -98,6 +97,23 @@ row_rule(struct run *r, struct state *s)
 		wait_row(r, s, r->gid);
 }
 
+/* Which of the watched cells hold another text than in the row before? */
+static void
+note_runs(struct run *r)
+{
+	for (size_t i = 0; i < r->nwatches; i++) {
+		struct watch *w = &r->watch[i];
+		struct cell *cell = &r->row.cell[w->col];
+
+		if (same_text(cell->text, (struct slice){w->text, w->n}))
+			continue;
+		cell->since = r->rows;
+		w->n = cell->text.n <= WATCHED_TEXT ? cell->text.n : SIZE_MAX;
+		if (w->n <= WATCHED_TEXT && w->n > 0)
+			memcpy(w->text, cell->text.p, w->n);
+	}
+}
+
 void
 run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
 {
@@ -114,6 +130,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	for (size_t i = 0; i < p->ncols; i++)
 		r->row.cell[i].text = cells[i];
 	r->rows++;
+	note_runs(r);
 	if (p->period >= 0 && r->previous_wanted)
 		previous_index(r);
 	for (size_t i = r->nfirst; i < p->nrules; i++)
@@ -332,6 +349,32 @@ find_series(struct run *r)
 	r->series = find_grouper(r, r->series_col, n);
 }
 
+static void
+watch(struct run *r, const int *col, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < r->nwatches && r->watch[k].col != col[i])
+			k++;
+		if (k == r->nwatches)
+			r->watch[r->nwatches++] = (struct watch){.col = col[i], .n = SIZE_MAX};
+	}
+}
+
+/* The columns of groups, and those that conditions are remembered by. */
+static void
+find_watched(struct run *r)
+{
+	r->watch = xcalloc(r->plan->ncols + 1, sizeof(*r->watch));
+	for (size_t i = 0; i < r->ngroupers; i++)
+		watch(r, r->grouper[i]->col, r->grouper[i]->n);
+	for (size_t i = 0; i < r->plan->nrules; i++) {
+		watch(r, r->state[i].where.col, r->state[i].where.n);
+		watch(r, r->state[i].check.col, r->state[i].check.n);
+	}
+}
+
 struct run *
 run_new(const struct plan *plan, const struct finding_sink *sink)
 {
@@ -350,6 +393,8 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 
 		r->state[i] = (struct state){.rule = u, .index = i, .grouper = find_grouper(r, u->by,
 		    u->rule->by.n)};
+		memo_init(&r->state[i].where, plan, u->where, u->let);
+		memo_init(&r->state[i].check, plan, u->check, u->let);
 		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k] = intern_new();
@@ -362,6 +407,7 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	}
 	if (r->previous_wanted)
 		find_series(r);
+	find_watched(r);
 	for (size_t i = 0; i < plan->nrules; i++)
 		if (plan->rule[i].rule->test != TEST_UNIQUE)
 			r->turn[r->nfirst++] = &r->state[i];
@@ -404,6 +450,7 @@ run_free(struct run *r)
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	free(r->edge);
+	free(r->watch);
 	free(r->grouper);
 	free(r->state);
 	free(r->turn);

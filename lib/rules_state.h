@@ -5,6 +5,7 @@
 #include "intern.h"
 #include "region.h"
 #include "rules_eval.h"
+#include "rules_memo.h"
 #include "rules_run.h"
 #include "rules_say.h"
 
@@ -22,7 +23,8 @@ struct grouper {
 	size_t n;
 	struct intern *keys;
 	struct keybuf last;		/* the key of the row before: rows come in runs */
-	uint32_t last_gid, row, gid;	/* of the row with that number */
+	uint32_t last_gid, gid;		/* of the live row numbered `at`, or 0 */
+	uint64_t at;
 	struct fptable previous;	/* by key without the period, and its ordinal: gid */
 	bool indexed;
 };
@@ -67,8 +69,18 @@ struct chain {
 	bool sorted;
 };
 
+/* A column whose runs of equal texts are of use; longer texts than these begin one with each row. */
+enum { WATCHED_TEXT = 48 };
+
+struct watch {
+	int col;
+	size_t n;			/* of the text before; over WATCHED_TEXT: none */
+	char text[WATCHED_TEXT];
+};
+
 struct state {
 	const struct bound *rule;
+	struct memo where, check;
 	size_t index;
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
@@ -93,6 +105,8 @@ struct run {
 	const struct plan *plan;
 	struct finding_sink sink;
 	struct row row, held, before;	/* the live one, one that waited, its previous */
+	struct watch *watch;
+	size_t nwatches;
 	struct eval ev, before_ev;
 	struct state *state;
 	struct state **turn;		/* in which they look at a row: unique behind the others */

@@ -243,6 +243,41 @@ run csv-check -r v.rules v1.csv nope.csv v2.csv
 is 'several files: one that is not there' "$status $(grep -c '^A1,' out) $err" \
     '2 3 csv-check: nope.csv: No such file or directory'
 
+# --- Rows come in runs of the same texts, and conditions on texts are worked out once a run: each row must be
+# judged as in a file of its own.
+cat >runs.rules <<'.'
+number v
+date   d, e
+list   pairs = "north", "south-of-the-river-and-beyond-it-as-far-as-the-second-bridge"
+rule R1 error
+  where: a in @pairs
+  check: b != "x"
+rule R2 error
+  where: a matches "o"
+  let:   same = a = b
+  check: if same then v > 4
+rule R3 error
+  where: d is date
+  check: if b = "x" then d <= e
+rule R4 error
+  check: (a = "" or a = "east") or b in ("x", "y", "z", "north", "t", "u", "v", "w")
+.
+perl -e '
+	srand 7; my $long = "south-of-the-river-and-beyond-it-as-far-as-the-";
+	my @v = (["north", "east", "", "${long}first-bridge", "${long}second-bridge"], ["x", "y", "north", ""],
+	    ["2015-01-01", "2015-02-01", "never"], ["2015-01-01", "2014-12-31"]);
+	my @r = ("a", "b", "d", "e"); print "a,b,d,e,v\n";
+	for (1 .. 400) { for (0 .. 3) { $r[$_] = $v[$_][rand @{$v[$_]}] if $_ == 3 || rand() < 0.3 }
+		print join(",", @r, int rand 9), "\n" }' >runs.csv
+csv-check -r runs.rules runs.csv | cut -d, -f1,4 | grep '^R' >runs.found
+n=1
+sed 1d runs.csv | while IFS= read -r row; do
+	n=$((n + 1))
+	printf 'a,b,d,e,v\n%s\n' "$row" | csv-check -r runs.rules 2>/dev/null | sed -n "s/^\(R.\),[a-z]*,[^,]*,2,.*/\1,$n/p"
+done | sort -t, -k2n -k1 >runs.alone
+same 'runs of the same texts: each row judged as alone' runs.alone runs.found
+is 'and there are faults of every rule among them' "$(cut -d, -f1 runs.found | sort -u | wc -l)" 4
+
 # --- --pass: the same bytes, or none.
 printf '\357\273\277a,b\r\n1,"x ""y"""\r\n,""' >p.csv
 csv-check --pass <p.csv >out 2>err

@@ -1,0 +1,48 @@
+#ifndef RULES_MEMO_H
+#define RULES_MEMO_H
+
+#include "rules_eval.h"
+
+/*
+ * Rows come in runs: the same authority, the same quarter, the same measure. A condition that follows
+ * from the texts of a few cells alone is worked out once a run.
+ */
+
+enum { MEMO_CELLS = 4 };
+
+struct memo {
+	const struct node *cond;
+	int col[MEMO_CELLS];
+	size_t n;			/* 0: it hangs on more than texts, and is always worked out */
+	uint64_t at;			/* the row (see struct cell, since) it was worked out in, or 0 */
+	enum truth truth;
+};
+
+/* cond NULL: as always true. let: those of its rule. */
+void memo_init(struct memo *m, const struct plan *plan, const struct node *cond,
+    struct node *const *let);
+
+/* Have these cells of the live row the texts that they had in the row numbered `at`? */
+static inline bool
+memo_same(const struct row *row, const int *col, size_t n, uint64_t at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (row->cell[col[i]].since > at)
+			return false;
+	return at > 0;
+}
+
+/* The condition in the live row, the one numbered `now`. */
+static inline enum truth
+memo_cond(struct memo *m, struct eval *ev, uint64_t now)
+{
+	if (m->n == 0)
+		return m->cond == NULL ? YES : eval_cond(ev, m->cond);
+	if (!memo_same(ev->row, m->col, m->n, m->at)) {
+		m->truth = eval_cond(ev, m->cond);
+		m->at = now;
+	}
+	return m->truth;
+}
+
+#endif
