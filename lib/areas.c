@@ -265,6 +265,32 @@ add_population(struct areas *a, struct input *in, struct period p, struct area *
 	return 0;
 }
 
+/* Takes an area's count away: it has two rows, and which is right is not known. */
+static void
+spoil(struct area *area, uint64_t line)
+{
+	if (area->code == NULL || area->line != line)
+		return;
+	area->count = NAN;
+	free(area->mark);
+	area->mark = xstrdup("twice");
+}
+
+static void
+spoil_first(struct areas *a, struct period p, enum role_level l, uint64_t line)
+{
+	for (uint32_t i = 0; l == LEVEL_NATIONAL && i < intern_count(a->periods); i++)
+		spoil(&a->england[i], line);
+	for (size_t i = 0; i < a->n; i++) {
+		if (!period_eq(a->group[i].period, p))
+			continue;
+		if (l == LEVEL_REGIONAL)
+			spoil(&a->group[i].region, line);
+		for (size_t k = 0; l == LEVEL_AUTHORITY && k < a->group[i].n; k++)
+			spoil(&a->group[i].area[k], line);
+	}
+}
+
 /*
  * An area has one row in a period: known by its code, or where it has none by its name; one of the twelve, or of
  * a list, is the same area under whatever code.
@@ -283,10 +309,12 @@ duplicate(struct areas *a, struct input *in, struct period p, enum role_level l,
 	if (listed)
 		who = (struct slice){(const char *)&area->member, sizeof area->member};
 	id = intern_id(a->seen, key(&a->key, p, kind, who));
-	if (id < before)
+	if (id < before) {
+		spoil_first(a, p, l, a->seen_at[id]);
 		return input_fault(in, input_ncols(in), e, "a second row for '%.*s' in the same period "
 		    "(the first is on line %llu); expected one: choose an indicator or category first",
 		    SLICE_ARG(name.n > 0 ? name : code), (unsigned long long)a->seen_at[id]);
+	}
 	a->seen_at = xgrow(a->seen_at, &a->seen_cap, id + 1, sizeof *a->seen_at);
 	a->seen_at[id] = area->line;
 	return 0;

@@ -190,7 +190,14 @@ like "-P: and said" "$err" "pop.csv: no population for any of the areas"
 { cat "$ne"; echo "2014,Local authority,E08000020,Gateshead MBC,276,39942"; } >both.csv
 run benchmark-ne both.csv
 is "an authority under its old code and its new one: status 2" "$status" 2
+is "and no rate, for which of the two is right?" "$(grep '^2014.*Gateshead' out | cut -d, -f3-6,11,28) $(grep -c \
+'Gateshead' out)" "Gateshead,,39942,,11,twice 3"
 like "an authority under both codes: where" "$err" "both.csv:44: a second row for 'Gateshead MBC'.*on line 20"
+
+{ cat "$ne"; grep '^2014' "$ne"; } >again.csv
+run benchmark-ne -q --skip-bad --years 2014 --totals again.csv
+is "every row twice, skipped: nothing is ranked" "$status $(cut -d, -f6 out | tr -d '\n')" "0 rate"
+is "and each says why" "$(grep -c ',twice$' out)" 14
 
 # Other regions and lists.
 input=$reference/bench_ne_cpp_2014.input.csv
