@@ -8,11 +8,13 @@ static const char *const groups[] = {
 };
 
 static void
-group_text(size_t n, size_t q, char *to)
+group_text(size_t n, size_t q, char *to, size_t size)
 {
-	to += sprintf(to, "%zu of %zu: ", q, n);
+	size_t at = (size_t)snprintf(to, size, "%zu of %zu: ", q, n);
+
 	for (size_t r = 1; r <= n; r++)
-		to += sprintf(to, "%s%zu", q > 9 && r > 1 ? " " : "", rank_group(r, n, q));
+		at += (size_t)snprintf(to + at, size - at, "%s%zu", q > 9 && r > 1 ? " " : "",
+		    rank_group(r, n, q));
 }
 
 int
@@ -37,7 +39,7 @@ main(void)
 	}
 	rank_rates(NULL, NULL, NULL, 0, NULL);
 	for (size_t i = 0; i < sizeof(shape) / sizeof(shape[0]); i++) {
-		group_text(shape[i][0], shape[i][1], text);
+		group_text(shape[i][0], shape[i][1], text, sizeof text);
 		is_str(text, groups[i], "quantile groups");
 	}
 	ok(rank_group(1, 3, 4) == 0);
