@@ -9,7 +9,7 @@ q = $(if $V,,@echo "  $(notdir $(CC)) $@";)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
-ruledir = $(DESTDIR)$(PREFIX)/share/quarterly
+ruledir = $(DESTDIR)$(PREFIX)/share/quarterly/rules
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
@@ -67,16 +67,16 @@ deps-ci:
 	@sh .ci/deps $(PACKAGES) $(PACKAGES_CI)
 
 install: all
-	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(ruledir)/rules $(ruledir)/codes
+	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(ruledir)
 	install $(cmds) $(bindir)
 	for m in $(man); do install -m 644 $$m $(mandir)/man$${m##*.}; done
-	install -m 644 $(wildcard lib/rules/*) $(ruledir)/rules
-	install -m 644 $(wildcard lib/codes/*) $(ruledir)/codes
+	install -m 644 $(wildcard lib/rules/*) $(ruledir)
 
 uninstall:
 	for c in $(notdir $(cmds)); do rm -f $(bindir)/$$c; done
 	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
-	rm -rf $(ruledir)
+	for r in $(notdir $(wildcard lib/rules/*)); do rm -f $(ruledir)/$$r; done
+	-rmdir -p $(ruledir) 2>/dev/null
 
 dist:
 	git archive --prefix=quarterly/ -o $B/quarterly.tar.gz HEAD

@@ -1,0 +1,26 @@
+#!/bin/sh
+# make install and uninstall: everything is there, works from there, and goes again.
+. "${0%/*}/tap/tap.sh"
+
+unset MAKEFLAGS MAKELEVEL MFLAGS
+in_source() {
+	make -s -C "$src" B="${bin#"$src"/}" DESTDIR="$work/root" PREFIX=/usr "$@" >out 2>err
+	is "make $*: status 0, nothing to say" "$? $(cat err)" "0 "
+}
+
+in_source install
+for cmd in "$src"/cmd/*.c; do
+	cmd=${cmd##*/}
+	cmd=${cmd%.c}
+	is "$cmd works where it is installed" "$("$work/root/usr/bin/$cmd" --version)" "$cmd (quarterly) 0.1"
+	[ -r "$work/root/usr/share/man/man1/$cmd.1" ] && ok "$cmd.1 is installed" || not_ok "$cmd.1 is installed"
+done
+for page in man5/quarterly-rules.5 man7/quarterly.7; do
+	[ -r "$work/root/usr/share/man/$page" ] && ok "$page is installed" || not_ok "$page is installed"
+done
+csv-tidy --year 2014-15 "$data"/board/*.csv >tidy.csv
+run "$work/root/usr/bin/csv-check" -q -r "$work/root/usr/share/quarterly/rules/board.rules" tidy.csv
+is "the installed rules work" "$status $err" "0 "
+in_source uninstall
+is "uninstall leaves no file" "$(find root -type f)" ""
+done_testing
