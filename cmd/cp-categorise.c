@@ -174,6 +174,8 @@ settle_options(struct options *o)
 	    (o->form == MIX_TESTS || o->form == MIX_TESTS_DETAIL))
 		errx(2, "--%s is no mix to test; expected a measure by category or duration",
 		    r->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
+	if (o->out.limits && o->form != MIX_WIDE && o->form != MIX_TABLE)
+		errx(2, "--limits are of the table's percentages; expected them without --tests and --detail");
 	if (o->form == MIX_WIDE && o->out.limits)
 		errx(2, "--limits have no place in --wide; expected one of them, or -f text");
 	if (r->measure == PLAN_SUBSEQUENT && !r->child_checks)
