@@ -47,9 +47,8 @@ gcd(u128 a, u128 b)
 	return a;
 }
 
-/* The same ratio in lowest terms. */
-static struct rat
-reduce(struct rat a)
+struct rat
+rat_lowest(struct rat a)
 {
 	u128 g;
 
@@ -114,7 +113,7 @@ rat_add(struct rat a, struct rat b, struct rat *out)
 		*out = a.d == 0 ? a : b;
 		return true;
 	}
-	return add_once(a, b, out) || add_once(reduce(a), reduce(b), out);
+	return add_once(a, b, out) || add_once(rat_lowest(a), rat_lowest(b), out);
 }
 
 bool
@@ -154,8 +153,8 @@ rat_mul(struct rat a, struct rat b, struct rat *out)
 	}
 	if (mul_once(a, b, out))
 		return true;
-	x = reduce((struct rat){a.n, b.d});	/* cross-wise, then nothing is left to cancel */
-	y = reduce((struct rat){b.n, a.d});
+	x = rat_lowest((struct rat){a.n, b.d});	/* cross-wise, then nothing is left to cancel */
+	y = rat_lowest((struct rat){b.n, a.d});
 	return mul_once(x, y, out);
 }
 
@@ -236,7 +235,7 @@ rat_round(struct rat a, int decimals, struct rat *out)
 		return true;
 	}
 	if (!MUL(a.n, pow10_table[decimals], &n)) {
-		a = reduce(a);
+		a = rat_lowest(a);
 		if (!MUL(a.n, pow10_table[decimals], &n))
 			return false;
 	}
@@ -255,7 +254,7 @@ rat_digits(struct rat a, int scale, int64_t *digits)
 
 	if (a.d == 0)
 		return false;
-	a = reduce(a);
+	a = rat_lowest(a);
 	if (!MUL(a.n, pow10_table[scale], &n) || n % a.d != 0 || !small(n / a.d))
 		return false;
 	*digits = (int64_t)(n / a.d);
@@ -304,7 +303,7 @@ rat_format(char *buf, struct rat a, int decimals)
 
 	if (a.d == 0)
 		return word(buf, a.n > 0 ? "any" : "-any");
-	a = reduce(a);
+	a = rat_lowest(a);
 	if (decimals < 0) {
 		rest = a.d;
 		for (k = 0; k < 18 && rest != 1 && (rest % 10 == 0 || rest % 5 == 0 ||

@@ -28,6 +28,7 @@ bool rat_div(struct rat a, struct rat b, struct rat *out);	/* b is not 0 */
 int rat_cmp(struct rat a, struct rat b);			/* -1, 0, 1; always exact */
 int rat_sign(struct rat a);
 bool rat_whole(struct rat a);
+struct rat rat_lowest(struct rat a);		/* the same ratio in lowest terms */
 
 /* Rounded half away from zero to so many decimals, 0 to 18. */
 bool rat_round(struct rat a, int decimals, struct rat *out);

@@ -76,7 +76,7 @@ acc_value(struct eval *ev, const struct node *n, struct value *v)
 
 	value_set_none(v);
 	ev->overflow |= acc->huge;
-	if (n->agg == AGG_ONLY && acc->n != 1 && !acc->unknown) {
+	if (n->agg == AGG_ONLY && (acc->n > 1 || (acc->n == 0 && !acc->unknown))) {
 		if (ev->odd_only < 0)
 			ev->odd_only = n->index;
 		return;

@@ -343,18 +343,29 @@ compare_within(struct eval *ev, const struct node *n, struct comparison *c)
 	return compare_plain(&c->a.num, rel == REL_LT || rel == REL_LE ? &high : &low, rel);
 }
 
+static enum truth
+compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	switch (n->within) {
+	case WITHIN_ROUNDING: return compare_rounded(&c->a.num, &c->b.num, n->rel);
+	case WITHIN_AMOUNT: return compare_within(ev, n, c);
+	default: return compare_plain(&c->a.num, &c->b.num, n->rel);
+	}
+}
+
 /* apportion() with a tie at the cut: either share will do. */
 static enum truth
-compare_tied(const struct comparison *c, enum relop rel)
+compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
 {
-	const struct value *tied = c->a.tied ? &c->a : &c->b, *v = c->a.tied ? &c->b : &c->a;
-	struct amount other = amount_point(tied->other);
-	enum truth one = compare_plain(&v->num, &tied->num, REL_EQ);
-	enum truth two = compare_plain(&v->num, &other, REL_EQ);
-	enum truth t = one == YES || two == YES ? YES :
-	    one == UNKNOWN || two == UNKNOWN ? UNKNOWN : NO;
+	struct comparison other = *c;
+	struct value *tied = c->a.tied ? &other.a : &other.b;
+	enum truth enough = n->rel == REL_NE ? NO : YES, one, two;
 
-	return rel == REL_EQ ? t : not(t);
+	tied->num = amount_point(tied->other);
+	one = compare_numbers(ev, n, c);
+	two = compare_numbers(ev, n, &other);
+	return one == enough || two == enough ? enough :
+	    one == UNKNOWN || two == UNKNOWN ? UNKNOWN : not(enough);
 }
 
 static enum truth
@@ -433,14 +444,10 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 	}
 	if (!value_usable(ev, &c->a) || !value_usable(ev, &c->b))
 		c->truth = UNKNOWN;
-	else if ((c->a.tied || c->b.tied) && (n->rel == REL_EQ || n->rel == REL_NE))
-		c->truth = compare_tied(c, n->rel);
-	else if (n->within == WITHIN_ROUNDING)
-		c->truth = compare_rounded(&c->a.num, &c->b.num, n->rel);
-	else if (n->within == WITHIN_AMOUNT)
-		c->truth = compare_within(ev, n, c);
+	else if (c->a.tied || c->b.tied)
+		c->truth = compare_tied(ev, n, c);
 	else
-		c->truth = compare_plain(&c->a.num, &c->b.num, n->rel);
+		c->truth = compare_numbers(ev, n, c);
 }
 
 /* The commonest test of all: a column's text against one text. */
@@ -479,6 +486,15 @@ in_list(struct eval *ev, const struct node *item, const struct slice *cells, siz
 	return codelist_has(item->list, item->list_index, cells, n, &p) ? YES : NO;
 }
 
+/* Items with a text among them say which symbols may stand there, and so which may not. */
+static bool
+names_symbols(const struct node *item)
+{
+	while (item != NULL && item->op != N_STRING)
+		item = item->next;
+	return item != NULL;
+}
+
 static enum truth
 in_item(struct eval *ev, const struct node *n, const struct node *item, const struct value *v,
     const struct slice *cells, size_t ncells)
@@ -489,7 +505,9 @@ in_item(struct eval *ev, const struct node *n, const struct node *item, const st
 		struct value w;
 
 		eval_value(ev, item, &w);
-		return value_usable(ev, v) ? compare_plain(&v->num, &w.num, REL_EQ) : NO;
+		if (value_usable(ev, v))
+			return compare_plain(&v->num, &w.num, REL_EQ);
+		return v->kind == VALUE_SYMBOL && names_symbols(n->b) ? NO : UNKNOWN;
 	}
 	return same_text(cells[0], item->text) ? YES : NO;
 }

@@ -84,8 +84,10 @@ previous_image(struct run *r, struct eval *ev, int32_t ord)
 
 	if (ev->row == &r->row) {
 		c = r->row_chain;
-		return c != NULL && c->n > 1 && c->link[c->n - 2].ord == ord ?
-		    c->link[c->n - 2].image : NULL;
+		if (c == NULL || c->n < 2 || c->link[c->n - 2].ord != ord ||
+		    (c->n > 2 && c->link[c->n - 3].ord == ord))
+			return NULL;
+		return c->link[c->n - 2].image;
 	}
 	c = chain_of(r, ev->row);
 	return c->n == 0 ? NULL : find_link(c, ord);

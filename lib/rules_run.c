@@ -24,6 +24,14 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 	    run_keep_row(r, &r->row, s->rule->held, s->rule->nheld), gid};
 }
 
+/* A row of which where cannot be told is not checked, or does not fit the arithmetic. */
+static void
+not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
+{
+	if (pass == UNKNOWN)
+		run_conclude(r, s, ev, pass);
+}
+
 /* A check of the row alone, or with the row before it; false: it has to wait. */
 static bool
 check_now(struct run *r, struct state *s)
@@ -52,9 +60,10 @@ decide_now(struct run *r, struct state *s)
 	if (r->ev.no_previous)
 		return false;
 	if (pass != YES) {
-		s->counts.not_checked += pass == UNKNOWN;
+		not_passed(r, s, &r->ev, pass);
 		return true;
 	}
+	r->ev.overflow = false;
 	t = eval_cond(&r->ev, u->check);
 	if (r->ev.no_previous)
 		return false;
@@ -80,9 +89,10 @@ row_rule(struct run *r, struct state *s)
 	}
 	pass = memo_cond(&s->where, &r->ev, r->rows);
 	if (pass != YES) {
-		s->counts.not_checked += pass == UNKNOWN;
+		not_passed(r, s, &r->ev, pass);
 		return;
 	}
+	r->ev.overflow = false;
 	s->counts.matched++;
 	if (u->rule->test != TEST_COND) {
 		tests_row(r, s, &r->row);
@@ -198,7 +208,7 @@ whole_figures(struct run *r, const struct state *s, size_t j, const size_t *orde
 		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
 			return false;
 	}
-	return true;
+	return beside >= 0;
 }
 
 static void
@@ -273,9 +283,11 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 		ev->overflow = ev->no_previous = false;
 		ev->odd_only = -1;
 		pass = eval_cond(ev, u->where);
-		s->counts.not_checked += pass == UNKNOWN;
-		if (pass != YES)
+		if (pass != YES) {
+			not_passed(r, s, ev, pass);
 			continue;
+		}
+		ev->overflow = false;
 		s->counts.matched++;
 		if (u->rule->test != TEST_COND) {
 			tests_row(r, s, &r->held);

@@ -286,8 +286,12 @@ say_failed(struct eval *ev, struct words *w)
 	if ((of = subject(n)) != NULL)
 		say_found(ev, of, w);
 	say_wanted(&w->expected, n);
-	if (of != NULL)
-		text_add(&w->message, of->src);
+	if (of == NULL) {
+		text_printf(&w->message, "it does not hold that %.*s",
+		    SLICE_ARG(text_slice(&w->expected)));
+		return;
+	}
+	text_add(&w->message, of->src);
 	text_printf(&w->message, " is %.*s, expected %.*s",
 	    SLICE_ARG(w->found.n > 0 ? text_slice(&w->found) : slice_of("blank")),
 	    SLICE_ARG(text_slice(&w->expected)));

@@ -149,9 +149,16 @@ text_fingerprint(struct eval *ev, const struct node *n)
 {
 	struct value v;
 	char buf[VALUE_TEXT_SIZE];
+	struct rat r;
 	struct slice s;
 
 	eval_value(ev, n, &v);
+	if (v.kind == VALUE_NUMBER && v.known && (v.num.point || rat_cmp(v.num.lo, v.num.hi) == 0)) {
+		r = rat_lowest(v.num.lo);
+		return fp_of(&r, sizeof(r));
+	}
+	if (v.kind == VALUE_ORDER)
+		return fp_of(&v.ord, sizeof(v.ord));
 	s = v.text.n > 0 ? v.text : value_text(ev->row->plan, n, &v, -1, buf);
 	return fp_of(s.p, s.n);
 }

@@ -264,6 +264,47 @@ want_value(struct binder *b, const struct node *n)
 		REMARK(b, n, "'%.*s' is a condition; a value expected", SLICE_ARG(n->src));
 }
 
+struct seek {
+	const struct bound *bound;
+	bool agg, previous, share, row_column;
+};
+
+static void
+seek_visit(struct node *n, void *arg)
+{
+	struct seek *s = arg;
+
+	s->agg |= n->op == N_AGG;
+	s->previous |= n->op == N_FUNC && n->func == FN_PREVIOUS;
+	s->share |= n->op == N_FUNC && n->func == FN_APPORTION;
+	if (n->op == N_NAME && n->ref == REF_LET && n->index >= 0)
+		node_walk(s->bound->let[n->index], seek_visit, s);
+}
+
+static struct seek
+seek(const struct bound *bound, struct node *n)
+{
+	struct seek s = {.bound = bound};
+	struct node *next;
+
+	if (n == NULL)
+		return s;
+	next = n->next;
+	n->next = NULL;
+	node_walk(n, seek_visit, &s);
+	n->next = next;
+	return s;
+}
+
+/* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
+static void
+want_no_share(struct binder *b, struct node *n)
+{
+	if (seek(b->bound, n).share)
+		REMARK(b, n, "apportion() stands by itself on one side of a comparison, for at a tie "
+		    "it is either of two shares");
+}
+
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {
@@ -272,10 +313,13 @@ bind_arithmetic(struct binder *b, struct node *n)
 	n->row = n->a->row;
 	if (n->op == N_NEG) {
 		want_number(b, n->a);
+		want_no_share(b, n->a);
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
 		return;
 	}
 	bind_expr(b, n->b);
+	want_no_share(b, n->a);
+	want_no_share(b, n->b);
 	n->row |= n->b->row;
 	if (n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB)) {
 		if (n->op == N_SUB && n->b->type == TYPE_DATE)
@@ -314,38 +358,6 @@ have_key(struct binder *b, const struct node *n)
 		if (plan_column(b->plan, r->key.name[i]) < 0)
 			unknown_name(b, r->key.name[i], n->line, true);
 	return r->key.n > 0 && b->plan->nkey == r->key.n;
-}
-
-struct seek {
-	const struct bound *bound;
-	bool agg, previous, share, row_column;
-};
-
-static void
-seek_visit(struct node *n, void *arg)
-{
-	struct seek *s = arg;
-
-	s->agg |= n->op == N_AGG;
-	s->previous |= n->op == N_FUNC && n->func == FN_PREVIOUS;
-	s->share |= n->op == N_FUNC && n->func == FN_APPORTION;
-	if (n->op == N_NAME && n->ref == REF_LET && n->index >= 0)
-		node_walk(s->bound->let[n->index], seek_visit, s);
-}
-
-static struct seek
-seek(const struct bound *bound, struct node *n)
-{
-	struct seek s = {.bound = bound};
-	struct node *next;
-
-	if (n == NULL)
-		return s;
-	next = n->next;
-	n->next = NULL;
-	node_walk(n, seek_visit, &s);
-	n->next = next;
-	return s;
 }
 
 static void
@@ -479,9 +491,11 @@ bind_func(struct binder *b, struct node *n)
 		break;
 	case FN_ABS:
 		want_number(b, n->a);
+		want_no_share(b, n->a);
 		break;
 	case FN_ROUND:
 		want_number(b, n->a);
+		want_no_share(b, n->a);
 		if (n->a->next->op != N_NUMBER || n->a->next->num.scale != 0 ||
 		    n->a->next->num.digits > 12)
 			REMARK(b, n, "round() takes 0 to 12 decimals");
@@ -616,6 +630,17 @@ beside_column(struct binder *b, struct node *n, const struct node *other)
 		n->beside = other->index;
 }
 
+static bool
+below_zero(const struct node *n)
+{
+	bool minus = n->op == N_NEG;
+
+	if (minus)
+		n = n->a;
+	return (n->op == N_NUMBER || n->op == N_PERCENT) &&
+	    rat_sign(n->amount.lo) == (minus ? 1 : -1);
+}
+
 static void
 bind_compare(struct binder *b, struct node *n)
 {
@@ -635,6 +660,9 @@ bind_compare(struct binder *b, struct node *n)
 	bind_expr(b, n->c);
 	want_number(b, n->c);
 	n->row |= n->c->row;
+	if (below_zero(n->c))
+		REMARK(b, n, "'within %.*s' is below 0, which nothing is within; a number of 0 or more "
+		    "expected", SLICE_ARG(n->c->src));
 	if (n->c->type == TYPE_PERCENT && n->compare == COMPARE_ORDER)
 		REMARK(b, n, "dates and periods have no percentage; a number expected");
 }

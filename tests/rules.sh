@@ -70,6 +70,17 @@ sem 'symbol text' 'number a\nsymbols c ".."\nrule A1 error\n check: a != "c"\nru
 sem 'negative' 'number a\nrule A1 error\n check: -a < 3 and a - -1 = 0\n' 'a\n-1\n5\n' 'A1:3 '
 sem 'precedence' 'rule A1 error\n check: a = "1" or a = "2" and b = "x"\n' 'a,b\n1,y\n2,y\n2,x\n' 'A1:3 '
 
+sem 'a blank number is neither in nor out' 'number a\nrule A1 error\n check: a in (1, 2)\nrule A2 error\n check: a not in (1, 2)\n' 'a,b\n1,x\n,x\n3,x\n' 'A2:2 A1:4 A1 1 of 3, A2 1 of 3'
+sem 'overflow in where names the rule' 'number a\nrule A1 error\n where: a*a*a*a*a*a*a > 5\n check: a = 1\n' 'a\n999999999999999999\n1\n2\n' 'A1:2 A1:4 '
+sem 'overflow in where that the other side settles' 'number a\nrule A1 error\n where: a*a*a*a*a*a*a > 5 or b = "1"\n check: a > 1\n' 'a,b\n999999999999999999,1\n2,1\n' ''
+sem 'different numbers, not spellings' 'number a\nrule A1 error\n by: g\n check: distinct(a) = 2\n' 'g,a\n1,1\n1,1.0\n1,01\n2,1\n2,1.5\n3,-0\n3,0\n' 'A1:2 A1:7 '
+sem 'different dates, not spellings' 'date d\nrule A1 error\n check: distinct(d) = 1\n' 'd\n2024-02-29\n29/02/2024\n' ''
+sem 'two rows for only, whatever a third is' 'number v,w\nrule A1 error\n by: g\n check: only(v where w > 1) > 0\n' 'g,v,w\n1,1,2\n1,1,2\n1,1,\n2,1,2\n2,1,\n3,1,\n' 'A1:2 A1 2 of 3'
+sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'A1 3 of 3'
+sem 'apportion tie within' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 0) within 1\n' 'v,p\n1,35\n1,32\n1,31\n' 'A1:4 '
+sem 'apportion tie at least' 'number v, p\nrule A1 error\n check: p >= apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:4 '
+sem 'apportion tie not equal' 'number v, p\nrule A1 error\n check: p != apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:2 A1:3 '
+
 # What rows of other places decide: needs, previous, lists, groups.
 printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
 printf 'a,b\n1,2\n' >p.csv
@@ -149,6 +160,10 @@ wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
     'r.rules:3: byte 0x85: not UTF-8; a rules file is UTF-8 text'
+wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
+    "r.rules:3: rule A1, check: 'within -5' is below 0, which nothing is within; a number of 0 or more expected"
+wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
+    'r.rules:4: rule A1, check: apportion() stands by itself on one side of a comparison, for at a tie it is either of two shares'
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
