@@ -107,9 +107,10 @@ acc_value(struct eval *ev, const struct node *n, struct value *v)
 
 /* v into a sum, a least or a greatest value. */
 static void
-acc_fold(struct acc *acc, enum agg agg, struct value *v, struct region *mem)
+acc_fold(struct acc *acc, enum agg agg, const struct value *v, struct region *mem)
 {
-	struct amount have;
+	struct amount have, both;
+	const struct amount *now = &v->num;
 	bool fits = true, less;
 
 	if (v->kind == VALUE_ORDER) {
@@ -121,15 +122,16 @@ acc_fold(struct acc *acc, enum agg agg, struct value *v, struct region *mem)
 	}
 	if (acc->n > 0) {
 		acc_get(acc, &have);
-		fits = agg == AGG_MIN ? amount_min(&have, &v->num, &v->num) :
-		    agg == AGG_MAX ? amount_max(&have, &v->num, &v->num) :
-		    amount_add(&have, &v->num, &v->num);
+		fits = agg == AGG_MIN ? amount_min(&have, &v->num, &both) :
+		    agg == AGG_MAX ? amount_max(&have, &v->num, &both) :
+		    amount_add(&have, &v->num, &both);
+		now = &both;
 	}
 	acc->kind = VALUE_NUMBER;
 	acc->known = true;
 	acc->huge |= !fits;
 	if (fits)
-		acc_put(acc, &v->num, (struct slice){"", 0}, mem);
+		acc_put(acc, now, (struct slice){"", 0}, mem);
 }
 
 void
@@ -137,7 +139,8 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
     struct fptable *seen, uint64_t group)
 {
 	enum truth pass = agg->b == NULL ? YES : eval_cond(ev, agg->b);
-	struct value v;
+	struct value room;
+	const struct value *v;
 	struct fp key[2];
 	bool found;
 
@@ -150,15 +153,15 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 		acc->n++;
 		return;
 	}
-	eval_value(ev, agg->a, &v);
+	v = value_of(ev, agg->a, &room);
 	acc->huge |= ev->overflow;
 	ev->overflow = false;
 	switch (agg->agg) {
 	case AGG_COUNT:
-		acc->n += v.kind != VALUE_BLANK;
+		acc->n += v->kind != VALUE_BLANK;
 		return;
 	case AGG_DISTINCT:
-		if (v.kind == VALUE_BLANK)
+		if (v->kind == VALUE_BLANK)
 			return;
 		key[0] = text_fingerprint(ev, agg->a);
 		key[1] = (struct fp){group, (uint64_t)(uintptr_t)agg};
@@ -166,24 +169,24 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 		acc->n += !found;
 		return;
 	case AGG_ONLY:
-		acc->huge |= v.kind == VALUE_HUGE;
+		acc->huge |= v->kind == VALUE_HUGE;
 		if (acc->n++ > 0)
 			return;
-		acc->kind = (uint8_t)v.kind;
-		acc->known = v.known;
-		acc->ord = v.ord;
-		if (v.kind != VALUE_NUMBER && v.text.n > 0)
-			acc_put(acc, &v.num, region_copy(mem, v.text), mem);
-		else if (v.known)
-			acc_put(acc, &v.num, (struct slice){"", 0}, mem);
+		acc->kind = (uint8_t)v->kind;
+		acc->known = v->known;
+		acc->ord = v->ord;
+		if (v->kind != VALUE_NUMBER && v->text.n > 0)
+			acc_put(acc, &v->num, region_copy(mem, v->text), mem);
+		else if (v->known)
+			acc_put(acc, &v->num, (struct slice){"", 0}, mem);
 		return;
 	default:
-		acc->huge |= v.kind == VALUE_HUGE;
-		if (!v.known && v.kind != VALUE_ORDER) {
+		acc->huge |= v->kind == VALUE_HUGE;
+		if (!v->known && v->kind != VALUE_ORDER) {
 			acc->unknown = true;
 			return;
 		}
-		acc_fold(acc, agg->agg, &v, mem);
+		acc_fold(acc, agg->agg, v, mem);
 		acc->n++;
 	}
 }

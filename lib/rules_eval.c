@@ -9,23 +9,6 @@
 
 enum { WIDEST = 3 };
 
-/*
- * The value of n without a copy where it has one already: a cell's, a constant's. Else it is worked
- * out into *room.
- */
-static inline const struct value *
-value_of(struct eval *ev, const struct node *n, struct value *room)
-{
-	while (n->op == N_NAME && n->ref == REF_LET)
-		n = ev->rule->let[n->index];
-	if (n->op == N_NAME)
-		return row_value(ev->row, n->index);
-	if (n->op == N_NUMBER || n->op == N_PERCENT)
-		return n->value;
-	eval_value(ev, n, room);
-	return room;
-}
-
 void
 value_set_none(struct value *v)
 {
@@ -450,18 +433,19 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 		c->truth = compare_numbers(ev, n, c);
 }
 
-/* The commonest test of all: a column's text against one text. */
+/* Without copies where that will do: numbers, and the commonest test of all, a column's text against one text. */
 static enum truth
 eval_comparison(struct eval *ev, const struct node *n)
 {
 	struct comparison c;
 
-	if (n->compare == COMPARE_NUMBER && n->within == WITHIN_NONE) {
+	if (n->compare == COMPARE_NUMBER && n->within != WITHIN_AMOUNT) {
 		struct value left, right;
 		const struct value *a = value_of(ev, n->a, &left), *b = value_of(ev, n->b, &right);
 
 		if (((int)value_usable(ev, a) & (int)value_usable(ev, b)) != 0 && !a->tied && !b->tied)
-			return compare_plain(&a->num, &b->num, n->rel);
+			return n->within == WITHIN_NONE ? compare_plain(&a->num, &b->num, n->rel) :
+			    compare_rounded(&a->num, &b->num, n->rel);
 	}
 	if (n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
 	    n->b->op == N_STRING)

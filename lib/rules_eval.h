@@ -135,6 +135,24 @@ value_usable(struct eval *ev, const struct value *v)
 }
 
 void eval_value(struct eval *ev, const struct node *n, struct value *v);
+
+/*
+ * The value of n without a copy where it has one already: a cell's, a constant's. Else it is worked
+ * out into *room.
+ */
+static inline const struct value *
+value_of(struct eval *ev, const struct node *n, struct value *room)
+{
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = ev->rule->let[n->index];
+	if (n->op == N_NAME)
+		return row_value(ev->row, n->index);
+	if (n->op == N_NUMBER || n->op == N_PERCENT)
+		return n->value;
+	eval_value(ev, n, room);
+	return room;
+}
+
 enum truth eval_cond(struct eval *ev, const struct node *n);
 
 /* The value an aggregate has gathered. */
