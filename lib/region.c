@@ -42,6 +42,12 @@ region_alloc(struct region *r, size_t n)
 	return memset(take(r, n, true), 0, n);
 }
 
+char *
+region_bytes(struct region *r, size_t n)
+{
+	return take(r, n, false);
+}
+
 struct slice
 region_copy(struct region *r, struct slice s)
 {

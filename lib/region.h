@@ -15,6 +15,7 @@ struct region {
 };
 
 void *region_alloc(struct region *r, size_t n);			/* zeroed, aligned for anything */
+char *region_bytes(struct region *r, size_t n);			/* as they come, anywhere */
 struct slice region_copy(struct region *r, struct slice s);	/* a NUL is added behind the bytes */
 void region_free(struct region *r);				/* all of it; ready for use again */
 

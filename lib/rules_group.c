@@ -5,34 +5,50 @@
 
 enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
 
+/*
+ * A cell with its length before it, as keybuf_add() has them; behind it. Short ones, which is most, go as
+ * two words that overlap.
+ */
+static inline char *
+put_cell(char *p, struct slice cell)
+{
+	uint32_t len = (uint32_t)cell.n;
+	uint64_t head, tail;
+
+	memcpy(p, &len, sizeof(len));
+	p += sizeof(len);
+	if (len >= sizeof(head) && len <= 2 * sizeof(head)) {
+		memcpy(&head, cell.p, sizeof(head));
+		memcpy(&tail, cell.p + len - sizeof(tail), sizeof(tail));
+		memcpy(p, &head, sizeof(head));
+		memcpy(p + len - sizeof(tail), &tail, sizeof(tail));
+	} else if (len > 0) {
+		memcpy(p, cell.p, len);
+	}
+	return p + len;
+}
+
+static size_t
+size_of_cells(const struct row *row, const int *col, size_t n)
+{
+	size_t size = n * sizeof(uint32_t);
+
+	for (size_t i = 0; i < n; i++)
+		size += row->cell[col[i]].text.n;
+	return size;
+}
+
 const char *
 run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
 {
-	struct keybuf *b = &r->key;
-	struct slice head = {0}, cell;
-	char fixed[HEAD];
-	uint32_t file = row->file, len;
-	char *p;
-	size_t size = HEAD;
+	char *image = region_bytes(&r->mem, HEAD + size_of_cells(row, col, n)), *p = image + HEAD;
+	uint32_t file = row->file;
 
-	memcpy(fixed, &row->line, sizeof(row->line));
-	memcpy(fixed + sizeof(row->line), &file, sizeof(file));
+	memcpy(image, &row->line, sizeof(row->line));
+	memcpy(image + sizeof(row->line), &file, sizeof(file));
 	for (size_t i = 0; i < n; i++)
-		size += sizeof(len) + row->cell[col[i]].text.n;
-	b->p = xgrow(b->p, &b->cap, size, 1);
-	p = b->p;
-	memcpy(p, fixed, HEAD);
-	p += HEAD;
-	for (size_t i = 0; i < n; i++) {
-		cell = row->cell[col[i]].text;
-		len = (uint32_t)cell.n;
-		memcpy(p, &len, sizeof(len));
-		if (len > 0)
-			memcpy(p + sizeof(len), cell.p, len);
-		p += sizeof(len) + len;
-	}
-	head = region_copy(&r->mem, (struct slice){b->p, size});
-	return head.p;
+		p = put_cell(p, row->cell[col[i]].text);
+	return image;
 }
 
 void
@@ -56,23 +72,13 @@ run_load_row(struct row *row, const char *image, const int *col, size_t n)
 void
 row_key(struct run *r, const struct row *row, const int *col, size_t n)
 {
-	size_t room = n * sizeof(uint32_t);
-	uint32_t len;
+	size_t room = size_of_cells(row, col, n);
 	char *p;
 
-	for (size_t i = 0; i < n; i++)
-		room += row->cell[col[i]].text.n;
 	keybuf_room(&r->key, room);
 	p = r->key.p + r->key.n;
-	for (size_t i = 0; i < n; i++) {
-		struct slice cell = row->cell[col[i]].text;
-
-		len = (uint32_t)cell.n;
-		memcpy(p, &len, sizeof(len));
-		if (len > 0)
-			memcpy(p + sizeof(len), cell.p, len);
-		p += sizeof(len) + len;
-	}
+	for (size_t i = 0; i < n; i++)
+		p = put_cell(p, row->cell[col[i]].text);
 	r->key.n += room;
 }
 

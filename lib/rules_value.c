@@ -102,11 +102,11 @@ read_number(struct row *row, const struct column *c, struct slice s, struct valu
 	struct dec d;
 	struct rat half;
 
-	s = slice_trim(s);
-	v->kind = VALUE_BLANK;
-	if (s.n == 0)
-		return;
 	if (!read_plain(s, &d)) {
+		s = slice_trim(s);
+		v->kind = VALUE_BLANK;
+		if (s.n == 0)
+			return;
 		if (num_parse(s, 0, &num) != NUM_VALUE) {
 			read_symbol(row->plan->rules, s, v);
 			return;
