@@ -34,7 +34,8 @@ struct check {
 	struct csvin *in;		/* of the present file */
 	const char *name;
 	size_t *from;			/* field of each column of the first file */
-	struct slice *cell;		/* the row as the rules see it */
+	bool moved;			/* some stand elsewhere here */
+	struct slice *cell;		/* moved: the row as the rules see it */
 	struct slice *field;		/* and as it stands */
 	size_t field_cap;
 	uint64_t line;			/* of the row in hand */
@@ -218,9 +219,11 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 	free(c->cell);
 	c->from = xcalloc(c->ncols + 1, sizeof(*c->from));
 	c->cell = xcalloc(c->ncols + 1, sizeof(*c->cell));
+	c->moved = n != c->ncols;
 	for (size_t i = 0; i < c->ncols; i++) {
 		c->from[i] = i < n && slice_eq(cell[i], c->heading[i]) ? i :
 		    heading_find(cell, n, c->heading[i]);
+		c->moved |= c->from[i] != i;
 		if (c->from[i] != i && c->from[i] < n && c->opt.record != NULL)
 			return errmsg_set(e, "%s: columns in another order than in the first file; "
 			    "to pass them on, the same order is needed", c->name);
@@ -281,6 +284,8 @@ expect_rows(struct check *c)
 static void
 take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
 {
+	const struct slice *cell;
+
 	c->line = line;
 	if (c->ncols > 0)
 		memset(c->told, 0, c->ncols * sizeof(*c->told));
@@ -291,12 +296,15 @@ take_row(struct check *c, const struct slice *field, size_t n, struct slice raw,
 		return;
 	if (c->rows == ENOUGH && c->nfiles == 0)
 		expect_rows(c);
-	for (size_t i = 0; i < c->ncols; i++)
+	for (size_t i = 0; c->moved && i < c->ncols; i++)
 		c->cell[i] = field[c->from[i]];
-	run_row(c->run, c->cell, c->nfiles, c->name, line);
+	cell = c->moved ? c->cell : field;
+	run_row(c->run, cell, c->nfiles, c->name, line);
+	if (!run_row_bad(c->run))
+		return;
 	for (size_t i = 0; i < c->ncols; i++)
 		if (!c->told[i] && run_cell_bad(c->run, i))
-			structure_misfit(c->structure, c->cell[i], c->heading[i],
+			structure_misfit(c->structure, cell[i], c->heading[i],
 			    c->plan->col[i].type, line);
 }
 

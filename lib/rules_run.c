@@ -7,6 +7,16 @@
 #include "rules_state.h"
 #include "xalloc.h"
 
+/* run_conclude(), with what comes of nearly every check in place. */
+static inline void
+conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
+{
+	if (t == YES && !ev->overflow && ev->odd_only < 0)
+		s->counts.checked++;
+	else
+		run_conclude(r, s, ev, t);
+}
+
 static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
@@ -43,7 +53,7 @@ check_now(struct run *r, struct state *s)
 	t = memo_cond(&s->check, &r->ev, r->rows);
 	if (s->rule->late && r->ev.no_previous)
 		return false;
-	run_conclude(r, s, &r->ev, t);
+	conclude(r, s, &r->ev, t);
 	return true;
 }
 
@@ -68,7 +78,7 @@ decide_now(struct run *r, struct state *s)
 	if (r->ev.no_previous)
 		return false;
 	s->counts.matched++;
-	run_conclude(r, s, &r->ev, t);
+	conclude(r, s, &r->ev, t);
 	return true;
 }
 
@@ -149,13 +159,28 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		row_rule(r, r->turn[i]);
 }
 
+static bool
+may_be_bad(const struct plan *p, size_t col)
+{
+	enum type type = p->col[col].type;
+
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
+}
+
 bool
 run_cell_bad(struct run *r, size_t col)
 {
-	enum type type = r->plan->col[col].type;
+	return may_be_bad(r->plan, col) && row_value(&r->row, (int)col)->kind == VALUE_BAD;
+}
 
-	return (type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD) &&
-	    row_value(&r->row, (int)col)->kind == VALUE_BAD;
+bool
+run_row_bad(struct run *r)
+{
+	bool bad = false;
+
+	for (size_t i = 0; i < r->ntyped; i++)
+		bad |= row_value(&r->row, r->typed[i])->kind == VALUE_BAD;
+	return bad;
 }
 
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };
@@ -232,7 +257,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 		ev->share = mine;
 		ev->overflow = ev->no_previous = false;
 		ev->odd_only = -1;
-		run_conclude(r, s, ev, eval_cond(ev, u->check));
+		conclude(r, s, ev, eval_cond(ev, u->check));
 	}
 	free(all);
 	free(mine);
@@ -264,7 +289,7 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 		ev->overflow = ev->no_previous = false;
 		ev->odd_only = -1;
 		run_load_first(r, s, r->gid);
-		run_conclude(r, s, ev, eval_cond(ev, s->rule->check));
+		conclude(r, s, ev, eval_cond(ev, s->rule->check));
 	}
 }
 
@@ -420,6 +445,10 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	if (r->previous_wanted)
 		find_series(r);
 	find_watched(r);
+	r->typed = xcalloc(plan->ncols + 1, sizeof(*r->typed));
+	for (size_t i = 0; i < plan->ncols; i++)
+		if (may_be_bad(plan, i))
+			r->typed[r->ntyped++] = (int)i;
 	for (size_t i = 0; i < plan->nrules; i++)
 		if (plan->rule[i].rule->test != TEST_UNIQUE)
 			r->turn[r->nfirst++] = &r->state[i];
@@ -463,6 +492,7 @@ run_free(struct run *r)
 		fptable_free(&r->edge[i].faults);
 	free(r->edge);
 	free(r->watch);
+	free(r->typed);
 	free(r->grouper);
 	free(r->state);
 	free(r->turn);

@@ -28,6 +28,7 @@ void run_row(struct run *r, const struct slice *cells, unsigned file, const char
  * column neither a number nor a declared symbol, in a date or period column no date or period of that form.
  */
 bool run_cell_bad(struct run *r, size_t col);
+bool run_row_bad(struct run *r);		/* is one of its cells so */
 
 /* About so many rows will come: unique keys get their room at once. */
 void run_expect(struct run *r, uint64_t rows);

@@ -107,6 +107,8 @@ struct run {
 	struct row row, held, before;	/* the live one, one that waited, its previous */
 	struct watch *watch;
 	size_t nwatches;
+	int *typed;			/* columns of numbers, dates and periods */
+	size_t ntyped;
 	struct eval ev, before_ev;
 	struct state *state;
 	struct state **turn;		/* in which they look at a row: unique behind the others */
