@@ -333,8 +333,8 @@ write_summary(struct report *r, uint64_t rows)
 			    r->about[i].held_back, SLICE_ARG(r->about[i].id));
 	say_count(out, "waived", r->counts.waived);
 	if (r->counts.left_out > 0)
-		fprintf(out, "  %" PRIu64 " findings left out (--max-findings)\n",
-		    r->counts.left_out);
+		fprintf(out, "  %" PRIu64 " finding%s left out (--max-findings)\n",
+		    r->counts.left_out, r->counts.left_out == 1 ? "" : "s");
 }
 
 int
@@ -390,6 +390,6 @@ report_asides(const struct report *r, const struct report_rule *rule, size_t n, 
 	while (r->opt.waivers != NULL && waivers_remark(r->opt.waivers, &next, &e))
 		fprintf(out, "csv-check: %s\n", e.text);
 	if (r->counts.left_out > 0)
-		fprintf(out, "csv-check: %" PRIu64 " findings left out (--max-findings)\n",
-		    r->counts.left_out);
+		fprintf(out, "csv-check: %" PRIu64 " finding%s left out (--max-findings)\n",
+		    r->counts.left_out, r->counts.left_out == 1 ? "" : "s");
 }

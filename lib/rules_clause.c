@@ -195,11 +195,12 @@ read_clause(struct reader *rd, const struct piece_of_file *f, unsigned *seen)
 		    clause_names[i], SLICE_ARG(rd->rule->id));
 	*seen |= 1u << i;
 	if (i == CLAUSE_ABOUT) {
-		rd->rule->about = one_line(&rd->rules->mem, rest);
+		rd->rule->about = slice_trim(one_line(&rd->rules->mem, rest));
 		return 0;
 	}
 	if (i == CLAUSE_SAY)
-		return parse_template(p, one_line(&rd->rules->mem, rest), f->line, rd->rule);
+		return parse_template(p, slice_trim(one_line(&rd->rules->mem, rest)), f->line,
+		    rd->rule);
 	lex_start(&p->lx, rest, f->line);
 	p->depth = 0;
 	return clause_parsers[i](p, rd->rule) != 0 ? -1 : parse_end(p, "the clause");

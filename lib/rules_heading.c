@@ -50,6 +50,7 @@ head_symbols(struct reader *rd)
 {
 	struct parser *p = &rd->parser;
 	struct slice s;
+	struct num num;
 
 	if (p->lx.token == T_END)
 		return parse_error(p, "one symbol or more expected");
@@ -62,6 +63,9 @@ head_symbols(struct reader *rd)
 		} else {
 			lex_next(&p->lx);
 		}
+		if (num_parse(s, 0, &num) == NUM_VALUE)
+			return errmsg_set(p->e, "%s:%u: '%.*s' is a number and would be read as one; a "
+			    "symbol that is none expected", p->file, p->lx.at, SLICE_ARG(s));
 		names_add(&rd->rules->symbols, s, p->lx.at);
 	}
 	return 0;

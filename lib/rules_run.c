@@ -34,12 +34,29 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 	    run_keep_row(r, &r->row, s->rule->held, s->rule->nheld), gid};
 }
 
-/* A row of which where cannot be told is not checked, or does not fit the arithmetic. */
+/*
+ * A row of which where cannot be told is not checked, or does not fit the arithmetic. Nor are the
+ * aggregates of its group known, which may count it or not; but without a period before there is
+ * no telling for good, and the row is none of theirs.
+ */
 static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 {
-	if (pass == UNKNOWN)
+	const struct bound *u = s->rule;
+	struct acc *acc;
+	uint32_t gid;
+
+	if (pass != UNKNOWN)
+		return;
+	if (!u->group || ev->overflow || ev->no_previous)
 		run_conclude(r, s, ev, pass);
+	if (u->naggs == 0 || ev->no_previous)
+		return;
+	gid = state_group(r, s, ev->row);
+	run_note_first(r, s, gid, ev->row);
+	acc = state_accs(s, gid);
+	for (size_t i = 0; i < u->naggs; i++)
+		acc[i].unknown = true;
 }
 
 /* A check of the row alone, or with the row before it; false: it has to wait. */

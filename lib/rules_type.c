@@ -579,6 +579,9 @@ cannot_compare(struct binder *b, const struct node *n)
 	else if (type_is_number(x->type) && y->op == N_STRING)
 		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
+	else if (n->within != WITHIN_NONE && text_like(x->type) && text_like(y->type))
+		REMARK(b, n, "'within' is for numbers, dates and periods, and '%.*s' is %s",
+		    SLICE_ARG(x->src), type_words(x->type));
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
 		    SLICE_ARG(n->a->src), type_words(n->a->type), SLICE_ARG(n->b->src),

@@ -80,6 +80,11 @@ sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\
 sem 'apportion tie within' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 0) within 1\n' 'v,p\n1,35\n1,32\n1,31\n' 'A1:4 '
 sem 'apportion tie at least' 'number v, p\nrule A1 error\n check: p >= apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:4 '
 sem 'apportion tie not equal' 'number v, p\nrule A1 error\n check: p != apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:2 A1:3 '
+sem 'a row that where may pass or not leaves its group unknown' 'number v,w\nrule A1 error\n where: w > 5\n by: g\n check: sum(v) = 3\n' 'g,v,w\n1,1,6\n1,2,\n1,9,1\n2,1,6\n2,1,7\n3,1,\n4,3,6\n' 'A1:5 A1 2 of 4'
+sem 'the same for a rule of rows' 'number v,w\nrule A1 error\n where: w > 5\n by: g\n check: v = max(v)\n' 'g,v,w\n1,1,6\n1,2,\n1,9,1\n2,1,6\n2,2,7\n' 'A1:5 A1 2 of 4'
+sem 'a message that begins on the next line' 'rule A1 error\n check: a = "1"\n say:\n   one\n   two\n' 'a\n2\n' 'A1:2 '
+is 'and no blank before it' "$(sed -n 's/.*,,//p' out)" 'one two'
+sem 'expressions POSIX has' 'rule A1 error\n check: k matches "^[]^[:alpha:](?]+$" or k matches "^\\\\d$" or k matches "^\\(\\?x$"\n' 'k\n]^z(?\n\\d\n(?x\n9\n' 'A1:5 '
 
 # What rows of other places decide: needs, previous, lists, groups.
 printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
@@ -164,6 +169,16 @@ wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1
     "r.rules:3: rule A1, check: 'within -5' is below 0, which nothing is within; a number of 0 or more expected"
 wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
     'r.rules:4: rule A1, check: apportion() stands by itself on one side of a comparison, for at a tie it is either of two shares'
+wrong 'a class of another dialect' 'rule A1 error\n check: area matches "^\\d+$"\n' \
+    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'one in brackets' 'rule A1 error\n check: area matches "^[]\\d]+$"\n' \
+    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\n' \
+    "r.rules:2: rule A1, check: '(?' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'a symbol that is a number' 'symbols c -1\n' \
+    "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
+wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
+    "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
