@@ -88,6 +88,19 @@ state_group(struct run *r, struct state *s, struct row *row)
 	return group_number(r, s->grouper, row);
 }
 
+/* Groups come in runs, and time after time in the order in which they came first: no look-up then. */
+static uint32_t
+number_of_key(struct grouper *g, struct slice key)
+{
+	uint32_t n = intern_count(g->keys), last = g->last_gid;
+
+	if (last < n && slice_eq(key, intern_key(g->keys, last)))
+		return last;
+	if (last < n && last + 1 < n && slice_eq(key, intern_key(g->keys, last + 1)))
+		return last + 1;
+	return intern_id(g->keys, key);
+}
+
 uint32_t
 group_number(struct run *r, struct grouper *g, struct row *row)
 {
@@ -95,13 +108,7 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 		return g->gid;
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);
-	if (g->last_gid == NO_GROUP || !slice_eq(keybuf_key(&r->key), keybuf_key(&g->last))) {
-		struct keybuf swap = g->last;
-
-		g->last = r->key;
-		r->key = swap;
-		g->last_gid = intern_id(g->keys, keybuf_key(&g->last));
-	}
+	g->last_gid = number_of_key(g, keybuf_key(&r->key));
 	if (row == &r->row) {
 		g->at = r->rows;
 		g->gid = g->last_gid;

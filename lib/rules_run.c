@@ -501,7 +501,6 @@ run_free(struct run *r)
 		state_free(&r->state[i]);
 	for (size_t i = 0; i < r->ngroupers; i++) {
 		intern_free(r->grouper[i]->keys);
-		keybuf_free(&r->grouper[i]->last);
 		fptable_free(&r->grouper[i]->previous);
 		free(r->grouper[i]);
 	}

@@ -22,8 +22,8 @@ struct grouper {
 	const int *col;
 	size_t n;
 	struct intern *keys;
-	struct keybuf last;		/* the key of the row before: rows come in runs */
-	uint32_t last_gid, gid;		/* of the live row numbered `at`, or 0 */
+	uint32_t last_gid;		/* asked for last, or NO_GROUP */
+	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	struct fptable previous;	/* by key without the period, and its ordinal: gid */
 	bool indexed;
