@@ -1,7 +1,5 @@
 #include "rules_eval.h"
 
-#include "rules_text.h"
-
 /* hi, rlo, rhi of an amount whose four ratios fit in 64 bits; and what does not, or has a text. */
 struct acc_wide {
 	int64_t n[3], d[3];

@@ -1,8 +1,5 @@
 #include "rules_bind.h"
 
-#include <regex.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,19 +7,6 @@
 #include "matcher.h"
 #include "rules_type.h"
 #include "xalloc.h"
-
-void
-remark(struct remarks *m, bool fatal, const char *fmt, ...)
-{
-	struct errmsg e;
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(e.text, sizeof(e.text), fmt, ap);
-	va_end(ap);
-	m->fatal |= fatal;
-	m->say(m->arg, fatal, e.text);
-}
 
 /* A column named in a heading: it may be in `columns` and not in the file, which is S12's to say. */
 static int

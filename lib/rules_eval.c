@@ -1,11 +1,8 @@
 #include "rules_eval.h"
 
-
 #include "date.h"
 #include "intern.h"
 #include "matcher.h"
-#include "rules_text.h"
-#include "rules_type.h"
 
 enum { WIDEST = 3 };
 

@@ -2,7 +2,8 @@
 #define RULES_RUN_H
 
 #include "finding.h"
-#include "rules_bind.h"
+#include "rules_counts.h"
+#include "rules_plan.h"
 
 /*
  * Runs a plan over rows, handed in one by one; findings go to the sink: those that a row alone
@@ -10,12 +11,6 @@
  * columns of rows that wait for their group's total, and the aggregates of each group.
  */
 struct run;
-
-struct run_counts {
-	uint64_t matched;	/* rows that pass where */
-	uint64_t checked;	/* rows or groups that passed or failed */
-	uint64_t not_checked, held_back, findings;
-};
 
 struct run *run_new(const struct plan *plan, const struct finding_sink *sink);
 

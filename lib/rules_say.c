@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules_text.h"
-#include "rules_type.h"
 #include "xalloc.h"
 
 void

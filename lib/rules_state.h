@@ -1,12 +1,13 @@
 #ifndef RULES_STATE_H
 #define RULES_STATE_H
 
+#include "finding.h"
 #include "fptable.h"
 #include "intern.h"
 #include "region.h"
+#include "rules_counts.h"
 #include "rules_eval.h"
 #include "rules_memo.h"
-#include "rules_run.h"
 #include "rules_say.h"
 
 /*

@@ -1,11 +1,10 @@
-#include "rules_text.h"
+#include "rules_eval.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "date.h"
 #include "num.h"
-#include "rules_type.h"
 
 /* Bytes that begin a character of UTF-8. */
 static bool

@@ -1,7 +1,7 @@
 #ifndef RULES_TYPE_H
 #define RULES_TYPE_H
 
-#include "rules_bind.h"
+#include "rules_plan.h"
 
 /*
  * Names and types of one rule's expressions: fills the second half of struct node. What does not
@@ -24,15 +24,8 @@ void bind_cond(struct binder *b, struct node *n);	/* and it must be one */
 
 /* The column of that name, or -1 with a remark that names the nearest. */
 int bind_column(struct binder *b, struct slice name, unsigned line);
-int plan_column(const struct plan *p, struct slice name);	/* or -1 */
 
 /* A list of the rules, or NULL with a remark. */
 struct codelist *bind_list(struct binder *b, struct slice name, unsigned line);
-
-struct node *node_clone(struct region *mem, const struct node *n);
-bool type_is_number(enum type t);
-
-/* Is it a symbol that the rules declare? */
-bool rules_symbol(const struct rules *r, struct slice s);
 
 #endif

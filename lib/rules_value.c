@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "date.h"
-#include "rules_type.h"
 #include "xalloc.h"
 
 enum { SCRATCH = 32 * 1024 };
