@@ -170,6 +170,19 @@ static int (*const clause_parsers[])(struct parser *, struct rule *) = {NULL, NU
 
 enum { CLAUSE_ABOUT, CLAUSE_SAY, CLAUSE_LET = 7 };
 
+bool
+clause_begins(struct slice s)
+{
+	size_t n;
+
+	for (size_t i = 0; i < LENGTH(clause_names); i++) {
+		n = strlen(clause_names[i]);
+		if (s.n > n && s.p[n] == ':' && memcmp(s.p, clause_names[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 int
 read_clause(struct reader *rd, const struct piece_of_file *f, unsigned *seen)
 {

@@ -230,6 +230,9 @@ read_pieces(struct reader *rd)
 				    "rule; a heading or 'rule' expected", rd->parser.file, f.line);
 			r = read_clause(rd, &f, &seen);
 		} else {
+			if (rd->rule != NULL && clause_begins(f.text))
+				return errmsg_set(rd->parser.e, "%s:%u: a clause of a rule is indented",
+				    rd->parser.file, f.line);
 			if (rule_complete(rd) != 0)
 				return -1;
 			rd->rule = NULL;

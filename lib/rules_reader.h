@@ -37,6 +37,7 @@ int read_heading(struct reader *rd, const struct piece_of_file *f);
 
 /* A clause of rd->rule; seen: the clauses that the rule has already, by bit. */
 int read_clause(struct reader *rd, const struct piece_of_file *f, unsigned *seen);
+bool clause_begins(struct slice s);	/* "check:" and the like, at its beginning */
 
 /* include FILE, from the folder of the file it stands in. */
 int read_include(struct reader *rd);

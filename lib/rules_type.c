@@ -154,9 +154,9 @@ bind_param(struct binder *b, struct node *n, struct param *q)
 		REMARK(b, n, "'%.*s' is a parameter and a column; another name for the parameter "
 		    "expected", SLICE_ARG(n->text));
 	*n = *node_clone(&b->plan->mem, q->value);
-	n->src = src;
 	n->next = next;
-	bind_expr(b, n);
+	bind_expr(b, n);		/* its value is written as the literal is */
+	n->src = src;
 }
 
 static void
@@ -487,7 +487,7 @@ literal_as(struct binder *b, struct node *n, enum type type, const struct node *
 	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
 		return false;
 	if (n->op == N_NUMBER)
-		n->text = n->src;
+		n->text = n->value->text;
 	while (leaf != NULL && leaf->op != N_NAME)
 		leaf = leaf->a;
 	if (type == TYPE_DATE) {
@@ -657,6 +657,11 @@ bind_in(struct binder *b, struct node *n)
 			bind_expr(b, m);
 			n->a->row |= m->row;
 		}
+		if (n->b->op != N_LIST || n->b->next != NULL) {
+			REMARK(b, n, "several columns are looked up in one list: %.*s in @LIST expected",
+			    SLICE_ARG(n->a->src));
+			return;
+		}
 	} else {
 		bind_expr(b, n->a);
 		want_value(b, n->a);
@@ -673,7 +678,7 @@ bind_in(struct binder *b, struct node *n)
 		    item->text.n > 0 && !rules_symbol(b->plan->rules, item->text))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
 			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
-		if (item->op == N_NUMBER && n->compare == COMPARE_TEXT)
+		if (item->op != N_STRING && n->compare == COMPARE_TEXT)
 			item->text = item->src;
 		texts += item->op == N_STRING;
 	}

@@ -85,6 +85,10 @@ sem 'the same for a rule of rows' 'number v,w\nrule A1 error\n where: w > 5\n by
 sem 'a message that begins on the next line' 'rule A1 error\n check: a = "1"\n say:\n   one\n   two\n' 'a\n2\n' 'A1:2 '
 is 'and no blank before it' "$(sed -n 's/.*,,//p' out)" 'one two'
 sem 'expressions POSIX has' 'rule A1 error\n check: k matches "^[]^[:alpha:](?]+$" or k matches "^\\\\d$" or k matches "^\\(\\?x$"\n' 'k\n]^z(?\n\\d\n(?x\n9\n' 'A1:5 '
+sem 'a parameter in a finding is its value' 'number a\nparam most = 5\nrule A1 error\n check: a <= most\n' 'a\n6\n' 'A1:2 '
+is 'and not its name' "$(tail -1 out)" 'A1,error,d.csv,2,a,,6,5,1,0,"a is 6, expected at most 5; difference 1"'
+sem 'a parameter beside a period' 'period y as "YYYY"\nparam from = 2015\nrule A1 error\n check: y >= from\n' 'y\n2014\n2015\n' 'A1:2 '
+sem 'numbers looked for in texts' 'rule A1 error\n check: k in (-1, 20%, 3)\n' 'k,v\n-1,x\n20%,x\n3,x\n,x\n1,x\n' 'A1:5 A1:6 '
 
 # What rows of other places decide: needs, previous, lists, groups.
 printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
@@ -179,6 +183,10 @@ wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
     "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
+wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
+    'r.rules:2: rule A1, check: several columns are looked up in one list: (area, quarter) in @LIST expected'
+wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
+    'r.rules:2: a clause of a rule is indented'
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
