@@ -43,14 +43,17 @@ static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 {
 	const struct bound *u = s->rule;
+	bool spoils = u->naggs > 0 && !ev->no_previous;
 	struct acc *acc;
 	uint32_t gid;
 
 	if (pass != UNKNOWN)
 		return;
-	if (!u->group || ev->overflow || ev->no_previous)
+	if (!u->group || !spoils || ev->overflow)	/* else the group is counted as not checked */
 		run_conclude(r, s, ev, pass);
-	if (u->naggs == 0 || ev->no_previous)
+	if (u->rule->test == TEST_EVERY)
+		tests_doubtful(r, s, ev->row);
+	if (!spoils)
 		return;
 	gid = state_group(r, s, ev->row);
 	run_note_first(r, s, gid, ev->row);

@@ -171,6 +171,7 @@ void run_load_first(struct run *r, struct state *s, uint32_t gid);
  */
 void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
+void tests_doubtful(struct run *r, struct state *s, struct row *row);	/* every: may pass where */
 void tests_finish(struct run *r, struct state *s);
 
 /* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */

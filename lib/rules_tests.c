@@ -278,15 +278,30 @@ every_row(struct run *r, struct state *s, struct row *row)
 	struct slice value[MOST_AXES] = {0};
 	size_t n = u->rule->naxes;
 	uint32_t gid = state_group(r, s, row);
+	uint64_t *occurs;		/* 0: only in rows that where may not pass */
 	bool found;
 
 	run_note_first(r, s, gid, row);
 	for (size_t k = 0; k < n; k++)
 		value[k] = row->cell[u->axis[k].col].text;
-	fptable_add(&s->seen, combination(r, s, gid, value), 0, &found);
-	for (size_t k = 0; k < n && !found; k++)
+	occurs = fptable_add(&s->seen, combination(r, s, gid, value), 0, &found);
+	for (size_t k = 0; k < n && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
 			add_axis_value(r, s, k, gid, value[k]);
+	*occurs = 1;
+}
+
+/* A row that where may pass or not: its combination is not said to be absent. */
+void
+tests_doubtful(struct run *r, struct state *s, struct row *row)
+{
+	const struct bound *u = s->rule;
+	struct slice value[MOST_AXES] = {0};
+	bool found;
+
+	for (size_t k = 0; k < u->rule->naxes; k++)
+		value[k] = row->cell[u->axis[k].col].text;
+	fptable_add(&s->seen, combination(r, s, state_group(r, s, row), value), 0, &found);
 }
 
 /* The values of an axis: all, and where those of each group begin; start NULL: the same for all. */
