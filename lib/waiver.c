@@ -73,6 +73,9 @@ read_waiver(struct waivers *w, struct csvin *in, const size_t at[NSPECIAL], stru
 	v = &w->w[w->n++];
 	*v = (struct waiver){.line = line, .expires = INT32_MAX};
 	v->rule = region_copy(&w->mem, slice_trim(csvin_field(in, at[RULE])));
+	if (v->rule.n == 0)
+		return errmsg_set(e, "%s:%llu: a waiver without a rule; a rule's id expected",
+		    csvin_name(in), line);
 	if (slice_trim(reason).n == 0 || slice_trim(who).n == 0)
 		return errmsg_set(e, "%s:%llu: a waiver without %s; a reason and a name expected",
 		    csvin_name(in), line, slice_trim(reason).n == 0 ? "a reason" : "who gave it");
