@@ -9,7 +9,7 @@
 #include "intern.h"
 #include "keycols.h"
 #include "mix.h"
-#include "mixread.h"
+#include "mixopt.h"
 #include "role.h"
 
 /* Rows of counts as they stand in the input, for mixread.c to make a mix of. */

@@ -1,41 +1,9 @@
 #ifndef MIXREAD_H
 #define MIXREAD_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "category.h"
-#include "errmsg.h"
 #include "input.h"
-#include "keycols.h"
 #include "mix.h"
-#include "role.h"
-
-/* Where messages go: to the caller's function, one at a time, with their file and line. */
-enum mix_level {
-	MIX_FAULT,		/* what makes the input unusable */
-	MIX_NOTE,		/* what a person should know */
-	MIX_DETAIL,		/* what is done, for those who ask */
-};
-
-struct mix_say {
-	void (*say)(void *ctx, enum mix_level level, const char *message);
-	void *ctx;
-};
-
-struct mixread_options {
-	const struct role_choice *choice;	/* -c, for category, period, value, area, area_code and
-					   indicator */
-	size_t nchoices;
-	const char *keys;		/* -k: further columns that tell groups apart; or NULL */
-	struct category_list *categories;
-	bool keep_wording;		/* label a category as the input does, unless that is its code */
-	bool any_category;		/* take categories as they come when none of them is known */
-	int fyear;			/* for period_parse() */
-	struct period from, to;		/* only these; freq PERIOD_NONE: all */
-	enum kind kind;		/* what the counts are of, as far as was said */
-	const char *indicator;		/* only the rows of this one; NULL: all */
-};
+#include "mixopt.h"
 
 /*
  * Reads rows of counts, one for each group, category and period, into a mix: categories in the order in which
@@ -45,8 +13,5 @@ struct mixread_options {
  * total confirms it. Memory grows with the cells. NULL after a fault.
  */
 struct mix *mixread(struct input *in, const struct mixread_options *o, const struct mix_say *say);
-
-/* The indicator of rows that have no indicator column: the published table's heading. */
-#define MIXREAD_INDICATOR "Category of Abuse"
 
 #endif

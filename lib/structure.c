@@ -386,8 +386,8 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, struct sl
 	if (n != s->ncols) {
 		char found[32], want[32];
 
-		snprintf(found, sizeof(found), "%zu fields", n);
-		snprintf(want, sizeof(want), "%zu fields", s->ncols);
+		snprintf(found, sizeof(found), "%zu field%s", n, n == 1 ? "" : "s");
+		snprintf(want, sizeof(want), "%zu field%s", s->ncols, s->ncols == 1 ? "" : "s");
 		tell(s, S03, line, NOTHING, slice_of(found), slice_of(want), "%zu field%s, where "
 		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
 		return false;
