@@ -57,8 +57,8 @@ parse_error(struct parser *p, const char *fmt, ...)
 		return errmsg_set(p->e, "%s:%u: '%.*s': %s", p->file, p->lx.at,
 		    (int)(p->lx.src.n < 40 ? p->lx.src.n : 40), p->lx.src.p, p->lx.bad);
 	if (p->lx.token == T_END)
-		return errmsg_set(p->e, "%s:%u: %s, found the end of the clause", p->file,
-		    p->lx.at, what);
+		return errmsg_set(p->e, "%s:%u: %s, found the end of the line", p->file, p->lx.at,
+		    what);
 	return errmsg_set(p->e, "%s:%u: %s, found '%.*s'", p->file, p->lx.at, what,
 	    (int)(p->lx.src.n < 60 ? p->lx.src.n : 60), p->lx.src.p);
 }
@@ -85,13 +85,14 @@ node_new(struct parser *p, enum node_op op, struct node *a, struct node *b)
 	return n;
 }
 
-/* The stack bounds how far parentheses, signs and nots may nest. */
+/* The stack bounds how far parentheses, calls, signs and nots may nest. */
 static bool
 deeper(struct parser *p)
 {
 	if (++p->depth <= INNERMOST)
 		return true;
-	parse_error(p, "at most %d parentheses within each other expected", INNERMOST);
+	parse_error(p, "nested too deeply: at most %d parentheses, calls, signs and nots within each "
+	    "other expected", INNERMOST);
 	return false;
 }
 
@@ -137,6 +138,33 @@ parse_is_name(const struct parser *p)
 	return true;
 }
 
+/* The present token's text, with each doubled mark made one. */
+static struct slice
+undoubled(struct parser *p, char mark)
+{
+	struct slice s = p->lx.text;
+	char *copy;
+	size_t n = 0;
+
+	if (memchr(s.p, mark, s.n) == NULL)
+		return s;
+	copy = region_alloc(p->mem, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		copy[n++] = s.p[i];
+		i += s.p[i] == mark;
+	}
+	return (struct slice){copy, n};
+}
+
+struct slice
+parse_take_name(struct parser *p)
+{
+	struct slice name = p->lx.token == T_BRACKET ? undoubled(p, ']') : p->lx.text;
+
+	lex_next(&p->lx);
+	return name;
+}
+
 void
 names_add(struct names *n, struct slice name, unsigned line)
 {
@@ -151,11 +179,13 @@ names_add(struct names *n, struct slice name, unsigned line)
 int
 parse_names(struct parser *p, struct names *names)
 {
+	unsigned line;
+
 	do {
 		if (!parse_is_name(p))
 			return parse_error(p, "a column's name expected");
-		names_add(names, p->lx.text, p->lx.at);
-		lex_next(&p->lx);
+		line = p->lx.at;
+		names_add(names, parse_take_name(p), line);
 	} while (parse_take(p, T_COMMA));
 	return 0;
 }
@@ -163,17 +193,9 @@ parse_names(struct parser *p, struct names *names)
 int
 parse_string(struct parser *p, struct slice *text)
 {
-	char *copy;
-	size_t n = 0;
-
 	if (p->lx.token != T_STRING)
 		return parse_error(p, "a text in double quotes expected");
-	copy = region_alloc(p->mem, p->lx.text.n + 1);
-	for (size_t i = 0; i < p->lx.text.n; i++) {
-		copy[n++] = p->lx.text.p[i];
-		i += p->lx.text.p[i] == '"';
-	}
-	*text = (struct slice){copy, n};
+	*text = undoubled(p, '"');
 	lex_next(&p->lx);
 	return 0;
 }
@@ -202,9 +224,8 @@ parse_tuple(struct parser *p)
 		if (!parse_is_name(p))
 			return fail(p, "a column's name");
 		*tail = node_new(p, N_NAME, NULL, NULL);
-		(*tail)->text = p->lx.text;
+		(*tail)->text = parse_take_name(p);
 		tail = &(*tail)->next;
-		lex_next(&p->lx);
 	} while (p->lx.token == T_COMMA);
 	if (!parse_take(p, T_CLOSE))
 		return fail(p, "')' or ','");
@@ -285,12 +306,14 @@ parse_name(struct parser *p)
 	struct node *n = node_new(p, N_NAME, NULL, NULL);
 	bool word = p->lx.token == T_WORD;
 
-	n->text = p->lx.text;
+	n->text = parse_take_name(p);
+	if (!word || p->lx.token != T_OPEN)
+		return n;
 	lex_next(&p->lx);
-	if (word && p->lx.token == T_OPEN) {
-		lex_next(&p->lx);
-		return parse_call(p, n->text, start);
-	}
+	if (!deeper(p))
+		return NULL;
+	n = parse_call(p, n->text, start);
+	p->depth--;
 	return n;
 }
 
@@ -544,80 +567,4 @@ parse_cond(struct parser *p)
 	if (n != NULL)
 		end_src(p, n, start);
 	return n;
-}
-
-/* ":0", ":0.00" behind an expression: how many decimals. */
-static int
-parse_decimals(struct parser *p, struct slice form, int *decimals)
-{
-	*decimals = (int)form.n - 2;
-	if (form.n == 1 && form.p[0] == '0')
-		*decimals = 0;
-	else if (form.n < 3 || form.p[0] != '0' || form.p[1] != '.' || form.n > 14 ||
-	    strspn(form.p + 2, "0") < form.n - 2)
-		return errmsg_set(p->e, "%s:%u: '%.*s' after ':' in say; 0 or 0.00 expected",
-		    p->file, p->lx.line, SLICE_ARG(form));
-	return 0;
-}
-
-/* The colon that begins the decimals, or the end: not one within quotes or brackets. */
-static size_t
-find_colon(struct slice s)
-{
-	char within = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (within != 0)
-			within = s.p[i] == within ? 0 : within;
-		else if (s.p[i] == '"')
-			within = '"';
-		else if (s.p[i] == '[')
-			within = ']';
-		else if (s.p[i] == ':')
-			return i;
-	}
-	return s.n;
-}
-
-static struct piece *
-add_piece(struct rule *rule)
-{
-	rule->say = xgrow(rule->say, &rule->say_cap, rule->nsay + 1, sizeof(*rule->say));
-	rule->say[rule->nsay] = (struct piece){.decimals = -1};
-	return &rule->say[rule->nsay++];
-}
-
-int
-parse_template(struct parser *p, struct slice text, unsigned line, struct rule *rule)
-{
-	const char *end = text.p + text.n, *at = text.p, *open, *close;
-	struct piece *piece;
-	struct slice inside;
-	size_t colon;
-
-	while (at < end) {
-		open = memchr(at, '{', (size_t)(end - at));
-		if (open == NULL)
-			open = end;
-		if (open > at)
-			add_piece(rule)->text = (struct slice){at, (size_t)(open - at)};
-		if (open == end)
-			break;
-		close = memchr(open, '}', (size_t)(end - open));
-		if (close == NULL)
-			return errmsg_set(p->e, "%s:%u: '{' without '}' in say", p->file, line);
-		inside = (struct slice){open + 1, (size_t)(close - open - 1)};
-		colon = find_colon(inside);
-		piece = add_piece(rule);
-		lex_start(&p->lx, (struct slice){inside.p, colon}, line);
-		if ((piece->expr = parse_expr(p)) == NULL)
-			return -1;
-		if (p->lx.token != T_END)
-			return parse_error(p, "'}' or ':' expected in say");
-		if (colon < inside.n && parse_decimals(p, slice_trim((struct slice){
-		    inside.p + colon + 1, inside.n - colon - 1}), &piece->decimals) != 0)
-			return -1;
-		at = close + 1;
-	}
-	return 0;
 }

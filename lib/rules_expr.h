@@ -26,11 +26,12 @@ struct node *parse_expr(struct parser *p);
 /* One or more names with commas between. 0, or -1. */
 int parse_names(struct parser *p, struct names *names);
 bool parse_is_name(const struct parser *p);
+struct slice parse_take_name(struct parser *p);			/* of the present token, a name; and past it */
 bool parse_take(struct parser *p, enum token t);		/* true and past it when it is there */
 bool parse_take_word(struct parser *p, const char *word);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
 
-/* The text of say: into pieces. 0, or -1. */
+/* The text of say: into pieces (rules_template.c). 0, or -1. */
 int parse_template(struct parser *p, struct slice text, unsigned line, struct rule *rule);
 
 void names_add(struct names *n, struct slice name, unsigned line);

@@ -123,8 +123,7 @@ parse_one_name(struct parser *p, struct slice *name, const char *what)
 {
 	if (!parse_is_name(p))
 		return parse_error(p, "%s expected", what);
-	*name = p->lx.text;
-	lex_next(&p->lx);
+	*name = parse_take_name(p);
 	return 0;
 }
 
@@ -151,7 +150,9 @@ read_rule_line(struct reader *rd, const struct piece_of_file *f)
 	rule->file = p->file;
 	rule->line = f->line;
 	if (p->lx.token != T_WORD)
-		return parse_error(p, "the rule's id, a letter first, expected");
+		return errmsg_set(p->e, "%s:%u: the rule's id, a letter first, expected%s%.*s%s", p->file,
+		    f->line, p->lx.token == T_END ? "" : ", found '", SLICE_ARG(p->lx.src),
+		    p->lx.token == T_END ? "" : "'");
 	rule->id = p->lx.text;
 	if (rule->id.n == 3 && rule->id.p[0] == 'S' && memcmp(rule->id.p, "S01", 3) >= 0 &&
 	    memcmp(rule->id.p, "S16", 3) <= 0)
@@ -290,6 +291,9 @@ read_file(struct rules *r, const char *path, int depth, const char *from, unsign
 		    errmsg_set(e, "%s:%u: %s: %s", from, line, path, why.text);
 	if (memchr(text.p, '\0', text.n) != NULL)
 		return errmsg_set(e, "%s: a NUL byte; a rules file is plain text", path);
+	if (memchr(text.p, '\r', text.n) != NULL && memchr(text.p, '\n', text.n) == NULL)
+		return errmsg_set(e, "%s: lines that end in a carriage return alone; LF or CRLF expected",
+		    path);
 	if ((good = utf8_valid(text)) < text.n) {
 		for (size_t i = 0; i < good; i++)
 			rd.line += text.p[i] == '\n';

@@ -82,6 +82,10 @@ head_range(struct reader *rd)
 	g->symbol = p->lx.text;
 	if (p->lx.token == T_STRING ? parse_string(p, &g->symbol) != 0 : (lex_next(&p->lx), false))
 		return -1;
+	for (size_t i = 0; i + 1 < rd->rules->nranges; i++)
+		if (slice_eq(rd->rules->range[i].symbol, g->symbol))
+			return errmsg_set(p->e, "%s:%u: the range of '%.*s' is declared twice, first on "
+			    "line %u", p->file, g->line, SLICE_ARG(g->symbol), rd->rules->range[i].line);
 	if (one_number(p, &g->lo) != 0)
 		return -1;
 	if (!parse_take_word(p, "to"))
@@ -102,17 +106,20 @@ head_printed(struct reader *rd)
 	struct parser *p = &rd->parser;
 	struct printed *d = ADD(rd->rules->printed, rd->rules->nprinted, rd->rules->printed_cap);
 	struct dec n = {0};
+	const char *start;
 
 	d->decimals = -1;
 	if (parse_names(p, &d->names) != 0)
 		return -1;
 	if (!parse_take_word(p, "to"))
 		return 0;
+	start = p->lx.src.p;
 	if (one_number(p, &n) != 0)
 		return -1;
 	if (n.scale != 0 || n.digits < 0 || n.digits > 12)
-		return errmsg_set(p->e, "%s:%u: printed to %lld decimals; 0 to 12 expected",
-		    p->file, p->lx.at, (long long)n.digits);
+		return errmsg_set(p->e, "%s:%u: printed to %.*s decimals; 0 to 12 expected",
+		    p->file, p->lx.at, SLICE_ARG(slice_trim((struct slice){start,
+		    (size_t)(p->lx.src.p - start)})));
 	d->decimals = (int)n.digits;
 	return 0;
 }
@@ -232,6 +239,10 @@ head_builtin(struct reader *rd)
 	    b->id.p[2] < '0' || b->id.p[2] > '9')
 		return errmsg_set(p->e, "%s:%u: no built-in check '%.*s'; S01 to S16 expected",
 		    p->file, b->line, SLICE_ARG(b->id));
+	for (size_t i = 0; i + 1 < rd->rules->nbuiltins; i++)
+		if (slice_eq(rd->rules->builtin[i].id, b->id))
+			return errmsg_set(p->e, "%s:%u: the severity of %.*s is declared twice, first on "
+			    "line %u", p->file, b->line, SLICE_ARG(b->id), rd->rules->builtin[i].line);
 	if (lex_is(&p->lx, "off"))
 		b->severity = SEV_OFF;
 	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))

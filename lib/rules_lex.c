@@ -58,7 +58,7 @@ enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 	for (; lx->p < lx->end && *lx->p != '\n'; lx->p++) {
 		if (*lx->p != close)
 			continue;
-		if (close == '"' && lx->p + 1 < lx->end && lx->p[1] == '"') {
+		if (lx->p + 1 < lx->end && lx->p[1] == close) {
 			lx->p++;
 			continue;
 		}

@@ -9,7 +9,7 @@
 enum token {
 	T_END,
 	T_WORD,		/* a name or a keyword: which, the parser knows */
-	T_BRACKET,	/* [any heading]: text without the brackets */
+	T_BRACKET,	/* [any heading]: text between the brackets, "]]" still doubled */
 	T_NUMBER,
 	T_PERCENT,
 	T_STRING,	/* text between the quotes, doubled quotes still doubled */

@@ -84,6 +84,8 @@ sem 'a row that where may pass or not leaves its group unknown' 'number v,w\nrul
 sem 'the same for a rule of rows' 'number v,w\nrule A1 error\n where: w > 5\n by: g\n check: v = max(v)\n' 'g,v,w\n1,1,6\n1,2,\n1,9,1\n2,1,6\n2,2,7\n' 'A1:5 A1 2 of 4'
 sem 'a message that begins on the next line' 'rule A1 error\n check: a = "1"\n say:\n   one\n   two\n' 'a\n2\n' 'A1:2 '
 is 'and no blank before it' "$(sed -n 's/.*,,//p' out)" 'one two'
+sem 'braces and brackets' 'number [a]]b:}]\nrule A1 error\n check: [a]]b:}] > 7\n say: {{x}} {[a]]b:}]:0.0}}} {{{left("}:]", 2)}\n' 'k,a]b:}\n1,2\n' 'A1:2 '
+is 'and the message' "$(tail -1 out)" 'A1,error,d.csv,2,a]b:},,2,7,-5,0,{x} 2.0} {}:'
 sem 'expressions POSIX has' 'rule A1 error\n check: k matches "^[]^[:alpha:](?]+$" or k matches "^\\\\d$" or k matches "^\\(\\?x$"\n' 'k\n]^z(?\n\\d\n(?x\n9\n' 'A1:5 '
 sem 'a parameter in a finding is its value' 'number a\nparam most = 5\nrule A1 error\n check: a <= most\n' 'a\n6\n' 'A1:2 '
 is 'and not its name' "$(tail -1 out)" 'A1,error,d.csv,2,a,,6,5,1,0,"a is 6, expected at most 5; difference 1"'
@@ -140,7 +142,7 @@ wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'v
 wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
     'r.rules:3: no function called '"'summ'"'; did you mean sum?'
 wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
-    'r.rules:3: a name, a number or a text expected, found the end of the clause'
+    'r.rules:3: a name, a number or a text expected, found the end of the line'
 wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \
     "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text (and not a declared symbol)"
 wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
@@ -192,6 +194,27 @@ wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
+
+wrong 'an open brace' 'rule A1 error\n check: area = "A"\n say: {area\n' \
+    "r.rules:3: '{' without '}' in say; '{{' stands for a brace"
+wrong 'a brace that nothing opened' 'rule A1 error\n check: area = "A"\n say: {area}}}}\n' \
+    "r.rules:3: '}' without '{' in say; '}}' stands for a brace"
+wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
+    "r.rules:1: the rule's id, a letter first, expected, found '1A'"
+wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; 0 to 12 expected'
+wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
+    "r.rules:3: the range of 'c' is declared twice, first on line 2"
+wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
+    'r.rules:2: the severity of S03 is declared twice, first on line 1'
+wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
+    'r.rules: lines that end in a carriage return alone; LF or CRLF expected'
+for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
+	awk -v w="$word" 'BEGIN { print "number value\nrule A1 error"; printf " check: "
+		for (i = 0; i < 100000; i++) printf "%s", w; print "value" }' >r.rules
+	run csv-check -r r.rules sample.csv
+	is "100,000 times '$word'" "$status $(printf '%s' "$err" | sed 's/ expected, found.*//')" \
+	    '2 csv-check: r.rules:3: nested too deeply: at most 200 parentheses, calls, signs and nots within each other'
+done
 
 # --- What only warns: with --strict-rules exit 2.
 printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
