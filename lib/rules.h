@@ -89,11 +89,17 @@ struct node {
 	struct matcher *matcher;	/* MATCHES */
 };
 
+/* Of something in the rules. */
+struct place {
+	const char *file;
+	unsigned line;
+};
+
 enum test { TEST_COND, TEST_UNIQUE, TEST_NO_GAPS, TEST_EVERY, TEST_DEPENDS };
 
 struct names {
 	struct slice *name;
-	unsigned *line;
+	struct place *at;
 	size_t n, cap;
 };
 
@@ -158,7 +164,7 @@ struct symbol_range {
 	struct slice symbol;
 	struct dec lo, hi;
 	bool any;			/* no upper bound */
-	unsigned line;
+	struct place at;
 };
 
 struct list_decl {
@@ -176,14 +182,14 @@ struct list_decl {
 struct param {
 	struct slice name;
 	struct node *value;
-	unsigned line;
+	struct place at;
 	bool used;
 };
 
 struct builtin {
 	struct slice id;
 	enum severity severity;
-	unsigned line;
+	struct place at;
 };
 
 struct date_decl {
@@ -197,7 +203,7 @@ struct rules {
 	struct date_decl *date;
 	size_t ndates, date_cap;
 	struct slice period, period_form;
-	unsigned period_line;
+	struct place period_at;
 	struct names symbols;
 	struct symbol_range *range;
 	size_t nranges, range_cap;

@@ -165,27 +165,33 @@ parse_take_name(struct parser *p)
 	return name;
 }
 
+struct place
+parse_place(const struct parser *p)
+{
+	return (struct place){p->file, p->lx.at};
+}
+
 void
-names_add(struct names *n, struct slice name, unsigned line)
+names_add(struct names *n, struct slice name, struct place at)
 {
 	size_t cap = n->cap;
 
 	n->name = xgrow(n->name, &cap, n->n + 1, sizeof(*n->name));
-	n->line = xgrow(n->line, &n->cap, n->n + 1, sizeof(*n->line));
+	n->at = xgrow(n->at, &n->cap, n->n + 1, sizeof(*n->at));
 	n->name[n->n] = name;
-	n->line[n->n++] = line;
+	n->at[n->n++] = at;
 }
 
 int
 parse_names(struct parser *p, struct names *names)
 {
-	unsigned line;
+	struct place at;
 
 	do {
 		if (!parse_is_name(p))
 			return parse_error(p, "a column's name expected");
-		line = p->lx.at;
-		names_add(names, parse_take_name(p), line);
+		at = parse_place(p);
+		names_add(names, parse_take_name(p), at);
 	} while (parse_take(p, T_COMMA));
 	return 0;
 }

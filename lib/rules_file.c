@@ -358,7 +358,7 @@ static void
 names_free(struct names *n)
 {
 	free(n->name);
-	free(n->line);
+	free(n->at);
 }
 
 static void

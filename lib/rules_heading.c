@@ -35,9 +35,9 @@ head_period(struct reader *rd)
 	struct parser *p = &rd->parser;
 
 	if (rd->rules->period.p != NULL)
-		return errmsg_set(p->e, "%s:%u: the period is declared twice, first on line %u",
-		    p->file, p->lx.at, rd->rules->period_line);
-	rd->rules->period_line = p->lx.at;
+		return errmsg_set(p->e, "%s:%u: the period is declared twice, first at %s:%u",
+		    p->file, p->lx.at, rd->rules->period_at.file, rd->rules->period_at.line);
+	rd->rules->period_at = parse_place(p);
 	if (parse_one_name(p, &rd->rules->period, "the period's column") != 0)
 		return -1;
 	if (!parse_take_word(p, "as"))
@@ -66,7 +66,7 @@ head_symbols(struct reader *rd)
 		if (num_parse(s, 0, &num) == NUM_VALUE)
 			return errmsg_set(p->e, "%s:%u: '%.*s' is a number and would be read as one; a "
 			    "symbol that is none expected", p->file, p->lx.at, SLICE_ARG(s));
-		names_add(&rd->rules->symbols, s, p->lx.at);
+		names_add(&rd->rules->symbols, s, parse_place(p));
 	}
 	return 0;
 }
@@ -77,15 +77,16 @@ head_range(struct reader *rd)
 	struct parser *p = &rd->parser;
 	struct symbol_range *g = ADD(rd->rules->range, rd->rules->nranges, rd->rules->range_cap);
 
-	g->line = p->lx.at;
+	g->at = parse_place(p);
 	lex_word(&p->lx);
 	g->symbol = p->lx.text;
 	if (p->lx.token == T_STRING ? parse_string(p, &g->symbol) != 0 : (lex_next(&p->lx), false))
 		return -1;
 	for (size_t i = 0; i + 1 < rd->rules->nranges; i++)
 		if (slice_eq(rd->rules->range[i].symbol, g->symbol))
-			return errmsg_set(p->e, "%s:%u: the range of '%.*s' is declared twice, first on "
-			    "line %u", p->file, g->line, SLICE_ARG(g->symbol), rd->rules->range[i].line);
+			return errmsg_set(p->e, "%s:%u: the range of '%.*s' is declared twice, first at "
+			    "%s:%u", p->file, g->at.line, SLICE_ARG(g->symbol),
+			    rd->rules->range[i].at.file, rd->rules->range[i].at.line);
 	if (one_number(p, &g->lo) != 0)
 		return -1;
 	if (!parse_take_word(p, "to"))
@@ -96,7 +97,7 @@ head_range(struct reader *rd)
 		return -1;
 	if (rat_cmp(rat_of_dec(g->lo), rat_of_dec(g->hi)) > 0)
 		return errmsg_set(p->e, "%s:%u: the range of '%.*s' ends before it begins",
-		    p->file, g->line, SLICE_ARG(g->symbol));
+		    p->file, g->at.line, SLICE_ARG(g->symbol));
 	return 0;
 }
 
@@ -158,8 +159,8 @@ head_list(struct reader *rd)
 	for (size_t i = 0; i + 1 < rd->rules->nlists; i++)
 		if (slice_eq(rd->rules->list[i].name, l->name))
 			return errmsg_set(p->e, "%s:%u: the list '%.*s' is declared twice, first "
-			    "on line %u", p->file, l->line, SLICE_ARG(l->name),
-			    rd->rules->list[i].line);
+			    "at %s:%u", p->file, l->line, SLICE_ARG(l->name),
+			    rd->rules->list[i].file, rd->rules->list[i].line);
 	if (parse_take(p, T_EQ)) {
 		do {
 			if (parse_string(p, ADD(l->item, l->nitems, l->item_cap)) != 0)
@@ -213,14 +214,14 @@ head_param(struct reader *rd)
 	struct parser *p = &rd->parser;
 	struct param *q = ADD(rd->rules->param, rd->rules->nparams, rd->rules->param_cap);
 
-	q->line = p->lx.at;
+	q->at = parse_place(p);
 	if (parse_one_name(p, &q->name, "the parameter's name") != 0)
 		return -1;
 	for (size_t i = 0; i + 1 < rd->rules->nparams; i++)
 		if (slice_eq(rd->rules->param[i].name, q->name))
 			return errmsg_set(p->e, "%s:%u: the parameter '%.*s' is declared twice, "
-			    "first on line %u", p->file, q->line, SLICE_ARG(q->name),
-			    rd->rules->param[i].line);
+			    "first at %s:%u", p->file, q->at.line, SLICE_ARG(q->name),
+			    rd->rules->param[i].at.file, rd->rules->param[i].at.line);
 	if (!parse_take(p, T_EQ))
 		return parse_error(p, "'=' expected");
 	return (q->value = parse_literal(p)) != NULL ? 0 : -1;
@@ -232,17 +233,18 @@ head_builtin(struct reader *rd)
 	struct parser *p = &rd->parser;
 	struct builtin *b = ADD(rd->rules->builtin, rd->rules->nbuiltins, rd->rules->builtin_cap);
 
-	b->line = p->lx.at;
+	b->at = parse_place(p);
 	if (parse_one_name(p, &b->id, "the check's id, S01 to S16,") != 0)
 		return -1;
 	if (b->id.n != 3 || memcmp(b->id.p, "S01", 3) < 0 || memcmp(b->id.p, "S16", 3) > 0 ||
 	    b->id.p[2] < '0' || b->id.p[2] > '9')
 		return errmsg_set(p->e, "%s:%u: no built-in check '%.*s'; S01 to S16 expected",
-		    p->file, b->line, SLICE_ARG(b->id));
+		    p->file, b->at.line, SLICE_ARG(b->id));
 	for (size_t i = 0; i + 1 < rd->rules->nbuiltins; i++)
 		if (slice_eq(rd->rules->builtin[i].id, b->id))
-			return errmsg_set(p->e, "%s:%u: the severity of %.*s is declared twice, first on "
-			    "line %u", p->file, b->line, SLICE_ARG(b->id), rd->rules->builtin[i].line);
+			return errmsg_set(p->e, "%s:%u: the severity of %.*s is declared twice, first at "
+			    "%s:%u", p->file, b->at.line, SLICE_ARG(b->id),
+			    rd->rules->builtin[i].at.file, rd->rules->builtin[i].at.line);
 	if (lex_is(&p->lx, "off"))
 		b->severity = SEV_OFF;
 	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))

@@ -2,6 +2,9 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+#include "xalloc.h"
 
 void
 remark(struct remarks *m, bool fatal, const char *fmt, ...)
@@ -58,11 +61,37 @@ rules_symbol(const struct rules *r, struct slice s)
 	return false;
 }
 
+/* By name; columns of the same name, which S06 tells of, as they stand. */
+static int
+by_name(const void *a, const void *b, void *col)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+	int order = slice_cmp(((struct column *)col)[x].name, ((struct column *)col)[y].name);
+
+	return order != 0 ? order : x - y;
+}
+
+void
+plan_index(struct plan *p)
+{
+	p->by_name = xcalloc(p->ncols + 1, sizeof(*p->by_name));
+	for (size_t i = 0; i < p->ncols; i++)
+		p->by_name[i] = (int)i;
+	if (p->ncols > 0)
+		qsort_r(p->by_name, p->ncols, sizeof(*p->by_name), by_name, p->col);
+}
+
 int
 plan_column(const struct plan *p, struct slice name)
 {
-	for (size_t i = 0; i < p->ncols; i++)
-		if (slice_eq(p->col[i].name, name))
-			return (int)i;
-	return -1;
+	size_t lo = 0, hi = p->ncols, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (slice_cmp(p->col[p->by_name[mid]].name, name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < p->ncols && slice_eq(p->col[p->by_name[lo]].name, name) ? p->by_name[lo] : -1;
 }

@@ -64,6 +64,7 @@ struct plan {
 	const struct rules *rules;
 	struct column *col;
 	size_t ncols;
+	int *by_name;			/* columns in order of their names: see plan_column() */
 	int *key, period;		/* columns; period -1: none */
 	size_t nkey;
 	struct periodform form;
@@ -93,7 +94,8 @@ struct remarks {
 void remark(struct remarks *m, bool fatal, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-int plan_column(const struct plan *p, struct slice name);	/* or -1 */
+void plan_index(struct plan *p);			/* once the columns are there */
+int plan_column(const struct plan *p, struct slice name);	/* the first of that name, or -1 */
 bool type_is_number(enum type t);
 
 /* Is it a symbol that the rules declare? */

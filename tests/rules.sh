@@ -203,9 +203,9 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
     "r.rules:1: the rule's id, a letter first, expected, found '1A'"
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; 0 to 12 expected'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
-    "r.rules:3: the range of 'c' is declared twice, first on line 2"
+    "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
 wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
-    'r.rules:2: the severity of S03 is declared twice, first on line 1'
+    'r.rules:2: the severity of S03 is declared twice, first at r.rules:1'
 wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
     'r.rules: lines that end in a carriage return alone; LF or CRLF expected'
 for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
@@ -215,6 +215,43 @@ for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
 	is "100,000 times '$word'" "$status $(printf '%s' "$err" | sed 's/ expected, found.*//')" \
 	    '2 csv-check: r.rules:3: nested too deeply: at most 200 parentheses, calls, signs and nots within each other'
 done
+
+wrong 'a let named as a column' 'number value\nrule A1 error\n let: value = 3\n check: value > 4\n' \
+    "r.rules:3: rule A1, let: 'value' is a column already; another name expected"
+wrong 'a let named as a parameter' 'number value\nparam most = 3\nrule A1 error\n let: most = value\n check: most > 4\n' \
+    "r.rules:4: rule A1, let: 'most' is a parameter already; another name expected"
+wrong 'a let named as each' 'number value\nrule A1 error\n each: x = value\n let: x = 3\n check: x > 4\n' \
+    "r.rules:4: rule A1, let: 'x' is the name of each: already; another name expected (x being 'value')"
+wrong 'an each named as a column' 'rule A1 error\n each: area = quarter\n check: area = "A"\n' \
+    "r.rules:2: rule A1, each: 'area' is a column already; another name expected"
+wrong 'a mistake in a rule of several columns is said once' \
+    'rule A1 error\n each: x = columns matching "^.a"\n check: x > 4\n' \
+    "r.rules:3: rule A1, check: 'x' is not declared a number; add it to the heading 'number' (x being 'value')"
+wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = value\n check: v > 4\n' \
+    "r.rules:3: rule A1, where: 'v' is a let that is not known yet here"
+wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
+    "r.rules:3: rule A1, let: 'v' is a let that is not known yet here"
+wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
+    "r.rules:3: rule A1, check: 'v' is a let; a column expected"
+wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
+    "r.rules:2: rule A1, check: 'area' is named twice"
+wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
+    "r.rules:2: rule A1, check: 'area' is named twice"
+wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
+    "r.rules:3: 'value' is declared printed before, to other decimals"
+printf '\nnumber valeu\n' >two.rules
+wrong 'a mistake in a file that is included' 'include "two.rules"\nnumber value\n' \
+    "two.rules:2: no column 'valeu'; the nearest is 'value'"
+printf 'area,f,t\nA,,\n' >dated.csv
+wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f to t\nrule A1 error\n on: header\n check: name in @l\n' \
+    'r.rules:4: rule A1, check: @l is valid by period, and a heading is of none'
+{
+	printf 'number value\nrule A1 error\n let: x0 = value\n'
+	for i in $(seq 1 40); do printf ' let: x%d = x%d + x%d\n' $i $((i - 1)) $((i - 1)); done
+	printf ' check: x40 > 1\n'
+} >r.rules
+run csv-check -r r.rules sample.csv
+is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with the lets it names, 16381 operations, 25 within each other; at most 10000, and 1000 within each other, expected'
 
 # --- What only warns: with --strict-rules exit 2.
 printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
@@ -230,4 +267,9 @@ is 'a rule that met no row, a list that nobody uses' "$status $err" \
 csv-check: r.rules:1: no rule uses the list '@l' (warning)"
 run csv-check --strict-rules -r r.rules sample.csv
 is 'a rule that met no row, strictly' "$status" 2
+printf 'number value\nrule A1 note\n let: v = value\n check: value > 0\nrule A2 note\n each: x = value\n check: value > 0\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'names that a rule never uses' "$(head -2 err)" \
+    "csv-check: r.rules:3: rule A1: nothing in it names 'v' (warning)
+csv-check: r.rules:6: rule A2: nothing in it names 'x', so that it runs the same for every column (warning)"
 done_testing
