@@ -8,6 +8,9 @@
 
 #if defined __x86_64__ && defined __GNUC__
 #include <immintrin.h>
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
 #define X86_64 1
 #else
 #define X86_64 0
@@ -258,12 +261,22 @@ run_avx2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to,
 	run(x, buf, at, to, delimiter, mask_avx2);
 }
 
+/*
+ * Asked of glibc, where it can tell, because it has looked already: the compiler's own look asks the
+ * processor again at the start of every program, and on a virtual machine each such question goes to
+ * the host, which took longer than all else that a filter does to read a small table.
+ */
 static bool
 has_avx2(void)
 {
+#ifdef CPU_FEATURE_ACTIVE
+	return CPU_FEATURE_ACTIVE(AVX2) && CPU_FEATURE_ACTIVE(BMI1) && CPU_FEATURE_ACTIVE(BMI2) &&
+	    CPU_FEATURE_ACTIVE(POPCNT);
+#else
 	__builtin_cpu_init();
 	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
 	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+#endif
 }
 #endif
 
