@@ -260,9 +260,10 @@ format_short(char *buf, double v)
 	int places;
 
 	for (places = 0; places < 9; places++) {
-		scaled = nearbyint(a * power[places]);
+		scaled = a * power[places];
 		if (scaled >= 1e15)
 			return 0;
+		scaled = (double)(int64_t)(scaled + 0.5);
 		if (scaled / power[places] == a)
 			break;
 	}
@@ -351,7 +352,7 @@ fast_digits(double v, uint64_t *digit, int *exponent)
 	/* A power of two has neighbours at unequal distances. */
 	if (!(v >= 1e-10 && v < 1e40) || frexp(v, &e2) == 0.5)
 		return false;
-	magnitude = (int)floor(log10(v));
+	magnitude = (e2 - 1) * 1233 >> 12;	/* log10(2) is 1233/4096 nearly: right or one too low */
 	k = 16 - magnitude;
 	x = k >= 0 ? v * power[k] : v / power[-k];
 	magnitude += x >= 1e17L ? 1 : x < 1e16L ? -1 : 0;
