@@ -57,13 +57,15 @@ static const char help[] =
     FILTER_HELP_REST
     "Exit status: 0 no error found, 1 errors found, 2 could not run.\n";
 
+#define NO_DAY INT32_MIN
+
 struct job {
 	struct filter filter;
 	enum report_format form;
 	bool pass, strict, explain;
 	enum severity fail_on;
 	uint64_t max;
-	int32_t today;
+	int32_t today;		/* or NO_DAY: the calendar's */
 	char **rules, **param;
 	size_t nrules, nparams;
 	const char *waivers, *selftest;
@@ -199,10 +201,32 @@ run_selftest(struct job *job, struct rules *rules, struct remarks *remarks)
 	return wrong > 0;
 }
 
+static int32_t
+calendar_day(void)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	return date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+static struct waivers *
+read_waivers(const struct job *job)
+{
+	int32_t today = job->today != NO_DAY ? job->today : calendar_day();
+	struct errmsg e;
+	struct waivers *w = waivers_read(job->waivers, today, &e);
+
+	if (w == NULL)
+		errx(2, "%s", e.text);
+	return w;
+}
+
 static int
 run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[], size_t n)
 {
-	struct waivers *waivers = NULL;
+	struct waivers *waivers = job->waivers != NULL ? read_waivers(job) : NULL;
 	struct report_rule *sum;
 	struct report_counts counts;
 	struct report *report;
@@ -212,8 +236,6 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	bool ran, failed = false;
 	size_t nsum = 0;
 
-	if (job->waivers != NULL && (waivers = waivers_read(job->waivers, job->today, &e)) == NULL)
-		errx(2, "%s", e.text);
 	report = report_new(&(struct report_options){
 	    .format = job->form, .out = job->pass ? stderr : stdout,
 	    .out_name = job->pass ? "<stderr>" : "<stdout>", .quiet = job->filter.quiet,
@@ -258,9 +280,7 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 int
 main(int argc, char *argv[])
 {
-	struct job job = {.filter = FILTER_INIT, .fail_on = SEV_ERROR, .max = UINT64_MAX};
-	time_t now = time(NULL);
-	struct tm tm;
+	struct job job = {.filter = FILTER_INIT, .fail_on = SEV_ERROR, .max = UINT64_MAX, .today = NO_DAY};
 	struct remarks remarks = {hear_remark, &job, false};
 	struct rules *rules;
 	struct errmsg e;
@@ -268,8 +288,6 @@ main(int argc, char *argv[])
 
 	job.rules = xcalloc((size_t)argc, sizeof(*job.rules));
 	job.param = xcalloc((size_t)argc, sizeof(*job.param));
-	localtime_r(&now, &tm);
-	job.today = date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 	parse_options(&job, argc, argv);
 	rules = read_rules(&job);
 	if (job.explain)

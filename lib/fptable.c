@@ -76,7 +76,7 @@ resize(struct fptable *t, size_t nslots)
 void
 fptable_reserve(struct fptable *t, size_t n)
 {
-	size_t nslots = t->nslots == 0 ? 1024 : t->nslots;
+	size_t nslots = t->nslots == 0 ? 64 : t->nslots;
 
 	while (nslots / 3 * 2 <= n)
 		nslots *= 2;
@@ -97,7 +97,7 @@ fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
 	struct fptable_slot *s;
 
 	if (t->n >= t->nslots / 3 * 2)
-		resize(t, t->nslots == 0 ? 1024 : t->nslots * 2);
+		resize(t, t->nslots == 0 ? 64 : t->nslots * 2);
 	s = find(t, key);
 	*found = !empty(s);
 	if (!*found) {

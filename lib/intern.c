@@ -15,6 +15,8 @@ struct block {
 	char bytes[];
 };
 
+enum { BLOCK_MIN = 1024, BLOCK_MAX = 65536 };	/* small at first: most tables know few keys */
+
 struct intern {
 	struct slice *key;		/* by id */
 	uint64_t *hash;			/* by id */
@@ -59,8 +61,12 @@ keep(struct intern *t, struct slice key)
 	char *p;
 
 	if (b == NULL || b->size - b->used < key.n) {
-		size_t size = key.n > 65536 ? key.n : 65536;
+		size_t size = b == NULL ? BLOCK_MIN : 2 * b->size;
 
+		if (size > BLOCK_MAX)
+			size = BLOCK_MAX;
+		if (size < key.n)
+			size = key.n;
 		b = xmalloc(sizeof *b + size);
 		b->next = t->blocks;
 		b->used = 0;

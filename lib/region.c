@@ -6,7 +6,7 @@
 
 #include "xalloc.h"
 
-enum { BLOCK = 64 * 1024 };
+enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024 };
 
 struct region_block {
 	struct region_block *next;
@@ -25,7 +25,11 @@ take(struct region *r, size_t n, bool aligned)
 	if (aligned)
 		at = (at + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (b == NULL || at > b->size || b->size - at < n) {
-		size = n > BLOCK ? n : BLOCK;
+		size = b == NULL ? BLOCK_MIN : 2 * b->size;
+		if (size > BLOCK_MAX)
+			size = BLOCK_MAX;
+		if (size < n)
+			size = n;
 		b = xmalloc(sizeof(*b) + size);
 		*b = (struct region_block){.next = r->head, .size = size};
 		r->head = b;

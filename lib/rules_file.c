@@ -253,15 +253,14 @@ slurp(struct region *mem, const char *path, struct slice *text, struct errmsg *e
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
 	char *buf = NULL;
-	size_t n = 0, cap = 0, got = 0;
+	size_t n = 0, cap = 0;
 
 	if (f == NULL)
 		return errmsg_set(e, "%s", strerror(errno));
 	do {
-		n += got;
-		buf = xgrow(buf, &cap, n + 65536, 1);
-		got = fread(buf + n, 1, 65536, f);
-	} while (got > 0 && n < LARGEST);
+		buf = xgrow(buf, &cap, n + 8192, 1);
+		n += fread(buf + n, 1, cap - n, f);
+	} while (!feof(f) && !ferror(f) && n < LARGEST);
 	if (ferror(f) != 0 || n >= LARGEST) {
 		errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "a rules file of over 16 MiB");
 		n = SIZE_MAX;

@@ -200,6 +200,12 @@ is 'a waiver that is over' "$status $(found) $(grep -c 'w.csv:2: the waiver for 
     '1 CP01:42 1'
 run csv-check -r "$mine/return.rules" -w w.csv --today 2026-01-01 "$mine/return.csv"
 is 'a waiver that fits nothing' "$status $(grep -c 'w.csv:2: the waiver for CP01 fits no finding' err)" '0 1'
+for far in 2000-01-01 2999-12-31; do
+	sed "s/2026-12-31/$far/" w.csv >far.csv
+	run csv-check -r "$mine/return.rules" -w far.csv "$bad"
+	is "without --today the calendar tells: a waiver until $far" "$status $(grep -c 'expired on' err)" \
+	    "$([ $far = 2999-12-31 ] && echo '0 0' || echo '1 1')"
+done
 printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
 run csv-check -r "$mine/return.rules" -w none.csv "$bad"
 is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: a waiver without a rule; a rule's id expected"
