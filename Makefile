@@ -1,10 +1,12 @@
-# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder) V=1 (say each command).
+# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder) V=1 (say each command)
+# SHARED=1 (link with all libraries shared).
 CC ?= cc
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 B ?= build
 WERROR ?=
 V ?=
+SHARED ?=
 q = $(if $V,,@echo "  $(notdir $(CC)) $@";)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
@@ -13,7 +15,13 @@ ruledir = $(DESTDIR)$(PREFIX)/share/quarterly/rules
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
-LIBS = -Wl,--as-needed -lcsv -lxxhash -lutf8proc -lgsl -lgslcblas -lm
+
+# A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
+# of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it
+# gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
+# named before libm because it has a few of libm's functions, and some filters need no others.
+LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lgsl -lgslcblas \
+	-Wl,-Bdynamic -lc -lm
 
 cmds := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
 libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*.c))
