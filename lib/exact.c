@@ -5,7 +5,7 @@
 
 typedef unsigned __int128 u128;	/* no shorter name exists for the type */
 
-static const int64_t pow10_table[] = {
+const int64_t dec_unit[] = {
 	1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
 	10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
 	1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
@@ -65,7 +65,7 @@ rat_lowest(struct rat a)
 struct rat
 rat_of_dec(struct dec d)
 {
-	return (struct rat){d.digits, pow10_table[d.scale]};
+	return (struct rat){d.digits, dec_unit[d.scale]};
 }
 
 int
@@ -234,16 +234,16 @@ rat_round(struct rat a, int decimals, struct rat *out)
 		*out = a;
 		return true;
 	}
-	if (!MUL(a.n, pow10_table[decimals], &n)) {
+	if (!MUL(a.n, dec_unit[decimals], &n)) {
 		a = rat_lowest(a);
-		if (!MUL(a.n, pow10_table[decimals], &n))
+		if (!MUL(a.n, dec_unit[decimals], &n))
 			return false;
 	}
 	q = n / a.d;
 	r = n % a.d;
 	if (magnitude(r) >= (u128)a.d - magnitude(r))
 		q += n < 0 ? -1 : 1;
-	*out = (struct rat){q, pow10_table[decimals]};
+	*out = (struct rat){q, dec_unit[decimals]};
 	return true;
 }
 
@@ -255,7 +255,7 @@ rat_digits(struct rat a, int scale, int64_t *digits)
 	if (a.d == 0)
 		return false;
 	a = rat_lowest(a);
-	if (!MUL(a.n, pow10_table[scale], &n) || n % a.d != 0 || !small(n / a.d))
+	if (!MUL(a.n, dec_unit[scale], &n) || n % a.d != 0 || !small(n / a.d))
 		return false;
 	*digits = (int64_t)(n / a.d);
 	return true;
@@ -322,6 +322,31 @@ struct amount
 amount_point(struct rat r)
 {
 	return (struct amount){.lo = r, .point = true};
+}
+
+struct amount
+amount_of_narrow(struct narrow a)
+{
+	struct rat r = {a.n, a.d};
+
+	if (a.h == 0)
+		return amount_point(r);
+	return (struct amount){r, r, {r.n - a.h, a.d}, {r.n + a.h, a.d}, false};
+}
+
+bool
+amount_narrow(const struct amount *a, struct narrow *out)
+{
+	__int128 half = a->point ? 0 : a->rhi.n - a->lo.n;
+
+	if (!small(a->lo.n) || !small(a->lo.d) || a->lo.d == 0)
+		return false;
+	if (!a->point && (a->lo.n != a->hi.n || a->lo.d != a->hi.d || a->rlo.d != a->lo.d ||
+	    a->rhi.d != a->lo.d || !small(a->rlo.n) || !small(a->rhi.n) || !small(half) ||
+	    a->lo.n - a->rlo.n != half || half < 0))
+		return false;
+	*out = (struct narrow){(int64_t)a->lo.n, (int64_t)half, (int64_t)a->lo.d};
+	return true;
 }
 
 void

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "narrow.h"
 #include "num.h"
 
 /*
@@ -15,6 +16,8 @@
 struct rat {
 	__int128 n, d;		/* n / d, d > 0; d == 0: n is 1 or -1, without bound that way */
 };
+
+extern const int64_t dec_unit[19];	/* 10 to the power of 0 to 18 */
 
 #define RAT(i) ((struct rat){(i), 1})
 #define RAT_INF ((struct rat){1, 0})
@@ -54,6 +57,8 @@ struct amount {
 };
 
 struct amount amount_point(struct rat r);
+struct amount amount_of_narrow(struct narrow a);
+bool amount_narrow(const struct amount *a, struct narrow *out);	/* false: it is none */
 void amount_widen(struct amount *a);		/* fills all four of a point */
 bool amount_add(const struct amount *a, const struct amount *b, struct amount *out);
 bool amount_sub(const struct amount *a, const struct amount *b, struct amount *out);

@@ -78,8 +78,10 @@ struct node {
 	int index;			/* of the column, let, param; AGG, APPORTION: its slot */
 	int beside;			/* APPORTION: the column it is compared with, or -1 */
 	enum compare compare;		/* COMPARE, IN: as what */
+	bool literal;			/* COMPARE: a column's text with a text */
 	bool row;			/* needs a row, not only its group */
 	struct amount amount;		/* NUMBER and PERCENT, ready */
+	struct narrow narrow;		/* the same, d 0 when it is none */
 	struct value *value;		/* and as a value */
 	int32_t day;			/* STRING that stands for a date */
 	struct period period;		/* STRING that stands for a period */

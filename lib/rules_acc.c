@@ -1,67 +1,38 @@
-#include "rules_eval.h"
+#include "rules_quick.h"
 
-/* hi, rlo, rhi of an amount whose four ratios fit in 64 bits; and what does not, or has a text. */
-struct acc_wide {
-	int64_t n[3], d[3];
-};
-
-struct acc_full {
+struct acc_more {
 	struct amount num;
 	struct slice text;
 };
 
-static bool
-fits_64(struct rat r)
-{
-	return r.n == (int64_t)r.n && r.d == (int64_t)r.d;
-}
-
 static void
 acc_put(struct acc *acc, const struct amount *num, struct slice text, struct region *mem)
 {
-	struct acc_wide *wide;
-	struct acc_full *full;
-
-	acc->point = num->point && fits_64(num->lo) && text.n == 0;
-	if (acc->point) {
-		acc->n64 = (int64_t)num->lo.n;
-		acc->d64 = (int64_t)num->lo.d;
+	acc->narrow = text.n == 0 && amount_narrow(num, &acc->figure);
+	if (acc->narrow)
 		return;
-	}
-	if (acc->full || text.n > 0 || num->point || !fits_64(num->lo) || !fits_64(num->hi) ||
-	    !fits_64(num->rlo) || !fits_64(num->rhi)) {
-		full = acc->full ? acc->more : region_alloc(mem, sizeof(*full));
-		*full = (struct acc_full){*num, text};
-		acc->full = true;
-		acc->more = full;
-		return;
-	}
 	if (acc->more == NULL)
-		acc->more = region_alloc(mem, sizeof(*wide));
-	wide = acc->more;
-	acc->n64 = (int64_t)num->lo.n;
-	acc->d64 = (int64_t)num->lo.d;
-	*wide = (struct acc_wide){
-	    {(int64_t)num->hi.n, (int64_t)num->rlo.n, (int64_t)num->rhi.n},
-	    {(int64_t)num->hi.d, (int64_t)num->rlo.d, (int64_t)num->rhi.d}};
+		acc->more = region_alloc(mem, sizeof(*acc->more));
+	*acc->more = (struct acc_more){*num, text};
 }
 
 static void
 acc_get(const struct acc *acc, struct amount *num)
 {
-	const struct acc_wide *wide = acc->more;
+	*num = acc->narrow ? amount_of_narrow(acc->figure) : acc->more->num;
+}
 
-	if (acc->full && !acc->point) {
-		*num = ((const struct acc_full *)acc->more)->num;
-		return;
+bool
+acc_figure(const struct acc *acc, enum agg agg, struct narrow *v)
+{
+	if (acc->unknown || acc->huge)
+		return false;
+	if (agg == AGG_COUNT || agg == AGG_DISTINCT || (agg == AGG_SUM && acc->n == 0)) {
+		*v = (struct narrow){acc->n, 0, 1};
+		return true;
 	}
-	num->lo = (struct rat){acc->n64, acc->d64};
-	num->point = acc->point;
-	if (acc->point)
-		return;
-	num->hi = (struct rat){wide->n[0], wide->d[0]};
-	num->rlo = (struct rat){wide->n[1], wide->d[1]};
-	num->rhi = (struct rat){wide->n[2], wide->d[2]};
+	*v = acc->figure;
+	return acc->n > 0 && acc->narrow && (agg != AGG_ONLY || acc->n == 1) && agg != AGG_MEAN;
 }
 
 /* The value an aggregate has gathered. */
@@ -92,8 +63,8 @@ acc_value(struct eval *ev, const struct node *n, struct value *v)
 		return;
 	v->kind = acc->kind;
 	v->known = acc->known;
-	if (acc->full && !acc->point)
-		v->text = ((const struct acc_full *)acc->more)->text;
+	if (!acc->narrow && acc->more != NULL)
+		v->text = acc->more->text;
 	v->ord = acc->ord;
 	if (acc->known)
 		acc_get(acc, &v->num);
@@ -132,6 +103,51 @@ acc_fold(struct acc *acc, enum agg agg, const struct value *v, struct region *me
 		acc_put(acc, now, (struct slice){"", 0}, mem);
 }
 
+/* acc_fold() of a figure onto figures; false: the long way is to be taken. */
+static bool
+fold_figure(struct acc *acc, enum agg agg, struct narrow v)
+{
+	struct narrow sum = v;
+
+	if (acc->n > 0) {
+		if (!acc->narrow)
+			return false;
+		if (agg == AGG_SUM || agg == AGG_MEAN) {
+			if (!narrow_add(acc->figure, v, &sum))
+				return false;
+		} else if (acc->figure.h != 0 || v.h != 0) {
+			return false;
+		} else if ((narrow_cmp(v, acc->figure) < 0) != (agg == AGG_MIN)) {
+			sum = acc->figure;
+		}
+	}
+	acc->n++;
+	acc->kind = VALUE_NUMBER;
+	acc->known = acc->narrow = true;
+	acc->figure = sum;
+	return true;
+}
+
+static bool
+add_figure(struct acc *acc, enum agg agg, struct narrow v)
+{
+	switch (agg) {
+	case AGG_DISTINCT:
+		return false;
+	case AGG_COUNT:
+		acc->n++;
+		return true;
+	case AGG_ONLY:
+		if (acc->n > 0) {
+			acc->n++;
+			return true;
+		}
+		return fold_figure(acc, agg, v);
+	default:
+		return fold_figure(acc, agg, v);
+	}
+}
+
 void
 acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,
     struct fptable *seen, uint64_t group)
@@ -139,6 +155,7 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 	enum truth pass = agg->b == NULL ? YES : eval_cond(ev, agg->b);
 	struct value room;
 	const struct value *v;
+	struct narrow figure;
 	struct fp key[2];
 	bool found;
 
@@ -151,6 +168,8 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 		acc->n++;
 		return;
 	}
+	if (quick_number(ev, agg->a, &figure) && add_figure(acc, agg->agg, figure))
+		return;
 	v = value_of(ev, agg->a, &room);
 	acc->huge |= ev->overflow;
 	ev->overflow = false;

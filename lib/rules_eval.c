@@ -3,6 +3,7 @@
 #include "date.h"
 #include "intern.h"
 #include "matcher.h"
+#include "rules_quick.h"
 
 enum { WIDEST = 3 };
 
@@ -184,20 +185,6 @@ not(enum truth t)
 	return t == UNKNOWN ? UNKNOWN : t == YES ? NO : YES;
 }
 
-static bool
-relation_holds(int cmp, enum relop rel)
-{
-	switch (rel) {
-	case REL_EQ: return cmp == 0;
-	case REL_NE: return cmp != 0;
-	case REL_LT: return cmp < 0;
-	case REL_LE: return cmp <= 0;
-	case REL_GT: return cmp > 0;
-	case REL_GE: return cmp >= 0;
-	}
-	return false;
-}
-
 /* Three-valued: a symbol's range may hold the value that makes it true, or not. */
 static enum truth
 compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, enum relop rel)
@@ -229,22 +216,6 @@ compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, e
 	return all ? YES : some ? UNKNOWN : NO;
 }
 
-/* rat_cmp() where the two need no more than 128 bits side by side. */
-static inline int
-quick_cmp(struct rat a, struct rat b)
-{
-	if (a.d == b.d && a.d != 0)
-		return (a.n > b.n) - (a.n < b.n);
-	if (a.n == (int64_t)a.n && b.n == (int64_t)b.n && a.d == (int64_t)a.d &&
-	    b.d == (int64_t)b.d && a.d != 0 && b.d != 0) {
-		__int128 x = (__int128)(int64_t)a.n * (int64_t)b.d;
-		__int128 y = (__int128)(int64_t)b.n * (int64_t)a.d;
-
-		return (x > y) - (x < y);
-	}
-	return rat_cmp(a, b);
-}
-
 /* The intervals meet: some pair of unrounded figures satisfies the relation. */
 static enum truth
 compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
@@ -256,13 +227,13 @@ compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
 	switch (rel) {
 	case REL_EQ:
 	case REL_NE:
-		meet = quick_cmp(*alo, *bhi) <= 0 && quick_cmp(*blo, *ahi) <= 0;
+		meet = rat_cmp(*alo, *bhi) <= 0 && rat_cmp(*blo, *ahi) <= 0;
 		return meet == (rel == REL_EQ) ? YES : NO;
 	case REL_LT:
 	case REL_LE:
-		return relation_holds(quick_cmp(*alo, *bhi), rel) ? YES : NO;
+		return relation_holds(rat_cmp(*alo, *bhi), rel) ? YES : NO;
 	default:
-		return relation_holds(quick_cmp(*ahi, *blo), rel) ? YES : NO;
+		return relation_holds(rat_cmp(*ahi, *blo), rel) ? YES : NO;
 	}
 }
 
@@ -276,7 +247,7 @@ static enum truth
 compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
 {
 	if (single(a) && single(b))
-		return relation_holds(quick_cmp(a->lo, b->lo), rel) ? YES : NO;
+		return relation_holds(rat_cmp(a->lo, b->lo), rel) ? YES : NO;
 	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi, rel);
 }
 
@@ -430,24 +401,15 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 		c->truth = compare_numbers(ev, n, c);
 }
 
-/* Without copies where that will do: numbers, and the commonest test of all, a column's text against one text. */
+/* The long way only where it must be. */
 static enum truth
 eval_comparison(struct eval *ev, const struct node *n)
 {
 	struct comparison c;
+	enum truth t;
 
-	if (n->compare == COMPARE_NUMBER && n->within != WITHIN_AMOUNT) {
-		struct value left, right;
-		const struct value *a = value_of(ev, n->a, &left), *b = value_of(ev, n->b, &right);
-
-		if (((int)value_usable(ev, a) & (int)value_usable(ev, b)) != 0 && !a->tied && !b->tied)
-			return n->within == WITHIN_NONE ? compare_plain(&a->num, &b->num, n->rel) :
-			    compare_rounded(&a->num, &b->num, n->rel);
-	}
-	if (n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
-	    n->b->op == N_STRING)
-		return same_text(ev->row->cell[n->a->index].text, n->b->text) ==
-		    (n->rel == REL_EQ) ? YES : NO;
+	if (n->compare == COMPARE_NUMBER && quick_compare(ev, n, &t))
+		return t;
 	eval_compare(ev, n, &c);
 	return c.truth;
 }
@@ -505,7 +467,7 @@ eval_in(struct eval *ev, const struct node *n)
 		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST; m = m->next)
 			cell[ncells++] = value_of(ev, m, &v)->text;
 	} else if (n->a->op == N_NAME && n->a->ref == REF_COLUMN && n->compare == COMPARE_TEXT) {
-		cell[ncells++] = ev->row->cell[n->a->index].text;
+		cell[ncells++] = ev->row->text[n->a->index];
 	} else {
 		eval_value(ev, n->a, &v);
 		if (v.kind == VALUE_NONE)
@@ -571,6 +533,9 @@ eval_cond(struct eval *ev, const struct node *n)
 	case N_NOT:
 		return not(eval_cond(ev, n->a));
 	case N_COMPARE:
+		if (n->literal)		/* the commonest test of all */
+			return same_text(ev->row->text[n->a->index], n->b->text) ==
+			    (n->rel == REL_EQ) ? YES : NO;
 		return eval_comparison(ev, n);
 	case N_IN:
 		return eval_in(ev, n);

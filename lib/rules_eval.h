@@ -35,18 +35,21 @@ struct value {
 enum { MEMO = 24 };
 
 struct cell {
-	struct slice text;
+	uint32_t read;		/* value is that of the row with this number */
+	bool narrow, wide;	/* a number is in figure, in value.num */
+	struct narrow figure;
+	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
+	struct value value;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	uint8_t memo_len, memo_kind;
 	int32_t memo_ord;
-	uint32_t read;		/* value is that of the row with this number */
-	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
-	struct value value;
 };
 
-/* A row: its cells are set by the caller, values are worked out when asked. */
+/* A row: its texts are set by the caller, values are worked out when asked. */
 struct row {
 	const struct plan *plan;
+	const struct slice *text;	/* of each column: the caller's, or `own` */
+	struct slice *own;
 	struct cell *cell;
 	uint32_t number;	/* changed for each row, so that no value outlives its row */
 	unsigned file;
@@ -56,15 +59,30 @@ struct row {
 
 void row_init(struct row *row, const struct plan *plan);
 void row_free(struct row *row);
-void row_next(struct row *row);				/* before the cells are set */
-const struct value *row_read(struct row *row, int col);	/* works it out: see row_value() */
+void row_next(struct row *row);				/* before the texts are set */
+void row_read(struct row *row, int col);		/* works it out: for those below alone */
+
+/* What stands in a cell, all but num: what most questions are about. */
+static inline struct cell *
+row_look(struct row *row, int col)
+{
+	struct cell *cell = &row->cell[col];
+
+	if (cell->read != row->number)
+		row_read(row, col);
+	return cell;
+}
 
 static inline const struct value *
 row_value(struct row *row, int col)
 {
-	struct cell *cell = &row->cell[col];
+	struct cell *cell = row_look(row, col);
 
-	return cell->read == row->number ? &cell->value : row_read(row, col);
+	if (cell->narrow && !cell->wide) {
+		cell->value.num = amount_of_narrow(cell->figure);
+		cell->wide = true;
+	}
+	return &cell->value;
 }
 
 void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
@@ -102,10 +120,10 @@ struct acc {
 	uint32_t n;
 	uint8_t kind;		/* enum value_kind */
 	bool unknown, huge, known;
-	bool point, full;	/* one 64-bit ratio; more is a struct acc_full; else an acc_wide */
+	bool narrow;		/* it is figure; else in more */
 	int32_t ord;
-	int64_t n64, d64;
-	void *more;
+	struct narrow figure;
+	struct acc_more *more;	/* for what does not fit, or has a text */
 };
 
 struct eval {
@@ -155,8 +173,23 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 
 enum truth eval_cond(struct eval *ev, const struct node *n);
 
-/* The value an aggregate has gathered. */
+static inline bool
+relation_holds(int cmp, enum relop rel)
+{
+	switch (rel) {
+	case REL_EQ: return cmp == 0;
+	case REL_NE: return cmp != 0;
+	case REL_LT: return cmp < 0;
+	case REL_LE: return cmp <= 0;
+	case REL_GT: return cmp > 0;
+	case REL_GE: return cmp >= 0;
+	}
+	return false;
+}
+
+/* The value an aggregate has gathered; and as a figure, or false. */
 void acc_value(struct eval *ev, const struct node *n, struct value *v);
+bool acc_figure(const struct acc *acc, enum agg agg, struct narrow *v);
 
 /* Adds the present row to an aggregate. seen and group: for distinct(). */
 void acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,

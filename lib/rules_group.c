@@ -34,7 +34,7 @@ size_of_cells(const struct row *row, const int *col, size_t n)
 	size_t size = n * sizeof(uint32_t);
 
 	for (size_t i = 0; i < n; i++)
-		size += row->cell[col[i]].text.n;
+		size += row->text[col[i]].n;
 	return size;
 }
 
@@ -47,7 +47,7 @@ run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
 	memcpy(image, &row->line, sizeof(row->line));
 	memcpy(image + sizeof(row->line), &file, sizeof(file));
 	for (size_t i = 0; i < n; i++)
-		p = put_cell(p, row->cell[col[i]].text);
+		p = put_cell(p, row->text[col[i]]);
 	return image;
 }
 
@@ -64,7 +64,7 @@ run_load_row(struct row *row, const char *image, const int *col, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		memcpy(&len, image, sizeof(len));
 		image += sizeof(len);
-		row->cell[col[i]].text = (struct slice){image, len};
+		row->own[col[i]] = (struct slice){image, len};
 		image += len;
 	}
 }
@@ -78,7 +78,7 @@ row_key(struct run *r, const struct row *row, const int *col, size_t n)
 	keybuf_room(&r->key, room);
 	p = r->key.p + r->key.n;
 	for (size_t i = 0; i < n; i++)
-		p = put_cell(p, row->cell[col[i]].text);
+		p = put_cell(p, row->text[col[i]]);
 	r->key.n += room;
 }
 
@@ -88,17 +88,36 @@ state_group(struct run *r, struct state *s, struct row *row)
 	return group_number(r, s->grouper, row);
 }
 
-/* Groups come in runs, and time after time in the order in which they came first: no look-up then. */
-static uint32_t
-number_of_key(struct grouper *g, struct slice key)
+static bool
+key_is(struct slice key, const struct row *row, const int *col, size_t n)
 {
-	uint32_t n = intern_count(g->keys), last = g->last_gid;
+	struct slice cell;
 
-	if (last < n && slice_eq(key, intern_key(g->keys, last)))
-		return last;
-	if (last < n && last + 1 < n && slice_eq(key, intern_key(g->keys, last + 1)))
-		return last + 1;
-	return intern_id(g->keys, key);
+	for (size_t i = 0; i < n; i++)
+		if (!keybuf_next(&key, &cell) || !same_text(cell, row->text[col[i]]))
+			return false;
+	return true;
+}
+
+/* Time after time groups come in the order in which they came before: no look-up then. */
+static uint32_t
+next_group(struct run *r, struct grouper *g, const struct row *row)
+{
+	uint32_t last = g->last_gid, gid;
+
+	if (last < g->nnext && g->next[last] != NO_GROUP &&
+	    key_is(intern_key(g->keys, g->next[last]), row, g->col, g->n))
+		return g->next[last];
+	keybuf_reset(&r->key);
+	row_key(r, row, g->col, g->n);
+	gid = intern_id(g->keys, keybuf_key(&r->key));
+	if (last != NO_GROUP) {
+		g->next = xgrow(g->next, &g->next_cap, (size_t)last + 1, sizeof(*g->next));
+		while (g->nnext <= last)
+			g->next[g->nnext++] = NO_GROUP;
+		g->next[last] = gid;
+	}
+	return gid;
 }
 
 uint32_t
@@ -106,9 +125,7 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 {
 	if (row == &r->row && memo_same(row, g->col, g->n, g->at))
 		return g->gid;
-	keybuf_reset(&r->key);
-	row_key(r, row, g->col, g->n);
-	g->last_gid = number_of_key(g, keybuf_key(&r->key));
+	g->last_gid = next_group(r, g, row);
 	if (row == &r->row) {
 		g->at = r->rows;
 		g->gid = g->last_gid;
@@ -124,7 +141,7 @@ state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row)
 	(void)r;
 	row_next(row);
 	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
-		row->cell[s->grouper->col[i]].text = cell;
+		row->own[s->grouper->col[i]] = cell;
 }
 
 /* Where the group stands in s->first, or nfirst. */
@@ -151,13 +168,13 @@ run_load_first(struct run *r, struct state *s, uint32_t gid)
 	else
 		row_next(&r->held);
 	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
-		r->held.cell[s->grouper->col[i]].text = cell;
+		r->held.own[s->grouper->col[i]] = cell;
 	r->held.line = f->line;
 	r->held.file = f->file;
 }
 
 size_t
-run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+run_find_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
 	size_t naggs = s->rule->naggs, n = s->nfirst;
 	struct first *f;

@@ -35,15 +35,75 @@ chain_of(struct run *r, struct row *row)
 	return &r->chain[series];
 }
 
+/* Are these columns among those that tell series apart? */
+static bool
+of_series(const struct run *r, const int *col, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < r->series->n && r->series->col[k] != col[i])
+			k++;
+		if (k == r->series->n)
+			return false;
+	}
+	return true;
+}
+
+/* A part of where: that has the same answer in all rows of a series. */
+static bool
+find_part(struct run *r, struct state *s, const struct node *where)
+{
+	if (where == NULL)
+		return false;
+	if (where->op == N_AND && (find_part(r, s, where->a) || find_part(r, s, where->b)))
+		return true;
+	memo_init(&s->series, r->plan, where, s->rule->let);
+	if (s->series.n == 0 || !of_series(r, s->series.col, s->series.n))
+		s->series = (struct memo){0};
+	return s->series.n > 0;
+}
+
+void
+previous_init(struct run *r)
+{
+	const struct plan *p = r->plan;
+	size_t n = 0;
+
+	r->series_col = xcalloc(p->nkey + 1, sizeof(*r->series_col));
+	for (size_t i = 0; i < p->nkey; i++)
+		if (p->key[i] != p->period)
+			r->series_col[n++] = p->key[i];
+	r->series = run_grouper(r, r->series_col, n);
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rule[i].previous_row && !find_part(r, &r->state[i], p->rule[i].where))
+			r->previous_always = true;
+}
+
+/* Does a rule look back in the live row's series? */
+static bool
+series_wanted(struct run *r)
+{
+	bool wanted = r->previous_always;
+
+	for (size_t i = 0; i < r->plan->nrules && !wanted; i++) {
+		struct state *s = &r->state[i];
+
+		r->ev.rule = s->rule;
+		wanted = s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) != NO;
+	}
+	return wanted;
+}
+
 void
 previous_index(struct run *r)
 {
 	const struct plan *p = r->plan;
-	const struct value *at = row_value(&r->row, p->period);
+	const struct value *at = &row_look(&r->row, p->period)->value;
 	struct chain *c;
 
 	r->row_chain = NULL;
-	if (at->kind != VALUE_ORDER)
+	if (at->kind != VALUE_ORDER || !series_wanted(r))
 		return;
 	r->row_chain = c = chain_of(r, &r->row);
 	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));

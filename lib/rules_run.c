@@ -20,7 +20,8 @@ conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
-	struct acc *acc = state_accs(s, gid);
+	size_t at = run_note_first(r, s, gid, ev->row);
+	struct acc *acc = s->acc + at * s->rule->naggs;
 
 	for (size_t i = 0; i < s->rule->naggs; i++)
 		acc_add(ev, s->rule->agg[i], &acc[i], &r->mem, &s->seen, gid);
@@ -46,6 +47,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 	bool spoils = u->naggs > 0 && !ev->no_previous;
 	struct acc *acc;
 	uint32_t gid;
+	size_t at;
 
 	if (pass != UNKNOWN)
 		return;
@@ -56,8 +58,8 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 	if (!spoils)
 		return;
 	gid = state_group(r, s, ev->row);
-	run_note_first(r, s, gid, ev->row);
-	acc = state_accs(s, gid);
+	at = run_note_first(r, s, gid, ev->row);
+	acc = s->acc + at * u->naggs;
 	for (size_t i = 0; i < u->naggs; i++)
 		acc[i].unknown = true;
 }
@@ -112,7 +114,17 @@ row_rule(struct run *r, struct state *s)
 	r->ev.rule = u;
 	r->ev.overflow = r->ev.no_previous = false;
 	r->ev.odd_only = -1;
+	if (s->quick.n > 0) {
+		if (quick_holds(&s->quick, &r->ev)) {
+			s->counts.matched++;
+			s->counts.checked++;
+			return;
+		}
+		r->ev.overflow = false;
+	}
 	if (u->where_previous) {
+		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
+			return;
 		if (!decide_now(r, s))
 			wait_row(r, s, 0);
 		return;
@@ -131,7 +143,6 @@ row_rule(struct run *r, struct state *s)
 	if (!u->group && check_now(r, s))
 		return;
 	r->gid = state_group(r, s, &r->row);
-	run_note_first(r, s, r->gid, &r->row);
 	gather(r, s, &r->ev, r->gid);
 	if (!u->group)
 		wait_row(r, s, r->gid);
@@ -143,14 +154,14 @@ note_runs(struct run *r)
 {
 	for (size_t i = 0; i < r->nwatches; i++) {
 		struct watch *w = &r->watch[i];
-		struct cell *cell = &r->row.cell[w->col];
+		struct slice text = r->row.text[w->col];
 
-		if (same_text(cell->text, (struct slice){w->text, w->n}))
+		if (same_text(text, (struct slice){w->text, w->n}))
 			continue;
-		cell->since = r->rows;
-		w->n = cell->text.n <= WATCHED_TEXT ? cell->text.n : SIZE_MAX;
+		r->row.cell[w->col].since = r->rows;
+		w->n = text.n <= WATCHED_TEXT ? text.n : SIZE_MAX;
 		if (w->n <= WATCHED_TEXT && w->n > 0)
-			memcpy(w->text, cell->text.p, w->n);
+			memcpy(w->text, text.p, w->n);
 	}
 }
 
@@ -167,8 +178,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	row_next(&r->row);
 	r->row.line = line;
 	r->row.file = file;
-	for (size_t i = 0; i < p->ncols; i++)
-		r->row.cell[i].text = cells[i];
+	r->row.text = cells;
 	r->rows++;
 	note_runs(r);
 	if (p->period >= 0 && r->previous_wanted)
@@ -190,7 +200,7 @@ may_be_bad(const struct plan *p, size_t col)
 bool
 run_cell_bad(struct run *r, size_t col)
 {
-	return may_be_bad(r->plan, col) && row_value(&r->row, (int)col)->kind == VALUE_BAD;
+	return may_be_bad(r->plan, col) && row_look(&r->row, (int)col)->value.kind == VALUE_BAD;
 }
 
 bool
@@ -199,7 +209,7 @@ run_row_bad(struct run *r)
 	bool bad = false;
 
 	for (size_t i = 0; i < r->ntyped; i++)
-		bad |= row_value(&r->row, r->typed[i])->kind == VALUE_BAD;
+		bad |= row_look(&r->row, r->typed[i])->value.kind == VALUE_BAD;
 	return bad;
 }
 
@@ -249,7 +259,7 @@ whole_figures(struct run *r, const struct state *s, size_t j, const size_t *orde
 		beside = u->share[k]->beside;
 	for (size_t i = 0; beside >= 0 && i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
-		text = r->held.cell[beside].text;
+		text = r->held.text[beside];
 		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
 			return false;
 	}
@@ -339,7 +349,6 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 			continue;
 		}
 		e.gid = state_group(r, s, &r->held);
-		run_note_first(r, s, e.gid, &r->held);
 		gather(r, s, ev, e.gid);
 		s->entry[kept++] = e;
 	}
@@ -377,8 +386,8 @@ run_counts(const struct run *r, size_t rule)
 	return r->state[rule].counts;
 }
 
-static struct grouper *
-find_grouper(struct run *r, const int *col, size_t n)
+struct grouper *
+run_grouper(struct run *r, const int *col, size_t n)
 {
 	struct grouper *g;
 
@@ -391,19 +400,6 @@ find_grouper(struct run *r, const int *col, size_t n)
 	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
 	r->grouper[r->ngroupers++] = g;
 	return g;
-}
-
-/* The columns that tell series apart: those of the key, but for the period. */
-static void
-find_series(struct run *r)
-{
-	size_t n = 0;
-
-	r->series_col = xcalloc(r->plan->nkey + 1, sizeof(*r->series_col));
-	for (size_t i = 0; i < r->plan->nkey; i++)
-		if (r->plan->key[i] != r->plan->period)
-			r->series_col[n++] = r->plan->key[i];
-	r->series = find_grouper(r, r->series_col, n);
 }
 
 static void
@@ -429,6 +425,7 @@ find_watched(struct run *r)
 	for (size_t i = 0; i < r->plan->nrules; i++) {
 		watch(r, r->state[i].where.col, r->state[i].where.n);
 		watch(r, r->state[i].check.col, r->state[i].check.n);
+		watch(r, r->state[i].series.col, r->state[i].series.n);
 	}
 }
 
@@ -448,10 +445,12 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	for (size_t i = 0; i < plan->nrules; i++) {
 		const struct bound *u = &plan->rule[i];
 
-		r->state[i] = (struct state){.rule = u, .index = i, .grouper = find_grouper(r, u->by,
-		    u->rule->by.n)};
+		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by,
+		    u->rule->by.n), .last_gid = NO_GROUP};
 		memo_init(&r->state[i].where, plan, u->where, u->let);
 		memo_init(&r->state[i].check, plan, u->check, u->let);
+		if (u->where == NULL && u->rule->test == TEST_COND && !u->late)
+			quick_init(&r->state[i].quick, plan, u->check, r->state[i].check.n > 0, &r->mem);
 		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k] = intern_new();
@@ -463,7 +462,7 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 		}
 	}
 	if (r->previous_wanted)
-		find_series(r);
+		previous_init(r);
 	find_watched(r);
 	r->typed = xcalloc(plan->ncols + 1, sizeof(*r->typed));
 	for (size_t i = 0; i < plan->ncols; i++)
@@ -505,6 +504,7 @@ run_free(struct run *r)
 	for (size_t i = 0; i < r->ngroupers; i++) {
 		intern_free(r->grouper[i]->keys);
 		fptable_free(&r->grouper[i]->previous);
+		free(r->grouper[i]->next);
 		free(r->grouper[i]);
 	}
 	for (size_t i = 0; i < r->nedges; i++)

@@ -8,6 +8,7 @@
 #include "rules_counts.h"
 #include "rules_eval.h"
 #include "rules_memo.h"
+#include "rules_quick.h"
 #include "rules_say.h"
 
 /*
@@ -24,6 +25,8 @@ struct grouper {
 	size_t n;
 	struct intern *keys;
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
+	uint32_t *next;			/* by group: the one asked for behind it, or NO_GROUP */
+	size_t nnext, next_cap;
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	struct fptable previous;	/* by key without the period, and its ordinal: gid */
@@ -82,12 +85,16 @@ struct watch {
 struct state {
 	const struct bound *rule;
 	struct memo where, check;
+	struct memo series;		/* a part of where that holds for all rows of a series or none */
+	struct quick quick;		/* of the check, when that alone is to be seen to */
 	size_t index;
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
 	struct acc *acc;		/* naggs for each of them */
+	uint32_t last_gid;		/* noted last, or NO_GROUP, and its place in first[] */
+	size_t last_local;
 	size_t first_cap, nfirst, acc_cap;
 	struct entry *entry;
 	size_t nentries, entry_cap;
@@ -122,6 +129,7 @@ struct run {
 	uint32_t gid;
 	const char *before_image;	/* that r->before holds, or NULL */
 	bool previous_wanted;
+	bool previous_always;		/* of every series */
 	struct grouper *series;		/* by key without the period */
 	int *series_col;
 	struct chain *chain;		/* by series */
@@ -143,7 +151,11 @@ void run_load_row(struct row *row, const char *image, const int *col, size_t n);
 size_t state_local(const struct state *s, uint32_t gid);
 struct acc *state_accs(const struct state *s, uint32_t gid);
 
-/* previous(): the live row noted; and struct eval's way to the period before. */
+/*
+ * previous(): the series, and what part of where: chooses among them; the live row noted, where a rule
+ * may look back to it; and struct eval's way to the period before.
+ */
+void previous_init(struct run *r);
 void previous_index(struct run *r);
 struct eval *previous_find(struct eval *ev, bool row);
 
@@ -162,7 +174,18 @@ void run_tell(struct run *r, struct state *s, struct row *row, bool group);
  * The first row of a group that passes where stands for it: kept, and put into r->held. The number
  * is the group's in s->first.
  */
-size_t run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+size_t run_find_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+
+static inline size_t
+run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+{
+	if (gid != s->last_gid) {
+		s->last_local = run_find_first(r, s, gid, row);
+		s->last_gid = gid;
+	}
+	return s->last_local;
+}
+
 void run_load_first(struct run *r, struct state *s, uint32_t gid);
 
 /*
@@ -173,6 +196,8 @@ void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_doubtful(struct run *r, struct state *s, struct row *row);	/* every: may pass where */
 void tests_finish(struct run *r, struct state *s);
+
+struct grouper *run_grouper(struct run *r, const int *col, size_t n);
 
 /* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
 void row_key(struct run *r, const struct row *row, const int *col, size_t n);

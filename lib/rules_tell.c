@@ -81,10 +81,10 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	f.key_value = xcalloc(f.nkeys + 1, sizeof(*f.key_value));
 	for (size_t i = 0; i < f.nkeys; i++) {
 		f.key_name[i] = r->plan->col[col[i]].name;
-		f.key_value[i] = row->cell[col[i]].text;
+		f.key_value[i] = row->text[col[i]];
 	}
 	if ((!group || rule->test == TEST_NO_GAPS) && s->rule->column >= 0)
-		f.column = rule->header ? row->cell[0].text : r->plan->col[s->rule->column].name;
+		f.column = rule->header ? row->text[0] : r->plan->col[s->rule->column].name;
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
 	words_fill(&r->words, &f);

@@ -22,7 +22,7 @@ add_cells(struct text *t, const struct row *row, const int *col, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			text_add(t, slice_of(", "));
-		text_add(t, row->cell[col[i]].text);
+		text_add(t, row->text[col[i]]);
 	}
 }
 
@@ -31,7 +31,7 @@ add_pairs(struct text *t, const struct run *r, const struct row *row, const int 
 {
 	for (size_t i = 0; i < n; i++)
 		text_printf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
-		    SLICE_ARG(r->plan->col[col[i]].name), SLICE_ARG(row->cell[col[i]].text));
+		    SLICE_ARG(r->plan->col[col[i]].name), SLICE_ARG(row->text[col[i]]));
 }
 
 /* " on line 5", with the file's name when that is another. */
@@ -170,10 +170,10 @@ gaps_row(struct run *r, struct state *s, struct row *row)
 		return;
 	}
 	words_reset(&r->words);
-	text_add(&r->words.found, row->cell[s->rule->arg[0]].text);
+	text_add(&r->words.found, row->text[s->rule->arg[0]]);
 	text_add(&r->words.expected, r->plan->form.text);
 	text_printf(&r->words.message, "\"%.*s\" is not a period of the form \"%.*s\"",
-	    SLICE_ARG(row->cell[s->rule->arg[0]].text), SLICE_ARG(r->plan->form.text));
+	    SLICE_ARG(row->text[s->rule->arg[0]]), SLICE_ARG(r->plan->form.text));
 	run_tell(r, s, row, false);
 }
 
@@ -283,7 +283,7 @@ every_row(struct run *r, struct state *s, struct row *row)
 
 	run_note_first(r, s, gid, row);
 	for (size_t k = 0; k < n; k++)
-		value[k] = row->cell[u->axis[k].col].text;
+		value[k] = row->text[u->axis[k].col];
 	occurs = fptable_add(&s->seen, combination(r, s, gid, value), 0, &found);
 	for (size_t k = 0; k < n && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
@@ -300,7 +300,7 @@ tests_doubtful(struct run *r, struct state *s, struct row *row)
 	bool found;
 
 	for (size_t k = 0; k < u->rule->naxes; k++)
-		value[k] = row->cell[u->axis[k].col].text;
+		value[k] = row->text[u->axis[k].col];
 	fptable_add(&s->seen, combination(r, s, state_group(r, s, row), value), 0, &found);
 }
 
@@ -408,7 +408,7 @@ period_at(struct run *r, const struct state *s, const struct row *row, struct pe
 		has |= u->axis[k].col == r->plan->period;
 	for (size_t i = 0; i < u->rule->by.n; i++)
 		has |= u->by[i] == r->plan->period;
-	return has && periodform_read(&r->plan->form, row->cell[r->plan->period].text, p);
+	return has && periodform_read(&r->plan->form, row->text[r->plan->period], p);
 }
 
 static bool
@@ -422,7 +422,7 @@ expected_here(struct run *r, struct state *s, const struct row *row)
 		const struct bound_axis *x = &u->axis[k];
 
 		if (x->list != NULL && dated && codelist_dated(x->list) &&
-		    !codelist_has(x->list, x->list_index, &row->cell[x->col].text, 1, &p))
+		    !codelist_has(x->list, x->list_index, &row->text[x->col], 1, &p))
 			return false;
 	}
 	return true;
@@ -483,7 +483,7 @@ every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_valu
 		if (fptable_find(&s->seen, combination(r, s, gid, value)) == NULL) {
 			run_load_first(r, s, gid);
 			for (k = 0; k < n; k++)
-				r->held.cell[u->axis[k].col].text = value[k];
+				r->held.own[u->axis[k].col] = value[k];
 			if (expected_here(r, s, &r->held))
 				tell_absent(r, s);
 		}

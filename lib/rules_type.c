@@ -507,6 +507,8 @@ bind_compare(struct binder *b, struct node *n)
 	n->row = n->a->row || n->b->row;
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !comparison(b, n))
 		cannot_compare(b, n);
+	n->literal = n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
+	    n->b->op == N_STRING;
 	beside_column(b, n->a, n->b);
 	beside_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
@@ -617,6 +619,8 @@ bind_expr(struct binder *b, struct node *n)
 		n->amount = amount_point(rat_of_dec(n->num));
 		if (n->op == N_PERCENT)
 			n->amount.lo.d *= 100;
+		if (!amount_narrow(&n->amount, &n->narrow))
+			n->narrow.d = 0;
 		n->value = region_alloc(&b->plan->mem, sizeof(*n->value));
 		*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
 		    .num = n->amount};

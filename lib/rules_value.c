@@ -13,13 +13,16 @@ row_init(struct row *row, const struct plan *plan)
 {
 	*row = (struct row){.plan = plan, .number = 1};
 	row->cell = xcalloc(plan->ncols + 1, sizeof(*row->cell));
+	row->text = row->own = xcalloc(plan->ncols + 1, sizeof(*row->own));
 }
 
 void
 row_free(struct row *row)
 {
 	free(row->cell);
+	free(row->own);
 	row->cell = NULL;
+	row->text = row->own = NULL;
 	region_free(&row->scratch);
 }
 
@@ -94,50 +97,61 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 	}
 }
 
+/* A figure of its column, with what rounding leaves open; what needs more than 64 bits goes to value.num. */
 static void
-read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
+set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
 {
-	struct num num;
-	struct dec d;
+	struct value *v = &cell->value;
+	struct narrow exact = {d.digits, 0, dec_unit[d.scale]}, open = {0, 0, 1};
 	struct rat half;
 
-	if (!read_plain(s, &d)) {
-		s = slice_trim(s);
-		v->kind = VALUE_BLANK;
-		if (s.n == 0)
-			return;
-		if (num_parse(s, 0, &num) != NUM_VALUE) {
-			read_symbol(row->plan->rules, s, v);
-			return;
-		}
-		if (!num.exact) {
-			v->kind = VALUE_HUGE;
-			return;
-		}
-		d = num.dec;
-	}
 	v->kind = VALUE_NUMBER;
 	v->known = true;
-	v->num.lo = rat_of_dec(d);
-	v->num.point = true;
+	cell->figure = exact;
+	cell->narrow = true;
 	if (!c->printed && c->nrounded == 0)
 		return;
-	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18) {
-		/* half a unit of the last decimal: 5 of the decimal behind it */
-		struct rat r = {(__int128)d.digits * 10, v->num.lo.d * 10};
-
-		v->num.hi = v->num.lo;
-		v->num.rlo = (struct rat){r.n - 5, r.d};
-		v->num.rhi = (struct rat){r.n + 5, r.d};
-		v->num.point = false;
+	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18 &&
+	    narrow_finer(exact, 10, &cell->figure)) {
+		cell->figure.h = 5;		/* of the decimal behind the last */
 		return;
 	}
 	half = half_unit(row, c, d.scale);
+	cell->figure = exact;
 	if (rat_sign(half) == 0)
 		return;
+	open.h = (int64_t)half.n;
+	open.d = (int64_t)half.d;
+	if (open.h == half.n && open.d == half.d && narrow_add(exact, open, &cell->figure))
+		return;
+	cell->narrow = false;
+	cell->wide = true;
+	v->num = amount_of_narrow(exact);
 	amount_widen(&v->num);
 	if (!rat_sub(v->num.lo, half, &v->num.rlo) || !rat_add(v->num.lo, half, &v->num.rhi))
 		v->kind = VALUE_HUGE;
+}
+
+static void
+read_number(struct row *row, const struct column *c, struct slice s, struct cell *cell)
+{
+	struct num num;
+	struct dec d;
+
+	if (read_plain(s, &d)) {
+		set_figure(row, c, d, cell);
+		return;
+	}
+	s = slice_trim(s);
+	cell->value.kind = VALUE_BLANK;
+	if (s.n == 0)
+		return;
+	if (num_parse(s, 0, &num) != NUM_VALUE)
+		read_symbol(row->plan->rules, s, &cell->value);
+	else if (!num.exact)
+		cell->value.kind = VALUE_HUGE;
+	else
+		set_figure(row, c, num.dec, cell);
 }
 
 void
@@ -161,39 +175,39 @@ row_read_order(const struct column *c, struct slice s, struct value *v)
 
 /* read_order(), but rows come in runs of the same period. */
 static void
-read_memo(const struct column *c, struct cell *cell)
+read_memo(const struct column *c, struct slice text, struct cell *cell)
 {
 	struct value *v = &cell->value;
 
-	if (cell->memo_len > 0 &&
-	    same_text(cell->text, (struct slice){cell->memo, cell->memo_len})) {
+	if (cell->memo_len > 0 && same_text(text, (struct slice){cell->memo, cell->memo_len})) {
 		v->kind = cell->memo_kind;
 		v->ord = cell->memo_ord;
 		return;
 	}
-	row_read_order(c, cell->text, v);
-	cell->memo_len = cell->text.n <= MEMO ? (uint8_t)cell->text.n : 0;
+	row_read_order(c, text, v);
+	cell->memo_len = text.n <= MEMO ? (uint8_t)text.n : 0;
 	if (cell->memo_len > 0)
-		memcpy(cell->memo, cell->text.p, cell->memo_len);
+		memcpy(cell->memo, text.p, cell->memo_len);
 	cell->memo_kind = (uint8_t)v->kind;
 	cell->memo_ord = v->ord;
 }
 
-const struct value *
+void
 row_read(struct row *row, int col)
 {
 	struct cell *cell = &row->cell[col];
 	const struct column *c = &row->plan->col[col];
+	struct slice text = row->text[col];
 	struct value *v = &cell->value;
 
 	cell->read = row->number;
+	cell->narrow = cell->wide = false;
 	v->known = v->tied = false;
-	v->text = cell->text;
+	v->text = text;
 	switch (c->type) {
-	case TYPE_NUMBER: read_number(row, c, cell->text, v); break;
+	case TYPE_NUMBER: read_number(row, c, text, cell); break;
 	case TYPE_DATE:
-	case TYPE_PERIOD: read_memo(c, cell); break;
-	default: v->kind = slice_trim(cell->text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
+	case TYPE_PERIOD: read_memo(c, text, cell); break;
+	default: v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
 	}
-	return v;
 }

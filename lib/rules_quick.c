@@ -1,0 +1,286 @@
+#include "rules_quick.h"
+
+static bool
+arithmetic(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	struct narrow a, b;
+
+	if (n->a->type == TYPE_DATE || !quick_number(ev, n->a, &a))
+		return false;
+	if (n->op == N_NEG)
+		return narrow_neg(a, v);
+	if (!quick_number(ev, n->b, &b))
+		return false;
+	switch (n->op) {
+	case N_ADD: return narrow_add(a, b, v);
+	case N_SUB: return narrow_sub(a, b, v);
+	case N_MUL: return narrow_mul(a, b, v);
+	default: return narrow_div(a, b, v);
+	}
+}
+
+static bool
+function(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	struct eval *before;
+	struct narrow a;
+
+	switch (n->func) {
+	case FN_PREVIOUS:
+		before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
+		return before != NULL && quick_number(before, n->a, v);
+	case FN_ABS:
+		return quick_number(ev, n->a, &a) && narrow_abs(a, v);
+	default:
+		return false;
+	}
+}
+
+static bool
+long_number(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	switch (n->op) {
+	case N_NAME:
+		return quick_number(ev, ev->rule->let[n->index], v);
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		return arithmetic(ev, n, v);
+	case N_AGG:
+		return acc_figure(&ev->acc[n->index], n->agg, v);
+	case N_FUNC:
+		return function(ev, n, v);
+	default:
+		return false;
+	}
+}
+
+bool
+quick_number(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	const struct cell *cell;
+
+	if (n->op == N_NAME && n->ref == REF_COLUMN) {
+		cell = row_look(ev->row, n->index);
+		*v = cell->figure;
+		return cell->narrow;
+	}
+	if (n->op != N_NUMBER && n->op != N_PERCENT)
+		return long_number(ev, n, v);
+	*v = n->narrow;
+	return n->narrow.d != 0;
+}
+
+/* Some pair of the unrounded figures satisfies the relation. */
+static bool
+rounded(struct narrow a, struct narrow b, enum relop rel, bool *holds)
+{
+	struct narrow alo, ahi, blo, bhi;
+
+	if (!narrow_ends(a, &alo, &ahi) || !narrow_ends(b, &blo, &bhi))
+		return false;
+	switch (rel) {
+	case REL_EQ: case REL_NE:
+		*holds = (narrow_cmp(alo, bhi) <= 0 && narrow_cmp(blo, ahi) <= 0) == (rel == REL_EQ);
+		return true;
+	case REL_LT: case REL_LE:
+		*holds = relation_holds(narrow_cmp(alo, bhi), rel);
+		return true;
+	default:
+		*holds = relation_holds(narrow_cmp(ahi, blo), rel);
+		return true;
+	}
+}
+
+/* The difference of the printed figures is at most N, or N% of the right one. */
+static bool
+within(struct eval *ev, const struct node *n, struct narrow a, struct narrow b, bool *holds)
+{
+	struct narrow allowance, size;
+
+	if ((n->rel != REL_EQ && n->rel != REL_NE) || a.h != 0 || b.h != 0 ||
+	    !quick_number(ev, n->c, &allowance) || allowance.h != 0)
+		return false;
+	if (n->c->type == TYPE_PERCENT &&
+	    (!narrow_abs(b, &size) || !narrow_mul(allowance, size, &allowance)))
+		return false;
+	if (!narrow_sub(a, b, &size) || !narrow_abs(size, &size))
+		return false;
+	*holds = (narrow_cmp(size, allowance) <= 0) == (n->rel == REL_EQ);
+	return true;
+}
+
+bool
+quick_compare(struct eval *ev, const struct node *n, enum truth *t)
+{
+	struct narrow a, b;
+	bool holds;
+
+	if (!quick_number(ev, n->a, &a) || !quick_number(ev, n->b, &b))
+		return false;
+	if (n->within == WITHIN_NONE)
+		holds = relation_holds(narrow_cmp(a, b), n->rel);
+	else if (!(n->within == WITHIN_ROUNDING ? rounded(a, b, n->rel, &holds) :
+	    within(ev, n, a, b, &holds)))
+		return false;
+	*t = holds ? YES : NO;
+	return true;
+}
+
+enum { FEW_TEXTS = 8 };			/* a look-up of more is better */
+
+enum quick_kind {
+	QUICK_CONSTANT,			/* the figure of a column, rel, a constant */
+	QUICK_COLUMN,			/* the figures of two columns */
+	QUICK_NUMBER, QUICK_WHOLE,	/* a column is number, is whole */
+	QUICK_ORDER,			/* two dates or periods */
+	QUICK_TEXTS,			/* a column is one of some texts */
+	QUICK_COND,			/* anything else: eval_cond() */
+};
+
+struct quick_test {
+	enum quick_kind kind;
+	enum relop rel;
+	int col, other;
+	struct narrow constant;
+	size_t ntexts;
+	struct slice *text;
+	const struct node *cond;
+};
+
+static bool
+is_column(const struct node *n)
+{
+	return n->op == N_NAME && n->ref == REF_COLUMN;
+}
+
+static bool
+comparison_test(struct quick_test *t, const struct plan *plan, const struct node *n)
+{
+	t->rel = n->rel;
+	if (n->within != WITHIN_NONE || !is_column(n->a))
+		return false;
+	t->col = n->a->index;
+	t->other = is_column(n->b) ? n->b->index : -1;
+	if (n->compare == COMPARE_NUMBER) {
+		t->kind = t->other < 0 ? QUICK_CONSTANT : QUICK_COLUMN;
+		t->constant = n->b->narrow;
+		return t->other >= 0 || (n->b->op == N_NUMBER && n->b->narrow.d != 0);
+	}
+	t->kind = QUICK_ORDER;
+	return n->compare == COMPARE_ORDER && t->other >= 0 &&
+	    plan->col[t->col].type != TYPE_ANY && plan->col[t->other].type != TYPE_ANY;
+}
+
+static bool
+texts_test(struct quick_test *t, const struct node *n, struct region *mem)
+{
+	const struct node *item;
+
+	if (n->negate || n->compare != COMPARE_TEXT || !is_column(n->a))
+		return false;
+	for (item = n->b; item != NULL && item->op == N_STRING; item = item->next)
+		t->ntexts++;
+	if (item != NULL || t->ntexts > FEW_TEXTS)
+		return false;
+	t->kind = QUICK_TEXTS;
+	t->col = n->a->index;
+	t->text = region_alloc(mem, t->ntexts * sizeof(*t->text));
+	t->ntexts = 0;
+	for (item = n->b; item != NULL; item = item->next)
+		t->text[t->ntexts++] = item->text;
+	return true;
+}
+
+static bool
+is_test(struct quick_test *t, const struct plan *plan, const struct node *n)
+{
+	if (n->negate || !is_column(n->a) || plan->col[n->a->index].type != TYPE_NUMBER)
+		return false;
+	t->kind = n->is == IS_NUMBER ? QUICK_NUMBER : QUICK_WHOLE;
+	t->col = n->a->index;
+	return n->is == IS_NUMBER || n->is == IS_WHOLE;
+}
+
+static size_t
+count_tests(const struct node *n)
+{
+	return n->op == N_AND ? count_tests(n->a) + count_tests(n->b) : 1;
+}
+
+/* How many of them need no eval_cond(). */
+static size_t
+add_tests(struct quick *q, const struct plan *plan, const struct node *n, struct region *mem)
+{
+	struct quick_test *t;
+
+	if (n->op == N_AND)
+		return add_tests(q, plan, n->a, mem) + add_tests(q, plan, n->b, mem);
+	t = &q->test[q->n++];
+	if ((n->op == N_COMPARE && comparison_test(t, plan, n)) ||
+	    (n->op == N_IN && texts_test(t, n, mem)) || (n->op == N_IS && is_test(t, plan, n)))
+		return 1;
+	*t = (struct quick_test){.kind = QUICK_COND, .cond = n};
+	return 0;
+}
+
+void
+quick_init(struct quick *q, const struct plan *plan, const struct node *cond, bool whole,
+    struct region *mem)
+{
+	size_t all = count_tests(cond), quick;
+
+	*q = (struct quick){.test = region_alloc(mem, all * sizeof(*q->test))};
+	quick = add_tests(q, plan, cond, mem);
+	if (quick == 0 || (whole && quick < all))
+		q->n = 0;
+}
+
+static bool
+one_of(struct slice s, const struct slice *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (same_text(s, text[i]))
+			return true;
+	return false;
+}
+
+static inline bool
+test_holds(const struct quick_test *t, struct eval *ev)
+{
+	const struct cell *a, *b;
+
+	switch (t->kind) {
+	case QUICK_CONSTANT:
+		a = row_look(ev->row, t->col);
+		return a->narrow && relation_holds(narrow_cmp(a->figure, t->constant), t->rel);
+	case QUICK_COLUMN:
+		a = row_look(ev->row, t->col);
+		b = row_look(ev->row, t->other);
+		return a->narrow && b->narrow &&
+		    relation_holds(narrow_cmp(a->figure, b->figure), t->rel);
+	case QUICK_NUMBER:
+		return row_look(ev->row, t->col)->value.kind == VALUE_NUMBER;
+	case QUICK_WHOLE:
+		a = row_look(ev->row, t->col);
+		return a->narrow && (a->figure.d == 1 || a->figure.n % a->figure.d == 0);
+	case QUICK_ORDER:
+		a = row_look(ev->row, t->col);
+		b = row_look(ev->row, t->other);
+		return a->value.kind == VALUE_ORDER && b->value.kind == VALUE_ORDER &&
+		    relation_holds((a->value.ord > b->value.ord) - (a->value.ord < b->value.ord),
+		    t->rel);
+	case QUICK_TEXTS:
+		return one_of(ev->row->text[t->col], t->text, t->ntexts);
+	case QUICK_COND:
+		return eval_cond(ev, t->cond) == YES && !ev->overflow;
+	}
+	return false;
+}
+
+bool
+quick_holds(const struct quick *q, struct eval *ev)
+{
+	for (size_t i = 0; i < q->n; i++)
+		if (!test_holds(&q->test[i], ev))
+			return false;
+	return true;
+}
