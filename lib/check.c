@@ -39,7 +39,7 @@ struct check {
 	struct slice *field;		/* and as it stands */
 	size_t field_cap;
 	uint64_t line;			/* of the row in hand */
-	bool *told;			/* columns of that row which a finding names */
+	bool *told, any_told;		/* columns of that row which a finding names */
 	char last_passed;		/* byte of what was passed on */
 	bool heading_lost;		/* a malformed record where it was expected */
 };
@@ -51,7 +51,8 @@ take_finding(void *arg, const struct finding *f)
 	struct check *c = arg;
 
 	for (size_t i = 0; f->line == c->line && f->column.n > 0 && i < c->ncols; i++)
-		c->told[i] |= slice_eq(c->heading[i], f->column);
+		if (slice_eq(c->heading[i], f->column))
+			c->told[i] = c->any_told = true;
 	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
@@ -99,10 +100,12 @@ static size_t
 take_fields(struct check *c)
 {
 	size_t n = csvin_nfields(c->in);
+	struct csvin *in = c->in;
+	struct slice *field;
 
-	c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
+	field = c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
 	for (size_t i = 0; i < n; i++)
-		c->field[i] = csvin_field(c->in, i);
+		field[i] = csvin_field(in, i);
 	return n;
 }
 
@@ -281,14 +284,30 @@ expect_rows(struct check *c)
 		run_expect(c->run, (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
 }
 
+/* Cells that are not what their column is declared to hold; with what a spreadsheet makes of numbers named. */
+static void
+check_fit(struct check *c, const struct slice *cell, uint64_t line)
+{
+	for (size_t i = 0; i < c->ncols; i++) {
+		enum run_fit fit = run_cell_fit(c->run, i);
+
+		if (fit != RUN_FITS && c->plan->col[i].type == TYPE_NUMBER)
+			structure_number(c->structure, cell[i], c->heading[i], line);
+		if (fit == RUN_MISFIT && !c->told[i])
+			structure_misfit(c->structure, cell[i], c->heading[i],
+			    c->plan->col[i].type, line);
+	}
+}
+
 static void
 take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
 {
 	const struct slice *cell;
 
 	c->line = line;
-	if (c->ncols > 0)
+	if (c->any_told)
 		memset(c->told, 0, c->ncols * sizeof(*c->told));
+	c->any_told = false;
 	if (!structure_row(c->structure, field, n, raw, line))
 		return;
 	c->rows++;
@@ -300,12 +319,8 @@ take_row(struct check *c, const struct slice *field, size_t n, struct slice raw,
 		c->cell[i] = field[c->from[i]];
 	cell = c->moved ? c->cell : field;
 	run_row(c->run, cell, c->nfiles, c->name, line);
-	if (!run_row_bad(c->run))
-		return;
-	for (size_t i = 0; i < c->ncols; i++)
-		if (!c->told[i] && run_cell_bad(c->run, i))
-			structure_misfit(c->structure, cell[i], c->heading[i],
-			    c->plan->col[i].type, line);
+	if (!run_row_fits(c->run))
+		check_fit(c, cell, line);
 }
 
 /* The records in hand: titles, the heading, and rows already. */

@@ -516,7 +516,7 @@ eval_cond(struct eval *ev, const struct node *n)
 
 	switch (n->op) {
 	case N_AND:
-		if ((a = eval_cond(ev, n->a)) == NO)
+		if ((a = eval_filter(ev, n->a)) == NO)
 			return NO;
 		b = eval_cond(ev, n->b);
 		return b == NO ? NO : a == YES ? b : UNKNOWN;
@@ -526,17 +526,14 @@ eval_cond(struct eval *ev, const struct node *n)
 		b = eval_cond(ev, n->b);
 		return b == YES ? YES : a == NO ? b : UNKNOWN;
 	case N_IF:
-		if ((a = eval_cond(ev, n->a)) == NO)
+		if ((a = eval_filter(ev, n->a)) == NO)
 			return YES;
 		b = eval_cond(ev, n->b);
 		return b == YES ? YES : a == YES ? b : UNKNOWN;
 	case N_NOT:
 		return not(eval_cond(ev, n->a));
 	case N_COMPARE:
-		if (n->literal)		/* the commonest test of all */
-			return same_text(ev->row->text[n->a->index], n->b->text) ==
-			    (n->rel == REL_EQ) ? YES : NO;
-		return eval_comparison(ev, n);
+		return n->literal ? eval_filter(ev, n) : eval_comparison(ev, n);
 	case N_IN:
 		return eval_in(ev, n);
 	case N_MATCHES:

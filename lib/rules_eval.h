@@ -62,6 +62,9 @@ void row_free(struct row *row);
 void row_next(struct row *row);				/* before the texts are set */
 void row_read(struct row *row, int col);		/* works it out: for those below alone */
 
+/* Works out these cells; false when one of them is a symbol or nothing its column may hold. */
+bool row_read_all(struct row *row, const int *col, size_t n);
+
 /* What stands in a cell, all but num: what most questions are about. */
 static inline struct cell *
 row_look(struct row *row, int col)
@@ -113,6 +116,29 @@ same_text(struct slice a, struct slice b)
 		return ((c1 ^ d1) | (c2 ^ d2)) == 0;
 	}
 	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
+}
+
+/* Its bytes to p; p has room for them. As above: mostly two words that overlap. */
+static inline void
+copy_text(char *p, struct slice s)
+{
+	uint64_t head, tail;
+
+	if (s.n >= sizeof(head) && s.n <= 2 * sizeof(head)) {
+		memcpy(&head, s.p, sizeof(head));
+		memcpy(&tail, s.p + s.n - sizeof(tail), sizeof(tail));
+		memcpy(p, &head, sizeof(head));
+		memcpy(p + s.n - sizeof(tail), &tail, sizeof(tail));
+	} else if (s.n >= 4 && s.n < sizeof(head)) {
+		uint32_t first, last;
+
+		memcpy(&first, s.p, sizeof(first));
+		memcpy(&last, s.p + s.n - sizeof(last), sizeof(last));
+		memcpy(p, &first, sizeof(first));
+		memcpy(p + s.n - sizeof(last), &last, sizeof(last));
+	} else if (s.n > 0) {
+		memcpy(p, s.p, s.n);
+	}
 }
 
 /* What an aggregate has gathered for one group: there may be millions, so it is kept small. */
@@ -172,6 +198,15 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 }
 
 enum truth eval_cond(struct eval *ev, const struct node *n);
+
+/* eval_cond(), with the commonest of all in place: a column's text against a text. */
+static inline enum truth
+eval_filter(struct eval *ev, const struct node *n)
+{
+	if (!n->literal)
+		return eval_cond(ev, n);
+	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
+}
 
 static inline bool
 relation_holds(int cmp, enum relop rel)

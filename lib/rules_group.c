@@ -5,26 +5,15 @@
 
 enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
 
-/*
- * A cell with its length before it, as keybuf_add() has them; behind it. Short ones, which is most, go as
- * two words that overlap.
- */
+/* A cell with its length before it, as keybuf_add() has them; behind it. */
 static inline char *
 put_cell(char *p, struct slice cell)
 {
 	uint32_t len = (uint32_t)cell.n;
-	uint64_t head, tail;
 
 	memcpy(p, &len, sizeof(len));
 	p += sizeof(len);
-	if (len >= sizeof(head) && len <= 2 * sizeof(head)) {
-		memcpy(&head, cell.p, sizeof(head));
-		memcpy(&tail, cell.p + len - sizeof(tail), sizeof(tail));
-		memcpy(p, &head, sizeof(head));
-		memcpy(p + len - sizeof(tail), &tail, sizeof(tail));
-	} else if (len > 0) {
-		memcpy(p, cell.p, len);
-	}
+	copy_text(p, cell);
 	return p + len;
 }
 
@@ -91,11 +80,16 @@ state_group(struct run *r, struct state *s, struct row *row)
 static bool
 key_is(struct slice key, const struct row *row, const int *col, size_t n)
 {
-	struct slice cell;
+	const char *p = key.p;
+	uint32_t len;
 
-	for (size_t i = 0; i < n; i++)
-		if (!keybuf_next(&key, &cell) || !same_text(cell, row->text[col[i]]))
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&len, p, sizeof(len));
+		p += sizeof(len);
+		if (!same_text((struct slice){p, len}, row->text[col[i]]))
 			return false;
+		p += len;
+	}
 	return true;
 }
 

@@ -39,7 +39,7 @@ memo_cond(struct memo *m, struct eval *ev, uint64_t now)
 	if (m->n == 0)
 		return m->cond == NULL ? YES : eval_cond(ev, m->cond);
 	if (!memo_same(ev->row, m->col, m->n, m->at)) {
-		m->truth = eval_cond(ev, m->cond);
+		m->truth = eval_filter(ev, m->cond);
 		m->at = now;
 	}
 	return m->truth;

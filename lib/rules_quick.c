@@ -1,15 +1,34 @@
 #include "rules_quick.h"
 
+static bool long_number(struct eval *ev, const struct node *n, struct narrow *v);
+
+/* Columns and constants in place, as the leaves of a tree are more than its branches. */
+static inline bool
+number_of(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	const struct cell *cell;
+
+	if (n->op == N_NAME && n->ref == REF_COLUMN) {
+		cell = row_look(ev->row, n->index);
+		*v = cell->figure;
+		return cell->narrow;
+	}
+	if (n->op != N_NUMBER && n->op != N_PERCENT)
+		return long_number(ev, n, v);
+	*v = n->narrow;
+	return n->narrow.d != 0;
+}
+
 static bool
 arithmetic(struct eval *ev, const struct node *n, struct narrow *v)
 {
 	struct narrow a, b;
 
-	if (n->a->type == TYPE_DATE || !quick_number(ev, n->a, &a))
+	if (n->a->type == TYPE_DATE || !number_of(ev, n->a, &a))
 		return false;
 	if (n->op == N_NEG)
 		return narrow_neg(a, v);
-	if (!quick_number(ev, n->b, &b))
+	if (!number_of(ev, n->b, &b))
 		return false;
 	switch (n->op) {
 	case N_ADD: return narrow_add(a, b, v);
@@ -28,9 +47,9 @@ function(struct eval *ev, const struct node *n, struct narrow *v)
 	switch (n->func) {
 	case FN_PREVIOUS:
 		before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
-		return before != NULL && quick_number(before, n->a, v);
+		return before != NULL && number_of(before, n->a, v);
 	case FN_ABS:
-		return quick_number(ev, n->a, &a) && narrow_abs(a, v);
+		return number_of(ev, n->a, &a) && narrow_abs(a, v);
 	default:
 		return false;
 	}
@@ -41,7 +60,7 @@ long_number(struct eval *ev, const struct node *n, struct narrow *v)
 {
 	switch (n->op) {
 	case N_NAME:
-		return quick_number(ev, ev->rule->let[n->index], v);
+		return number_of(ev, ev->rule->let[n->index], v);
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
 		return arithmetic(ev, n, v);
 	case N_AGG:
@@ -56,17 +75,7 @@ long_number(struct eval *ev, const struct node *n, struct narrow *v)
 bool
 quick_number(struct eval *ev, const struct node *n, struct narrow *v)
 {
-	const struct cell *cell;
-
-	if (n->op == N_NAME && n->ref == REF_COLUMN) {
-		cell = row_look(ev->row, n->index);
-		*v = cell->figure;
-		return cell->narrow;
-	}
-	if (n->op != N_NUMBER && n->op != N_PERCENT)
-		return long_number(ev, n, v);
-	*v = n->narrow;
-	return n->narrow.d != 0;
+	return number_of(ev, n, v);
 }
 
 /* Some pair of the unrounded figures satisfies the relation. */
@@ -97,7 +106,7 @@ within(struct eval *ev, const struct node *n, struct narrow a, struct narrow b, 
 	struct narrow allowance, size;
 
 	if ((n->rel != REL_EQ && n->rel != REL_NE) || a.h != 0 || b.h != 0 ||
-	    !quick_number(ev, n->c, &allowance) || allowance.h != 0)
+	    !number_of(ev, n->c, &allowance) || allowance.h != 0)
 		return false;
 	if (n->c->type == TYPE_PERCENT &&
 	    (!narrow_abs(b, &size) || !narrow_mul(allowance, size, &allowance)))
@@ -114,7 +123,7 @@ quick_compare(struct eval *ev, const struct node *n, enum truth *t)
 	struct narrow a, b;
 	bool holds;
 
-	if (!quick_number(ev, n->a, &a) || !quick_number(ev, n->b, &b))
+	if (!number_of(ev, n->a, &a) || !number_of(ev, n->b, &b))
 		return false;
 	if (n->within == WITHIN_NONE)
 		holds = relation_holds(narrow_cmp(a, b), n->rel);

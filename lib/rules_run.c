@@ -130,7 +130,9 @@ row_rule(struct run *r, struct state *s)
 		return;
 	}
 	pass = memo_cond(&s->where, &r->ev, r->rows);
-	if (pass != YES) {
+	if (pass == NO)
+		return;
+	if (pass == UNKNOWN) {
 		not_passed(r, s, &r->ev, pass);
 		return;
 	}
@@ -161,8 +163,16 @@ note_runs(struct run *r)
 		r->row.cell[w->col].since = r->rows;
 		w->n = text.n <= WATCHED_TEXT ? text.n : SIZE_MAX;
 		if (w->n <= WATCHED_TEXT && w->n > 0)
-			memcpy(w->text, text.p, w->n);
+			copy_text(w->text, text);
 	}
+}
+
+static bool
+may_misfit(const struct plan *p, size_t col)
+{
+	enum type type = p->col[col].type;
+
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
 }
 
 void
@@ -179,6 +189,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	r->row.text = cells;
+	r->fits = row_read_all(&r->row, r->typed, r->ntyped);
 	r->rows++;
 	note_runs(r);
 	if (p->period >= 0 && r->previous_wanted)
@@ -189,28 +200,20 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		row_rule(r, r->turn[i]);
 }
 
-static bool
-may_be_bad(const struct plan *p, size_t col)
+enum run_fit
+run_cell_fit(const struct run *r, size_t col)
 {
-	enum type type = p->col[col].type;
+	enum value_kind kind = r->row.cell[col].value.kind;
 
-	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
+	if (!may_misfit(r->plan, col))
+		return RUN_FITS;
+	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
 }
 
 bool
-run_cell_bad(struct run *r, size_t col)
+run_row_fits(const struct run *r)
 {
-	return may_be_bad(r->plan, col) && row_look(&r->row, (int)col)->value.kind == VALUE_BAD;
-}
-
-bool
-run_row_bad(struct run *r)
-{
-	bool bad = false;
-
-	for (size_t i = 0; i < r->ntyped; i++)
-		bad |= row_look(&r->row, r->typed[i])->value.kind == VALUE_BAD;
-	return bad;
+	return r->fits;
 }
 
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };
@@ -466,14 +469,16 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	find_watched(r);
 	r->typed = xcalloc(plan->ncols + 1, sizeof(*r->typed));
 	for (size_t i = 0; i < plan->ncols; i++)
-		if (may_be_bad(plan, i))
+		if (may_misfit(plan, i))
 			r->typed[r->ntyped++] = (int)i;
 	for (size_t i = 0; i < plan->nrules; i++)
 		if (plan->rule[i].rule->test != TEST_UNIQUE)
 			r->turn[r->nfirst++] = &r->state[i];
 	for (size_t i = 0, n = r->nfirst; i < plan->nrules; i++)
-		if (plan->rule[i].rule->test == TEST_UNIQUE)
+		if (plan->rule[i].rule->test == TEST_UNIQUE) {
 			r->turn[n++] = &r->state[i];
+			tests_init(r, &r->state[i]);
+		}
 	return r;
 }
 

@@ -19,11 +19,13 @@ void run_row(struct run *r, const struct slice *cells, unsigned file, const char
     uint64_t line);
 
 /*
- * Whether the cell of that column of the last row cannot be what the column is declared to hold: in a number
- * column neither a number nor a declared symbol, in a date or period column no date or period of that form.
+ * Whether a cell of the last row is what its column is declared to hold: a misfit is in a number column
+ * neither a number nor a declared symbol, in a date or period column no date or period of that form.
  */
-bool run_cell_bad(struct run *r, size_t col);
-bool run_row_bad(struct run *r);		/* is one of its cells so */
+enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
+
+enum run_fit run_cell_fit(const struct run *r, size_t col);
+bool run_row_fits(const struct run *r);		/* all its cells are RUN_FITS */
 
 /* About so many rows will come: unique keys get their room at once. */
 void run_expect(struct run *r, uint64_t rows);

@@ -100,6 +100,9 @@ struct state {
 	size_t nentries, entry_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
 	struct fp key;			/* unique: of the live row */
+	struct grouper *key_group;	/* unique: stands for some of its columns, or NULL */
+	int *key_col;			/* and the others */
+	size_t nkey_cols;
 	struct fptable odd;		/* groups whose only() is told already */
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, span_cap, nmore, more_cap;
@@ -117,6 +120,7 @@ struct run {
 	size_t nwatches;
 	int *typed;			/* columns of numbers, dates and periods */
 	size_t ntyped;
+	bool fits;			/* each of the live row's holds what it may */
 	struct eval ev, before_ev;
 	struct state *state;
 	struct state **turn;		/* in which they look at a row: unique behind the others */
@@ -192,6 +196,7 @@ void run_load_first(struct run *r, struct state *s, uint32_t gid);
  * unique, a -> b, no gaps, every: for each row, and at the end. The keys of unique are worked out
  * before the other rules run, and looked up behind them, so that the memory has time to answer.
  */
+void tests_init(struct run *r, struct state *s);		/* of unique, when all rules have theirs */
 void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_doubtful(struct run *r, struct state *s, struct row *row);	/* every: may pass where */

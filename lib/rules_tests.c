@@ -65,6 +65,63 @@ key_fingerprint(struct run *r, struct state *s, const struct row *row, const int
 	return fp_of(r->key.p, r->key.n);
 }
 
+/* Has every row its group by then? */
+static bool
+groups_all(const struct bound *u)
+{
+	return u->where == NULL && (u->rule->test == TEST_NO_GAPS || u->rule->test == TEST_EVERY ||
+	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
+}
+
+static bool
+among(int col, const int *cols, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (cols[i] == col)
+			return true;
+	return false;
+}
+
+/*
+ * The columns of a unique key; where all rows are grouped by some of them, the number of the group stands
+ * for those, which is shorter.
+ */
+void
+tests_init(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	size_t nby = u->rule->by.n, n = nby + u->rule->args.n;
+	int *col = region_alloc(&r->mem, (n + 1) * sizeof(*col));
+
+	memcpy(col, u->by, nby * sizeof(*col));
+	memcpy(col + nby, u->arg, (n - nby) * sizeof(*col));
+	for (size_t i = 0; i < r->plan->nrules; i++) {
+		struct grouper *g = r->state[i].grouper;
+		bool inside = groups_all(r->state[i].rule) &&
+		    g->n > (s->key_group == NULL ? 0 : s->key_group->n);
+
+		for (size_t k = 0; k < g->n && inside; k++)
+			inside = among(g->col[k], col, n);
+		if (inside)
+			s->key_group = g;
+	}
+	s->key_col = col;
+	for (size_t i = 0; i < n; i++)
+		if (s->key_group == NULL || !among(col[i], s->key_group->col, s->key_group->n))
+			s->key_col[s->nkey_cols++] = col[i];
+}
+
+static struct fp
+unique_key(struct run *r, struct state *s, struct row *row)
+{
+	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
+
+	keybuf_reset(&r->key);
+	keybuf_add(&r->key, (struct slice){(const char *)&gid, sizeof(gid)});
+	row_key(r, row, s->key_col, s->nkey_cols);
+	return fp_of(r->key.p, r->key.n);
+}
+
 static void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
@@ -73,8 +130,8 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	bool found;
 	uint64_t *at;
 
-	at = fptable_add(&s->seen, row == &r->row ? s->key : key_fingerprint(r, s, row, u->arg, n),
-	    place(row), &found);
+	at = fptable_add(&s->seen, row == &r->row ? s->key : unique_key(r, s, row), place(row),
+	    &found);
 	s->counts.checked++;
 	if (!found)
 		return;
@@ -513,7 +570,7 @@ every_finish(struct run *r, struct state *s)
 void
 tests_prepare(struct run *r, struct state *s)
 {
-	s->key = key_fingerprint(r, s, &r->row, s->rule->arg, s->rule->rule->args.n);
+	s->key = unique_key(r, s, &r->row);
 	fptable_prefetch(&s->seen, s->key);
 }
 

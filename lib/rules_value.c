@@ -39,28 +39,27 @@ row_next(struct row *row)
 }
 
 /* Plain digits with a point perhaps, up to 18 of them: nearly every cell. */
-static bool
+static inline bool
 read_plain(struct slice s, struct dec *d)
 {
+	const char *p = s.p, *end = p + s.n, *point = end;
+	bool minus = s.n > 0 && *p == '-';
 	int64_t v = 0;
-	size_t i = 0, point = s.n;
-	bool minus = s.n > 0 && s.p[0] == '-';
+	unsigned digit;
 
-	i = minus;
-	if (s.n - i == 0 || s.n - i > 18 || s.p[i] == '.' || s.p[s.n - 1] == '.')
+	p += minus;
+	if (p == end || end - p > 18 || *p == '.' || end[-1] == '.')
 		return false;
-	for (; i < s.n; i++) {
-		unsigned digit = (unsigned char)s.p[i] - '0';
-
-		if (digit <= 9) {
+	for (; p < end; p++) {
+		digit = (unsigned char)*p - '0';
+		if (digit <= 9)
 			v = v * 10 + digit;
-		} else if (s.p[i] == '.' && point == s.n) {
-			point = i;
-		} else {
+		else if (*p == '.' && point == end)
+			point = p;
+		else
 			return false;
-		}
 	}
-	*d = (struct dec){minus ? -v : v, point == s.n ? 0 : (int)(s.n - point - 1)};
+	*d = (struct dec){minus ? -v : v, point == end ? 0 : (int)(end - point - 1)};
 	return true;
 }
 
@@ -98,7 +97,7 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 }
 
 /* A figure of its column, with what rounding leaves open; what needs more than 64 bits goes to value.num. */
-static void
+static inline void
 set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
 {
 	struct value *v = &cell->value;
@@ -132,26 +131,31 @@ set_figure(struct row *row, const struct column *c, struct dec d, struct cell *c
 		v->kind = VALUE_HUGE;
 }
 
-static void
-read_number(struct row *row, const struct column *c, struct slice s, struct cell *cell)
+/* What is not plain; false: no exact number either, and v says what it is. */
+static bool
+read_odd(const struct rules *r, struct slice s, struct dec *d, struct value *v)
 {
 	struct num num;
+
+	s = slice_trim(s);
+	v->kind = VALUE_BLANK;
+	if (s.n == 0)
+		return false;
+	if (num_parse(s, 0, &num) != NUM_VALUE)
+		read_symbol(r, s, v);
+	else if (!num.exact)
+		v->kind = VALUE_HUGE;
+	*d = num.dec;
+	return num.kind == NUM_VALUE && num.exact;
+}
+
+static inline void
+read_number(struct row *row, const struct column *c, struct slice s, struct cell *cell)
+{
 	struct dec d;
 
-	if (read_plain(s, &d)) {
+	if (read_plain(s, &d) || read_odd(row->plan->rules, s, &d, &cell->value))
 		set_figure(row, c, d, cell);
-		return;
-	}
-	s = slice_trim(s);
-	cell->value.kind = VALUE_BLANK;
-	if (s.n == 0)
-		return;
-	if (num_parse(s, 0, &num) != NUM_VALUE)
-		read_symbol(row->plan->rules, s, &cell->value);
-	else if (!num.exact)
-		cell->value.kind = VALUE_HUGE;
-	else
-		set_figure(row, c, num.dec, cell);
 }
 
 void
@@ -192,8 +196,8 @@ read_memo(const struct column *c, struct slice text, struct cell *cell)
 	cell->memo_ord = v->ord;
 }
 
-void
-row_read(struct row *row, int col)
+static inline enum value_kind
+read_cell(struct row *row, int col)
 {
 	struct cell *cell = &row->cell[col];
 	const struct column *c = &row->plan->col[col];
@@ -210,4 +214,24 @@ row_read(struct row *row, int col)
 	case TYPE_PERIOD: read_memo(c, text, cell); break;
 	default: v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
 	}
+	return v->kind;
+}
+
+bool
+row_read_all(struct row *row, const int *col, size_t n)
+{
+	bool fit = true;
+
+	for (size_t i = 0; i < n; i++) {
+		enum value_kind kind = read_cell(row, col[i]);
+
+		fit &= kind != VALUE_BAD && kind != VALUE_SYMBOL;
+	}
+	return fit;
+}
+
+void
+row_read(struct row *row, int col)
+{
+	row_read_all(row, &col, 1);
 }

@@ -21,7 +21,6 @@ struct structure {
 	const char *name;
 	struct region mem;		/* the headings */
 	struct slice *heading;
-	bool *number;			/* declared a number */
 	size_t ncols;
 	size_t trailing;		/* from here on headings are blank, to the end */
 	bool *trailing_used;
@@ -60,11 +59,10 @@ static void
 forget_file(struct structure *s)
 {
 	free(s->heading);
-	free(s->number);
 	free(s->trailing_used);
 	region_free(&s->mem);
 	s->heading = NULL;
-	s->number = s->trailing_used = NULL;
+	s->trailing_used = NULL;
 }
 
 void
@@ -213,20 +211,37 @@ check_headings(struct structure *s)
 	check_repeats(s);
 }
 
+typedef int8_t bytes16 __attribute__((vector_size(16)));	/* of GCC and Clang, on any processor */
+
+/* Those of 16 bytes that are not plain text: below a blank, as signed bytes from 0x80 on are too; and DEL. */
+static inline bytes16
+unusual16(const char *p)
+{
+	bytes16 b;
+
+	memcpy(&b, p, sizeof(b));
+	return (b < 0x20) | (b == 0x7f);
+}
+
 /* A byte that is not plain text: a control character, or the start of a longer one. */
 static bool
 unusual(struct slice c)
 {
-	uint64_t w, seen = 0;
-	size_t i = 0;
+	bytes16 seen = {0};
+	uint64_t half[2];
+	size_t i;
 
-	for (; i + 8 <= c.n; i += 8) {
-		memcpy(&w, c.p + i, 8);
-		seen |= w | (w - 0x2020202020202020) | (w + 0x0101010101010101);
+	if (c.n < sizeof(seen)) {
+		for (i = 0; i < c.n; i++)
+			if ((unsigned char)c.p[i] < 0x20 || (unsigned char)c.p[i] >= 0x7f)
+				return true;
+		return false;
 	}
-	for (; i < c.n; i++)
-		seen |= (unsigned char)c.p[i] < 0x20 || (unsigned char)c.p[i] >= 0x7f ? 0x80 : 0;
-	return (seen & 0x8080808080808080) != 0;
+	for (i = 0; i + sizeof(seen) <= c.n; i += sizeof(seen))
+		seen |= unusual16(c.p + i);
+	seen |= unusual16(c.p + c.n - sizeof(seen));
+	memcpy(half, &seen, sizeof(half));
+	return (half[0] | half[1]) != 0;
 }
 
 /* A blank that is no plain space, of up to 3 bytes, at p; its length, or 0. */
@@ -275,7 +290,7 @@ blank(char c)
 }
 
 /* odd: something in the record is no plain text. */
-static inline void
+static void
 check_cell(struct structure *s, struct slice c, bool odd, uint64_t line, struct slice column)
 {
 	if (blank(c.p[0]) || blank(c.p[c.n - 1]))
@@ -285,9 +300,8 @@ check_cell(struct structure *s, struct slice c, bool odd, uint64_t line, struct 
 		check_unusual(s, c, line, column);
 }
 
-/* Thousands commas, currency signs, and what Excel writes for an error. */
-static void
-check_number(struct structure *s, struct slice c, uint64_t line, struct slice column)
+void
+structure_number(struct structure *s, struct slice c, struct slice column, uint64_t line)
 {
 	static const char *const currency[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
 	static const char *const errors[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
@@ -317,22 +331,11 @@ check_number(struct structure *s, struct slice c, uint64_t line, struct slice co
 		    "a thousands comma in a number column");
 }
 
-/* Does it look like anything but digits, so that check_number() is worth its time? */
-static bool
-plain_number(struct slice c)
-{
-	for (size_t i = 0; i < c.n; i++)
-		if ((unsigned)((unsigned char)c.p[i] - '0') > 9 && c.p[i] != '.' && c.p[i] != '-')
-			return false;
-	return true;
-}
-
 void
 structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
     bool missing)
 {
 	s->heading = xcalloc(n + 1, sizeof(*s->heading));
-	s->number = xcalloc(n + 1, sizeof(*s->number));
 	s->trailing_used = xcalloc(n + 1, sizeof(*s->trailing_used));
 	s->ncols = s->trailing = n;
 	s->heading_line = line;
@@ -346,8 +349,6 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 			check_cell(s, cell[i], true, line, s->heading[i]);
 	if (s->rules == NULL)
 		return;
-	for (size_t i = 0; i < n; i++)
-		s->number[i] = listed(cell[i], s->rules->number.name, s->rules->number.n);
 	check_columns(s, missing);
 }
 
@@ -392,15 +393,11 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, struct sl
 		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
 		return false;
 	}
-	for (i = 0; i < n; i++) {
-		if (cell[i].n == 0)
-			continue;
-		check_cell(s, cell[i], odd, line, s->heading[i]);
-		if (s->number[i] && (cell[i].p[cell[i].n - 1] > '9' || !plain_number(cell[i])))
-			check_number(s, cell[i], line, s->heading[i]);
-		if (i >= s->trailing)
-			s->trailing_used[i] = true;
-	}
+	for (i = 0; i < n; i++)
+		if (cell[i].n > 0 && (odd || cell[i].p[0] <= ' ' || cell[i].p[cell[i].n - 1] <= ' '))
+			check_cell(s, cell[i], odd, line, s->heading[i]);
+	for (i = s->trailing; i < n; i++)
+		s->trailing_used[i] |= cell[i].n > 0;
 	return true;
 }
 

@@ -25,11 +25,17 @@ void structure_heading(struct structure *s, const struct slice *cell, size_t n, 
     bool missing);
 
 /*
- * A record (S03, S08, S09, S10, S11, S15). raw: as it stands in the file. False: not a row of
+ * A record (S03, S08, S09, S10, S11). raw: as it stands in the file. False: not a row of
  * data, no rule looks at it.
  */
 bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
     uint64_t line);
+
+/*
+ * A cell of a number column that is no number: thousands commas, currency signs, and what a spreadsheet
+ * writes for an error (S15).
+ */
+void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
 
 /* A cell that cannot be what its column is declared to hold, which no rule has told of (S15). */
 void structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
