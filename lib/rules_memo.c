@@ -52,3 +52,11 @@ memo_init(struct memo *m, const struct plan *plan, const struct node *cond,
 	if (cond != NULL && !add_cells(m, plan, cond, let))
 		m->n = 0;
 }
+
+enum truth
+memo_work_out(struct memo *m, struct eval *ev, uint64_t now)
+{
+	m->truth = eval_filter(ev, m->cond);
+	m->at = now;
+	return m->truth;
+}

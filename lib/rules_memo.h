@@ -33,16 +33,16 @@ memo_same(const struct row *row, const int *col, size_t n, uint64_t at)
 }
 
 /* The condition in the live row, the one numbered `now`. */
+enum truth memo_work_out(struct memo *m, struct eval *ev, uint64_t now);
+
 static inline enum truth
 memo_cond(struct memo *m, struct eval *ev, uint64_t now)
 {
-	if (m->n == 0)
-		return m->cond == NULL ? YES : eval_cond(ev, m->cond);
-	if (!memo_same(ev->row, m->col, m->n, m->at)) {
-		m->truth = eval_filter(ev, m->cond);
-		m->at = now;
-	}
-	return m->truth;
+	if (m->cond == NULL)
+		return YES;
+	if (m->n > 0 && memo_same(ev->row, m->col, m->n, m->at))
+		return m->truth;
+	return memo_work_out(m, ev, now);
 }
 
 #endif

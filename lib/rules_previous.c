@@ -75,9 +75,15 @@ previous_init(struct run *r)
 		if (p->key[i] != p->period)
 			r->series_col[n++] = p->key[i];
 	r->series = run_grouper(r, r->series_col, n);
-	for (size_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].previous_row && !find_part(r, &r->state[i], p->rule[i].where))
+	r->looks_back = xcalloc(p->nrules + 1, sizeof(struct state *));
+	for (size_t i = 0; i < p->nrules; i++) {
+		if (!p->rule[i].previous_row)
+			continue;
+		if (find_part(r, &r->state[i], p->rule[i].where))
+			r->looks_back[r->nlooks_back++] = &r->state[i];
+		else
 			r->previous_always = true;
+	}
 }
 
 /* Does a rule look back in the live row's series? */
@@ -86,11 +92,9 @@ series_wanted(struct run *r)
 {
 	bool wanted = r->previous_always;
 
-	for (size_t i = 0; i < r->plan->nrules && !wanted; i++) {
-		struct state *s = &r->state[i];
-
-		r->ev.rule = s->rule;
-		wanted = s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) != NO;
+	for (size_t i = 0; i < r->nlooks_back && !wanted; i++) {
+		r->ev.rule = r->looks_back[i]->rule;
+		wanted = memo_cond(&r->looks_back[i]->series, &r->ev, r->rows) != NO;
 	}
 	return wanted;
 }
@@ -99,11 +103,14 @@ void
 previous_index(struct run *r)
 {
 	const struct plan *p = r->plan;
-	const struct value *at = &row_look(&r->row, p->period)->value;
+	const struct value *at;
 	struct chain *c;
 
 	r->row_chain = NULL;
-	if (at->kind != VALUE_ORDER || !series_wanted(r))
+	if (!series_wanted(r))
+		return;
+	at = &row_look(&r->row, p->period)->value;
+	if (at->kind != VALUE_ORDER)
 		return;
 	r->row_chain = c = chain_of(r, &r->row);
 	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));

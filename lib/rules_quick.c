@@ -231,16 +231,15 @@ add_tests(struct quick *q, const struct plan *plan, const struct node *n, struct
 	return 0;
 }
 
-void
-quick_init(struct quick *q, const struct plan *plan, const struct node *cond, bool whole,
+bool
+quick_init(struct quick *q, const struct plan *plan, const struct bound *rule, bool whole,
     struct region *mem)
 {
-	size_t all = count_tests(cond), quick;
+	size_t all = count_tests(rule->check), quick;
 
-	*q = (struct quick){.test = region_alloc(mem, all * sizeof(*q->test))};
-	quick = add_tests(q, plan, cond, mem);
-	if (quick == 0 || (whole && quick < all))
-		q->n = 0;
+	*q = (struct quick){.rule = rule, .test = region_alloc(mem, all * sizeof(*q->test))};
+	quick = add_tests(q, plan, rule->check, mem);
+	return quick == all || (quick > 0 && !whole);
 }
 
 static bool
@@ -285,11 +284,15 @@ test_holds(const struct quick_test *t, struct eval *ev)
 	return false;
 }
 
-bool
-quick_holds(const struct quick *q, struct eval *ev)
+size_t
+quick_fails(const struct quick *q, size_t at, size_t n, struct eval *ev)
 {
-	for (size_t i = 0; i < q->n; i++)
-		if (!test_holds(&q->test[i], ev))
-			return false;
-	return true;
+	ev->overflow = false;
+	for (; at < n; at++) {
+		ev->rule = q[at].rule;
+		for (size_t i = 0; i < q[at].n; i++)
+			if (!test_holds(&q[at].test[i], ev))
+				return at;
+	}
+	return n;
 }

@@ -14,20 +14,23 @@ bool quick_number(struct eval *ev, const struct node *n, struct narrow *v);
 bool quick_compare(struct eval *ev, const struct node *n, enum truth *t);
 
 /*
- * A condition as a row of tests, all of which hold where it does. Only that it holds is found out here:
- * where a test fails, eval_cond() has to say whether the condition is false or not known.
+ * The check of a rule as a row of tests, all of which hold where it does. Only that it holds is found out
+ * here: where a test fails, eval_cond() has to say whether the check is false or not known.
  */
 struct quick {
+	const struct bound *rule;
 	struct quick_test *test;
-	size_t n;			/* 0: nothing is gained by it */
+	size_t n;
 };
 
 /*
- * Of a condition over a row alone; whole: only when eval_cond() is not needed for any part of it.
- * Memory from mem.
+ * Of a rule whose check is over a row alone; whole: only when eval_cond() is not needed for any part of
+ * it. Memory from mem. False: nothing is gained by it.
  */
-void quick_init(struct quick *q, const struct plan *plan, const struct node *cond, bool whole,
+bool quick_init(struct quick *q, const struct plan *plan, const struct bound *rule, bool whole,
     struct region *mem);
-bool quick_holds(const struct quick *q, struct eval *ev);
+
+/* The first of them, from at on, that is not found to hold in the row; or n. */
+size_t quick_fails(const struct quick *q, size_t at, size_t n, struct eval *ev);
 
 #endif

@@ -114,14 +114,6 @@ row_rule(struct run *r, struct state *s)
 	r->ev.rule = u;
 	r->ev.overflow = r->ev.no_previous = false;
 	r->ev.odd_only = -1;
-	if (s->quick.n > 0) {
-		if (quick_holds(&s->quick, &r->ev)) {
-			s->counts.matched++;
-			s->counts.checked++;
-			return;
-		}
-		r->ev.overflow = false;
-	}
 	if (u->where_previous) {
 		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
 			return;
@@ -194,9 +186,13 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	note_runs(r);
 	if (p->period >= 0 && r->previous_wanted)
 		previous_index(r);
-	for (size_t i = r->nfirst; i < p->nrules; i++)
+	for (size_t i = r->nfirst; i < r->nturns; i++)
 		tests_prepare(r, r->turn[i]);
-	for (size_t i = 0; i < p->nrules; i++)
+	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev)) < r->nquick; i++) {
+		r->quick_state[i]->slow++;
+		row_rule(r, r->quick_state[i]);
+	}
+	for (size_t i = 0; i < r->nturns; i++)
 		row_rule(r, r->turn[i]);
 }
 
@@ -386,7 +382,14 @@ run_finish(struct run *r)
 struct run_counts
 run_counts(const struct run *r, size_t rule)
 {
-	return r->state[rule].counts;
+	const struct state *s = &r->state[rule];
+	struct run_counts counts = s->counts;
+
+	if (s->quick) {
+		counts.matched += r->rows - s->slow;
+		counts.checked += r->rows - s->slow;
+	}
+	return counts;
 }
 
 struct grouper *
@@ -432,6 +435,36 @@ find_watched(struct run *r)
 	}
 }
 
+/* In which order the rules look at a row. */
+static void
+find_turns(struct run *r)
+{
+	size_t n = r->plan->nrules;
+
+	r->quick = xcalloc(n + 1, sizeof(*r->quick));
+	r->quick_state = xcalloc(n + 1, sizeof(struct state *));
+	r->turn = xcalloc(n + 1, sizeof(struct state *));
+	for (size_t i = 0; i < n; i++) {
+		struct state *s = &r->state[i];
+		const struct bound *u = s->rule;
+
+		if (u->rule->test == TEST_UNIQUE)
+			continue;
+		s->quick = u->where == NULL && u->rule->test == TEST_COND && !u->late &&
+		    quick_init(&r->quick[r->nquick], r->plan, u, s->check.n > 0, &r->mem);
+		if (s->quick)
+			r->quick_state[r->nquick++] = s;
+		else
+			r->turn[r->nfirst++] = s;
+	}
+	r->nturns = r->nfirst;
+	for (size_t i = 0; i < n; i++)
+		if (r->plan->rule[i].rule->test == TEST_UNIQUE) {
+			r->turn[r->nturns++] = &r->state[i];
+			tests_init(r, &r->state[i]);
+		}
+}
+
 struct run *
 run_new(const struct plan *plan, const struct finding_sink *sink)
 {
@@ -444,7 +477,6 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	row_init(&r->before, plan);
 	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .odd_only = -1};
 	r->state = xcalloc(plan->nrules + 1, sizeof(*r->state));
-	r->turn = xcalloc(plan->nrules + 1, sizeof(struct state *));
 	for (size_t i = 0; i < plan->nrules; i++) {
 		const struct bound *u = &plan->rule[i];
 
@@ -452,8 +484,6 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 		    u->rule->by.n), .last_gid = NO_GROUP};
 		memo_init(&r->state[i].where, plan, u->where, u->let);
 		memo_init(&r->state[i].check, plan, u->check, u->let);
-		if (u->where == NULL && u->rule->test == TEST_COND && !u->late)
-			quick_init(&r->state[i].quick, plan, u->check, r->state[i].check.n > 0, &r->mem);
 		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k] = intern_new();
@@ -471,14 +501,7 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	for (size_t i = 0; i < plan->ncols; i++)
 		if (may_misfit(plan, i))
 			r->typed[r->ntyped++] = (int)i;
-	for (size_t i = 0; i < plan->nrules; i++)
-		if (plan->rule[i].rule->test != TEST_UNIQUE)
-			r->turn[r->nfirst++] = &r->state[i];
-	for (size_t i = 0, n = r->nfirst; i < plan->nrules; i++)
-		if (plan->rule[i].rule->test == TEST_UNIQUE) {
-			r->turn[n++] = &r->state[i];
-			tests_init(r, &r->state[i]);
-		}
+	find_turns(r);
 	return r;
 }
 
@@ -517,9 +540,12 @@ run_free(struct run *r)
 	free(r->edge);
 	free(r->watch);
 	free(r->typed);
+	free(r->looks_back);
 	free(r->grouper);
 	free(r->state);
 	free(r->turn);
+	free(r->quick);
+	free(r->quick_state);
 	free(r->file_name);
 	free(r->series_col);
 	for (size_t i = 0; i < r->nchains; i++)

@@ -86,7 +86,6 @@ struct state {
 	const struct bound *rule;
 	struct memo where, check;
 	struct memo series;		/* a part of where that holds for all rows of a series or none */
-	struct quick quick;		/* of the check, when that alone is to be seen to */
 	size_t index;
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
@@ -110,6 +109,8 @@ struct state {
 	struct pending *pending;
 	size_t npending, pending_cap;
 	struct run_counts counts;
+	bool quick;			/* rows that its quick has seen to are not in counts: */
+	uint64_t slow;			/* all but so many */
 };
 
 struct run {
@@ -123,8 +124,11 @@ struct run {
 	bool fits;			/* each of the live row's holds what it may */
 	struct eval ev, before_ev;
 	struct state *state;
-	struct state **turn;		/* in which they look at a row: unique behind the others */
-	size_t nfirst;			/* of the others */
+	struct quick *quick;		/* rules that are mostly seen to by those: */
+	struct state **quick_state;
+	size_t nquick;
+	struct state **turn;		/* the others in turn: unique behind the rest */
+	size_t nturns, nfirst;		/* nfirst: of the rest */
 	struct grouper **grouper;
 	size_t ngroupers;
 	struct edge *edge;
@@ -134,6 +138,8 @@ struct run {
 	const char *before_image;	/* that r->before holds, or NULL */
 	bool previous_wanted;
 	bool previous_always;		/* of every series */
+	struct state **looks_back;	/* else the rules that choose among them */
+	size_t nlooks_back;
 	struct grouper *series;		/* by key without the period */
 	int *series_col;
 	struct chain *chain;		/* by series */
