@@ -32,15 +32,22 @@ empty(const struct fptable_slot *s)
 	return (s->key.lo | s->key.hi) == 0;
 }
 
+/* Where the key is looked for first: its share of the table (Lemire's multiplication for a division). */
+static struct fptable_slot *
+home(const struct fptable *t, struct fp key)
+{
+	return &t->slot[(size_t)((unsigned __int128)key.lo * t->nslots >> 64)];
+}
+
 static struct fptable_slot *
 find(const struct fptable *t, struct fp key)
 {
-	size_t i = key.lo & (t->nslots - 1);
+	struct fptable_slot *s = home(t, key), *end = t->slot + t->nslots;
 
-	while (!empty(&t->slot[i]) &&
-	    (t->slot[i].key.lo != key.lo || t->slot[i].key.hi != key.hi))
-		i = (i + 1) & (t->nslots - 1);
-	return &t->slot[i];
+	while (!empty(s) && (s->key.lo != key.lo || s->key.hi != key.hi))
+		if (++s == end)
+			s = t->slot;
+	return s;
 }
 
 /*
@@ -76,10 +83,8 @@ resize(struct fptable *t, size_t nslots)
 void
 fptable_reserve(struct fptable *t, size_t n)
 {
-	size_t nslots = t->nslots == 0 ? 64 : t->nslots;
+	size_t nslots = n / 2 * 3 + 64;
 
-	while (nslots / 3 * 2 <= n)
-		nslots *= 2;
 	if (nslots > t->nslots)
 		resize(t, nslots);
 }
@@ -88,7 +93,7 @@ void
 fptable_prefetch(const struct fptable *t, struct fp key)
 {
 	if (t->nslots > 0)
-		__builtin_prefetch(&t->slot[key.lo & (t->nslots - 1)], 1);
+		__builtin_prefetch(home(t, key), 1);
 }
 
 uint64_t *

@@ -17,15 +17,25 @@ struct block {
 
 enum { BLOCK_MIN = 1024, BLOCK_MAX = 65536 };	/* small at first: most tables know few keys */
 
+/* With the hash beside the number, only a key that is very likely the right one is looked at. */
+struct slot {
+	uint32_t hash, id;		/* id + 1, or 0: empty */
+};
+
 struct intern {
 	struct slice *key;		/* by id */
-	uint64_t *hash;			/* by id */
-	size_t key_cap, hash_cap;
+	size_t key_cap;
 	uint32_t n;
-	uint32_t *slot;			/* id + 1, or 0: empty; open addressing, linear probing */
-	size_t nslots;			/* a power of two, at most 3/4 full */
+	struct slot *slot;		/* open addressing, linear probing */
+	size_t nslots;			/* a power of two, at most 2/3 full */
 	struct block *blocks;
 };
+
+static uint32_t
+hash_of(struct slice key)
+{
+	return (uint32_t)XXH3_64bits(key.p, key.n);
+}
 
 struct intern *
 intern_new(void)
@@ -49,7 +59,6 @@ intern_free(struct intern *t)
 		free(b);
 	}
 	free(t->key);
-	free(t->hash);
 	free(t->slot);
 	free(t);
 }
@@ -81,50 +90,48 @@ keep(struct intern *t, struct slice key)
 }
 
 /* The slot that holds the key, or the empty one where it would go. */
-static size_t
-find_slot(const struct intern *t, struct slice key, uint64_t hash)
+static struct slot *
+find_slot(const struct intern *t, struct slice key, uint32_t hash)
 {
 	size_t i = hash & (t->nslots - 1);
-	uint32_t id;
 
-	for (; t->slot[i] != 0; i = (i + 1) & (t->nslots - 1)) {
-		id = t->slot[i] - 1;
-		if (t->hash[id] == hash && slice_eq(t->key[id], key))
-			break;
-	}
-	return i;
+	while (t->slot[i].id != 0 &&
+	    (t->slot[i].hash != hash || !slice_eq(t->key[t->slot[i].id - 1], key)))
+		i = (i + 1) & (t->nslots - 1);
+	return &t->slot[i];
 }
 
 static void
 grow(struct intern *t)
 {
-	size_t at;
+	struct slot *old = t->slot;
+	size_t nold = t->nslots, at;
 
-	free(t->slot);
 	t->nslots *= 2;
 	t->slot = xcalloc(t->nslots, sizeof *t->slot);
-	for (uint32_t id = 0; id < t->n; id++) {
-		at = t->hash[id] & (t->nslots - 1);
-		while (t->slot[at] != 0)
+	for (size_t i = 0; i < nold; i++) {
+		if (old[i].id == 0)
+			continue;
+		at = old[i].hash & (t->nslots - 1);
+		while (t->slot[at].id != 0)
 			at = (at + 1) & (t->nslots - 1);
-		t->slot[at] = id + 1;
+		t->slot[at] = old[i];
 	}
+	free(old);
 }
 
 uint32_t
 intern_id(struct intern *t, struct slice key)
 {
-	uint64_t hash = XXH3_64bits(key.p, key.n);
-	size_t i = find_slot(t, key, hash);
+	uint32_t hash = hash_of(key);
+	struct slot *slot = find_slot(t, key, hash);
 
-	if (t->slot[i] != 0)
-		return t->slot[i] - 1;
+	if (slot->id != 0)
+		return slot->id - 1;
 	t->key = xgrow(t->key, &t->key_cap, (size_t)t->n + 1, sizeof *t->key);
-	t->hash = xgrow(t->hash, &t->hash_cap, (size_t)t->n + 1, sizeof *t->hash);
 	t->key[t->n] = keep(t, key);
-	t->hash[t->n] = hash;
-	t->slot[i] = ++t->n;
-	if (t->n > t->nslots / 4 * 3)
+	*slot = (struct slot){hash, ++t->n};
+	if (t->n > t->nslots / 3 * 2)
 		grow(t);
 	return t->n - 1;
 }
@@ -132,9 +139,9 @@ intern_id(struct intern *t, struct slice key)
 uint32_t
 intern_find(const struct intern *t, struct slice key)
 {
-	size_t i = find_slot(t, key, XXH3_64bits(key.p, key.n));
+	const struct slot *slot = find_slot(t, key, hash_of(key));
 
-	return t->slot[i] == 0 ? INTERN_NONE : t->slot[i] - 1;
+	return slot->id == 0 ? INTERN_NONE : slot->id - 1;
 }
 
 uint32_t
