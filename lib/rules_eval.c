@@ -372,6 +372,8 @@ as_order(struct eval *ev, const struct node *n, const struct node *other, struct
 void
 eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 {
+	bool usable;
+
 	c->allowed = false;
 	eval_value(ev, n->a, &c->a);
 	eval_value(ev, n->b, &c->b);
@@ -393,7 +395,9 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 	case COMPARE_NUMBER:
 		break;
 	}
-	if (!value_usable(ev, &c->a) || !value_usable(ev, &c->b))
+	usable = value_usable(ev, &c->a);
+	usable &= value_usable(ev, &c->b);	/* one of too many digits is told, whatever the other is */
+	if (!usable)
 		c->truth = UNKNOWN;
 	else if (c->a.tied || c->b.tied)
 		c->truth = compare_tied(ev, n, c);

@@ -74,7 +74,7 @@ half_unit(struct row *row, const struct column *c, int decimals)
 			return c->rounded[i].half;
 	if (!c->printed)
 		return RAT(0);
-	return rat_of_dec((struct dec){5, (c->decimals >= 0 ? c->decimals : decimals) + 1});
+	return (struct rat){5, (__int128)dec_unit[c->decimals >= 0 ? c->decimals : decimals] * 10};
 }
 
 static void

@@ -23,6 +23,8 @@ sem 'overflow names the rule' 'number a\nrule A1 note\n check: a*a*a*a*a*a*a*a >
 sem 'a number of 19 digits' 'number a\nrule A1 error\n check: a > 0\n' 'a\n9999999999999999999\n2\n' 'A1:2 '
 sem 'half up closed interval' 'number n,t,p\nprinted p\nrule A1 error\n check: p = 100 * n / t within rounding\n' 'n,t,p\n3,120,3\n3,120,2\n3,120,4\n3,120,2.5\n3,120,2.4\n' 'A1:4 A1:6 '
 sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 within rounding\n' 'p\n30\n30.1\n30.0\n' 'A1:3 '
+sem 'printed with 18 decimals' 'number p\nprinted p\nrule A1 error\n check: p = 0.417403327326608706 within rounding\nrule A2 error\n check: p = 0.417403327326608707 within rounding\n' 'p\n0.417403327326608706\n' 'A2:2 '
+sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 A1:3 '
 sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
 sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
 sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
@@ -272,4 +274,12 @@ run csv-check -r r.rules sample.csv
 is 'names that a rule never uses' "$(head -2 err)" \
     "csv-check: r.rules:3: rule A1: nothing in it names 'v' (warning)
 csv-check: r.rules:6: rule A2: nothing in it names 'x', so that it runs the same for every column (warning)"
+
+# A part of where that chooses among the series: only their rows are kept, in whatever order they come.
+rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
+headings='key k,t,q\nperiod q as "YYYY-YY Qn"\nnumber v\n'
+sem 'previous in chosen series' "$headings"'rule A1 error\n where: t = "x" and previous(v) > 0\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
+sem 'previous in chosen series, said behind' "$headings"'rule A1 error\n where: previous(v) > 0 and t = "x"\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
+sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t = "x"\n check: v >= previous(v)\nrule A2 error\n check: v < 3 * previous(v)\n' "$rows" 'A2:4 A1:5 A2:6 A1 2 of 4, A2 3 of 6'
+
 done_testing
