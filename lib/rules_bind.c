@@ -199,7 +199,10 @@ bind_clauses(struct binder *b)
 	for (size_t i = 0; i < rule->nsay; i++)
 		if (rule->say[i].expr != NULL) {
 			u->say[i] = node_clone(mem, rule->say[i].expr);
-			bind_expr(b, u->say[i]);
+			if (rule->test == TEST_COND)
+				bind_expr(b, u->say[i]);
+			else
+				bind_plain(b, u->say[i], "the message of such a test");
 		}
 }
 

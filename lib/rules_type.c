@@ -158,6 +158,18 @@ want_no_share(struct binder *b, struct node *n)
 		    "it is either of two shares");
 }
 
+void
+bind_plain(struct binder *b, struct node *n, const char *where)
+{
+	struct seek s;
+
+	bind_expr(b, n);
+	s = seek(b->bound, n);
+	if (s.agg || s.previous || s.share)
+		REMARK(b, n, "'%.*s' needs other rows, which %s has not; columns expected",
+		    SLICE_ARG(n->src), where);
+}
+
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {

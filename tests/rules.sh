@@ -233,6 +233,11 @@ wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = va
     "r.rules:3: rule A1, where: 'v' is a let that is not known yet here"
 wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
     "r.rules:3: rule A1, let: 'v' is a let that is not known yet here"
+for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
+	wrong "a sum in the message of $test" \
+	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
+	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of such a test has not; columns expected"
+done
 wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
     "r.rules:3: rule A1, check: 'v' is a let; a column expected"
 wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
