@@ -283,6 +283,9 @@ bind_previous(struct binder *b, struct node *n)
 	s = seek(b->bound, n->a);
 	if (s.previous || s.share)
 		REMARK(b, n, "previous() of a value that itself needs other rows");
+	else if (!n->row && !s.agg)
+		REMARK(b, n, "previous() of '%.*s', by which the rows are grouped: it is the same in the "
+		    "group before", SLICE_ARG(n->a->src));
 	else if (n->row && s.agg)
 		REMARK(b, n, "previous() of a value that mixes the row with its group's totals");
 	else if (!have_period(b, n, "previous()") || (n->row && !have_key(b, n)))

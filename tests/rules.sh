@@ -233,6 +233,9 @@ wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = va
     "r.rules:3: rule A1, where: 'v' is a let that is not known yet here"
 wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
     "r.rules:3: rule A1, let: 'v' is a let that is not known yet here"
+wrong 'previous of what groups are made by' \
+    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n by: value, quarter\n check: previous(value) = 1 or area = "A"\n' \
+    "r.rules:5: rule A1, check: previous() of 'value', by which the rows are grouped: it is the same in the group before"
 for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
