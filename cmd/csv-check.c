@@ -236,6 +236,8 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 	bool ran, failed = false;
 	size_t nsum = 0;
 
+	if (waivers != NULL)
+		waivers_against(waivers, rules);
 	report = report_new(&(struct report_options){
 	    .format = job->form, .out = job->pass ? stderr : stdout,
 	    .out_name = job->pass ? "<stderr>" : "<stdout>", .quiet = job->filter.quiet,

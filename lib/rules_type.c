@@ -283,7 +283,7 @@ bind_previous(struct binder *b, struct node *n)
 	s = seek(b->bound, n->a);
 	if (s.previous || s.share)
 		REMARK(b, n, "previous() of a value that itself needs other rows");
-	else if (!n->row && !s.agg)
+	else if (!n->row && !s.agg && !b->missing)
 		REMARK(b, n, "previous() of '%.*s', by which the rows are grouped: it is the same in the "
 		    "group before", SLICE_ARG(n->a->src));
 	else if (n->row && s.agg)

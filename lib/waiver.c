@@ -1,5 +1,6 @@
 #include "waiver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "csvin.h"
@@ -13,7 +14,7 @@ struct waiver {
 	struct slice *cell;		/* by column of the data */
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
-	uint64_t line, used;
+	uint64_t line, used, instead;	/* instead: the line of an earlier one that fitted the same */
 };
 
 struct waivers {
@@ -23,6 +24,7 @@ struct waivers {
 	struct waiver *w;
 	size_t n, cap;
 	struct slice path;
+	const struct rules *rules;
 	int32_t today;
 	struct region mem;
 };
@@ -67,7 +69,8 @@ read_waiver(struct waivers *w, struct csvin *in, const size_t at[NSPECIAL], stru
 	struct slice who = csvin_field(in, at[WHO]), reason = csvin_field(in, at[REASON]);
 	struct slice expires = slice_trim(csvin_field(in, at[EXPIRES]));
 	unsigned long long line = csvin_line(in);
-	struct errmsg text;
+	size_t most = reason.n + who.n + sizeof(" ()");
+	char *text;
 
 	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
 	v = &w->w[w->n++];
@@ -83,8 +86,9 @@ read_waiver(struct waivers *w, struct csvin *in, const size_t at[NSPECIAL], stru
 		return errmsg_set(e, "%s:%llu: '%.*s' is not a date; YYYY-MM-DD expected, or blank",
 		    csvin_name(in), line, SLICE_ARG(expires));
 	v->expired = v->expires < w->today;
-	errmsg_set(&text, "%.*s (%.*s)", SLICE_ARG(reason), SLICE_ARG(who));
-	v->reason = region_copy(&w->mem, slice_of(text.text));
+	text = region_alloc(&w->mem, most);
+	snprintf(text, most, "%.*s (%.*s)", SLICE_ARG(reason), SLICE_ARG(who));
+	v->reason = slice_of(text);
 	v->cell = region_alloc(&w->mem, (w->ncols + 1) * sizeof(*v->cell));
 	for (size_t i = 0; i < w->ncols; i++)
 		v->cell[i] = region_copy(&w->mem, csvin_field(in, w->col[i]));
@@ -162,21 +166,79 @@ fits(const struct waivers *w, const struct waiver *v, const struct finding *f)
 struct slice
 waivers_find(struct waivers *w, const struct finding *f)
 {
-	struct slice reason = {0};
+	const struct waiver *by = NULL;
 
-	for (size_t i = 0; i < w->n && reason.p == NULL; i++)
-		if (fits(w, &w->w[i], f)) {
-			w->w[i].used++;
-			if (!w->w[i].expired)
-				reason = w->w[i].reason;
+	for (size_t i = 0; i < w->n; i++) {
+		struct waiver *v = &w->w[i];
+
+		if (!fits(w, v, f))
+			continue;
+		if (by != NULL) {
+			v->instead = by->line;
+			continue;
 		}
-	return reason;
+		v->used++;
+		if (!v->expired)
+			by = v;
+	}
+	return by != NULL ? by->reason : (struct slice){0};
+}
+
+void
+waivers_against(struct waivers *w, const struct rules *rules)
+{
+	w->rules = rules;
+}
+
+static bool
+among(const struct names *names, struct slice name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (slice_eq(names->name[i], name))
+			return true;
+	return false;
+}
+
+/* Can that column stand in the key of a finding of this rule? */
+static bool
+in_key(const struct rules *rules, const struct rule *rule, struct slice name)
+{
+	for (size_t i = 0; i < rule->naxes; i++)
+		if (slice_eq(rule->axis[i].name, name))
+			return true;
+	return among(&rules->key, name) || among(&rule->by, name) ||
+	    (rule->test == TEST_UNIQUE && among(&rule->args, name));
+}
+
+/* Why a waiver fits nothing, where that can be told; e is empty where not. */
+static void
+why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
+{
+	const struct rules *r = w->rules;
+	size_t at = 0;
+	bool builtin = v->rule.n == 3 && v->rule.p[0] == 'S';
+
+	e->text[0] = '\0';
+	if (v->instead > 0) {
+		errmsg_set(e, " that line %llu does not waive", (unsigned long long)v->instead);
+		return;
+	}
+	while (r != NULL && at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
+		at++;
+	if (!builtin && (r == NULL || at == r->nrules)) {
+		errmsg_set(e, ", for there is no such rule");
+		return;
+	}
+	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
+		if (v->cell[i].n > 0 && (builtin || !in_key(r, &r->rule[at], w->name[i])))
+			errmsg_set(e, ", for none has a column '%.*s' in its key", SLICE_ARG(w->name[i]));
 }
 
 bool
 waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text)
 {
 	char day[DATE_SIZE];
+	struct errmsg why;
 
 	for (; *next < w->n; (*next)++) {
 		const struct waiver *v = &w->w[*next];
@@ -187,8 +249,9 @@ waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text)
 			    SLICE_ARG(w->path), (unsigned long long)v->line, SLICE_ARG(v->rule), day,
 			    SLICE_ARG(v->reason));
 		} else if (v->used == 0) {
-			errmsg_set(text, "%.*s:%llu: the waiver for %.*s fits no finding: %.*s",
-			    SLICE_ARG(w->path), (unsigned long long)v->line, SLICE_ARG(v->rule),
+			why_unused(w, v, &why);
+			errmsg_set(text, "%.*s:%llu: the waiver for %.*s fits no finding%s: %.*s",
+			    SLICE_ARG(w->path), (unsigned long long)v->line, SLICE_ARG(v->rule), why.text,
 			    SLICE_ARG(v->reason));
 		} else {
 			continue;

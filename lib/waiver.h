@@ -5,6 +5,7 @@
 
 #include "errmsg.h"
 #include "finding.h"
+#include "rules.h"
 
 /*
  * Findings that somebody has accepted, with a reason: a CSV file with the columns rule, reason,
@@ -17,6 +18,9 @@ struct waivers;
 /* today: day as date.h. NULL: *e. */
 struct waivers *waivers_read(const char *path, int32_t today, struct errmsg *e);
 void waivers_free(struct waivers *w);
+
+/* The rules whose findings these are to fit: for what is said of those that cannot. They must outlive w. */
+void waivers_against(struct waivers *w, const struct rules *rules);
 
 /* The waiver that fits, as "reason (who)", or p == NULL. */
 struct slice waivers_find(struct waivers *w, const struct finding *f);

@@ -206,6 +206,22 @@ for far in 2000-01-01 2999-12-31; do
 	is "without --today the calendar tells: a waiver until $far" "$status $(grep -c 'expired on' err)" \
 	    "$([ $far = 2999-12-31 ] && echo '0 0' || echo '1 1')"
 done
+cat >odd.csv <<'.'
+rule,la_code,lacode,reason,who,expires
+CP01,E06000901,,late record,A. Smith,
+CP01,E06000901,,again,B. Jones,
+CP01,,E06000901,a slip,C. Brown,
+XX01,E06000901,,another file's,D. Green,
+S03,E06000901,,no key,E. White,
+CP01,E06000902,,not wrong,F. Black,
+.
+run csv-check -r "$mine/return.rules" -w odd.csv cases/CP01.fail.csv
+is 'waivers that fit nothing, and why' "$(grep -o 'odd.csv.*' err)" \
+    "odd.csv:3: the waiver for CP01 fits no finding that line 2 does not waive: again (B. Jones)
+odd.csv:4: the waiver for CP01 fits no finding, for none has a column 'lacode' in its key: a slip (C. Brown)
+odd.csv:5: the waiver for XX01 fits no finding, for there is no such rule: another file's (D. Green)
+odd.csv:6: the waiver for S03 fits no finding, for none has a column 'la_code' in its key: no key (E. White)
+odd.csv:7: the waiver for CP01 fits no finding: not wrong (F. Black)"
 printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
 run csv-check -r "$mine/return.rules" -w none.csv "$bad"
 is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: a waiver without a rule; a rule's id expected"
