@@ -140,6 +140,24 @@ parse_options(struct job *job, int argc, char *argv[])
 	}
 }
 
+/* Standard input can be read once. */
+static void
+check_stdin(const struct job *job, char *paths[], size_t n)
+{
+	bool reads = !job->explain && job->selftest == NULL;
+	size_t times = reads && n == 0;
+
+	for (size_t i = 0; i < n; i++)
+		times += strcmp(paths[i], "-") == 0;
+	for (size_t i = 0; i < job->nrules; i++)
+		times += strcmp(job->rules[i], "-") == 0;
+	times += job->waivers != NULL && strcmp(job->waivers, "-") == 0;
+	if (times > 1)
+		errx(2, "standard input is named %zu times; it can be read once", times);
+	if (job->selftest != NULL && n > 0)
+		errx(2, "%s: with --selftest no file is read but those of %s", paths[0], job->selftest);
+}
+
 static void
 hear_remark(void *arg, bool fatal, const char *text)
 {
@@ -291,6 +309,7 @@ main(int argc, char *argv[])
 	job.rules = xcalloc((size_t)argc, sizeof(*job.rules));
 	job.param = xcalloc((size_t)argc, sizeof(*job.param));
 	parse_options(&job, argc, argv);
+	check_stdin(&job, argv + optind, (size_t)(argc - optind));
 	rules = read_rules(&job);
 	if (job.explain)
 		status = explain(&job, rules, &remarks, argv[optind]);

@@ -104,10 +104,11 @@ read_row(struct codelist *l, struct csvin *in, const struct list_decl *decl,
 	if (read_limit(csvin_field(in, col[WIDEST]), form, false, &c->from) &&
 	    read_limit(csvin_field(in, col[WIDEST + 1]), form, true, &c->to))
 		return 0;
-	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s' are not periods of the form "
-	    "'%.*s', nor dates", csvin_name(in), (unsigned long long)csvin_line(in),
-	    SLICE_ARG(decl->name), SLICE_ARG(csvin_field(in, col[WIDEST])),
-	    SLICE_ARG(csvin_field(in, col[WIDEST + 1])), SLICE_ARG(form->text));
+	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s': %s%.*s%s expected, or blank",
+	    csvin_name(in), (unsigned long long)csvin_line(in), SLICE_ARG(decl->name),
+	    SLICE_ARG(csvin_field(in, col[WIDEST])), SLICE_ARG(csvin_field(in, col[WIDEST + 1])),
+	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
+	    form->text.n > 0 ? ", or dates," : "dates");
 }
 
 static int
@@ -135,9 +136,9 @@ read_file(struct codelist *l, const struct list_decl *decl, const struct periodf
 		} else if (csvin_nfields(in) == 0) {
 			r = 0;
 		} else {
-			r = errmsg_set(e, "%s:%llu: %zu fields in a list of %zu columns",
-			    csvin_name(in), (unsigned long long)csvin_line(in),
-			    csvin_nfields(in), width);
+			r = errmsg_set(e, "%s:%llu: list '%.*s': %zu field%s, where the heading has %zu",
+			    csvin_name(in), (unsigned long long)csvin_line(in), SLICE_ARG(decl->name),
+			    csvin_nfields(in), csvin_nfields(in) == 1 ? "" : "s", width);
 		}
 	}
 	if (csvin_fault(in) != CSVIN_OK)

@@ -11,6 +11,16 @@
 #include "rules_type.h"
 #include "xalloc.h"
 
+/* Within a group the columns of by: are all the same: a test over their values says nothing. */
+static void
+want_not_by(struct binder *b, int col, struct slice name, unsigned line)
+{
+	for (size_t i = 0; i < b->rule->by.n; i++)
+		if (col >= 0 && b->bound->by[i] == col)
+			remark_at(b, line, "'%.*s' is in by:, so that each group has one value of it",
+			    SLICE_ARG(name));
+}
+
 /* A column named a second time: a key is made of different ones. */
 static void
 want_new(struct binder *b, const int *col, size_t n, struct slice name, unsigned line)
@@ -46,6 +56,7 @@ bind_axes(struct binder *b)
 
 		x->col = col[i] = bind_column(b, rule->axis[i].name, rule->check_line);
 		want_new(b, col, i, rule->axis[i].name, rule->check_line);
+		want_not_by(b, col[i], rule->axis[i].name, rule->check_line);
 		if (rule->axis[i].list.p == NULL)
 			continue;
 		x->list = bind_list(b, rule->axis[i].list, rule->check_line);
@@ -186,6 +197,8 @@ bind_clauses(struct binder *b)
 		return;
 	b->clause = "check";
 	u->arg = bind_names(b, &rule->args);
+	if (rule->test == TEST_NO_GAPS)
+		want_not_by(b, u->arg[0], rule->args.name[0], rule->check_line);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {

@@ -5,8 +5,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "check.h"
+#include "intern.h"
 #include "rules_say.h"
 #include "xalloc.h"
 
@@ -16,11 +18,18 @@ struct outcome {
 	size_t own, others;
 };
 
+/* What is said of the rules while a case runs: mistakes are the case's, a warning is told once. */
+struct hearing {
+	struct remarks *remarks;
+	struct text mistakes;
+	struct intern *told;
+};
+
 struct bench {
 	struct rules *rules;
 	const char *folder;
 	const struct csvin_options *csv;
-	struct remarks *remarks;
+	struct hearing hearing;
 	FILE *out;
 	size_t *passes, *fails;		/* cases by rule */
 };
@@ -40,6 +49,18 @@ hear_finding(void *arg, const struct finding *f)
 		o->others++;
 }
 
+static void
+hear_remark(void *arg, bool fatal, const char *text)
+{
+	struct hearing *h = arg;
+	uint32_t before = intern_count(h->told);
+
+	if (fatal)
+		text_printf(&h->mistakes, "%s%s", h->mistakes.n > 0 ? "; " : "", text);
+	else if (intern_id(h->told, slice_of(text)) == before)
+		h->remarks->say(h->remarks->arg, false, text);
+}
+
 static int
 wanted_name(const struct dirent *d)
 {
@@ -49,12 +70,21 @@ wanted_name(const struct dirent *d)
 	    (strstr(d->d_name, ".pass") != NULL || strstr(d->d_name, ".fail") != NULL);
 }
 
+static int
+expected_name(const struct dirent *d)
+{
+	size_t n = strlen(d->d_name);
+
+	return n > 9 && strcmp(d->d_name + n - 9, ".expected") == 0;
+}
+
+/* folder/name, with another suffix. */
 static char *
-path_of(const char *folder, const char *name, const char *suffix)
+path_of(const char *folder, const char *name, const char *suffix, const char *other)
 {
 	struct text t = {0};
 
-	text_printf(&t, "%s/%.*s%s", folder, (int)(strlen(name) - 4), name, suffix);
+	text_printf(&t, "%s/%.*s%s", folder, (int)(strlen(name) - strlen(suffix)), name, other);
 	return t.p;
 }
 
@@ -143,17 +173,19 @@ judge(const struct outcome *o, bool pass, const struct text *want, bool listed)
 	return same;
 }
 
-/* 1: as it should be; 0: not; -1. */
-static int
-run_case(struct bench *b, const char *name, struct errmsg *e)
+/* Is all as it should be? *broken: the rules could not be used. */
+static bool
+run_case(struct bench *b, const char *name, bool *broken)
 {
 	struct outcome o = {.rule = {name, strcspn(name, ".")}};
-	bool pass = strncmp(name + o.rule.n, ".pass", 5) == 0, listed, right;
-	char *path = path_of(b->folder, name, ".csv"), *list = path_of(b->folder, name, ".expected");
+	bool pass = strncmp(name + o.rule.n, ".pass", 5) == 0, listed, right = false;
+	char *path = path_of(b->folder, name, ".csv", ".csv");
+	char *list = path_of(b->folder, name, ".csv", ".expected");
 	struct text want = {0};
+	struct remarks remarks = {hear_remark, &b->hearing, false};
 	struct check *check;
+	struct errmsg e;
 	size_t index;
-	int r = 0;
 
 	if (!known_rule(b, o.rule, &index)) {
 		fprintf(b->out, "not ok - %s: no rule called %.*s\n", name, SLICE_ARG(o.rule));
@@ -161,18 +193,24 @@ run_case(struct bench *b, const char *name, struct errmsg *e)
 	}
 	if (index < b->rules->nrules)
 		(pass ? b->passes : b->fails)[index]++;
-	if ((r = read_expected(list, &want, &listed, e)) != 0)
+	if (read_expected(list, &want, &listed, &e) != 0) {
+		fprintf(b->out, "not ok - %s: %s\n", name, e.text);
 		goto done;
+	}
 	check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
-	    .sink = {hear_finding, &o}, .remarks = b->remarks, .some = !slice_is(o.rule, "S12"),
+	    .sink = {hear_finding, &o}, .remarks = &remarks, .some = !slice_is(o.rule, "S12"),
 	    .must = o.rule});
-	if ((r = check_files(check, &path, 1, e)) == 0) {
+	text_reset(&b->hearing.mistakes);
+	if (check_files(check, &path, 1, &e) == 0) {
 		right = judge(&o, pass, &want, listed);
 		fprintf(b->out, "%s - %s: %s%.*s\n", right ? "ok" : "not ok", name,
 		    o.got.n > 0 ? "" : "no finding", SLICE_ARG(text_slice(&o.got)));
 		if (!right && listed)
 			fprintf(b->out, "# expected: %.*s\n", SLICE_ARG(text_slice(&want)));
-		r = right;
+	} else {
+		*broken = remarks.fatal;
+		fprintf(b->out, "not ok - %s: %.*s%s\n", name,
+		    SLICE_ARG(text_slice(&b->hearing.mistakes)), remarks.fatal ? "" : e.text);
 	}
 	check_free(check);
 done:
@@ -180,7 +218,29 @@ done:
 	text_free(&want);
 	free(path);
 	free(list);
-	return r;
+	return right;
+}
+
+/* A list of what is expected without its case is a slip in a name. */
+static long
+tell_orphans(const struct bench *b)
+{
+	struct dirent **entry = NULL;
+	int n = scandir(b->folder, &entry, expected_name, alphasort);
+	long wrong = 0;
+
+	for (int i = 0; i < n; i++) {
+		char *path = path_of(b->folder, entry[i]->d_name, ".expected", ".csv");
+
+		if (access(path, F_OK) != 0) {
+			fprintf(b->out, "not ok - %s: its case, %s, is not there\n", entry[i]->d_name, path);
+			wrong++;
+		}
+		free(path);
+		free(entry[i]);
+	}
+	free(entry);
+	return wrong;
 }
 
 /* A rule that no case tries may be wrong without anybody noticing. */
@@ -189,7 +249,7 @@ tell_untried(const struct bench *b)
 {
 	for (size_t i = 0; i < b->rules->nrules; i++)
 		if (b->passes[i] == 0 || b->fails[i] == 0)
-			remark(b->remarks, false, "%s:%u: rule %.*s has no %s case in %s",
+			remark(b->hearing.remarks, false, "%s:%u: rule %.*s has no %s case in %s",
 			    b->rules->rule[i].file, b->rules->rule[i].line,
 			    SLICE_ARG(b->rules->rule[i].id), b->fails[i] > 0 ? "passing" :
 			    b->passes[i] > 0 ? "failing" : "passing and no failing", b->folder);
@@ -199,29 +259,36 @@ long
 selftest(struct rules *rules, const char *folder, const struct csvin_options *csv,
     struct remarks *remarks, FILE *out, struct errmsg *e)
 {
-	struct bench b = {rules, folder, csv, remarks, out,
+	struct bench b = {rules, folder, csv, {.remarks = remarks, .told = intern_new()}, out,
 	    xcalloc(rules->nrules + 1, sizeof(*b.passes)), xcalloc(rules->nrules + 1,
 	    sizeof(*b.fails))};
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, wanted_name, alphasort), r = 0;
-	long wrong = 0;
+	int n = scandir(folder, &entry, wanted_name, alphasort), unusable = 0;
+	long wrong = 0, orphans;
 
 	if (n <= 0)
 		wrong = errmsg_set(e, "%s: %s", folder, n < 0 ? strerror(errno) :
 		    "no RULE.pass*.csv and no RULE.fail*.csv");
-	for (int i = 0; i < n && r >= 0; i++) {
-		r = run_case(&b, entry[i]->d_name, e);
-		wrong += r == 0;
+	for (int i = 0; i < n; i++) {
+		bool broken = false;
+
+		wrong += !run_case(&b, entry[i]->d_name, &broken);
+		unusable += broken;
 	}
-	if (r < 0)
-		wrong = -1;
+	if (n > 0 && unusable == n)		/* no case could tell: the rules are wrong */
+		wrong = errmsg_set(e, "%s", "no case could be run");
 	if (wrong >= 0) {
-		fprintf(out, "%d cases, %ld not as expected\n", n, wrong);
+		orphans = tell_orphans(&b);
+		wrong += orphans;
+		fprintf(out, "%ld case%s, %ld not as expected\n", n + orphans, n + orphans == 1 ? "" : "s",
+		    wrong);
 		tell_untried(&b);
 	}
 	for (int i = 0; i < n; i++)
 		free(entry[i]);
 	free(entry);
+	text_free(&b.hearing.mistakes);
+	intern_free(b.hearing.told);
 	free(b.passes);
 	free(b.fails);
 	return wrong;

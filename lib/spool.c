@@ -54,7 +54,8 @@ open_file(struct spool *s, struct errmsg *e)
 	stpcpy(stpcpy(path, dir), "/csv-check.XXXXXX");
 	s->fd = mkstemp(path);
 	if (s->fd < 0 || unlink(path) != 0) {
-		errmsg_set(e, "%s: %s", path, strerror(errno));
+		errmsg_set(e, "the temporary file for --pass, in %s (see TMPDIR): %s", dir,
+		    strerror(errno));
 		free(path);
 		return -1;
 	}

@@ -115,9 +115,9 @@ waivers_read(const char *path, int32_t today, struct errmsg *e)
 		} else if (csvin_nfields(in) == 0) {
 			r = 0;
 		} else if (csvin_nfields(in) != width) {
-			r = errmsg_set(e, "%s:%llu: %zu fields, where the heading has %zu",
+			r = errmsg_set(e, "%s:%llu: %zu field%s, where the heading has %zu",
 			    csvin_name(in), (unsigned long long)csvin_line(in),
-			    csvin_nfields(in), width);
+			    csvin_nfields(in), csvin_nfields(in) == 1 ? "" : "s", width);
 		} else {
 			r = read_waiver(w, in, at, e);
 		}

@@ -256,6 +256,37 @@ csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
 is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
     'rule severity file line column'
 
+# --- Cases for rules: each is told, whatever becomes of the others.
+mkdir st
+printf 'number v\nrule A1 error\n check: v > 1\nrule B1 query\n let: odd = v\n check: v < 10\n' >st.rules
+printf 'v\n2\n' | tee st/A1.pass.csv >st/B1.pass.csv
+printf 'v\n1\n' | tee st/A1.fail.csv st/A1.pass-wrong.csv >st/A1.fail-line.csv
+printf 'rule,line\nA1,3\n' >st/A1.fail-line.expected
+printf 'v\n11\n' >st/B1.fail.csv
+printf '"v\n1\n' >st/A1.fail-open.csv
+: >st/A1.fail-empty.csv
+printf 'w\n1\n' >st/A1.fail-column.csv
+printf 'rule\nA1\n' >st/B1.fail2.expected
+printf 'v\n1\n' >st/C1.fail.csv
+run csv-check -r st.rules --selftest st
+is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v'; the nearest is 'w'
+not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no bytes at all; a heading expected
+not ok - A1.fail-line.csv: A1:2 
+# expected: A1:3 
+not ok - A1.fail-open.csv: st/A1.fail-open.csv: the heading cannot be read, so nothing below it can be checked
+ok - A1.fail.csv: A1:2 
+not ok - A1.pass-wrong.csv: A1:2 
+ok - A1.pass.csv: no finding
+ok - B1.fail.csv: B1:2 
+ok - B1.pass.csv: no finding
+not ok - C1.fail.csv: no rule called C1
+not ok - B1.fail2.expected: its case, st/B1.fail2.csv, is not there
+11 cases, 7 not as expected csv-check: st.rules:5: rule B1: nothing in it names 'odd' (warning)"
+run csv-check -r st.rules --selftest st v.csv
+is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: with --selftest no file is read but those of st'
+run csv-check -r - <st.rules
+is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
+
 # --- Several files: one data set; a file that is not there does not hide faults of the others.
 printf 'number v\nrule A1 error\n check: v > 1\nrule U1 error\n check: unique(k)\n' >v.rules
 printf 'k,v\n"a\nb",1\nc,0\n' >v1.csv

@@ -236,6 +236,8 @@ wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n chec
 wrong 'previous of what groups are made by' \
     'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n by: value, quarter\n check: previous(value) = 1 or area = "A"\n' \
     "r.rules:5: rule A1, check: previous() of 'value', by which the rows are grouped: it is the same in the group before"
+wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
+    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has one value of it"
 for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
