@@ -152,7 +152,7 @@ void
 acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,
     struct fptable *seen, uint64_t group)
 {
-	enum truth pass = agg->b == NULL ? YES : eval_filter(ev, agg->b);
+	enum truth pass = agg->b == NULL || agg->b->literal ? YES : eval_cond(ev, agg->b);
 	struct value room;
 	const struct value *v;
 	struct narrow figure;

@@ -208,25 +208,28 @@ eval_filter(struct eval *ev, const struct node *n)
 	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
 }
 
+/* cmp: -1, 0 or 1, each with its bit. */
 static inline bool
 relation_holds(int cmp, enum relop rel)
 {
-	switch (rel) {
-	case REL_EQ: return cmp == 0;
-	case REL_NE: return cmp != 0;
-	case REL_LT: return cmp < 0;
-	case REL_LE: return cmp <= 0;
-	case REL_GT: return cmp > 0;
-	case REL_GE: return cmp >= 0;
-	}
-	return false;
+	static const uint8_t holds[] = {[REL_EQ] = 2, [REL_NE] = 5, [REL_LT] = 1, [REL_LE] = 3,
+	    [REL_GT] = 4, [REL_GE] = 6};
+
+	return (holds[rel] >> (cmp + 1) & 1) != 0;
 }
 
 /* The value an aggregate has gathered; and as a figure, or false. */
 void acc_value(struct eval *ev, const struct node *n, struct value *v);
 bool acc_figure(const struct acc *acc, enum agg agg, struct narrow *v);
 
-/* Adds the present row to an aggregate. seen and group: for distinct(). */
+/* False: the present row is none of the aggregate's, as can be seen at a glance. */
+static inline bool
+acc_wants(struct eval *ev, const struct node *agg)
+{
+	return agg->b == NULL || !agg->b->literal || eval_filter(ev, agg->b) == YES;
+}
+
+/* Adds the present row to an aggregate that wants it. seen and group: for distinct(). */
 void acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region *mem,
     struct fptable *seen, uint64_t group);
 

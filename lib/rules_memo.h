@@ -32,6 +32,13 @@ memo_same(const struct row *row, const int *col, size_t n, uint64_t at)
 	return at > 0;
 }
 
+/* Is it known already that the condition is false in the live row? */
+static inline bool
+memo_is_no(const struct memo *m, const struct row *row)
+{
+	return m->n > 0 && m->truth == NO && memo_same(row, m->col, m->n, m->at);
+}
+
 /* The condition in the live row, the one numbered `now`. */
 enum truth memo_work_out(struct memo *m, struct eval *ev, uint64_t now);
 

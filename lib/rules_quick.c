@@ -142,7 +142,8 @@ enum quick_kind {
 	QUICK_NUMBER, QUICK_WHOLE,	/* a column is number, is whole */
 	QUICK_ORDER,			/* two dates or periods */
 	QUICK_TEXTS,			/* a column is one of some texts */
-	QUICK_COND,			/* anything else: eval_cond() */
+	QUICK_MEMO,			/* anything else: what it was in cells of the same texts, */
+	QUICK_COND,			/* or eval_cond() */
 };
 
 struct quick_test {
@@ -152,7 +153,7 @@ struct quick_test {
 	struct narrow constant;
 	size_t ntexts;
 	struct slice *text;
-	const struct node *cond;
+	struct memo memo;
 };
 
 static bool
@@ -215,31 +216,40 @@ count_tests(const struct node *n)
 	return n->op == N_AND ? count_tests(n->a) + count_tests(n->b) : 1;
 }
 
-/* How many of them need no eval_cond(). */
-static size_t
+static void
 add_tests(struct quick *q, const struct plan *plan, const struct node *n, struct region *mem)
 {
 	struct quick_test *t;
 
-	if (n->op == N_AND)
-		return add_tests(q, plan, n->a, mem) + add_tests(q, plan, n->b, mem);
+	if (n->op == N_AND) {
+		add_tests(q, plan, n->a, mem);
+		add_tests(q, plan, n->b, mem);
+		return;
+	}
 	t = &q->test[q->n++];
 	if ((n->op == N_COMPARE && comparison_test(t, plan, n)) ||
 	    (n->op == N_IN && texts_test(t, n, mem)) || (n->op == N_IS && is_test(t, plan, n)))
-		return 1;
-	*t = (struct quick_test){.kind = QUICK_COND, .cond = n};
-	return 0;
+		return;
+	*t = (struct quick_test){0};
+	memo_init(&t->memo, plan, n, q->rule->let);
+	t->kind = t->memo.n > 0 ? QUICK_MEMO : QUICK_COND;
 }
 
-bool
-quick_init(struct quick *q, const struct plan *plan, const struct bound *rule, bool whole,
-    struct region *mem)
+void
+quick_init(struct quick *q, const struct plan *plan, const struct bound *rule, struct region *mem)
 {
-	size_t all = count_tests(rule->check), quick;
+	*q = (struct quick){.rule = rule,
+	    .test = region_alloc(mem, count_tests(rule->check) * sizeof(*q->test))};
+	add_tests(q, plan, rule->check, mem);
+}
 
-	*q = (struct quick){.rule = rule, .test = region_alloc(mem, all * sizeof(*q->test))};
-	quick = add_tests(q, plan, rule->check, mem);
-	return quick == all || (quick > 0 && !whole);
+const struct memo *
+quick_memo(const struct quick *q, size_t i)
+{
+	for (size_t k = 0; k < q->n; k++)
+		if (q->test[k].kind == QUICK_MEMO && i-- == 0)
+			return &q->test[k].memo;
+	return NULL;
 }
 
 static bool
@@ -252,7 +262,7 @@ one_of(struct slice s, const struct slice *text, size_t n)
 }
 
 static inline bool
-test_holds(const struct quick_test *t, struct eval *ev)
+test_holds(struct quick_test *t, struct eval *ev, uint64_t now)
 {
 	const struct cell *a, *b;
 
@@ -278,20 +288,22 @@ test_holds(const struct quick_test *t, struct eval *ev)
 		    t->rel);
 	case QUICK_TEXTS:
 		return one_of(ev->row->text[t->col], t->text, t->ntexts);
+	case QUICK_MEMO:
+		return memo_cond(&t->memo, ev, now) == YES;
 	case QUICK_COND:
-		return eval_cond(ev, t->cond) == YES && !ev->overflow;
+		return eval_cond(ev, t->memo.cond) == YES && !ev->overflow;
 	}
 	return false;
 }
 
 size_t
-quick_fails(const struct quick *q, size_t at, size_t n, struct eval *ev)
+quick_fails(struct quick *q, size_t at, size_t n, struct eval *ev, uint64_t now)
 {
 	ev->overflow = false;
 	for (; at < n; at++) {
 		ev->rule = q[at].rule;
 		for (size_t i = 0; i < q[at].n; i++)
-			if (!test_holds(&q[at].test[i], ev))
+			if (!test_holds(&q[at].test[i], ev, now))
 				return at;
 	}
 	return n;

@@ -1,7 +1,7 @@
 #ifndef RULES_QUICK_H
 #define RULES_QUICK_H
 
-#include "rules_eval.h"
+#include "rules_memo.h"
 
 /*
  * The short way for what nearly every row is: figures of narrow.h, compared, and checks that hold.
@@ -23,14 +23,14 @@ struct quick {
 	size_t n;
 };
 
-/*
- * Of a rule whose check is over a row alone; whole: only when eval_cond() is not needed for any part of
- * it. Memory from mem. False: nothing is gained by it.
- */
-bool quick_init(struct quick *q, const struct plan *plan, const struct bound *rule, bool whole,
+/* Of a rule whose check is over a row alone. Memory from mem. */
+void quick_init(struct quick *q, const struct plan *plan, const struct bound *rule,
     struct region *mem);
 
-/* The first of them, from at on, that is not found to hold in the row; or n. */
-size_t quick_fails(const struct quick *q, size_t at, size_t n, struct eval *ev);
+/* The first of them, from at on, that is not found to hold in the live row, the one numbered `now`; or n. */
+size_t quick_fails(struct quick *q, size_t at, size_t n, struct eval *ev, uint64_t now);
+
+/* The i-th memo within, whose cells are to be watched; or NULL. */
+const struct memo *quick_memo(const struct quick *q, size_t i);
 
 #endif

@@ -24,7 +24,8 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	struct acc *acc = s->acc + at * s->rule->naggs;
 
 	for (size_t i = 0; i < s->rule->naggs; i++)
-		acc_add(ev, s->rule->agg[i], &acc[i], &r->mem, &s->seen, gid);
+		if (acc_wants(ev, s->rule->agg[i]))
+			acc_add(ev, s->rule->agg[i], &acc[i], &r->mem, &s->seen, gid);
 }
 
 static void
@@ -188,12 +189,13 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		tests_prepare(r, r->turn[i]);
-	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev)) < r->nquick; i++) {
+	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows)) < r->nquick; i++) {
 		r->quick_state[i]->slow++;
 		row_rule(r, r->quick_state[i]);
 	}
 	for (size_t i = 0; i < r->nturns; i++)
-		row_rule(r, r->turn[i]);
+		if (!memo_is_no(&r->turn[i]->where, &r->row))
+			row_rule(r, r->turn[i]);
 }
 
 enum run_fit
@@ -425,6 +427,8 @@ watch(struct run *r, const int *col, size_t n)
 static void
 find_watched(struct run *r)
 {
+	const struct memo *m;
+
 	r->watch = xcalloc(r->plan->ncols + 1, sizeof(*r->watch));
 	for (size_t i = 0; i < r->ngroupers; i++)
 		watch(r, r->grouper[i]->col, r->grouper[i]->n);
@@ -433,6 +437,9 @@ find_watched(struct run *r)
 		watch(r, r->state[i].check.col, r->state[i].check.n);
 		watch(r, r->state[i].series.col, r->state[i].series.n);
 	}
+	for (size_t i = 0; i < r->nquick; i++)
+		for (size_t k = 0; (m = quick_memo(&r->quick[i], k)) != NULL; k++)
+			watch(r, m->col, m->n);
 }
 
 /* In which order the rules look at a row. */
@@ -450,12 +457,13 @@ find_turns(struct run *r)
 
 		if (u->rule->test == TEST_UNIQUE)
 			continue;
-		s->quick = u->where == NULL && u->rule->test == TEST_COND && !u->late &&
-		    quick_init(&r->quick[r->nquick], r->plan, u, s->check.n > 0, &r->mem);
-		if (s->quick)
-			r->quick_state[r->nquick++] = s;
-		else
+		s->quick = u->where == NULL && u->rule->test == TEST_COND && !u->late;
+		if (!s->quick) {
 			r->turn[r->nfirst++] = s;
+			continue;
+		}
+		quick_init(&r->quick[r->nquick], r->plan, u, &r->mem);
+		r->quick_state[r->nquick++] = s;
 	}
 	r->nturns = r->nfirst;
 	for (size_t i = 0; i < n; i++)
@@ -496,12 +504,12 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 	}
 	if (r->previous_wanted)
 		previous_init(r);
-	find_watched(r);
 	r->typed = xcalloc(plan->ncols + 1, sizeof(*r->typed));
 	for (size_t i = 0; i < plan->ncols; i++)
 		if (may_misfit(plan, i))
 			r->typed[r->ntyped++] = (int)i;
 	find_turns(r);
+	find_watched(r);
 	return r;
 }
 

@@ -117,8 +117,12 @@ unique_key(struct run *r, struct state *s, struct row *row)
 	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
 
 	keybuf_reset(&r->key);
-	keybuf_add(&r->key, (struct slice){(const char *)&gid, sizeof(gid)});
 	row_key(r, row, s->key_col, s->nkey_cols);
+	if (s->key_group != NULL) {
+		keybuf_room(&r->key, sizeof(gid));
+		memcpy(r->key.p + r->key.n, &gid, sizeof(gid));
+		r->key.n += sizeof(gid);
+	}
 	return fp_of(r->key.p, r->key.n);
 }
 
