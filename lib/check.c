@@ -119,15 +119,14 @@ filled(const struct slice *cell, size_t n)
 	return count;
 }
 
-/* How many of the declared columns are here? */
-static size_t
+/* Is one of the declared columns here? */
+static bool
 declared(const struct check *c, const struct slice *cell, size_t n)
 {
-	size_t hits = 0;
-
 	for (size_t i = 0; c->rules != NULL && i < c->rules->columns.n; i++)
-		hits += heading_find(cell, n, c->rules->columns.name[i]) < n;
-	return hits;
+		if (heading_find(cell, n, c->rules->columns.name[i]) < n)
+			return true;
+	return false;
 }
 
 /* Is this record surely the heading? */
@@ -135,7 +134,7 @@ static bool
 sure(const struct check *c, const struct slice *cell, size_t n)
 {
 	if (c->rules != NULL && c->rules->columns.n > 0)
-		return declared(c, cell, n) > 0;
+		return declared(c, cell, n);
 	return filled(cell, n) > 1;
 }
 
@@ -181,7 +180,7 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 		keep_record(c, &rec[n]);
 		if (sure(c, rec[n].cell, rec[n].n)) {
 			*at = n;
-			c->heading_lost &= declared(c, rec[n].cell, rec[n].n) == 0;
+			c->heading_lost &= !declared(c, rec[n].cell, rec[n].n);
 			return n + 1;
 		}
 		n++;
@@ -330,6 +329,8 @@ take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struc
 	for (size_t i = 0; i < at; i++) {
 		if (filled(rec[i].cell, rec[i].n) > 0)
 			structure_title(c->structure, rec[i].line, rec[i].raw);
+		else
+			structure_blank(c->structure, rec[i].line);
 		if (c->nfiles == 0)
 			pass_on(c, rec[i].raw);
 	}

@@ -411,15 +411,12 @@ run_grouper(struct run *r, const int *col, size_t n)
 }
 
 static void
-watch(struct run *r, const int *col, size_t n)
+watch(struct run *r, bool *watched, const int *col, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-
-		while (k < r->nwatches && r->watch[k].col != col[i])
-			k++;
-		if (k == r->nwatches)
+		if (!watched[col[i]])
 			r->watch[r->nwatches++] = (struct watch){.col = col[i], .n = SIZE_MAX};
+		watched[col[i]] = true;
 	}
 }
 
@@ -427,19 +424,21 @@ watch(struct run *r, const int *col, size_t n)
 static void
 find_watched(struct run *r)
 {
+	bool *watched = xcalloc(r->plan->ncols + 1, sizeof(*watched));
 	const struct memo *m;
 
 	r->watch = xcalloc(r->plan->ncols + 1, sizeof(*r->watch));
 	for (size_t i = 0; i < r->ngroupers; i++)
-		watch(r, r->grouper[i]->col, r->grouper[i]->n);
+		watch(r, watched, r->grouper[i]->col, r->grouper[i]->n);
 	for (size_t i = 0; i < r->plan->nrules; i++) {
-		watch(r, r->state[i].where.col, r->state[i].where.n);
-		watch(r, r->state[i].check.col, r->state[i].check.n);
-		watch(r, r->state[i].series.col, r->state[i].series.n);
+		watch(r, watched, r->state[i].where.col, r->state[i].where.n);
+		watch(r, watched, r->state[i].check.col, r->state[i].check.n);
+		watch(r, watched, r->state[i].series.col, r->state[i].series.n);
 	}
 	for (size_t i = 0; i < r->nquick; i++)
 		for (size_t k = 0; (m = quick_memo(&r->quick[i], k)) != NULL; k++)
-			watch(r, m->col, m->n);
+			watch(r, watched, m->col, m->n);
+	free(watched);
 }
 
 /* In which order the rules look at a row. */

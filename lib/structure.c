@@ -112,6 +112,12 @@ tell(struct structure *s, int id, uint64_t line, struct slice column, struct sli
 #define NOTHING ((struct slice){"", 0})
 
 void
+structure_blank(struct structure *s, uint64_t line)
+{
+	tell(s, S08, line, NOTHING, NOTHING, NOTHING, "a blank row above the heading");
+}
+
+void
 structure_title(struct structure *s, uint64_t line, struct slice text)
 {
 	while (text.n > 0 && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
@@ -132,38 +138,42 @@ nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_
 		    (int)(names[i].n < 100 ? names[i].n : 100), names[i].p);
 }
 
-static bool
-listed(struct slice name, const struct slice *names, size_t n)
+/* A set of names: intern_find() in it. */
+static struct intern *
+set_of(const struct slice *names, size_t n)
 {
+	struct intern *set = intern_new();
+
 	for (size_t i = 0; i < n; i++)
-		if (slice_eq(names[i], name))
-			return true;
-	return false;
+		intern_id(set, names[i]);
+	return set;
 }
 
+/* The headings and the declared columns, each against the others. */
 static void
-check_columns(struct structure *s, bool missing)
+check_columns(struct structure *s)
 {
 	const struct names *want = &s->rules->columns;
+	struct intern *wanted = set_of(want->name, want->n), *there = set_of(s->heading, s->ncols);
 	char near[160];
 
-	if (want->n == 0)
-		return;
-	for (size_t i = 0; missing && i < want->n; i++) {
-		if (listed(want->name[i], s->heading, s->ncols))
+	for (size_t i = 0; i < want->n; i++) {
+		if (intern_find(there, want->name[i]) != INTERN_NONE)
 			continue;
 		nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
 		tell(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
 		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]), near);
 	}
-	for (size_t i = 0; missing && i < s->ncols; i++) {
-		if (s->heading[i].n == 0 || listed(s->heading[i], want->name, want->n))
+	for (size_t i = 0; i < s->ncols; i++) {
+		if (s->heading[i].n == 0 || intern_find(wanted, s->heading[i]) != INTERN_NONE)
 			continue;
 		nearest(s->heading[i], want->name, want->n, near, sizeof(near));
 		tell(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
 		    "the column '%.*s' is not among the columns declared%s",
 		    SLICE_ARG(s->heading[i]), near);
 	}
+	intern_free(wanted);
+	intern_free(there);
 }
 
 /* Each heading against the first that is the same but for case and blanks. */
@@ -347,9 +357,8 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
 			check_cell(s, cell[i], true, line, s->heading[i]);
-	if (s->rules == NULL)
-		return;
-	check_columns(s, missing);
+	if (missing && s->rules != NULL && s->rules->columns.n > 0)
+		check_columns(s);
 }
 
 static void

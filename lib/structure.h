@@ -17,8 +17,9 @@ void structure_free(struct structure *s);
 /* A new file begins; the name lives on. */
 void structure_file(struct structure *s, unsigned file, const char *name);
 
-/* Lines above the heading that are no data (S07). */
+/* Lines above the heading that are no data (S07), and blank rows there (S08). */
 void structure_title(struct structure *s, uint64_t line, struct slice text);
+void structure_blank(struct structure *s, uint64_t line);
 
 /* The heading (S05, S06, S12); the cells need not live on. missing: tell of absent columns. */
 void structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,

@@ -159,7 +159,8 @@ structure 'S04: an open quote, where it opened' 'area,value\nA,1\n"B,3\nC,4\n' S
 structure 'S05: a blank heading' 'area,,value\nA,1,2\n' S05:1 1
 structure 'S06: repeated headings, but for case and blanks' 'area,value, Area ,value\nA,1,2,3\n' \
     'S06:1 S06:1 S10:1' 1
-structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' S07:1 0
+structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' 'S07:1 S08:2' 0
+structure 'S08: blank rows above the heading' '\n,\narea,value\nA,1\n' 'S08:1 S08:2' 0
 structure 'S08: blank rows' 'area,value\nA,1\n\n,\nB,2\n\n\n' 'S08:3 S08:6' 0
 structure 'S09: empty columns at the end' 'area,value,,\nA,1,,\nB,2,,\n' 'S09:1 S09:1' 0
 structure 'S05 for a column at the end that has cells' 'area,value,\nA,1,x\n' S05:1 1
