@@ -47,6 +47,7 @@ struct csvin {
 	/* A record began at mark, on mark_line; mark_end of index.end's were before it. */
 	size_t mark, mark_end;
 	uint64_t mark_line;
+	uint64_t first_line;	/* on which the index's first record begins */
 
 	struct source *source;
 	bool begun, eof, bom;
@@ -128,7 +129,7 @@ csvin_open(const char *path, const struct csvin_options *opt, struct errmsg *e)
 	in->buf = page_alloc(in->cap + SLACK);
 	in->end = in->indexed = in->mark = LEAD;
 	in->base = -(uint64_t)LEAD;
-	in->mark_line = 1;
+	in->mark_line = in->first_line = 1;
 	in->step = READ_SIZE;
 	in->virtual_end = CSVINDEX_NONE;
 	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
@@ -177,7 +178,7 @@ count_newlines(const char *p, size_t n)
 static void
 move_mark(struct csvin *in, size_t at, size_t before)
 {
-	if (!in->index.newline_quoted)
+	if (in->index.quoted_newlines == 0)
 		in->mark_line += before - in->mark_end;
 	else
 		in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
@@ -286,6 +287,8 @@ find_bare_cr(const struct csvin *in, size_t from, size_t to)
 {
 	bool quoted = false;
 
+	if (memchr(in->buf + from, '\r', to - from) == NULL)
+		return to;
 	for (; from < to; from++)
 		if (in->buf[from] == '"')
 			quoted = !quoted;
@@ -419,6 +422,24 @@ unfinished_fault(struct csvin *in)
 
 /* Reading */
 
+/*
+ * Moves the mark to the unfinished record, with which the index is to begin. The index has counted: only that
+ * record's newlines, which are to be passed again, need to be looked for.
+ */
+static void
+mark_unfinished(struct csvin *in)
+{
+	size_t start = record_start(in);
+	uint64_t *quoted = &in->index.quoted_newlines, here = 0;
+
+	if (*quoted > 0)
+		here = count_newlines(in->buf + start, in->indexed - start);
+	in->first_line += in->next_end + *quoted - here;
+	*quoted = here;
+	in->mark = start;
+	in->mark_line = in->first_line;
+}
+
 /* Makes room for a read: slides the unfinished record to the front; grows the buffer if it must. */
 static void
 make_room(struct csvin *in)
@@ -429,10 +450,9 @@ make_room(struct csvin *in)
 
 	if (to < start) {
 		by = start - to;
-		move_mark(in, start, in->next_end);
+		mark_unfinished(in);
 		memmove(in->buf + to, in->buf + start, len);
 		csvindex_shift(&in->index, in->first, (uint32_t)by);
-		in->index.newline_quoted = memchr(in->buf + to, '\n', len) != NULL;
 		in->first = in->next_end = in->mark_end = in->next_odd = in->next_doubled = 0;
 		in->end -= by;
 		in->indexed -= by;
@@ -564,6 +584,7 @@ static void
 restart(struct csvin *in, size_t at)
 {
 	in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
+	in->first_line = in->mark_line;
 	in->mark = in->indexed = at;
 	in->mark_end = in->first = in->next_end = in->next_odd = in->next_doubled = 0;
 	csvindex_restart(&in->index, (uint32_t)at);
@@ -604,7 +625,7 @@ resync(struct csvin *in)
  * A closer look at a row that is over a limit, or in a lot that needs it, or the last one without a
  * newline: its fault, or 0.
  */
-static int
+static __attribute__((noinline)) int
 look_closely(struct csvin *in)
 {
 	struct csvin_row *r = &in->row;

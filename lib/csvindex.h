@@ -17,6 +17,7 @@ enum csvindex_path {
 	CSVINDEX_LITTLE,	/* plain C for little-endian processors */
 	CSVINDEX_SSE2,		/* any x86-64 */
 	CSVINDEX_AVX2,		/* x86-64 with AVX2, BMI and POPCNT */
+	CSVINDEX_AVX512,	/* x86-64 with AVX-512 as from Ice Lake or Zen 4 */
 	CSVINDEX_PATHS,
 };
 
@@ -25,7 +26,7 @@ enum csvindex_path {
  * it: so that whole filters can be tested on each. All give the same rows.
  */
 #define CSVINDEX_ENV "QUARTERLY_CSVINDEX"
-#define CSVINDEX_NAMES {"", "portable", "little", "sse2", "avx2"}
+#define CSVINDEX_NAMES {"", "portable", "little", "sse2", "avx2", "avx512"}
 
 #define CSVINDEX_LOT 64		/* bytes looked at together */
 #define CSVINDEX_NONE UINT32_MAX
@@ -55,7 +56,7 @@ struct csvindex {
 	 */
 	struct csvindex_lots doubled, odd;
 	uint32_t fault;		/* the first byte that strict quoting forbids, or CSVINDEX_NONE */
-	bool newline_quoted;	/* a newline in quotes may have been passed since this was last cleared */
+	uint64_t quoted_newlines;	/* passed since the last restart or shift */
 
 	/* State between two calls. */
 	uint64_t inside;	/* all ones: within quotes */
