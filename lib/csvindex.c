@@ -163,10 +163,10 @@ has_avx512(void)
 {
 #ifdef CPU_FEATURE_ACTIVE
 	return has_avx2() && CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW) &&
-	    CPU_FEATURE_ACTIVE(AVX512VL) && CPU_FEATURE_ACTIVE(AVX512_VBMI2);
+	    CPU_FEATURE_ACTIVE(AVX512_VBMI2);
 #else
 	return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2");
+	    __builtin_cpu_supports("avx512vbmi2");
 #endif
 }
 #endif

@@ -210,7 +210,7 @@ odd_avx2(const unsigned char *p, uint32_t n)
 
 static const struct way way_avx2 = {equal_avx2, newlines_avx2, odd_avx2, CSVINDEX_LOT, add_plain};
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
 INLINE AVX512 __m512i
 load_avx512(const unsigned char *p)
