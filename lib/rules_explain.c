@@ -1,5 +1,7 @@
 #include "rules_explain.h"
 
+#include <string.h>
+
 #include "rules_say.h"
 
 static void words(struct text *t, const struct node *n);
@@ -21,6 +23,7 @@ strength(const struct node *n)
 	case N_OR: return 1;
 	case N_AND: return 2;
 	case N_NOT: return 3;
+	case N_AGG: return n->b != NULL ? 3 : 7;	/* "... where a equals b" ends in a condition */
 	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS: return 4;
 	case N_ADD: case N_SUB: return 5;
 	case N_MUL: case N_DIV: return 6;
@@ -57,7 +60,7 @@ agg_words(struct text *t, const struct node *n)
 
 	text_add(t, slice_of(what[n->agg]));
 	if (n->a != NULL)
-		words(t, n->a);
+		part_words(t, n->a, strength(n->a) < 7);
 	else
 		text_add(t, slice_of("rows"));
 	if (n->b != NULL) {
@@ -71,7 +74,7 @@ static void
 func_words(struct text *t, const struct node *n)
 {
 	if (n->func == FN_PREVIOUS) {
-		words(t, n->a);
+		part_words(t, n->a, strength(n->a) < 7);
 		text_add(t, slice_of(" of the period before"));
 		return;
 	}
@@ -119,6 +122,23 @@ in_words(struct text *t, const struct node *n)
 	}
 }
 
+/* A literal, or the name of a parameter with its value. */
+static void
+leaf_words(struct text *t, const struct node *n)
+{
+	bool named = n->op != N_NAME && n->src.n > 0 && strchr("\"-0123456789", n->src.p[0]) == NULL;
+
+	text_add(t, n->src);
+	if (!named)
+		return;
+	if (n->op == N_STRING)
+		text_printf(t, " (\"%.*s\")", SLICE_ARG(n->text));
+	else if (n->op == N_NEG)
+		text_printf(t, " (-%.*s)", SLICE_ARG(n->a->src));
+	else if (n->value != NULL)
+		text_printf(t, " (%.*s)", SLICE_ARG(n->value->text));
+}
+
 static void
 words(struct text *t, const struct node *n)
 {
@@ -152,8 +172,16 @@ words(struct text *t, const struct node *n)
 		words(t, n->a);
 		text_printf(t, " matches \"%.*s\"", SLICE_ARG(n->text));
 		return;
+	case N_NEG:
+		if (n->src.p[0] != '-') {
+			leaf_words(t, n);
+			return;
+		}
+		text_add(t, slice_of("-"));
+		part_words(t, n->a, strength(n->a) < 7);
+		return;
 	default:
-		text_add(t, n->src);
+		leaf_words(t, n);
 	}
 }
 
@@ -170,6 +198,8 @@ grain_words(struct text *t, const struct bound *u)
 		text_add(t, slice_of(u->naggs > 0 || u->nshares > 0 ?
 		    ", with the totals of its " : ", within each "));
 		join(t, &rule->by, " and ");
+	} else if (u->naggs > 0 || u->nshares > 0) {
+		text_add(t, slice_of(", with the totals of the file"));
 	}
 	if (u->where != NULL) {
 		text_add(t, slice_of(", over rows where "));

@@ -456,6 +456,17 @@ cannot_compare(struct binder *b, const struct node *n)
 		    type_words(n->b->type), relop_name(n->rel));
 }
 
+/* A literal that comes before or behind another: a date or a number. */
+static bool
+orders(const struct node *n)
+{
+	struct num num;
+	int32_t day;
+
+	return n->op == N_STRING && (date_parse(n->text, &day) != DATE_NONE ||
+	    num_parse(n->text, 0, &num) == NUM_VALUE);
+}
+
 /* As what the two sides compare; false: they do not. */
 static bool
 comparison(struct binder *b, struct node *n)
@@ -481,7 +492,7 @@ comparison(struct binder *b, struct node *n)
 		return false;
 	if (text_like(ta) && text_like(tb) && !equality) {
 		n->compare = COMPARE_LOOSE;
-		return ta == TYPE_ANY && (tb == TYPE_ANY || n->b->op == N_STRING);
+		return ta == TYPE_ANY && (tb == TYPE_ANY || orders(n->b));
 	}
 	n->compare = COMPARE_TEXT;
 	if (text_like(other->type))

@@ -191,6 +191,31 @@ printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
 run csv-check -r s.rules f.csv
 is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
 
+# --- Rules in words: what stands together, and what a parameter is.
+cat >words.rules <<'.'
+key area
+period quarter as "YYYY-YY Qn"
+number value
+param m = 20%
+param low = -5
+rule W1 error
+  by: area, quarter
+  let: big = max(value where area = "B") - min(value)
+  check: sum(value) / 2 != sum(value / 2) and previous(big + 1) > low within m
+rule W2 error
+  check: value <= sum(value) + -(value + 1) and not (area = "x" or value - (2 - 1) > -value)
+.
+printf 'area,quarter,value\n' >words.csv
+run csv-check -r words.rules --explain words.csv
+is '--explain: nothing reads two ways' "$out" 'W1 error
+  runs   once for each area and quarter
+  with   big is (the greatest value over the rows where area equals "B") - the least value
+  wants  the sum of value / 2 differs from the sum of (value / 2) and (big + 1) of the period before is more than low (-5) within m (20%)
+
+W2 error
+  runs   once for each row, with the totals of the file
+  wants  value is at most the sum of value + -(value + 1) and not (area equals "x" or value - (2 - 1) is more than -value)'
+
 # --- Reports, limits, waivers, exit status.
 bad=cases/CP01.fail.csv
 printf 'rule,la_code,quarter,reason,who,expires\nCP01,E06000901,2024-25 Q2,late record,A. Smith,2026-12-31\n' >w.csv

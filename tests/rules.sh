@@ -189,6 +189,8 @@ wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
     "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
+wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
+    "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text: they cannot be compared with <"
 wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
     'r.rules:2: rule A1, check: several columns are looked up in one list: (area, quarter) in @LIST expected'
 wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
