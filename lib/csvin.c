@@ -22,6 +22,7 @@
 #define SLACK ((size_t)3 * CSVINDEX_LOT)	/* behind the text: a newline, padding, a byte to look at */
 #define SMALL_STEP ((size_t)4096)
 #define HEAD 16
+#define RARE __attribute__((noinline))	/* so that what is done for every row needs no stack */
 
 struct csvin {
 	struct csvin_row row;	/* first: see csvin_row() */
@@ -34,7 +35,6 @@ struct csvin {
 	uint32_t row_end;	/* its newline */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct csvin_options opt;
-	uint64_t rows;
 	struct csvin_ends ends;
 
 	char *buf;
@@ -625,7 +625,7 @@ resync(struct csvin *in)
  * A closer look at a row that is over a limit, or in a lot that needs it, or the last one without a
  * newline: its fault, or 0.
  */
-static __attribute__((noinline)) int
+static RARE int
 look_closely(struct csvin *in)
 {
 	struct csvin_row *r = &in->row;
@@ -647,50 +647,61 @@ look_closely(struct csvin *in)
 	return 0;
 }
 
-static void
-count_end(struct csvin *in)
+/* The first row that ends so: its line. */
+static RARE void
+first_end(struct csvin *in)
 {
-	uint64_t *count = in->row_cr ? &in->ends.crlf : &in->ends.lf;
-	uint64_t *first = in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf;
+	move_mark(in, row_start(in), in->next_end - 1);
+	*(in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf) = position(in, in->row_end).line;
+}
 
+/* What is left to do with a row that has no fault. */
+static int
+finish_row(struct csvin *in)
+{
+	struct csvin_row *r = &in->row;
+	uint32_t length = in->row_end - r->sep[0] - 1;
+
+	if (length > 0 && in->buf[in->row_end - 1] == '\r') {
+		in->row_cr = true;
+		in->index.sep[in->first]--;
+		length--;
+	}
+	if (length == 0)
+		r->nfields = 0;
 	if (in->row_end == in->virtual_end)
 		in->ends.none++;
-	else if ((*count)++ == 0) {
-		move_mark(in, row_start(in), in->next_end - 1);
-		*first = position(in, in->row_end).line;
-	}
+	else if ((*(in->row_cr ? &in->ends.crlf : &in->ends.lf))++ == 0)
+		first_end(in);
+	return 1;
+}
+
+static RARE int
+take_row_closely(struct csvin *in)
+{
+	return look_closely(in) != 0 ? -1 : finish_row(in);
 }
 
 static int
 take_row(struct csvin *in)
 {
 	struct csvin_row *r = &in->row;
-	uint32_t *sep = in->index.sep + in->first, last = in->index.end[in->next_end++], length;
+	uint32_t *sep = in->index.sep + in->first, last = in->index.end[in->next_end++];
 
 	r->text = in->buf;
 	r->sep = sep;
 	r->nfields = last - in->first;
 	r->doubled = false;
-	in->row_end = sep[r->nfields];
+	in->row_end = in->index.sep[last];
 	in->first = last;
-	length = in->row_end - sep[0] - 1;
-	if (in->row_end >= in->watch || length > in->opt.max_record || r->nfields > in->opt.max_fields)
-		if (look_closely(in) != 0)
-			return -1;
-	if (length > 0 && in->buf[in->row_end - 1] == '\r') {
-		in->row_cr = true;
-		sep[r->nfields]--;
-		length--;
-	}
-	if (length == 0)
-		r->nfields = 0;
-	count_end(in);
-	in->rows++;
-	return 1;
+	if (in->row_end >= in->watch || in->row_end - sep[0] - 1 > in->opt.max_record ||
+	    r->nfields > in->opt.max_fields)
+		return take_row_closely(in);
+	return finish_row(in);
 }
 
 /* A row that needs more text, or comes after a fault, or the end. */
-static int
+static RARE int
 next_slowly(struct csvin *in)
 {
 	if (!in->begun)
@@ -714,24 +725,32 @@ next_slowly(struct csvin *in)
 	}
 }
 
-int
-csvin_next(struct csvin *in)
+/* The first row after a fault. */
+static RARE int
+next_after_fault(struct csvin *in)
 {
 	int r;
 
+	in->resumed = true;
+	if (in->fault == CSVIN_READ)
+		return -1;
+	in->fault = CSVIN_OK;
+	in->row.nfields = 0;
+	if (in->resync && (r = resync(in)) != 1)
+		return r;
+	return next_slowly(in);
+}
+
+int
+csvin_next(struct csvin *in)
+{
 	if (in->row_cr) {
 		in->index.sep[in->first]++;
 		in->row_cr = false;
 	}
-	in->resumed = in->fault != CSVIN_OK;
-	if (in->resumed) {
-		if (in->fault == CSVIN_READ)
-			return -1;
-		in->fault = CSVIN_OK;
-		in->row.nfields = 0;
-		if (in->resync && (r = resync(in)) != 1)
-			return r;
-	}
+	if (in->fault != CSVIN_OK)
+		return next_after_fault(in);
+	in->resumed = false;
 	if (in->next_end < in->index.nend)
 		return take_row(in);
 	in->row.nfields = 0;
@@ -794,7 +813,7 @@ csvin_line(struct csvin *in)
 uint64_t
 csvin_rows(const struct csvin *in)
 {
-	return in->rows;
+	return in->ends.lf + in->ends.crlf + in->ends.none;
 }
 
 uint64_t
