@@ -20,6 +20,41 @@ digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Characters that a word processor puts where the language has plain ones: why it is none, or NULL. */
+static const char *
+dressed(const char *p, const char *end)
+{
+	static const char quotes[] = "texts stand in straight double quotes";
+	static const char dash[] = "the language has '-'";
+	static const struct { char s[4]; const char *why; } table[] = {
+		{"\u201c", quotes}, {"\u201d", quotes}, {"\u2018", quotes}, {"\u2019", quotes},
+		{"\u2013", dash}, {"\u2014", dash}, {"\u2212", dash},
+		{"\u00a0", "a non-breaking space; a plain one expected"},
+		{"\u2264", "the language has <="}, {"\u2265", "the language has >="},
+		{"\u2260", "the language has !="}, {"\u00d7", "the language has *"},
+		{"\u00f7", "the language has /"},
+	};
+
+	if (p == end || (*p & 0x80) == 0)
+		return NULL;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		size_t n = strlen(table[i].s);
+
+		if ((size_t)(end - p) >= n && memcmp(p, table[i].s, n) == 0)
+			return table[i].why;
+	}
+	return NULL;
+}
+
+/* From its first letter to its end. */
+static void
+pass_word(struct lexer *lx)
+{
+	while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)) &&
+	    dressed(lx->p, lx->end) == NULL)
+		lx->p++;
+}
+
 /* Blanks, and notes that stand between the lines of a clause. */
 static void
 skip(struct lexer *lx)
@@ -83,8 +118,7 @@ number(struct lexer *lx)
 			;
 	lx->text = (struct slice){start, (size_t)(lx->p - start)};
 	if (lx->p < lx->end && letter(*lx->p)) {
-		while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)))
-			lx->p++;
+		pass_word(lx);
 		bad(lx, "a heading that begins with a digit is written in brackets: [2_years_or_more]");
 		return;
 	}
@@ -121,23 +155,29 @@ punctuation(struct lexer *lx)
 			bad(lx, "the language has = != < <= > >= and the words and, or, not");
 		return;
 	}
+	bad(lx, *lx->p == '#' ? "a note stands on a line of its own" :
+	    *lx->p == '%' ? "a percentage is a number with % right behind it" :
+	    "no such character in the language; texts stand in double quotes");
 	lx->p++;
-	bad(lx, "no such character in the language; texts stand in double quotes");
 }
 
 void
 lex_next(struct lexer *lx)
 {
-	const char *start;
+	const char *start, *why;
 
 	skip(lx);
 	lx->at = lx->line;
 	start = lx->p;
 	if (lx->p == lx->end) {
 		lx->token = T_END;
-	} else if (letter(*lx->p)) {
-		while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)))
+	} else if ((why = dressed(lx->p, lx->end)) != NULL) {
+		do
 			lx->p++;
+		while (lx->p < lx->end && (*lx->p & 0xc0) == 0x80);
+		bad(lx, why);
+	} else if (letter(*lx->p)) {
+		pass_word(lx);
 		lx->token = T_WORD;
 		lx->text = (struct slice){start, (size_t)(lx->p - start)};
 	} else if (digit(*lx->p)) {
@@ -149,8 +189,8 @@ lex_next(struct lexer *lx)
 		lx->p++;
 		enclosed(lx, ']', T_BRACKET, "no closing bracket on this line");
 	} else if (*lx->p == '@' && lx->p + 1 < lx->end && letter(lx->p[1])) {
-		for (lx->p++; lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)); lx->p++)
-			;
+		lx->p++;
+		pass_word(lx);
 		lx->token = T_LIST;
 		lx->text = (struct slice){start + 1, (size_t)(lx->p - start - 1)};
 	} else {

@@ -189,6 +189,12 @@ wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
     "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
+wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
+    "r.rules:2: '“': texts stand in straight double quotes"
+wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
+    "r.rules:2: '$(printf '\302\240')': a non-breaking space; a plain one expected"
+wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
+    "r.rules:2: '#': a note stands on a line of its own"
 wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
     "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text: they cannot be compared with <"
 wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
