@@ -442,13 +442,14 @@ names_symbols(const struct node *item)
 	return item != NULL;
 }
 
+/* Of an item that is no text. */
 static enum truth
 in_item(struct eval *ev, const struct node *n, const struct node *item, const struct value *v,
     const struct slice *cells, size_t ncells)
 {
 	if (item->op == N_LIST)
 		return in_list(ev, item, cells, ncells);
-	if (n->compare == COMPARE_NUMBER && item->op != N_STRING) {
+	if (n->compare == COMPARE_NUMBER) {
 		struct value w;
 
 		eval_value(ev, item, &w);
@@ -483,7 +484,10 @@ eval_in(struct eval *ev, const struct node *n)
 	for (const struct node *item = n->b; item != NULL && t != YES; item = item->next) {
 		if (n->set != NULL && item->op == N_STRING)
 			continue;
-		one = in_item(ev, n, item, &v, cell, ncells);
+		if (item->op == N_STRING)
+			one = same_text(cell[0], item->text) ? YES : NO;
+		else
+			one = in_item(ev, n, item, &v, cell, ncells);
 		t = one == NO ? t : one;
 	}
 	return n->negate ? not(t) : t;

@@ -168,7 +168,7 @@ run_load_first(struct run *r, struct state *s, uint32_t gid)
 }
 
 size_t
-run_find_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
 	size_t naggs = s->rule->naggs, n = s->nfirst;
 	struct first *f;
@@ -177,8 +177,6 @@ run_find_first(struct run *r, struct state *s, uint32_t gid, const struct row *r
 		s->local = xgrow(s->local, &s->local_cap, s->nlocal + 1, sizeof(*s->local));
 		s->local[s->nlocal++] = 0;
 	}
-	if (s->local[gid] > 0)
-		return s->local[gid] - 1;
 	s->first = xgrow(s->first, &s->first_cap, n + 1, sizeof(*s->first));
 	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
 	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));

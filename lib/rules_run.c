@@ -488,7 +488,7 @@ run_new(const struct plan *plan, const struct finding_sink *sink)
 		const struct bound *u = &plan->rule[i];
 
 		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by,
-		    u->rule->by.n), .last_gid = NO_GROUP};
+		    u->rule->by.n)};
 		memo_init(&r->state[i].where, plan, u->where, u->let);
 		memo_init(&r->state[i].check, plan, u->check, u->let);
 		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));

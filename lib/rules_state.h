@@ -92,8 +92,6 @@ struct state {
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
 	struct acc *acc;		/* naggs for each of them */
-	uint32_t last_gid;		/* noted last, or NO_GROUP, and its place in first[] */
-	size_t last_local;
 	size_t first_cap, nfirst, acc_cap;
 	struct entry *entry;
 	size_t nentries, entry_cap;
@@ -184,16 +182,14 @@ void run_tell(struct run *r, struct state *s, struct row *row, bool group);
  * The first row of a group that passes where stands for it: kept, and put into r->held. The number
  * is the group's in s->first.
  */
-size_t run_find_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
 
 static inline size_t
 run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
-	if (gid != s->last_gid) {
-		s->last_local = run_find_first(r, s, gid, row);
-		s->last_gid = gid;
-	}
-	return s->last_local;
+	if (gid < s->nlocal && s->local[gid] > 0)
+		return s->local[gid] - 1;
+	return run_add_first(r, s, gid, row);
 }
 
 void run_load_first(struct run *r, struct state *s, uint32_t gid);
