@@ -92,8 +92,13 @@ fptable_reserve(struct fptable *t, size_t n)
 void
 fptable_prefetch(const struct fptable *t, struct fp key)
 {
-	if (t->nslots > 0)
-		__builtin_prefetch(home(t, key), 1);
+	const struct fptable_slot *s;
+
+	if (t->nslots == 0)
+		return;
+	s = home(t, key);
+	__builtin_prefetch(s, 1);
+	__builtin_prefetch((const char *)(s + 1) - 1, 1);	/* a slot may lie across two lines */
 }
 
 uint64_t *
