@@ -379,14 +379,33 @@ put_not_checked(const struct report_rule *rule, size_t n, FILE *out)
 		putc('\n', out);
 }
 
+static void
+put_held_back(const struct report_rule *rule, size_t n, FILE *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (rule[i].held_back == 0)
+			continue;
+		fprintf(out, "%s%.*s %" PRIu64, any ? ", " :
+		    "csv-check: held back, where a rule that is needed has a finding: ",
+		    SLICE_ARG(rule[i].id), rule[i].held_back);
+		any = true;
+	}
+	if (any)
+		putc('\n', out);
+}
+
 void
 report_asides(const struct report *r, const struct report_rule *rule, size_t n, FILE *out)
 {
 	struct errmsg e;
 	size_t next = 0;
 
-	if (r->opt.format != REPORT_TEXT)
+	if (r->opt.format != REPORT_TEXT) {
 		put_not_checked(rule, n, out);
+		put_held_back(rule, n, out);
+	}
 	while (r->opt.waivers != NULL && waivers_remark(r->opt.waivers, &next, &e))
 		fprintf(out, "csv-check: %s\n", e.text);
 	if (r->counts.left_out > 0)

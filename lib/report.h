@@ -50,8 +50,8 @@ int report_end(struct report *r, const struct report_rule *rule, size_t n, uint6
     bool complete, struct errmsg *e);
 
 /*
- * What the report itself has no room for, a line each: what was not checked (in the forms without a
- * summary), waivers that are over or fit nothing, findings left out.
+ * What the report itself has no room for, a line each: what was not checked and what was held back
+ * (in the forms without a summary), waivers that are over or fit nothing, findings left out.
  */
 void report_asides(const struct report *r, const struct report_rule *rule, size_t n, FILE *out);
 void report_free(struct report *r);

@@ -444,6 +444,10 @@ cannot_compare(struct binder *b, const struct node *n)
 	if (type_is_number(x->type) && y->op == N_NAME && y->type == TYPE_ANY)
 		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
 		    SLICE_ARG(y->src));
+	else if (type_is_number(x->type) && y->op == N_STRING &&
+	    rules_symbol(b->plan->rules, y->text))
+		REMARK(b, n, "%.*s is a symbol, which is compared with = and !=, without 'within'",
+		    SLICE_ARG(y->src));
 	else if (type_is_number(x->type) && y->op == N_STRING)
 		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
