@@ -5,6 +5,7 @@
 
 #include "csvin.h"
 #include "date.h"
+#include "intern.h"
 #include "region.h"
 #include "role.h"
 #include "xalloc.h"
@@ -15,6 +16,7 @@ struct waiver {
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
 	uint64_t line, used, instead;	/* instead: the line of an earlier one that fitted the same */
+	uint32_t next;			/* with the same handle, + 1; 0: no more */
 };
 
 struct waivers {
@@ -23,6 +25,11 @@ struct waivers {
 	size_t *col;			/* and where they stand */
 	struct waiver *w;
 	size_t n, cap;
+	/* A waiver's handle is its rule with its first cell that is not blank, for findings to look it up by. */
+	struct intern *handle;
+	uint32_t *first;		/* by handle: the first waiver, + 1 */
+	struct keybuf key;
+	size_t *hit, hit_cap;
 	struct slice path;
 	const struct rules *rules;
 	int32_t today;
@@ -95,6 +102,37 @@ read_waiver(struct waivers *w, struct csvin *in, const size_t at[NSPECIAL], stru
 	return 0;
 }
 
+static struct slice
+handle_of(struct waivers *w, struct slice rule, struct slice name, struct slice cell)
+{
+	keybuf_reset(&w->key);
+	keybuf_add(&w->key, rule);
+	keybuf_add(&w->key, name);
+	keybuf_add(&w->key, cell);
+	return keybuf_key(&w->key);
+}
+
+static void
+index_waivers(struct waivers *w)
+{
+	static const struct slice none = {"", 0};
+	size_t k;
+
+	w->handle = intern_new();
+	w->first = xcalloc(w->n + 1, sizeof(*w->first));
+	for (size_t i = w->n; i-- > 0;) {
+		struct waiver *v = &w->w[i];
+		uint32_t id;
+
+		for (k = 0; k < w->ncols && v->cell[k].n == 0; k++)
+			;
+		id = intern_id(w->handle, handle_of(w, v->rule, k < w->ncols ? w->name[k] : none,
+		    k < w->ncols ? v->cell[k] : none));
+		v->next = w->first[id];
+		w->first[id] = (uint32_t)i + 1;
+	}
+}
+
 struct waivers *
 waivers_read(const char *path, int32_t today, struct errmsg *e)
 {
@@ -127,10 +165,12 @@ waivers_read(const char *path, int32_t today, struct errmsg *e)
 	else if (r == 0 && width == 0)
 		r = errmsg_set(e, "%s: no heading; rule, reason, who and expires expected", path);
 	csvin_close(in);
-	if (r == 0)
-		return w;
-	waivers_free(w);
-	return NULL;
+	if (r != 0) {
+		waivers_free(w);
+		return NULL;
+	}
+	index_waivers(w);
+	return w;
 }
 
 void
@@ -141,6 +181,10 @@ waivers_free(struct waivers *w)
 	free(w->name);
 	free(w->col);
 	free(w->w);
+	intern_free(w->handle);
+	free(w->first);
+	free(w->hit);
+	keybuf_free(&w->key);
 	region_free(&w->mem);
 	free(w);
 }
@@ -163,25 +207,40 @@ fits(const struct waivers *w, const struct waiver *v, const struct finding *f)
 	return true;
 }
 
+static size_t
+add_hits(struct waivers *w, const struct finding *f, struct slice name, struct slice cell, size_t n)
+{
+	uint32_t id = intern_find(w->handle, handle_of(w, f->rule, name, cell));
+
+	for (uint32_t at = id == INTERN_NONE ? 0 : w->first[id]; at != 0; at = w->w[at - 1].next)
+		if (fits(w, &w->w[at - 1], f)) {
+			w->hit = xgrow(w->hit, &w->hit_cap, n + 1, sizeof(*w->hit));
+			w->hit[n++] = at - 1;
+		}
+	return n;
+}
+
 struct slice
 waivers_find(struct waivers *w, const struct finding *f)
 {
-	const struct waiver *by = NULL;
+	size_t n = add_hits(w, f, (struct slice){"", 0}, (struct slice){"", 0}, 0);
+	struct waiver *by = NULL;
 
-	for (size_t i = 0; i < w->n; i++) {
-		struct waiver *v = &w->w[i];
+	for (size_t i = 0; i < f->nkeys; i++)
+		n = add_hits(w, f, f->key_name[i], f->key_value[i], n);
+	for (size_t i = 0; i < n; i++) {
+		struct waiver *v = &w->w[w->hit[i]];
 
-		if (!fits(w, v, f))
-			continue;
-		if (by != NULL) {
-			v->instead = by->line;
-			continue;
-		}
-		v->used++;
-		if (!v->expired)
+		if (!v->expired && (by == NULL || v < by))
 			by = v;
 	}
-	return by != NULL ? by->reason : (struct slice){0};
+	for (size_t i = 0; i < n; i++)
+		if (by != NULL && &w->w[w->hit[i]] != by)
+			w->w[w->hit[i]].instead = by->line;
+	if (by == NULL)
+		return (struct slice){0};
+	by->used++;
+	return by->reason;
 }
 
 void
