@@ -50,7 +50,8 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 		errmsg_set(e, "%s: is a directory; expected a file", s->name);
 	else if (encoding == NULL || is_utf8(encoding))
 		return s;
-	else if ((s->cd = iconv_open("UTF-8", encoding)) == no_iconv)
+	else if (encoding[0] == '\0' || encoding[0] == '/' ||	/* the locale's, to iconv */
+	    (s->cd = iconv_open("UTF-8", encoding)) == no_iconv)
 		errmsg_set(e, "encoding '%s' is not known here; iconv -l lists those that are", encoding);
 	else {
 		s->raw = xmalloc(RAW_SIZE);

@@ -313,6 +313,12 @@ is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: wi
 run csv-check -r - <st.rules
 is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
 
+for name in '' //TRANSLIT; do
+	run csv-check -E "$name" s.rules
+	is "an encoding without a name: '$name'" "$status $out $err" \
+	    "2  csv-check: encoding '$name' is not known here; iconv -l lists those that are"
+done
+
 # --- Several files: one data set; a file that is not there does not hide faults of the others.
 printf 'number v\nrule A1 error\n check: v > 1\nrule U1 error\n check: unique(k)\n' >v.rules
 printf 'k,v\n"a\nb",1\nc,0\n' >v1.csv
