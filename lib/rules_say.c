@@ -196,16 +196,22 @@ say_found(struct eval *ev, const struct node *n, struct words *w)
 	add_value(ev, &w->found, n, &v);
 }
 
+enum { MOST_ITEMS = 20 };	/* that a finding lists */
+
 static void
 say_in(struct text *t, const struct node *n)
 {
+	size_t items = 0;
+
 	if (n->negate)
 		text_add(t, slice_of("not "));
 	if (n->b->next != NULL || n->b->op != N_LIST)
 		text_add(t, slice_of("one of "));
 	else
 		text_add(t, slice_of("in "));
-	for (const struct node *item = n->b; item != NULL; item = item->next) {
+	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
+		if (items >= MOST_ITEMS)
+			continue;
 		if (item->op == N_LIST)
 			text_printf(t, "@%.*s", SLICE_ARG(item->text));
 		else
@@ -213,6 +219,8 @@ say_in(struct text *t, const struct node *n)
 		if (item->next != NULL)
 			text_add(t, slice_of(", "));
 	}
+	if (items > MOST_ITEMS)
+		text_printf(t, "... (%zu in all)", items);
 }
 
 /* What a test wants, in words: "a number", "in @las". Of a comparison: its source. */

@@ -37,6 +37,8 @@ sem 'if then' 'number a\nrule A1 error\n check: if a > 5 then b = "x"\n' 'a,b\n6
 sem 'Kleene or' 'number a\nrule A1 error\n check: a > 5 or b = "x"\n' 'a,b\n,x\n,y\n1,y\n' 'A1:4 A1 1 of 3'
 sem 'in list of texts and not in' 'list l = "a", "b"\nrule A1 error\n check: k in @l\nrule A2 error\n check: k not in ("a", @l)\n' 'k\na\nc\n' 'A2:2 A1:3 '
 sem 'number in items' 'number a\nrule A1 error\n check: a in (1, 2.0, 3)\n' 'a\n1\n2\n2.50\n' 'A1:4 '
+sem 'a long list of items' "number a\nrule A1 error\n check: a in ($(seq -s ', ' 1 500))\n" 'a\n0\n500\n' 'A1:2 '
+is 'and what a finding shows of it' "$(tail -1 out | cut -d'"' -f2)" "one of $(seq -s ', ' 1 20), ... (500 in all)"
 sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
 sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
 sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
