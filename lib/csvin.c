@@ -321,6 +321,15 @@ content_fault(struct csvin *in, size_t from, size_t to, bool whole)
 	return nul != NULL ? nul_fault(in, bad) : utf8_fault(in, bad);
 }
 
+/* Has the record in buf[from..to) none of these faults? */
+static bool
+content_passes(const struct csvin *in, size_t from, size_t to)
+{
+	struct slice s = {in->buf + from, to - from};
+
+	return utf8_valid(s) == s.n && memchr(s.p, '\0', s.n) == NULL && find_bare_cr(in, from, to) == to;
+}
+
 /* The index found what strict quoting forbids: libcsv has the last word on where. */
 static int
 quote_fault(struct csvin *in)
@@ -634,7 +643,7 @@ look_closely(struct csvin *in)
 
 	r->doubled = in_lots(&in->index.doubled, &in->next_doubled, in->row_end);
 	set_watch(in);
-	odd = odd || in->row_end == in->virtual_end;
+	odd = (odd || in->row_end == in->virtual_end) && !content_passes(in, start, in->row_end);
 	if (!odd && in->row_end - start <= in->opt.max_record && r->nfields <= in->opt.max_fields)
 		return 0;
 	move_mark(in, start, in->next_end - 1);

@@ -1,5 +1,6 @@
 #include "utf8.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -41,30 +42,37 @@ character(const unsigned char *p, size_t n, bool *whole)
 	return i;
 }
 
+/* How many bytes at the beginning are ASCII. In a little-endian word the lowest bit is of the first byte. */
+static size_t
+ascii(const unsigned char *p, size_t n)
+{
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, p + i, sizeof word);
+		word = le64toh(word) & 0x8080808080808080u;
+		if (word != 0)
+			return i + (size_t)__builtin_ctzll(word) / 8;
+	}
+	while (i < n && p[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t
 utf8_valid(struct slice s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	size_t i = 0;
-	uint64_t word;
+	size_t i = ascii(p, s.n), n;
 	bool whole;
 
 	while (i < s.n) {
-		if (s.n - i >= sizeof word) {
-			memcpy(&word, p + i, sizeof word);
-			if ((word & 0x8080808080808080u) == 0) {
-				i += sizeof word;
-				continue;
-			}
-		}
-		if (p[i] < 0x80) {
-			i++;
-			continue;
-		}
-		word = character(p + i, s.n - i, &whole);
+		n = character(p + i, s.n - i, &whole);
 		if (!whole)
 			return i;
-		i += word;
+		i += n;
+		i += ascii(p + i, s.n - i);
 	}
 	return s.n;
 }
