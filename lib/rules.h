@@ -21,6 +21,7 @@ enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 
 const char *severity_name(enum severity s);
 bool severity_parse(struct slice s, enum severity *out);	/* error, query, note */
+bool rules_builtin(struct slice id);		/* one of the checks of the structure, S01 to S16 */
 
 enum node_op {
 	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */

@@ -33,6 +33,16 @@ severity_parse(struct slice s, enum severity *out)
 	return false;
 }
 
+bool
+rules_builtin(struct slice id)
+{
+	int n = 0;
+
+	for (size_t i = 1; i < 3 && id.n == 3; i++)
+		n = id.p[i] >= '0' && id.p[i] <= '9' ? n * 10 + id.p[i] - '0' : 100;
+	return n >= 1 && n <= 16 && id.p[0] == 'S';
+}
+
 static struct slice
 this_line(const struct reader *rd)
 {
@@ -154,8 +164,7 @@ read_rule_line(struct reader *rd, const struct piece_of_file *f)
 		    f->line, p->lx.token == T_END ? "" : ", found '", SLICE_ARG(p->lx.src),
 		    p->lx.token == T_END ? "" : "'");
 	rule->id = p->lx.text;
-	if (rule->id.n == 3 && rule->id.p[0] == 'S' && memcmp(rule->id.p, "S01", 3) >= 0 &&
-	    memcmp(rule->id.p, "S16", 3) <= 0)
+	if (rules_builtin(rule->id))
 		return errmsg_set(p->e, "%s:%u: '%.*s' is a built-in check; another id expected",
 		    p->file, f->line, SLICE_ARG(rule->id));
 	for (size_t i = 0; i + 1 < r->nrules; i++)

@@ -236,8 +236,7 @@ head_builtin(struct reader *rd)
 	b->at = parse_place(p);
 	if (parse_one_name(p, &b->id, "the check's id, S01 to S16,") != 0)
 		return -1;
-	if (b->id.n != 3 || memcmp(b->id.p, "S01", 3) < 0 || memcmp(b->id.p, "S16", 3) > 0 ||
-	    b->id.p[2] < '0' || b->id.p[2] > '9')
+	if (!rules_builtin(b->id))
 		return errmsg_set(p->e, "%s:%u: no built-in check '%.*s'; S01 to S16 expected",
 		    p->file, b->at.line, SLICE_ARG(b->id));
 	for (size_t i = 0; i + 1 < rd->rules->nbuiltins; i++)

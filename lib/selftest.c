@@ -154,7 +154,7 @@ known_rule(const struct bench *b, struct slice id, size_t *index)
 	for (*index = 0; *index < b->rules->nrules; (*index)++)
 		if (slice_eq(b->rules->rule[*index].id, id))
 			return true;
-	return id.n == 3 && id.p[0] == 'S';
+	return rules_builtin(id);
 }
 
 static bool

@@ -275,7 +275,7 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 {
 	const struct rules *r = w->rules;
 	size_t at = 0;
-	bool builtin = v->rule.n == 3 && v->rule.p[0] == 'S';
+	bool builtin = rules_builtin(v->rule);
 
 	e->text[0] = '\0';
 	if (v->instead > 0) {

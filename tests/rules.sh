@@ -219,6 +219,11 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; 0 to 12 expected'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
     "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
+wrong 'no such built-in check' 'builtin S17 off\n' "r.rules:1: no built-in check 'S17'; S01 to S16 expected"
+wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
+    "r.rules:1: 'S16' is a built-in check; another id expected"
+sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''
+is 'and is found' "$(sed -n '2s/,.*//p' out)" S0A
 wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
     'r.rules:2: the severity of S03 is declared twice, first at r.rules:1'
 wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
