@@ -115,8 +115,9 @@ set_figure(struct row *row, const struct column *c, struct dec d, struct cell *c
 		cell->figure.h = 5;		/* of the decimal behind the last */
 		return;
 	}
-	half = half_unit(row, c, d.scale);
+	half = half_unit(row, c, d.scale);	/* which may look at this very cell */
 	cell->figure = exact;
+	cell->wide = false;
 	if (rat_sign(half) == 0)
 		return;
 	open.h = (int64_t)half.n;

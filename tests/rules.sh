@@ -25,6 +25,7 @@ sem 'half up closed interval' 'number n,t,p\nprinted p\nrule A1 error\n check: p
 sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 within rounding\n' 'p\n30\n30.1\n30.0\n' 'A1:3 '
 sem 'printed with 18 decimals' 'number p\nprinted p\nrule A1 error\n check: p = 0.417403327326608706 within rounding\nrule A2 error\n check: p = 0.417403327326608707 within rounding\n' 'p\n0.417403327326608706\n' 'A2:2 '
 sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 A1:3 '
+sem 'rounding that hangs on the figure itself' 'number a\nrounded a to 5 where round(a, 0) > 3\nrule A1 error\n check: round(a, 0) = 12 within rounding\nrule A2 error\n check: a = 12 within rounding\n' 'a\n10\n9\n3\n' 'A2:3 A1:4 A2:4 '
 sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
 sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
 sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
