@@ -768,29 +768,20 @@ csvin_next(struct csvin *in)
 
 /*
  * The value is written as far into `plain` as the field is in the row, so that each field of the row
- * has its own place, and the same one when asked for again. Within the outer quotes each quote stands
- * before another: the index has seen to that.
+ * has its own place, and the same one when asked for again.
  */
 struct slice
 csvin_unquote(struct csvin *in, struct slice raw)
 {
-	const char *from = raw.p + 1, *end = raw.p + raw.n - 1;
-	const char *quote = memchr(from, '"', (size_t)(end - from));
-	size_t start = row_start(in), n;
-	char *value, *to;
+	struct slice s = {raw.p + 1, raw.n - 2};
+	size_t start = row_start(in);
 
-	if (quote == NULL)
-		return (struct slice){from, raw.n - 2};
+	if (memchr(s.p, '"', s.n) == NULL)
+		return s;
 	in->plain = xgrow(in->plain, &in->plain_cap, in->row_end - start, 1);
-	value = to = in->plain + (raw.p - in->buf - start);
-	for (; quote != NULL; quote = memchr(from, '"', (size_t)(end - from))) {
-		n = (size_t)(quote + 1 - from);
-		memcpy(to, from, n);
-		to += n;
-		from = quote + 2;
-	}
-	memcpy(to, from, (size_t)(end - from));
-	return (struct slice){value, (size_t)(to + (end - from) - value)};
+	s.p = in->plain + (raw.p - in->buf - start);
+	s.n = csvlib_unquote(&in->lib, raw, in->plain + (raw.p - in->buf - start));
+	return s;
 }
 
 struct slice

@@ -68,3 +68,28 @@ csvlib_judge(struct csvlib *l, struct slice text)
 	csvlib_restart(l);
 	return n;
 }
+
+struct value {
+	char *to;
+	size_t n;
+};
+
+static void
+take_value(void *field, size_t n, void *data)
+{
+	struct value *v = data;
+
+	if (n > 0)
+		memcpy(v->to, field, n);
+	v->n = n;
+}
+
+size_t
+csvlib_unquote(struct csvlib *l, struct slice raw, char *to)
+{
+	struct value v = {to, 0};
+
+	csv_parse(l->parser, raw.p, raw.n, take_value, NULL, &v);
+	csv_fini(l->parser, take_value, NULL, &v);
+	return v.n;
+}

@@ -23,4 +23,7 @@ struct csv_parser *csvlib_restart(struct csvlib *l);
 /* The index of the first byte of text that libcsv does not accept, or text.n. Text begins a record. */
 size_t csvlib_judge(struct csvlib *l, struct slice text);
 
+/* Writes the value of one field, quotes around it included in raw, to `to` (raw.n bytes); its length. */
+size_t csvlib_unquote(struct csvlib *l, struct slice raw, char *to);
+
 #endif
