@@ -1,4 +1,4 @@
-#include "rules_quick.h"
+#include "rules_narrow.h"
 
 struct acc_more {
 	struct amount num;
@@ -168,7 +168,7 @@ acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct region 
 		acc->n++;
 		return;
 	}
-	if (quick_number(ev, agg->a, &figure) && add_figure(acc, agg->agg, figure))
+	if (narrow_value(ev, agg->a, &figure) && add_figure(acc, agg->agg, figure))
 		return;
 	v = value_of(ev, agg->a, &room);
 	acc->huge |= ev->overflow;

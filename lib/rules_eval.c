@@ -3,7 +3,7 @@
 #include "date.h"
 #include "intern.h"
 #include "matcher.h"
-#include "rules_quick.h"
+#include "rules_narrow.h"
 
 enum { WIDEST = 3 };
 
@@ -412,7 +412,7 @@ eval_comparison(struct eval *ev, const struct node *n)
 	struct comparison c;
 	enum truth t;
 
-	if (n->compare == COMPARE_NUMBER && quick_compare(ev, n, &t))
+	if (n->compare == COMPARE_NUMBER && narrow_truth(ev, n, &t))
 		return t;
 	eval_compare(ev, n, &c);
 	return c.truth;

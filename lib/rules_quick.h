@@ -4,16 +4,6 @@
 #include "rules_memo.h"
 
 /*
- * The short way for what nearly every row is: figures of narrow.h, compared, and checks that hold.
- *
- * quick_number() and quick_compare(): false means not in this way (a symbol, a blank, many digits, a
- * function), and that nothing is changed; the long way of rules_eval.h is then to be taken, which
- * gives the same answer wherever this one gives one.
- */
-bool quick_number(struct eval *ev, const struct node *n, struct narrow *v);
-bool quick_compare(struct eval *ev, const struct node *n, enum truth *t);
-
-/*
  * The check of a rule as a row of tests, all of which hold where it does. Only that it holds is found out
  * here: where a test fails, eval_cond() has to say whether the check is false or not known.
  */
