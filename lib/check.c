@@ -44,13 +44,15 @@ struct check {
 	bool heading_lost;		/* a malformed record where it was expected */
 };
 
-/* Hands a finding on, and remembers which cell of the row in hand it is about. */
+/* Hands a finding on, and remembers which cell of the row in hand it shows. */
 static void
 take_finding(void *arg, const struct finding *f)
 {
 	struct check *c = arg;
 
-	for (size_t i = 0; f->line == c->line && f->column.n > 0 && i < c->ncols; i++)
+	bool shown = f->line == c->line && f->column.n > 0 && f->found.n > 0;
+
+	for (size_t i = 0; shown && i < c->ncols; i++)
 		if (slice_eq(c->heading[i], f->column))
 			c->told[i] = c->any_told = true;
 	c->opt.sink.take(c->opt.sink.arg, f);
@@ -437,6 +439,17 @@ rule_at(const struct check *c, size_t i, struct run_counts *counts)
 	return i < nheader ? &c->header_plan->rule[i] : &c->plan->rule[i - nheader];
 }
 
+/* of: the column that stands for the name in each:, or an empty one. */
+static void
+tell_no_row(const struct rule *rule, struct slice of, struct remarks *m)
+{
+	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s%.*s%s%.*s%s", rule->file,
+	    rule->where_line > 0 ? rule->where_line : rule->line, SLICE_ARG(rule->id),
+	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), of.n > 0 ? " (" : "",
+	    SLICE_ARG(of.n > 0 ? rule->each : of), of.n > 0 ? " being '" : "", SLICE_ARG(of),
+	    of.n > 0 ? "')" : "");
+}
+
 struct report_rule *
 check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 {
@@ -451,10 +464,8 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 		    .severity = u->rule->severity, .checked = counts.checked,
 		    .not_checked = counts.not_checked, .held_back = counts.held_back};
 		if (counts.matched == 0 && c->rows > 0 && !u->never)
-			remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'",
-			    u->rule->file, u->rule->where_line > 0 ? u->rule->where_line :
-			    u->rule->line, SLICE_ARG(u->rule->id),
-			    SLICE_ARG(u->rule->where != NULL ? u->rule->where->src : u->rule->id));
+			tell_no_row(u->rule, u->each >= 0 ? c->plan->col[u->each].name :
+			    (struct slice){"", 0}, m);
 	}
 	if (c->rules != NULL)
 		rules_unused(c->rules, m);

@@ -330,6 +330,27 @@ content_passes(const struct csvin *in, size_t from, size_t to)
 	return utf8_valid(s) == s.n && memchr(s.p, '\0', s.n) == NULL && find_bare_cr(in, from, to) == to;
 }
 
+/* Where the last field of the record that is not finished begins. */
+static size_t
+last_field(const struct csvin *in)
+{
+	return in->index.sep[in->index.nsep - 1] + (size_t)1;
+}
+
+/* A quote lost some lines above is the usual reason, so the message has the line of the first. */
+static void
+after_quote_fault(struct csvin *in, size_t at)
+{
+	uint64_t open = last_field(in) <= at ? position(in, last_field(in)).line : 0;
+	char what[sizeof in->what], since[64] = "";
+
+	if (open > 0 && open < position(in, at).line)
+		snprintf(since, sizeof since, ", in quotes that opened on line %" PRIu64, open);
+	snprintf(what, sizeof what, "text behind a closing quote%s; expected a delimiter or the end of "
+	    "the line, or quotes within the field doubled", since);
+	set_fault(in, CSVIN_AFTER_QUOTE, at, what);
+}
+
 /* The index found what strict quoting forbids: libcsv has the last word on where. */
 static int
 quote_fault(struct csvin *in)
@@ -345,18 +366,10 @@ quote_fault(struct csvin *in)
 			set_fault(in, CSVIN_STRAY_QUOTE, at, "a quote inside an unquoted field; "
 			    "expected the whole field in quotes, and each quote in it doubled");
 		else
-			set_fault(in, CSVIN_AFTER_QUOTE, at, "text behind a closing quote; expected a "
-			    "delimiter or the end of the line, or quotes within the field doubled");
+			after_quote_fault(in, at);
 	}
 	resync_behind(in, fault_at(in));
 	return -1;
-}
-
-/* Where the last field of the unfinished record begins. */
-static size_t
-last_field(const struct csvin *in)
-{
-	return in->index.sep[in->index.nsep - 1] + (size_t)1;
 }
 
 static int

@@ -64,7 +64,7 @@ eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 {
 	struct value left, right;
 	const struct value *a = value_of(ev, n->a, &left), *b;
-	bool fits, defined = true;
+	bool fits, usable, defined = true;
 
 	if (n->op == N_NEG) {
 		if (!value_usable(ev, a))
@@ -79,7 +79,9 @@ eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 			value_set_none(v);
 		return;
 	}
-	if (!value_usable(ev, a) || !value_usable(ev, b)) {
+	usable = value_usable(ev, a);
+	usable &= value_usable(ev, b);		/* one of too many digits is told, whatever the other is */
+	if (!usable) {
 		value_set_none(v);
 		return;
 	}

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "intern.h"
 #include "rules_reader.h"
 #include "xalloc.h"
 
@@ -258,7 +259,25 @@ head_names(struct reader *rd, struct names *names)
 	return parse_names(&rd->parser, names);
 }
 
-static int head_columns(struct reader *rd) { return head_names(rd, &rd->rules->columns); }
+
+static int
+head_columns(struct reader *rd)
+{
+	struct names *names = &rd->rules->columns;
+	struct intern *seen;
+	uint32_t i = 0;
+
+	if (head_names(rd, names) != 0)
+		return -1;
+	for (seen = intern_new(); i < names->n && intern_id(seen, names->name[i]) == i; i++)
+		;
+	intern_free(seen);
+	if (i == names->n)
+		return 0;
+	return errmsg_set(rd->parser.e, "%s:%u: the column '%.*s' is declared twice", names->at[i].file,
+	    names->at[i].line, SLICE_ARG(names->name[i]));
+}
+
 static int head_key(struct reader *rd) { return head_names(rd, &rd->rules->key); }
 static int head_number(struct reader *rd) { return head_names(rd, &rd->rules->number); }
 static int head_exact(struct reader *rd) { return head_names(rd, &rd->rules->exact); }

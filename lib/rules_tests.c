@@ -556,11 +556,26 @@ every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_valu
 	}
 }
 
+/* Without by: the file is one group, even when no row of it passes where. */
+static void
+note_file(struct run *r, struct state *s)
+{
+	if (s->nfirst > 0 || s->rule->rule->by.n > 0 || r->rows == 0)
+		return;
+	row_next(&r->held);
+	for (size_t i = 0; i < r->plan->ncols; i++)
+		r->held.own[i] = (struct slice){"", 0};
+	r->held.line = 0;
+	r->held.file = 0;
+	run_note_first(r, s, state_group(r, s, &r->held), &r->held);
+}
+
 static void
 every_finish(struct run *r, struct state *s)
 {
 	struct axis_values a[MOST_AXES] = {0};
 
+	note_file(r, s);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)
 		axis_values(r, s, k, &a[k]);
 	for (size_t i = 0; i < s->nfirst; i++)

@@ -156,6 +156,9 @@ structure 'S03: ragged rows' 'area,value\nA,1,2\nB\nC,3\n' 'S03:2 S03:3' 1
 structure 'S04: a stray quote, then a good row, then text behind a quote' \
     'area,value\nA "x",1\nB,2\nC,"3"x\nD,4\n' 'S04:2 S04:4' 1
 structure 'S04: an open quote, where it opened' 'area,value\nA,1\n"B,3\nC,4\n' S04:3 1
+printf 'a,b\n"x,1\ny,2\n"z",3\n' >lost.csv
+run csv-check lost.csv
+like 'S04: a quote lost some lines above' "$out" 'S04,error,lost.csv,4,.*in quotes that opened on line 2; expected'
 structure 'S05: a blank heading' 'area,,value\nA,1,2\n' S05:1 1
 structure 'S06: repeated headings, but for case and blanks' 'area,value, Area ,value\nA,1,2,3\n' \
     'S06:1 S06:1 S10:1' 1

@@ -26,6 +26,9 @@ sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 w
 sem 'printed with 18 decimals' 'number p\nprinted p\nrule A1 error\n check: p = 0.417403327326608706 within rounding\nrule A2 error\n check: p = 0.417403327326608707 within rounding\n' 'p\n0.417403327326608706\n' 'A2:2 '
 sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 A1:3 '
 sem 'rounding that hangs on the figure itself' 'number a\nrounded a to 5 where round(a, 0) > 3\nrule A1 error\n check: round(a, 0) = 12 within rounding\nrule A2 error\n check: a = 12 within rounding\n' 'a\n10\n9\n3\n' 'A2:3 A1:4 A2:4 '
+sem 'every in a list though no row passes where' 'list l = "A", "Z"\nrule A1 error\n where: k = "Q"\n check: every(k in @l)\nrule A2 error\n where: k = "Q"\n by: g\n check: every(k in @l)\n' 'g,k\n1,A\n' "A1: A1: csv-check: r.rules:3: rule A1: no row passes 'where: k = \"Q\"' (warning);csv-check: r.rules:6: rule A2: no row passes 'where: k = \"Q\"' (warning);"
+sem 'a column of each where no row passes' 'number a,b\nrule A1 error\n each: x = a, b\n where: x > 5\n check: x < 9\n' 'a,b\n1,6\n' "csv-check: r.rules:4: rule A1: no row passes 'where: x > 5' (x being 'a') (warning);"
+sem 'too many digits do not hide a cell that is no number' 'number v, n\nrule A1 error\n check: n = v within 20%\n' 'v,n\n99999999999999999999,bad\n' 'A1:2 S15:2 '
 sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
 sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
 sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
@@ -268,6 +271,7 @@ wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, ar
     "r.rules:2: rule A1, check: 'area' is named twice"
 wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
     "r.rules:2: rule A1, check: 'area' is named twice"
+wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice"
 wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
     "r.rules:3: 'value' is declared printed before, to other decimals"
 printf '\nnumber valeu\n' >two.rules
