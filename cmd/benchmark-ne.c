@@ -10,6 +10,7 @@
 #include "areas.h"
 #include "authority.h"
 #include "benchout.h"
+#include "cli.h"
 #include "filter.h"
 #include "leaguesay.h"
 #include "level.h"
@@ -110,16 +111,6 @@ own_option(struct options *o, int c, const char *arg)
 	}
 }
 
-static _Noreturn void
-print(const char *text)
-{
-	struct errmsg e;
-
-	if (filter_print(text, &e) != 0)
-		errx(2, "%s", e.text);
-	exit(0);
-}
-
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
@@ -128,8 +119,8 @@ parse_options(struct options *o, int argc, char *argv[])
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES RATEOPT_LETTERS,
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h': print(help);
-		case 'V': print("benchmark-ne (quarterly) " QUARTERLY_VERSION "\n");
+		case 'h': cli_print(help);
+		case 'V': cli_print(CLI_VERSION("benchmark-ne"));
 		case '?':
 			exit(2);	/* getopt_long has said what */
 		default:

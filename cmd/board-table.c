@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli.h"
 #include "colpick.h"
 #include "csvout.h"
 #include "filter.h"
@@ -197,15 +198,6 @@ take_option(struct job *job, int c, char *arg)
 }
 
 static void
-print(const char *text)
-{
-	struct errmsg e;
-
-	if (filter_print(text, &e) == -1)
-		errx(2, "%s", e.text);
-}
-
-static void
 free_all(struct table *t, struct job *job)
 {
 	for (size_t i = 0; i < t->ncells; i++)
@@ -227,8 +219,8 @@ main(int argc, char *argv[])
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS, longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h': print(help); return 0;
-		case 'V': print("board-table (quarterly) " QUARTERLY_VERSION "\n"); return 0;
+		case 'h': cli_print(help);
+		case 'V': cli_print(CLI_VERSION("board-table"));
 		default: take_option(&job, c, optarg);
 		}
 	job.filter.input.no_heading_checks = true;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "category.h"
+#include "cli.h"
 #include "csvout.h"
 #include "filter.h"
 #include "layout.h"
@@ -194,7 +195,6 @@ settle_options(struct options *o)
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
-	struct errmsg e;
 	int at = 0;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:",
@@ -202,10 +202,7 @@ parse_options(struct options *o, int argc, char *argv[])
 		if (c == '?')
 			exit(2);	/* getopt_long has said what */
 		if (c == 'h' || c == 'V') {
-			if (filter_print(c == 'h' ? help : "cp-categorise (quarterly) "
-			    QUARTERLY_VERSION "\n", &e) == -1)
-				errx(2, "%s", e.text);
-			exit(0);
+			cli_print(c == 'h' ? help : CLI_VERSION("cp-categorise"));
 		}
 		if (c >= OPT_MEASURE)
 			set_measure(o, c, longopts[at].name);

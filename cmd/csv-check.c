@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "cli.h"
 #include "date.h"
 #include "filter.h"
 #include "progress.h"
@@ -127,14 +128,10 @@ take_option(struct job *job, int c, char *arg)
 static void
 parse_options(struct job *job, int argc, char *argv[])
 {
-	struct errmsg e;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS "r:w:", longopts, NULL)) != -1;) {
 		if (c == 'h' || c == 'V') {
-			if (filter_print(c == 'h' ? help : "csv-check (quarterly) " QUARTERLY_VERSION
-			    "\n", &e) != 0)
-				errx(2, "%s", e.text);
-			exit(0);
+			cli_print(c == 'h' ? help : CLI_VERSION("csv-check"));
 		}
 		take_option(job, c, optarg);
 	}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli.h"
 #include "filter.h"
 #include "input.h"
 #include "keycols.h"
@@ -92,24 +93,14 @@ set_option(struct options *o, int c, const char *arg)
 	}
 }
 
-static _Noreturn void
-print(const char *text)
-{
-	struct errmsg e;
-
-	if (filter_print(text, &e) != 0)
-		errx(2, "%s", e.text);
-	exit(0);
-}
-
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES RATEOPT_LETTERS "k:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h': print(help);
-		case 'V': print("csv-rate (quarterly) " QUARTERLY_VERSION "\n");
+		case 'h': cli_print(help);
+		case 'V': cli_print(CLI_VERSION("csv-rate"));
 		case '?':
 			exit(2);	/* getopt_long has said what */
 		default:

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli.h"
 #include "filter.h"
 #include "rowout.h"
 #include "tidy.h"
@@ -167,15 +168,6 @@ take_option(struct job *job, int c, char *arg)
 	}
 }
 
-static void
-print(const char *text)
-{
-	struct errmsg e;
-
-	if (filter_print(text, &e) == -1)
-		errx(2, "%s", e.text);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -187,8 +179,8 @@ main(int argc, char *argv[])
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES, longopts,
 	    NULL)) != -1;)
 		switch (c) {
-		case 'h': print(help); return 0;
-		case 'V': print("csv-tidy (quarterly) " QUARTERLY_VERSION "\n"); return 0;
+		case 'h': cli_print(help);
+		case 'V': cli_print(CLI_VERSION("csv-tidy"));
 		default: take_option(&job, c, optarg);
 		}
 	job.tidy.input = job.filter.input;

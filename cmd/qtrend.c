@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli.h"
 #include "dictionary.h"
 #include "filter.h"
 #include "num.h"
@@ -268,16 +269,6 @@ run(struct options *o, char *const paths[], size_t n)
 	population_free(population);
 }
 
-static _Noreturn void
-print(const char *text)
-{
-	struct errmsg e;
-
-	if (filter_print(text, &e) != 0)
-		errx(2, "%s", e.text);
-	exit(0);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -288,8 +279,8 @@ main(int argc, char *argv[])
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:x:",
 	    longopts, NULL)) != -1;)
 		switch (c) {
-		case 'h': print(help);
-		case 'V': print("qtrend (quarterly) " QUARTERLY_VERSION "\n");
+		case 'h': cli_print(help);
+		case 'V': cli_print(CLI_VERSION("qtrend"));
 		default: set_option(&o, c, optarg);
 		}
 	settle_options(&o);
