@@ -3,12 +3,12 @@
 
 #include "rules_plan.h"
 
-/* A rule being bound, and what is said of names that are none: file, line and the nearest name. */
 /* How much there is to work out, with the lets that are named. */
 struct extent {
 	size_t operations, depth;
 };
 
+/* A rule being bound, and what is said of names that are none: file, line and the nearest name. */
 struct binder {
 	struct plan *plan;
 	struct bound *bound;
