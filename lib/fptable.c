@@ -52,19 +52,24 @@ find(const struct fptable *t, struct fp key)
 
 /*
  * A large table is looked up at random: in pages of 2 MiB, where the system has them, most of
- * the look-ups find the page's address at hand.
+ * the look-ups find the page's address at hand. calloc() has the system's own empty pages for it.
  */
-static struct fptable_slot *
-empty_slots(size_t n)
+static void
+take_slots(struct fptable *t, size_t nslots)
 {
-	size_t size = n * sizeof(struct fptable_slot);
-	void *p;
+	size_t size = nslots * sizeof(struct fptable_slot);
+	char *aligned;
 
-	if (size < HUGE_PAGE || (p = aligned_alloc(HUGE_PAGE, (size + HUGE_PAGE - 1) &
-	    ~(size_t)(HUGE_PAGE - 1))) == NULL)
-		return xcalloc(n, sizeof(struct fptable_slot));
-	madvise(p, size, MADV_HUGEPAGE);
-	return memset(p, 0, size);
+	t->nslots = nslots;
+	if (size < HUGE_PAGE) {
+		t->mem = t->slot = xcalloc(nslots, sizeof(struct fptable_slot));
+		return;
+	}
+	t->mem = xcalloc(size + HUGE_PAGE, 1);
+	aligned = t->mem;
+	aligned += -(uintptr_t)aligned & (HUGE_PAGE - 1);
+	madvise(aligned, size & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+	t->slot = (struct fptable_slot *)(void *)aligned;
 }
 
 static void
@@ -72,12 +77,11 @@ resize(struct fptable *t, size_t nslots)
 {
 	struct fptable old = *t;
 
-	t->nslots = nslots;
-	t->slot = empty_slots(nslots);
+	take_slots(t, nslots);
 	for (size_t i = 0; i < old.nslots; i++)
 		if (!empty(&old.slot[i]))
 			*find(t, old.slot[i].key) = old.slot[i];
-	free(old.slot);
+	free(old.mem);
 }
 
 void
@@ -131,6 +135,6 @@ fptable_find(const struct fptable *t, struct fp key)
 void
 fptable_free(struct fptable *t)
 {
-	free(t->slot);
+	free(t->mem);
 	*t = (struct fptable){0};
 }

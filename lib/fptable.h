@@ -16,6 +16,7 @@ struct fp {
 struct fptable {
 	struct fptable_slot *slot;
 	size_t n, nslots;
+	void *mem;		/* that the slots are in */
 };
 
 struct fp fp_of(const void *p, size_t n);

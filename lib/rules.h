@@ -58,38 +58,39 @@ enum compare {
 	COMPARE_LOOSE,			/* undeclared columns: both dates, or both numbers */
 };
 
+/* What is looked at for every row stands first, so that it is together in the processor's cache. */
 struct node {
 	enum node_op op;
-	unsigned line;			/* in the rules file */
-	struct slice src;		/* as written */
+	enum relop rel;
+	enum within within;
+	enum compare compare;		/* COMPARE, IN: as what; this and those marked + by rules_bind() */
+	enum type type;			/* + */
+	enum ref ref;			/* + */
+	int index;			/* + of the column, let, param; AGG, APPORTION: its slot */
+	bool literal;			/* + COMPARE: a column's text with a text */
+	bool row;			/* + needs a row, not only its group */
+	bool negate;			/* IN, IS, with not */
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
 	struct node *next;		/* arguments, items, members of a tuple */
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */
-	struct dec num;			/* NUMBER, PERCENT: as written */
-	bool negate;			/* IN, IS, with not */
-	int height;			/* of the tree below */
-	enum relop rel;
-	enum within within;
+	struct narrow narrow;		/* + NUMBER and PERCENT: as a figure, d 0 when it is none, */
+	struct value *value;		/* + and as a value */
+	struct intern *set;		/* + IN: the items that are texts, when there are many */
+	struct matcher *matcher;	/* + MATCHES */
+	struct codelist *list;		/* + LIST */
+	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;
 	enum agg agg;
 	enum func func;
+	int beside;			/* + APPORTION: the column it is compared with, or -1 */
 
-	enum type type;			/* from here on: rules_bind() */
-	enum ref ref;
-	int index;			/* of the column, let, param; AGG, APPORTION: its slot */
-	int beside;			/* APPORTION: the column it is compared with, or -1 */
-	enum compare compare;		/* COMPARE, IN: as what */
-	bool literal;			/* COMPARE: a column's text with a text */
-	bool row;			/* needs a row, not only its group */
-	struct amount amount;		/* NUMBER and PERCENT, ready */
-	struct narrow narrow;		/* the same, d 0 when it is none */
-	struct value *value;		/* and as a value */
-	int32_t day;			/* STRING that stands for a date */
-	struct period period;		/* STRING that stands for a period */
-	struct codelist *list;		/* LIST */
-	size_t list_index;		/* of the columns looked up */
-	struct intern *set;		/* IN: the items that are texts, when there are many */
-	struct matcher *matcher;	/* MATCHES */
+	struct slice src;		/* as written */
+	unsigned line;			/* in the rules file */
+	int height;			/* of the tree below */
+	struct dec num;			/* NUMBER, PERCENT: as written */
+	struct rat ratio;		/* + the same */
+	int32_t day;			/* + STRING that stands for a date */
+	struct period period;		/* + STRING that stands for a period */
 };
 
 /* Of something in the rules. */

@@ -8,11 +8,17 @@ struct acc_more {
 static void
 acc_put(struct acc *acc, const struct amount *num, struct slice text, struct region *mem)
 {
-	acc->narrow = text.n == 0 && amount_narrow(num, &acc->figure);
-	if (acc->narrow)
+	struct narrow figure;
+
+	acc->narrow = text.n == 0 && amount_narrow(num, &figure);
+	if (acc->narrow) {
+		acc->full = false;
+		acc->figure = figure;
 		return;
-	if (acc->more == NULL)
+	}
+	if (!acc->full)
 		acc->more = region_alloc(mem, sizeof(*acc->more));
+	acc->full = true;
 	*acc->more = (struct acc_more){*num, text};
 }
 
@@ -63,9 +69,10 @@ acc_value(struct eval *ev, const struct node *n, struct value *v)
 		return;
 	v->kind = acc->kind;
 	v->known = acc->known;
-	if (!acc->narrow && acc->more != NULL)
+	if (acc->full)
 		v->text = acc->more->text;
-	v->ord = acc->ord;
+	if (!acc->narrow)
+		v->ord = acc->ord;
 	if (acc->known)
 		acc_get(acc, &v->num);
 	if (n->agg != AGG_MEAN)
@@ -124,6 +131,7 @@ fold_figure(struct acc *acc, enum agg agg, struct narrow v)
 	acc->n++;
 	acc->kind = VALUE_NUMBER;
 	acc->known = acc->narrow = true;
+	acc->full = false;
 	acc->figure = sum;
 	return true;
 }

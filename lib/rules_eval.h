@@ -37,12 +37,12 @@ enum { MEMO = 24 };
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
 	bool narrow, wide;	/* a number is in figure, in value.num */
+	uint8_t memo_len, memo_kind;
 	struct narrow figure;
+	char memo[MEMO];	/* the date or period read last, and what it was */
+	int32_t memo_ord;
 	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
 	struct value value;
-	char memo[MEMO];	/* the date or period read last, and what it was */
-	uint8_t memo_len, memo_kind;
-	int32_t memo_ord;
 };
 
 /* A row: its texts are set by the caller, values are worked out when asked. */
@@ -145,11 +145,16 @@ copy_text(char *p, struct slice s)
 struct acc {
 	uint32_t n;
 	uint8_t kind;		/* enum value_kind */
-	bool unknown, huge, known;
-	bool narrow;		/* it is figure; else in more */
-	int32_t ord;
-	struct narrow figure;
-	struct acc_more *more;	/* for what does not fit, or has a text */
+	bool unknown : 1, huge : 1, known : 1;
+	bool narrow : 1;	/* it is figure */
+	bool full : 1;		/* it is in more: what does not fit, or has a text */
+	union {
+		struct narrow figure;
+		struct {
+			struct acc_more *more;
+			int32_t ord;
+		};
+	};
 };
 
 struct eval {

@@ -73,7 +73,7 @@ about_number(const struct node *n)
 static bool
 spans_meet(const struct node *a, const struct node *b)
 {
-	int cmp = rat_cmp(a->b->amount.lo, b->b->amount.lo);
+	int cmp = rat_cmp(a->b->ratio, b->b->ratio);
 
 	if (a->rel == REL_EQ)
 		return holds(cmp, b->rel);
@@ -124,7 +124,7 @@ constant_false(const struct node *n)
 
 	if (n->op != N_COMPARE || !constant(n->a) || !constant(n->b) || n->within != WITHIN_NONE)
 		return false;
-	cmp = n->compare == COMPARE_NUMBER ? rat_cmp(n->a->amount.lo, n->b->amount.lo) :
+	cmp = n->compare == COMPARE_NUMBER ? rat_cmp(n->a->ratio, n->b->ratio) :
 	    slice_cmp(n->a->text, n->b->text);
 	return !holds(cmp, n->rel);
 }

@@ -1,14 +1,17 @@
 #include "rules_quick.h"
 
+#include "rules_narrow.h"
+
 enum { FEW_TEXTS = 8 };			/* a look-up of more is better */
 
 enum quick_kind {
-	QUICK_CONSTANT,			/* the figure of a column, rel, a constant */
+	QUICK_CONSTANT,			/* the figure of column col, rel, a constant */
 	QUICK_COLUMN,			/* the figures of two columns */
 	QUICK_NUMBER, QUICK_WHOLE,	/* a column is number, is whole */
 	QUICK_ORDER,			/* two dates or periods */
 	QUICK_TEXTS,			/* a column is one of some texts */
 	QUICK_MEMO,			/* anything else: what it was in cells of the same texts, */
+	QUICK_FIGURES,			/* narrow_truth(), */
 	QUICK_COND,			/* or eval_cond() */
 };
 
@@ -28,22 +31,31 @@ is_column(const struct node *n)
 	return n->op == N_NAME && n->ref == REF_COLUMN;
 }
 
+/* A column whose cells have been worked out (row_read_all()) before any check. */
+static bool
+typed_column(const struct plan *plan, const struct node *n)
+{
+	enum type type = is_column(n) ? plan->col[n->index].type : TYPE_TEXT;
+
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
+}
+
 static bool
 comparison_test(struct quick_test *t, const struct plan *plan, const struct node *n)
 {
-	t->rel = n->rel;
-	if (n->within != WITHIN_NONE || !is_column(n->a))
+	if (n->within != WITHIN_NONE || !typed_column(plan, n->a))
 		return false;
+	t->rel = n->rel;
 	t->col = n->a->index;
-	t->other = is_column(n->b) ? n->b->index : -1;
-	if (n->compare == COMPARE_NUMBER) {
-		t->kind = t->other < 0 ? QUICK_CONSTANT : QUICK_COLUMN;
-		t->constant = n->b->narrow;
-		return t->other >= 0 || (n->b->op == N_NUMBER && n->b->narrow.d != 0);
-	}
-	t->kind = QUICK_ORDER;
-	return n->compare == COMPARE_ORDER && t->other >= 0 &&
-	    plan->col[t->col].type != TYPE_ANY && plan->col[t->other].type != TYPE_ANY;
+	t->other = n->b->index;
+	t->constant = n->b->narrow;
+	if (n->b->op == N_NUMBER && n->b->narrow.d != 0)
+		t->kind = QUICK_CONSTANT;
+	else if (typed_column(plan, n->b))
+		t->kind = n->compare == COMPARE_NUMBER ? QUICK_COLUMN : QUICK_ORDER;
+	else
+		return false;
+	return n->compare == COMPARE_NUMBER || n->compare == COMPARE_ORDER;
 }
 
 static bool
@@ -98,7 +110,8 @@ add_tests(struct quick *q, const struct plan *plan, const struct node *n, struct
 		return;
 	*t = (struct quick_test){0};
 	memo_init(&t->memo, plan, n, q->rule->let);
-	t->kind = t->memo.n > 0 ? QUICK_MEMO : QUICK_COND;
+	t->kind = t->memo.n > 0 ? QUICK_MEMO :
+	    n->op == N_COMPARE && n->compare == COMPARE_NUMBER ? QUICK_FIGURES : QUICK_COND;
 }
 
 void
@@ -130,25 +143,20 @@ one_of(struct slice s, const struct slice *text, size_t n)
 static inline bool
 test_holds(struct quick_test *t, struct eval *ev, uint64_t now)
 {
-	const struct cell *a, *b;
+	const struct cell *a = &ev->row->cell[t->col], *b = &ev->row->cell[t->other];
+	enum truth truth;
 
 	switch (t->kind) {
 	case QUICK_CONSTANT:
-		a = row_look(ev->row, t->col);
 		return a->narrow && relation_holds(narrow_cmp(a->figure, t->constant), t->rel);
 	case QUICK_COLUMN:
-		a = row_look(ev->row, t->col);
-		b = row_look(ev->row, t->other);
 		return a->narrow && b->narrow &&
 		    relation_holds(narrow_cmp(a->figure, b->figure), t->rel);
 	case QUICK_NUMBER:
-		return row_look(ev->row, t->col)->value.kind == VALUE_NUMBER;
+		return a->value.kind == VALUE_NUMBER;
 	case QUICK_WHOLE:
-		a = row_look(ev->row, t->col);
 		return a->narrow && (a->figure.d == 1 || a->figure.n % a->figure.d == 0);
 	case QUICK_ORDER:
-		a = row_look(ev->row, t->col);
-		b = row_look(ev->row, t->other);
 		return a->value.kind == VALUE_ORDER && b->value.kind == VALUE_ORDER &&
 		    relation_holds((a->value.ord > b->value.ord) - (a->value.ord < b->value.ord),
 		    t->rel);
@@ -156,6 +164,8 @@ test_holds(struct quick_test *t, struct eval *ev, uint64_t now)
 		return one_of(ev->row->text[t->col], t->text, t->ntexts);
 	case QUICK_MEMO:
 		return memo_cond(&t->memo, ev, now) == YES;
+	case QUICK_FIGURES:
+		return narrow_truth(ev, t->memo.cond, &truth) && truth == YES;
 	case QUICK_COND:
 		return eval_cond(ev, t->memo.cond) == YES && !ev->overflow;
 	}

@@ -12,11 +12,11 @@ share_unit(const struct node *share, bool whole)
 	struct rat unit = RAT(1);
 	int64_t decimals;
 
-	if (!rat_whole(places->amount.lo))
-		return places->amount.lo;
-	if (rat_cmp(places->amount.lo, RAT(1)) == 0 && whole)
+	if (!rat_whole(places->ratio))
+		return places->ratio;
+	if (rat_cmp(places->ratio, RAT(1)) == 0 && whole)
 		return unit;
-	if (rat_digits(places->amount.lo, 0, &decimals))
+	if (rat_digits(places->ratio, 0, &decimals))
 		while (decimals-- > 0)
 			unit.d *= 10;
 	return unit;
@@ -64,7 +64,7 @@ share_work_out(const struct node *share, bool whole, struct value *v, size_t n)
 	bool *either = xcalloc(n + 1, sizeof(*either)), huge = false, known, winner;
 	__int128 sum;
 
-	known = to_counts(v, n, count, &huge) && rat_div(share->a->next->amount.lo, unit, &units) &&
+	known = to_counts(v, n, count, &huge) && rat_div(share->a->next->ratio, unit, &units) &&
 	    rat_digits(units, 0, &total);
 	if (known && apportion(count, n, total, got, either) != 0)
 		known = false;

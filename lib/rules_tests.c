@@ -115,14 +115,21 @@ static struct fp
 unique_key(struct run *r, struct state *s, struct row *row)
 {
 	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
+	char few[16];		/* a number and one short cell, as most are then */
 
+	if (s->key_group != NULL && s->nkey_cols == 1 &&
+	    row->text[s->key_col[0]].n <= sizeof(few) - sizeof(gid)) {
+		struct slice cell = row->text[s->key_col[0]];
+
+		memcpy(few, &gid, sizeof(gid));
+		copy_text(few + sizeof(gid), cell);
+		return fp_of(few, sizeof(gid) + cell.n);
+	}
 	keybuf_reset(&r->key);
 	row_key(r, row, s->key_col, s->nkey_cols);
-	if (s->key_group != NULL) {
-		keybuf_room(&r->key, sizeof(gid));
-		memcpy(r->key.p + r->key.n, &gid, sizeof(gid));
-		r->key.n += sizeof(gid);
-	}
+	keybuf_room(&r->key, sizeof(gid));
+	memcpy(r->key.p + r->key.n, &gid, sizeof(gid));
+	r->key.n += sizeof(gid);
 	return fp_of(r->key.p, r->key.n);
 }
 

@@ -309,11 +309,11 @@ share_units(const struct node *n, struct rat *units)
 	const struct node *total = n->a->next, *places = total->next;
 	struct rat unit;
 
-	if (total->op != N_NUMBER || places->op != N_NUMBER || rat_sign(total->amount.lo) <= 0 ||
-	    rat_sign(places->amount.lo) < 0 || rat_cmp(places->amount.lo, RAT(6)) > 0)
+	if (total->op != N_NUMBER || places->op != N_NUMBER || rat_sign(total->ratio) <= 0 ||
+	    rat_sign(places->ratio) < 0 || rat_cmp(places->ratio, RAT(6)) > 0)
 		return false;
 	unit = share_unit(n, true);
-	return rat_div(total->amount.lo, unit, units) && rat_whole(*units);
+	return rat_div(total->ratio, unit, units) && rat_whole(*units);
 }
 
 static void
@@ -524,7 +524,7 @@ below_zero(const struct node *n)
 	if (minus)
 		n = n->a;
 	return (n->op == N_NUMBER || n->op == N_PERCENT) &&
-	    rat_sign(n->amount.lo) == (minus ? 1 : -1);
+	    rat_sign(n->ratio) == (minus ? 1 : -1);
 }
 
 static void
@@ -646,14 +646,14 @@ bind_expr(struct binder *b, struct node *n)
 	case N_NUMBER:
 	case N_PERCENT:
 		n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
-		n->amount = amount_point(rat_of_dec(n->num));
+		n->ratio = rat_of_dec(n->num);
 		if (n->op == N_PERCENT)
-			n->amount.lo.d *= 100;
-		if (!amount_narrow(&n->amount, &n->narrow))
-			n->narrow.d = 0;
+			n->ratio.d *= 100;
 		n->value = region_alloc(&b->plan->mem, sizeof(*n->value));
 		*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
-		    .num = n->amount};
+		    .num = amount_point(n->ratio)};
+		if (!amount_narrow(&n->value->num, &n->narrow))
+			n->narrow.d = 0;
 		break;
 	case N_STRING:
 		n->type = TYPE_TEXT;
