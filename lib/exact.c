@@ -270,10 +270,10 @@ put(char *buf, __int128 v, int decimals)
 	int n = 0;
 	size_t len = 0;
 
-	do {
+	for (; m >> 64 != 0; m /= 10)
 		digits[n++] = (char)('0' + (int)(m % 10));
-		m /= 10;
-	} while (m != 0 || n <= decimals);
+	for (uint64_t rest = (uint64_t)m; rest != 0 || n <= decimals; rest /= 10)
+		digits[n++] = (char)('0' + (int)(rest % 10));
 	if (v < 0)
 		buf[len++] = '-';
 	while (n > 0) {
@@ -294,15 +294,34 @@ word(char *buf, const char *s)
 	return n;
 }
 
+/* A decimal as it stands, n of 64 bits behind a power of ten: without the zeros at its end. */
+static bool
+plain_decimal(struct rat a, int64_t *n, int *decimals)
+{
+	int k = 0;
+
+	while (k < 18 && dec_unit[k] != a.d)
+		k++;
+	if (dec_unit[k] != a.d || !small(a.n))
+		return false;
+	for (*n = (int64_t)a.n; k > 0 && *n % 10 == 0; k--)
+		*n /= 10;
+	*decimals = k;
+	return true;
+}
+
 size_t
 rat_format(char *buf, struct rat a, int decimals)
 {
 	struct rat r;
 	__int128 rest;
+	int64_t n;
 	int k = 0;
 
 	if (a.d == 0)
 		return word(buf, a.n > 0 ? "any" : "-any");
+	if (decimals < 0 && plain_decimal(a, &n, &k))
+		return put(buf, n, k);
 	a = rat_lowest(a);
 	if (decimals < 0) {
 		rest = a.d;

@@ -20,17 +20,18 @@ void
 text_printf(struct text *t, const char *fmt, ...)
 {
 	va_list ap;
+	size_t room;
 	int n;
 
-	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	if (n < 0)
-		return;
-	t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(t->p + t->n, (size_t)n + 1, fmt, ap);
-	va_end(ap);
+	do {			/* a second time where it did not fit */
+		room = t->cap - t->n;
+		va_start(ap, fmt);
+		n = vsnprintf(room > 0 ? t->p + t->n : NULL, room, fmt, ap);
+		va_end(ap);
+		if (n < 0)
+			return;
+		t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
+	} while ((size_t)n >= room);
 	t->n += (size_t)n;
 }
 
@@ -141,6 +142,15 @@ relation_words(enum relop rel)
 	return words[rel];
 }
 
+/* The words, and what follows them: NULL is nothing, an empty text a blank. */
+static void
+add_after(struct text *t, const char *words, const struct text *what)
+{
+	text_add(t, slice_of(words));
+	if (what != NULL)
+		text_add(t, what->n > 0 ? text_slice(what) : slice_of("blank"));
+}
+
 /* found and expected of a comparison that does not hold. */
 static void
 say_compare(struct eval *ev, const struct node *n, struct words *w)
@@ -167,15 +177,13 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 	if (w->message.n > 0)
 		return;
 	text_add(&w->message, n->a->src);
-	text_printf(&w->message, " is %.*s, expected %s%.*s", SLICE_ARG(w->found.n > 0 ?
-	    text_slice(&w->found) : slice_of("blank")), relation_words(n->rel),
-	    SLICE_ARG(w->expected.n > 0 ? text_slice(&w->expected) : slice_of("blank")));
+	add_after(&w->message, " is ", &w->found);
+	add_after(&w->message, ", expected ", NULL);
+	add_after(&w->message, relation_words(n->rel), &w->expected);
 	if (w->difference.n > 0)
-		text_printf(&w->message, "; difference %.*s",
-		    SLICE_ARG(text_slice(&w->difference)));
+		add_after(&w->message, "; difference ", &w->difference);
 	if (w->allowance.n > 0 && n->within != WITHIN_NONE)
-		text_printf(&w->message, ", allowance %.*s",
-		    SLICE_ARG(text_slice(&w->allowance)));
+		add_after(&w->message, ", allowance ", &w->allowance);
 }
 
 static void
