@@ -102,12 +102,9 @@ static size_t
 take_fields(struct check *c)
 {
 	size_t n = csvin_nfields(c->in);
-	struct csvin *in = c->in;
-	struct slice *field;
 
-	field = c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
-	for (size_t i = 0; i < n; i++)
-		field[i] = csvin_field(in, i);
+	c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
+	csvin_fields(c->in, c->field);
 	return n;
 }
 

@@ -129,6 +129,21 @@ csvin_field(struct csvin *in, size_t i)
 	return (struct slice){s.p + 1, s.n - 2};
 }
 
+/* All of them, to out[0] up to out[csvin_nfields() - 1]. */
+static inline void
+csvin_fields(struct csvin *in, struct slice *out)
+{
+	const struct csvin_row r = *csvin_row(in);	/* a copy, which out cannot be thought to lie in */
+	uint32_t from = r.nfields > 0 ? r.sep[0] + 1 : 0, to;
+
+	for (size_t i = 0; i < r.nfields; i++, from = to + 1) {
+		to = r.sep[i + 1];
+		out[i] = (struct slice){r.text + from, to - from};
+		if (r.text[from] == '"')
+			out[i] = csvin_field(in, i);
+	}
+}
+
 /* This row as it stands in the (decoded) stream, quotes and newline included. */
 struct slice csvin_record(const struct csvin *in);
 

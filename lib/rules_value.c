@@ -42,24 +42,28 @@ row_next(struct row *row)
 static inline bool
 read_plain(struct slice s, struct dec *d)
 {
-	const char *p = s.p, *end = p + s.n, *point = end;
+	const char *p = s.p, *end = p + s.n;
 	bool minus = s.n > 0 && *p == '-';
-	int64_t v = 0;
+	uint64_t v = 0;
 	unsigned digit;
 
 	p += minus;
-	if (p == end || end - p > 18 || *p == '.' || end[-1] == '.')
+	d->scale = 0;
+	if (p == end || end - p > 18 || *p == '.')
 		return false;
-	for (; p < end; p++) {
-		digit = (unsigned char)*p - '0';
-		if (digit <= 9)
-			v = v * 10 + digit;
-		else if (*p == '.' && point == end)
-			point = p;
-		else
+	for (; p < end && (digit = (unsigned char)*p - '0') <= 9; p++)
+		v = v * 10 + digit;
+	if (p < end) {
+		if (*p != '.' || p + 1 == end)
 			return false;
+		d->scale = (int)(end - p - 1);
+		while (++p < end) {
+			if ((digit = (unsigned char)*p - '0') > 9)
+				return false;
+			v = v * 10 + digit;
+		}
 	}
-	*d = (struct dec){minus ? -v : v, point == end ? 0 : (int)(end - point - 1)};
+	d->digits = minus ? -(int64_t)v : (int64_t)v;
 	return true;
 }
 

@@ -402,9 +402,9 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, struct sl
 		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
 		return false;
 	}
-	for (i = 0; i < n; i++)
-		if (cell[i].n > 0 && (odd || cell[i].p[0] <= ' ' || cell[i].p[cell[i].n - 1] <= ' '))
-			check_cell(s, cell[i], odd, line, s->heading[i]);
+	for (const struct slice *c = cell; c < cell + n; c++)
+		if (c->n > 0 && (odd || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
+			check_cell(s, *c, odd, line, s->heading[c - cell]);
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	return true;
