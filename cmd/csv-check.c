@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "check.h"
@@ -88,19 +87,15 @@ take_option(struct job *job, int c, char *arg)
 	struct errmsg e;
 	int64_t n;
 
-	if (c == 'f') {
-		for (int i = REPORT_CSV; i <= REPORT_JSONL; i++)
-			if (strcmp(arg, (const char *[]){"csv", "text", "jsonl"}[i]) == 0) {
-				job->form = (enum report_format)i;
-				return;
-			}
-		errx(2, "-f %s: csv, text or jsonl expected", arg);
-	}
-	switch (filter_option(&job->filter, c, arg, &e)) {
+	switch (c == 'f' ? 0 : filter_option(&job->filter, c, arg, &e)) {
 	case 1: return;
 	case -1: errx(2, "%s", e.text);
 	}
 	switch (c) {
+	case 'f':
+		if (!report_format_parse(arg, &job->form))
+			errx(2, "-f %s: csv, text or jsonl expected", arg);
+		break;
 	case 'r': job->rules[job->nrules++] = arg; break;
 	case 'w': job->waivers = arg; break;
 	case OPT_PASS: job->pass = true; break;
@@ -128,11 +123,9 @@ take_option(struct job *job, int c, char *arg)
 static void
 parse_options(struct job *job, int argc, char *argv[])
 {
-
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS "r:w:", longopts, NULL)) != -1;) {
-		if (c == 'h' || c == 'V') {
+		if (c == 'h' || c == 'V')
 			cli_print(c == 'h' ? help : CLI_VERSION("csv-check"));
-		}
 		take_option(job, c, optarg);
 	}
 }
@@ -216,20 +209,10 @@ run_selftest(struct job *job, struct rules *rules, struct remarks *remarks)
 	return wrong > 0;
 }
 
-static int32_t
-calendar_day(void)
-{
-	time_t now = time(NULL);
-	struct tm tm;
-
-	localtime_r(&now, &tm);
-	return date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-}
-
 static struct waivers *
 read_waivers(const struct job *job)
 {
-	int32_t today = job->today != NO_DAY ? job->today : calendar_day();
+	int32_t today = job->today != NO_DAY ? job->today : date_today();
 	struct errmsg e;
 	struct waivers *w = waivers_read(job->waivers, today, &e);
 
@@ -243,12 +226,11 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 {
 	struct waivers *waivers = job->waivers != NULL ? read_waivers(job) : NULL;
 	struct report_rule *sum;
-	struct report_counts counts;
 	struct report *report;
 	struct check *check;
 	struct progress *progress;
 	struct errmsg e;
-	bool ran, failed = false;
+	bool ran, failed;
 	size_t nsum = 0;
 
 	if (waivers != NULL)
@@ -274,13 +256,11 @@ run(struct job *job, struct rules *rules, struct remarks *remarks, char *paths[]
 		errx(2, "%s", e.text);
 	if (!ran)
 		exit(2);
-	counts = report_counts(report);
 	if (!job->filter.quiet)
 		report_asides(report, sum, nsum, stderr);
 	if (job->filter.verbose)
 		warnx("%llu rows, %zu rules", (unsigned long long)check_rows(check), nsum);
-	for (enum severity s = job->fail_on; s <= SEV_ERROR; s++)
-		failed |= counts.by[s] > 0;
+	failed = report_fails(report, job->fail_on);
 	if (job->strict && job->warned)
 		errx(2, "warnings about the rules (--strict-rules)");
 	if (job->pass && !failed && spool_send(job->spool, STDOUT_FILENO, "<stdout>", &e) != 0)

@@ -91,7 +91,7 @@ set_options(struct csvin *in, const struct csvin_options *opt)
 		in->opt.read_size = READ_SIZE;
 }
 
-/* Aligned: read(2) to a place a few bytes into a page is four times slower on some machines. */
+/* Aligned: read(2) to a place a few bytes into a page is slower on some machines. */
 static char *
 page_alloc(size_t n)
 {

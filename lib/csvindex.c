@@ -143,7 +143,7 @@ run_avx512(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t t
 /*
  * Asked of glibc, where it can tell, because it has looked already: the compiler's own look asks the
  * processor again at the start of every program, and on a virtual machine each such question goes to
- * the host, which took longer than all else that a filter does to read a small table.
+ * the host.
  */
 static bool
 has_avx2(void)

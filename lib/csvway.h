@@ -17,8 +17,7 @@
 /*
  * The ways to look at a lot, the 64 bytes that csvindex.c looks at together: one for each path of
  * csvindex.h, all to the same result. The first two are plain C, in loops of the shape that compilers
- * turn into vector code. The others earn their lines: every field of the bench's mixed file is read with
- * SSE2 in three quarters of the time that it takes without, with AVX2 in half, with AVX-512 in less.
+ * turn into vector code. The others earn their lines by the bench's job `fields`: QUARTERLY_CSVINDEX forces each.
  */
 #define INLINE static inline __attribute__((always_inline))
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static bool
 leap(int year)
@@ -37,6 +38,16 @@ date_day(int year, int month, int mday)
 	int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
 
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+int32_t
+date_today(void)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+
+	localtime_r(&now, &tm);
+	return date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
 void

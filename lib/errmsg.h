@@ -1,6 +1,8 @@
 #ifndef ERRMSG_H
 #define ERRMSG_H
 
+#include <stdarg.h>
+
 /*
  * A message that travels up to the filter that prints it. Library functions do not
  * print: they fill one of these and return -1.
@@ -15,5 +17,6 @@ struct errmsg {
  */
 int errmsg_set(struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+int errmsg_vset(struct errmsg *e, const char *fmt, va_list ap);
 
 #endif

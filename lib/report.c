@@ -11,6 +11,11 @@
 
 enum { HELD = 64 * 1024 * 1024 };
 
+struct report_counts {
+	uint64_t by[SEV_ERROR + 1];	/* by severity, waived ones not counted */
+	uint64_t waived, left_out;
+};
+
 struct report {
 	struct report_options opt;
 	struct report_counts counts;
@@ -49,10 +54,27 @@ report_free(struct report *r)
 	free(r);
 }
 
-struct report_counts
-report_counts(const struct report *r)
+bool
+report_format_parse(const char *s, enum report_format *out)
 {
-	return r->counts;
+	static const char *const names[] = {"csv", "text", "jsonl"};
+
+	for (int i = REPORT_CSV; i <= REPORT_JSONL; i++)
+		if (strcmp(s, names[i]) == 0) {
+			*out = (enum report_format)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+report_fails(const struct report *r, enum severity from)
+{
+	bool fails = false;
+
+	for (enum severity s = from; s <= SEV_ERROR; s++)
+		fails |= r->counts.by[s] > 0;
+	return fails;
 }
 
 /* name=value; name=value */

@@ -15,6 +15,8 @@ struct report;
 
 enum report_format { REPORT_CSV, REPORT_TEXT, REPORT_JSONL };
 
+bool report_format_parse(const char *s, enum report_format *out);	/* csv, text, jsonl */
+
 struct report_options {
 	enum report_format format;
 	FILE *out;
@@ -26,11 +28,6 @@ struct report_options {
 	struct waivers *waivers;	/* or NULL; the caller's */
 };
 
-struct report_counts {
-	uint64_t by[SEV_ERROR + 1];	/* by severity, waived ones not counted */
-	uint64_t waived, left_out;
-};
-
 /* For the summary of the text form: what each rule was about and how it went. */
 struct report_rule {
 	struct slice id, about;
@@ -40,7 +37,7 @@ struct report_rule {
 
 struct report *report_new(const struct report_options *opt);
 void report_take(void *report, const struct finding *f);	/* a finding_sink */
-struct report_counts report_counts(const struct report *r);
+bool report_fails(const struct report *r, enum severity from);	/* a finding of it or worse, not waived */
 
 /*
  * Writes what is held; when the check was not complete, without a summary. 0, or -1 when a write

@@ -1,7 +1,5 @@
 #include "rules_name.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "xalloc.h"
@@ -13,7 +11,7 @@ remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text.text, sizeof(text.text), fmt, ap);
+	errmsg_vset(&text, fmt, ap);
 	va_end(ap);
 	if (b->rule != NULL && b->bound != NULL && b->bound->each >= 0)
 		remark(b->m, true, "%s:%u: rule %.*s, %s: %s (%.*s being '%.*s')", b->file, line,

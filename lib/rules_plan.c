@@ -1,7 +1,5 @@
 #include "rules_plan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "xalloc.h"
@@ -13,7 +11,7 @@ remark(struct remarks *m, bool fatal, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(e.text, sizeof(e.text), fmt, ap);
+	errmsg_vset(&e, fmt, ap);
 	va_end(ap);
 	m->fatal |= fatal;
 	m->say(m->arg, fatal, e.text);

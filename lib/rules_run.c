@@ -55,7 +55,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 	if (!u->group || !spoils || ev->overflow)	/* else the group is counted as not checked */
 		run_conclude(r, s, ev, pass);
 	if (u->rule->test == TEST_EVERY)
-		tests_doubtful(r, s, ev->row);
+		every_doubtful(r, s, ev->row);
 	if (!spoils)
 		return;
 	gid = state_group(r, s, ev->row);
@@ -188,7 +188,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	if (p->period >= 0 && r->previous_wanted)
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
-		tests_prepare(r, r->turn[i]);
+		unique_prepare(r, r->turn[i]);
 	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows)) < r->nquick; i++) {
 		r->quick_state[i]->slow++;
 		row_rule(r, r->quick_state[i]);
@@ -468,7 +468,7 @@ find_turns(struct run *r)
 	for (size_t i = 0; i < n; i++)
 		if (r->plan->rule[i].rule->test == TEST_UNIQUE) {
 			r->turn[r->nturns++] = &r->state[i];
-			tests_init(r, &r->state[i]);
+			unique_init(r, &r->state[i]);
 		}
 }
 

@@ -195,14 +195,15 @@ run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *r
 void run_load_first(struct run *r, struct state *s, uint32_t gid);
 
 /*
- * unique, a -> b, no gaps, every: for each row, and at the end. The keys of unique are worked out
- * before the other rules run, and looked up behind them, so that the memory has time to answer.
+ * unique, a -> b, no gaps, every: a row that passes where, and the end. The keys of unique are worked out
+ * before the other rules run, and looked up behind them, so that the memory has time to answer; it is
+ * set up when all rules have their groupers. A row that may pass where or not counts for every.
  */
-void tests_init(struct run *r, struct state *s);		/* of unique, when all rules have theirs */
-void tests_prepare(struct run *r, struct state *s);
 void tests_row(struct run *r, struct state *s, struct row *row);
-void tests_doubtful(struct run *r, struct state *s, struct row *row);	/* every: may pass where */
 void tests_finish(struct run *r, struct state *s);
+void unique_init(struct run *r, struct state *s);
+void unique_prepare(struct run *r, struct state *s);
+void every_doubtful(struct run *r, struct state *s, struct row *row);
 
 struct grouper *run_grouper(struct run *r, const int *col, size_t n);
 
