@@ -11,7 +11,7 @@ q = $(if $V,,@echo "  $(notdir $(CC)) $@";)
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
-ruledir = $(DESTDIR)$(PREFIX)/share/quarterly/rules
+packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
@@ -23,10 +23,11 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes 
 LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lgsl -lgslcblas \
 	-Wl,-Bdynamic -lc -lm
 
+rooms := $(notdir $(wildcard lib/*))
 cmds := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
-libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*.c))
-unit := $(patsubst tests/%.c,$B/tests/%,$(wildcard tests/*.c))
-scripts := $(wildcard tests/*.sh)
+libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*/*.c))
+unit := $(patsubst tests/%.c,$B/tests/%,$(wildcard $(addprefix tests/,$(addsuffix /*.c,$(rooms)))))
+scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
 man := $(wildcard man/*.[1-9])
 
 # What Debian calls the things needed to build, to run the main job and to test.
@@ -49,7 +50,9 @@ $B/%.o: %.c | $(filter deps deps-ci,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
 	$q$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $B/*/*.d)
+$(unit:=.o): FLAGS += -Itests
+
+-include $(wildcard $B/*/*.d $B/*/*/*.d)
 
 # The board's pages: the pipelines are in tests/demo/run.
 demo: all
@@ -75,16 +78,16 @@ deps-ci:
 	@sh .ci/deps $(PACKAGES) $(PACKAGES_CI)
 
 install: all
-	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(ruledir)
+	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(packdir)
 	install $(cmds) $(bindir)
 	for m in $(man); do install -m 644 $$m $(mandir)/man$${m##*.}; done
-	install -m 644 $(wildcard lib/rules/*) $(ruledir)
+	install -m 644 $(wildcard lib/packs/*) $(packdir)
 
 uninstall:
 	for c in $(notdir $(cmds)); do rm -f $(bindir)/$$c; done
 	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
-	for r in $(notdir $(wildcard lib/rules/*)); do rm -f $(ruledir)/$$r; done
-	-rmdir -p $(ruledir) 2>/dev/null
+	for r in $(notdir $(wildcard lib/packs/*)); do rm -f $(packdir)/$$r; done
+	-rmdir -p $(packdir) 2>/dev/null
 
 dist:
 	git archive --prefix=quarterly/ -o $B/quarterly.tar.gz HEAD

@@ -6,17 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "areanote.h"
-#include "areas.h"
-#include "authority.h"
-#include "benchout.h"
+#include "area/areanote.h"
+#include "area/areas.h"
+#include "area/benchout.h"
+#include "area/leaguesay.h"
+#include "area/neighbours.h"
+#include "area/rateopt.h"
 #include "cli.h"
-#include "filter.h"
-#include "leaguesay.h"
-#include "level.h"
-#include "neighbours.h"
-#include "population.h"
-#include "rateopt.h"
+#include "table/authority.h"
+#include "table/filter.h"
+#include "table/level.h"
+#include "table/population.h"
 
 static const char help[] =
     "usage: benchmark-ne [options] [file ...]\n"

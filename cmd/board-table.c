@@ -7,13 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "base/num.h"
 #include "cli.h"
-#include "colpick.h"
-#include "csvout.h"
-#include "filter.h"
-#include "layout.h"
-#include "num.h"
-#include "xalloc.h"
+#include "csv/writer.h"
+#include "table/colpick.h"
+#include "table/filter.h"
+#include "table/layout.h"
 
 enum { OPT_CAPTION = FILTER_OWN, OPT_COLUMNS, OPT_DECIMALS, OPT_LEGEND };
 
@@ -146,18 +146,18 @@ write_layout(const struct table *t, const struct job *job, struct errmsg *e)
 static int
 write_csv(const struct table *t, const struct job *job, struct errmsg *e)
 {
-	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
+	struct writer *out = writer_open(STDOUT_FILENO, "<stdout>");
 
-	csvout_spreadsheet_safe(out, job->filter.spreadsheet_safe);
+	writer_spreadsheet_safe(out, job->filter.spreadsheet_safe);
 	for (size_t c = 0; c < t->ncols; c++)
-		csvout_field(out, t->column[c].heading);
-	csvout_end(out);
+		writer_field(out, t->column[c].heading);
+	writer_end(out);
 	for (size_t i = 0; i < t->ncells; i++) {
-		csvout_str(out, t->cell[i]);
+		writer_str(out, t->cell[i]);
 		if ((i + 1) % t->ncols == 0)
-			csvout_end(out);
+			writer_end(out);
 	}
-	return csvout_close(out, e);
+	return writer_close(out, e);
 }
 
 static void

@@ -4,7 +4,7 @@
 #include <err.h>
 #include <stdlib.h>
 
-#include "filter.h"
+#include "table/filter.h"
 
 /* What the main() of every filter does alike: it stands here because nothing in lib ends the program. */
 

@@ -7,16 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "category.h"
+#include "base/num.h"
 #include "cli.h"
-#include "csvout.h"
-#include "filter.h"
-#include "layout.h"
-#include "mix.h"
-#include "mixform.h"
-#include "mixin.h"
-#include "num.h"
-#include "quarters.h"
+#include "csv/writer.h"
+#include "plans/category.h"
+#include "plans/mix.h"
+#include "plans/mixform.h"
+#include "plans/mixin.h"
+#include "plans/quarters.h"
+#include "table/filter.h"
+#include "table/layout.h"
 
 enum {
 	OPT_CALENDAR = FILTER_OWN,
@@ -231,7 +231,7 @@ static int
 write_mix(const struct options *o, const struct mix *m, struct errmsg *e)
 {
 	struct layout *text;
-	struct csvout *csv;
+	struct writer *csv;
 
 	if (o->filter.format == FORMAT_TEXT && !mixform_is_detail(o->form)) {
 		text = layout_new();
@@ -240,10 +240,10 @@ write_mix(const struct options *o, const struct mix *m, struct errmsg *e)
 		layout_free(text);
 		return filter_close_stdout(e);
 	}
-	csv = csvout_open(STDOUT_FILENO, "<stdout>");
-	csvout_spreadsheet_safe(csv, o->filter.spreadsheet_safe);
+	csv = writer_open(STDOUT_FILENO, "<stdout>");
+	writer_spreadsheet_safe(csv, o->filter.spreadsheet_safe);
 	mixform_csv(m, o->form, &o->out, csv);
-	return csvout_close(csv, e);	/* which knows of every write that failed */
+	return writer_close(csv, e);	/* which knows of every write that failed */
 }
 
 int

@@ -7,15 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "base/date.h"
+#include "base/memory.h"
+#include "check/check.h"
+#include "check/report.h"
+#include "check/selftest.h"
 #include "cli.h"
-#include "date.h"
-#include "filter.h"
-#include "progress.h"
-#include "report.h"
-#include "selftest.h"
-#include "spool.h"
-#include "xalloc.h"
+#include "table/filter.h"
+#include "table/progress.h"
+#include "table/spool.h"
 
 enum { MEMORY = 64 * 1024 * 1024 };	/* of --pass, before a temporary file is used */
 

@@ -6,17 +6,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "area/rateadd.h"
+#include "area/rateopt.h"
+#include "area/standard.h"
+#include "area/standardout.h"
 #include "cli.h"
-#include "filter.h"
-#include "input.h"
-#include "keycols.h"
-#include "level.h"
-#include "population.h"
-#include "rateadd.h"
-#include "rateopt.h"
-#include "rowout.h"
-#include "standard.h"
-#include "standardout.h"
+#include "table/filter.h"
+#include "table/input.h"
+#include "table/keycols.h"
+#include "table/level.h"
+#include "table/population.h"
+#include "table/rows.h"
 
 static const char help[] =
     "usage: csv-rate [options] [file ...]\n"

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "cli.h"
-#include "filter.h"
-#include "rowout.h"
-#include "tidy.h"
-#include "widen.h"
-#include "xalloc.h"
+#include "table/filter.h"
+#include "table/rows.h"
+#include "tidy/tidy.h"
+#include "tidy/widen.h"
 
 enum { OPT_INDICATOR = FILTER_OWN, OPT_MEASURES, OPT_SET, OPT_WIDE };
 

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "cli.h"
-#include "dictionary.h"
-#include "filter.h"
-#include "num.h"
-#include "seriesin.h"
-#include "trendjob.h"
+#include "table/dictionary.h"
+#include "table/filter.h"
+#include "trend/job.h"
+#include "trend/seriesin.h"
 
 enum {
 	OPT_DETAIL = FILTER_OWN,

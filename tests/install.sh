@@ -19,7 +19,7 @@ for page in man5/quarterly-rules.5 man7/quarterly.7; do
 	[ -r "$work/root/usr/share/man/$page" ] && ok "$page is installed" || not_ok "$page is installed"
 done
 csv-tidy --year 2014-15 "$data"/board/*.csv >tidy.csv
-run "$work/root/usr/bin/csv-check" -q -r "$work/root/usr/share/quarterly/rules/board.rules" tidy.csv
+run "$work/root/usr/bin/csv-check" -q -r "$work/root/usr/share/quarterly/packs/board.rules" tidy.csv
 is "the installed rules work" "$status $err" "0 "
 in_source uninstall
 is "uninstall leaves no file" "$(find root -type f)" ""

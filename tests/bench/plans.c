@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "date.h"
+#include "base/date.h"
 
 /* splitmix64's finaliser (Steele, Lea and Flood, 2014): the draw'th random number of a child. */
 static uint32_t

@@ -9,25 +9,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "csvin.h"
-#include "csvout.h"
+#include "csv/reader.h"
+#include "csv/writer.h"
 
 static const size_t three[3] = {0, 2, 5};
 
 static int
-count(struct csvin *in, bool every, bool some)
+count(struct reader *in, bool every, bool some)
 {
 	uint64_t rows = 0, fields = 0, bytes = 0;
 	size_t n;
 	int r;
 
-	while ((r = csvin_next(in)) == 1) {
+	while ((r = reader_next(in)) == 1) {
 		rows++;
-		n = csvin_nfields(in);
+		n = reader_nfields(in);
 		for (size_t i = 0; every && i < n; i++)
-			bytes += csvin_field(in, i).n;
+			bytes += reader_field(in, i).n;
 		for (size_t i = 0; some && i < 3 && three[i] < n; i++)
-			bytes += csvin_field(in, three[i]).n;
+			bytes += reader_field(in, three[i]).n;
 		fields += every ? n : some ? 3 : 0;
 	}
 	printf("%" PRIu64 " %" PRIu64 " %" PRIu64 "\n", rows, fields, bytes);
@@ -35,19 +35,19 @@ count(struct csvin *in, bool every, bool some)
 }
 
 static int
-cut(struct csvin *in)
+cut(struct reader *in)
 {
-	struct csvout *out = csvout_open(STDOUT_FILENO, "<stdout>");
+	struct writer *out = writer_open(STDOUT_FILENO, "<stdout>");
 	struct errmsg e;
 	int r;
 
-	while ((r = csvin_next(in)) == 1) {
-		for (size_t i = 0; i < 3 && three[i] < csvin_nfields(in); i++)
-			csvout_field(out, csvin_field(in, three[i]));
-		if (csvout_end(out) == -1)
+	while ((r = reader_next(in)) == 1) {
+		for (size_t i = 0; i < 3 && three[i] < reader_nfields(in); i++)
+			writer_field(out, reader_field(in, three[i]));
+		if (writer_end(out) == -1)
 			break;
 	}
-	if (csvout_close(out, &e) == -1)
+	if (writer_close(out, &e) == -1)
 		errx(2, "%s", e.text);
 	return r;
 }
@@ -56,19 +56,19 @@ int
 main(int argc, char *argv[])
 {
 	struct errmsg e;
-	struct csvin *in;
+	struct reader *in;
 	int r;
 
 	if (argc != 3)
 		errx(2, "usage: read rows|fields|three|cut file");
-	if ((in = csvin_open(argv[2], NULL, &e)) == NULL)
+	if ((in = reader_open(argv[2], NULL, &e)) == NULL)
 		errx(2, "%s", e.text);
 	if (strcmp(argv[1], "cut") == 0)
 		r = cut(in);
 	else
 		r = count(in, strcmp(argv[1], "fields") == 0, strcmp(argv[1], "three") == 0);
 	if (r == -1)
-		errx(2, "%s", csvin_error(in));
-	csvin_close(in);
+		errx(2, "%s", reader_error(in));
+	reader_close(in);
 	return 0;
 }

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "date.h"
+#include "base/date.h"
 
 enum { QUARTERS = 40, MEASURES = 10, CATEGORIES = 5, POPULATION = 20000 };
 

@@ -1,7 +1,7 @@
 /*
- * What csvin must do with some bytes, found another way: libcsv is fed one byte at a time, utf8proc
+ * What the reader must do with some bytes, found another way: libcsv is fed one byte at a time, utf8proc
  * looks at the characters, and all that happens is written down as text, an event a line. The same is
- * written down for csvin; the two must not differ. One translation unit a program, as with tap.h.
+ * written down for the reader; the two must not differ. One translation unit a program, as with tap.h.
  */
 #ifndef ORACLE_H
 #define ORACLE_H
@@ -15,10 +15,10 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
-#include "csvin.h"
-#include "csvindex.h"
-#include "csvlib.h"
-#include "xalloc.h"
+#include "base/memory.h"
+#include "csv/index.h"
+#include "csv/libcsv.h"
+#include "csv/reader.h"
 
 struct field {
 	char *p;
@@ -36,15 +36,15 @@ struct oracle {
 	struct field field[4096];
 	size_t nfields, from;	/* from: where the next field begins */
 	bool ended;		/* libcsv ended a row */
-	struct csvin_ends ends;
+	struct reader_ends ends;
 	bool resumed;
 	FILE *out;
 };
 
-static struct csvin_position
+static struct reader_position
 oracle_position(const struct oracle *o, size_t at)
 {
-	struct csvin_position w = {1, 1, at};
+	struct reader_position w = {1, 1, at};
 
 	for (size_t i = o->bom; i < at; i++) {
 		w.column++;
@@ -57,13 +57,13 @@ oracle_position(const struct oracle *o, size_t at)
 }
 
 static void
-event_position(FILE *out, struct csvin_position w)
+event_position(FILE *out, struct reader_position w)
 {
 	fprintf(out, " %" PRIu64 ":%" PRIu64 "@%" PRIu64, w.line, w.column, w.byte);
 }
 
 static void
-event_field(FILE *out, struct slice s, bool quoted, struct csvin_position w)
+event_field(FILE *out, struct slice s, bool quoted, struct reader_position w)
 {
 	fprintf(out, " %c", quoted ? 'q' : 'u');
 	for (size_t i = 0; i < s.n; i++)
@@ -106,25 +106,25 @@ oracle_clear(struct oracle *o)
 
 /* The first byte from..to that is NUL or not UTF-8, or a bare CR at cr; or to. */
 static size_t
-oracle_content(const struct oracle *o, size_t from, size_t to, size_t cr, enum csvin_fault *fault)
+oracle_content(const struct oracle *o, size_t from, size_t to, size_t cr, enum reader_fault *fault)
 {
 	utf8proc_int32_t c;
 	utf8proc_ssize_t len;
 
 	for (; from < to; from += (size_t)len) {
-		*fault = from == cr ? CSVIN_BARE_CR : o->p[from] == 0 ? CSVIN_NUL : CSVIN_UTF8;
-		if (*fault != CSVIN_UTF8)
+		*fault = from == cr ? READER_BARE_CR : o->p[from] == 0 ? READER_NUL : READER_UTF8;
+		if (*fault != READER_UTF8)
 			return from;
 		len = utf8proc_iterate(o->p + from, (utf8proc_ssize_t)(to - from), &c);
 		if (len <= 0)
 			return from;
 	}
-	*fault = CSVIN_OK;
+	*fault = READER_OK;
 	return to;
 }
 
 static void
-event_fault(FILE *out, enum csvin_fault fault, struct csvin_position w, bool resumed)
+event_fault(FILE *out, enum reader_fault fault, struct reader_position w, bool resumed)
 {
 	fprintf(out, "fault %d", (int)fault);
 	event_position(out, w);
@@ -158,7 +158,7 @@ oracle_record(struct oracle *o, size_t start)
 {
 	struct csv_parser *parser = csvlib_restart(&o->lib);
 	size_t cr = SIZE_MAX, at, bad, end;
-	enum csvin_fault fault = CSVIN_OK, content;
+	enum reader_fault fault = READER_OK, content;
 	bool structural = false, resumed;
 
 	oracle_clear(o);
@@ -167,7 +167,7 @@ oracle_record(struct oracle *o, size_t start)
 		o->at = at;
 		o->ended = false;
 		if (csv_parse(parser, o->p + at, 1, oracle_field, oracle_row, o) != 1) {
-			fault = o->p[at] == '"' ? CSVIN_STRAY_QUOTE : CSVIN_AFTER_QUOTE;
+			fault = o->p[at] == '"' ? READER_STRAY_QUOTE : READER_AFTER_QUOTE;
 			structural = true;
 			break;
 		}
@@ -190,7 +190,7 @@ oracle_record(struct oracle *o, size_t start)
 	if (at == o->n && !structural) {
 		o->at = at;
 		if (csv_fini(parser, oracle_field, oracle_row, o) != 0) {
-			fault = CSVIN_OPEN_QUOTE;
+			fault = READER_OPEN_QUOTE;
 			structural = true;
 			at = o->from;
 		}
@@ -198,7 +198,7 @@ oracle_record(struct oracle *o, size_t start)
 	bad = oracle_content(o, start, structural ? at : end, cr, &content);
 	resumed = o->resumed;
 	o->resumed = false;
-	if (content != CSVIN_OK) {
+	if (content != READER_OK) {
 		event_fault(o->out, content, oracle_position(o, bad), resumed);
 		o->resumed = true;
 	} else if (structural) {
@@ -211,10 +211,10 @@ oracle_record(struct oracle *o, size_t start)
 			bad++;
 		return bad < o->n ? bad + 1 : o->n;
 	}
-	if (content == CSVIN_OK && o->nfields > o->max_fields) {
-		event_fault(o->out, CSVIN_TOO_WIDE, oracle_position(o, o->field[o->max_fields].from), resumed);
+	if (content == READER_OK && o->nfields > o->max_fields) {
+		event_fault(o->out, READER_TOO_WIDE, oracle_position(o, o->field[o->max_fields].from), resumed);
 		o->resumed = true;
-	} else if (content == CSVIN_OK) {
+	} else if (content == READER_OK) {
 		o->resumed = resumed;
 		oracle_row_event(o, start, end, end < o->n ? end + 1 : end,
 		    end == start || (end == start + 1 && o->p[start] == '\r'));
@@ -224,7 +224,7 @@ oracle_record(struct oracle *o, size_t start)
 }
 
 static void
-event_ends(FILE *out, struct csvin_ends e, bool bom)
+event_ends(FILE *out, struct reader_ends e, bool bom)
 {
 	fprintf(out, "ends lf %" PRIu64 " %" PRIu64 " crlf %" PRIu64 " %" PRIu64 " none %" PRIu64 "%s\n",
 	    e.lf, e.first_lf, e.crlf, e.first_crlf, e.none, bom ? " bom" : "");
@@ -255,38 +255,38 @@ oracle_events(const char *p, size_t n, char delimiter, size_t max_fields)
 	return text;
 }
 
-/* The same from csvin, which reads the file open as fd. */
+/* The same from the reader, which reads the file open as fd. */
 static char *
-csvin_events(int fd, const struct csvin_options *opt)
+reader_events(int fd, const struct reader_options *opt)
 {
 	char path[32], *text;
-	struct csvin *in;
+	struct reader *in;
 	struct slice raw;
 	FILE *out;
 	size_t len;
 	int r;
 
 	snprintf(path, sizeof path, "/dev/fd/%d", fd);
-	if ((in = csvin_open(path, opt, NULL)) == NULL)
+	if ((in = reader_open(path, opt, NULL)) == NULL)
 		abort();
 	out = open_memstream(&text, &len);
-	while ((r = csvin_next(in)) != 0) {
+	while ((r = reader_next(in)) != 0) {
 		if (r == -1) {
-			event_fault(out, csvin_fault(in), csvin_fault_where(in), csvin_resumed(in));
-			if (csvin_fault(in) == CSVIN_READ)
+			event_fault(out, reader_fault(in), reader_fault_where(in), reader_resumed(in));
+			if (reader_fault(in) == READER_READ)
 				break;
 			continue;
 		}
-		raw = csvin_record(in);
-		fprintf(out, "row %" PRIu64 " %zu bytes%s", csvin_line(in), raw.n,
-		    csvin_resumed(in) ? " resumed" : "");
-		for (size_t i = 0; i < csvin_nfields(in); i++)
-			event_field(out, csvin_field(in, i), csvin_field_quoted(in, i), csvin_where(in, i));
-		event_position(out, csvin_where(in, csvin_nfields(in)));
+		raw = reader_record(in);
+		fprintf(out, "row %" PRIu64 " %zu bytes%s", reader_line(in), raw.n,
+		    reader_resumed(in) ? " resumed" : "");
+		for (size_t i = 0; i < reader_nfields(in); i++)
+			event_field(out, reader_field(in, i), reader_field_quoted(in, i), reader_where(in, i));
+		event_position(out, reader_where(in, reader_nfields(in)));
 		fputc('\n', out);
 	}
-	event_ends(out, csvin_row_ends(in), csvin_had_bom(in));
-	csvin_close(in);
+	event_ends(out, reader_row_ends(in), reader_had_bom(in));
+	reader_close(in);
 	fclose(out);
 	return text;
 }
@@ -301,7 +301,7 @@ print_difference(const char *got, const char *want)
 			line_a = a + 1;
 			line_b = b + 1;
 		}
-	printf("# csvin:  %.*s\n# oracle: %.*s\n", (int)strcspn(line_a, "\n"), line_a,
+	printf("# the reader:  %.*s\n# oracle: %.*s\n", (int)strcspn(line_a, "\n"), line_a,
 	    (int)strcspn(line_b, "\n"), line_b);
 }
 
@@ -314,7 +314,7 @@ oracle_agrees(const char *p, size_t n, unsigned choice)
 {
 	static const char delimiters[] = {',', ',', ',', ';', '\t', 'a'};
 	static const size_t read_sizes[] = {1, 7, 64, 100, 256, 4096, 0};
-	struct csvin_options opt = {
+	struct reader_options opt = {
 		.delimiter = delimiters[choice % sizeof delimiters],
 		.max_fields = choice % 5 == 0 ? 3 : 4096,
 		.read_size = read_sizes[choice % (sizeof read_sizes / sizeof read_sizes[0])],
@@ -328,7 +328,7 @@ oracle_agrees(const char *p, size_t n, unsigned choice)
 	for (opt.path = CSVINDEX_PORTABLE; opt.path < CSVINDEX_PATHS && same; opt.path++) {
 		if (!csvindex_has((enum csvindex_path)opt.path))
 			continue;
-		got = csvin_events(fd, &opt);
+		got = reader_events(fd, &opt);
 		same = strcmp(got, want) == 0;
 		if (!same) {
 			printf("# path %d, choice %u, input (%zu bytes): ", opt.path, choice, n);

@@ -2,7 +2,7 @@
  * Tables for libFuzzer (clang): what is read is laid out with the periods across, and must read back as the same
  * table; and every style of page must take it.
  *	make B=build/fuzz CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" build/fuzz/lib.a
- *	clang -O1 -g -std=c11 -D_GNU_SOURCE -Ilib -fsanitize=fuzzer,address,undefined -o build/fuzz/tidy \
+ *	clang -O1 -g -std=c11 -D_GNU_SOURCE -Ilib -Itests -fsanitize=fuzzer,address,undefined -o build/fuzz/tidy \
  *	    tests/fuzz/tidy.c build/fuzz/lib.a -lcsv -lxxhash -lutf8proc -lm
  *	mkdir -p build/fuzz/tables && build/fuzz/tidy -max_total_time=60 build/fuzz/tables testdata/board
  */
@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../tap/scratch.h"
-#include "layout.h"
-#include "textbuf.h"
-#include "tidy.h"
-#include "widen.h"
+#include "tap/scratch.h"
+#include "base/textbuf.h"
+#include "table/layout.h"
+#include "tidy/tidy.h"
+#include "tidy/widen.h"
 
 enum { MOST = 4096 };
 

@@ -1,9 +1,9 @@
 # Shell side of the tests: TAP for prove. A test file sources this, makes checks, ends with `done_testing`.
-#	. "${0%/*}/tap/tap.sh"
+#	. "${0%/*}/tap/tap.sh"		(from a room: ../tap/tap.sh)
 # Afterwards: the working folder is a new one, removed at the end; the built filters come first in PATH;
 # $src is the checkout, $data the testdata folder, $shared the real open data (see need_data).
 export LC_ALL=C
-src=$(cd "${0%/*}/.." && pwd)
+src=$(cd "${0%/*}" && while [ ! -d tests/tap ]; do cd ..; done && pwd)
 bin=$(cd "$src" && cd "${B:-build}" && pwd) || exit 1
 PATH=$bin:$PATH
 data=$src/testdata

@@ -1,0 +1,22 @@
+#ifndef BASE_ERRMSG_H
+#define BASE_ERRMSG_H
+
+#include <stdarg.h>
+
+/*
+ * A message that travels up to the filter that prints it. Library functions do not
+ * print: they fill one of these and return -1.
+ */
+struct errmsg {
+	char text[1024];	/* always NUL-terminated; a longer message is cut */
+};
+
+/*
+ * Fills *e as printf would and returns -1, so that a function can end in
+ * `return errmsg_set(e, ...)`. e may be NULL: nothing is written, -1 is returned.
+ */
+int errmsg_set(struct errmsg *e, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+int errmsg_vset(struct errmsg *e, const char *fmt, va_list ap);
+
+#endif

@@ -1,0 +1,140 @@
+#include "base/fptable.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/memory.h"
+
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
+
+struct fptable_slot {
+	struct fp key;		/* 0, 0: empty */
+	uint64_t value;
+};
+
+struct fp
+fp_of(const void *p, size_t n)
+{
+	XXH128_hash_t h = XXH3_128bits(p, n);
+
+	if (h.low64 == 0 && h.high64 == 0)
+		h.low64 = 1;
+	return (struct fp){h.low64, h.high64};
+}
+
+static bool
+empty(const struct fptable_slot *s)
+{
+	return (s->key.lo | s->key.hi) == 0;
+}
+
+/* Where the key is looked for first: its share of the table (Lemire's multiplication for a division). */
+static struct fptable_slot *
+home(const struct fptable *t, struct fp key)
+{
+	return &t->slot[(size_t)((unsigned __int128)key.lo * t->nslots >> 64)];
+}
+
+static struct fptable_slot *
+find(const struct fptable *t, struct fp key)
+{
+	struct fptable_slot *s = home(t, key), *end = t->slot + t->nslots;
+
+	while (!empty(s) && (s->key.lo != key.lo || s->key.hi != key.hi))
+		if (++s == end)
+			s = t->slot;
+	return s;
+}
+
+/*
+ * A large table is looked up at random: in pages of 2 MiB, where the system has them, most of
+ * the look-ups find the page's address at hand. calloc() has the system's own empty pages for it.
+ */
+static void
+take_slots(struct fptable *t, size_t nslots)
+{
+	size_t size = nslots * sizeof(struct fptable_slot);
+	char *aligned;
+
+	t->nslots = nslots;
+	if (size < HUGE_PAGE) {
+		t->mem = t->slot = xcalloc(nslots, sizeof(struct fptable_slot));
+		return;
+	}
+	t->mem = xcalloc(size + HUGE_PAGE, 1);
+	aligned = t->mem;
+	aligned += -(uintptr_t)aligned & (HUGE_PAGE - 1);
+	madvise(aligned, size & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+	t->slot = (struct fptable_slot *)(void *)aligned;
+}
+
+static void
+resize(struct fptable *t, size_t nslots)
+{
+	struct fptable old = *t;
+
+	take_slots(t, nslots);
+	for (size_t i = 0; i < old.nslots; i++)
+		if (!empty(&old.slot[i]))
+			*find(t, old.slot[i].key) = old.slot[i];
+	free(old.mem);
+}
+
+void
+fptable_reserve(struct fptable *t, size_t n)
+{
+	size_t nslots = n / 2 * 3 + 64;
+
+	if (nslots > t->nslots)
+		resize(t, nslots);
+}
+
+void
+fptable_prefetch(const struct fptable *t, struct fp key)
+{
+	const struct fptable_slot *s;
+
+	if (t->nslots == 0)
+		return;
+	s = home(t, key);
+	__builtin_prefetch(s, 1);
+	__builtin_prefetch((const char *)(s + 1) - 1, 1);	/* a slot may lie across two lines */
+}
+
+uint64_t *
+fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
+{
+	struct fptable_slot *s;
+
+	if (t->n >= t->nslots / 3 * 2)
+		resize(t, t->nslots == 0 ? 64 : t->nslots * 2);
+	s = find(t, key);
+	*found = !empty(s);
+	if (!*found) {
+		*s = (struct fptable_slot){key, value};
+		t->n++;
+	}
+	return &s->value;
+}
+
+const uint64_t *
+fptable_find(const struct fptable *t, struct fp key)
+{
+	const struct fptable_slot *s;
+
+	if (t->nslots == 0)
+		return NULL;
+	s = find(t, key);
+	return empty(s) ? NULL : &s->value;
+}
+
+void
+fptable_free(struct fptable *t)
+{
+	free(t->mem);
+	*t = (struct fptable){0};
+}

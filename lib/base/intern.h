@@ -1,0 +1,44 @@
+#ifndef BASE_INTERN_H
+#define BASE_INTERN_H
+
+#include <stdbool.h>
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+
+/*
+ * Byte strings to small numbers: the first new key is 0, the next 1, and so on. For group keys,
+ * series, areas. Keys are copied; memory grows with the distinct keys.
+ */
+struct intern;
+
+struct intern *intern_new(void);
+void intern_free(struct intern *t);
+
+uint32_t intern_id(struct intern *t, struct slice key);		/* adds the key when it is new */
+#define INTERN_NONE UINT32_MAX
+uint32_t intern_find(const struct intern *t, struct slice key);	/* or INTERN_NONE */
+uint32_t intern_count(const struct intern *t);
+struct slice intern_key(const struct intern *t, uint32_t id);	/* valid until intern_free() */
+
+/*
+ * A composite key: each cell with its length before it, so that ("a","bc") is not ("ab","c").
+ * keybuf_reset, keybuf_add for each cell, then intern_id(t, keybuf_key()).
+ */
+struct keybuf {
+	char *p;
+	size_t n, cap;
+};
+
+void keybuf_reset(struct keybuf *b);
+void keybuf_add(struct keybuf *b, struct slice cell);
+void keybuf_room(struct keybuf *b, size_t n);	/* for n more bytes, 4 and its own for each cell */
+struct slice keybuf_key(const struct keybuf *b);
+void keybuf_free(struct keybuf *b);
+
+/* Walks the cells of a composite key: *rest starts as the key; false at its end. */
+bool keybuf_next(struct slice *rest, struct slice *cell);
+
+#endif

@@ -1,0 +1,295 @@
+#include "base/num.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double pow10_exact[] = {
+	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+	1e16, 1e17, 1e18,
+};
+
+static const struct {
+	const char *text;
+	enum mark mark;
+	const char *meaning;
+} marks[] = {
+	{"c", MARK_C, "confidential"},
+	{"z", MARK_Z, "not applicable"},
+	{"x", MARK_X, "not available"},
+	{"u", MARK_U, "unreliable"},
+	{"k", MARK_K, "rounds to zero but is not zero"},
+	{"low", MARK_LOW, "rounds to zero but is not zero"},
+	{":", MARK_COLON, "not available"},
+	{"..", MARK_DOTS, "not available"},
+	{"~", MARK_TILDE, "suppressed"},
+	{"-", MARK_DASH, "not known"},
+	{"*", MARK_STAR, "suppressed"},
+};
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* strtod over a copy: s has been checked to be a plain decimal, so no hex, inf or nan gets here. */
+static double
+text_double(struct slice s)
+{
+	char stack[64], *buf = stack;
+	double v;
+	size_t n = 0;
+
+	if (s.n >= sizeof stack && (buf = malloc(s.n + 1)) == NULL)
+		return NAN;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ',')
+			buf[n++] = s.p[i];
+	buf[n] = '\0';
+	v = strtod(buf, NULL);
+	if (buf != stack)
+		free(buf);
+	return v;
+}
+
+double
+num_dec_double(struct dec d)
+{
+	char buf[NUM_DEC];
+
+	/* Both operands are exact below 2^53, so the quotient is the nearest double. */
+	if (d.digits > -(INT64_C(1) << 53) && d.digits < INT64_C(1) << 53)
+		return (double)d.digits / pow10_exact[d.scale];
+	num_format_dec(buf, d);
+	return strtod(buf, NULL);
+}
+
+static enum num_kind
+parse_mark(struct slice s, struct num *num)
+{
+	struct num below;
+
+	if (s.n >= 2 && s.p[0] == '[' && s.p[s.n - 1] == ']')
+		s = (struct slice){s.p + 1, s.n - 2};
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (slice_caseeq(s, slice_of(marks[i].text))) {
+			num->kind = NUM_MARK;
+			num->mark = marks[i].mark;
+			return num->kind;
+		}
+	if (s.n >= 2 && s.p[0] == '<' && is_digit(s.p[1]) &&
+	    num_parse((struct slice){s.p + 1, s.n - 1}, 0, &below) == NUM_VALUE &&
+	    below.exact && below.dec.scale == 0) {
+		num->kind = NUM_MARK;
+		num->mark = MARK_BELOW;
+		num->dec = below.dec;
+		return num->kind;
+	}
+	return NUM_BAD;
+}
+
+/*
+ * The digits, commas and point of an unsigned decimal from s.p[*at]. Returns false when there is no digit
+ * or the commas do not part groups of three.
+ */
+static bool
+scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
+{
+	size_t i = *at, ndigits = 0, group = 0, significant = 0;
+	bool point = false, grouped = false;
+	uint64_t v = 0;
+	int scale = 0;
+
+	for (; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (is_digit(c)) {
+			ndigits++;
+			group++;
+			significant += significant > 0 || c != '0';
+			if (significant <= 18)
+				v = v * 10 + (uint64_t)(c - '0');
+			scale += point;
+		} else if (c == ',' && commas && !point && group > 0 &&
+		    (grouped ? group == 3 : group <= 3)) {
+			grouped = true;
+			group = 0;
+		} else if (c == '.' && !point && (!grouped || group == 3)) {
+			point = true;
+			group = 3;
+		} else {
+			break;
+		}
+	}
+	if (ndigits == 0 || (point && scale == 0) || (grouped && !point && group != 3))
+		return false;
+	num->exact = significant <= 18 && scale <= 18;
+	num->dec = (struct dec){(int64_t)v, num->exact ? scale : 0};
+	*at = i;
+	return true;
+}
+
+static bool
+scan_exponent(struct slice s, size_t *at)
+{
+	size_t i = *at;
+
+	if (i >= s.n || (s.p[i] != 'e' && s.p[i] != 'E'))
+		return false;
+	i++;
+	if (i < s.n && (s.p[i] == '-' || s.p[i] == '+'))
+		i++;
+	if (i >= s.n || !is_digit(s.p[i]))
+		return false;
+	while (i < s.n && is_digit(s.p[i]))
+		i++;
+	*at = i;
+	return true;
+}
+
+enum num_kind
+num_parse(struct slice s, unsigned flags, struct num *num)
+{
+	size_t i = 0, end;
+	bool negative;
+
+	*num = (struct num){.kind = NUM_BAD};
+	s = slice_trim(s);
+	if (s.n == 0)
+		return num->kind = NUM_BLANK;
+	if ((flags & NUM_MARKS) != 0 && !is_digit(s.p[s.n - 1]) && parse_mark(s, num) == NUM_MARK)
+		return num->kind;
+	if ((flags & NUM_MARKS) != 0 && s.p[0] == '<')
+		return parse_mark(s, num);
+	negative = s.p[0] == '-';
+	if (negative || s.p[0] == '+')
+		i++;
+	if (!scan_digits(s, &i, (flags & NUM_COMMAS) != 0, num))
+		return num->kind = NUM_BAD;
+	if ((flags & NUM_EXPONENT) != 0 && scan_exponent(s, &i))
+		num->exact = false;
+	end = i;
+	if ((flags & NUM_PERCENT) != 0 && i < s.n && s.p[i] == '%')
+		i++;
+	if (i != s.n)
+		return num->kind = NUM_BAD;
+	if (num->exact) {
+		if (negative)
+			num->dec.digits = -num->dec.digits;
+		num->value = num_dec_double(num->dec);
+	} else {
+		num->value = text_double((struct slice){s.p, end});
+		if (!isfinite(num->value))
+			return num->kind = NUM_BAD;
+	}
+	return num->kind = NUM_VALUE;
+}
+
+bool
+num_parse_count_percent(struct slice s, struct num *count, struct num *percent)
+{
+	const unsigned flags = NUM_COMMAS | NUM_MARKS;
+	const char *open;
+
+	*percent = (struct num){.kind = NUM_BLANK};
+	s = slice_trim(s);
+	if (num_parse(s, flags, count) != NUM_BAD)
+		return true;
+	if (s.n < 2 || s.p[s.n - 1] != ')' || (open = memchr(s.p, '(', s.n)) == NULL)
+		return false;
+	if (num_parse((struct slice){open + 1, (size_t)(s.p + s.n - 1 - (open + 1))},
+	    flags | NUM_PERCENT, percent) == NUM_BAD || percent->kind == NUM_BLANK)
+		return false;
+	num_parse((struct slice){s.p, (size_t)(open - s.p)}, flags, count);
+	return count->kind == NUM_VALUE || count->kind == NUM_MARK;
+}
+
+size_t
+num_format_dec(char *buf, struct dec d)
+{
+	char digits[24];
+	uint64_t v = d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
+	int n = 0;
+	size_t len = 0;
+
+	do
+		digits[n++] = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	while (n <= d.scale)
+		digits[n++] = '0';
+	if (d.digits < 0)
+		buf[len++] = '-';
+	while (n > 0) {
+		if (n == d.scale)
+			buf[len++] = '.';
+		buf[len++] = digits[--n];
+	}
+	buf[len] = '\0';
+	return len;
+}
+
+const char *
+num_mark_meaning(enum mark m)
+{
+	if (m == MARK_BELOW)
+		return "suppressed small number";
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (marks[i].mark == m)
+			return marks[i].meaning;
+	return "";
+}
+
+void
+num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num)
+{
+	size_t n = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (num->kind == NUM_MARK && marks[i].mark == num->mark)
+			snprintf(buf, NUM_MARK_SIZE, "%s", marks[i].text);
+	if (num->kind == NUM_MARK && num->mark == MARK_BELOW) {
+		buf[n++] = '<';
+		n += num_format_dec(buf + n, num->dec);
+		buf[n] = '\0';
+	}
+}
+
+size_t
+num_format_fixed(char *buf, size_t size, double v, int decimals)
+{
+	char nearest[400];
+	double scaled;
+	int n;
+
+	/*
+	 * printf rounds the binary value, and ties to even. A double that is the nearest one to a decimal
+	 * tie is that tie for the people who read it, and goes away from zero.
+	 */
+	if (decimals >= 0 && decimals <= 15 && fabs(v) < 1e15) {
+		scaled = fabs(v) * pow10_exact[decimals];
+		if (scaled < 9e15 && scaled - floor(scaled) == 0.5 &&
+		    scaled / pow10_exact[decimals] == fabs(v))
+			v = copysign((floor(scaled) + 1) / pow10_exact[decimals], v);
+	}
+	n = snprintf(nearest, sizeof nearest, "%.*f", decimals, v);
+	if (n > 0 && nearest[0] == '-' && strspn(nearest + 1, "0.") == (size_t)n - 1)
+		memmove(nearest, nearest + 1, (size_t)n--);	/* no "-0.0" */
+	n = snprintf(buf, size, "%s", nearest);
+	return n < 0 ? 0 : (size_t)n;
+}
+
+bool
+num_parse_int(const char *s, int64_t lo, int64_t hi, int64_t *out)
+{
+	struct num num;
+
+	if (s[0] == '+' || num_parse(slice_of(s), 0, &num) != NUM_VALUE || !num.exact ||
+	    num.dec.scale != 0 || num.dec.digits < lo || num.dec.digits > hi)
+		return false;
+	*out = num.dec.digits;
+	return true;
+}

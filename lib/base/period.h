@@ -1,0 +1,63 @@
+#ifndef BASE_PERIOD_H
+#define BASE_PERIOD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/slice.h"
+
+/*
+ * A period is a frequency and an ordinal: next is ord + 1, distance is a difference, a gap is a
+ * difference above 1. Periods of different frequencies do not compare.
+ */
+enum period_freq {
+	PERIOD_NONE,
+	PERIOD_YEAR,		/* 2014: calendar or reporting year */
+	PERIOD_FYEAR,		/* 2014-15, 201415: financial year, 1 April 2014 to 31 March 2015 */
+	PERIOD_AYEAR,		/* the same written with an academic year's identifier: from 1 September */
+	PERIOD_QUARTER,		/* 2014-Q2: calendar quarter */
+	PERIOD_FQUARTER,	/* 2014-15 Q1, Q1 2014-15: financial quarter, April to June is Q1 */
+	PERIOD_MONTH,		/* 2014-06, Jun 2014 */
+	PERIOD_DAY,		/* 2014-06-30, 30/06/2014, 30 June 2014 */
+};
+
+struct period {
+	enum period_freq freq;
+	int32_t ord;		/* years: the (first) year; quarters: 4 * year + quarter - 1;
+				   months: 12 * year + month - 1; days: as base/date.h */
+	bool or_month;		/* a financial year written as 2011-12 could be a month: see period_settle() */
+};
+
+#define PERIOD_NO_YEAR (-1)
+
+/*
+ * Reads s (blanks around it ignored). fyear: the financial year that a bare "Q1" belongs to, by its
+ * first calendar year, or PERIOD_NO_YEAR. False: not a period.
+ */
+bool period_parse(struct slice s, int fyear, struct period *p);
+
+/*
+ * "2000-01" to "2011-12" can be financial years or months. They are read as years, with or_month
+ * set; where the series is known to be one of months, this turns p into the month it also is.
+ */
+void period_settle(struct period *p, enum period_freq series);
+
+/* The same for a DfE pair of time_period and time_identifier ("201415", "Financial year Q1"). */
+bool period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
+    struct period *p);
+
+/* "2014-15", "2014/15", "201415" or "2014" (taken as 2014-15), for -y: the first calendar year. */
+bool period_parse_fyear(struct slice s, int *fyear);
+
+#define PERIOD_SIZE 24
+void period_format(char buf[PERIOD_SIZE], struct period p);	/* canonical: "2014-15 Q1" */
+
+int32_t period_first_day(struct period p);	/* as base/date.h */
+int32_t period_last_day(struct period p);
+struct period period_of_day(enum period_freq freq, int32_t day);
+
+int period_per_year(enum period_freq freq);		/* 1, 4, 12, 365; for "a year ago": 4 quarters back */
+const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */
+
+#endif

@@ -1,0 +1,45 @@
+#ifndef BASE_SLICE_H
+#define BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A run of bytes that somebody else owns: not NUL-terminated, may hold NULs. A slice of a
+ * row lives until the next row is read.
+ */
+struct slice {
+	const char *p;
+	size_t n;
+};
+
+/* For printf: printf("%.*s", SLICE_ARG(s)). */
+#define SLICE_ARG(s) (int)(s).n, (s).p
+
+struct slice slice_of(const char *cstr);
+struct slice slice_trim(struct slice s);		/* without ASCII blanks and tabs at both ends */
+bool slice_eq(struct slice a, struct slice b);
+bool slice_is(struct slice a, const char *cstr);
+bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare without case */
+int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
+char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
+
+/*
+ * Takes the text up to the next `sep` off the front of *rest: true and *word (perhaps empty), or false
+ * when there is no more. "a,,b" gives a, an empty word, b; an empty *rest gives nothing.
+ */
+bool slice_next(struct slice *rest, char sep, struct slice *word);
+
+/*
+ * How many single-byte insertions, removals and changes turn a into b (Levenshtein), without
+ * case: for "did you mean". Above `limit` the answer is limit + 1; longer than 255 counts as far.
+ */
+size_t slice_distance(struct slice a, struct slice b, size_t limit);
+
+/*
+ * The index of the name nearest to s, or n when none is near enough to be worth naming
+ * (a third of its length in changes, at least 1 where one of the two has two letters, at most 4).
+ */
+size_t slice_nearest(struct slice s, const struct slice *names, size_t n);
+
+#endif

@@ -1,0 +1,130 @@
+#include "base/utf8.h"
+
+#include <endian.h>
+#include <stdint.h>
+#include <string.h>
+
+/* How many bytes follow lead byte c, and the bounds of the first of them; -1 for no lead byte. */
+static int
+followers(unsigned char c, unsigned char *low, unsigned char *high)
+{
+	*low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+	*high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+	if (c < 0x80)
+		return 0;
+	if (c >= 0xc2 && c <= 0xdf)
+		return 1;
+	if (c >= 0xe0 && c <= 0xef)
+		return 2;
+	if (c >= 0xf0 && c <= 0xf4)
+		return 3;
+	return -1;
+}
+
+/* How many bytes of the character at p are there and right, at most n; *whole: is it complete. */
+static size_t
+character(const unsigned char *p, size_t n, bool *whole)
+{
+	unsigned char low, high;
+	int more = followers(p[0], &low, &high);
+	size_t i;
+
+	*whole = false;
+	if (more == -1)
+		return 0;
+	for (i = 1; i <= (size_t)more && i < n; i++) {
+		if (p[i] < low || p[i] > high)
+			return i;
+		low = 0x80;
+		high = 0xbf;
+	}
+	*whole = i == (size_t)more + 1;
+	return i;
+}
+
+/* How many bytes at the beginning are ASCII. In a little-endian word the lowest bit is of the first byte. */
+static size_t
+ascii(const unsigned char *p, size_t n)
+{
+	uint64_t word;
+	size_t i;
+
+	for (i = 0; n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, p + i, sizeof word);
+		word = le64toh(word) & 0x8080808080808080u;
+		if (word != 0)
+			return i + (size_t)__builtin_ctzll(word) / 8;
+	}
+	while (i < n && p[i] < 0x80)
+		i++;
+	return i;
+}
+
+size_t
+utf8_valid(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = ascii(p, s.n), n;
+	bool whole;
+
+	while (i < s.n) {
+		n = character(p + i, s.n - i, &whole);
+		if (!whole)
+			return i;
+		i += n;
+		i += ascii(p + i, s.n - i);
+	}
+	return s.n;
+}
+
+static bool
+begins(struct slice s, const char *with, size_t n)
+{
+	return s.n >= n && memcmp(s.p, with, n) == 0;
+}
+
+/* Of each two bytes, is mostly the first (odd false) or second (odd true) NUL, and only that one? */
+static bool
+every_second_nul(struct slice s, bool odd)
+{
+	size_t here = 0, there = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		*(i % 2 == odd ? &here : &there) += s.p[i] == '\0';
+	return here * 4 > s.n && there == 0;
+}
+
+/* Has the text control characters that no CSV has any use for, more than one in 50 bytes? */
+static bool
+looks_binary(struct slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (unsigned char)s.p[i] < 32 && memchr("\t\n\r\f\x1a", s.p[i], 5) == NULL;
+	return n * 50 > s.n;
+}
+
+const char *
+utf8_guess(struct slice head, struct slice near, unsigned char c)
+{
+	if (begins(head, "\xff\xfe\0\0", 4) || begins(head, "\0\0\xfe\xff", 4))
+		return "UTF-32; try -E UTF-32";
+	if (begins(head, "\xff\xfe", 2) || begins(head, "\xfe\xff", 2))
+		return "UTF-16; try -E UTF-16";
+	if (every_second_nul(head, true))
+		return "UTF-16; try -E UTF-16LE";
+	if (every_second_nul(head, false))
+		return "UTF-16; try -E UTF-16BE";
+	if (begins(head, "PK\3\4", 4))
+		return "an Excel workbook or another zip file; save it as CSV (UTF-8)";
+	if (begins(head, "\xd0\xcf\x11\xe0", 4))
+		return "an old Excel workbook; save it as CSV (UTF-8)";
+	if (begins(head, "\x1f\x8b", 2))
+		return "a gzip file; try zcat";
+	if (looks_binary(near))
+		return "binary data, not text";
+	if (c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d)
+		return "an old 8-bit encoding, not windows-1252; name it with -E";
+	return "windows-1252; try -E windows-1252";
+}

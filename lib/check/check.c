@@ -1,0 +1,526 @@
+#include "check/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/memory.h"
+#include "check/structure.h"
+#include "rules/explain.h"
+#include "rules/run.h"
+#include "table/role.h"
+
+enum { AHEAD = 20 };		/* records looked at to find the heading */
+
+/* A record that has been read before it was known what it is. */
+struct record {
+	struct slice *cell, raw;
+	size_t n;
+	uint64_t line;
+};
+
+struct check {
+	struct rules *rules;
+	struct check_options opt;
+	struct structure *structure;
+	struct program *header_plan, *program;
+	struct run *header_run, *run;
+	struct slice *heading;		/* of the first file */
+	size_t ncols;
+	unsigned nfiles;
+	uint64_t rows;
+	struct arena mem;
+
+	struct reader *in;		/* of the present file */
+	const char *name;
+	size_t *from;			/* field of each column of the first file */
+	bool moved;			/* some stand elsewhere here */
+	struct slice *cell;		/* moved: the row as the rules see it */
+	struct slice *field;		/* and as it stands */
+	size_t field_cap;
+	uint64_t line;			/* of the row in hand */
+	bool *told, any_told;		/* columns of that row which a finding names */
+	char last_passed;		/* byte of what was passed on */
+	bool heading_lost;		/* a malformed record where it was expected */
+};
+
+/* Hands a finding on, and remembers which cell of the row in hand it shows. */
+static void
+take_finding(void *arg, const struct finding *f)
+{
+	struct check *c = arg;
+
+	bool shown = f->line == c->line && f->column.n > 0 && f->found.n > 0;
+
+	for (size_t i = 0; shown && i < c->ncols; i++)
+		if (slice_eq(c->heading[i], f->column))
+			c->told[i] = c->any_told = true;
+	c->opt.sink.take(c->opt.sink.arg, f);
+}
+
+struct check *
+check_new(struct rules *rules, const struct check_options *opt)
+{
+	struct check *c = xcalloc(1, sizeof(*c));
+
+	c->rules = rules;
+	c->opt = *opt;
+	c->structure = structure_new(rules, &(struct finding_sink){take_finding, c});
+	return c;
+}
+
+void
+check_free(struct check *c)
+{
+	if (c == NULL)
+		return;
+	structure_free(c->structure);
+	run_free(c->header_run);
+	run_free(c->run);
+	program_free(c->header_plan);
+	program_free(c->program);
+	free(c->heading);
+	free(c->told);
+	free(c->from);
+	free(c->cell);
+	free(c->field);
+	arena_free(&c->mem);
+	free(c);
+}
+
+static void
+pass_on(struct check *c, struct slice bytes)
+{
+	if (c->opt.record == NULL || bytes.n == 0)
+		return;
+	c->opt.record(c->opt.record_arg, bytes);
+	c->last_passed = bytes.p[bytes.n - 1];
+}
+
+/* The fields of the present record, into c->field. */
+static size_t
+take_fields(struct check *c)
+{
+	size_t n = reader_nfields(c->in);
+
+	c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
+	reader_fields(c->in, c->field);
+	return n;
+}
+
+static size_t
+filled(const struct slice *cell, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += slice_trim(cell[i]).n > 0;
+	return count;
+}
+
+/* Is one of the declared columns here? */
+static bool
+declared(const struct check *c, const struct slice *cell, size_t n)
+{
+	for (size_t i = 0; c->rules != NULL && i < c->rules->columns.n; i++)
+		if (heading_find(cell, n, c->rules->columns.name[i]) < n)
+			return true;
+	return false;
+}
+
+/* Is this record surely the heading? */
+static bool
+sure(const struct check *c, const struct slice *cell, size_t n)
+{
+	if (c->rules != NULL && c->rules->columns.n > 0)
+		return declared(c, cell, n);
+	return filled(cell, n) > 1;
+}
+
+/* The next record of the file, faults told on the way: false at the end, -1 in *bad: no going on. */
+static bool
+next_record(struct check *c, bool *broken)
+{
+	int r;
+
+	while ((r = reader_next(c->in)) == -1) {
+		if (reader_fault(c->in) == READER_READ) {
+			*broken = true;
+			return false;
+		}
+		structure_fault(c->structure, c->in);
+		c->heading_lost = true;
+	}
+	return r == 1;
+}
+
+static void
+keep_record(struct check *c, struct record *rec)
+{
+	rec->n = take_fields(c);
+	rec->line = reader_line(c->in);
+	rec->raw = arena_copy(&c->mem, reader_record(c->in));
+	rec->cell = arena_alloc(&c->mem, (rec->n + 1) * sizeof(*rec->cell));
+	for (size_t i = 0; i < rec->n; i++)
+		rec->cell[i] = arena_copy(&c->mem, c->field[i]);
+}
+
+/*
+ * The first records, up to the one that is surely the heading; its number in *at. When none
+ * is, the first that is not blank is taken.
+ */
+static size_t
+look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
+{
+	size_t n = 0;
+
+	c->heading_lost = false;
+	while (n < AHEAD && next_record(c, broken)) {
+		keep_record(c, &rec[n]);
+		if (sure(c, rec[n].cell, rec[n].n)) {
+			*at = n;
+			c->heading_lost &= !declared(c, rec[n].cell, rec[n].n);
+			return n + 1;
+		}
+		n++;
+	}
+	for (*at = 0; *at + 1 < n && filled(rec[*at].cell, rec[*at].n) == 0; (*at)++)
+		;
+	return n;
+}
+
+static void
+bind(struct check *c, const struct slice *cell, size_t n)
+{
+	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must};
+
+	c->ncols = n;
+	c->heading = xcalloc(n + 1, sizeof(*c->heading));
+	c->told = xcalloc(n + 1, sizeof(*c->told));
+	for (size_t i = 0; i < n; i++)
+		c->heading[i] = arena_copy(&c->mem, cell[i]);
+	if (c->rules == NULL)
+		return;
+	c->program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
+	opt.header = true;
+	c->header_plan = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
+	if (c->opt.remarks->fatal)
+		return;
+	c->run = run_new(c->program, &(struct finding_sink){take_finding, c});
+	c->header_run = run_new(c->header_plan, &(struct finding_sink){take_finding, c});
+}
+
+/* Where the columns of the first file stand in this one. */
+static int
+map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *e)
+{
+	struct errmsg why;
+
+	free(c->from);
+	free(c->cell);
+	c->from = xcalloc(c->ncols + 1, sizeof(*c->from));
+	c->cell = xcalloc(c->ncols + 1, sizeof(*c->cell));
+	c->moved = n != c->ncols;
+	for (size_t i = 0; i < c->ncols; i++) {
+		c->from[i] = i < n && slice_eq(cell[i], c->heading[i]) ? i :
+		    heading_find(cell, n, c->heading[i]);
+		c->moved |= c->from[i] != i;
+		if (c->from[i] != i && c->from[i] < n && c->opt.record != NULL)
+			return errmsg_set(e, "%s: columns in another order than in the first file; "
+			    "to pass them on, the same order is needed", c->name);
+		if (c->from[i] < n)
+			continue;
+		heading_missing(cell, n, c->heading[i], &why);
+		return errmsg_set(e, "%s: %s; the headings of the first file expected", c->name,
+		    why.text);
+	}
+	for (size_t i = 0; i < n; i++)
+		if ((i >= c->ncols || !slice_eq(cell[i], c->heading[i])) &&
+		    heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
+			return errmsg_set(e, "%s: a column '%.*s', which the first file has not",
+			    c->name, SLICE_ARG(cell[i]));
+	return 0;
+}
+
+static void
+header_rows(struct check *c, const struct slice *cell, size_t n, uint64_t line)
+{
+	char position[24];
+	struct slice row[2];
+
+	for (size_t i = 0; c->header_run != NULL && i < n; i++) {
+		row[0] = cell[i];
+		row[1] = (struct slice){position,
+		    num_format_dec(position, (struct dec){(int64_t)i + 1, 0})};
+		run_row(c->header_run, row, c->nfiles, c->name, line);
+	}
+}
+
+static int
+take_heading(struct check *c, const struct record *rec, struct errmsg *e)
+{
+	structure_heading(c->structure, rec->cell, rec->n, rec->line, !c->opt.some);
+	if (c->heading == NULL)
+		bind(c, rec->cell, rec->n);
+	if (c->opt.remarks->fatal)
+		return errmsg_set(e, "%s", "");
+	if (map_columns(c, rec->cell, rec->n, e) != 0)
+		return -1;
+	header_rows(c, rec->cell, rec->n, rec->line);
+	return 0;
+}
+
+enum { ENOUGH = 2000 };		/* rows, to tell how many a file will have by its size */
+
+static void
+expect_rows(struct check *c)
+{
+	struct stat st;
+	uint64_t read = reader_where(c->in, 0).byte;
+
+	if (stat(c->name, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > read && read > 0)
+		run_expect(c->run, (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
+}
+
+/* Cells that are not what their column is declared to hold; with what a spreadsheet makes of numbers named. */
+static void
+check_fit(struct check *c, const struct slice *cell, uint64_t line)
+{
+	for (size_t i = 0; i < c->ncols; i++) {
+		enum run_fit fit = run_cell_fit(c->run, i);
+
+		if (fit != RUN_FITS && c->program->col[i].type == TYPE_NUMBER)
+			structure_number(c->structure, cell[i], c->heading[i], line);
+		if (fit == RUN_MISFIT && !c->told[i])
+			structure_misfit(c->structure, cell[i], c->heading[i],
+			    c->program->col[i].type, line);
+	}
+}
+
+static void
+take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
+{
+	const struct slice *cell;
+
+	c->line = line;
+	if (c->any_told)
+		memset(c->told, 0, c->ncols * sizeof(*c->told));
+	c->any_told = false;
+	if (!structure_row(c->structure, field, n, raw, line))
+		return;
+	c->rows++;
+	if (c->run == NULL)
+		return;
+	if (c->rows == ENOUGH && c->nfiles == 0)
+		expect_rows(c);
+	for (size_t i = 0; c->moved && i < c->ncols; i++)
+		c->cell[i] = field[c->from[i]];
+	cell = c->moved ? c->cell : field;
+	run_row(c->run, cell, c->nfiles, c->name, line);
+	if (!run_row_fits(c->run))
+		check_fit(c, cell, line);
+}
+
+/* The records in hand: titles, the heading, and rows already. */
+static int
+take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
+{
+	for (size_t i = 0; i < at; i++) {
+		if (filled(rec[i].cell, rec[i].n) > 0)
+			structure_title(c->structure, rec[i].line, rec[i].raw);
+		else
+			structure_blank(c->structure, rec[i].line);
+		if (c->nfiles == 0)
+			pass_on(c, rec[i].raw);
+	}
+	if (n == 0)
+		return 0;
+	if (c->nfiles == 0)
+		pass_on(c, rec[at].raw);
+	if (take_heading(c, &rec[at], e) != 0)
+		return -1;
+	for (size_t i = at + 1; i < n; i++) {
+		pass_on(c, rec[i].raw);
+		take_row(c, rec[i].cell, rec[i].n, rec[i].raw, rec[i].line);
+	}
+	return 0;
+}
+
+static int
+read_rows(struct check *c, struct errmsg *e)
+{
+	struct record rec[AHEAD];
+	size_t at = 0, n;
+	bool broken = false;
+
+	n = look_ahead(c, rec, &at, &broken);
+	if (c->heading_lost && !broken)
+		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
+		    "checked", c->name);
+	if (reader_had_bom(c->in) && c->nfiles == 0)
+		pass_on(c, slice_of("\xef\xbb\xbf"));
+	if (!broken && take_ahead(c, rec, n, at, e) != 0)
+		return -1;
+	while (!broken && n > 0 && next_record(c, &broken)) {
+		if (c->opt.record != NULL)
+			pass_on(c, reader_record(c->in));
+		n = take_fields(c);
+		take_row(c, c->field, n, reader_record(c->in), reader_line(c->in));
+		n = 1;
+	}
+	if (broken)
+		return errmsg_set(e, "%s", reader_error(c->in));
+	if (reader_bytes(c->in) == 0)
+		return errmsg_set(e, "%s: no bytes at all; a heading expected", c->name);
+	structure_end(c->structure, c->in);
+	return 0;
+}
+
+static int
+check_file(struct check *c, const char *path, struct errmsg *e)
+{
+	int r;
+
+	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
+		return -1;
+	c->name = arena_copy(&c->mem, slice_of(reader_name(c->in))).p;
+	structure_file(c->structure, c->nfiles, c->name);
+	r = read_rows(c, e);
+	c->nfiles++;
+	reader_close(c->in);
+	return r;
+}
+
+int
+check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
+{
+	struct errmsg why;
+	int r = 0;
+
+	e->text[0] = '\0';
+	if (n == 0)
+		r = check_file(c, "-", e);
+	for (size_t i = 0; i < n && !c->opt.remarks->fatal; i++) {
+		if (c->last_passed != 0 && c->last_passed != '\n')
+			pass_on(c, slice_of("\n"));
+		if (check_file(c, paths[i], &why) == 0)
+			continue;
+		if (r == 0)
+			*e = why;		/* the first; the others are told now */
+		else
+			c->opt.remarks->say(c->opt.remarks->arg, true, why.text);
+		r = -1;
+	}
+	if (r == 0 && c->run != NULL) {
+		run_finish(c->header_run);
+		run_finish(c->run);
+	}
+	return r;
+}
+
+uint64_t
+check_rows(const struct check *c)
+{
+	return c->rows;
+}
+
+/* The rule numbered i, those on the header first; NULL behind the last. */
+static const struct bound *
+rule_at(const struct check *c, size_t i, struct run_counts *counts)
+{
+	size_t nheader = c->header_run == NULL ? 0 : c->header_plan->nrules;
+
+	if (c->run == NULL || i >= nheader + c->program->nrules)
+		return NULL;
+	*counts = i < nheader ? run_counts(c->header_run, i) : run_counts(c->run, i - nheader);
+	return i < nheader ? &c->header_plan->rule[i] : &c->program->rule[i - nheader];
+}
+
+/* of: the column that stands for the name in each:, or an empty one. */
+static void
+tell_no_row(const struct rule *rule, struct slice of, struct remarks *m)
+{
+	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s%.*s%s%.*s%s", rule->file,
+	    rule->where_line > 0 ? rule->where_line : rule->line, SLICE_ARG(rule->id),
+	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), of.n > 0 ? " (" : "",
+	    SLICE_ARG(of.n > 0 ? rule->each : of), of.n > 0 ? " being '" : "", SLICE_ARG(of),
+	    of.n > 0 ? "')" : "");
+}
+
+struct report_rule *
+check_sum_up(const struct check *c, struct remarks *m, size_t *n)
+{
+	struct report_rule *sum = NULL;
+	const struct bound *u;
+	struct run_counts counts;
+	size_t cap = 0;
+
+	for (*n = 0; (u = rule_at(c, *n, &counts)) != NULL; (*n)++) {
+		sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
+		sum[*n] = (struct report_rule){.id = u->rule->id, .about = u->rule->about,
+		    .severity = u->rule->severity, .checked = counts.checked,
+		    .not_checked = counts.not_checked, .held_back = counts.held_back};
+		if (counts.matched == 0 && c->rows > 0 && !u->never)
+			tell_no_row(u->rule, u->each >= 0 ? c->program->col[u->each].name :
+			    (struct slice){"", 0}, m);
+	}
+	if (c->rules != NULL)
+		rules_unused(c->rules, m);
+	return sum;
+}
+
+/* Binds the rules to the heading of a file, or to the columns that they declare themselves. */
+static int
+bind_only(struct check *c, const char *path, struct errmsg *e)
+{
+	const struct names *names = &c->rules->columns;
+	bool broken = false;
+	struct record rec[AHEAD];
+	size_t at = 0, n;
+	int r = 0;
+
+	if (path == NULL && names->n == 0)
+		return errmsg_set(e, "%s: the rules declare no 'columns'; a file expected, for its "
+		    "headings", c->rules->file != NULL ? c->rules->file : "no rules");
+	if (path == NULL) {
+		bind(c, names->name, names->n);
+		return 0;
+	}
+	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
+		return -1;
+	structure_file(c->structure, 0, reader_name(c->in));
+	n = look_ahead(c, rec, &at, &broken);
+	if (n == 0)
+		r = errmsg_set(e, "%s", broken ? reader_error(c->in) : "no heading in the file");
+	else if (c->heading_lost)
+		r = errmsg_set(e, "%s: the heading cannot be read", reader_name(c->in));
+	else
+		bind(c, rec[at].cell, rec[at].n);
+	reader_close(c->in);
+	return r;
+}
+
+static void
+take_no_finding(void *arg, const struct finding *f)
+{
+	(void)arg;
+	(void)f;
+}
+
+int
+check_explain(struct rules *rules, const struct reader_options *csv, struct remarks *m,
+    const char *path, FILE *out, struct errmsg *e)
+{
+	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
+	    .sink = {take_no_finding, NULL}});
+	int r = bind_only(c, path, e);
+
+	if (r == 0 && !m->fatal) {
+		rules_explain(c->header_plan, out);
+		if (c->header_plan->nrules > 0 && c->program->nrules > 0)
+			putc('\n', out);
+		rules_explain(c->program, out);
+	}
+	check_free(c);
+	return r;
+}

@@ -1,0 +1,468 @@
+#include "check/structure.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+#include "rules/say.h"
+
+enum { S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16, NCHECKS };
+
+struct structure {
+	const struct rules *rules;
+	struct finding_sink sink;
+	enum severity severity[NCHECKS];
+	bool headings_ruled;		/* a rule on the header checks unique(name): S06 need not */
+
+	unsigned file;
+	const char *name;
+	struct arena mem;		/* the headings */
+	struct slice *heading;
+	size_t ncols;
+	size_t trailing;		/* from here on headings are blank, to the end */
+	bool *trailing_used;
+	uint64_t heading_line, rows;
+	uint64_t blank_line, blanks;	/* a run of blank rows not told yet */
+};
+
+static const enum severity defaults[NCHECKS] = {
+	[S01] = SEV_ERROR, [S02] = SEV_NOTE, [S03] = SEV_ERROR, [S04] = SEV_ERROR,
+	[S05] = SEV_ERROR, [S06] = SEV_ERROR, [S07] = SEV_QUERY, [S08] = SEV_QUERY,
+	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
+	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
+};
+
+struct structure *
+structure_new(const struct rules *rules, const struct finding_sink *sink)
+{
+	struct structure *s = xcalloc(1, sizeof(*s));
+
+	s->rules = rules;
+	s->sink = *sink;
+	memcpy(s->severity, defaults, sizeof(defaults));
+	for (size_t i = 0; rules != NULL && i < rules->nbuiltins; i++) {
+		struct slice id = rules->builtin[i].id;
+
+		s->severity[(id.p[1] - '0') * 10 + id.p[2] - '0'] = rules->builtin[i].severity;
+	}
+	for (size_t i = 0; rules != NULL && i < rules->nrules; i++)
+		s->headings_ruled |= rules->rule[i].header && rules->rule[i].test == TEST_UNIQUE &&
+		    rules->rule[i].where == NULL && rules->rule[i].args.n == 1 &&
+		    slice_is(rules->rule[i].args.name[0], "name");
+	return s;
+}
+
+static void
+forget_file(struct structure *s)
+{
+	free(s->heading);
+	free(s->trailing_used);
+	arena_free(&s->mem);
+	s->heading = NULL;
+	s->trailing_used = NULL;
+}
+
+void
+structure_free(struct structure *s)
+{
+	if (s == NULL)
+		return;
+	forget_file(s);
+	free(s);
+}
+
+void
+structure_file(struct structure *s, unsigned file, const char *name)
+{
+	forget_file(s);
+	s->file = file;
+	s->name = name;
+	s->ncols = s->trailing = 0;
+	s->heading_line = s->rows = s->blanks = 0;
+}
+
+static void tell(struct structure *s, int id, uint64_t line, struct slice column,
+    struct slice found, struct slice expected, const char *fmt, ...)
+    __attribute__((format(printf, 7, 8)));
+
+static void
+tell(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
+    struct slice expected, const char *fmt, ...)
+{
+	char name[8], message[600];
+	struct finding f = {.severity = s->severity[id], .file = s->file, .order = (unsigned)id,
+	    .line = line, .file_name = slice_of(s->name), .column = column, .found = found,
+	    .expected = expected};
+	va_list ap;
+
+	if (f.severity == SEV_OFF)
+		return;
+	snprintf(name, sizeof(name), "S%02d", id);
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	f.rule = slice_of(name);
+	f.message = slice_of(message);
+	s->sink.take(s->sink.arg, &f);
+}
+
+#define NOTHING ((struct slice){"", 0})
+
+void
+structure_blank(struct structure *s, uint64_t line)
+{
+	tell(s, S08, line, NOTHING, NOTHING, NOTHING, "a blank row above the heading");
+}
+
+void
+structure_title(struct structure *s, uint64_t line, struct slice text)
+{
+	while (text.n > 0 && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
+		text.n--;
+	tell(s, S07, line, NOTHING, text, slice_of("the heading"),
+	    "a line above the heading; the heading expected first");
+}
+
+/* Which of the names is spelt nearest, for a message: " (nearest: 'x')". */
+static void
+nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_t size)
+{
+	size_t i = slice_nearest(name, names, n);
+
+	buf[0] = '\0';
+	if (i < n)
+		snprintf(buf, size, "; the nearest is '%.*s'",
+		    (int)(names[i].n < 100 ? names[i].n : 100), names[i].p);
+}
+
+/* A set of names: intern_find() in it. */
+static struct intern *
+set_of(const struct slice *names, size_t n)
+{
+	struct intern *set = intern_new();
+
+	for (size_t i = 0; i < n; i++)
+		intern_id(set, names[i]);
+	return set;
+}
+
+/* The headings and the declared columns, each against the others. */
+static void
+check_columns(struct structure *s)
+{
+	const struct names *want = &s->rules->columns;
+	struct intern *wanted = set_of(want->name, want->n), *there = set_of(s->heading, s->ncols);
+	char near[160];
+
+	for (size_t i = 0; i < want->n; i++) {
+		if (intern_find(there, want->name[i]) != INTERN_NONE)
+			continue;
+		nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
+		tell(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
+		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]), near);
+	}
+	for (size_t i = 0; i < s->ncols; i++) {
+		if (s->heading[i].n == 0 || intern_find(wanted, s->heading[i]) != INTERN_NONE)
+			continue;
+		nearest(s->heading[i], want->name, want->n, near, sizeof(near));
+		tell(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
+		    "the column '%.*s' is not among the columns declared%s",
+		    SLICE_ARG(s->heading[i]), near);
+	}
+	intern_free(wanted);
+	intern_free(there);
+}
+
+/* Each heading against the first that is the same but for case and blanks. */
+static void
+check_repeats(struct structure *s)
+{
+	struct intern *seen = intern_new();
+	size_t *first = xcalloc(s->ncols, sizeof(*first)), n = 0;
+
+	for (size_t i = 0; i < s->ncols; i++) {
+		struct slice a = slice_trim(s->heading[i]);
+		char *folded = slice_dup(a);
+		uint32_t id;
+		bool same;
+
+		for (size_t k = 0; k < a.n; k++)
+			folded[k] = folded[k] >= 'A' && folded[k] <= 'Z' ? folded[k] - 'A' + 'a' : folded[k];
+		id = a.n > 0 ? intern_id(seen, (struct slice){folded, a.n}) : 0;
+		free(folded);
+		if (a.n == 0)
+			continue;
+		if (id == n) {
+			first[n++] = i;
+			continue;
+		}
+		same = slice_eq(s->heading[i], s->heading[first[id]]);
+		if (same && s->headings_ruled)
+			continue;
+		tell(s, S06, s->heading_line, s->heading[i], s->heading[i],
+		    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
+		    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
+		    "repeats" : "differs only in case or blanks from", first[id] + 1);
+	}
+	intern_free(seen);
+	free(first);
+}
+
+static void
+check_headings(struct structure *s)
+{
+	for (size_t i = 0; i < s->trailing; i++)
+		if (slice_trim(s->heading[i]).n == 0)
+			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
+			    "the heading of column %zu is blank", i + 1);
+	check_repeats(s);
+}
+
+typedef int8_t bytes16 __attribute__((vector_size(16)));	/* of GCC and Clang, on any processor */
+
+/* Those of 16 bytes that are not plain text: below a blank, as signed bytes from 0x80 on are too; and DEL. */
+static inline bytes16
+unusual16(const char *p)
+{
+	bytes16 b;
+
+	memcpy(&b, p, sizeof(b));
+	return (b < 0x20) | (b == 0x7f);
+}
+
+/* A byte that is not plain text: a control character, or the start of a longer one. */
+static bool
+unusual(struct slice c)
+{
+	bytes16 seen = {0};
+	uint64_t half[2];
+	size_t i;
+
+	if (c.n < sizeof(seen)) {
+		for (i = 0; i < c.n; i++)
+			if ((unsigned char)c.p[i] < 0x20 || (unsigned char)c.p[i] >= 0x7f)
+				return true;
+		return false;
+	}
+	for (i = 0; i + sizeof(seen) <= c.n; i += sizeof(seen))
+		seen |= unusual16(c.p + i);
+	seen |= unusual16(c.p + c.n - sizeof(seen));
+	memcpy(half, &seen, sizeof(half));
+	return (half[0] | half[1]) != 0;
+}
+
+/* A blank that is no plain space, of up to 3 bytes, at p; its length, or 0. */
+static size_t
+odd_space(const char *p, const char *end)
+{
+	static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
+	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
+
+	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
+		size_t n = strlen(spaces[i]);
+
+		if ((size_t)(end - p) >= n && memcmp(p, spaces[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+static void
+check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice column)
+{
+	const char *end = c.p + c.n;
+	bool space = false, control = false, newline = false;
+
+	for (const char *p = c.p; p < end; p++) {
+		unsigned char b = (unsigned char)*p;
+
+		newline |= b == '\n' || b == '\r';
+		control |= (b < 0x20 && b != '\n' && b != '\r') || b == 0x7f ||
+		    (b == 0xc2 && p + 1 < end && (unsigned char)p[1] < 0xa0);
+		space |= odd_space(p, end) > 0;
+	}
+	if (space)
+		tell(s, S10, line, column, c, NOTHING, "a non-breaking or zero-width space in the "
+		    "cell; plain spaces expected");
+	if (control)
+		tell(s, S11, line, column, c, NOTHING, "a control character in the cell");
+	if (newline)
+		tell(s, S11, line, column, c, NOTHING, "a newline in the cell");
+}
+
+static inline bool
+blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* odd: something in the record is no plain text. */
+static void
+check_cell(struct structure *s, struct slice c, bool odd, uint64_t line, struct slice column)
+{
+	if (blank(c.p[0]) || blank(c.p[c.n - 1]))
+		tell(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
+		    blank(c.p[0]) ? "start" : "end");
+	if (odd && unusual(c))
+		check_unusual(s, c, line, column);
+}
+
+void
+structure_number(struct structure *s, struct slice c, struct slice column, uint64_t line)
+{
+	static const char *const currency[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	static const char *const errors[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
+	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
+	struct slice t = slice_trim(c), u;
+	struct num num;
+
+	u = t.n > 0 && t.p[0] == '-' ? (struct slice){t.p + 1, t.n - 1} : t;
+	for (size_t i = 0; i < sizeof(currency) / sizeof(currency[0]); i++) {
+		size_t n = strlen(currency[i]);
+
+		if (u.n > n && (memcmp(u.p, currency[i], n) == 0 ||
+		    memcmp(u.p + u.n - n, currency[i], n) == 0)) {
+			tell(s, S15, line, column, c, slice_of("a plain number"),
+			    "a currency sign in a number column");
+			return;
+		}
+	}
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (slice_caseeq(t, slice_of(errors[i]))) {
+			tell(s, S15, line, column, c, slice_of("a plain number"),
+			    "an error of a spreadsheet in a number column");
+			return;
+		}
+	if (memchr(t.p, ',', t.n) != NULL && num_parse(t, NUM_COMMAS, &num) == NUM_VALUE)
+		tell(s, S15, line, column, c, slice_of("a plain number"),
+		    "a thousands comma in a number column");
+}
+
+void
+structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
+    bool missing)
+{
+	s->heading = xcalloc(n + 1, sizeof(*s->heading));
+	s->trailing_used = xcalloc(n + 1, sizeof(*s->trailing_used));
+	s->ncols = s->trailing = n;
+	s->heading_line = line;
+	for (size_t i = 0; i < n; i++)
+		s->heading[i] = arena_copy(&s->mem, cell[i]);
+	while (s->trailing > 0 && slice_trim(cell[s->trailing - 1]).n == 0)
+		s->trailing--;
+	check_headings(s);
+	for (size_t i = 0; i < n; i++)
+		if (cell[i].n > 0)
+			check_cell(s, cell[i], true, line, s->heading[i]);
+	if (missing && s->rules != NULL && s->rules->columns.n > 0)
+		check_columns(s);
+}
+
+static void
+tell_blanks(struct structure *s, const char *where)
+{
+	if (s->blanks == 1)
+		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "a blank row%s", where);
+	else if (s->blanks > 1)
+		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "%llu blank rows%s",
+		    (unsigned long long)s->blanks, where);
+	s->blanks = 0;
+}
+
+bool
+structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
+    uint64_t line)
+{
+	bool odd;
+	size_t i;
+
+	while (raw.n > 0 && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
+		raw.n--;
+	odd = unusual(raw);
+
+	for (i = 0; i < n && cell[i].n == 0; i++)
+		;
+	if (i == n) {
+		if (s->blanks++ == 0)
+			s->blank_line = line;
+		return false;
+	}
+	if (s->blanks > 0)
+		tell_blanks(s, "");
+	s->rows++;
+	if (n != s->ncols) {
+		char found[32], want[32];
+
+		snprintf(found, sizeof(found), "%zu field%s", n, n == 1 ? "" : "s");
+		snprintf(want, sizeof(want), "%zu field%s", s->ncols, s->ncols == 1 ? "" : "s");
+		tell(s, S03, line, NOTHING, slice_of(found), slice_of(want), "%zu field%s, where "
+		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
+		return false;
+	}
+	for (const struct slice *c = cell; c < cell + n; c++)
+		if (c->n > 0 && (odd || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
+			check_cell(s, *c, odd, line, s->heading[c - cell]);
+	for (i = s->trailing; i < n; i++)
+		s->trailing_used[i] |= cell[i].n > 0;
+	return true;
+}
+
+void
+structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
+    uint64_t line)
+{
+	if (type == TYPE_NUMBER)
+		tell(s, S15, line, column, cell, slice_of("a number"),
+		    "neither a number nor a symbol that the rules declare");
+	else if (type == TYPE_DATE)
+		tell(s, S15, line, column, cell, slice_of("a date"), "not a date as declared");
+	else
+		tell(s, S15, line, column, cell, slice_of("a period"), "not a period as declared");
+}
+
+void
+structure_fault(struct structure *s, struct reader *in)
+{
+	struct reader_position at = reader_fault_where(in);
+	enum reader_fault fault = reader_fault(in);
+	int id = fault == READER_UTF8 ? S01 : fault == READER_NUL ? S13 :
+	    fault == READER_TOO_WIDE ? S03 : S04;
+
+	if (s->blanks > 0)
+		tell_blanks(s, "");
+	s->rows++;
+	if (fault == READER_UTF8)		/* whose text has its place */
+		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "%s", reader_fault_text(in));
+	else
+		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "column %llu, byte %llu: %s",
+		    (unsigned long long)at.column, (unsigned long long)at.byte,
+		    reader_fault_text(in));
+}
+
+void
+structure_end(struct structure *s, struct reader *in)
+{
+	struct reader_ends ends = reader_row_ends(in);
+
+	if (reader_had_bom(in))
+		tell(s, S02, 1, NOTHING, NOTHING, NOTHING, "the file begins with a byte order mark");
+	if (s->blanks > 0)
+		tell_blanks(s, " at the end");
+	for (size_t i = s->trailing; i < s->ncols; i++)
+		if (s->trailing_used[i])
+			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
+			    "the heading of column %zu is blank", i + 1);
+		else
+			tell(s, S09, s->heading_line, NOTHING, NOTHING, NOTHING,
+			    "column %zu is empty: no heading and no cell", i + 1);
+	if (s->rows == 0)
+		tell(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
+		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
+	if (ends.first_lf > 0 && ends.first_crlf > 0)
+		tell(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
+		    NOTHING, NOTHING, NOTHING, "mixed line ends: LF (%llu) and CRLF (%llu)",
+		    (unsigned long long)ends.lf, (unsigned long long)ends.crlf);
+}

@@ -1,0 +1,141 @@
+#include "csv/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+#define RAW_SIZE ((size_t)64 * 1024)
+
+struct source {
+	int fd;
+	char *name;
+	uint64_t bytes;
+	bool end;
+	void (*before)(void *arg, int fd);
+	void *before_arg;
+	iconv_t cd;		/* no_iconv: bytes as they are */
+	char *raw;		/* undecoded bytes, left over from the last read */
+	size_t nraw;
+};
+
+static const iconv_t no_iconv = (iconv_t)-1;
+
+static bool
+is_utf8(const char *encoding)
+{
+	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
+}
+
+struct source *
+source_open(const char *path, const char *encoding, struct errmsg *e)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	struct source *s = xcalloc(1, sizeof *s);
+	struct stat st;
+
+	s->name = xstrdup(is_stdin ? "<stdin>" : path);
+	s->cd = no_iconv;
+	s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (s->fd == -1)
+		errmsg_set(e, "%s: %s", s->name, strerror(errno));
+	else if (fstat(s->fd, &st) == 0 && S_ISDIR(st.st_mode))
+		errmsg_set(e, "%s: is a directory; expected a file", s->name);
+	else if (encoding == NULL || is_utf8(encoding))
+		return s;
+	else if (encoding[0] == '\0' || encoding[0] == '/' ||	/* the locale's, to iconv */
+	    (s->cd = iconv_open("UTF-8", encoding)) == no_iconv)
+		errmsg_set(e, "encoding '%s' is not known here; iconv -l lists those that are", encoding);
+	else {
+		s->raw = xmalloc(RAW_SIZE);
+		return s;
+	}
+	source_close(s);
+	return NULL;
+}
+
+void
+source_close(struct source *s)
+{
+	if (s == NULL)
+		return;
+	if (s->cd != no_iconv)
+		iconv_close(s->cd);
+	if (s->fd > STDIN_FILENO)
+		close(s->fd);
+	free(s->raw);
+	free(s->name);
+	free(s);
+}
+
+void
+source_before_read(struct source *s, void (*before)(void *arg, int fd), void *arg)
+{
+	s->before = before;
+	s->before_arg = arg;
+}
+
+static ssize_t
+read_some(struct source *s, char *p, size_t n)
+{
+	ssize_t r;
+
+	do {
+		if (s->before != NULL)
+			s->before(s->before_arg, s->fd);
+		r = read(s->fd, p, n);
+	} while (r == -1 && errno == EINTR);
+	if (r > 0)
+		s->bytes += (uint64_t)r;
+	s->end = r == 0;
+	return r;
+}
+
+ssize_t
+source_read(struct source *s, char *p, size_t n)
+{
+	char *to = p, *from;
+	size_t left, room = n;
+	ssize_t r;
+
+	if (s->cd == no_iconv)
+		return read_some(s, p, n);
+	while (to == p) {
+		if (!s->end) {
+			if ((r = read_some(s, s->raw + s->nraw, RAW_SIZE - s->nraw)) == -1)
+				return -1;
+			s->nraw += (size_t)r;
+		}
+		if (s->nraw == 0)
+			return 0;
+		from = s->raw;
+		left = s->nraw;
+		if (iconv(s->cd, &from, &left, &to, &room) == (size_t)-1 && to == p &&
+		    (errno == EILSEQ || (errno == EINVAL && s->end))) {
+			errno = EILSEQ;
+			return -1;
+		}
+		memmove(s->raw, from, left);
+		s->nraw = left;
+	}
+	return to - p;
+}
+
+uint64_t
+source_bytes(const struct source *s)
+{
+	return s->bytes;
+}
+
+const char *
+source_name(const struct source *s)
+{
+	return s->name;
+}

@@ -1,0 +1,428 @@
+#include "csv/writer.h"
+
+#include <errno.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+#define SIZE ((size_t)64 * 1024)
+
+struct writer {
+	int fd;
+	int error;		/* errno of the first failed write, or 0 */
+	bool safe;
+	bool row_empty;		/* nothing but empty fields so far */
+	size_t nfields;		/* of the row so far */
+	size_t n;		/* bytes in buf */
+	char *name;
+	char buf[SIZE];
+};
+
+struct writer *
+writer_open(int fd, const char *name)
+{
+	struct writer *o = xmalloc(sizeof *o);
+
+	o->fd = fd;
+	o->error = 0;
+	o->safe = false;
+	o->row_empty = true;
+	o->nfields = 0;
+	o->n = 0;
+	o->name = xstrdup(name);
+	return o;
+}
+
+void
+writer_spreadsheet_safe(struct writer *o, bool on)
+{
+	o->safe = on;
+}
+
+static void
+write_all(struct writer *o, const char *p, size_t n)
+{
+	ssize_t w;
+
+	while (n > 0 && o->error == 0) {
+		w = write(o->fd, p, n);
+		if (w == -1 && errno == EINTR)
+			continue;
+		if (w == -1) {
+			o->error = errno;
+			return;
+		}
+		p += w;
+		n -= (size_t)w;
+	}
+}
+
+static void
+flush(struct writer *o)
+{
+	write_all(o, o->buf, o->n);
+	o->n = 0;
+}
+
+static void
+put(struct writer *o, const char *p, size_t n)
+{
+	if (n > SIZE - o->n) {
+		flush(o);
+		if (n > SIZE) {
+			write_all(o, p, n);
+			return;
+		}
+	}
+	memcpy(o->buf + o->n, p, n);
+	o->n += n;
+}
+
+static void
+put_char(struct writer *o, char c)
+{
+	if (o->n == SIZE)
+		flush(o);
+	o->buf[o->n++] = c;
+}
+
+/* Bytes of w that are c, and perhaps some above the lowest of them, have their top bit set. */
+static uint64_t
+bytes_equal(uint64_t w, char c)
+{
+	const uint64_t ones = 0x0101010101010101u;
+
+	w ^= ones * (unsigned char)c;
+	return (w - ones) & ~w & ones << 7;
+}
+
+static bool
+must_quote(struct slice s)
+{
+	const uint64_t special = UINT64_C(1) << ',' | UINT64_C(1) << '"' | UINT64_C(1) << '\n' | UINT64_C(1) << '\r';
+	uint64_t w;
+
+	for (; s.n >= sizeof w; s.p += sizeof w, s.n -= sizeof w) {
+		memcpy(&w, s.p, sizeof w);
+		if ((bytes_equal(w, ',') | bytes_equal(w, '"') | bytes_equal(w, '\n') | bytes_equal(w, '\r')) != 0)
+			return true;
+	}
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 64 && (special >> s.p[i] & 1) != 0)
+			return true;
+	return false;
+}
+
+/* An optional sign, digits with commas between, a fraction, an exponent, a percent sign. */
+static bool
+is_number(struct slice s)
+{
+	size_t i = 0, digits = 0;
+
+	if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
+		i++;
+	for (; i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || (digits > 0 && s.p[i] == ',')); i++)
+		digits++;
+	if (i < s.n && s.p[i] == '.')
+		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			digits++;
+	if (digits > 0 && i + 1 < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
+		i++;
+		if (s.p[i] == '+' || s.p[i] == '-')
+			i++;
+		for (digits = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+			digits++;
+	}
+	if (i < s.n && s.p[i] == '%')
+		i++;
+	return digits > 0 && i == s.n;
+}
+
+/* Would a spreadsheet take the cell for a formula? A lone "-" is a mark, not one. */
+static bool
+is_formula(struct slice s)
+{
+	return s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL && !is_number(s) &&
+	    !(s.n == 1 && s.p[0] == '-');
+}
+
+void
+writer_field(struct writer *o, struct slice s)
+{
+	bool formula = o->safe && is_formula(s);
+	const char *quote;
+	size_t n;
+
+	if (o->nfields++ > 0)
+		put_char(o, ',');
+	if (s.n == 0)
+		return;
+	o->row_empty = false;
+	if (!must_quote(s)) {
+		if (formula)
+			put_char(o, '\'');
+		put(o, s.p, s.n);
+		return;
+	}
+	put_char(o, '"');
+	if (formula)
+		put_char(o, '\'');
+	while ((quote = memchr(s.p, '"', s.n)) != NULL) {
+		n = (size_t)(quote - s.p) + 1;
+		put(o, s.p, n);
+		put_char(o, '"');
+		s.p += n;
+		s.n -= n;
+		if (s.n == 0)
+			break;
+	}
+	if (s.n > 0)
+		put(o, s.p, s.n);
+	put_char(o, '"');
+}
+
+void
+writer_str(struct writer *o, const char *s)
+{
+	writer_field(o, slice_of(s != NULL ? s : ""));
+}
+
+/* The digits of v, right-aligned in the 20 bytes before end; returns where they begin. */
+static char *
+digits(char *end, uint64_t v)
+{
+	do
+		*--end = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	return end;
+}
+
+void
+writer_int(struct writer *o, int64_t v)
+{
+	char buf[24], *end = buf + sizeof buf, *p;
+
+	p = digits(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
+	if (v < 0)
+		*--p = '-';
+	writer_field(o, (struct slice){p, (size_t)(end - p)});
+}
+
+void
+writer_double(struct writer *o, double v)
+{
+	char buf[WRITER_DOUBLE];
+
+	writer_field(o, (struct slice){buf, writer_format_double(buf, v)});
+}
+
+int
+writer_end(struct writer *o)
+{
+	if (o->nfields == 1 && o->row_empty)
+		put(o, "\"\"\n", 3);
+	else
+		put_char(o, '\n');
+	o->nfields = 0;
+	o->row_empty = true;
+	return o->error != 0 ? -1 : 0;
+}
+
+int
+writer_close(struct writer *o, struct errmsg *e)
+{
+	int r = 0;
+
+	flush(o);
+	if (o->error != 0)
+		r = errmsg_set(e, "%s: cannot write: %s", o->name, strerror(o->error));
+	free(o->name);
+	free(o);
+	return r;
+}
+
+/*
+ * A decimal of at most 15 digits reads back as no other double's neighbour, and an integer below
+ * 2^53 divided by a power of ten up to 10^22 is rounded correctly: where v times 10^k is such an
+ * integer and the division gives v again, its digits are the shortest. 0: not such a number.
+ */
+static size_t
+format_short(char *buf, double v)
+{
+	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+	char text[24], *end = text + sizeof text, *p, *to = buf;
+	double a = fabs(v), scaled;
+	int places;
+
+	for (places = 0; places < 9; places++) {
+		scaled = a * power[places];
+		if (scaled >= 1e15)
+			return 0;
+		scaled = (double)(int64_t)(scaled + 0.5);
+		if (scaled / power[places] == a)
+			break;
+	}
+	if (places == 9 || (a != 0 && a < 1e-5))
+		return 0;
+	p = digits(end, (uint64_t)scaled);
+	while (end - p <= places)
+		*--p = '0';
+	if (v < 0)
+		*to++ = '-';
+	memcpy(to, p, (size_t)(end - p - places));
+	to += end - p - places;
+	if (places > 0) {
+		*to++ = '.';
+		memcpy(to, end - places, (size_t)places);
+		to += places;
+	}
+	*to = '\0';
+	return (size_t)(to - buf);
+}
+
+/* Does digit * 10^exponent read back as v? */
+static bool
+reads_back(uint64_t digit, int exponent, double v)
+{
+	char text[40], *end = text + 24, *p = digits(end, digit);
+
+	snprintf(end, 16, "e%d", exponent);
+	return strtod(p, NULL) == v;
+}
+
+/* v > 0 rounded to n digits: digit * 10^exponent. */
+static uint64_t
+round_to(double v, int n, int *exponent)
+{
+	char text[40];
+
+	snprintf(text, sizeof text, "%.*e", n - 1, v);
+	*exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10) - (n - 1);
+	if (n == 1)
+		return (uint64_t)(text[0] - '0');
+	text[1] = text[0];	/* over the point */
+	return strtoull(text + 1, NULL, 10);
+}
+
+/*
+ * The fewest digits that read back as v > 0: digit * 10^exponent. The next decimal above is tried too:
+ * under a power of two the numbers lie closer, and the nearest decimal, below, may be out of reach.
+ */
+static uint64_t
+fewest_digits(double v, int *exponent)
+{
+	uint64_t digit = round_to(v, 17, exponent), shorter;
+	bool found = true;
+	int where;
+
+	for (int n = 16; n > 0 && found; n--) {
+		shorter = round_to(v, n, &where);
+		found = reads_back(shorter, where, v);
+		if (!found && (found = reads_back(shorter + 1, where, v)))
+			shorter++;
+		if (found) {
+			digit = shorter;
+			*exponent = where;
+		}
+	}
+	for (; digit % 10 == 0; digit /= 10)
+		++*exponent;
+	return digit;
+}
+
+/*
+ * The same in extended precision, for sizes at which the powers of ten are exact there. A 15-digit decimal that reads back is
+ * the shortest once its zeros are dropped; 16 digits may do, 17 always. Says false where a last bit could decide.
+ */
+static bool
+fast_digits(double v, uint64_t *digit, int *exponent)
+{
+#if LDBL_MANT_DIG >= 64
+	static const long double power[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L,
+	    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L,
+	    1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+	int e2, magnitude, k;
+	long double x, whole, off, doubt, reach;
+
+	/* A power of two has neighbours at unequal distances. */
+	if (!(v >= 1e-10 && v < 1e40) || frexp(v, &e2) == 0.5)
+		return false;
+	magnitude = (e2 - 1) * 1233 >> 12;	/* log10(2) is 1233/4096 nearly: right or one too low */
+	k = 16 - magnitude;
+	x = k >= 0 ? v * power[k] : v / power[-k];
+	magnitude += x >= 1e17L ? 1 : x < 1e16L ? -1 : 0;
+	for (int n = 15; n <= 17; n++) {
+		k = n - 1 - magnitude;
+		x = k >= 0 ? v * power[k] : v / power[-k];
+		reach = k >= 0 ? ldexpl(power[k], e2 - 54) : ldexpl(1 / power[-k], e2 - 54);
+		whole = rintl(x);
+		off = fabsl(x - whole);
+		doubt = ldexpl(x, -62);
+		if (fabsl(off - 0.5L) <= doubt || fabsl(off - reach) <= doubt)
+			return false;
+		if (off < reach)
+			break;
+	}
+	*digit = (uint64_t)whole;
+	*exponent = -k;
+	for (; *digit % 10 == 0; *digit /= 10)
+		++*exponent;
+	return true;
+#else
+	(void)v, (void)digit, (void)exponent;
+	return false;
+#endif
+}
+
+/* digit * 10^exponent, digit not ending in 0, plain between 1e-5 and 1e21. */
+static char *
+put_decimal(char *to, uint64_t digit, int exponent)
+{
+	char text[24], *end = text + sizeof text, *p = digits(end, digit);
+	int n = (int)(end - p), magnitude = n - 1 + exponent;
+
+	if (magnitude < -5 || magnitude > 20) {
+		*to++ = *p++;
+		if (n > 1)
+			*to++ = '.';
+		to = mempcpy(to, p, (size_t)n - 1);
+		return to + snprintf(to, 8, "e%+03d", magnitude);
+	}
+	if (magnitude < 0) {
+		to = mempcpy(to, "0.0000", (size_t)(1 - magnitude));
+		return mempcpy(to, p, (size_t)n);
+	}
+	for (int i = 0; i < n || i <= magnitude; i++) {
+		if (i == magnitude + 1)
+			*to++ = '.';
+		*to++ = i < n ? p[i] : '0';
+	}
+	return to;
+}
+
+size_t
+writer_format_double(char *buf, double v)
+{
+	char *to = buf;
+	uint64_t digit;
+	int exponent;
+	size_t n;
+
+	buf[0] = '\0';
+	if (!isfinite(v))
+		return 0;
+	if ((n = format_short(buf, v)) > 0)
+		return n;
+	if (v < 0)
+		*to++ = '-';
+	if (!fast_digits(fabs(v), &digit, &exponent))
+		digit = fewest_digits(fabs(v), &exponent);
+	to = put_decimal(to, digit, exponent);
+	*to = '\0';
+	return (size_t)(to - buf);
+}

@@ -1,0 +1,38 @@
+#ifndef CSV_WRITER_H
+#define CSV_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/slice.h"
+
+/*
+ * Rows to CSV: comma, LF, UTF-8, a field quoted only where it must be (delimiter, quote, CR,
+ * LF, or a row of one empty field, which would read back as a blank line). Writes are
+ * buffered; the first that fails is remembered, and every later call is a no-op that returns
+ * -1, so a filter may test each row (to stop early on a closed pipe) or only the close.
+ */
+struct writer;
+
+struct writer *writer_open(int fd, const char *name);	/* the fd stays the caller's */
+
+void writer_field(struct writer *o, struct slice s);
+void writer_str(struct writer *o, const char *s);	/* NULL is an empty field */
+void writer_int(struct writer *o, int64_t v);
+void writer_double(struct writer *o, double v);		/* shortest that reads back the same; NaN: empty */
+int writer_end(struct writer *o);			/* ends the row; -1 once a write has failed */
+
+void writer_spreadsheet_safe(struct writer *o, bool on);	/* an apostrophe before formulas */
+
+/* Flushes. 0, or -1 when any write failed: *e says which output and why. Frees in any case. */
+int writer_close(struct writer *o, struct errmsg *e);
+
+/*
+ * The shortest decimal that reads back as v, without an exponent between 1e-5 and 1e21.
+ * Returns its length; buf holds at least WRITER_DOUBLE bytes. NaN and infinities: "" (0).
+ */
+#define WRITER_DOUBLE 40
+size_t writer_format_double(char *buf, double v);
+
+#endif

@@ -1,9 +1,0 @@
-#ifndef INTERVAL_H
-#define INTERVAL_H
-
-/* A confidence interval, lo <= hi; the header of whoever fills it says in which unit. */
-struct interval {
-	double lo, hi;
-};
-
-#endif

@@ -1,0 +1,303 @@
+#include "rules/codelist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "csv/reader.h"
+#include "table/role.h"
+
+enum { WIDEST = 3, ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
+
+struct code {
+	struct slice cell[WIDEST];
+	int32_t from, to;	/* days */
+};
+
+struct index {
+	size_t col[WIDEST], n;
+	struct intern *key;
+	uint32_t *first, *next;	/* row + 1 by key id; by row */
+	size_t first_cap;
+};
+
+struct codelist {
+	struct slice name;
+	size_t width, n, cap;
+	struct code *code;
+	struct slice columns[WIDEST];
+	bool dated;
+	struct index *index;
+	size_t nindexes, index_cap;
+	struct arena mem;
+};
+
+static struct code *
+add(struct codelist *l)
+{
+	l->code = xgrow(l->code, &l->cap, l->n + 1, sizeof(*l->code));
+	l->code[l->n] = (struct code){.from = ALWAYS_FROM, .to = ALWAYS_TO};
+	return &l->code[l->n++];
+}
+
+/* A period of the file's form, or a day, as its first or last day. Blank leaves *day. */
+static bool
+read_limit(struct slice s, const struct periodform *form, bool last, int32_t *day)
+{
+	struct period p;
+
+	s = slice_trim(s);
+	if (s.n == 0)
+		return true;
+	if (form->freq != PERIOD_NONE && periodform_read(form, s, &p)) {
+		*day = last ? period_last_day(p) : period_first_day(p);
+		return true;
+	}
+	return date_parse(s, day) != DATE_NONE;
+}
+
+/* Which fields hold the list's columns and its limits. */
+static int
+find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST + 2],
+    struct errmsg *e)
+{
+	size_t n = reader_nfields(in), want = decl->columns.n;
+	struct slice *heading = xcalloc(n + 1, sizeof(*heading));
+	struct errmsg why;
+	int r = 0;
+
+	for (size_t i = 0; i < n; i++)
+		heading[i] = reader_field(in, i);
+	for (size_t i = 0; i < WIDEST + 2 && r == 0; i++) {
+		struct slice name = i < want ? decl->columns.name[i] : (struct slice){0};
+
+		if (i == WIDEST)
+			name = decl->valid_from;
+		if (i == WIDEST + 1)
+			name = decl->valid_to;
+		if (name.p == NULL)
+			continue;
+		col[i] = heading_find(heading, n, name);
+		if (col[i] == n) {
+			heading_missing(heading, n, name, &why);
+			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->file, decl->line,
+			    SLICE_ARG(decl->name), reader_name(in), why.text);
+		}
+	}
+	free(heading);
+	return r;
+}
+
+static int
+read_row(struct codelist *l, struct reader *in, const struct list_decl *decl,
+    const size_t col[WIDEST + 2], const struct periodform *form, struct errmsg *e)
+{
+	struct code *c = add(l);
+
+	for (size_t i = 0; i < l->width; i++)
+		c->cell[i] = arena_copy(&l->mem, reader_field(in, col[i]));
+	if (decl->valid_from.p == NULL)
+		return 0;
+	if (read_limit(reader_field(in, col[WIDEST]), form, false, &c->from) &&
+	    read_limit(reader_field(in, col[WIDEST + 1]), form, true, &c->to))
+		return 0;
+	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s': %s%.*s%s expected, or blank",
+	    reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
+	    SLICE_ARG(reader_field(in, col[WIDEST])), SLICE_ARG(reader_field(in, col[WIDEST + 1])),
+	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
+	    form->text.n > 0 ? ", or dates," : "dates");
+}
+
+static int
+read_file(struct codelist *l, const struct list_decl *decl, const struct periodform *form,
+    struct errmsg *e)
+{
+	char *path = rules_path(decl->file, decl->from);
+	struct errmsg why;
+	struct reader *in = reader_open(path, &(struct reader_options){0}, &why);
+	size_t col[WIDEST + 2] = {0}, width = 0;
+	int r = 0;
+
+	if (in == NULL) {
+		errmsg_set(e, "%s:%u: list '%.*s': %s", decl->file, decl->line,
+		    SLICE_ARG(decl->name), why.text);
+		free(path);
+		return -1;
+	}
+	while (r == 0 && (r = reader_next(in)) == 1) {
+		if (width == 0) {
+			width = reader_nfields(in);
+			r = find_columns(in, decl, col, e);
+		} else if (reader_nfields(in) == width) {
+			r = read_row(l, in, decl, col, form, e);
+		} else if (reader_nfields(in) == 0) {
+			r = 0;
+		} else {
+			r = errmsg_set(e, "%s:%llu: list '%.*s': %zu field%s, where the heading has %zu",
+			    reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
+			    reader_nfields(in), reader_nfields(in) == 1 ? "" : "s", width);
+		}
+	}
+	if (reader_fault(in) != READER_OK)
+		r = errmsg_set(e, "%s", reader_error(in));
+	else if (r == 0 && width == 0)
+		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->file, decl->line,
+		    SLICE_ARG(decl->name), path);
+	reader_close(in);
+	free(path);
+	return r;
+}
+
+struct codelist *
+codelist_load(const struct list_decl *decl, const struct periodform *form, struct errmsg *e)
+{
+	struct codelist *l = xcalloc(1, sizeof(*l));
+
+	l->name = decl->name;
+	l->width = decl->from.p == NULL ? 1 : decl->columns.n;
+	l->dated = decl->valid_from.p != NULL;
+	for (size_t i = 0; i < decl->columns.n; i++)
+		l->columns[i] = decl->columns.name[i];
+	for (size_t i = 0; i < decl->nitems; i++)
+		add(l)->cell[0] = decl->item[i];
+	if (decl->from.p != NULL && read_file(l, decl, form, e) != 0) {
+		codelist_free(l);
+		return NULL;
+	}
+	return l;
+}
+
+void
+codelist_free(struct codelist *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t i = 0; i < l->nindexes; i++) {
+		intern_free(l->index[i].key);
+		free(l->index[i].first);
+		free(l->index[i].next);
+	}
+	free(l->index);
+	free(l->code);
+	arena_free(&l->mem);
+	free(l);
+}
+
+size_t
+codelist_width(const struct codelist *l)
+{
+	return l->width;
+}
+
+size_t
+codelist_rows(const struct codelist *l)
+{
+	return l->n;
+}
+
+bool
+codelist_dated(const struct codelist *l)
+{
+	return l->dated;
+}
+
+struct slice
+codelist_name(const struct codelist *l)
+{
+	return l->name;
+}
+
+size_t
+codelist_column(const struct codelist *l, struct slice name)
+{
+	for (size_t i = 0; i < l->width; i++)
+		if (slice_eq(l->columns[i], name))
+			return i;
+	return 0;
+}
+
+size_t
+codelist_index(struct codelist *l, const size_t *cols, size_t n)
+{
+	struct keybuf key = {0};
+	struct index *x;
+	uint32_t id, known;
+
+	for (size_t i = 0; i < l->nindexes; i++)
+		if (l->index[i].n == n && memcmp(l->index[i].col, cols, n * sizeof(*cols)) == 0)
+			return i;
+	l->index = xgrow(l->index, &l->index_cap, l->nindexes + 1, sizeof(*l->index));
+	x = &l->index[l->nindexes++];
+	*x = (struct index){.n = n, .key = intern_new(), .next = xcalloc(l->n + 1, sizeof(*x->next))};
+	memcpy(x->col, cols, n * sizeof(*cols));
+	for (size_t row = l->n; row-- > 0;) {
+		keybuf_reset(&key);
+		for (size_t i = 0; i < n; i++)
+			keybuf_add(&key, l->code[row].cell[cols[i]]);
+		known = intern_count(x->key);
+		id = intern_id(x->key, n == 1 ? l->code[row].cell[cols[0]] : keybuf_key(&key));
+		x->first = xgrow(x->first, &x->first_cap, id + 1, sizeof(*x->first));
+		x->next[row] = id < known ? x->first[id] : 0;
+		x->first[id] = (uint32_t)row + 1;
+	}
+	keybuf_free(&key);
+	return l->nindexes - 1;
+}
+
+bool
+codelist_valid(const struct codelist *l, size_t row, const struct period *p)
+{
+	const struct code *c = &l->code[row];
+
+	return p == NULL || !l->dated ||
+	    (c->from <= period_last_day(*p) && c->to >= period_first_day(*p));
+}
+
+struct slice
+codelist_cell(const struct codelist *l, size_t row, size_t col)
+{
+	return l->code[row].cell[col];
+}
+
+enum { SHORT = 256 };
+
+/* Several cells as one key, without asking for memory when they are short, as codes and names are. */
+static uint32_t
+find_several(const struct index *x, const struct slice *cells, size_t n)
+{
+	char room[SHORT];
+	struct keybuf key = {.p = room, .cap = sizeof(room)};
+	size_t need = 0;
+	uint32_t id;
+
+	for (size_t i = 0; i < n; i++)
+		need += sizeof(uint32_t) + cells[i].n;
+	if (need > sizeof(room))
+		key = (struct keybuf){0};
+	for (size_t i = 0; i < n; i++)
+		keybuf_add(&key, cells[i]);
+	id = intern_find(x->key, keybuf_key(&key));
+	if (need > sizeof(room))
+		keybuf_free(&key);
+	return id;
+}
+
+bool
+codelist_has(const struct codelist *l, size_t index, const struct slice *cells, size_t n,
+    const struct period *p)
+{
+	const struct index *x = &l->index[index];
+	uint32_t id = n == 1 ? intern_find(x->key, cells[0]) : find_several(x, cells, n);
+
+	if (id == INTERN_NONE)
+		return false;
+	if (p == NULL || !l->dated)
+		return true;
+	for (uint32_t row = x->first[id]; row != 0; row = x->next[row - 1])
+		if (codelist_valid(l, row - 1, p))
+			return true;
+	return false;
+}

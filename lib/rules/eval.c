@@ -1,0 +1,558 @@
+#include "rules/eval.h"
+
+#include "base/date.h"
+#include "base/intern.h"
+#include "rules/matcher.h"
+#include "rules/narrow.h"
+
+enum { WIDEST = 3 };
+
+void
+value_set_none(struct value *v)
+{
+	v->kind = VALUE_NONE;
+	v->known = v->tied = false;
+	v->text = (struct slice){"", 0};
+}
+
+void
+value_set_result(struct eval *ev, struct value *v, bool fits)
+{
+	v->kind = VALUE_NUMBER;
+	v->known = true;
+	v->tied = false;
+	v->text = (struct slice){"", 0};
+	if (fits)
+		return;
+	ev->overflow = true;
+	value_set_none(v);
+}
+
+void
+value_set_whole(struct value *v, int64_t i)
+{
+	v->kind = VALUE_NUMBER;
+	v->known = true;
+	v->tied = false;
+	v->text = (struct slice){"", 0};
+	v->num = amount_point(RAT(i));
+}
+
+/* A date and days, or the days between two dates. */
+static bool
+date_arithmetic(const struct node *n, const struct value *a, const struct value *b,
+    struct value *v)
+{
+	int64_t days;
+
+	if (a->kind != VALUE_ORDER)
+		return false;
+	if (b->kind == VALUE_ORDER) {
+		value_set_whole(v, (int64_t)a->ord - b->ord);
+		return true;
+	}
+	if (!b->known || !b->num.point || !rat_digits(b->num.lo, 0, &days) || days > 4000000 ||
+	    days < -4000000)
+		return false;
+	*v = (struct value){.kind = VALUE_ORDER, .text = {"", 0},
+	    .ord = a->ord + (int32_t)(n->op == N_ADD ? days : -days)};
+	return true;
+}
+
+static void
+eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
+{
+	struct value left, right;
+	const struct value *a = value_of(ev, n->a, &left), *b;
+	bool fits, usable, defined = true;
+
+	if (n->op == N_NEG) {
+		if (!value_usable(ev, a))
+			value_set_none(v);
+		else
+			value_set_result(ev, v, amount_neg(&a->num, &v->num));
+		return;
+	}
+	b = value_of(ev, n->b, &right);
+	if (n->a->type == TYPE_DATE) {
+		if (!date_arithmetic(n, a, b, v))
+			value_set_none(v);
+		return;
+	}
+	usable = value_usable(ev, a);
+	usable &= value_usable(ev, b);		/* one of too many digits is told, whatever the other is */
+	if (!usable) {
+		value_set_none(v);
+		return;
+	}
+	switch (n->op) {
+	case N_ADD: fits = amount_add(&a->num, &b->num, &v->num); break;
+	case N_SUB: fits = amount_sub(&a->num, &b->num, &v->num); break;
+	case N_MUL: fits = amount_mul(&a->num, &b->num, &v->num); break;
+	default: fits = amount_div(&a->num, &b->num, &v->num, &defined); break;
+	}
+	if (defined)
+		value_set_result(ev, v, fits);
+	else
+		value_set_none(v);
+}
+
+static void
+eval_previous(struct eval *ev, const struct node *n, struct value *v)
+{
+	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
+
+	value_set_none(v);
+	if (before == NULL) {
+		ev->no_previous = true;
+		return;
+	}
+	before->overflow = false;
+	before->odd_only = -1;
+	eval_value(before, n->a, v);
+	ev->overflow |= before->overflow;
+	if (before->odd_only >= 0)		/* its own group's finding */
+		value_set_none(v);
+}
+
+static void
+eval_func(struct eval *ev, const struct node *n, struct value *v)
+{
+	int64_t decimals;
+
+	switch (n->func) {
+	case FN_PREVIOUS:
+		eval_previous(ev, n, v);
+		return;
+	case FN_APPORTION:
+		if (ev->share != NULL)
+			*v = ev->share[n->index];
+		else
+			value_set_none(v);
+		ev->overflow |= v->kind == VALUE_HUGE;
+		return;
+	case FN_ABS:
+	case FN_ROUND:
+		eval_value(ev, n->a, v);
+		if (!value_usable(ev, v)) {
+			value_set_none(v);
+			return;
+		}
+		decimals = n->a->next != NULL ? n->a->next->num.digits : 0;
+		value_set_result(ev, v, n->func == FN_ABS ? amount_abs(&v->num, &v->num) :
+		    amount_round(&v->num, (int)decimals, &v->num));
+		return;
+	default:
+		text_func(ev, n, v);
+	}
+}
+
+void
+eval_value(struct eval *ev, const struct node *n, struct value *v)
+{
+	switch (n->op) {
+	case N_NUMBER:
+	case N_PERCENT:
+		*v = *n->value;
+		return;
+	case N_STRING:
+		value_set_none(v);
+		v->kind = n->type == TYPE_TEXT ? VALUE_TEXT : VALUE_ORDER;
+		v->text = n->text;
+		v->ord = n->type == TYPE_DATE ? n->day : n->period.ord;
+		return;
+	case N_NAME:
+		if (n->ref == REF_LET)
+			eval_value(ev, ev->rule->let[n->index], v);
+		else
+			*v = *row_value(ev->row, n->index);
+		return;
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		eval_arithmetic(ev, n, v);
+		return;
+	case N_FUNC:
+		eval_func(ev, n, v);
+		return;
+	case N_AGG:
+		acc_value(ev, n, v);
+		return;
+	default:
+		value_set_none(v);
+	}
+}
+
+static enum truth
+not(enum truth t)
+{
+	return t == UNKNOWN ? UNKNOWN : t == YES ? NO : YES;
+}
+
+/* Three-valued: a symbol's range may hold the value that makes it true, or not. */
+static enum truth
+compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, enum relop rel)
+{
+	bool some, all;		/* of the values they may have */
+
+	switch (rel) {
+	case REL_EQ:
+	case REL_NE:
+		some = rat_cmp(alo, bhi) <= 0 && rat_cmp(blo, ahi) <= 0;
+		all = some && rat_cmp(alo, ahi) == 0 && rat_cmp(blo, bhi) == 0 &&
+		    rat_cmp(alo, blo) == 0;
+		if (rel == REL_NE) {
+			bool t = all;
+
+			all = !some;
+			some = !t;
+		}
+		break;
+	case REL_LT:
+	case REL_LE:
+		some = relation_holds(rat_cmp(alo, bhi), rel);
+		all = relation_holds(rat_cmp(ahi, blo), rel);
+		break;
+	default:
+		some = relation_holds(rat_cmp(ahi, blo), rel);
+		all = relation_holds(rat_cmp(alo, bhi), rel);
+	}
+	return all ? YES : some ? UNKNOWN : NO;
+}
+
+/* The intervals meet: some pair of unrounded figures satisfies the relation. */
+static enum truth
+compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
+{
+	const struct rat *alo = a->point ? &a->lo : &a->rlo, *ahi = a->point ? &a->lo : &a->rhi;
+	const struct rat *blo = b->point ? &b->lo : &b->rlo, *bhi = b->point ? &b->lo : &b->rhi;
+	bool meet;
+
+	switch (rel) {
+	case REL_EQ:
+	case REL_NE:
+		meet = rat_cmp(*alo, *bhi) <= 0 && rat_cmp(*blo, *ahi) <= 0;
+		return meet == (rel == REL_EQ) ? YES : NO;
+	case REL_LT:
+	case REL_LE:
+		return relation_holds(rat_cmp(*alo, *bhi), rel) ? YES : NO;
+	default:
+		return relation_holds(rat_cmp(*ahi, *blo), rel) ? YES : NO;
+	}
+}
+
+static inline bool
+single(const struct amount *a)
+{
+	return a->point || (a->lo.n == a->hi.n && a->lo.d == a->hi.d);
+}
+
+static enum truth
+compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
+{
+	if (single(a) && single(b))
+		return relation_holds(rat_cmp(a->lo, b->lo), rel) ? YES : NO;
+	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi, rel);
+}
+
+/* How far the right side may be missed: N, or N% of it. */
+static bool
+find_allowance(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	struct value w;
+	struct amount size;
+
+	eval_value(ev, n->c, &w);
+	if (!value_usable(ev, &w))
+		return false;
+	c->allowance = w.num;
+	if (n->c->type == TYPE_PERCENT &&
+	    (!amount_abs(&c->b.num, &size) || !amount_mul(&w.num, &size, &c->allowance))) {
+		ev->overflow = true;
+		return false;
+	}
+	c->allowed = true;
+	return true;
+}
+
+static enum truth
+compare_within(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	struct amount diff, size, low, high;
+	enum relop rel = n->rel;
+
+	if (!find_allowance(ev, n, c))
+		return UNKNOWN;
+	if (rel == REL_EQ || rel == REL_NE) {
+		if (!amount_sub(&c->a.num, &c->b.num, &diff) || !amount_abs(&diff, &size)) {
+			ev->overflow = true;
+			return UNKNOWN;
+		}
+		return compare_plain(&size, &c->allowance, rel == REL_EQ ? REL_LE : REL_GT);
+	}
+	if (!amount_add(&c->b.num, &c->allowance, &high) ||
+	    !amount_sub(&c->b.num, &c->allowance, &low)) {
+		ev->overflow = true;
+		return UNKNOWN;
+	}
+	return compare_plain(&c->a.num, rel == REL_LT || rel == REL_LE ? &high : &low, rel);
+}
+
+static enum truth
+compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	switch (n->within) {
+	case WITHIN_ROUNDING: return compare_rounded(&c->a.num, &c->b.num, n->rel);
+	case WITHIN_AMOUNT: return compare_within(ev, n, c);
+	default: return compare_plain(&c->a.num, &c->b.num, n->rel);
+	}
+}
+
+/* apportion() with a tie at the cut: either share will do. */
+static enum truth
+compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	struct comparison other = *c;
+	struct value *tied = c->a.tied ? &other.a : &other.b;
+	enum truth enough = n->rel == REL_NE ? NO : YES, one, two;
+
+	tied->num = amount_point(tied->other);
+	one = compare_numbers(ev, n, c);
+	two = compare_numbers(ev, n, &other);
+	return one == enough || two == enough ? enough :
+	    one == UNKNOWN || two == UNKNOWN ? UNKNOWN : not(enough);
+}
+
+static enum truth
+compare_orders(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	int64_t diff = (int64_t)c->a.ord - c->b.ord;
+	struct value w;
+	int64_t days;
+
+	if (c->a.kind != VALUE_ORDER || c->b.kind != VALUE_ORDER)
+		return UNKNOWN;
+	if (n->within == WITHIN_NONE)
+		return relation_holds((diff > 0) - (diff < 0), n->rel) ? YES : NO;
+	eval_value(ev, n->c, &w);
+	if (!value_usable(ev, &w) || !w.num.point || !rat_digits(w.num.lo, 0, &days))
+		return UNKNOWN;
+	c->allowance = w.num;
+	c->allowed = true;
+	if (n->rel == REL_EQ || n->rel == REL_NE)
+		return (diff <= days && -diff <= days) == (n->rel == REL_EQ) ? YES : NO;
+	diff += n->rel == REL_LT || n->rel == REL_LE ? -days : days;
+	return relation_holds((diff > 0) - (diff < 0), n->rel) ? YES : NO;
+}
+
+/* Cells of undeclared columns: two dates, or two numbers; else it cannot be said. */
+static enum truth
+compare_loosely(const struct comparison *c, enum relop rel)
+{
+	struct num x, y;
+	int32_t dx, dy;
+	int cmp;
+
+	if (date_parse(c->a.text, &dx) != DATE_NONE && date_parse(c->b.text, &dy) != DATE_NONE)
+		return relation_holds((dx > dy) - (dx < dy), rel) ? YES : NO;
+	if (num_parse(c->a.text, 0, &x) != NUM_VALUE || num_parse(c->b.text, 0, &y) != NUM_VALUE ||
+	    !x.exact || !y.exact)
+		return UNKNOWN;
+	cmp = rat_cmp(rat_of_dec(x.dec), rat_of_dec(y.dec));
+	return relation_holds(cmp, rel) ? YES : NO;
+}
+
+/* An undeclared column beside a date or a period is read as one. */
+static void
+as_order(struct eval *ev, const struct node *n, const struct node *other, struct value *v)
+{
+	const struct column c = {.type = other->type,
+	    .form = other->type == TYPE_PERIOD ? &ev->row->program->form : NULL};
+
+	if (n->type == TYPE_ANY)
+		row_read_order(&c, v->text, v);
+}
+
+void
+eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
+{
+	bool usable;
+
+	c->allowed = false;
+	eval_value(ev, n->a, &c->a);
+	eval_value(ev, n->b, &c->b);
+	switch (n->compare) {
+	case COMPARE_TEXT:
+		if (c->a.kind == VALUE_NONE || c->b.kind == VALUE_NONE)
+			c->truth = UNKNOWN;
+		else
+			c->truth = same_text(c->a.text, c->b.text) == (n->rel == REL_EQ) ? YES : NO;
+		return;
+	case COMPARE_ORDER:
+		as_order(ev, n->a, n->b, &c->a);
+		as_order(ev, n->b, n->a, &c->b);
+		c->truth = compare_orders(ev, n, c);
+		return;
+	case COMPARE_LOOSE:
+		c->truth = compare_loosely(c, n->rel);
+		return;
+	case COMPARE_NUMBER:
+		break;
+	}
+	usable = value_usable(ev, &c->a);
+	usable &= value_usable(ev, &c->b);	/* one of too many digits is told, whatever the other is */
+	if (!usable)
+		c->truth = UNKNOWN;
+	else if (c->a.tied || c->b.tied)
+		c->truth = compare_tied(ev, n, c);
+	else
+		c->truth = compare_numbers(ev, n, c);
+}
+
+/* The long way only where it must be. */
+static enum truth
+eval_comparison(struct eval *ev, const struct node *n)
+{
+	struct comparison c;
+	enum truth t;
+
+	if (n->compare == COMPARE_NUMBER && narrow_truth(ev, n, &t))
+		return t;
+	eval_compare(ev, n, &c);
+	return c.truth;
+}
+
+static enum truth
+in_list(struct eval *ev, const struct node *item, const struct slice *cells, size_t n)
+{
+	struct period p;
+	const struct value *at;
+
+	if (!codelist_dated(item->list))
+		return codelist_has(item->list, item->list_index, cells, n, NULL) ? YES : NO;
+	at = row_value(ev->row, ev->row->program->period);
+	if (at->kind != VALUE_ORDER)
+		return UNKNOWN;
+	p = (struct period){.freq = ev->row->program->form.freq, .ord = at->ord};
+	return codelist_has(item->list, item->list_index, cells, n, &p) ? YES : NO;
+}
+
+/* Items with a text among them say which symbols may stand there, and so which may not. */
+static bool
+names_symbols(const struct node *item)
+{
+	while (item != NULL && item->op != N_STRING)
+		item = item->next;
+	return item != NULL;
+}
+
+/* Of an item that is no text. */
+static enum truth
+in_item(struct eval *ev, const struct node *n, const struct node *item, const struct value *v,
+    const struct slice *cells, size_t ncells)
+{
+	if (item->op == N_LIST)
+		return in_list(ev, item, cells, ncells);
+	if (n->compare == COMPARE_NUMBER) {
+		struct value w;
+
+		eval_value(ev, item, &w);
+		if (value_usable(ev, v))
+			return compare_plain(&v->num, &w.num, REL_EQ);
+		return v->kind == VALUE_SYMBOL && names_symbols(n->b) ? NO : UNKNOWN;
+	}
+	return same_text(cells[0], item->text) ? YES : NO;
+}
+
+static enum truth
+eval_in(struct eval *ev, const struct node *n)
+{
+	struct slice cell[WIDEST];
+	struct value v;
+	size_t ncells = 0;
+	enum truth t = NO, one;
+
+	if (n->a->op == N_TUPLE) {
+		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST; m = m->next)
+			cell[ncells++] = value_of(ev, m, &v)->text;
+	} else if (n->a->op == N_NAME && n->a->ref == REF_COLUMN && n->compare == COMPARE_TEXT) {
+		cell[ncells++] = ev->row->text[n->a->index];
+	} else {
+		eval_value(ev, n->a, &v);
+		if (v.kind == VALUE_NONE)
+			return UNKNOWN;
+		cell[ncells++] = v.text;
+	}
+	if (n->set != NULL && intern_find(n->set, cell[0]) != INTERN_NONE)
+		return n->negate ? NO : YES;
+	for (const struct node *item = n->b; item != NULL && t != YES; item = item->next) {
+		if (n->set != NULL && item->op == N_STRING)
+			continue;
+		if (item->op == N_STRING)
+			one = same_text(cell[0], item->text) ? YES : NO;
+		else
+			one = in_item(ev, n, item, &v, cell, ncells);
+		t = one == NO ? t : one;
+	}
+	return n->negate ? not(t) : t;
+}
+
+static enum truth
+eval_is(struct eval *ev, const struct node *n)
+{
+	struct value room;
+	const struct value *v = value_of(ev, n->a, &room);
+	enum truth t;
+
+	if (v->kind == VALUE_NONE && n->is == IS_BLANK)
+		return UNKNOWN;
+	t = value_is(ev->row->program, n->a, v, n->is) ? YES : NO;
+	return n->negate ? not(t) : t;
+}
+
+static enum truth
+eval_matches(struct eval *ev, const struct node *n)
+{
+	struct value room;
+	const struct value *v = value_of(ev, n->a, &room);
+
+	if (v->kind == VALUE_NONE)
+		return UNKNOWN;
+	return matcher_test(n->matcher, v->text) ? YES : NO;
+}
+
+enum truth
+eval_cond(struct eval *ev, const struct node *n)
+{
+	enum truth a, b;
+
+	switch (n->op) {
+	case N_AND:
+		if ((a = eval_filter(ev, n->a)) == NO)
+			return NO;
+		b = eval_cond(ev, n->b);
+		return b == NO ? NO : a == YES ? b : UNKNOWN;
+	case N_OR:
+		if ((a = eval_cond(ev, n->a)) == YES)
+			return YES;
+		b = eval_cond(ev, n->b);
+		return b == YES ? YES : a == NO ? b : UNKNOWN;
+	case N_IF:
+		if ((a = eval_filter(ev, n->a)) == NO)
+			return YES;
+		b = eval_cond(ev, n->b);
+		return b == YES ? YES : a == YES ? b : UNKNOWN;
+	case N_NOT:
+		return not(eval_cond(ev, n->a));
+	case N_COMPARE:
+		return n->literal ? eval_filter(ev, n) : eval_comparison(ev, n);
+	case N_IN:
+		return eval_in(ev, n);
+	case N_MATCHES:
+		return eval_matches(ev, n);
+	case N_IS:
+		return eval_is(ev, n);
+	case N_NAME:				/* a let that is a condition */
+		return eval_cond(ev, ev->rule->let[n->index]);
+	default:
+		return UNKNOWN;
+	}
+}

@@ -1,0 +1,292 @@
+#include "rules/explain.h"
+
+#include <string.h>
+
+#include "rules/say.h"
+
+static void words(struct text *t, const struct node *n);
+
+static void
+join(struct text *t, const struct names *names, const char *last)
+{
+	for (size_t i = 0; i < names->n; i++)
+		text_printf(t, "%s%.*s", i == 0 ? "" : i + 1 < names->n ? ", " : last,
+		    SLICE_ARG(names->name[i]));
+}
+
+/* How strongly an operation binds: a part that binds less stands in parentheses. */
+static int
+strength(const struct node *n)
+{
+	switch (n->op) {
+	case N_IF: return 0;
+	case N_OR: return 1;
+	case N_AND: return 2;
+	case N_NOT: return 3;
+	case N_AGG: return n->b != NULL ? 3 : 7;	/* "... where a equals b" ends in a condition */
+	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS: return 4;
+	case N_ADD: case N_SUB: return 5;
+	case N_MUL: case N_DIV: return 6;
+	default: return 7;
+	}
+}
+
+static void
+part_words(struct text *t, const struct node *n, bool enclosed)
+{
+	if (enclosed)
+		text_add(t, slice_of("("));
+	words(t, n);
+	if (enclosed)
+		text_add(t, slice_of(")"));
+}
+
+static void
+binary_words(struct text *t, const struct node *n, const char *op)
+{
+	int s = strength(n);
+
+	part_words(t, n->a, strength(n->a) < s);
+	text_printf(t, " %s ", op);
+	part_words(t, n->b, strength(n->b) < s || (strength(n->b) == s &&
+	    (n->op == N_SUB || n->op == N_DIV)));
+}
+
+static void
+agg_words(struct text *t, const struct node *n)
+{
+	static const char *const what[] = {"the sum of ", "the number of ", "the least ",
+	    "the greatest ", "the mean of ", "the number of different values of ", "the one "};
+
+	text_add(t, slice_of(what[n->agg]));
+	if (n->a != NULL)
+		part_words(t, n->a, strength(n->a) < 7);
+	else
+		text_add(t, slice_of("rows"));
+	if (n->b != NULL) {
+		text_add(t, slice_of(n->agg == AGG_ONLY ? " of the row where " :
+		    n->a == NULL ? " where " : " over the rows where "));
+		words(t, n->b);
+	}
+}
+
+static void
+func_words(struct text *t, const struct node *n)
+{
+	if (n->func == FN_PREVIOUS) {
+		part_words(t, n->a, strength(n->a) < 7);
+		text_add(t, slice_of(" of the period before"));
+		return;
+	}
+	if (n->func == FN_APPORTION) {
+		text_add(t, slice_of("the share of "));
+		words(t, n->a);
+		text_printf(t, " when %.*s is shared out by largest remainder",
+		    SLICE_ARG(n->a->next->src));
+		return;
+	}
+	text_printf(t, "%s(", func_name(n->func));
+	for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
+		words(t, arg);
+		text_add(t, slice_of(arg->next != NULL ? ", " : ")"));
+	}
+}
+
+static void
+compare_words(struct text *t, const struct node *n)
+{
+	static const char *const rel[] = {"equals", "differs from", "is less than", "is at most",
+	    "is more than", "is at least"};
+
+	binary_words(t, n, rel[n->rel]);
+	if (n->within == WITHIN_ROUNDING)
+		text_add(t, slice_of(" within what rounding allows"));
+	if (n->within == WITHIN_AMOUNT) {
+		text_add(t, slice_of(" within "));
+		words(t, n->c);
+	}
+}
+
+static void
+in_words(struct text *t, const struct node *n)
+{
+	words(t, n->a);
+	text_add(t, slice_of(n->negate ? " is not in " : " is in "));
+	for (const struct node *item = n->b; item != NULL; item = item->next) {
+		if (item->op == N_LIST)
+			text_printf(t, "the list %.*s", SLICE_ARG(item->text));
+		else
+			text_add(t, item->src);
+		if (item->next != NULL)
+			text_add(t, slice_of(", "));
+	}
+}
+
+/* A literal, or the name of a parameter with its value. */
+static void
+leaf_words(struct text *t, const struct node *n)
+{
+	bool named = n->op != N_NAME && n->src.n > 0 && strchr("\"-0123456789", n->src.p[0]) == NULL;
+
+	text_add(t, n->src);
+	if (!named)
+		return;
+	if (n->op == N_STRING)
+		text_printf(t, " (\"%.*s\")", SLICE_ARG(n->text));
+	else if (n->op == N_NEG)
+		text_printf(t, " (-%.*s)", SLICE_ARG(n->a->src));
+	else if (n->value != NULL)
+		text_printf(t, " (%.*s)", SLICE_ARG(n->value->text));
+}
+
+static void
+words(struct text *t, const struct node *n)
+{
+	static const char *const is[] = {"blank", "a number", "a symbol", "a date",
+	    "a whole number"};
+
+	switch (n->op) {
+	case N_OR: binary_words(t, n, "or"); return;
+	case N_AND: binary_words(t, n, "and"); return;
+	case N_ADD: binary_words(t, n, "+"); return;
+	case N_SUB: binary_words(t, n, "-"); return;
+	case N_MUL: binary_words(t, n, "*"); return;
+	case N_DIV: binary_words(t, n, "/"); return;
+	case N_IF:
+		text_add(t, slice_of("if "));
+		binary_words(t, n, "then");
+		return;
+	case N_NOT:
+		text_add(t, slice_of("not "));
+		part_words(t, n->a, strength(n->a) < strength(n));
+		return;
+	case N_AGG: agg_words(t, n); return;
+	case N_FUNC: func_words(t, n); return;
+	case N_COMPARE: compare_words(t, n); return;
+	case N_IN: in_words(t, n); return;
+	case N_IS:
+		words(t, n->a);
+		text_printf(t, " is %s%s", n->negate ? "not " : "", is[n->is]);
+		return;
+	case N_MATCHES:
+		words(t, n->a);
+		text_printf(t, " matches \"%.*s\"", SLICE_ARG(n->text));
+		return;
+	case N_NEG:
+		if (n->src.p[0] != '-') {
+			leaf_words(t, n);
+			return;
+		}
+		text_add(t, slice_of("-"));
+		part_words(t, n->a, strength(n->a) < 7);
+		return;
+	default:
+		leaf_words(t, n);
+	}
+}
+
+static void
+grain_words(struct text *t, const struct bound *u)
+{
+	const struct rule *rule = u->rule;
+
+	text_add(t, slice_of(u->group ? rule->by.n > 0 ? "once for each " : "once for the file" :
+	    rule->header ? "once for each heading" : "once for each row"));
+	if (u->group)
+		join(t, &rule->by, " and ");
+	else if (rule->by.n > 0) {
+		text_add(t, slice_of(u->naggs > 0 || u->nshares > 0 ?
+		    ", with the totals of its " : ", within each "));
+		join(t, &rule->by, " and ");
+	} else if (u->naggs > 0 || u->nshares > 0) {
+		text_add(t, slice_of(", with the totals of the file"));
+	}
+	if (u->where != NULL) {
+		text_add(t, slice_of(", over rows where "));
+		words(t, u->where);
+	}
+}
+
+static void
+test_words(struct text *t, const struct bound *u, const struct program *p)
+{
+	const struct rule *rule = u->rule;
+
+	switch (rule->test) {
+	case TEST_COND:
+		words(t, u->check);
+		break;
+	case TEST_UNIQUE:
+		text_add(t, slice_of("no other row has the same "));
+		join(t, &rule->args, " and ");
+		break;
+	case TEST_NO_GAPS:
+		text_printf(t, "no gap in %.*s between the first and the last",
+		    SLICE_ARG(rule->args.name[0]));
+		break;
+	case TEST_EVERY:
+		text_add(t, slice_of("there is a row for every combination of "));
+		for (size_t i = 0; i < rule->naxes; i++) {
+			text_printf(t, "%s%.*s", i == 0 ? "" : " and ",
+			    SLICE_ARG(p->col[u->axis[i].col].name));
+			if (u->axis[i].list != NULL)
+				text_printf(t, " of the list %.*s", SLICE_ARG(rule->axis[i].list));
+		}
+		break;
+	case TEST_DEPENDS:
+		join(t, &rule->args, " and ");
+		text_add(t, slice_of(rule->args.n > 1 ? " have always the same " :
+		    " has always the same "));
+		join(t, &rule->args_to, " and ");
+		break;
+	}
+}
+
+static void
+put(FILE *out, const char *what, struct text *t)
+{
+	fprintf(out, "  %-6s %.*s\n", what, SLICE_ARG(text_slice(t)));
+	text_reset(t);
+}
+
+static void
+explain(const struct program *p, const struct bound *u, FILE *out)
+{
+	const struct rule *rule = u->rule;
+	struct text t = {0};
+
+	fprintf(out, "%.*s %s", SLICE_ARG(rule->id), severity_name(rule->severity));
+	if (rule->about.n > 0)
+		fprintf(out, ": %.*s", SLICE_ARG(rule->about));
+	putc('\n', out);
+	if (u->each >= 0) {
+		text_printf(&t, "%.*s is the column %.*s", SLICE_ARG(rule->each),
+		    SLICE_ARG(p->col[u->each].name));
+		put(out, "here", &t);
+	}
+	grain_words(&t, u);
+	put(out, "runs", &t);
+	for (size_t i = 0; i < rule->nlets; i++) {
+		text_printf(&t, "%.*s is ", SLICE_ARG(rule->let[i].name));
+		words(&t, u->let[i]);
+		put(out, i == 0 ? "with" : "", &t);
+	}
+	test_words(&t, u, p);
+	put(out, "wants", &t);
+	if (rule->needs.n > 0) {
+		text_add(&t, slice_of("where there is a finding of "));
+		join(&t, &rule->needs, " or ");
+		put(out, "silent", &t);
+	}
+	text_free(&t);
+}
+
+void
+rules_explain(const struct program *program, FILE *out)
+{
+	for (size_t i = 0; i < program->nrules; i++) {
+		if (i > 0)
+			putc('\n', out);
+		explain(program, &program->rule[i], out);
+	}
+}

@@ -1,0 +1,576 @@
+#include "rules/expr.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { DEEPEST = 1000, INNERMOST = 200 };
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+static const char *const agg_names[] =
+    {"sum", "count", "min", "max", "mean", "distinct", "only"};
+static const char *const func_names[] = {"previous", "apportion", "abs", "round", "length", "left",
+    "mid", "right", "lower", "trim", "weekday", "number"};
+static const unsigned char func_args[] = {1, 3, 1, 2, 1, 2, 3, 2, 1, 1, 1, 1};
+static const char *const relop_names[] = {"=", "!=", "<", "<=", ">", ">="};
+static const char *const is_names[] = {"blank", "number", "symbol", "date", "whole"};
+static const char *const keywords[] = {"and", "or", "not", "if", "then", "in", "is", "matches",
+    "within", "where", "rounding", "to"};
+
+const char *
+agg_name(enum agg a)
+{
+	return agg_names[a];
+}
+
+const char *
+func_name(enum func f)
+{
+	return func_names[f];
+}
+
+const char *
+relop_name(enum relop r)
+{
+	return relop_names[r];
+}
+
+const char *
+is_name(enum is_kind k)
+{
+	return is_names[k];
+}
+
+int
+parse_error(struct parser *p, const char *fmt, ...)
+{
+	char what[600];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	if (p->lx.token == T_BAD)
+		return errmsg_set(p->e, "%s:%u: '%.*s': %s", p->file, p->lx.at,
+		    (int)(p->lx.src.n < 40 ? p->lx.src.n : 40), p->lx.src.p, p->lx.bad);
+	if (p->lx.token == T_END)
+		return errmsg_set(p->e, "%s:%u: %s, found the end of the line", p->file, p->lx.at,
+		    what);
+	return errmsg_set(p->e, "%s:%u: %s, found '%.*s'", p->file, p->lx.at, what,
+	    (int)(p->lx.src.n < 60 ? p->lx.src.n : 60), p->lx.src.p);
+}
+
+static void *
+fail(struct parser *p, const char *wanted)
+{
+	parse_error(p, "%s expected", wanted);
+	return NULL;
+}
+
+static struct node *
+node_new(struct parser *p, enum node_op op, struct node *a, struct node *b)
+{
+	struct node *n = arena_alloc(p->mem, sizeof(*n));
+
+	n->op = op;
+	n->line = p->lx.at;
+	n->a = a;
+	n->b = b;
+	n->index = n->beside = -1;
+	n->height = a != NULL ? a->height : 0;
+	n->src = a != NULL ? a->src : p->lx.src;
+	return n;
+}
+
+/* The stack bounds how far parentheses, calls, signs and nots may nest. */
+static bool
+deeper(struct parser *p)
+{
+	if (++p->depth <= INNERMOST)
+		return true;
+	parse_error(p, "nested too deeply: at most %d parentheses, calls, signs and nots within each "
+	    "other expected", INNERMOST);
+	return false;
+}
+
+/* What was read since start, without the blanks before the present token. */
+static void
+end_src(struct parser *p, struct node *n, const char *start)
+{
+	const char *end = p->lx.src.p;
+
+	while (end > start && strchr(" \t\r\n", end[-1]) != NULL)
+		end--;
+	n->src = (struct slice){start, (size_t)(end - start)};
+}
+
+bool
+parse_take(struct parser *p, enum token t)
+{
+	if (p->lx.token != t)
+		return false;
+	lex_next(&p->lx);
+	return true;
+}
+
+bool
+parse_take_word(struct parser *p, const char *word)
+{
+	if (!lex_is(&p->lx, word))
+		return false;
+	lex_next(&p->lx);
+	return true;
+}
+
+bool
+parse_is_name(const struct parser *p)
+{
+	if (p->lx.token == T_BRACKET)
+		return true;
+	if (p->lx.token != T_WORD)
+		return false;
+	for (size_t i = 0; i < LENGTH(keywords); i++)
+		if (slice_is(p->lx.text, keywords[i]))
+			return false;
+	return true;
+}
+
+/* The present token's text, with each doubled mark made one. */
+static struct slice
+undoubled(struct parser *p, char mark)
+{
+	struct slice s = p->lx.text;
+	char *copy;
+	size_t n = 0;
+
+	if (memchr(s.p, mark, s.n) == NULL)
+		return s;
+	copy = arena_alloc(p->mem, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		copy[n++] = s.p[i];
+		i += s.p[i] == mark;
+	}
+	return (struct slice){copy, n};
+}
+
+struct slice
+parse_take_name(struct parser *p)
+{
+	struct slice name = p->lx.token == T_BRACKET ? undoubled(p, ']') : p->lx.text;
+
+	lex_next(&p->lx);
+	return name;
+}
+
+struct place
+parse_place(const struct parser *p)
+{
+	return (struct place){p->file, p->lx.at};
+}
+
+void
+names_add(struct names *n, struct slice name, struct place at)
+{
+	size_t cap = n->cap;
+
+	n->name = xgrow(n->name, &cap, n->n + 1, sizeof(*n->name));
+	n->at = xgrow(n->at, &n->cap, n->n + 1, sizeof(*n->at));
+	n->name[n->n] = name;
+	n->at[n->n++] = at;
+}
+
+int
+parse_names(struct parser *p, struct names *names)
+{
+	struct place at;
+
+	do {
+		if (!parse_is_name(p))
+			return parse_error(p, "a column's name expected");
+		at = parse_place(p);
+		names_add(names, parse_take_name(p), at);
+	} while (parse_take(p, T_COMMA));
+	return 0;
+}
+
+int
+parse_string(struct parser *p, struct slice *text)
+{
+	if (p->lx.token != T_STRING)
+		return parse_error(p, "a text in double quotes expected");
+	*text = undoubled(p, '"');
+	lex_next(&p->lx);
+	return 0;
+}
+
+/* (a, b): a parenthesis, a name and a comma can begin nothing else. */
+static bool
+at_tuple(const struct parser *p)
+{
+	struct parser ahead = *p;
+
+	lex_next(&ahead.lx);
+	if (!parse_is_name(&ahead))
+		return false;
+	lex_next(&ahead.lx);
+	return ahead.lx.token == T_COMMA;
+}
+
+static struct node *
+parse_tuple(struct parser *p)
+{
+	struct node *n = node_new(p, N_TUPLE, NULL, NULL), **tail = &n->a;
+	const char *start = p->lx.src.p;
+
+	do {
+		lex_next(&p->lx);
+		if (!parse_is_name(p))
+			return fail(p, "a column's name");
+		*tail = node_new(p, N_NAME, NULL, NULL);
+		(*tail)->text = parse_take_name(p);
+		tail = &(*tail)->next;
+	} while (p->lx.token == T_COMMA);
+	if (!parse_take(p, T_CLOSE))
+		return fail(p, "')' or ','");
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_agg(struct parser *p, enum agg agg, const char *start)
+{
+	struct node *n = node_new(p, N_AGG, NULL, NULL);
+
+	n->agg = agg;
+	if (!lex_is(&p->lx, "where") && p->lx.token != T_CLOSE &&
+	    (n->a = parse_expr(p)) == NULL)
+		return NULL;
+	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
+		return NULL;
+	if (n->a == NULL && agg != AGG_COUNT)
+		return fail(p, "what to aggregate, a column's name,");
+	if (!parse_take(p, T_CLOSE))
+		return fail(p, "'where' or ')'");
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_func(struct parser *p, enum func func, const char *start)
+{
+	struct node *n = node_new(p, N_FUNC, NULL, NULL), **tail = &n->a;
+	unsigned args = 0;
+
+	n->func = func;
+	do {
+		if ((*tail = parse_expr(p)) == NULL)
+			return NULL;
+		tail = &(*tail)->next;
+		args++;
+	} while (parse_take(p, T_COMMA));
+	if (args != func_args[func]) {
+		parse_error(p, "%s() takes %u argument%s, not %u", func_names[func],
+		    func_args[func], func_args[func] == 1 ? "" : "s", args);
+		return NULL;
+	}
+	if (!parse_take(p, T_CLOSE))
+		return fail(p, "')'");
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_call(struct parser *p, struct slice name, const char *start)
+{
+	struct slice known[LENGTH(agg_names) + LENGTH(func_names)];
+	size_t n = 0, i;
+
+	for (i = 0; i < LENGTH(agg_names); i++)
+		known[n++] = slice_of(agg_names[i]);
+	for (i = 0; i < LENGTH(func_names); i++)
+		known[n++] = slice_of(func_names[i]);
+	for (i = 0; i < n && !slice_eq(known[i], name); i++)
+		;
+	if (i < LENGTH(agg_names))
+		return parse_agg(p, (enum agg)i, start);
+	if (i < n)
+		return parse_func(p, (enum func)(i - LENGTH(agg_names)), start);
+	i = slice_nearest(name, known, n);
+	errmsg_set(p->e, "%s:%u: no function called '%.*s'%s%.*s%s", p->file, p->lx.at,
+	    SLICE_ARG(name), i < n ? "; did you mean " : "", i < n ? (int)known[i].n : 0,
+	    i < n ? known[i].p : "", i < n ? "?" : "; the functions are in quarterly-rules(5)");
+	return NULL;
+}
+
+static struct node *
+parse_name(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n = node_new(p, N_NAME, NULL, NULL);
+	bool word = p->lx.token == T_WORD;
+
+	n->text = parse_take_name(p);
+	if (!word || p->lx.token != T_OPEN)
+		return n;
+	lex_next(&p->lx);
+	if (!deeper(p))
+		return NULL;
+	n = parse_call(p, n->text, start);
+	p->depth--;
+	return n;
+}
+
+static struct node *
+parse_factor(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n;
+
+	switch (p->lx.token) {
+	case T_MINUS:
+		lex_next(&p->lx);
+		if (!deeper(p) || (n = parse_factor(p)) == NULL)
+			return NULL;
+		p->depth--;
+		n = node_new(p, N_NEG, n, NULL);
+		end_src(p, n, start);
+		return n;
+	case T_NUMBER:
+	case T_PERCENT:
+		n = node_new(p, p->lx.token == T_NUMBER ? N_NUMBER : N_PERCENT, NULL, NULL);
+		n->num = p->lx.num;
+		lex_next(&p->lx);
+		return n;
+	case T_STRING:
+		n = node_new(p, N_STRING, NULL, NULL);
+		return parse_string(p, &n->text) == 0 ? n : NULL;
+	case T_OPEN:
+		if (at_tuple(p))
+			return parse_tuple(p);
+		lex_next(&p->lx);
+		if ((n = parse_cond(p)) == NULL)
+			return NULL;
+		if (!parse_take(p, T_CLOSE))
+			return fail(p, "')'");
+		end_src(p, n, start);
+		return n;
+	default:
+		return parse_is_name(p) ? parse_name(p) :
+		    fail(p, "a name, a number or a text");
+	}
+}
+
+static struct node *
+binary(struct parser *p, enum node_op op, struct node *a, struct node *b)
+{
+	struct node *n;
+
+	if (b == NULL)
+		return NULL;
+	n = node_new(p, op, a, b);
+	n->height = 1 + (a->height > b->height ? a->height : b->height);
+	if (n->height > DEEPEST)
+		return fail(p, "a shorter clause (at most 1,000 operations)");
+	n->line = a->line;
+	end_src(p, n, a->src.p);
+	return n;
+}
+
+static struct node *
+parse_term(struct parser *p)
+{
+	struct node *n = parse_factor(p);
+	enum token t;
+
+	while (n != NULL && ((t = p->lx.token) == T_TIMES || t == T_OVER)) {
+		lex_next(&p->lx);
+		n = binary(p, t == T_TIMES ? N_MUL : N_DIV, n, parse_factor(p));
+	}
+	return n;
+}
+
+struct node *
+parse_expr(struct parser *p)
+{
+	struct node *n = parse_term(p);
+	enum token t;
+
+	while (n != NULL && ((t = p->lx.token) == T_PLUS || t == T_MINUS)) {
+		lex_next(&p->lx);
+		n = binary(p, t == T_PLUS ? N_ADD : N_SUB, n, parse_term(p));
+	}
+	return n;
+}
+
+/* @list, or ("a", 2, @list). */
+static struct node *
+parse_items(struct parser *p)
+{
+	struct node *first = NULL, **tail = &first;
+	bool open = parse_take(p, T_OPEN);
+
+	do {
+		if (p->lx.token == T_LIST) {
+			*tail = node_new(p, N_LIST, NULL, NULL);
+			(*tail)->text = p->lx.text;
+			lex_next(&p->lx);
+		} else if (open && (p->lx.token == T_STRING || p->lx.token == T_NUMBER ||
+		    p->lx.token == T_PERCENT || p->lx.token == T_MINUS)) {
+			if ((*tail = parse_factor(p)) == NULL)
+				return NULL;
+		} else {
+			return fail(p, open ? "a text, a number or @list" :
+			    "@list or ( after 'in'");
+		}
+		tail = &(*tail)->next;
+	} while (open && parse_take(p, T_COMMA));
+	if (open && !parse_take(p, T_CLOSE))
+		return fail(p, "')' or ','");
+	return first;
+}
+
+static struct node *
+parse_is(struct parser *p, struct node *left)
+{
+	struct node *n = node_new(p, N_IS, left, NULL);
+
+	n->negate = parse_take_word(p, "not");
+	for (size_t i = 0; i < LENGTH(is_names); i++) {
+		if (lex_is(&p->lx, is_names[i])) {
+			n->is = (enum is_kind)i;
+			lex_next(&p->lx);
+			return n;
+		}
+	}
+	return fail(p, "blank, number, symbol, date or whole after 'is'");
+}
+
+static struct node *
+parse_relation(struct parser *p, struct node *left)
+{
+	static const enum token rel_tokens[] = {T_EQ, T_NE, T_LT, T_LE, T_GT, T_GE};
+	struct node *n;
+	size_t i;
+
+	for (i = 0; i < LENGTH(rel_tokens) && p->lx.token != rel_tokens[i]; i++)
+		;
+	if (i == LENGTH(rel_tokens))
+		return left;
+	n = node_new(p, N_COMPARE, left, NULL);
+	n->rel = (enum relop)i;
+	lex_next(&p->lx);
+	if ((n->b = parse_expr(p)) == NULL)
+		return NULL;
+	if (!parse_take_word(p, "within"))
+		return n;
+	if (parse_take_word(p, "rounding")) {
+		n->within = WITHIN_ROUNDING;
+		return n;
+	}
+	n->within = WITHIN_AMOUNT;
+	return (n->c = parse_expr(p)) != NULL ? n : NULL;
+}
+
+static struct node *
+parse_in(struct parser *p, struct node *left, bool negate)
+{
+	struct node *n = node_new(p, N_IN, left, NULL);
+
+	n->negate = negate;
+	return (n->b = parse_items(p)) != NULL ? n : NULL;
+}
+
+static struct node *
+parse_compare(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *left = parse_expr(p), *n;
+	bool negate;
+
+	if (left == NULL)
+		return NULL;
+	negate = parse_take_word(p, "not");
+	if (negate && !lex_is(&p->lx, "in"))
+		return fail(p, "'in' after 'not'");
+	if (parse_take_word(p, "in")) {
+		n = parse_in(p, left, negate);
+	} else if (left->op == N_TUPLE) {
+		return fail(p, "'in @list' or 'not in @list'");
+	} else if (parse_take_word(p, "matches")) {
+		n = node_new(p, N_MATCHES, left, NULL);
+		if (parse_string(p, &n->text) != 0)
+			return NULL;
+	} else if (parse_take_word(p, "is")) {
+		n = parse_is(p, left);
+	} else {
+		n = parse_relation(p, left);
+	}
+	if (n != NULL && n != left) {
+		n->line = left->line;
+		end_src(p, n, start);
+	}
+	return n;
+}
+
+static struct node *
+parse_not(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n;
+
+	if (!parse_take_word(p, "not"))
+		return parse_compare(p);
+	if (!deeper(p) || (n = parse_not(p)) == NULL)
+		return NULL;
+	p->depth--;
+	n = node_new(p, N_NOT, n, NULL);
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_and(struct parser *p)
+{
+	struct node *n = parse_not(p);
+
+	while (n != NULL && parse_take_word(p, "and"))
+		n = binary(p, N_AND, n, parse_not(p));
+	return n;
+}
+
+static struct node *
+parse_or(struct parser *p)
+{
+	struct node *n = parse_and(p);
+
+	while (n != NULL && parse_take_word(p, "or"))
+		n = binary(p, N_OR, n, parse_and(p));
+	return n;
+}
+
+struct node *
+parse_cond(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n, *test;
+
+	if (!deeper(p))
+		return NULL;
+	if (!parse_take_word(p, "if")) {
+		n = parse_or(p);
+		p->depth--;
+		return n;
+	}
+	if ((test = parse_cond(p)) == NULL)
+		return NULL;
+	if (!parse_take_word(p, "then"))
+		return fail(p, "'then'");
+	n = binary(p, N_IF, test, parse_cond(p));
+	p->depth--;
+	if (n != NULL)
+		end_src(p, n, start);
+	return n;
+}

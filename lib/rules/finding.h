@@ -1,0 +1,33 @@
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+#include "rules/rules.h"
+
+/* One thing that is not as it should be: a row of csv-check's report. */
+struct finding {
+	struct slice rule;
+	enum severity severity;
+	bool waived;
+	unsigned file, order;		/* of the input; of the rule in its report */
+	uint64_t line;			/* 0: nowhere, something is absent */
+	uint64_t sequence;		/* in which it came */
+	struct slice file_name, column;
+	struct slice *key_name, *key_value;
+	size_t nkeys;
+	struct slice found, expected, difference, allowance, message;
+};
+
+/* Copies the texts into the region; f->file_name is the caller's. */
+void finding_keep(struct finding *f, struct arena *mem);
+
+/* Takes findings as they come; their texts live only during the call. */
+struct finding_sink {
+	void (*take)(void *arg, const struct finding *f);
+	void *arg;
+};
+
+#endif

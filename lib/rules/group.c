@@ -1,0 +1,189 @@
+#include <string.h>
+
+#include "base/memory.h"
+#include "rules/state.h"
+
+enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
+
+/* A cell with its length before it, as keybuf_add() has them; behind it. */
+static inline char *
+put_cell(char *p, struct slice cell)
+{
+	uint32_t len = (uint32_t)cell.n;
+
+	memcpy(p, &len, sizeof(len));
+	p += sizeof(len);
+	copy_text(p, cell);
+	return p + len;
+}
+
+static size_t
+size_of_cells(const struct row *row, const int *col, size_t n)
+{
+	size_t size = n * sizeof(uint32_t);
+
+	for (size_t i = 0; i < n; i++)
+		size += row->text[col[i]].n;
+	return size;
+}
+
+const char *
+run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	char *image = arena_bytes(&r->mem, HEAD + size_of_cells(row, col, n)), *p = image + HEAD;
+	uint32_t file = row->file;
+
+	memcpy(image, &row->line, sizeof(row->line));
+	memcpy(image + sizeof(row->line), &file, sizeof(file));
+	for (size_t i = 0; i < n; i++)
+		p = put_cell(p, row->text[col[i]]);
+	return image;
+}
+
+void
+run_load_row(struct row *row, const char *image, const int *col, size_t n)
+{
+	uint32_t file, len;
+
+	row_next(row);
+	memcpy(&row->line, image, sizeof(row->line));
+	memcpy(&file, image + sizeof(row->line), sizeof(file));
+	row->file = file;
+	image += HEAD;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&len, image, sizeof(len));
+		image += sizeof(len);
+		row->own[col[i]] = (struct slice){image, len};
+		image += len;
+	}
+}
+
+void
+row_key(struct run *r, const struct row *row, const int *col, size_t n)
+{
+	size_t room = size_of_cells(row, col, n);
+	char *p;
+
+	keybuf_room(&r->key, room);
+	p = r->key.p + r->key.n;
+	for (size_t i = 0; i < n; i++)
+		p = put_cell(p, row->text[col[i]]);
+	r->key.n += room;
+}
+
+uint32_t
+state_group(struct run *r, struct state *s, struct row *row)
+{
+	return group_number(r, s->grouper, row);
+}
+
+static bool
+key_is(struct slice key, const struct row *row, const int *col, size_t n)
+{
+	const char *p = key.p;
+	uint32_t len;
+
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&len, p, sizeof(len));
+		p += sizeof(len);
+		if (!same_text((struct slice){p, len}, row->text[col[i]]))
+			return false;
+		p += len;
+	}
+	return true;
+}
+
+/* Time after time groups come in the order in which they came before: no look-up then. */
+static uint32_t
+next_group(struct run *r, struct grouper *g, const struct row *row)
+{
+	uint32_t last = g->last_gid, gid;
+
+	if (last < g->nnext && g->next[last] != NO_GROUP &&
+	    key_is(intern_key(g->keys, g->next[last]), row, g->col, g->n))
+		return g->next[last];
+	keybuf_reset(&r->key);
+	row_key(r, row, g->col, g->n);
+	gid = intern_id(g->keys, keybuf_key(&r->key));
+	if (last != NO_GROUP) {
+		g->next = xgrow(g->next, &g->next_cap, (size_t)last + 1, sizeof(*g->next));
+		while (g->nnext <= last)
+			g->next[g->nnext++] = NO_GROUP;
+		g->next[last] = gid;
+	}
+	return gid;
+}
+
+uint32_t
+group_number(struct run *r, struct grouper *g, struct row *row)
+{
+	if (row == &r->row && memo_same(row, g->col, g->n, g->at))
+		return g->gid;
+	g->last_gid = next_group(r, g, row);
+	if (row == &r->row) {
+		g->at = r->rows;
+		g->gid = g->last_gid;
+	}
+	return g->last_gid;
+}
+
+void
+state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row)
+{
+	struct slice rest = intern_key(s->grouper->keys, gid), cell;
+
+	(void)r;
+	row_next(row);
+	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
+		row->own[s->grouper->col[i]] = cell;
+}
+
+/* Where the group stands in s->first, or nfirst. */
+size_t
+state_local(const struct state *s, uint32_t gid)
+{
+	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 : s->nfirst;
+}
+
+struct acc *
+state_accs(const struct state *s, uint32_t gid)
+{
+	return s->acc + state_local(s, gid) * s->rule->naggs;
+}
+
+void
+run_load_first(struct run *r, struct state *s, uint32_t gid)
+{
+	const struct first *f = &s->first[state_local(s, gid)];
+	struct slice rest = intern_key(s->grouper->keys, gid), cell;
+
+	if (f->image != NULL)
+		run_load_row(&r->held, f->image, s->rule->held, s->rule->nheld);
+	else
+		row_next(&r->held);
+	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
+		r->held.own[s->grouper->col[i]] = cell;
+	r->held.line = f->line;
+	r->held.file = f->file;
+}
+
+size_t
+run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+{
+	size_t naggs = s->rule->naggs, n = s->nfirst;
+	struct first *f;
+
+	while (s->nlocal <= gid) {
+		s->local = xgrow(s->local, &s->local_cap, s->nlocal + 1, sizeof(*s->local));
+		s->local[s->nlocal++] = 0;
+	}
+	s->first = xgrow(s->first, &s->first_cap, n + 1, sizeof(*s->first));
+	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
+	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));
+	f = &s->first[n];
+	*f = (struct first){.line = row->line, .file = row->file, .gid = gid};
+	if (s->rule->group && s->rule->nheld > 0)
+		f->image = run_keep_row(r, row, s->rule->held, s->rule->nheld);
+	s->local[gid] = (uint32_t)++s->nfirst;
+	return n;
+}

@@ -1,0 +1,43 @@
+#ifndef RULES_LEX_H
+#define RULES_LEX_H
+
+#include "base/num.h"
+#include "base/slice.h"
+
+/* The words of one clause of a rules file. Nothing is copied: texts are slices of the source. */
+
+enum token {
+	T_END,
+	T_WORD,		/* a name or a keyword: which, the parser knows */
+	T_BRACKET,	/* [any heading]: text between the brackets, "]]" still doubled */
+	T_NUMBER,
+	T_PERCENT,
+	T_STRING,	/* text between the quotes, doubled quotes still doubled */
+	T_LIST,		/* @name: text without the @ */
+	T_OPEN, T_CLOSE, T_COMMA, T_PLUS, T_MINUS, T_TIMES, T_OVER,
+	T_EQ, T_NE, T_LT, T_LE, T_GT, T_GE, T_ARROW,
+	T_BAD,		/* no such character; or an unclosed string, bracket, or too long a number */
+};
+
+struct lexer {
+	const char *p, *end;	/* what is left */
+	unsigned line;		/* of p */
+	enum token token;	/* the present one */
+	struct slice text;
+	struct slice src;	/* as written, with quotes and brackets */
+	struct dec num;
+	unsigned at;		/* its line */
+	const char *bad;	/* what is wrong with T_BAD */
+};
+
+/* Starts at the first token of s, which begins on that line. A copy of a lexer is a way back. */
+void lex_start(struct lexer *lx, struct slice s, unsigned line);
+void lex_next(struct lexer *lx);
+
+/* A run of characters without blanks, or a string, wherever the lexer stands: symbols and paths. */
+void lex_word(struct lexer *lx);
+
+/* Is the present token this keyword? */
+bool lex_is(const struct lexer *lx, const char *word);
+
+#endif

@@ -1,0 +1,135 @@
+#include "rules/narrow.h"
+
+static bool long_number(struct eval *ev, const struct node *n, struct narrow *v);
+
+/* Columns and constants in place, as the leaves of a tree are more than its branches. */
+static inline bool
+number_of(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	const struct cell *cell;
+
+	if (n->op == N_NAME && n->ref == REF_COLUMN) {
+		cell = row_look(ev->row, n->index);
+		*v = cell->figure;
+		return cell->narrow;
+	}
+	if (n->op != N_NUMBER && n->op != N_PERCENT)
+		return long_number(ev, n, v);
+	*v = n->narrow;
+	return n->narrow.d != 0;
+}
+
+static bool
+arithmetic(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	struct narrow a, b;
+
+	if (n->a->type == TYPE_DATE || !number_of(ev, n->a, &a))
+		return false;
+	if (n->op == N_NEG)
+		return narrow_neg(a, v);
+	if (!number_of(ev, n->b, &b))
+		return false;
+	switch (n->op) {
+	case N_ADD: return narrow_add(a, b, v);
+	case N_SUB: return narrow_sub(a, b, v);
+	case N_MUL: return narrow_mul(a, b, v);
+	default: return narrow_div(a, b, v);
+	}
+}
+
+static bool
+function(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	struct eval *before;
+	struct narrow a;
+
+	switch (n->func) {
+	case FN_PREVIOUS:
+		before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
+		return before != NULL && number_of(before, n->a, v);
+	case FN_ABS:
+		return number_of(ev, n->a, &a) && narrow_abs(a, v);
+	default:
+		return false;
+	}
+}
+
+static bool
+long_number(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	switch (n->op) {
+	case N_NAME:
+		return number_of(ev, ev->rule->let[n->index], v);
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		return arithmetic(ev, n, v);
+	case N_AGG:
+		return acc_figure(&ev->acc[n->index], n->agg, v);
+	case N_FUNC:
+		return function(ev, n, v);
+	default:
+		return false;
+	}
+}
+
+bool
+narrow_value(struct eval *ev, const struct node *n, struct narrow *v)
+{
+	return number_of(ev, n, v);
+}
+
+/* Some pair of the unrounded figures satisfies the relation. */
+static bool
+rounded(struct narrow a, struct narrow b, enum relop rel, bool *holds)
+{
+	struct narrow alo, ahi, blo, bhi;
+
+	if (!narrow_ends(a, &alo, &ahi) || !narrow_ends(b, &blo, &bhi))
+		return false;
+	switch (rel) {
+	case REL_EQ: case REL_NE:
+		*holds = (narrow_cmp(alo, bhi) <= 0 && narrow_cmp(blo, ahi) <= 0) == (rel == REL_EQ);
+		return true;
+	case REL_LT: case REL_LE:
+		*holds = relation_holds(narrow_cmp(alo, bhi), rel);
+		return true;
+	default:
+		*holds = relation_holds(narrow_cmp(ahi, blo), rel);
+		return true;
+	}
+}
+
+/* The difference of the printed figures is at most N, or N% of the right one. */
+static bool
+within(struct eval *ev, const struct node *n, struct narrow a, struct narrow b, bool *holds)
+{
+	struct narrow allowance, size;
+
+	if ((n->rel != REL_EQ && n->rel != REL_NE) || a.h != 0 || b.h != 0 ||
+	    !number_of(ev, n->c, &allowance) || allowance.h != 0)
+		return false;
+	if (n->c->type == TYPE_PERCENT &&
+	    (!narrow_abs(b, &size) || !narrow_mul(allowance, size, &allowance)))
+		return false;
+	if (!narrow_sub(a, b, &size) || !narrow_abs(size, &size))
+		return false;
+	*holds = (narrow_cmp(size, allowance) <= 0) == (n->rel == REL_EQ);
+	return true;
+}
+
+bool
+narrow_truth(struct eval *ev, const struct node *n, enum truth *t)
+{
+	struct narrow a, b;
+	bool holds;
+
+	if (!number_of(ev, n->a, &a) || !number_of(ev, n->b, &b))
+		return false;
+	if (n->within == WITHIN_NONE)
+		holds = relation_holds(narrow_cmp(a, b), n->rel);
+	else if (!(n->within == WITHIN_ROUNDING ? rounded(a, b, n->rel, &holds) :
+	    within(ev, n, a, b, &holds)))
+		return false;
+	*t = holds ? YES : NO;
+	return true;
+}

@@ -1,0 +1,109 @@
+#ifndef RULES_PROGRAM_H
+#define RULES_PROGRAM_H
+
+#include "base/periodform.h"
+#include "rules/codelist.h"
+#include "rules/rules.h"
+
+/*
+ * The program that rules/bind.h makes of rules and the headings of a file, as those that run it, put it
+ * in words or work on its expressions see it.
+ */
+
+struct half_unit {
+	struct rat half;
+	struct node *where;	/* NULL: every row */
+};
+
+struct column {
+	struct slice name;
+	enum type type;			/* TYPE_ANY: not declared */
+	const struct periodform *form;	/* of a date or the period; NULL: any that base/date.h reads */
+	bool printed;
+	int decimals;			/* of a printed figure; -1: those shown */
+	struct half_unit *rounded;
+	size_t nrounded;
+};
+
+struct bound_axis {
+	int col;
+	struct codelist *list;		/* NULL: the values that occur */
+	size_t list_col, list_index;
+};
+
+/* needs: hold back where a fault of that rule agrees in all of these columns. */
+struct hold_back {
+	size_t rule;			/* in the program */
+	bool same_row;			/* the very row at fault */
+	int *col;
+	size_t ncols;
+};
+
+struct bound {
+	const struct rule *rule;
+	int each;			/* the column that stands for the name in each:, or -1 */
+	struct node *where, *check, **let, **say;
+	int *by, *arg, *arg_to;		/* columns; counts are in rule */
+	struct bound_axis *axis;
+	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
+	size_t naggs, nshares;
+	bool group;			/* once a group, else once a row */
+	bool late;			/* decides only when all rows are read */
+	bool previous_row, previous_group;
+	bool where_previous;		/* where: needs previous() */
+	int column;			/* that a row finding names, or -1 */
+	int *held;			/* columns of rows that wait for the end */
+	size_t nheld;
+	struct hold_back *needs;
+	size_t nneeds;
+	bool needed;			/* by another rule */
+	bool never;			/* where: cannot be true */
+};
+
+struct program {
+	const struct rules *rules;
+	struct column *col;
+	size_t ncols;
+	int *by_name;			/* columns in order of their names: see program_column() */
+	int *key, period;		/* columns; period -1: none */
+	size_t nkey;
+	struct periodform form;
+	struct periodform *date_form;
+	struct codelist **list;		/* as rules->list */
+	struct bound *rule;		/* those on rows (or on the header), in order */
+	size_t nrules, rule_cap;
+	size_t *order;			/* nrules: each behind those it needs */
+	int *previous_held;		/* columns that previous() of a row needs */
+	size_t nprevious_held;
+	struct arena mem;
+};
+
+struct bind_options {
+	bool header;			/* the rules with on: header, over name and position */
+	bool some;			/* leave out rules that name columns the file lacks */
+	struct slice must;		/* but not this rule */
+};
+
+/* What is wrong or odd in the rules: handed over one by one, "file:line: ...". */
+struct remarks {
+	void (*say)(void *arg, bool fatal, const char *text);
+	void *arg;
+	bool fatal;			/* one of them was */
+};
+
+void remark(struct remarks *m, bool fatal, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+void program_index(struct program *p);			/* once the columns are there */
+int program_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
+bool type_is_number(enum type t);
+
+/* Is it a symbol that the rules declare? */
+bool rules_symbol(const struct rules *r, struct slice s);
+
+struct node *node_clone(struct arena *mem, const struct node *n);
+
+/* Walks a tree; the names of lets are not followed. */
+void node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg);
+
+#endif

@@ -1,0 +1,243 @@
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/errmsg.h"
+#include "base/exact.h"
+#include "base/num.h"
+#include "base/period.h"
+#include "base/slice.h"
+
+/*
+ * A rules file as a tree. quarterly-rules(5) is the language; rules_read() is its parser and knows
+ * nothing of any data: names become columns in rules/bind.h.
+ */
+
+enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
+
+const char *severity_name(enum severity s);
+bool severity_parse(struct slice s, enum severity *out);	/* error, query, note */
+bool rules_builtin(struct slice id);		/* one of the checks of the structure, S01 to S16 */
+
+enum node_op {
+	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */
+	N_NEG, N_ADD, N_SUB, N_MUL, N_DIV,
+	N_FUNC, N_AGG,
+	N_LIST,						/* @name, as an item of in (...) */
+	N_TUPLE,					/* (a, b) before in */
+	N_OR, N_AND, N_NOT, N_IF,			/* conditions from here on */
+	N_COMPARE, N_IN, N_MATCHES, N_IS,
+};
+
+enum relop { REL_EQ, REL_NE, REL_LT, REL_LE, REL_GT, REL_GE };
+enum within { WITHIN_NONE, WITHIN_ROUNDING, WITHIN_AMOUNT };
+enum is_kind { IS_BLANK, IS_NUMBER, IS_SYMBOL, IS_DATE, IS_WHOLE };
+enum agg { AGG_SUM, AGG_COUNT, AGG_MIN, AGG_MAX, AGG_MEAN, AGG_DISTINCT, AGG_ONLY };
+enum func {
+	FN_PREVIOUS, FN_APPORTION, FN_ABS, FN_ROUND, FN_LENGTH, FN_LEFT, FN_MID, FN_RIGHT,
+	FN_LOWER, FN_TRIM, FN_WEEKDAY, FN_NUMBER,
+};
+
+const char *agg_name(enum agg a);
+const char *func_name(enum func f);
+const char *relop_name(enum relop r);
+const char *is_name(enum is_kind k);
+
+/* What a name stands for, and what a value is: filled by rules_bind(). */
+enum ref { REF_NONE, REF_COLUMN, REF_LET, REF_PARAM };
+enum type { TYPE_TEXT, TYPE_ANY, TYPE_NUMBER, TYPE_PERCENT, TYPE_DATE, TYPE_PERIOD, TYPE_COND };
+
+enum compare {
+	COMPARE_TEXT,			/* the cells as written */
+	COMPARE_NUMBER,
+	COMPARE_ORDER,			/* dates, periods */
+	COMPARE_LOOSE,			/* undeclared columns: both dates, or both numbers */
+};
+
+/* What is looked at for every row stands first, so that it is together in the processor's cache. */
+struct node {
+	enum node_op op;
+	enum relop rel;
+	enum within within;
+	enum compare compare;		/* COMPARE, IN: as what; this and those marked + by rules_bind() */
+	enum type type;			/* + */
+	enum ref ref;			/* + */
+	int index;			/* + of the column, let, param; AGG, APPORTION: its slot */
+	bool literal;			/* + COMPARE: a column's text with a text */
+	bool row;			/* + needs a row, not only its group */
+	bool negate;			/* IN, IS, with not */
+	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
+	struct node *next;		/* arguments, items, members of a tuple */
+	struct slice text;		/* NAME, STRING, LIST: the name or the text */
+	struct narrow narrow;		/* + NUMBER and PERCENT: as a figure, d 0 when it is none, */
+	struct value *value;		/* + and as a value */
+	struct intern *set;		/* + IN: the items that are texts, when there are many */
+	struct matcher *matcher;	/* + MATCHES */
+	struct codelist *list;		/* + LIST */
+	size_t list_index;		/* + of the columns looked up */
+	enum is_kind is;
+	enum agg agg;
+	enum func func;
+	int beside;			/* + APPORTION: the column it is compared with, or -1 */
+
+	struct slice src;		/* as written */
+	unsigned line;			/* in the rules file */
+	int height;			/* of the tree below */
+	struct dec num;			/* NUMBER, PERCENT: as written */
+	struct rat ratio;		/* + the same */
+	int32_t day;			/* + STRING that stands for a date */
+	struct period period;		/* + STRING that stands for a period */
+};
+
+/* Of something in the rules. */
+struct place {
+	const char *file;
+	unsigned line;
+};
+
+enum test { TEST_COND, TEST_UNIQUE, TEST_NO_GAPS, TEST_EVERY, TEST_DEPENDS };
+
+struct names {
+	struct slice *name;
+	struct place *at;
+	size_t n, cap;
+};
+
+enum { RULES_MOST_AXES = 16 };
+
+struct axis {
+	struct slice name, list;	/* list empty: the values that occur */
+};
+
+struct let {
+	struct slice name;
+	struct node *expr;
+};
+
+/* A piece of say: text, or an expression with decimals (-1: as it comes). */
+struct piece {
+	struct slice text;
+	struct node *expr;
+	int decimals;
+};
+
+struct rule {
+	struct slice id;
+	enum severity severity;
+	const char *file;
+	unsigned line;			/* of the rule; of each clause below */
+	struct slice about;
+	bool header;
+	struct names needs, by;
+	struct node *where;
+	unsigned where_line, check_line, by_line;
+	struct slice each;
+	struct names each_columns;
+	struct slice each_pattern;	/* columns matching ..., else p == NULL */
+	unsigned each_line;
+	struct let *let;
+	size_t nlets, let_cap;
+	enum test test;
+	struct node *check;		/* TEST_COND */
+	struct slice check_src;
+	struct names args, args_to;	/* unique, no gaps; a -> b */
+	struct axis *axis;
+	size_t naxes, axis_cap;
+	struct piece *say;
+	size_t nsay, say_cap;
+};
+
+struct rounding {			/* rounded NAMES to BASE where COND */
+	struct names names;
+	struct dec base;
+	struct node *where;
+	unsigned line;
+	const char *file;
+};
+
+struct printed {
+	struct names names;
+	int decimals;			/* -1: those shown */
+};
+
+struct symbol_range {
+	struct slice symbol;
+	struct dec lo, hi;
+	bool any;			/* no upper bound */
+	struct place at;
+};
+
+struct list_decl {
+	struct slice name;
+	struct slice *item;		/* = "a", "b" */
+	size_t nitems, item_cap;
+	struct slice from;		/* a file, else p == NULL */
+	struct names columns;
+	struct slice valid_from, valid_to;
+	unsigned line;
+	bool used;
+	const char *file;		/* of the rules: relative paths start at its folder */
+};
+
+struct param {
+	struct slice name;
+	struct node *value;
+	struct place at;
+	bool used;
+};
+
+struct builtin {
+	struct slice id;
+	enum severity severity;
+	struct place at;
+};
+
+struct date_decl {
+	struct names names;
+	struct slice form;		/* p == NULL: any that base/date.h reads */
+};
+
+struct rules {
+	const char *file;		/* the first, for messages */
+	struct names columns, key, number, exact;
+	struct date_decl *date;
+	size_t ndates, date_cap;
+	struct slice period, period_form;
+	struct place period_at;
+	struct names symbols;
+	struct symbol_range *range;
+	size_t nranges, range_cap;
+	struct printed *printed;
+	size_t nprinted, printed_cap;
+	struct rounding *rounded;
+	size_t nrounded, rounded_cap;
+	struct list_decl *list;
+	size_t nlists, list_cap;
+	struct param *param;
+	size_t nparams, param_cap;
+	struct builtin *builtin;
+	size_t nbuiltins, builtin_cap;
+	struct rule *rule;
+	size_t nrules, rule_cap;
+	struct arena mem;		/* all texts and nodes */
+};
+
+/*
+ * Reads and parses the files (and what they include) as one set of rules. NULL: *e is
+ * "file:line: what is wrong; what was expected".
+ */
+struct rules *rules_read(char *const paths[], size_t n, struct errmsg *e);
+
+/* --param NAME=VALUE over what the file says. -1: no such param, or not a literal. */
+int rules_set_param(struct rules *r, const char *arg, struct errmsg *e);
+
+void rules_free(struct rules *r);
+
+/* path as it is meant in that rules file: from its folder. The caller frees it. */
+char *rules_path(const char *file, struct slice path);
+
+#endif

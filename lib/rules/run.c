@@ -1,0 +1,568 @@
+#include "rules/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "rules/share.h"
+#include "rules/state.h"
+
+/* run_conclude(), with what comes of nearly every check in place. */
+static inline void
+conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
+{
+	if (t == YES && !ev->overflow && ev->odd_only < 0)
+		s->counts.checked++;
+	else
+		run_conclude(r, s, ev, t);
+}
+
+static void
+gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
+{
+	size_t at = run_note_first(r, s, gid, ev->row);
+	struct acc *acc = s->acc + at * s->rule->naggs;
+
+	for (size_t i = 0; i < s->rule->naggs; i++)
+		if (acc_wants(ev, s->rule->agg[i]))
+			acc_add(ev, s->rule->agg[i], &acc[i], &r->mem, &s->seen, gid);
+}
+
+static void
+wait_row(struct run *r, struct state *s, uint32_t gid)
+{
+	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
+	s->entry[s->nentries++] = (struct entry){
+	    run_keep_row(r, &r->row, s->rule->held, s->rule->nheld), gid};
+}
+
+/*
+ * A row of which where cannot be told is not checked, or does not fit the arithmetic. Nor are the
+ * aggregates of its group known, which may count it or not; but without a period before there is
+ * no telling for good, and the row is none of theirs.
+ */
+static void
+not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
+{
+	const struct bound *u = s->rule;
+	bool spoils = u->naggs > 0 && !ev->no_previous;
+	struct acc *acc;
+	uint32_t gid;
+	size_t at;
+
+	if (pass != UNKNOWN)
+		return;
+	if (!u->group || !spoils || ev->overflow)	/* else the group is counted as not checked */
+		run_conclude(r, s, ev, pass);
+	if (u->rule->test == TEST_EVERY)
+		every_doubtful(r, s, ev->row);
+	if (!spoils)
+		return;
+	gid = state_group(r, s, ev->row);
+	at = run_note_first(r, s, gid, ev->row);
+	acc = s->acc + at * u->naggs;
+	for (size_t i = 0; i < u->naggs; i++)
+		acc[i].unknown = true;
+}
+
+/* A check of the row alone, or with the row before it; false: it has to wait. */
+static bool
+check_now(struct run *r, struct state *s)
+{
+	enum truth t;
+
+	if (s->rule->naggs > 0 || s->rule->nshares > 0)
+		return false;
+	t = memo_cond(&s->check, &r->ev, r->rows);
+	if (s->rule->late && r->ev.no_previous)
+		return false;
+	conclude(r, s, &r->ev, t);
+	return true;
+}
+
+/* where and check with the row before, when that has come already; false: the row has to wait. */
+static bool
+decide_now(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	enum truth pass, t;
+
+	if (u->rule->test != TEST_COND || u->group || u->naggs > 0 || u->nshares > 0)
+		return false;
+	pass = eval_cond(&r->ev, u->where);
+	if (r->ev.no_previous)
+		return false;
+	if (pass != YES) {
+		not_passed(r, s, &r->ev, pass);
+		return true;
+	}
+	r->ev.overflow = false;
+	t = eval_cond(&r->ev, u->check);
+	if (r->ev.no_previous)
+		return false;
+	s->counts.matched++;
+	conclude(r, s, &r->ev, t);
+	return true;
+}
+
+static void
+row_rule(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	enum truth pass;
+
+	r->at = s;
+	r->ev.rule = u;
+	r->ev.overflow = r->ev.no_previous = false;
+	r->ev.odd_only = -1;
+	if (u->where_previous) {
+		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
+			return;
+		if (!decide_now(r, s))
+			wait_row(r, s, 0);
+		return;
+	}
+	pass = memo_cond(&s->where, &r->ev, r->rows);
+	if (pass == NO)
+		return;
+	if (pass == UNKNOWN) {
+		not_passed(r, s, &r->ev, pass);
+		return;
+	}
+	r->ev.overflow = false;
+	s->counts.matched++;
+	if (u->rule->test != TEST_COND) {
+		tests_row(r, s, &r->row);
+		return;
+	}
+	if (!u->group && check_now(r, s))
+		return;
+	r->gid = state_group(r, s, &r->row);
+	gather(r, s, &r->ev, r->gid);
+	if (!u->group)
+		wait_row(r, s, r->gid);
+}
+
+/* Which of the watched cells hold another text than in the row before? */
+static void
+note_runs(struct run *r)
+{
+	for (size_t i = 0; i < r->nwatches; i++) {
+		struct watch *w = &r->watch[i];
+		struct slice text = r->row.text[w->col];
+
+		if (same_text(text, (struct slice){w->text, w->n}))
+			continue;
+		r->row.cell[w->col].since = r->rows;
+		w->n = text.n <= WATCHED_TEXT ? text.n : SIZE_MAX;
+		if (w->n <= WATCHED_TEXT && w->n > 0)
+			copy_text(w->text, text);
+	}
+}
+
+static bool
+may_misfit(const struct program *p, size_t col)
+{
+	enum type type = p->col[col].type;
+
+	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
+}
+
+void
+run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
+{
+	const struct program *p = r->program;
+
+	while (r->nfiles <= file) {
+		r->file_name = xgrow(r->file_name, &r->file_cap, r->nfiles + 1,
+		    sizeof(*r->file_name));
+		r->file_name[r->nfiles++] = name;
+	}
+	row_next(&r->row);
+	r->row.line = line;
+	r->row.file = file;
+	r->row.text = cells;
+	r->fits = row_read_all(&r->row, r->typed, r->ntyped);
+	r->rows++;
+	note_runs(r);
+	if (p->period >= 0 && r->previous_wanted)
+		previous_index(r);
+	for (size_t i = r->nfirst; i < r->nturns; i++)
+		unique_prepare(r, r->turn[i]);
+	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows)) < r->nquick; i++) {
+		r->quick_state[i]->slow++;
+		row_rule(r, r->quick_state[i]);
+	}
+	for (size_t i = 0; i < r->nturns; i++)
+		if (!memo_is_no(&r->turn[i]->where, &r->row))
+			row_rule(r, r->turn[i]);
+}
+
+enum run_fit
+run_cell_fit(const struct run *r, size_t col)
+{
+	enum value_kind kind = r->row.cell[col].value.kind;
+
+	if (!may_misfit(r->program, col))
+		return RUN_FITS;
+	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+}
+
+bool
+run_row_fits(const struct run *r)
+{
+	return r->fits;
+}
+
+enum { MOST_EXPECTED = 64 * 1024 * 1024 };
+
+void
+run_expect(struct run *r, uint64_t rows)
+{
+	if (rows > MOST_EXPECTED)
+		rows = MOST_EXPECTED;
+	for (size_t i = 0; i < r->program->nrules; i++)
+		if (r->program->rule[i].rule->test == TEST_UNIQUE && r->program->rule[i].where == NULL)
+			fptable_reserve(&r->state[i].seen, (size_t)rows);
+}
+
+/* The rows of each group together: entry numbers in order of group, and where each begins. */
+static size_t *
+sort_entries(const struct state *s, uint32_t ngroups, size_t **start)
+{
+	size_t *order = xcalloc(s->nentries + 1, sizeof(*order)), sum = 0, n;
+
+	*start = xcalloc((size_t)ngroups + 2, sizeof(**start));
+	for (size_t i = 0; i < s->nentries; i++)
+		(*start)[s->entry[i].gid]++;
+	for (uint32_t g = 0; g <= ngroups; g++) {
+		n = (*start)[g];
+		(*start)[g] = sum;
+		sum += n;
+	}
+	for (size_t i = 0; i < s->nentries; i++)
+		order[(*start)[s->entry[i].gid]++] = i;
+	for (uint32_t g = ngroups; g > 0; g--)
+		(*start)[g] = (*start)[g - 1];
+	(*start)[0] = 0;
+	return order;
+}
+
+/* Is every figure that a share is compared with printed without decimals in this group? */
+static bool
+whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
+{
+	const struct bound *u = s->rule;
+	int beside = u->share[j]->beside;
+	struct slice text;
+
+	for (size_t k = 0; k < u->nshares && beside < 0; k++)	/* that of say is the check's */
+		beside = u->share[k]->beside;
+	for (size_t i = 0; beside >= 0 && i < n; i++) {
+		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		text = r->held.text[beside];
+		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
+			return false;
+	}
+	return beside >= 0;
+}
+
+static void
+finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n)
+{
+	const struct bound *u = s->rule;
+	size_t k = u->nshares;
+	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
+
+	for (size_t i = 0; k > 0 && i < n; i++) {
+		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		for (size_t j = 0; j < k; j++)
+			eval_value(ev, u->share[j]->a, &all[j * n + i]);
+	}
+	for (size_t j = 0; j < k; j++)
+		share_work_out(u->share[j], whole_figures(r, s, j, order, n), all + j * n, n);
+	for (size_t i = 0; i < n; i++) {
+		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		for (size_t j = 0; j < k; j++)
+			mine[j] = all[j * n + i];
+		ev->share = mine;
+		ev->overflow = ev->no_previous = false;
+		ev->odd_only = -1;
+		conclude(r, s, ev, eval_cond(ev, u->check));
+	}
+	free(all);
+	free(mine);
+}
+
+static void
+finish_rows(struct run *r, struct state *s, struct eval *ev)
+{
+	uint32_t ngroups = intern_count(s->grouper->keys);
+	size_t *start, *order = sort_entries(s, ngroups, &start);
+
+	for (uint32_t gid = 0; gid < ngroups; gid++) {
+		if (start[gid] == start[gid + 1])
+			continue;
+		r->gid = gid;
+		ev->acc = state_accs(s, gid);
+		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
+	}
+	free(order);
+	free(start);
+}
+
+static void
+finish_groups(struct run *r, struct state *s, struct eval *ev)
+{
+	for (size_t i = 0; i < s->nfirst; i++) {
+		r->gid = s->first[i].gid;
+		ev->acc = s->acc + i * s->rule->naggs;
+		ev->overflow = ev->no_previous = false;
+		ev->odd_only = -1;
+		run_load_first(r, s, r->gid);
+		conclude(r, s, ev, eval_cond(ev, s->rule->check));
+	}
+}
+
+/* where: could not be told before: now the waiting rows pass it or not. */
+static void
+late_where(struct run *r, struct state *s, struct eval *ev)
+{
+	const struct bound *u = s->rule;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->nentries; i++) {
+		struct entry e = s->entry[i];
+		enum truth pass;
+
+		run_load_row(&r->held, e.image, u->held, u->nheld);
+		ev->overflow = ev->no_previous = false;
+		ev->odd_only = -1;
+		pass = eval_cond(ev, u->where);
+		if (pass != YES) {
+			not_passed(r, s, ev, pass);
+			continue;
+		}
+		ev->overflow = false;
+		s->counts.matched++;
+		if (u->rule->test != TEST_COND) {
+			tests_row(r, s, &r->held);
+			continue;
+		}
+		e.gid = state_group(r, s, &r->held);
+		gather(r, s, ev, e.gid);
+		s->entry[kept++] = e;
+	}
+	s->nentries = kept;
+}
+
+static void
+finish_rule(struct run *r, struct state *s)
+{
+	struct eval ev = {.row = &r->held, .rule = s->rule, .previous = previous_find, .arg = r,
+	    .odd_only = -1};
+
+	r->at = s;
+	if (s->rule->where_previous)
+		late_where(r, s, &ev);
+	if (s->rule->rule->test != TEST_COND)
+		tests_finish(r, s);
+	else if (s->rule->group)
+		finish_groups(r, s, &ev);
+	else if (s->nentries > 0)
+		finish_rows(r, s, &ev);
+	run_tell_pending(r, s);
+}
+
+void
+run_finish(struct run *r)
+{
+	for (size_t i = 0; i < r->program->nrules; i++)
+		finish_rule(r, &r->state[r->program->order[i]]);
+}
+
+struct run_counts
+run_counts(const struct run *r, size_t rule)
+{
+	const struct state *s = &r->state[rule];
+	struct run_counts counts = s->counts;
+
+	if (s->quick) {
+		counts.matched += r->rows - s->slow;
+		counts.checked += r->rows - s->slow;
+	}
+	return counts;
+}
+
+struct grouper *
+run_grouper(struct run *r, const int *col, size_t n)
+{
+	struct grouper *g;
+
+	for (size_t i = 0; i < r->ngroupers; i++)
+		if (r->grouper[i]->n == n && (n == 0 ||
+		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
+			return r->grouper[i];
+	g = xcalloc(1, sizeof(*g));
+	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
+	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
+	r->grouper[r->ngroupers++] = g;
+	return g;
+}
+
+static void
+watch(struct run *r, bool *watched, const int *col, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!watched[col[i]])
+			r->watch[r->nwatches++] = (struct watch){.col = col[i], .n = SIZE_MAX};
+		watched[col[i]] = true;
+	}
+}
+
+/* The columns of groups, and those that conditions are remembered by. */
+static void
+find_watched(struct run *r)
+{
+	bool *watched = xcalloc(r->program->ncols + 1, sizeof(*watched));
+	const struct memo *m;
+
+	r->watch = xcalloc(r->program->ncols + 1, sizeof(*r->watch));
+	for (size_t i = 0; i < r->ngroupers; i++)
+		watch(r, watched, r->grouper[i]->col, r->grouper[i]->n);
+	for (size_t i = 0; i < r->program->nrules; i++) {
+		watch(r, watched, r->state[i].where.col, r->state[i].where.n);
+		watch(r, watched, r->state[i].check.col, r->state[i].check.n);
+		watch(r, watched, r->state[i].series.col, r->state[i].series.n);
+	}
+	for (size_t i = 0; i < r->nquick; i++)
+		for (size_t k = 0; (m = quick_memo(&r->quick[i], k)) != NULL; k++)
+			watch(r, watched, m->col, m->n);
+	free(watched);
+}
+
+/* In which order the rules look at a row. */
+static void
+find_turns(struct run *r)
+{
+	size_t n = r->program->nrules;
+
+	r->quick = xcalloc(n + 1, sizeof(*r->quick));
+	r->quick_state = xcalloc(n + 1, sizeof(struct state *));
+	r->turn = xcalloc(n + 1, sizeof(struct state *));
+	for (size_t i = 0; i < n; i++) {
+		struct state *s = &r->state[i];
+		const struct bound *u = s->rule;
+
+		if (u->rule->test == TEST_UNIQUE)
+			continue;
+		s->quick = u->where == NULL && u->rule->test == TEST_COND && !u->late;
+		if (!s->quick) {
+			r->turn[r->nfirst++] = s;
+			continue;
+		}
+		quick_init(&r->quick[r->nquick], r->program, u, &r->mem);
+		r->quick_state[r->nquick++] = s;
+	}
+	r->nturns = r->nfirst;
+	for (size_t i = 0; i < n; i++)
+		if (r->program->rule[i].rule->test == TEST_UNIQUE) {
+			r->turn[r->nturns++] = &r->state[i];
+			unique_init(r, &r->state[i]);
+		}
+}
+
+struct run *
+run_new(const struct program *program, const struct finding_sink *sink)
+{
+	struct run *r = xcalloc(1, sizeof(*r));
+
+	r->program = program;
+	r->sink = *sink;
+	row_init(&r->row, program);
+	row_init(&r->held, program);
+	row_init(&r->before, program);
+	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .odd_only = -1};
+	r->state = xcalloc(program->nrules + 1, sizeof(*r->state));
+	for (size_t i = 0; i < program->nrules; i++) {
+		const struct bound *u = &program->rule[i];
+
+		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by,
+		    u->rule->by.n)};
+		memo_init(&r->state[i].where, program, u->where, u->let);
+		memo_init(&r->state[i].check, program, u->check, u->let);
+		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
+		for (size_t k = 0; k < u->rule->naxes; k++)
+			r->state[i].axis[k] = intern_new();
+		r->previous_wanted |= u->previous_row;
+		for (size_t k = 0; k < u->nneeds; k++) {
+			r->edge = xrealloc(r->edge, r->nedges + 1, sizeof(*r->edge));
+			r->edge[r->nedges++] = (struct edge){.by = i, .of = u->needs[k].rule,
+			    .how = &u->needs[k]};
+		}
+	}
+	if (r->previous_wanted)
+		previous_init(r);
+	r->typed = xcalloc(program->ncols + 1, sizeof(*r->typed));
+	for (size_t i = 0; i < program->ncols; i++)
+		if (may_misfit(program, i))
+			r->typed[r->ntyped++] = (int)i;
+	find_turns(r);
+	find_watched(r);
+	return r;
+}
+
+static void
+state_free(struct state *s)
+{
+	free(s->acc);
+	free(s->first);
+	free(s->local);
+	free(s->entry);
+	fptable_free(&s->seen);
+	fptable_free(&s->odd);
+	free(s->span);
+	free(s->more);
+	for (size_t k = 0; k < s->rule->rule->naxes; k++)
+		intern_free(s->axis[k]);
+	free(s->axis);
+	free(s->pending);
+}
+
+void
+run_free(struct run *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->program->nrules; i++)
+		state_free(&r->state[i]);
+	for (size_t i = 0; i < r->ngroupers; i++) {
+		intern_free(r->grouper[i]->keys);
+		fptable_free(&r->grouper[i]->previous);
+		free(r->grouper[i]->next);
+		free(r->grouper[i]);
+	}
+	for (size_t i = 0; i < r->nedges; i++)
+		fptable_free(&r->edge[i].faults);
+	free(r->edge);
+	free(r->watch);
+	free(r->typed);
+	free(r->looks_back);
+	free(r->grouper);
+	free(r->state);
+	free(r->turn);
+	free(r->quick);
+	free(r->quick_state);
+	free(r->file_name);
+	free(r->series_col);
+	for (size_t i = 0; i < r->nchains; i++)
+		free(r->chain[i].link);
+	free(r->chain);
+	keybuf_free(&r->key);
+	words_free(&r->words);
+	row_free(&r->row);
+	row_free(&r->held);
+	row_free(&r->before);
+	arena_free(&r->mem);
+	free(r);
+}

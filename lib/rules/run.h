@@ -1,0 +1,36 @@
+#ifndef RULES_RUN_H
+#define RULES_RUN_H
+
+#include "rules/counts.h"
+#include "rules/finding.h"
+#include "rules/program.h"
+
+/*
+ * Runs a program over rows, handed in one by one; findings go to the sink: those that a row alone
+ * decides at once, the rest from run_finish(). Memory: 24 bytes a slot for each unique key, named
+ * columns of rows that wait for their group's total, and the aggregates of each group.
+ */
+struct run;
+
+struct run *run_new(const struct program *program, const struct finding_sink *sink);
+
+/* The cells of a row in the program's order; file: a small number and a name that lives on. */
+void run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
+    uint64_t line);
+
+/*
+ * Whether a cell of the last row is what its column is declared to hold: a misfit is in a number column
+ * neither a number nor a declared symbol, in a date or period column no date or period of that form.
+ */
+enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
+
+enum run_fit run_cell_fit(const struct run *r, size_t col);
+bool run_row_fits(const struct run *r);		/* all its cells are RUN_FITS */
+
+/* About so many rows will come: unique keys get their room at once. */
+void run_expect(struct run *r, uint64_t rows);
+void run_finish(struct run *r);
+struct run_counts run_counts(const struct run *r, size_t rule);
+void run_free(struct run *r);
+
+#endif

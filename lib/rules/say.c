@@ -1,0 +1,373 @@
+#include "rules/say.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+void
+text_add(struct text *t, struct slice s)
+{
+	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
+	if (s.n > 0)
+		memcpy(t->p + t->n, s.p, s.n);
+	t->n += s.n;
+}
+
+void
+text_printf(struct text *t, const char *fmt, ...)
+{
+	va_list ap;
+	size_t room;
+	int n;
+
+	do {			/* a second time where it did not fit */
+		room = t->cap - t->n;
+		va_start(ap, fmt);
+		n = vsnprintf(room > 0 ? t->p + t->n : NULL, room, fmt, ap);
+		va_end(ap);
+		if (n < 0)
+			return;
+		t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
+	} while ((size_t)n >= room);
+	t->n += (size_t)n;
+}
+
+void
+text_reset(struct text *t)
+{
+	t->n = 0;
+}
+
+void
+text_free(struct text *t)
+{
+	free(t->p);
+	*t = (struct text){0};
+}
+
+struct slice
+text_slice(const struct text *t)
+{
+	return (struct slice){t->n > 0 ? t->p : "", t->n};
+}
+
+void
+words_reset(struct words *w)
+{
+	text_reset(&w->found);
+	text_reset(&w->expected);
+	text_reset(&w->difference);
+	text_reset(&w->allowance);
+	text_reset(&w->message);
+}
+
+void
+words_free(struct words *w)
+{
+	text_free(&w->found);
+	text_free(&w->expected);
+	text_free(&w->difference);
+	text_free(&w->allowance);
+	text_free(&w->message);
+}
+
+void
+words_fill(const struct words *w, struct finding *f)
+{
+	f->found = text_slice(&w->found);
+	f->expected = text_slice(&w->expected);
+	f->difference = text_slice(&w->difference);
+	f->allowance = text_slice(&w->allowance);
+	f->message = text_slice(&w->message);
+}
+
+static void
+add_value(const struct eval *ev, struct text *t, const struct node *n, const struct value *v)
+{
+	char buf[VALUE_TEXT_SIZE];
+
+	if (v->kind != VALUE_BLANK)
+		text_add(t, value_text(ev->row->program, n, v, -1, buf));
+}
+
+static void
+add_amount(struct text *t, const struct amount *a)
+{
+	char buf[AMOUNT_TEXT];
+
+	text_add(t, (struct slice){buf, amount_format(buf, a, -1)});
+}
+
+/* Half the width of what rounding leaves open, 0 for a point, without end for a symbol. */
+static bool
+half_width(const struct amount *a, struct rat *half)
+{
+	struct rat width;
+
+	if (a->point) {
+		*half = RAT(0);
+		return true;
+	}
+	return a->rlo.d != 0 && a->rhi.d != 0 && rat_sub(a->rhi, a->rlo, &width) &&
+	    rat_div(width, RAT(2), half);
+}
+
+static void
+say_numbers(struct words *w, const struct node *n, const struct comparison *c)
+{
+	struct amount diff;
+	struct rat ha, hb, sum;
+	char buf[RAT_TEXT];
+
+	if (amount_sub(&c->a.num, &c->b.num, &diff))
+		add_amount(&w->difference, &diff);
+	if (n->within == WITHIN_ROUNDING && half_width(&c->a.num, &ha) &&
+	    half_width(&c->b.num, &hb) && rat_add(ha, hb, &sum))
+		text_add(&w->allowance, (struct slice){buf, rat_format(buf, sum, -1)});
+	else if (c->allowed)
+		add_amount(&w->allowance, &c->allowance);
+	else if (n->within == WITHIN_NONE)
+		text_add(&w->allowance, slice_of("0"));
+}
+
+static const char *
+relation_words(enum relop rel)
+{
+	static const char *const words[] = {"", "", "less than ", "at most ",
+	    "more than ", "at least "};
+
+	return words[rel];
+}
+
+/* The words, and what follows them: NULL is nothing, an empty text a blank. */
+static void
+add_after(struct text *t, const char *words, const struct text *what)
+{
+	text_add(t, slice_of(words));
+	if (what != NULL)
+		text_add(t, what->n > 0 ? text_slice(what) : slice_of("blank"));
+}
+
+/* found and expected of a comparison that does not hold. */
+static void
+say_compare(struct eval *ev, const struct node *n, struct words *w)
+{
+	struct comparison c;
+
+	eval_compare(ev, n, &c);
+	add_value(ev, &w->found, n->a, &c.a);
+	if (n->rel == REL_NE)
+		text_add(&w->expected, slice_of("not "));
+	add_value(ev, &w->expected, n->b, &c.b);
+	if (c.b.tied) {
+		struct amount other = amount_point(c.b.other);
+
+		text_add(&w->expected, slice_of(" or "));
+		add_amount(&w->expected, &other);
+	}
+	if (n->rel == REL_NE)
+		;
+	else if (n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
+		say_numbers(w, n, &c);
+	else if (n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER && c.b.kind == VALUE_ORDER)
+		text_printf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);
+	if (w->message.n > 0)
+		return;
+	text_add(&w->message, n->a->src);
+	add_after(&w->message, " is ", &w->found);
+	add_after(&w->message, ", expected ", NULL);
+	add_after(&w->message, relation_words(n->rel), &w->expected);
+	if (w->difference.n > 0)
+		add_after(&w->message, "; difference ", &w->difference);
+	if (w->allowance.n > 0 && n->within != WITHIN_NONE)
+		add_after(&w->message, ", allowance ", &w->allowance);
+}
+
+static void
+say_found(struct eval *ev, const struct node *n, struct words *w)
+{
+	struct value v;
+
+	if (n->op == N_TUPLE) {
+		for (const struct node *m = n->a; m != NULL; m = m->next) {
+			eval_value(ev, m, &v);
+			text_add(&w->found, v.text);
+			if (m->next != NULL)
+				text_add(&w->found, slice_of(", "));
+		}
+		return;
+	}
+	eval_value(ev, n, &v);
+	add_value(ev, &w->found, n, &v);
+}
+
+enum { MOST_ITEMS = 20 };	/* that a finding lists */
+
+static void
+say_in(struct text *t, const struct node *n)
+{
+	size_t items = 0;
+
+	if (n->negate)
+		text_add(t, slice_of("not "));
+	if (n->b->next != NULL || n->b->op != N_LIST)
+		text_add(t, slice_of("one of "));
+	else
+		text_add(t, slice_of("in "));
+	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
+		if (items >= MOST_ITEMS)
+			continue;
+		if (item->op == N_LIST)
+			text_printf(t, "@%.*s", SLICE_ARG(item->text));
+		else
+			text_add(t, item->src);
+		if (item->next != NULL)
+			text_add(t, slice_of(", "));
+	}
+	if (items > MOST_ITEMS)
+		text_printf(t, "... (%zu in all)", items);
+}
+
+/* What a test wants, in words: "a number", "in @las". Of a comparison: its source. */
+static void
+say_wanted(struct text *t, const struct node *n)
+{
+	static const char *const kinds[] = {"blank", "a number", "a symbol", "a date",
+	    "a whole number"};
+
+	switch (n->op) {
+	case N_OR:
+		say_wanted(t, n->a);
+		text_add(t, slice_of(" or "));
+		say_wanted(t, n->b);
+		return;
+	case N_IS:
+		text_printf(t, "%s%s", n->negate ? "not " : "", kinds[n->is]);
+		return;
+	case N_IN:
+		say_in(t, n);
+		return;
+	case N_MATCHES:
+		text_printf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
+		return;
+	case N_NOT:
+		text_add(t, slice_of("not "));
+		text_add(t, n->a->src);
+		return;
+	default:
+		text_add(t, n->src);
+	}
+}
+
+/* The part of the check that does not hold: of a conjunction the first that fails. */
+static const struct node *
+failing(struct eval *ev, const struct node *n)
+{
+	for (;;) {
+		if (n->op == N_AND)
+			n = eval_cond(ev, n->a) == NO ? n->a : n->b;
+		else if (n->op == N_IF)
+			n = n->b;
+		else if (n->op == N_NAME && n->ref == REF_LET)
+			n = ev->rule->let[n->index];
+		else
+			return n;
+	}
+}
+
+/* The value that a test looks at; NULL for a combination of several. */
+static const struct node *
+subject(const struct node *n)
+{
+	while (n->op == N_OR || n->op == N_NOT)
+		n = n->a;
+	return n->op == N_IS || n->op == N_IN || n->op == N_MATCHES || n->op == N_COMPARE ? n->a :
+	    NULL;
+}
+
+void
+say_failed(struct eval *ev, struct words *w)
+{
+	const struct node *n = failing(ev, ev->rule->check), *of;
+
+	if (n->op == N_COMPARE) {
+		say_compare(ev, n, w);
+		return;
+	}
+	if ((of = subject(n)) != NULL)
+		say_found(ev, of, w);
+	say_wanted(&w->expected, n);
+	if (of == NULL) {
+		text_printf(&w->message, "it does not hold that %.*s",
+		    SLICE_ARG(text_slice(&w->expected)));
+		return;
+	}
+	text_add(&w->message, of->src);
+	text_printf(&w->message, " is %.*s, expected %.*s",
+	    SLICE_ARG(w->found.n > 0 ? text_slice(&w->found) : slice_of("blank")),
+	    SLICE_ARG(text_slice(&w->expected)));
+}
+
+void
+say_message(struct eval *ev, struct words *w)
+{
+	const struct rule *rule = ev->rule->rule;
+	char buf[VALUE_TEXT_SIZE];
+	struct value v;
+
+	if (rule->nsay == 0) {
+		struct text plain = w->message;
+
+		w->message = (struct text){0};
+		if (rule->about.n > 0) {
+			text_add(&w->message, rule->about);
+			text_add(&w->message, slice_of(": "));
+		}
+		text_add(&w->message, text_slice(&plain));
+		text_free(&plain);
+		return;
+	}
+	text_reset(&w->message);
+	for (size_t i = 0; i < rule->nsay; i++) {
+		if (ev->rule->say[i] == NULL) {
+			text_add(&w->message, rule->say[i].text);
+			continue;
+		}
+		eval_value(ev, ev->rule->say[i], &v);
+		text_add(&w->message, value_text(ev->row->program, ev->rule->say[i], &v,
+		    rule->say[i].decimals, buf));
+	}
+}
+
+/* The let that the aggregate is the value of, if any, for a name. */
+static struct slice
+name_of(const struct eval *ev, const struct node *only)
+{
+	for (size_t i = 0; i < ev->rule->rule->nlets; i++)
+		if (ev->rule->let[i] == only)
+			return ev->rule->rule->let[i].name;
+	return only->a->src;
+}
+
+void
+say_only(struct eval *ev, const struct node *only, struct words *w)
+{
+	uint32_t rows = ev->acc[only->index].n;
+	struct slice name = name_of(ev, only);
+
+	text_printf(&w->found, "%u rows", rows);
+	text_add(&w->expected, slice_of("1 row"));
+	if (ev->rule->rule->about.n > 0)
+		text_printf(&w->message, "%.*s: ", SLICE_ARG(ev->rule->rule->about));
+	text_printf(&w->message, "%.*s is not to be had: ", SLICE_ARG(name));
+	if (rows == 0)
+		text_add(&w->message, slice_of("no row"));
+	else
+		text_printf(&w->message, "%u rows", rows);
+	if (only->b != NULL)
+		text_printf(&w->message, " where %.*s", SLICE_ARG(only->b->src));
+	text_add(&w->message, slice_of("; exactly one expected"));
+}

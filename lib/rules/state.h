@@ -1,0 +1,214 @@
+#ifndef RULES_STATE_H
+#define RULES_STATE_H
+
+#include "base/arena.h"
+#include "base/fptable.h"
+#include "base/intern.h"
+#include "rules/counts.h"
+#include "rules/eval.h"
+#include "rules/finding.h"
+#include "rules/memo.h"
+#include "rules/quick.h"
+#include "rules/say.h"
+
+/*
+ * What a run keeps between rows. rules/run.c takes each row to each rule; rules/group.c numbers groups
+ * and holds rows that wait, rules/previous.c finds the row or group of the period before,
+ * rules/tests.c has unique, ->, no gaps and every, rules/tell.c the findings and needs.
+ */
+
+#define NO_GROUP UINT32_MAX
+
+/* Rules with the same `by` share the numbering of their groups. */
+struct grouper {
+	const int *col;
+	size_t n;
+	struct intern *keys;
+	uint32_t last_gid;		/* asked for last, or NO_GROUP */
+	uint32_t *next;			/* by group: the one asked for behind it, or NO_GROUP */
+	size_t nnext, next_cap;
+	uint32_t gid;			/* of the live row numbered `at`, from 1 */
+	uint64_t at;
+	struct fptable previous;	/* by key without the period, and its ordinal: gid */
+	bool indexed;
+};
+
+struct first {
+	uint64_t line;
+	uint32_t file, gid;
+	const char *image;		/* columns that say names, or NULL */
+};
+
+struct entry {				/* a row that waits */
+	const char *image;
+	uint32_t gid;
+};
+
+struct span {
+	uint32_t gid;
+	int32_t lo, hi;
+};
+
+/* A finding of a rule that needs others: told when those are done. */
+struct pending {
+	struct finding finding;
+	struct fp *needs, *faults;	/* by edge */
+};
+
+struct edge {				/* rule `by` holds back where `of` is at fault */
+	size_t by, of;
+	const struct hold_back *how;
+	struct fptable faults;
+};
+
+/* The rows of a series by their period, for previous(): in order once `sorted`. */
+struct link {
+	int32_t ord;
+	const char *image;
+};
+
+struct chain {
+	struct link *link;
+	size_t n, cap;
+	bool sorted;
+};
+
+/* A column whose runs of equal texts are of use; longer texts than these begin one with each row. */
+enum { WATCHED_TEXT = 48 };
+
+struct watch {
+	int col;
+	size_t n;			/* of the text before; over WATCHED_TEXT: none */
+	char text[WATCHED_TEXT];
+};
+
+struct state {
+	const struct bound *rule;
+	struct memo where, check;
+	struct memo series;		/* a part of where that holds for all rows of a series or none */
+	size_t index;
+	struct grouper *grouper;
+	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
+	size_t nlocal, local_cap;
+	struct first *first;		/* of the groups in which a row passes where */
+	struct acc *acc;		/* naggs for each of them */
+	size_t first_cap, nfirst, acc_cap;
+	struct entry *entry;
+	size_t nentries, entry_cap;
+	struct fptable seen;		/* unique, ->, every, distinct */
+	struct fp key;			/* unique: of the live row */
+	struct grouper *key_group;	/* unique: stands for some of its columns, or NULL */
+	int *key_col;			/* and the others */
+	size_t nkey_cols;
+	struct fptable odd;		/* groups whose only() is told already */
+	struct span *span, *more;	/* no gaps: by group; the rest */
+	size_t nspans, span_cap, nmore, more_cap;
+	struct intern **axis;		/* every: values that occur */
+	struct pending *pending;
+	size_t npending, pending_cap;
+	struct run_counts counts;
+	bool quick;			/* rows that its quick has seen to are not in counts: */
+	uint64_t slow;			/* all but so many */
+};
+
+struct run {
+	const struct program *program;
+	struct finding_sink sink;
+	struct row row, held, before;	/* the live one, one that waited, its previous */
+	struct watch *watch;
+	size_t nwatches;
+	int *typed;			/* columns of numbers, dates and periods */
+	size_t ntyped;
+	bool fits;			/* each of the live row's holds what it may */
+	struct eval ev, before_ev;
+	struct state *state;
+	struct quick *quick;		/* rules that are mostly seen to by those: */
+	struct state **quick_state;
+	size_t nquick;
+	struct state **turn;		/* the others in turn: unique behind the rest */
+	size_t nturns, nfirst;		/* nfirst: of the rest */
+	struct grouper **grouper;
+	size_t ngroupers;
+	struct edge *edge;
+	size_t nedges;
+	struct state *at;		/* the rule at work, and its group */
+	uint32_t gid;
+	const char *before_image;	/* that r->before holds, or NULL */
+	bool previous_wanted;
+	bool previous_always;		/* of every series */
+	struct state **looks_back;	/* else the rules that choose among them */
+	size_t nlooks_back;
+	struct grouper *series;		/* by key without the period */
+	int *series_col;
+	struct chain *chain;		/* by series */
+	size_t nchains, chain_cap;
+	struct chain *row_chain;	/* of the live row */
+	struct keybuf key;
+	struct arena mem;
+	struct words words;
+	const char **file_name;
+	size_t nfiles, file_cap;
+	uint64_t rows;
+};
+
+/* A row that waits: line, file and the cells of some columns, in one piece of memory; and back. */
+const char *run_keep_row(struct run *r, const struct row *row, const int *col, size_t n);
+void run_load_row(struct row *row, const char *image, const int *col, size_t n);
+
+/* Where a group stands in s->first, or nfirst; and its aggregates. */
+size_t state_local(const struct state *s, uint32_t gid);
+struct acc *state_accs(const struct state *s, uint32_t gid);
+
+/*
+ * previous(): the series, and what part of where: chooses among them; the live row noted, where a rule
+ * may look back to it; and struct eval's way to the period before.
+ */
+void previous_init(struct run *r);
+void previous_index(struct run *r);
+struct eval *previous_find(struct eval *ev, bool row);
+
+/* What came of a check; and the findings that waited for the rules they need. */
+void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
+void run_tell_pending(struct run *r, struct state *s);
+
+uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
+uint32_t state_group(struct run *r, struct state *s, struct row *row);
+void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row);
+
+/* Tells the finding whose words are in r->words, at the row: its key, file and line. */
+void run_tell(struct run *r, struct state *s, struct row *row, bool group);
+
+/*
+ * The first row of a group that passes where stands for it: kept, and put into r->held. The number
+ * is the group's in s->first.
+ */
+size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+
+static inline size_t
+run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+{
+	if (gid < s->nlocal && s->local[gid] > 0)
+		return s->local[gid] - 1;
+	return run_add_first(r, s, gid, row);
+}
+
+void run_load_first(struct run *r, struct state *s, uint32_t gid);
+
+/*
+ * unique, a -> b, no gaps, every: a row that passes where, and the end. The keys of unique are worked out
+ * before the other rules run, and looked up behind them, so that the memory has time to answer; it is
+ * set up when all rules have their groupers. A row that may pass where or not counts for every.
+ */
+void tests_row(struct run *r, struct state *s, struct row *row);
+void tests_finish(struct run *r, struct state *s);
+void unique_init(struct run *r, struct state *s);
+void unique_prepare(struct run *r, struct state *s);
+void every_doubtful(struct run *r, struct state *s, struct row *row);
+
+struct grouper *run_grouper(struct run *r, const int *col, size_t n);
+
+/* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
+void row_key(struct run *r, const struct row *row, const int *col, size_t n);
+struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
+
+#endif

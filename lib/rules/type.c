@@ -1,0 +1,710 @@
+#include "rules/type.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "rules/eval.h"
+#include "rules/matcher.h"
+#include "rules/share.h"
+
+enum { FEW_ITEMS = 8 };
+
+#define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
+
+static const char *
+type_words(enum type t)
+{
+	static const char *const words[] = {"text", "text", "a number", "a percentage", "a date",
+	    "a period", "a condition"};
+
+	return words[t];
+}
+
+static bool
+grouped_by(const struct bound *bound, int col)
+{
+	if (bound == NULL || bound->by == NULL)
+		return false;
+	for (size_t i = 0; i < bound->rule->by.n; i++)
+		if (bound->by[i] == col)
+			return true;
+	return false;
+}
+
+static void
+bind_column_name(struct binder *b, struct node *n, int col)
+{
+	n->ref = REF_COLUMN;
+	n->index = col;
+	n->type = b->program->col[col].type;
+	n->row = !grouped_by(b->bound, col);
+}
+
+/* A parameter is its literal. */
+static void
+bind_param(struct binder *b, struct node *n, struct param *q)
+{
+	struct slice src = n->src;
+	struct node *next = n->next;
+
+	q->used = true;
+	if (program_column(b->program, n->text) >= 0)
+		REMARK(b, n, "'%.*s' is a parameter and a column; another name for the parameter "
+		    "expected", SLICE_ARG(n->text));
+	*n = *node_clone(&b->program->mem, q->value);
+	n->next = next;
+	bind_expr(b, n);		/* its value is written as the literal is */
+	n->src = src;
+}
+
+static void
+bind_name(struct binder *b, struct node *n)
+{
+	struct rules *r = (struct rules *)b->program->rules;
+	const struct node *let;
+	int col;
+
+	for (size_t i = b->nlets; i-- > 0;) {
+		if (!slice_eq(b->rule->let[i].name, n->text))
+			continue;
+		let = b->bound->let[i];
+		b->let_used[i] = true;
+		n->ref = REF_LET;
+		n->index = (int)i;
+		n->type = let->type;
+		n->row = let->row;
+		return;
+	}
+	if (b->bound != NULL && b->bound->each >= 0 && slice_eq(b->rule->each, n->text)) {
+		b->each_used = true;
+		bind_column_name(b, n, b->bound->each);
+		return;
+	}
+	for (size_t i = 0; i < r->nparams; i++)
+		if (slice_eq(r->param[i].name, n->text)) {
+			bind_param(b, n, &r->param[i]);
+			return;
+		}
+	col = program_column(b->program, n->text);
+	if (col < 0)
+		unknown_name(b, n->text, n->line, false);
+	else
+		bind_column_name(b, n, col);
+}
+
+/* Wants a number of it; a column that is not declared is told how to become one. */
+static void
+want_number(struct binder *b, const struct node *n)
+{
+	if (type_is_number(n->type) || b->missing)
+		return;
+	if (n->op == N_NAME && n->ref == REF_COLUMN && n->type == TYPE_ANY)
+		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
+		    SLICE_ARG(n->src));
+	else
+		REMARK(b, n, "'%.*s' is %s; a number expected", SLICE_ARG(n->src),
+		    type_words(n->type));
+}
+
+static void
+want_value(struct binder *b, const struct node *n)
+{
+	if (n->type == TYPE_COND)
+		REMARK(b, n, "'%.*s' is a condition; a value expected", SLICE_ARG(n->src));
+}
+
+struct seek {
+	const struct bound *bound;
+	bool agg, previous, share, row_column;
+};
+
+static void
+seek_visit(struct node *n, void *arg)
+{
+	struct seek *s = arg;
+
+	s->agg |= n->op == N_AGG;
+	s->previous |= n->op == N_FUNC && n->func == FN_PREVIOUS;
+	s->share |= n->op == N_FUNC && n->func == FN_APPORTION;
+	if (n->op == N_NAME && n->ref == REF_LET && n->index >= 0)
+		node_walk(s->bound->let[n->index], seek_visit, s);
+}
+
+static struct seek
+seek(const struct bound *bound, struct node *n)
+{
+	struct seek s = {.bound = bound};
+	struct node *next;
+
+	if (n == NULL)
+		return s;
+	next = n->next;
+	n->next = NULL;
+	node_walk(n, seek_visit, &s);
+	n->next = next;
+	return s;
+}
+
+/* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
+static void
+want_no_share(struct binder *b, struct node *n)
+{
+	if (seek(b->bound, n).share)
+		REMARK(b, n, "apportion() stands by itself on one side of a comparison, for at a tie "
+		    "it is either of two shares");
+}
+
+void
+bind_plain(struct binder *b, struct node *n, const char *where)
+{
+	struct seek s;
+
+	bind_expr(b, n);
+	s = seek(b->bound, n);
+	if (s.agg || s.previous || s.share)
+		REMARK(b, n, "'%.*s' needs other rows, which %s has not; columns expected",
+		    SLICE_ARG(n->src), where);
+}
+
+static void
+bind_arithmetic(struct binder *b, struct node *n)
+{
+	bind_expr(b, n->a);
+	n->type = TYPE_NUMBER;
+	n->row = n->a->row;
+	if (n->op == N_NEG) {
+		want_number(b, n->a);
+		want_no_share(b, n->a);
+		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
+		return;
+	}
+	bind_expr(b, n->b);
+	want_no_share(b, n->a);
+	want_no_share(b, n->b);
+	n->row |= n->b->row;
+	if (n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB)) {
+		if (n->op == N_SUB && n->b->type == TYPE_DATE)
+			return;		/* days between */
+		n->type = TYPE_DATE;
+		want_number(b, n->b);
+		return;
+	}
+	want_number(b, n->a);
+	want_number(b, n->b);
+}
+
+/* The file's period is to be had: declared, and a column. */
+static bool
+have_period(struct binder *b, const struct node *n, const char *what)
+{
+	const struct rules *r = b->program->rules;
+
+	if (b->program->period >= 0)
+		return true;
+	if (r->period.p != NULL)
+		unknown_name(b, r->period, n->line, true);
+	else
+		REMARK(b, n, "%s needs the heading 'period'", what);
+	return false;
+}
+
+static bool
+have_key(struct binder *b, const struct node *n)
+{
+	const struct rules *r = b->program->rules;
+
+	if (r->key.n == 0)
+		REMARK(b, n, "previous() needs the heading 'key'");
+	for (size_t i = 0; i < r->key.n && b->program->nkey < r->key.n; i++)
+		if (program_column(b->program, r->key.name[i]) < 0)
+			unknown_name(b, r->key.name[i], n->line, true);
+	return r->key.n > 0 && b->program->nkey == r->key.n;
+}
+
+static void
+bind_agg(struct binder *b, struct node *n)
+{
+	bool was = b->in_agg;
+
+	if (was || b->in_where || b->rule == NULL) {
+		REMARK(b, n, "%s() cannot stand %s", agg_name(n->agg), was ?
+		    "inside another aggregate" : "in where; use let and 'if ... then' in the check");
+		was = true;
+	}
+	b->in_agg = true;
+	if (n->a != NULL) {
+		bind_expr(b, n->a);
+		want_value(b, n->a);
+	}
+	if (n->b != NULL)
+		bind_cond(b, n->b);
+	b->in_agg = was;
+	if (b->bound != NULL && !was) {
+		struct seek sa = seek(b->bound, n->a), sb = seek(b->bound, n->b);
+
+		if (sa.agg || sa.previous || sa.share || sb.agg || sb.previous || sb.share)
+			REMARK(b, n, "%s() over a value that is itself of a group", agg_name(n->agg));
+	}
+	n->row = false;
+	n->type = TYPE_NUMBER;
+	if (n->agg == AGG_SUM || n->agg == AGG_MEAN)
+		want_number(b, n->a);
+	else if (n->agg == AGG_ONLY || n->agg == AGG_MIN || n->agg == AGG_MAX)
+		n->type = n->a->type;
+	if ((n->agg == AGG_MIN || n->agg == AGG_MAX) && n->type != TYPE_DATE &&
+	    n->type != TYPE_PERIOD)
+		want_number(b, n->a);
+	if (b->bound == NULL)
+		return;
+	for (size_t i = 0; i < b->bound->naggs; i++)
+		if (b->bound->agg[i] == n)
+			return;
+	n->index = (int)b->bound->naggs++;
+	b->bound->agg = xrealloc(b->bound->agg, b->bound->naggs, sizeof(*b->bound->agg));
+	b->bound->agg[n->index] = n;
+}
+
+static void
+bind_previous(struct binder *b, struct node *n)
+{
+	const struct program *p = b->program;
+	struct seek s;
+
+	if (b->in_agg || b->rule == NULL) {
+		REMARK(b, n, "previous() cannot stand inside an aggregate");
+		return;
+	}
+	n->type = n->a->type;
+	n->row = n->a->row;
+	s = seek(b->bound, n->a);
+	if (s.previous || s.share)
+		REMARK(b, n, "previous() of a value that itself needs other rows");
+	else if (!n->row && !s.agg && !b->missing)
+		REMARK(b, n, "previous() of '%.*s', by which the rows are grouped: it is the same in the "
+		    "group before", SLICE_ARG(n->a->src));
+	else if (n->row && s.agg)
+		REMARK(b, n, "previous() of a value that mixes the row with its group's totals");
+	else if (!have_period(b, n, "previous()") || (n->row && !have_key(b, n)))
+		return;
+	else if (!n->row && !grouped_by(b->bound, p->period))
+		REMARK(b, n, "previous() of a group's value needs the period '%.*s' among 'by:'",
+		    SLICE_ARG(p->col[p->period].name));
+	b->bound->previous_row |= n->row;
+	b->bound->previous_group |= !n->row;
+	b->bound->where_previous |= b->in_where;
+}
+
+/*
+ * The unit of apportion(value, total, PLACES): a whole number is so many decimals, as round() has
+ * it; below 1 it is the unit itself. 1 is one decimal beside figures printed with decimals and
+ * the whole unit beside whole ones: see rules/share.c.
+ */
+static bool
+share_units(const struct node *n, struct rat *units)
+{
+	const struct node *total = n->a->next, *places = total->next;
+	struct rat unit;
+
+	if (total->op != N_NUMBER || places->op != N_NUMBER || rat_sign(total->ratio) <= 0 ||
+	    rat_sign(places->ratio) < 0 || rat_cmp(places->ratio, RAT(6)) > 0)
+		return false;
+	unit = share_unit(n, true);
+	return rat_div(total->ratio, unit, units) && rat_whole(*units);
+}
+
+static void
+bind_share(struct binder *b, struct node *n)
+{
+	struct seek s = seek(b->bound, n->a);
+	struct rat units;
+
+	n->type = TYPE_NUMBER;
+	n->row = true;
+	if (b->in_agg || b->in_where || b->rule == NULL || s.agg || s.previous || s.share) {
+		REMARK(b, n, "apportion() shares out a value of the rows, outside where and "
+		    "aggregates");
+		return;
+	}
+	want_number(b, n->a);
+	if (!share_units(n, &units)) {
+		REMARK(b, n, "apportion(value, total, decimals) takes two numbers, as in "
+		    "apportion(value, 100, 1)");
+		return;
+	}
+	n->index = (int)b->bound->nshares++;
+	b->bound->share = xrealloc(b->bound->share, b->bound->nshares, sizeof(*b->bound->share));
+	b->bound->share[n->index] = n;
+}
+
+static void
+bind_func(struct binder *b, struct node *n)
+{
+	n->row = false;
+	for (struct node *arg = n->a; arg != NULL; arg = arg->next) {
+		bind_expr(b, arg);
+		want_value(b, arg);
+		n->row |= arg->row;
+	}
+	n->type = TYPE_NUMBER;
+	switch (n->func) {
+	case FN_PREVIOUS:
+		bind_previous(b, n);
+		break;
+	case FN_APPORTION:
+		bind_share(b, n);
+		break;
+	case FN_ABS:
+		want_number(b, n->a);
+		want_no_share(b, n->a);
+		break;
+	case FN_ROUND:
+		want_number(b, n->a);
+		want_no_share(b, n->a);
+		if (n->a->next->op != N_NUMBER || n->a->next->num.scale != 0 ||
+		    n->a->next->num.digits > 12)
+			REMARK(b, n, "round() takes 0 to 12 decimals");
+		break;
+	case FN_LENGTH:
+	case FN_NUMBER:
+		break;
+	case FN_LEFT:
+	case FN_RIGHT:
+	case FN_MID:
+		n->type = TYPE_TEXT;
+		for (struct node *arg = n->a->next; arg != NULL; arg = arg->next)
+			want_number(b, arg);
+		break;
+	case FN_LOWER:
+	case FN_TRIM:
+		n->type = TYPE_TEXT;
+		break;
+	case FN_WEEKDAY:
+		if (n->a->type != TYPE_DATE && n->a->type != TYPE_ANY && !b->missing)
+			REMARK(b, n, "weekday() takes a date, not %s", type_words(n->a->type));
+		break;
+	}
+}
+
+static bool
+text_like(enum type t)
+{
+	return t == TYPE_TEXT || t == TYPE_ANY;
+}
+
+/* A literal beside a date or a period: read now, so that a slip in it is found now. */
+static bool
+literal_as(struct binder *b, struct node *n, enum type type, const struct node *other)
+{
+	const struct periodform *form = &b->program->form;
+	const struct node *leaf = other;
+	struct period p;
+
+	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
+		return false;
+	if (n->op == N_NUMBER)
+		n->text = n->value->text;
+	while (leaf != NULL && leaf->op != N_NAME)
+		leaf = leaf->a;
+	if (type == TYPE_DATE) {
+		form = leaf != NULL && leaf->ref == REF_COLUMN ? b->program->col[leaf->index].form : NULL;
+		if (form != NULL && periodform_read(form, n->text, &p))
+			n->day = p.ord;
+		else if (date_parse(n->text, &n->day) == DATE_NONE)
+			REMARK(b, n, "\"%.*s\" is not a date", SLICE_ARG(n->text));
+	} else if (!periodform_read(form, n->text, &n->period)) {
+		REMARK(b, n, "\"%.*s\" is not a period of the form \"%.*s\"", SLICE_ARG(n->text),
+		    SLICE_ARG(form->text));
+	}
+	n->op = N_STRING;
+	n->type = type;
+	return true;
+}
+
+static bool
+ordered(enum type t)
+{
+	return t == TYPE_DATE || t == TYPE_PERIOD;
+}
+
+static void
+cannot_compare(struct binder *b, const struct node *n)
+{
+	const struct node *x = n->a, *y = n->b;
+
+	if (b->missing)
+		return;
+	if (type_is_number(y->type)) {
+		x = n->b;
+		y = n->a;
+	}
+	if (type_is_number(x->type) && y->op == N_NAME && y->type == TYPE_ANY)
+		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
+		    SLICE_ARG(y->src));
+	else if (type_is_number(x->type) && y->op == N_STRING &&
+	    rules_symbol(b->program->rules, y->text))
+		REMARK(b, n, "%.*s is a symbol, which is compared with = and !=, without 'within'",
+		    SLICE_ARG(y->src));
+	else if (type_is_number(x->type) && y->op == N_STRING)
+		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
+		    SLICE_ARG(x->src), SLICE_ARG(y->src));
+	else if (n->within != WITHIN_NONE && text_like(x->type) && text_like(y->type))
+		REMARK(b, n, "'within' is for numbers, dates and periods, and '%.*s' is %s",
+		    SLICE_ARG(x->src), type_words(x->type));
+	else
+		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
+		    SLICE_ARG(n->a->src), type_words(n->a->type), SLICE_ARG(n->b->src),
+		    type_words(n->b->type), relop_name(n->rel));
+}
+
+/* A literal that comes before or behind another: a date or a number. */
+static bool
+orders(const struct node *n)
+{
+	struct num num;
+	int32_t day;
+
+	return n->op == N_STRING && (date_parse(n->text, &day) != DATE_NONE ||
+	    num_parse(n->text, 0, &num) == NUM_VALUE);
+}
+
+/* As what the two sides compare; false: they do not. */
+static bool
+comparison(struct binder *b, struct node *n)
+{
+	enum type ta = n->a->type, tb = n->b->type;
+	bool equality = n->rel == REL_EQ || n->rel == REL_NE;
+	struct node *text = text_like(tb) ? n->b : text_like(ta) ? n->a : NULL;
+	struct node *other = text == n->b ? n->a : n->b;
+
+	if (type_is_number(ta) && type_is_number(tb)) {
+		n->compare = COMPARE_NUMBER;
+		return true;
+	}
+	if (ordered(ta) && (tb == ta || literal_as(b, n->b, ta, n->a) || tb == TYPE_ANY)) {
+		n->compare = COMPARE_ORDER;
+		return true;
+	}
+	if (ordered(tb) && (literal_as(b, n->a, tb, n->b) || ta == TYPE_ANY)) {
+		n->compare = COMPARE_ORDER;
+		return true;
+	}
+	if (text == NULL)
+		return false;
+	if (text_like(ta) && text_like(tb) && !equality) {
+		n->compare = COMPARE_LOOSE;
+		return ta == TYPE_ANY && (tb == TYPE_ANY || orders(n->b));
+	}
+	n->compare = COMPARE_TEXT;
+	if (text_like(other->type))
+		return n->within == WITHIN_NONE;
+	return equality && n->within == WITHIN_NONE && text->op == N_STRING &&
+	    (text->text.n == 0 || rules_symbol(b->program->rules, text->text));
+}
+
+/* An apportion(), perhaps by way of a let, knows the column it is compared with. */
+static void
+beside_column(struct binder *b, struct node *n, const struct node *other)
+{
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = b->bound->let[n->index];
+	if (n->op == N_FUNC && n->func == FN_APPORTION && other->op == N_NAME &&
+	    other->ref == REF_COLUMN)
+		n->beside = other->index;
+}
+
+static bool
+below_zero(const struct node *n)
+{
+	bool minus = n->op == N_NEG;
+
+	if (minus)
+		n = n->a;
+	return (n->op == N_NUMBER || n->op == N_PERCENT) &&
+	    rat_sign(n->ratio) == (minus ? 1 : -1);
+}
+
+static void
+bind_compare(struct binder *b, struct node *n)
+{
+	bind_expr(b, n->a);
+	bind_expr(b, n->b);
+	want_value(b, n->a);
+	want_value(b, n->b);
+	n->row = n->a->row || n->b->row;
+	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !comparison(b, n))
+		cannot_compare(b, n);
+	n->literal = n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
+	    n->b->op == N_STRING;
+	beside_column(b, n->a, n->b);
+	beside_column(b, n->b, n->a);
+	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
+		REMARK(b, n, "'within rounding' is for numbers");
+	if (n->c == NULL)
+		return;
+	bind_expr(b, n->c);
+	want_number(b, n->c);
+	n->row |= n->c->row;
+	if (below_zero(n->c))
+		REMARK(b, n, "'within %.*s' is below 0, which nothing is within; a number of 0 or more "
+		    "expected", SLICE_ARG(n->c->src));
+	if (n->c->type == TYPE_PERCENT && n->compare == COMPARE_ORDER)
+		REMARK(b, n, "dates and periods have no percentage; a number expected");
+}
+
+static void
+bind_in_list(struct binder *b, struct node *n, struct node *item)
+{
+	size_t cols[3] = {0, 1, 2}, width = 0;
+	struct node *m;
+
+	if ((item->list = bind_list(b, item->text, item->line)) == NULL)
+		return;
+	if (n->a->op == N_TUPLE) {
+		for (m = n->a->a; m != NULL; m = m->next)
+			width++;
+		if (width != codelist_width(item->list)) {
+			REMARK(b, n, "%zu columns looked up in @%.*s, which has %zu", width,
+			    SLICE_ARG(item->text), codelist_width(item->list));
+			return;
+		}
+	} else {
+		width = 1;
+		cols[0] = codelist_column(item->list, n->a->op == N_NAME ? n->a->text :
+		    (struct slice){"", 0});
+	}
+	item->list_index = codelist_index(item->list, cols, width);
+	if (!codelist_dated(item->list))
+		return;
+	if (have_period(b, n, "a list that is valid by period"))
+		n->row |= !grouped_by(b->bound, b->program->period);
+}
+
+static void
+bind_in(struct binder *b, struct node *n)
+{
+	size_t texts = 0;
+
+	if (n->a->op == N_TUPLE) {
+		for (struct node *m = n->a->a; m != NULL; m = m->next) {
+			bind_expr(b, m);
+			n->a->row |= m->row;
+		}
+		if (n->b->op != N_LIST || n->b->next != NULL) {
+			REMARK(b, n, "several columns are looked up in one list: %.*s in @LIST expected",
+			    SLICE_ARG(n->a->src));
+			return;
+		}
+	} else {
+		bind_expr(b, n->a);
+		want_value(b, n->a);
+	}
+	n->row = n->a->row;
+	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER : COMPARE_TEXT;
+	for (struct node *item = n->b; item != NULL; item = item->next) {
+		if (item->op == N_LIST) {
+			bind_in_list(b, n, item);
+			continue;
+		}
+		bind_expr(b, item);
+		if (n->a->op != N_TUPLE && n->compare == COMPARE_NUMBER && item->op == N_STRING &&
+		    item->text.n > 0 && !rules_symbol(b->program->rules, item->text))
+			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
+			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
+		if (item->op != N_STRING && n->compare == COMPARE_TEXT)
+			item->text = item->src;
+		texts += item->op == N_STRING;
+	}
+	if (texts <= FEW_ITEMS)
+		return;
+	n->set = intern_new();
+	for (struct node *item = n->b; item != NULL; item = item->next)
+		if (item->op == N_STRING)
+			intern_id(n->set, item->text);
+}
+
+static void
+bind_matches(struct binder *b, struct node *n)
+{
+	struct errmsg e;
+
+	bind_expr(b, n->a);
+	want_value(b, n->a);
+	n->row = n->a->row;
+	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
+		REMARK(b, n, "%s", e.text);
+}
+
+void
+bind_expr(struct binder *b, struct node *n)
+{
+	n->type = TYPE_COND;
+	switch (n->op) {
+	case N_NUMBER:
+	case N_PERCENT:
+		n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
+		n->ratio = rat_of_dec(n->num);
+		if (n->op == N_PERCENT)
+			n->ratio.d *= 100;
+		n->value = arena_alloc(&b->program->mem, sizeof(*n->value));
+		*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
+		    .num = amount_point(n->ratio)};
+		if (!amount_narrow(&n->value->num, &n->narrow))
+			n->narrow.d = 0;
+		break;
+	case N_STRING:
+		n->type = TYPE_TEXT;
+		break;
+	case N_NAME:
+		n->type = TYPE_ANY;
+		bind_name(b, n);
+		break;
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		bind_arithmetic(b, n);
+		break;
+	case N_FUNC:
+		bind_func(b, n);
+		break;
+	case N_AGG:
+		bind_agg(b, n);
+		break;
+	case N_LIST:
+	case N_TUPLE:
+		break;
+	case N_OR: case N_AND: case N_IF:
+		bind_cond(b, n->a);
+		bind_cond(b, n->b);
+		n->row = n->a->row || n->b->row;
+		break;
+	case N_NOT:
+		bind_cond(b, n->a);
+		n->row = n->a->row;
+		break;
+	case N_COMPARE:
+		bind_compare(b, n);
+		break;
+	case N_IN:
+		bind_in(b, n);
+		break;
+	case N_MATCHES:
+		bind_matches(b, n);
+		break;
+	case N_IS:
+		bind_expr(b, n->a);
+		want_value(b, n->a);
+		n->row = n->a->row;
+		break;
+	}
+}
+
+void
+bind_cond(struct binder *b, struct node *n)
+{
+	bind_expr(b, n);
+	if (n->type != TYPE_COND && !b->missing)
+		REMARK(b, n, "'%.*s' is %s; a condition expected", SLICE_ARG(n->src),
+		    type_words(n->type));
+}

@@ -1,0 +1,242 @@
+#include "rules/eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/memory.h"
+
+enum { SCRATCH = 32 * 1024 };
+
+void
+row_init(struct row *row, const struct program *program)
+{
+	*row = (struct row){.program = program, .number = 1};
+	row->cell = xcalloc(program->ncols + 1, sizeof(*row->cell));
+	row->text = row->own = xcalloc(program->ncols + 1, sizeof(*row->own));
+}
+
+void
+row_free(struct row *row)
+{
+	free(row->cell);
+	free(row->own);
+	row->cell = NULL;
+	row->text = row->own = NULL;
+	arena_free(&row->scratch);
+}
+
+void
+row_next(struct row *row)
+{
+	if (row->scratch.bytes > SCRATCH)
+		arena_free(&row->scratch);
+	if (++row->number != 0)
+		return;
+	for (size_t i = 0; i < row->program->ncols; i++)	/* once in 2^32 rows */
+		row->cell[i].read = 0;
+	row->number = 1;
+}
+
+/* Plain digits with a point perhaps, up to 18 of them: nearly every cell. */
+static inline bool
+read_plain(struct slice s, struct dec *d)
+{
+	const char *p = s.p, *end = p + s.n;
+	bool minus = s.n > 0 && *p == '-';
+	uint64_t v = 0;
+	unsigned digit;
+
+	p += minus;
+	d->scale = 0;
+	if (p == end || end - p > 18 || *p == '.')
+		return false;
+	for (; p < end && (digit = (unsigned char)*p - '0') <= 9; p++)
+		v = v * 10 + digit;
+	if (p < end) {
+		if (*p != '.' || p + 1 == end)
+			return false;
+		d->scale = (int)(end - p - 1);
+		while (++p < end) {
+			if ((digit = (unsigned char)*p - '0') > 9)
+				return false;
+			v = v * 10 + digit;
+		}
+	}
+	d->digits = minus ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+/* The half unit that a figure of this column may have been rounded by; 0: exact. */
+static struct rat
+half_unit(struct row *row, const struct column *c, int decimals)
+{
+	struct eval ev = {.row = row, .odd_only = -1};
+
+	for (size_t i = 0; i < c->nrounded; i++)
+		if (c->rounded[i].where == NULL || eval_cond(&ev, c->rounded[i].where) == YES)
+			return c->rounded[i].half;
+	if (!c->printed)
+		return RAT(0);
+	return (struct rat){5, (__int128)dec_unit[c->decimals >= 0 ? c->decimals : decimals] * 10};
+}
+
+static void
+read_symbol(const struct rules *r, struct slice s, struct value *v)
+{
+	v->kind = VALUE_BAD;
+	if (!rules_symbol(r, s))
+		return;
+	v->kind = VALUE_SYMBOL;
+	for (size_t i = 0; i < r->nranges; i++) {
+		const struct symbol_range *g = &r->range[i];
+
+		if (!slice_eq(g->symbol, s))
+			continue;
+		v->known = true;
+		v->num = (struct amount){.lo = rat_of_dec(g->lo), .rlo = rat_of_dec(g->lo)};
+		v->num.hi = v->num.rhi = g->any ? RAT_INF : rat_of_dec(g->hi);
+		return;
+	}
+}
+
+/* A figure of its column, with what rounding leaves open; what needs more than 64 bits goes to value.num. */
+static inline void
+set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
+{
+	struct value *v = &cell->value;
+	struct narrow exact = {d.digits, 0, dec_unit[d.scale]}, open = {0, 0, 1};
+	struct rat half;
+
+	v->kind = VALUE_NUMBER;
+	v->known = true;
+	cell->figure = exact;
+	cell->narrow = true;
+	if (!c->printed && c->nrounded == 0)
+		return;
+	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18 &&
+	    narrow_finer(exact, 10, &cell->figure)) {
+		cell->figure.h = 5;		/* of the decimal behind the last */
+		return;
+	}
+	half = half_unit(row, c, d.scale);	/* which may look at this very cell */
+	cell->figure = exact;
+	cell->wide = false;
+	if (rat_sign(half) == 0)
+		return;
+	open.h = (int64_t)half.n;
+	open.d = (int64_t)half.d;
+	if (open.h == half.n && open.d == half.d && narrow_add(exact, open, &cell->figure))
+		return;
+	cell->narrow = false;
+	cell->wide = true;
+	v->num = amount_of_narrow(exact);
+	amount_widen(&v->num);
+	if (!rat_sub(v->num.lo, half, &v->num.rlo) || !rat_add(v->num.lo, half, &v->num.rhi))
+		v->kind = VALUE_HUGE;
+}
+
+/* What is not plain; false: no exact number either, and v says what it is. */
+static bool
+read_odd(const struct rules *r, struct slice s, struct dec *d, struct value *v)
+{
+	struct num num;
+
+	s = slice_trim(s);
+	v->kind = VALUE_BLANK;
+	if (s.n == 0)
+		return false;
+	if (num_parse(s, 0, &num) != NUM_VALUE)
+		read_symbol(r, s, v);
+	else if (!num.exact)
+		v->kind = VALUE_HUGE;
+	*d = num.dec;
+	return num.kind == NUM_VALUE && num.exact;
+}
+
+static inline void
+read_number(struct row *row, const struct column *c, struct slice s, struct cell *cell)
+{
+	struct dec d;
+
+	if (read_plain(s, &d) || read_odd(row->program->rules, s, &d, &cell->value))
+		set_figure(row, c, d, cell);
+}
+
+void
+row_read_order(const struct column *c, struct slice s, struct value *v)
+{
+	struct period p;
+
+	v->kind = VALUE_BLANK;
+	if (slice_trim(s).n == 0)
+		return;
+	v->kind = VALUE_BAD;
+	if (c->form != NULL) {
+		if (!periodform_read(c->form, s, &p))
+			return;
+		v->ord = p.ord;
+	} else if (date_parse(s, &v->ord) == DATE_NONE) {
+		return;
+	}
+	v->kind = VALUE_ORDER;
+}
+
+/* read_order(), but rows come in runs of the same period. */
+static void
+read_memo(const struct column *c, struct slice text, struct cell *cell)
+{
+	struct value *v = &cell->value;
+
+	if (cell->memo_len > 0 && same_text(text, (struct slice){cell->memo, cell->memo_len})) {
+		v->kind = cell->memo_kind;
+		v->ord = cell->memo_ord;
+		return;
+	}
+	row_read_order(c, text, v);
+	cell->memo_len = text.n <= MEMO ? (uint8_t)text.n : 0;
+	if (cell->memo_len > 0)
+		memcpy(cell->memo, text.p, cell->memo_len);
+	cell->memo_kind = (uint8_t)v->kind;
+	cell->memo_ord = v->ord;
+}
+
+static inline enum value_kind
+read_cell(struct row *row, int col)
+{
+	struct cell *cell = &row->cell[col];
+	const struct column *c = &row->program->col[col];
+	struct slice text = row->text[col];
+	struct value *v = &cell->value;
+
+	cell->read = row->number;
+	cell->narrow = cell->wide = false;
+	v->known = v->tied = false;
+	v->text = text;
+	switch (c->type) {
+	case TYPE_NUMBER: read_number(row, c, text, cell); break;
+	case TYPE_DATE:
+	case TYPE_PERIOD: read_memo(c, text, cell); break;
+	default: v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
+	}
+	return v->kind;
+}
+
+bool
+row_read_all(struct row *row, const int *col, size_t n)
+{
+	bool fit = true;
+
+	for (size_t i = 0; i < n; i++) {
+		enum value_kind kind = read_cell(row, col[i]);
+
+		fit &= kind != VALUE_BAD && kind != VALUE_SYMBOL;
+	}
+	return fit;
+}
+
+void
+row_read(struct row *row, int col)
+{
+	row_read_all(row, &col, 1);
+}

@@ -1,0 +1,42 @@
+#ifndef STAT_CONTINGENCY_H
+#define STAT_CONTINGENCY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Tests of an r x c table of counts for independence of rows and columns. */
+
+struct contingency {
+	double chisq;		/* Pearson's chi-square; NaN, as p, g, p_g and v, when df < 1 */
+	double p;		/* its upper tail */
+	double g;		/* likelihood ratio, 2 sum O log(O/E), and its upper tail */
+	double p_g;
+	double v;		/* Cramer's V, 0 to 1 */
+	double min_expected;	/* smallest expected count; NaN for a table of nothing but zeros */
+	int64_t df;		/* (rows - 1)(columns - 1) of what is left */
+	int64_t below5;		/* cells whose expected count is below 5, */
+	int64_t cells;		/* of so many */
+	int64_t n;		/* the sum of all counts */
+};
+
+/*
+ * count	rows x columns counts, row after row, each 0 to CONTINGENCY_MAX; empty rows and columns
+ *		are left out first
+ *
+ * Returns 0, or -1 when a count is out of range or the sum exceeds CONTINGENCY_MAX. The differences
+ * O - E are exact (128-bit products), so that nothing cancels where they are small: relative
+ * errors of the statistics stay near 1e-15. Tails from GSL; below 1e-300 a p may be 0.
+ * Source: K. Pearson (1900), Philosophical Magazine 50; A. Agresti, Categorical Data Analysis, 3.2.
+ * Reference values: tests/contingency.c.
+ */
+#define CONTINGENCY_MAX (INT64_C(1) << 53)
+int contingency(const int64_t *count, size_t rows, size_t columns, struct contingency *t);
+
+/*
+ * When the chi-square tail is to be believed: no expected count below 1, and at most a fifth of them
+ * below 5. Source: W. G. Cochran (1954), Biometrics 10, 417-451.
+ */
+#define CONTINGENCY_LEAST 1.0
+#define CONTINGENCY_USUAL 5.0
+
+#endif

@@ -1,0 +1,203 @@
+#include "stat/mann_kendall.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define RUN 16		/* shorter stretches are sorted by insertion */
+
+static double
+insertion(double *y, size_t n)
+{
+	double moved = 0, v;
+	size_t j;
+
+	for (size_t i = 1; i < n; i++) {
+		v = y[i];
+		for (j = i; j > 0 && y[j - 1] > v; j--)
+			y[j] = y[j - 1];
+		y[j] = v;
+		moved += (double)(i - j);
+	}
+	return moved;
+}
+
+double
+inversions(double *y, size_t n, double *work)
+{
+	size_t half = n / 2, i = 0, j = half, k = 0;
+	double count;
+
+	if (n <= RUN)
+		return insertion(y, n);
+	count = inversions(y, half, work) + inversions(y + half, n - half, work);
+	if (y[half - 1] <= y[half])
+		return count;
+	while (i < half && j < n) {
+		if (y[j] < y[i]) {
+			count += (double)(half - i);
+			work[k++] = y[j++];
+		} else {
+			work[k++] = y[i++];
+		}
+	}
+	memcpy(work + k, y + i, (half - i) * sizeof *y);
+	memcpy(y, work, (k + half - i) * sizeof *y);
+	return count;
+}
+
+/*
+ * p, of length *len and the same from both ends, times 1 + q + ... + q^a. Adding only: each window of a + 1 terms
+ * is summed anew, so that nothing is ever taken away; the upper half mirrors the lower.
+ */
+static void
+times_run(double *p, size_t *len, size_t a)
+{
+	size_t n = *len + a;
+
+	memset(p + *len, 0, a * sizeof *p);
+	for (size_t i = (n + 1) / 2; i-- > 0;) {
+		double sum = 0;
+
+		for (size_t j = i > a ? i - a : 0; j <= i; j++)
+			sum += p[j];
+		p[i] = sum;
+	}
+	for (size_t i = 0; i < n / 2; i++)
+		p[n - 1 - i] = p[i];
+	*len = n;
+}
+
+double
+inversion_distribution(size_t n, double *dist)
+{
+	size_t len = 1;
+	double total = 0;
+
+	dist[0] = 1;
+	for (size_t k = 1; k < n; k++)
+		times_run(dist, &len, k);
+	for (size_t i = 0; i < len; i++)
+		total += dist[i];
+	return total;
+}
+
+/*
+ * The Gaussian binomial [a + b choose b] as a polynomial of degree ab into g, by
+ * [i + j choose j] = [i + j - 1 choose j - 1] + q^j [i - 1 + j choose j]; rows holds b + 1 polynomials.
+ */
+static void
+gaussian_binomial(size_t a, size_t b, double *g, double *rows)
+{
+	size_t width = a * b + 1;
+
+	memset(rows, 0, (b + 1) * width * sizeof *rows);
+	for (size_t j = 0; j <= b; j++)		/* i = 0: all are 1 */
+		rows[j * width] = 1;
+	for (size_t i = 1; i <= a; i++) {
+		for (size_t j = 1; j <= b; j++) {
+			double *row = rows + j * width;
+
+			/* Row j holds [i-1+j, j]: shift it by j, add row j - 1, which holds [i+j-1, j-1]. */
+			for (size_t d = i * j + 1; d-- > 0;)
+				row[d] = (d >= j ? row[d - j] : 0) + row[d - width];
+		}
+	}
+	memcpy(g, rows + b * width, width * sizeof *g);
+}
+
+/* p of length *len times g of length glen, into p; room holds the product. */
+static void
+times(double *p, size_t *len, const double *g, size_t glen, double *room)
+{
+	size_t n = *len + glen - 1;
+
+	memset(room, 0, n * sizeof *room);
+	for (size_t i = 0; i < *len; i++)
+		for (size_t j = 0; j < glen; j++)
+			room[i + j] += p[i] * g[j];
+	memcpy(p, room, n * sizeof *p);
+	*len = n;
+}
+
+/* The number of orders by inversions for groups of equal values: the Gaussian multinomial. Returns its length. */
+static size_t
+multinomial(const size_t *group, size_t ngroups, size_t n, double *p)
+{
+	size_t len = 1, before = 0, room = n * (n - 1) / 2 + 1;
+	double *g = xmalloc((2 + n + 1) * room * sizeof *g);
+
+	p[0] = 1;
+	for (size_t i = 0; i < ngroups; i++) {
+		size_t a = before, b = group[i];
+
+		if (a > 0 && b == 1) {
+			times_run(p, &len, a);
+		} else if (a > 0) {
+			gaussian_binomial(a > b ? a : b, a > b ? b : a, g, g + 2 * room);
+			times(p, &len, g, a * b + 1, g + room);
+		}
+		before += b;
+	}
+	free(g);
+	return len;
+}
+
+/* Both tails at least as far out as s, and the furthest, of the exact distribution. */
+static void
+exact(struct mann_kendall *mk, const size_t *group, size_t ngroups, double pairs)
+{
+	double p[MANN_KENDALL_EXACT * (MANN_KENDALL_EXACT - 1) / 2 + 1], total = 0, tail = 0;
+	size_t len;
+
+	len = multinomial(group, ngroups, mk->n, p);
+	for (size_t i = 0; i < len; i++) {
+		total += p[i];
+		if (fabs(pairs - 2 * (double)i) >= fabs(mk->s))
+			tail += p[i];
+	}
+	mk->p_exact = tail / total;
+	mk->p_min = (p[0] + p[len - 1]) / total;
+}
+
+void
+mann_kendall(const double *y, size_t n, struct mann_kendall *mk)
+{
+	double *v, *work, inverted, all = (double)n * ((double)n - 1) / 2, tied = 0;
+	long double ties = 0;
+	size_t *group, ngroups = 0, run;
+
+	*mk = (struct mann_kendall){.n = n, .s = NAN, .var_s = NAN, .z = NAN, .p_normal = NAN,
+	    .p_exact = NAN, .p_min = NAN, .tau_a = NAN, .tau_b = NAN};
+	if (n < 2)
+		return;
+	v = xmalloc(2 * n * sizeof *v);
+	work = v + n;
+	group = xmalloc(n * sizeof *group);
+	memcpy(v, y, n * sizeof *v);
+	inverted = inversions(v, n, work);
+	for (size_t i = 0; i < n; i += run) {
+		for (run = 1; i + run < n && v[i + run] == v[i]; run++)
+			;
+		group[ngroups++] = run;
+		tied += (double)run * ((double)run - 1) / 2;
+		ties += (long double)run * (run - 1.0L) * (2.0L * run + 5);
+	}
+	mk->tied = tied > 0;
+	mk->s = all - tied - 2 * inverted;
+	mk->var_s = (double)(((long double)n * (n - 1.0L) * (2.0L * n + 5) - ties) / 18);
+	mk->tau_a = mk->s / all;
+	if (tied < all) {
+		mk->z = mk->s == 0 ? 0 : (mk->s - copysign(1, mk->s)) / sqrt(mk->var_s);
+		mk->p_normal = erfc(fabs(mk->z) / sqrt(2));
+		mk->tau_b = mk->s / sqrt(all * (all - tied));
+		if (n <= MANN_KENDALL_EXACT)
+			exact(mk, group, ngroups, all - tied);
+	} else {
+		mk->var_s = 0;
+	}
+	free(group);
+	free(v);
+}

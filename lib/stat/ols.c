@@ -1,0 +1,191 @@
+#include "stat/ols.h"
+
+#include <float.h>
+#include <gsl/gsl_fit.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "stat/student.h"
+
+/* The points scaled to below 1, their residuals, and what is summed over them. */
+struct work {
+	double *x, *y, *e;
+	size_t n;
+	bool origin;
+	long double b0, b1;		/* of the scaled line */
+	long double xbar, sxx, sxy, syy, moved;
+	long double rss, dw, lag;
+};
+
+/* The power of two that brings the largest magnitude of v below 1. */
+static int
+exponent_of(const double *v, size_t n)
+{
+	double top = 0;
+	int e;
+
+	for (size_t i = 0; i < n; i++)
+		top = fmax(top, fabs(v[i]));
+	(void)frexp(top, &e);
+	return e;
+}
+
+static long double
+mean_of(const double *v, size_t n)
+{
+	long double sum = 0, rest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	sum /= n;
+	for (size_t i = 0; i < n; i++)
+		rest += v[i] - sum;
+	return sum + rest / n;
+}
+
+static void
+sums(struct work *w)
+{
+	long double mx = w->origin ? 0 : mean_of(w->x, w->n), my = w->origin ? 0 : mean_of(w->y, w->n);
+	long double dx, dy;
+
+	w->xbar = mx;
+	w->sxx = w->sxy = w->syy = w->moved = 0;
+	for (size_t i = 0; i < w->n; i++) {
+		dx = w->x[i] - mx;
+		dy = w->y[i] - my;
+		w->sxx += dx * dx;
+		w->sxy += dx * dy;
+		w->syy += dy * dy;
+		w->moved += fabsl(dx * dy);
+	}
+}
+
+static long double
+residual(const struct work *w, size_t i)
+{
+	return w->y[i] - w->b0 - w->b1 * w->x[i];
+}
+
+/* One fit of v on x, added to the line. */
+static void
+fit_once(struct work *w, const double *v)
+{
+	double c0 = 0, c1, cov[3], ss;
+
+	if (w->origin)
+		gsl_fit_mul(w->x, 1, v, 1, w->n, &c1, &cov[0], &ss);
+	else
+		gsl_fit_linear(w->x, 1, v, 1, w->n, &c0, &c1, &cov[0], &cov[1], &cov[2], &ss);
+	w->b0 += c0;
+	w->b1 += c1;
+}
+
+static void
+fit(struct work *w)
+{
+	long double e, before = 0, tiny = 0;
+
+	w->b0 = w->b1 = 0;
+	fit_once(w, w->y);
+	for (size_t i = 0; i < w->n; i++)
+		w->e[i] = (double)residual(w, i);
+	fit_once(w, w->e);
+	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* a slope of 0 but for rounding */
+		w->b1 = 0;
+		w->b0 = w->origin ? 0 : mean_of(w->y, w->n);
+	}
+	w->rss = w->dw = w->lag = 0;
+	for (size_t i = 0; i < w->n; i++) {
+		e = residual(w, i);
+		w->rss += e * e;
+		if (i > 0) {
+			w->dw += (e - before) * (e - before);
+			w->lag += e * before;
+		}
+		before = e;
+		tiny += (long double)w->y[i] * w->y[i];
+	}
+	tiny = fmaxl(tiny * (DBL_EPSILON * DBL_EPSILON / 4), 1e-28L * w->syy);
+	if (w->rss <= tiny)
+		w->rss = 0;
+}
+
+static void
+fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct student_memo *m)
+{
+	double slope = (double)w->b1, s2, sd;
+
+	o->n = w->n;
+	o->origin = w->origin;
+	o->df = (double)w->n - (w->origin ? 1 : 2);
+	o->b0 = ldexp((double)w->b0, ey);
+	o->b1 = ldexp(slope, ey - ex);
+	o->xbar = ldexp((double)w->xbar, ex);
+	o->ss_residual = ldexp((double)w->rss, 2 * ey);
+	o->ss_regression = ldexp((double)(w->syy - w->rss), 2 * ey);
+	o->r2 = w->syy > 0 ? (double)(1 - w->rss / w->syy) : NAN;
+	o->b0_sd = o->b1_sd = o->t = o->p = o->lower = o->upper = o->sigma = o->f = NAN;
+	o->durbin_watson = o->lag1 = o->quantile = NAN;
+	if (w->rss > 0) {
+		o->durbin_watson = (double)(w->dw / w->rss);
+		o->lag1 = (double)(w->lag / w->rss);
+	}
+	if (o->df <= 0)
+		return;
+	s2 = (double)(w->rss / o->df);
+	sd = (double)sqrtl(w->rss / o->df / w->sxx);
+	o->quantile = student_recall(m, conf, o->df);
+	o->sigma = ldexp(sqrt(s2), ey);
+	o->b1_sd = ldexp(sd, ey - ex);
+	if (!w->origin)
+		o->b0_sd = ldexp((double)sqrtl(w->rss / o->df *
+		    (1.0L / w->n + w->xbar * w->xbar / w->sxx)), ey);
+	o->lower = ldexp(slope - o->quantile * sd, ey - ex);
+	o->upper = ldexp(slope + o->quantile * sd, ey - ex);
+	if (w->rss > 0) {
+		o->t = slope / sd;
+		o->p = student_p(o->t, o->df);
+		o->f = (double)((w->syy - w->rss) / (w->rss / o->df));
+	}
+}
+
+int
+ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
+    struct student_memo *m, struct ols *o)
+{
+	struct work w = {.n = n, .origin = origin};
+	int ex, ey;
+
+	if (n < (origin ? 1 : 2) || !(conf > 0 && conf < 1))
+		return -1;
+	ex = exponent_of(x, n);
+	ey = exponent_of(y, n);
+	w.x = xmalloc(3 * n * sizeof *w.x);
+	w.y = w.x + n;
+	w.e = w.y + n;
+	for (size_t i = 0; i < n; i++) {
+		w.x[i] = ldexp(x[i], -ex);
+		w.y[i] = ldexp(y[i], -ey);
+	}
+	sums(&w);
+	if (w.sxx > 0) {
+		fit(&w);
+		fill(o, &w, ex, ey, conf, m);
+	}
+	free(w.x);
+	return w.sxx > 0 ? 0 : -1;
+}
+
+struct ols_prediction
+ols_predict(const struct ols *o, double x)
+{
+	struct ols_prediction p = {.fit = o->b0 + o->b1 * x};
+	double own = o->sigma * sqrt(o->origin ? 1 : 1 + 1.0 / (double)o->n);
+
+	p.se = hypot(own, o->b1_sd * (x - o->xbar));
+	p.lower = p.fit - o->quantile * p.se;
+	p.upper = p.fit + o->quantile * p.se;
+	return p;
+}

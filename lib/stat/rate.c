@@ -1,0 +1,135 @@
+#include "stat/rate.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "stat/proportion.h"
+
+static bool
+positive(double x)
+{
+	return x > 0 && isfinite(x);
+}
+
+/* Limits in counts. */
+static int
+count_limits(double count, double population, enum rate_method method, double conf,
+    struct interval *ci)
+{
+	switch (method) {
+	case RATE_EXACT:
+		return poisson_exact(count, conf, ci);
+	case RATE_BYAR:
+		return poisson_byar(count, conf, ci);
+	case RATE_WILSON:
+		if (proportion_wilson(count, population, conf, ci) != 0)
+			return -1;
+		ci->lo *= population;
+		ci->hi *= population;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+int
+rate_crude(double count, double population, double per, enum rate_method method, double conf,
+    struct rate *rate)
+{
+	struct interval ci;
+	double scale = per / population;
+
+	if (method == RATE_AUTO)
+		method = count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR;
+	if (!positive(population) || !positive(per) || !(count >= 0) ||
+	    count_limits(count, population, method, conf, &ci) != 0)
+		return -1;
+	rate->value = count * scale;
+	rate->ci.lo = ci.lo * scale;
+	rate->ci.hi = ci.hi * scale;
+	rate->method = method;
+	return 0;
+}
+
+int
+rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
+    const double *population, const double *weight, size_t n, double per, double conf,
+    struct rate *rate)
+{
+	double total = 0, weights = 0, sum = 0, variance = 0, w, events, spread;
+	struct interval byar;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!positive(population[i]) || !(weight[i] >= 0))
+			return -1;
+		w = weight[i] / population[i];
+		weights += weight[i];
+		for (size_t k = 0; k < nfreq; k++) {
+			if (!(people[k * n + i] >= 0) || !positive(freq[k]))
+				return -1;
+			events = people[k * n + i] * freq[k];
+			total += events;
+			sum += w * events;
+			variance += w * w * events * freq[k];
+		}
+	}
+	if (!positive(weights) || !positive(per) || total < RATE_DIRECT_LEAST ||
+	    poisson_byar(total, conf, &byar) != 0)
+		return -1;
+	spread = sqrt(variance / total) / weights;
+	rate->value = sum / weights * per;
+	rate->ci.lo = (sum / weights + spread * (byar.lo - total)) * per;
+	rate->ci.hi = (sum / weights + spread * (byar.hi - total)) * per;
+	rate->method = RATE_DOBSON;
+	return 0;
+}
+
+int
+rate_direct(const double *count, const double *population, const double *weight, size_t n,
+    double per, double conf, struct rate *rate)
+{
+	const double once = 1;
+
+	return rate_direct_repeat(count, &once, 1, population, weight, n, per, conf, rate);
+}
+
+int
+rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
+    struct rate *rate)
+{
+	if (method == RATE_WILSON)
+		return -1;	/* a count is no part of what was expected */
+	return rate_crude(count, expected, per, method, conf, rate);
+}
+
+bool
+rate_method_parse(const char *s, enum rate_method *method)
+{
+	static const char *const names[] = {
+		[RATE_AUTO] = "auto",
+		[RATE_EXACT] = "exact",
+		[RATE_BYAR] = "byar",
+		[RATE_WILSON] = "wilson",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(s, names[i]) == 0) {
+			*method = (enum rate_method)i;
+			return true;
+		}
+	return false;
+}
+
+const char *
+rate_method_name(enum rate_method method)
+{
+	static const char *const names[] = {
+		[RATE_AUTO] = "Auto",
+		[RATE_EXACT] = "Exact",
+		[RATE_BYAR] = "Byars",
+		[RATE_WILSON] = "Wilson",
+		[RATE_DOBSON] = "Dobson",
+	};
+
+	return names[method];
+}

@@ -1,0 +1,19 @@
+#ifndef STAT_STUDENT_H
+#define STAT_STUDENT_H
+
+/*
+ * Student's t on df degrees of freedom, df > 0 (need not be whole).
+ * Worked out through the incomplete beta function, so that both tails of any size keep their digits; GSL's own
+ * gsl_cdf_tdist_Q switches to an expansion above 30 degrees of freedom. From 20,000 on, Hill's expansion.
+ * NaN when an argument is out of range.
+ */
+double student_p(double t, double df);			/* P(|T| >= |t|), two-sided */
+double student_quantile(double conf, double df);	/* q with P(|T| <= q) = conf, 0 < conf < 1 */
+
+/* The same, remembering the last one, for who has many fits of one size to do. Starts as {0}. */
+struct student_memo {
+	double conf, df, quantile;
+};
+double student_recall(struct student_memo *m, double conf, double df);
+
+#endif

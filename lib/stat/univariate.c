@@ -1,0 +1,67 @@
+#include "stat/univariate.h"
+
+#include <gsl/gsl_statistics.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+double
+median_of(double *v, size_t n)
+{
+	double low, high;
+
+	if (n == 0)
+		return NAN;
+	high = gsl_stats_select(v, 1, n, n / 2);
+	if (n % 2 == 1)
+		return high;
+	low = gsl_stats_select(v, 1, n, n / 2 - 1);
+	return isfinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
+}
+
+void
+univariate(const double *y, size_t n, struct univariate *u)
+{
+	long double sum = 0, rest = 0, mean, ss = 0, lag = 0, d, before = 0;
+	double top = 0, *copy;
+	int e;
+
+	*u = (struct univariate){.n = n, .mean = NAN, .min = NAN, .max = NAN, .median = NAN,
+	    .sd = NAN, .lag1 = NAN};
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		top = fmax(top, fabs(y[i]));
+	(void)frexp(top, &e);
+	for (size_t i = 0; i < n; i++)
+		sum += ldexp(y[i], -e);
+	mean = sum / n;
+	for (size_t i = 0; i < n; i++)
+		rest += ldexp(y[i], -e) - mean;
+	mean += rest / n;
+	u->min = u->max = y[0];
+	for (size_t i = 0; i < n; i++) {
+		u->min = fmin(u->min, y[i]);
+		u->max = fmax(u->max, y[i]);
+		d = ldexp(y[i], -e) - mean;
+		ss += d * d;
+		if (i > 0)
+			lag += d * before;
+		before = d;
+	}
+	u->mean = ldexp((double)mean, e);
+	if (u->min == u->max) {		/* so that rounding leaves nothing behind */
+		u->mean = u->min;
+		ss = 0;
+	}
+	if (n > 1)
+		u->sd = ldexp((double)sqrtl(ss / (n - 1)), e);
+	if (ss > 0)
+		u->lag1 = (double)(lag / ss);
+	copy = xmalloc(n * sizeof *copy);
+	memcpy(copy, y, n * sizeof *copy);
+	u->median = median_of(copy, n);
+	free(copy);
+}

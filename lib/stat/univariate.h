@@ -1,0 +1,23 @@
+#ifndef STAT_UNIVARIATE_H
+#define STAT_UNIVARIATE_H
+
+#include <stddef.h>
+
+/*
+ * One column of numbers. Sums are kept in extended precision and scaled, so that values near 1e300 do no harm.
+ * NaN where not defined: everything for n = 0, sd for n = 1, lag1 where nothing varies.
+ * Source: NIST StRD, univariate summary statistics (tests/univariate.c has Lottery and NumAcc).
+ */
+struct univariate {
+	size_t n;
+	double mean, min, max, median;
+	double sd;			/* with n - 1 */
+	double lag1;			/* autocorrelation at lag 1: sum (y_i - m)(y_{i-1} - m) / sum (y_i - m)^2 */
+};
+
+void univariate(const double *y, size_t n, struct univariate *u);
+
+/* The median of v, which is put in another order. NaN for n = 0. */
+double median_of(double *v, size_t n);
+
+#endif

@@ -1,0 +1,91 @@
+#include "table/authority.h"
+
+const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
+	{"E06000001", NULL, "Hartlepool"},
+	{"E06000002", NULL, "Middlesbrough"},
+	{"E06000003", NULL, "Redcar and Cleveland"},
+	{"E06000004", NULL, "Stockton-on-Tees"},
+	{"E06000005", NULL, "Darlington"},
+	{"E06000047", NULL, "County Durham"},
+	{"E06000057", "E06000048", "Northumberland"},
+	{"E08000021", NULL, "Newcastle upon Tyne"},
+	{"E08000022", NULL, "North Tyneside"},
+	{"E08000023", NULL, "South Tyneside"},
+	{"E08000024", NULL, "Sunderland"},
+	{"E08000037", "E08000020", "Gateshead"},
+};
+
+static const struct arena {
+	const char *code, *name;
+} regions[] = {
+	{AUTHORITY_NORTH_EAST_CODE, AUTHORITY_NORTH_EAST_NAME},
+	{"E12000002", "North West"},
+	{"E12000003", "Yorkshire and The Humber"},
+	{"E12000004", "East Midlands"},
+	{"E12000005", "West Midlands"},
+	{"E12000006", "East of England"},
+	{"E12000007", "London"},
+	{"E12000008", "South East"},
+	{"E12000009", "South West"},
+	{"E13000001", "Inner London"},
+	{"E13000002", "Outer London"},
+};
+#define NREGIONS (sizeof(regions) / sizeof(regions[0]))
+
+size_t
+authority_find(struct slice code, struct slice name)
+{
+	const struct authority *a = authority_north_east;
+
+	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++) {
+		if (code.n == 0 && slice_caseeq(name, slice_of(a[i].name)))
+			return i;
+		if (slice_caseeq(code, slice_of(a[i].code)) || (a[i].earlier_code != NULL &&
+		    slice_caseeq(code, slice_of(a[i].earlier_code))))
+			return i;
+	}
+	return AUTHORITY_NORTH_EAST_N;
+}
+
+static bool
+is_either(struct slice wanted, struct slice code, struct slice name)
+{
+	return (code.n > 0 && slice_caseeq(wanted, code)) ||
+	    (name.n > 0 && slice_caseeq(wanted, name));
+}
+
+bool
+authority_in_region(struct slice code, struct slice name, struct slice wanted)
+{
+	if (is_either(wanted, code, name))
+		return true;
+	return is_either(wanted, slice_of("E12000007"), slice_of("London")) &&
+	    (is_either(slice_of("E13000001"), code, name) ||
+	    is_either(slice_of("E13000002"), code, name) ||
+	    is_either(slice_of("Inner London"), code, name) ||
+	    is_either(slice_of("Outer London"), code, name));
+}
+
+bool
+authority_means_england(struct slice wanted)
+{
+	return is_either(wanted, slice_of(AUTHORITY_ENGLAND_CODE),
+	    slice_of(AUTHORITY_ENGLAND_NAME));
+}
+
+bool
+authority_is_england(struct slice code, struct slice name)
+{
+	return code.n > 0 ? slice_caseeq(code, slice_of(AUTHORITY_ENGLAND_CODE)) :
+	    slice_caseeq(name, slice_of(AUTHORITY_ENGLAND_NAME));
+}
+
+bool
+authority_is_region(struct slice code, struct slice name)
+{
+	for (size_t i = 0; i < NREGIONS; i++)
+		if (code.n > 0 ? slice_caseeq(code, slice_of(regions[i].code)) :
+		    slice_caseeq(name, slice_of(regions[i].name)))
+			return true;
+	return false;
+}

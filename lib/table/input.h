@@ -1,0 +1,65 @@
+#ifndef TABLE_INPUT_H
+#define TABLE_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/slice.h"
+#include "csv/reader.h"
+
+/*
+ * One or several CSV files read as one data set: the same headings in any order (a further
+ * file's columns are put in the order of the first), every row as wide as its heading. What
+ * every filter but csv-check reads with: a malformed record ends the reading.
+ */
+struct input;
+
+struct input_options {
+	struct reader_options csv;
+	bool progress;		/* bytes, rows, rate and time left on standard error */
+	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
+};
+
+/*
+ * Opens the n files of paths (none: standard input; "-" is standard input) and reads the first
+ * heading. NULL: *e says why (no bytes at all, a blank or repeated heading, ...). The paths must
+ * outlive the input.
+ */
+struct input *input_open(char *const paths[], size_t n, const struct input_options *opt,
+    struct errmsg *e);
+
+/* The next row: 1, 0 at the end of the last file, -1: input_error() is the located message. */
+int input_next(struct input *in);
+const char *input_error(const struct input *in);
+
+size_t input_ncols(const struct input *in);
+const struct slice *input_headings(const struct input *in);	/* live as long as the input */
+
+/* The file being read, for input_field() alone: its column for each of ours, or NULL where they agree. */
+struct input_row {
+	struct reader *csv;
+	const size_t *map;
+};
+
+/* Of this row, until the next. */
+static inline struct slice
+input_field(struct input *in, size_t col)
+{
+	const struct input_row *r = (const struct input_row *)in;	/* its first member */
+
+	return reader_field(r->csv, r->map != NULL ? r->map[col] : col);
+}
+
+const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long as the paths */
+uint64_t input_line(struct input *in);		/* where this row begins */
+uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
+
+/* Fills *e with "file:line: HEADING: " and the message; returns -1. col >= ncols: no heading. */
+int input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+void input_close(struct input *in);
+
+#endif

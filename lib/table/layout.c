@@ -1,0 +1,519 @@
+#include "table/layout.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/memory.h"
+#include "base/num.h"
+
+struct layout {
+	struct slice *cell;	/* copies, row after row */
+	size_t ncells, cell_cap;
+	size_t *row;		/* where each row begins; row[nrows] is the open one */
+	size_t nrows, row_cap;
+	char *caption;
+	size_t caption_len;
+	bool legend;
+};
+
+/* A layout ready to print: cells escaped for the style, and what is known of the columns. */
+struct sheet {
+	const struct layout *layout;
+	char **cell;		/* as layout->cell */
+	size_t ncols;
+	size_t *width;
+	bool *right;
+	enum layout_style style;
+	FILE *f;
+};
+
+struct layout *
+layout_new(void)
+{
+	struct layout *l = xcalloc(1, sizeof *l);
+
+	l->row = xgrow(NULL, &l->row_cap, 1, sizeof *l->row);
+	l->row[0] = 0;
+	return l;
+}
+
+void
+layout_caption(struct layout *l, struct slice s)
+{
+	free(l->caption);
+	l->caption = slice_dup(s);
+	l->caption_len = s.n;
+}
+
+void
+layout_legend(struct layout *l)
+{
+	l->legend = true;
+}
+
+void
+layout_cell(struct layout *l, struct slice s)
+{
+	l->cell = xgrow(l->cell, &l->cell_cap, l->ncells + 1, sizeof *l->cell);
+	l->cell[l->ncells++] = (struct slice){slice_dup(s), s.n};
+}
+
+void
+layout_str(struct layout *l, const char *s)
+{
+	layout_cell(l, slice_of(s));
+}
+
+void
+layout_end(struct layout *l)
+{
+	l->nrows++;
+	l->row = xgrow(l->row, &l->row_cap, l->nrows + 1, sizeof *l->row);
+	l->row[l->nrows] = l->ncells;
+}
+
+void
+layout_free(struct layout *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t i = 0; i < l->ncells; i++)
+		free((char *)l->cell[i].p);
+	free(l->cell);
+	free(l->row);
+	free(l->caption);
+	free(l);
+}
+
+size_t
+layout_width(struct slice s)
+{
+	size_t width = 0;
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	while (s.n > 0) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
+		if (n <= 0) {	/* not UTF-8: a terminal shows one mark for the byte */
+			n = 1;
+			c = '?';
+		}
+		width += (size_t)utf8proc_charwidth(c);
+		s.p += n;
+		s.n -= (size_t)n;
+	}
+	return width;
+}
+
+/* Escaping */
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    (unsigned char)c >= 0x80;
+}
+
+/*
+ * What Markdown could take as markup anywhere in a line gets a backslash, a lone underscore between
+ * letters excepted (CommonMark: no emphasis within a word).
+ */
+static const char *
+escape_markdown(char c, char before, char after)
+{
+	switch (c) {
+	case '\\': return "\\\\";
+	case '|': return "\\|";
+	case '`': return "\\`";
+	case '*': return "\\*";
+	case '~': return "\\~";
+	case '<': return "\\<";
+	case '>': return "\\>";
+	case '[': return "\\[";
+	case ']': return "\\]";
+	case '&': return "\\&";
+	case '$': return "\\$";
+	case '_': return is_word(before) && is_word(after) ? NULL : "\\_";
+	case '\n': return "<br>";
+	default: return NULL;
+	}
+}
+
+static const char *
+escape_html(char c)
+{
+	switch (c) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\n': return "<br>";
+	default: return NULL;
+	}
+}
+
+/* [ and * stand in braces because \\ at the end of the row before would take them as its own. */
+static const char *
+escape_latex(char c, char before)
+{
+	switch (c) {
+	case '\\': return "\\textbackslash{}";
+	case '{': return "\\{";
+	case '}': return "\\}";
+	case '$': return "\\$";
+	case '&': return "\\&";
+	case '#': return "\\#";
+	case '_': return "\\_";
+	case '%': return "\\%";
+	case '~': return "\\textasciitilde{}";
+	case '^': return "\\textasciicircum{}";
+	case '<': return "\\textless{}";
+	case '>': return "\\textgreater{}";
+	case '|': return "\\textbar{}";
+	case '`': return "\\textasciigrave{}";
+	case '"': return "{\\char34}";
+	case '[': return "{[}";
+	case '*': return "{*}";
+	case '-': return before == '-' ? "{}-" : NULL;	/* no dashes out of hyphens */
+	default: return NULL;
+	}
+}
+
+/* The second byte of U+0080 to U+009F, which terminals obey as they do ESC. */
+static bool
+is_c1(char c)
+{
+	return (unsigned char)c >= 0x80 && (unsigned char)c <= 0x9f;
+}
+
+static const char *
+escape_char(struct slice s, size_t i, enum layout_style style)
+{
+	char c = s.p[i], before = i > 0 ? s.p[i - 1] : ' ', after = i + 1 < s.n ? s.p[i + 1] : ' ';
+	const char *e = NULL;
+
+	if (style == LAYOUT_MARKDOWN)
+		e = escape_markdown(c, before, after);
+	else if (style == LAYOUT_HTML)
+		e = escape_html(c);
+	else if (style == LAYOUT_LATEX)
+		e = escape_latex(c, before);
+	if (e != NULL)
+		return e;
+	if (c == '\n' || c == '\t')
+		return " ";
+	if (c == '\r' && after == '\n')
+		return "";
+	if (c == '\xC2' && is_c1(after))
+		return "";
+	return (unsigned char)c < 0x20 || c == 0x7f || (before == '\xC2' && is_c1(c)) ? "\uFFFD" : NULL;
+}
+
+char *
+layout_escape(struct slice s, enum layout_style style)
+{
+	char *out = NULL;
+	size_t n = 0, cap = 0, len;
+	const char *e;
+
+	for (size_t i = 0; i < s.n; i++) {
+		e = escape_char(s, i, style);
+		len = e != NULL ? strlen(e) : 1;
+		out = xgrow(out, &cap, n + len + 1, 1);
+		memcpy(out + n, e != NULL ? e : s.p + i, len);
+		n += len;
+	}
+	out = xgrow(out, &cap, n + 1, 1);
+	out[n] = '\0';
+	return out;
+}
+
+/* Columns */
+
+static size_t
+row_len(const struct layout *l, size_t row)
+{
+	return l->row[row + 1] - l->row[row];
+}
+
+static struct slice
+cell_at(const struct layout *l, size_t row, size_t col)
+{
+	return col < row_len(l, row) ? l->cell[l->row[row] + col] : (struct slice){"", 0};
+}
+
+/* A number, a mark, or a count with its percentage. */
+static bool
+is_figure(struct slice s)
+{
+	struct num count, percent;
+
+	return num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_MARKS | NUM_EXPONENT, &count) != NUM_BAD ||
+	    num_parse_count_percent(s, &count, &percent);
+}
+
+static bool
+column_right(const struct layout *l, size_t col)
+{
+	bool any = false;
+
+	for (size_t r = 1; r < l->nrows; r++) {
+		if (!is_figure(cell_at(l, r, col)))
+			return false;
+		any |= slice_trim(cell_at(l, r, col)).n > 0;
+	}
+	return any;
+}
+
+static const char *
+text_at(const struct sheet *s, size_t row, size_t col)
+{
+	return col < row_len(s->layout, row) ? s->cell[s->layout->row[row] + col] : "";
+}
+
+static void
+sheet_open(struct sheet *s, const struct layout *l, enum layout_style style, FILE *f)
+{
+	size_t width;
+
+	*s = (struct sheet){.layout = l, .style = style, .f = f};
+	s->cell = xcalloc(l->ncells, sizeof *s->cell);
+	for (size_t i = 0; i < l->ncells; i++)
+		s->cell[i] = layout_escape(l->cell[i], style);
+	for (size_t r = 0; r < l->nrows; r++)
+		if (row_len(l, r) > s->ncols)
+			s->ncols = row_len(l, r);
+	s->width = xcalloc(s->ncols, sizeof *s->width);
+	s->right = xcalloc(s->ncols, sizeof *s->right);
+	for (size_t c = 0; c < s->ncols; c++) {
+		s->right[c] = column_right(l, c);
+		for (size_t r = 0; r < l->nrows; r++) {
+			width = layout_width(slice_of(text_at(s, r, c)));
+			if (width > s->width[c])
+				s->width[c] = width;
+		}
+	}
+}
+
+static void
+sheet_close(struct sheet *s)
+{
+	for (size_t i = 0; i < s->layout->ncells; i++)
+		free(s->cell[i]);
+	free(s->cell);
+	free(s->width);
+	free(s->right);
+}
+
+static void
+repeat(char c, size_t n, FILE *f)
+{
+	for (size_t i = 0; i < n; i++)
+		putc(c, f);
+}
+
+static size_t
+pad_at(const struct sheet *s, size_t row, size_t col)
+{
+	return s->width[col] - layout_width(slice_of(text_at(s, row, col)));
+}
+
+/* Legend */
+
+/* The mark that a cell holds, as printed there, or in "c (c)" that of the value. */
+static enum mark
+mark_at(const struct layout *l, size_t row, size_t col, struct slice *printed)
+{
+	struct slice s = cell_at(l, row, col);
+	struct num count, percent;
+	const char *open;
+
+	if (!num_parse_count_percent(s, &count, &percent))
+		return MARK_NONE;
+	if (percent.kind != NUM_BLANK && (open = memchr(s.p, '(', s.n)) != NULL)
+		s.n = (size_t)(open - s.p);
+	*printed = slice_trim(s);
+	return count.mark;
+}
+
+/* "c: confidential; x: not available" between `before` and `after`; nothing where there are no marks. */
+static void
+print_legend(const struct sheet *s, const char *before, const char *after)
+{
+	bool said[MARK_BELOW + 1] = {[MARK_NONE] = true}, any = false;
+	struct slice printed;
+	enum mark mark;
+	char *text;
+
+	for (size_t r = 1; s->layout->legend && r < s->layout->nrows; r++)
+		for (size_t c = 0; c < s->ncols; c++) {
+			if (!s->right[c] || said[mark = mark_at(s->layout, r, c, &printed)])
+				continue;
+			text = layout_escape(printed, s->style);
+			fprintf(s->f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
+			free(text);
+			said[mark] = any = true;
+		}
+	if (any)
+		fputs(after, s->f);
+}
+
+/* Text: blanks are put out only before something, so that no line ends in them. */
+
+static void
+text_row(const struct sheet *s, size_t row)
+{
+	const char *text;
+	size_t owed = 0;
+
+	for (size_t c = 0; c < s->ncols; c++) {
+		text = text_at(s, row, c);
+		if (s->right[c])
+			owed += pad_at(s, row, c);
+		if (text[0] != '\0') {
+			repeat(' ', owed, s->f);
+			fputs(text, s->f);
+			owed = 0;
+		}
+		owed += (s->right[c] ? 0 : pad_at(s, row, c)) + 2;
+	}
+	putc('\n', s->f);
+}
+
+static void
+print_text(const struct sheet *s, const char *caption)
+{
+	if (caption[0] != '\0')
+		fprintf(s->f, "%s\n\n", caption);
+	for (size_t r = 0; r < s->layout->nrows; r++) {
+		text_row(s, r);
+		for (size_t c = 0; r == 0 && c < s->ncols; c++) {
+			repeat('-', s->width[c], s->f);
+			fputs(c + 1 < s->ncols ? "  " : "\n", s->f);
+		}
+	}
+	print_legend(s, "\n", "\n");
+}
+
+/* Markdown */
+
+static void
+print_markdown(const struct sheet *s, const char *caption)
+{
+	size_t pad, dashes;
+
+	if (caption[0] != '\0')
+		fprintf(s->f, "**%s**\n\n", caption);
+	for (size_t r = 0; r < s->layout->nrows; r++) {
+		for (size_t c = 0; c < s->ncols; c++) {
+			pad = pad_at(s, r, c) + (s->width[c] < 3 ? 3 - s->width[c] : 0);
+			fputs("| ", s->f);
+			repeat(' ', s->right[c] ? pad : 0, s->f);
+			fputs(text_at(s, r, c), s->f);
+			repeat(' ', s->right[c] ? 1 : pad + 1, s->f);
+		}
+		fputs("|\n", s->f);
+		for (size_t c = 0; r == 0 && c < s->ncols; c++) {
+			dashes = s->width[c] < 3 ? 3 : s->width[c];
+			fputs("| ", s->f);
+			repeat('-', dashes - s->right[c], s->f);
+			fputs(s->right[c] ? ": " : " ", s->f);
+			if (c + 1 == s->ncols)
+				fputs("|\n", s->f);
+		}
+	}
+	print_legend(s, "\n", "\n");
+}
+
+/* HTML */
+
+static void
+html_row(const struct sheet *s, size_t row)
+{
+	const char *align;
+
+	fputs("<tr>", s->f);
+	for (size_t c = 0; c < s->ncols; c++) {
+		align = s->right[c] ? "right" : "left";
+		if (row == 0 || (c == 0 && !s->right[c]))
+			fprintf(s->f, "<th scope=\"%s\" style=\"text-align: %s\">%s</th>",
+			    row == 0 ? "col" : "row", align, text_at(s, row, c));
+		else
+			fprintf(s->f, "<td style=\"text-align: %s\">%s</td>", align, text_at(s, row, c));
+	}
+	fputs("</tr>\n", s->f);
+}
+
+static void
+print_html(const struct sheet *s, const char *caption)
+{
+	fputs("<table>\n", s->f);
+	if (caption[0] != '\0')
+		fprintf(s->f, "<caption>%s</caption>\n", caption);
+	for (size_t r = 0; r < s->layout->nrows; r++) {
+		if (r == 0)
+			fputs("<thead>\n", s->f);
+		html_row(s, r);
+		if (r == 0)
+			fputs("</thead>\n<tbody>\n", s->f);
+	}
+	if (s->layout->nrows > 0)
+		fputs("</tbody>\n", s->f);
+	fputs("</table>\n", s->f);
+	print_legend(s, "<p>", "</p>\n");
+}
+
+/* LaTeX */
+
+static void
+print_latex(const struct sheet *s, const char *caption)
+{
+	if (caption[0] != '\0')
+		fprintf(s->f, "\\begin{table}\n\\centering\n\\caption{%s}\n", caption);
+	fputs("\\begin{tabular}{", s->f);
+	for (size_t c = 0; c < s->ncols; c++)
+		putc(s->right[c] ? 'r' : 'l', s->f);
+	fputs("}\n\\hline\n", s->f);
+	for (size_t r = 0; r < s->layout->nrows; r++) {
+		for (size_t c = 0; c < s->ncols; c++)
+			fprintf(s->f, "%s%s", c > 0 ? " & " : "", text_at(s, r, c));
+		fputs(r == 0 ? " \\\\\n\\hline\n" : " \\\\\n", s->f);
+	}
+	fputs("\\hline\n\\end{tabular}\n", s->f);
+	print_legend(s, "\n\\smallskip\n", "\n");
+	if (caption[0] != '\0')
+		fputs("\\end{table}\n", s->f);
+}
+
+void
+layout_print(const struct layout *l, enum layout_style style, FILE *f)
+{
+	static void (*const print[])(const struct sheet *, const char *) = {
+		[LAYOUT_TEXT] = print_text,
+		[LAYOUT_MARKDOWN] = print_markdown,
+		[LAYOUT_HTML] = print_html,
+		[LAYOUT_LATEX] = print_latex,
+	};
+	char *caption = layout_escape((struct slice){l->caption, l->caption_len}, style);
+	struct sheet s;
+
+	sheet_open(&s, l, style, f);
+	print[style](&s, caption);
+	sheet_close(&s);
+	free(caption);
+}
+
+size_t
+layout_text_width(const struct layout *l)
+{
+	struct sheet s;
+	size_t width = 0;
+
+	sheet_open(&s, l, LAYOUT_TEXT, NULL);
+	for (size_t c = 0; c < s.ncols; c++)
+		width += s.width[c] + (c > 0 ? 2 : 0);
+	sheet_close(&s);
+	return width;
+}

@@ -1,0 +1,228 @@
+#include "table/population.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "table/authority.h"
+
+struct population {
+	char *file;
+	struct intern *keys;	/* of (kind, code or name, period) */
+	struct num *num;	/* by key; NUM_BAD: of two areas with this name */
+	uint64_t *line;
+	size_t cap, line_cap;
+	bool has_year;
+	struct keybuf key;
+};
+
+/*
+ * 'c' for a code, 'n' for the name of an area without a code, 'm' for the name of one with. The last serves counts
+ * that have no code only: under two codes the same name may mean two areas, as Dorset did in 2019.
+ */
+static struct slice
+make_key(struct keybuf *b, char kind, struct slice area, struct period p)
+{
+	keybuf_reset(b);
+	keybuf_add(b, (struct slice){&kind, 1});
+	keybuf_add(b, slice_trim(area));
+	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof p.freq});
+	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof p.ord});
+	return keybuf_key(b);
+}
+
+static void
+store(struct population *t, uint32_t id, const struct num *num, uint64_t line)
+{
+	t->num = xgrow(t->num, &t->cap, id + 1, sizeof *t->num);
+	t->line = xgrow(t->line, &t->line_cap, id + 1, sizeof *t->line);
+	t->num[id] = *num;
+	t->line[id] = line;
+}
+
+static int
+store_once(struct population *t, struct input *in, char kind, struct slice area, struct period p,
+    const struct num *num, struct errmsg *e)
+{
+	uint32_t before = intern_count(t->keys), id;
+
+	if (slice_trim(area).n == 0)
+		return 0;
+	id = intern_id(t->keys, make_key(&t->key, kind, area, p));
+	if (id < before)
+		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the same "
+		    "period (the first is on line %llu); expected one: choose an age group first",
+		    SLICE_ARG(area), (unsigned long long)t->line[id]);
+	store(t, id, num, input_line(in));
+	return 0;
+}
+
+static void
+store_name(struct population *t, struct input *in, struct slice name, struct period p,
+    const struct num *num)
+{
+	const struct num several = {.kind = NUM_BAD};
+	uint32_t before = intern_count(t->keys), id;
+
+	if (slice_trim(name).n == 0)
+		return;
+	id = intern_id(t->keys, make_key(&t->key, 'm', name, p));
+	store(t, id, id < before ? &several : num, input_line(in));
+}
+
+static int
+read_row(struct population *t, const struct roles *r, struct input *in, int fyear,
+    struct errmsg *e)
+{
+	size_t col = (size_t)r->col[ROLE_POPULATION];
+	struct slice code = roles_area_code(r, in), cell = input_field(in, col);
+	struct period p;
+	struct num num;
+
+	if (roles_period(r, in, fyear, &p, e) != 0)
+		return -1;
+	if (num_parse(cell, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, &num) == NUM_BAD ||
+	    (num.kind == NUM_VALUE && !(num.value > 0)))
+		return input_fault(in, col, e, "'%.*s' is not a population; expected a number above 0, "
+		    "or a mark such as x", SLICE_ARG(cell));
+	t->has_year |= p.freq == PERIOD_YEAR;
+	if (slice_trim(code).n == 0)
+		return store_once(t, in, 'n', roles_area(r, in), p, &num, e);
+	if (store_once(t, in, 'c', code, p, &num, e) != 0)
+		return -1;
+	store_name(t, in, roles_area(r, in), p, &num);
+	return 0;
+}
+
+static int
+read_rows(struct population *t, struct input *in, const struct role_choice *choices,
+    size_t nchoices, int fyear, struct errmsg *e)
+{
+	struct role_choice own[1];
+	size_t nown = 0;
+	struct roles r;
+	int got;
+
+	for (size_t i = 0; i < nchoices; i++)
+		if (choices[i].role == ROLE_POPULATION) {
+			own[0] = choices[i];
+			nown = 1;
+		}
+	if (roles_find(&r, input_headings(in), input_ncols(in),
+	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), own, nown, e) != 0)
+		return -1;
+	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
+		return errmsg_set(e, "%s: no column for an area's code or name (area_code, "
+		    "new_la_code, area_name, la_name)", t->file);
+	while ((got = input_next(in)) == 1)
+		if (read_row(t, &r, in, fyear, e) != 0)
+			return -1;
+	return got == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+}
+
+struct population *
+population_read(const char *path, const struct input_options *opt,
+    const struct role_choice *choices, size_t nchoices, int fyear, struct errmsg *e)
+{
+	char *paths[] = {(char *)path};
+	struct population *t;
+	struct input *in;
+
+	if ((in = input_open(paths, 1, opt, e)) == NULL)
+		return NULL;
+	t = xcalloc(1, sizeof *t);
+	t->file = xstrdup(path);
+	t->keys = intern_new();
+	if (read_rows(t, in, choices, nchoices, fyear, e) != 0) {
+		population_free(t);
+		t = NULL;
+	}
+	input_close(in);
+	return t;
+}
+
+struct period
+population_period(const struct population *t, struct period p, int lag)
+{
+	int year, month, mday;
+
+	if (p.freq != PERIOD_YEAR && t->has_year) {
+		date_civil(period_last_day(p), &year, &month, &mday);
+		return (struct period){.freq = PERIOD_YEAR, .ord = year - lag};
+	}
+	p.ord -= lag * period_per_year(p.freq);
+	return p;
+}
+
+/* Under its code, or the one that one of the twelve had earlier or has since. */
+static uint32_t
+find_code(const struct population *t, struct keybuf *b, struct slice code, struct period p)
+{
+	uint32_t id = intern_find(t->keys, make_key(b, 'c', code, p));
+	const struct authority *a = authority_north_east;
+	size_t i;
+
+	if (id != INTERN_NONE || (i = authority_find(slice_trim(code), (struct slice){"", 0})) ==
+	    AUTHORITY_NORTH_EAST_N)
+		return id;
+	id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].code), p));
+	if (id == INTERN_NONE && a[i].earlier_code != NULL)
+		id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].earlier_code), p));
+	return id;
+}
+
+bool
+population_find(const struct population *t, struct slice code, struct slice name,
+    struct period p, struct num *num)
+{
+	bool coded = slice_trim(code).n > 0;
+	struct keybuf b = {0};
+	uint32_t id = coded ? find_code(t, &b, code, p) : INTERN_NONE;
+
+	if (id == INTERN_NONE)
+		id = intern_find(t->keys, make_key(&b, 'n', name, p));
+	if (id == INTERN_NONE && !coded)
+		id = intern_find(t->keys, make_key(&b, 'm', name, p));
+	keybuf_free(&b);
+	if (id == INTERN_NONE || t->num[id].kind == NUM_BAD)
+		return false;
+	*num = t->num[id];
+	return true;
+}
+
+void
+population_note(const struct population *t, struct period first, struct period last, int lag,
+    struct errmsg *text)
+{
+	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE], lagged[40] = "no lag";
+
+	period_format(a, first);
+	period_format(b, last);
+	period_format(from, population_period(t, first, lag));
+	period_format(to, population_period(t, last, lag));
+	if (lag > 0)
+		snprintf(lagged, sizeof lagged, "a lag of %d year%s", lag, lag > 1 ? "s" : "");
+	if (strcmp(a, b) == 0)
+		errmsg_set(text, "counts of %s with the population of %s in %s (%s)", a, from,
+		    t->file, lagged);
+	else
+		errmsg_set(text, "counts of %s to %s with the populations of %s to %s in %s (%s)",
+		    a, b, from, to, t->file, lagged);
+}
+
+void
+population_free(struct population *t)
+{
+	if (t == NULL)
+		return;
+	intern_free(t->keys);
+	keybuf_free(&t->key);
+	free(t->num);
+	free(t->line);
+	free(t->file);
+	free(t);
+}

@@ -1,0 +1,169 @@
+#include "table/progress.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+
+struct progress {
+	bool always;
+	int signals;		/* a signalfd(2), or -1 */
+	uint64_t total;		/* bytes of all files, 0 where one is not a file */
+	uint64_t bytes, rows;	/* of the streams read so far */
+	double began, next;	/* seconds */
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* "12.3 MiB" */
+static void
+print_bytes(double n)
+{
+	static const char *const unit[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+	size_t i = 0;
+
+	for (; n >= 1024 && i < 4; i++)
+		n /= 1024;
+	fprintf(stderr, i == 0 ? "%.0f %s" : "%.1f %s", n, unit[i]);
+}
+
+static void
+report(const struct progress *p, const char *name, uint64_t bytes, uint64_t rows)
+{
+	double seconds = now() - p->began, rate = seconds > 0 ? (double)bytes / seconds : 0;
+
+	fprintf(stderr, "%s: ", name);
+	print_bytes((double)bytes);
+	if (p->total > 0) {
+		fputs(" of ", stderr);
+		print_bytes((double)p->total);
+		fprintf(stderr, " (%.0f%%)", 100 * (double)bytes / (double)p->total);
+	}
+	fprintf(stderr, ", %" PRIu64 " rows, %.1f s, ", rows, seconds);
+	print_bytes(rate);
+	fputs(" a second", stderr);
+	if (p->total > bytes && rate > 0)
+		fprintf(stderr, ", %.0f s left", (double)(p->total - bytes) / rate);
+	fputc('\n', stderr);
+}
+
+/* Each file's first row is its heading. */
+static uint64_t
+data_rows(const struct reader *in)
+{
+	return reader_rows(in) - (reader_rows(in) > 0);
+}
+
+/* Waits until fd can be read; reports when asked to. */
+static void
+tick(void *arg, const struct reader *in, int fd)
+{
+	struct progress *p = arg;
+	struct pollfd polled[2] = {{.fd = fd, .events = POLLIN}, {.fd = p->signals, .events = POLLIN}};
+	struct signalfd_siginfo info;
+	bool due = p->always && now() >= p->next;
+	int wait = p->always ? 1000 : -1;
+
+	for (;;) {
+		if (poll(polled, 2, due ? 0 : wait) == -1)
+			return;	/* the read will tell */
+		if ((polled[1].revents & POLLIN) != 0)
+			due = read(p->signals, &info, sizeof info) == (ssize_t)sizeof info || due;
+		else if (polled[0].revents == 0)
+			due = true;
+		if (due) {
+			report(p, reader_name(in), p->bytes + reader_bytes(in), p->rows + data_rows(in));
+			p->next = now() + (now() - p->began < 10 ? 1 : 10);
+		}
+		if (polled[0].revents != 0)
+			return;
+		due = false;
+	}
+}
+
+static void
+done(void *arg, const struct reader *in)
+{
+	struct progress *p = arg;
+
+	p->bytes += reader_bytes(in);
+	p->rows += data_rows(in);
+}
+
+static uint64_t
+total_size(char *const paths[], size_t n)
+{
+	uint64_t total = 0;
+	struct stat st;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((strcmp(paths[i], "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(paths[i], &st)) == -1 ||
+		    !S_ISREG(st.st_mode))
+			return 0;
+		total += (uint64_t)st.st_size;
+	}
+	if (n == 0 && fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
+		total = (uint64_t)st.st_size;
+	return total;
+}
+
+/* A signalfd above the standard streams: where standard input is closed it must not take its place. */
+static int
+open_signals(const sigset_t *set)
+{
+	int fd = signalfd(-1, set, SFD_CLOEXEC | SFD_NONBLOCK), above;
+
+	if (fd == -1 || fd > STDERR_FILENO)
+		return fd;
+	above = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	close(fd);
+	return above;
+}
+
+struct progress *
+progress_open(bool always, struct reader_options *opt, char *const paths[], size_t n)
+{
+	struct progress *p = xcalloc(1, sizeof *p);
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	p->always = always;
+	p->signals = open_signals(&set);
+	p->total = total_size(paths, n);
+	p->began = now();
+	p->next = p->began + 1;
+	opt->tick = tick;
+	opt->done = done;
+	opt->tick_arg = p;
+	return p;
+}
+
+void
+progress_close(struct progress *p)
+{
+	if (p == NULL)
+		return;
+	if (p->always)
+		report(p, "all", p->bytes, p->rows);
+	if (p->signals != -1)
+		close(p->signals);
+	free(p);
+}

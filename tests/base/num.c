@@ -1,0 +1,143 @@
+#include "base/num.h"
+
+#include "tap/tap.h"
+
+static void
+value(const char *text, unsigned flags, int64_t digits, int scale)
+{
+	struct num n;
+
+	num_parse(slice_of(text), flags, &n);
+	if (!tap_ok(n.kind == NUM_VALUE && n.exact && n.dec.digits == digits &&
+	    n.dec.scale == scale, text))
+		printf("# kind %d, %lld / 10^%d\n", (int)n.kind, (long long)n.dec.digits, n.dec.scale);
+}
+
+static void
+kind(const char *text, unsigned flags, enum num_kind want)
+{
+	struct num n;
+
+	if (!tap_ok(num_parse(slice_of(text), flags, &n) == want, text))
+		printf("# kind %d, wanted %d\n", (int)n.kind, (int)want);
+}
+
+static void
+fixed(double v, int decimals, const char *want)
+{
+	char buf[64];
+
+	num_format_fixed(buf, sizeof buf, v, decimals);
+	is_str(buf, want, want);
+}
+
+int
+main(void)
+{
+	const unsigned all = NUM_COMMAS | NUM_PERCENT | NUM_MARKS;
+	struct num n, count, percent;
+	static const char *const marks[] = {"c", "z", "x", "u", "k", "low", ":", "..", "~", "-", "*", "<5"};
+	char buf[NUM_DEC], mark[NUM_MARK_SIZE];
+	int64_t v;
+
+	value("185", 0, 185, 0);
+	value(" -12.50 ", 0, -1250, 2);
+	value("+7", 0, 7, 0);
+	value(".5", 0, 5, 1);
+	value("0.000", 0, 0, 3);
+	value("007", 0, 7, 0);
+	value("1,234", NUM_COMMAS, 1234, 0);
+	value("1,234,567.8", NUM_COMMAS, 12345678, 1);
+	value("70%", NUM_PERCENT, 70, 0);
+	value("999999999999999999", 0, 999999999999999999, 0);
+	kind("1,234", 0, NUM_BAD);
+	kind("12,34", NUM_COMMAS, NUM_BAD);
+	kind("1234,567", NUM_COMMAS, NUM_BAD);
+	kind("1,2345", NUM_COMMAS, NUM_BAD);
+	kind(",123", NUM_COMMAS, NUM_BAD);
+	kind("1,23.4", NUM_COMMAS, NUM_BAD);
+	kind("5.", 0, NUM_BAD);
+	kind(".", 0, NUM_BAD);
+	kind("-", 0, NUM_BAD);
+	kind("--5", 0, NUM_BAD);
+	kind("0x10", NUM_EXPONENT, NUM_BAD);
+	kind("inf", NUM_EXPONENT, NUM_BAD);
+	kind("nan", all, NUM_BAD);
+	kind("1e400", NUM_EXPONENT, NUM_BAD);
+	kind("1e5", 0, NUM_BAD);
+	kind("70%", 0, NUM_BAD);
+	kind("5 6", all, NUM_BAD);
+	kind("", all, NUM_BLANK);
+	kind(" \t", all, NUM_BLANK);
+	kind("c", 0, NUM_BAD);
+	kind("c", all, NUM_MARK);
+	kind("[C]", all, NUM_MARK);
+	kind("low", all, NUM_MARK);
+	kind("-", all, NUM_MARK);
+	kind("..", all, NUM_MARK);
+	kind(":", all, NUM_MARK);
+	kind("<5", all, NUM_MARK);
+	kind("<-5", all, NUM_BAD);
+	kind("<", all, NUM_BAD);
+	kind("[]", all, NUM_BAD);
+	num_parse(slice_of("<5"), all, &n);
+	ok(n.mark == MARK_BELOW && n.dec.digits == 5);
+	num_parse(slice_of("-.5"), 0, &n);
+	is_close(n.value, -0.5, 0, "-.5 is -0.5");
+	num_parse(slice_of("1.5e-300"), NUM_EXPONENT, &n);
+	is_close(n.value, 1.5e-300, 0, "1.5e-300");
+	ok(!n.exact);
+	num_parse(slice_of("0.1"), 0, &n);
+	is_close(n.value, 0.1, 0, "0.1 is the nearest double");
+	num_parse(slice_of("123456789012345678"), 0, &n);
+	is_close(n.value, 123456789012345678., 0, "18 digits");
+	num_parse(slice_of("1234567890123456789012"), 0, &n);
+	ok(n.kind == NUM_VALUE && !n.exact);
+
+	ok(num_parse_count_percent(slice_of("130 (70%)"), &count, &percent));
+	ok(count.dec.digits == 130 && percent.dec.digits == 70);
+	ok(num_parse_count_percent(slice_of("1,300(7.5%)"), &count, &percent));
+	ok(count.dec.digits == 1300 && percent.dec.digits == 75 && percent.dec.scale == 1);
+	ok(num_parse_count_percent(slice_of("c (c)"), &count, &percent));
+	ok(count.kind == NUM_MARK && percent.kind == NUM_MARK);
+	ok(num_parse_count_percent(slice_of("130"), &count, &percent));
+	ok(percent.kind == NUM_BLANK);
+	ok(!num_parse_count_percent(slice_of("130 (70%"), &count, &percent));
+	ok(!num_parse_count_percent(slice_of("130 ()"), &count, &percent));
+	ok(!num_parse_count_percent(slice_of("(70%)"), &count, &percent));
+	ok(!num_parse_count_percent(slice_of("130 70%)"), &count, &percent));
+
+	num_format_dec(buf, (struct dec){-5, 3});
+	is_str(buf, "-0.005", "-5/10^3");
+	num_format_dec(buf, (struct dec){7050, 2});
+	is_str(buf, "70.50", "trailing zeros stay");
+	num_format_dec(buf, (struct dec){INT64_MIN, 0});
+	is_str(buf, "-9223372036854775808", "the smallest");
+	num_format_dec(buf, (struct dec){1, 18});
+	is_str(buf, "0.000000000000000001", "18 decimals");
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		num_parse(slice_of(marks[i]), NUM_MARKS, &n);
+		num_format_mark(mark, &n);
+		is_str(mark, marks[i], marks[i]);
+	}
+	num_parse(slice_of("5"), NUM_MARKS, &n);
+	num_format_mark(mark, &n);
+	is_str(mark, "", "a number is no mark");
+
+	fixed(78.9062215919421, 1, "78.9");
+	fixed(0.5, 0, "1");
+	fixed(2.5, 0, "3");
+	fixed(-2.5, 0, "-3");
+	fixed(-0.04, 1, "0.0");
+	fixed(0.125, 2, "0.13");
+	fixed(2.675, 2, "2.68");	/* as printed, though the double is just below */
+	fixed(2.6749, 2, "2.67");
+	fixed(1e22, 1, "10000000000000000000000.0");
+
+	ok(num_parse_int("12", 0, 20, &v) && v == 12);
+	ok(!num_parse_int("12x", 0, 20, &v));
+	ok(!num_parse_int("21", 0, 20, &v));
+	ok(!num_parse_int("", 0, 20, &v));
+	return done_testing();
+}

@@ -1,0 +1,148 @@
+#include "base/period.h"
+
+#include "base/date.h"
+#include "tap/tap.h"
+
+/* text parses to the frequency, and prints as `canonical`. */
+static void
+reads(const char *text, enum period_freq freq, const char *canonical)
+{
+	struct period p;
+	char buf[PERIOD_SIZE] = "";
+
+	if (period_parse(slice_of(text), 2014, &p))
+		period_format(buf, p);
+	else
+		p.freq = PERIOD_NONE;
+	if (!tap_ok(p.freq == freq && strcmp(buf, canonical) == 0, text))
+		printf("# %s '%s'\n", period_freq_name(p.freq), buf);
+}
+
+static void
+pair(const char *time, const char *id, enum period_freq freq, const char *canonical)
+{
+	struct period p;
+	char buf[PERIOD_SIZE] = "";
+
+	if (period_parse_pair(slice_of(time), slice_of(id), PERIOD_NO_YEAR, &p))
+		period_format(buf, p);
+	else
+		p.freq = PERIOD_NONE;
+	if (!tap_ok(p.freq == freq && strcmp(buf, canonical) == 0, id))
+		printf("# %s '%s'\n", period_freq_name(p.freq), buf);
+}
+
+static void
+days(const char *text, const char *first, const char *last)
+{
+	struct period p;
+	char a[DATE_SIZE], b[DATE_SIZE];
+
+	period_parse(slice_of(text), PERIOD_NO_YEAR, &p);
+	date_format(a, period_first_day(p));
+	date_format(b, period_last_day(p));
+	if (!tap_ok(strcmp(a, first) == 0 && strcmp(b, last) == 0, text))
+		printf("# %s to %s\n", a, b);
+}
+
+int
+main(void)
+{
+	struct period p, q;
+	int32_t day, round_trips = 0;
+	int year, m, d;
+
+	reads("2014-15 Q1", PERIOD_FQUARTER, "2014-15 Q1");
+	reads("2014/15 Q4", PERIOD_FQUARTER, "2014-15 Q4");
+	reads("2014-15Q4", PERIOD_FQUARTER, "2014-15 Q4");
+	reads("1999-00 Q2", PERIOD_FQUARTER, "1999-00 Q2");
+	reads("Q2 2014-15", PERIOD_FQUARTER, "2014-15 Q2");
+	reads("q3  2014/15", PERIOD_FQUARTER, "2014-15 Q3");
+	reads("Q2 2014", PERIOD_NONE, "");
+	reads("Q2 2014-16", PERIOD_NONE, "");
+	reads("Q2 2014-15 x", PERIOD_NONE, "");
+	reads("Q5", PERIOD_NONE, "");
+	reads("2011-12-31", PERIOD_DAY, "2011-12-31");
+	reads("2000-01-15", PERIOD_DAY, "2000-01-15");
+	reads("31 March 2014", PERIOD_DAY, "2014-03-31");
+	reads("1 Apr 2014", PERIOD_DAY, "2014-04-01");
+	reads("31 June 2014", PERIOD_NONE, "");
+	reads("0 June 2014", PERIOD_NONE, "");
+	reads("2014-Q2", PERIOD_QUARTER, "2014-Q2");
+	reads("2014Q2", PERIOD_QUARTER, "2014-Q2");
+	reads("2014 q2", PERIOD_QUARTER, "2014-Q2");
+	reads("Q3", PERIOD_FQUARTER, "2014-15 Q3");
+	reads("2014-15", PERIOD_FYEAR, "2014-15");
+	reads("2014/15", PERIOD_FYEAR, "2014-15");
+	reads("2014-2015", PERIOD_FYEAR, "2014-15");
+	reads("201415", PERIOD_FYEAR, "2014-15");
+	reads("2014", PERIOD_YEAR, "2014");
+	reads("2014-06", PERIOD_MONTH, "2014-06");
+	reads("Jun 2014", PERIOD_MONTH, "2014-06");
+	reads("september 2014", PERIOD_MONTH, "2014-09");
+	reads("2014-06-30", PERIOD_DAY, "2014-06-30");
+	reads("30/06/2014", PERIOD_DAY, "2014-06-30");
+	reads(" 2014 ", PERIOD_YEAR, "2014");
+	reads("2014-16", PERIOD_NONE, "");
+	reads("2014-13", PERIOD_NONE, "");
+	reads("2014-00", PERIOD_NONE, "");
+	reads("2014-2016", PERIOD_NONE, "");
+	reads("2014-15 Q5", PERIOD_NONE, "");
+	reads("2014-15 Q12", PERIOD_NONE, "");
+	reads("2014-06-31", PERIOD_NONE, "");
+	reads("201406", PERIOD_NONE, "");
+	reads("20141", PERIOD_NONE, "");
+	reads("Q", PERIOD_NONE, "");
+	reads("", PERIOD_NONE, "");
+	reads("Total", PERIOD_NONE, "");
+	ok(!period_parse(slice_of("Q1"), PERIOD_NO_YEAR, &p));
+
+	pair("2013", "Reporting year", PERIOD_YEAR, "2013");
+	pair("201415", "Financial year", PERIOD_FYEAR, "2014-15");
+	pair("201415", "Academic year", PERIOD_AYEAR, "2014-15");
+	pair("201415", "Financial year Q3", PERIOD_FQUARTER, "2014-15 Q3");
+	pair("2014", "Calendar year Q3", PERIOD_QUARTER, "2014-Q3");
+	pair("2014", "June", PERIOD_MONTH, "2014-06");
+	pair("2014", "", PERIOD_YEAR, "2014");
+	pair("2014", "Financial year", PERIOD_NONE, "");
+	pair("201415", "Reporting year", PERIOD_NONE, "");
+	pair("201415", "Autumn term", PERIOD_NONE, "");
+
+	days("2014-15 Q1", "2014-04-01", "2014-06-30");
+	days("2014-15 Q4", "2015-01-01", "2015-03-31");
+	days("2014-15", "2014-04-01", "2015-03-31");
+	days("2014-Q4", "2014-10-01", "2014-12-31");
+	days("2014", "2014-01-01", "2014-12-31");
+	days("2016-02", "2016-02-01", "2016-02-29");
+
+	period_parse(slice_of("2014-15 Q4"), PERIOD_NO_YEAR, &p);
+	period_parse(slice_of("2015-16 Q1"), PERIOD_NO_YEAR, &q);
+	ok(q.ord - p.ord == 1);
+	ok(period_of_day(PERIOD_FQUARTER, date_day(2015, 3, 31)).ord == p.ord);
+	ok(period_of_day(PERIOD_FQUARTER, date_day(2015, 4, 1)).ord == q.ord);
+	ok(period_of_day(PERIOD_QUARTER, date_day(2015, 4, 1)).ord == 2015 * 4 + 1);
+
+	period_parse(slice_of("2011-12"), PERIOD_NO_YEAR, &p);
+	ok(p.freq == PERIOD_FYEAR && p.or_month);
+	period_settle(&p, PERIOD_MONTH);
+	ok(p.freq == PERIOD_MONTH && p.ord == 2011 * 12 + 11);
+	period_parse(slice_of("2011/12"), PERIOD_NO_YEAR, &p);
+	ok(!p.or_month);
+	period_parse(slice_of("2012-13"), PERIOD_NO_YEAR, &p);
+	ok(!p.or_month);
+
+	for (day = date_day(1, 1, 1); day <= date_day(9999, 12, 31); day++) {
+		date_civil(day, &year, &m, &d);
+		round_trips += date_valid(year, m, d) && date_day(year, m, d) == day;
+	}
+	ok(round_trips == 3652059);
+	ok(date_day(1970, 1, 1) == 0 && date_day(2000, 3, 1) == 11017);
+	ok(date_weekday(date_day(2026, 11, 23)) == 1);
+	ok(date_add_months(date_day(2024, 1, 31), 1) == date_day(2024, 2, 29));
+	ok(date_add_months(date_day(2024, 3, 31), -13) == date_day(2023, 2, 28));
+	ok(date_parse(slice_of("2014-06-30T00:00:00"), &day) == DATE_ISO);
+	ok(date_parse(slice_of("2014-06-30T10:00:00"), &day) == DATE_NONE);
+	ok(date_parse(slice_of("30.06.2014"), &day) == DATE_DMY && day == date_day(2014, 6, 30));
+	ok(date_parse(slice_of("2014-6-30"), &day) == DATE_NONE);
+	return done_testing();
+}

@@ -1,0 +1,27 @@
+#include "base/textbuf.h"
+
+#include "tap/tap.h"
+
+int
+main(void)
+{
+	struct textbuf b = {0};
+	char long_text[500];
+
+	textbuf_reset(&b);
+	is_str(b.p, "", "empty");
+	textbuf_addf(&b, "%d of %s", 3, "four");
+	textbuf_add(&b, (struct slice){" quarters!", 9});
+	is_str(b.p, "3 of four quarters", "added up");
+	ok(b.n == strlen(b.p));
+	memset(long_text, 'x', sizeof long_text - 1);
+	long_text[sizeof long_text - 1] = '\0';
+	textbuf_addf(&b, "%s", long_text);
+	ok(b.n == 18 + 499 && strcmp(b.p + 18, long_text) == 0);
+	textbuf_reset(&b);
+	textbuf_add(&b, (struct slice){NULL, 0});
+	is_str(b.p, "", "reset");
+	textbuf_free(&b);
+	ok(b.p == NULL);
+	return done_testing();
+}

@@ -1,0 +1,400 @@
+#!/bin/sh
+# benchmark-ne: the reference values, the real files, who is in and who is missing, messages.
+. "${0%/*}/../tap/tap.sh"
+ne=$data/ne-cpp-2013-2015.csv
+reference=$data/reference
+
+close() { # name got wanted: the same figures (tests/tap/close.awk)
+	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
+}
+
+# The reference values (R, and an independent program at 40 digits).
+for input in "$reference"/bench_*.input.csv; do
+	name=${input##*/}
+	name=${name%.input.csv}
+	for kind in rates compare summary odlimits; do
+		benchmark-ne --detail $kind "$input" >got
+		close "$name: --detail $kind" got "$reference/$name.expected.$kind.csv"
+	done
+done
+
+# The default output.
+benchmark-ne "$ne" >got
+is "the columns" "$(head -1 got)" "time_period,new_la_code,la_name,count,population,rate,lower95,upper95,\
+method,rank,n_ranked,rank_best,rank_worst,quartile,region_rate,region_ratio,region_class,rest_ratio,\
+rest_lower95,rest_upper95,rest_p,england_rate,england_ratio,england_class,funnel_class,od_class,phi,symbol"
+is "twelve authorities in each of three years, oldest first" \
+	"$(sed 1d got | cut -d, -f1 | uniq -c | tr -s ' ')" " 12 2013
+ 12 2014
+ 12 2015"
+is "highest rate first" "$(grep ^2014 got | cut -d, -f10 | tr '\n' ' ')" "1 2 3 4 5 6 7 8 9 10 11 12 "
+
+# The same figures as the reference's, whose authorities are in another order.
+by_code() { sed 1d "$1" | sort -t, -k2,2; }
+expected=$reference/bench_ne_cpp_2014.expected
+grep -e ^time -e ^2014 got >own
+{ head -1 own; by_code own; } >sorted
+{
+	echo new_la_code,la_name,count,population,rate,lower95,upper95,method,rank,n_ranked,rank_best,rank_worst,quartile
+	sed 1d $expected.rates.csv | cut -d, -f2-8,11,16-20
+} >wanted
+close "rates and places are those of --detail" sorted wanted
+grep ,rest, $expected.compare.csv | cut -d, -f10-12,25 >rest
+grep ,region, $expected.compare.csv | cut -d, -f7,10,13 >region
+grep ,england, $expected.compare.csv | cut -d, -f7,10,13 >england
+grep ,la_sum, $expected.compare.csv | cut -d, -f26 | sed 's/9.*//' >funnel
+sed 1d $expected.odlimits.csv | cut -d, -f11 | sed 's/9.*//' >od
+{
+	echo "region_rate,region_ratio,region_class,rest_ratio,rest_lower95,rest_upper95,rest_p,\
+england_rate,england_ratio,england_class,funnel_class,od_class,phi"
+	paste -d, region rest england funnel od | sed 's/$/,7.79794367560972/'
+} >wanted
+close "comparisons are those of --detail" sorted wanted
+
+# Another level: the 99.8% limits of the reference, and places and classes by them.
+benchmark-ne --level 99.8 --years 2014 "$ne" >own
+{ head -1 own; by_code own; } >sorted
+{ echo rate,lower998,upper998; sed 1d $expected.rates.csv | cut -d, -f6,9,10; } >wanted
+close "--level 99.8: the limits" sorted wanted
+{ echo region_class; grep ,region, $expected.compare.csv | cut -d, -f14; } >wanted
+close "--level 99.8: the interval rule" sorted wanted
+is "--level 99.8: places" "$(sed -n 2p own | cut -d, -f12,13)" "1,10"
+is "--per" "$(benchmark-ne --per 1,000 --years 2014 "$ne" | sed -n 2p | cut -d, -f6 | cut -c1-15)" 7.8906221591942
+
+# Several years, totals.
+is "--years" "$(benchmark-ne --years 2015,2013 "$ne" | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" "2013 2015 "
+is "--totals: region and England as published, the unrounded sum" \
+	"$(benchmark-ne --totals --years 2014 "$ne" | tail -3 | cut -d, -f1-5)" \
+"2014,E12000001,North East,3110,523477
+2014,E92000001,England,48300,11473080
+2014,,Sum of 12 authorities,3108,523477"
+benchmark-ne --detail summary "$ne" >got
+is "--detail: a row for each year" "$(cut -d, -f1-4 got)" "time_period,n,sum_count,sum_population
+2013,12,2681,524101
+2014,12,3108,523477
+2015,12,3123,522928"
+
+# Who is who: by level, by code, by name, by a code that ended.
+benchmark-ne "$ne" >wanted
+cut -d, -f1,3- "$ne" | benchmark-ne >got
+same "without geographic_level the codes say what a row is" got wanted
+cut -d, -f1,4- "$ne" | benchmark-ne >got
+sed 's/,E0[0-9]*,/,,/' wanted | sed '1s/.*/&/' >blank
+same "without codes the names do" got blank
+sed 's/E06000057/E06000048/; s/E08000037/E08000020/' "$ne" | benchmark-ne | cut -d, -f3- >got
+cut -d, -f3- wanted >names
+same "codes that ended in 2013 are the same authorities" got names
+{ cat "$ne"; echo "2014,Local authority,E06000010,\"Kingston upon Hull, City of\",400,54000"; } | benchmark-ne >got
+same "other authorities do not matter" got wanted
+{ head -1 "$ne"; sed 1d "$ne" | sort -r; } | benchmark-ne >got
+same "nor does the order of the rows" got wanted
+
+# A missing authority, a mark, a blank: n of 12, nothing lost.
+sed '/2014.*Hartlepool/d; s/\(2014.*Darlington\),140/\1,c/; s/\(2014.*Sunderland\),306/\1,/' "$ne" >gaps.csv
+run benchmark-ne --years 2014 gaps.csv
+is "gaps: status 0" "$status" 0
+is "gaps: nine of twelve are ranked" "$(sed 1d out | cut -d, -f11 | sort -u)" 9
+is "gaps: the others are listed, without numbers" "$(tail -3 out | cut -d, -f2- | tr -s ,)" \
+"E06000005,Darlington,22732,9,c
+E08000024,Sunderland,54482,9,blank
+E06000001,Hartlepool,9,absent"
+is "gaps: and said" "$err" "benchmark-ne: note: 2014: 9 of 12 authorities have a rate; without one: \
+Darlington (c), Sunderland (blank), Hartlepool (absent)"
+run benchmark-ne -q --years 2014 gaps.csv
+is "gaps: -q says nothing" "$err" ""
+is "gaps: the sum says of how many" "$(benchmark-ne -q --totals --years 2014 gaps.csv | tail -1 |
+	cut -d, -f3)" "Sum of 9 of 12 authorities"
+benchmark-ne -q --detail rates --years 2014 gaps.csv >got
+is "gaps: --detail has NA, and only rows of the input" "$(grep -c ^2014 got) $(grep Darlington got)" \
+	"11 2014,E06000005,Darlington,NA,22732,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA,9,NA,NA,NA,NA"
+like "gaps: text says so" "$(benchmark-ne -q -f text --years 2014 gaps.csv)" \
+	"the highest of the 9 of 12 North East authorities that have a rate;.* Without a rate: \
+Darlington \(c\), Sunderland \(blank\), Hartlepool \(absent\)\.$"
+sed '/Regional/d' "$ne" >noregion.csv
+run benchmark-ne --years 2014 noregion.csv
+like "no row for the region: the sum stands for it" "$(sed -n 2p out)" ",59.37223602947216,1.32900875[0-9]*,higher,"
+is "and that is said" "$err" \
+	"benchmark-ne: note: 2014: no row for the region North East: the sum of its 12 authorities stands for it"
+run benchmark-ne --detail compare --years 2014 noregion.csv
+is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
+sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
+is "no row for England: blank" "$(sed -n 2p got | cut -d, -f22-24)" ",,"
+
+# Nearly nothing to compare.
+head -3 "$ne" >few.csv
+echo 2013,Local authority,E06000005,Darlington,60,22730 >>few.csv
+is "one authority alone is not compared with itself" \
+	"$(benchmark-ne -q few.csv | sed -n 2p | cut -d, -f10-21,25-27)" \
+	"1,1,1,1,,51.13518195920252,0.5162166510168034,lower,,,,,,,"
+sed 's/,60,/,c,/' few.csv >none.csv
+is "none with a rate: no sum" "$(benchmark-ne -q --totals none.csv | tail -1 | tr -s ,)" \
+	"2013,Sum of 0 of 12 authorities,"
+like "none with a rate: text" "$(benchmark-ne -q -f text none.csv)" "^In 2013 none of the authorities has a rate\."
+sed 's/,\(2680\|60\),/,0,/' few.csv >zero.csv
+echo 2013,Local authority,E06000001,Hartlepool,0,20312 >>zero.csv
+run benchmark-ne -q zero.csv
+is "no events anywhere: places are shared, ratios undefined" "$status $(sed -n 2,3p out | cut -d, -f6,10-21,25-27)" \
+"0 0,1,2,1,2,,0,,similar,,,,,similar,,
+0,1,2,1,2,,0,,similar,,,,,similar,,"
+
+# Authorities that hardly differ: phi is below 1, and 1 is used: the plain normal funnel.
+cat >alike.csv <<'END'
+time_period,area_code,area_name,count,population
+2014,E06000001,Hartlepool,100,10000
+2014,E06000002,Middlesbrough,200,20000
+2014,E06000003,Redcar and Cleveland,301,30001
+END
+benchmark-ne -q --detail odlimits alike.csv | cut -d, -f6-10 >got
+benchmark-ne -q --detail compare alike.csv | grep ,la_sum, | cut -d, -f20-23 >normal
+{ echo phi_used,od_lower95,od_upper95,od_lower998,od_upper998; sed 's/^/1,/' normal; } >wanted
+same "phi below 1 widens nothing" got wanted
+is "and is shown as it is" "$(benchmark-ne -q alike.csv | sed -n 2,4p | cut -d, -f26,27 | cut -c1-16)" \
+"similar,0.000378
+similar,0.000378
+similar,0.000378"
+
+# Rows that cannot be used: all named, the others written.
+sed '5s/,60,/,6o,/; 6s/,40161/,0/; 7s/,136,/,-1,/; 8s/,272,/,2.5,/' "$ne" >bad.csv
+run benchmark-ne --years 2013,2014 bad.csv
+is "bad rows: status 2" "$status" 2
+is "bad rows: each has its place" "$(printf '%s\n' "$err" | cut -c1-62 | head -4)" \
+"benchmark-ne: bad.csv:5: count: '6o' is not a count; expected 
+benchmark-ne: bad.csv:6: population: '0' is not a population; 
+benchmark-ne: bad.csv:7: count: '-1' is not a count; expected 
+benchmark-ne: bad.csv:8: count: '2.5' is not a count; expected"
+is "bad rows: the others are written" "$(grep -c ^2014 out) $(grep '^2013,.*Byars' out | wc -l)" "12 8"
+run benchmark-ne --skip-bad bad.csv
+is "--skip-bad: status 0" "$status" 0
+like "--skip-bad: how many" "$err" "4 rows that cannot be used were left out"
+{ cat "$ne"; sed -n 5p "$ne"; } >twice.csv
+run benchmark-ne twice.csv
+is "an authority twice: status 2" "$status" 2
+like "an authority twice: where" "$err" "twice.csv:44: a second row for 'Darlington'.*on line 5"
+
+# Populations from a file.
+cut -d, -f1,3- "$ne" | sed '1s/.*/time_period,new_la_code,la_name,count,population/' >all.csv
+cut -d, -f1-4 all.csv >counts.csv
+cut -d, -f1-3,5 all.csv | sed '/^2013.*Hartlepool/d; s/^\(2014.*Darlington\),.*/\1,x/' >pop.csv
+run benchmark-ne -P pop.csv counts.csv
+is "-P: no row of that year, and a mark" "$(grep -E '^2013.*Hartlepool|^2014.*Darlington' out | tr -s ,)" \
+"2013,E06000001,Hartlepool,136,11,no population
+2014,E06000005,Darlington,140,11,x"
+is "-P: all said" "$err" \
+"benchmark-ne: note: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
+benchmark-ne: note: 2013: 11 of 12 authorities have a rate; without one: Hartlepool (no population)
+benchmark-ne: note: 2014: 11 of 12 authorities have a rate; without one: Darlington (x)"
+run benchmark-ne -P pop.csv --population-lag 20 counts.csv
+is "-P: none found at all is status 2" "$status $out" "2 "
+like "-P: and said" "$err" "pop.csv: no population for any of the areas"
+
+{ cat "$ne"; echo "2014,Local authority,E08000020,Gateshead MBC,276,39942"; } >both.csv
+run benchmark-ne both.csv
+is "an authority under its old code and its new one: status 2" "$status" 2
+is "and no rate, for which of the two is right?" "$(grep '^2014.*Gateshead' out | cut -d, -f3-6,11,28) $(grep -c \
+'Gateshead' out)" "Gateshead,,39942,,11,twice 3"
+like "an authority under both codes: where" "$err" "both.csv:44: a second row for 'Gateshead MBC'.*on line 20"
+
+{ cat "$ne"; grep '^2014' "$ne"; } >again.csv
+run benchmark-ne -q --skip-bad --years 2014 --totals again.csv
+is "every row twice, skipped: nothing is ranked" "$status $(cut -d, -f6 out | tr -d '\n')" "0 rate"
+is "and each says why" "$(grep -c ',twice$' out)" 14
+
+# Other regions and lists.
+input=$reference/bench_ne_cpp_2014.input.csv
+sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
+run benchmark-ne sw.csv
+is "none of the twelve: status 2" "$status" 2
+like "none of the twelve: what to do" "$err" "none of the twelve North East authorities is in the input; \
+there are some of 'South West'; --region"
+for region in E12000009 "South West" "south west"; do
+	benchmark-ne --region "$region" --detail rates sw.csv | cut -d, -f3- >got
+	benchmark-ne --detail rates "$input" | cut -d, -f3- >wanted
+	same "--region $region" got wanted
+done
+benchmark-ne "$input" >wanted
+benchmark-ne --region "North East" "$input" >got
+same "--region North East is the default" got wanted
+benchmark-ne --region all "$input" >got
+is "--region all: names the regions" "$(sed -n 2p got | cut -d, -f1-5)" \
+	"2014,E12000001,North East,E06000003,Redcar and Cleveland"
+cut -d, -f1,4- got >same
+same "--region all: otherwise the same" same wanted
+run benchmark-ne --region Wessex "$input"
+is "no such region: status 2" "$status $out" "2 "
+like "no such region: named" "$err" "no authority of 'Wessex' is in the input; there are some of 'North East'"
+run benchmark-ne --areas "Redcar and Cleveland,E06000002" --years 2014 "$ne"
+is "--areas: names and codes" "$(sed 1d out | cut -d, -f3,10,11,15-18 | sed 's/\(\.[0-9]\{5\}\)[0-9]*$/\1/')" \
+"Redcar and Cleveland,1,2,,,,1.06469
+Middlesbrough,2,2,,,,0.93923"
+run benchmark-ne --areas "Redcar and Cleveland,Atlantis" --years 2014 "$ne"
+is "--areas: one that is not there is listed" "$(tail -1 out | tr -s ,)" "2014,Atlantis,1,absent"
+is "--areas with --region: compared with it" \
+	"$(benchmark-ne --areas E06000003,E06000002 --region "North East" --years 2014 "$ne" |
+	sed -n 2p | cut -d, -f15)" 59.4104421015632
+run benchmark-ne --areas "Redcar and Cleveland,redcar and cleveland" "$ne"
+is "--areas: one twice" "$status" 2
+
+# Statistical neighbours: by three-digit code where the input has one, else by name.
+neighbours=$data/benchmark-ne/neighbours-2021.csv
+cat >counts.csv <<'END'
+time_period,old_la_code,new_la_code,la_name,count,population
+2014,807,E06000003,Redcar and Cleveland,217,27501
+2014,370,E08000016,Barnsley,210,49059
+2014,840,E06000047,Durham,453,99624
+2014,806,E06000002,Middlesbrough,235,31709
+END
+run benchmark-ne --neighbours "$neighbours" counts.csv
+is "--neighbours: 3 of 11, by code" "$(sed 1d out | grep Byars | cut -d, -f3)" "Redcar and Cleveland
+Durham
+Barnsley"
+like "--neighbours: the others are named" "$err" "3 of 11 authorities have a rate"
+is "--neighbours: by name" "$(cut -d, -f1,3- counts.csv | benchmark-ne -q --neighbours "$neighbours" |
+	grep -c Byars)" 2
+run benchmark-ne --neighbours "$neighbours" --about Barnsley counts.csv
+is "--neighbours --about: of another" "$(grep -c Byars out)" 3
+run benchmark-ne --neighbours "$neighbours" --about Atlantis counts.csv
+is "--neighbours: of one that is not there" "$status $err" "2 benchmark-ne: $neighbours: no neighbours of \
+'Atlantis'; expected an authority's name or three-digit code (--about)"
+run benchmark-ne --neighbours "$ne" counts.csv
+is "--neighbours: another table" "$status" 2
+
+# Text.
+benchmark-ne -f text --years 2014 --label "children per 10,000 on a plan" "$ne" >text
+like "a sentence for the board" "$(cat text)" "^In 2014 Redcar and Cleveland had 78\.9 children per 10,000 on \
+a plan \(68\.8 to 90\.1\), the highest of the 12 North East authorities; by its limits it cannot be told apart \
+from seven others \(plausible ranks 1 to 8\)\. It was above the North East \(59\.4\) and England \(42\.1\) by the \
+interval rule, and within the spread usual between authorities \(over-dispersed funnel\)\."
+like "against the others" "$(cat text)" \
+	"Its rate was 1\.35 times \(1\.17 to 1\.55\) that of the other eleven together, by the exact ratio\."
+is "no significance without a rule" "$(grep -ci significan text)" 0
+is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .*[-:]o[-:]+[ :]+[0-9]+ to [0-9]+ ' text)" 12
+like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
+like "above the region and England, within the usual spread" "$(grep Redcar text | head -1)" '1 to 8 +[+] [+] \.$'
+like "Durham: below the region, not apart from England, below the usual spread" "$(grep Durham text)" \
+	'11 to 12 +- \. -$'
+is "the table fits 100 columns" "$(awk '/^$/ && NR > 2 { exit } length > 100' text)" ""
+
+# Text in odd cases: each sentence has to be true.
+says() { # name pattern; the table is odd.csv
+	like "text: $1" "$(benchmark-ne -qf text odd.csv | grep -e '^In ' -e '^From ' -e '^Bars')" "$2"
+}
+grep -e ^time_period -e ^2014 "$ne" >y14.csv
+sed 's/,235,31709/,217,27501/' y14.csv >odd.csv
+says "two first" ", the joint highest of the 12 North East"
+sed -E 's/(,E0.*),[0-9]+,[0-9]+$/\1,100,30000/' y14.csv >odd.csv
+says "all equal" ", the same rate as all others of the 12 North East .* \(plausible ranks 1 to 12\)"
+sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14.csv >odd.csv
+says "no events" "had 0\.0 per 10,000 \(0\.0 to 1\.3\), the \
+same rate as all others .*It was below the North East \(59\.4\) and England \(42\.1\) by the interval rule\.$"
+sed '/Regional/d' y14.csv >odd.csv
+says "the sum stands for the region" "R the North East as its 12 authorities together \
+\(interval rule\), E England"
+sed '/Regional/d' y14.csv >odd.csv
+says "and in the sentence" "above the North East \(59\.4, its 12 authorities together\) and \
+England \(42\.1\) by the interval rule"
+sed '/National/d' y14.csv >odd.csv
+says "no England" "above the North East \(59\.4\) by the interval rule, and within"
+sed '/National/d' y14.csv >odd.csv
+says "no England in the key" "R the North East \(interval rule\), S the spread"
+sed '/Redcar/s/,217,/,c,/' y14.csv >odd.csv
+says "its own count suppressed" "^In 2014 Middlesbrough had .* the highest of \
+the 11 of 12 North East authorities that have a rate; .* Without a rate: Redcar and Cleveland \(c\)\.$"
+sed -E '/Redcar/!s/(,E0.*),[0-9]+,([0-9]+)$/\1,c,\2/' y14.csv >odd.csv
+says "the only one" "\(68\.8 to 90\.1\), the only one of \
+the 12 North East authorities with a rate\. It was above"
+like "text: two" "$(benchmark-ne -f text --areas "Hartlepool,Redcar and Cleveland" y14.csv)" ", the highest of the 2 \
+authorities chosen; by its limits it cannot be told apart from the other \(plausible ranks 1 to 2\)\..*, its width \
+judged from only two\)\. Its rate was 1\.24 times \(0\.995 to 1\.560\) that of the other, by the exact ratio\."
+sed 's/,128,20179/,217,27501/' y14.csv >equal.csv
+like "text: two alike" "$(benchmark-ne -f text --areas "Hartlepool,Redcar and Cleveland" equal.csv)" \
+	", the same rate as the other of the 2 authorities chosen; by its limits it cannot be told apart from the other "
+is "text: one" "$(benchmark-ne -f text --areas "Redcar and Cleveland" y14.csv | grep ^In)" "In 2014 Redcar and \
+Cleveland had 78.9 per 10,000 (68.8 to 90.1). It was above England (42.1) by the interval rule."
+is "text: one alone has no factor" "$(benchmark-ne -f text --areas "Redcar and Cleveland" y14.csv |
+	grep -c Spiegelhalter)" 0
+sed '/Hartlepool/d' y14.csv >absent.csv
+like "text: an absent one leaves the counts to the right" "$(benchmark-ne -qf text absent.csv | grep ' absent$')" \
+	'^ +Hartlepool {30,}absent$'
+sed '/Hartlepool/s/,20179/,x/' y14.csv >nopeople.csv
+like "text: no population, yet a count" "$(benchmark-ne -qf text nopeople.csv | grep ' x$')" \
+	'Hartlepool +128 +population x$'
+sed 's/^2014/Q1/' y14.csv >bare.csv
+like "text: a bare quarter gets its year" "$(benchmark-ne -f text -y 2014-15 bare.csv)" "^In 2014-15 Q1 Redcar"
+like "text: per 1,000" "$(benchmark-ne -f text --per 1000 y14.csv)" "had 7\.9 per 1,000 \(6\.9 to 9\.0\)"
+like "text: another level is said" "$(benchmark-ne -f text --level 99.8 y14.csv)" \
+	"had 78\.9 per 10,000 \(99\.8% limits 63\.4 to 96\.9\), the highest"
+{ sed '/Redcar/d' y14.csv; printf '2014,Local authority,E06000003,\033[2JRedcar,217,27501\n'; } >escape.csv
+is "text: no name commands the terminal" "$(benchmark-ne -f text escape.csv | tr -dc '\033' | wc -c)" 0
+like "text: --about by an earlier code" "$(benchmark-ne -f text --about E08000020 y14.csv)" "^In 2014 Gateshead had"
+run benchmark-ne --areas "Hartlepool,e06000001" y14.csv
+is "--areas: one by name and by code" "$status $(echo "$err" | head -1)" "2 benchmark-ne: y14.csv:7: 'Hartlepool' is \
+asked for twice, as 'Hartlepool' and as 'e06000001'; expected each authority once"
+is "--areas: what is not there keeps a name a name, a code a code" \
+	"$(benchmark-ne -q --areas "Hartlepool,Leeds,E08000016" y14.csv | cut -d, -f2,3 | sed 1,2d)" ",Leeds
+E08000016,"
+run benchmark-ne --years 2013,2014 y14.csv
+is "--years: one that is not there is said" "$status $err" "0 benchmark-ne: note: 2013: no row of any of the authorities"
+sed '/Regional/s/,3110,/,c,/; /National/s/,11473080/,x/' y14.csv >wholes.csv
+run benchmark-ne wholes.csv
+is "the region or England without a rate is said" "$err" \
+"benchmark-ne: note: 2014: North East has a row without a rate (c)
+benchmark-ne: note: 2014: England has a row without a rate (x)"
+run benchmark-ne -f text --about Leeds y14.csv
+is "--about one that is not compared" "$status $out$err" \
+	"2 benchmark-ne: --about: 'Leeds' is none of the authorities compared"
+benchmark-ne -f text "$ne" >text
+like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland went from 78\.9 to \
+43\.9, 0\.56 times \(0\.44 to 0\.70\) what it was, by the exact ratio\.$"
+like "--about" "$(benchmark-ne -f text --about e06000005 --years 2014 "$ne")" \
+	"^In 2014 Darlington had 61\.6 per 10,000 .*, the sixth lowest of the 12"
+like "--about one without a rate" "$(benchmark-ne -qf text --about Hartlepool --years 2014 gaps.csv)" \
+	"^In 2014 Hartlepool has no rate\."
+
+is "-v: which column is what" "$(benchmark-ne -v "$ne" 2>&1 >out)" "benchmark-ne: area is area_name, \
+area_code is area_code, period is time_period, value is count, population is population, \
+geographic_level is geographic_level"
+
+# Usage.
+for wrong in "--level 40" "--per x" "--years never" "--detail all" "--population-lag 1" "--population-lag x" \
+	"--areas ,x" "--areas a --neighbours b"; do
+	run benchmark-ne $wrong "$ne"
+	is "benchmark-ne $wrong: status 2" "$status $out" "2 "
+done
+
+# The real files.
+dfe=$shared/dfe
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as published"; then
+	cd "$dfe" || exit 1
+	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31 \
+		--years 2014 < d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
+	status=$?
+	is "as typed: Redcar and Cleveland, 78.9 (68.8 to 90.1), first of 12" \
+		"$status $(sed -n 2p "$work/out" | cut -d, -f1-11)" "0 2014,E06000003,Redcar and Cleveland,217,27501,\
+78.90622159194211,68.75576338001636,90.13293576517907,Byars,1,12"
+	is "as typed: the years joined are said" "$(cat "$work/err")" "benchmark-ne: note: counts of 2014 with the \
+population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag of 1 year)"
+	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv -c value=CPP_At31 --years 2014 \
+		<d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
+	is "without the lag: 79.31" "$(sed -n 2p "$work/out" | cut -d, -f5,6)" "27360,79.31286549707602"
+	like "without the lag: said too" "$(cat "$work/err")" "counts of 2014 with the population of 2014 in .*\(no lag\)"
+	set -- -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31
+	benchmark-ne "$@" --years 2013,2014,2015 d5_*.csv 2>/dev/null >"$work/out"
+	benchmark-ne "$ne" | cut -d, -f1-14,18- >"$work/wanted"
+	cut -d, -f1-14,18- "$work/out" >"$work/got"
+	same "three years: the same as the small table" "$work/got" "$work/wanted"
+	benchmark-ne "$@" --region "South West" --years 2019,2020 d5_*.csv >"$work/out" 2>"$work/err"
+	is "a reorganisation: x stays x" "$(grep '^2019.*,x$' "$work/out" | cut -d, -f2-4,11)" \
+"E06000028,Bournemouth,136,13
+E10000009,Dorset,305,13
+E06000029,Poole,74,13"
+	is "a reorganisation is said" "$(sed 1d "$work/err")" \
+"benchmark-ne: note: 2019: 13 of 16 authorities have a rate; without one: Bournemouth (x), Dorset (x), Poole (x)
+benchmark-ne: note: 2019: the last with Bournemouth (E06000028), Dorset (E10000009), Poole (E06000029)
+benchmark-ne: note: 2020: the first with Bournemouth, Christchurch and Poole (E06000058), Dorset (E06000059)"
+	is "London is Inner and Outer London" "$(benchmark-ne -q "$@" --region London --years 2014 d5_*.csv |
+		sed 1d | cut -d, -f11,15 | sort -u | cut -c1-7)" "33,37.4"
+	is "every region, every year: nothing lost" "$(benchmark-ne -q "$@" --region all d5_*.csv | sed 1d | wc -l)" \
+		"$(grep -c 'Local authority' d5_*.csv)"
+	cd "$work" || exit 1
+fi
+done_testing

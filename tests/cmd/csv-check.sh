@@ -1,0 +1,389 @@
+# csv-check: the board's rules, every example rule of quarterly-rules(5), the built-in checks, options.
+. "${0%/*}/../tap/tap.sh"
+
+rules=$src/lib/packs
+mine=$data/csv-check
+
+# The findings as rule:line, in order.
+found() {
+	awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s%s:%s", n++ ? " " : "", $1, $4 }' "${1:-out}"
+}
+
+# --- The published tables of the board.
+csv-tidy --year 2014-15 "$data"/board/*.csv >board.csv
+run csv-check -r "$rules/board.rules" board.csv
+is 'board: one note' "$status $(cut -d, -f1,2,4,7-10 out)" '0 rule,severity,line,found,expected,difference,allowance
+CP04,note,26,19,18.378378,0.621622,0.5'
+is 'board: what was not checked is said' "$err" \
+    'csv-check: not checked, for a value that is not there: EH01 1 of 4'
+
+# Every digit of every cell of the category table, changed to every other digit, is an error.
+mkdir digits
+perl -e '
+	open my $f, "<", $ARGV[0] or die; local $/; my $t = <$f>;
+	my $body = index($t, "\n") + 1; my $n = 0;
+	for my $i ($body .. length($t) - 1) {
+		next unless substr($t, $i, 1) =~ /\d/;
+		for my $d (0 .. 9) {
+			next if $d eq substr($t, $i, 1);
+			my $u = $t; substr($u, $i, 1) = $d;
+			open my $o, ">", sprintf("digits/%04d.csv", $n++) or die; print $o $u; close $o;
+		}
+	}' "$data/board/cp-categories.csv"
+csv-tidy --year 2014-15 "$data"/board/c[ah]*.csv "$data"/board/cp-plans.csv "$data"/board/[ln]*.csv >rest.csv
+missed=
+for f in digits/*.csv; do
+	{ cat rest.csv; csv-tidy --year 2014-15 "$f" 2>/dev/null | sed 1d; } | csv-check -q -r "$rules/board.rules"
+	[ $? = 1 ] || missed="$missed ${f##*/}"
+done
+is "every changed digit of the category table is an error ($(ls digits | wc -l) tried)" "$missed" ''
+
+# --- Every example rule of quarterly-rules(5): a clean return, and one fault planted for each.
+mkdir cases
+base=return.csv
+plant() { # rule, sed commands, findings wanted
+	sed "$2" "$mine/$base" >"cases/$1.fail.csv"
+	cp "$mine/$base" "cases/$1.pass.csv"
+	{ echo rule,line; printf '%s\n' "$3" | tr ' :' '\n,'; } >"cases/$1.fail.expected"
+}
+plant HD01 '1s/,rate$/,region/' HD01:1
+plant KY01 '42p' KY01:43
+plant SY01 '24s/Started,Total,18/&/; 29s/,Total,18,/,Total,n\/a,/' SY01:29
+plant CL01 '55s/Northborough/Northboro/' CL01:55
+plant CP01 '42s/,42,40.8,/,44,,/' CP01:42
+plant PC01 '43s/10.7/10.9/' PC01:43
+plant PC02 '50s/4.8/4.9/' PC02:50
+plant OW01 '95s/,3,/,500,/' OW01:82
+plant SF01 '54s/,17,/,27,/' SF01:47
+plant QT01 '48,52d' 'QT01:8 QT01:9 QT01:10 QT01:11 QT01:12'
+plant QC01 '56s/104/131/' 'QC01:56 QC01:96'
+plant EV01 '97,111d' EV01:
+plant RT01 '47s/38.1/38.3/' RT01:47
+plant RG01 '72,76s/,[0-9.]*,,$/,,,/; 77s/,210,100.0/,220,/' RG01:47
+plant DC01 '44s/,5,4.9,/,c,c,/' DC01:42
+cat >cases/DT01.pass.csv <<'END'
+child,start_date,end_date
+1,2014-04-01,2014-06-30
+2,2014-04-01,
+3,01/05/2014,01/05/2014
+END
+cat >cases/DT01.fail.csv <<'END'
+child,start_date,end_date
+1,2014-04-01,2014-03-31
+2,31/05/2014,02/06/2014
+3,02/06/2014,31/05/2014
+END
+printf 'rule,line\nDT01,2\nDT01,4\n' >cases/DT01.fail.expected
+run csv-check -r "$mine/return.rules" -r "$mine/episodes.rules" --selftest cases
+is 'the examples of quarterly-rules(5), with a fault planted for each' \
+    "$status $err $(grep -v '^ok' out)" '0  32 cases, 0 not as expected'
+
+# The same faults by the whole report: right values, right words.
+values() { # rule: found, expected, difference, allowance, message of each finding
+	csv-check -f jsonl -r "$mine/return.rules" "cases/$1.fail.csv" 2>err | grep "\"rule\":\"$1\"" |
+	    perl -pe 's/.*"found":"(.*?)","expected":"(.*?)","difference":"(.*?)","allowance":"(.*?)","message":"(.*)"\}$/$1|$2|$3|$4|$5/'
+}
+is 'CP01: values' "$(values CP01)" '105|103|2|0|categories total 105, plans 103, difference 2'
+is 'PC01: values' "$(values PC01)" \
+    '10.9|10.679612|0.220388|0.05|Physical abuse: 10.9 printed, 11 of 103 is 10.68'
+is 'PC02: values' "$(values PC02 | cut -d'|' -f1-4)" '4.9|4.8|0.1|0'
+is 'OW01: values' "$(values OW01 | cut -d'|' -f1-4)" '500|102|398|0'
+is 'SF01: values' "$(values SF01)" '93|103|-10|0|100 + 20 - 27 is 93, return shows 103'
+is 'QC01: values' "$(values QC01)" '131|100|31|20|Referrals went from 100 to 131
+102|131|-29|26.2|Referrals went from 131 to 102'
+is 'RG01: values' "$(values RG01 | cut -d'|' -f1-4)" '207|220|-13|5'
+is 'RT01: values' "$(values RT01)" \
+    '38.3|38.148148|0.151852|0.05|38.3 printed, 103 / 27000 x 10,000 is 38.148'
+is 'QT01: values' "$(values QT01 | head -1 | cut -d'|' -f1-4)" '|2024-25 Q2||'
+is 'EV01: values' "$(values EV01)" '|a row|||Every area in the list has every quarter: no row for la_code \"E06000902\", quarter \"2024-25 Q3\"'
+is 'SY01: values' "$(values SY01)" \
+    'n/a|a number or a symbol|||\"n/a\" is neither a number nor one of the agreed symbols'
+is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|in @las||'
+is 'DC01: values' "$(values DC01 | cut -d'|' -f1-4)" '1|not 1||'
+
+# --- The rules for the Department for Education's open data, a fault for each.
+mv cases return-cases
+mkdir cases
+base=ees.csv
+plant TP01 '2s/201415/2014-15/' TP01:2
+plant TP02 '2s/201415/201416/' TP02:2
+plant TP03 '2s/Financial year/Financial yr/' TP03:2
+plant TP04 '2,7s/Financial year/Calendar year/' 'TP04:2 TP04:3 TP04:4 TP04:5 TP04:6 TP04:7'
+plant TP05 '2s/Financial year/Academic year/' TP05:2
+plant GL01 '4s/Local authority/Local Authority/' GL01:4
+plant GL02 '4s/E92000001/E92000009/' GL02:4
+plant GL03 '4s/England/Engeland/' GL03:4
+plant GL04 '2s/England,,,/England,E12000001,North East,/' GL04:2
+plant GL05 '3s/E12000001/E12000099/' GL05:3
+plant GL06 '3s/,,,6/,E06000003,Redcar and Cleveland,6/' GL06:3
+plant GL07 '4s/E06000003/E01000003/' GL07:4
+plant GL08 '4s/807/87/' GL08:4
+plant GL09 '4s/North East/North-East/' GL09:4
+plant GL10 '7s/Redcar and Cleveland/Redcar \& Cleveland/' GL10:7
+plant VN01 '1s/value/val ue/' VN01:1
+plant VN02 '1s/value/Value/' VN02:1
+run csv-check -r "$rules/ees.rules" --selftest cases
+is 'ees.rules, with a fault planted for each' "$status $err $(grep -v '^ok' out)" '0  34 cases, 0 not as expected'
+rm -r cases
+mv return-cases cases
+
+# --- The DfE's figures, as published.
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv 'DfE: plans by duration'; then
+	dfe=$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
+	run csv-check -r "$rules/cpp-durations.rules" "$dfe"
+	is 'DfE: bands against total, percentages against counts: nothing found' "$status $(sed 1d out)" '0 '
+	run csv-check -r "$rules/ees.rules" "$dfe"
+	is 'DfE: the form of the open data: notes on names alone' "$status $(sed 1d out | cut -d, -f1,2 | sort | uniq -c | tr -s ' ')" \
+	    '0  7 VN02,note'
+	# +1 in the total of every authority's row of 2014 that has no symbol, all at once: each is found.
+	perl -pe 'if (/^2014,[^,]*,Local authority,/ && !/,(?:[cxzu:]|)(?:,|$)/ &&
+	    s/(by length of time,)(\d+)/$1 . ($2 + 1)/e) { print STDERR "$.\n" }' "$dfe" >planted.csv 2>planted
+	run csv-check -r "$rules/cpp-durations.rules" planted.csv
+	is "DfE: a planted +1 is found on each of $(wc -l <planted) rows" \
+	    "$(awk -F, '$1 == "DU01" { print $4 }' out)" "$(cat planted)"
+fi
+
+# --- The checks of the structure.
+structure() { # name, data, findings, status
+	printf '%b' "$2" >f.csv
+	csv-check f.csv >out 2>err
+	is "$1" "$? $(found)$(cat err)" "$4 $3"
+}
+structure 'S01: not UTF-8' 'area,value\nA\0205,1\nB,2\n' S01:2 1
+like 'S01: says what it looks like' "$(cat out)" 'byte 0x85 at line 2 column 2: not UTF-8; looks like windows-1252'
+structure 'S02: a byte order mark is a note' '\0357\0273\0277area,value\nA,1\n' S02:1 0
+structure 'S03: ragged rows' 'area,value\nA,1,2\nB\nC,3\n' 'S03:2 S03:3' 1
+structure 'S04: a stray quote, then a good row, then text behind a quote' \
+    'area,value\nA "x",1\nB,2\nC,"3"x\nD,4\n' 'S04:2 S04:4' 1
+structure 'S04: an open quote, where it opened' 'area,value\nA,1\n"B,3\nC,4\n' S04:3 1
+printf 'a,b\n"x,1\ny,2\n"z",3\n' >lost.csv
+run csv-check lost.csv
+like 'S04: a quote lost some lines above' "$out" 'S04,error,lost.csv,4,.*in quotes that opened on line 2; expected'
+structure 'S05: a blank heading' 'area,,value\nA,1,2\n' S05:1 1
+structure 'S06: repeated headings, but for case and blanks' 'area,value, Area ,value\nA,1,2,3\n' \
+    'S06:1 S06:1 S10:1' 1
+structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' 'S07:1 S08:2' 0
+structure 'S08: blank rows above the heading' '\n,\narea,value\nA,1\n' 'S08:1 S08:2' 0
+structure 'S08: blank rows' 'area,value\nA,1\n\n,\nB,2\n\n\n' 'S08:3 S08:6' 0
+structure 'S09: empty columns at the end' 'area,value,,\nA,1,,\nB,2,,\n' 'S09:1 S09:1' 0
+structure 'S05 for a column at the end that has cells' 'area,value,\nA,1,x\n' S05:1 1
+structure 'S10: blanks and hard spaces' 'area,value\n A,1\nB\0302\0240C,2\nD ,3\n' 'S10:2 S10:3 S10:4' 0
+structure 'S11: newlines and control characters' 'area,value\n"A\nx",1\nB\0001,2\n' 'S11:2 S11:4' 0
+structure 'S13: a NUL byte' 'area,value\nA\0000B,1\nB,2\n' S13:2 1
+structure 'S14: a heading and no rows' 'area,value\n' S14:1 1
+structure 'S16: mixed line ends' 'area,value\nA,1\r\nB,2\n' S16:2 0
+structure 'CRLF throughout' 'area,value\r\nA,1\r\nB,2\r\n' '' 0
+structure 'one column' 'area\nA\nB\n' '' 0
+structure 'a heading that cannot be read' 'area,va"lue\nA,1\n' \
+    'S04:1csv-check: f.csv: the heading cannot be read, so nothing below it can be checked' 2
+printf 'columns area, value, extra\nnumber value\n' >s.rules
+printf 'area,value,xtra\nA,"1,234",x\nB,\302\2435,x\nC,#N/A,x\n' >f.csv
+run csv-check -r s.rules f.csv
+is 'S12 and S15' "$status $(found)" '1 S12:1 S12:1 S15:2 S15:3 S15:4'
+like 'S12: the nearest name' "$out" "the column 'extra' is missing; the nearest is 'xtra'"
+printf 'number n\ndate d\nperiod q as "YYYY-YY Qn"\nsymbols c\n' >t.rules
+printf 'n,d,q\n12x,2014-13-01,2014-15 Q5\nc,2014-12-01,2014-15 Q1\n4,,\nz,x,2014\n1,2014-01-31,2014-15 Q4\n' >t.csv
+run csv-check -r t.rules t.csv
+is 'S15: a cell that its column cannot hold' "$status $(cut -d, -f1,4,5 out | sed 1d | tr '\n' ' ')" \
+    '1 S15,2,n S15,2,d S15,2,q S15,5,n S15,5,d S15,5,q '
+printf 'rule SY error\n  check: n is number or n is symbol or n is blank\n' >>t.rules
+run csv-check -r t.rules t.csv
+is 'S15 leaves a cell that a rule names to the rule' "$(cut -d, -f1,4,5 out | sed 1d | tr '\n' ' ')" \
+    'SY,2,n S15,2,d S15,2,q SY,5,n S15,5,d S15,5,q '
+printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
+run csv-check -r s.rules f.csv
+is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
+
+# --- Rules in words: what stands together, and what a parameter is.
+cat >words.rules <<'.'
+key area
+period quarter as "YYYY-YY Qn"
+number value
+param m = 20%
+param low = -5
+rule W1 error
+  by: area, quarter
+  let: big = max(value where area = "B") - min(value)
+  check: sum(value) / 2 != sum(value / 2) and previous(big + 1) > low within m
+rule W2 error
+  check: value <= sum(value) + -(value + 1) and not (area = "x" or value - (2 - 1) > -value)
+.
+printf 'area,quarter,value\n' >words.csv
+run csv-check -r words.rules --explain words.csv
+is '--explain: nothing reads two ways' "$out" 'W1 error
+  runs   once for each area and quarter
+  with   big is (the greatest value over the rows where area equals "B") - the least value
+  wants  the sum of value / 2 differs from the sum of (value / 2) and (big + 1) of the period before is more than low (-5) within m (20%)
+
+W2 error
+  runs   once for each row, with the totals of the file
+  wants  value is at most the sum of value + -(value + 1) and not (area equals "x" or value - (2 - 1) is more than -value)'
+
+# --- Reports, limits, waivers, exit status.
+bad=cases/CP01.fail.csv
+printf 'rule,la_code,quarter,reason,who,expires\nCP01,E06000901,2024-25 Q2,late record,A. Smith,2026-12-31\n' >w.csv
+run csv-check -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
+is 'a waiver on its last day' "$status $(sed -n 's/^CP01,waived,.*waived: //p' out)" '0 late record (A. Smith)"'
+run csv-check -r "$mine/return.rules" -w w.csv --today 2027-01-01 "$bad"
+is 'a waiver that is over' "$status $(found) $(grep -c 'w.csv:2: the waiver for CP01 expired on 2026-12-31' err)" \
+    '1 CP01:42 1'
+run csv-check -r "$mine/return.rules" -w w.csv --today 2026-01-01 "$mine/return.csv"
+is 'a waiver that fits nothing' "$status $(grep -c 'w.csv:2: the waiver for CP01 fits no finding' err)" '0 1'
+for far in 2000-01-01 2999-12-31; do
+	sed "s/2026-12-31/$far/" w.csv >far.csv
+	run csv-check -r "$mine/return.rules" -w far.csv "$bad"
+	is "without --today the calendar tells: a waiver until $far" "$status $(grep -c 'expired on' err)" \
+	    "$([ $far = 2999-12-31 ] && echo '0 0' || echo '1 1')"
+done
+cat >odd.csv <<'.'
+rule,la_code,lacode,reason,who,expires
+CP01,E06000901,,late record,A. Smith,
+CP01,E06000901,,again,B. Jones,
+CP01,,E06000901,a slip,C. Brown,
+XX01,E06000901,,another file's,D. Green,
+S03,E06000901,,no key,E. White,
+CP01,E06000902,,not wrong,F. Black,
+.
+run csv-check -r "$mine/return.rules" -w odd.csv cases/CP01.fail.csv
+is 'waivers that fit nothing, and why' "$(grep -o 'odd.csv.*' err)" \
+    "odd.csv:3: the waiver for CP01 fits no finding that line 2 does not waive: again (B. Jones)
+odd.csv:4: the waiver for CP01 fits no finding, for none has a column 'lacode' in its key: a slip (C. Brown)
+odd.csv:5: the waiver for XX01 fits no finding, for there is no such rule: another file's (D. Green)
+odd.csv:6: the waiver for S03 fits no finding, for none has a column 'la_code' in its key: no key (E. White)
+odd.csv:7: the waiver for CP01 fits no finding: not wrong (F. Black)"
+printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
+run csv-check -r "$mine/return.rules" -w none.csv "$bad"
+is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: a waiver without a rule; a rule's id expected"
+run csv-check -f text -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
+is 'text: the summary' "$(sed -n '/^Summary/,$p' out)" 'Summary
+  rows read      120
+  rules run      15
+  errors         0
+  queries        0
+  notes          0
+  not checked    19
+    PC01         1 of 54
+    SF01         3 of 9
+    QC01         15 of 27
+  waived         1'
+is 'text: nothing on standard error' "$err" ''
+printf 'a,b\n1\n1\n1\n1\n' >many.csv
+run csv-check --max-findings 2 many.csv
+is '--max-findings: the first, and how many were left out' "$status $(found) $err" \
+    '1 S03:2 S03:3 csv-check: 2 findings left out (--max-findings)'
+run csv-check -r "$mine/return.rules" cases/QC01.fail.csv
+is 'queries alone are status 0' "$status" 0
+run csv-check --fail-on query -r "$mine/return.rules" cases/QC01.fail.csv
+is '--fail-on query' "$status" 1
+run csv-check --param max_change=30% -r "$mine/return.rules" cases/QC01.fail.csv
+is '--param' "$(found)" 'QC01:56'
+run csv-check --param max_chnge=30% -r "$mine/return.rules" cases/QC01.fail.csv
+is '--param of no parameter' "$status $out" '2 '
+run csv-check -q -r "$mine/return.rules" "$bad"
+is '-q says nothing but the status' "$status $out$err" '1 '
+csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
+is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
+    'rule severity file line column'
+
+# --- Cases for rules: each is told, whatever becomes of the others.
+mkdir st
+printf 'number v\nrule A1 error\n check: v > 1\nrule B1 query\n let: odd = v\n check: v < 10\n' >st.rules
+printf 'v\n2\n' | tee st/A1.pass.csv >st/B1.pass.csv
+printf 'v\n1\n' | tee st/A1.fail.csv st/A1.pass-wrong.csv >st/A1.fail-line.csv
+printf 'rule,line\nA1,3\n' >st/A1.fail-line.expected
+printf 'v\n11\n' >st/B1.fail.csv
+printf '"v\n1\n' >st/A1.fail-open.csv
+: >st/A1.fail-empty.csv
+printf 'w\n1\n' >st/A1.fail-column.csv
+printf 'rule\nA1\n' >st/B1.fail2.expected
+printf 'v\n1\n' >st/C1.fail.csv
+run csv-check -r st.rules --selftest st
+is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v'; the nearest is 'w'
+not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no bytes at all; a heading expected
+not ok - A1.fail-line.csv: A1:2 
+# expected: A1:3 
+not ok - A1.fail-open.csv: st/A1.fail-open.csv: the heading cannot be read, so nothing below it can be checked
+ok - A1.fail.csv: A1:2 
+not ok - A1.pass-wrong.csv: A1:2 
+ok - A1.pass.csv: no finding
+ok - B1.fail.csv: B1:2 
+ok - B1.pass.csv: no finding
+not ok - C1.fail.csv: no rule called C1
+not ok - B1.fail2.expected: its case, st/B1.fail2.csv, is not there
+11 cases, 7 not as expected csv-check: st.rules:5: rule B1: nothing in it names 'odd' (warning)"
+run csv-check -r st.rules --selftest st v.csv
+is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: with --selftest no file is read but those of st'
+run csv-check -r - <st.rules
+is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
+
+for name in '' //TRANSLIT; do
+	run csv-check -E "$name" s.rules
+	is "an encoding without a name: '$name'" "$status $out $err" \
+	    "2  csv-check: encoding '$name' is not known here; iconv -l lists those that are"
+done
+
+# --- Several files: one data set; a file that is not there does not hide faults of the others.
+printf 'number v\nrule A1 error\n check: v > 1\nrule U1 error\n check: unique(k)\n' >v.rules
+printf 'k,v\n"a\nb",1\nc,0\n' >v1.csv
+printf 'v,k\n0,z\n5,c\n' >v2.csv
+run csv-check -r v.rules v1.csv v2.csv
+is 'several files: lines and names of each' "$status $(grep '^[AU]1,' out | cut -d, -f1,3,4 | tr '\n' ' ')" \
+    '1 A1,v1.csv,2 A1,v1.csv,4 A1,v2.csv,2 U1,v2.csv,3 '
+like 'several files: a key of another file' "$(grep '^U1' out)" 'k ""c"" stands in v1.csv, on line 4 already'
+run csv-check -r v.rules v1.csv nope.csv v2.csv
+is 'several files: one that is not there' "$status $(grep -c '^A1,' out) $err" \
+    '2 3 csv-check: nope.csv: No such file or directory'
+
+# --- Rows come in runs of the same texts, and conditions on texts are worked out once a run: each row must be
+# judged as in a file of its own.
+cat >runs.rules <<'.'
+number v
+date   d, e
+list   pairs = "north", "south-of-the-river-and-beyond-it-as-far-as-the-second-bridge"
+rule R1 error
+  where: a in @pairs
+  check: b != "x"
+rule R2 error
+  where: a matches "o"
+  let:   same = a = b
+  check: if same then v > 4
+rule R3 error
+  where: d is date
+  check: if b = "x" then d <= e
+rule R4 error
+  check: (a = "" or a = "east") or b in ("x", "y", "z", "north", "t", "u", "v", "w")
+.
+perl -e '
+	srand 7; my $long = "south-of-the-river-and-beyond-it-as-far-as-the-";
+	my @v = (["north", "east", "", "${long}first-bridge", "${long}second-bridge"], ["x", "y", "north", ""],
+	    ["2015-01-01", "2015-02-01", "never"], ["2015-01-01", "2014-12-31"]);
+	my @r = ("a", "b", "d", "e"); print "a,b,d,e,v\n";
+	for (1 .. 400) { for (0 .. 3) { $r[$_] = $v[$_][rand @{$v[$_]}] if $_ == 3 || rand() < 0.3 }
+		print join(",", @r, int rand 9), "\n" }' >runs.csv
+csv-check -r runs.rules runs.csv | cut -d, -f1,4 | grep '^R' >runs.found
+n=1
+sed 1d runs.csv | while IFS= read -r row; do
+	n=$((n + 1))
+	printf 'a,b,d,e,v\n%s\n' "$row" | csv-check -r runs.rules 2>/dev/null | sed -n "s/^\(R.\),[a-z]*,[^,]*,2,.*/\1,$n/p"
+done | sort -t, -k2n -k1 >runs.alone
+same 'runs of the same texts: each row judged as alone' runs.alone runs.found
+is 'and there are faults of every rule among them' "$(cut -d, -f1 runs.found | sort -u | wc -l)" 4
+
+# --- --pass: the same bytes, or none.
+printf '\357\273\277a,b\r\n1,"x ""y"""\r\n,""' >p.csv
+csv-check --pass <p.csv >out 2>err
+is '--pass: status 0, the note on standard error' "$? $(sed -n 2p err | cut -d, -f1)" '0 S02'
+same '--pass: byte for byte' out p.csv
+run csv-check --pass -r "$mine/return.rules" "$bad"
+is '--pass: nothing after an error' "$status $out" '1 '
+like '--pass: findings on standard error' "$err" '^CP01,error,'
+printf 'a,b\n1,2' >p1.csv
+printf 'a,b\n3,4\n' >p2.csv
+run csv-check --pass p1.csv p2.csv
+is '--pass of two files: one heading' "$out" 'a,b
+1,2
+3,4'
+awk 'BEGIN { print "a,b"; for (i = 0; i < 9000000; i++) print "12345,x" }' >large.csv
+csv-check --pass -q large.csv | cmp - large.csv
+is '--pass: more than memory is given' $? 0
+done_testing

@@ -1,0 +1,243 @@
+#!/bin/sh
+# csv-rate: the reference values, levels and methods, marks, populations from a file, standardised rates.
+. "${0%/*}/../tap/tap.sh"
+reference=$data/reference
+
+close() { # name got wanted: the same figures (tests/tap/close.awk)
+	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
+}
+
+# The reference values (R, and an independent program at 40 digits).
+for input in "$reference"/rate_*.input.csv; do
+	name=${input##*/}
+	name=${name%.input.csv}
+	csv-rate --detail "$input" >got
+	close "$name: --detail" got "$reference/$name.expected.rates.csv"
+	cut -d, -f1-6,7 "$reference/$name.expected.rates.csv" >wanted
+	csv-rate --level 95,99.8 "$input" >got
+	close "$name: two levels, the method chosen by the count" got wanted
+	cut -d, -f1,2,8,9 "$reference/$name.expected.rates.csv" | sed 's/exact_//g' >wanted
+	csv-rate --method exact "$input" >got
+	close "$name: exact limits" got wanted
+	cut -d, -f1,2,10,11 "$reference/$name.expected.rates.csv" | sed 's/byar_//g' >wanted
+	csv-rate --method byar "$input" >got
+	close "$name: Byar's limits" got wanted
+done
+
+# Proportions: Wilson's limits, by mpmath at 30 digits.
+printf 'area,count,population\nA,34,185\n' >wilson.csv
+cat >wanted <<'END'
+area,rate,lower95,upper95,method
+A,0.18378378378378379,0.13460281913919561,0.2458298425725948,Wilson
+END
+csv-rate --method wilson --per 1 wilson.csv >got
+close "Wilson's limits of a proportion" got wanted
+printf 'area,count,population\nA,186,185\n' >wilson.csv
+run csv-rate --method wilson wilson.csv
+is "Wilson's limits of more than all" "$status $err" \
+	"2 csv-rate: wilson.csv:2: count: more than the population; expected a part of it for Wilson's limits"
+
+# Marks and gaps: no numbers, exit 0 (1,200 and 0 by mpmath). What is no count: named, the row passes through, exit 2.
+cat >marks.csv <<'END'
+la,count,population
+A,c,100
+B,,100
+C,5,x
+D,"1,200","100,000"
+E,0,200
+END
+cat >wanted <<'END'
+la,count,population,rate,lower95,upper95,method
+A,c,100,,,,
+B,,100,,,,
+C,5,x,,,,
+D,"1,200","100,000",120,113.30564438992057,126.98659722886119,Byars
+E,0,200,0,0,184.4439727056968,Exact
+END
+run csv-rate marks.csv
+close "marks stay marks" out wanted
+is "and are no fault" "$status $err" "0 "
+is "--detail has NA where nothing is defined" "$(csv-rate --detail marks.csv | sed -n 2p)" \
+	"A,c,100,NA,NA,NA,NA,NA,NA,NA,NA,NA,NA"
+cat >bad.csv <<'END'
+la,count,population
+A,-3,100
+B,5,0
+C,twelve,100
+D,12,100
+END
+run csv-rate bad.csv
+is "what is no count is status 2" "$status" 2
+is "each is named" "$err" \
+"csv-rate: bad.csv:2: count: '-3' is not a count; expected a number of 0 or more, or a mark such as c
+csv-rate: bad.csv:3: population: '0' is not a population; expected a number above 0, or a mark such as c
+csv-rate: bad.csv:4: count: 'twelve' is not a count; expected a number of 0 or more, or a mark such as c"
+is "the rows pass through" "$(cut -d, -f1-4 out)" "la,count,population,rate
+A,-3,100,
+B,5,0,
+C,twelve,100,
+D,12,100,1200"
+run csv-rate --skip-bad bad.csv
+is "--skip-bad: status 0" "$status" 0
+like "--skip-bad: how many" "$err" "3 rows cannot be used"
+
+# Columns.
+printf 'a,count,population,rate\nx,1,2,3\n' >taken.csv
+run csv-rate taken.csv
+is "a column that is there already" "$status $out $err" "2  csv-rate: taken.csv:1: rate: the input has a \
+column of this name already, and it would be added; rename it first"
+run csv-rate "$data/board/cp-categories.csv"
+is "no count, no population: status 2" "$status $out" "2 "
+like "no count: the role is named" "$err" "no column for the role value"
+is "quoted newlines pass through" "$(printf 'a,count,population\n"x\ny",1,10000\n' | csv-rate | head -3 |
+	cut -d, -f1-4)" 'a,count,population,rate
+"x
+y",1,10000,1'
+
+# Populations from a file.
+cat >pop.csv <<'END'
+time_period,geographic_level,area_code,area_name,population_estimate
+2013,Local authority,E06000003,Redcar and Cleveland,27501
+2014,Local authority,E06000003,Redcar and Cleveland,27360
+2014,Local authority,E06000002,Middlesbrough,x
+END
+cat >counts.csv <<'END'
+time_period,area_code,area_name,count
+2014,E06000003,Redcar and Cleveland,217
+2014,E06000002,Middlesbrough,235
+2014,E06000001,Hartlepool,128
+END
+run csv-rate -P pop.csv --population-lag 1 counts.csv
+is "-P: the year before" "$(sed -n 2p out | cut -d, -f4-6)" "217,27501,78.90622159194211"
+is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
+128,,,,,"
+is "-P: says which years, and what is missing" "$err" \
+"csv-rate: note: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
+csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
+run csv-rate -P pop.csv counts.csv
+is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
+is "-P: a mark stays one" "$(sed -n 3p out | cut -d, -f4-)" "235,x,,,,"
+sed 's/,E0600000.,/,,/' counts.csv >names.csv
+csv-rate -qP pop.csv names.csv >got
+sed 's/,E0600000.,/,,/' out >wanted
+same "-P: by name where there is no code" got wanted
+cat >coded.csv <<'END'
+time_period,area_code,area_name,population
+2014,E12000001,North East,523477
+2014,E06000003,Redcar and Cleveland,27360
+2014,E08000020,Gateshead,39942
+2014,E06000059,Dorset,69000
+END
+cat >mixed.csv <<'END'
+time_period,area_code,area_name,count
+2014,,North East,3110
+2014,,Redcar and Cleveland,217
+2014,E08000037,Gateshead,276
+2014,E10000009,Dorset,305
+END
+csv-rate -qP coded.csv mixed.csv >out 2>err
+is "-P: names find coded rows, an earlier code of the twelve its later one; a name never another code" \
+	"$(sed 1d out | cut -d, -f3-5)" "North East,3110,523477
+Redcar and Cleveland,217,27360
+Gateshead,276,39942
+Dorset,305,"
+like "-P: and that is said" "$(cat err)" "mixed.csv:5: no population for 'Dorset'"
+sed 's/^2014/1999/' counts.csv >old.csv
+run csv-rate -P pop.csv old.csv
+is "-P: none found at all is status 2" "$status" 2
+like "-P: and said" "$err" "pop.csv: no population for any row"
+{ cat pop.csv; tail -1 pop.csv; } >twice.csv
+run csv-rate -P twice.csv counts.csv
+is "-P: an area twice in a period" "$status" 2
+like "-P: where" "$err" "twice.csv:5: a second population for 'E06000002'.*line 4"
+run csv-rate --population-lag 1 counts.csv
+is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs -P: \
+populations in the input are taken as they are"
+sed 's/^2014/2014-15 Q4/' counts.csv >quarters.csv
+is "-P: a quarter takes the year in which it ends" \
+	"$(csv-rate -qP pop.csv --population-lag 1 quarters.csv | sed -n 2p | cut -d, -f5)" 27360
+
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as published"; then
+	csv-rate -c value=CPP_At31 --population-lag 1 \
+		-P "$shared/dfe/ons_mid-year_population_estimates_2012_to_2024.csv" \
+		"$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv" >got 2>err
+	is "the files as published: every row; 21 counts and 21 populations are marks" \
+		"$(wc -l <got) $(grep -c ",$" got)" "2133 42"
+	is "the files as published: Redcar and Cleveland 2014" \
+		"$(grep '^2014.*Redcar' got | rev | cut -d, -f1-5 | rev)" \
+		"27501,78.90622159194211,68.75576338001636,90.13293576517907,Byars"
+	is "the files as published: England 2014" "$(grep '^2014.*National' got | rev | cut -d, -f1-5 | rev)" \
+		"11473080,42.09854720789884,41.72393242600423,42.475688565551245,Byars"
+	like "the files as published: the years" "$(cat err)" \
+		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year\)"
+fi
+
+# Directly standardised rates; by R from Dobson's formula.
+cat >wanted <<'END'
+area,count,population,rate,lower95,upper95,lower998,upper998,method
+North,153,23440,65.1247984956434,55.2105646086024,76.3045132768474,50.0479153170854,83.1056455928336,Dobson
+South,15,8251,18.2266369440196,10.191595156326,30.0671362590269,6.9894776788462,38.0301880580986,Dobson
+END
+csv-rate --standardise --level 95,99.8 "$data/csv-rate/age-bands.csv" >got
+close "--standardise" got wanted
+sed 's/^North,5-9,42/North,5-9,c/; s/^South,0-4,4/South,0-4,c/' "$data/csv-rate/age-bands.csv" |
+	grep -v South,15 >gaps.csv
+run csv-rate --standardise gaps.csv
+is "--standardise: a mark in a band: no rate" "$(cut -d, -f1,4- out)" "area,rate,lower95,upper95,method
+North,,,,
+South,,,,"
+is "--standardise: and why" "$err" "csv-rate: note: North: no standardised rate: the count of 5-9 is c
+csv-rate: note: South: no standardised rate: the count of 0-4 is c"
+sed '/^South,15/d' "$data/csv-rate/age-bands.csv" >lacks.csv
+run csv-rate --standardise lacks.csv
+like "--standardise: a missing band" "$err" "South: no standardised rate: it has 3 of the 4 age bands"
+{ cat "$data/csv-rate/age-bands.csv"; tail -1 "$data/csv-rate/age-bands.csv"; } >again.csv
+run csv-rate --standardise again.csv
+is "--standardise: a band twice" "$status" 2
+like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' is there twice"
+is "--standardise: and no rate, for which of the two is right?" "$(grep -c Dobson out)" 1
+printf 'age_band,count,population,standard_weight\n0-8,12,100,5\n9-17,-1,100,5\n' >bad.csv
+run csv-rate --standardise --skip-bad bad.csv
+is "--standardise: no rate from what is left of an area" "$status $(sed 1d out)" "0 12,100,,,,"
+sed '/South/s/,3300$/,3301/' "$data/csv-rate/age-bands.csv" >unlike.csv
+run csv-rate --standardise unlike.csv
+is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
+of '15-17' is not the one it has further up; what is standardised differently does not compare"
+
+{ cat "$data/csv-rate/age-bands.csv"; echo North,All,153,23440,19300; echo South,All,15,8251,19300; } >all.csv
+run csv-rate --standardise all.csv
+is "--standardise: a row of totals is no band" "$(grep -c Dobson out) $(echo "$err" | head -1)" "0 csv-rate: note: North: \
+no standardised rate: one of its rows is the sum of the others; expected age bands only"
+printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
+run csv-rate --standardise short.csv
+is "--standardise: a short row" "$status" 2
+
+# Indirectly standardised; by R: O/E with the limits of phe_rate.
+cat >wanted <<'END'
+area,count,expected,ratio,lower95,upper95,lower998,upper998,method
+North,153,115.7737,1.3215436666531344,1.1204246249390277,1.5483341124960317,1.0156956978180847,1.6863011233156868,Byars
+South,8,23.1401,0.34572019999913567,0.14925744386361775,0.68120661622868162,0.08516877289814502,0.91426563263944327,Exact
+END
+csv-rate --indirect --level 95,99.8 "$data/csv-rate/standard-rates.csv" >got
+close "--indirect" got wanted
+sed '/South,5-9/s/,1,/,c,/' "$data/csv-rate/standard-rates.csv" >gaps.csv
+run csv-rate --indirect gaps.csv
+is "--indirect: a mark, no ratio" "$status $(sed -n 3p out) $err" "0 South,,23.140099999999997,,,, \
+csv-rate: note: South: no standardised ratio: the count of 5-9 is c"
+printf 'age_band,count,population,standard_rate\n0-17,3,100,0\n' >none.csv
+run csv-rate --indirect none.csv
+is "--indirect: nothing expected" "$status $(sed 1d out) $err" \
+	"0 3,0,,,, csv-rate: note: no standardised ratio: no events are expected"
+
+is "-v: which column is what" "$(csv-rate -v marks.csv 2>&1 >out)" \
+	"csv-rate: value is count, population is population"
+
+# Usage.
+for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
+	"--standardise --detail" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do
+	run csv-rate $wrong marks.csv
+	is "csv-rate $wrong: status 2" "$status $out" "2 "
+done
+like "-f text: rounded and aligned" "$(csv-rate -f text marks.csv)" \
+	'^D +1,200 +100,000 +120\.0 +113\.3 +127\.0 +Byars'
+done_testing

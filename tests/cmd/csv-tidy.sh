@@ -1,0 +1,563 @@
+#!/bin/sh
+# csv-tidy: published tables to observations and back. The published figures are testdata/board; what
+# the made-up tables must become is written out here by hand.
+. "${0%/*}/../tap/tap.sh"
+
+tidy() { # table on standard input, options: as run does
+	cat >in
+	run csv-tidy "$@" in
+}
+
+refuses() { # name pattern options: the table on standard input
+	name=$1 pattern=$2
+	shift 2
+	tidy "$@"
+	is "$name: exit 2" "$status" 2
+	like "$name: message" "$err" "$pattern"
+}
+
+# The six published tables
+
+y='-y 2014-15'
+for table in "$data"/board/*.csv; do
+	base=${table##*/}
+	run csv-tidy $y "$table"
+	is "$base: exit" "$status$err" 0
+	cp out tidy.csv
+	run csv-tidy $y --wide tidy.csv
+	same "$base: there and back" out "$table"
+	run csv-tidy $y --wide "$table"
+	same "$base: straight back" out "$table"
+	run csv-tidy tidy.csv
+	same "$base: tidy already" out tidy.csv
+	csv-tidy $y <"$table" >piped.csv
+	same "$base: on a pipe" piped.csv tidy.csv
+done
+
+cd "$data/board" && csv-tidy --year 2014-15 *.csv >"$work/all.csv"
+is "all six at once: exit" "$?" 0
+cd "$work"
+is "all six at once: rows" "$(wc -l <all.csv)" 49
+is "all six at once: indicators" "$(tail -n +2 all.csv | cut -d, -f1 | uniq)" "Number of CAF's completed
+Number of CAF's completed: of which early help agencies
+Number of Children in Need
+Category of Abuse
+Number of children subject to a CP plan.
+Numbers of Looked After Children
+Numbers of new Looked After Children"
+is "a count with its percentage" "$(grep 'Emotional abuse,2014-15 Q1' all.csv)" \
+	"Category of Abuse,Emotional abuse,2014-15 Q1,34,19"
+is "a total stays a category" "$(grep 'Total,2014-15 Q4' all.csv)" "Category of Abuse,Total,2014-15 Q4,120,"
+is "of which, nothing printed" "$(grep 'of which.*Q1' all.csv)" \
+	"Number of CAF's completed: of which early help agencies,,2014-15 Q1,,"
+is "of which" "$(grep 'of which.*Q2' all.csv)" \
+	"Number of CAF's completed: of which early help agencies,,2014-15 Q2,102,"
+csv-tidy --wide all.csv >wide.csv
+csv-tidy wide.csv >again.csv
+same "all six in one wide table, and back" again.csv all.csv
+
+# Shapes
+
+h='indicator,category,period,value,percentage'
+
+tidy -y 2014-15 --indicator Plans <<'.'
+Category,Q1,Q2
+Neglect,5,6
+.
+is "--indicator" "$out" "$h
+Plans,Neglect,2014-15 Q1,5,
+Plans,Neglect,2014-15 Q2,6,"
+
+tidy -y 2014-15 --indicator Plans <<'.'
+Indicator,Q1
+Neglect,5
+.
+is "--indicator over an Indicator heading" "$out" "$h
+Plans,Neglect,2014-15 Q1,5,"
+
+tidy --set area="Redcar and Cleveland" --set "source=a, b" <<'.'
+Indicator,2013-14,2014-15
+Plans,217,120
+.
+is "--set" "$out" "area,source,$h
+Redcar and Cleveland,\"a, b\",Plans,,2013-14,217,
+Redcar and Cleveland,\"a, b\",Plans,,2014-15,120,"
+
+tidy <<'.'
+Area,Code,Indicator,Category,2014,2015,Note
+Redcar,E1,Plans,Neglect,5,6,checked
+Redcar,E1,Plans,Total,9,,
+.
+is "columns that are neither label nor period" "$out" "Area,Code,Note,$h
+Redcar,E1,checked,Plans,Neglect,2014,5,
+Redcar,E1,checked,Plans,Neglect,2015,6,
+Redcar,E1,,Plans,Total,2014,9,
+Redcar,E1,,Plans,Total,2015,,"
+cp out t.csv
+csv-tidy --wide t.csv >w.csv
+csv-tidy w.csv >t2.csv
+is "and back" "$(sort t2.csv)" "$(sort t.csv)"
+
+tidy --indicator Plans <<'.'
+la_name,2014,2015
+Darlington,5,6
+.
+is "a table of areas" "$out" "la_name,$h
+Darlington,Plans,,2014,5,
+Darlington,Plans,,2015,6,"
+
+refuses "a table of areas without --indicator" "in:1: .*--indicator" <<'.'
+la_name,2014,2015
+Darlington,5,6
+.
+
+tidy -y 2014-15 <<'.'
+,Q1,Q2
+Plans,"1,234",70%
+Plans ended,c (c),-
+Starts,[z],<5
+.
+is "marks, thousands and percentages" "$out" "$h
+Plans,,2014-15 Q1,1234,
+Plans,,2014-15 Q2,,70
+Plans ended,,2014-15 Q1,c,c
+Plans ended,,2014-15 Q2,-,
+Starts,,2014-15 Q1,[z],
+Starts,,2014-15 Q2,<5,"
+cp out t.csv
+csv-tidy -y 2014-15 --wide t.csv >w.csv
+is "and back to cells" "$(cat w.csv)" "Indicator,Q1,Q2
+Plans,1234,70%
+Plans ended,c (c),-
+Starts,[z],<5"
+
+for p in "2014/15 Q1=2014-15 Q1" "2014-Q2=2014-Q2" "2014Q2=2014-Q2" "Q3=2014-15 Q3" \
+    "201415=2014-15" "2014-2015=2014-15" 2014=2014 2014-06=2014-06 "Jun 2014=2014-06" \
+    "Q1 2014/15=2014-15 Q1" "31 March 2014=2014-03-31" \
+    "June 2014=2014-06" 2014-06-30=2014-06-30 30/06/2014=2014-06-30; do
+	printf 'Indicator,%s\nPlans,5\n' "${p%%=*}" >p.csv
+	run csv-tidy -y 2014-15 p.csv
+	is "period ${p%%=*}" "$out" "$h
+Plans,,${p#*=},5,"
+done
+
+tidy -y 2014-15 <<'.'
+Category,Q1,Q1 %,Q2,Q2 (%)
+Neglect,130,70.3%,94,
+Total,185,,139,100
+.
+is "percentages in columns of their own" "$out" "$h
+Category,Neglect,2014-15 Q1,130,70.3
+Category,Neglect,2014-15 Q2,94,
+Category,Total,2014-15 Q1,185,
+Category,Total,2014-15 Q2,139,100"
+
+tidy <<'.'
+Plans by category,,,
+,2013/14,,2014/15
+Category,Q3,Q4,Q1
+Neglect,5,6,7
+.
+is "years over quarters" "$status$out" "0$h
+Category,Neglect,2013-14 Q3,5,
+Category,Neglect,2013-14 Q4,6,
+Category,Neglect,2014-15 Q1,7,"
+
+tidy -y 2014-15 <<'.'
+"Table 2, as exported by a spreadsheet",,,
+,,,
+Indicator,Q1,Q2,
+Plans,5,6,
+Missing from home,,,
+,,,
+Source: the council,,,
+,,,
+.
+is "a spreadsheet's blank cells" "$status$out" "0$h
+Plans,,2014-15 Q1,5,
+Plans,,2014-15 Q2,6,
+Missing from home,,2014-15 Q1,,
+Missing from home,,2014-15 Q2,,"
+
+tidy <<'.'
+Indicator,2011-11,2011-12,2012-01
+Plans,1,2,3
+.
+csv-tidy --wide out >w.csv
+is "2011-12 among months is a month, --wide" "$(cat w.csv)" "Indicator,2011-11,2011-12,2012-01
+Plans,1,2,3"
+is "2011-12 among months is a month" "$(tail -n +2 out | cut -d, -f3 | paste -sd ' ')" \
+	"2011-11 2011-12 2012-01"
+
+tidy -y 2014-15 <<'.'
+Table 3: plans by category
+
+Indicator,Q1
+Plans,5
+Missing from home,
+Source: children's social care,
+* provisional,
+
+Table 4: care
+Category of placement,Q1
+Foster,9
+Total,9
+
+Supplied by the council.
+.
+is "titles, notes, two tables: exit" "$status" 0
+is "titles, notes, two tables: rows" "$out" "$h
+Plans,,2014-15 Q1,5,
+Missing from home,,2014-15 Q1,,
+Category of placement,Foster,2014-15 Q1,9,
+Category of placement,Total,2014-15 Q1,9,"
+is "every line left out is said" "$err" "csv-tidy: in:1: not part of a table, left out: Table 3: plans by category
+csv-tidy: in:6: not part of a table, left out: Source: children's social care
+csv-tidy: in:7: not part of a table, left out: * provisional
+csv-tidy: in:9: not part of a table, left out: Table 4: care
+csv-tidy: in:14: not part of a table, left out: Supplied by the council."
+run csv-tidy -q -y 2014-15 in
+is "-q" "$err" ""
+
+tidy -y 2014-15 <<'.'
+Category,Q1,Q2
+Neglect,10,"1,200"
+,Of which 4 (40%) were boys,"of which 1,000 were boys"
+,Of which 6 were girls,
+.
+is "of which, in categories" "$out" "$h
+Category,Neglect,2014-15 Q1,10,
+Category,Neglect,2014-15 Q2,1200,
+Category,Neglect: of which boys,2014-15 Q1,4,40
+Category,Neglect: of which boys,2014-15 Q2,1000,
+Category,Neglect: of which girls,2014-15 Q1,6,
+Category,Neglect: of which girls,2014-15 Q2,,"
+csv-tidy -y 2014-15 --wide out >w.csv
+is "of which, back" "$(cat w.csv)" "Category,Q1,Q2
+Neglect,10,1200
+,Of which 4 (40%) were boys,Of which 1000 were boys
+,Of which 6 were girls,"
+
+tidy --wide <<'.'
+area,indicator,period,value
+A,Plans,2014,10
+B,Plans: of which boys,2014,4
+B,Plans: of which girls,2014,
+.
+is "of which, but not of the row above" "$out" "Indicator,area,2014
+Plans,A,10
+Plans: of which boys,B,4
+Plans: of which girls,B,"
+tidy --wide <<'.'
+indicator,period,value
+Starts,2014,10
+Plans: of which boys,2014,4
+.
+is "of which, but of another label" "$out" "Indicator,2014
+Starts,10
+Plans: of which boys,4"
+
+tidy <<'.'
+Plans,indicator,period,value,category,x
+1,a,2014-15 Q2,5,Neglect,y
+1,a,2014-15 Q1,4,Neglect,y
+.
+is "tidy in another order of columns" "$out" "Plans,x,$h
+1,y,a,Neglect,2014-15 Q2,5,
+1,y,a,Neglect,2014-15 Q1,4,"
+csv-tidy --wide out >w.csv
+is "--wide puts periods in order" "$(cat w.csv)" "a,Plans,x,2014-15 Q1,2014-15 Q2
+Neglect,1,y,4,5"
+
+tidy --wide <<'.'
+category,period,value
+Neglect,2014,4
+Total,2014,5
+.
+cp out w.csv
+csv-tidy w.csv >t.csv
+is "categories without an indicator, and back" "$out
+$(cat t.csv)" "indicator,category,2014
+,Neglect,4
+,Total,5
+$h
+,Neglect,2014,4,
+,Total,2014,5,"
+
+# DfE's open data: measures across
+
+dfe='time_period,time_identifier,geographic_level,la_name,category,CPP_At31,under_1,under_1_percent,over_1,over_1_percent'
+cat >dfe.csv <<.
+$dfe
+2014,Reporting year,Local authority,Redcar and Cleveland,By length,217,200,92.2,17,7.8
+2015,Reporting year,Local authority,Redcar and Cleveland,By length,120,c,c,c,c
+.
+run csv-tidy --measures 'CPP_At31,*_1' dfe.csv
+is "--measures" "$out" "geographic_level,la_name,$h
+Local authority,Redcar and Cleveland,CPP_At31,By length,2014,217,
+Local authority,Redcar and Cleveland,under_1,By length,2014,200,92.2
+Local authority,Redcar and Cleveland,over_1,By length,2014,17,7.8
+Local authority,Redcar and Cleveland,CPP_At31,By length,2015,120,
+Local authority,Redcar and Cleveland,under_1,By length,2015,c,c
+Local authority,Redcar and Cleveland,over_1,By length,2015,c,c"
+run csv-tidy -c indicator=category --measures CPP_At31 --measures under_1 dfe.csv
+is "measures as categories" "$(sed -n 2,3p out)" \
+"Local authority,Redcar and Cleveland,17,7.8,By length,CPP_At31,2014,217,
+Local authority,Redcar and Cleveland,17,7.8,By length,under_1,2014,200,92.2"
+run csv-tidy --indicator Plans --measures '*_1' -c category=la_name dfe.csv
+like "measures whose names have no column" "$status $err" "^2 .*dfe.csv:1: .*choose one"
+run csv-tidy -v -c indicator=category --measures '*_1' dfe.csv
+is "-v: measures" "$err" "csv-tidy: dfe.csv:1: measures across; indicator: column 'category'; category: the measures' names; figures: 'under_1' 'over_1'"
+run csv-tidy -v -y 2014-15 "$data/board/cp-plans.csv"
+is "-v: periods" "${err##*/}" "cp-plans.csv:1: periods across; indicator: column 'Indicator'; category: none; figures: 'Q1' 'Q2' 'Q3' 'Q4'"
+run csv-tidy -c value=CPP_At31 dfe.csv
+is "one measure by -c value" "$(sed -n 2p out)" \
+"Local authority,Redcar and Cleveland,200,92.2,17,7.8,CPP_At31,By length,2014,217,"
+run csv-tidy --measures CPP_At32 dfe.csv
+is "a measure that is not there: exit" "$status" 2
+like "a measure that is not there: nearest" "$err" "dfe.csv:1: no column 'CPP_At32'; nearest is 'CPP_At31'"
+tidy <<'.'
+time_period,time_identifier,number
+201415,Financial year Q1,5
+.
+is "DfE's pair of period columns" "$out" "$h
+,,2014-15 Q1,5,"
+
+d5=dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
+if need_data $d5 "DfE's plans by duration, melted"; then
+	# Independently: Python's csv module reads the same cells.
+	python3 - "$shared/$d5" >want.csv <<'.' 2>/dev/null
+import csv, sys
+w = csv.writer(sys.stdout, lineterminator="\n")
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")))
+keep = ["geographic_level", "country_code", "country_name", "region_code", "region_name",
+        "old_la_code", "new_la_code", "la_name"]
+bands = ["CPP_At31", "3_months_or_less", "more_than_3_months_6_months",
+         "more_than_6_months_less_than_1_year", "1_year_less_than_2_years", "2_years_or_more"]
+w.writerow(keep + ["indicator", "category", "period", "value", "percentage"])
+for r in rows:
+    for b in bands:
+        w.writerow([r[k] for k in keep] + [r["category"], b, r["time_period"], r[b],
+                   r.get(b + "_percent", "")])
+.
+	if [ -s want.csv ]; then
+		run csv-tidy -c indicator=category --measures 'CPP_At31,3_months_or_less,more_than_3_months_6_months,more_than_6_months_less_than_1_year,1_year_less_than_2_years,2_years_or_more' "$shared/$d5"
+		same "DfE's plans by duration, melted" out want.csv
+		run csv-tidy -c indicator=category --measures 'CPP_At31,*_less,*_months,*_year,*_years,*_more' "$shared/$d5"
+		same "DfE's plans by duration, by patterns" out want.csv
+	else
+		skip "DfE's plans by duration, melted" "no python3"
+	fi
+fi
+
+# What is refused, and where
+
+refuses "bare quarters without a year" "in:1: .*-y 2014-15" <<'.'
+Indicator,Q1
+Plans,5
+.
+refuses "the same series twice" "in:3: Q1: the same series and period as in:2 \('Plans'\)" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,5
+Plans,6
+.
+printf 'Indicator,2014\nPlans,5\nPlans,5\n' | csv-tidy 2>err
+like "the same series twice, standard input" "$(cat err)" "<stdin>:3: 2014: the same series and period as <stdin>:2"
+printf 'Indicator,2014\nPlans,5\n' >a.csv
+printf 'Indicator,2014\nPlans,6\n' >b.csv
+run csv-tidy a.csv b.csv
+is "twice in two files: exit" "$status" 2
+like "twice in two files: both places" "$err" "b.csv:2: 2014: the same series and period as a.csv:2"
+printf 'Indicator,2015\nPlans,6\n' >b.csv
+run csv-tidy a.csv b.csv
+is "two files, two years" "$status$err$out" "0$h
+Plans,,2014,5,
+Plans,,2015,6,"
+printf 'Indicator,Who,2015\nPlans,me,6\n' >b.csv
+run csv-tidy a.csv b.csv
+like "a column only the second file has" "$status $err" "^2 .*b.csv:1: Who: "
+run csv-tidy b.csv a.csv
+like "a column only the first file has" "$status $err" "^2 .*a.csv:1: no column 'Who'"
+refuses "a period twice" "in:1: 2014/15 Q1: the period stands twice" -y 2014-15 <<'.'
+Indicator,Q1,2014/15 Q1
+Plans,5,6
+.
+refuses "quarters and a year" "in:1: 2014-15: a financial year among the financial quarters" -y 2014-15 <<'.'
+Indicator,Q1,Q2,2014-15
+Plans,5,6,7
+.
+refuses "a damaged period" "in:1: Qx: not a period, but one letter away from those beside it" -y 2014-15 <<'.'
+Indicator,Qx,Q2
+Plans,5,6
+.
+refuses "a heading run into a row" "in:1: column 4: the heading is '139', a figure" -y 2014-15 <<'.'
+Indicator,Q1,Q2xPlans,139,140
+.
+refuses "a damaged Indicator" "in:1: Indicater: nearly 'Indicator'" -y 2014-15 <<'.'
+Indicater,Q1
+Plans,5
+.
+refuses "not a figure" "in:2: Q2: '13x' is not a figure" -y 2014-15 <<'.'
+Indicator,Q1,Q2
+Plans,5,13x
+.
+refuses "commas in the wrong place" "in:2: Q1: '1,23' is not a figure" -y 2014-15 <<'.'
+Indicator,Q1,Q2
+Plans,"1,23",13
+.
+refuses "a nought before other digits" "in:2: Q1: '0 \(07%\)' is not a figure" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,0 (07%)
+.
+refuses "infinity is not a figure" "in:2: Q1: 'inf' is not a figure" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,inf
+.
+refuses "a row without a label" "in:2: the first row has no label" -y 2014-15 <<'.'
+Indicator,Q1
+,5
+.
+refuses "a later row without a label" "in:3: Q1: '5' in a row without a label" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,5
+,5
+.
+refuses "a row without an indicator, in a table of both" "in:3: indicator: blank; expected the row's indicator" <<'.'
+indicator,category,2014
+Plans,Neglect,5
+,Total,5
+.
+refuses "of which what" "in:3: Q2: 'Of which 3 were girls'; expected '... were boys'" -y 2014-15 <<'.'
+Indicator,Q1,Q2
+Plans,5,6
+,Of which 2 were boys,Of which 3 were girls
+.
+refuses "a label alone between rows" "in:4: 'Girls' stands alone between rows" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,5
+
+Girls,
+Ended,6
+.
+refuses "ragged" "in:3: 3 fields; expected 2 as in the heading on line 1" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,5
+Ended,6,7
+.
+refuses "a short last row" "in:3: 1 field; expected 2" -y 2014-15 <<'.'
+Indicator,Q1
+Plans,5
+Ende
+.
+refuses "a figure below no heading" "in:2: column 3: '6' in a column without a heading" -y 2014-15 <<'.'
+Indicator,Q1,
+Plans,5,6
+.
+refuses "quarters over nothing" "in:2: column 3: 'Q2 x' in a column without a heading" <<'.'
+Indicator,2014/15,
+Plans,5,Q2 x
+.
+refuses "years over quarters, twice" "in:2: Q1 2014/15: the heading stands twice" <<'.'
+,2014/15,,2015/16
+Indicator,Q1,Q1,Q1
+Plans,5,6,7
+.
+refuses "no periods at all" "in:1: no heading is a period" <<'.'
+Name,Score
+Plans,5
+.
+refuses "an unclosed quote" "in:2:" -y 2014-15 <<'.'
+Indicator,Q1
+"Plans,5
+.
+refuses "a stray quote" "in:2:" -y 2014-15 <<'.'
+Indicator,Q1
+Pl"ans,5
+.
+refuses "--set of a column that is there" "--set value: " --set value=3 <<'.'
+Indicator,2014
+Plans,5
+.
+refuses "--set without a name" "expected NAME=VALUE" --set =3 <<'.'
+Indicator,2014
+.
+refuses "periods of two lengths in one wide table" "a year and a financial quarter cannot stand" --wide <<'.'
+indicator,period,value
+a,2014-15 Q1,4
+a,2014,5
+.
+refuses "a column that would be a period" "could not be read again: 2014: the heading stands twice" -c period=period --wide <<'.'
+indicator,period,value,2014
+a,2014,4,x
+.
+refuses "a column that would be another period" "could not be read again: a column is taken for another" -c period=period --wide <<'.'
+indicator,period,value,2015
+a,2014,4,x
+.
+refuses "an indicator for some" "expected an indicator for all or none" --wide <<'.'
+indicator,period,value
+a,2014,4
+,2014,5
+.
+refuses "a mark as a percentage alone has no cell" "'c' is a percentage without a value" --wide <<'.'
+indicator,period,value,percentage
+a,2014,,c
+.
+
+# What every filter does
+
+printf '' >empty.csv
+run csv-tidy empty.csv
+is "no bytes: exit" "$status" 2
+like "no bytes: message" "$err" "empty.csv: no data \(zero bytes\)"
+printf 'Indicator,2014\n' >in
+run csv-tidy in
+is "heading only" "$status$out" "0$h"
+printf 'Indicator,2014' >in
+run csv-tidy --wide in
+is "heading only, --wide" "$status$out" "0Indicator,2014"
+for table in "$data"/board/*.csv; do
+	head -n 1 "$table" >in
+	run csv-tidy $y --wide in
+	same "${table##*/}: heading only, --wide" out in
+done
+printf '\357\273\277Indicator,2014\r\nPlans,5\r\n' >in
+run csv-tidy in
+is "byte order mark and CRLF" "$status$out" "0$h
+Plans,,2014,5,"
+printf 'Indicator,2014\n"Plans,\nopen",5' >in
+run csv-tidy in
+is "a quoted newline" "$status$out" "0$h
+\"Plans,
+open\",,2014,5,"
+run csv-tidy -d ';' - <<'.'
+Indicator;2014
+Plans;1,234
+.
+is "-d" "$out" "$h
+Plans,,2014,1234,"
+run csv-tidy -f text a.csv
+is "-f text" "$out" "indicator  category  period  value  percentage
+---------  --------  ------  -----  ----------
+Plans                  2014      5"
+run csv-tidy no-such-file.csv
+is "no such file" "$status" 2
+run csv-tidy --colour
+is "an unknown option" "$status" 2
+csv-tidy a.csv >/dev/full 2>err
+is "/dev/full: exit" "$?" 2
+like "/dev/full: message" "$(cat err)" "<stdout>"
+(
+	trap '' PIPE
+	until [ -e closed ]; do :; done
+	csv-tidy a.csv 2>err
+	echo $? >code
+) | {
+	exec <&-
+	: >closed
+}
+is "a closed pipe, SIGPIPE ignored: exit" "$(cat code)" 2
+is "env -i" "$(env -i "$bin/csv-tidy" a.csv)" "$h
+Plans,,2014,5,"
+
+done_testing

@@ -1,0 +1,48 @@
+#!/bin/sh
+# The rooms of lib/ and the one direction of their includes: lib/README has the plan. An include names its room; none goes
+# up, sideways between rooms of one floor, or round in a circle.
+. "${0%/*}/tap/tap.sh"
+
+cd "$src" || exit 1
+
+# Each room with those that it may include; cmd may include all of them.
+cat >"$work/rooms" <<'EOF'
+base
+csv base
+stat base
+table base csv
+rules base csv table stat
+check base csv table stat rules
+tidy base csv table
+plans base csv table stat
+trend base csv table stat
+area base csv table stat
+cmd base csv table stat rules check tidy plans trend area
+EOF
+
+grep -n '^[[:space:]]*#[[:space:]]*include "' cmd/*.[ch] lib/*/*.[ch] >"$work/includes"
+
+is "every include names its room" "$(grep -v '"[a-z]*/[a-z0-9_]*\.h"$' "$work/includes" |
+    grep -v '^cmd/.*"cli\.h"$')" ""
+
+is "no include goes up or sideways" "$(awk '
+	NR == FNR { may[$1, $1] = 1; for (i = 2; i <= NF; i++) may[$1, $i] = 1; next }
+	{
+		split($0, part, ":"); sub(/^lib\//, "", part[1]); from = part[1]; sub(/\/.*/, "", from)
+		to = $0; sub(/.*include "/, "", to); sub(/\/.*/, "", to)
+		if (to != "cli.h\"" && !may[from, to])
+			print
+	}' "$work/rooms" "$work/includes")" ""
+
+# tsort names the members of a circle; a header and its own .c are one.
+circles() {
+	tsort 2>&1 >/dev/null | sed -n 's/^tsort: //p'
+}
+is "no includes in a circle" "$(sed -n 's/^lib\/\([a-z0-9_/]*\)\.h:[0-9]*:[^"]*"\(.*\)\.h"$/\1 \2/p' "$work/includes" |
+    awk '$1 != $2' | circles)" ""
+
+is "every test of a module lies in its room" "$(for f in tests/*/*.c; do
+	case $f in tests/bench/* | tests/fuzz/* | tests/tap/*) continue ;; esac
+	[ -d "lib/$(basename "$(dirname "$f")")" ] || echo "$f"
+done)" ""
+done_testing

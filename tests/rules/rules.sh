@@ -1,0 +1,318 @@
+# The language of the rules: each case says rules, data, and the findings as rule:line, then what was not
+# checked, then messages. Wanted values are worked out by hand.
+. "${0%/*}/../tap/tap.sh"
+
+sem() { # name, rules, data, wanted
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "$1" "$(awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }' out)$(
+	    sed -n 's/.*not there: //p' err)$(grep -v 'not there\|held back' err | tr '\n' ';')" "$4"
+}
+
+wrong() { # name, rules, message without the program's name: exit 2 and nothing on standard output
+	printf '%b' "$2" >r.rules
+	run csv-check -r r.rules sample.csv
+	is "$1" "$status $out $err" "2  csv-check: $3"
+}
+
+sem 'decimals are exact' 'number a,b,c\nrule A1 error\n check: a + b = c\n' 'a,b,c\n0.1,0.2,0.3\n0.1,0.2,0.30\n0.1,0.2,0.31\n' 'A1:4 '
+sem 'ratios are exact' 'number a,b,c,d\nrule A1 error\n check: a / b = c / d\n' 'a,b,c,d\n1,3,2,6\n1,3,333333333,1000000000\n' 'A1:3 '
+sem 'division by zero is not checked' 'number a,b\nrule A1 error\n check: a / b = 1\n' 'a,b\n1,0\n1,1\n' 'A1 1 of 2'
+sem 'overflow names the rule' 'number a\nrule A1 note\n check: a*a*a*a*a*a*a*a > 0\n' 'a\n999999999999999999\n2\n' 'A1:2 '
+sem 'a number of 19 digits' 'number a\nrule A1 error\n check: a > 0\n' 'a\n9999999999999999999\n2\n' 'A1:2 '
+sem 'half up closed interval' 'number n,t,p\nprinted p\nrule A1 error\n check: p = 100 * n / t within rounding\n' 'n,t,p\n3,120,3\n3,120,2\n3,120,4\n3,120,2.5\n3,120,2.4\n' 'A1:4 A1:6 '
+sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 within rounding\n' 'p\n30\n30.1\n30.0\n' 'A1:3 '
+sem 'printed with 18 decimals' 'number p\nprinted p\nrule A1 error\n check: p = 0.417403327326608706 within rounding\nrule A2 error\n check: p = 0.417403327326608707 within rounding\n' 'p\n0.417403327326608706\n' 'A2:2 '
+sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 A1:3 '
+sem 'rounding that hangs on the figure itself' 'number a\nrounded a to 5 where round(a, 0) > 3\nrule A1 error\n check: round(a, 0) = 12 within rounding\nrule A2 error\n check: a = 12 within rounding\n' 'a\n10\n9\n3\n' 'A2:3 A1:4 A2:4 '
+sem 'every in a list though no row passes where' 'list l = "A", "Z"\nrule A1 error\n where: k = "Q"\n check: every(k in @l)\nrule A2 error\n where: k = "Q"\n by: g\n check: every(k in @l)\n' 'g,k\n1,A\n' "A1: A1: csv-check: r.rules:3: rule A1: no row passes 'where: k = \"Q\"' (warning);csv-check: r.rules:6: rule A2: no row passes 'where: k = \"Q\"' (warning);"
+sem 'a column of each where no row passes' 'number a,b\nrule A1 error\n each: x = a, b\n where: x > 5\n check: x < 9\n' 'a,b\n1,6\n' "csv-check: r.rules:4: rule A1: no row passes 'where: x > 5' (x being 'a') (warning);"
+sem 'too many digits do not hide a cell that is no number' 'number v, n\nrule A1 error\n check: n = v within 20%\n' 'v,n\n99999999999999999999,bad\n' 'A1:2 S15:2 '
+sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
+sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
+sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
+sem 'symbol without range' 'number a\nsymbols c\nrule A1 error\n check: a > 1\n' 'a\nc\n2\n' 'A1 1 of 2'
+sem 'symbol range definite' 'number a\nsymbols low\nrange low 0 to 5\nrule A1 error\n check: a <= 10\nrule A2 error\n check: a > 5\nrule A3 error\n check: a < 3\n' 'a\nlow\n' 'A2:2 A3 1 of 1'
+sem 'symbol range in a sum' 'number v\nsymbols c\nrange c 0 to any\nrule A1 error\n by: g\n let: s = sum(v where k != "T")\n let: t = only(v where k = "T")\n check: s = t within rounding\n' 'g,k,v\n1,a,c\n1,b,5\n1,T,4\n2,a,c\n2,b,5\n2,T,9\n' 'A1:2 '
+sem 'blank is not checked' 'number a\nrule A1 error\n check: a > 1\n' 'a,b\n,1\n2,1\n' 'A1 1 of 2'
+sem 'is tests' 'number a\nsymbols c\nrule A1 error\n check: a is number\nrule A2 error\n check: a is symbol\nrule A3 error\n check: a is blank\nrule A4 error\n check: a is not whole\n' 'a,b\n1,x\nc,x\n,x\n1.5,x\nzz,x\n' 'A2:2 A3:2 A4:2 A1:3 A3:3 A1:4 A2:4 A2:5 A3:5 A1:6 A2:6 A3:6 '
+sem 'if then' 'number a\nrule A1 error\n check: if a > 5 then b = "x"\n' 'a,b\n6,x\n6,y\n4,y\n,y\n' 'A1:3 A1 1 of 4'
+sem 'Kleene or' 'number a\nrule A1 error\n check: a > 5 or b = "x"\n' 'a,b\n,x\n,y\n1,y\n' 'A1:4 A1 1 of 3'
+sem 'in list of texts and not in' 'list l = "a", "b"\nrule A1 error\n check: k in @l\nrule A2 error\n check: k not in ("a", @l)\n' 'k\na\nc\n' 'A2:2 A1:3 '
+sem 'number in items' 'number a\nrule A1 error\n check: a in (1, 2.0, 3)\n' 'a\n1\n2\n2.50\n' 'A1:4 '
+sem 'a long list of items' "number a\nrule A1 error\n check: a in ($(seq -s ', ' 1 500))\n" 'a\n0\n500\n' 'A1:2 '
+is 'and what a finding shows of it' "$(tail -1 out | cut -d'"' -f2)" "one of $(seq -s ', ' 1 20), ... (500 in all)"
+sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
+sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
+sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
+sem 'weekday' 'date d\nrule A1 error\n check: weekday(d) <= 5\n' 'd\n2026-11-23\n2026-11-22\n' 'A1:3 '
+sem 'dates' 'date s, e\nrule A1 error\n where: e is not blank\n check: s <= e\n' 's,e\n2014-04-01,2014-03-31\n01/04/2014,2014-04-02\n2014-04-01,\n2014-13-01,2014-01-01\n' 'A1:2 S15:5 A1 1 of 3'
+sem 'date as' 'date s as "DD/MM/YYYY"\nrule A1 error\n check: s >= "01/02/2014"\n' 's\n31/01/2014\n01/02/2014\n2014-05-05\n' 'A1:2 S15:4 A1 1 of 3'
+sem 'days' 'date s, e\nrule A1 error\n check: e - s <= 30\nrule A2 error\n check: e <= s + 30\n' 's,e\n2014-01-01,2014-01-31\n2014-01-01,2014-02-01\n' 'A1:3 A2:3 '
+sem 'periods' 'period q as "YYYY-YY Qn"\nrule A1 error\n check: q >= "2014-15 Q2"\n' 'q\n2014-15 Q1\n2014-15 Q2\n2015-16 Q1\n2014-15 Q5\n' 'A1:2 S15:5 A1 1 of 4'
+sem 'no gaps' 'period q as "YYYY-YY Qn"\nrule A1 error\n by: k\n check: no gaps(q)\n' 'k,q\na,2014-15 Q3\na,2014-15 Q1\nb,2014-15 Q4\nb,2015-16 Q1\nc,2013-14 Q1\nc,bad\n' 'A1:2 A1:7 '
+sem 'unique and by' 'rule A1 error\n check: unique(k, v)\n' 'k,v\na,b\n"a,b",\na,b\n"a",b\n' 'A1:4 A1:5 '
+sem 'depends' 'rule A1 error\n check: code -> name\n' 'code,name\n1,a\n2,b\n1,a\n1,c\n' 'A1:5 '
+sem 'every' 'list l = "a", "b"\nrule A1 error\n check: every(k in @l, q)\n' 'k,q\na,1\na,2\nb,1\n' 'A1: '
+sem 'only none and two' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: t > 0\n' 'g,k,v\n1,a,5\n2,T,1\n2,T,2\n3,T,4\n' 'A1:2 A1:3 '
+sem 'only row grain once' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: v <= t\n' 'g,k,v\n1,a,5\n1,b,6\n2,T,3\n2,a,4\n' 'A1:2 A1:5 '
+sem 'previous rows unordered' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v >= previous(v)\n' 'k,q,v\na,2015,5\na,2014,6\nb,2014,1\na,2016,5\n' 'A1:2 A1 2 of 4'
+sem 'previous group' 'period q as "YYYY"\nnumber v\nrule A1 error\n by: k, q\n let: s = sum(v)\n check: s >= previous(s)\n' 'k,q,v\na,2015,2\na,2015,3\na,2014,6\nb,2014,1\n' 'A1:2 A1 2 of 3'
+sem 'needs' 'number v\nrule K1 error\n check: unique(k)\nrule A1 error\n needs: K1\n by: k\n let: s = sum(v)\n check: s < 5\n' 'k,v\na,3\na,3\nb,9\n' 'K1:3 A1:4 '
+sem 'each' 'number a, b\nrule A1 error\n each: x = a, b\n check: x > 1\n' 'a,b\n1,2\n2,1\n' 'A1:2 A1:3 '
+sem 'each matching' 'number n_a, n_b\nrule A1 error\n each: x = columns matching "^n_"\n check: x > 1\n' 'n_a,n_b,z\n1,2,0\n2,1,0\n' 'A1:2 A1:3 '
+sem 'header' 'rule H1 error\n on: header\n check: name matches "^[a-z]+$"\nrule H2 error\n on: header\n check: if position = 1 then name = "k"\n' 'k,B\n1,2\n' 'H1:1 '
+sem 'aggregates' 'number v\nrule A1 error\n check: count(where v > 1) = 2\nrule A2 error\n check: min(v) = 1 and max(v) = 3 and mean(v) = 2\nrule A3 error\n check: distinct(k) = 2\nrule A4 error\n check: count(k) = 2\n' 'k,v\na,1\nb,2\n,3\n' ''
+sem 'true lines' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n"a\n\nb",2\nc,1\n' 'S11:2 A1:5 '
+sem 'apportion tie' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,34\n1,33\n1,33\n' ''
+sem 'apportion tie wrong' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,35\n1,33\n1,33\n' 'A1:2 '
+sem 'apportion one decimal' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,33.4\n1,33.3\n1,33.3\n' ''
+sem 'param percent' 'number v\nparam m = 20%\nrule A1 error\n check: v = 100 within m\n' 'v\n120\n121\n' 'A1:3 '
+sem 'rounded where' 'number a,b\nrounded a to 10 where l = "R"\nrule A1 error\n check: a = b within rounding\n' 'l,a,b\nR,210,205\nR,210,204\nL,210,205\n' 'A1:3 A1:4 '
+sem 'builtin off' 'builtin S03 off\nbuiltin S10 error\n' 'a,b\n1\n 2,3\n' 'S10:3 '
+sem 'continuation' 'number a,\n  b\n# note\nrule A1 error\n  check: a\n    # inside\n    =\n      b\n' 'a,b\n1,1\n1,2\n' 'A1:3 '
+sem 'brackets' 'number [2 years]\nrule A1 error\n check: [2 years] > 1\n' '2 years\n1\n2\n' 'A1:2 '
+sem 'crlf rules' 'number a\r\nrule A1 error\r\n  check: a > 1\r\n' 'a\n1\n' 'A1:2 '
+sem 'symbol text' 'number a\nsymbols c ".."\nrule A1 error\n check: a != "c"\nrule A2 error\n check: a in (1, "..")\n' 'a\nc\n..\n1\n' 'A1:2 A2:2 '
+sem 'negative' 'number a\nrule A1 error\n check: -a < 3 and a - -1 = 0\n' 'a\n-1\n5\n' 'A1:3 '
+sem 'precedence' 'rule A1 error\n check: a = "1" or a = "2" and b = "x"\n' 'a,b\n1,y\n2,y\n2,x\n' 'A1:3 '
+
+sem 'a blank number is neither in nor out' 'number a\nrule A1 error\n check: a in (1, 2)\nrule A2 error\n check: a not in (1, 2)\n' 'a,b\n1,x\n,x\n3,x\n' 'A2:2 A1:4 A1 1 of 3, A2 1 of 3'
+sem 'overflow in where names the rule' 'number a\nrule A1 error\n where: a*a*a*a*a*a*a > 5\n check: a = 1\n' 'a\n999999999999999999\n1\n2\n' 'A1:2 A1:4 '
+sem 'overflow in where that the other side settles' 'number a\nrule A1 error\n where: a*a*a*a*a*a*a > 5 or b = "1"\n check: a > 1\n' 'a,b\n999999999999999999,1\n2,1\n' ''
+sem 'different numbers, not spellings' 'number a\nrule A1 error\n by: g\n check: distinct(a) = 2\n' 'g,a\n1,1\n1,1.0\n1,01\n2,1\n2,1.5\n3,-0\n3,0\n' 'A1:2 A1:7 '
+sem 'different dates, not spellings' 'date d\nrule A1 error\n check: distinct(d) = 1\n' 'd\n2024-02-29\n29/02/2024\n' ''
+sem 'two rows for only, whatever a third is' 'number v,w\nrule A1 error\n by: g\n check: only(v where w > 1) > 0\n' 'g,v,w\n1,1,2\n1,1,2\n1,1,\n2,1,2\n2,1,\n3,1,\n' 'A1:2 A1 2 of 3'
+sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'A1 3 of 3'
+sem 'apportion tie within' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 0) within 1\n' 'v,p\n1,35\n1,32\n1,31\n' 'A1:4 '
+sem 'apportion tie at least' 'number v, p\nrule A1 error\n check: p >= apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:4 '
+sem 'apportion tie not equal' 'number v, p\nrule A1 error\n check: p != apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:2 A1:3 '
+sem 'a row that where may pass or not leaves its group unknown' 'number v,w\nrule A1 error\n where: w > 5\n by: g\n check: sum(v) = 3\n' 'g,v,w\n1,1,6\n1,2,\n1,9,1\n2,1,6\n2,1,7\n3,1,\n4,3,6\n' 'A1:5 A1 2 of 4'
+sem 'the same for a rule of rows' 'number v,w\nrule A1 error\n where: w > 5\n by: g\n check: v = max(v)\n' 'g,v,w\n1,1,6\n1,2,\n1,9,1\n2,1,6\n2,2,7\n' 'A1:5 A1 2 of 4'
+sem 'a message that begins on the next line' 'rule A1 error\n check: a = "1"\n say:\n   one\n   two\n' 'a\n2\n' 'A1:2 '
+is 'and no blank before it' "$(sed -n 's/.*,,//p' out)" 'one two'
+sem 'braces and brackets' 'number [a]]b:}]\nrule A1 error\n check: [a]]b:}] > 7\n say: {{x}} {[a]]b:}]:0.0}}} {{{left("}:]", 2)}\n' 'k,a]b:}\n1,2\n' 'A1:2 '
+is 'and the message' "$(tail -1 out)" 'A1,error,d.csv,2,a]b:},,2,7,-5,0,{x} 2.0} {}:'
+sem 'expressions POSIX has' 'rule A1 error\n check: k matches "^[]^[:alpha:](?]+$" or k matches "^\\\\d$" or k matches "^\\(\\?x$"\n' 'k\n]^z(?\n\\d\n(?x\n9\n' 'A1:5 '
+sem 'a parameter in a finding is its value' 'number a\nparam most = 5\nrule A1 error\n check: a <= most\n' 'a\n6\n' 'A1:2 '
+is 'and not its name' "$(tail -1 out)" 'A1,error,d.csv,2,a,,6,5,1,0,"a is 6, expected at most 5; difference 1"'
+sem 'a parameter beside a period' 'period y as "YYYY"\nparam from = 2015\nrule A1 error\n check: y >= from\n' 'y\n2014\n2015\n' 'A1:2 '
+sem 'numbers looked for in texts' 'rule A1 error\n check: k in (-1, 20%, 3)\n' 'k,v\n-1,x\n20%,x\n3,x\n,x\n1,x\n' 'A1:5 A1:6 '
+sem 'a row that where may pass or not is not absent' 'number w\nperiod q as "YYYY"\nrule E1 error\n where: w > 1\n check: every(a, q)\n' 'a,q,w\nA,2001,2\nA,2002,\nB,2002,2\nA,2003,2\nB,2003,2\nC,2004,\n' 'E1: E1 2 of 8'
+sem 'nor does it hide what occurs' 'number w\nrule E1 error\n where: w > 1\n check: every(a, b)\n' 'a,b,w\nx,1,\nx,1,2\ny,2,2\n' 'E1: E1: E1 1 of 5'
+
+# What rows of other places decide: needs, previous, lists, groups.
+printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
+printf 'a,b\n1,2\n' >p.csv
+sem 'needs on the same row' 'number v\nrule A1 error\n check: v is number\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,z\ny,1\nx,1\n' 'A1:2 B1:3 '
+is 'needs: what was held back is said' "$(cat err)" 'csv-check: held back, where a rule that is needed has a finding: B1 1'
+sem 'needs global' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 3\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,1\ny,1\n' 'A1:2 '
+sem 'needs chain' 'number v\nrule C1 error\n needs: B1\n check: v < 0\nrule B1 error\n needs: A1\n check: v < 0\nrule A1 error\n check: v < 0\n' 'k,v\ny,1\nz,-1\n' 'A1:2 '
+sem 'previous in where with a sum' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n by: k\n let: s = sum(v)\n check: s < 10\n' 'k,q,v\na,2016,7\na,2014,1\na,2015,4\nb,2014,50\n' 'A1:2 A1 2 of 3'
+sem 'previous in where with unique' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n check: unique(n)\n' 'k,q,v,n\na,2016,7,x\na,2014,1,x\na,2015,4,x\n' 'A1:4 A1 1 of 3'
+sem 'previous through let' 'key k\nperiod q as "YYYY"\nnumber v, w\nrule A1 error\n let: d = v - w\n check: d >= previous(d)\n' 'k,q,v,w\na,2014,7,2\na,2015,7,3\n' 'A1:3 A1 1 of 2'
+sem 'dated list' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: code in @l\n' 'code,q\na,2014\na,2015\na,2016\nb,2010\nz,2014\n' 'A1:4 A1:5 A1:6 '
+sem 'dated every' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: every(code in @l, q)\n' 'code,q\na,2014\nb,2014\nb,2015\nb,2016\n' 'A1: '
+sem 'whole file sums' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 6\nrule A2 error\n let: s = sum(v)\n check: v <= s / 2\n' 'v\n1\n2\n4\n' 'A1:2 A2:4 '
+sem 'say with a column in a group' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s < 1\n say: {n} {k} {s:0.00}\n' 'k,n,v\na,first,1\na,second,2\n' 'A1:2 '
+sem 'multiple of one group in turn' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s = 3\n' 'k,v\na,1\nb,3\na,2\nb,1\n' 'A1:3 '
+sem 'a text aggregate' 'number v\nrule A1 error\n by: k\n let: n = only(name where v = 1)\n check: n = "x"\n' 'k,name,v\na,x,1\na,y,2\nb,y,1\n' 'A1:4 '
+sem 'min of dates' 'date d\nrule A1 error\n by: k\n let: m = min(d)\n check: d >= m + 1\n' 'k,d\na,2014-01-02\na,2014-01-01\n' 'A1:3 '
+sem 'cond let' 'number v\nrule A1 error\n let: big = v > 5\n check: if big then k = "x"\n' 'k,v\ny,6\ny,5\n' 'A1:2 '
+sem 'percent arithmetic' 'number v\nrule A1 error\n check: v * 50% = 3\n' 'v\n6\n7\n' 'A1:3 '
+sem 'nested if' 'number v\nrule A1 error\n check: if v > 1 then if v > 2 then k = "x"\n' 'k,v\ny,2\ny,3\n' 'A1:3 '
+sem 'not' 'rule A1 error\n check: not (k = "x" or k = "y")\n' 'k\nx\nz\n' 'A1:2 '
+sem 'blank text equals' 'rule A1 error\n check: k = ""\n' 'k,z\n,1\nx,1\n' 'A1:3 '
+sem 'undeclared dates' 'rule DT01 error\n where: end_date is not blank\n check: start_date <= end_date\n' 'start_date,end_date\n2014-02-01,2014-01-01\n2014-02-01,\n' 'DT01:2 '
+sem 'column named count' 'number count\nrule A1 error\n check: count > 1 and count(where count > 0) = 2\n' 'count\n1\n2\n' 'A1:2 '
+sem 'tuple not in' 'list l from "p.csv" columns a, b\nrule A1 error\n check: (x, y) not in @l\n' 'x,y\n1,2\n1,3\n' 'A1:2 '
+sem 'sum with blank is not checked' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s = 1\n' 'k,v\na,1\na,\nb,1\n' 'A1 1 of 2'
+sem 'within on dates' 'date a, b\nrule A1 error\n check: a = b within 3\n' 'a,b\n2014-01-01,2014-01-04\n2014-01-01,2014-01-05\n' 'A1:3 '
+sem 'lf in text compare' 'rule A1 error\n check: k = "a"\n' 'k\n"a"\na\n a\n' 'A1:4 S10:4 '
+sem '!= within rounding' 'number a\nprinted a\nrule A1 error\n check: a != 5 within rounding\n' 'a\n5\n6\n5.4\n' 'A1:2 '
+sem 'gap of months' 'period m as "YYYY-MM"\nrule A1 error\n check: no gaps(m)\n' 'm\n2014-11\n2015-02\n' 'A1:2 '
+sem 'duplicate heading used' 'number v\nrule A1 error\n check: v > 1\n' 'v,v\n1,5\n' 'S06:1 A1:2 '
+sem 'ragged row skipped' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n1\n1,1\n' 'S03:2 A1:3 '
+
+# --- Mistakes in the rules: before the first row, with file, line, clause and the nearest name.
+printf 'area,quarter,value\nA,2014-15 Q1,5\nA,2014-15 Q2,x\nB,2014-15 Q1,\n' >sample.csv
+wrong 'an unknown heading' 'colums area\n' "r.rules:1: no heading called 'colums'; did you mean 'columns'?"
+wrong 'an unknown severity' 'number value\nrule A1 eror\n check: value > 1\n' \
+    "r.rules:2: no severity called 'eror'; did you mean 'error'?"
+wrong 'an unknown clause' 'number value\nrule A1 error\n chek: value > 1\n' \
+    "r.rules:3: no clause called 'chek'; did you mean 'check'?"
+wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'"
+wrong 'an unknown column' 'number value\nrule A1 error\n check: valu > 1\n' \
+    "r.rules:3: rule A1, check: no column 'valu'; the nearest is 'value'"
+wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "A"\n check: value > 1\n' \
+    "r.rules:3: rule A1, where: no column 'are'; the nearest is 'area'"
+wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'valeu'; the nearest is 'value'"
+wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
+    'r.rules:3: no function called '"'summ'"'; did you mean sum?'
+wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
+    'r.rules:3: a name, a number or a text expected, found the end of the line'
+wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \
+    "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text (and not a declared symbol)"
+wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
+    "r.rules:2: rule A1, check: 'value' is not declared a number; add it to the heading 'number'"
+wrong 'an unknown list' 'list areas = "A"\nrule A1 error\n check: area in @area\n' \
+    "r.rules:3: rule A1, check: no list '@area'; the nearest is '@areas'"
+wrong 'a value for a condition' 'rule A1 error\n check: area\n' \
+    "r.rules:2: rule A1, check: 'area' is text; a condition expected"
+wrong 'a bad expression' 'rule A1 error\n check: area matches "("\n' \
+    'r.rules:2: rule A1, check: "(" is not a regular expression: Unmatched ( or \('
+wrong 'needs nobody' 'rule A1 error\n needs: B2\n check: area = "A"\n' \
+    "r.rules:2: rule A1 needs 'B2': no such rule"
+wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
+    'r.rules:1: rule A1 needs itself, by way of others perhaps
+csv-check: r.rules:4: rule B1 needs itself, by way of others perhaps'
+wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
+    "r.rules:1: list 'las': nope.csv: No such file or directory"
+wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
+    "r.rules:3: there is a rule 'A1' already, at r.rules:1"
+wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area = "A"\n' \
+    "r.rules:3: a second 'check:' in rule A1"
+wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
+    "r.rules:2: '\"A': no closing quote on this line"
+wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
+    "r.rules:3: rule A1, where: sum() cannot stand in where; use let and 'if ... then' in the check"
+wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files that include each other over 16 deep'
+wrong 'a form that is none' 'period quarter as "Quarter"\n' \
+    "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
+wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
+    'r.rules:3: byte 0x85: not UTF-8; a rules file is UTF-8 text'
+wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
+    "r.rules:3: rule A1, check: 'within -5' is below 0, which nothing is within; a number of 0 or more expected"
+wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
+    'r.rules:4: rule A1, check: apportion() stands by itself on one side of a comparison, for at a tie it is either of two shares'
+wrong 'a class of another dialect' 'rule A1 error\n check: area matches "^\\d+$"\n' \
+    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'one in brackets' 'rule A1 error\n check: area matches "^[]\\d]+$"\n' \
+    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\n' \
+    "r.rules:2: rule A1, check: '(?' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+wrong 'a symbol that is a number' 'symbols c -1\n' \
+    "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
+wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
+    "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
+wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
+    "r.rules:2: '“': texts stand in straight double quotes"
+wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
+    "r.rules:2: '$(printf '\302\240')': a non-breaking space; a plain one expected"
+wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
+    "r.rules:2: '#': a note stands on a line of its own"
+wrong 'a symbol in order' 'number value\nsymbols c\nrule A1 error\n check: value < "c"\n' \
+    "r.rules:4: rule A1, check: \"c\" is a symbol, which is compared with = and !=, without 'within'"
+wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
+    "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text: they cannot be compared with <"
+wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
+    'r.rules:2: rule A1, check: several columns are looked up in one list: (area, quarter) in @LIST expected'
+wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
+    'r.rules:2: a clause of a rule is indented'
+wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
+    "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
+csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
+
+wrong 'an open brace' 'rule A1 error\n check: area = "A"\n say: {area\n' \
+    "r.rules:3: '{' without '}' in say; '{{' stands for a brace"
+wrong 'a brace that nothing opened' 'rule A1 error\n check: area = "A"\n say: {area}}}}\n' \
+    "r.rules:3: '}' without '{' in say; '}}' stands for a brace"
+wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
+    "r.rules:1: the rule's id, a letter first, expected, found '1A'"
+wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; 0 to 12 expected'
+wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
+    "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
+wrong 'no such built-in check' 'builtin S17 off\n' "r.rules:1: no built-in check 'S17'; S01 to S16 expected"
+wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
+    "r.rules:1: 'S16' is a built-in check; another id expected"
+sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''
+is 'and is found' "$(sed -n '2s/,.*//p' out)" S0A
+wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
+    'r.rules:2: the severity of S03 is declared twice, first at r.rules:1'
+wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
+    'r.rules: lines that end in a carriage return alone; LF or CRLF expected'
+for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
+	awk -v w="$word" 'BEGIN { print "number value\nrule A1 error"; printf " check: "
+		for (i = 0; i < 100000; i++) printf "%s", w; print "value" }' >r.rules
+	run csv-check -r r.rules sample.csv
+	is "100,000 times '$word'" "$status $(printf '%s' "$err" | sed 's/ expected, found.*//')" \
+	    '2 csv-check: r.rules:3: nested too deeply: at most 200 parentheses, calls, signs and nots within each other'
+done
+
+wrong 'a let named as a column' 'number value\nrule A1 error\n let: value = 3\n check: value > 4\n' \
+    "r.rules:3: rule A1, let: 'value' is a column already; another name expected"
+wrong 'a let named as a parameter' 'number value\nparam most = 3\nrule A1 error\n let: most = value\n check: most > 4\n' \
+    "r.rules:4: rule A1, let: 'most' is a parameter already; another name expected"
+wrong 'a let named as each' 'number value\nrule A1 error\n each: x = value\n let: x = 3\n check: x > 4\n' \
+    "r.rules:4: rule A1, let: 'x' is the name of each: already; another name expected (x being 'value')"
+wrong 'an each named as a column' 'rule A1 error\n each: area = quarter\n check: area = "A"\n' \
+    "r.rules:2: rule A1, each: 'area' is a column already; another name expected"
+wrong 'a mistake in a rule of several columns is said once' \
+    'rule A1 error\n each: x = columns matching "^.a"\n check: x > 4\n' \
+    "r.rules:3: rule A1, check: 'x' is not declared a number; add it to the heading 'number' (x being 'value')"
+wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = value\n check: v > 4\n' \
+    "r.rules:3: rule A1, where: 'v' is a let that is not known yet here"
+wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
+    "r.rules:3: rule A1, let: 'v' is a let that is not known yet here"
+wrong 'previous of what groups are made by' \
+    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n by: value, quarter\n check: previous(value) = 1 or area = "A"\n' \
+    "r.rules:5: rule A1, check: previous() of 'value', by which the rows are grouped: it is the same in the group before"
+wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
+    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has one value of it"
+for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
+	wrong "a sum in the message of $test" \
+	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
+	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of such a test has not; columns expected"
+done
+wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
+    "r.rules:3: rule A1, check: 'v' is a let; a column expected"
+wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
+    "r.rules:2: rule A1, check: 'area' is named twice"
+wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
+    "r.rules:2: rule A1, check: 'area' is named twice"
+wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice"
+wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
+    "r.rules:3: 'value' is declared printed before, to other decimals"
+printf '\nnumber valeu\n' >two.rules
+wrong 'a mistake in a file that is included' 'include "two.rules"\nnumber value\n' \
+    "two.rules:2: no column 'valeu'; the nearest is 'value'"
+printf 'area,f,t\nA,,\n' >dated.csv
+wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f to t\nrule A1 error\n on: header\n check: name in @l\n' \
+    'r.rules:4: rule A1, check: @l is valid by period, and a heading is of none'
+{
+	printf 'number value\nrule A1 error\n let: x0 = value\n'
+	for i in $(seq 1 40); do printf ' let: x%d = x%d + x%d\n' $i $((i - 1)) $((i - 1)); done
+	printf ' check: x40 > 1\n'
+} >r.rules
+run csv-check -r r.rules sample.csv
+is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with the lets it names, 16381 operations, 25 within each other; at most 10000, and 1000 within each other, expected'
+
+# --- What only warns: with --strict-rules exit 2.
+printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'a where that is never true' "$status $err" \
+    "0 csv-check: r.rules:2: rule A1: 'where: area = \"A\" and area = \"B\"' is never true (warning)"
+run csv-check --strict-rules -q -r r.rules sample.csv
+is 'a where that is never true, strictly' "$status" 2
+printf 'list l = "x"\nrule A1 error\n where: area = "Z"\n check: area = "A"\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'a rule that met no row, a list that nobody uses' "$status $err" \
+    "0 csv-check: r.rules:3: rule A1: no row passes 'where: area = \"Z\"' (warning)
+csv-check: r.rules:1: no rule uses the list '@l' (warning)"
+run csv-check --strict-rules -r r.rules sample.csv
+is 'a rule that met no row, strictly' "$status" 2
+printf 'number value\nrule A1 note\n let: v = value\n check: value > 0\nrule A2 note\n each: x = value\n check: value > 0\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'names that a rule never uses' "$(head -2 err)" \
+    "csv-check: r.rules:3: rule A1: nothing in it names 'v' (warning)
+csv-check: r.rules:6: rule A2: nothing in it names 'x', so that it runs the same for every column (warning)"
+
+# A part of where that chooses among the series: only their rows are kept, in whatever order they come.
+rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
+headings='key k,t,q\nperiod q as "YYYY-YY Qn"\nnumber v\n'
+sem 'previous in chosen series' "$headings"'rule A1 error\n where: t = "x" and previous(v) > 0\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
+sem 'previous in chosen series, said behind' "$headings"'rule A1 error\n where: previous(v) > 0 and t = "x"\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
+sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t = "x"\n check: v >= previous(v)\nrule A2 error\n check: v < 3 * previous(v)\n' "$rows" 'A2:4 A1:5 A2:6 A1 2 of 4, A2 3 of 6'
+
+done_testing

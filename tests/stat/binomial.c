@@ -1,0 +1,94 @@
+#include "stat/binomial.h"
+
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+
+#include "tap/tap.h"
+
+/* R 4.2: pbinom(x, n, p) and pbinom(x - 1, n, p, lower = FALSE). */
+static const struct {
+	double x, n, p, lower, upper;
+} tail[] = {
+	{0, 5, 0.25, 0.23730468750000008, 1},
+	{3, 3, 0.5, 1, 0.12500000000000003},
+	{10, 30, 0.625, 0.0011350445420932518, 0.99969137000471442},
+	{217, 3108, 0.052535259428781018, 0.99998476155924321, 2.098029162569132e-05},
+	{217, 3108, 0.125, 7.466723643050366e-24, 1},
+	{12, 12, 0.75, 1, 0.03167635202407839},
+	{48300, 96000, 0.5, 0.97379336787606907, 0.026601547770932772},
+	{1000000, 2000000, 0.5, 0.50028209475651209, 0.50028209475651209},
+	{5000000, 10000000, 0.499, 0.99999999987328358, 1.2723637679094009e-10},
+	{2353, 10000000, 0.000244140625, 0.036988092425438594, 0.96463845343248966},
+};
+
+/* R 4.2: p/(1 - p) of qbeta(a, x, n - x + 1) and of qbeta(a, x + 1, n - x, lower = FALSE). */
+static const struct {
+	double x, n, conf, lo, hi;
+} limit[] = {
+	{0, 5, 0.95, 0, 0.52182375010498139},
+	{0, 5, 0.998, 0, 0.74881135684904199},
+	{3, 3, 0.95, 0.29240177382128668, 1},
+	{3, 3, 0.998, 0.10000000000000001, 1},
+	{10, 30, 0.95, 0.17287422152603923, 0.52812004478988039},
+	{10, 30, 0.998, 0.11045856312122666, 0.62824012739365132},
+	{217, 3108, 0.95, 0.06110768508758329, 0.07935167281191069},
+	{217, 3108, 0.998, 0.056469429257110716, 0.085052021176823089},
+	{217, 3108, 0.95, 0.06110768508758329, 0.07935167281191069},
+	{217, 3108, 0.998, 0.056469429257110716, 0.085052021176823089},
+	{12, 12, 0.95, 0.73535153060294889, 1},
+	{12, 12, 0.998, 0.56234132519034907, 1},
+	{48300, 96000, 0.95, 0.49995692077506437, 0.50629289038490488},
+	{48300, 96000, 0.998, 0.49813296707752597, 0.50811659611074877},
+	{1000000, 2000000, 0.95, 0.49930679850754905, 0.500693201492451},
+	{1000000, 2000000, 0.998, 0.49890718933202222, 0.50109281066797773},
+	{5000000, 10000000, 0.95, 0.49969005252137105, 0.500309947478629},
+	{5000000, 10000000, 0.998, 0.4995113414995721, 0.5004886585004279},
+	{2353, 10000000, 0.95, 0.00022588877806268838, 0.00024500252989799698},
+	{2353, 10000000, 0.998, 0.00022059611133421701, 0.00025067669193797829},
+};
+
+int
+main(void)
+{
+	struct interval odds = {-1, -2};
+	char name[100];
+
+	gsl_set_error_handler_off();
+	for (size_t i = 0; i < sizeof(tail) / sizeof(tail[0]); i++) {
+		double x = tail[i].x, n = tail[i].n, p = tail[i].p, q = 1 - p;
+
+		snprintf(name, sizeof(name), "tails of %g in %g", x, n);
+		is_close(binomial_lower(x, n, p, q), tail[i].lower, 2e-12, name);
+		is_close(binomial_upper(x, n, p, q), tail[i].upper, 2e-12, name);
+		is_close(binomial_two_sided(x, n, p, q),
+		    fmin(1, 2 * fmin(tail[i].lower, tail[i].upper)), 2e-12, name);
+	}
+	for (size_t i = 0; i < sizeof(limit) / sizeof(limit[0]); i++) {
+		snprintf(name, sizeof(name), "limits of %g in %g", limit[i].x, limit[i].n);
+		tap_ok(binomial_odds_limits(limit[i].x, limit[i].n, limit[i].conf, &odds) == 0,
+		    name);
+		is_close(odds.lo / (1 + odds.lo), limit[i].lo, 2e-14, name);
+		if (limit[i].hi == 1)
+			ok(isinf(odds.hi));
+		else
+			is_close(odds.hi / (1 + odds.hi), limit[i].hi, 2e-14, name);
+	}
+	/* by arithmetic: one event in n trials, P(X >= 1) = 1 - q^n */
+	ok(binomial_odds_limits(1, 1e9, 0.95, &odds) == 0);
+	is_close(odds.lo / (1 + odds.lo), -expm1(log(0.975) / 1e9), 1e-13, "1 of 10^9, lower");
+	ok(binomial_odds_limits(1e9 - 1, 1e9, 0.95, &odds) == 0);
+	is_close(1 / odds.hi, expm1(-log(0.975) / 1e9), 1e-13, "all but 1 of 10^9, upper");
+
+	odds = (struct interval){-1, -2};
+	ok(binomial_odds_limits(4, 3, 0.95, &odds) == -1);
+	ok(binomial_odds_limits(0, 0, 0.95, &odds) == -1);
+	ok(binomial_odds_limits(1.5, 3, 0.95, &odds) == -1);
+	ok(binomial_odds_limits(1, 3, 1, &odds) == -1);
+	ok(odds.lo == -1 && odds.hi == -2);
+	ok(isnan(binomial_pmf(1, 3, -0.5, 1.5)));
+	ok(isnan(binomial_lower(-1, 3, 0.5, 0.5)));
+	ok(isnan(binomial_two_sided(-1, 3, 0.5, 0.5)));
+	is_close(binomial_upper(0, 3, 0.5, 0.5), 1, 0, "none or more");
+	is_close(binomial_pmf(3, 3, 1, 0), 1, 0, "certain");
+	return done_testing();
+}

@@ -1,0 +1,65 @@
+/* Least squares: NIST StRD Norris and NoInt1 are in tests/qtrend.sh; here NoInt2, Longley-like offsets, and edges. */
+#include "stat/ols.h"
+
+#include "tap/tap.h"
+
+int
+main(void)
+{
+	struct student_memo memo = {0};
+	double x[] = {4, 5, 6}, y[] = {3, 4, 4};
+	double t[] = {1, 2, 3, 4, 5}, line[5], flat[] = {7, 7, 7, 7, 7}, same[] = {2, 2, 2};
+	double dates[] = {41000, 41030, 41060, 41091, 41121}, far[5];
+	struct ols o;
+	struct ols_prediction p;
+
+	/* NoInt2, certified */
+	ok(ols_fit(x, y, 3, true, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.727272727272727, 1e-14, "NoInt2 slope");
+	is_close(o.b1_sd, 0.420827318078432E-01, 1e-14, "NoInt2 its standard error");
+	is_close(o.sigma, 0.369274472937998, 1e-14, "NoInt2 residual sd");
+	is_close(o.r2, 0.993348115299335, 1e-14, "NoInt2 r squared");
+	is_close(o.f, 298.6666666666667, 1e-14, "NoInt2 F");
+	ok(o.df == 2 && isnan(o.b0_sd) && o.b0 == 0);
+
+	for (int i = 0; i < 5; i++)
+		line[i] = 0.1 * (i + 1);
+	ok(ols_fit(t, line, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.1, 1e-15, "a perfect line of decimals");
+	ok(o.ss_residual == 0 && o.r2 == 1 && isnan(o.p) && isnan(o.durbin_watson));
+	ok(o.lower == o.upper);
+	ok(ols_fit(t, flat, 5, false, 0.95, &memo, &o) == 0);
+	ok(o.b1 == 0 && o.b0 == 7 && isnan(o.r2) && o.b1_sd == 0);
+	ok(ols_fit(same, t, 3, false, 0.95, &memo, &o) == -1);
+	ok(ols_fit(t, line, 1, false, 0.95, &memo, &o) == -1);
+	ok(ols_fit(t, line, 2, false, 0.95, &memo, &o) == 0);
+	ok(o.df == 0 && isnan(o.lower) && isnan(o.sigma));
+
+	/* 3, 1, 4, 1, 5: by hand slope 4/10, intercept 1.6, rss 12.8 - 1.6 = 11.2 */
+	double pi[] = {3, 1, 4, 1, 5};
+	ok(ols_fit(t, pi, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.4, 1e-15, "slope by hand");
+	is_close(o.b0, 1.6, 1e-15, "intercept by hand");
+	is_close(o.ss_residual, 11.2, 1e-15, "residual sum of squares by hand");
+	p = ols_predict(&o, 6);
+	is_close(p.fit, 4, 1e-15, "prediction");
+	is_close(p.se, sqrt(11.2 / 3 * (1 + 0.2 + 0.9)), 1e-15, "its standard error");
+	is_close(p.upper - p.fit, 3.1824463052837078 * p.se, 1e-14, "its limits");
+
+	for (int i = 0; i < 5; i++)	/* the same figures, badly placed */
+		far[i] = 1e6 + pi[i];
+	ok(ols_fit(t, far, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.4, 1e-14, "slope on an offset of a million");
+	is_close(o.ss_residual, 11.2, 1e-13, "residuals on an offset of a million");
+	ok(ols_fit(dates, pi, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.013113754193351632, 1e-13, "slope on dates (mpmath)");
+	for (int i = 0; i < 5; i++) {
+		far[i] = pi[i] * 1e299;
+		dates[i] = t[i] * 1e-300;
+	}
+	ok(ols_fit(t, far, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 0.4e299, 1e-14, "near 1e300");
+	ok(ols_fit(dates, t, 5, false, 0.95, &memo, &o) == 0);
+	is_close(o.b1, 1e300, 1e-14, "x near 1e-300");
+	return done_testing();
+}

@@ -1,0 +1,112 @@
+#include "stat/rate.h"
+
+#include <gsl/gsl_errno.h>
+
+#include "tap/tap.h"
+
+/* R 4.2 from Dobson's formula; the bands are testdata/csv-rate/age-bands.csv. */
+static void
+direct(void)
+{
+	const double weight[] = {5000, 5500, 5500, 3300};
+	const double count[] = {31, 42, 57, 23}, population[] = {6120, 6480, 6890, 3950};
+	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1}, nothing[] = {0, 0, 0, 0};
+	struct rate r = {.value = -1};
+
+	ok(rate_direct(count, population, weight, 4, 10000, 0.95, &r) == 0);
+	is_close(r.value, 65.1247984956434, 1e-14, "direct");
+	is_close(r.ci.lo, 55.2105646086024, 1e-14, "direct, lower");
+	is_close(r.ci.hi, 76.3045132768474, 1e-14, "direct, upper");
+	ok(r.method == RATE_DOBSON);
+	ok(rate_direct(ten, population, weight, 4, 10000, 0.95, &r) == 0);	/* just enough */
+	r.value = -1;
+	ok(rate_direct(few, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct(count, nobody, weight, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct(count, population, nothing, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct(count, population, weight, 0, 10000, 0.95, &r) == -1);
+	ok(r.value == -1);
+}
+
+/* R 4.2: PHE's two steps, V of each frequency times its square, then the limits of all events. */
+static void
+repeat(void)
+{
+	const double weight[] = {5000, 5500, 5500, 3300}, population[] = {6120, 6480, 6890, 3950};
+	const double people[] = {31, 42, 57, 23, 6, 4, 9, 3, 0, 1, 2, 1}, freq[] = {1, 2, 5}, never[] = {1, 0, 5};
+	struct rate r = {.value = -1}, once;
+
+	ok(rate_direct_repeat(people, never, 3, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct_repeat(people, freq, 0, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(r.value == -1);
+	ok(rate_direct_repeat(people, freq, 3, population, weight, 4, 10000, 0.95, &r) == 0);
+	is_close(r.value, 92.2641659959653, 1e-14, "repeat events");
+	is_close(r.ci.lo, 77.389656958574179, 1e-14, "repeat events, lower");
+	is_close(r.ci.hi, 108.715823442702231, 1e-14, "repeat events, upper");
+	ok(rate_direct_repeat(people, freq, 1, population, weight, 4, 10000, 0.95, &r) == 0);
+	ok(rate_direct(people, population, weight, 4, 10000, 0.95, &once) == 0);
+	ok(r.value == once.value && r.ci.lo == once.ci.lo && r.ci.hi == once.ci.hi);
+}
+
+/* R 4.2: O/E with the limits of O. */
+static void
+indirect(void)
+{
+	struct rate r;
+
+	ok(rate_indirect(45, 37.5, 100, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.value, 120, 1e-15, "indirect");
+	is_close(r.ci.lo, 87.520675988126072, 1e-14, "indirect, Byar's lower");
+	is_close(r.ci.hi, 160.57323114376484, 1e-14, "indirect, Byar's upper");
+	ok(rate_indirect(7, 9.25, 100, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.ci.lo, 30.425546502917474, 1e-14, "indirect, exact lower");
+	is_close(r.ci.hi, 155.92081472110678, 1e-14, "indirect, exact upper");
+	ok(rate_indirect(7, 9.25, 100, RATE_WILSON, 0.95, &r) == -1);
+	ok(rate_indirect(7, 0, 100, RATE_AUTO, 0.95, &r) == -1);
+}
+
+/* testdata/reference/rate_small.expected.rates.csv */
+static void
+crude(void)
+{
+	struct rate r;
+
+	ok(rate_crude(3, 20000, 10000, RATE_AUTO, 0.998, &r) == 0);
+	is_close(r.value, 1.5, 1e-15, "3 of 20,000");
+	is_close(r.ci.lo, 0.0952666887842016, 1e-14, "lower");
+	is_close(r.ci.hi, 6.53112038959404, 1e-14, "upper");
+	ok(r.method == RATE_EXACT);
+	ok(rate_crude(48300, 11473080, 10000, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.ci.lo, 41.7239324260042, 1e-14, "England, lower");
+	is_close(r.ci.hi, 42.4756885655512, 1e-14, "England, upper");
+	ok(r.method == RATE_BYAR);
+	ok(rate_crude(0, 100, 1, RATE_WILSON, 0.95, &r) == 0);
+	is_close(r.ci.lo, 0, 0, "no events, Wilson's lower");
+	is_close(r.value, 0, 0, "no events");
+	r.value = -1;
+	ok(rate_crude(-1, 100, 1, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(NAN, 100, 1, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(1, 0, 1, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(1, INFINITY, 1, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(1, 100, 0, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(1, 100, 1, RATE_AUTO, 1, &r) == -1);
+	ok(rate_crude(101, 100, 1, RATE_WILSON, 0.95, &r) == -1);
+	ok(rate_crude(2e15, 100, 1, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_crude(1, 100, 1, RATE_DOBSON, 0.95, &r) == -1);
+	ok(r.value == -1);
+}
+
+int
+main(void)
+{
+	enum rate_method m = RATE_DOBSON;
+
+	gsl_set_error_handler_off();
+	crude();
+	direct();
+	repeat();
+	indirect();
+	ok(rate_method_parse("byar", &m) && m == RATE_BYAR);
+	ok(rate_method_parse("auto", &m) && m == RATE_AUTO);
+	ok(!rate_method_parse("Byar", &m));
+	return done_testing();
+}

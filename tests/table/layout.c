@@ -1,0 +1,84 @@
+/* What the styles of a table look like is in tests/board-table.sh; here widths, escapes and odd shapes. */
+#include "table/layout.h"
+
+#include <stdlib.h>
+
+#include "tap/tap.h"
+
+static void
+escapes(const char *s, enum layout_style style, const char *want)
+{
+	char *got = layout_escape(slice_of(s), style);
+
+	is_str(got, want, want);
+	free(got);
+}
+
+static void
+prints(struct layout *l, enum layout_style style, const char *want, const char *name)
+{
+	char *got = NULL;
+	size_t n;
+	FILE *f = open_memstream(&got, &n);
+
+	layout_print(l, style, f);
+	fclose(f);
+	is_str(got, want, name);
+	free(got);
+	layout_free(l);
+}
+
+static struct layout *
+ragged(void)
+{
+	struct layout *l = layout_new();
+
+	layout_str(l, "a");
+	layout_end(l);
+	layout_str(l, "x");
+	layout_str(l, "10");
+	layout_end(l);
+	layout_str(l, "y");
+	layout_end(l);
+	return l;
+}
+
+int
+main(void)
+{
+	struct layout *measured;
+
+	ok(layout_width(slice_of("")) == 0);
+	ok(layout_width(slice_of("abc")) == 3);
+	ok(layout_width(slice_of("caf\u00e9")) == 4);
+	ok(layout_width(slice_of("cafe\u0301")) == 4);
+	ok(layout_width(slice_of("\u5317\u4eac")) == 4);
+	ok(layout_width(slice_of("a\xff")) == 2);
+
+	measured = ragged();
+	ok(layout_text_width(measured) == 5);
+	layout_free(measured);
+	measured = layout_new();
+	ok(layout_text_width(measured) == 0);
+	layout_free(measured);
+
+	escapes("a_b", LAYOUT_MARKDOWN, "a_b");
+	escapes("_b", LAYOUT_MARKDOWN, "\\_b");
+	escapes("\u00e9_b", LAYOUT_MARKDOWN, "\u00e9_b");
+	escapes("a\r\nb", LAYOUT_MARKDOWN, "a<br>b");
+	escapes("a\r\nb", LAYOUT_TEXT, "a b");
+	escapes("a\rb", LAYOUT_TEXT, "a\uFFFDb");
+	escapes("\x1b[2J\x7f", LAYOUT_TEXT, "\uFFFD[2J\uFFFD");
+	escapes("\xc2\x80\xc2\x9f\u00a0", LAYOUT_HTML, "\uFFFD\uFFFD\u00a0");
+	escapes("\xc2", LAYOUT_TEXT, "\xc2");
+	escapes("<script>&amp;", LAYOUT_HTML, "&lt;script&gt;&amp;amp;");
+	escapes("---", LAYOUT_LATEX, "-{}-{}-");
+	escapes("\\end{document}", LAYOUT_LATEX, "\\textbackslash{}end\\{document\\}");
+
+	prints(ragged(), LAYOUT_TEXT, "a\n-  --\nx  10\ny\n", "a ragged table as text");
+	prints(ragged(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n| y   |     |\n",
+	    "a ragged table in Markdown");
+	prints(layout_new(), LAYOUT_TEXT, "", "nothing as text");
+	prints(layout_new(), LAYOUT_HTML, "<table>\n</table>\n", "nothing in HTML");
+	return done_testing();
+}

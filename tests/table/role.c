@@ -1,0 +1,56 @@
+#include "table/role.h"
+
+#include "tap/tap.h"
+
+#define N(a) (sizeof (a) / sizeof (a)[0])
+#define S(text) {text, sizeof text - 1}
+
+int
+main(void)
+{
+	static const struct slice tidy[] = {S("indicator"), S("category"), S("period"), S("value"),
+	    S("percentage")};
+	static const struct slice dfe[] = {S("time_period"), S("time_identifier"),
+	    S("geographic_level"), S("country_code"), S("country_name"), S("region_code"),
+	    S("region_name"), S("old_la_code"), S("new_la_code"), S("la_name"), S("CPP_At31")};
+	static const struct slice two[] = {S("value"), S("count"), S("period")};
+	static const struct slice flat[] = {S("time_period"), S("geographic_level"), S("area_code"),
+	    S("area_name"), S("count")};
+	static const struct slice odd[] = {S("Perriod"), S("Value")};
+	const struct role_choice choice = {ROLE_VALUE, "CPP_At31"}, wrong = {ROLE_VALUE, "CPP_at31"};
+	const struct role_choice second = {ROLE_VALUE, "count"};
+	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
+	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
+	struct role_choice parsed;
+	struct errmsg e = {""};
+	struct roles r;
+
+	ok(roles_find(&r, tidy, N(tidy), need, ROLE_BIT(ROLE_INDICATOR), NULL, 0, &e) == 0);
+	ok(r.col[ROLE_PERIOD] == 2 && r.col[ROLE_VALUE] == 3 && r.col[ROLE_INDICATOR] == 0);
+	ok(r.col[ROLE_CATEGORY] == -1 && r.col[ROLE_AREA] == -1);
+
+	ok(roles_find(&r, dfe, N(dfe), need | area, 0, &choice, 1, &e) == 0);
+	ok(r.col[ROLE_VALUE] == 10 && r.col[ROLE_TIME_IDENTIFIER] == 1);
+	ok(r.country[1] == 3 && r.region[0] == 6 && r.authority[1] == 8 && r.authority[0] == 9);
+	ok(roles_find(&r, dfe, N(dfe), need, 0, &wrong, 1, &e) == -1);
+	ok(strstr(e.text, "nearest is 'CPP_At31'") != NULL);
+	ok(roles_find(&r, dfe, N(dfe), need, 0, NULL, 0, &e) == -1);
+	ok(strstr(e.text, "no column for the role value") != NULL);
+
+	ok(roles_find(&r, flat, N(flat), need | area, 0, NULL, 0, &e) == 0);
+	ok(r.col[ROLE_AREA_CODE] == 2 && r.region[1] == -1 && r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
+
+	ok(roles_find(&r, two, N(two), need, 0, NULL, 0, &e) == -1);
+	ok(strstr(e.text, "'value' and 'count'") != NULL);
+	ok(roles_find(&r, two, N(two), need, 0, &second, 1, &e) == 0 && r.col[ROLE_VALUE] == 1);
+
+	ok(roles_find(&r, odd, N(odd), need, 0, NULL, 0, &e) == -1);
+	ok(strstr(e.text, "-c period='Perriod'") != NULL);
+
+	ok(role_parse_choice("value=CPP_At31", &parsed) && parsed.role == ROLE_VALUE &&
+	    strcmp(parsed.column, "CPP_At31") == 0);
+	ok(!role_parse_choice("valu=x", &parsed));
+	ok(!role_parse_choice("value=", &parsed));
+	ok(!role_parse_choice("value", &parsed));
+	return done_testing();
+}

@@ -1,0 +1,194 @@
+/* Points told apart into series: order, gaps, repeats, frequencies. */
+#include "trend/series.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "tap/tap.h"
+
+static struct errmsg e;
+static uint64_t line;
+
+static int
+add(struct series_set *set, const char *key, const char *period, double y)
+{
+	struct keybuf b = {0};
+	struct series_point p = {.y = y, .population = NAN, .label = slice_of(period), .file = "in",
+	    .line = ++line + 1};
+	int r;
+
+	keybuf_add(&b, slice_of(key));
+	ok(period_parse(p.label, PERIOD_NO_YEAR, &p.period));
+	r = series_add(set, keybuf_key(&b), &p, &e);
+	keybuf_free(&b);
+	return r;
+}
+
+static void
+test_order_and_gaps(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+	char buf[PERIOD_SIZE], *name;
+
+	ok(add(set, "b", "2014-15 Q4", 4) == 0);
+	ok(add(set, "a", "2014-15 Q1", 10) == 0);
+	ok(add(set, "b", "2014-15 Q1", 1) == 0);
+	ok(add(set, "a", "2014-15 Q2", 20) == 0);
+	ok(series_count(set) == 2);
+	ok(series_get(set, 0, &s, &e) == 0);
+	ok(s.n == 4 && s.rows == 2 && s.disordered && s.freq == PERIOD_FQUARTER);
+	ok(s.y[0] == 1 && isnan(s.y[1]) && isnan(s.y[2]) && s.y[3] == 4);
+	ok(s.x[0] == 1 && s.x[1] == 2 && s.x[3] == 4);
+	ok(slice_is(series_label(set, &s, 0, buf), "2014-15 Q1"));
+	ok(s.label[1] == SERIES_GAP && slice_is(series_label(set, &s, 1, buf), "2014-15 Q2"));
+	name = series_name(s.key);
+	is_str(name, "b", "the series' name");
+	free(name);
+	ok(series_get(set, 1, &s, &e) == 0);
+	ok(s.n == 2 && !s.disordered && s.y[1] == 20);
+	series_free(set);
+}
+
+static void
+test_faults(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+
+	line = 0;
+	ok(add(set, "a", "2014-15", 1) == 0);
+	ok(add(set, "a", "2014-15", 2) == 0);
+	ok(series_get(set, 0, &s, &e) == -1);
+	is_str(e.text, "in:3: 'a' has a row for '2014-15' already, on line 2; expected one row for a "
+	    "series and period", "two rows for one period");
+	ok(add(set, "a", "2014", 2) == -1);
+	is_str(e.text, "in:4: '2014' is a year, but 'a' goes by the financial year since line 2; "
+	    "expected one frequency in a series", "two frequencies");
+	series_free(set);
+}
+
+static void
+test_year_or_month(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+
+	/* 2009-10 and 2010-11 could be years; 2010-12 cannot. */
+	ok(add(set, "months", "2009-10", 1) == 0);
+	ok(add(set, "months", "2009-12", 2) == 0);
+	ok(add(set, "months", "2010-11", 3) == 0);
+	ok(series_get(set, 0, &s, &e) == 0);
+	ok(s.freq == PERIOD_MONTH && s.n == 14 && s.y[2] == 2 && s.y[13] == 3);
+	ok(add(set, "years", "2009-10", 1) == 0);
+	ok(add(set, "years", "2010-11", 2) == 0);
+	ok(add(set, "years", "2012-13", 3) == 0);
+	ok(series_get(set, 1, &s, &e) == 0);
+	ok(s.freq == PERIOD_FYEAR && s.n == 4 && isnan(s.y[2]));
+	ok(add(set, "years", "2013-06", 4) == -1);
+	series_free(set);
+}
+
+static void
+test_drop(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+
+	ok(add(set, "a", "2014", 1) == 0);
+	ok(add(set, "a", "2015", 2) == 0);
+	ok(add(set, "b", "2014", 3) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && s.n == 2);
+	series_drop(set, 0);
+	ok(add(set, "b", "2015", 4) == 0);
+	ok(series_get(set, 1, &s, &e) == 0 && s.n == 2 && s.y[0] == 3 && s.y[1] == 4);
+	ok(add(set, "a", "2016", 5) == -1);
+	ok(strstr(e.text, "comes back") != NULL);
+	series_free(set);
+}
+
+static void
+test_days(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+
+	ok(add(set, "a", "2014-03-31", 1) == 0);
+	ok(add(set, "a", "2015-03-31", 2) == 0);
+	ok(series_get(set, 0, &s, &e) == 0);
+	ok(s.n == 2 && s.x[1] == 366 && s.freq == PERIOD_DAY);
+	series_free(set);
+}
+
+static int
+add_at(struct series_set *set, double x, const char *period, double population)
+{
+	struct keybuf b = {0};
+	struct series_point p = {.x = x, .y = 10 * x, .population = population, .label = slice_of(period),
+	    .file = "in", .line = ++line};
+	int r;
+
+	keybuf_add(&b, slice_of("a"));
+	(void)period_parse(p.label, PERIOD_NO_YEAR, &p.period);
+	r = series_add(set, keybuf_key(&b), &p, &e);
+	keybuf_free(&b);
+	return r;
+}
+
+/* x and population from columns: the first are not known before some points are held. */
+static void
+test_columns(void)
+{
+	struct series_set *set = series_new(false, false);
+	struct series s;
+	bool right = true;
+
+	ok(add_at(set, NAN, "", NAN) == 0);
+	for (int i = 1; i < 100; i++)
+		right = right && add_at(set, i, "", i < 50 ? NAN : 1000 + i) == 0;
+	ok(right && series_get(set, 0, &s, &e) == 0);
+	ok(s.n == 100 && !s.paced && s.populated);
+	for (int i = 0; i < 99; i++)
+		right = right && s.x[i] == i + 1 && s.y[i] == 10 * (i + 1) &&
+		    (i + 1 < 50 ? isnan(s.population[i]) : s.population[i] == 1001 + i);
+	ok(right);
+	ok(isnan(s.x[99]) && isnan(s.population[99]));	/* without a place: last */
+	series_free(set);
+
+	set = series_new(false, false);
+	ok(add_at(set, 10, "2014-Q1", 1) == 0 && add_at(set, 11, "2014-Q2", 1) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && s.paced && s.freq == PERIOD_QUARTER);
+	ok(add_at(set, 12, "2014-Q4", 1) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && !s.paced);
+	series_free(set);
+}
+
+static void
+test_rebase(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct period july;
+	struct series s;
+
+	ok(period_parse(slice_of("2014-07"), PERIOD_NO_YEAR, &july));
+	series_rebase(set, july);
+	ok(add(set, "a", "2014-06", 1) == 0 && add(set, "a", "2014-08", 2) == 0);
+	ok(add(set, "b", "2014", 1) == 0 && add(set, "b", "2016", 2) == 0);
+	ok(series_get(set, 0, &s, &e) == 0 && s.n == 3);
+	ok(!s.rebase[0] && s.rebase[1] && !s.rebase[2]);
+	ok(series_get(set, 1, &s, &e) == 0 && s.n == 3 && !s.rebase[1]);
+	series_free(set);
+}
+
+int
+main(void)
+{
+	test_order_and_gaps();
+	test_faults();
+	test_year_or_month();
+	test_drop();
+	test_days();
+	test_columns();
+	test_rebase();
+	return done_testing();
+}

@@ -1,0 +1,123 @@
+/* What is put together for one series: ends, gaps, the year before, populations; and what is said of it. */
+#include "trend/trend.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "tap/tap.h"
+#include "trend/gate.h"
+#include "trend/verdict.h"
+
+static struct errmsg e;
+
+/* A series of periods with values; NaN where blank, populations when not 0. */
+static struct series_set *
+series_of(const char *const *period, const double *y, const double *population, size_t n)
+{
+	struct series_set *set = series_new(true, false);
+
+	for (size_t i = 0; i < n; i++) {
+		struct series_point p = {.y = y[i], .population = population != NULL ? population[i] :
+		    NAN, .label = slice_of(period[i]), .file = "in", .line = i + 2};
+
+		ok(period_parse(p.label, PERIOD_NO_YEAR, &p.period));
+		ok(series_add(set, (struct slice){"", 0}, &p, &e) == 0);
+	}
+	return set;
+}
+
+static void
+test_ends(void)
+{
+	const char *const period[] = {"2013-14 Q1", "2013-14 Q2", "2014-15 Q1", "2014-15 Q2",
+	    "2014-15 Q3"};
+	const double y[] = {NAN, 20, 25, NAN, 10};
+	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
+	struct series_set *set = series_of(period, y, NULL, 5);
+	struct trend_work w = {0};
+	struct judgement j = {0};
+	struct trendgate gate = {.max_change = 1};
+	struct series s;
+	struct trend t;
+
+	ok(series_get(set, 0, &s, &e) == 0);
+	trend_of(&s, &o, &w, &t);
+	ok(s.n == 7 && t.n == 3 && t.n_input == 5 && t.n_missing == 4);
+	ok(t.first == 1 && t.last == 6 && t.before_last == 4);
+	ok(t.change == -10 && t.pct_change == -50);
+	ok(isnan(t.previous) && isnan(t.last_vs_previous));	/* the quarter before is blank */
+	ok(isnan(t.year_ago) && t.ago == s.n);			/* 2013-14 Q3 has no row */
+	is_close(t.vs_previous.value, 0.4, 1e-15, "but the last is compared with the last known");
+	is_close(t.ols.b1, -65 / 38.0, 1e-15, "gaps stay gaps for the slope");
+	judge(set, &s, &t, KIND_FLOW, &j);
+	ok(j.verdict == VERDICT_TOO_FEW);
+	is_str(j.reason.p, "three quarters cannot show whether this is a trend: no order of them has a "
+	    "p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
+	    "2014-15 Q2", "the reason names what is missing");
+	ok(!trendgate_look(&gate, set, &s, &t, &j.reason) && gate.looked == 1);
+	judgement_free(&j);
+	trend_work_free(&w);
+	series_free(set);
+}
+
+static void
+test_population(void)
+{
+	const char *const period[] = {"2012", "2013", "2014", "2015"};
+	const double y[] = {10, 20, 30, 99}, population[] = {1000, 2000, 3000, NAN};
+	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
+	struct series_set *set = series_of(period, y, population, 4);
+	struct trend_work w = {0};
+	struct series s;
+	struct trend t;
+
+	ok(series_get(set, 0, &s, &e) == 0);
+	trend_of(&s, &o, &w, &t);
+	ok(s.populated && t.n == 3 && t.last == 2);
+	ok(t.poisson.rate_ratio == 1 && t.vs_first.value == 1);
+	ok(t.ols.b1 == 10);		/* of the counts */
+	ok(t.year_ago == 20 && t.year_on_year == 10);
+	ok(t.limits.baseline == 4);	/* the chart is of all values */
+	trend_work_free(&w);
+	series_free(set);
+}
+
+static void
+test_days(void)
+{
+	const char *const period[] = {"2012-02-29", "2013-02-28", "2014-02-28"};
+	const double y[] = {1, 2, 4};
+	const struct trend_options o = {.screen = true};
+	struct series_set *set = series_of(period, y, NULL, 3);
+	struct trend_work w = {0};
+	struct series s;
+	struct trend t;
+
+	ok(series_get(set, 0, &s, &e) == 0);
+	trend_of(&s, &o, &w, &t);
+	ok(s.n == 3 && t.year_ago == 2 && t.x[2] == 731);
+	ok(!t.lined && !t.poisson.fitted);	/* no tests were asked for */
+	trend_work_free(&w);
+	series_free(set);
+}
+
+int
+main(void)
+{
+	enum kind kind;
+	struct textbuf b = {0};
+
+	test_ends();
+	test_population();
+	test_days();
+	ok(kind_parse(slice_of(" Stock "), &kind) && kind == KIND_STOCK);
+	ok(kind_parse(slice_of(""), &kind) && kind == KIND_UNSAID);
+	ok(!kind_parse(slice_of("flows"), &kind));
+	textbuf_reset(&b);
+	count_in_words(&b, 1, PERIOD_MONTH);
+	textbuf_addf(&b, ", ");
+	count_in_words(&b, 13, PERIOD_FYEAR);
+	is_str(b.p, "one month, 13 years", "counts in words");
+	textbuf_free(&b);
+	return done_testing();
+}
