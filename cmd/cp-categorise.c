@@ -233,7 +233,7 @@ write_mix(const struct options *o, const struct mix *m, struct errmsg *e)
 	struct layout *text;
 	struct writer *csv;
 
-	if (o->filter.format == FORMAT_TEXT && !mixform_is_detail(o->form)) {
+	if (o->filter.format == ROWS_TEXT && !mixform_is_detail(o->form)) {
 		text = layout_new();
 		mixform_text(m, o->form, &o->out, text);
 		layout_print(text, LAYOUT_TEXT, stdout);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "area/rateadd.h"
 #include "area/rateopt.h"
@@ -153,7 +154,7 @@ say_joined(const struct rateadd *r)
 
 /* Passes rows through with their rate. How many could not be used. */
 static size_t
-add_rates(struct options *o, struct input *in, struct rowout *out)
+add_rates(struct options *o, struct input *in, struct rows *out)
 {
 	size_t bad = 0, n = input_ncols(in);
 	struct errmsg e;
@@ -165,19 +166,19 @@ add_rates(struct options *o, struct input *in, struct rowout *out)
 	else
 		find_roles(o, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_POPULATION), 0);
 	for (size_t i = 0; i < n; i++)
-		rowout_field(out, input_headings(in)[i]);
+		rows_field(out, input_headings(in)[i]);
 	if (rateadd_heading(&o->add, in, out, &e) != 0)
 		errx(2, "%s", e.text);
-	if (rowout_end(out) != 0)
-		return 0;	/* rowout_close() will say why */
+	if (rows_end(out) != 0)
+		return 0;	/* rows_close_stdout() will say why */
 	while ((got = input_next(in)) == 1) {
 		for (size_t i = 0; i < n; i++)
-			rowout_field(out, input_field(in, i));
+			rows_field(out, input_field(in, i));
 		if (rateadd_row(&o->add, in, out, &e) != 0) {
 			warnx("%s", e.text);
 			bad++;
 		}
-		if (rowout_end(out) != 0)
+		if (rows_end(out) != 0)
 			return bad;
 	}
 	if (got == -1)
@@ -188,7 +189,7 @@ add_rates(struct options *o, struct input *in, struct rowout *out)
 }
 
 static size_t
-standardise(struct options *o, struct input *in, struct rowout *out)
+standardise(struct options *o, struct input *in, struct rows *out)
 {
 	enum role by = o->add.ratio ? ROLE_STANDARD_RATE : ROLE_STANDARD_WEIGHT;
 	struct keycols more;
@@ -236,7 +237,7 @@ main(int argc, char *argv[])
 	struct options o = {.filter = FILTER_INIT, .rate = RATEOPT_INIT,
 	    .add = {.conf = {0.95}, .nlevels = 1}};
 	struct population *population;
-	struct rowout *out;
+	struct rows *out;
 	struct input *in;
 	struct errmsg e;
 	size_t bad;
@@ -248,9 +249,9 @@ main(int argc, char *argv[])
 	o.add.population = population;
 	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
-	out = rowout_open(o.filter.format, o.filter.spreadsheet_safe);
+	out = rows_open(o.filter.format, o.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
 	bad = o.standardise || o.add.ratio ? standardise(&o, in, out) : add_rates(&o, in, out);
-	if (rowout_close(out, &e) != 0)
+	if (rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows cannot be used and have no rate", bad);

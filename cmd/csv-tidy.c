@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 #include "cli.h"
@@ -50,24 +51,24 @@ struct job {
 };
 
 static void
-out_close(struct rowout *o)
+out_close(struct rows *o)
 {
 	struct errmsg e;
 
-	if (rowout_close(o, &e) == -1)
+	if (rows_close_stdout(o, &e) == -1)
 		errx(2, "%s", e.text);
 }
 
 /* Ends the row; a failed write ends the filter, so that it does not read on for nobody. */
 static void
-out_end(struct rowout *o)
+out_end(struct rows *o)
 {
-	if (rowout_end(o) == -1)
+	if (rows_end(o) == -1)
 		out_close(o);
 }
 
 static void
-write_tidy(struct rowout *o, struct tidy *t)
+write_tidy(struct rows *o, struct tidy *t)
 {
 	static const char *const names[] = {"indicator", "category", "period", "value", "percentage"};
 	char period[PERIOD_SIZE];
@@ -75,19 +76,19 @@ write_tidy(struct rowout *o, struct tidy *t)
 	int r;
 
 	for (size_t i = 0; i < tidy_npass(t); i++)
-		rowout_field(o, tidy_pass_name(t, i));
+		rows_field(o, tidy_pass_name(t, i));
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		rowout_field(o, slice_of(names[i]));
+		rows_field(o, slice_of(names[i]));
 	out_end(o);
 	while ((r = tidy_next(t, &cell)) == 1) {
 		for (size_t i = 0; i < tidy_npass(t); i++)
-			rowout_field(o, tidy_pass(t, i));
+			rows_field(o, tidy_pass(t, i));
 		period_format(period, cell.period);
-		rowout_field(o, cell.indicator);
-		rowout_field(o, cell.category);
-		rowout_field(o, slice_of(period));
-		rowout_field(o, cell.value);
-		rowout_field(o, cell.percentage);
+		rows_field(o, cell.indicator);
+		rows_field(o, cell.category);
+		rows_field(o, slice_of(period));
+		rows_field(o, cell.value);
+		rows_field(o, cell.percentage);
 		out_end(o);
 	}
 	if (r == -1)
@@ -95,7 +96,7 @@ write_tidy(struct rowout *o, struct tidy *t)
 }
 
 static void
-write_wide(struct rowout *o, struct tidy *t, int fyear)
+write_wide(struct rows *o, struct tidy *t, int fyear)
 {
 	struct widen *w = widen_new(t);
 	struct tidy_cell cell;
@@ -110,7 +111,7 @@ write_wide(struct rowout *o, struct tidy *t, int fyear)
 		errx(2, "%s", e.text);
 	for (size_t row = 0; row < widen_nrows(w); row++) {
 		for (size_t col = 0; col < widen_ncols(w); col++)
-			rowout_field(o, widen_cell(w, row, col));
+			rows_field(o, widen_cell(w, row, col));
 		out_end(o);
 	}
 	widen_free(w);
@@ -174,7 +175,7 @@ main(int argc, char *argv[])
 	struct job job = {.filter = FILTER_INIT};
 	struct tidy *t;
 	struct errmsg e;
-	struct rowout *out;
+	struct rows *out;
 
 	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES, longopts,
 	    NULL)) != -1;)
@@ -191,7 +192,7 @@ main(int argc, char *argv[])
 	job.tidy.headed = job.filter.verbose ? say : NULL;
 	if ((t = tidy_open(argv + optind, (size_t)(argc - optind), &job.tidy, &e)) == NULL)
 		errx(2, "%s", e.text);
-	out = rowout_open(job.filter.format, job.filter.spreadsheet_safe);
+	out = rows_open(job.filter.format, job.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
 	if (job.wide)
 		write_wide(out, t, job.filter.fyear);
 	else

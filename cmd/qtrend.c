@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/num.h"
 #include "cli.h"
@@ -248,8 +249,8 @@ run(struct options *o, char *const paths[], size_t n)
 	job->form.named = seriesin_named(si);
 	job->unnamed = seriesin_value(si);
 	job->set = seriesin_set(si);
-	if (o->filter.format == FORMAT_CSV || job->form.form != TRENDROW_SERIES) {
-		job->out = rowout_open(o->filter.format, o->filter.spreadsheet_safe);
+	if (o->filter.format == ROWS_CSV || job->form.form != TRENDROW_SERIES) {
+		job->out = rows_open(o->filter.format, o->filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
 		trendrow_heading(job->out, &job->form);
 	}
 	struct seriesin_read r = {.set = job->set, .skip_bad = o->skip_bad, .sorted = job->sorted,
@@ -260,7 +261,7 @@ run(struct options *o, char *const paths[], size_t n)
 	say_notes(o, si, r.bad);
 	if (o->filter.verbose)
 		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(job->set));
-	if ((job->out != NULL ? rowout_close(job->out, &e) : filter_close_stdout(&e)) != 0)
+	if ((job->out != NULL ? rows_close_stdout(job->out, &e) : filter_close_stdout(&e)) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);
 	series_free(job->set);

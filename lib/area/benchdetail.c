@@ -50,52 +50,52 @@ benchdetail_parse(const char *s, enum benchdetail *kind)
 }
 
 static void
-put(struct rowout *o, double v)
+put(struct rows *o, double v)
 {
-	rowout_double(o, v, "NA");
+	rows_double(o, v, "NA");
 }
 
 static void
-put_interval(struct rowout *o, struct interval ci, double scale)
+put_interval(struct rows *o, struct interval ci, double scale)
 {
 	put(o, ci.lo * scale);
 	put(o, ci.hi * scale);
 }
 
 static void
-put_word(struct rowout *o, const char *s)
+put_word(struct rows *o, const char *s)
 {
-	rowout_str(o, s[0] == '\0' ? "NA" : s);
+	rows_str(o, s[0] == '\0' ? "NA" : s);
 }
 
 static void
-put_names(struct rowout *o, const char *const *name)
+put_names(struct rows *o, const char *const *name)
 {
 	for (; *name != NULL; name++)
-		rowout_str(o, *name);
+		rows_str(o, *name);
 }
 
 static void
-put_na(struct rowout *o, size_t n)
+put_na(struct rows *o, size_t n)
 {
 	while (n-- > 0)
-		rowout_str(o, "NA");
+		rows_str(o, "NA");
 }
 
 void
-benchdetail_rate_heading(struct rowout *o)
+benchdetail_rate_heading(struct rows *o)
 {
 	put_names(o, rate_columns);
 }
 
 void
-benchdetail_heading(struct rowout *o, enum benchdetail kind)
+benchdetail_heading(struct rows *o, enum benchdetail kind)
 {
 	switch (kind) {
 	case BENCHDETAIL_RATES:
 		put_names(o, area_columns);
-		rowout_str(o, "count");
-		rowout_str(o, "population");
+		rows_str(o, "count");
+		rows_str(o, "population");
 		put_names(o, rate_columns);
 		put_names(o, rank_columns);
 		break;
@@ -111,7 +111,7 @@ benchdetail_heading(struct rowout *o, enum benchdetail kind)
 		put_names(o, od_columns);
 		break;
 	}
-	rowout_end(o);
+	rows_end(o);
 }
 
 /* NaN where the count is beyond the method. */
@@ -126,7 +126,7 @@ limits_of(double count, enum rate_method method, double conf)
 }
 
 void
-benchdetail_rate(struct rowout *o, double count, double population, double per)
+benchdetail_rate(struct rows *o, double count, double population, double per)
 {
 	double scale = per / population;
 
@@ -137,21 +137,21 @@ benchdetail_rate(struct rowout *o, double count, double population, double per)
 	put(o, count * scale);
 	put_interval(o, limits_of(count, RATE_AUTO, 0.95), scale);
 	put_interval(o, limits_of(count, RATE_AUTO, 0.998), scale);
-	rowout_str(o, rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR));
+	rows_str(o, rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR));
 	put_interval(o, limits_of(count, RATE_EXACT, 0.95), scale);
 	put_interval(o, limits_of(count, RATE_BYAR, 0.95), scale);
 }
 
 static void
-put_area(struct rowout *o, const struct area_group *g, const struct area *a)
+put_area(struct rows *o, const struct area_group *g, const struct area *a)
 {
-	rowout_str(o, g->label);
-	rowout_str(o, a->code);
-	rowout_str(o, a->name);
+	rows_str(o, g->label);
+	rows_str(o, a->code);
+	rows_str(o, a->name);
 }
 
 static void
-rates_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i)
+rates_row(struct rows *o, const struct area_group *g, const struct benchmark *b, size_t i)
 {
 	const struct area *a = &g->area[i];
 	const struct benchmark_area *r = &b->area[i];
@@ -162,14 +162,14 @@ rates_row(struct rowout *o, const struct area_group *g, const struct benchmark *
 	put(o, a->population);
 	benchdetail_rate(o, a->count, a->population, b->per);
 	put(o, r->known ? r->rank.place : NAN);
-	rowout_count(o, b->known);
+	rows_count(o, b->known);
 	put(o, r->known ? r->rank.best : NAN);
 	put(o, r->known ? r->rank.worst : NAN);
 	for (size_t q = 4; q <= 5; q++) {
 		group = r->known ? rank_group(r->rank.place, b->known, q) : 0;
 		put(o, group > 0 ? group : NAN);
 	}
-	rowout_end(o);
+	rows_end(o);
 }
 
 /* Limits of a ratio and a p-value: exact against the rest, else with the comparator's rate as given. */
@@ -193,7 +193,7 @@ put_test(const struct area *a, struct benchmark_whole w, bool rest, double expec
 }
 
 static void
-put_funnels(struct rowout *o, long double expected, double scale, struct interval *inner,
+put_funnels(struct rows *o, long double expected, double scale, struct interval *inner,
     struct interval *outer)
 {
 	struct interval normal[2] = {{NAN, NAN}, {NAN, NAN}};
@@ -210,7 +210,7 @@ put_funnels(struct rowout *o, long double expected, double scale, struct interva
 }
 
 static void
-compare_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i,
+compare_row(struct rows *o, const struct area_group *g, const struct benchmark *b, size_t i,
     const char *comparator, struct benchmark_whole w)
 {
 	const struct area *a = &g->area[i];
@@ -221,10 +221,10 @@ compare_row(struct rowout *o, const struct area_group *g, const struct benchmark
 	struct interval own = limits_of(a->count, RATE_AUTO, 0.95), ratio, inner, outer, other;
 
 	put_area(o, g, a);
-	rowout_str(o, comparator);
+	rows_str(o, comparator);
 	if (!b->area[i].known || isnan(theirs)) {
 		put_na(o, COMPARE_VALUES);
-		rowout_end(o);
+		rows_end(o);
 		return;
 	}
 	put(o, w.count);
@@ -246,11 +246,11 @@ compare_row(struct rowout *o, const struct area_group *g, const struct benchmark
 	put(o, (double)(excess / sqrtl(expected)));
 	put(o, p);
 	put_word(o, funnel_name(funnel_classify(a->count, inner, outer)));
-	rowout_end(o);
+	rows_end(o);
 }
 
 static void
-compare_rows(struct rowout *o, const struct area_group *g, const struct benchmark *b)
+compare_rows(struct rows *o, const struct area_group *g, const struct benchmark *b)
 {
 	const struct benchmark_whole unknown = {NAN, NAN}, sum = {b->count, b->population};
 	const struct benchmark_whole region = b->region_is_sum ? unknown : b->region;
@@ -280,7 +280,7 @@ compare_rows(struct rowout *o, const struct area_group *g, const struct benchmar
 
 /* Quartiles and spread of the n rates in r, which are put in order; work: room for n. */
 static void
-put_spread(struct rowout *o, double *r, size_t n, double *work)
+put_spread(struct rows *o, double *r, size_t n, double *work)
 {
 	double sd = n > 1 ? gsl_stats_sd(r, 1, n) : NAN;
 
@@ -295,7 +295,7 @@ put_spread(struct rowout *o, double *r, size_t n, double *work)
 }
 
 static void
-summary_row(struct rowout *o, const struct area_group *g, const struct benchmark *b)
+summary_row(struct rows *o, const struct area_group *g, const struct benchmark *b)
 {
 	double *r = xcalloc(2 * g->n + 1, sizeof *r);
 	const struct dispersion *d = &b->dispersion;
@@ -306,8 +306,8 @@ summary_row(struct rowout *o, const struct area_group *g, const struct benchmark
 	for (size_t i = 0; i < g->n; i++)
 		if (b->area[i].known)
 			r[n++] = b->area[i].rate.value;
-	rowout_str(o, g->label);
-	rowout_count(o, n);
+	rows_str(o, g->label);
+	rows_count(o, n);
 	put(o, b->count);
 	put(o, b->population);
 	put(o, b->count * b->per / b->population);
@@ -317,12 +317,12 @@ summary_row(struct rowout *o, const struct area_group *g, const struct benchmark
 		put_na(o, 6);
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		put(o, b->dispersed ? values[i] : NAN);
-	rowout_end(o);
+	rows_end(o);
 	free(r);
 }
 
 static void
-od_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, size_t i)
+od_row(struct rows *o, const struct area_group *g, const struct benchmark *b, size_t i)
 {
 	const struct area *a = &g->area[i];
 	long double phi = b->dispersed ? fmaxl(1, b->dispersion.phi) : NAN;
@@ -340,11 +340,11 @@ od_row(struct rowout *o, const struct area_group *g, const struct benchmark *b, 
 	put_interval(o, outer, scale);
 	put_word(o, funnel_name(b->area[i].known ? funnel_classify(a->count, inner, outer) :
 	    FUNNEL_NONE));
-	rowout_end(o);
+	rows_end(o);
 }
 
 void
-benchdetail_group(struct rowout *o, enum benchdetail kind, const struct area_group *g,
+benchdetail_group(struct rows *o, enum benchdetail kind, const struct area_group *g,
     const struct benchmark *b)
 {
 	if (kind == BENCHDETAIL_SUMMARY)

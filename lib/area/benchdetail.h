@@ -16,12 +16,12 @@ enum benchdetail { BENCHDETAIL_RATES, BENCHDETAIL_COMPARE, BENCHDETAIL_SUMMARY, 
 /* "rates", "compare", "summary", "odlimits". False: none of them. */
 bool benchdetail_parse(const char *s, enum benchdetail *kind);
 
-void benchdetail_heading(struct rowout *o, enum benchdetail kind);
-void benchdetail_group(struct rowout *o, enum benchdetail kind, const struct area_group *g,
+void benchdetail_heading(struct rows *o, enum benchdetail kind);
+void benchdetail_group(struct rows *o, enum benchdetail kind, const struct area_group *g,
     const struct benchmark *b);
 
 /* The ten columns rate to byar_upper95, for csv-rate too: names, and values for one count. NaN: NA. */
-void benchdetail_rate_heading(struct rowout *o);
-void benchdetail_rate(struct rowout *o, double count, double population, double per);
+void benchdetail_rate_heading(struct rows *o);
+void benchdetail_rate(struct rows *o, double count, double population, double per);
 
 #endif

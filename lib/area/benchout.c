@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "area/benchrow.h"
 #include "area/league.h"
@@ -41,7 +42,7 @@ static int
 write_rows(const struct benchout *o, const struct areas *a, const struct benchmark *b, double conf,
     struct errmsg *e)
 {
-	struct rowout *out = rowout_open(o->format, o->spreadsheet_safe);
+	struct rows *out = rows_open(o->format, o->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
 
 	if (o->detailed)
 		benchdetail_heading(out, o->detail);
@@ -53,14 +54,14 @@ write_rows(const struct benchout *o, const struct areas *a, const struct benchma
 		else
 			benchrow_group(out, areas_group(a, i), &b[i], o->each_region, o->totals);
 	}
-	return rowout_close(out, e);
+	return rows_close_stdout(out, e);
 }
 
 int
 benchout_write(const struct benchout *o, const struct areas *a, const struct benchmark *b,
     double conf, struct errmsg *e)
 {
-	if (o->format != FORMAT_TEXT || o->detailed)
+	if (o->format != ROWS_TEXT || o->detailed)
 		return write_rows(o, a, b, conf, e);
 	if (league_print(a, b, &o->league, stdout) != 0)
 		return errmsg_set(e, "no memory for the table: %s", strerror(errno));

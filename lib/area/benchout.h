@@ -12,7 +12,7 @@
 
 /* What benchmark-ne writes to standard output: rows, one of the tables in full, or the league table. */
 struct benchout {
-	enum filter_format format;
+	enum rows_format format;
 	bool spreadsheet_safe;
 	bool each_region;	/* columns for the region */
 	bool totals;

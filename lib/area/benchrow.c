@@ -19,78 +19,78 @@ static const char *const columns[] = {
 #define FIRST_BLANK_OF_TOTALS 8		/* rank and all behind it */
 
 void
-benchrow_heading(struct rowout *o, double conf, bool each_region)
+benchrow_heading(struct rows *o, double conf, bool each_region)
 {
 	char suffix[LEVEL_SUFFIX], name[LEVEL_SUFFIX + 20];
 
 	level_suffix(suffix, conf);
-	rowout_str(o, "time_period");
+	rows_str(o, "time_period");
 	if (each_region) {
-		rowout_str(o, "region_code");
-		rowout_str(o, "region_name");
+		rows_str(o, "region_code");
+		rows_str(o, "region_name");
 	}
 	for (size_t i = 0; i < NCOLUMNS; i++) {
 		int bare = (int)strcspn(columns[i], "%");
 
 		snprintf(name, sizeof name, "%.*s%s", bare, columns[i],
 		    columns[i][bare] == '%' ? suffix : "");
-		rowout_str(o, name);
+		rows_str(o, name);
 	}
-	rowout_end(o);
+	rows_end(o);
 }
 
 /* A number of areas; 0 stands for none. */
 static void
-put_size(struct rowout *o, size_t n)
+put_size(struct rows *o, size_t n)
 {
-	rowout_double(o, n > 0 ? (double)n : NAN, "");
+	rows_double(o, n > 0 ? (double)n : NAN, "");
 }
 
 static void
-put_blanks(struct rowout *o, size_t n)
+put_blanks(struct rows *o, size_t n)
 {
 	while (n-- > 0)
-		rowout_str(o, "");
+		rows_str(o, "");
 }
 
 /* What every row begins with, to method. rate == NULL: no numbers but those given. */
 static void
-put_first(struct rowout *o, const struct area_group *g, bool each_region, const struct area *a,
+put_first(struct rows *o, const struct area_group *g, bool each_region, const struct area *a,
     const struct rate *rate)
 {
-	rowout_str(o, g->label);
+	rows_str(o, g->label);
 	if (each_region) {
-		rowout_str(o, g->region_code);
-		rowout_str(o, g->region_name);
+		rows_str(o, g->region_code);
+		rows_str(o, g->region_name);
 	}
-	rowout_str(o, a->code);
-	rowout_str(o, a->name);
-	rowout_double(o, a->count, "");
-	rowout_double(o, a->population, "");
+	rows_str(o, a->code);
+	rows_str(o, a->name);
+	rows_double(o, a->count, "");
+	rows_double(o, a->population, "");
 	if (rate == NULL) {
 		put_blanks(o, 4);
 		return;
 	}
-	rowout_double(o, rate->value, "");
-	rowout_double(o, rate->ci.lo, "");
-	rowout_double(o, rate->ci.hi, "");
-	rowout_str(o, rate_method_name(rate->method));
+	rows_double(o, rate->value, "");
+	rows_double(o, rate->ci.lo, "");
+	rows_double(o, rate->ci.hi, "");
+	rows_str(o, rate_method_name(rate->method));
 }
 
 /* Rate, ratio and class against a whole, by the interval rule. */
 static void
-put_against(struct rowout *o, const struct benchmark *b, const struct rate *rate,
+put_against(struct rows *o, const struct benchmark *b, const struct rate *rate,
     struct benchmark_whole w)
 {
 	double theirs = w.count * b->per / w.population;
 
-	rowout_double(o, theirs, "");
-	rowout_double(o, rate->value / theirs, "");
-	rowout_str(o, compare_name(compare_value(rate->ci, theirs)));
+	rows_double(o, theirs, "");
+	rows_double(o, rate->value / theirs, "");
+	rows_str(o, compare_name(compare_value(rate->ci, theirs)));
 }
 
 static void
-put_area(struct rowout *o, const struct area_group *g, const struct benchmark *b, bool each_region,
+put_area(struct rows *o, const struct area_group *g, const struct benchmark *b, bool each_region,
     size_t i)
 {
 	const struct benchmark_area *r = &b->area[i];
@@ -103,25 +103,25 @@ put_area(struct rowout *o, const struct area_group *g, const struct benchmark *b
 		put_size(o, r->rank.worst);
 		put_size(o, r->quartile);
 		put_against(o, b, &r->rate, b->region);
-		rowout_double(o, r->has_rest ? r->rest.value : NAN, "");
-		rowout_double(o, r->has_rest ? r->rest.ci.lo : NAN, "");
-		rowout_double(o, r->has_rest ? r->rest.ci.hi : NAN, "");
-		rowout_double(o, r->has_rest ? r->rest.p : NAN, "");
+		rows_double(o, r->has_rest ? r->rest.value : NAN, "");
+		rows_double(o, r->has_rest ? r->rest.ci.lo : NAN, "");
+		rows_double(o, r->has_rest ? r->rest.ci.hi : NAN, "");
+		rows_double(o, r->has_rest ? r->rest.p : NAN, "");
 		put_against(o, b, &r->rate, b->england);
-		rowout_str(o, compare_name(r->funnel));
-		rowout_str(o, compare_name(r->od));
-		rowout_double(o, b->dispersed && b->known > 1 ? (double)b->dispersion.phi : NAN, "");
+		rows_str(o, compare_name(r->funnel));
+		rows_str(o, compare_name(r->od));
+		rows_double(o, b->dispersed && b->known > 1 ? (double)b->dispersion.phi : NAN, "");
 	} else {
-		rowout_str(o, "");
+		rows_str(o, "");
 		put_size(o, b->known);
 		put_blanks(o, NCOLUMNS - FIRST_BLANK_OF_TOTALS - 3);
 	}
-	rowout_str(o, g->area[i].mark);
-	rowout_end(o);
+	rows_str(o, g->area[i].mark);
+	rows_end(o);
 }
 
 static void
-put_total(struct rowout *o, const struct area_group *g, const struct benchmark *b,
+put_total(struct rows *o, const struct area_group *g, const struct benchmark *b,
     bool each_region, const struct area *a)
 {
 	struct rate rate;
@@ -129,12 +129,12 @@ put_total(struct rowout *o, const struct area_group *g, const struct benchmark *
 
 	put_first(o, g, each_region, a, known ? &rate : NULL);
 	put_blanks(o, NCOLUMNS - FIRST_BLANK_OF_TOTALS - 1);
-	rowout_str(o, a->mark);
-	rowout_end(o);
+	rows_str(o, a->mark);
+	rows_end(o);
 }
 
 static void
-put_totals(struct rowout *o, const struct area_group *g, const struct benchmark *b,
+put_totals(struct rows *o, const struct area_group *g, const struct benchmark *b,
     bool each_region)
 {
 	char code[] = "", mark[] = "", name[100];
@@ -181,7 +181,7 @@ benchrow_order(const struct area_group *g, const struct benchmark *b, size_t *or
 }
 
 void
-benchrow_group(struct rowout *o, const struct area_group *g, const struct benchmark *b,
+benchrow_group(struct rows *o, const struct area_group *g, const struct benchmark *b,
     bool each_region, bool totals)
 {
 	size_t *order = xcalloc(g->n + 1, sizeof *order);

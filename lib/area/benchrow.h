@@ -14,13 +14,13 @@
  * conf gives the names of the limits: lower95, or lower998 for 0.998. each_region: the columns region_code
  * and region_name before the area's.
  */
-void benchrow_heading(struct rowout *o, double conf, bool each_region);
+void benchrow_heading(struct rows *o, double conf, bool each_region);
 
 /*
  * The group's areas, highest rate first, then those without one; with totals, rows for the region and
  * England as published and for all areas together.
  */
-void benchrow_group(struct rowout *o, const struct area_group *g, const struct benchmark *b,
+void benchrow_group(struct rows *o, const struct area_group *g, const struct benchmark *b,
     bool each_region, bool totals);
 
 /* The indices of the group's g->n areas in the order they are shown in. */

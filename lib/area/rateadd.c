@@ -42,17 +42,17 @@ check_free(struct input *in, const char *name, struct errmsg *e)
 }
 
 void
-rateadd_names(const struct rateadd *r, struct rowout *o)
+rateadd_names(const struct rateadd *r, struct rows *o)
 {
 	struct names l;
 
 	list_names(r, &l);
 	for (size_t i = 0; i < l.n; i++)
-		rowout_str(o, l.name[i]);
+		rows_str(o, l.name[i]);
 }
 
 int
-rateadd_heading(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg *e)
+rateadd_heading(struct rateadd *r, struct input *in, struct rows *o, struct errmsg *e)
 {
 	struct names l;
 
@@ -63,7 +63,7 @@ rateadd_heading(struct rateadd *r, struct input *in, struct rowout *o, struct er
 		if (check_free(in, l.name[i], e) != 0)
 			return -1;
 	if (r->population != NULL)
-		rowout_str(o, "population");
+		rows_str(o, "population");
 	if (r->detail)
 		benchdetail_rate_heading(o);
 	else
@@ -72,16 +72,16 @@ rateadd_heading(struct rateadd *r, struct input *in, struct rowout *o, struct er
 }
 
 void
-rateadd_values(const struct rateadd *r, const struct rate *rate, struct rowout *o)
+rateadd_values(const struct rateadd *r, const struct rate *rate, struct rows *o)
 {
 	int decimals = r->ratio ? 2 : r->per >= 100 ? 1 : 4;
 
-	rowout_fixed(o, rate != NULL ? rate[0].value : NAN, decimals, "");
+	rows_fixed(o, rate != NULL ? rate[0].value : NAN, decimals, "");
 	for (size_t i = 0; i < r->nlevels; i++) {
-		rowout_fixed(o, rate != NULL ? rate[i].ci.lo : NAN, decimals, "");
-		rowout_fixed(o, rate != NULL ? rate[i].ci.hi : NAN, decimals, "");
+		rows_fixed(o, rate != NULL ? rate[i].ci.lo : NAN, decimals, "");
+		rows_fixed(o, rate != NULL ? rate[i].ci.hi : NAN, decimals, "");
 	}
-	rowout_str(o, rate != NULL ? rate_method_name(rate[0].method) : "");
+	rows_str(o, rate != NULL ? rate_method_name(rate[0].method) : "");
 }
 
 /* A cell: its number, or NaN for a mark or a blank. -1: neither, or below `least`. */
@@ -140,7 +140,7 @@ work_out(struct rateadd *r, struct input *in, double count, double population, s
 }
 
 int
-rateadd_row(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg *e)
+rateadd_row(struct rateadd *r, struct input *in, struct rows *o, struct errmsg *e)
 {
 	struct num found = {.kind = NUM_BLANK};		/* in the table of populations */
 	double count = NAN, population = NAN;
@@ -158,7 +158,7 @@ rateadd_row(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg
 	if (got == 0)
 		got = work_out(r, in, count, population, rate, e);
 	if (r->population != NULL)
-		rowout_double(o, population, mark);
+		rows_double(o, population, mark);
 	if (r->detail)
 		benchdetail_rate(o, got == 1 ? count : NAN, population, r->per);
 	else

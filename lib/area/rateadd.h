@@ -34,16 +34,16 @@ struct rateadd {
  * Adds the names of the columns. With a table of populations that is `population` first. -1: the input
  * has a column of such a name already (*e); nothing is written then.
  */
-int rateadd_heading(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg *e);
+int rateadd_heading(struct rateadd *r, struct input *in, struct rows *o, struct errmsg *e);
 
 /*
  * Adds the values for the present row; blank (with detail NA) where the count or the population is a mark
  * or missing. -1: the row cannot be used (*e, located); the columns are blank.
  */
-int rateadd_row(struct rateadd *r, struct input *in, struct rowout *o, struct errmsg *e);
+int rateadd_row(struct rateadd *r, struct input *in, struct rows *o, struct errmsg *e);
 
 /* The same columns for a rate worked out elsewhere at the first level, or NULL for blanks. */
-void rateadd_names(const struct rateadd *r, struct rowout *o);
-void rateadd_values(const struct rateadd *r, const struct rate *rate, struct rowout *o);
+void rateadd_names(const struct rateadd *r, struct rows *o);
+void rateadd_values(const struct rateadd *r, const struct rate *rate, struct rows *o);
 
 #endif

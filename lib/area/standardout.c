@@ -7,14 +7,14 @@
 
 void
 standardout_heading(const struct rateadd *r, struct input *in, const size_t *key, size_t nkey,
-    struct rowout *o)
+    struct rows *o)
 {
 	for (size_t i = 0; i < nkey; i++)
-		rowout_field(o, input_headings(in)[key[i]]);
-	rowout_str(o, "count");
-	rowout_str(o, r->ratio ? "expected" : "population");
+		rows_field(o, input_headings(in)[key[i]]);
+	rows_str(o, "count");
+	rows_str(o, r->ratio ? "expected" : "population");
 	rateadd_names(r, o);
-	rowout_end(o);
+	rows_end(o);
 }
 
 /* The rate at each level. NULL, or why there is none. */
@@ -40,7 +40,7 @@ indirect(const struct rateadd *r, double count, double expected, struct rate *ra
 }
 
 bool
-standardout_group(const struct rateadd *r, const struct standard_group *g, struct rowout *o,
+standardout_group(const struct rateadd *r, const struct standard_group *g, struct rows *o,
     struct errmsg *why)
 {
 	struct slice rest = g->key, cell, name = {"", 0};
@@ -49,7 +49,7 @@ standardout_group(const struct rateadd *r, const struct standard_group *g, struc
 	const char *none = g->why_not;
 
 	while (keybuf_next(&rest, &cell)) {
-		rowout_field(o, cell);
+		rows_field(o, cell);
 		name = cell.n > 0 ? cell : name;
 	}
 	for (size_t i = 0; i < g->n; i++) {
@@ -59,10 +59,10 @@ standardout_group(const struct rateadd *r, const struct standard_group *g, struc
 	}
 	if (none == NULL)
 		none = r->ratio ? indirect(r, count, expected, rate) : direct(r, g, count, rate);
-	rowout_double(o, count, "");
-	rowout_double(o, r->ratio ? expected : population, "");
+	rows_double(o, count, "");
+	rows_double(o, r->ratio ? expected : population, "");
 	rateadd_values(r, none == NULL ? rate : NULL, o);
-	rowout_end(o);
+	rows_end(o);
 	if (none != NULL)
 		errmsg_set(why, "%.*s%sno standardised %s: %s", SLICE_ARG(name),
 		    name.n > 0 ? ": " : "", r->ratio ? "ratio" : "rate", none);

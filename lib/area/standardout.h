@@ -15,10 +15,10 @@
  * times standard rate / r->per) and their ratio with limits.
  */
 void standardout_heading(const struct rateadd *r, struct input *in, const size_t *key, size_t nkey,
-    struct rowout *o);
+    struct rows *o);
 
 /* False: there is no rate, and *why says whose and why ("North: the count of 5-9 is c"). */
-bool standardout_group(const struct rateadd *r, const struct standard_group *g, struct rowout *o,
+bool standardout_group(const struct rateadd *r, const struct standard_group *g, struct rows *o,
     struct errmsg *why);
 
 #endif

@@ -233,6 +233,19 @@ writer_end(struct writer *o)
 	return o->error != 0 ? -1 : 0;
 }
 
+void
+writer_bytes(struct writer *o, const char *p, size_t n)
+{
+	put(o, p, n);
+}
+
+int
+writer_end_line(struct writer *o)
+{
+	put_char(o, '\n');
+	return o->error != 0 ? -1 : 0;
+}
+
 int
 writer_close(struct writer *o, struct errmsg *e)
 {

@@ -23,6 +23,10 @@ void writer_int(struct writer *o, int64_t v);
 void writer_double(struct writer *o, double v);		/* shortest that reads back the same; NaN: empty */
 int writer_end(struct writer *o);			/* ends the row; -1 once a write has failed */
 
+/* Bytes as they are, and the end of a line of them: for what is not CSV but goes the same way. */
+void writer_bytes(struct writer *o, const char *p, size_t n);
+int writer_end_line(struct writer *o);			/* -1 once a write has failed */
+
 void writer_spreadsheet_safe(struct writer *o, bool on);	/* an apostrophe before formulas */
 
 /* Flushes. 0, or -1 when any write failed: *e says which output and why. Frees in any case. */

@@ -76,11 +76,13 @@ filter_option(struct filter *f, int c, const char *arg, struct errmsg *e)
 		return 1;
 	case 'f':
 		if (strcmp(arg, "csv") == 0)
-			f->format = FORMAT_CSV;
+			f->format = ROWS_CSV;
 		else if (strcmp(arg, "text") == 0)
-			f->format = FORMAT_TEXT;
+			f->format = ROWS_TEXT;
+		else if (strcmp(arg, "jsonl") == 0)
+			f->format = ROWS_JSONL;
 		else
-			return errmsg_set(e, "'%s' is not a format; expected csv or text", arg);
+			return errmsg_set(e, "'%s' is not a format; expected csv, text or jsonl", arg);
 		return 1;
 	case 'q':
 		f->quiet = true;

@@ -8,17 +8,16 @@
 #include "base/errmsg.h"
 #include "table/input.h"
 #include "table/role.h"
+#include "table/rows.h"
 
 #define QUARTERLY_VERSION "0.1"
-
-enum filter_format { FORMAT_CSV, FORMAT_TEXT };
 
 /* The options that mean the same in every filter. */
 struct filter {
 	struct input_options input;	/* -d, -E, --max-record, --max-fields, --progress */
 	struct role_choice *choice;	/* -c */
 	size_t nchoices, choice_cap;
-	enum filter_format format;	/* -f */
+	enum rows_format format;	/* -f */
 	bool quiet, verbose;		/* -q, -v */
 	bool spreadsheet_safe;		/* --spreadsheet-safe */
 	int fyear;			/* -y, or PERIOD_NO_YEAR */

@@ -3,28 +3,70 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/errmsg.h"
 #include "base/slice.h"
-#include "table/filter.h"
 
 /*
- * Rows for a machine or for a person: to standard output as CSV with every digit, or as an aligned table with numbers
- * rounded to ROWOUT_DIGITS significant digits. A table is held until it is closed, for its widths.
+ * The one way in which rows leave a filter:
+ *
+ * ROWS_CSV	every digit
+ * ROWS_TEXT	an aligned table, numbers rounded to ROWS_DIGITS significant digits; held until it is
+ *		closed, for its widths
+ * ROWS_JSONL	an object a line: numbers as numbers, marks and words as strings, missing as null
+ *
+ * The first row is the heading. A later row of another width is a mistake in the program and stops it.
  */
-#define ROWOUT_DIGITS 6
+enum rows_format { ROWS_CSV, ROWS_TEXT, ROWS_JSONL };
 
-struct rowout;
+#define ROWS_DIGITS 6
 
-struct rowout *rowout_open(enum filter_format format, bool spreadsheet_safe);
-void rowout_field(struct rowout *o, struct slice s);
-void rowout_str(struct rowout *o, const char *s);
-void rowout_count(struct rowout *o, size_t n);
-void rowout_double(struct rowout *o, double v, const char *undefined);	/* NaN, infinities: undefined */
-void rowout_fixed(struct rowout *o, double v, int decimals, const char *undefined);	/* decimals: in a table */
-int rowout_end(struct rowout *o);		/* ends the row; -1 once a write has failed */
+struct rows;
 
-/* Flushes and closes standard output. 0, or -1 and *e when any write failed. Frees in any case. */
-int rowout_close(struct rowout *o, struct errmsg *e);
+/* Writes to fd, which stays the caller's; name is for messages. */
+struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name);
+
+/* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
+void rows_text(struct rows *o, struct slice s);		/* words, codes, periods */
+void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing */
+void rows_field(struct rows *o, struct slice s);	/* a cell of the input: a number if it reads as one */
+void rows_int(struct rows *o, int64_t n);
+void rows_count(struct rows *o, size_t n);
+void rows_double(struct rows *o, double v, const char *undefined);
+void rows_fixed(struct rows *o, double v, int decimals, const char *undefined);	/* decimals: ROWS_TEXT only */
+
+/* name=value; name=value, in ROWS_JSONL an object of strings. */
+void rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n);
+
+int rows_end(struct rows *o);		/* ends the row; -1 once a write has failed */
+
+/* Flushes. 0, or -1 and *e when any write failed. Frees in any case. */
+int rows_close(struct rows *o, struct errmsg *e);
+
+/* The same, and closes standard output, for a sink that was opened on it. */
+int rows_close_stdout(struct rows *o, struct errmsg *e);
+
+/*
+ * A column of an output: its heading, and where its cell comes from: a member of the record, or `put`,
+ * which writes exactly one cell. The cell is missing where blank_if has a bit of the record's state.
+ */
+enum rows_kind { ROWS_PUT, ROWS_DOUBLE, ROWS_SIZE, ROWS_FLAG, ROWS_STRING };
+
+struct rows_column {
+	const char *name;
+	enum rows_kind kind;	/* ROWS_DOUBLE double, _SIZE size_t, _FLAG bool as 0 or 1, _STRING char * */
+	size_t at;		/* offsetof() the member */
+	void (*put)(struct rows *o, const void *record);
+	unsigned blank_if;
+};
+
+void rows_headings(struct rows *o, const struct rows_column *column, size_t n);
+
+/* One cell, and all n of them; undefined: what is written for missing and undefined numbers. */
+void rows_cell(struct rows *o, const struct rows_column *column, const void *record, unsigned state,
+    const char *undefined);
+void rows_cells(struct rows *o, const struct rows_column *column, size_t n, const void *record,
+    unsigned state, const char *undefined);
 
 #endif

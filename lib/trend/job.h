@@ -23,7 +23,7 @@ struct trendjob {
 	struct trendgate gate;
 	struct slice unnamed;			/* what a series without a key is called */
 	struct series_set *set;
-	struct rowout *out;			/* NULL: sentences, into text */
+	struct rows *out;			/* NULL: sentences, into text */
 	bool sorted;				/* the names to come are not known: sentences are not set in a column */
 	void (*say)(const char *message);	/* what the gate has found; a series without a line; or NULL */
 

@@ -8,40 +8,40 @@
 #include "stat/moving.h"
 
 static void
-headings(struct rowout *out, const char *const *name, size_t n)
+headings(struct rows *out, const char *const *name, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		rowout_str(out, name[i]);
-	rowout_end(out);
+		rows_str(out, name[i]);
+	rows_end(out);
 }
 
 #define HEADINGS(out, names) headings(out, names, sizeof names / sizeof names[0])
 
 /* A number, or NA. */
 static void
-number(struct rowout *out, double v)
+number(struct rows *out, double v)
 {
-	rowout_double(out, v, "NA");
+	rows_double(out, v, "NA");
 }
 
 /* A number, or an empty cell. */
 static void
-cell(struct rowout *out, double v)
+cell(struct rows *out, double v)
 {
-	rowout_double(out, v, "");
+	rows_double(out, v, "");
 }
 
 static void
-label(struct rowout *out, const struct series_set *set, const struct series *s, size_t i)
+label(struct rows *out, const struct series_set *set, const struct series *s, size_t i)
 {
 	char buf[PERIOD_SIZE];
 
-	rowout_field(out, series_label(set, s, i, buf));
+	rows_field(out, series_label(set, s, i, buf));
 }
 
 /* Limits of the median slope: exact ones where they exist, else normal ones; none below VERDICT_LEAST points. */
 static void
-sen_cells(struct rowout *out, const struct trend *t)
+sen_cells(struct rows *out, const struct trend *t)
 {
 	const struct theil_sen *s = &t->sen;
 	bool exact = s->exact_rank >= 1, normal = !exact && t->n >= VERDICT_LEAST;
@@ -54,7 +54,7 @@ sen_cells(struct rowout *out, const struct trend *t)
 
 /* No p-value for a stock, for what may be one, or from fewer than VERDICT_LEAST points. */
 static void
-test_cells(struct rowout *out, const struct trend *t, bool flow)
+test_cells(struct rows *out, const struct trend *t, bool flow)
 {
 	double p = isnan(t->mk.p_exact) ? t->mk.p_normal : t->mk.p_exact;
 
@@ -71,23 +71,23 @@ test_cells(struct rowout *out, const struct trend *t, bool flow)
 }
 
 static void
-write_series(struct rowout *out, const struct trendrow *r)
+write_series(struct rows *out, const struct trendrow *r)
 {
 	const struct series_set *set = r->set;
 	const struct series *s = r->s;
 	const struct trend *t = r->t;
 	bool any = t->n > 0;
 
-	rowout_str(out, r->name);
-	rowout_str(out, kind_name(r->kind));
-	rowout_count(out, t->n);
-	rowout_count(out, t->n_missing);
+	rows_str(out, r->name);
+	rows_str(out, kind_name(r->kind));
+	rows_count(out, t->n);
+	rows_count(out, t->n_missing);
 	if (any) {
 		label(out, set, s, t->first);
 		label(out, set, s, t->last);
 	} else {
-		rowout_str(out, "");
-		rowout_str(out, "");
+		rows_str(out, "");
+		rows_str(out, "");
 	}
 	cell(out, any ? t->y[0] : NAN);
 	cell(out, any ? t->y[t->n - 1] : NAN);
@@ -105,14 +105,14 @@ write_series(struct rowout *out, const struct trendrow *r)
 	cell(out, t->limits.mean);
 	cell(out, t->limits.lower);
 	cell(out, t->limits.upper);
-	rowout_str(out, r->j->signals.p);
-	rowout_str(out, verdict_name(r->j->verdict));
-	rowout_str(out, r->j->reason.p);
-	rowout_end(out);
+	rows_str(out, r->j->signals.p);
+	rows_str(out, verdict_name(r->j->verdict));
+	rows_str(out, r->j->reason.p);
+	rows_end(out);
 }
 
 static void
-write_points(struct rowout *out, const struct trendrow *r, bool screen)
+write_points(struct rows *out, const struct trendrow *r, bool screen)
 {
 	const struct series *s = r->s;
 	const struct trend *t = r->t;
@@ -121,50 +121,50 @@ write_points(struct rowout *out, const struct trendrow *r, bool screen)
 		const struct xmr_limits *l = &t->limits_of[i];
 		const struct xmr_point *p = &t->point[i];
 
-		rowout_str(out, r->name);
+		rows_str(out, r->name);
 		number(out, s->x[i]);
 		label(out, r->set, s, i);
-		rowout_count(out, screen);
-		rowout_count(out, t->group[i]);
+		rows_count(out, screen);
+		rows_count(out, t->group[i]);
 		number(out, s->y[i]);
 		number(out, l->mean);
 		number(out, p->moving_range);
 		number(out, l->mr_bar_unscreened);
 		number(out, l->mr_bar);
-		rowout_count(out, l->screened);
+		rows_count(out, l->screened);
 		number(out, l->lower);
 		number(out, l->upper);
 		number(out, l->near_lower);
 		number(out, l->near_upper);
-		rowout_count(out, p->outside);
-		rowout_count(out, p->trend);
-		rowout_count(out, p->two_of_three);
-		rowout_count(out, p->shift);
-		rowout_str(out, xmr_cause_name(p->cause));
-		rowout_count(out, l->baseline);
-		rowout_count(out, l->points < XMR_TRIAL);
-		rowout_end(out);
+		rows_count(out, p->outside);
+		rows_count(out, p->trend);
+		rows_count(out, p->two_of_three);
+		rows_count(out, p->shift);
+		rows_str(out, xmr_cause_name(p->cause));
+		rows_count(out, l->baseline);
+		rows_count(out, l->points < XMR_TRIAL);
+		rows_end(out);
 	}
 }
 
 static void
-statistic_name(struct rowout *out, const char *series, const char *name)
+statistic_name(struct rows *out, const char *series, const char *name)
 {
 	if (series != NULL)
-		rowout_str(out, series);
-	rowout_str(out, name);
+		rows_str(out, series);
+	rows_str(out, name);
 }
 
 static void
-statistic(struct rowout *out, const char *series, const char *name, double v)
+statistic(struct rows *out, const char *series, const char *name, double v)
 {
 	statistic_name(out, series, name);
 	number(out, v);
-	rowout_end(out);
+	rows_end(out);
 }
 
 static void
-level_statistics(struct rowout *out, const char *name, const struct trend *t)
+level_statistics(struct rows *out, const char *name, const struct trend *t)
 {
 	bool any = t->n > 0;
 
@@ -187,7 +187,7 @@ static const struct ols no_line = {.df = NAN, .b0 = NAN, .b1 = NAN, .b0_sd = NAN
     .ss_regression = NAN, .f = NAN, .r2 = NAN, .durbin_watson = NAN, .lag1 = NAN};
 
 static void
-line_statistics(struct rowout *out, const char *name, const struct trend *t)
+line_statistics(struct rows *out, const char *name, const struct trend *t)
 {
 	const struct ols *o = t->lined ? &t->ols : &no_line;
 	bool limited = t->lined && t->ols.df > 0;
@@ -212,7 +212,7 @@ line_statistics(struct rowout *out, const char *name, const struct trend *t)
 }
 
 static void
-rank_statistics(struct rowout *out, const char *name, const struct trend *t)
+rank_statistics(struct rows *out, const char *name, const struct trend *t)
 {
 	const struct mann_kendall *m = &t->mk;
 	const struct theil_sen *s = &t->sen;
@@ -239,7 +239,7 @@ rank_statistics(struct rowout *out, const char *name, const struct trend *t)
 }
 
 static void
-poisson_statistics(struct rowout *out, const char *name, const struct poisson_trend *p)
+poisson_statistics(struct rows *out, const char *name, const struct poisson_trend *p)
 {
 	statistic(out, name, "pois_slope", p->slope);
 	statistic(out, name, "pois_intercept", p->intercept);
@@ -266,7 +266,7 @@ poisson_statistics(struct rowout *out, const char *name, const struct poisson_tr
 }
 
 static void
-write_trend(struct rowout *out, const char *name, const struct trend *t)
+write_trend(struct rows *out, const char *name, const struct trend *t)
 {
 	level_statistics(out, name, t);
 	line_statistics(out, name, t);
@@ -283,30 +283,30 @@ write_trend(struct rowout *out, const char *name, const struct trend *t)
 }
 
 static void
-write_moving(struct rowout *out, const char *name, const struct series *s)
+write_moving(struct rows *out, const char *name, const struct series *s)
 {
 	double *sum4 = xmalloc((s->n > 0 ? s->n : 1) * 3 * sizeof *sum4);
 	double *mean4 = sum4 + s->n, *mean2x4 = mean4 + s->n;
 
 	moving(s->y, s->n, sum4, mean4, mean2x4);
 	for (size_t i = 0; i < s->n; i++) {
-		rowout_str(out, name);
+		rows_str(out, name);
 		number(out, s->x[i]);
 		number(out, s->y[i]);
 		number(out, sum4[i]);
 		number(out, mean4[i]);
 		number(out, mean2x4[i]);
-		rowout_end(out);
+		rows_end(out);
 	}
 	free(sum4);
 }
 
 static void
-compare_row(struct rowout *out, const struct trendrow *r, const char *against, size_t other,
+compare_row(struct rows *out, const struct trendrow *r, const char *against, size_t other,
     const struct ratio *ratio)
 {
-	rowout_str(out, r->name);
-	rowout_str(out, against);
+	rows_str(out, r->name);
+	rows_str(out, against);
 	label(out, r->set, r->s, other);
 	number(out, r->s->y[other]);
 	label(out, r->set, r->s, r->t->last);
@@ -315,11 +315,11 @@ compare_row(struct rowout *out, const struct trendrow *r, const char *against, s
 	number(out, ratio->ci.lo);
 	number(out, ratio->ci.hi);
 	number(out, ratio->p);
-	rowout_end(out);
+	rows_end(out);
 }
 
 static void
-write_compare(struct rowout *out, const struct trendrow *r)
+write_compare(struct rows *out, const struct trendrow *r)
 {
 	const struct trend *t = r->t;
 
@@ -332,7 +332,7 @@ write_compare(struct rowout *out, const struct trendrow *r)
 }
 
 static void
-write_linear(struct rowout *out, const char *name, const struct ols *o)
+write_linear(struct rows *out, const char *name, const struct ols *o)
 {
 	if (!o->origin) {
 		statistic(out, name, "b0", o->b0);
@@ -348,12 +348,12 @@ write_linear(struct rowout *out, const char *name, const struct ols *o)
 	statistic(out, name, "ss_residual", o->ss_residual);
 	statistic(out, name, "ms_residual", o->sigma * o->sigma);
 	statistic_name(out, name, "model");
-	rowout_str(out, o->origin ? "y=b1*x" : "y=b0+b1*x");
-	rowout_end(out);
+	rows_str(out, o->origin ? "y=b1*x" : "y=b0+b1*x");
+	rows_end(out);
 }
 
 static void
-write_univariate(struct rowout *out, const char *name, const struct univariate *u)
+write_univariate(struct rows *out, const char *name, const struct univariate *u)
 {
 	statistic(out, name, "n", (double)u->n);
 	statistic(out, name, "mean", u->mean);
@@ -382,7 +382,7 @@ trendrow_detail_parse(const char *s, enum trendrow_form *form)
 }
 
 void
-trendrow_heading(struct rowout *out, const struct trendrow_options *o)
+trendrow_heading(struct rows *out, const struct trendrow_options *o)
 {
 	static const char *const series[] = {"series", "kind", "n", "n_missing", "first_period",
 	    "last_period", "first", "last", "change", "pct_change", "last_vs_previous",
@@ -412,7 +412,7 @@ trendrow_heading(struct rowout *out, const struct trendrow_options *o)
 }
 
 int
-trendrow_write(struct rowout *out, const struct trendrow_options *o, const struct trendrow *row)
+trendrow_write(struct rows *out, const struct trendrow_options *o, const struct trendrow *row)
 {
 	const struct trend *t = row->t;
 	struct student_memo memo = {0};

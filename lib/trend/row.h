@@ -51,10 +51,10 @@ struct trendrow_options {
 /* "trend", "moving", "compare", "linear", "univariate". */
 bool trendrow_detail_parse(const char *s, enum trendrow_form *form);
 
-void trendrow_heading(struct rowout *out, const struct trendrow_options *o);
+void trendrow_heading(struct rows *out, const struct trendrow_options *o);
 
 /* -1: there is no line, and NA was written: too few points, or x does not vary. */
-int trendrow_write(struct rowout *out, const struct trendrow_options *o,
+int trendrow_write(struct rows *out, const struct trendrow_options *o,
     const struct trendrow *row);
 
 #endif
