@@ -1,7 +1,10 @@
-# quarterly: GNU make. What a person sets: CC CFLAGS PREFIX DESTDIR B (the build folder) V=1 (say each command)
-# SHARED=1 (link with all libraries shared).
+# quarterly: GNU make. What a person sets: CC CPPFLAGS CFLAGS LDFLAGS PREFIX DESTDIR, B (the build folder),
+# V=1 (print each command), SHARED=1 (link all libraries shared). The flags are what dpkg-buildflags asks
+# for, with hardening=+bindnow.
 CC ?= cc
-CFLAGS ?= -O2 -g
+CPPFLAGS ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CFLAGS ?= -O2 -g -fstack-protector-strong -Wformat -Werror=format-security
+LDFLAGS ?= -Wl,-z,relro -Wl,-z,now
 PREFIX ?= /usr/local
 B ?= build
 WERROR ?=
@@ -13,7 +16,7 @@ bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
 packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
 
-FLAGS = -std=c11 -D_GNU_SOURCE -Ilib -Wall -Wextra -Wshadow -Wstrict-prototypes \
+FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
@@ -63,7 +66,8 @@ check: all $(unit)
 
 # The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of their own.
 asan:
-	$(MAKE) check B=$B/asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+	$(MAKE) check B=$B/asan CPPFLAGS= LDFLAGS= \
+		CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
 bench: all
 	B=$B sh tests/bench/run
