@@ -357,6 +357,7 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 	switch (c->kind) {
 	case ROWS_PUT: c->put(o, record); break;
 	case ROWS_DOUBLE: rows_double(o, *(const double *)at, undefined); break;
+	case ROWS_INT: rows_int(o, *(const int64_t *)at); break;
 	case ROWS_SIZE: rows_count(o, *(const size_t *)at); break;
 	case ROWS_FLAG: rows_count(o, *(const bool *)at); break;
 	case ROWS_STRING: rows_str(o, *(const char *const *)at); break;

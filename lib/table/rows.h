@@ -51,11 +51,11 @@ int rows_close_stdout(struct rows *o, struct errmsg *e);
  * A column of an output: its heading, and where its cell comes from: a member of the record, or `put`,
  * which writes exactly one cell. The cell is missing where blank_if has a bit of the record's state.
  */
-enum rows_kind { ROWS_PUT, ROWS_DOUBLE, ROWS_SIZE, ROWS_FLAG, ROWS_STRING };
+enum rows_kind { ROWS_PUT, ROWS_DOUBLE, ROWS_INT, ROWS_SIZE, ROWS_FLAG, ROWS_STRING };
 
 struct rows_column {
 	const char *name;
-	enum rows_kind kind;	/* ROWS_DOUBLE double, _SIZE size_t, _FLAG bool as 0 or 1, _STRING char * */
+	enum rows_kind kind;	/* _DOUBLE double, _INT int64_t, _SIZE size_t, _FLAG bool as 0 or 1, _STRING char * */
 	size_t at;		/* offsetof() the member */
 	void (*put)(struct rows *o, const void *record);
 	unsigned blank_if;
