@@ -5,18 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/num.h"
 #include "cli.h"
-#include "csv/writer.h"
-#include "plans/category.h"
-#include "plans/mix.h"
-#include "plans/mixform.h"
-#include "plans/mixin.h"
+#include "plans/output.h"
 #include "plans/quarters.h"
+#include "plans/read.h"
 #include "table/filter.h"
-#include "table/layout.h"
 
 enum {
 	OPT_CALENDAR = FILTER_OWN,
@@ -89,31 +84,28 @@ static const char help[] =
     "      --detail D          share or tests: every figure, for statisticians\n"
     FILTER_HELP_ROLES FILTER_HELP;
 
-#define MOST_MESSAGES 1000	/* about faults in records, unless -v */
-
 struct options {
 	struct filter filter;
-	struct mixin_options in;
-	struct mixout_options out;
-	const char *categories, *quarters;
-	enum mix_form form;
-	bool measured, calendar;
+	struct mix_options in;
+	struct output_options out;
+	const char *quarters;
+	bool measured;
 };
 
 static void
 set_form(struct options *o, enum mix_form form)
 {
-	if (o->form != MIX_TABLE && o->form != form)
+	if (o->out.form != MIX_TABLE && o->out.form != form)
 		errx(2, "expected one of --wide, --tests and --detail");
-	o->form = form;
+	o->out.form = form;
 }
 
 static void
 set_measure(struct options *o, int c, const char *name)
 {
-	if (o->measured && (int)o->in.records.measure != c - OPT_MEASURE)
+	if (o->measured && (int)o->in.measure != c - OPT_MEASURE)
 		errx(2, "--%s: expected one measure only", name);
-	o->in.records.measure = (enum plan_measure)(c - OPT_MEASURE);
+	o->in.measure = (enum plan_measure)(c - OPT_MEASURE);
 	o->measured = true;
 }
 
@@ -124,14 +116,14 @@ set_option(struct options *o, int c, const char *arg)
 	int64_t n;
 
 	switch (c) {
-	case 'k': o->in.records.keys = arg; break;
-	case OPT_CALENDAR: o->calendar = true; break;
-	case OPT_CATEGORIES: o->categories = arg; break;
-	case OPT_INDICATOR: o->in.counts.indicator = arg; break;
+	case 'k': o->in.keys = arg; break;
+	case OPT_CALENDAR: o->in.calendar = true; break;
+	case OPT_CATEGORIES: o->in.category_file = arg; break;
+	case OPT_INDICATOR: o->in.indicator = arg; break;
 	case OPT_LIMITS: o->out.limits = true; break;
-	case OPT_NO_CHILD_CHECKS: o->in.records.child_checks = false; break;
+	case OPT_NO_CHILD_CHECKS: o->in.no_child_checks = true; break;
 	case OPT_QUARTERS: o->quarters = arg; break;
-	case OPT_SKIP_BAD: o->in.records.skip_bad = true; break;
+	case OPT_SKIP_BAD: o->in.skip_bad = true; break;
 	case OPT_TESTS: set_form(o, MIX_TESTS); break;
 	case OPT_WIDE: set_form(o, MIX_WIDE); break;
 	case OPT_DECIMALS:
@@ -146,7 +138,7 @@ set_option(struct options *o, int c, const char *arg)
 		set_form(o, strcmp(arg, "share") == 0 ? MIX_SHARE_DETAIL : MIX_TESTS_DETAIL);
 		break;
 	case OPT_KIND:
-		if (!kind_parse(slice_of(arg), &o->in.counts.kind) || o->in.counts.kind == KIND_UNSAID)
+		if (!kind_parse(slice_of(arg), &o->in.kind) || o->in.kind == KIND_UNSAID)
 			errx(2, "--kind: '%s'; expected stock or flow", arg);
 		break;
 	case OPT_ROUND:
@@ -164,32 +156,24 @@ set_option(struct options *o, int c, const char *arg)
 static void
 settle_options(struct options *o)
 {
-	struct planmix_options *r = &o->in.records;
-	struct mixread_options *c = &o->in.counts;
+	struct mix_options *in = &o->in;
 	struct errmsg e;
 
-	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, o->calendar, &r->from,
-	    &r->to, &e) == -1)
+	in->filter = &o->filter;
+	in->any_category = output_is_detail(o->out.form);
+	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, in->calendar, &in->from,
+	    &in->to, &e) == -1)
 		errx(2, "--quarters: %s", e.text);
-	if ((r->measure == PLAN_SUBSEQUENT || r->measure == PLAN_ENDED_DURATION) &&
-	    (o->form == MIX_TESTS || o->form == MIX_TESTS_DETAIL))
+	if ((in->measure == PLAN_SUBSEQUENT || in->measure == PLAN_ENDED_DURATION) &&
+	    (o->out.form == MIX_TESTS || o->out.form == MIX_TESTS_DETAIL))
 		errx(2, "--%s is no mix to test; expected a measure by category or duration",
-		    r->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
-	if (o->out.limits && o->form != MIX_WIDE && o->form != MIX_TABLE)
+		    in->measure == PLAN_SUBSEQUENT ? "subsequent" : "ended-duration");
+	if (o->out.limits && o->out.form != MIX_WIDE && o->out.form != MIX_TABLE)
 		errx(2, "--limits are of the table's percentages; expected them without --tests and --detail");
-	if (o->form == MIX_WIDE && o->out.limits)
+	if (o->out.form == MIX_WIDE && o->out.limits)
 		errx(2, "--limits have no place in --wide; expected one of them, or -f text");
-	if (r->measure == PLAN_SUBSEQUENT && !r->child_checks)
+	if (in->measure == PLAN_SUBSEQUENT && in->no_child_checks)
 		errx(2, "--subsequent looks across a child's plans; expected no --no-child-checks");
-	if ((r->categories = category_open(o->categories, &e)) == NULL)
-		errx(2, "%s", e.text);
-	r->freq = o->quarters != NULL ? r->from.freq : o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER;
-	r->most_messages = o->filter.verbose ? SIZE_MAX : r->skip_bad ? 0 : MOST_MESSAGES;
-	r->choice = o->filter.choice;
-	r->nchoices = o->filter.nchoices;
-	c->keep_wording = o->categories == NULL;
-	c->any_category = mixform_is_detail(o->form);
-	c->fyear = o->out.fyear = o->filter.fyear;
 }
 
 static void
@@ -227,29 +211,10 @@ say(void *ctx, enum mix_level level, const char *message)
 		warnx("note: %s", message);
 }
 
-static int
-write_mix(const struct options *o, const struct mix *m, struct errmsg *e)
-{
-	struct layout *text;
-	struct writer *csv;
-
-	if (o->filter.format == ROWS_TEXT && !mixform_is_detail(o->form)) {
-		text = layout_new();
-		mixform_text(m, o->form, &o->out, text);
-		layout_print(text, LAYOUT_TEXT, stdout);
-		layout_free(text);
-		return filter_close_stdout(e);
-	}
-	csv = writer_open(STDOUT_FILENO, "<stdout>");
-	writer_spreadsheet_safe(csv, o->filter.spreadsheet_safe);
-	mixform_csv(m, o->form, &o->out, csv);
-	return writer_close(csv, e);	/* which knows of every write that failed */
-}
-
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .in.records.child_checks = true};
+	struct options o = {.filter = FILTER_INIT};
 	const struct mix_say to = {say, &o};
 	struct input *in;
 	struct errmsg e;
@@ -260,17 +225,16 @@ main(int argc, char *argv[])
 	in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e);
 	if (in == NULL)
 		errx(2, "%s", e.text);
-	m = mixin(in, &o.in, &to);
+	m = mix_read(in, &o.in, &to);
 	input_close(in);
-	category_free(o.in.records.categories);
 	if (m == NULL)
 		exit(2);
-	if (o.form == MIX_TESTS && m->kind == KIND_UNSAID)
+	if (o.out.form == MIX_TESTS && m->kind == KIND_UNSAID)
 		say(&o, MIX_NOTE, "trends are tested as of events, such as plans started; of plans open at a "
 		    "moment their p-values are worthless: --kind flow or --kind stock says which these are");
-	if (o.form == MIX_TESTS_DETAIL)
+	if (o.out.form == MIX_TESTS_DETAIL)
 		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; see --tests");
-	if (write_mix(&o, m, &e) == -1)
+	if (output_mix(m, &o.out, &o.filter, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);
 	filter_free(&o.filter);

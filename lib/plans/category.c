@@ -11,18 +11,16 @@
 #include "table/role.h"
 
 /* The census's codes, and the wordings its publications and the boards' reports use for them. */
-#define MAX_SYNONYMS 14
-static const struct {
-	const char *code, *label, *synonym[MAX_SYNONYMS];
-} builtin[] = {
-	{"NEG", "Neglect", {NULL}},
-	{"PHY", "Physical abuse", {"Physical", "Physical injury"}},
-	{"SAB", "Sexual abuse", {"Sexual"}},
-	{"EMO", "Emotional abuse", {"Emotional"}},
-	{"MUL", "Mixed categories", {"Mixed", "Mixed category", "Mixed or multiple",
-	    "Mixed or multiple categories", "Mixed/multiple", "Multiple", "Multiple categories",
-	    "Multiple or mixed", "Multiple or mixed categories", "Multiple/mixed",
-	    "Multiple / mixed", "Multiple abuse", "Multiple/mixed categories"}},
+enum { CODE, LABEL, SYNONYMS, COLUMNS };
+
+static const char *const builtin[][COLUMNS] = {
+	{"NEG", "Neglect", ""},
+	{"PHY", "Physical abuse", "Physical; Physical injury"},
+	{"SAB", "Sexual abuse", "Sexual"},
+	{"EMO", "Emotional abuse", "Emotional"},
+	{"MUL", "Mixed categories", "Mixed; Mixed category; Mixed or multiple; Mixed or multiple categories; "
+	    "Mixed/multiple; Multiple; Multiple categories; Multiple or mixed; Multiple or mixed categories; "
+	    "Multiple/mixed; Multiple / mixed; Multiple abuse; Multiple/mixed categories"},
 };
 
 struct category {
@@ -36,23 +34,9 @@ struct category_list {
 	struct intern *names;	/* every code, label and synonym, in lower case */
 	size_t *owner;		/* the category of each name */
 	size_t owner_cap;
-	struct intern *seen;	/* spellings found before, as they came */
-	size_t *seen_owner;
-	size_t seen_cap;
 };
 
-#define LONGEST 255	/* bytes; a longer name is nobody's */
-#define MOST_SEEN 1024	/* spellings remembered: a file cannot make the memory grow */
-
-static struct category_list *
-new_list(void)
-{
-	struct category_list *l = xcalloc(1, sizeof *l);
-
-	l->names = intern_new();
-	l->seen = intern_new();
-	return l;
-}
+#define LONGEST 255	/* bytes; a longer name names nothing */
 
 void
 category_free(struct category_list *l)
@@ -65,9 +49,7 @@ category_free(struct category_list *l)
 	}
 	free(l->item);
 	free(l->owner);
-	free(l->seen_owner);
 	intern_free(l->names);
-	intern_free(l->seen);
 	free(l);
 }
 
@@ -91,8 +73,8 @@ fold(struct slice name, char *buf, struct slice *folded)
 	return true;
 }
 
-static size_t
-find_name(const struct category_list *l, struct slice name)
+size_t
+category_find(const struct category_list *l, struct slice name)
 {
 	char buf[LONGEST];
 	struct slice folded;
@@ -116,45 +98,20 @@ add_name(struct category_list *l, size_t category, struct slice name)
 	if ((id = intern_find(l->names, folded)) != INTERN_NONE)
 		return l->owner[id] == category;
 	id = intern_id(l->names, folded);
-	l->owner = xgrow(l->owner, &l->owner_cap, (size_t)id + 1, sizeof *l->owner);
+	l->owner = xgrow(l->owner, &l->owner_cap, (size_t)id + 1, sizeof(*l->owner));
 	l->owner[id] = category;
 	return true;
 }
 
-static size_t
-add(struct category_list *l, struct slice code, struct slice label)
-{
-	size_t i = l->n++;
-
-	l->item = xgrow(l->item, &l->cap, l->n, sizeof *l->item);
-	l->item[i] = (struct category){slice_dup(slice_trim(code)), slice_dup(slice_trim(label)), false};
-	return i;
-}
-
-static struct category_list *
-known_list(void)
-{
-	struct category_list *l = new_list();
-
-	for (size_t i = 0; i < sizeof builtin / sizeof builtin[0]; i++) {
-		add(l, slice_of(builtin[i].code), slice_of(builtin[i].label));
-		add_name(l, i, slice_of(builtin[i].code));
-		add_name(l, i, slice_of(builtin[i].label));
-		for (size_t k = 0; k < MAX_SYNONYMS && builtin[i].synonym[k] != NULL; k++)
-			add_name(l, i, slice_of(builtin[i].synonym[k]));
-	}
-	return l;
-}
-
 /*
- * The category that a row's code and label are of; CATEGORY_UNKNOWN: a new one. -1: they are of two, or one
- * of them was in a row before beside another: the two would be counted as one.
+ * The category that a row's code and label name; CATEGORY_UNKNOWN: a new one. -1: they name two, or a row
+ * before gave one of them together with another, so that the two would be counted as one.
  */
 static int
 find_row(const struct category_list *l, struct slice code, struct slice label, size_t *i,
     struct errmsg *e)
 {
-	size_t coded = find_name(l, code), labelled = find_name(l, label);
+	size_t coded = category_find(l, code), labelled = category_find(l, label);
 	struct slice name = coded != CATEGORY_UNKNOWN ? code : label;
 
 	*i = coded != CATEGORY_UNKNOWN ? coded : labelled;
@@ -170,75 +127,94 @@ find_row(const struct category_list *l, struct slice code, struct slice label, s
 	return 0;
 }
 
+/* Adds a row: a new category, or further names of one. -1: *e, and *col is the column at fault. */
 static int
-add_synonyms(struct category_list *l, size_t category, struct slice synonyms, struct errmsg *e)
+add_row(struct category_list *l, const struct slice cell[COLUMNS], bool from_file, int *col,
+    struct errmsg *e)
 {
-	struct slice part;
+	struct slice rest = cell[SYNONYMS], name;
+	size_t i;
 
-	while (slice_next(&synonyms, ';', &part)) {
-		part = slice_trim(part);
-		if (is_total(part))
+	*col = LABEL;
+	if (cell[LABEL].n == 0)
+		return errmsg_set(e, "blank; expected the category's label");
+	for (*col = CODE; *col <= LABEL; ++*col)
+		if (is_total(cell[*col]))
+			return errmsg_set(e, "'%.*s' is the name of the total row; expected a category",
+			    SLICE_ARG(cell[*col]));
+	*col = LABEL;
+	if (find_row(l, cell[CODE], cell[LABEL], &i, e) == -1)
+		return -1;
+	if (i == CATEGORY_UNKNOWN) {
+		i = l->n++;
+		l->item = xgrow(l->item, &l->cap, l->n, sizeof(*l->item));
+		l->item[i] = (struct category){.code = slice_dup(cell[CODE])};
+	}
+	free(l->item[i].label);
+	l->item[i].label = slice_dup(cell[LABEL]);
+	l->item[i].from_file = from_file;
+	add_name(l, i, cell[CODE]);
+	add_name(l, i, cell[LABEL]);
+	*col = SYNONYMS;
+	while (slice_next(&rest, ';', &name)) {
+		name = slice_trim(name);
+		if (is_total(name))
 			return errmsg_set(e, "'%.*s' is the name of the total row; expected names of the "
-			    "category", SLICE_ARG(part));
-		if (!add_name(l, category, part))
-			return errmsg_set(e, "'%.*s' is a name of another category already",
-			    SLICE_ARG(part));
+			    "category", SLICE_ARG(name));
+		if (!add_name(l, i, name))
+			return errmsg_set(e, "'%.*s' is a name of another category already", SLICE_ARG(name));
 	}
 	return 0;
 }
 
-/* The row of a code list that the input is at. */
-static int
-add_row(struct category_list *l, struct input *in, const int col[3], struct errmsg *e)
+static void
+add_builtin(struct category_list *l)
 {
-	struct slice cell[3];
-	struct errmsg why;
-	size_t i;
+	struct slice cell[COLUMNS];
+	int col;
 
-	for (int k = 0; k < 3; k++)
-		cell[k] = col[k] >= 0 ? slice_trim(input_field(in, (size_t)col[k])) :
-		    (struct slice){"", 0};
-	if (cell[1].n == 0)
-		return input_fault(in, (size_t)col[1], e, "blank; expected the category's label");
-	for (int k = 0; k < 2; k++)
-		if (is_total(cell[k]))
-			return input_fault(in, (size_t)col[k], e, "'%.*s' is the name of the total row; "
-			    "expected a category", SLICE_ARG(cell[k]));
-	if (find_row(l, cell[0], cell[1], &i, &why) == -1)
-		return input_fault(in, (size_t)col[1], e, "%s", why.text);
-	if (i == CATEGORY_UNKNOWN) {
-		i = add(l, cell[0], cell[1]);
-	} else if (!slice_is(cell[1], l->item[i].label)) {
-		free(l->item[i].label);
-		l->item[i].label = slice_dup(cell[1]);
+	for (size_t i = 0; i < sizeof(builtin) / sizeof(builtin[0]); i++) {
+		for (int k = 0; k < COLUMNS; k++)
+			cell[k] = slice_of(builtin[i][k]);
+		add_row(l, cell, false, &col, NULL);
 	}
-	add_name(l, i, cell[0]);
-	add_name(l, i, cell[1]);
-	l->item[i].from_file = true;
-	if (add_synonyms(l, i, cell[2], &why) == -1)
-		return input_fault(in, (size_t)col[2], e, "%s", why.text);
-	return 0;
 }
 
 /* The columns code, label, synonyms in any order and case; others are notes. */
 static int
-find_columns(struct input *in, const char *path, int col[3], struct errmsg *e)
+find_columns(struct input *in, const char *path, int col[COLUMNS], struct errmsg *e)
 {
-	static const char *const names[3] = {"code", "label", "synonyms"};
+	static const char *const names[COLUMNS] = {"code", "label", "synonyms"};
 	const struct slice *h = input_headings(in);
 	size_t n = input_ncols(in);
 	struct errmsg why;
 
-	for (int k = 0; k < 3; k++) {
+	for (int k = 0; k < COLUMNS; k++) {
 		col[k] = -1;
 		for (size_t i = 0; i < n; i++)
 			if (slice_caseeq(slice_trim(h[i]), slice_of(names[k])))
 				col[k] = (int)i;
 	}
-	if (col[1] >= 0)
+	if (col[LABEL] >= 0)
 		return 0;
 	heading_missing(h, n, slice_of("label"), &why);
 	return errmsg_set(e, "%s:1: %s", path, why.text);
+}
+
+/* The row that the input is at. */
+static int
+read_row(struct category_list *l, struct input *in, const int col[COLUMNS], struct errmsg *e)
+{
+	struct slice cell[COLUMNS];
+	struct errmsg why;
+	int wrong;
+
+	for (int k = 0; k < COLUMNS; k++)
+		cell[k] = col[k] >= 0 ? slice_trim(input_field(in, (size_t)col[k])) :
+		    (struct slice){"", 0};
+	if (add_row(l, cell, true, &wrong, &why) == -1)
+		return input_fault(in, (size_t)col[wrong], e, "%s", why.text);
+	return 0;
 }
 
 /* Adds the categories of a file. -1: *e. */
@@ -247,11 +223,11 @@ load(struct category_list *l, const char *path, struct errmsg *e)
 {
 	char *paths[1] = {xstrdup(path)};
 	struct input *in = input_open(paths, 1, NULL, e);
-	int col[3], r = -1;
+	int col[COLUMNS], r = -1;
 
 	if (in != NULL && find_columns(in, path, col, e) == 0)
 		while ((r = input_next(in)) == 1)
-			if (add_row(l, in, col, e) == -1)
+			if (read_row(l, in, col, e) == -1)
 				break;
 	if (in != NULL && r == -1 && input_error(in)[0] != '\0')
 		errmsg_set(e, "%s", input_error(in));
@@ -266,8 +242,11 @@ struct category_list *
 category_open(const char *arg, struct errmsg *e)
 {
 	bool further = arg != NULL && arg[0] == '+';
-	struct category_list *l = arg == NULL || further ? known_list() : new_list();
+	struct category_list *l = xcalloc(1, sizeof(*l));
 
+	l->names = intern_new();
+	if (arg == NULL || further)
+		add_builtin(l);
 	if (arg == NULL)
 		return l;
 	if (arg[further] == '\0')
@@ -296,29 +275,11 @@ category_label(const struct category_list *l, size_t i)
 	return l->item[i].label;
 }
 
-size_t
-category_find(struct category_list *l, struct slice name)
-{
-	uint32_t id = intern_find(l->seen, name);
-	size_t i;
-
-	if (id != INTERN_NONE)
-		return l->seen_owner[id];
-	i = find_name(l, name);
-	if (i != CATEGORY_UNKNOWN && intern_count(l->seen) < MOST_SEEN) {
-		id = intern_id(l->seen, name);
-		l->seen_owner = xgrow(l->seen_owner, &l->seen_cap, (size_t)id + 1,
-		    sizeof *l->seen_owner);
-		l->seen_owner[id] = i;
-	}
-	return i;
-}
-
 const char *
 category_nearest(const struct category_list *l, struct slice name)
 {
 	size_t n = intern_count(l->names), near;
-	struct slice *all = xcalloc(n, sizeof *all);
+	struct slice *all = xcalloc(n, sizeof(*all));
 	const char *label = NULL;
 
 	for (size_t i = 0; i < n; i++)
@@ -342,8 +303,8 @@ category_unknown(const struct category_list *l, struct slice name, struct errmsg
 		return errmsg_set(e, "'%.*s' is not a known category; nearest is '%s'",
 		    SLICE_ARG(name), near);
 	list[0] = '\0';
-	for (size_t i = 0; i < l->n && at < sizeof list; i++)
-		at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", i > 0 ? ", " : "",
+	for (size_t i = 0; i < l->n && at < sizeof(list); i++)
+		at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s", i > 0 ? ", " : "",
 		    l->item[i].label);
 	return errmsg_set(e, "'%.*s' is not a known category; expected one of %s", SLICE_ARG(name),
 	    list);

@@ -14,6 +14,9 @@
  */
 struct category_list;
 
+/* The published table's heading: the indicator of counts without one, and a heading of records' category. */
+#define CATEGORY_HEADING "Category of Abuse"
+
 /*
  * The list that an option's argument names. NULL: the categories of abuse of the Department for
  * Education's children in need census, in its order. FILE: its categories instead. +FILE: both.
@@ -30,12 +33,9 @@ size_t category_count(const struct category_list *l);
 const char *category_code(const struct category_list *l, size_t i);	/* "" when it has none */
 const char *category_label(const struct category_list *l, size_t i);
 
-/*
- * The category so called, from 0 in the order of the list, or CATEGORY_UNKNOWN. Spellings met before
- * cost one look-up.
- */
+/* The category of that name, from 0 in the order of the list, or CATEGORY_UNKNOWN. */
 #define CATEGORY_UNKNOWN ((size_t)-1)
-size_t category_find(struct category_list *l, struct slice name);
+size_t category_find(const struct category_list *l, struct slice name);
 
 /* The label or code nearest to name, for a message; NULL when none is near. */
 const char *category_nearest(const struct category_list *l, struct slice name);

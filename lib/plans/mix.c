@@ -1,5 +1,6 @@
 #include "plans/mix.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -8,17 +9,17 @@
 struct mix *
 mix_new(size_t ncols, size_t ngroups, size_t ncats, size_t nperiods)
 {
-	struct mix *m = xcalloc(1, sizeof *m);
+	struct mix *m = xcalloc(1, sizeof(*m));
 
 	*m = (struct mix){.ncols = ncols, .ngroups = ngroups, .ncats = ncats, .nperiods = nperiods,
 	    .whole = true};
-	m->col = xcalloc(ncols, sizeof *m->col);
-	m->key = xcalloc(ngroups * ncols, sizeof *m->key);
-	m->indicator = xcalloc(ngroups, sizeof *m->indicator);
-	m->cat = xcalloc(ncats, sizeof *m->cat);
-	m->period = xcalloc(nperiods, sizeof *m->period);
-	m->cell = xcalloc(ngroups * ncats * nperiods, sizeof *m->cell);
-	m->total = xcalloc(ngroups * nperiods, sizeof *m->total);
+	m->col = xcalloc(ncols, sizeof(*m->col));
+	m->key = xcalloc(ngroups * ncols, sizeof(*m->key));
+	m->indicator = xcalloc(ngroups, sizeof(*m->indicator));
+	m->cat = xcalloc(ncats + 1, sizeof(*m->cat));
+	m->cat[ncats] = xstrdup("Total");
+	m->period = xcalloc(nperiods, sizeof(*m->period));
+	m->cell = xcalloc(ngroups * (ncats + 1) * nperiods, sizeof(*m->cell));
 	return m;
 }
 
@@ -30,14 +31,6 @@ free_strings(char **s, size_t n)
 	free(s);
 }
 
-static void
-free_cells(struct mix_cell *c, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(c[i].hidden);
-	free(c);
-}
-
 void
 mix_free(struct mix *m)
 {
@@ -46,36 +39,37 @@ mix_free(struct mix *m)
 	free_strings(m->col, m->ncols);
 	free_strings(m->key, m->ngroups * m->ncols);
 	free_strings(m->indicator, m->ngroups);
-	free_strings(m->cat, m->ncats);
+	free_strings(m->cat, m->ncats + 1);
 	for (size_t i = 0; i < m->nperiods; i++) {
 		free(m->period[i].label);
 		free(m->period[i].t);
 	}
 	free(m->period);
-	free_cells(m->cell, m->ngroups * m->ncats * m->nperiods);
-	free_cells(m->total, m->ngroups * m->nperiods);
+	for (size_t i = 0; i < m->ngroups * (m->ncats + 1) * m->nperiods; i++)
+		free(m->cell[i].hidden);
+	free(m->cell);
 	free(m);
 }
 
 struct mix_cell *
 mix_cell(const struct mix *m, size_t group, size_t cat, size_t period)
 {
-	return &m->cell[(group * m->ncats + cat) * m->nperiods + period];
+	return &m->cell[(group * (m->ncats + 1) + cat) * m->nperiods + period];
 }
 
 struct mix_cell *
 mix_total(const struct mix *m, size_t group, size_t period)
 {
-	return &m->total[group * m->nperiods + period];
+	return mix_cell(m, group, m->ncats, period);
 }
 
 bool
 mix_has_period(const struct mix *m, size_t group, size_t period)
 {
-	for (size_t c = 0; c < m->ncats; c++)
+	for (size_t c = 0; c <= m->ncats; c++)
 		if (mix_cell(m, group, c, period)->state != MIX_ABSENT)
 			return true;
-	return mix_total(m, group, period)->state != MIX_ABSENT;
+	return false;
 }
 
 bool
@@ -120,7 +114,7 @@ mix_shares(const struct mix *m, size_t group, size_t period, enum mix_rounding r
 		return false;
 	for (int i = 0; i < decimals; i++)
 		units *= 10;
-	count = xcalloc(m->ncats, sizeof *count);
+	count = xcalloc(m->ncats, sizeof(*count));
 	given = mix_counts(m, group, period, count);
 	if (given && m->whole && rounding == MIX_LARGEST)
 		given = apportion(count, m->ncats, units, share, NULL) == 0;
@@ -129,4 +123,34 @@ mix_shares(const struct mix *m, size_t group, size_t period, enum mix_rounding r
 			share[c] = half_up(units, count[c], total->count);
 	free(count);
 	return given;
+}
+
+void
+mix_headings(const struct mix *m, struct rows *out)
+{
+	for (size_t i = 0; i < m->ncols; i++)
+		rows_str(out, m->col[i]);
+	if (m->by_indicator)
+		rows_str(out, "indicator");
+}
+
+void
+mix_keys(const struct mix *m, size_t g, struct rows *out)
+{
+	for (size_t i = 0; i < m->ncols; i++)
+		rows_str(out, m->key[g * m->ncols + i]);
+	if (m->by_indicator)
+		rows_str(out, m->indicator[g]);
+}
+
+void
+mix_say(const struct mix_say *to, enum mix_level level, const char *fmt, ...)
+{
+	struct errmsg e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&e, fmt, ap);
+	va_end(ap);
+	to->say(to->ctx, level, e.text);
 }

@@ -14,12 +14,12 @@ mix_of(size_t n, const int64_t *count, int64_t total)
 	for (size_t c = 0; c < n; c++) {
 		m->cat[c] = xstrdup("one");
 		if (count[c] == -1)
-			*mix_cell(m, 0, c, 0) = (struct mix_cell){0, xstrdup("c"), MIX_HIDDEN};
+			*mix_cell(m, 0, c, 0) = (struct mix_cell){.hidden = xstrdup("c"), .state = MIX_HIDDEN};
 		else if (count[c] >= 0)
-			*mix_cell(m, 0, c, 0) = (struct mix_cell){count[c], NULL, MIX_COUNT};
+			*mix_cell(m, 0, c, 0) = (struct mix_cell){.count = count[c], .state = MIX_COUNT};
 	}
 	if (total >= 0)
-		*mix_total(m, 0, 0) = (struct mix_cell){total, NULL, MIX_COUNT};
+		*mix_total(m, 0, 0) = (struct mix_cell){.count = total, .state = MIX_COUNT};
 	return m;
 }
 

@@ -1,12 +1,12 @@
-/* A child's plans against a plain sort and a plain look at every pair; the map of places; quarters. */
-#include "plans/childplans.h"
+/* A child's plans against a plain sort and a plain look at every pair; the places of faults. */
+#include "plans/children.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "base/slice.h"
-#include "plans/placemap.h"
 #include "plans/quarters.h"
 #include "tap/tap.h"
 
@@ -15,15 +15,17 @@
 struct made {
 	unsigned child;
 	int32_t start, end;
-	struct childplan_seen seen;
+	unsigned long long line;
+	const char *file;
+	enum childplan_kind seen;
 	int times;
 };
 
 struct all {
 	struct made *plan;
 	size_t n;
-	int out_of_order;
-	const struct childplan_seen *last;
+	int other_plan, other_place;
+	const struct made *last_fault;
 };
 
 static uint64_t state = 20140630;
@@ -35,15 +37,26 @@ draw(unsigned below)
 	return (unsigned)(state >> 33) % below;
 }
 
+/* The plan's number is in its group. Faults come after the others, in order, with their places. */
 static void
-see(void *ctx, const struct childplan_seen *s)
+see(void *ctx, const struct childplan *p, enum childplan_kind kind, const struct errmsg *fault)
 {
 	struct all *a = ctx;
-	struct made *m = &a->plan[s->plan];
+	struct made *m = &a->plan[p->group];
+	bool is_fault = kind == CHILD_TWICE || kind == CHILD_OVERLAP;
+	char place[40];
 
-	m->seen = *s;
+	m->seen = kind;
 	m->times++;
-	a->out_of_order += m->start != s->start || m->end != s->end;
+	a->other_plan += m->start != p->start || m->end != p->end || p->category != m->child ||
+	    p->earlier != -1;
+	a->other_place += is_fault != (fault != NULL) || (is_fault ? m <= a->last_fault :
+	    a->last_fault != NULL);
+	if (is_fault) {
+		snprintf(place, sizeof place, "%s:%llu: ", m->file, m->line);
+		a->other_place += strncmp(fault->text, place, strlen(place)) != 0;
+		a->last_fault = m;
+	}
 }
 
 /* The order in which a child's plans are judged. */
@@ -58,8 +71,8 @@ before(const struct made *a, const struct made *b)
 }
 
 /* What plan i is, from the definition alone: every earlier plan of the child that is kept. */
-static enum childplan
-judge(const struct all *a, size_t i, enum childplan *is)
+static enum childplan_kind
+judge(const struct all *a, size_t i, enum childplan_kind *is)
 {
 	const struct made *p = &a->plan[i], *q;
 	bool overlap = false, any = false;
@@ -95,82 +108,46 @@ by_order(const void *x, const void *y)
 static void
 try_plans(unsigned children, unsigned days, const char *name)
 {
-	struct all a = {calloc(N, sizeof *a.plan), N, 0, NULL};
-	enum childplan *is = calloc(N, sizeof *is);
+	struct all a = {calloc(N, sizeof *a.plan), N, 0, 0, NULL};
+	enum childplan_kind *is = calloc(N, sizeof *is);
 	struct made **order = calloc(N, sizeof *order);
-	struct childplans *c = childplans_new();
+	struct children *c = children_new();
 	int wrong = 0, times = 0;
+	unsigned long long line = 1;
 	char id[16];
 
 	for (size_t i = 0; i < N; i++) {
 		struct made *p = &a.plan[i];
 
+		line = i == N / 2 ? 2 : line + (draw(20) == 0 ? 3 : 1);
+		p->file = i < N / 2 ? "one" : "two";
+		p->line = line;
 		p->child = draw(children);
 		p->start = 15000 + (int32_t)draw(days);
 		p->end = draw(8) == 0 ? PLAN_OPEN : p->start + (int32_t)draw(days / 4 + 2);
 		snprintf(id, sizeof id, "child %u", p->child);
-		childplans_add(c, slice_of(id), p->start, p->end);
+		children_add(c, slice_of(id), p->file, (struct childplan){.line = line, .earlier = -1,
+		    .group = (uint32_t)i, .category = p->child, .start = p->start, .end = p->end});
 		order[i] = p;
 	}
 	qsort(order, N, sizeof *order, by_order);
 	for (size_t i = 0; i < N; i++)
 		is[order[i] - a.plan] = judge(&a, (size_t)(order[i] - a.plan), is);
-	childplans_check(c, see, &a);
+	children_judge(c, see, &a);
 	for (size_t i = 0; i < N; i++) {
-		wrong += a.plan[i].seen.is != is[i];
+		wrong += a.plan[i].seen != is[i];
 		times += a.plan[i].times != 1;
 	}
 	printf("# %s\n", name);
 	ok(wrong == 0);
 	ok(times == 0);
-	ok(a.out_of_order == 0);
-	childplans_free(c);
+	ok(a.other_plan == 0);
+	ok(a.other_place == 0);
+	ok(children_plans(c) == N);
+	children_free(c);
 	free(a.plan);
 	free(is);
 	free(order);
-}
-
-static void
-try_places(void)
-{
-	struct placemap m = {0};
-	uint64_t want[500];
-	uint64_t line = 1;
-	int wrong = 0;
-	const char *file = "one";
-
-	for (int i = 0; i < 500; i++) {
-		line += draw(20) == 0 ? 3 : 1;
-		if (i == 250) {
-			file = "two";
-			line = 2;
-		}
-		want[i] = line;
-		placemap_add(&m, file, line);
-	}
-	for (int i = 0; i < 500; i++)
-		wrong += placemap_get(&m, (uint64_t)i).line != want[i] ||
-		    strcmp(placemap_get(&m, (uint64_t)i).file, i < 250 ? "one" : "two") != 0;
-	ok(wrong == 0);
-	ok(m.n < 60);
-	placemap_free(&m);
-}
-
-static void
-try_quarters(void)
-{
-	struct period from, to;
-	struct errmsg e;
-
-	ok(quarters_parse("2014-15 Q2..2015-16 Q1", PERIOD_NO_YEAR, false, &from, &to, &e) == 0);
-	ok(from.freq == PERIOD_FQUARTER && from.ord == 2014 * 4 + 1 && to.ord == 2015 * 4);
-	ok(quarters_parse("2014..2015", PERIOD_NO_YEAR, true, &from, &to, &e) == 0);
-	ok(from.freq == PERIOD_QUARTER && from.ord == 2014 * 4 && to.ord == 2015 * 4 + 3);
-	ok(quarters_parse("2014-15", PERIOD_NO_YEAR, false, &from, &to, &e) == 0);
-	ok(from.ord == 2014 * 4 && to.ord == 2014 * 4 + 3);
-	ok(quarters_parse("Q2", 2014, false, &from, &to, &e) == 0);
-	ok(from.ord == 2014 * 4 + 1 && to.ord == from.ord);
-	ok(quarters_parse("2014", PERIOD_NO_YEAR, false, &from, &to, &e) == -1);
 }
 
 int
@@ -181,7 +158,6 @@ main(void)
 	try_plans(2000, 3000, "a few plans a child");
 	try_plans(1000000, 3000, "mostly one plan a child");
 	try_plans(5, 6, "the same days again and again");
-	try_places();
-	try_quarters();
+	children_free(NULL);
 	return done_testing();
 }

@@ -1,0 +1,199 @@
+#include "plans/children.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/fptable.h"
+#include "base/memory.h"
+#include "plans/quarters.h"
+
+struct fault {
+	const struct childplan *plan, *other;	/* the plan that it repeats or overlaps */
+	enum childplan_kind kind;
+};
+
+/* One list for each first byte of the fingerprint, which keeps what is sorted at once small. */
+#define LISTS 256
+
+struct children {
+	struct list {
+		struct childplan *plan;
+		size_t n, cap;
+	} list[LISTS];
+	size_t n;			/* in all of them */
+	const char **file;
+	size_t nfiles, file_cap;
+	struct fault *fault;
+	size_t nfaults, fault_cap;
+	void (*seen)(void *ctx, const struct childplan *plan, enum childplan_kind kind,
+	    const struct errmsg *fault);
+	void *ctx;
+};
+
+struct children *
+children_new(void)
+{
+	return xcalloc(1, sizeof(struct children));
+}
+
+void
+children_free(struct children *c)
+{
+	if (c == NULL)
+		return;
+	for (int i = 0; i < LISTS; i++)
+		free(c->list[i].plan);
+	free(c->file);
+	free(c->fault);
+	free(c);
+}
+
+void
+children_add(struct children *c, struct slice child, const char *file, struct childplan plan)
+{
+	struct list *l;
+
+	if (c->nfiles == 0 || c->file[c->nfiles - 1] != file) {
+		c->file = xgrow(c->file, &c->file_cap, c->nfiles + 1, sizeof(*c->file));
+		c->file[c->nfiles++] = file;
+	}
+	plan.child = fp_of(child.p, child.n).lo;
+	plan.file = (uint32_t)(c->nfiles - 1);
+	l = &c->list[plan.child >> 56];
+	l->plan = xgrow(l->plan, &l->cap, l->n + 1, sizeof(*l->plan));
+	l->plan[l->n++] = plan;
+	c->n++;
+}
+
+size_t
+children_plans(const struct children *c)
+{
+	return c->n;
+}
+
+/* In the order of the input. */
+static int
+by_place(const struct childplan *p, const struct childplan *q)
+{
+	if (p->file != q->file)
+		return p->file < q->file ? -1 : 1;
+	return (p->line > q->line) - (p->line < q->line);
+}
+
+static int
+by_child(const void *a, const void *b)
+{
+	const struct childplan *p = a, *q = b;
+
+	if (p->child != q->child)
+		return p->child < q->child ? -1 : 1;
+	if (p->start != q->start)
+		return p->start < q->start ? -1 : 1;
+	if (p->end != q->end)
+		return p->end < q->end ? -1 : 1;
+	return by_place(p, q);
+}
+
+static int
+fault_by_place(const void *a, const void *b)
+{
+	const struct fault *f = a, *g = b;
+
+	return by_place(f->plan, g->plan);
+}
+
+static void
+add_fault(struct children *c, enum childplan_kind kind, const struct childplan *plan,
+    const struct childplan *other)
+{
+	c->fault = xgrow(c->fault, &c->fault_cap, c->nfaults + 1, sizeof(*c->fault));
+	c->fault[c->nfaults++] = (struct fault){plan, other, kind};
+}
+
+/* Two years are 730 or 731 days: only on the last of these does the calendar decide. */
+static bool
+is_within(int32_t start, int32_t last_end)
+{
+	return last_end == PLAN_OPEN || start - last_end <= 730 ||
+	    (start - last_end == 731 && start <= date_add_months(last_end, PLAN_LONG_MONTHS));
+}
+
+/* The n plans of one child, in order. */
+static void
+judge_child(struct children *c, const struct childplan *p, size_t n)
+{
+	const struct childplan *last = NULL, *latest = NULL;	/* latest: the sound one that ends last */
+
+	for (const struct childplan *end = p + n; p < end; p++) {
+		if (last != NULL && p->start == last->start && p->end == last->end) {
+			add_fault(c, CHILD_TWICE, p, last);
+			continue;
+		}
+		last = p;
+		if (latest != NULL && p->start < latest->end && p->end > p->start) {
+			add_fault(c, CHILD_OVERLAP, p, latest);
+			continue;
+		}
+		c->seen(c->ctx, p, latest == NULL ? CHILD_FIRST :
+		    is_within(p->start, latest->end) ? CHILD_WITHIN : CHILD_LATER, NULL);
+		if (latest == NULL || p->end > latest->end)
+			latest = p;
+	}
+}
+
+static void
+judge_list(struct children *c, const struct list *l)
+{
+	size_t n;
+
+	if (l->n > 0)
+		qsort(l->plan, l->n, sizeof(*l->plan), by_child);
+	for (size_t i = 0; i < l->n; i += n) {
+		for (n = 1; i + n < l->n && l->plan[i + n].child == l->plan[i].child;)
+			n++;
+		judge_child(c, l->plan + i, n);
+	}
+}
+
+static void
+describe(const struct children *c, const struct fault *f, struct errmsg *e)
+{
+	const struct childplan *p = f->plan, *q = f->other;
+	char start[DATE_SIZE], end[DATE_SIZE] = "", in_file[300] = "";
+
+	if (strcmp(c->file[p->file], c->file[q->file]) != 0)
+		snprintf(in_file, sizeof(in_file), " of %s", c->file[q->file]);
+	if (f->kind == CHILD_TWICE) {
+		errmsg_set(e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, start "
+		    "and end; expected each plan once", c->file[p->file], p->line, q->line, in_file);
+		return;
+	}
+	date_format(start, p->start);
+	if (q->end != PLAN_OPEN)
+		date_format(end, q->end);
+	errmsg_set(e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64 "%s %s%s; "
+	    "expected one at a time", c->file[p->file], p->line, start, q->line, in_file,
+	    q->end == PLAN_OPEN ? "is open" : "lasts until ", end);
+}
+
+void
+children_judge(struct children *c, void (*seen)(void *ctx, const struct childplan *plan,
+    enum childplan_kind kind, const struct errmsg *fault), void *ctx)
+{
+	struct errmsg e;
+
+	c->seen = seen;
+	c->ctx = ctx;
+	for (int i = 0; i < LISTS; i++)
+		judge_list(c, &c->list[i]);
+	if (c->nfaults > 0)
+		qsort(c->fault, c->nfaults, sizeof(*c->fault), fault_by_place);
+	for (size_t i = 0; i < c->nfaults; i++) {
+		describe(c, &c->fault[i], &e);
+		seen(ctx, c->fault[i].plan, c->fault[i].kind, &e);
+	}
+}

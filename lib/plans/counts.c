@@ -1,0 +1,606 @@
+#include "plans/counts.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/num.h"
+#include "table/keycols.h"
+#include "table/role.h"
+
+#define TOTAL UINT32_MAX	/* in place of a wording: the total row */
+#define NOWHERE SIZE_MAX	/* the place of a period that was not asked for */
+
+struct row {
+	uint32_t group, wording, period;	/* numbers of the tables below */
+	struct mix_cell cell;
+	const char *file;
+	uint64_t line;
+};
+
+struct counts {
+	struct input *in;
+	const struct mix_options *o;
+	const struct mix_say *say;
+	const struct category_list *categories;
+	bool failed;
+	struct roles roles;
+	size_t *col, ncols;		/* the columns that tell groups apart, besides the indicator */
+	int t;				/* the column t of numbered points in time, or -1 */
+	struct row *row;
+	size_t n, cap;
+	struct keybuf key;
+	struct intern *groups;		/* composite keys: the columns, then the indicator */
+	struct intern *wordings;	/* categories as the input spells them */
+	size_t *cat;			/* each wording's category of the mix */
+	struct intern *period_keys;
+	struct mix_period *period;	/* by number in period_keys */
+	size_t nperiods, period_cap;
+	size_t *place;			/* each period's place in order of time, or NOWHERE */
+	struct intern *others;		/* indicators that were not asked for */
+	struct mix *mix;
+};
+
+static void
+fail(struct counts *r, const char *message)
+{
+	r->say->say(r->say->ctx, MIX_FAULT, message);
+	r->failed = true;
+}
+
+static void __attribute__((format(printf, 2, 3)))
+fault(struct counts *r, const char *fmt, ...)
+{
+	struct errmsg e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&e, fmt, ap);
+	va_end(ap);
+	fail(r, e.text);
+}
+
+/* Rows */
+
+static int
+find_columns(struct counts *r, struct errmsg *e)
+{
+	const struct slice *h = input_headings(r->in);
+	const struct filter *f = r->o->filter;
+	size_t n = input_ncols(r->in), t = heading_find(h, n, slice_of("t"));
+	const int *role = r->roles.col;
+	unsigned indicator = ROLE_BIT(ROLE_INDICATOR);
+	struct keycols keys;
+
+	if (roles_find(&r->roles, h, n, ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) |
+	    ROLE_BIT(ROLE_VALUE) | (r->o->indicator != NULL ? indicator : 0),
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | indicator, f->choice, f->nchoices, e) == -1 ||
+	    keycols_find(&keys, r->o->keys, h, n, e) == -1)
+		return -1;
+	r->col = xcalloc(keys.n + 2, sizeof(*r->col));
+	if (role[ROLE_AREA] >= 0)
+		r->col[r->ncols++] = (size_t)role[ROLE_AREA];
+	if (role[ROLE_AREA_CODE] >= 0)
+		r->col[r->ncols++] = (size_t)role[ROLE_AREA_CODE];
+	for (size_t i = 0; i < keys.n; i++)
+		if ((int)keys.col[i] != role[ROLE_AREA] && (int)keys.col[i] != role[ROLE_AREA_CODE])
+			r->col[r->ncols++] = keys.col[i];
+	keycols_free(&keys);
+	r->t = t < n ? (int)t : -1;
+	return 0;
+}
+
+/* The row's indicator; the published table's heading where there is no such column. */
+static struct slice
+indicator(const struct counts *r)
+{
+	int col = r->roles.col[ROLE_INDICATOR];
+
+	return col < 0 ? slice_of(CATEGORY_HEADING) : slice_trim(input_field(r->in, (size_t)col));
+}
+
+static uint32_t
+read_group(struct counts *r)
+{
+	const int *role = r->roles.col;
+	struct slice s;
+
+	keybuf_reset(&r->key);
+	for (size_t i = 0; i < r->ncols; i++) {
+		if ((int)r->col[i] == role[ROLE_AREA])
+			s = roles_area(&r->roles, r->in);
+		else if ((int)r->col[i] == role[ROLE_AREA_CODE])
+			s = roles_area_code(&r->roles, r->in);
+		else
+			s = input_field(r->in, r->col[i]);
+		keybuf_add(&r->key, slice_trim(s));
+	}
+	keybuf_add(&r->key, indicator(r));
+	return intern_id(r->groups, keybuf_key(&r->key));
+}
+
+/* The number of the row's period. With a column t, which gives the order, any label will do. */
+static int
+read_period(struct counts *r, uint32_t *id, struct errmsg *e)
+{
+	struct slice label = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_PERIOD]));
+	struct slice t = {"", 0};
+	struct period p = {0};
+	struct num number = {0};
+
+	if (roles_period(&r->roles, r->in, r->o->filter->fyear, &p, e) == -1 &&
+	    (r->t < 0 || label.n == 0))
+		return -1;
+	if (r->t >= 0) {
+		t = slice_trim(input_field(r->in, (size_t)r->t));
+		if (num_parse(t, NUM_EXPONENT, &number) != NUM_VALUE)
+			return input_fault(r->in, (size_t)r->t, e, "'%.*s' is not a number; expected "
+			    "the period's place in time", SLICE_ARG(t));
+	}
+	keybuf_reset(&r->key);
+	keybuf_add(&r->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
+	keybuf_add(&r->key, p.freq == PERIOD_NONE ? label :
+	    (struct slice){(const char *)&p.ord, sizeof(p.ord)});
+	*id = intern_id(r->period_keys, keybuf_key(&r->key));
+	if (*id == r->nperiods) {
+		r->period = xgrow(r->period, &r->period_cap, ++r->nperiods, sizeof(*r->period));
+		r->period[*id] = (struct mix_period){slice_dup(label), p,
+		    r->t >= 0 ? slice_dup(t) : NULL, number.value};
+	} else if (r->t >= 0 && r->period[*id].score != number.value) {
+		return input_fault(r->in, (size_t)r->t, e, "'%.*s' for %.*s, which was %s before",
+		    SLICE_ARG(t), SLICE_ARG(label), r->period[*id].t);
+	}
+	return 0;
+}
+
+/* A whole number of at least 0, or a mark or blank kept as it is. */
+static int
+read_count(struct counts *r, struct mix_cell *cell, struct errmsg *e)
+{
+	size_t col = (size_t)r->roles.col[ROLE_VALUE];
+	struct slice s = slice_trim(input_field(r->in, col));
+	struct num num;
+	enum num_kind kind = num_parse(s, NUM_COMMAS | NUM_MARKS, &num);
+
+	if (kind == NUM_BLANK || kind == NUM_MARK) {
+		*cell = (struct mix_cell){.hidden = slice_dup(s), .state = MIX_HIDDEN};
+		return 0;
+	}
+	if (kind == NUM_VALUE && num.exact) {
+		for (; num.dec.scale > 0 && num.dec.digits % 10 == 0; num.dec.scale--)
+			num.dec.digits /= 10;
+		if (num.dec.scale == 0 && num.dec.digits >= 0) {
+			*cell = (struct mix_cell){.count = num.dec.digits, .state = MIX_COUNT};
+			return 0;
+		}
+	}
+	return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of at least 0, "
+	    "or a mark such as c", SLICE_ARG(s));
+}
+
+static int
+read_row(struct counts *r, struct errmsg *e)
+{
+	struct slice s = slice_trim(input_field(r->in, (size_t)r->roles.col[ROLE_CATEGORY]));
+	struct row row = {.file = input_file(r->in), .line = input_line(r->in)};
+
+	if (r->o->indicator != NULL && !slice_caseeq(indicator(r), slice_of(r->o->indicator))) {
+		intern_id(r->others, indicator(r));
+		return 0;
+	}
+	if (s.n == 0)
+		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e,
+		    "blank; expected a category (--indicator NAME takes the rows of one indicator)");
+	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
+		return -1;
+	row.group = read_group(r);
+	row.wording = slice_caseeq(s, slice_of("Total")) ? TOTAL : intern_id(r->wordings, s);
+	row.cell.row = r->n;
+	r->row = xgrow(r->row, &r->cap, r->n + 1, sizeof(*r->row));
+	r->row[r->n++] = row;
+	return 0;
+}
+
+/* Rows, but none of the indicator that was asked for. */
+static void
+no_indicator(struct counts *r)
+{
+	size_t n = intern_count(r->others), near;
+	struct slice *name = xcalloc(n, sizeof(*name)), s;
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = intern_key(r->others, (uint32_t)i);
+	near = slice_nearest(slice_of(r->o->indicator), name, n);
+	s = name[near < n ? near : 0];
+	fault(r, "%s: no rows of the indicator '%s'; %s '%.*s'", input_file(r->in), r->o->indicator,
+	    near < n ? "nearest is" : "there is", SLICE_ARG(s));
+	free(name);
+}
+
+static void
+read_rows(struct counts *r)
+{
+	struct errmsg e;
+	int more;
+
+	if (find_columns(r, &e) == -1) {
+		fault(r, "%s:1: %s (csv-tidy makes rows of a table as published)", input_file(r->in),
+		    e.text);
+		return;
+	}
+	while ((more = input_next(r->in)) == 1)
+		if (read_row(r, &e) == -1)
+			fail(r, e.text);
+	if (more == -1)
+		fail(r, input_error(r->in));
+	if (!r->failed && r->n == 0 && intern_count(r->others) > 0)
+		no_indicator(r);
+}
+
+/* Categories */
+
+/* None of the wordings is a known category, or near one: the table is about something else. */
+static bool
+is_foreign(const struct counts *r)
+{
+	struct slice s;
+
+	for (uint32_t w = 0; w < intern_count(r->wordings); w++) {
+		s = intern_key(r->wordings, w);
+		if (category_find(r->categories, s) != CATEGORY_UNKNOWN ||
+		    category_nearest(r->categories, s) != NULL)
+			return false;
+	}
+	return true;
+}
+
+static void
+unknown_category(struct counts *r, uint32_t wording)
+{
+	struct errmsg why;
+	const struct row *row = r->row;
+
+	while (row->wording != wording)
+		row++;
+	category_unknown(r->categories, intern_key(r->wordings, wording), &why);
+	fault(r, "%s:%" PRIu64 ": %s", row->file, row->line, why.text);
+}
+
+/* Gives each wording its category of the mix, numbered as the input has them; how many there are. */
+static size_t
+settle_categories(struct counts *r)
+{
+	size_t known = category_count(r->categories), n = 0, i;
+	uint32_t nwords = intern_count(r->wordings);
+	bool as_they_come = r->o->any_category && is_foreign(r);
+	size_t *number = xcalloc(known + nwords, sizeof(*number));
+
+	r->cat = xcalloc(nwords, sizeof(*r->cat));
+	for (uint32_t w = 0; w < nwords; w++) {
+		i = as_they_come ? known + w :
+		    category_find(r->categories, intern_key(r->wordings, w));
+		if (i == CATEGORY_UNKNOWN) {
+			unknown_category(r, w);
+			continue;
+		}
+		if (number[i] == 0)
+			number[i] = ++n;
+		r->cat[w] = number[i] - 1;
+	}
+	free(number);
+	return n;
+}
+
+/* The label of a category: its first wording in the input, or the list's. */
+static char *
+label_of(const struct counts *r, uint32_t wording)
+{
+	struct slice s = intern_key(r->wordings, wording);
+	size_t i = category_find(r->categories, s);
+
+	if (i == CATEGORY_UNKNOWN || (r->o->category_file == NULL &&
+	    !slice_caseeq(s, slice_of(category_code(r->categories, i)))))
+		return slice_dup(s);
+	return xstrdup(category_label(r->categories, i));
+}
+
+/* Periods */
+
+static int
+earlier(const void *a, const void *b)
+{
+	const struct mix_period *p = *(const struct mix_period *const *)a;
+	const struct mix_period *q = *(const struct mix_period *const *)b;
+
+	if (p->score != q->score)
+		return p->score < q->score ? -1 : 1;
+	return (p->period.ord > q->period.ord) - (p->period.ord < q->period.ord);
+}
+
+/* One frequency for all, as a series needs. Labels without a period have a t, and pass. */
+static void
+check_frequency(struct counts *r)
+{
+	const struct period *from = &r->o->from;
+	enum period_freq freq = PERIOD_NONE;
+	struct mix_period *p;
+
+	for (size_t i = 0; i < r->nperiods; i++)
+		if (r->period[i].period.freq == PERIOD_MONTH)
+			freq = PERIOD_MONTH;
+	for (p = r->period; p < r->period + r->nperiods; p++) {
+		period_settle(&p->period, freq);
+		if (freq == PERIOD_NONE)
+			freq = p->period.freq;
+		if (p->period.freq != freq && r->t < 0) {
+			fault(r, "%s: '%s' is a %s, '%s' is not; expected periods of one kind",
+			    input_file(r->in), r->period[0].label, period_freq_name(freq), p->label);
+			return;
+		}
+	}
+	if (from->freq != PERIOD_NONE && freq != PERIOD_NONE && freq != from->freq)
+		fault(r, "%s: --quarters asks for a %s, '%s' is a %s", input_file(r->in),
+		    period_freq_name(from->freq), r->period[0].label, period_freq_name(freq));
+}
+
+/* Puts the periods that were asked for in order of time; how many there are. */
+static size_t
+settle_periods(struct counts *r, struct mix_period **sorted)
+{
+	size_t n = 0;
+	int32_t ord;
+
+	r->place = xcalloc(r->nperiods, sizeof(*r->place));
+	check_frequency(r);
+	for (size_t i = 0; i < r->nperiods; i++) {
+		ord = r->period[i].period.ord;
+		if (r->t < 0)
+			r->period[i].score = ord;
+		r->place[i] = NOWHERE;
+		if (r->o->from.freq == PERIOD_NONE || (ord >= r->o->from.ord && ord <= r->o->to.ord))
+			sorted[n++] = &r->period[i];
+	}
+	if (n > 0)
+		qsort(sorted, n, sizeof(*sorted), earlier);
+	for (size_t i = 0; i < n; i++)
+		r->place[sorted[i] - r->period] = i;
+	return n;
+}
+
+/* Notes what was asked for, or lies between the first and the last period, and has no row. */
+static void
+note_gaps(const struct counts *r)
+{
+	const struct mix *m = r->mix;
+	int32_t missing, wanted = r->o->to.ord - r->o->from.ord + 1;
+	const struct mix_period *p, *q;
+
+	if (r->o->from.freq != PERIOD_NONE && (int32_t)m->nperiods < wanted) {
+		mix_say(r->say, MIX_NOTE, "%s: rows for %zu of the %" PRId32 " quarters asked for",
+		    input_file(r->in), m->nperiods, wanted);
+		return;
+	}
+	for (size_t i = 1; i < m->nperiods; i++) {
+		p = &m->period[i - 1];
+		q = &m->period[i];
+		missing = q->period.ord - p->period.ord - 1;
+		if (missing > 0 && q->period.freq == p->period.freq)
+			mix_say(r->say, MIX_NOTE, "%s: no rows for the %" PRId32 " %s%s between %s and %s",
+			    input_file(r->in), missing, period_freq_name(q->period.freq),
+			    missing == 1 ? "" : "s", p->label, q->label);
+	}
+}
+
+/* The table */
+
+static void
+name_groups(const struct counts *r)
+{
+	struct mix *m = r->mix;
+	struct slice rest, cell;
+
+	for (size_t i = 0; i < m->ncols; i++)
+		m->col[i] = slice_dup(input_headings(r->in)[r->col[i]]);
+	for (size_t g = 0; g < m->ngroups; g++) {
+		rest = intern_key(r->groups, (uint32_t)g);
+		for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &cell); i++)
+			m->key[g * m->ncols + i] = slice_dup(cell);
+		if (keybuf_next(&rest, &cell))
+			m->indicator[g] = slice_dup(cell);
+		if (strcmp(m->indicator[g], m->indicator[0]) != 0)
+			m->by_indicator = true;
+	}
+}
+
+/* Two rows for one cell: another column must tell them apart. */
+static void
+two_rows(struct counts *r, const struct row *first, const struct row *row, const char *cat)
+{
+	const struct slice *h = input_headings(r->in);
+	char columns[700] = "";
+	size_t at = 0;
+	bool used;
+
+	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof(columns) - 110; i++) {
+		used = (int)i == r->t;
+		for (int k = 0; k < ROLE_N; k++)
+			used = used || r->roles.col[k] == (int)i;
+		for (size_t k = 0; k < r->ncols; k++)
+			used = used || r->col[k] == i;
+		if (!used && h[i].n < 100)
+			at += (size_t)snprintf(columns + at, sizeof(columns) - at, " '%.*s'", SLICE_ARG(h[i]));
+	}
+	fault(r, "%s:%" PRIu64 ": a second row for %s in %s, after line %" PRIu64 " of %s; a column that "
+	    "tells them apart can be named with -k%s", row->file, row->line, cat,
+	    r->period[row->period].label, first->line, first->file, columns);
+}
+
+/* Moves the rows' cells to their places. */
+static void
+place_rows(struct counts *r)
+{
+	const struct mix *m = r->mix;
+	struct mix_cell *to;
+	size_t cat, place;
+
+	for (struct row *row = r->row; row < r->row + r->n; row++) {
+		if ((place = r->place[row->period]) == NOWHERE)
+			continue;
+		cat = row->wording == TOTAL ? m->ncats : r->cat[row->wording];
+		to = mix_cell(m, row->group, cat, place);
+		if (to->state != MIX_ABSENT) {
+			two_rows(r, &r->row[to->row], row, m->cat[cat]);
+			continue;
+		}
+		*to = row->cell;
+		row->cell.hidden = NULL;	/* the mix's now */
+	}
+}
+
+/* A category that the group has, but not in this period, is 0. */
+static void
+fill_absent(const struct counts *r, size_t g, size_t p, bool confirmed)
+{
+	const struct mix *m = r->mix;
+	struct mix_cell *cell;
+
+	for (size_t c = 0; c < m->ncats; c++) {
+		cell = mix_cell(m, g, c, p);
+		if (cell->state != MIX_ABSENT || !mix_has_category(m, g, c))
+			continue;
+		*cell = (struct mix_cell){.state = MIX_COUNT};
+		if (!confirmed)
+			mix_say(r->say, MIX_NOTE, "%s: no row for %s in %s: taken as 0", input_file(r->in),
+			    m->cat[c], m->period[p].label);
+	}
+}
+
+/* Sums one group and period, and compares the sum with the total row where there is one. */
+static void
+check_total(struct counts *r, size_t g, size_t p, const struct row *row)
+{
+	const struct mix *m = r->mix;
+	struct mix_cell *total = mix_total(m, g, p);
+	bool hidden = false;
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < m->ncats; c++) {
+		hidden = hidden || mix_cell(m, g, c, p)->state == MIX_HIDDEN;
+		if (__builtin_add_overflow(sum, mix_cell(m, g, c, p)->count, &sum)) {
+			fault(r, "%s:%" PRIu64 ": the counts add up to more than 63 bits hold", row->file,
+			    row->line);
+			return;
+		}
+	}
+	if (total->state == MIX_COUNT && (hidden ? sum > total->count : sum != total->count))
+		fault(r, "%s:%" PRIu64 ": the total for %.60s is %" PRId64 ", its categories add up to %s%"
+		    PRId64, row->file, row->line, m->period[p].label, total->count,
+		    hidden ? "at least " : "", sum);
+	else if (total->state == MIX_ABSENT)
+		*total = hidden ? (struct mix_cell){.hidden = xstrdup(""), .state = MIX_HIDDEN} :
+		    (struct mix_cell){.count = sum, .state = MIX_COUNT};
+	if (hidden)
+		mix_say(r->say, MIX_NOTE, "%s: a count for %s is hidden: no percentages, and no tests, for "
+		    "that period", row->file, m->period[p].label);
+}
+
+/* The row that messages about a group and period point at: its total, or its first category. */
+static const struct row *
+row_of(const struct counts *r, size_t g, size_t p)
+{
+	const struct mix_cell *cell = mix_total(r->mix, g, p);
+
+	for (size_t c = 0; c < r->mix->ncats && cell->state == MIX_ABSENT; c++)
+		cell = mix_cell(r->mix, g, c, p);
+	return cell->state == MIX_ABSENT ? NULL : &r->row[cell->row];
+}
+
+static void
+fill_table(struct counts *r)
+{
+	const struct mix *m = r->mix;
+	const struct row *row;
+
+	place_rows(r);
+	if (r->failed)
+		return;
+	for (size_t g = 0; g < m->ngroups; g++)
+		for (size_t p = 0; p < m->nperiods; p++)
+			if ((row = row_of(r, g, p)) != NULL) {
+				fill_absent(r, g, p, mix_total(m, g, p)->state == MIX_COUNT);
+				check_total(r, g, p, row);
+			}
+}
+
+static void
+make_mix(struct counts *r)
+{
+	struct mix_period **sorted = xcalloc(r->nperiods, sizeof(*sorted));
+	size_t nperiods = settle_periods(r, sorted), ncats = settle_categories(r);
+	struct mix *m;
+
+	if (!r->failed) {
+		m = r->mix = mix_new(r->ncols, intern_count(r->groups), ncats, nperiods);
+		m->kind = r->o->kind;
+		name_groups(r);
+		for (uint32_t w = intern_count(r->wordings); w-- > 0;) {
+			free(m->cat[r->cat[w]]);	/* the first wording is set last */
+			m->cat[r->cat[w]] = label_of(r, w);
+		}
+		for (size_t p = 0; p < nperiods; p++) {
+			m->period[p] = *sorted[p];
+			if (r->t < 0)
+				m->period[p].score -= sorted[0]->score - 1;
+			sorted[p]->label = xstrdup(sorted[p]->label);	/* ours, for messages */
+			sorted[p]->t = NULL;
+		}
+		fill_table(r);
+		note_gaps(r);
+	}
+	free(sorted);
+}
+
+static void
+free_counts(struct counts *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		free(r->row[i].cell.hidden);
+	for (size_t i = 0; i < r->nperiods; i++) {
+		free(r->period[i].label);
+		free(r->period[i].t);
+	}
+	free(r->row);
+	free(r->period);
+	free(r->col);
+	free(r->cat);
+	free(r->place);
+	keybuf_free(&r->key);
+	intern_free(r->groups);
+	intern_free(r->wordings);
+	intern_free(r->period_keys);
+	intern_free(r->others);
+}
+
+struct mix *
+counts_read(struct input *in, const struct mix_options *o, const struct category_list *categories,
+    const struct mix_say *say)
+{
+	struct counts r = {.in = in, .o = o, .say = say, .categories = categories,
+	    .groups = intern_new(), .wordings = intern_new(), .period_keys = intern_new(),
+	    .others = intern_new()};
+
+	mix_say(say, MIX_DETAIL, "counts, by category and period");
+	read_rows(&r);
+	if (!r.failed)
+		make_mix(&r);
+	free_counts(&r);
+	if (r.failed) {
+		mix_free(r.mix);
+		return NULL;
+	}
+	return r.mix;
+}
