@@ -10,7 +10,7 @@
 #include "table/input.h"
 #include "table/role.h"
 
-/* The census's codes, and the wordings its publications and the boards' reports use for them. */
+/* The census's codes, and the names that its publications and the boards' reports use. */
 enum { CODE, LABEL, SYNONYMS, COLUMNS };
 
 static const char *const builtin[][COLUMNS] = {
@@ -18,25 +18,13 @@ static const char *const builtin[][COLUMNS] = {
 	{"PHY", "Physical abuse", "Physical; Physical injury"},
 	{"SAB", "Sexual abuse", "Sexual"},
 	{"EMO", "Emotional abuse", "Emotional"},
-	{"MUL", "Mixed categories", "Mixed; Mixed category; Mixed or multiple; Mixed or multiple categories; "
-	    "Mixed/multiple; Multiple; Multiple categories; Multiple or mixed; Multiple or mixed categories; "
-	    "Multiple/mixed; Multiple / mixed; Multiple abuse; Multiple/mixed categories"},
+	{"MUL", "Mixed categories", "Mixed; Mixed category; Mixed or multiple; "
+	    "Mixed or multiple categories; Mixed/multiple; Multiple; Multiple categories; "
+	    "Multiple or mixed; Multiple or mixed categories; Multiple/mixed; Multiple / mixed; "
+	    "Multiple abuse; Multiple/mixed categories"},
 };
 
-struct category {
-	char *code, *label;
-	bool from_file;		/* a row of the file is this category's */
-};
-
-struct category_list {
-	struct category *item;
-	size_t n, cap;
-	struct intern *names;	/* every code, label and synonym, in lower case */
-	size_t *owner;		/* the category of each name */
-	size_t owner_cap;
-};
-
-#define LONGEST 255	/* bytes; a longer name names nothing */
+#define LONGEST 255	/* bytes; longer names are not known */
 
 void
 category_free(struct category_list *l)
@@ -59,7 +47,7 @@ is_total(struct slice name)
 	return slice_caseeq(name, slice_of("Total"));
 }
 
-/* The name without blanks around it, in lower case, in buf of LONGEST bytes; false: too long. */
+/* The trimmed name in lower case, in buf of LONGEST bytes; false: too long. */
 static bool
 fold(struct slice name, char *buf, struct slice *folded)
 {
@@ -85,7 +73,7 @@ category_find(const struct category_list *l, struct slice name)
 	return l->owner[id];
 }
 
-/* Gives the category a name. False when the name is another's. Blank and over-long names are ignored. */
+/* False when the name is another category's. Ignores blank and over-long names. */
 static bool
 add_name(struct category_list *l, size_t category, struct slice name)
 {
@@ -104,8 +92,8 @@ add_name(struct category_list *l, size_t category, struct slice name)
 }
 
 /*
- * The category that a row's code and label name; CATEGORY_UNKNOWN: a new one. -1: they name two, or a row
- * before gave one of them together with another, so that the two would be counted as one.
+ * The category that a row's code and label name; CATEGORY_UNKNOWN: a new one. -1: they name two,
+ * or an earlier row had only one of them, so that two categories would be counted as one.
  */
 static int
 find_row(const struct category_list *l, struct slice code, struct slice label, size_t *i,
@@ -118,11 +106,11 @@ find_row(const struct category_list *l, struct slice code, struct slice label, s
 	if (*i == CATEGORY_UNKNOWN)
 		return 0;
 	if (coded != CATEGORY_UNKNOWN && labelled != CATEGORY_UNKNOWN && coded != labelled)
-		return errmsg_set(e, "'%.*s' is a name of the category %s already", SLICE_ARG(label),
+		return errmsg_set(e, "'%.*s' already names the category %s", SLICE_ARG(label),
 		    l->item[labelled].label);
 	if (l->item[*i].from_file && (!slice_caseeq(label, slice_of(l->item[*i].label)) ||
 	    (code.n > 0 && coded == CATEGORY_UNKNOWN)))
-		return errmsg_set(e, "'%.*s' is a name of the category %s in a row before; expected "
+		return errmsg_set(e, "'%.*s' names the category %s in an earlier row; expected "
 		    "each code and label once", SLICE_ARG(name), l->item[*i].label);
 	return 0;
 }
@@ -140,7 +128,7 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], bool from_fil
 		return errmsg_set(e, "blank; expected the category's label");
 	for (*col = CODE; *col <= LABEL; ++*col)
 		if (is_total(cell[*col]))
-			return errmsg_set(e, "'%.*s' is the name of the total row; expected a category",
+			return errmsg_set(e, "'%.*s' names the total row; expected a category",
 			    SLICE_ARG(cell[*col]));
 	*col = LABEL;
 	if (find_row(l, cell[CODE], cell[LABEL], &i, e) == -1)
@@ -159,10 +147,11 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], bool from_fil
 	while (slice_next(&rest, ';', &name)) {
 		name = slice_trim(name);
 		if (is_total(name))
-			return errmsg_set(e, "'%.*s' is the name of the total row; expected names of the "
-			    "category", SLICE_ARG(name));
+			return errmsg_set(e, "'%.*s' names the total row; expected a category",
+			    SLICE_ARG(name));
 		if (!add_name(l, i, name))
-			return errmsg_set(e, "'%.*s' is a name of another category already", SLICE_ARG(name));
+			return errmsg_set(e, "'%.*s' already names another category",
+			    SLICE_ARG(name));
 	}
 	return 0;
 }
@@ -180,7 +169,7 @@ add_builtin(struct category_list *l)
 	}
 }
 
-/* The columns code, label, synonyms in any order and case; others are notes. */
+/* Finds the columns code, label and synonyms in any order and case; ignores others. */
 static int
 find_columns(struct input *in, const char *path, int col[COLUMNS], struct errmsg *e)
 {
@@ -201,7 +190,7 @@ find_columns(struct input *in, const char *path, int col[COLUMNS], struct errmsg
 	return errmsg_set(e, "%s:1: %s", path, why.text);
 }
 
-/* The row that the input is at. */
+/* The input's current row. */
 static int
 read_row(struct category_list *l, struct input *in, const int col[COLUMNS], struct errmsg *e)
 {
@@ -250,29 +239,11 @@ category_open(const char *arg, struct errmsg *e)
 	if (arg == NULL)
 		return l;
 	if (arg[further] == '\0')
-		errmsg_set(e, "--categories: '%s'; expected a file", arg);
+		errmsg_set(e, "--categories: '%s' is not FILE or +FILE", arg);
 	else if (load(l, arg + further, e) == 0)
 		return l;
 	category_free(l);
 	return NULL;
-}
-
-size_t
-category_count(const struct category_list *l)
-{
-	return l->n;
-}
-
-const char *
-category_code(const struct category_list *l, size_t i)
-{
-	return l->item[i].code;
-}
-
-const char *
-category_label(const struct category_list *l, size_t i)
-{
-	return l->item[i].label;
 }
 
 const char *
@@ -300,7 +271,7 @@ category_unknown(const struct category_list *l, struct slice name, struct errmsg
 
 	name = slice_trim(name);
 	if (near != NULL)
-		return errmsg_set(e, "'%.*s' is not a known category; nearest is '%s'",
+		return errmsg_set(e, "'%.*s' is not a known category; did you mean '%s'?",
 		    SLICE_ARG(name), near);
 	list[0] = '\0';
 	for (size_t i = 0; i < l->n && at < sizeof(list); i++)

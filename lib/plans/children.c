@@ -12,11 +12,11 @@
 #include "plans/quarters.h"
 
 struct fault {
-	const struct childplan *plan, *other;	/* the plan that it repeats or overlaps */
+	const struct childplan *plan, *other;	/* other: what it repeats or overlaps */
 	enum childplan_kind kind;
 };
 
-/* One list for each first byte of the fingerprint, which keeps what is sorted at once small. */
+/* By the first byte of the fingerprint: sorting short lists takes less time and memory. */
 #define LISTS 256
 
 struct children {
@@ -24,7 +24,7 @@ struct children {
 		struct childplan *plan;
 		size_t n, cap;
 	} list[LISTS];
-	size_t n;			/* in all of them */
+	size_t n;			/* in all lists */
 	const char **file;
 	size_t nfiles, file_cap;
 	struct fault *fault;
@@ -75,7 +75,6 @@ children_plans(const struct children *c)
 	return c->n;
 }
 
-/* In the order of the input. */
 static int
 by_place(const struct childplan *p, const struct childplan *q)
 {
@@ -126,7 +125,8 @@ is_within(int32_t start, int32_t last_end)
 static void
 judge_child(struct children *c, const struct childplan *p, size_t n)
 {
-	const struct childplan *last = NULL, *latest = NULL;	/* latest: the sound one that ends last */
+	const struct childplan *last = NULL;
+	const struct childplan *latest = NULL;	/* of the sound ones, the last to end */
 
 	for (const struct childplan *end = p + n; p < end; p++) {
 		if (last != NULL && p->start == last->start && p->end == last->end) {
@@ -168,15 +168,16 @@ describe(const struct children *c, const struct fault *f, struct errmsg *e)
 	if (strcmp(c->file[p->file], c->file[q->file]) != 0)
 		snprintf(in_file, sizeof(in_file), " of %s", c->file[q->file]);
 	if (f->kind == CHILD_TWICE) {
-		errmsg_set(e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, start "
-		    "and end; expected each plan once", c->file[p->file], p->line, q->line, in_file);
+		errmsg_set(e, "%s:%" PRIu64 ": the same plan as on line %" PRIu64 "%s: same child, "
+		    "start and end; expected each plan once", c->file[p->file], p->line, q->line,
+		    in_file);
 		return;
 	}
 	date_format(start, p->start);
 	if (q->end != PLAN_OPEN)
 		date_format(end, q->end);
-	errmsg_set(e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64 "%s %s%s; "
-	    "expected one at a time", c->file[p->file], p->line, start, q->line, in_file,
+	errmsg_set(e, "%s:%" PRIu64 ": a plan from %s while the child's plan on line %" PRIu64
+	    "%s %s%s; expected one at a time", c->file[p->file], p->line, start, q->line, in_file,
 	    q->end == PLAN_OPEN ? "is open" : "lasts until ", end);
 }
 

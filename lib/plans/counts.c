@@ -29,13 +29,13 @@ struct counts {
 	const struct category_list *categories;
 	bool failed;
 	struct roles roles;
-	size_t *col, ncols;		/* the columns that tell groups apart, besides the indicator */
+	size_t *col, ncols;		/* what tells groups apart, besides the indicator */
 	int t;				/* the column t of numbered points in time, or -1 */
 	struct row *row;
 	size_t n, cap;
 	struct keybuf key;
 	struct intern *groups;		/* composite keys: the columns, then the indicator */
-	struct intern *wordings;	/* categories as the input spells them */
+	struct intern *wordings;	/* names of categories, as in the input */
 	size_t *cat;			/* each wording's category of the mix */
 	struct intern *period_keys;
 	struct mix_period *period;	/* by number in period_keys */
@@ -73,12 +73,13 @@ find_columns(struct counts *r, struct errmsg *e)
 	const struct filter *f = r->o->filter;
 	size_t n = input_ncols(r->in), t = heading_find(h, n, slice_of("t"));
 	const int *role = r->roles.col;
-	unsigned indicator = ROLE_BIT(ROLE_INDICATOR);
+	unsigned need = ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
+	unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR);
 	struct keycols keys;
 
-	if (roles_find(&r->roles, h, n, ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) |
-	    ROLE_BIT(ROLE_VALUE) | (r->o->indicator != NULL ? indicator : 0),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | indicator, f->choice, f->nchoices, e) == -1 ||
+	if (r->o->indicator != NULL)
+		need |= ROLE_BIT(ROLE_INDICATOR);
+	if (roles_find(&r->roles, h, n, need, want, f->choice, f->nchoices, e) == -1 ||
 	    keycols_find(&keys, r->o->keys, h, n, e) == -1)
 		return -1;
 	r->col = xcalloc(keys.n + 2, sizeof(*r->col));
@@ -138,8 +139,8 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 	if (r->t >= 0) {
 		t = slice_trim(input_field(r->in, (size_t)r->t));
 		if (num_parse(t, NUM_EXPONENT, &number) != NUM_VALUE)
-			return input_fault(r->in, (size_t)r->t, e, "'%.*s' is not a number; expected "
-			    "the period's place in time", SLICE_ARG(t));
+			return input_fault(r->in, (size_t)r->t, e, "'%.*s' is not a number; "
+			    "expected the period's place in time", SLICE_ARG(t));
 	}
 	keybuf_reset(&r->key);
 	keybuf_add(&r->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
@@ -151,8 +152,8 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 		r->period[*id] = (struct mix_period){slice_dup(label), p,
 		    r->t >= 0 ? slice_dup(t) : NULL, number.value};
 	} else if (r->t >= 0 && r->period[*id].score != number.value) {
-		return input_fault(r->in, (size_t)r->t, e, "'%.*s' for %.*s, which was %s before",
-		    SLICE_ARG(t), SLICE_ARG(label), r->period[*id].t);
+		return input_fault(r->in, (size_t)r->t, e, "'%.*s' for %.*s; expected %s, as in an "
+		    "earlier row", SLICE_ARG(t), SLICE_ARG(label), r->period[*id].t);
 	}
 	return 0;
 }
@@ -178,8 +179,8 @@ read_count(struct counts *r, struct mix_cell *cell, struct errmsg *e)
 			return 0;
 		}
 	}
-	return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of at least 0, "
-	    "or a mark such as c", SLICE_ARG(s));
+	return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of at "
+	    "least 0, or a mark such as c", SLICE_ARG(s));
 }
 
 static int
@@ -193,8 +194,8 @@ read_row(struct counts *r, struct errmsg *e)
 		return 0;
 	}
 	if (s.n == 0)
-		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e,
-		    "blank; expected a category (--indicator NAME takes the rows of one indicator)");
+		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e, "blank; expected "
+		    "a category (--indicator NAME takes the rows of one indicator)");
 	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
 		return -1;
 	row.group = read_group(r);
@@ -205,19 +206,22 @@ read_row(struct counts *r, struct errmsg *e)
 	return 0;
 }
 
-/* Rows, but none of the indicator that was asked for. */
+/* There are rows, but none of the indicator that was asked for. */
 static void
 no_indicator(struct counts *r)
 {
 	size_t n = intern_count(r->others), near;
-	struct slice *name = xcalloc(n, sizeof(*name)), s;
+	struct slice *name = xcalloc(n, sizeof(*name));
 
 	for (size_t i = 0; i < n; i++)
 		name[i] = intern_key(r->others, (uint32_t)i);
 	near = slice_nearest(slice_of(r->o->indicator), name, n);
-	s = name[near < n ? near : 0];
-	fault(r, "%s: no rows of the indicator '%s'; %s '%.*s'", input_file(r->in), r->o->indicator,
-	    near < n ? "nearest is" : "there is", SLICE_ARG(s));
+	if (near < n)
+		fault(r, "%s: no rows of the indicator '%s'; did you mean '%.*s'?",
+		    input_file(r->in), r->o->indicator, SLICE_ARG(name[near]));
+	else
+		fault(r, "%s: no rows of the indicator '%s'; expected one such as '%.*s'",
+		    input_file(r->in), r->o->indicator, SLICE_ARG(name[0]));
 	free(name);
 }
 
@@ -228,8 +232,8 @@ read_rows(struct counts *r)
 	int more;
 
 	if (find_columns(r, &e) == -1) {
-		fault(r, "%s:1: %s (csv-tidy makes rows of a table as published)", input_file(r->in),
-		    e.text);
+		fault(r, "%s:1: %s (csv-tidy turns a published table into rows)",
+		    input_file(r->in), e.text);
 		return;
 	}
 	while ((more = input_next(r->in)) == 1)
@@ -243,7 +247,7 @@ read_rows(struct counts *r)
 
 /* Categories */
 
-/* None of the wordings is a known category, or near one: the table is about something else. */
+/* Whether no name is a known category, or near one: the table is about something else. */
 static bool
 is_foreign(const struct counts *r)
 {
@@ -270,11 +274,11 @@ unknown_category(struct counts *r, uint32_t wording)
 	fault(r, "%s:%" PRIu64 ": %s", row->file, row->line, why.text);
 }
 
-/* Gives each wording its category of the mix, numbered as the input has them; how many there are. */
+/* Gives each wording its category of the mix, in the input's order. Returns how many there are. */
 static size_t
 settle_categories(struct counts *r)
 {
-	size_t known = category_count(r->categories), n = 0, i;
+	size_t known = r->categories->n, n = 0, i;
 	uint32_t nwords = intern_count(r->wordings);
 	bool as_they_come = r->o->any_category && is_foreign(r);
 	size_t *number = xcalloc(known + nwords, sizeof(*number));
@@ -295,7 +299,7 @@ settle_categories(struct counts *r)
 	return n;
 }
 
-/* The label of a category: its first wording in the input, or the list's. */
+/* The category's first wording in the input, or its label in the list. */
 static char *
 label_of(const struct counts *r, uint32_t wording)
 {
@@ -303,9 +307,9 @@ label_of(const struct counts *r, uint32_t wording)
 	size_t i = category_find(r->categories, s);
 
 	if (i == CATEGORY_UNKNOWN || (r->o->category_file == NULL &&
-	    !slice_caseeq(s, slice_of(category_code(r->categories, i)))))
+	    !slice_caseeq(s, slice_of(r->categories->item[i].code))))
 		return slice_dup(s);
-	return xstrdup(category_label(r->categories, i));
+	return xstrdup(r->categories->item[i].label);
 }
 
 /* Periods */
@@ -321,7 +325,7 @@ earlier(const void *a, const void *b)
 	return (p->period.ord > q->period.ord) - (p->period.ord < q->period.ord);
 }
 
-/* One frequency for all, as a series needs. Labels without a period have a t, and pass. */
+/* All periods must have one frequency, unless a column t gives their order. */
 static void
 check_frequency(struct counts *r)
 {
@@ -337,20 +341,22 @@ check_frequency(struct counts *r)
 		if (freq == PERIOD_NONE)
 			freq = p->period.freq;
 		if (p->period.freq != freq && r->t < 0) {
-			fault(r, "%s: '%s' is a %s, '%s' is not; expected periods of one kind",
-			    input_file(r->in), r->period[0].label, period_freq_name(freq), p->label);
+			fault(r, "%s: '%s' is a %s but '%s' is not; expected periods of one kind",
+			    input_file(r->in), r->period[0].label, period_freq_name(freq),
+			    p->label);
 			return;
 		}
 	}
 	if (from->freq != PERIOD_NONE && freq != PERIOD_NONE && freq != from->freq)
-		fault(r, "%s: --quarters asks for a %s, '%s' is a %s", input_file(r->in),
-		    period_freq_name(from->freq), r->period[0].label, period_freq_name(freq));
+		fault(r, "%s: '%s' is a %s; expected a %s (--quarters)", input_file(r->in),
+		    r->period[0].label, period_freq_name(freq), period_freq_name(from->freq));
 }
 
-/* Puts the periods that were asked for in order of time; how many there are. */
+/* Sorts the periods that were asked for by time. Returns how many there are. */
 static size_t
 settle_periods(struct counts *r, struct mix_period **sorted)
 {
+	const struct period *from = &r->o->from, *to = &r->o->to;
 	size_t n = 0;
 	int32_t ord;
 
@@ -361,7 +367,7 @@ settle_periods(struct counts *r, struct mix_period **sorted)
 		if (r->t < 0)
 			r->period[i].score = ord;
 		r->place[i] = NOWHERE;
-		if (r->o->from.freq == PERIOD_NONE || (ord >= r->o->from.ord && ord <= r->o->to.ord))
+		if (from->freq == PERIOD_NONE || (ord >= from->ord && ord <= to->ord))
 			sorted[n++] = &r->period[i];
 	}
 	if (n > 0)
@@ -371,7 +377,7 @@ settle_periods(struct counts *r, struct mix_period **sorted)
 	return n;
 }
 
-/* Notes what was asked for, or lies between the first and the last period, and has no row. */
+/* Notes periods without a row that were asked for, or come between the first and the last. */
 static void
 note_gaps(const struct counts *r)
 {
@@ -380,8 +386,8 @@ note_gaps(const struct counts *r)
 	const struct mix_period *p, *q;
 
 	if (r->o->from.freq != PERIOD_NONE && (int32_t)m->nperiods < wanted) {
-		mix_say(r->say, MIX_NOTE, "%s: rows for %zu of the %" PRId32 " quarters asked for",
-		    input_file(r->in), m->nperiods, wanted);
+		mix_say(r->say, MIX_NOTE, "%s: rows for %zu of the %" PRId32 " quarter%s asked for",
+		    input_file(r->in), m->nperiods, wanted, wanted == 1 ? "" : "s");
 		return;
 	}
 	for (size_t i = 1; i < m->nperiods; i++) {
@@ -389,8 +395,8 @@ note_gaps(const struct counts *r)
 		q = &m->period[i];
 		missing = q->period.ord - p->period.ord - 1;
 		if (missing > 0 && q->period.freq == p->period.freq)
-			mix_say(r->say, MIX_NOTE, "%s: no rows for the %" PRId32 " %s%s between %s and %s",
-			    input_file(r->in), missing, period_freq_name(q->period.freq),
+			mix_say(r->say, MIX_NOTE, "%s: no rows for %" PRId32 " %s%s between %s and "
+			    "%s", input_file(r->in), missing, period_freq_name(q->period.freq),
 			    missing == 1 ? "" : "s", p->label, q->label);
 	}
 }
@@ -416,7 +422,7 @@ name_groups(const struct counts *r)
 	}
 }
 
-/* Two rows for one cell: another column must tell them apart. */
+/* Suggests the columns that may tell the two rows apart. */
 static void
 two_rows(struct counts *r, const struct row *first, const struct row *row, const char *cat)
 {
@@ -425,18 +431,20 @@ two_rows(struct counts *r, const struct row *first, const struct row *row, const
 	size_t at = 0;
 	bool used;
 
-	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof(columns) - 110; i++) {
+	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof(columns) - 160; i++) {
 		used = (int)i == r->t;
 		for (int k = 0; k < ROLE_N; k++)
 			used = used || r->roles.col[k] == (int)i;
 		for (size_t k = 0; k < r->ncols; k++)
 			used = used || r->col[k] == i;
 		if (!used && h[i].n < 100)
-			at += (size_t)snprintf(columns + at, sizeof(columns) - at, " '%.*s'", SLICE_ARG(h[i]));
+			at += (size_t)snprintf(columns + at, sizeof(columns) - at, "%s '%.*s'",
+			    at > 0 ? " or" : ", or a column that tells them apart: -k",
+			    SLICE_ARG(h[i]));
 	}
-	fault(r, "%s:%" PRIu64 ": a second row for %s in %s, after line %" PRIu64 " of %s; a column that "
-	    "tells them apart can be named with -k%s", row->file, row->line, cat,
-	    r->period[row->period].label, first->line, first->file, columns);
+	fault(r, "%s:%" PRIu64 ": a second row for %s in %s, after line %" PRIu64 " of %s; "
+	    "expected one%s", row->file, row->line, cat, r->period[row->period].label,
+	    first->line, first->file, columns);
 }
 
 /* Moves the rows' cells to their places. */
@@ -474,12 +482,12 @@ fill_absent(const struct counts *r, size_t g, size_t p, bool confirmed)
 			continue;
 		*cell = (struct mix_cell){.state = MIX_COUNT};
 		if (!confirmed)
-			mix_say(r->say, MIX_NOTE, "%s: no row for %s in %s: taken as 0", input_file(r->in),
-			    m->cat[c], m->period[p].label);
+			mix_say(r->say, MIX_NOTE, "%s: no row for %s in %s; counted as 0",
+			    input_file(r->in), m->cat[c], m->period[p].label);
 	}
 }
 
-/* Sums one group and period, and compares the sum with the total row where there is one. */
+/* Compares the sum of one group and period with its total row, or makes it the total. */
 static void
 check_total(struct counts *r, size_t g, size_t p, const struct row *row)
 {
@@ -491,24 +499,24 @@ check_total(struct counts *r, size_t g, size_t p, const struct row *row)
 	for (size_t c = 0; c < m->ncats; c++) {
 		hidden = hidden || mix_cell(m, g, c, p)->state == MIX_HIDDEN;
 		if (__builtin_add_overflow(sum, mix_cell(m, g, c, p)->count, &sum)) {
-			fault(r, "%s:%" PRIu64 ": the counts add up to more than 63 bits hold", row->file,
-			    row->line);
+			fault(r, "%s:%" PRIu64 ": the counts add up to more than %" PRId64,
+			    row->file, row->line, INT64_MAX);
 			return;
 		}
 	}
 	if (total->state == MIX_COUNT && (hidden ? sum > total->count : sum != total->count))
-		fault(r, "%s:%" PRIu64 ": the total for %.60s is %" PRId64 ", its categories add up to %s%"
-		    PRId64, row->file, row->line, m->period[p].label, total->count,
-		    hidden ? "at least " : "", sum);
+		fault(r, "%s:%" PRIu64 ": the total for %.60s is %" PRId64 "; expected %s%" PRId64
+		    ", the sum of its categories", row->file, row->line, m->period[p].label,
+		    total->count, hidden ? "at least " : "", sum);
 	else if (total->state == MIX_ABSENT)
 		*total = hidden ? (struct mix_cell){.hidden = xstrdup(""), .state = MIX_HIDDEN} :
 		    (struct mix_cell){.count = sum, .state = MIX_COUNT};
 	if (hidden)
-		mix_say(r->say, MIX_NOTE, "%s: a count for %s is hidden: no percentages, and no tests, for "
-		    "that period", row->file, m->period[p].label);
+		mix_say(r->say, MIX_NOTE, "%s: a count for %s is hidden; that period has no "
+		    "percentages and no tests", row->file, m->period[p].label);
 }
 
-/* The row that messages about a group and period point at: its total, or its first category. */
+/* The row that messages about a group and period name: its total, or its first category. */
 static const struct row *
 row_of(const struct counts *r, size_t g, size_t p)
 {

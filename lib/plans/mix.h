@@ -12,8 +12,8 @@
 #include "table/rows.h"
 
 /*
- * A mix: counts by category and period, for one or several groups (areas, sexes, indicators), with their
- * totals. plans/read.h makes one; plans/output.h writes it.
+ * A mix: counts by category and period, for one or several groups (areas, sexes, indicators),
+ * with their totals. plans/read.h makes one; plans/output.h writes it.
  */
 
 /* What a cell holds: a count; a mark or a blank, as printed; or nothing, as no row named it. */
@@ -46,10 +46,10 @@ struct mix {
 	struct mix_period *period;
 	struct mix_cell *cell;	/* [group][category, then the total][period] */
 	enum kind kind;		/* stock or flow: what tests of a trend may say */
-	bool whole;		/* the categories add up to the total; false: they are only some of it */
+	bool whole;		/* the categories add up to the total; false: to less */
 };
 
-/* All cells absent, all other strings NULL, for the caller to fill. mix_free() frees every string and *m. */
+/* For the caller to fill: cells absent, strings NULL. mix_free() frees every string and *m. */
 struct mix *mix_new(size_t ncols, size_t ngroups, size_t ncats, size_t nperiods);
 void mix_free(struct mix *m);
 
@@ -64,9 +64,10 @@ enum mix_rounding {
 #define MIX_MAX_DECIMALS 6
 
 /*
- * The percentages of one group and period, one for each category, in units of 10^-decimals of a percent, by
- * exact integer arithmetic. Where the categories are not parts of a whole, each is rounded on its own.
- * False, and nothing written, where there are none: the total is 0, or a count is hidden.
+ * The percentages of one group and period, one for each category, in units of 10^-decimals of a
+ * percent, by exact integer arithmetic. Where the categories are not parts of a whole, each is
+ * rounded on its own. False, and nothing written, where there are none: the total is 0, or a
+ * count is hidden.
  */
 bool mix_shares(const struct mix *m, size_t group, size_t period, enum mix_rounding rounding,
     int decimals, int64_t *share);
@@ -78,11 +79,11 @@ bool mix_counts(const struct mix *m, size_t group, size_t period, int64_t *count
 bool mix_has_period(const struct mix *m, size_t group, size_t period);
 bool mix_has_category(const struct mix *m, size_t group, size_t cat);
 
-/* What comes first in each row of an output: the columns that tell groups apart, and the indicator if it does. */
+/* The first cells of every row of an output: the columns that tell groups apart. */
 void mix_headings(const struct mix *m, struct rows *out);
 void mix_keys(const struct mix *m, size_t group, struct rows *out);
 
-/* Where the readers' messages go: to the caller's function, one at a time, with their file and line. */
+/* Where messages go: to the caller's function, one at a time, with their file and line. */
 enum mix_level {
 	MIX_FAULT,		/* what makes the input unusable */
 	MIX_NOTE,		/* what a person should know */
@@ -99,23 +100,23 @@ void mix_say(const struct mix_say *to, enum mix_level level, const char *fmt, ..
 
 /* What a mix is read with. */
 struct mix_options {
-	const struct filter *filter;		/* columns by role, the year of bare quarters, -v */
-	const char *keys;			/* -k: further columns that tell groups apart; or NULL */
-	const char *category_file;		/* as for category_open() */
-	struct period from, to;			/* only these; freq PERIOD_NONE: all */
+	const struct filter *filter;	/* columns by role, the year of bare quarters, -v */
+	const char *keys;		/* -k: further columns that tell groups apart; or NULL */
+	const char *category_file;	/* as for category_open() */
+	struct period from, to;		/* only these; freq PERIOD_NONE: all */
 
 	/* Of plan records. */
 	enum plan_measure measure;
-	bool calendar;				/* calendar quarters, unless from says which */
-	bool skip_bad;				/* leave out plans at fault, and note how many of each */
-	bool no_child_checks;			/* do not look across each child's plans */
-	const char *records_only;		/* an option given that is for records alone; or NULL */
+	bool calendar;			/* calendar quarters, unless `from` says which */
+	bool skip_bad;			/* leave out plans at fault, and note how many */
+	bool no_child_checks;		/* do not look across each child's plans */
+	const char *records_only;	/* a given option that counts do not take; or NULL */
 
 	/* Of counts. */
-	const char *indicator;			/* only the rows of this one; NULL: all */
-	enum kind kind;				/* what they are of, as far as was said */
-	bool any_category;			/* any classification, if none of its names is a known category */
-	const char *counts_only;		/* an option given that is for counts alone; or NULL */
+	const char *indicator;		/* only the rows of this one; NULL: all */
+	enum kind kind;			/* if it was said */
+	bool any_category;		/* take any classification that has no known category */
+	const char *counts_only;	/* a given option that records do not take; or NULL */
 };
 
 #endif

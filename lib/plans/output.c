@@ -14,7 +14,7 @@
 
 #define CONFIDENCE 0.95
 
-/* The shares of every period of a group, [period][category], and whether each period has them. */
+/* The shares of a group, [period][category], and whether each period has any. */
 struct shares {
 	int64_t *share;
 	bool *has;
@@ -50,11 +50,11 @@ limits_of(const struct mix_cell *cell, const struct mix_cell *total)
 	return (struct interval){100 * ci.lo, 100 * ci.hi};
 }
 
-/* One observation, as a row */
+/* A row for each category and period */
 
 struct observation {
-	const char *indicator, *category;
-	const struct mix_period *period;
+	const char *indicator, *category, *period, *t;
+	double score;
 	const struct mix_cell *cell, *total;
 	struct dec share;	/* the rounded percentage, unless NO_SHARE */
 	struct interval limits;
@@ -63,10 +63,12 @@ struct observation {
 enum { NO_SHARE = 1 };		/* state for rows_cell() */
 
 static struct observation
-observe(const struct mix *m, const struct shares *s, int decimals, bool limits, size_t g, size_t c, size_t p)
+observe(const struct mix *m, const struct shares *s, int decimals, bool limits, size_t g, size_t c,
+    size_t p)
 {
-	struct observation v = {m->indicator[g], m->cat[c], &m->period[p], mix_cell(m, g, c, p),
-	    mix_total(m, g, p), {0}, {NAN, NAN}};
+	const struct mix_period *at = &m->period[p];
+	struct observation v = {m->indicator[g], m->cat[c], at->label, at->t, at->score,
+	    mix_cell(m, g, c, p), mix_total(m, g, p), {0}, {NAN, NAN}};
 
 	if (c < m->ncats && s->has[p])
 		v.share = (struct dec){s->share[p * m->ncats + c], decimals};
@@ -97,20 +99,14 @@ put_total(struct rows *out, const void *record)
 }
 
 static void
-put_period(struct rows *out, const void *record)
-{
-	rows_str(out, ((const struct observation *)record)->period->label);
-}
-
-static void
 put_t(struct rows *out, const void *record)
 {
-	const struct mix_period *p = ((const struct observation *)record)->period;
+	const struct observation *v = record;
 
-	if (p->t != NULL)
-		rows_field(out, slice_of(p->t));
+	if (v->t != NULL)
+		rows_field(out, slice_of(v->t));
 	else
-		rows_double(out, p->score, "");
+		rows_double(out, v->score, "NA");
 }
 
 static void
@@ -136,7 +132,7 @@ put_share(struct rows *out, const void *record)
 static const struct rows_column tidy_columns[] = {
 	{"indicator", ROWS_STRING, AT(indicator), NULL, 0},
 	{"category", ROWS_STRING, AT(category), NULL, 0},
-	{"period", ROWS_PUT, 0, put_period, 0},
+	{"period", ROWS_STRING, AT(period), NULL, 0},
 	{"value", ROWS_PUT, 0, put_count, 0},
 	{"percentage", ROWS_PUT, 0, put_share, NO_SHARE},
 	{"lower95", ROWS_DOUBLE, AT(limits.lo), NULL, NO_SHARE},
@@ -147,7 +143,7 @@ static const struct rows_column tidy_columns[] = {
 
 static const struct rows_column share_columns[] = {
 	{"t", ROWS_PUT, 0, put_t, 0},
-	{"period", ROWS_PUT, 0, put_period, 0},
+	{"period", ROWS_STRING, AT(period), NULL, 0},
 	{"category", ROWS_STRING, AT(category), NULL, 0},
 	{"count", ROWS_PUT, 0, put_count, 0},
 	{"total", ROWS_PUT, 0, put_total, 0},
@@ -194,16 +190,16 @@ write_shares(const struct mix *m, size_t g, struct rows *out)
 				continue;
 			v = observe(m, &s, 0, true, g, c, p);
 			mix_keys(m, g, out);
-			rows_cells(out, share_columns, NSHARE, &v, m->whole && s.has[p] ? 0 : NO_SHARE,
-			    "NA");
+			rows_cells(out, share_columns, NSHARE, &v,
+			    m->whole && s.has[p] ? 0 : NO_SHARE, "NA");
 			rows_end(out);
 		}
 	free_shares(&s);
 }
 
-/* Wide: a column a period */
+/* Wide: a column for each period */
 
-/* Whether all periods belong to the year of -y: then Q1 to Q4 will do. */
+/* Whether Q1 to Q4 will do as headings: all periods belong to the year of -y. */
 static bool
 has_bare_quarters(const struct mix *m, int fyear)
 {
@@ -229,7 +225,7 @@ write_wide_heading(const struct mix *m, int fyear, struct rows *out)
 	rows_end(out);
 }
 
-/* "130 (70%)", with limits "130 (70%; 63.3 to 76.4)"; "130" without a share; a mark or a blank as it is. */
+/* "130", with a share "130 (70%)", with limits "130 (70%; 63.3 to 76.4)"; a mark as it is. */
 static void
 put_wide(const struct observation *v, bool share, struct rows *out)
 {
@@ -247,7 +243,8 @@ put_wide(const struct observation *v, bool share, struct rows *out)
 	} else {
 		num_format_fixed(lo, sizeof(lo), v->limits.lo, v->share.scale + 1);
 		num_format_fixed(hi, sizeof(hi), v->limits.hi, v->share.scale + 1);
-		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%; %s to %s)", v->cell->count, percent, lo, hi);
+		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%; %s to %s)", v->cell->count, percent,
+		    lo, hi);
 	}
 	rows_str(out, buf);
 }
@@ -284,8 +281,8 @@ refuse_clash(const struct mix *m, struct errmsg *e)
 	for (size_t i = 0; i < m->ncols; i++)
 		for (size_t k = 0; k < NTIDY; k++)
 			if (slice_caseeq(slice_of(m->col[i]), slice_of(tidy_columns[k].name)))
-				return errmsg_set(e, "-k: the output has a column '%s' of its own; "
-				    "expected other columns", tidy_columns[k].name);
+				return errmsg_set(e, "-k: '%s' is the name of another column of "
+				    "the output", tidy_columns[k].name);
 	return 0;
 }
 
@@ -326,9 +323,11 @@ int
 output_mix(const struct mix *m, const struct output_options *o, const struct filter *f,
     struct errmsg *e)
 {
-	enum rows_format format = f->format == ROWS_TEXT && output_is_detail(o->form) ? ROWS_CSV : f->format;
+	enum rows_format format = f->format;
 	struct rows *out;
 
+	if (format == ROWS_TEXT && output_is_detail(o->form))
+		format = ROWS_CSV;
 	if (refuse_clash(m, e) == -1)
 		return -1;
 	out = rows_open(format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");

@@ -7,18 +7,18 @@
 #include "plans/mix.h"
 
 /*
- * The forms a mix is written in:
+ * The forms a mix is written in. COLUMNS are those that tell groups apart.
  *
- * MIX_TABLE		COLUMNS,indicator,category,period,value,percentage[,lower95,upper95], a row an
- *			observation. As text it is MIX_WIDE's table, with limits 130 (70%; 63.3 to 76.4).
- * MIX_WIDE		as published: a row a category, a column a period, cells such as 130 (70%), totals last
+ * MIX_TABLE		COLUMNS,indicator,category,period,value,percentage[,lower95,upper95]; as
+ *			text MIX_WIDE, with limits 130 (70%; 63.3 to 76.4)
+ * MIX_WIDE		as published: a row for each category, a column for each period, cells such
+ *			as 130 (70%), totals last
  * MIX_TESTS		whether the mix changes: tests_verdicts()
- * MIX_SHARE_DETAIL	COLUMNS,t,period,category,count,total,percent,percent_lr,lower95,upper95, a row a
- *			category of a period, percent_lr being whole percents by largest remainder; NA where
- *			undefined
+ * MIX_SHARE_DETAIL	COLUMNS,t,period,category,count,total,percent,percent_lr,lower95,upper95;
+ *			percent_lr is in whole percents by largest remainder; NA where undefined
  * MIX_TESTS_DETAIL	every statistic of the tests: tests_statistics()
  *
- * COLUMNS are those that tell groups apart. The details are for statisticians: as text they are CSV.
+ * The details are for statisticians: they have no text form, and are CSV instead.
  */
 enum mix_form { MIX_TABLE, MIX_WIDE, MIX_TESTS, MIX_SHARE_DETAIL, MIX_TESTS_DETAIL };
 
@@ -31,7 +31,7 @@ struct output_options {
 
 bool output_is_detail(enum mix_form form);
 
-/* Writes m to standard output, and closes it. -1: *e, also where a key column has the name of one of ours. */
+/* Writes m to standard output, and closes it. -1: *e, also where a key column's name is taken. */
 int output_mix(const struct mix *m, const struct output_options *o, const struct filter *f,
     struct errmsg *e);
 

@@ -12,8 +12,8 @@
 #define SPARE 8			/* quarters that the window grows by beyond what is needed */
 
 /*
- * Every measure is a run of quarters [first, after) for which a plan counts: +1 at its first and -1 after
- * its last, summed up at the end, so that a plan costs the same however long it lasts.
+ * Every measure is a run of quarters [first, after) for which a plan counts: +1 at its first and
+ * -1 after its last, summed up at the end, so that a plan costs the same however long it lasts.
  */
 struct quarters {
 	enum plan_measure measure;
@@ -23,11 +23,10 @@ struct quarters {
 	int32_t lo, hi;			/* the window: ordinals of quarters; hi < lo: nothing yet */
 	int64_t *step;			/* [group][row][hi - lo + 1] */
 	int32_t first_day, last_day;	/* of any plan's start or end */
-	int32_t first;			/* after quarters_finish(), the first quarter of the table */
+	int32_t first;			/* the first quarter, once quarters_finish() has run */
 	int32_t base;			/* the ordinal of PLAN_FIRST_DAY's quarter */
 	uint16_t quarter[DAYS];		/* of each day, less base */
-	int32_t (*edge)[PLAN_BANDS - 1];	/* by day of start, filled in when needed (not 0): the first
-					   quarter at whose end a plan is past each band but the last */
+	int32_t (*edge)[PLAN_BANDS - 1];	/* see edges_of() */
 };
 
 struct quarters *
@@ -119,6 +118,7 @@ add_run(struct quarters *q, size_t group, size_t row, int32_t from, int32_t to)
 		line[to - q->lo]--;
 }
 
+/* The first quarter at whose end a plan is past each band but the last; kept by day of start. */
 static const int32_t *
 edges_of(const struct quarters *q, int32_t start)
 {
@@ -163,6 +163,7 @@ quarters_add(struct quarters *q, size_t group, size_t row, int32_t start, int32_
 		add_run(q, group, row, from, to);
 		break;
 	case PLAN_STARTED:
+	case PLAN_SUBSEQUENT:
 		add_run(q, group, row, from, from + 1);
 		break;
 	case PLAN_ENDED:
@@ -186,15 +187,7 @@ quarters_add(struct quarters *q, size_t group, size_t row, int32_t start, int32_
 			add_run(q, group, 0, to, to + 1);
 		add_run(q, group, 1, to, to + 1);
 		break;
-	case PLAN_SUBSEQUENT:
-		break;
 	}
-}
-
-void
-quarters_event(struct quarters *q, size_t group, size_t row, int32_t day)
-{
-	add_run(q, group, row, quarter_of(q, day), quarter_of(q, day) + 1);
 }
 
 size_t
@@ -256,17 +249,19 @@ quarters_parse(const char *arg, int fyear, bool calendar, struct period *from, s
     struct errmsg *e)
 {
 	const char *dots = strstr(arg, ".."), *second = dots != NULL ? dots + 2 : arg;
-	struct slice first = dots != NULL ? (struct slice){arg, (size_t)(dots - arg)} : slice_of(arg);
+	struct slice first = slice_of(arg);
 
+	if (dots != NULL)
+		first.n = (size_t)(dots - arg);
 	if (!parse_end(first, fyear, calendar, 0, from) ||
 	    !parse_end(slice_of(second), fyear, calendar, 3, to))
-		return errmsg_set(e, "'%s' is not FROM..TO; expected quarters such as %s", arg,
+		return errmsg_set(e, "'%s' is not a range of quarters such as %s", arg,
 		    calendar ? "2014-Q2..2015-Q1" : "2014-15 Q1..2014-15 Q4");
 	if (from->freq != to->freq)
-		return errmsg_set(e, "'%s' mixes financial and calendar quarters; expected one kind", arg);
+		return errmsg_set(e, "'%s' mixes financial and calendar quarters", arg);
 	if (calendar && from->freq == PERIOD_FQUARTER)
-		return errmsg_set(e, "'%s' are financial quarters; with --calendar expected quarters such "
-		    "as 2014-Q2", arg);
+		return errmsg_set(e, "'%s' is in financial quarters; --calendar needs quarters "
+		    "such as 2014-Q2", arg);
 	if (from->ord > to->ord)
 		return errmsg_set(e, "'%s': the first quarter is after the last", arg);
 	return 0;

@@ -3,7 +3,7 @@
 #include "plans/counts.h"
 #include "plans/records.h"
 
-/* The kind of counts that were made from plan records, by their indicators. */
+/* The kind that all indicators have, if records_read() made these counts. */
 static enum kind
 kind_of(const struct mix *m)
 {
@@ -29,12 +29,13 @@ read_either(struct input *in, const struct mix_options *o, const struct category
 	if (records == -1)
 		mix_say(say, MIX_FAULT, "%s", e.text);
 	else if (records && o->counts_only != NULL)
-		mix_say(say, MIX_FAULT, "--%s is for counts; the input has plan records", o->counts_only);
+		mix_say(say, MIX_FAULT, "--%s is for counts; the input has plan records",
+		    o->counts_only);
 	else if (records)
 		m = records_read(in, o, categories, say);
 	else if (o->records_only != NULL)
-		mix_say(say, MIX_FAULT, "--%s is for plan records; the input has no column for a plan's "
-		    "start (-c plan_start=NAME)", o->records_only);
+		mix_say(say, MIX_FAULT, "--%s is for plan records; the input has no column for a "
+		    "plan's start (-c plan_start=NAME)", o->records_only);
 	else
 		m = counts_read(in, o, categories, say);
 	if (m != NULL && m->kind == KIND_UNSAID)

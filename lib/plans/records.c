@@ -54,21 +54,22 @@ enum plan_fault {
 static const char *const fault_names[PLAN_FAULTS] = {
 	[PLAN_NO_CHILD] = "without a child id",
 	[PLAN_NO_START] = "without a start",
-	[PLAN_NOT_A_DATE] = "with something that is not a date",
-	[PLAN_TWO_FORMATS] = "with dates in a second format",
+	[PLAN_NOT_A_DATE] = "with a cell that is not a date",
+	[PLAN_TWO_FORMATS] = "with a date in a second format",
 	[PLAN_FAR_DATE] = "with a date outside 1900 to 2078",
-	[PLAN_END_FIRST] = "that end before they start",
+	[PLAN_END_FIRST] = "with an end before the start",
 	[PLAN_NO_CATEGORY] = "without a category",
 	[PLAN_UNKNOWN_CATEGORY] = "of an unknown category",
-	[PLAN_NO_NUMBER] = "with something that is not a number of earlier plans",
-	[PLAN_TWICE] = "that are there already",
-	[PLAN_OVERLAP] = "open at once with another of the same child",
+	[PLAN_NO_NUMBER] = "with a cell that is not a number of previous plans",
+	[PLAN_TWICE] = "given twice",
+	[PLAN_OVERLAP] = "open at the same time as another of the child",
 };
 
 #define MOST_MESSAGES 1000	/* about faults, unless -v */
-#define QUIET_DAYS 31		/* without a start or end at the end of the last quarter: worth a note */
+#define QUIET_DAYS 31		/* at the end of the last quarter, without a start or end: a note */
 
-enum { EARLIER_UNSAID, EARLIER_NONE, EARLIER_SOME };	/* plans of the child, as the record has it */
+/* Whether the child had earlier plans, by the record's own number. */
+enum { EARLIER_UNSAID, EARLIER_NONE, EARLIER_SOME };
 
 struct records {
 	struct input *in;
@@ -85,8 +86,8 @@ struct records {
 	struct intern *groups;		/* composite keys */
 	struct keybuf key;
 	struct children *children;	/* NULL without child checks */
-	uint64_t only_said;		/* plans whose earlier ones are known by their number only, */
-	uint64_t denied;		/* and those with the number 0 but an earlier one in the input */
+	uint64_t only_said;		/* plans after others only by the record's number */
+	uint64_t denied;		/* plans after others, for which the number is 0 */
 	uint64_t faults[PLAN_FAULTS];	/* how many of each */
 	uint64_t nfaults;
 	bool broken;			/* the input could not be read to its end */
@@ -126,11 +127,11 @@ find_category(struct records *r, const int *col, struct errmsg *e)
 	if (measures[r->o->measure].row[0] != NULL)
 		return 0;
 	if (any >= 0 && (initial >= 0 || latest >= 0))
-		return errmsg_set(e, "a category beside an initial or latest category; name the one to "
-		    "count by with -c category=NAME");
+		return errmsg_set(e, "a category as well as an initial or latest category; choose "
+		    "one with -c category=NAME");
 	if (any < 0 && initial < 0 && latest < 0)
-		return errmsg_set(e, "no column with the category of abuse (category, "
-		    "InitialCategoryOfAbuse, LatestCategoryOfAbuse); name one with -c category=NAME");
+		return errmsg_set(e, "no column for the category of abuse; expected category, "
+		    "InitialCategoryOfAbuse or LatestCategoryOfAbuse, or -c category=NAME");
 	if (any >= 0) {
 		r->category = any;
 	} else if (latest < 0 || (r->o->measure == PLAN_STARTED && initial >= 0)) {
@@ -163,7 +164,7 @@ find_columns(struct records *r, struct errmsg *e)
 		need |= ROLE_BIT(ROLE_CHILD_ID);
 	if (roles_find(&roles, h, n, need, want, f->choice, f->nchoices, e) == -1)
 		return -1;
-	/* The heading of the published table is not among the role's names: there it is the indicator's. */
+	/* Not among the role's names: in the published table it is the indicator. */
 	for (size_t i = 0; i < n && roles.col[ROLE_CATEGORY] < 0 && !chosen; i++)
 		if (slice_caseeq(h[i], slice_of(CATEGORY_HEADING)))
 			roles.col[ROLE_CATEGORY] = (int)i;
@@ -195,7 +196,7 @@ say_columns(const struct records *r)
 		mix_say(r->say, MIX_DETAIL, "plan records");
 }
 
-/* One record. A fault's message is located; the plan is then not to be used. */
+/* One record */
 
 static enum plan_fault
 read_date(struct records *r, int col, struct slice s, int32_t *day, struct errmsg *e)
@@ -211,12 +212,12 @@ read_date(struct records *r, int col, struct slice s, int32_t *day, struct errms
 	if (r->format == DATE_NONE)
 		r->format = format;
 	if (format != r->format) {
-		input_fault(r->in, (size_t)col, e, "'%.*s' is not written like the dates before it; "
-		    "expected one such as %s", SLICE_ARG(s), example);
+		input_fault(r->in, (size_t)col, e, "'%.*s' is not in the format of the dates "
+		    "before it; expected one such as %s", SLICE_ARG(s), example);
 		return PLAN_TWO_FORMATS;
 	}
 	if (*day < PLAN_FIRST_DAY || *day > PLAN_LAST_DAY) {
-		input_fault(r->in, (size_t)col, e, "'%.*s' is far from any plan; expected a year from "
+		input_fault(r->in, (size_t)col, e, "'%.*s' is out of range; expected a date from "
 		    "1900 to 2078", SLICE_ARG(s));
 		return PLAN_FAR_DATE;
 	}
@@ -240,8 +241,8 @@ read_dates(struct records *r, struct childplan *p, struct errmsg *e)
 	if (end.n > 0 && (f = read_date(r, r->end, end, &p->end, e)) != PLAN_OK)
 		return f;
 	if (p->end < p->start) {
-		input_fault(r->in, (size_t)r->end, e, "the plan ends on %.*s, before it starts on %.*s",
-		    SLICE_ARG(end), SLICE_ARG(start));
+		input_fault(r->in, (size_t)r->end, e, "the plan ends on %.*s, before it starts on "
+		    "%.*s", SLICE_ARG(end), SLICE_ARG(start));
 		return PLAN_END_FIRST;
 	}
 	return PLAN_OK;
@@ -280,9 +281,10 @@ read_earlier(const struct records *r, struct childplan *p, struct errmsg *e)
 
 	if (s.n == 0)
 		return PLAN_OK;
-	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.dec.scale > 0 || num.dec.digits < 0) {
-		input_fault(r->in, (size_t)r->earlier, e, "'%.*s' is not a number of plans; expected 0, 1 "
-		    "and so on, or a blank", SLICE_ARG(s));
+	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.dec.scale > 0 ||
+	    num.dec.digits < 0) {
+		input_fault(r->in, (size_t)r->earlier, e, "'%.*s' is not a number of plans; "
+		    "expected a whole number of at least 0, or a blank", SLICE_ARG(s));
 		return PLAN_NO_NUMBER;
 	}
 	p->earlier = num.dec.digits > 0 ? EARLIER_SOME : EARLIER_NONE;
@@ -357,9 +359,10 @@ read_plans(struct records *r)
 	}
 }
 
-/* Counts a plan whose child's other plans are known. */
+/* Counts a plan that has been judged among its child's others. */
 static void
-count_plan(void *ctx, const struct childplan *p, enum childplan_kind kind, const struct errmsg *fault)
+count_plan(void *ctx, const struct childplan *p, enum childplan_kind kind,
+    const struct errmsg *fault)
 {
 	struct records *r = ctx;
 	bool first = kind == CHILD_FIRST;
@@ -368,19 +371,20 @@ count_plan(void *ctx, const struct childplan *p, enum childplan_kind kind, const
 		add_fault(r, kind == CHILD_TWICE ? PLAN_TWICE : PLAN_OVERLAP, fault);
 		return;
 	}
-	quarters_add(r->count, p->group, p->category, p->start, p->end);
-	if (r->o->measure != PLAN_SUBSEQUENT)
+	if (r->o->measure != PLAN_SUBSEQUENT) {
+		quarters_add(r->count, p->group, p->category, p->start, p->end);
 		return;
+	}
 	if (!first || p->earlier == EARLIER_SOME)
-		quarters_event(r->count, p->group, 0, p->start);
+		quarters_add(r->count, p->group, 0, p->start, p->end);
 	if (kind == CHILD_WITHIN)
-		quarters_event(r->count, p->group, 1, p->start);
-	quarters_event(r->count, p->group, 2, p->start);
+		quarters_add(r->count, p->group, 1, p->start, p->end);
+	quarters_add(r->count, p->group, 2, p->start, p->end);
 	r->only_said += first && p->earlier == EARLIER_SOME;
 	r->denied += !first && p->earlier == EARLIER_NONE;
 }
 
-/* "left out 3 of 100 plans: 2 without a start, 1 that are there already" */
+/* "left out 3 of 100 plans: 2 without a start, 1 given twice" */
 static void
 sum_up(const struct records *r)
 {
@@ -394,12 +398,13 @@ sum_up(const struct records *r)
 			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%" PRIu64 " %s",
 			    at > 0 ? ", " : "", r->faults[f], fault_names[f]);
 	if (r->o->skip_bad)
-		mix_say(r->say, MIX_NOTE, "left out %" PRIu64 " of %" PRIu64 " plans: %s", r->nfaults,
-		    input_rows(r->in), list);
+		mix_say(r->say, MIX_NOTE, "left out %" PRIu64 " of %" PRIu64 " plans: %s",
+		    r->nfaults, input_rows(r->in), list);
 	else
-		mix_say(r->say, MIX_FAULT, "%" PRIu64 " of %" PRIu64 " plans have faults%s: %s; --skip-bad "
-		    "leaves them out", r->nfaults, input_rows(r->in), r->nfaults > MOST_MESSAGES &&
-		    !r->o->filter->verbose ? " (-v names them all)" : "", list);
+		mix_say(r->say, MIX_FAULT, "%" PRIu64 " of %" PRIu64 " plans at fault%s: %s; "
+		    "--skip-bad leaves them out", r->nfaults, input_rows(r->in),
+		    r->nfaults > MOST_MESSAGES && !r->o->filter->verbose ?
+		    " (-v lists them all)" : "", list);
 }
 
 /* The table */
@@ -453,7 +458,7 @@ make_mix(struct records *r)
 	for (size_t i = 0; i < m->ncols; i++)
 		m->col[i] = slice_dup(input_headings(r->in)[r->keys.col[i]]);
 	for (size_t c = 0; c < m->ncats; c++)
-		m->cat[c] = xstrdup(row[0] != NULL ? row[c] : category_label(r->categories, c));
+		m->cat[c] = xstrdup(row[0] != NULL ? row[c] : r->categories->item[c].label);
 	for (size_t q = 0; q < nperiods; q++) {
 		m->period[q].period = quarters_period(r->count, q);
 		period_format(label, m->period[q].period);
@@ -470,27 +475,30 @@ make_mix(struct records *r)
 	return m;
 }
 
-/* What a reader of the table should know of it. */
+/* Notes what the table cannot show. */
 static void
 note_limits(const struct records *r, const struct mix *m)
 {
 	int32_t last_day = quarters_last_day(r->count);
+	const struct mix_period *last;
 	char day[DATE_SIZE];
 
-	if (m->ngroups > 0 && m->nperiods > 0 &&
-	    period_last_day(m->period[m->nperiods - 1].period) - last_day > QUIET_DAYS) {
+	if (m->ngroups > 0 && m->nperiods > 0) {
+		last = &m->period[m->nperiods - 1];
 		date_format(day, last_day);
-		mix_say(r->say, MIX_NOTE, "%s: no plan starts or ends after %s: if the records were taken "
-		    "before the end of %s, its figures are not final", input_file(r->in), day,
-		    m->period[m->nperiods - 1].label);
+		if (period_last_day(last->period) - last_day > QUIET_DAYS)
+			mix_say(r->say, MIX_NOTE, "%s: no plan starts or ends after %s; if the "
+			    "records were taken before the end of %s, its figures are not final",
+			    input_file(r->in), day, last->label);
 	}
 	if (r->only_said > 0)
-		mix_say(r->say, MIX_NOTE, "second or later by the number of previous plans only: %" PRIu64
-		    " of %zu plans; whether they started within two years of the last is not known, and "
-		    "not counted", r->only_said, children_plans(r->children));
+		mix_say(r->say, MIX_NOTE, "second or later only by the number of previous plans: %"
+		    PRIu64 " of %zu plans; not counted as within two years of the last, whose end "
+		    "is not known", r->only_said, children_plans(r->children));
 	if (r->denied > 0)
-		mix_say(r->say, MIX_NOTE, "0 previous plans although the records have one: %" PRIu64 " of "
-		    "%zu plans; counted as second or later", r->denied, children_plans(r->children));
+		mix_say(r->say, MIX_NOTE, "0 previous plans, although the input has one: %" PRIu64
+		    " of %zu plans; counted as second or later", r->denied,
+		    children_plans(r->children));
 }
 
 struct mix *
@@ -507,8 +515,9 @@ records_read(struct input *in, const struct mix_options *o, const struct categor
 	while (r.rows < MAX_ROWS && measures[o->measure].row[r.rows] != NULL)
 		r.rows++;
 	if (r.rows == 0)
-		r.rows = category_count(categories);
-	r.count = quarters_new(o->measure, freq, r.rows + measures[o->measure].of_which, o->from, o->to);
+		r.rows = categories->n;
+	r.count = quarters_new(o->measure, freq, r.rows + measures[o->measure].of_which, o->from,
+	    o->to);
 	r.children = o->no_child_checks ? NULL : children_new();
 	if (find_columns(&r, &e) == -1) {
 		mix_say(say, MIX_FAULT, "%s:1: %s", input_file(in), e.text);

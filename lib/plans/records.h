@@ -12,16 +12,18 @@
 int records_found(struct input *in, const struct mix_options *o, struct errmsg *e);
 
 /*
- * Reads child-level records into a mix: one row for each plan, in any order, in one pass. Plans started are
- * counted by their initial category, all others by the latest, or the initial where that is blank; a column
- * for the role category alone serves for all. Groups in order of their keys.
+ * Reads child-level records into a mix: one row for each plan, in any order, in one pass. Plans
+ * started are counted by their initial category, all others by the latest, or the initial where
+ * that is blank; a column for the role category alone serves for all. Groups in order of their
+ * keys.
  *
- * NULL after a fault, unless skip_bad. Memory: plans/quarters.h's, and with child checks plans/children.h's.
+ * NULL after a fault, unless skip_bad. Memory: plans/quarters.h's, and with child checks
+ * plans/children.h's.
  */
 struct mix *records_read(struct input *in, const struct mix_options *o,
     const struct category_list *categories, const struct mix_say *say);
 
-/* The kind of an indicator that records_read() names, for its tables read again. KIND_UNSAID: none of them. */
+/* The kind of an indicator of records_read(); KIND_UNSAID: not one of them. */
 enum kind records_kind(struct slice indicator);
 
 #endif

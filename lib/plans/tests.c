@@ -16,7 +16,7 @@
 struct group {
 	const struct mix *m;
 	size_t number, nperiods;
-	size_t *period;		/* their numbers in the mix */
+	size_t *period;		/* numbers of these periods in the mix */
 	int64_t *count;
 };
 
@@ -40,7 +40,7 @@ free_group(struct group *g)
 	free(g->count);
 }
 
-/* The pairs that are compared: neighbours, then the first and the last; none of fewer than two periods. */
+/* The pairs of periods to compare: neighbours, then the first and the last. */
 static size_t
 count_pairs(const struct group *g)
 {
@@ -67,7 +67,7 @@ pair_name(const struct group *g, size_t a, size_t b)
 	return name;
 }
 
-/* The chi-square test of periods a and b, or of all when a == b. False: the counts are too large. */
+/* The chi-square test of periods a and b, or of all when a == b. False: counts too large. */
 static bool
 test_periods(const struct group *g, size_t a, size_t b, struct contingency *c)
 {
@@ -87,7 +87,7 @@ test_periods(const struct group *g, size_t a, size_t b, struct contingency *c)
 	return fine;
 }
 
-/* The trend of category k, and the 2 x periods table that it tests. False: the counts are too large. */
+/* The trend of category k, and the 2 x periods table under test. False: counts too large. */
 static bool
 test_trend(const struct group *g, size_t k, struct cochran_armitage *ca, struct contingency *c)
 {
@@ -117,7 +117,7 @@ struct verdict {
 	char *item;		/* to be freed */
 	double statistic, effect, p, p_holm;
 	struct contingency table;
-	bool tested;		/* the p-value is fit to be looked at */
+	bool tested;		/* the p-value means something */
 	char reason[240];
 };
 
@@ -129,12 +129,12 @@ judge_table(struct verdict *v)
 
 	v->is = "not_tested";
 	if (c->df < 1)
-		snprintf(v->reason, sizeof(v->reason), "fewer than two periods, or two categories, have "
-		    "any plans: nothing to compare");
+		snprintf(v->reason, sizeof(v->reason), "fewer than two periods, or two categories, "
+		    "have any plans: nothing to compare");
 	else if (c->min_expected < CONTINGENCY_LEAST || c->below5 * 5 > c->cells)
-		snprintf(v->reason, sizeof(v->reason), "%" PRId64 " of %" PRId64 " expected counts are "
-		    "below 5, the smallest %.2g: too few plans for a p-value", c->below5, c->cells,
-		    c->min_expected);
+		snprintf(v->reason, sizeof(v->reason), "%" PRId64 " of %" PRId64 " expected counts "
+		    "are below 5, the smallest %.2g: too few plans for a p-value", c->below5,
+		    c->cells, c->min_expected);
 	else
 		v->tested = true;
 }
@@ -146,7 +146,8 @@ judge_periods(const struct group *g, size_t a, size_t b)
 	    .item = a == b ? xstrdup("all periods") : pair_name(g, a, b)};
 
 	if (!test_periods(g, a, b, &v.table))
-		v.table = (struct contingency){.chisq = NAN, .p = NAN, .v = NAN, .min_expected = NAN};
+		v.table = (struct contingency){.chisq = NAN, .p = NAN, .v = NAN,
+		    .min_expected = NAN};
 	v.statistic = v.table.chisq;
 	v.effect = v.table.v;
 	v.p = v.p_holm = v.table.p;
@@ -169,11 +170,11 @@ judge_trend(const struct group *g, size_t k)
 	v.table.df = 1;
 	if (v.tested && g->m->kind == KIND_STOCK) {
 		v.tested = false;
-		snprintf(v.reason, sizeof(v.reason), "most plans open in one period are open in the next "
-		    "too: a trend's p-value takes them as new each time");
+		snprintf(v.reason, sizeof(v.reason), "most plans open in one period are open in "
+		    "the next too: a trend's p-value takes them as new each time");
 	} else if (v.tested && g->m->kind == KIND_UNSAID) {
-		snprintf(v.reason, sizeof(v.reason), "only if these are events, such as plans started, and "
-		    "not plans open at a moment (--kind)");
+		snprintf(v.reason, sizeof(v.reason), "only if these are events, such as plans "
+		    "started, and not plans open at a moment (--kind)");
 	}
 	return v;
 }
@@ -187,8 +188,9 @@ by_p(const void *a, const void *b)
 }
 
 /*
- * Holm's adjustment over those of n verdicts that are tested: the i-th smallest of k p-values times k - i + 1,
- * never below the one before, at most 1. Source: S. Holm (1979), Scand. J. Statist. 6, 65-70.
+ * Holm's adjustment over those of n verdicts that are tested: the i-th smallest of k p-values
+ * times k - i + 1, never below the one before, at most 1. Source: S. Holm (1979), Scand. J.
+ * Statist. 6, 65-70.
  */
 static void
 adjust(struct verdict *v, size_t n)
@@ -209,9 +211,9 @@ adjust(struct verdict *v, size_t n)
 		w->p_holm = least < 1 ? least : 1;
 		if (w->p <= LEVEL && w->p_holm > LEVEL) {
 			w->tested = false;
-			snprintf(w->reason, sizeof(w->reason), "%zu were tested: a p-value of %.2g for one "
-			    "of them is no evidence (Holm's adjustment makes it %.2g)", k, w->p,
-			    w->p_holm);
+			snprintf(w->reason, sizeof(w->reason), "%zu were tested: a p-value of %.2g "
+			    "for one of them is no evidence (Holm's adjustment makes it %.2g)", k,
+			    w->p, w->p_holm);
 		} else if (w->p > LEVEL) {
 			w->is = "not_shown";
 		} else if (strcmp(w->test, "chi_square") == 0) {
@@ -380,10 +382,11 @@ put_periods(const struct group *g, const char *test, const char *item, size_t a,
 	if (!test_periods(g, a, b, &c))
 		return;
 	const struct statistic s[] = {
-		{test, item, "chisq", c.chisq}, {test, item, "df", (double)c.df}, {test, item, "p", c.p},
-		{test, item, "g", c.g}, {test, item, "p_g", c.p_g}, {test, item, "v", c.v},
-		{test, item, "minE", c.min_expected}, {test, item, "nE5", (double)c.below5},
-		{test, item, "cells", (double)c.cells}, {test, item, "n", (double)c.n},
+		{test, item, "chisq", c.chisq}, {test, item, "df", (double)c.df},
+		{test, item, "p", c.p}, {test, item, "g", c.g}, {test, item, "p_g", c.p_g},
+		{test, item, "v", c.v}, {test, item, "minE", c.min_expected},
+		{test, item, "nE5", (double)c.below5}, {test, item, "cells", (double)c.cells},
+		{test, item, "n", (double)c.n},
 	};
 	put_statistics(g, s, sizeof(s) / sizeof(s[0]), out);
 }

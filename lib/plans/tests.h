@@ -5,25 +5,26 @@
 #include "table/rows.h"
 
 /*
- * Tests of whether a mix changes between periods: Pearson's chi-square (stat/contingency.h) over all periods,
- * between neighbours, and between the first and the last; Cochran-Armitage (stat/cochran_armitage.h) for the
- * trend of each category. Periods with a hidden count are left out. For a mix whose categories make up the whole.
+ * Tests of whether a mix changes between periods: Pearson's chi-square (stat/contingency.h) over
+ * all periods, between neighbours, and between the first and the last; Cochran-Armitage
+ * (stat/cochran_armitage.h) for the trend of each category. Periods with a hidden count are left
+ * out. For a mix whose categories make up the whole.
  */
 
 /*
  * A row a test: COLUMNS,test,item,statistic,df,effect,p,p_holm,smallest_expected,below5,cells,n,
- * verdict,reason. effect: Cramer's V, or a trend's slope in percentage points a period.
- * verdict: changed, rising, falling, not_shown, not_tested. There is no p where it would be worthless, and the
- * reason says why: expected counts too small (Cochran's rule); so many tests that p <= 0.05 for one of them
- * is no evidence (p_holm > 0.05: Holm's adjustment over the pairs of periods, or over the categories); a
- * trend of a stock. A trend of KIND_UNSAID is tested as of a flow, and the reason says so.
- * As text: fewer columns, and verdicts in words.
+ * verdict,reason. effect: Cramer's V, or a trend's slope in percentage points a period. verdict:
+ * changed, rising, falling, not_shown, not_tested. There is no p where it would be worthless, and
+ * the reason says why: expected counts too small (Cochran's rule); so many tests that p <= 0.05
+ * for one of them is no evidence (p_holm > 0.05: Holm's adjustment over the pairs of periods, or
+ * over the categories); a trend of a stock. A trend of KIND_UNSAID is tested as of a flow, and
+ * the reason says so. As text: fewer columns, and verdicts in words.
  */
 void tests_verdicts(const struct mix *m, enum rows_format format, struct rows *out);
 
 /*
- * For statisticians: COLUMNS,test,item,statistic,value with every statistic, NA where undefined, and no word
- * on whether a p-value means anything.
+ * For statisticians: COLUMNS,test,item,statistic,value with every statistic, NA where undefined,
+ * and no word on whether a p-value means anything.
  */
 void tests_statistics(const struct mix *m, struct rows *out);
 

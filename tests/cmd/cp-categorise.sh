@@ -99,7 +99,7 @@ is "codes become labels; case and blanks do not matter" \
 printf '%s\n' 'NEG 5' 'Negelct 2' | table >typo
 run cp-categorise typo
 is "an unknown category is an error" "$status $out" "2 "
-like "with its line and the nearest label" "$err" "typo:3: 'Negelct' is not a known category; nearest is 'Neglect'"
+like "with its line and the nearest label" "$err" "typo:3: 'Negelct' is not a known category; did you mean 'Neglect'\?"
 run cp-categorise --detail share typo
 is "in --detail too" "$status" 2
 printf '%s\n' 'NEG 5' 'Quuxly 2' | table >typo
@@ -119,16 +119,16 @@ like "--categories FILE replaces them" "$err" "'EMO' is not a known category; ex
 printf 'code,label,synonyms\n1,Boys,M\n2,Girls,M\n' >twice
 run cp-categorise --categories twice bysex
 is "a synonym of two categories is an error" "$status $err" \
-	"2 cp-categorise: twice:3: synonyms: 'M' is a name of another category already"
+	"2 cp-categorise: twice:3: synonyms: 'M' already names another category"
 printf 'code,name\n1,Boys\n' >nolabel
 run cp-categorise --categories nolabel bysex
 like "a list needs labels" "$err" "^cp-categorise: nolabel:1: no column 'label'"
 printf 'code,label\nM,Boys\nM,Girls\n' >merged
 run cp-categorise --categories merged bysex
 is "one code for two labels would count them as one" "$status $err" \
-	"2 cp-categorise: merged:3: label: 'M' is a name of the category Boys in a row before; expected each code and label once"
+	"2 cp-categorise: merged:3: label: 'M' names the category Boys in an earlier row; expected each code and label once"
 run cp-categorise --categories + bysex
-is "--categories + without a file" "$status $err" "2 cp-categorise: --categories: '+'; expected a file"
+is "--categories + without a file" "$status $err" "2 cp-categorise: --categories: '+' is not FILE or +FILE"
 run cp-categorise --categories nosuch bysex
 is "a list that is not there" "$status" 2
 
@@ -136,7 +136,7 @@ is "a list that is not there" "$status" 2
 sed '/Total.*Q3/s/117/118/' "$counts" >wrong
 run cp-categorise wrong
 is "a total that is not the sum is an error" "$status $out" "2 "
-is "with both" "$err" "cp-categorise: wrong:24: the total for 2014-15 Q3 is 118, its categories add up to 117"
+is "with both" "$err" "cp-categorise: wrong:24: the total for 2014-15 Q3 is 118; expected 117, the sum of its categories"
 { cat "$counts"; tail -1 "$counts"; } >twototals
 run cp-categorise twototals
 like "two total rows are an error" "$err" "twototals:26: a second row for Total in 2014-15 Q4, after line 25"
@@ -144,7 +144,7 @@ sed 's/^/Boys,/; 1s/Boys/sex/' "$counts" >keyed
 sed '1d; s/^/Girls,/' "$counts" >>keyed
 run cp-categorise keyed
 is "two rows for a cell are an error" "$status" 2
-like "that suggests a key" "$err" "keyed:26: a second row for Neglect in 2014-15 Q1, after line 2 of keyed; .* -k 'sex'"
+like "that suggests a key" "$err" "keyed:26: a second row for Neglect in 2014-15 Q1, after line 2 of keyed; expected one, or a column that tells them apart: -k 'sex'"
 cp-categorise -k sex keyed >got
 same "-k: a table for each" got keyed
 is "-k: wide" "$(cp-categorise -k sex --wide -y 2014-15 keyed | sed -n '1p;8p')" \
@@ -157,19 +157,19 @@ is "areas tell tables apart by themselves" "$(cp-categorise areas | wc -l)" 49
 sed '/Mixed.*Q2/d; /Total/d' "$counts" >gap
 run cp-categorise gap
 is "a category without a row counts as 0" "$out" "$(cat tidy)"
-is "and that is said" "$err" "cp-categorise: note: gap: no row for Mixed categories in 2014-15 Q2: taken as 0"
+is "and that is said" "$err" "cp-categorise: note: gap: no row for Mixed categories in 2014-15 Q2; counted as 0"
 sed '/Mixed.*Q2/d' "$counts" >gap
 run cp-categorise gap
 is "not where the total confirms it" "$err" ""
 sed '/Q2/d' "$counts" >gap
 run cp-categorise gap
 is "a missing period is said" "$err" \
-	"cp-categorise: note: gap: no rows for the 1 financial quarter between 2014-15 Q1 and 2014-15 Q3"
+	"cp-categorise: note: gap: no rows for 1 financial quarter between 2014-15 Q1 and 2014-15 Q3"
 sed '/Sexual.*Q2/s/,6,4/,c,c/' "$counts" >hidden
 run cp-categorise --wide -y 2014-15 hidden
 is "a mark stays a mark: no percentages beside it" "$(cut -d, -f3 out | paste -sd ' ' -)" \
 	"Q2 94 6 c 33 0 139"
-like "and that is said" "$err" "a count for 2014-15 Q2 is hidden: no percentages, and no tests, for that period"
+like "and that is said" "$err" "a count for 2014-15 Q2 is hidden; that period has no percentages and no tests"
 grep -v Total hidden >hidden2
 is "without a total row the total is not known" "$(cp-categorise -q hidden2 | grep 'Total,2014-15 Q2')" \
 	"Category of Abuse,Total,2014-15 Q2,,"
@@ -193,7 +193,7 @@ cp-categorise --indicator 'category of abuse' several >got
 same "--indicator takes the rows of one" got tidy
 run cp-categorise --indicator 'Category of Abbuse' several
 is "--indicator without rows: an error with the nearest" "$status $err" \
-	"2 cp-categorise: several: no rows of the indicator 'Category of Abbuse'; nearest is 'Category of Abuse'"
+	"2 cp-categorise: several: no rows of the indicator 'Category of Abbuse'; did you mean 'Category of Abuse'?"
 cut -d, -f2- "$counts" >nocolumn
 run cp-categorise --indicator x nocolumn
 like "--indicator without such a column" "$status $err" "^2 .*no column for the role indicator"
@@ -202,7 +202,7 @@ run cp-categorise other
 is "other columns: status 2" "$status" 2
 like "and the headings" "$err" "^cp-categorise: other:1: no column for the role .*the headings are x, y"
 run cp-categorise "$data/board/cp-categories.csv"
-like "a table as published is not counts: csv-tidy is named" "$status $err" "^2 .*csv-tidy makes rows of a table as published"
+like "a table as published is not counts: csv-tidy is named" "$status $err" "^2 .*csv-tidy turns a published table into rows"
 printf 'category,period,value\n' >heading
 is "a heading and no rows" "$(cp-categorise heading)" "indicator,category,period,value,percentage"
 is "a heading and no rows, wide" "$(cp-categorise --wide heading)" "category"
@@ -280,7 +280,7 @@ is "--quarters of counts" "$(cp-categorise --quarters '2014-15 Q2..2014-15 Q3' "
 run cp-categorise --quarters '2014-15 Q4..2015-16 Q1' "$counts"
 is "--quarters without rows are said" "$status $err" "0 cp-categorise: note: $counts: rows for 1 of the 2 quarters asked for"
 run cp-categorise --quarters 2014-Q2..2014-Q3 "$counts"
-like "--quarters of another kind: said" "$status $err" "^2 .*--quarters asks for a calendar quarter, '2014-15 Q1' is a financial quarter"
+like "--quarters of another kind: said" "$status $err" "^2 .*'2014-15 Q1' is a financial quarter; expected a calendar quarter \(--quarters\)"
 
 # The percentages against csv-check's apportion, which shares out anew, of 6,000 made-up counts: ties, zeros, and
 # groups without any plan, which have no percentages and are left out.

@@ -222,7 +222,7 @@ cp-categorise --quarters '2014-15 Q2..2014-15 Q3' built >some
 is "--quarters is the same table, cut" "$(cat some)" "$(grep -E 'indicator|Q2|Q3' all)"
 run cp-categorise --quarters '2014-15 Q1..2015-16 Q1' built
 is "a last quarter that the records may know nothing of is said" "$status $err" "0 cp-categorise: note: built: no plan starts or ends \
-after 2015-03-31: if the records were taken before the end of 2015-16 Q1, its figures are not final"
+after 2015-03-31; if the records were taken before the end of 2015-16 Q1, its figures are not final"
 is "a year is its four quarters" "$(cp-categorise --quarters 2014-15 built)" "$(cat all)"
 is "-y and bare quarters" "$(cp-categorise -y 2014-15 --quarters Q2..Q3 built)" "$(cat some)"
 is "calendar notation asks for calendar quarters" "$(cp-categorise --quarters 2014-Q3..2014-Q4 --wide built | head -1)" \
@@ -247,7 +247,7 @@ is "-k: a column that is not there" "$status $out" "2 "
 sed 1s/LAchildID/Period/ both >clash
 run cp-categorise -q --no-child-checks -k Period clash
 is "-k: no two columns of one name in the output" "$status $out$err" \
-	"2 cp-categorise: -k: the output has a column 'period' of its own; expected other columns"
+	"2 cp-categorise: -k: 'period' is the name of another column of the output"
 one() { cp-categorise -q "$@" both | awk -F, 'NR > 1 && $4 > 0 && $2 != "Total" { print $2 "=" $4 }' | sort -u | xargs; }
 is "open: the latest category, where blank the initial" "$(one --quarters '2014-15 Q1')" "Emotional abuse=1 Neglect=1"
 is "started: the initial category" "$(one --started)" "Neglect=2"
@@ -263,7 +263,7 @@ run cp-categorise two
 is "a category beside an initial one is not guessed" "$status" 2
 cut -d, -f1-3 both >none
 run cp-categorise none
-like "no category: the message names the columns" "$err" "none:1: no column with the category of abuse"
+like "no category: the message names the columns" "$err" "none:1: no column for the category of abuse; expected category"
 cp-categorise -q --duration none >/dev/null && ok "durations need none" || not_ok "durations need none"
 cut -d, -f2- both >nochild
 run cp-categorise nochild
@@ -313,16 +313,16 @@ LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,NumberOfPreviousCPP
 END
 run cp-categorise --subsequent --wide census
 is "NumberOfPreviousCPP: 2, 3's second and both of 4" "$status $(sed 1d out | cut -d, -f2 | xargs)" "0 4 (67%) 2 (33%) 6"
-is "what it cannot tell, and where the records say more, is said" "$err" "cp-categorise: note: second or later by the number of previous \
-plans only: 2 of 6 plans; whether they started within two years of the last is not known, and not counted
-cp-categorise: note: 0 previous plans although the records have one: 1 of 6 plans; counted as second or later"
+is "what it cannot tell, and where the records say more, is said" "$err" "cp-categorise: note: second or later only by the number of previous \
+plans: 2 of 6 plans; not counted as within two years of the last, whose end is not known
+cp-categorise: note: 0 previous plans, although the input has one: 1 of 6 plans; counted as second or later"
 is "with -k" "$(cp-categorise -q -k LAchildID --subsequent census | grep 'later plan,' | cut -d, -f5 | xargs)" "0 1 1 2"
 is "the role by name" "$(sed 1s/Number.*/n/ census | cp-categorise -q -c previous_plans=n --subsequent --wide)" "$(cat out)"
 sed 's/,2$/,x/' census >wrong
 run cp-categorise --subsequent wrong
 like "a number that is none" "$status $err" "^2 cp-categorise: wrong:3: NumberOfPreviousCPP: 'x' is not a number of plans"
 run cp-categorise --subsequent --skip-bad wrong
-like "and left out" "$status $err" "^0 cp-categorise: note: left out 2 of 6 plans: 2 with something that is not a number of earlier plans"
+like "and left out" "$status $err" "^0 cp-categorise: note: left out 2 of 6 plans: 2 with a cell that is not a number of previous plans"
 run cp-categorise wrong
 is "only --subsequent asks for it" "$status" 0
 
@@ -339,20 +339,20 @@ fault() { # record name pattern summary: the record on line 3, after a sound one
 	run cp-categorise --skip-bad -v --started faulty
 	like "$1: and with -v which" "$err" "faulty:3: $2"
 }
-fault '2,2014-05-02,2014-05-01,NEG' "end before start" "plan_end: the plan ends on 2014-05-01, before it starts on 2014-05-02" "that end before they start"
+fault '2,2014-05-02,2014-05-01,NEG' "end before start" "plan_end: the plan ends on 2014-05-01, before it starts on 2014-05-02" "with an end before the start"
 fault '2,,2014-05-01,NEG' "no start" "plan_start: blank" "without a start"
-fault '2,01/05/2014,,NEG' "dates in two formats" "plan_start: '01/05/2014' is not written like the dates before it" "with dates in a second format"
-fault '2,2014-05-01,31/12/2014,NEG' "dates in two formats, in one record" "plan_end: '31/12/2014' is not written like" "with dates in a second format"
-fault '2,2014-06-31,,NEG' "31 June" "plan_start: '2014-06-31' is not a date" "with something that is not a date"
-fault '2,2014-05-01,soon,NEG' "a word for a date" "plan_end: 'soon' is not a date" "with something that is not a date"
-fault '2,0214-05-01,,NEG' "a year that cannot be" "plan_start: '0214-05-01' is far from any plan" "with a date outside 1900 to 2078"
-fault '2,2014-05-01,2079-01-01,NEG' "a year far ahead" "plan_end: '2079-01-01' is far from any plan" "with a date outside 1900 to 2078"
+fault '2,01/05/2014,,NEG' "dates in two formats" "plan_start: '01/05/2014' is not in the format of the dates before it" "with a date in a second format"
+fault '2,2014-05-01,31/12/2014,NEG' "dates in two formats, in one record" "plan_end: '31/12/2014' is not in the format" "with a date in a second format"
+fault '2,2014-06-31,,NEG' "31 June" "plan_start: '2014-06-31' is not a date" "with a cell that is not a date"
+fault '2,2014-05-01,soon,NEG' "a word for a date" "plan_end: 'soon' is not a date" "with a cell that is not a date"
+fault '2,0214-05-01,,NEG' "a year that cannot be" "plan_start: '0214-05-01' is out of range" "with a date outside 1900 to 2078"
+fault '2,2014-05-01,2079-01-01,NEG' "a year far ahead" "plan_end: '2079-01-01' is out of range" "with a date outside 1900 to 2078"
 fault ' ,2014-05-01,,NEG' "no child id" "child_id: blank" "without a child id"
 fault '2,2014-05-01,,' "no category" "category: blank" "without a category"
-fault '2,2014-05-01,,Negelct' "an unknown category" "category: 'Negelct' is not a known category; nearest is 'Neglect'" "of an unknown category"
-fault '1,2014-04-01,2014-06-30,EMO' "the same plan twice" "the same plan as on line 2: same child, start and end" "that are there already"
+fault '2,2014-05-01,,Negelct' "an unknown category" "category: 'Negelct' is not a known category; did you mean 'Neglect'\?" "of an unknown category"
+fault '1,2014-04-01,2014-06-30,EMO' "the same plan twice" "the same plan as on line 2: same child, start and end" "given twice"
 fault ' 1 ,2014-06-29,,EMO' "two plans open at once" \
-	"a plan from 2014-06-29 while the child's plan on line 2 lasts until 2014-06-30" "open at once with another of the same child"
+	"a plan from 2014-06-29 while the child's plan on line 2 lasts until 2014-06-30" "open at the same time as another of the child"
 { echo 'child,start,end,category'; echo '7,2014-05-01,,NEG'; echo '7,2014-04-01,,NEG'; } >late
 like "of two at once the later start is at fault, whatever its line" "$(cp-categorise late 2>&1)" \
 	"late:2: a plan from 2014-05-01 while the child's plan on line 3 is open"
@@ -372,7 +372,7 @@ like "a plan in another file is named with it" "$(cp-categorise first second 2>&
 printf 'child,start,end,category\n1,2014-04-01,2014-05-01,NEG\n1,2014-04-20,2014-09-01,EMO\n1,2014-06-01,,PHY\n' >three
 run cp-categorise --skip-bad --started --wide three
 is "what follows a fault is judged without it" "$err" \
-	"cp-categorise: note: left out 1 of 3 plans: 1 open at once with another of the same child"
+	"cp-categorise: note: left out 1 of 3 plans: 1 open at the same time as another of the child"
 is "and the plan left out is taken out of the table" "$(cut -d, -f2 out | xargs)" "2014-15 Q1 1 (50%) 1 (50%) 0 (0%) 0 (0%) 0 (0%) 2"
 printf '%s\n' child,start,end,category,area 1,2014-04-01,2014-05-01,NEG,North 1,2014-04-20,2014-09-01,EMO,South \
 	1,2014-06-01,,PHY,South >grouped
@@ -384,7 +384,7 @@ is "and out of the quarters that the records cover" "$(cp-categorise -q --skip-b
 awk 'BEGIN { print "child,start,end,category"; for (i = 0; i < 1500; i++) print i ",,,NEG" }' >many
 run cp-categorise many
 is "1,000 messages, then a count" "$(wc -l <err) $(tail -1 err)" \
-	"1001 cp-categorise: 1500 of 1500 plans have faults (-v names them all): 1500 without a start; --skip-bad leaves them out"
+	"1001 cp-categorise: 1500 of 1500 plans at fault (-v lists them all): 1500 without a start; --skip-bad leaves them out"
 is "-v names them all" "$(cp-categorise -v many 2>&1 | wc -l)" 1502
 run cp-categorise --skip-bad many
 is "all left out: a heading" "$status $out" "0 indicator,category,period,value,percentage"
