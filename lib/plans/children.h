@@ -20,8 +20,7 @@ struct childplan {
 	uint64_t child;			/* fingerprint */
 	uint64_t line;
 	uint32_t file;			/* number of the file that the line is in */
-	uint32_t group, category;	/* for the caller */
-	int32_t earlier;		/* the same */
+	uint32_t group, category, earlier;	/* the caller's */
 	int32_t start, end;		/* days as base/date.h; end PLAN_OPEN for none */
 };
 

@@ -216,6 +216,28 @@ for wrong in '--kind x' '--round up' '--decimals 7' '--decimals x' '--detail x' 
 	is "$wrong is wrong usage" "$status $out" "2 "
 done
 
+# JSON: numbers as numbers, marks as strings, missing as null, in every form.
+is "-f jsonl" "$(cp-categorise -f jsonl --limits hidden2 2>/dev/null | grep -e 'Sexual.*Q[12]' -e 'Total.*Q2' |
+	sed 's/\(\.[0-9][0-9][0-9]\)[0-9]*/\1/g')" \
+	'{"indicator":"Category of Abuse","category":"Sexual abuse","period":"2014-15 Q1","value":6,"percentage":3,"lower95":1.494,"upper95":6.894}
+{"indicator":"Category of Abuse","category":"Sexual abuse","period":"2014-15 Q2","value":"c","percentage":null,"lower95":null,"upper95":null}
+{"indicator":"Category of Abuse","category":"Total","period":"2014-15 Q2","value":null,"percentage":null,"lower95":null,"upper95":null}'
+is "-f jsonl --wide: cells are strings" "$(cp-categorise -f jsonl --wide -y 2014-15 hidden 2>/dev/null | sed -n '3p;6p')" \
+	'{"Category of Abuse":"Sexual abuse","Q1":"6 (3%)","Q2":"c","Q3":"0 (0%)","Q4":"3 (3%)"}
+{"Category of Abuse":"Total","Q1":"185","Q2":"139","Q3":"117","Q4":"120"}'
+is "-f jsonl --detail share" "$(cp-categorise -f jsonl --detail share zero)" \
+	'{"area":"A","t":1,"period":"2014","category":"Boys","count":0,"total":0,"percent":null,"percent_lr":null,"lower95":null,"upper95":null}
+{"area":"A","t":1,"period":"2014","category":"Girls","count":0,"total":0,"percent":null,"percent_lr":null,"lower95":null,"upper95":null}'
+is "-f jsonl --detail share: t as printed" "$(cp-categorise -q -f jsonl --detail share scores | cut -d, -f1 | uniq | xargs)" "{t:2 {t:5 {t:7.5"
+is "-f jsonl --detail tests" "$(cp-categorise -q -f jsonl --detail tests zero | sed -n '1,2p')" \
+	'{"area":"A","test":"chisq_all_periods","item":"all","statistic":"chisq","value":null}
+{"area":"A","test":"chisq_all_periods","item":"all","statistic":"df","value":0}'
+like "-f jsonl --tests" "$(cp-categorise -q -f jsonl --tests "$counts" | head -1)" \
+	'"item":"all periods","statistic":23\.64[0-9]*,"df":12,"effect":0\.11[0-9]*,"p":null,"p_holm":null,.*"verdict":"not_tested"'
+is "-f jsonl: a heading and no rows" "$(cp-categorise -f jsonl heading)" ""
+cp-categorise -f text --detail share "$input" >got
+same "--detail has no text form" got share
+
 # Tests of the mix.
 run cp-categorise --detail tests "$input"
 cp out detail

@@ -49,7 +49,7 @@ see(void *ctx, const struct childplan *p, enum childplan_kind kind, const struct
 	m->seen = kind;
 	m->times++;
 	a->other_plan += m->start != p->start || m->end != p->end || p->category != m->child ||
-	    p->earlier != -1;
+	    p->earlier != 7;
 	a->other_place += is_fault != (fault != NULL) || (is_fault ? m <= a->last_fault :
 	    a->last_fault != NULL);
 	if (is_fault) {
@@ -126,7 +126,7 @@ try_plans(unsigned children, unsigned days, const char *name)
 		p->start = 15000 + (int32_t)draw(days);
 		p->end = draw(8) == 0 ? PLAN_OPEN : p->start + (int32_t)draw(days / 4 + 2);
 		snprintf(id, sizeof id, "child %u", p->child);
-		children_add(c, slice_of(id), p->file, (struct childplan){.line = line, .earlier = -1,
+		children_add(c, slice_of(id), p->file, (struct childplan){.line = line, .earlier = 7,
 		    .group = (uint32_t)i, .category = p->child, .start = p->start, .end = p->end});
 		order[i] = p;
 	}
