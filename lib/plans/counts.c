@@ -432,7 +432,7 @@ two_rows(struct counts *r, const struct row *first, const struct row *row, const
 	bool used;
 
 	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof(columns) - 160; i++) {
-		used = (int)i == r->t;
+		used = (int)i == r->t || slice_caseeq(h[i], slice_of("percentage"));
 		for (int k = 0; k < ROLE_N; k++)
 			used = used || r->roles.col[k] == (int)i;
 		for (size_t k = 0; k < r->ncols; k++)
