@@ -235,7 +235,8 @@ put_wide(const struct observation *v, bool share, struct rows *out)
 		rows_str(out, v->cell->hidden);
 		return;
 	}
-	num_format_dec(percent, v->share);
+	if (share)
+		num_format_dec(percent, v->share);
 	if (!share) {
 		snprintf(buf, sizeof(buf), "%" PRId64, v->cell->count);
 	} else if (isnan(v->limits.lo)) {
