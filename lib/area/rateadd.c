@@ -135,7 +135,7 @@ work_out(struct rateadd *r, struct input *in, double count, double population, s
 			return input_fault(in, (size_t)r->roles.col[ROLE_VALUE], e, "%s",
 			    r->method == RATE_WILSON && count > population ?
 			    "more than the population; expected a part of it for Wilson's limits" :
-			    "beyond what the methods take; expected at most 1e15");
+			    "beyond what the methods take; expected at most 1,000,000,000");
 	return 1;
 }
 

@@ -18,15 +18,9 @@
 #define LARGE 1000
 
 static bool
-count_ok(double count)
+is_in_range(double count)
 {
 	return count >= 0 && count <= POISSON_MAX;
-}
-
-static bool
-limits_ok(double count)
-{
-	return count >= 0 && count <= POISSON_MOST;
 }
 
 double
@@ -115,16 +109,6 @@ wilson_hilferty(double shape, double z)
 	return shape * root * root * root;
 }
 
-/* Cornish and Fisher's expansion of the same quantile, for shapes above POISSON_MAX (Abramowitz and Stegun 26.2.49). */
-static double
-cornish_fisher(double shape, double z)
-{
-	double zz = z * z;
-
-	return shape + z * sqrt(shape) + (zz - 1) / 3 + z * (zz - 7) / (36 * sqrt(shape)) -
-	    (3 * zz * zz + 7 * zz - 16) / (810 * shape);
-}
-
 /* The logarithm of a tail probability at some mean, and its slope over the logarithm of the mean. */
 struct tail {
 	double log, slope;
@@ -197,13 +181,8 @@ poisson_exact(double count, double conf, struct interval *ci)
 {
 	double tail = (1 - conf) / 2, lo, hi;
 
-	if (!limits_ok(count) || !(conf > 0 && conf < 1))
+	if (!is_in_range(count) || !(conf > 0 && conf < 1))
 		return -1;
-	if (count > POISSON_MAX) {
-		ci->lo = cornish_fisher(count, -gsl_cdf_ugaussian_Qinv(tail));
-		ci->hi = cornish_fisher(count + 1, gsl_cdf_ugaussian_Qinv(tail));
-		return 0;
-	}
 	lo = count == 0 ? 0 : lower_limit(count, tail);
 	hi = solve(at_most, count, tail,
 	    wilson_hilferty(count + 1, gsl_cdf_ugaussian_Qinv(tail)));
@@ -219,7 +198,7 @@ poisson_byar(double count, double conf, struct interval *ci)
 {
 	double z = normal_z(conf);
 
-	if (!limits_ok(count) || isnan(z))
+	if (!is_in_range(count) || isnan(z))
 		return -1;
 	ci->lo = count == 0 ? NAN : wilson_hilferty(count, -z);
 	if (ci->lo < 0)
@@ -239,7 +218,7 @@ poisson_auto(double count, double conf, struct interval *ci)
 double
 poisson_lower(double count, double mean)
 {
-	if (!count_ok(count) || count != floor(count) || !count_ok(mean))
+	if (!is_in_range(count) || count != floor(count) || !is_in_range(mean))
 		return NAN;
 	if (mean == 0)
 		return 1;
@@ -251,7 +230,7 @@ poisson_lower(double count, double mean)
 double
 poisson_upper(double count, double mean)
 {
-	if (!count_ok(count) || count != floor(count) || !count_ok(mean))
+	if (!is_in_range(count) || count != floor(count) || !is_in_range(mean))
 		return NAN;
 	if (count == 0)
 		return 1;

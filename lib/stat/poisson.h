@@ -7,17 +7,15 @@
  * Limits and tails for a Poisson count. Everything here is in counts: multiply by per / population
  * for a rate. No allocation, no state.
  *
- * count	events counted, for limits 0 <= count <= POISSON_MOST, for tails at most POISSON_MAX; fractions
- *		are allowed except where "whole" is said (funnel limits are taken at an expected count,
- *		which is one)
+ * count	events counted, 0 <= count <= POISSON_MAX; fractions are allowed except where "whole" is
+ *		said (funnel limits are taken at an expected count, which is one)
  * conf		two-sided coverage, 0 < conf < 1, for example 0.95
  *
- * Time grows with sqrt(count), some 250,000 steps at POISSON_MAX; limits above that are in closed form.
+ * Time grows with sqrt(count): some 250,000 steps at POISSON_MAX.
  *
  * Functions that fill an interval return 0, or -1 for arguments out of range, leaving it alone.
  */
 #define POISSON_MAX 1e9
-#define POISSON_MOST 1e15		/* below 2^53: a count still counts in ones */
 
 /*
  * Exact limits: lo is the mean at which `count` or more has probability (1 - conf) / 2, hi the mean at
@@ -25,7 +23,6 @@
  * lo = 0 for a count of 0.
  * Solved by Newton's method on the logarithm of the tail, because GSL 2.7.1's inverse chi-square is
  * wrong, without saying so, for many counts above 1,000 (and its gamma tail for some above 10 million).
- * Above POISSON_MAX by Cornish and Fisher's expansion of the quantile, whose next term is then below 1e-20 of it.
  * Source: F. Garwood (1936), Biometrika 28, 437-442.
  */
 int poisson_exact(double count, double conf, struct interval *ci);

@@ -22,7 +22,7 @@ enum rate_method {
 	RATE_DOBSON,	/* of a directly standardised rate */
 };
 
-#define RATE_MOST POISSON_MOST	/* the highest count the limits are made for */
+#define RATE_MOST POISSON_MAX	/* the highest count the limits are made for */
 
 struct rate {
 	double value;

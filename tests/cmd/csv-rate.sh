@@ -36,6 +36,10 @@ printf 'area,count,population\nA,186,185\n' >wilson.csv
 run csv-rate --method wilson wilson.csv
 is "Wilson's limits of more than all" "$status $err" \
 	"2 csv-rate: wilson.csv:2: count: more than the population; expected a part of it for Wilson's limits"
+printf 'count,population\n1000000000,5000000000\n1000000001,5000000000\n' >huge.csv
+run csv-rate huge.csv
+is "a count above 1e9: refused" "$status $(sed 1d out | grep -c ,Byars) $err" \
+	"2 1 csv-rate: huge.csv:3: count: beyond what the methods take; expected at most 1,000,000,000"
 
 # Marks and gaps: no numbers, exit 0 (1,200 and 0 by mpmath). What is no count: named, the row passes through, exit 2.
 cat >marks.csv <<'END'
