@@ -5,8 +5,8 @@
 
 #include "stat/mann_kendall.h"
 
-/* Up to this many points every slope is worked out; beyond, slopes are selected by counting. */
-#define THEIL_SEN_ALL 512
+/* All slopes are worked out, 64 MiB of them for so many points; for more there is no result. */
+#define THEIL_SEN_MOST 4096
 
 /*
  * The Theil-Sen line: the median of the N = n(n-1)/2 slopes between points. NaN where not defined.
@@ -18,13 +18,7 @@
  *			exists (n < 5 for 95%)
  * intercept_conover	median(y) - slope median(x)
  * intercept_residual	median of y - slope x
- *
- * Beyond THEIL_SEN_ALL points a slope of given rank is found in O(n log n) time and O(n) memory, without chance: slopes
- * below a value are the pairs out of order by y - value x, so a bracket around the rank is narrowed by counting
- * inversions at slopes taken at even steps from the bracket's own, until what is left is listed. The rank is exact;
- * where millions of slopes lie within one unit of the last place, so may be the result.
- * Source: P. K. Sen (1968), J. Am. Stat. Assoc. 63, 1379-1389; for the selection J. Matousek (1991), Inf. Process. Lett. 39,
- * 183-187.
+ * Source: P. K. Sen (1968), J. Am. Stat. Assoc. 63, 1379-1389. Independent points are assumed: not stocks.
  */
 struct theil_sen {
 	size_t n;
@@ -38,12 +32,9 @@ struct theil_sen {
  * y	n finite values
  * mk	mann_kendall() of y
  * conf	coverage, 0 < conf < 1
- * All is NaN for n < 2.
+ * All is NaN for n < 2 and n > THEIL_SEN_MOST.
  */
 void theil_sen(const double *x, const double *y, size_t n, const struct mann_kendall *mk,
     double conf, struct theil_sen *ts);
-
-/* The slope of rank k (from 1) of the N, by counting; n >= 2. Used beyond THEIL_SEN_ALL. */
-double theil_sen_select(const double *x, const double *y, size_t n, double k);
 
 #endif

@@ -57,6 +57,7 @@ trendjob_series(struct trendjob *job, size_t id, struct errmsg *e)
 	entry = dictionary_of_series(job->dictionary, name, s.key, NULL);
 	job->trend.percent = entry != NULL && entry->percent;
 	trend_of(&s, &job->trend, &job->work, &t);
+	job->slopeless += job->out != NULL && job->trend.tests && t.n > THEIL_SEN_MOST;
 
 	struct trendrow r = {name, job->set, &s, &t, job->kind, &job->judgement};
 
@@ -91,6 +92,12 @@ trendjob_notes(struct trendjob *job)
 		textbuf_reset(&job->text);
 		textbuf_addf(&job->text, "note: of %zu series, %zu have no value in the last period, and "
 		    "were passed over", n, n - job->gate.looked);
+		tell(job);
+	}
+	if (job->slopeless > 0) {
+		textbuf_reset(&job->text);
+		textbuf_addf(&job->text, "note: %zu series of more than %d points: no median slope",
+		    job->slopeless, THEIL_SEN_MOST);
 		tell(job);
 	}
 	if (job->disordered > 0) {

@@ -30,6 +30,7 @@ struct trendjob {
 	struct textbuf text;			/* the sentence of the last series */
 	size_t width;				/* of names, in sentences */
 	size_t disordered;			/* series whose rows were not in order */
+	size_t slopeless;			/* series too long for a median slope */
 	struct trend_work work;
 	struct judgement judgement;
 };

@@ -44,7 +44,8 @@ static void
 sen_cells(struct rows *out, const struct trend *t)
 {
 	const struct theil_sen *s = &t->sen;
-	bool exact = s->exact_rank >= 1, normal = !exact && t->n >= VERDICT_LEAST;
+	bool exact = s->exact_rank >= 1;
+	bool normal = !exact && t->n >= VERDICT_LEAST && !isnan(s->slope);
 
 	cell(out, s->slope);
 	cell(out, exact ? s->exact_lower : normal ? s->lower : NAN);

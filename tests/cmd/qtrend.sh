@@ -438,11 +438,15 @@ printf 'series,period,value\na,2014,1\na,2015,2\n' >in.csv
 run qtrend -f text --points in.csv
 like "-f text of points: aligned" "$(sed -n 3p out)" "^a +1 +2014 +1 +0 +1 +1.5"
 
-# A million points in one series would take 5 10^11 slopes; 3,000 go the same way.
+# All pairs of points have a slope, up to a number of points that is said.
 awk 'BEGIN { print "t,value"; for (i = 1; i <= 3000; i++) print i "," 2 * i + (i * 7919) % 1009 }' >long.csv
 run qtrend --kind flow long.csv
 is "a long series: the median slope is near 2" \
 	"$(awk -v b="$(cell 1 sen_slope out)" 'BEGIN { print (b > 1.95 && b < 2.05) }')" 1
+awk 'BEGIN { print "t,value"; for (i = 1; i <= 4097; i++) print i "," 2 * i + (i * 7919) % 1009 }' >longer.csv
+run qtrend --kind flow longer.csv
+is "a longer one has none, but its test" "$status $(cell 1 sen_slope out)$(cell 1 sen_confidence out) $(verdict out)" "0  rising"
+is "and that is said" "$err" "qtrend: note: 1 series of more than 4096 points: no median slope"
 # Open data as published: R 4.2's glm(y ~ t + offset(log(p)), quasipoisson, epsilon 1e-15) for Redcar and Cleveland, 2013 to 2025.
 plans=dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
 people=dfe/ons_mid-year_population_estimates_2012_to_2024.csv
