@@ -6,7 +6,7 @@
 
 #include "area/areagroup.h"
 #include "stat/compare.h"
-#include "stat/dispersion.h"
+#include "stat/funnel.h"
 #include "stat/rank.h"
 #include "stat/rate.h"
 

@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "base/num.h"
 #include "plans/tests.h"
-#include "stat/proportion.h"
+#include "stat/binomial.h"
 
 #define CONFIDENCE 0.95
 

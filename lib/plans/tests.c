@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stat/cochran_armitage.h"
 #include "stat/contingency.h"
 
 #define LEVEL 0.05

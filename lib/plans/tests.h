@@ -7,7 +7,7 @@
 /*
  * Tests of whether a mix changes between periods: Pearson's chi-square (stat/contingency.h) over
  * all periods, between neighbours, and between the first and the last; Cochran-Armitage
- * (stat/cochran_armitage.h) for the trend of each category. Periods with a hidden count are left
+ * (the same) for the trend of each category. Periods with a hidden count are left
  * out. For a mix whose categories make up the whole.
  */
 

@@ -1,8 +1,11 @@
 #include "stat/funnel.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdlib.h>
 
-#include "stat/normal.h"
+#include "stat/compare.h"
+#include "stat/distribution.h"
 #include "stat/poisson.h"
 
 int
@@ -56,4 +59,89 @@ funnel_name(enum funnel_class c)
 	};
 
 	return names[c];
+}
+
+static int
+ascending(const void *va, const void *vb)
+{
+	const long double *a = va, *b = vb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* The quantile k/10 of n ascending values, type 7. */
+static long double
+decile(const long double *z, size_t n, size_t k)
+{
+	size_t at = (n - 1) * k, i = at / 10;
+	long double part = (long double)(at % 10) / 10;
+
+	return part == 0 ? z[i] : z[i] + part * (z[i + 1] - z[i]);
+}
+
+/* The mean square of z (n values, put in order here) once those beyond q10 and q90 are pulled back. */
+static long double
+winsorised_phi(long double *z, size_t n, double *q10, double *q90)
+{
+	long double lo, hi, sum = 0, pulled;
+
+	qsort(z, n, sizeof *z, ascending);
+	lo = decile(z, n, 1);
+	hi = decile(z, n, 9);
+	for (size_t i = 0; i < n; i++) {
+		pulled = fminl(fmaxl(z[i], lo), hi);
+		sum += pulled * pulled;
+	}
+	*q10 = (double)lo;
+	*q90 = (double)hi;
+	return sum / n;
+}
+
+/* Variance between areas by the method of moments; an area's weight is 1/s^2 = 4E on this scale. */
+static double
+between_areas(double phi, size_t n, double weights, double squares)
+{
+	double spread = weights - squares / weights;
+
+	if (n < 2)
+		return NAN;
+	return fmax(0, (n * phi - (n - 1.0)) / spread);
+}
+
+int
+dispersion(const double *count, const double *population, size_t n, long double *work,
+    struct dispersion *d)
+{
+	double events = 0, people = 0, weights = 0, squares = 0, q10, q90;
+	long double *z = work, *zroot = work + n, chisq = 0, expected, excess;
+	struct dispersion got = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (!(count[i] >= 0 && population[i] > 0))
+			return -1;
+		events += count[i];
+		people += population[i];
+	}
+	if (!(events > 0) || isinf(events) || isinf(people))
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		expected = (long double)events * population[i] / people;
+		excess = compare_excess(count[i], population[i], events, people);
+		z[i] = excess / sqrtl(expected);
+		zroot[i] = 2 * excess / (sqrtl(count[i]) + sqrtl(expected));
+		chisq += z[i] * z[i];
+		/* the excesses add up to 0, so leaving them out of each term changes nothing */
+		got.deviance += 2 * poisson_deviance(count[i], (double)expected);
+		weights += (double)(4 * expected);
+		squares += (double)(16 * expected * expected);
+	}
+	got.chisq = (double)chisq;
+	got.df = n - 1.0;
+	got.p = n < 2 ? NAN : gsl_cdf_chisq_Q(got.chisq, got.df);
+	got.phi_pearson = n < 2 ? NAN : got.chisq / got.df;
+	got.phi = winsorised_phi(z, n, &got.z_q10, &got.z_q90);
+	got.phi_sqrt = (double)winsorised_phi(zroot, n, &q10, &q90);
+	got.tau2_sqrt = between_areas(got.phi_sqrt, n, weights, squares);
+	*d = got;
+	return 0;
 }

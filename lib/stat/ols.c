@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "stat/student.h"
+#include "stat/distribution.h"
 
 /* The points scaled to below 1, their residuals, and what is summed over them. */
 struct work {

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "stat/student.h"
+#include "stat/distribution.h"
 
 /*
  * A straight line by least squares, with or without an intercept.

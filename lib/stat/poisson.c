@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "stat/normal.h"
+#include "stat/distribution.h"
 
 /* Newton's method needs about 5 steps; the last, below CLOSE, leaves an error of its square. */
 #define MAX_STEPS 100

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "stat/normal.h"
+#include "stat/distribution.h"
 #include "stat/poisson.h"
-#include "stat/student.h"
 
 #define STEPS 300
 #define EVEN_RUN 16	/* powers by multiplying before an exponential is taken anew: it costs no digit of a double */

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "stat/student.h"
+#include "stat/distribution.h"
 
 /*
  * A log-linear trend of counts or rates: log E(y) = intercept + slope x + log(population), y Poisson; and the test

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "stat/proportion.h"
+#include "stat/binomial.h"
 
 static bool
 positive(double x)

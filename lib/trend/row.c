@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stat/moving.h"
+#include "stat/univariate.h"
 
 static void
 headings(struct rows *out, const char *const *name, size_t n)

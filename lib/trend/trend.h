@@ -5,10 +5,9 @@
 #include <stddef.h>
 
 #include "stat/compare.h"
-#include "stat/mann_kendall.h"
+#include "stat/kendall.h"
 #include "stat/ols.h"
 #include "stat/poisson_trend.h"
-#include "stat/theil_sen.h"
 #include "stat/univariate.h"
 #include "stat/xmr.h"
 #include "trend/series.h"

@@ -1,7 +1,6 @@
 /* Values from mpmath at 50 digits; those of `small`, `strong` and `years` also from R. */
 #include "stat/contingency.h"
 
-#include "stat/cochran_armitage.h"
 #include "tap/tap.h"
 
 static const struct {

@@ -1,10 +1,11 @@
-/* Univariate statistics: NIST StRD NumAcc1 and NumAcc4 (certified), and what is not defined. */
 #include "stat/univariate.h"
 
 #include "tap/tap.h"
 
-int
-main(void)
+/* Univariate statistics: NIST StRD NumAcc1 and NumAcc4 (certified), and what is not defined. */
+
+static void
+test_univariate(void)
 {
 	struct univariate u;
 	double y[1001], big[] = {1e308, 1.5e308, 1.2e308}, tiny[] = {1e-310, 3e-310}, v[] = {3, 1, 2, 4};
@@ -38,5 +39,32 @@ main(void)
 	ok(u.mean == 0.1 && u.sd == 0 && isnan(u.lag1));
 	is_close(median_of(v, 4), 2.5, 0, "median of four");
 	ok(isnan(median_of(v, 0)));
+}
+
+/* Moving averages: by hand; longer ones against R in tests/qtrend.sh. */
+
+static void
+test_moving(void)
+{
+	const double y[] = {8, 4, 6, 2, 10, 12}, gap[] = {1, 2, NAN, 4, 5, 6, 7, 8}, few[] = {1, 2};
+	double sum4[8], mean4[8], mean2x4[8];
+
+	moving(y, 6, sum4, mean4, mean2x4);
+	ok(isnan(sum4[2]) && sum4[3] == 20 && sum4[4] == 22 && sum4[5] == 30);
+	ok(isnan(mean4[2]) && mean4[3] == 5 && mean4[5] == 7.5);
+	ok(isnan(mean2x4[1]) && mean2x4[2] == 5.25 && mean2x4[3] == 6.5 && isnan(mean2x4[4]));
+	moving(gap, 8, sum4, mean4, mean2x4);
+	ok(isnan(sum4[3]) && isnan(sum4[5]) && sum4[6] == 22 && mean2x4[5] == 6 && isnan(mean2x4[4]));
+	moving(few, 2, sum4, mean4, mean2x4);
+	ok(isnan(sum4[1]) && isnan(mean2x4[0]));
+	moving(few, 0, sum4, mean4, mean2x4);
+	ok(isnan(sum4[1]));
+}
+
+int
+main(void)
+{
+	test_univariate();
+	test_moving();
 	return done_testing();
 }
