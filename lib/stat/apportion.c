@@ -7,7 +7,7 @@ remainder_of(int64_t units, int64_t count, int64_t total)
 	return (int64_t)((__int128)units * count % total);
 }
 
-/* How many have a remainder of r or more. */
+/* How many counts have a remainder of r or more. */
 static size_t
 reach(const int64_t *count, size_t n, int64_t units, int64_t total, int64_t r)
 {
@@ -18,14 +18,11 @@ reach(const int64_t *count, size_t n, int64_t units, int64_t total, int64_t r)
 	return have;
 }
 
-/*
- * The remainder at which the cut falls: the greatest that `left` of the n reach, which is the left-th
- * largest of them. Halves the span of remainders, 63 times at most: a file may be one group.
- */
+/* The left-th largest remainder, by halving the range of remainders. */
 static int64_t
 cut(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left)
 {
-	int64_t low = 0, high = total, mid;	/* left reach low, fewer reach high */
+	int64_t low = 0, high = total, mid;	/* `left` counts reach low, fewer reach high */
 
 	while (high - low > 1) {
 		mid = low + (high - low) / 2;
@@ -37,12 +34,33 @@ cut(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left)
 	return low;
 }
 
+/* Gives the units that are left to the largest remainders. */
+static void
+share_rest(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left,
+    int64_t *share, bool *either)
+{
+	int64_t at = cut(count, n, units, total, left), r;
+	size_t above = reach(count, n, units, total, at + 1);
+	size_t tied = reach(count, n, units, total, at) - above, winners = left - above;
+	bool open = tied > winners;	/* more are tied than there are units for them */
+
+	for (size_t i = 0; i < n; i++) {
+		r = remainder_of(units, count[i], total);
+		if (r == at && either != NULL)
+			either[i] = open;
+		if (r > at) {
+			share[i]++;
+		} else if (r == at && winners > 0) {
+			share[i]++;
+			winners--;
+		}
+	}
+}
+
 int
 apportion(const int64_t *count, size_t n, int64_t units, int64_t *share, bool *either)
 {
-	int64_t total = 0, given = 0, at, r;
-	size_t left, above = 0, tied = 0, winners;
-	bool open;		/* more are tied at the cut than there are units for them */
+	int64_t total = 0, given = 0;
 
 	if (units < 0)
 		return -1;
@@ -59,29 +77,7 @@ apportion(const int64_t *count, size_t n, int64_t units, int64_t *share, bool *e
 		share[i] = (int64_t)((__int128)units * count[i] / total);
 		given += share[i];
 	}
-	left = (size_t)(units - given);		/* below n: each fraction is below 1 */
-	if (left == 0)
-		return 0;
-	at = cut(count, n, units, total, left);
-	for (size_t i = 0; i < n; i++) {
-		r = remainder_of(units, count[i], total);
-		above += r > at;
-		tied += r == at;
-	}
-	winners = left - above;
-	open = tied > winners;
-	for (size_t i = 0; i < n; i++) {
-		r = remainder_of(units, count[i], total);
-		if (r > at) {
-			share[i]++;
-		} else if (r == at) {
-			if (either != NULL)
-				either[i] = open;
-			if (winners > 0) {
-				share[i]++;
-				winners--;
-			}
-		}
-	}
+	if (given < units)
+		share_rest(count, n, units, total, (size_t)(units - given), share, either);
 	return 0;
 }

@@ -6,12 +6,12 @@
 #include "stat/distribution.h"
 #include "stat/poisson.h"
 
-/* Newton needs about 5 steps; the last, below CLOSE, leaves an error of its square. */
+/* Newton's method needs about 5 steps; a step below CLOSE leaves an error of its square. */
 #define MAX_STEPS 100
 #define CLOSE 1e-11
 
 static bool
-in_domain(double x, double n, double p, double q)
+is_in_domain(double x, double n, double p, double q)
 {
 	return x >= 0 && x <= n && n <= BINOMIAL_MAX && x == floor(x) && n == floor(n) &&
 	    p >= 0 && q >= 0 && p <= 1 && q <= 1;
@@ -22,7 +22,7 @@ binomial_pmf(double x, double n, double p, double q)
 {
 	double log_ratio;
 
-	if (!in_domain(x, n, p, q))
+	if (!is_in_domain(x, n, p, q))
 		return NAN;
 	if (p == 0 || q == 0)
 		return x == (p == 0 ? 0 : n);
@@ -37,8 +37,8 @@ binomial_pmf(double x, double n, double p, double q)
 }
 
 /*
- * 1 + P(x-1)/P(x) + P(x-2)/P(x) + ..., until a term no longer counts. The ratios fall as x does, so
- * below the mean the sum ends after a few standard deviations.
+ * 1 + P(x-1)/P(x) + P(x-2)/P(x) + ..., until a term no longer counts: below the mean, after a few
+ * standard deviations.
  */
 static double
 sum_below(double x, double n, double odds)
@@ -55,13 +55,13 @@ sum_below(double x, double n, double odds)
 double
 binomial_lower(double x, double n, double p, double q)
 {
-	if (!in_domain(x, n, p, q))
+	if (!is_in_domain(x, n, p, q))
 		return NAN;
 	if (x == n || p == 0)
 		return 1;
 	if (q == 0)
 		return 0;
-	if (x > n * p)		/* the larger tail: what the other leaves */
+	if (x > n * p)		/* the larger tail: 1 less the other */
 		return 1 - binomial_pmf(x + 1, n, p, q) * sum_below(n - x - 1, n, q / p);
 	return binomial_pmf(x, n, p, q) * sum_below(x, n, p / q);
 }
@@ -77,7 +77,7 @@ binomial_two_sided(double x, double n, double p, double q)
 {
 	double lower = binomial_lower(x, n, p, q), upper = binomial_upper(x, n, p, q);
 
-	if (isnan(lower) || isnan(upper))	/* fmin() would pass over a NaN */
+	if (isnan(lower) || isnan(upper))	/* fmin() would ignore a NaN */
 		return NAN;
 	return fmin(1, 2 * fmin(lower, upper));
 }
@@ -86,7 +86,7 @@ binomial_two_sided(double x, double n, double p, double q)
 static double
 odds_of_upper_tail(double x, double n, double tail)
 {
-	/* Wilson's limit is a start that is never far off, whatever x and n are. */
+	/* Wilson's limit is a good start for all x and n. */
 	double logit = log(x / (n - x + 1)) - 2 / sqrt(x), p, q, upper, step;
 
 	for (int i = 0; i < MAX_STEPS; i++) {
@@ -106,7 +106,7 @@ binomial_odds_limits(double x, double n, double conf, struct interval *odds)
 {
 	double tail = (1 - conf) / 2, lo, hi;
 
-	if (!in_domain(x, n, 0.5, 0.5) || n < 1 || !(conf > 0 && conf < 1))
+	if (!is_in_domain(x, n, 0.5, 0.5) || n < 1 || !(conf > 0 && conf < 1))
 		return -1;
 	lo = x == 0 ? 0 : odds_of_upper_tail(x, n, tail);
 	hi = x == n ? INFINITY : 1 / odds_of_upper_tail(n - x, n, tail);
@@ -117,16 +117,6 @@ binomial_odds_limits(double x, double n, double conf, struct interval *odds)
 	return 0;
 }
 
-/* The upper limit is 1 - the lower limit of those who are not events. */
-static double
-wilson_lower(double x, double n, double z)
-{
-	double root = z * sqrt(z * z + 4 * x * ((n - x) / n));
-
-	/* (2x + zz - root) / (2(n + zz)) multiplied out, so that small x loses no digits */
-	return 2 * x * x / (n * (2 * x + z * z + root));
-}
-
 int
 proportion_wilson(double x, double n, double conf, struct interval *ci)
 {
@@ -135,7 +125,8 @@ proportion_wilson(double x, double n, double conf, struct interval *ci)
 	if (isnan(z) || !(x >= 0 && x <= n && n > 0) || isinf(n))
 		return -1;
 	root = z * sqrt(z * z + 4 * x * ((n - x) / n));
-	ci->lo = wilson_lower(x, n, z);
+	/* (2x + zz - root) / (2(n + zz)) multiplied out, so that a small x loses no digits */
+	ci->lo = 2 * x * x / (n * (2 * x + z * z + root));
 	ci->hi = x == n ? 1 : (2 * x + z * z + root) / (2 * (n + z * z));
 	return 0;
 }

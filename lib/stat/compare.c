@@ -37,7 +37,7 @@ compare_name(enum compare_class c)
 	return names[c];
 }
 
-/* a b - c d: fma() gives what rounding takes from each product (W. Kahan). */
+/* a b - c d, with the rounding error of each product from fma() (W. Kahan). */
 static long double
 difference_of_products(double a, double b, double c, double d)
 {

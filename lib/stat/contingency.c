@@ -31,8 +31,8 @@ add_counts(const int64_t *count, size_t rows, size_t columns, struct margins *m)
 }
 
 /*
- * (1+u) log(1+u) - u for u >= -1: what a cell adds to G/2, over E. It is u^2/2 for small u, where the terms
- * as written cancel; there the series sum (-u)^k / (k (k-1)) from k = 2.
+ * (1+u) log(1+u) - u for u >= -1: a cell's part of G/2, over E. For small u, where the terms
+ * cancel, it is the series sum (-u)^k / (k (k-1)) from k = 2.
  */
 static double
 deviance_term(double u)
@@ -50,7 +50,7 @@ deviance_term(double u)
 	return sum;
 }
 
-/* Adds one cell's part. O - E is (O n - row column) / n, and the numerator is exact in 128 bits. */
+/* Adds one cell's part. O - E is (O n - row column) / n, with a numerator exact in 128 bits. */
 static void
 add_cell(struct contingency *t, int64_t count, int64_t row, int64_t column, int64_t n)
 {
@@ -83,7 +83,8 @@ test_table(const int64_t *count, size_t rows, size_t columns, const struct margi
 {
 	int64_t r = positive(m->row, rows), c = positive(m->column, columns);
 
-	*t = (struct contingency){.n = m->n, .df = r > 0 ? (r - 1) * (c - 1) : 0, .min_expected = NAN};
+	*t = (struct contingency){.n = m->n, .df = r > 0 ? (r - 1) * (c - 1) : 0,
+	    .min_expected = NAN};
 	for (size_t i = 0; i < rows; i++)
 		for (size_t j = 0; j < columns; j++)
 			if (m->row[i] > 0 && m->column[j] > 0)
@@ -100,7 +101,8 @@ test_table(const int64_t *count, size_t rows, size_t columns, const struct margi
 int
 contingency(const int64_t *count, size_t rows, size_t columns, struct contingency *t)
 {
-	struct margins m = {xcalloc(rows, sizeof *m.row), xcalloc(columns, sizeof *m.column), 0};
+	struct margins m = {.row = xcalloc(rows, sizeof(*m.row)),
+	    .column = xcalloc(columns, sizeof(*m.column))};
 	int r = add_counts(count, rows, columns, &m);
 
 	if (r == 0)
@@ -138,8 +140,8 @@ cochran_armitage(const int64_t *events, const int64_t *trials, const double *sco
 	if (x == 0 || x == n)
 		return 0;
 	/*
-	 * Scores are taken from the first, as years or days would cancel; what is events - trials x / n has a
-	 * numerator that is exact in 128 bits, and sums to exactly 0 where there is no trend.
+	 * Scores are taken from the first, as years or days would cancel. The numerator of
+	 * events - trials x / n is exact in 128 bits: without a trend the sum is exactly 0.
 	 */
 	for (size_t i = 0; i < k; i++) {
 		away = (long double)score[i] - score[0];

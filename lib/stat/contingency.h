@@ -5,56 +5,54 @@
 #include <stdint.h>
 
 /* Tests of an r x c table of counts for independence of rows and columns. */
-
 struct contingency {
-	double chisq;		/* Pearson's chi-square; NaN, as p, g, p_g and v, when df < 1 */
+	double chisq;		/* Pearson's; NaN, as p, g, p_g and v, when df < 1 */
 	double p;		/* its upper tail */
 	double g;		/* likelihood ratio, 2 sum O log(O/E), and its upper tail */
 	double p_g;
 	double v;		/* Cramer's V, 0 to 1 */
-	double min_expected;	/* smallest expected count; NaN for a table of nothing but zeros */
-	int64_t df;		/* (rows - 1)(columns - 1) of what is left */
-	int64_t below5;		/* cells whose expected count is below 5, */
-	int64_t cells;		/* of so many */
+	double min_expected;	/* smallest expected count; NaN when all counts are 0 */
+	int64_t df;		/* (rows - 1)(columns - 1), empty rows and columns left out */
+	int64_t below5, cells;	/* cells with an expected count below 5, and all cells */
 	int64_t n;		/* the sum of all counts */
 };
 
 /*
- * count	rows x columns counts, row after row, each 0 to CONTINGENCY_MAX; empty rows and columns
- *		are left out first
+ * count	rows x columns counts, row after row, each 0 to CONTINGENCY_MAX; empty rows and
+ *		columns are left out
  *
  * Returns 0, or -1 when a count is out of range or the sum exceeds CONTINGENCY_MAX. The differences
- * O - E are exact (128-bit products), so that nothing cancels where they are small: relative
- * errors of the statistics stay near 1e-15. Tails from GSL; below 1e-300 a p may be 0.
+ * O - E are exact (128-bit products), so small ones keep their digits: relative errors of the
+ * statistics are near 1e-15. Tails from GSL; below 1e-300 a p may be 0.
  * Source: K. Pearson (1900), Philosophical Magazine 50; A. Agresti, Categorical Data Analysis, 3.2.
- * Reference values: tests/contingency.c.
+ * Reference values: tests/stat/contingency.c.
  */
 #define CONTINGENCY_MAX (INT64_C(1) << 53)
 int contingency(const int64_t *count, size_t rows, size_t columns, struct contingency *t);
 
 /*
- * When the chi-square tail is to be believed: no expected count below 1, and at most a fifth of them
- * below 5. Source: W. G. Cochran (1954), Biometrics 10, 417-451.
+ * The chi-square tail can be trusted where no expected count is below 1 and at most a fifth are
+ * below 5.
+ * Source: W. G. Cochran (1954), Biometrics 10, 417-451.
  */
 #define CONTINGENCY_LEAST 1.0
 #define CONTINGENCY_USUAL 5.0
 
 /* The Cochran-Armitage test for a linear trend of a proportion over ordered groups. */
-
 struct cochran_armitage {
-	double z;		/* all NaN when undefined: no events or nothing else, or one score */
+	double z;		/* all NaN when all trials or none are events, or for one score */
 	double chisq;		/* z squared, 1 degree of freedom */
 	double p;		/* two-sided, normal */
-	double slope;		/* change of the proportion for a unit of score (weighted least squares) */
+	double slope;		/* change of the proportion per unit of score (weighted) */
 };
 
 /*
- * events, trials	k groups, 0 <= events <= trials, trials adding up to at most CONTINGENCY_MAX
+ * events, trials	k groups, 0 <= events <= trials; trials add up to CONTINGENCY_MAX at most
  * score		each group's place on the scale of the trend, finite
  *
- * Returns 0, or -1 when an argument is out of range. Without continuity correction; the variance has N,
- * not N - 1: what R's prop.trend.test gives (statsmodels' z is larger by sqrt(N/(N-1))).
- * Source: P. Armitage (1955), Biometrics 11, 375-386. Reference values: tests/contingency.c.
+ * Returns 0, or -1 when an argument is out of range. Without continuity correction; the variance
+ * has N, not N - 1, as in R's prop.trend.test (statsmodels' z is larger by sqrt(N/(N-1))).
+ * Source: P. Armitage (1955), Biometrics 11, 375-386. Reference values: tests/stat/contingency.c.
  */
 int cochran_armitage(const int64_t *events, const int64_t *trials, const double *score, size_t k,
     struct cochran_armitage *t);

@@ -4,7 +4,8 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
-#define DECIMALS 1e10L
+#define DECIMALS 1e10L	/* of conf */
+#define MANY 20000	/* degrees of freedom from which Hill's expansion has all digits */
 
 long double
 normal_z_long(double conf)
@@ -17,7 +18,7 @@ normal_z_long(double conf)
 	if (!(tail > 0 && tail < 0.5L))
 		tail = (1 - (long double)conf) / 2;
 	z = gsl_cdf_ugaussian_Qinv((double)tail);
-	/* one step of Newton's method doubles GSL's 15 digits */
+	/* One step of Newton's method doubles GSL's 15 digits. */
 	density = expl(-z * z / 2) / sqrtl(2 * M_PIl);
 	z += (erfcl(z / sqrtl(2)) / 2 - tail) / density;
 	return z;
@@ -29,9 +30,7 @@ normal_z(double conf)
 	return (double)normal_z_long(conf);
 }
 
-#define MANY 20000	/* degrees of freedom from which Hill's expansion has all digits */
-
-/* G. W. Hill (1970), Comm. ACM 13, 617-619, algorithm 395: the normal deviate with the same tail. */
+/* Hill's normal deviate with the same tail. */
 static double
 many_p(double t, double df)
 {
@@ -68,7 +67,7 @@ student_quantile(double conf, double df)
 	if (!(df > 0) || !(conf > 0 && conf < 1))
 		return NAN;
 	q = gsl_cdf_tdist_Pinv((1 + conf) / 2, df);
-	/* The last digits: Newton's steps on the two-sided tail. */
+	/* Newton's method on the two-sided tail, for the last digits. */
 	for (int i = 0; i < 8; i++) {
 		step = (student_p(q, df) - (1 - conf)) / (2 * gsl_ran_tdist_pdf(q, df));
 		if (!isfinite(step))

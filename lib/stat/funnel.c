@@ -79,13 +79,13 @@ decile(const long double *z, size_t n, size_t k)
 	return part == 0 ? z[i] : z[i] + part * (z[i + 1] - z[i]);
 }
 
-/* The mean square of z (n values, put in order here) once those beyond q10 and q90 are pulled back. */
+/* Sorts the n values of z; the mean square once those beyond q10 and q90 are pulled back. */
 static long double
 winsorised_phi(long double *z, size_t n, double *q10, double *q90)
 {
 	long double lo, hi, sum = 0, pulled;
 
-	qsort(z, n, sizeof *z, ascending);
+	qsort(z, n, sizeof(*z), ascending);
 	lo = decile(z, n, 1);
 	hi = decile(z, n, 9);
 	for (size_t i = 0; i < n; i++) {
@@ -130,7 +130,7 @@ dispersion(const double *count, const double *population, size_t n, long double 
 		z[i] = excess / sqrtl(expected);
 		zroot[i] = 2 * excess / (sqrtl(count[i]) + sqrtl(expected));
 		chisq += z[i] * z[i];
-		/* the excesses add up to 0, so leaving them out of each term changes nothing */
+		/* The excesses add up to 0, so they can be left out of each term. */
 		got.deviance += 2 * poisson_deviance(count[i], (double)expected);
 		weights += (double)(4 * expected);
 		squares += (double)(16 * expected * expected);

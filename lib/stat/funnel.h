@@ -7,29 +7,30 @@
 #include "stat/compare.h"
 
 /*
- * Funnel limits: how far an area of a given size strays from the target by chance alone. Everything
- * is in counts at the area's expected count (target rate * population); multiply by per / population
- * for a rate. conf is a two-sided coverage, 0 < conf < 1; customary are 0.95 and 0.998.
+ * Funnel limits: how far an area of a given size may be from the target by chance alone. Everything
+ * is in counts at the area's expected count (target rate * population); multiply by per /
+ * population for a rate. conf is a two-sided coverage, 0 < conf < 1; 0.95 and 0.998 are customary.
+ *
+ * Functions return 0, or -1 when an argument is out of range.
  */
 
 /*
- * Exact Poisson limits, chi-square(a/2; 2E)/2 and chi-square(1 - a/2; 2E + 2)/2 at expected count
- * E >= 0: what FunnelPlotR draws. Returns 0, or -1 when an argument is out of range (stat/poisson.h).
+ * Exact Poisson limits, chi-square(a/2; 2E)/2 and chi-square(1 - a/2; 2E + 2)/2 at the expected
+ * count E (range: stat/poisson.h), as FunnelPlotR draws them.
  */
 int funnel_exact(double expected, double conf, struct interval *limits);
 
 /*
- * Normal limits E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (stat/dispersion.h; 1:
- * none). The lower one may fall below 0; near 0 the two parts cancel, hence the long doubles. Returns 0, or
- * -1 when an argument is out of range.
+ * Normal limits E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The
+ * lower one may be below 0; near 0 the two terms cancel, hence the long doubles.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  */
 int funnel_normal(long double expected, long double phi, double conf, struct interval *limits);
 
-/* Where a count (or a rate, with limits on its scale) lies: strictly beyond, or COMPARE_SIMILAR. */
+/* COMPARE_SIMILAR unless strictly beyond the limits; also for a rate with limits on its scale. */
 enum compare_class funnel_side(double count, struct interval limits);
 
-/* The same against a pair of limits, the inner 95% and the outer 99.8%. NONE when a number is NaN. */
+/* The same against two pairs of limits, 95% and 99.8%. NONE when a number is NaN. */
 enum funnel_class {
 	FUNNEL_NONE,
 	FUNNEL_LOWER998,
@@ -40,19 +41,19 @@ enum funnel_class {
 };
 
 enum funnel_class funnel_classify(double count, struct interval inner, struct interval outer);
-const char *funnel_name(enum funnel_class c);	/* "lower99.8", "lower95", "similar", ..., "" for none */
+const char *funnel_name(enum funnel_class c);	/* "lower99.8", ..., "similar", ..., "" for none */
 
 /*
- * How much more n areas differ from their common rate than chance alone would make them: homogeneity
- * against the rate of all together, and Spiegelhalter's over-dispersion factor phi.
+ * How much more n areas differ from their common rate than by chance: homogeneity against the rate
+ * of all together, and Spiegelhalter's over-dispersion factor phi.
  *
- * With O the count, N the population, E = N sum(O)/sum(N) and z = (O - E)/sqrt(E):
- * winsorising pulls values of z beyond their 10th and 90th percentile (type 7) back to them, so that
- * a few areas that do stand out do not hide behind the factor they cause.
+ * With O the count, N the population, E = N sum(O)/sum(N) and z = (O - E)/sqrt(E): values of z
+ * beyond their 10th and 90th percentile (type 7) are pulled back to these (winsorised), so that a
+ * few outlying areas do not raise the limits they are judged by.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  */
 struct dispersion {
-	double chisq;		/* Pearson: sum of z^2 */
+	double chisq;		/* Pearson's: sum of z^2 */
 	double df;		/* n - 1 */
 	double p;		/* of chisq, upper tail */
 	double deviance;	/* 2 sum of O ln(O/E) */
@@ -60,7 +61,7 @@ struct dispersion {
 	double z_q10, z_q90;	/* the percentiles of z */
 	long double phi;	/* mean of the winsorised z^2: the factor to use, when above 1 */
 	double phi_sqrt;	/* the same for z = 2 (sqrt(O) - sqrt(E)) */
-	double tau2_sqrt;	/* additive variance between areas by moments, square-root scale, >= 0 */
+	double tau2_sqrt;	/* additive variance between areas, square-root scale, >= 0 */
 };
 
 /*
@@ -68,7 +69,7 @@ struct dispersion {
  * population	n populations > 0
  * work		room for 2n long doubles
  *
- * What n = 1 leaves undefined is NaN. Returns 0, or -1 for n = 0, no events at all, or a value out of range.
+ * For n = 1 what is undefined is NaN. -1 as well for n = 0.
  */
 int dispersion(const double *count, const double *population, size_t n, long double *work,
     struct dispersion *d);

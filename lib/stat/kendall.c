@@ -9,8 +9,9 @@
 #include "base/memory.h"
 #include "stat/univariate.h"
 
-#define RUN 16		/* shorter stretches are sorted by insertion */
+#define RUN 16		/* runs up to this length are sorted by insertion */
 
+/* Sorts by insertion; the number of places moved, which is that of inversions. */
 static double
 insertion(double *y, size_t n)
 {
@@ -28,14 +29,14 @@ insertion(double *y, size_t n)
 }
 
 double
-inversions(double *y, size_t n, double *work)
+kendall_inversions(double *y, size_t n, double *work)
 {
 	size_t half = n / 2, i = 0, j = half, k = 0;
 	double count;
 
 	if (n <= RUN)
 		return insertion(y, n);
-	count = inversions(y, half, work) + inversions(y + half, n - half, work);
+	count = kendall_inversions(y, half, work) + kendall_inversions(y + half, n - half, work);
 	if (y[half - 1] <= y[half])
 		return count;
 	while (i < half && j < n) {
@@ -46,21 +47,21 @@ inversions(double *y, size_t n, double *work)
 			work[k++] = y[i++];
 		}
 	}
-	memcpy(work + k, y + i, (half - i) * sizeof *y);
-	memcpy(y, work, (k + half - i) * sizeof *y);
+	memcpy(work + k, y + i, (half - i) * sizeof(*y));
+	memcpy(y, work, (k + half - i) * sizeof(*y));
 	return count;
 }
 
 /*
- * p, of length *len and the same from both ends, times 1 + q + ... + q^a. Adding only: each window of a + 1 terms
- * is summed anew, so that nothing is ever taken away; the upper half mirrors the lower.
+ * Multiplies p, symmetric and of length *len, by 1 + q + ... + q^a. Each window of a + 1 terms is
+ * summed anew, because a running sum would subtract; the upper half mirrors the lower.
  */
 static void
 times_run(double *p, size_t *len, size_t a)
 {
 	size_t n = *len + a;
 
-	memset(p + *len, 0, a * sizeof *p);
+	memset(p + *len, 0, a * sizeof(*p));
 	for (size_t i = (n + 1) / 2; i-- > 0;) {
 		double sum = 0;
 
@@ -74,7 +75,7 @@ times_run(double *p, size_t *len, size_t a)
 }
 
 double
-inversion_distribution(size_t n, double *dist)
+kendall_distribution(size_t n, double *dist)
 {
 	size_t len = 1;
 	double total = 0;
@@ -88,49 +89,49 @@ inversion_distribution(size_t n, double *dist)
 }
 
 /*
- * The Gaussian binomial [a + b choose b] as a polynomial of degree ab into g, by
- * [i + j choose j] = [i + j - 1 choose j - 1] + q^j [i - 1 + j choose j]; rows holds b + 1 polynomials.
+ * The Gaussian binomial [a + b choose b], a polynomial of degree ab, into g, by [i + j choose j] =
+ * [i + j - 1 choose j - 1] + q^j [i - 1 + j choose j]. rows: room for b + 1 polynomials.
  */
 static void
 gaussian_binomial(size_t a, size_t b, double *g, double *rows)
 {
 	size_t width = a * b + 1;
 
-	memset(rows, 0, (b + 1) * width * sizeof *rows);
+	memset(rows, 0, (b + 1) * width * sizeof(*rows));
 	for (size_t j = 0; j <= b; j++)		/* i = 0: all are 1 */
 		rows[j * width] = 1;
 	for (size_t i = 1; i <= a; i++) {
 		for (size_t j = 1; j <= b; j++) {
 			double *row = rows + j * width;
 
-			/* Row j holds [i-1+j, j]: shift it by j, add row j - 1, which holds [i+j-1, j-1]. */
+			/* Row j holds [i-1+j, j], row j - 1 already [i+j-1, j-1]. */
 			for (size_t d = i * j + 1; d-- > 0;)
 				row[d] = (d >= j ? row[d - j] : 0) + row[d - width];
 		}
 	}
-	memcpy(g, rows + b * width, width * sizeof *g);
+	memcpy(g, rows + b * width, width * sizeof(*g));
 }
 
-/* p of length *len times g of length glen, into p; room holds the product. */
+/* Multiplies p, of length *len, by g; room holds the product. */
 static void
 times(double *p, size_t *len, const double *g, size_t glen, double *room)
 {
 	size_t n = *len + glen - 1;
 
-	memset(room, 0, n * sizeof *room);
+	memset(room, 0, n * sizeof(*room));
 	for (size_t i = 0; i < *len; i++)
 		for (size_t j = 0; j < glen; j++)
 			room[i + j] += p[i] * g[j];
-	memcpy(p, room, n * sizeof *p);
+	memcpy(p, room, n * sizeof(*p));
 	*len = n;
 }
 
-/* The number of orders by inversions for groups of equal values: the Gaussian multinomial. Returns its length. */
+/* The number of orders by inversions for groups of equal values: the Gaussian multinomial. */
 static size_t
 multinomial(const size_t *group, size_t ngroups, size_t n, double *p)
 {
 	size_t len = 1, before = 0, room = n * (n - 1) / 2 + 1;
-	double *g = xmalloc((2 + n + 1) * room * sizeof *g);
+	double *g = xmalloc((2 + n + 1) * room * sizeof(*g));
 
 	p[0] = 1;
 	for (size_t i = 0; i < ngroups; i++) {
@@ -148,11 +149,11 @@ multinomial(const size_t *group, size_t ngroups, size_t n, double *p)
 	return len;
 }
 
-/* Both tails at least as far out as s, and the furthest, of the exact distribution. */
+/* The probability of s and beyond on both sides, and of the extremes. */
 static void
 exact(struct mann_kendall *mk, const size_t *group, size_t ngroups, double pairs)
 {
-	double p[MANN_KENDALL_EXACT * (MANN_KENDALL_EXACT - 1) / 2 + 1], total = 0, tail = 0;
+	double p[KENDALL_EXACT * (KENDALL_EXACT - 1) / 2 + 1], total = 0, tail = 0;
 	size_t len;
 
 	len = multinomial(group, ngroups, mk->n, p);
@@ -176,11 +177,11 @@ mann_kendall(const double *y, size_t n, struct mann_kendall *mk)
 	    .p_exact = NAN, .p_min = NAN, .tau_a = NAN, .tau_b = NAN};
 	if (n < 2)
 		return;
-	v = xmalloc(2 * n * sizeof *v);
+	v = xmalloc(2 * n * sizeof(*v));
 	work = v + n;
-	group = xmalloc(n * sizeof *group);
-	memcpy(v, y, n * sizeof *v);
-	inverted = inversions(v, n, work);
+	group = xmalloc(n * sizeof(*group));
+	memcpy(v, y, n * sizeof(*v));
+	inverted = kendall_inversions(v, n, work);
 	for (size_t i = 0; i < n; i += run) {
 		for (run = 1; i + run < n && v[i + run] == v[i]; run++)
 			;
@@ -196,7 +197,7 @@ mann_kendall(const double *y, size_t n, struct mann_kendall *mk)
 		mk->z = mk->s == 0 ? 0 : (mk->s - copysign(1, mk->s)) / sqrt(mk->var_s);
 		mk->p_normal = erfc(fabs(mk->z) / sqrt(2));
 		mk->tau_b = mk->s / sqrt(all * (all - tied));
-		if (n <= MANN_KENDALL_EXACT)
+		if (n <= KENDALL_EXACT)
 			exact(mk, group, ngroups, all - tied);
 	} else {
 		mk->var_s = 0;
@@ -205,7 +206,7 @@ mann_kendall(const double *y, size_t n, struct mann_kendall *mk)
 	free(v);
 }
 
-/* The slopes between all pairs of points; put in another order by each look-up. */
+/* The slopes between all pairs of points, in no lasting order. */
 struct slopes {
 	double *slope;
 	size_t n;
@@ -231,11 +232,11 @@ slope_of_rank(const struct slopes *s, double rank)
 static void
 exact_limits(const struct slopes *s, double conf, struct theil_sen *ts)
 {
-	double dist[MANN_KENDALL_EXACT * (MANN_KENDALL_EXACT - 1) / 2 + 1];
-	double total = inversion_distribution(ts->n, dist), sum = 0, within = 0;
+	double dist[KENDALL_EXACT * (KENDALL_EXACT - 1) / 2 + 1];
+	double total = kendall_distribution(ts->n, dist), sum = 0, within = 0;
 	size_t rank = 0;
 
-	/* The last digits of the sum decide nothing: a tail of exactly (1 - conf)/2 is within. */
+	/* A tail of exactly (1 - conf)/2 is within, whatever the last digits of the sum. */
 	for (size_t i = 0; i <= s->n; i++) {
 		sum += dist[i];
 		if (sum > total * (1 - conf) / 2 * (1 + 1e-13))
@@ -254,13 +255,14 @@ exact_limits(const struct slopes *s, double conf, struct theil_sen *ts)
 static void
 intercepts(const double *x, const double *y, size_t n, struct theil_sen *ts)
 {
-	double *v = xmalloc(n * sizeof(*v)), mx = n % 2 == 1 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
+	double *v = xmalloc(n * sizeof(*v));
+	double mx = n % 2 == 1 ? x[n / 2] : (x[n / 2 - 1] + x[n / 2]) / 2;
 
 	memcpy(v, y, n * sizeof(*v));
-	ts->intercept_conover = median_of(v, n) - ts->slope * mx;
+	ts->intercept_conover = univariate_median(v, n) - ts->slope * mx;
 	for (size_t i = 0; i < n; i++)
 		v[i] = y[i] - ts->slope * x[i];
-	ts->intercept_residual = median_of(v, n);
+	ts->intercept_residual = univariate_median(v, n);
 	free(v);
 }
 
@@ -286,7 +288,7 @@ theil_sen(const double *x, const double *y, size_t n, const struct mann_kendall 
 	ts->lower = slope_of_rank(&s, ts->rank_lower);
 	ts->upper = slope_of_rank(&s, ts->rank_upper);
 	intercepts(x, y, n, ts);
-	if (!mk->tied && n <= MANN_KENDALL_EXACT)
+	if (!mk->tied && n <= KENDALL_EXACT)
 		exact_limits(&s, conf, ts);
 	free(s.slope);
 }

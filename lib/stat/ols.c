@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "stat/distribution.h"
+#include "stat/univariate.h"
 
-/* The points scaled to below 1, their residuals, and what is summed over them. */
+/* The points scaled to below 1, their residuals, and sums over them. */
 struct work {
 	double *x, *y, *e;
 	size_t n;
@@ -18,37 +18,11 @@ struct work {
 	long double rss, dw, lag;
 };
 
-/* The power of two that brings the largest magnitude of v below 1. */
-static int
-exponent_of(const double *v, size_t n)
-{
-	double top = 0;
-	int e;
-
-	for (size_t i = 0; i < n; i++)
-		top = fmax(top, fabs(v[i]));
-	(void)frexp(top, &e);
-	return e;
-}
-
-static long double
-mean_of(const double *v, size_t n)
-{
-	long double sum = 0, rest = 0;
-
-	for (size_t i = 0; i < n; i++)
-		sum += v[i];
-	sum /= n;
-	for (size_t i = 0; i < n; i++)
-		rest += v[i] - sum;
-	return sum + rest / n;
-}
-
 static void
 sums(struct work *w)
 {
-	long double mx = w->origin ? 0 : mean_of(w->x, w->n), my = w->origin ? 0 : mean_of(w->y, w->n);
-	long double dx, dy;
+	long double mx = w->origin ? 0 : univariate_mean(w->x, w->n);
+	long double my = w->origin ? 0 : univariate_mean(w->y, w->n), dx, dy;
 
 	w->xbar = mx;
 	w->sxx = w->sxy = w->syy = w->moved = 0;
@@ -68,7 +42,7 @@ residual(const struct work *w, size_t i)
 	return w->y[i] - w->b0 - w->b1 * w->x[i];
 }
 
-/* One fit of v on x, added to the line. */
+/* Adds a fit of v on x to the line. */
 static void
 fit_once(struct work *w, const double *v)
 {
@@ -94,7 +68,7 @@ fit(struct work *w)
 	fit_once(w, w->e);
 	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* a slope of 0 but for rounding */
 		w->b1 = 0;
-		w->b0 = w->origin ? 0 : mean_of(w->y, w->n);
+		w->b0 = w->origin ? 0 : univariate_mean(w->y, w->n);
 	}
 	w->rss = w->dw = w->lag = 0;
 	for (size_t i = 0; i < w->n; i++) {
@@ -160,15 +134,11 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
 
 	if (n < (origin ? 1 : 2) || !(conf > 0 && conf < 1))
 		return -1;
-	ex = exponent_of(x, n);
-	ey = exponent_of(y, n);
-	w.x = xmalloc(3 * n * sizeof *w.x);
+	w.x = xmalloc(3 * n * sizeof(*w.x));
 	w.y = w.x + n;
 	w.e = w.y + n;
-	for (size_t i = 0; i < n; i++) {
-		w.x[i] = ldexp(x[i], -ex);
-		w.y[i] = ldexp(y[i], -ey);
-	}
+	ex = univariate_scale(w.x, x, n);
+	ey = univariate_scale(w.y, y, n);
 	sums(&w);
 	if (w.sxx > 0) {
 		fit(&w);

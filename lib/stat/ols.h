@@ -9,14 +9,15 @@
 /*
  * A straight line by least squares, with or without an intercept.
  *
- * gsl_fit_linear (gsl_fit_mul through the origin) on values scaled by powers of two, then refined once on its own
- * residuals, which are taken in extended precision: the coefficients are right to the last digits wherever
- * the input holds them, and nothing overflows near 1e300.
+ * gsl_fit_linear (gsl_fit_mul through the origin) on values scaled by powers of two, then refined
+ * once on its own residuals in extended precision: the coefficients are right to the last digits
+ * the input supports, and nothing overflows near 1e300.
  * Limits: coefficient -+ t quantile x standard error, with n - 2 (n - 1) degrees of freedom.
- * Source: any textbook; reference values: NIST StRD Norris, NoInt1 (tests/ols.c).
+ * Source: any textbook; reference values: NIST StRD (tests/stat/ols.c, tests/cmd/qtrend.sh).
  *
- * A value that is not defined is NaN: standard errors, limits, sigma and t without degrees of freedom (n = 2, or 1
- * through the origin), t, p and F where every point lies on the line, r2 where y does not vary.
+ * What is not defined is NaN: standard errors, limits, sigma and t without degrees of freedom
+ * (n = 2, or 1 through the origin); t, p and F where every point lies on the line; r2 where y does
+ * not vary.
  */
 struct ols {
 	size_t n;
@@ -27,7 +28,7 @@ struct ols {
 	double lower, upper;		/* of b1 */
 	double sigma;			/* residual standard deviation */
 	double ss_residual, ss_regression, f, r2;
-	double durbin_watson;		/* of the residuals, in the order given; NaN for a perfect line */
+	double durbin_watson;		/* of the residuals as given; NaN for a perfect line */
 	double lag1;			/* their autocorrelation at lag 1 */
 	double xbar, quantile;		/* for ols_predict() */
 };
@@ -35,14 +36,14 @@ struct ols {
 /*
  * x, y	n finite values each
  * conf	coverage of the limits, 0 < conf < 1
- * m	as in stat/student.h
- * Returns 0, or -1 when the line is not defined: fewer than 2 points (1 through the origin), or x does not
- * vary (is all 0). Residuals as small as the rounding of the input itself count as 0.
+ * Returns 0, or -1 without filling *o when the line is not defined: fewer than 2 points (1 through
+ * the origin), or x does not vary (is all 0). Residuals as small as the rounding of the input count
+ * as 0.
  */
 int ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
     struct student_memo *m, struct ols *o);
 
-/* A prediction for one new observation at x (not for the mean): the fit, its standard error and limits. */
+/* For one new observation at x (not for the mean): the fit, its standard error and limits. */
 struct ols_prediction {
 	double fit, se, lower, upper;
 };

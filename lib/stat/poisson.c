@@ -7,13 +7,13 @@
 
 #include "stat/distribution.h"
 
-/* Newton's method needs about 5 steps; the last, below CLOSE, leaves an error of its square. */
+/* Newton's method needs about 5 steps; a step below CLOSE leaves an error of its square. */
 #define MAX_STEPS 100
 #define CLOSE 1e-11
 
 /*
- * From this count on tails are summed (some 8 sqrt(count) terms). With less a fractional count would
- * not do: the sum of the terms below it must have ended before 0.
+ * Tails of counts from here on are summed (some 8 sqrt(count) terms): the terms below a smaller
+ * fractional count would not end before 0.
  */
 #define LARGE 1000
 
@@ -32,7 +32,7 @@ poisson_deviance(double count, double mean)
 		return mean;
 	if (fabs(count - mean) > 0.1 * (count + mean))
 		return count * log(count / mean) - (count - mean);
-	/* ln(count/mean) = 2 (v + v^3/3 + v^5/5 + ...); its first term is taken together with the rest */
+	/* ln(count/mean) = 2 (v + v^3/3 + v^5/5 + ...); its first term is joined with the rest */
 	v = (count - mean) / (count + mean);
 	sum = (count - mean) * v;
 	power = 2 * count * v;
@@ -53,12 +53,12 @@ poisson_stirling_error(double n)
 
 	if (n < 16)
 		return lgamma(n + 1) - ((n + 0.5) * log(n) - n + 0.5 * log(2 * M_PI));
-	/* the Bernoulli numbers' series; the first term left out is below 1e-17 at 16 */
+	/* the series of Bernoulli numbers; the first term left out is below 1e-17 at 16 */
 	return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 -
 	    691.0 / 360360 / nn) / nn) / nn) / nn) / nn) / n;
 }
 
-/* ln P(X = count), Loader's saddle-point form: no large logarithms are subtracted. */
+/* ln P(X = count) in Loader's saddle-point form, which subtracts no large logarithms. */
 static double
 log_pmf(double count, double mean)
 {
@@ -74,7 +74,7 @@ pmf(double count, double mean)
 	return exp(log_pmf(count, mean));
 }
 
-/* P(X <= count) / P(X = count): the terms below, until one no longer counts. */
+/* P(X <= count) / P(X = count): terms downwards, until one no longer counts. */
 static double
 sum_below(double count, double mean)
 {
@@ -109,14 +109,14 @@ wilson_hilferty(double shape, double z)
 	return shape * root * root * root;
 }
 
-/* The logarithm of a tail probability at some mean, and its slope over the logarithm of the mean. */
+/* The logarithm of a tail probability, and its slope over the logarithm of the mean. */
 struct tail {
 	double log, slope;
 };
 
 /*
- * P(X >= count), which for any count > 0, whole or not, is the gamma distribution's tail below `mean`.
- * GSL's is right for small shapes; from LARGE on, where it goes wrong somewhere above 10 million, the sum.
+ * P(X >= count), for any count > 0 the gamma distribution's tail below `mean`. GSL's is right for
+ * small shapes but wrong for some above 10 million, hence the sum.
  */
 static struct tail
 at_least(double count, double mean)
@@ -146,8 +146,8 @@ at_most(double count, double mean)
 }
 
 /*
- * The mean at which the tail is `p`. Over the logarithm of the mean, that of either tail is
- * concave, so Newton's method cannot run away.
+ * The mean at which the tail is `p`. The logarithm of either tail is concave over that of the mean,
+ * so Newton's method converges.
  */
 static double
 solve(struct tail (*tail)(double, double), double count, double p, double start)
@@ -207,14 +207,6 @@ poisson_byar(double count, double conf, struct interval *ci)
 	return 0;
 }
 
-int
-poisson_auto(double count, double conf, struct interval *ci)
-{
-	if (count < POISSON_SWITCH)
-		return poisson_exact(count, conf, ci);
-	return poisson_byar(count, conf, ci);
-}
-
 double
 poisson_lower(double count, double mean)
 {
@@ -222,7 +214,7 @@ poisson_lower(double count, double mean)
 		return NAN;
 	if (mean == 0)
 		return 1;
-	if (count > mean)		/* the larger tail: what the other leaves */
+	if (count > mean)		/* the larger tail: 1 less the other */
 		return 1 - pmf(count + 1, mean) * sum_above(count + 1, mean);
 	return pmf(count, mean) * sum_below(count, mean);
 }
@@ -246,7 +238,7 @@ poisson_two_sided(double count, double mean)
 {
 	double lower = poisson_lower(count, mean), upper = poisson_upper(count, mean);
 
-	if (isnan(lower) || isnan(upper))	/* fmin() would pass over a NaN */
+	if (isnan(lower) || isnan(upper))	/* fmin() would ignore a NaN */
 		return NAN;
 	return fmin(1, 2 * fmin(lower, upper));
 }

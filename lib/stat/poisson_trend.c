@@ -10,7 +10,7 @@
 #include "stat/poisson.h"
 
 #define STEPS 300
-#define EVEN_RUN 16	/* powers by multiplying before an exponential is taken anew: it costs no digit of a double */
+#define EVEN_RUN 16	/* powers by multiplication between two exponentials; costs no digit */
 #define SETTLED 1e-11L
 
 /* x from its mean, the counts, and the fit so far. */
@@ -31,7 +31,7 @@ population_of(const struct fit *f, size_t i)
 	return f->population != NULL ? f->population[i] : 1;
 }
 
-/* The fitted counts for a slope: in proportion to population * exp(slope w), adding up to the total. */
+/* The fitted counts for a slope: proportional to population * exp(slope w), with the same total. */
 static void
 fit_at(struct fit *f, long double slope)
 {
@@ -58,8 +58,8 @@ fit_at(struct fit *f, long double slope)
 }
 
 /*
- * The slope at which the mean of w under the fit is the target. low and high close in on it; a step of Newton's that
- * leaves them is replaced by their middle, or by a doubled slope while one is not known.
+ * The slope at which the mean of w under the fit is the target. A Newton step out of the bracket
+ * low to high is replaced by its middle, or by a doubled slope while one end is unknown.
  */
 static long double
 solve(struct fit *f, long double span)
@@ -78,7 +78,7 @@ solve(struct fit *f, long double span)
 		    (fabsl(step) >= before && before * span < 1e-15L))
 			break;
 		before = fabsl(step);
-		if (before * span < SETTLED) {	/* the next step would be its square: below rounding */
+		if (before * span < SETTLED) {	/* the next step, its square, is below rounding */
 			slope += step;
 			break;
 		}
@@ -95,35 +95,35 @@ solve(struct fit *f, long double span)
 	return slope;
 }
 
+/* The fitted count at point i, or with rate >= 0 the count expected at a constant rate. */
 static long double
+expected(const struct fit *f, size_t i, long double rate)
+{
+	return rate < 0 ? f->mu[i] : rate * population_of(f, i);
+}
+
+/* Pearson's chi-square against the fit or a constant rate; as little as rounding makes is 0. */
+static double
+pearson(const struct fit *f, long double rate)
+{
+	long double sum = 0, e, d;
+
+	for (size_t i = 0; i < f->n; i++) {
+		e = expected(f, i, rate);
+		d = f->y[i] - e;
+		sum += d * d / e;
+	}
+	return sum < 1e-30L * f->total ? 0 : (double)sum;
+}
+
+static double
 deviance(const struct fit *f, long double rate)
 {
 	long double sum = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		sum += poisson_deviance(f->y[i], (double)(rate < 0 ? f->mu[i] :
-		    rate * population_of(f, i)));
-	return 2 * sum;
-}
-
-/* What is left between the counts and the fit; less than rounding makes is 0. */
-static void
-goodness(const struct fit *f, struct poisson_trend *t)
-{
-	long double sum = 0, d;
-
-	for (size_t i = 0; i < f->n; i++) {
-		d = f->y[i] - f->mu[i];
-		sum += d * d / f->mu[i];
-	}
-	if (sum < 1e-30L * f->total)
-		sum = 0;
-	t->pearson = (double)sum;
-	t->phi = t->pearson / t->df;
-	if (f->brief)
-		return;
-	t->deviance = sum == 0 ? 0 : (double)deviance(f, -1);
-	t->p_fit = gsl_cdf_chisq_Q(t->pearson, t->df);
+		sum += poisson_deviance(f->y[i], (double)expected(f, i, rate));
+	return (double)(2 * sum);
 }
 
 static void
@@ -140,7 +140,7 @@ quasi(double conf, struct student_memo *m, struct poisson_trend *t)
 	t->quasi_upper = exp(t->slope + q * t->quasi_se);
 }
 
-/* The distance of one x from the next, where it is the same for all; else 0. */
+/* The distance between neighbouring x where all are equal; else 0. */
 static long double
 even_step(const double *x, size_t n)
 {
@@ -178,34 +178,33 @@ fit_trend(struct fit *f, const double *x, double conf, struct student_memo *m,
 	t->lower = exp(t->slope - z * t->se);
 	t->upper = exp(t->slope + z * t->se);
 	t->df = (double)f->n - 2;
-	if (f->n > 2) {
-		goodness(f, t);
-		quasi(conf, m, t);
+	if (f->n <= 2)
+		return;
+	t->pearson = pearson(f, -1);
+	t->phi = t->pearson / t->df;
+	if (!f->brief) {
+		t->deviance = t->pearson == 0 ? 0 : deviance(f, -1);
+		t->p_fit = gsl_cdf_chisq_Q(t->pearson, t->df);
 	}
+	quasi(conf, m, t);
 }
 
 /* Against a constant rate. */
 static void
 dispersion(const struct fit *f, struct poisson_trend *t)
 {
-	long double exposed = 0, rate, sum = 0, e;
+	long double exposed = 0, rate;
 
 	for (size_t i = 0; i < f->n; i++)
 		exposed += population_of(f, i);
 	rate = f->total / exposed;
-	for (size_t i = 0; i < f->n; i++) {
-		e = rate * population_of(f, i);
-		sum += (f->y[i] - e) * (f->y[i] - e) / e;
-	}
-	if (sum < 1e-30L * f->total)
-		sum = 0;
-	t->dispersion = (double)sum;
+	t->dispersion = pearson(f, rate);
 	t->dispersion_df = (double)f->n - 1;
 	if (f->brief)
 		return;
 	t->dispersion_p = gsl_cdf_chisq_Q(t->dispersion, t->dispersion_df);
 	if (t->fitted)
-		t->null_deviance = sum == 0 ? 0 : (double)deviance(f, rate);
+		t->null_deviance = t->dispersion == 0 ? 0 : deviance(f, rate);
 }
 
 static enum poisson_trend_refusal
@@ -234,14 +233,13 @@ poisson_trend(const double *x, const double *y, const double *population, size_t
     bool brief, struct student_memo *m, struct poisson_trend *t)
 {
 	enum poisson_trend_refusal why = refusal(y, n);
-	struct fit f = {.y = y, .population = population, .n = n,
-	    .brief = brief};
+	struct fit f = {.y = y, .population = population, .n = n, .brief = brief};
 
-	*t = (struct poisson_trend){n, false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-	    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	*t = (struct poisson_trend){n, false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+	    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (why != POISSON_TREND_FITTED && why != POISSON_TREND_ONE_END)
 		return why;
-	f.w = xmalloc(2 * n * sizeof *f.w);
+	f.w = xmalloc(2 * n * sizeof(*f.w));
 	f.mu = f.w + n;
 	for (size_t i = 0; i < n; i++)
 		f.total += y[i];

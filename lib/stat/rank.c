@@ -37,7 +37,7 @@ places(const double *count, const double *population, size_t n, struct rank *ran
 	free(area);
 }
 
-/* How many of n ascending values are below v, or below or at v. */
+/* How many of n ascending values are below v; or_at: or equal to it. */
 static size_t
 number_below(const double *sorted, size_t n, double v, bool or_at)
 {

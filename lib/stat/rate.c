@@ -6,7 +6,7 @@
 #include "stat/binomial.h"
 
 static bool
-positive(double x)
+is_positive(double x)
 {
 	return x > 0 && isfinite(x);
 }
@@ -27,9 +27,11 @@ count_limits(double count, double population, enum rate_method method, double co
 		ci->lo *= population;
 		ci->hi *= population;
 		return 0;
-	default:
-		return -1;
+	case RATE_AUTO:
+	case RATE_DOBSON:
+		break;
 	}
+	return -1;
 }
 
 int
@@ -41,7 +43,7 @@ rate_crude(double count, double population, double per, enum rate_method method,
 
 	if (method == RATE_AUTO)
 		method = count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR;
-	if (!positive(population) || !positive(per) || !(count >= 0) ||
+	if (!is_positive(population) || !is_positive(per) || !(count >= 0) ||
 	    count_limits(count, population, method, conf, &ci) != 0)
 		return -1;
 	rate->value = count * scale;
@@ -60,12 +62,12 @@ rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
 	struct interval byar;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!positive(population[i]) || !(weight[i] >= 0))
+		if (!is_positive(population[i]) || !(weight[i] >= 0))
 			return -1;
 		w = weight[i] / population[i];
 		weights += weight[i];
 		for (size_t k = 0; k < nfreq; k++) {
-			if (!(people[k * n + i] >= 0) || !positive(freq[k]))
+			if (!(people[k * n + i] >= 0) || !is_positive(freq[k]))
 				return -1;
 			events = people[k * n + i] * freq[k];
 			total += events;
@@ -73,7 +75,7 @@ rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
 			variance += w * w * events * freq[k];
 		}
 	}
-	if (!positive(weights) || !positive(per) || total < RATE_DIRECT_LEAST ||
+	if (!is_positive(weights) || !is_positive(per) || total < RATE_DIRECT_LEAST ||
 	    poisson_byar(total, conf, &byar) != 0)
 		return -1;
 	spread = sqrt(variance / total) / weights;
@@ -98,22 +100,25 @@ rate_indirect(double count, double expected, double per, enum rate_method method
     struct rate *rate)
 {
 	if (method == RATE_WILSON)
-		return -1;	/* a count is no part of what was expected */
+		return -1;	/* the count is not part of the expected count */
 	return rate_crude(count, expected, per, method, conf, rate);
 }
+
+static const struct {
+	const char *option, *name;
+} methods[] = {
+	[RATE_AUTO] = {"auto", "Auto"},
+	[RATE_EXACT] = {"exact", "Exact"},
+	[RATE_BYAR] = {"byar", "Byars"},
+	[RATE_WILSON] = {"wilson", "Wilson"},
+	[RATE_DOBSON] = {NULL, "Dobson"},
+};
 
 bool
 rate_method_parse(const char *s, enum rate_method *method)
 {
-	static const char *const names[] = {
-		[RATE_AUTO] = "auto",
-		[RATE_EXACT] = "exact",
-		[RATE_BYAR] = "byar",
-		[RATE_WILSON] = "wilson",
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(s, names[i]) == 0) {
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (methods[i].option != NULL && strcmp(s, methods[i].option) == 0) {
 			*method = (enum rate_method)i;
 			return true;
 		}
@@ -123,13 +128,5 @@ rate_method_parse(const char *s, enum rate_method *method)
 const char *
 rate_method_name(enum rate_method method)
 {
-	static const char *const names[] = {
-		[RATE_AUTO] = "Auto",
-		[RATE_EXACT] = "Exact",
-		[RATE_BYAR] = "Byars",
-		[RATE_WILSON] = "Wilson",
-		[RATE_DOBSON] = "Dobson",
-	};
-
-	return names[method];
+	return methods[method].name;
 }

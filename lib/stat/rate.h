@@ -8,26 +8,26 @@
 #include "stat/poisson.h"
 
 /*
- * Rates with limits. Counts are events >= 0; populations > 0 are what could have had them; `per` is
- * what a rate is given for (10,000 children); conf is a two-sided coverage, 0 < conf < 1. Rates may
- * exceed `per` (repeat events), except with Wilson's limits, which are for proportions.
+ * Rates with limits. Counts are events >= 0, populations > 0; a rate is given for `per` people
+ * (10,000 children); conf is a two-sided coverage, 0 < conf < 1. Rates may exceed `per` (repeat
+ * events), except with Wilson's limits, which are for proportions.
  *
  * The functions return 0, or -1 for arguments out of range or not finite, leaving the result alone.
  */
 enum rate_method {
-	RATE_AUTO,	/* exact below a count of 10, Byar's from there on: OHID's phe_rate */
+	RATE_AUTO,	/* exact below POISSON_SWITCH, Byar's from there on: OHID's phe_rate */
 	RATE_EXACT,
 	RATE_BYAR,
 	RATE_WILSON,	/* count <= population */
 	RATE_DOBSON,	/* of a directly standardised rate */
 };
 
-#define RATE_MOST POISSON_MAX	/* the highest count the limits are made for */
+#define RATE_MOST POISSON_MAX	/* the largest count with limits, Wilson's aside */
 
 struct rate {
 	double value;
 	struct interval ci;	/* lo is NaN where Byar's formula has none */
-	enum rate_method method;	/* the one used, never RATE_AUTO */
+	enum rate_method method;	/* the one used: never RATE_AUTO */
 };
 
 /* The crude rate count * per / population. Limits as in stat/poisson.h and stat/proportion.h. */
@@ -40,7 +40,7 @@ int rate_crude(double count, double population, double per, enum rate_method met
  *
  * weight	of each stratum in the standard population, >= 0, not all 0
  *
- * -1 as well when the total count is below RATE_DIRECT_LEAST: the limits are not to be relied on.
+ * -1 as well when the total count is below RATE_DIRECT_LEAST: such limits are unreliable.
  * Source: A. J. Dobson et al. (1991), Statistics in Medicine 10, 457-462; OHID's phe_dsr.
  */
 #define RATE_DIRECT_LEAST 10
@@ -48,10 +48,10 @@ int rate_direct(const double *count, const double *population, const double *wei
     double per, double conf, struct rate *rate);
 
 /*
- * The same where one person may have several events, which are then not independent: people[k * n + i] in
- * stratum i had freq[k] events each (k < nfreq; freq > 0, each once), so that O sums people times freq, and
- * V = sum over k of freq^2 V_k, V_k as above from people[k * n ...]. The limits are wider than rate_direct's of
- * the same events. With one frequency of 1 this is rate_direct.
+ * The same where one person may have several events, which are then not independent:
+ * people[k * n + i] in stratum i had freq[k] events each (k < nfreq; freq > 0, each once). O sums
+ * people times freq, and V = sum over k of freq^2 V_k, V_k as above from people[k * n ...]. The
+ * limits are wider than rate_direct's for the same events. One frequency of 1 is rate_direct.
  * Source: PHEindicatormethods, calculate_dsr with independent_events = FALSE.
  */
 int rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
@@ -59,9 +59,9 @@ int rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
     struct rate *rate);
 
 /*
- * The indirectly standardised ratio count / expected times `per` (1: a ratio, 100: as it is often
- * shown, or the standard's crude rate: a rate). expected > 0 = sum(population * the standard's rate)
- * over the strata, taken as known. Limits of the count as rate_crude's.
+ * The indirectly standardised ratio count / expected times `per` (1 for a ratio, 100 for a
+ * percentage, the standard's crude rate for a rate). expected > 0 is the sum of population times
+ * the standard's rate over the strata, taken as known. Limits of the count as in rate_crude.
  * Source: Breslow and Day (1987), 64-69; OHID's calculate_ISRatio.
  */
 int rate_indirect(double count, double expected, double per, enum rate_method method, double conf,

@@ -8,7 +8,7 @@
 #include "base/memory.h"
 
 double
-median_of(double *v, size_t n)
+univariate_median(double *v, size_t n)
 {
 	double low, high;
 
@@ -21,38 +21,59 @@ median_of(double *v, size_t n)
 	return isfinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
 }
 
+int
+univariate_scale(double *to, const double *v, size_t n)
+{
+	double top = 0;
+	int e;
+
+	for (size_t i = 0; i < n; i++)
+		top = fmax(top, fabs(v[i]));
+	(void)frexp(top, &e);
+	for (size_t i = 0; i < n; i++)
+		to[i] = ldexp(v[i], -e);
+	return e;
+}
+
+long double
+univariate_mean(const double *v, size_t n)
+{
+	long double sum = 0, rest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	sum /= n;
+	for (size_t i = 0; i < n; i++)
+		rest += v[i] - sum;
+	return sum + rest / n;
+}
+
 void
 univariate(const double *y, size_t n, struct univariate *u)
 {
-	long double sum = 0, rest = 0, mean, ss = 0, lag = 0, d, before = 0;
-	double top = 0, *copy;
+	long double mean, ss = 0, lag = 0, d, before = 0;
+	double *copy;
 	int e;
 
 	*u = (struct univariate){.n = n, .mean = NAN, .min = NAN, .max = NAN, .median = NAN,
 	    .sd = NAN, .lag1 = NAN};
 	if (n == 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		top = fmax(top, fabs(y[i]));
-	(void)frexp(top, &e);
-	for (size_t i = 0; i < n; i++)
-		sum += ldexp(y[i], -e);
-	mean = sum / n;
-	for (size_t i = 0; i < n; i++)
-		rest += ldexp(y[i], -e) - mean;
-	mean += rest / n;
+	copy = xmalloc(n * sizeof(*copy));
+	e = univariate_scale(copy, y, n);
+	mean = univariate_mean(copy, n);
 	u->min = u->max = y[0];
 	for (size_t i = 0; i < n; i++) {
 		u->min = fmin(u->min, y[i]);
 		u->max = fmax(u->max, y[i]);
-		d = ldexp(y[i], -e) - mean;
+		d = copy[i] - mean;
 		ss += d * d;
 		if (i > 0)
 			lag += d * before;
 		before = d;
 	}
 	u->mean = ldexp((double)mean, e);
-	if (u->min == u->max) {		/* so that rounding leaves nothing behind */
+	if (u->min == u->max) {		/* without rounding errors */
 		u->mean = u->min;
 		ss = 0;
 	}
@@ -60,9 +81,8 @@ univariate(const double *y, size_t n, struct univariate *u)
 		u->sd = ldexp((double)sqrtl(ss / (n - 1)), e);
 	if (ss > 0)
 		u->lag1 = (double)(lag / ss);
-	copy = xmalloc(n * sizeof *copy);
-	memcpy(copy, y, n * sizeof *copy);
-	u->median = median_of(copy, n);
+	memcpy(copy, y, n * sizeof(*copy));
+	u->median = univariate_median(copy, n);
 	free(copy);
 }
 

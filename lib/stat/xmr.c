@@ -6,43 +6,33 @@
 #define SCREEN 3.267L
 #define ROUNDING 1e-12
 
-static const char *const cause_names[] = {
-	[XMR_COMMON] = "Common Cause",
-	[XMR_ABOVE] = "Above UCL",
-	[XMR_BELOW] = "Below LCL",
-	[XMR_RISING] = "7 Point Trend (Increasing)",
-	[XMR_FALLING] = "7 Point Trend (Decreasing)",
-	[XMR_TWO_ABOVE] = "2 in 3 Above CL",
-	[XMR_TWO_BELOW] = "2 in 3 Below CL",
-	[XMR_SHIFT_ABOVE] = "7 Points Above CL",
-	[XMR_SHIFT_BELOW] = "7 Points Below CL",
-};
-
-static const char *const cause_words[] = {
-	[XMR_COMMON] = "none",
-	[XMR_ABOVE] = "above the upper limit",
-	[XMR_BELOW] = "below the lower limit",
-	[XMR_RISING] = "a run of rises",
-	[XMR_FALLING] = "a run of falls",
-	[XMR_TWO_ABOVE] = "2 of 3 points near the upper limit",
-	[XMR_TWO_BELOW] = "2 of 3 points near the lower limit",
-	[XMR_SHIFT_ABOVE] = "a run above the mean",
-	[XMR_SHIFT_BELOW] = "a run below the mean",
+static const struct {
+	const char *name, *words;
+} causes[] = {
+	[XMR_COMMON] = {"Common Cause", "none"},
+	[XMR_ABOVE] = {"Above UCL", "above the upper limit"},
+	[XMR_BELOW] = {"Below LCL", "below the lower limit"},
+	[XMR_RISING] = {"7 Point Trend (Increasing)", "a run of rises"},
+	[XMR_FALLING] = {"7 Point Trend (Decreasing)", "a run of falls"},
+	[XMR_TWO_ABOVE] = {"2 in 3 Above CL", "2 of 3 points near the upper limit"},
+	[XMR_TWO_BELOW] = {"2 in 3 Below CL", "2 of 3 points near the lower limit"},
+	[XMR_SHIFT_ABOVE] = {"7 Points Above CL", "a run above the mean"},
+	[XMR_SHIFT_BELOW] = {"7 Points Below CL", "a run below the mean"},
 };
 
 const char *
 xmr_cause_name(enum xmr_cause c)
 {
-	return cause_names[c];
+	return causes[c].name;
 }
 
 const char *
 xmr_cause_in_words(enum xmr_cause c)
 {
-	return cause_words[c];
+	return causes[c].words;
 }
 
-/* The mean of the moving ranges below a bound, and how many there are. */
+/* The mean of the moving ranges below a bound, and their number. */
 static long double
 mean_range(const struct xmr_point *p, size_t n, long double bound, size_t *kept)
 {
@@ -92,9 +82,9 @@ limits(const double *y, size_t n, bool screen, size_t fixed, struct xmr_limits *
 	l->near_upper = (double)(mean + 2 * WIDTH / 3 * range);
 }
 
-/* Strictly above, by more than rounding. False for NaN. */
+/* Above by more than rounding. False for NaN. */
 static bool
-above(double a, double b)
+is_above(double a, double b)
 {
 	return a - b > ROUNDING * fmax(fabs(a), fabs(b));
 }
@@ -103,7 +93,7 @@ above(double a, double b)
 static int
 side(double y, double mean)
 {
-	return above(y, mean) - above(mean, y);
+	return is_above(y, mean) - is_above(mean, y);
 }
 
 static int
@@ -115,36 +105,36 @@ direction(const double *y, size_t i)
 static bool
 is_near(const struct xmr_limits *l, double y, const struct xmr_point *p)
 {
-	return !p->outside && (above(y, l->near_upper) || above(l->near_lower, y));
+	return !p->outside && (is_above(y, l->near_upper) || is_above(l->near_lower, y));
 }
 
 static void
 outside(const double *y, size_t n, const struct xmr_limits *l, struct xmr_point *p)
 {
 	for (size_t i = 0; i < n; i++) {
-		p[i].outside = above(y[i], l->upper) || above(l->lower, y[i]);
+		p[i].outside = is_above(y[i], l->upper) || is_above(l->lower, y[i]);
 		if (p[i].outside)
 			p[i].cause = side(y[i], l->mean) > 0 ? XMR_ABOVE : XMR_BELOW;
 	}
 }
 
-/* Of a point that belongs to a rise and a fall (their peak), the later run is the one named. */
+/* A point that belongs to a rise and a fall (their peak) is named for the later. */
 static void
 trends(const double *y, size_t n, struct xmr_point *p)
 {
 	size_t steps = 0;
-	int way, before = 0;
+	int step, before = 0;
 
 	for (size_t i = 1; i < n; i++) {
-		way = direction(y, i);
-		steps = way != 0 && way == before ? steps + 1 : way != 0;
-		before = way;
+		step = direction(y, i);
+		steps = step != 0 && step == before ? steps + 1 : step != 0;
+		before = step;
 		if (steps < XMR_RUN - 1)
 			continue;
 		for (size_t j = i - (XMR_RUN - 1); j <= i; j++) {
 			p[j].trend = true;
 			if (!p[j].outside)
-				p[j].cause = way > 0 ? XMR_RISING : XMR_FALLING;
+				p[j].cause = step > 0 ? XMR_RISING : XMR_FALLING;
 		}
 	}
 }

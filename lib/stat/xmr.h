@@ -5,24 +5,28 @@
 #include <stddef.h>
 
 /*
- * An XmR chart (individual values and moving ranges) with the rules of NHS England's Making Data Count.
+ * An XmR chart (individual values and moving ranges) with the rules of NHS England's Making Data
+ * Count.
  *
- * Limits: mean -+ 2.66 x the mean moving range; the near lines at two thirds of that. With `screen` (NHSRplotthedots'
- * default) moving ranges of 3.267 times their mean or more are left out once; the NHS Excel tool keeps them. Nothing is left
- * out where that would take every range that is not 0, for the limits would fall together on the mean.
+ * Limits: mean -+ 2.66 x the mean moving range; the near lines at two thirds of that. With `screen`
+ * (NHSRplotthedots' default) moving ranges of 3.267 times their mean or more are left out once; the
+ * NHS Excel tool keeps them. None is left out where that would leave none above 0, as the limits
+ * would then equal the mean.
  *
- * Rules, a point's first in this order naming it:
+ * Rules; a point's cause is the first that applies:
  *   outside	strictly beyond a limit
  *   trend	7 points, 6 steps, strictly one way; a tie breaks it
- *   two_of_three	three points on one side of the mean, two of them between near line and limit: those two
+ *   two_of_three	of three points on one side of the mean, two between near line and limit:
+ *		those two
  *   shift	7 points on one side of the mean; a point on it breaks it
- * A missing point (NaN) breaks every run and the two moving ranges beside it. A point within rounding (1e-12 of the
- * scale) of a line is on it.
- * Source: NHS England, Making Data Count; NHSRplotthedots 0.2.2 (ptd_spc_standard, ptd_special_cause_type).
+ * A missing point (NaN) breaks every run and has no moving range on either side. A point within
+ * rounding (1e-12 of the scale) of a line is on it.
+ * Source: NHS England, Making Data Count; NHSRplotthedots 0.2.2 (ptd_spc_standard,
+ * ptd_special_cause_type).
  */
 #define XMR_RUN 7
-#define XMR_TRIAL 13		/* with fewer points the limits are on trial */
-#define XMR_FIX_LEAST 12	/* a baseline shorter than this is no baseline */
+#define XMR_TRIAL 13		/* limits from fewer points are trial limits */
+#define XMR_FIX_LEAST 12	/* points of the shortest baseline */
 
 enum xmr_cause {
 	XMR_COMMON,
@@ -41,19 +45,19 @@ struct xmr_limits {
 	double lower, upper, near_lower, near_upper;
 	size_t screened;	/* moving ranges left out */
 	size_t baseline;	/* points that made the limits */
-	size_t points;		/* of the stretch, missing ones counted */
+	size_t points;		/* of the stretch, including missing ones */
 };
 
 struct xmr_point {
-	double moving_range;	/* NaN at the start, beside a missing point, and after the baseline */
+	double moving_range;	/* NaN at the start, next to a missing point, after the baseline */
 	bool outside, trend, two_of_three, shift;
 	enum xmr_cause cause;
 };
 
 /*
- * One stretch (from one rebase to the next): y[0..n), NaN where missing, to its limits and n points. fix_after: only the
- * first so many points make the limits, 0: all. Undefined numbers are NaN: without a baseline everything, without a moving
- * range all but the mean. Returns nothing else; allocates nothing lasting.
+ * One stretch (from one rebase to the next): y[0..n), NaN where missing, to its limits and n
+ * points. fix_after: only that many first points make the limits; 0: all. Undefined numbers are
+ * NaN: without a baseline all of them, without a moving range all but the mean.
  */
 void xmr(const double *y, size_t n, bool screen, size_t fix_after, struct xmr_limits *l,
     struct xmr_point *p);
@@ -61,7 +65,7 @@ void xmr(const double *y, size_t n, bool screen, size_t fix_after, struct xmr_li
 /* "Above UCL", "7 Point Trend (Increasing)", ..., "Common Cause": NHSRplotthedots' words. */
 const char *xmr_cause_name(enum xmr_cause c);
 
-/* For people who know no control charts: "above the upper limit", "a run of rises", "a run above the mean". */
+/* In plain words: "above the upper limit", "a run of rises", "a run above the mean". */
 const char *xmr_cause_in_words(enum xmr_cause c);
 
 #endif

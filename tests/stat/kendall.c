@@ -89,12 +89,12 @@ test_mann_kendall(void)
 	mann_kendall(equal, 1, &mk);
 	ok(isnan(mk.s));
 
-	is_close(inversion_distribution(5, dist), 120, 0, "5! orders");
+	is_close(kendall_distribution(5, dist), 120, 0, "5! orders");
 	ok(memcmp(dist, five, sizeof five) == 0);
-	is_close(inversion_distribution(10, dist), 3628800, 0, "10! orders");
+	is_close(kendall_distribution(10, dist), 3628800, 0, "10! orders");
 	is_close(dist[22], 250749, 0, "of which 250,749 have 22 inversions");
 
-	is_close(inversions(unsorted, 5, work), 7, 0, "inversions");
+	is_close(kendall_inversions(unsorted, 5, work), 7, 0, "inversions");
 	ok(unsorted[0] == 0 && unsorted[4] == 3);
 	for (int i = 0; i < 100000; i++)
 		many[i] = -i;

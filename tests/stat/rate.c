@@ -95,6 +95,20 @@ crude(void)
 	ok(r.value == -1);
 }
 
+/* PHEindicatormethods as quoted in the field: 95% limits of 9 (exact) and 10 (Byar's), 3 decimals. */
+static void
+the_switch(void)
+{
+	struct rate r;
+
+	ok(rate_crude(9, 1, 1, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.ci.lo, 4.115, 1e-3, "9 is exact, lower");
+	is_close(r.ci.hi, 17.085, 1e-4, "9 is exact, upper");
+	ok(rate_crude(10, 1, 1, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.ci.lo, 4.787, 1e-4, "10 is Byar's, lower");
+	is_close(r.ci.hi, 18.391, 1e-4, "10 is Byar's, upper");
+}
+
 int
 main(void)
 {
@@ -102,6 +116,7 @@ main(void)
 
 	gsl_set_error_handler_off();
 	crude();
+	the_switch();
 	direct();
 	repeat();
 	indirect();

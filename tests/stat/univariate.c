@@ -37,8 +37,8 @@ test_univariate(void)
 	y[0] = y[1] = y[2] = 0.1;
 	univariate(y, 3, &u);
 	ok(u.mean == 0.1 && u.sd == 0 && isnan(u.lag1));
-	is_close(median_of(v, 4), 2.5, 0, "median of four");
-	ok(isnan(median_of(v, 0)));
+	is_close(univariate_median(v, 4), 2.5, 0, "median of four");
+	ok(isnan(univariate_median(v, 0)));
 }
 
 /* Moving averages: by hand; longer ones against R in tests/qtrend.sh. */
