@@ -12,8 +12,8 @@
 #include "cli.h"
 #include "table/dictionary.h"
 #include "table/filter.h"
-#include "trend/job.h"
 #include "trend/seriesin.h"
+#include "trend/trendout.h"
 
 enum {
 	OPT_DETAIL = FILTER_OWN,
@@ -82,9 +82,9 @@ static const char help[] =
 struct options {
 	struct filter filter;
 	struct seriesin_options in;
-	struct trendjob job;
+	struct trendout out;
 	const char *dictionary, *population;
-	bool points, detail, origin, skip_bad;
+	bool points, detail, origin;
 };
 
 static void
@@ -117,7 +117,7 @@ whole_option(const char *name, const char *arg, int64_t low, int64_t high)
 static void
 set_option(struct options *o, int c, const char *arg)
 {
-	struct trendjob *job = &o->job;
+	struct trendout *out = &o->out;
 	struct errmsg e;
 
 	switch (c) {
@@ -125,36 +125,36 @@ set_option(struct options *o, int c, const char *arg)
 	case 'x': o->in.x = arg; return;
 	case 'P': o->population = arg; return;
 	case OPT_DICTIONARY: o->dictionary = arg; return;
-	case OPT_FAIL_ON_SIGNAL: job->gated = true; return;
+	case OPT_FAIL_ON_SIGNAL: out->fail_on_signal = true; return;
 	case OPT_POINTS: o->points = true; return;
 	case OPT_REBASE: o->in.rebase = arg; return;
-	case OPT_SKIP_BAD: o->skip_bad = true; return;
-	case OPT_SORTED: job->sorted = true; return;
+	case OPT_SKIP_BAD: o->in.skip_bad = true; return;
+	case OPT_SORTED: out->sorted = o->in.sorted = true; return;
 	case OPT_THROUGH_ORIGIN: o->origin = true; return;
-	case OPT_TARGET: job->target = number_option("--target", arg,
+	case OPT_TARGET: out->target = number_option("--target", arg,
 	    NUM_EXPONENT | NUM_PERCENT); return;
 	case OPT_MAX_CHANGE:
-		job->gate.max_change = number_option("--max-change", arg, NUM_PERCENT);
+		out->max_change = number_option("--max-change", arg, NUM_PERCENT);
 		return;
 	case OPT_LAG: o->in.lag = (int)whole_option("--population-lag", arg, 0, 50); return;
 	case OPT_FIX_AFTER:
-		job->trend.fix_after = (size_t)whole_option("--fix-after", arg, XMR_FIX_LEAST,
+		out->trend.fix_after = (size_t)whole_option("--fix-after", arg, XMR_FIX_LEAST,
 		    INT32_MAX);
 		return;
 	case OPT_DETAIL:
-		if (!trendrow_detail_parse(arg, &job->form.form))
+		if (!columns_parse_detail(arg, &out->columns.form))
 			errx(2, "--detail: '%s'; expected trend, moving, compare, linear or univariate",
 			    arg);
 		o->detail = true;
 		return;
 	case OPT_KIND:
-		if (!kind_parse(slice_of(arg), &job->kind) || job->kind == KIND_UNSAID)
+		if (!kind_parse(slice_of(arg), &out->kind) || out->kind == KIND_UNSAID)
 			errx(2, "--kind: '%s'; expected stock or flow", arg);
 		return;
 	case OPT_SCREEN:
 		if (strcmp(arg, "yes") != 0 && strcmp(arg, "no") != 0)
 			errx(2, "--screen: '%s'; expected yes or no", arg);
-		job->trend.screen = strcmp(arg, "yes") == 0;
+		out->trend.screen = strcmp(arg, "yes") == 0;
 		return;
 	}
 	switch (filter_option(&o->filter, c, arg, &e)) {
@@ -167,33 +167,33 @@ set_option(struct options *o, int c, const char *arg)
 static void
 settle_options(struct options *o)
 {
-	struct trendjob *job = &o->job;
+	struct trendout *out = &o->out;
+	enum columns_form *form = &out->columns.form;
 	const struct {
 		bool wrong;
 		const char *why;
 	} together[] = {
 		{o->points && o->detail, "--points and --detail do not go together"},
-		{job->gated && job->sorted, "--fail-on-signal and --sorted do not go together: which period "
+		{out->fail_on_signal && out->sorted, "--fail-on-signal and --sorted do not go together: which period "
 		    "is the last is known at the end"},
-		{job->gated && o->detail, "--fail-on-signal and --detail do not go together"},
-		{o->origin && job->form.form != TRENDROW_LINEAR,
+		{out->fail_on_signal && o->detail, "--fail-on-signal and --detail do not go together"},
+		{o->origin && *form != COLUMNS_LINEAR,
 		    "--through-origin goes with --detail linear"},
-		{!isnan(job->gate.max_change) && !job->gated, "--max-change goes with --fail-on-signal"},
-		{job->gate.max_change < 0, "--max-change: expected a percentage of 0 or more"},
+		{!isnan(out->max_change) && !out->fail_on_signal, "--max-change goes with --fail-on-signal"},
+		{out->max_change < 0, "--max-change: expected a percentage of 0 or more"},
 		{o->in.lag != 0 && o->population == NULL, "--population-lag goes with -P"},
 	};
 
 	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
 		if (together[i].wrong)
 			errx(2, "%s", together[i].why);
-	job->say = o->filter.quiet ? NULL : say;
+	out->say = o->filter.quiet ? NULL : say;
 	if (o->points)
-		job->form.form = TRENDROW_POINTS;
+		*form = COLUMNS_POINTS;
 	else if (o->origin)
-		job->form.form = TRENDROW_ORIGIN;
-	trendjob_settle(job);
-	o->in.xy = job->form.form >= TRENDROW_LINEAR;
-	o->in.rows = job->form.form == TRENDROW_UNIVARIATE;
+		*form = COLUMNS_ORIGIN;
+	o->in.xy = *form >= COLUMNS_LINEAR;
+	o->in.rows = *form == COLUMNS_UNIVARIATE;
 	o->in.choice = o->filter.choice;
 	o->in.nchoices = o->filter.nchoices;
 	o->in.fyear = o->filter.fyear;
@@ -201,40 +201,31 @@ settle_options(struct options *o)
 		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
 }
 
-static int
-finish_series(void *arg, size_t id, struct errmsg *e)
-{
-	struct trendjob *job = arg;
-
-	if (trendjob_series(job, id, e) != 0)
-		return -1;
-	if (job->out == NULL && puts(job->text.p) == EOF)
-		err(2, "<stdout>");
-	return 0;
-}
-
 /* What was left out, joined, or put in order. */
 static void
-say_notes(struct options *o, const struct seriesin *si, size_t bad)
+say_notes(struct options *o, const struct seriesin *si)
 {
+	size_t bad = seriesin_skipped(si);
 	struct errmsg e;
 
 	if (bad > 0)
 		warnx("%zu row%s left out (--skip-bad)", bad, bad == 1 ? "" : "s");
 	if (!o->filter.quiet && o->in.population != NULL && seriesin_joined(si, &e))
 		warnx("note: %s", e.text);
-	trendjob_notes(&o->job);
+	trendout_notes(&o->out);
 }
 
 static void
 run(struct options *o, char *const paths[], size_t n)
 {
-	struct trendjob *job = &o->job;
+	struct trendout *out = &o->out;
 	struct errmsg e;
 	struct input *in = input_open(paths, n, &o->filter.input, &e);
 	struct dictionary *dictionary = NULL;
 	struct population *population = NULL;
 	struct seriesin *si;
+	struct series s;
+	int got;
 
 	if (in == NULL ||
 	    (o->dictionary != NULL && (dictionary = dictionary_read(o->dictionary,
@@ -242,29 +233,27 @@ run(struct options *o, char *const paths[], size_t n)
 	    (o->population != NULL && (population = population_read(o->population,
 	    &o->filter.input, o->filter.choice, o->filter.nchoices, o->filter.fyear, &e)) == NULL))
 		errx(2, "%s", e.text);
-	job->dictionary = dictionary;
+	out->dictionary = dictionary;
 	o->in.population = population;
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		errx(2, "%s:1: %s", input_file(in), e.text);
-	job->form.named = seriesin_named(si);
-	job->unnamed = seriesin_value(si);
-	job->set = seriesin_set(si);
-	if (o->filter.format == ROWS_CSV || job->form.form != TRENDROW_SERIES) {
-		job->out = rows_open(o->filter.format, o->filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-		trendrow_heading(job->out, &job->form);
-	}
-	struct seriesin_read r = {.set = job->set, .skip_bad = o->skip_bad, .sorted = job->sorted,
-	    .finished = finish_series, .arg = job};
-
-	if (seriesin_read(si, &r, &e) != 0)
+	out->columns.named = seriesin_has_keys(si);
+	if (o->filter.format != ROWS_TEXT || out->columns.form != COLUMNS_SERIES)
+		out->rows = rows_open(o->filter.format, o->filter.spreadsheet_safe,
+		    STDOUT_FILENO, "<stdout>");
+	trendout_open(out);
+	while ((got = seriesin_next(si, &s, &e)) == 1)
+		if (trendout_series(out, &s, &e) != 0)
+			errx(2, "%s", e.text);
+	if (got == -1)
 		errx(2, "%s", e.text);
-	say_notes(o, si, r.bad);
+	say_notes(o, si);
 	if (o->filter.verbose)
-		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), series_count(job->set));
-	if ((job->out != NULL ? rows_close_stdout(job->out, &e) : filter_close_stdout(&e)) != 0)
+		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), out->nseries);
+	if ((out->rows != NULL ? rows_close_stdout(out->rows, &e) :
+	    filter_close_stdout(&e)) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);
-	series_free(job->set);
 	input_close(in);
 	dictionary_free(dictionary);
 	population_free(population);
@@ -273,7 +262,7 @@ run(struct options *o, char *const paths[], size_t n)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .job = {.target = NAN, .gate.max_change = NAN,
+	struct options o = {.filter = FILTER_INIT, .out = {.target = NAN, .max_change = NAN,
 	    .trend = {.screen = true}}};
 
 	gsl_set_error_handler_off();
@@ -286,7 +275,7 @@ main(int argc, char *argv[])
 		}
 	settle_options(&o);
 	run(&o, argv + optind, (size_t)(argc - optind));
-	trendjob_free(&o.job);
+	trendout_free(&o.out);
 	filter_free(&o.filter);
-	return o.job.gate.stopped > 0;
+	return o.out.nsignals > 0;
 }

@@ -91,8 +91,6 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct st
 {
 	double slope = (double)w->b1, s2, sd;
 
-	o->n = w->n;
-	o->origin = w->origin;
 	o->df = (double)w->n - (w->origin ? 1 : 2);
 	o->b0 = ldexp((double)w->b0, ey);
 	o->b1 = ldexp(slope, ey - ex);
@@ -100,8 +98,6 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct st
 	o->ss_residual = ldexp((double)w->rss, 2 * ey);
 	o->ss_regression = ldexp((double)(w->syy - w->rss), 2 * ey);
 	o->r2 = w->syy > 0 ? (double)(1 - w->rss / w->syy) : NAN;
-	o->b0_sd = o->b1_sd = o->t = o->p = o->lower = o->upper = o->sigma = o->f = NAN;
-	o->durbin_watson = o->lag1 = o->quantile = NAN;
 	if (w->rss > 0) {
 		o->durbin_watson = (double)(w->dw / w->rss);
 		o->lag1 = (double)(w->lag / w->rss);
@@ -112,6 +108,7 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct st
 	sd = (double)sqrtl(w->rss / o->df / w->sxx);
 	o->quantile = student_recall(m, conf, o->df);
 	o->sigma = ldexp(sqrt(s2), ey);
+	o->ms_residual = o->sigma * o->sigma;
 	o->b1_sd = ldexp(sd, ey - ex);
 	if (!w->origin)
 		o->b0_sd = ldexp((double)sqrtl(w->rss / o->df *
@@ -132,6 +129,8 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
 	struct work w = {.n = n, .origin = origin};
 	int ex, ey;
 
+	*o = (struct ols){n, origin, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+	    NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (n < (origin ? 1 : 2) || !(conf > 0 && conf < 1))
 		return -1;
 	w.x = xmalloc(3 * n * sizeof(*w.x));

@@ -27,7 +27,7 @@ struct ols {
 	double t, p;			/* of b1, two-sided */
 	double lower, upper;		/* of b1 */
 	double sigma;			/* residual standard deviation */
-	double ss_residual, ss_regression, f, r2;
+	double ss_residual, ms_residual, ss_regression, f, r2;
 	double durbin_watson;		/* of the residuals as given; NaN for a perfect line */
 	double lag1;			/* their autocorrelation at lag 1 */
 	double xbar, quantile;		/* for ols_predict() */
@@ -36,9 +36,8 @@ struct ols {
 /*
  * x, y	n finite values each
  * conf	coverage of the limits, 0 < conf < 1
- * Returns 0, or -1 without filling *o when the line is not defined: fewer than 2 points (1 through
- * the origin), or x does not vary (is all 0). Residuals as small as the rounding of the input count
- * as 0.
+ * Returns 0, or -1 when the line is not defined (all is NaN): fewer than 2 points (1 through the
+ * origin), or x does not vary (is all 0). Residuals as small as the rounding of the input count as 0.
  */
 int ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
     struct student_memo *m, struct ols *o);

@@ -86,17 +86,16 @@ univariate(const double *y, size_t n, struct univariate *u)
 	free(copy);
 }
 
-void
-moving(const double *y, size_t n, double *sum4, double *mean4, double *mean2x4)
+struct moving
+moving_at(const double *y, size_t n, size_t i)
 {
-	for (size_t i = 0; i < n; i++) {
-		sum4[i] = mean4[i] = mean2x4[i] = NAN;
-		if (i >= 3) {
-			sum4[i] = y[i - 3] + y[i - 2] + y[i - 1] + y[i];
-			mean4[i] = y[i - 3] / 4 + y[i - 2] / 4 + y[i - 1] / 4 + y[i] / 4;
-		}
-		if (i >= 2 && n - i > 2)
-			mean2x4[i] = y[i - 2] / 8 + y[i - 1] / 4 + y[i] / 4 + y[i + 1] / 4 +
-			    y[i + 2] / 8;
+	struct moving m = {NAN, NAN, NAN};
+
+	if (i >= 3) {
+		m.sum4 = y[i - 3] + y[i - 2] + y[i - 1] + y[i];
+		m.mean4 = y[i - 3] / 4 + y[i - 2] / 4 + y[i - 1] / 4 + y[i] / 4;
 	}
+	if (i >= 2 && n - i > 2)
+		m.mean2x4 = y[i - 2] / 8 + y[i - 1] / 4 + y[i] / 4 + y[i + 1] / 4 + y[i + 2] / 8;
+	return m;
 }

@@ -25,14 +25,14 @@ int univariate_scale(double *to, const double *v, size_t n);
 long double univariate_mean(const double *v, size_t n);		/* in two passes */
 
 /*
- * Moving averages of a quarterly series, n each. NaN where a window is not whole: at the ends, or
- * where it contains a NaN of y.
- *
- * sum4		the point and the three before it
- * mean4	sum4 / 4
- * mean2x4	centred, so that all seasons count alike: the inner three of five points and half of
- *		the outer two, over 4
+ * Moving averages of a quarterly series at point i < n. NaN where a window is not whole: at the
+ * ends, or where it contains a NaN of y.
  */
-void moving(const double *y, size_t n, double *sum4, double *mean4, double *mean2x4);
+struct moving {
+	double sum4;	/* the point and the three before it */
+	double mean4;	/* sum4 / 4 */
+	double mean2x4;	/* centred: three points and half of the two around them, over 4 */
+};
+struct moving moving_at(const double *y, size_t n, size_t i);
 
 #endif

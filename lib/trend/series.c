@@ -1,38 +1,36 @@
 #include "trend/series.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
 
-/* A point but for its numbers, which have columns of their own: together 28 bytes where x is the period. */
+#define NONE UINT32_MAX
+
 struct held {
-	uint32_t series, label, line;
+	double x, y, population;
+	uint32_t next;			/* point of its series, or NONE */
+	uint32_t label, line;
 	int32_t ord;
 	uint16_t file;
 	uint8_t mark;
 	bool rebase : 1, or_month : 1, percent : 1;
 };
 
-/* A number for each point; no memory is taken before one is known. */
-struct column {
-	double *v;
-	size_t cap;
-};
-
-/* What is known of a series while it is read. */
+/* What is known of a series while points are added. */
 struct state {
-	uint32_t line;			/* of its first point; 0: none yet */
+	uint32_t first, last, n;	/* points; n may be 0 */
+	uint32_t line;			/* of its first point */
 	uint8_t freq;
 	bool undecided;			/* every period so far could be a year or a month */
 };
 
 struct order {
 	double x;
-	size_t at;
+	uint32_t at;
 };
 
 struct series_set {
@@ -40,36 +38,32 @@ struct series_set {
 	struct intern *keys, *labels;
 	struct state *state;		/* by series */
 	struct held *p;
-	struct column x, y, population;	/* beside p */
 	const char **file;
 	size_t n, cap, state_cap, file_cap, nfiles;
 	size_t base;			/* series before this one have been dropped */
-	size_t *start, *perm;		/* index: points of series base + i are perm[start[i]..start[i+1]) */
-	size_t start_cap;
-	bool indexed, together;		/* together: perm is not needed */
 	int32_t latest[PERIOD_DAY + 1];	/* by frequency */
 	double latest_x;
-	/* The series handed out last. */
+	struct period *rebase;
+	size_t nrebase;
+	/* The series returned last. */
 	struct order *order;
 	struct series s;
 	size_t row_cap, order_cap;
-	struct period *rebase;
-	size_t nrebase;
 };
 
 struct series_set *
 series_new(bool by_period, bool repeats)
 {
-	struct series_set *set = xcalloc(1, sizeof *set);
+	struct series_set *set = xcalloc(1, sizeof(*set));
 
 	set->by_period = by_period;
 	set->repeats = repeats;
 	set->keys = intern_new();
 	set->labels = intern_new();
-	set->together = true;
 	set->latest_x = -INFINITY;
 	for (int f = 0; f <= PERIOD_DAY; f++)
 		set->latest[f] = INT32_MIN;
+	set->s.set = set;
 	return set;
 }
 
@@ -82,21 +76,11 @@ series_free(struct series_set *set)
 	intern_free(set->labels);
 	free(set->state);
 	free(set->p);
-	free(set->x.v);
-	free(set->y.v);
-	free(set->population.v);
 	free(set->file);
-	free(set->start);
-	free(set->perm);
-	free(set->order);
 	free(set->rebase);
-	free(set->s.x);
+	free(set->order);
 	free(set->s.y);
-	free(set->s.population);
-	free(set->s.ord);
-	free(set->s.label);
-	free(set->s.mark);
-	free(set->s.rebase);
+	free(set->s.row);
 	free(set);
 }
 
@@ -112,41 +96,38 @@ series_key(const struct series_set *set, size_t id)
 	return intern_key(set->keys, (uint32_t)id);
 }
 
-char *
-series_name(struct slice key)
+void
+series_add_name(struct textbuf *b, struct slice key, size_t labelled, struct slice label)
 {
-	char *name = xmalloc(key.n * 2 + 1);
-	struct slice rest = key, cell;
+	struct slice cell;
 	size_t n = 0;
 
-	while (keybuf_next(&rest, &cell)) {
-		cell = slice_trim(cell);
-		if (cell.n == 0)
-			continue;
-		if (n > 0) {
-			name[n++] = ':';
-			name[n++] = ' ';
-		}
-		memcpy(name + n, cell.p, cell.n);
-		n += cell.n;
+	textbuf_add(b, slice_of(""));
+	for (size_t i = 0; keybuf_next(&key, &cell); i++) {
+		cell = i == labelled ? label : slice_trim(cell);
+		if (cell.n > 0 && n++ > 0)
+			textbuf_addf(b, ": ");
+		textbuf_add(b, cell);
 	}
-	name[n] = '\0';
-	return name;
 }
 
-/* The series in a message: its name in quotes, or just "the series" when there is but one. */
-static char *
-called(const struct series_set *set, size_t id)
+/* Fills *e with "FILE:LINE: 'SERIES' " ("the series " where there is but one) and the message. */
+__attribute__((format(printf, 6, 7))) static int
+fault(const struct series_set *set, size_t id, const char *file, uint64_t line, struct errmsg *e,
+    const char *fmt, ...)
 {
-	struct textbuf b = {0};
-	char *name = series_name(series_key(set, id));
+	struct textbuf name = {0};
+	struct errmsg what;
+	va_list ap;
 
-	if (name[0] != '\0')
-		textbuf_addf(&b, "'%s'", name);
-	else
-		textbuf_addf(&b, "the series");
-	free(name);
-	return b.p;
+	va_start(ap, fmt);
+	errmsg_vset(&what, fmt, ap);
+	va_end(ap);
+	series_add_name(&name, series_key(set, id), SIZE_MAX, (struct slice){0});
+	errmsg_set(e, name.n > 0 ? "%s:%llu: '%s' %s" : "%s:%llu: the series%s %s", file,
+	    (unsigned long long)line, name.p, what.text);
+	textbuf_free(&name);
+	return -1;
 }
 
 static uint16_t
@@ -157,29 +138,14 @@ file_number(struct series_set *set, const char *file)
 			return (uint16_t)i;
 	if (set->nfiles == UINT16_MAX)
 		return UINT16_MAX - 1;
-	set->file = xgrow(set->file, &set->file_cap, set->nfiles + 1, sizeof *set->file);
+	set->file = xgrow(set->file, &set->file_cap, set->nfiles + 1, sizeof(*set->file));
 	set->file[set->nfiles] = file;
 	return (uint16_t)set->nfiles++;
 }
 
-static int
-frequency_fault(const struct series_set *set, uint32_t id, const struct series_point *p,
-    struct errmsg *e)
-{
-	const struct state *st = &set->state[id];
-	char *name = called(set, id);
-
-	errmsg_set(e, "%s:%llu: '%.*s' is a %s, but %s goes by the %s since line %lu; "
-	    "expected one frequency in a series", p->file, (unsigned long long)p->line,
-	    SLICE_ARG(p->label), period_freq_name(p->period.freq), name,
-	    period_freq_name((enum period_freq)st->freq), (unsigned long)st->line);
-	free(name);
-	return -1;
-}
-
-/* Does the point's frequency agree with its series'? Settles a year that could be a month, either way. */
+/* Whether the point's frequency is its series'. Settles a year that could be a month. */
 static bool
-agree(struct state *st, const struct period *p)
+has_frequency(struct state *st, const struct period *p)
 {
 	if (p->freq == PERIOD_MONTH && st->undecided) {
 		st->freq = PERIOD_MONTH;
@@ -196,22 +162,19 @@ add_state(struct series_set *set, uint32_t id, const struct series_point *p, str
 {
 	struct state *st;
 
-	if (id < set->base) {
-		char *name = called(set, id);
-
-		errmsg_set(e, "%s:%llu: %s comes back after another series; with --sorted "
-		    "the rows of a series stand together", p->file,
-		    (unsigned long long)p->line, name);
-		free(name);
-		return -1;
-	}
+	if (id < set->base)
+		return fault(set, id, p->file, p->line, e, "comes back after another series; "
+		    "--sorted needs the rows of a series together");
 	st = &set->state[id];
-	if (st->line == 0) {
+	if (st->n == 0) {
 		*st = (struct state){.line = (uint32_t)p->line, .freq = (uint8_t)p->period.freq,
 		    .undecided = p->period.or_month};
-	} else if (!agree(st, &p->period)) {
+	} else if (!has_frequency(st, &p->period)) {
 		if (set->by_period)
-			return frequency_fault(set, id, p, e);
+			return fault(set, id, p->file, p->line, e, "has the %s '%.*s' after "
+			    "periods by %s (line %lu); expected one frequency in a series",
+			    period_freq_name(p->period.freq), SLICE_ARG(p->label),
+			    period_freq_name((enum period_freq)st->freq), (unsigned long)st->line);
 		st->freq = PERIOD_NONE;
 	}
 	return 0;
@@ -229,32 +192,12 @@ note_latest(struct series_set *set, uint32_t id, const struct series_point *p)
 }
 
 bool
-series_in_last_period(const struct series_set *set, const struct series *s, size_t i)
+series_in_last_period(const struct series *s, size_t i)
 {
-	return set->by_period ? s->ord[i] >= set->latest[s->freq] : s->x[i] >= set->latest_x;
-}
+	const struct series_set *set = s->set;
 
-/* Number n of a column that has room for cap. */
-static void
-put_number(struct column *c, size_t n, size_t cap, double v)
-{
-	if (c->v == NULL && isnan(v))
-		return;
-	if (c->v == NULL || c->cap < cap) {
-		size_t had = c->v == NULL ? 0 : n;
-
-		c->v = xrealloc(c->v, cap, sizeof *c->v);
-		c->cap = cap;
-		for (size_t i = had; i < n; i++)
-			c->v[i] = NAN;
-	}
-	c->v[n] = v;
-}
-
-static double
-number_of(const struct column *c, size_t n)
-{
-	return c->v != NULL ? c->v[n] : NAN;
+	return set->by_period ? s->row[i].ord >= set->latest[s->freq] :
+	    s->row[i].x >= set->latest_x;
 }
 
 int
@@ -262,22 +205,22 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
     struct errmsg *e)
 {
 	size_t known = series_count(set);
-	uint32_t id = intern_id(set->keys, key);
+	uint32_t id = intern_id(set->keys, key), at = (uint32_t)set->n;
+	struct state *st;
 
 	if (id == known) {
-		set->state = xgrow(set->state, &set->state_cap, known + 1, sizeof *set->state);
-		set->state[id].line = 0;
+		set->state = xgrow(set->state, &set->state_cap, known + 1, sizeof(*set->state));
+		set->state[id].n = 0;
 	}
 	if (add_state(set, id, p, e) != 0)
 		return -1;
 	note_latest(set, id, p);
-	set->together = set->together && (set->n == 0 || set->p[set->n - 1].series <= id);
-	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof *set->p);
-	put_number(&set->x, set->n, set->cap, set->by_period ? NAN : p->x);
-	put_number(&set->y, set->n, set->cap, p->y);
-	put_number(&set->population, set->n, set->cap, p->population);
+	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof(*set->p));
 	set->p[set->n++] = (struct held){
-		.series = id,
+		.x = p->x,
+		.y = p->y,
+		.population = p->population,
+		.next = NONE,
 		.label = intern_id(set->labels, p->label),
 		.line = (uint32_t)p->line,
 		.ord = p->period.ord,
@@ -287,33 +230,13 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 		.or_month = p->period.or_month,
 		.percent = p->percent,
 	};
-	set->indexed = false;
+	st = &set->state[id];
+	if (st->n++ == 0)
+		st->first = at;
+	else
+		set->p[st->last].next = at;
+	st->last = at;
 	return 0;
-}
-
-/* Where each series' points are. */
-static void
-make_index(struct series_set *set)
-{
-	size_t nseries = series_count(set) - set->base;
-	size_t *at;
-
-	set->start = xgrow(set->start, &set->start_cap, nseries + 2, sizeof *set->start);
-	memset(set->start, 0, (nseries + 2) * sizeof *set->start);
-	for (size_t i = 0; i < set->n; i++)
-		set->start[set->p[i].series - set->base + 2]++;
-	for (size_t i = 2; i < nseries + 2; i++)
-		set->start[i] += set->start[i - 1];
-	if (!set->together) {
-		free(set->perm);
-		set->perm = xmalloc((set->n > 0 ? set->n : 1) * sizeof *set->perm);
-		at = set->start + 1;	/* each moves up to where the next begins */
-		for (size_t i = 0; i < set->n; i++)
-			set->perm[at[set->p[i].series - set->base]++] = i;
-	} else {
-		memmove(set->start, set->start + 1, (nseries + 1) * sizeof *set->start);
-	}
-	set->indexed = true;
 }
 
 static int
@@ -328,31 +251,29 @@ compare(const void *a, const void *b)
 	return p->at < q->at ? -1 : p->at > q->at;
 }
 
-/* Points with the ordinals of their periods settled, in order of x, into set->order. */
+/* Settles the points' periods and sorts them into set->order. False: they were not in order. */
 static bool
-put_in_order(struct series_set *set, size_t id, size_t n)
+put_in_order(struct series_set *set, const struct state *st)
 {
-	const size_t first = set->start[id - set->base];
-	bool months = set->state[id].freq == PERIOD_MONTH, ordered = true;
+	bool ordered = true;
+	size_t n = 0;
 
-	set->order = xgrow(set->order, &set->order_cap, n, sizeof *set->order);
-	for (size_t i = 0; i < n; i++) {
-		size_t at = set->together ? first + i : set->perm[first + i];
+	set->order = xgrow(set->order, &set->order_cap, st->n, sizeof(*set->order));
+	for (uint32_t at = st->first; n < st->n; at = set->p[at].next, n++) {
 		struct held *h = &set->p[at];
+		struct period p = {PERIOD_FYEAR, h->ord, true};
 
-		if (months && h->or_month) {
-			struct period p = {PERIOD_FYEAR, h->ord, true};
-
+		if (h->or_month && st->freq == PERIOD_MONTH) {
 			period_settle(&p, PERIOD_MONTH);
 			h->ord = p.ord;
 			h->or_month = false;
 		}
-		set->order[i] = (struct order){set->by_period ? h->ord : number_of(&set->x, at), at};
-		ordered = ordered && (i == 0 || set->order[i - 1].x <= set->order[i].x ||
-		    isnan(set->order[i].x));
+		set->order[n] = (struct order){set->by_period ? h->ord : h->x, at};
+		ordered = ordered && (n == 0 || set->order[n - 1].x <= set->order[n].x ||
+		    isnan(set->order[n].x));
 	}
 	if (!ordered)
-		qsort(set->order, n, sizeof *set->order, compare);
+		qsort(set->order, n, sizeof(*set->order), compare);
 	return ordered;
 }
 
@@ -361,45 +282,23 @@ repeated(const struct series_set *set, size_t id, const struct held *a, const st
     struct errmsg *e)
 {
 	const struct held *first = a < b ? a : b, *again = a < b ? b : a;
-	struct slice label = intern_key(set->labels, again->label);
 	bool elsewhere = first->file != again->file;
-	char *name = called(set, id);
 
-	errmsg_set(e, "%s:%lu: %s has a row for '%.*s' already, on line %lu%s%s; expected one row "
-	    "for a series and period", set->file[again->file], (unsigned long)again->line, name,
-	    SLICE_ARG(label), (unsigned long)first->line, elsewhere ? " of " : "",
-	    elsewhere ? set->file[first->file] : "");
-	free(name);
-	return -1;
-}
-
-/* Room for n rows in the arrays handed out. */
-static void
-make_room(struct series_set *set, size_t n)
-{
-	struct series *s = &set->s;
-
-	if (n <= set->row_cap && s->x != NULL)
-		return;
-	set->row_cap = n + n / 2 + 16;
-	s->x = xrealloc(s->x, set->row_cap, sizeof *s->x);
-	s->y = xrealloc(s->y, set->row_cap, sizeof *s->y);
-	s->population = xrealloc(s->population, set->row_cap, sizeof *s->population);
-	s->ord = xrealloc(s->ord, set->row_cap, sizeof *s->ord);
-	s->label = xrealloc(s->label, set->row_cap, sizeof *s->label);
-	s->mark = xrealloc(s->mark, set->row_cap, sizeof *s->mark);
-	s->rebase = xrealloc(s->rebase, set->row_cap, sizeof *s->rebase);
+	return fault(set, id, set->file[again->file], again->line, e, "has a row for '%.*s' "
+	    "already, on line %lu%s%s; expected one row per series and period",
+	    SLICE_ARG(intern_key(set->labels, again->label)), (unsigned long)first->line,
+	    elsewhere ? " of " : "", elsewhere ? set->file[first->file] : "");
 }
 
 void
 series_rebase(struct series_set *set, struct period period)
 {
-	set->rebase = xrealloc(set->rebase, set->nrebase + 1, sizeof *set->rebase);
+	set->rebase = xrealloc(set->rebase, set->nrebase + 1, sizeof(*set->rebase));
 	set->rebase[set->nrebase++] = period;
 }
 
 static bool
-rebased_at(const struct series_set *set, int32_t ord)
+is_rebased_at(const struct series_set *set, int32_t ord)
 {
 	for (size_t i = 0; i < set->nrebase; i++) {
 		struct period p = set->rebase[i];
@@ -412,54 +311,67 @@ rebased_at(const struct series_set *set, int32_t ord)
 }
 
 static void
-put_row(struct series_set *set, double x, int32_t ord, const struct held *h)
+put_row(struct series_set *set, double x, const struct held *h)
 {
 	struct series *s = &set->s;
-	size_t i = s->n++;
 
-	s->x[i] = x;
-	s->ord[i] = ord;
-	s->y[i] = h != NULL ? number_of(&set->y, (size_t)(h - set->p)) : NAN;
-	s->population[i] = h != NULL ? number_of(&set->population, (size_t)(h - set->p)) : NAN;
-	s->label[i] = h != NULL ? h->label : SERIES_GAP;
-	s->mark[i] = h != NULL ? h->mark : MARK_NONE;
-	s->rebase[i] = h != NULL ? h->rebase : rebased_at(set, ord);
-	s->populated = s->populated || s->population[i] > 0;
-	s->percent = s->percent || (h != NULL && h->percent);
+	s->y[s->n] = h->y;
+	s->row[s->n++] = (struct series_row){.x = x, .population = h->population, .ord = h->ord,
+	    .label = h->label, .mark = h->mark, .rebase = h->rebase};
+	s->populated = s->populated || h->population > 0;
+	s->percent = s->percent || h->percent;
 }
 
-/* The first gap between periods wider than SERIES_WIDEST_GAP: the place after it, or n. */
-static size_t
-wide_gap(const struct series_set *set, size_t n)
+/* Puts a gap for each of the periods from ord up to, but not including, end. */
+static void
+put_gaps(struct series_set *set, int32_t ord, int32_t end, double from)
 {
-	for (size_t i = 1; i < n; i++)
-		if (set->order[i].x - set->order[i - 1].x > SERIES_WIDEST_GAP)
-			return i;
-	return n;
+	struct series *s = &set->s;
+
+	for (; ord < end; ord++) {
+		s->y[s->n] = NAN;
+		s->row[s->n++] = (struct series_row){.x = ord - from, .population = NAN, .ord = ord,
+		    .label = SERIES_GAP, .mark = MARK_NONE, .rebase = is_rebased_at(set, ord)};
+	}
 }
 
+/* Room for n rows. -1: a gap is too wide. */
 static int
-too_wide(const struct series_set *set, size_t id, size_t i, struct errmsg *e)
+make_room(struct series_set *set, size_t id, size_t n, bool gaps, struct errmsg *e)
 {
-	const struct held *a = &set->p[set->order[i - 1].at], *b = &set->p[set->order[i].at];
-	struct slice from = intern_key(set->labels, a->label), to = intern_key(set->labels, b->label);
-	char *name = called(set, id);
+	struct series *s = &set->s;
+	const struct order *o = set->order;
 
-	errmsg_set(e, "%s:%lu: %s goes from '%.*s' to '%.*s' (line %lu); expected no gap of more "
-	    "than %d periods", set->file[b->file], (unsigned long)b->line, name, SLICE_ARG(from),
-	    SLICE_ARG(to), (unsigned long)a->line, SERIES_WIDEST_GAP);
-	free(name);
-	return -1;
+	for (size_t i = 1; gaps && i < n; i++)
+		if (o[i].x - o[i - 1].x > SERIES_WIDEST_GAP) {
+			const struct held *a = &set->p[o[i - 1].at], *b = &set->p[o[i].at];
+
+			return fault(set, id, set->file[b->file], b->line, e, "goes from '%.*s' to "
+			    "'%.*s' (line %lu); expected no gap of more than %d periods",
+			    SLICE_ARG(intern_key(set->labels, a->label)),
+			    SLICE_ARG(intern_key(set->labels, b->label)),
+			    (unsigned long)a->line, SERIES_WIDEST_GAP);
+		}
+	if (gaps && n > 0 && o[n - 1].x - o[0].x + 1 > (double)n)
+		n = (size_t)(o[n - 1].x - o[0].x) + 1;
+	if (n > set->row_cap || s->y == NULL) {
+		set->row_cap = n + n / 2 + 16;
+		s->y = xrealloc(s->y, set->row_cap, sizeof(*s->y));
+		s->row = xrealloc(s->row, set->row_cap, sizeof(*s->row));
+	}
+	return 0;
 }
 
 /* Points without an x are last, and do not count. */
 static bool
-paced(const struct series *s)
+is_paced(const struct series *s)
 {
+	const struct series_row *r = s->row;
+
 	if (s->freq == PERIOD_NONE)
 		return false;
-	for (size_t i = 1; i < s->n && !isnan(s->x[i]); i++)
-		if (s->x[i] - s->x[i - 1] != (double)s->ord[i] - s->ord[i - 1])
+	for (size_t i = 1; i < s->n && !isnan(r[i].x); i++)
+		if (r[i].x - r[i - 1].x != (double)r[i].ord - r[i - 1].ord)
 			return false;
 	return true;
 }
@@ -467,61 +379,70 @@ paced(const struct series *s)
 int
 series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e)
 {
-	size_t n, rows, wide;
+	const struct state *st = &set->state[id];
+	const struct order *o;
+	size_t n = st->n;
+	double from;
 	bool gaps;
 
-	if (!set->indexed)
-		make_index(set);
-	n = set->start[id - set->base + 1] - set->start[id - set->base];
 	set->s.n = 0;
-	set->s.rows = n;
+	set->s.nrows = n;
 	set->s.key = series_key(set, id);
-	set->s.freq = (enum period_freq)set->state[id].freq;
+	set->s.freq = (enum period_freq)st->freq;
 	set->s.populated = set->s.percent = false;
-	set->s.disordered = !put_in_order(set, id, n);
+	set->s.disordered = !put_in_order(set, st);
 	gaps = set->by_period && set->s.freq != PERIOD_DAY;
-	if (gaps && (wide = wide_gap(set, n)) < n)
-		return too_wide(set, id, wide, e);
-	rows = gaps && n > 0 ? (size_t)(set->order[n - 1].x - set->order[0].x) + 1 : n;
-	make_room(set, rows > n ? rows : n);
+	if (make_room(set, id, n, gaps, e) != 0)
+		return -1;
+	o = set->order;
+	from = set->by_period && n > 0 ? o[0].x - 1 : 0;
 	for (size_t i = 0; i < n; i++) {
-		const struct held *h = &set->p[set->order[i].at];
-		double from = set->by_period ? set->order[0].x - 1 : 0;
+		const struct held *h = &set->p[o[i].at];
 
-		if (i > 0 && set->order[i].x == set->order[i - 1].x && !set->repeats)
-			return repeated(set, id, &set->p[set->order[i - 1].at], h, e);
-		for (double x = i > 0 ? set->order[i - 1].x + 1 : 0; gaps && i > 0 &&
-		    x < set->order[i].x; x++)
-			put_row(set, x - from, (int32_t)x, NULL);
-		put_row(set, set->order[i].x - from, h->ord, h);
+		if (i > 0 && o[i].x == o[i - 1].x && !set->repeats)
+			return repeated(set, id, &set->p[o[i - 1].at], h, e);
+		if (i > 0 && gaps)
+			put_gaps(set, (int32_t)o[i - 1].x + 1, (int32_t)o[i].x, from);
+		put_row(set, o[i].x - from, h);
 	}
-	set->s.paced = set->by_period || paced(&set->s);
+	set->s.paced = set->by_period || is_paced(&set->s);
 	*s = set->s;
 	return 0;
 }
 
 struct slice
-series_label(const struct series_set *set, const struct series *s, size_t i, char *buf)
+series_label(const struct series *s, size_t i, char *buf)
 {
-	if (s->label[i] != SERIES_GAP)
-		return intern_key(set->labels, s->label[i]);
-	period_format(buf, (struct period){.freq = s->freq, .ord = s->ord[i]});
+	if (s->row[i].label != SERIES_GAP)
+		return intern_key(s->set->labels, s->row[i].label);
+	period_format(buf, (struct period){.freq = s->freq, .ord = s->row[i].ord});
 	return slice_of(buf);
+}
+
+void
+series_add_label(struct textbuf *b, const struct series *s, size_t i)
+{
+	char buf[PERIOD_SIZE];
+
+	textbuf_add(b, series_label(s, i, buf));
 }
 
 void
 series_drop(struct series_set *set, size_t id)
 {
-	struct column *const column[] = {&set->x, &set->y, &set->population};
-	size_t from = 0;
+	uint32_t from = (uint32_t)set->n;
 
-	while (from < set->n && set->p[from].series <= id)
-		from++;
-	memmove(set->p, set->p + from, (set->n - from) * sizeof *set->p);
-	for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
-		if (column[i]->v != NULL)
-			memmove(column[i]->v, column[i]->v + from, (set->n - from) * sizeof(double));
+	for (size_t i = id + 1; i < series_count(set); i++)
+		from = set->state[i].first < from ? set->state[i].first : from;
+	for (size_t i = id + 1; i < series_count(set); i++) {
+		set->state[i].first -= from;
+		set->state[i].last -= from;
+	}
+	for (size_t i = from; i < set->n; i++) {
+		set->p[i - from] = set->p[i];
+		if (set->p[i - from].next != NONE)
+			set->p[i - from].next -= from;
+	}
 	set->n -= from;
 	set->base = id + 1;
-	set->indexed = false;
 }

@@ -12,25 +12,25 @@ make_room(struct trend_work *w, size_t n)
 	if (n <= w->cap && w->value != NULL)
 		return;
 	w->cap = n + n / 2 + 16;
-	w->value = xrealloc(w->value, w->cap, 3 * sizeof *w->value);
-	w->limits = xrealloc(w->limits, w->cap, sizeof *w->limits);
-	w->point = xrealloc(w->point, w->cap, sizeof *w->point);
-	w->group = xrealloc(w->group, w->cap, sizeof *w->group);
+	w->value = xrealloc(w->value, w->cap, 3 * sizeof(*w->value));
+	w->point = xrealloc(w->point, w->cap, sizeof(*w->point));
+	w->stretch = xrealloc(w->stretch, w->cap, sizeof(*w->stretch));
 }
 
 void
 trend_work_free(struct trend_work *w)
 {
 	free(w->value);
-	free(w->limits);
 	free(w->point);
-	free(w->group);
+	free(w->stretch);
 }
 
 bool
-trend_usable(const struct series *s, size_t i)
+trend_is_usable(const struct series *s, size_t i)
 {
-	return !isnan(s->x[i]) && !isnan(s->y[i]) && (!s->populated || s->population[i] > 0);
+	const struct series_row *r = &s->row[i];
+
+	return !isnan(r->x) && !isnan(s->y[i]) && (!s->populated || r->population > 0);
 }
 
 static void
@@ -40,19 +40,19 @@ take_points(const struct series *s, struct trend_work *w, struct trend *t)
 	t->y = t->x + w->cap;
 	t->population = s->populated ? t->y + w->cap : NULL;
 	for (size_t i = 0; i < s->n; i++) {
-		if (!trend_usable(s, i))
+		if (!trend_is_usable(s, i))
 			continue;
 		if (t->n == 0)
 			t->first = i;
 		t->before_last = t->last;
 		t->last = i;
-		t->x[t->n] = s->x[i];
+		t->x[t->n] = s->row[i].x;
 		t->y[t->n] = s->y[i];
 		if (s->populated)
-			t->population[t->n] = s->population[i];
+			t->population[t->n] = s->row[i].population;
 		t->n++;
 	}
-	t->n_input = s->rows;
+	t->n_input = s->nrows;
 	t->n_missing = s->n - t->n;
 }
 
@@ -60,8 +60,8 @@ take_points(const struct series *s, struct trend_work *w, struct trend *t)
 static size_t
 place_of(const struct series *s, size_t last, int32_t want)
 {
-	for (size_t i = last; i-- > 0 && s->ord[i] >= want;)
-		if (s->ord[i] == want && trend_usable(s, i))
+	for (size_t i = last; i-- > 0 && s->row[i].ord >= want;)
+		if (s->row[i].ord == want && trend_is_usable(s, i))
 			return i;
 	return s->n;
 }
@@ -70,7 +70,7 @@ place_of(const struct series *s, size_t last, int32_t want)
 static size_t
 year_before(const struct series *s, size_t last)
 {
-	const int32_t now = s->ord[last];
+	const int32_t now = s->row[last].ord;
 	size_t at;
 
 	if (s->freq == PERIOD_NONE)
@@ -94,23 +94,24 @@ percent(double from, double to)
 }
 
 /*
- * Is the row before the last the period before it? Where x comes from a column, a period between them is missing when
- * the periods say so, or, without any, when other points are nearer to each other. Dates need not follow each other.
+ * Whether the row before row i is the period before it. For x from a column, that is what the
+ * periods say, or, without any, that no two points are nearer to each other. Dates may have gaps.
  */
 static bool
 follows(const struct series *s, size_t i)
 {
+	const struct series_row *r = s->row;
 	double least = INFINITY;
 
-	if (i == 0 || !trend_usable(s, i - 1))
+	if (i == 0 || !trend_is_usable(s, i - 1))
 		return false;
 	if (s->freq == PERIOD_DAY)
 		return true;
 	if (s->freq != PERIOD_NONE)
-		return s->ord[i] - s->ord[i - 1] == 1;
-	for (size_t k = 1; k < s->n && !isnan(s->x[k]); k++)
-		least = fmin(least, s->x[k] - s->x[k - 1]);
-	return s->x[i] - s->x[i - 1] <= least * (1 + 1e-9);
+		return r[i].ord - r[i - 1].ord == 1;
+	for (size_t k = 1; k < s->n && !isnan(r[k].x); k++)
+		least = fmin(least, r[k].x - r[k - 1].x);
+	return r[i].x - r[i - 1].x <= least * (1 + 1e-9);
 }
 
 static void
@@ -118,17 +119,19 @@ compare_points(const struct series *s, struct trend *t)
 {
 	size_t n = t->n;
 
-	t->change = t->y[n - 1] - t->y[0];
-	t->pct_change = percent(t->y[0], t->y[n - 1]);
+	t->first_value = t->y[0];
+	t->last_value = t->y[n - 1];
+	t->change = t->last_value - t->first_value;
+	t->pct_change = percent(t->first_value, t->last_value);
 	if (follows(s, t->last)) {
 		t->previous = s->y[t->last - 1];
-		t->last_vs_previous = t->y[n - 1] - t->previous;
-		t->pct_vs_previous = percent(t->previous, t->y[n - 1]);
+		t->last_vs_previous = t->last_value - t->previous;
+		t->pct_vs_previous = percent(t->previous, t->last_value);
 	}
 	t->ago = year_before(s, t->last);
 	if (t->ago < s->n) {
 		t->year_ago = s->y[t->ago];
-		t->year_on_year = t->y[n - 1] - t->year_ago;
+		t->year_on_year = t->last_value - t->year_ago;
 	}
 	if (n >= 4)
 		t->mean4_last = t->y[n - 4] / 4 + t->y[n - 3] / 4 + t->y[n - 2] / 4 + t->y[n - 1] / 4;
@@ -136,14 +139,15 @@ compare_points(const struct series *s, struct trend *t)
 		t->change4 = t->y[n - 1] - t->y[n - 5];
 }
 
-/* The last count against another, exactly. */
+/* The last count against that at another place, exactly. */
 static struct ratio
-ratio_to(const struct trend *t, double y, double population)
+ratio_to(const struct series *s, const struct trend *t, size_t at)
 {
 	struct ratio r = {NAN, {NAN, NAN}, NAN};
+	double last = s->populated ? s->row[t->last].population : 1;
+	double other = s->populated ? s->row[at].population : 1;
 
-	(void)compare_ratio(t->y[t->n - 1], t->population != NULL ? t->population[t->n - 1] : 1, y,
-	    t->population != NULL ? population : 1, TREND_CONF, &r);
+	(void)compare_ratio(t->last_value, last, s->y[at], other, TREND_CONF, &r);
 	if (isinf(r.ci.hi))
 		r.ci.hi = NAN;
 	return r;
@@ -154,70 +158,66 @@ compare_counts(const struct series *s, struct trend *t)
 {
 	if (t->refusal != POISSON_TREND_FITTED && t->refusal != POISSON_TREND_ONE_END)
 		return;
-	t->vs_first = ratio_to(t, t->y[0], s->population[t->first]);
-	t->vs_previous = ratio_to(t, t->y[t->n - 2], s->population[t->before_last]);
+	t->vs_first = ratio_to(s, t, t->first);
+	t->vs_previous = ratio_to(s, t, t->before_last);
 	if (t->ago < s->n)
-		t->vs_year_ago = ratio_to(t, s->y[t->ago], s->population[t->ago]);
-}
-
-static void
-line(struct trend *t, struct student_memo *m)
-{
-	double step = INFINITY;
-
-	t->lined = ols_fit(t->x, t->y, t->n, false, TREND_CONF, m, &t->ols) == 0;
-	if (!t->lined)
-		return;
-	for (size_t i = 1; i < t->n; i++)
-		step = fmin(step, t->x[i] - t->x[i - 1]);
-	t->next_x = t->x[t->n - 1] + step;
-	t->next = ols_predict(&t->ols, t->next_x);
+		t->vs_year_ago = ratio_to(s, t, t->ago);
 }
 
 static void
 test(struct trend *t, bool counts, bool brief, struct student_memo *m)
 {
+	const struct theil_sen *sen = &t->sen;
+	double step = INFINITY;
+	bool exact;
+
 	mann_kendall(t->y, t->n, &t->mk);
 	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
+	t->mk_p = isnan(t->mk.p_exact) ? t->mk.p_normal : t->mk.p_exact;
+	exact = sen->exact_rank >= 1;
+	t->sen_lower = exact ? sen->exact_lower : sen->lower;
+	t->sen_upper = exact ? sen->exact_upper : sen->upper;
+	t->sen_confidence = exact ? sen->exact_confidence :
+	    t->mk.var_s > 0 && !isnan(sen->slope) ? TREND_CONF : NAN;
 	t->refusal = poisson_trend(t->x, t->y, t->population, counts ? t->n : 0, TREND_CONF,
 	    brief, m, &t->poisson);
 	if (!counts)
 		t->refusal = POISSON_TREND_PERCENT;
-	line(t, m);
+	if (ols_fit(t->x, t->y, t->n, false, TREND_CONF, m, &t->ols) == 0) {
+		for (size_t i = 1; i < t->n; i++)
+			step = fmin(step, t->x[i] - t->x[i - 1]);
+		t->next_x = t->x[t->n - 1] + step;
+	}
+	t->next = ols_predict(&t->ols, t->next_x);
 }
 
 static void
 chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
     struct trend *t)
 {
-	size_t group = 0, placed = s->n, run, n;
+	struct trend_stretch stretch = {0, t->limits};
+	size_t placed = s->n, run, n;
 
-	t->limits_of = w->limits;
 	t->point = w->point;
-	t->group = w->group;
-	while (placed > 0 && isnan(s->x[placed - 1]))
+	t->stretch = w->stretch;
+	while (placed > 0 && isnan(s->row[placed - 1].x))
 		placed--;
 	for (size_t i = placed; i < s->n; i++) {
-		w->limits[i] = t->limits;
 		w->point[i] = (struct xmr_point){.moving_range = NAN};
-		w->group[i] = 0;
+		w->stretch[i] = stretch;
 	}
 	for (size_t i = 0; i < placed; i += n) {
-		struct xmr_limits l;
-
-		if (s->rebase[i])
-			group++;
-		for (n = 1; i + n < placed && !s->rebase[i + n]; n++)
+		stretch.group += s->row[i].rebase;
+		for (n = 1; i + n < placed && !s->row[i + n].rebase; n++)
 			;
-		xmr(s->y + i, n, o->screen, o->fix_after, &l, w->point + i);
+		xmr(s->y + i, n, o->screen, o->fix_after, &stretch.limits, w->point + i);
 		run = 0;
 		for (size_t j = i; j < i + n; j++) {
-			w->limits[j] = l;
-			w->group[j] = group;
+			w->stretch[j] = stretch;
 			run = isnan(s->y[j]) ? 0 : run + 1;
 			t->unbroken = run > t->unbroken ? run : t->unbroken;
 		}
-		t->limits = l;
+		t->limits = stretch.limits;
 	}
 }
 
@@ -227,10 +227,10 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 {
 	const struct ratio none = {NAN, {NAN, NAN}, NAN};
 
-	*t = (struct trend){.change = NAN, .pct_change = NAN, .previous = NAN,
-	    .last_vs_previous = NAN, .pct_vs_previous = NAN, .year_ago = NAN,
-	    .year_on_year = NAN, .mean4_last = NAN, .change4 = NAN, .vs_first = none,
-	    .vs_previous = none, .vs_year_ago = none,
+	*t = (struct trend){.first_value = NAN, .last_value = NAN, .change = NAN,
+	    .pct_change = NAN, .previous = NAN, .last_vs_previous = NAN, .pct_vs_previous = NAN,
+	    .year_ago = NAN, .year_on_year = NAN, .next_x = NAN, .mean4_last = NAN,
+	    .change4 = NAN, .vs_first = none, .vs_previous = none, .vs_year_ago = none,
 	    .limits = {.mean = NAN, .mr_bar = NAN, .mr_bar_unscreened = NAN, .lower = NAN,
 	    .upper = NAN, .near_lower = NAN, .near_upper = NAN}};
 	make_room(w, s->n);

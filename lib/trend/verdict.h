@@ -9,14 +9,15 @@
 #include "trend/trend.h"
 
 /*
- * What the data can bear:
+ * What the data can support:
  *   too_few	fewer than VERDICT_LEAST points
- *   not_tested	whether it is a stock or a flow was not said, or a stock is too short for the run rules
- *   rising, falling	flows only: exact Mann-Kendall p <= 0.05 and quasi-Poisson limits of the rate ratio on the same side
- *		of 1
+ *   not_tested	whether it is a stock or a flow is not known, or a stock is too short for the run
+ *		rules
+ *   rising, falling	flows only: exact Mann-Kendall p <= 0.05 and quasi-Poisson limits of the
+ *		rate ratio on the same side of 1
  *   unclear	one of the two but not the other, or a special cause without a trend
- *   steady	neither, and no special cause; of a stock: no special cause
- * A stock gets no test: successive counts are not independent, and every test would cry trend too often.
+ *   steady	neither, and no special cause; for a stock: no special cause
+ * A stock gets no test: successive counts are not independent, so tests would find trends too often.
  */
 #define VERDICT_LEAST 5
 #define VERDICT_P 0.05
@@ -30,24 +31,25 @@ enum verdict {
 	VERDICT_NOT_TESTED,
 };
 
-/* Starts as {0} and is used again from series to series. */
-struct judgement {
+/* One series with its statistics and the verdict on it. */
+struct result {
+	enum kind kind;
+	struct series s;
+	struct trend t;
 	enum verdict verdict;
 	struct textbuf reason;		/* in words */
-	struct textbuf signals;		/* "Above UCL: 2014-06; 7 Points Above CL: 2014-08 to 2015-03", or "" */
+	struct textbuf signals;		/* "Above UCL: 2014-06; 7 Points Above CL: 2014-08 to 2015-03" */
 };
 
-void judge(const struct series_set *set, const struct series *s, const struct trend *t,
-    enum kind kind, struct judgement *j);
+/* Fills verdict, reason and signals from the rest. */
+void verdict_judge(struct result *r);
 
-void judgement_free(struct judgement *j);
+const char *verdict_name(enum verdict v);	/* "too_few" */
 
-const char *verdict_name(enum verdict v);		/* "too_few" */
+/* What 1 in x is: "quarter", "day"; "unit of x" where x does not follow the periods. */
+const char *verdict_step(const struct series *s);
 
-/* What 1 in x is: "quarter", "day"; "unit of x" where x is not paced by periods. */
-const char *step_name(const struct series *s);
-
-/* "one quarter", "four quarters", "18 years", "six dates", "five points": what the series is counted in. */
-void count_in_words(struct textbuf *b, size_t n, enum period_freq freq);
+/* "one quarter", "four quarters", "18 years", "six dates", "five points". */
+void verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq);
 
 #endif

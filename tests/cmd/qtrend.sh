@@ -163,7 +163,7 @@ refuses "inf spelt out" "in.csv:2: value: 'inf' is not a number" period,value 20
 refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on line 2; .*perhaps the key lacks 'sex' \(-k\)" \
 	indicator,sex,period,value a,m,2014,1 a,m,2015,1 a,f,2014,2
 refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
-refuses "mixed frequencies" "in.csv:3: '2014-15' is a financial year, but .* goes by the year" period,value 2014,1 2014-15,2
+refuses "mixed frequencies" "in.csv:3: the series has the financial year '2014-15' after periods by year \\(line 2\\)" period,value 2014,1 2014-15,2
 refuses "a slip in a year" "in.csv:4: the series goes from '2015' to '9016' \\(line 3\\)" period,value 2014,1 2015,2 9016,3
 refuses "no period" "no column for the role period" year,value 2014,1
 refuses "not a period" "in.csv:2: period: 'spring' is not a period" period,value spring,1
@@ -172,7 +172,7 @@ printf 'period,value\n2014,1\n' >one.csv
 printf 'value,period\n2,2014\n' >two.csv
 run qtrend one.csv two.csv
 is "two rows for a period, in two files" "$status $err" \
-	"2 qtrend: two.csv:2: the series has a row for '2014' already, on line 2 of one.csv; expected one row for a series and period"
+	"2 qtrend: two.csv:2: the series has a row for '2014' already, on line 2 of one.csv; expected one row per series and period"
 printf 'x,y\n3,1\n3,2\n' >flat.csv
 run qtrend --detail linear flat.csv
 is "no line: NA" "$status $(sed -n '2p;4p;13p' out | paste -sd '|')" "0 b0,NA|b1,NA|model,y=b0+b1*x"
@@ -434,7 +434,24 @@ is "--fix-after: its mean" "$(sed -n 2p out | cut -d, -f7)" "50.833333333333336"
 csv-tidy -y 2014-15 "$data"/board/cp-plans.csv | qtrend -q --detail compare >out
 is "--detail compare: against" "$(cut -d, -f2,3 out | sed 1d | paste -sd '|')" "first,2014-15 Q1|previous,2014-15 Q3"
 like "--detail compare: p" "$(sed -n 2p out)" ",0\.0002357376995950"
+# Every form as JSON lines: the cells of its CSV, with null for an undefined one.
+csv_of_jsonl() {
+	sed -E 's/^\{"[a-z0-9_]+":|\}$//g; s/,"[a-z0-9_]+":/,/g; s/(^|,)null/\1/g; s/"([^",]*)"/\1/g' "$1"
+}
+for form in "" "--kind flow" --points "--detail trend" "--detail moving" "--detail compare" "--detail linear -x t" \
+	"--detail linear --through-origin -x t" "--detail univariate"; do
+	input=$ref/trend_board_2014_15.input.csv
+	qtrend -q $form "$input" | sed -E '1d; s/(^|,)NA/\1/g' >want
+	qtrend -q -f jsonl $form "$input" >jsonl
+	csv_of_jsonl jsonl >got
+	same "-f jsonl $form: as in CSV" got want
+	is "-f jsonl $form: its keys are the heading" "$(sed 1q jsonl | sed -E 's/:("[^"]*"|[^",]*)//g; s/[{}"]//g')" \
+		"$(qtrend -q $form "$input" | sed 1q)"
+done
 printf 'series,period,value\na,2014,1\na,2015,2\n' >in.csv
+run qtrend -f jsonl in.csv
+like "-f jsonl: a period is a string, a value a number, none is null" "$out" \
+	'"first_period":"2014","last_period":"2015","first":1,"last":2,.*"mk_p":null,.*"verdict":"too_few",'
 run qtrend -f text --points in.csv
 like "-f text of points: aligned" "$(sed -n 3p out)" "^a +1 +2014 +1 +0 +1 +1.5"
 

@@ -2,7 +2,7 @@
 
 #include "tap/tap.h"
 
-/* Univariate statistics: NIST StRD NumAcc1 and NumAcc4 (certified), and what is not defined. */
+/* NIST StRD NumAcc1 and NumAcc4 (certified), and what is not defined. */
 
 static void
 test_univariate(void)
@@ -41,24 +41,22 @@ test_univariate(void)
 	ok(isnan(univariate_median(v, 0)));
 }
 
-/* Moving averages: by hand; longer ones against R in tests/qtrend.sh. */
-
+/* Moving averages: by hand; longer ones against R in tests/cmd/qtrend.sh. */
 static void
 test_moving(void)
 {
 	const double y[] = {8, 4, 6, 2, 10, 12}, gap[] = {1, 2, NAN, 4, 5, 6, 7, 8}, few[] = {1, 2};
-	double sum4[8], mean4[8], mean2x4[8];
 
-	moving(y, 6, sum4, mean4, mean2x4);
-	ok(isnan(sum4[2]) && sum4[3] == 20 && sum4[4] == 22 && sum4[5] == 30);
-	ok(isnan(mean4[2]) && mean4[3] == 5 && mean4[5] == 7.5);
-	ok(isnan(mean2x4[1]) && mean2x4[2] == 5.25 && mean2x4[3] == 6.5 && isnan(mean2x4[4]));
-	moving(gap, 8, sum4, mean4, mean2x4);
-	ok(isnan(sum4[3]) && isnan(sum4[5]) && sum4[6] == 22 && mean2x4[5] == 6 && isnan(mean2x4[4]));
-	moving(few, 2, sum4, mean4, mean2x4);
-	ok(isnan(sum4[1]) && isnan(mean2x4[0]));
-	moving(few, 0, sum4, mean4, mean2x4);
-	ok(isnan(sum4[1]));
+	ok(isnan(moving_at(y, 6, 2).sum4) && moving_at(y, 6, 3).sum4 == 20);
+	ok(moving_at(y, 6, 4).sum4 == 22 && moving_at(y, 6, 5).sum4 == 30);
+	ok(isnan(moving_at(y, 6, 2).mean4) && moving_at(y, 6, 3).mean4 == 5);
+	ok(moving_at(y, 6, 5).mean4 == 7.5);
+	ok(isnan(moving_at(y, 6, 1).mean2x4) && moving_at(y, 6, 2).mean2x4 == 5.25);
+	ok(moving_at(y, 6, 3).mean2x4 == 6.5 && isnan(moving_at(y, 6, 4).mean2x4));
+	ok(isnan(moving_at(gap, 8, 3).sum4) && isnan(moving_at(gap, 8, 5).sum4));
+	ok(moving_at(gap, 8, 6).sum4 == 22 && moving_at(gap, 8, 5).mean2x4 == 6);
+	ok(isnan(moving_at(gap, 8, 4).mean2x4));
+	ok(isnan(moving_at(few, 2, 1).sum4) && isnan(moving_at(few, 2, 0).mean2x4));
 }
 
 int

@@ -29,7 +29,8 @@ test_order_and_gaps(void)
 {
 	struct series_set *set = series_new(true, false);
 	struct series s;
-	char buf[PERIOD_SIZE], *name;
+	struct textbuf name = {0};
+	char buf[PERIOD_SIZE];
 
 	ok(add(set, "b", "2014-15 Q4", 4) == 0);
 	ok(add(set, "a", "2014-15 Q1", 10) == 0);
@@ -37,14 +38,14 @@ test_order_and_gaps(void)
 	ok(add(set, "a", "2014-15 Q2", 20) == 0);
 	ok(series_count(set) == 2);
 	ok(series_get(set, 0, &s, &e) == 0);
-	ok(s.n == 4 && s.rows == 2 && s.disordered && s.freq == PERIOD_FQUARTER);
+	ok(s.n == 4 && s.nrows == 2 && s.disordered && s.freq == PERIOD_FQUARTER);
 	ok(s.y[0] == 1 && isnan(s.y[1]) && isnan(s.y[2]) && s.y[3] == 4);
-	ok(s.x[0] == 1 && s.x[1] == 2 && s.x[3] == 4);
-	ok(slice_is(series_label(set, &s, 0, buf), "2014-15 Q1"));
-	ok(s.label[1] == SERIES_GAP && slice_is(series_label(set, &s, 1, buf), "2014-15 Q2"));
-	name = series_name(s.key);
-	is_str(name, "b", "the series' name");
-	free(name);
+	ok(s.row[0].x == 1 && s.row[1].x == 2 && s.row[3].x == 4);
+	ok(slice_is(series_label(&s, 0, buf), "2014-15 Q1"));
+	ok(s.row[1].label == SERIES_GAP && slice_is(series_label(&s, 1, buf), "2014-15 Q2"));
+	series_add_name(&name, s.key, SIZE_MAX, (struct slice){0});
+	is_str(name.p, "b", "the series' name");
+	textbuf_free(&name);
 	ok(series_get(set, 1, &s, &e) == 0);
 	ok(s.n == 2 && !s.disordered && s.y[1] == 20);
 	series_free(set);
@@ -60,10 +61,10 @@ test_faults(void)
 	ok(add(set, "a", "2014-15", 1) == 0);
 	ok(add(set, "a", "2014-15", 2) == 0);
 	ok(series_get(set, 0, &s, &e) == -1);
-	is_str(e.text, "in:3: 'a' has a row for '2014-15' already, on line 2; expected one row for a "
+	is_str(e.text, "in:3: 'a' has a row for '2014-15' already, on line 2; expected one row per "
 	    "series and period", "two rows for one period");
 	ok(add(set, "a", "2014", 2) == -1);
-	is_str(e.text, "in:4: '2014' is a year, but 'a' goes by the financial year since line 2; "
+	is_str(e.text, "in:4: 'a' has the year '2014' after periods by financial year (line 2); "
 	    "expected one frequency in a series", "two frequencies");
 	series_free(set);
 }
@@ -116,7 +117,7 @@ test_days(void)
 	ok(add(set, "a", "2014-03-31", 1) == 0);
 	ok(add(set, "a", "2015-03-31", 2) == 0);
 	ok(series_get(set, 0, &s, &e) == 0);
-	ok(s.n == 2 && s.x[1] == 366 && s.freq == PERIOD_DAY);
+	ok(s.n == 2 && s.row[1].x == 366 && s.freq == PERIOD_DAY);
 	series_free(set);
 }
 
@@ -149,10 +150,10 @@ test_columns(void)
 	ok(right && series_get(set, 0, &s, &e) == 0);
 	ok(s.n == 100 && !s.paced && s.populated);
 	for (int i = 0; i < 99; i++)
-		right = right && s.x[i] == i + 1 && s.y[i] == 10 * (i + 1) &&
-		    (i + 1 < 50 ? isnan(s.population[i]) : s.population[i] == 1001 + i);
+		right = right && s.row[i].x == i + 1 && s.y[i] == 10 * (i + 1) &&
+		    (i + 1 < 50 ? isnan(s.row[i].population) : s.row[i].population == 1001 + i);
 	ok(right);
-	ok(isnan(s.x[99]) && isnan(s.population[99]));	/* without a place: last */
+	ok(isnan(s.row[99].x) && isnan(s.row[99].population));	/* without a place: last */
 	series_free(set);
 
 	set = series_new(false, false);
@@ -175,8 +176,8 @@ test_rebase(void)
 	ok(add(set, "a", "2014-06", 1) == 0 && add(set, "a", "2014-08", 2) == 0);
 	ok(add(set, "b", "2014", 1) == 0 && add(set, "b", "2016", 2) == 0);
 	ok(series_get(set, 0, &s, &e) == 0 && s.n == 3);
-	ok(!s.rebase[0] && s.rebase[1] && !s.rebase[2]);
-	ok(series_get(set, 1, &s, &e) == 0 && s.n == 3 && !s.rebase[1]);
+	ok(!s.row[0].rebase && s.row[1].rebase && !s.row[2].rebase);
+	ok(series_get(set, 1, &s, &e) == 0 && s.n == 3 && !s.row[1].rebase);
 	series_free(set);
 }
 

@@ -1,12 +1,13 @@
 /* What is put together for one series: ends, gaps, the year before, populations; and what is said of it. */
 #include "trend/trend.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/intern.h"
 #include "tap/tap.h"
-#include "trend/gate.h"
-#include "trend/verdict.h"
+#include "trend/trendout.h"
 
 static struct errmsg e;
 
@@ -35,8 +36,7 @@ test_ends(void)
 	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
 	struct series_set *set = series_of(period, y, NULL, 5);
 	struct trend_work w = {0};
-	struct judgement j = {0};
-	struct trendgate gate = {.max_change = 1};
+	struct result r = {.kind = KIND_FLOW};
 	struct series s;
 	struct trend t;
 
@@ -49,15 +49,44 @@ test_ends(void)
 	ok(isnan(t.year_ago) && t.ago == s.n);			/* 2013-14 Q3 has no row */
 	is_close(t.vs_previous.value, 0.4, 1e-15, "but the last is compared with the last known");
 	is_close(t.ols.b1, -65 / 38.0, 1e-15, "gaps stay gaps for the slope");
-	judge(set, &s, &t, KIND_FLOW, &j);
-	ok(j.verdict == VERDICT_TOO_FEW);
-	is_str(j.reason.p, "three quarters cannot show whether this is a trend: no order of them has a "
+	r.s = s;
+	r.t = t;
+	verdict_judge(&r);
+	ok(r.verdict == VERDICT_TOO_FEW);
+	is_str(r.reason.p, "three quarters cannot show whether this is a trend: no order of them has a "
 	    "p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
 	    "2014-15 Q2", "the reason names what is missing");
-	ok(!trendgate_look(&gate, set, &s, &t, &j.reason) && gate.looked == 1);
-	judgement_free(&j);
+	textbuf_free(&r.reason);
+	textbuf_free(&r.signals);
 	trend_work_free(&w);
 	series_free(set);
+}
+
+/* A change across a blank quarter is not one from the period before. */
+static void
+test_signal(void)
+{
+	const char *const period[] = {"2014-15 Q1", "2014-15 Q2", "2014-15 Q3", "2014-15 Q4"};
+	const double gap[] = {20, 25, NAN, 10}, change[] = {20, 25, 12, 10};
+	struct series_set *set = series_of(period, gap, NULL, 4);
+	struct trendout out = {.fail_on_signal = true, .max_change = 1, .columns.form = COLUMNS_POINTS};
+	struct series s;
+	int fd = open("/dev/null", O_WRONLY);
+
+	out.rows = rows_open(ROWS_CSV, false, fd, "/dev/null");
+	trendout_open(&out);
+	ok(series_get(set, 0, &s, &e) == 0);
+	s.name = "gap";
+	ok(trendout_series(&out, &s, &e) == 0 && out.looked_at == 1 && out.nsignals == 0);
+	series_free(set);
+	set = series_of(period, change, NULL, 4);
+	ok(series_get(set, 0, &s, &e) == 0);
+	s.name = "change";
+	ok(trendout_series(&out, &s, &e) == 0 && out.looked_at == 2 && out.nsignals == 1);
+	series_free(set);
+	trendout_free(&out);
+	ok(rows_close(out.rows, &e) == 0);
+	close(fd);
 }
 
 static void
@@ -96,7 +125,7 @@ test_days(void)
 	ok(series_get(set, 0, &s, &e) == 0);
 	trend_of(&s, &o, &w, &t);
 	ok(s.n == 3 && t.year_ago == 2 && t.x[2] == 731);
-	ok(!t.lined && !t.poisson.fitted);	/* no tests were asked for */
+	ok(t.ols.n == 0 && !t.poisson.fitted);	/* no tests were asked for */
 	trend_work_free(&w);
 	series_free(set);
 }
@@ -108,15 +137,16 @@ main(void)
 	struct textbuf b = {0};
 
 	test_ends();
+	test_signal();
 	test_population();
 	test_days();
 	ok(kind_parse(slice_of(" Stock "), &kind) && kind == KIND_STOCK);
 	ok(kind_parse(slice_of(""), &kind) && kind == KIND_UNSAID);
 	ok(!kind_parse(slice_of("flows"), &kind));
 	textbuf_reset(&b);
-	count_in_words(&b, 1, PERIOD_MONTH);
+	verdict_add_count(&b, 1, PERIOD_MONTH);
 	textbuf_addf(&b, ", ");
-	count_in_words(&b, 13, PERIOD_FYEAR);
+	verdict_add_count(&b, 13, PERIOD_FYEAR);
 	is_str(b.p, "one month, 13 years", "counts in words");
 	textbuf_free(&b);
 	return done_testing();

@@ -1,4 +1,4 @@
-#include "trend/sparkline.h"
+#include "trend/sentence.h"
 
 #include "tap/tap.h"
 
