@@ -37,7 +37,7 @@ struct ols {
  * x, y	n finite values each
  * conf	coverage of the limits, 0 < conf < 1
  * Returns 0, or -1 when the line is not defined (all is NaN): fewer than 2 points (1 through the
- * origin), or x does not vary (is all 0). Residuals as small as the rounding of the input count as 0.
+ * origin), or x does not vary (is all 0). Residuals as small as the rounding of the input are 0.
  */
 int ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
     struct student_memo *m, struct ols *o);

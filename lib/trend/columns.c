@@ -5,7 +5,7 @@
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Columns by their heading, record and member; of the last two by the function that puts the cell. */
+/* A column by its heading, record and member, or by the function that puts its cell. */
 #define NUMBER(name, record, member) {name, ROWS_DOUBLE, offsetof(struct record, member), NULL, 0}
 #define NUMBER_UNLESS(name, record, member, blank_if) \
 	{name, ROWS_DOUBLE, offsetof(struct record, member), NULL, blank_if}

@@ -7,11 +7,11 @@
 #include "trend/verdict.h"
 
 /*
- * A line on a series: its name (with the dictionary's label, if any, for the whole name or for its
- * cell) padded to `width` columns, a sparkline, and one sentence that a board member could quote:
- * "185 to 120 between 2014-15 Q1 and 2014-15 Q4, a fall of 35%; four quarters cannot show whether
- * this is a trend." Rounded for reading. d may be NULL: then nothing is called better or worse.
- * target: NaN for none; the dictionary's takes precedence.
+ * A line on a series: its name (with the dictionary's label, if any, for the whole name or for one
+ * cell of it) padded to `width` columns, a sparkline, and one sentence that a board member could
+ * quote: "185 to 120 between 2014-15 Q1 and 2014-15 Q4, a fall of 35%; four quarters cannot show
+ * whether this is a trend." Rounded for reading. d may be NULL: then nothing is called better or
+ * worse. target: NaN for none; the dictionary's takes precedence.
  */
 void sentence_line(struct textbuf *b, const struct result *r, const struct dictionary *d,
     double target, size_t width);
@@ -26,9 +26,9 @@ void sentence_escape(struct textbuf *b);
 const char *sentence_number(char buf[WRITER_DOUBLE], double v);
 
 /*
- * n values as n block characters of UTF-8 (three bytes each), the lowest value the lowest block, the
- * highest the highest; a missing one (NaN) is a blank; all equal: the middle. Of more than
- * SPARKLINE_MOST values the last ones. Returns the length in bytes.
+ * n values as n block characters of UTF-8 (three bytes each), from the lowest block for the lowest
+ * value to the highest for the highest; a missing value (NaN) is a blank; all equal: the middle. Of
+ * more than SPARKLINE_MOST values the last ones. Returns the length in bytes.
  */
 #define SPARKLINE_MOST 40
 #define SPARKLINE_SIZE (3 * SPARKLINE_MOST + 1)

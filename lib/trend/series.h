@@ -12,8 +12,8 @@
 #include "base/textbuf.h"
 
 /*
- * Collects points in any order and returns them a series at a time, in order of x. Memory: 48 bytes
- * a point, and each series' key and each period's text once.
+ * Collects points in any order and returns them a series at a time, in order of x. Memory: 48
+ * bytes a point, and each series' key and each period's text once.
  */
 struct series_set;
 
@@ -34,7 +34,7 @@ struct series_point {
 /* A point of a series, or a gap. */
 struct series_row {
 	double x, population;		/* NaN: unknown */
-	int32_t ord;			/* of the period, also where x is from a column and it was read */
+	int32_t ord;			/* of the period, if any, also where x is from a column */
 	uint32_t label;			/* SERIES_GAP: a period without a row */
 	unsigned char mark;		/* enum mark */
 	bool rebase;
@@ -43,8 +43,8 @@ struct series_row {
 #define SERIES_GAP UINT32_MAX
 
 /*
- * One series in order of x, points without one last. Its arrays belong to the set and last until the
- * next series_get().
+ * One series in order of x, points without one last. Its arrays belong to the set and last until
+ * the next series_get().
  */
 struct series {
 	const struct series_set *set;
@@ -52,18 +52,18 @@ struct series {
 	struct slice key;		/* composite: keybuf_next() */
 	size_t n;			/* points and gaps */
 	size_t nrows;			/* points alone */
-	enum period_freq freq;		/* of its periods; PERIOD_NONE where they have none in common */
+	enum period_freq freq;		/* of all its periods, or PERIOD_NONE */
 	bool paced;			/* 1 in x is one period */
 	bool disordered;		/* the rows were not in order of x */
 	bool populated;			/* some population is known */
-	bool percent;			/* some value was printed with a %: these are not counts */
+	bool percent;			/* some value was printed with a %: not counts */
 	double *y;			/* n values; NaN: missing */
 	struct series_row *row;		/* n */
 };
 
 /*
- * by_period: x is the period's distance from the first plus 1, and periods without a row become gaps
- * (y NaN; not for days: dates need not follow each other). repeats: two rows may have the same x.
+ * by_period: x is the period's distance from the first plus 1, and periods without a row become
+ * gaps (y NaN; not for days, which need not be consecutive). repeats: two rows may have the same x.
  */
 struct series_set *series_new(bool by_period, bool repeats);
 void series_free(struct series_set *set);

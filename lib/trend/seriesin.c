@@ -33,7 +33,7 @@ struct seriesin {
 	bool area, indicator, category;	/* are keys too */
 	int x, rebase_col;		/* columns, or -1 */
 	bool rows;			/* x is the row's number */
-	struct period first, last;	/* of the rows that were looked up in the population table */
+	struct period first, last;	/* of the rows looked up in the population table */
 	struct keybuf key;
 	char label[PERIOD_SIZE];
 	struct rebase *rebase;
@@ -156,7 +156,8 @@ is_used(const struct seriesin *si, int col)
 	for (int i = 0; i < ROLE_N; i++)
 		used = used || r->col[i] == col;
 	for (int i = 0; i < 2; i++)
-		used = used || r->country[i] == col || r->region[i] == col || r->authority[i] == col;
+		used = used || r->country[i] == col || r->region[i] == col ||
+		    r->authority[i] == col;
 	for (size_t k = 0; k < si->keys.n; k++)
 		used = used || si->keys.col[k] == (size_t)col;
 	return used;

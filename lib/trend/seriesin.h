@@ -12,18 +12,18 @@
 
 /* Rows of an input to series: which columns, and what a row says. */
 struct seriesin_options {
-	const char *keys;	/* -k, or NULL: area, indicator, category, and a column called series */
-	const char *x;		/* -x, or NULL: a column called t, or else the period */
+	const char *keys;	/* -k, or NULL: area, indicator, category, and a column "series" */
+	const char *x;		/* -x, or NULL: a column "t", or else the period */
 	const char *rebase;	/* periods separated by commas, or NULL */
 	const struct role_choice *choice;
 	size_t nchoices;
 	int fyear;
-	const struct population *population;	/* -P, or NULL: the input's own column, if any */
+	const struct population *population;	/* -P, or NULL: the input's own column */
 	int lag;		/* years from the counts back to their population */
-	bool xy;		/* columns called x and y are x and the value where nothing else is */
+	bool xy;		/* columns "x" and "y" are x and the value where nothing else is */
 	bool rows;		/* where there is neither x nor a period, the row's number is x */
 	bool skip_bad;		/* leave out rows that cannot be used */
-	bool sorted;		/* the rows of a series are together: its points are freed after use */
+	bool sorted;		/* the rows of a series are together: frees points after use */
 };
 
 struct seriesin;

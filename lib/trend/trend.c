@@ -134,7 +134,7 @@ compare_points(const struct series *s, struct trend *t)
 		t->year_on_year = t->last_value - t->year_ago;
 	}
 	if (n >= 4)
-		t->mean4_last = t->y[n - 4] / 4 + t->y[n - 3] / 4 + t->y[n - 2] / 4 + t->y[n - 1] / 4;
+		t->mean4_last = moving_at(t->y, n, n - 1).mean4;
 	if (n >= 5)
 		t->change4 = t->y[n - 1] - t->y[n - 5];
 }

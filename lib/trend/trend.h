@@ -32,7 +32,7 @@ struct trend {
 	size_t first, last;	/* places in the series of the first and last point, for n > 0 */
 	size_t before_last;	/* of the last but one, for n > 1 */
 	size_t unbroken;	/* the longest run of points without a gap or a rebase */
-	size_t ago;		/* of the point a year before the last, if used; else the series' n */
+	size_t ago;		/* place of the point a year before the last; else the series' n */
 	double *x, *y;		/* the n points used; they belong to the trend_work */
 	double *population;	/* or NULL */
 	double first_value, last_value;
@@ -49,8 +49,8 @@ struct trend {
 	struct theil_sen sen;
 	enum poisson_trend_refusal refusal;
 	struct poisson_trend poisson;
-	struct ratio vs_first, vs_previous, vs_year_ago;	/* exact; NaN unless both are counts */
-	double mean4_last, change4;	/* of the last four points; from the fifth last to the last */
+	struct ratio vs_first, vs_previous, vs_year_ago;	/* exact; of counts only */
+	double mean4_last, change4;	/* of the last 4 points; from the fifth last to the last */
 	struct xmr_limits limits;	/* since the last rebase */
 	struct xmr_point *point;	/* by point of the series */
 	struct trend_stretch *stretch;	/* the same */

@@ -10,7 +10,7 @@
 #include "table/rows.h"
 #include "trend/columns.h"
 
-/* Computes, judges and writes one series after the other. Starts as {0} and the caller's members. */
+/* Computes, judges and writes one series after the other. Starts with the caller's members. */
 struct trendout {
 	/* The caller's. */
 	struct columns_options columns;		/* screen is set by trendout_open() */

@@ -245,7 +245,8 @@ judge_stock(struct result *r)
 	if (t->unbroken < XMR_RUN) {
 		textbuf_addf(b, "a stock is not tested for trend, and ");
 		verdict_add_count(b, t->unbroken, r->s.freq);
-		textbuf_addf(b, " %sare too few for a run of 7", t->unbroken < t->n ? "on end " : "");
+		textbuf_addf(b, " %sare too few for a run of 7",
+		    t->unbroken < t->n ? "on end " : "");
 		return VERDICT_NOT_TESTED;
 	}
 	textbuf_addf(b, "no special cause%s; a stock is not tested for trend",

@@ -17,7 +17,8 @@
  *		rate ratio on the same side of 1
  *   unclear	one of the two but not the other, or a special cause without a trend
  *   steady	neither, and no special cause; for a stock: no special cause
- * A stock gets no test: successive counts are not independent, so tests would find trends too often.
+ * A stock is not tested: successive counts are not independent, so tests would find trends too
+ * often.
  */
 #define VERDICT_LEAST 5
 #define VERDICT_P 0.05
@@ -38,7 +39,7 @@ struct result {
 	struct trend t;
 	enum verdict verdict;
 	struct textbuf reason;		/* in words */
-	struct textbuf signals;		/* "Above UCL: 2014-06; 7 Points Above CL: 2014-08 to 2015-03" */
+	struct textbuf signals;		/* "Above UCL: 2014-06, 2014-08 to 2014-10; ..." */
 };
 
 /* Fills verdict, reason and signals from the rest. */

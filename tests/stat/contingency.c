@@ -14,7 +14,8 @@ static const struct {
 	{"an empty row and an empty column", 3, 4, {5, 0, 9, 2, 0, 0, 0, 0, 8, 0, 1, 4},
 	    {7.5292036489151874, 0.02317683884865706, 8.4285667433942437, 0.014782911825079466,
 	    0.50953676219833068, 2.6896551724137931, 2, 3, 6, 29}},
-	{"national", 3, 5, {21430, 4350, 2230, 15890, 4400, 21431, 4351, 2229, 15890, 4401, 21600, 4300,
+	{"national", 3, 5, {21430, 4350, 2230, 15890, 4400, 21431, 4351, 2229, 15890, 4401, 21600,
+	    4300,
 	    2290, 15750, 4460}, {3.5898719537172312, 0.89210386941758935, 3.5889070377896176,
 	    0.89218111150060823, 0.0035183374007133708, 2248.0841643563537, 8, 0, 15, 145002}},
 	{"next to no difference", 2, 3, {1000000, 2000001, 3000000, 1000001, 2000000, 3000001},
@@ -40,7 +41,8 @@ static const struct {
 	{"a period without plans", 3, {4, 0, 9}, {50, 0, 60}, {1, 2, 3},
 	    {1.1323937577193757, 1.2823156225218081, 0.2574689280665, 0.035}},
 	{"large counts", 3, {130000, 131000, 133500}, {1000000, 1000100, 1000200}, {1, 2, 3},
-	    {7.2681949193829139, 52.826657386143602, 3.6432284738233111e-13, 0.0017366776586793386}},
+	    {7.2681949193829139, 52.826657386143602, 3.6432284738233111e-13,
+	    0.0017366776586793386}},
 	{"uneven scores", 4, {1, 5, 9, 30}, {40, 41, 42, 43}, {0.5, 1.25, 2, 7.75},
 	    {7.5394773088618809, 56.843718090843189, 4.7185889758834957e-14, 0.08998322666796945}},
 	{"no events", 2, {0, 0}, {5, 6}, {1, 2}, {NAN, NAN, NAN, NAN}},
@@ -70,14 +72,15 @@ main(void)
 	int64_t bad[2][4] = {{1, 2, -1, 4}, {CONTINGENCY_MAX, 1, 0, 0}};
 	double scores[2] = {1, NAN};
 
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		printf("# %s\n", tables[i].name);
 		ok(contingency(tables[i].count, tables[i].rows, tables[i].columns, &t) == 0);
 		check_table(&t, &tables[i].want);
 	}
-	for (size_t i = 0; i < sizeof trends / sizeof trends[0]; i++) {
+	for (size_t i = 0; i < sizeof(trends) / sizeof(trends[0]); i++) {
 		printf("# %s\n", trends[i].name);
-		ok(cochran_armitage(trends[i].events, trends[i].trials, trends[i].score, trends[i].k,
+		ok(cochran_armitage(trends[i].events, trends[i].trials, trends[i].score,
+		    trends[i].k,
 		    &ca) == 0);
 		is_close(ca.z, trends[i].want.z, 1e-14, "z");
 		is_close(ca.chisq, trends[i].want.chisq, 1e-13, "chi-square");

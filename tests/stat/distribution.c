@@ -25,7 +25,7 @@ test_normal(void)
 	char name[40];
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		snprintf(name, sizeof name, "z at %g", known[i].conf);
+		snprintf(name, sizeof(name), "z at %g", known[i].conf);
 		is_close(normal_z(known[i].conf), (double)known[i].z, 0, name);
 		tap_ok(fabsl(normal_z_long(known[i].conf) / known[i].z - 1) < 1e-15L, name);
 	}
@@ -62,9 +62,9 @@ test_student(void)
 		{0.998, 5, 5.8934295313560101},
 	};
 
-	for (size_t i = 0; i < sizeof tail / sizeof tail[0]; i++)
+	for (size_t i = 0; i < sizeof(tail) / sizeof(tail[0]); i++)
 		is_close(student_p(tail[i].t, tail[i].df), tail[i].p, 1e-13, "two-sided tail");
-	for (size_t i = 0; i < sizeof quantile / sizeof quantile[0]; i++)
+	for (size_t i = 0; i < sizeof(quantile) / sizeof(quantile[0]); i++)
 		is_close(student_quantile(quantile[i].conf, quantile[i].df), quantile[i].q, 1e-14,
 		    "quantile");
 	ok(student_p(INFINITY, 4) == 0);

@@ -12,14 +12,22 @@ static const struct {
 } limit[] = {
 	{0, 0.95, 0, 3.688879454113934, 0, 0},
 	{0, 0.998, 0, 6.9077552789821359, 0, 0},
-	{0.3, 0.95, 3.1856790317391744e-06, 4.2937771108635774, -2.6399459768100808, 3.2399459768100805},
-	{0.3, 0.998, 6.9726990967833572e-11, 7.6623628851777221, -4.33534845925172, 4.9353484592517196},
-	{4.5, 0.95, 1.3501947499901794, 10.960024630510601, -6.8863618069349375, 15.886361806934937},
-	{4.5, 0.998, 0.57597477311178225, 15.632066810119994, -13.45262738655012, 22.45262738655012},
-	{163.384656823509, 0.95, 139.29217556097018, 190.4472026558804, 94.775140476243934, 231.99417317077408},
-	{163.384656823509, 0.998, 126.71484799229549, 206.86990399464889, 55.209534423684914, 271.55977922333307},
-	{1500.25, 0.95, 1425.2861424046487, 1578.1333708816408, 1292.3471032715088, 1708.1528967284912},
-	{1500.25, 0.998, 1383.39976824923, 1623.8392712403065, 1172.4540542153009, 1828.0459457846991},
+	{0.3, 0.95, 3.1856790317391744e-06, 4.2937771108635774, -2.6399459768100808,
+	    3.2399459768100805},
+	{0.3, 0.998, 6.9726990967833572e-11, 7.6623628851777221, -4.33534845925172,
+	    4.9353484592517196},
+	{4.5, 0.95, 1.3501947499901794, 10.960024630510601, -6.8863618069349375,
+	    15.886361806934937},
+	{4.5, 0.998, 0.57597477311178225, 15.632066810119994, -13.45262738655012,
+	    22.45262738655012},
+	{163.384656823509, 0.95, 139.29217556097018, 190.4472026558804, 94.775140476243934,
+	    231.99417317077408},
+	{163.384656823509, 0.998, 126.71484799229549, 206.86990399464889, 55.209534423684914,
+	    271.55977922333307},
+	{1500.25, 0.95, 1425.2861424046487, 1578.1333708816408, 1292.3471032715088,
+	    1708.1528967284912},
+	{1500.25, 0.998, 1383.39976824923, 1623.8392712403065, 1172.4540542153009,
+	    1828.0459457846991},
 };
 
 static void
@@ -29,7 +37,7 @@ test_funnel(void)
 	char name[100];
 
 	for (size_t i = 0; i < sizeof(limit) / sizeof(limit[0]); i++) {
-		snprintf(name, sizeof name, "expected %g at %g", limit[i].expected, limit[i].conf);
+		snprintf(name, sizeof(name), "expected %g at %g", limit[i].expected, limit[i].conf);
 		tap_ok(funnel_exact(limit[i].expected, limit[i].conf, &got) == 0, name);
 		is_close(got.lo, limit[i].lo, 2e-13, name);
 		is_close(got.hi, limit[i].hi, 2e-14, name);
@@ -56,14 +64,16 @@ test_funnel(void)
 	is_str(funnel_name(funnel_classify(2, inner, outer)), "lower99.8", "below both");
 	is_str(funnel_name(funnel_classify(3, inner, outer)), "lower95", "on the outer limit");
 	is_str(funnel_name(funnel_classify(4, inner, outer)), "similar", "on the inner limit");
-	is_str(funnel_name(funnel_classify(7, inner, outer)), "higher95", "on the upper outer limit");
+	is_str(funnel_name(funnel_classify(7, inner, outer)), "higher95",
+	    "on the upper outer limit");
 	is_str(funnel_name(funnel_classify(8, inner, outer)), "higher99.8", "above both");
 	is_str(funnel_name(funnel_classify(NAN, inner, outer)), "", "unknown");
 }
 
-/* The twelve North East authorities, child protection plans at 31 March 2014 (testdata/reference). */
+/* Child protection plans of the North East authorities at 31 March 2014 (testdata/reference). */
 static const double ne_count[] = {128, 235, 217, 296, 140, 453, 354, 373, 157, 173, 306, 276};
-static const double ne_population[] = {20179, 31709, 27501, 42432, 22732, 99624, 60273, 54939, 40476,
+static const double ne_population[] = {20179, 31709, 27501, 42432, 22732, 99624, 60273, 54939,
+    40476,
     29188, 54482, 39942};
 static const double alike_count[] = {100, 200, 301}, alike_population[] = {10000, 20000, 30001};
 static const double small_count[] = {0, 3, 10, 1}, small_population[] = {5000, 7000, 2500, 900};
@@ -75,7 +85,8 @@ static const struct {
 	size_t n;
 	struct dispersion want;
 } known[] = {
-	{"the North East", ne_count, ne_population, 12, {113.11609555000871, 11, 4.3634926019752516e-19,
+	{"the North East", ne_count, ne_population, 12, {113.11609555000871, 11,
+	    4.3634926019752516e-19,
 	    116.50632853910598, 10.283281413637155, -4.9341387412531201, 3.3432719861350164,
 	    7.7979436756097158, 8.3648248434883339, 0.0080113291882239271}},
 	{"almost the same rates", alike_count, alike_population, 3, {0.0016307276723610045, 2,
@@ -98,7 +109,8 @@ test_dispersion(void)
 		const struct dispersion *w = &known[i].want;
 		const char *name = known[i].name;
 
-		tap_ok(dispersion(known[i].count, known[i].population, known[i].n, work, &d) == 0, name);
+		tap_ok(dispersion(known[i].count, known[i].population, known[i].n, work, &d) == 0,
+		    name);
 		is_close(d.chisq, w->chisq, 1e-13, name);
 		is_close(d.df, w->df, 0, name);
 		is_close(d.p, w->p, 1e-12, name);

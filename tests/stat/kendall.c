@@ -5,10 +5,9 @@
 #include "tap/tap.h"
 
 /*
- * Mann-Kendall: the exact distribution against every order of the values, listed; a longer series against Python's
- * integers and mpmath.
+ * Mann-Kendall: the exact distribution against a list of every order of the values; a longer series
+ * against Python's integers and mpmath.
  */
-
 static double
 s_of(const double *y, size_t n)
 {
@@ -45,7 +44,7 @@ against_all_orders(const double *y, size_t n, const char *name)
 	double copy[8], hits = 0, all = 0;
 
 	mann_kendall(y, n, &mk);
-	memcpy(copy, y, n * sizeof *y);
+	memcpy(copy, y, n * sizeof(*y));
 	count_orders(copy, 0, n, fabs(s_of(y, n)), &hits, &all);
 	is_close(mk.s, s_of(y, n), 0, name);
 	is_close(mk.p_exact, hits / all, 1e-14, name);
@@ -68,7 +67,8 @@ test_mann_kendall(void)
 	against_all_orders(plans, 2, "two points");
 	mann_kendall(groups, 12, &mk);
 	is_close(mk.p_exact, 0.23630411255411254, 1e-14, "five groups (Python's integers)");
-	is_close(mk.p_min, 1.8037518037518038e-06, 1e-14, "five groups: the least (Python's integers)");
+	is_close(mk.p_min, 1.8037518037518038e-06, 1e-14,
+	    "five groups: the least (Python's integers)");
 	ok(mk.tied);
 	mann_kendall(plans, 4, &mk);
 	is_close(mk.p_min, 1 / 12.0, 1e-15, "four points cannot reach 0.05");
@@ -90,9 +90,9 @@ test_mann_kendall(void)
 	ok(isnan(mk.s));
 
 	is_close(kendall_distribution(5, dist), 120, 0, "5! orders");
-	ok(memcmp(dist, five, sizeof five) == 0);
+	ok(memcmp(dist, five, sizeof(five)) == 0);
 	is_close(kendall_distribution(10, dist), 3628800, 0, "10! orders");
-	is_close(dist[22], 250749, 0, "of which 250,749 have 22 inversions");
+	is_close(dist[22], 250749, 0, "250,749 of them have 22 inversions");
 
 	is_close(kendall_inversions(unsorted, 5, work), 7, 0, "inversions");
 	ok(unsorted[0] == 0 && unsorted[4] == 3);
@@ -115,14 +115,14 @@ compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Whole numbers, so that differences are exact and slopes rounded once. */
+/* Whole numbers: differences are exact, slopes rounded once. */
 static double
 shape(int which, int i)
 {
 	switch (which) {
 	case 0: return (i * 7919) % 1009;		/* no pattern */
 	case 1: return (i * 31) % 5;			/* many ties */
-	case 2: return i / 3;				/* a staircase: slopes of 1/3 by the thousand */
+	case 2: return i / 3;				/* a staircase: many slopes of 1/3 */
 	case 3: return -2 * i;				/* one slope only */
 	default: return i % 2 == 0 ? i * i : -i;	/* two branches */
 	}
@@ -146,7 +146,8 @@ against_all(int which)
 	qsort(slope, k, sizeof(*slope), compare);
 	mann_kendall(y, N, &mk);
 	theil_sen(x, y, N, &mk, 0.95, &ts);
-	is_close(ts.slope, (slope[k / 2 - 1] + slope[k / 2]) / 2, 0, "the median of the sorted slopes");
+	is_close(ts.slope, (slope[k / 2 - 1] + slope[k / 2]) / 2, 0,
+	    "the median of the sorted slopes");
 	is_close(ts.lower, slope[(size_t)ts.rank_lower - 1], 0, "the slope of the lower rank");
 	is_close(ts.upper, slope[(size_t)ts.rank_upper - 1], 0, "the slope of the upper rank");
 }
@@ -205,7 +206,8 @@ test_theil_sen(void)
 	theil_sen(x, y, THEIL_SEN_MOST, &mk, 0.95, &ts);
 	is_close(ts.slope, 3, 1e-15, "as many points as are taken");
 	theil_sen(x, y, THEIL_SEN_MOST + 1, &mk, 0.95, &ts);
-	ok(isnan(ts.slope) && isnan(ts.lower) && isnan(ts.rank_lower) && isnan(ts.intercept_conover));
+	ok(isnan(ts.slope) && isnan(ts.lower) && isnan(ts.rank_lower) &&
+	    isnan(ts.intercept_conover));
 }
 
 int

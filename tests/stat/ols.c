@@ -1,4 +1,4 @@
-/* Least squares: NIST StRD Norris and NoInt1 are in tests/qtrend.sh; here NoInt2, Longley-like offsets, and edges. */
+/* Least squares: NIST StRD Norris and NoInt1 are in tests/cmd/qtrend.sh; here NoInt2 and edges. */
 #include "stat/ols.h"
 
 #include "tap/tap.h"

@@ -1,6 +1,6 @@
 /*
- * Poisson trends: NIST has none, so values from R 4.2 glm() and mpmath (40 digits) are in testdata/qtrend and testdata/reference,
- * read by tests/qtrend.sh. Here: cases with answers known in closed form, and refusals.
+ * Poisson trends: values of R 4.2 glm() and mpmath (40 digits) are in testdata/qtrend and
+ * testdata/reference, read by tests/cmd/qtrend.sh. Here: answers known in closed form, and refusals.
  */
 #include "stat/poisson_trend.h"
 
@@ -39,7 +39,8 @@ main(void)
 	ok(t.slope == 0 && t.rate_ratio == 1 && t.p == 1);
 	is_close(t.se, sqrt(1 / (10.8 * 10)), 1e-15, "symmetric: standard error");
 	is_close(t.pearson, t.dispersion, 1e-15, "symmetric: fit and constant rate are one");
-	is_close(t.dispersion, (2 * 2.8 * 2.8 + 2 * 0.8 * 0.8 + 7.2 * 7.2) / 10.8, 1e-15, "dispersion");
+	is_close(t.dispersion, (2 * 2.8 * 2.8 + 2 * 0.8 * 0.8 + 7.2 * 7.2) / 10.8, 1e-15,
+	    "dispersion");
 
 	/* Steep and long: the step is halved, not lost. */
 	for (int i = 0; i < 1000; i++) {

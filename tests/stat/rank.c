@@ -2,9 +2,10 @@
 
 #include "tap/tap.h"
 
-/* R 4.2 for n areas in q groups: floor((q + 1) - ceiling(((n + 1) - r) / (n / q))), 0 taken as 1. */
+/* R 4.2, n areas in q groups: floor((q + 1) - ceiling(((n + 1) - r) / (n / q))), 0 taken as 1. */
 static const char *const groups[] = {
-	"4 of 12: 111222333444", "5 of 12: 111223334455", "4 of 4: 1234", "5 of 7: 1123345", "10 of 13: 1 1 2 3 4 4 5 6 7 7 8 9 10",
+	"4 of 12: 111222333444", "5 of 12: 111223334455", "4 of 4: 1234", "5 of 7: 1123345",
+	    "10 of 13: 1 1 2 3 4 4 5 6 7 7 8 9 10",
 };
 
 static void
@@ -33,13 +34,13 @@ main(void)
 
 	rank_rates(count, population, ci, 6, got);
 	for (size_t i = 0; i < 6; i++) {
-		snprintf(text, sizeof text, "area %zu", i + 1);
+		snprintf(text, sizeof(text), "area %zu", i + 1);
 		tap_ok(got[i].place == want[i].place && got[i].best == want[i].best &&
 		    got[i].worst == want[i].worst, text);
 	}
 	rank_rates(NULL, NULL, NULL, 0, NULL);
 	for (size_t i = 0; i < sizeof(shape) / sizeof(shape[0]); i++) {
-		group_text(shape[i][0], shape[i][1], text, sizeof text);
+		group_text(shape[i][0], shape[i][1], text, sizeof(text));
 		is_str(text, groups[i], "quantile groups");
 	}
 	ok(rank_group(1, 3, 4) == 0);

@@ -10,7 +10,8 @@ direct(void)
 {
 	const double weight[] = {5000, 5500, 5500, 3300};
 	const double count[] = {31, 42, 57, 23}, population[] = {6120, 6480, 6890, 3950};
-	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1}, nothing[] = {0, 0, 0, 0};
+	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1},
+	    nothing[] = {0, 0, 0, 0};
 	struct rate r = {.value = -1};
 
 	ok(rate_direct(count, population, weight, 4, 10000, 0.95, &r) == 0);
@@ -32,7 +33,8 @@ static void
 repeat(void)
 {
 	const double weight[] = {5000, 5500, 5500, 3300}, population[] = {6120, 6480, 6890, 3950};
-	const double people[] = {31, 42, 57, 23, 6, 4, 9, 3, 0, 1, 2, 1}, freq[] = {1, 2, 5}, never[] = {1, 0, 5};
+	const double people[] = {31, 42, 57, 23, 6, 4, 9, 3, 0, 1, 2, 1}, freq[] = {1, 2, 5},
+	    never[] = {1, 0, 5};
 	struct rate r = {.value = -1}, once;
 
 	ok(rate_direct_repeat(people, never, 3, population, weight, 4, 10000, 0.95, &r) == -1);
@@ -95,7 +97,7 @@ crude(void)
 	ok(r.value == -1);
 }
 
-/* PHEindicatormethods as quoted in the field: 95% limits of 9 (exact) and 10 (Byar's), 3 decimals. */
+/* PHEindicatormethods as published: 95% limits of 9 (exact) and 10 (Byar's), 3 decimals. */
 static void
 the_switch(void)
 {

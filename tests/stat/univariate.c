@@ -8,7 +8,8 @@ static void
 test_univariate(void)
 {
 	struct univariate u;
-	double y[1001], big[] = {1e308, 1.5e308, 1.2e308}, tiny[] = {1e-310, 3e-310}, v[] = {3, 1, 2, 4};
+	double y[1001], big[] = {1e308, 1.5e308, 1.2e308}, tiny[] = {1e-310, 3e-310}, v[] = {3, 1,
+	    2, 4};
 
 	y[0] = 10000001;	/* NumAcc1 */
 	y[1] = 10000003;

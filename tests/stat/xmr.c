@@ -1,4 +1,4 @@
-/* XmR charts: values by R and mpmath are in tests/qtrend.sh; here each rule at its edge, by hand. */
+/* XmR charts: values of R are in tests/cmd/qtrend.sh; here each rule at its edge, by hand. */
 #include "stat/xmr.h"
 
 #include "tap/tap.h"
@@ -8,7 +8,10 @@
 static struct xmr_limits l;
 static struct xmr_point p[MOST];
 
-/* The causes of a series, a letter each: . common, A above, B below, r rising, f falling, 2 two of three, s shift. */
+/*
+ * The causes of a series, a letter each: . common, A above, B below, r rising, f falling,
+ * 2 two of three, s shift.
+ */
 static const char *
 causes(const double *y, size_t n, bool screen, size_t fix_after)
 {
@@ -22,7 +25,7 @@ causes(const double *y, size_t n, bool screen, size_t fix_after)
 	return word;
 }
 
-#define C(y, screen, fix) causes(y, sizeof y / sizeof y[0], screen, fix)
+#define C(y, screen, fix) causes(y, sizeof(y) / sizeof(y[0]), screen, fix)
 
 int
 main(void)
@@ -60,6 +63,7 @@ main(void)
 	ok(l.baseline == 12 && isnan(p[12].moving_range));
 	is_close(l.mr_bar, 2, 1e-15, "the baseline's moving range");
 	is_close(l.mean, 11, 1e-15, "the baseline's mean");
-	is_str(xmr_cause_name(XMR_RISING), "7 Point Trend (Increasing)", "as NHSRplotthedots says it");
+	is_str(xmr_cause_name(XMR_RISING), "7 Point Trend (Increasing)",
+	    "as NHSRplotthedots says it");
 	return done_testing();
 }

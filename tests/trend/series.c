@@ -1,4 +1,4 @@
-/* Points told apart into series: order, gaps, repeats, frequencies. */
+/* Points to series: order, gaps, repeats, frequencies. */
 #include "trend/series.h"
 
 #include <stdlib.h>
@@ -125,7 +125,8 @@ static int
 add_at(struct series_set *set, double x, const char *period, double population)
 {
 	struct keybuf b = {0};
-	struct series_point p = {.x = x, .y = 10 * x, .population = population, .label = slice_of(period),
+	struct series_point p = {.x = x, .y = 10 * x, .population = population,
+	    .label = slice_of(period),
 	    .file = "in", .line = ++line};
 	int r;
 

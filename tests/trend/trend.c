@@ -1,4 +1,4 @@
-/* What is put together for one series: ends, gaps, the year before, populations; and what is said of it. */
+/* The statistics of one series: ends, gaps, the year before, populations; and the verdict. */
 #include "trend/trend.h"
 
 #include <fcntl.h>
@@ -18,7 +18,8 @@ series_of(const char *const *period, const double *y, const double *population, 
 	struct series_set *set = series_new(true, false);
 
 	for (size_t i = 0; i < n; i++) {
-		struct series_point p = {.y = y[i], .population = population != NULL ? population[i] :
+		struct series_point p = {.y = y[i],
+		    .population = population != NULL ? population[i] :
 		    NAN, .label = slice_of(period[i]), .file = "in", .line = i + 2};
 
 		ok(period_parse(p.label, PERIOD_NO_YEAR, &p.period));
@@ -53,7 +54,8 @@ test_ends(void)
 	r.t = t;
 	verdict_judge(&r);
 	ok(r.verdict == VERDICT_TOO_FEW);
-	is_str(r.reason.p, "three quarters cannot show whether this is a trend: no order of them has a "
+	is_str(r.reason.p,
+	    "three quarters cannot show whether this is a trend: no order of them has a "
 	    "p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
 	    "2014-15 Q2", "the reason names what is missing");
 	textbuf_free(&r.reason);
@@ -69,7 +71,8 @@ test_signal(void)
 	const char *const period[] = {"2014-15 Q1", "2014-15 Q2", "2014-15 Q3", "2014-15 Q4"};
 	const double gap[] = {20, 25, NAN, 10}, change[] = {20, 25, 12, 10};
 	struct series_set *set = series_of(period, gap, NULL, 4);
-	struct trendout out = {.fail_on_signal = true, .max_change = 1, .columns.form = COLUMNS_POINTS};
+	struct trendout out = {.fail_on_signal = true, .max_change = 1,
+	    .columns.form = COLUMNS_POINTS};
 	struct series s;
 	int fd = open("/dev/null", O_WRONLY);
 
