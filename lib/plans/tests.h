@@ -5,10 +5,10 @@
 #include "table/rows.h"
 
 /*
- * Tests of whether a mix changes between periods: Pearson's chi-square (stat/contingency.h) over
- * all periods, between neighbours, and between the first and the last; Cochran-Armitage
- * (the same) for the trend of each category. Periods with a hidden count are left
- * out. For a mix whose categories make up the whole.
+ * Tests of whether a mix changes between periods (stat/contingency.h): Pearson's chi-square over
+ * all periods, between neighbours, and between the first and the last; Cochran-Armitage for the
+ * trend of each category. Periods with a hidden count are left out. For a mix whose categories make
+ * up the whole.
  */
 
 /*

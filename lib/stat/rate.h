@@ -30,7 +30,7 @@ struct rate {
 	enum rate_method method;	/* the one used: never RATE_AUTO */
 };
 
-/* The crude rate count * per / population. Limits as in stat/poisson.h and stat/proportion.h. */
+/* The crude rate count * per / population. Limits as in stat/poisson.h and stat/binomial.h. */
 int rate_crude(double count, double population, double per, enum rate_method method, double conf,
     struct rate *rate);
 
