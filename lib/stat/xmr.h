@@ -46,6 +46,7 @@ struct xmr_limits {
 	size_t screened;	/* moving ranges left out */
 	size_t baseline;	/* points that made the limits */
 	size_t points;		/* of the stretch, including missing ones */
+	bool screen, trial;	/* as asked; fewer points than XMR_TRIAL */
 };
 
 struct xmr_point {

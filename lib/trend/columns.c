@@ -198,8 +198,7 @@ struct point {
 	const struct result *result;
 	const char *name, *cause, *against;
 	size_t at;
-	double x, y;
-	bool screen, trial;
+	double x, y, last;
 	struct trend_stretch stretch;
 	struct xmr_point xmr;
 	struct moving moving;
@@ -220,17 +219,11 @@ put_last(struct rows *out, const void *point)
 	put_last_period(out, ((const struct point *)point)->result);
 }
 
-static void
-put_last_value(struct rows *out, const void *point)
-{
-	rows_double(out, ((const struct point *)point)->result->t.last_value, "NA");
-}
-
 static const struct rows_column points_columns[] = {
 	STRING("series", point, name),
 	NUMBER("t", point, x),
 	PUT("period", put_period),
-	FLAG("screen_outliers", point, screen),
+	FLAG("screen_outliers", point, stretch.limits.screen),
 	SIZE("group", point, stretch.group),
 	NUMBER("value", point, y),
 	NUMBER("mean", point, stretch.limits.mean),
@@ -248,7 +241,7 @@ static const struct rows_column points_columns[] = {
 	FLAG("rule_shift7", point, xmr.shift),
 	STRING("special_cause", point, cause),
 	SIZE("baseline_points", point, stretch.limits.baseline),
-	FLAG("trial_limits", point, trial),
+	FLAG("trial_limits", point, stretch.limits.trial),
 };
 
 static const struct rows_column moving_columns[] = {
@@ -266,7 +259,7 @@ static const struct rows_column compare_columns[] = {
 	PUT("period", put_period),
 	NUMBER("value", point, y),
 	PUT("last_period", put_last),
-	PUT("last", put_last_value),
+	NUMBER("last", point, last),
 	NUMBER("ratio", point, ratio.value),
 	NUMBER("ratio_lower95", point, ratio.ci.lo),
 	NUMBER("ratio_upper95", point, ratio.ci.hi),
@@ -369,17 +362,16 @@ write_statistics(struct rows *out, const struct columns_options *o, const struct
 }
 
 static void
-write_points(struct rows *out, const struct result *r, bool screen)
+write_points(struct rows *out, const struct result *r)
 {
 	const struct trend *t = &r->t;
-	struct point p = {.result = r, .name = r->s.name, .screen = screen};
+	struct point p = {.result = r, .name = r->s.name};
 
 	for (size_t i = 0; i < r->s.n; i++) {
 		p.at = i;
 		p.x = r->s.row[i].x;
 		p.y = r->s.y[i];
 		p.stretch = t->stretch[i];
-		p.trial = p.stretch.limits.points < XMR_TRIAL;
 		p.xmr = t->point[i];
 		p.cause = xmr_cause_name(p.xmr.cause);
 		write_row(out, COLUMNS_POINTS, &p, 0);
@@ -417,6 +409,7 @@ write_comparisons(struct rows *out, const struct result *r)
 		p.result = r;
 		p.name = r->s.name;
 		p.y = r->s.y[p.at];
+		p.last = t->last_value;
 		write_row(out, COLUMNS_COMPARE, &p, 0);
 	}
 }
@@ -438,7 +431,7 @@ columns_write(struct rows *out, const struct columns_options *o, const struct re
 {
 	switch (o->form) {
 	case COLUMNS_SERIES: write_row(out, o->form, r, state_of(r)); break;
-	case COLUMNS_POINTS: write_points(out, r, o->screen); break;
+	case COLUMNS_POINTS: write_points(out, r); break;
 	case COLUMNS_TREND: write_statistics(out, o, r, r); break;
 	case COLUMNS_MOVING: write_moving(out, r); break;
 	case COLUMNS_COMPARE: write_comparisons(out, r); break;

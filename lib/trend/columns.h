@@ -32,10 +32,9 @@ enum columns_form {
 	COLUMNS_UNIVARIATE,
 };
 
-/* named: LINEAR, ORIGIN and UNIVARIATE begin with the series. screen: as in trend_options. */
 struct columns_options {
 	enum columns_form form;
-	bool named, screen;
+	bool named;		/* the rows of LINEAR, ORIGIN and UNIVARIATE begin with the series */
 };
 
 /* --detail: "trend", "moving", "compare", "linear", "univariate". */

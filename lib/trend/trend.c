@@ -232,7 +232,8 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	    .year_ago = NAN, .year_on_year = NAN, .next_x = NAN, .mean4_last = NAN,
 	    .change4 = NAN, .vs_first = none, .vs_previous = none, .vs_year_ago = none,
 	    .limits = {.mean = NAN, .mr_bar = NAN, .mr_bar_unscreened = NAN, .lower = NAN,
-	    .upper = NAN, .near_lower = NAN, .near_upper = NAN}};
+	    .upper = NAN, .near_lower = NAN, .near_upper = NAN, .screen = o->screen,
+	    .trial = true}};
 	make_room(w, s->n);
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);

@@ -78,7 +78,6 @@ trendout_open(struct trendout *r)
 	enum columns_form form = r->columns.form;
 
 	textbuf_reset(&r->text);
-	r->columns.screen = r->trend.screen;
 	r->trend.exact = form == COLUMNS_TREND || form == COLUMNS_COMPARE;
 	r->trend.tests = r->trend.exact || form == COLUMNS_SERIES;
 	if (r->rows != NULL)

@@ -13,7 +13,7 @@
 /* Computes, judges and writes one series after the other. Starts with the caller's members. */
 struct trendout {
 	/* The caller's. */
-	struct columns_options columns;		/* screen is set by trendout_open() */
+	struct columns_options columns;
 	struct trend_options trend;		/* tests and exact are set by trendout_open() */
 	enum kind kind;				/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */

@@ -67,7 +67,7 @@ static void
 add_signals(struct result *r)
 {
 	textbuf_addf(&r->reason, "special cause%s, ",
-	    r->t.limits.points < XMR_TRIAL ? " by trial limits" : "");
+	    r->t.limits.trial ? " by trial limits" : "");
 	list_signals(r, xmr_cause_in_words, &r->reason);
 }
 
@@ -250,7 +250,7 @@ judge_stock(struct result *r)
 		return VERDICT_NOT_TESTED;
 	}
 	textbuf_addf(b, "no special cause%s; a stock is not tested for trend",
-	    t->limits.points < XMR_TRIAL ? " within trial limits" : "");
+	    t->limits.trial ? " within trial limits" : "");
 	return VERDICT_STEADY;
 }
 
