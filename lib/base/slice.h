@@ -30,16 +30,10 @@ char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
  */
 bool slice_next(struct slice *rest, char sep, struct slice *word);
 
-/*
- * How many single-byte insertions, removals and changes turn a into b (Levenshtein), without
- * case: for "did you mean". Above `limit` the answer is limit + 1; longer than 255 counts as far.
- */
-size_t slice_distance(struct slice a, struct slice b, size_t limit);
-
-/*
- * The index of the name nearest to s, or n when none is near enough to be worth naming
- * (a third of its length in changes, at least 1 where one of the two has two letters, at most 4).
- */
-size_t slice_nearest(struct slice s, const struct slice *names, size_t n);
+/* Until every room includes base/suggest.h. */
+size_t suggest_distance(struct slice a, struct slice b, size_t limit);
+size_t suggest_nearest(struct slice s, const struct slice *names, size_t n);
+#define slice_distance suggest_distance
+#define slice_nearest suggest_nearest
 
 #endif

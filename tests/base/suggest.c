@@ -1,0 +1,37 @@
+#include "base/suggest.h"
+
+#include "tap/tap.h"
+
+static void
+says(const char *s, const struct slice *names, size_t n, const char *want)
+{
+	char buf[SUGGEST_SIZE];
+
+	is_str(suggest(buf, slice_of(s), names, n), want, s);
+}
+
+int
+main(void)
+{
+	const struct slice names[] = {slice_of("area"), slice_of("value"), slice_of("a"), slice_of("Neglect")};
+	const size_t n = sizeof(names) / sizeof(names[0]);
+	char longest[257];
+
+	ok(suggest_distance(slice_of(""), slice_of("abc"), 9) == 3);
+	ok(suggest_distance(slice_of("kitten"), slice_of("sitting"), 9) == 3);
+	ok(suggest_distance(slice_of("VALUE"), slice_of("value"), 9) == 0);
+	ok(suggest_distance(slice_of("abc"), slice_of("xyz"), 1) == 2);
+	memset(longest, 'x', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	ok(suggest_distance(slice_of(longest), slice_of(longest), 4) == 5);
+
+	says("valu", names, n, "; did you mean 'value'?");
+	says("Negelct", names, n, "; did you mean 'Neglect'?");
+	says("area", names, n, "; did you mean 'area'?");
+	says("aa", names, n, "; did you mean 'a'?");
+	says("b", names, n, "");
+	says("something else", names, n, "");
+	says("", names, n, "");
+	says("value", names, 0, "");
+	return done_testing();
+}
