@@ -9,7 +9,7 @@
 #include "base/slice.h"
 #include "table/input.h"
 
-/* What a column is for. One table in table/role.c holds the names each is found under. */
+/* What a column is for. A table in table/role.c has the headings that each role is found under. */
 enum role {
 	ROLE_AREA,
 	ROLE_AREA_CODE,
@@ -42,19 +42,18 @@ struct role_choice {
 };
 
 struct roles {
-	int col[ROLE_N];	/* column, or -1; for areas of three levels, the authority's column */
-	int country[2];		/* [0] name and [1] code of the country, region, authority, chosen  */
-	int region[2];		/* row by row where geographic_level is present; -1 without that */
+	int col[ROLE_N];	/* column, or -1; of areas with a column for each level, the authority's */
+	int country[2];		/* where geographic_level says which column holds a row's area: the columns */
+	int region[2];		/* of the [0] name and [1] code of its country, region, authority; else -1 */
 	int authority[2];
 };
 
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
 /*
- * Finds the columns of the roles in `need` (must be there) and `want` (may be); no other role is
- * looked for. ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER are looked for whenever an area or a period is.
- * Returns 0, or -1: *e lists the headings and the nearest spelling, or names the two columns
- * that could both fill a role.
+ * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and period bring
+ * ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there. Returns 0, or -1: *e says
+ * which role or chosen column is missing, or which two columns could fill a role.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e);
@@ -62,14 +61,15 @@ int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned
 /* "area is la_name, period is time_period, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
 
-/* "value=CPP_At31" to a choice; *column points into arg. False: no such role, or no '='. */
+/* Reads "value=CPP_At31"; choice->column points into arg. False: no such role, or no '='. */
 bool role_parse_choice(const char *arg, struct role_choice *choice);
+bool role_is_chosen(enum role role, const struct role_choice *choices, size_t n);
 const char *role_name(enum role role);
 
-/* The column's index by its exact heading, or n. */
+/* The index of exactly this heading, or n. */
 size_t heading_find(const struct slice *headings, size_t n, struct slice name);
 
-/* -1 with "no column NAME; the headings are ...; nearest is ..." in *e. */
+/* -1 with "no column 'NAME'; expected one of ..." and a suggestion in *e. */
 int heading_missing(const struct slice *headings, size_t n, struct slice name, struct errmsg *e);
 
 /* Of the present row of in. Empty where there is no column. */
@@ -79,6 +79,10 @@ struct slice roles_area_code(const struct roles *r, struct input *in);
 
 /* The row's period; -1: *e is the located message. */
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
+    struct errmsg *e);
+
+/* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, without a place. */
+int role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
     struct errmsg *e);
 
 #endif

@@ -108,7 +108,7 @@ is "a heading with an equals sign" "$(head -2 out)" "a=b,c
 1,1"
 run board-table --columns Rate rates.csv
 is "a missing column: exit" "$status" 2
-like "a missing column: nearest" "$err" "no column 'Rate'; nearest is 'rate'"
+like "a missing column: nearest" "$err" "no column 'Rate'; expected one of la_name, count, rate, p, a=b; did you mean 'rate'\?"
 run board-table --decimals rate=x rates.csv
 like "decimals that are not a number" "$status $err" "^2 .*--decimals rate=x: expected a whole number"
 run board-table --decimals rat=1 rates.csv

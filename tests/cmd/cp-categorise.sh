@@ -151,7 +151,7 @@ is "-k: wide" "$(cp-categorise -k sex --wide -y 2014-15 keyed | sed -n '1p;8p')"
 	"sex,Category of Abuse,Q1,Q2,Q3,Q4
 Girls,Neglect,130 (70%),94 (68%),73 (62%),83 (69%)"
 run cp-categorise -k ses keyed
-like "-k: an unknown heading" "$err" "no column 'ses'; nearest is 'sex'"
+like "-k: an unknown heading" "$err" "no column 'ses'; .*; did you mean 'sex'\?"
 sed '1s/sex/area/' keyed >areas
 is "areas tell tables apart by themselves" "$(cp-categorise areas | wc -l)" 49
 sed '/Mixed.*Q2/d; /Total/d' "$counts" >gap

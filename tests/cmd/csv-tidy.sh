@@ -315,7 +315,7 @@ is "one measure by -c value" "$(sed -n 2p out)" \
 "Local authority,Redcar and Cleveland,200,92.2,17,7.8,CPP_At31,By length,2014,217,"
 run csv-tidy --measures CPP_At32 dfe.csv
 is "a measure that is not there: exit" "$status" 2
-like "a measure that is not there: nearest" "$err" "dfe.csv:1: no column 'CPP_At32'; nearest is 'CPP_At31'"
+like "a measure that is not there: nearest" "$err" "dfe.csv:1: no column 'CPP_At32'; .*; did you mean 'CPP_At31'\?"
 tidy <<'.'
 time_period,time_identifier,number
 201415,Financial year Q1,5

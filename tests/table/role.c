@@ -33,7 +33,7 @@ main(void)
 	ok(r.col[ROLE_VALUE] == 10 && r.col[ROLE_TIME_IDENTIFIER] == 1);
 	ok(r.country[1] == 3 && r.region[0] == 6 && r.authority[1] == 8 && r.authority[0] == 9);
 	ok(roles_find(&r, dfe, N(dfe), need, 0, &wrong, 1, &e) == -1);
-	ok(strstr(e.text, "nearest is 'CPP_At31'") != NULL);
+	ok(strstr(e.text, "; did you mean 'CPP_At31'?") != NULL);
 	ok(roles_find(&r, dfe, N(dfe), need, 0, NULL, 0, &e) == -1);
 	ok(strstr(e.text, "no column for the role value") != NULL);
 
@@ -45,7 +45,7 @@ main(void)
 	ok(roles_find(&r, two, N(two), need, 0, &second, 1, &e) == 0 && r.col[ROLE_VALUE] == 1);
 
 	ok(roles_find(&r, odd, N(odd), need, 0, NULL, 0, &e) == -1);
-	ok(strstr(e.text, "-c period='Perriod'") != NULL);
+	ok(strstr(e.text, "-c period=NAME; the headings are Perriod, Value; did you mean 'Perriod'?") != NULL);
 
 	ok(role_parse_choice("value=CPP_At31", &parsed) && parsed.role == ROLE_VALUE &&
 	    strcmp(parsed.column, "CPP_At31") == 0);
