@@ -10,9 +10,9 @@
 #include "csv/reader.h"
 
 /*
- * One or several CSV files read as one data set: the same headings in any order (a further
- * file's columns are put in the order of the first), every row as wide as its heading. What
- * every filter but csv-check reads with: a malformed record ends the reading.
+ * One or several CSV files read as one data set: every row as wide as its heading, and every file with the
+ * same headings, in any order (a further file's columns are put in the order of the first). A malformed
+ * record ends the reading. Every filter but csv-check reads with it.
  */
 struct input;
 
@@ -37,13 +37,13 @@ const char *input_error(const struct input *in);
 size_t input_ncols(const struct input *in);
 const struct slice *input_headings(const struct input *in);	/* live as long as the input */
 
-/* The file being read, for input_field() alone: its column for each of ours, or NULL where they agree. */
+/* For input_field() alone: the reader, and its column for each of ours, or NULL where they agree. */
 struct input_row {
 	struct reader *csv;
 	const size_t *map;
 };
 
-/* Of this row, until the next. */
+/* A field of this row, until the next. */
 static inline struct slice
 input_field(struct input *in, size_t col)
 {
@@ -56,9 +56,28 @@ const char *input_file(const struct input *in);	/* the path, or <stdin>; lives a
 uint64_t input_line(struct input *in);		/* where this row begins */
 uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
-/* Fills *e with "file:line: HEADING: " and the message; returns -1. col >= ncols: no heading. */
+/*
+ * Fills *e with "file:line: HEADING: " (or "column N: " where the heading is blank) and the message; returns
+ * -1. col >= ncols: no column.
+ */
 int input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/*
+ * Files whose tables have headings of their own (tidy/tidy.h) are read record by record instead: open_files,
+ * which cannot fail and opens none yet; then next_file and, until its end, next_record. Each returns 1, 0 when
+ * there is no more, -1 as input_next(). A record's fields are those of input_reader().
+ */
+struct input *input_open_files(char *const paths[], size_t n, const struct input_options *opt);
+int input_next_file(struct input *in);
+int input_next_record(struct input *in);
+struct reader *input_reader(struct input *in);
+size_t input_file_number(const struct input *in);	/* of the present file, from 0 */
+const char *input_file_name(const struct input *in, size_t i);
+int input_no_heading(struct input *in);			/* says that the file holds nothing; -1 */
+
+/* What input_fault() calls the columns; the headings stay the caller's. */
+void input_name_columns(struct input *in, const struct slice *headings, size_t n);
 
 void input_close(struct input *in);
 
