@@ -7,8 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/textbuf.h"
 #include "csv/writer.h"
 #include "table/layout.h"
 
@@ -17,14 +19,13 @@
 
 struct rows {
 	enum rows_format format;
-	int fd;
 	char *name;
-	struct writer *out;		/* CSV, JSON */
-	struct layout *table;		/* TEXT */
+	struct writer *out;
+	struct layout *table;		/* for people; else NULL */
+	struct intern *heading;		/* ROWS_JSONL; else NULL */
 	bool in_body;
 	size_t ncells, width;		/* of the row so far; of the heading */
-	char **heading;			/* JSON: "name": as it is written */
-	size_t heading_cap;
+	struct errmsg fault;		/* of the heading; "": none */
 };
 
 struct rows *
@@ -33,15 +34,29 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 	struct rows *o = xcalloc(1, sizeof(*o));
 
 	o->format = format;
-	o->fd = fd;
 	o->name = xstrdup(name);
-	if (format == ROWS_TEXT) {
+	o->out = writer_open(fd, name);
+	if (format == ROWS_CSV)
+		writer_spreadsheet_safe(o->out, spreadsheet_safe);
+	else if (format == ROWS_JSONL)
+		o->heading = intern_new();
+	else
 		o->table = layout_new();
-	} else {
-		o->out = writer_open(fd, name);
-		writer_spreadsheet_safe(o->out, spreadsheet_safe && format == ROWS_CSV);
-	}
 	return o;
+}
+
+void
+rows_caption(struct rows *o, struct slice s)
+{
+	if (o->table != NULL)
+		layout_caption(o->table, s);
+}
+
+void
+rows_legend(struct rows *o)
+{
+	if (o->table != NULL)
+		layout_legend(o->table);
 }
 
 static void
@@ -72,36 +87,30 @@ json_string(struct rows *o, struct slice s)
 	json(o, "\"");
 }
 
-static void
-add_heading(struct rows *o, struct slice s)
-{
-	o->heading = xgrow(o->heading, &o->heading_cap, o->ncells, sizeof(*o->heading));
-	o->heading[o->ncells - 1] = xmemdup(s.p, s.n);
-}
-
 static _Noreturn void
 stop_at_width(const struct rows *o)
 {
-	fprintf(stderr, "%s: a row of %zu or more cells under %zu headings: a mistake in this program\n",
-	    o->name, o->ncells, o->width);
+	fprintf(stderr, "%s: a row is not as wide as its heading (%zu): a mistake in the program\n",
+	    o->name, o->width);
 	abort();
 }
 
-/* Counts the cell. JSON: what comes before its value; false in the heading, which is kept instead. */
+/* Counts the cell. False: nothing is to be written; the headings of ROWS_JSONL are only kept. */
 static bool
 begin_cell(struct rows *o, struct slice heading)
 {
 	o->ncells++;
 	if (o->in_body && o->ncells > o->width)
 		stop_at_width(o);
-	if (o->format != ROWS_JSONL)
+	if (o->heading == NULL)
 		return true;
-	if (!o->in_body) {
-		add_heading(o, heading);
+	if (!o->in_body && intern_id(o->heading, heading) < o->ncells - 1)
+		errmsg_set(&o->fault, "%s: two columns are called '%.*s'; expected each name once "
+		    "with -f jsonl", o->name, SLICE_ARG(heading));
+	if (!o->in_body || o->fault.text[0] != '\0')
 		return false;
-	}
 	json(o, o->ncells == 1 ? "{" : ",");
-	json_string(o, slice_of(o->heading[o->ncells - 1]));
+	json_string(o, intern_key(o->heading, (uint32_t)o->ncells - 1));
 	json(o, ":");
 	return true;
 }
@@ -111,16 +120,14 @@ rows_text(struct rows *o, struct slice s)
 {
 	if (!begin_cell(o, s))
 		return;
-	switch (o->format) {
-	case ROWS_CSV: writer_field(o->out, s); break;
-	case ROWS_TEXT: layout_cell(o->table, s); break;
-	case ROWS_JSONL:
-		if (s.n > 0)
-			json_string(o, s);
-		else
-			json(o, "null");
-		break;
-	}
+	if (o->table != NULL)
+		layout_cell(o->table, s);
+	else if (o->heading == NULL)
+		writer_field(o->out, s);
+	else if (s.n > 0)
+		json_string(o, s);
+	else
+		json(o, "null");
 }
 
 void
@@ -157,22 +164,21 @@ put_number(struct rows *o, const char *s)
 {
 	if (!begin_cell(o, slice_of(s)))
 		return;
-	switch (o->format) {
-	case ROWS_CSV: writer_str(o->out, s); break;
-	case ROWS_TEXT: layout_str(o->table, s); break;
-	case ROWS_JSONL: json(o, s); break;
-	}
+	if (o->table != NULL)
+		layout_str(o->table, s);
+	else if (o->heading == NULL)
+		writer_str(o->out, s);
+	else
+		json(o, s);
 }
 
 void
 rows_field(struct rows *o, struct slice s)
 {
-	if (o->format == ROWS_JSONL && o->in_body && is_json_number(s)) {
-		begin_cell(o, s);
-		writer_bytes(o->out, s.p, s.n);
-	} else {
+	if (o->heading == NULL || !is_json_number(s))
 		rows_text(o, s);
-	}
+	else if (begin_cell(o, s))
+		writer_bytes(o->out, s.p, s.n);
 }
 
 void
@@ -195,11 +201,11 @@ rows_count(struct rows *o, size_t n)
 	rows_int(o, (int64_t)n);
 }
 
-/* What stands for a number that there is none of; "NA" is for tables read by R. */
+/* "NA" is for tables read by R; JSON has null. */
 static void
 put_undefined(struct rows *o, const char *undefined)
 {
-	rows_str(o, o->format == ROWS_JSONL && strcmp(undefined, "NA") == 0 ? "" : undefined);
+	rows_str(o, o->heading != NULL && strcmp(undefined, "NA") == 0 ? "" : undefined);
 }
 
 void
@@ -218,7 +224,7 @@ rows_double(struct rows *o, double v, const char *undefined)
 		writer_double(o->out, v);
 		return;
 	}
-	if (o->format == ROWS_TEXT && (v != floor(v) || fabs(v) >= 1e15)) {
+	if (o->table != NULL && (v != floor(v) || fabs(v) >= 1e15)) {
 		snprintf(buf, sizeof(buf), "%.*g", ROWS_DIGITS, v);
 		v = strtod(buf, NULL);
 	}
@@ -231,7 +237,7 @@ rows_fixed(struct rows *o, double v, int decimals, const char *undefined)
 {
 	char buf[400];
 
-	if (o->format != ROWS_TEXT || !isfinite(v)) {
+	if (o->table == NULL || !isfinite(v)) {
 		rows_double(o, v, undefined);
 		return;
 	}
@@ -256,72 +262,83 @@ json_pairs(struct rows *o, const struct slice *name, const struct slice *value, 
 void
 rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n)
 {
-	size_t size = 1;
-	char *buf, *p;
+	struct textbuf b = {0};
 
-	if (o->format == ROWS_JSONL) {
+	if (o->heading != NULL) {
 		if (begin_cell(o, (struct slice){0}))
 			json_pairs(o, name, value, n);
 		return;
 	}
+	textbuf_reset(&b);
 	for (size_t i = 0; i < n; i++)
-		size += name[i].n + value[i].n + sizeof("=; ");
-	buf = p = xmalloc(size);
-	for (size_t i = 0; i < n; i++)
-		p += sprintf(p, "%s%.*s=%.*s", i > 0 ? "; " : "", SLICE_ARG(name[i]),
+		textbuf_addf(&b, "%s%.*s=%.*s", i > 0 ? "; " : "", SLICE_ARG(name[i]),
 		    SLICE_ARG(value[i]));
-	rows_text(o, (struct slice){buf, (size_t)(p - buf)});
-	free(buf);
+	rows_text(o, (struct slice){b.p, b.n});
+	textbuf_free(&b);
 }
 
 int
 rows_end(struct rows *o)
 {
+	const bool heading = !o->in_body;
+
 	if (o->in_body && o->ncells != o->width)
 		stop_at_width(o);
 	o->width = o->ncells;
 	o->ncells = 0;
-	if (!o->in_body && o->format == ROWS_JSONL) {
-		o->in_body = true;
+	o->in_body = true;
+	if (o->fault.text[0] != '\0')
+		return -1;
+	if (o->table != NULL) {
+		layout_end(o->table);
 		return 0;
 	}
-	o->in_body = true;
-	switch (o->format) {
-	case ROWS_CSV:
+	if (o->heading == NULL)
 		return writer_end(o->out);
-	case ROWS_TEXT:
-		layout_end(o->table);
-		break;
-	case ROWS_JSONL:
-		json(o, o->width > 0 ? "}" : "{}");
-		return writer_end_line(o->out);
-	}
-	return 0;
+	if (heading)
+		return 0;
+	json(o, o->width > 0 ? "}" : "{}");
+	return writer_end_line(o->out);
 }
 
-static int
-print_table(struct rows *o, struct errmsg *e)
+/* The table for people. */
+static void
+print_table(struct rows *o)
 {
-	FILE *f = fdopen(dup(o->fd), "w");
-	bool failed = f == NULL;
+	static const enum layout_style styles[] = {
+		[ROWS_TEXT] = LAYOUT_TEXT,
+		[ROWS_MARKDOWN] = LAYOUT_MARKDOWN,
+		[ROWS_HTML] = LAYOUT_HTML,
+		[ROWS_LATEX] = LAYOUT_LATEX,
+	};
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
 
-	if (f != NULL) {
-		layout_print(o->table, LAYOUT_TEXT, f);
-		failed = ferror(f) != 0;
-		failed |= fclose(f) != 0;
+	if (f == NULL) {
+		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
+		return;
 	}
-	layout_free(o->table);
-	return failed ? errmsg_set(e, "%s: %s", o->name, strerror(errno)) : 0;
+	layout_print(o->table, styles[o->format], f);
+	if (fclose(f) != 0)
+		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
+	else
+		writer_bytes(o->out, text, n);
+	free(text);
 }
 
 int
 rows_close(struct rows *o, struct errmsg *e)
 {
-	int r = o->format == ROWS_TEXT ? print_table(o, e) : writer_close(o->out, e);
+	int r;
 
-	for (size_t i = 0; o->format == ROWS_JSONL && i < o->width; i++)
-		free(o->heading[i]);
-	free(o->heading);
+	if (o->table != NULL)
+		print_table(o);
+	r = writer_close(o->out, e);
+	if (r == 0 && o->fault.text[0] != '\0')
+		r = errmsg_set(e, "%s", o->fault.text);
+	layout_free(o->table);
+	intern_free(o->heading);
 	free(o->name);
 	free(o);
 	return r;
@@ -333,7 +350,7 @@ rows_close_stdout(struct rows *o, struct errmsg *e)
 	int r = rows_close(o, e);
 
 	if (close(STDOUT_FILENO) != 0 && r == 0)
-		r = errmsg_set(e, "<stdout>: the output could not be closed");
+		r = errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	return r;
 }
 
@@ -361,6 +378,8 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 	case ROWS_SIZE: rows_count(o, *(const size_t *)at); break;
 	case ROWS_FLAG: rows_count(o, *(const bool *)at); break;
 	case ROWS_STRING: rows_str(o, *(const char *const *)at); break;
+	case ROWS_SLICE: rows_text(o, *(const struct slice *)at); break;
+	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
 	}
 }
 

@@ -12,13 +12,13 @@
  * The one way in which rows leave a filter:
  *
  * ROWS_CSV	every digit
- * ROWS_TEXT	an aligned table, numbers rounded to ROWS_DIGITS significant digits; held until it is
- *		closed, for its widths
  * ROWS_JSONL	an object a line: numbers as numbers, marks and words as strings, missing as null
+ * ROWS_TEXT and the rest	a table for people (table/layout.h), numbers rounded to ROWS_DIGITS
+ *		significant digits; kept until it is closed, for its widths
  *
- * The first row is the heading. A later row of another width is a mistake in the program and stops it.
+ * The first row is the heading. A row of another width is a mistake in the program and stops it.
  */
-enum rows_format { ROWS_CSV, ROWS_TEXT, ROWS_JSONL };
+enum rows_format { ROWS_CSV, ROWS_TEXT, ROWS_JSONL, ROWS_MARKDOWN, ROWS_HTML, ROWS_LATEX };
 
 #define ROWS_DIGITS 6
 
@@ -27,35 +27,50 @@ struct rows;
 /* Writes to fd, which stays the caller's; name is for messages. */
 struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name);
 
+/* Above and below a table for people; CSV and JSON have neither. */
+void rows_caption(struct rows *o, struct slice s);
+void rows_legend(struct rows *o);	/* what the marks among its figures mean */
+
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
 void rows_text(struct rows *o, struct slice s);		/* words, codes, periods */
 void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing */
-void rows_field(struct rows *o, struct slice s);	/* a cell of the input: a number if it reads as one */
+void rows_field(struct rows *o, struct slice s);	/* a cell of the input, perhaps a number */
 void rows_int(struct rows *o, int64_t n);
 void rows_count(struct rows *o, size_t n);
 void rows_double(struct rows *o, double v, const char *undefined);
-void rows_fixed(struct rows *o, double v, int decimals, const char *undefined);	/* decimals: ROWS_TEXT only */
+/* The same, for people rounded to so many decimals. */
+void rows_fixed(struct rows *o, double v, int decimals, const char *undefined);
 
 /* name=value; name=value, in ROWS_JSONL an object of strings. */
 void rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n);
 
-int rows_end(struct rows *o);		/* ends the row; -1 once a write has failed */
+/* Ends the row; -1 once a write has failed, or where ROWS_JSONL has two columns of one name. */
+int rows_end(struct rows *o);
 
-/* Flushes. 0, or -1 and *e when any write failed. Frees in any case. */
+/* Flushes. 0, or -1 and *e when any row failed. Frees in any case. */
 int rows_close(struct rows *o, struct errmsg *e);
 
 /* The same, and closes standard output, for a sink that was opened on it. */
 int rows_close_stdout(struct rows *o, struct errmsg *e);
 
 /*
- * A column of an output: its heading, and where its cell comes from: a member of the record, or `put`,
- * which writes exactly one cell. The cell is missing where blank_if has a bit of the record's state.
+ * A column of an output: its heading, and where its cell comes from: a member of the record, or
+ * `put`, which writes exactly one cell. Missing where blank_if has a bit of the record's state.
  */
-enum rows_kind { ROWS_PUT, ROWS_DOUBLE, ROWS_INT, ROWS_SIZE, ROWS_FLAG, ROWS_STRING };
+enum rows_kind {
+	ROWS_PUT,
+	ROWS_DOUBLE,		/* double */
+	ROWS_INT,		/* int64_t */
+	ROWS_SIZE,		/* size_t */
+	ROWS_FLAG,		/* bool, as 0 or 1 */
+	ROWS_STRING,		/* char *, for rows_str() */
+	ROWS_SLICE,		/* struct slice, for rows_text() */
+	ROWS_FIELD,		/* struct slice, for rows_field() */
+};
 
 struct rows_column {
 	const char *name;
-	enum rows_kind kind;	/* _DOUBLE double, _INT int64_t, _SIZE size_t, _FLAG bool as 0 or 1, _STRING char * */
+	enum rows_kind kind;
 	size_t at;		/* offsetof() the member */
 	void (*put)(struct rows *o, const void *record);
 	unsigned blank_if;

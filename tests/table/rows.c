@@ -1,0 +1,294 @@
+/* Rows as CSV, JSON and text; tests/cmd/board-table.sh has the other styles. */
+#include "table/rows.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tap/tap.h"
+
+static struct rows *
+open_file(enum rows_format format, FILE **f)
+{
+	*f = tmpfile();
+	return rows_open(format, false, fileno(*f), "out");
+}
+
+/* Closes o, which wrote to f, and compares what is in f. */
+static void
+wrote(struct rows *o, FILE *f, const char *want, const char *name)
+{
+	char got[1000];
+	struct errmsg e = {""};
+	size_t n;
+
+	tap_ok(rows_close(o, &e) == 0 && e.text[0] == '\0', name);
+	rewind(f);
+	n = fread(got, 1, sizeof(got) - 1, f);
+	got[n] = '\0';
+	fclose(f);
+	is_str(got, want, name);
+}
+
+static void
+put_numbers(struct rows *o)
+{
+	rows_double(o, -0.0, "");
+	rows_double(o, 1.0 / 3, "");
+	rows_double(o, 1e21, "");
+	rows_fixed(o, 2.675, 2, "");
+	rows_count(o, 12345678);
+	rows_double(o, NAN, "NA");
+	rows_double(o, INFINITY, "");
+	rows_double(o, NAN, "c");
+	rows_end(o);
+}
+
+static void
+writes_numbers(enum rows_format format, const char *want, const char *name)
+{
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+
+	for (char heading[] = "a"; heading[0] <= 'h'; heading[0]++)
+		rows_str(o, heading);
+	rows_end(o);
+	put_numbers(o);
+	wrote(o, f, want, name);
+}
+
+/* One row of cells of the input, as an object {"a":CELL}. */
+static void
+writes_field(const char *cell, const char *want)
+{
+	char line[100];
+	FILE *f;
+	struct rows *o = open_file(ROWS_JSONL, &f);
+
+	rows_str(o, "a");
+	rows_end(o);
+	rows_field(o, slice_of(cell));
+	rows_end(o);
+	snprintf(line, sizeof(line), "{\"a\":%s}\n", want);
+	wrote(o, f, line, cell);
+}
+
+static void
+fields(void)
+{
+	writes_field("0", "0");
+	writes_field("-12.50", "-12.50");
+	writes_field("123456789012345", "123456789012345");
+	writes_field("1234567890123456", "\"1234567890123456\"");
+	writes_field("0.12345678901234", "0.12345678901234");
+	writes_field("0.123456789012345", "\"0.123456789012345\"");
+	writes_field("007", "\"007\"");
+	writes_field("1,234", "\"1,234\"");
+	writes_field("+5", "\"+5\"");
+	writes_field("-", "\"-\"");
+	writes_field(".5", "\".5\"");
+	writes_field("5.", "\"5.\"");
+	writes_field("1e5", "\"1e5\"");
+	writes_field(" 5", "\" 5\"");
+	writes_field("c", "\"c\"");
+	writes_field("130 (70%)", "\"130 (70%)\"");
+	writes_field("", "null");
+	writes_field("say \"a\\b\"", "\"say \\\"a\\\\b\\\"\"");
+	writes_field("a\nb\tc\x7f", "\"a\\u000ab\\u0009c\\u007f\"");
+	writes_field("\u5317\u4eac", "\"\u5317\u4eac\"");
+}
+
+struct record {
+	double share;
+	size_t n;
+	bool flag;
+	const char *word;
+	struct slice code, cell;
+};
+
+static void
+put_twice(struct rows *o, const void *record)
+{
+	const struct record *r = record;
+
+	rows_count(o, 2 * r->n);
+}
+
+static const struct rows_column columns[] = {
+	{"share", ROWS_DOUBLE, offsetof(struct record, share), NULL, 1},
+	{"n", ROWS_SIZE, offsetof(struct record, n), NULL, 0},
+	{"flag", ROWS_FLAG, offsetof(struct record, flag), NULL, 0},
+	{"word", ROWS_STRING, offsetof(struct record, word), NULL, 0},
+	{"code", ROWS_SLICE, offsetof(struct record, code), NULL, 0},
+	{"cell", ROWS_FIELD, offsetof(struct record, cell), NULL, 0},
+	{"twice", ROWS_PUT, 0, put_twice, 2},
+};
+
+enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+static void
+writes_records(enum rows_format format, const char *want, const char *name)
+{
+	const struct record r = {0.5, 3, true, NULL, slice_of("101"), slice_of("101")};
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+
+	rows_headings(o, columns, NCOLUMNS);
+	rows_end(o);
+	rows_cells(o, columns, NCOLUMNS, &r, 0, "NA");
+	rows_end(o);
+	rows_cells(o, columns, NCOLUMNS, &r, 1 | 2, "NA");
+	rows_end(o);
+	wrote(o, f, want, name);
+}
+
+static void
+pairs(enum rows_format format, const char *want, const char *name)
+{
+	const struct slice key[] = {slice_of("area"), slice_of("n")};
+	const struct slice value[] = {slice_of("A \"B\""), slice_of("2")};
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+
+	rows_str(o, "values");
+	rows_end(o);
+	rows_pairs(o, key, value, 2);
+	rows_end(o);
+	rows_pairs(o, key, value, 0);
+	rows_end(o);
+	wrote(o, f, want, name);
+}
+
+/* Rows of so many cells under a heading of two: whether that stops the program. */
+static bool
+stops(enum rows_format format, int cells)
+{
+	int null = open("/dev/null", O_WRONLY), status = 0;
+	pid_t child;
+
+	fflush(stdout);
+	if ((child = fork()) == 0) {
+		struct rows *o = rows_open(format, false, null, "out");
+
+		dup2(null, STDERR_FILENO);
+		signal(SIGABRT, SIG_DFL);
+		rows_str(o, "a");
+		rows_str(o, "b");
+		rows_end(o);
+		for (int i = 0; i < cells; i++)
+			rows_str(o, "x");
+		rows_end(o);
+		_exit(0);
+	}
+	close(null);
+	waitpid(child, &status, 0);
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+static void
+fails(enum rows_format format, int fd, const char *says)
+{
+	struct rows *o = rows_open(format, false, fd, "out");
+	struct errmsg e = {""};
+
+	rows_str(o, "a");
+	rows_end(o);
+	rows_str(o, "x");
+	rows_end(o);
+	tap_ok(rows_close(o, &e) == -1 && strncmp(e.text, "out: ", 5) == 0 &&
+	    strstr(e.text, says) != NULL, e.text);
+}
+
+static void
+repeated(enum rows_format format, int want, const char *says)
+{
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+	struct errmsg e = {""};
+	int ended;
+
+	rows_str(o, "a");
+	rows_str(o, "b");
+	rows_str(o, "a");
+	ended = rows_end(o);
+	for (int i = 0; i < 3; i++)
+		rows_str(o, "x");
+	rows_end(o);
+	tap_ok(ended == want && rows_close(o, &e) == want && strstr(e.text, says) != NULL, says);
+	fclose(f);
+}
+
+static void
+framed(enum rows_format format, const char *want, const char *name)
+{
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+
+	rows_caption(o, slice_of("Plans"));
+	rows_legend(o);
+	rows_str(o, "n");
+	rows_end(o);
+	rows_str(o, "c");
+	rows_end(o);
+	wrote(o, f, want, name);
+}
+
+int
+main(void)
+{
+	const enum rows_format formats[] = {ROWS_CSV, ROWS_TEXT, ROWS_JSONL};
+	FILE *f;
+	struct rows *o;
+
+	writes_numbers(ROWS_CSV, "a,b,c,d,e,f,g,h\n"
+	    "0,0.3333333333333333,1e+21,2.675,12345678,NA,,c\n", "numbers as CSV");
+	writes_numbers(ROWS_JSONL, "{\"a\":0,\"b\":0.3333333333333333,\"c\":1e+21,\"d\":2.675,"
+	    "\"e\":12345678,\"f\":null,\"g\":null,\"h\":\"c\"}\n", "numbers as JSON");
+	writes_numbers(ROWS_TEXT, "a         b      c     d         e  f   g  h\n"
+	    "-  --------  -----  ----  --------  --  -  -\n"
+	    "0  0.333333  1e+21  2.68  12345678  NA     c\n", "numbers as text");
+	fields();
+	writes_records(ROWS_CSV, "share,n,flag,word,code,cell,twice\n0.5,3,1,,101,101,6\n"
+	    "NA,3,1,,101,101,NA\n", "columns as CSV");
+	writes_records(ROWS_JSONL, "{\"share\":0.5,\"n\":3,\"flag\":1,\"word\":null,"
+	    "\"code\":\"101\",\"cell\":101,\"twice\":6}\n"
+	    "{\"share\":null,\"n\":3,\"flag\":1,\"word\":null,"
+	    "\"code\":\"101\",\"cell\":101,\"twice\":null}\n", "columns as JSON");
+	pairs(ROWS_CSV, "values\n\"area=A \"\"B\"\"; n=2\"\n\"\"\n", "pairs as CSV");
+	pairs(ROWS_JSONL, "{\"values\":{\"area\":\"A \\\"B\\\"\",\"n\":\"2\"}}\n{\"values\":{}}\n",
+	    "pairs as JSON");
+
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		const char *bad[] = {"/dev/full", "/dev/null"};
+
+		ok(!stops(formats[i], 2));
+		ok(stops(formats[i], 1));
+		ok(stops(formats[i], 3));
+		ok(stops(formats[i], 0));
+		for (size_t k = 0; k < 2; k++) {
+			int fd = open(bad[k], k == 0 ? O_WRONLY : O_RDONLY);
+
+			fails(formats[i], fd, k == 0 ? "No space left" : "Bad file descriptor");
+			close(fd);
+			fails(formats[i], fd, "Bad file descriptor");
+		}
+	}
+	repeated(ROWS_JSONL, -1, "two columns are called 'a'");
+	repeated(ROWS_CSV, 0, "");
+	framed(ROWS_CSV, "n\nc\n", "no caption in CSV");
+	framed(ROWS_JSONL, "{\"n\":\"c\"}\n", "no caption in JSON");
+	framed(ROWS_TEXT, "Plans\n\nn\n-\nc\n\nc: confidential\n", "caption and legend");
+
+	o = rows_open(ROWS_CSV, true, fileno(f = tmpfile()), "out");
+	rows_str(o, "=a");
+	rows_end(o);
+	wrote(o, f, "'=a\n", "safe for spreadsheets");
+	o = open_file(ROWS_JSONL, &f);
+	rows_str(o, "a");
+	rows_end(o);
+	wrote(o, f, "", "a heading without rows is no JSON");
+	return done_testing();
+}
