@@ -70,25 +70,17 @@ out_end(struct rows *o)
 static void
 write_tidy(struct rows *o, struct tidy *t)
 {
-	static const char *const names[] = {"indicator", "category", "period", "value", "percentage"};
-	char period[PERIOD_SIZE];
-	struct tidy_cell cell;
+	struct observation obs;
 	int r;
 
 	for (size_t i = 0; i < tidy_npass(t); i++)
-		rows_field(o, tidy_pass_name(t, i));
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		rows_field(o, slice_of(names[i]));
+		rows_text(o, tidy_pass_name(t, i));
+	rows_headings(o, tidy_columns, TIDY_NCOLUMNS);
 	out_end(o);
-	while ((r = tidy_next(t, &cell)) == 1) {
+	while ((r = tidy_next(t, &obs)) == 1) {
 		for (size_t i = 0; i < tidy_npass(t); i++)
-			rows_field(o, tidy_pass(t, i));
-		period_format(period, cell.period);
-		rows_field(o, cell.indicator);
-		rows_field(o, cell.category);
-		rows_field(o, slice_of(period));
-		rows_field(o, cell.value);
-		rows_field(o, cell.percentage);
+			rows_field(o, obs.pass[i]);
+		rows_cells(o, tidy_columns, TIDY_NCOLUMNS, &obs, 0, "");
 		out_end(o);
 	}
 	if (r == -1)
@@ -99,21 +91,18 @@ static void
 write_wide(struct rows *o, struct tidy *t, int fyear)
 {
 	struct widen *w = widen_new(t);
-	struct tidy_cell cell;
+	struct observation obs;
 	struct errmsg e;
 	int r;
 
-	while ((r = tidy_next(t, &cell)) == 1)
-		widen_add(w, t, &cell);
+	while ((r = tidy_next(t, &obs)) == 1)
+		widen_add(w, &obs);
 	if (r == -1)
 		errx(2, "%s", tidy_error(t));
 	if (widen_finish(w, fyear, &e) == -1)
 		errx(2, "%s", e.text);
-	for (size_t row = 0; row < widen_nrows(w); row++) {
-		for (size_t col = 0; col < widen_ncols(w); col++)
-			rows_field(o, widen_cell(w, row, col));
-		out_end(o);
-	}
+	if (widen_write(w, o) == -1)
+		out_close(o);
 	widen_free(w);
 }
 

@@ -1,7 +1,6 @@
 #include "table/input.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,9 +61,9 @@ input_next_file(struct input *in)
 int
 input_next_record(struct input *in)
 {
-	int r = reader_next(in->row.csv);
+	int r = in->broken ? -1 : reader_next(in->row.csv);
 
-	return r == -1 ? errmsg_set(&in->error, "%s", reader_error(in->row.csv)) : r;
+	return r == -1 && !in->broken ? errmsg_set(&in->error, "%s", reader_error(in->row.csv)) : r;
 }
 
 int
@@ -179,9 +178,9 @@ ragged(struct input *in)
 	const char *s = in->ncols == 1 ? "" : "s";
 
 	if (n == 0)
-		return input_fault(in, SIZE_MAX, &in->error, "a blank line; expected %zu field%s as in "
-		    "the heading", in->ncols, s);
-	return input_fault(in, SIZE_MAX, &in->error, "%zu field%s; expected %zu as in the heading", n,
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %zu "
+		    "field%s as in the heading", in->ncols, s);
+	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%zu field%s; expected %zu as in the heading", n,
 	    n == 1 ? "" : "s", in->ncols);
 }
 
@@ -190,8 +189,6 @@ input_next(struct input *in)
 {
 	int r;
 
-	if (in->broken)
-		return -1;
 	while ((r = input_next_record(in)) == 0) {
 		if ((r = input_next_file(in)) != 1)
 			return r;
@@ -270,19 +267,27 @@ input_name_columns(struct input *in, const struct slice *headings, size_t n)
 }
 
 int
-input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
+input_vfault(struct input *in, size_t col, struct errmsg *e, const char *fmt, va_list ap)
 {
 	struct slice heading = col < in->nnames ? slice_trim(in->name[col]) : (struct slice){"", 0};
 	char text[sizeof(e->text)], column[32] = "";
-	va_list ap;
 
-	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
 	if (col < in->nnames && heading.n == 0)
 		snprintf(column, sizeof(column), "column %zu", col + 1);
 	return errmsg_set(e, "%s:%" PRIu64 ": %.*s%s%s%s", input_file(in), input_line(in),
 	    SLICE_ARG(heading), column, col < in->nnames ? ": " : "", text);
+}
+
+int
+input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	input_vfault(in, col, e, fmt, ap);
+	va_end(ap);
+	return -1;
 }
 
 void

@@ -1,6 +1,7 @@
 #ifndef TABLE_INPUT_H
 #define TABLE_INPUT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -58,10 +59,12 @@ uint64_t input_rows(const struct input *in);	/* rows so far, headings not counte
 
 /*
  * Fills *e with "file:line: HEADING: " (or "column N: " where the heading is blank) and the message; returns
- * -1. col >= ncols: no column.
+ * -1. col is a column, or INPUT_WHOLE_ROW for none.
  */
+#define INPUT_WHOLE_ROW SIZE_MAX
 int input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+int input_vfault(struct input *in, size_t col, struct errmsg *e, const char *fmt, va_list ap);
 
 /*
  * Files whose tables have headings of their own (tidy/tidy.h) are read record by record instead: open_files,

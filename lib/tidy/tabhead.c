@@ -2,52 +2,31 @@
 
 #include <fnmatch.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/suggest.h"
 
-/* What DfE and others put behind a measure's name to name the column of its percentage. */
-static const char *const percentage_suffixes[] = {
-	"_percent", "_percentage", "_pct", " percent", " percentage", " (%)", " %",
-};
+/* For telling whether a cell would be a period if the year were known. */
+enum { ANY_YEAR = 2000 };
 
-static struct slice
-name_of(const struct tabhead *h, size_t col)
-{
-	return slice_of(h->column[col].name);
-}
-
-/* The headings by name, so that thousands of columns take no longer than they must. */
-struct index {
+/* A heading while it is read. */
+struct reading {
+	struct tabhead *h;
+	const struct tabhead_options *opt;
 	struct intern *names;
-	int *col;		/* by the name's number: the first column called so */
+	int *first;		/* by the number of a name, the first column called so */
+	struct roles roles;
+	struct errmsg *e;
 };
-
-static struct index
-index_names(const struct tabhead *h)
-{
-	struct index x = {intern_new(), xcalloc(h->n, sizeof *x.col)};
-
-	for (size_t i = h->n; i-- > 0;)
-		x.col[intern_id(x.names, name_of(h, i))] = (int)i;
-	return x;
-}
-
-static void
-index_free(struct index *x)
-{
-	intern_free(x->names);
-	free(x->col);
-}
 
 static int
-column_named(const struct index *x, struct slice name)
+column_named(const struct reading *r, struct slice name)
 {
-	uint32_t id = intern_find(x->names, name);
+	uint32_t id = intern_find(r->names, name);
 
-	return id == INTERN_NONE ? -1 : x->col[id];
+	return id == INTERN_NONE ? -1 : r->first[id];
 }
 
 static void
@@ -57,59 +36,56 @@ use(struct tabhead *h, int col)
 		h->column[col].kind = COLUMN_USED;
 }
 
-/* The column of figures that a column called `name` is the percentage of; -1: none. */
+/* The column of figures that a column called `name` has the percentages of, or -1. */
 static int
-percentage_of(const struct tabhead *h, const struct index *x, struct slice name)
+percentage_of(const struct reading *r, struct slice name)
 {
-	struct slice suffix;
-	int col;
+	static const char *const suffixes[] = {
+		"_percent", "_percentage", "_pct", " percent", " percentage", " (%)", " %",
+	};
 
-	for (size_t i = 0; i < sizeof percentage_suffixes / sizeof percentage_suffixes[0]; i++) {
-		suffix = slice_of(percentage_suffixes[i]);
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		struct slice suffix = slice_of(suffixes[i]), stem = {name.p, name.n - suffix.n};
+		int col;
+
 		if (name.n <= suffix.n ||
-		    !slice_caseeq((struct slice){name.p + name.n - suffix.n, suffix.n}, suffix))
+		    !slice_caseeq((struct slice){name.p + stem.n, suffix.n}, suffix))
 			continue;
-		col = column_named(x, (struct slice){name.p, name.n - suffix.n});
-		if (col >= 0 && h->column[col].kind == COLUMN_FIGURE)
+		col = column_named(r, stem);
+		if (col >= 0 && r->h->column[col].kind == COLUMN_FIGURE)
 			return col;
 	}
 	return -1;
 }
 
-/* Gives each column of figures that of its percentage, which then holds no figures of its own. */
+/* Joins each column of figures with that of its percentages, which then holds none of its own. */
 static void
-pair_percentages(struct tabhead *h, const struct index *x)
+pair_percentages(const struct reading *r)
 {
-	for (size_t i = 0; i < h->n; i++) {
-		int col = percentage_of(h, x, name_of(h, i));
+	for (size_t i = 0; i < r->h->n; i++) {
+		int col = percentage_of(r, r->h->name[i]);
 
-		if (col >= 0 && h->column[col].percentage == -1) {
-			h->column[col].percentage = (int)i;
-			use(h, (int)i);
+		if (col >= 0 && r->h->column[col].percentage == -1) {
+			r->h->column[col].percentage = (int)i;
+			use(r->h, (int)i);
 		}
 	}
 }
 
-/* The columns of the roles in want, and roles->col of the rest -1. */
 static int
-find_roles(const struct tabhead *h, unsigned need, unsigned want,
-    const struct tabhead_options *opt, struct roles *roles, struct errmsg *e)
+find_roles(struct reading *r, unsigned need, unsigned want)
 {
-	struct slice *names = xcalloc(h->n, sizeof *names);
-	int r;
+	const struct role_choice *choice = r->opt->choice;
+	const size_t n = r->opt->nchoices;
+	int *col = r->roles.col;
 
-	for (size_t i = 0; i < h->n; i++)
-		names[i] = name_of(h, i);
-	r = roles_find(roles, names, h->n, need, want, opt->choice, opt->nchoices, e);
-	free(names);
-	if (r == -1)
+	if (roles_find(&r->roles, r->h->name, r->h->n, need, want, choice, n, r->e) != 0)
 		return -1;
-	/* -c indicator=category leaves no column to be the category by its name. */
-	for (size_t i = 0; i < opt->nchoices; i++)
-		for (int role = 0; role < ROLE_N; role++)
-			if ((enum role)role != opt->choice[i].role &&
-			    roles->col[role] == roles->col[opt->choice[i].role])
-				roles->col[role] = -1;
+	/* With -c indicator=category no column is left to be the category by its name. */
+	for (size_t i = 0; i < n; i++)
+		for (enum role role = 0; role < ROLE_N; role++)
+			if (role != choice[i].role && col[role] == col[choice[i].role])
+				col[role] = -1;
 	return 0;
 }
 
@@ -135,59 +111,51 @@ static int
 check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 {
 	struct intern *seen = intern_new();
-	size_t *first = xcalloc(h->n, sizeof *first), n = 0;
+	uint32_t n = 0;
 	int r = 0;
 
 	for (size_t i = 0; i < h->n && r == 0; i++) {
-		const struct tabcolumn *a = &h->column[i];
-		const struct slice key = {(const char *)&a->period.ord, sizeof a->period.ord};
-		uint32_t id;
+		const struct period *p = &h->column[i].period;
+		const struct slice key = {(const char *)&p->ord, sizeof(p->ord)};
 
-		if (a->kind != COLUMN_FIGURE)
+		if (h->column[i].kind != COLUMN_FIGURE)
 			continue;
-		if (a->period.freq != freq)
-			r = errmsg_set(e, "%s: a %s among the %ss; expected periods of one length", a->name,
-			    period_freq_name(a->period.freq), period_freq_name(freq));
-		else if ((id = intern_id(seen, key)) < n)
-			r = errmsg_set(e, "%s: the period stands twice, as '%s' in column %zu and as '%s' in "
-			    "column %zu", a->name, h->column[first[id]].name, first[id] + 1, a->name, i + 1);
-		else
-			first[n++] = i;
+		if (p->freq != freq)
+			r = errmsg_set(e, "%s: a %s among the %ss; expected periods of one length",
+			    h->name[i].p, period_freq_name(p->freq), period_freq_name(freq));
+		else if (intern_id(seen, key) != n++)
+			r = errmsg_set(e, "%s: the same period as an earlier column; expected each "
+			    "period once", h->name[i].p);
 	}
 	intern_free(seen);
-	free(first);
 	return r;
 }
 
 /* The name with every digit as 0: what the headings of one table's periods have in common. */
 static struct slice
-masked(struct slice name)
+masked(struct textbuf *b, struct slice name)
 {
-	char *p = slice_dup(name);
-
-	for (size_t i = 0; i < name.n; i++)
-		p[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
-	return (struct slice){p, name.n};
+	textbuf_reset(b);
+	textbuf_add(b, name);
+	for (size_t i = 0; i < b->n; i++)
+		b->p[i] = b->p[i] >= '0' && b->p[i] <= '9' ? '0' : b->p[i];
+	return (struct slice){b->p, b->n};
 }
 
 /* A heading that is a number, or one letter away from those of the periods, is a damaged one. */
 static int
-check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct errmsg *e)
+check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct slice mask,
+    struct errmsg *e)
 {
 	struct num count, percent;
-	struct slice mask;
-	uint32_t near = 0;
 
-	if (num_parse_count_percent(name_of(h, col), &count, &percent) && count.kind == NUM_VALUE)
-		return errmsg_set(e, "column %zu: the heading is '%s', a figure; expected a name or a "
-		    "period", col + 1, h->column[col].name);
-	mask = masked(name_of(h, col));
-	while (near < intern_count(masks) && slice_distance(mask, intern_key(masks, near), 1) > 1)
-		near++;
-	free((char *)mask.p);
-	if (near < intern_count(masks))
-		return errmsg_set(e, "%s: not a period, but one letter away from those beside it",
-		    h->column[col].name);
+	if (num_parse_count_percent(h->name[col], &count, &percent) && count.kind == NUM_VALUE)
+		return errmsg_set(e, "column %zu: the heading '%s' is a number; expected a name or "
+		    "a period", col + 1, h->name[col].p);
+	for (uint32_t i = 0; i < intern_count(masks); i++)
+		if (suggest_distance(mask, intern_key(masks, i), 1) <= 1)
+			return errmsg_set(e, "%s: one letter away from the periods next to it; "
+			    "expected a period, or another name", h->name[col].p);
 	return 0;
 }
 
@@ -195,258 +163,255 @@ static int
 check_others(const struct tabhead *h, struct errmsg *e)
 {
 	struct intern *masks = intern_new();
-	struct slice mask;
+	struct textbuf b = {0};
 	int r = 0;
 
 	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind == COLUMN_FIGURE) {
-			mask = masked(name_of(h, i));
-			intern_id(masks, mask);
-			free((char *)mask.p);
-		}
+		if (h->column[i].kind == COLUMN_FIGURE)
+			intern_id(masks, masked(&b, h->name[i]));
 	for (size_t i = 0; i < h->n && r == 0; i++)
 		if (h->column[i].kind == COLUMN_PASS)
-			r = check_other(h, i, masks, e);
+			r = check_other(h, i, masks, masked(&b, h->name[i]), e);
+	textbuf_free(&b);
 	intern_free(masks);
 	return r;
 }
 
-/* The first column that names neither an area nor a period; -1: none. */
+/* The first column that names neither an area nor a period, or -1. */
 static int
-label_column(const struct tabhead *h, const struct roles *roles)
+label_column(const struct tabhead *h, const int *role)
 {
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind != COLUMN_FIGURE && (h->column[i].kind != COLUMN_EMPTY || i == 0) &&
-		    (int)i != roles->col[ROLE_AREA] && (int)i != roles->col[ROLE_AREA_CODE] &&
-		    (int)i != roles->col[ROLE_GEOGRAPHIC_LEVEL])
-			return (int)i;
+	for (int i = 0; i < (int)h->n; i++) {
+		enum column_kind kind = h->column[i].kind;
+
+		if (kind == COLUMN_FIGURE || (kind == COLUMN_EMPTY && i > 0))
+			continue;
+		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
+		    i != role[ROLE_GEOGRAPHIC_LEVEL])
+			return i;
+	}
 	return -1;
 }
 
 static int
-use_label(struct tabhead *h, const struct roles *roles, const struct tabhead_options *opt,
-    struct errmsg *e)
+use_label(struct reading *r)
 {
-	int label = label_column(h, roles);
+	struct tabhead *h = r->h;
+	int label = label_column(h, r->roles.col);
 	struct slice name;
 
-	if (label < 0 && opt->indicator == NULL)
-		return errmsg_set(e, "no column says what the rows are; name the indicator with "
-		    "--indicator");
 	if (label < 0)
-		return 0;
-	name = name_of(h, (size_t)label);
-	if (opt->indicator == NULL && (name.n == 0 || slice_caseeq(name, slice_of("indicators")))) {
-		h->indicator = label;
-	} else if (opt->indicator != NULL) {
+		return r->opt->indicator != NULL ? 0 : errmsg_set(r->e,
+		    "no column says what the rows are; expected one, or --indicator NAME");
+	name = h->name[label];
+	if (r->opt->indicator != NULL) {
 		h->category = label;
-	} else if (slice_distance(name, slice_of("indicator"), 2) <= 2) {
-		return errmsg_set(e, "%s: nearly 'Indicator'; if it is one, say -c indicator='%s', "
-		    "if not, name the indicator with --indicator", h->column[label].name,
-		    h->column[label].name);
+	} else if (name.n == 0 || slice_caseeq(name, slice_of("indicators"))) {
+		h->indicator = label;
+	} else if (suggest_distance(name, slice_of("indicator"), 2) <= 2) {
+		return errmsg_set(r->e, "%s: nearly 'Indicator'; expected that, -c indicator='%s', "
+		    "or --indicator NAME", name.p, name.p);
 	} else {
 		h->category = label;
-		h->fixed = h->column[label].name;
+		h->fixed = name.p;
 	}
 	return 0;
 }
 
 static int
-read_across(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
-    struct errmsg *e)
+read_across(struct reading *r)
 {
-	struct roles roles;
+	struct tabhead *h = r->h;
 	enum period_freq freq = settle_periods(h);
 
 	h->shape = TABHEAD_ACROSS;
-	h->fixed = opt->indicator;
-	pair_percentages(h, x);
-	if (check_periods(h, freq, e) == -1 || find_roles(h, 0, ROLE_BIT(ROLE_INDICATOR) |
-	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), opt, &roles,
-	    e) == -1)
+	h->fixed = r->opt->indicator;
+	pair_percentages(r);
+	if (check_periods(h, freq, r->e) != 0 || find_roles(r, 0, ROLE_BIT(ROLE_INDICATOR) |
+	    ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE)) != 0)
 		return -1;
-	if (roles.col[ROLE_INDICATOR] >= 0) {
-		h->indicator = roles.col[ROLE_INDICATOR];
-		h->category = roles.col[ROLE_CATEGORY];
-		if (opt->indicator != NULL && h->category >= 0)
-			return errmsg_set(e, "%s: the table has indicators and categories of its own; "
-			    "--indicator cannot replace them", h->column[h->indicator].name);
-		if (opt->indicator != NULL) {
-			h->category = h->indicator;
-			h->indicator = -1;
-		}
-	} else if (use_label(h, &roles, opt, e) == -1) {
-		return -1;
+	h->indicator = r->roles.col[ROLE_INDICATOR];
+	if (h->indicator < 0) {
+		if (use_label(r) != 0)
+			return -1;
+	} else if (r->opt->indicator == NULL) {
+		h->category = r->roles.col[ROLE_CATEGORY];
+	} else if (r->roles.col[ROLE_CATEGORY] < 0) {
+		h->category = h->indicator;
+		h->indicator = -1;
+	} else {
+		return errmsg_set(r->e, "%s: the table has indicators and categories of its own; "
+		    "expected no --indicator", h->name[h->indicator].p);
 	}
 	use(h, h->indicator);
 	use(h, h->category);
-	return check_others(h, e);
+	return check_others(h, r->e);
 }
 
 /* Measures across, and one value column */
 
-/* Marks the columns that a --measures pattern names; an exact heading wins over a pattern. */
+/* Marks the columns that a --measures pattern names: the one headed exactly so, if there is one. */
 static int
-mark_measures(struct tabhead *h, const struct index *x, const char *pattern, struct errmsg *e)
+mark_measures(struct reading *r, const char *pattern)
 {
-	struct slice *names;
-	int exact = column_named(x, slice_of(pattern));
+	int exact = column_named(r, slice_of(pattern));
 	bool any = false;
 
-	if (exact >= 0) {
-		h->column[exact].kind = COLUMN_FIGURE;
-		return 0;
-	}
-	for (size_t i = 0; i < h->n; i++)
-		if (fnmatch(pattern, h->column[i].name, 0) == 0) {
-			h->column[i].kind = COLUMN_FIGURE;
+	for (int i = 0; i < (int)r->h->n; i++)
+		if (exact >= 0 ? i == exact : fnmatch(pattern, r->h->name[i].p, 0) == 0) {
+			r->h->column[i].kind = COLUMN_FIGURE;
 			any = true;
 		}
-	if (any)
-		return 0;
-	names = xcalloc(h->n, sizeof *names);
-	for (size_t i = 0; i < h->n; i++)
-		names[i] = name_of(h, i);
-	heading_missing(names, h->n, slice_of(pattern), e);
-	free(names);
-	return -1;
+	return any ? 0 : heading_missing(r->h->name, r->h->n, slice_of(pattern), r->e);
 }
 
 static bool
-chosen(const struct tabhead_options *opt, enum role role)
+is_chosen(const struct reading *r, enum role role)
 {
-	for (size_t i = 0; i < opt->nchoices; i++)
-		if (opt->choice[i].role == role)
-			return true;
-	return false;
+	return role_is_chosen(role, r->opt->choice, r->opt->nchoices);
+}
+
+/* Marks the columns of figures. */
+static int
+mark_figures(struct reading *r)
+{
+	struct tabhead *h = r->h;
+	int value = r->roles.col[ROLE_VALUE];
+
+	for (size_t i = 0; i < r->opt->nmeasures; i++)
+		if (mark_measures(r, r->opt->measure[i]) != 0)
+			return -1;
+	if (h->shape == TABHEAD_LONG) {
+		h->column[value].kind = COLUMN_FIGURE;
+		if (h->fixed == NULL && h->indicator < 0 && is_chosen(r, ROLE_VALUE))
+			h->fixed = h->name[value].p;
+	}
+	pair_percentages(r);
+	if (h->shape == TABHEAD_LONG && r->roles.col[ROLE_PERCENTAGE] >= 0) {
+		h->column[value].percentage = r->roles.col[ROLE_PERCENTAGE];
+		use(h, r->roles.col[ROLE_PERCENTAGE]);
+	}
+	return 0;
 }
 
 static int
-read_rows(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
-    struct errmsg *e)
+read_rows(struct reading *r)
 {
-	const unsigned want = ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) |
-	    ROLE_BIT(ROLE_PERCENTAGE);
-	unsigned need = ROLE_BIT(ROLE_PERIOD);
-	struct roles roles;
+	const bool measures = r->opt->nmeasures > 0;
+	struct tabhead *h = r->h;
 
-	h->shape = opt->nmeasures > 0 ? TABHEAD_MEASURES : TABHEAD_LONG;
-	if (h->shape == TABHEAD_LONG)
-		need |= ROLE_BIT(ROLE_VALUE);
-	if (find_roles(h, need, want, opt, &roles, e) == -1)
+	h->shape = measures ? TABHEAD_MEASURES : TABHEAD_LONG;
+	if (find_roles(r, ROLE_BIT(ROLE_PERIOD) | (measures ? 0 : ROLE_BIT(ROLE_VALUE)),
+	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERCENTAGE)) != 0)
 		return -1;
-	h->period = roles.col[ROLE_PERIOD];
-	h->identifier = roles.col[ROLE_TIME_IDENTIFIER];
-	h->indicator = roles.col[ROLE_INDICATOR];
-	h->category = roles.col[ROLE_CATEGORY];
-	h->fixed = opt->indicator;
-	if (opt->indicator != NULL && h->indicator >= 0)
-		return errmsg_set(e, "%s: the table has indicators of its own; --indicator cannot "
-		    "replace them", h->column[h->indicator].name);
-	for (size_t i = 0; i < opt->nmeasures; i++)
-		if (mark_measures(h, x, opt->measure[i], e) == -1)
-			return -1;
-	if (h->shape == TABHEAD_LONG) {
-		h->column[roles.col[ROLE_VALUE]].kind = COLUMN_FIGURE;
-		if (h->fixed == NULL && h->indicator < 0 && chosen(opt, ROLE_VALUE))
-			h->fixed = h->column[roles.col[ROLE_VALUE]].name;
-	}
-	pair_percentages(h, x);
-	if (h->shape == TABHEAD_LONG && roles.col[ROLE_PERCENTAGE] >= 0) {
-		h->column[roles.col[ROLE_VALUE]].percentage = roles.col[ROLE_PERCENTAGE];
-		use(h, roles.col[ROLE_PERCENTAGE]);
-	}
+	h->period = r->roles.col[ROLE_PERIOD];
+	h->identifier = r->roles.col[ROLE_TIME_IDENTIFIER];
+	h->indicator = r->roles.col[ROLE_INDICATOR];
+	h->category = r->roles.col[ROLE_CATEGORY];
+	h->fixed = r->opt->indicator;
+	if (h->fixed != NULL && h->indicator >= 0)
+		return errmsg_set(r->e, "%s: the table has indicators of its own; expected no "
+		    "--indicator", h->name[h->indicator].p);
+	if (mark_figures(r) != 0)
+		return -1;
 	use(h, h->period);
 	use(h, h->identifier);
 	use(h, h->indicator);
 	use(h, h->category);
-	if (h->shape == TABHEAD_MEASURES && (h->fixed != NULL || h->indicator >= 0) &&
-	    h->category >= 0)
-		return errmsg_set(e, "%s: the table has an indicator and a category, so that the "
-		    "measures' names have no column; choose one with -c indicator=NAME or "
-		    "-c category=NAME", h->column[h->category].name);
+	if (measures && (h->fixed != NULL || h->indicator >= 0) && h->category >= 0)
+		return errmsg_set(r->e, "%s: the table has an indicator and a category, and no "
+		    "column is left for the measures' names; expected -c indicator=NAME or "
+		    "-c category=NAME", h->name[h->category].p);
 	return 0;
 }
 
-/* Reading the row */
+/* The row */
 
 static void
-copy_names(struct tabhead *h, const struct slice *cells, size_t n)
+copy_names(struct reading *r, const struct slice *cells, size_t n)
 {
-	*h = (struct tabhead){.indicator = -1, .category = -1, .period = -1, .identifier = -1};
-	h->column = xcalloc(n, sizeof *h->column);
-	h->n = n;
-	for (size_t i = 0; i < n; i++) {
-		h->column[i].name = slice_dup(slice_trim(cells[i]));
+	struct tabhead *h = r->h;
+
+	*h = (struct tabhead){
+		.n = n, .indicator = -1, .category = -1, .period = -1, .identifier = -1,
+	};
+	h->name = xcalloc(n, sizeof(*h->name));
+	h->column = xcalloc(n, sizeof(*h->column));
+	r->names = intern_new();
+	r->first = xcalloc(n, sizeof(*r->first));
+	for (size_t i = n; i-- > 0;) {
+		h->name[i] = arena_copy(&h->text, slice_trim(cells[i]));
 		h->column[i].percentage = -1;
-		if (h->column[i].name[0] == '\0')
-			h->column[i].kind = COLUMN_EMPTY;
+		h->column[i].kind = h->name[i].n == 0 ? COLUMN_EMPTY : COLUMN_PASS;
+		r->first[intern_id(r->names, h->name[i])] = (int)i;
 	}
 }
 
-/* How many headings are periods; *bare says whether one is a quarter that lacks its year. */
+static int
+check_names(const struct reading *r)
+{
+	const struct tabhead *h = r->h;
+
+	for (size_t i = 0; i < h->n; i++)
+		if (h->column[i].kind != COLUMN_EMPTY && column_named(r, h->name[i]) != (int)i)
+			return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; "
+			    "expected each heading once", h->name[i].p,
+			    column_named(r, h->name[i]) + 1, i + 1);
+	return 0;
+}
+
+/* How many headings are periods; *bare: whether one is a quarter without its year. */
 static size_t
 mark_periods(struct tabhead *h, int fyear, bool *bare)
 {
-	const int any_year = 2000;
 	struct period p;
 	size_t found = 0;
 
 	*bare = false;
 	for (size_t i = 0; i < h->n; i++)
-		if (period_parse(name_of(h, i), fyear, &h->column[i].period)) {
+		if (period_parse(h->name[i], fyear, &h->column[i].period)) {
 			h->column[i].kind = COLUMN_FIGURE;
 			found++;
 		} else {
-			*bare |= period_parse(name_of(h, i), any_year, &p);
+			*bare |= period_parse(h->name[i], ANY_YEAR, &p);
 		}
 	return found;
 }
 
 static int
-check_names(const struct tabhead *h, const struct index *x, struct errmsg *e)
+read_shape(struct reading *r)
 {
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind != COLUMN_EMPTY && column_named(x, name_of(h, i)) != (int)i)
-			return errmsg_set(e, "%s: the heading stands twice, in columns %d and %zu",
-			    h->column[i].name, column_named(x, name_of(h, i)) + 1, i + 1);
-	return 0;
-}
-
-static int
-read_shape(struct tabhead *h, const struct index *x, const struct tabhead_options *opt,
-    struct errmsg *e)
-{
-	struct roles roles;
+	size_t periods;
 	bool bare;
 
-	if (opt->nmeasures > 0 || chosen(opt, ROLE_PERIOD) || chosen(opt, ROLE_VALUE))
-		return read_rows(h, x, opt, e);
-	if (mark_periods(h, opt->fyear, &bare) > 0)
-		return bare ? errmsg_set(e, "some quarters have no year; give it with -y, as in "
-		    "-y 2014-15") : read_across(h, x, opt, e);
+	if (r->opt->nmeasures > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
+		return read_rows(r);
+	periods = mark_periods(r->h, r->opt->fyear, &bare);
 	if (bare)
-		return errmsg_set(e, "the quarters have no year; give it with -y, as in -y 2014-15");
-	if (find_roles(h, 0, ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE), opt, &roles, e) == -1)
+		return errmsg_set(r->e, "%s quarters have no year; give it with -y, as in "
+		    "-y 2014-15", periods > 0 ? "some" : "the");
+	if (periods > 0)
+		return read_across(r);
+	if (find_roles(r, 0, ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE)) != 0)
 		return -1;
-	if (roles.col[ROLE_PERIOD] < 0 && roles.col[ROLE_VALUE] < 0)
-		return errmsg_set(e, "no heading is a period; expected some such as 2014-15 Q1, "
+	if (r->roles.col[ROLE_PERIOD] < 0 && r->roles.col[ROLE_VALUE] < 0)
+		return errmsg_set(r->e, "no heading is a period; expected some such as 2014-15 Q1, "
 		    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures");
-	return read_rows(h, x, opt, e);
+	return read_rows(r);
 }
 
 int
 tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
     const struct tabhead_options *opt, struct errmsg *e)
 {
-	struct index x;
-	int r;
+	struct reading r = {.h = h, .opt = opt, .e = e};
+	int result;
 
-	copy_names(h, cells, n);
-	x = index_names(h);
-	r = check_names(h, &x, e) == -1 ? -1 : read_shape(h, &x, opt, e);
-	index_free(&x);
-	return r;
+	copy_names(&r, cells, n);
+	result = check_names(&r) != 0 ? -1 : read_shape(&r);
+	intern_free(r.names);
+	free(r.first);
+	return result;
 }
 
 bool
@@ -461,21 +426,98 @@ tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int 
 	for (size_t i = 1; i < n; i++) {
 		if (slice_trim(cells[i]).n == 0)
 			continue;
-		if (!num_parse_count_percent(cells[i], &count, &percent))
-			period |= period_parse(cells[i], fyear, &p);
-		else if (!slice_caseeq(slice_trim(cells[0]), name_of(h, 0)))
-			return false;	/* 2014 may be a year or a figure */
-		else
-			period |= period_parse(cells[i], fyear, &p);
+		/* 2014 is a year, not a figure, only if the first cell is that of the heading. */
+		if (num_parse_count_percent(cells[i], &count, &percent) &&
+		    !slice_caseeq(slice_trim(cells[0]), h->name[0]))
+			return false;
+		period |= period_parse(cells[i], fyear, &p);
 	}
 	return period;
+}
+
+bool
+tabhead_may_have_second(const struct tabhead *h)
+{
+	for (size_t c = 1; c < h->n; c++)
+		if (h->shape == TABHEAD_ACROSS && h->column[c].kind == COLUMN_EMPTY)
+			return true;
+	return false;
+}
+
+bool
+tabhead_is_second(const struct tabhead *h, const struct slice *cells, size_t n)
+{
+	struct period p;
+
+	for (size_t c = 1; c < n && n == h->n; c++)
+		if (h->column[c].kind == COLUMN_EMPTY && period_parse(cells[c], ANY_YEAR, &p) &&
+		    !period_parse(cells[c], PERIOD_NO_YEAR, &p))
+			return true;
+	return false;
+}
+
+void
+tabhead_join(const struct tabhead *h, const struct slice *cells, struct slice *name,
+    struct arena *text)
+{
+	struct slice year = {NULL, 0};
+	struct textbuf b = {0};
+	struct period p;
+
+	for (size_t c = 0; c < h->n; c++) {
+		struct slice s = slice_trim(cells[c]);
+
+		if (h->column[c].kind == COLUMN_FIGURE)
+			year = h->name[c];
+		textbuf_reset(&b);
+		textbuf_add(&b, s.n > 0 ? s : h->name[c]);
+		if (year.n > 0 && period_parse(s, ANY_YEAR, &p))
+			textbuf_addf(&b, " %s", year.p);
+		name[c] = arena_copy(text, (struct slice){b.p, b.n});
+	}
+	textbuf_free(&b);
+}
+
+/* Where the indicators or categories come from: one text, the measures' names or a column. */
+static void
+add_source(struct textbuf *b, const struct tabhead *h, int col, const char *fixed, bool measures)
+{
+	if (fixed != NULL)
+		textbuf_addf(b, "'%s'", fixed);
+	else if (measures)
+		textbuf_addf(b, "the measures' names");
+	else if (col >= 0)
+		textbuf_addf(b, "column '%s'", h->name[col].p);
+	else
+		textbuf_addf(b, "none");
+}
+
+void
+tabhead_describe(const struct tabhead *h, struct textbuf *b)
+{
+	static const char *const shapes[] = {
+		[TABHEAD_ACROSS] = "periods across",
+		[TABHEAD_MEASURES] = "measures across",
+		[TABHEAD_LONG] = "a column of values",
+	};
+	const bool named = h->fixed != NULL || h->indicator >= 0;
+	const bool measures = h->shape == TABHEAD_MEASURES;
+
+	textbuf_addf(b, "%s; indicator: ", shapes[h->shape]);
+	add_source(b, h, h->indicator, h->fixed, measures && !named);
+	textbuf_addf(b, "; category: ");
+	add_source(b, h, h->category, NULL, measures && named);
+	textbuf_addf(b, "; figures:");
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE)
+			textbuf_addf(b, " '%s'", h->name[c].p);
 }
 
 void
 tabhead_free(struct tabhead *h)
 {
-	for (size_t i = 0; i < h->n; i++)
-		free(h->column[i].name);
+	free(h->name);
 	free(h->column);
+	arena_free(&h->text);
 	*h = (struct tabhead){0};
 }

@@ -1,8 +1,6 @@
 #include "tidy/tidy.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,38 +8,49 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/textbuf.h"
-#include "table/progress.h"
-#include "tidy/figure.h"
+#include "tidy/printed.h"
 
 struct tidy {
 	const struct tidy_options *opt;
-	char *const *paths;
-	size_t npaths, file;
-	struct reader_options csv_opt;	/* with the progress to be shown */
-	struct progress *progress;
-	struct reader *csv;
+	struct input *in;
 	struct tabhead head;
 	uint64_t head_line;
-	struct intern *pass_names;	/* of the first table; NULL: not read yet; every table's must be these */
-	size_t npass;
-	size_t *pass;			/* this table's columns of them */
-	struct fp pass_cells;		/* the row's cells of them */
+	struct intern *names;		/* of the columns that pass through, those of --set first */
+	size_t *source;			/* by these names, this table's columns; NULL: no table yet */
+	struct slice *pass;		/* by these names, the row's cells */
+	struct fp pass_fp;		/* fingerprint of those */
 	struct slice *cell;		/* of the row */
 	size_t ncells, cell_cap;
 	size_t next;			/* the column to go on from */
 	uint64_t row;			/* rows so far, in all tables */
 	bool after_blank, in_row;
-	bool waiting;			/* the reader's record has been looked at, and is still to be taken */
+	bool waiting;			/* the next record was read to look for a second heading */
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
 	struct textbuf what;		/* the series of an "Of which" row */
-	struct figure figure;
-	struct textbuf alone;		/* a line with text in its first cell alone, not yet placed */
-	uint64_t alone_line;
+	struct printed printed;
+	struct textbuf alone;		/* text alone in its line, until the next line is read */
+	uint64_t alone_line;		/* 0: none */
 	struct fptable seen;		/* each series and period, and where */
 	struct keybuf key;
 	struct errmsg error;
-	char dash[2], *only_stdin[1];
+};
+
+static void
+put_period(struct rows *o, const void *record)
+{
+	char buf[PERIOD_SIZE];
+
+	period_format(buf, ((const struct observation *)record)->period);
+	rows_str(o, buf);
+}
+
+const struct rows_column tidy_columns[TIDY_NCOLUMNS] = {
+	{"indicator", ROWS_SLICE, offsetof(struct observation, indicator), NULL, 0},
+	{"category", ROWS_SLICE, offsetof(struct observation, category), NULL, 0},
+	{"period", ROWS_PUT, 0, put_period, 0},
+	{"value", ROWS_FIELD, offsetof(struct observation, value), NULL, 0},
+	{"percentage", ROWS_FIELD, offsetof(struct observation, percentage), NULL, 0},
 };
 
 static void
@@ -57,34 +66,25 @@ text_of(const struct textbuf *t)
 	return (struct slice){t->p != NULL ? t->p : "", t->n};
 }
 
-static int fault(struct tidy *t, int col, const char *fmt, ...)
+static int fault(struct tidy *t, size_t col, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* "file:line: HEADING: what" for the present row; col < 0: without a heading. Returns -1. */
+/* A message about the present row: see input_fault(). */
 static int
-fault(struct tidy *t, int col, const char *fmt, ...)
+fault(struct tidy *t, size_t col, const char *fmt, ...)
 {
-	char what[sizeof t->error.text];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof what, fmt, ap);
+	input_vfault(t->in, col, &t->error, fmt, ap);
 	va_end(ap);
-	if (col >= 0 && t->head.column[col].name[0] != '\0')
-		return errmsg_set(&t->error, "%s:%" PRIu64 ": %s: %s", reader_name(t->csv),
-		    reader_line(t->csv), t->head.column[col].name, what);
-	if (col >= 0)
-		return errmsg_set(&t->error, "%s:%" PRIu64 ": column %d: %s", reader_name(t->csv),
-		    reader_line(t->csv), col + 1, what);
-	return errmsg_set(&t->error, "%s:%" PRIu64 ": %s", reader_name(t->csv), reader_line(t->csv),
-	    what);
+	return -1;
 }
 
-/* A file's name for messages. */
-static const char *
-file_name(const struct tidy *t, size_t file)
+static int
+copy_error(struct tidy *t)
 {
-	return strcmp(t->paths[file], "-") == 0 ? "<stdin>" : t->paths[file];
+	return errmsg_set(&t->error, "%s", input_error(t->in));
 }
 
 /* Lines that are not rows of the table */
@@ -96,8 +96,8 @@ left_out(struct tidy *t, uint64_t line, struct slice s)
 
 	if (t->opt->left_out == NULL)
 		return;
-	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", reader_name(t->csv), line,
-	    SLICE_ARG(s));
+	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", input_file(t->in),
+	    line, SLICE_ARG(s));
 	t->opt->left_out(t->opt->arg, e.text);
 }
 
@@ -110,14 +110,15 @@ drop_alone(struct tidy *t)
 }
 
 static bool
-begins_as_note(struct slice s)
+is_note(struct slice s)
 {
-	static const char *const marks[] = {"source", "note", "*", "(1)", "[1]", "[note", "\u2020",
-	    "\u2021"};
-	struct slice mark;
+	static const char *const marks[] = {
+		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
+	};
 
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-		mark = slice_of(marks[i]);
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		struct slice mark = slice_of(marks[i]);
+
 		if (s.n > mark.n && slice_caseeq((struct slice){s.p, mark.n}, mark))
 			return true;
 	}
@@ -139,95 +140,82 @@ filled(const struct tidy *t)
 static int
 read_cells(struct tidy *t)
 {
-	int r = t->waiting ? 1 : reader_next(t->csv);
+	int r = t->waiting ? 1 : input_next_record(t->in);
+	struct reader *csv = input_reader(t->in);
 
-	if (r == -1)
-		return errmsg_set(&t->error, "%s", reader_error(t->csv));
-	if (r == 0)
-		return 0;
+	if (r != 1)
+		return r == 0 ? 0 : copy_error(t);
 	t->waiting = false;
-	t->ncells = reader_nfields(t->csv);
-	t->cell = xgrow(t->cell, &t->cell_cap, t->ncells, sizeof *t->cell);
-	for (size_t i = 0; i < t->ncells; i++)
-		t->cell[i] = reader_field(t->csv, i);
+	t->ncells = reader_nfields(csv);
+	t->cell = xgrow(t->cell, &t->cell_cap, t->ncells, sizeof(*t->cell));
+	reader_fields(csv, t->cell);
 	return 1;
 }
 
 /* Headings */
 
-/* Whether a column that passes through cannot be called so: the tidy form or --set has one. */
 static bool
-is_taken(const struct tidy *t, const char *name, size_t nsets)
+is_column(struct slice name)
 {
-	static const char *const names[] = {"indicator", "category", "period", "value", "percentage"};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	for (size_t i = 0; i < nsets; i++)
-		if (strcmp(name, t->opt->set[i].name) == 0)
+	for (size_t i = 0; i < TIDY_NCOLUMNS; i++)
+		if (slice_is(name, tidy_columns[i].name))
 			return true;
 	return false;
 }
 
 static int
-check_sets(struct tidy *t)
+take_sets(struct tidy *t)
 {
-	for (size_t i = 0; i < t->opt->nsets; i++)
-		if (is_taken(t, t->opt->set[i].name, i))
-			return errmsg_set(&t->error, "--set %s: the tidy form has a column of that name "
-			    "already", t->opt->set[i].name);
+	t->names = intern_new();
+	for (size_t i = 0; i < t->opt->nsets; i++) {
+		struct slice name = slice_of(t->opt->set[i].name);
+
+		if (is_column(name) || intern_id(t->names, name) != i)
+			return errmsg_set(&t->error, "--set: the output has a column '%s' already; "
+			    "expected another name", name.p);
+	}
 	return 0;
 }
 
-/* The columns of the first table that pass through, or, of a further one, where the same ones are. */
+/* Finds this table's columns that pass through. The first table says which there must be. */
 static int
 map_pass(struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
-	const bool first = t->pass_names == NULL;
-	size_t found = 0;
+	const size_t nsets = t->opt->nsets;
+	const bool first = t->source == NULL;
+	size_t found = nsets;
 	uint32_t i;
 
 	if (first) {
-		t->pass_names = intern_new();
-		t->pass = xcalloc(h->n, sizeof *t->pass);
+		t->source = xcalloc(nsets + h->n, sizeof(*t->source));
+		t->pass = xcalloc(nsets + h->n, sizeof(*t->pass));
+		for (i = 0; i < nsets; i++)
+			t->pass[i] = slice_of(t->opt->set[i].value);
 	}
-	for (i = 0; i < t->npass; i++)
-		t->pass[i] = SIZE_MAX;
+	for (i = 0; i < intern_count(t->names); i++)
+		t->source[i] = SIZE_MAX;
 	for (size_t c = 0; c < h->n; c++) {
 		if (h->column[c].kind != COLUMN_PASS)
 			continue;
-		if (is_taken(t, h->column[c].name, t->opt->nsets))
-			return fault(t, (int)c, "a column that would pass through, but the tidy form has "
-			    "one of that name; say what it is with -c ROLE=NAME, or leave it out of --set");
+		i = intern_find(t->names, h->name[c]);
+		if (is_column(h->name[c]) || i < nsets)
+			return fault(t, c, "the output has a column of this name already; expected "
+			    "-c ROLE=NAME to say what it is, or another name in --set");
 		if (first)
-			i = intern_id(t->pass_names, slice_of(h->column[c].name));
-		else
-			i = intern_find(t->pass_names, slice_of(h->column[c].name));
+			i = intern_id(t->names, h->name[c]);
 		if (i == INTERN_NONE)
-			return fault(t, (int)c, "no period; and as a column that passes through it is not "
-			    "in the first table (%s); expected the same ones", file_name(t, 0));
-		t->pass[i] = c;
+			return fault(t, c, "neither a period nor a column of the first table (%s); "
+			    "expected the same columns", input_file_name(t->in, 0));
+		t->source[i] = c;
 		found++;
 	}
-	if (first)
-		t->npass = found;
-	for (i = 0; found < t->npass; i++)
-		if (t->pass[i] == SIZE_MAX)
-			return fault(t, -1, "no column '%.*s', which passes through from the first table "
-			    "(%s); expected the same ones", SLICE_ARG(intern_key(t->pass_names, i)),
-			    file_name(t, 0));
+	for (i = (uint32_t)nsets; found < intern_count(t->names); i++)
+		if (t->source[i] == SIZE_MAX)
+			return fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which the first table "
+			    "(%s) has; expected the same columns",
+			    SLICE_ARG(intern_key(t->names, i)), input_file_name(t->in, 0));
 	return 0;
-}
-
-static bool
-has_blank_heading(const struct tabhead *h)
-{
-	for (size_t c = 1; c < h->n; c++)
-		if (h->column[c].kind == COLUMN_EMPTY)
-			return true;
-	return false;
 }
 
 static int
@@ -236,107 +224,55 @@ read_heading(struct tidy *t, const struct slice *cells)
 	struct errmsg e;
 
 	tabhead_free(&t->head);
-	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) == -1)
-		return fault(t, -1, "%s", e.text);
-	t->head_line = reader_line(t->csv);
+	input_name_columns(t->in, NULL, 0);
+	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) != 0)
+		return fault(t, INPUT_WHOLE_ROW, "%s", e.text);
+	input_name_columns(t->in, t->head.name, t->head.n);
+	t->head_line = input_line(t->in);
 	return 0;
-}
-
-/* A quarter without a year, below a column whose heading is blank: the second row of a heading. */
-static bool
-is_second_heading(const struct tidy *t)
-{
-	struct period p;
-
-	for (size_t c = 1; c < t->ncells && t->ncells == t->head.n; c++)
-		if (t->head.column[c].kind == COLUMN_EMPTY &&
-		    period_parse(t->cell[c], 2000, &p) && !period_parse(t->cell[c], PERIOD_NO_YEAR, &p))
-			return true;
-	return false;
-}
-
-/* "2013-14,,," over "Q1,Q2,Q3,Q4": each quarter belongs to the year above it or to its left. */
-static int
-join_headings(struct tidy *t)
-{
-	struct slice *name = xcalloc(t->ncells, sizeof *name);
-	struct textbuf *joined = xcalloc(t->ncells, sizeof *joined);
-	const struct tabcolumn *year = NULL;
-	struct period p;
-	int r;
-
-	for (size_t c = 0; c < t->ncells; c++) {
-		if (t->head.column[c].kind == COLUMN_FIGURE)
-			year = &t->head.column[c];
-		name[c] = slice_trim(t->cell[c]);
-		set_text(&joined[c], name[c].n > 0 ? name[c] : slice_of(t->head.column[c].name));
-		if (year != NULL && period_parse(name[c], 2000, &p)) {
-			textbuf_add(&joined[c], slice_of(" "));
-			textbuf_add(&joined[c], slice_of(year->name));
-		}
-		name[c] = text_of(&joined[c]);
-	}
-	r = read_heading(t, name);
-	for (size_t c = 0; c < t->ncells; c++)
-		textbuf_free(&joined[c]);
-	free(joined);
-	free(name);
-	return r;
-}
-
-/* Where the indicators or categories come from: a column, the measures' names, or the same text throughout. */
-static void
-add_source(struct textbuf *b, const struct tabhead *h, int col, const char *fixed, bool measures)
-{
-	if (fixed != NULL)
-		textbuf_addf(b, "'%s'", fixed);
-	else if (measures)
-		textbuf_addf(b, "the measures' names");
-	else if (col >= 0)
-		textbuf_addf(b, "column '%s'", h->column[col].name);
-	else
-		textbuf_addf(b, "none");
 }
 
 static void
 say_heading(const struct tidy *t)
 {
-	static const char *const shapes[] = {
-		[TABHEAD_ACROSS] = "periods across", [TABHEAD_MEASURES] = "measures across",
-		[TABHEAD_LONG] = "a column of values",
-	};
-	const struct tabhead *h = &t->head;
-	const bool named = h->fixed != NULL || h->indicator >= 0;
 	struct textbuf b = {0};
 
 	if (t->opt->headed == NULL)
 		return;
-	textbuf_addf(&b, "%s:%" PRIu64 ": %s; indicator: ", reader_name(t->csv), t->head_line,
-	    shapes[h->shape]);
-	add_source(&b, h, h->indicator, h->fixed, h->shape == TABHEAD_MEASURES && !named);
-	textbuf_addf(&b, "; category: ");
-	add_source(&b, h, h->category, NULL, h->shape == TABHEAD_MEASURES && named);
-	textbuf_addf(&b, "; figures:");
-	for (size_t c = 0; c < h->n; c++)
-		if (h->column[c].kind == COLUMN_FIGURE)
-			textbuf_addf(&b, " '%s'", h->column[c].name);
+	textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
+	tabhead_describe(&t->head, &b);
 	t->opt->headed(t->opt->arg, b.p);
 	textbuf_free(&b);
 }
 
-/* A heading that leaves columns blank may have a second row: the record behind it is looked at. */
+/* Reads the heading again, with the record as its second row. */
+static int
+join_heading(struct tidy *t)
+{
+	struct slice *name = xcalloc(t->ncells, sizeof(*name));
+	struct arena text = {0};
+	int r;
+
+	tabhead_join(&t->head, t->cell, name, &text);
+	r = read_heading(t, name);
+	arena_free(&text);
+	free(name);
+	return r;
+}
+
+/* Takes the record as a heading, with the next one if that is the second row of the heading. */
 static int
 take_heading(struct tidy *t)
 {
-	int r = 0;
+	int r;
 
-	if (read_heading(t, t->cell) == -1)
+	if (read_heading(t, t->cell) != 0)
 		return -1;
-	if (t->head.shape == TABHEAD_ACROSS && has_blank_heading(&t->head)) {
+	if (tabhead_may_have_second(&t->head)) {
 		if ((r = read_cells(t)) == -1)
 			return -1;
-		t->waiting = r == 1 && !is_second_heading(t);
-		if (r == 1 && !t->waiting && join_headings(t) == -1)
+		t->waiting = r == 1 && !tabhead_is_second(&t->head, t->cell, t->ncells);
+		if (r == 1 && !t->waiting && join_heading(t) != 0)
 			return -1;
 	}
 	t->label.n = 0;
@@ -345,51 +281,52 @@ take_heading(struct tidy *t)
 	return map_pass(t);
 }
 
-/* Opens file number t->file and reads its heading, with the title lines above. */
+/* Reads to the heading of the file just opened, past the title lines above it. */
 static int
-open_file(struct tidy *t)
+find_heading(struct tidy *t)
 {
 	int r;
 
-	t->csv = reader_open(t->paths[t->file], &t->csv_opt, &t->error);
-	if (t->csv == NULL)
-		return -1;
 	while ((r = read_cells(t)) == 1) {
 		if (filled(t) > 1)
 			return take_heading(t);
-		if (filled(t) == 1 && t->ncells > 0) {
-			size_t i = 0;
-
-			while (slice_trim(t->cell[i]).n == 0)
-				i++;
-			left_out(t, reader_line(t->csv), slice_trim(t->cell[i]));
-		}
+		for (size_t c = 0; c < t->ncells; c++)
+			if (slice_trim(t->cell[c]).n > 0)
+				left_out(t, input_line(t->in), slice_trim(t->cell[c]));
 	}
 	if (r == -1)
 		return -1;
-	return errmsg_set(&t->error, "%s: %s; expected a heading", reader_name(t->csv),
-	    reader_rows(t->csv) > 0 ? "no row has two cells or more" :
-	    reader_had_bom(t->csv) ? "nothing but a byte order mark" : "no data (zero bytes)");
+	if (reader_rows(input_reader(t->in)) > 0)
+		return errmsg_set(&t->error, "%s: no row has two cells or more; expected a heading",
+		    input_file(t->in));
+	input_no_heading(t->in);
+	return copy_error(t);
+}
+
+/* Opens the next file and reads its heading: 1, 0 no further file, -1. */
+static int
+next_file(struct tidy *t)
+{
+	int r = input_next_file(t->in);
+
+	if (r != 1)
+		return r == 0 ? 0 : copy_error(t);
+	t->after_blank = false;
+	return find_heading(t) == 0 ? 1 : -1;
 }
 
 struct tidy *
 tidy_open(char *const paths[], size_t n, const struct tidy_options *opt, struct errmsg *e)
 {
-	struct tidy *t = xcalloc(1, sizeof *t);
+	struct tidy *t = xcalloc(1, sizeof(*t));
 
 	t->opt = opt;
-	t->dash[0] = '-';
-	t->only_stdin[0] = t->dash;
-	t->paths = n > 0 ? paths : t->only_stdin;
-	t->npaths = n > 0 ? n : 1;
-	t->csv_opt = opt->input.csv;
-	t->progress = progress_open(opt->input.progress, &t->csv_opt, t->paths, t->npaths);
-	if (check_sets(t) == -1 || open_file(t) == -1) {
-		*e = t->error;
-		tidy_close(t);
-		return NULL;
-	}
-	return t;
+	t->in = input_open_files(paths, n, &opt->input);
+	if (take_sets(t) == 0 && next_file(t) == 1)
+		return t;
+	*e = t->error;
+	tidy_close(t);
+	return NULL;
 }
 
 void
@@ -397,16 +334,16 @@ tidy_close(struct tidy *t)
 {
 	if (t == NULL)
 		return;
-	reader_close(t->csv);
-	progress_close(t->progress);
+	input_close(t->in);
 	tabhead_free(&t->head);
-	intern_free(t->pass_names);
+	intern_free(t->names);
+	free(t->source);
 	free(t->pass);
 	free(t->cell);
 	textbuf_free(&t->label);
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
-	figure_free(&t->figure);
+	printed_free(&t->printed);
 	fptable_free(&t->seen);
 	keybuf_free(&t->key);
 	free(t);
@@ -418,39 +355,34 @@ tidy_close(struct tidy *t)
 static int
 begin_of_which(struct tidy *t)
 {
-	struct slice what;
-	bool any = false;
+	const size_t from = t->label.n + strlen(TIDY_OF_WHICH);
+	struct slice what, first = {NULL, 0};
 
 	if (t->label.n == 0)
-		return fault(t, -1, "the first row has no label; expected one");
+		return fault(t, INPUT_WHOLE_ROW, "the first row has no label; "
+		    "expected one");
 	set_text(&t->what, text_of(&t->label));
 	textbuf_add(&t->what, slice_of(TIDY_OF_WHICH));
 	for (size_t c = 0; c < t->ncells; c++) {
-		size_t n = t->label.n + strlen(TIDY_OF_WHICH);
-
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
-		if (!figure_read_of_which(&t->figure, t->cell[c], &what))
-			return fault(t, (int)c, "'%.*s' in a row without a label; expected a label, or cells "
-			    "such as 'Of which 102 were ...'", SLICE_ARG(t->cell[c]));
-		if (any && !slice_eq(what, (struct slice){t->what.p + n, t->what.n - n}))
-			return fault(t, (int)c, "'%.*s'; expected '... were %.*s', as in the cell before",
-			    SLICE_ARG(t->cell[c]), (int)(t->what.n - n), t->what.p + n);
-		if (!any)
+		if (!printed_read_of_which(&t->printed, t->cell[c], &what))
+			return fault(t, c, "'%.*s' in a row without a label; "
+			    "expected a label, or cells such as 'Of which 102 were ...'",
+			    SLICE_ARG(t->cell[c]));
+		if (first.p == NULL) {
 			textbuf_add(&t->what, what);
-		any = true;
+			first = (struct slice){t->what.p + from, what.n};
+		} else if (!slice_eq(what, first)) {
+			return fault(t, c, "'%.*s'; expected '... were %.*s', as "
+			    "in the cell before", SLICE_ARG(t->cell[c]), SLICE_ARG(first));
+		}
 	}
-	if (!any)
-		return fault(t, -1, "a row without a label or a figure; expected both");
+	if (first.p == NULL)
+		return fault(t, INPUT_WHOLE_ROW, "a row without a label or a figure; "
+		    "expected both");
 	t->of_which = true;
 	return 0;
-}
-
-/* The column whose cell names the row's series; -1: none. */
-static int
-label_column(const struct tabhead *h)
-{
-	return h->indicator >= 0 ? h->indicator : h->category;
 }
 
 static int
@@ -458,53 +390,61 @@ check_empty(struct tidy *t)
 {
 	for (size_t c = 0; c < t->ncells; c++)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
-			return fault(t, (int)c, "'%.*s' in a column without a heading",
-			    SLICE_ARG(t->cell[c]));
+			return fault(t, c, "'%.*s' in a column without a heading; "
+			    "expected no cell", SLICE_ARG(t->cell[c]));
 	return 0;
 }
 
-/* One fingerprint for the cells that pass through, of which there may be thousands, for all the row's figures. */
-static void
-keep_pass(struct tidy *t)
+/* Takes the row's label, in a table that has one. */
+static int
+begin_series(struct tidy *t)
 {
-	keybuf_reset(&t->key);
-	for (size_t i = 0; i < t->npass; i++)
-		keybuf_add(&t->key, t->cell[t->pass[i]]);
-	t->pass_cells = fp_of(t->key.p, t->key.n);
+	const struct tabhead *h = &t->head;
+	const int col = h->indicator >= 0 ? h->indicator : h->category;
+	struct slice label;
+
+	if (h->shape != TABHEAD_ACROSS || col < 0)
+		return 0;
+	label = slice_trim(t->cell[col]);
+	if (label.n > 0) {
+		set_text(&t->label, label);
+		return 0;
+	}
+	if (h->indicator < 0 || h->category < 0)
+		return begin_of_which(t);
+	if (t->label.n > 0)	/* perhaps a cell merged with the one above */
+		return fault(t, (size_t)col, "blank; expected the row's indicator");
+	return 0;		/* a table without indicators */
 }
 
 static int
 begin_row(struct tidy *t)
 {
-	int label = label_column(&t->head);
-
 	if (t->ncells != t->head.n)
-		return fault(t, -1, "%zu field%s; expected %zu as in the heading on line %" PRIu64
-		    " (a note begins with Source or Note, or stands behind a blank line)", t->ncells,
-		    t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
+		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on line "
+		    "%" PRIu64 " (a note begins with Source or Note, or comes after a blank line)",
+		    t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
 	if (t->alone_line > 0)
-		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' stands alone between rows; expected "
-		    "a row of the table, or a note at its end", reader_name(t->csv), t->alone_line,
+		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected a "
+		    "row of the table, or a note at its end", input_file(t->in), t->alone_line,
 		    SLICE_ARG(text_of(&t->alone)));
-	if (check_empty(t) == -1)
+	if (check_empty(t) != 0)
 		return -1;
 	t->of_which = false;
 	t->next = 0;
 	t->in_row = true;
 	t->row++;
-	keep_pass(t);
-	if (t->head.shape != TABHEAD_ACROSS || label < 0)
-		return 0;
-	if (slice_trim(t->cell[label]).n == 0 && t->head.indicator >= 0 && t->head.category >= 0)
-		return t->label.n == 0 ? 0 :	/* a table without indicators, or a cell merged with that above? */
-		    fault(t, label, "blank; expected the row's indicator");
-	if (slice_trim(t->cell[label]).n == 0)
-		return begin_of_which(t);
-	set_text(&t->label, slice_trim(t->cell[label]));
-	return 0;
+	/* All the row's figures share one fingerprint of the cells that pass through. */
+	keybuf_reset(&t->key);
+	for (size_t i = t->opt->nsets; i < tidy_npass(t); i++) {
+		t->pass[i] = t->cell[t->source[i]];
+		keybuf_add(&t->key, t->pass[i]);
+	}
+	t->pass_fp = fp_of(t->key.p, t->key.n);
+	return begin_series(t);
 }
 
-/* Whether the record is a row of the table; if not, deals with it. -1: a fault. */
+/* Whether the record is a row of the table; a line that is none is dealt with. -1: a fault. */
 static int
 is_row(struct tidy *t)
 {
@@ -515,11 +455,11 @@ is_row(struct tidy *t)
 		t->after_blank = true;
 		return 0;
 	}
-	if (n == 1 && first.n > 0 && t->head.n > 1 && (t->after_blank || begins_as_note(first))) {
+	if (n == 1 && first.n > 0 && t->head.n > 1 && (t->after_blank || is_note(first))) {
 		drop_alone(t);
 		set_text(&t->alone, first);
-		t->alone_line = reader_line(t->csv);
-		if (begins_as_note(first))
+		t->alone_line = input_line(t->in);
+		if (is_note(first))
 			drop_alone(t);
 		return 0;
 	}
@@ -529,17 +469,7 @@ is_row(struct tidy *t)
 		return take_heading(t);
 	}
 	t->after_blank = false;
-	return begin_row(t) == -1 ? -1 : 1;
-}
-
-static int
-next_file(struct tidy *t)
-{
-	reader_close(t->csv);
-	t->csv = NULL;
-	t->file++;
-	t->after_blank = false;
-	return open_file(t);
+	return begin_row(t) != 0 ? -1 : 1;
 }
 
 /* The next row of a table: 1, 0 at the end of the last file, -1. */
@@ -548,22 +478,15 @@ next_row(struct tidy *t)
 {
 	int r;
 
-	if (t->csv == NULL)
-		return -1;	/* a further file could not be opened */
-	for (;;) {
-		if ((r = read_cells(t)) == -1)
-			return -1;
-		if (r == 1) {
+	do {
+		while ((r = read_cells(t)) == 1)
 			if ((r = is_row(t)) != 0)
 				return r;
-			continue;
-		}
-		drop_alone(t);
-		if (t->file + 1 == t->npaths)
-			return 0;
-		if (next_file(t) == -1)
+		if (r == -1)
 			return -1;
-	}
+		drop_alone(t);
+	} while ((r = next_file(t)) == 1);
+	return r;
 }
 
 /* Observations */
@@ -575,121 +498,112 @@ cell_or_empty(const struct tidy *t, int col)
 }
 
 static int
-bad_figure(struct tidy *t, int col)
+bad_figure(struct tidy *t, size_t col)
 {
-	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, 130 (70%%) or 70%%, or a "
-	    "mark such as c", SLICE_ARG(t->cell[col]));
+	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, "
+	    "130 (70%%) or 70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
 }
 
 /* The figure of column col, with that of the column of its percentage. */
 static int
-read_figures(struct tidy *t, int col)
+read_figure(struct tidy *t, size_t col)
 {
 	int p = t->head.column[col].percentage;
 	struct slice s = slice_trim(t->cell[col]), what;
 
 	if (t->of_which && s.n > 0)
-		return figure_read_of_which(&t->figure, s, &what) ? 0 : bad_figure(t, col);
-	if (!figure_read(&t->figure, s))
+		return printed_read_of_which(&t->printed, s, &what) ? 0 : bad_figure(t, col);
+	if (!printed_read(&t->printed, s))
 		return bad_figure(t, col);
-	if (p < 0 || slice_trim(t->cell[p]).n == 0)
+	if (cell_or_empty(t, p).n == 0)
 		return 0;
-	if (t->figure.percentage.n > 0)
-		return fault(t, p, "a second percentage; '%.*s' has one", SLICE_ARG(s));
-	return figure_read_percentage(&t->figure, t->cell[p]) ? 0 : bad_figure(t, p);
+	if (t->printed.percentage.n > 0)
+		return fault(t, (size_t)p, "a second percentage, as '%.*s' has one; "
+		    "expected one", SLICE_ARG(s));
+	return printed_read_percentage(&t->printed, t->cell[p]) ? 0 : bad_figure(t, (size_t)p);
 }
 
 static int
 read_period(struct tidy *t, struct period *p)
 {
-	int col = t->head.period, id = t->head.identifier;
-	struct slice s = cell_or_empty(t, col), i = cell_or_empty(t, id);
+	const struct tabhead *h = &t->head;
+	struct errmsg why;
 
-	if (period_parse_pair(s, i, t->opt->head.fyear, p))
-		return 0;
-	if (i.n > 0)
-		return fault(t, col, "'%.*s' with '%.*s' is not a period; expected one such as 201415 "
-		    "with Financial year", SLICE_ARG(s), SLICE_ARG(i));
-	if (period_parse(s, 2000, p))
-		return fault(t, col, "'%.*s' has no year; give it with -y, as in -y 2014-15",
-		    SLICE_ARG(s));
-	return fault(t, col, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-15, 2014 or "
-	    "Jun 2014", SLICE_ARG(s));
+	if (role_read_period(cell_or_empty(t, h->period), cell_or_empty(t, h->identifier),
+	    t->opt->head.fyear, p, &why) != 0)
+		return fault(t, (size_t)h->period, "%s", why.text);
+	return 0;
 }
 
 static void
-name_series(const struct tidy *t, int col, struct tidy_cell *cell)
+name_series(const struct tidy *t, size_t col, struct observation *o)
 {
 	const struct tabhead *h = &t->head;
-	struct slice measure = slice_of(h->column[col].name);
 
-	cell->indicator = h->fixed != NULL ? slice_of(h->fixed) : cell_or_empty(t, h->indicator);
-	cell->category = cell_or_empty(t, h->category);
-	if (h->shape == TABHEAD_MEASURES) {
-		if (h->fixed != NULL || h->indicator >= 0)
-			cell->category = measure;
-		else
-			cell->indicator = measure;
-	}
+	o->indicator = h->fixed != NULL ? slice_of(h->fixed) : cell_or_empty(t, h->indicator);
+	o->category = cell_or_empty(t, h->category);
+	if (h->shape == TABHEAD_MEASURES && (h->fixed != NULL || h->indicator >= 0))
+		o->category = h->name[col];
+	else if (h->shape == TABHEAD_MEASURES)
+		o->indicator = h->name[col];
 	if (t->of_which && h->category >= 0)
-		cell->category = text_of(&t->what);
+		o->category = text_of(&t->what);
 	else if (t->of_which)
-		cell->indicator = text_of(&t->what);
+		o->indicator = text_of(&t->what);
 }
 
 /* File and line in one number, for the table of what was seen. */
 enum { LINE_BITS = 48 };
 
-static uint64_t
-place(const struct tidy *t)
-{
-	return (uint64_t)t->file << LINE_BITS | reader_line(t->csv);
-}
-
 static int
-check_once(struct tidy *t, int col, const struct tidy_cell *cell)
+check_once(struct tidy *t, size_t col, const struct observation *o)
 {
+	const uint64_t file = input_file_number(t->in);
+	const uint64_t place = file << LINE_BITS | input_line(t->in);
+	const int32_t when[] = {(int32_t)o->period.freq, o->period.ord};
 	uint64_t *first;
 	bool found;
 
 	keybuf_reset(&t->key);
-	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_cells, sizeof t->pass_cells});
-	keybuf_add(&t->key, cell->indicator);
-	keybuf_add(&t->key, cell->category);
-	keybuf_add(&t->key, (struct slice){(const char *)&cell->period.ord, sizeof cell->period.ord});
-	keybuf_add(&t->key, (struct slice){(const char *)&cell->period.freq, sizeof cell->period.freq});
-	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place(t), &found);
+	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
+	keybuf_add(&t->key, o->indicator);
+	keybuf_add(&t->key, o->category);
+	keybuf_add(&t->key, (struct slice){(const char *)when, sizeof(when)});
+	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place, &found);
 	if (!found)
 		return 0;
-	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each once",
-	    file_name(t, *first >> LINE_BITS), *first & ((UINT64_C(1) << LINE_BITS) - 1),
-	    SLICE_ARG(cell->category.n > 0 ? cell->category : cell->indicator));
+	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); "
+	    "expected each once", input_file_name(t->in, *first >> LINE_BITS),
+	    *first & ((UINT64_C(1) << LINE_BITS) - 1),
+	    SLICE_ARG(o->category.n > 0 ? o->category : o->indicator));
 }
 
-/* The observation in column col of the row. */
+/* The observation in column col of the row: 1, or -1. */
 static int
-take_cell(struct tidy *t, int col, struct tidy_cell *cell)
+take_observation(struct tidy *t, size_t col, struct observation *o)
 {
-	if (read_figures(t, col) == -1)
+	if (read_figure(t, col) != 0)
 		return -1;
-	cell->period = t->head.column[col].period;
-	if (t->head.period >= 0 && read_period(t, &cell->period) == -1)
+	o->period = t->head.column[col].period;
+	if (t->head.period >= 0 && read_period(t, &o->period) != 0)
 		return -1;
-	name_series(t, col, cell);
-	cell->value = text_of(&t->figure.value);
-	cell->percentage = text_of(&t->figure.percentage);
-	return check_once(t, col, cell) == -1 ? -1 : 1;
+	name_series(t, col, o);
+	o->pass = t->pass;
+	o->row = t->row;
+	o->value = text_of(&t->printed.value);
+	o->percentage = text_of(&t->printed.percentage);
+	return check_once(t, col, o) != 0 ? -1 : 1;
 }
 
 int
-tidy_next(struct tidy *t, struct tidy_cell *cell)
+tidy_next(struct tidy *t, struct observation *o)
 {
 	int r;
 
 	for (;;) {
 		while (t->in_row && t->next < t->head.n)
 			if (t->head.column[t->next++].kind == COLUMN_FIGURE)
-				return take_cell(t, (int)t->next - 1, cell);
+				return take_observation(t, t->next - 1, o);
 		t->in_row = false;
 		if ((r = next_row(t)) != 1)
 			return r;
@@ -711,25 +625,11 @@ tidy_head(const struct tidy *t)
 size_t
 tidy_npass(const struct tidy *t)
 {
-	return t->opt->nsets + t->npass;
+	return intern_count(t->names);
 }
 
 struct slice
 tidy_pass_name(const struct tidy *t, size_t i)
 {
-	return i < t->opt->nsets ? slice_of(t->opt->set[i].name) :
-	    intern_key(t->pass_names, (uint32_t)(i - t->opt->nsets));
-}
-
-struct slice
-tidy_pass(const struct tidy *t, size_t i)
-{
-	return i < t->opt->nsets ? slice_of(t->opt->set[i].value) :
-	    t->cell[t->pass[i - t->opt->nsets]];
-}
-
-uint64_t
-tidy_row(const struct tidy *t)
-{
-	return t->row;
+	return intern_key(t->names, (uint32_t)i);
 }

@@ -7,47 +7,47 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "base/period.h"
-#include "tidy/tabhead.h"
+#include "base/textbuf.h"
 
-struct figure {
+struct entry {
 	uint32_t series, period, value, percentage;
 };
 
 enum form { FORM_NO_LABEL, FORM_INDICATORS, FORM_CATEGORIES, FORM_BOTH };
 
 struct widen {
-	struct intern *texts;		/* every string: names, values, cells */
-	struct intern *series;		/* keys of texts: indicator, category, what passes through */
+	struct intern *texts;		/* of headings and cells; 0 is blank */
+	struct intern *series;		/* keys: indicator, category, the cells that pass through */
 	struct intern *period_ids;
 	struct period *period;		/* in order of appearance */
 	size_t period_cap;
 	uint32_t *rank;			/* a period's column among the periods */
-	struct figure *figure;
-	size_t nfigures, figure_cap;
-	bool *filled;			/* a series: has a figure that is not blank */
-	size_t filled_cap;
-	uint64_t row;			/* tidy's, of the observation before, and its series */
-	uint32_t last;
-	uint32_t *pass;			/* texts of the headings that pass through */
+	struct entry *entry;
+	size_t nentries, entry_cap;
+	uint64_t row;			/* of the last observation */
+	uint32_t last;			/* its series */
+	struct slice *pass;		/* headings of the columns that pass through */
 	size_t npass;
-	uint32_t label;			/* text of the first heading's label, where its cells are categories */
+	struct slice label;		/* of the first heading, if its cells are categories */
 	enum form form;
-	uint32_t *cell;			/* texts, row after row */
-	size_t nrows, ncols;
+	struct slice *heading;
+	size_t ncols;
+	struct slice *part;		/* by series: X of "LABEL: of which X", else empty */
+	uint32_t *cell;			/* texts, by series and rank of the period */
 	struct keybuf key;
 };
 
 static uint32_t
-text(struct widen *w, struct slice s)
+text_id(struct widen *w, struct slice s)
 {
 	return intern_id(w->texts, s);
 }
 
+/* A copy that lives as long as w. */
 static struct slice
-text_of(const struct widen *w, uint32_t id)
+keep(struct widen *w, struct slice s)
 {
-	return intern_key(w->texts, id);
+	return intern_key(w->texts, text_id(w, s));
 }
 
 void
@@ -60,9 +60,10 @@ widen_free(struct widen *w)
 	intern_free(w->period_ids);
 	free(w->period);
 	free(w->rank);
-	free(w->figure);
-	free(w->filled);
+	free(w->entry);
 	free(w->pass);
+	free(w->heading);
+	free(w->part);
 	free(w->cell);
 	keybuf_free(&w->key);
 	free(w);
@@ -73,10 +74,10 @@ period_id(struct widen *w, struct period p)
 {
 	int32_t key[2] = {(int32_t)p.freq, p.ord};
 	uint32_t n = intern_count(w->period_ids);
-	uint32_t id = intern_id(w->period_ids, (struct slice){(const char *)key, sizeof key});
+	uint32_t id = intern_id(w->period_ids, (struct slice){(const char *)key, sizeof(key)});
 
 	if (id == n) {
-		w->period = xgrow(w->period, &w->period_cap, (size_t)n + 1, sizeof *w->period);
+		w->period = xgrow(w->period, &w->period_cap, (size_t)n + 1, sizeof(*w->period));
 		w->period[n] = p;
 	}
 	return id;
@@ -86,24 +87,24 @@ struct widen *
 widen_new(const struct tidy *from)
 {
 	const struct tabhead *h = tidy_head(from);
-	struct widen *w = xcalloc(1, sizeof *w);
+	struct widen *w = xcalloc(1, sizeof(*w));
 
 	w->texts = intern_new();
 	w->series = intern_new();
 	w->period_ids = intern_new();
-	text(w, (struct slice){"", 0});		/* text 0 is blank */
+	text_id(w, slice_of(""));
 	w->npass = tidy_npass(from);
-	w->pass = xcalloc(w->npass, sizeof *w->pass);
+	w->pass = xcalloc(w->npass, sizeof(*w->pass));
 	for (size_t i = 0; i < w->npass; i++)
-		w->pass[i] = text(w, tidy_pass_name(from, i));
+		w->pass[i] = keep(w, tidy_pass_name(from, i));
 	if (h->shape != TABHEAD_ACROSS)
 		return w;
-	/* What a table without rows is laid out from. */
+	/* A table without rows is laid out from its heading. */
 	for (size_t i = 0; i < h->n; i++)
 		if (h->column[i].kind == COLUMN_FIGURE)
 			period_id(w, h->column[i].period);
 	if (h->fixed != NULL && h->category >= 0)
-		w->label = text(w, slice_of(h->fixed));
+		w->label = keep(w, slice_of(h->fixed));
 	return w;
 }
 
@@ -118,40 +119,29 @@ series_cell(const struct widen *w, uint32_t s, size_t i)
 	return cell;
 }
 
-/* The series of the cell; a row's cells mostly have the same. */
+/* The series of o, usually that of the observation before it in the same row. */
 static uint32_t
-series_of(struct widen *w, const struct tidy *from, const struct tidy_cell *cell)
+series_of(struct widen *w, const struct observation *o)
 {
-	uint32_t n = intern_count(w->series);
-
-	if (w->row == tidy_row(from) && slice_eq(cell->indicator, series_cell(w, w->last, 0)) &&
-	    slice_eq(cell->category, series_cell(w, w->last, 1)))
+	if (w->row == o->row && slice_eq(o->indicator, series_cell(w, w->last, 0)) &&
+	    slice_eq(o->category, series_cell(w, w->last, 1)))
 		return w->last;
 	keybuf_reset(&w->key);
-	keybuf_add(&w->key, cell->indicator);
-	keybuf_add(&w->key, cell->category);
+	keybuf_add(&w->key, o->indicator);
+	keybuf_add(&w->key, o->category);
 	for (size_t i = 0; i < w->npass; i++)
-		keybuf_add(&w->key, tidy_pass(from, i));
-	w->row = tidy_row(from);
+		keybuf_add(&w->key, o->pass[i]);
+	w->row = o->row;
 	w->last = intern_id(w->series, keybuf_key(&w->key));
-	if (w->last == n) {
-		w->filled = xgrow(w->filled, &w->filled_cap, (size_t)n + 1, sizeof *w->filled);
-		w->filled[n] = false;
-	}
 	return w->last;
 }
 
 void
-widen_add(struct widen *w, const struct tidy *from, const struct tidy_cell *cell)
+widen_add(struct widen *w, const struct observation *o)
 {
-	struct figure f = {.series = series_of(w, from, cell)};
-
-	f.period = period_id(w, cell->period);
-	f.value = text(w, cell->value);
-	f.percentage = text(w, cell->percentage);
-	w->figure = xgrow(w->figure, &w->figure_cap, w->nfigures + 1, sizeof *w->figure);
-	w->figure[w->nfigures++] = f;
-	w->filled[f.series] |= (f.value | f.percentage) != 0;
+	w->entry = xgrow(w->entry, &w->entry_cap, w->nentries + 1, sizeof(*w->entry));
+	w->entry[w->nentries++] = (struct entry){series_of(w, o), period_id(w, o->period),
+	    text_id(w, o->value), text_id(w, o->percentage)};
 }
 
 /* Periods */
@@ -160,57 +150,46 @@ widen_add(struct widen *w, const struct tidy *from, const struct tidy_cell *cell
 static void
 settle_periods(struct widen *w, uint32_t n)
 {
+	bool months = false;
+
 	for (uint32_t i = 0; i < n; i++)
-		if (w->period[i].freq == PERIOD_MONTH) {
-			for (uint32_t k = 0; k < n; k++)
-				period_settle(&w->period[k], PERIOD_MONTH);
-			return;
-		}
+		months |= w->period[i].freq == PERIOD_MONTH;
+	for (uint32_t i = 0; i < n && months; i++)
+		period_settle(&w->period[i], PERIOD_MONTH);
 }
 
 static int
-earlier(const void *a, const void *b, void *periods)
+compare_periods(const void *a, const void *b, void *periods)
 {
-	const struct period *p = periods, *x = &p[*(const uint32_t *)a], *y = &p[*(const uint32_t *)b];
+	const struct period *p = periods;
+	int32_t x = p[*(const uint32_t *)a].ord, y = p[*(const uint32_t *)b].ord;
 
-	return (x->ord > y->ord) - (x->ord < y->ord);
+	return (x > y) - (x < y);
 }
 
 static int
 rank_periods(struct widen *w, struct errmsg *e)
 {
-	uint32_t n = intern_count(w->period_ids), *order = xcalloc(n, sizeof *order);
+	uint32_t n = intern_count(w->period_ids), *order = xcalloc(n, sizeof(*order));
 
-	w->rank = xcalloc(n, sizeof *w->rank);
+	w->rank = xcalloc(n, sizeof(*w->rank));
 	settle_periods(w, n);
 	for (uint32_t i = 0; i < n; i++)
 		order[i] = i;
-	qsort_r(order, n, sizeof *order, earlier, w->period);
+	qsort_r(order, n, sizeof(*order), compare_periods, w->period);
 	for (uint32_t i = 0; i < n; i++)
 		w->rank[order[i]] = i;
 	free(order);
 	for (uint32_t i = 1; i < n; i++)
 		if (w->period[i].freq != w->period[0].freq)
-			return errmsg_set(e, "a %s and a %s cannot stand across one table; expected periods "
+			return errmsg_set(e, "a %s among %ss cannot be across one table; expected periods "
 			    "of one length", period_freq_name(w->period[i].freq),
 			    period_freq_name(w->period[0].freq));
 	return 0;
 }
 
-static uint32_t
-period_heading(struct widen *w, uint32_t i, bool bare)
-{
-	char buf[PERIOD_SIZE];
-
-	if (bare)
-		snprintf(buf, sizeof buf, "Q%d", (int)(w->period[i].ord % 4 + 1));
-	else
-		period_format(buf, w->period[i]);
-	return text(w, slice_of(buf));
-}
-
 static bool
-all_in_year(const struct widen *w, int fyear)
+are_all_in_year(const struct widen *w, int fyear)
 {
 	for (uint32_t i = 0; i < intern_count(w->period_ids); i++)
 		if (w->period[i].freq != PERIOD_FQUARTER || w->period[i].ord / 4 != fyear)
@@ -226,18 +205,18 @@ label_columns(enum form form)
 	return form == FORM_NO_LABEL ? 0 : form == FORM_BOTH ? 2 : 1;
 }
 
-/* Whether a table headed so would be read with that heading as its indicator. */
+/* Whether a table headed by the indicator would be read as one of its categories. */
 static bool
 reads_back(const struct widen *w, struct slice indicator)
 {
-	struct slice *heading = xcalloc(w->npass + 2, sizeof *heading);
+	struct slice *heading = xcalloc(w->npass + 2, sizeof(*heading));
 	struct tabhead_options opt = {.fyear = PERIOD_NO_YEAR};
 	struct tabhead h;
 	bool same;
 
 	heading[0] = indicator;
 	for (size_t i = 0; i < w->npass; i++)
-		heading[i + 1] = text_of(w, w->pass[i]);
+		heading[i + 1] = w->pass[i];
 	heading[w->npass + 1] = slice_of("2014-15");
 	same = tabhead_read(&h, heading, w->npass + 2, &opt, NULL) == 0 && h.category == 0 &&
 	    h.fixed != NULL && slice_is(indicator, h.fixed);
@@ -259,49 +238,100 @@ choose_form(struct widen *w, struct errmsg *e)
 		one &= slice_eq(series_cell(w, i, 0), first);
 	}
 	if (indicators > 0 && indicators < n)
-		return errmsg_set(e, "a series without an indicator among others that have one would look "
-		    "like a row that lacks its label; expected an indicator for all or none");
-	if (categories > 0)
-		w->form = one && categories == n && reads_back(w, first) ? FORM_CATEGORIES : FORM_BOTH;
+		return errmsg_set(e, "a series without an indicator, among others that have one, would "
+		    "be read as a row without a label; expected an indicator for all or none");
+	if (categories > 0 && (!one || categories < n || !reads_back(w, first)))
+		w->form = FORM_BOTH;
+	else if (categories > 0)
+		w->form = FORM_CATEGORIES;
 	else
 		w->form = indicators > 0 || n == 0 ? FORM_INDICATORS : FORM_NO_LABEL;
 	return 0;
 }
 
-/* Cells */
-
 static void
-set_cell(struct widen *w, size_t row, size_t col, uint32_t t)
+lay_heading(struct widen *w, int fyear)
 {
-	w->cell[row * w->ncols + col] = t;
+	const bool bare = are_all_in_year(w, fyear);
+	struct slice *heading = w->heading;
+	char buf[PERIOD_SIZE];
+
+	switch (w->form) {
+	case FORM_NO_LABEL:
+		break;
+	case FORM_INDICATORS:
+		*heading++ = intern_count(w->series) == 0 && w->label.n > 0 ? w->label :
+		    slice_of("Indicator");
+		break;
+	case FORM_CATEGORIES:
+		*heading++ = series_cell(w, 0, 0);
+		break;
+	case FORM_BOTH:
+		*heading++ = slice_of("indicator");
+		*heading++ = slice_of("category");
+		break;
+	}
+	for (size_t i = 0; i < w->npass; i++)
+		*heading++ = w->pass[i];
+	for (uint32_t i = 0; i < intern_count(w->period_ids); i++) {
+		if (bare)
+			snprintf(buf, sizeof(buf), "Q%d", (int)(w->period[i].ord % 4 + 1));
+		else
+			period_format(buf, w->period[i]);
+		heading[w->rank[i]] = keep(w, slice_of(buf));
+	}
 }
 
+/* A column called 2014 that passes through would be read as a period. */
+static int
+check_heading(const struct widen *w, int fyear, struct errmsg *e)
+{
+	const size_t labels = label_columns(w->form);
+	const size_t periods = labels + w->npass;
+	struct tabhead_options opt = {.fyear = fyear};
+	struct errmsg why = {"a column is taken for another"};
+	struct tabhead h;
+	bool same;
+
+	if (w->form == FORM_NO_LABEL)
+		opt.indicator = "";
+	same = tabhead_read(&h, w->heading, w->ncols, &opt, &why) == 0;
+	for (size_t c = labels; same && c < w->ncols; c++)
+		same = h.column[c].kind == (c < periods ? COLUMN_PASS : COLUMN_FIGURE) &&
+		    h.column[c].percentage == -1;
+	same = same && (labels == 0) == (h.indicator == -1 && h.category == -1);
+	tabhead_free(&h);
+	return same ? 0 : errmsg_set(e, "the table with the periods across could not be read "
+	    "again: %s", why.text);
+}
+
+/* Cells */
+
 /*
- * "130 (70%)", "130", "70%" or "c (c)", or, where part is not empty, "Of which 130 (70%) were PART".
- * -1: there is no way to write it that reads back.
+ * "130 (70%)", "130", "70%" or "c (c)", or, if part is not empty, "Of which 130 (70%) were PART".
+ * -1: no cell reads back as these.
  */
 static int
-lay_figure(struct widen *w, const struct figure *f, struct slice part, struct errmsg *e)
+lay_figure(struct widen *w, const struct entry *f, struct textbuf *b, struct errmsg *e)
 {
-	struct slice value = text_of(w, f->value), percentage = text_of(w, f->percentage);
+	struct slice value = intern_key(w->texts, f->value), part = w->part[f->series];
+	struct slice percentage = intern_key(w->texts, f->percentage);
+	const bool both = value.n > 0 && percentage.n > 0;
 	struct num num;
-	bool number = num_parse(percentage, 0, &num) == NUM_VALUE, both = value.n > 0 && percentage.n > 0;
-	size_t size = value.n + percentage.n + part.n + sizeof "Of which  (%) were ";
-	char *buf;
-	int n;
+	bool number = num_parse(percentage, 0, &num) == NUM_VALUE;
 
-	if (value.n == 0 && percentage.n > 0 && !number)
-		return errmsg_set(e, "'%.*s' is a percentage without a value; only a number can stand "
-		    "alone in a cell", SLICE_ARG(percentage));
 	if (value.n == 0 && percentage.n == 0)
 		return 0;
-	buf = xmalloc(size);
-	n = snprintf(buf, size, "%s%.*s%s%.*s%s%s%s%.*s", part.n > 0 ? "Of which " : "", SLICE_ARG(value),
-	    both ? " (" : "", SLICE_ARG(percentage), number ? "%" : "", both ? ")" : "",
-	    part.n > 0 ? " were " : "", SLICE_ARG(part));
-	w->cell[(f->series + 1) * w->ncols + w->ncols - intern_count(w->period_ids) + w->rank[f->period]] =
-	    text(w, (struct slice){buf, (size_t)n});
-	free(buf);
+	if (value.n == 0 && !number)
+		return errmsg_set(e, "'%.*s' is a percentage without a value; expected a number",
+		    SLICE_ARG(percentage));
+	textbuf_reset(b);
+	textbuf_addf(b, "%s%.*s%s%.*s%s%s", part.n > 0 ? "Of which " : "", SLICE_ARG(value),
+	    both ? " (" : "", SLICE_ARG(percentage), number ? "%" : "", both ? ")" : "");
+	if (part.n > 0)
+		textbuf_addf(b, " were %.*s", SLICE_ARG(part));
+	w->cell[f->series * (size_t)intern_count(w->period_ids) + w->rank[f->period]] =
+	    text_id(w, (struct slice){b->p, b->n});
 	return 0;
 }
 
@@ -313,7 +343,7 @@ begins(struct slice s, struct slice with)
 
 /* Whether two series differ in nothing but cell `which`. */
 static bool
-same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
+are_same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
 {
 	struct slice x = intern_key(w->series, a), y = intern_key(w->series, b), p, q;
 
@@ -324,126 +354,99 @@ same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
 }
 
 /*
- * X of a series "LABEL: of which X" that stands behind that of LABEL, or behind another "of which" of it,
- * differs in nothing else and has a figure to say it with; otherwise empty. *parent is that of the
- * series before, and becomes that of s: the series that its label would be part of.
+ * X of a series "LABEL: of which X" that comes after that of LABEL, or after another "of which" of it,
+ * and differs in nothing else; otherwise empty. *parent: the last series that another may be part of.
  */
 static struct slice
-of_which(const struct widen *w, uint32_t s, uint32_t *parent)
+part_of(const struct widen *w, uint32_t s, uint32_t *parent)
 {
-	const struct slice none = {"", 0}, part = slice_of(TIDY_OF_WHICH);
+	const struct slice none = {"", 0}, words = slice_of(TIDY_OF_WHICH);
 	const size_t which = w->form == FORM_CATEGORIES ? 1 : 0;
-	struct slice name = series_cell(w, s, which), label, up_to_part;
-	const char *at = memmem(name.p, name.n, part.p, part.n);
+	struct slice name = series_cell(w, s, which), label, stem;
+	const char *at = memmem(name.p, name.n, words.p, words.n);
 
-	if (at == NULL || s == 0 || w->form == FORM_BOTH || w->form == FORM_NO_LABEL)
+	if (at == NULL || s == 0 || label_columns(w->form) != 1)
 		return none;
 	label = (struct slice){name.p, (size_t)(at - name.p)};
-	up_to_part = (struct slice){name.p, label.n + part.n};
-	if (!begins(series_cell(w, s - 1, which), up_to_part))
+	stem = (struct slice){name.p, label.n + words.n};
+	if (!begins(series_cell(w, s - 1, which), stem))
 		*parent = s - 1;
-	if (!w->filled[s] || !slice_eq(series_cell(w, *parent, which), label) ||
-	    !same_but(w, s, *parent, which))
+	if (!slice_eq(series_cell(w, *parent, which), label) || !are_same_but(w, s, *parent, which))
 		return none;
-	return (struct slice){name.p + up_to_part.n, name.n - up_to_part.n};
+	return (struct slice){name.p + stem.n, name.n - stem.n};
 }
 
+/* Finds the series that are part of the one before them, and have a figure to say it with. */
 static void
-lay_heading(struct widen *w, int fyear)
+find_parts(struct widen *w)
 {
-	static const char *const both[] = {"indicator", "category"};
-	size_t labels = label_columns(w->form);
-	bool bare = all_in_year(w, fyear);
+	uint32_t n = intern_count(w->series), parent = 0;
+	bool *filled = xcalloc(n, sizeof(*filled));
 
-	if (w->form == FORM_INDICATORS)
-		set_cell(w, 0, 0, w->nrows == 1 && w->label != 0 ? w->label : text(w, slice_of("Indicator")));
-	else if (w->form == FORM_CATEGORIES)
-		set_cell(w, 0, 0, text(w, series_cell(w, 0, 0)));
-	else
-		for (size_t i = 0; i < labels; i++)
-			set_cell(w, 0, i, text(w, slice_of(both[i])));
-	for (size_t i = 0; i < w->npass; i++)
-		set_cell(w, 0, labels + i, w->pass[i]);
-	for (uint32_t i = 0; i < intern_count(w->period_ids); i++)
-		set_cell(w, 0, labels + w->npass + w->rank[i], period_heading(w, i, bare));
-}
+	w->part = xcalloc(n, sizeof(*w->part));
+	for (size_t i = 0; i < w->nentries; i++)
+		filled[w->entry[i].series] |= (w->entry[i].value | w->entry[i].percentage) != 0;
+	for (uint32_t s = 0; s < n; s++) {
+		struct slice part = part_of(w, s, &parent);
 
-/* The label, unless `part` of the cells says it, and what passes through. */
-static void
-lay_label(struct widen *w, uint32_t s, struct slice part)
-{
-	size_t labels = label_columns(w->form), row = (size_t)s + 1;
-	struct slice rest = intern_key(w->series, s), cell;
-
-	for (size_t i = 0; keybuf_next(&rest, &cell); i++)
-		if (i >= 2)
-			set_cell(w, row, labels + i - 2, text(w, cell));
-	for (size_t i = 0; i < labels && part.n == 0; i++)
-		set_cell(w, row, i, text(w, series_cell(w, s, w->form == FORM_CATEGORIES ? 1 : i)));
-}
-
-/* Whether the heading, read again, says what it should: a column called 2014 that passes through would be a period. */
-static int
-check_heading(const struct widen *w, int fyear, struct errmsg *e)
-{
-	const size_t labels = label_columns(w->form), periods = w->ncols - intern_count(w->period_ids);
-	struct tabhead_options opt = {.fyear = fyear, .indicator = w->form == FORM_NO_LABEL ? "" : NULL};
-	struct slice *heading = xcalloc(w->ncols, sizeof *heading);
-	struct tabhead h;
-	struct errmsg why = {"a column is taken for another"};
-	bool same;
-
-	for (size_t c = 0; c < w->ncols; c++)
-		heading[c] = widen_cell(w, 0, c);
-	same = tabhead_read(&h, heading, w->ncols, &opt, &why) == 0;
-	for (size_t c = labels; same && c < w->ncols; c++)
-		same = h.column[c].kind == (c < periods ? COLUMN_PASS : COLUMN_FIGURE) &&
-		    h.column[c].percentage == -1;
-	same = same && (labels == 0) == (h.indicator == -1 && h.category == -1);
-	tabhead_free(&h);
-	free(heading);
-	return same ? 0 : errmsg_set(e, "the table with the periods across could not be read again: %s",
-	    why.text);
+		if (filled[s])
+			w->part[s] = part;
+	}
+	free(filled);
 }
 
 int
 widen_finish(struct widen *w, int fyear, struct errmsg *e)
 {
-	uint32_t nseries = intern_count(w->series), parent = 0;
-	struct slice *part;
+	size_t nseries = intern_count(w->series), nperiods = intern_count(w->period_ids);
+	struct textbuf b = {0};
 	int r = 0;
 
-	if (rank_periods(w, e) == -1 || choose_form(w, e) == -1)
+	if (rank_periods(w, e) != 0 || choose_form(w, e) != 0)
 		return -1;
-	w->ncols = label_columns(w->form) + w->npass + intern_count(w->period_ids);
-	w->nrows = (size_t)nseries + 1;
-	w->cell = xcalloc(w->nrows * w->ncols, sizeof *w->cell);
-	part = xcalloc(nseries, sizeof *part);
+	w->ncols = label_columns(w->form) + w->npass + nperiods;
+	w->heading = xcalloc(w->ncols, sizeof(*w->heading));
 	lay_heading(w, fyear);
-	if (nseries > 0)
-		r = check_heading(w, fyear, e);
-	for (uint32_t s = 0; s < nseries; s++)
-		lay_label(w, s, part[s] = of_which(w, s, &parent));
-	for (size_t i = 0; i < w->nfigures && r == 0; i++)
-		r = lay_figure(w, &w->figure[i], part[w->figure[i].series], e);
-	free(part);
+	if (nseries > 0 && check_heading(w, fyear, e) != 0)
+		return -1;
+	find_parts(w);
+	w->cell = xcalloc(nseries * nperiods, sizeof(*w->cell));
+	for (size_t i = 0; i < w->nentries && r == 0; i++)
+		r = lay_figure(w, &w->entry[i], &b, e);
+	textbuf_free(&b);
 	return r;
 }
 
-size_t
-widen_nrows(const struct widen *w)
+/* The label, unless the cells say what the row is part of; what passes through; the figures. */
+static int
+write_series(const struct widen *w, uint32_t s, struct rows *o)
 {
-	return w->nrows;
+	const size_t nperiods = intern_count(w->period_ids), labels = label_columns(w->form);
+	struct slice rest = intern_key(w->series, s), cell[2];
+
+	for (size_t i = 0; i < 2; i++)
+		keybuf_next(&rest, &cell[i]);
+	for (size_t i = 0; i < labels; i++)
+		if (w->part[s].n > 0)
+			rows_str(o, NULL);
+		else
+			rows_text(o, cell[w->form == FORM_CATEGORIES ? 1 : i]);
+	while (keybuf_next(&rest, cell))
+		rows_field(o, *cell);
+	for (size_t i = 0; i < nperiods; i++)
+		rows_field(o, intern_key(w->texts, w->cell[s * nperiods + i]));
+	return rows_end(o);
 }
 
-size_t
-widen_ncols(const struct widen *w)
+int
+widen_write(const struct widen *w, struct rows *o)
 {
-	return w->ncols;
-}
+	int r;
 
-struct slice
-widen_cell(const struct widen *w, size_t row, size_t col)
-{
-	return text_of(w, w->cell[row * w->ncols + col]);
+	for (size_t i = 0; i < w->ncols; i++)
+		rows_text(o, w->heading[i]);
+	r = rows_end(o);
+	for (uint32_t s = 0; s < intern_count(w->series) && r == 0; s++)
+		r = write_series(w, s, o);
+	return r;
 }

@@ -47,7 +47,7 @@ tidy_table(const struct scratch *s, struct table *t, struct errmsg *e)
 {
 	const struct tidy_options opt = {.head.fyear = 2014};
 	char path[sizeof s->path], *paths[] = {path}, period[PERIOD_SIZE];
-	struct tidy_cell c;
+	struct observation c;
 	struct tidy *tidy;
 	int r;
 

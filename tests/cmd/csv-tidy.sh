@@ -305,7 +305,7 @@ is "measures as categories" "$(sed -n 2,3p out)" \
 "Local authority,Redcar and Cleveland,17,7.8,By length,CPP_At31,2014,217,
 Local authority,Redcar and Cleveland,17,7.8,By length,under_1,2014,200,92.2"
 run csv-tidy --indicator Plans --measures '*_1' -c category=la_name dfe.csv
-like "measures whose names have no column" "$status $err" "^2 .*dfe.csv:1: .*choose one"
+like "measures whose names have no column" "$status $err" "^2 .*dfe.csv:1: .*expected -c indicator=NAME or -c category=NAME"
 run csv-tidy -v -c indicator=category --measures '*_1' dfe.csv
 is "-v: measures" "$err" "csv-tidy: dfe.csv:1: measures across; indicator: column 'category'; category: the measures' names; figures: 'under_1' 'over_1'"
 run csv-tidy -v -y 2014-15 "$data/board/cp-plans.csv"
@@ -378,7 +378,7 @@ run csv-tidy a.csv b.csv
 like "a column only the second file has" "$status $err" "^2 .*b.csv:1: Who: "
 run csv-tidy b.csv a.csv
 like "a column only the first file has" "$status $err" "^2 .*a.csv:1: no column 'Who'"
-refuses "a period twice" "in:1: 2014/15 Q1: the period stands twice" -y 2014-15 <<'.'
+refuses "a period twice" "in:1: 2014/15 Q1: the same period as an earlier column; expected each period once" -y 2014-15 <<'.'
 Indicator,Q1,2014/15 Q1
 Plans,5,6
 .
@@ -386,11 +386,11 @@ refuses "quarters and a year" "in:1: 2014-15: a financial year among the financi
 Indicator,Q1,Q2,2014-15
 Plans,5,6,7
 .
-refuses "a damaged period" "in:1: Qx: not a period, but one letter away from those beside it" -y 2014-15 <<'.'
+refuses "a damaged period" "in:1: Qx: one letter away from the periods next to it; expected a period, or another name" -y 2014-15 <<'.'
 Indicator,Qx,Q2
 Plans,5,6
 .
-refuses "a heading run into a row" "in:1: column 4: the heading is '139', a figure" -y 2014-15 <<'.'
+refuses "a heading run into a row" "in:1: column 4: the heading '139' is a number; expected a name or a period" -y 2014-15 <<'.'
 Indicator,Q1,Q2xPlans,139,140
 .
 refuses "a damaged Indicator" "in:1: Indicater: nearly 'Indicator'" -y 2014-15 <<'.'
@@ -432,7 +432,7 @@ Indicator,Q1,Q2
 Plans,5,6
 ,Of which 2 were boys,Of which 3 were girls
 .
-refuses "a label alone between rows" "in:4: 'Girls' stands alone between rows" -y 2014-15 <<'.'
+refuses "text alone between rows" "in:4: 'Girls' is alone in its row; expected a row of the table" -y 2014-15 <<'.'
 Indicator,Q1
 Plans,5
 
@@ -457,7 +457,7 @@ refuses "quarters over nothing" "in:2: column 3: 'Q2 x' in a column without a he
 Indicator,2014/15,
 Plans,5,Q2 x
 .
-refuses "years over quarters, twice" "in:2: Q1 2014/15: the heading stands twice" <<'.'
+refuses "years over quarters, twice" "in:2: Q1 2014/15: columns 2 and 3 both have this heading; expected each heading once" <<'.'
 ,2014/15,,2015/16
 Indicator,Q1,Q1,Q1
 Plans,5,6,7
@@ -474,19 +474,19 @@ refuses "a stray quote" "in:2:" -y 2014-15 <<'.'
 Indicator,Q1
 Pl"ans,5
 .
-refuses "--set of a column that is there" "--set value: " --set value=3 <<'.'
+refuses "--set of a column that is there" "--set: the output has a column 'value' already; expected another name" --set value=3 <<'.'
 Indicator,2014
 Plans,5
 .
 refuses "--set without a name" "expected NAME=VALUE" --set =3 <<'.'
 Indicator,2014
 .
-refuses "periods of two lengths in one wide table" "a year and a financial quarter cannot stand" --wide <<'.'
+refuses "periods of two lengths in one wide table" "a year among financial quarters cannot be across one table; expected" --wide <<'.'
 indicator,period,value
 a,2014-15 Q1,4
 a,2014,5
 .
-refuses "a column that would be a period" "could not be read again: 2014: the heading stands twice" -c period=period --wide <<'.'
+refuses "a column that would be a period" "could not be read again: 2014: columns 2 and 3 both have this heading" -c period=period --wide <<'.'
 indicator,period,value,2014
 a,2014,4,x
 .
@@ -540,6 +540,20 @@ run csv-tidy -f text a.csv
 is "-f text" "$out" "indicator  category  period  value  percentage
 ---------  --------  ------  -----  ----------
 Plans                  2014      5"
+tidy -y 2014-15 -f jsonl --set 'by=A "B"' <<'.'
+Category of Abuse,Q1,Q2
+Neglect,"1,130 (70%)",c (c)
+2014,,12345678901234567
+.
+is "-f jsonl: numbers, marks as strings, null" "$out" \
+'{"by":"A \"B\"","indicator":"Category of Abuse","category":"Neglect","period":"2014-15 Q1","value":1130,"percentage":70}
+{"by":"A \"B\"","indicator":"Category of Abuse","category":"Neglect","period":"2014-15 Q2","value":"c","percentage":"c"}
+{"by":"A \"B\"","indicator":"Category of Abuse","category":"2014","period":"2014-15 Q1","value":null,"percentage":null}
+{"by":"A \"B\"","indicator":"Category of Abuse","category":"2014","period":"2014-15 Q2","value":"12345678901234567","percentage":null}'
+run csv-tidy -y 2014-15 -f jsonl --wide in
+is "-f jsonl --wide" "$out" \
+'{"Category of Abuse":"Neglect","Q1":"1130 (70%)","Q2":"c (c)"}
+{"Category of Abuse":"2014","Q1":null,"Q2":"12345678901234567"}'
 run csv-tidy no-such-file.csv
 is "no such file" "$status" 2
 run csv-tidy --colour

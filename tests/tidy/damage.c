@@ -30,7 +30,7 @@ read_table(const struct scratch *s, struct reading *r)
 {
 	const struct tidy_options opt = {.head.fyear = 2014};
 	char path[sizeof s->path], *paths[] = {path};
-	struct tidy_cell c;
+	struct observation c;
 	struct tidy *t;
 	int got;
 

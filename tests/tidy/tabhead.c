@@ -96,16 +96,16 @@ main(void)
 	refuses("Indicator,Q1", &plain, "-y 2014-15");
 	refuses("Indicator,2014,Q1", &plain, "some quarters have no year");
 	refuses("Indicator,Q1,2014-15", &year, "a financial year among the financial quarters");
-	refuses("Indicator,Q1,2014-15 Q1", &year, "the period stands twice");
-	refuses("Indicator,Q1,Q1", &year, "the heading stands twice");
-	refuses("Indicator,Q1,12", &year, "a figure");
+	refuses("Indicator,Q1,2014-15 Q1", &year, "2014-15 Q1: the same period as an earlier column");
+	refuses("Indicator,Q1,Q1", &year, "Q1: columns 2 and 3 both have this heading");
+	refuses("Indicator,Q1,12", &year, "'12' is a number");
 	refuses("Indicator,P1,Q2", &year, "one letter away");
 	refuses("Indicatr,Q1", &year, "nearly 'Indicator'");
 	refuses("la_name,2014", &plain, "--indicator");
 	refuses("Name,Score", &plain, "no heading is a period");
 	refuses("period,x", &plain, "no column for the role value");
 	refuses("period,a", &pair, "no column 'b'");
-	refuses("period,indicator,category,a,b", &pair, "no column; choose one");
-	refuses("period,indicator,value", &named, "--indicator cannot replace");
+	refuses("period,indicator,category,a,b", &pair, "no column is left for");
+	refuses("period,indicator,value", &named, "expected no --indicator");
 	return done_testing();
 }

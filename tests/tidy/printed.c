@@ -1,4 +1,4 @@
-#include "tidy/figure.h"
+#include "tidy/printed.h"
 
 #include "tap/tap.h"
 
@@ -6,30 +6,30 @@
 static void
 reads(const char *cell, const char *value, const char *percentage)
 {
-	struct figure f = {0};
-	bool read = figure_read(&f, slice_of(cell));
+	struct printed f = {0};
+	bool read = printed_read(&f, slice_of(cell));
 
 	tap_ok(value == NULL ? !read : read && strcmp(f.value.p, value) == 0 &&
 	    strcmp(f.percentage.p, percentage) == 0, cell);
-	figure_free(&f);
+	printed_free(&f);
 }
 
 static void
 of_which(const char *cell, const char *value, const char *percentage, const char *what)
 {
-	struct figure f = {0};
+	struct printed f = {0};
 	struct slice w;
-	bool read = figure_read_of_which(&f, slice_of(cell), &w);
+	bool read = printed_read_of_which(&f, slice_of(cell), &w);
 
 	tap_ok(value == NULL ? !read : read && strcmp(f.value.p, value) == 0 &&
 	    strcmp(f.percentage.p, percentage) == 0 && slice_is(w, what), cell);
-	figure_free(&f);
+	printed_free(&f);
 }
 
 int
 main(void)
 {
-	struct figure f = {0};
+	struct printed f = {0};
 
 	reads("", "", "");
 	reads(" 185 ", "185", "");
@@ -74,11 +74,11 @@ main(void)
 	of_which("Of whom 5 were boys", NULL, NULL, NULL);
 	of_which("", NULL, NULL, NULL);
 
-	figure_read(&f, slice_of("5"));
-	ok(figure_read_percentage(&f, slice_of("70.3%")) && strcmp(f.percentage.p, "70.3") == 0);
+	printed_read(&f, slice_of("5"));
+	ok(printed_read_percentage(&f, slice_of("70.3%")) && strcmp(f.percentage.p, "70.3") == 0);
 	ok(strcmp(f.value.p, "5") == 0);
-	ok(figure_read_percentage(&f, slice_of("c")) && strcmp(f.percentage.p, "c") == 0);
-	ok(!figure_read_percentage(&f, slice_of("many")));
-	figure_free(&f);
+	ok(printed_read_percentage(&f, slice_of("c")) && strcmp(f.percentage.p, "c") == 0);
+	ok(!printed_read_percentage(&f, slice_of("many")));
+	printed_free(&f);
 	return done_testing();
 }

@@ -1,4 +1,4 @@
-#include "tidy/figure.h"
+#include "tidy/printed.h"
 
 #include <string.h>
 
@@ -7,57 +7,54 @@
 static void
 set_digits(struct textbuf *t, struct slice s)
 {
+	struct slice part;
+
 	s = slice_trim(s);
 	if (s.n > 0 && s.p[s.n - 1] == '%')
 		s.n--;
 	textbuf_reset(t);
-	for (const char *comma; (comma = memchr(s.p, ',', s.n)) != NULL;) {
-		size_t n = (size_t)(comma - s.p);
-
-		textbuf_add(t, (struct slice){s.p, n});
-		s = (struct slice){comma + 1, s.n - n - 1};
-	}
-	textbuf_add(t, s);
+	while (slice_next(&s, ',', &part))
+		textbuf_add(t, part);
 }
 
-/* "007": nobody prints a count so, but a damaged "0 (7%)" could look so. */
+/* "007" is not printed as a count, but may be what is left of a damaged "0 (7%)". */
 static bool
-has_idle_zero(const struct textbuf *t)
+has_leading_zero(const struct textbuf *t)
 {
 	return t->n > 1 && t->p[0] == '0' && t->p[1] >= '0' && t->p[1] <= '9';
 }
 
 bool
-figure_read(struct figure *f, struct slice cell)
+printed_read(struct printed *p, struct slice cell)
 {
 	struct slice s = slice_trim(cell);
 	struct num count, percent;
 	const char *open;
 
-	textbuf_reset(&f->value);
-	textbuf_reset(&f->percentage);
+	textbuf_reset(&p->value);
+	textbuf_reset(&p->percentage);
 	if (num_parse_count_percent(s, &count, &percent)) {
 		if (percent.kind != NUM_BLANK && (open = memchr(s.p, '(', s.n)) != NULL) {
-			set_digits(&f->percentage,
+			set_digits(&p->percentage,
 			    (struct slice){open + 1, (size_t)(s.p + s.n - 1 - (open + 1))});
 			s.n = (size_t)(open - s.p);
 		}
-		set_digits(&f->value, s);
-		return !has_idle_zero(&f->value) && !has_idle_zero(&f->percentage);
+		set_digits(&p->value, s);
+		return !has_leading_zero(&p->value) && !has_leading_zero(&p->percentage);
 	}
 	return num_parse(s, NUM_COMMAS | NUM_PERCENT, &percent) == NUM_VALUE &&
-	    figure_read_percentage(f, s);
+	    printed_read_percentage(p, s);
 }
 
 bool
-figure_read_percentage(struct figure *f, struct slice cell)
+printed_read_percentage(struct printed *p, struct slice cell)
 {
 	struct num percent;
 
 	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT | NUM_MARKS, &percent) == NUM_BAD)
 		return false;
-	set_digits(&f->percentage, cell);
-	return !has_idle_zero(&f->percentage);
+	set_digits(&p->percentage, cell);
+	return !has_leading_zero(&p->percentage);
 }
 
 static bool
@@ -73,7 +70,7 @@ take_word(struct slice *s, const char *word)
 }
 
 bool
-figure_read_of_which(struct figure *f, struct slice cell, struct slice *what)
+printed_read_of_which(struct printed *p, struct slice cell, struct slice *what)
 {
 	struct slice s = slice_trim(cell), count;
 
@@ -82,14 +79,14 @@ figure_read_of_which(struct figure *f, struct slice cell, struct slice *what)
 	for (count = (struct slice){s.p, 0}; count.n < s.n; count.n++) {
 		*what = (struct slice){s.p + count.n, s.n - count.n};
 		if (take_word(what, " were "))
-			return what->n > 0 && slice_trim(count).n > 0 && figure_read(f, count);
+			return what->n > 0 && slice_trim(count).n > 0 && printed_read(p, count);
 	}
 	return false;
 }
 
 void
-figure_free(struct figure *f)
+printed_free(struct printed *p)
 {
-	textbuf_free(&f->value);
-	textbuf_free(&f->percentage);
+	textbuf_free(&p->value);
+	textbuf_free(&p->percentage);
 }
