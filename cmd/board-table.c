@@ -8,12 +8,10 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "base/num.h"
 #include "cli.h"
-#include "csv/writer.h"
-#include "table/colpick.h"
+#include "table/excerpt.h"
 #include "table/filter.h"
-#include "table/layout.h"
+#include "table/rows.h"
 
 enum { OPT_CAPTION = FILTER_OWN, OPT_COLUMNS, OPT_DECIMALS, OPT_LEGEND };
 
@@ -37,16 +35,17 @@ USAGE
 "                          these columns, in this order, with other headings\n"
 "      --decimals [NAME=]N round the column, or every column, to N decimals\n"
 "      --legend            say below the table what marks such as c mean\n"
-"  -f, --format F          text (default), markdown, html, latex or csv\n"
+"  -f, --format F          text (default), markdown, html, latex, csv or jsonl\n"
 FILTER_HELP_INPUT
 FILTER_HELP_REST;
 
-enum format { TEXT, MARKDOWN, HTML, LATEX, CSV, NFORMATS };
-
-static const char *const formats[NFORMATS] = {"text", "markdown", "html", "latex", "csv"};
-
-static const enum layout_style styles[] = {
-	[TEXT] = LAYOUT_TEXT, [MARKDOWN] = LAYOUT_MARKDOWN, [HTML] = LAYOUT_HTML, [LATEX] = LAYOUT_LATEX,
+static const char *const formats[] = {
+	[ROWS_CSV] = "csv",
+	[ROWS_TEXT] = "text",
+	[ROWS_JSONL] = "jsonl",
+	[ROWS_MARKDOWN] = "markdown",
+	[ROWS_HTML] = "html",
+	[ROWS_LATEX] = "latex",
 };
 
 struct list {
@@ -56,18 +55,10 @@ struct list {
 
 struct job {
 	struct filter filter;
-	enum format format;
+	enum rows_format format;
 	const char *caption;
 	bool legend;
 	struct list columns, decimals;	/* as given */
-};
-
-/* What is printed: the chosen columns and their cells, row after row, copied. */
-struct table {
-	struct colpick *column;
-	size_t ncols;
-	char **cell;
-	size_t ncells, cap;
 };
 
 static void
@@ -77,87 +68,18 @@ add(struct list *l, char *item)
 	l->item[l->n++] = item;
 }
 
-static void
-read_table(struct table *t, struct input *in)
-{
-	int r;
-
-	while ((r = input_next(in)) == 1) {
-		t->cell = xgrow(t->cell, &t->cap, t->ncells + t->ncols, sizeof *t->cell);
-		for (size_t c = 0; c < t->ncols; c++)
-			t->cell[t->ncells++] = slice_dup(input_field(in, t->column[c].source));
-	}
-	if (r == -1)
-		errx(2, "%s", input_error(in));
-}
-
-static bool
-has_more_decimals(const struct table *t, size_t col, int decimals)
-{
-	struct num num;
-
-	for (size_t i = col; i < t->ncells; i += t->ncols)
-		if (num_parse(slice_of(t->cell[i]), NUM_EXPONENT, &num) == NUM_VALUE &&
-		    (!num.exact || num.dec.scale > decimals))
-			return true;
-	return false;
-}
-
-static void
-round_column(struct table *t, size_t col)
-{
-	int decimals = t->column[col].decimals;
-	char buf[400];
-	struct num num;
-
-	if (decimals == COLPICK_AS_IT_IS || !has_more_decimals(t, col, decimals))
-		return;
-	for (size_t i = col; i < t->ncells; i += t->ncols) {
-		if (num_parse(slice_of(t->cell[i]), NUM_EXPONENT, &num) != NUM_VALUE)
-			continue;
-		num_format_fixed(buf, sizeof buf, num.value, decimals);
-		free(t->cell[i]);
-		t->cell[i] = xstrdup(buf);
-	}
-}
-
 static int
-write_layout(const struct table *t, const struct job *job, struct errmsg *e)
+write_excerpt(const struct excerpt *x, const struct job *job, struct errmsg *e)
 {
-	struct layout *l = layout_new();
+	struct rows *out = rows_open(job->format, job->filter.spreadsheet_safe, STDOUT_FILENO,
+	    "<stdout>");
 
 	if (job->caption != NULL)
-		layout_caption(l, slice_of(job->caption));
+		rows_caption(out, slice_of(job->caption));
 	if (job->legend)
-		layout_legend(l);
-	for (size_t c = 0; c < t->ncols; c++)
-		layout_cell(l, t->column[c].heading);
-	layout_end(l);
-	for (size_t i = 0; i < t->ncells; i++) {
-		layout_str(l, t->cell[i]);
-		if ((i + 1) % t->ncols == 0)
-			layout_end(l);
-	}
-	layout_print(l, styles[job->format], stdout);
-	layout_free(l);
-	return filter_close_stdout(e);
-}
-
-static int
-write_csv(const struct table *t, const struct job *job, struct errmsg *e)
-{
-	struct writer *out = writer_open(STDOUT_FILENO, "<stdout>");
-
-	writer_spreadsheet_safe(out, job->filter.spreadsheet_safe);
-	for (size_t c = 0; c < t->ncols; c++)
-		writer_field(out, t->column[c].heading);
-	writer_end(out);
-	for (size_t i = 0; i < t->ncells; i++) {
-		writer_str(out, t->cell[i]);
-		if ((i + 1) % t->ncols == 0)
-			writer_end(out);
-	}
-	return writer_close(out, e);
+		rows_legend(out);
+	excerpt_write(x, out);
+	return rows_close_stdout(out, e);
 }
 
 static void
@@ -173,10 +95,10 @@ add_columns(struct job *job, char *arg)
 static void
 set_format(struct job *job, const char *arg)
 {
-	for (job->format = 0; job->format < NFORMATS; job->format++)
+	for (job->format = ROWS_CSV; job->format <= ROWS_LATEX; job->format++)
 		if (strcmp(arg, formats[job->format]) == 0)
 			return;
-	errx(2, "'%s' is not a format; expected text, markdown, html, latex or csv", arg);
+	errx(2, "'%s' is not a format; expected text, markdown, html, latex, csv or jsonl", arg);
 }
 
 static void
@@ -198,12 +120,8 @@ take_option(struct job *job, int c, char *arg)
 }
 
 static void
-free_all(struct table *t, struct job *job)
+free_all(struct job *job)
 {
-	for (size_t i = 0; i < t->ncells; i++)
-		free(t->cell[i]);
-	free(t->cell);
-	free(t->column);
 	free(job->columns.item);
 	free(job->decimals.item);
 	filter_free(&job->filter);
@@ -212,8 +130,9 @@ free_all(struct table *t, struct job *job)
 int
 main(int argc, char *argv[])
 {
-	struct job job = {.filter = FILTER_INIT, .format = TEXT};
-	struct table table = {0};
+	struct job job = {.filter = FILTER_INIT, .format = ROWS_TEXT};
+	struct excerpt_options opt;
+	struct excerpt *x;
 	struct input *in;
 	struct errmsg e;
 
@@ -224,20 +143,13 @@ main(int argc, char *argv[])
 		default: take_option(&job, c, optarg);
 		}
 	job.filter.input.no_heading_checks = true;
+	opt = (struct excerpt_options){job.columns.item, job.columns.n, job.decimals.item,
+	    job.decimals.n};
 	in = input_open(argv + optind, (size_t)(argc - optind), &job.filter.input, &e);
-	if (in == NULL)
-		errx(2, "%s", e.text);
-	table.ncols = colpick_columns(&table.column, job.columns.item, job.columns.n,
-	    input_headings(in), input_ncols(in), &e);
-	if (table.ncols == 0 || colpick_decimals(table.column, table.ncols, job.decimals.item,
-	    job.decimals.n, input_headings(in), input_ncols(in), &e) == -1)
-		errx(2, "%s", e.text);
-	read_table(&table, in);
-	for (size_t c = 0; c < table.ncols; c++)
-		round_column(&table, c);
-	if ((job.format == CSV ? write_csv : write_layout)(&table, &job, &e) == -1)
+	if (in == NULL || (x = excerpt_read(in, &opt, &e)) == NULL || write_excerpt(x, &job, &e) != 0)
 		errx(2, "%s", e.text);
 	input_close(in);
-	free_all(&table, &job);
+	excerpt_free(x);
+	free_all(&job);
 	return 0;
 }

@@ -18,10 +18,10 @@ struct input {
 	bool broken;			/* the file last opened cannot be read on */
 	struct slice *heading;		/* copies, of the first file */
 	size_t ncols;
-	const struct slice *name;	/* for input_fault(): heading, or what input_name_columns() gave */
+	const struct slice *name;	/* for input_fault(): see input_name_columns() */
 	size_t nnames;
 	struct intern *names;
-	uint32_t *first, *next;		/* by name: its first column; by column: the next of the same name */
+	uint32_t *first, *next;		/* by name: its first column; by column: the next of that name */
 	uint64_t rows;
 	struct progress *progress;
 	char dash[2], *only_stdin[1];
@@ -82,7 +82,8 @@ find_heading(struct input *in)
 	if (r == 0)
 		return input_no_heading(in);
 	if (r == 1 && reader_nfields(in->row.csv) == 0)
-		return errmsg_set(&in->error, "%s:1: a blank line; expected the heading", input_file(in));
+		return errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
+		    input_file(in));
 	return r == 1 ? 0 : -1;
 }
 
@@ -91,12 +92,12 @@ check_headings(struct input *in)
 {
 	for (size_t i = 0; i < in->ncols; i++) {
 		if (slice_trim(in->heading[i]).n == 0)
-			return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; expected a name",
-			    input_file(in), i + 1);
+			return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; expected "
+			    "a name", input_file(in), i + 1);
 		if (in->next[i] != INTERN_NONE)
-			return errmsg_set(&in->error, "%s:1: columns %zu and %" PRIu32 " are both headed "
-			    "'%.*s'; expected each heading once", input_file(in), i + 1, in->next[i] + 1,
-			    SLICE_ARG(in->heading[i]));
+			return errmsg_set(&in->error, "%s:1: columns %zu and %" PRIu32 " are both "
+			    "headed '%.*s'; expected each heading once", input_file(in), i + 1,
+			    in->next[i] + 1, SLICE_ARG(in->heading[i]));
 	}
 	return 0;
 }
@@ -140,9 +141,9 @@ map_heading(struct input *in)
 		name = intern_find(in->names, reader_field(in->row.csv, j));
 		column = name == INTERN_NONE ? INTERN_NONE : left[name];
 		if (column == INTERN_NONE) {
-			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the same "
-			    "headings", input_file(in), SLICE_ARG(reader_field(in->row.csv, j)),
-			    input_file_name(in, 0));
+			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the "
+			    "same headings", input_file(in),
+			    SLICE_ARG(reader_field(in->row.csv, j)), input_file_name(in, 0));
 			break;
 		}
 		left[name] = in->next[column];
@@ -151,8 +152,9 @@ map_heading(struct input *in)
 	}
 	for (size_t i = 0; i < in->ncols && r == 0; i++)
 		if (in->map[i] == n)
-			r = errmsg_set(&in->error, "%s:1: no column '%.*s'; expected the headings of %s",
-			    input_file(in), SLICE_ARG(in->heading[i]), input_file_name(in, 0));
+			r = errmsg_set(&in->error, "%s:1: no column '%.*s'; expected the headings "
+			    "of %s", input_file(in), SLICE_ARG(in->heading[i]),
+			    input_file_name(in, 0));
 	free(left);
 	if (!same)
 		in->row.map = in->map;

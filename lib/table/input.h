@@ -11,9 +11,9 @@
 #include "csv/reader.h"
 
 /*
- * One or several CSV files read as one data set: every row as wide as its heading, and every file with the
- * same headings, in any order (a further file's columns are put in the order of the first). A malformed
- * record ends the reading. Every filter but csv-check reads with it.
+ * One or several CSV files read as one data set: every row as wide as its heading, and every file with
+ * the same headings, in any order (a further file's columns are put in the order of the first). A
+ * malformed record ends the reading. Every filter but csv-check reads with it.
  */
 struct input;
 
@@ -38,7 +38,7 @@ const char *input_error(const struct input *in);
 size_t input_ncols(const struct input *in);
 const struct slice *input_headings(const struct input *in);	/* live as long as the input */
 
-/* For input_field() alone: the reader, and its column for each of ours, or NULL where they agree. */
+/* For input_field() alone: the reader, and its column for each of ours; NULL where they agree. */
 struct input_row {
 	struct reader *csv;
 	const size_t *map;
@@ -53,13 +53,13 @@ input_field(struct input *in, size_t col)
 	return reader_field(r->csv, r->map != NULL ? r->map[col] : col);
 }
 
-const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long as the paths */
+const char *input_file(const struct input *in);	/* its path, or <stdin>; lives as long as the paths */
 uint64_t input_line(struct input *in);		/* where this row begins */
 uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
 /*
- * Fills *e with "file:line: HEADING: " (or "column N: " where the heading is blank) and the message; returns
- * -1. col is a column, or INPUT_WHOLE_ROW for none.
+ * Fills *e with "file:line: HEADING: " (or "column N: " where the heading is blank) and the message.
+ * Returns -1. col is a column, or INPUT_WHOLE_ROW for none.
  */
 #define INPUT_WHOLE_ROW SIZE_MAX
 int input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt, ...)
@@ -67,9 +67,10 @@ int input_fault(struct input *in, size_t col, struct errmsg *e, const char *fmt,
 int input_vfault(struct input *in, size_t col, struct errmsg *e, const char *fmt, va_list ap);
 
 /*
- * Files whose tables have headings of their own (tidy/tidy.h) are read record by record instead: open_files,
- * which cannot fail and opens none yet; then next_file and, until its end, next_record. Each returns 1, 0 when
- * there is no more, -1 as input_next(). A record's fields are those of input_reader().
+ * Files whose tables have their own headings (tidy/tidy.h) are read record by record instead:
+ * input_open_files(), which cannot fail and opens no file yet; input_next_file(); until its end,
+ * input_next_record(). The latter two return 1, 0 when there is no more, or -1 as input_next(). The
+ * record's fields are those of input_reader().
  */
 struct input *input_open_files(char *const paths[], size_t n, const struct input_options *opt);
 int input_next_file(struct input *in);

@@ -5,36 +5,39 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/textbuf.h"
 
 struct layout {
-	struct slice *cell;	/* copies, row after row */
+	struct slice *cell;	/* row after row */
 	size_t ncells, cell_cap;
-	size_t *row;		/* where each row begins; row[nrows] is the open one */
+	size_t *row;		/* where each row begins; row[nrows] is the one being added */
 	size_t nrows, row_cap;
-	char *caption;
-	size_t caption_len;
+	struct slice caption;
 	bool legend;
+	struct arena text;	/* of the cells and the caption */
 };
 
-/* A layout ready to print: cells escaped for the style, and what is known of the columns. */
+/* A layout about to be printed in a style. */
 struct sheet {
 	const struct layout *layout;
-	char **cell;		/* as layout->cell */
+	struct slice *cell;	/* as layout->cell, NUL-terminated */
 	size_t ncols;
 	size_t *width;
 	bool *right;
 	enum layout_style style;
 	FILE *f;
+	struct arena text;
 };
 
 struct layout *
 layout_new(void)
 {
-	struct layout *l = xcalloc(1, sizeof *l);
+	struct layout *l = xcalloc(1, sizeof(*l));
 
-	l->row = xgrow(NULL, &l->row_cap, 1, sizeof *l->row);
+	l->row = xgrow(NULL, &l->row_cap, 1, sizeof(*l->row));
 	l->row[0] = 0;
 	return l;
 }
@@ -42,9 +45,7 @@ layout_new(void)
 void
 layout_caption(struct layout *l, struct slice s)
 {
-	free(l->caption);
-	l->caption = slice_dup(s);
-	l->caption_len = s.n;
+	l->caption = arena_copy(&l->text, s);
 }
 
 void
@@ -56,8 +57,8 @@ layout_legend(struct layout *l)
 void
 layout_cell(struct layout *l, struct slice s)
 {
-	l->cell = xgrow(l->cell, &l->cell_cap, l->ncells + 1, sizeof *l->cell);
-	l->cell[l->ncells++] = (struct slice){slice_dup(s), s.n};
+	l->cell = xgrow(l->cell, &l->cell_cap, l->ncells + 1, sizeof(*l->cell));
+	l->cell[l->ncells++] = arena_copy(&l->text, s);
 }
 
 void
@@ -70,7 +71,7 @@ void
 layout_end(struct layout *l)
 {
 	l->nrows++;
-	l->row = xgrow(l->row, &l->row_cap, l->nrows + 1, sizeof *l->row);
+	l->row = xgrow(l->row, &l->row_cap, l->nrows + 1, sizeof(*l->row));
 	l->row[l->nrows] = l->ncells;
 }
 
@@ -79,11 +80,9 @@ layout_free(struct layout *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < l->ncells; i++)
-		free((char *)l->cell[i].p);
 	free(l->cell);
 	free(l->row);
-	free(l->caption);
+	arena_free(&l->text);
 	free(l);
 }
 
@@ -109,76 +108,35 @@ layout_width(struct slice s)
 
 /* Escaping */
 
+/*
+ * What to write for a character that the style would take as markup. LaTeX: [ and * are in braces
+ * because \\ at the end of the row before would take them as its argument.
+ */
+static const char *const escapes[][128] = {
+	[LAYOUT_TEXT] = {['\n'] = " "},
+	[LAYOUT_MARKDOWN] = {
+		['\\'] = "\\\\", ['|'] = "\\|", ['`'] = "\\`", ['*'] = "\\*", ['~'] = "\\~",
+		['<'] = "\\<", ['>'] = "\\>", ['['] = "\\[", [']'] = "\\]", ['&'] = "\\&",
+		['$'] = "\\$", ['_'] = "\\_", ['\n'] = "<br>",
+	},
+	[LAYOUT_HTML] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\n'] = "<br>",
+	},
+	[LAYOUT_LATEX] = {
+		['\\'] = "\\textbackslash{}", ['{'] = "\\{", ['}'] = "\\}", ['$'] = "\\$",
+		['&'] = "\\&", ['#'] = "\\#", ['_'] = "\\_", ['%'] = "\\%",
+		['~'] = "\\textasciitilde{}", ['^'] = "\\textasciicircum{}",
+		['<'] = "\\textless{}", ['>'] = "\\textgreater{}", ['|'] = "\\textbar{}",
+		['`'] = "\\textasciigrave{}", ['"'] = "{\\char34}", ['['] = "{[}", ['*'] = "{*}",
+		['-'] = "{}-", ['\n'] = " ",
+	},
+};
+
 static bool
 is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
 	    (unsigned char)c >= 0x80;
-}
-
-/*
- * What Markdown could take as markup anywhere in a line gets a backslash, a lone underscore between
- * letters excepted (CommonMark: no emphasis within a word).
- */
-static const char *
-escape_markdown(char c, char before, char after)
-{
-	switch (c) {
-	case '\\': return "\\\\";
-	case '|': return "\\|";
-	case '`': return "\\`";
-	case '*': return "\\*";
-	case '~': return "\\~";
-	case '<': return "\\<";
-	case '>': return "\\>";
-	case '[': return "\\[";
-	case ']': return "\\]";
-	case '&': return "\\&";
-	case '$': return "\\$";
-	case '_': return is_word(before) && is_word(after) ? NULL : "\\_";
-	case '\n': return "<br>";
-	default: return NULL;
-	}
-}
-
-static const char *
-escape_html(char c)
-{
-	switch (c) {
-	case '&': return "&amp;";
-	case '<': return "&lt;";
-	case '>': return "&gt;";
-	case '"': return "&quot;";
-	case '\n': return "<br>";
-	default: return NULL;
-	}
-}
-
-/* [ and * stand in braces because \\ at the end of the row before would take them as its own. */
-static const char *
-escape_latex(char c, char before)
-{
-	switch (c) {
-	case '\\': return "\\textbackslash{}";
-	case '{': return "\\{";
-	case '}': return "\\}";
-	case '$': return "\\$";
-	case '&': return "\\&";
-	case '#': return "\\#";
-	case '_': return "\\_";
-	case '%': return "\\%";
-	case '~': return "\\textasciitilde{}";
-	case '^': return "\\textasciicircum{}";
-	case '<': return "\\textless{}";
-	case '>': return "\\textgreater{}";
-	case '|': return "\\textbar{}";
-	case '`': return "\\textasciigrave{}";
-	case '"': return "{\\char34}";
-	case '[': return "{[}";
-	case '*': return "{*}";
-	case '-': return before == '-' ? "{}-" : NULL;	/* no dashes out of hyphens */
-	default: return NULL;
-	}
 }
 
 /* The second byte of U+0080 to U+009F, which terminals obey as they do ESC. */
@@ -188,46 +146,53 @@ is_c1(char c)
 	return (unsigned char)c >= 0x80 && (unsigned char)c <= 0x9f;
 }
 
+/* What to write for s.p[i]; NULL: the character itself. */
 static const char *
 escape_char(struct slice s, size_t i, enum layout_style style)
 {
 	char c = s.p[i], before = i > 0 ? s.p[i - 1] : ' ', after = i + 1 < s.n ? s.p[i + 1] : ' ';
-	const char *e = NULL;
 
-	if (style == LAYOUT_MARKDOWN)
-		e = escape_markdown(c, before, after);
-	else if (style == LAYOUT_HTML)
-		e = escape_html(c);
-	else if (style == LAYOUT_LATEX)
-		e = escape_latex(c, before);
-	if (e != NULL)
-		return e;
-	if (c == '\n' || c == '\t')
+	if (c == '\t')
 		return " ";
-	if (c == '\r' && after == '\n')
+	if ((c == '\r' && after == '\n') || (c == '\xC2' && is_c1(after)))
 		return "";
-	if (c == '\xC2' && is_c1(after))
-		return "";
-	return (unsigned char)c < 0x20 || c == 0x7f || (before == '\xC2' && is_c1(c)) ? "\uFFFD" : NULL;
+	if (((unsigned char)c < 0x20 && c != '\n') || c == 0x7f || (before == '\xC2' && is_c1(c)))
+		return "\uFFFD";
+	if ((unsigned char)c >= 0x80)
+		return NULL;
+	/* CommonMark has no emphasis within a word; one hyphen makes no dash in LaTeX. */
+	if ((style == LAYOUT_MARKDOWN && c == '_' && is_word(before) && is_word(after)) ||
+	    (style == LAYOUT_LATEX && c == '-' && before != '-'))
+		return NULL;
+	return escapes[style][(unsigned char)c];
+}
+
+/* Sets b to s as the style needs it. */
+static void
+escape(struct textbuf *b, struct slice s, enum layout_style style)
+{
+	size_t from = 0;
+	const char *e;
+
+	textbuf_reset(b);
+	for (size_t i = 0; i < s.n; i++) {
+		if ((e = escape_char(s, i, style)) == NULL)
+			continue;
+		textbuf_add(b, (struct slice){s.p + from, i - from});
+		textbuf_add(b, slice_of(e));
+		from = i + 1;
+	}
+	if (from < s.n)
+		textbuf_add(b, (struct slice){s.p + from, s.n - from});
 }
 
 char *
 layout_escape(struct slice s, enum layout_style style)
 {
-	char *out = NULL;
-	size_t n = 0, cap = 0, len;
-	const char *e;
+	struct textbuf b = {0};
 
-	for (size_t i = 0; i < s.n; i++) {
-		e = escape_char(s, i, style);
-		len = e != NULL ? strlen(e) : 1;
-		out = xgrow(out, &cap, n + len + 1, 1);
-		memcpy(out + n, e != NULL ? e : s.p + i, len);
-		n += len;
-	}
-	out = xgrow(out, &cap, n + 1, 1);
-	out[n] = '\0';
-	return out;
+	escape(&b, s, style);
+	return b.p;
 }
 
 /* Columns */
@@ -250,12 +215,13 @@ is_figure(struct slice s)
 {
 	struct num count, percent;
 
-	return num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_MARKS | NUM_EXPONENT, &count) != NUM_BAD ||
-	    num_parse_count_percent(s, &count, &percent);
+	return num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_MARKS | NUM_EXPONENT, &count) !=
+	    NUM_BAD || num_parse_count_percent(s, &count, &percent);
 }
 
+/* Whether the column is set to the right. */
 static bool
-column_right(const struct layout *l, size_t col)
+is_right(const struct layout *l, size_t col)
 {
 	bool any = false;
 
@@ -270,25 +236,29 @@ column_right(const struct layout *l, size_t col)
 static const char *
 text_at(const struct sheet *s, size_t row, size_t col)
 {
-	return col < row_len(s->layout, row) ? s->cell[s->layout->row[row] + col] : "";
+	return col < row_len(s->layout, row) ? s->cell[s->layout->row[row] + col].p : "";
 }
 
 static void
 sheet_open(struct sheet *s, const struct layout *l, enum layout_style style, FILE *f)
 {
+	struct textbuf b = {0};
 	size_t width;
 
 	*s = (struct sheet){.layout = l, .style = style, .f = f};
-	s->cell = xcalloc(l->ncells, sizeof *s->cell);
-	for (size_t i = 0; i < l->ncells; i++)
-		s->cell[i] = layout_escape(l->cell[i], style);
+	s->cell = xcalloc(l->ncells, sizeof(*s->cell));
+	for (size_t i = 0; i < l->ncells; i++) {
+		escape(&b, l->cell[i], style);
+		s->cell[i] = arena_copy(&s->text, (struct slice){b.p, b.n});
+	}
+	textbuf_free(&b);
 	for (size_t r = 0; r < l->nrows; r++)
 		if (row_len(l, r) > s->ncols)
 			s->ncols = row_len(l, r);
-	s->width = xcalloc(s->ncols, sizeof *s->width);
-	s->right = xcalloc(s->ncols, sizeof *s->right);
+	s->width = xcalloc(s->ncols, sizeof(*s->width));
+	s->right = xcalloc(s->ncols, sizeof(*s->right));
 	for (size_t c = 0; c < s->ncols; c++) {
-		s->right[c] = column_right(l, c);
+		s->right[c] = is_right(l, c);
 		for (size_t r = 0; r < l->nrows; r++) {
 			width = layout_width(slice_of(text_at(s, r, c)));
 			if (width > s->width[c])
@@ -300,11 +270,10 @@ sheet_open(struct sheet *s, const struct layout *l, enum layout_style style, FIL
 static void
 sheet_close(struct sheet *s)
 {
-	for (size_t i = 0; i < s->layout->ncells; i++)
-		free(s->cell[i]);
 	free(s->cell);
 	free(s->width);
 	free(s->right);
+	arena_free(&s->text);
 }
 
 static void
@@ -338,7 +307,7 @@ mark_at(const struct layout *l, size_t row, size_t col, struct slice *printed)
 	return count.mark;
 }
 
-/* "c: confidential; x: not available" between `before` and `after`; nothing where there are no marks. */
+/* "c: confidential; x: not available" between `before` and `after`; nothing without marks. */
 static void
 print_legend(const struct sheet *s, const char *before, const char *after)
 {
@@ -352,7 +321,8 @@ print_legend(const struct sheet *s, const char *before, const char *after)
 			if (!s->right[c] || said[mark = mark_at(s->layout, r, c, &printed)])
 				continue;
 			text = layout_escape(printed, s->style);
-			fprintf(s->f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
+			fprintf(s->f, "%s%s: %s", any ? "; " : before, text,
+			    num_mark_meaning(mark));
 			free(text);
 			said[mark] = any = true;
 		}
@@ -360,7 +330,7 @@ print_legend(const struct sheet *s, const char *before, const char *after)
 		fputs(after, s->f);
 }
 
-/* Text: blanks are put out only before something, so that no line ends in them. */
+/* Text. Blanks are printed only before something, so that no line ends in them. */
 
 static void
 text_row(const struct sheet *s, size_t row)
@@ -441,7 +411,8 @@ html_row(const struct sheet *s, size_t row)
 			fprintf(s->f, "<th scope=\"%s\" style=\"text-align: %s\">%s</th>",
 			    row == 0 ? "col" : "row", align, text_at(s, row, c));
 		else
-			fprintf(s->f, "<td style=\"text-align: %s\">%s</td>", align, text_at(s, row, c));
+			fprintf(s->f, "<td style=\"text-align: %s\">%s</td>", align,
+			    text_at(s, row, c));
 	}
 	fputs("</tr>\n", s->f);
 }
@@ -496,7 +467,7 @@ layout_print(const struct layout *l, enum layout_style style, FILE *f)
 		[LAYOUT_HTML] = print_html,
 		[LAYOUT_LATEX] = print_latex,
 	};
-	char *caption = layout_escape((struct slice){l->caption, l->caption_len}, style);
+	char *caption = layout_escape(l->caption, style);
 	struct sheet s;
 
 	sheet_open(&s, l, style, f);

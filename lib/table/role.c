@@ -85,7 +85,7 @@ heading_missing(const struct slice *headings, size_t n, struct slice name, struc
 	char near[SUGGEST_SIZE];
 	struct textbuf b = {0};
 
-	textbuf_addf(&b, "no column '%.*s'; expected one of ", SLICE_ARG(name));
+	textbuf_addf(&b, "no column '%.*s'; expected %s", SLICE_ARG(name), n > 1 ? "one of " : "");
 	add_headings(&b, headings, n);
 	errmsg_set(e, "%s%s", b.p, suggest(near, name, headings, n));
 	textbuf_free(&b);
@@ -164,7 +164,7 @@ take_choices(struct roles *r, const struct slice *headings, size_t n,
 	return 0;
 }
 
-/* The columns of each level's areas, unless one column, chosen or called area..., holds them all. */
+/* The columns of each level's areas, unless one column, chosen or called area..., holds all. */
 static void
 find_levels(struct roles *r, const struct slice *headings, size_t n,
     const struct role_choice *choices, size_t nchoices)

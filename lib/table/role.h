@@ -42,23 +42,25 @@ struct role_choice {
 };
 
 struct roles {
-	int col[ROLE_N];	/* column, or -1; of areas with a column for each level, the authority's */
-	int country[2];		/* where geographic_level says which column holds a row's area: the columns */
-	int region[2];		/* of the [0] name and [1] code of its country, region, authority; else -1 */
-	int authority[2];
+	int col[ROLE_N];	/* column, or -1; for areas in columns by level, the authority's */
+	/*
+	 * The columns of [0] the name and [1] the code of the country, region and authority, of which
+	 * a row's geographic_level chooses one; -1 where one column holds the areas of all levels.
+	 */
+	int country[2], region[2], authority[2];
 };
 
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
 /*
- * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and period bring
- * ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there. Returns 0, or -1: *e says
- * which role or chosen column is missing, or which two columns could fill a role.
+ * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and period
+ * bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there. Returns 0, or
+ * -1: *e says which role or chosen column is missing, or which two columns could fill a role.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
-/* "area is la_name, period is time_period, value is CPP_At31": which column fills which role, for -v. */
+/* "area is la_name, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
 
 /* Reads "value=CPP_At31"; choice->column points into arg. False: no such role, or no '='. */
@@ -81,7 +83,7 @@ struct slice roles_area_code(const struct roles *r, struct input *in);
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
     struct errmsg *e);
 
-/* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, without a place. */
+/* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, not where. */
 int role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
     struct errmsg *e);
 

@@ -378,7 +378,7 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 	case ROWS_SIZE: rows_count(o, *(const size_t *)at); break;
 	case ROWS_FLAG: rows_count(o, *(const bool *)at); break;
 	case ROWS_STRING: rows_str(o, *(const char *const *)at); break;
-	case ROWS_SLICE: rows_text(o, *(const struct slice *)at); break;
+	case ROWS_WORDS: rows_text(o, *(const struct slice *)at); break;
 	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
 	}
 }

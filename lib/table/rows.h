@@ -64,7 +64,7 @@ enum rows_kind {
 	ROWS_SIZE,		/* size_t */
 	ROWS_FLAG,		/* bool, as 0 or 1 */
 	ROWS_STRING,		/* char *, for rows_str() */
-	ROWS_SLICE,		/* struct slice, for rows_text() */
+	ROWS_WORDS,		/* struct slice, for rows_text() */
 	ROWS_FIELD,		/* struct slice, for rows_field() */
 };
 

@@ -21,7 +21,7 @@ struct printed {
  */
 bool printed_read(struct printed *p, struct slice cell);
 
-/* "Of which 102 (55%) were early help agencies"; *what: the words after "were". False: no such words. */
+/* "Of which 102 (55%) were girls"; *what: the words after "were". False: not of that form. */
 bool printed_read_of_which(struct printed *p, struct slice cell, struct slice *what);
 
 /* A cell of a column of percentages: "70", "70%", a mark. Keeps the value. False: none of these. */

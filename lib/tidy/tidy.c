@@ -16,8 +16,8 @@ struct tidy {
 	struct tabhead head;
 	uint64_t head_line;
 	struct intern *names;		/* of the columns that pass through, those of --set first */
-	size_t *source;			/* by these names, this table's columns; NULL: no table yet */
-	struct slice *pass;		/* by these names, the row's cells */
+	size_t *source;			/* by these names: this table's columns; NULL: none yet */
+	struct slice *pass;		/* by these names: the row's cells */
 	struct fp pass_fp;		/* fingerprint of those */
 	struct slice *cell;		/* of the row */
 	size_t ncells, cell_cap;
@@ -46,8 +46,8 @@ put_period(struct rows *o, const void *record)
 }
 
 const struct rows_column tidy_columns[TIDY_NCOLUMNS] = {
-	{"indicator", ROWS_SLICE, offsetof(struct observation, indicator), NULL, 0},
-	{"category", ROWS_SLICE, offsetof(struct observation, category), NULL, 0},
+	{"indicator", ROWS_WORDS, offsetof(struct observation, indicator), NULL, 0},
+	{"category", ROWS_WORDS, offsetof(struct observation, category), NULL, 0},
 	{"period", ROWS_PUT, 0, put_period, 0},
 	{"value", ROWS_FIELD, offsetof(struct observation, value), NULL, 0},
 	{"percentage", ROWS_FIELD, offsetof(struct observation, percentage), NULL, 0},
@@ -421,12 +421,12 @@ static int
 begin_row(struct tidy *t)
 {
 	if (t->ncells != t->head.n)
-		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on line "
-		    "%" PRIu64 " (a note begins with Source or Note, or comes after a blank line)",
+		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on "
+		    "line %" PRIu64 " (a note begins with Source or Note, or comes after a blank line)",
 		    t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
 	if (t->alone_line > 0)
-		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected a "
-		    "row of the table, or a note at its end", input_file(t->in), t->alone_line,
+		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
+		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,
 		    SLICE_ARG(text_of(&t->alone)));
 	if (check_empty(t) != 0)
 		return -1;

@@ -182,8 +182,8 @@ rank_periods(struct widen *w, struct errmsg *e)
 	free(order);
 	for (uint32_t i = 1; i < n; i++)
 		if (w->period[i].freq != w->period[0].freq)
-			return errmsg_set(e, "a %s among %ss cannot be across one table; expected periods "
-			    "of one length", period_freq_name(w->period[i].freq),
+			return errmsg_set(e, "a %s among %ss cannot be across one table; expected "
+			    "periods of one length", period_freq_name(w->period[i].freq),
 			    period_freq_name(w->period[0].freq));
 	return 0;
 }
@@ -238,8 +238,8 @@ choose_form(struct widen *w, struct errmsg *e)
 		one &= slice_eq(series_cell(w, i, 0), first);
 	}
 	if (indicators > 0 && indicators < n)
-		return errmsg_set(e, "a series without an indicator, among others that have one, would "
-		    "be read as a row without a label; expected an indicator for all or none");
+		return errmsg_set(e, "a series without an indicator, among others that have one, "
+		    "would be read as a row without a label; expected an indicator for all or none");
 	if (categories > 0 && (!one || categories < n || !reads_back(w, first)))
 		w->form = FORM_BOTH;
 	else if (categories > 0)
@@ -354,8 +354,8 @@ are_same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
 }
 
 /*
- * X of a series "LABEL: of which X" that comes after that of LABEL, or after another "of which" of it,
- * and differs in nothing else; otherwise empty. *parent: the last series that another may be part of.
+ * X of a series "LABEL: of which X" that comes after that of LABEL, or after another "of which" of
+ * it, and differs in nothing else; otherwise empty. *parent: the series that s may be part of.
  */
 static struct slice
 part_of(const struct widen *w, uint32_t s, uint32_t *parent)

@@ -106,20 +106,27 @@ is "--decimals with an exponent" "$out" "p
 run board-table -f csv --columns a=b,a=b=c --decimals a=b=2 rates.csv
 is "a heading with an equals sign" "$(head -2 out)" "a=b,c
 1,1"
+run board-table -f jsonl --decimals rate=1 --columns la_name,rate=Rate,p rates.csv
+is "jsonl: numbers, marks as strings" "$out" '{"la_name":"Redcar and Cleveland","Rate":78.9,"p":"2.675e-3"}
+{"la_name":"Darlington","Rate":"c","p":0.0005}
+{"la_name":"England","Rate":42.1,"p":1}'
+run board-table -f jsonl --columns rate,p=rate rates.csv
+is "jsonl: two columns of one name: status and output" "$status$out" 2
+like "jsonl: two columns of one name" "$err" "two columns are called 'rate'; expected each name once"
 run board-table --columns Rate rates.csv
 is "a missing column: exit" "$status" 2
-like "a missing column: nearest" "$err" "no column 'Rate'; expected one of la_name, count, rate, p, a=b; did you mean 'rate'\?"
+like "a missing column: nearest" "$err" "rates.csv:1: no column 'Rate'; expected one of la_name, count, rate, p, a=b; did you mean 'rate'\?"
 run board-table --decimals rate=x rates.csv
-like "decimals that are not a number" "$status $err" "^2 .*--decimals rate=x: expected a whole number"
+like "decimals that are not a number" "$status $err" "^2 .*--decimals: 'x' is not a whole number from 0 to 15"
 run board-table --decimals rat=1 rates.csv
 like "decimals of a column that is not there" "$status $err" "^2 .*no column 'rat'"
 run board-table --columns la_name,,rate rates.csv
 like "an empty name" "$status $err" "^2 .*empty name"
 run board-table -f pdf rates.csv
-like "an unknown format" "$status $err" "^2 .*expected text, markdown, html, latex or csv"
+like "an unknown format" "$status $err" "^2 .*expected text, markdown, html, latex, csv or jsonl"
 
 printf 'a,b\n' >heading.csv
-for f in text markdown html latex csv; do
+for f in text markdown html latex csv jsonl; do
 	run board-table -f $f heading.csv
 	is "heading only, $f" "$status$err" 0
 done

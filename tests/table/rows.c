@@ -122,7 +122,7 @@ static const struct rows_column columns[] = {
 	{"n", ROWS_SIZE, offsetof(struct record, n), NULL, 0},
 	{"flag", ROWS_FLAG, offsetof(struct record, flag), NULL, 0},
 	{"word", ROWS_STRING, offsetof(struct record, word), NULL, 0},
-	{"code", ROWS_SLICE, offsetof(struct record, code), NULL, 0},
+	{"code", ROWS_WORDS, offsetof(struct record, code), NULL, 0},
 	{"cell", ROWS_FIELD, offsetof(struct record, cell), NULL, 0},
 	{"twice", ROWS_PUT, 0, put_twice, 2},
 };

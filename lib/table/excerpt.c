@@ -1,0 +1,178 @@
+#include "table/excerpt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "base/num.h"
+#include "table/role.h"
+
+enum { NOT_ROUNDED = -1, MOST_DECIMALS = 15 };
+
+struct column {
+	size_t source;		/* the input's column */
+	struct slice heading;
+	int decimals;		/* or NOT_ROUNDED */
+};
+
+struct excerpt {
+	struct column *column;
+	size_t ncols;
+	struct slice *cell;	/* row after row */
+	size_t ncells, cap;
+	struct arena text;
+};
+
+void
+excerpt_free(struct excerpt *x)
+{
+	if (x == NULL)
+		return;
+	free(x->column);
+	free(x->cell);
+	arena_free(&x->text);
+	free(x);
+}
+
+static size_t
+find_heading(const struct input *in, const char *name, size_t n)
+{
+	return heading_find(input_headings(in), input_ncols(in), (struct slice){name, n});
+}
+
+/* The column NAME of "NAME" or "NAME=REST", where NAME may contain "="; *rest is NULL without REST. */
+static int
+find_column(struct input *in, const char *arg, size_t *col, const char **rest, struct errmsg *e)
+{
+	const char *equals = arg + strlen(arg);
+	struct errmsg why;
+
+	*rest = NULL;
+	*col = find_heading(in, arg, strlen(arg));
+	while (*col == input_ncols(in) &&
+	    (equals = memrchr(arg, '=', (size_t)(equals - arg))) != NULL) {
+		*col = find_heading(in, arg, (size_t)(equals - arg));
+		*rest = equals + 1;
+	}
+	if (*col < input_ncols(in))
+		return 0;
+	heading_missing(input_headings(in), input_ncols(in),
+	    (struct slice){arg, strcspn(arg, "=")}, &why);
+	return input_fault(in, INPUT_WHOLE_ROW, e, "%s", why.text);
+}
+
+static int
+take_columns(struct excerpt *x, struct input *in, const struct excerpt_options *opt,
+    struct errmsg *e)
+{
+	const char *heading = NULL;
+
+	x->ncols = opt->ncolumns > 0 ? opt->ncolumns : input_ncols(in);
+	x->column = xcalloc(x->ncols, sizeof(*x->column));
+	for (size_t i = 0; i < x->ncols; i++) {
+		size_t source = i;
+
+		if (opt->ncolumns > 0 &&
+		    find_column(in, opt->columns[i], &source, &heading, e) != 0)
+			return -1;
+		x->column[i] = (struct column){source, arena_copy(&x->text, heading != NULL ?
+		    slice_of(heading) : input_headings(in)[source]), NOT_ROUNDED};
+	}
+	return 0;
+}
+
+static int
+take_decimals(struct excerpt *x, struct input *in, const struct excerpt_options *opt,
+    struct errmsg *e)
+{
+	for (size_t i = 0; i < opt->ndecimals; i++) {
+		const char *arg = opt->decimals[i], *digits = arg;
+		bool named = strchr(arg, '=') != NULL;
+		size_t source = 0;
+		int64_t decimals;
+
+		if (named && find_column(in, arg, &source, &digits, e) != 0)
+			return -1;
+		if (digits == NULL || !num_parse_int(digits, 0, MOST_DECIMALS, &decimals))
+			return errmsg_set(e, "--decimals: '%s' is not a whole number from 0 to %d",
+			    digits != NULL ? digits : arg, MOST_DECIMALS);
+		for (size_t c = 0; c < x->ncols; c++)
+			if (!named || x->column[c].source == source)
+				x->column[c].decimals = (int)decimals;
+	}
+	return 0;
+}
+
+static int
+read_rows(struct excerpt *x, struct input *in, struct errmsg *e)
+{
+	int r;
+
+	while ((r = input_next(in)) == 1) {
+		x->cell = xgrow(x->cell, &x->cap, x->ncells + x->ncols, sizeof(*x->cell));
+		for (const struct column *c = x->column; c < x->column + x->ncols; c++)
+			x->cell[x->ncells++] = arena_copy(&x->text, input_field(in, c->source));
+	}
+	return r == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+}
+
+static bool
+has_more_decimals(const struct excerpt *x, size_t col, int decimals)
+{
+	struct num num;
+
+	for (size_t i = col; i < x->ncells; i += x->ncols)
+		if (num_parse(x->cell[i], NUM_EXPONENT, &num) == NUM_VALUE &&
+		    (!num.exact || num.dec.scale > decimals))
+			return true;
+	return false;
+}
+
+static void
+round_column(struct excerpt *x, size_t col)
+{
+	int decimals = x->column[col].decimals;
+	char buf[400];
+	struct num num;
+
+	if (decimals == NOT_ROUNDED || !has_more_decimals(x, col, decimals))
+		return;
+	for (size_t i = col; i < x->ncells; i += x->ncols) {
+		if (num_parse(x->cell[i], NUM_EXPONENT, &num) != NUM_VALUE)
+			continue;
+		num_format_fixed(buf, sizeof(buf), num.value, decimals);
+		x->cell[i] = arena_copy(&x->text, slice_of(buf));
+	}
+}
+
+struct excerpt *
+excerpt_read(struct input *in, const struct excerpt_options *opt, struct errmsg *e)
+{
+	struct excerpt *x = xcalloc(1, sizeof(*x));
+
+	if (take_columns(x, in, opt, e) != 0 || take_decimals(x, in, opt, e) != 0 ||
+	    read_rows(x, in, e) != 0) {
+		excerpt_free(x);
+		return NULL;
+	}
+	for (size_t c = 0; c < x->ncols; c++)
+		round_column(x, c);
+	return x;
+}
+
+int
+excerpt_write(const struct excerpt *x, struct rows *o)
+{
+	int r;
+
+	for (size_t c = 0; c < x->ncols; c++)
+		rows_text(o, x->column[c].heading);
+	r = rows_end(o);
+	for (size_t i = 0; i < x->ncells && r == 0; i++) {
+		rows_field(o, x->cell[i]);
+		if ((i + 1) % x->ncols == 0)
+			r = rows_end(o);
+	}
+	return r;
+}
