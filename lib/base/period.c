@@ -253,40 +253,58 @@ period_parse_fyear(struct slice s, int *fyear)
 	return true;
 }
 
+/* v in n digits, without printf, which took a third of csv-tidy's time. Returns the end. */
+static char *
+add_digits(char *p, int32_t v, int n)
+{
+	if (v < 0 || v > 9999)
+		return p + sprintf(p, "%04d", (int)v);
+	for (int i = n; i-- > 0; v /= 10)
+		p[i] = (char)('0' + v % 10);
+	return p + n;
+}
+
+static char *
+add_fyear(char *p, int32_t year)
+{
+	p = add_digits(p, year, 4);
+	*p++ = '-';
+	return add_digits(p, (year + 1) % 100, 2);
+}
+
 void
 period_format(char buf[PERIOD_SIZE], struct period p)
 {
-	unsigned year, part;
+	char *end = buf;
 
 	switch (p.freq) {
 	case PERIOD_NONE:
-		buf[0] = '\0';
 		break;
 	case PERIOD_YEAR:
-		snprintf(buf, PERIOD_SIZE, "%04d", p.ord);
+		end = add_digits(buf, p.ord, 4);
 		break;
 	case PERIOD_FYEAR:
 	case PERIOD_AYEAR:
-		snprintf(buf, PERIOD_SIZE, "%04d-%02d", p.ord, (p.ord + 1) % 100);
+		end = add_fyear(buf, p.ord);
 		break;
 	case PERIOD_QUARTER:
 	case PERIOD_FQUARTER:
-		year = (unsigned)p.ord / 4;
-		part = (unsigned)p.ord % 4 + 1;
-		if (p.freq == PERIOD_QUARTER)
-			snprintf(buf, PERIOD_SIZE, "%04u-Q%u", year, part);
-		else
-			snprintf(buf, PERIOD_SIZE, "%04u-%02u Q%u", year, (year + 1) % 100, part);
+		end = p.freq == PERIOD_QUARTER ? add_digits(buf, p.ord / 4, 4) :
+		    add_fyear(buf, p.ord / 4);
+		*end++ = p.freq == PERIOD_QUARTER ? '-' : ' ';
+		*end++ = 'Q';
+		end = add_digits(end, p.ord % 4 + 1, 1);
 		break;
 	case PERIOD_MONTH:
-		year = (unsigned)p.ord / 12;
-		part = (unsigned)p.ord % 12 + 1;
-		snprintf(buf, PERIOD_SIZE, "%04u-%02u", year, part);
+		end = add_digits(buf, p.ord / 12, 4);
+		*end++ = '-';
+		end = add_digits(end, p.ord % 12 + 1, 2);
 		break;
 	case PERIOD_DAY:
 		date_format(buf, p.ord);
-		break;
+		return;
 	}
+	*end = '\0';
 }
 
 /* Months from January of year 0 to the period's first; -1 for a day. */

@@ -41,7 +41,7 @@ find_heading(const struct input *in, const char *name, size_t n)
 	return heading_find(input_headings(in), input_ncols(in), (struct slice){name, n});
 }
 
-/* The column NAME of "NAME" or "NAME=REST", where NAME may contain "="; *rest is NULL without REST. */
+/* The column NAME of "NAME" or "NAME=REST"; NAME may contain "=". *rest is NULL without REST. */
 static int
 find_column(struct input *in, const char *arg, size_t *col, const char **rest, struct errmsg *e)
 {

@@ -11,9 +11,9 @@
 struct excerpt;
 
 struct excerpt_options {
-	char *const *columns;	/* "NAME" or "NAME=HEADING", in the order wanted; none: all columns */
+	char *const *columns;	/* "NAME" or "NAME=HEADING", in the order wanted; none: all */
 	size_t ncolumns;
-	/* "2" for every column, "NAME=2" for one, overriding earlier ones: where a number has more */
+	/* "2" for every column, "NAME=2" for one; a later one takes precedence */
 	char *const *decimals;
 	size_t ndecimals;
 };

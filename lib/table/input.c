@@ -21,23 +21,21 @@ struct input {
 	const struct slice *name;	/* for input_fault(): see input_name_columns() */
 	size_t nnames;
 	struct intern *names;
-	uint32_t *first, *next;		/* by name: its first column; by column: the next of that name */
+	uint32_t *first, *next;		/* by name, its first column; by column, the next of its name */
 	uint64_t rows;
 	struct progress *progress;
-	char dash[2], *only_stdin[1];
 	struct errmsg error;
 };
 
 struct input *
 input_open_files(char *const paths[], size_t n, const struct input_options *opt)
 {
+	static char *const only_stdin[] = {(char *)"-"};
 	struct input *in = xcalloc(1, sizeof(*in));
 
 	if (opt != NULL)
 		in->opt = *opt;
-	in->dash[0] = '-';
-	in->only_stdin[0] = in->dash;
-	in->paths = n > 0 ? paths : in->only_stdin;
+	in->paths = n > 0 ? paths : only_stdin;
 	in->npaths = n > 0 ? n : 1;
 	in->progress = progress_open(in->opt.progress, &in->opt.csv, in->paths, in->npaths);
 	return in;
@@ -92,8 +90,8 @@ check_headings(struct input *in)
 {
 	for (size_t i = 0; i < in->ncols; i++) {
 		if (slice_trim(in->heading[i]).n == 0)
-			return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; expected "
-			    "a name", input_file(in), i + 1);
+			return errmsg_set(&in->error, "%s:1: column %zu has a blank heading; "
+			    "expected a name", input_file(in), i + 1);
 		if (in->next[i] != INTERN_NONE)
 			return errmsg_set(&in->error, "%s:1: columns %zu and %" PRIu32 " are both "
 			    "headed '%.*s'; expected each heading once", input_file(in), i + 1,
@@ -182,8 +180,8 @@ ragged(struct input *in)
 	if (n == 0)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %zu "
 		    "field%s as in the heading", in->ncols, s);
-	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%zu field%s; expected %zu as in the heading", n,
-	    n == 1 ? "" : "s", in->ncols);
+	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%zu field%s; expected %zu as in the "
+	    "heading", n, n == 1 ? "" : "s", in->ncols);
 }
 
 int

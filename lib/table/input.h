@@ -11,9 +11,9 @@
 #include "csv/reader.h"
 
 /*
- * One or several CSV files read as one data set: every row as wide as its heading, and every file with
- * the same headings, in any order (a further file's columns are put in the order of the first). A
- * malformed record ends the reading. Every filter but csv-check reads with it.
+ * One or several CSV files read as one data set: every row as wide as its heading, and every file
+ * with the same headings, in any order (a further file's columns are put in the order of the first).
+ * A malformed record ends the reading. Every filter but csv-check reads with it.
  */
 struct input;
 
@@ -53,12 +53,12 @@ input_field(struct input *in, size_t col)
 	return reader_field(r->csv, r->map != NULL ? r->map[col] : col);
 }
 
-const char *input_file(const struct input *in);	/* its path, or <stdin>; lives as long as the paths */
+const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long */
 uint64_t input_line(struct input *in);		/* where this row begins */
 uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
 /*
- * Fills *e with "file:line: HEADING: " (or "column N: " where the heading is blank) and the message.
+ * Fills *e with "file:line: HEADING: " ("column N: " where the heading is blank) and the message.
  * Returns -1. col is a column, or INPUT_WHOLE_ROW for none.
  */
 #define INPUT_WHOLE_ROW SIZE_MAX

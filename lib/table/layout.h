@@ -7,20 +7,20 @@
 #include "base/slice.h"
 
 /*
- * A table for people: cells are collected, then printed. The first row is the heading. A column whose
- * body is all figures, marks and blanks is aligned right. A row may be shorter than the others.
+ * A table for people: cells are collected, then printed. The first row is the heading. A column
+ * of figures, marks and blanks is aligned right. A row may be shorter than the others.
  *
  * LAYOUT_TEXT		aligned by the width of characters on a terminal (utf8proc), not bytes; a
  *			newline or tab in a cell becomes a blank
  * LAYOUT_MARKDOWN	a GitHub table, aligned in the source too; a newline becomes <br>
- * LAYOUT_HTML		a table element only, with no style but text-align; words in the first column
- *			are row headings
+ * LAYOUT_HTML		a table element only, with no style but text-align; words in the first
+ *			column are row headings
  * LAYOUT_LATEX		a tabular, which needs no package
  *
- * A cell is printed literally: nothing in it acts as markup. Control characters, which could command
- * a terminal, become U+FFFD.
+ * A cell is printed literally: nothing in it acts as markup. Control characters, which could
+ * command a terminal, become U+FFFD.
  *
- * Filters write tables through struct rows (table/rows.h); this is for text around and between them.
+ * Filters write tables through struct rows (table/rows.h); this is for text around them.
  */
 enum layout_style { LAYOUT_TEXT, LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_LATEX };
 
@@ -33,7 +33,7 @@ void layout_cell(struct layout *l, struct slice s);	/* copied */
 void layout_str(struct layout *l, const char *s);
 void layout_end(struct layout *l);			/* ends the row */
 void layout_print(const struct layout *l, enum layout_style style, FILE *f);
-size_t layout_text_width(const struct layout *l);	/* as LAYOUT_TEXT, in columns of a terminal */
+size_t layout_text_width(const struct layout *l);	/* as LAYOUT_TEXT, in columns of a screen */
 void layout_free(struct layout *l);
 
 size_t layout_width(struct slice s);			/* columns on a terminal */

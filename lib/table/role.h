@@ -44,8 +44,8 @@ struct role_choice {
 struct roles {
 	int col[ROLE_N];	/* column, or -1; for areas in columns by level, the authority's */
 	/*
-	 * The columns of [0] the name and [1] the code of the country, region and authority, of which
-	 * a row's geographic_level chooses one; -1 where one column holds the areas of all levels.
+	 * The columns of [0] the name and [1] the code of the country, region and authority, among
+	 * which geographic_level chooses; -1 where one column holds the areas of all levels.
 	 */
 	int country[2], region[2], authority[2];
 };
@@ -53,9 +53,10 @@ struct roles {
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
 /*
- * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and period
- * bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there. Returns 0, or
- * -1: *e says which role or chosen column is missing, or which two columns could fill a role.
+ * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and
+ * period bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there.
+ * Returns 0, or -1: *e says which role or chosen column is missing, or which two columns could fill
+ * a role.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e);

@@ -24,7 +24,7 @@ struct rows {
 	struct layout *table;		/* for people; else NULL */
 	struct intern *heading;		/* ROWS_JSONL; else NULL */
 	bool in_body;
-	size_t ncells, width;		/* of the row so far; of the heading */
+	size_t ncells, width;		/* of the row so far; of the heading, once it is complete */
 	struct errmsg fault;		/* of the heading; "": none */
 };
 
@@ -35,6 +35,7 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 
 	o->format = format;
 	o->name = xstrdup(name);
+	o->width = SIZE_MAX;
 	o->out = writer_open(fd, name);
 	if (format == ROWS_CSV)
 		writer_spreadsheet_safe(o->out, spreadsheet_safe);
@@ -95,15 +96,10 @@ stop_at_width(const struct rows *o)
 	abort();
 }
 
-/* Counts the cell. False: nothing is to be written; the headings of ROWS_JSONL are only kept. */
+/* What comes before a value in ROWS_JSONL. False: the value is not to be written. */
 static bool
-begin_cell(struct rows *o, struct slice heading)
+begin_json(struct rows *o, struct slice heading)
 {
-	o->ncells++;
-	if (o->in_body && o->ncells > o->width)
-		stop_at_width(o);
-	if (o->heading == NULL)
-		return true;
 	if (!o->in_body && intern_id(o->heading, heading) < o->ncells - 1)
 		errmsg_set(&o->fault, "%s: two columns are called '%.*s'; expected each name once "
 		    "with -f jsonl", o->name, SLICE_ARG(heading));
@@ -115,25 +111,13 @@ begin_cell(struct rows *o, struct slice heading)
 	return true;
 }
 
-void
-rows_text(struct rows *o, struct slice s)
+/* Counts the cell. False: it is not to be written. heading: its text, if it is one of the heading. */
+static inline bool
+begin_cell(struct rows *o, struct slice heading)
 {
-	if (!begin_cell(o, s))
-		return;
-	if (o->table != NULL)
-		layout_cell(o->table, s);
-	else if (o->heading == NULL)
-		writer_field(o->out, s);
-	else if (s.n > 0)
-		json_string(o, s);
-	else
-		json(o, "null");
-}
-
-void
-rows_str(struct rows *o, const char *s)
-{
-	rows_text(o, slice_of(s != NULL ? s : ""));
+	if (++o->ncells > o->width)
+		stop_at_width(o);
+	return o->heading == NULL || begin_json(o, heading);
 }
 
 /* A number as JSON writes them, short enough to be kept whole. */
@@ -158,27 +142,40 @@ is_json_number(struct slice s)
 	return i == s.n && digits <= JSON_DIGITS;
 }
 
-/* Digits that were made here: any number of them, perhaps with an exponent. */
+/* One cell; json_number: s is to be a number in ROWS_JSONL. */
 static void
-put_number(struct rows *o, const char *s)
+put(struct rows *o, struct slice s, bool json_number)
 {
-	if (!begin_cell(o, slice_of(s)))
+	if (!begin_cell(o, s))
 		return;
 	if (o->table != NULL)
-		layout_str(o->table, s);
+		layout_cell(o->table, s);
 	else if (o->heading == NULL)
-		writer_str(o->out, s);
+		writer_field(o->out, s);
+	else if (json_number)
+		writer_bytes(o->out, s.p, s.n);
+	else if (s.n > 0)
+		json_string(o, s);
 	else
-		json(o, s);
+		json(o, "null");
+}
+
+void
+rows_text(struct rows *o, struct slice s)
+{
+	put(o, s, false);
+}
+
+void
+rows_str(struct rows *o, const char *s)
+{
+	put(o, slice_of(s != NULL ? s : ""), false);
 }
 
 void
 rows_field(struct rows *o, struct slice s)
 {
-	if (o->heading == NULL || !is_json_number(s))
-		rows_text(o, s);
-	else if (begin_cell(o, s))
-		writer_bytes(o->out, s.p, s.n);
+	put(o, s, o->heading != NULL && is_json_number(s));
 }
 
 void
@@ -192,7 +189,7 @@ rows_int(struct rows *o, int64_t n)
 		return;
 	}
 	snprintf(buf, sizeof(buf), "%lld", (long long)n);
-	put_number(o, buf);
+	put(o, slice_of(buf), true);
 }
 
 void
@@ -229,7 +226,7 @@ rows_double(struct rows *o, double v, const char *undefined)
 		v = strtod(buf, NULL);
 	}
 	writer_format_double(buf, v);
-	put_number(o, buf);
+	put(o, slice_of(buf), true);
 }
 
 void
@@ -242,21 +239,7 @@ rows_fixed(struct rows *o, double v, int decimals, const char *undefined)
 		return;
 	}
 	num_format_fixed(buf, sizeof(buf), v, decimals);
-	put_number(o, buf);
-}
-
-static void
-json_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n)
-{
-	json(o, "{");
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			json(o, ",");
-		json_string(o, name[i]);
-		json(o, ":");
-		json_string(o, value[i]);
-	}
-	json(o, "}");
+	put(o, slice_of(buf), true);
 }
 
 void
@@ -265,8 +248,15 @@ rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, 
 	struct textbuf b = {0};
 
 	if (o->heading != NULL) {
-		if (begin_cell(o, (struct slice){0}))
-			json_pairs(o, name, value, n);
+		if (!begin_cell(o, (struct slice){0}))
+			return;
+		for (size_t i = 0; i < n; i++) {
+			json(o, i == 0 ? "{" : ",");
+			json_string(o, name[i]);
+			json(o, ":");
+			json_string(o, value[i]);
+		}
+		json(o, n > 0 ? "}" : "{}");
 		return;
 	}
 	textbuf_reset(&b);
@@ -315,12 +305,9 @@ print_table(struct rows *o)
 	size_t n = 0;
 	FILE *f = open_memstream(&text, &n);
 
-	if (f == NULL) {
-		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
-		return;
-	}
-	layout_print(o->table, styles[o->format], f);
-	if (fclose(f) != 0)
+	if (f != NULL)
+		layout_print(o->table, styles[o->format], f);
+	if (f == NULL || fclose(f) != 0)
 		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
 	else
 		writer_bytes(o->out, text, n);

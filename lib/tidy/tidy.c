@@ -422,8 +422,8 @@ begin_row(struct tidy *t)
 {
 	if (t->ncells != t->head.n)
 		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on "
-		    "line %" PRIu64 " (a note begins with Source or Note, or comes after a blank line)",
-		    t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
+		    "line %" PRIu64 ", or a note that begins with Source or Note or comes after a blank "
+		    "line", t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
 	if (t->alone_line > 0)
 		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
 		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,

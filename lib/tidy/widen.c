@@ -239,7 +239,7 @@ choose_form(struct widen *w, struct errmsg *e)
 	}
 	if (indicators > 0 && indicators < n)
 		return errmsg_set(e, "a series without an indicator, among others that have one, "
-		    "would be read as a row without a label; expected an indicator for all or none");
+		    "would be read as a row without a label; expected one for all or none");
 	if (categories > 0 && (!one || categories < n || !reads_back(w, first)))
 		w->form = FORM_BOTH;
 	else if (categories > 0)

@@ -494,7 +494,7 @@ refuses "a column that would be another period" "could not be read again: a colu
 indicator,period,value,2015
 a,2014,4,x
 .
-refuses "an indicator for some" "expected an indicator for all or none" --wide <<'.'
+refuses "an indicator for some" "expected one for all or none" --wide <<'.'
 indicator,period,value
 a,2014,4
 ,2014,5

@@ -1,4 +1,4 @@
-/* What the styles of a table look like is in tests/board-table.sh; here widths, escapes and odd shapes. */
+/* Widths, escapes and ragged tables; tests/cmd/board-table.sh has each style. */
 #include "table/layout.h"
 
 #include <stdlib.h>
@@ -76,8 +76,8 @@ main(void)
 	escapes("\\end{document}", LAYOUT_LATEX, "\\textbackslash{}end\\{document\\}");
 
 	prints(ragged(), LAYOUT_TEXT, "a\n-  --\nx  10\ny\n", "a ragged table as text");
-	prints(ragged(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n| y   |     |\n",
-	    "a ragged table in Markdown");
+	prints(ragged(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
+	    "| y   |     |\n", "a ragged table in Markdown");
 	prints(layout_new(), LAYOUT_TEXT, "", "nothing as text");
 	prints(layout_new(), LAYOUT_HTML, "<table>\n</table>\n", "nothing in HTML");
 	return done_testing();
