@@ -1,18 +1,19 @@
 /*
- * Tables for libFuzzer (clang): what is read is laid out with the periods across, and must read back as the same
- * table; and every style of page must take it.
+ * Tables for libFuzzer (clang): what is read is laid out with the periods across, and must read back as
+ * the same table; and every format must take it.
  *	make B=build/fuzz CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" build/fuzz/lib.a
  *	clang -O1 -g -std=c11 -D_GNU_SOURCE -Ilib -Itests -fsanitize=fuzzer,address,undefined -o build/fuzz/tidy \
  *	    tests/fuzz/tidy.c build/fuzz/lib.a -lcsv -lxxhash -lutf8proc -lm
  *	mkdir -p build/fuzz/tables && build/fuzz/tidy -max_total_time=60 build/fuzz/tables testdata/board
  */
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tap/scratch.h"
 #include "base/textbuf.h"
-#include "table/layout.h"
+#include "csv/reader.h"
 #include "tidy/tidy.h"
 #include "tidy/widen.h"
 
@@ -21,109 +22,114 @@ enum { MOST = 4096 };
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
-add_quoted(struct textbuf *b, struct slice s)
+write_table(const struct widen *w, enum rows_format format, int fd)
 {
-	textbuf_addf(b, "\"");
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '"')
-			textbuf_addf(b, "\"\"");
-		else
-			textbuf_add(b, (struct slice){s.p + i, 1});
-	textbuf_addf(b, "\"");
+	struct rows *o = rows_open(format, false, fd, "table");
+	struct errmsg e;
+
+	rows_legend(o);
+	if (widen_write(w, o) == -1 && format != ROWS_JSONL)
+		abort();
+	rows_close(o, &e);
 }
 
-static void
-lay_out(const struct widen *w)
+/* Whether every row has a figure: one without, labelled "Source ...", is a note when it is read again. */
+static bool
+has_figures(const struct scratch *s)
 {
-	struct layout *l = layout_new();
-	char *page = NULL;
-	size_t n;
-	FILE *f = open_memstream(&page, &n);
+	struct reader *in = reader_open(s->path, NULL, NULL);
+	size_t nrows = 0;
+	bool all = true;
 
-	layout_legend(l);
-	for (size_t row = 0; row < widen_nrows(w); row++) {
-		for (size_t col = 0; col < widen_ncols(w); col++)
-			layout_cell(l, widen_cell(w, row, col));
-		layout_end(l);
+	for (; reader_next(in) == 1; nrows++) {
+		bool any = false;
+
+		for (size_t c = 1; c < reader_nfields(in); c++)
+			any |= slice_trim(reader_field(in, c)).n > 0;
+		all &= any;
 	}
-	for (int style = LAYOUT_TEXT; style <= LAYOUT_LATEX; style++)
-		layout_print(l, (enum layout_style)style, f);
-	fclose(f);
-	free(page);
-	layout_free(l);
+	reader_close(in);
+	return all && nrows > 1;
 }
 
-/* Whether a row has a figure: one without any, labelled "Source ...", is a note when it is read again. */
+/* From's table with the periods across, in to. False: refused, or (no rows) not to be read back. */
 static bool
-has_figure(const struct widen *w, size_t row)
+wide(const struct scratch *from, const struct scratch *to, struct errmsg *e)
 {
-	bool any = false;
-
-	for (size_t col = 1; col < widen_ncols(w); col++)
-		any |= slice_trim(widen_cell(w, row, col)).n > 0;
-	return any;
-}
-
-/* The file as a table with the periods across, in *out. False: refused, or (no rows) not to be read back. */
-static bool
-wide(const struct scratch *s, struct textbuf *out, const char **why)
-{
-	static struct errmsg e;
 	const struct tidy_options opt = {.head.fyear = 2014};
-	char path[sizeof s->path], *paths[] = {path};
-	struct tidy_cell c;
+	char path[sizeof(from->path)], *paths[] = {path};
+	struct observation o;
 	struct widen *w;
 	struct tidy *t;
-	bool done, plain = true, any = false;
+	bool done;
 	int r;
 
-	*why = e.text;
-	memcpy(path, s->path, sizeof path);
-	if ((t = tidy_open(paths, 1, &opt, &e)) == NULL)
+	memcpy(path, from->path, sizeof(path));
+	if ((t = tidy_open(paths, 1, &opt, e)) == NULL)
 		return false;
 	w = widen_new(t);
-	while ((r = tidy_next(t, &c)) == 1)
-		widen_add(w, t, &c);
+	while ((r = tidy_next(t, &o)) == 1)
+		widen_add(w, &o);
 	if (r == -1)
-		errmsg_set(&e, "%s", tidy_error(t));
-	done = r == 0 && widen_finish(w, opt.head.fyear, &e) == 0;
-	if (done)
-		lay_out(w);
-	textbuf_reset(out);
-	for (size_t row = 0; done && row < widen_nrows(w); row++) {
-		plain &= has_figure(w, row);
-		any |= row > 0;
-		for (size_t col = 0; col < widen_ncols(w); col++) {
-			textbuf_addf(out, col > 0 ? "," : "");
-			add_quoted(out, widen_cell(w, row, col));
-		}
-		textbuf_addf(out, "\n");
+		errmsg_set(e, "%s", tidy_error(t));
+	done = r == 0 && widen_finish(w, opt.head.fyear, e) == 0;
+	if (done) {
+		int null = open("/dev/null", O_WRONLY);
+
+		for (enum rows_format f = ROWS_TEXT; f <= ROWS_LATEX; f++)
+			write_table(w, f, null);
+		close(null);
+		scratch_write(to, "", 0);
+		lseek(to->fd, 0, SEEK_SET);
+		write_table(w, ROWS_CSV, to->fd);
 	}
 	widen_free(w);
 	tidy_close(t);
-	return done && plain && any;
+	return done && has_figures(to);
+}
+
+static struct textbuf
+text_of(const struct scratch *s)
+{
+	struct textbuf b = {0};
+	char buf[4096];
+	ssize_t n;
+
+	for (textbuf_reset(&b); (n = pread(s->fd, buf, sizeof(buf), (off_t)b.n)) > 0;)
+		textbuf_add(&b, (struct slice){buf, (size_t)n});
+	return b;
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static struct scratch s = {.fd = -1};
-	struct textbuf once = {0}, twice = {0};
-	const char *why;
+	static struct scratch s = {.fd = -1}, once, twice;
+	struct textbuf a, b;
+	struct errmsg e;
 
-	if (s.fd == -1)
+	if (s.fd == -1) {
 		s = scratch_open();
+		once = scratch_open();
+		twice = scratch_open();
+	}
 	if (size > MOST)
 		return 0;
 	scratch_write(&s, (const char *)data, size);
-	if (wide(&s, &once, &why)) {
-		scratch_write(&s, once.p, once.n);
-		if (!wide(&s, &twice, &why) || strcmp(once.p, twice.p) != 0) {
-			fprintf(stderr, "%s\nonce:\n%stwice:\n%s", why, once.p, twice.p != NULL ? twice.p : "");
-			abort();
-		}
+	if (!wide(&s, &once, &e))
+		return 0;
+	e.text[0] = '\0';
+	if (!wide(&once, &twice, &e)) {
+		a = text_of(&once);
+		fprintf(stderr, "%s\nonce:\n%s", e.text, a.p);
+		abort();
 	}
-	textbuf_free(&once);
-	textbuf_free(&twice);
+	a = text_of(&once);
+	b = text_of(&twice);
+	if (strcmp(a.p, b.p) != 0) {
+		fprintf(stderr, "once:\n%stwice:\n%s", a.p, b.p);
+		abort();
+	}
+	textbuf_free(&a);
+	textbuf_free(&b);
 	return 0;
 }
