@@ -45,7 +45,7 @@ suggest_nearest(struct slice s, const struct slice *names, size_t n)
 		if (limit > 4)
 			limit = 4;
 		else if (limit == 0 && s.n > 0 && names[i].n > 0)
-			limit = s.n + names[i].n > 2;	/* "nn" may mean "n", "a" does not mean "b" */
+			limit = s.n + names[i].n > 2;	/* "nn" may mean "n", but "a" not "b" */
 		d = suggest_distance(s, names[i], limit);
 		if (d <= limit && d < least) {
 			least = d;

@@ -21,7 +21,8 @@ struct input {
 	const struct slice *name;	/* for input_fault(): see input_name_columns() */
 	size_t nnames;
 	struct intern *names;
-	uint32_t *first, *next;		/* by name, its first column; by column, the next of its name */
+	uint32_t *first;		/* by name: its first column */
+	uint32_t *next;			/* by column: the next of the same name */
 	uint64_t rows;
 	struct progress *progress;
 	struct errmsg error;

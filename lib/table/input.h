@@ -12,7 +12,7 @@
 
 /*
  * One or several CSV files read as one data set: every row as wide as its heading, and every file
- * with the same headings, in any order (a further file's columns are put in the order of the first).
+ * with the same headings, in any order (the columns of further files take the order of the first).
  * A malformed record ends the reading. Every filter but csv-check reads with it.
  */
 struct input;

@@ -13,13 +13,14 @@ add(struct keycols *k, struct slice name, const struct slice *headings, size_t n
 
 	name = slice_trim(name);
 	if (name.n == 0)
-		return errmsg_set(e, "-k: a blank name; expected headings separated by commas");
+		return errmsg_set(e, "--keys: a blank name; expected headings with commas between");
 	col = heading_find(headings, n, name);
 	if (col == n)
 		return heading_missing(headings, n, name, e);
 	for (size_t i = 0; i < k->n; i++)
 		if (k->col[i] == col)
-			return errmsg_set(e, "-k: '%.*s' is there twice", SLICE_ARG(name));
+			return errmsg_set(e, "--keys: '%.*s' is named twice; expected each once",
+			    SLICE_ARG(name));
 	k->col[k->n++] = col;
 	return 0;
 }
@@ -33,7 +34,7 @@ keycols_find(struct keycols *k, const char *names, const struct slice *headings,
 	*k = (struct keycols){0};
 	if (names == NULL)
 		return 0;
-	k->col = xcalloc(n, sizeof *k->col);
+	k->col = xcalloc(n, sizeof(*k->col));
 	for (;; names += len + 1) {
 		len = strcspn(names, ",");
 		if (add(k, (struct slice){names, len}, headings, n, e) == -1) {

@@ -5,7 +5,10 @@
 
 #include "base/slice.h"
 
-/* A stock is counted at a moment and is largely the same people as before; a flow is events within a period. */
+/*
+ * A stock is counted at a moment, and is largely the same people as at the moment before; a flow is
+ * counted over a period: events.
+ */
 enum kind { KIND_UNSAID, KIND_STOCK, KIND_FLOW };
 
 const char *kind_name(enum kind kind);			/* "stock", "flow", "" */

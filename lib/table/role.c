@@ -219,7 +219,7 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 void
 roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text)
 {
-	size_t at = 0, size = sizeof text->text;
+	size_t at = 0, size = sizeof(text->text);
 
 	text->text[0] = '\0';
 	for (int role = 0; role < ROLE_N && at < size; role++)

@@ -111,7 +111,7 @@ begin_json(struct rows *o, struct slice heading)
 	return true;
 }
 
-/* Counts the cell. False: it is not to be written. heading: its text, if it is one of the heading. */
+/* Counts the cell. False: it is not to be written. heading: its text, if in the heading. */
 static inline bool
 begin_cell(struct rows *o, struct slice heading)
 {

@@ -351,7 +351,7 @@ tidy_close(struct tidy *t)
 
 /* Rows */
 
-/* Finds what an unlabelled row is "of which": all its cells must say the same. */
+/* Names the series of an unlabelled row, all of whose cells must say that they are "of which". */
 static int
 begin_of_which(struct tidy *t)
 {
@@ -359,28 +359,25 @@ begin_of_which(struct tidy *t)
 	struct slice what, first = {NULL, 0};
 
 	if (t->label.n == 0)
-		return fault(t, INPUT_WHOLE_ROW, "the first row has no label; "
-		    "expected one");
+		return fault(t, INPUT_WHOLE_ROW, "the first row has no label; expected one");
 	set_text(&t->what, text_of(&t->label));
 	textbuf_add(&t->what, slice_of(TIDY_OF_WHICH));
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
 		if (!printed_read_of_which(&t->printed, t->cell[c], &what))
-			return fault(t, c, "'%.*s' in a row without a label; "
-			    "expected a label, or cells such as 'Of which 102 were ...'",
-			    SLICE_ARG(t->cell[c]));
+			return fault(t, c, "'%.*s' in a row without a label; expected a label, or "
+			    "cells such as 'Of which 102 were ...'", SLICE_ARG(t->cell[c]));
 		if (first.p == NULL) {
 			textbuf_add(&t->what, what);
 			first = (struct slice){t->what.p + from, what.n};
 		} else if (!slice_eq(what, first)) {
-			return fault(t, c, "'%.*s'; expected '... were %.*s', as "
-			    "in the cell before", SLICE_ARG(t->cell[c]), SLICE_ARG(first));
+			return fault(t, c, "'%.*s'; expected '... were %.*s' as in the cell before",
+			    SLICE_ARG(t->cell[c]), SLICE_ARG(first));
 		}
 	}
 	if (first.p == NULL)
-		return fault(t, INPUT_WHOLE_ROW, "a row without a label or a figure; "
-		    "expected both");
+		return fault(t, INPUT_WHOLE_ROW, "a row without label and figure; expected both");
 	t->of_which = true;
 	return 0;
 }
@@ -390,8 +387,8 @@ check_empty(struct tidy *t)
 {
 	for (size_t c = 0; c < t->ncells; c++)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
-			return fault(t, c, "'%.*s' in a column without a heading; "
-			    "expected no cell", SLICE_ARG(t->cell[c]));
+			return fault(t, c, "'%.*s' in a column without a heading; expected no text",
+			    SLICE_ARG(t->cell[c]));
 	return 0;
 }
 
@@ -422,8 +419,8 @@ begin_row(struct tidy *t)
 {
 	if (t->ncells != t->head.n)
 		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on "
-		    "line %" PRIu64 ", or a note that begins with Source or Note or comes after a blank "
-		    "line", t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
+		    "line %" PRIu64 " (a note begins with Source or Note, or comes after a blank "
+		    "line)", t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
 	if (t->alone_line > 0)
 		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
 		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,
@@ -444,7 +441,7 @@ begin_row(struct tidy *t)
 	return begin_series(t);
 }
 
-/* Whether the record is a row of the table; a line that is none is dealt with. -1: a fault. */
+/* 1: the record is a row of the table; 0: another line, dealt with here; -1: a fault. */
 static int
 is_row(struct tidy *t)
 {
@@ -500,8 +497,8 @@ cell_or_empty(const struct tidy *t, int col)
 static int
 bad_figure(struct tidy *t, size_t col)
 {
-	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, "
-	    "130 (70%%) or 70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
+	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, 130 (70%%) or "
+	    "70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
 }
 
 /* The figure of column col, with that of the column of its percentage. */
@@ -518,8 +515,7 @@ read_figure(struct tidy *t, size_t col)
 	if (cell_or_empty(t, p).n == 0)
 		return 0;
 	if (t->printed.percentage.n > 0)
-		return fault(t, (size_t)p, "a second percentage, as '%.*s' has one; "
-		    "expected one", SLICE_ARG(s));
+		return fault(t, (size_t)p, "a second percentage; '%.*s' has one", SLICE_ARG(s));
 	return printed_read_percentage(&t->printed, t->cell[p]) ? 0 : bad_figure(t, (size_t)p);
 }
 
@@ -572,8 +568,8 @@ check_once(struct tidy *t, size_t col, const struct observation *o)
 	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place, &found);
 	if (!found)
 		return 0;
-	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); "
-	    "expected each once", input_file_name(t->in, *first >> LINE_BITS),
+	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each "
+	    "once", input_file_name(t->in, *first >> LINE_BITS),
 	    *first & ((UINT64_C(1) << LINE_BITS) - 1),
 	    SLICE_ARG(o->category.n > 0 ? o->category : o->indicator));
 }

@@ -13,7 +13,8 @@ says(const char *s, const struct slice *names, size_t n, const char *want)
 int
 main(void)
 {
-	const struct slice names[] = {slice_of("area"), slice_of("value"), slice_of("a"), slice_of("Neglect")};
+	const struct slice names[] = {slice_of("area"), slice_of("value"), slice_of("a"),
+	    slice_of("Neglect")};
 	const size_t n = sizeof(names) / sizeof(names[0]);
 	char longest[257];
 

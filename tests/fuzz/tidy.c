@@ -1,10 +1,12 @@
 /*
- * Tables for libFuzzer (clang): what is read is laid out with the periods across, and must read back as
- * the same table; and every format must take it.
- *	make B=build/fuzz CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" build/fuzz/lib.a
- *	clang -O1 -g -std=c11 -D_GNU_SOURCE -Ilib -Itests -fsanitize=fuzzer,address,undefined -o build/fuzz/tidy \
- *	    tests/fuzz/tidy.c build/fuzz/lib.a -lcsv -lxxhash -lutf8proc -lm
- *	mkdir -p build/fuzz/tables && build/fuzz/tidy -max_total_time=60 build/fuzz/tables testdata/board
+ * Tables for libFuzzer (clang): what is read is laid out with the periods across, and must read
+ * back as the same table; and every format must take it.
+ *	make B=build/fuzz CC=clang CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" \
+ *	    build/fuzz/lib.a
+ *	clang -O1 -g -std=c11 -D_GNU_SOURCE -Ilib -Itests -fsanitize=fuzzer,address,undefined \
+ *	    -o build/fuzz/tidy tests/fuzz/tidy.c build/fuzz/lib.a -lcsv -lxxhash -lutf8proc -lm
+ *	mkdir -p build/fuzz/tables
+ *	build/fuzz/tidy -max_total_time=60 build/fuzz/tables testdata/board
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -33,7 +35,7 @@ write_table(const struct widen *w, enum rows_format format, int fd)
 	rows_close(o, &e);
 }
 
-/* Whether every row has a figure: one without, labelled "Source ...", is a note when it is read again. */
+/* Whether every row has a figure: one without, labelled "Source ...", would be read as a note. */
 static bool
 has_figures(const struct scratch *s)
 {

@@ -1,4 +1,4 @@
-/* Several files as one data set, ragged rows, and bad input of every kind: one message, bounded memory, no hang. */
+/* Several files as one data set; bad input of every kind: one message, bounded memory, no hang. */
 #include "table/input.h"
 
 #include <fcntl.h>
@@ -14,7 +14,7 @@
 
 enum { MAX_FILES = 4 };
 
-/* The rows of some files as "a|b\n", and then the message if there is one. %N in it is file N's name. */
+/* The rows of some files as "a|b\n", and then the message, if any, where %N is file N's name. */
 static void
 read_files(const char *const texts[], const struct input_options *opt, char *out, size_t size)
 {
@@ -40,7 +40,8 @@ read_files(const char *const texts[], const struct input_options *opt, char *out
 		while ((r = input_next(in)) == 1)
 			for (size_t i = 0; i < input_ncols(in); i++) {
 				s = input_field(in, i);
-				fprintf(f, "%.*s%c", SLICE_ARG(s), i + 1 < input_ncols(in) ? '|' : '\n');
+				fprintf(f, "%.*s%c", SLICE_ARG(s),
+				    i + 1 < input_ncols(in) ? '|' : '\n');
 			}
 		if (r == -1)
 			fputs(input_error(in), f);
@@ -79,30 +80,39 @@ test_files(void)
 		{"a file with a heading only", {"a,b\n", "a,b\n3,4"}, "3|4\n1 rows"},
 		{"headings only", {"a,b\n"}, "0 rows"},
 		{"a heading without its newline", {"a,b"}, "0 rows"},
-		{"a BOM in each", {"\xef\xbb\xbf" "a\n1\n", "\xef\xbb\xbf" "a\n2\n"}, "1\n2\n2 rows"},
-		{"a column missing", {"a,b\n1,2\n", "a\n3\n"}, "1|2\nFILE:1: no column 'b'; expected the headings of FILE"},
+		{"a BOM in each", {"\xef\xbb\xbf" "a\n1\n", "\xef\xbb\xbf" "a\n2\n"},
+		    "1\n2\n2 rows"},
+		{"a column missing", {"a,b\n1,2\n", "a\n3\n"},
+		    "1|2\nFILE:1: no column 'b'; expected the headings of FILE"},
 		{"a column too many", {"a\n1\n", "a,b\n3,4\n"},
 			"1\nFILE:1: column 'b' is not in FILE; expected the same headings"},
 		{"no bytes", {""}, "FILE: no data (zero bytes); expected a heading"},
-		{"a second file of no bytes", {"a\n1\n", ""}, "1\nFILE: no data (zero bytes); expected a heading"},
-		{"nothing but a BOM", {"\xef\xbb\xbf"}, "FILE: nothing but a byte order mark; expected a heading"},
+		{"a second file of no bytes", {"a\n1\n", ""},
+		    "1\nFILE: no data (zero bytes); expected a heading"},
+		{"nothing but a BOM", {"\xef\xbb\xbf"},
+		    "FILE: nothing but a byte order mark; expected a heading"},
 		{"a blank heading line", {"\na,b\n"}, "FILE:1: a blank line; expected the heading"},
-		{"a blank heading", {"a, ,c\n"}, "FILE:1: column 2 has a blank heading; expected a name"},
+		{"a blank heading", {"a, ,c\n"},
+		    "FILE:1: column 2 has a blank heading; expected a name"},
 		{"a heading twice", {"a,b,a\n"},
 			"FILE:1: columns 1 and 3 are both headed 'a'; expected each heading once"},
 		{"too few fields", {"a,b,c,d,e\n1,2,3,4,5\n1,2,3,4\n"},
 			"1|2|3|4|5\nFILE:3: 4 fields; expected 5 as in the heading"},
 		{"too many fields", {"a\n1,2\n"}, "FILE:2: 2 fields; expected 1 as in the heading"},
 		{"one field", {"a,b\n1\n"}, "FILE:2: 1 field; expected 2 as in the heading"},
-		{"a blank line", {"a,b\n1,2\n\n"}, "1|2\nFILE:3: a blank line; expected 2 fields as in the heading"},
-		{"a blank CRLF line", {"a\r\n\r\n"}, "FILE:2: a blank line; expected 1 field as in the heading"},
+		{"a blank line", {"a,b\n1,2\n\n"},
+		    "1|2\nFILE:3: a blank line; expected 2 fields as in the heading"},
+		{"a blank CRLF line", {"a\r\n\r\n"},
+		    "FILE:2: a blank line; expected 1 field as in the heading"},
 		{"an empty field of one column", {"a\n\"\"\n"}, "\n1 rows"},
 		{"lines counted through quotes", {"a,b\n\"1\n\n1\",2\n3\n"},
 			"1\n\n1|2\nFILE:5: 1 field; expected 2 as in the heading"},
-		{"a malformed row", {"a,b\n1,2\n3,\"4\"x\n"}, "1|2\nFILE:3: column 6 (byte 13): text behind a closing "
-			"quote; expected a delimiter or the end of the line, or quotes within the field doubled"},
+		{"a malformed row", {"a,b\n1,2\n3,\"4\"x\n"},
+		    "1|2\nFILE:3: column 6 (byte 13): text behind a closing quote; expected a "
+		    "delimiter or the end of the line, or quotes within the field doubled"},
 		{"a malformed heading", {"a,\"b\n"},
-			"FILE:1: column 3 (byte 2): a quote that is never closed; expected a closing quote"},
+		    "FILE:1: column 3 (byte 2): a quote that is never closed; expected a closing "
+		    "quote"},
 	};
 	char got[1024];
 
@@ -125,7 +135,35 @@ test_no_heading_checks(void)
 	is_str(got, "1|2|3\n4|5|6\n2 rows", "repeated and blank headings, matched in their order");
 	read_files(more, &opt, got, sizeof got);
 	hide_names(got);
-	is_str(got, "1|2\nFILE:1: column 'a' is not in FILE; expected the same headings", "one more of the same");
+	is_str(got, "1|2\nFILE:1: column 'a' is not in FILE; expected the same headings",
+	    "one more of the same");
+}
+
+/* Records of two files as they are, with headings given by the caller. */
+static void
+test_records(void)
+{
+	char first[] = "testdata/csv/one-column.csv", missing[] = "no such file";
+	char *paths[] = {first, missing};
+	const struct slice names[] = {slice_of("name"), slice_of(" ")};
+	struct input *in = input_open_files(paths, 2, NULL);
+	size_t n = 0;
+	struct errmsg e;
+
+	ok(input_next_file(in) == 1 && input_file_number(in) == 0);
+	input_name_columns(in, names, 2);
+	for (; input_next_record(in) == 1; n++)
+		if (n == 0)
+			ok(reader_nfields(input_reader(in)) == 1);
+	ok(n > 1);
+	input_fault(in, 0, &e, "x");
+	ok(strstr(e.text, ": name: x") != NULL);
+	input_fault(in, 1, &e, "x");
+	ok(strstr(e.text, ": column 2: x") != NULL);
+	ok(input_next_file(in) == -1 && strstr(input_error(in), missing) != NULL);
+	ok(input_next_record(in) == -1 && input_next_file(in) == -1);
+	is_str(input_file_name(in, 1), missing, "input_file_name");
+	input_close(in);
 }
 
 static void
@@ -137,9 +175,10 @@ test_fault(void)
 
 	ok(input_next(in) == 1 && input_next(in) == 1 && input_line(in) == 7);
 	ok(input_fault(in, 1, &e, "'%s' is not a number; expected %d", "x", 5) == -1);
-	is_str(e.text, "testdata/csv/quoted-newlines.csv:7: note: 'x' is not a number; expected 5", "input_fault");
-	input_fault(in, 9, &e, "odd");
-	is_str(e.text, "testdata/csv/quoted-newlines.csv:7: odd", "input_fault without a column");
+	is_str(e.text, "testdata/csv/quoted-newlines.csv:7: note: 'x' is not a number; expected 5",
+	    "input_fault");
+	input_fault(in, INPUT_WHOLE_ROW, &e, "damaged");
+	is_str(e.text, "testdata/csv/quoted-newlines.csv:7: damaged", "input_fault of a whole row");
 	input_close(in);
 	in = input_open(paths, 1, NULL, NULL);
 	ok(input_ncols(in) == 2 && slice_is(input_headings(in)[1], "note") && input_rows(in) == 0);
@@ -249,20 +288,24 @@ device(const char *path, const char *want)
 static void
 test_bad_input(void)
 {
-	poured("a record of 1 GiB", "a,b\n1,", "xxxxxxxx", UINT64_C(1) << 27, "<stdin>:2: column 1 (byte 4): a record "
-	    "of more than 67108864 bytes; expected its end before (see --max-record)");
-	poured("a quoted record of 1 GiB", "a,b\n1,\"", "xxxxxxx\n", UINT64_C(1) << 27, "<stdin>:2: column 1 (byte 4): "
-	    "a record of more than 67108864 bytes, with a quote open since line 2 column 3; expected its end before "
-	    "(see --max-record)");
-	poured("10 million columns", "", "c,", 10000000, "<stdin>:1: column 131073 (byte 131072): a record of more than "
-	    "65536 fields; expected fewer (see --max-fields)");
+	poured("a record of 1 GiB", "a,b\n1,", "xxxxxxxx", UINT64_C(1) << 27,
+	    "<stdin>:2: column 1 (byte 4): a record of more than 67108864 bytes; expected its end "
+	    "before (see --max-record)");
+	poured("a quoted record of 1 GiB", "a,b\n1,\"", "xxxxxxx\n", UINT64_C(1) << 27,
+	    "<stdin>:2: column 1 (byte 4): a record of more than 67108864 bytes, with a quote open "
+	    "since line 2 column 3; expected its end before (see --max-record)");
+	poured("10 million columns", "", "c,", 10000000,
+	    "<stdin>:1: column 131073 (byte 131072): a record of more than 65536 fields; expected "
+	    "fewer (see --max-fields)");
 	poured("an unclosed quote and a million rows", "a,b\n1,\"2\n", "3,4\n", 1000000,
 	    "<stdin>:2: column 3 (byte 6): a quote that is never closed; expected a closing quote");
 	poured("a cell with a million doubled quotes", "a,b\n", "\"x\n\"", 1000000,
 	    "<stdin>:2: 1 field; expected 2 as in the heading");
-	poured("carriage returns alone", "a,b", "\r1,2", 1000000, "<stdin>:1: column 4 (byte 3): a carriage return "
+	poured("carriage returns alone", "a,b", "\r1,2", 1000000,
+	    "<stdin>:1: column 4 (byte 3): a carriage return "
 	    "without a newline; expected LF or CRLF at the end of a line");
-	device("/dev/zero", "<stdin>:1: column 1 (byte 0): a NUL byte; expected text; looks like binary data, not text");
+	device("/dev/zero", "<stdin>:1: column 1 (byte 0): a NUL byte; expected text; looks like "
+	    "binary data, not text");
 	device("/dev/urandom", "<stdin>:");
 	device("/dev/null", "<stdin>: no data (zero bytes); expected a heading");
 	device("testdata", "<stdin>: is a directory; expected a file");
@@ -273,6 +316,7 @@ main(void)
 {
 	test_files();
 	test_no_heading_checks();
+	test_records();
 	test_fault();
 	test_bad_input();
 	return done_testing();

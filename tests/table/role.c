@@ -17,7 +17,8 @@ main(void)
 	static const struct slice flat[] = {S("time_period"), S("geographic_level"), S("area_code"),
 	    S("area_name"), S("count")};
 	static const struct slice odd[] = {S("Perriod"), S("Value")};
-	const struct role_choice choice = {ROLE_VALUE, "CPP_At31"}, wrong = {ROLE_VALUE, "CPP_at31"};
+	const struct role_choice choice = {ROLE_VALUE, "CPP_At31"};
+	const struct role_choice wrong = {ROLE_VALUE, "CPP_at31"};
 	const struct role_choice second = {ROLE_VALUE, "count"};
 	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
@@ -45,7 +46,9 @@ main(void)
 	ok(roles_find(&r, two, N(two), need, 0, &second, 1, &e) == 0 && r.col[ROLE_VALUE] == 1);
 
 	ok(roles_find(&r, odd, N(odd), need, 0, NULL, 0, &e) == -1);
-	ok(strstr(e.text, "-c period=NAME; the headings are Perriod, Value; did you mean 'Perriod'?") != NULL);
+	is_str(e.text, "no column for the role period; expected period, time_period, quarter, or "
+	    "-c period=NAME; the headings are Perriod, Value; did you mean 'Perriod'?",
+	    "a misspelling");
 
 	ok(role_parse_choice("value=CPP_At31", &parsed) && parsed.role == ROLE_VALUE &&
 	    strcmp(parsed.column, "CPP_At31") == 0);

@@ -1,7 +1,7 @@
 /*
- * Damage done to the six published tables: each cut at every byte, and each byte changed to every other value.
- * Reading must end, in rows or in a message with a place; what is still read must be a table of the same
- * shape, with one word or figure changed.
+ * Damage done to the six published tables: each cut at every byte, and each byte changed to every
+ * other value. Reading must end, in rows or in a message with a place; what is still read must be a
+ * table of the same shape, with one word or figure changed.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -14,7 +14,8 @@
 enum { MAX_SIZE = 1000, MAX_CELLS = 40 };
 
 static const char *const tables[] = {
-	"caf-completed", "children-in-need", "cp-categories", "cp-plans", "looked-after", "new-looked-after",
+	"caf-completed", "children-in-need", "cp-categories", "cp-plans", "looked-after",
+	"new-looked-after",
 };
 
 /* What a table reads as: a line of text for each observation, less and more. */
@@ -95,7 +96,8 @@ check_cuts(const char *table, const char *p, size_t n, const struct scratch *s)
 		    same_periods(&r, &whole, r.n) && figures_changed(&r, &whole, r.n) <= 1)
 			continue;
 		if (bad++ == 0)
-			printf("# cut at byte %zu: %zu observations, '%s'\n", cut, r.n, r.error.text);
+			printf("# cut at byte %zu: %zu observations, '%s'\n", cut, r.n,
+			    r.error.text);
 	}
 	tap_ok(bad == 0, table);
 }
@@ -120,7 +122,8 @@ check_changes(const char *table, char *p, size_t n, const struct scratch *s)
 				refused++;
 				continue;
 			}
-			if (r.error.text[0] == '\0' && r.n == whole.n && same_periods(&r, &whole, r.n) &&
+			if (r.error.text[0] == '\0' && r.n == whole.n &&
+			    same_periods(&r, &whole, r.n) &&
 			    figures_changed(&r, &whole, r.n) <= 1) {
 				if (figures_changed(&r, &whole, r.n) == 1)
 					figures++;
@@ -131,14 +134,14 @@ check_changes(const char *table, char *p, size_t n, const struct scratch *s)
 				continue;
 			}
 			if (bad++ < 5)
-				printf("# byte %zu from %d to %d: %zu observations, '%s'\n", i, was, v, r.n,
-				    r.error.text);
+				printf("# byte %zu from %d to %d: %zu observations, '%s'\n", i,
+				    was, v, r.n, r.error.text);
 		}
 		p[i] = was;
 	}
 	tap_ok(bad == 0, table);
-	printf("# %s: %zu refused, %zu another figure, %zu another word, %zu the same\n", table, refused,
-	    figures, words, same);
+	printf("# %s: %zu refused, %zu another figure, %zu another word, %zu the same\n", table,
+	    refused, figures, words, same);
 }
 
 int
@@ -149,7 +152,7 @@ main(void)
 	size_t n;
 	FILE *f;
 
-	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		snprintf(path, sizeof path, "testdata/board/%s.csv", tables[i]);
 		if ((f = fopen(path, "r")) == NULL) {
 			tap_ok(false, path);

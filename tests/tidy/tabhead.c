@@ -33,7 +33,28 @@ refuses(const char *line, const struct tabhead_options *opt, const char *says)
 	tabhead_free(&h);
 }
 
-/* A letter for each column: l label, i indicator, c category, f figure, % percentage, p passes, - empty, t time. */
+static char
+kind_of(const struct tabhead *h, int c)
+{
+	if (c == h->indicator)
+		return 'i';
+	if (c == h->category)
+		return 'c';
+	if (c == h->period || c == h->identifier)
+		return 't';
+	switch (h->column[c].kind) {
+	case COLUMN_PASS: return 'p';
+	case COLUMN_USED: return '%';
+	case COLUMN_FIGURE: return 'f';
+	case COLUMN_EMPTY: return '-';
+	}
+	return '?';
+}
+
+/*
+ * A letter for each column: i indicator, c category, t time, f figure, % percentage, p passes
+ * through, - empty.
+ */
 static void
 reads(const char *line, const struct tabhead_options *opt, const char *kinds, const char *fixed)
 {
@@ -47,13 +68,8 @@ reads(const char *line, const struct tabhead_options *opt, const char *kinds, co
 		tabhead_free(&h);
 		return;
 	}
-	for (size_t i = 0; i < h.n; i++) {
-		const int c = (int)i;
-
-		got[i] = c == h.indicator ? 'i' : c == h.category ? 'c' : c == h.period || c == h.identifier ?
-		    't' : h.column[i].kind == COLUMN_FIGURE ? 'f' : h.column[i].kind == COLUMN_PASS ? 'p' :
-		    h.column[i].kind == COLUMN_EMPTY ? '-' : '%';
-	}
+	for (size_t i = 0; i < h.n; i++)
+		got[i] = kind_of(&h, (int)i);
 	if (!tap_ok(strcmp(got, kinds) == 0 && (fixed == NULL ? h.fixed == NULL :
 	    h.fixed != NULL && strcmp(h.fixed, fixed) == 0), line))
 		printf("# %s, indicator %s\n", got, h.fixed != NULL ? h.fixed : "none");
@@ -68,7 +84,8 @@ main(void)
 	char any_1[] = "*_1", a[] = "a", b[] = "b", *stars[] = {any_1}, *two[] = {a, b};
 	const struct tabhead_options star = {.fyear = 2014, .measure = stars, .nmeasures = 1};
 	const struct tabhead_options pair = {.fyear = 2014, .measure = two, .nmeasures = 2};
-	const struct role_choice value = {ROLE_VALUE, "CPP_At31"}, indicator = {ROLE_INDICATOR, "category"};
+	const struct role_choice value = {ROLE_VALUE, "CPP_At31"};
+	const struct role_choice indicator = {ROLE_INDICATOR, "category"};
 	const struct tabhead_options chosen = {.fyear = 2014, .choice = &value, .nchoices = 1};
 	const struct tabhead_options swapped = {.fyear = 2014, .choice = &indicator, .nchoices = 1,
 	    .measure = two, .nmeasures = 2};
@@ -96,7 +113,7 @@ main(void)
 	refuses("Indicator,Q1", &plain, "-y 2014-15");
 	refuses("Indicator,2014,Q1", &plain, "some quarters have no year");
 	refuses("Indicator,Q1,2014-15", &year, "a financial year among the financial quarters");
-	refuses("Indicator,Q1,2014-15 Q1", &year, "2014-15 Q1: the same period as an earlier column");
+	refuses("Indicator,Q1,2014-15 Q1", &year, "2014-15 Q1: the same period as an earlier");
 	refuses("Indicator,Q1,Q1", &year, "Q1: columns 2 and 3 both have this heading");
 	refuses("Indicator,Q1,12", &year, "'12' is a number");
 	refuses("Indicator,P1,Q2", &year, "one letter away");
