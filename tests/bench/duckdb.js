@@ -1,4 +1,5 @@
-// node duckdb.js SQL [THREADS]: DuckDB, on as many threads as it likes or on so many; FILE in the SQL is the job's data.
+// node duckdb.js SQL [THREADS]: DuckDB with its default number of threads, or with THREADS; FILE in
+// the SQL is the data of the job.
 const { DuckDBInstance } = require("@duckdb/node-api");
 
 (async () => {

@@ -1,4 +1,4 @@
-/* What any program costs. */
+/* The least that any program costs. */
 int
 main(void)
 {

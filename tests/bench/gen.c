@@ -1,11 +1,11 @@
 /*
- * gen SHAPE MIB: CSV for the benchmark on standard output, always the same bytes. 78 bytes make a row
- * of the mixed shape, so that 300 MiB hold 4 million rows. The shapes:
+ * gen SHAPE MIB: writes CSV for the benchmark to standard output, always the same bytes. A row of
+ * the mixed shape has 78 bytes, so 300 MiB contain 4 million rows. The shapes:
  *	plain	no quotes		mixed	one row in six has a quoted field
  *	quoted	every field quoted	crlf	mixed, with CRLF
  *	lines	quoted newlines and doubled quotes
  *	text	a quoted cell of 400 to 4,000 bytes in each row
- *	wide	200 columns		keys	mixed, the unique key in no order
+ *	wide	200 columns		keys	mixed, the unique key not in order
  *	series	counts of series of 12 quarters, 24 bytes a row: 300 MiB hold 1.1 million series
  */
 #include <err.h>
@@ -129,7 +129,7 @@ wide_record(struct gen *g, bool heading)
 	return n + end_row(g);
 }
 
-/* Row `row` of the series: a level of its own for each series, 12 quarters around it. */
+/* Row `row` of the series: each series has a level and 12 quarters around it. */
 static size_t
 point(struct gen *g, uint32_t row)
 {

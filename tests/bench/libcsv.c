@@ -1,6 +1,7 @@
 /*
- * libcsv empty|records FILE: libcsv alone, strict, fed 128 KiB at a time. empty has callbacks that do nothing;
- * records builds the same as the reader hands over, an array of slices a row, and prints rows, fields and bytes.
+ * libcsv empty|records FILE: libcsv alone, strict, given 128 KiB at a time. empty has callbacks
+ * that do nothing; records builds what the reader provides, an array of slices for each row, and
+ * prints rows, fields and bytes.
  */
 #include <csv.h>
 #include <err.h>

@@ -1,6 +1,7 @@
 /*
- * measure ROUNDS SECONDS: runs the commands on standard input ("LABEL<tab>COMMAND" a line) in turn, ROUNDS
- * times, their output thrown away; one that has taken SECONDS in all sits the further rounds out.
+ * measure ROUNDS SECONDS: runs the commands on standard input ("LABEL<tab>COMMAND" in each line) in
+ * turn, ROUNDS times, and discards their output; a command that has taken SECONDS in total sits out
+ * the remaining rounds.
  * Writes a CSV: label,rounds,seconds_min,seconds_median,cpu_min,peak_kib,ratio_median. The ratio is to
  * the first command, round by round. Time and memory are those of the whole shell command (wait4).
  */
@@ -117,7 +118,7 @@ main(int argc, char *argv[])
 				continue;
 			run(&c[i]);
 			c[i].rounds++;
-			/* Our own run of this round, or the last that there was. */
+			/* Our own run of this round, or the latest one. */
 			c[i].ratio[c[i].rounds - 1] =
 			    c[i].seconds[c[i].rounds - 1] / c[0].seconds[c[0].rounds - 1];
 		}

@@ -1,7 +1,7 @@
 /*
- * plans N: N child protection plan records on standard output, always the same bytes, in no useful order
- * and without a fault: two plans for each child, the second often still open. Dates cover 2005 to
- * 2019, 60 financial quarters.
+ * plans N: writes N child protection plan records to standard output, always the same bytes,
+ * unordered and without faults: two plans for each child, the second often still open. Dates cover
+ * 2005 to 2019, 60 financial quarters.
  */
 #include <err.h>
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 
 #include "base/date.h"
 
-/* splitmix64's finaliser (Steele, Lea and Flood, 2014): the draw'th random number of a child. */
+/* The finaliser of splitmix64 (Steele, Lea and Flood, 2014): random number `draw` of a child. */
 static uint32_t
 draw(uint64_t child, uint64_t draw_number, uint32_t below)
 {

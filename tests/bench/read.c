@@ -1,6 +1,7 @@
 /*
- * read rows|fields|three|cut FILE: the reader at work. rows hands over rows alone; fields asks for each
- * field, three for the first, third and sixth, and both print the rows, the fields asked for and their bytes;
+ * read rows|fields|three|cut FILE: the reader alone. rows reads rows only; fields also asks for
+ * every field, and three for the first, third and sixth; both print the numbers of rows, of fields
+ * asked for, and of their bytes.
  * cut writes those three columns.
  */
 #include <err.h>

@@ -1,7 +1,7 @@
 /*
- * returns N [FAULTS]: a return of N rows and 12 columns on standard output, always the same bytes: for each area,
- * measure and quarter four categories and their total, with printed percentages and rates. With FAULTS, a value
- * of every FAULTS-th row is wrong.
+ * returns N [FAULTS]: writes a return of N rows and 12 columns to standard output, always the same
+ * bytes: for each area, measure and quarter, four categories and their total, with printed
+ * percentages and rates. With FAULTS, a value in every FAULTS-th row is wrong.
  */
 #include <err.h>
 #include <inttypes.h>
@@ -15,7 +15,7 @@ enum { QUARTERS = 40, MEASURES = 10, CATEGORIES = 5, POPULATION = 20000 };
 static const char *const categories[CATEGORIES] =
     {"Neglect", "Physical abuse", "Sexual abuse", "Emotional abuse", "Total"};
 
-/* splitmix64's finaliser (Steele, Lea and Flood, 2014). */
+/* The finaliser of splitmix64 (Steele, Lea and Flood, 2014). */
 static uint32_t
 draw(uint64_t n, uint32_t below)
 {
@@ -26,7 +26,7 @@ draw(uint64_t n, uint32_t below)
 	return (uint32_t)((z ^ z >> 31) >> 33) % below;
 }
 
-/* a / b to `decimals` places, halves up, as digits of that place. */
+/* a * unit / b, halves rounded up. */
 static uint64_t
 rounded(uint64_t a, uint64_t b, uint64_t unit)
 {

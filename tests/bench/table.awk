@@ -1,4 +1,5 @@
-# One job's table for people, and its lines of results.csv. Reads versions, goals and measured, in this order.
+# Prints the table of a job, and adds its lines to results.csv. Reads versions, goals and measured,
+# in this order.
 function quoted(s) {
 	gsub(/"/, "\"\"", s)
 	return "\"" s "\""

@@ -1,4 +1,4 @@
-# What qtrend says of each series, by the functions that R has for it: for the job `trend-part`.
+# The statistics of qtrend for each series, by functions of R: for the job `trend-part`.
 d <- read.csv(commandArgs(TRUE)[1])
 one <- function(y) {
 	n <- length(y)

@@ -1,4 +1,4 @@
-# The same in Python, by scipy and statsmodels: for the job `trend-part`.
+# The statistics of qtrend for each series, by scipy and statsmodels: for the job `trend-part`.
 import csv, itertools, sys, warnings
 import numpy as np
 import scipy.stats as st

@@ -1,4 +1,4 @@
-# The 20 rules of returns.rules in base R: how many findings each has. Tenths as whole numbers.
+# The 20 rules of returns.rules in base R: the number of findings of each. Tenths are whole numbers.
 args <- commandArgs(TRUE)
 r <- read.csv(args[1], stringsAsFactors = FALSE)
 areas <- read.csv(args[2], stringsAsFactors = FALSE)

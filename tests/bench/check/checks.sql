@@ -1,6 +1,6 @@
--- The 20 rules of returns.rules as SQL that sqlite3 and DuckDB both read: how many findings each has.
--- Rounding: figures printed to one decimal lie within 0.05 of the unrounded ones; the comparisons are
--- those of exact numbers, made with whole numbers (tenths) where a decimal would not do.
+-- The 20 rules of returns.rules as SQL for both sqlite3 and DuckDB: the number of findings of each.
+-- Rounding: figures printed to one decimal are within 0.05 of the unrounded ones. The comparisons
+-- are exact, and use whole numbers (tenths) where decimals would not be.
 select 'R01', count(*) from r where value is null
 union all select 'R02', count(*) from r where not (value >= 0 and value <= 100000)
 union all select 'R03', count(*) from r where not (pct10 >= 0 and pct10 <= 1000)
