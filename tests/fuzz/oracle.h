@@ -1,7 +1,8 @@
 /*
- * What the reader must do with some bytes, found another way: libcsv is fed one byte at a time, utf8proc
- * looks at the characters, and all that happens is written down as text, an event a line. The same is
- * written down for the reader; the two must not differ. One translation unit a program, as with tap.h.
+ * Finds in another way what the reader must do with some bytes: libcsv is given one byte at a time,
+ * utf8proc examines the characters, and each event is recorded as a line of text. The same is
+ * recorded for the reader; the two must be equal. Include it in one translation unit of a program,
+ * like tap.h.
  */
 #ifndef ORACLE_H
 #define ORACLE_H
@@ -22,13 +23,13 @@
 
 struct field {
 	char *p;
-	size_t n, from;		/* from: its first byte, the quote included */
+	size_t n, from;		/* from: its first byte, including the quote */
 	bool quoted;
 };
 
 struct oracle {
 	const unsigned char *p;
-	size_t n, at;		/* the byte libcsv has just been given */
+	size_t n, at;		/* the byte that libcsv is processing */
 	size_t bom;
 	char delimiter;
 	size_t max_fields;
@@ -104,7 +105,7 @@ oracle_clear(struct oracle *o)
 	o->nfields = 0;
 }
 
-/* The first byte from..to that is NUL or not UTF-8, or a bare CR at cr; or to. */
+/* The first byte of from..to that is NUL, not UTF-8, or the bare CR at cr; otherwise to. */
 static size_t
 oracle_content(const struct oracle *o, size_t from, size_t to, size_t cr, enum reader_fault *fault)
 {
@@ -152,7 +153,7 @@ oracle_row_event(struct oracle *o, size_t start, size_t end, size_t next, bool b
 		o->ends.first_lf = line;
 }
 
-/* Reads the record at start; returns where to go on. */
+/* Reads the record at start; returns where the next one begins. */
 static size_t
 oracle_record(struct oracle *o, size_t start)
 {
@@ -175,7 +176,7 @@ oracle_record(struct oracle *o, size_t start)
 			continue;
 		if (o->p[at] == '\n')
 			break;
-		/* A CR ended the row for libcsv. Before LF it is half of CRLF; else a fault in an unquoted field. */
+		/* A CR ended the row for libcsv: part of CRLF, or a fault in an unquoted field. */
 		if (at + 1 == o->n || o->p[at + 1] != '\n') {
 			if (cr == SIZE_MAX)
 				cr = at;
@@ -230,7 +231,7 @@ event_ends(FILE *out, struct reader_ends e, bool bom)
 	    e.lf, e.first_lf, e.crlf, e.first_crlf, e.none, bom ? " bom" : "");
 }
 
-/* All events of the bytes, as a string the caller frees. */
+/* All events of the bytes, as a string that the caller frees. */
 static char *
 oracle_events(const char *p, size_t n, char delimiter, size_t max_fields)
 {
@@ -306,8 +307,8 @@ print_difference(const char *got, const char *want)
 }
 
 /*
- * Compares on every path this machine has, with a delimiter, limit and size of read that `choice`
- * picks. False: the difference has been printed as TAP comments.
+ * Compares the two on every path that this machine has, with the delimiter, limit and size of reads
+ * that `choice` selects. False: the difference has been printed as TAP comments.
  */
 static bool
 oracle_agrees(const char *p, size_t n, unsigned choice)

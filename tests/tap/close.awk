@@ -1,6 +1,6 @@
-# Is one CSV the same as another to the digits that count? Run as: awk -f close.awk -v wanted=FILE GOT
+# Compares two CSV files, numbers with a tolerance. Run as: awk -f close.awk -v wanted=FILE GOT
 # Every column of `wanted` must be in GOT, in the same order; GOT may have more. Text must be equal, numbers within
-# 1e-12 (relative), p-values (p, p_..., ..._p) within 1e-9. Prints a line for each difference.
+# 1e-12 (relative), and p-values (p, p_..., ..._p) within 1e-9. Prints a line for each difference.
 function cells(line, to,    n, i, c, quoted, s) {
 	n = 0; s = ""; quoted = 0
 	for (i = 1; i <= length(line); i++) {

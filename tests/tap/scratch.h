@@ -1,4 +1,4 @@
-/* A file that a path leads to, for functions that open paths; there is no folder to clean up. */
+/* A file in memory that has a path, for functions that open paths; leaves nothing to remove. */
 #ifndef SCRATCH_H
 #define SCRATCH_H
 

@@ -1,4 +1,4 @@
-/* C side of the tests: TAP for prove. One translation unit a test program. */
+/* TAP output for tests in C. Include it in one translation unit of a test program. */
 #ifndef TAP_H
 #define TAP_H
 
@@ -29,7 +29,7 @@ is_str(const char *got, const char *want, const char *name)
 	return pass;
 }
 
-/* Relative error at most tol (absolute where want is 0); NaN equals NaN. */
+/* The relative error is at most tol (the absolute one if want is 0); NaN equals NaN. */
 static inline bool
 is_close(double got, double want, double tol, const char *name)
 {

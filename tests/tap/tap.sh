@@ -1,7 +1,8 @@
-# Shell side of the tests: TAP for prove. A test file sources this, makes checks, ends with `done_testing`.
+# TAP output for tests in shell. A test file sources this, makes its checks, and ends with
+# `done_testing`.
 #	. "${0%/*}/tap/tap.sh"		(from a room: ../tap/tap.sh)
-# Afterwards: the working folder is a new one, removed at the end; the built filters come first in PATH;
-# $src is the checkout, $data the testdata folder, $shared the real open data (see need_data).
+# It changes to a new folder, which is removed at the end, and puts the built filters first in PATH.
+# $src is the checkout, $data the testdata folder, and $shared the real open data (see need_data).
 export LC_ALL=C
 src=$(cd "${0%/*}" && while [ ! -d tests/tap ]; do cd ..; done && pwd)
 bin=$(cd "$src" && cd "${B:-build}" && pwd) || exit 1
@@ -65,7 +66,7 @@ run() { # command...: fills $out, $err (as files out, err too) and $status
 	err=$(cat err)
 }
 
-need_data() { # file below the open data: 0 when there, else prints a skip for the test named $2
+need_data() { # file in the open data, test: 0 if the file exists; if not, prints a skip for the test
 	[ -r "$shared/$1" ] && return 0
 	skip "$2" "no open data at \$QUARTERLY_DATA/$1"
 	return 1
