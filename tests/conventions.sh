@@ -1,5 +1,6 @@
 #!/bin/sh
-# What every filter keeps (quarterly(7), CONVENTIONS): help, version, exit status, pipes, files, encodings, write errors.
+# The conventions that every filter keeps (quarterly(7), CONVENTIONS): help, version, exit status,
+# pipes, files, encodings, write errors.
 . "${0%/*}/tap/tap.sh"
 
 cat >counts.csv <<'END'
@@ -28,7 +29,7 @@ rule ANY error
 END
 sed 's/value/count/' any.rules >areas.rules
 
-# A sample input, then the arguments that make the filter work on it.
+# Prints the sample input of a filter and the arguments that it needs.
 sample() {
 	case $1 in
 	csv-tidy) echo "wide.csv --year 2014-15" ;;
@@ -39,7 +40,7 @@ sample() {
 	esac
 }
 
-# The filter on its sample with further arguments, standard error apart.
+# Runs the filter on its sample with further arguments.
 on_sample() {
 	"$filter" $args "$@" >out 2>err
 	status=$?
@@ -80,7 +81,7 @@ for filter in "$src"/cmd/*.c; do
 	cat "$input" | "$filter" $args - >out 2>err
 	same "$filter: the same from a pipe and -" out wanted
 	{ printf '\357\273\277'; cat "$input"; } >bom.csv
-	if [ "$filter" != csv-check ]; then	# which has a note for a BOM
+	if [ "$filter" != csv-check ]; then	# which notes a BOM
 		on_sample bom.csv
 		same "$filter: the same with a BOM" out wanted
 	fi
@@ -115,7 +116,7 @@ for filter in "$src"/cmd/*.c; do
 	like "$filter: a missing file is named" "$err" "no-such-file.csv"
 	run "$filter" $args .
 	is "$filter: a directory is status 2" "$status $out" "2 "
-	if [ "$filter" != csv-check ]; then	# which goes on, and says so in findings
+	if [ "$filter" != csv-check ]; then	# which continues, and reports a finding
 		head -1 "$input" >heading.csv
 		on_sample heading.csv
 		is "$filter: a heading and no rows is status 0" "$status" 0

@@ -1,6 +1,6 @@
 #!/bin/sh
 # make demo: the board's pages. What they must say comes from the published tables, from the reference
-# values worked out by R, and from the issue that asked for them.
+# values computed in R, and from the issue that asked for them.
 . "${0%/*}/tap/tap.sh"
 
 run env B="$bin" sh "$src/tests/demo/run" demo
@@ -17,7 +17,7 @@ for f in *; do
 	same "$f is printed" ../part "$f"
 done
 
-# Every cell of the six tables is in tidy.csv: what csv-tidy.sh tests, by other means.
+# Every cell of the six tables is in tidy.csv. csv-tidy.sh tests the same in another way.
 is "tidy.csv: rows" "$(sed 1d tidy.csv | wc -l)" 48
 sed 1d "$data/board/cp-categories.csv" | awk -F, '{
 	for (q = 1; q <= 4; q++) {
@@ -28,7 +28,7 @@ sed 1d "$data/board/cp-categories.csv" | awk -F, '{
 grep '^Category of Abuse,' tidy.csv >../got
 same "tidy.csv: the category table" ../got ../want
 
-# The published category table comes back, cell by cell.
+# The category table equals the published one, cell by cell.
 same "categories-wide.csv is the published table" categories-wide.csv "$data/board/cp-categories.csv"
 sed '2d; s/   */,/g' categories.txt >../got
 same "categories.txt is the published table" ../got "$data/board/cp-categories.csv"
@@ -41,7 +41,8 @@ like "findings.csv: a note on Emotional abuse in Q1" "$(sed 1d findings.csv)" \
 	'^[A-Z0-9]+,note,tidy.csv,26,.*Emotional abuse.*,19,18\.378.*34 of 185'
 is "findings.csv: line 26 is that row" "$(sed -n 26p tidy.csv)" "Category of Abuse,Emotional abuse,2014-15 Q1,34,19"
 
-# Four points show no trend. First, last and the changes against R's (reference/, series by its own names).
+# Four points show no trend. The first and last values and the changes equal those of R in
+# reference/, where the series have other names.
 is "trends.csv: too few, everywhere" \
 	"$(board-table -f csv --columns verdict trends.csv | sed 1d | sort -u)" too_few
 board-table -f csv --columns series,first,last,change,pct_change trends.csv >../series.csv

@@ -1,5 +1,6 @@
 #!/bin/sh
-# make install and uninstall: everything is there, works from there, and goes again.
+# make install and uninstall: everything is installed, works where it is installed, and is removed
+# again.
 . "${0%/*}/tap/tap.sh"
 
 unset MAKEFLAGS MAKELEVEL MFLAGS

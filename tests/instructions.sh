@@ -1,6 +1,7 @@
 #!/bin/sh
-# Instructions a byte of the reader, counted by valgrind: at most 5% over the figures of tests/bench/instructions.
-# They hold for one compiler and processor; with another, or without valgrind, there is nothing to compare.
+# The reader's instructions per byte, counted by valgrind: at most 5% more than in
+# tests/bench/instructions. Those figures are valid for one compiler and processor; with another, or
+# without valgrind, the test is skipped.
 . "${0%/*}/tap/tap.sh"
 
 figures=$src/tests/bench/instructions
@@ -22,7 +23,7 @@ ${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -o "$work/gen" tests/bench/gen.c &&
 	${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -Ilib -o "$work/read" tests/bench/read.c $lib -lcsv -lm || exit 1
 cd "$work" || exit 1
 
-# Of two sizes, so that the start-up of the program drops out.
+# Counted for two sizes; the difference does not include the start of the program.
 instructions() { # job file
 	valgrind --tool=callgrind --callgrind-out-file=/dev/null ./read "$1" "$2" 2>&1 >/dev/null |
 		sed -n 's/.*Collected : *\([0-9]*\).*/\1/p'

@@ -1,9 +1,10 @@
 #!/bin/sh
-# The manual pages: no warning from mandoc, the same synopsis and options as --help, and every example gives
-# what the page shows. Examples lie in literal blocks: "$ " begins a command, run in testdata/.
+# The manual pages: mandoc has no warnings, synopsis and options are those of --help, and every
+# example gives the output shown. Examples are in literal blocks, where "$ " begins a command;
+# commands run in testdata/.
 . "${0%/*}/tap/tap.sh"
 
-# The EXAMPLES section's literal blocks that hold commands, as plain text.
+# Prints the literal blocks of the EXAMPLES section as plain text.
 examples() {
 	awk '
 		/^\.Sh/ { here = ($2 == "EXAMPLES") }
@@ -14,7 +15,8 @@ examples() {
 	' "$1"
 }
 
-# Runs the blocks of standard input: writes what was shown to `shown`, what came out to `came`, each as commands with output.
+# Runs the commands of the blocks on standard input. Writes each command with the output shown to
+# `shown`, and with its real output to `came`.
 replay() {
 	: >shown
 	: >came

@@ -1,11 +1,11 @@
 #!/bin/sh
-# The rooms of lib/ and the one direction of their includes: lib/README has the plan. An include names its room; none goes
-# up, sideways between rooms of one floor, or round in a circle.
+# The rooms of lib/ and the direction of their includes, as planned in lib/README. An include names
+# its room; none goes up, sideways between rooms of one floor, or round in a circle.
 . "${0%/*}/tap/tap.sh"
 
 cd "$src" || exit 1
 
-# Each room with those that it may include; cmd may include all of them.
+# Each room and the rooms that it may include; cmd may include all of them.
 cat >"$work/rooms" <<'EOF'
 base
 csv base

@@ -1,5 +1,6 @@
 #!/bin/sh
-# benchmark-ne: the reference values, the real files, who is in and who is missing, messages.
+# benchmark-ne: the reference values, the real files, which authorities are in and which are
+# missing, messages.
 . "${0%/*}/../tap/tap.sh"
 ne=$data/ne-cpp-2013-2015.csv
 reference=$data/reference
@@ -8,7 +9,7 @@ close() { # name got wanted: the same figures (tests/tap/close.awk)
 	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
 }
 
-# The reference values (R, and an independent program at 40 digits).
+# The reference values (from R, and an independent program with 40 digits).
 for input in "$reference"/bench_*.input.csv; do
 	name=${input##*/}
 	name=${name%.input.csv}
@@ -29,7 +30,7 @@ is "twelve authorities in each of three years, oldest first" \
  12 2015"
 is "highest rate first" "$(grep ^2014 got | cut -d, -f10 | tr '\n' ' ')" "1 2 3 4 5 6 7 8 9 10 11 12 "
 
-# The same figures as the reference's, whose authorities are in another order.
+# The same figures as in the reference, where the authorities are in another order.
 by_code() { sed 1d "$1" | sort -t, -k2,2; }
 expected=$reference/bench_ne_cpp_2014.expected
 grep -e ^time -e ^2014 got >own
@@ -51,7 +52,7 @@ england_rate,england_ratio,england_class,funnel_class,od_class,phi"
 } >wanted
 close "comparisons are those of --detail" sorted wanted
 
-# Another level: the 99.8% limits of the reference, and places and classes by them.
+# Another level: the 99.8% limits of the reference, and the ranks and classes that follow from them.
 benchmark-ne --level 99.8 --years 2014 "$ne" >own
 { head -1 own; by_code own; } >sorted
 { echo rate,lower998,upper998; sed 1d $expected.rates.csv | cut -d, -f6,9,10; } >wanted
@@ -74,7 +75,7 @@ is "--detail: a row for each year" "$(cut -d, -f1-4 got)" "time_period,n,sum_cou
 2014,12,3108,523477
 2015,12,3123,522928"
 
-# Who is who: by level, by code, by name, by a code that ended.
+# How areas are recognised: by level, code, name, or a former code.
 benchmark-ne "$ne" >wanted
 cut -d, -f1,3- "$ne" | benchmark-ne >got
 same "without geographic_level the codes say what a row is" got wanted
@@ -89,7 +90,7 @@ same "other authorities do not matter" got wanted
 { head -1 "$ne"; sed 1d "$ne" | sort -r; } | benchmark-ne >got
 same "nor does the order of the rows" got wanted
 
-# A missing authority, a mark, a blank: n of 12, nothing lost.
+# A missing authority, a mark, a blank: all twelve are shown.
 sed '/2014.*Hartlepool/d; s/\(2014.*Darlington\),140/\1,c/; s/\(2014.*Sunderland\),306/\1,/' "$ne" >gaps.csv
 run benchmark-ne --years 2014 gaps.csv
 is "gaps: status 0" "$status" 0
@@ -120,7 +121,7 @@ is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
 sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
 is "no row for England: blank" "$(sed -n 2p got | cut -d, -f22-24)" ",,"
 
-# Nearly nothing to compare.
+# Almost nothing to compare.
 head -3 "$ne" >few.csv
 echo 2013,Local authority,E06000005,Darlington,60,22730 >>few.csv
 is "one authority alone is not compared with itself" \
@@ -137,7 +138,7 @@ is "no events anywhere: places are shared, ratios undefined" "$status $(sed -n 2
 "0 0,1,2,1,2,,0,,similar,,,,,similar,,
 0,1,2,1,2,,0,,similar,,,,,similar,,"
 
-# Authorities that hardly differ: phi is below 1, and 1 is used: the plain normal funnel.
+# Authorities that hardly differ: phi is below 1, so 1 is used, which gives the normal funnel.
 cat >alike.csv <<'END'
 time_period,area_code,area_name,count,population
 2014,E06000001,Hartlepool,100,10000
@@ -153,7 +154,7 @@ is "and is shown as it is" "$(benchmark-ne -q alike.csv | sed -n 2,4p | cut -d, 
 similar,0.000378
 similar,0.000378"
 
-# Rows that cannot be used: all named, the others written.
+# Rows that cannot be used: all are reported, and the others are written.
 sed '5s/,60,/,6o,/; 6s/,40161/,0/; 7s/,136,/,-1,/; 8s/,272,/,2.5,/' "$ne" >bad.csv
 run benchmark-ne --years 2013,2014 bad.csv
 is "bad rows: status 2" "$status" 2
@@ -234,7 +235,7 @@ is "--areas with --region: compared with it" \
 run benchmark-ne --areas "Redcar and Cleveland,redcar and cleveland" "$ne"
 is "--areas: one twice" "$status" 2
 
-# Statistical neighbours: by three-digit code where the input has one, else by name.
+# Statistical neighbours: by three-digit code if the input has one, otherwise by name.
 neighbours=$data/benchmark-ne/neighbours-2021.csv
 cat >counts.csv <<'END'
 time_period,old_la_code,new_la_code,la_name,count,population
@@ -274,7 +275,7 @@ like "Durham: below the region, not apart from England, below the usual spread" 
 	'11 to 12 +- \. -$'
 is "the table fits 100 columns" "$(awk '/^$/ && NR > 2 { exit } length > 100' text)" ""
 
-# Text in odd cases: each sentence has to be true.
+# Text in unusual cases: each sentence must be true.
 says() { # name pattern; the table is odd.csv
 	like "text: $1" "$(benchmark-ne -qf text odd.csv | grep -e '^In ' -e '^From ' -e '^Bars')" "$2"
 }

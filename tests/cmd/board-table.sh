@@ -1,5 +1,5 @@
 #!/bin/sh
-# board-table: CSV as text, Markdown, HTML and LaTeX. What it must print is written out here by hand.
+# board-table: CSV as text, Markdown, HTML and LaTeX. The expected output was written by hand.
 . "${0%/*}/../tap/tap.sh"
 
 run board-table "$data/board/cp-categories.csv"
@@ -12,7 +12,8 @@ Emotional abuse     34 (19%)  33 (24%)  29 (25%)  17 (14%)
 Mixed categories      2 (1%)    0 (0%)    0 (0%)    0 (0%)
 Total                    185       139       117       120"
 
-# Every character that some style takes as markup, a wide one, a combining one, a newline, controls.
+# Every character that is markup in some style; wide and combining characters; a newline; control
+# characters.
 printf 'name,n\n' >in.csv
 printf '"a|b \\ `c` *d* _e_ f_g ~h~ <i> [j](k) & $l$ {m} #n ^o %%p ""q"" r--s\nt",1\n' >>in.csv
 printf '北京,22\nnai\314\210ve,c\n\033[31mred\302\2331m,-3.5\n[c],"1,234"\n' >>in.csv

@@ -267,7 +267,8 @@ two 80 20 >one
 like "one period: nothing to compare" "$(cp-categorise -q --tests one)" 'all periods,.*not_tested,"fewer than two periods'
 two 0 0 0 0 >none
 like "no plans: nothing to compare" "$(cp-categorise -q --tests none)" 'all periods,.*not_tested,"fewer than two periods'
-# Ten categories, one of them with p = 0.02: among ten that is nothing (R: prop.trend.test and p.adjust).
+# Ten categories, one of them with p = 0.02, which among ten is not evidence (R: prop.trend.test and
+# p.adjust).
 awk 'BEGIN { print "code,label"; for (i = 0; i < 10; i++) print i ",Kind " i }' >ten
 awk 'BEGIN { print "category,period,value"; for (i = 0; i < 10; i++) {
 	print i ",2014-15 Q1," (i == 3 ? 80 : 100); print i ",2014-15 Q2," (i == 3 ? 115 : 100) } }' >kinds
@@ -304,8 +305,9 @@ is "--quarters without rows are said" "$status $err" "0 cp-categorise: note: $co
 run cp-categorise --quarters 2014-Q2..2014-Q3 "$counts"
 like "--quarters of another kind: said" "$status $err" "^2 .*'2014-15 Q1' is a financial quarter; expected a calendar quarter \(--quarters\)"
 
-# The percentages against csv-check's apportion, which shares out anew, of 6,000 made-up counts: ties, zeros, and
-# groups without any plan, which have no percentages and are left out.
+# The percentages of 6,000 made-up counts agree with csv-check's apportion, which computes them
+# independently: with ties, zeros, and groups without plans, which have no percentages and are left
+# out.
 awk 'function draw(n) { seed = (seed * 16807) % 2147483647; return int(seed / 2147483647 * n) }
 BEGIN {
 	seed = 7; split("NEG PHY SAB EMO MUL", code, " "); print "area,category,period,value"
@@ -316,7 +318,8 @@ BEGIN {
 	}
 }' >many
 for decimals in 0 1 2; do
-	# "1" serves both 0 and 1: beside figures without decimals, shares are whole (quarterly-rules(5)).
+	# 1 serves for 0 too: compared with figures without decimals, shares are whole
+	# (quarterly-rules(5)).
 	cat >rules <<END
 number value, percentage
 rule A1 error

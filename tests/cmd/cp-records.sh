@@ -2,8 +2,9 @@
 # cp-categorise from plan records: every measure against an independent count, the boundary rule, faults.
 . "${0%/*}/../tap/tap.sh"
 
-# A made-up extract, the same each time: a generator of its own, so that every awk gives the same. Plans of one child do not
-# overlap; durations and gaps favour the days on and beside each boundary.
+# A made-up extract. It has its own random number generator, so that every awk makes the same one.
+# The plans of a child do not overlap; many durations and gaps end on a boundary, or on the day
+# before or after it.
 awk '
 function draw(n) { seed = (seed * 16807) % 2147483647; return int(seed / 2147483647 * n) }
 function iso(day,   z, era, doe, yoe, doy, mp, d, m, y) {	# days since 1970-01-01 to a date
@@ -43,8 +44,8 @@ BEGIN {
 is "the extract is the one these tests were written with" \
 	"$(awk 'END { print NR }' plans.csv) $(cksum <plans.csv | cut -d' ' -f1)" "3003 1052902069"
 
-# The independent count: plain comparisons of ISO dates, day by day where a measure speaks of days; one quarter
-# at a time, nothing shared with the filter. Prints KEYS,CATEGORY,PERIOD,COUNT, zeros left out.
+# An independent count: compares ISO dates as text, one quarter at a time, and day by day if the
+# measure is about days. Prints KEYS,CATEGORY,PERIOD,COUNT without zeros.
 count() { # measure calendar(0/1) key-columns (numbers, blank-separated)
 	awk -F, -v measure="$1" -v calendar="$2" -v keys="$3" '
 	function trim(s) { gsub(/^ +| +$/, "", s); return tolower(s) }
@@ -144,7 +145,7 @@ agree "-k sex --skip-bad" at-end 0 "8" -k sex --skip-bad
 agree "--no-child-checks" during 0 "" --no-child-checks --during
 agree "--subsequent --skip-bad" subsequent 0 "" --subsequent --skip-bad
 
-# The table by construction: as many plans open, started and ended in each quarter as the loops say.
+# A table by construction: the loops set how many plans are open, start and end in each quarter.
 awk 'BEGIN {
 	print "child_id,plan_start,plan_end,category"
 	split("NEG PHY SAB EMO MUL", code, " ")
@@ -163,7 +164,8 @@ table() { # formula in c and q: the tidy rows of NAME by construction
 		for (q = 1; q <= 4; q++) print name \",Total,2014-15 Q\" q \",\" total[q]
 	}"
 }
-# Of those of quarter q, 3 - c + q (or none) end on the last day of q + 1, when they are no longer open.
+# Of the plans of quarter q, 3 - c + q (or none) end on the last day of q + 1, on which they are not
+# open.
 expect() { # name measure formula
 	cp-categorise "--$2" built | sed 1d | cut -d, -f1-4 >got
 	table "$1" "$3" >wanted
@@ -176,7 +178,7 @@ expect "Child protection plans at quarter end" at-end \
 expect "Child protection plans open during the quarter" during \
 	"(q * (6 - c) + q * (q + 1) / 2) - ((q > 2 && 4 - c > 0 ? 4 - c : 0) + (q > 3 && 5 - c > 0 ? 5 - c : 0))"
 
-# The boundary rule, a plan at a time.
+# The boundary rule, one plan at a time.
 plan() { # start end options...: the categories' quarters with a count, as "Q2 Q3"
 	printf 'child_id,plan_start,plan_end,category\n1,%s,%s,NEG\n' "$1" "$2" >one
 	shift 2
@@ -236,7 +238,7 @@ done
 run cp-categorise --calendar --quarters '2014-15 Q1' built
 is "--calendar with financial quarters is wrong usage" "$status" 2
 
-# Which category, which columns.
+# Which category is used, from which columns.
 cat >both <<'END'
 LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,LatestCategoryOfAbuse
 1,2014-04-01,2014-08-01,NEG,EMO
@@ -301,7 +303,8 @@ is "--detail share: count, total and percent of any measure" \
 	"$(cp-categorise -q --detail share --ended-duration --quarters '2014-15 Q2' both | tail -1 | cut -d, -f1-7)" "1,2014-15 Q2,2 years or more,0,2,0,NA"
 is "a heading and no rows" "$(head -1 both | cp-categorise)" "indicator,category,period,value,percentage"
 
-# Earlier plans by the census's number: beside the records', and where the two differ.
+# Earlier plans by the number in the census: together with those in the records, and where the two
+# differ.
 cat >census <<'END'
 LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,NumberOfPreviousCPP
 1,2014-04-01,2014-05-01,NEG,0
@@ -326,8 +329,8 @@ like "and left out" "$status $err" "^0 cp-categorise: note: left out 2 of 6 plan
 run cp-categorise wrong
 is "only --subsequent asks for it" "$status" 0
 
-# Faults, each with its line; with --skip-bad left out and counted.
-fault() { # record name pattern summary: the record on line 3, after a sound one of child 1
+# Faults, each with its line; --skip-bad leaves them out and counts them.
+fault() { # record name pattern summary: the record is on line 3, after a correct one of child 1
 	printf '%s\n' 'child_id,plan_start,plan_end,category' '1,2014-04-01,2014-06-30,NEG' "$1" >faulty
 	shift
 	run cp-categorise faulty
@@ -368,7 +371,7 @@ head -2 late >first
 { head -1 late; tail -1 late; } >second
 like "a plan in another file is named with it" "$(cp-categorise first second 2>&1)" \
 	"first:2: a plan from 2014-05-01 while the child's plan on line 2 of second is open"
-# Three at once: the second is at fault, the third is not once the second is gone.
+# Three plans at once: the second is at fault; without the second, the third is not.
 printf 'child,start,end,category\n1,2014-04-01,2014-05-01,NEG\n1,2014-04-20,2014-09-01,EMO\n1,2014-06-01,,PHY\n' >three
 run cp-categorise --skip-bad --started --wide three
 is "what follows a fault is judged without it" "$err" \
@@ -391,7 +394,7 @@ is "all left out: a heading" "$status $out" "0 indicator,category,period,value,p
 run cp-categorise --no-child-checks three
 is "--no-child-checks does not look across plans" "$status $err" "0 "
 
-# Damaged input, and output that cannot be written.
+# Damaged input; output that cannot be written.
 damage() { # name sed-expression pattern
 	sed "$2" both >damaged
 	run cp-categorise damaged

@@ -17,7 +17,7 @@ CP04,note,26,19,18.378378,0.621622,0.5'
 is 'board: what was not checked is said' "$err" \
     'csv-check: not checked, for a value that is not there: EH01 1 of 4'
 
-# Every digit of every cell of the category table, changed to every other digit, is an error.
+# Changing any digit of any cell of the category table to any other digit is an error.
 mkdir digits
 perl -e '
 	open my $f, "<", $ARGV[0] or die; local $/; my $t = <$f>;
@@ -38,7 +38,8 @@ for f in digits/*.csv; do
 done
 is "every changed digit of the category table is an error ($(ls digits | wc -l) tried)" "$missed" ''
 
-# --- Every example rule of quarterly-rules(5): a clean return, and one fault planted for each.
+# --- Every example rule of quarterly-rules(5): a correct return, and one planted fault for each
+# rule.
 mkdir cases
 base=return.csv
 plant() { # rule, sed commands, findings wanted
@@ -78,7 +79,7 @@ run csv-check -r "$mine/return.rules" -r "$mine/episodes.rules" --selftest cases
 is 'the examples of quarterly-rules(5), with a fault planted for each' \
     "$status $err $(grep -v '^ok' out)" '0  32 cases, 0 not as expected'
 
-# The same faults by the whole report: right values, right words.
+# The same faults in the full report: the values and the words are right.
 values() { # rule: found, expected, difference, allowance, message of each finding
 	csv-check -f jsonl -r "$mine/return.rules" "cases/$1.fail.csv" 2>err | grep "\"rule\":\"$1\"" |
 	    perl -pe 's/.*"found":"(.*?)","expected":"(.*?)","difference":"(.*?)","allowance":"(.*?)","message":"(.*)"\}$/$1|$2|$3|$4|$5/'
@@ -101,7 +102,7 @@ is 'SY01: values' "$(values SY01)" \
 is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|in @las||'
 is 'DC01: values' "$(values DC01 | cut -d'|' -f1-4)" '1|not 1||'
 
-# --- The rules for the Department for Education's open data, a fault for each.
+# --- The rules for the Department for Education's open data, with a fault for each.
 mv cases return-cases
 mkdir cases
 base=ees.csv
@@ -135,7 +136,7 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv 'DfE: plans by d
 	run csv-check -r "$rules/ees.rules" "$dfe"
 	is 'DfE: the form of the open data: notes on names alone' "$status $(sed 1d out | cut -d, -f1,2 | sort | uniq -c | tr -s ' ')" \
 	    '0  7 VN02,note'
-	# +1 in the total of every authority's row of 2014 that has no symbol, all at once: each is found.
+	# Adds 1 to the total in every authority's row of 2014 that has no symbol: each is found.
 	perl -pe 'if (/^2014,[^,]*,Local authority,/ && !/,(?:[cxzu:]|)(?:,|$)/ &&
 	    s/(by length of time,)(\d+)/$1 . ($2 + 1)/e) { print STDERR "$.\n" }' "$dfe" >planted.csv 2>planted
 	run csv-check -r "$rules/cpp-durations.rules" planted.csv
@@ -194,7 +195,7 @@ printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
 run csv-check -r s.rules f.csv
 is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
 
-# --- Rules in words: what stands together, and what a parameter is.
+# --- Rules in words: brackets where there could be two readings, and the values of parameters.
 cat >words.rules <<'.'
 key area
 period quarter as "YYYY-YY Qn"
@@ -285,7 +286,7 @@ csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
 is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
     'rule severity file line column'
 
-# --- Cases for rules: each is told, whatever becomes of the others.
+# --- Cases for rules: each is reported, whatever the results of the others.
 mkdir st
 printf 'number v\nrule A1 error\n check: v > 1\nrule B1 query\n let: odd = v\n check: v < 10\n' >st.rules
 printf 'v\n2\n' | tee st/A1.pass.csv >st/B1.pass.csv
@@ -322,7 +323,7 @@ for name in '' //TRANSLIT; do
 	    "2  csv-check: encoding '$name' is not known here; iconv -l lists those that are"
 done
 
-# --- Several files: one data set; a file that is not there does not hide faults of the others.
+# --- Several files: one data set; a file that does not exist does not hide faults in the others.
 printf 'number v\nrule A1 error\n check: v > 1\nrule U1 error\n check: unique(k)\n' >v.rules
 printf 'k,v\n"a\nb",1\nc,0\n' >v1.csv
 printf 'v,k\n0,z\n5,c\n' >v2.csv
@@ -334,8 +335,8 @@ run csv-check -r v.rules v1.csv nope.csv v2.csv
 is 'several files: one that is not there' "$status $(grep -c '^A1,' out) $err" \
     '2 3 csv-check: nope.csv: No such file or directory'
 
-# --- Rows come in runs of the same texts, and conditions on texts are worked out once a run: each row must be
-# judged as in a file of its own.
+# --- Conditions on texts are evaluated once for a run of rows with the same texts: each row must be
+# judged as it would be in a file of its own.
 cat >runs.rules <<'.'
 number v
 date   d, e
@@ -369,7 +370,7 @@ done | sort -t, -k2n -k1 >runs.alone
 same 'runs of the same texts: each row judged as alone' runs.alone runs.found
 is 'and there are faults of every rule among them' "$(cut -d, -f1 runs.found | sort -u | wc -l)" 4
 
-# --- --pass: the same bytes, or none.
+# --- --pass: exactly the same bytes, or none.
 printf '\357\273\277a,b\r\n1,"x ""y"""\r\n,""' >p.csv
 csv-check --pass <p.csv >out 2>err
 is '--pass: status 0, the note on standard error' "$? $(sed -n 2p err | cut -d, -f1)" '0 S02'

@@ -7,7 +7,7 @@ close() { # name got wanted: the same figures (tests/tap/close.awk)
 	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
 }
 
-# The reference values (R, and an independent program at 40 digits).
+# The reference values (from R, and an independent program with 40 digits).
 for input in "$reference"/rate_*.input.csv; do
 	name=${input##*/}
 	name=${name%.input.csv}
@@ -24,7 +24,7 @@ for input in "$reference"/rate_*.input.csv; do
 	close "$name: Byar's limits" got wanted
 done
 
-# Proportions: Wilson's limits, by mpmath at 30 digits.
+# Proportions: Wilson's limits, from mpmath with 30 digits.
 printf 'area,count,population\nA,34,185\n' >wilson.csv
 cat >wanted <<'END'
 area,rate,lower95,upper95,method
@@ -41,7 +41,8 @@ run csv-rate huge.csv
 is "a count above 1e9: refused" "$status $(sed 1d out | grep -c ,Byars) $err" \
 	"2 1 csv-rate: huge.csv:3: count: beyond what the methods take; expected at most 1,000,000,000"
 
-# Marks and gaps: no numbers, exit 0 (1,200 and 0 by mpmath). What is no count: named, the row passes through, exit 2.
+# Marks and blanks: no numbers, exit 0 (1,200 and 0 from mpmath). A cell that is not a count:
+# reported, the row is passed through, exit 2.
 cat >marks.csv <<'END'
 la,count,population
 A,c,100
@@ -176,7 +177,7 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as pu
 		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year\)"
 fi
 
-# Directly standardised rates; by R from Dobson's formula.
+# Directly standardised rates; the values are from R, by Dobson's formula.
 cat >wanted <<'END'
 area,count,population,rate,lower95,upper95,lower998,upper998,method
 North,153,23440,65.1247984956434,55.2105646086024,76.3045132768474,50.0479153170854,83.1056455928336,Dobson
@@ -216,7 +217,7 @@ printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
 run csv-rate --standardise short.csv
 is "--standardise: a short row" "$status" 2
 
-# Indirectly standardised; by R: O/E with the limits of phe_rate.
+# Indirectly standardised ratios; the values are from R: O/E with the limits of phe_rate.
 cat >wanted <<'END'
 area,count,expected,ratio,lower95,upper95,lower998,upper998,method
 North,153,115.7737,1.3215436666531344,1.1204246249390277,1.5483341124960317,1.0156956978180847,1.6863011233156868,Byars

@@ -1,6 +1,6 @@
 #!/bin/sh
-# csv-tidy: published tables to observations and back. The published figures are testdata/board; what
-# the made-up tables must become is written out here by hand.
+# csv-tidy: published tables to observations and back. The published figures are in testdata/board;
+# the expected output for the made-up tables was written by hand.
 . "${0%/*}/../tap/tap.sh"
 
 tidy() { # table on standard input, options: as run does
@@ -325,7 +325,7 @@ is "DfE's pair of period columns" "$out" "$h
 
 d5=dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
 if need_data $d5 "DfE's plans by duration, melted"; then
-	# Independently: Python's csv module reads the same cells.
+	# An independent check: Python's csv module reads the same cells.
 	python3 - "$shared/$d5" >want.csv <<'.' 2>/dev/null
 import csv, sys
 w = csv.writer(sys.stdout, lineterminator="\n")

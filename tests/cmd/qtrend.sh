@@ -1,5 +1,6 @@
 #!/bin/sh
-# qtrend against the reference values (testdata/reference, made by R and checked with mpmath), NIST's, and by hand.
+# qtrend against the reference values (testdata/reference, from R and checked with mpmath), those of
+# NIST, and some computed by hand.
 . "${0%/*}/../tap/tap.sh"
 ref=$data/reference
 
@@ -59,7 +60,7 @@ is "--detail linear begins with" "$(head -1 got)" "statistic,value"
 run qtrend --detail linear "$ref/nist_norris.input.csv"
 like "--detail warns" "$err" "without qtrend's refusals"
 
-# The verdict and the reason of the first row: the last two columns, which no other holds.
+# The verdict and the reason of the first row, found by the words of the verdict.
 verdicts='too_few|steady|rising|falling|unclear|not_tested'
 verdict() { # file
 	sed -nE "2s/.*,($verdicts),.*/\\1/p" "$1"
@@ -68,7 +69,7 @@ reason() { # file
 	sed -nE "2s/.*,($verdicts),//; 2s/^\"//; 2s/\"\$//; 2p" "$1"
 }
 
-# cell ROW COLUMN FILE: by the heading's name; for columns before `signals`, which may hold commas
+# cell ROW COLUMN FILE: COLUMN is a heading before `signals`, whose cells may contain commas
 cell() {
 	awk -F, -v row="$1" -v col="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == col) c = i }
 	    NR == row + 1 { print $c }' "$3"
@@ -105,7 +106,7 @@ yearly() {
 		echo "$year,$v"
 	done
 }
-# says NAME KIND WANTED-VERDICT PATTERN VALUE ...: what qtrend makes of a series
+# says NAME KIND WANTED-VERDICT PATTERN VALUE ...: the verdict of qtrend on a series
 says() {
 	name=$1 kind=$2 want=$3 pattern=$4
 	shift 4
@@ -148,7 +149,7 @@ done
 says "a gap" "--kind flow" rising "; no value for 2004$" 20 25 31 _ 41 48 55 61 64
 is "a gap is counted" "$(cell 1 n row) $(cell 1 n_missing row)" "8 1"
 
-# Refused input: what is said, and where.
+# Refused input: the message and its place.
 refuses() { # name pattern input-line ... (options in $opts)
 	name=$1 pattern=$2
 	shift 2
@@ -192,7 +193,7 @@ for wrong in "--sorted --fail-on-signal" "--kind both" "--fix-after 11" "--scree
 	is "$wrong: status 2" "$status" 2
 done
 
-# What --points writes can be read again, NA and all.
+# The output of --points can be read again, including NA.
 qtrend --points "$data"/qtrend/spc_more.input.csv >points
 qtrend --points points >again
 cut -d, -f1-3,5-6 points >a
@@ -238,7 +239,7 @@ is "and comes last" "$(cut -d, -f2,3 out | sed 1d | paste -sd '|')" "1,3|2,4|NA,
 qtrend -q noplace.csv >out
 like "and is named" "$(reason out)" "no value for P0 \\(no place\\), P9 \\(no place\\)"
 
-# A year ago, for each kind of period.
+# The value a year ago, for each kind of period.
 for p in "2013-Q1 2013-Q2 2013-Q3 2013-Q4 2014-Q1" "2013-14 2014-15" "201314Q1 201314Q2 201415Q1" "2016-02-29 2017-02-28" "2015-02-28 2016-02-29" "2013-06 2014-03 2014-06" "2013 2014" "2013-03-31 2014-03-31"; do
 	i=0
 	{
@@ -248,8 +249,8 @@ for p in "2013-Q1 2013-Q2 2013-Q3 2013-Q4 2014-Q1" "2013-14 2014-15" "201314Q1 2
 	is "a year ago of $p" "$(cell 1 year_ago row)" 1
 done
 
-# Dictionary, target, text. The rate ratio is R's glm(family = quasipoisson).
-# The period before the last, where x comes from a column.
+# Dictionary, target, text. The rate ratio is from R's glm(family = quasipoisson).
+# The period before the last, if x is from a column.
 printf 't,period,value\n1,2014-Q1,5\n2,2014-Q2,6\n4,2014-Q4,9\n' | qtrend >row
 is "-x: two periods back is not the period before" "$(cell 1 last_vs_previous row)" ""
 printf 't,value\n1,5\n2,6\n4,9\n' | qtrend >row
@@ -282,7 +283,7 @@ yearly 52.5% 53.5% >two.csv
 run qtrend -f text --target 70% two.csv
 is "printed with %: the same without a dictionary" "$out" \
 	"value  ▁█  52.5% to 53.5% between 2001 and 2002, a rise of 1 percentage point; two years cannot show whether this is a trend; below the target of 70%."
-# sentence NAME WANTED VALUE ...: how the first clauses go
+# sentence NAME WANTED VALUE ...: the first clauses of the sentence
 sentence() {
 	name=$1 want=$2
 	shift 2
@@ -349,7 +350,7 @@ is "-f text: a line for each series, and nothing that commands a terminal" "$(cu
 C"
 is "nor in what the gate says" "$(sed 1q err)" "qtrend: A B�[31m: 2015: a change from 1 to 9, beyond 5%"
 
-# A gate for cron.
+# --fail-on-signal.
 yearly 10 11 10 11 10 11 10 11 10 11 30 >in.csv
 run qtrend --fail-on-signal in.csv
 is "--fail-on-signal: status 1" "$status" 1
@@ -430,7 +431,8 @@ run qtrend --points --fix-after 12 "$ref"/spc_example_24.input.csv
 is "--fix-after: the baseline" "$(cut -d, -f21 out | sed 1d | sort -u)" 12
 is "--fix-after: its mean" "$(sed -n 2p out | cut -d, -f7)" "50.833333333333336"
 
-# The last against others, exactly: R's poisson.test(c(120, 185)) by its binomial, p doubled, as in the reference.
+# The last count against others, exactly: R's poisson.test(c(120, 185)), from its binomial, with the
+# p-value doubled as in the reference.
 csv-tidy -y 2014-15 "$data"/board/cp-plans.csv | qtrend -q --detail compare >out
 is "--detail compare: against" "$(cut -d, -f2,3 out | sed 1d | paste -sd '|')" "first,2014-15 Q1|previous,2014-15 Q3"
 like "--detail compare: p" "$(sed -n 2p out)" ",0\.0002357376995950"
@@ -455,7 +457,7 @@ like "-f jsonl: a period is a string, a value a number, none is null" "$out" \
 run qtrend -f text --points in.csv
 like "-f text of points: aligned" "$(sed -n 3p out)" "^a +1 +2014 +1 +0 +1 +1.5"
 
-# All pairs of points have a slope, up to a number of points that is said.
+# All pairs of points have a slope, up to a limit that is reported.
 awk 'BEGIN { print "t,value"; for (i = 1; i <= 3000; i++) print i "," 2 * i + (i * 7919) % 1009 }' >long.csv
 run qtrend --kind flow long.csv
 is "a long series: the median slope is near 2" \
@@ -464,7 +466,8 @@ awk 'BEGIN { print "t,value"; for (i = 1; i <= 4097; i++) print i "," 2 * i + (i
 run qtrend --kind flow longer.csv
 is "a longer one has none, but its test" "$status $(cell 1 sen_slope out)$(cell 1 sen_confidence out) $(verdict out)" "0  rising"
 is "and that is said" "$err" "qtrend: note: 1 series of more than 4096 points: no median slope"
-# Open data as published: R 4.2's glm(y ~ t + offset(log(p)), quasipoisson, epsilon 1e-15) for Redcar and Cleveland, 2013 to 2025.
+# Open data as published. The values are from R 4.2, glm(y ~ t + offset(log(p)), quasipoisson,
+# epsilon 1e-15), for Redcar and Cleveland, 2013 to 2025.
 plans=dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
 people=dfe/ons_mid-year_population_estimates_2012_to_2024.csv
 if need_data $plans "plans as published" && need_data $people "plans as published, by population"; then

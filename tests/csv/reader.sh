@@ -2,7 +2,7 @@
 # Input that no filter can use: one message, exit status 2, in bounded memory and time.
 . "${0%/*}/../tap/tap.sh"
 
-# Arguments that make a filter read standard input.
+# The arguments with which a filter can read standard input.
 arguments() {
 	case $1 in
 	csv-tidy) echo "--year 2014-15" ;;
@@ -10,7 +10,7 @@ arguments() {
 	esac
 }
 
-# Bounded: an address space of 1 GiB, but not with AddressSanitizer, which takes terabytes of it.
+# The address space is limited to 1 GiB, except with AddressSanitizer, which reserves terabytes.
 limited() {
 	if nm "$bin/$filter" 2>/dev/null | grep -q __asan_init; then
 		timeout 120 "$@"
@@ -19,7 +19,7 @@ limited() {
 	fi
 }
 
-refused() { # name; standard input is what the filter gets
+refused() { # name; the filter reads standard input
 	limited "$filter" $(arguments "$filter") >out 2>err
 	is "$filter, $1: status 2" "$?" 2
 	is "$filter, $1: one message" "$(wc -l <err)" 1
@@ -41,14 +41,14 @@ for filter in "$src"/cmd/*.c; do
 	run "$filter" $(arguments "$filter") "$work/no such file"
 	is "$filter, no such file: status 2" "$status" 2
 	like "$filter, no such file: says so" "$err" "no such file: No such file or directory"
-	# csv-check reports faults as findings, and goes on behind them.
+	# csv-check reports faults as findings, and continues after them.
 	[ "$filter" = csv-check ] && continue
 	refused "an unclosed quote and a million rows" <unclosed
 	refused "NULs" <nuls
 	refused "10 million columns" <columns
 done
 
-# One filter for what takes longer: all read through the same module.
+# What takes longer is tested on one filter, because all read through the same module.
 filter=board-table
 if [ -x "$bin/$filter" ]; then
 	mkfifo gib
@@ -73,7 +73,7 @@ if [ -x "$bin/$filter" ]; then
 		like "a file that may not be read: says so" "$err" "secret: Permission denied"
 	fi
 fi
-# Every path through the index gives the same, in a whole filter.
+# Every path through the index gives the same output of a filter.
 awk 'BEGIN { print "a,b,c"; for (i = 0; i < 20000; i++) printf "%d,\"x \"\"%d\"\", y\",%s\n", i, i, i % 7 ? "plain" : "\"two\nlines \302\243\"" }' >rows.csv
 board-table -f csv rows.csv >wanted
 for path in portable little sse2 avx2 avx512; do

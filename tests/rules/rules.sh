@@ -1,5 +1,5 @@
-# The language of the rules: each case says rules, data, and the findings as rule:line, then what was not
-# checked, then messages. Wanted values are worked out by hand.
+# The language of the rules. Each case has rules, data, and the findings as rule:line, then what was
+# not checked, then messages. Expected values were computed by hand.
 . "${0%/*}/../tap/tap.sh"
 
 sem() { # name, rules, data, wanted
@@ -102,7 +102,7 @@ sem 'numbers looked for in texts' 'rule A1 error\n check: k in (-1, 20%, 3)\n' '
 sem 'a row that where may pass or not is not absent' 'number w\nperiod q as "YYYY"\nrule E1 error\n where: w > 1\n check: every(a, q)\n' 'a,q,w\nA,2001,2\nA,2002,\nB,2002,2\nA,2003,2\nB,2003,2\nC,2004,\n' 'E1: E1 2 of 8'
 sem 'nor does it hide what occurs' 'number w\nrule E1 error\n where: w > 1\n check: every(a, b)\n' 'a,b,w\nx,1,\nx,1,2\ny,2,2\n' 'E1: E1: E1 1 of 5'
 
-# What rows of other places decide: needs, previous, lists, groups.
+# Results that depend on other rows: needs, previous, lists, groups.
 printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
 printf 'a,b\n1,2\n' >p.csv
 sem 'needs on the same row' 'number v\nrule A1 error\n check: v is number\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,z\ny,1\nx,1\n' 'A1:2 B1:3 '
@@ -135,7 +135,8 @@ sem 'gap of months' 'period m as "YYYY-MM"\nrule A1 error\n check: no gaps(m)\n'
 sem 'duplicate heading used' 'number v\nrule A1 error\n check: v > 1\n' 'v,v\n1,5\n' 'S06:1 A1:2 '
 sem 'ragged row skipped' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n1\n1,1\n' 'S03:2 A1:3 '
 
-# --- Mistakes in the rules: before the first row, with file, line, clause and the nearest name.
+# --- Mistakes in the rules: reported before the first row, with file, line, clause and the nearest
+# name.
 printf 'area,quarter,value\nA,2014-15 Q1,5\nA,2014-15 Q2,x\nB,2014-15 Q1,\n' >sample.csv
 wrong 'an unknown heading' 'colums area\n' "r.rules:1: no heading called 'colums'; did you mean 'columns'?"
 wrong 'an unknown severity' 'number value\nrule A1 eror\n check: value > 1\n' \
@@ -288,7 +289,7 @@ wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f t
 run csv-check -r r.rules sample.csv
 is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with the lets it names, 16381 operations, 25 within each other; at most 10000, and 1000 within each other, expected'
 
-# --- What only warns: with --strict-rules exit 2.
+# --- Warnings, which make the exit status 2 with --strict-rules.
 printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
 run csv-check -r r.rules sample.csv
 is 'a where that is never true' "$status $err" \
@@ -308,7 +309,7 @@ is 'names that a rule never uses' "$(head -2 err)" \
     "csv-check: r.rules:3: rule A1: nothing in it names 'v' (warning)
 csv-check: r.rules:6: rule A2: nothing in it names 'x', so that it runs the same for every column (warning)"
 
-# A part of where that chooses among the series: only their rows are kept, in whatever order they come.
+# A part of `where` selects series: only their rows are kept, whatever the order of the input.
 rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
 headings='key k,t,q\nperiod q as "YYYY-YY Qn"\nnumber v\n'
 sem 'previous in chosen series' "$headings"'rule A1 error\n where: t = "x" and previous(v) > 0\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
