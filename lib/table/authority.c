@@ -15,7 +15,7 @@ const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
 	{"E08000037", "E08000020", "Gateshead"},
 };
 
-static const struct arena {
+static const struct region {
 	const char *code, *name;
 } regions[] = {
 	{AUTHORITY_NORTH_EAST_CODE, AUTHORITY_NORTH_EAST_NAME},
@@ -24,26 +24,26 @@ static const struct arena {
 	{"E12000004", "East Midlands"},
 	{"E12000005", "West Midlands"},
 	{"E12000006", "East of England"},
-	{"E12000007", "London"},
 	{"E12000008", "South East"},
 	{"E12000009", "South West"},
+	{"E12000007", "London"},
 	{"E13000001", "Inner London"},
 	{"E13000002", "Outer London"},
 };
-#define NREGIONS (sizeof(regions) / sizeof(regions[0]))
+enum { LONDON = 8, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
+
+static const struct region england = {AUTHORITY_ENGLAND_CODE, AUTHORITY_ENGLAND_NAME};
 
 size_t
 authority_find(struct slice code, struct slice name)
 {
 	const struct authority *a = authority_north_east;
 
-	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++) {
-		if (code.n == 0 && slice_caseeq(name, slice_of(a[i].name)))
-			return i;
-		if (slice_caseeq(code, slice_of(a[i].code)) || (a[i].earlier_code != NULL &&
+	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++)
+		if (code.n == 0 ? slice_caseeq(name, slice_of(a[i].name)) :
+		    slice_caseeq(code, slice_of(a[i].code)) || (a[i].earlier_code != NULL &&
 		    slice_caseeq(code, slice_of(a[i].earlier_code))))
 			return i;
-	}
 	return AUTHORITY_NORTH_EAST_N;
 }
 
@@ -54,38 +54,49 @@ is_either(struct slice wanted, struct slice code, struct slice name)
 	    (name.n > 0 && slice_caseeq(wanted, name));
 }
 
+/* Is `wanted`, a code or a name, this region? */
+static bool
+means(struct slice wanted, const struct region *r)
+{
+	return is_either(wanted, slice_of(r->code), slice_of(r->name));
+}
+
 bool
 authority_in_region(struct slice code, struct slice name, struct slice wanted)
 {
 	if (is_either(wanted, code, name))
 		return true;
-	return is_either(wanted, slice_of("E12000007"), slice_of("London")) &&
-	    (is_either(slice_of("E13000001"), code, name) ||
-	    is_either(slice_of("E13000002"), code, name) ||
-	    is_either(slice_of("Inner London"), code, name) ||
-	    is_either(slice_of("Outer London"), code, name));
+	for (size_t i = LONDON + 1; i < NREGIONS && means(wanted, &regions[LONDON]); i++)
+		if (means(code, &regions[i]) || means(name, &regions[i]))
+			return true;
+	return false;
 }
 
 bool
 authority_means_england(struct slice wanted)
 {
-	return is_either(wanted, slice_of(AUTHORITY_ENGLAND_CODE),
-	    slice_of(AUTHORITY_ENGLAND_NAME));
+	return means(wanted, &england);
+}
+
+/* By the code, or where there is none by the name. */
+static bool
+is_region(const struct region *r, struct slice code, struct slice name)
+{
+	return code.n > 0 ? slice_caseeq(code, slice_of(r->code)) :
+	    slice_caseeq(name, slice_of(r->name));
 }
 
 bool
 authority_is_england(struct slice code, struct slice name)
 {
-	return code.n > 0 ? slice_caseeq(code, slice_of(AUTHORITY_ENGLAND_CODE)) :
-	    slice_caseeq(name, slice_of(AUTHORITY_ENGLAND_NAME));
+	return is_region(&england, code, name);
 }
 
 bool
 authority_is_region(struct slice code, struct slice name)
 {
 	for (size_t i = 0; i < NREGIONS; i++)
-		if (code.n > 0 ? slice_caseeq(code, slice_of(regions[i].code)) :
-		    slice_caseeq(name, slice_of(regions[i].name)))
+		if (is_region(&regions[i], code, name))
 			return true;
 	return false;
 }

@@ -8,20 +8,28 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/authority.h"
+#include "table/cell.h"
 
 struct population {
 	char *file;
 	struct intern *keys;	/* of (kind, code or name, period) */
-	struct num *num;	/* by key; NUM_BAD: of two areas with this name */
-	uint64_t *line;
-	size_t cap, line_cap;
+	struct entry *entry;	/* by key */
+	size_t cap;
 	bool has_year;
 	struct keybuf key;
 };
 
+struct entry {
+	struct num num;		/* NUM_BAD: two areas have this name */
+	uint64_t line;
+};
+
+const struct cell_rule population_rule = {"population", "a number above 0, or a mark such as x",
+    .above = true};
+
 /*
- * 'c' for a code, 'n' for the name of an area without a code, 'm' for the name of one with. The last serves counts
- * that have no code only: under two codes the same name may mean two areas, as Dorset did in 2019.
+ * Kinds: 'c' a code, 'n' the name of an area without a code, 'm' the name of one with a code, which
+ * only counts without a code look for: areas under two codes may share a name (Dorset in 2019).
  */
 static struct slice
 make_key(struct keybuf *b, char kind, struct slice area, struct period p)
@@ -29,22 +37,13 @@ make_key(struct keybuf *b, char kind, struct slice area, struct period p)
 	keybuf_reset(b);
 	keybuf_add(b, (struct slice){&kind, 1});
 	keybuf_add(b, slice_trim(area));
-	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof p.freq});
-	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof p.ord});
+	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
+	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof(p.ord)});
 	return keybuf_key(b);
 }
 
-static void
-store(struct population *t, uint32_t id, const struct num *num, uint64_t line)
-{
-	t->num = xgrow(t->num, &t->cap, id + 1, sizeof *t->num);
-	t->line = xgrow(t->line, &t->line_cap, id + 1, sizeof *t->line);
-	t->num[id] = *num;
-	t->line[id] = line;
-}
-
 static int
-store_once(struct population *t, struct input *in, char kind, struct slice area, struct period p,
+store(struct population *t, struct input *in, char kind, struct slice area, struct period p,
     const struct num *num, struct errmsg *e)
 {
 	uint32_t before = intern_count(t->keys), id;
@@ -52,72 +51,56 @@ store_once(struct population *t, struct input *in, char kind, struct slice area,
 	if (slice_trim(area).n == 0)
 		return 0;
 	id = intern_id(t->keys, make_key(&t->key, kind, area, p));
-	if (id < before)
-		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the same "
-		    "period (the first is on line %llu); expected one: choose an age group first",
-		    SLICE_ARG(area), (unsigned long long)t->line[id]);
-	store(t, id, num, input_line(in));
+	if (id == before) {
+		t->entry = xgrow(t->entry, &t->cap, id + 1, sizeof(*t->entry));
+		t->entry[id] = (struct entry){*num, input_line(in)};
+	} else if (kind == 'm') {
+		t->entry[id].num.kind = NUM_BAD;
+	} else {
+		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the "
+		    "same period (the first is on line %llu); expected one: choose an age group "
+		    "first", SLICE_ARG(area), (unsigned long long)t->entry[id].line);
+	}
 	return 0;
-}
-
-static void
-store_name(struct population *t, struct input *in, struct slice name, struct period p,
-    const struct num *num)
-{
-	const struct num several = {.kind = NUM_BAD};
-	uint32_t before = intern_count(t->keys), id;
-
-	if (slice_trim(name).n == 0)
-		return;
-	id = intern_id(t->keys, make_key(&t->key, 'm', name, p));
-	store(t, id, id < before ? &several : num, input_line(in));
 }
 
 static int
 read_row(struct population *t, const struct roles *r, struct input *in, int fyear,
     struct errmsg *e)
 {
-	size_t col = (size_t)r->col[ROLE_POPULATION];
-	struct slice code = roles_area_code(r, in), cell = input_field(in, col);
+	struct slice code = roles_area_code(r, in), name = roles_area(r, in);
 	struct period p;
 	struct num num;
 
-	if (roles_period(r, in, fyear, &p, e) != 0)
+	if (roles_period(r, in, fyear, &p, e) != 0 ||
+	    cell_read(in, (size_t)r->col[ROLE_POPULATION], &population_rule, &num, e) != 0)
 		return -1;
-	if (num_parse(cell, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, &num) == NUM_BAD ||
-	    (num.kind == NUM_VALUE && !(num.value > 0)))
-		return input_fault(in, col, e, "'%.*s' is not a population; expected a number above 0, "
-		    "or a mark such as x", SLICE_ARG(cell));
 	t->has_year |= p.freq == PERIOD_YEAR;
 	if (slice_trim(code).n == 0)
-		return store_once(t, in, 'n', roles_area(r, in), p, &num, e);
-	if (store_once(t, in, 'c', code, p, &num, e) != 0)
+		return store(t, in, 'n', name, p, &num, e);
+	if (store(t, in, 'c', code, p, &num, e) != 0)
 		return -1;
-	store_name(t, in, roles_area(r, in), p, &num);
-	return 0;
+	return store(t, in, 'm', name, p, &num, e);
 }
 
 static int
 read_rows(struct population *t, struct input *in, const struct role_choice *choices,
     size_t nchoices, int fyear, struct errmsg *e)
 {
-	struct role_choice own[1];
-	size_t nown = 0;
+	const struct role_choice *own = NULL;
 	struct roles r;
 	int got;
 
 	for (size_t i = 0; i < nchoices; i++)
-		if (choices[i].role == ROLE_POPULATION) {
-			own[0] = choices[i];
-			nown = 1;
-		}
+		if (choices[i].role == ROLE_POPULATION)
+			own = &choices[i];
 	if (roles_find(&r, input_headings(in), input_ncols(in),
 	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), own, nown, e) != 0)
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), own, own != NULL, e) != 0)
 		return -1;
 	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(e, "%s: no column for an area's code or name (area_code, "
-		    "new_la_code, area_name, la_name)", t->file);
+		return errmsg_set(e, "%s:1: no column for an area's code or name; expected "
+		    "area_code, new_la_code, area_name or la_name", t->file);
 	while ((got = input_next(in)) == 1)
 		if (read_row(t, &r, in, fyear, e) != 0)
 			return -1;
@@ -134,7 +117,7 @@ population_read(const char *path, const struct input_options *opt,
 
 	if ((in = input_open(paths, 1, opt, e)) == NULL)
 		return NULL;
-	t = xcalloc(1, sizeof *t);
+	t = xcalloc(1, sizeof(*t));
 	t->file = xstrdup(path);
 	t->keys = intern_new();
 	if (read_rows(t, in, choices, nchoices, fyear, e) != 0) {
@@ -158,20 +141,22 @@ population_period(const struct population *t, struct period p, int lag)
 	return p;
 }
 
-/* Under its code, or the one that one of the twelve had earlier or has since. */
+/* Looks for the code, then for the later and the earlier code of that North East authority. */
 static uint32_t
 find_code(const struct population *t, struct keybuf *b, struct slice code, struct period p)
 {
 	uint32_t id = intern_find(t->keys, make_key(b, 'c', code, p));
-	const struct authority *a = authority_north_east;
+	const struct authority *a;
 	size_t i;
 
-	if (id != INTERN_NONE || (i = authority_find(slice_trim(code), (struct slice){"", 0})) ==
-	    AUTHORITY_NORTH_EAST_N)
+	if (id != INTERN_NONE)
 		return id;
-	id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].code), p));
-	if (id == INTERN_NONE && a[i].earlier_code != NULL)
-		id = intern_find(t->keys, make_key(b, 'c', slice_of(a[i].earlier_code), p));
+	if ((i = authority_find(code, (struct slice){"", 0})) == AUTHORITY_NORTH_EAST_N)
+		return INTERN_NONE;
+	a = &authority_north_east[i];
+	id = intern_find(t->keys, make_key(b, 'c', slice_of(a->code), p));
+	if (id == INTERN_NONE && a->earlier_code != NULL)
+		id = intern_find(t->keys, make_key(b, 'c', slice_of(a->earlier_code), p));
 	return id;
 }
 
@@ -181,16 +166,16 @@ population_find(const struct population *t, struct slice code, struct slice name
 {
 	bool coded = slice_trim(code).n > 0;
 	struct keybuf b = {0};
-	uint32_t id = coded ? find_code(t, &b, code, p) : INTERN_NONE;
+	uint32_t id = coded ? find_code(t, &b, slice_trim(code), p) : INTERN_NONE;
 
 	if (id == INTERN_NONE)
 		id = intern_find(t->keys, make_key(&b, 'n', name, p));
 	if (id == INTERN_NONE && !coded)
 		id = intern_find(t->keys, make_key(&b, 'm', name, p));
 	keybuf_free(&b);
-	if (id == INTERN_NONE || t->num[id].kind == NUM_BAD)
+	if (id == INTERN_NONE || t->entry[id].num.kind == NUM_BAD)
 		return false;
-	*num = t->num[id];
+	*num = t->entry[id].num;
 	return true;
 }
 
@@ -198,14 +183,15 @@ void
 population_note(const struct population *t, struct period first, struct period last, int lag,
     struct errmsg *text)
 {
-	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE], lagged[40] = "no lag";
+	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE];
+	char lagged[40] = "no lag";
 
 	period_format(a, first);
 	period_format(b, last);
 	period_format(from, population_period(t, first, lag));
 	period_format(to, population_period(t, last, lag));
 	if (lag > 0)
-		snprintf(lagged, sizeof lagged, "a lag of %d year%s", lag, lag > 1 ? "s" : "");
+		snprintf(lagged, sizeof(lagged), "a lag of %d year%s", lag, lag > 1 ? "s" : "");
 	if (strcmp(a, b) == 0)
 		errmsg_set(text, "counts of %s with the population of %s in %s (%s)", a, from,
 		    t->file, lagged);
@@ -221,8 +207,7 @@ population_free(struct population *t)
 		return;
 	intern_free(t->keys);
 	keybuf_free(&t->key);
-	free(t->num);
-	free(t->line);
+	free(t->entry);
 	free(t->file);
 	free(t);
 }
