@@ -24,6 +24,7 @@ struct rows {
 	struct layout *table;		/* for people; else NULL */
 	struct intern *heading;		/* ROWS_JSONL; else NULL */
 	bool in_body;
+	int decimals;			/* of ROWS_FIXED */
 	size_t ncells, width;		/* of the row so far; of the heading, once it is complete */
 	struct errmsg fault;		/* of the heading; "": none */
 };
@@ -342,6 +343,12 @@ rows_close_stdout(struct rows *o, struct errmsg *e)
 }
 
 void
+rows_decimals(struct rows *o, int decimals)
+{
+	o->decimals = decimals;
+}
+
+void
 rows_headings(struct rows *o, const struct rows_column *column, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -352,7 +359,8 @@ void
 rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
     const char *undefined)
 {
-	const char *at = (const char *)record + c->at;
+	const char *at = (const char *)record + c->at, *name;
+	size_t size;
 
 	if ((c->blank_if & state) != 0) {
 		put_undefined(o, undefined);
@@ -361,10 +369,23 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 	switch (c->kind) {
 	case ROWS_PUT: c->put(o, record); break;
 	case ROWS_DOUBLE: rows_double(o, *(const double *)at, undefined); break;
+	case ROWS_FIXED: rows_fixed(o, *(const double *)at, o->decimals, undefined); break;
 	case ROWS_INT: rows_int(o, *(const int64_t *)at); break;
 	case ROWS_SIZE: rows_count(o, *(const size_t *)at); break;
+	case ROWS_PLACE:
+		if ((size = *(const size_t *)at) > 0)
+			rows_count(o, size);
+		else
+			put_undefined(o, undefined);
+		break;
 	case ROWS_FLAG: rows_count(o, *(const bool *)at); break;
 	case ROWS_STRING: rows_str(o, *(const char *const *)at); break;
+	case ROWS_NAME:
+		if ((name = *(const char *const *)at) != NULL && name[0] != '\0')
+			rows_str(o, name);
+		else
+			put_undefined(o, undefined);
+		break;
 	case ROWS_WORDS: rows_text(o, *(const struct slice *)at); break;
 	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
 	}

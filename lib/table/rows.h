@@ -60,10 +60,13 @@ int rows_close_stdout(struct rows *o, struct errmsg *e);
 enum rows_kind {
 	ROWS_PUT,
 	ROWS_DOUBLE,		/* double */
+	ROWS_FIXED,		/* double, with the decimals of rows_decimals() in ROWS_TEXT */
 	ROWS_INT,		/* int64_t */
 	ROWS_SIZE,		/* size_t */
+	ROWS_PLACE,		/* size_t; 0 is missing */
 	ROWS_FLAG,		/* bool, as 0 or 1 */
 	ROWS_STRING,		/* char *, for rows_str() */
+	ROWS_NAME,		/* the same, but NULL and "" are missing as numbers are */
 	ROWS_WORDS,		/* struct slice, for rows_text() */
 	ROWS_FIELD,		/* struct slice, for rows_field() */
 };
@@ -75,6 +78,8 @@ struct rows_column {
 	void (*put)(struct rows *o, const void *record);
 	unsigned blank_if;
 };
+
+void rows_decimals(struct rows *o, int decimals);	/* of ROWS_FIXED; 0 at first */
 
 void rows_headings(struct rows *o, const struct rows_column *column, size_t n);
 

@@ -145,6 +145,35 @@ writes_records(enum rows_format format, const char *want, const char *name)
 	wrote(o, f, want, name);
 }
 
+struct missing {
+	double fixed;
+	size_t place;
+	const char *name;
+};
+
+static const struct rows_column may_be_missing[] = {
+	{"fixed", ROWS_FIXED, offsetof(struct missing, fixed), NULL, 0},
+	{"place", ROWS_PLACE, offsetof(struct missing, place), NULL, 0},
+	{"name", ROWS_NAME, offsetof(struct missing, name), NULL, 0},
+};
+
+static void
+writes_missing(enum rows_format format, const char *want, const char *name)
+{
+	const struct missing r[] = {{1.25, 2, "higher"}, {NAN, 0, ""}, {NAN, 0, NULL}};
+	FILE *f;
+	struct rows *o = open_file(format, &f);
+
+	rows_decimals(o, 1);
+	rows_headings(o, may_be_missing, 3);
+	rows_end(o);
+	for (size_t i = 0; i < sizeof(r) / sizeof(r[0]); i++) {
+		rows_cells(o, may_be_missing, 3, &r[i], 0, "NA");
+		rows_end(o);
+	}
+	wrote(o, f, want, name);
+}
+
 static void
 pairs(enum rows_format format, const char *want, const char *name)
 {
@@ -251,6 +280,13 @@ main(void)
 	    "-  --------  -----  ----  --------  --  -  -\n"
 	    "0  0.333333  1e+21  2.68  12345678  NA     c\n", "numbers as text");
 	fields();
+	writes_missing(ROWS_CSV, "fixed,place,name\n1.25,2,higher\nNA,NA,NA\nNA,NA,NA\n",
+	    "fixed, place and name as CSV");
+	writes_missing(ROWS_TEXT, "fixed  place  name\n-----  -----  ------\n1.3    2      higher\n"
+	    "NA     NA     NA\nNA     NA     NA\n", "fixed, place and name as text");
+	writes_missing(ROWS_JSONL, "{\"fixed\":1.25,\"place\":2,\"name\":\"higher\"}\n"
+	    "{\"fixed\":null,\"place\":null,\"name\":null}\n"
+	    "{\"fixed\":null,\"place\":null,\"name\":null}\n", "fixed, place and name as JSON");
 	writes_records(ROWS_CSV, "share,n,flag,word,code,cell,twice\n0.5,3,1,,101,101,6\n"
 	    "NA,3,1,,101,101,NA\n", "columns as CSV");
 	writes_records(ROWS_JSONL, "{\"share\":0.5,\"n\":3,\"flag\":1,\"word\":null,"
