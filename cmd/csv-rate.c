@@ -7,14 +7,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "area/rateadd.h"
 #include "area/rateopt.h"
-#include "area/standard.h"
-#include "area/standardout.h"
+#include "area/rates.h"
+#include "area/standardise.h"
 #include "cli.h"
 #include "table/filter.h"
 #include "table/input.h"
-#include "table/keycols.h"
 #include "table/level.h"
 #include "table/population.h"
 #include "table/rows.h"
@@ -59,8 +57,7 @@ static const struct option longopts[] = {
 struct options {
 	struct filter filter;
 	struct rateopt rate;
-	struct rateadd add;
-	const char *keys;
+	struct rates add;
 	bool standardise, skip_bad, levels;
 };
 
@@ -71,13 +68,13 @@ set_option(struct options *o, int c, const char *arg)
 	int taken;
 
 	switch (c) {
-	case 'k': o->keys = arg; break;
+	case 'k': o->add.keys = arg; break;
 	case OPT_DETAIL: o->add.detail = true; break;
 	case OPT_STANDARDISE: o->standardise = true; break;
 	case OPT_INDIRECT: o->add.ratio = true; break;
 	case OPT_SKIP_BAD: o->skip_bad = true; break;
 	case OPT_LEVEL:
-		if (level_parse_list(slice_of(arg), o->add.conf, RATEADD_LEVELS, &o->add.nlevels,
+		if (level_parse_list(slice_of(arg), o->add.conf, RATES_LEVELS, &o->add.nlevels,
 		    &e) != 0)
 			errx(2, "--level: %s", e.text);
 		o->levels = true;
@@ -118,7 +115,7 @@ parse_options(struct options *o, int argc, char *argv[])
 	if (o->add.detail && (o->add.method != RATE_AUTO || o->levels))
 		errx(2, "--detail shows exact and Byar's limits at 95 and 99.8 per cent; it does not go "
 		    "with --method or --level");
-	if (o->keys != NULL && !o->standardise && !o->add.ratio)
+	if (o->add.keys != NULL && !o->standardise && !o->add.ratio)
 		errx(2, "-k goes with --standardise or --indirect");
 	o->add.per = o->rate.per;
 	o->add.lag = o->rate.lag;
@@ -126,109 +123,9 @@ parse_options(struct options *o, int argc, char *argv[])
 }
 
 static void
-find_roles(struct options *o, struct input *in, unsigned need, unsigned want)
+say(const char *message)
 {
-	struct errmsg e;
-
-	if (roles_find(&o->add.roles, input_headings(in), input_ncols(in), need, want,
-	    o->filter.choice, o->filter.nchoices, &e) != 0)
-		errx(2, "%s:1: %s", input_file(in), e.text);
-	if (o->filter.verbose)
-		warnx("%s", (roles_describe(&o->add.roles, input_headings(in), &e), e.text));
-}
-
-/* Which years were joined, and what found no population. */
-static void
-say_joined(const struct rateadd *r)
-{
-	struct errmsg text;
-
-	if (r->joined > 0) {
-		population_note(r->population, r->first, r->last, r->lag, &text);
-		warnx("note: %s", text.text);
-	}
-	if (r->unmatched > 0)
-		warnx("%s; %zu such row%s", r->first_unmatched.text, r->unmatched,
-		    r->unmatched > 1 ? "s" : "");
-}
-
-/* Passes rows through with their rate. How many could not be used. */
-static size_t
-add_rates(struct options *o, struct input *in, struct rows *out)
-{
-	size_t bad = 0, n = input_ncols(in);
-	struct errmsg e;
-	int got;
-
-	if (o->add.population != NULL)
-		find_roles(o, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD),
-		    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE));
-	else
-		find_roles(o, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_POPULATION), 0);
-	for (size_t i = 0; i < n; i++)
-		rows_field(out, input_headings(in)[i]);
-	if (rateadd_heading(&o->add, in, out, &e) != 0)
-		errx(2, "%s", e.text);
-	if (rows_end(out) != 0)
-		return 0;	/* rows_close_stdout() will say why */
-	while ((got = input_next(in)) == 1) {
-		for (size_t i = 0; i < n; i++)
-			rows_field(out, input_field(in, i));
-		if (rateadd_row(&o->add, in, out, &e) != 0) {
-			warnx("%s", e.text);
-			bad++;
-		}
-		if (rows_end(out) != 0)
-			return bad;
-	}
-	if (got == -1)
-		errx(2, "%s", input_error(in));
-	if (o->add.population != NULL)	/* also with -q: the years decide what the rate is */
-		say_joined(&o->add);
-	return bad;
-}
-
-static size_t
-standardise(struct options *o, struct input *in, struct rows *out)
-{
-	enum role by = o->add.ratio ? ROLE_STANDARD_RATE : ROLE_STANDARD_WEIGHT;
-	struct keycols more;
-	struct standard *s;
-	struct errmsg e;
-	size_t bad = 0, n, *key;
-	int got;
-
-	find_roles(o, in, ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_VALUE) |
-	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(by), ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
-	    ROLE_BIT(ROLE_CATEGORY));
-	if (keycols_find(&more, o->keys, input_headings(in), input_ncols(in), &e) != 0)
-		errx(2, "%s:1: %s", input_file(in), e.text);
-	key = standard_keys(&o->add.roles, &more, &n);
-	keycols_free(&more);
-	s = standard_new(o->add.ratio ? STANDARD_INDIRECT : STANDARD_DIRECT, &o->add.roles, key, n);
-	while ((got = input_next(in)) == 1)
-		if (standard_row(s, in, &e) != 0) {
-			warnx("%s", e.text);
-			bad++;
-		}
-	if (got == -1) {
-		standard_free(s);
-		free(key);
-		errx(2, "%s", input_error(in));
-	}
-	standard_finish(s);
-	if (standard_unlike(s) != NULL)
-		warnx("%s", standard_unlike(s));
-	standardout_heading(&o->add, in, key, n, out);
-	for (size_t i = 0; i < standard_ngroups(s); i++) {
-		struct standard_group g = standard_group(s, i);
-
-		if (!standardout_group(&o->add, &g, out, &e) && !o->filter.quiet)
-			warnx("note: %s", e.text);
-	}
-	standard_free(s);
-	free(key);
-	return bad;
+	warnx("%s", message);
 }
 
 int
@@ -240,25 +137,29 @@ main(int argc, char *argv[])
 	struct rows *out;
 	struct input *in;
 	struct errmsg e;
-	size_t bad;
 
 	gsl_set_error_handler_off();
 	parse_options(&o, argc, argv);
 	if (rateopt_read(&o.rate, &o.filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
 	o.add.population = population;
+	o.add.choice = o.filter.choice;
+	o.add.nchoices = o.filter.nchoices;
+	o.add.say = say;
+	o.add.note = o.filter.quiet ? NULL : say;
+	o.add.describe = o.filter.verbose ? say : NULL;
 	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
 	out = rows_open(o.filter.format, o.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-	bad = o.standardise || o.add.ratio ? standardise(&o, in, out) : add_rates(&o, in, out);
-	if (rows_close_stdout(out, &e) != 0)
+	if ((o.standardise || o.add.ratio ? standardise : rates_add)(&o.add, in, out, &e) != 0 ||
+	    rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);
-	if (bad > 0 && o.skip_bad)
-		warnx("%zu rows cannot be used and have no rate", bad);
+	if (o.add.bad > 0 && o.skip_bad)
+		warnx("%zu row%s without a rate (--skip-bad)", o.add.bad, o.add.bad > 1 ? "s" : "");
 	if (o.add.unmatched > 0 && o.add.joined == 0)
 		errx(2, "%s: no population for any row", o.rate.file);
 	input_close(in);
 	population_free(population);
 	filter_free(&o.filter);
-	return bad > 0 && !o.skip_bad ? 2 : 0;
+	return o.add.bad > 0 && !o.skip_bad ? 2 : 0;
 }

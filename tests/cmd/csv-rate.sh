@@ -75,7 +75,7 @@ run csv-rate bad.csv
 is "what is no count is status 2" "$status" 2
 is "each is named" "$err" \
 "csv-rate: bad.csv:2: count: '-3' is not a count; expected a number of 0 or more, or a mark such as c
-csv-rate: bad.csv:3: population: '0' is not a population; expected a number above 0, or a mark such as c
+csv-rate: bad.csv:3: population: '0' is not a population; expected a number above 0, or a mark such as x
 csv-rate: bad.csv:4: count: 'twelve' is not a count; expected a number of 0 or more, or a mark such as c"
 is "the rows pass through" "$(cut -d, -f1-4 out)" "la,count,population,rate
 A,-3,100,
@@ -84,13 +84,13 @@ C,twelve,100,
 D,12,100,1200"
 run csv-rate --skip-bad bad.csv
 is "--skip-bad: status 0" "$status" 0
-like "--skip-bad: how many" "$err" "3 rows cannot be used"
+like "--skip-bad: how many" "$err" "3 rows without a rate \(--skip-bad\)"
 
 # Columns.
 printf 'a,count,population,rate\nx,1,2,3\n' >taken.csv
 run csv-rate taken.csv
-is "a column that is there already" "$status $out $err" "2  csv-rate: taken.csv:1: rate: the input has a \
-column of this name already, and it would be added; rename it first"
+is "a column that is there already" "$status $out $err" "2  csv-rate: taken.csv:1: rate: the input already \
+has a column of this name; rename it first"
 run csv-rate "$data/board/cp-categories.csv"
 is "no count, no population: status 2" "$status $out" "2 "
 like "no count: the role is named" "$err" "no column for the role value"
@@ -207,7 +207,7 @@ is "--standardise: no rate from what is left of an area" "$status $(sed 1d out)"
 sed '/South/s/,3300$/,3301/' "$data/csv-rate/age-bands.csv" >unlike.csv
 run csv-rate --standardise unlike.csv
 is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
-of '15-17' is not the one it has further up; what is standardised differently does not compare"
+of '15-17' differs from the one further up; rates by different standards cannot be compared"
 
 { cat "$data/csv-rate/age-bands.csv"; echo North,All,153,23440,19300; echo South,All,15,8251,19300; } >all.csv
 run csv-rate --standardise all.csv
