@@ -5,13 +5,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "area/areanote.h"
 #include "area/areas.h"
-#include "area/benchout.h"
-#include "area/leaguesay.h"
-#include "area/neighbours.h"
+#include "area/benchmark.h"
+#include "area/notes.h"
+#include "area/query.h"
 #include "area/rateopt.h"
+#include "area/tables.h"
 #include "cli.h"
 #include "table/authority.h"
 #include "table/filter.h"
@@ -69,11 +70,24 @@ struct options {
 	struct filter filter;
 	struct areas_query query;
 	struct rateopt rate;
-	struct benchout out;
+	struct tables_options out;
 	const char *years, *neighbours;
 	double conf;
 	bool skip_bad;
 };
+
+static bool
+parse_detail(const char *arg, enum tables_kind *kind)
+{
+	static const char *const names[] = {"rates", "compare", "summary", "odlimits"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(arg, names[i]) == 0) {
+			*kind = TABLES_RATES + i;
+			return true;
+		}
+	return false;
+}
 
 static void
 own_option(struct options *o, int c, const char *arg)
@@ -85,8 +99,8 @@ own_option(struct options *o, int c, const char *arg)
 	case OPT_YEARS: o->years = arg; break;		/* read when -y is known */
 	case OPT_REGION: o->query.region = slice_of(arg); break;
 	case OPT_NEIGHBOURS: o->neighbours = arg; break;
-	case OPT_ABOUT: o->out.league.about = arg; break;
-	case OPT_LABEL: o->out.league.label = arg; break;
+	case OPT_ABOUT: o->out.text.about = arg; break;
+	case OPT_LABEL: o->out.text.label = arg; break;
 	case OPT_TOTALS: o->out.totals = true; break;
 	case OPT_SKIP_BAD: o->skip_bad = true; break;
 	case OPT_AREAS:
@@ -98,10 +112,9 @@ own_option(struct options *o, int c, const char *arg)
 			errx(2, "--level: '%s' is not a level; expected one such as 95 or 99.8", arg);
 		break;
 	case OPT_DETAIL:
-		if (!benchdetail_parse(arg, &o->out.detail))
+		if (!parse_detail(arg, &o->out.kind))
 			errx(2, "--detail: '%s' is not a table; expected rates, compare, summary or "
 			    "odlimits", arg);
-		o->out.detailed = true;
 		break;
 	default:
 		if ((taken = rateopt_option(&o->rate, c, arg, &e)) == 0)
@@ -136,20 +149,14 @@ parse_options(struct options *o, int argc, char *argv[])
 	o->out.spreadsheet_safe = o->filter.spreadsheet_safe;
 }
 
-static struct neighbours *
+static void
 add_neighbours(struct options *o)
 {
-	const char *about = o->out.league.about != NULL ? o->out.league.about : AUTHORITY_OWN_NAME;
-	const struct area_name *list;
-	struct neighbours *nb;
+	const char *about = o->out.text.about != NULL ? o->out.text.about : AUTHORITY_OWN_NAME;
 	struct errmsg e;
-	size_t n;
 
-	if ((nb = neighbours_read(o->neighbours, &o->filter.input, slice_of(about), &e)) == NULL)
+	if (areas_query_neighbours(&o->query, o->neighbours, &o->filter.input, about, &e) != 0)
 		errx(2, "%s", e.text);
-	list = neighbours_list(nb, &n);
-	areas_query_add(&o->query, list, n);
-	return nb;
 }
 
 /* Rows that cannot be used are all named before the end; the number of them. */
@@ -171,25 +178,9 @@ read_rows(struct areas *a, struct input *in)
 }
 
 static void
-note(void *quiet, const char *text)
+note(const char *text)
 {
-	if (!*(const bool *)quiet)
-		warnx("note: %s", text);
-}
-
-static void
-notes(struct options *o, const struct areas *a)
-{
-	bool *quiet = &o->filter.quiet, always = false;
-
-	if (o->query.population != NULL)	/* the years decide what the rate is */
-		areanote_joined(a, o->query.population, o->query.lag, note, &always);
-	areanote_periods(a, &o->query, note, quiet);
-	areanote_missing(a, note, quiet);
-	if (!o->out.detailed) {
-		areanote_changes(a, note, quiet);
-		areanote_summed(a, note, quiet);
-	}
+	warnx("note: %s", text);
 }
 
 int
@@ -197,10 +188,9 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .rate = RATEOPT_INIT, .conf = 0.95};
 	struct population *population;
-	struct neighbours *neighbours = NULL;
-	struct benchmark *b;
+	struct benchmarks b;
 	struct input *in;
-	struct areas *a;
+	struct areas a;
 	struct errmsg e;
 	size_t bad;
 
@@ -210,35 +200,34 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	o.query.population = population;
 	if (o.neighbours != NULL)
-		neighbours = add_neighbours(&o);
+		add_neighbours(&o);
 	areas_query_settle(&o.query);
 	if ((in = input_open(argv + optind, (size_t)(argc - optind), &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
-	if ((a = areas_new(in, &o.query, o.filter.choice, o.filter.nchoices, &e)) == NULL)
+	if (areas_open(&a, in, &o.query, o.filter.choice, o.filter.nchoices, &e) != 0)
 		errx(2, "%s:1: %s", input_file(in), e.text);
 	if (o.filter.verbose)
-		warnx("%s", (areas_describe(a, in, &e), e.text));
-	bad = read_rows(a, in);
-	areas_finish(a, o.out.detailed);
-	if (!leaguesay_knows(a, &o.out.league))
-		errx(2, "--about: '%s' is none of the authorities compared", o.out.league.about);
-	if (areas_ngroups(a) == 0 && input_rows(in) > 0)
-		errx(2, "%s", (areas_query_not_found(&o.query, areas_other_region(a), &e), e.text));
-	notes(&o, a);
-	if (population != NULL && areas_ngroups(a) > 0 && !areas_any_population(a))
+		warnx("%s", (roles_describe(&a.roles, input_headings(in), &e), e.text));
+	bad = read_rows(&a, in);
+	areas_finish(&a, o.out.kind != TABLES_RANKING);
+	if (o.out.text.about != NULL && a.n > 0 && !areas_has(&a, o.out.text.about))
+		errx(2, "--about: '%s' is not one of the authorities compared", o.out.text.about);
+	if (a.n == 0 && input_rows(in) > 0)
+		errx(2, "%s", (areas_query_not_found(&o.query, a.other_region, &e), e.text));
+	notes(&a, &o.query, o.out.kind != TABLES_RANKING, o.filter.quiet, note);
+	if (population != NULL && a.n > 0 && !a.any_population)
 		errx(2, "%s: no population for any of the areas in those years", o.rate.file);
 	if (bad > 0 && o.skip_bad)
 		warnx("%zu rows that cannot be used were left out", bad);
 	o.out.each_region = o.query.choice == AREAS_EVERY_REGION;
-	if ((b = benchout_work_out(a, o.rate.per, o.conf, &e)) == NULL ||
-	    benchout_write(&o.out, a, b, o.conf, &e) != 0)
+	if (benchmarks_make(&b, &a, o.rate.per, o.conf, &e) != 0 ||
+	    tables_write(&o.out, &b, &e) != 0)
 		errx(2, "%s", e.text);
-	benchout_free(b, a);
+	benchmarks_free(&b);
 	input_close(in);
-	areas_free(a);
+	areas_free(&a);
 	population_free(population);
 	filter_free(&o.filter);
 	areas_query_free(&o.query);
-	neighbours_free(neighbours);
 	return bad > 0 && !o.skip_bad ? 2 : 0;
 }

@@ -7,27 +7,52 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "table/authority.h"
+#include "table/cell.h"
 
-struct areas {
-	const struct areas_query *q;
-	struct roles roles;
-	size_t region_code, region_name, old_code;	/* columns; ncols: none */
-	struct area_group *group;
-	size_t n, cap;
-	struct intern *groups;		/* (period, region) to a number in group[] */
-	struct intern *seen;		/* (period, area) to a number in seen_at[] */
-	uint64_t *seen_at;
-	size_t seen_cap;
-	struct intern *periods;		/* to a number in england[] */
-	struct area *england;
-	size_t england_cap;
-	char *other_region;		/* of the first authority that was not asked for */
-	struct keybuf key;
+/* A row that is used. */
+struct areas_row {
+	struct area area;
+	enum role_level level;
+	struct period period;
+	const char *label;
+	struct slice region_code, region_name;
+};
+
+/* Which area a row is about; what has no column is empty. */
+struct identity {
+	struct slice code, old_code, name, region_code, region_name;
 };
 
 static const struct slice nothing = {"", 0};
+
+int
+areas_open(struct areas *a, struct input *in, const struct areas_query *q,
+    const struct role_choice *choices, size_t nchoices, struct errmsg *e)
+{
+	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
+	const struct slice *h = input_headings(in);
+	size_t n = input_ncols(in);
+
+	*a = (struct areas){.q = q, .other_region = "",
+	    .region_code = heading_find(h, n, slice_of("region_code")),
+	    .region_name = heading_find(h, n, slice_of("region_name")),
+	    .old_code = heading_find(h, n, slice_of("old_la_code"))};
+	if (q->population == NULL)
+		need |= ROLE_BIT(ROLE_POPULATION);
+	if (roles_find(&a->roles, h, n, need, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
+	    choices, nchoices, e) != 0)
+		return -1;
+	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
+		return errmsg_set(e, "no column for an area's code or name; expected area_code, "
+		    "new_la_code, area_name or la_name, or -c area=NAME");
+	if ((q->choice == AREAS_REGION || q->choice == AREAS_EVERY_REGION) &&
+	    a->region_code == n && a->region_name == n && !authority_means_england(q->region))
+		return errmsg_set(e, "no column for the region; expected region_code or "
+		    "region_name");
+	a->seen = intern_new();
+	return 0;
+}
 
 static struct slice
 cell(struct input *in, size_t col)
@@ -35,487 +60,443 @@ cell(struct input *in, size_t col)
 	return col < input_ncols(in) ? slice_trim(input_field(in, col)) : nothing;
 }
 
-struct areas *
-areas_new(struct input *in, const struct areas_query *q, const struct role_choice *choices,
-    size_t nchoices, struct errmsg *e)
+static const char *
+keep(struct areas *a, struct slice s)
 {
-	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
-	const struct slice *h = input_headings(in);
-	size_t n = input_ncols(in);
-	struct areas *a = xcalloc(1, sizeof *a);
-
-	if (q->population == NULL)
-		need |= ROLE_BIT(ROLE_POPULATION);
-	a->q = q;
-	a->groups = intern_new();
-	a->seen = intern_new();
-	a->periods = intern_new();
-	a->region_code = heading_find(h, n, slice_of("region_code"));
-	a->region_name = heading_find(h, n, slice_of("region_name"));
-	a->old_code = heading_find(h, n, slice_of("old_la_code"));
-	if (roles_find(&a->roles, h, n, need, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
-	    choices, nchoices, e) != 0)
-		goto fail;
-	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0) {
-		errmsg_set(e, "no column for an area's code or name (area_code, new_la_code, "
-		    "area_name, la_name); name one with -c area=NAME");
-		goto fail;
-	}
-	if ((q->choice == AREAS_REGION || q->choice == AREAS_EVERY_REGION) &&
-	    a->region_code == n && a->region_name == n &&
-	    !authority_means_england(q->region)) {
-		errmsg_set(e, "no column region_code or region_name to choose authorities by");
-		goto fail;
-	}
-	return a;
-fail:
-	areas_free(a);
-	return NULL;
-}
-
-void
-areas_describe(const struct areas *a, struct input *in, struct errmsg *text)
-{
-	roles_describe(&a->roles, input_headings(in), text);
+	return arena_copy(&a->texts, s).p;
 }
 
 /* What the row is about: by its level, or without such a column by its code or name. */
 static enum role_level
-level(const struct areas *a, struct input *in, struct slice code, struct slice name)
+level(const struct areas *a, struct input *in, const struct identity *id)
 {
 	enum role_level l = roles_level(&a->roles, in);
 
 	if (l != LEVEL_NONE)
 		return l;
-	if (authority_is_england(code, name))
+	if (authority_is_england(id->code, id->name))
 		return LEVEL_NATIONAL;
-	return authority_is_region(code, name) ? LEVEL_REGIONAL : LEVEL_AUTHORITY;
+	return authority_is_region(id->code, id->name) ? LEVEL_REGIONAL : LEVEL_AUTHORITY;
 }
 
 static bool
-is_named(const struct area_name *l, struct slice code, struct slice old, struct slice name)
-{
-	return (code.n > 0 && slice_caseeq(l->code, code)) ||
-	    (old.n > 0 && slice_eq(l->old_code, old)) ||
-	    (name.n > 0 && slice_caseeq(l->name, name));
-}
-
-/* Is the authority of this row one to be compared? Then *member says which, where there is a list. */
-static bool
-chosen(const struct areas *a, struct input *in, struct slice code, struct slice name,
-    size_t *member)
-{
-	const struct areas_query *q = a->q;
-
-	*member = 0;
-	switch (q->choice) {
-	case AREAS_NORTH_EAST:
-		*member = authority_find(code, name);
-		return *member < AUTHORITY_NORTH_EAST_N;
-	case AREAS_REGION:
-		return authority_means_england(q->region) ||
-		    authority_in_region(cell(in, a->region_code), cell(in, a->region_name),
-		    q->region);
-	case AREAS_LIST:
-		while (*member < q->nlist && !is_named(&q->list[*member], code,
-		    cell(in, a->old_code), name))
-			++*member;
-		return *member < q->nlist;
-	default:
-		return true;
-	}
-}
-
-/* Is the row's authority in the list a second time, by code and by name? *e says so. */
-static bool
-listed_twice(const struct areas *a, struct input *in, struct slice code, struct slice name,
-    size_t member, struct errmsg *e)
-{
-	const struct area_name *list = a->q->list;
-
-	if (a->q->choice != AREAS_LIST)
-		return false;
-	for (size_t i = member + 1; i < a->q->nlist; i++)
-		if (is_named(&list[i], code, cell(in, a->old_code), name)) {
-			input_fault(in, input_ncols(in), e, "'%.*s' is asked for twice, as '%.*s' and as "
-			    "'%.*s'; expected each authority once", SLICE_ARG(name.n > 0 ? name : code),
-			    SLICE_ARG(list[member].name), SLICE_ARG(list[i].name));
-			return true;
-		}
-	return false;
-}
-
-/* Is the region of this row the one its authorities are compared with? */
-static bool
-region_chosen(const struct areas *a, struct slice code, struct slice name)
-{
-	const struct slice wanted = a->q->region;
-
-	switch (a->q->choice) {
-	case AREAS_NORTH_EAST:
-		return slice_caseeq(code, slice_of(AUTHORITY_NORTH_EAST_CODE)) ||
-		    (code.n == 0 && slice_caseeq(name, slice_of(AUTHORITY_NORTH_EAST_NAME)));
-	case AREAS_EVERY_REGION:
-		return true;
-	default:
-		return wanted.n > 0 && (slice_caseeq(code, wanted) || slice_caseeq(name, wanted));
-	}
-}
-
-static bool
-period_eq(struct period a, struct period b)
+same_period(struct period a, struct period b)
 {
 	return a.freq == b.freq && a.ord == b.ord;
 }
 
 static bool
-wanted_period(const struct areas_query *q, struct period p)
+has_period(const struct areas_query *q, struct period p)
 {
 	for (size_t i = 0; i < q->nyears; i++)
-		if (period_eq(q->years[i], p))
+		if (same_period(q->years[i], p))
 			return true;
 	return q->nyears == 0;
 }
 
-static struct slice
-key(struct keybuf *b, struct period p, struct slice s, struct slice t)
+/* Is the region one that authorities are compared with? */
+static bool
+has_region(const struct areas_query *q, const struct identity *id)
 {
-	keybuf_reset(b);
-	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof p.freq});
-	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof p.ord});
-	keybuf_add(b, s);
-	keybuf_add(b, t);
-	return keybuf_key(b);
+	switch (q->choice) {
+	case AREAS_NORTH_EAST:
+		return slice_caseeq(id->code, slice_of(AUTHORITY_NORTH_EAST_CODE)) ||
+		    (id->code.n == 0 &&
+		    slice_caseeq(id->name, slice_of(AUTHORITY_NORTH_EAST_NAME)));
+	case AREAS_EVERY_REGION:
+		return true;
+	case AREAS_REGION:
+	case AREAS_LIST:
+		return q->region.n > 0 && (slice_caseeq(id->code, q->region) ||
+		    slice_caseeq(id->name, q->region));
+	}
+	return false;
 }
 
-/* The group of a period and, where each region has its own, of a region. */
-static struct area_group *
-group_of(struct areas *a, struct period p, struct slice label, struct slice code,
-    struct slice name)
+/* The first name in the list, from the one numbered `from`, that means this authority; or nlist. */
+static size_t
+find_listed(const struct areas_query *q, const struct identity *id, size_t from)
 {
-	struct slice region = a->q->choice != AREAS_EVERY_REGION ? nothing :
-	    code.n > 0 ? code : name;
-	uint32_t id = intern_id(a->groups, key(&a->key, p, region, nothing));
+	for (; from < q->nlist; from++) {
+		const struct area_name *l = &q->list[from];
 
-	if (id < a->n)
-		return &a->group[id];
-	a->group = xgrow(a->group, &a->cap, id + 1, sizeof *a->group);
-	areagroup_start(&a->group[id], p, label, region.n > 0 ? code : nothing,
-	    region.n > 0 ? name : nothing);
-	a->n = id + 1;
-	return &a->group[id];
+		if ((id->code.n > 0 && slice_caseeq(l->code, id->code)) ||
+		    (id->old_code.n > 0 && slice_eq(l->old_code, id->old_code)) ||
+		    (id->name.n > 0 && slice_caseeq(l->name, id->name)))
+			break;
+	}
+	return from;
 }
 
-static int
-read_count(struct areas *a, struct input *in, struct area *area, struct errmsg *e)
+/* Is the authority one to compare? *member: where the query names authorities, which it is. */
+static bool
+has_authority(const struct areas_query *q, const struct identity *id, size_t *member)
 {
-	size_t col = (size_t)a->roles.col[ROLE_VALUE];
-	struct slice s = input_field(in, col);
-	struct num num;
-
-	num_parse(s, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, &num);
-	if (num.kind == NUM_BAD ||
-	    (num.kind == NUM_VALUE && !(num.value >= 0 && num.value == floor(num.value))))
-		return input_fault(in, col, e, "'%.*s' is not a count; expected a whole number of 0 "
-		    "or more, or a mark such as c", SLICE_ARG(s));
-	area->count = num.kind == NUM_VALUE ? num.value : NAN;
-	area->mark = num.kind == NUM_MARK ? slice_dup(slice_trim(s)) :
-	    xstrdup(num.kind == NUM_BLANK ? "blank" : "");
-	return 0;
+	switch (q->choice) {
+	case AREAS_NORTH_EAST:
+		*member = authority_find(id->code, id->name);
+		return *member < AUTHORITY_NORTH_EAST_N;
+	case AREAS_REGION:
+		return authority_means_england(q->region) ||
+		    authority_in_region(id->region_code, id->region_name, q->region);
+	case AREAS_EVERY_REGION:
+		return true;
+	case AREAS_LIST:
+		*member = find_listed(q, id, 0);
+		return *member < q->nlist;
+	}
+	return false;
 }
 
-/* From the row's own column. */
-static int
-read_population(struct areas *a, struct input *in, struct num *num, struct slice *printed,
-    struct errmsg *e)
-{
-	size_t col = (size_t)a->roles.col[ROLE_POPULATION];
-
-	*printed = input_field(in, col);
-	num_parse(*printed, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, num);
-	if (num->kind == NUM_BAD || (num->kind == NUM_VALUE && !(num->value > 0)))
-		return input_fault(in, col, e, "'%.*s' is not a population; expected a number above 0, "
-		    "or a mark such as x", SLICE_ARG(*printed));
-	return 0;
-}
-
-static int
-add_population(struct areas *a, struct input *in, struct period p, struct area *area,
-    struct errmsg *e)
+static bool
+is_wanted(struct areas *a, struct areas_row *row, const struct identity *id)
 {
 	const struct areas_query *q = a->q;
-	struct num num = {.kind = NUM_BLANK};
-	struct slice printed = nothing;
-	char mark[NUM_MARK_SIZE];
 
+	if (!has_period(q, row->period))
+		return false;
+	switch (row->level) {
+	case LEVEL_NATIONAL:
+		return true;
+	case LEVEL_REGIONAL:
+		return has_region(q, id);
+	case LEVEL_AUTHORITY:
+		if (has_authority(q, id, &row->area.member))
+			return true;
+		if (a->other_region[0] == '\0')
+			a->other_region = keep(a, id->region_name);
+		return false;
+	case LEVEL_NONE:
+	case LEVEL_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* Why the area has no rate: the printed mark, or the word for a cell that is blank. */
+static const char *
+mark_of(struct areas *a, const struct num *num, struct slice printed, const char *blank)
+{
+	return num->kind == NUM_VALUE ? "" : num->kind == NUM_BLANK ? blank :
+	    keep(a, slice_trim(printed));
+}
+
+/* The mark of a missing count comes before that of a missing population. */
+static int
+read_figures(struct areas *a, struct input *in, struct areas_row *row, const struct identity *id,
+    struct errmsg *e)
+{
+	static const struct cell_rule rule = {"count",
+	    "a whole number of 0 or more, or a mark such as c", .whole = true};
+	const struct areas_query *q = a->q;
+	size_t col = (size_t)a->roles.col[ROLE_VALUE];
+	struct num count, population = {.kind = NUM_BLANK};
+	struct area *area = &row->area;
+	char mark[NUM_MARK_SIZE];
+	struct slice printed;
+
+	if (cell_read(in, col, &rule, &count, e) != 0)
+		return -1;
+	area->count = cell_value(&count);
+	area->mark = mark_of(a, &count, input_field(in, col), "blank");
 	if (q->population == NULL) {
-		if (read_population(a, in, &num, &printed, e) != 0)
+		col = (size_t)a->roles.col[ROLE_POPULATION];
+		if (cell_read(in, col, &population_rule, &population, e) != 0)
 			return -1;
-		printed = slice_trim(printed);
-	} else if (population_find(q->population, slice_of(area->code), slice_of(area->name),
-	    population_period(q->population, p, q->lag), &num)) {
-		num_format_mark(mark, &num);
+		printed = input_field(in, col);
+	} else {
+		population_find(q->population, id->code, id->name,
+		    population_period(q->population, row->period, q->lag), &population);
+		num_format_mark(mark, &population);
 		printed = slice_of(mark);
 	}
-	area->population = num.kind == NUM_VALUE ? num.value : NAN;
-	if (num.kind == NUM_VALUE || area->mark[0] != '\0')
-		return 0;	/* the count's own mark comes first */
-	free(area->mark);
-	area->mark = num.kind == NUM_MARK ? slice_dup(printed) : xstrdup("no population");
+	area->population = cell_value(&population);
+	if (area->mark[0] == '\0')
+		area->mark = mark_of(a, &population, printed, "no population");
 	return 0;
 }
 
-/* Takes an area's count away: it has two rows, and which is right is not known. */
-static void
-spoil(struct area *area, uint64_t line)
+/* Of an area with two rows neither count is used: which is right is not known. */
+static int
+found_twice(struct areas_row *first, struct input *in, struct slice shown, struct errmsg *e)
 {
-	if (area->code == NULL || area->line != line)
-		return;
-	area->count = NAN;
-	free(area->mark);
-	area->mark = xstrdup("twice");
+	first->area.count = NAN;
+	first->area.mark = "twice";
+	return input_fault(in, input_ncols(in), e, "a second row for '%.*s' in the same period "
+	    "(the first is on line %llu); expected one: choose an indicator or category first",
+	    SLICE_ARG(shown), (unsigned long long)first->area.line);
 }
 
-static void
-spoil_first(struct areas *a, struct period p, enum role_level l, uint64_t line)
+/* How many authorities the query names; 0: it names a region. */
+static size_t
+named(const struct areas_query *q)
 {
-	for (uint32_t i = 0; l == LEVEL_NATIONAL && i < intern_count(a->periods); i++)
-		spoil(&a->england[i], line);
-	for (size_t i = 0; i < a->n; i++) {
-		if (!period_eq(a->group[i].period, p))
-			continue;
-		if (l == LEVEL_REGIONAL)
-			spoil(&a->group[i].region, line);
-		for (size_t k = 0; l == LEVEL_AUTHORITY && k < a->group[i].n; k++)
-			spoil(&a->group[i].area[k], line);
-	}
+	return q->choice == AREAS_NORTH_EAST ? AUTHORITY_NORTH_EAST_N : q->nlist;
 }
 
 /*
- * An area has one row in a period: known by its code, or where it has none by its name; one of the twelve, or of
- * a list, is the same area under whatever code.
+ * A new number, or that of an earlier row for the same area and period. An area is known by its
+ * code, or without one by its name; one that the query names is the same area under any code.
  */
-static int
-duplicate(struct areas *a, struct input *in, struct period p, enum role_level l,
-    const struct area *area, struct errmsg *e)
+static size_t
+number_of(struct areas *a, const struct areas_row *row, const struct identity *id)
 {
-	bool listed = l == LEVEL_AUTHORITY &&
-	    (a->q->choice == AREAS_NORTH_EAST || a->q->choice == AREAS_LIST);
-	struct slice code = slice_of(area->code), name = slice_of(area->name), who;
-	struct slice kind = {l == LEVEL_AUTHORITY ? "a" : l == LEVEL_REGIONAL ? "r" : "e", 1};
-	uint32_t before = intern_count(a->seen), id;
+	bool is_named = row->level == LEVEL_AUTHORITY && named(a->q) > 0;
+	struct slice part[] = {
+		{(const char *)&row->period.freq, sizeof(row->period.freq)},
+		{(const char *)&row->period.ord, sizeof(row->period.ord)},
+		{(const char *)&row->level, sizeof(row->level)},
+		id->code.n > 0 ? id->code : id->name,
+	};
 
-	who = code.n > 0 ? code : name;
-	if (listed)
-		who = (struct slice){(const char *)&area->member, sizeof area->member};
-	id = intern_id(a->seen, key(&a->key, p, kind, who));
-	if (id < before) {
-		spoil_first(a, p, l, a->seen_at[id]);
-		return input_fault(in, input_ncols(in), e, "a second row for '%.*s' in the same period "
-		    "(the first is on line %llu); expected one: choose an indicator or category first",
-		    SLICE_ARG(name.n > 0 ? name : code), (unsigned long long)a->seen_at[id]);
-	}
-	a->seen_at = xgrow(a->seen_at, &a->seen_cap, id + 1, sizeof *a->seen_at);
-	a->seen_at[id] = area->line;
-	return 0;
-}
-
-static struct area *
-england_of(struct areas *a, struct period p)
-{
-	uint32_t before = intern_count(a->periods);
-	uint32_t id = intern_id(a->periods, key(&a->key, p, nothing, nothing));
-
-	if (id == before) {
-		a->england = xgrow(a->england, &a->england_cap, id + 1, sizeof *a->england);
-		a->england[id] = (struct area){0};
-	}
-	return &a->england[id];
-}
-
-/* Where an area that is asked for goes. */
-static struct area *
-place(struct areas *a, struct input *in, enum role_level l, struct period p, struct slice code,
-    struct slice name)
-{
-	struct slice label = cell(in, (size_t)a->roles.col[ROLE_PERIOD]);
-
-	if (l == LEVEL_NATIONAL)
-		return england_of(a, p);
-	if (l == LEVEL_REGIONAL)
-		return &group_of(a, p, label, code, name)->region;
-	return areagroup_add(group_of(a, p, label, cell(in, a->region_code),
-	    cell(in, a->region_name)));
+	if (is_named)
+		part[3] = (struct slice){(const char *)&row->area.member, sizeof(size_t)};
+	keybuf_reset(&a->key);
+	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
+		keybuf_add(&a->key, part[i]);
+	return intern_id(a->seen, keybuf_key(&a->key));
 }
 
 int
 areas_row(struct areas *a, struct input *in, struct errmsg *e)
 {
-	struct slice code = slice_trim(roles_area_code(&a->roles, in));
-	struct slice name = slice_trim(roles_area(&a->roles, in));
-	enum role_level l = level(a, in, code, name);
-	struct area area = {.line = input_line(in)}, *to;
-	struct period p;
+	struct identity id = {
+		slice_trim(roles_area_code(&a->roles, in)), cell(in, a->old_code),
+		slice_trim(roles_area(&a->roles, in)), cell(in, a->region_code),
+		cell(in, a->region_name),
+	};
+	struct slice shown = id.name.n > 0 ? id.name : id.code;
+	struct areas_row row = {.level = level(a, in, &id), .area.line = input_line(in)};
+	size_t number, again;
 
-	if (roles_period(&a->roles, in, a->q->fyear, &p, e) != 0)
+	if (roles_period(&a->roles, in, a->q->fyear, &row.period, e) != 0)
 		return -1;
-	if (!wanted_period(a->q, p) || l == LEVEL_OTHER)
+	if (!is_wanted(a, &row, &id))
 		return 0;
-	if (l == LEVEL_AUTHORITY && !chosen(a, in, code, name, &area.member)) {
-		if (a->other_region == NULL && a->region_name < input_ncols(in))
-			a->other_region = slice_dup(cell(in, a->region_name));
-		return 0;
-	}
-	if (l == LEVEL_REGIONAL && !region_chosen(a, code, name))
-		return 0;
-	if (l == LEVEL_AUTHORITY && listed_twice(a, in, code, name, area.member, e))
+	again = find_listed(a->q, &id, row.area.member + 1);
+	if (row.level == LEVEL_AUTHORITY && again < a->q->nlist)
+		return input_fault(in, input_ncols(in), e, "'%.*s' is listed twice, as '%.*s' and "
+		    "as '%.*s'; expected each authority once", SLICE_ARG(shown),
+		    SLICE_ARG(a->q->list[row.area.member].name), SLICE_ARG(a->q->list[again].name));
+	if (read_figures(a, in, &row, &id, e) != 0)
 		return -1;
-	area.code = slice_dup(code);
-	area.name = slice_dup(name);
-	if (read_count(a, in, &area, e) != 0 || add_population(a, in, p, &area, e) != 0 ||
-	    duplicate(a, in, p, l, &area, e) != 0) {
-		area_clear(&area);
-		return -1;
-	}
-	to = place(a, in, l, p, code, name);
-	area_clear(to);		/* under a second code for England or the region: the last one counts */
-	*to = area;
+	if ((number = number_of(a, &row, &id)) < a->nrows)
+		return found_twice(&a->row[number], in, shown, e);
+	row.area.code = keep(a, id.code);
+	row.area.name = keep(a, id.name);
+	row.label = keep(a, cell(in, (size_t)a->roles.col[ROLE_PERIOD]));
+	row.region_code = arena_copy(&a->texts, row.level == LEVEL_REGIONAL ? id.code :
+	    id.region_code);
+	row.region_name = arena_copy(&a->texts, row.level == LEVEL_REGIONAL ? id.name :
+	    id.region_name);
+	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
+	a->row[a->nrows++] = row;
 	return 0;
+}
+
+/* The group of a row's period and, where each region has its own, of its region. */
+static struct area_group *
+group_of(struct areas *a, struct intern *groups, size_t *cap, const struct areas_row *row)
+{
+	bool own = a->q->choice == AREAS_EVERY_REGION;
+	uint32_t id;
+
+	keybuf_reset(&a->key);
+	keybuf_add(&a->key, (struct slice){(const char *)&row->period.freq, sizeof(int)});
+	keybuf_add(&a->key, (struct slice){(const char *)&row->period.ord, sizeof(int32_t)});
+	keybuf_add(&a->key, !own ? nothing : row->region_code.n > 0 ? row->region_code :
+	    row->region_name);
+	if ((id = intern_id(groups, keybuf_key(&a->key))) < a->n)
+		return &a->group[id];
+	a->group = xgrow(a->group, cap, ++a->n, sizeof(*a->group));
+	a->group[id] = (struct area_group){
+		.period = row->period,
+		.label = row->label,
+		.region_code = own ? row->region_code.p : "",
+		.region_name = own ? row->region_name.p : "",
+	};
+	return &a->group[id];
+}
+
+static void
+add_area(struct area_group *g, const struct area *area)
+{
+	g->area = xgrow(g->area, &g->cap, g->n + 1, sizeof(*g->area));
+	g->area[g->n++] = *area;
+}
+
+/* Of several rows for England or a region, under various codes, the last counts. */
+static void
+make_groups(struct areas *a)
+{
+	struct intern *groups = intern_new();
+	size_t cap = 0, kept = 0;
+
+	for (size_t i = 0; i < a->nrows; i++) {
+		const struct areas_row *row = &a->row[i];
+
+		if (row->level == LEVEL_AUTHORITY) {
+			add_area(group_of(a, groups, &cap, row), &row->area);
+			a->any_population |= !isnan(row->area.population);
+		} else if (row->level == LEVEL_REGIONAL) {
+			group_of(a, groups, &cap, row)->region = row->area;
+		}
+	}
+	intern_free(groups);
+	for (size_t i = 0; i < a->n; i++)
+		if (a->group[i].n > 0)
+			a->group[kept++] = a->group[i];
+	a->n = kept;
+	for (size_t i = 0; i < a->nrows; i++)
+		for (size_t k = 0; k < a->n && a->row[i].level == LEVEL_NATIONAL; k++)
+			if (same_period(a->group[k].period, a->row[i].period))
+				a->group[k].england = a->row[i].area;
 }
 
 /* A letter and eight digits, as the Office for National Statistics makes them. */
 static bool
 is_code(struct slice s)
 {
-	if (s.n != 9 || !isalpha((unsigned char)s.p[0]))
-		return false;
-	for (size_t i = 1; i < s.n; i++)
-		if (!isdigit((unsigned char)s.p[i]))
+	for (size_t i = 0; i < s.n; i++)
+		if (i == 0 ? !isalpha((unsigned char)s.p[i]) : !isdigit((unsigned char)s.p[i]))
 			return false;
-	return true;
+	return s.n == 9;
 }
 
-/* What an option named may be either; in the output a name is no code. */
-static void
-add_absent(struct area_group *g, const struct area_name *l)
+static struct area_name
+member_name(const struct areas_query *q, size_t member)
 {
-	bool either = slice_eq(l->code, l->name);
+	const struct authority *a = &authority_north_east[member];
+	struct area_name l = q->choice == AREAS_NORTH_EAST ?
+	    (struct area_name){.code = slice_of(a->code), .name = slice_of(a->name)} :
+	    q->list[member];
 
-	areagroup_add_absent(g, either && !is_code(l->code) ? nothing : l->code,
-	    either && is_code(l->name) ? nothing : l->name);
+	if (slice_eq(l.code, l.name))		/* from --areas, where it may be either */
+		*(is_code(l.code) ? &l.name : &l.code) = nothing;
+	return l;
+}
+
+static bool
+has_member(const struct area_group *g, size_t member)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->area[i].member == member)
+			return true;
+	return false;
 }
 
 static void
-complete(const struct areas *a, struct area_group *g)
+add_absent(struct areas *a, struct area_group *g)
 {
-	const struct areas_query *q = a->q;
+	size_t n = named(a->q);
 
-	g->wanted = g->n;
-	g->whole_region = q->choice != AREAS_LIST;
-	if (q->choice == AREAS_NORTH_EAST) {
-		g->wanted = AUTHORITY_NORTH_EAST_N;
-		for (size_t i = 0; i < g->wanted; i++)
-			if (!areagroup_has(g, i))
-				areagroup_add_absent(g, slice_of(authority_north_east[i].code),
-				    slice_of(authority_north_east[i].name));
-	} else if (q->choice == AREAS_LIST) {
-		g->wanted = q->nlist;
-		for (size_t i = 0; i < g->wanted; i++)
-			if (!areagroup_has(g, i))
-				add_absent(g, &q->list[i]);
+	g->wanted = n > 0 ? n : g->n;
+	g->whole_region = a->q->choice != AREAS_LIST;
+	for (size_t i = 0; i < n; i++) {
+		struct area_name name = member_name(a->q, i);
+
+		if (!has_member(g, i))
+			add_area(g, &(struct area){keep(a, name.code), keep(a, name.name), NAN, NAN,
+			    "absent", 0, SIZE_MAX});
 	}
 }
 
-static struct slice
-title(const struct areas_query *q, const struct area_group *g)
+static const char *
+title(struct areas *a, const struct area_group *g)
 {
-	switch (q->choice) {
+	switch (a->q->choice) {
 	case AREAS_NORTH_EAST:
-		return slice_of(AUTHORITY_NORTH_EAST_NAME);
+		return AUTHORITY_NORTH_EAST_NAME;
 	case AREAS_EVERY_REGION:
-		return slice_of(g->region_name);
+		return g->region_name;
 	case AREAS_REGION:
-		return g->region.code != NULL && g->region.name[0] != '\0' ?
-		    slice_of(g->region.name) : q->region;
-	default:
-		return nothing;
+		return g->region.code != NULL && g->region.name[0] != '\0' ? g->region.name :
+		    keep(a, a->q->region);
+	case AREAS_LIST:
+		break;
 	}
+	return "";
+}
+
+/* For qsort: oldest first, then by the region's code. */
+static int
+by_period(const void *va, const void *vb)
+{
+	const struct area_group *a = va, *b = vb;
+
+	if (a->period.freq != b->period.freq)
+		return a->period.freq < b->period.freq ? -1 : 1;
+	if (a->period.ord != b->period.ord)
+		return a->period.ord < b->period.ord ? -1 : 1;
+	return strcmp(a->region_code, b->region_code);
 }
 
 void
 areas_finish(struct areas *a, bool input_order)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < a->n; i++) {
-		if (a->group[i].n == 0)
-			areagroup_clear(&a->group[i]);
-		else
-			a->group[kept++] = a->group[i];
-	}
-	a->n = kept;
+	make_groups(a);
 	for (size_t i = 0; i < a->n; i++) {
 		struct area_group *g = &a->group[i];
-		uint32_t id;
 
-		complete(a, g);
-		id = intern_find(a->periods, key(&a->key, g->period, nothing, nothing));
-		if (id != INTERN_NONE)
-			g->england = area_copy(&a->england[id]);
-		if (authority_means_england(a->q->region) && g->england.code != NULL) {
-			area_clear(&g->region);
-			g->region = area_copy(&g->england);
-		}
-		g->title = slice_dup(title(a->q, g));
+		add_absent(a, g);
+		if (authority_means_england(a->q->region) && g->england.code != NULL)
+			g->region = g->england;
+		g->title = title(a, g);
 	}
 	if (!input_order && a->n > 0)
-		qsort(a->group, a->n, sizeof *a->group, areagroup_order);
-}
-
-const char *
-areas_other_region(const struct areas *a)
-{
-	return a->other_region != NULL ? a->other_region : "";
-}
-
-size_t
-areas_ngroups(const struct areas *a)
-{
-	return a->n;
-}
-
-const struct area_group *
-areas_group(const struct areas *a, size_t i)
-{
-	return &a->group[i];
-}
-
-bool
-areas_any_population(const struct areas *a)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < a->group[i].n; k++)
-			if (!isnan(a->group[i].area[k].population))
-				return true;
-	return false;
+		qsort(a->group, a->n, sizeof(*a->group), by_period);
 }
 
 void
 areas_free(struct areas *a)
 {
-	if (a == NULL)
-		return;
 	for (size_t i = 0; i < a->n; i++)
-		areagroup_clear(&a->group[i]);
-	for (uint32_t i = 0; i < intern_count(a->periods); i++)
-		area_clear(&a->england[i]);
+		free(a->group[i].area);
 	free(a->group);
-	free(a->england);
-	free(a->seen_at);
-	intern_free(a->groups);
+	free(a->row);
 	intern_free(a->seen);
-	intern_free(a->periods);
 	keybuf_free(&a->key);
-	free(a->other_region);
-	free(a);
+	arena_free(&a->texts);
+}
+
+bool
+area_is_known(const struct area *a)
+{
+	return !isnan(a->count) && !isnan(a->population);
+}
+
+size_t
+area_group_known(const struct area_group *g)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		known += area_is_known(&g->area[i]);
+	return known;
+}
+
+const char *
+area_shown(const struct area *a)
+{
+	return a->name[0] != '\0' ? a->name : a->code;
+}
+
+bool
+area_is(const struct area *a, const char *who)
+{
+	struct slice code = slice_of(a->code), name = slice_of(a->name), about = slice_of(who);
+	size_t member = authority_find(about, nothing);
+
+	return slice_caseeq(code, about) || slice_caseeq(name, about) ||
+	    (member < AUTHORITY_NORTH_EAST_N && authority_find(code, name) == member);
+}
+
+bool
+areas_has(const struct areas *a, const char *who)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < a->group[i].n; k++)
+			if (area_is(&a->group[i].area[k], who))
+				return true;
+	return false;
 }

@@ -3,43 +3,79 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-#include "area/areagroup.h"
-#include "area/areasquery.h"
+#include "area/query.h"
+#include "base/arena.h"
 #include "base/errmsg.h"
+#include "base/intern.h"
+#include "base/period.h"
 #include "table/input.h"
 #include "table/role.h"
 
-/* Rows with counts and populations, gathered into groups that are compared with one another. */
-struct areas;
+/* An area's figures in one period. */
+struct area {
+	const char *code, *name;	/* as printed; both NULL: there is no such row */
+	double count, population;	/* NaN where not known */
+	const char *mark;	/* why not: as printed, blank, absent, twice, no population, "" */
+	uint64_t line;		/* where its row begins; 0 when absent */
+	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */
+};
 
 /*
- * Finds the columns. The query is kept, not copied. NULL: *e says what is missing.
+ * Areas to compare with one another: the authorities of one region (or of a list) in one period,
+ * with the region's and England's own rows.
  */
-struct areas *areas_new(struct input *in, const struct areas_query *q,
+struct area_group {
+	struct period period;
+	const char *label;			/* the period as printed */
+	const char *region_code, *region_name;	/* of AREAS_EVERY_REGION; otherwise "" */
+	const char *title;		/* the region's name for people; "" for a list of areas */
+	struct area *area;		/* in the order of the input, absent ones last */
+	size_t n, cap;
+	size_t wanted;			/* how many there should be */
+	bool whole_region;		/* together they are the region: not a list */
+	struct area region, england;	/* as published */
+};
+
+/* Rows with counts and populations, gathered into groups. Owns every text. */
+struct areas {
+	struct area_group *group;	/* after areas_finish() */
+	size_t n;
+	bool any_population;		/* of an authority; if none has, the files do not match */
+	const char *other_region;	/* of an authority not asked for, or "": for a hint */
+	struct roles roles;
+	/* private */
+	const struct areas_query *q;
+	size_t region_code, region_name, old_code;	/* columns; ncols: none */
+	struct areas_row *row;
+	size_t nrows, cap;
+	struct intern *seen;		/* (period, level, area) to a number in row[] */
+	struct keybuf key;
+	struct arena texts;
+};
+
+/* Finds the columns. The query is kept, not copied. -1: *e says what is missing. */
+int areas_open(struct areas *a, struct input *in, const struct areas_query *q,
     const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
-/* Which column fills which role, as roles_describe(). */
-void areas_describe(const struct areas *a, struct input *in, struct errmsg *text);
-
-/* Takes the present row. 0, or -1 with a located message: the row cannot be used and was left out. */
+/* Takes the present row. 0, or -1 with a located message: the row was left out. */
 int areas_row(struct areas *a, struct input *in, struct errmsg *e);
 
 /*
- * Puts the groups in order (oldest period first, then by region; with input_order as they came), sets each
- * group's England, and adds the authorities of a list that have no row. A group without authorities goes.
+ * Call once, after the last row. Makes the groups, of the oldest period first, then by region; with
+ * input_order as they came. Adds the authorities that the query names and that have no row.
  */
 void areas_finish(struct areas *a, bool input_order);
 
-/* The region of the first authority that was there but not asked for, or "": for a hint. */
-const char *areas_other_region(const struct areas *a);
-
-size_t areas_ngroups(const struct areas *a);
-const struct area_group *areas_group(const struct areas *a, size_t i);
-
-/* Has any area of any group a population? If none has, the files do not belong together. */
-bool areas_any_population(const struct areas *a);
-
 void areas_free(struct areas *a);
+
+size_t area_group_known(const struct area_group *g);	/* how many areas have both figures */
+bool area_is_known(const struct area *a);		/* has both figures */
+const char *area_shown(const struct area *a);		/* its name, or its code without one */
+
+/* By its code or name, or as one of the twelve by an earlier code; and is it in some group? */
+bool area_is(const struct area *a, const char *who);
+bool areas_has(const struct areas *a, const char *who);
 
 #endif

@@ -4,49 +4,69 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "area/areagroup.h"
+#include "area/areas.h"
+#include "base/arena.h"
 #include "stat/compare.h"
 #include "stat/funnel.h"
 #include "stat/rank.h"
 #include "stat/rate.h"
 
+/* What an area is compared with. NaN where not known; limits also if beyond the methods. */
+struct benchmark_whole {
+	double count, population, rate;
+	struct rate crude;	/* with limits; its value may differ in the last digit */
+};
+
+/* An area's rate against another, by the interval rule. */
+struct benchmark_against {
+	double rate, ratio;		/* the other's rate; the area's divided by it */
+	enum compare_class class;
+};
+
 /*
- * The statistics of one group of areas: each area's rate with limits and place, and how it compares.
- * Only areas with both figures count ("known"); the others have known = false and nothing else.
+ * The statistics of one area: its rate with limits, its place, and how it compares. Of an area
+ * without both figures only `known` counts: the numbers are 0 and the classes COMPARE_NONE.
  */
 struct benchmark_area {
 	bool known;
 	struct rate rate;		/* at the level asked for, RATE_AUTO */
 	struct rank rank;
-	size_t quartile;		/* 1 the highest rates; 0: fewer than 4 areas */
-	bool has_rest;
-	struct ratio rest;		/* against the rest of the group together */
+	size_t quartile, quintile;	/* 1 the highest rates; 0: too few areas */
+	struct benchmark_against region, england;
+	struct ratio rest;		/* to the rest of the group together; NaN: not defined */
 	enum compare_class funnel;	/* exact funnel about the rate of all together */
-	enum compare_class od;		/* the same over-dispersed: normal limits widened by sqrt(phi) */
+	enum compare_class od;		/* over-dispersed: normal limits widened by sqrt(phi) */
 };
 
-/* A count and a population that an area is compared with; NaN where not known. */
-struct benchmark_whole {
-	double count, population;
-};
-
+/* The statistics of a group. */
 struct benchmark {
+	const struct area_group *group;
 	double per, conf;
 	size_t known;			/* areas ranked */
-	double count, population;	/* of all known areas together */
+	struct benchmark_whole sum;	/* of all known areas together */
 	struct benchmark_whole region, england;	/* as published */
-	bool region_is_sum;		/* not published, and every authority of it known: their sum */
-	bool dispersed;			/* dispersion could be worked out */
+	bool region_is_sum;		/* not published, but every authority of it known */
+	bool has_region;		/* with a rate, and not England itself */
+	bool dispersed;			/* dispersion is defined */
 	struct dispersion dispersion;
 	struct benchmark_area *area;	/* in the order of the group */
+	size_t *order;			/* areas by place, then those without a rate */
+};
+
+struct benchmarks {
+	struct benchmark *group;
+	size_t n;
+	double per, conf;
+	struct arena memory;
 };
 
 /*
- * Works out the group g at the level conf (0.95, 0.998), rates `per` so many. 0, or -1 when a figure
- * is beyond what the methods take (stat/poisson.h): *bad is the index of that area. Free with benchmark_free().
+ * Works out every group at the level conf (0.95, 0.998), with rates for `per` people. -1: *e says
+ * whose figure is beyond what the methods take (stat/poisson.h). `areas` must outlive b, which
+ * benchmarks_free() frees.
  */
-int benchmark_make(struct benchmark *b, const struct area_group *g, double per, double conf,
-    size_t *bad);
-void benchmark_free(struct benchmark *b);
+int benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, double conf,
+    struct errmsg *e);
+void benchmarks_free(struct benchmarks *b);
 
 #endif

@@ -115,7 +115,7 @@ sed '/Regional/d' "$ne" >noregion.csv
 run benchmark-ne --years 2014 noregion.csv
 like "no row for the region: the sum stands for it" "$(sed -n 2p out)" ",59.37223602947216,1.32900875[0-9]*,higher,"
 is "and that is said" "$err" \
-	"benchmark-ne: note: 2014: no row for the region North East: the sum of its 12 authorities stands for it"
+	"benchmark-ne: note: 2014: no row for the region North East: the sum of its 12 authorities is used"
 run benchmark-ne --detail compare --years 2014 noregion.csv
 is "but not in --detail" "$(grep -c ',region,NA,NA,NA' out) $err" "12 "
 sed '/National/d' "$ne" | benchmark-ne --years 2014 >got
@@ -206,7 +206,7 @@ sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
 run benchmark-ne sw.csv
 is "none of the twelve: status 2" "$status" 2
 like "none of the twelve: what to do" "$err" "none of the twelve North East authorities is in the input; \
-there are some of 'South West'; --region"
+it has authorities of 'South West'; choose others with --region"
 for region in E12000009 "South West" "south west"; do
 	benchmark-ne --region "$region" --detail rates sw.csv | cut -d, -f3- >got
 	benchmark-ne --detail rates "$input" | cut -d, -f3- >wanted
@@ -222,7 +222,8 @@ cut -d, -f1,4- got >same
 same "--region all: otherwise the same" same wanted
 run benchmark-ne --region Wessex "$input"
 is "no such region: status 2" "$status $out" "2 "
-like "no such region: named" "$err" "no authority of 'Wessex' is in the input; there are some of 'North East'"
+like "no such region: named" "$err" "none of the authorities of 'Wessex' is in the input; it has authorities \
+of 'North East'"
 run benchmark-ne --areas "Redcar and Cleveland,E06000002" --years 2014 "$ne"
 is "--areas: names and codes" "$(sed 1d out | cut -d, -f3,10,11,15-18 | sed 's/\(\.[0-9]\{5\}\)[0-9]*$/\1/')" \
 "Redcar and Cleveland,1,2,,,,1.06469
@@ -329,7 +330,7 @@ is "text: no name commands the terminal" "$(benchmark-ne -f text escape.csv | tr
 like "text: --about by an earlier code" "$(benchmark-ne -f text --about E08000020 y14.csv)" "^In 2014 Gateshead had"
 run benchmark-ne --areas "Hartlepool,e06000001" y14.csv
 is "--areas: one by name and by code" "$status $(echo "$err" | head -1)" "2 benchmark-ne: y14.csv:7: 'Hartlepool' is \
-asked for twice, as 'Hartlepool' and as 'e06000001'; expected each authority once"
+listed twice, as 'Hartlepool' and as 'e06000001'; expected each authority once"
 is "--areas: what is not there keeps a name a name, a code a code" \
 	"$(benchmark-ne -q --areas "Hartlepool,Leeds,E08000016" y14.csv | cut -d, -f2,3 | sed 1,2d)" ",Leeds
 E08000016,"
@@ -342,7 +343,7 @@ is "the region or England without a rate is said" "$err" \
 benchmark-ne: note: 2014: England has a row without a rate (x)"
 run benchmark-ne -f text --about Leeds y14.csv
 is "--about one that is not compared" "$status $out$err" \
-	"2 benchmark-ne: --about: 'Leeds' is none of the authorities compared"
+	"2 benchmark-ne: --about: 'Leeds' is not one of the authorities compared"
 benchmark-ne -f text "$ne" >text
 like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland went from 78\.9 to \
 43\.9, 0\.56 times \(0\.44 to 0\.70\) what it was, by the exact ratio\.$"
