@@ -121,7 +121,7 @@ look_up(struct rates *r, struct input *in, struct num *num, struct errmsg *e)
 	    population_period(r->population, p, r->lag), num)) {
 		if (r->unmatched++ == 0)
 			input_fault(in, input_ncols(in), &r->first_unmatched, "no population for "
-			    "'%.*s' in that period", SLICE_ARG(name));
+			    "'%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
 		return 0;
 	}
 	if (r->joined == 0 || p.ord < r->first.ord)

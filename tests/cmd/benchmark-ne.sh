@@ -356,6 +356,24 @@ is "-v: which column is what" "$(benchmark-ne -v "$ne" 2>&1 >out)" "benchmark-ne
 area_code is area_code, period is time_period, value is count, population is population, \
 geographic_level is geographic_level"
 
+# JSON lines: the columns of the CSV in every form, numbers as numbers, missing as null.
+keys() { # of the first line
+	head -1 | grep -o '"[a-z0-9_]*":' | tr -d '":' | paste -sd,
+}
+for form in "" --totals "--level 99.8" "--detail rates" "--detail compare" "--detail summary" "--detail odlimits"; do
+	is "-f jsonl $form: an object for each row, with its columns" \
+		"$(benchmark-ne -qf jsonl $form y14.csv | keys) $(benchmark-ne -qf jsonl $form y14.csv | wc -l)" \
+		"$(benchmark-ne -q $form y14.csv | head -1) $(benchmark-ne -q $form y14.csv | sed 1d | wc -l)"
+done
+is "-f jsonl: numbers and strings" "$(benchmark-ne -f jsonl y14.csv | head -1 | grep -o '.*"rate":[0-9.]*')" \
+	'{"time_period":"2014","new_la_code":"E06000003","la_name":"Redcar and Cleveland","count":217,'\
+'"population":27501,"rate":78.90622159194211'
+is "-f jsonl: missing is null" "$(benchmark-ne -qf jsonl --years 2014 gaps.csv | grep Darlington | tr -d '\n' |
+	sed 's/.*"count"/"count"/; s/"rank_best.*"od/"od/')" '"count":null,"population":22732,"rate":null,'\
+'"lower95":null,"upper95":null,"method":null,"rank":null,"n_ranked":9,"od_class":null,"phi":null,"symbol":"c"}'
+is "-f jsonl --detail: NA is null" "$(benchmark-ne -qf jsonl --detail odlimits --years 2014 gaps.csv |
+	grep Darlington | grep -o '"rate":null\|"od_class":null' | paste -sd' ')" '"rate":null "od_class":null'
+
 # Usage.
 for wrong in "--level 40" "--per x" "--years never" "--detail all" "--population-lag 1" "--population-lag x" \
 	"--areas ,x" "--areas a --neighbours b"; do

@@ -237,6 +237,24 @@ is "--indirect: nothing expected" "$status $(sed 1d out) $err" \
 is "-v: which column is what" "$(csv-rate -v marks.csv 2>&1 >out)" \
 	"csv-rate: value is count, population is population"
 
+# JSON lines: numbers as numbers, marks as strings, missing as null.
+is "-f jsonl" "$(csv-rate -f jsonl marks.csv | sed -n '1p;5p' | sed 's/\(184\.44397\)[0-9]*/\1/')" \
+	'{"la":"A","count":"c","population":100,"rate":null,"lower95":null,"upper95":null,"method":null}
+{"la":"E","count":0,"population":200,"rate":0,"lower95":0,"upper95":184.44397,"method":"Exact"}'
+is "-f jsonl --detail: NA is null" "$(csv-rate -f jsonl --detail marks.csv | head -1 | tr , '\n' | grep -c null)" 10
+is "-f jsonl -P: a population that is a mark" "$(csv-rate -qf jsonl -P pop.csv counts.csv | sed -n 2p)" \
+	'{"time_period":2014,"area_code":"E06000002","area_name":"Middlesbrough","count":235,"population":"x",'\
+'"rate":null,"lower95":null,"upper95":null,"method":null}'
+is "-f jsonl --standardise" "$(csv-rate -f jsonl --standardise "$data/csv-rate/age-bands.csv" | head -1 |
+	sed 's/\([0-9]\.[0-9]\{5\}\)[0-9]*/\1/g')" '{"area":"North","count":153,"population":23440,'\
+'"rate":65.12479,"lower95":55.21056,"upper95":76.30451,"method":"Dobson"}'
+is "-f jsonl --indirect" "$(csv-rate -f jsonl --indirect "$data/csv-rate/standard-rates.csv" | tail -1 |
+	sed 's/\([0-9]\.[0-9]\{5\}\)[0-9]*/\1/g')" '{"area":"South","count":8,"expected":23.14009,'\
+'"ratio":0.34572,"lower95":0.14925,"upper95":0.68120,"method":"Exact"}'
+printf 'time_period,area_code,count\n2014,E1,5\n' >codes.csv
+like "-P: an area without a name is shown by its code" "$(csv-rate -P pop.csv codes.csv 2>&1 >out)" \
+	"codes.csv:2: no population for 'E1' in that period"
+
 # Usage.
 for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
 	"--standardise --detail" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do
