@@ -16,7 +16,7 @@ struct population {
 	struct entry *entry;	/* by key */
 	size_t cap;
 	bool has_year;
-	struct keybuf key;
+	struct keybuf *key;	/* work space of every look-up */
 };
 
 struct entry {
@@ -50,7 +50,7 @@ store(struct population *t, struct input *in, char kind, struct slice area, stru
 
 	if (slice_trim(area).n == 0)
 		return 0;
-	id = intern_id(t->keys, make_key(&t->key, kind, area, p));
+	id = intern_id(t->keys, make_key(t->key, kind, area, p));
 	if (id == before) {
 		t->entry = xgrow(t->entry, &t->cap, id + 1, sizeof(*t->entry));
 		t->entry[id] = (struct entry){*num, input_line(in)};
@@ -120,6 +120,7 @@ population_read(const char *path, const struct input_options *opt,
 	t = xcalloc(1, sizeof(*t));
 	t->file = xstrdup(path);
 	t->keys = intern_new();
+	t->key = xcalloc(1, sizeof(*t->key));
 	if (read_rows(t, in, choices, nchoices, fyear, e) != 0) {
 		population_free(t);
 		t = NULL;
@@ -143,9 +144,9 @@ population_period(const struct population *t, struct period p, int lag)
 
 /* Looks for the code, then for the later and the earlier code of that North East authority. */
 static uint32_t
-find_code(const struct population *t, struct keybuf *b, struct slice code, struct period p)
+find_code(const struct population *t, struct slice code, struct period p)
 {
-	uint32_t id = intern_find(t->keys, make_key(b, 'c', code, p));
+	uint32_t id = intern_find(t->keys, make_key(t->key, 'c', code, p));
 	const struct authority *a;
 	size_t i;
 
@@ -154,9 +155,9 @@ find_code(const struct population *t, struct keybuf *b, struct slice code, struc
 	if ((i = authority_find(code, (struct slice){"", 0})) == AUTHORITY_NORTH_EAST_N)
 		return INTERN_NONE;
 	a = &authority_north_east[i];
-	id = intern_find(t->keys, make_key(b, 'c', slice_of(a->code), p));
+	id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->code), p));
 	if (id == INTERN_NONE && a->earlier_code != NULL)
-		id = intern_find(t->keys, make_key(b, 'c', slice_of(a->earlier_code), p));
+		id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->earlier_code), p));
 	return id;
 }
 
@@ -165,14 +166,12 @@ population_find(const struct population *t, struct slice code, struct slice name
     struct period p, struct num *num)
 {
 	bool coded = slice_trim(code).n > 0;
-	struct keybuf b = {0};
-	uint32_t id = coded ? find_code(t, &b, slice_trim(code), p) : INTERN_NONE;
+	uint32_t id = coded ? find_code(t, slice_trim(code), p) : INTERN_NONE;
 
 	if (id == INTERN_NONE)
-		id = intern_find(t->keys, make_key(&b, 'n', name, p));
+		id = intern_find(t->keys, make_key(t->key, 'n', name, p));
 	if (id == INTERN_NONE && !coded)
-		id = intern_find(t->keys, make_key(&b, 'm', name, p));
-	keybuf_free(&b);
+		id = intern_find(t->keys, make_key(t->key, 'm', name, p));
 	if (id == INTERN_NONE || t->entry[id].num.kind == NUM_BAD)
 		return false;
 	*num = t->entry[id].num;
@@ -206,7 +205,8 @@ population_free(struct population *t)
 	if (t == NULL)
 		return;
 	intern_free(t->keys);
-	keybuf_free(&t->key);
+	keybuf_free(t->key);
+	free(t->key);
 	free(t->entry);
 	free(t->file);
 	free(t);
