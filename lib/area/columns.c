@@ -10,7 +10,6 @@ columns_add(struct columns *c, const struct rows_column *from, size_t n, double 
 {
 	char suffix[LEVEL_SUFFIX];
 
-	level_suffix(suffix, conf);
 	for (size_t i = 0; i < n; i++) {
 		size_t bare = strcspn(from[i].name, "%");
 		char *name = c->name[c->n];
@@ -19,6 +18,7 @@ columns_add(struct columns *c, const struct rows_column *from, size_t n, double 
 		c->column[c->n] = from[i];
 		c->column[c->n].at += offset;
 		if (from[i].name[bare] == '%') {
+			level_suffix(suffix, conf);
 			snprintf(name, sizeof(c->name[0]), "%.*s%s", (int)bare, from[i].name,
 			    suffix);
 			c->column[c->n].name = name;

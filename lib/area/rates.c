@@ -48,9 +48,10 @@ rates_find_roles(struct rates *r, struct input *in, unsigned need, unsigned want
 	if (roles_find(&r->roles, headings, input_ncols(in), need, want, r->choice, r->nchoices,
 	    &text) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
-	roles_describe(&r->roles, headings, &text);
-	if (r->describe != NULL)
+	if (r->describe != NULL) {
+		roles_describe(&r->roles, headings, &text);
 		r->describe(text.text);
+	}
 	return 0;
 }
 
@@ -164,20 +165,20 @@ static int
 add_row(struct rates *r, struct input *in, struct rows *o)
 {
 	struct num count = {.kind = NUM_BLANK}, population = {.kind = NUM_BLANK};
-	struct record row = {.population = NAN};
+	struct record row;
 	struct rate rate[RATES_LEVELS];
 	struct errmsg e;
 	int status = read_figures(r, in, &count, &population, &e);
 	bool known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
 
-	if (status == 0)
-		row.population = cell_value(&population);
-	num_format_mark(row.mark, &population);
+	row.population = status == 0 ? cell_value(&population) : NAN;
+	if (r->population != NULL)
+		num_format_mark(row.mark, &population);
 	if (known && (status = work_out(r, in, count.value, population.value, rate, &e)) != 0)
 		known = false;
 	if (r->detail)
 		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per);
-	for (size_t i = 0; i < input_ncols(in); i++)
+	for (size_t i = 0, n = input_ncols(in); i < n; i++)
 		rows_field(o, input_field(in, i));
 	put(r, &row, known ? rate : NULL, o);
 	if (status != 0)
