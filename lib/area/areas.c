@@ -234,6 +234,14 @@ named(const struct areas_query *q)
 	return q->choice == AREAS_NORTH_EAST ? AUTHORITY_NORTH_EAST_N : q->nlist;
 }
 
+static void
+start_key(struct areas *a, struct period p)
+{
+	keybuf_reset(&a->key);
+	keybuf_add(&a->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
+	keybuf_add(&a->key, (struct slice){(const char *)&p.ord, sizeof(p.ord)});
+}
+
 /*
  * A new number, or that of an earlier row for the same area and period. An area is known by its
  * code, or without one by its name; one that the query names is the same area under any code.
@@ -241,19 +249,13 @@ named(const struct areas_query *q)
 static size_t
 number_of(struct areas *a, const struct areas_row *row, const struct identity *id)
 {
-	bool is_named = row->level == LEVEL_AUTHORITY && named(a->q) > 0;
-	struct slice part[] = {
-		{(const char *)&row->period.freq, sizeof(row->period.freq)},
-		{(const char *)&row->period.ord, sizeof(row->period.ord)},
-		{(const char *)&row->level, sizeof(row->level)},
-		id->code.n > 0 ? id->code : id->name,
-	};
+	struct slice who = id->code.n > 0 ? id->code : id->name;
 
-	if (is_named)
-		part[3] = (struct slice){(const char *)&row->area.member, sizeof(size_t)};
-	keybuf_reset(&a->key);
-	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
-		keybuf_add(&a->key, part[i]);
+	if (row->level == LEVEL_AUTHORITY && named(a->q) > 0)
+		who = (struct slice){(const char *)&row->area.member, sizeof(row->area.member)};
+	start_key(a, row->period);
+	keybuf_add(&a->key, (struct slice){(const char *)&row->level, sizeof(row->level)});
+	keybuf_add(&a->key, who);
 	return intern_id(a->seen, keybuf_key(&a->key));
 }
 
@@ -267,6 +269,7 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	};
 	struct slice shown = id.name.n > 0 ? id.name : id.code;
 	struct areas_row row = {.level = level(a, in, &id), .area.line = input_line(in)};
+	bool regional = row.level == LEVEL_REGIONAL;
 	size_t number, again;
 
 	if (roles_period(&a->roles, in, a->q->fyear, &row.period, e) != 0)
@@ -285,10 +288,8 @@ areas_row(struct areas *a, struct input *in, struct errmsg *e)
 	row.area.code = keep(a, id.code);
 	row.area.name = keep(a, id.name);
 	row.label = keep(a, cell(in, (size_t)a->roles.col[ROLE_PERIOD]));
-	row.region_code = arena_copy(&a->texts, row.level == LEVEL_REGIONAL ? id.code :
-	    id.region_code);
-	row.region_name = arena_copy(&a->texts, row.level == LEVEL_REGIONAL ? id.name :
-	    id.region_name);
+	row.region_code = arena_copy(&a->texts, regional ? id.code : id.region_code);
+	row.region_name = arena_copy(&a->texts, regional ? id.name : id.region_name);
 	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
 	a->row[a->nrows++] = row;
 	return 0;
@@ -301,9 +302,7 @@ group_of(struct areas *a, struct intern *groups, size_t *cap, const struct areas
 	bool own = a->q->choice == AREAS_EVERY_REGION;
 	uint32_t id;
 
-	keybuf_reset(&a->key);
-	keybuf_add(&a->key, (struct slice){(const char *)&row->period.freq, sizeof(int)});
-	keybuf_add(&a->key, (struct slice){(const char *)&row->period.ord, sizeof(int32_t)});
+	start_key(a, row->period);
 	keybuf_add(&a->key, !own ? nothing : row->region_code.n > 0 ? row->region_code :
 	    row->region_name);
 	if ((id = intern_id(groups, keybuf_key(&a->key))) < a->n)
@@ -366,11 +365,12 @@ is_code(struct slice s)
 static struct area_name
 member_name(const struct areas_query *q, size_t member)
 {
-	const struct authority *a = &authority_north_east[member];
-	struct area_name l = q->choice == AREAS_NORTH_EAST ?
-	    (struct area_name){.code = slice_of(a->code), .name = slice_of(a->name)} :
-	    q->list[member];
+	struct area_name l;
 
+	if (q->choice == AREAS_NORTH_EAST)
+		return (struct area_name){.code = slice_of(authority_north_east[member].code),
+		    .name = slice_of(authority_north_east[member].name)};
+	l = q->list[member];
 	if (slice_eq(l.code, l.name))		/* from --areas, where it may be either */
 		*(is_code(l.code) ? &l.name : &l.code) = nothing;
 	return l;

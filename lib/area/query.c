@@ -50,7 +50,7 @@ areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e)
 	return q->nlist > 0 ? 0 : errmsg_set(e, "'%s' is not a list of names or codes", arg);
 }
 
-/* A table of authorities, each with the codes of its neighbours. */
+/* A table of authorities with the codes of their neighbours, while it is read. */
 struct neighbours {
 	struct intern *codes;		/* of the rows; to a number in name[] */
 	struct slice *name;

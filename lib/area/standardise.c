@@ -229,14 +229,20 @@ work_out(struct standard *s, const struct group *g, const struct totals *t, stru
 		    intern_count(s->bands));
 		return arena_copy(&s->texts, slice_of(text)).p;
 	}
-	for (size_t i = 0; i < r->nlevels; i++)
-		if ((r->ratio ? rate_indirect(t->count, t->expected, 1, r->method, r->conf[i],
-		    &rate[i]) : rate_direct(g->figure[COUNT], g->figure[POPULATION],
-		    g->figure[STANDARD], g->n, r->per, r->conf[i], &rate[i])) != 0)
-			return !r->ratio && t->count < RATE_DIRECT_LEAST ?
-			    "fewer than 10 events in all" : t->count > RATE_MOST ?
-			    "more events than the methods take" : r->ratio ?
-			    "no events are expected" : "no weight above 0";
+	for (size_t i = 0; i < r->nlevels; i++) {
+		int status = r->ratio ?
+		    rate_indirect(t->count, t->expected, 1, r->method, r->conf[i], &rate[i]) :
+		    rate_direct(g->figure[COUNT], g->figure[POPULATION], g->figure[STANDARD],
+		    g->n, r->per, r->conf[i], &rate[i]);
+
+		if (status != 0 && t->count > RATE_MOST)
+			return "more events than the methods take";
+		if (status != 0 && r->ratio)
+			return "no events are expected";
+		if (status != 0)
+			return t->count < RATE_DIRECT_LEAST ? "fewer than 10 events in all" :
+			    "no weight above 0";
+	}
 	return NULL;
 }
 
