@@ -168,7 +168,7 @@ read_rows(struct areas *a, struct input *in)
 	int got;
 
 	while ((got = input_next(in)) == 1)
-		if (areas_row(a, in, &e) != 0) {
+		if (areas_row(a, &e) != 0) {
 			warnx("%s", e.text);
 			bad++;
 		}

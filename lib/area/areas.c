@@ -34,7 +34,7 @@ areas_open(struct areas *a, struct input *in, const struct areas_query *q,
 	const struct slice *h = input_headings(in);
 	size_t n = input_ncols(in);
 
-	*a = (struct areas){.q = q, .other_region = "",
+	*a = (struct areas){.in = in, .q = q, .other_region = "",
 	    .region_code = heading_find(h, n, slice_of("region_code")),
 	    .region_name = heading_find(h, n, slice_of("region_name")),
 	    .old_code = heading_find(h, n, slice_of("old_la_code"))};
@@ -55,9 +55,9 @@ areas_open(struct areas *a, struct input *in, const struct areas_query *q,
 }
 
 static struct slice
-cell(struct input *in, size_t col)
+cell(const struct areas *a, size_t col)
 {
-	return col < input_ncols(in) ? slice_trim(input_field(in, col)) : nothing;
+	return col < input_ncols(a->in) ? slice_trim(input_field(a->in, col)) : nothing;
 }
 
 static const char *
@@ -68,9 +68,9 @@ keep(struct areas *a, struct slice s)
 
 /* What the row is about: by its level, or without such a column by its code or name. */
 static enum role_level
-level(const struct areas *a, struct input *in, const struct identity *id)
+level(const struct areas *a, const struct identity *id)
 {
-	enum role_level l = roles_level(&a->roles, in);
+	enum role_level l = roles_level(&a->roles, a->in);
 
 	if (l != LEVEL_NONE)
 		return l;
@@ -183,8 +183,7 @@ mark_of(struct areas *a, const struct num *num, struct slice printed, const char
 
 /* The mark of a missing count comes before that of a missing population. */
 static int
-read_figures(struct areas *a, struct input *in, struct areas_row *row, const struct identity *id,
-    struct errmsg *e)
+read_figures(struct areas *a, struct areas_row *row, const struct identity *id, struct errmsg *e)
 {
 	static const struct cell_rule rule = {"count",
 	    "a whole number of 0 or more, or a mark such as c", .whole = true};
@@ -195,15 +194,15 @@ read_figures(struct areas *a, struct input *in, struct areas_row *row, const str
 	char mark[NUM_MARK_SIZE];
 	struct slice printed;
 
-	if (cell_read(in, col, &rule, &count, e) != 0)
+	if (cell_read(a->in, col, &rule, &count, e) != 0)
 		return -1;
 	area->count = cell_value(&count);
-	area->mark = mark_of(a, &count, input_field(in, col), "blank");
+	area->mark = mark_of(a, &count, input_field(a->in, col), "blank");
 	if (q->population == NULL) {
 		col = (size_t)a->roles.col[ROLE_POPULATION];
-		if (cell_read(in, col, &population_rule, &population, e) != 0)
+		if (cell_read(a->in, col, &population_rule, &population, e) != 0)
 			return -1;
-		printed = input_field(in, col);
+		printed = input_field(a->in, col);
 	} else {
 		population_find(q->population, id->code, id->name,
 		    population_period(q->population, row->period, q->lag), &population);
@@ -260,34 +259,34 @@ number_of(struct areas *a, const struct areas_row *row, const struct identity *i
 }
 
 int
-areas_row(struct areas *a, struct input *in, struct errmsg *e)
+areas_row(struct areas *a, struct errmsg *e)
 {
 	struct identity id = {
-		slice_trim(roles_area_code(&a->roles, in)), cell(in, a->old_code),
-		slice_trim(roles_area(&a->roles, in)), cell(in, a->region_code),
-		cell(in, a->region_name),
+		slice_trim(roles_area_code(&a->roles, a->in)), cell(a, a->old_code),
+		slice_trim(roles_area(&a->roles, a->in)), cell(a, a->region_code),
+		cell(a, a->region_name),
 	};
 	struct slice shown = id.name.n > 0 ? id.name : id.code;
-	struct areas_row row = {.level = level(a, in, &id), .area.line = input_line(in)};
+	struct areas_row row = {.level = level(a, &id), .area.line = input_line(a->in)};
 	bool regional = row.level == LEVEL_REGIONAL;
 	size_t number, again;
 
-	if (roles_period(&a->roles, in, a->q->fyear, &row.period, e) != 0)
+	if (roles_period(&a->roles, a->in, a->q->fyear, &row.period, e) != 0)
 		return -1;
 	if (!is_wanted(a, &row, &id))
 		return 0;
 	again = find_listed(a->q, &id, row.area.member + 1);
 	if (row.level == LEVEL_AUTHORITY && again < a->q->nlist)
-		return input_fault(in, input_ncols(in), e, "'%.*s' is listed twice, as '%.*s' and "
-		    "as '%.*s'; expected each authority once", SLICE_ARG(shown),
+		return input_fault(a->in, input_ncols(a->in), e, "'%.*s' is listed twice, as "
+		    "'%.*s' and as '%.*s'; expected each authority once", SLICE_ARG(shown),
 		    SLICE_ARG(a->q->list[row.area.member].name), SLICE_ARG(a->q->list[again].name));
-	if (read_figures(a, in, &row, &id, e) != 0)
+	if (read_figures(a, &row, &id, e) != 0)
 		return -1;
 	if ((number = number_of(a, &row, &id)) < a->nrows)
-		return found_twice(&a->row[number], in, shown, e);
+		return found_twice(&a->row[number], a->in, shown, e);
 	row.area.code = keep(a, id.code);
 	row.area.name = keep(a, id.name);
-	row.label = keep(a, cell(in, (size_t)a->roles.col[ROLE_PERIOD]));
+	row.label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
 	row.region_code = arena_copy(&a->texts, regional ? id.code : id.region_code);
 	row.region_name = arena_copy(&a->texts, regional ? id.name : id.region_name);
 	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));

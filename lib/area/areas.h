@@ -46,6 +46,7 @@ struct areas {
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
 	struct roles roles;
 	/* private */
+	struct input *in;
 	const struct areas_query *q;
 	size_t region_code, region_name, old_code;	/* columns; ncols: none */
 	struct areas_row *row;
@@ -55,12 +56,12 @@ struct areas {
 	struct arena texts;
 };
 
-/* Finds the columns. The query is kept, not copied. -1: *e says what is missing. */
+/* Finds the columns. Keeps `in` and q, which must outlive it. -1: *e says what is missing. */
 int areas_open(struct areas *a, struct input *in, const struct areas_query *q,
     const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
 /* Takes the present row. 0, or -1 with a located message: the row was left out. */
-int areas_row(struct areas *a, struct input *in, struct errmsg *e);
+int areas_row(struct areas *a, struct errmsg *e);
 
 /*
  * Call once, after the last row. Makes the groups, of the oldest period first, then by region; with
