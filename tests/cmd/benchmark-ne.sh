@@ -200,6 +200,13 @@ run benchmark-ne -q --skip-bad --years 2014 --totals again.csv
 is "every row twice, skipped: nothing is ranked" "$status $(cut -d, -f6 out | tr -d '\n')" "0 rate"
 is "and each says why" "$(grep -c ',twice$' out)" 14
 
+head -1 alike.csv >one.csv
+echo 2014,E06000005,Darlington,50,10000 >>one.csv
+{ head -2 alike.csv; sed -n 2p alike.csv; } >two.csv
+is "a row twice in one file leaves the other file's row on that line alone" \
+	"$(benchmark-ne -q one.csv two.csv 2>err | sed -n 2,3p | cut -d, -f3,4,28)" "Darlington,50,
+Hartlepool,,twice"
+
 # Other regions and lists.
 input=$reference/bench_ne_cpp_2014.input.csv
 sed 's/E12000001,North East/E12000009,South West/; s/,E0/,E1/' "$input" >sw.csv
