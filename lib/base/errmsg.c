@@ -1,5 +1,6 @@
 #include "base/errmsg.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 int
@@ -19,4 +20,13 @@ errmsg_set(struct errmsg *e, const char *fmt, ...)
 	errmsg_vset(e, fmt, ap);
 	va_end(ap);
 	return -1;
+}
+
+struct plural
+plural(uint64_t n, const char *noun)
+{
+	struct plural p;
+
+	snprintf(p.text, sizeof(p.text), "%" PRIu64 " %s%s", n, noun, n == 1 ? "" : "s");
+	return p;
 }

@@ -2,6 +2,7 @@
 #define BASE_ERRMSG_H
 
 #include <stdarg.h>
+#include <stdint.h>
 
 /*
  * A message that travels up to the filter that prints it. Library functions do not
@@ -18,5 +19,11 @@ struct errmsg {
 int errmsg_set(struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 int errmsg_vset(struct errmsg *e, const char *fmt, va_list ap);
+
+/* "1 row", "2 rows": plural(n, "row").text, for the arguments of one call. */
+struct plural {
+	char text[64];
+};
+struct plural plural(uint64_t n, const char *noun);
 
 #endif

@@ -27,6 +27,7 @@ struct rows {
 	int decimals;			/* of ROWS_FIXED */
 	size_t ncells, width;		/* of the row so far; of the heading, once it is complete */
 	struct errmsg fault;		/* of the heading; "": none */
+	struct textbuf pairs;
 };
 
 struct rows *
@@ -174,6 +175,15 @@ rows_str(struct rows *o, const char *s)
 }
 
 void
+rows_string(struct rows *o, struct slice s)
+{
+	if (o->heading == NULL)
+		put(o, s, false);
+	else if (begin_cell(o, s))
+		json_string(o, s);
+}
+
+void
 rows_field(struct rows *o, struct slice s)
 {
 	put(o, s, o->heading != NULL && is_json_number(s));
@@ -246,7 +256,7 @@ rows_fixed(struct rows *o, double v, int decimals, const char *undefined)
 void
 rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n)
 {
-	struct textbuf b = {0};
+	struct textbuf *b = &o->pairs;
 
 	if (o->heading != NULL) {
 		if (!begin_cell(o, (struct slice){0}))
@@ -260,12 +270,15 @@ rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, 
 		json(o, n > 0 ? "}" : "{}");
 		return;
 	}
-	textbuf_reset(&b);
-	for (size_t i = 0; i < n; i++)
-		textbuf_addf(&b, "%s%.*s=%.*s", i > 0 ? "; " : "", SLICE_ARG(name[i]),
-		    SLICE_ARG(value[i]));
-	rows_text(o, (struct slice){b.p, b.n});
-	textbuf_free(&b);
+	textbuf_reset(b);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			textbuf_add(b, slice_of("; "));
+		textbuf_add(b, name[i]);
+		textbuf_add(b, slice_of("="));
+		textbuf_add(b, value[i]);
+	}
+	rows_text(o, (struct slice){b->p, b->n});
 }
 
 int
@@ -327,6 +340,7 @@ rows_close(struct rows *o, struct errmsg *e)
 		r = errmsg_set(e, "%s", o->fault.text);
 	layout_free(o->table);
 	intern_free(o->heading);
+	textbuf_free(&o->pairs);
 	free(o->name);
 	free(o);
 	return r;
@@ -340,6 +354,16 @@ rows_close_stdout(struct rows *o, struct errmsg *e)
 	if (close(STDOUT_FILENO) != 0 && r == 0)
 		r = errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	return r;
+}
+
+int
+rows_close_stdio(struct errmsg *e)
+{
+	bool failed = ferror(stdout) != 0;
+
+	errno = 0;
+	failed |= fclose(stdout) != 0;
+	return failed ? errmsg_set(e, "<stdout>: %s", errno != 0 ? strerror(errno) : "a write failed") : 0;
 }
 
 void
@@ -388,6 +412,7 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 		break;
 	case ROWS_WORDS: rows_text(o, *(const struct slice *)at); break;
 	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
+	case ROWS_SLICE: rows_string(o, *(const struct slice *)at); break;
 	}
 }
 

@@ -34,6 +34,7 @@ void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
 void rows_text(struct rows *o, struct slice s);		/* words, codes, periods */
 void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing */
+void rows_string(struct rows *o, struct slice s);	/* the same; "" is not missing */
 void rows_field(struct rows *o, struct slice s);	/* a cell of the input, perhaps a number */
 void rows_int(struct rows *o, int64_t n);
 void rows_count(struct rows *o, size_t n);
@@ -53,6 +54,9 @@ int rows_close(struct rows *o, struct errmsg *e);
 /* The same, and closes standard output, for a sink that was opened on it. */
 int rows_close_stdout(struct rows *o, struct errmsg *e);
 
+/* Flushes and closes standard output after printf() and the like. -1: a write failed, *e. */
+int rows_close_stdio(struct errmsg *e);
+
 /*
  * A column of an output: its heading, and where its cell comes from: a member of the record, or
  * `put`, which writes exactly one cell. Missing where blank_if has a bit of the record's state.
@@ -69,6 +73,7 @@ enum rows_kind {
 	ROWS_NAME,		/* the same, but NULL and "" are missing as numbers are */
 	ROWS_WORDS,		/* struct slice, for rows_text() */
 	ROWS_FIELD,		/* struct slice, for rows_field() */
+	ROWS_SLICE,		/* struct slice, for rows_string() */
 };
 
 struct rows_column {
