@@ -1,90 +1,70 @@
 /* qtrend: what each series says, and what it cannot */
 #include <err.h>
-#include <getopt.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/num.h"
-#include "cli.h"
 #include "table/dictionary.h"
 #include "table/filter.h"
 #include "trend/seriesin.h"
 #include "trend/trendout.h"
 
-enum {
-	OPT_DETAIL = FILTER_OWN,
-	OPT_DICTIONARY,
-	OPT_FAIL_ON_SIGNAL,
-	OPT_FIX_AFTER,
-	OPT_KIND,
-	OPT_MAX_CHANGE,
-	OPT_LAG,
-	OPT_POINTS,
-	OPT_REBASE,
-	OPT_SCREEN,
-	OPT_SKIP_BAD,
-	OPT_SORTED,
-	OPT_TARGET,
-	OPT_THROUGH_ORIGIN,
-};
-
-static const struct option longopts[] = {
-	FILTER_LONG,
-	FILTER_LONG_ROLES,
-	{"detail", required_argument, NULL, OPT_DETAIL},
-	{"dictionary", required_argument, NULL, OPT_DICTIONARY},
-	{"fail-on-signal", no_argument, NULL, OPT_FAIL_ON_SIGNAL},
-	{"fix-after", required_argument, NULL, OPT_FIX_AFTER},
-	{"keys", required_argument, NULL, 'k'},
-	{"kind", required_argument, NULL, OPT_KIND},
-	{"max-change", required_argument, NULL, OPT_MAX_CHANGE},
-	{"population", required_argument, NULL, 'P'},
-	{"population-lag", required_argument, NULL, OPT_LAG},
-	{"points", no_argument, NULL, OPT_POINTS},
-	{"rebase", required_argument, NULL, OPT_REBASE},
-	{"screen", required_argument, NULL, OPT_SCREEN},
-	{"skip-bad", no_argument, NULL, OPT_SKIP_BAD},
-	{"sorted", no_argument, NULL, OPT_SORTED},
-	{"target", required_argument, NULL, OPT_TARGET},
-	{"through-origin", no_argument, NULL, OPT_THROUGH_ORIGIN},
-	{"x", required_argument, NULL, 'x'},
-	{0},
-};
-
-static const char help[] =
-    "usage: qtrend [options] [file ...]\n"
-    "Says of each series how it changed, and what its points can and cannot show.\n"
-    "  -k, --keys NAMES        columns that tell series apart (default: area,\n"
-    "                          indicator, category, and one called series)\n"
-    "  -x, --x COLUMN          a number to go by instead of the period\n"
-    "  -P, --population FILE   populations by area and period, for rates\n"
-    "      --population-lag N  counts of a year take the population of N years before\n"
-    "      --kind KIND         stock (counted at a moment) or flow (in a period)\n"
-    "      --dictionary FILE   label, kind, polarity and target of each indicator\n"
-    "      --target N          a target, for -f text\n"
-    "      --points            a row for each point: the XmR chart\n"
-    "      --detail WHAT       trend, moving, compare, linear or univariate: raw\n"
-    "                          statistics, for statisticians\n"
-    "      --through-origin    --detail linear without an intercept\n"
-    "      --screen yes|no     leave outlying moving ranges out of XmR limits\n"
-    "      --rebase PERIODS    XmR limits start afresh at these\n"
-    "      --fix-after N       XmR limits from the first N points (at least 12)\n"
-    "      --fail-on-signal    exit 1 on a special cause in the last period\n"
-    "      --max-change P      and on a change of more than P% from the one before\n"
-    "      --skip-bad          leave out rows that cannot be used, and say how many\n"
-    "      --sorted            the rows of a series stand together: less memory\n"
-    FILTER_HELP_ROLES FILTER_HELP;
-
 struct options {
 	struct filter filter;
 	struct seriesin_options in;
 	struct trendout out;
-	const char *dictionary, *population;
-	bool points, detail, origin;
+	const char *dictionary;
+	bool origin;
+};
+
+#define AT(member) OPTION_AT(struct options, member)
+
+static const struct option_row table[] = {
+	{'k', "keys", "NAMES", "columns that tell series apart (default: area, indicator, "
+	    "category, and one called series)",
+	    OPTION_TEXT, AT(in.keys)},
+	{'x', "x", "COLUMN", "a number to go by instead of the period",
+	    OPTION_TEXT, AT(in.x)},
+	FILTER_ROWS(filter_population),
+	{0, "kind", "KIND", "stock (counted at a moment) or flow (in a period)",
+	    OPTION_STOCK_FLOW, AT(out.kind)},
+	{0, "dictionary", "FILE", "label, kind, polarity and target of each indicator",
+	    OPTION_TEXT, AT(dictionary)},
+	{0, "target", "N", "a target, for -f text",
+	    OPTION_NUMBER, AT(out.target), .accept = NUM_EXPONENT | NUM_PERCENT},
+	{0, "points", NULL, "a row for each point: the XmR chart",
+	    OPTION_VALUE, AT(out.columns.form), .low = COLUMNS_POINTS},
+	{0, "detail", "WHAT", "trend, moving, compare, linear or univariate: raw statistics, for "
+	    "statisticians",
+	    OPTION_WORD, AT(out.columns.form), OPTION_WORDS({"trend", COLUMNS_TREND},
+	    {"moving", COLUMNS_MOVING}, {"compare", COLUMNS_COMPARE},
+	    {"linear", COLUMNS_LINEAR}, {"univariate", COLUMNS_UNIVARIATE})},
+	{0, "through-origin", NULL, "--detail linear without an intercept",
+	    OPTION_FLAG, AT(origin), .needs = "detail=linear"},
+	{0, "screen", "yes|no", "leave outlying moving ranges out of XmR limits",
+	    OPTION_WORD, AT(out.trend.screen), OPTION_WORDS({"yes", true}, {"no", false})},
+	{0, "rebase", "PERIODS", "XmR limits start afresh at these",
+	    OPTION_TEXT, AT(in.rebase)},
+	{0, "fix-after", "N", "XmR limits from the first N points (at least 12)",
+	    OPTION_WHOLE, AT(out.trend.fix_after), .low = XMR_FIX_LEAST},
+	{0, "fail-on-signal", NULL, "exit 1 on a special cause in the last period",
+	    OPTION_FLAG, AT(out.fail_on_signal), .excludes = "sorted detail"},
+	{0, "max-change", "P", "and on a change of more than P% from the one before",
+	    OPTION_FROM_0, AT(out.max_change), .accept = NUM_PERCENT,
+	    .needs = "fail-on-signal"},
+	{0, "skip-bad", NULL, "leave out rows that cannot be used, and say how many",
+	    OPTION_FLAG, AT(in.skip_bad)},
+	{0, "sorted", NULL, "the rows of a series stand together: less memory",
+	    OPTION_FLAG, AT(in.sorted)},
+	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
+	{0},
+};
+
+static const struct option_command command = {
+	"qtrend", "[options] [file ...]",
+	"Says of each series how it changed, and what its points can and cannot show.",
+	table, NULL,
 };
 
 static void
@@ -93,112 +73,24 @@ say(const char *message)
 	warnx("%s", message);
 }
 
-static double
-number_option(const char *name, const char *arg, unsigned flags)
-{
-	struct num num;
-
-	if (num_parse(slice_of(arg), NUM_COMMAS | flags, &num) != NUM_VALUE)
-		errx(2, "%s: '%s'; expected a number", name, arg);
-	return num.value;
-}
-
-static int64_t
-whole_option(const char *name, const char *arg, int64_t low, int64_t high)
-{
-	int64_t n;
-
-	if (!num_parse_int(arg, low, high, &n))
-		errx(2, "%s: '%s'; expected a whole number from %lld to %lld", name, arg,
-		    (long long)low, (long long)high);
-	return n;
-}
-
-static void
-set_option(struct options *o, int c, const char *arg)
-{
-	struct trendout *out = &o->out;
-	struct errmsg e;
-
-	switch (c) {
-	case 'k': o->in.keys = arg; return;
-	case 'x': o->in.x = arg; return;
-	case 'P': o->population = arg; return;
-	case OPT_DICTIONARY: o->dictionary = arg; return;
-	case OPT_FAIL_ON_SIGNAL: out->fail_on_signal = true; return;
-	case OPT_POINTS: o->points = true; return;
-	case OPT_REBASE: o->in.rebase = arg; return;
-	case OPT_SKIP_BAD: o->in.skip_bad = true; return;
-	case OPT_SORTED: out->sorted = o->in.sorted = true; return;
-	case OPT_THROUGH_ORIGIN: o->origin = true; return;
-	case OPT_TARGET: out->target = number_option("--target", arg,
-	    NUM_EXPONENT | NUM_PERCENT); return;
-	case OPT_MAX_CHANGE:
-		out->max_change = number_option("--max-change", arg, NUM_PERCENT);
-		return;
-	case OPT_LAG: o->in.lag = (int)whole_option("--population-lag", arg, 0, 50); return;
-	case OPT_FIX_AFTER:
-		out->trend.fix_after = (size_t)whole_option("--fix-after", arg, XMR_FIX_LEAST,
-		    INT32_MAX);
-		return;
-	case OPT_DETAIL:
-		if (!columns_parse_detail(arg, &out->columns.form))
-			errx(2, "--detail: '%s'; expected trend, moving, compare, linear or univariate",
-			    arg);
-		o->detail = true;
-		return;
-	case OPT_KIND:
-		if (!kind_parse(slice_of(arg), &out->kind) || out->kind == KIND_UNSAID)
-			errx(2, "--kind: '%s'; expected stock or flow", arg);
-		return;
-	case OPT_SCREEN:
-		if (strcmp(arg, "yes") != 0 && strcmp(arg, "no") != 0)
-			errx(2, "--screen: '%s'; expected yes or no", arg);
-		out->trend.screen = strcmp(arg, "yes") == 0;
-		return;
-	}
-	switch (filter_option(&o->filter, c, arg, &e)) {
-	case -1: errx(2, "%s", e.text);
-	case 0: exit(2);	/* getopt_long has said what */
-	}
-}
-
-/* What goes together, and what follows from it. */
+/* What depends on several options. */
 static void
 settle_options(struct options *o)
 {
-	struct trendout *out = &o->out;
-	enum columns_form *form = &out->columns.form;
-	const struct {
-		bool wrong;
-		const char *why;
-	} together[] = {
-		{o->points && o->detail, "--points and --detail do not go together"},
-		{out->fail_on_signal && out->sorted, "--fail-on-signal and --sorted do not go together: which period "
-		    "is the last is known at the end"},
-		{out->fail_on_signal && o->detail, "--fail-on-signal and --detail do not go together"},
-		{o->origin && *form != COLUMNS_LINEAR,
-		    "--through-origin goes with --detail linear"},
-		{!isnan(out->max_change) && !out->fail_on_signal, "--max-change goes with --fail-on-signal"},
-		{out->max_change < 0, "--max-change: expected a percentage of 0 or more"},
-		{o->in.lag != 0 && o->population == NULL, "--population-lag goes with -P"},
-	};
+	enum columns_form *form = &o->out.columns.form;
 
-	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++)
-		if (together[i].wrong)
-			errx(2, "%s", together[i].why);
-	out->say = o->filter.quiet ? NULL : say;
-	if (o->points)
-		*form = COLUMNS_POINTS;
-	else if (o->origin)
+	if (*form >= COLUMNS_TREND && !o->filter.quiet)
+		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
+	if (o->origin)
 		*form = COLUMNS_ORIGIN;
+	o->out.sorted = o->in.sorted;
+	o->out.say = o->filter.quiet ? NULL : say;
 	o->in.xy = *form >= COLUMNS_LINEAR;
 	o->in.rows = *form == COLUMNS_UNIVARIATE;
 	o->in.choice = o->filter.choice;
 	o->in.nchoices = o->filter.nchoices;
 	o->in.fyear = o->filter.fyear;
-	if (o->detail && !o->filter.quiet)
-		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
+	o->in.lag = o->filter.lag;
 }
 
 /* What was left out, joined, or put in order. */
@@ -209,7 +101,7 @@ say_notes(struct options *o, const struct seriesin *si)
 	struct errmsg e;
 
 	if (bad > 0)
-		warnx("%zu row%s left out (--skip-bad)", bad, bad == 1 ? "" : "s");
+		warnx("%s left out (--skip-bad)", plural(bad, "row").text);
 	if (!o->filter.quiet && o->in.population != NULL && seriesin_joined(si, &e))
 		warnx("note: %s", e.text);
 	trendout_notes(&o->out);
@@ -222,7 +114,7 @@ run(struct options *o, char *const paths[], size_t n)
 	struct errmsg e;
 	struct input *in = input_open(paths, n, &o->filter.input, &e);
 	struct dictionary *dictionary = NULL;
-	struct population *population = NULL;
+	struct population *population;
 	struct seriesin *si;
 	struct series s;
 	int got;
@@ -230,8 +122,7 @@ run(struct options *o, char *const paths[], size_t n)
 	if (in == NULL ||
 	    (o->dictionary != NULL && (dictionary = dictionary_read(o->dictionary,
 	    &o->filter.input, &e)) == NULL) ||
-	    (o->population != NULL && (population = population_read(o->population,
-	    &o->filter.input, o->filter.choice, o->filter.nchoices, o->filter.fyear, &e)) == NULL))
+	    filter_read_population(&o->filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
 	out->dictionary = dictionary;
 	o->in.population = population;
@@ -249,9 +140,9 @@ run(struct options *o, char *const paths[], size_t n)
 		errx(2, "%s", e.text);
 	say_notes(o, si);
 	if (o->filter.verbose)
-		warnx("%llu rows, %zu series", (unsigned long long)input_rows(in), out->nseries);
+		warnx("%s, %zu series", plural(input_rows(in), "row").text, out->nseries);
 	if ((out->rows != NULL ? rows_close_stdout(out->rows, &e) :
-	    filter_close_stdout(&e)) != 0)
+	    rows_close_stdio(&e)) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);
 	input_close(in);
@@ -264,17 +155,11 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .out = {.target = NAN, .max_change = NAN,
 	    .trend = {.screen = true}}};
+	size_t n = options_parse(&command, &o, argc, &argv);
 
 	gsl_set_error_handler_off();
-	for (int c; (c = getopt_long(argc, argv, FILTER_LETTERS FILTER_LETTERS_ROLES "k:P:x:",
-	    longopts, NULL)) != -1;)
-		switch (c) {
-		case 'h': cli_print(help);
-		case 'V': cli_print(CLI_VERSION("qtrend"));
-		default: set_option(&o, c, optarg);
-		}
 	settle_options(&o);
-	run(&o, argv + optind, (size_t)(argc - optind));
+	run(&o, argv, n);
 	trendout_free(&o.out);
 	filter_free(&o.filter);
 	return o.out.nsignals > 0;

@@ -46,6 +46,21 @@ on_sample() {
 	status=$?
 }
 
+# Options of --help that take a value other than a name or text, and do not refuse two commas as they should.
+refuses_nonsense() {
+	"$filter" --help | sed -n 's/^ *\(-[A-Za-z], \)*--\([a-z-]*\) \([^ ]*\).*/\2 \3/p' |
+	while read -r option value; do
+		case $value in
+		FILE | DIR | NAME | NAMES | COLUMN | TEXT) continue ;;
+		[A-Z[y]*) ;;
+		*) continue ;;	# takes no value
+		esac
+		on_sample "--$option" ,, "$input"
+		[ "$status" = 2 ] && grep -q "^$filter: --$option: '.*' is not " err ||
+			printf '%s\n' "--$option: $status $(head -1 err)"
+	done
+}
+
 for filter in "$src"/cmd/*.c; do
 	filter=${filter##*/}
 	filter=${filter%.c}
@@ -66,10 +81,18 @@ for filter in "$src"/cmd/*.c; do
 	run "$filter" --version
 	is "$filter --version" "$status $out" "0 $filter (quarterly) 0.1"
 	run "$filter" --no-such-option
-	is "$filter: an unknown option is status 2" "$status $out" "2 "
-	like "$filter: an unknown option is named" "$err" "no-such-option"
-	run "$filter" -f parquet "$input"
-	is "$filter: an unknown format is status 2" "$status $out" "2 "
+	is "$filter: an unknown option" "$status $out$err" "2 $filter: --no-such-option: no such option"
+	run "$filter" --qiet
+	is "$filter: an option misspelt" "$status $out$err" \
+		"2 $filter: --qiet: no such option; did you mean '--quiet'?"
+	run "$filter" -0
+	is "$filter: an unknown letter" "$status $out$err" "2 $filter: -0: no such option"
+	run "$filter" --quiet=yes
+	is "$filter: a value for an option that takes none" "$status $out$err" "2 $filter: --quiet takes no value"
+	run "$filter" -f
+	like "$filter: no value" "$status $out$err" "^2 $filter: --format: no value; expected .*csv"
+	refuses_nonsense >accepted
+	is "$filter: each option refuses nonsense, in the one form of words" "$(cat accepted)" ""
 
 	on_sample "$input"
 	cp out wanted

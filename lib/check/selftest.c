@@ -58,7 +58,7 @@ hear_remark(void *arg, bool fatal, const char *text)
 	if (fatal)
 		text_printf(&h->mistakes, "%s%s", h->mistakes.n > 0 ? "; " : "", text);
 	else if (intern_id(h->told, slice_of(text)) == before)
-		h->remarks->say(h->remarks->arg, false, text);
+		remark(h->remarks, false, "%s", text);
 }
 
 static int
@@ -182,7 +182,7 @@ run_case(struct bench *b, const char *name, bool *broken)
 	char *path = path_of(b->folder, name, ".csv", ".csv");
 	char *list = path_of(b->folder, name, ".csv", ".expected");
 	struct text want = {0};
-	struct remarks remarks = {hear_remark, &b->hearing, false};
+	struct remarks remarks = {.say = hear_remark, .arg = &b->hearing};
 	struct check *check;
 	struct errmsg e;
 	size_t index;

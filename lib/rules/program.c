@@ -14,6 +14,7 @@ remark(struct remarks *m, bool fatal, const char *fmt, ...)
 	errmsg_vset(&e, fmt, ap);
 	va_end(ap);
 	m->fatal |= fatal;
+	m->warned |= !fatal;
 	m->say(m->arg, fatal, e.text);
 }
 

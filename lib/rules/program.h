@@ -88,7 +88,7 @@ struct bind_options {
 struct remarks {
 	void (*say)(void *arg, bool fatal, const char *text);
 	void *arg;
-	bool fatal;			/* one of them was */
+	bool fatal, warned;		/* one of them was; one of them was not */
 };
 
 void remark(struct remarks *m, bool fatal, const char *fmt, ...)

@@ -1,6 +1,5 @@
 #include "table/level.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/num.h"
@@ -9,12 +8,13 @@ bool
 level_parse(struct slice s, double *conf)
 {
 	struct num num;
-	double c;
+	double c, whole = 100;
 
 	if (num_parse(s, NUM_PERCENT, &num) != NUM_VALUE || !num.exact || num.dec.scale > 6)
 		return false;
-	/* one division of whole numbers: 99.8 becomes the double that 0.998 is */
-	c = (double)num.dec.digits / pow(10, num.dec.scale + 2);
+	for (int i = 0; i < num.dec.scale; i++)
+		whole *= 10;
+	c = (double)num.dec.digits / whole;	/* one division: the double nearest to 0.998 */
 	if (!(c >= 0.5 && c < 1))
 		return false;
 	*conf = c;
@@ -32,14 +32,13 @@ level_parse_list(struct slice list, double *conf, size_t max, size_t *n, struct 
 		if (*n == max)
 			return errmsg_set(e, "more than %zu levels", max);
 		if (!level_parse(word, &conf[*n]))
-			return errmsg_set(e, "'%.*s' is not a level; expected one such as 95 or 99.8",
-			    SLICE_ARG(word));
+			return errmsg_set(e, "'%.*s' is not " LEVEL_WANTED, SLICE_ARG(word));
 		for (size_t i = 0; i < *n; i++)
 			if (conf[i] == conf[*n])
-				return errmsg_set(e, "'%.*s' is there twice", SLICE_ARG(word));
+				return errmsg_set(e, "'%.*s' appears twice", SLICE_ARG(word));
 		++*n;
 	}
-	return *n > 0 ? 0 : errmsg_set(e, "no level; expected one such as 95 or 99.8");
+	return *n > 0 ? 0 : errmsg_set(e, "'' is not " LEVEL_WANTED);
 }
 
 void
@@ -52,15 +51,4 @@ level_suffix(char buf[LEVEL_SUFFIX], double conf)
 		if (*p != '.')
 			*to++ = *p;
 	*to = '\0';
-}
-
-bool
-level_parse_per(struct slice s, double *per)
-{
-	struct num num;
-
-	if (num_parse(s, NUM_COMMAS, &num) != NUM_VALUE || !(num.value > 0))
-		return false;
-	*per = num.value;
-	return true;
 }

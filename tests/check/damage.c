@@ -95,7 +95,7 @@ static struct tally
 check_path(struct rules *rules, const char *path)
 {
 	struct tally tally = {0};
-	struct remarks remarks = {ignore_remark, NULL, false};
+	struct remarks remarks = {.say = ignore_remark};
 	struct check *c = check_new(rules, &(struct check_options){
 	    .sink = {count_finding, &tally}, .remarks = &remarks});
 	struct errmsg e = {0};

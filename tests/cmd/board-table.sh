@@ -118,13 +118,13 @@ run board-table --columns Rate rates.csv
 is "a missing column: exit" "$status" 2
 like "a missing column: nearest" "$err" "rates.csv:1: no column 'Rate'; expected one of la_name, count, rate, p, a=b; did you mean 'rate'\?"
 run board-table --decimals rate=x rates.csv
-like "decimals that are not a number" "$status $err" "^2 .*--decimals: 'x' is not a whole number from 0 to 15"
+like "decimals that are not a number" "$status $err" "^2 .*--decimals: .x. is not a whole number from 0 to 15"
 run board-table --decimals rat=1 rates.csv
 like "decimals of a column that is not there" "$status $err" "^2 .*no column 'rat'"
 run board-table --columns la_name,,rate rates.csv
-like "an empty name" "$status $err" "^2 .*empty name"
+like "an empty name" "$status $err" "^2 .*--columns: .la_name,,rate. is not a list of names"
 run board-table -f pdf rates.csv
-like "an unknown format" "$status $err" "^2 .*expected text, markdown, html, latex, csv or jsonl"
+like "an unknown format" "$status $err" "^2 .*--format: .pdf. is not text, markdown, html, latex, csv or jsonl"
 
 printf 'a,b\n' >heading.csv
 for f in text markdown html latex csv jsonl; do

@@ -15,7 +15,7 @@ run csv-check -r "$rules/board.rules" board.csv
 is 'board: one note' "$status $(cut -d, -f1,2,4,7-10 out)" '0 rule,severity,line,found,expected,difference,allowance
 CP04,note,26,19,18.378378,0.621622,0.5'
 is 'board: what was not checked is said' "$err" \
-    'csv-check: not checked, for a value that is not there: EH01 1 of 4'
+    'csv-check: not checked (missing value): EH01 1 of 4'
 
 # Changing any digit of any cell of the category table to any other digit is an error.
 mkdir digits
@@ -313,7 +313,7 @@ not ok - C1.fail.csv: no rule called C1
 not ok - B1.fail2.expected: its case, st/B1.fail2.csv, is not there
 11 cases, 7 not as expected csv-check: st.rules:5: rule B1: nothing in it names 'odd' (warning)"
 run csv-check -r st.rules --selftest st v.csv
-is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: with --selftest no file is read but those of st'
+is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: --selftest reads only the files in st'
 run csv-check -r - <st.rules
 is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
 

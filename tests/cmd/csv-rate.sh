@@ -156,8 +156,7 @@ run csv-rate -P twice.csv counts.csv
 is "-P: an area twice in a period" "$status" 2
 like "-P: where" "$err" "twice.csv:5: a second population for 'E06000002'.*line 4"
 run csv-rate --population-lag 1 counts.csv
-is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs -P: \
-populations in the input are taken as they are"
+is "a lag needs -P" "$status $err" "2 csv-rate: --population-lag needs --population"
 sed 's/^2014/2014-15 Q4/' counts.csv >quarters.csv
 is "-P: a quarter takes the year in which it ends" \
 	"$(csv-rate -qP pop.csv --population-lag 1 quarters.csv | sed -n 2p | cut -d, -f5)" 27360

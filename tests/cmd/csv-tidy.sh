@@ -478,7 +478,7 @@ refuses "--set of a column that is there" "--set: the output has a column 'value
 Indicator,2014
 Plans,5
 .
-refuses "--set without a name" "expected NAME=VALUE" --set =3 <<'.'
+refuses "--set without a name" "--set: .=3. is not NAME=VALUE" --set =3 <<'.'
 Indicator,2014
 .
 refuses "periods of two lengths in one wide table" "a year among financial quarters cannot be across one table; expected" --wide <<'.'

@@ -7,7 +7,7 @@ sem() { # name, rules, data, wanted
 	printf '%b' "$3" >d.csv
 	csv-check -r r.rules d.csv >out 2>err
 	is "$1" "$(awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }' out)$(
-	    sed -n 's/.*not there: //p' err)$(grep -v 'not there\|held back' err | tr '\n' ';')" "$4"
+	    sed -n 's/.*(missing value): //p' err)$(grep -v '(missing value)\|held back' err | tr '\n' ';')" "$4"
 }
 
 wrong() { # name, rules, message without the program's name: exit 2 and nothing on standard output
@@ -106,7 +106,7 @@ sem 'nor does it hide what occurs' 'number w\nrule E1 error\n where: w > 1\n che
 printf 'code,f,t\na,,2015\nb,2014,\n' >l.csv
 printf 'a,b\n1,2\n' >p.csv
 sem 'needs on the same row' 'number v\nrule A1 error\n check: v is number\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,z\ny,1\nx,1\n' 'A1:2 B1:3 '
-is 'needs: what was held back is said' "$(cat err)" 'csv-check: held back, where a rule that is needed has a finding: B1 1'
+is 'needs: what was held back is said' "$(cat err)" 'csv-check: held back (a rule that it needs has a finding): B1 1'
 sem 'needs global' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 3\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,1\ny,1\n' 'A1:2 '
 sem 'needs chain' 'number v\nrule C1 error\n needs: B1\n check: v < 0\nrule B1 error\n needs: A1\n check: v < 0\nrule A1 error\n check: v < 0\n' 'k,v\ny,1\nz,-1\n' 'A1:2 '
 sem 'previous in where with a sum' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n by: k\n let: s = sum(v)\n check: s < 10\n' 'k,q,v\na,2016,7\na,2014,1\na,2015,4\nb,2014,50\n' 'A1:2 A1 2 of 3'
