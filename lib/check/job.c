@@ -172,10 +172,9 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	struct waivers *waivers = NULL;
 	int r;
 
-	if (o->waivers != NULL && (waivers = waivers_read(o->waivers, o->today, e)) == NULL)
+	if (o->waivers != NULL &&
+	    (waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
 		return -1;
-	if (waivers != NULL)
-		waivers_against(waivers, rules);
 	r = run(o, rules, waivers, &spool, paths, n, e);
 	if (spool.fd >= 0)
 		close(spool.fd);

@@ -9,40 +9,87 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/textbuf.h"
 #include "check/check.h"
-#include "rules/say.h"
 
-struct outcome {
-	struct text got;	/* "RULE:LINE " for each finding */
-	struct slice rule;
-	size_t own, others;
+/* Findings as "RULE:LINE". */
+struct places {
+	char **item;
+	size_t n, cap;
 };
 
-/* What is said of the rules while a case runs: mistakes are the case's, a warning is told once. */
-struct hearing {
+struct outcome {
+	struct places got;
+	struct slice rule;		/* of the case */
+	size_t own, others;		/* findings */
+};
+
+/* Remarks on the rules while a case runs: mistakes belong to it, a warning is passed on once. */
+struct listener {
 	struct remarks *remarks;
-	struct text mistakes;
-	struct intern *told;
+	struct textbuf mistakes;
+	struct intern *warnings;
 };
 
 struct bench {
 	struct rules *rules;
 	const char *folder;
 	const struct reader_options *csv;
-	struct hearing hearing;
+	struct listener listener;
 	FILE *out;
 	size_t *passes, *fails;		/* cases by rule */
 };
 
 static void
-hear_finding(void *arg, const struct finding *f)
+add_place(struct places *p, struct slice rule, struct slice line)
+{
+	struct textbuf t = {0};
+
+	textbuf_addf(&t, "%.*s:%.*s", SLICE_ARG(rule), SLICE_ARG(line));
+	p->item = xgrow(p->item, &p->cap, p->n + 1, sizeof(*p->item));
+	p->item[p->n++] = t.p;
+}
+
+static void
+put_places(const struct places *p, FILE *out)
+{
+	for (size_t i = 0; i < p->n; i++)
+		fprintf(out, "%s ", p->item[i]);
+}
+
+/* In any order. */
+static bool
+are_same_places(const struct places *a, const struct places *b)
+{
+	bool *used = xcalloc(b->n + 1, sizeof(*used)), same = a->n == b->n;
+
+	for (size_t i = 0, k; i < a->n && same; i++) {
+		for (k = 0; k < b->n && (used[k] || strcmp(a->item[i], b->item[k]) != 0); k++)
+			;
+		used[k] = true;
+		same = k < b->n;
+	}
+	free(used);
+	return same;
+}
+
+static void
+free_places(struct places *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		free(p->item[i]);
+	free(p->item);
+}
+
+static void
+take_finding(void *arg, const struct finding *f)
 {
 	struct outcome *o = arg;
+	char line[24] = "";
 
 	if (f->line > 0)
-		text_printf(&o->got, "%.*s:%" PRIu64 " ", SLICE_ARG(f->rule), f->line);
-	else
-		text_printf(&o->got, "%.*s: ", SLICE_ARG(f->rule));
+		snprintf(line, sizeof(line), "%" PRIu64, f->line);
+	add_place(&o->got, f->rule, slice_of(line));
 	if (slice_eq(f->rule, o->rule))
 		o->own++;
 	else
@@ -50,96 +97,68 @@ hear_finding(void *arg, const struct finding *f)
 }
 
 static void
-hear_remark(void *arg, bool fatal, const char *text)
+take_remark(void *arg, bool fatal, const char *text)
 {
-	struct hearing *h = arg;
-	uint32_t before = intern_count(h->told);
+	struct listener *l = arg;
+	uint32_t before = intern_count(l->warnings);
 
 	if (fatal)
-		text_printf(&h->mistakes, "%s%s", h->mistakes.n > 0 ? "; " : "", text);
-	else if (intern_id(h->told, slice_of(text)) == before)
-		remark(h->remarks, false, "%s", text);
+		textbuf_addf(&l->mistakes, "%s%s", l->mistakes.n > 0 ? "; " : "", text);
+	else if (intern_id(l->warnings, slice_of(text)) == before)
+		remark(l->remarks, false, "%s", text);
+}
+
+static bool
+has_suffix(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && strcmp(name + n - m, suffix) == 0;
 }
 
 static int
-wanted_name(const struct dirent *d)
+is_case(const struct dirent *d)
 {
-	size_t n = strlen(d->d_name);
-
-	return n > 4 && strcmp(d->d_name + n - 4, ".csv") == 0 &&
-	    (strstr(d->d_name, ".pass") != NULL || strstr(d->d_name, ".fail") != NULL);
+	return has_suffix(d->d_name, ".csv") && (strstr(d->d_name, ".pass") != NULL ||
+	    strstr(d->d_name, ".fail") != NULL);
 }
 
 static int
-expected_name(const struct dirent *d)
+is_list(const struct dirent *d)
 {
-	size_t n = strlen(d->d_name);
-
-	return n > 9 && strcmp(d->d_name + n - 9, ".expected") == 0;
+	return has_suffix(d->d_name, ".expected");
 }
 
-/* folder/name, with another suffix. */
+/* FOLDER/NAME with another suffix. */
 static char *
 path_of(const char *folder, const char *name, const char *suffix, const char *other)
 {
-	struct text t = {0};
+	struct textbuf t = {0};
 
-	text_printf(&t, "%s/%.*s%s", folder, (int)(strlen(name) - strlen(suffix)), name, other);
+	textbuf_addf(&t, "%s/%.*s%s", folder, (int)(strlen(name) - strlen(suffix)), name, other);
 	return t.p;
 }
 
+/* What RULE.fail*.expected lists: below its heading, a rule and a line. *there: the file exists. */
 static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The words of a line, in order, so that two lists can be compared whatever their order. */
-static char *
-sorted(struct slice s)
-{
-	char *copy = slice_dup(s), **word = NULL, *rest = copy;
-	struct text t = {0};
-	size_t n = 0, cap = 0;
-
-	for (char *w; (w = strsep(&rest, " ")) != NULL;)
-		if (w[0] != '\0') {
-			word = xgrow(word, &cap, n + 1, sizeof(*word));
-			word[n++] = w;
-		}
-	if (n > 0)
-		qsort(word, n, sizeof(*word), by_text);
-	text_add(&t, slice_of(""));
-	for (size_t i = 0; i < n; i++)
-		text_printf(&t, "%s ", word[i]);
-	t.p = xgrow(t.p, &t.cap, t.n + 1, 1);
-	t.p[t.n] = '\0';
-	free(word);
-	free(copy);
-	return t.p;
-}
-
-/* What RULE.fail*.expected asks for; p == NULL when there is no such file. */
-static int
-read_expected(const char *path, struct text *want, bool *there, struct errmsg *e)
+read_expected(const char *path, struct places *want, bool *there, struct errmsg *e)
 {
 	struct reader *in;
 	bool heading = true;
-	int r = 0;
+	int r;
 
 	*there = (in = reader_open(path, &(struct reader_options){0}, e)) != NULL;
 	if (!*there)
 		return 0;
-	for (; r == 0 && (r = reader_next(in)) == 1; heading = false, r = 0) {
+	for (; (r = reader_next(in)) == 1; heading = false) {
 		if (heading || reader_nfields(in) == 0)
 			continue;
 		if (reader_nfields(in) != 2) {
-			r = errmsg_set(e, "%s:%llu: rule and line expected", path,
-			    (unsigned long long)reader_line(in));
+			r = errmsg_set(e, "%s:%" PRIu64 ": rule and line expected", path,
+			    reader_line(in));
 			break;
 		}
-		text_printf(want, "%.*s:%.*s ", SLICE_ARG(reader_field(in, 0)),
-		    SLICE_ARG(reader_field(in, 1)));
+		add_place(want, reader_field(in, 0), reader_field(in, 1));
 	}
 	if (reader_fault(in) != READER_OK)
 		r = errmsg_set(e, "%s", reader_error(in));
@@ -147,9 +166,9 @@ read_expected(const char *path, struct text *want, bool *there, struct errmsg *e
 	return r;
 }
 
-/* Is it a built-in check or a rule? *index: which rule. */
+/* Whether it is a rule (*index) or a structural check (*index is the number of rules). */
 static bool
-known_rule(const struct bench *b, struct slice id, size_t *index)
+is_known(const struct bench *b, struct slice id, size_t *index)
 {
 	for (*index = 0; *index < b->rules->nrules; (*index)++)
 		if (slice_eq(b->rules->rule[*index].id, id))
@@ -157,83 +176,88 @@ known_rule(const struct bench *b, struct slice id, size_t *index)
 	return rules_builtin(id);
 }
 
+/*
+ * Runs the case and prints its line. want: what is expected, or NULL where there is no list.
+ * True: it came out right. *broken: the rules could not be used.
+ */
 static bool
-judge(const struct outcome *o, bool pass, const struct text *want, bool listed)
+check_case(struct bench *b, const char *name, struct outcome *o, const struct places *want,
+    bool *broken)
 {
-	char *got, *wanted;
-	bool same;
+	bool pass = strncmp(name + o->rule.n, ".pass", 5) == 0, right;
+	struct remarks remarks = {.say = take_remark, .arg = &b->listener};
+	struct check *check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
+	    .sink = {take_finding, o}, .remarks = &remarks, .some = !slice_is(o->rule, "S12"),
+	    .must = o->rule});
+	char *path = path_of(b->folder, name, ".csv", ".csv");
+	struct errmsg e;
+	int r;
 
-	if (!listed)
-		return pass ? o->own + o->others == 0 : o->own > 0 && o->others == 0;
-	got = sorted(text_slice(&o->got));
-	wanted = sorted(text_slice(want));
-	same = strcmp(got, wanted) == 0;
-	free(got);
-	free(wanted);
-	return same;
+	textbuf_reset(&b->listener.mistakes);
+	r = check_files(check, &path, 1, &e);
+	check_free(check);
+	free(path);
+	*broken = r != 0 && remarks.fatal;
+	if (r != 0) {
+		fprintf(b->out, "not ok - %s: %s%s\n", name, b->listener.mistakes.p,
+		    remarks.fatal ? "" : e.text);
+		return false;
+	}
+	right = want != NULL ? are_same_places(&o->got, want) :
+	    o->others == 0 && (o->own > 0) == !pass;
+	fprintf(b->out, "%s - %s: %s", right ? "ok" : "not ok", name,
+	    o->got.n > 0 ? "" : "no finding");
+	put_places(&o->got, b->out);
+	putc('\n', b->out);
+	if (!right && want != NULL) {
+		fputs("# expected: ", b->out);
+		put_places(want, b->out);
+		putc('\n', b->out);
+	}
+	return right;
 }
 
-/* Is all as it should be? *broken: the rules could not be used. */
 static bool
 run_case(struct bench *b, const char *name, bool *broken)
 {
 	struct outcome o = {.rule = {name, strcspn(name, ".")}};
-	bool pass = strncmp(name + o.rule.n, ".pass", 5) == 0, listed, right = false;
-	char *path = path_of(b->folder, name, ".csv", ".csv");
 	char *list = path_of(b->folder, name, ".csv", ".expected");
-	struct text want = {0};
-	struct remarks remarks = {.say = hear_remark, .arg = &b->hearing};
-	struct check *check;
+	struct places want = {0};
+	bool listed, right = false;
 	struct errmsg e;
 	size_t index;
 
-	if (!known_rule(b, o.rule, &index)) {
+	*broken = false;
+	if (!is_known(b, o.rule, &index)) {
 		fprintf(b->out, "not ok - %s: no rule called %.*s\n", name, SLICE_ARG(o.rule));
-		goto done;
-	}
-	if (index < b->rules->nrules)
-		(pass ? b->passes : b->fails)[index]++;
-	if (read_expected(list, &want, &listed, &e) != 0) {
-		fprintf(b->out, "not ok - %s: %s\n", name, e.text);
-		goto done;
-	}
-	check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
-	    .sink = {hear_finding, &o}, .remarks = &remarks, .some = !slice_is(o.rule, "S12"),
-	    .must = o.rule});
-	text_reset(&b->hearing.mistakes);
-	if (check_files(check, &path, 1, &e) == 0) {
-		right = judge(&o, pass, &want, listed);
-		fprintf(b->out, "%s - %s: %s%.*s\n", right ? "ok" : "not ok", name,
-		    o.got.n > 0 ? "" : "no finding", SLICE_ARG(text_slice(&o.got)));
-		if (!right && listed)
-			fprintf(b->out, "# expected: %.*s\n", SLICE_ARG(text_slice(&want)));
 	} else {
-		*broken = remarks.fatal;
-		fprintf(b->out, "not ok - %s: %.*s%s\n", name,
-		    SLICE_ARG(text_slice(&b->hearing.mistakes)), remarks.fatal ? "" : e.text);
+		if (index < b->rules->nrules)
+			(o.rule.p[o.rule.n + 1] == 'p' ? b->passes : b->fails)[index]++;
+		if (read_expected(list, &want, &listed, &e) != 0)
+			fprintf(b->out, "not ok - %s: %s\n", name, e.text);
+		else
+			right = check_case(b, name, &o, listed ? &want : NULL, broken);
 	}
-	check_free(check);
-done:
-	text_free(&o.got);
-	text_free(&want);
-	free(path);
+	free_places(&o.got);
+	free_places(&want);
 	free(list);
 	return right;
 }
 
-/* A list of what is expected without its case is a slip in a name. */
+/* A list without its case is a slip in a name. */
 static long
-tell_orphans(const struct bench *b)
+report_orphans(const struct bench *b)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(b->folder, &entry, expected_name, alphasort);
+	int n = scandir(b->folder, &entry, is_list, alphasort);
 	long wrong = 0;
 
 	for (int i = 0; i < n; i++) {
 		char *path = path_of(b->folder, entry[i]->d_name, ".expected", ".csv");
 
 		if (access(path, F_OK) != 0) {
-			fprintf(b->out, "not ok - %s: its case, %s, is not there\n", entry[i]->d_name, path);
+			fprintf(b->out, "not ok - %s: its case, %s, is not there\n",
+			    entry[i]->d_name, path);
 			wrong++;
 		}
 		free(path);
@@ -245,50 +269,61 @@ tell_orphans(const struct bench *b)
 
 /* A rule that no case tries may be wrong without anybody noticing. */
 static void
-tell_untried(const struct bench *b)
+report_untried(const struct bench *b)
 {
 	for (size_t i = 0; i < b->rules->nrules; i++)
 		if (b->passes[i] == 0 || b->fails[i] == 0)
-			remark(b->hearing.remarks, false, "%s:%u: rule %.*s has no %s case in %s",
+			remark(b->listener.remarks, false, "%s:%u: rule %.*s has no %s case in %s",
 			    b->rules->rule[i].file, b->rules->rule[i].line,
 			    SLICE_ARG(b->rules->rule[i].id), b->fails[i] > 0 ? "passing" :
 			    b->passes[i] > 0 ? "failing" : "passing and no failing", b->folder);
+}
+
+/* Runs all cases. How many did not come out right; -1: *e. */
+static long
+run_cases(struct bench *b, struct dirent **entry, int n, struct errmsg *e)
+{
+	long wrong = 0, orphans;
+	int nbroken = 0;
+	bool broken;
+
+	for (int i = 0; i < n; i++) {
+		wrong += !run_case(b, entry[i]->d_name, &broken);
+		nbroken += broken;
+	}
+	if (nbroken == n)		/* the rules are wrong, not the cases */
+		return errmsg_set(e, "no case could be run");
+	orphans = report_orphans(b);
+	wrong += orphans;
+	fprintf(b->out, "%s, %ld not as expected\n", plural((uint64_t)(n + orphans), "case").text,
+	    wrong);
+	report_untried(b);
+	return wrong;
 }
 
 long
 selftest(struct rules *rules, const char *folder, const struct reader_options *csv,
     struct remarks *remarks, FILE *out, struct errmsg *e)
 {
-	struct bench b = {rules, folder, csv, {.remarks = remarks, .told = intern_new()}, out,
-	    xcalloc(rules->nrules + 1, sizeof(*b.passes)), xcalloc(rules->nrules + 1,
-	    sizeof(*b.fails))};
+	struct bench b = {.rules = rules, .folder = folder, .csv = csv, .out = out,
+	    .listener = {.remarks = remarks, .warnings = intern_new()},
+	    .passes = xcalloc(rules->nrules + 1, sizeof(*b.passes)),
+	    .fails = xcalloc(rules->nrules + 1, sizeof(*b.fails))};
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, wanted_name, alphasort), unusable = 0;
-	long wrong = 0, orphans;
+	int n = scandir(folder, &entry, is_case, alphasort);
+	long wrong = -1;
 
-	if (n <= 0)
-		wrong = errmsg_set(e, "%s: %s", folder, n < 0 ? strerror(errno) :
-		    "no RULE.pass*.csv and no RULE.fail*.csv");
-	for (int i = 0; i < n; i++) {
-		bool broken = false;
-
-		wrong += !run_case(&b, entry[i]->d_name, &broken);
-		unusable += broken;
-	}
-	if (n > 0 && unusable == n)		/* no case could tell: the rules are wrong */
-		wrong = errmsg_set(e, "%s", "no case could be run");
-	if (wrong >= 0) {
-		orphans = tell_orphans(&b);
-		wrong += orphans;
-		fprintf(out, "%ld case%s, %ld not as expected\n", n + orphans, n + orphans == 1 ? "" : "s",
-		    wrong);
-		tell_untried(&b);
-	}
+	if (n < 0)
+		errmsg_set(e, "%s: %s", folder, strerror(errno));
+	else if (n == 0)
+		errmsg_set(e, "%s: no RULE.pass*.csv and no RULE.fail*.csv", folder);
+	else
+		wrong = run_cases(&b, entry, n, e);
 	for (int i = 0; i < n; i++)
 		free(entry[i]);
 	free(entry);
-	text_free(&b.hearing.mistakes);
-	intern_free(b.hearing.told);
+	textbuf_free(&b.listener.mistakes);
+	intern_free(b.listener.warnings);
 	free(b.passes);
 	free(b.fails);
 	return wrong;

@@ -1,31 +1,32 @@
 #include "check/waiver.h"
 
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "csv/reader.h"
-#include "table/role.h"
+#include "base/textbuf.h"
+#include "table/sidefile.h"
 
 struct waiver {
 	struct slice rule, reason;
 	struct slice *cell;		/* by column of the data */
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
-	uint64_t line, used, instead;	/* instead: the line of an earlier one that fitted the same */
-	uint32_t next;			/* with the same handle, + 1; 0: no more */
+	uint64_t line, used;
+	uint64_t instead;		/* the line of an earlier one that matched the same finding */
+	uint32_t next;			/* the next with the same handle, + 1; 0: none */
 };
 
+/* A waiver's handle, for looking it up, is its rule with its first cell that is not blank. */
 struct waivers {
-	struct slice *name;		/* columns of the data */
+	struct slice *name;		/* the data's columns */
+	size_t *col;			/* and where they are in the file */
 	size_t ncols;
-	size_t *col;			/* and where they stand */
 	struct waiver *w;
 	size_t n, cap;
-	/* A waiver's handle is its rule with its first cell that is not blank, for findings to look it up by. */
 	struct intern *handle;
 	uint32_t *first;		/* by handle: the first waiver, + 1 */
 	struct keybuf key;
@@ -36,69 +37,63 @@ struct waivers {
 	struct arena mem;
 };
 
-enum special { RULE, REASON, WHO, EXPIRES, NSPECIAL };
+enum column { RULE, REASON, WHO, EXPIRES, NCOLUMNS };
 
-static const char *const special[] = {"rule", "reason", "who", "expires"};
+static const char *const columns[NCOLUMNS] = {"rule", "reason", "who", "expires"};
 
-static int
-read_heading(struct waivers *w, struct reader *in, size_t at[NSPECIAL], struct errmsg *e)
+static void
+read_heading(struct waivers *w, struct sidefile *f)
 {
-	size_t n = reader_nfields(in), k;
+	size_t n = input_ncols(f->in);
 
+	w->path = arena_copy(&w->mem, slice_of(input_file(f->in)));
 	w->name = xcalloc(n + 1, sizeof(*w->name));
 	w->col = xcalloc(n + 1, sizeof(*w->col));
-	for (k = 0; k < NSPECIAL; k++)
-		at[k] = n;
 	for (size_t i = 0; i < n; i++) {
-		struct slice name = slice_trim(reader_field(in, i));
-
-		for (k = 0; k < NSPECIAL && !slice_caseeq(name, slice_of(special[k])); k++)
-			;
-		if (k < NSPECIAL) {
-			at[k] = i;
+		if (sidefile_is_named(f, i))
 			continue;
-		}
-		w->name[w->ncols] = arena_copy(&w->mem, name);
+		w->name[w->ncols] = arena_copy(&w->mem, slice_trim(input_headings(f->in)[i]));
 		w->col[w->ncols++] = i;
 	}
-	for (k = 0; k < NSPECIAL; k++)
-		if (at[k] == n)
-			return errmsg_set(e, "%s:%llu: no column '%s'; rule, reason, who and expires "
-			    "expected beside the columns of the data", reader_name(in),
-			    (unsigned long long)reader_line(in), special[k]);
-	return 0;
+}
+
+/* "REASON (WHO)" */
+static struct slice
+keep_reason(struct waivers *w, struct sidefile *f)
+{
+	struct textbuf t = {0};
+	struct slice s;
+
+	textbuf_addf(&t, "%.*s (%.*s)", SLICE_ARG(input_field(f->in, f->col[REASON])),
+	    SLICE_ARG(input_field(f->in, f->col[WHO])));
+	s = arena_copy(&w->mem, (struct slice){t.p, t.n});
+	textbuf_free(&t);
+	return s;
 }
 
 static int
-read_waiver(struct waivers *w, struct reader *in, const size_t at[NSPECIAL], struct errmsg *e)
+read_waiver(struct waivers *w, struct sidefile *f, struct errmsg *e)
 {
-	struct waiver *v;
-	struct slice who = reader_field(in, at[WHO]), reason = reader_field(in, at[REASON]);
-	struct slice expires = slice_trim(reader_field(in, at[EXPIRES]));
-	unsigned long long line = reader_line(in);
-	size_t most = reason.n + who.n + sizeof(" ()");
-	char *text;
+	struct waiver v = {.line = input_line(f->in), .expires = INT32_MAX};
+	struct slice expires = sidefile_cell(f, EXPIRES);
 
-	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
-	v = &w->w[w->n++];
-	*v = (struct waiver){.line = line, .expires = INT32_MAX};
-	v->rule = arena_copy(&w->mem, slice_trim(reader_field(in, at[RULE])));
-	if (v->rule.n == 0)
-		return errmsg_set(e, "%s:%llu: a waiver without a rule; a rule's id expected",
-		    reader_name(in), line);
-	if (slice_trim(reason).n == 0 || slice_trim(who).n == 0)
-		return errmsg_set(e, "%s:%llu: a waiver without %s; a reason and a name expected",
-		    reader_name(in), line, slice_trim(reason).n == 0 ? "a reason" : "who gave it");
-	if (expires.n > 0 && date_parse(expires, &v->expires) == DATE_NONE)
-		return errmsg_set(e, "%s:%llu: '%.*s' is not a date; YYYY-MM-DD expected, or blank",
-		    reader_name(in), line, SLICE_ARG(expires));
-	v->expired = v->expires < w->today;
-	text = arena_alloc(&w->mem, most);
-	snprintf(text, most, "%.*s (%.*s)", SLICE_ARG(reason), SLICE_ARG(who));
-	v->reason = slice_of(text);
-	v->cell = arena_alloc(&w->mem, (w->ncols + 1) * sizeof(*v->cell));
+	if (sidefile_cell(f, RULE).n == 0)
+		return sidefile_fault(f, RULE, e, "blank; expected a rule's id");
+	if (sidefile_cell(f, REASON).n == 0)
+		return sidefile_fault(f, REASON, e, "blank; expected a reason");
+	if (sidefile_cell(f, WHO).n == 0)
+		return sidefile_fault(f, WHO, e, "blank; expected the name of who gave the reason");
+	if (expires.n > 0 && date_parse(expires, &v.expires) == DATE_NONE)
+		return sidefile_fault(f, EXPIRES, e, "'%.*s' is not a date; expected one such as "
+		    "2015-04-30, or blank", SLICE_ARG(expires));
+	v.expired = v.expires < w->today;
+	v.rule = arena_copy(&w->mem, sidefile_cell(f, RULE));
+	v.reason = keep_reason(w, f);
+	v.cell = arena_alloc(&w->mem, (w->ncols + 1) * sizeof(*v.cell));
 	for (size_t i = 0; i < w->ncols; i++)
-		v->cell[i] = arena_copy(&w->mem, reader_field(in, w->col[i]));
+		v.cell[i] = arena_copy(&w->mem, input_field(f->in, w->col[i]));
+	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
+	w->w[w->n++] = v;
 	return 0;
 }
 
@@ -134,37 +129,22 @@ index_waivers(struct waivers *w)
 }
 
 struct waivers *
-waivers_read(const char *path, int32_t today, struct errmsg *e)
+waivers_read(const char *path, const struct rules *rules, int32_t today, struct errmsg *e)
 {
+	static const struct input_options opt = {.no_heading_checks = true, .blank_lines = true};
+	struct sidefile *f = sidefile_open(path, &opt, columns, NCOLUMNS, NCOLUMNS, e);
 	struct waivers *w;
-	struct reader *in = reader_open(path, &(struct reader_options){0}, e);
-	size_t at[NSPECIAL], width = 0;
-	int r = 0;
+	int r;
 
-	if (in == NULL)
+	if (f == NULL)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
+	w->rules = rules;
 	w->today = today;
-	w->path = arena_copy(&w->mem, slice_of(reader_name(in)));
-	while (r == 0 && (r = reader_next(in)) == 1) {
-		if (width == 0) {
-			width = reader_nfields(in);
-			r = read_heading(w, in, at, e);
-		} else if (reader_nfields(in) == 0) {
-			r = 0;
-		} else if (reader_nfields(in) != width) {
-			r = errmsg_set(e, "%s:%llu: %zu field%s, where the heading has %zu",
-			    reader_name(in), (unsigned long long)reader_line(in),
-			    reader_nfields(in), reader_nfields(in) == 1 ? "" : "s", width);
-		} else {
-			r = read_waiver(w, in, at, e);
-		}
-	}
-	if (reader_fault(in) != READER_OK)
-		r = errmsg_set(e, "%s", reader_error(in));
-	else if (r == 0 && width == 0)
-		r = errmsg_set(e, "%s: no heading; rule, reason, who and expires expected", path);
-	reader_close(in);
+	read_heading(w, f);
+	while ((r = sidefile_next(f, e)) == 1 && read_waiver(w, f, e) == 0)
+		;
+	sidefile_close(f);
 	if (r != 0) {
 		waivers_free(w);
 		return NULL;
@@ -190,7 +170,7 @@ waivers_free(struct waivers *w)
 }
 
 static bool
-fits(const struct waivers *w, const struct waiver *v, const struct finding *f)
+matches(const struct waivers *w, const struct waiver *v, const struct finding *f)
 {
 	size_t k;
 
@@ -213,7 +193,7 @@ add_hits(struct waivers *w, const struct finding *f, struct slice name, struct s
 	uint32_t id = intern_find(w->handle, handle_of(w, f->rule, name, cell));
 
 	for (uint32_t at = id == INTERN_NONE ? 0 : w->first[id]; at != 0; at = w->w[at - 1].next)
-		if (fits(w, &w->w[at - 1], f)) {
+		if (matches(w, &w->w[at - 1], f)) {
 			w->hit = xgrow(w->hit, &w->hit_cap, n + 1, sizeof(*w->hit));
 			w->hit[n++] = at - 1;
 		}
@@ -243,14 +223,8 @@ waivers_find(struct waivers *w, const struct finding *f)
 	return by->reason;
 }
 
-void
-waivers_against(struct waivers *w, const struct rules *rules)
-{
-	w->rules = rules;
-}
-
 static bool
-among(const struct names *names, struct slice name)
+is_among(const struct names *names, struct slice name)
 {
 	for (size_t i = 0; i < names->n; i++)
 		if (slice_eq(names->name[i], name))
@@ -258,18 +232,18 @@ among(const struct names *names, struct slice name)
 	return false;
 }
 
-/* Can that column stand in the key of a finding of this rule? */
+/* Whether that column can be in the key of a finding of this rule. */
 static bool
-in_key(const struct rules *rules, const struct rule *rule, struct slice name)
+is_in_key(const struct rules *rules, const struct rule *rule, struct slice name)
 {
 	for (size_t i = 0; i < rule->naxes; i++)
 		if (slice_eq(rule->axis[i].name, name))
 			return true;
-	return among(&rules->key, name) || among(&rule->by, name) ||
-	    (rule->test == TEST_UNIQUE && among(&rule->args, name));
+	return is_among(&rules->key, name) || is_among(&rule->by, name) ||
+	    (rule->test == TEST_UNIQUE && is_among(&rule->args, name));
 }
 
-/* Why a waiver fits nothing, where that can be told; e is empty where not. */
+/* Why a waiver matches nothing, or "". */
 static void
 why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 {
@@ -279,18 +253,18 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 
 	e->text[0] = '\0';
 	if (v->instead > 0) {
-		errmsg_set(e, " that line %llu does not waive", (unsigned long long)v->instead);
+		errmsg_set(e, " that line %" PRIu64 " does not waive", v->instead);
 		return;
 	}
 	while (r != NULL && at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
 		at++;
 	if (!builtin && (r == NULL || at == r->nrules)) {
-		errmsg_set(e, ", for there is no such rule");
+		errmsg_set(e, ", as there is no such rule");
 		return;
 	}
 	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
-		if (v->cell[i].n > 0 && (builtin || !in_key(r, &r->rule[at], w->name[i])))
-			errmsg_set(e, ", for none has a column '%.*s' in its key", SLICE_ARG(w->name[i]));
+		if (v->cell[i].n > 0 && (builtin || !is_in_key(r, &r->rule[at], w->name[i])))
+			errmsg_set(e, ", as their key has no column '%.*s'", SLICE_ARG(w->name[i]));
 }
 
 bool
@@ -304,14 +278,14 @@ waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text)
 
 		if (v->expired) {
 			date_format(day, v->expires);
-			errmsg_set(text, "%.*s:%llu: the waiver for %.*s expired on %s: %.*s",
-			    SLICE_ARG(w->path), (unsigned long long)v->line, SLICE_ARG(v->rule), day,
+			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s expired on %s: %.*s",
+			    SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule), day,
 			    SLICE_ARG(v->reason));
 		} else if (v->used == 0) {
 			why_unused(w, v, &why);
-			errmsg_set(text, "%.*s:%llu: the waiver for %.*s fits no finding%s: %.*s",
-			    SLICE_ARG(w->path), (unsigned long long)v->line, SLICE_ARG(v->rule), why.text,
-			    SLICE_ARG(v->reason));
+			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s matches no "
+			    "finding%s: %.*s", SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule),
+			    why.text, SLICE_ARG(v->reason));
 		} else {
 			continue;
 		}

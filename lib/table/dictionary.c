@@ -7,7 +7,8 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "table/role.h"
+#include "base/suggest.h"
+#include "table/sidefile.h"
 
 enum column {
 	INDICATOR,
@@ -32,51 +33,27 @@ struct dictionary {
 	size_t cap;
 };
 
-/* A heading that is nearly one of ours, which is not there, is a slip: what it holds would be lost without a word. */
+/*
+ * Refuses a heading that is nearly one of ours which is not there: what a misspelt column holds
+ * would be lost without a word.
+ */
 static int
-slip(struct input *in, const size_t *col, struct errmsg *e)
+check_spelling(struct sidefile *f, struct errmsg *e)
 {
-	const struct slice *heading = input_headings(in);
+	const struct slice *heading = input_headings(f->in);
 	struct slice names[NCOLUMNS];
 	size_t near;
 
 	for (int c = 0; c < NCOLUMNS; c++)
 		names[c] = slice_of(columns[c]);
-	for (size_t i = 0; i < input_ncols(in); i++) {
-		near = slice_nearest(slice_trim(heading[i]), names, NCOLUMNS);
-		if (near < NCOLUMNS && col[near] == input_ncols(in))
-			return errmsg_set(e, "%s:1: column %zu: '%.*s'; expected '%s', or a name less "
-			    "like it", input_file(in), i + 1, SLICE_ARG(heading[i]), columns[near]);
+	for (size_t i = 0; i < input_ncols(f->in); i++) {
+		near = suggest_nearest(slice_trim(heading[i]), names, NCOLUMNS);
+		if (near < NCOLUMNS && f->col[near] == SIDEFILE_NONE)
+			return errmsg_set(e, "%s:1: column %zu: '%.*s' is not a column of a "
+			    "dictionary; did you mean '%s'?", input_file(f->in), i + 1,
+			    SLICE_ARG(heading[i]), columns[near]);
 	}
 	return 0;
-}
-
-/* Columns are found without case, as roles are. */
-static int
-find_columns(struct input *in, size_t *col, struct errmsg *e)
-{
-	size_t n = input_ncols(in);
-
-	for (int c = 0; c < NCOLUMNS; c++) {
-		for (col[c] = 0; col[c] < n; col[c]++)
-			if (slice_caseeq(slice_trim(input_headings(in)[col[c]]),
-			    slice_of(columns[c])))
-				break;
-	}
-	if (col[INDICATOR] == n) {
-		struct errmsg why;
-
-		heading_missing(input_headings(in), n, slice_of("indicator"), &why);
-		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
-	}
-	return slip(in, col, e);
-}
-
-static struct slice
-cell(struct input *in, const size_t *col, enum column c)
-{
-	return col[c] < input_ncols(in) ? slice_trim(input_field(in, col[c])) :
-	    (struct slice){"", 0};
 }
 
 static struct slice
@@ -101,7 +78,7 @@ parse_polarity(struct slice s, enum polarity *p)
 		{"low is good", POLARITY_LOWER}, {"low_is_good", POLARITY_LOWER},
 	};
 
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (slice_caseeq(s, slice_of(words[i].word))) {
 			*p = words[i].polarity;
 			return true;
@@ -114,83 +91,70 @@ is_percent(struct slice unit)
 {
 	static const char *const words[] = {"%", "percent", "per cent", "percentage"};
 
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (slice_caseeq(unit, slice_of(words[i])))
 			return true;
 	return false;
 }
 
 static int
-read_row(struct dictionary *d, struct input *in, const size_t *col, struct errmsg *e)
+read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 {
-	struct slice name = cell(in, col, INDICATOR), text;
+	struct slice name = sidefile_cell(f, INDICATOR), kind = sidefile_cell(f, KIND);
+	struct slice polarity = sidefile_cell(f, POLARITY), target = sidefile_cell(f, TARGET);
 	uint32_t known = intern_count(d->names), id;
 	struct dictionary_entry entry = {.target = NAN};
 	struct num num;
 
 	if (name.n == 0)
-		return input_fault(in, col[INDICATOR], e, "blank; expected an indicator's name");
+		return sidefile_fault(f, INDICATOR, e, "blank; expected an indicator's name");
 	if ((id = intern_id(d->names, name)) < known)
-		return input_fault(in, col[INDICATOR], e, "'%.*s' is there twice; expected one row for "
-		    "an indicator", SLICE_ARG(name));
-	text = cell(in, col, KIND);
-	if (!kind_parse(text, &entry.kind))
-		return input_fault(in, col[KIND], e, "'%.*s'; expected stock, flow or blank",
-		    SLICE_ARG(text));
-	text = cell(in, col, POLARITY);
-	if (!parse_polarity(text, &entry.polarity))
-		return input_fault(in, col[POLARITY], e, "'%.*s'; expected higher, lower, neutral or "
-		    "blank", SLICE_ARG(text));
-	text = cell(in, col, TARGET);
-	if (num_parse(text, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
+		return sidefile_fault(f, INDICATOR, e, "'%.*s' appears twice; expected one row for "
+		    "each indicator", SLICE_ARG(name));
+	if (!kind_parse(kind, &entry.kind))
+		return sidefile_fault(f, KIND, e, "'%.*s'; expected stock, flow or blank",
+		    SLICE_ARG(kind));
+	if (!parse_polarity(polarity, &entry.polarity))
+		return sidefile_fault(f, POLARITY, e, "'%.*s'; expected higher, lower, neutral or "
+		    "blank", SLICE_ARG(polarity));
+	if (num_parse(target, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
 		entry.target = num.value;
 	else if (num.kind != NUM_BLANK)
-		return input_fault(in, col[TARGET], e, "'%.*s'; expected a number or blank",
-		    SLICE_ARG(text));
-	entry.target_text = keep(d, text);
-	entry.label = keep(d, cell(in, col, LABEL));
-	entry.unit = keep(d, cell(in, col, UNIT));
+		return sidefile_fault(f, TARGET, e, "'%.*s'; expected a number or blank",
+		    SLICE_ARG(target));
+	entry.target_text = keep(d, target);
+	entry.label = keep(d, sidefile_cell(f, LABEL));
+	entry.unit = keep(d, sidefile_cell(f, UNIT));
 	entry.percent = is_percent(entry.unit);
-	entry.agency = keep(d, cell(in, col, AGENCY));
-	entry.priority = keep(d, cell(in, col, PRIORITY));
-	entry.numerator = keep(d, cell(in, col, NUMERATOR));
-	entry.denominator = keep(d, cell(in, col, DENOMINATOR));
-	d->entry = xgrow(d->entry, &d->cap, (size_t)id + 1, sizeof *d->entry);
+	entry.agency = keep(d, sidefile_cell(f, AGENCY));
+	entry.priority = keep(d, sidefile_cell(f, PRIORITY));
+	entry.numerator = keep(d, sidefile_cell(f, NUMERATOR));
+	entry.denominator = keep(d, sidefile_cell(f, DENOMINATOR));
+	d->entry = xgrow(d->entry, &d->cap, (size_t)id + 1, sizeof(*d->entry));
 	d->entry[id] = entry;
 	return 0;
-}
-
-static int
-read_rows(struct dictionary *d, struct input *in, struct errmsg *e)
-{
-	size_t col[NCOLUMNS];
-	int r;
-
-	if (find_columns(in, col, e) != 0)
-		return -1;
-	while ((r = input_next(in)) == 1)
-		if (read_row(d, in, col, e) != 0)
-			return -1;
-	return r == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
 }
 
 struct dictionary *
 dictionary_read(const char *path, const struct input_options *opt, struct errmsg *e)
 {
-	char *paths[] = {(char *)path};
-	struct input *in = input_open(paths, 1, opt, e);
+	struct sidefile *f = sidefile_open(path, opt, columns, NCOLUMNS, INDICATOR + 1, e);
 	struct dictionary *d;
+	int r;
 
-	if (in == NULL)
+	if (f == NULL)
 		return NULL;
-	d = xcalloc(1, sizeof *d);
+	d = xcalloc(1, sizeof(*d));
 	d->names = intern_new();
 	d->words = intern_new();
-	if (read_rows(d, in, e) != 0) {
+	r = check_spelling(f, e);
+	while (r == 0 && (r = sidefile_next(f, e)) == 1)
+		r = read_row(d, f, e);
+	sidefile_close(f);
+	if (r != 0) {
 		dictionary_free(d);
-		d = NULL;
+		return NULL;
 	}
-	input_close(in);
 	return d;
 }
 

@@ -10,42 +10,43 @@
 #include "table/kind.h"
 
 /*
- * An indicator dictionary: what is known of each indicator beside its figures. CSV with the column `indicator` (as
- * spelled in the data) and any of
+ * An indicator dictionary: what is known of each indicator besides its figures. A CSV file with the
+ * column `indicator` (as spelled in the data) and any of
  *
  *	label		what to call it in text
- *	unit		"children", "%"; changes of the latter are in percentage points, and so of "percent"
+ *	unit		"children", "%"; changes of a percentage are in percentage points
  *	kind		stock or flow
  *	polarity	higher (is better), lower (is better), or neutral; blank is neutral
  *	agency, priority	whose it is, and which of the board's priorities it serves
  *	target		a number
  *	numerator, denominator	how it is made up, in words
  *
- * Other columns are ignored, unless they are nearly one of these, which is not there: a slip.
+ * Other columns are ignored, but a name that is nearly one of these is an error where that one is
+ * missing.
  */
 enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 
 struct dictionary_entry {
-	struct slice label, unit, agency, priority, target_text, numerator, denominator;	/* "" where blank */
+	struct slice label, unit, agency, priority, target_text, numerator, denominator;	/* or "" */
 	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */
-	bool percent;		/* the unit says so: %, percent, per cent, percentage */
+	bool percent;		/* the unit is %, percent, per cent or percentage */
 };
 
 struct dictionary;
 
-/* NULL: *e is the located message. */
+/* NULL: *e. */
 struct dictionary *dictionary_read(const char *path, const struct input_options *opt,
     struct errmsg *e);
 
-/* NULL: not in it. */
+/* NULL: there is none. */
 const struct dictionary_entry *dictionary_find(const struct dictionary *d,
     struct slice indicator);
 
 /*
- * The entry for a series' name, or else for the first cell of its key that has one; d may be NULL. *cell is the
- * cell's number, from 0, or DICTIONARY_WHOLE where the entry is for the name; it may be NULL.
+ * The entry for a series' name, or else for the first cell of its key that has one; d may be NULL.
+ * *cell (cell may be NULL) is that cell's number, from 0, or DICTIONARY_WHOLE for the name.
  */
 #define DICTIONARY_WHOLE SIZE_MAX
 const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, const char *name,

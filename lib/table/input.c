@@ -190,14 +190,16 @@ input_next(struct input *in)
 {
 	int r;
 
-	while ((r = input_next_record(in)) == 0) {
-		if ((r = input_next_file(in)) != 1)
-			return r;
-		if (find_heading(in) != 0 || map_heading(in) != 0) {
-			in->broken = true;
-			return -1;
+	do
+		while ((r = input_next_record(in)) == 0) {
+			if ((r = input_next_file(in)) != 1)
+				return r;
+			if (find_heading(in) != 0 || map_heading(in) != 0) {
+				in->broken = true;
+				return -1;
+			}
 		}
-	}
+	while (r == 1 && in->opt.blank_lines && reader_nfields(in->row.csv) == 0);
 	if (r == -1)
 		return -1;
 	if (reader_nfields(in->row.csv) != in->ncols)

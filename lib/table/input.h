@@ -21,6 +21,7 @@ struct input_options {
 	struct reader_options csv;
 	bool progress;		/* bytes, rows, rate and time left on standard error */
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
+	bool blank_lines;	/* pass over blank lines between rows (side files) */
 };
 
 /*

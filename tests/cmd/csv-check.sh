@@ -229,7 +229,7 @@ run csv-check -r "$mine/return.rules" -w w.csv --today 2027-01-01 "$bad"
 is 'a waiver that is over' "$status $(found) $(grep -c 'w.csv:2: the waiver for CP01 expired on 2026-12-31' err)" \
     '1 CP01:42 1'
 run csv-check -r "$mine/return.rules" -w w.csv --today 2026-01-01 "$mine/return.csv"
-is 'a waiver that fits nothing' "$status $(grep -c 'w.csv:2: the waiver for CP01 fits no finding' err)" '0 1'
+is 'a waiver that fits nothing' "$status $(grep -c 'w.csv:2: the waiver for CP01 matches no finding' err)" '0 1'
 for far in 2000-01-01 2999-12-31; do
 	sed "s/2026-12-31/$far/" w.csv >far.csv
 	run csv-check -r "$mine/return.rules" -w far.csv "$bad"
@@ -247,14 +247,14 @@ CP01,E06000902,,not wrong,F. Black,
 .
 run csv-check -r "$mine/return.rules" -w odd.csv cases/CP01.fail.csv
 is 'waivers that fit nothing, and why' "$(grep -o 'odd.csv.*' err)" \
-    "odd.csv:3: the waiver for CP01 fits no finding that line 2 does not waive: again (B. Jones)
-odd.csv:4: the waiver for CP01 fits no finding, for none has a column 'lacode' in its key: a slip (C. Brown)
-odd.csv:5: the waiver for XX01 fits no finding, for there is no such rule: another file's (D. Green)
-odd.csv:6: the waiver for S03 fits no finding, for none has a column 'la_code' in its key: no key (E. White)
-odd.csv:7: the waiver for CP01 fits no finding: not wrong (F. Black)"
+    "odd.csv:3: the waiver for CP01 matches no finding that line 2 does not waive: again (B. Jones)
+odd.csv:4: the waiver for CP01 matches no finding, as their key has no column 'lacode': a slip (C. Brown)
+odd.csv:5: the waiver for XX01 matches no finding, as there is no such rule: another file's (D. Green)
+odd.csv:6: the waiver for S03 matches no finding, as their key has no column 'la_code': no key (E. White)
+odd.csv:7: the waiver for CP01 matches no finding: not wrong (F. Black)"
 printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
 run csv-check -r "$mine/return.rules" -w none.csv "$bad"
-is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: a waiver without a rule; a rule's id expected"
+is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: rule: blank; expected a rule's id"
 run csv-check -f text -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
 is 'text: the summary' "$(sed -n '/^Summary/,$p' out)" 'Summary
   rows read      120

@@ -342,7 +342,7 @@ done
 
 printf 'indicator,note,Units\na,x,%%\n' >bad.csv
 run qtrend --dictionary bad.csv in.csv
-is "a wrong dictionary: a heading that is nearly one" "$status $err" "2 qtrend: bad.csv:1: column 3: 'Units'; expected 'unit', or a name less like it"
+is "a wrong dictionary: a heading that is nearly one" "$status $err" "2 qtrend: bad.csv:1: column 3: 'Units' is not a column of a dictionary; did you mean 'unit'?"
 
 printf 'area,period,value\n"A\nB\033[31m",2014,1\n"A\nB\033[31m",2015,9\nC,2014,1\n' >escape.csv
 run qtrend -f text --fail-on-signal --max-change 5 escape.csv
