@@ -10,51 +10,58 @@
 #include "rules/run.h"
 #include "table/role.h"
 
-enum { AHEAD = 20 };		/* records looked at to find the heading */
+enum {
+	AHEAD = 20,		/* records in which the heading is looked for */
+	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
+};
 
-/* A record that has been read before it was known what it is. */
+/* A record buffered while looking for the heading. */
 struct record {
 	struct slice *cell, raw;
 	size_t n;
 	uint64_t line;
 };
 
+/* The rules on the header, or those on the rows. */
+struct part {
+	struct program *program;
+	struct run *run;
+};
+
 struct check {
 	struct rules *rules;
 	struct check_options opt;
 	struct structure *structure;
-	struct program *header_plan, *program;
-	struct run *header_run, *run;
+	struct part header, body;
 	struct slice *heading;		/* of the first file */
 	size_t ncols;
 	unsigned nfiles;
 	uint64_t rows;
 	struct arena mem;
 
-	struct reader *in;		/* of the present file */
+	struct reader *in;		/* the file being read */
 	const char *name;
-	size_t *from;			/* field of each column of the first file */
-	bool moved;			/* some stand elsewhere here */
-	struct slice *cell;		/* moved: the row as the rules see it */
-	struct slice *field;		/* and as it stands */
+	size_t *from;			/* its field for each column of the first file */
+	bool moved;			/* some of them are elsewhere */
+	struct slice *cell;		/* moved: the row in the order of the first file */
+	struct slice *field;		/* and in its own */
 	size_t field_cap;
-	uint64_t line;			/* of the row in hand */
-	bool *told, any_told;		/* columns of that row which a finding names */
-	char last_passed;		/* byte of what was passed on */
-	bool heading_lost;		/* a malformed record where it was expected */
+	uint64_t line;			/* of the row being checked */
+	bool *named, any_named;		/* the columns of that row which a finding names */
+	char last_passed;		/* the last byte passed on */
+	bool heading_lost;		/* a malformed record where the heading should be */
 };
 
-/* Hands a finding on, and remembers which cell of the row in hand it shows. */
+/* Passes a finding on, and notes which cell of the row being checked it shows. */
 static void
-take_finding(void *arg, const struct finding *f)
+take_finding(void *check, const struct finding *f)
 {
-	struct check *c = arg;
-
+	struct check *c = check;
 	bool shown = f->line == c->line && f->column.n > 0 && f->found.n > 0;
 
 	for (size_t i = 0; shown && i < c->ncols; i++)
 		if (slice_eq(c->heading[i], f->column))
-			c->told[i] = c->any_told = true;
+			c->named[i] = c->any_named = true;
 	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
@@ -72,15 +79,13 @@ check_new(struct rules *rules, const struct check_options *opt)
 void
 check_free(struct check *c)
 {
-	if (c == NULL)
-		return;
 	structure_free(c->structure);
-	run_free(c->header_run);
-	run_free(c->run);
-	program_free(c->header_plan);
-	program_free(c->program);
+	run_free(c->header.run);
+	run_free(c->body.run);
+	program_free(c->header.program);
+	program_free(c->body.program);
 	free(c->heading);
-	free(c->told);
+	free(c->named);
 	free(c->from);
 	free(c->cell);
 	free(c->field);
@@ -97,7 +102,7 @@ pass_on(struct check *c, struct slice bytes)
 	c->last_passed = bytes.p[bytes.n - 1];
 }
 
-/* The fields of the present record, into c->field. */
+/* Puts the fields of the record just read into c->field; returns their number. */
 static size_t
 take_fields(struct check *c)
 {
@@ -109,7 +114,7 @@ take_fields(struct check *c)
 }
 
 static size_t
-filled(const struct slice *cell, size_t n)
+count_filled(const struct slice *cell, size_t n)
 {
 	size_t count = 0;
 
@@ -118,9 +123,8 @@ filled(const struct slice *cell, size_t n)
 	return count;
 }
 
-/* Is one of the declared columns here? */
 static bool
-declared(const struct check *c, const struct slice *cell, size_t n)
+has_declared_column(const struct check *c, const struct slice *cell, size_t n)
 {
 	for (size_t i = 0; c->rules != NULL && i < c->rules->columns.n; i++)
 		if (heading_find(cell, n, c->rules->columns.name[i]) < n)
@@ -128,16 +132,15 @@ declared(const struct check *c, const struct slice *cell, size_t n)
 	return false;
 }
 
-/* Is this record surely the heading? */
 static bool
-sure(const struct check *c, const struct slice *cell, size_t n)
+is_heading(const struct check *c, const struct slice *cell, size_t n)
 {
 	if (c->rules != NULL && c->rules->columns.n > 0)
-		return declared(c, cell, n);
-	return filled(cell, n) > 1;
+		return has_declared_column(c, cell, n);
+	return count_filled(cell, n) > 1;
 }
 
-/* The next record of the file, faults told on the way: false at the end, -1 in *bad: no going on. */
+/* Reads a record, reporting malformed ones. False: there is none, or (*broken) reading failed. */
 static bool
 next_record(struct check *c, bool *broken)
 {
@@ -166,8 +169,8 @@ keep_record(struct check *c, struct record *rec)
 }
 
 /*
- * The first records, up to the one that is surely the heading; its number in *at. When none
- * is, the first that is not blank is taken.
+ * Buffers the first records up to the heading, whose number is *at: where none is certain, the first
+ * record that is not blank. Returns how many there are.
  */
 static size_t
 look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
@@ -177,14 +180,14 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 	c->heading_lost = false;
 	while (n < AHEAD && next_record(c, broken)) {
 		keep_record(c, &rec[n]);
-		if (sure(c, rec[n].cell, rec[n].n)) {
+		if (is_heading(c, rec[n].cell, rec[n].n)) {
 			*at = n;
-			c->heading_lost &= !declared(c, rec[n].cell, rec[n].n);
+			c->heading_lost &= !has_declared_column(c, rec[n].cell, rec[n].n);
 			return n + 1;
 		}
 		n++;
 	}
-	for (*at = 0; *at + 1 < n && filled(rec[*at].cell, rec[*at].n) == 0; (*at)++)
+	for (*at = 0; *at + 1 < n && count_filled(rec[*at].cell, rec[*at].n) == 0; (*at)++)
 		;
 	return n;
 }
@@ -193,24 +196,25 @@ static void
 bind(struct check *c, const struct slice *cell, size_t n)
 {
 	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must};
+	const struct finding_sink sink = {take_finding, c};
 
 	c->ncols = n;
 	c->heading = xcalloc(n + 1, sizeof(*c->heading));
-	c->told = xcalloc(n + 1, sizeof(*c->told));
+	c->named = xcalloc(n + 1, sizeof(*c->named));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = arena_copy(&c->mem, cell[i]);
 	if (c->rules == NULL)
 		return;
-	c->program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
+	c->body.program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
 	opt.header = true;
-	c->header_plan = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
+	c->header.program = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
 	if (c->opt.remarks->fatal)
 		return;
-	c->run = run_new(c->program, &(struct finding_sink){take_finding, c});
-	c->header_run = run_new(c->header_plan, &(struct finding_sink){take_finding, c});
+	c->body.run = run_new(c->body.program, &sink);
+	c->header.run = run_new(c->header.program, &sink);
 }
 
-/* Where the columns of the first file stand in this one. */
+/* Finds the columns of the first file in this one. */
 static int
 map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *e)
 {
@@ -227,32 +231,32 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 		c->moved |= c->from[i] != i;
 		if (c->from[i] != i && c->from[i] < n && c->opt.record != NULL)
 			return errmsg_set(e, "%s: columns in another order than in the first file; "
-			    "to pass them on, the same order is needed", c->name);
+			    "expected the same order with --pass", c->name);
 		if (c->from[i] < n)
 			continue;
 		heading_missing(cell, n, c->heading[i], &why);
-		return errmsg_set(e, "%s: %s; the headings of the first file expected", c->name,
-		    why.text);
+		return errmsg_set(e, "%s: %s", c->name, why.text);
 	}
 	for (size_t i = 0; i < n; i++)
 		if ((i >= c->ncols || !slice_eq(cell[i], c->heading[i])) &&
 		    heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
-			return errmsg_set(e, "%s: a column '%.*s', which the first file has not",
-			    c->name, SLICE_ARG(cell[i]));
+			return errmsg_set(e, "%s: column '%.*s' is not in the first file; expected "
+			    "the same headings", c->name, SLICE_ARG(cell[i]));
 	return 0;
 }
 
+/* Runs the rules on the header: a row for each column, its name and its position. */
 static void
-header_rows(struct check *c, const struct slice *cell, size_t n, uint64_t line)
+check_header(struct check *c, const struct slice *cell, size_t n, uint64_t line)
 {
 	char position[24];
 	struct slice row[2];
 
-	for (size_t i = 0; c->header_run != NULL && i < n; i++) {
+	for (size_t i = 0; c->header.run != NULL && i < n; i++) {
 		row[0] = cell[i];
 		row[1] = (struct slice){position,
 		    num_format_dec(position, (struct dec){(int64_t)i + 1, 0})};
-		run_row(c->header_run, row, c->nfiles, c->name, line);
+		run_row(c->header.run, row, c->nfiles, c->name, line);
 	}
 }
 
@@ -266,34 +270,35 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 		return errmsg_set(e, "%s", "");
 	if (map_columns(c, rec->cell, rec->n, e) != 0)
 		return -1;
-	header_rows(c, rec->cell, rec->n, rec->line);
+	check_header(c, rec->cell, rec->n, rec->line);
 	return 0;
 }
 
-enum { ENOUGH = 2000 };		/* rows, to tell how many a file will have by its size */
-
+/* Estimates the rows of the file from its size. */
 static void
 expect_rows(struct check *c)
 {
 	struct stat st;
 	uint64_t read = reader_where(c->in, 0).byte;
 
-	if (stat(c->name, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > read && read > 0)
-		run_expect(c->run, (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
+	if (stat(c->name, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > read &&
+	    read > 0)
+		run_expect(c->body.run,
+		    (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
 }
 
-/* Cells that are not what their column is declared to hold; with what a spreadsheet makes of numbers named. */
+/* Reports cells that do not fit their declared type, including spreadsheet errors. */
 static void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
 	for (size_t i = 0; i < c->ncols; i++) {
-		enum run_fit fit = run_cell_fit(c->run, i);
+		enum run_fit fit = run_cell_fit(c->body.run, i);
+		enum type type = c->body.program->col[i].type;
 
-		if (fit != RUN_FITS && c->program->col[i].type == TYPE_NUMBER)
+		if (fit != RUN_FITS && type == TYPE_NUMBER)
 			structure_number(c->structure, cell[i], c->heading[i], line);
-		if (fit == RUN_MISFIT && !c->told[i])
-			structure_misfit(c->structure, cell[i], c->heading[i],
-			    c->program->col[i].type, line);
+		if (fit == RUN_MISFIT && !c->named[i])
+			structure_misfit(c->structure, cell[i], c->heading[i], type, line);
 	}
 }
 
@@ -303,30 +308,30 @@ take_row(struct check *c, const struct slice *field, size_t n, struct slice raw,
 	const struct slice *cell;
 
 	c->line = line;
-	if (c->any_told)
-		memset(c->told, 0, c->ncols * sizeof(*c->told));
-	c->any_told = false;
+	if (c->any_named)
+		memset(c->named, 0, c->ncols * sizeof(*c->named));
+	c->any_named = false;
 	if (!structure_row(c->structure, field, n, raw, line))
 		return;
 	c->rows++;
-	if (c->run == NULL)
+	if (c->body.run == NULL)
 		return;
 	if (c->rows == ENOUGH && c->nfiles == 0)
 		expect_rows(c);
 	for (size_t i = 0; c->moved && i < c->ncols; i++)
 		c->cell[i] = field[c->from[i]];
 	cell = c->moved ? c->cell : field;
-	run_row(c->run, cell, c->nfiles, c->name, line);
-	if (!run_row_fits(c->run))
+	run_row(c->body.run, cell, c->nfiles, c->name, line);
+	if (!run_row_fits(c->body.run))
 		check_fit(c, cell, line);
 }
 
-/* The records in hand: titles, the heading, and rows already. */
+/* Checks the buffered records: titles, the heading, and rows. */
 static int
 take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
 {
 	for (size_t i = 0; i < at; i++) {
-		if (filled(rec[i].cell, rec[i].n) > 0)
+		if (count_filled(rec[i].cell, rec[i].n) > 0)
 			structure_title(c->structure, rec[i].line, rec[i].raw);
 		else
 			structure_blank(c->structure, rec[i].line);
@@ -364,9 +369,7 @@ read_rows(struct check *c, struct errmsg *e)
 	while (!broken && n > 0 && next_record(c, &broken)) {
 		if (c->opt.record != NULL)
 			pass_on(c, reader_record(c->in));
-		n = take_fields(c);
-		take_row(c, c->field, n, reader_record(c->in), reader_line(c->in));
-		n = 1;
+		take_row(c, c->field, take_fields(c), reader_record(c->in), reader_line(c->in));
 	}
 	if (broken)
 		return errmsg_set(e, "%s", reader_error(c->in));
@@ -406,14 +409,14 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 		if (check_file(c, paths[i], &why) == 0)
 			continue;
 		if (r == 0)
-			*e = why;		/* the first; the others are told now */
+			*e = why;		/* the first; the others are reported now */
 		else
 			c->opt.remarks->say(c->opt.remarks->arg, true, why.text);
 		r = -1;
 	}
-	if (r == 0 && c->run != NULL) {
-		run_finish(c->header_run);
-		run_finish(c->run);
+	if (r == 0 && c->body.run != NULL) {
+		run_finish(c->header.run);
+		run_finish(c->body.run);
 	}
 	return r;
 }
@@ -424,52 +427,48 @@ check_rows(const struct check *c)
 	return c->rows;
 }
 
-/* The rule numbered i, those on the header first; NULL behind the last. */
-static const struct bound *
-rule_at(const struct check *c, size_t i, struct run_counts *counts)
-{
-	size_t nheader = c->header_run == NULL ? 0 : c->header_plan->nrules;
-
-	if (c->run == NULL || i >= nheader + c->program->nrules)
-		return NULL;
-	*counts = i < nheader ? run_counts(c->header_run, i) : run_counts(c->run, i - nheader);
-	return i < nheader ? &c->header_plan->rule[i] : &c->program->rule[i - nheader];
-}
-
-/* of: the column that stands for the name in each:, or an empty one. */
+/* each: the column that stands for the name in each:, or an empty one. */
 static void
-tell_no_row(const struct rule *rule, struct slice of, struct remarks *m)
+remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 {
-	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s%.*s%s%.*s%s", rule->file,
+	char being[300] = "";
+
+	if (each.n > 0)
+		snprintf(being, sizeof(being), " (%.*s being '%.*s')", SLICE_ARG(rule->each),
+		    SLICE_ARG(each));
+	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s", rule->file,
 	    rule->where_line > 0 ? rule->where_line : rule->line, SLICE_ARG(rule->id),
-	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), of.n > 0 ? " (" : "",
-	    SLICE_ARG(of.n > 0 ? rule->each : of), of.n > 0 ? " being '" : "", SLICE_ARG(of),
-	    of.n > 0 ? "')" : "");
+	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), being);
 }
 
 struct report_rule *
 check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 {
+	const struct part *part[] = {&c->header, &c->body};
 	struct report_rule *sum = NULL;
-	const struct bound *u;
-	struct run_counts counts;
 	size_t cap = 0;
 
-	for (*n = 0; (u = rule_at(c, *n, &counts)) != NULL; (*n)++) {
-		sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
-		sum[*n] = (struct report_rule){.id = u->rule->id, .about = u->rule->about,
-		    .severity = u->rule->severity, .checked = counts.checked,
-		    .not_checked = counts.not_checked, .held_back = counts.held_back};
-		if (counts.matched == 0 && c->rows > 0 && !u->never)
-			tell_no_row(u->rule, u->each >= 0 ? c->program->col[u->each].name :
-			    (struct slice){"", 0}, m);
-	}
+	*n = 0;
+	for (size_t p = 0; p < 2; p++)
+		for (size_t i = 0; part[p]->run != NULL && i < part[p]->program->nrules; i++) {
+			const struct bound *u = &part[p]->program->rule[i];
+			struct run_counts counts = run_counts(part[p]->run, i);
+
+			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
+			sum[(*n)++] = (struct report_rule){.id = u->rule->id,
+			    .about = u->rule->about, .severity = u->rule->severity,
+			    .checked = counts.checked, .not_checked = counts.not_checked,
+			    .held_back = counts.held_back};
+			if (counts.matched == 0 && c->rows > 0 && !u->never)
+				remark_no_row(u->rule, u->each >= 0 ?
+				    c->body.program->col[u->each].name : (struct slice){"", 0}, m);
+		}
 	if (c->rules != NULL)
 		rules_unused(c->rules, m);
 	return sum;
 }
 
-/* Binds the rules to the heading of a file, or to the columns that they declare themselves. */
+/* Binds the rules to the heading of a file, or (path NULL) to the columns that they declare. */
 static int
 bind_only(struct check *c, const char *path, struct errmsg *e)
 {
@@ -480,7 +479,7 @@ bind_only(struct check *c, const char *path, struct errmsg *e)
 	int r = 0;
 
 	if (path == NULL && names->n == 0)
-		return errmsg_set(e, "%s: the rules declare no 'columns'; a file expected, for its "
+		return errmsg_set(e, "%s: the rules declare no 'columns'; expected a file, for its "
 		    "headings", c->rules->file != NULL ? c->rules->file : "no rules");
 	if (path == NULL) {
 		bind(c, names->name, names->n);
@@ -501,7 +500,7 @@ bind_only(struct check *c, const char *path, struct errmsg *e)
 }
 
 static void
-take_no_finding(void *arg, const struct finding *f)
+ignore_finding(void *arg, const struct finding *f)
 {
 	(void)arg;
 	(void)f;
@@ -512,14 +511,14 @@ check_explain(struct rules *rules, const struct reader_options *csv, struct rema
     const char *path, FILE *out, struct errmsg *e)
 {
 	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
-	    .sink = {take_no_finding, NULL}});
+	    .sink = {ignore_finding, NULL}});
 	int r = bind_only(c, path, e);
 
 	if (r == 0 && !m->fatal) {
-		rules_explain(c->header_plan, out);
-		if (c->header_plan->nrules > 0 && c->program->nrules > 0)
+		rules_explain(c->header.program, out);
+		if (c->header.program->nrules > 0 && c->body.program->nrules > 0)
 			putc('\n', out);
-		rules_explain(c->program, out);
+		rules_explain(c->body.program, out);
 	}
 	check_free(c);
 	return r;

@@ -7,17 +7,18 @@
 #include "rules/finding.h"
 
 /*
- * Files through the structural checks and the rules: one pass, going on behind malformed records.
+ * Runs the structural checks and the rules over files, in one pass. A malformed record does not end
+ * it.
  */
 struct check;
 
 struct check_options {
 	struct reader_options csv;
 	struct finding_sink sink;
-	struct remarks *remarks;	/* mistakes in the rules */
-	bool some;			/* leave out rules whose columns the file lacks */
-	struct slice must;		/* but not this one */
-	/* Every record as it stands (of further files without the heading); NULL: not wanted. */
+	struct remarks *remarks;	/* about the rules */
+	bool some;			/* leave out rules whose columns the file lacks, */
+	struct slice must;		/* except this one */
+	/* Gets the bytes of every record, headings of further files apart; or NULL. */
 	void (*record)(void *arg, struct slice bytes);
 	void *record_arg;
 };
@@ -26,9 +27,9 @@ struct check_options {
 struct check *check_new(struct rules *rules, const struct check_options *opt);
 
 /*
- * Reads the n files ("-", or n == 0: standard input), then lets the rules that had to wait have their
- * say. 0, or -1: one cannot be checked, *e says why (or nothing, when remarks have said it);
- * the other files are looked at row by row all the same.
+ * Reads the n files ("-", or n == 0: standard input), then evaluates the deferred rules. 0, or -1: one
+ * cannot be checked, and *e says why, or "" when remarks have said it; the other files are still
+ * checked row by row.
  */
 int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e);
 void check_free(struct check *c);
@@ -36,14 +37,14 @@ void check_free(struct check *c);
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
 
 /*
- * What each rule came to, those on the header first: n of them, the caller's to free. Remarks of
- * rules that met no row, and of lists and parameters that no rule uses.
+ * What became of each rule, those on the header first: *n of them, for the caller to free. Remarks on
+ * rules that met no row, and on lists and parameters that no rule uses.
  */
 struct report_rule *check_sum_up(const struct check *c, struct remarks *m, size_t *n);
 
 /*
  * Writes each rule in words, bound to the heading of path or (NULL) to the columns that the rules
- * declare. 0, or -1: *e. Mistakes in the rules are remarks.
+ * declare. 0, or -1: *e.
  */
 int check_explain(struct rules *rules, const struct reader_options *csv, struct remarks *m,
     const char *path, FILE *out, struct errmsg *e);

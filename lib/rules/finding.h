@@ -21,7 +21,7 @@ struct finding {
 	struct slice found, expected, difference, allowance, message;
 };
 
-/* Copies the texts into the region; f->file_name is the caller's. */
+/* Copies the texts into the arena, but for the names of the file and of the key's columns. */
 void finding_keep(struct finding *f, struct arena *mem);
 
 /* Takes findings as they come; their texts live only during the call. */

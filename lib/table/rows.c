@@ -145,7 +145,7 @@ is_json_number(struct slice s)
 }
 
 /* One cell; json_number: s is to be a number in ROWS_JSONL. */
-static void
+static inline void
 put(struct rows *o, struct slice s, bool json_number)
 {
 	if (!begin_cell(o, s))
@@ -379,8 +379,8 @@ rows_headings(struct rows *o, const struct rows_column *column, size_t n)
 		rows_str(o, column[i].name);
 }
 
-void
-rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
+static inline void
+put_column(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
     const char *undefined)
 {
 	const char *at = (const char *)record + c->at, *name;
@@ -417,9 +417,16 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 }
 
 void
+rows_cell(struct rows *o, const struct rows_column *column, const void *record, unsigned state,
+    const char *undefined)
+{
+	put_column(o, column, record, state, undefined);
+}
+
+void
 rows_cells(struct rows *o, const struct rows_column *column, size_t n, const void *record,
     unsigned state, const char *undefined)
 {
 	for (size_t i = 0; i < n; i++)
-		rows_cell(o, &column[i], record, state, undefined);
+		put_column(o, &column[i], record, state, undefined);
 }

@@ -5,11 +5,17 @@
 #include "base/memory.h"
 #include "table/role.h"
 
-static size_t
-find(struct input *in, const char *name)
+static bool
+is_called(const struct sidefile *f, size_t col, const char *name)
 {
-	for (size_t i = 0; i < input_ncols(in); i++)
-		if (slice_caseeq(slice_trim(input_headings(in)[i]), slice_of(name)))
+	return slice_caseeq(slice_trim(input_headings(f->in)[col]), slice_of(name));
+}
+
+static size_t
+find(const struct sidefile *f, const char *name)
+{
+	for (size_t i = 0; i < input_ncols(f->in); i++)
+		if (is_called(f, i, name))
 			return i;
 	return SIDEFILE_NONE;
 }
@@ -25,13 +31,14 @@ sidefile_open(const char *path, const struct input_options *opt, const char *con
 	side.progress = false;
 	f->path[0] = xstrdup(path);
 	f->col = xcalloc(n, sizeof(*f->col));
+	f->name = name;
 	f->n = n;
 	if ((f->in = input_open(f->path, 1, &side, e)) == NULL) {
 		sidefile_close(f);
 		return NULL;
 	}
 	for (size_t k = 0; k < n; k++) {
-		f->col[k] = find(f->in, name[k]);
+		f->col[k] = find(f, name[k]);
 		if (f->col[k] != SIDEFILE_NONE || k >= need)
 			continue;
 		heading_missing(input_headings(f->in), input_ncols(f->in), slice_of(name[k]), &why);
@@ -72,7 +79,7 @@ bool
 sidefile_is_named(const struct sidefile *f, size_t col)
 {
 	for (size_t k = 0; k < f->n; k++)
-		if (f->col[k] == col)
+		if (is_called(f, col, f->name[k]))
 			return true;
 	return false;
 }

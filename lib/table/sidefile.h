@@ -14,7 +14,8 @@
  */
 struct sidefile {
 	struct input *in;	/* for what is not asked for by name */
-	size_t *col;		/* by name: its column, or SIDEFILE_NONE */
+	const char *const *name;	/* those asked for, */
+	size_t *col;		/* their columns, or SIDEFILE_NONE */
 	size_t n;
 	char *path[1];
 };
@@ -23,7 +24,7 @@ struct sidefile {
 
 /*
  * Opens the file and finds the columns name[0] to name[n - 1], of which the first `need` must be
- * there. opt (or NULL) is how the file is read. NULL: *e.
+ * there. The names must outlive it. opt (or NULL) is how the file is read. NULL: *e.
  */
 struct sidefile *sidefile_open(const char *path, const struct input_options *opt,
     const char *const *name, size_t n, size_t need, struct errmsg *e);
@@ -37,7 +38,8 @@ struct slice sidefile_cell(struct sidefile *f, size_t k);
 int sidefile_fault(struct sidefile *f, size_t k, struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-bool sidefile_is_named(const struct sidefile *f, size_t col);	/* one of the columns asked for */
+/* Whether the column has one of the names asked for. */
+bool sidefile_is_named(const struct sidefile *f, size_t col);
 
 void sidefile_close(struct sidefile *f);
 
