@@ -11,66 +11,43 @@
 #include "check/report.h"
 #include "table/progress.h"
 
-enum { MEMORY = 64 * 1024 * 1024, PIECE = 1024 * 1024 };
+enum { MEMORY = 64 * 1024 * 1024, PIECE = 64 * 1024 };
 
-/* The data for --pass, until it is known whether it may be written: MEMORY bytes, then a file without a name. */
+/* The data for --pass until it may be written: MEMORY bytes, beyond that a file without a name. */
 struct spool {
 	char *p;
-	size_t n, cap, limit;
-	int fd;			/* -1: all is in memory */
+	size_t n, cap;
+	FILE *file;
 	struct errmsg error;	/* "": none */
 };
 
-static bool
-write_all(int fd, const char *p, size_t n)
+static int
+spool_fault(struct spool *s, const char *where)
 {
-	while (n > 0) {
-		ssize_t w = write(fd, p, n);
-
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w < 0)
-			return false;
-		p += w;
-		n -= (size_t)w;
-	}
-	return true;
+	return errmsg_set(&s->error, "the temporary file for --pass%s: %s", where, strerror(errno));
 }
 
-static int
-spool_fault(struct spool *s)
-{
-	return errmsg_set(&s->error, "the temporary file for --pass: %s", strerror(errno));
-}
-
-static int
+/* Moves what is kept to a file in $TMPDIR, or else /tmp. */
+static void
 open_file(struct spool *s)
 {
 	const char *dir = getenv("TMPDIR");
+	struct errmsg where;
 	char *path;
+	int fd;
 
 	if (dir == NULL || dir[0] == '\0')
 		dir = "/tmp";
 	path = xmalloc(strlen(dir) + sizeof("/csv-check.XXXXXX"));
 	stpcpy(stpcpy(path, dir), "/csv-check.XXXXXX");
-	s->fd = mkstemp(path);
-	if (s->fd < 0 || unlink(path) != 0)
-		errmsg_set(&s->error, "the temporary file for --pass, in %s (see TMPDIR): %s", dir,
-		    strerror(errno));
+	fd = mkstemp(path);
+	if (fd < 0 || unlink(path) != 0 || (s->file = fdopen(fd, "w+")) == NULL) {
+		errmsg_set(&where, ", in %s (see TMPDIR)", dir);
+		spool_fault(s, where.text);
+	} else {
+		fwrite(s->p, 1, s->n, s->file);
+	}
 	free(path);
-	return s->error.text[0] == '\0' ? 0 : -1;
-}
-
-static int
-empty_buffer(struct spool *s)
-{
-	if (s->fd < 0 && open_file(s) != 0)
-		return -1;
-	if (!write_all(s->fd, s->p, s->n))
-		return spool_fault(s);
-	s->n = 0;
-	s->limit = PIECE;
-	return 0;
 }
 
 /* Takes a record as check hands it over. */
@@ -79,38 +56,44 @@ keep_record(void *spool, struct slice bytes)
 {
 	struct spool *s = spool;
 
-	if (bytes.n == 0 || s->error.text[0] != '\0')
-		return;
-	if (s->n + bytes.n > s->limit && s->n > 0 && empty_buffer(s) != 0)
-		return;
-	s->p = xgrow(s->p, &s->cap, s->n + bytes.n, 1);
-	memcpy(s->p + s->n, bytes.p, bytes.n);
-	s->n += bytes.n;
+	if (s->file == NULL && s->n + bytes.n > MEMORY && s->error.text[0] == '\0')
+		open_file(s);
+	if (s->file != NULL && s->error.text[0] == '\0') {
+		if (fwrite(bytes.p, 1, bytes.n, s->file) != bytes.n)
+			spool_fault(s, "");
+	} else if (s->error.text[0] == '\0') {
+		s->p = xgrow(s->p, &s->cap, s->n + bytes.n, 1);
+		memcpy(s->p + s->n, bytes.p, bytes.n);
+		s->n += bytes.n;
+	}
 }
 
 /* Writes what was kept to standard output. */
 static int
 spool_send(struct spool *s)
 {
-	ssize_t got = 0;
-	bool written = true;
+	size_t n = s->n;
 
-	if (s->fd < 0) {
-		written = write_all(STDOUT_FILENO, s->p, s->n);
-	} else {
-		if (empty_buffer(s) != 0)
-			return -1;
-		if (lseek(s->fd, 0, SEEK_SET) != 0)
-			return spool_fault(s);
-		while (written && (got = read(s->fd, s->p, PIECE)) > 0)
-			written = write_all(STDOUT_FILENO, s->p, (size_t)got);
-	}
-	if (!written)
-		return errmsg_set(&s->error, "<stdout>: %s", strerror(errno));
-	return got == 0 ? 0 : spool_fault(s);
+	if (s->file != NULL && (fflush(s->file) != 0 || fseek(s->file, 0, SEEK_SET) != 0))
+		return spool_fault(s, "");
+	do {
+		if (s->file != NULL)
+			n = fread(s->p, 1, PIECE, s->file);
+		if (fwrite(s->p, 1, n, stdout) != n || fflush(stdout) != 0)
+			return errmsg_set(&s->error, "<stdout>: %s", strerror(errno));
+	} while (s->file != NULL && n > 0);
+	return s->file != NULL && ferror(s->file) ? spool_fault(s, "") : 0;
 }
 
-/* The end of the report, and the words about it. -1: *e. */
+static void
+spool_free(struct spool *s)
+{
+	if (s->file != NULL)
+		fclose(s->file);
+	free(s->p);
+}
+
+/* Ends the report, and says what it has no place for. -1: *e. */
 static int
 finish_report(const struct job *o, struct report *report, const struct check *check, bool complete,
     struct errmsg *e)
@@ -123,7 +106,8 @@ finish_report(const struct job *o, struct report *report, const struct check *ch
 	if (r == 0 && complete && !o->quiet)
 		report_asides(report, rule, n, o->say);
 	if (r == 0 && complete && o->verbose) {
-		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text, plural(n, "rule").text);
+		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text,
+		    plural(n, "rule").text);
 		o->say(text.text);
 	}
 	free(rule);
@@ -168,7 +152,7 @@ run(const struct job *o, struct rules *rules, struct waivers *waivers, struct sp
 int
 job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n, struct errmsg *e)
 {
-	struct spool spool = {.limit = MEMORY, .fd = -1};
+	struct spool spool = {0};
 	struct waivers *waivers = NULL;
 	int r;
 
@@ -176,9 +160,7 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	    (waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
 		return -1;
 	r = run(o, rules, waivers, &spool, paths, n, e);
-	if (spool.fd >= 0)
-		close(spool.fd);
-	free(spool.p);
+	spool_free(&spool);
 	waivers_free(waivers);
 	return r;
 }

@@ -1,5 +1,6 @@
 #include "check/structure.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,25 +8,28 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "rules/say.h"
+#include "base/suggest.h"
 
-enum { S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16, NCHECKS };
+enum {
+	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16,
+	NCHECKS,
+};
 
 struct structure {
 	const struct rules *rules;
 	struct finding_sink sink;
 	enum severity severity[NCHECKS];
-	bool headings_ruled;		/* a rule on the header checks unique(name): S06 need not */
+	bool headings_ruled;		/* a rule checks unique(name) on the header: S06 need not */
 
 	unsigned file;
 	const char *name;
 	struct arena mem;		/* the headings */
 	struct slice *heading;
 	size_t ncols;
-	size_t trailing;		/* from here on headings are blank, to the end */
+	size_t trailing;		/* where the blank headings at the end begin */
 	bool *trailing_used;
 	uint64_t heading_line, rows;
-	uint64_t blank_line, blanks;	/* a run of blank rows not told yet */
+	uint64_t blank_line, blanks;	/* a run of blank rows, not yet reported */
 };
 
 static const enum severity defaults[NCHECKS] = {
@@ -84,12 +88,14 @@ structure_file(struct structure *s, unsigned file, const char *name)
 	s->heading_line = s->rows = s->blanks = 0;
 }
 
-static void tell(struct structure *s, int id, uint64_t line, struct slice column,
+#define NOTHING ((struct slice){"", 0})
+
+static void report(struct structure *s, int id, uint64_t line, struct slice column,
     struct slice found, struct slice expected, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
 
 static void
-tell(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
+report(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
     struct slice expected, const char *fmt, ...)
 {
 	char name[8], message[600];
@@ -109,28 +115,36 @@ tell(struct structure *s, int id, uint64_t line, struct slice column, struct sli
 	s->sink.take(s->sink.arg, &f);
 }
 
-#define NOTHING ((struct slice){"", 0})
+/* About a line, not a cell. */
+#define report_line(s, id, line, ...) report(s, id, line, NOTHING, NOTHING, NOTHING, __VA_ARGS__)
+
+/* The line without its end. */
+static struct slice
+strip_end(struct slice line)
+{
+	while (line.n > 0 && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
+		line.n--;
+	return line;
+}
 
 void
 structure_blank(struct structure *s, uint64_t line)
 {
-	tell(s, S08, line, NOTHING, NOTHING, NOTHING, "a blank row above the heading");
+	report_line(s, S08, line, "a blank row above the heading");
 }
 
 void
 structure_title(struct structure *s, uint64_t line, struct slice text)
 {
-	while (text.n > 0 && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
-		text.n--;
-	tell(s, S07, line, NOTHING, text, slice_of("the heading"),
+	report(s, S07, line, NOTHING, strip_end(text), slice_of("the heading"),
 	    "a line above the heading; the heading expected first");
 }
 
-/* Which of the names is spelt nearest, for a message: " (nearest: 'x')". */
+/* "; the nearest is 'x'", or "". */
 static void
-nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_t size)
+say_nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_t size)
 {
-	size_t i = slice_nearest(name, names, n);
+	size_t i = suggest_nearest(name, names, n);
 
 	buf[0] = '\0';
 	if (i < n)
@@ -138,9 +152,8 @@ nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_
 		    (int)(names[i].n < 100 ? names[i].n : 100), names[i].p);
 }
 
-/* A set of names: intern_find() in it. */
 static struct intern *
-set_of(const struct slice *names, size_t n)
+intern_all(const struct slice *names, size_t n)
 {
 	struct intern *set = intern_new();
 
@@ -149,26 +162,27 @@ set_of(const struct slice *names, size_t n)
 	return set;
 }
 
-/* The headings and the declared columns, each against the others. */
+/* Compares the headings with the declared columns, both ways. */
 static void
 check_columns(struct structure *s)
 {
 	const struct names *want = &s->rules->columns;
-	struct intern *wanted = set_of(want->name, want->n), *there = set_of(s->heading, s->ncols);
+	struct intern *wanted = intern_all(want->name, want->n);
+	struct intern *there = intern_all(s->heading, s->ncols);
 	char near[160];
 
 	for (size_t i = 0; i < want->n; i++) {
 		if (intern_find(there, want->name[i]) != INTERN_NONE)
 			continue;
-		nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
-		tell(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
+		say_nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
+		report(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
 		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]), near);
 	}
 	for (size_t i = 0; i < s->ncols; i++) {
 		if (s->heading[i].n == 0 || intern_find(wanted, s->heading[i]) != INTERN_NONE)
 			continue;
-		nearest(s->heading[i], want->name, want->n, near, sizeof(near));
-		tell(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
+		say_nearest(s->heading[i], want->name, want->n, near, sizeof(near));
+		report(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
 		    "the column '%.*s' is not among the columns declared%s",
 		    SLICE_ARG(s->heading[i]), near);
 	}
@@ -176,7 +190,7 @@ check_columns(struct structure *s)
 	intern_free(there);
 }
 
-/* Each heading against the first that is the same but for case and blanks. */
+/* Compares each heading with the first that is the same except for case and blanks. */
 static void
 check_repeats(struct structure *s)
 {
@@ -190,7 +204,8 @@ check_repeats(struct structure *s)
 		bool same;
 
 		for (size_t k = 0; k < a.n; k++)
-			folded[k] = folded[k] >= 'A' && folded[k] <= 'Z' ? folded[k] - 'A' + 'a' : folded[k];
+			if (folded[k] >= 'A' && folded[k] <= 'Z')
+				folded[k] += 'a' - 'A';
 		id = a.n > 0 ? intern_id(seen, (struct slice){folded, a.n}) : 0;
 		free(folded);
 		if (a.n == 0)
@@ -202,7 +217,7 @@ check_repeats(struct structure *s)
 		same = slice_eq(s->heading[i], s->heading[first[id]]);
 		if (same && s->headings_ruled)
 			continue;
-		tell(s, S06, s->heading_line, s->heading[i], s->heading[i],
+		report(s, S06, s->heading_line, s->heading[i], s->heading[i],
 		    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
 		    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
 		    "repeats" : "differs only in case or blanks from", first[id] + 1);
@@ -212,20 +227,17 @@ check_repeats(struct structure *s)
 }
 
 static void
-check_headings(struct structure *s)
+report_blank_heading(struct structure *s, size_t i)
 {
-	for (size_t i = 0; i < s->trailing; i++)
-		if (slice_trim(s->heading[i]).n == 0)
-			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
-			    "the heading of column %zu is blank", i + 1);
-	check_repeats(s);
+	report(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
+	    "the heading of column %zu is blank", i + 1);
 }
 
-typedef int8_t bytes16 __attribute__((vector_size(16)));	/* of GCC and Clang, on any processor */
+typedef int8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
 
-/* Those of 16 bytes that are not plain text: below a blank, as signed bytes from 0x80 on are too; and DEL. */
+/* Marks those of 16 bytes that are not plain ASCII text. Bytes from 0x80 on are negative. */
 static inline bytes16
-unusual16(const char *p)
+mark_unusual(const char *p)
 {
 	bytes16 b;
 
@@ -233,9 +245,9 @@ unusual16(const char *p)
 	return (b < 0x20) | (b == 0x7f);
 }
 
-/* A byte that is not plain text: a control character, or the start of a longer one. */
+/* Whether a byte is a control character or part of a character that is not ASCII. */
 static bool
-unusual(struct slice c)
+is_unusual(struct slice c)
 {
 	bytes16 seen = {0};
 	uint64_t half[2];
@@ -248,15 +260,15 @@ unusual(struct slice c)
 		return false;
 	}
 	for (i = 0; i + sizeof(seen) <= c.n; i += sizeof(seen))
-		seen |= unusual16(c.p + i);
-	seen |= unusual16(c.p + c.n - sizeof(seen));
+		seen |= mark_unusual(c.p + i);
+	seen |= mark_unusual(c.p + c.n - sizeof(seen));
 	memcpy(half, &seen, sizeof(half));
 	return (half[0] | half[1]) != 0;
 }
 
-/* A blank that is no plain space, of up to 3 bytes, at p; its length, or 0. */
-static size_t
-odd_space(const char *p, const char *end)
+/* Whether a space other than the ASCII one is at p. */
+static bool
+is_other_space(const char *p, const char *end)
 {
 	static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
 	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
@@ -265,9 +277,9 @@ odd_space(const char *p, const char *end)
 		size_t n = strlen(spaces[i]);
 
 		if ((size_t)(end - p) >= n && memcmp(p, spaces[i], n) == 0)
-			return n;
+			return true;
 	}
-	return 0;
+	return false;
 }
 
 static void
@@ -282,63 +294,79 @@ check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice c
 		newline |= b == '\n' || b == '\r';
 		control |= (b < 0x20 && b != '\n' && b != '\r') || b == 0x7f ||
 		    (b == 0xc2 && p + 1 < end && (unsigned char)p[1] < 0xa0);
-		space |= odd_space(p, end) > 0;
+		space |= is_other_space(p, end);
 	}
 	if (space)
-		tell(s, S10, line, column, c, NOTHING, "a non-breaking or zero-width space in the "
+		report(s, S10, line, column, c, NOTHING, "a non-breaking or zero-width space in the "
 		    "cell; plain spaces expected");
 	if (control)
-		tell(s, S11, line, column, c, NOTHING, "a control character in the cell");
+		report(s, S11, line, column, c, NOTHING, "a control character in the cell");
 	if (newline)
-		tell(s, S11, line, column, c, NOTHING, "a newline in the cell");
+		report(s, S11, line, column, c, NOTHING, "a newline in the cell");
 }
 
 static inline bool
-blank(char c)
+is_blank(char c)
 {
 	return c == ' ' || c == '\t';
 }
 
-/* odd: something in the record is no plain text. */
+/* unusual: the record has a byte for which is_unusual(). */
 static void
-check_cell(struct structure *s, struct slice c, bool odd, uint64_t line, struct slice column)
+check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, struct slice column)
 {
-	if (blank(c.p[0]) || blank(c.p[c.n - 1]))
-		tell(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
-		    blank(c.p[0]) ? "start" : "end");
-	if (odd && unusual(c))
+	if (is_blank(c.p[0]) || is_blank(c.p[c.n - 1]))
+		report(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
+		    is_blank(c.p[0]) ? "start" : "end");
+	if (unusual && is_unusual(c))
 		check_unusual(s, c, line, column);
 }
 
-void
-structure_number(struct structure *s, struct slice c, struct slice column, uint64_t line)
+static bool
+has_currency(struct slice c)
 {
-	static const char *const currency[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	static const char *const signs[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+
+	if (c.n > 0 && c.p[0] == '-')
+		c = (struct slice){c.p + 1, c.n - 1};
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t n = strlen(signs[i]);
+
+		if (c.n > n && (memcmp(c.p, signs[i], n) == 0 ||
+		    memcmp(c.p + c.n - n, signs[i], n) == 0))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_spreadsheet_error(struct slice c)
+{
 	static const char *const errors[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
 	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
-	struct slice t = slice_trim(c), u;
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (slice_caseeq(c, slice_of(errors[i])))
+			return true;
+	return false;
+}
+
+void
+structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line)
+{
+	struct slice c = slice_trim(cell);
+	const char *what = NULL;
 	struct num num;
 
-	u = t.n > 0 && t.p[0] == '-' ? (struct slice){t.p + 1, t.n - 1} : t;
-	for (size_t i = 0; i < sizeof(currency) / sizeof(currency[0]); i++) {
-		size_t n = strlen(currency[i]);
-
-		if (u.n > n && (memcmp(u.p, currency[i], n) == 0 ||
-		    memcmp(u.p + u.n - n, currency[i], n) == 0)) {
-			tell(s, S15, line, column, c, slice_of("a plain number"),
-			    "a currency sign in a number column");
-			return;
-		}
-	}
-	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
-		if (slice_caseeq(t, slice_of(errors[i]))) {
-			tell(s, S15, line, column, c, slice_of("a plain number"),
-			    "an error of a spreadsheet in a number column");
-			return;
-		}
-	if (memchr(t.p, ',', t.n) != NULL && num_parse(t, NUM_COMMAS, &num) == NUM_VALUE)
-		tell(s, S15, line, column, c, slice_of("a plain number"),
-		    "a thousands comma in a number column");
+	if (has_currency(c))
+		what = "a currency sign";
+	else if (is_spreadsheet_error(c))
+		what = "an error of a spreadsheet";
+	else if (memchr(c.p, ',', c.n) != NULL && num_parse(c, NUM_COMMAS, &num) == NUM_VALUE)
+		what = "a thousands comma";
+	if (what != NULL)
+		report(s, S15, line, column, cell, slice_of("a plain number"),
+		    "%s in a number column", what);
 }
 
 void
@@ -353,7 +381,10 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 		s->heading[i] = arena_copy(&s->mem, cell[i]);
 	while (s->trailing > 0 && slice_trim(cell[s->trailing - 1]).n == 0)
 		s->trailing--;
-	check_headings(s);
+	for (size_t i = 0; i < s->trailing; i++)
+		if (slice_trim(cell[i]).n == 0)
+			report_blank_heading(s, i);
+	check_repeats(s);
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
 			check_cell(s, cell[i], true, line, s->heading[i]);
@@ -361,27 +392,32 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 		check_columns(s);
 }
 
+/* Reports the run of blank rows, if there is one. */
 static void
-tell_blanks(struct structure *s, const char *where)
+end_blanks(struct structure *s, const char *where)
 {
 	if (s->blanks == 1)
-		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "a blank row%s", where);
+		report_line(s, S08, s->blank_line, "a blank row%s", where);
 	else if (s->blanks > 1)
-		tell(s, S08, s->blank_line, NOTHING, NOTHING, NOTHING, "%llu blank rows%s",
-		    (unsigned long long)s->blanks, where);
+		report_line(s, S08, s->blank_line, "%" PRIu64 " blank rows%s", s->blanks, where);
 	s->blanks = 0;
+}
+
+static void
+report_width(struct structure *s, size_t n, uint64_t line)
+{
+	struct plural found = plural(n, "field"), want = plural(s->ncols, "field");
+
+	report(s, S03, line, NOTHING, slice_of(found.text), slice_of(want.text),
+	    "%s, where the heading has %zu", found.text, s->ncols);
 }
 
 bool
 structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
     uint64_t line)
 {
-	bool odd;
+	bool unusual = is_unusual(strip_end(raw));
 	size_t i;
-
-	while (raw.n > 0 && (raw.p[raw.n - 1] == '\n' || raw.p[raw.n - 1] == '\r'))
-		raw.n--;
-	odd = unusual(raw);
 
 	for (i = 0; i < n && cell[i].n == 0; i++)
 		;
@@ -391,20 +427,15 @@ structure_row(struct structure *s, const struct slice *cell, size_t n, struct sl
 		return false;
 	}
 	if (s->blanks > 0)
-		tell_blanks(s, "");
+		end_blanks(s, "");
 	s->rows++;
 	if (n != s->ncols) {
-		char found[32], want[32];
-
-		snprintf(found, sizeof(found), "%zu field%s", n, n == 1 ? "" : "s");
-		snprintf(want, sizeof(want), "%zu field%s", s->ncols, s->ncols == 1 ? "" : "s");
-		tell(s, S03, line, NOTHING, slice_of(found), slice_of(want), "%zu field%s, where "
-		    "the heading has %zu", n, n == 1 ? "" : "s", s->ncols);
+		report_width(s, n, line);
 		return false;
 	}
 	for (const struct slice *c = cell; c < cell + n; c++)
-		if (c->n > 0 && (odd || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
-			check_cell(s, *c, odd, line, s->heading[c - cell]);
+		if (c->n > 0 && (unusual || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
+			check_cell(s, *c, unusual, line, s->heading[c - cell]);
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	return true;
@@ -414,13 +445,14 @@ void
 structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
     uint64_t line)
 {
+	const char *want = type == TYPE_NUMBER ? "a number" : type == TYPE_DATE ? "a date" :
+	    "a period";
+
 	if (type == TYPE_NUMBER)
-		tell(s, S15, line, column, cell, slice_of("a number"),
+		report(s, S15, line, column, cell, slice_of(want),
 		    "neither a number nor a symbol that the rules declare");
-	else if (type == TYPE_DATE)
-		tell(s, S15, line, column, cell, slice_of("a date"), "not a date as declared");
 	else
-		tell(s, S15, line, column, cell, slice_of("a period"), "not a period as declared");
+		report(s, S15, line, column, cell, slice_of(want), "not %s as declared", want);
 }
 
 void
@@ -431,15 +463,13 @@ structure_fault(struct structure *s, struct reader *in)
 	int id = fault == READER_UTF8 ? S01 : fault == READER_NUL ? S13 :
 	    fault == READER_TOO_WIDE ? S03 : S04;
 
-	if (s->blanks > 0)
-		tell_blanks(s, "");
+	end_blanks(s, "");
 	s->rows++;
 	if (fault == READER_UTF8)		/* whose text has its place */
-		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "%s", reader_fault_text(in));
+		report_line(s, id, at.line, "%s", reader_fault_text(in));
 	else
-		tell(s, id, at.line, NOTHING, NOTHING, NOTHING, "column %llu, byte %llu: %s",
-		    (unsigned long long)at.column, (unsigned long long)at.byte,
-		    reader_fault_text(in));
+		report_line(s, id, at.line, "column %" PRIu64 ", byte %" PRIu64 ": %s",
+		    (uint64_t)at.column, (uint64_t)at.byte, reader_fault_text(in));
 }
 
 void
@@ -448,21 +478,19 @@ structure_end(struct structure *s, struct reader *in)
 	struct reader_ends ends = reader_row_ends(in);
 
 	if (reader_had_bom(in))
-		tell(s, S02, 1, NOTHING, NOTHING, NOTHING, "the file begins with a byte order mark");
-	if (s->blanks > 0)
-		tell_blanks(s, " at the end");
+		report_line(s, S02, 1, "the file begins with a byte order mark");
+	end_blanks(s, " at the end");
 	for (size_t i = s->trailing; i < s->ncols; i++)
 		if (s->trailing_used[i])
-			tell(s, S05, s->heading_line, NOTHING, s->heading[i], slice_of("a heading"),
-			    "the heading of column %zu is blank", i + 1);
+			report_blank_heading(s, i);
 		else
-			tell(s, S09, s->heading_line, NOTHING, NOTHING, NOTHING,
+			report_line(s, S09, s->heading_line,
 			    "column %zu is empty: no heading and no cell", i + 1);
 	if (s->rows == 0)
-		tell(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
+		report(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
 		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
 	if (ends.first_lf > 0 && ends.first_crlf > 0)
-		tell(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
-		    NOTHING, NOTHING, NOTHING, "mixed line ends: LF (%llu) and CRLF (%llu)",
-		    (unsigned long long)ends.lf, (unsigned long long)ends.crlf);
+		report_line(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
+		    "mixed line ends: LF (%" PRIu64 ") and CRLF (%" PRIu64 ")", (uint64_t)ends.lf,
+		    (uint64_t)ends.crlf);
 }
