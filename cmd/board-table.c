@@ -17,7 +17,7 @@ struct options {
 static const struct option_row table[] = {
 	{0, "caption", "TEXT", "above the table", OPTION_TEXT, AT(caption)},
 	{0, "columns", "NAME[=HEADING],...", "these columns, in this order, with other headings",
-	    OPTION_NAMES, AT(columns)},
+	    OPTION_ITEMS, AT(columns)},
 	{0, "decimals", "[NAME=]N", "round the column, or every column, to N decimals",
 	    OPTION_LIST, AT(decimals)},
 	{0, "legend", NULL, "say below the table what marks such as c mean",

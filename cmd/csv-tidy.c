@@ -24,7 +24,7 @@ static const struct option_row table[] = {
 	    OPTION_TEXT, AT(indicator)},
 	{0, "measures", "NAME,...", "the columns that hold figures, a measure each; * and ? stand "
 	    "for any letters",
-	    OPTION_NAMES, AT(measures)},
+	    OPTION_ITEMS, AT(measures)},
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row",
 	    OPTION_PAIRS, AT(set)},
 	{0, "wide", NULL, "the periods across again, as published", OPTION_FLAG, AT(wide)},

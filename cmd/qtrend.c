@@ -2,7 +2,6 @@
 #include <err.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
-#include <unistd.h>
 
 #include "base/num.h"
 #include "table/dictionary.h"
@@ -45,7 +44,7 @@ static const struct option_row table[] = {
 	{0, "screen", "yes|no", "leave outlying moving ranges out of XmR limits",
 	    OPTION_WORD, AT(out.trend.screen), OPTION_WORDS({"yes", true}, {"no", false})},
 	{0, "rebase", "PERIODS", "XmR limits start afresh at these",
-	    OPTION_TEXT, AT(in.rebase)},
+	    OPTION_ITEMS, AT(in.rebase)},
 	{0, "fix-after", "N", "XmR limits from the first N points (at least 12)",
 	    OPTION_WHOLE, AT(out.trend.fix_after), .low = XMR_FIX_LEAST},
 	{0, "fail-on-signal", NULL, "exit 1 on a special cause in the last period",
@@ -84,27 +83,12 @@ settle_options(struct options *o)
 	if (o->origin)
 		*form = COLUMNS_ORIGIN;
 	o->out.sorted = o->in.sorted;
+	o->out.format = o->filter.format;
+	o->out.spreadsheet_safe = o->filter.spreadsheet_safe;
 	o->out.say = o->filter.quiet ? NULL : say;
 	o->in.xy = *form >= COLUMNS_LINEAR;
 	o->in.rows = *form == COLUMNS_UNIVARIATE;
-	o->in.choice = o->filter.choice;
-	o->in.nchoices = o->filter.nchoices;
-	o->in.fyear = o->filter.fyear;
-	o->in.lag = o->filter.lag;
-}
-
-/* What was left out, joined, or put in order. */
-static void
-say_notes(struct options *o, const struct seriesin *si)
-{
-	size_t bad = seriesin_skipped(si);
-	struct errmsg e;
-
-	if (bad > 0)
-		warnx("%s left out (--skip-bad)", plural(bad, "row").text);
-	if (!o->filter.quiet && o->in.population != NULL && seriesin_joined(si, &e))
-		warnx("note: %s", e.text);
-	trendout_notes(&o->out);
+	o->in.filter = &o->filter;
 }
 
 static void
@@ -129,20 +113,16 @@ run(struct options *o, char *const paths[], size_t n)
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		errx(2, "%s:1: %s", input_file(in), e.text);
 	out->columns.named = seriesin_has_keys(si);
-	if (o->filter.format != ROWS_TEXT || out->columns.form != COLUMNS_SERIES)
-		out->rows = rows_open(o->filter.format, o->filter.spreadsheet_safe,
-		    STDOUT_FILENO, "<stdout>");
 	trendout_open(out);
-	while ((got = seriesin_next(si, &s, &e)) == 1)
-		if (trendout_series(out, &s, &e) != 0)
-			errx(2, "%s", e.text);
+	while ((got = seriesin_next(si, &s, &e)) == 1 && (got = trendout_series(out, &s, &e)) == 0)
+		;
 	if (got == -1)
 		errx(2, "%s", e.text);
-	say_notes(o, si);
+	seriesin_notes(si, say);
+	trendout_notes(out);
 	if (o->filter.verbose)
 		warnx("%s, %zu series", plural(input_rows(in), "row").text, out->nseries);
-	if ((out->rows != NULL ? rows_close_stdout(out->rows, &e) :
-	    rows_close_stdio(&e)) != 0)
+	if (trendout_close(out, &e) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);
 	input_close(in);
@@ -162,5 +142,6 @@ main(int argc, char *argv[])
 	run(&o, argv, n);
 	trendout_free(&o.out);
 	filter_free(&o.filter);
+	option_list_free(&o.in.rebase);
 	return o.out.nsignals > 0;
 }

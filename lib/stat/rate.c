@@ -104,29 +104,16 @@ rate_indirect(double count, double expected, double per, enum rate_method method
 	return rate_crude(count, expected, per, method, conf, rate);
 }
 
-static const struct {
-	const char *option, *name;
-} methods[] = {
-	[RATE_AUTO] = {"auto", "Auto"},
-	[RATE_EXACT] = {"exact", "Exact"},
-	[RATE_BYAR] = {"byar", "Byars"},
-	[RATE_WILSON] = {"wilson", "Wilson"},
-	[RATE_DOBSON] = {NULL, "Dobson"},
-};
-
-bool
-rate_method_parse(const char *s, enum rate_method *method)
-{
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (methods[i].option != NULL && strcmp(s, methods[i].option) == 0) {
-			*method = (enum rate_method)i;
-			return true;
-		}
-	return false;
-}
-
 const char *
 rate_method_name(enum rate_method method)
 {
-	return methods[method].name;
+	static const char *const names[] = {
+		[RATE_AUTO] = "Auto",
+		[RATE_EXACT] = "Exact",
+		[RATE_BYAR] = "Byars",
+		[RATE_WILSON] = "Wilson",
+		[RATE_DOBSON] = "Dobson",
+	};
+
+	return names[method];
 }

@@ -67,8 +67,6 @@ int rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
 int rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
     struct rate *rate);
 
-/* "auto", "exact", "byar", "wilson". False: none of them. */
-bool rate_method_parse(const char *s, enum rate_method *method);
 const char *rate_method_name(enum rate_method method);	/* "Exact", "Byars", "Wilson", "Dobson" */
 
 #endif

@@ -100,7 +100,7 @@ add_item(struct option_list *l, char *item)
 }
 
 static bool
-take_names(struct option_list *l, char *arg)
+take_items(struct option_list *l, char *arg)
 {
 	size_t n = strlen(arg);
 
@@ -183,7 +183,7 @@ take(const struct option_state *s, char *arg, struct errmsg *why)
 	case OPTION_VALUE: return store(s, s->row->low);
 	case OPTION_TEXT: *(const char **)s->at = arg; return true;
 	case OPTION_LIST: return add_item(s->at, arg);
-	case OPTION_NAMES: return take_names(s->at, arg);
+	case OPTION_ITEMS: return take_items(s->at, arg);
 	case OPTION_PAIRS: return arg[0] != '=' && strchr(arg, '=') != NULL && add_item(s->at, arg);
 	case OPTION_WORD: return take_word(s, arg);
 	case OPTION_WHOLE: return take_whole(s, arg);
@@ -210,7 +210,7 @@ wanted(const struct option_row *row, char buf[ROOM])
 	size_t at = 0;
 
 	switch (row->kind) {
-	case OPTION_NAMES: return "a list of names separated by commas";
+	case OPTION_ITEMS: return "a list of items separated by commas";
 	case OPTION_PAIRS: return "NAME=VALUE";
 	case OPTION_WORD:
 		for (const struct option_word *w = row->words; w->word != NULL; w++)

@@ -20,7 +20,7 @@ enum option_kind {
 	OPTION_VALUE,		/* no argument: the member becomes `low` */
 	OPTION_TEXT,		/* const char * */
 	OPTION_LIST,		/* struct option_list: adds an item */
-	OPTION_NAMES,		/* struct option_list: adds those between commas, none empty */
+	OPTION_ITEMS,		/* struct option_list: adds those between commas, none empty */
 	OPTION_PAIRS,		/* struct option_list: adds an item, NAME=VALUE */
 	OPTION_WORD,		/* an enum or a bool: one of `words` */
 	OPTION_WHOLE,		/* a whole number from `low` to `high` (0: no limit) */

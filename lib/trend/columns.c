@@ -297,32 +297,20 @@ static const struct rows_column univariate_columns[] = {
 
 /* The columns of each form; with `statistic` they are rows of series,statistic,value. */
 static const struct {
-	const char *detail;
 	const struct rows_column *column;
 	size_t n;
 	bool statistic;
 } forms[] = {
-	[COLUMNS_SERIES] = {NULL, series_columns, LENGTH(series_columns), false},
-	[COLUMNS_POINTS] = {NULL, points_columns, LENGTH(points_columns), false},
-	[COLUMNS_TREND] = {"trend", trend_columns, LENGTH(trend_columns), true},
-	[COLUMNS_MOVING] = {"moving", moving_columns, LENGTH(moving_columns), false},
-	[COLUMNS_COMPARE] = {"compare", compare_columns, LENGTH(compare_columns), false},
-	[COLUMNS_LINEAR] = {"linear", linear_columns, LENGTH(linear_columns), true},
-	[COLUMNS_ORIGIN] = {NULL, linear_columns + INTERCEPT, LENGTH(linear_columns) - INTERCEPT,
+	[COLUMNS_SERIES] = {series_columns, LENGTH(series_columns), false},
+	[COLUMNS_POINTS] = {points_columns, LENGTH(points_columns), false},
+	[COLUMNS_TREND] = {trend_columns, LENGTH(trend_columns), true},
+	[COLUMNS_MOVING] = {moving_columns, LENGTH(moving_columns), false},
+	[COLUMNS_COMPARE] = {compare_columns, LENGTH(compare_columns), false},
+	[COLUMNS_LINEAR] = {linear_columns, LENGTH(linear_columns), true},
+	[COLUMNS_ORIGIN] = {linear_columns + INTERCEPT, LENGTH(linear_columns) - INTERCEPT,
 	    true},
-	[COLUMNS_UNIVARIATE] = {"univariate", univariate_columns, LENGTH(univariate_columns), true},
+	[COLUMNS_UNIVARIATE] = {univariate_columns, LENGTH(univariate_columns), true},
 };
-
-bool
-columns_parse_detail(const char *s, enum columns_form *form)
-{
-	for (size_t f = 0; f < LENGTH(forms); f++)
-		if (forms[f].detail != NULL && strcmp(s, forms[f].detail) == 0) {
-			*form = (enum columns_form)f;
-			return true;
-		}
-	return false;
-}
 
 void
 columns_heading(struct rows *out, const struct columns_options *o)

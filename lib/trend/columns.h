@@ -37,9 +37,6 @@ struct columns_options {
 	bool named;		/* the rows of LINEAR, ORIGIN and UNIVARIATE begin with the series */
 };
 
-/* --detail: "trend", "moving", "compare", "linear", "univariate". */
-bool columns_parse_detail(const char *s, enum columns_form *form);
-
 void columns_heading(struct rows *out, const struct columns_options *o);
 
 /* -1: NA was written for a line, which needs more points or an x that varies. */

@@ -96,7 +96,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
 	if (roles_find(&si->roles, input_headings(si->in), input_ncols(si->in), need, want,
-	    o->choice, o->nchoices, e) != 0)
+	    o->filter->choice, o->filter->nchoices, e) != 0)
 		return -1;
 	if (col[ROLE_VALUE] < 0)
 		col[ROLE_VALUE] = y;
@@ -126,20 +126,14 @@ find_keys(struct seriesin *si, struct errmsg *e)
 static int
 parse_rebase(struct seriesin *si, struct errmsg *e)
 {
-	const char *list = si->o->rebase;
-	size_t len;
+	si->rebase = xcalloc(si->o->rebase.n, sizeof(*si->rebase));
+	for (size_t i = 0; i < si->o->rebase.n; i++) {
+		struct rebase *r = &si->rebase[si->nrebase++];
 
-	for (; list != NULL; list = list[len] == ',' ? list + len + 1 : NULL) {
-		struct rebase *r;
-
-		len = strcspn(list, ",");
-		si->rebase = xrealloc(si->rebase, si->nrebase + 1, sizeof(*si->rebase));
-		r = &si->rebase[si->nrebase++];
-		*r = (struct rebase){.text = slice_trim((struct slice){list, len})};
+		r->text = slice_trim(slice_of(si->o->rebase.item[i]));
 		if (r->text.n == 0)
-			return errmsg_set(e, "--rebase: a blank period; expected periods separated "
-			    "by commas");
-		r->dated = period_parse(r->text, si->o->fyear, &r->period);
+			return errmsg_set(e, "--rebase: a blank period");
+		r->dated = period_parse(r->text, si->o->filter->fyear, &r->period);
 		(void)num_parse(r->text, NUM_EXPONENT, &r->num);
 		if (r->dated && is_by_period(si))
 			series_rebase(si->set, r->period);
@@ -212,12 +206,6 @@ bool
 seriesin_has_keys(const struct seriesin *si)
 {
 	return si->keys.n > 0 || si->area || si->indicator || si->category;
-}
-
-size_t
-seriesin_skipped(const struct seriesin *si)
-{
-	return si->skipped;
 }
 
 static struct slice
@@ -294,17 +282,23 @@ look_up_population(struct seriesin *si, struct series_point *p)
 	if (si->last.freq == PERIOD_NONE || p->period.ord > si->last.ord)
 		si->last = p->period;
 	if (population_find(t, roles_area_code(&si->roles, si->in), roles_area(&si->roles, si->in),
-	    population_period(t, p->period, si->o->lag), &num) && num.kind == NUM_VALUE)
+	    population_period(t, p->period, si->o->filter->lag), &num) && num.kind == NUM_VALUE)
 		p->population = num.value;
 }
 
-bool
-seriesin_joined(const struct seriesin *si, struct errmsg *text)
+void
+seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 {
-	if (si->first.freq == PERIOD_NONE)
-		return false;
-	population_note(si->o->population, si->first, si->last, si->o->lag, text);
-	return true;
+	struct errmsg text, years;
+
+	errmsg_set(&text, "%s left out (--skip-bad)", plural(si->skipped, "row").text);
+	if (si->skipped > 0)
+		say(text.text);
+	if (si->o->population == NULL || si->first.freq == PERIOD_NONE || si->o->filter->quiet)
+		return;
+	population_note(si->o->population, si->first, si->last, si->o->filter->lag, &years);
+	errmsg_set(&text, "note: %s", years.text);
+	say(text.text);
 }
 
 static int
@@ -337,7 +331,7 @@ read_period(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (col < 0)
 		return 0;
 	p->label = slice_trim(field(si, col));
-	if (roles_period(&si->roles, si->in, si->o->fyear, &p->period, e) != 0) {
+	if (roles_period(&si->roles, si->in, si->o->filter->fyear, &p->period, e) != 0) {
 		p->period = (struct period){0};
 		return is_by_period(si) ? -1 : 0;
 	}

@@ -5,21 +5,16 @@
 #include <stddef.h>
 
 #include "base/errmsg.h"
-#include "table/input.h"
-#include "table/population.h"
-#include "table/role.h"
+#include "table/filter.h"
 #include "trend/series.h"
 
 /* Rows of an input to series: which columns, and what a row says. */
 struct seriesin_options {
 	const char *keys;	/* -k, or NULL: area, indicator, category, and a column "series" */
 	const char *x;		/* -x, or NULL: a column "t", or else the period */
-	const char *rebase;	/* periods separated by commas, or NULL */
-	const struct role_choice *choice;
-	size_t nchoices;
-	int fyear;
+	struct option_list rebase;	/* periods, or values of x */
+	const struct filter *filter;	/* -c, -y, --population-lag, -q */
 	const struct population *population;	/* -P, or NULL: the input's own column */
-	int lag;		/* years from the counts back to their population */
 	bool xy;		/* columns "x" and "y" are x and the value where nothing else is */
 	bool rows;		/* where there is neither x nor a period, the row's number is x */
 	bool skip_bad;		/* leave out rows that cannot be used */
@@ -41,9 +36,8 @@ void seriesin_close(struct seriesin *si);
 int seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e);
 
 bool seriesin_has_keys(const struct seriesin *si);	/* some columns tell series apart */
-size_t seriesin_skipped(const struct seriesin *si);	/* rows left out by skip_bad */
 
-/* With a population table: which years were joined, for a note. False: no row had a period. */
-bool seriesin_joined(const struct seriesin *si, struct errmsg *text);
+/* At the end: says how many rows skip_bad left out, and which years of populations were joined. */
+void seriesin_notes(const struct seriesin *si, void (*say)(const char *message));
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "trend/sentence.h"
 
@@ -80,8 +81,10 @@ trendout_open(struct trendout *r)
 	textbuf_reset(&r->text);
 	r->trend.exact = form == COLUMNS_TREND || form == COLUMNS_COMPARE;
 	r->trend.tests = r->trend.exact || form == COLUMNS_SERIES;
-	if (r->rows != NULL)
+	if (r->format != ROWS_TEXT || form != COLUMNS_SERIES) {
+		r->rows = rows_open(r->format, r->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
 		columns_heading(r->rows, &r->columns);
+	}
 }
 
 int
@@ -129,6 +132,12 @@ trendout_notes(struct trendout *r)
 		    r->disordered);
 		say(r);
 	}
+}
+
+int
+trendout_close(struct trendout *r, struct errmsg *e)
+{
+	return r->rows != NULL ? rows_close_stdout(r->rows, e) : rows_close_stdio(e);
 }
 
 void

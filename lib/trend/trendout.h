@@ -27,10 +27,12 @@ struct trendout {
 	bool fail_on_signal;
 	double max_change;
 	bool sorted;				/* later names are unknown: sentences not aligned */
-	struct rows *rows;			/* NULL: sentences, to standard output */
+	enum rows_format format;		/* ROWS_TEXT with COLUMNS_SERIES: sentences */
+	bool spreadsheet_safe;
 	void (*say)(const char *message);	/* or NULL */
 
 	/* Its own. */
+	struct rows *rows;			/* to standard output; NULL: sentences */
 	size_t nseries;
 	size_t nsignals;			/* series that fail_on_signal found */
 	size_t looked_at;			/* series with a value in the last period */
@@ -42,13 +44,14 @@ struct trendout {
 	struct result result;
 };
 
-void trendout_open(struct trendout *r);		/* writes the heading */
+void trendout_open(struct trendout *r);		/* opens the rows and writes their heading */
 
-/* -1: the sentence could not be written (*e); rows keep the failure until they are closed. */
+/* -1: the sentence could not be written (*e); rows keep the failure until trendout_close(). */
 int trendout_series(struct trendout *r, const struct series *s, struct errmsg *e);
 
 /* Says how many series were put in order, passed over, or too long. */
 void trendout_notes(struct trendout *r);
+int trendout_close(struct trendout *r, struct errmsg *e);	/* -1: a write failed (*e) */
 void trendout_free(struct trendout *r);
 
 #endif

@@ -122,7 +122,7 @@ like "decimals that are not a number" "$status $err" "^2 .*--decimals: .x. is no
 run board-table --decimals rat=1 rates.csv
 like "decimals of a column that is not there" "$status $err" "^2 .*no column 'rat'"
 run board-table --columns la_name,,rate rates.csv
-like "an empty name" "$status $err" "^2 .*--columns: .la_name,,rate. is not a list of names"
+like "an empty name" "$status $err" "^2 .*--columns: .la_name,,rate. is not a list of items"
 run board-table -f pdf rates.csv
 like "an unknown format" "$status $err" "^2 .*--format: .pdf. is not text, markdown, html, latex, csv or jsonl"
 

@@ -122,8 +122,5 @@ main(void)
 	direct();
 	repeat();
 	indirect();
-	ok(rate_method_parse("byar", &m) && m == RATE_BYAR);
-	ok(rate_method_parse("auto", &m) && m == RATE_AUTO);
-	ok(!rate_method_parse("Byar", &m));
 	return done_testing();
 }

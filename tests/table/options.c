@@ -48,7 +48,7 @@ static const struct option_row table[] = {
 	{0, "unchecked", NULL, "not", OPTION_VALUE, AT(unchecked), .low = false},
 	{'t', "text", "TEXT", "text", OPTION_TEXT, AT(text), .name_at = offsetof(struct options, named)},
 	{0, "list", "X", "more", OPTION_LIST, AT(list)},
-	{0, "names", "NAME[=HEADING],...", "more", OPTION_NAMES, AT(names)},
+	{0, "names", "NAME[=HEADING],...", "more", OPTION_ITEMS, AT(names)},
 	{0, "pairs", "NAME=VALUE", "more", OPTION_PAIRS, AT(pairs)},
 	{0, "points", NULL, "a form", OPTION_VALUE, AT(form), .low = POINTS},
 	{0, "shape", "S", "a form", OPTION_WORD, AT(form), OPTION_WORDS({"wide", WIDE}, {"tall", TALL})},
@@ -180,8 +180,8 @@ main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);	/* nothing is left in it for printed()'s child */
 	prints();
 	takes();
-	refuses("--names a,,b", "--names: 'a,,b' is not a list of names separated by commas");
-	refuses("--names a,", "--names: 'a,' is not a list of names separated by commas");
+	refuses("--names a,,b", "--names: 'a,,b' is not a list of items separated by commas");
+	refuses("--names a,", "--names: 'a,' is not a list of items separated by commas");
 	refuses("--pairs x", "--pairs: 'x' is not NAME=VALUE");
 	refuses("--pairs =x", "--pairs: '=x' is not NAME=VALUE");
 	refuses("--shape Wide", "--shape: 'Wide' is not wide or tall");
