@@ -114,8 +114,6 @@ the_switch(void)
 int
 main(void)
 {
-	enum rate_method m = RATE_DOBSON;
-
 	gsl_set_error_handler_off();
 	crude();
 	the_switch();
