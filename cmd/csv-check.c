@@ -104,14 +104,17 @@ read_rules(const struct options *o)
 static int
 run(const struct options *o, struct rules *rules, char *const paths[], size_t n, struct errmsg *e)
 {
+	const struct reader_options *csv = &o->filter.input.csv;
 	struct remarks *remarks = o->job.remarks;
-	long wrong = 0;
+	long wrong;
 
-	if (!o->explain && o->selftest == NULL)
+	if (o->explain)
+		wrong = check_explain(rules, csv, remarks, paths[0], stdout, e);
+	else if (o->selftest != NULL)
+		wrong = selftest(rules, o->selftest, csv, remarks, stdout, e);
+	else
 		return job_run(&o->job, rules, paths, n, e);
-	if (o->explain && check_explain(rules, &o->job.csv, remarks, paths[0], stdout, e) != 0)
-		return -1;
-	if (!o->explain && (wrong = selftest(rules, o->selftest, &o->job.csv, remarks, stdout, e)) < 0)
+	if (wrong < 0)
 		return -1;
 	return remarks->fatal || (o->job.strict && remarks->warned) ? 2 : wrong > 0;
 }
@@ -127,12 +130,7 @@ main(int argc, char *argv[])
 	struct rules *rules;
 	int status;
 
-	o.job.csv = o.filter.input.csv;
-	o.job.progress = o.filter.input.progress;
-	o.job.format = o.filter.format;
-	o.job.spreadsheet_safe = o.filter.spreadsheet_safe;
-	o.job.quiet = o.filter.quiet;
-	o.job.verbose = o.filter.verbose;
+	o.job.filter = &o.filter;
 	o.job.remarks = &remarks;
 	o.job.say = say;
 	if (o.job.today == NO_DAY && o.job.waivers != NULL)

@@ -169,8 +169,8 @@ keep_record(struct check *c, struct record *rec)
 }
 
 /*
- * Buffers the first records up to the heading, whose number is *at: where none is certain, the first
- * record that is not blank. Returns how many there are.
+ * Buffers the first records up to the heading, whose number is *at: where none is certain, the
+ * first record that is not blank. Returns how many there are.
  */
 static size_t
 look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)

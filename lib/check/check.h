@@ -1,6 +1,8 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
+#include <stdio.h>
+
 #include "check/report.h"
 #include "csv/reader.h"
 #include "rules/bind.h"
@@ -27,9 +29,9 @@ struct check_options {
 struct check *check_new(struct rules *rules, const struct check_options *opt);
 
 /*
- * Reads the n files ("-", or n == 0: standard input), then evaluates the deferred rules. 0, or -1: one
- * cannot be checked, and *e says why, or "" when remarks have said it; the other files are still
- * checked row by row.
+ * Reads the n files ("-", or n == 0: standard input), then evaluates the deferred rules. 0, or -1:
+ * one cannot be checked, and *e says why, or "" when remarks have said it; the other files are
+ * still checked row by row.
  */
 int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e);
 void check_free(struct check *c);
@@ -37,8 +39,8 @@ void check_free(struct check *c);
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
 
 /*
- * What became of each rule, those on the header first: *n of them, for the caller to free. Remarks on
- * rules that met no row, and on lists and parameters that no rule uses.
+ * What became of each rule, those on the header first: *n of them, for the caller to free. Remarks
+ * on rules that met no row, and on lists and parameters that no rule uses.
  */
 struct report_rule *check_sum_up(const struct check *c, struct remarks *m, size_t *n);
 

@@ -103,9 +103,9 @@ finish_report(const struct job *o, struct report *report, const struct check *ch
 	int r = report_end(report, rule, n, check_rows(check), complete, e);
 	struct errmsg text;
 
-	if (r == 0 && complete && !o->quiet)
+	if (r == 0 && complete && !o->filter->quiet)
 		report_asides(report, rule, n, o->say);
-	if (r == 0 && complete && o->verbose) {
+	if (r == 0 && complete && o->filter->verbose) {
 		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text,
 		    plural(n, "rule").text);
 		o->say(text.text);
@@ -119,13 +119,11 @@ static int
 run(const struct job *o, struct rules *rules, struct waivers *waivers, struct spool *spool,
     char *const paths[], size_t n, struct errmsg *e)
 {
-	struct report *report = report_new(&(struct report_options){
-	    .format = o->format, .out = o->pass ? stderr : stdout,
-	    .out_name = o->pass ? "<stderr>" : "<stdout>", .quiet = o->quiet, .heading = !o->pass,
-	    .spreadsheet_safe = o->spreadsheet_safe, .max = o->max_findings, .waivers = waivers});
-	struct reader_options csv = o->csv;
-	struct progress *progress = progress_open(o->progress, &csv, paths, n);
-	struct check *check = check_new(rules, &(struct check_options){.csv = csv,
+	struct report *report = report_new(&(struct report_options){.filter = o->filter,
+	    .aside = o->pass, .max = o->max_findings, .waivers = waivers});
+	struct input_options in = o->filter->input;
+	struct progress *progress = progress_open(in.progress, &in.csv, paths, n);
+	struct check *check = check_new(rules, &(struct check_options){.csv = in.csv,
 	    .sink = {report_take, report}, .remarks = o->remarks,
 	    .record = o->pass ? keep_record : NULL, .record_arg = spool});
 	bool complete = check_files(check, paths, n, e) == 0;
@@ -150,7 +148,8 @@ run(const struct job *o, struct rules *rules, struct waivers *waivers, struct sp
 }
 
 int
-job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n, struct errmsg *e)
+job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
+    struct errmsg *e)
 {
 	struct spool spool = {0};
 	struct waivers *waivers = NULL;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@ enum { HELD = 64 * 1024 * 1024 };
 
 struct report {
 	struct report_options opt;
+	enum rows_format format;
+	FILE *out;
+	const char *out_name;
 	uint64_t by[SEV_ERROR + 1];	/* findings by severity, not counting waived ones */
 	uint64_t waived, left_out;
 	struct finding *f;
@@ -30,6 +34,9 @@ report_new(const struct report_options *opt)
 	struct report *r = xcalloc(1, sizeof(*r));
 
 	r->opt = *opt;
+	r->format = opt->filter->format;
+	r->out = opt->aside ? stderr : stdout;
+	r->out_name = opt->aside ? "<stderr>" : "<stdout>";
 	return r;
 }
 
@@ -102,8 +109,9 @@ write_heading(struct report *r)
 {
 	if (r->rows != NULL)
 		return;
-	fflush(r->opt.out);
-	r->rows = rows_open(r->opt.format, r->opt.spreadsheet_safe, fileno(r->opt.out), r->opt.out_name);
+	fflush(r->out);
+	r->rows = rows_open(r->format, r->opt.filter->spreadsheet_safe, fileno(r->out),
+	    r->out_name);
 	rows_headings(r->rows, columns, NCOLUMNS);
 	rows_end(r->rows);
 }
@@ -141,7 +149,7 @@ put_plain_key(FILE *out, const struct finding *f)
 static void
 write_rule_heading(struct report *r, const struct finding *f)
 {
-	FILE *out = r->opt.out;
+	FILE *out = r->out;
 
 	if (r->rule.n > 0)
 		putc('\n', out);
@@ -158,7 +166,7 @@ write_rule_heading(struct report *r, const struct finding *f)
 static void
 write_text(struct report *r, const struct finding *f)
 {
-	FILE *out = r->opt.out;
+	FILE *out = r->out;
 
 	if (!slice_eq(r->rule, f->rule))
 		write_rule_heading(r, f);
@@ -204,7 +212,7 @@ by_rule(const void *a, const void *b)
 static void
 write_held(struct report *r)
 {
-	bool text = r->opt.format == ROWS_TEXT;
+	bool text = r->format == ROWS_TEXT;
 
 	if (r->n > 0)
 		qsort(r->f, r->n, sizeof(*r->f), text ? by_rule : by_line);
@@ -249,7 +257,7 @@ report_take(void *report, const struct finding *f)
 		r->waived++;
 	else
 		r->by[f->severity]++;
-	if (r->opt.quiet)
+	if (r->opt.filter->quiet)
 		return;
 	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
 	mine = &r->f[r->n++];
@@ -274,7 +282,7 @@ write_count(FILE *out, const char *what, uint64_t n)
 static void
 write_summary(struct report *r, uint64_t rows)
 {
-	FILE *out = r->opt.out;
+	FILE *out = r->out;
 	uint64_t not_checked = 0;
 
 	if (r->written > 0)
@@ -295,11 +303,12 @@ write_summary(struct report *r, uint64_t rows)
 			    r->about[i].checked + r->about[i].not_checked);
 	for (size_t i = 0; i < r->nabout; i++)
 		if (r->about[i].held_back > 0)
-			fprintf(out, "  held back      %" PRIu64 " of %.*s, faulted by a rule it needs\n",
-			    r->about[i].held_back, SLICE_ARG(r->about[i].id));
+			fprintf(out, "  held back      %" PRIu64 " of %.*s, faulted by a rule it "
+			    "needs\n", r->about[i].held_back, SLICE_ARG(r->about[i].id));
 	write_count(out, "waived", r->waived);
 	if (r->left_out > 0)
-		fprintf(out, "  %s left out (--max-findings)\n", plural(r->left_out, "finding").text);
+		fprintf(out, "  %s left out (--max-findings)\n",
+		    plural(r->left_out, "finding").text);
 }
 
 int
@@ -310,19 +319,19 @@ report_end(struct report *r, const struct report_rule *rule, size_t n, uint64_t 
 
 	r->about = rule;
 	r->nabout = n;
-	if (r->opt.quiet)
+	if (r->opt.filter->quiet)
 		return 0;
 	write_held(r);
-	if (complete && r->opt.format == ROWS_TEXT)
+	if (complete && r->format == ROWS_TEXT)
 		write_summary(r, rows);
-	if (complete && r->opt.format == ROWS_CSV && r->opt.heading)
+	if (complete && r->format == ROWS_CSV && !r->opt.aside)
 		write_heading(r);
 	if ((out = r->rows) != NULL) {
 		r->rows = NULL;
 		return rows_close(out, e);
 	}
-	if (fflush(r->opt.out) != 0 || ferror(r->opt.out) != 0)
-		return errmsg_set(e, "%s: %s", r->opt.out_name, strerror(errno));
+	if (fflush(r->out) != 0 || ferror(r->out) != 0)
+		return errmsg_set(e, "%s: %s", r->out_name, strerror(errno));
 	return 0;
 }
 
@@ -334,15 +343,16 @@ report_asides(const struct report *r, const struct report_rule *rule, size_t n,
 	struct errmsg e;
 	size_t next = 0;
 
-	for (size_t i = 0; i < n && r->opt.format != ROWS_TEXT; i++) {
+	for (size_t i = 0; i < n && r->format != ROWS_TEXT; i++) {
 		if (rule[i].not_checked > 0)
-			textbuf_addf(&skipped, "%s%.*s %" PRIu64 " of %" PRIu64, skipped.n > 0 ? ", " :
-			    "not checked (missing value): ", SLICE_ARG(rule[i].id), rule[i].not_checked,
+			textbuf_addf(&skipped, "%s%.*s %" PRIu64 " of %" PRIu64,
+			    skipped.n > 0 ? ", " : "not checked (missing value): ",
+			    SLICE_ARG(rule[i].id), rule[i].not_checked,
 			    rule[i].checked + rule[i].not_checked);
 		if (rule[i].held_back > 0)
 			textbuf_addf(&held, "%s%.*s %" PRIu64, held.n > 0 ? ", " :
-			    "held back (a rule that it needs has a finding): ", SLICE_ARG(rule[i].id),
-			    rule[i].held_back);
+			    "held back (a rule that it needs has a finding): ",
+			    SLICE_ARG(rule[i].id), rule[i].held_back);
 	}
 	if (skipped.n > 0)
 		say(skipped.p);

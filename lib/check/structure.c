@@ -297,8 +297,8 @@ check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice c
 		space |= is_other_space(p, end);
 	}
 	if (space)
-		report(s, S10, line, column, c, NOTHING, "a non-breaking or zero-width space in the "
-		    "cell; plain spaces expected");
+		report(s, S10, line, column, c, NOTHING,
+		    "a non-breaking or zero-width space in the cell; plain spaces expected");
 	if (control)
 		report(s, S11, line, column, c, NOTHING, "a control character in the cell");
 	if (newline)
@@ -490,7 +490,8 @@ structure_end(struct structure *s, struct reader *in)
 		report(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
 		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
 	if (ends.first_lf > 0 && ends.first_crlf > 0)
-		report_line(s, S16, ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
+		report_line(s, S16,
+		    ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
 		    "mixed line ends: LF (%" PRIu64 ") and CRLF (%" PRIu64 ")", (uint64_t)ends.lf,
 		    (uint64_t)ends.crlf);
 }

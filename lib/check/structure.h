@@ -5,7 +5,7 @@
 #include "rules/finding.h"
 #include "rules/rules.h"
 
-/* The checks S01 to S16 of csv-check(1), which need no rules: what is wrong with a file as a file. */
+/* The checks S01 to S16 of csv-check(1), which need no rules. */
 struct structure;
 
 struct structure *structure_new(const struct rules *rules, const struct finding_sink *sink);
@@ -23,8 +23,8 @@ void structure_heading(struct structure *s, const struct slice *cell, size_t n, 
     bool missing);
 
 /*
- * A record (S03, S08, S09, S10, S11). raw: its bytes in the file. False: not a row of data, which no
- * rule checks.
+ * A record (S03, S08, S09, S10, S11). raw: its bytes in the file. False: not a row of data, and not
+ * for rules.
  */
 bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
     uint64_t line);

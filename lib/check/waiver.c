@@ -16,7 +16,7 @@ struct waiver {
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
 	uint64_t line, used;
-	uint64_t instead;		/* the line of an earlier one that matched the same finding */
+	uint64_t instead;		/* the line of the one that waived its finding */
 	uint32_t next;			/* the next with the same handle, + 1; 0: none */
 };
 
@@ -278,8 +278,8 @@ waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text)
 
 		if (v->expired) {
 			date_format(day, v->expires);
-			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s expired on %s: %.*s",
-			    SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule), day,
+			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s expired on %s: "
+			    "%.*s", SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule), day,
 			    SLICE_ARG(v->reason));
 		} else if (v->used == 0) {
 			why_unused(w, v, &why);

@@ -27,7 +27,8 @@
 enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 
 struct dictionary_entry {
-	struct slice label, unit, agency, priority, target_text, numerator, denominator;	/* or "" */
+	/* The texts are "" where the cell is blank. */
+	struct slice label, unit, agency, priority, target_text, numerator, denominator;
 	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */

@@ -70,25 +70,27 @@ data_rows(const struct reader *in)
 	return reader_rows(in) - (reader_rows(in) > 0);
 }
 
-/* Waits until fd can be read; reports when asked to. */
+/* Waits until fd can be read; reports when that is due or asked for. */
 static void
 tick(void *arg, const struct reader *in, int fd)
 {
 	struct progress *p = arg;
-	struct pollfd polled[2] = {{.fd = fd, .events = POLLIN}, {.fd = p->signals, .events = POLLIN}};
+	struct pollfd polled[2] = {{.fd = fd, .events = POLLIN},
+	    {.fd = p->signals, .events = POLLIN}};
 	struct signalfd_siginfo info;
 	bool due = p->always && now() >= p->next;
 	int wait = p->always ? 1000 : -1;
 
 	for (;;) {
 		if (poll(polled, 2, due ? 0 : wait) == -1)
-			return;	/* the read will tell */
+			return;	/* the read will fail too */
 		if ((polled[1].revents & POLLIN) != 0)
-			due = read(p->signals, &info, sizeof info) == (ssize_t)sizeof info || due;
+			due = read(p->signals, &info, sizeof(info)) == (ssize_t)sizeof(info) || due;
 		else if (polled[0].revents == 0)
 			due = true;
 		if (due) {
-			report(p, reader_name(in), p->bytes + reader_bytes(in), p->rows + data_rows(in));
+			report(p, reader_name(in), p->bytes + reader_bytes(in),
+			    p->rows + data_rows(in));
 			p->next = now() + (now() - p->began < 10 ? 1 : 10);
 		}
 		if (polled[0].revents != 0)
@@ -106,24 +108,29 @@ done(void *arg, const struct reader *in)
 	p->rows += data_rows(in);
 }
 
+/* The bytes of a regular file, or 0. */
+static uint64_t
+size_of(const char *path)
+{
+	struct stat st;
+	int r = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st);
+
+	return r == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+}
+
+/* 0 where one of them is not a regular file, or empty. */
 static uint64_t
 total_size(char *const paths[], size_t n)
 {
-	uint64_t total = 0;
-	struct stat st;
+	uint64_t total = n == 0 ? size_of("-") : 0, size;
 
-	for (size_t i = 0; i < n; i++) {
-		if ((strcmp(paths[i], "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(paths[i], &st)) == -1 ||
-		    !S_ISREG(st.st_mode))
+	for (size_t i = 0; i < n; i++, total += size)
+		if ((size = size_of(paths[i])) == 0)
 			return 0;
-		total += (uint64_t)st.st_size;
-	}
-	if (n == 0 && fstat(STDIN_FILENO, &st) == 0 && S_ISREG(st.st_mode))
-		total = (uint64_t)st.st_size;
 	return total;
 }
 
-/* A signalfd above the standard streams: where standard input is closed it must not take its place. */
+/* A signalfd above the standard streams, lest it become one of them that is closed. */
 static int
 open_signals(const sigset_t *set)
 {
@@ -139,7 +146,7 @@ open_signals(const sigset_t *set)
 struct progress *
 progress_open(bool always, struct reader_options *opt, char *const paths[], size_t n)
 {
-	struct progress *p = xcalloc(1, sizeof *p);
+	struct progress *p = xcalloc(1, sizeof(*p));
 	sigset_t set;
 
 	sigemptyset(&set);

@@ -7,18 +7,19 @@
 #include "csv/reader.h"
 
 /*
- * How far the reading is: bytes, rows, rate and time left, on standard error (this is what the module
- * is for). A line at each SIGUSR1; with `always` also one a second, later one each ten, and one at
- * the end. input does this for the filters that read through it.
+ * How far the reading is: bytes, rows, rate and time left, on standard error. A line at each
+ * SIGUSR1; with `always` also one each second, later each ten seconds, and one at the end.
+ * table/input.h does this for the filters that read with it.
  */
 struct progress;
 
 /*
- * Sets opt's tick and done, so that each reader opened with opt is watched. paths as for input_open():
- * their sizes, where all are files, make the total. SIGUSR1 is blocked from here on and asked for
- * before each read, so that nothing else is ever interrupted.
+ * Sets opt's tick and done, so that each reader opened with opt is watched. The total is the size
+ * of the n files of paths (as for input_open()) where all are regular files. SIGUSR1 is blocked
+ * from here on and asked for before each read, so that it never interrupts anything.
  */
-struct progress *progress_open(bool always, struct reader_options *opt, char *const paths[], size_t n);
-void progress_close(struct progress *p);	/* behind the last reader_close(); NULL is allowed */
+struct progress *progress_open(bool always, struct reader_options *opt, char *const paths[],
+    size_t n);
+void progress_close(struct progress *p);	/* after the last reader_close(); may be NULL */
 
 #endif
