@@ -85,22 +85,10 @@ settle_options(struct options *o, const struct population *population)
 	o->out.each_region = q->choice == AREAS_EVERY_REGION;
 }
 
-/* Names every row that cannot be used; returns how many there were. */
-static size_t
-read_rows(struct areas *a, struct input *in)
+static void
+say(const char *text)
 {
-	struct errmsg e;
-	size_t bad = 0;
-	int got;
-
-	while ((got = input_next(in)) == 1)
-		if (areas_row(a, &e) != 0) {
-			warnx("%s", e.text);
-			bad++;
-		}
-	if (got == -1)
-		errx(2, "%s", input_error(in));
-	return bad;
+	warnx("%s", text);
 }
 
 static void
@@ -130,7 +118,8 @@ main(int argc, char *argv[])
 		errx(2, "%s:1: %s", input_file(in), e.text);
 	if (o.filter.verbose)
 		warnx("%s", (roles_describe(&a.roles, input_headings(in), &e), e.text));
-	bad = read_rows(&a, in);
+	if (areas_read(&a, say, &bad, &e) != 0)
+		errx(2, "%s", e.text);
 	areas_finish(&a, o.out.kind != TABLES_RANKING);
 	if (o.out.text.about != NULL && a.n > 0 && !areas_has(&a, o.out.text.about))
 		errx(2, "--about: '%s' is not one of the authorities compared", o.out.text.about);

@@ -119,12 +119,12 @@ main(int argc, char *argv[])
 	if (m == NULL)
 		exit(2);
 	if (o.out.form == MIX_TESTS && m->kind == KIND_UNSAID)
-		say(&o, MIX_NOTE, "trends are tested as of events, such as plans started; of plans open "
-		    "at a moment their p-values are worthless: --kind flow or --kind stock says which "
-		    "these are");
+		say(&o, MIX_NOTE, "trends are tested as of events, such as plans started; of plans "
+		    "open at a moment their p-values are worthless: --kind flow or --kind stock "
+		    "says which these are");
 	if (o.out.form == MIX_TESTS_DETAIL)
-		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; see "
-		    "--tests");
+		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; "
+		    "see --tests");
 	if (output_mix(m, &o.out, &o.filter, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);

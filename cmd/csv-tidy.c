@@ -109,8 +109,9 @@ main(int argc, char *argv[])
 	struct tidy_set *set = xcalloc(o.set.n + 1, sizeof(*set));
 	struct tidy_options opt = {
 		.input = o.filter.input,
-		.head = {.indicator = o.indicator, .measure = o.measures.item, .nmeasures = o.measures.n,
-		    .fyear = o.filter.fyear, .choice = o.filter.choice, .nchoices = o.filter.nchoices},
+		.head = {.indicator = o.indicator, .measure = o.measures.item,
+		    .nmeasures = o.measures.n, .fyear = o.filter.fyear,
+		    .choice = o.filter.choice, .nchoices = o.filter.nchoices},
 		.set = set, .nsets = o.set.n,
 		.left_out = o.filter.quiet ? NULL : say, .headed = o.filter.verbose ? say : NULL,
 	};

@@ -258,8 +258,9 @@ number_of(struct areas *a, const struct areas_row *row, const struct identity *i
 	return intern_id(a->seen, keybuf_key(&a->key));
 }
 
-int
-areas_row(struct areas *a, struct errmsg *e)
+/* -1: the row is left out, for the reason in *e. */
+static int
+take_row(struct areas *a, struct errmsg *e)
 {
 	struct identity id = {
 		slice_trim(roles_area_code(&a->roles, a->in)), cell(a, a->old_code),
@@ -292,6 +293,21 @@ areas_row(struct areas *a, struct errmsg *e)
 	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
 	a->row[a->nrows++] = row;
 	return 0;
+}
+
+int
+areas_read(struct areas *a, void (*say)(const char *message), size_t *bad, struct errmsg *e)
+{
+	struct errmsg why;
+	int got;
+
+	*bad = 0;
+	while ((got = input_next(a->in)) == 1)
+		if (take_row(a, &why) != 0) {
+			say(why.text);
+			++*bad;
+		}
+	return got == 0 ? 0 : errmsg_set(e, "%s", input_error(a->in));
 }
 
 /* The group of a row's period and, where each region has its own, of its region. */

@@ -60,11 +60,14 @@ struct areas {
 int areas_open(struct areas *a, struct input *in, const struct areas_query *q,
     const struct role_choice *choices, size_t nchoices, struct errmsg *e);
 
-/* Takes the present row. 0, or -1 with a located message: the row was left out. */
-int areas_row(struct areas *a, struct errmsg *e);
+/*
+ * Reads all rows. Those that cannot be used are left out: `say` gets a located message for each, *bad
+ * is how many there are. -1: the input cannot be read on (*e).
+ */
+int areas_read(struct areas *a, void (*say)(const char *message), size_t *bad, struct errmsg *e);
 
 /*
- * Call once, after the last row. Makes the groups, of the oldest period first, then by region; with
+ * Call once, after areas_read(). Makes the groups, of the oldest period first, then by region; with
  * input_order as they came. Adds the authorities that the query names and that have no row.
  */
 void areas_finish(struct areas *a, bool input_order);

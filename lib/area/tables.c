@@ -14,7 +14,6 @@
 #include "base/memory.h"
 #include "stat/funnel.h"
 #include "stat/poisson.h"
-#include "table/filter.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -463,7 +462,7 @@ tables_write(const struct tables_options *o, const struct benchmarks *b, struct 
 	if (o->kind == TABLES_RANKING && o->format == ROWS_TEXT)
 		return text_print(b, &o->text, stdout) != 0 ?
 		    errmsg_set(e, "no memory for the table: %s", strerror(errno)) :
-		    filter_close_stdout(e);
+		    rows_close_stdio(e);
 	for (size_t i = 0; i < t.n; i++)
 		if (o->each_region || t.column[i].blank_if != EACH_REGION)
 			columns_add(&columns, &t.column[i], 1, b->conf, 0);
