@@ -36,7 +36,7 @@ struct options {
 	size_t n;
 };
 
-/* A mistake in a table; conventions.sh meets it in --help. */
+/* A mistake in a table, which --help finds. */
 static _Noreturn void
 stop_at_row(struct slice name, const char *why)
 {
@@ -360,7 +360,7 @@ print_help(FILE *out, const struct option_command *c, const struct options *o)
 			fprintf(out, "%s\n", row->help);
 			continue;
 		}
-		check_row(o, row, &e);		/* for stop_at_row() */
+		check_row(o, row, &e);		/* only for stop_at_row() */
 		n = fprintf(out, "  %c%c%s --%s%s%s", row->letter != 0 ? '-' : ' ',
 		    row->letter != 0 ? row->letter : ' ', row->letter != 0 ? "," : " ", row->name,
 		    row->argument != NULL ? " " : "", row->argument != NULL ? row->argument : "");
@@ -394,7 +394,7 @@ refuse(const struct options *o, int c, const char *arg, struct errmsg *e)
 	if (c >= LONG)
 		return errmsg_set(e, "--%s takes no value", o->opt[c - LONG].row->name);
 	if (c != 0)
-		return errmsg_set(e, "-%c: no such option", c);
+		return errmsg_set(e, "-%c: no such option", c > ' ' && c < 0x7f ? c : '?');
 	slice_next(&rest, '=', &typed);
 	for (size_t i = 0; i < o->n; i++) {
 		if (o->opt[i].row->name == NULL)
