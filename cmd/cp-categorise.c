@@ -53,7 +53,7 @@ static const struct option_row table[] = {
 	    {"half-up", MIX_HALF_UP})},
 	{0, "decimals", "N", "decimals of percentages, 0 to 6 (default: 0)",
 	    OPTION_WHOLE, AT(out.decimals), .high = MIX_MAX_DECIMALS},
-	{0, "limits", NULL, "95% limits (Wilson) beside each percentage",
+	{0, "limits", NULL, "95% limits (Wilson) of each percentage",
 	    OPTION_FLAG, AT(out.limits), .excludes = "wide tests detail"},
 	{0, "wide", NULL, "as published: periods across, cells such as 130 (70%)",
 	    OPTION_VALUE, AT(out.form), .low = MIX_WIDE},

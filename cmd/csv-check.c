@@ -48,7 +48,7 @@ static const struct option_row table[] = {
 
 static const struct option_command command = {
 	"csv-check", "[options] [-r rules] [file ...]",
-	"Say what is wrong with a CSV file: in its structure, and by rules.",
+	"Says what is wrong with a CSV file: in its structure, and by rules.",
 	table,
 	"Exit status: 0 no error found, 1 errors found, 2 could not run.",
 };

@@ -47,7 +47,7 @@ out_close(struct rows *o)
 		errx(2, "%s", e.text);
 }
 
-/* Ends the row; a failed write ends the filter, so that it does not read on for nobody. */
+/* Ends the row. A failed write ends the filter, which would read on for nobody. */
 static void
 out_end(struct rows *o)
 {

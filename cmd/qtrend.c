@@ -54,7 +54,7 @@ static const struct option_row table[] = {
 	    .needs = "fail-on-signal"},
 	{0, "skip-bad", NULL, "leave out rows that cannot be used, and say how many",
 	    OPTION_FLAG, AT(in.skip_bad)},
-	{0, "sorted", NULL, "the rows of a series stand together: less memory",
+	{0, "sorted", NULL, "the rows of a series are together: less memory",
 	    OPTION_FLAG, AT(in.sorted)},
 	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
 	{0},

@@ -46,14 +46,13 @@ on_sample() {
 	status=$?
 }
 
-# Options of --help that take a value other than a name or text, and do not refuse two commas as they should.
+# Lists the options that take a value other than a name or text, but do not refuse two commas with
+# status 2 and the usual sentence.
 refuses_nonsense() {
 	"$filter" --help | sed -n 's/^ *\(-[A-Za-z], \)*--\([a-z-]*\) \([^ ]*\).*/\2 \3/p' |
 	while read -r option value; do
 		case $value in
-		FILE | DIR | NAME | NAMES | COLUMN | TEXT) continue ;;
-		[A-Z[y]*) ;;
-		*) continue ;;	# takes no value
+		'' | FILE | DIR | NAME | NAMES | COLUMN | TEXT) continue ;;
 		esac
 		on_sample "--$option" ,, "$input"
 		[ "$status" = 2 ] && grep -q "^$filter: --$option: '.*' is not " err ||
@@ -81,14 +80,16 @@ for filter in "$src"/cmd/*.c; do
 	run "$filter" --version
 	is "$filter --version" "$status $out" "0 $filter (quarterly) 0.1"
 	run "$filter" --no-such-option
-	is "$filter: an unknown option" "$status $out$err" "2 $filter: --no-such-option: no such option"
+	is "$filter: an unknown option" "$status $out$err" \
+		"2 $filter: --no-such-option: no such option"
 	run "$filter" --qiet
 	is "$filter: an option misspelt" "$status $out$err" \
 		"2 $filter: --qiet: no such option; did you mean '--quiet'?"
 	run "$filter" -0
 	is "$filter: an unknown letter" "$status $out$err" "2 $filter: -0: no such option"
 	run "$filter" --quiet=yes
-	is "$filter: a value for an option that takes none" "$status $out$err" "2 $filter: --quiet takes no value"
+	is "$filter: a value for an option that takes none" "$status $out$err" \
+		"2 $filter: --quiet takes no value"
 	run "$filter" -f
 	like "$filter: no value" "$status $out$err" "^2 $filter: --format: no value; expected .*csv"
 	refuses_nonsense >accepted
@@ -130,6 +131,8 @@ for filter in "$src"/cmd/*.c; do
 	same "$filter: the same in another locale" out wanted
 	on_sample -f text "$input"
 	is "$filter -f text: status 0" "$status" 0
+	on_sample -f jsonl "$input"
+	is "$filter -f jsonl: status 0, an object a line" "$status$(grep -v '^{.*}$' out)" 0
 
 	run "$filter" $args /dev/null
 	is "$filter: zero bytes are status 2" "$status $out" "2 "
@@ -143,7 +146,8 @@ for filter in "$src"/cmd/*.c; do
 		head -1 "$input" >heading.csv
 		on_sample heading.csv
 		is "$filter: a heading and no rows is status 0" "$status" 0
-		for fault in 'ragged:s/^\(.*\),[^,]*$/\1/' 'stray:s/^\([A-Za-z0-9]*\)/\1"x/' 'unclosed:s/,/,"/'; do
+		for fault in 'ragged:s/^\(.*\),[^,]*$/\1/' 'stray:s/^\([A-Za-z0-9]*\)/\1"x/' \
+			'unclosed:s/,/,"/'; do
 			sed "\$${fault#*:}" "$input" >fault.csv
 			on_sample fault.csv
 			is "$filter: ${fault%%:*}: status 2" "$status" 2

@@ -11,7 +11,11 @@ examples() {
 		!here { next }
 		/^\.Bd -literal/ { block = 1; next }
 		/^\.Ed/ { if (block) print "\001"; block = 0; next }
-		block { gsub(/\\&/, ""); gsub(/\\-/, "-"); gsub(/\\\(aq/, "\047"); gsub(/\\\(dq/, "\""); gsub(/\\e/, "\\"); print }
+		block {
+			gsub(/\\&/, ""); gsub(/\\-/, "-"); gsub(/\\\(aq/, "\047")
+			gsub(/\\\(dq/, "\""); gsub(/\\e/, "\\")
+			print
+		}
 	' "$1"
 }
 
@@ -72,11 +76,13 @@ for page in "$src"/man/*.[1-9]; do
 		is "$name: the synopsis is that of --help" \
 			"$(sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' plain | sed '1d;$d' | squeeze)" \
 			"$(sed -n '1s/^usage: //p' help | squeeze)"
-		for option in $(grep -oE '(^|[ ,])--[a-z][a-z0-9-]*' help | tr -d ' ,' | sort -u); do
+		for option in $(grep -oE '(^|[ ,])--[a-z][a-z0-9-]*' help | tr -d ' ,' |
+			sort -u); do
 			grep -qE -e "$option([^a-z0-9-]|\$)" plain || echo "$option"
 		done >undescribed
 		is "$name: describes every option of --help" "$(cat undescribed)" ""
-		for option in $(grep -oE '^ +(-[A-Za-z], )?--[a-z][a-z0-9-]*' plain | grep -oE -e '--.*' | sort -u); do
+		for option in $(grep -oE '^ +(-[A-Za-z], )?--[a-z][a-z0-9-]*' plain |
+			grep -oE -e '--.*' | sort -u); do
 			grep -qE -e "$option([^a-z0-9-]|\$)" help || echo "$option"
 		done >unknown
 		is "$name: describes no option that --help lacks" "$(cat unknown)" ""

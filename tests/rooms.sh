@@ -27,7 +27,8 @@ is "every include names its room" "$(grep -v '"[a-z]*/[a-z0-9_]*\.h"$' "$work/in
 is "no include goes up or sideways" "$(awk '
 	NR == FNR { may[$1, $1] = 1; for (i = 2; i <= NF; i++) may[$1, $i] = 1; next }
 	{
-		split($0, part, ":"); sub(/^lib\//, "", part[1]); from = part[1]; sub(/\/.*/, "", from)
+		split($0, part, ":"); sub(/^lib\//, "", part[1])
+		from = part[1]; sub(/\/.*/, "", from)
 		to = $0; sub(/.*include "/, "", to); sub(/\/.*/, "", to)
 		if (!may[from, to])
 			print
@@ -37,7 +38,8 @@ is "no include goes up or sideways" "$(awk '
 circles() {
 	tsort 2>&1 >/dev/null | sed -n 's/^tsort: //p'
 }
-is "no includes in a circle" "$(sed -n 's/^lib\/\([a-z0-9_/]*\)\.h:[0-9]*:[^"]*"\(.*\)\.h"$/\1 \2/p' "$work/includes" |
+headers='s/^lib\/\([a-z0-9_/]*\)\.h:[0-9]*:[^"]*"\(.*\)\.h"$/\1 \2/p'
+is "no includes in a circle" "$(sed -n "$headers" "$work/includes" |
     awk '$1 != $2' | circles)" ""
 
 is "every test of a module lies in its room" "$(for f in tests/*/*.c; do

@@ -1,4 +1,4 @@
-/* A table of options: each kind with what it takes and refuses, in one form; what goes together; --help. */
+/* A table of options: what each kind takes and refuses, what goes together, and --help. */
 #include "table/filter.h"
 
 #include <getopt.h>
@@ -43,16 +43,19 @@ take_even(void *member, char *arg, struct errmsg *e)
 
 static const struct option_row table[] = {
 	{.help = "A heading:", .kind = OPTION_HEADING},
-	{'a', "flag", NULL, "a flag whose words are too many to stand in one line of eighty columns",
-	    OPTION_FLAG, AT(flag)},
+	{'a', "flag", NULL, "a flag whose words are too many to be put in one line of eighty "
+	    "columns", OPTION_FLAG, AT(flag)},
 	{0, "unchecked", NULL, "not", OPTION_VALUE, AT(unchecked), .low = false},
-	{'t', "text", "TEXT", "text", OPTION_TEXT, AT(text), .name_at = offsetof(struct options, named)},
+	{'t', "text", "TEXT", "text", OPTION_TEXT, AT(text),
+	    .name_at = offsetof(struct options, named)},
 	{0, "list", "X", "more", OPTION_LIST, AT(list)},
 	{0, "names", "NAME[=HEADING],...", "more", OPTION_ITEMS, AT(names)},
 	{0, "pairs", "NAME=VALUE", "more", OPTION_PAIRS, AT(pairs)},
 	{0, "points", NULL, "a form", OPTION_VALUE, AT(form), .low = POINTS},
-	{0, "shape", "S", "a form", OPTION_WORD, AT(form), OPTION_WORDS({"wide", WIDE}, {"tall", TALL})},
-	{0, "screen", "yes|no", "a bool", OPTION_WORD, AT(screen), OPTION_WORDS({"yes", true}, {"no", false})},
+	{0, "shape", "S", "a form", OPTION_WORD, AT(form),
+	    OPTION_WORDS({"wide", WIDE}, {"tall", TALL})},
+	{0, "screen", "yes|no", "a bool", OPTION_WORD, AT(screen),
+	    OPTION_WORDS({"yes", true}, {"no", false})},
 	{0, "few", "N", "a number", OPTION_WHOLE, AT(few), .high = 50, .needs = "text"},
 	{0, "many", "N", "a number", OPTION_WHOLE, AT(many), .low = 12},
 	{0, "number", "N", "a number", OPTION_NUMBER, AT(number), .accept = NUM_PERCENT},
@@ -111,9 +114,11 @@ takes(void)
 	ok(parse("-a --unchecked") == 0 && o.flag && !o.unchecked);
 	ok(parse("-tx") == 0 && strcmp(o.text, "x") == 0 && strcmp(o.named, "text") == 0);
 	ok(parse("--te=x --text y") == 0 && strcmp(o.text, "y") == 0);
-	ok(parse("--list a,b --list c") == 0 && o.list.n == 2 && strcmp(o.list.item[0], "a,b") == 0);
+	ok(parse("--list a,b --list c") == 0 && o.list.n == 2 &&
+	    strcmp(o.list.item[0], "a,b") == 0);
 	option_list_free(&o.list);
-	ok(parse("--names a,b=c --names d") == 0 && o.names.n == 3 && strcmp(o.names.item[1], "b=c") == 0);
+	ok(parse("--names a,b=c --names d") == 0 && o.names.n == 3 &&
+	    strcmp(o.names.item[1], "b=c") == 0);
 	option_list_free(&o.names);
 	ok(parse("--pairs a=b=c") == 0 && o.pairs.n == 1 && strcmp(o.pairs.item[0], "a=b=c") == 0);
 	option_list_free(&o.pairs);
@@ -134,7 +139,8 @@ takes(void)
 	ok(parse("--kind Stock") == 0 && o.stock_flow == KIND_STOCK);
 	ok(parse("--even 4") == 0 && o.parsed == 4);
 	ok(parse("-c value=n -c area=a -y 2014-15 -f jsonl") == 0 && o.filter.nchoices == 2 &&
-	    o.filter.choice[1].role == ROLE_AREA && o.filter.fyear == 2014 && o.filter.format == ROWS_JSONL);
+	    o.filter.choice[1].role == ROLE_AREA && o.filter.fyear == 2014 &&
+	    o.filter.format == ROWS_JSONL);
 	filter_free(&o.filter);
 	ok(parse("file -a -- -b") == 0 && o.flag && optind == 3);
 }
@@ -166,9 +172,11 @@ prints(void)
 	const char *help = printed("-a --help --nonsense");
 
 	ok(strstr(help, "usage: try [options] [file ...]\nTries options.\nA heading:\n") == help);
-	ok(strstr(help, "\n  -a, --flag              a flag whose words are too many to stand in one line\n"
+	ok(strstr(help, "\n  -a, --flag              "
+	    "a flag whose words are too many to be put in one line\n"
 	    "                          of eighty columns\n") != NULL);
-	ok(strstr(help, "\n      --names NAME[=HEADING],...\n                          more\n") != NULL);
+	ok(strstr(help, "\n      --names NAME[=HEADING],...\n"
+	    "                          more\n") != NULL);
 	ok(strstr(help, "\n  -c, --column ROLE=NAME  the column of a role") != NULL);
 	ok(strstr(help, "\n  -V, --version           that\nExit status: 0.\n") != NULL);
 	is_str(printed("-V"), "try (quarterly) " QUARTERLY_VERSION "\n", "--version");
@@ -198,8 +206,8 @@ main(void)
 	refuses("--from -1", "--from: '-1' is not a number of 0 or more");
 	refuses("--size 0", "--size: '0' is not a whole number above 0, such as 4096, 64K or 1G");
 	refuses("--size K", "--size: 'K' is not a whole number above 0, such as 4096, 64K or 1G");
-	refuses("--size 9999999999999", "--size: '9999999999999' is not a whole number above 0, such as 4096, "
-	    "64K or 1G");
+	refuses("--size 9999999999999", "--size: '9999999999999' is not a whole number above 0, "
+	    "such as 4096, 64K or 1G");
 	refuses("-d ab", "--delimiter: 'ab' is not one ASCII character or tab");
 	refuses("-d \"", "--delimiter: '\"' is not one ASCII character or tab");
 	refuses("--day 2015-02-30", "--day: '2015-02-30' is not a date such as 2015-04-30");
@@ -208,7 +216,8 @@ main(void)
 	refuses("--kind flows", "--kind: 'flows' is not stock or flow");
 	refuses("--even odd", "--even: odd is odd");
 	refuses("--even 3", "--even: '3' is not N");
-	ok(parse("-c valu=n") == -1 && strncmp(e.text, "--column: 'valu=n' is not ROLE=NAME; ", 36) == 0);
+	ok(parse("-c valu=n") == -1 &&
+	    strncmp(e.text, "--column: 'valu=n' is not ROLE=NAME; ", 36) == 0);
 
 	refuses("--text", "--text: no value; expected TEXT");
 	refuses("-t", "--text: no value; expected TEXT");
