@@ -12,16 +12,15 @@
 #include "base/textbuf.h"
 #include "check/check.h"
 
-/* Findings as "RULE:LINE". */
-struct places {
-	char **item;
-	size_t n, cap;
-};
-
+/* What a case should give, if it has a list, and what it gives. */
 struct outcome {
-	struct places got;
 	struct slice rule;		/* of the case */
-	size_t own, others;		/* findings */
+	bool listed;
+	struct textbuf want, got;	/* "RULE:LINE " for each finding */
+	struct intern *place;		/* those of the list, */
+	size_t *missing, cap;		/* and how often each is still to come */
+	size_t nmissing, nlisted;	/* findings: listed and still to come; listed and found */
+	size_t own, others;		/* findings of the rule, and of others */
 };
 
 /* Remarks on the rules while a case runs: mistakes belong to it, a warning is passed on once. */
@@ -40,60 +39,54 @@ struct bench {
 	size_t *passes, *fails;		/* cases by rule */
 };
 
-static void
-add_place(struct places *p, struct slice rule, struct slice line)
+/* Appends "RULE:LINE " to t; returns it without the blank. */
+static struct slice
+add_place(struct textbuf *t, struct slice rule, struct slice line)
 {
-	struct textbuf t = {0};
+	size_t from = t->n;
 
-	textbuf_addf(&t, "%.*s:%.*s", SLICE_ARG(rule), SLICE_ARG(line));
-	p->item = xgrow(p->item, &p->cap, p->n + 1, sizeof(*p->item));
-	p->item[p->n++] = t.p;
+	textbuf_addf(t, "%.*s:%.*s ", SLICE_ARG(rule), SLICE_ARG(line));
+	return (struct slice){t->p + from, t->n - from - 1};
 }
 
 static void
-put_places(const struct places *p, FILE *out)
+expect(struct outcome *o, struct slice rule, struct slice line)
 {
-	for (size_t i = 0; i < p->n; i++)
-		fprintf(out, "%s ", p->item[i]);
-}
+	uint32_t known = intern_count(o->place);
+	uint32_t id = intern_id(o->place, add_place(&o->want, rule, line));
 
-/* In any order. */
-static bool
-are_same_places(const struct places *a, const struct places *b)
-{
-	bool *used = xcalloc(b->n + 1, sizeof(*used)), same = a->n == b->n;
-
-	for (size_t i = 0, k; i < a->n && same; i++) {
-		for (k = 0; k < b->n && (used[k] || strcmp(a->item[i], b->item[k]) != 0); k++)
-			;
-		used[k] = true;
-		same = k < b->n;
-	}
-	free(used);
-	return same;
+	o->missing = xgrow(o->missing, &o->cap, id + 1, sizeof(*o->missing));
+	o->missing[id] = id == known ? 1 : o->missing[id] + 1;
+	o->nmissing++;
 }
 
 static void
-free_places(struct places *p)
+take_finding(void *outcome, const struct finding *f)
 {
-	for (size_t i = 0; i < p->n; i++)
-		free(p->item[i]);
-	free(p->item);
-}
-
-static void
-take_finding(void *arg, const struct finding *f)
-{
-	struct outcome *o = arg;
+	struct outcome *o = outcome;
 	char line[24] = "";
+	uint32_t id;
 
 	if (f->line > 0)
 		snprintf(line, sizeof(line), "%" PRIu64, f->line);
-	add_place(&o->got, f->rule, slice_of(line));
+	id = intern_find(o->place, add_place(&o->got, f->rule, slice_of(line)));
+	if (id != INTERN_NONE && o->missing[id] > 0) {
+		o->missing[id]--;
+		o->nmissing--;
+		o->nlisted++;
+	}
 	if (slice_eq(f->rule, o->rule))
 		o->own++;
 	else
 		o->others++;
+}
+
+static bool
+is_right(const struct outcome *o, bool pass)
+{
+	if (o->listed)
+		return o->nmissing == 0 && o->nlisted == o->own + o->others;
+	return o->others == 0 && (o->own > 0) == !pass;
 }
 
 static void
@@ -139,16 +132,16 @@ path_of(const char *folder, const char *name, const char *suffix, const char *ot
 	return t.p;
 }
 
-/* What RULE.fail*.expected lists: below its heading, a rule and a line. *there: the file exists. */
+/* What RULE.fail*.expected lists: below its heading, a rule and a line. */
 static int
-read_expected(const char *path, struct places *want, bool *there, struct errmsg *e)
+read_expected(struct outcome *o, const char *path, struct errmsg *e)
 {
-	struct reader *in;
+	struct reader *in = reader_open(path, &(struct reader_options){0}, e);
 	bool heading = true;
 	int r;
 
-	*there = (in = reader_open(path, &(struct reader_options){0}, e)) != NULL;
-	if (!*there)
+	o->listed = in != NULL;
+	if (!o->listed)
 		return 0;
 	for (; (r = reader_next(in)) == 1; heading = false) {
 		if (heading || reader_nfields(in) == 0)
@@ -158,7 +151,7 @@ read_expected(const char *path, struct places *want, bool *there, struct errmsg 
 			    reader_line(in));
 			break;
 		}
-		add_place(want, reader_field(in, 0), reader_field(in, 1));
+		expect(o, reader_field(in, 0), reader_field(in, 1));
 	}
 	if (reader_fault(in) != READER_OK)
 		r = errmsg_set(e, "%s", reader_error(in));
@@ -176,13 +169,9 @@ is_known(const struct bench *b, struct slice id, size_t *index)
 	return rules_builtin(id);
 }
 
-/*
- * Runs the case and prints its line. want: what is expected, or NULL where there is no list.
- * True: it came out right. *broken: the rules could not be used.
- */
+/* Runs the case and prints its line. True: it came out right. *broken: the rules cannot be used. */
 static bool
-check_case(struct bench *b, const char *name, struct outcome *o, const struct places *want,
-    bool *broken)
+check_case(struct bench *b, const char *name, struct outcome *o, bool *broken)
 {
 	bool pass = strncmp(name + o->rule.n, ".pass", 5) == 0, right;
 	struct remarks remarks = {.say = take_remark, .arg = &b->listener};
@@ -203,27 +192,20 @@ check_case(struct bench *b, const char *name, struct outcome *o, const struct pl
 		    remarks.fatal ? "" : e.text);
 		return false;
 	}
-	right = want != NULL ? are_same_places(&o->got, want) :
-	    o->others == 0 && (o->own > 0) == !pass;
-	fprintf(b->out, "%s - %s: %s", right ? "ok" : "not ok", name,
-	    o->got.n > 0 ? "" : "no finding");
-	put_places(&o->got, b->out);
-	putc('\n', b->out);
-	if (!right && want != NULL) {
-		fputs("# expected: ", b->out);
-		put_places(want, b->out);
-		putc('\n', b->out);
-	}
+	right = is_right(o, pass);
+	fprintf(b->out, "%s - %s: %s\n", right ? "ok" : "not ok", name,
+	    o->got.n > 0 ? o->got.p : "no finding");
+	if (!right && o->listed)
+		fprintf(b->out, "# expected: %s\n", o->want.n > 0 ? o->want.p : "");
 	return right;
 }
 
 static bool
 run_case(struct bench *b, const char *name, bool *broken)
 {
-	struct outcome o = {.rule = {name, strcspn(name, ".")}};
+	struct outcome o = {.rule = {name, strcspn(name, ".")}, .place = intern_new()};
 	char *list = path_of(b->folder, name, ".csv", ".expected");
-	struct places want = {0};
-	bool listed, right = false;
+	bool right = false;
 	struct errmsg e;
 	size_t index;
 
@@ -233,13 +215,15 @@ run_case(struct bench *b, const char *name, bool *broken)
 	} else {
 		if (index < b->rules->nrules)
 			(o.rule.p[o.rule.n + 1] == 'p' ? b->passes : b->fails)[index]++;
-		if (read_expected(list, &want, &listed, &e) != 0)
+		if (read_expected(&o, list, &e) != 0)
 			fprintf(b->out, "not ok - %s: %s\n", name, e.text);
 		else
-			right = check_case(b, name, &o, listed ? &want : NULL, broken);
+			right = check_case(b, name, &o, broken);
 	}
-	free_places(&o.got);
-	free_places(&want);
+	textbuf_free(&o.want);
+	textbuf_free(&o.got);
+	intern_free(o.place);
+	free(o.missing);
 	free(list);
 	return right;
 }
