@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/intern.h"
+#include "rules/function.h"
 #include "rules/matcher.h"
 #include "rules/narrow.h"
 
@@ -85,66 +86,14 @@ eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 		value_set_none(v);
 		return;
 	}
-	switch (n->op) {
-	case N_ADD: fits = amount_add(&a->num, &b->num, &v->num); break;
-	case N_SUB: fits = amount_sub(&a->num, &b->num, &v->num); break;
-	case N_MUL: fits = amount_mul(&a->num, &b->num, &v->num); break;
-	default: fits = amount_div(&a->num, &b->num, &v->num, &defined); break;
-	}
+	fits = n->op == N_ADD ? amount_add(&a->num, &b->num, &v->num) :
+	    n->op == N_SUB ? amount_sub(&a->num, &b->num, &v->num) :
+	    n->op == N_MUL ? amount_mul(&a->num, &b->num, &v->num) :
+	    amount_div(&a->num, &b->num, &v->num, &defined);
 	if (defined)
 		value_set_result(ev, v, fits);
 	else
 		value_set_none(v);
-}
-
-static void
-eval_previous(struct eval *ev, const struct node *n, struct value *v)
-{
-	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
-
-	value_set_none(v);
-	if (before == NULL) {
-		ev->no_previous = true;
-		return;
-	}
-	before->overflow = false;
-	before->odd_only = -1;
-	eval_value(before, n->a, v);
-	ev->overflow |= before->overflow;
-	if (before->odd_only >= 0)		/* its own group's finding */
-		value_set_none(v);
-}
-
-static void
-eval_func(struct eval *ev, const struct node *n, struct value *v)
-{
-	int64_t decimals;
-
-	switch (n->func) {
-	case FN_PREVIOUS:
-		eval_previous(ev, n, v);
-		return;
-	case FN_APPORTION:
-		if (ev->share != NULL)
-			*v = ev->share[n->index];
-		else
-			value_set_none(v);
-		ev->overflow |= v->kind == VALUE_HUGE;
-		return;
-	case FN_ABS:
-	case FN_ROUND:
-		eval_value(ev, n->a, v);
-		if (!value_usable(ev, v)) {
-			value_set_none(v);
-			return;
-		}
-		decimals = n->a->next != NULL ? n->a->next->num.digits : 0;
-		value_set_result(ev, v, n->func == FN_ABS ? amount_abs(&v->num, &v->num) :
-		    amount_round(&v->num, (int)decimals, &v->num));
-		return;
-	default:
-		text_func(ev, n, v);
-	}
 }
 
 void
@@ -170,13 +119,11 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
 		eval_arithmetic(ev, n, v);
 		return;
-	case N_FUNC:
-		eval_func(ev, n, v);
+	case N_FUNC: case N_AGG:
+		n->function->value(ev, n, v);
 		return;
-	case N_AGG:
-		acc_value(ev, n, v);
-		return;
-	default:
+	case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT: case N_IF: case N_COMPARE:
+	case N_IN: case N_MATCHES: case N_IS:
 		value_set_none(v);
 	}
 }
@@ -191,7 +138,7 @@ not(enum truth t)
 static enum truth
 compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, enum relop rel)
 {
-	bool some, all;		/* of the values they may have */
+	bool some = false, all = false;		/* of the values they may have */
 
 	switch (rel) {
 	case REL_EQ:
@@ -211,7 +158,8 @@ compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, e
 		some = relation_holds(rat_cmp(alo, bhi), rel);
 		all = relation_holds(rat_cmp(ahi, blo), rel);
 		break;
-	default:
+	case REL_GT:
+	case REL_GE:
 		some = relation_holds(rat_cmp(ahi, blo), rel);
 		all = relation_holds(rat_cmp(alo, bhi), rel);
 	}
@@ -224,19 +172,15 @@ compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
 {
 	const struct rat *alo = a->point ? &a->lo : &a->rlo, *ahi = a->point ? &a->lo : &a->rhi;
 	const struct rat *blo = b->point ? &b->lo : &b->rlo, *bhi = b->point ? &b->lo : &b->rhi;
-	bool meet;
+	bool holds;
 
-	switch (rel) {
-	case REL_EQ:
-	case REL_NE:
-		meet = rat_cmp(*alo, *bhi) <= 0 && rat_cmp(*blo, *ahi) <= 0;
-		return meet == (rel == REL_EQ) ? YES : NO;
-	case REL_LT:
-	case REL_LE:
-		return relation_holds(rat_cmp(*alo, *bhi), rel) ? YES : NO;
-	default:
-		return relation_holds(rat_cmp(*ahi, *blo), rel) ? YES : NO;
-	}
+	if (rel == REL_EQ || rel == REL_NE)
+		holds = (rat_cmp(*alo, *bhi) <= 0 && rat_cmp(*blo, *ahi) <= 0) == (rel == REL_EQ);
+	else if (rel == REL_LT || rel == REL_LE)
+		holds = relation_holds(rat_cmp(*alo, *bhi), rel);
+	else
+		holds = relation_holds(rat_cmp(*ahi, *blo), rel);
+	return holds ? YES : NO;
 }
 
 static inline bool
@@ -302,8 +246,9 @@ compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
 	switch (n->within) {
 	case WITHIN_ROUNDING: return compare_rounded(&c->a.num, &c->b.num, n->rel);
 	case WITHIN_AMOUNT: return compare_within(ev, n, c);
-	default: return compare_plain(&c->a.num, &c->b.num, n->rel);
+	case WITHIN_NONE: break;
 	}
+	return compare_plain(&c->a.num, &c->b.num, n->rel);
 }
 
 /* apportion() with a tie at the cut: either share will do. */
@@ -504,7 +449,7 @@ eval_is(struct eval *ev, const struct node *n)
 
 	if (v->kind == VALUE_NONE && n->is == IS_BLANK)
 		return UNKNOWN;
-	t = value_is(ev->row->program, n->a, v, n->is) ? YES : NO;
+	t = is_kinds[n->is].is(ev->row->program, n->a, v) ? YES : NO;
 	return n->negate ? not(t) : t;
 }
 
@@ -552,7 +497,9 @@ eval_cond(struct eval *ev, const struct node *n)
 		return eval_is(ev, n);
 	case N_NAME:				/* a let that is a condition */
 		return eval_cond(ev, ev->rule->let[n->index]);
-	default:
-		return UNKNOWN;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
+	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+		break;
 	}
+	return UNKNOWN;
 }

@@ -141,13 +141,13 @@ copy_text(char *p, struct slice s)
 	}
 }
 
-/* What an aggregate has gathered for one group: there may be millions, so it is kept small. */
+/* What an aggregate has gathered for one group: there may be millions of them. */
 struct acc {
 	uint32_t n;
 	uint8_t kind;		/* enum value_kind */
 	bool unknown : 1, huge : 1, known : 1;
 	bool narrow : 1;	/* it is figure */
-	bool full : 1;		/* it is in more: what does not fit, or has a text */
+	bool full : 1;		/* it is in more: too wide for a figure, or a text */
 	union {
 		struct narrow figure;
 		struct {
@@ -167,7 +167,7 @@ struct eval {
 
 	bool overflow;		/* a result did not fit */
 	bool no_previous;	/* previous() had nowhere to look */
-	int odd_only;		/* slot of an only() with no row or several, or -1 */
+	int failed_only;		/* slot of an only() with no row or several, or -1 */
 };
 
 /* Results: nothing known; what fitted or not; a whole number. */
@@ -213,30 +213,12 @@ eval_filter(struct eval *ev, const struct node *n)
 	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
 }
 
-/* cmp: -1, 0 or 1, each with its bit. */
+/* cmp: -1, 0 or 1. */
 static inline bool
 relation_holds(int cmp, enum relop rel)
 {
-	static const uint8_t holds[] = {[REL_EQ] = 2, [REL_NE] = 5, [REL_LT] = 1, [REL_LE] = 3,
-	    [REL_GT] = 4, [REL_GE] = 6};
-
-	return (holds[rel] >> (cmp + 1) & 1) != 0;
+	return ((unsigned)rel >> (cmp + 1) & 1) != 0;
 }
-
-/* The value an aggregate has gathered; and as a figure, or false. */
-void acc_value(struct eval *ev, const struct node *n, struct value *v);
-bool acc_figure(const struct acc *acc, enum agg agg, struct narrow *v);
-
-/* False: the present row is none of the aggregate's, as can be seen at a glance. */
-static inline bool
-acc_wants(struct eval *ev, const struct node *agg)
-{
-	return agg->b == NULL || !agg->b->literal || eval_filter(ev, agg->b) == YES;
-}
-
-/* Adds the present row to an aggregate that wants it. seen and group: for distinct(). */
-void acc_add(struct eval *ev, const struct node *agg, struct acc *acc, struct arena *mem,
-    struct fptable *seen, uint64_t group);
 
 /* One comparison with its two sides, for eval_cond() and for the words of a finding. */
 struct comparison {
@@ -248,15 +230,13 @@ struct comparison {
 
 void eval_compare(struct eval *ev, const struct node *n, struct comparison *c);
 
-/* Texts (rules/text.c): the functions over them, what a value is, and how a value is written. */
+/* x is KIND, by enum is_kind: as the language and as words, and whether a value is one. */
+struct is_kind_row {
+	const char *name, *words;
+	bool (*is)(const struct program *p, const struct node *n, const struct value *v);
+};
 
-void text_func(struct eval *ev, const struct node *n, struct value *v);
-
-/* The fingerprint of an expression's value, for distinct(). */
-struct fp text_fingerprint(struct eval *ev, const struct node *n);
-
-bool value_is(const struct program *p, const struct node *n, const struct value *v,
-    enum is_kind kind);
+extern const struct is_kind_row is_kinds[IS_KINDS];
 
 /*
  * The value as a reader knows it: a cell as written, a number as the shortest decimal (or with so

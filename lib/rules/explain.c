@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rules/function.h"
 #include "rules/say.h"
 
 static void words(struct text *t, const struct node *n);
@@ -27,8 +28,10 @@ strength(const struct node *n)
 	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS: return 4;
 	case N_ADD: case N_SUB: return 5;
 	case N_MUL: case N_DIV: return 6;
-	default: return 7;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_FUNC:
+	case N_LIST: case N_TUPLE: break;
 	}
+	return 7;
 }
 
 static void
@@ -52,53 +55,46 @@ binary_words(struct text *t, const struct node *n, const char *op)
 	    (n->op == N_SUB || n->op == N_DIV)));
 }
 
+/* The words of a function or aggregate: $, & and # are filled in. */
 static void
-agg_words(struct text *t, const struct node *n)
+filled_words(struct text *t, const struct node *n)
 {
-	static const char *const what[] = {"the sum of ", "the number of ", "the least ",
-	    "the greatest ", "the mean of ", "the number of different values of ", "the one "};
-
-	text_add(t, slice_of(what[n->agg]));
-	if (n->a != NULL)
-		part_words(t, n->a, strength(n->a) < 7);
-	else
-		text_add(t, slice_of("rows"));
-	if (n->b != NULL) {
-		text_add(t, slice_of(n->agg == AGG_ONLY ? " of the row where " :
-		    n->a == NULL ? " where " : " over the rows where "));
-		words(t, n->b);
+	for (const char *p = n->function->words; *p != '\0'; p++) {
+		if (*p == '#')
+			text_add(t, n->a->next->src);
+		else if (*p != '$' && *p != '&')
+			text_add(t, (struct slice){p, 1});
+		else if (n->a == NULL)
+			text_add(t, slice_of("rows"));
+		else
+			part_words(t, n->a, *p == '$' && strength(n->a) < 7);
 	}
 }
 
 static void
-func_words(struct text *t, const struct node *n)
+call_words(struct text *t, const struct node *n)
 {
-	if (n->func == FN_PREVIOUS) {
-		part_words(t, n->a, strength(n->a) < 7);
-		text_add(t, slice_of(" of the period before"));
+	const struct function *f = n->function;
+
+	if (f->words == NULL) {
+		text_printf(t, "%s(", f->name);
+		for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
+			words(t, arg);
+			text_add(t, slice_of(arg->next != NULL ? ", " : ")"));
+		}
 		return;
 	}
-	if (n->func == FN_APPORTION) {
-		text_add(t, slice_of("the share of "));
-		words(t, n->a);
-		text_printf(t, " when %.*s is shared out by largest remainder",
-		    SLICE_ARG(n->a->next->src));
+	filled_words(t, n);
+	if (n->b == NULL)
 		return;
-	}
-	text_printf(t, "%s(", func_name(n->func));
-	for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
-		words(t, arg);
-		text_add(t, slice_of(arg->next != NULL ? ", " : ")"));
-	}
+	text_add(t, slice_of(n->a == NULL ? " where " : f->where_words));
+	words(t, n->b);
 }
 
 static void
 compare_words(struct text *t, const struct node *n)
 {
-	static const char *const rel[] = {"equals", "differs from", "is less than", "is at most",
-	    "is more than", "is at least"};
-
-	binary_words(t, n, rel[n->rel]);
+	binary_words(t, n, relops[n->rel].words);
 	if (n->within == WITHIN_ROUNDING)
 		text_add(t, slice_of(" within what rounding allows"));
 	if (n->within == WITHIN_AMOUNT) {
@@ -142,9 +138,6 @@ leaf_words(struct text *t, const struct node *n)
 static void
 words(struct text *t, const struct node *n)
 {
-	static const char *const is[] = {"blank", "a number", "a symbol", "a date",
-	    "a whole number"};
-
 	switch (n->op) {
 	case N_OR: binary_words(t, n, "or"); return;
 	case N_AND: binary_words(t, n, "and"); return;
@@ -160,13 +153,12 @@ words(struct text *t, const struct node *n)
 		text_add(t, slice_of("not "));
 		part_words(t, n->a, strength(n->a) < strength(n));
 		return;
-	case N_AGG: agg_words(t, n); return;
-	case N_FUNC: func_words(t, n); return;
+	case N_AGG: case N_FUNC: call_words(t, n); return;
 	case N_COMPARE: compare_words(t, n); return;
 	case N_IN: in_words(t, n); return;
 	case N_IS:
 		words(t, n->a);
-		text_printf(t, " is %s%s", n->negate ? "not " : "", is[n->is]);
+		text_printf(t, " is %s%s", n->negate ? "not " : "", is_kinds[n->is].words);
 		return;
 	case N_MATCHES:
 		words(t, n->a);
@@ -180,7 +172,7 @@ words(struct text *t, const struct node *n)
 		text_add(t, slice_of("-"));
 		part_words(t, n->a, strength(n->a) < 7);
 		return;
-	default:
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_LIST: case N_TUPLE:
 		leaf_words(t, n);
 	}
 }

@@ -5,44 +5,14 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "rules/function.h"
 
 enum { DEEPEST = 1000, INNERMOST = 200 };
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-static const char *const agg_names[] =
-    {"sum", "count", "min", "max", "mean", "distinct", "only"};
-static const char *const func_names[] = {"previous", "apportion", "abs", "round", "length", "left",
-    "mid", "right", "lower", "trim", "weekday", "number"};
-static const unsigned char func_args[] = {1, 3, 1, 2, 1, 2, 3, 2, 1, 1, 1, 1};
-static const char *const relop_names[] = {"=", "!=", "<", "<=", ">", ">="};
-static const char *const is_names[] = {"blank", "number", "symbol", "date", "whole"};
 static const char *const keywords[] = {"and", "or", "not", "if", "then", "in", "is", "matches",
     "within", "where", "rounding", "to"};
-
-const char *
-agg_name(enum agg a)
-{
-	return agg_names[a];
-}
-
-const char *
-func_name(enum func f)
-{
-	return func_names[f];
-}
-
-const char *
-relop_name(enum relop r)
-{
-	return relop_names[r];
-}
-
-const char *
-is_name(enum is_kind k)
-{
-	return is_names[k];
-}
 
 int
 parse_error(struct parser *p, const char *fmt, ...)
@@ -171,17 +141,6 @@ parse_place(const struct parser *p)
 	return (struct place){p->file, p->lx.at};
 }
 
-void
-names_add(struct names *n, struct slice name, struct place at)
-{
-	size_t cap = n->cap;
-
-	n->name = xgrow(n->name, &cap, n->n + 1, sizeof(*n->name));
-	n->at = xgrow(n->at, &n->cap, n->n + 1, sizeof(*n->at));
-	n->name[n->n] = name;
-	n->at[n->n++] = at;
-}
-
 int
 parse_names(struct parser *p, struct names *names)
 {
@@ -239,70 +198,71 @@ parse_tuple(struct parser *p)
 	return n;
 }
 
+/* What is within the parentheses of sum(x where condition). */
 static struct node *
-parse_agg(struct parser *p, enum agg agg, const char *start)
+parse_aggregate(struct parser *p, struct node *n)
 {
-	struct node *n = node_new(p, N_AGG, NULL, NULL);
-
-	n->agg = agg;
 	if (!lex_is(&p->lx, "where") && p->lx.token != T_CLOSE &&
 	    (n->a = parse_expr(p)) == NULL)
 		return NULL;
 	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
 		return NULL;
-	if (n->a == NULL && agg != AGG_COUNT)
+	if (n->a == NULL && !n->function->rows)
 		return fail(p, "what to aggregate, a column's name,");
-	if (!parse_take(p, T_CLOSE))
-		return fail(p, "'where' or ')'");
-	end_src(p, n, start);
 	return n;
 }
 
 static struct node *
-parse_func(struct parser *p, enum func func, const char *start)
+parse_arguments(struct parser *p, struct node *n)
 {
-	struct node *n = node_new(p, N_FUNC, NULL, NULL), **tail = &n->a;
-	unsigned args = 0;
+	struct node **tail = &n->a;
+	unsigned args = 0, arity = function_arity(n->function);
 
-	n->func = func;
 	do {
 		if ((*tail = parse_expr(p)) == NULL)
 			return NULL;
 		tail = &(*tail)->next;
 		args++;
 	} while (parse_take(p, T_COMMA));
-	if (args != func_args[func]) {
-		parse_error(p, "%s() takes %u argument%s, not %u", func_names[func],
-		    func_args[func], func_args[func] == 1 ? "" : "s", args);
-		return NULL;
-	}
-	if (!parse_take(p, T_CLOSE))
-		return fail(p, "')'");
-	end_src(p, n, start);
-	return n;
+	if (args == arity)
+		return n;
+	parse_error(p, "%s() takes %u argument%s, not %u", n->function->name, arity,
+	    arity == 1 ? "" : "s", args);
+	return NULL;
+}
+
+static struct node *
+unknown_function(struct parser *p, struct slice name)
+{
+	struct slice known[64];
+	const struct function *f;
+	size_t n = 0, i;
+
+	for (; n < LENGTH(known) && (f = function_at(n)) != NULL; n++)
+		known[n] = slice_of(f->name);
+	i = slice_nearest(name, known, n);
+	errmsg_set(p->e, "%s:%u: no function called '%.*s'%s%.*s%s", p->file, p->lx.at,
+	    SLICE_ARG(name), i < n ? "; did you mean '" : "", i < n ? (int)known[i].n : 0,
+	    i < n ? known[i].p : "", i < n ? "'?" : "; the functions are in quarterly-rules(5)");
+	return NULL;
 }
 
 static struct node *
 parse_call(struct parser *p, struct slice name, const char *start)
 {
-	struct slice known[LENGTH(agg_names) + LENGTH(func_names)];
-	size_t n = 0, i;
+	const struct function *f = function_find(name);
+	struct node *n;
 
-	for (i = 0; i < LENGTH(agg_names); i++)
-		known[n++] = slice_of(agg_names[i]);
-	for (i = 0; i < LENGTH(func_names); i++)
-		known[n++] = slice_of(func_names[i]);
-	for (i = 0; i < n && !slice_eq(known[i], name); i++)
-		;
-	if (i < LENGTH(agg_names))
-		return parse_agg(p, (enum agg)i, start);
-	if (i < n)
-		return parse_func(p, (enum func)(i - LENGTH(agg_names)), start);
-	i = slice_nearest(name, known, n);
-	errmsg_set(p->e, "%s:%u: no function called '%.*s'%s%.*s%s", p->file, p->lx.at,
-	    SLICE_ARG(name), i < n ? "; did you mean " : "", i < n ? (int)known[i].n : 0,
-	    i < n ? known[i].p : "", i < n ? "?" : "; the functions are in quarterly-rules(5)");
-	return NULL;
+	if (f == NULL)
+		return unknown_function(p, name);
+	n = node_new(p, f->add != NULL ? N_AGG : N_FUNC, NULL, NULL);
+	n->function = f;
+	if ((f->add != NULL ? parse_aggregate(p, n) : parse_arguments(p, n)) == NULL)
+		return NULL;
+	if (!parse_take(p, T_CLOSE))
+		return fail(p, f->add != NULL ? "'where' or ')'" : "')'");
+	end_src(p, n, start);
+	return n;
 }
 
 static struct node *
@@ -323,44 +283,61 @@ parse_name(struct parser *p)
 	return n;
 }
 
+static struct node *parse_factor(struct parser *p);
+
 static struct node *
-parse_factor(struct parser *p)
+parse_minus(struct parser *p)
 {
 	const char *start = p->lx.src.p;
 	struct node *n;
 
-	switch (p->lx.token) {
-	case T_MINUS:
-		lex_next(&p->lx);
-		if (!deeper(p) || (n = parse_factor(p)) == NULL)
-			return NULL;
-		p->depth--;
-		n = node_new(p, N_NEG, n, NULL);
-		end_src(p, n, start);
-		return n;
-	case T_NUMBER:
-	case T_PERCENT:
-		n = node_new(p, p->lx.token == T_NUMBER ? N_NUMBER : N_PERCENT, NULL, NULL);
+	lex_next(&p->lx);
+	if (!deeper(p) || (n = parse_factor(p)) == NULL)
+		return NULL;
+	p->depth--;
+	n = node_new(p, N_NEG, n, NULL);
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_parentheses(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n;
+
+	if (at_tuple(p))
+		return parse_tuple(p);
+	lex_next(&p->lx);
+	if ((n = parse_cond(p)) == NULL)
+		return NULL;
+	if (!parse_take(p, T_CLOSE))
+		return fail(p, "')'");
+	end_src(p, n, start);
+	return n;
+}
+
+static struct node *
+parse_factor(struct parser *p)
+{
+	enum token t = p->lx.token;
+	struct node *n;
+
+	if (t == T_MINUS)
+		return parse_minus(p);
+	if (t == T_OPEN)
+		return parse_parentheses(p);
+	if (t == T_NUMBER || t == T_PERCENT) {
+		n = node_new(p, t == T_NUMBER ? N_NUMBER : N_PERCENT, NULL, NULL);
 		n->num = p->lx.num;
 		lex_next(&p->lx);
 		return n;
-	case T_STRING:
+	}
+	if (t == T_STRING) {
 		n = node_new(p, N_STRING, NULL, NULL);
 		return parse_string(p, &n->text) == 0 ? n : NULL;
-	case T_OPEN:
-		if (at_tuple(p))
-			return parse_tuple(p);
-		lex_next(&p->lx);
-		if ((n = parse_cond(p)) == NULL)
-			return NULL;
-		if (!parse_take(p, T_CLOSE))
-			return fail(p, "')'");
-		end_src(p, n, start);
-		return n;
-	default:
-		return parse_is_name(p) ? parse_name(p) :
-		    fail(p, "a name, a number or a text");
 	}
+	return parse_is_name(p) ? parse_name(p) : fail(p, "a name, a number or a text");
 }
 
 static struct node *
@@ -438,26 +415,23 @@ parse_is(struct parser *p, struct node *left)
 	struct node *n = node_new(p, N_IS, left, NULL);
 
 	n->negate = parse_take_word(p, "not");
-	for (size_t i = 0; i < LENGTH(is_names); i++) {
-		if (lex_is(&p->lx, is_names[i])) {
+	for (size_t i = 0; i < IS_KINDS; i++)
+		if (parse_take_word(p, is_kinds[i].name)) {
 			n->is = (enum is_kind)i;
-			lex_next(&p->lx);
 			return n;
 		}
-	}
 	return fail(p, "blank, number, symbol, date or whole after 'is'");
 }
 
 static struct node *
 parse_relation(struct parser *p, struct node *left)
 {
-	static const enum token rel_tokens[] = {T_EQ, T_NE, T_LT, T_LE, T_GT, T_GE};
 	struct node *n;
 	size_t i;
 
-	for (i = 0; i < LENGTH(rel_tokens) && p->lx.token != rel_tokens[i]; i++)
+	for (i = 1; i < RELOPS && !slice_is(p->lx.src, relops[i].name); i++)
 		;
-	if (i == LENGTH(rel_tokens))
+	if (i == RELOPS)
 		return left;
 	n = node_new(p, N_COMPARE, left, NULL);
 	n->rel = (enum relop)i;

@@ -34,7 +34,6 @@ int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
 /* The text of say: into pieces (rules/template.c). 0, or -1. */
 int parse_template(struct parser *p, struct slice text, unsigned line, struct rule *rule);
 
-void names_add(struct names *n, struct slice name, struct place at);
 struct place parse_place(const struct parser *p);		/* where the present token stands */
 
 #endif

@@ -14,35 +14,6 @@ enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024 };
 static int read_file(struct rules *r, const char *path, int depth, const char *from, unsigned line,
     struct errmsg *e);
 
-const char *
-severity_name(enum severity s)
-{
-	static const char *const names[] = {"off", "note", "query", "error"};
-
-	return names[s];
-}
-
-bool
-severity_parse(struct slice s, enum severity *out)
-{
-	for (enum severity v = SEV_NOTE; v <= SEV_ERROR; v++)
-		if (slice_is(s, severity_name(v))) {
-			*out = v;
-			return true;
-		}
-	return false;
-}
-
-bool
-rules_builtin(struct slice id)
-{
-	int n = 0;
-
-	for (size_t i = 1; i < 3 && id.n == 3; i++)
-		n = id.p[i] >= '0' && id.p[i] <= '9' ? n * 10 + id.p[i] - '0' : 100;
-	return n >= 1 && n <= 16 && id.p[0] == 'S';
-}
-
 static struct slice
 this_line(const struct rule_reader *rd)
 {
@@ -178,20 +149,6 @@ read_rule_line(struct rule_reader *rd, const struct piece_of_file *f)
 		return parse_unknown_word(p, "severity", p->lx.text, severities, 3);
 	lex_next(&p->lx);
 	return parse_end(p, "the line");
-}
-
-char *
-rules_path(const char *file, struct slice path)
-{
-	const char *slash = strrchr(file, '/');
-	size_t dir = path.n > 0 && path.p[0] == '/' ? 0 : slash == NULL ? 0 :
-	    (size_t)(slash + 1 - file);
-	char *s = xmalloc(dir + path.n + 1);
-
-	memcpy(s, file, dir);
-	memcpy(s + dir, path.p, path.n);
-	s[dir + path.n] = '\0';
-	return s;
 }
 
 int
@@ -362,56 +319,3 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	return 0;
 }
 
-static void
-names_free(struct names *n)
-{
-	free(n->name);
-	free(n->at);
-}
-
-static void
-rule_free(struct rule *rule)
-{
-	names_free(&rule->needs);
-	names_free(&rule->by);
-	names_free(&rule->each_columns);
-	names_free(&rule->args);
-	names_free(&rule->args_to);
-	free(rule->let);
-	free(rule->axis);
-	free(rule->say);
-}
-
-void
-rules_free(struct rules *r)
-{
-	if (r == NULL)
-		return;
-	names_free(&r->columns);
-	names_free(&r->key);
-	names_free(&r->number);
-	names_free(&r->exact);
-	names_free(&r->symbols);
-	for (size_t i = 0; i < r->ndates; i++)
-		names_free(&r->date[i].names);
-	for (size_t i = 0; i < r->nprinted; i++)
-		names_free(&r->printed[i].names);
-	for (size_t i = 0; i < r->nrounded; i++)
-		names_free(&r->rounded[i].names);
-	for (size_t i = 0; i < r->nlists; i++) {
-		free(r->list[i].item);
-		names_free(&r->list[i].columns);
-	}
-	for (size_t i = 0; i < r->nrules; i++)
-		rule_free(&r->rule[i]);
-	free(r->date);
-	free(r->range);
-	free(r->printed);
-	free(r->rounded);
-	free(r->list);
-	free(r->param);
-	free(r->builtin);
-	free(r->rule);
-	arena_free(&r->mem);
-	free(r);
-}

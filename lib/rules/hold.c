@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "rules/function.h"
 
 /* The columns marked for one rule. Room for all of them, taken once: rules may be as many as columns. */
 struct holding {
@@ -37,7 +38,7 @@ mark_tree(struct holding *h, struct node *n)
 	for (; n != NULL; n = n->next) {
 		if (n->op == N_AGG && !h->aggregates)
 			continue;
-		if (n->op == N_FUNC && n->func == FN_PREVIOUS && n->row)
+		if (n->op == N_FUNC && n->function->reach == REACH_PREVIOUS && n->row)
 			continue;	/* taken from the other row */
 		if (n->op == N_NAME && n->ref == REF_COLUMN)
 			mark(h, n->index);
@@ -124,7 +125,7 @@ hold(struct program *p, struct bound *u, struct holding *h)
 static void
 previous_visit(struct node *n, void *arg)
 {
-	if (n->op == N_FUNC && n->func == FN_PREVIOUS && n->row)
+	if (n->op == N_FUNC && n->function->reach == REACH_PREVIOUS && n->row)
 		mark_tree(arg, n->a);
 }
 

@@ -37,7 +37,8 @@ add_cells(struct memo *m, const struct program *program, const struct node *n, s
 			    !add_cells(m, program, n->c, let))
 				return false;
 			break;
-		default:
+		case N_PERCENT: case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		case N_FUNC: case N_AGG:
 			return false;
 		}
 	}

@@ -1,5 +1,7 @@
 #include "rules/narrow.h"
 
+#include "rules/function.h"
+
 static bool long_number(struct eval *ev, const struct node *n, struct narrow *v);
 
 /* Columns and constants in place, as the leaves of a tree are more than its branches. */
@@ -30,29 +32,8 @@ arithmetic(struct eval *ev, const struct node *n, struct narrow *v)
 		return narrow_neg(a, v);
 	if (!number_of(ev, n->b, &b))
 		return false;
-	switch (n->op) {
-	case N_ADD: return narrow_add(a, b, v);
-	case N_SUB: return narrow_sub(a, b, v);
-	case N_MUL: return narrow_mul(a, b, v);
-	default: return narrow_div(a, b, v);
-	}
-}
-
-static bool
-function(struct eval *ev, const struct node *n, struct narrow *v)
-{
-	struct eval *before;
-	struct narrow a;
-
-	switch (n->func) {
-	case FN_PREVIOUS:
-		before = ev->previous == NULL ? NULL : ev->previous(ev, n->row);
-		return before != NULL && number_of(before, n->a, v);
-	case FN_ABS:
-		return number_of(ev, n->a, &a) && narrow_abs(a, v);
-	default:
-		return false;
-	}
+	return n->op == N_ADD ? narrow_add(a, b, v) : n->op == N_SUB ? narrow_sub(a, b, v) :
+	    n->op == N_MUL ? narrow_mul(a, b, v) : narrow_div(a, b, v);
 }
 
 static bool
@@ -63,13 +44,13 @@ long_number(struct eval *ev, const struct node *n, struct narrow *v)
 		return number_of(ev, ev->rule->let[n->index], v);
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
 		return arithmetic(ev, n, v);
-	case N_AGG:
-		return acc_figure(&ev->acc[n->index], n->agg, v);
-	case N_FUNC:
-		return function(ev, n, v);
-	default:
-		return false;
+	case N_AGG: case N_FUNC:
+		return n->function->figure != NULL && n->function->figure(ev, n, v);
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_LIST: case N_TUPLE: case N_OR:
+	case N_AND: case N_NOT: case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
+		break;
 	}
+	return false;
 }
 
 bool
@@ -86,17 +67,13 @@ rounded(struct narrow a, struct narrow b, enum relop rel, bool *holds)
 
 	if (!narrow_ends(a, &alo, &ahi) || !narrow_ends(b, &blo, &bhi))
 		return false;
-	switch (rel) {
-	case REL_EQ: case REL_NE:
+	if (rel == REL_EQ || rel == REL_NE)
 		*holds = (narrow_cmp(alo, bhi) <= 0 && narrow_cmp(blo, ahi) <= 0) == (rel == REL_EQ);
-		return true;
-	case REL_LT: case REL_LE:
+	else if (rel == REL_LT || rel == REL_LE)
 		*holds = relation_holds(narrow_cmp(alo, bhi), rel);
-		return true;
-	default:
+	else
 		*holds = relation_holds(narrow_cmp(ahi, blo), rel);
-		return true;
-	}
+	return true;
 }
 
 /* The difference of the printed figures is at most N, or N% of the right one. */

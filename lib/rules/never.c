@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "rules/bind.h"
+#include "rules/eval.h"
 
 /*
  * A condition that no row can meet: a constant that is false, or a conjunction that wants two
@@ -17,20 +18,6 @@ static bool
 constant(const struct node *n)
 {
 	return n->op == N_NUMBER || n->op == N_PERCENT || (n->op == N_STRING && n->type == TYPE_TEXT);
-}
-
-static bool
-holds(int cmp, enum relop rel)
-{
-	switch (rel) {
-	case REL_EQ: return cmp == 0;
-	case REL_NE: return cmp != 0;
-	case REL_LT: return cmp < 0;
-	case REL_LE: return cmp <= 0;
-	case REL_GT: return cmp > 0;
-	case REL_GE: return cmp >= 0;
-	}
-	return false;
 }
 
 /* COLUMN = "text", COLUMN in ("text", ...): may the column be this text? */
@@ -76,9 +63,9 @@ spans_meet(const struct node *a, const struct node *b)
 	int cmp = rat_cmp(a->b->ratio, b->b->ratio);
 
 	if (a->rel == REL_EQ)
-		return holds(cmp, b->rel);
+		return relation_holds(cmp, b->rel);
 	if (b->rel == REL_EQ)
-		return holds(-cmp, a->rel);
+		return relation_holds(-cmp, a->rel);
 	if ((a->rel == REL_LT || a->rel == REL_LE) && (b->rel == REL_GT || b->rel == REL_GE))
 		return cmp > 0 || (cmp == 0 && a->rel == REL_LE && b->rel == REL_GE);
 	if ((b->rel == REL_LT || b->rel == REL_LE) && (a->rel == REL_GT || a->rel == REL_GE))
@@ -126,7 +113,7 @@ constant_false(const struct node *n)
 		return false;
 	cmp = n->compare == COMPARE_NUMBER ? rat_cmp(n->a->ratio, n->b->ratio) :
 	    slice_cmp(n->a->text, n->b->text);
-	return !holds(cmp, n->rel);
+	return !relation_holds(cmp, n->rel);
 }
 
 bool

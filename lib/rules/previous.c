@@ -172,7 +172,7 @@ previous_row(struct run *r, struct eval *ev)
 	if (image != r->before_image)
 		run_load_row(&r->before, image, p->previous_held, p->nprevious_held);
 	r->before_image = image;
-	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1};
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1};
 	return &r->before_ev;
 }
 
@@ -213,7 +213,7 @@ previous_group(struct run *r, struct eval *ev)
 	if (gid == NULL || state_local(s, (uint32_t)*gid) == s->nfirst)
 		return NULL;
 	state_load_group(r, s, (uint32_t)*gid, &r->before);
-	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .odd_only = -1,
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1,
 	    .acc = state_accs(s, (uint32_t)*gid)};
 	return &r->before_ev;
 }

@@ -18,46 +18,10 @@ remark(struct remarks *m, bool fatal, const char *fmt, ...)
 	m->say(m->arg, fatal, e.text);
 }
 
-struct node *
-node_clone(struct arena *mem, const struct node *n)
-{
-	struct node *c;
-
-	if (n == NULL)
-		return NULL;
-	c = arena_alloc(mem, sizeof(*c));
-	*c = *n;
-	c->a = node_clone(mem, n->a);
-	c->b = node_clone(mem, n->b);
-	c->c = node_clone(mem, n->c);
-	c->next = node_clone(mem, n->next);
-	return c;
-}
-
-void
-node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg)
-{
-	for (; n != NULL; n = n->next) {
-		visit(n, arg);
-		node_walk(n->a, visit, arg);
-		node_walk(n->b, visit, arg);
-		node_walk(n->c, visit, arg);
-	}
-}
-
 bool
 type_is_number(enum type t)
 {
 	return t == TYPE_NUMBER || t == TYPE_PERCENT;
-}
-
-bool
-rules_symbol(const struct rules *r, struct slice s)
-{
-	for (size_t i = 0; i < r->symbols.n; i++)
-		if (slice_eq(r->symbols.name[i], s))
-			return true;
-	return false;
 }
 
 /* By name; columns of the same name, which S06 tells of, as they stand. */

@@ -98,12 +98,4 @@ void program_index(struct program *p);			/* once the columns are there */
 int program_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
 bool type_is_number(enum type t);
 
-/* Is it a symbol that the rules declare? */
-bool rules_symbol(const struct rules *r, struct slice s);
-
-struct node *node_clone(struct arena *mem, const struct node *n);
-
-/* Walks a tree; the names of lets are not followed. */
-void node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg);
-
 #endif

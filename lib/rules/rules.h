@@ -33,19 +33,19 @@ enum node_op {
 	N_COMPARE, N_IN, N_MATCHES, N_IS,
 };
 
-enum relop { REL_EQ, REL_NE, REL_LT, REL_LE, REL_GT, REL_GE };
+/* Which orders of the two sides hold: less 1, equal 2, greater 4. */
+enum relop { REL_LT = 1, REL_EQ = 2, REL_LE = 3, REL_GT = 4, REL_NE = 5, REL_GE = 6 };
 enum within { WITHIN_NONE, WITHIN_ROUNDING, WITHIN_AMOUNT };
 enum is_kind { IS_BLANK, IS_NUMBER, IS_SYMBOL, IS_DATE, IS_WHOLE };
-enum agg { AGG_SUM, AGG_COUNT, AGG_MIN, AGG_MAX, AGG_MEAN, AGG_DISTINCT, AGG_ONLY };
-enum func {
-	FN_PREVIOUS, FN_APPORTION, FN_ABS, FN_ROUND, FN_LENGTH, FN_LEFT, FN_MID, FN_RIGHT,
-	FN_LOWER, FN_TRIM, FN_WEEKDAY, FN_NUMBER,
+
+/* As the language, --explain and the words of a finding have it. */
+struct relop_names {
+	const char *name, *words, *expected;	/* "<=", "is at most", "at most " */
 };
 
-const char *agg_name(enum agg a);
-const char *func_name(enum func f);
-const char *relop_name(enum relop r);
-const char *is_name(enum is_kind k);
+enum { RELOPS = 7, IS_KINDS = 5 };
+
+extern const struct relop_names relops[RELOPS];		/* by enum relop */
 
 /* What a name stands for, and what a value is: filled by rules_bind(). */
 enum ref { REF_NONE, REF_COLUMN, REF_LET, REF_PARAM };
@@ -80,8 +80,7 @@ struct node {
 	struct codelist *list;		/* + LIST */
 	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;
-	enum agg agg;
-	enum func func;
+	const struct function *function;	/* FUNC, AGG */
 	int beside;			/* + APPORTION: the column it is compared with, or -1 */
 
 	struct slice src;		/* as written */
@@ -239,5 +238,13 @@ void rules_free(struct rules *r);
 
 /* path as it is meant in that rules file: from its folder. The caller frees it. */
 char *rules_path(const char *file, struct slice path);
+
+bool rules_symbol(const struct rules *r, struct slice s);	/* is declared with symbols */
+
+void names_add(struct names *n, struct slice name, struct place at);
+struct node *node_clone(struct arena *mem, const struct node *n);
+
+/* Visits the tree and what follows it; does not go into lets by their names. */
+void node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg);
 
 #endif

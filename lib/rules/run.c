@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "rules/share.h"
+#include "rules/function.h"
 #include "rules/state.h"
 
 /* run_conclude(), with what comes of nearly every check in place. */
 static inline void
 conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
-	if (t == YES && !ev->overflow && ev->odd_only < 0)
+	if (t == YES && !ev->overflow && ev->failed_only < 0)
 		s->counts.checked++;
 	else
 		run_conclude(r, s, ev, t);
@@ -22,10 +22,13 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
 	size_t at = run_note_first(r, s, gid, ev->row);
 	struct acc *acc = s->acc + at * s->rule->naggs;
+	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .group = gid};
 
-	for (size_t i = 0; i < s->rule->naggs; i++)
-		if (acc_wants(ev, s->rule->agg[i]))
-			acc_add(ev, s->rule->agg[i], &acc[i], &r->mem, &s->seen, gid);
+	for (size_t i = 0; i < s->rule->naggs; i++) {
+		a.call = s->rule->agg[i];
+		if (aggregate_wants(ev, a.call))
+			aggregate_add(&a, &acc[i]);
+	}
 }
 
 static void
@@ -114,7 +117,7 @@ row_rule(struct run *r, struct state *s)
 	r->at = s;
 	r->ev.rule = u;
 	r->ev.overflow = r->ev.no_previous = false;
-	r->ev.odd_only = -1;
+	r->ev.failed_only = -1;
 	if (u->where_previous) {
 		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
 			return;
@@ -280,14 +283,14 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 			eval_value(ev, u->share[j]->a, &all[j * n + i]);
 	}
 	for (size_t j = 0; j < k; j++)
-		share_work_out(u->share[j], whole_figures(r, s, j, order, n), all + j * n, n);
+		function_share(u->share[j], whole_figures(r, s, j, order, n), all + j * n, n);
 	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
 		ev->share = mine;
 		ev->overflow = ev->no_previous = false;
-		ev->odd_only = -1;
+		ev->failed_only = -1;
 		conclude(r, s, ev, eval_cond(ev, u->check));
 	}
 	free(all);
@@ -318,7 +321,7 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 		r->gid = s->first[i].gid;
 		ev->acc = s->acc + i * s->rule->naggs;
 		ev->overflow = ev->no_previous = false;
-		ev->odd_only = -1;
+		ev->failed_only = -1;
 		run_load_first(r, s, r->gid);
 		conclude(r, s, ev, eval_cond(ev, s->rule->check));
 	}
@@ -337,7 +340,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 
 		run_load_row(&r->held, e.image, u->held, u->nheld);
 		ev->overflow = ev->no_previous = false;
-		ev->odd_only = -1;
+		ev->failed_only = -1;
 		pass = eval_cond(ev, u->where);
 		if (pass != YES) {
 			not_passed(r, s, ev, pass);
@@ -360,7 +363,7 @@ static void
 finish_rule(struct run *r, struct state *s)
 {
 	struct eval ev = {.row = &r->held, .rule = s->rule, .previous = previous_find, .arg = r,
-	    .odd_only = -1};
+	    .failed_only = -1};
 
 	r->at = s;
 	if (s->rule->where_previous)
@@ -482,7 +485,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	row_init(&r->row, program);
 	row_init(&r->held, program);
 	row_init(&r->before, program);
-	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .odd_only = -1};
+	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .failed_only = -1};
 	r->state = xcalloc(program->nrules + 1, sizeof(*r->state));
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];

@@ -133,15 +133,6 @@ say_numbers(struct words *w, const struct node *n, const struct comparison *c)
 		text_add(&w->allowance, slice_of("0"));
 }
 
-static const char *
-relation_words(enum relop rel)
-{
-	static const char *const words[] = {"", "", "less than ", "at most ",
-	    "more than ", "at least "};
-
-	return words[rel];
-}
-
 /* The words, and what follows them: NULL is nothing, an empty text a blank. */
 static void
 add_after(struct text *t, const char *words, const struct text *what)
@@ -179,7 +170,7 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 	text_add(&w->message, n->a->src);
 	add_after(&w->message, " is ", &w->found);
 	add_after(&w->message, ", expected ", NULL);
-	add_after(&w->message, relation_words(n->rel), &w->expected);
+	add_after(&w->message, relops[n->rel].expected, &w->expected);
 	if (w->difference.n > 0)
 		add_after(&w->message, "; difference ", &w->difference);
 	if (w->allowance.n > 0 && n->within != WITHIN_NONE)
@@ -235,9 +226,6 @@ say_in(struct text *t, const struct node *n)
 static void
 say_wanted(struct text *t, const struct node *n)
 {
-	static const char *const kinds[] = {"blank", "a number", "a symbol", "a date",
-	    "a whole number"};
-
 	switch (n->op) {
 	case N_OR:
 		say_wanted(t, n->a);
@@ -245,7 +233,7 @@ say_wanted(struct text *t, const struct node *n)
 		say_wanted(t, n->b);
 		return;
 	case N_IS:
-		text_printf(t, "%s%s", n->negate ? "not " : "", kinds[n->is]);
+		text_printf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
 		return;
 	case N_IN:
 		say_in(t, n);
@@ -257,7 +245,9 @@ say_wanted(struct text *t, const struct node *n)
 		text_add(t, slice_of("not "));
 		text_add(t, n->a->src);
 		return;
-	default:
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
+	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+	case N_AND: case N_IF: case N_COMPARE:
 		text_add(t, n->src);
 	}
 }

@@ -126,16 +126,16 @@ run_tell_pending(struct run *r, struct state *s)
 }
 
 static void
-tell_odd_only(struct run *r, struct state *s, struct eval *ev)
+tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 {
-	uint32_t key[2] = {r->gid, (uint32_t)ev->odd_only};
+	uint32_t key[2] = {r->gid, (uint32_t)ev->failed_only};
 	bool found;
 
 	fptable_add(&s->odd, fp_of(key, sizeof(key)), 0, &found);
 	if (found)
 		return;
 	words_reset(&r->words);
-	say_only(ev, s->rule->agg[ev->odd_only], &r->words);
+	say_only(ev, s->rule->agg[ev->failed_only], &r->words);
 	if (!s->rule->group) {
 		ev->row->line = s->first[state_local(s, r->gid)].line;
 		ev->row->file = s->first[state_local(s, r->gid)].file;
@@ -156,9 +156,9 @@ tell_overflow(struct run *r, struct state *s, struct row *row)
 void
 run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
-	if (ev->odd_only >= 0) {
+	if (ev->failed_only >= 0) {
 		s->counts.checked++;
-		tell_odd_only(r, s, ev);
+		tell_failed_only(r, s, ev);
 		return;
 	}
 	if (ev->overflow) {

@@ -4,7 +4,7 @@
 void
 tests_tell(struct run *r, struct state *s, struct row *row, bool group)
 {
-	struct eval ev = {.row = row, .rule = s->rule, .odd_only = -1};
+	struct eval ev = {.row = row, .rule = s->rule, .failed_only = -1};
 
 	say_message(&ev, &r->words);
 	run_tell(r, s, row, group);

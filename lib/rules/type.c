@@ -8,12 +8,10 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "rules/eval.h"
+#include "rules/function.h"
 #include "rules/matcher.h"
-#include "rules/share.h"
 
 enum { FEW_ITEMS = 8 };
-
-#define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
 
 static const char *
 type_words(enum type t)
@@ -24,8 +22,8 @@ type_words(enum type t)
 	return words[t];
 }
 
-static bool
-grouped_by(const struct bound *bound, int col)
+bool
+type_is_by(const struct bound *bound, int col)
 {
 	if (bound == NULL || bound->by == NULL)
 		return false;
@@ -41,7 +39,7 @@ bind_column_name(struct binder *b, struct node *n, int col)
 	n->ref = REF_COLUMN;
 	n->index = col;
 	n->type = b->program->col[col].type;
-	n->row = !grouped_by(b->bound, col);
+	n->row = !type_is_by(b->bound, col);
 }
 
 /* A parameter is its literal. */
@@ -96,9 +94,8 @@ bind_name(struct binder *b, struct node *n)
 		bind_column_name(b, n, col);
 }
 
-/* Wants a number of it; a column that is not declared is told how to become one. */
-static void
-want_number(struct binder *b, const struct node *n)
+void
+type_want_number(struct binder *b, const struct node *n)
 {
 	if (type_is_number(n->type) || b->missing)
 		return;
@@ -117,43 +114,42 @@ want_value(struct binder *b, const struct node *n)
 		REMARK(b, n, "'%.*s' is a condition; a value expected", SLICE_ARG(n->src));
 }
 
-struct seek {
+struct reach_of {
 	const struct bound *bound;
-	bool agg, previous, share, row_column;
+	unsigned reach;
 };
 
 static void
-seek_visit(struct node *n, void *arg)
+reach_visit(struct node *n, void *arg)
 {
-	struct seek *s = arg;
+	struct reach_of *r = arg;
 
-	s->agg |= n->op == N_AGG;
-	s->previous |= n->op == N_FUNC && n->func == FN_PREVIOUS;
-	s->share |= n->op == N_FUNC && n->func == FN_APPORTION;
-	if (n->op == N_NAME && n->ref == REF_LET && n->index >= 0)
-		node_walk(s->bound->let[n->index], seek_visit, s);
+	if (n->function != NULL)
+		r->reach |= n->function->reach;
+	if (n->op == N_NAME && n->ref == REF_LET)
+		node_walk(r->bound->let[n->index], reach_visit, r);
 }
 
-static struct seek
-seek(const struct bound *bound, struct node *n)
+unsigned
+type_reach(const struct bound *bound, struct node *n)
 {
-	struct seek s = {.bound = bound};
+	struct reach_of r = {.bound = bound};
 	struct node *next;
 
 	if (n == NULL)
-		return s;
+		return 0;
 	next = n->next;
 	n->next = NULL;
-	node_walk(n, seek_visit, &s);
+	node_walk(n, reach_visit, &r);
 	n->next = next;
-	return s;
+	return r.reach;
 }
 
 /* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
 static void
 want_no_share(struct binder *b, struct node *n)
 {
-	if (seek(b->bound, n).share)
+	if ((type_reach(b->bound, n) & REACH_SHARES) != 0)
 		REMARK(b, n, "apportion() stands by itself on one side of a comparison, for at a tie "
 		    "it is either of two shares");
 }
@@ -161,11 +157,8 @@ want_no_share(struct binder *b, struct node *n)
 void
 bind_plain(struct binder *b, struct node *n, const char *where)
 {
-	struct seek s;
-
 	bind_expr(b, n);
-	s = seek(b->bound, n);
-	if (s.agg || s.previous || s.share)
+	if (type_reach(b->bound, n) != 0)
 		REMARK(b, n, "'%.*s' needs other rows, which %s has not; columns expected",
 		    SLICE_ARG(n->src), where);
 }
@@ -177,7 +170,7 @@ bind_arithmetic(struct binder *b, struct node *n)
 	n->type = TYPE_NUMBER;
 	n->row = n->a->row;
 	if (n->op == N_NEG) {
-		want_number(b, n->a);
+		type_want_number(b, n->a);
 		want_no_share(b, n->a);
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
 		return;
@@ -190,16 +183,15 @@ bind_arithmetic(struct binder *b, struct node *n)
 		if (n->op == N_SUB && n->b->type == TYPE_DATE)
 			return;		/* days between */
 		n->type = TYPE_DATE;
-		want_number(b, n->b);
+		type_want_number(b, n->b);
 		return;
 	}
-	want_number(b, n->a);
-	want_number(b, n->b);
+	type_want_number(b, n->a);
+	type_want_number(b, n->b);
 }
 
-/* The file's period is to be had: declared, and a column. */
-static bool
-have_period(struct binder *b, const struct node *n, const char *what)
+bool
+type_has_period(struct binder *b, const struct node *n, const char *what)
 {
 	const struct rules *r = b->program->rules;
 
@@ -212,27 +204,78 @@ have_period(struct binder *b, const struct node *n, const char *what)
 	return false;
 }
 
-static bool
-have_key(struct binder *b, const struct node *n)
+bool
+type_has_key(struct binder *b, const struct node *n, const char *what)
 {
 	const struct rules *r = b->program->rules;
 
 	if (r->key.n == 0)
-		REMARK(b, n, "previous() needs the heading 'key'");
+		REMARK(b, n, "%s needs the heading 'key'", what);
 	for (size_t i = 0; i < r->key.n && b->program->nkey < r->key.n; i++)
 		if (program_column(b->program, r->key.name[i]) < 0)
 			unknown_name(b, r->key.name[i], n->line, true);
 	return r->key.n > 0 && b->program->nkey == r->key.n;
 }
 
+static bool
+ordered(enum type t)
+{
+	return t == TYPE_DATE || t == TYPE_PERIOD;
+}
+
+static void
+want_argument(struct binder *b, const struct node *call, const struct node *arg, enum argument want)
+{
+	switch (want) {
+	case ARG_NONE: case ARG_ANY:
+		break;
+	case ARG_ORDERED:
+		if (!ordered(arg->type))
+			type_want_number(b, arg);
+		break;
+	case ARG_NUMBER:
+		type_want_number(b, arg);
+		break;
+	case ARG_DATE:
+		if (arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
+			REMARK(b, call, "%s() takes a date, not %s", call->function->name,
+			    type_words(arg->type));
+		break;
+	}
+}
+
+static enum type
+result_type(const struct node *call)
+{
+	switch (call->function->result) {
+	case RESULT_NUMBER: return TYPE_NUMBER;
+	case RESULT_TEXT: return TYPE_TEXT;
+	case RESULT_ARGUMENT: return call->a->type;
+	}
+	return TYPE_ANY;
+}
+
+/* Gives the aggregate a slot among those of its rule. */
+static void
+add_aggregate(struct bound *u, struct node *n)
+{
+	for (size_t i = 0; i < u->naggs; i++)
+		if (u->agg[i] == n)
+			return;
+	n->index = (int)u->naggs++;
+	u->agg = xrealloc(u->agg, u->naggs, sizeof(*u->agg));
+	u->agg[n->index] = n;
+}
+
 static void
 bind_agg(struct binder *b, struct node *n)
 {
+	const char *name = n->function->name;
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
-		REMARK(b, n, "%s() cannot stand %s", agg_name(n->agg), was ?
-		    "inside another aggregate" : "in where; use let and 'if ... then' in the check");
+		REMARK(b, n, "%s() cannot stand %s", name, was ? "inside another aggregate" :
+		    "in where; use let and 'if ... then' in the check");
 		was = true;
 	}
 	b->in_agg = true;
@@ -243,150 +286,35 @@ bind_agg(struct binder *b, struct node *n)
 	if (n->b != NULL)
 		bind_cond(b, n->b);
 	b->in_agg = was;
-	if (b->bound != NULL && !was) {
-		struct seek sa = seek(b->bound, n->a), sb = seek(b->bound, n->b);
-
-		if (sa.agg || sa.previous || sa.share || sb.agg || sb.previous || sb.share)
-			REMARK(b, n, "%s() over a value that is itself of a group", agg_name(n->agg));
-	}
+	if (b->bound != NULL && !was &&
+	    (type_reach(b->bound, n->a) | type_reach(b->bound, n->b)) != 0)
+		REMARK(b, n, "%s() over a value that is itself of a group", name);
 	n->row = false;
-	n->type = TYPE_NUMBER;
-	if (n->agg == AGG_SUM || n->agg == AGG_MEAN)
-		want_number(b, n->a);
-	else if (n->agg == AGG_ONLY || n->agg == AGG_MIN || n->agg == AGG_MAX)
-		n->type = n->a->type;
-	if ((n->agg == AGG_MIN || n->agg == AGG_MAX) && n->type != TYPE_DATE &&
-	    n->type != TYPE_PERIOD)
-		want_number(b, n->a);
-	if (b->bound == NULL)
-		return;
-	for (size_t i = 0; i < b->bound->naggs; i++)
-		if (b->bound->agg[i] == n)
-			return;
-	n->index = (int)b->bound->naggs++;
-	b->bound->agg = xrealloc(b->bound->agg, b->bound->naggs, sizeof(*b->bound->agg));
-	b->bound->agg[n->index] = n;
-}
-
-static void
-bind_previous(struct binder *b, struct node *n)
-{
-	const struct program *p = b->program;
-	struct seek s;
-
-	if (b->in_agg || b->rule == NULL) {
-		REMARK(b, n, "previous() cannot stand inside an aggregate");
-		return;
-	}
-	n->type = n->a->type;
-	n->row = n->a->row;
-	s = seek(b->bound, n->a);
-	if (s.previous || s.share)
-		REMARK(b, n, "previous() of a value that itself needs other rows");
-	else if (!n->row && !s.agg && !b->missing)
-		REMARK(b, n, "previous() of '%.*s', by which the rows are grouped: it is the same in the "
-		    "group before", SLICE_ARG(n->a->src));
-	else if (n->row && s.agg)
-		REMARK(b, n, "previous() of a value that mixes the row with its group's totals");
-	else if (!have_period(b, n, "previous()") || (n->row && !have_key(b, n)))
-		return;
-	else if (!n->row && !grouped_by(b->bound, p->period))
-		REMARK(b, n, "previous() of a group's value needs the period '%.*s' among 'by:'",
-		    SLICE_ARG(p->col[p->period].name));
-	b->bound->previous_row |= n->row;
-	b->bound->previous_group |= !n->row;
-	b->bound->where_previous |= b->in_where;
-}
-
-/*
- * The unit of apportion(value, total, PLACES): a whole number is so many decimals, as round() has
- * it; below 1 it is the unit itself. 1 is one decimal beside figures printed with decimals and
- * the whole unit beside whole ones: see rules/share.c.
- */
-static bool
-share_units(const struct node *n, struct rat *units)
-{
-	const struct node *total = n->a->next, *places = total->next;
-	struct rat unit;
-
-	if (total->op != N_NUMBER || places->op != N_NUMBER || rat_sign(total->ratio) <= 0 ||
-	    rat_sign(places->ratio) < 0 || rat_cmp(places->ratio, RAT(6)) > 0)
-		return false;
-	unit = share_unit(n, true);
-	return rat_div(total->ratio, unit, units) && rat_whole(*units);
-}
-
-static void
-bind_share(struct binder *b, struct node *n)
-{
-	struct seek s = seek(b->bound, n->a);
-	struct rat units;
-
-	n->type = TYPE_NUMBER;
-	n->row = true;
-	if (b->in_agg || b->in_where || b->rule == NULL || s.agg || s.previous || s.share) {
-		REMARK(b, n, "apportion() shares out a value of the rows, outside where and "
-		    "aggregates");
-		return;
-	}
-	want_number(b, n->a);
-	if (!share_units(n, &units)) {
-		REMARK(b, n, "apportion(value, total, decimals) takes two numbers, as in "
-		    "apportion(value, 100, 1)");
-		return;
-	}
-	n->index = (int)b->bound->nshares++;
-	b->bound->share = xrealloc(b->bound->share, b->bound->nshares, sizeof(*b->bound->share));
-	b->bound->share[n->index] = n;
+	n->type = result_type(n);
+	if (n->a != NULL)
+		want_argument(b, n, n->a, n->function->arg[0]);
+	if (b->bound != NULL)
+		add_aggregate(b->bound, n);
 }
 
 static void
 bind_func(struct binder *b, struct node *n)
 {
+	const struct function *f = n->function;
+	size_t i = 0;
+
 	n->row = false;
-	for (struct node *arg = n->a; arg != NULL; arg = arg->next) {
+	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
 		bind_expr(b, arg);
 		want_value(b, arg);
+		want_argument(b, n, arg, f->arg[i]);
 		n->row |= arg->row;
 	}
-	n->type = TYPE_NUMBER;
-	switch (n->func) {
-	case FN_PREVIOUS:
-		bind_previous(b, n);
-		break;
-	case FN_APPORTION:
-		bind_share(b, n);
-		break;
-	case FN_ABS:
-		want_number(b, n->a);
+	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
-		break;
-	case FN_ROUND:
-		want_number(b, n->a);
-		want_no_share(b, n->a);
-		if (n->a->next->op != N_NUMBER || n->a->next->num.scale != 0 ||
-		    n->a->next->num.digits > 12)
-			REMARK(b, n, "round() takes 0 to 12 decimals");
-		break;
-	case FN_LENGTH:
-	case FN_NUMBER:
-		break;
-	case FN_LEFT:
-	case FN_RIGHT:
-	case FN_MID:
-		n->type = TYPE_TEXT;
-		for (struct node *arg = n->a->next; arg != NULL; arg = arg->next)
-			want_number(b, arg);
-		break;
-	case FN_LOWER:
-	case FN_TRIM:
-		n->type = TYPE_TEXT;
-		break;
-	case FN_WEEKDAY:
-		if (n->a->type != TYPE_DATE && n->a->type != TYPE_ANY && !b->missing)
-			REMARK(b, n, "weekday() takes a date, not %s", type_words(n->a->type));
-		break;
-	}
+	n->type = result_type(n);
+	if (f->bind != NULL)
+		f->bind(b, n);
 }
 
 static bool
@@ -424,12 +352,6 @@ literal_as(struct binder *b, struct node *n, enum type type, const struct node *
 	return true;
 }
 
-static bool
-ordered(enum type t)
-{
-	return t == TYPE_DATE || t == TYPE_PERIOD;
-}
-
 static void
 cannot_compare(struct binder *b, const struct node *n)
 {
@@ -457,7 +379,7 @@ cannot_compare(struct binder *b, const struct node *n)
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
 		    SLICE_ARG(n->a->src), type_words(n->a->type), SLICE_ARG(n->b->src),
-		    type_words(n->b->type), relop_name(n->rel));
+		    type_words(n->b->type), relops[n->rel].name);
 }
 
 /* A literal that comes before or behind another: a date or a number. */
@@ -511,7 +433,7 @@ beside_column(struct binder *b, struct node *n, const struct node *other)
 {
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = b->bound->let[n->index];
-	if (n->op == N_FUNC && n->func == FN_APPORTION && other->op == N_NAME &&
+	if (n->op == N_FUNC && n->function->reach == REACH_SHARES && other->op == N_NAME &&
 	    other->ref == REF_COLUMN)
 		n->beside = other->index;
 }
@@ -546,7 +468,7 @@ bind_compare(struct binder *b, struct node *n)
 	if (n->c == NULL)
 		return;
 	bind_expr(b, n->c);
-	want_number(b, n->c);
+	type_want_number(b, n->c);
 	n->row |= n->c->row;
 	if (below_zero(n->c))
 		REMARK(b, n, "'within %.*s' is below 0, which nothing is within; a number of 0 or more "
@@ -579,8 +501,8 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 	item->list_index = codelist_index(item->list, cols, width);
 	if (!codelist_dated(item->list))
 		return;
-	if (have_period(b, n, "a list that is valid by period"))
-		n->row |= !grouped_by(b->bound, b->program->period);
+	if (type_has_period(b, n, "a list that is valid by period"))
+		n->row |= !type_is_by(b->bound, b->program->period);
 }
 
 static void

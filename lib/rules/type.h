@@ -8,4 +8,14 @@ void bind_expr(struct binder *b, struct node *n);
 void bind_cond(struct binder *b, struct node *n);	/* and it must be one */
 void bind_plain(struct binder *b, struct node *n, const char *where);	/* and a row alone decides it */
 
+/* For functions (rules/function.h): each reports what is missing. */
+#define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
+
+void type_want_number(struct binder *b, const struct node *n);
+bool type_has_period(struct binder *b, const struct node *n, const char *what);
+bool type_has_key(struct binder *b, const struct node *n, const char *what);
+
+unsigned type_reach(const struct bound *bound, struct node *n);	/* enum reach, of all calls in it */
+bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/num.h"
 
 enum { SCRATCH = 32 * 1024 };
 
@@ -71,7 +72,7 @@ read_plain(struct slice s, struct dec *d)
 static struct rat
 half_unit(struct row *row, const struct column *c, int decimals)
 {
-	struct eval ev = {.row = row, .odd_only = -1};
+	struct eval ev = {.row = row, .failed_only = -1};
 
 	for (size_t i = 0; i < c->nrounded; i++)
 		if (c->rounded[i].where == NULL || eval_cond(&ev, c->rounded[i].where) == YES)
@@ -217,7 +218,8 @@ read_cell(struct row *row, int col)
 	case TYPE_NUMBER: read_number(row, c, text, cell); break;
 	case TYPE_DATE:
 	case TYPE_PERIOD: read_memo(c, text, cell); break;
-	default: v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT; break;
+	case TYPE_TEXT: case TYPE_ANY: case TYPE_PERCENT: case TYPE_COND:
+		v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
 	return v->kind;
 }
@@ -239,4 +241,100 @@ void
 row_read(struct row *row, int col)
 {
 	row_read_all(row, &col, 1);
+}
+
+static bool
+is_blank(const struct program *p, const struct node *n, const struct value *v)
+{
+	(void)p;
+	(void)n;
+	return v->kind == VALUE_BLANK;
+}
+
+static bool
+is_number(const struct program *p, const struct node *n, const struct value *v)
+{
+	struct num num;
+
+	(void)p;
+	(void)n;
+	return v->kind == VALUE_NUMBER || v->kind == VALUE_HUGE ||
+	    (v->kind == VALUE_TEXT && num_parse(v->text, 0, &num) == NUM_VALUE);
+}
+
+static bool
+is_symbol(const struct program *p, const struct node *n, const struct value *v)
+{
+	(void)n;
+	return v->kind == VALUE_SYMBOL ||
+	    (v->kind == VALUE_TEXT && rules_symbol(p->rules, slice_trim(v->text)));
+}
+
+static bool
+is_date(const struct program *p, const struct node *n, const struct value *v)
+{
+	int32_t day;
+
+	(void)p;
+	return (v->kind == VALUE_ORDER && n->type == TYPE_DATE) ||
+	    (v->kind == VALUE_TEXT && date_parse(v->text, &day) != DATE_NONE);
+}
+
+static bool
+is_whole(const struct program *p, const struct node *n, const struct value *v)
+{
+	struct num num;
+
+	(void)p;
+	(void)n;
+	if (v->kind == VALUE_NUMBER)
+		return (v->num.point || rat_cmp(v->num.lo, v->num.hi) == 0) && rat_whole(v->num.lo);
+	return v->kind == VALUE_TEXT && num_parse(v->text, 0, &num) == NUM_VALUE && num.exact &&
+	    rat_whole(rat_of_dec(num.dec));
+}
+
+const struct is_kind_row is_kinds[IS_KINDS] = {
+	[IS_BLANK] = {"blank", "blank", is_blank},
+	[IS_NUMBER] = {"number", "a number", is_number},
+	[IS_SYMBOL] = {"symbol", "a symbol", is_symbol},
+	[IS_DATE] = {"date", "a date", is_date},
+	[IS_WHOLE] = {"whole", "a whole number", is_whole},
+};
+
+static struct slice
+order_text(const struct program *p, const struct node *n, const struct value *v, char *buf)
+{
+	if (n->type == TYPE_PERIOD && p->form.freq != PERIOD_NONE)
+		periodform_write(&p->form, (struct period){.freq = p->form.freq, .ord = v->ord}, buf);
+	else
+		date_format(buf, v->ord);
+	return slice_of(buf);
+}
+
+struct slice
+value_text(const struct program *p, const struct node *n, const struct value *v, int decimals,
+    char *buf)
+{
+	struct amount range;
+
+	switch (v->kind) {
+	case VALUE_NONE:
+		return slice_of("(not known)");
+	case VALUE_BLANK:
+		return slice_of("(blank)");
+	case VALUE_NUMBER:
+		if (v->text.n > 0 && decimals < 0 && n->op != N_PERCENT)
+			return slice_trim(v->text);
+		return (struct slice){buf, amount_format(buf, &v->num, decimals)};
+	case VALUE_ORDER:
+		return v->text.n > 0 ? v->text : order_text(p, n, v, buf);
+	case VALUE_SYMBOL:
+		if (v->text.n > 0 || !v->known)
+			return v->text;
+		range = v->num;
+		return (struct slice){buf, amount_format(buf, &range, -1)};
+	case VALUE_TEXT: case VALUE_BAD: case VALUE_HUGE:
+		break;
+	}
+	return v->text;
 }

@@ -150,7 +150,7 @@ wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "
     "r.rules:3: rule A1, where: no column 'are'; the nearest is 'area'"
 wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'valeu'; the nearest is 'value'"
 wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
-    'r.rules:3: no function called '"'summ'"'; did you mean sum?'
+    "r.rules:3: no function called 'summ'; did you mean 'sum'?"
 wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
     'r.rules:3: a name, a number or a text expected, found the end of the line'
 wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \

@@ -1,0 +1,94 @@
+#ifndef RULES_FUNCTION_H
+#define RULES_FUNCTION_H
+
+#include "rules/eval.h"
+
+/*
+ * The functions and aggregates of the language, a row each: all that the parser, the binder, the evaluator
+ * and --explain know of them. Functions are in rules/function.c, aggregates in rules/aggregate.c. A new one
+ * is a row there, its entries in quarterly-rules(5) and a case in tests/rules; tests/rules/function.c
+ * finds an incomplete row and compares the names with the manual.
+ */
+
+enum { MOST_ARGUMENTS = 3 };
+
+enum argument {
+	ARG_NONE,
+	ARG_ANY,
+	ARG_NUMBER,
+	ARG_DATE,		/* or a column that is not declared */
+	ARG_ORDERED,		/* a number, a date or a period */
+};
+
+enum result { RESULT_NUMBER, RESULT_TEXT, RESULT_ARGUMENT /* as the first argument */ };
+
+/* The other rows that a value depends on: bits. */
+enum reach {
+	REACH_GROUP = 1,	/* aggregates: all rows of the group */
+	REACH_PREVIOUS = 2,	/* the row or the group of the period before */
+	REACH_SHARES = 4,	/* the rows of the group that share a total */
+};
+
+/* A row being added to the aggregates of its group. */
+struct adding {
+	struct eval *ev;
+	const struct node *call;	/* the aggregate */
+	struct arena *mem;
+	struct fptable *seen;		/* of the rule: what distinct() has met */
+	uint64_t group;
+};
+
+struct binder;
+
+struct function {
+	const char *name;
+	enum argument arg[MOST_ARGUMENTS];
+	enum result result;
+	unsigned reach;
+
+	/*
+	 * For --explain: $ is the first argument, in parentheses where that is an operation, & without
+	 * them, # the second as written. NULL: NAME(argument, ...).
+	 */
+	const char *words;
+
+	/* Reports what else is wrong with a call, and sets what its evaluation needs; or NULL. */
+	void (*bind)(struct binder *b, struct node *call);
+
+	void (*value)(struct eval *ev, const struct node *call, struct value *v);
+
+	/* The value as a small figure; false when it is none. NULL: never. */
+	bool (*figure)(struct eval *ev, const struct node *call, struct narrow *v);
+
+	/* Aggregates only: */
+	const char *where_words;	/* between words and the condition of where */
+	bool rows;			/* without an argument it is about the rows themselves */
+	void (*add)(struct adding *a, struct acc *acc, const struct value *v);
+
+	/* Adds a small figure to such figures; false: left to add. NULL: never. */
+	bool (*add_figure)(struct acc *acc, struct narrow v);
+};
+
+/* In the order of the manual, functions first; NULL past the last. */
+const struct function *function_at(size_t i);
+const struct function *function_find(struct slice name);	/* NULL: there is none */
+unsigned function_arity(const struct function *f);
+
+/* apportion(value, total, decimals) of the n rows of a group: v holds their values, then their shares. */
+void function_share(const struct node *call, bool whole, struct value *v, size_t n);
+
+extern const struct function aggregates[];	/* ends with a row without a name */
+
+/*
+ * False when the row of ev is plainly not one that an aggregate counts; otherwise to be added with
+ * aggregate_add().
+ */
+static inline bool
+aggregate_wants(struct eval *ev, const struct node *call)
+{
+	return call->b == NULL || !call->b->literal || eval_filter(ev, call->b) == YES;
+}
+
+void aggregate_add(struct adding *a, struct acc *acc);
+
+#endif
