@@ -4,10 +4,22 @@
 #include "rules/function.h"
 #include "rules/narrow.h"
 
+/* A value that median() keeps; d 0: it is the first part of a struct kept_amount. */
+struct kept {
+	struct kept *next;
+	struct narrow figure;
+};
+
+struct kept_amount {
+	struct kept kept;
+	struct amount num;
+};
+
 /* What has no room in a struct acc. */
 struct acc_more {
 	struct amount num;
 	struct slice text;
+	struct kept *kept;	/* until the median is asked for */
 };
 
 static void
@@ -305,6 +317,89 @@ only_figure(struct eval *ev, const struct node *call, struct narrow *v)
 	return ev->acc[call->index].n == 1 && plain_figure(ev, call, v);
 }
 
+static void
+median_add(struct adding *a, struct acc *acc, const struct value *v)
+{
+	struct narrow figure;
+	struct kept_amount *wide;
+	struct kept *k;
+
+	acc->huge |= v->kind == VALUE_HUGE;
+	if (!v->known) {
+		acc->unknown = true;
+		return;
+	}
+	if (acc->n++ == 0) {
+		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
+		acc->more->text = (struct slice){"", 0};
+	}
+	acc->kind = VALUE_NUMBER;
+	acc->known = acc->full = true;
+	if (amount_narrow(&v->num, &figure)) {
+		k = arena_alloc(a->mem, sizeof(*k));
+		k->figure = figure;
+	} else {
+		wide = arena_alloc(a->mem, sizeof(*wide));
+		wide->num = v->num;
+		k = &wide->kept;
+	}
+	k->next = acc->more->kept;
+	acc->more->kept = k;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	return rat_cmp(*(const struct rat *)a, *(const struct rat *)b);
+}
+
+/* The middle one of n numbers, or the mean of the two in the middle; false when that does not fit. */
+static bool
+middle(struct rat *r, size_t n, struct rat *out)
+{
+	qsort(r, n, sizeof(*r), by_size);
+	*out = r[n / 2];
+	return n % 2 == 1 || (rat_add(r[n / 2 - 1], r[n / 2], out) && rat_div(*out, RAT(2), out));
+}
+
+/* The median of each end of the intervals: the interval of all medians that the values may have. */
+static bool
+median(const struct kept *kept, size_t n, struct amount *out)
+{
+	struct rat *r = xcalloc(n, sizeof(*r)), *to[] = {&out->lo, &out->hi, &out->rlo, &out->rhi};
+	bool fits = true, point = true;
+
+	for (size_t end = 0; end < 4 && fits && (end == 0 || !point); end++) {
+		size_t i = 0;
+
+		for (const struct kept *k = kept; k != NULL; k = k->next) {
+			struct amount num = k->figure.d != 0 ? amount_of_narrow(k->figure) :
+			    ((const struct kept_amount *)k)->num;
+
+			point &= num.point;
+			amount_widen(&num);
+			r[i++] = (const struct rat[]){num.lo, num.hi, num.rlo, num.rhi}[end];
+		}
+		fits = middle(r, n, to[end]);
+	}
+	free(r);
+	out->point = point;
+	return fits;
+}
+
+/* Worked out when it is first asked for: a check once a row asks for it as often. */
+static void
+median_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	struct acc *acc = &ev->acc[call->index];
+
+	if (acc->full && acc->more->kept != NULL && !acc->unknown && !acc->huge) {
+		acc->huge = !median(acc->more->kept, acc->n, &acc->more->num);
+		acc->more->kept = NULL;
+	}
+	plain_value(ev, call, v);
+}
+
 void
 aggregate_add(struct adding *a, struct acc *acc)
 {
@@ -347,6 +442,8 @@ const struct function aggregates[] = {
 	    .add = max_add, .add_figure = max_add_figure, .value = plain_value, .figure = plain_figure},
 	{"mean", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the mean of $",
 	    .add = sum_add, .add_figure = sum_add_figure, .value = mean_value},
+	{"median", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the median of $",
+	    .add = median_add, .value = median_value},
 	{"distinct", {ARG_ANY}, RESULT_NUMBER, AGGREGATE,
 	    .words = "the number of different values of $",
 	    .add = distinct_add, .value = count_value, .figure = count_figure},

@@ -64,6 +64,17 @@ sem 'each' 'number a, b\nrule A1 error\n each: x = a, b\n check: x > 1\n' 'a,b\n
 sem 'each matching' 'number n_a, n_b\nrule A1 error\n each: x = columns matching "^n_"\n check: x > 1\n' 'n_a,n_b,z\n1,2,0\n2,1,0\n' 'A1:2 A1:3 '
 sem 'header' 'rule H1 error\n on: header\n check: name matches "^[a-z]+$"\nrule H2 error\n on: header\n check: if position = 1 then name = "k"\n' 'k,B\n1,2\n' 'H1:1 '
 sem 'aggregates' 'number v\nrule A1 error\n check: count(where v > 1) = 2\nrule A2 error\n check: min(v) = 1 and max(v) = 3 and mean(v) = 2\nrule A3 error\n check: distinct(k) = 2\nrule A4 error\n check: count(k) = 2\n' 'k,v\na,1\nb,2\n,3\n' ''
+# The median: sorted values 1 2 2 3 9, 1 2 2.5 4 and 7; then rows of which one is not known.
+rows='g,v,t\na,9,2\na,2,2\na,1,2\na,3,2\na,2,2\nb,4,2.25\nb,1,2.25\nb,2.5,2.25\nb,2,2.25\nc,7,7\n'
+sem 'the median of odd, even and single counts, with ties' 'number v,t\nrule A1 error\n by: g, t\n check: median(v) = t\nrule A2 error\n by: g\n check: v < median(v)\n' "$rows" 'A2:2 A2:3 A2:5 A2:6 A2:7 A2:9 A2:11 '
+sem 'the median of those that pass where' 'number v,t\nrule A1 error\n by: g\n check: median(v where v < 4) = 2\n' "$rows" 'A1 1 of 3'
+sem 'the median is an exact ratio' 'number v,n\nrule A1 error\n by: g\n check: median(v / n) = 5 / 12\n' 'g,v,n\na,1,3\na,1,2\nb,5,12\nc,1,3\nc,1,2\nc,9,1\n' 'A1:5 '
+sem 'the median with a blank, a symbol, no row' 'number v\nsymbols c z\nrange c 2 to 4\nrule A1 error\n by: g\n check: median(v) <= 4\nrule A2 error\n by: g\n check: median(v) > 3\nrule A3 error\n by: g\n check: median(v where v > 100) = 0\n' 'g,v\na,1\na,\na,2\nb,1\nb,z\nc,1\nc,c\nc,9\n' 'A1 2 of 3, A2 3 of 3, A3 3 of 3'
+sem 'the median of printed figures' 'number v\nprinted v\nrule A1 error\n by: g\n check: median(v) = 1.75 within rounding\nrule A2 error\n by: g\n check: median(v) = 1.751 within rounding\n' 'g,v\na,1.0\na,1.7\na,1.7\na,9\nb,1\nb,2.0\n' 'A2:2 '
+sem 'the median of too many digits' 'number v\nrule A1 error\n by: g\n check: median(v) > 0\n' 'g,v\na,1\na,9999999999999999999\nb,1\n' 'A1:2 '
+printf 'g,v\n' >d.csv
+is 'the median in words' "$(csv-check --explain -r r.rules d.csv | grep wants)" '  wants  the median of v is more than 0'
+
 sem 'true lines' 'number v\nrule A1 error\n check: v > 1\n' 'k,v\n"a\n\nb",2\nc,1\n' 'S11:2 A1:5 '
 sem 'apportion tie' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,34\n1,33\n1,33\n' ''
 sem 'apportion tie wrong' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,35\n1,33\n1,33\n' 'A1:2 '
