@@ -462,8 +462,8 @@ rules_unused(const struct rules *rules, struct remarks *m)
 {
 	for (size_t i = 0; i < rules->nlists; i++)
 		if (!rules->list[i].used)
-			remark(m, false, "%s:%u: no rule uses the list '@%.*s'", rules->list[i].file,
-			    rules->list[i].line, SLICE_ARG(rules->list[i].name));
+			remark(m, false, "%s:%u: no rule uses the list '@%.*s'", rules->list[i].at.file,
+			    rules->list[i].at.line, SLICE_ARG(rules->list[i].name));
 	for (size_t i = 0; i < rules->nparams; i++)
 		if (!rules->param[i].used)
 			remark(m, false, "%s:%u: no rule uses the parameter '%.*s'",

@@ -83,7 +83,7 @@ find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST 
 		col[i] = heading_find(heading, n, name);
 		if (col[i] == n) {
 			heading_missing(heading, n, name, &why);
-			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->file, decl->line,
+			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->at.file, decl->at.line,
 			    SLICE_ARG(decl->name), reader_name(in), why.text);
 		}
 	}
@@ -115,14 +115,14 @@ static int
 read_file(struct codelist *l, const struct list_decl *decl, const struct periodform *form,
     struct errmsg *e)
 {
-	char *path = rules_path(decl->file, decl->from);
+	char *path = rules_path(decl->at.file, decl->from);
 	struct errmsg why;
 	struct reader *in = reader_open(path, &(struct reader_options){0}, &why);
 	size_t col[WIDEST + 2] = {0}, width = 0;
 	int r = 0;
 
 	if (in == NULL) {
-		errmsg_set(e, "%s:%u: list '%.*s': %s", decl->file, decl->line,
+		errmsg_set(e, "%s:%u: list '%.*s': %s", decl->at.file, decl->at.line,
 		    SLICE_ARG(decl->name), why.text);
 		free(path);
 		return -1;
@@ -144,7 +144,7 @@ read_file(struct codelist *l, const struct list_decl *decl, const struct periodf
 	if (reader_fault(in) != READER_OK)
 		r = errmsg_set(e, "%s", reader_error(in));
 	else if (r == 0 && width == 0)
-		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->file, decl->line,
+		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->at.file, decl->at.line,
 		    SLICE_ARG(decl->name), path);
 	reader_close(in);
 	free(path);

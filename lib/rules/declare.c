@@ -128,7 +128,7 @@ bind_rounding(struct binder *b, const struct rules *r)
 		struct binder scope = *b;
 		struct node *where = node_clone(&b->program->mem, r->rounded[i].where);
 
-		scope.file = r->rounded[i].file;
+		scope.file = r->rounded[i].at.file;
 		scope.in_where = true;
 		if (where != NULL)
 			bind_cond(&scope, where);

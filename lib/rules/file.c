@@ -5,14 +5,379 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/memory.h"
-#include "rules/parser.h"
 #include "base/utf8.h"
+#include "rules/clause.h"
 
-enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024 };
+/*
+ * A rules file is taken apart into lines that belong together: headings, which are read here, and the
+ * clauses of rules (rules/clause.c).
+ */
+
+enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024, MOST_LIST_COLUMNS = 3 };
+
+#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+
+/* A file being read: its lines, and the one it has come to. */
+struct rule_reader {
+	struct rules *rules;
+	struct parser parser;
+	const char *p, *end;	/* what is left */
+	unsigned line;		/* of p */
+	int depth;		/* of includes */
+	struct rule *rule;	/* the one whose clauses follow, or NULL */
+};
+
+/* A heading or a clause with the lines that continue it. */
+struct passage {
+	struct slice text;	/* from its first word, without the last newline */
+	unsigned line, indent;
+};
 
 static int read_file(struct rules *r, const char *path, int depth, const char *from, unsigned line,
     struct errmsg *e);
+
+static int
+declared_twice(struct parser *p, const char *what, struct slice name, unsigned line,
+    struct place first)
+{
+	return errmsg_set(p->e, "%s:%u: the %s '%.*s' is declared twice, first at %s:%u", p->file, line,
+	    what, SLICE_ARG(name), first.file, first.line);
+}
+
+/* A number, with a sign perhaps. */
+static int
+one_number(struct parser *p, struct dec *out)
+{
+	bool minus = parse_take(p, T_MINUS);
+
+	if (p->lx.token != T_NUMBER)
+		return parse_expected(p, "a number");
+	*out = p->lx.num;
+	if (minus)
+		out->digits = -out->digits;
+	lex_next(&p->lx);
+	return 0;
+}
+
+static int
+read_columns(struct parser *p, struct rules *r)
+{
+	struct names *names = &r->columns;
+	struct intern *seen;
+	uint32_t i = 0;
+
+	if (parse_names(p, names) != 0)
+		return -1;
+	for (seen = intern_new(); i < names->n && intern_id(seen, names->name[i]) == i; i++)
+		;
+	intern_free(seen);
+	if (i == names->n)
+		return 0;
+	return errmsg_set(p->e, "%s:%u: the column '%.*s' is declared twice", names->at[i].file,
+	    names->at[i].line, SLICE_ARG(names->name[i]));
+}
+
+static int
+read_date(struct parser *p, struct rules *r)
+{
+	struct date_decl *d;
+
+	r->date = parse_grow(r->date, r->ndates, &r->date_cap, sizeof(*r->date));
+	d = &r->date[r->ndates++];
+	if (parse_names(p, &d->names) != 0)
+		return -1;
+	return parse_take_word(p, "as") ? parse_string(p, &d->form) : 0;
+}
+
+static int
+read_period(struct parser *p, struct rules *r)
+{
+	struct place at = parse_place(p);
+	struct slice name;
+
+	if (parse_name(p, &name, "the period's column") != 0)
+		return -1;
+	if (r->period.p != NULL)
+		return declared_twice(p, "period", name, at.line, r->period_at);
+	r->period = name;
+	r->period_at = at;
+	if (!parse_take_word(p, "as"))
+		return parse_expected(p, "'as \"PATTERN\"'");
+	return parse_string(p, &r->period_form);
+}
+
+/* A symbol: a text, or all up to the next blank. */
+static int
+one_symbol(struct parser *p, struct slice *symbol)
+{
+	lex_word(&p->lx);
+	if (p->lx.token == T_STRING)
+		return parse_string(p, symbol);
+	*symbol = p->lx.text;
+	lex_next(&p->lx);
+	return 0;
+}
+
+static int
+read_symbols(struct parser *p, struct rules *r)
+{
+	struct slice s;
+	struct num num;
+
+	if (p->lx.token == T_END)
+		return parse_expected(p, "one symbol or more");
+	while (p->lx.token != T_END) {
+		if (one_symbol(p, &s) != 0)
+			return -1;
+		if (num_parse(s, 0, &num) == NUM_VALUE)
+			return errmsg_set(p->e, "%s:%u: '%.*s' would be read as a number; expected another "
+			    "symbol", p->file, p->lx.at, SLICE_ARG(s));
+		names_add(&r->symbols, s, parse_place(p));
+	}
+	return 0;
+}
+
+static int
+read_range(struct parser *p, struct rules *r)
+{
+	struct symbol_range *g;
+
+	r->range = parse_grow(r->range, r->nranges, &r->range_cap, sizeof(*r->range));
+	g = &r->range[r->nranges++];
+	g->at = parse_place(p);
+	if (one_symbol(p, &g->symbol) != 0)
+		return -1;
+	for (size_t i = 0; i + 1 < r->nranges; i++)
+		if (slice_eq(r->range[i].symbol, g->symbol))
+			return declared_twice(p, "range of", g->symbol, g->at.line, r->range[i].at);
+	if (one_number(p, &g->lo) != 0)
+		return -1;
+	if (!parse_take_word(p, "to"))
+		return parse_expected(p, "'to'");
+	if ((g->any = parse_take_word(p, "any")))
+		return 0;
+	if (one_number(p, &g->hi) != 0)
+		return -1;
+	if (rat_cmp(rat_of_dec(g->lo), rat_of_dec(g->hi)) > 0)
+		return errmsg_set(p->e, "%s:%u: the range of '%.*s' ends before it begins",
+		    p->file, g->at.line, SLICE_ARG(g->symbol));
+	return 0;
+}
+
+static int
+read_printed(struct parser *p, struct rules *r)
+{
+	struct printed *d;
+	struct dec n = {0};
+	const char *start;
+
+	r->printed = parse_grow(r->printed, r->nprinted, &r->printed_cap, sizeof(*r->printed));
+	d = &r->printed[r->nprinted++];
+	d->decimals = -1;
+	if (parse_names(p, &d->names) != 0)
+		return -1;
+	if (!parse_take_word(p, "to"))
+		return 0;
+	start = p->lx.src.p;
+	if (one_number(p, &n) != 0)
+		return -1;
+	if (n.scale != 0 || n.digits < 0 || n.digits > 12)
+		return errmsg_set(p->e, "%s:%u: printed to %.*s decimals; expected 0 to 12",
+		    p->file, p->lx.at, SLICE_ARG(slice_trim((struct slice){start,
+		    (size_t)(p->lx.src.p - start)})));
+	d->decimals = (int)n.digits;
+	return 0;
+}
+
+static int
+read_rounded(struct parser *p, struct rules *r)
+{
+	struct rounding *d;
+
+	r->rounded = parse_grow(r->rounded, r->nrounded, &r->rounded_cap, sizeof(*r->rounded));
+	d = &r->rounded[r->nrounded++];
+	d->at = parse_place(p);
+	if (parse_names(p, &d->names) != 0)
+		return -1;
+	if (!parse_take_word(p, "to"))
+		return parse_expected(p, "'to' and the base");
+	if (one_number(p, &d->base) != 0)
+		return -1;
+	if (d->base.digits <= 0)
+		return errmsg_set(p->e, "%s:%u: the base is not above 0; expected one such as 5",
+		    p->file, d->at.line);
+	if (parse_take_word(p, "where") && (d->where = parse_cond(p)) == NULL)
+		return -1;
+	return 0;
+}
+
+/* "a", "b", ... */
+static int
+list_items(struct parser *p, struct list_decl *l)
+{
+	do {
+		l->item = parse_grow(l->item, l->nitems, &l->item_cap, sizeof(*l->item));
+		if (parse_string(p, &l->item[l->nitems++]) != 0)
+			return -1;
+	} while (parse_take(p, T_COMMA));
+	return 0;
+}
+
+/* from "FILE" columns ... valid ... to ... */
+static int
+list_file(struct parser *p, struct list_decl *l)
+{
+	if (!parse_take_word(p, "from"))
+		return parse_expected(p, "'=' and texts, or 'from \"FILE\"'");
+	if (parse_string(p, &l->from) != 0)
+		return -1;
+	if (!parse_take_word(p, "columns"))
+		return parse_expected(p, "'columns' and the columns of the list");
+	if (parse_names(p, &l->columns) != 0)
+		return -1;
+	if (l->columns.n > MOST_LIST_COLUMNS)
+		return errmsg_set(p->e, "%s:%u: a list of %zu columns; expected 1 to %d", p->file,
+		    l->at.line, l->columns.n, MOST_LIST_COLUMNS);
+	if (!parse_take_word(p, "valid"))
+		return 0;
+	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0)
+		return -1;
+	if (!parse_take_word(p, "to"))
+		return parse_expected(p, "'to'");
+	return parse_name(p, &l->valid_to, "the column with the last valid period");
+}
+
+static int
+read_list(struct parser *p, struct rules *r)
+{
+	struct list_decl *l;
+
+	r->list = parse_grow(r->list, r->nlists, &r->list_cap, sizeof(*r->list));
+	l = &r->list[r->nlists++];
+	l->at = parse_place(p);
+	if (parse_name(p, &l->name, "the list's name") != 0)
+		return -1;
+	for (size_t i = 0; i + 1 < r->nlists; i++)
+		if (slice_eq(r->list[i].name, l->name))
+			return declared_twice(p, "list", l->name, l->at.line, r->list[i].at);
+	return parse_take(p, T_EQ) ? list_items(p, l) : list_file(p, l);
+}
+
+static int
+read_param(struct parser *p, struct rules *r)
+{
+	struct param *q;
+
+	r->param = parse_grow(r->param, r->nparams, &r->param_cap, sizeof(*r->param));
+	q = &r->param[r->nparams++];
+	q->at = parse_place(p);
+	if (parse_name(p, &q->name, "the parameter's name") != 0)
+		return -1;
+	for (size_t i = 0; i + 1 < r->nparams; i++)
+		if (slice_eq(r->param[i].name, q->name))
+			return declared_twice(p, "parameter", q->name, q->at.line, r->param[i].at);
+	if (!parse_take(p, T_EQ))
+		return parse_expected(p, "'='");
+	return (q->value = parse_literal(p)) != NULL ? 0 : -1;
+}
+
+static int
+read_builtin(struct parser *p, struct rules *r)
+{
+	struct builtin *b;
+
+	r->builtin = parse_grow(r->builtin, r->nbuiltins, &r->builtin_cap, sizeof(*r->builtin));
+	b = &r->builtin[r->nbuiltins++];
+	b->at = parse_place(p);
+	if (parse_name(p, &b->id, "the check's id, S01 to S16") != 0)
+		return -1;
+	if (!rules_builtin(b->id))
+		return errmsg_set(p->e, "%s:%u: no built-in check '%.*s'; expected S01 to S16",
+		    p->file, b->at.line, SLICE_ARG(b->id));
+	for (size_t i = 0; i + 1 < r->nbuiltins; i++)
+		if (slice_eq(r->builtin[i].id, b->id))
+			return declared_twice(p, "severity of", b->id, b->at.line, r->builtin[i].at);
+	if (lex_is(&p->lx, "off"))
+		b->severity = SEV_OFF;
+	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))
+		return parse_expected(p, "error, query, note or off");
+	lex_next(&p->lx);
+	return 0;
+}
+
+static const struct heading {
+	const char *name;
+	int (*read)(struct parser *p, struct rules *r);
+	size_t names;		/* else where its column names are in struct rules */
+} headings[] = {
+	{"columns", read_columns, 0},
+	{"key", NULL, offsetof(struct rules, key)},
+	{"number", NULL, offsetof(struct rules, number)},
+	{"date", read_date, 0},
+	{"period", read_period, 0},
+	{"symbols", read_symbols, 0},
+	{"range", read_range, 0},
+	{"exact", NULL, offsetof(struct rules, exact)},
+	{"printed", read_printed, 0},
+	{"rounded", read_rounded, 0},
+	{"list", read_list, 0},
+	{"param", read_param, 0},
+	{"builtin", read_builtin, 0},
+	{"include", NULL, 0},
+	{"rule", NULL, 0},
+};
+
+static int
+unknown_heading(struct parser *p, struct slice word)
+{
+	struct slice known[LENGTH(headings)];
+
+	for (size_t i = 0; i < LENGTH(headings); i++)
+		known[i] = slice_of(headings[i].name);
+	return parse_unknown(p, "heading", word, known, LENGTH(headings));
+}
+
+/* include "FILE", found from the folder of this one. */
+static int
+read_include(struct rule_reader *rd)
+{
+	struct parser *p = &rd->parser;
+	unsigned line = p->lx.at;
+	struct slice s;
+	char *path;
+	int r;
+
+	if (parse_string(p, &s) != 0)
+		return -1;
+	path = rules_path(p->file, s);
+	r = read_file(rd->rules, path, rd->depth + 1, p->file, line, p->e);
+	free(path);
+	return r;
+}
+
+static int
+read_heading(struct rule_reader *rd, const struct passage *f)
+{
+	struct parser *p = &rd->parser;
+	struct slice word;
+	size_t i;
+	int r;
+
+	lex_start(&p->lx, f->text, f->line);
+	word = p->lx.text;
+	if (p->lx.token != T_WORD)
+		return parse_expected(p, "a heading such as columns, key or number, or 'rule'");
+	for (i = 0; i < LENGTH(headings) && !slice_is(word, headings[i].name); i++)
+		;
+	if (i == LENGTH(headings))
+		return unknown_heading(p, word);
+	lex_next(&p->lx);
+	r = headings[i].read != NULL ? headings[i].read(p, rd->rules) : headings[i].names > 0 ?
+	    parse_names(p, (struct names *)((char *)rd->rules + headings[i].names)) : read_include(rd);
+	return r != 0 ? -1 : parse_end(p, "the heading");
+}
 
 static struct slice
 this_line(const struct rule_reader *rd)
@@ -47,31 +412,29 @@ indent_of(struct slice s, struct slice *body)
 }
 
 static bool
-begins_with(struct slice s, const char *word)
+is_rule_line(const struct passage *f)
 {
-	size_t n = strlen(word);
-
-	return s.n >= n && memcmp(s.p, word, n) == 0 && (s.n == n || strchr(" \t", s.p[n]) != NULL);
+	return f->indent == 0 && f->text.n >= 4 && memcmp(f->text.p, "rule", 4) == 0 &&
+	    (f->text.n == 4 || f->text.p[4] == ' ' || f->text.p[4] == '\t');
 }
 
 /* The next heading, rule line or clause; false at the end of the file. */
 static bool
-next_piece(struct rule_reader *rd, struct piece_of_file *out)
+next_passage(struct rule_reader *rd, struct passage *out)
 {
-	struct slice body, more;
+	struct slice more;
 	unsigned indent;
 
 	for (;; pass_line(rd)) {
 		if (rd->p >= rd->end)
 			return false;
-		out->indent = indent_of(this_line(rd), &body);
-		if (body.n > 0 && body.p[0] != '#')
+		out->indent = indent_of(this_line(rd), &out->text);
+		if (out->text.n > 0 && out->text.p[0] != '#')
 			break;
 	}
 	out->line = rd->line;
-	out->text = body;
 	pass_line(rd);
-	if (out->indent == 0 && begins_with(body, "rule"))
+	if (is_rule_line(out))
 		return true;
 	for (; rd->p < rd->end; pass_line(rd)) {
 		indent = indent_of(this_line(rd), &more);
@@ -84,142 +447,52 @@ next_piece(struct rule_reader *rd, struct piece_of_file *out)
 	return true;
 }
 
-int
-parse_unknown_word(struct parser *p, const char *what, struct slice got, const char *const *names,
-    size_t n)
-{
-	struct slice known[16] = {{0}};
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		known[i] = slice_of(names[i]);
-	i = slice_nearest(got, known, n);
-	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'%s%s%s", p->file, p->lx.at, what,
-	    (int)(got.n < 60 ? got.n : 60), got.p, i < n ? "; did you mean '" : "",
-	    i < n ? names[i] : "", i < n ? "'?" : "");
-}
-
-int
-parse_one_name(struct parser *p, struct slice *name, const char *what)
-{
-	if (!parse_is_name(p))
-		return parse_error(p, "%s expected", what);
-	*name = parse_take_name(p);
-	return 0;
-}
-
-int
-parse_end(struct parser *p, const char *what)
-{
-	if (p->lx.token != T_END)
-		return parse_error(p, "the end of %s expected", what);
-	return 0;
-}
-
+/* A passage that begins in the first column. */
 static int
-read_rule_line(struct rule_reader *rd, const struct piece_of_file *f)
+read_outer(struct rule_reader *rd, const struct passage *f)
 {
 	struct parser *p = &rd->parser;
-	struct rules *r = rd->rules;
-	struct rule *rule;
-	static const char *const severities[] = {"error", "query", "note"};
 
-	lex_start(&p->lx, f->text, f->line);
-	lex_next(&p->lx);
-	rule = ADD(r->rule, r->nrules, r->rule_cap);
-	rd->rule = rule;
-	rule->file = p->file;
-	rule->line = f->line;
-	if (p->lx.token != T_WORD)
-		return errmsg_set(p->e, "%s:%u: the rule's id, a letter first, expected%s%.*s%s", p->file,
-		    f->line, p->lx.token == T_END ? "" : ", found '", SLICE_ARG(p->lx.src),
-		    p->lx.token == T_END ? "" : "'");
-	rule->id = p->lx.text;
-	if (rules_builtin(rule->id))
-		return errmsg_set(p->e, "%s:%u: '%.*s' is a built-in check; another id expected",
-		    p->file, f->line, SLICE_ARG(rule->id));
-	for (size_t i = 0; i + 1 < r->nrules; i++)
-		if (slice_eq(r->rule[i].id, rule->id))
-			return errmsg_set(p->e, "%s:%u: there is a rule '%.*s' already, at %s:%u",
-			    p->file, f->line, SLICE_ARG(rule->id), r->rule[i].file, r->rule[i].line);
-	lex_next(&p->lx);
-	if (p->lx.token != T_WORD)
-		return parse_error(p, "error, query or note expected");
-	if (!severity_parse(p->lx.text, &rule->severity))
-		return parse_unknown_word(p, "severity", p->lx.text, severities, 3);
-	lex_next(&p->lx);
-	return parse_end(p, "the line");
-}
-
-int
-read_include(struct rule_reader *rd)
-{
-	struct parser *p = &rd->parser;
-	unsigned line = p->lx.at;
-	struct slice s;
-	char *path;
-	int r;
-
-	if (parse_string(p, &s) != 0)
+	if (rd->rule != NULL && clause_begins(f->text))
+		return errmsg_set(p->e, "%s:%u: a clause in the first column; expected an indented one",
+		    p->file, f->line);
+	if (rd->rule != NULL && clause_complete(p, rd->rule) != 0)
 		return -1;
-	path = rules_path(p->file, s);
-	r = read_file(rd->rules, path, rd->depth + 1, p->file, line, p->e);
-	free(path);
-	return r;
-}
-
-static int
-rule_complete(struct rule_reader *rd)
-{
-	struct parser *p = &rd->parser;
-	const struct rule *rule = rd->rule;
-
-	if (rule == NULL)
-		return 0;
-	if (rule->check_src.p == NULL)
-		return errmsg_set(p->e, "%s:%u: rule %.*s has no 'check:'", rule->file, rule->line,
-		    SLICE_ARG(rule->id));
+	rd->rule = NULL;
+	if (!is_rule_line(f))
+		return read_heading(rd, f);
+	if (clause_rule(p, rd->rules, f->text, f->line) != 0)
+		return -1;
+	rd->rule = &rd->rules->rule[rd->rules->nrules - 1];
 	return 0;
 }
 
 static int
-read_pieces(struct rule_reader *rd)
+read_passages(struct rule_reader *rd)
 {
-	struct piece_of_file f;
-	unsigned seen = 0;
-	int r;
+	struct parser *p = &rd->parser;
+	struct passage f;
 
-	while (next_piece(rd, &f)) {
-		rd->parser.depth = 0;
-		if (f.indent > 0) {
-			if (rd->rule == NULL)
-				return errmsg_set(rd->parser.e, "%s:%u: an indented line outside a "
-				    "rule; a heading or 'rule' expected", rd->parser.file, f.line);
-			r = read_clause(rd, &f, &seen);
-		} else {
-			if (rd->rule != NULL && clause_begins(f.text))
-				return errmsg_set(rd->parser.e, "%s:%u: a clause of a rule is indented",
-				    rd->parser.file, f.line);
-			if (rule_complete(rd) != 0)
-				return -1;
-			rd->rule = NULL;
-			seen = 0;
-			r = begins_with(f.text, "rule") ? read_rule_line(rd, &f) :
-			    read_heading(rd, &f);
-		}
-		if (r != 0)
+	while (next_passage(rd, &f)) {
+		p->depth = 0;
+		if (f.indent > 0 && rd->rule == NULL)
+			return errmsg_set(p->e, "%s:%u: an indented line outside a rule; expected a heading "
+			    "or 'rule'", p->file, f.line);
+		if ((f.indent > 0 ? clause_read(p, rd->rule, f.text, f.line) :
+		    read_outer(rd, &f)) != 0)
 			return -1;
 	}
-	return rule_complete(rd);
+	return rd->rule == NULL ? 0 : clause_complete(p, rd->rule);
 }
 
-/* The whole file into the region. */
+/* The whole file into the arena. */
 static int
 slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
 	char *buf = NULL;
 	size_t n = 0, cap = 0;
+	int r = 0;
 
 	if (f == NULL)
 		return errmsg_set(e, "%s", strerror(errno));
@@ -227,16 +500,34 @@ slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
 		buf = xgrow(buf, &cap, n + 8192, 1);
 		n += fread(buf + n, 1, cap - n, f);
 	} while (!feof(f) && !ferror(f) && n < LARGEST);
-	if (ferror(f) != 0 || n >= LARGEST) {
-		errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "a rules file of over 16 MiB");
-		n = SIZE_MAX;
-	} else {
+	if (ferror(f) != 0 || n >= LARGEST)
+		r = errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "a rules file of over 16 MiB");
+	else
 		*text = arena_copy(mem, (struct slice){buf, n});
-	}
 	free(buf);
 	if (f != stdin)
 		fclose(f);
-	return n == SIZE_MAX ? -1 : 0;
+	return r;
+}
+
+/* Is it lines of UTF-8? */
+static int
+want_text(struct slice text, const char *path, struct errmsg *e)
+{
+	size_t good = utf8_valid(text);
+	unsigned line = 1;
+
+	if (memchr(text.p, '\0', text.n) != NULL)
+		return errmsg_set(e, "%s: a NUL byte; expected plain text", path);
+	if (memchr(text.p, '\r', text.n) != NULL && memchr(text.p, '\n', text.n) == NULL)
+		return errmsg_set(e, "%s: lines that end in a carriage return alone; expected LF or CRLF",
+		    path);
+	if (good == text.n)
+		return 0;
+	for (size_t i = 0; i < good; i++)
+		line += text.p[i] == '\n';
+	return errmsg_set(e, "%s:%u: byte 0x%02x; expected UTF-8 text", path, line,
+	    (unsigned char)text.p[good]);
 }
 
 static int
@@ -245,26 +536,16 @@ read_file(struct rules *r, const char *path, int depth, const char *from, unsign
 {
 	struct rule_reader rd = {.rules = r, .line = 1, .depth = depth};
 	struct errmsg why;
-	struct slice text;
-	size_t good;
+	struct slice text = {0};
 
 	if (depth > DEEPEST_INCLUDE)
-		return errmsg_set(e, "%s:%u: files that include each other over %d deep", from, line,
+		return errmsg_set(e, "%s:%u: files include each other over %d deep", from, line,
 		    DEEPEST_INCLUDE);
 	if (slurp(&r->mem, path, &text, &why) != 0)
 		return from == NULL ? errmsg_set(e, "%s: %s", path, why.text) :
 		    errmsg_set(e, "%s:%u: %s: %s", from, line, path, why.text);
-	if (memchr(text.p, '\0', text.n) != NULL)
-		return errmsg_set(e, "%s: a NUL byte; a rules file is plain text", path);
-	if (memchr(text.p, '\r', text.n) != NULL && memchr(text.p, '\n', text.n) == NULL)
-		return errmsg_set(e, "%s: lines that end in a carriage return alone; LF or CRLF expected",
-		    path);
-	if ((good = utf8_valid(text)) < text.n) {
-		for (size_t i = 0; i < good; i++)
-			rd.line += text.p[i] == '\n';
-		return errmsg_set(e, "%s:%u: byte 0x%02x: not UTF-8; a rules file is UTF-8 text", path,
-		    rd.line, (unsigned char)text.p[good]);
-	}
+	if (want_text(text, path, e) != 0)
+		return -1;
 	rd.p = text.p;
 	rd.end = text.p + text.n;
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
@@ -273,7 +554,7 @@ read_file(struct rules *r, const char *path, int depth, const char *from, unsign
 	    .file = arena_copy(&r->mem, slice_of(path)).p};
 	if (r->file == NULL)
 		r->file = rd.parser.file;
-	return read_pieces(&rd);
+	return read_passages(&rd);
 }
 
 struct rules *
@@ -300,13 +581,12 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	size_t i;
 
 	if (eq == NULL)
-		return errmsg_set(e, "--param %s: NAME=VALUE expected", arg);
+		return errmsg_set(e, "--param: '%s' is not NAME=VALUE", arg);
 	name = (struct slice){arg, (size_t)(eq - arg)};
 	for (i = 0; i < r->nparams && !slice_eq(r->param[i].name, name); i++)
 		;
 	if (i == r->nparams)
-		return errmsg_set(e, "--param %s: the rules have no parameter '%.*s'", arg,
-		    SLICE_ARG(name));
+		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules", SLICE_ARG(name));
 	value = arena_copy(&r->mem, slice_of(eq + 1));
 	lex_start(&p.lx, value, 1);
 	n = parse_literal(&p);
@@ -318,4 +598,3 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	r->param[i].value = n;
 	return 0;
 }
-

@@ -20,19 +20,17 @@ digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Characters that a word processor puts where the language has plain ones: why it is none, or NULL. */
+/* What the language has in place of a typographical character; NULL: it is none of these. */
 static const char *
-dressed(const char *p, const char *end)
+plain_form(const char *p, const char *end)
 {
-	static const char quotes[] = "texts stand in straight double quotes";
-	static const char dash[] = "the language has '-'";
-	static const struct { char s[4]; const char *why; } table[] = {
-		{"\u201c", quotes}, {"\u201d", quotes}, {"\u2018", quotes}, {"\u2019", quotes},
+	static const char quote[] = "a straight double quote", dash[] = "'-'";
+	static const struct { char s[4]; const char *plain; } table[] = {
+		{"\u201c", quote}, {"\u201d", quote}, {"\u2018", quote}, {"\u2019", quote},
 		{"\u2013", dash}, {"\u2014", dash}, {"\u2212", dash},
-		{"\u00a0", "a non-breaking space; a plain one expected"},
-		{"\u2264", "the language has <="}, {"\u2265", "the language has >="},
-		{"\u2260", "the language has !="}, {"\u00d7", "the language has *"},
-		{"\u00f7", "the language has /"},
+		{"\u00a0", "an ordinary space, not a non-breaking one"},
+		{"\u2264", "'<='"}, {"\u2265", "'>='"}, {"\u2260", "'!='"}, {"\u00d7", "'*'"},
+		{"\u00f7", "'/'"},
 	};
 
 	if (p == end || (*p & 0x80) == 0)
@@ -41,50 +39,46 @@ dressed(const char *p, const char *end)
 		size_t n = strlen(table[i].s);
 
 		if ((size_t)(end - p) >= n && memcmp(p, table[i].s, n) == 0)
-			return table[i].why;
+			return table[i].plain;
 	}
 	return NULL;
 }
 
-/* From its first letter to its end. */
 static void
 pass_word(struct lexer *lx)
 {
 	while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)) &&
-	    dressed(lx->p, lx->end) == NULL)
+	    plain_form(lx->p, lx->end) == NULL)
 		lx->p++;
 }
 
-/* Blanks, and notes that stand between the lines of a clause. */
+/* Blanks, and notes between the lines of a clause. */
 static void
 skip(struct lexer *lx)
 {
 	const char *q;
 
-	for (;;) {
-		while (lx->p < lx->end && blank(*lx->p)) {
-			if (*lx->p++ != '\n')
-				continue;
-			lx->line++;
-			for (q = lx->p; q < lx->end && (*q == ' ' || *q == '\t'); q++)
-				;
-			if (q < lx->end && *q == '#')
-				while (q < lx->end && *q != '\n')
-					q++;
-			lx->p = q;
-		}
-		return;
+	while (lx->p < lx->end && blank(*lx->p)) {
+		if (*lx->p++ != '\n')
+			continue;
+		lx->line++;
+		for (q = lx->p; q < lx->end && (*q == ' ' || *q == '\t'); q++)
+			;
+		if (q < lx->end && *q == '#')
+			while (q < lx->end && *q != '\n')
+				q++;
+		lx->p = q;
 	}
 }
 
 static void
-bad(struct lexer *lx, const char *why)
+bad(struct lexer *lx, const char *expected)
 {
 	lx->token = T_BAD;
-	lx->bad = why;
+	lx->expected = expected;
 }
 
-/* From the opening mark behind p[-1] to its end; a doubled closing mark is part of the text. */
+/* A text whose opening mark was p[-1]; a doubled closing mark is part of it. */
 static void
 enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 {
@@ -119,11 +113,11 @@ number(struct lexer *lx)
 	lx->text = (struct slice){start, (size_t)(lx->p - start)};
 	if (lx->p < lx->end && letter(*lx->p)) {
 		pass_word(lx);
-		bad(lx, "a heading that begins with a digit is written in brackets: [2_years_or_more]");
+		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
 		return;
 	}
 	if (num_parse(lx->text, 0, &num) != NUM_VALUE || !num.exact) {
-		bad(lx, "a number has at most 18 digits");
+		bad(lx, "a number of at most 18 digits");
 		return;
 	}
 	lx->num = num.dec;
@@ -138,10 +132,10 @@ static void
 punctuation(struct lexer *lx)
 {
 	static const struct { char s[3]; enum token token; } table[] = {
-		{"->", T_ARROW}, {"!=", T_NE}, {"<=", T_LE}, {">=", T_GE}, {"<>", T_BAD},
+		{"->", T_ARROW}, {"!=", T_RELATION}, {"<=", T_RELATION}, {">=", T_RELATION}, {"<>", T_BAD},
 		{"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
 		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"+", T_PLUS}, {"-", T_MINUS},
-		{"*", T_TIMES}, {"/", T_OVER}, {"=", T_EQ}, {"<", T_LT}, {">", T_GT},
+		{"*", T_TIMES}, {"/", T_OVER}, {"=", T_EQ}, {"<", T_RELATION}, {">", T_RELATION},
 	};
 	size_t n;
 
@@ -152,30 +146,30 @@ punctuation(struct lexer *lx)
 		lx->p += n;
 		lx->token = table[i].token;
 		if (lx->token == T_BAD)
-			bad(lx, "the language has = != < <= > >= and the words and, or, not");
+			bad(lx, "one of = != < <= > >= and or not");
 		return;
 	}
-	bad(lx, *lx->p == '#' ? "a note stands on a line of its own" :
-	    *lx->p == '%' ? "a percentage is a number with % right behind it" :
-	    "no such character in the language; texts stand in double quotes");
+	bad(lx, *lx->p == '#' ? "a note on a line of its own" :
+	    *lx->p == '%' ? "'%' directly after a number" :
+	    "a character of the language, or double quotes around a text");
 	lx->p++;
 }
 
 void
 lex_next(struct lexer *lx)
 {
-	const char *start, *why;
+	const char *start, *plain;
 
 	skip(lx);
 	lx->at = lx->line;
 	start = lx->p;
 	if (lx->p == lx->end) {
 		lx->token = T_END;
-	} else if ((why = dressed(lx->p, lx->end)) != NULL) {
+	} else if ((plain = plain_form(lx->p, lx->end)) != NULL) {
 		do
 			lx->p++;
 		while (lx->p < lx->end && (*lx->p & 0xc0) == 0x80);
-		bad(lx, why);
+		bad(lx, plain);
 	} else if (letter(*lx->p)) {
 		pass_word(lx);
 		lx->token = T_WORD;
@@ -184,10 +178,10 @@ lex_next(struct lexer *lx)
 		number(lx);
 	} else if (*lx->p == '"') {
 		lx->p++;
-		enclosed(lx, '"', T_STRING, "no closing quote on this line");
+		enclosed(lx, '"', T_STRING, "a closing quote on this line");
 	} else if (*lx->p == '[') {
 		lx->p++;
-		enclosed(lx, ']', T_BRACKET, "no closing bracket on this line");
+		enclosed(lx, ']', T_BRACKET, "a closing bracket on this line");
 	} else if (*lx->p == '@' && lx->p + 1 < lx->end && letter(lx->p[1])) {
 		lx->p++;
 		pass_word(lx);

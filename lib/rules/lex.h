@@ -15,8 +15,9 @@ enum token {
 	T_STRING,	/* text between the quotes, doubled quotes still doubled */
 	T_LIST,		/* @name: text without the @ */
 	T_OPEN, T_CLOSE, T_COMMA, T_PLUS, T_MINUS, T_TIMES, T_OVER,
-	T_EQ, T_NE, T_LT, T_LE, T_GT, T_GE, T_ARROW,
-	T_BAD,		/* no such character; or an unclosed string, bracket, or too long a number */
+	T_EQ, T_RELATION,	/* =; any other of relops */
+	T_ARROW,
+	T_BAD,		/* none of the language */
 };
 
 struct lexer {
@@ -27,14 +28,14 @@ struct lexer {
 	struct slice src;	/* as written, with quotes and brackets */
 	struct dec num;
 	unsigned at;		/* its line */
-	const char *bad;	/* what is wrong with T_BAD */
+	const char *expected;	/* T_BAD: what should be there instead */
 };
 
-/* Starts at the first token of s, which begins on that line. A copy of a lexer is a way back. */
+/* Starts at the first token of s, which begins on that line. A lexer can be copied, to look ahead. */
 void lex_start(struct lexer *lx, struct slice s, unsigned line);
 void lex_next(struct lexer *lx);
 
-/* A run of characters without blanks, or a string, wherever the lexer stands: symbols and paths. */
+/* Reads the present token again, up to the next blank: a symbol. A string stays one. */
 void lex_word(struct lexer *lx);
 
 /* Is the present token this keyword? */

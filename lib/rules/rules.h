@@ -128,12 +128,13 @@ struct rule {
 	struct slice id;
 	enum severity severity;
 	const char *file;
-	unsigned line;			/* of the rule; of each clause below */
+	unsigned line;			/* of the rule; of some clauses below */
+	unsigned clauses;		/* those it has, by bit */
 	struct slice about;
 	bool header;
 	struct names needs, by;
 	struct node *where;
-	unsigned where_line, check_line, by_line;
+	unsigned where_line, check_line;
 	struct slice each;
 	struct names each_columns;
 	struct slice each_pattern;	/* columns matching ..., else p == NULL */
@@ -142,7 +143,6 @@ struct rule {
 	size_t nlets, let_cap;
 	enum test test;
 	struct node *check;		/* TEST_COND */
-	struct slice check_src;
 	struct names args, args_to;	/* unique, no gaps; a -> b */
 	struct axis *axis;
 	size_t naxes, axis_cap;
@@ -154,8 +154,7 @@ struct rounding {			/* rounded NAMES to BASE where COND */
 	struct names names;
 	struct dec base;
 	struct node *where;
-	unsigned line;
-	const char *file;
+	struct place at;
 };
 
 struct printed {
@@ -177,9 +176,8 @@ struct list_decl {
 	struct slice from;		/* a file, else p == NULL */
 	struct names columns;
 	struct slice valid_from, valid_to;
-	unsigned line;
 	bool used;
-	const char *file;		/* of the rules: relative paths start at its folder */
+	struct place at;		/* of the rules: relative paths start at its folder */
 };
 
 struct param {

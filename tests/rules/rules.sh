@@ -163,7 +163,7 @@ wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'v
 wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
     "r.rules:3: no function called 'summ'; did you mean 'sum'?"
 wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
-    'r.rules:3: a name, a number or a text expected, found the end of the line'
+    'r.rules:3: found the end of the line; expected a name, a number or a text'
 wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \
     "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text (and not a declared symbol)"
 wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
@@ -182,18 +182,18 @@ csv-check: r.rules:4: rule B1 needs itself, by way of others perhaps'
 wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': nope.csv: No such file or directory"
 wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
-    "r.rules:3: there is a rule 'A1' already, at r.rules:1"
+    "r.rules:3: there is already a rule 'A1', at r.rules:1"
 wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area = "A"\n' \
     "r.rules:3: a second 'check:' in rule A1"
 wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
-    "r.rules:2: '\"A': no closing quote on this line"
+    "r.rules:2: found '\"A'; expected a closing quote on this line"
 wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
     "r.rules:3: rule A1, where: sum() cannot stand in where; use let and 'if ... then' in the check"
-wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files that include each other over 16 deep'
+wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
-    'r.rules:3: byte 0x85: not UTF-8; a rules file is UTF-8 text'
+    'r.rules:3: byte 0x85; expected UTF-8 text'
 wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
     "r.rules:3: rule A1, check: 'within -5' is below 0, which nothing is within; a number of 0 or more expected"
 wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
@@ -205,15 +205,15 @@ wrong 'one in brackets' 'rule A1 error\n check: area matches "^[]\\d]+$"\n' \
 wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\n' \
     "r.rules:2: rule A1, check: '(?' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
 wrong 'a symbol that is a number' 'symbols c -1\n' \
-    "r.rules:1: '-1' is a number and would be read as one; a symbol that is none expected"
+    "r.rules:1: '-1' would be read as a number; expected another symbol"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
     "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
 wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
-    "r.rules:2: '“': texts stand in straight double quotes"
+    "r.rules:2: found '“'; expected a straight double quote"
 wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
-    "r.rules:2: '$(printf '\302\240')': a non-breaking space; a plain one expected"
+    "r.rules:2: found '$(printf '\302\240')'; expected an ordinary space, not a non-breaking one"
 wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
-    "r.rules:2: '#': a note stands on a line of its own"
+    "r.rules:2: found '#'; expected a note on a line of its own"
 wrong 'a symbol in order' 'number value\nsymbols c\nrule A1 error\n check: value < "c"\n' \
     "r.rules:4: rule A1, check: \"c\" is a symbol, which is compared with = and !=, without 'within'"
 wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
@@ -221,35 +221,35 @@ wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
 wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
     'r.rules:2: rule A1, check: several columns are looked up in one list: (area, quarter) in @LIST expected'
 wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
-    'r.rules:2: a clause of a rule is indented'
+    'r.rules:2: a clause in the first column; expected an indented one'
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
     "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
 csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
 
 wrong 'an open brace' 'rule A1 error\n check: area = "A"\n say: {area\n' \
-    "r.rules:3: '{' without '}' in say; '{{' stands for a brace"
+    "r.rules:3: '{' without '}' in say; expected '{{' for a brace"
 wrong 'a brace that nothing opened' 'rule A1 error\n check: area = "A"\n say: {area}}}}\n' \
-    "r.rules:3: '}' without '{' in say; '}}' stands for a brace"
+    "r.rules:3: '}' without '{' in say; expected '}}' for a brace"
 wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
-    "r.rules:1: the rule's id, a letter first, expected, found '1A'"
-wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; 0 to 12 expected'
+    "r.rules:1: found '1A'; expected the rule's id, which begins with a letter"
+wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; expected 0 to 12'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
     "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
-wrong 'no such built-in check' 'builtin S17 off\n' "r.rules:1: no built-in check 'S17'; S01 to S16 expected"
+wrong 'no such built-in check' 'builtin S17 off\n' "r.rules:1: no built-in check 'S17'; expected S01 to S16"
 wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
-    "r.rules:1: 'S16' is a built-in check; another id expected"
+    "r.rules:1: 'S16' is a built-in check; expected another id"
 sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''
 is 'and is found' "$(sed -n '2s/,.*//p' out)" S0A
 wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
-    'r.rules:2: the severity of S03 is declared twice, first at r.rules:1'
+    "r.rules:2: the severity of 'S03' is declared twice, first at r.rules:1"
 wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
-    'r.rules: lines that end in a carriage return alone; LF or CRLF expected'
+    'r.rules: lines that end in a carriage return alone; expected LF or CRLF'
 for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
 	awk -v w="$word" 'BEGIN { print "number value\nrule A1 error"; printf " check: "
 		for (i = 0; i < 100000; i++) printf "%s", w; print "value" }' >r.rules
 	run csv-check -r r.rules sample.csv
 	is "100,000 times '$word'" "$status $(printf '%s' "$err" | sed 's/ expected, found.*//')" \
-	    '2 csv-check: r.rules:3: nested too deeply: at most 200 parentheses, calls, signs and nots within each other'
+	    '2 csv-check: r.rules:3: nested too deeply; expected at most 200 parentheses, calls, signs and nots within each other'
 done
 
 wrong 'a let named as a column' 'number value\nrule A1 error\n let: value = 3\n check: value > 4\n' \

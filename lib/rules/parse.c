@@ -1,4 +1,4 @@
-#include "rules/expr.h"
+#include "rules/parse.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,8 +14,14 @@ enum { DEEPEST = 1000, INNERMOST = 200 };
 static const char *const keywords[] = {"and", "or", "not", "if", "then", "in", "is", "matches",
     "within", "where", "rounding", "to"};
 
+static struct slice
+at_most(struct slice s, size_t n)
+{
+	return (struct slice){s.p, s.n < n ? s.n : n};
+}
+
 int
-parse_error(struct parser *p, const char *fmt, ...)
+parse_expected(struct parser *p, const char *fmt, ...)
 {
 	char what[600];
 	va_list ap;
@@ -23,21 +29,39 @@ parse_error(struct parser *p, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof(what), fmt, ap);
 	va_end(ap);
-	if (p->lx.token == T_BAD)
-		return errmsg_set(p->e, "%s:%u: '%.*s': %s", p->file, p->lx.at,
-		    (int)(p->lx.src.n < 40 ? p->lx.src.n : 40), p->lx.src.p, p->lx.bad);
 	if (p->lx.token == T_END)
-		return errmsg_set(p->e, "%s:%u: %s, found the end of the line", p->file, p->lx.at,
-		    what);
-	return errmsg_set(p->e, "%s:%u: %s, found '%.*s'", p->file, p->lx.at, what,
-	    (int)(p->lx.src.n < 60 ? p->lx.src.n : 60), p->lx.src.p);
+		return errmsg_set(p->e, "%s:%u: found the end of the line; expected %s", p->file,
+		    p->lx.at, what);
+	return errmsg_set(p->e, "%s:%u: found '%.*s'; expected %s", p->file, p->lx.at,
+	    SLICE_ARG(at_most(p->lx.src, 60)), p->lx.token == T_BAD ? p->lx.expected : what);
 }
 
 static void *
-fail(struct parser *p, const char *wanted)
+expected(struct parser *p, const char *what)
 {
-	parse_error(p, "%s expected", wanted);
+	parse_expected(p, "%s", what);
 	return NULL;
+}
+
+int
+parse_unknown(struct parser *p, const char *what, struct slice name, const struct slice *known,
+    size_t n)
+{
+	size_t i = slice_nearest(name, known, n);
+
+	if (i == n)
+		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'", p->file, p->lx.at, what,
+		    SLICE_ARG(at_most(name, 60)));
+	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file, p->lx.at,
+	    what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
+}
+
+void *
+parse_grow(void *array, size_t n, size_t *cap, size_t size)
+{
+	array = xgrow(array, cap, n + 1, size);
+	memset((char *)array + n * size, 0, size);
+	return array;
 }
 
 static struct node *
@@ -61,8 +85,8 @@ deeper(struct parser *p)
 {
 	if (++p->depth <= INNERMOST)
 		return true;
-	parse_error(p, "nested too deeply: at most %d parentheses, calls, signs and nots within each "
-	    "other expected", INNERMOST);
+	errmsg_set(p->e, "%s:%u: nested too deeply; expected at most %d parentheses, calls, signs and "
+	    "nots within each other", p->file, p->lx.at, INNERMOST);
 	return false;
 }
 
@@ -142,24 +166,40 @@ parse_place(const struct parser *p)
 }
 
 int
+parse_name(struct parser *p, struct slice *name, const char *what)
+{
+	if (!parse_is_name(p))
+		return parse_expected(p, "%s", what);
+	*name = parse_take_name(p);
+	return 0;
+}
+
+int
 parse_names(struct parser *p, struct names *names)
 {
+	struct slice name;
 	struct place at;
 
 	do {
-		if (!parse_is_name(p))
-			return parse_error(p, "a column's name expected");
 		at = parse_place(p);
-		names_add(names, parse_take_name(p), at);
+		if (parse_name(p, &name, "a column's name") != 0)
+			return -1;
+		names_add(names, name, at);
 	} while (parse_take(p, T_COMMA));
 	return 0;
+}
+
+int
+parse_end(struct parser *p, const char *what)
+{
+	return p->lx.token == T_END ? 0 : parse_expected(p, "the end of %s", what);
 }
 
 int
 parse_string(struct parser *p, struct slice *text)
 {
 	if (p->lx.token != T_STRING)
-		return parse_error(p, "a text in double quotes expected");
+		return parse_expected(p, "a text in double quotes");
 	*text = undoubled(p, '"');
 	lex_next(&p->lx);
 	return 0;
@@ -187,13 +227,13 @@ parse_tuple(struct parser *p)
 	do {
 		lex_next(&p->lx);
 		if (!parse_is_name(p))
-			return fail(p, "a column's name");
+			return expected(p, "a column's name");
 		*tail = node_new(p, N_NAME, NULL, NULL);
 		(*tail)->text = parse_take_name(p);
 		tail = &(*tail)->next;
 	} while (p->lx.token == T_COMMA);
 	if (!parse_take(p, T_CLOSE))
-		return fail(p, "')' or ','");
+		return expected(p, "')' or ','");
 	end_src(p, n, start);
 	return n;
 }
@@ -208,7 +248,7 @@ parse_aggregate(struct parser *p, struct node *n)
 	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
 		return NULL;
 	if (n->a == NULL && !n->function->rows)
-		return fail(p, "what to aggregate, a column's name,");
+		return expected(p, "what to aggregate, such as a column");
 	return n;
 }
 
@@ -226,24 +266,21 @@ parse_arguments(struct parser *p, struct node *n)
 	} while (parse_take(p, T_COMMA));
 	if (args == arity)
 		return n;
-	parse_error(p, "%s() takes %u argument%s, not %u", n->function->name, arity,
-	    arity == 1 ? "" : "s", args);
+	errmsg_set(p->e, "%s:%u: %s() has %u argument%s; expected %u", p->file, p->lx.at,
+	    n->function->name, args, args == 1 ? "" : "s", arity);
 	return NULL;
 }
 
-static struct node *
+static void *
 unknown_function(struct parser *p, struct slice name)
 {
 	struct slice known[64];
 	const struct function *f;
-	size_t n = 0, i;
+	size_t n = 0;
 
 	for (; n < LENGTH(known) && (f = function_at(n)) != NULL; n++)
 		known[n] = slice_of(f->name);
-	i = slice_nearest(name, known, n);
-	errmsg_set(p->e, "%s:%u: no function called '%.*s'%s%.*s%s", p->file, p->lx.at,
-	    SLICE_ARG(name), i < n ? "; did you mean '" : "", i < n ? (int)known[i].n : 0,
-	    i < n ? known[i].p : "", i < n ? "'?" : "; the functions are in quarterly-rules(5)");
+	parse_unknown(p, "function", name, known, n);
 	return NULL;
 }
 
@@ -260,13 +297,13 @@ parse_call(struct parser *p, struct slice name, const char *start)
 	if ((f->add != NULL ? parse_aggregate(p, n) : parse_arguments(p, n)) == NULL)
 		return NULL;
 	if (!parse_take(p, T_CLOSE))
-		return fail(p, f->add != NULL ? "'where' or ')'" : "')'");
+		return expected(p, f->add != NULL ? "'where' or ')'" : "')'");
 	end_src(p, n, start);
 	return n;
 }
 
 static struct node *
-parse_name(struct parser *p)
+name_or_call(struct parser *p)
 {
 	const char *start = p->lx.src.p;
 	struct node *n = node_new(p, N_NAME, NULL, NULL);
@@ -312,7 +349,7 @@ parse_parentheses(struct parser *p)
 	if ((n = parse_cond(p)) == NULL)
 		return NULL;
 	if (!parse_take(p, T_CLOSE))
-		return fail(p, "')'");
+		return expected(p, "')'");
 	end_src(p, n, start);
 	return n;
 }
@@ -337,7 +374,7 @@ parse_factor(struct parser *p)
 		n = node_new(p, N_STRING, NULL, NULL);
 		return parse_string(p, &n->text) == 0 ? n : NULL;
 	}
-	return parse_is_name(p) ? parse_name(p) : fail(p, "a name, a number or a text");
+	return parse_is_name(p) ? name_or_call(p) : expected(p, "a name, a number or a text");
 }
 
 static struct node *
@@ -350,7 +387,7 @@ binary(struct parser *p, enum node_op op, struct node *a, struct node *b)
 	n = node_new(p, op, a, b);
 	n->height = 1 + (a->height > b->height ? a->height : b->height);
 	if (n->height > DEEPEST)
-		return fail(p, "a shorter clause (at most 1,000 operations)");
+		return expected(p, "a clause of at most 1,000 operations");
 	n->line = a->line;
 	end_src(p, n, a->src.p);
 	return n;
@@ -399,13 +436,13 @@ parse_items(struct parser *p)
 			if ((*tail = parse_factor(p)) == NULL)
 				return NULL;
 		} else {
-			return fail(p, open ? "a text, a number or @list" :
+			return expected(p, open ? "a text, a number or @list" :
 			    "@list or ( after 'in'");
 		}
 		tail = &(*tail)->next;
 	} while (open && parse_take(p, T_COMMA));
 	if (open && !parse_take(p, T_CLOSE))
-		return fail(p, "')' or ','");
+		return expected(p, "')' or ','");
 	return first;
 }
 
@@ -420,7 +457,7 @@ parse_is(struct parser *p, struct node *left)
 			n->is = (enum is_kind)i;
 			return n;
 		}
-	return fail(p, "blank, number, symbol, date or whole after 'is'");
+	return expected(p, "blank, number, symbol, date or whole after 'is'");
 }
 
 static struct node *
@@ -468,11 +505,11 @@ parse_compare(struct parser *p)
 		return NULL;
 	negate = parse_take_word(p, "not");
 	if (negate && !lex_is(&p->lx, "in"))
-		return fail(p, "'in' after 'not'");
+		return expected(p, "'in' after 'not'");
 	if (parse_take_word(p, "in")) {
 		n = parse_in(p, left, negate);
 	} else if (left->op == N_TUPLE) {
-		return fail(p, "'in @list' or 'not in @list'");
+		return expected(p, "'in @list' or 'not in @list'");
 	} else if (parse_take_word(p, "matches")) {
 		n = node_new(p, N_MATCHES, left, NULL);
 		if (parse_string(p, &n->text) != 0)
@@ -541,10 +578,28 @@ parse_cond(struct parser *p)
 	if ((test = parse_cond(p)) == NULL)
 		return NULL;
 	if (!parse_take_word(p, "then"))
-		return fail(p, "'then'");
+		return expected(p, "'then'");
 	n = binary(p, N_IF, test, parse_cond(p));
 	p->depth--;
 	if (n != NULL)
 		end_src(p, n, start);
+	return n;
+}
+
+struct node *
+parse_literal(struct parser *p)
+{
+	struct node *n;
+
+	if (p->lx.token != T_NUMBER && p->lx.token != T_PERCENT && p->lx.token != T_STRING &&
+	    p->lx.token != T_MINUS)
+		return expected(p, "a number, a percentage or a text");
+	if ((n = parse_expr(p)) == NULL)
+		return NULL;
+	if (n->op != N_NUMBER && n->op != N_PERCENT && n->op != N_STRING && n->op != N_NEG) {
+		errmsg_set(p->e, "%s:%u: found an operation; expected a number, a percentage or a text",
+		    p->file, n->line);
+		return NULL;
+	}
 	return n;
 }
