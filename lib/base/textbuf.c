@@ -57,3 +57,9 @@ textbuf_free(struct textbuf *t)
 	free(t->p);
 	*t = (struct textbuf){0};
 }
+
+struct slice
+textbuf_slice(const struct textbuf *t)
+{
+	return (struct slice){t->n > 0 ? t->p : "", t->n};
+}

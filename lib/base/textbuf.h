@@ -15,5 +15,6 @@ void textbuf_reset(struct textbuf *t);		/* to "", keeping the room */
 void textbuf_add(struct textbuf *t, struct slice s);
 void textbuf_addf(struct textbuf *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void textbuf_free(struct textbuf *t);
+struct slice textbuf_slice(const struct textbuf *t);	/* until the next change */
 
 #endif

@@ -201,14 +201,14 @@ tell_absent(struct run *r, struct state *s)
 	size_t n = u->rule->naxes;
 
 	words_reset(&r->words);
-	text_add(&r->words.expected, slice_of("a row"));
+	textbuf_add(&r->words.expected, slice_of("a row"));
 	if (u->rule->by.n > 0) {
 		tests_add_pairs(&r->words.message, r, &r->held, u->by, u->rule->by.n);
-		text_add(&r->words.message, slice_of(": "));
+		textbuf_add(&r->words.message, slice_of(": "));
 	}
 	for (size_t k = 0; k < n; k++)
 		col[k] = u->axis[k].col;
-	text_add(&r->words.message, slice_of("no row for "));
+	textbuf_add(&r->words.message, slice_of("no row for "));
 	tests_add_pairs(&r->words.message, r, &r->held, col, n);
 	r->held.line = 0;
 	r->held.file = 0;
@@ -220,7 +220,7 @@ tell_too_many(struct run *r, struct state *s, uint32_t gid, double product)
 {
 	run_load_first(r, s, gid);
 	words_reset(&r->words);
-	text_printf(&r->words.message, "every() would have %.0f combinations, more than 100,000,000; "
+	textbuf_addf(&r->words.message, "every() would have %.0f combinations, more than 100,000,000; "
 	    "a narrower where: or by: expected", product);
 	run_tell(r, s, &r->held, true);
 }

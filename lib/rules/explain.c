@@ -5,13 +5,13 @@
 #include "rules/function.h"
 #include "rules/say.h"
 
-static void words(struct text *t, const struct node *n);
+static void words(struct textbuf *t, const struct node *n);
 
 static void
-join(struct text *t, const struct names *names, const char *last)
+join(struct textbuf *t, const struct names *names, const char *last)
 {
 	for (size_t i = 0; i < names->n; i++)
-		text_printf(t, "%s%.*s", i == 0 ? "" : i + 1 < names->n ? ", " : last,
+		textbuf_addf(t, "%s%.*s", i == 0 ? "" : i + 1 < names->n ? ", " : last,
 		    SLICE_ARG(names->name[i]));
 }
 
@@ -35,108 +35,108 @@ strength(const struct node *n)
 }
 
 static void
-part_words(struct text *t, const struct node *n, bool enclosed)
+part_words(struct textbuf *t, const struct node *n, bool enclosed)
 {
 	if (enclosed)
-		text_add(t, slice_of("("));
+		textbuf_add(t, slice_of("("));
 	words(t, n);
 	if (enclosed)
-		text_add(t, slice_of(")"));
+		textbuf_add(t, slice_of(")"));
 }
 
 static void
-binary_words(struct text *t, const struct node *n, const char *op)
+binary_words(struct textbuf *t, const struct node *n, const char *op)
 {
 	int s = strength(n);
 
 	part_words(t, n->a, strength(n->a) < s);
-	text_printf(t, " %s ", op);
+	textbuf_addf(t, " %s ", op);
 	part_words(t, n->b, strength(n->b) < s || (strength(n->b) == s &&
 	    (n->op == N_SUB || n->op == N_DIV)));
 }
 
 /* The words of a function or aggregate: $, & and # are filled in. */
 static void
-filled_words(struct text *t, const struct node *n)
+filled_words(struct textbuf *t, const struct node *n)
 {
 	for (const char *p = n->function->words; *p != '\0'; p++) {
 		if (*p == '#')
-			text_add(t, n->a->next->src);
+			textbuf_add(t, n->a->next->src);
 		else if (*p != '$' && *p != '&')
-			text_add(t, (struct slice){p, 1});
+			textbuf_add(t, (struct slice){p, 1});
 		else if (n->a == NULL)
-			text_add(t, slice_of("rows"));
+			textbuf_add(t, slice_of("rows"));
 		else
 			part_words(t, n->a, *p == '$' && strength(n->a) < 7);
 	}
 }
 
 static void
-call_words(struct text *t, const struct node *n)
+call_words(struct textbuf *t, const struct node *n)
 {
 	const struct function *f = n->function;
 
 	if (f->words == NULL) {
-		text_printf(t, "%s(", f->name);
+		textbuf_addf(t, "%s(", f->name);
 		for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
 			words(t, arg);
-			text_add(t, slice_of(arg->next != NULL ? ", " : ")"));
+			textbuf_add(t, slice_of(arg->next != NULL ? ", " : ")"));
 		}
 		return;
 	}
 	filled_words(t, n);
 	if (n->b == NULL)
 		return;
-	text_add(t, slice_of(n->a == NULL ? " where " : f->where_words));
+	textbuf_add(t, slice_of(n->a == NULL ? " where " : f->where_words));
 	words(t, n->b);
 }
 
 static void
-compare_words(struct text *t, const struct node *n)
+compare_words(struct textbuf *t, const struct node *n)
 {
 	binary_words(t, n, relops[n->rel].words);
 	if (n->within == WITHIN_ROUNDING)
-		text_add(t, slice_of(" within what rounding allows"));
+		textbuf_add(t, slice_of(" within what rounding allows"));
 	if (n->within == WITHIN_AMOUNT) {
-		text_add(t, slice_of(" within "));
+		textbuf_add(t, slice_of(" within "));
 		words(t, n->c);
 	}
 }
 
 static void
-in_words(struct text *t, const struct node *n)
+in_words(struct textbuf *t, const struct node *n)
 {
 	words(t, n->a);
-	text_add(t, slice_of(n->negate ? " is not in " : " is in "));
+	textbuf_add(t, slice_of(n->negate ? " is not in " : " is in "));
 	for (const struct node *item = n->b; item != NULL; item = item->next) {
 		if (item->op == N_LIST)
-			text_printf(t, "the list %.*s", SLICE_ARG(item->text));
+			textbuf_addf(t, "the list %.*s", SLICE_ARG(item->text));
 		else
-			text_add(t, item->src);
+			textbuf_add(t, item->src);
 		if (item->next != NULL)
-			text_add(t, slice_of(", "));
+			textbuf_add(t, slice_of(", "));
 	}
 }
 
 /* A literal, or the name of a parameter with its value. */
 static void
-leaf_words(struct text *t, const struct node *n)
+leaf_words(struct textbuf *t, const struct node *n)
 {
 	bool named = n->op != N_NAME && n->src.n > 0 && strchr("\"-0123456789", n->src.p[0]) == NULL;
 
-	text_add(t, n->src);
+	textbuf_add(t, n->src);
 	if (!named)
 		return;
 	if (n->op == N_STRING)
-		text_printf(t, " (\"%.*s\")", SLICE_ARG(n->text));
+		textbuf_addf(t, " (\"%.*s\")", SLICE_ARG(n->text));
 	else if (n->op == N_NEG)
-		text_printf(t, " (-%.*s)", SLICE_ARG(n->a->src));
+		textbuf_addf(t, " (-%.*s)", SLICE_ARG(n->a->src));
 	else if (n->value != NULL)
-		text_printf(t, " (%.*s)", SLICE_ARG(n->value->text));
+		textbuf_addf(t, " (%.*s)", SLICE_ARG(n->value->text));
 }
 
 static void
-words(struct text *t, const struct node *n)
+words(struct textbuf *t, const struct node *n)
 {
 	switch (n->op) {
 	case N_OR: binary_words(t, n, "or"); return;
@@ -146,11 +146,11 @@ words(struct text *t, const struct node *n)
 	case N_MUL: binary_words(t, n, "*"); return;
 	case N_DIV: binary_words(t, n, "/"); return;
 	case N_IF:
-		text_add(t, slice_of("if "));
+		textbuf_add(t, slice_of("if "));
 		binary_words(t, n, "then");
 		return;
 	case N_NOT:
-		text_add(t, slice_of("not "));
+		textbuf_add(t, slice_of("not "));
 		part_words(t, n->a, strength(n->a) < strength(n));
 		return;
 	case N_AGG: case N_FUNC: call_words(t, n); return;
@@ -158,18 +158,18 @@ words(struct text *t, const struct node *n)
 	case N_IN: in_words(t, n); return;
 	case N_IS:
 		words(t, n->a);
-		text_printf(t, " is %s%s", n->negate ? "not " : "", is_kinds[n->is].words);
+		textbuf_addf(t, " is %s%s", n->negate ? "not " : "", is_kinds[n->is].words);
 		return;
 	case N_MATCHES:
 		words(t, n->a);
-		text_printf(t, " matches \"%.*s\"", SLICE_ARG(n->text));
+		textbuf_addf(t, " matches \"%.*s\"", SLICE_ARG(n->text));
 		return;
 	case N_NEG:
 		if (n->src.p[0] != '-') {
 			leaf_words(t, n);
 			return;
 		}
-		text_add(t, slice_of("-"));
+		textbuf_add(t, slice_of("-"));
 		part_words(t, n->a, strength(n->a) < 7);
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_LIST: case N_TUPLE:
@@ -178,29 +178,29 @@ words(struct text *t, const struct node *n)
 }
 
 static void
-grain_words(struct text *t, const struct bound *u)
+grain_words(struct textbuf *t, const struct bound *u)
 {
 	const struct rule *rule = u->rule;
 
-	text_add(t, slice_of(u->group ? rule->by.n > 0 ? "once for each " : "once for the file" :
+	textbuf_add(t, slice_of(u->group ? rule->by.n > 0 ? "once for each " : "once for the file" :
 	    rule->header ? "once for each heading" : "once for each row"));
 	if (u->group)
 		join(t, &rule->by, " and ");
 	else if (rule->by.n > 0) {
-		text_add(t, slice_of(u->naggs > 0 || u->nshares > 0 ?
+		textbuf_add(t, slice_of(u->naggs > 0 || u->nshares > 0 ?
 		    ", with the totals of its " : ", within each "));
 		join(t, &rule->by, " and ");
 	} else if (u->naggs > 0 || u->nshares > 0) {
-		text_add(t, slice_of(", with the totals of the file"));
+		textbuf_add(t, slice_of(", with the totals of the file"));
 	}
 	if (u->where != NULL) {
-		text_add(t, slice_of(", over rows where "));
+		textbuf_add(t, slice_of(", over rows where "));
 		words(t, u->where);
 	}
 }
 
 static void
-test_words(struct text *t, const struct bound *u, const struct program *p)
+test_words(struct textbuf *t, const struct bound *u, const struct program *p)
 {
 	const struct rule *rule = u->rule;
 
@@ -209,25 +209,25 @@ test_words(struct text *t, const struct bound *u, const struct program *p)
 		words(t, u->check);
 		break;
 	case TEST_UNIQUE:
-		text_add(t, slice_of("no other row has the same "));
+		textbuf_add(t, slice_of("no other row has the same "));
 		join(t, &rule->args, " and ");
 		break;
 	case TEST_NO_GAPS:
-		text_printf(t, "no gap in %.*s between the first and the last",
+		textbuf_addf(t, "no gap in %.*s between the first and the last",
 		    SLICE_ARG(rule->args.name[0]));
 		break;
 	case TEST_EVERY:
-		text_add(t, slice_of("there is a row for every combination of "));
+		textbuf_add(t, slice_of("there is a row for every combination of "));
 		for (size_t i = 0; i < rule->naxes; i++) {
-			text_printf(t, "%s%.*s", i == 0 ? "" : " and ",
+			textbuf_addf(t, "%s%.*s", i == 0 ? "" : " and ",
 			    SLICE_ARG(p->col[u->axis[i].col].name));
 			if (u->axis[i].list != NULL)
-				text_printf(t, " of the list %.*s", SLICE_ARG(rule->axis[i].list));
+				textbuf_addf(t, " of the list %.*s", SLICE_ARG(rule->axis[i].list));
 		}
 		break;
 	case TEST_DEPENDS:
 		join(t, &rule->args, " and ");
-		text_add(t, slice_of(rule->args.n > 1 ? " have always the same " :
+		textbuf_add(t, slice_of(rule->args.n > 1 ? " have always the same " :
 		    " has always the same "));
 		join(t, &rule->args_to, " and ");
 		break;
@@ -235,42 +235,42 @@ test_words(struct text *t, const struct bound *u, const struct program *p)
 }
 
 static void
-put(FILE *out, const char *what, struct text *t)
+put(FILE *out, const char *what, struct textbuf *t)
 {
-	fprintf(out, "  %-6s %.*s\n", what, SLICE_ARG(text_slice(t)));
-	text_reset(t);
+	fprintf(out, "  %-6s %.*s\n", what, SLICE_ARG(textbuf_slice(t)));
+	textbuf_reset(t);
 }
 
 static void
 explain(const struct program *p, const struct bound *u, FILE *out)
 {
 	const struct rule *rule = u->rule;
-	struct text t = {0};
+	struct textbuf t = {0};
 
 	fprintf(out, "%.*s %s", SLICE_ARG(rule->id), severity_name(rule->severity));
 	if (rule->about.n > 0)
 		fprintf(out, ": %.*s", SLICE_ARG(rule->about));
 	putc('\n', out);
 	if (u->each >= 0) {
-		text_printf(&t, "%.*s is the column %.*s", SLICE_ARG(rule->each),
+		textbuf_addf(&t, "%.*s is the column %.*s", SLICE_ARG(rule->each),
 		    SLICE_ARG(p->col[u->each].name));
 		put(out, "here", &t);
 	}
 	grain_words(&t, u);
 	put(out, "runs", &t);
 	for (size_t i = 0; i < rule->nlets; i++) {
-		text_printf(&t, "%.*s is ", SLICE_ARG(rule->let[i].name));
+		textbuf_addf(&t, "%.*s is ", SLICE_ARG(rule->let[i].name));
 		words(&t, u->let[i]);
 		put(out, i == 0 ? "with" : "", &t);
 	}
 	test_words(&t, u, p);
 	put(out, "wants", &t);
 	if (rule->needs.n > 0) {
-		text_add(&t, slice_of("where there is a finding of "));
+		textbuf_add(&t, slice_of("where there is a finding of "));
 		join(&t, &rule->needs, " or ");
 		put(out, "silent", &t);
 	}
-	text_free(&t);
+	textbuf_free(&t);
 }
 
 void

@@ -39,9 +39,9 @@ gaps_row(struct run *r, struct state *s, struct row *row)
 		return;
 	}
 	words_reset(&r->words);
-	text_add(&r->words.found, row->text[s->rule->arg[0]]);
-	text_add(&r->words.expected, r->program->form.text);
-	text_printf(&r->words.message, "\"%.*s\" is not a period of the form \"%.*s\"",
+	textbuf_add(&r->words.found, row->text[s->rule->arg[0]]);
+	textbuf_add(&r->words.expected, r->program->form.text);
+	textbuf_addf(&r->words.message, "\"%.*s\" is not a period of the form \"%.*s\"",
 	    SLICE_ARG(row->text[s->rule->arg[0]]), SLICE_ARG(r->program->form.text));
 	run_tell(r, s, row, false);
 }
@@ -67,15 +67,15 @@ tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 	periodform_write(form, (struct period){.freq = form->freq, .ord = to}, last);
 	run_load_first(r, s, gid);
 	words_reset(&r->words);
-	text_add(&r->words.expected, slice_of(first));
+	textbuf_add(&r->words.expected, slice_of(first));
 	if (to > from)
-		text_printf(&r->words.expected, " to %s", last);
+		textbuf_addf(&r->words.expected, " to %s", last);
 	if (s->rule->rule->by.n > 0) {
 		tests_add_pairs(&r->words.message, r, &r->held, s->rule->by, s->rule->rule->by.n);
-		text_add(&r->words.message, slice_of(": "));
+		textbuf_add(&r->words.message, slice_of(": "));
 	}
-	text_add(&r->words.message, text_slice(&r->words.expected));
-	text_add(&r->words.message, slice_of(to > from ? " are missing" : " is missing"));
+	textbuf_add(&r->words.message, textbuf_slice(&r->words.expected));
+	textbuf_add(&r->words.message, slice_of(to > from ? " are missing" : " is missing"));
 	tests_tell(r, s, &r->held, true);
 }
 

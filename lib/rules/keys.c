@@ -3,23 +3,23 @@
 #include "rules/tests.h"
 
 static void
-add_cells(struct text *t, const struct row *row, const int *col, size_t n)
+add_cells(struct textbuf *t, const struct row *row, const int *col, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
-			text_add(t, slice_of(", "));
-		text_add(t, row->text[col[i]]);
+			textbuf_add(t, slice_of(", "));
+		textbuf_add(t, row->text[col[i]]);
 	}
 }
 
 /* " on line 5", with the file's name when that is another. */
 static void
-add_place(struct text *t, const struct run *r, const struct row *row, unsigned file,
+add_place(struct textbuf *t, const struct run *r, const struct row *row, unsigned file,
     uint64_t line)
 {
 	if (file != row->file)
-		text_printf(t, " in %s,", r->file_name[file]);
-	text_printf(t, " on line %llu", (unsigned long long)line);
+		textbuf_addf(t, " in %s,", r->file_name[file]);
+	textbuf_addf(t, " on line %llu", (unsigned long long)line);
 }
 
 enum { FILE_SHIFT = 48 };	/* of a place in 64 bits: the file above, the line below */
@@ -124,12 +124,12 @@ unique_row(struct run *r, struct state *s, struct row *row)
 		return;
 	words_reset(&r->words);
 	add_cells(&r->words.found, row, u->arg, n);
-	text_add(&r->words.expected, slice_of("one row"));
+	textbuf_add(&r->words.expected, slice_of("one row"));
 	tests_add_pairs(&r->words.message, r, row, u->arg, n);
-	text_add(&r->words.message, slice_of(n == 1 ? " stands" : " stand"));
+	textbuf_add(&r->words.message, slice_of(n == 1 ? " stands" : " stand"));
 	add_place(&r->words.message, r, row, (unsigned)(*at >> FILE_SHIFT),
 	    *at & (((uint64_t)1 << FILE_SHIFT) - 1));
-	text_add(&r->words.message, slice_of(" already"));
+	textbuf_add(&r->words.message, slice_of(" already"));
 	tests_tell(r, s, row, false);
 }
 
@@ -153,10 +153,10 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	s->counts.checked++;
 	if (!found) {
 		seen = arena_alloc(&r->mem, sizeof(*seen));
-		text_reset(&r->words.expected);
+		textbuf_reset(&r->words.expected);
 		add_cells(&r->words.expected, row, u->arg_to, rule->args_to.n);
 		*seen = (struct seen_pair){to, place(row),
-		    arena_copy(&r->mem, text_slice(&r->words.expected))};
+		    arena_copy(&r->mem, textbuf_slice(&r->words.expected))};
 		*at = (uint64_t)(uintptr_t)seen;
 		return;
 	}
@@ -165,11 +165,11 @@ depends_row(struct run *r, struct state *s, struct row *row)
 		return;
 	words_reset(&r->words);
 	add_cells(&r->words.found, row, u->arg_to, rule->args_to.n);
-	text_add(&r->words.expected, seen->text);
+	textbuf_add(&r->words.expected, seen->text);
 	tests_add_pairs(&r->words.message, r, row, u->arg, rule->args.n);
-	text_add(&r->words.message, slice_of(" stands with "));
+	textbuf_add(&r->words.message, slice_of(" stands with "));
 	tests_add_pairs(&r->words.message, r, row, u->arg_to, rule->args_to.n);
-	text_printf(&r->words.message, " here, with \"%.*s\"", SLICE_ARG(seen->text));
+	textbuf_addf(&r->words.message, " here, with \"%.*s\"", SLICE_ARG(seen->text));
 	add_place(&r->words.message, r, row, (unsigned)(seen->place >> FILE_SHIFT),
 	    seen->place & (((uint64_t)1 << FILE_SHIFT) - 1));
 	tests_tell(r, s, row, false);

@@ -8,97 +8,50 @@
 #include "base/memory.h"
 
 void
-text_add(struct text *t, struct slice s)
-{
-	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
-	if (s.n > 0)
-		memcpy(t->p + t->n, s.p, s.n);
-	t->n += s.n;
-}
-
-void
-text_printf(struct text *t, const char *fmt, ...)
-{
-	va_list ap;
-	size_t room;
-	int n;
-
-	do {			/* a second time where it did not fit */
-		room = t->cap - t->n;
-		va_start(ap, fmt);
-		n = vsnprintf(room > 0 ? t->p + t->n : NULL, room, fmt, ap);
-		va_end(ap);
-		if (n < 0)
-			return;
-		t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
-	} while ((size_t)n >= room);
-	t->n += (size_t)n;
-}
-
-void
-text_reset(struct text *t)
-{
-	t->n = 0;
-}
-
-void
-text_free(struct text *t)
-{
-	free(t->p);
-	*t = (struct text){0};
-}
-
-struct slice
-text_slice(const struct text *t)
-{
-	return (struct slice){t->n > 0 ? t->p : "", t->n};
-}
-
-void
 words_reset(struct words *w)
 {
-	text_reset(&w->found);
-	text_reset(&w->expected);
-	text_reset(&w->difference);
-	text_reset(&w->allowance);
-	text_reset(&w->message);
+	textbuf_reset(&w->found);
+	textbuf_reset(&w->expected);
+	textbuf_reset(&w->difference);
+	textbuf_reset(&w->allowance);
+	textbuf_reset(&w->message);
 }
 
 void
 words_free(struct words *w)
 {
-	text_free(&w->found);
-	text_free(&w->expected);
-	text_free(&w->difference);
-	text_free(&w->allowance);
-	text_free(&w->message);
+	textbuf_free(&w->found);
+	textbuf_free(&w->expected);
+	textbuf_free(&w->difference);
+	textbuf_free(&w->allowance);
+	textbuf_free(&w->message);
 }
 
 void
 words_fill(const struct words *w, struct finding *f)
 {
-	f->found = text_slice(&w->found);
-	f->expected = text_slice(&w->expected);
-	f->difference = text_slice(&w->difference);
-	f->allowance = text_slice(&w->allowance);
-	f->message = text_slice(&w->message);
+	f->found = textbuf_slice(&w->found);
+	f->expected = textbuf_slice(&w->expected);
+	f->difference = textbuf_slice(&w->difference);
+	f->allowance = textbuf_slice(&w->allowance);
+	f->message = textbuf_slice(&w->message);
 }
 
 static void
-add_value(const struct eval *ev, struct text *t, const struct node *n, const struct value *v)
+add_value(const struct eval *ev, struct textbuf *t, const struct node *n, const struct value *v)
 {
 	char buf[VALUE_TEXT_SIZE];
 
 	if (v->kind != VALUE_BLANK)
-		text_add(t, value_text(ev->row->program, n, v, -1, buf));
+		textbuf_add(t, value_text(ev->row->program, n, v, -1, buf));
 }
 
 static void
-add_amount(struct text *t, const struct amount *a)
+add_amount(struct textbuf *t, const struct amount *a)
 {
 	char buf[AMOUNT_TEXT];
 
-	text_add(t, (struct slice){buf, amount_format(buf, a, -1)});
+	textbuf_add(t, (struct slice){buf, amount_format(buf, a, -1)});
 }
 
 /* Half the width of what rounding leaves open, 0 for a point, without end for a symbol. */
@@ -126,20 +79,20 @@ say_numbers(struct words *w, const struct node *n, const struct comparison *c)
 		add_amount(&w->difference, &diff);
 	if (n->within == WITHIN_ROUNDING && half_width(&c->a.num, &ha) &&
 	    half_width(&c->b.num, &hb) && rat_add(ha, hb, &sum))
-		text_add(&w->allowance, (struct slice){buf, rat_format(buf, sum, -1)});
+		textbuf_add(&w->allowance, (struct slice){buf, rat_format(buf, sum, -1)});
 	else if (c->allowed)
 		add_amount(&w->allowance, &c->allowance);
 	else if (n->within == WITHIN_NONE)
-		text_add(&w->allowance, slice_of("0"));
+		textbuf_add(&w->allowance, slice_of("0"));
 }
 
 /* The words, and what follows them: NULL is nothing, an empty text a blank. */
 static void
-add_after(struct text *t, const char *words, const struct text *what)
+add_after(struct textbuf *t, const char *words, const struct textbuf *what)
 {
-	text_add(t, slice_of(words));
+	textbuf_add(t, slice_of(words));
 	if (what != NULL)
-		text_add(t, what->n > 0 ? text_slice(what) : slice_of("blank"));
+		textbuf_add(t, what->n > 0 ? textbuf_slice(what) : slice_of("blank"));
 }
 
 /* found and expected of a comparison that does not hold. */
@@ -151,12 +104,12 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 	eval_compare(ev, n, &c);
 	add_value(ev, &w->found, n->a, &c.a);
 	if (n->rel == REL_NE)
-		text_add(&w->expected, slice_of("not "));
+		textbuf_add(&w->expected, slice_of("not "));
 	add_value(ev, &w->expected, n->b, &c.b);
 	if (c.b.tied) {
 		struct amount other = amount_point(c.b.other);
 
-		text_add(&w->expected, slice_of(" or "));
+		textbuf_add(&w->expected, slice_of(" or "));
 		add_amount(&w->expected, &other);
 	}
 	if (n->rel == REL_NE)
@@ -164,10 +117,10 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 	else if (n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
 		say_numbers(w, n, &c);
 	else if (n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER && c.b.kind == VALUE_ORDER)
-		text_printf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);
+		textbuf_addf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);
 	if (w->message.n > 0)
 		return;
-	text_add(&w->message, n->a->src);
+	textbuf_add(&w->message, n->a->src);
 	add_after(&w->message, " is ", &w->found);
 	add_after(&w->message, ", expected ", NULL);
 	add_after(&w->message, relops[n->rel].expected, &w->expected);
@@ -185,9 +138,9 @@ say_found(struct eval *ev, const struct node *n, struct words *w)
 	if (n->op == N_TUPLE) {
 		for (const struct node *m = n->a; m != NULL; m = m->next) {
 			eval_value(ev, m, &v);
-			text_add(&w->found, v.text);
+			textbuf_add(&w->found, v.text);
 			if (m->next != NULL)
-				text_add(&w->found, slice_of(", "));
+				textbuf_add(&w->found, slice_of(", "));
 		}
 		return;
 	}
@@ -198,57 +151,57 @@ say_found(struct eval *ev, const struct node *n, struct words *w)
 enum { MOST_ITEMS = 20 };	/* that a finding lists */
 
 static void
-say_in(struct text *t, const struct node *n)
+say_in(struct textbuf *t, const struct node *n)
 {
 	size_t items = 0;
 
 	if (n->negate)
-		text_add(t, slice_of("not "));
+		textbuf_add(t, slice_of("not "));
 	if (n->b->next != NULL || n->b->op != N_LIST)
-		text_add(t, slice_of("one of "));
+		textbuf_add(t, slice_of("one of "));
 	else
-		text_add(t, slice_of("in "));
+		textbuf_add(t, slice_of("in "));
 	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
 		if (items >= MOST_ITEMS)
 			continue;
 		if (item->op == N_LIST)
-			text_printf(t, "@%.*s", SLICE_ARG(item->text));
+			textbuf_addf(t, "@%.*s", SLICE_ARG(item->text));
 		else
-			text_add(t, item->src);
+			textbuf_add(t, item->src);
 		if (item->next != NULL)
-			text_add(t, slice_of(", "));
+			textbuf_add(t, slice_of(", "));
 	}
 	if (items > MOST_ITEMS)
-		text_printf(t, "... (%zu in all)", items);
+		textbuf_addf(t, "... (%zu in all)", items);
 }
 
 /* What a test wants, in words: "a number", "in @las". Of a comparison: its source. */
 static void
-say_wanted(struct text *t, const struct node *n)
+say_wanted(struct textbuf *t, const struct node *n)
 {
 	switch (n->op) {
 	case N_OR:
 		say_wanted(t, n->a);
-		text_add(t, slice_of(" or "));
+		textbuf_add(t, slice_of(" or "));
 		say_wanted(t, n->b);
 		return;
 	case N_IS:
-		text_printf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
+		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
 		return;
 	case N_IN:
 		say_in(t, n);
 		return;
 	case N_MATCHES:
-		text_printf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
+		textbuf_addf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
 		return;
 	case N_NOT:
-		text_add(t, slice_of("not "));
-		text_add(t, n->a->src);
+		textbuf_add(t, slice_of("not "));
+		textbuf_add(t, n->a->src);
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
 	case N_AND: case N_IF: case N_COMPARE:
-		text_add(t, n->src);
+		textbuf_add(t, n->src);
 	}
 }
 
@@ -291,14 +244,14 @@ say_failed(struct eval *ev, struct words *w)
 		say_found(ev, of, w);
 	say_wanted(&w->expected, n);
 	if (of == NULL) {
-		text_printf(&w->message, "it does not hold that %.*s",
-		    SLICE_ARG(text_slice(&w->expected)));
+		textbuf_addf(&w->message, "it does not hold that %.*s",
+		    SLICE_ARG(textbuf_slice(&w->expected)));
 		return;
 	}
-	text_add(&w->message, of->src);
-	text_printf(&w->message, " is %.*s, expected %.*s",
-	    SLICE_ARG(w->found.n > 0 ? text_slice(&w->found) : slice_of("blank")),
-	    SLICE_ARG(text_slice(&w->expected)));
+	textbuf_add(&w->message, of->src);
+	textbuf_addf(&w->message, " is %.*s, expected %.*s",
+	    SLICE_ARG(w->found.n > 0 ? textbuf_slice(&w->found) : slice_of("blank")),
+	    SLICE_ARG(textbuf_slice(&w->expected)));
 }
 
 void
@@ -309,25 +262,25 @@ say_message(struct eval *ev, struct words *w)
 	struct value v;
 
 	if (rule->nsay == 0) {
-		struct text plain = w->message;
+		struct textbuf plain = w->message;
 
-		w->message = (struct text){0};
+		w->message = (struct textbuf){0};
 		if (rule->about.n > 0) {
-			text_add(&w->message, rule->about);
-			text_add(&w->message, slice_of(": "));
+			textbuf_add(&w->message, rule->about);
+			textbuf_add(&w->message, slice_of(": "));
 		}
-		text_add(&w->message, text_slice(&plain));
-		text_free(&plain);
+		textbuf_add(&w->message, textbuf_slice(&plain));
+		textbuf_free(&plain);
 		return;
 	}
-	text_reset(&w->message);
+	textbuf_reset(&w->message);
 	for (size_t i = 0; i < rule->nsay; i++) {
 		if (ev->rule->say[i] == NULL) {
-			text_add(&w->message, rule->say[i].text);
+			textbuf_add(&w->message, rule->say[i].text);
 			continue;
 		}
 		eval_value(ev, ev->rule->say[i], &v);
-		text_add(&w->message, value_text(ev->row->program, ev->rule->say[i], &v,
+		textbuf_add(&w->message, value_text(ev->row->program, ev->rule->say[i], &v,
 		    rule->say[i].decimals, buf));
 	}
 }
@@ -348,16 +301,16 @@ say_only(struct eval *ev, const struct node *only, struct words *w)
 	uint32_t rows = ev->acc[only->index].n;
 	struct slice name = name_of(ev, only);
 
-	text_printf(&w->found, "%u rows", rows);
-	text_add(&w->expected, slice_of("1 row"));
+	textbuf_addf(&w->found, "%u rows", rows);
+	textbuf_add(&w->expected, slice_of("1 row"));
 	if (ev->rule->rule->about.n > 0)
-		text_printf(&w->message, "%.*s: ", SLICE_ARG(ev->rule->rule->about));
-	text_printf(&w->message, "%.*s is not to be had: ", SLICE_ARG(name));
+		textbuf_addf(&w->message, "%.*s: ", SLICE_ARG(ev->rule->rule->about));
+	textbuf_addf(&w->message, "%.*s is not to be had: ", SLICE_ARG(name));
 	if (rows == 0)
-		text_add(&w->message, slice_of("no row"));
+		textbuf_add(&w->message, slice_of("no row"));
 	else
-		text_printf(&w->message, "%u rows", rows);
+		textbuf_addf(&w->message, "%u rows", rows);
 	if (only->b != NULL)
-		text_printf(&w->message, " where %.*s", SLICE_ARG(only->b->src));
-	text_add(&w->message, slice_of("; exactly one expected"));
+		textbuf_addf(&w->message, " where %.*s", SLICE_ARG(only->b->src));
+	textbuf_add(&w->message, slice_of("; exactly one expected"));
 }

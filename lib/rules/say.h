@@ -1,25 +1,14 @@
 #ifndef RULES_SAY_H
 #define RULES_SAY_H
 
+#include "base/textbuf.h"
 #include "rules/eval.h"
 #include "rules/finding.h"
 
 /* The words of a finding: found, expected, difference, allowance and message of a failed check. */
 
-/* A text that is put together; zero-initialise. */
-struct text {
-	char *p;
-	size_t n, cap;
-};
-
-void text_add(struct text *t, struct slice s);
-void text_printf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void text_reset(struct text *t);
-void text_free(struct text *t);
-struct slice text_slice(const struct text *t);
-
 struct words {
-	struct text found, expected, difference, allowance, message;
+	struct textbuf found, expected, difference, allowance, message;
 };
 
 /* Of the check that has just turned out not to hold. */

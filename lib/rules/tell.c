@@ -147,7 +147,7 @@ static void
 tell_overflow(struct run *r, struct state *s, struct row *row)
 {
 	words_reset(&r->words);
-	text_printf(&r->words.message, "rule %.*s cannot be worked out exactly here: the numbers "
+	textbuf_addf(&r->words.message, "rule %.*s cannot be worked out exactly here: the numbers "
 	    "have too many digits", SLICE_ARG(s->rule->rule->id));
 	run_tell(r, s, row, s->rule->group);
 }

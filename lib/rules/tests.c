@@ -11,10 +11,10 @@ tests_tell(struct run *r, struct state *s, struct row *row, bool group)
 }
 
 void
-tests_add_pairs(struct text *t, const struct run *r, const struct row *row, const int *col, size_t n)
+tests_add_pairs(struct textbuf *t, const struct run *r, const struct row *row, const int *col, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		text_printf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
+		textbuf_addf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
 		    SLICE_ARG(r->program->col[col[i]].name), SLICE_ARG(row->text[col[i]]));
 }
 

@@ -10,7 +10,7 @@
 
 /* The finding in r->words, with the rule's own sentence where it has one; and its cells as `name "text", ...`. */
 void tests_tell(struct run *r, struct state *s, struct row *row, bool group);
-void tests_add_pairs(struct text *t, const struct run *r, const struct row *row, const int *col,
+void tests_add_pairs(struct textbuf *t, const struct run *r, const struct row *row, const int *col,
     size_t n);
 
 void unique_row(struct run *r, struct state *s, struct row *row);
