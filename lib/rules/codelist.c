@@ -3,36 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "csv/reader.h"
 #include "table/role.h"
 
-enum { WIDEST = 3, ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
+enum { ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
 
-struct code {
-	struct slice cell[WIDEST];
-	int32_t from, to;	/* days */
-};
-
-struct index {
-	size_t col[WIDEST], n;
+struct codelist_index {
+	size_t col[WIDEST_LIST], n;
 	struct intern *key;
 	uint32_t *first, *next;	/* row + 1 by key id; by row */
 	size_t first_cap;
-};
-
-struct codelist {
-	struct slice name;
-	size_t width, n, cap;
-	struct code *code;
-	struct slice columns[WIDEST];
-	bool dated;
-	struct index *index;
-	size_t nindexes, index_cap;
-	struct arena mem;
 };
 
 static struct code *
@@ -61,7 +44,7 @@ read_limit(struct slice s, const struct periodform *form, bool last, int32_t *da
 
 /* Which fields hold the list's columns and its limits. */
 static int
-find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST + 2],
+find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST_LIST + 2],
     struct errmsg *e)
 {
 	size_t n = reader_nfields(in), want = decl->columns.n;
@@ -71,12 +54,12 @@ find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST 
 
 	for (size_t i = 0; i < n; i++)
 		heading[i] = reader_field(in, i);
-	for (size_t i = 0; i < WIDEST + 2 && r == 0; i++) {
+	for (size_t i = 0; i < WIDEST_LIST + 2 && r == 0; i++) {
 		struct slice name = i < want ? decl->columns.name[i] : (struct slice){0};
 
-		if (i == WIDEST)
+		if (i == WIDEST_LIST)
 			name = decl->valid_from;
-		if (i == WIDEST + 1)
+		if (i == WIDEST_LIST + 1)
 			name = decl->valid_to;
 		if (name.p == NULL)
 			continue;
@@ -93,7 +76,7 @@ find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST 
 
 static int
 read_row(struct codelist *l, struct reader *in, const struct list_decl *decl,
-    const size_t col[WIDEST + 2], const struct periodform *form, struct errmsg *e)
+    const size_t col[WIDEST_LIST + 2], const struct periodform *form, struct errmsg *e)
 {
 	struct code *c = add(l);
 
@@ -101,14 +84,15 @@ read_row(struct codelist *l, struct reader *in, const struct list_decl *decl,
 		c->cell[i] = arena_copy(&l->mem, reader_field(in, col[i]));
 	if (decl->valid_from.p == NULL)
 		return 0;
-	if (read_limit(reader_field(in, col[WIDEST]), form, false, &c->from) &&
-	    read_limit(reader_field(in, col[WIDEST + 1]), form, true, &c->to))
+	if (read_limit(reader_field(in, col[WIDEST_LIST]), form, false, &c->from) &&
+	    read_limit(reader_field(in, col[WIDEST_LIST + 1]), form, true, &c->to))
 		return 0;
-	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s': %s%.*s%s expected, or blank",
+	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s'; expected %s%.*s%sdates or blanks",
 	    reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
-	    SLICE_ARG(reader_field(in, col[WIDEST])), SLICE_ARG(reader_field(in, col[WIDEST + 1])),
+	    SLICE_ARG(reader_field(in, col[WIDEST_LIST])),
+	    SLICE_ARG(reader_field(in, col[WIDEST_LIST + 1])),
 	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
-	    form->text.n > 0 ? ", or dates," : "dates");
+	    form->text.n > 0 ? ", " : "");
 }
 
 static int
@@ -118,7 +102,7 @@ read_file(struct codelist *l, const struct list_decl *decl, const struct periodf
 	char *path = rules_path(decl->at.file, decl->from);
 	struct errmsg why;
 	struct reader *in = reader_open(path, &(struct reader_options){0}, &why);
-	size_t col[WIDEST + 2] = {0}, width = 0;
+	size_t col[WIDEST_LIST + 2] = {0}, width = 0;
 	int r = 0;
 
 	if (in == NULL) {
@@ -156,7 +140,6 @@ codelist_load(const struct list_decl *decl, const struct periodform *form, struc
 {
 	struct codelist *l = xcalloc(1, sizeof(*l));
 
-	l->name = decl->name;
 	l->width = decl->from.p == NULL ? 1 : decl->columns.n;
 	l->dated = decl->valid_from.p != NULL;
 	for (size_t i = 0; i < decl->columns.n; i++)
@@ -187,30 +170,6 @@ codelist_free(struct codelist *l)
 }
 
 size_t
-codelist_width(const struct codelist *l)
-{
-	return l->width;
-}
-
-size_t
-codelist_rows(const struct codelist *l)
-{
-	return l->n;
-}
-
-bool
-codelist_dated(const struct codelist *l)
-{
-	return l->dated;
-}
-
-struct slice
-codelist_name(const struct codelist *l)
-{
-	return l->name;
-}
-
-size_t
 codelist_column(const struct codelist *l, struct slice name)
 {
 	for (size_t i = 0; i < l->width; i++)
@@ -223,7 +182,7 @@ size_t
 codelist_index(struct codelist *l, const size_t *cols, size_t n)
 {
 	struct keybuf key = {0};
-	struct index *x;
+	struct codelist_index *x;
 	uint32_t id, known;
 
 	for (size_t i = 0; i < l->nindexes; i++)
@@ -231,7 +190,7 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 			return i;
 	l->index = xgrow(l->index, &l->index_cap, l->nindexes + 1, sizeof(*l->index));
 	x = &l->index[l->nindexes++];
-	*x = (struct index){.n = n, .key = intern_new(), .next = xcalloc(l->n + 1, sizeof(*x->next))};
+	*x = (struct codelist_index){.n = n, .key = intern_new(), .next = xcalloc(l->n + 1, sizeof(*x->next))};
 	memcpy(x->col, cols, n * sizeof(*cols));
 	for (size_t row = l->n; row-- > 0;) {
 		keybuf_reset(&key);
@@ -247,26 +206,11 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 	return l->nindexes - 1;
 }
 
-bool
-codelist_valid(const struct codelist *l, size_t row, const struct period *p)
-{
-	const struct code *c = &l->code[row];
-
-	return p == NULL || !l->dated ||
-	    (c->from <= period_last_day(*p) && c->to >= period_first_day(*p));
-}
-
-struct slice
-codelist_cell(const struct codelist *l, size_t row, size_t col)
-{
-	return l->code[row].cell[col];
-}
-
 enum { SHORT = 256 };
 
 /* Several cells as one key, without asking for memory when they are short, as codes and names are. */
 static uint32_t
-find_several(const struct index *x, const struct slice *cells, size_t n)
+find_several(const struct codelist_index *x, const struct slice *cells, size_t n)
 {
 	char room[SHORT];
 	struct keybuf key = {.p = room, .cap = sizeof(room)};
@@ -289,15 +233,18 @@ bool
 codelist_has(const struct codelist *l, size_t index, const struct slice *cells, size_t n,
     const struct period *p)
 {
-	const struct index *x = &l->index[index];
+	const struct codelist_index *x = &l->index[index];
 	uint32_t id = n == 1 ? intern_find(x->key, cells[0]) : find_several(x, cells, n);
 
 	if (id == INTERN_NONE)
 		return false;
 	if (p == NULL || !l->dated)
 		return true;
-	for (uint32_t row = x->first[id]; row != 0; row = x->next[row - 1])
-		if (codelist_valid(l, row - 1, p))
+	for (uint32_t row = x->first[id]; row != 0; row = x->next[row - 1]) {
+		const struct code *c = &l->code[row - 1];
+
+		if (c->from <= period_last_day(*p) && c->to >= period_first_day(*p))
 			return true;
+	}
 	return false;
 }

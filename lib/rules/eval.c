@@ -6,8 +6,6 @@
 #include "rules/matcher.h"
 #include "rules/narrow.h"
 
-enum { WIDEST = 3 };
-
 void
 value_set_none(struct value *v)
 {
@@ -371,7 +369,7 @@ in_list(struct eval *ev, const struct node *item, const struct slice *cells, siz
 	struct period p;
 	const struct value *at;
 
-	if (!codelist_dated(item->list))
+	if (!item->list->dated)
 		return codelist_has(item->list, item->list_index, cells, n, NULL) ? YES : NO;
 	at = row_value(ev->row, ev->row->program->period);
 	if (at->kind != VALUE_ORDER)
@@ -410,13 +408,13 @@ in_item(struct eval *ev, const struct node *n, const struct node *item, const st
 static enum truth
 eval_in(struct eval *ev, const struct node *n)
 {
-	struct slice cell[WIDEST];
+	struct slice cell[WIDEST_LIST];
 	struct value v;
 	size_t ncells = 0;
 	enum truth t = NO, one;
 
 	if (n->a->op == N_TUPLE) {
-		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST; m = m->next)
+		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST_LIST; m = m->next)
 			cell[ncells++] = value_of(ev, m, &v)->text;
 	} else if (n->a->op == N_NAME && n->a->ref == REF_COLUMN && n->compare == COMPARE_TEXT) {
 		cell[ncells++] = ev->row->text[n->a->index];

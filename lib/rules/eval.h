@@ -118,29 +118,6 @@ same_text(struct slice a, struct slice b)
 	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
 }
 
-/* Its bytes to p; p has room for them. As above: mostly two words that overlap. */
-static inline void
-copy_text(char *p, struct slice s)
-{
-	uint64_t head, tail;
-
-	if (s.n >= sizeof(head) && s.n <= 2 * sizeof(head)) {
-		memcpy(&head, s.p, sizeof(head));
-		memcpy(&tail, s.p + s.n - sizeof(tail), sizeof(tail));
-		memcpy(p, &head, sizeof(head));
-		memcpy(p + s.n - sizeof(tail), &tail, sizeof(tail));
-	} else if (s.n >= 4 && s.n < sizeof(head)) {
-		uint32_t first, last;
-
-		memcpy(&first, s.p, sizeof(first));
-		memcpy(&last, s.p + s.n - sizeof(last), sizeof(last));
-		memcpy(p, &first, sizeof(first));
-		memcpy(p + s.n - sizeof(last), &last, sizeof(last));
-	} else if (s.n > 0) {
-		memcpy(p, s.p, s.n);
-	}
-}
-
 /* What an aggregate has gathered for one group: there may be millions of them. */
 struct acc {
 	uint32_t n;
@@ -169,6 +146,13 @@ struct eval {
 	bool no_previous;	/* previous() had nowhere to look */
 	int failed_only;		/* slot of an only() with no row or several, or -1 */
 };
+
+static inline void
+eval_begin(struct eval *ev)
+{
+	ev->overflow = ev->no_previous = false;
+	ev->failed_only = -1;
+}
 
 /* Results: nothing known; what fitted or not; a whole number. */
 void value_set_none(struct value *v);

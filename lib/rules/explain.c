@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "base/textbuf.h"
 #include "rules/function.h"
-#include "rules/say.h"
 
 static void words(struct textbuf *t, const struct node *n);
 

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -5,7 +6,7 @@
 
 enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
 
-/* A cell with its length before it, as keybuf_add() has them; behind it. */
+/* A cell with its length before it, as keybuf_add() has them; returns the end. */
 static inline char *
 put_cell(char *p, struct slice cell)
 {
@@ -13,7 +14,8 @@ put_cell(char *p, struct slice cell)
 
 	memcpy(p, &len, sizeof(len));
 	p += sizeof(len);
-	copy_text(p, cell);
+	if (len > 0)
+		memcpy(p, cell.p, len);
 	return p + len;
 }
 
@@ -40,22 +42,30 @@ run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
 	return image;
 }
 
+/* The cells of a key, or of a kept row, to those columns. */
+static void
+load_cells(struct row *row, const char *p, const int *col, size_t n)
+{
+	uint32_t len;
+
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&len, p, sizeof(len));
+		p += sizeof(len);
+		row->own[col[i]] = (struct slice){p, len};
+		p += len;
+	}
+}
+
 void
 run_load_row(struct row *row, const char *image, const int *col, size_t n)
 {
-	uint32_t file, len;
+	uint32_t file;
 
 	row_next(row);
 	memcpy(&row->line, image, sizeof(row->line));
 	memcpy(&file, image + sizeof(row->line), sizeof(file));
 	row->file = file;
-	image += HEAD;
-	for (size_t i = 0; i < n; i++) {
-		memcpy(&len, image, sizeof(len));
-		image += sizeof(len);
-		row->own[col[i]] = (struct slice){image, len};
-		image += len;
-	}
+	load_cells(row, image + HEAD, col, n);
 }
 
 void
@@ -71,10 +81,37 @@ row_key(struct run *r, const struct row *row, const int *col, size_t n)
 	r->key.n += room;
 }
 
-uint32_t
-state_group(struct run *r, struct state *s, struct row *row)
+struct fp
+row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n)
 {
-	return group_number(r, s->grouper, row);
+	keybuf_reset(&r->key);
+	row_key(r, row, col, n);
+	return fp_of(r->key.p, r->key.n);
+}
+
+struct grouper *
+run_grouper(struct run *r, const int *col, size_t n)
+{
+	struct grouper *g;
+
+	for (size_t i = 0; i < r->ngroupers; i++)
+		if (r->grouper[i]->n == n && (n == 0 ||
+		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
+			return r->grouper[i];
+	g = xcalloc(1, sizeof(*g));
+	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
+	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
+	r->grouper[r->ngroupers++] = g;
+	return g;
+}
+
+void
+grouper_free(struct grouper *g)
+{
+	intern_free(g->keys);
+	fptable_free(&g->previous);
+	free(g->next);
+	free(g);
 }
 
 static bool
@@ -93,7 +130,7 @@ key_is(struct slice key, const struct row *row, const int *col, size_t n)
 	return true;
 }
 
-/* Time after time groups come in the order in which they came before: no look-up then. */
+/* Groups usually repeat in the same order: tries the last successor first. */
 static uint32_t
 next_group(struct run *r, struct grouper *g, const struct row *row)
 {
@@ -127,18 +164,19 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 	return g->last_gid;
 }
 
-void
-state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row)
+uint32_t
+state_group(struct run *r, struct state *s, struct row *row)
 {
-	struct slice rest = intern_key(s->grouper->keys, gid), cell;
-
-	(void)r;
-	row_next(row);
-	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
-		row->own[s->grouper->col[i]] = cell;
+	return group_number(r, s->grouper, row);
 }
 
-/* Where the group stands in s->first, or nfirst. */
+void
+state_load_group(const struct state *s, uint32_t gid, struct row *row)
+{
+	row_next(row);
+	load_cells(row, intern_key(s->grouper->keys, gid).p, s->grouper->col, s->grouper->n);
+}
+
 size_t
 state_local(const struct state *s, uint32_t gid)
 {
@@ -155,14 +193,12 @@ void
 run_load_first(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct first *f = &s->first[state_local(s, gid)];
-	struct slice rest = intern_key(s->grouper->keys, gid), cell;
 
 	if (f->image != NULL)
 		run_load_row(&r->held, f->image, s->rule->held, s->rule->nheld);
 	else
 		row_next(&r->held);
-	for (size_t i = 0; i < s->grouper->n && keybuf_next(&rest, &cell); i++)
-		r->held.own[s->grouper->col[i]] = cell;
+	load_cells(&r->held, intern_key(s->grouper->keys, gid).p, s->grouper->col, s->grouper->n);
 	r->held.line = f->line;
 	r->held.file = f->file;
 }
@@ -186,4 +222,19 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *ro
 		f->image = run_keep_row(r, row, s->rule->held, s->rule->nheld);
 	s->local[gid] = (uint32_t)++s->nfirst;
 	return n;
+}
+
+size_t *
+group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start)
+{
+	size_t *order = xcalloc(n + 1, sizeof(*order)), *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
+
+	for (size_t i = 0; i < n; i++)
+		at[gid[i] + 2]++;
+	for (uint32_t g = 2; g < ngroups + 2; g++)
+		at[g] += at[g - 1];
+	for (size_t i = 0; i < n; i++)
+		order[at[gid[i] + 1]++] = i;
+	*start = at;
+	return order;
 }

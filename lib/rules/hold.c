@@ -44,7 +44,7 @@ mark_tree(struct holding *h, struct node *n)
 			mark(h, n->index);
 		if (n->op == N_NAME && n->ref == REF_LET)
 			mark_tree(h, h->bound->let[n->index]);
-		h->dated |= n->op == N_LIST && n->list != NULL && codelist_dated(n->list);
+		h->dated |= n->op == N_LIST && n->list != NULL && n->list->dated;
 		mark_tree(h, n->a);
 		mark_tree(h, n->b);
 		mark_tree(h, n->c);

@@ -28,7 +28,7 @@ add_cells(struct memo *m, const struct program *program, const struct node *n, s
 				return false;
 			break;
 		case N_LIST:
-			if (codelist_dated(n->list))
+			if (n->list->dated)
 				return false;
 			break;
 		case N_NUMBER: case N_STRING: case N_TUPLE: case N_OR: case N_AND: case N_NOT:

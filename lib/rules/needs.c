@@ -4,15 +4,6 @@
 
 #include "base/memory.h"
 
-static bool
-among(const int *col, size_t n, int wanted)
-{
-	for (size_t i = 0; i < n; i++)
-		if (col[i] == wanted)
-			return true;
-	return false;
-}
-
 /* Of a fault of a rule of groups, what is known are the columns by which it tells them apart. */
 static size_t
 fault_columns(const struct bound *of, int *col)
@@ -22,7 +13,7 @@ fault_columns(const struct bound *of, int *col)
 	for (size_t i = 0; i < of->rule->by.n; i++)
 		col[n++] = of->by[i];
 	for (size_t i = 0; i < of->rule->naxes; i++)
-		if (!among(col, n, of->axis[i].col))
+		if (!has_column(col, n, of->axis[i].col))
 			col[n++] = of->axis[i].col;
 	return n;
 }
@@ -42,7 +33,7 @@ add_need(struct program *p, struct bound *u, size_t needed)
 	of->needed = true;
 	if (u->rule->by.n > 0) {
 		for (size_t i = 0; i < u->rule->by.n; i++)
-			if (!of->group || among(known, n, u->by[i]))
+			if (!of->group || has_column(known, n, u->by[i]))
 				h->col[h->ncols++] = u->by[i];
 	} else if (!of->group) {
 		h->same_row = !u->group;

@@ -29,7 +29,7 @@ admits(const struct node *n, struct slice text)
 	if (n->op == N_COMPARE)
 		return slice_eq(n->b->text, text) == (n->rel == REL_EQ);
 	for (const struct node *item = n->b; item != NULL; item = item->next) {
-		if (item->op == N_LIST && !codelist_dated(item->list))
+		if (item->op == N_LIST && !item->list->dated)
 			in |= codelist_has(item->list, item->list_index, &text, 1, NULL);
 		else if (item->op == N_STRING)
 			in |= slice_eq(item->text, text);

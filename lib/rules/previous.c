@@ -3,14 +3,6 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
-struct fp
-row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n)
-{
-	keybuf_reset(&r->key);
-	row_key(r, row, col, n);
-	return fp_of(r->key.p, r->key.n);
-}
-
 /* Of the cells but the period's, and a period's ordinal. */
 static struct fp
 series_fingerprint(struct run *r, const struct row *row, const int *col, size_t n, int32_t ord)
@@ -35,22 +27,7 @@ chain_of(struct run *r, struct row *row)
 	return &r->chain[series];
 }
 
-/* Are these columns among those that tell series apart? */
-static bool
-of_series(const struct run *r, const int *col, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-
-		while (k < r->series->n && r->series->col[k] != col[i])
-			k++;
-		if (k == r->series->n)
-			return false;
-	}
-	return true;
-}
-
-/* A part of where: that has the same answer in all rows of a series. */
+/* Finds a part of where: that has the same truth in all rows of a series. */
 static bool
 find_part(struct run *r, struct state *s, const struct node *where)
 {
@@ -59,8 +36,9 @@ find_part(struct run *r, struct state *s, const struct node *where)
 	if (where->op == N_AND && (find_part(r, s, where->a) || find_part(r, s, where->b)))
 		return true;
 	memo_init(&s->series, r->program, where, s->rule->let);
-	if (s->series.n == 0 || !of_series(r, s->series.col, s->series.n))
-		s->series = (struct memo){0};
+	for (size_t i = 0; i < s->series.n; i++)
+		if (!has_column(r->series->col, r->series->n, s->series.col[i]))
+			s->series = (struct memo){0};
 	return s->series.n > 0;
 }
 
@@ -127,7 +105,7 @@ by_period(const void *a, const void *b)
 	return x->ord < y->ord ? -1 : x->ord > y->ord;
 }
 
-/* The one row of that period in the series; NULL when there is none, or several. */
+/* The only row of that period in the series; NULL when there is none or several. */
 static const char *
 find_link(struct chain *c, int32_t ord)
 {
@@ -143,7 +121,7 @@ find_link(struct chain *c, int32_t ord)
 	return hit->image;
 }
 
-/* While rows are still coming only the row just before this one of its series is looked at. */
+/* While rows are still being read, only the last row of the series before this one is looked at. */
 static const char *
 previous_image(struct run *r, struct eval *ev, int32_t ord)
 {
@@ -185,7 +163,7 @@ index_groups(struct run *r, struct state *s)
 
 	g->indexed = true;
 	for (uint32_t gid = 0; gid < intern_count(g->keys); gid++) {
-		state_load_group(r, s, gid, &r->before);
+		state_load_group(s, gid, &r->before);
 		at = row_value(&r->before, r->program->period);
 		if (at->kind == VALUE_ORDER)
 			fptable_add(&g->previous, series_fingerprint(r, &r->before, g->col, g->n,
@@ -204,7 +182,7 @@ previous_group(struct run *r, struct eval *ev)
 	r->before_image = NULL;
 	if (!g->indexed)
 		index_groups(r, s);
-	state_load_group(r, s, r->gid, &r->before);
+	state_load_group(s, r->gid, &r->before);
 	at = row_value(&r->before, r->program->period);
 	if (at->kind != VALUE_ORDER)
 		return NULL;
@@ -212,7 +190,7 @@ previous_group(struct run *r, struct eval *ev)
 	    series_fingerprint(r, &r->before, g->col, g->n, at->ord - 1));
 	if (gid == NULL || state_local(s, (uint32_t)*gid) == s->nfirst)
 		return NULL;
-	state_load_group(r, s, (uint32_t)*gid, &r->before);
+	state_load_group(s, (uint32_t)*gid, &r->before);
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1,
 	    .acc = state_accs(s, (uint32_t)*gid)};
 	return &r->before_ev;
@@ -222,4 +200,14 @@ struct eval *
 previous_find(struct eval *ev, bool row)
 {
 	return row ? previous_row(ev->arg, ev) : previous_group(ev->arg, ev);
+}
+
+void
+previous_free(struct run *r)
+{
+	for (size_t i = 0; i < r->nchains; i++)
+		free(r->chain[i].link);
+	free(r->chain);
+	free(r->series_col);
+	free(r->looks_back);
 }

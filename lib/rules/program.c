@@ -24,7 +24,16 @@ type_is_number(enum type t)
 	return t == TYPE_NUMBER || t == TYPE_PERCENT;
 }
 
-/* By name; columns of the same name, which S06 tells of, as they stand. */
+bool
+has_column(const int *col, size_t n, int wanted)
+{
+	for (size_t i = 0; i < n; i++)
+		if (col[i] == wanted)
+			return true;
+	return false;
+}
+
+/* By name; columns of the same name (S06) in their order. */
 static int
 by_name(const void *a, const void *b, void *col)
 {

@@ -97,5 +97,6 @@ void remark(struct remarks *m, bool fatal, const char *fmt, ...)
 void program_index(struct program *p);			/* once the columns are there */
 int program_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
 bool type_is_number(enum type t);
+bool has_column(const int *col, size_t n, int wanted);		/* is it among them? */
 
 #endif

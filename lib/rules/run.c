@@ -7,7 +7,7 @@
 #include "rules/function.h"
 #include "rules/state.h"
 
-/* run_conclude(), with what comes of nearly every check in place. */
+/* run_conclude(), with the usual outcome inline. */
 static inline void
 conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
@@ -40,26 +40,26 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 }
 
 /*
- * A row of which where cannot be told is not checked, or does not fit the arithmetic. Nor are the
- * aggregates of its group known, which may count it or not; but without a period before there is
- * no telling for good, and the row is none of theirs.
+ * A row whose where: is not true. One whose where: is unknown counts as not checked, or as an overflow, and
+ * leaves the aggregates of its group unknown, which may include it or not; except for want of a period
+ * before, when it is in no group.
  */
 static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 {
 	const struct bound *u = s->rule;
-	bool spoils = u->naggs > 0 && !ev->no_previous;
+	bool doubtful = u->naggs > 0 && !ev->no_previous;
 	struct acc *acc;
 	uint32_t gid;
 	size_t at;
 
 	if (pass != UNKNOWN)
 		return;
-	if (!u->group || !spoils || ev->overflow)	/* else the group is counted as not checked */
+	if (!u->group || !doubtful || ev->overflow)	/* else the group is counted as not checked */
 		run_conclude(r, s, ev, pass);
 	if (u->rule->test == TEST_EVERY)
 		every_doubtful(r, s, ev->row);
-	if (!spoils)
+	if (!doubtful)
 		return;
 	gid = state_group(r, s, ev->row);
 	at = run_note_first(r, s, gid, ev->row);
@@ -68,7 +68,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 		acc[i].unknown = true;
 }
 
-/* A check of the row alone, or with the row before it; false: it has to wait. */
+/* A check that needs no other row, or only the one before; false: it has to wait. */
 static bool
 check_now(struct run *r, struct state *s)
 {
@@ -83,7 +83,7 @@ check_now(struct run *r, struct state *s)
 	return true;
 }
 
-/* where and check with the row before, when that has come already; false: the row has to wait. */
+/* where and check with the row before, if that has already come; false: the row has to wait. */
 static bool
 decide_now(struct run *r, struct state *s)
 {
@@ -116,8 +116,7 @@ row_rule(struct run *r, struct state *s)
 
 	r->at = s;
 	r->ev.rule = u;
-	r->ev.overflow = r->ev.no_previous = false;
-	r->ev.failed_only = -1;
+	eval_begin(&r->ev);
 	if (u->where_previous) {
 		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
 			return;
@@ -146,7 +145,7 @@ row_rule(struct run *r, struct state *s)
 		wait_row(r, s, r->gid);
 }
 
-/* Which of the watched cells hold another text than in the row before? */
+/* Notes which of the watched cells have another text than in the row before. */
 static void
 note_runs(struct run *r)
 {
@@ -159,7 +158,7 @@ note_runs(struct run *r)
 		r->row.cell[w->col].since = r->rows;
 		w->n = text.n <= WATCHED_TEXT ? text.n : SIZE_MAX;
 		if (w->n <= WATCHED_TEXT && w->n > 0)
-			copy_text(w->text, text);
+			memcpy(w->text, text.p, text.n);
 	}
 }
 
@@ -229,29 +228,7 @@ run_expect(struct run *r, uint64_t rows)
 			fptable_reserve(&r->state[i].seen, (size_t)rows);
 }
 
-/* The rows of each group together: entry numbers in order of group, and where each begins. */
-static size_t *
-sort_entries(const struct state *s, uint32_t ngroups, size_t **start)
-{
-	size_t *order = xcalloc(s->nentries + 1, sizeof(*order)), sum = 0, n;
-
-	*start = xcalloc((size_t)ngroups + 2, sizeof(**start));
-	for (size_t i = 0; i < s->nentries; i++)
-		(*start)[s->entry[i].gid]++;
-	for (uint32_t g = 0; g <= ngroups; g++) {
-		n = (*start)[g];
-		(*start)[g] = sum;
-		sum += n;
-	}
-	for (size_t i = 0; i < s->nentries; i++)
-		order[(*start)[s->entry[i].gid]++] = i;
-	for (uint32_t g = ngroups; g > 0; g--)
-		(*start)[g] = (*start)[g - 1];
-	(*start)[0] = 0;
-	return order;
-}
-
-/* Is every figure that a share is compared with printed without decimals in this group? */
+/* Are all figures that a share is compared with printed without decimals in this group? */
 static bool
 whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
 {
@@ -289,8 +266,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
 		ev->share = mine;
-		ev->overflow = ev->no_previous = false;
-		ev->failed_only = -1;
+		eval_begin(ev);
 		conclude(r, s, ev, eval_cond(ev, u->check));
 	}
 	free(all);
@@ -300,9 +276,13 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 static void
 finish_rows(struct run *r, struct state *s, struct eval *ev)
 {
-	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *order = sort_entries(s, ngroups, &start);
+	uint32_t ngroups = intern_count(s->grouper->keys), *gids = xcalloc(s->nentries, sizeof(*gids));
+	size_t *start, *order;
 
+	for (size_t i = 0; i < s->nentries; i++)
+		gids[i] = s->entry[i].gid;
+	order = group_order(gids, s->nentries, ngroups, &start);
+	free(gids);
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if (start[gid] == start[gid + 1])
 			continue;
@@ -320,14 +300,13 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 	for (size_t i = 0; i < s->nfirst; i++) {
 		r->gid = s->first[i].gid;
 		ev->acc = s->acc + i * s->rule->naggs;
-		ev->overflow = ev->no_previous = false;
-		ev->failed_only = -1;
+		eval_begin(ev);
 		run_load_first(r, s, r->gid);
 		conclude(r, s, ev, eval_cond(ev, s->rule->check));
 	}
 }
 
-/* where: could not be told before: now the waiting rows pass it or not. */
+/* Evaluates where: for the rows that had to wait for the period before. */
 static void
 late_where(struct run *r, struct state *s, struct eval *ev)
 {
@@ -339,8 +318,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 		enum truth pass;
 
 		run_load_row(&r->held, e.image, u->held, u->nheld);
-		ev->overflow = ev->no_previous = false;
-		ev->failed_only = -1;
+		eval_begin(ev);
 		pass = eval_cond(ev, u->where);
 		if (pass != YES) {
 			not_passed(r, s, ev, pass);
@@ -397,22 +375,6 @@ run_counts(const struct run *r, size_t rule)
 	return counts;
 }
 
-struct grouper *
-run_grouper(struct run *r, const int *col, size_t n)
-{
-	struct grouper *g;
-
-	for (size_t i = 0; i < r->ngroupers; i++)
-		if (r->grouper[i]->n == n && (n == 0 ||
-		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
-			return r->grouper[i];
-	g = xcalloc(1, sizeof(*g));
-	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
-	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
-	r->grouper[r->ngroupers++] = g;
-	return g;
-}
-
 static void
 watch(struct run *r, bool *watched, const int *col, size_t n)
 {
@@ -423,7 +385,7 @@ watch(struct run *r, bool *watched, const int *col, size_t n)
 	}
 }
 
-/* The columns of groups, and those that conditions are remembered by. */
+/* The columns of groups, and those on which remembered conditions depend. */
 static void
 find_watched(struct run *r)
 {
@@ -523,7 +485,7 @@ state_free(struct state *s)
 	free(s->local);
 	free(s->entry);
 	fptable_free(&s->seen);
-	fptable_free(&s->odd);
+	fptable_free(&s->only_reported);
 	free(s->span);
 	free(s->more);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)
@@ -539,28 +501,20 @@ run_free(struct run *r)
 		return;
 	for (size_t i = 0; i < r->program->nrules; i++)
 		state_free(&r->state[i]);
-	for (size_t i = 0; i < r->ngroupers; i++) {
-		intern_free(r->grouper[i]->keys);
-		fptable_free(&r->grouper[i]->previous);
-		free(r->grouper[i]->next);
-		free(r->grouper[i]);
-	}
+	for (size_t i = 0; i < r->ngroupers; i++)
+		grouper_free(r->grouper[i]);
+	previous_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	free(r->edge);
 	free(r->watch);
 	free(r->typed);
-	free(r->looks_back);
 	free(r->grouper);
 	free(r->state);
 	free(r->turn);
 	free(r->quick);
 	free(r->quick_state);
 	free(r->file_name);
-	free(r->series_col);
-	for (size_t i = 0; i < r->nchains; i++)
-		free(r->chain[i].link);
-	free(r->chain);
 	keybuf_free(&r->key);
 	words_free(&r->words);
 	row_free(&r->row);

@@ -1,7 +1,6 @@
 #ifndef RULES_RUN_H
 #define RULES_RUN_H
 
-#include "rules/counts.h"
 #include "rules/finding.h"
 #include "rules/program.h"
 
@@ -12,6 +11,13 @@
  */
 struct run;
 
+/* What came of a rule. */
+struct run_counts {
+	uint64_t matched;	/* rows that pass where */
+	uint64_t checked;	/* rows or groups that passed or failed */
+	uint64_t not_checked, held_back, findings;
+};
+
 struct run *run_new(const struct program *program, const struct finding_sink *sink);
 
 /* The cells of a row in the program's order; file: a small number and a name that lives on. */
@@ -19,8 +25,8 @@ void run_row(struct run *r, const struct slice *cells, unsigned file, const char
     uint64_t line);
 
 /*
- * Whether a cell of the last row is what its column is declared to hold: a misfit is in a number column
- * neither a number nor a declared symbol, in a date or period column no date or period of that form.
+ * Whether a cell of the last row fits its column's declaration. A misfit in a number column is neither a
+ * number nor a declared symbol, one in a date or period column no date or period of the declared form.
  */
 enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 

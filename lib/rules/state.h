@@ -1,19 +1,17 @@
 #ifndef RULES_STATE_H
 #define RULES_STATE_H
 
-#include "base/arena.h"
 #include "base/fptable.h"
 #include "base/intern.h"
-#include "rules/counts.h"
+#include "base/textbuf.h"
 #include "rules/eval.h"
-#include "rules/finding.h"
 #include "rules/memo.h"
 #include "rules/quick.h"
-#include "rules/say.h"
+#include "rules/run.h"
 
 /*
- * What a run keeps between rows. rules/run.c takes each row to each rule; rules/group.c numbers groups
- * and holds rows that wait, rules/previous.c finds the row or group of the period before,
+ * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
+ * rules/group.c numbers groups and keeps rows, rules/previous.c finds the row or group of the period before,
  * rules/tests.c has unique, ->, no gaps and every, rules/tell.c the findings and needs.
  */
 
@@ -25,7 +23,7 @@ struct grouper {
 	size_t n;
 	struct intern *keys;
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
-	uint32_t *next;			/* by group: the one asked for behind it, or NO_GROUP */
+	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
 	size_t nnext, next_cap;
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
@@ -49,10 +47,10 @@ struct span {
 	int32_t lo, hi;
 };
 
-/* A finding of a rule that needs others: told when those are done. */
+/* A finding of a rule that needs others: held until those are done. */
 struct pending {
 	struct finding finding;
-	struct fp *needs, *faults;	/* by edge */
+	struct fp *edge;		/* by edge */
 };
 
 struct edge {				/* rule `by` holds back where `of` is at fault */
@@ -73,7 +71,7 @@ struct chain {
 	bool sorted;
 };
 
-/* A column whose runs of equal texts are of use; longer texts than these begin one with each row. */
+/* A column in which runs of equal texts are looked for; a longer text than these begins one with each row. */
 enum { WATCHED_TEXT = 48 };
 
 struct watch {
@@ -82,13 +80,18 @@ struct watch {
 	char text[WATCHED_TEXT];
 };
 
+/* The parts of a finding while it is put together. */
+struct words {
+	struct textbuf found, expected, difference, allowance, message;
+};
+
 struct state {
 	const struct bound *rule;
 	struct memo where, check;
 	struct memo series;		/* a part of where that holds for all rows of a series or none */
 	size_t index;
 	struct grouper *grouper;
-	uint32_t *local;		/* by group: 0, or where it stands in first[], from 1 */
+	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
 	struct acc *acc;		/* naggs for each of them */
@@ -97,18 +100,18 @@ struct state {
 	size_t nentries, entry_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
 	struct fp key;			/* unique: of the live row */
-	struct grouper *key_group;	/* unique: stands for some of its columns, or NULL */
+	struct grouper *key_group;	/* unique: in place of some of its columns, or NULL */
 	int *key_col;			/* and the others */
 	size_t nkey_cols;
-	struct fptable odd;		/* groups whose only() is told already */
+	struct fptable only_reported;	/* groups and slots of only() with a finding */
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, span_cap, nmore, more_cap;
 	struct intern **axis;		/* every: values that occur */
 	struct pending *pending;
 	size_t npending, pending_cap;
 	struct run_counts counts;
-	bool quick;			/* rows that its quick has seen to are not in counts: */
-	uint64_t slow;			/* all but so many */
+	bool quick;			/* its quick decides most rows: all but `slow` are not in counts */
+	uint64_t slow;
 };
 
 struct run {
@@ -119,14 +122,14 @@ struct run {
 	size_t nwatches;
 	int *typed;			/* columns of numbers, dates and periods */
 	size_t ntyped;
-	bool fits;			/* each of the live row's holds what it may */
+	bool fits;			/* no cell of the live row is a symbol or a misfit */
 	struct eval ev, before_ev;
 	struct state *state;
-	struct quick *quick;		/* rules that are mostly seen to by those: */
+	struct quick *quick;		/* the rules with one, and their states */
 	struct state **quick_state;
 	size_t nquick;
-	struct state **turn;		/* the others in turn: unique behind the rest */
-	size_t nturns, nfirst;		/* nfirst: of the rest */
+	struct state **turn;		/* the others in turn: unique after the first nfirst */
+	size_t nturns, nfirst;
 	struct grouper **grouper;
 	size_t ngroupers;
 	struct edge *edge;
@@ -151,38 +154,33 @@ struct run {
 	uint64_t rows;
 };
 
-/* A row that waits: line, file and the cells of some columns, in one piece of memory; and back. */
+/* rules/group.c. A kept row is its line, file and the cells of some columns, in one piece of memory. */
 const char *run_keep_row(struct run *r, const struct row *row, const int *col, size_t n);
 void run_load_row(struct row *row, const char *image, const int *col, size_t n);
 
-/* Where a group stands in s->first, or nfirst; and its aggregates. */
+/* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
+void row_key(struct run *r, const struct row *row, const int *col, size_t n);
+struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
+
+struct grouper *run_grouper(struct run *r, const int *col, size_t n);
+void grouper_free(struct grouper *g);
+uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
+uint32_t state_group(struct run *r, struct state *s, struct row *row);
+void state_load_group(const struct state *s, uint32_t gid, struct row *row);	/* the columns of by */
+
+/* The indices of the n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */
+size_t *group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start);
+
+/* Where a group is in s->first, or nfirst; and its aggregates. */
 size_t state_local(const struct state *s, uint32_t gid);
 struct acc *state_accs(const struct state *s, uint32_t gid);
 
 /*
- * previous(): the series, and what part of where: chooses among them; the live row noted, where a rule
- * may look back to it; and struct eval's way to the period before.
- */
-void previous_init(struct run *r);
-void previous_index(struct run *r);
-struct eval *previous_find(struct eval *ev, bool row);
-
-/* What came of a check; and the findings that waited for the rules they need. */
-void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
-void run_tell_pending(struct run *r, struct state *s);
-
-uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
-uint32_t state_group(struct run *r, struct state *s, struct row *row);
-void state_load_group(struct run *r, struct state *s, uint32_t gid, struct row *row);
-
-/* Tells the finding whose words are in r->words, at the row: its key, file and line. */
-void run_tell(struct run *r, struct state *s, struct row *row, bool group);
-
-/*
- * The first row of a group that passes where stands for it: kept, and put into r->held. The number
+ * The first row of a group that passes where represents it: kept, and loaded into r->held. The number
  * is the group's in s->first.
  */
 size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+void run_load_first(struct run *r, struct state *s, uint32_t gid);
 
 static inline size_t
 run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
@@ -192,12 +190,19 @@ run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *r
 	return run_add_first(r, s, gid, row);
 }
 
-void run_load_first(struct run *r, struct state *s, uint32_t gid);
+/*
+ * rules/previous.c: sets up the series, and which part of where: chooses among them; notes the live row
+ * where a rule may look back to it; and finds the period before, for struct eval.
+ */
+void previous_init(struct run *r);
+void previous_index(struct run *r);
+struct eval *previous_find(struct eval *ev, bool row);
+void previous_free(struct run *r);
 
 /*
- * unique, a -> b, no gaps, every: a row that passes where, and the end. The keys of unique are worked out
- * before the other rules run, and looked up behind them, so that the memory has time to answer; it is
- * set up when all rules have their groupers. A row that may pass where or not counts for every.
+ * rules/tests.c: a row that passes where, and the end of the input. The key of unique is worked out before
+ * the other rules see the row and looked up after them, so that the memory has time to answer; it is set
+ * up once all rules have their groupers. every_doubtful: where: is unknown.
  */
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
@@ -205,10 +210,18 @@ void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 
-struct grouper *run_grouper(struct run *r, const int *col, size_t n);
+/* rules/tell.c: counts what came of a check and reports it; reports what waited for the rules it needs. */
+void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
+void run_tell_pending(struct run *r, struct state *s);
 
-/* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
-void row_key(struct run *r, const struct row *row, const int *col, size_t n);
-struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
+/* Reports the finding in r->words, at the row: its key, file and line. */
+void run_tell(struct run *r, struct state *s, struct row *row, bool group);
+
+/* The same, with the rule's own sentence if it has one. */
+void run_tell_words(struct run *r, struct state *s, struct row *row, bool group);
+
+void words_reset(struct words *w);
+void words_begin(struct words *w, const struct rule *rule);	/* the message begins with about: */
+void words_free(struct words *w);
 
 #endif

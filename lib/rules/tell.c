@@ -3,6 +3,266 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
+/* What came of a check: the counts, the words of a finding, and whether needs: holds it back. */
+
+enum { MOST_ITEMS = 20 };	/* that a finding lists */
+
+void
+words_reset(struct words *w)
+{
+	textbuf_reset(&w->found);
+	textbuf_reset(&w->expected);
+	textbuf_reset(&w->difference);
+	textbuf_reset(&w->allowance);
+	textbuf_reset(&w->message);
+}
+
+void
+words_begin(struct words *w, const struct rule *rule)
+{
+	words_reset(w);
+	if (rule->about.n == 0)
+		return;
+	textbuf_add(&w->message, rule->about);
+	textbuf_add(&w->message, slice_of(": "));
+}
+
+void
+words_free(struct words *w)
+{
+	textbuf_free(&w->found);
+	textbuf_free(&w->expected);
+	textbuf_free(&w->difference);
+	textbuf_free(&w->allowance);
+	textbuf_free(&w->message);
+}
+
+static void
+add_value(const struct eval *ev, struct textbuf *t, const struct node *n, const struct value *v)
+{
+	char buf[VALUE_TEXT_SIZE];
+
+	if (v->kind != VALUE_BLANK)
+		textbuf_add(t, value_text(ev->row->program, n, v, -1, buf));
+}
+
+static void
+add_amount(struct textbuf *t, const struct amount *a)
+{
+	char buf[AMOUNT_TEXT];
+
+	textbuf_add(t, (struct slice){buf, amount_format(buf, a, -1)});
+}
+
+/* Some words, and a part of the finding or "blank". */
+static void
+add_part(struct textbuf *t, const char *words, const struct textbuf *part)
+{
+	textbuf_add(t, slice_of(words));
+	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
+}
+
+/* Half the width of what rounding leaves open: 0 for a point, false for a symbol without bounds. */
+static bool
+half_width(const struct amount *a, struct rat *half)
+{
+	struct rat width;
+
+	*half = RAT(0);
+	return a->point || (a->rlo.d != 0 && a->rhi.d != 0 && rat_sub(a->rhi, a->rlo, &width) &&
+	    rat_div(width, RAT(2), half));
+}
+
+/* The difference of two numbers and what it may be. */
+static void
+say_numbers(struct words *w, const struct node *n, const struct comparison *c)
+{
+	struct amount diff;
+	struct rat ha, hb, sum;
+	char buf[RAT_TEXT];
+
+	if (amount_sub(&c->a.num, &c->b.num, &diff))
+		add_amount(&w->difference, &diff);
+	if (n->within == WITHIN_ROUNDING && half_width(&c->a.num, &ha) &&
+	    half_width(&c->b.num, &hb) && rat_add(ha, hb, &sum))
+		textbuf_add(&w->allowance, (struct slice){buf, rat_format(buf, sum, -1)});
+	else if (c->allowed)
+		add_amount(&w->allowance, &c->allowance);
+	else if (n->within == WITHIN_NONE)
+		textbuf_add(&w->allowance, slice_of("0"));
+}
+
+static void
+say_compare(struct eval *ev, const struct node *n, struct words *w)
+{
+	struct comparison c;
+	struct amount other;
+
+	eval_compare(ev, n, &c);
+	add_value(ev, &w->found, n->a, &c.a);
+	if (n->rel == REL_NE)
+		textbuf_add(&w->expected, slice_of("not "));
+	add_value(ev, &w->expected, n->b, &c.b);
+	if (c.b.tied) {
+		other = amount_point(c.b.other);
+		textbuf_add(&w->expected, slice_of(" or "));
+		add_amount(&w->expected, &other);
+	}
+	if (n->rel != REL_NE && n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
+		say_numbers(w, n, &c);
+	else if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
+	    c.b.kind == VALUE_ORDER)
+		textbuf_addf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);
+	textbuf_add(&w->message, n->a->src);
+	add_part(&w->message, " is ", &w->found);
+	textbuf_add(&w->message, slice_of(", expected "));
+	add_part(&w->message, relops[n->rel].expected, &w->expected);
+	if (w->difference.n > 0)
+		add_part(&w->message, "; difference ", &w->difference);
+	if (w->allowance.n > 0 && n->within != WITHIN_NONE)
+		add_part(&w->message, ", allowance ", &w->allowance);
+}
+
+static void
+say_found(struct eval *ev, const struct node *n, struct textbuf *found)
+{
+	struct value v;
+
+	if (n->op != N_TUPLE) {
+		eval_value(ev, n, &v);
+		add_value(ev, found, n, &v);
+		return;
+	}
+	for (const struct node *m = n->a; m != NULL; m = m->next) {
+		eval_value(ev, m, &v);
+		textbuf_add(found, v.text);
+		if (m->next != NULL)
+			textbuf_add(found, slice_of(", "));
+	}
+}
+
+static void
+say_in(struct textbuf *t, const struct node *n)
+{
+	size_t items = 0;
+
+	if (n->negate)
+		textbuf_add(t, slice_of("not "));
+	textbuf_add(t, slice_of(n->b->next != NULL || n->b->op != N_LIST ? "one of " : "in "));
+	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
+		if (items >= MOST_ITEMS)
+			continue;
+		if (item->op == N_LIST)
+			textbuf_addf(t, "@%.*s", SLICE_ARG(item->text));
+		else
+			textbuf_add(t, item->src);
+		if (item->next != NULL)
+			textbuf_add(t, slice_of(", "));
+	}
+	if (items > MOST_ITEMS)
+		textbuf_addf(t, "... (%zu in all)", items);
+}
+
+/* What a test wants, in words: "a number", "in @las". A comparison is given as written. */
+static void
+say_wanted(struct textbuf *t, const struct node *n)
+{
+	switch (n->op) {
+	case N_OR:
+		say_wanted(t, n->a);
+		textbuf_add(t, slice_of(" or "));
+		say_wanted(t, n->b);
+		return;
+	case N_IS:
+		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
+		return;
+	case N_IN:
+		say_in(t, n);
+		return;
+	case N_MATCHES:
+		textbuf_addf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
+		return;
+	case N_NOT:
+		textbuf_addf(t, "not %.*s", SLICE_ARG(n->a->src));
+		return;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
+	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+	case N_AND: case N_IF: case N_COMPARE:
+		textbuf_add(t, n->src);
+	}
+}
+
+/* The part of the check that does not hold: of a conjunction the first that fails. */
+static const struct node *
+failing(struct eval *ev, const struct node *n)
+{
+	for (;;) {
+		if (n->op == N_AND)
+			n = eval_cond(ev, n->a) == NO ? n->a : n->b;
+		else if (n->op == N_IF)
+			n = n->b;
+		else if (n->op == N_NAME && n->ref == REF_LET)
+			n = ev->rule->let[n->index];
+		else
+			return n;
+	}
+}
+
+/* The value that a test looks at; NULL for a combination of several. */
+static const struct node *
+subject(const struct node *n)
+{
+	while (n->op == N_OR || n->op == N_NOT)
+		n = n->a;
+	return n->op == N_IS || n->op == N_IN || n->op == N_MATCHES || n->op == N_COMPARE ? n->a :
+	    NULL;
+}
+
+static void
+say_failed(struct eval *ev, struct words *w)
+{
+	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
+
+	if (n->op == N_COMPARE) {
+		say_compare(ev, n, w);
+		return;
+	}
+	say_wanted(&w->expected, n);
+	if (of == NULL) {
+		add_part(&w->message, "it does not hold that ", &w->expected);
+		return;
+	}
+	say_found(ev, of, &w->found);
+	textbuf_add(&w->message, of->src);
+	add_part(&w->message, " is ", &w->found);
+	add_part(&w->message, ", expected ", &w->expected);
+}
+
+/* The name of an aggregate: that of the let it is the value of, if any. */
+static struct slice
+name_of(const struct bound *u, const struct node *call)
+{
+	for (size_t i = 0; i < u->rule->nlets; i++)
+		if (u->let[i] == call)
+			return u->rule->let[i].name;
+	return call->a->src;
+}
+
+/* only() met no row or several. */
+static void
+say_only(struct eval *ev, const struct node *only, struct words *w)
+{
+	uint32_t rows = ev->acc[only->index].n;
+
+	textbuf_addf(&w->found, "%u rows", rows);
+	textbuf_add(&w->expected, slice_of("1 row"));
+	textbuf_addf(&w->message, "%.*s is not to be had: ", SLICE_ARG(name_of(ev->rule, only)));
+	textbuf_add(&w->message, rows == 0 ? slice_of("no row") : textbuf_slice(&w->found));
+	if (only->b != NULL)
+		textbuf_addf(&w->message, " where %.*s", SLICE_ARG(only->b->src));
+	textbuf_add(&w->message, slice_of("; exactly one expected"));
+}
+
 static struct fp
 edge_fingerprint(struct run *r, const struct edge *e, const struct row *row)
 {
@@ -13,20 +273,15 @@ edge_fingerprint(struct run *r, const struct edge *e, const struct row *row)
 	return row_fingerprint(r, row, e->how->col, e->how->ncols);
 }
 
+/* The row is at fault for the rules that need this one. */
 static void
-mark_faults(struct run *r, struct state *s, const struct row *row, struct fp *out)
+mark_faults(struct run *r, struct state *s, const struct row *row)
 {
 	bool found;
 
 	for (size_t i = 0; s->rule->needed && i < r->nedges; i++)
-		if (r->edge[i].of == s->index) {
-			struct fp fp = edge_fingerprint(r, &r->edge[i], row);
-
-			if (out != NULL)
-				out[i] = fp;
-			else
-				fptable_add(&r->edge[i].faults, fp, 0, &found);
-		}
+		if (r->edge[i].of == s->index)
+			fptable_add(&r->edge[i].faults, edge_fingerprint(r, &r->edge[i], row), 0, &found);
 }
 
 static void
@@ -38,19 +293,16 @@ postpone(struct run *r, struct state *s, const struct row *row, const struct fin
 	p = &s->pending[s->npending++];
 	p->finding = *f;
 	finding_keep(&p->finding, &r->mem);
-	p->needs = arena_alloc(&r->mem, (r->nedges + 1) * sizeof(*p->needs));
-	p->faults = arena_alloc(&r->mem, (r->nedges + 1) * sizeof(*p->faults));
+	p->edge = arena_alloc(&r->mem, (r->nedges + 1) * sizeof(*p->edge));
 	for (size_t i = 0; i < r->nedges; i++)
-		if (r->edge[i].by == s->index)
-			p->needs[i] = edge_fingerprint(r, &r->edge[i], row);
-	mark_faults(r, s, row, p->faults);
+		if (r->edge[i].by == s->index || r->edge[i].of == s->index)
+			p->edge[i] = edge_fingerprint(r, &r->edge[i], row);
 }
 
 /* The columns that say which row or group it is. */
 static size_t
-key_columns(const struct run *r, const struct state *s, bool group, int *col)
+key_columns(const struct run *r, const struct bound *u, bool group, int *col)
 {
-	const struct bound *u = s->rule;
 	size_t n = 0;
 
 	if (!group && r->program->nkey > 0) {
@@ -62,21 +314,26 @@ key_columns(const struct run *r, const struct state *s, bool group, int *col)
 		col[n++] = u->by[i];
 	for (size_t i = 0; i < u->rule->naxes; i++)
 		col[n++] = u->axis[i].col;
-	for (size_t i = 0; n == 0 && u->rule->test == TEST_UNIQUE && i < u->rule->args.n; i++)
-		col[i] = u->arg[i];
-	return n == 0 && u->rule->test == TEST_UNIQUE ? u->rule->args.n : n;
+	if (n > 0 || u->rule->test != TEST_UNIQUE)
+		return n;
+	for (; n < u->rule->args.n; n++)
+		col[n] = u->arg[n];
+	return n;
 }
 
 void
 run_tell(struct run *r, struct state *s, struct row *row, bool group)
 {
 	const struct rule *rule = s->rule->rule;
+	const struct words *w = &r->words;
 	struct finding f = {.rule = rule->id, .severity = rule->severity, .file = row->file,
-	    .line = row->line, .order = (unsigned)s->index};
+	    .line = row->line, .order = (unsigned)s->index, .found = textbuf_slice(&w->found),
+	    .expected = textbuf_slice(&w->expected), .difference = textbuf_slice(&w->difference),
+	    .allowance = textbuf_slice(&w->allowance), .message = textbuf_slice(&w->message)};
 	size_t most = r->program->nkey + rule->by.n + rule->naxes + rule->args.n + 1;
 	int *col = xcalloc(most, sizeof(*col));
 
-	f.nkeys = key_columns(r, s, group, col);
+	f.nkeys = key_columns(r, s->rule, group, col);
 	f.key_name = xcalloc(f.nkeys + 1, sizeof(*f.key_name));
 	f.key_value = xcalloc(f.nkeys + 1, sizeof(*f.key_value));
 	for (size_t i = 0; i < f.nkeys; i++) {
@@ -87,12 +344,11 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 		f.column = rule->header ? row->text[0] : r->program->col[s->rule->column].name;
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
-	words_fill(&r->words, &f);
 	if (s->rule->nneeds > 0) {
 		postpone(r, s, row, &f);
 	} else {
 		s->counts.findings++;
-		mark_faults(r, s, row, NULL);
+		mark_faults(r, s, row);
 		r->sink.take(r->sink.arg, &f);
 	}
 	free(f.key_name);
@@ -100,7 +356,36 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	free(col);
 }
 
-/* Findings of a rule whose needs are done: told, or held back. */
+/* The message of say:. */
+static void
+own_message(struct eval *ev, struct textbuf *message)
+{
+	const struct bound *u = ev->rule;
+	char buf[VALUE_TEXT_SIZE];
+	struct value v;
+
+	textbuf_reset(message);
+	for (size_t i = 0; i < u->rule->nsay; i++) {
+		if (u->say[i] == NULL) {
+			textbuf_add(message, u->rule->say[i].text);
+			continue;
+		}
+		eval_value(ev, u->say[i], &v);
+		textbuf_add(message, value_text(ev->row->program, u->say[i], &v,
+		    u->rule->say[i].decimals, buf));
+	}
+}
+
+void
+run_tell_words(struct run *r, struct state *s, struct row *row, bool group)
+{
+	struct eval ev = {.row = row, .rule = s->rule, .failed_only = -1};
+
+	if (s->rule->rule->nsay > 0)
+		own_message(&ev, &r->words.message);
+	run_tell(r, s, row, group);
+}
+
 void
 run_tell_pending(struct run *r, struct state *s)
 {
@@ -112,10 +397,10 @@ run_tell_pending(struct run *r, struct state *s)
 		back = false;
 		for (size_t e = 0; e < r->nedges && !back; e++)
 			back = r->edge[e].by == s->index &&
-			    fptable_find(&r->edge[e].faults, p->needs[e]) != NULL;
+			    fptable_find(&r->edge[e].faults, p->edge[e]) != NULL;
 		for (size_t e = 0; e < r->nedges; e++)
 			if (r->edge[e].of == s->index)
-				fptable_add(&r->edge[e].faults, p->faults[e], 0, &found);
+				fptable_add(&r->edge[e].faults, p->edge[e], 0, &found);
 		if (back) {
 			s->counts.held_back++;
 			continue;
@@ -125,56 +410,48 @@ run_tell_pending(struct run *r, struct state *s)
 	}
 }
 
+/* Once a group. */
 static void
 tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 {
 	uint32_t key[2] = {r->gid, (uint32_t)ev->failed_only};
+	const struct first *first = &s->first[state_local(s, r->gid)];
 	bool found;
 
-	fptable_add(&s->odd, fp_of(key, sizeof(key)), 0, &found);
+	fptable_add(&s->only_reported, fp_of(key, sizeof(key)), 0, &found);
 	if (found)
 		return;
-	words_reset(&r->words);
+	words_begin(&r->words, s->rule->rule);
 	say_only(ev, s->rule->agg[ev->failed_only], &r->words);
 	if (!s->rule->group) {
-		ev->row->line = s->first[state_local(s, r->gid)].line;
-		ev->row->file = s->first[state_local(s, r->gid)].file;
+		ev->row->line = first->line;
+		ev->row->file = first->file;
 	}
 	run_tell(r, s, ev->row, true);
 }
 
-static void
-tell_overflow(struct run *r, struct state *s, struct row *row)
-{
-	words_reset(&r->words);
-	textbuf_addf(&r->words.message, "rule %.*s cannot be worked out exactly here: the numbers "
-	    "have too many digits", SLICE_ARG(s->rule->rule->id));
-	run_tell(r, s, row, s->rule->group);
-}
-
-/* What came of a check. */
 void
 run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
-	if (ev->failed_only >= 0) {
-		s->counts.checked++;
-		tell_failed_only(r, s, ev);
-		return;
-	}
-	if (ev->overflow) {
-		s->counts.checked++;
-		tell_overflow(r, s, ev->row);
-		return;
-	}
-	if (t == UNKNOWN) {
+	const struct rule *rule = s->rule->rule;
+
+	if (t == UNKNOWN && ev->failed_only < 0 && !ev->overflow) {
 		s->counts.not_checked++;
 		return;
 	}
 	s->counts.checked++;
-	if (t == YES)
-		return;
-	words_reset(&r->words);
-	say_failed(ev, &r->words);
-	say_message(ev, &r->words);
-	run_tell(r, s, ev->row, s->rule->group);
+	if (ev->failed_only >= 0) {
+		tell_failed_only(r, s, ev);
+	} else if (ev->overflow) {
+		words_reset(&r->words);
+		textbuf_addf(&r->words.message, "rule %.*s cannot be worked out exactly here: the "
+		    "numbers have too many digits", SLICE_ARG(rule->id));
+		run_tell(r, s, ev->row, s->rule->group);
+	} else if (t == NO) {
+		words_begin(&r->words, rule);
+		say_failed(ev, &r->words);
+		if (rule->nsay > 0)
+			own_message(ev, &r->words.message);
+		run_tell(r, s, ev->row, s->rule->group);
+	}
 }

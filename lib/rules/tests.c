@@ -1,21 +1,515 @@
-#include "rules/tests.h"
+#include <stdlib.h>
+#include <string.h>
 
-/* The finding's sentence: the rule's own say, or what stands in the words, behind about. */
-void
-tests_tell(struct run *r, struct state *s, struct row *row, bool group)
-{
-	struct eval ev = {.row = row, .rule = s->rule, .failed_only = -1};
+#include "base/memory.h"
+#include "rules/state.h"
 
-	say_message(&ev, &r->words);
-	run_tell(r, s, row, group);
-}
+/* The tests that are not conditions: unique and ->, no gaps, every. */
 
-void
-tests_add_pairs(struct textbuf *t, const struct run *r, const struct row *row, const int *col, size_t n)
+enum { MOST_COMBINATIONS = 100000000, MOST_AXES = RULES_MOST_AXES };
+
+/* The cells as `name "text", ...`; and only the texts. */
+static void
+add_pairs(struct textbuf *t, const struct run *r, const struct row *row, const int *col, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		textbuf_addf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
 		    SLICE_ARG(r->program->col[col[i]].name), SLICE_ARG(row->text[col[i]]));
+}
+
+static void
+add_cells(struct textbuf *t, const struct row *row, const int *col, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			textbuf_add(t, slice_of(", "));
+		textbuf_add(t, row->text[col[i]]);
+	}
+}
+
+enum { FILE_SHIFT = 48 };	/* of a place in 64 bits: the file above, the line below */
+
+static uint64_t
+place_of(const struct row *row)
+{
+	return (uint64_t)row->file << FILE_SHIFT | row->line;
+}
+
+/* " on line 5", with the file's name when that is another. */
+static void
+add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place)
+{
+	unsigned file = (unsigned)(place >> FILE_SHIFT);
+	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
+
+	if (file != row->file)
+		textbuf_addf(t, " in %s,", r->file_name[file]);
+	textbuf_addf(t, " on line %llu", (unsigned long long)line);
+}
+
+/* Does every row have its group by the time that unique looks it up? */
+static bool
+groups_all(const struct bound *u)
+{
+	return u->where == NULL && (u->rule->test == TEST_NO_GAPS || u->rule->test == TEST_EVERY ||
+	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
+}
+
+/* Where all rows are grouped by some of the columns, the shorter number of the group takes their place. */
+void
+unique_init(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	size_t nby = u->rule->by.n, n = nby + u->rule->args.n;
+	int *col = arena_alloc(&r->mem, (n + 1) * sizeof(*col));
+
+	memcpy(col, u->by, nby * sizeof(*col));
+	memcpy(col + nby, u->arg, (n - nby) * sizeof(*col));
+	for (size_t i = 0; i < r->program->nrules; i++) {
+		struct grouper *g = r->state[i].grouper;
+		bool inside = groups_all(r->state[i].rule) &&
+		    g->n > (s->key_group == NULL ? 0 : s->key_group->n);
+
+		for (size_t k = 0; k < g->n && inside; k++)
+			inside = has_column(col, n, g->col[k]);
+		if (inside)
+			s->key_group = g;
+	}
+	s->key_col = col;
+	for (size_t i = 0; i < n; i++)
+		if (s->key_group == NULL || !has_column(s->key_group->col, s->key_group->n, col[i]))
+			s->key_col[s->nkey_cols++] = col[i];
+}
+
+static struct fp
+unique_key(struct run *r, struct state *s, struct row *row)
+{
+	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
+
+	keybuf_reset(&r->key);
+	row_key(r, row, s->key_col, s->nkey_cols);
+	keybuf_room(&r->key, sizeof(gid));
+	memcpy(r->key.p + r->key.n, &gid, sizeof(gid));
+	r->key.n += sizeof(gid);
+	return fp_of(r->key.p, r->key.n);
+}
+
+void
+unique_prepare(struct run *r, struct state *s)
+{
+	s->key = unique_key(r, s, &r->row);
+	fptable_prefetch(&s->seen, s->key);
+}
+
+static void
+unique_row(struct run *r, struct state *s, struct row *row)
+{
+	const struct bound *u = s->rule;
+	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
+	struct words *w = &r->words;
+	size_t n = u->rule->args.n;
+	bool found;
+	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
+
+	s->counts.checked++;
+	if (!found)
+		return;
+	words_begin(w, u->rule);
+	add_cells(&w->found, row, u->arg, n);
+	textbuf_add(&w->expected, slice_of("one row"));
+	add_pairs(&w->message, r, row, u->arg, n);
+	textbuf_add(&w->message, slice_of(n == 1 ? " stands" : " stand"));
+	add_place(&w->message, r, row, *at);
+	textbuf_add(&w->message, slice_of(" already"));
+	run_tell_words(r, s, row, false);
+}
+
+/* What a -> b first found for an a. */
+struct first_pair {
+	struct fp to;
+	uint64_t place;
+	struct slice text;
+};
+
+static struct first_pair *
+new_pair(struct run *r, const struct bound *u, const struct row *row, struct fp to)
+{
+	struct first_pair *pair = arena_alloc(&r->mem, sizeof(*pair));
+
+	textbuf_reset(&r->words.expected);
+	add_cells(&r->words.expected, row, u->arg_to, u->rule->args_to.n);
+	*pair = (struct first_pair){to, place_of(row),
+	    arena_copy(&r->mem, textbuf_slice(&r->words.expected))};
+	return pair;
+}
+
+static void
+depends_row(struct run *r, struct state *s, struct row *row)
+{
+	const struct bound *u = s->rule;
+	const struct rule *rule = u->rule;
+	struct fp from, to = row_fingerprint(r, row, u->arg_to, rule->args_to.n);
+	struct words *w = &r->words;
+	struct first_pair *first;
+	bool found;
+	uint64_t *at;
+
+	keybuf_reset(&r->key);
+	row_key(r, row, u->by, rule->by.n);
+	row_key(r, row, u->arg, rule->args.n);
+	from = fp_of(r->key.p, r->key.n);
+	at = fptable_add(&s->seen, from, 0, &found);
+	s->counts.checked++;
+	if (!found) {
+		*at = (uint64_t)(uintptr_t)new_pair(r, u, row, to);
+		return;
+	}
+	first = (struct first_pair *)(uintptr_t)*at;
+	if (first->to.lo == to.lo && first->to.hi == to.hi)
+		return;
+	words_begin(w, rule);
+	add_cells(&w->found, row, u->arg_to, rule->args_to.n);
+	textbuf_add(&w->expected, first->text);
+	add_pairs(&w->message, r, row, u->arg, rule->args.n);
+	textbuf_add(&w->message, slice_of(" stands with "));
+	add_pairs(&w->message, r, row, u->arg_to, rule->args_to.n);
+	textbuf_addf(&w->message, " here, with \"%.*s\"", SLICE_ARG(first->text));
+	add_place(&w->message, r, row, first->place);
+	run_tell_words(r, s, row, false);
+}
+
+/* A period of a group's series: the span that it touches grows, or a new one begins. */
+static void
+add_stop(struct state *s, uint32_t gid, int32_t ord)
+{
+	struct span *p;
+
+	while (s->nspans <= gid) {
+		s->span = xgrow(s->span, &s->span_cap, s->nspans + 1, sizeof(*s->span));
+		s->span[s->nspans++] = (struct span){NO_GROUP, 0, 0};
+	}
+	p = &s->span[gid];
+	if (p->gid == NO_GROUP) {
+		*p = (struct span){gid, ord, ord};
+	} else if (ord >= p->lo - 1 && ord <= p->hi + 1) {
+		p->lo = ord < p->lo ? ord : p->lo;
+		p->hi = ord > p->hi ? ord : p->hi;
+	} else {
+		s->more = xgrow(s->more, &s->more_cap, s->nmore + 1, sizeof(*s->more));
+		s->more[s->nmore++] = *p;
+		*p = (struct span){gid, ord, ord};
+	}
+}
+
+static void
+gaps_row(struct run *r, struct state *s, struct row *row)
+{
+	const struct value *at = row_value(row, s->rule->arg[0]);
+	uint32_t gid = state_group(r, s, row);
+	struct words *w = &r->words;
+
+	if (at->kind == VALUE_ORDER) {
+		run_note_first(r, s, gid, row);
+		add_stop(s, gid, at->ord);
+		return;
+	}
+	words_reset(w);
+	textbuf_add(&w->found, row->text[s->rule->arg[0]]);
+	textbuf_add(&w->expected, r->program->form.text);
+	textbuf_addf(&w->message, "\"%.*s\" is not a period of the form \"%.*s\"",
+	    SLICE_ARG(row->text[s->rule->arg[0]]), SLICE_ARG(r->program->form.text));
+	run_tell(r, s, row, false);
+}
+
+static int
+by_group_and_time(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	if (x->gid != y->gid)
+		return x->gid < y->gid ? -1 : 1;
+	return x->lo < y->lo ? -1 : x->lo > y->lo;
+}
+
+/* The first row of the group to r->held; the message begins with what the group is. */
+static void
+begin_group(struct run *r, struct state *s, uint32_t gid)
+{
+	const struct bound *u = s->rule;
+
+	run_load_first(r, s, gid);
+	words_begin(&r->words, u->rule);
+	if (u->rule->by.n == 0)
+		return;
+	add_pairs(&r->words.message, r, &r->held, u->by, u->rule->by.n);
+	textbuf_add(&r->words.message, slice_of(": "));
+}
+
+/* One finding for each run of missing periods. */
+static void
+tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
+{
+	char first[PERIODFORM_TEXT], last[PERIODFORM_TEXT];
+	const struct periodform *form = &r->program->form;
+	struct words *w = &r->words;
+
+	periodform_write(form, (struct period){.freq = form->freq, .ord = from}, first);
+	periodform_write(form, (struct period){.freq = form->freq, .ord = to}, last);
+	begin_group(r, s, gid);
+	textbuf_add(&w->expected, slice_of(first));
+	if (to > from)
+		textbuf_addf(&w->expected, " to %s", last);
+	textbuf_add(&w->message, textbuf_slice(&w->expected));
+	textbuf_add(&w->message, slice_of(to > from ? " are missing" : " is missing"));
+	run_tell_words(r, s, &r->held, true);
+}
+
+static void
+gaps_finish(struct run *r, struct state *s)
+{
+	struct span *all = xcalloc(s->nspans + s->nmore + 1, sizeof(*all));
+	int32_t reached = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nspans; i++)
+		if (s->span[i].gid != NO_GROUP) {
+			all[n++] = s->span[i];
+			s->counts.checked++;
+		}
+	for (size_t i = 0; i < s->nmore; i++)
+		all[n++] = s->more[i];
+	qsort(all, n, sizeof(*all), by_group_and_time);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || all[i].gid != all[i - 1].gid)
+			reached = all[i].lo;
+		if (all[i].lo > reached + 1)
+			tell_gap(r, s, all[i].gid, reached + 1, all[i].lo - 1);
+		if (all[i].hi > reached)
+			reached = all[i].hi;
+	}
+	free(all);
+}
+
+/*
+ * The values of an axis of every() are those of its list, or those that occur: the period's anywhere in
+ * the rows of the rule, another column's in the same group. Keys of s->axis: group, value.
+ */
+static void
+add_axis_value(struct run *r, struct state *s, size_t k, uint32_t gid, struct slice text)
+{
+	uint32_t group = s->rule->axis[k].col == r->program->period ? NO_GROUP : gid;
+
+	keybuf_reset(&r->key);
+	keybuf_add(&r->key, (struct slice){(const char *)&group, sizeof(group)});
+	keybuf_add(&r->key, text);
+	intern_id(s->axis[k], keybuf_key(&r->key));
+}
+
+static struct fp
+combination(struct run *r, const struct state *s, uint32_t gid, const struct row *row)
+{
+	keybuf_reset(&r->key);
+	keybuf_add(&r->key, (struct slice){(const char *)&gid, sizeof(gid)});
+	for (size_t k = 0; k < s->rule->rule->naxes; k++)
+		keybuf_add(&r->key, row->text[s->rule->axis[k].col]);
+	return fp_of(r->key.p, r->key.n);
+}
+
+static void
+every_row(struct run *r, struct state *s, struct row *row)
+{
+	const struct bound *u = s->rule;
+	uint32_t gid = state_group(r, s, row);
+	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
+	bool found;
+
+	run_note_first(r, s, gid, row);
+	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
+	for (size_t k = 0; k < u->rule->naxes && *occurs == 0; k++)
+		if (u->axis[k].list == NULL)
+			add_axis_value(r, s, k, gid, row->text[u->axis[k].col]);
+	*occurs = 1;
+}
+
+/* A row that may pass where or not: its combination is not reported as absent. */
+void
+every_doubtful(struct run *r, struct state *s, struct row *row)
+{
+	bool found;
+
+	fptable_add(&s->seen, combination(r, s, state_group(r, s, row), row), 0, &found);
+}
+
+/* The values of an axis: all, and where those of each group begin; start NULL: the same for all. */
+struct axis_values {
+	struct slice *v;
+	size_t n, *start;
+};
+
+static void
+list_values(const struct bound_axis *x, struct axis_values *a)
+{
+	struct intern *once = intern_new();
+	struct slice cell;
+
+	a->v = xcalloc(x->list->n + 1, sizeof(*a->v));
+	for (size_t row = 0; row < x->list->n; row++) {
+		cell = x->list->code[row].cell[x->list_col];
+		if (intern_id(once, cell) == a->n)
+			a->v[a->n++] = cell;
+	}
+	intern_free(once);
+}
+
+/* The values that occur; those of each group together, in the order of the rows. */
+static void
+found_values(const struct state *s, size_t k, bool by_group, struct axis_values *a)
+{
+	uint32_t n = intern_count(s->axis[k]), *gid = xcalloc((size_t)n + 1, sizeof(*gid));
+	struct slice *value = xcalloc((size_t)n + 1, sizeof(*value)), rest, cell;
+	size_t *order;
+
+	for (uint32_t i = 0; i < n; i++) {
+		rest = intern_key(s->axis[k], i);
+		keybuf_next(&rest, &cell);
+		memcpy(&gid[i], cell.p, sizeof(gid[i]));
+		keybuf_next(&rest, &value[i]);
+	}
+	a->v = value;
+	a->n = n;
+	if (by_group) {
+		order = group_order(gid, n, intern_count(s->grouper->keys), &a->start);
+		a->v = xcalloc((size_t)n + 1, sizeof(*a->v));
+		for (uint32_t i = 0; i < n; i++)
+			a->v[i] = value[order[i]];
+		free(order);
+		free(value);
+	}
+	free(gid);
+}
+
+/* Is this combination expected? A list that is valid by period counts at an axis' period or the group's. */
+static bool
+expected_here(struct run *r, struct state *s, const struct row *row)
+{
+	const struct bound *u = s->rule;
+	int when = r->program->period;
+	struct period p;
+	bool dated = has_column(u->by, u->rule->by.n, when);
+
+	for (size_t k = 0; k < u->rule->naxes; k++)
+		dated |= u->axis[k].col == when;
+	dated = dated && periodform_read(&r->program->form, row->text[when], &p);
+	for (size_t k = 0; k < u->rule->naxes; k++) {
+		const struct bound_axis *x = &u->axis[k];
+
+		if (x->list != NULL && dated && x->list->dated &&
+		    !codelist_has(x->list, x->list_index, &row->text[x->col], 1, &p))
+			return false;
+	}
+	return true;
+}
+
+/* Reports the combination in r->held. */
+static void
+tell_absent(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	struct words *w = &r->words;
+	int col[MOST_AXES];
+
+	for (size_t k = 0; k < u->rule->naxes; k++)
+		col[k] = u->axis[k].col;
+	words_begin(w, u->rule);
+	textbuf_add(&w->expected, slice_of("a row"));
+	if (u->rule->by.n > 0) {
+		add_pairs(&w->message, r, &r->held, u->by, u->rule->by.n);
+		textbuf_add(&w->message, slice_of(": "));
+	}
+	textbuf_add(&w->message, slice_of("no row for "));
+	add_pairs(&w->message, r, &r->held, col, u->rule->naxes);
+	r->held.line = 0;
+	r->held.file = 0;
+	run_tell_words(r, s, &r->held, true);
+}
+
+static void
+tell_too_many(struct run *r, struct state *s, double product)
+{
+	words_reset(&r->words);
+	textbuf_addf(&r->words.message, "every() would have %.0f combinations, more than 100,000,000; "
+	    "a narrower where: or by: expected", product);
+	run_tell(r, s, &r->held, true);
+}
+
+static void
+every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_values *a)
+{
+	const struct bound *u = s->rule;
+	size_t n = u->rule->naxes, at[MOST_AXES] = {0}, count[MOST_AXES], k;
+	const struct slice *value[MOST_AXES];
+	double product = 1;
+
+	for (k = 0; k < n; k++) {
+		value[k] = a[k].start == NULL ? a[k].v : a[k].v + a[k].start[gid];
+		count[k] = a[k].start == NULL ? a[k].n : a[k].start[gid + 1] - a[k].start[gid];
+		product *= (double)count[k];
+	}
+	run_load_first(r, s, gid);
+	if (product > MOST_COMBINATIONS) {
+		tell_too_many(r, s, product);
+		return;
+	}
+	while (product > 0) {
+		for (k = 0; k < n; k++)
+			r->held.own[u->axis[k].col] = value[k][at[k]];
+		if (fptable_find(&s->seen, combination(r, s, gid, &r->held)) == NULL) {
+			row_next(&r->held);
+			if (expected_here(r, s, &r->held))
+				tell_absent(r, s);
+		}
+		s->counts.checked++;
+		for (k = n; k > 0 && ++at[k - 1] == count[k - 1]; k--)
+			at[k - 1] = 0;
+		if (k == 0)
+			break;
+	}
+}
+
+/* Without by: the file is one group, even when no row of it passes where. */
+static void
+note_file(struct run *r, struct state *s)
+{
+	if (s->nfirst > 0 || s->rule->rule->by.n > 0 || r->rows == 0)
+		return;
+	row_next(&r->held);
+	for (size_t i = 0; i < r->program->ncols; i++)
+		r->held.own[i] = (struct slice){"", 0};
+	r->held.line = 0;
+	r->held.file = 0;
+	run_note_first(r, s, state_group(r, s, &r->held), &r->held);
+}
+
+static void
+every_finish(struct run *r, struct state *s)
+{
+	struct axis_values a[MOST_AXES] = {0};
+
+	note_file(r, s);
+	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
+		const struct bound_axis *x = &s->rule->axis[k];
+
+		if (x->list != NULL)
+			list_values(x, &a[k]);
+		else
+			found_values(s, k, x->col != r->program->period, &a[k]);
+	}
+	for (size_t i = 0; i < s->nfirst; i++)
+		every_group(r, s, s->first[i].gid, a);
+	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
+		free(a[k].v);
+		free(a[k].start);
+	}
 }
 
 void

@@ -25,12 +25,7 @@ type_words(enum type t)
 bool
 type_is_by(const struct bound *bound, int col)
 {
-	if (bound == NULL || bound->by == NULL)
-		return false;
-	for (size_t i = 0; i < bound->rule->by.n; i++)
-		if (bound->by[i] == col)
-			return true;
-	return false;
+	return bound != NULL && bound->by != NULL && has_column(bound->by, bound->rule->by.n, col);
 }
 
 static void
@@ -488,9 +483,9 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 	if (n->a->op == N_TUPLE) {
 		for (m = n->a->a; m != NULL; m = m->next)
 			width++;
-		if (width != codelist_width(item->list)) {
+		if (width != item->list->width) {
 			REMARK(b, n, "%zu columns looked up in @%.*s, which has %zu", width,
-			    SLICE_ARG(item->text), codelist_width(item->list));
+			    SLICE_ARG(item->text), item->list->width);
 			return;
 		}
 	} else {
@@ -499,7 +494,7 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 		    (struct slice){"", 0});
 	}
 	item->list_index = codelist_index(item->list, cols, width);
-	if (!codelist_dated(item->list))
+	if (!item->list->dated)
 		return;
 	if (type_has_period(b, n, "a list that is valid by period"))
 		n->row |= !type_is_by(b->bound, b->program->period);
