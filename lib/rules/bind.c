@@ -1,35 +1,209 @@
 #include "rules/bind.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
-#include "rules/declare.h"
-#include "rules/hold.h"
+#include "rules/analyse.h"
 #include "rules/matcher.h"
-#include "rules/needs.h"
 #include "rules/type.h"
 
-/* Within a group the columns of by: are all the same: a test over their values says nothing. */
+enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
+
+/* A column of a heading. One in `columns` that the file lacks is not reported: S12 does that. */
+static int
+heading_column(struct binder *b, struct slice name, struct place at)
+{
+	const struct rules *r = b->program->rules;
+	int col = name_column(b->program, name);
+
+	if (col >= 0 || b->opt->some)
+		return col;
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (slice_eq(r->columns.name[i], name))
+			return -1;
+	b->file = at.file;
+	return name_bind_column(b, name, at.line);
+}
+
+static void
+remark_place(struct binder *b, struct place at, struct slice name, const char *what)
+{
+	remark(b->m, true, "%s:%u: '%.*s' %s", at.file, at.line, SLICE_ARG(name), what);
+}
+
+static void
+declare(struct binder *b, const struct names *names, enum type type)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		int col = heading_column(b, names->name[i], names->at[i]);
+		enum type *have = col < 0 ? NULL : &b->program->col[col].type;
+
+		if (have == NULL)
+			continue;
+		if (*have != TYPE_ANY && *have != type)
+			remark_place(b, names->at[i], names->name[i], type == TYPE_DATE ?
+			    "is declared a date and something else before" :
+			    "is declared a number and something else before");
+		*have = type;
+	}
+}
+
+static void
+bind_dates(struct binder *b, const struct rules *r)
+{
+	struct errmsg e;
+	int col;
+
+	b->program->date_form = xcalloc(r->ndates + 1, sizeof(*b->program->date_form));
+	for (size_t i = 0; i < r->ndates; i++) {
+		struct periodform *form = &b->program->date_form[i];
+		const struct names *names = &r->date[i].names;
+
+		declare(b, names, TYPE_DATE);
+		if (r->date[i].form.p == NULL)
+			continue;
+		if (periodform_set(form, r->date[i].form, &e) != 0 || form->freq != PERIOD_DAY)
+			remark_place(b, names->at[0], r->date[i].form, "is not the form of a date; "
+			    "expected YYYY, MM or Mon, and DD, as in DD/MM/YYYY");
+		for (size_t k = 0; k < names->n; k++)
+			if ((col = name_column(b->program, names->name[k])) >= 0)
+				b->program->col[col].form = form;
+	}
+}
+
+static void
+bind_period(struct binder *b, const struct rules *r)
+{
+	struct errmsg e;
+	struct program *p = b->program;
+
+	p->period = -1;
+	if (r->period.p == NULL)
+		return;
+	if (periodform_set(&p->form, r->period_form, &e) != 0)
+		remark(b->m, true, "%s:%u: %s", r->period_at.file, r->period_at.line, e.text);
+	p->period = heading_column(b, r->period, r->period_at);
+	if (p->period < 0)
+		return;
+	p->col[p->period].type = TYPE_PERIOD;
+	p->col[p->period].form = &p->form;
+}
+
+/* A column that was rounded in some way has to be a number; NULL: it is not in the file. */
+static struct column *
+rounded_column(struct binder *b, struct slice name, struct place at, const char *not_number)
+{
+	int col = heading_column(b, name, at);
+
+	if (col < 0)
+		return NULL;
+	if (b->program->col[col].type != TYPE_NUMBER)
+		remark_place(b, at, name, not_number);
+	return &b->program->col[col];
+}
+
+static void
+bind_printed(struct binder *b, const struct printed *d)
+{
+	struct column *c;
+
+	for (size_t k = 0; k < d->names.n; k++) {
+		c = rounded_column(b, d->names.name[k], d->names.at[k],
+		    "is printed but not a number; add it to the heading 'number'");
+		if (c == NULL)
+			continue;
+		if (c->printed && c->decimals != d->decimals)
+			remark_place(b, d->names.at[k], d->names.name[k],
+			    "is declared printed to other decimals before");
+		c->printed = true;
+		c->decimals = d->decimals;
+	}
+}
+
+static void
+bind_rounded(struct binder *b, const struct rounding *d)
+{
+	struct binder scope = *b;
+	struct node *where = node_clone(&b->program->mem, d->where);
+	struct column *c;
+
+	scope.file = d->at.file;
+	scope.in_where = true;
+	if (where != NULL)
+		type_cond(&scope, where);
+	for (size_t k = 0; k < d->names.n; k++) {
+		c = rounded_column(b, d->names.name[k], d->names.at[k],
+		    "is rounded but not a number; add it to the heading 'number'");
+		if (c == NULL)
+			continue;
+		c->rounded = xrealloc(c->rounded, c->nrounded + 1, sizeof(*c->rounded));
+		c->rounded[c->nrounded] = (struct half_unit){rat_of_dec(d->base), where};
+		c->rounded[c->nrounded++].half.d *= 2;
+	}
+}
+
+static void
+bind_rounding(struct binder *b, const struct rules *r)
+{
+	for (size_t i = 0; i < r->nprinted; i++)
+		bind_printed(b, &r->printed[i]);
+	for (size_t i = 0; i < r->nrounded; i++)
+		bind_rounded(b, &r->rounded[i]);
+	for (size_t i = 0; i < r->exact.n; i++) {
+		int col = heading_column(b, r->exact.name[i], r->exact.at[i]);
+
+		if (col >= 0 && (b->program->col[col].printed || b->program->col[col].nrounded > 0))
+			remark_place(b, r->exact.at[i], r->exact.name[i],
+			    "is declared exact, and printed or rounded too");
+	}
+}
+
+/* What the headings say of the columns: type, form, rounding, key, period; and the lists. */
+static void
+bind_headings(struct binder *b)
+{
+	const struct rules *r = b->program->rules;
+	struct program *p = b->program;
+	struct errmsg e;
+
+	bind_period(b, r);
+	declare(b, &r->number, TYPE_NUMBER);
+	bind_dates(b, r);
+	for (size_t i = 0; i < r->nranges; i++)
+		if (!rules_symbol(r, r->range[i].symbol))
+			remark_place(b, r->range[i].at, r->range[i].symbol,
+			    "has a range but is not among the 'symbols'");
+	p->list = xcalloc(r->nlists + 1, sizeof(*p->list));
+	for (size_t i = 0; i < r->nlists; i++)
+		if ((p->list[i] = codelist_load(&r->list[i], &p->form, &e)) == NULL)
+			remark(b->m, true, "%s", e.text);
+	if (b->m->fatal)
+		return;
+	bind_rounding(b, r);
+	p->key = xcalloc(r->key.n + 1, sizeof(*p->key));
+	for (size_t i = 0; i < r->key.n; i++) {
+		int col = heading_column(b, r->key.name[i], r->key.at[i]);
+
+		if (col >= 0)
+			p->key[p->nkey++] = col;
+	}
+}
+
+/* Within a group the columns of by: are all the same: a test of their values says nothing. */
 static void
 want_not_by(struct binder *b, int col, struct slice name, unsigned line)
 {
-	for (size_t i = 0; i < b->rule->by.n; i++)
-		if (col >= 0 && b->bound->by[i] == col)
-			remark_at(b, line, "'%.*s' is in by:, so that each group has one value of it",
-			    SLICE_ARG(name));
+	if (col >= 0 && type_is_by(b->bound, col))
+		remark_at(b, line, "'%.*s' is in by:, so that each group has only one value of it",
+		    SLICE_ARG(name));
 }
 
-/* A column named a second time: a key is made of different ones. */
+/* No column of a key may be repeated: col[n] is the one just named. */
 static void
 want_new(struct binder *b, const int *col, size_t n, struct slice name, unsigned line)
 {
-	for (size_t i = 0; i < n && col[n] >= 0; i++)
-		if (col[i] == col[n]) {
-			remark_at(b, line, "'%.*s' is named twice", SLICE_ARG(name));
-			return;
-		}
+	if (col[n] >= 0 && has_column(col, n, col[n]))
+		remark_at(b, line, "'%.*s' is named twice", SLICE_ARG(name));
 }
 
 static int *
@@ -38,7 +212,7 @@ bind_names(struct binder *b, const struct names *names)
 	int *col = xcalloc(names->n + 1, sizeof(*col));
 
 	for (size_t i = 0; i < names->n; i++) {
-		col[i] = bind_column(b, names->name[i], names->at[i].line);
+		col[i] = name_bind_column(b, names->name[i], names->at[i].line);
 		want_new(b, col, i, names->name[i], names->at[i].line);
 	}
 	return col;
@@ -54,12 +228,12 @@ bind_axes(struct binder *b)
 	for (size_t i = 0; i < rule->naxes; i++) {
 		struct bound_axis *x = &b->bound->axis[i];
 
-		x->col = col[i] = bind_column(b, rule->axis[i].name, rule->check_line);
+		x->col = col[i] = name_bind_column(b, rule->axis[i].name, rule->check_line);
 		want_new(b, col, i, rule->axis[i].name, rule->check_line);
 		want_not_by(b, col[i], rule->axis[i].name, rule->check_line);
 		if (rule->axis[i].list.p == NULL)
 			continue;
-		x->list = bind_list(b, rule->axis[i].list, rule->check_line);
+		x->list = name_bind_list(b, rule->axis[i].list, rule->check_line);
 		if (x->list == NULL)
 			continue;
 		x->list_col = codelist_column(x->list, rule->axis[i].name);
@@ -67,55 +241,20 @@ bind_axes(struct binder *b)
 	}
 }
 
-struct first {
-	const struct bound *bound;
-	int col;
-};
-
-static void
-first_visit(struct node *n, void *arg)
-{
-	struct first *f = arg;
-
-	if (f->col >= 0 || n->op != N_NAME)
-		return;
-	if (n->ref == REF_COLUMN)
-		f->col = n->index;
-	else if (n->ref == REF_LET)
-		node_walk(f->bound->let[n->index], first_visit, f);
-}
-
-/* The column of the first name in the check, looking through lets. */
-static int
-first_column(const struct bound *bound)
-{
-	struct first f = {bound, -1};
-
-	if (bound->rule->naxes > 0)
-		return bound->axis[0].col;
-	if (bound->arg != NULL && bound->rule->args.n > 0)
-		return bound->arg[0];
-	if (bound->check != NULL)
-		node_walk(bound->check, first_visit, &f);
-	return f.col;
-}
-
-/* A name that a rule gives must not hide another, or the rule reads as if it spoke of that. */
+/* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
 {
 	const struct rules *r = b->program->rules;
-	const char *other = program_column(b->program, name) >= 0 ? "column" : NULL;
+	const char *other = name_column(b->program, name) >= 0 ? "column" : NULL;
 
 	for (size_t i = 0; i < r->nparams && other == NULL; i++)
 		if (slice_eq(r->param[i].name, name))
 			other = "parameter";
 	if (other != NULL)
-		remark_at(b, line, "'%.*s' is a %s already; another name expected", SLICE_ARG(name),
+		remark_at(b, line, "'%.*s' is already a %s; expected another name", SLICE_ARG(name),
 		    other);
 }
-
-enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
 
 static struct extent
 extent_of(const struct binder *b, const struct node *n)
@@ -141,15 +280,15 @@ extent_of(const struct binder *b, const struct node *n)
 	return sum;
 }
 
-/* A let that names another twice, named twice by the next, doubles with each. */
+/* Lets that each name the one before twice double with every one. */
 static bool
 want_small(struct binder *b, const struct node *n, struct extent *x)
 {
 	*x = extent_of(b, n);
 	if (x->operations <= MOST_OPERATIONS && x->depth <= DEEPEST)
 		return true;
-	remark_at(b, n->line, "with the lets it names, %zu operations, %zu within each other; at most %d, "
-	    "and %d within each other, expected", x->operations, x->depth, MOST_OPERATIONS, DEEPEST);
+	remark_at(b, n->line, "with its lets, %zu operations nested %zu deep; expected at most %d "
+	    "operations, nested %d deep", x->operations, x->depth, MOST_OPERATIONS, DEEPEST);
 	b->missing = true;
 	return false;
 }
@@ -165,9 +304,9 @@ bind_lets(struct binder *b)
 		u->let[i] = node_clone(&b->program->mem, rule->let[i].expr);
 		want_own_name(b, rule->let[i].name, u->let[i]->line);
 		if (slice_eq(rule->let[i].name, rule->each))
-			remark_at(b, u->let[i]->line, "'%.*s' is the name of each: already; another "
-			    "name expected", SLICE_ARG(rule->each));
-		bind_expr(b, u->let[i]);
+			remark_at(b, u->let[i]->line, "'%.*s' is already the name of each:; expected "
+			    "another name", SLICE_ARG(rule->each));
+		type_expr(b, u->let[i]);
 		if (!want_small(b, u->let[i], &b->extent[i]))
 			return false;
 		b->nlets = i + 1;
@@ -176,20 +315,38 @@ bind_lets(struct binder *b)
 }
 
 static void
+bind_say(struct binder *b)
+{
+	const struct rule *rule = b->rule;
+	struct node **say = xcalloc(rule->nsay + 1, sizeof(*say));
+
+	b->clause = "say";
+	b->bound->say = say;
+	for (size_t i = 0; i < rule->nsay; i++) {
+		if (rule->say[i].expr == NULL)
+			continue;
+		say[i] = node_clone(&b->program->mem, rule->say[i].expr);
+		type_expr(b, say[i]);
+		if (rule->test != TEST_COND && type_reach(b->bound, say[i]) != 0)
+			remark_at(b, say[i]->line, "'%.*s' needs other rows, which the message of this "
+			    "test does not have; expected columns", SLICE_ARG(say[i]->src));
+	}
+}
+
+static void
 bind_clauses(struct binder *b)
 {
 	struct bound *u = b->bound;
 	struct rule *rule = b->rule;
-	struct arena *mem = &b->program->mem;
 	struct extent x;
 
 	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
 	b->clause = "where";
 	if (rule->where != NULL) {
-		u->where = node_clone(mem, rule->where);
+		u->where = node_clone(&b->program->mem, rule->where);
 		b->in_where = true;
-		bind_cond(b, u->where);
+		type_cond(b, u->where);
 		b->in_where = false;
 	}
 	b->clause = "let";
@@ -202,25 +359,49 @@ bind_clauses(struct binder *b)
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {
-		u->check = node_clone(mem, rule->check);
-		bind_cond(b, u->check);
+		u->check = node_clone(&b->program->mem, rule->check);
+		type_cond(b, u->check);
 		if (!want_small(b, u->check, &x))
 			return;
 	}
-	b->clause = "say";
-	u->say = xcalloc(rule->nsay + 1, sizeof(*u->say));
-	for (size_t i = 0; i < rule->nsay; i++)
-		if (rule->say[i].expr != NULL) {
-			u->say[i] = node_clone(mem, rule->say[i].expr);
-			if (rule->test == TEST_COND)
-				bind_expr(b, u->say[i]);
-			else
-				bind_plain(b, u->say[i], "the message of such a test");
-		}
+	bind_say(b);
 }
 
+struct first_name {
+	const struct bound *bound;
+	int col;
+};
+
 static void
-check_grain(struct binder *b)
+first_visit(struct node *n, void *arg)
+{
+	struct first_name *f = arg;
+
+	if (f->col >= 0 || n->op != N_NAME)
+		return;
+	if (n->ref == REF_COLUMN)
+		f->col = n->index;
+	else if (n->ref == REF_LET)
+		node_walk(f->bound->let[n->index], first_visit, f);
+}
+
+/* The column of the first name in the check, looking through lets. */
+static int
+first_column(const struct bound *bound)
+{
+	struct first_name f = {bound, -1};
+
+	if (bound->rule->naxes > 0)
+		return bound->axis[0].col;
+	if (bound->arg != NULL && bound->rule->args.n > 0)
+		return bound->arg[0];
+	node_walk(bound->check, first_visit, &f);
+	return f.col;
+}
+
+/* Once a row or once a group, and when it can be decided. */
+static void
+set_grain(struct binder *b)
 {
 	struct bound *u = b->bound;
 	const struct rule *rule = b->rule;
@@ -232,10 +413,10 @@ check_grain(struct binder *b)
 		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->previous_row;
 		break;
 	case TEST_NO_GAPS:
-		if (u->arg[0] >= 0 && u->arg[0] != b->program->period && !b->missing)
-			remark(b->m, true, "%s:%u: rule %.*s: no gaps() takes the period; '%.*s' is "
-			    "not declared with 'period'", rule->file, rule->check_line,
-			    SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
+		b->clause = "check";
+		if (u->arg[0] >= 0 && u->arg[0] != b->program->period)
+			remark_at(b, rule->check_line, "'%.*s' is not declared with 'period'; expected "
+			    "the period in no gaps()", SLICE_ARG(rule->args.name[0]));
 		/* fall through */
 	case TEST_EVERY:
 		u->group = u->late = true;
@@ -245,15 +426,12 @@ check_grain(struct binder *b)
 		u->late = u->where_previous;
 		break;
 	}
-	if (u->where != NULL && !b->missing && !b->m->fatal && cond_never(b->program, u->where)) {
+	if (u->where != NULL && !b->missing && !b->m->fatal && analyse_never(u->where)) {
 		u->never = true;
 		remark(b->m, false, "%s:%u: rule %.*s: 'where: %.*s' is never true", rule->file,
 		    rule->where_line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src));
 	}
 }
-
-static void
-bound_free(struct bound *u);
 
 static void
 add_bound(struct binder *b, int each)
@@ -275,7 +453,7 @@ add_bound(struct binder *b, int each)
 		p->nrules--;
 		return;
 	}
-	check_grain(b);
+	set_grain(b);
 }
 
 static void
@@ -287,8 +465,7 @@ each_matching(struct binder *b)
 	size_t hits = 0;
 
 	if (m == NULL) {
-		remark(b->m, true, "%s:%u: rule %.*s: %s", rule->file, rule->each_line,
-		    SLICE_ARG(rule->id), e.text);
+		remark_at(b, rule->each_line, "%s", e.text);
 		return;
 	}
 	for (size_t c = 0; c < b->program->ncols && !b->wrong; c++)
@@ -298,8 +475,8 @@ each_matching(struct binder *b)
 		}
 	matcher_free(m);
 	if (hits == 0 && !b->opt->some)
-		remark(b->m, true, "%s:%u: rule %.*s: no column matches \"%.*s\"", rule->file,
-		    rule->each_line, SLICE_ARG(rule->id), SLICE_ARG(rule->each_pattern));
+		remark_at(b, rule->each_line, "no column matches \"%.*s\"",
+		    SLICE_ARG(rule->each_pattern));
 }
 
 static void
@@ -308,27 +485,26 @@ each_named(struct binder *b)
 	const struct names *names = &b->rule->each_columns;
 
 	for (size_t i = 0; i < names->n && !b->wrong; i++) {
-		int col = bind_column(b, names->name[i], names->at[i].line);
+		int col = name_bind_column(b, names->name[i], names->at[i].line);
 
 		if (col >= 0)
 			add_bound(b, col);
 	}
 }
 
-/* Names that a rule makes and never uses: what it should speak of is misspelt, most likely. */
+/* Warns of names that a rule defines and never uses: most likely it misspells them. */
 static void
-tell_unused(struct binder *b)
+warn_unused(struct binder *b)
 {
 	const struct rule *rule = b->rule;
 
 	for (size_t i = 0; i < rule->nlets; i++)
 		if (!b->let_used[i])
-			remark(b->m, false, "%s:%u: rule %.*s: nothing in it names '%.*s'", rule->file,
+			remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s'", rule->file,
 			    rule->let[i].expr->line, SLICE_ARG(rule->id), SLICE_ARG(rule->let[i].name));
 	if (rule->each.p != NULL && !b->each_used)
-		remark(b->m, false, "%s:%u: rule %.*s: nothing in it names '%.*s', so that it runs the "
-		    "same for every column", rule->file, rule->each_line, SLICE_ARG(rule->id),
-		    SLICE_ARG(rule->each));
+		remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s', and is the same for every "
+		    "column", rule->file, rule->each_line, SLICE_ARG(rule->id), SLICE_ARG(rule->each));
 }
 
 static void
@@ -352,9 +528,24 @@ bind_rule(struct binder *b, struct rule *rule)
 	else
 		each_named(b);
 	if (!b->wrong && b->program->nrules > before)
-		tell_unused(b);
+		warn_unused(b);
 	free(b->let_used);
 	free(b->extent);
+}
+
+/* The headings of a file as its rows: two columns; lists are looked up, but not those valid by period. */
+static void
+bind_header(struct program *p)
+{
+	const struct rules *r = p->rules;
+	struct errmsg e;
+
+	p->col[0] = (struct column){.name = slice_of("name"), .type = TYPE_ANY};
+	p->col[1] = (struct column){.name = slice_of("position"), .type = TYPE_NUMBER};
+	p->list = xcalloc(r->nlists + 1, sizeof(*p->list));
+	for (size_t i = 0; i < r->nlists; i++)
+		if (r->list[i].valid_from.p == NULL)
+			p->list[i] = codelist_load(&r->list[i], &p->form, &e);
 }
 
 struct program *
@@ -363,98 +554,26 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 {
 	struct program *p = xcalloc(1, sizeof(*p));
 	struct binder b = {.program = p, .file = rules->file, .m = m, .opt = opt};
-	static const struct slice header_columns[] = {{"name", 4}, {"position", 8}};
 
 	p->rules = rules;
 	p->period = -1;
 	p->ncols = opt->header ? 2 : n;
 	p->col = xcalloc(p->ncols + 1, sizeof(*p->col));
-	for (size_t i = 0; i < p->ncols; i++)
-		p->col[i] = (struct column){.name = opt->header ? header_columns[i] : headings[i],
-		    .type = opt->header && i == 1 ? TYPE_NUMBER : TYPE_ANY};
-	program_index(p);
-	if (opt->header) {
-		struct errmsg e;
-
-		p->list = xcalloc(rules->nlists + 1, sizeof(*p->list));
-		for (size_t i = 0; i < rules->nlists; i++)
-			if (rules->list[i].valid_from.p == NULL)
-				p->list[i] = codelist_load(&rules->list[i], &p->form, &e);
-	} else {
+	for (size_t i = 0; i < p->ncols && !opt->header; i++)
+		p->col[i] = (struct column){.name = headings[i], .type = TYPE_ANY};
+	if (opt->header)
+		bind_header(p);
+	name_index(p);
+	if (!opt->header)
 		bind_headings(&b);
-	}
-	for (size_t i = 0; i < rules->nrules && (p->list != NULL && (opt->header || !m->fatal ||
-	    p->key != NULL)); i++)
+	for (size_t i = 0; i < rules->nrules && (opt->header || !m->fatal || p->key != NULL); i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
-	if (m->fatal)
-		return p;
-	bind_needs(p, m, opt->some);
-	put_in_order(p, m);
-	if (m->fatal)
-		return p;
-	program_hold(p);
+	if (!m->fatal)
+		analyse_needs(p, m, opt->some);
+	if (!m->fatal)
+		analyse_held(p);
 	return p;
-}
-
-static void
-release_visit(struct node *n, void *arg)
-{
-	(void)arg;
-	intern_free(n->set);
-	matcher_free(n->matcher);
-	n->set = NULL;
-	n->matcher = NULL;
-}
-
-static void
-bound_free(struct bound *u)
-{
-	node_walk(u->where, release_visit, NULL);
-	node_walk(u->check, release_visit, NULL);
-	for (size_t i = 0; u->let != NULL && i < u->rule->nlets; i++)
-		node_walk(u->let[i], release_visit, NULL);
-	for (size_t i = 0; u->say != NULL && i < u->rule->nsay; i++)
-		node_walk(u->say[i], release_visit, NULL);
-	for (size_t i = 0; i < u->nneeds; i++)
-		free(u->needs[i].col);
-	free(u->needs);
-	free(u->by);
-	free(u->arg);
-	free(u->arg_to);
-	free(u->axis);
-	free(u->let);
-	free(u->say);
-	free(u->agg);
-	free(u->share);
-	free(u->held);
-}
-
-void
-program_free(struct program *p)
-{
-	if (p == NULL)
-		return;
-	for (size_t i = 0; i < p->nrules; i++)
-		bound_free(&p->rule[i]);
-	for (size_t i = 0; i < p->ncols; i++) {
-		if (p->col[i].nrounded > 0 && p->col[i].rounded[0].where != NULL)
-			for (size_t k = 0; k < p->col[i].nrounded; k++)
-				node_walk(p->col[i].rounded[k].where, release_visit, NULL);
-		free(p->col[i].rounded);
-	}
-	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
-		codelist_free(p->list[i]);
-	free(p->list);
-	free(p->by_name);
-	free(p->col);
-	free(p->key);
-	free(p->date_form);
-	free(p->rule);
-	free(p->order);
-	free(p->previous_held);
-	arena_free(&p->mem);
-	free(p);
 }
 
 void

@@ -16,25 +16,24 @@ bind_previous(struct binder *b, struct node *call)
 	unsigned reach;
 
 	if (b->in_agg || b->rule == NULL) {
-		REMARK(b, call, "previous() cannot stand inside an aggregate");
+		REMARK(b, call, "previous() inside an aggregate");
 		return;
 	}
 	reach = type_reach(b->bound, call->a);
 	if ((reach & (REACH_PREVIOUS | REACH_SHARES)) != 0)
-		REMARK(b, call, "previous() of a value that itself needs other rows");
+		REMARK(b, call, "previous() of a value that already depends on other rows");
 	else if (!call->row && reach == 0 && !b->missing)
-		REMARK(b, call, "previous() of '%.*s', by which the rows are grouped: it is the same "
-		    "in the group before", SLICE_ARG(call->a->src));
+		REMARK(b, call, "previous() of '%.*s', which is the same in the group before: rows are "
+		    "grouped by it", SLICE_ARG(call->a->src));
 	else if (call->row && reach != 0)
 		REMARK(b, call, "previous() of a value that mixes the row with its group's totals");
 	else if (!type_has_period(b, call, "previous()") ||
 	    (call->row && !type_has_key(b, call, "previous()")))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
-		REMARK(b, call, "previous() of a group's value needs the period '%.*s' in 'by:'",
+		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in 'by:'",
 		    SLICE_ARG(p->col[p->period].name));
 	b->bound->previous_row |= call->row;
-	b->bound->previous_group |= !call->row;
 	b->bound->where_previous |= b->in_where;
 }
 
@@ -103,13 +102,13 @@ bind_share(struct binder *b, struct node *call)
 {
 	call->row = true;
 	if (b->in_agg || b->in_where || b->rule == NULL || type_reach(b->bound, call->a) != 0) {
-		REMARK(b, call, "apportion() shares out a value of the rows, outside where and "
-		    "aggregates");
+		REMARK(b, call, "apportion() in where, in an aggregate or of a group's value; expected a "
+		    "value of the row in let, check or say");
 		return;
 	}
 	if (!can_share(call)) {
-		REMARK(b, call, "apportion(value, total, decimals) takes two numbers, as in "
-		    "apportion(value, 100, 1)");
+		REMARK(b, call, "'%.*s'; expected two numbers for total and decimals, as in "
+		    "apportion(value, 100, 1)", SLICE_ARG(call->src));
 		return;
 	}
 	call->index = (int)b->bound->nshares++;
@@ -212,7 +211,7 @@ bind_round(struct binder *b, struct node *call)
 	const struct node *decimals = call->a->next;
 
 	if (decimals->op != N_NUMBER || decimals->num.scale != 0 || decimals->num.digits > 12)
-		REMARK(b, call, "round() takes 0 to 12 decimals");
+		REMARK(b, call, "round() to other than whole decimals; expected 0 to 12");
 }
 
 static void

@@ -72,14 +72,14 @@ foreign(struct slice s)
 struct matcher *
 matcher_new(struct slice pattern, struct errmsg *e)
 {
-	struct slice odd = foreign(pattern);
+	struct slice unknown = foreign(pattern);
 	struct matcher *m;
 	char *s, why[200];
 	int r;
 
-	if (odd.n > 0) {
-		errmsg_set(e, "'%.*s' is not of POSIX extended expressions; such as [0-9], [^ ] or "
-		    "[[:alpha:]] expected", SLICE_ARG(odd));
+	if (unknown.n > 0) {
+		errmsg_set(e, "'%.*s' is not in POSIX extended expressions; expected such as [0-9], [^ ] "
+		    "or [[:alpha:]]", SLICE_ARG(unknown));
 		return NULL;
 	}
 	m = xcalloc(1, sizeof(*m));

@@ -14,7 +14,7 @@ remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 	errmsg_vset(&text, fmt, ap);
 	va_end(ap);
 	if (b->rule != NULL && b->bound != NULL && b->bound->each >= 0)
-		remark(b->m, true, "%s:%u: rule %.*s, %s: %s (%.*s being '%.*s')", b->file, line,
+		remark(b->m, true, "%s:%u: rule %.*s, %s: %s (%.*s is '%.*s')", b->file, line,
 		    SLICE_ARG(b->rule->id), b->clause, text.text, SLICE_ARG(b->rule->each),
 		    SLICE_ARG(b->program->col[b->bound->each].name));
 	else if (b->rule != NULL)
@@ -24,57 +24,100 @@ remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 		remark(b->m, true, "%s:%u: %s", b->file, line, text.text);
 }
 
-/* The name spelt most like it, however far that is; n when there are none. */
-static size_t
-nearest_of(struct slice name, const struct slice *known, size_t n)
+/* By name; columns of the same name (S06) in their order. */
+static int
+by_name(const void *a, const void *b, void *col)
 {
-	size_t best = slice_nearest(name, known, n), least = SIZE_MAX, d;
+	int x = *(const int *)a, y = *(const int *)b;
+	int order = slice_cmp(((struct column *)col)[x].name, ((struct column *)col)[y].name);
 
-	for (size_t i = 0; i < n && best == n; i++) {
-		d = slice_distance(name, known[i], 255);
-		if (d < least)
-			least = d;
-	}
-	for (size_t i = 0; i < n && best == n; i++)
-		if (slice_distance(name, known[i], 255) == least)
-			best = i;
-	return best;
+	return order != 0 ? order : x - y;
 }
 
 void
-unknown_name(struct binder *b, struct slice name, unsigned line, bool column_only)
+name_index(struct program *p)
 {
-	size_t nlets = column_only ? 0 : b->nlets, n = 0, i;
-	size_t nparams = column_only ? 0 : b->program->rules->nparams;
+	p->by_name = xcalloc(p->ncols + 1, sizeof(*p->by_name));
+	for (size_t i = 0; i < p->ncols; i++)
+		p->by_name[i] = (int)i;
+	if (p->ncols > 0)
+		qsort_r(p->by_name, p->ncols, sizeof(*p->by_name), by_name, p->col);
+}
+
+int
+name_column(const struct program *p, struct slice name)
+{
+	size_t lo = 0, hi = p->ncols, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (slice_cmp(p->col[p->by_name[mid]].name, name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < p->ncols && slice_eq(p->col[p->by_name[lo]].name, name) ? p->by_name[lo] : -1;
+}
+
+/* The name that needs fewest changes, at most half of its letters; n: there is none. */
+static size_t
+nearest(struct slice name, const struct slice *known, size_t n)
+{
+	size_t best = n, least = name.n / 2 + 1, d;
+
+	for (size_t i = 0; i < n; i++)
+		if ((d = slice_distance(name, known[i], least)) < least) {
+			least = d;
+			best = i;
+		}
+	return best;
+}
+
+/* "no WHAT 'name'; did you mean 'X'?", or a hint when no name is like it. */
+static void
+no_such(struct binder *b, unsigned line, const char *what, const char *sigil, struct slice name,
+    const struct slice *known, size_t n, const char *hint)
+{
+	size_t i = nearest(name, known, n);
+
+	if (i < n)
+		remark_at(b, line, "no %s '%s%.*s'; did you mean '%s%.*s'?", what, sigil,
+		    SLICE_ARG(name), sigil, SLICE_ARG(known[i]));
+	else
+		remark_at(b, line, "no %s '%s%.*s'%s", what, sigil, SLICE_ARG(name), hint);
+}
+
+void
+name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only)
+{
+	const struct rules *r = b->program->rules;
+	size_t n = 0;
 	struct slice *known;
 
 	b->missing = true;
-	for (i = 0; b->rule != NULL && i < b->rule->nlets; i++)
+	for (size_t i = 0; b->rule != NULL && i < b->rule->nlets; i++)
 		if (slice_eq(b->rule->let[i].name, name)) {
-			remark_at(b, line, column_only ? "'%.*s' is a let; a column expected" :
-			    "'%.*s' is a let that is not known yet here", SLICE_ARG(name));
+			remark_at(b, line, column_only ? "'%.*s' is a let; expected a column" :
+			    "the let '%.*s' is not defined yet here", SLICE_ARG(name));
 			return;
 		}
 	if (b->opt->some && !(b->rule != NULL && slice_eq(b->rule->id, b->opt->must)))
 		return;
-	known = xcalloc(b->program->ncols + nlets + nparams + 1, sizeof(*known));
-	for (i = 0; i < b->program->ncols; i++)
+	known = xcalloc(b->program->ncols + b->nlets + r->nparams + 1, sizeof(*known));
+	for (size_t i = 0; i < b->program->ncols; i++)
 		known[n++] = b->program->col[i].name;
-	for (i = 0; i < nlets; i++)
+	for (size_t i = 0; i < b->nlets && !column_only; i++)
 		known[n++] = b->rule->let[i].name;
-	for (i = 0; i < nparams; i++)
-		known[n++] = b->program->rules->param[i].name;
-	i = nearest_of(name, known, n);
-	remark_at(b, line, "no column '%.*s'%s%.*s%s", SLICE_ARG(name),
-	    i < n ? "; the nearest is '" : " in the file", i < n ? (int)known[i].n : 0,
-	    i < n ? known[i].p : "", i < n ? "'" : "");
+	for (size_t i = 0; i < r->nparams && !column_only; i++)
+		known[n++] = r->param[i].name;
+	no_such(b, line, "column", "", name, known, n, " in the file");
 	free(known);
 }
 
 int
-bind_column(struct binder *b, struct slice name, unsigned line)
+name_bind_column(struct binder *b, struct slice name, unsigned line)
 {
-	int col = program_column(b->program, name);
+	int col = name_column(b->program, name);
 
 	if (col < 0 && b->rule != NULL && b->bound != NULL && b->bound->each >= 0 &&
 	    slice_eq(b->rule->each, name)) {
@@ -82,33 +125,29 @@ bind_column(struct binder *b, struct slice name, unsigned line)
 		return b->bound->each;
 	}
 	if (col < 0)
-		unknown_name(b, name, line, true);
+		name_unknown(b, name, line, true);
 	return col;
 }
 
 struct codelist *
-bind_list(struct binder *b, struct slice name, unsigned line)
+name_bind_list(struct binder *b, struct slice name, unsigned line)
 {
 	struct rules *r = (struct rules *)b->program->rules;
-	struct slice *known;
+	struct slice *known = xcalloc(r->nlists + 1, sizeof(*known));
+	struct codelist *list = NULL;
 	size_t i;
 
-	for (i = 0; i < r->nlists; i++)
-		if (slice_eq(r->list[i].name, name)) {
-			r->list[i].used = true;
-			if (b->opt->header && r->list[i].valid_from.p != NULL)
-				remark_at(b, line, "@%.*s is valid by period, and a heading is of none",
-				    SLICE_ARG(name));
-			return b->program->list[i];
-		}
-	known = xcalloc(r->nlists + 1, sizeof(*known));
-	for (i = 0; i < r->nlists; i++)
+	for (i = 0; i < r->nlists && !slice_eq(r->list[i].name, name); i++)
 		known[i] = r->list[i].name;
-	i = slice_nearest(name, known, r->nlists);
-	remark_at(b, line, "no list '@%.*s'%s%.*s%s", SLICE_ARG(name),
-	    i < r->nlists ? "; the nearest is '@" : "; lists are declared with 'list'",
-	    i < r->nlists ? (int)known[i].n : 0, i < r->nlists ? known[i].p : "",
-	    i < r->nlists ? "'" : "");
+	if (i < r->nlists) {
+		r->list[i].used = true;
+		list = b->program->list[i];
+		if (b->opt->header && r->list[i].valid_from.p != NULL)
+			remark_at(b, line, "@%.*s is valid by period, which headings do not have",
+			    SLICE_ARG(name));
+	} else {
+		no_such(b, line, "list", "@", name, known, i, "; lists are declared with 'list'");
+	}
 	free(known);
-	return NULL;
+	return list;
 }

@@ -8,7 +8,7 @@ struct extent {
 	size_t operations, depth;
 };
 
-/* A rule being bound, and what is said of names that are none: file, line and the nearest name. */
+/* A rule that is being bound, and what is reported about it. */
 struct binder {
 	struct program *program;
 	struct bound *bound;
@@ -18,9 +18,9 @@ struct binder {
 	const struct bind_options *opt;
 	size_t nlets;			/* lets that can be named here */
 	bool in_agg, in_where;
-	bool wrong;			/* the rule has a mistake, said once whatever each: holds */
-	bool missing;			/* a column is not in the file; said unless opt->some */
-	bool each_used, *let_used;	/* by what was bound so far; by let */
+	bool wrong;			/* the rule has a mistake: reported once for all of each: */
+	bool missing;			/* a column is not in the file; reported unless opt->some */
+	bool each_used, *let_used;	/* by what is bound so far; by let */
 	struct extent *extent;		/* by let */
 };
 
@@ -28,13 +28,14 @@ struct binder {
 void remark_at(struct binder *b, unsigned line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* column_only: no let and no parameter could stand there. */
-void unknown_name(struct binder *b, struct slice name, unsigned line, bool column_only);
+void name_index(struct program *p);				/* once the columns are there */
+int name_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
 
-/* The column of that name, or -1 with a remark that names the nearest. */
-int bind_column(struct binder *b, struct slice name, unsigned line);
+/* Reports a name that is none; column_only: no let and no parameter could be there. */
+void name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only);
 
-/* A list of the rules, or NULL with a remark. */
-struct codelist *bind_list(struct binder *b, struct slice name, unsigned line);
+/* The column, or the list of the rules, of that name; or -1, NULL with a remark. */
+int name_bind_column(struct binder *b, struct slice name, unsigned line);
+struct codelist *name_bind_list(struct binder *b, struct slice name, unsigned line);
 
 #endif

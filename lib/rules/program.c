@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "base/memory.h"
+#include "base/intern.h"
+#include "rules/matcher.h"
 
 void
 remark(struct remarks *m, bool fatal, const char *fmt, ...)
@@ -18,52 +19,61 @@ remark(struct remarks *m, bool fatal, const char *fmt, ...)
 	m->say(m->arg, fatal, e.text);
 }
 
-bool
-type_is_number(enum type t)
+static void
+release_visit(struct node *n, void *arg)
 {
-	return t == TYPE_NUMBER || t == TYPE_PERCENT;
-}
-
-bool
-has_column(const int *col, size_t n, int wanted)
-{
-	for (size_t i = 0; i < n; i++)
-		if (col[i] == wanted)
-			return true;
-	return false;
-}
-
-/* By name; columns of the same name (S06) in their order. */
-static int
-by_name(const void *a, const void *b, void *col)
-{
-	int x = *(const int *)a, y = *(const int *)b;
-	int order = slice_cmp(((struct column *)col)[x].name, ((struct column *)col)[y].name);
-
-	return order != 0 ? order : x - y;
+	(void)arg;
+	intern_free(n->set);
+	matcher_free(n->matcher);
+	n->set = NULL;
+	n->matcher = NULL;
 }
 
 void
-program_index(struct program *p)
+bound_free(struct bound *u)
 {
-	p->by_name = xcalloc(p->ncols + 1, sizeof(*p->by_name));
-	for (size_t i = 0; i < p->ncols; i++)
-		p->by_name[i] = (int)i;
-	if (p->ncols > 0)
-		qsort_r(p->by_name, p->ncols, sizeof(*p->by_name), by_name, p->col);
+	node_walk(u->where, release_visit, NULL);
+	node_walk(u->check, release_visit, NULL);
+	for (size_t i = 0; u->let != NULL && i < u->rule->nlets; i++)
+		node_walk(u->let[i], release_visit, NULL);
+	for (size_t i = 0; u->say != NULL && i < u->rule->nsay; i++)
+		node_walk(u->say[i], release_visit, NULL);
+	for (size_t i = 0; i < u->nneeds; i++)
+		free(u->needs[i].col);
+	free(u->needs);
+	free(u->by);
+	free(u->arg);
+	free(u->arg_to);
+	free(u->axis);
+	free(u->let);
+	free(u->say);
+	free(u->agg);
+	free(u->share);
+	free(u->held);
 }
 
-int
-program_column(const struct program *p, struct slice name)
+void
+program_free(struct program *p)
 {
-	size_t lo = 0, hi = p->ncols, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (slice_cmp(p->col[p->by_name[mid]].name, name) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->nrules; i++)
+		bound_free(&p->rule[i]);
+	for (size_t i = 0; i < p->ncols; i++) {
+		for (size_t k = 0; k < p->col[i].nrounded; k++)
+			node_walk(p->col[i].rounded[k].where, release_visit, NULL);
+		free(p->col[i].rounded);
 	}
-	return lo < p->ncols && slice_eq(p->col[p->by_name[lo]].name, name) ? p->by_name[lo] : -1;
+	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
+		codelist_free(p->list[i]);
+	free(p->list);
+	free(p->by_name);
+	free(p->col);
+	free(p->key);
+	free(p->date_form);
+	free(p->rule);
+	free(p->order);
+	free(p->previous_held);
+	arena_free(&p->mem);
+	free(p);
 }

@@ -5,10 +5,7 @@
 #include "rules/codelist.h"
 #include "rules/rules.h"
 
-/*
- * The program that rules/bind.h makes of rules and the headings of a file, as those that run it, put it
- * in words or work on its expressions see it.
- */
+/* What rules/bind.h makes of the rules and the headings of a file: names are columns, types are known. */
 
 struct half_unit {
 	struct rat half;
@@ -49,7 +46,7 @@ struct bound {
 	size_t naggs, nshares;
 	bool group;			/* once a group, else once a row */
 	bool late;			/* decides only when all rows are read */
-	bool previous_row, previous_group;
+	bool previous_row;		/* needs previous() of a row */
 	bool where_previous;		/* where: needs previous() */
 	int column;			/* that a row finding names, or -1 */
 	int *held;			/* columns of rows that wait for the end */
@@ -72,7 +69,7 @@ struct program {
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */
 	size_t nrules, rule_cap;
-	size_t *order;			/* nrules: each behind those it needs */
+	size_t *order;			/* nrules: each after those it needs */
 	int *previous_held;		/* columns that previous() of a row needs */
 	size_t nprevious_held;
 	struct arena mem;
@@ -84,7 +81,7 @@ struct bind_options {
 	struct slice must;		/* but not this rule */
 };
 
-/* What is wrong or odd in the rules: handed over one by one, "file:line: ...". */
+/* Takes mistakes (fatal) and warnings about the rules one by one: "file:line: ...". */
 struct remarks {
 	void (*say)(void *arg, bool fatal, const char *text);
 	void *arg;
@@ -94,9 +91,23 @@ struct remarks {
 void remark(struct remarks *m, bool fatal, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-void program_index(struct program *p);			/* once the columns are there */
-int program_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
-bool type_is_number(enum type t);
-bool has_column(const int *col, size_t n, int wanted);		/* is it among them? */
+void bound_free(struct bound *u);	/* what a rule has taken besides the program's arena */
+void program_free(struct program *p);
+
+static inline bool
+type_is_number(enum type t)
+{
+	return t == TYPE_NUMBER || t == TYPE_PERCENT;
+}
+
+/* Is the column among these n? */
+static inline bool
+has_column(const int *col, size_t n, int wanted)
+{
+	for (size_t i = 0; i < n; i++)
+		if (col[i] == wanted)
+			return true;
+	return false;
+}
 
 #endif

@@ -45,12 +45,12 @@ bind_param(struct binder *b, struct node *n, struct param *q)
 	struct node *next = n->next;
 
 	q->used = true;
-	if (program_column(b->program, n->text) >= 0)
-		REMARK(b, n, "'%.*s' is a parameter and a column; another name for the parameter "
-		    "expected", SLICE_ARG(n->text));
+	if (name_column(b->program, n->text) >= 0)
+		REMARK(b, n, "'%.*s' is a parameter and a column; expected another name for the "
+		    "parameter", SLICE_ARG(n->text));
 	*n = *node_clone(&b->program->mem, q->value);
 	n->next = next;
-	bind_expr(b, n);		/* its value is written as the literal is */
+	type_expr(b, n);		/* its value is written as the literal is */
 	n->src = src;
 }
 
@@ -82,9 +82,9 @@ bind_name(struct binder *b, struct node *n)
 			bind_param(b, n, &r->param[i]);
 			return;
 		}
-	col = program_column(b->program, n->text);
+	col = name_column(b->program, n->text);
 	if (col < 0)
-		unknown_name(b, n->text, n->line, false);
+		name_unknown(b, n->text, n->line, false);
 	else
 		bind_column_name(b, n, col);
 }
@@ -98,7 +98,7 @@ type_want_number(struct binder *b, const struct node *n)
 		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
 		    SLICE_ARG(n->src));
 	else
-		REMARK(b, n, "'%.*s' is %s; a number expected", SLICE_ARG(n->src),
+		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
 		    type_words(n->type));
 }
 
@@ -106,7 +106,7 @@ static void
 want_value(struct binder *b, const struct node *n)
 {
 	if (n->type == TYPE_COND)
-		REMARK(b, n, "'%.*s' is a condition; a value expected", SLICE_ARG(n->src));
+		REMARK(b, n, "'%.*s' is a condition; expected a value", SLICE_ARG(n->src));
 }
 
 struct reach_of {
@@ -145,23 +145,14 @@ static void
 want_no_share(struct binder *b, struct node *n)
 {
 	if ((type_reach(b->bound, n) & REACH_SHARES) != 0)
-		REMARK(b, n, "apportion() stands by itself on one side of a comparison, for at a tie "
-		    "it is either of two shares");
-}
-
-void
-bind_plain(struct binder *b, struct node *n, const char *where)
-{
-	bind_expr(b, n);
-	if (type_reach(b->bound, n) != 0)
-		REMARK(b, n, "'%.*s' needs other rows, which %s has not; columns expected",
-		    SLICE_ARG(n->src), where);
+		REMARK(b, n, "apportion() within an operation; expected it to be one side of a "
+		    "comparison, as at a tie it is either of two shares");
 }
 
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {
-	bind_expr(b, n->a);
+	type_expr(b, n->a);
 	n->type = TYPE_NUMBER;
 	n->row = n->a->row;
 	if (n->op == N_NEG) {
@@ -170,7 +161,7 @@ bind_arithmetic(struct binder *b, struct node *n)
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
 		return;
 	}
-	bind_expr(b, n->b);
+	type_expr(b, n->b);
 	want_no_share(b, n->a);
 	want_no_share(b, n->b);
 	n->row |= n->b->row;
@@ -193,7 +184,7 @@ type_has_period(struct binder *b, const struct node *n, const char *what)
 	if (b->program->period >= 0)
 		return true;
 	if (r->period.p != NULL)
-		unknown_name(b, r->period, n->line, true);
+		name_unknown(b, r->period, n->line, true);
 	else
 		REMARK(b, n, "%s needs the heading 'period'", what);
 	return false;
@@ -207,8 +198,8 @@ type_has_key(struct binder *b, const struct node *n, const char *what)
 	if (r->key.n == 0)
 		REMARK(b, n, "%s needs the heading 'key'", what);
 	for (size_t i = 0; i < r->key.n && b->program->nkey < r->key.n; i++)
-		if (program_column(b->program, r->key.name[i]) < 0)
-			unknown_name(b, r->key.name[i], n->line, true);
+		if (name_column(b->program, r->key.name[i]) < 0)
+			name_unknown(b, r->key.name[i], n->line, true);
 	return r->key.n > 0 && b->program->nkey == r->key.n;
 }
 
@@ -233,7 +224,7 @@ want_argument(struct binder *b, const struct node *call, const struct node *arg,
 		break;
 	case ARG_DATE:
 		if (arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
-			REMARK(b, call, "%s() takes a date, not %s", call->function->name,
+			REMARK(b, call, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
 			    type_words(arg->type));
 		break;
 	}
@@ -269,21 +260,21 @@ bind_agg(struct binder *b, struct node *n)
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
-		REMARK(b, n, "%s() cannot stand %s", name, was ? "inside another aggregate" :
-		    "in where; use let and 'if ... then' in the check");
+		REMARK(b, n, "%s() %s", name, was ? "inside another aggregate" :
+		    "in where; expected a let, and 'if ... then' in the check");
 		was = true;
 	}
 	b->in_agg = true;
 	if (n->a != NULL) {
-		bind_expr(b, n->a);
+		type_expr(b, n->a);
 		want_value(b, n->a);
 	}
 	if (n->b != NULL)
-		bind_cond(b, n->b);
+		type_cond(b, n->b);
 	b->in_agg = was;
 	if (b->bound != NULL && !was &&
 	    (type_reach(b->bound, n->a) | type_reach(b->bound, n->b)) != 0)
-		REMARK(b, n, "%s() over a value that is itself of a group", name);
+		REMARK(b, n, "%s() of a value that already depends on other rows", name);
 	n->row = false;
 	n->type = result_type(n);
 	if (n->a != NULL)
@@ -300,7 +291,7 @@ bind_func(struct binder *b, struct node *n)
 
 	n->row = false;
 	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
-		bind_expr(b, arg);
+		type_expr(b, arg);
 		want_value(b, arg);
 		want_argument(b, n, arg, f->arg[i]);
 		n->row |= arg->row;
@@ -363,13 +354,13 @@ cannot_compare(struct binder *b, const struct node *n)
 		    SLICE_ARG(y->src));
 	else if (type_is_number(x->type) && y->op == N_STRING &&
 	    rules_symbol(b->program->rules, y->text))
-		REMARK(b, n, "%.*s is a symbol, which is compared with = and !=, without 'within'",
+		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
 		    SLICE_ARG(y->src));
 	else if (type_is_number(x->type) && y->op == N_STRING)
 		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
 	else if (n->within != WITHIN_NONE && text_like(x->type) && text_like(y->type))
-		REMARK(b, n, "'within' is for numbers, dates and periods, and '%.*s' is %s",
+		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period beside 'within'",
 		    SLICE_ARG(x->src), type_words(x->type));
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
@@ -447,8 +438,8 @@ below_zero(const struct node *n)
 static void
 bind_compare(struct binder *b, struct node *n)
 {
-	bind_expr(b, n->a);
-	bind_expr(b, n->b);
+	type_expr(b, n->a);
+	type_expr(b, n->b);
 	want_value(b, n->a);
 	want_value(b, n->b);
 	n->row = n->a->row || n->b->row;
@@ -459,17 +450,17 @@ bind_compare(struct binder *b, struct node *n)
 	beside_column(b, n->a, n->b);
 	beside_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
-		REMARK(b, n, "'within rounding' is for numbers");
+		REMARK(b, n, "'within rounding' of what is no number; expected two numbers");
 	if (n->c == NULL)
 		return;
-	bind_expr(b, n->c);
+	type_expr(b, n->c);
 	type_want_number(b, n->c);
 	n->row |= n->c->row;
 	if (below_zero(n->c))
-		REMARK(b, n, "'within %.*s' is below 0, which nothing is within; a number of 0 or more "
-		    "expected", SLICE_ARG(n->c->src));
+		REMARK(b, n, "'within %.*s' is below 0; expected a number of 0 or more",
+		    SLICE_ARG(n->c->src));
 	if (n->c->type == TYPE_PERCENT && n->compare == COMPARE_ORDER)
-		REMARK(b, n, "dates and periods have no percentage; a number expected");
+		REMARK(b, n, "a percentage of a date or period; expected a number");
 }
 
 static void
@@ -478,13 +469,13 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 	size_t cols[3] = {0, 1, 2}, width = 0;
 	struct node *m;
 
-	if ((item->list = bind_list(b, item->text, item->line)) == NULL)
+	if ((item->list = name_bind_list(b, item->text, item->line)) == NULL)
 		return;
 	if (n->a->op == N_TUPLE) {
 		for (m = n->a->a; m != NULL; m = m->next)
 			width++;
 		if (width != item->list->width) {
-			REMARK(b, n, "%zu columns looked up in @%.*s, which has %zu", width,
+			REMARK(b, n, "%zu columns looked up in @%.*s; expected %zu", width,
 			    SLICE_ARG(item->text), item->list->width);
 			return;
 		}
@@ -507,16 +498,16 @@ bind_in(struct binder *b, struct node *n)
 
 	if (n->a->op == N_TUPLE) {
 		for (struct node *m = n->a->a; m != NULL; m = m->next) {
-			bind_expr(b, m);
+			type_expr(b, m);
 			n->a->row |= m->row;
 		}
 		if (n->b->op != N_LIST || n->b->next != NULL) {
-			REMARK(b, n, "several columns are looked up in one list: %.*s in @LIST expected",
+			REMARK(b, n, "several columns without a list; expected %.*s in @LIST",
 			    SLICE_ARG(n->a->src));
 			return;
 		}
 	} else {
-		bind_expr(b, n->a);
+		type_expr(b, n->a);
 		want_value(b, n->a);
 	}
 	n->row = n->a->row;
@@ -526,7 +517,7 @@ bind_in(struct binder *b, struct node *n)
 			bind_in_list(b, n, item);
 			continue;
 		}
-		bind_expr(b, item);
+		type_expr(b, item);
 		if (n->a->op != N_TUPLE && n->compare == COMPARE_NUMBER && item->op == N_STRING &&
 		    item->text.n > 0 && !rules_symbol(b->program->rules, item->text))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
@@ -548,7 +539,7 @@ bind_matches(struct binder *b, struct node *n)
 {
 	struct errmsg e;
 
-	bind_expr(b, n->a);
+	type_expr(b, n->a);
 	want_value(b, n->a);
 	n->row = n->a->row;
 	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
@@ -556,7 +547,7 @@ bind_matches(struct binder *b, struct node *n)
 }
 
 void
-bind_expr(struct binder *b, struct node *n)
+type_expr(struct binder *b, struct node *n)
 {
 	n->type = TYPE_COND;
 	switch (n->op) {
@@ -592,12 +583,12 @@ bind_expr(struct binder *b, struct node *n)
 	case N_TUPLE:
 		break;
 	case N_OR: case N_AND: case N_IF:
-		bind_cond(b, n->a);
-		bind_cond(b, n->b);
+		type_cond(b, n->a);
+		type_cond(b, n->b);
 		n->row = n->a->row || n->b->row;
 		break;
 	case N_NOT:
-		bind_cond(b, n->a);
+		type_cond(b, n->a);
 		n->row = n->a->row;
 		break;
 	case N_COMPARE:
@@ -610,7 +601,7 @@ bind_expr(struct binder *b, struct node *n)
 		bind_matches(b, n);
 		break;
 	case N_IS:
-		bind_expr(b, n->a);
+		type_expr(b, n->a);
 		want_value(b, n->a);
 		n->row = n->a->row;
 		break;
@@ -618,10 +609,10 @@ bind_expr(struct binder *b, struct node *n)
 }
 
 void
-bind_cond(struct binder *b, struct node *n)
+type_cond(struct binder *b, struct node *n)
 {
-	bind_expr(b, n);
+	type_expr(b, n);
 	if (n->type != TYPE_COND && !b->missing)
-		REMARK(b, n, "'%.*s' is %s; a condition expected", SLICE_ARG(n->src),
+		REMARK(b, n, "'%.*s' is %s; expected a condition", SLICE_ARG(n->src),
 		    type_words(n->type));
 }

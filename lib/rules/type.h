@@ -3,10 +3,12 @@
 
 #include "rules/name.h"
 
-/* Types of one rule's expressions: fills the second half of struct node. What does not fit is a remark. */
-void bind_expr(struct binder *b, struct node *n);
-void bind_cond(struct binder *b, struct node *n);	/* and it must be one */
-void bind_plain(struct binder *b, struct node *n, const char *where);	/* and a row alone decides it */
+/* Types of one rule's expressions: fills what rules.h marks + in struct node. What does not fit is a remark. */
+void type_expr(struct binder *b, struct node *n);
+void type_cond(struct binder *b, struct node *n);	/* and it must be one */
+
+unsigned type_reach(const struct bound *bound, struct node *n);	/* enum reach, of all calls in it */
+bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
 
 /* For functions (rules/function.h): each reports what is missing. */
 #define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
@@ -14,8 +16,5 @@ void bind_plain(struct binder *b, struct node *n, const char *where);	/* and a r
 void type_want_number(struct binder *b, const struct node *n);
 bool type_has_period(struct binder *b, const struct node *n, const char *what);
 bool type_has_key(struct binder *b, const struct node *n, const char *what);
-
-unsigned type_reach(const struct bound *bound, struct node *n);	/* enum reach, of all calls in it */
-bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
 
 #endif

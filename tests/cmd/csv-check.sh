@@ -299,7 +299,7 @@ printf 'w\n1\n' >st/A1.fail-column.csv
 printf 'rule\nA1\n' >st/B1.fail2.expected
 printf 'v\n1\n' >st/C1.fail.csv
 run csv-check -r st.rules --selftest st
-is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v'; the nearest is 'w'
+is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v' in the file
 not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no bytes at all; a heading expected
 not ok - A1.fail-line.csv: A1:2 
 # expected: A1:3 
@@ -311,7 +311,7 @@ ok - B1.fail.csv: B1:2
 ok - B1.pass.csv: no finding
 not ok - C1.fail.csv: no rule called C1
 not ok - B1.fail2.expected: its case, st/B1.fail2.csv, is not there
-11 cases, 7 not as expected csv-check: st.rules:5: rule B1: nothing in it names 'odd' (warning)"
+11 cases, 7 not as expected csv-check: st.rules:5: rule B1 does not use 'odd' (warning)"
 run csv-check -r st.rules --selftest st v.csv
 is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: --selftest reads only the files in st'
 run csv-check -r - <st.rules

@@ -156,10 +156,10 @@ wrong 'an unknown clause' 'number value\nrule A1 error\n chek: value > 1\n' \
     "r.rules:3: no clause called 'chek'; did you mean 'check'?"
 wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'"
 wrong 'an unknown column' 'number value\nrule A1 error\n check: valu > 1\n' \
-    "r.rules:3: rule A1, check: no column 'valu'; the nearest is 'value'"
+    "r.rules:3: rule A1, check: no column 'valu'; did you mean 'value'?"
 wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "A"\n check: value > 1\n' \
-    "r.rules:3: rule A1, where: no column 'are'; the nearest is 'area'"
-wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'valeu'; the nearest is 'value'"
+    "r.rules:3: rule A1, where: no column 'are'; did you mean 'area'?"
+wrong 'an unknown column in a heading' 'number valeu\n' "r.rules:1: no column 'valeu'; did you mean 'value'?"
 wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 1\n' \
     "r.rules:3: no function called 'summ'; did you mean 'sum'?"
 wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
@@ -169,16 +169,16 @@ wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n'
 wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
     "r.rules:2: rule A1, check: 'value' is not declared a number; add it to the heading 'number'"
 wrong 'an unknown list' 'list areas = "A"\nrule A1 error\n check: area in @area\n' \
-    "r.rules:3: rule A1, check: no list '@area'; the nearest is '@areas'"
+    "r.rules:3: rule A1, check: no list '@area'; did you mean '@areas'?"
 wrong 'a value for a condition' 'rule A1 error\n check: area\n' \
-    "r.rules:2: rule A1, check: 'area' is text; a condition expected"
+    "r.rules:2: rule A1, check: 'area' is text; expected a condition"
 wrong 'a bad expression' 'rule A1 error\n check: area matches "("\n' \
     'r.rules:2: rule A1, check: "(" is not a regular expression: Unmatched ( or \('
 wrong 'needs nobody' 'rule A1 error\n needs: B2\n check: area = "A"\n' \
     "r.rules:2: rule A1 needs 'B2': no such rule"
 wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
-    'r.rules:1: rule A1 needs itself, by way of others perhaps
-csv-check: r.rules:4: rule B1 needs itself, by way of others perhaps'
+    'r.rules:1: rule A1: circular 'needs:' (A1 -> B1 -> A1)
+csv-check: r.rules:4: rule B1: circular 'needs:' (B1 -> A1 -> B1)'
 wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': nope.csv: No such file or directory"
 wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
@@ -188,26 +188,26 @@ wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area =
 wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
     "r.rules:2: found '\"A'; expected a closing quote on this line"
 wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
-    "r.rules:3: rule A1, where: sum() cannot stand in where; use let and 'if ... then' in the check"
+    "r.rules:3: rule A1, where: sum() in where; expected a let, and 'if ... then' in the check"
 wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
     'r.rules:3: byte 0x85; expected UTF-8 text'
 wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
-    "r.rules:3: rule A1, check: 'within -5' is below 0, which nothing is within; a number of 0 or more expected"
+    "r.rules:3: rule A1, check: 'within -5' is below 0; expected a number of 0 or more"
 wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
-    'r.rules:4: rule A1, check: apportion() stands by itself on one side of a comparison, for at a tie it is either of two shares'
+    'r.rules:4: rule A1, check: apportion() within an operation; expected it to be one side of a comparison, as at a tie it is either of two shares'
 wrong 'a class of another dialect' 'rule A1 error\n check: area matches "^\\d+$"\n' \
-    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+    "r.rules:2: rule A1, check: '\\d' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
 wrong 'one in brackets' 'rule A1 error\n check: area matches "^[]\\d]+$"\n' \
-    "r.rules:2: rule A1, check: '\\d' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+    "r.rules:2: rule A1, check: '\\d' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
 wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\n' \
-    "r.rules:2: rule A1, check: '(?' is not of POSIX extended expressions; such as [0-9], [^ ] or [[:alpha:]] expected"
+    "r.rules:2: rule A1, check: '(?' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
 wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' would be read as a number; expected another symbol"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
-    "r.rules:2: rule A1, check: 'within' is for numbers, dates and periods, and 'area' is text"
+    "r.rules:2: rule A1, check: 'area' is text; expected a number, a date or a period beside 'within'"
 wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
     "r.rules:2: found '“'; expected a straight double quote"
 wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
@@ -215,16 +215,16 @@ wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
 wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
     "r.rules:2: found '#'; expected a note on a line of its own"
 wrong 'a symbol in order' 'number value\nsymbols c\nrule A1 error\n check: value < "c"\n' \
-    "r.rules:4: rule A1, check: \"c\" is a symbol, which is compared with = and !=, without 'within'"
+    "r.rules:4: rule A1, check: \"c\" is a symbol; expected = or !=, without 'within'"
 wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
     "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text: they cannot be compared with <"
 wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
-    'r.rules:2: rule A1, check: several columns are looked up in one list: (area, quarter) in @LIST expected'
+    'r.rules:2: rule A1, check: several columns without a list; expected (area, quarter) in @LIST'
 wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
     'r.rules:2: a clause in the first column; expected an indented one'
 wrong 'several at once' 'rule A1 error\n check: are = "A" and quater = "B"\n' \
-    "r.rules:2: rule A1, check: no column 'are'; the nearest is 'area'
-csv-check: r.rules:2: rule A1, check: no column 'quater'; the nearest is 'quarter'"
+    "r.rules:2: rule A1, check: no column 'are'; did you mean 'area'?
+csv-check: r.rules:2: rule A1, check: no column 'quater'; did you mean 'quarter'?"
 
 wrong 'an open brace' 'rule A1 error\n check: area = "A"\n say: {area\n' \
     "r.rules:3: '{' without '}' in say; expected '{{' for a brace"
@@ -253,52 +253,52 @@ for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
 done
 
 wrong 'a let named as a column' 'number value\nrule A1 error\n let: value = 3\n check: value > 4\n' \
-    "r.rules:3: rule A1, let: 'value' is a column already; another name expected"
+    "r.rules:3: rule A1, let: 'value' is already a column; expected another name"
 wrong 'a let named as a parameter' 'number value\nparam most = 3\nrule A1 error\n let: most = value\n check: most > 4\n' \
-    "r.rules:4: rule A1, let: 'most' is a parameter already; another name expected"
+    "r.rules:4: rule A1, let: 'most' is already a parameter; expected another name"
 wrong 'a let named as each' 'number value\nrule A1 error\n each: x = value\n let: x = 3\n check: x > 4\n' \
-    "r.rules:4: rule A1, let: 'x' is the name of each: already; another name expected (x being 'value')"
+    "r.rules:4: rule A1, let: 'x' is already the name of each:; expected another name (x is 'value')"
 wrong 'an each named as a column' 'rule A1 error\n each: area = quarter\n check: area = "A"\n' \
-    "r.rules:2: rule A1, each: 'area' is a column already; another name expected"
+    "r.rules:2: rule A1, each: 'area' is already a column; expected another name"
 wrong 'a mistake in a rule of several columns is said once' \
     'rule A1 error\n each: x = columns matching "^.a"\n check: x > 4\n' \
-    "r.rules:3: rule A1, check: 'x' is not declared a number; add it to the heading 'number' (x being 'value')"
+    "r.rules:3: rule A1, check: 'x' is not declared a number; add it to the heading 'number' (x is 'value')"
 wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = value\n check: v > 4\n' \
-    "r.rules:3: rule A1, where: 'v' is a let that is not known yet here"
+    "r.rules:3: rule A1, where: the let 'v' is not defined yet here"
 wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
-    "r.rules:3: rule A1, let: 'v' is a let that is not known yet here"
+    "r.rules:3: rule A1, let: the let 'v' is not defined yet here"
 wrong 'previous of what groups are made by' \
     'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n by: value, quarter\n check: previous(value) = 1 or area = "A"\n' \
-    "r.rules:5: rule A1, check: previous() of 'value', by which the rows are grouped: it is the same in the group before"
+    "r.rules:5: rule A1, check: previous() of 'value', which is the same in the group before: rows are grouped by it"
 wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
-    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has one value of it"
+    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has only one value of it"
 for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
-	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of such a test has not; columns expected"
+	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of this test does not have; expected columns"
 done
 wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
-    "r.rules:3: rule A1, check: 'v' is a let; a column expected"
+    "r.rules:3: rule A1, check: 'v' is a let; expected a column"
 wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
     "r.rules:2: rule A1, check: 'area' is named twice"
 wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
     "r.rules:2: rule A1, check: 'area' is named twice"
 wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice"
 wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
-    "r.rules:3: 'value' is declared printed before, to other decimals"
+    "r.rules:3: 'value' is declared printed to other decimals before"
 printf '\nnumber valeu\n' >two.rules
 wrong 'a mistake in a file that is included' 'include "two.rules"\nnumber value\n' \
-    "two.rules:2: no column 'valeu'; the nearest is 'value'"
+    "two.rules:2: no column 'valeu'; did you mean 'value'?"
 printf 'area,f,t\nA,,\n' >dated.csv
 wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f to t\nrule A1 error\n on: header\n check: name in @l\n' \
-    'r.rules:4: rule A1, check: @l is valid by period, and a heading is of none'
+    'r.rules:4: rule A1, check: @l is valid by period, which headings do not have'
 {
 	printf 'number value\nrule A1 error\n let: x0 = value\n'
 	for i in $(seq 1 40); do printf ' let: x%d = x%d + x%d\n' $i $((i - 1)) $((i - 1)); done
 	printf ' check: x40 > 1\n'
 } >r.rules
 run csv-check -r r.rules sample.csv
-is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with the lets it names, 16381 operations, 25 within each other; at most 10000, and 1000 within each other, expected'
+is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with its lets, 16381 operations nested 25 deep; expected at most 10000 operations, nested 1000 deep'
 
 # --- Warnings, which make the exit status 2 with --strict-rules.
 printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
@@ -317,8 +317,8 @@ is 'a rule that met no row, strictly' "$status" 2
 printf 'number value\nrule A1 note\n let: v = value\n check: value > 0\nrule A2 note\n each: x = value\n check: value > 0\n' >r.rules
 run csv-check -r r.rules sample.csv
 is 'names that a rule never uses' "$(head -2 err)" \
-    "csv-check: r.rules:3: rule A1: nothing in it names 'v' (warning)
-csv-check: r.rules:6: rule A2: nothing in it names 'x', so that it runs the same for every column (warning)"
+    "csv-check: r.rules:3: rule A1 does not use 'v' (warning)
+csv-check: r.rules:6: rule A2 does not use 'x', and is the same for every column (warning)"
 
 # A part of `where` selects series: only their rows are kept, whatever the order of the input.
 rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
