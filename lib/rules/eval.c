@@ -79,7 +79,7 @@ eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 		return;
 	}
 	usable = value_usable(ev, a);
-	usable &= value_usable(ev, b);		/* one of too many digits is told, whatever the other is */
+	usable &= value_usable(ev, b);		/* both, so that an overflow is always reported */
 	if (!usable) {
 		value_set_none(v);
 		return;
@@ -341,7 +341,7 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 		break;
 	}
 	usable = value_usable(ev, &c->a);
-	usable &= value_usable(ev, &c->b);	/* one of too many digits is told, whatever the other is */
+	usable &= value_usable(ev, &c->b);	/* both, so that an overflow is always reported */
 	if (!usable)
 		c->truth = UNKNOWN;
 	else if (c->a.tied || c->b.tied)
@@ -350,17 +350,28 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 		c->truth = compare_numbers(ev, n, c);
 }
 
-/* The long way only where it must be. */
+/* A column's text with a text. */
 static enum truth
-eval_comparison(struct eval *ev, const struct node *n)
+truth_text(struct eval *ev, const struct node *n)
+{
+	return eval_filter(ev, n);
+}
+
+static enum truth
+truth_compare(struct eval *ev, const struct node *n)
 {
 	struct comparison c;
-	enum truth t;
 
-	if (n->compare == COMPARE_NUMBER && narrow_truth(ev, n, &t))
-		return t;
 	eval_compare(ev, n, &c);
 	return c.truth;
+}
+
+static enum truth
+truth_numbers(struct eval *ev, const struct node *n)
+{
+	enum truth t;
+
+	return narrow_truth(ev, n, &t) ? t : truth_compare(ev, n);
 }
 
 static enum truth
@@ -406,7 +417,7 @@ in_item(struct eval *ev, const struct node *n, const struct node *item, const st
 }
 
 static enum truth
-eval_in(struct eval *ev, const struct node *n)
+truth_in(struct eval *ev, const struct node *n)
 {
 	struct slice cell[WIDEST_LIST];
 	struct value v;
@@ -439,7 +450,7 @@ eval_in(struct eval *ev, const struct node *n)
 }
 
 static enum truth
-eval_is(struct eval *ev, const struct node *n)
+truth_is(struct eval *ev, const struct node *n)
 {
 	struct value room;
 	const struct value *v = value_of(ev, n->a, &room);
@@ -452,7 +463,7 @@ eval_is(struct eval *ev, const struct node *n)
 }
 
 static enum truth
-eval_matches(struct eval *ev, const struct node *n)
+truth_matches(struct eval *ev, const struct node *n)
 {
 	struct value room;
 	const struct value *v = value_of(ev, n->a, &room);
@@ -462,42 +473,69 @@ eval_matches(struct eval *ev, const struct node *n)
 	return matcher_test(n->matcher, v->text) ? YES : NO;
 }
 
-enum truth
-eval_cond(struct eval *ev, const struct node *n)
+static enum truth
+truth_and(struct eval *ev, const struct node *n)
 {
-	enum truth a, b;
+	enum truth a = eval_filter(ev, n->a), b;
 
+	if (a == NO)
+		return NO;
+	b = eval_cond(ev, n->b);
+	return b == NO || a == YES ? b : UNKNOWN;
+}
+
+static enum truth
+truth_or(struct eval *ev, const struct node *n)
+{
+	enum truth a = eval_cond(ev, n->a), b;
+
+	if (a == YES)
+		return YES;
+	b = eval_cond(ev, n->b);
+	return b == YES || a == NO ? b : UNKNOWN;
+}
+
+static enum truth
+truth_if(struct eval *ev, const struct node *n)
+{
+	enum truth a = eval_filter(ev, n->a), b;
+
+	if (a == NO)
+		return YES;
+	b = eval_cond(ev, n->b);
+	return b == YES || a == YES ? b : UNKNOWN;
+}
+
+static enum truth
+truth_not(struct eval *ev, const struct node *n)
+{
+	return not(eval_cond(ev, n->a));
+}
+
+static enum truth
+truth_let(struct eval *ev, const struct node *n)
+{
+	return eval_cond(ev, ev->rule->let[n->index]);
+}
+
+void
+eval_choose(struct node *n)
+{
 	switch (n->op) {
-	case N_AND:
-		if ((a = eval_filter(ev, n->a)) == NO)
-			return NO;
-		b = eval_cond(ev, n->b);
-		return b == NO ? NO : a == YES ? b : UNKNOWN;
-	case N_OR:
-		if ((a = eval_cond(ev, n->a)) == YES)
-			return YES;
-		b = eval_cond(ev, n->b);
-		return b == YES ? YES : a == NO ? b : UNKNOWN;
-	case N_IF:
-		if ((a = eval_filter(ev, n->a)) == NO)
-			return YES;
-		b = eval_cond(ev, n->b);
-		return b == YES ? YES : a == YES ? b : UNKNOWN;
-	case N_NOT:
-		return not(eval_cond(ev, n->a));
+	case N_AND: n->truth = truth_and; break;
+	case N_OR: n->truth = truth_or; break;
+	case N_IF: n->truth = truth_if; break;
+	case N_NOT: n->truth = truth_not; break;
+	case N_NAME: n->truth = truth_let; break;
+	case N_IN: n->truth = truth_in; break;
+	case N_MATCHES: n->truth = truth_matches; break;
+	case N_IS: n->truth = truth_is; break;
 	case N_COMPARE:
-		return n->literal ? eval_filter(ev, n) : eval_comparison(ev, n);
-	case N_IN:
-		return eval_in(ev, n);
-	case N_MATCHES:
-		return eval_matches(ev, n);
-	case N_IS:
-		return eval_is(ev, n);
-	case N_NAME:				/* a let that is a condition */
-		return eval_cond(ev, ev->rule->let[n->index]);
+		n->truth = n->literal ? truth_text : n->compare == COMPARE_NUMBER ? truth_numbers :
+		    truth_compare;
+		break;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
 	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
 		break;
 	}
-	return UNKNOWN;
 }

@@ -9,8 +9,6 @@
 
 /* Values of expressions and truth of conditions, for one row or one group at a time. */
 
-enum truth { NO, YES, UNKNOWN };	/* UNKNOWN: a needed value is not there */
-
 enum value_kind {
 	VALUE_NONE,		/* not known: arithmetic with a blank, no previous period */
 	VALUE_BLANK,
@@ -186,7 +184,14 @@ value_of(struct eval *ev, const struct node *n, struct value *room)
 	return room;
 }
 
-enum truth eval_cond(struct eval *ev, const struct node *n);
+/* How a condition is evaluated, chosen when it is bound. */
+void eval_choose(struct node *n);
+
+static inline enum truth
+eval_cond(struct eval *ev, const struct node *n)
+{
+	return n->truth(ev, n);
+}
 
 /* eval_cond(), with the commonest of all in place: a column's text against a text. */
 static inline enum truth

@@ -58,7 +58,11 @@ enum compare {
 	COMPARE_LOOSE,			/* undeclared columns: both dates, or both numbers */
 };
 
-/* What is looked at for every row stands first, so that it is together in the processor's cache. */
+enum truth { NO, YES, UNKNOWN };	/* UNKNOWN: a needed value is missing */
+
+struct eval;
+
+/* What every row needs comes first, so that it shares the processor's cache lines. */
 struct node {
 	enum node_op op;
 	enum relop rel;
@@ -70,6 +74,7 @@ struct node {
 	bool literal;			/* + COMPARE: a column's text with a text */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
+	enum truth (*truth)(struct eval *ev, const struct node *n);	/* + of a condition */
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
 	struct node *next;		/* arguments, items, members of a tuple */
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */

@@ -606,6 +606,8 @@ type_expr(struct binder *b, struct node *n)
 		n->row = n->a->row;
 		break;
 	}
+	if (n->type == TYPE_COND)
+		eval_choose(n);
 }
 
 void
