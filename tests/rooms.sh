@@ -46,4 +46,15 @@ is "every test of a module lies in its room" "$(for f in tests/*/*.c; do
 	case $f in tests/bench/* | tests/fuzz/* | tests/tap/*) continue ;; esac
 	[ -d "lib/$(basename "$(dirname "$f")")" ] || echo "$f"
 done)" ""
+# Calls between the files of lib/rules, by the symbols that each object defines and wants.
+calls() {
+	for c in lib/rules/*.c; do
+		c=$(basename "$c" .c)
+		nm -g "$bin/lib/rules/$c.o" | awk -v file="$c" '
+			NF == 3 && $2 ~ /[TDRBC]/ { print "has", file, $3 }
+			NF == 2 && $1 == "U" { print "wants", file, $2 }'
+	done | awk '$1 == "has" { at[$3] = $2 } $1 == "wants" { want[++n] = $2 " " $3 }
+		END { for (i = 1; i <= n; i++) { split(want[i], w, " "); if (w[2] in at) print w[1], at[w[2]] } }'
+}
+is "no calls in a circle between the files of lib/rules" "$(calls | sort -u | circles)" ""
 done_testing
