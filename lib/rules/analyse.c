@@ -164,10 +164,10 @@ add_need(struct program *p, struct bound *u, size_t needed)
 	size_t n = fault_columns(of, known);
 	struct hold_back *h;
 
-	u->needs = xrealloc(u->needs, u->nneeds + 1, sizeof(*u->needs));
+	u->needs = rules_grow(&p->mem, u->needs, u->nneeds, sizeof(*u->needs));
 	h = &u->needs[u->nneeds++];
 	*h = (struct hold_back){.rule = needed,
-	    .col = xcalloc(u->rule->by.n + n + 1, sizeof(*h->col))};
+	    .col = arena_alloc(&p->mem, (u->rule->by.n + n + 1) * sizeof(*h->col))};
 	of->needed = true;
 	if (u->rule->by.n > 0) {
 		for (size_t i = 0; i < u->rule->by.n; i++)
@@ -235,7 +235,7 @@ put_in_order(struct program *p, struct remarks *m)
 	bool *done = xcalloc(p->nrules + 1, sizeof(*done)), moved = true, ready;
 	size_t n = 0;
 
-	p->order = xcalloc(p->nrules + 1, sizeof(*p->order));
+	p->order = arena_alloc(&p->mem, (p->nrules + 1) * sizeof(*p->order));
 	while (moved) {
 		moved = false;
 		for (size_t r = 0; r < p->nrules; r++) {
@@ -321,7 +321,7 @@ by_column(const void *a, const void *b)
 
 /* What was marked, in order, with what its rounding depends on; h is empty again. */
 static int *
-take_marked(const struct program *p, struct holding *h, size_t *n)
+take_marked(struct program *p, struct holding *h, size_t *n)
 {
 	int *col;
 
@@ -329,7 +329,7 @@ take_marked(const struct program *p, struct holding *h, size_t *n)
 		for (size_t k = 0; k < p->col[h->col[i]].nrounded; k++)
 			mark_tree(h, p->col[h->col[i]].rounded[k].where);
 	qsort(h->col, h->n, sizeof(*h->col), by_column);
-	col = xcalloc(h->n + 1, sizeof(*col));
+	col = arena_alloc(&p->mem, (h->n + 1) * sizeof(*col));
 	memcpy(col, h->col, h->n * sizeof(*col));
 	for (size_t i = 0; i < h->n; i++)
 		h->marked[h->col[i]] = false;

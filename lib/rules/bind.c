@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/intern.h"
 #include "base/memory.h"
 #include "rules/analyse.h"
 #include "rules/matcher.h"
@@ -54,7 +55,8 @@ bind_dates(struct binder *b, const struct rules *r)
 	struct errmsg e;
 	int col;
 
-	b->program->date_form = xcalloc(r->ndates + 1, sizeof(*b->program->date_form));
+	b->program->date_form = arena_alloc(&b->program->mem,
+	    (r->ndates + 1) * sizeof(*b->program->date_form));
 	for (size_t i = 0; i < r->ndates; i++) {
 		struct periodform *form = &b->program->date_form[i];
 		const struct names *names = &r->date[i].names;
@@ -136,7 +138,7 @@ bind_rounded(struct binder *b, const struct rounding *d)
 		    "is rounded but not a number; add it to the heading 'number'");
 		if (c == NULL)
 			continue;
-		c->rounded = xrealloc(c->rounded, c->nrounded + 1, sizeof(*c->rounded));
+		c->rounded = rules_grow(&b->program->mem, c->rounded, c->nrounded, sizeof(*c->rounded));
 		c->rounded[c->nrounded] = (struct half_unit){rat_of_dec(d->base), where};
 		c->rounded[c->nrounded++].half.d *= 2;
 	}
@@ -173,14 +175,14 @@ bind_headings(struct binder *b)
 		if (!rules_symbol(r, r->range[i].symbol))
 			remark_place(b, r->range[i].at, r->range[i].symbol,
 			    "has a range but is not among the 'symbols'");
-	p->list = xcalloc(r->nlists + 1, sizeof(*p->list));
+	p->list = arena_alloc(&p->mem, (r->nlists + 1) * sizeof(*p->list));
 	for (size_t i = 0; i < r->nlists; i++)
 		if ((p->list[i] = codelist_load(&r->list[i], &p->form, &e)) == NULL)
 			remark(b->m, true, "%s", e.text);
 	if (b->m->fatal)
 		return;
 	bind_rounding(b, r);
-	p->key = xcalloc(r->key.n + 1, sizeof(*p->key));
+	p->key = arena_alloc(&p->mem, (r->key.n + 1) * sizeof(*p->key));
 	for (size_t i = 0; i < r->key.n; i++) {
 		int col = heading_column(b, r->key.name[i], r->key.at[i]);
 
@@ -209,7 +211,7 @@ want_new(struct binder *b, const int *col, size_t n, struct slice name, unsigned
 static int *
 bind_names(struct binder *b, const struct names *names)
 {
-	int *col = xcalloc(names->n + 1, sizeof(*col));
+	int *col = arena_alloc(&b->program->mem, (names->n + 1) * sizeof(*col));
 
 	for (size_t i = 0; i < names->n; i++) {
 		col[i] = name_bind_column(b, names->name[i], names->at[i].line);
@@ -224,7 +226,8 @@ bind_axes(struct binder *b)
 	const struct rule *rule = b->rule;
 	int col[RULES_MOST_AXES];
 
-	b->bound->axis = xcalloc(rule->naxes + 1, sizeof(*b->bound->axis));
+	b->bound->axis = arena_alloc(&b->program->mem,
+	    (rule->naxes + 1) * sizeof(*b->bound->axis));
 	for (size_t i = 0; i < rule->naxes; i++) {
 		struct bound_axis *x = &b->bound->axis[i];
 
@@ -256,39 +259,14 @@ want_own_name(struct binder *b, struct slice name, unsigned line)
 		    other);
 }
 
-static struct extent
-extent_of(const struct binder *b, const struct node *n)
-{
-	struct extent sum = {0}, part;
-
-	for (; n != NULL; n = n->next) {
-		const struct node *inner[] = {n->a, n->b, n->c};
-		size_t depth = 0;
-
-		for (size_t i = 0; i < 3; i++) {
-			part = extent_of(b, inner[i]);
-			sum.operations += part.operations;
-			depth = part.depth > depth ? part.depth : depth;
-		}
-		if (n->op == N_NAME && n->ref == REF_LET) {
-			sum.operations += b->extent[n->index].operations;
-			depth = b->extent[n->index].depth;
-		}
-		sum.operations++;
-		sum.depth = depth + 1 > sum.depth ? depth + 1 : sum.depth;
-	}
-	return sum;
-}
-
 /* Lets that each name the one before twice double with every one. */
 static bool
-want_small(struct binder *b, const struct node *n, struct extent *x)
+want_small(struct binder *b, const struct node *n)
 {
-	*x = extent_of(b, n);
-	if (x->operations <= MOST_OPERATIONS && x->depth <= DEEPEST)
+	if (n->operations <= MOST_OPERATIONS && n->height <= DEEPEST)
 		return true;
-	remark_at(b, n->line, "with its lets, %zu operations nested %zu deep; expected at most %d "
-	    "operations, nested %d deep", x->operations, x->depth, MOST_OPERATIONS, DEEPEST);
+	remark_at(b, n->line, "with its lets, %zu operations nested %d deep; expected at most %d "
+	    "operations, nested %d deep", n->operations, n->height, MOST_OPERATIONS, DEEPEST);
 	b->missing = true;
 	return false;
 }
@@ -299,7 +277,7 @@ bind_lets(struct binder *b)
 	struct bound *u = b->bound;
 	struct rule *rule = b->rule;
 
-	u->let = xcalloc(rule->nlets + 1, sizeof(*u->let));
+	u->let = arena_alloc(&b->program->mem, (rule->nlets + 1) * sizeof(*u->let));
 	for (size_t i = 0; i < rule->nlets; i++) {
 		u->let[i] = node_clone(&b->program->mem, rule->let[i].expr);
 		want_own_name(b, rule->let[i].name, u->let[i]->line);
@@ -307,7 +285,7 @@ bind_lets(struct binder *b)
 			remark_at(b, u->let[i]->line, "'%.*s' is already the name of each:; expected "
 			    "another name", SLICE_ARG(rule->each));
 		type_expr(b, u->let[i]);
-		if (!want_small(b, u->let[i], &b->extent[i]))
+		if (!want_small(b, u->let[i]))
 			return false;
 		b->nlets = i + 1;
 	}
@@ -318,7 +296,7 @@ static void
 bind_say(struct binder *b)
 {
 	const struct rule *rule = b->rule;
-	struct node **say = xcalloc(rule->nsay + 1, sizeof(*say));
+	struct node **say = arena_alloc(&b->program->mem, (rule->nsay + 1) * sizeof(*say));
 
 	b->clause = "say";
 	b->bound->say = say;
@@ -338,7 +316,6 @@ bind_clauses(struct binder *b)
 {
 	struct bound *u = b->bound;
 	struct rule *rule = b->rule;
-	struct extent x;
 
 	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
@@ -361,7 +338,7 @@ bind_clauses(struct binder *b)
 	if (rule->check != NULL) {
 		u->check = node_clone(&b->program->mem, rule->check);
 		type_cond(b, u->check);
-		if (!want_small(b, u->check, &x))
+		if (!want_small(b, u->check))
 			return;
 	}
 	bind_say(b);
@@ -439,7 +416,7 @@ add_bound(struct binder *b, int each)
 	struct program *p = b->program;
 	bool before = b->m->fatal;
 
-	p->rule = xgrow(p->rule, &p->rule_cap, p->nrules + 1, sizeof(*p->rule));
+	p->rule = rules_grow(&p->mem, p->rule, p->nrules, sizeof(*p->rule));
 	b->bound = &p->rule[p->nrules++];
 	*b->bound = (struct bound){.rule = b->rule, .each = each, .column = -1};
 	b->nlets = 0;
@@ -449,7 +426,6 @@ add_bound(struct binder *b, int each)
 	b->wrong = b->m->fatal;
 	b->m->fatal |= before;
 	if (b->missing) {
-		bound_free(b->bound);
 		p->nrules--;
 		return;
 	}
@@ -517,8 +493,7 @@ bind_rule(struct binder *b, struct rule *rule)
 	b->clause = "each";
 	b->bound = NULL;
 	b->missing = b->wrong = b->each_used = false;
-	b->let_used = xcalloc(rule->nlets + 1, sizeof(*b->let_used));
-	b->extent = xcalloc(rule->nlets + 1, sizeof(*b->extent));
+	b->let_used = arena_alloc(&b->program->mem, (rule->nlets + 1) * sizeof(*b->let_used));
 	if (rule->each.p != NULL)
 		want_own_name(b, rule->each, rule->each_line);
 	if (rule->each.p == NULL)
@@ -529,8 +504,6 @@ bind_rule(struct binder *b, struct rule *rule)
 		each_named(b);
 	if (!b->wrong && b->program->nrules > before)
 		warn_unused(b);
-	free(b->let_used);
-	free(b->extent);
 }
 
 /* The headings of a file as its rows: two columns; lists are looked up, but not those valid by period. */
@@ -542,7 +515,7 @@ bind_header(struct program *p)
 
 	p->col[0] = (struct column){.name = slice_of("name"), .type = TYPE_ANY};
 	p->col[1] = (struct column){.name = slice_of("position"), .type = TYPE_NUMBER};
-	p->list = xcalloc(r->nlists + 1, sizeof(*p->list));
+	p->list = arena_alloc(&p->mem, (r->nlists + 1) * sizeof(*p->list));
 	for (size_t i = 0; i < r->nlists; i++)
 		if (r->list[i].valid_from.p == NULL)
 			p->list[i] = codelist_load(&r->list[i], &p->form, &e);
@@ -558,7 +531,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	p->rules = rules;
 	p->period = -1;
 	p->ncols = opt->header ? 2 : n;
-	p->col = xcalloc(p->ncols + 1, sizeof(*p->col));
+	p->col = arena_alloc(&p->mem, (p->ncols + 1) * sizeof(*p->col));
 	for (size_t i = 0; i < p->ncols && !opt->header; i++)
 		p->col[i] = (struct column){.name = headings[i], .type = TYPE_ANY};
 	if (opt->header)
@@ -574,6 +547,21 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	if (!m->fatal)
 		analyse_held(p);
 	return p;
+}
+
+void
+program_free(struct program *p)
+{
+	if (p == NULL)
+		return;
+	for (const struct node *n = p->owner; n != NULL; n = n->owner) {
+		intern_free(n->set);
+		matcher_free(n->matcher);
+	}
+	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
+		codelist_free(p->list[i]);
+	arena_free(&p->mem);
+	free(p);
 }
 
 void

@@ -11,6 +11,8 @@
 struct program *program_bind(struct rules *rules, const struct slice *headings, size_t n,
     const struct bind_options *opt, struct remarks *m);
 
+void program_free(struct program *p);
+
 /* Warns of lists and parameters that no rule names, once the rules are bound. */
 void rules_unused(const struct rules *rules, struct remarks *m);
 

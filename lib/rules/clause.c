@@ -69,9 +69,9 @@ find_mark(struct slice s, const char *marks)
 }
 
 static struct piece *
-add_piece(struct rule *rule, struct slice text)
+add_piece(struct parser *p, struct rule *rule, struct slice text)
 {
-	rule->say = xgrow(rule->say, &rule->say_cap, rule->nsay + 1, sizeof(*rule->say));
+	rule->say = rules_grow(p->mem, rule->say, rule->nsay, sizeof(*rule->say));
 	rule->say[rule->nsay] = (struct piece){.text = text, .decimals = -1};
 	return &rule->say[rule->nsay++];
 }
@@ -81,7 +81,7 @@ static int
 parse_value(struct parser *p, struct slice inside, unsigned line, struct rule *rule)
 {
 	size_t colon = find_mark(inside, ":");
-	struct piece *piece = add_piece(rule, (struct slice){0});
+	struct piece *piece = add_piece(p, rule, (struct slice){0});
 
 	lex_start(&p->lx, (struct slice){inside.p, colon}, line);
 	p->depth = 0;
@@ -109,12 +109,12 @@ read_say(struct parser *p, struct rule *rule)
 		for (n = 0; n < rest.n && rest.p[n] != '{' && rest.p[n] != '}'; n++)
 			;
 		if (n + 1 < rest.n && rest.p[n + 1] == rest.p[n]) {
-			add_piece(rule, (struct slice){rest.p, n + 1});
+			add_piece(p, rule, (struct slice){rest.p, n + 1});
 			at += n + 2;
 			continue;
 		}
 		if (n > 0)
-			add_piece(rule, (struct slice){rest.p, n});
+			add_piece(p, rule, (struct slice){rest.p, n});
 		at += n;
 		if (n == rest.n)
 			break;
@@ -182,7 +182,7 @@ read_let(struct parser *p, struct rule *rule)
 {
 	struct let *l;
 
-	rule->let = parse_grow(rule->let, rule->nlets, &rule->let_cap, sizeof(*rule->let));
+	rule->let = rules_grow(p->mem, rule->let, rule->nlets, sizeof(*rule->let));
 	l = &rule->let[rule->nlets++];
 	if (parse_name(p, &l->name, "a name") != 0)
 		return -1;
@@ -203,7 +203,7 @@ parse_axes(struct parser *p, struct rule *rule)
 	do {
 		if (rule->naxes == RULES_MOST_AXES)
 			return parse_expected(p, "at most %d columns in every()", RULES_MOST_AXES);
-		rule->axis = parse_grow(rule->axis, rule->naxes, &rule->axis_cap, sizeof(*rule->axis));
+		rule->axis = rules_grow(p->mem, rule->axis, rule->naxes, sizeof(*rule->axis));
 		axis = &rule->axis[rule->naxes++];
 		if (parse_name(p, &axis->name, "a column's name") != 0)
 			return -1;
@@ -384,7 +384,7 @@ clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line)
 		if (slice_eq(r->rule[i].id, p->lx.text))
 			return errmsg_set(p->e, "%s:%u: there is already a rule '%.*s', at %s:%u", p->file,
 			    line, SLICE_ARG(p->lx.text), r->rule[i].file, r->rule[i].line);
-	r->rule = parse_grow(r->rule, r->nrules, &r->rule_cap, sizeof(*r->rule));
+	r->rule = rules_grow(p->mem, r->rule, r->nrules, sizeof(*r->rule));
 	rule = &r->rule[r->nrules++];
 	rule->file = p->file;
 	rule->line = line;

@@ -84,7 +84,7 @@ read_date(struct parser *p, struct rules *r)
 {
 	struct date_decl *d;
 
-	r->date = parse_grow(r->date, r->ndates, &r->date_cap, sizeof(*r->date));
+	r->date = rules_grow(p->mem, r->date, r->ndates, sizeof(*r->date));
 	d = &r->date[r->ndates++];
 	if (parse_names(p, &d->names) != 0)
 		return -1;
@@ -134,7 +134,7 @@ read_symbols(struct parser *p, struct rules *r)
 		if (num_parse(s, 0, &num) == NUM_VALUE)
 			return errmsg_set(p->e, "%s:%u: '%.*s' would be read as a number; expected another "
 			    "symbol", p->file, p->lx.at, SLICE_ARG(s));
-		names_add(&r->symbols, s, parse_place(p));
+		parse_add_name(p, &r->symbols, s, parse_place(p));
 	}
 	return 0;
 }
@@ -144,7 +144,7 @@ read_range(struct parser *p, struct rules *r)
 {
 	struct symbol_range *g;
 
-	r->range = parse_grow(r->range, r->nranges, &r->range_cap, sizeof(*r->range));
+	r->range = rules_grow(p->mem, r->range, r->nranges, sizeof(*r->range));
 	g = &r->range[r->nranges++];
 	g->at = parse_place(p);
 	if (one_symbol(p, &g->symbol) != 0)
@@ -173,7 +173,7 @@ read_printed(struct parser *p, struct rules *r)
 	struct dec n = {0};
 	const char *start;
 
-	r->printed = parse_grow(r->printed, r->nprinted, &r->printed_cap, sizeof(*r->printed));
+	r->printed = rules_grow(p->mem, r->printed, r->nprinted, sizeof(*r->printed));
 	d = &r->printed[r->nprinted++];
 	d->decimals = -1;
 	if (parse_names(p, &d->names) != 0)
@@ -196,7 +196,7 @@ read_rounded(struct parser *p, struct rules *r)
 {
 	struct rounding *d;
 
-	r->rounded = parse_grow(r->rounded, r->nrounded, &r->rounded_cap, sizeof(*r->rounded));
+	r->rounded = rules_grow(p->mem, r->rounded, r->nrounded, sizeof(*r->rounded));
 	d = &r->rounded[r->nrounded++];
 	d->at = parse_place(p);
 	if (parse_names(p, &d->names) != 0)
@@ -218,7 +218,7 @@ static int
 list_items(struct parser *p, struct list_decl *l)
 {
 	do {
-		l->item = parse_grow(l->item, l->nitems, &l->item_cap, sizeof(*l->item));
+		l->item = rules_grow(p->mem, l->item, l->nitems, sizeof(*l->item));
 		if (parse_string(p, &l->item[l->nitems++]) != 0)
 			return -1;
 	} while (parse_take(p, T_COMMA));
@@ -254,7 +254,7 @@ read_list(struct parser *p, struct rules *r)
 {
 	struct list_decl *l;
 
-	r->list = parse_grow(r->list, r->nlists, &r->list_cap, sizeof(*r->list));
+	r->list = rules_grow(p->mem, r->list, r->nlists, sizeof(*r->list));
 	l = &r->list[r->nlists++];
 	l->at = parse_place(p);
 	if (parse_name(p, &l->name, "the list's name") != 0)
@@ -270,7 +270,7 @@ read_param(struct parser *p, struct rules *r)
 {
 	struct param *q;
 
-	r->param = parse_grow(r->param, r->nparams, &r->param_cap, sizeof(*r->param));
+	r->param = rules_grow(p->mem, r->param, r->nparams, sizeof(*r->param));
 	q = &r->param[r->nparams++];
 	q->at = parse_place(p);
 	if (parse_name(p, &q->name, "the parameter's name") != 0)
@@ -288,7 +288,7 @@ read_builtin(struct parser *p, struct rules *r)
 {
 	struct builtin *b;
 
-	r->builtin = parse_grow(r->builtin, r->nbuiltins, &r->builtin_cap, sizeof(*r->builtin));
+	r->builtin = rules_grow(p->mem, r->builtin, r->nbuiltins, sizeof(*r->builtin));
 	b = &r->builtin[r->nbuiltins++];
 	b->at = parse_place(p);
 	if (parse_name(p, &b->id, "the check's id, S01 to S16") != 0)

@@ -100,6 +100,8 @@ can_share(const struct node *call)
 static void
 bind_share(struct binder *b, struct node *call)
 {
+	struct bound *u = b->bound;
+
 	call->row = true;
 	if (b->in_agg || b->in_where || b->rule == NULL || type_reach(b->bound, call->a) != 0) {
 		REMARK(b, call, "apportion() in where, in an aggregate or of a group's value; expected a "
@@ -111,9 +113,9 @@ bind_share(struct binder *b, struct node *call)
 		    "apportion(value, 100, 1)", SLICE_ARG(call->src));
 		return;
 	}
-	call->index = (int)b->bound->nshares++;
-	b->bound->share = xrealloc(b->bound->share, b->bound->nshares, sizeof(*b->bound->share));
-	b->bound->share[call->index] = call;
+	u->share = rules_grow(&b->program->mem, u->share, u->nshares, sizeof(*u->share));
+	call->index = (int)u->nshares++;
+	u->share[call->index] = call;
 }
 
 /* All values as whole numbers of one decimal unit; false when one is not known or does not fit. */

@@ -5,6 +5,20 @@
 #include "base/memory.h"
 
 void
+remark(struct remarks *m, bool fatal, const char *fmt, ...)
+{
+	struct errmsg e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&e, fmt, ap);
+	va_end(ap);
+	m->fatal |= fatal;
+	m->warned |= !fatal;
+	m->say(m->arg, fatal, e.text);
+}
+
+void
 remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 {
 	struct errmsg text;
@@ -37,7 +51,7 @@ by_name(const void *a, const void *b, void *col)
 void
 name_index(struct program *p)
 {
-	p->by_name = xcalloc(p->ncols + 1, sizeof(*p->by_name));
+	p->by_name = arena_alloc(&p->mem, (p->ncols + 1) * sizeof(*p->by_name));
 	for (size_t i = 0; i < p->ncols; i++)
 		p->by_name[i] = (int)i;
 	if (p->ncols > 0)

@@ -3,11 +3,6 @@
 
 #include "rules/program.h"
 
-/* How much there is to work out, with the lets that are named. */
-struct extent {
-	size_t operations, depth;
-};
-
 /* A rule that is being bound, and what is reported about it. */
 struct binder {
 	struct program *program;
@@ -21,7 +16,6 @@ struct binder {
 	bool wrong;			/* the rule has a mistake: reported once for all of each: */
 	bool missing;			/* a column is not in the file; reported unless opt->some */
 	bool each_used, *let_used;	/* by what is bound so far; by let */
-	struct extent *extent;		/* by let */
 };
 
 /* A mistake: "file:line: rule ID, clause: what". */

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "rules/function.h"
 
 enum { DEEPEST = 1000, INNERMOST = 200 };
@@ -54,14 +53,6 @@ parse_unknown(struct parser *p, const char *what, struct slice name, const struc
 		    SLICE_ARG(at_most(name, 60)));
 	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file, p->lx.at,
 	    what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
-}
-
-void *
-parse_grow(void *array, size_t n, size_t *cap, size_t size)
-{
-	array = xgrow(array, cap, n + 1, size);
-	memset((char *)array + n * size, 0, size);
-	return array;
 }
 
 static struct node *
@@ -174,6 +165,15 @@ parse_name(struct parser *p, struct slice *name, const char *what)
 	return 0;
 }
 
+void
+parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at)
+{
+	names->name = rules_grow(p->mem, names->name, names->n, sizeof(*names->name));
+	names->at = rules_grow(p->mem, names->at, names->n, sizeof(*names->at));
+	names->name[names->n] = name;
+	names->at[names->n++] = at;
+}
+
 int
 parse_names(struct parser *p, struct names *names)
 {
@@ -184,7 +184,7 @@ parse_names(struct parser *p, struct names *names)
 		at = parse_place(p);
 		if (parse_name(p, &name, "a column's name") != 0)
 			return -1;
-		names_add(names, name, at);
+		parse_add_name(p, names, name, at);
 	} while (parse_take(p, T_COMMA));
 	return 0;
 }

@@ -35,12 +35,10 @@ bool parse_take(struct parser *p, enum token t);		/* true and past it when it is
 bool parse_take_word(struct parser *p, const char *word);
 int parse_name(struct parser *p, struct slice *name, const char *what);
 int parse_names(struct parser *p, struct names *names);		/* one or more with commas between */
+void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
 int parse_end(struct parser *p, const char *what);		/* of what nothing may follow */
 
 struct place parse_place(const struct parser *p);		/* of the present token */
-
-/* The array with room for one more item, which is zeroed. */
-void *parse_grow(void *array, size_t n, size_t *cap, size_t size);
 
 #endif

@@ -68,11 +68,12 @@ struct program {
 	struct periodform *date_form;
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */
-	size_t nrules, rule_cap;
+	size_t nrules;
 	size_t *order;			/* nrules: each after those it needs */
 	int *previous_held;		/* columns that previous() of a row needs */
 	size_t nprevious_held;
-	struct arena mem;
+	struct node *owner;		/* the nodes with a set or a matcher */
+	struct arena mem;		/* of all the rest, but for the lists */
 };
 
 struct bind_options {
@@ -90,9 +91,6 @@ struct remarks {
 
 void remark(struct remarks *m, bool fatal, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-void bound_free(struct bound *u);	/* what a rule has taken besides the program's arena */
-void program_free(struct program *p);
 
 static inline bool
 type_is_number(enum type t)

@@ -93,35 +93,17 @@ node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg)
 	}
 }
 
-void
-names_add(struct names *n, struct slice name, struct place at)
+void *
+rules_grow(struct arena *mem, void *array, size_t n, size_t size)
 {
-	size_t cap = n->cap;
+	void *more;
 
-	n->name = xgrow(n->name, &cap, n->n + 1, sizeof(*n->name));
-	n->at = xgrow(n->at, &n->cap, n->n + 1, sizeof(*n->at));
-	n->name[n->n] = name;
-	n->at[n->n++] = at;
-}
-
-static void
-names_free(struct names *n)
-{
-	free(n->name);
-	free(n->at);
-}
-
-static void
-rule_free(struct rule *rule)
-{
-	names_free(&rule->needs);
-	names_free(&rule->by);
-	names_free(&rule->each_columns);
-	names_free(&rule->args);
-	names_free(&rule->args_to);
-	free(rule->let);
-	free(rule->axis);
-	free(rule->say);
+	if ((n & (n - 1)) != 0)		/* it doubles at powers of two */
+		return array;
+	more = arena_alloc(mem, (n == 0 ? 1 : 2 * n) * size);
+	if (n > 0)
+		memcpy(more, array, n * size);
+	return more;
 }
 
 void
@@ -129,31 +111,6 @@ rules_free(struct rules *r)
 {
 	if (r == NULL)
 		return;
-	names_free(&r->columns);
-	names_free(&r->key);
-	names_free(&r->number);
-	names_free(&r->exact);
-	names_free(&r->symbols);
-	for (size_t i = 0; i < r->ndates; i++)
-		names_free(&r->date[i].names);
-	for (size_t i = 0; i < r->nprinted; i++)
-		names_free(&r->printed[i].names);
-	for (size_t i = 0; i < r->nrounded; i++)
-		names_free(&r->rounded[i].names);
-	for (size_t i = 0; i < r->nlists; i++) {
-		free(r->list[i].item);
-		names_free(&r->list[i].columns);
-	}
-	for (size_t i = 0; i < r->nrules; i++)
-		rule_free(&r->rule[i]);
-	free(r->date);
-	free(r->range);
-	free(r->printed);
-	free(r->rounded);
-	free(r->list);
-	free(r->param);
-	free(r->builtin);
-	free(r->rule);
 	arena_free(&r->mem);
 	free(r);
 }

@@ -82,6 +82,7 @@ struct node {
 	struct value *value;		/* + and as a value */
 	struct intern *set;		/* + IN: the items that are texts, when there are many */
 	struct matcher *matcher;	/* + MATCHES */
+	struct node *owner;		/* + the next of the program that has a set or a matcher */
 	struct codelist *list;		/* + LIST */
 	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;
@@ -90,7 +91,8 @@ struct node {
 
 	struct slice src;		/* as written */
 	unsigned line;			/* in the rules file */
-	int height;			/* of the tree below */
+	int height;			/* of the tree below; + with the lets that it names */
+	size_t operations;		/* + in it, with those of its lets */
 	struct dec num;			/* NUMBER, PERCENT: as written */
 	struct rat ratio;		/* + the same */
 	int32_t day;			/* + STRING that stands for a date */
@@ -108,7 +110,7 @@ enum test { TEST_COND, TEST_UNIQUE, TEST_NO_GAPS, TEST_EVERY, TEST_DEPENDS };
 struct names {
 	struct slice *name;
 	struct place *at;
-	size_t n, cap;
+	size_t n;
 };
 
 enum { RULES_MOST_AXES = 16 };
@@ -145,14 +147,14 @@ struct rule {
 	struct slice each_pattern;	/* columns matching ..., else p == NULL */
 	unsigned each_line;
 	struct let *let;
-	size_t nlets, let_cap;
+	size_t nlets;
 	enum test test;
 	struct node *check;		/* TEST_COND */
 	struct names args, args_to;	/* unique, no gaps; a -> b */
 	struct axis *axis;
-	size_t naxes, axis_cap;
+	size_t naxes;
 	struct piece *say;
-	size_t nsay, say_cap;
+	size_t nsay;
 };
 
 struct rounding {			/* rounded NAMES to BASE where COND */
@@ -177,7 +179,7 @@ struct symbol_range {
 struct list_decl {
 	struct slice name;
 	struct slice *item;		/* = "a", "b" */
-	size_t nitems, item_cap;
+	size_t nitems;
 	struct slice from;		/* a file, else p == NULL */
 	struct names columns;
 	struct slice valid_from, valid_to;
@@ -207,25 +209,25 @@ struct rules {
 	const char *file;		/* the first, for messages */
 	struct names columns, key, number, exact;
 	struct date_decl *date;
-	size_t ndates, date_cap;
+	size_t ndates;
 	struct slice period, period_form;
 	struct place period_at;
 	struct names symbols;
 	struct symbol_range *range;
-	size_t nranges, range_cap;
+	size_t nranges;
 	struct printed *printed;
-	size_t nprinted, printed_cap;
+	size_t nprinted;
 	struct rounding *rounded;
-	size_t nrounded, rounded_cap;
+	size_t nrounded;
 	struct list_decl *list;
-	size_t nlists, list_cap;
+	size_t nlists;
 	struct param *param;
-	size_t nparams, param_cap;
+	size_t nparams;
 	struct builtin *builtin;
-	size_t nbuiltins, builtin_cap;
+	size_t nbuiltins;
 	struct rule *rule;
-	size_t nrules, rule_cap;
-	struct arena mem;		/* all texts and nodes */
+	size_t nrules;
+	struct arena mem;		/* of all that is in it */
 };
 
 /*
@@ -244,7 +246,9 @@ char *rules_path(const char *file, struct slice path);
 
 bool rules_symbol(const struct rules *r, struct slice s);	/* is declared with symbols */
 
-void names_add(struct names *n, struct slice name, struct place at);
+/* The array with room, zeroed, for one more than its n items; they were all added in this way. */
+void *rules_grow(struct arena *mem, void *array, size_t n, size_t size);
+
 struct node *node_clone(struct arena *mem, const struct node *n);
 
 /* Visits the tree and what follows it; does not go into lets by their names. */

@@ -243,13 +243,15 @@ result_type(const struct node *call)
 
 /* Gives the aggregate a slot among those of its rule. */
 static void
-add_aggregate(struct bound *u, struct node *n)
+add_aggregate(struct binder *b, struct node *n)
 {
+	struct bound *u = b->bound;
+
 	for (size_t i = 0; i < u->naggs; i++)
 		if (u->agg[i] == n)
 			return;
+	u->agg = rules_grow(&b->program->mem, u->agg, u->naggs, sizeof(*u->agg));
 	n->index = (int)u->naggs++;
-	u->agg = xrealloc(u->agg, u->naggs, sizeof(*u->agg));
 	u->agg[n->index] = n;
 }
 
@@ -280,7 +282,7 @@ bind_agg(struct binder *b, struct node *n)
 	if (n->a != NULL)
 		want_argument(b, n, n->a, n->function->arg[0]);
 	if (b->bound != NULL)
-		add_aggregate(b->bound, n);
+		add_aggregate(b, n);
 }
 
 static void
@@ -463,6 +465,14 @@ bind_compare(struct binder *b, struct node *n)
 		REMARK(b, n, "a percentage of a date or period; expected a number");
 }
 
+/* The node has something to be freed with the program. */
+static void
+own(struct binder *b, struct node *n)
+{
+	n->owner = b->program->owner;
+	b->program->owner = n;
+}
+
 static void
 bind_in_list(struct binder *b, struct node *n, struct node *item)
 {
@@ -528,6 +538,7 @@ bind_in(struct binder *b, struct node *n)
 	}
 	if (texts <= FEW_ITEMS)
 		return;
+	own(b, n);
 	n->set = intern_new();
 	for (struct node *item = n->b; item != NULL; item = item->next)
 		if (item->op == N_STRING)
@@ -542,8 +553,26 @@ bind_matches(struct binder *b, struct node *n)
 	type_expr(b, n->a);
 	want_value(b, n->a);
 	n->row = n->a->row;
+	own(b, n);
 	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
 		REMARK(b, n, "%s", e.text);
+}
+
+/* What there is to work out below n, with the lets that are named. */
+static void
+measure(const struct binder *b, struct node *n)
+{
+	const struct node *inner[] = {n->a, n->b, n->c,
+	    n->op == N_NAME && n->ref == REF_LET ? b->bound->let[n->index] : NULL};
+
+	n->operations = 1;
+	n->height = 0;
+	for (size_t i = 0; i < 4; i++)
+		for (const struct node *m = inner[i]; m != NULL; m = i < 3 ? m->next : NULL) {
+			n->operations += m->operations;
+			n->height = m->height > n->height ? m->height : n->height;
+		}
+	n->height++;
 }
 
 void
@@ -608,6 +637,7 @@ type_expr(struct binder *b, struct node *n)
 	}
 	if (n->type == TYPE_COND)
 		eval_choose(n);
+	measure(b, n);
 }
 
 void
