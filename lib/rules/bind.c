@@ -305,7 +305,7 @@ bind_say(struct binder *b)
 			continue;
 		say[i] = node_clone(&b->program->mem, rule->say[i].expr);
 		type_expr(b, say[i]);
-		if (rule->test != TEST_COND && type_reach(b->bound, say[i]) != 0)
+		if (rule->test != TEST_COND && say[i]->reach != 0)
 			remark_at(b, say[i]->line, "'%.*s' needs other rows, which the message of this "
 			    "test does not have; expected columns", SLICE_ARG(say[i]->src));
 	}

@@ -458,7 +458,7 @@ truth_is(struct eval *ev, const struct node *n)
 
 	if (v->kind == VALUE_NONE && n->is == IS_BLANK)
 		return UNKNOWN;
-	t = is_kinds[n->is].is(ev->row->program, n->a, v) ? YES : NO;
+	t = value_is(ev->row->program, n->a, v, n->is) ? YES : NO;
 	return n->negate ? not(t) : t;
 }
 

@@ -219,13 +219,8 @@ struct comparison {
 
 void eval_compare(struct eval *ev, const struct node *n, struct comparison *c);
 
-/* x is KIND, by enum is_kind: as the language and as words, and whether a value is one. */
-struct is_kind_row {
-	const char *name, *words;
-	bool (*is)(const struct program *p, const struct node *n, const struct value *v);
-};
-
-extern const struct is_kind_row is_kinds[IS_KINDS];
+bool value_is(const struct program *p, const struct node *n, const struct value *v,
+    enum is_kind kind);
 
 /*
  * The value as a reader knows it: a cell as written, a number as the shortest decimal (or with so

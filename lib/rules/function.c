@@ -19,7 +19,7 @@ bind_previous(struct binder *b, struct node *call)
 		REMARK(b, call, "previous() inside an aggregate");
 		return;
 	}
-	reach = type_reach(b->bound, call->a);
+	reach = call->a->reach;
 	if ((reach & (REACH_PREVIOUS | REACH_SHARES)) != 0)
 		REMARK(b, call, "previous() of a value that already depends on other rows");
 	else if (!call->row && reach == 0 && !b->missing)
@@ -103,7 +103,7 @@ bind_share(struct binder *b, struct node *call)
 	struct bound *u = b->bound;
 
 	call->row = true;
-	if (b->in_agg || b->in_where || b->rule == NULL || type_reach(b->bound, call->a) != 0) {
+	if (b->in_agg || b->in_where || b->rule == NULL || call->a->reach != 0) {
 		REMARK(b, call, "apportion() in where, in an aggregate or of a group's value; expected a "
 		    "value of the row in let, check or say");
 		return;

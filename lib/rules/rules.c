@@ -14,6 +14,14 @@ const struct relop_names relops[RELOPS] = {
 	[REL_GE] = {">=", "is at least", "at least "},
 };
 
+const struct is_kind_words is_kinds[IS_KINDS] = {
+	[IS_BLANK] = {"blank", "blank"},
+	[IS_NUMBER] = {"number", "a number"},
+	[IS_SYMBOL] = {"symbol", "a symbol"},
+	[IS_DATE] = {"date", "a date"},
+	[IS_WHOLE] = {"whole", "a whole number"},
+};
+
 const char *
 severity_name(enum severity s)
 {

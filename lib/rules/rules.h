@@ -45,10 +45,15 @@ struct relop_names {
 
 enum { RELOPS = 7, IS_KINDS = 5 };
 
-extern const struct relop_names relops[RELOPS];		/* by enum relop */
+struct is_kind_words {
+	const char *name, *words;			/* "whole", "a whole number" */
+};
 
-/* What a name stands for, and what a value is: filled by rules_bind(). */
-enum ref { REF_NONE, REF_COLUMN, REF_LET, REF_PARAM };
+extern const struct relop_names relops[RELOPS];
+extern const struct is_kind_words is_kinds[IS_KINDS];
+
+/* What a name stands for, and what a value is: filled by program_bind(). */
+enum ref { REF_NONE, REF_COLUMN, REF_LET };
 enum type { TYPE_TEXT, TYPE_ANY, TYPE_NUMBER, TYPE_PERCENT, TYPE_DATE, TYPE_PERIOD, TYPE_COND };
 
 enum compare {
@@ -67,10 +72,10 @@ struct node {
 	enum node_op op;
 	enum relop rel;
 	enum within within;
-	enum compare compare;		/* COMPARE, IN: as what; this and those marked + by rules_bind() */
+	enum compare compare;		/* COMPARE, IN: as what; this and those marked + by program_bind() */
 	enum type type;			/* + */
 	enum ref ref;			/* + */
-	int index;			/* + of the column, let, param; AGG, APPORTION: its slot */
+	int index;			/* + of the column or let; of an aggregate or apportion(): its slot */
 	bool literal;			/* + COMPARE: a column's text with a text */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
@@ -93,6 +98,7 @@ struct node {
 	unsigned line;			/* in the rules file */
 	int height;			/* of the tree below; + with the lets that it names */
 	size_t operations;		/* + in it, with those of its lets */
+	unsigned reach;			/* + enum reach (rules/function.h), of all calls in it */
 	struct dec num;			/* NUMBER, PERCENT: as written */
 	struct rat ratio;		/* + the same */
 	int32_t day;			/* + STRING that stands for a date */

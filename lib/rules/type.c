@@ -13,14 +13,9 @@
 
 enum { FEW_ITEMS = 8 };
 
-static const char *
-type_words(enum type t)
-{
-	static const char *const words[] = {"text", "text", "a number", "a percentage", "a date",
-	    "a period", "a condition"};
-
-	return words[t];
-}
+/* By enum type. */
+static const char *const type_words[] = {"text", "text", "a number", "a percentage", "a date",
+    "a period", "a condition"};
 
 bool
 type_is_by(const struct bound *bound, int col)
@@ -99,7 +94,7 @@ type_want_number(struct binder *b, const struct node *n)
 		    SLICE_ARG(n->src));
 	else
 		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
-		    type_words(n->type));
+		    type_words[n->type]);
 }
 
 static void
@@ -109,42 +104,11 @@ want_value(struct binder *b, const struct node *n)
 		REMARK(b, n, "'%.*s' is a condition; expected a value", SLICE_ARG(n->src));
 }
 
-struct reach_of {
-	const struct bound *bound;
-	unsigned reach;
-};
-
-static void
-reach_visit(struct node *n, void *arg)
-{
-	struct reach_of *r = arg;
-
-	if (n->function != NULL)
-		r->reach |= n->function->reach;
-	if (n->op == N_NAME && n->ref == REF_LET)
-		node_walk(r->bound->let[n->index], reach_visit, r);
-}
-
-unsigned
-type_reach(const struct bound *bound, struct node *n)
-{
-	struct reach_of r = {.bound = bound};
-	struct node *next;
-
-	if (n == NULL)
-		return 0;
-	next = n->next;
-	n->next = NULL;
-	node_walk(n, reach_visit, &r);
-	n->next = next;
-	return r.reach;
-}
-
 /* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
 static void
-want_no_share(struct binder *b, struct node *n)
+want_no_share(struct binder *b, const struct node *n)
 {
-	if ((type_reach(b->bound, n) & REACH_SHARES) != 0)
+	if ((n->reach & REACH_SHARES) != 0)
 		REMARK(b, n, "apportion() within an operation; expected it to be one side of a "
 		    "comparison, as at a tie it is either of two shares");
 }
@@ -154,7 +118,6 @@ bind_arithmetic(struct binder *b, struct node *n)
 {
 	type_expr(b, n->a);
 	n->type = TYPE_NUMBER;
-	n->row = n->a->row;
 	if (n->op == N_NEG) {
 		type_want_number(b, n->a);
 		want_no_share(b, n->a);
@@ -164,7 +127,6 @@ bind_arithmetic(struct binder *b, struct node *n)
 	type_expr(b, n->b);
 	want_no_share(b, n->a);
 	want_no_share(b, n->b);
-	n->row |= n->b->row;
 	if (n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB)) {
 		if (n->op == N_SUB && n->b->type == TYPE_DATE)
 			return;		/* days between */
@@ -210,7 +172,7 @@ ordered(enum type t)
 }
 
 static void
-want_argument(struct binder *b, const struct node *call, const struct node *arg, enum argument want)
+want_argument(struct binder *b, const struct node *arg, enum argument want)
 {
 	switch (want) {
 	case ARG_NONE: case ARG_ANY:
@@ -224,8 +186,8 @@ want_argument(struct binder *b, const struct node *call, const struct node *arg,
 		break;
 	case ARG_DATE:
 		if (arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
-			REMARK(b, call, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
-			    type_words(arg->type));
+			REMARK(b, arg, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
+			    type_words[arg->type]);
 		break;
 	}
 }
@@ -241,24 +203,11 @@ result_type(const struct node *call)
 	return TYPE_ANY;
 }
 
-/* Gives the aggregate a slot among those of its rule. */
-static void
-add_aggregate(struct binder *b, struct node *n)
-{
-	struct bound *u = b->bound;
-
-	for (size_t i = 0; i < u->naggs; i++)
-		if (u->agg[i] == n)
-			return;
-	u->agg = rules_grow(&b->program->mem, u->agg, u->naggs, sizeof(*u->agg));
-	n->index = (int)u->naggs++;
-	u->agg[n->index] = n;
-}
-
 static void
 bind_agg(struct binder *b, struct node *n)
 {
 	const char *name = n->function->name;
+	struct bound *u = b->bound;
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
@@ -274,15 +223,16 @@ bind_agg(struct binder *b, struct node *n)
 	if (n->b != NULL)
 		type_cond(b, n->b);
 	b->in_agg = was;
-	if (b->bound != NULL && !was &&
-	    (type_reach(b->bound, n->a) | type_reach(b->bound, n->b)) != 0)
+	if (!was && ((n->a != NULL && n->a->reach != 0) || (n->b != NULL && n->b->reach != 0)))
 		REMARK(b, n, "%s() of a value that already depends on other rows", name);
-	n->row = false;
 	n->type = result_type(n);
 	if (n->a != NULL)
-		want_argument(b, n, n->a, n->function->arg[0]);
-	if (b->bound != NULL)
-		add_aggregate(b, n);
+		want_argument(b, n->a, n->function->arg[0]);
+	if (u == NULL)
+		return;
+	u->agg = rules_grow(&b->program->mem, u->agg, u->naggs, sizeof(*u->agg));
+	n->index = (int)u->naggs++;
+	u->agg[n->index] = n;
 }
 
 static void
@@ -295,7 +245,7 @@ bind_func(struct binder *b, struct node *n)
 	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
 		type_expr(b, arg);
 		want_value(b, arg);
-		want_argument(b, n, arg, f->arg[i]);
+		want_argument(b, arg, f->arg[i]);
 		n->row |= arg->row;
 	}
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
@@ -363,11 +313,11 @@ cannot_compare(struct binder *b, const struct node *n)
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
 	else if (n->within != WITHIN_NONE && text_like(x->type) && text_like(y->type))
 		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period beside 'within'",
-		    SLICE_ARG(x->src), type_words(x->type));
+		    SLICE_ARG(x->src), type_words[x->type]);
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
-		    SLICE_ARG(n->a->src), type_words(n->a->type), SLICE_ARG(n->b->src),
-		    type_words(n->b->type), relops[n->rel].name);
+		    SLICE_ARG(n->a->src), type_words[n->a->type], SLICE_ARG(n->b->src),
+		    type_words[n->b->type], relops[n->rel].name);
 }
 
 /* A literal that comes before or behind another: a date or a number. */
@@ -444,7 +394,6 @@ bind_compare(struct binder *b, struct node *n)
 	type_expr(b, n->b);
 	want_value(b, n->a);
 	want_value(b, n->b);
-	n->row = n->a->row || n->b->row;
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !comparison(b, n))
 		cannot_compare(b, n);
 	n->literal = n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
@@ -457,7 +406,6 @@ bind_compare(struct binder *b, struct node *n)
 		return;
 	type_expr(b, n->c);
 	type_want_number(b, n->c);
-	n->row |= n->c->row;
 	if (below_zero(n->c))
 		REMARK(b, n, "'within %.*s' is below 0; expected a number of 0 or more",
 		    SLICE_ARG(n->c->src));
@@ -506,21 +454,14 @@ bind_in(struct binder *b, struct node *n)
 {
 	size_t texts = 0;
 
-	if (n->a->op == N_TUPLE) {
-		for (struct node *m = n->a->a; m != NULL; m = m->next) {
-			type_expr(b, m);
-			n->a->row |= m->row;
-		}
-		if (n->b->op != N_LIST || n->b->next != NULL) {
-			REMARK(b, n, "several columns without a list; expected %.*s in @LIST",
-			    SLICE_ARG(n->a->src));
-			return;
-		}
-	} else {
-		type_expr(b, n->a);
+	type_expr(b, n->a);
+	if (n->a->op != N_TUPLE) {
 		want_value(b, n->a);
+	} else if (n->b->op != N_LIST || n->b->next != NULL) {
+		REMARK(b, n, "several columns without a list; expected %.*s in @LIST",
+		    SLICE_ARG(n->a->src));
+		return;
 	}
-	n->row = n->a->row;
 	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER : COMPARE_TEXT;
 	for (struct node *item = n->b; item != NULL; item = item->next) {
 		if (item->op == N_LIST) {
@@ -552,25 +493,27 @@ bind_matches(struct binder *b, struct node *n)
 
 	type_expr(b, n->a);
 	want_value(b, n->a);
-	n->row = n->a->row;
 	own(b, n);
 	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
 		REMARK(b, n, "%s", e.text);
 }
 
-/* What there is to work out below n, with the lets that are named. */
+/* What is below n, with the lets that it names. */
 static void
-measure(const struct binder *b, struct node *n)
+sum_up(const struct binder *b, struct node *n)
 {
-	const struct node *inner[] = {n->a, n->b, n->c,
+	const struct node *below[] = {n->a, n->b, n->c,
 	    n->op == N_NAME && n->ref == REF_LET ? b->bound->let[n->index] : NULL};
 
 	n->operations = 1;
 	n->height = 0;
+	n->reach = n->function != NULL ? n->function->reach : 0;
 	for (size_t i = 0; i < 4; i++)
-		for (const struct node *m = inner[i]; m != NULL; m = i < 3 ? m->next : NULL) {
+		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
 			n->operations += m->operations;
 			n->height = m->height > n->height ? m->height : n->height;
+			n->reach |= m->reach;
+			n->row |= m->row && n->op != N_AGG;
 		}
 	n->height++;
 }
@@ -609,16 +552,15 @@ type_expr(struct binder *b, struct node *n)
 		bind_agg(b, n);
 		break;
 	case N_LIST:
+		break;
 	case N_TUPLE:
+		for (struct node *m = n->a; m != NULL; m = m->next)
+			type_expr(b, m);
 		break;
-	case N_OR: case N_AND: case N_IF:
+	case N_OR: case N_AND: case N_IF: case N_NOT:
 		type_cond(b, n->a);
-		type_cond(b, n->b);
-		n->row = n->a->row || n->b->row;
-		break;
-	case N_NOT:
-		type_cond(b, n->a);
-		n->row = n->a->row;
+		if (n->b != NULL)
+			type_cond(b, n->b);
 		break;
 	case N_COMPARE:
 		bind_compare(b, n);
@@ -632,12 +574,11 @@ type_expr(struct binder *b, struct node *n)
 	case N_IS:
 		type_expr(b, n->a);
 		want_value(b, n->a);
-		n->row = n->a->row;
 		break;
 	}
 	if (n->type == TYPE_COND)
 		eval_choose(n);
-	measure(b, n);
+	sum_up(b, n);
 }
 
 void
@@ -646,5 +587,5 @@ type_cond(struct binder *b, struct node *n)
 	type_expr(b, n);
 	if (n->type != TYPE_COND && !b->missing)
 		REMARK(b, n, "'%.*s' is %s; expected a condition", SLICE_ARG(n->src),
-		    type_words(n->type));
+		    type_words[n->type]);
 }

@@ -7,7 +7,6 @@
 void type_expr(struct binder *b, struct node *n);
 void type_cond(struct binder *b, struct node *n);	/* and it must be one */
 
-unsigned type_reach(const struct bound *bound, struct node *n);	/* enum reach, of all calls in it */
 bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
 
 /* For functions (rules/function.h): each reports what is missing. */

@@ -243,63 +243,34 @@ row_read(struct row *row, int col)
 	row_read_all(row, &col, 1);
 }
 
-static bool
-is_blank(const struct program *p, const struct node *n, const struct value *v)
+bool
+value_is(const struct program *p, const struct node *n, const struct value *v, enum is_kind kind)
 {
-	(void)p;
-	(void)n;
-	return v->kind == VALUE_BLANK;
-}
-
-static bool
-is_number(const struct program *p, const struct node *n, const struct value *v)
-{
+	bool text = v->kind == VALUE_TEXT;
 	struct num num;
-
-	(void)p;
-	(void)n;
-	return v->kind == VALUE_NUMBER || v->kind == VALUE_HUGE ||
-	    (v->kind == VALUE_TEXT && num_parse(v->text, 0, &num) == NUM_VALUE);
-}
-
-static bool
-is_symbol(const struct program *p, const struct node *n, const struct value *v)
-{
-	(void)n;
-	return v->kind == VALUE_SYMBOL ||
-	    (v->kind == VALUE_TEXT && rules_symbol(p->rules, slice_trim(v->text)));
-}
-
-static bool
-is_date(const struct program *p, const struct node *n, const struct value *v)
-{
 	int32_t day;
 
-	(void)p;
-	return (v->kind == VALUE_ORDER && n->type == TYPE_DATE) ||
-	    (v->kind == VALUE_TEXT && date_parse(v->text, &day) != DATE_NONE);
+	switch (kind) {
+	case IS_BLANK:
+		return v->kind == VALUE_BLANK;
+	case IS_NUMBER:
+		return v->kind == VALUE_NUMBER || v->kind == VALUE_HUGE ||
+		    (text && num_parse(v->text, 0, &num) == NUM_VALUE);
+	case IS_WHOLE:
+		if (v->kind == VALUE_NUMBER)
+			return (v->num.point || rat_cmp(v->num.lo, v->num.hi) == 0) &&
+			    rat_whole(v->num.lo);
+		return text && num_parse(v->text, 0, &num) == NUM_VALUE && num.exact &&
+		    rat_whole(rat_of_dec(num.dec));
+	case IS_SYMBOL:
+		return v->kind == VALUE_SYMBOL ||
+		    (text && rules_symbol(p->rules, slice_trim(v->text)));
+	case IS_DATE:
+		return (v->kind == VALUE_ORDER && n->type == TYPE_DATE) ||
+		    (text && date_parse(v->text, &day) != DATE_NONE);
+	}
+	return false;
 }
-
-static bool
-is_whole(const struct program *p, const struct node *n, const struct value *v)
-{
-	struct num num;
-
-	(void)p;
-	(void)n;
-	if (v->kind == VALUE_NUMBER)
-		return (v->num.point || rat_cmp(v->num.lo, v->num.hi) == 0) && rat_whole(v->num.lo);
-	return v->kind == VALUE_TEXT && num_parse(v->text, 0, &num) == NUM_VALUE && num.exact &&
-	    rat_whole(rat_of_dec(num.dec));
-}
-
-const struct is_kind_row is_kinds[IS_KINDS] = {
-	[IS_BLANK] = {"blank", "blank", is_blank},
-	[IS_NUMBER] = {"number", "a number", is_number},
-	[IS_SYMBOL] = {"symbol", "a symbol", is_symbol},
-	[IS_DATE] = {"date", "a date", is_date},
-	[IS_WHOLE] = {"whole", "a whole number", is_whole},
-};
 
 static struct slice
 order_text(const struct program *p, const struct node *n, const struct value *v, char *buf)
