@@ -344,38 +344,6 @@ bind_clauses(struct binder *b)
 	bind_say(b);
 }
 
-struct first_name {
-	const struct bound *bound;
-	int col;
-};
-
-static void
-first_visit(struct node *n, void *arg)
-{
-	struct first_name *f = arg;
-
-	if (f->col >= 0 || n->op != N_NAME)
-		return;
-	if (n->ref == REF_COLUMN)
-		f->col = n->index;
-	else if (n->ref == REF_LET)
-		node_walk(f->bound->let[n->index], first_visit, f);
-}
-
-/* The column of the first name in the check, looking through lets. */
-static int
-first_column(const struct bound *bound)
-{
-	struct first_name f = {bound, -1};
-
-	if (bound->rule->naxes > 0)
-		return bound->axis[0].col;
-	if (bound->arg != NULL && bound->rule->args.n > 0)
-		return bound->arg[0];
-	node_walk(bound->check, first_visit, &f);
-	return f.col;
-}
-
 /* Once a row or once a group, and when it can be decided. */
 static void
 set_grain(struct binder *b)
@@ -383,9 +351,10 @@ set_grain(struct binder *b)
 	struct bound *u = b->bound;
 	const struct rule *rule = b->rule;
 
-	u->column = first_column(u);
+	u->column = rule->naxes > 0 ? u->axis[0].col : rule->args.n > 0 ? u->arg[0] : -1;
 	switch (rule->test) {
 	case TEST_COND:
+		u->column = u->check->first - 1;
 		u->group = !u->check->row;
 		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->previous_row;
 		break;

@@ -98,9 +98,9 @@ run_grouper(struct run *r, const int *col, size_t n)
 		if (r->grouper[i]->n == n && (n == 0 ||
 		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
 			return r->grouper[i];
-	g = xcalloc(1, sizeof(*g));
+	g = arena_alloc(&r->mem, sizeof(*g));
 	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
-	r->grouper = xrealloc(r->grouper, r->ngroupers + 1, sizeof(struct grouper *));
+	r->grouper = rules_grow(&r->mem, r->grouper, r->ngroupers, sizeof(struct grouper *));
 	r->grouper[r->ngroupers++] = g;
 	return g;
 }
@@ -111,7 +111,6 @@ grouper_free(struct grouper *g)
 	intern_free(g->keys);
 	fptable_free(&g->previous);
 	free(g->next);
-	free(g);
 }
 
 static bool

@@ -48,12 +48,12 @@ previous_init(struct run *r)
 	const struct program *p = r->program;
 	size_t n = 0;
 
-	r->series_col = xcalloc(p->nkey + 1, sizeof(*r->series_col));
+	r->series_col = arena_alloc(&r->mem, (p->nkey + 1) * sizeof(*r->series_col));
 	for (size_t i = 0; i < p->nkey; i++)
 		if (p->key[i] != p->period)
 			r->series_col[n++] = p->key[i];
 	r->series = run_grouper(r, r->series_col, n);
-	r->looks_back = xcalloc(p->nrules + 1, sizeof(struct state *));
+	r->looks_back = arena_alloc(&r->mem, (p->nrules + 1) * sizeof(struct state *));
 	for (size_t i = 0; i < p->nrules; i++) {
 		if (!p->rule[i].previous_row)
 			continue;
@@ -208,6 +208,4 @@ previous_free(struct run *r)
 	for (size_t i = 0; i < r->nchains; i++)
 		free(r->chain[i].link);
 	free(r->chain);
-	free(r->series_col);
-	free(r->looks_back);
 }

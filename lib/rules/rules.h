@@ -98,6 +98,7 @@ struct node {
 	unsigned line;			/* in the rules file */
 	int height;			/* of the tree below; + with the lets that it names */
 	size_t operations;		/* + in it, with those of its lets */
+	int first;			/* + the column of the first name in it, from 1; 0: none */
 	unsigned reach;			/* + enum reach (rules/function.h), of all calls in it */
 	struct dec num;			/* NUMBER, PERCENT: as written */
 	struct rat ratio;		/* + the same */

@@ -176,8 +176,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	const struct program *p = r->program;
 
 	while (r->nfiles <= file) {
-		r->file_name = xgrow(r->file_name, &r->file_cap, r->nfiles + 1,
-		    sizeof(*r->file_name));
+		r->file_name = rules_grow(&r->mem, r->file_name, r->nfiles, sizeof(*r->file_name));
 		r->file_name[r->nfiles++] = name;
 	}
 	row_next(&r->row);
@@ -389,10 +388,10 @@ watch(struct run *r, bool *watched, const int *col, size_t n)
 static void
 find_watched(struct run *r)
 {
-	bool *watched = xcalloc(r->program->ncols + 1, sizeof(*watched));
+	bool *watched = arena_alloc(&r->mem, (r->program->ncols + 1) * sizeof(*watched));
 	const struct memo *m;
 
-	r->watch = xcalloc(r->program->ncols + 1, sizeof(*r->watch));
+	r->watch = arena_alloc(&r->mem, (r->program->ncols + 1) * sizeof(*r->watch));
 	for (size_t i = 0; i < r->ngroupers; i++)
 		watch(r, watched, r->grouper[i]->col, r->grouper[i]->n);
 	for (size_t i = 0; i < r->program->nrules; i++) {
@@ -403,7 +402,6 @@ find_watched(struct run *r)
 	for (size_t i = 0; i < r->nquick; i++)
 		for (size_t k = 0; (m = quick_memo(&r->quick[i], k)) != NULL; k++)
 			watch(r, watched, m->col, m->n);
-	free(watched);
 }
 
 /* In which order the rules look at a row. */
@@ -412,9 +410,9 @@ find_turns(struct run *r)
 {
 	size_t n = r->program->nrules;
 
-	r->quick = xcalloc(n + 1, sizeof(*r->quick));
-	r->quick_state = xcalloc(n + 1, sizeof(struct state *));
-	r->turn = xcalloc(n + 1, sizeof(struct state *));
+	r->quick = arena_alloc(&r->mem, (n + 1) * sizeof(*r->quick));
+	r->quick_state = arena_alloc(&r->mem, (n + 1) * sizeof(struct state *));
+	r->turn = arena_alloc(&r->mem, (n + 1) * sizeof(struct state *));
 	for (size_t i = 0; i < n; i++) {
 		struct state *s = &r->state[i];
 		const struct bound *u = s->rule;
@@ -448,7 +446,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	row_init(&r->held, program);
 	row_init(&r->before, program);
 	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .failed_only = -1};
-	r->state = xcalloc(program->nrules + 1, sizeof(*r->state));
+	r->state = arena_alloc(&r->mem, (program->nrules + 1) * sizeof(*r->state));
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];
 
@@ -456,19 +454,20 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		    u->rule->by.n)};
 		memo_init(&r->state[i].where, program, u->where, u->let);
 		memo_init(&r->state[i].check, program, u->check, u->let);
-		r->state[i].axis = xcalloc(u->rule->naxes + 1, sizeof(struct intern *));
+		r->state[i].axis = arena_alloc(&r->mem,
+		    (u->rule->naxes + 1) * sizeof(struct intern *));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k] = intern_new();
 		r->previous_wanted |= u->previous_row;
 		for (size_t k = 0; k < u->nneeds; k++) {
-			r->edge = xrealloc(r->edge, r->nedges + 1, sizeof(*r->edge));
+			r->edge = rules_grow(&r->mem, r->edge, r->nedges, sizeof(*r->edge));
 			r->edge[r->nedges++] = (struct edge){.by = i, .of = u->needs[k].rule,
 			    .how = &u->needs[k]};
 		}
 	}
 	if (r->previous_wanted)
 		previous_init(r);
-	r->typed = xcalloc(program->ncols + 1, sizeof(*r->typed));
+	r->typed = arena_alloc(&r->mem, (program->ncols + 1) * sizeof(*r->typed));
 	for (size_t i = 0; i < program->ncols; i++)
 		if (may_misfit(program, i))
 			r->typed[r->ntyped++] = (int)i;
@@ -490,8 +489,6 @@ state_free(struct state *s)
 	free(s->more);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)
 		intern_free(s->axis[k]);
-	free(s->axis);
-	free(s->pending);
 }
 
 void
@@ -506,15 +503,6 @@ run_free(struct run *r)
 	previous_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
-	free(r->edge);
-	free(r->watch);
-	free(r->typed);
-	free(r->grouper);
-	free(r->state);
-	free(r->turn);
-	free(r->quick);
-	free(r->quick_state);
-	free(r->file_name);
 	keybuf_free(&r->key);
 	words_free(&r->words);
 	row_free(&r->row);

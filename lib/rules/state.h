@@ -108,7 +108,7 @@ struct state {
 	size_t nspans, span_cap, nmore, more_cap;
 	struct intern **axis;		/* every: values that occur */
 	struct pending *pending;
-	size_t npending, pending_cap;
+	size_t npending;
 	struct run_counts counts;
 	bool quick;			/* its quick decides most rows: all but `slow` are not in counts */
 	uint64_t slow;
@@ -150,7 +150,7 @@ struct run {
 	struct arena mem;
 	struct words words;
 	const char **file_name;
-	size_t nfiles, file_cap;
+	size_t nfiles;
 	uint64_t rows;
 };
 

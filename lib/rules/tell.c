@@ -289,7 +289,7 @@ postpone(struct run *r, struct state *s, const struct row *row, const struct fin
 {
 	struct pending *p;
 
-	s->pending = xgrow(s->pending, &s->pending_cap, s->npending + 1, sizeof(*s->pending));
+	s->pending = rules_grow(&r->mem, s->pending, s->npending, sizeof(*s->pending));
 	p = &s->pending[s->npending++];
 	p->finding = *f;
 	finding_keep(&p->finding, &r->mem);

@@ -508,11 +508,13 @@ sum_up(const struct binder *b, struct node *n)
 	n->operations = 1;
 	n->height = 0;
 	n->reach = n->function != NULL ? n->function->reach : 0;
+	n->first = n->op == N_NAME && n->ref == REF_COLUMN ? n->index + 1 : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
 			n->operations += m->operations;
 			n->height = m->height > n->height ? m->height : n->height;
 			n->reach |= m->reach;
+			n->first = n->first != 0 ? n->first : m->first;
 			n->row |= m->row && n->op != N_AGG;
 		}
 	n->height++;
