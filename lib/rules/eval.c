@@ -7,14 +7,6 @@
 #include "rules/narrow.h"
 
 void
-value_set_none(struct value *v)
-{
-	v->kind = VALUE_NONE;
-	v->known = v->tied = false;
-	v->text = (struct slice){"", 0};
-}
-
-void
 value_set_result(struct eval *ev, struct value *v, bool fits)
 {
 	v->kind = VALUE_NUMBER;
@@ -25,16 +17,6 @@ value_set_result(struct eval *ev, struct value *v, bool fits)
 		return;
 	ev->overflow = true;
 	value_set_none(v);
-}
-
-void
-value_set_whole(struct value *v, int64_t i)
-{
-	v->kind = VALUE_NUMBER;
-	v->known = true;
-	v->tied = false;
-	v->text = (struct slice){"", 0};
-	v->num = amount_point(RAT(i));
 }
 
 /* A date and days, or the days between two dates. */
@@ -132,7 +114,7 @@ not(enum truth t)
 	return t == UNKNOWN ? UNKNOWN : t == YES ? NO : YES;
 }
 
-/* Three-valued: a symbol's range may hold the value that makes it true, or not. */
+/* Unknown when the relation holds for some values of a symbol's range but not for all. */
 static enum truth
 compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, enum relop rel)
 {
@@ -164,7 +146,7 @@ compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, e
 	return all ? YES : some ? UNKNOWN : NO;
 }
 
-/* The intervals meet: some pair of unrounded figures satisfies the relation. */
+/* Does some pair of unrounded figures satisfy the relation? */
 static enum truth
 compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
 {
@@ -195,7 +177,7 @@ compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
 	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi, rel);
 }
 
-/* How far the right side may be missed: N, or N% of it. */
+/* The allowance: N, or N% of the right side. */
 static bool
 find_allowance(struct eval *ev, const struct node *n, struct comparison *c)
 {
@@ -249,7 +231,7 @@ compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
 	return compare_plain(&c->a.num, &c->b.num, n->rel);
 }
 
-/* apportion() with a tie at the cut: either share will do. */
+/* A tied share is either of two numbers: it is enough that one satisfies the relation. */
 static enum truth
 compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
 {
@@ -286,7 +268,7 @@ compare_orders(struct eval *ev, const struct node *n, struct comparison *c)
 	return relation_holds((diff > 0) - (diff < 0), n->rel) ? YES : NO;
 }
 
-/* Cells of undeclared columns: two dates, or two numbers; else it cannot be said. */
+/* Cells of undeclared columns, as two dates or two numbers; otherwise unknown. */
 static enum truth
 compare_loosely(const struct comparison *c, enum relop rel)
 {
@@ -303,7 +285,7 @@ compare_loosely(const struct comparison *c, enum relop rel)
 	return relation_holds(cmp, rel) ? YES : NO;
 }
 
-/* An undeclared column beside a date or a period is read as one. */
+/* An undeclared column compared with a date or a period is read as one. */
 static void
 as_order(struct eval *ev, const struct node *n, const struct node *other, struct value *v)
 {
@@ -389,7 +371,7 @@ in_list(struct eval *ev, const struct node *item, const struct slice *cells, siz
 	return codelist_has(item->list, item->list_index, cells, n, &p) ? YES : NO;
 }
 
-/* Items with a text among them say which symbols may stand there, and so which may not. */
+/* Do the items name a symbol? Then they exclude those that they do not name. */
 static bool
 names_symbols(const struct node *item)
 {
@@ -398,7 +380,7 @@ names_symbols(const struct node *item)
 	return item != NULL;
 }
 
-/* Of an item that is no text. */
+/* An item other than a text. */
 static enum truth
 in_item(struct eval *ev, const struct node *n, const struct node *item, const struct value *v,
     const struct slice *cells, size_t ncells)

@@ -1,6 +1,8 @@
 #ifndef RULES_FUNCTION_H
 #define RULES_FUNCTION_H
 
+#include "base/arena.h"
+#include "base/fptable.h"
 #include "rules/eval.h"
 
 /*

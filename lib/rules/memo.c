@@ -13,8 +13,8 @@ add_cell(struct memo *m, int col)
 }
 
 /*
- * The columns below n, into m; false when its value may change though their texts do not. A number's
- * rounding may hang on other cells, and what it overflows is told row by row: so no numbers.
+ * Adds the columns below n to m; false when its truth depends on more than their texts. The rounding of a
+ * number may depend on other cells, and its overflow is reported for every row: so no numbers.
  */
 static bool
 add_cells(struct memo *m, const struct program *program, const struct node *n, struct node *const *let)

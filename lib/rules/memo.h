@@ -4,8 +4,8 @@
 #include "rules/eval.h"
 
 /*
- * Rows come in runs: the same authority, the same quarter, the same measure. A condition that follows
- * from the texts of a few cells alone is worked out once a run.
+ * Rows come in runs of the same authority, quarter or measure. A condition that depends only on the texts of
+ * a few cells is evaluated once for each run.
  */
 
 enum { MEMO_CELLS = 4 };
@@ -13,12 +13,12 @@ enum { MEMO_CELLS = 4 };
 struct memo {
 	const struct node *cond;
 	int col[MEMO_CELLS];
-	size_t n;			/* 0: it hangs on more than texts, and is always worked out */
-	uint64_t at;			/* the row (see struct cell, since) it was worked out in, or 0 */
+	size_t n;			/* 0: depends on more than cell text; never cached */
+	uint64_t at;			/* the row (see struct cell, since) it was evaluated in, or 0 */
 	enum truth truth;
 };
 
-/* cond NULL: as always true. let: those of its rule. */
+/* cond NULL: always true. let: those of its rule. */
 void memo_init(struct memo *m, const struct program *program, const struct node *cond,
     struct node *const *let);
 

@@ -4,7 +4,7 @@
 
 static bool long_number(struct eval *ev, const struct node *n, struct narrow *v);
 
-/* Columns and constants in place, as the leaves of a tree are more than its branches. */
+/* Columns and constants inline, as a tree has more leaves than branches. */
 static inline bool
 number_of(struct eval *ev, const struct node *n, struct narrow *v)
 {

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
-/* Of the cells but the period's, and a period's ordinal. */
+/* Identifies a series, by all cells but the period's, at that period. */
 static struct fp
 series_fingerprint(struct run *r, const struct row *row, const int *col, size_t n, int32_t ord)
 {

@@ -2,7 +2,7 @@
 
 #include "rules/narrow.h"
 
-enum { FEW_TEXTS = 8 };			/* a look-up of more is better */
+enum { FEW_TEXTS = 8 };			/* more are looked up */
 
 enum quick_kind {
 	QUICK_CONSTANT,			/* the figure of column col, rel, a constant */
@@ -10,9 +10,9 @@ enum quick_kind {
 	QUICK_NUMBER, QUICK_WHOLE,	/* a column is number, is whole */
 	QUICK_ORDER,			/* two dates or periods */
 	QUICK_TEXTS,			/* a column is one of some texts */
-	QUICK_MEMO,			/* anything else: what it was in cells of the same texts, */
-	QUICK_FIGURES,			/* narrow_truth(), */
-	QUICK_COND,			/* or eval_cond() */
+	QUICK_MEMO,			/* anything else that depends on texts only */
+	QUICK_FIGURES,			/* any other: narrow_truth() */
+	QUICK_COND,			/* eval_cond() */
 };
 
 struct quick_test {
@@ -31,7 +31,7 @@ is_column(const struct node *n)
 	return n->op == N_NAME && n->ref == REF_COLUMN;
 }
 
-/* A column whose cells have been worked out (row_read_all()) before any check. */
+/* A column whose cells are read (row_read_all()) before any check. */
 static bool
 typed_column(const struct program *program, const struct node *n)
 {

@@ -55,7 +55,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 
 	if (pass != UNKNOWN)
 		return;
-	if (!u->group || !doubtful || ev->overflow)	/* else the group is counted as not checked */
+	if (!u->group || !doubtful || ev->overflow)	/* else the group counts as not checked */
 		run_conclude(r, s, ev, pass);
 	if (u->rule->test == TEST_EVERY)
 		every_doubtful(r, s, ev->row);
@@ -235,7 +235,7 @@ whole_figures(struct run *r, const struct state *s, size_t j, const size_t *orde
 	int beside = u->share[j]->beside;
 	struct slice text;
 
-	for (size_t k = 0; k < u->nshares && beside < 0; k++)	/* that of say is the check's */
+	for (size_t k = 0; k < u->nshares && beside < 0; k++)	/* in say: as in the check */
 		beside = u->share[k]->beside;
 	for (size_t i = 0; beside >= 0 && i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);

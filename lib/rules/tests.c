@@ -178,7 +178,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	run_tell_words(r, s, row, false);
 }
 
-/* A period of a group's series: the span that it touches grows, or a new one begins. */
+/* Adds a period of a group: the span that it touches grows, or a new one begins. */
 static void
 add_stop(struct state *s, uint32_t gid, int32_t ord)
 {
@@ -331,7 +331,7 @@ every_row(struct run *r, struct state *s, struct row *row)
 	*occurs = 1;
 }
 
-/* A row that may pass where or not: its combination is not reported as absent. */
+/* A row whose where: is unknown: its combination is not reported as absent. */
 void
 every_doubtful(struct run *r, struct state *s, struct row *row)
 {
@@ -388,7 +388,7 @@ found_values(const struct state *s, size_t k, bool by_group, struct axis_values 
 	free(gid);
 }
 
-/* Is this combination expected? A list that is valid by period counts at an axis' period or the group's. */
+/* Is this combination expected? Dated lists are looked up at the period of an axis or of the group. */
 static bool
 expected_here(struct run *r, struct state *s, const struct row *row)
 {

@@ -1,4 +1,4 @@
-#include "rules/eval.h"
+#include "rules/value.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "rules/eval.h"
 
 enum { SCRATCH = 32 * 1024 };
 
@@ -39,7 +40,7 @@ row_next(struct row *row)
 	row->number = 1;
 }
 
-/* Plain digits with a point perhaps, up to 18 of them: nearly every cell. */
+/* Up to 18 plain digits, perhaps with a point, which is what nearly every cell has. */
 static inline bool
 read_plain(struct slice s, struct dec *d)
 {
@@ -68,7 +69,7 @@ read_plain(struct slice s, struct dec *d)
 	return true;
 }
 
-/* The half unit that a figure of this column may have been rounded by; 0: exact. */
+/* Half the unit to which a figure of this column was rounded; 0: it is exact. */
 static struct rat
 half_unit(struct row *row, const struct column *c, int decimals)
 {
@@ -101,7 +102,7 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 	}
 }
 
-/* A figure of its column, with what rounding leaves open; what needs more than 64 bits goes to value.num. */
+/* The figure with its rounding interval: in cell->figure, or in value.num if it needs more than 64 bits. */
 static inline void
 set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
 {
@@ -117,10 +118,10 @@ set_figure(struct row *row, const struct column *c, struct dec d, struct cell *c
 		return;
 	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18 &&
 	    narrow_finer(exact, 10, &cell->figure)) {
-		cell->figure.h = 5;		/* of the decimal behind the last */
+		cell->figure.h = 5;		/* half a unit of the last decimal, in tenths of it */
 		return;
 	}
-	half = half_unit(row, c, d.scale);	/* which may look at this very cell */
+	half = half_unit(row, c, d.scale);	/* where ... may read this cell */
 	cell->figure = exact;
 	cell->wide = false;
 	if (rat_sign(half) == 0)
@@ -137,9 +138,9 @@ set_figure(struct row *row, const struct column *c, struct dec d, struct cell *c
 		v->kind = VALUE_HUGE;
 }
 
-/* What is not plain; false: no exact number either, and v says what it is. */
+/* A cell that is not plain digits; false when it is no exact number, and v says what it is. */
 static bool
-read_odd(const struct rules *r, struct slice s, struct dec *d, struct value *v)
+read_other(const struct rules *r, struct slice s, struct dec *d, struct value *v)
 {
 	struct num num;
 
@@ -160,7 +161,7 @@ read_number(struct row *row, const struct column *c, struct slice s, struct cell
 {
 	struct dec d;
 
-	if (read_plain(s, &d) || read_odd(row->program->rules, s, &d, &cell->value))
+	if (read_plain(s, &d) || read_other(row->program->rules, s, &d, &cell->value))
 		set_figure(row, c, d, cell);
 }
 
@@ -183,7 +184,7 @@ row_read_order(const struct column *c, struct slice s, struct value *v)
 	v->kind = VALUE_ORDER;
 }
 
-/* read_order(), but rows come in runs of the same period. */
+/* row_read_order(), remembering the last text, as rows come in runs of one period. */
 static void
 read_memo(const struct column *c, struct slice text, struct cell *cell)
 {
@@ -270,6 +271,24 @@ value_is(const struct program *p, const struct node *n, const struct value *v, e
 		    (text && date_parse(v->text, &day) != DATE_NONE);
 	}
 	return false;
+}
+
+void
+value_set_none(struct value *v)
+{
+	v->kind = VALUE_NONE;
+	v->known = v->tied = false;
+	v->text = (struct slice){"", 0};
+}
+
+void
+value_set_whole(struct value *v, int64_t i)
+{
+	v->kind = VALUE_NUMBER;
+	v->known = true;
+	v->tied = false;
+	v->text = (struct slice){"", 0};
+	v->num = amount_point(RAT(i));
 }
 
 static struct slice

@@ -1,0 +1,127 @@
+#ifndef RULES_VALUE_H
+#define RULES_VALUE_H
+
+#include <string.h>
+
+#include "rules/program.h"
+
+/* Rows, what their cells hold, and values in general. */
+
+enum value_kind {
+	VALUE_NONE,		/* unknown: arithmetic with a blank, no previous period */
+	VALUE_BLANK,
+	VALUE_TEXT,
+	VALUE_NUMBER,
+	VALUE_SYMBOL,
+	VALUE_ORDER,		/* a date or a period */
+	VALUE_BAD,		/* none that its number, date or period column may hold */
+	VALUE_HUGE,		/* a number of too many digits to be exact */
+};
+
+struct value {
+	enum value_kind kind;
+	bool known;		/* num is filled: NUMBER, and SYMBOL with a range */
+	bool tied;		/* a share of apportion() that may also be `other` */
+	int32_t ord;
+	struct slice text;	/* cells: as written */
+	struct amount num;
+	struct rat other;
+};
+
+enum { MEMO = 24 };
+
+struct cell {
+	uint32_t read;		/* value is that of the row with this number */
+	bool narrow, wide;	/* a number is in figure, in value.num */
+	uint8_t memo_len, memo_kind;
+	struct narrow figure;
+	char memo[MEMO];	/* the date or period read last, and what it was */
+	int32_t memo_ord;
+	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
+	struct value value;
+};
+
+/* A row: its texts are set by the caller, cells are read when they are asked for. */
+struct row {
+	const struct program *program;
+	const struct slice *text;	/* of each column: the caller's, or `own` */
+	struct slice *own;
+	struct cell *cell;
+	uint32_t number;	/* changed for each row, so that no value outlives its row */
+	unsigned file;
+	uint64_t line;
+	struct arena scratch;	/* texts made for this row */
+};
+
+void row_init(struct row *row, const struct program *program);
+void row_free(struct row *row);
+void row_next(struct row *row);				/* before the texts are set */
+void row_read(struct row *row, int col);		/* called by those below */
+
+/* Reads these cells; false when one of them is a symbol or none of what its column may hold. */
+bool row_read_all(struct row *row, const int *col, size_t n);
+
+/* A cell with its value except num, which most callers do not need. */
+static inline struct cell *
+row_look(struct row *row, int col)
+{
+	struct cell *cell = &row->cell[col];
+
+	if (cell->read != row->number)
+		row_read(row, col);
+	return cell;
+}
+
+static inline const struct value *
+row_value(struct row *row, int col)
+{
+	struct cell *cell = row_look(row, col);
+
+	if (cell->narrow && !cell->wide) {
+		cell->value.num = amount_of_narrow(cell->figure);
+		cell->wide = true;
+	}
+	return &cell->value;
+}
+
+void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
+
+void value_set_none(struct value *v);
+void value_set_whole(struct value *v, int64_t i);
+
+bool value_is(const struct program *p, const struct node *n, const struct value *v,
+    enum is_kind kind);
+
+/*
+ * The value as people write it: a cell as it is, a number as the shortest decimal or with so many decimals
+ * (-1: the shortest), a symbol with its range. buf of VALUE_TEXT_SIZE bytes; the slice may point into it.
+ */
+#define VALUE_TEXT_SIZE (AMOUNT_TEXT + 64)
+struct slice value_text(const struct program *p, const struct node *n, const struct value *v,
+    int decimals, char *buf);
+
+static inline uint64_t
+value_load(const char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	memcpy(&v, p, n);
+	return v;
+}
+
+/* Equal texts; those of 4 to 16 bytes, as most cells have, by two words that overlap. */
+static inline bool
+same_text(struct slice a, struct slice b)
+{
+	if (a.n != b.n)
+		return false;
+	if (a.n >= 8 && a.n <= 16)
+		return value_load(a.p, 8) == value_load(b.p, 8) &&
+		    value_load(a.p + a.n - 8, 8) == value_load(b.p + a.n - 8, 8);
+	if (a.n >= 4 && a.n < 8)
+		return value_load(a.p, 4) == value_load(b.p, 4) &&
+		    value_load(a.p + a.n - 4, 4) == value_load(b.p + a.n - 4, 4);
+	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
+}
+
+#endif
