@@ -252,7 +252,8 @@ fingerprint(struct eval *ev, const struct node *n)
 	struct slice s;
 
 	eval_value(ev, n, &v);
-	if (v.kind == VALUE_NUMBER && v.known && (v.num.point || rat_cmp(v.num.lo, v.num.hi) == 0)) {
+	if (v.kind == VALUE_NUMBER && v.known &&
+	    (v.num.point || rat_cmp(v.num.lo, v.num.hi) == 0)) {
 		r = rat_lowest(v.num.lo);
 		return fp_of(&r, sizeof(r));
 	}
@@ -353,7 +354,7 @@ by_size(const void *a, const void *b)
 	return rat_cmp(*(const struct rat *)a, *(const struct rat *)b);
 }
 
-/* The middle one of n numbers, or the mean of the two in the middle; false when that does not fit. */
+/* The middle one of n numbers, or the mean of the middle two; false when that does not fit. */
 static bool
 middle(struct rat *r, size_t n, struct rat *out)
 {
@@ -437,9 +438,11 @@ const struct function aggregates[] = {
 	    .add = count_add, .add_figure = count_add_figure, .value = count_value,
 	    .figure = count_figure},
 	{"min", {ARG_ORDERED}, RESULT_ARGUMENT, AGGREGATE, .words = "the least $",
-	    .add = min_add, .add_figure = min_add_figure, .value = plain_value, .figure = plain_figure},
+	    .add = min_add, .add_figure = min_add_figure, .value = plain_value,
+	    .figure = plain_figure},
 	{"max", {ARG_ORDERED}, RESULT_ARGUMENT, AGGREGATE, .words = "the greatest $",
-	    .add = max_add, .add_figure = max_add_figure, .value = plain_value, .figure = plain_figure},
+	    .add = max_add, .add_figure = max_add_figure, .value = plain_value,
+	    .figure = plain_figure},
 	{"mean", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the mean of $",
 	    .add = sum_add, .add_figure = sum_add_figure, .value = mean_value},
 	{"median", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the median of $",
@@ -449,6 +452,7 @@ const struct function aggregates[] = {
 	    .add = distinct_add, .value = count_value, .figure = count_figure},
 	{"only", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "the one $",
 	    .where_words = " of the row where ",
-	    .add = only_add, .add_figure = only_add_figure, .value = only_value, .figure = only_figure},
+	    .add = only_add, .add_figure = only_add_figure, .value = only_value,
+	    .figure = only_figure},
 	{0},
 };

@@ -10,8 +10,8 @@
 enum { MOST_CONJUNCTS = 64 };
 
 /*
- * A condition is never true when it is a constant that is false, or a conjunction that wants two different
- * texts, or an empty span of numbers, of one column.
+ * A condition is never true when it is a constant that is false, or a conjunction that wants two
+ * different texts, or an empty span of numbers, of one column.
  */
 
 static bool
@@ -62,7 +62,7 @@ is_about_number(const struct node *n)
 	    is_column(n->a) && is_number(n->b);
 }
 
-/* COLUMN rel A and COLUMN rel B: tries the column below, at and above each that can be so together. */
+/* COLUMN rel A and COLUMN rel B: tries the column below, at and above each, where possible. */
 static bool
 spans_meet(const struct node *a, const struct node *b)
 {
@@ -182,7 +182,7 @@ add_need(struct program *p, struct bound *u, size_t needed)
 	free(known);
 }
 
-/* first: by rule of the file, the first rule of the program made of it; those of one are together. */
+/* first: by rule of the file, the first made of it in the program; those of one are together. */
 static void
 bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const size_t *first,
     bool some)

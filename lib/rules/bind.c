@@ -138,7 +138,8 @@ bind_rounded(struct binder *b, const struct rounding *d)
 		    "is rounded but not a number; add it to the heading 'number'");
 		if (c == NULL)
 			continue;
-		c->rounded = rules_grow(&b->program->mem, c->rounded, c->nrounded, sizeof(*c->rounded));
+		c->rounded = rules_grow(&b->program->mem, c->rounded, c->nrounded,
+		    sizeof(*c->rounded));
 		c->rounded[c->nrounded] = (struct half_unit){rat_of_dec(d->base), where};
 		c->rounded[c->nrounded++].half.d *= 2;
 	}
@@ -282,8 +283,8 @@ bind_lets(struct binder *b)
 		u->let[i] = node_clone(&b->program->mem, rule->let[i].expr);
 		want_own_name(b, rule->let[i].name, u->let[i]->line);
 		if (slice_eq(rule->let[i].name, rule->each))
-			remark_at(b, u->let[i]->line, "'%.*s' is already the name of each:; expected "
-			    "another name", SLICE_ARG(rule->each));
+			remark_at(b, u->let[i]->line, "'%.*s' is already the name of each:; "
+			    "expected another name", SLICE_ARG(rule->each));
 		type_expr(b, u->let[i]);
 		if (!want_small(b, u->let[i]))
 			return false;
@@ -306,8 +307,8 @@ bind_say(struct binder *b)
 		say[i] = node_clone(&b->program->mem, rule->say[i].expr);
 		type_expr(b, say[i]);
 		if (rule->test != TEST_COND && say[i]->reach != 0)
-			remark_at(b, say[i]->line, "'%.*s' needs other rows, which the message of this "
-			    "test does not have; expected columns", SLICE_ARG(say[i]->src));
+			remark_at(b, say[i]->line, "'%.*s' needs other rows, which the message of "
+			    "this test does not have; expected columns", SLICE_ARG(say[i]->src));
 	}
 }
 
@@ -361,8 +362,8 @@ set_grain(struct binder *b)
 	case TEST_NO_GAPS:
 		b->clause = "check";
 		if (u->arg[0] >= 0 && u->arg[0] != b->program->period)
-			remark_at(b, rule->check_line, "'%.*s' is not declared with 'period'; expected "
-			    "the period in no gaps()", SLICE_ARG(rule->args.name[0]));
+			remark_at(b, rule->check_line, "'%.*s' is not declared with 'period'; "
+			    "expected the period in no gaps()", SLICE_ARG(rule->args.name[0]));
 		/* fall through */
 	case TEST_EVERY:
 		u->group = u->late = true;
@@ -442,14 +443,16 @@ static void
 warn_unused(struct binder *b)
 {
 	const struct rule *rule = b->rule;
+	const struct let *l = rule->let;
 
 	for (size_t i = 0; i < rule->nlets; i++)
 		if (!b->let_used[i])
 			remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s'", rule->file,
-			    rule->let[i].expr->line, SLICE_ARG(rule->id), SLICE_ARG(rule->let[i].name));
+			    l[i].expr->line, SLICE_ARG(rule->id), SLICE_ARG(l[i].name));
 	if (rule->each.p != NULL && !b->each_used)
-		remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s', and is the same for every "
-		    "column", rule->file, rule->each_line, SLICE_ARG(rule->id), SLICE_ARG(rule->each));
+		remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s', and is the same for "
+		    "every column", rule->file, rule->each_line, SLICE_ARG(rule->id),
+		    SLICE_ARG(rule->each));
 }
 
 static void
@@ -475,7 +478,7 @@ bind_rule(struct binder *b, struct rule *rule)
 		warn_unused(b);
 }
 
-/* The headings of a file as its rows: two columns; lists are looked up, but not those valid by period. */
+/* The headings of a file as its rows: they have no period for the lists that are valid by it. */
 static void
 bind_header(struct program *p)
 {
@@ -536,12 +539,15 @@ program_free(struct program *p)
 void
 rules_unused(const struct rules *rules, struct remarks *m)
 {
+	const struct list_decl *l = rules->list;
+	const struct param *q = rules->param;
+
 	for (size_t i = 0; i < rules->nlists; i++)
-		if (!rules->list[i].used)
-			remark(m, false, "%s:%u: no rule uses the list '@%.*s'", rules->list[i].at.file,
-			    rules->list[i].at.line, SLICE_ARG(rules->list[i].name));
+		if (!l[i].used)
+			remark(m, false, "%s:%u: no rule uses the list '@%.*s'", l[i].at.file,
+			    l[i].at.line, SLICE_ARG(l[i].name));
 	for (size_t i = 0; i < rules->nparams; i++)
-		if (!rules->param[i].used)
-			remark(m, false, "%s:%u: no rule uses the parameter '%.*s'",
-			    rules->param[i].at.file, rules->param[i].at.line, SLICE_ARG(rules->param[i].name));
+		if (!q[i].used)
+			remark(m, false, "%s:%u: no rule uses the parameter '%.*s'", q[i].at.file,
+			    q[i].at.line, SLICE_ARG(q[i].name));
 }

@@ -4,9 +4,9 @@
 #include "rules/program.h"
 
 /*
- * Binds rules to the headings of a file: names become columns, types are found, it is settled which rules
- * run once a row and which once a group; mistakes are remarks. The rules must outlive the program, which
- * is of no use when m->fatal has become true, but has to be freed.
+ * Binds rules to the headings of a file: names become columns, types are found, it is settled which
+ * rules run once a row and which once a group; mistakes are remarks. The rules must outlive the
+ * program, which is of no use when m->fatal has become true, but has to be freed.
  */
 struct program *program_bind(struct rules *rules, const struct slice *headings, size_t n,
     const struct bind_options *opt, struct remarks *m);

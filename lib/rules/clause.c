@@ -49,7 +49,7 @@ parse_decimals(struct parser *p, struct slice form, int *decimals)
 	return 0;
 }
 
-/* Where the first of these marks is, or the end; marks within a text or a bracketed name do not count. */
+/* Where the first of these marks is, or the end; not within a text or a bracketed name. */
 static size_t
 find_mark(struct slice s, const char *marks)
 {
@@ -119,13 +119,13 @@ read_say(struct parser *p, struct rule *rule)
 		if (n == rest.n)
 			break;
 		if (rest.p[n] == '}')
-			return errmsg_set(p->e, "%s:%u: '}' without '{' in say; expected '}}' for a brace",
-			    p->file, line);
+			return errmsg_set(p->e, "%s:%u: '}' without '{' in say; expected '}}' for "
+			    "a brace", p->file, line);
 		rest = (struct slice){rest.p + n + 1, rest.n - n - 1};
 		n = find_mark(rest, "}");
 		if (n == rest.n)
-			return errmsg_set(p->e, "%s:%u: '{' without '}' in say; expected '{{' for a brace",
-			    p->file, line);
+			return errmsg_set(p->e, "%s:%u: '{' without '}' in say; expected '{{' for "
+			    "a brace", p->file, line);
 		if (parse_value(p, (struct slice){rest.p, n}, line, rule) != 0)
 			return -1;
 		at += n + 2;
@@ -330,8 +330,8 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 		colon++;
 	lex_start(&p->lx, text, line);
 	if (colon == text.n || text.p[colon] != ':')
-		return errmsg_set(p->e, "%s:%u: found '%.*s'; expected a clause such as where: or check:",
-		    p->file, line, (int)(colon < 60 ? colon : 60), text.p);
+		return errmsg_set(p->e, "%s:%u: found '%.*s'; expected a clause such as where: or "
+		    "check:", p->file, line, (int)(colon < 60 ? colon : 60), text.p);
 	word.n = colon;
 	word = slice_trim(word);
 	for (i = 0; i < LENGTH(clauses) && !slice_is(word, clauses[i].name); i++)
@@ -382,8 +382,8 @@ clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line)
 		    p->file, line, SLICE_ARG(p->lx.text));
 	for (size_t i = 0; i < r->nrules; i++)
 		if (slice_eq(r->rule[i].id, p->lx.text))
-			return errmsg_set(p->e, "%s:%u: there is already a rule '%.*s', at %s:%u", p->file,
-			    line, SLICE_ARG(p->lx.text), r->rule[i].file, r->rule[i].line);
+			return errmsg_set(p->e, "%s:%u: there is already a rule '%.*s', at %s:%u",
+			    p->file, line, SLICE_ARG(p->lx.text), r->rule[i].file, r->rule[i].line);
 	r->rule = rules_grow(p->mem, r->rule, r->nrules, sizeof(*r->rule));
 	rule = &r->rule[r->nrules++];
 	rule->file = p->file;

@@ -3,7 +3,7 @@
 
 #include "rules/parse.h"
 
-/* The parts of a rule: the line that begins it, and its clauses. All return 0, or -1 with the parser's message. */
+/* A rule: the line that begins it, and its clauses. Returns as in rules/parse.h. */
 
 /* "rule ID SEVERITY": a new rule, the last one of r. */
 int clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line);
@@ -11,7 +11,7 @@ int clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned l
 /* A clause of the rule with the lines that continue it. */
 int clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned line);
 
-bool clause_begins(struct slice s);			/* "check:" and the like, at its beginning */
+bool clause_begins(struct slice s);	/* with "check:" or the like */
 int clause_complete(struct parser *p, const struct rule *rule);	/* has all that a rule must have */
 
 #endif

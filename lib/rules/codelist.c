@@ -66,8 +66,8 @@ find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST_
 		col[i] = heading_find(heading, n, name);
 		if (col[i] == n) {
 			heading_missing(heading, n, name, &why);
-			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->at.file, decl->at.line,
-			    SLICE_ARG(decl->name), reader_name(in), why.text);
+			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->at.file,
+			    decl->at.line, SLICE_ARG(decl->name), reader_name(in), why.text);
 		}
 	}
 	free(heading);
@@ -87,8 +87,8 @@ read_row(struct codelist *l, struct reader *in, const struct list_decl *decl,
 	if (read_limit(reader_field(in, col[WIDEST_LIST]), form, false, &c->from) &&
 	    read_limit(reader_field(in, col[WIDEST_LIST + 1]), form, true, &c->to))
 		return 0;
-	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s'; expected %s%.*s%sdates or blanks",
-	    reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
+	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s'; expected %s%.*s%sdates or "
+	    "blanks", reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
 	    SLICE_ARG(reader_field(in, col[WIDEST_LIST])),
 	    SLICE_ARG(reader_field(in, col[WIDEST_LIST + 1])),
 	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
@@ -120,16 +120,17 @@ read_file(struct codelist *l, const struct list_decl *decl, const struct periodf
 		} else if (reader_nfields(in) == 0) {
 			r = 0;
 		} else {
-			r = errmsg_set(e, "%s:%llu: list '%.*s': %zu field%s, where the heading has %zu",
-			    reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
-			    reader_nfields(in), reader_nfields(in) == 1 ? "" : "s", width);
+			r = errmsg_set(e, "%s:%llu: list '%.*s': %zu field%s; expected %zu, as in "
+			    "the heading", reader_name(in), (unsigned long long)reader_line(in),
+			    SLICE_ARG(decl->name), reader_nfields(in),
+			    reader_nfields(in) == 1 ? "" : "s", width);
 		}
 	}
 	if (reader_fault(in) != READER_OK)
 		r = errmsg_set(e, "%s", reader_error(in));
 	else if (r == 0 && width == 0)
-		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->at.file, decl->at.line,
-		    SLICE_ARG(decl->name), path);
+		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->at.file,
+		    decl->at.line, SLICE_ARG(decl->name), path);
 	reader_close(in);
 	free(path);
 	return r;
@@ -190,7 +191,8 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 			return i;
 	l->index = xgrow(l->index, &l->index_cap, l->nindexes + 1, sizeof(*l->index));
 	x = &l->index[l->nindexes++];
-	*x = (struct codelist_index){.n = n, .key = intern_new(), .next = xcalloc(l->n + 1, sizeof(*x->next))};
+	*x = (struct codelist_index){.n = n, .key = intern_new(),
+	    .next = xcalloc(l->n + 1, sizeof(*x->next))};
 	memcpy(x->col, cols, n * sizeof(*cols));
 	for (size_t row = l->n; row-- > 0;) {
 		keybuf_reset(&key);
@@ -208,7 +210,7 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 
 enum { SHORT = 256 };
 
-/* Several cells as one key, without asking for memory when they are short, as codes and names are. */
+/* Looks up several cells as one key; short ones, as codes are, need no memory. */
 static uint32_t
 find_several(const struct codelist_index *x, const struct slice *cells, size_t n)
 {

@@ -174,7 +174,8 @@ compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
 {
 	if (single(a) && single(b))
 		return relation_holds(rat_cmp(a->lo, b->lo), rel) ? YES : NO;
-	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi, rel);
+	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi,
+	    rel);
 }
 
 /* The allowance: N, or N% of the right side. */

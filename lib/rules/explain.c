@@ -31,7 +31,7 @@ strength(const struct node *n)
 	case N_OR: return 1;
 	case N_AND: return 2;
 	case N_NOT: return 3;
-	case N_AGG: return n->b != NULL ? 3 : TIGHTEST;	/* "... where a equals b" ends in a condition */
+	case N_AGG: return n->b != NULL ? 3 : TIGHTEST;	/* it may end in a condition */
 	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS: return 4;
 	case N_ADD: case N_SUB: return 5;
 	case N_MUL: case N_DIV: return 6;
@@ -241,7 +241,8 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 	fputs("\n  runs   ", out);
 	grain_words(out, u);
 	for (size_t i = 0; i < rule->nlets; i++) {
-		fprintf(out, "\n  %-6s %.*s is ", i == 0 ? "with" : "", SLICE_ARG(rule->let[i].name));
+		fprintf(out, "\n  %-6s %.*s is ", i == 0 ? "with" : "",
+		    SLICE_ARG(rule->let[i].name));
 		words(out, u->let[i]);
 	}
 	fputs("\n  wants  ", out);

@@ -11,8 +11,8 @@
 #include "rules/clause.h"
 
 /*
- * A rules file is taken apart into lines that belong together: headings, which are read here, and the
- * clauses of rules (rules/clause.c).
+ * A rules file is taken apart into lines that belong together: headings, which are read here, and
+ * the clauses of rules (rules/clause.c).
  */
 
 enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024, MOST_LIST_COLUMNS = 3 };
@@ -42,8 +42,8 @@ static int
 declared_twice(struct parser *p, const char *what, struct slice name, unsigned line,
     struct place first)
 {
-	return errmsg_set(p->e, "%s:%u: the %s '%.*s' is declared twice, first at %s:%u", p->file, line,
-	    what, SLICE_ARG(name), first.file, first.line);
+	return errmsg_set(p->e, "%s:%u: the %s '%.*s' is declared twice, first at %s:%u", p->file,
+	    line, what, SLICE_ARG(name), first.file, first.line);
 }
 
 /* A number, with a sign perhaps. */
@@ -132,8 +132,8 @@ read_symbols(struct parser *p, struct rules *r)
 		if (one_symbol(p, &s) != 0)
 			return -1;
 		if (num_parse(s, 0, &num) == NUM_VALUE)
-			return errmsg_set(p->e, "%s:%u: '%.*s' would be read as a number; expected another "
-			    "symbol", p->file, p->lx.at, SLICE_ARG(s));
+			return errmsg_set(p->e, "%s:%u: '%.*s' would be read as a number; expected "
+			    "another symbol", p->file, p->lx.at, SLICE_ARG(s));
 		parse_add_name(p, &r->symbols, s, parse_place(p));
 	}
 	return 0;
@@ -298,7 +298,8 @@ read_builtin(struct parser *p, struct rules *r)
 		    p->file, b->at.line, SLICE_ARG(b->id));
 	for (size_t i = 0; i + 1 < r->nbuiltins; i++)
 		if (slice_eq(r->builtin[i].id, b->id))
-			return declared_twice(p, "severity of", b->id, b->at.line, r->builtin[i].at);
+			return declared_twice(p, "severity of", b->id, b->at.line,
+			    r->builtin[i].at);
 	if (lex_is(&p->lx, "off"))
 		b->severity = SEV_OFF;
 	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))
@@ -374,8 +375,12 @@ read_heading(struct rule_reader *rd, const struct passage *f)
 	if (i == LENGTH(headings))
 		return unknown_heading(p, word);
 	lex_next(&p->lx);
-	r = headings[i].read != NULL ? headings[i].read(p, rd->rules) : headings[i].names > 0 ?
-	    parse_names(p, (struct names *)((char *)rd->rules + headings[i].names)) : read_include(rd);
+	if (headings[i].read != NULL)
+		r = headings[i].read(p, rd->rules);
+	else if (headings[i].names > 0)
+		r = parse_names(p, (struct names *)((char *)rd->rules + headings[i].names));
+	else
+		r = read_include(rd);
 	return r != 0 ? -1 : parse_end(p, "the heading");
 }
 
@@ -454,8 +459,8 @@ read_outer(struct rule_reader *rd, const struct passage *f)
 	struct parser *p = &rd->parser;
 
 	if (rd->rule != NULL && clause_begins(f->text))
-		return errmsg_set(p->e, "%s:%u: a clause in the first column; expected an indented one",
-		    p->file, f->line);
+		return errmsg_set(p->e, "%s:%u: a clause in the first column; expected an indented "
+		    "one", p->file, f->line);
 	if (rd->rule != NULL && clause_complete(p, rd->rule) != 0)
 		return -1;
 	rd->rule = NULL;
@@ -476,8 +481,8 @@ read_passages(struct rule_reader *rd)
 	while (next_passage(rd, &f)) {
 		p->depth = 0;
 		if (f.indent > 0 && rd->rule == NULL)
-			return errmsg_set(p->e, "%s:%u: an indented line outside a rule; expected a heading "
-			    "or 'rule'", p->file, f.line);
+			return errmsg_set(p->e, "%s:%u: an indented line outside a rule; expected "
+			    "a heading or 'rule'", p->file, f.line);
 		if ((f.indent > 0 ? clause_read(p, rd->rule, f.text, f.line) :
 		    read_outer(rd, &f)) != 0)
 			return -1;
@@ -501,7 +506,7 @@ slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
 		n += fread(buf + n, 1, cap - n, f);
 	} while (!feof(f) && !ferror(f) && n < LARGEST);
 	if (ferror(f) != 0 || n >= LARGEST)
-		r = errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "a rules file of over 16 MiB");
+		r = errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "over 16 MiB");
 	else
 		*text = arena_copy(mem, (struct slice){buf, n});
 	free(buf);
@@ -520,8 +525,8 @@ want_text(struct slice text, const char *path, struct errmsg *e)
 	if (memchr(text.p, '\0', text.n) != NULL)
 		return errmsg_set(e, "%s: a NUL byte; expected plain text", path);
 	if (memchr(text.p, '\r', text.n) != NULL && memchr(text.p, '\n', text.n) == NULL)
-		return errmsg_set(e, "%s: lines that end in a carriage return alone; expected LF or CRLF",
-		    path);
+		return errmsg_set(e, "%s: lines that end in a carriage return alone; expected LF "
+		    "or CRLF", path);
 	if (good == text.n)
 		return 0;
 	for (size_t i = 0; i < good; i++)
@@ -586,7 +591,8 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	for (i = 0; i < r->nparams && !slice_eq(r->param[i].name, name); i++)
 		;
 	if (i == r->nparams)
-		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules", SLICE_ARG(name));
+		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules",
+		    SLICE_ARG(name));
 	value = arena_copy(&r->mem, slice_of(eq + 1));
 	lex_start(&p.lx, value, 1);
 	n = parse_literal(&p);

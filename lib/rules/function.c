@@ -23,16 +23,16 @@ bind_previous(struct binder *b, struct node *call)
 	if ((reach & (REACH_PREVIOUS | REACH_SHARES)) != 0)
 		REMARK(b, call, "previous() of a value that already depends on other rows");
 	else if (!call->row && reach == 0 && !b->missing)
-		REMARK(b, call, "previous() of '%.*s', which is the same in the group before: rows are "
-		    "grouped by it", SLICE_ARG(call->a->src));
+		REMARK(b, call, "previous() of '%.*s', which is the same in the group before: rows "
+		    "are grouped by it", SLICE_ARG(call->a->src));
 	else if (call->row && reach != 0)
 		REMARK(b, call, "previous() of a value that mixes the row with its group's totals");
 	else if (!type_has_period(b, call, "previous()") ||
 	    (call->row && !type_has_key(b, call, "previous()")))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
-		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in 'by:'",
-		    SLICE_ARG(p->col[p->period].name));
+		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in "
+		    "'by:'", SLICE_ARG(p->col[p->period].name));
 	b->bound->previous_row |= call->row;
 	b->bound->where_previous |= b->in_where;
 }
@@ -64,8 +64,8 @@ previous_figure(struct eval *ev, const struct node *call, struct narrow *v)
 }
 
 /*
- * The unit of apportion(value, total, decimals): a whole number is so many decimals, as in round(); less
- * than 1 is the unit itself. 1 is one decimal, but the whole unit beside whole figures.
+ * The unit of apportion(value, total, decimals): a whole number is so many decimals, as in round();
+ * less than 1 is the unit itself. 1 is one decimal, but the whole unit beside whole figures.
  */
 static struct rat
 share_unit(const struct node *call, bool whole)
@@ -104,8 +104,8 @@ bind_share(struct binder *b, struct node *call)
 
 	call->row = true;
 	if (b->in_agg || b->in_where || b->rule == NULL || call->a->reach != 0) {
-		REMARK(b, call, "apportion() in where, in an aggregate or of a group's value; expected a "
-		    "value of the row in let, check or say");
+		REMARK(b, call, "apportion() in where, in an aggregate or of a group's value; "
+		    "expected a value of the row in let, check or say");
 		return;
 	}
 	if (!can_share(call)) {
@@ -146,7 +146,8 @@ void
 function_share(const struct node *call, bool whole, struct value *v, size_t n)
 {
 	struct rat unit = share_unit(call, whole), units;
-	int64_t *count = xcalloc(n + 1, sizeof(*count)), *got = xcalloc(n + 1, sizeof(*got)), total = 0;
+	int64_t *count = xcalloc(n + 1, sizeof(*count)), *got = xcalloc(n + 1, sizeof(*got));
+	int64_t total = 0;
 	bool *either = xcalloc(n + 1, sizeof(*either)), huge = false, known, winner;
 	__int128 sum = 0;
 

@@ -6,10 +6,11 @@
 #include "rules/eval.h"
 
 /*
- * The functions and aggregates of the language, a row each: all that the parser, the binder, the evaluator
- * and --explain know of them. Functions are in rules/function.c, aggregates in rules/aggregate.c. A new one
- * is a row there, its entries in quarterly-rules(5) and a case in tests/rules; tests/rules/function.c
- * finds an incomplete row and compares the names with the manual.
+ * The functions and aggregates of the language, a row each: all that the parser, the binder, the
+ * evaluator and --explain know of them. Functions are in rules/function.c, aggregates in
+ * rules/aggregate.c. A new one is a row there, its entries in quarterly-rules(5) and a case in
+ * tests/rules; tests/rules/function.c finds an incomplete row and compares the names with the
+ * manual.
  */
 
 enum { MOST_ARGUMENTS = 3 };
@@ -49,8 +50,8 @@ struct function {
 	unsigned reach;
 
 	/*
-	 * For --explain: $ is the first argument, in parentheses where that is an operation, & without
-	 * them, # the second as written. NULL: NAME(argument, ...).
+	 * For --explain: $ is the first argument, in parentheses where that is an operation, &
+	 * without them, # the second as written. NULL: NAME(argument, ...).
 	 */
 	const char *words;
 
@@ -76,7 +77,7 @@ const struct function *function_at(size_t i);
 const struct function *function_find(struct slice name);	/* NULL: there is none */
 unsigned function_arity(const struct function *f);
 
-/* apportion(value, total, decimals) of the n rows of a group: v holds their values, then their shares. */
+/* apportion() in the n rows of a group: v has their values, and then their shares. */
 void function_share(const struct node *call, bool whole, struct value *v, size_t n);
 
 extern const struct function aggregates[];	/* ends with a row without a name */

@@ -226,7 +226,8 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *ro
 size_t *
 group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start)
 {
-	size_t *order = xcalloc(n + 1, sizeof(*order)), *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
+	size_t *order = xcalloc(n + 1, sizeof(*order));
+	size_t *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
 
 	for (size_t i = 0; i < n; i++)
 		at[gid[i] + 2]++;

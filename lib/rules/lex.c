@@ -132,8 +132,8 @@ static void
 punctuation(struct lexer *lx)
 {
 	static const struct { char s[3]; enum token token; } table[] = {
-		{"->", T_ARROW}, {"!=", T_RELATION}, {"<=", T_RELATION}, {">=", T_RELATION}, {"<>", T_BAD},
-		{"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
+		{"->", T_ARROW}, {"!=", T_RELATION}, {"<=", T_RELATION}, {">=", T_RELATION},
+		{"<>", T_BAD}, {"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
 		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"+", T_PLUS}, {"-", T_MINUS},
 		{"*", T_TIMES}, {"/", T_OVER}, {"=", T_EQ}, {"<", T_RELATION}, {">", T_RELATION},
 	};

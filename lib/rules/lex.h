@@ -31,7 +31,7 @@ struct lexer {
 	const char *expected;	/* T_BAD: what should be there instead */
 };
 
-/* Starts at the first token of s, which begins on that line. A lexer can be copied, to look ahead. */
+/* Starts at the first token of s, which begins on that line. A copy of a lexer can look ahead. */
 void lex_start(struct lexer *lx, struct slice s, unsigned line);
 void lex_next(struct lexer *lx);
 

@@ -40,16 +40,17 @@ skip_bracket(struct slice s, size_t i)
 	return i + (i < s.n);
 }
 
-/* A class such as \d, within brackets too, where other dialects have it and POSIX takes a letter. */
+/* A class such as \d of other dialects, also in brackets, which POSIX takes for a letter. */
 static bool
 foreign_class(struct slice s, size_t i, bool bracket)
 {
 	if (s.p[i] != '\\' || i + 1 >= s.n)
 		return false;
-	return memchr(bracket ? "dDwWsS" : "dDnrtpPhHvVxuzAZ", s.p[i + 1], bracket ? 6 : 16) != NULL;
+	return memchr(bracket ? "dDwWsS" : "dDnrtpPhHvVxuzAZ", s.p[i + 1], bracket ? 6 : 16) !=
+	    NULL;
 }
 
-/* What regcomp() takes without a word but as something else than its writer meant; NULL: nothing. */
+/* What regcomp() accepts but reads otherwise than its writer meant; NULL: nothing. */
 static struct slice
 foreign(struct slice s)
 {
@@ -78,8 +79,8 @@ matcher_new(struct slice pattern, struct errmsg *e)
 	int r;
 
 	if (unknown.n > 0) {
-		errmsg_set(e, "'%.*s' is not in POSIX extended expressions; expected such as [0-9], [^ ] "
-		    "or [[:alpha:]]", SLICE_ARG(unknown));
+		errmsg_set(e, "'%.*s' is not in POSIX extended expressions; expected such as "
+		    "[0-9], [^ ] or [[:alpha:]]", SLICE_ARG(unknown));
 		return NULL;
 	}
 	m = xcalloc(1, sizeof(*m));

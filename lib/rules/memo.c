@@ -13,17 +13,18 @@ add_cell(struct memo *m, int col)
 }
 
 /*
- * Adds the columns below n to m; false when its truth depends on more than their texts. The rounding of a
- * number may depend on other cells, and its overflow is reported for every row: so no numbers.
+ * Adds the columns below n to m; false when its truth depends on more than their texts. The
+ * rounding of a number may depend on other cells, and its overflow is reported for every row: so no
+ * numbers.
  */
 static bool
-add_cells(struct memo *m, const struct program *program, const struct node *n, struct node *const *let)
+add_cells(struct memo *m, const struct program *p, const struct node *n, struct node *const *let)
 {
 	for (; n != NULL; n = n->next) {
 		switch (n->op) {
 		case N_NAME:
-			if (n->ref == REF_LET ? !add_cells(m, program, let[n->index], let) :
-			    n->ref != REF_COLUMN || program->col[n->index].type == TYPE_NUMBER ||
+			if (n->ref == REF_LET ? !add_cells(m, p, let[n->index], let) :
+			    n->ref != REF_COLUMN || p->col[n->index].type == TYPE_NUMBER ||
 			    !add_cell(m, n->index))
 				return false;
 			break;
@@ -33,8 +34,8 @@ add_cells(struct memo *m, const struct program *program, const struct node *n, s
 			break;
 		case N_NUMBER: case N_STRING: case N_TUPLE: case N_OR: case N_AND: case N_NOT:
 		case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
-			if (!add_cells(m, program, n->a, let) || !add_cells(m, program, n->b, let) ||
-			    !add_cells(m, program, n->c, let))
+			if (!add_cells(m, p, n->a, let) || !add_cells(m, p, n->b, let) ||
+			    !add_cells(m, p, n->c, let))
 				return false;
 			break;
 		case N_PERCENT: case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:

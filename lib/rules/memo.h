@@ -4,8 +4,8 @@
 #include "rules/eval.h"
 
 /*
- * Rows come in runs of the same authority, quarter or measure. A condition that depends only on the texts of
- * a few cells is evaluated once for each run.
+ * Rows come in runs of the same authority, quarter or measure. A condition that depends only on the
+ * texts of a few cells is evaluated once for each run.
  */
 
 enum { MEMO_CELLS = 4 };
@@ -14,7 +14,7 @@ struct memo {
 	const struct node *cond;
 	int col[MEMO_CELLS];
 	size_t n;			/* 0: depends on more than cell text; never cached */
-	uint64_t at;			/* the row (see struct cell, since) it was evaluated in, or 0 */
+	uint64_t at;			/* the row in which it was evaluated, from 1; or 0 */
 	enum truth truth;
 };
 

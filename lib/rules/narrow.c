@@ -68,7 +68,8 @@ rounded(struct narrow a, struct narrow b, enum relop rel, bool *holds)
 	if (!narrow_ends(a, &alo, &ahi) || !narrow_ends(b, &blo, &bhi))
 		return false;
 	if (rel == REL_EQ || rel == REL_NE)
-		*holds = (narrow_cmp(alo, bhi) <= 0 && narrow_cmp(blo, ahi) <= 0) == (rel == REL_EQ);
+		*holds = (narrow_cmp(alo, bhi) <= 0 && narrow_cmp(blo, ahi) <= 0) ==
+		    (rel == REL_EQ);
 	else if (rel == REL_LT || rel == REL_LE)
 		*holds = relation_holds(narrow_cmp(alo, bhi), rel);
 	else

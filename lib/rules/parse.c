@@ -51,8 +51,8 @@ parse_unknown(struct parser *p, const char *what, struct slice name, const struc
 	if (i == n)
 		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'", p->file, p->lx.at, what,
 		    SLICE_ARG(at_most(name, 60)));
-	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file, p->lx.at,
-	    what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
+	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file,
+	    p->lx.at, what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
 }
 
 static struct node *
@@ -76,8 +76,8 @@ deeper(struct parser *p)
 {
 	if (++p->depth <= INNERMOST)
 		return true;
-	errmsg_set(p->e, "%s:%u: nested too deeply; expected at most %d parentheses, calls, signs and "
-	    "nots within each other", p->file, p->lx.at, INNERMOST);
+	errmsg_set(p->e, "%s:%u: nested too deeply; expected at most %d parentheses, calls, signs "
+	    "and nots within each other", p->file, p->lx.at, INNERMOST);
 	return false;
 }
 
@@ -226,10 +226,9 @@ parse_tuple(struct parser *p)
 
 	do {
 		lex_next(&p->lx);
-		if (!parse_is_name(p))
-			return expected(p, "a column's name");
 		*tail = node_new(p, N_NAME, NULL, NULL);
-		(*tail)->text = parse_take_name(p);
+		if (parse_name(p, &(*tail)->text, "a column's name") != 0)
+			return NULL;
 		tail = &(*tail)->next;
 	} while (p->lx.token == T_COMMA);
 	if (!parse_take(p, T_CLOSE))
@@ -597,8 +596,8 @@ parse_literal(struct parser *p)
 	if ((n = parse_expr(p)) == NULL)
 		return NULL;
 	if (n->op != N_NUMBER && n->op != N_PERCENT && n->op != N_STRING && n->op != N_NEG) {
-		errmsg_set(p->e, "%s:%u: found an operation; expected a number, a percentage or a text",
-		    p->file, n->line);
+		errmsg_set(p->e, "%s:%u: found an operation; expected a number, a percentage or a "
+		    "text", p->file, n->line);
 		return NULL;
 	}
 	return n;

@@ -5,10 +5,10 @@
 #include "rules/rules.h"
 
 /*
- * Conditions and expressions of the rule language, by recursive descent, and what the readers of clauses
- * (rules/clause.h) and headings (rules/file.c) share. A parenthesis may open a condition or an expression:
- * both are nodes, and rules/type.h tells them apart. Functions that return int return 0, or -1 with the
- * first message in *e: "file:line: found X; expected Y".
+ * Conditions and expressions of the rule language, by recursive descent, and what the readers of
+ * clauses (rules/clause.h) and headings (rules/file.c) share. A parenthesis may open a condition or
+ * an expression: both are nodes, and rules/type.h tells them apart. Functions that return int
+ * return 0, or -1 with the first message in *e: "file:line: found X; expected Y".
  */
 struct parser {
 	struct lexer lx;
@@ -31,10 +31,10 @@ struct node *parse_literal(struct parser *p);	/* a number, percentage or text */
 
 bool parse_is_name(const struct parser *p);
 struct slice parse_take_name(struct parser *p);			/* the present token, a name */
-bool parse_take(struct parser *p, enum token t);		/* true and past it when it is there */
+bool parse_take(struct parser *p, enum token t);	/* true and past it when it is there */
 bool parse_take_word(struct parser *p, const char *word);
 int parse_name(struct parser *p, struct slice *name, const char *what);
-int parse_names(struct parser *p, struct names *names);		/* one or more with commas between */
+int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
 int parse_end(struct parser *p, const char *what);		/* of what nothing may follow */

@@ -5,7 +5,7 @@
 #include "rules/codelist.h"
 #include "rules/rules.h"
 
-/* What rules/bind.h makes of the rules and the headings of a file: names are columns, types are known. */
+/* What rules/bind.h makes of rules and the headings of a file: names are columns. */
 
 struct half_unit {
 	struct rat half;
@@ -15,7 +15,7 @@ struct half_unit {
 struct column {
 	struct slice name;
 	enum type type;			/* TYPE_ANY: not declared */
-	const struct periodform *form;	/* of a date or the period; NULL: any that base/date.h reads */
+	const struct periodform *form;	/* of dates or periods; NULL: any of base/date.h */
 	bool printed;
 	int decimals;			/* of a printed figure; -1: those shown */
 	struct half_unit *rounded;

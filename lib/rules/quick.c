@@ -115,7 +115,8 @@ add_tests(struct quick *q, const struct program *program, const struct node *n, 
 }
 
 void
-quick_init(struct quick *q, const struct program *program, const struct bound *rule, struct arena *mem)
+quick_init(struct quick *q, const struct program *program, const struct bound *rule,
+    struct arena *mem)
 {
 	*q = (struct quick){.rule = rule,
 	    .test = arena_alloc(mem, count_tests(rule->check) * sizeof(*q->test))};

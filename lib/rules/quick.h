@@ -4,8 +4,8 @@
 #include "rules/memo.h"
 
 /*
- * The check of a rule as a list of tests, which hold together exactly when it does. Where one fails,
- * eval_cond() has to find out whether the check is false or unknown.
+ * The check of a rule as a list of tests, which hold together exactly when it does. Where one
+ * fails, eval_cond() has to find out whether the check is false or unknown.
  */
 struct quick {
 	const struct bound *rule;
@@ -17,7 +17,7 @@ struct quick {
 void quick_init(struct quick *q, const struct program *program, const struct bound *rule,
     struct arena *mem);
 
-/* The first of them, from `at` on, that does not hold in the live row, the one numbered `now`; or n. */
+/* The first of them, from `at` on, that does not hold in the live row, numbered `now`; or n. */
 size_t quick_fails(struct quick *q, size_t at, size_t n, struct eval *ev, uint64_t now);
 
 /* The i-th memo within, whose cells are to be watched; or NULL. */

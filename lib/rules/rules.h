@@ -72,10 +72,10 @@ struct node {
 	enum node_op op;
 	enum relop rel;
 	enum within within;
-	enum compare compare;		/* COMPARE, IN: as what; this and those marked + by program_bind() */
+	enum compare compare;		/* COMPARE, IN: as what; set, as all marked +, when bound */
 	enum type type;			/* + */
 	enum ref ref;			/* + */
-	int index;			/* + of the column or let; of an aggregate or apportion(): its slot */
+	int index;			/* + of the column or let; AGG, apportion(): its slot */
 	bool literal;			/* + COMPARE: a column's text with a text */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
@@ -83,7 +83,7 @@ struct node {
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
 	struct node *next;		/* arguments, items, members of a tuple */
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */
-	struct narrow narrow;		/* + NUMBER and PERCENT: as a figure, d 0 when it is none, */
+	struct narrow narrow;		/* + NUMBER, PERCENT: as a figure, d 0 if it is none, */
 	struct value *value;		/* + and as a value */
 	struct intern *set;		/* + IN: the items that are texts, when there are many */
 	struct matcher *matcher;	/* + MATCHES */

@@ -40,9 +40,9 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 }
 
 /*
- * A row whose where: is not true. One whose where: is unknown counts as not checked, or as an overflow, and
- * leaves the aggregates of its group unknown, which may include it or not; except for want of a period
- * before, when it is in no group.
+ * A row whose where: is not true. One whose where: is unknown counts as not checked, or as an
+ * overflow, and leaves the aggregates of its group unknown, which may include it or not; except for
+ * want of a period before, when it is in no group.
  */
 static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
@@ -190,7 +190,10 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_prepare(r, r->turn[i]);
-	for (size_t i = 0; (i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows)) < r->nquick; i++) {
+	for (size_t i = 0; i < r->nquick; i++) {
+		i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows);
+		if (i == r->nquick)
+			break;
 		r->quick_state[i]->slow++;
 		row_rule(r, r->quick_state[i]);
 	}
@@ -222,9 +225,12 @@ run_expect(struct run *r, uint64_t rows)
 {
 	if (rows > MOST_EXPECTED)
 		rows = MOST_EXPECTED;
-	for (size_t i = 0; i < r->program->nrules; i++)
-		if (r->program->rule[i].rule->test == TEST_UNIQUE && r->program->rule[i].where == NULL)
+	for (size_t i = 0; i < r->program->nrules; i++) {
+		const struct bound *u = &r->program->rule[i];
+
+		if (u->rule->test == TEST_UNIQUE && u->where == NULL)
 			fptable_reserve(&r->state[i].seen, (size_t)rows);
+	}
 }
 
 /* Are all figures that a share is compared with printed without decimals in this group? */
@@ -275,7 +281,8 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 static void
 finish_rows(struct run *r, struct state *s, struct eval *ev)
 {
-	uint32_t ngroups = intern_count(s->grouper->keys), *gids = xcalloc(s->nentries, sizeof(*gids));
+	uint32_t ngroups = intern_count(s->grouper->keys);
+	uint32_t *gids = xcalloc(s->nentries, sizeof(*gids));
 	size_t *start, *order;
 
 	for (size_t i = 0; i < s->nentries; i++)
@@ -445,7 +452,8 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	row_init(&r->row, program);
 	row_init(&r->held, program);
 	row_init(&r->before, program);
-	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r, .failed_only = -1};
+	r->ev = (struct eval){.row = &r->row, .previous = previous_find, .arg = r,
+	    .failed_only = -1};
 	r->state = arena_alloc(&r->mem, (program->nrules + 1) * sizeof(*r->state));
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];

@@ -25,8 +25,9 @@ void run_row(struct run *r, const struct slice *cells, unsigned file, const char
     uint64_t line);
 
 /*
- * Whether a cell of the last row fits its column's declaration. A misfit in a number column is neither a
- * number nor a declared symbol, one in a date or period column no date or period of the declared form.
+ * Whether a cell of the last row fits its column's declaration. A misfit in a number column is
+ * neither a number nor a declared symbol, one in a date or period column no date or period of the
+ * declared form.
  */
 enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 

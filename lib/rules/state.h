@@ -11,8 +11,9 @@
 
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
- * rules/group.c numbers groups and keeps rows, rules/previous.c finds the row or group of the period before,
- * rules/tests.c has unique, ->, no gaps and every, rules/tell.c the findings and needs.
+ * rules/group.c numbers groups and keeps rows, rules/previous.c finds the row or group of the
+ * period before, rules/tests.c has unique, ->, no gaps and every, rules/tell.c the findings and
+ * needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -71,7 +72,7 @@ struct chain {
 	bool sorted;
 };
 
-/* A column in which runs of equal texts are looked for; a longer text than these begins one with each row. */
+/* A column in which runs of equal texts are looked for; a longer text is a run of one row. */
 enum { WATCHED_TEXT = 48 };
 
 struct watch {
@@ -88,7 +89,7 @@ struct words {
 struct state {
 	const struct bound *rule;
 	struct memo where, check;
-	struct memo series;		/* a part of where that holds for all rows of a series or none */
+	struct memo series;		/* a part of where with one truth for all of a series */
 	size_t index;
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
@@ -110,7 +111,7 @@ struct state {
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;
-	bool quick;			/* its quick decides most rows: all but `slow` are not in counts */
+	bool quick;			/* rows are not in counts, but for `slow` of them */
 	uint64_t slow;
 };
 
@@ -154,7 +155,7 @@ struct run {
 	uint64_t rows;
 };
 
-/* rules/group.c. A kept row is its line, file and the cells of some columns, in one piece of memory. */
+/* rules/group.c. A kept row is its line, file and some of its cells, in one piece of memory. */
 const char *run_keep_row(struct run *r, const struct row *row, const int *col, size_t n);
 void run_load_row(struct row *row, const char *image, const int *col, size_t n);
 
@@ -166,9 +167,9 @@ struct grouper *run_grouper(struct run *r, const int *col, size_t n);
 void grouper_free(struct grouper *g);
 uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
 uint32_t state_group(struct run *r, struct state *s, struct row *row);
-void state_load_group(const struct state *s, uint32_t gid, struct row *row);	/* the columns of by */
+void state_load_group(const struct state *s, uint32_t gid, struct row *row);	/* by: */
 
-/* The indices of the n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */
+/* The n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */
 size_t *group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start);
 
 /* Where a group is in s->first, or nfirst; and its aggregates. */
@@ -176,8 +177,8 @@ size_t state_local(const struct state *s, uint32_t gid);
 struct acc *state_accs(const struct state *s, uint32_t gid);
 
 /*
- * The first row of a group that passes where represents it: kept, and loaded into r->held. The number
- * is the group's in s->first.
+ * The first row of a group that passes where represents it: kept, and loaded into r->held. The
+ * number is the group's in s->first.
  */
 size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
 void run_load_first(struct run *r, struct state *s, uint32_t gid);
@@ -191,8 +192,8 @@ run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *r
 }
 
 /*
- * rules/previous.c: sets up the series, and which part of where: chooses among them; notes the live row
- * where a rule may look back to it; and finds the period before, for struct eval.
+ * rules/previous.c: sets up the series, and which part of where: chooses among them; notes the live
+ * row where a rule may look back to it; and finds the period before, for struct eval.
  */
 void previous_init(struct run *r);
 void previous_index(struct run *r);
@@ -200,9 +201,9 @@ struct eval *previous_find(struct eval *ev, bool row);
 void previous_free(struct run *r);
 
 /*
- * rules/tests.c: a row that passes where, and the end of the input. The key of unique is worked out before
- * the other rules see the row and looked up after them, so that the memory has time to answer; it is set
- * up once all rules have their groupers. every_doubtful: where: is unknown.
+ * rules/tests.c: a row that passes where, and the end of the input. The key of unique is worked out
+ * before the other rules see the row and looked up after them, so that the memory has time to
+ * answer; it is set up once all rules have their groupers. every_doubtful: where: is unknown.
  */
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
@@ -210,7 +211,7 @@ void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 
-/* rules/tell.c: counts what came of a check and reports it; reports what waited for the rules it needs. */
+/* rules/tell.c: counts what came of a check and reports it, or what waited for needs:. */
 void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
 

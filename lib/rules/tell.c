@@ -281,7 +281,8 @@ mark_faults(struct run *r, struct state *s, const struct row *row)
 
 	for (size_t i = 0; s->rule->needed && i < r->nedges; i++)
 		if (r->edge[i].of == s->index)
-			fptable_add(&r->edge[i].faults, edge_fingerprint(r, &r->edge[i], row), 0, &found);
+			fptable_add(&r->edge[i].faults, edge_fingerprint(r, &r->edge[i], row), 0,
+			    &found);
 }
 
 static void

@@ -55,7 +55,7 @@ groups_all(const struct bound *u)
 	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
 }
 
-/* Where all rows are grouped by some of the columns, the shorter number of the group takes their place. */
+/* Where all rows are grouped by some of the columns, the group's number takes their place. */
 void
 unique_init(struct run *r, struct state *s)
 {
@@ -291,8 +291,9 @@ gaps_finish(struct run *r, struct state *s)
 }
 
 /*
- * The values of an axis of every() are those of its list, or those that occur: the period's anywhere in
- * the rows of the rule, another column's in the same group. Keys of s->axis: group, value.
+ * The values of an axis of every() are those of its list, or those that occur: the period's
+ * anywhere in the rows of the rule, another column's in the same group. Keys of s->axis: group,
+ * value.
  */
 static void
 add_axis_value(struct run *r, struct state *s, size_t k, uint32_t gid, struct slice text)
@@ -388,7 +389,7 @@ found_values(const struct state *s, size_t k, bool by_group, struct axis_values 
 	free(gid);
 }
 
-/* Is this combination expected? Dated lists are looked up at the period of an axis or of the group. */
+/* Is this combination expected? Dated lists count at the period of an axis or of the group. */
 static bool
 expected_here(struct run *r, struct state *s, const struct row *row)
 {
@@ -437,8 +438,8 @@ static void
 tell_too_many(struct run *r, struct state *s, double product)
 {
 	words_reset(&r->words);
-	textbuf_addf(&r->words.message, "every() would have %.0f combinations, more than 100,000,000; "
-	    "a narrower where: or by: expected", product);
+	textbuf_addf(&r->words.message, "every() would have %.0f combinations, more than "
+	    "100,000,000; a narrower where: or by: expected", product);
 	run_tell(r, s, &r->held, true);
 }
 

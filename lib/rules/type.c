@@ -276,7 +276,8 @@ literal_as(struct binder *b, struct node *n, enum type type, const struct node *
 	while (leaf != NULL && leaf->op != N_NAME)
 		leaf = leaf->a;
 	if (type == TYPE_DATE) {
-		form = leaf != NULL && leaf->ref == REF_COLUMN ? b->program->col[leaf->index].form : NULL;
+		form = leaf != NULL && leaf->ref == REF_COLUMN ?
+		    b->program->col[leaf->index].form : NULL;
 		if (form != NULL && periodform_read(form, n->text, &p))
 			n->day = p.ord;
 		else if (date_parse(n->text, &n->day) == DATE_NONE)

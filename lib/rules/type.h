@@ -3,7 +3,7 @@
 
 #include "rules/name.h"
 
-/* Types of one rule's expressions: fills what rules.h marks + in struct node. What does not fit is a remark. */
+/* Types of one rule's expressions: sets what struct node marks +; what does not fit is a remark. */
 void type_expr(struct binder *b, struct node *n);
 void type_cond(struct binder *b, struct node *n);	/* and it must be one */
 

@@ -102,7 +102,7 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 	}
 }
 
-/* The figure with its rounding interval: in cell->figure, or in value.num if it needs more than 64 bits. */
+/* A figure with its rounding interval: in cell->figure, or in value.num if that is too small. */
 static inline void
 set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
 {
@@ -118,7 +118,7 @@ set_figure(struct row *row, const struct column *c, struct dec d, struct cell *c
 		return;
 	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18 &&
 	    narrow_finer(exact, 10, &cell->figure)) {
-		cell->figure.h = 5;		/* half a unit of the last decimal, in tenths of it */
+		cell->figure.h = 5;	/* half a unit of the last decimal, in tenths of it */
 		return;
 	}
 	half = half_unit(row, c, d.scale);	/* where ... may read this cell */
@@ -295,7 +295,8 @@ static struct slice
 order_text(const struct program *p, const struct node *n, const struct value *v, char *buf)
 {
 	if (n->type == TYPE_PERIOD && p->form.freq != PERIOD_NONE)
-		periodform_write(&p->form, (struct period){.freq = p->form.freq, .ord = v->ord}, buf);
+		periodform_write(&p->form, (struct period){.freq = p->form.freq, .ord = v->ord},
+		    buf);
 	else
 		date_format(buf, v->ord);
 	return slice_of(buf);

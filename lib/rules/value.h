@@ -37,7 +37,7 @@ struct cell {
 	struct narrow figure;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
-	uint64_t since;		/* live row: the first row, counted from 1, of the run with this text */
+	uint64_t since;		/* live row: the first row, from 1, of the run with this text */
 	struct value value;
 };
 
@@ -93,8 +93,9 @@ bool value_is(const struct program *p, const struct node *n, const struct value 
     enum is_kind kind);
 
 /*
- * The value as people write it: a cell as it is, a number as the shortest decimal or with so many decimals
- * (-1: the shortest), a symbol with its range. buf of VALUE_TEXT_SIZE bytes; the slice may point into it.
+ * The value as people write it: a cell as it is, a number as the shortest decimal or with so many
+ * decimals (-1: the shortest), a symbol with its range. buf of VALUE_TEXT_SIZE bytes; the slice may
+ * point into it.
  */
 #define VALUE_TEXT_SIZE (AMOUNT_TEXT + 64)
 struct slice value_text(const struct program *p, const struct node *n, const struct value *v,

@@ -1,4 +1,4 @@
-/* The table of functions and aggregates: each row is complete, and the manual has the same names. */
+/* The table of functions and aggregates: rows are complete, and the manual has the same names. */
 #include <stdlib.h>
 
 #include "base/textbuf.h"
