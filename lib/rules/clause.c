@@ -165,10 +165,8 @@ read_each(struct parser *p, struct rule *rule)
 	struct parser ahead;
 
 	rule->each_line = p->lx.at;
-	if (parse_name(p, &rule->each, "a name") != 0)
+	if (parse_name(p, &rule->each, "a name") != 0 || parse_want_equals(p) != 0)
 		return -1;
-	if (!parse_take(p, T_EQ))
-		return parse_expected(p, "'='");
 	ahead = *p;
 	if (parse_take_word(&ahead, "columns") && parse_take_word(&ahead, "matching")) {
 		*p = ahead;
@@ -190,9 +188,7 @@ read_let(struct parser *p, struct rule *rule)
 		if (slice_eq(rule->let[i].name, l->name))
 			return errmsg_set(p->e, "%s:%u: '%.*s' is defined twice in this rule",
 			    p->file, p->lx.at, SLICE_ARG(l->name));
-	if (!parse_take(p, T_EQ))
-		return parse_expected(p, "'='");
-	return (l->expr = parse_cond(p)) != NULL ? 0 : -1;
+	return parse_want_equals(p) == 0 && (l->expr = parse_cond(p)) != NULL ? 0 : -1;
 }
 
 static int

@@ -103,9 +103,7 @@ read_period(struct parser *p, struct rules *r)
 		return declared_twice(p, "period", name, at.line, r->period_at);
 	r->period = name;
 	r->period_at = at;
-	if (!parse_take_word(p, "as"))
-		return parse_expected(p, "'as \"PATTERN\"'");
-	return parse_string(p, &r->period_form);
+	return parse_want_word(p, "as") != 0 ? -1 : parse_string(p, &r->period_form);
 }
 
 /* A symbol: a text, or all up to the next blank. */
@@ -152,10 +150,8 @@ read_range(struct parser *p, struct rules *r)
 	for (size_t i = 0; i + 1 < r->nranges; i++)
 		if (slice_eq(r->range[i].symbol, g->symbol))
 			return declared_twice(p, "range of", g->symbol, g->at.line, r->range[i].at);
-	if (one_number(p, &g->lo) != 0)
+	if (one_number(p, &g->lo) != 0 || parse_want_word(p, "to") != 0)
 		return -1;
-	if (!parse_take_word(p, "to"))
-		return parse_expected(p, "'to'");
 	if ((g->any = parse_take_word(p, "any")))
 		return 0;
 	if (one_number(p, &g->hi) != 0)
@@ -199,11 +195,8 @@ read_rounded(struct parser *p, struct rules *r)
 	r->rounded = rules_grow(p->mem, r->rounded, r->nrounded, sizeof(*r->rounded));
 	d = &r->rounded[r->nrounded++];
 	d->at = parse_place(p);
-	if (parse_names(p, &d->names) != 0)
-		return -1;
-	if (!parse_take_word(p, "to"))
-		return parse_expected(p, "'to' and the base");
-	if (one_number(p, &d->base) != 0)
+	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0 ||
+	    one_number(p, &d->base) != 0)
 		return -1;
 	if (d->base.digits <= 0)
 		return errmsg_set(p->e, "%s:%u: the base is not above 0; expected one such as 5",
@@ -231,21 +224,17 @@ list_file(struct parser *p, struct list_decl *l)
 {
 	if (!parse_take_word(p, "from"))
 		return parse_expected(p, "'=' and texts, or 'from \"FILE\"'");
-	if (parse_string(p, &l->from) != 0)
-		return -1;
-	if (!parse_take_word(p, "columns"))
-		return parse_expected(p, "'columns' and the columns of the list");
-	if (parse_names(p, &l->columns) != 0)
+	if (parse_string(p, &l->from) != 0 || parse_want_word(p, "columns") != 0 ||
+	    parse_names(p, &l->columns) != 0)
 		return -1;
 	if (l->columns.n > MOST_LIST_COLUMNS)
 		return errmsg_set(p->e, "%s:%u: a list of %zu columns; expected 1 to %d", p->file,
 		    l->at.line, l->columns.n, MOST_LIST_COLUMNS);
 	if (!parse_take_word(p, "valid"))
 		return 0;
-	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0)
+	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
+	    parse_want_word(p, "to") != 0)
 		return -1;
-	if (!parse_take_word(p, "to"))
-		return parse_expected(p, "'to'");
 	return parse_name(p, &l->valid_to, "the column with the last valid period");
 }
 
@@ -278,9 +267,7 @@ read_param(struct parser *p, struct rules *r)
 	for (size_t i = 0; i + 1 < r->nparams; i++)
 		if (slice_eq(r->param[i].name, q->name))
 			return declared_twice(p, "parameter", q->name, q->at.line, r->param[i].at);
-	if (!parse_take(p, T_EQ))
-		return parse_expected(p, "'='");
-	return (q->value = parse_literal(p)) != NULL ? 0 : -1;
+	return parse_want_equals(p) == 0 && (q->value = parse_literal(p)) != NULL ? 0 : -1;
 }
 
 static int

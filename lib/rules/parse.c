@@ -110,6 +110,18 @@ parse_take_word(struct parser *p, const char *word)
 	return true;
 }
 
+int
+parse_want_word(struct parser *p, const char *word)
+{
+	return parse_take_word(p, word) ? 0 : parse_expected(p, "'%s'", word);
+}
+
+int
+parse_want_equals(struct parser *p)
+{
+	return parse_take(p, T_EQ) ? 0 : parse_expected(p, "'='");
+}
+
 bool
 parse_is_name(const struct parser *p)
 {
@@ -319,19 +331,18 @@ name_or_call(struct parser *p)
 	return n;
 }
 
-static struct node *parse_factor(struct parser *p);
-
+/* An operation of the present token on what follows. */
 static struct node *
-parse_minus(struct parser *p)
+prefix(struct parser *p, enum node_op op, struct node *(*operand)(struct parser *p))
 {
 	const char *start = p->lx.src.p;
 	struct node *n;
 
 	lex_next(&p->lx);
-	if (!deeper(p) || (n = parse_factor(p)) == NULL)
+	if (!deeper(p) || (n = operand(p)) == NULL)
 		return NULL;
 	p->depth--;
-	n = node_new(p, N_NEG, n, NULL);
+	n = node_new(p, op, n, NULL);
 	end_src(p, n, start);
 	return n;
 }
@@ -360,7 +371,7 @@ parse_factor(struct parser *p)
 	struct node *n;
 
 	if (t == T_MINUS)
-		return parse_minus(p);
+		return prefix(p, N_NEG, parse_factor);
 	if (t == T_OPEN)
 		return parse_parentheses(p);
 	if (t == T_NUMBER || t == T_PERCENT) {
@@ -528,17 +539,7 @@ parse_compare(struct parser *p)
 static struct node *
 parse_not(struct parser *p)
 {
-	const char *start = p->lx.src.p;
-	struct node *n;
-
-	if (!parse_take_word(p, "not"))
-		return parse_compare(p);
-	if (!deeper(p) || (n = parse_not(p)) == NULL)
-		return NULL;
-	p->depth--;
-	n = node_new(p, N_NOT, n, NULL);
-	end_src(p, n, start);
-	return n;
+	return lex_is(&p->lx, "not") ? prefix(p, N_NOT, parse_not) : parse_compare(p);
 }
 
 static struct node *

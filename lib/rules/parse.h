@@ -33,6 +33,8 @@ bool parse_is_name(const struct parser *p);
 struct slice parse_take_name(struct parser *p);			/* the present token, a name */
 bool parse_take(struct parser *p, enum token t);	/* true and past it when it is there */
 bool parse_take_word(struct parser *p, const char *word);
+int parse_want_word(struct parser *p, const char *word);	/* it has to be there */
+int parse_want_equals(struct parser *p);
 int parse_name(struct parser *p, struct slice *name, const char *what);
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
