@@ -586,7 +586,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	if (n == NULL || p.lx.token != T_END) {		/* not a literal: the text itself */
 		n = arena_alloc(&r->mem, sizeof(*n));
 		*n = (struct node){.op = N_STRING, .text = value, .src = value, .index = -1,
-		    .beside = -1};
+		    .compared = -1};
 	}
 	r->param[i].value = n;
 	return 0;

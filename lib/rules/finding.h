@@ -24,7 +24,7 @@ struct finding {
 /* Copies the texts into the arena, but for the names of the file and of the key's columns. */
 void finding_keep(struct finding *f, struct arena *mem);
 
-/* Takes findings as they come; their texts live only during the call. */
+/* Takes findings one by one; their texts live only during the call. */
 struct finding_sink {
 	void (*take)(void *arg, const struct finding *f);
 	void *arg;

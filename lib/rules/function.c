@@ -65,7 +65,8 @@ previous_figure(struct eval *ev, const struct node *call, struct narrow *v)
 
 /*
  * The unit of apportion(value, total, decimals): a whole number is so many decimals, as in round();
- * less than 1 is the unit itself. 1 is one decimal, but the whole unit beside whole figures.
+ * less than 1 is the unit itself. 1 is one decimal, but a whole unit if it is compared with whole
+ * figures.
  */
 static struct rat
 share_unit(const struct node *call, bool whole)
@@ -227,7 +228,7 @@ round_value(struct eval *ev, const struct node *call, struct value *v)
 
 /* Does the byte begin a character of UTF-8? */
 static bool
-begins(char c)
+is_first_byte(char c)
 {
 	return (c & 0xc0) != 0x80;
 }
@@ -238,7 +239,7 @@ characters(struct slice s)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		n += begins(s.p[i]);
+		n += is_first_byte(s.p[i]);
 	return n;
 }
 
@@ -249,7 +250,7 @@ offset(struct slice s, int64_t k)
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (begins(s.p[i]) && k-- <= 0)
+		if (is_first_byte(s.p[i]) && k-- <= 0)
 			break;
 	return i;
 }

@@ -114,7 +114,7 @@ grouper_free(struct grouper *g)
 }
 
 static bool
-key_is(struct slice key, const struct row *row, const int *col, size_t n)
+is_key_of(struct slice key, const struct row *row, const int *col, size_t n)
 {
 	const char *p = key.p;
 	uint32_t len;
@@ -136,7 +136,7 @@ next_group(struct run *r, struct grouper *g, const struct row *row)
 	uint32_t last = g->last_gid, gid;
 
 	if (last < g->nnext && g->next[last] != NO_GROUP &&
-	    key_is(intern_key(g->keys, g->next[last]), row, g->col, g->n))
+	    is_key_of(intern_key(g->keys, g->next[last]), row, g->col, g->n))
 		return g->next[last];
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);

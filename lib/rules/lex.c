@@ -3,19 +3,19 @@
 #include <string.h>
 
 static bool
-blank(char c)
+is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static bool
-letter(char c)
+is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
 }
 
 static bool
-digit(char c)
+is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
@@ -47,7 +47,7 @@ plain_form(const char *p, const char *end)
 static void
 pass_word(struct lexer *lx)
 {
-	while (lx->p < lx->end && (letter(*lx->p) || digit(*lx->p)) &&
+	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) &&
 	    plain_form(lx->p, lx->end) == NULL)
 		lx->p++;
 }
@@ -58,7 +58,7 @@ skip(struct lexer *lx)
 {
 	const char *q;
 
-	while (lx->p < lx->end && blank(*lx->p)) {
+	while (lx->p < lx->end && is_blank(*lx->p)) {
 		if (*lx->p++ != '\n')
 			continue;
 		lx->line++;
@@ -105,13 +105,13 @@ number(struct lexer *lx)
 	const char *start = lx->p;
 	struct num num;
 
-	while (lx->p < lx->end && digit(*lx->p))
+	while (lx->p < lx->end && is_digit(*lx->p))
 		lx->p++;
-	if (lx->end - lx->p >= 2 && *lx->p == '.' && digit(lx->p[1]))
-		for (lx->p++; lx->p < lx->end && digit(*lx->p); lx->p++)
+	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))
+		for (lx->p++; lx->p < lx->end && is_digit(*lx->p); lx->p++)
 			;
 	lx->text = (struct slice){start, (size_t)(lx->p - start)};
-	if (lx->p < lx->end && letter(*lx->p)) {
+	if (lx->p < lx->end && is_letter(*lx->p)) {
 		pass_word(lx);
 		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
 		return;
@@ -170,11 +170,11 @@ lex_next(struct lexer *lx)
 			lx->p++;
 		while (lx->p < lx->end && (*lx->p & 0xc0) == 0x80);
 		bad(lx, plain);
-	} else if (letter(*lx->p)) {
+	} else if (is_letter(*lx->p)) {
 		pass_word(lx);
 		lx->token = T_WORD;
 		lx->text = (struct slice){start, (size_t)(lx->p - start)};
-	} else if (digit(*lx->p)) {
+	} else if (is_digit(*lx->p)) {
 		number(lx);
 	} else if (*lx->p == '"') {
 		lx->p++;
@@ -182,7 +182,7 @@ lex_next(struct lexer *lx)
 	} else if (*lx->p == '[') {
 		lx->p++;
 		enclosed(lx, ']', T_BRACKET, "a closing bracket on this line");
-	} else if (*lx->p == '@' && lx->p + 1 < lx->end && letter(lx->p[1])) {
+	} else if (*lx->p == '@' && lx->p + 1 < lx->end && is_letter(lx->p[1])) {
 		lx->p++;
 		pass_word(lx);
 		lx->token = T_LIST;
@@ -207,7 +207,7 @@ lex_word(struct lexer *lx)
 
 	if (lx->token == T_END || lx->token == T_STRING)
 		return;
-	for (lx->p = start; lx->p < lx->end && !blank(*lx->p); lx->p++)
+	for (lx->p = start; lx->p < lx->end && !is_blank(*lx->p); lx->p++)
 		;
 	lx->token = T_WORD;
 	lx->src = lx->text = (struct slice){start, (size_t)(lx->p - start)};

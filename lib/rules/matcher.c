@@ -23,7 +23,7 @@ struct matcher {
 	struct seen seen[SEEN];
 };
 
-/* Behind the bracket at i, as in [a-z] or []^[:alpha:]]. */
+/* The end of the bracket expression at i, such as [a-z] or []^[:alpha:]]. */
 static size_t
 skip_bracket(struct slice s, size_t i)
 {

@@ -64,7 +64,7 @@ node_new(struct parser *p, enum node_op op, struct node *a, struct node *b)
 	n->line = p->lx.at;
 	n->a = a;
 	n->b = b;
-	n->index = n->beside = -1;
+	n->index = n->compared = -1;
 	n->height = a != NULL ? a->height : 0;
 	n->src = a != NULL ? a->src : p->lx.src;
 	return n;
@@ -496,15 +496,6 @@ parse_relation(struct parser *p, struct node *left)
 }
 
 static struct node *
-parse_in(struct parser *p, struct node *left, bool negate)
-{
-	struct node *n = node_new(p, N_IN, left, NULL);
-
-	n->negate = negate;
-	return (n->b = parse_items(p)) != NULL ? n : NULL;
-}
-
-static struct node *
 parse_compare(struct parser *p)
 {
 	const char *start = p->lx.src.p;
@@ -517,7 +508,10 @@ parse_compare(struct parser *p)
 	if (negate && !lex_is(&p->lx, "in"))
 		return expected(p, "'in' after 'not'");
 	if (parse_take_word(p, "in")) {
-		n = parse_in(p, left, negate);
+		n = node_new(p, N_IN, left, NULL);
+		n->negate = negate;
+		if ((n->b = parse_items(p)) == NULL)
+			return NULL;
 	} else if (left->op == N_TUPLE) {
 		return expected(p, "'in @list' or 'not in @list'");
 	} else if (parse_take_word(p, "matches")) {
@@ -575,10 +569,8 @@ parse_cond(struct parser *p)
 		p->depth--;
 		return n;
 	}
-	if ((test = parse_cond(p)) == NULL)
+	if ((test = parse_cond(p)) == NULL || parse_want_word(p, "then") != 0)
 		return NULL;
-	if (!parse_take_word(p, "then"))
-		return expected(p, "'then'");
 	n = binary(p, N_IF, test, parse_cond(p));
 	p->depth--;
 	if (n != NULL)

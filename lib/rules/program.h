@@ -38,7 +38,7 @@ struct hold_back {
 
 struct bound {
 	const struct rule *rule;
-	int each;			/* the column that stands for the name in each:, or -1 */
+	int each;			/* the column that the name in each: means, or -1 */
 	struct node *where, *check, **let, **say;
 	int *by, *arg, *arg_to;		/* columns; counts are in rule */
 	struct bound_axis *axis;

@@ -52,7 +52,7 @@ struct is_kind_words {
 extern const struct relop_names relops[RELOPS];
 extern const struct is_kind_words is_kinds[IS_KINDS];
 
-/* What a name stands for, and what a value is: filled by program_bind(). */
+/* What a name is, and of what type a value. */
 enum ref { REF_NONE, REF_COLUMN, REF_LET };
 enum type { TYPE_TEXT, TYPE_ANY, TYPE_NUMBER, TYPE_PERCENT, TYPE_DATE, TYPE_PERIOD, TYPE_COND };
 
@@ -92,7 +92,7 @@ struct node {
 	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;
 	const struct function *function;	/* FUNC, AGG */
-	int beside;			/* + APPORTION: the column it is compared with, or -1 */
+	int compared;			/* + APPORTION: the column it is compared with, or -1 */
 
 	struct slice src;		/* as written */
 	unsigned line;			/* in the rules file */
@@ -102,8 +102,8 @@ struct node {
 	unsigned reach;			/* + enum reach (rules/function.h), of all calls in it */
 	struct dec num;			/* NUMBER, PERCENT: as written */
 	struct rat ratio;		/* + the same */
-	int32_t day;			/* + STRING that stands for a date */
-	struct period period;		/* + STRING that stands for a period */
+	int32_t day;			/* + STRING that is read as a date */
+	struct period period;		/* + STRING that is read as a period */
 };
 
 /* Of something in the rules. */
@@ -131,7 +131,7 @@ struct let {
 	struct node *expr;
 };
 
-/* A piece of say: text, or an expression with decimals (-1: as it comes). */
+/* A piece of say: text, or an expression with so many decimals (-1: as many as it has). */
 struct piece {
 	struct slice text;
 	struct node *expr;

@@ -163,7 +163,7 @@ note_runs(struct run *r)
 }
 
 static bool
-may_misfit(const struct program *p, size_t col)
+can_misfit(const struct program *p, size_t col)
 {
 	enum type type = p->col[col].type;
 
@@ -207,7 +207,7 @@ run_cell_fit(const struct run *r, size_t col)
 {
 	enum value_kind kind = r->row.cell[col].value.kind;
 
-	if (!may_misfit(r->program, col))
+	if (!can_misfit(r->program, col))
 		return RUN_FITS;
 	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
 }
@@ -235,21 +235,21 @@ run_expect(struct run *r, uint64_t rows)
 
 /* Are all figures that a share is compared with printed without decimals in this group? */
 static bool
-whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
+are_whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
 {
 	const struct bound *u = s->rule;
-	int beside = u->share[j]->beside;
+	int compared = u->share[j]->compared;
 	struct slice text;
 
-	for (size_t k = 0; k < u->nshares && beside < 0; k++)	/* in say: as in the check */
-		beside = u->share[k]->beside;
-	for (size_t i = 0; beside >= 0 && i < n; i++) {
+	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
+		compared = u->share[k]->compared;
+	for (size_t i = 0; compared >= 0 && i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
-		text = r->held.text[beside];
+		text = r->held.text[compared];
 		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
 			return false;
 	}
-	return beside >= 0;
+	return compared >= 0;
 }
 
 static void
@@ -265,7 +265,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 			eval_value(ev, u->share[j]->a, &all[j * n + i]);
 	}
 	for (size_t j = 0; j < k; j++)
-		function_share(u->share[j], whole_figures(r, s, j, order, n), all + j * n, n);
+		function_share(u->share[j], are_whole_figures(r, s, j, order, n), all + j * n, n);
 	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
 		for (size_t j = 0; j < k; j++)
@@ -477,7 +477,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		previous_init(r);
 	r->typed = arena_alloc(&r->mem, (program->ncols + 1) * sizeof(*r->typed));
 	for (size_t i = 0; i < program->ncols; i++)
-		if (may_misfit(program, i))
+		if (can_misfit(program, i))
 			r->typed[r->ntyped++] = (int)i;
 	find_turns(r);
 	find_watched(r);

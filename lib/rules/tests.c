@@ -391,7 +391,7 @@ found_values(const struct state *s, size_t k, bool by_group, struct axis_values 
 
 /* Is this combination expected? Dated lists count at the period of an axis or of the group. */
 static bool
-expected_here(struct run *r, struct state *s, const struct row *row)
+is_expected(struct run *r, struct state *s, const struct row *row)
 {
 	const struct bound *u = s->rule;
 	int when = r->program->period;
@@ -466,7 +466,7 @@ every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_valu
 			r->held.own[u->axis[k].col] = value[k][at[k]];
 		if (fptable_find(&s->seen, combination(r, s, gid, &r->held)) == NULL) {
 			row_next(&r->held);
-			if (expected_here(r, s, &r->held))
+			if (is_expected(r, s, &r->held))
 				tell_absent(r, s);
 		}
 		s->counts.checked++;

@@ -166,7 +166,7 @@ type_has_key(struct binder *b, const struct node *n, const char *what)
 }
 
 static bool
-ordered(enum type t)
+is_ordered(enum type t)
 {
 	return t == TYPE_DATE || t == TYPE_PERIOD;
 }
@@ -178,7 +178,7 @@ want_argument(struct binder *b, const struct node *arg, enum argument want)
 	case ARG_NONE: case ARG_ANY:
 		break;
 	case ARG_ORDERED:
-		if (!ordered(arg->type))
+		if (!is_ordered(arg->type))
 			type_want_number(b, arg);
 		break;
 	case ARG_NUMBER:
@@ -256,14 +256,14 @@ bind_func(struct binder *b, struct node *n)
 }
 
 static bool
-text_like(enum type t)
+is_text(enum type t)
 {
 	return t == TYPE_TEXT || t == TYPE_ANY;
 }
 
-/* A literal beside a date or a period: read now, so that a slip in it is found now. */
+/* A literal that is compared with a date or period is read now, so that a slip is found now. */
 static bool
-literal_as(struct binder *b, struct node *n, enum type type, const struct node *other)
+is_literal_of(struct binder *b, struct node *n, enum type type, const struct node *other)
 {
 	const struct periodform *form = &b->program->form;
 	const struct node *leaf = other;
@@ -312,8 +312,8 @@ cannot_compare(struct binder *b, const struct node *n)
 	else if (type_is_number(x->type) && y->op == N_STRING)
 		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
-	else if (n->within != WITHIN_NONE && text_like(x->type) && text_like(y->type))
-		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period beside 'within'",
+	else if (n->within != WITHIN_NONE && is_text(x->type) && is_text(y->type))
+		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period with 'within'",
 		    SLICE_ARG(x->src), type_words[x->type]);
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
@@ -321,9 +321,9 @@ cannot_compare(struct binder *b, const struct node *n)
 		    type_words[n->b->type], relops[n->rel].name);
 }
 
-/* A literal that comes before or behind another: a date or a number. */
+/* A literal that has an order: a date or a number. */
 static bool
-orders(const struct node *n)
+has_order(const struct node *n)
 {
 	struct num num;
 	int32_t day;
@@ -334,51 +334,51 @@ orders(const struct node *n)
 
 /* As what the two sides compare; false: they do not. */
 static bool
-comparison(struct binder *b, struct node *n)
+can_compare(struct binder *b, struct node *n)
 {
 	enum type ta = n->a->type, tb = n->b->type;
 	bool equality = n->rel == REL_EQ || n->rel == REL_NE;
-	struct node *text = text_like(tb) ? n->b : text_like(ta) ? n->a : NULL;
+	struct node *text = is_text(tb) ? n->b : is_text(ta) ? n->a : NULL;
 	struct node *other = text == n->b ? n->a : n->b;
 
 	if (type_is_number(ta) && type_is_number(tb)) {
 		n->compare = COMPARE_NUMBER;
 		return true;
 	}
-	if (ordered(ta) && (tb == ta || literal_as(b, n->b, ta, n->a) || tb == TYPE_ANY)) {
+	if (is_ordered(ta) && (tb == ta || is_literal_of(b, n->b, ta, n->a) || tb == TYPE_ANY)) {
 		n->compare = COMPARE_ORDER;
 		return true;
 	}
-	if (ordered(tb) && (literal_as(b, n->a, tb, n->b) || ta == TYPE_ANY)) {
+	if (is_ordered(tb) && (is_literal_of(b, n->a, tb, n->b) || ta == TYPE_ANY)) {
 		n->compare = COMPARE_ORDER;
 		return true;
 	}
 	if (text == NULL)
 		return false;
-	if (text_like(ta) && text_like(tb) && !equality) {
+	if (is_text(ta) && is_text(tb) && !equality) {
 		n->compare = COMPARE_LOOSE;
-		return ta == TYPE_ANY && (tb == TYPE_ANY || orders(n->b));
+		return ta == TYPE_ANY && (tb == TYPE_ANY || has_order(n->b));
 	}
 	n->compare = COMPARE_TEXT;
-	if (text_like(other->type))
+	if (is_text(other->type))
 		return n->within == WITHIN_NONE;
 	return equality && n->within == WITHIN_NONE && text->op == N_STRING &&
 	    (text->text.n == 0 || rules_symbol(b->program->rules, text->text));
 }
 
-/* An apportion(), perhaps by way of a let, knows the column it is compared with. */
+/* Notes which column an apportion(), perhaps through a let, is compared with. */
 static void
-beside_column(struct binder *b, struct node *n, const struct node *other)
+compared_column(struct binder *b, struct node *n, const struct node *other)
 {
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = b->bound->let[n->index];
 	if (n->op == N_FUNC && n->function->reach == REACH_SHARES && other->op == N_NAME &&
 	    other->ref == REF_COLUMN)
-		n->beside = other->index;
+		n->compared = other->index;
 }
 
 static bool
-below_zero(const struct node *n)
+is_below_zero(const struct node *n)
 {
 	bool minus = n->op == N_NEG;
 
@@ -395,19 +395,19 @@ bind_compare(struct binder *b, struct node *n)
 	type_expr(b, n->b);
 	want_value(b, n->a);
 	want_value(b, n->b);
-	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !comparison(b, n))
+	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !can_compare(b, n))
 		cannot_compare(b, n);
 	n->literal = n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
 	    n->b->op == N_STRING;
-	beside_column(b, n->a, n->b);
-	beside_column(b, n->b, n->a);
+	compared_column(b, n->a, n->b);
+	compared_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' of what is no number; expected two numbers");
 	if (n->c == NULL)
 		return;
 	type_expr(b, n->c);
 	type_want_number(b, n->c);
-	if (below_zero(n->c))
+	if (is_below_zero(n->c))
 		REMARK(b, n, "'within %.*s' is below 0; expected a number of 0 or more",
 		    SLICE_ARG(n->c->src));
 	if (n->c->type == TYPE_PERCENT && n->compare == COMPARE_ORDER)

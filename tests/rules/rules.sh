@@ -207,7 +207,7 @@ wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\
 wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' would be read as a number; expected another symbol"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
-    "r.rules:2: rule A1, check: 'area' is text; expected a number, a date or a period beside 'within'"
+    "r.rules:2: rule A1, check: 'area' is text; expected a number, a date or a period with 'within'"
 wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
     "r.rules:2: found '“'; expected a straight double quote"
 wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
