@@ -49,8 +49,8 @@ parse_unknown(struct parser *p, const char *what, struct slice name, const struc
 	size_t i = slice_nearest(name, known, n);
 
 	if (i == n)
-		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'", p->file, p->lx.at, what,
-		    SLICE_ARG(at_most(name, 60)));
+		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; see quarterly-rules(5)", p->file,
+		    p->lx.at, what, SLICE_ARG(at_most(name, 60)));
 	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file,
 	    p->lx.at, what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
 }
