@@ -49,8 +49,8 @@ parse_unknown(struct parser *p, const char *what, struct slice name, const struc
 	size_t i = slice_nearest(name, known, n);
 
 	if (i == n)
-		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; see quarterly-rules(5)", p->file,
-		    p->lx.at, what, SLICE_ARG(at_most(name, 60)));
+		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; see quarterly-rules(5)",
+		    p->file, p->lx.at, what, SLICE_ARG(at_most(name, 60)));
 	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file,
 	    p->lx.at, what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
 }
@@ -153,8 +153,8 @@ undoubled(struct parser *p, char mark)
 	return (struct slice){copy, n};
 }
 
-struct slice
-parse_take_name(struct parser *p)
+static struct slice
+take_name(struct parser *p)
 {
 	struct slice name = p->lx.token == T_BRACKET ? undoubled(p, ']') : p->lx.text;
 
@@ -173,7 +173,7 @@ parse_name(struct parser *p, struct slice *name, const char *what)
 {
 	if (!parse_is_name(p))
 		return parse_expected(p, "%s", what);
-	*name = parse_take_name(p);
+	*name = take_name(p);
 	return 0;
 }
 
@@ -320,7 +320,7 @@ name_or_call(struct parser *p)
 	struct node *n = node_new(p, N_NAME, NULL, NULL);
 	bool word = p->lx.token == T_WORD;
 
-	n->text = parse_take_name(p);
+	n->text = take_name(p);
 	if (!word || p->lx.token != T_OPEN)
 		return n;
 	lex_next(&p->lx);

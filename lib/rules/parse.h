@@ -30,7 +30,6 @@ struct node *parse_expr(struct parser *p);
 struct node *parse_literal(struct parser *p);	/* a number, percentage or text */
 
 bool parse_is_name(const struct parser *p);
-struct slice parse_take_name(struct parser *p);			/* the present token, a name */
 bool parse_take(struct parser *p, enum token t);	/* true and past it when it is there */
 bool parse_take_word(struct parser *p, const char *word);
 int parse_want_word(struct parser *p, const char *word);	/* it has to be there */

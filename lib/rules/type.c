@@ -84,8 +84,8 @@ bind_name(struct binder *b, struct node *n)
 		bind_column_name(b, n, col);
 }
 
-void
-type_want_number(struct binder *b, const struct node *n)
+static void
+want_number(struct binder *b, const struct node *n)
 {
 	if (type_is_number(n->type) || b->missing)
 		return;
@@ -119,7 +119,7 @@ bind_arithmetic(struct binder *b, struct node *n)
 	type_expr(b, n->a);
 	n->type = TYPE_NUMBER;
 	if (n->op == N_NEG) {
-		type_want_number(b, n->a);
+		want_number(b, n->a);
 		want_no_share(b, n->a);
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
 		return;
@@ -131,11 +131,11 @@ bind_arithmetic(struct binder *b, struct node *n)
 		if (n->op == N_SUB && n->b->type == TYPE_DATE)
 			return;		/* days between */
 		n->type = TYPE_DATE;
-		type_want_number(b, n->b);
+		want_number(b, n->b);
 		return;
 	}
-	type_want_number(b, n->a);
-	type_want_number(b, n->b);
+	want_number(b, n->a);
+	want_number(b, n->b);
 }
 
 bool
@@ -179,10 +179,10 @@ want_argument(struct binder *b, const struct node *arg, enum argument want)
 		break;
 	case ARG_ORDERED:
 		if (!is_ordered(arg->type))
-			type_want_number(b, arg);
+			want_number(b, arg);
 		break;
 	case ARG_NUMBER:
-		type_want_number(b, arg);
+		want_number(b, arg);
 		break;
 	case ARG_DATE:
 		if (arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
@@ -406,7 +406,7 @@ bind_compare(struct binder *b, struct node *n)
 	if (n->c == NULL)
 		return;
 	type_expr(b, n->c);
-	type_want_number(b, n->c);
+	want_number(b, n->c);
 	if (is_below_zero(n->c))
 		REMARK(b, n, "'within %.*s' is below 0; expected a number of 0 or more",
 		    SLICE_ARG(n->c->src));

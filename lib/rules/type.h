@@ -12,7 +12,6 @@ bool type_is_by(const struct bound *bound, int col);		/* among the columns of by
 /* For functions (rules/function.h): each reports what is missing. */
 #define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
 
-void type_want_number(struct binder *b, const struct node *n);
 bool type_has_period(struct binder *b, const struct node *n, const char *what);
 bool type_has_key(struct binder *b, const struct node *n, const char *what);
 
