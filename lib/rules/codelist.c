@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/intern.h"
 #include "base/memory.h"
 #include "csv/reader.h"
 #include "table/role.h"
@@ -164,6 +163,7 @@ codelist_free(struct codelist *l)
 		free(l->index[i].first);
 		free(l->index[i].next);
 	}
+	keybuf_free(&l->key);
 	free(l->index);
 	free(l->code);
 	arena_free(&l->mem);
@@ -179,10 +179,21 @@ codelist_column(const struct codelist *l, struct slice name)
 	return 0;
 }
 
+static struct slice
+key_of(struct codelist *l, const struct slice *cells, size_t n)
+{
+	if (n == 1)
+		return cells[0];
+	keybuf_reset(&l->key);
+	for (size_t i = 0; i < n; i++)
+		keybuf_add(&l->key, cells[i]);
+	return keybuf_key(&l->key);
+}
+
 size_t
 codelist_index(struct codelist *l, const size_t *cols, size_t n)
 {
-	struct keybuf key = {0};
+	struct slice cell[WIDEST_LIST];
 	struct codelist_index *x;
 	uint32_t id, known;
 
@@ -195,48 +206,23 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 	    .next = xcalloc(l->n + 1, sizeof(*x->next))};
 	memcpy(x->col, cols, n * sizeof(*cols));
 	for (size_t row = l->n; row-- > 0;) {
-		keybuf_reset(&key);
 		for (size_t i = 0; i < n; i++)
-			keybuf_add(&key, l->code[row].cell[cols[i]]);
+			cell[i] = l->code[row].cell[cols[i]];
 		known = intern_count(x->key);
-		id = intern_id(x->key, n == 1 ? l->code[row].cell[cols[0]] : keybuf_key(&key));
+		id = intern_id(x->key, key_of(l, cell, n));
 		x->first = xgrow(x->first, &x->first_cap, id + 1, sizeof(*x->first));
 		x->next[row] = id < known ? x->first[id] : 0;
 		x->first[id] = (uint32_t)row + 1;
 	}
-	keybuf_free(&key);
 	return l->nindexes - 1;
 }
 
-enum { SHORT = 256 };
-
-/* Looks up several cells as one key; short ones, as codes are, need no memory. */
-static uint32_t
-find_several(const struct codelist_index *x, const struct slice *cells, size_t n)
-{
-	char room[SHORT];
-	struct keybuf key = {.p = room, .cap = sizeof(room)};
-	size_t need = 0;
-	uint32_t id;
-
-	for (size_t i = 0; i < n; i++)
-		need += sizeof(uint32_t) + cells[i].n;
-	if (need > sizeof(room))
-		key = (struct keybuf){0};
-	for (size_t i = 0; i < n; i++)
-		keybuf_add(&key, cells[i]);
-	id = intern_find(x->key, keybuf_key(&key));
-	if (need > sizeof(room))
-		keybuf_free(&key);
-	return id;
-}
-
 bool
-codelist_has(const struct codelist *l, size_t index, const struct slice *cells, size_t n,
+codelist_has(struct codelist *l, size_t index, const struct slice *cells, size_t n,
     const struct period *p)
 {
 	const struct codelist_index *x = &l->index[index];
-	uint32_t id = n == 1 ? intern_find(x->key, cells[0]) : find_several(x, cells, n);
+	uint32_t id = intern_find(x->key, key_of(l, cells, n));
 
 	if (id == INTERN_NONE)
 		return false;

@@ -2,6 +2,7 @@
 #define RULES_CODELIST_H
 
 #include "base/errmsg.h"
+#include "base/intern.h"
 #include "base/periodform.h"
 #include "rules/rules.h"
 
@@ -20,6 +21,7 @@ struct codelist {
 	bool dated;			/* its rows are valid for a span */
 	struct codelist_index *index;
 	size_t nindexes, index_cap;
+	struct keybuf key;		/* that is looked up */
 	struct arena mem;
 };
 
@@ -41,7 +43,7 @@ size_t codelist_column(const struct codelist *l, struct slice name);
 size_t codelist_index(struct codelist *l, const size_t *cols, size_t n);
 
 /* Are the cells together in a row valid at p (at any time when p is NULL)? */
-bool codelist_has(const struct codelist *l, size_t index, const struct slice *cells, size_t n,
+bool codelist_has(struct codelist *l, size_t index, const struct slice *cells, size_t n,
     const struct period *p);
 
 #endif
