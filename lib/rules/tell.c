@@ -1,6 +1,3 @@
-#include <stdlib.h>
-
-#include "base/memory.h"
 #include "rules/state.h"
 
 /* What came of a check: the counts, the words of a finding, and whether needs: holds it back. */
@@ -332,11 +329,11 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	    .expected = textbuf_slice(&w->expected), .difference = textbuf_slice(&w->difference),
 	    .allowance = textbuf_slice(&w->allowance), .message = textbuf_slice(&w->message)};
 	size_t most = r->program->nkey + rule->by.n + rule->naxes + rule->args.n + 1;
-	int *col = xcalloc(most, sizeof(*col));
+	int *col = arena_alloc(&row->scratch, most * sizeof(*col));
 
 	f.nkeys = key_columns(r, s->rule, group, col);
-	f.key_name = xcalloc(f.nkeys + 1, sizeof(*f.key_name));
-	f.key_value = xcalloc(f.nkeys + 1, sizeof(*f.key_value));
+	f.key_name = arena_alloc(&row->scratch, (f.nkeys + 1) * sizeof(*f.key_name));
+	f.key_value = arena_alloc(&row->scratch, (f.nkeys + 1) * sizeof(*f.key_value));
 	for (size_t i = 0; i < f.nkeys; i++) {
 		f.key_name[i] = r->program->col[col[i]].name;
 		f.key_value[i] = row->text[col[i]];
@@ -352,9 +349,6 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 		mark_faults(r, s, row);
 		r->sink.take(r->sink.arg, &f);
 	}
-	free(f.key_name);
-	free(f.key_value);
-	free(col);
 }
 
 /* The message of say:. */

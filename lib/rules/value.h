@@ -50,7 +50,7 @@ struct row {
 	uint32_t number;	/* changed for each row, so that no value outlives its row */
 	unsigned file;
 	uint64_t line;
-	struct arena scratch;	/* texts made for this row */
+	struct arena scratch;	/* what is made for this row */
 };
 
 void row_init(struct row *row, const struct program *program);
