@@ -521,40 +521,37 @@ sum_up(const struct binder *b, struct node *n)
 	n->height++;
 }
 
+static void
+bind_number(struct binder *b, struct node *n)
+{
+	n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
+	n->ratio = rat_of_dec(n->num);
+	if (n->op == N_PERCENT)
+		n->ratio.d *= 100;
+	n->value = arena_alloc(&b->program->mem, sizeof(*n->value));
+	*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
+	    .num = amount_point(n->ratio)};
+	if (!amount_narrow(&n->value->num, &n->narrow))
+		n->narrow.d = 0;
+}
+
 void
 type_expr(struct binder *b, struct node *n)
 {
 	n->type = TYPE_COND;
 	switch (n->op) {
-	case N_NUMBER:
-	case N_PERCENT:
-		n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
-		n->ratio = rat_of_dec(n->num);
-		if (n->op == N_PERCENT)
-			n->ratio.d *= 100;
-		n->value = arena_alloc(&b->program->mem, sizeof(*n->value));
-		*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
-		    .num = amount_point(n->ratio)};
-		if (!amount_narrow(&n->value->num, &n->narrow))
-			n->narrow.d = 0;
-		break;
-	case N_STRING:
-		n->type = TYPE_TEXT;
-		break;
+	case N_NUMBER: case N_PERCENT: bind_number(b, n); break;
+	case N_STRING: n->type = TYPE_TEXT; break;
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV: bind_arithmetic(b, n); break;
+	case N_FUNC: bind_func(b, n); break;
+	case N_AGG: bind_agg(b, n); break;
+	case N_COMPARE: bind_compare(b, n); break;
+	case N_IN: bind_in(b, n); break;
+	case N_MATCHES: bind_matches(b, n); break;
+	case N_LIST: break;
 	case N_NAME:
 		n->type = TYPE_ANY;
 		bind_name(b, n);
-		break;
-	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
-		bind_arithmetic(b, n);
-		break;
-	case N_FUNC:
-		bind_func(b, n);
-		break;
-	case N_AGG:
-		bind_agg(b, n);
-		break;
-	case N_LIST:
 		break;
 	case N_TUPLE:
 		for (struct node *m = n->a; m != NULL; m = m->next)
@@ -564,15 +561,6 @@ type_expr(struct binder *b, struct node *n)
 		type_cond(b, n->a);
 		if (n->b != NULL)
 			type_cond(b, n->b);
-		break;
-	case N_COMPARE:
-		bind_compare(b, n);
-		break;
-	case N_IN:
-		bind_in(b, n);
-		break;
-	case N_MATCHES:
-		bind_matches(b, n);
 		break;
 	case N_IS:
 		type_expr(b, n->a);
