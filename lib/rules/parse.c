@@ -277,8 +277,8 @@ parse_arguments(struct parser *p, struct node *n)
 	} while (parse_take(p, T_COMMA));
 	if (args == arity)
 		return n;
-	errmsg_set(p->e, "%s:%u: %s() has %u argument%s; expected %u", p->file, p->lx.at,
-	    n->function->name, args, args == 1 ? "" : "s", arity);
+	errmsg_set(p->e, "%s:%u: %s() has %s; expected %u", p->file, p->lx.at, n->function->name,
+	    plural(args, "argument").text, arity);
 	return NULL;
 }
 

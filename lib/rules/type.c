@@ -434,8 +434,8 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 		for (m = n->a->a; m != NULL; m = m->next)
 			width++;
 		if (width != item->list->width) {
-			REMARK(b, n, "%zu columns looked up in @%.*s; expected %zu", width,
-			    SLICE_ARG(item->text), item->list->width);
+			REMARK(b, n, "%s looked up in @%.*s; expected %zu",
+			    plural(width, "column").text, SLICE_ARG(item->text), item->list->width);
 			return;
 		}
 	} else {
