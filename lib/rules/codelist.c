@@ -119,8 +119,8 @@ read_file(struct codelist *l, const struct list_decl *decl, const struct periodf
 		} else if (reader_nfields(in) == 0) {
 			r = 0;
 		} else {
-			r = errmsg_set(e, "%s:%llu: list '%.*s': %s; expected %zu, as in the heading",
-			    reader_name(in), (unsigned long long)reader_line(in),
+			r = errmsg_set(e, "%s:%llu: list '%.*s': %s; expected %zu, as in the "
+			    "heading", reader_name(in), (unsigned long long)reader_line(in),
 			    SLICE_ARG(decl->name), plural(reader_nfields(in), "field").text, width);
 		}
 	}
