@@ -1,0 +1,226 @@
+#ifndef BASE_FIGURE_H
+#define BASE_FIGURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/*
+ * An exact number, and what is known of it: n / d as printed, where the unrounded value lies
+ * within h / d of it (h is 0 for an exact number). d > 0, h >= 0.
+ *
+ * Numbers that need more than 64 bits a part, and intervals that are not symmetrical (the range
+ * that a symbol stands for, the product of two rounded numbers), are held at `wide`, with d and h
+ * 0. Its memory comes from the arena that each operation is given, and lives as long as that.
+ *
+ * No operation rounds, except figure_round() and figure_format(). Those that return bool return
+ * false when a part of the exact result needs more than 127 bits: the caller reports it.
+ */
+struct figure_wide;
+
+struct figure {
+	union {
+		int64_t n;
+		struct figure_wide *wide;	/* if d is 0 */
+	};
+	int64_t h, d;
+};
+
+extern const int64_t figure_power[19];		/* 10 to the power of 0 to 18 */
+
+static inline struct figure
+figure_int(int64_t i)
+{
+	return (struct figure){.n = i, .d = 1};
+}
+
+/* digits / 10^scale, scale 0 to 18. */
+static inline struct figure
+figure_decimal(int64_t digits, int scale)
+{
+	return (struct figure){.n = digits, .d = figure_power[scale]};
+}
+
+/* Some number from lo to *hi, or from lo up if hi is NULL. Both are exact. */
+struct figure figure_range(struct figure lo, const struct figure *hi, struct arena *mem);
+
+/* 0, rounded by up to half (exact, not below 0): added to a number, it makes that a rounded one. */
+struct figure figure_rounding(struct figure half, struct arena *mem);
+
+/* The operations below when 64 bits are not enough; b does not matter to those of one operand. */
+enum figure_operation {
+	FIGURE_ADD, FIGURE_NEG, FIGURE_MUL, FIGURE_DIV, FIGURE_ABS, FIGURE_MIN, FIGURE_MAX,
+};
+
+bool figure_in_wide(enum figure_operation op, struct figure a, struct figure b,
+    struct arena *mem, struct figure *out);
+unsigned figure_order_in_wide(struct figure a, struct figure b);
+
+#define FITS_ADD(a, b, r) (!__builtin_add_overflow((a), (b), (r)))
+#define FITS_SUB(a, b, r) (!__builtin_sub_overflow((a), (b), (r)))
+#define FITS_MUL(a, b, r) (!__builtin_mul_overflow((a), (b), (r)))
+
+/* a in units k times as small. */
+static inline bool
+figure_finer(struct figure a, int64_t k, struct figure *out)
+{
+	return FITS_MUL(a.n, k, &out->n) && FITS_MUL(a.h, k, &out->h) &&
+	    FITS_MUL(a.d, k, &out->d);
+}
+
+/* Both in the smaller of their units, if that is a part of the other, as among decimals. */
+static inline bool
+figure_align(struct figure *a, struct figure *b)
+{
+	if (a->d > b->d)
+		return b->d != 0 && a->d % b->d == 0 && figure_finer(*b, a->d / b->d, b);
+	return a->d != 0 && b->d % a->d == 0 && figure_finer(*a, b->d / a->d, a);
+}
+
+static inline bool
+figure_add(struct figure a, struct figure b, struct arena *mem, struct figure *out)
+{
+	struct figure x = a, y = b, sum;
+
+	if ((x.d == y.d || figure_align(&x, &y)) && x.d != 0 && FITS_ADD(x.n, y.n, &sum.n) &&
+	    FITS_ADD(x.h, y.h, &sum.h)) {
+		sum.d = x.d;
+		*out = sum;
+		return true;
+	}
+	return figure_in_wide(FIGURE_ADD, a, b, mem, out);
+}
+
+static inline bool
+figure_neg(struct figure a, struct arena *mem, struct figure *out)
+{
+	int64_t n;
+
+	if (a.d == 0 || !FITS_SUB(0, a.n, &n))
+		return figure_in_wide(FIGURE_NEG, a, a, mem, out);
+	*out = (struct figure){.n = n, .h = a.h, .d = a.d};
+	return true;
+}
+
+static inline bool
+figure_sub(struct figure a, struct figure b, struct arena *mem, struct figure *out)
+{
+	return figure_neg(b, mem, &b) && figure_add(a, b, mem, out);
+}
+
+/* The product of two rounded numbers is not symmetrical. */
+static inline bool
+figure_mul(struct figure a, struct figure b, struct arena *mem, struct figure *out)
+{
+	struct figure x;
+	int64_t h = a.h != 0 ? a.h : b.h, by = a.h != 0 ? b.n : a.n;
+
+	if ((a.h == 0 || b.h == 0) && FITS_MUL(a.d, b.d, &x.d) && x.d != 0 &&
+	    FITS_MUL(a.n, b.n, &x.n) && FITS_MUL(h, by, &x.h) &&
+	    (x.h >= 0 || FITS_SUB(0, x.h, &x.h))) {
+		*out = x;
+		return true;
+	}
+	return figure_in_wide(FIGURE_MUL, a, b, mem, out);
+}
+
+/* Can the number, as printed, be nothing but 0? */
+bool figure_is_zero(struct figure a);
+
+/* b is not figure_is_zero(). Where it may be 0, but need not be, the result may be anything. */
+static inline bool
+figure_div(struct figure a, struct figure b, struct arena *mem, struct figure *out)
+{
+	struct figure inverse = {.n = b.n < 0 ? -b.d : b.d, .d = b.n};
+
+	if (b.d == 0 || b.h != 0 || b.n == 0 || (b.n < 0 && !FITS_SUB(0, b.n, &inverse.d)))
+		return figure_in_wide(FIGURE_DIV, a, b, mem, out);
+	return figure_mul(a, inverse, mem, out);
+}
+
+static inline bool
+figure_abs(struct figure a, struct arena *mem, struct figure *out)
+{
+	struct figure x = a;
+	int64_t low;
+
+	if (a.d == 0 || (a.n < 0 && !FITS_SUB(0, a.n, &x.n)) || !FITS_SUB(x.n, x.h, &low) ||
+	    low < 0)
+		return figure_in_wide(FIGURE_ABS, a, a, mem, out);
+	*out = x;
+	return true;
+}
+
+/* Rounded half away from zero to so many decimals, 0 to 18. */
+bool figure_round(struct figure a, int decimals, struct arena *mem, struct figure *out);
+
+/*
+ * How a may stand to b: a set of these, of which one alone is certain. As printed; and by their
+ * unrounded values.
+ */
+enum { FIGURE_LESS = 1, FIGURE_EQUAL = 2, FIGURE_GREATER = 4 };
+
+static inline unsigned
+figure_order(struct figure a, struct figure b)
+{
+	__int128 x, y;
+
+	if (a.d == 0 || b.d == 0)
+		return figure_order_in_wide(a, b);
+	if (a.d == b.d)
+		return 1U << ((a.n > b.n) - (a.n < b.n) + 1);
+	x = (__int128)a.n * b.d;
+	y = (__int128)b.n * a.d;
+	return 1U << ((x > y) - (x < y) + 1);
+}
+
+unsigned figure_order_unrounded(struct figure a, struct figure b);
+
+/* The smaller or the greater of the two: op is FIGURE_MIN or FIGURE_MAX. */
+static inline bool
+figure_choose(enum figure_operation op, struct figure a, struct figure b, struct arena *mem,
+    struct figure *out)
+{
+	if (a.d == 0 || b.d == 0 || a.h != 0 || b.h != 0)
+		return figure_in_wide(op, a, b, mem, out);
+	*out = figure_order(b, a) == (op == FIGURE_MIN ? FIGURE_LESS : FIGURE_GREATER) ? b : a;
+	return true;
+}
+
+bool figure_is_exact(struct figure a);		/* neither rounded nor one of a range */
+bool figure_is_single(struct figure a);		/* as printed: one number, not a range */
+bool figure_is_whole(struct figure a);		/* the same, and an integer */
+
+/* digits * 10^-scale of a figure_is_single(), in 64 bits; false if it is not such a number. */
+bool figure_digits(struct figure a, int scale, int64_t *digits);
+
+/* n / d, d > 0. d is 0 if there is no bound: upwards if n is 1, downwards if n is -1. */
+struct ratio {
+	__int128 n, d;
+};
+
+/*
+ * The ends of what may be printed, and of what the unrounded value may be, in lowest terms: equal
+ * numbers have equal parts.
+ */
+enum figure_end { FIGURE_LOW, FIGURE_HIGH, FIGURE_OPEN_LOW, FIGURE_OPEN_HIGH };
+
+struct ratio figure_end(struct figure a, enum figure_end end);
+
+/* The most by which rounding may have changed it; false if that has no bound, or does not fit. */
+bool figure_half(struct figure a, struct arena *mem, struct figure *out);
+
+/* Copies a to *slot for as long as mem lives. *slot is {0}, or was filled so before. */
+void figure_keep(struct figure *slot, struct figure a, struct arena *mem);
+
+/*
+ * As people write it: the whole decimal if it ends within 18 places, else rounded to 6; decimals
+ * >= 0: rounded to just so many. Ranges: "3 to 8", "3 or more", "8 or less", "any number". Returns
+ * the length; buf has FIGURE_TEXT bytes.
+ */
+#define FIGURE_TEXT 152
+size_t figure_format(char *buf, struct figure a, int decimals);
+
+#endif
