@@ -1,26 +1,181 @@
 #include "csv/index.h"
 
-#include <stdbool.h>
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "csv/vector.h"
+
+#if defined __x86_64__ && defined __GNUC__
+#include <immintrin.h>
+#define X86_64 1
+#else
+#define X86_64 0
+#endif
 
 #if X86_64 && __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
 #endif
 
 /*
- * How it works. For 64 bytes, one 64-bit mask tells where the quotes are, one where the delimiters
- * are, one where the newlines are: bit i for byte i. A running exclusive-or over the quotes turns
- * "here is a quote" into "here we are within quotes"; delimiters and newlines there are text. What is
- * left are the separators, and their positions are written down. Within quotes, 64 bytes without a
- * quote are passed over, their newlines counted.
+ * How it works. For a block of 64 bytes, one 64-bit mask says where the quotes are, one where the
+ * delimiters are, one where the newlines are: bit i for byte i. A running exclusive-or over the
+ * quotes turns "a quote is here" into "this is within quotes"; delimiters and newlines there are
+ * text. The others are the separators, and their positions are written down. Within quotes, blocks
+ * without a quote are passed over, their newlines counted.
  *
- * How a processor makes masks is its way (csv/vector.h); all else is plain C, written once. `run` is
- * compiled once for each way, everything inlined.
+ * Only what makes masks depends on the processor (struct path). run() is compiled once for each
+ * path, with everything inlined.
  */
+#define INLINE static inline __attribute__((always_inline))
+
+/* The separators and newlines of a block, outside quotes. */
+struct block {
+	uint64_t sep, newline;
+};
+
+/* p is the first byte of a block, and p[CSVINDEX_BLOCK] may be read too. */
+struct path {
+	/* The mask of the bytes that are c; or, if `below`, that are less than c as signed numbers. */
+	uint64_t (*mask)(const unsigned char *p, char c, bool below);
+	/* Adds the positions of a block that begins at `at`; may write up to MARGIN more after them. */
+	void (*add)(struct csvindex *x, uint32_t at, struct block m);
+};
+
+enum { MARGIN = 16 };
+
+INLINE int
+lowest(uint64_t m)
+{
+	return __builtin_ctzll(m);
+}
+
+/*
+ * Plain C, in a loop that compilers turn into vector code. The multiplication gathers: with a 0 or 1
+ * in each byte of w, byte k's bit arrives at bit 56 + k of the product, and nothing else does.
+ */
+INLINE uint64_t
+mask_plain(const unsigned char *p, char c, bool below)
+{
+	unsigned char is[CSVINDEX_BLOCK];
+	uint64_t mask = 0, w;
+
+	for (int i = 0; i < CSVINDEX_BLOCK; i++)
+		is[i] = below ? (signed char)p[i] < (signed char)c : p[i] == (unsigned char)c;
+	for (int i = 0; i < CSVINDEX_BLOCK / 8; i++) {
+		memcpy(&w, is + 8 * i, 8);
+		mask |= (le64toh(w) * 0x0102040810204080u >> 56) << 8 * i;
+	}
+	return mask;
+}
+
+/*
+ * Eight separators at a time; those after the last are overwritten by the next block. A loop that
+ * ends at the right one would be mispredicted in most blocks.
+ */
+INLINE void
+add_plain(struct csvindex *x, uint32_t at, struct block m)
+{
+	uint32_t *to = x->sep + x->nsep;
+	size_t n = (size_t)__builtin_popcountll(m.sep);
+	uint64_t below;
+
+	for (; m.newline != 0; m.newline &= m.newline - 1) {
+		below = m.sep & ((m.newline & -m.newline) - 1);
+		x->end[x->nend++] = (uint32_t)(x->nsep + (size_t)__builtin_popcountll(below));
+	}
+	x->nsep += n;
+	for (size_t i = 0; i < n; i += 8)
+#pragma GCC unroll 8
+		for (size_t k = 0; k < 8; k++) {
+			*to++ = at + (uint32_t)lowest(m.sep | UINT64_C(1) << 63);
+			m.sep &= m.sep - 1;
+		}
+}
+
+static const struct path plain = {mask_plain, add_plain};
+
+#if X86_64
+INLINE uint64_t
+mask_sse2(const unsigned char *p, char c, bool below)
+{
+	const __m128i want = _mm_set1_epi8(c);
+	uint64_t mask = 0;
+	__m128i v;
+
+	for (int i = 0; i < CSVINDEX_BLOCK / 16; i++) {
+		v = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
+		v = below ? _mm_cmplt_epi8(v, want) : _mm_cmpeq_epi8(v, want);
+		mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << 16 * i;
+	}
+	return mask;
+}
+
+static const struct path sse2 = {mask_sse2, add_plain};
+
+#define FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+
+INLINE FOR_AVX2 uint64_t
+mask_avx2(const unsigned char *p, char c, bool below)
+{
+	const __m256i want = _mm256_set1_epi8(c);
+	uint64_t mask = 0;
+	__m256i v;
+
+	for (int i = 0; i < CSVINDEX_BLOCK / 32; i++) {
+		v = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32 * i));
+		v = below ? _mm256_cmpgt_epi8(want, v) : _mm256_cmpeq_epi8(v, want);
+		mask |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << 32 * i;
+	}
+	return mask;
+}
+
+static const struct path avx2 = {mask_avx2, add_plain};
+
+#define FOR_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
+
+INLINE FOR_AVX512 uint64_t
+mask_avx512(const unsigned char *p, char c, bool below)
+{
+	const __m512i want = _mm512_set1_epi8(c), v = _mm512_loadu_si512(p);
+
+	return below ? _mm512_cmplt_epi8_mask(v, want) : _mm512_cmpeq_epi8_mask(v, want);
+}
+
+/*
+ * Writes `base` plus the number of each bit set in m, and returns how many there are: the vector of
+ * the bytes 0 to 63 is compressed to those that m chooses, and sixteen at a time become words.
+ */
+INLINE FOR_AVX512 size_t
+write_bits(uint32_t *to, uint32_t base, uint64_t m)
+{
+	static const unsigned char zero_to_63[CSVINDEX_BLOCK] = {
+		0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+		16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+		32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+		48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63,
+	};
+	__m512i bits = _mm512_maskz_compress_epi8(m, _mm512_loadu_si512(zero_to_63)), words;
+	size_t n = (size_t)__builtin_popcountll(m);
+
+	for (size_t i = 0;;) {
+		words = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bits));
+		_mm512_storeu_si512(to + i, _mm512_add_epi32(words, _mm512_set1_epi32((int)base)));
+		if ((i += 16) >= n)
+			return n;
+		bits = _mm512_shuffle_i32x4(bits, bits, 0x39);	/* the next sixteen bytes come down */
+	}
+}
+
+INLINE FOR_AVX512 void
+add_avx512(struct csvindex *x, uint32_t at, struct block m)
+{
+	x->nend += write_bits(x->end + x->nend, (uint32_t)x->nsep, _pext_u64(m.newline, m.sep));
+	x->nsep += write_bits(x->sep + x->nsep, at, m.sep);
+}
+
+static const struct path avx512 = {mask_avx512, add_avx512};
+#endif
 
 /* Bit i of the result is the exclusive-or of bits 0 to i. */
 INLINE uint64_t
@@ -35,32 +190,33 @@ running_xor(uint64_t m)
 }
 
 static void
-add_lot(struct csvindex_lots *l, uint32_t at)
+add_block(struct csvindex_blocks *l, uint32_t at)
 {
 	l->at = xgrow(l->at, &l->cap, l->n + 1, sizeof *l->at);
 	l->at[l->n++] = at;
 }
 
 /*
- * Takes quotes into account. An opening quote follows a separator or (a doubled quote) a closing one;
- * behind a closing quote come a separator, a CR, or a quote. False: the lot has a fault, and only what
- * is before it is left in *m.
+ * Takes quotes into account. An opening quote follows a separator or (a doubled quote) a closing
+ * one; after a closing quote comes a separator, a CR or a quote. False: the block has a fault, and
+ * only what is before it is left in *m.
  */
 INLINE bool
-apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t quote, struct lot *m)
+apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t quote,
+    struct block *m, bool *doubled)
 {
 	uint64_t inside = running_xor(quote) ^ x->inside;
-	uint64_t open = quote & inside, close = quote & ~inside, behind, fault;
+	uint64_t open = quote & inside, close = quote & ~inside, after, fault;
 
 	x->quoted_newlines += (uint64_t)__builtin_popcountll(m->newline & inside);
 	m->sep &= ~inside;
 	m->newline &= ~inside;
-	behind = close << 1 | x->closed;
-	fault = (open & ~((m->sep | close) << 1 | x->edge)) | (behind & ~(m->sep | quote));
+	after = close << 1 | x->closed;
+	fault = (open & ~((m->sep | close) << 1 | x->edge)) | (after & ~(m->sep | quote));
 	x->inside = inside >> 63 != 0 ? UINT64_MAX : 0;
 	x->edge = (m->sep | close) >> 63;
 	x->closed = close >> 63;
-	m->doubled = (open & behind) != 0;
+	*doubled = (open & after) != 0;
 	while (fault != 0 && p[lowest(fault)] == '\r')
 		fault &= fault - 1;
 	if (fault == 0)
@@ -71,103 +227,94 @@ apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t q
 	return false;
 }
 
+/* Has the block a byte over 0x7f, a NUL, or a CR before something other than LF? */
+INLINE bool
+is_special(const struct path *path, const unsigned char *p, uint64_t newline)
+{
+	uint64_t before_newline;
+
+	if ((path->mask(p, ' ', true) & ~newline) == 0)		/* most blocks: no control characters */
+		return false;
+	before_newline = newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
+	return (path->mask(p, 1, true) | (path->mask(p, '\r', false) & ~before_newline)) != 0;
+}
+
 INLINE void
 run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter,
-    const struct way *way)
+    const struct path *path)
 {
-	struct csvindex x = *index;	/* a copy that no other function has the address of: in registers */
-	uint32_t asked = at;		/* how far odd() has been asked */
+	struct csvindex x = *index;	/* its address goes nowhere, so it can stay in registers */
+	bool doubled = false;
 	uint64_t quote;
-	struct lot m;
-	bool odd = false;
+	struct block m;
 
-	for (; at < to; at += CSVINDEX_LOT) {
-		if (at == asked) {
-			asked += to - at < way->odd_size ? CSVINDEX_LOT : way->odd_size;
-			odd = way->odd(buf + at, asked - at);
-		}
-		if (odd && (way->odd_size == CSVINDEX_LOT || way->odd(buf + at, CSVINDEX_LOT)))
-			add_lot(&index->odd, at);
-		quote = way->equal(buf + at, '"');
+	for (; at < to; at += CSVINDEX_BLOCK) {
+		quote = path->mask(buf + at, '"', false);
+		m.newline = path->mask(buf + at, '\n', false);
+		if (is_special(path, buf + at, m.newline))
+			add_block(&index->special, at);
 		if (x.inside != 0 && quote == 0) {
-			x.quoted_newlines += way->newlines(buf + at);
+			x.quoted_newlines += (uint64_t)__builtin_popcountll(m.newline);
 			continue;
 		}
-		m.newline = way->equal(buf + at, '\n');
-		m.sep = way->equal(buf + at, delimiter) | m.newline;
+		m.sep = path->mask(buf + at, delimiter, false) | m.newline;
 		if ((quote | x.inside | x.closed) != 0) {
-			if (!apply_quotes(&x, buf + at, at, quote, &m))
-				to = at;	/* the last lot */
-			if (m.doubled)
-				add_lot(&index->doubled, at);
+			if (!apply_quotes(&x, buf + at, at, quote, &m, &doubled))
+				to = at;	/* the last block */
+			if (doubled)
+				add_block(&index->doubled, at);
 		} else
 			x.edge = m.sep >> 63;
-		way->add(&x, at, m);
+		path->add(&x, at, m);
 	}
-	x.odd = index->odd;
+	x.special = index->special;
 	x.doubled = index->doubled;
 	*index = x;
 }
 
 static void
-run_portable(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
+run_plain(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, &way_portable);
-}
-
-static void
-run_little(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
-{
-	run(x, buf, at, to, delimiter, &way_little);
+	run(x, buf, at, to, delimiter, &plain);
 }
 
 #if X86_64
 static void
 run_sse2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, &way_sse2);
+	run(x, buf, at, to, delimiter, &sse2);
 }
 
-AVX2 static void
+FOR_AVX2 static void
 run_avx2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, &way_avx2);
+	run(x, buf, at, to, delimiter, &avx2);
 }
 
-AVX512 static void
+FOR_AVX512 static void
 run_avx512(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	run(x, buf, at, to, delimiter, &way_avx512);
+	run(x, buf, at, to, delimiter, &avx512);
 }
 
-/*
- * Asked of glibc, where it can tell, because it has looked already: the compiler's own look asks the
- * processor again at the start of every program, and on a virtual machine each such question goes to
- * the host.
- */
+/* glibc has asked the processor already; the compiler's own functions would ask it again. */
+#ifdef CPU_FEATURE_ACTIVE
+#define HAS(glibc_name, gcc_name) CPU_FEATURE_ACTIVE(glibc_name)
+#else
+#define HAS(glibc_name, gcc_name) __builtin_cpu_supports(gcc_name)
+#endif
+
 static bool
 has_avx2(void)
 {
-#ifdef CPU_FEATURE_ACTIVE
-	return CPU_FEATURE_ACTIVE(AVX2) && CPU_FEATURE_ACTIVE(BMI1) && CPU_FEATURE_ACTIVE(BMI2) &&
-	    CPU_FEATURE_ACTIVE(POPCNT);
-#else
-	__builtin_cpu_init();
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-#endif
+	return HAS(AVX2, "avx2") && HAS(BMI1, "bmi") && HAS(BMI2, "bmi2") && HAS(POPCNT, "popcnt");
 }
 
 static bool
 has_avx512(void)
 {
-#ifdef CPU_FEATURE_ACTIVE
-	return has_avx2() && CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW) &&
-	    CPU_FEATURE_ACTIVE(AVX512_VBMI2);
-#else
-	return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-	    __builtin_cpu_supports("avx512vbmi2");
-#endif
+	return has_avx2() && HAS(AVX512F, "avx512f") && HAS(AVX512BW, "avx512bw") &&
+	    HAS(AVX512_VBMI2, "avx512vbmi2");
 }
 #endif
 
@@ -175,10 +322,10 @@ static csvindex_run *
 path_function(enum csvindex_path path)
 {
 	switch (path) {
-	case CSVINDEX_PORTABLE:
-		return run_portable;
-	case CSVINDEX_LITTLE:
-		return LITTLE ? run_little : NULL;
+	case CSVINDEX_AUTO:
+		return NULL;
+	case CSVINDEX_PLAIN:
+		return run_plain;
 #if X86_64
 	case CSVINDEX_SSE2:
 		return run_sse2;
@@ -186,10 +333,14 @@ path_function(enum csvindex_path path)
 		return has_avx2() ? run_avx2 : NULL;
 	case CSVINDEX_AVX512:
 		return has_avx512() ? run_avx512 : NULL;
-#endif
-	default:
+#else
+	case CSVINDEX_SSE2:
+	case CSVINDEX_AVX2:
+	case CSVINDEX_AVX512:
 		return NULL;
+#endif
 	}
+	return NULL;
 }
 
 bool
@@ -217,9 +368,9 @@ csvindex_init(struct csvindex *x, enum csvindex_path path)
 	*x = (struct csvindex){0};
 	if (path == CSVINDEX_AUTO)
 		path = asked_for();
-	if (path == CSVINDEX_AUTO)
-		for (path = CSVINDEX_PATHS - 1; path_function(path) == NULL;)
-			path--;
+	for (int i = CSVINDEX_PATHS; path == CSVINDEX_AUTO && i-- > 0;)
+		if (path_function((enum csvindex_path)i) != NULL)
+			path = (enum csvindex_path)i;
 	x->run = path_function(path);
 	csvindex_restart(x, 1);
 }
@@ -230,7 +381,7 @@ csvindex_free(struct csvindex *x)
 	free(x->sep);
 	free(x->end);
 	free(x->doubled.at);
-	free(x->odd.at);
+	free(x->special.at);
 }
 
 void
@@ -239,7 +390,7 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 	x->sep = xgrow(x->sep, &x->sep_cap, 1, sizeof *x->sep);
 	x->sep[0] = start - 1;
 	x->nsep = 1;
-	x->nend = x->doubled.n = x->odd.n = 0;
+	x->nend = x->doubled.n = x->special.n = 0;
 	x->fault = CSVINDEX_NONE;
 	x->quoted_newlines = x->inside = x->closed = 0;
 	x->edge = 1;
@@ -248,20 +399,20 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 void
 csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	/* Room for the worst case, all separators, and for what is written beyond the last. */
-	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + CSVWAY_MORE, sizeof *x->sep);
-	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at) + CSVWAY_MORE, sizeof *x->end);
+	/* Room for the worst case, in which every byte is a separator. */
+	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + MARGIN, sizeof *x->sep);
+	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at) + MARGIN, sizeof *x->end);
 	x->run(x, (const unsigned char *)buf, at, to, delimiter);
 }
 
-/* Keeps the lots that reach to `start` and beyond, moved down. */
+/* Keeps the blocks that reach to `start` and beyond, moved down. */
 static void
-shift_lots(struct csvindex_lots *l, uint32_t start, uint32_t by)
+shift_blocks(struct csvindex_blocks *l, uint32_t start, uint32_t by)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
-		if (l->at[i] + CSVINDEX_LOT > start)
+		if (l->at[i] + CSVINDEX_BLOCK > start)
 			l->at[n++] = l->at[i] > by ? l->at[i] - by : 0;
 	l->n = n;
 }
@@ -269,8 +420,8 @@ shift_lots(struct csvindex_lots *l, uint32_t start, uint32_t by)
 void
 csvindex_shift(struct csvindex *x, size_t first, uint32_t by)
 {
-	shift_lots(&x->doubled, x->sep[first] + 1, by);
-	shift_lots(&x->odd, x->sep[first] + 1, by);
+	shift_blocks(&x->doubled, x->sep[first] + 1, by);
+	shift_blocks(&x->special, x->sep[first] + 1, by);
 	x->nsep -= first;
 	for (size_t i = 0; i < x->nsep; i++)
 		x->sep[i] = x->sep[first + i] - by;

@@ -18,8 +18,8 @@
  * to undouble, UTF-8 to check, line numbers) is worked out for those rows alone.
  */
 #define READ_SIZE ((size_t)128 * 1024)
-#define LEAD ((size_t)CSVINDEX_LOT)		/* text begins behind this much */
-#define SLACK ((size_t)3 * CSVINDEX_LOT)	/* behind the text: a newline, padding, a byte to look at */
+#define LEAD ((size_t)CSVINDEX_BLOCK)		/* text begins behind this much */
+#define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* behind the text: a newline, padding, a byte to look at */
 #define SMALL_STEP ((size_t)4096)
 #define HEAD 16
 #define RARE __attribute__((noinline))	/* so that what is done for every row needs no stack */
@@ -29,7 +29,7 @@ struct reader {
 	struct csvindex index;
 	size_t first;		/* the separator (of index.sep) before the next record */
 	size_t next_end;	/* the next record's newline, in index.end */
-	size_t next_odd;	/* the next lot of index.odd */
+	size_t next_special;	/* the next block of index.special */
 	size_t next_doubled;	/* the same of index.doubled */
 	uint32_t watch;		/* a row that ends here or later is looked at closely */
 	uint32_t row_end;	/* its newline */
@@ -432,7 +432,7 @@ unfinished_fault(struct reader *in)
 	if (!full || indexed <= start)
 		return 0;
 	move_mark(in, start, in->next_end);
-	if (in->index.odd.n > 0 && content_fault(in, start, indexed - 1, false) != 0)
+	if (in->index.special.n > 0 && content_fault(in, start, indexed - 1, false) != 0)
 		resync_behind(in, fault_at(in));
 	else if (fields > in->opt.max_fields) {
 		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
@@ -467,7 +467,7 @@ static void
 make_room(struct reader *in)
 {
 	size_t start = record_start(in), len = in->end - start;
-	size_t to = LEAD + (-len & (CSVINDEX_LOT - 1)), by;	/* so that the read goes to a whole lot */
+	size_t to = LEAD + (-len & (CSVINDEX_BLOCK - 1)), by;	/* so that the read goes to a whole block */
 	char *bigger;
 
 	if (to < start) {
@@ -475,7 +475,7 @@ make_room(struct reader *in)
 		mark_unfinished(in);
 		memmove(in->buf + to, in->buf + start, len);
 		csvindex_shift(&in->index, in->first, (uint32_t)by);
-		in->first = in->next_end = in->mark_end = in->next_odd = in->next_doubled = 0;
+		in->first = in->next_end = in->mark_end = in->next_special = in->next_doubled = 0;
 		in->end -= by;
 		in->indexed -= by;
 		in->mark -= by;
@@ -535,15 +535,15 @@ begin(struct reader *in)
 		close_last_row(in);
 }
 
-/* Is the row in one of the lots? Passes over those that no later row is in. */
+/* Is the row in one of the blocks? Passes over those that no later row is in. */
 static bool
-in_lots(const struct csvindex_lots *l, size_t *next, uint32_t row_end)
+in_blocks(const struct csvindex_blocks *l, size_t *next, uint32_t row_end)
 {
 	bool in = false;
 
 	for (; *next < l->n && l->at[*next] <= row_end; ++*next) {
 		in = true;
-		if (l->at[*next] + CSVINDEX_LOT > row_end + 1)
+		if (l->at[*next] + CSVINDEX_BLOCK > row_end + 1)
 			break;
 	}
 	return in;
@@ -555,13 +555,13 @@ set_watch(struct reader *in)
 	const struct csvindex *x = &in->index;
 
 	in->watch = in->virtual_end;
-	if (in->next_odd < x->odd.n && x->odd.at[in->next_odd] < in->watch)
-		in->watch = x->odd.at[in->next_odd];
+	if (in->next_special < x->special.n && x->special.at[in->next_special] < in->watch)
+		in->watch = x->special.at[in->next_special];
 	if (in->next_doubled < x->doubled.n && x->doubled.at[in->next_doubled] < in->watch)
 		in->watch = x->doubled.at[in->next_doubled];
 }
 
-/* Indexes some of the text in the buffer; false when nothing is left but part of a lot. */
+/* Indexes some of the text in the buffer; false when nothing is left but part of a block. */
 static bool
 index_some(struct reader *in)
 {
@@ -571,12 +571,12 @@ index_some(struct reader *in)
 		return false;
 	n = in->end - in->indexed;
 	if (in->eof || in->read_errno != 0)
-		n = (n + CSVINDEX_LOT - 1) / CSVINDEX_LOT * CSVINDEX_LOT;
+		n = (n + CSVINDEX_BLOCK - 1) / CSVINDEX_BLOCK * CSVINDEX_BLOCK;
 	else
-		n = n / CSVINDEX_LOT * CSVINDEX_LOT;
+		n = n / CSVINDEX_BLOCK * CSVINDEX_BLOCK;
 	if (n == 0)
 		return false;
-	memset(in->buf + in->end, ' ', CSVINDEX_LOT + 1);
+	memset(in->buf + in->end, ' ', CSVINDEX_BLOCK + 1);
 	if (n > in->step)
 		n = in->step;
 	in->step = in->step * 4 < READ_SIZE ? in->step * 4 : READ_SIZE;
@@ -608,7 +608,7 @@ restart(struct reader *in, size_t at)
 	in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
 	in->first_line = in->mark_line;
 	in->mark = in->indexed = at;
-	in->mark_end = in->first = in->next_end = in->next_odd = in->next_doubled = 0;
+	in->mark_end = in->first = in->next_end = in->next_special = in->next_doubled = 0;
 	csvindex_restart(&in->index, (uint32_t)at);
 }
 
@@ -644,7 +644,7 @@ resync(struct reader *in)
 /* Rows */
 
 /*
- * A closer look at a row that is over a limit, or in a lot that needs it, or the last one without a
+ * A closer look at a row that is over a limit, or in a block that needs it, or the last one without a
  * newline: its fault, or 0.
  */
 static RARE int
@@ -652,9 +652,9 @@ look_closely(struct reader *in)
 {
 	struct reader_row *r = &in->row;
 	size_t start = row_start(in);
-	bool odd = in_lots(&in->index.odd, &in->next_odd, in->row_end);
+	bool odd = in_blocks(&in->index.special, &in->next_special, in->row_end);
 
-	r->doubled = in_lots(&in->index.doubled, &in->next_doubled, in->row_end);
+	r->doubled = in_blocks(&in->index.doubled, &in->next_doubled, in->row_end);
 	set_watch(in);
 	odd = (odd || in->row_end == in->virtual_end) && !content_passes(in, start, in->row_end);
 	if (!odd && in->row_end - start <= in->opt.max_record && r->nfields <= in->opt.max_fields)
