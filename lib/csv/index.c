@@ -36,9 +36,9 @@ struct block {
 
 /* p is the first byte of a block, and p[CSVINDEX_BLOCK] may be read too. */
 struct path {
-	/* The mask of the bytes that are c; or, if `below`, that are less than c as signed numbers. */
+	/* The mask of the bytes that are c; if `below`, that are less than c as signed numbers. */
 	uint64_t (*mask)(const unsigned char *p, char c, bool below);
-	/* Adds the positions of a block that begins at `at`; may write up to MARGIN more after them. */
+	/* Adds the positions of a block that begins at `at`; may write MARGIN more after them. */
 	void (*add)(struct csvindex *x, uint32_t at, struct block m);
 };
 
@@ -51,8 +51,8 @@ lowest(uint64_t m)
 }
 
 /*
- * Plain C, in a loop that compilers turn into vector code. The multiplication gathers: with a 0 or 1
- * in each byte of w, byte k's bit arrives at bit 56 + k of the product, and nothing else does.
+ * Plain C, in a loop that compilers turn into vector code. The multiplication gathers: with a 0 or
+ * 1 in each byte of w, byte k's bit arrives at bit 56 + k of the product, and nothing else does.
  */
 INLINE uint64_t
 mask_plain(const unsigned char *p, char c, bool below)
@@ -163,7 +163,7 @@ write_bits(uint32_t *to, uint32_t base, uint64_t m)
 		_mm512_storeu_si512(to + i, _mm512_add_epi32(words, _mm512_set1_epi32((int)base)));
 		if ((i += 16) >= n)
 			return n;
-		bits = _mm512_shuffle_i32x4(bits, bits, 0x39);	/* the next sixteen bytes come down */
+		bits = _mm512_shuffle_i32x4(bits, bits, 0x39);	/* the next sixteen bytes */
 	}
 }
 
@@ -192,7 +192,7 @@ running_xor(uint64_t m)
 static void
 add_block(struct csvindex_blocks *l, uint32_t at)
 {
-	l->at = xgrow(l->at, &l->cap, l->n + 1, sizeof *l->at);
+	l->at = xgrow(l->at, &l->cap, l->n + 1, sizeof(*l->at));
 	l->at[l->n++] = at;
 }
 
@@ -233,7 +233,7 @@ is_special(const struct path *path, const unsigned char *p, uint64_t newline)
 {
 	uint64_t before_newline;
 
-	if ((path->mask(p, ' ', true) & ~newline) == 0)		/* most blocks: no control characters */
+	if ((path->mask(p, ' ', true) & ~newline) == 0)		/* no control characters */
 		return false;
 	before_newline = newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
 	return (path->mask(p, 1, true) | (path->mask(p, '\r', false) & ~before_newline)) != 0;
@@ -387,7 +387,7 @@ csvindex_free(struct csvindex *x)
 void
 csvindex_restart(struct csvindex *x, uint32_t start)
 {
-	x->sep = xgrow(x->sep, &x->sep_cap, 1, sizeof *x->sep);
+	x->sep = xgrow(x->sep, &x->sep_cap, 1, sizeof(*x->sep));
 	x->sep[0] = start - 1;
 	x->nsep = 1;
 	x->nend = x->doubled.n = x->special.n = 0;
@@ -400,8 +400,8 @@ void
 csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char delimiter)
 {
 	/* Room for the worst case, in which every byte is a separator. */
-	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + MARGIN, sizeof *x->sep);
-	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at) + MARGIN, sizeof *x->end);
+	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + MARGIN, sizeof(*x->sep));
+	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at) + MARGIN, sizeof(*x->end));
 	x->run(x, (const unsigned char *)buf, at, to, delimiter);
 }
 

@@ -52,8 +52,8 @@ struct csvindex {
 	uint32_t *end;		/* which separators are newlines, as indices into sep */
 	size_t nend, end_cap;
 	/*
-	 * The blocks that need a closer look: with a doubled quote; with a byte over 0x7f, a NUL, or
-	 * a CR before something other than LF. A record outside all of them is plain.
+	 * The blocks that need a closer look: with a doubled quote; with a byte over 0x7f, a NUL,
+	 * or a CR before something other than LF. A record outside all of them is plain.
 	 */
 	struct csvindex_blocks doubled, special;
 	uint32_t fault;		/* the first byte that strict quoting forbids, or CSVINDEX_NONE */
@@ -69,7 +69,7 @@ struct csvindex {
 /* Whether this machine has the path; AUTO always. */
 bool csvindex_has(enum csvindex_path path);
 
-void csvindex_init(struct csvindex *x, enum csvindex_path path);	/* one that the machine has */
+void csvindex_init(struct csvindex *x, enum csvindex_path path);	/* csvindex_has() it */
 void csvindex_free(struct csvindex *x);
 
 /* Forgets everything; a record begins at `start`, 1 or more. */

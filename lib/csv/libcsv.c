@@ -7,9 +7,10 @@
 #include "base/memory.h"
 
 /*
- * CSV_STRICT refuses stray quotes, CSV_STRICT_FINI an unclosed one, CSV_REPALL_NL reports blank lines
- * (and an LF of its own behind each CR), CSV_EMPTY_IS_NULL tells an empty field from "". With libcsv's
- * own space function blanks around fields would go and blanks around quotes pass: none is a space.
+ * CSV_STRICT refuses stray quotes, CSV_STRICT_FINI an unclosed one, CSV_REPALL_NL reports blank
+ * lines (and a second one after each CR), CSV_EMPTY_IS_NULL tells an empty field from "". libcsv
+ * would drop the spaces around a field, and accept spaces around quotes: so no character is a space
+ * to it.
  */
 static int
 never_space(unsigned char c)
@@ -27,7 +28,8 @@ grow(void *p, size_t n)
 static void
 start(struct csvlib *l)
 {
-	if (csv_init(l->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_EMPTY_IS_NULL) != 0)
+	if (csv_init(l->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL |
+	    CSV_EMPTY_IS_NULL) != 0)
 		abort();	/* only for a NULL parser */
 	csv_set_delim(l->parser, (unsigned char)l->delimiter);
 	csv_set_space_func(l->parser, never_space);
@@ -38,7 +40,7 @@ start(struct csvlib *l)
 void
 csvlib_init(struct csvlib *l, char delimiter)
 {
-	l->parser = xmalloc(sizeof *l->parser);
+	l->parser = xmalloc(sizeof(*l->parser));
 	l->delimiter = delimiter;
 	start(l);
 }

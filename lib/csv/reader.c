@@ -1,72 +1,14 @@
-#include "csv/reader.h"
-
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "csv/index.h"
-#include "csv/libcsv.h"
-#include "csv/source.h"
-#include "base/utf8.h"
+#include "csv/reader_state.h"
 
-/*
- * The buffer holds the unfinished record and a read's worth of text behind it; csvindex finds the
- * separators of each read in one go, and a row is a stretch of them. What only few rows need (quotes
- * to undouble, UTF-8 to check, line numbers) is worked out for those rows alone.
- */
 #define READ_SIZE ((size_t)128 * 1024)
-#define LEAD ((size_t)CSVINDEX_BLOCK)		/* text begins behind this much */
-#define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* behind the text: a newline, padding, a byte to look at */
+#define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* after the text: a newline, padding */
 #define SMALL_STEP ((size_t)4096)
-#define HEAD 16
-#define RARE __attribute__((noinline))	/* so that what is done for every row needs no stack */
-
-struct reader {
-	struct reader_row row;	/* first: see reader_row() */
-	struct csvindex index;
-	size_t first;		/* the separator (of index.sep) before the next record */
-	size_t next_end;	/* the next record's newline, in index.end */
-	size_t next_special;	/* the next block of index.special */
-	size_t next_doubled;	/* the same of index.doubled */
-	uint32_t watch;		/* a row that ends here or later is looked at closely */
-	uint32_t row_end;	/* its newline */
-	bool row_cr;		/* CRLF: its last separator was moved to the CR */
-	struct reader_options opt;
-	struct reader_ends ends;
-
-	char *buf;
-	size_t cap;		/* SLACK not counted */
-	size_t end;		/* of the text */
-	size_t indexed;		/* how far it is indexed */
-	size_t step;		/* how much to index at once */
-	uint32_t virtual_end;	/* a newline of ours for a last row without, or CSVINDEX_NONE */
-	uint64_t base;		/* byte of the stream at buf[0]; may wrap below 0 */
-	/* A record began at mark, on mark_line; mark_end of index.end's were before it. */
-	size_t mark, mark_end;
-	uint64_t mark_line;
-	uint64_t first_line;	/* on which the index's first record begins */
-
-	struct source *source;
-	bool begun, eof, bom;
-	int read_errno;		/* of a read that failed, or 0 */
-	char head[HEAD];	/* how the stream begins */
-	size_t nhead;
-
-	struct csvlib lib;
-	char *plain;		/* this row's unquoted fields, each as far in as it is in the row */
-	size_t plain_cap;
-
-	enum reader_fault fault;
-	bool resync;		/* the fault broke the index: go on behind the newline from resume on */
-	bool resumed;
-	size_t resume;
-	struct reader_position where;
-	char what[384];
-	struct errmsg error;
-};
+#define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
 
 static bool
 bad_delimiter(char c)
@@ -91,15 +33,6 @@ set_options(struct reader *in, const struct reader_options *opt)
 		in->opt.read_size = READ_SIZE;
 }
 
-/* Aligned: read(2) to a place a few bytes into a page is slower on some machines. */
-static char *
-page_alloc(size_t n)
-{
-	char *p = aligned_alloc(4096, (n + 4095) / 4096 * 4096);
-
-	return p != NULL ? p : xmalloc(n);
-}
-
 static void
 before_read(void *arg, int fd)
 {
@@ -111,7 +44,7 @@ before_read(void *arg, int fd)
 struct reader *
 reader_open(const char *path, const struct reader_options *opt, struct errmsg *e)
 {
-	struct reader *in = xcalloc(1, sizeof *in);
+	struct reader *in = xcalloc(1, sizeof(*in));
 
 	set_options(in, opt);
 	if (bad_delimiter(in->opt.delimiter)) {
@@ -125,15 +58,15 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 	}
 	if (in->opt.tick != NULL)
 		source_before_read(in->source, before_read, in);
-	in->cap = LEAD + 2 * READ_SIZE;
-	in->buf = page_alloc(in->cap + SLACK);
-	in->end = in->indexed = in->mark = LEAD;
-	in->base = -(uint64_t)LEAD;
+	in->cap = READER_LEAD + 2 * READ_SIZE;
+	in->buf = xmalloc(in->cap + SLACK);
+	in->end = in->indexed = in->mark = READER_LEAD;
+	in->base = -(uint64_t)READER_LEAD;
 	in->mark_line = in->first_line = 1;
 	in->step = READ_SIZE;
 	in->virtual_end = CSVINDEX_NONE;
 	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
-	csvindex_restart(&in->index, (uint32_t)LEAD);
+	csvindex_restart(&in->index, (uint32_t)READER_LEAD);
 	csvlib_init(&in->lib, in->opt.delimiter);
 	return in;
 }
@@ -155,7 +88,7 @@ reader_close(struct reader *in)
 
 /* Positions */
 
-/* Newlines in p[0..n): 255 bytes at most fit a byte's count, so that vectors of bytes will do. */
+/* Newlines in p[0..n). A byte counts up to 255, so the inner loop can use vectors of bytes. */
 static uint64_t
 count_newlines(const char *p, size_t n)
 {
@@ -174,21 +107,21 @@ count_newlines(const char *p, size_t n)
 	return count;
 }
 
-/* Moves the mark to `at`, where the record behind `before` of index.end's begins. */
-static void
-move_mark(struct reader *in, size_t at, size_t before)
+void
+reader_mark(struct reader *in, size_t start)
 {
+	size_t before = start == reader_next_start(in) ? in->next_end : in->next_end - 1;
+
 	if (in->index.quoted_newlines == 0)
 		in->mark_line += before - in->mark_end;
 	else
-		in->mark_line += count_newlines(in->buf + in->mark, at - in->mark);
-	in->mark = at;
+		in->mark_line += count_newlines(in->buf + in->mark, start - in->mark);
+	in->mark = start;
 	in->mark_end = before;
 }
 
-/* Of a byte at or behind the mark, itself the beginning of a line. */
-static struct reader_position
-position(const struct reader *in, size_t at)
+struct reader_position
+reader_position(const struct reader *in, size_t at)
 {
 	const char *newline = memrchr(in->buf + in->mark, '\n', at - in->mark);
 	size_t line = newline != NULL ? (size_t)(newline + 1 - in->buf) : in->mark;
@@ -200,258 +133,16 @@ position(const struct reader *in, size_t at)
 	};
 }
 
-/* Where the next record begins, or the one that is not finished. */
-static size_t
-record_start(const struct reader *in)
-{
-	return in->index.sep[in->first] + (size_t)1;
-}
-
-/* Where this row begins. */
-static size_t
-row_start(const struct reader *in)
-{
-	return in->row.sep[0] + (size_t)1;
-}
-
-/* Faults */
-
-static int
-set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *what)
-{
-	const char *name = source_name(in->source);
-
-	in->row.nfields = 0;
-	in->fault = fault;
-	in->where = position(in, at);
-	snprintf(in->what, sizeof in->what, "%s", what);
-	if (fault == READER_UTF8)
-		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", name, in->where.line, what);
-	else
-		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
-		    name, in->where.line, in->where.column, in->where.byte, what);
-	return -1;
-}
-
-static const char *
-guess(const struct reader *in, size_t at)
-{
-	size_t from = at - LEAD > 256 ? at - 256 : LEAD;
-	size_t to = in->end - at > 256 ? at + 256 : in->end;
-
-	return utf8_guess((struct slice){in->head, in->nhead},
-	    (struct slice){in->buf + from, to - from}, (unsigned char)in->buf[at]);
-}
-
-static int
-utf8_fault(struct reader *in, size_t at)
-{
-	struct reader_position w = position(in, at);
-	char what[sizeof in->what];
-
-	snprintf(what, sizeof what, "byte 0x%02X at line %" PRIu64 " column %" PRIu64 ": not UTF-8; "
-	    "looks like %s", (unsigned char)in->buf[at], w.line, w.column, guess(in, at));
-	return set_fault(in, READER_UTF8, at, what);
-}
-
-static int
-nul_fault(struct reader *in, size_t at)
-{
-	const char *looks = guess(in, at);
-	bool text = strncmp(looks, "windows", 7) == 0;
-	char what[sizeof in->what];
-
-	snprintf(what, sizeof what, "a NUL byte; expected text%s%s", text ? "" : "; looks like ",
-	    text ? "" : looks);
-	return set_fault(in, READER_NUL, at, what);
-}
-
-/* After the fault reading goes on behind the line that has `at`. */
-static void
-resync_behind(struct reader *in, size_t at)
-{
-	in->resync = true;
-	in->resume = at;
-}
-
-/* Where the fault is, in the buffer. */
-static size_t
-fault_at(const struct reader *in)
-{
-	return (size_t)(in->where.byte - in->base);
-}
-
-/* The first CR outside quotes that no newline of the file follows, or `to`. A record begins at from. */
-static size_t
-find_bare_cr(const struct reader *in, size_t from, size_t to)
-{
-	bool quoted = false;
-
-	if (memchr(in->buf + from, '\r', to - from) == NULL)
-		return to;
-	for (; from < to; from++)
-		if (in->buf[from] == '"')
-			quoted = !quoted;
-		else if (in->buf[from] == '\r' && !quoted &&
-		    (in->buf[from + 1] != '\n' || from + 1 == in->virtual_end))
-			break;
-	return from;
-}
-
-/*
- * The first NUL, bare CR or byte that is not UTF-8 of the record (or its beginning) in
- * buf[from..to): the fault, or 0. A character cut off at `to` passes when not `whole`.
- */
-static int
-content_fault(struct reader *in, size_t from, size_t to, bool whole)
-{
-	struct slice s = {in->buf + from, to - from};
-	size_t bad = from + utf8_valid(s), cr;
-	const char *nul;
-
-	if (!whole && to - bad < 4)
-		bad = to;
-	if ((nul = memchr(s.p, '\0', bad - from)) != NULL)
-		bad = (size_t)(nul - in->buf);
-	if ((cr = find_bare_cr(in, from, bad)) < bad)
-		return set_fault(in, READER_BARE_CR, cr,
-		    "a carriage return without a newline; expected LF or CRLF at the end of a line");
-	if (bad == to)
-		return 0;
-	return nul != NULL ? nul_fault(in, bad) : utf8_fault(in, bad);
-}
-
-/* Has the record in buf[from..to) none of these faults? */
-static bool
-content_passes(const struct reader *in, size_t from, size_t to)
-{
-	struct slice s = {in->buf + from, to - from};
-
-	return utf8_valid(s) == s.n && memchr(s.p, '\0', s.n) == NULL && find_bare_cr(in, from, to) == to;
-}
-
-/* Where the last field of the record that is not finished begins. */
-static size_t
-last_field(const struct reader *in)
-{
-	return in->index.sep[in->index.nsep - 1] + (size_t)1;
-}
-
-/* A quote lost some lines above is the usual reason, so the message has the line of the first. */
-static void
-after_quote_fault(struct reader *in, size_t at)
-{
-	uint64_t open = last_field(in) <= at ? position(in, last_field(in)).line : 0;
-	char what[sizeof in->what], since[64] = "";
-
-	if (open > 0 && open < position(in, at).line)
-		snprintf(since, sizeof since, ", in quotes that opened on line %" PRIu64, open);
-	snprintf(what, sizeof what, "text behind a closing quote%s; expected a delimiter or the end of "
-	    "the line, or quotes within the field doubled", since);
-	set_fault(in, READER_AFTER_QUOTE, at, what);
-}
-
-/* The index found what strict quoting forbids: libcsv has the last word on where. */
-static int
-quote_fault(struct reader *in)
-{
-	size_t start = record_start(in), at = in->index.fault, n = at + 1 - start, verdict;
-
-	move_mark(in, start, in->next_end);
-	if (content_fault(in, start, at, true) == 0) {
-		verdict = csvlib_judge(&in->lib, (struct slice){in->buf + start, n});
-		if (verdict < n)
-			at = start + verdict;
-		if (in->buf[at] == '"')
-			set_fault(in, READER_STRAY_QUOTE, at, "a quote inside an unquoted field; "
-			    "expected the whole field in quotes, and each quote in it doubled");
-		else
-			after_quote_fault(in, at);
-	}
-	resync_behind(in, fault_at(in));
-	return -1;
-}
-
-static int
-open_quote_fault(struct reader *in)
-{
-	size_t start = record_start(in), open = last_field(in);
-
-	move_mark(in, start, in->next_end);
-	if (content_fault(in, start, open, true) == 0)
-		set_fault(in, READER_OPEN_QUOTE, open, "a quote that is never closed; "
-		    "expected a closing quote");
-	resync_behind(in, fault_at(in));
-	return -1;
-}
-
-static int
-long_fault(struct reader *in, size_t start, size_t open)
-{
-	char what[sizeof in->what];
-	struct reader_position w;
-	int n;
-
-	n = snprintf(what, sizeof what, "a record of more than %zu bytes", in->opt.max_record);
-	if (open != 0) {
-		w = position(in, open);
-		n += snprintf(what + n, sizeof what - (size_t)n, ", with a quote open since line %" PRIu64
-		    " column %" PRIu64, w.line, w.column);
-	}
-	snprintf(what + n, sizeof what - (size_t)n, "; expected its end before (see --max-record)");
-	return set_fault(in, READER_TOO_LONG, start, what);
-}
-
-static int
-wide_fault(struct reader *in, size_t at)
-{
-	char what[128];
-
-	snprintf(what, sizeof what, "a record of more than %zu fields; expected fewer (see --max-fields)",
-	    in->opt.max_fields);
-	return set_fault(in, READER_TOO_WIDE, at, what);
-}
-
-/*
- * Is the unfinished record past saving: too long, or, looked for only before the buffer would have to
- * grow for it, too wide or not text? Its fault, or 0.
- */
-static int
-unfinished_fault(struct reader *in)
-{
-	size_t start = record_start(in), open = in->index.inside != 0 ? last_field(in) : 0;
-	size_t indexed = in->indexed < in->end ? in->indexed : in->end;	/* without padding */
-	bool full = in->cap - in->end < in->opt.read_size && start <= 2 * LEAD;
-	size_t fields = in->index.nsep - in->first;
-
-	if (indexed > start + in->opt.max_record) {
-		move_mark(in, start, in->next_end);
-		resync_behind(in, open != 0 ? open : indexed);
-		return long_fault(in, start, open);
-	}
-	if (!full || indexed <= start)
-		return 0;
-	move_mark(in, start, in->next_end);
-	if (in->index.special.n > 0 && content_fault(in, start, indexed - 1, false) != 0)
-		resync_behind(in, fault_at(in));
-	else if (fields > in->opt.max_fields) {
-		wide_fault(in, in->index.sep[in->first + in->opt.max_fields] + (size_t)1);
-		resync_behind(in, in->end);
-	} else
-		return 0;
-	return -1;
-}
-
 /* Reading */
 
 /*
- * Moves the mark to the unfinished record, with which the index is to begin. The index has counted: only that
- * record's newlines, which are to be passed again, need to be looked for.
+ * Moves the mark to the unfinished record, with which the index is to begin. The index has counted
+ * newlines; only those of that record, which it will pass again, have to be looked for.
  */
 static void
 mark_unfinished(struct reader *in)
 {
-	size_t start = record_start(in);
+	size_t start = reader_next_start(in);
 	uint64_t *quoted = &in->index.quoted_newlines, here = 0;
 
 	if (*quoted > 0)
@@ -462,13 +153,15 @@ mark_unfinished(struct reader *in)
 	in->mark_line = in->first_line;
 }
 
-/* Makes room for a read: slides the unfinished record to the front; grows the buffer if it must. */
+/*
+ * Makes room for a read: moves the unfinished record to the front, so that the read begins a block;
+ * grows the buffer if it must.
+ */
 static void
 make_room(struct reader *in)
 {
-	size_t start = record_start(in), len = in->end - start;
-	size_t to = LEAD + (-len & (CSVINDEX_BLOCK - 1)), by;	/* so that the read goes to a whole block */
-	char *bigger;
+	size_t start = reader_next_start(in), len = in->end - start;
+	size_t to = READER_LEAD + (-len & (CSVINDEX_BLOCK - 1)), by;
 
 	if (to < start) {
 		by = start - to;
@@ -482,20 +175,17 @@ make_room(struct reader *in)
 		in->base += by;
 	}
 	if (in->cap - in->end < in->opt.read_size) {
-		bigger = page_alloc(2 * in->cap + SLACK);
-		memcpy(bigger, in->buf, in->end);
-		free(in->buf);
-		in->buf = bigger;
 		in->cap *= 2;
+		in->buf = xrealloc(in->buf, in->cap + SLACK, 1);
 	}
 }
 
-/* The end of the text: gives a last row that lacks it a newline. */
+/* At the end of the text; gives a last row without a newline one. */
 static void
 close_last_row(struct reader *in)
 {
 	in->eof = true;
-	if (in->begun && in->end > record_start(in) && in->buf[in->end - 1] != '\n') {
+	if (in->begun && in->end > reader_next_start(in) && in->buf[in->end - 1] != '\n') {
 		in->virtual_end = (uint32_t)in->end;
 		in->buf[in->end++] = '\n';
 	}
@@ -517,17 +207,19 @@ read_more(struct reader *in)
 		in->end += (size_t)r;
 }
 
-/* Takes down how the stream begins; passes over a BOM. */
+/* Notes how the stream begins; passes over a BOM. */
 static void
 begin(struct reader *in)
 {
-	while (in->end - LEAD < HEAD && !in->eof && in->read_errno == 0)
+	while (in->end - READER_LEAD < sizeof(in->head) && !in->eof && in->read_errno == 0)
 		read_more(in);
-	in->nhead = in->end - LEAD < HEAD ? in->end - LEAD : HEAD;
-	memcpy(in->head, in->buf + LEAD, in->nhead);
+	in->nhead = in->end - READER_LEAD;
+	if (in->nhead > sizeof(in->head))
+		in->nhead = sizeof(in->head);
+	memcpy(in->head, in->buf + READER_LEAD, in->nhead);
 	if (in->nhead >= 3 && memcmp(in->head, "\xef\xbb\xbf", 3) == 0) {
 		in->bom = true;
-		in->indexed = in->mark = LEAD + 3;
+		in->indexed = in->mark = READER_LEAD + 3;
 		csvindex_restart(&in->index, (uint32_t)in->indexed);
 	}
 	in->begun = true;
@@ -587,20 +279,6 @@ index_some(struct reader *in)
 	return true;
 }
 
-static int
-read_fault(struct reader *in)
-{
-	char what[sizeof in->what];
-
-	move_mark(in, record_start(in), in->next_end);
-	if (in->read_errno == EILSEQ && in->opt.encoding != NULL)
-		snprintf(what, sizeof what, "what follows is not %s; expected text in that encoding (-E)",
-		    in->opt.encoding);
-	else
-		snprintf(what, sizeof what, "cannot read on: %s", strerror(in->read_errno));
-	return set_fault(in, READER_READ, in->end, what);
-}
-
 /* Starts the index over at `at`, where a line begins (or the text ends). */
 static void
 restart(struct reader *in, size_t at)
@@ -613,7 +291,7 @@ restart(struct reader *in, size_t at)
 }
 
 /*
- * Goes on behind the line of a fault. Short steps at first: each fault starts the index anew, and a
+ * Goes on after the line of a fault. Short steps at first: each fault starts the index over, and a
  * file may have one in every line. 1, or 0 when no further line comes, or -1 when the skipped line
  * has no end within a record's limit.
  */
@@ -628,10 +306,10 @@ resync(struct reader *in)
 	while (newline == NULL) {
 		restart(in, in->end);
 		if (in->base + in->end - from > in->opt.max_record)
-			return set_fault(in, READER_READ, in->end, "no newline for more than a record's limit behind a "
+			return fault_read(in, "no newline for more than a record's limit after a "
 			    "fault; expected lines of text");
 		if (in->read_errno != 0)
-			return read_fault(in);
+			return fault_read(in, NULL);
 		if (in->eof)
 			return 0;
 		read_more(in);
@@ -644,40 +322,38 @@ resync(struct reader *in)
 /* Rows */
 
 /*
- * A closer look at a row that is over a limit, or in a block that needs it, or the last one without a
- * newline: its fault, or 0.
+ * A closer look at a row that is over a limit, or in a block that needs it, or the last one without
+ * a newline: its fault, or 0.
  */
 static RARE int
 look_closely(struct reader *in)
 {
 	struct reader_row *r = &in->row;
-	size_t start = row_start(in);
-	bool odd = in_blocks(&in->index.special, &in->next_special, in->row_end);
+	size_t start = reader_row_start(in);
+	bool special = in_blocks(&in->index.special, &in->next_special, in->row_end);
 
 	r->doubled = in_blocks(&in->index.doubled, &in->next_doubled, in->row_end);
 	set_watch(in);
-	odd = (odd || in->row_end == in->virtual_end) && !content_passes(in, start, in->row_end);
-	if (!odd && in->row_end - start <= in->opt.max_record && r->nfields <= in->opt.max_fields)
-		return 0;
-	move_mark(in, start, in->next_end - 1);
-	if (odd && content_fault(in, start, in->row_end, true) != 0)
+	if ((special || in->row_end == in->virtual_end) &&
+	    fault_content(in, start, in->row_end, true) != 0)
 		return -1;
 	if (in->row_end - start > in->opt.max_record)
-		return long_fault(in, start, 0);
+		return fault_too_long(in, start);
 	if (r->nfields > in->opt.max_fields)
-		return wide_fault(in, r->sep[in->opt.max_fields] + (size_t)1);
+		return fault_too_wide(in, start, r->sep);
 	return 0;
 }
 
-/* The first row that ends so: its line. */
+/* Notes the line of the first row that ends in this way. */
 static RARE void
 first_end(struct reader *in)
 {
-	move_mark(in, row_start(in), in->next_end - 1);
-	*(in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf) = position(in, in->row_end).line;
+	reader_mark(in, reader_row_start(in));
+	*(in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf) =
+	    reader_position(in, in->row_end).line;
 }
 
-/* What is left to do with a row that has no fault. */
+/* The rest of the work on a row without a fault. */
 static int
 finish_row(struct reader *in)
 {
@@ -698,12 +374,6 @@ finish_row(struct reader *in)
 	return 1;
 }
 
-static RARE int
-take_row_closely(struct reader *in)
-{
-	return look_closely(in) != 0 ? -1 : finish_row(in);
-}
-
 static int
 take_row(struct reader *in)
 {
@@ -718,7 +388,7 @@ take_row(struct reader *in)
 	in->first = last;
 	if (in->row_end >= in->watch || in->row_end - sep[0] - 1 > in->opt.max_record ||
 	    r->nfields > in->opt.max_fields)
-		return take_row_closely(in);
+		return look_closely(in) != 0 ? -1 : finish_row(in);
 	return finish_row(in);
 }
 
@@ -732,18 +402,18 @@ next_slowly(struct reader *in)
 		if (in->next_end < in->index.nend)
 			return take_row(in);
 		if (in->index.fault != CSVINDEX_NONE)
-			return quote_fault(in);
+			return fault_quote(in);
 		if (index_some(in))
 			continue;
-		if (unfinished_fault(in) != 0)
+		if (fault_unfinished(in) != 0)
 			return -1;
 		if (in->read_errno != 0)
-			return read_fault(in);
+			return fault_read(in, NULL);
 		if (!in->eof) {
 			read_more(in);
 			continue;
 		}
-		return record_start(in) < in->end ? open_quote_fault(in) : 0;
+		return reader_next_start(in) < in->end ? fault_open_quote(in) : 0;
 	}
 }
 
@@ -780,27 +450,27 @@ reader_next(struct reader *in)
 }
 
 /*
- * The value is written as far into `plain` as the field is in the row, so that each field of the row
- * has its own place, and the same one when asked for again.
+ * Writes the value as far into `plain` as the field is in the row: each field of the row has its
+ * own place, and the same one when asked for again.
  */
 struct slice
 reader_unquote(struct reader *in, struct slice raw)
 {
 	struct slice s = {raw.p + 1, raw.n - 2};
-	size_t start = row_start(in);
+	size_t start = reader_row_start(in);
+	char *to;
 
 	if (memchr(s.p, '"', s.n) == NULL)
 		return s;
 	in->plain = xgrow(in->plain, &in->plain_cap, in->row_end - start, 1);
-	s.p = in->plain + (raw.p - in->buf - start);
-	s.n = csvlib_unquote(&in->lib, raw, in->plain + (raw.p - in->buf - start));
-	return s;
+	to = in->plain + (raw.p - in->buf - start);
+	return (struct slice){to, csvlib_unquote(&in->lib, raw, to)};
 }
 
 struct slice
 reader_record(const struct reader *in)
 {
-	size_t start = row_start(in), end = in->row_end + (in->row_end != in->virtual_end);
+	size_t start = reader_row_start(in), end = in->row_end + (in->row_end != in->virtual_end);
 
 	return (struct slice){in->buf + start, end - start};
 }
@@ -810,16 +480,16 @@ reader_where(struct reader *in, size_t i)
 {
 	const struct reader_row *r = &in->row;
 
-	move_mark(in, row_start(in), in->next_end - 1);
+	reader_mark(in, reader_row_start(in));
 	if (i >= r->nfields)
-		return position(in, in->row_end - in->row_cr);
-	return position(in, r->sep[i] + (size_t)1);
+		return reader_position(in, in->row_end - in->row_cr);
+	return reader_position(in, r->sep[i] + (size_t)1);
 }
 
 uint64_t
 reader_line(struct reader *in)
 {
-	move_mark(in, row_start(in), in->next_end - 1);
+	reader_mark(in, reader_row_start(in));
 	return in->mark_line;
 }
 
@@ -851,30 +521,6 @@ bool
 reader_resumed(const struct reader *in)
 {
 	return in->resumed;
-}
-
-enum reader_fault
-reader_fault(const struct reader *in)
-{
-	return in->fault;
-}
-
-struct reader_position
-reader_fault_where(struct reader *in)
-{
-	return in->where;
-}
-
-const char *
-reader_fault_text(const struct reader *in)
-{
-	return in->what;
-}
-
-const char *
-reader_error(const struct reader *in)
-{
-	return in->error.text;
 }
 
 const char *

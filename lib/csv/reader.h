@@ -9,23 +9,23 @@
 #include "base/slice.h"
 
 /*
- * One CSV stream, read strictly: RFC 4180, LF or CRLF, UTF-8 with or without BOM, a last
- * newline optional. A blank line is a row of no fields; `""` alone is one empty field. Blanks
- * around a field are kept. Everything else that RFC 4180 does not allow is a fault with a
- * line, a column and a byte. libcsv is the authority on quoting; csv/libcsv.c is its only user.
+ * One CSV stream, read strictly: RFC 4180, LF or CRLF, UTF-8 with or without BOM, the last newline
+ * optional. A blank line is a row of no fields; `""` alone is one empty field. Blanks around a
+ * field are kept. Everything else that RFC 4180 does not allow is a fault with a line, a column and
+ * a byte. libcsv is the authority on quoting; csv/libcsv.c is its only user.
  */
 
 enum reader_fault {
 	READER_OK,
 	READER_STRAY_QUOTE,	/* a quote inside an unquoted field */
-	READER_AFTER_QUOTE,	/* text behind a closing quote */
+	READER_AFTER_QUOTE,	/* text after a closing quote */
 	READER_OPEN_QUOTE,	/* no closing quote; placed where it opened */
 	READER_BARE_CR,		/* a CR that no LF follows */
 	READER_NUL,
 	READER_UTF8,		/* bytes that are not UTF-8 */
-	READER_TOO_LONG,		/* a record over max_record */
+	READER_TOO_LONG,	/* a record over max_record */
 	READER_TOO_WIDE,		/* more than max_fields fields */
-	READER_READ,		/* read(2) or iconv(3) failed, or no line ends: reading cannot go on */
+	READER_READ,		/* cannot go on: read(2) or iconv(3) failed, or no line ends */
 };
 
 struct reader;
@@ -37,7 +37,8 @@ struct reader_options {
 	size_t max_fields;	/* 0 means 65,536 */
 	/* NULL, or called before each read(2) of fd; it may wait (see table/progress.h). */
 	void (*tick)(void *tick_arg, const struct reader *in, int fd);
-	void (*done)(void *tick_arg, const struct reader *in);	/* NULL, or called by reader_close() */
+	/* NULL, or called by reader_close(). */
+	void (*done)(void *tick_arg, const struct reader *in);
 	void *tick_arg;
 	int path;		/* 0; tests choose an enum csvindex_path */
 	size_t read_size;	/* 0; tests choose to read less at once */
@@ -49,7 +50,7 @@ struct reader_position {
 	uint64_t byte;		/* byte of the (decoded) stream, from 0, a BOM counted */
 };
 
-/* How the rows so far ended (csv-check: mixed line ends). Rows with a fault are not counted. */
+/* How the rows so far ended. Rows with a fault are not counted. */
 struct reader_ends {
 	uint64_t lf, crlf;	/* rows ended by each */
 	uint64_t none;		/* 1 when the last row had no newline */
@@ -58,8 +59,8 @@ struct reader_ends {
 };
 
 /*
- * Opens path ("-" is standard input, called <stdin> in messages). NULL when it cannot be
- * opened, is a directory, or the encoding is not known; *e says why. The options are copied.
+ * Opens path ("-" is standard input, called <stdin> in messages). NULL if it cannot be opened, is a
+ * directory, or the encoding is unknown; *e says why. The options are copied.
  */
 struct reader *reader_open(const char *path, const struct reader_options *opt, struct errmsg *e);
 
@@ -67,15 +68,15 @@ struct reader *reader_open(const char *path, const struct reader_options *opt, s
  * The next record: 1, or 0 at the end, or -1 at a fault: reader_fault() and reader_error() say
  * which. A row's slices are valid until the next call.
  *
- * A caller who wants every fault goes on (after any but READER_READ). Where only a record's text was
- * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; where
+ * A caller who wants every fault goes on (after any but READER_READ). If only a record's text was
+ * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; if
  * its quotes were, the next line, which may be the rest of the same record: reader_resumed(). A
  * record has one fault at most, its first.
  */
 int reader_next(struct reader *in);
 
 /*
- * The present row, for the inline functions below alone: field i lies between sep[i] and sep[i + 1]
+ * The current row, for the inline functions below alone: field i lies between sep[i] and sep[i + 1]
  * of text, quotes included.
  */
 struct reader_row {
@@ -91,7 +92,7 @@ reader_row(const struct reader *in)
 	return (const struct reader_row *)in;	/* its first member */
 }
 
-/* Of this row; 0 for a blank line. */
+/* How many fields this row has; 0 for a blank line. */
 static inline size_t
 reader_nfields(const struct reader *in)
 {
@@ -107,7 +108,7 @@ reader_raw(const struct reader *in, size_t i)
 	return (struct slice){r->text + r->sep[i] + 1, r->sep[i + 1] - r->sep[i] - 1};
 }
 
-/* Was it printed in quotes. */
+/* Was the field in quotes? */
 static inline bool
 reader_field_quoted(const struct reader *in, size_t i)
 {
@@ -133,7 +134,7 @@ reader_field(struct reader *in, size_t i)
 static inline void
 reader_fields(struct reader *in, struct slice *out)
 {
-	const struct reader_row r = *reader_row(in);	/* a copy, which out cannot be thought to lie in */
+	const struct reader_row r = *reader_row(in);	/* a local copy: `out` cannot alias it */
 	uint32_t from = r.nfields > 0 ? r.sep[0] + 1 : 0, to;
 
 	for (size_t i = 0; i < r.nfields; i++, from = to + 1) {
@@ -150,18 +151,18 @@ struct slice reader_record(const struct reader *in);
 /* Where field i of this row begins, or, for i >= reader_nfields(), where the row ends. */
 struct reader_position reader_where(struct reader *in, size_t i);
 
-uint64_t reader_line(struct reader *in);		/* the line on which this row begins */
+uint64_t reader_line(struct reader *in);	/* the line on which this row begins */
 uint64_t reader_rows(const struct reader *in);	/* rows handed over so far */
 uint64_t reader_bytes(const struct reader *in);	/* bytes read so far */
-bool reader_had_bom(const struct reader *in);		/* from the first reader_next() on */
+bool reader_had_bom(const struct reader *in);	/* from the first reader_next() on */
 struct reader_ends reader_row_ends(struct reader *in);
-bool reader_resumed(const struct reader *in);	/* this row (or fault) is the first after a fault */
+bool reader_resumed(const struct reader *in);	/* this row or fault is the first after a fault */
 
 enum reader_fault reader_fault(const struct reader *in);
 struct reader_position reader_fault_where(struct reader *in);
 const char *reader_fault_text(const struct reader *in);	/* "what; what was expected", no place */
-const char *reader_error(const struct reader *in);	/* "file:line: column: what; what was expected" */
-const char *reader_name(const struct reader *in);		/* the path, or <stdin> */
+const char *reader_error(const struct reader *in);	/* "file:line: column: what; expected" */
+const char *reader_name(const struct reader *in);	/* the path, or <stdin> */
 
 void reader_close(struct reader *in);	/* NULL is allowed */
 

@@ -1,0 +1,253 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "csv/reader_state.h"
+
+/* Takes down a fault at `at`, which is at or after the mark; fmt says what it is. */
+static int __attribute__((format(printf, 4, 5)))
+set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt, ...)
+{
+	const char *name = source_name(in->source);
+	va_list ap;
+
+	in->row.nfields = 0;
+	in->fault = fault;
+	in->where = reader_position(in, at);
+	va_start(ap, fmt);
+	vsnprintf(in->what, sizeof(in->what), fmt, ap);
+	va_end(ap);
+	if (fault == READER_UTF8)	/* whose text has its place */
+		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", name, in->where.line, in->what);
+	else
+		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
+		    name, in->where.line, in->where.column, in->where.byte, in->what);
+	return -1;
+}
+
+/* After the fault, reading goes on after the line that has `at`. */
+static int
+resync_after(struct reader *in, size_t at)
+{
+	in->resync = true;
+	in->resume = at;
+	return -1;
+}
+
+static int
+resync_after_fault(struct reader *in)
+{
+	return resync_after(in, (size_t)(in->where.byte - in->base));
+}
+
+static const char *
+guess(const struct reader *in, size_t at)
+{
+	size_t from = at - READER_LEAD > 256 ? at - 256 : READER_LEAD;
+	size_t to = in->end - at > 256 ? at + 256 : in->end;
+
+	return utf8_guess((struct slice){in->head, in->nhead},
+	    (struct slice){in->buf + from, to - from}, (unsigned char)in->buf[at]);
+}
+
+static int
+utf8_fault(struct reader *in, size_t at)
+{
+	struct reader_position w = reader_position(in, at);
+
+	return set_fault(in, READER_UTF8, at, "byte 0x%02X at line %" PRIu64 " column %" PRIu64
+	    ": not UTF-8; looks like %s", (unsigned char)in->buf[at], w.line, w.column,
+	    guess(in, at));
+}
+
+static int
+nul_fault(struct reader *in, size_t at)
+{
+	const char *looks = guess(in, at);
+	bool text = strncmp(looks, "windows", 7) == 0;
+
+	return set_fault(in, READER_NUL, at, "a NUL byte; expected text%s%s",
+	    text ? "" : "; looks like ", text ? "" : looks);
+}
+
+/* The first CR outside quotes that no newline of the file follows, or `to`. */
+static size_t
+find_bare_cr(const struct reader *in, size_t start, size_t to)
+{
+	bool quoted = false;
+
+	if (memchr(in->buf + start, '\r', to - start) == NULL)
+		return to;
+	for (; start < to; start++)
+		if (in->buf[start] == '"')
+			quoted = !quoted;
+		else if (in->buf[start] == '\r' && !quoted &&
+		    (in->buf[start + 1] != '\n' || start + 1 == in->virtual_end))
+			break;
+	return start;
+}
+
+int
+fault_content(struct reader *in, size_t start, size_t to, bool whole)
+{
+	struct slice s = {in->buf + start, to - start};
+	size_t bad = start + utf8_valid(s), cr;
+	const char *nul;
+
+	if (!whole && to - bad < 4)
+		bad = to;
+	if ((nul = memchr(s.p, '\0', bad - start)) != NULL)
+		bad = (size_t)(nul - in->buf);
+	cr = find_bare_cr(in, start, bad);
+	if (cr == to)
+		return 0;
+	reader_mark(in, start);
+	if (cr < bad)
+		return set_fault(in, READER_BARE_CR, cr, "a carriage return without a newline; "
+		    "expected LF or CRLF at the end of a line");
+	return nul != NULL ? nul_fault(in, bad) : utf8_fault(in, bad);
+}
+
+/* Where the last field of the record that is not finished begins. */
+static size_t
+last_field(const struct reader *in)
+{
+	return in->index.sep[in->index.nsep - 1] + (size_t)1;
+}
+
+/* The message has the line of the first quote: one lost some lines above is the usual reason. */
+static int
+after_quote_fault(struct reader *in, size_t at)
+{
+	uint64_t open = last_field(in) <= at ? reader_position(in, last_field(in)).line : 0;
+	char since[64] = "";
+
+	if (open > 0 && open < reader_position(in, at).line)
+		snprintf(since, sizeof(since), ", in quotes that opened on line %" PRIu64, open);
+	return set_fault(in, READER_AFTER_QUOTE, at, "text behind a closing quote%s; expected a "
+	    "delimiter or the end of the line, or quotes within the field doubled", since);
+}
+
+/* libcsv has the last word on where the fault is. */
+int
+fault_quote(struct reader *in)
+{
+	size_t start = reader_next_start(in), at = in->index.fault, n = at + 1 - start, verdict;
+
+	if (fault_content(in, start, at, true) != 0)
+		return resync_after_fault(in);
+	verdict = csvlib_judge(&in->lib, (struct slice){in->buf + start, n});
+	if (verdict < n)
+		at = start + verdict;
+	reader_mark(in, start);
+	if (in->buf[at] == '"')
+		set_fault(in, READER_STRAY_QUOTE, at, "a quote inside an unquoted field; "
+		    "expected the whole field in quotes, and each quote in it doubled");
+	else
+		after_quote_fault(in, at);
+	return resync_after_fault(in);
+}
+
+int
+fault_open_quote(struct reader *in)
+{
+	size_t start = reader_next_start(in), open = last_field(in);
+
+	if (fault_content(in, start, open, true) == 0) {
+		reader_mark(in, start);
+		set_fault(in, READER_OPEN_QUOTE, open, "a quote that is never closed; "
+		    "expected a closing quote");
+	}
+	return resync_after_fault(in);
+}
+
+/* open: where a quote opened that may be the reason, or 0. */
+static int
+too_long(struct reader *in, size_t start, size_t open)
+{
+	struct reader_position w;
+	char since[80] = "";
+
+	reader_mark(in, start);
+	if (open != 0) {
+		w = reader_position(in, open);
+		snprintf(since, sizeof(since), ", with a quote open since line %" PRIu64
+		    " column %" PRIu64, w.line, w.column);
+	}
+	return set_fault(in, READER_TOO_LONG, start, "a record of more than %zu bytes%s; "
+	    "expected its end before (see --max-record)", in->opt.max_record, since);
+}
+
+int
+fault_too_long(struct reader *in, size_t start)
+{
+	return too_long(in, start, 0);
+}
+
+int
+fault_too_wide(struct reader *in, size_t start, const uint32_t *sep)
+{
+	reader_mark(in, start);
+	return set_fault(in, READER_TOO_WIDE, sep[in->opt.max_fields] + (size_t)1, "a record of "
+	    "more than %zu fields; expected fewer (see --max-fields)", in->opt.max_fields);
+}
+
+int
+fault_unfinished(struct reader *in)
+{
+	size_t start = reader_next_start(in), open = in->index.inside != 0 ? last_field(in) : 0;
+	size_t indexed = in->indexed < in->end ? in->indexed : in->end;	/* without padding */
+	bool full = in->cap - in->end < in->opt.read_size && start <= 2 * READER_LEAD;
+
+	if (indexed > start + in->opt.max_record) {
+		too_long(in, start, open);
+		return resync_after(in, open != 0 ? open : indexed);
+	}
+	if (!full || indexed <= start)
+		return 0;
+	if (in->index.special.n > 0 && fault_content(in, start, indexed - 1, false) != 0)
+		return resync_after_fault(in);
+	if (in->index.nsep - in->first <= in->opt.max_fields)
+		return 0;
+	fault_too_wide(in, start, in->index.sep + in->first);
+	return resync_after(in, in->end);
+}
+
+int
+fault_read(struct reader *in, const char *what)
+{
+	if (what != NULL)
+		return set_fault(in, READER_READ, in->end, "%s", what);
+	reader_mark(in, reader_next_start(in));
+	if (in->read_errno == EILSEQ && in->opt.encoding != NULL)
+		return set_fault(in, READER_READ, in->end, "what follows is not %s; "
+		    "expected text in that encoding (-E)", in->opt.encoding);
+	return set_fault(in, READER_READ, in->end, "cannot read on: %s", strerror(in->read_errno));
+}
+
+enum reader_fault
+reader_fault(const struct reader *in)
+{
+	return in->fault;
+}
+
+struct reader_position
+reader_fault_where(struct reader *in)
+{
+	return in->where;
+}
+
+const char *
+reader_fault_text(const struct reader *in)
+{
+	return in->what;
+}
+
+const char *
+reader_error(const struct reader *in)
+{
+	return in->error.text;
+}

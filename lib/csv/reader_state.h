@@ -1,0 +1,104 @@
+#ifndef CSV_READER_STATE_H
+#define CSV_READER_STATE_H
+
+#include "csv/index.h"
+#include "csv/libcsv.h"
+#include "csv/reader.h"
+#include "csv/source.h"
+
+/*
+ * What the reader (csv/reader.c) and its faults (csv/fault.c) work on. For these two alone.
+ *
+ * The buffer holds the unfinished record and a read's worth of text after it; the index finds the
+ * separators of each read in one go, and a row is a stretch of them. What only few rows need
+ * (quotes to undouble, UTF-8 to check, line numbers) is worked out for those rows alone.
+ */
+#define READER_LEAD ((size_t)CSVINDEX_BLOCK)	/* text begins after this much of the buffer */
+
+struct reader {
+	struct reader_row row;	/* first: see reader_row() */
+	struct csvindex index;
+	size_t first;		/* the separator (of index.sep) before the next record */
+	size_t next_end;	/* the next record's newline, in index.end */
+	size_t next_special;	/* the next block of index.special */
+	size_t next_doubled;	/* the same of index.doubled */
+	uint32_t watch;		/* a row that ends here or later is looked at closely */
+	uint32_t row_end;	/* its newline */
+	bool row_cr;		/* CRLF: its last separator was moved to the CR */
+	struct reader_options opt;
+	struct reader_ends ends;
+
+	char *buf;
+	size_t cap;		/* without the slack at the end */
+	size_t end;		/* of the text */
+	size_t indexed;		/* how far it is indexed */
+	size_t step;		/* how much to index at once */
+	uint32_t virtual_end;	/* our newline for a last row without one, or CSVINDEX_NONE */
+	uint64_t base;		/* byte of the stream at buf[0]; may wrap below 0 */
+	/* A record began at mark, on mark_line; mark_end of index.end's were before it. */
+	size_t mark, mark_end;
+	uint64_t mark_line;
+	uint64_t first_line;	/* on which the index's first record begins */
+
+	struct source *source;
+	bool begun, eof, bom;
+	int read_errno;		/* of a read that failed, or 0 */
+	char head[16];		/* how the stream begins */
+	size_t nhead;
+
+	struct csvlib lib;
+	char *plain;		/* this row's unquoted fields, each as far in as in the row */
+	size_t plain_cap;
+
+	enum reader_fault fault;
+	bool resync;		/* the index is broken: go on after the first newline from resume */
+	bool resumed;
+	size_t resume;
+	struct reader_position where;
+	char what[384];
+	struct errmsg error;
+};
+
+/* Where the next record begins, or the one that is not finished. */
+static inline size_t
+reader_next_start(const struct reader *in)
+{
+	return in->index.sep[in->first] + (size_t)1;
+}
+
+/* Where this row begins. */
+static inline size_t
+reader_row_start(const struct reader *in)
+{
+	return in->row.sep[0] + (size_t)1;
+}
+
+/* Moves the mark to `start`, where this row or the next record begins. */
+void reader_mark(struct reader *in, size_t start);
+
+/* Of a byte at or after the mark. */
+struct reader_position reader_position(const struct reader *in, size_t at);
+
+/*
+ * Faults. Each takes down the fault and returns -1; or 0 if there is none. `start` is where this
+ * row or the next record begins.
+ */
+
+/*
+ * The first NUL, bare CR or byte that is not UTF-8 of the record (or its beginning) in
+ * buf[start..to). A character cut off at `to` passes when not `whole`.
+ */
+int fault_content(struct reader *in, size_t start, size_t to, bool whole);
+int fault_quote(struct reader *in);		/* the index stopped at a quote, or after one */
+int fault_open_quote(struct reader *in);	/* the text ends within quotes */
+int fault_too_long(struct reader *in, size_t start);
+int fault_too_wide(struct reader *in, size_t start, const uint32_t *sep);
+
+/*
+ * The unfinished record is too long; or, looked for only before the buffer would have to grow for
+ * it, too wide or not text.
+ */
+int fault_unfinished(struct reader *in);
+int fault_read(struct reader *in, const char *what);	/* NULL: read_errno says what */
+
+#endif
