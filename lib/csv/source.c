@@ -22,7 +22,7 @@ struct source {
 	void (*before)(void *arg, int fd);
 	void *before_arg;
 	iconv_t cd;		/* no_iconv: bytes as they are */
-	char *raw;		/* undecoded bytes, left over from the last read */
+	char *raw;		/* bytes not yet decoded */
 	size_t nraw;
 };
 
@@ -38,7 +38,7 @@ struct source *
 source_open(const char *path, const char *encoding, struct errmsg *e)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	struct source *s = xcalloc(1, sizeof *s);
+	struct source *s = xcalloc(1, sizeof(*s));
 	struct stat st;
 
 	s->name = xstrdup(is_stdin ? "<stdin>" : path);
@@ -52,7 +52,7 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 		return s;
 	else if (encoding[0] == '\0' || encoding[0] == '/' ||	/* the locale's, to iconv */
 	    (s->cd = iconv_open("UTF-8", encoding)) == no_iconv)
-		errmsg_set(e, "encoding '%s' is not known here; iconv -l lists those that are", encoding);
+		errmsg_set(e, "--encoding: '%s' is not an encoding that iconv -l lists", encoding);
 	else {
 		s->raw = xmalloc(RAW_SIZE);
 		return s;

@@ -11,8 +11,8 @@
 struct source;
 
 /*
- * Opens path ("-" is standard input, called <stdin>); encoding is an iconv(3) name, or NULL for bytes
- * as they are, and must live as long. NULL: *e says why (a directory, no such encoding, ...).
+ * Opens path ("-" is standard input, called <stdin>). encoding is an iconv(3) name, or NULL for
+ * bytes as they are. NULL: *e says why (a directory, no such encoding, ...).
  */
 struct source *source_open(const char *path, const char *encoding, struct errmsg *e);
 void source_close(struct source *s);	/* NULL is allowed */
@@ -21,8 +21,8 @@ void source_close(struct source *s);	/* NULL is allowed */
 void source_before_read(struct source *s, void (*before)(void *arg, int fd), void *arg);
 
 /*
- * Up to n bytes (4 or more, if they are decoded) to p: their number, 0 at the end, or -1: errno says why.
- * EILSEQ: what follows is not in the encoding.
+ * Reads up to n bytes (n is 4 or more, if they are decoded). Returns their number, 0 at the end, or
+ * -1: errno says why. EILSEQ: what follows is not in the encoding.
  */
 ssize_t source_read(struct source *s, char *p, size_t n);
 

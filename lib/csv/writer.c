@@ -26,14 +26,10 @@ struct writer {
 struct writer *
 writer_open(int fd, const char *name)
 {
-	struct writer *o = xmalloc(sizeof *o);
+	struct writer *o = xcalloc(1, sizeof(*o));
 
 	o->fd = fd;
-	o->error = 0;
-	o->safe = false;
 	o->row_empty = true;
-	o->nfields = 0;
-	o->n = 0;
 	o->name = xstrdup(name);
 	return o;
 }
@@ -91,34 +87,18 @@ put_char(struct writer *o, char c)
 	o->buf[o->n++] = c;
 }
 
-/* Bytes of w that are c, and perhaps some above the lowest of them, have their top bit set. */
-static uint64_t
-bytes_equal(uint64_t w, char c)
-{
-	const uint64_t ones = 0x0101010101010101u;
-
-	w ^= ones * (unsigned char)c;
-	return (w - ones) & ~w & ones << 7;
-}
-
 static bool
 must_quote(struct slice s)
 {
-	const uint64_t special = UINT64_C(1) << ',' | UINT64_C(1) << '"' | UINT64_C(1) << '\n' | UINT64_C(1) << '\r';
-	uint64_t w;
+	static const bool special[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
 
-	for (; s.n >= sizeof w; s.p += sizeof w, s.n -= sizeof w) {
-		memcpy(&w, s.p, sizeof w);
-		if ((bytes_equal(w, ',') | bytes_equal(w, '"') | bytes_equal(w, '\n') | bytes_equal(w, '\r')) != 0)
-			return true;
-	}
 	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < 64 && (special >> s.p[i] & 1) != 0)
+		if (special[(unsigned char)s.p[i]])
 			return true;
 	return false;
 }
 
-/* An optional sign, digits with commas between, a fraction, an exponent, a percent sign. */
+/* An optional sign, digits with commas between them, a fraction, an exponent, a percent sign. */
 static bool
 is_number(struct slice s)
 {
@@ -205,7 +185,7 @@ digits(char *end, uint64_t v)
 void
 writer_int(struct writer *o, int64_t v)
 {
-	char buf[24], *end = buf + sizeof buf, *p;
+	char buf[24], *end = buf + sizeof(buf), *p;
 
 	p = digits(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
 	if (v < 0)
@@ -260,15 +240,15 @@ writer_close(struct writer *o, struct errmsg *e)
 }
 
 /*
- * A decimal of at most 15 digits reads back as no other double's neighbour, and an integer below
- * 2^53 divided by a power of ten up to 10^22 is rounded correctly: where v times 10^k is such an
- * integer and the division gives v again, its digits are the shortest. 0: not such a number.
+ * No two decimals of up to 15 digits are the same double, and an integer below 2^53 divided by a
+ * power of ten up to 10^22 is rounded correctly: if v times 10^k is such an integer and the
+ * division gives v again, its digits are the shortest. Returns 0 if v is not such a number.
  */
 static size_t
 format_short(char *buf, double v)
 {
 	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
-	char text[24], *end = text + sizeof text, *p, *to = buf;
+	char text[24], *end = text + sizeof(text), *p, *to = buf;
 	double a = fabs(v), scaled;
 	int places;
 
@@ -314,7 +294,7 @@ round_to(double v, int n, int *exponent)
 {
 	char text[40];
 
-	snprintf(text, sizeof text, "%.*e", n - 1, v);
+	snprintf(text, sizeof(text), "%.*e", n - 1, v);
 	*exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10) - (n - 1);
 	if (n == 1)
 		return (uint64_t)(text[0] - '0');
@@ -323,8 +303,8 @@ round_to(double v, int n, int *exponent)
 }
 
 /*
- * The fewest digits that read back as v > 0: digit * 10^exponent. The next decimal above is tried too:
- * under a power of two the numbers lie closer, and the nearest decimal, below, may be out of reach.
+ * The fewest digits that read back as v > 0: digit * 10^exponent. The next decimal above is tried
+ * as well: below a power of two doubles lie closer, and the nearest decimal may be that of another.
  */
 static uint64_t
 fewest_digits(double v, int *exponent)
@@ -349,23 +329,24 @@ fewest_digits(double v, int *exponent)
 }
 
 /*
- * The same in extended precision, for sizes at which the powers of ten are exact there. A 15-digit decimal that reads back is
- * the shortest once its zeros are dropped; 16 digits may do, 17 always. Says false where a last bit could decide.
+ * The same in extended precision, for sizes at which the powers of ten are exact in it. A 15-digit
+ * decimal that reads back is the shortest once its zeros are dropped; 16 digits may do, 17 always
+ * do. False where a last bit could decide.
  */
 static bool
 fast_digits(double v, uint64_t *digit, int *exponent)
 {
 #if LDBL_MANT_DIG >= 64
-	static const long double power[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L, 1e9L,
-	    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L, 1e21L,
-	    1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+	static const long double power[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L,
+	    1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L,
+	    1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
 	int e2, magnitude, k;
 	long double x, whole, off, doubt, reach;
 
 	/* A power of two has neighbours at unequal distances. */
 	if (!(v >= 1e-10 && v < 1e40) || frexp(v, &e2) == 0.5)
 		return false;
-	magnitude = (e2 - 1) * 1233 >> 12;	/* log10(2) is 1233/4096 nearly: right or one too low */
+	magnitude = (e2 - 1) * 1233 >> 12;	/* at most 1 too low */
 	k = 16 - magnitude;
 	x = k >= 0 ? v * power[k] : v / power[-k];
 	magnitude += x >= 1e17L ? 1 : x < 1e16L ? -1 : 0;
@@ -396,7 +377,7 @@ fast_digits(double v, uint64_t *digit, int *exponent)
 static char *
 put_decimal(char *to, uint64_t digit, int exponent)
 {
-	char text[24], *end = text + sizeof text, *p = digits(end, digit);
+	char text[24], *end = text + sizeof(text), *p = digits(end, digit);
 	int n = (int)(end - p), magnitude = n - 1 + exponent;
 
 	if (magnitude < -5 || magnitude > 20) {

@@ -8,10 +8,10 @@
 #include "base/slice.h"
 
 /*
- * Rows to CSV: comma, LF, UTF-8, a field quoted only where it must be (delimiter, quote, CR,
- * LF, or a row of one empty field, which would read back as a blank line). Writes are
- * buffered; the first that fails is remembered, and every later call is a no-op that returns
- * -1, so a filter may test each row (to stop early on a closed pipe) or only the close.
+ * Writes rows as CSV: comma, LF, UTF-8, a field quoted only if it must be (comma, quote, CR, LF, or
+ * a row of one empty field, which would read back as a blank line). Writes are buffered; the first
+ * that fails is remembered, and every later call does nothing and returns -1, so a filter may test
+ * each row (to stop early on a closed pipe) or only the close.
  */
 struct writer;
 
@@ -20,10 +20,10 @@ struct writer *writer_open(int fd, const char *name);	/* the fd stays the caller
 void writer_field(struct writer *o, struct slice s);
 void writer_str(struct writer *o, const char *s);	/* NULL is an empty field */
 void writer_int(struct writer *o, int64_t v);
-void writer_double(struct writer *o, double v);		/* shortest that reads back the same; NaN: empty */
-int writer_end(struct writer *o);			/* ends the row; -1 once a write has failed */
+void writer_double(struct writer *o, double v);		/* as writer_format_double() */
+int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */
 
-/* Bytes as they are, and the end of a line of them: for what is not CSV but goes the same way. */
+/* Bytes as they are, and the end of a line of them: for output that is not CSV. */
 void writer_bytes(struct writer *o, const char *p, size_t n);
 int writer_end_line(struct writer *o);			/* -1 once a write has failed */
 

@@ -320,7 +320,7 @@ is 'rules and data from standard input' "$status $out $err" '2  csv-check: stand
 for name in '' //TRANSLIT; do
 	run csv-check -E "$name" s.rules
 	is "an encoding without a name: '$name'" "$status $out $err" \
-	    "2  csv-check: encoding '$name' is not known here; iconv -l lists those that are"
+	    "2  csv-check: --encoding: '$name' is not an encoding that iconv -l lists"
 done
 
 # --- Several files: one data set; a file that does not exist does not hide faults in the others.

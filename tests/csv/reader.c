@@ -348,7 +348,7 @@ test_encoding(void)
 	reader_close(in);
 	opt.encoding = "klingon";
 	ok(reader_open(s.path, &opt, &e) == NULL);
-	is_str(e.text, "encoding 'klingon' is not known here; iconv -l lists those that are", "unknown encoding");
+	is_str(e.text, "--encoding: 'klingon' is not an encoding that iconv -l lists", "unknown encoding");
 	close(s.fd);
 }
 
