@@ -118,7 +118,7 @@ midnight_tail(struct slice s)
 		"", "T00:00:00", " 00:00:00", "T00:00:00Z", " 00:00", "T00:00",
 	};
 
-	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
 		if (slice_is(s, tails[i]))
 			return true;
 	return false;
@@ -139,11 +139,11 @@ parse_iso(const char *p, int32_t *day)
 	unsigned char v[8];
 	int year, month, mday;
 
-	memcpy(&word, p, sizeof word);
-	memcpy(&add, zero, sizeof add);
+	memcpy(&word, p, sizeof(word));
+	memcpy(&add, zero, sizeof(add));
 	word ^= add;
-	memcpy(v, &word, sizeof v);
-	memcpy(&add, above, sizeof add);
+	memcpy(v, &word, sizeof(v));
+	memcpy(&add, above, sizeof(add));
 	if ((((word + add) | word) & UINT64_C(0x8080808080808080)) != 0 || tens > 9 || ones > 9)
 		return false;
 	year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3];

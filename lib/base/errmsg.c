@@ -7,7 +7,7 @@ int
 errmsg_vset(struct errmsg *e, const char *fmt, va_list ap)
 {
 	if (e != NULL)
-		vsnprintf(e->text, sizeof e->text, fmt, ap);
+		vsnprintf(e->text, sizeof(e->text), fmt, ap);
 	return -1;
 }
 

@@ -40,10 +40,10 @@ hash_of(struct slice key)
 struct intern *
 intern_new(void)
 {
-	struct intern *t = xcalloc(1, sizeof *t);
+	struct intern *t = xcalloc(1, sizeof(*t));
 
 	t->nslots = 64;
-	t->slot = xcalloc(t->nslots, sizeof *t->slot);
+	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
 	return t;
 }
 
@@ -76,7 +76,7 @@ keep(struct intern *t, struct slice key)
 			size = BLOCK_MAX;
 		if (size < key.n)
 			size = key.n;
-		b = xmalloc(sizeof *b + size);
+		b = xmalloc(sizeof(*b) + size);
 		b->next = t->blocks;
 		b->used = 0;
 		b->size = size;
@@ -108,7 +108,7 @@ grow(struct intern *t)
 	size_t nold = t->nslots, at;
 
 	t->nslots *= 2;
-	t->slot = xcalloc(t->nslots, sizeof *t->slot);
+	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
 	for (size_t i = 0; i < nold; i++) {
 		if (old[i].id == 0)
 			continue;
@@ -128,7 +128,7 @@ intern_id(struct intern *t, struct slice key)
 
 	if (slot->id != 0)
 		return slot->id - 1;
-	t->key = xgrow(t->key, &t->key_cap, (size_t)t->n + 1, sizeof *t->key);
+	t->key = xgrow(t->key, &t->key_cap, (size_t)t->n + 1, sizeof(*t->key));
 	t->key[t->n] = keep(t, key);
 	*slot = (struct slot){hash, ++t->n};
 	if (t->n > t->nslots / 3 * 2)
@@ -173,11 +173,11 @@ keybuf_add(struct keybuf *b, struct slice cell)
 {
 	uint32_t n = (uint32_t)cell.n;
 
-	b->p = xgrow(b->p, &b->cap, b->n + sizeof n + cell.n, 1);
-	memcpy(b->p + b->n, &n, sizeof n);
+	b->p = xgrow(b->p, &b->cap, b->n + sizeof(n) + cell.n, 1);
+	memcpy(b->p + b->n, &n, sizeof(n));
 	if (cell.n > 0)
-		memcpy(b->p + b->n + sizeof n, cell.p, cell.n);
-	b->n += sizeof n + cell.n;
+		memcpy(b->p + b->n + sizeof(n), cell.p, cell.n);
+	b->n += sizeof(n) + cell.n;
 }
 
 struct slice
@@ -198,11 +198,11 @@ keybuf_next(struct slice *rest, struct slice *cell)
 {
 	uint32_t n;
 
-	if (rest->n < sizeof n)
+	if (rest->n < sizeof(n))
 		return false;
-	memcpy(&n, rest->p, sizeof n);
-	*cell = (struct slice){rest->p + sizeof n, n};
-	rest->p += sizeof n + n;
-	rest->n -= sizeof n + n;
+	memcpy(&n, rest->p, sizeof(n));
+	*cell = (struct slice){rest->p + sizeof(n), n};
+	rest->p += sizeof(n) + n;
+	rest->n -= sizeof(n) + n;
 	return true;
 }

@@ -43,7 +43,7 @@ text_double(struct slice s)
 	double v;
 	size_t n = 0;
 
-	if (s.n >= sizeof stack && (buf = malloc(s.n + 1)) == NULL)
+	if (s.n >= sizeof(stack) && (buf = malloc(s.n + 1)) == NULL)
 		return NAN;
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != ',')
@@ -74,7 +74,7 @@ parse_mark(struct slice s, struct num *num)
 
 	if (s.n >= 2 && s.p[0] == '[' && s.p[s.n - 1] == ']')
 		s = (struct slice){s.p + 1, s.n - 2};
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (slice_caseeq(s, slice_of(marks[i].text))) {
 			num->kind = NUM_MARK;
 			num->mark = marks[i].mark;
@@ -236,7 +236,7 @@ num_mark_meaning(enum mark m)
 {
 	if (m == MARK_BELOW)
 		return "suppressed small number";
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (marks[i].mark == m)
 			return marks[i].meaning;
 	return "";
@@ -248,7 +248,7 @@ num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num)
 	size_t n = 0;
 
 	buf[0] = '\0';
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		if (num->kind == NUM_MARK && marks[i].mark == num->mark)
 			snprintf(buf, NUM_MARK_SIZE, "%s", marks[i].text);
 	if (num->kind == NUM_MARK && num->mark == MARK_BELOW) {
@@ -275,7 +275,7 @@ num_format_fixed(char *buf, size_t size, double v, int decimals)
 		    scaled / pow10_exact[decimals] == fabs(v))
 			v = copysign((floor(scaled) + 1) / pow10_exact[decimals], v);
 	}
-	n = snprintf(nearest, sizeof nearest, "%.*f", decimals, v);
+	n = snprintf(nearest, sizeof(nearest), "%.*f", decimals, v);
 	if (n > 0 && nearest[0] == '-' && strspn(nearest + 1, "0.") == (size_t)n - 1)
 		memmove(nearest, nearest + 1, (size_t)n--);	/* no "-0.0" */
 	n = snprintf(buf, size, "%s", nearest);

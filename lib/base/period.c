@@ -226,7 +226,7 @@ period_parse_pair(struct slice time_period, struct slice time_identifier, int fy
 		return false;
 	if ((m = month_of(id)) > 0)
 		return year.freq == PERIOD_YEAR && set(p, PERIOD_MONTH, year.ord * 12 + m - 1);
-	for (size_t i = 0; i < sizeof identifiers / sizeof identifiers[0]; i++) {
+	for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
 		name = slice_of(identifiers[i].name);
 		if (id.n < name.n || !slice_caseeq((struct slice){id.p, name.n}, name))
 			continue;

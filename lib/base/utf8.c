@@ -49,8 +49,8 @@ ascii(const unsigned char *p, size_t n)
 	uint64_t word;
 	size_t i;
 
-	for (i = 0; n - i >= sizeof word; i += sizeof word) {
-		memcpy(&word, p + i, sizeof word);
+	for (i = 0; n - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, p + i, sizeof(word));
 		word = le64toh(word) & 0x8080808080808080u;
 		if (word != 0)
 			return i + (size_t)__builtin_ctzll(word) / 8;
