@@ -26,10 +26,13 @@ struct writer {
 struct writer *
 writer_open(int fd, const char *name)
 {
-	struct writer *o = xcalloc(1, sizeof(*o));
+	struct writer *o = xmalloc(sizeof(*o));		/* zeros would cost as much as a small file */
 
 	o->fd = fd;
+	o->error = 0;
+	o->safe = false;
 	o->row_empty = true;
+	o->nfields = o->n = 0;
 	o->name = xstrdup(name);
 	return o;
 }
