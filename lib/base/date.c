@@ -26,8 +26,8 @@ date_valid(int year, int month, int mday)
 }
 
 /*
- * Days from the civil date and back: years are counted from March, so that the leap day is the last, in eras
- * of 400 years (146,097 days).
+ * Days from the civil date and back. Years are counted from March, so that the leap day is the
+ * last, in eras of 400 years (146,097 days).
  */
 int32_t
 date_day(int year, int month, int mday)
@@ -96,18 +96,26 @@ date_format(char buf[DATE_SIZE], int32_t day)
 	    (unsigned)mday % 100);
 }
 
-/* n digits at p; -1 when one is not. */
-static int
-digits(const char *p, size_t n)
+/* Two digits at p; -1 when one is not. */
+static inline int
+two_digits(const char *p)
 {
-	int v = 0;
+	unsigned tens = (unsigned char)p[0] - '0', ones = (unsigned char)p[1] - '0';
 
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		v = v * 10 + (p[i] - '0');
-	}
-	return v;
+	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+}
+
+/* The date whose year, month and day are at these places of p; false: there is none. */
+static inline bool
+read_date(const char *p, int year_at, int month_at, int day_at, int32_t *day)
+{
+	int century = two_digits(p + year_at), year = two_digits(p + year_at + 2);
+	int month = two_digits(p + month_at), mday = two_digits(p + day_at);
+
+	if (century < 0 || year < 0 || !date_valid(century * 100 + year, month, mday))
+		return false;
+	*day = date_day(century * 100 + year, month, mday);
+	return true;
 }
 
 /* Nothing, or a midnight: registers print dates as 2014-06-30T00:00:00. */
@@ -124,62 +132,18 @@ midnight_tail(struct slice s)
 	return false;
 }
 
-/*
- * The 10 bytes "2014-06-30", the first eight at once: exclusive or turns each into its digit's value, or 0
- * for a dash in its place; adding 0x76 (to a dash's 0x7f) then sets the top bit of every byte that is
- * neither, and no sum of bytes below 0x80 carries into the next.
- */
-static bool
-parse_iso(const char *p, int32_t *day)
-{
-	static const char zero[] = "0000-00-";
-	static const char above[] = "\x76\x76\x76\x76\x7f\x76\x76\x7f";
-	unsigned tens = (unsigned)p[8] - '0', ones = (unsigned)p[9] - '0';
-	uint64_t word, add;
-	unsigned char v[8];
-	int year, month, mday;
-
-	memcpy(&word, p, sizeof(word));
-	memcpy(&add, zero, sizeof(add));
-	word ^= add;
-	memcpy(v, &word, sizeof(v));
-	memcpy(&add, above, sizeof(add));
-	if ((((word + add) | word) & UINT64_C(0x8080808080808080)) != 0 || tens > 9 || ones > 9)
-		return false;
-	year = v[0] * 1000 + v[1] * 100 + v[2] * 10 + v[3];
-	month = v[5] * 10 + v[6];
-	mday = (int)(tens * 10 + ones);
-	if (!date_valid(year, month, mday))
-		return false;
-	*day = date_day(year, month, mday);
-	return true;
-}
 
 enum date_format
 date_parse(struct slice s, int32_t *day)
 {
-	enum date_format format = DATE_NONE;
-	int y = -1, m = -1, d = -1;
-
-	if (s.n == 10 && parse_iso(s.p, day))
+	if (s.n != 10)
+		s = slice_trim(s);
+	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))
+		return DATE_NONE;
+	if (s.p[4] == '-' && s.p[7] == '-' && read_date(s.p, 0, 5, 8, day))
 		return DATE_ISO;
-	s = slice_trim(s);
-	if (s.n < 10)
-		return DATE_NONE;
-	if (s.p[4] == '-' && s.p[7] == '-') {
-		y = digits(s.p, 4);
-		m = digits(s.p + 5, 2);
-		d = digits(s.p + 8, 2);
-		format = DATE_ISO;
-	} else if ((s.p[2] == '/' || s.p[2] == '-' || s.p[2] == '.') && s.p[5] == s.p[2]) {
-		d = digits(s.p, 2);
-		m = digits(s.p + 3, 2);
-		y = digits(s.p + 6, 4);
-		format = DATE_DMY;
-	}
-	if (format == DATE_NONE || !date_valid(y, m, d) ||
-	    !midnight_tail((struct slice){s.p + 10, s.n - 10}))
-		return DATE_NONE;
-	*day = date_day(y, m, d);
-	return format;
+	if ((s.p[2] == '/' || s.p[2] == '-' || s.p[2] == '.') && s.p[5] == s.p[2] &&
+	    read_date(s.p, 6, 3, 0, day))
+		return DATE_DMY;
+	return DATE_NONE;
 }
