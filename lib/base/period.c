@@ -6,8 +6,25 @@
 #include "base/date.h"
 
 static const char *const month_names[] = {
-	"january", "february", "march", "april", "may", "june", "july", "august", "september",
-	"october", "november", "december",
+	"January", "February", "March", "April", "May", "June", "July", "August", "September",
+	"October", "November", "December",
+};
+
+/* By frequency. months: how many a period has, the first of them `offset` after a January. */
+static const struct {
+	const char *name;
+	struct periodform form;		/* the canonical one */
+	int per_year, months, offset;
+} frequencies[] = {
+#define FORM(text, freq) {{text, sizeof(text) - 1}, freq}
+	[PERIOD_NONE] = {"no period", FORM("", PERIOD_NONE), 1, 0, 0},
+	[PERIOD_YEAR] = {"year", FORM("YYYY", PERIOD_YEAR), 1, 12, 0},
+	[PERIOD_FYEAR] = {"financial year", FORM("YYYY-YY", PERIOD_FYEAR), 1, 12, 3},
+	[PERIOD_AYEAR] = {"academic year", FORM("YYYY-YY", PERIOD_AYEAR), 1, 12, 8},
+	[PERIOD_QUARTER] = {"calendar quarter", FORM("YYYY-Qn", PERIOD_QUARTER), 4, 3, 0},
+	[PERIOD_FQUARTER] = {"financial quarter", FORM("YYYY-YY Qn", PERIOD_FQUARTER), 4, 3, 3},
+	[PERIOD_MONTH] = {"month", FORM("YYYY-MM", PERIOD_MONTH), 12, 1, 0},
+	[PERIOD_DAY] = {"day", FORM("YYYY-MM-DD", PERIOD_DAY), 365, 0, 0},
 };
 
 /* n digits at the start of s, taken off it; -1 and s untouched when they are not there. */
@@ -103,7 +120,7 @@ skip_blanks(struct slice *s)
 		;
 }
 
-/* "Q1" of the year fyear, "Q1 2014-15". Not "Q1 2014": of the calendar, or of the year that begins then? */
+/* "Q1" of the year fyear, "Q1 2014-15". Not "Q1 2014", which may be of either year. */
 static bool
 parse_quarter(struct slice rest, int fyear, struct period *p)
 {
@@ -158,6 +175,7 @@ period_parse(struct slice s, int fyear, struct period *p)
 	struct slice rest;
 	int year, q, m;
 	int32_t day;
+	bool parted;
 
 	s = slice_trim(s);
 	if (s.n == 0)
@@ -165,7 +183,7 @@ period_parse(struct slice s, int fyear, struct period *p)
 	if (s.p[0] == 'Q' || s.p[0] == 'q')
 		return parse_quarter(s, fyear, p);
 	rest = s;
-	if (date_parse(s, &day) != DATE_NONE)	/* before 2011-12 is taken off 2011-12-31 */
+	if (date_parse(s, &day) != DATE_NONE)	/* first: 2011-12-31 begins with 2011-12 */
 		return set(p, PERIOD_DAY, day);
 	if ((year = take_fyear(&rest)) > 0) {
 		if (rest.n == 0) {
@@ -183,12 +201,10 @@ period_parse(struct slice s, int fyear, struct period *p)
 		return parse_month_name(s, p);
 	if (rest.n == 0)
 		return set(p, PERIOD_YEAR, year);
-	if (!take_char(&rest, "-") && !take_char(&rest, " "))
-		return (q = take_quarter(&rest)) > 0 && rest.n == 0 &&
-		    set(p, PERIOD_QUARTER, year * 4 + q - 1);
+	parted = take_char(&rest, "- ");
 	if ((q = take_quarter(&rest)) > 0)
 		return rest.n == 0 && set(p, PERIOD_QUARTER, year * 4 + q - 1);
-	return (m = take_digits(&rest, 2)) >= 1 && m <= 12 && rest.n == 0 &&
+	return parted && (m = take_digits(&rest, 2)) >= 1 && m <= 12 && rest.n == 0 &&
 	    set(p, PERIOD_MONTH, year * 12 + m - 1);
 }
 
@@ -253,81 +269,13 @@ period_parse_fyear(struct slice s, int *fyear)
 	return true;
 }
 
-/* v in n digits, without printf, which took a third of csv-tidy's time. Returns the end. */
-static char *
-add_digits(char *p, int32_t v, int n)
-{
-	if (v < 0 || v > 9999)
-		return p + sprintf(p, "%04d", (int)v);
-	for (int i = n; i-- > 0; v /= 10)
-		p[i] = (char)('0' + v % 10);
-	return p + n;
-}
-
-static char *
-add_fyear(char *p, int32_t year)
-{
-	p = add_digits(p, year, 4);
-	*p++ = '-';
-	return add_digits(p, (year + 1) % 100, 2);
-}
-
-void
-period_format(char buf[PERIOD_SIZE], struct period p)
-{
-	char *end = buf;
-
-	switch (p.freq) {
-	case PERIOD_NONE:
-		break;
-	case PERIOD_YEAR:
-		end = add_digits(buf, p.ord, 4);
-		break;
-	case PERIOD_FYEAR:
-	case PERIOD_AYEAR:
-		end = add_fyear(buf, p.ord);
-		break;
-	case PERIOD_QUARTER:
-	case PERIOD_FQUARTER:
-		end = p.freq == PERIOD_QUARTER ? add_digits(buf, p.ord / 4, 4) :
-		    add_fyear(buf, p.ord / 4);
-		*end++ = p.freq == PERIOD_QUARTER ? '-' : ' ';
-		*end++ = 'Q';
-		end = add_digits(end, p.ord % 4 + 1, 1);
-		break;
-	case PERIOD_MONTH:
-		end = add_digits(buf, p.ord / 12, 4);
-		*end++ = '-';
-		end = add_digits(end, p.ord % 12 + 1, 2);
-		break;
-	case PERIOD_DAY:
-		date_format(buf, p.ord);
-		return;
-	}
-	*end = '\0';
-}
-
-/* Months from January of year 0 to the period's first; -1 for a day. */
-static int32_t
-first_month(struct period p)
-{
-	switch (p.freq) {
-	case PERIOD_YEAR: return p.ord * 12;
-	case PERIOD_FYEAR: return p.ord * 12 + 3;
-	case PERIOD_AYEAR: return p.ord * 12 + 8;
-	case PERIOD_QUARTER: return p.ord * 3;
-	case PERIOD_FQUARTER: return p.ord * 3 + 3;
-	case PERIOD_MONTH: return p.ord;
-	default: return -1;
-	}
-}
-
 int32_t
 period_first_day(struct period p)
 {
-	int32_t m = first_month(p);
+	int32_t months = frequencies[p.freq].months;
+	int32_t m = p.ord * months + frequencies[p.freq].offset;
 
-	return m < 0 ? p.ord : date_day(m / 12, m % 12 + 1, 1);
+	return months == 0 ? p.ord : date_day(m / 12, m % 12 + 1, 1);
 }
 
 int32_t
@@ -340,45 +288,212 @@ period_last_day(struct period p)
 struct period
 period_of_day(enum period_freq freq, int32_t day)
 {
-	int year, month, mday, months;
+	struct period p = {.freq = freq, .ord = freq == PERIOD_DAY ? day : 0};
+	int year, month, mday, months = frequencies[freq].months;
 
 	date_civil(day, &year, &month, &mday);
-	months = year * 12 + month - 1;
-	switch (freq) {
-	case PERIOD_YEAR: return (struct period){.freq = freq, .ord = year};
-	case PERIOD_FYEAR: return (struct period){.freq = freq, .ord = (months - 3) / 12};
-	case PERIOD_AYEAR: return (struct period){.freq = freq, .ord = (months - 8) / 12};
-	case PERIOD_QUARTER: return (struct period){.freq = freq, .ord = months / 3};
-	case PERIOD_FQUARTER: return (struct period){.freq = freq, .ord = (months - 3) / 3};
-	case PERIOD_MONTH: return (struct period){.freq = freq, .ord = months};
-	case PERIOD_DAY: return (struct period){.freq = freq, .ord = day};
-	default: return (struct period){0};
-	}
+	if (months > 0)
+		p.ord = (year * 12 + month - 1 - frequencies[freq].offset) / months;
+	return p;
 }
 
 int
 period_per_year(enum period_freq freq)
 {
-	switch (freq) {
-	case PERIOD_QUARTER:
-	case PERIOD_FQUARTER: return 4;
-	case PERIOD_MONTH: return 12;
-	case PERIOD_DAY: return 365;
-	default: return 1;
-	}
+	return frequencies[freq].per_year;
 }
 
 const char *
 period_freq_name(enum period_freq freq)
 {
-	switch (freq) {
-	case PERIOD_YEAR: return "year";
-	case PERIOD_FYEAR: return "financial year";
-	case PERIOD_AYEAR: return "academic year";
-	case PERIOD_QUARTER: return "calendar quarter";
-	case PERIOD_FQUARTER: return "financial quarter";
-	case PERIOD_MONTH: return "month";
-	case PERIOD_DAY: return "day";
-	default: return "no period";
+	return frequencies[freq].name;
+}
+
+/* Forms. */
+
+enum part { PART_YEAR, PART_NEXT, PART_QUARTER, PART_MONTH, PART_NAME, PART_DAY, PART_LITERAL };
+enum {
+	YEAR = 1 << PART_YEAR, NEXT = 1 << PART_NEXT, QUARTER = 1 << PART_QUARTER,
+	MONTH = 1 << PART_MONTH, NAME = 1 << PART_NAME, DAY = 1 << PART_DAY,
+	LITERAL = 1 << PART_LITERAL,
+};
+
+struct parts {
+	int year, next, quarter, month, day;
+};
+
+/* The part at the start of s, taken off it; *literal is its first character. */
+static enum part
+next_part(struct slice *s, char *literal)
+{
+	static const struct {
+		const char *word;
+		size_t n;
+		enum part part;
+	} table[] = {
+		{"YYYY", 4, PART_YEAR}, {"YY", 2, PART_NEXT}, {"Qn", 2, PART_QUARTER},
+		{"MM", 2, PART_MONTH}, {"Mon", 3, PART_NAME}, {"DD", 2, PART_DAY},
+	};
+	enum part part = PART_LITERAL;
+	size_t n = 1;
+
+	*literal = s->p[0];
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (s->n >= table[i].n && memcmp(s->p, table[i].word, table[i].n) == 0) {
+			part = table[i].part;
+			n = table[i].n;
+			break;
+		}
+	s->p += n;
+	s->n -= n;
+	return part;
+}
+
+int
+periodform_set(struct periodform *f, struct slice text, struct errmsg *e)
+{
+	static const struct {
+		unsigned parts;
+		enum period_freq freq;
+	} forms[] = {
+		{YEAR, PERIOD_YEAR}, {YEAR | NEXT, PERIOD_FYEAR}, {YEAR | QUARTER, PERIOD_QUARTER},
+		{YEAR | NEXT | QUARTER, PERIOD_FQUARTER}, {YEAR | MONTH, PERIOD_MONTH},
+		{YEAR | MONTH | DAY, PERIOD_DAY},
+	};
+	unsigned seen = 0, twice = 0, part;
+	struct slice rest = text;
+	char literal;
+
+	while (rest.n > 0) {
+		part = 1U << next_part(&rest, &literal);
+		twice |= seen & part & ~(unsigned)LITERAL;
+		seen |= part;
 	}
+	if ((seen & NAME) != 0)
+		seen |= MONTH;
+	seen &= ~(unsigned)(NAME | LITERAL);
+	*f = (struct periodform){.text = text};
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (seen == forms[i].parts)
+			f->freq = forms[i].freq;
+	if (f->freq == PERIOD_NONE || twice != 0 || text.n > 64)
+		return errmsg_set(e, "'%.*s' is not a form of a period; expected one made of YYYY, "
+		    "YY, Qn, MM, DD, Mon, as in YYYY-YY Qn", (int)(text.n < 64 ? text.n : 64),
+		    text.p);
+	return 0;
+}
+
+/* Takes the part off the start of s; false: it is not there. */
+static bool
+take_part(enum part part, char literal, struct slice *s, struct parts *t)
+{
+	char first[2] = {literal, '\0'};
+
+	switch (part) {
+	case PART_YEAR:
+		return (t->year = take_digits(s, 4)) > 0;
+	case PART_NEXT:
+		return (t->next = take_digits(s, 2)) >= 0;
+	case PART_QUARTER:
+		return s->n > 0 && s->p[0] == 'Q' && (t->quarter = take_quarter(s)) > 0;
+	case PART_MONTH:
+		return (t->month = take_digits(s, 2)) >= 1 && t->month <= 12;
+	case PART_NAME:
+		if (s->n < 3 || (t->month = month_of((struct slice){s->p, 3})) < 0)
+			return false;
+		s->p += 3;
+		s->n -= 3;
+		return true;
+	case PART_DAY:
+		return (t->day = take_digits(s, 2)) >= 0;
+	case PART_LITERAL:
+		return take_char(s, first);
+	}
+	return false;
+}
+
+bool
+periodform_read(const struct periodform *f, struct slice s, struct period *p)
+{
+	struct parts t = {.next = -1, .quarter = 1, .month = 1, .day = 1};
+	struct slice rest = f->text;
+	enum part part;
+	char literal;
+
+	while (rest.n > 0) {
+		part = next_part(&rest, &literal);
+		if (!take_part(part, literal, &s, &t))
+			return false;
+	}
+	if (s.n > 0 || (t.next >= 0 && !follows(t.year, t.next)))
+		return false;
+	switch (f->freq) {
+	case PERIOD_NONE:
+	case PERIOD_YEAR:
+	case PERIOD_FYEAR:
+	case PERIOD_AYEAR:
+		return set(p, f->freq, t.year);
+	case PERIOD_QUARTER:
+	case PERIOD_FQUARTER:
+		return set(p, f->freq, 4 * t.year + t.quarter - 1);
+	case PERIOD_MONTH:
+		return set(p, f->freq, 12 * t.year + t.month - 1);
+	case PERIOD_DAY:
+		return date_valid(t.year, t.month, t.day) &&
+		    set(p, f->freq, date_day(t.year, t.month, t.day));
+	}
+	return false;
+}
+
+static struct parts
+parts_of(struct period p)
+{
+	struct parts t = {.year = p.ord, .quarter = 1, .month = 1, .day = 1};
+	int per_year = frequencies[p.freq].per_year;
+
+	if (p.freq == PERIOD_DAY) {
+		date_civil(p.ord, &t.year, &t.month, &t.day);
+	} else if (per_year > 1) {
+		t.year = p.ord / per_year;
+		t.quarter = t.month = p.ord % per_year + 1;
+	}
+	return t;
+}
+
+static void
+write_period(const struct periodform *f, struct period p, char *buf, size_t size)
+{
+	struct parts t = parts_of(p);
+	struct slice rest = f->text;
+	char literal;
+	size_t n = 0;
+
+	while (rest.n > 0 && n + 12 < size) {		/* a part has 11 characters at most */
+		char *at = buf + n;
+		size_t room = size - n;
+
+		switch (next_part(&rest, &literal)) {
+		case PART_YEAR: n += (size_t)snprintf(at, room, "%04d", t.year); break;
+		case PART_NEXT: n += (size_t)snprintf(at, room, "%02d", (t.year + 1) % 100); break;
+		case PART_QUARTER: n += (size_t)snprintf(at, room, "Q%d", t.quarter); break;
+		case PART_MONTH: n += (size_t)snprintf(at, room, "%02d", t.month); break;
+		case PART_NAME: n += (size_t)snprintf(at, room, "%.3s", month_names[t.month - 1]);
+			break;
+		case PART_DAY: n += (size_t)snprintf(at, room, "%02d", t.day); break;
+		case PART_LITERAL: buf[n++] = literal; break;
+		}
+	}
+	buf[n] = '\0';
+}
+
+void
+periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT])
+{
+	write_period(f, p, buf, PERIODFORM_TEXT);
+}
+
+void
+period_format(char buf[PERIOD_SIZE], struct period p)
+{
+	write_period(&frequencies[p.freq].form, p, buf, PERIOD_SIZE);
 }

@@ -8,14 +8,14 @@
 #include "base/slice.h"
 
 /*
- * A period is a frequency and an ordinal: next is ord + 1, distance is a difference, a gap is a
- * difference above 1. Periods of different frequencies do not compare.
+ * A period is a frequency and an ordinal: the next one is ord + 1, a distance is a difference, a
+ * gap is a difference above 1. Periods of different frequencies do not compare.
  */
 enum period_freq {
 	PERIOD_NONE,
 	PERIOD_YEAR,		/* 2014: calendar or reporting year */
-	PERIOD_FYEAR,		/* 2014-15, 201415: financial year, 1 April 2014 to 31 March 2015 */
-	PERIOD_AYEAR,		/* the same written with an academic year's identifier: from 1 September */
+	PERIOD_FYEAR,		/* 2014-15, 201415: financial year, from 1 April */
+	PERIOD_AYEAR,		/* the same of an academic year, from 1 September */
 	PERIOD_QUARTER,		/* 2014-Q2: calendar quarter */
 	PERIOD_FQUARTER,	/* 2014-15 Q1, Q1 2014-15: financial quarter, April to June is Q1 */
 	PERIOD_MONTH,		/* 2014-06, Jun 2014 */
@@ -26,7 +26,7 @@ struct period {
 	enum period_freq freq;
 	int32_t ord;		/* years: the (first) year; quarters: 4 * year + quarter - 1;
 				   months: 12 * year + month - 1; days: as base/date.h */
-	bool or_month;		/* a financial year written as 2011-12 could be a month: see period_settle() */
+	bool or_month;		/* a financial year, or a month: see period_settle() */
 };
 
 #define PERIOD_NO_YEAR (-1)
@@ -39,7 +39,7 @@ bool period_parse(struct slice s, int fyear, struct period *p);
 
 /*
  * "2000-01" to "2011-12" can be financial years or months. They are read as years, with or_month
- * set; where the series is known to be one of months, this turns p into the month it also is.
+ * set; in a series of months, this turns p into the month.
  */
 void period_settle(struct period *p, enum period_freq series);
 
@@ -50,14 +50,32 @@ bool period_parse_pair(struct slice time_period, struct slice time_identifier, i
 /* "2014-15", "2014/15", "201415" or "2014" (taken as 2014-15), for -y: the first calendar year. */
 bool period_parse_fyear(struct slice s, int *fyear);
 
-#define PERIOD_SIZE 24
+#define PERIOD_SIZE 32
 void period_format(char buf[PERIOD_SIZE], struct period p);	/* canonical: "2014-15 Q1" */
 
 int32_t period_first_day(struct period p);	/* as base/date.h */
 int32_t period_last_day(struct period p);
 struct period period_of_day(enum period_freq freq, int32_t day);
 
-int period_per_year(enum period_freq freq);		/* 1, 4, 12, 365; for "a year ago": 4 quarters back */
+int period_per_year(enum period_freq freq);		/* 1, 4, 12 or 365 */
 const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */
+
+/*
+ * The one form in which a file writes its periods or dates, such as "YYYY-YY Qn": YYYY, YY (the
+ * year after), Qn, MM, DD, Mon, and any other characters as they stand. Unlike period_parse()
+ * nothing else is taken for a period.
+ */
+struct periodform {
+	struct slice text;		/* the caller's; must outlive this */
+	enum period_freq freq;
+};
+
+/* 0, or -1 if the text is not a form of a period. */
+int periodform_set(struct periodform *f, struct slice text, struct errmsg *e);
+
+bool periodform_read(const struct periodform *f, struct slice s, struct period *p);
+
+#define PERIODFORM_TEXT 128
+void periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT]);
 
 #endif

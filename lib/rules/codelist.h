@@ -3,7 +3,7 @@
 
 #include "base/errmsg.h"
 #include "base/intern.h"
-#include "base/periodform.h"
+#include "base/period.h"
 #include "rules/rules.h"
 
 enum { WIDEST_LIST = 3 };

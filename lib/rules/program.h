@@ -1,7 +1,7 @@
 #ifndef RULES_PROGRAM_H
 #define RULES_PROGRAM_H
 
-#include "base/periodform.h"
+#include "base/period.h"
 #include "rules/codelist.h"
 #include "rules/rules.h"
 

@@ -45,6 +45,49 @@ days(const char *text, const char *first, const char *last)
 		printf("# %s to %s\n", a, b);
 }
 
+/* The form reads the text as the period `canonical`, and writes it again; "": not a period. */
+static void
+formed(const char *form, const char *text, const char *canonical)
+{
+	struct periodform f;
+	struct period p;
+	char buf[PERIOD_SIZE] = "", again[PERIODFORM_TEXT];
+
+	if (periodform_set(&f, slice_of(form), NULL) == 0 &&
+	    periodform_read(&f, slice_of(text), &p)) {
+		period_format(buf, p);
+		periodform_write(&f, p, again);
+		is_str(again, text, text);
+	}
+	is_str(buf, canonical, form);
+}
+
+static void
+forms(void)
+{
+	static const char *const none[] = {"", "YY", "Qn", "YYYY YYYY", "YYYY-DD", "MM",
+	    "YYYY-YY MM"};
+	struct periodform f;
+
+	formed("YYYY", "2014", "2014");
+	formed("YYYY-YY", "2014-15", "2014-15");
+	formed("YYYY-YY", "1999-00", "1999-00");
+	formed("YYYY-YY", "2014-16", "");
+	formed("YYYY-YY Qn", "2014-15 Q4", "2014-15 Q4");
+	formed("YYYY-YY Qn", "2014-15 q4", "");
+	formed("YYYY-YY Qn", "2014-15 Q5", "");
+	formed("YYYY-YY Qn", "2014-15", "");
+	formed("YYYYQn", "2014Q3", "2014-Q3");
+	formed("Mon YYYY", "Sep 2014", "2014-09");
+	formed("Mon YYYY", "Sept 2014", "");
+	formed("MM/YYYY", "13/2014", "");
+	formed("DD Mon YYYY", "30 Jun 2014", "2014-06-30");
+	formed("DD/MM/YYYY", "31/06/2014", "");
+	formed("YYYYMMDD", "20140630", "2014-06-30");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		ok(periodform_set(&f, slice_of(none[i]), NULL) == -1);
+}
+
 int
 main(void)
 {
@@ -52,6 +95,7 @@ main(void)
 	int32_t day, round_trips = 0;
 	int year, m, d;
 
+	forms();
 	reads("2014-15 Q1", PERIOD_FQUARTER, "2014-15 Q1");
 	reads("2014/15 Q4", PERIOD_FQUARTER, "2014-15 Q4");
 	reads("2014-15Q4", PERIOD_FQUARTER, "2014-15 Q4");

@@ -191,7 +191,7 @@ wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) >
     "r.rules:3: rule A1, where: sum() in where; expected a let, and 'if ... then' in the check"
 wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
-    "r.rules:1: 'Quarter' is no form of a period; made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
+    "r.rules:1: 'Quarter' is not a form of a period; expected one made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
     'r.rules:3: byte 0x85; expected UTF-8 text'
 wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1 within -5\n' \
