@@ -14,7 +14,7 @@ struct arena_block {
 	alignas(max_align_t) char mem[];
 };
 
-/* A run of n bytes; the start is aligned when asked. */
+/* n bytes that follow each other. */
 static char *
 take(struct arena *r, size_t n, bool aligned)
 {

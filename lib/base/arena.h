@@ -6,8 +6,8 @@
 #include "base/slice.h"
 
 /*
- * Memory that is given back all at once: trees, texts that live as long as their owner. Never
- * moves what it handed out. Zero-initialise to start.
+ * Memory that is freed all at once: trees, texts that live as long as their owner. What it has
+ * handed out never moves. Starts as {0}.
  */
 struct arena {
 	struct arena_block *head;
@@ -15,8 +15,8 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *r, size_t n);			/* zeroed, aligned for anything */
-char *arena_bytes(struct arena *r, size_t n);			/* as they come, anywhere */
-struct slice arena_copy(struct arena *r, struct slice s);	/* a NUL is added behind the bytes */
+char *arena_bytes(struct arena *r, size_t n);			/* neither zeroed nor aligned */
+struct slice arena_copy(struct arena *r, struct slice s);	/* a NUL is added after the bytes */
 void arena_free(struct arena *r);				/* all of it; ready for use again */
 
 #endif

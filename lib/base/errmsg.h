@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /*
- * A message that travels up to the filter that prints it. Library functions do not
- * print: they fill one of these and return -1.
+ * A message on its way to the filter that prints it. Library functions do not print: they fill one
+ * of these and return -1.
  */
 struct errmsg {
 	char text[1024];	/* always NUL-terminated; a longer message is cut */
@@ -14,7 +14,7 @@ struct errmsg {
 
 /*
  * Fills *e as printf would and returns -1, so that a function can end in
- * `return errmsg_set(e, ...)`. e may be NULL: nothing is written, -1 is returned.
+ * `return errmsg_set(e, ...)`. If e is NULL, nothing is written.
  */
 int errmsg_set(struct errmsg *e, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -6,18 +6,10 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/arena.h"
 #include "base/memory.h"
 
-/* Keys lie in blocks that never move, so that intern_key() stays valid. */
-struct block {
-	struct block *next;
-	size_t used, size;
-	char bytes[];
-};
-
-enum { BLOCK_MIN = 1024, BLOCK_MAX = 65536 };	/* small at first: most tables know few keys */
-
-/* With the hash beside the number, only a key that is very likely the right one is looked at. */
+/* The hash next to the number saves looking at keys that are very likely others. */
 struct slot {
 	uint32_t hash, id;		/* id + 1, or 0: empty */
 };
@@ -28,7 +20,7 @@ struct intern {
 	uint32_t n;
 	struct slot *slot;		/* open addressing, linear probing */
 	size_t nslots;			/* a power of two, at most 2/3 full */
-	struct block *blocks;
+	struct arena bytes;		/* of the keys */
 };
 
 static uint32_t
@@ -50,43 +42,12 @@ intern_new(void)
 void
 intern_free(struct intern *t)
 {
-	struct block *next;
-
 	if (t == NULL)
 		return;
-	for (struct block *b = t->blocks; b != NULL; b = next) {
-		next = b->next;
-		free(b);
-	}
+	arena_free(&t->bytes);
 	free(t->key);
 	free(t->slot);
 	free(t);
-}
-
-static struct slice
-keep(struct intern *t, struct slice key)
-{
-	struct block *b = t->blocks;
-	char *p;
-
-	if (b == NULL || b->size - b->used < key.n) {
-		size_t size = b == NULL ? BLOCK_MIN : 2 * b->size;
-
-		if (size > BLOCK_MAX)
-			size = BLOCK_MAX;
-		if (size < key.n)
-			size = key.n;
-		b = xmalloc(sizeof(*b) + size);
-		b->next = t->blocks;
-		b->used = 0;
-		b->size = size;
-		t->blocks = b;
-	}
-	p = b->bytes + b->used;
-	if (key.n > 0)
-		memcpy(p, key.p, key.n);
-	b->used += key.n;
-	return (struct slice){p, key.n};
 }
 
 /* The slot that holds the key, or the empty one where it would go. */
@@ -129,7 +90,7 @@ intern_id(struct intern *t, struct slice key)
 	if (slot->id != 0)
 		return slot->id - 1;
 	t->key = xgrow(t->key, &t->key_cap, (size_t)t->n + 1, sizeof(*t->key));
-	t->key[t->n] = keep(t, key);
+	t->key[t->n] = arena_copy(&t->bytes, key);
 	*slot = (struct slot){hash, ++t->n};
 	if (t->n > t->nslots / 3 * 2)
 		grow(t);
@@ -173,7 +134,7 @@ keybuf_add(struct keybuf *b, struct slice cell)
 {
 	uint32_t n = (uint32_t)cell.n;
 
-	b->p = xgrow(b->p, &b->cap, b->n + sizeof(n) + cell.n, 1);
+	keybuf_room(b, sizeof(n) + cell.n);
 	memcpy(b->p + b->n, &n, sizeof(n));
 	if (cell.n > 0)
 		memcpy(b->p + b->n + sizeof(n), cell.p, cell.n);

@@ -2,22 +2,21 @@
 #define BASE_INTERN_H
 
 #include <stdbool.h>
-
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/slice.h"
 
 /*
- * Byte strings to small numbers: the first new key is 0, the next 1, and so on. For group keys,
- * series, areas. Keys are copied; memory grows with the distinct keys.
+ * Numbers for byte strings: the first new key is 0, the next 1, and so on. For group keys, series,
+ * areas. Keys are copied; memory grows with the distinct keys.
  */
 struct intern;
 
 struct intern *intern_new(void);
 void intern_free(struct intern *t);
 
-uint32_t intern_id(struct intern *t, struct slice key);		/* adds the key when it is new */
+uint32_t intern_id(struct intern *t, struct slice key);		/* adds the key if it is new */
 #define INTERN_NONE UINT32_MAX
 uint32_t intern_find(const struct intern *t, struct slice key);	/* or INTERN_NONE */
 uint32_t intern_count(const struct intern *t);
@@ -34,11 +33,11 @@ struct keybuf {
 
 void keybuf_reset(struct keybuf *b);
 void keybuf_add(struct keybuf *b, struct slice cell);
-void keybuf_room(struct keybuf *b, size_t n);	/* for n more bytes, 4 and its own for each cell */
+void keybuf_room(struct keybuf *b, size_t n);	/* for n more bytes; a cell takes 4 and its own */
 struct slice keybuf_key(const struct keybuf *b);
 void keybuf_free(struct keybuf *b);
 
-/* Walks the cells of a composite key: *rest starts as the key; false at its end. */
+/* The next cell of a composite key; *rest is the key at first. False at its end. */
 bool keybuf_next(struct slice *rest, struct slice *cell);
 
 #endif

@@ -75,8 +75,8 @@ const char *num_mark_meaning(enum mark m);		/* "confidential", for messages */
 void num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num);
 
 /*
- * v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives 2.68, although
- * the double nearest to it lies just below. Returns the length.
+ * v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives 2.68,
+ * although the double nearest to it lies just below. Returns the length.
  */
 size_t num_format_fixed(char *buf, size_t size, double v, int decimals);
 

@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * A run of bytes that somebody else owns: not NUL-terminated, may hold NULs. A slice of a
- * row lives until the next row is read.
+ * A run of bytes that somebody else owns: not NUL-terminated, may hold NULs. A slice of a row is
+ * valid until the next row is read.
  */
 struct slice {
 	const char *p;
@@ -17,7 +17,7 @@ struct slice {
 #define SLICE_ARG(s) (int)(s).n, (s).p
 
 struct slice slice_of(const char *cstr);
-struct slice slice_trim(struct slice s);		/* without ASCII blanks and tabs at both ends */
+struct slice slice_trim(struct slice s);	/* without spaces and tabs at both ends */
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *cstr);
 bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare without case */
@@ -25,8 +25,8 @@ int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
 char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
 
 /*
- * Takes the text up to the next `sep` off the front of *rest: true and *word (perhaps empty), or false
- * when there is no more. "a,,b" gives a, an empty word, b; an empty *rest gives nothing.
+ * Takes the text up to the next `sep` off the front of *rest: true and *word (perhaps empty), or
+ * false at the end. "a,,b" gives a, an empty word, b; an empty *rest gives nothing.
  */
 bool slice_next(struct slice *rest, char sep, struct slice *word);
 

@@ -7,24 +7,10 @@
 
 #include "base/memory.h"
 
-static void
-room(struct textbuf *t, size_t more)
-{
-	t->p = xgrow(t->p, &t->cap, t->n + more + 1, 1);
-}
-
-void
-textbuf_reset(struct textbuf *t)
-{
-	room(t, 0);
-	t->n = 0;
-	t->p[0] = '\0';
-}
-
 void
 textbuf_add(struct textbuf *t, struct slice s)
 {
-	room(t, s.n);
+	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
 	if (s.n > 0)
 		memcpy(t->p + t->n, s.p, s.n);
 	t->n += s.n;
@@ -32,23 +18,35 @@ textbuf_add(struct textbuf *t, struct slice s)
 }
 
 void
+textbuf_reset(struct textbuf *t)
+{
+	t->n = 0;
+	textbuf_add(t, (struct slice){NULL, 0});
+}
+
+void
 textbuf_addf(struct textbuf *t, const char *fmt, ...)
 {
 	va_list ap;
+	size_t room;
 	int n;
 
-	room(t, 64);
-	va_start(ap, fmt);
-	n = vsnprintf(t->p + t->n, t->cap - t->n, fmt, ap);
-	va_end(ap);
-	if (n >= 0 && (size_t)n >= t->cap - t->n) {
-		room(t, (size_t)n);
+	do {			/* again if it did not fit */
+		room = t->cap - t->n;
 		va_start(ap, fmt);
-		n = vsnprintf(t->p + t->n, t->cap - t->n, fmt, ap);
+		n = vsnprintf(room > 0 ? t->p + t->n : NULL, room, fmt, ap);
 		va_end(ap);
-	}
-	if (n > 0)
-		t->n += (size_t)n;
+		if (n < 0)
+			return;
+		t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
+	} while ((size_t)n >= room);
+	t->n += (size_t)n;
+}
+
+struct slice
+textbuf_slice(const struct textbuf *t)
+{
+	return (struct slice){t->n > 0 ? t->p : "", t->n};
 }
 
 void
@@ -56,10 +54,4 @@ textbuf_free(struct textbuf *t)
 {
 	free(t->p);
 	*t = (struct textbuf){0};
-}
-
-struct slice
-textbuf_slice(const struct textbuf *t)
-{
-	return (struct slice){t->n > 0 ? t->p : "", t->n};
 }

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* How many bytes follow lead byte c, and the bounds of the first of them; -1 for no lead byte. */
+/* How many bytes follow lead byte c, and the bounds of the first of them; -1: not a lead byte. */
 static int
 followers(unsigned char c, unsigned char *low, unsigned char *high)
 {
@@ -21,7 +21,7 @@ followers(unsigned char c, unsigned char *low, unsigned char *high)
 	return -1;
 }
 
-/* How many bytes of the character at p are there and right, at most n; *whole: is it complete. */
+/* How many bytes of the character at p are right, at most n; *whole: is it complete? */
 static size_t
 character(const unsigned char *p, size_t n, bool *whole)
 {
@@ -42,7 +42,7 @@ character(const unsigned char *p, size_t n, bool *whole)
 	return i;
 }
 
-/* How many bytes at the beginning are ASCII. In a little-endian word the lowest bit is of the first byte. */
+/* How many bytes at the start are ASCII. */
 static size_t
 ascii(const unsigned char *p, size_t n)
 {
@@ -51,7 +51,7 @@ ascii(const unsigned char *p, size_t n)
 
 	for (i = 0; n - i >= sizeof(word); i += sizeof(word)) {
 		memcpy(&word, p + i, sizeof(word));
-		word = le64toh(word) & 0x8080808080808080u;
+		word = le64toh(word) & 0x8080808080808080u;	/* the first byte is the lowest */
 		if (word != 0)
 			return i + (size_t)__builtin_ctzll(word) / 8;
 	}
@@ -83,7 +83,7 @@ begins(struct slice s, const char *with, size_t n)
 	return s.n >= n && memcmp(s.p, with, n) == 0;
 }
 
-/* Of each two bytes, is mostly the first (odd false) or second (odd true) NUL, and only that one? */
+/* Is the first byte of each two (odd: the second) mostly NUL, and the other one never? */
 static bool
 every_second_nul(struct slice s, bool odd)
 {
@@ -94,7 +94,7 @@ every_second_nul(struct slice s, bool odd)
 	return here * 4 > s.n && there == 0;
 }
 
-/* Has the text control characters that no CSV has any use for, more than one in 50 bytes? */
+/* Is more than one byte in 50 a control character that no CSV has a use for? */
 static bool
 looks_binary(struct slice s)
 {

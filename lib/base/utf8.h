@@ -3,12 +3,12 @@
 
 #include "base/slice.h"
 
-/* How many bytes at the beginning of s are UTF-8 (Unicode 15, table 3-7); s.n when all are. */
+/* How many bytes at the start of s are UTF-8 (Unicode 15, table 3-7); s.n if all are. */
 size_t utf8_valid(struct slice s);
 
 /*
- * What a file that is not UTF-8 text looks like: "windows-1252; try -E windows-1252". head is the
- * beginning of the file (16 bytes are enough), near some bytes around the one at fault, which is c.
+ * What a file that is not UTF-8 looks like: "windows-1252; try -E windows-1252". head is the start
+ * of the file (16 bytes are enough), near some bytes around the one at fault, c.
  */
 const char *utf8_guess(struct slice head, struct slice near, unsigned char c);
 

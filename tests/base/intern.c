@@ -14,11 +14,11 @@ main(void)
 	uint32_t wrong = 0, ab_c, a_bc;
 
 	for (uint32_t i = 0; i < 100000; i++) {
-		snprintf(key, sizeof key, "key %u", i);
+		snprintf(key, sizeof(key), "key %u", i);
 		wrong += intern_id(t, slice_of(key)) != i;
 	}
 	for (uint32_t i = 0; i < 100000; i++) {
-		snprintf(key, sizeof key, "key %u", i);
+		snprintf(key, sizeof(key), "key %u", i);
 		wrong += intern_find(t, slice_of(key)) != i || !slice_is(intern_key(t, i), key);
 	}
 	ok(wrong == 0);

@@ -27,7 +27,7 @@ fixed(double v, int decimals, const char *want)
 {
 	char buf[64];
 
-	num_format_fixed(buf, sizeof buf, v, decimals);
+	num_format_fixed(buf, sizeof(buf), v, decimals);
 	is_str(buf, want, want);
 }
 
@@ -116,7 +116,7 @@ main(void)
 	num_format_dec(buf, (struct dec){1, 18});
 	is_str(buf, "0.000000000000000001", "18 decimals");
 
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		num_parse(slice_of(marks[i]), NUM_MARKS, &n);
 		num_format_mark(mark, &n);
 		is_str(mark, marks[i], marks[i]);

@@ -14,8 +14,8 @@ main(void)
 	textbuf_add(&b, (struct slice){" quarters!", 9});
 	is_str(b.p, "3 of four quarters", "added up");
 	ok(b.n == strlen(b.p));
-	memset(long_text, 'x', sizeof long_text - 1);
-	long_text[sizeof long_text - 1] = '\0';
+	memset(long_text, 'x', sizeof(long_text) - 1);
+	long_text[sizeof(long_text) - 1] = '\0';
 	textbuf_addf(&b, "%s", long_text);
 	ok(b.n == 18 + 499 && strcmp(b.p + 18, long_text) == 0);
 	textbuf_reset(&b);

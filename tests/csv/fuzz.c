@@ -27,7 +27,7 @@ make(uint64_t *state, char *buf, size_t size)
 	static const char *const piece[] = {"\n", ",", "\"", "\r\n", "\"\"", "a", "bc", ",\"", "\",", "\"\n",
 		"\r", ";", "\t", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\x92", "\xe2\x82", "\xed\xa0\x80",
 		"quite a long piece of text", "\",\"", "\"\r\n\"", "\xef\xbb\xbf"};
-	enum { N = sizeof piece / sizeof piece[0] };
+	enum { N = sizeof(piece) / sizeof(piece[0]) };
 	uint32_t want = draw(state, 8) == 0 ? (uint32_t)size - 64 : draw(state, 120), kinds, spice, k;
 	size_t n = 0, len;
 
@@ -59,7 +59,7 @@ make_table(uint64_t *state, char *buf, size_t size)
 		"\"two\nlines\"", "2014-15 Q1", "caf\xc3\xa9", "\"x\r\ny\"", "no more than some text here"};
 	const char *end = draw(state, 2) == 0 ? "\n" : "\r\n";
 	uint32_t columns = 1 + draw(state, draw(state, 4) == 0 ? 200 : 9);
-	uint32_t cells = columns > 9 ? 2 : sizeof cell / sizeof cell[0];
+	uint32_t cells = columns > 9 ? 2 : sizeof(cell) / sizeof(cell[0]);
 	size_t n = 0, len, want = draw(state, (uint32_t)size / 2);
 
 	while (n < want) {
@@ -93,8 +93,8 @@ main(int argc, char *argv[])
 	size_t n;
 
 	while (same && clock() < stop) {
-		n = draw(&state, 2) == 0 ? make(&state, buf, sizeof buf) :
-		    make_table(&state, buf, sizeof buf);
+		n = draw(&state, 2) == 0 ? make(&state, buf, sizeof(buf)) :
+		    make_table(&state, buf, sizeof(buf));
 		same = oracle_agrees(buf, n, draw(&state, 1000));
 		tried++;
 	}

@@ -24,7 +24,7 @@ scratch(const char *p, size_t n)
 
 	if (s.fd == -1 || write(s.fd, p, n) != (ssize_t)n)
 		abort();
-	snprintf(s.path, sizeof s.path, "/dev/fd/%d", s.fd);
+	snprintf(s.path, sizeof(s.path), "/dev/fd/%d", s.fd);
 	return s;
 }
 
@@ -94,7 +94,7 @@ contents(const char *path)
 	size_t n, size;
 	FILE *out = open_memstream(&text, &size), *f = fopen(path, "r");
 
-	while (f != NULL && (n = fread(buf, 1, sizeof buf, f)) > 0)
+	while (f != NULL && (n = fread(buf, 1, sizeof(buf), f)) > 0)
 		fwrite(buf, 1, n, out);
 	if (f != NULL)
 		fclose(f);
@@ -110,22 +110,22 @@ test_files(void)
 		"other-characters"};
 	char path[80], name[80], *got, *want;
 
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (int p = CSVINDEX_AUTO; p < CSVINDEX_PATHS; p++) {
 			if (!csvindex_has((enum csvindex_path)p))
 				continue;
-			snprintf(path, sizeof path, "testdata/csv/%s.csv", names[i]);
+			snprintf(path, sizeof(path), "testdata/csv/%s.csv", names[i]);
 			got = as_json(path, p);
-			snprintf(path, sizeof path, "testdata/csv/%s.json", names[i]);
+			snprintf(path, sizeof(path), "testdata/csv/%s.json", names[i]);
 			want = contents(path);
-			snprintf(name, sizeof name, "%s.csv on path %d", names[i], p);
+			snprintf(name, sizeof(name), "%s.csv on path %d", names[i], p);
 			is_str(got, want, name);
 			free(got);
 			free(want);
 		}
 }
 
-#define BYTES(s) s, sizeof s - 1
+#define BYTES(s) s, sizeof(s) - 1
 
 static const struct {
 	const char *name, *p;
@@ -188,7 +188,7 @@ test_faults(void)
 	struct reader *in;
 	int r;
 
-	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
 		s = scratch(faults[i].p, faults[i].n);
 		in = reader_open(s.path, NULL, NULL);
 		while ((r = reader_next(in)) == 1)
@@ -221,20 +221,20 @@ test_resync(void)
 		{-1, READER_BARE_CR, 8, false}, {-1, READER_OPEN_QUOTE, 9, true}, {1, READER_OK, 10, true},
 		{0, READER_OK, 0, true},
 	};
-	struct scratch s = scratch(text, sizeof text - 1);
+	struct scratch s = scratch(text, sizeof(text) - 1);
 	struct reader *in = reader_open(s.path, NULL, NULL);
 	struct reader_ends ends;
 	char name[40];
 	bool pass;
 	int r;
 
-	for (size_t i = 0; i < sizeof want / sizeof want[0]; i++) {
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
 		r = reader_next(in);
 		pass = r == want[i].r && reader_fault(in) == want[i].fault;
 		if (r != 0)
 			pass = pass && reader_resumed(in) == want[i].resumed &&
 			    (r == 1 ? reader_line(in) : reader_fault_where(in).line) == want[i].line;
-		snprintf(name, sizeof name, "reading goes on, step %zu", i + 1);
+		snprintf(name, sizeof(name), "reading goes on, step %zu", i + 1);
 		tap_ok(pass, name);
 	}
 	ends = reader_row_ends(in);
@@ -248,7 +248,7 @@ static void
 test_row(void)
 {
 	static const char text[] = "\xef\xbb\xbf" "h\r\na,\"b\nc\",\"d\"\"e\"\r\nlast";
-	struct scratch s = scratch(text, sizeof text - 1);
+	struct scratch s = scratch(text, sizeof(text) - 1);
 	struct reader *in = reader_open(s.path, NULL, NULL);
 	struct reader_position w;
 	struct slice first, third;
@@ -268,7 +268,7 @@ test_row(void)
 	ok(w.line == 3 && w.column == 10 && w.byte == 20);
 	ok(reader_next(in) == 1 && slice_is(reader_record(in), "last") && slice_is(reader_field(in, 0), "last"));
 	ok(reader_line(in) == 4 && reader_row_ends(in).none == 1);
-	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_bytes(in) == sizeof text - 1);
+	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_bytes(in) == sizeof(text) - 1);
 	reader_close(in);
 	close(s.fd);
 }
@@ -313,7 +313,7 @@ test_encoding(void)
 {
 	static const char cp1252[] = "a,b\nit\x92s,\x80" "5\n", utf16[] = "\xff\xfe" "a\0,\0b\0\n\0\xa3\0,\0\x31\0\n\0";
 	struct reader_options opt = {.encoding = "windows-1252"};
-	struct scratch s = scratch(cp1252, sizeof cp1252 - 1);
+	struct scratch s = scratch(cp1252, sizeof(cp1252) - 1);
 	struct reader *in = reader_open(s.path, &opt, NULL);
 	struct errmsg e;
 
@@ -323,7 +323,7 @@ test_encoding(void)
 	reader_close(in);
 	close(s.fd);
 
-	s = scratch(utf16, sizeof utf16 - 1);
+	s = scratch(utf16, sizeof(utf16) - 1);
 	opt.encoding = "UTF-16";
 	in = reader_open(s.path, &opt, NULL);
 	ok(reader_next(in) == 1 && reader_nfields(in) == 2 && reader_next(in) == 1);
@@ -357,7 +357,7 @@ test_limits(void)
 {
 	static const char text[] = "1,2,3\n1,2,3,4\n1\n\"12345678901234567890\"\nx\n";
 	struct reader_options opt = {.max_fields = 3, .max_record = 20};
-	struct scratch s = scratch(text, sizeof text - 1);
+	struct scratch s = scratch(text, sizeof(text) - 1);
 	struct reader *in = reader_open(s.path, &opt, NULL);
 
 	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_TOO_WIDE);
@@ -380,8 +380,8 @@ test_no_line(void)
 	struct scratch s;
 	struct reader *in;
 
-	memset(text, 'x', sizeof text);
-	s = scratch(text, sizeof text);
+	memset(text, 'x', sizeof(text));
+	s = scratch(text, sizeof(text));
 	in = reader_open(s.path, &opt, NULL);
 	ok(reader_next(in) == -1 && reader_fault(in) == READER_TOO_LONG);
 	ok(reader_next(in) == -1 && reader_fault(in) == READER_READ && reader_next(in) == -1);

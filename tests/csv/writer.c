@@ -30,7 +30,7 @@ written(const char *const fields[], bool safe, const char *want, const char *nam
 		writer_end(o);
 	}
 	tap_ok(writer_close(o, NULL) == 0, name);
-	n = pread(fd, got, sizeof got - 1, 0);
+	n = pread(fd, got, sizeof(got) - 1, 0);
 	got[n] = '\0';
 	is_str(got, want, name);
 	close(fd);
@@ -140,7 +140,7 @@ shortest(double v)
 		k--;
 	if (k <= 1)
 		return true;
-	snprintf(other, sizeof other, "%.*e", (int)k - 2, v);
+	snprintf(other, sizeof(other), "%.*e", (int)k - 2, v);
 	return strtod(other, NULL) != v;
 }
 
@@ -153,7 +153,7 @@ test_random_doubles(void)
 
 	for (int i = 0; i < 100000; i++) {
 		bits = draw(&state);
-		memcpy(&v, &bits, sizeof v);
+		memcpy(&v, &bits, sizeof(v));
 		any = any && (!isfinite(v) || shortest(v));
 		v = (double)(draw(&state) % 1000) / (double)(1 + draw(&state) % 30000) * 10000;
 		rates = rates && shortest(v);
@@ -181,7 +181,7 @@ test_int(void)
 	writer_double(o, NAN);
 	writer_end(o);
 	ok(writer_close(o, NULL) == 0);
-	n = pread(fd, got, sizeof got - 1, 0);
+	n = pread(fd, got, sizeof(got) - 1, 0);
 	got[n] = '\0';
 	is_str(got, "0,-1,9223372036854775807,-9223372036854775808,0.5,\n", "integers and doubles");
 	close(fd);
@@ -205,20 +205,20 @@ test_round_trip(void)
 		for (int k = 0; k < COLUMNS; k++) {
 			n = draw(&state) % (i % 500 == 0 ? 100000 : 20);
 			for (size_t j = 0; j < n; j++)
-				cell[j] = some[draw(&state) % (sizeof some - 1)];
+				cell[j] = some[draw(&state) % (sizeof(some) - 1)];
 			writer_field(o, (struct slice){cell, n});
 		}
 		same = same && writer_end(o) == 0;
 	}
 	ok(writer_close(o, NULL) == 0 && same);
-	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
 	in = reader_open(path, NULL, NULL);
 	for (int i = 0; i < ROWS && same; i++) {
 		same = reader_next(in) == 1 && reader_nfields(in) == COLUMNS;
 		for (size_t k = 0; k < COLUMNS && same; k++) {
 			n = draw(&again) % (i % 500 == 0 ? 100000 : 20);
 			for (size_t j = 0; j < n; j++)
-				cell[j] = some[draw(&again) % (sizeof some - 1)];
+				cell[j] = some[draw(&again) % (sizeof(some) - 1)];
 			same = slice_eq(reader_field(in, k), (struct slice){cell, n});
 		}
 	}

@@ -78,7 +78,7 @@ oracle_field(void *p, size_t n, void *data)
 	struct oracle *o = data;
 	struct field *f;
 
-	if (o->nfields == sizeof o->field / sizeof o->field[0])
+	if (o->nfields == sizeof(o->field) / sizeof(o->field[0]))
 		abort();
 	f = &o->field[o->nfields++];
 	f->p = xmemdup(p, n);
@@ -235,7 +235,7 @@ event_ends(FILE *out, struct reader_ends e, bool bom)
 static char *
 oracle_events(const char *p, size_t n, char delimiter, size_t max_fields)
 {
-	struct oracle *o = xcalloc(1, sizeof *o);
+	struct oracle *o = xcalloc(1, sizeof(*o));
 	char *text;
 	size_t len;
 
@@ -267,7 +267,7 @@ reader_events(int fd, const struct reader_options *opt)
 	size_t len;
 	int r;
 
-	snprintf(path, sizeof path, "/dev/fd/%d", fd);
+	snprintf(path, sizeof(path), "/dev/fd/%d", fd);
 	if ((in = reader_open(path, opt, NULL)) == NULL)
 		abort();
 	out = open_memstream(&text, &len);
@@ -316,9 +316,9 @@ oracle_agrees(const char *p, size_t n, unsigned choice)
 	static const char delimiters[] = {',', ',', ',', ';', '\t', 'a'};
 	static const size_t read_sizes[] = {1, 7, 64, 100, 256, 4096, 0};
 	struct reader_options opt = {
-		.delimiter = delimiters[choice % sizeof delimiters],
+		.delimiter = delimiters[choice % sizeof(delimiters)],
 		.max_fields = choice % 5 == 0 ? 3 : 4096,
-		.read_size = read_sizes[choice % (sizeof read_sizes / sizeof read_sizes[0])],
+		.read_size = read_sizes[choice % (sizeof(read_sizes) / sizeof(read_sizes[0]))],
 	};
 	char *want = oracle_events(p, n, opt.delimiter, opt.max_fields), *got;
 	int fd = memfd_create("csv", MFD_CLOEXEC);
