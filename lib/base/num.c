@@ -35,7 +35,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* strtod over a copy: s has been checked to be a plain decimal, so no hex, inf or nan gets here. */
+/* s is a plain decimal, perhaps with commas. */
 static double
 text_double(struct slice s)
 {
@@ -92,8 +92,8 @@ parse_mark(struct slice s, struct num *num)
 }
 
 /*
- * The digits, commas and point of an unsigned decimal from s.p[*at]. Returns false when there is no
- * digit or the commas do not part groups of three.
+ * Reads the digits, commas and point of an unsigned decimal from s.p[*at]. False if there is no
+ * digit or the commas do not separate groups of three.
  */
 static bool
 scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
@@ -266,8 +266,8 @@ num_format_fixed(char *buf, size_t size, double v, int decimals)
 	int n;
 
 	/*
-	 * printf rounds the binary value, and ties to even. A double that is the nearest one to a
-	 * decimal tie is that tie for the people who read it, and goes away from zero.
+	 * printf rounds the binary value, and ties to even. The double nearest to a decimal tie is
+	 * that tie to a reader, and is rounded away from zero.
 	 */
 	if (decimals >= 0 && decimals <= 15 && fabs(v) < 1e15) {
 		scaled = fabs(v) * pow10_exact[decimals];

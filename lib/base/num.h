@@ -32,55 +32,55 @@ enum mark {
 	MARK_TILDE,		/* ~ suppressed */
 	MARK_DASH,		/* - not known; never 0 */
 	MARK_STAR,		/* * suppressed */
-	MARK_BELOW,		/* <5: 0 to N-1; dec holds N */
+	MARK_BELOW,		/* <5: 0 to N - 1; dec holds N */
 };
 
 struct num {
 	enum num_kind kind;
 	enum mark mark;
-	bool exact;		/* dec holds the value; false beyond 18 digits or with an exponent */
+	bool exact;		/* dec has the value; false beyond 18 digits or with an exponent */
 	struct dec dec;
 	double value;		/* the nearest double, for NUM_VALUE */
 };
 
-/* What num_parse takes beside a plain decimal such as -12.50. */
+/* What num_parse() takes besides a plain decimal such as -12.50. */
 enum num_flags {
 	NUM_COMMAS = 1,		/* 1,234 in well-formed groups of three */
-	NUM_PERCENT = 2,	/* a % at the end, dropped: 70% is 70 */
+	NUM_PERCENT = 2,	/* a % at the end: 70% is 70 */
 	NUM_EXPONENT = 4,	/* 1.5e-3 (exact is false) */
 	NUM_MARKS = 8,		/* the marks above, also in brackets: [c]; case ignored */
 };
 
 /*
- * Reads a cell; blanks around it are ignored. Never atof: no hex, no inf, no nan, no sign but
- * one leading - or +. Returns num->kind.
+ * Reads a cell; blanks around it are ignored. No hex, no inf, no nan, no sign but one leading - or
+ * +. Returns num->kind.
  */
 enum num_kind num_parse(struct slice s, unsigned flags, struct num *num);
 
 /*
- * "130 (70%)", with or without the percentage. Marks are allowed on either side: "c (c)". Fills
- * both; percent->kind is NUM_BLANK where there is none. Returns false when the cell is neither.
+ * Reads "130 (70%)", with or without the percentage; either may be a mark: "c (c)". percent->kind is
+ * NUM_BLANK if there is none. False: the cell is neither.
  */
 bool num_parse_count_percent(struct slice s, struct num *count, struct num *percent);
 
-/* The plain decimal of d, with exactly d.scale decimals; buf of NUM_DEC bytes. Its length. */
+/* Writes d with d.scale decimals; buf has NUM_DEC bytes. Returns the length. */
 #define NUM_DEC 48
 size_t num_format_dec(char *buf, struct dec d);
 
 double num_dec_double(struct dec d);			/* nearest double */
-const char *num_mark_meaning(enum mark m);		/* "confidential", for messages */
+const char *num_mark_meaning(enum mark m);	/* "confidential", for messages */
 
 /* A mark in its plain form ("c", "..", "<5"); "" for any other kind. */
 #define NUM_MARK_SIZE (NUM_DEC + 2)
 void num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num);
 
 /*
- * v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives 2.68,
- * although the double nearest to it lies just below. Returns the length.
+ * Writes v rounded to `decimals` places, halves away from zero as people round them: 2.675 gives
+ * 2.68, although the nearest double is just below it. Returns the length.
  */
 size_t num_format_fixed(char *buf, size_t size, double v, int decimals);
 
-/* A whole number from lo to hi out of a command-line argument; false: not one. */
+/* Reads a whole number from lo to hi from a command-line argument; false: it is not one. */
 bool num_parse_int(const char *s, int64_t lo, int64_t hi, int64_t *out);
 
 #endif
