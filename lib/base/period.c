@@ -339,7 +339,8 @@ next_part(struct slice *s, char *literal)
 
 	*literal = s->p[0];
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		if (s->n >= table[i].n && memcmp(s->p, table[i].word, table[i].n) == 0) {
+		if (*literal == table[i].word[0] && s->n >= table[i].n &&
+		    memcmp(s->p, table[i].word, table[i].n) == 0) {
 			part = table[i].part;
 			n = table[i].n;
 			break;
@@ -460,40 +461,44 @@ parts_of(struct period p)
 	return t;
 }
 
+/* The last n digits of v >= 0. */
+static char *
+put_digits(char *to, int v, int n)
+{
+	for (int i = n; i-- > 0; v /= 10)
+		to[i] = (char)('0' + v % 10);
+	return to + n;
+}
+
+/* Writes as many characters as the form has. */
 static void
-write_period(const struct periodform *f, struct period p, char *buf, size_t size)
+write_period(const struct periodform *f, struct period p, char *to)
 {
 	struct parts t = parts_of(p);
 	struct slice rest = f->text;
 	char literal;
-	size_t n = 0;
 
-	while (rest.n > 0 && n + 12 < size) {		/* a part has 11 characters at most */
-		char *at = buf + n;
-		size_t room = size - n;
-
+	while (rest.n > 0)
 		switch (next_part(&rest, &literal)) {
-		case PART_YEAR: n += (size_t)snprintf(at, room, "%04d", t.year); break;
-		case PART_NEXT: n += (size_t)snprintf(at, room, "%02d", (t.year + 1) % 100); break;
-		case PART_QUARTER: n += (size_t)snprintf(at, room, "Q%d", t.quarter); break;
-		case PART_MONTH: n += (size_t)snprintf(at, room, "%02d", t.month); break;
-		case PART_NAME: n += (size_t)snprintf(at, room, "%.3s", month_names[t.month - 1]);
-			break;
-		case PART_DAY: n += (size_t)snprintf(at, room, "%02d", t.day); break;
-		case PART_LITERAL: buf[n++] = literal; break;
+		case PART_YEAR: to = put_digits(to, t.year, 4); break;
+		case PART_NEXT: to = put_digits(to, t.year + 1, 2); break;
+		case PART_QUARTER: *to++ = 'Q'; to = put_digits(to, t.quarter, 1); break;
+		case PART_MONTH: to = put_digits(to, t.month, 2); break;
+		case PART_NAME: to = mempcpy(to, month_names[t.month - 1], 3); break;
+		case PART_DAY: to = put_digits(to, t.day, 2); break;
+		case PART_LITERAL: *to++ = literal; break;
 		}
-	}
-	buf[n] = '\0';
+	*to = '\0';
 }
 
 void
 periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT])
 {
-	write_period(f, p, buf, PERIODFORM_TEXT);
+	write_period(f, p, buf);
 }
 
 void
 period_format(char buf[PERIOD_SIZE], struct period p)
 {
-	write_period(&frequencies[p.freq].form, p, buf, PERIOD_SIZE);
+	write_period(&frequencies[p.freq].form, p, buf);
 }

@@ -50,7 +50,7 @@ bool period_parse_pair(struct slice time_period, struct slice time_identifier, i
 /* "2014-15", "2014/15", "201415" or "2014" (taken as 2014-15), for -y: the first calendar year. */
 bool period_parse_fyear(struct slice s, int *fyear);
 
-#define PERIOD_SIZE 32
+#define PERIOD_SIZE 24
 void period_format(char buf[PERIOD_SIZE], struct period p);	/* canonical: "2014-15 Q1" */
 
 int32_t period_first_day(struct period p);	/* as base/date.h */

@@ -1,7 +1,6 @@
 #include "csv/writer.h"
 
 #include <errno.h>
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -332,37 +331,43 @@ fewest_digits(double v, int *exponent)
 }
 
 /*
- * The same in extended precision, for sizes at which the powers of ten are exact in it. A 15-digit
- * decimal that reads back is the shortest once its zeros are dropped; 16 digits may do, 17 always
- * do. False where a last bit could decide.
+ * The same with integers, exactly, for sizes at which 128 bits are enough. A 15-digit decimal that
+ * reads back is the shortest once its zeros are dropped; 16 digits may do, 17 always do. False: v is
+ * too small or too large, or a power of two, whose neighbours are at unequal distances.
  */
 static bool
-fast_digits(double v, uint64_t *digit, int *exponent)
+exact_digits(double v, uint64_t *digit, int *exponent)
 {
-#if LDBL_MANT_DIG >= 64
-	static const long double power[] = {1e0L, 1e1L, 1e2L, 1e3L, 1e4L, 1e5L, 1e6L, 1e7L, 1e8L,
-	    1e9L, 1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L,
-	    1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
-	int e2, magnitude, k;
-	long double x, whole, off, doubt, reach;
+	static const uint64_t five[28] = {1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125,
+	    9765625, 48828125, 244140625, 1220703125, 6103515625, 30517578125, 152587890625,
+	    762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
+	    2384185791015625, 11920928955078125, 59604644775390625, 298023223876953125,
+	    1490116119384765625, 7450580596923828125};
+	unsigned __int128 whole, rest, unit, ulp;
+	int e, magnitude, k, shift;
+	uint64_t m;
 
-	/* A power of two has neighbours at unequal distances. */
-	if (!(v >= 1e-10 && v < 1e40) || frexp(v, &e2) == 0.5)
+	if (!(v >= 1e-10 && v < 1e40) || (m = (uint64_t)ldexp(frexp(v, &e), 53)) == UINT64_C(1) << 52)
 		return false;
-	magnitude = (e2 - 1) * 1233 >> 12;	/* at most 1 too low */
-	k = 16 - magnitude;
-	x = k >= 0 ? v * power[k] : v / power[-k];
-	magnitude += x >= 1e17L ? 1 : x < 1e16L ? -1 : 0;
+	magnitude = (e - 1) * 1233 >> 12;	/* log10(2) is nearly 1233 / 4096: at most 1 too low */
+	e -= 53;
 	for (int n = 15; n <= 17; n++) {
-		k = n - 1 - magnitude;
-		x = k >= 0 ? v * power[k] : v / power[-k];
-		reach = k >= 0 ? ldexpl(power[k], e2 - 54) : ldexpl(1 / power[-k], e2 - 54);
-		whole = rintl(x);
-		off = fabsl(x - whole);
-		doubt = ldexpl(x, -62);
-		if (fabsl(off - 0.5L) <= doubt || fabsl(off - reach) <= doubt)
-			return false;
-		if (off < reach)
+		k = n - 1 - magnitude;		/* v * 10^k = m * ulp / unit */
+		shift = e + k;
+		ulp = (unsigned __int128)(k >= 0 ? five[k] : 1) << (shift > 0 ? shift : 0);
+		unit = (unsigned __int128)(k >= 0 ? 1 : five[-k]) << (shift < 0 ? -shift : 0);
+		whole = k >= 0 && shift < 0 ? m * ulp >> -shift : m * ulp / unit;
+		rest = m * ulp - whole * unit;
+		if (n == 15 && whole >= 1000000000000000) {
+			magnitude++;
+			n--;
+			continue;
+		}
+		if (2 * rest > unit || (2 * rest == unit && whole % 2 == 1)) {
+			whole++;
+			rest = unit - rest;
+		}
+		if (2 * rest < ulp || (2 * rest == ulp && m % 2 == 0))
 			break;
 	}
 	*digit = (uint64_t)whole;
@@ -370,10 +375,6 @@ fast_digits(double v, uint64_t *digit, int *exponent)
 	for (; *digit % 10 == 0; *digit /= 10)
 		++*exponent;
 	return true;
-#else
-	(void)v, (void)digit, (void)exponent;
-	return false;
-#endif
 }
 
 /* digit * 10^exponent, digit not ending in 0, plain between 1e-5 and 1e21. */
@@ -417,7 +418,7 @@ writer_format_double(char *buf, double v)
 		return n;
 	if (v < 0)
 		*to++ = '-';
-	if (!fast_digits(fabs(v), &digit, &exponent))
+	if (!exact_digits(fabs(v), &digit, &exponent))
 		digit = fewest_digits(fabs(v), &exponent);
 	to = put_decimal(to, digit, exponent);
 	*to = '\0';
