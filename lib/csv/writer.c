@@ -25,7 +25,7 @@ struct writer {
 struct writer *
 writer_open(int fd, const char *name)
 {
-	struct writer *o = xmalloc(sizeof(*o));		/* zeros would cost as much as a small file */
+	struct writer *o = xmalloc(sizeof(*o));	/* zeros would cost as much as a small file */
 
 	o->fd = fd;
 	o->error = 0;
@@ -241,45 +241,6 @@ writer_close(struct writer *o, struct errmsg *e)
 	return r;
 }
 
-/*
- * No two decimals of up to 15 digits are the same double, and an integer below 2^53 divided by a
- * power of ten up to 10^22 is rounded correctly: if v times 10^k is such an integer and the
- * division gives v again, its digits are the shortest. Returns 0 if v is not such a number.
- */
-static size_t
-format_short(char *buf, double v)
-{
-	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
-	char text[24], *end = text + sizeof(text), *p, *to = buf;
-	double a = fabs(v), scaled;
-	int places;
-
-	for (places = 0; places < 9; places++) {
-		scaled = a * power[places];
-		if (scaled >= 1e15)
-			return 0;
-		scaled = (double)(int64_t)(scaled + 0.5);
-		if (scaled / power[places] == a)
-			break;
-	}
-	if (places == 9 || (a != 0 && a < 1e-5))
-		return 0;
-	p = digits(end, (uint64_t)scaled);
-	while (end - p <= places)
-		*--p = '0';
-	if (v < 0)
-		*to++ = '-';
-	memcpy(to, p, (size_t)(end - p - places));
-	to += end - p - places;
-	if (places > 0) {
-		*to++ = '.';
-		memcpy(to, end - places, (size_t)places);
-		to += places;
-	}
-	*to = '\0';
-	return (size_t)(to - buf);
-}
-
 /* Does digit * 10^exponent read back as v? */
 static bool
 reads_back(uint64_t digit, int exponent, double v)
@@ -330,48 +291,56 @@ fewest_digits(double v, int *exponent)
 	return digit;
 }
 
+static const uint64_t power_of_5[] = {1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125,
+	9765625, 48828125, 244140625, 1220703125, 6103515625, 30517578125, 152587890625,
+	762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
+	2384185791015625, 11920928955078125, 59604644775390625, 298023223876953125,
+	1490116119384765625, 7450580596923828125};
+
 /*
- * The same with integers, exactly, for sizes at which 128 bits are enough. A 15-digit decimal that
- * reads back is the shortest once its zeros are dropped; 16 digits may do, 17 always do. False: v is
- * too small or too large, or a power of two, whose neighbours are at unequal distances.
+ * v * 10^k rounded to an integer, v = m * 2^e, if that reads back as v; else 0. Doubles are an ulp
+ * apart, which is ulp / unit after the multiplication, and half of that below a power of two. The
+ * middle between two is read as the one with the even m.
+ */
+static uint64_t
+decimal_at(uint64_t m, int e, int k)
+{
+	const bool power = m == UINT64_C(1) << 52;
+	const int shift = e + k;
+	unsigned __int128 ulp = k >= 0 ? power_of_5[k] : 1, unit = k >= 0 ? 1 : power_of_5[-k];
+	unsigned __int128 whole, rest, off;
+
+	ulp <<= shift > 0 ? shift : 0;
+	unit <<= shift < 0 ? -shift : 0;
+	whole = k >= 0 && shift < 0 ? m * ulp >> -shift : m * ulp / unit;
+	rest = m * ulp - whole * unit;
+	off = power ? 4 * rest : 2 * rest;
+	if ((2 * rest < unit || (2 * rest == unit && whole % 2 == 0)) &&
+	    (off < ulp || (off == ulp && m % 2 == 0)))
+		return (uint64_t)whole;
+	off = 2 * (unit - rest);
+	if ((power || 2 * rest >= unit) && (off < ulp || (off == ulp && m % 2 == 0)))
+		return (uint64_t)whole + 1;
+	return 0;
+}
+
+/*
+ * The same with integers, for sizes at which 128 bits are enough; else false. Up to 15 digits that
+ * read back are the shortest, once zeros at the end are dropped; 16 may do, 17 always do.
  */
 static bool
 exact_digits(double v, uint64_t *digit, int *exponent)
 {
-	static const uint64_t five[28] = {1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125,
-	    9765625, 48828125, 244140625, 1220703125, 6103515625, 30517578125, 152587890625,
-	    762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
-	    2384185791015625, 11920928955078125, 59604644775390625, 298023223876953125,
-	    1490116119384765625, 7450580596923828125};
-	unsigned __int128 whole, rest, unit, ulp;
-	int e, magnitude, k, shift;
+	int e, magnitude;
 	uint64_t m;
 
-	if (!(v >= 1e-10 && v < 1e40) || (m = (uint64_t)ldexp(frexp(v, &e), 53)) == UINT64_C(1) << 52)
+	if (!(v >= 1e-10 && v < 1e40))
 		return false;
-	magnitude = (e - 1) * 1233 >> 12;	/* log10(2) is nearly 1233 / 4096: at most 1 too low */
-	e -= 53;
-	for (int n = 15; n <= 17; n++) {
-		k = n - 1 - magnitude;		/* v * 10^k = m * ulp / unit */
-		shift = e + k;
-		ulp = (unsigned __int128)(k >= 0 ? five[k] : 1) << (shift > 0 ? shift : 0);
-		unit = (unsigned __int128)(k >= 0 ? 1 : five[-k]) << (shift < 0 ? -shift : 0);
-		whole = k >= 0 && shift < 0 ? m * ulp >> -shift : m * ulp / unit;
-		rest = m * ulp - whole * unit;
-		if (n == 15 && whole >= 1000000000000000) {
-			magnitude++;
-			n--;
-			continue;
-		}
-		if (2 * rest > unit || (2 * rest == unit && whole % 2 == 1)) {
-			whole++;
-			rest = unit - rest;
-		}
-		if (2 * rest < ulp || (2 * rest == ulp && m % 2 == 0))
-			break;
-	}
-	*digit = (uint64_t)whole;
-	*exponent = -k;
+	m = (uint64_t)ldexp(frexp(v, &e), 53);
+	magnitude = (e - 1) * 1233 >> 12;	/* or 1 less than that: 1233 / 4096 is log10(2) */
+	*exponent = magnitude - 13;		/* so these are 14 or 15 digits */
+	while ((*digit = decimal_at(m, e - 53, -*exponent)) == 0)
+		--*exponent;
 	for (; *digit % 10 == 0; *digit /= 10)
 		++*exponent;
 	return true;
@@ -409,15 +378,14 @@ writer_format_double(char *buf, double v)
 	char *to = buf;
 	uint64_t digit;
 	int exponent;
-	size_t n;
 
 	buf[0] = '\0';
 	if (!isfinite(v))
 		return 0;
-	if ((n = format_short(buf, v)) > 0)
-		return n;
-	if (v < 0)
+	if (signbit(v) != 0 && v != 0)
 		*to++ = '-';
+	if (v == 0)
+		return (size_t)(stpcpy(buf, "0") - buf);
 	if (!exact_digits(fabs(v), &digit, &exponent))
 		digit = fewest_digits(fabs(v), &exponent);
 	to = put_decimal(to, digit, exponent);
