@@ -10,7 +10,8 @@ value(const char *text, unsigned flags, int64_t digits, int scale)
 	num_parse(slice_of(text), flags, &n);
 	if (!tap_ok(n.kind == NUM_VALUE && n.exact && n.dec.digits == digits &&
 	    n.dec.scale == scale, text))
-		printf("# kind %d, %lld / 10^%d\n", (int)n.kind, (long long)n.dec.digits, n.dec.scale);
+		printf("# kind %d, %lld / 10^%d\n", (int)n.kind, (long long)n.dec.digits,
+		    n.dec.scale);
 }
 
 static void
@@ -36,7 +37,8 @@ main(void)
 {
 	const unsigned all = NUM_COMMAS | NUM_PERCENT | NUM_MARKS;
 	struct num n, count, percent;
-	static const char *const marks[] = {"c", "z", "x", "u", "k", "low", ":", "..", "~", "-", "*", "<5"};
+	static const char *const marks[] = {"c", "z", "x", "u", "k", "low", ":", "..", "~", "-",
+	    "*", "<5"};
 	char buf[NUM_DEC], mark[NUM_MARK_SIZE];
 	int64_t v;
 

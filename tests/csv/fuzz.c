@@ -1,6 +1,6 @@
 /*
- * the reader against libcsv, on random bytes: fuzz [seconds [seed]]. Without arguments two seconds of a
- * fixed seed.
+ * the reader against libcsv, on random bytes: fuzz [seconds [seed]]. Without arguments two seconds
+ * of a fixed seed.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,11 +24,13 @@ draw(uint64_t *state, uint32_t below)
 static size_t
 make(uint64_t *state, char *buf, size_t size)
 {
-	static const char *const piece[] = {"\n", ",", "\"", "\r\n", "\"\"", "a", "bc", ",\"", "\",", "\"\n",
-		"\r", ";", "\t", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\x92", "\xe2\x82", "\xed\xa0\x80",
+	static const char *const piece[] = {"\n", ",", "\"", "\r\n", "\"\"", "a", "bc", ",\"",
+		"\",", "\"\n", "\r", ";", "\t", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+		"\x92", "\xe2\x82", "\xed\xa0\x80",
 		"quite a long piece of text", "\",\"", "\"\r\n\"", "\xef\xbb\xbf"};
 	enum { N = sizeof(piece) / sizeof(piece[0]) };
-	uint32_t want = draw(state, 8) == 0 ? (uint32_t)size - 64 : draw(state, 120), kinds, spice, k;
+	uint32_t want = draw(state, 8) == 0 ? (uint32_t)size - 64 : draw(state, 120);
+	uint32_t kinds, spice, k;
 	size_t n = 0, len;
 
 	if (draw(state, 6) == 0) {
@@ -51,12 +53,13 @@ make(uint64_t *state, char *buf, size_t size)
 	return n;
 }
 
-/* A table that is right but for, now and then, one changed byte. A wide one is full of separators. */
+/* A valid table, now and then with one byte changed. A wide one is full of separators. */
 static size_t
 make_table(uint64_t *state, char *buf, size_t size)
 {
-	static const char *const cell[] = {"", "1", "Redcar", "\"\"", "\"a, b\"", "\"say \"\"so\"\"\"",
-		"\"two\nlines\"", "2014-15 Q1", "caf\xc3\xa9", "\"x\r\ny\"", "no more than some text here"};
+	static const char *const cell[] = {"", "1", "Redcar", "\"\"", "\"a, b\"",
+		"\"say \"\"so\"\"\"", "\"two\nlines\"", "2014-15 Q1", "caf\xc3\xa9",
+		"\"x\r\ny\"", "no more than some text here"};
 	const char *end = draw(state, 2) == 0 ? "\n" : "\r\n";
 	uint32_t columns = 1 + draw(state, draw(state, 4) == 0 ? 200 : 9);
 	uint32_t cells = columns > 9 ? 2 : sizeof(cell) / sizeof(cell[0]);

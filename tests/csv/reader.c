@@ -1,4 +1,7 @@
-/* The reader: testdata/csv against what Python's csv module read, faults and where they are, encodings, limits. */
+/*
+ * The reader: testdata/csv against what Python's csv module read, faults and where they are,
+ * encodings, limits.
+ */
 #include "csv/reader.h"
 
 #include <fcntl.h>
@@ -105,7 +108,8 @@ contents(const char *path)
 static void
 test_files(void)
 {
-	static const char *const names[] = {"quoted-newlines", "doubled-quotes", "empty-fields", "json", "utf8",
+	static const char *const names[] = {"quoted-newlines", "doubled-quotes", "empty-fields",
+	    "json", "utf8",
 		"crlf", "bom", "no-last-newline", "one-column", "blanks", "ragged", "mixed-ends",
 		"other-characters"};
 	char path[80], name[80], *got, *want;
@@ -135,12 +139,15 @@ static const struct {
 	const char *message;
 } faults[] = {
 	{"stray quote", BYTES("a,b\n1,x\"y\"\n"), READER_STRAY_QUOTE, {2, 4, 7},
-		":2: column 4 (byte 7): a quote inside an unquoted field; expected the whole field in quotes, "
+		":2: column 4 (byte 7): a quote inside an unquoted field; expected the whole "
+		"field in quotes, "
 		"and each quote in it doubled"},
-	{"stray quote behind a blank", BYTES("a,b\n1, \"y\"\n"), READER_STRAY_QUOTE, {2, 4, 7}, NULL},
+	{"stray quote behind a blank", BYTES("a,b\n1, \"y\"\n"), READER_STRAY_QUOTE, {2, 4, 7},
+	    NULL},
 	{"quote at a field's end", BYTES("5\" pipe\n"), READER_STRAY_QUOTE, {1, 2, 1}, NULL},
 	{"text behind a closing quote", BYTES("a\n\"x\"y\n"), READER_AFTER_QUOTE, {2, 4, 5},
-		":2: column 4 (byte 5): text behind a closing quote; expected a delimiter or the end of the line, "
+		":2: column 4 (byte 5): text behind a closing quote; expected a delimiter or "
+		"the end of the line, "
 		"or quotes within the field doubled"},
 	{"blank behind a closing quote", BYTES("\"x\" ,y\n"), READER_AFTER_QUOTE, {1, 4, 3}, NULL},
 	{"quotes not doubled", BYTES("\"say \"so\"\"\n"), READER_AFTER_QUOTE, {1, 7, 6}, NULL},
@@ -148,9 +155,11 @@ static const struct {
 		":2: column 3 (byte 6): a quote that is never closed; expected a closing quote"},
 	{"unclosed quote at the end", BYTES("a,b\n1,\""), READER_OPEN_QUOTE, {2, 3, 6}, NULL},
 	{"unclosed after a doubled quote", BYTES("\"x\"\""), READER_OPEN_QUOTE, {1, 1, 0}, NULL},
-	{"unclosed behind a quoted newline", BYTES("\"x\ny\",\"z\n"), READER_OPEN_QUOTE, {2, 4, 6}, NULL},
+	{"unclosed behind a quoted newline", BYTES("\"x\ny\",\"z\n"), READER_OPEN_QUOTE, {2, 4, 6},
+	    NULL},
 	{"bare CR", BYTES("a,b\n1\r,2\n"), READER_BARE_CR, {2, 2, 5},
-		":2: column 2 (byte 5): a carriage return without a newline; expected LF or CRLF at the end of a "
+		":2: column 2 (byte 5): a carriage return without a newline; expected LF or "
+		"CRLF at the end of a "
 		"line"},
 	{"CR as the last byte", BYTES("a\r\nb\r"), READER_BARE_CR, {2, 2, 4}, NULL},
 	{"CR CR LF", BYTES("a\r\r\n"), READER_BARE_CR, {1, 2, 1}, NULL},
@@ -158,9 +167,12 @@ static const struct {
 	{"NUL", BYTES("a,b\n1,x\0y\n"), READER_NUL, {2, 4, 7}, NULL},
 	{"NUL in quotes", BYTES("\"a\n\0\"\n"), READER_NUL, {2, 1, 3}, NULL},
 	{"windows-1252 quote", BYTES("a\nit\x92s\n"), READER_UTF8, {2, 3, 4},
-		":2: byte 0x92 at line 2 column 3: not UTF-8; looks like windows-1252; try -E windows-1252"},
-	{"windows-1252 ellipsis, the byte of the ees case", BYTES("a\nwait\x85\n"), READER_UTF8, {2, 5, 6},
-		":2: byte 0x85 at line 2 column 5: not UTF-8; looks like windows-1252; try -E windows-1252"},
+		":2: byte 0x92 at line 2 column 3: not UTF-8; looks like windows-1252; try -E "
+		"windows-1252"},
+	{"windows-1252 ellipsis, the byte of the ees case", BYTES("a\nwait\x85\n"), READER_UTF8,
+	    {2, 5, 6},
+		":2: byte 0x85 at line 2 column 5: not UTF-8; looks like windows-1252; try -E "
+		"windows-1252"},
 	{"overlong", BYTES("\xc0\xaf\n"), READER_UTF8, {1, 1, 0}, NULL},
 	{"surrogate", BYTES("ab\xed\xa0\x80\n"), READER_UTF8, {1, 3, 2}, NULL},
 	{"above U+10FFFF", BYTES("\xf4\x90\x80\x80"), READER_UTF8, {1, 1, 0}, NULL},
@@ -169,15 +181,19 @@ static const struct {
 	{"UTF-16 with a BOM", BYTES("\xff\xfe" "a\0,\0b\0\n\0"), READER_UTF8, {1, 1, 0},
 		":1: byte 0xFF at line 1 column 1: not UTF-8; looks like UTF-16; try -E UTF-16"},
 	{"UTF-16 without", BYTES("a\0r\0e\0a\0,\0b\0\n\0"), READER_NUL, {1, 2, 1},
-		":1: column 2 (byte 1): a NUL byte; expected text; looks like UTF-16; try -E UTF-16LE"},
+		":1: column 2 (byte 1): a NUL byte; expected text; looks like UTF-16; try -E "
+		"UTF-16LE"},
 	{"big-endian UTF-16", BYTES("\0a\0r\0e\0a\0,\0b\0\n"), READER_NUL, {1, 1, 0},
-		":1: column 1 (byte 0): a NUL byte; expected text; looks like UTF-16; try -E UTF-16BE"},
+		":1: column 1 (byte 0): a NUL byte; expected text; looks like UTF-16; try -E "
+		"UTF-16BE"},
 	{"workbook", BYTES("PK\3\4\24\0\6\0\10\0\0\0!\0\x9d\x97"), READER_NUL, {1, 6, 5},
-		":1: column 6 (byte 5): a NUL byte; expected text; looks like an Excel workbook or another zip file; "
+		":1: column 6 (byte 5): a NUL byte; expected text; looks like an Excel "
+		"workbook or another zip file; "
 		"save it as CSV (UTF-8)"},
 	{"BOM, then a fault", BYTES("\xef\xbb\xbf" "a\"\n"), READER_STRAY_QUOTE, {1, 2, 4}, NULL},
 	{"the first of two", BYTES("a\xff,\"b\"c\n"), READER_UTF8, {1, 2, 1}, NULL},
-	{"the first of two, other order", BYTES("\"b\"c,\xff\n"), READER_AFTER_QUOTE, {1, 4, 3}, NULL},
+	{"the first of two, other order", BYTES("\"b\"c,\xff\n"), READER_AFTER_QUOTE, {1, 4, 3},
+	    NULL},
 };
 
 static void
@@ -194,10 +210,11 @@ test_faults(void)
 		while ((r = reader_next(in)) == 1)
 			continue;
 		w = reader_fault_where(in);
-		if (!tap_ok(r == -1 && reader_fault(in) == faults[i].fault && w.line == faults[i].where.line &&
-		    w.column == faults[i].where.column && w.byte == faults[i].where.byte, faults[i].name))
-			printf("# fault %d at %" PRIu64 ":%" PRIu64 ", byte %" PRIu64 "\n", (int)reader_fault(in),
-			    w.line, w.column, w.byte);
+		if (!tap_ok(r == -1 && reader_fault(in) == faults[i].fault &&
+		    w.line == faults[i].where.line && w.column == faults[i].where.column &&
+		    w.byte == faults[i].where.byte, faults[i].name))
+			printf("# fault %d at %" PRIu64 ":%" PRIu64 ", byte %" PRIu64 "\n",
+			    (int)reader_fault(in), w.line, w.column, w.byte);
 		if (faults[i].message != NULL)
 			is_str(message(in), faults[i].message, faults[i].name);
 		reader_close(in);
@@ -209,16 +226,19 @@ test_faults(void)
 static void
 test_resync(void)
 {
-	static const char text[] = "a,b\n1,\"x\"y\nok,1\r\n2,q\"q\n\"3\nmore\",z\xff\nok,2\n4\r4,5\n\"open\nok,3\n";
+	static const char text[] = "a,b\n1,\"x\"y\nok,1\r\n2,q\"q\n\"3\nmore\",z\xff\nok,2\n"
+	    "4\r4,5\n\"open\nok,3\n";
 	static const struct {
 		int r;
 		enum reader_fault fault;
 		uint64_t line;
 		bool resumed;
 	} want[] = {
-		{1, READER_OK, 1, false}, {-1, READER_AFTER_QUOTE, 2, false}, {1, READER_OK, 3, true},
-		{-1, READER_STRAY_QUOTE, 4, false}, {-1, READER_UTF8, 6, true}, {1, READER_OK, 7, true},
-		{-1, READER_BARE_CR, 8, false}, {-1, READER_OPEN_QUOTE, 9, true}, {1, READER_OK, 10, true},
+		{1, READER_OK, 1, false},
+		{-1, READER_AFTER_QUOTE, 2, false}, {1, READER_OK, 3, true},
+		{-1, READER_STRAY_QUOTE, 4, false}, {-1, READER_UTF8, 6, true},
+		{1, READER_OK, 7, true}, {-1, READER_BARE_CR, 8, false},
+		{-1, READER_OPEN_QUOTE, 9, true}, {1, READER_OK, 10, true},
 		{0, READER_OK, 0, true},
 	};
 	struct scratch s = scratch(text, sizeof(text) - 1);
@@ -233,12 +253,14 @@ test_resync(void)
 		pass = r == want[i].r && reader_fault(in) == want[i].fault;
 		if (r != 0)
 			pass = pass && reader_resumed(in) == want[i].resumed &&
-			    (r == 1 ? reader_line(in) : reader_fault_where(in).line) == want[i].line;
+			    (r == 1 ? reader_line(in) :
+			    reader_fault_where(in).line) == want[i].line;
 		snprintf(name, sizeof(name), "reading goes on, step %zu", i + 1);
 		tap_ok(pass, name);
 	}
 	ends = reader_row_ends(in);
-	ok(ends.lf == 3 && ends.first_lf == 1 && ends.crlf == 1 && ends.first_crlf == 3 && ends.none == 0);
+	ok(ends.lf == 3 && ends.first_lf == 1 && ends.crlf == 1 && ends.first_crlf == 3 &&
+	    ends.none == 0);
 	ok(reader_rows(in) == 4);
 	reader_close(in);
 	close(s.fd);
@@ -257,7 +279,8 @@ test_row(void)
 	ok(reader_next(in) == 1 && reader_nfields(in) == 3 && reader_line(in) == 2);
 	third = reader_field(in, 2);
 	first = reader_field(in, 0);
-	ok(slice_is(first, "a") && slice_is(reader_field(in, 1), "b\nc") && slice_is(third, "d\"e"));
+	ok(slice_is(first, "a") && slice_is(reader_field(in, 1), "b\nc") &&
+	    slice_is(third, "d\"e"));
 	ok(reader_field(in, 2).p == third.p);
 	ok(!reader_field_quoted(in, 0) && reader_field_quoted(in, 1) && reader_field_quoted(in, 2));
 	ok(slice_is(reader_raw(in, 2), "\"d\"\"e\""));
@@ -266,7 +289,8 @@ test_row(void)
 	ok(w.line == 3 && w.column == 4 && w.byte == 14);
 	w = reader_where(in, 3);
 	ok(w.line == 3 && w.column == 10 && w.byte == 20);
-	ok(reader_next(in) == 1 && slice_is(reader_record(in), "last") && slice_is(reader_field(in, 0), "last"));
+	ok(reader_next(in) == 1 && slice_is(reader_record(in), "last") &&
+	    slice_is(reader_field(in, 0), "last"));
 	ok(reader_line(in) == 4 && reader_row_ends(in).none == 1);
 	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_bytes(in) == sizeof(text) - 1);
 	reader_close(in);
@@ -297,7 +321,8 @@ test_long(void)
 	for (int i = 0; reader_next(in) == 1; i++) {
 		lines_right += i % 5 != 0 || reader_line(in) == line;
 		line += i % 7 == 0 ? 2 : 1;
-		fields_right += reader_nfields(in) == 3 && reader_field(in, 1).n == (i % 7 == 0 ? 6 : 5) &&
+		fields_right += reader_nfields(in) == 3 &&
+		    reader_field(in, 1).n == (i % 7 == 0 ? 6 : 5) &&
 		    reader_field(in, 2).n == (i % 20000 == 11 ? LONG : (size_t)i % 50);
 	}
 	ok(reader_rows(in) == ROWS && lines_right == ROWS && fields_right == ROWS);
@@ -311,14 +336,16 @@ test_long(void)
 static void
 test_encoding(void)
 {
-	static const char cp1252[] = "a,b\nit\x92s,\x80" "5\n", utf16[] = "\xff\xfe" "a\0,\0b\0\n\0\xa3\0,\0\x31\0\n\0";
+	static const char cp1252[] = "a,b\nit\x92s,\x80" "5\n",
+	    utf16[] = "\xff\xfe" "a\0,\0b\0\n\0\xa3\0,\0\x31\0\n\0";
 	struct reader_options opt = {.encoding = "windows-1252"};
 	struct scratch s = scratch(cp1252, sizeof(cp1252) - 1);
 	struct reader *in = reader_open(s.path, &opt, NULL);
 	struct errmsg e;
 
 	ok(reader_next(in) == 1 && reader_next(in) == 1);
-	ok(slice_is(reader_field(in, 0), "it\xe2\x80\x99s") && slice_is(reader_field(in, 1), "\xe2\x82\xac" "5"));
+	ok(slice_is(reader_field(in, 0), "it\xe2\x80\x99s") &&
+	    slice_is(reader_field(in, 1), "\xe2\x82\xac" "5"));
 	ok(reader_next(in) == 0);
 	reader_close(in);
 	close(s.fd);
@@ -335,8 +362,8 @@ test_encoding(void)
 	opt.encoding = "windows-1252";
 	in = reader_open(s.path, &opt, NULL);
 	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_READ);
-	is_str(message(in), ":2: column 3 (byte 6): what follows is not windows-1252; expected text in that encoding "
-	    "(-E)", "a byte the encoding does not have");
+	is_str(message(in), ":2: column 3 (byte 6): what follows is not windows-1252; "
+	    "expected text in that encoding (-E)", "a byte the encoding does not have");
 	ok(reader_next(in) == -1);
 	reader_close(in);
 	close(s.fd);
@@ -348,7 +375,8 @@ test_encoding(void)
 	reader_close(in);
 	opt.encoding = "klingon";
 	ok(reader_open(s.path, &opt, &e) == NULL);
-	is_str(e.text, "--encoding: 'klingon' is not an encoding that iconv -l lists", "unknown encoding");
+	is_str(e.text, "--encoding: 'klingon' is not an encoding that iconv -l lists",
+	    "unknown encoding");
 	close(s.fd);
 }
 
@@ -361,11 +389,11 @@ test_limits(void)
 	struct reader *in = reader_open(s.path, &opt, NULL);
 
 	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_TOO_WIDE);
-	is_str(message(in), ":2: column 7 (byte 12): a record of more than 3 fields; expected fewer "
-	    "(see --max-fields)", "too wide");
+	is_str(message(in), ":2: column 7 (byte 12): a record of more than 3 fields; "
+	    "expected fewer (see --max-fields)", "too wide");
 	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_TOO_LONG);
-	is_str(message(in), ":4: column 1 (byte 16): a record of more than 20 bytes; expected its end before "
-	    "(see --max-record)", "too long");
+	is_str(message(in), ":4: column 1 (byte 16): a record of more than 20 bytes; "
+	    "expected its end before (see --max-record)", "too long");
 	ok(reader_next(in) == 1 && slice_is(reader_field(in, 0), "x") && reader_next(in) == 0);
 	reader_close(in);
 	close(s.fd);
@@ -392,7 +420,8 @@ test_no_line(void)
 	text[2] = '"';
 	s = scratch(text, 900);
 	in = reader_open(s.path, &opt, NULL);
-	ok(reader_next(in) == -1 && reader_fault(in) == READER_STRAY_QUOTE && reader_next(in) == 0 && reader_next(in) == 0);
+	ok(reader_next(in) == -1 && reader_fault(in) == READER_STRAY_QUOTE &&
+	    reader_next(in) == 0 && reader_next(in) == 0);
 	reader_close(in);
 	close(s.fd);
 }
@@ -423,7 +452,8 @@ test_open(void)
 	ok(reader_open("testdata/no such file.csv", NULL, &e) == NULL);
 	is_str(e.text, "testdata/no such file.csv: No such file or directory", "no such file");
 	in = reader_open("/dev/null", NULL, &e);
-	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_rows(in) == 0 && reader_bytes(in) == 0);
+	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_rows(in) == 0 &&
+	    reader_bytes(in) == 0);
 	reader_close(in);
 	reader_close(NULL);
 }
@@ -453,7 +483,8 @@ test_read_error(void)
 	for (int i = 0; i < 3; i++)
 		ok(reader_next(in) == 1);
 	ok(reader_next(in) == -1 && reader_fault(in) == READER_READ);
-	is_str(message(in), ":4: column 1 (byte 12): cannot read on: Is a directory", "a read error half way");
+	is_str(message(in), ":4: column 1 (byte 12): cannot read on: Is a directory",
+	    "a read error half way");
 	reader_close(in);
 	close(s.fd);
 }

@@ -1,4 +1,4 @@
-/* The writer: quoting, write errors, numbers that read back the same, cells a spreadsheet would run. */
+/* The writer: quoting, write errors, numbers that read back, cells a spreadsheet would run. */
 #include "csv/writer.h"
 
 #include <errno.h>
@@ -39,26 +39,36 @@ written(const char *const fields[], bool safe, const char *want, const char *nam
 static void
 test_quoting(void)
 {
-	written((const char *const[]){"a", "b", NULL, "1", "", NULL, NULL}, false, "a,b\n1,\n", "plain");
-	written((const char *const[]){"a,b", "say \"so\"", "two\nlines", "cr\r", " blanks ", "a;b", NULL, NULL}, false,
-	    "\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\"cr\r\", blanks ,a;b\n", "quoted where it must be");
-	written((const char *const[]){"\"", "\"\"", "a\"", NULL, NULL}, false, "\"\"\"\",\"\"\"\"\"\",\"a\"\"\"\n",
+	written((const char *const[]){"a", "b", NULL, "1", "", NULL, NULL}, false, "a,b\n1,\n",
+	    "plain");
+	written((const char *const[]){"a,b", "say \"so\"", "two\nlines", "cr\r", " blanks ", "a;b",
+	    NULL, NULL}, false,
+	    "\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\"cr\r\", blanks ,a;b\n",
+	    "quoted where it must be");
+	written((const char *const[]){"\"", "\"\"", "a\"", NULL, NULL}, false,
+	    "\"\"\"\",\"\"\"\"\"\",\"a\"\"\"\n",
 	    "quotes at the edges");
-	written((const char *const[]){"", NULL, "x", NULL, "", "", NULL, NULL}, false, "\"\"\nx\n,\n",
+	written((const char *const[]){"", NULL, "x", NULL, "", "", NULL, NULL}, false,
+	    "\"\"\nx\n,\n",
 	    "one empty field is no blank line");
-	written((const char *const[]){"caf\xc3\xa9", "eight by", "nine bytes", "seven b,", "0123456\"", NULL, NULL}, false,
-	    "caf\xc3\xa9,eight by,nine bytes,\"seven b,\",\"0123456\"\"\"\n", "words of eight bytes");
+	written((const char *const[]){"caf\xc3\xa9", "eight by", "nine bytes", "seven b,",
+	    "0123456\"", NULL, NULL}, false,
+	    "caf\xc3\xa9,eight by,nine bytes,\"seven b,\",\"0123456\"\"\"\n",
+	    "words of eight bytes");
 }
 
 static void
 test_spreadsheet(void)
 {
-	static const char *const cells[] = {"=1+1", "+44 1642", "-x", "@SUM(A1)", "\tx", "\rx", "=a,b", NULL,
-		"-1.5", "+7", "-1,234", "-12%", "-1e5", ".5", "-", "a=b", "", NULL, "-1+1", "+", "-1-1", "-.", "-1e", NULL,
+	static const char *const cells[] = {"=1+1", "+44 1642", "-x", "@SUM(A1)", "\tx", "\rx",
+		"=a,b", NULL,
+		"-1.5", "+7", "-1,234", "-12%", "-1e5", ".5", "-", "a=b", "", NULL,
+		"-1+1", "+", "-1-1", "-.", "-1e", NULL,
 		NULL};
 
 	written(cells, true, "'=1+1,'+44 1642,'-x,'@SUM(A1),'\tx,\"'\rx\",\"'=a,b\"\n"
-	    "-1.5,+7,\"-1,234\",-12%,-1e5,.5,-,a=b,\n'-1+1,'+,'-1-1,'-.,'-1e\n", "formulas get an apostrophe");
+	    "-1.5,+7,\"-1,234\",-12%,-1e5,.5,-,a=b,\n'-1+1,'+,'-1-1,'-.,'-1e\n",
+	    "formulas get an apostrophe");
 	written(cells, false, "=1+1,+44 1642,-x,@SUM(A1),\tx,\"\rx\",\"=a,b\"\n"
 	    "-1.5,+7,\"-1,234\",-12%,-1e5,.5,-,a=b,\n-1+1,+,-1-1,-.,-1e\n", "only when asked for");
 }
@@ -74,7 +84,7 @@ is_double(double v, const char *want)
 		tap_ok(false, "its length");
 }
 
-/* The digits wanted are those of Python's repr(), which is the shortest that reads back the same. */
+/* The digits wanted are those of Python's repr(), the shortest that read back the same. */
 static void
 test_double(void)
 {
@@ -187,7 +197,7 @@ test_int(void)
 	close(fd);
 }
 
-/* Any bytes but NUL, in rows of any shape, are read back as they were, through every size of write. */
+/* Any bytes but NUL, in rows of any shape, are read back as they were. */
 static void
 test_round_trip(void)
 {

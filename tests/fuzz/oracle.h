@@ -141,7 +141,8 @@ oracle_row_event(struct oracle *o, size_t start, size_t end, size_t next, bool b
 	fprintf(o->out, "row %" PRIu64 " %zu bytes%s", oracle_position(o, start).line, next - start,
 	    o->resumed ? " resumed" : "");
 	for (size_t i = 0; i < o->nfields && !blank; i++)
-		event_field(o->out, (struct slice){o->field[i].p, o->field[i].n}, o->field[i].quoted,
+		event_field(o->out, (struct slice){o->field[i].p, o->field[i].n},
+		    o->field[i].quoted,
 		    oracle_position(o, o->field[i].from));
 	event_position(o->out, oracle_position(o, end - crlf));
 	fputc('\n', o->out);
@@ -213,7 +214,8 @@ oracle_record(struct oracle *o, size_t start)
 		return bad < o->n ? bad + 1 : o->n;
 	}
 	if (content == READER_OK && o->nfields > o->max_fields) {
-		event_fault(o->out, READER_TOO_WIDE, oracle_position(o, o->field[o->max_fields].from), resumed);
+		event_fault(o->out, READER_TOO_WIDE,
+		    oracle_position(o, o->field[o->max_fields].from), resumed);
 		o->resumed = true;
 	} else if (content == READER_OK) {
 		o->resumed = resumed;
@@ -227,7 +229,8 @@ oracle_record(struct oracle *o, size_t start)
 static void
 event_ends(FILE *out, struct reader_ends e, bool bom)
 {
-	fprintf(out, "ends lf %" PRIu64 " %" PRIu64 " crlf %" PRIu64 " %" PRIu64 " none %" PRIu64 "%s\n",
+	fprintf(out,
+	    "ends lf %" PRIu64 " %" PRIu64 " crlf %" PRIu64 " %" PRIu64 " none %" PRIu64 "%s\n",
 	    e.lf, e.first_lf, e.crlf, e.first_crlf, e.none, bom ? " bom" : "");
 }
 
@@ -273,7 +276,8 @@ reader_events(int fd, const struct reader_options *opt)
 	out = open_memstream(&text, &len);
 	while ((r = reader_next(in)) != 0) {
 		if (r == -1) {
-			event_fault(out, reader_fault(in), reader_fault_where(in), reader_resumed(in));
+			event_fault(out, reader_fault(in), reader_fault_where(in),
+			    reader_resumed(in));
 			if (reader_fault(in) == READER_READ)
 				break;
 			continue;
@@ -282,7 +286,8 @@ reader_events(int fd, const struct reader_options *opt)
 		fprintf(out, "row %" PRIu64 " %zu bytes%s", reader_line(in), raw.n,
 		    reader_resumed(in) ? " resumed" : "");
 		for (size_t i = 0; i < reader_nfields(in); i++)
-			event_field(out, reader_field(in, i), reader_field_quoted(in, i), reader_where(in, i));
+			event_field(out, reader_field(in, i), reader_field_quoted(in, i),
+			    reader_where(in, i));
 		event_position(out, reader_where(in, reader_nfields(in)));
 		fputc('\n', out);
 	}
