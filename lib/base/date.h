@@ -10,7 +10,7 @@
 
 enum date_format {
 	DATE_NONE,		/* not a date */
-	DATE_ISO,		/* 2014-06-30, also with T00:00:00 or 00:00:00 behind it */
+	DATE_ISO,		/* 2014-06-30, also with T00:00:00 or 00:00:00 after it */
 	DATE_DMY,		/* 30/06/2014, or with - or . between */
 };
 

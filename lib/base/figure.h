@@ -157,7 +157,7 @@ figure_abs(struct figure a, struct arena *mem, struct figure *out)
 bool figure_round(struct figure a, int decimals, struct arena *mem, struct figure *out);
 
 /*
- * How a may stand to b: a set of these, of which one alone is certain. As printed; and by their
+ * How a may compare with b, as printed: a set of these; one alone is certain. And by their
  * unrounded values.
  */
 enum { FIGURE_LESS = 1, FIGURE_EQUAL = 2, FIGURE_GREATER = 4 };

@@ -83,14 +83,14 @@ begins(struct slice s, const char *with, size_t n)
 	return s.n >= n && memcmp(s.p, with, n) == 0;
 }
 
-/* Is the first byte of each two (odd: the second) mostly NUL, and the other one never? */
+/* Is the byte `at` (0 or 1) of each two mostly NUL, and the other one never? */
 static bool
-every_second_nul(struct slice s, bool odd)
+every_second_nul(struct slice s, size_t at)
 {
 	size_t here = 0, there = 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		*(i % 2 == odd ? &here : &there) += s.p[i] == '\0';
+		*(i % 2 == at ? &here : &there) += s.p[i] == '\0';
 	return here * 4 > s.n && there == 0;
 }
 
@@ -112,9 +112,9 @@ utf8_guess(struct slice head, struct slice near, unsigned char c)
 		return "UTF-32; try -E UTF-32";
 	if (begins(head, "\xff\xfe", 2) || begins(head, "\xfe\xff", 2))
 		return "UTF-16; try -E UTF-16";
-	if (every_second_nul(head, true))
+	if (every_second_nul(head, 1))
 		return "UTF-16; try -E UTF-16LE";
-	if (every_second_nul(head, false))
+	if (every_second_nul(head, 0))
 		return "UTF-16; try -E UTF-16BE";
 	if (begins(head, "PK\3\4", 4))
 		return "an Excel workbook or another zip file; save it as CSV (UTF-8)";

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "csv/reader_state.h"
 
-/* Takes down a fault at `at`, which is at or after the mark; fmt says what it is. */
+/* Sets the fault at `at`, which is at or after the mark; fmt says what it is. */
 static int __attribute__((format(printf, 4, 5)))
 set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt, ...)
 {

@@ -99,7 +99,7 @@ reader_nfields(const struct reader *in)
 	return reader_row(in)->nfields;
 }
 
-/* The text between field i's separators as it stands in the file; i < reader_nfields(). */
+/* The text between field i's separators, as in the file; i < reader_nfields(). */
 static inline struct slice
 reader_raw(const struct reader *in, size_t i)
 {
@@ -145,7 +145,7 @@ reader_fields(struct reader *in, struct slice *out)
 	}
 }
 
-/* This row as it stands in the (decoded) stream, quotes and newline included. */
+/* This row as in the (decoded) stream, with quotes and newline. */
 struct slice reader_record(const struct reader *in);
 
 /* Where field i of this row begins, or, for i >= reader_nfields(), where the row ends. */

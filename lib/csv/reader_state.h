@@ -80,7 +80,7 @@ void reader_mark(struct reader *in, size_t start);
 struct reader_position reader_position(const struct reader *in, size_t at);
 
 /*
- * Faults. Each takes down the fault and returns -1; or 0 if there is none. `start` is where this
+ * Faults. Each sets the fault and returns -1, or returns 0 if there is none. `start` is where this
  * row or the next record begins.
  */
 

@@ -27,7 +27,7 @@ main(void)
 	struct slice copy;
 	size_t n;
 
-	/* Sizes from 0 to far over a block's, so that each way to begin a block is taken. */
+	/* Sizes from 0 to far over a block's, and so each reason for a new block. */
 	for (int i = 0; i < MANY; i++) {
 		n = i % 1000 == 999 ? 200000 : (size_t)i % 97;
 		kept[i] = arena_alloc(&r, n);

@@ -31,7 +31,7 @@ scratch(const char *p, size_t n)
 	return s;
 }
 
-/* The message behind the file's name. */
+/* The message after the name of the file. */
 static const char *
 message(const struct reader *in)
 {
@@ -142,20 +142,20 @@ static const struct {
 		":2: column 4 (byte 7): a quote inside an unquoted field; expected the whole "
 		"field in quotes, "
 		"and each quote in it doubled"},
-	{"stray quote behind a blank", BYTES("a,b\n1, \"y\"\n"), READER_STRAY_QUOTE, {2, 4, 7},
+	{"stray quote after a blank", BYTES("a,b\n1, \"y\"\n"), READER_STRAY_QUOTE, {2, 4, 7},
 	    NULL},
 	{"quote at a field's end", BYTES("5\" pipe\n"), READER_STRAY_QUOTE, {1, 2, 1}, NULL},
-	{"text behind a closing quote", BYTES("a\n\"x\"y\n"), READER_AFTER_QUOTE, {2, 4, 5},
+	{"text after a closing quote", BYTES("a\n\"x\"y\n"), READER_AFTER_QUOTE, {2, 4, 5},
 		":2: column 4 (byte 5): text behind a closing quote; expected a delimiter or "
 		"the end of the line, "
 		"or quotes within the field doubled"},
-	{"blank behind a closing quote", BYTES("\"x\" ,y\n"), READER_AFTER_QUOTE, {1, 4, 3}, NULL},
+	{"blank after a closing quote", BYTES("\"x\" ,y\n"), READER_AFTER_QUOTE, {1, 4, 3}, NULL},
 	{"quotes not doubled", BYTES("\"say \"so\"\"\n"), READER_AFTER_QUOTE, {1, 7, 6}, NULL},
 	{"unclosed quote", BYTES("a,b\n1,\"x\n2,3\n"), READER_OPEN_QUOTE, {2, 3, 6},
 		":2: column 3 (byte 6): a quote that is never closed; expected a closing quote"},
 	{"unclosed quote at the end", BYTES("a,b\n1,\""), READER_OPEN_QUOTE, {2, 3, 6}, NULL},
 	{"unclosed after a doubled quote", BYTES("\"x\"\""), READER_OPEN_QUOTE, {1, 1, 0}, NULL},
-	{"unclosed behind a quoted newline", BYTES("\"x\ny\",\"z\n"), READER_OPEN_QUOTE, {2, 4, 6},
+	{"unclosed after a quoted newline", BYTES("\"x\ny\",\"z\n"), READER_OPEN_QUOTE, {2, 4, 6},
 	    NULL},
 	{"bare CR", BYTES("a,b\n1\r,2\n"), READER_BARE_CR, {2, 2, 5},
 		":2: column 2 (byte 5): a carriage return without a newline; expected LF or "
@@ -163,7 +163,7 @@ static const struct {
 		"line"},
 	{"CR as the last byte", BYTES("a\r\nb\r"), READER_BARE_CR, {2, 2, 4}, NULL},
 	{"CR CR LF", BYTES("a\r\r\n"), READER_BARE_CR, {1, 2, 1}, NULL},
-	{"bare CR behind a closing quote", BYTES("\"a\"\rb\n"), READER_BARE_CR, {1, 4, 3}, NULL},
+	{"bare CR after a closing quote", BYTES("\"a\"\rb\n"), READER_BARE_CR, {1, 4, 3}, NULL},
 	{"NUL", BYTES("a,b\n1,x\0y\n"), READER_NUL, {2, 4, 7}, NULL},
 	{"NUL in quotes", BYTES("\"a\n\0\"\n"), READER_NUL, {2, 1, 3}, NULL},
 	{"windows-1252 quote", BYTES("a\nit\x92s\n"), READER_UTF8, {2, 3, 4},
