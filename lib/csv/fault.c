@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "csv/libcsv.h"
 #include "csv/reader_state.h"
 
 /* Sets the fault at `at`, which is at or after the mark; fmt says what it is. */
@@ -139,7 +140,7 @@ fault_quote(struct reader *in)
 
 	if (fault_content(in, start, at, true) != 0)
 		return resync_after_fault(in);
-	verdict = csvlib_judge(&in->lib, (struct slice){in->buf + start, n});
+	verdict = csvlib_judge((struct slice){in->buf + start, n}, in->opt.delimiter);
 	if (verdict < n)
 		at = start + verdict;
 	reader_mark(in, start);

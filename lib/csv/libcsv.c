@@ -2,7 +2,6 @@
 
 #include <csv.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 
@@ -25,73 +24,25 @@ grow(void *p, size_t n)
 	return xrealloc(p, n, 1);
 }
 
-static void
-start(struct csvlib *l)
+void
+csvlib_start(struct csv_parser *parser, char delimiter)
 {
-	if (csv_init(l->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL |
-	    CSV_EMPTY_IS_NULL) != 0)
+	if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_EMPTY_IS_NULL) != 0)
 		abort();	/* only for a NULL parser */
-	csv_set_delim(l->parser, (unsigned char)l->delimiter);
-	csv_set_space_func(l->parser, never_space);
-	csv_set_realloc_func(l->parser, grow);
-	csv_set_blk_size(l->parser, 4096);
-}
-
-void
-csvlib_init(struct csvlib *l, char delimiter)
-{
-	l->parser = xmalloc(sizeof(*l->parser));
-	l->delimiter = delimiter;
-	start(l);
-}
-
-void
-csvlib_free(struct csvlib *l)
-{
-	if (l->parser != NULL)
-		csv_free(l->parser);
-	free(l->parser);
-	l->parser = NULL;
-}
-
-struct csv_parser *
-csvlib_restart(struct csvlib *l)
-{
-	csv_free(l->parser);
-	start(l);
-	return l->parser;
+	csv_set_delim(parser, (unsigned char)delimiter);
+	csv_set_space_func(parser, never_space);
+	csv_set_realloc_func(parser, grow);
+	csv_set_blk_size(parser, 4096);
 }
 
 size_t
-csvlib_judge(struct csvlib *l, struct slice text)
+csvlib_judge(struct slice text, char delimiter)
 {
-	size_t n = csv_parse(csvlib_restart(l), text.p, text.n, NULL, NULL, NULL);
-
-	csvlib_restart(l);
-	return n;
-}
-
-struct value {
-	char *to;
+	struct csv_parser parser;
 	size_t n;
-};
 
-static void
-take_value(void *field, size_t n, void *data)
-{
-	struct value *v = data;
-
-	if (n > 0)
-		memcpy(v->to, field, n);
-	v->n = n;
-}
-
-size_t
-csvlib_unquote(struct csvlib *l, struct slice raw, char *to)
-{
-	struct value v = {to, 0};
-
-	csv_parse(l->parser, raw.p, raw.n, take_value, NULL, &v);
-	csv_fini(l->parser, take_value, NULL, &v);
-	return v.n;
+	csvlib_start(&parser, delimiter);
+	n = csv_parse(&parser, text.p, text.n, NULL, NULL, NULL);
+	csv_free(&parser);
+	return n;
 }

@@ -9,21 +9,10 @@
 
 struct csv_parser;
 
-struct csvlib {
-	struct csv_parser *parser;
-	char delimiter;
-};
-
-void csvlib_init(struct csvlib *l, char delimiter);
-void csvlib_free(struct csvlib *l);
-
-/* Starts the parser over, whatever it was doing. */
-struct csv_parser *csvlib_restart(struct csvlib *l);
+/* A new parser: give it to csv_free() in the end. */
+void csvlib_start(struct csv_parser *parser, char delimiter);
 
 /* The index of the first byte that libcsv does not accept, or text.n. The text begins a record. */
-size_t csvlib_judge(struct csvlib *l, struct slice text);
-
-/* Writes the value of one field, raw with its quotes, to `to` (raw.n bytes); returns its length. */
-size_t csvlib_unquote(struct csvlib *l, struct slice raw, char *to);
+size_t csvlib_judge(struct slice text, char delimiter);
 
 #endif

@@ -67,7 +67,6 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 	in->virtual_end = CSVINDEX_NONE;
 	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
 	csvindex_restart(&in->index, (uint32_t)READER_LEAD);
-	csvlib_init(&in->lib, in->opt.delimiter);
 	return in;
 }
 
@@ -80,7 +79,6 @@ reader_close(struct reader *in)
 		in->opt.done(in->opt.tick_arg, in);
 	source_close(in->source);
 	csvindex_free(&in->index);
-	csvlib_free(&in->lib);
 	free(in->buf);
 	free(in->plain);
 	free(in);
@@ -450,21 +448,23 @@ reader_next(struct reader *in)
 }
 
 /*
- * Writes the value as far into `plain` as the field is in the row: each field of the row has its
- * own place, and the same one when asked for again.
+ * Writes the value, with one quote for each doubled one, as far into `plain` as the field is in the
+ * row: each field has its own place, and the same one when asked for again.
  */
 struct slice
 reader_unquote(struct reader *in, struct slice raw)
 {
-	struct slice s = {raw.p + 1, raw.n - 2};
+	const char *from = raw.p + 1, *end = raw.p + raw.n - 1;
 	size_t start = reader_row_start(in);
-	char *to;
+	char *plain, *to;
 
-	if (memchr(s.p, '"', s.n) == NULL)
-		return s;
+	if (memchr(from, '"', (size_t)(end - from)) == NULL)
+		return (struct slice){from, (size_t)(end - from)};
 	in->plain = xgrow(in->plain, &in->plain_cap, in->row_end - start, 1);
-	to = in->plain + (raw.p - in->buf - start);
-	return (struct slice){to, csvlib_unquote(&in->lib, raw, to)};
+	to = plain = in->plain + (raw.p - in->buf - start);
+	for (; from < end; from += *from == '"' ? 2 : 1)
+		*to++ = *from;
+	return (struct slice){plain, (size_t)(to - plain)};
 }
 
 struct slice

@@ -2,7 +2,6 @@
 #define CSV_READER_STATE_H
 
 #include "csv/index.h"
-#include "csv/libcsv.h"
 #include "csv/reader.h"
 #include "csv/source.h"
 
@@ -46,7 +45,6 @@ struct reader {
 	char head[16];		/* how the stream begins */
 	size_t nhead;
 
-	struct csvlib lib;
 	char *plain;		/* this row's unquoted fields, each as far in as in the row */
 	size_t plain_cap;
 

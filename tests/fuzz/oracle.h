@@ -33,7 +33,7 @@ struct oracle {
 	size_t bom;
 	char delimiter;
 	size_t max_fields;
-	struct csvlib lib;
+	struct csv_parser parser;
 	struct field field[4096];
 	size_t nfields, from;	/* from: where the next field begins */
 	bool ended;		/* libcsv ended a row */
@@ -154,21 +154,28 @@ oracle_row_event(struct oracle *o, size_t start, size_t end, size_t next, bool b
 		o->ends.first_lf = line;
 }
 
+static void
+oracle_restart(struct oracle *o)
+{
+	csv_free(&o->parser);
+	csvlib_start(&o->parser, o->delimiter);
+}
+
 /* Reads the record at start; returns where the next one begins. */
 static size_t
 oracle_record(struct oracle *o, size_t start)
 {
-	struct csv_parser *parser = csvlib_restart(&o->lib);
 	size_t cr = SIZE_MAX, at, bad, end;
 	enum reader_fault fault = READER_OK, content;
 	bool structural = false, resumed;
 
 	oracle_clear(o);
+	oracle_restart(o);
 	o->from = start;
 	for (at = start; at < o->n; at++) {
 		o->at = at;
 		o->ended = false;
-		if (csv_parse(parser, o->p + at, 1, oracle_field, oracle_row, o) != 1) {
+		if (csv_parse(&o->parser, o->p + at, 1, oracle_field, oracle_row, o) != 1) {
 			fault = o->p[at] == '"' ? READER_STRAY_QUOTE : READER_AFTER_QUOTE;
 			structural = true;
 			break;
@@ -181,8 +188,8 @@ oracle_record(struct oracle *o, size_t start)
 		if (at + 1 == o->n || o->p[at + 1] != '\n') {
 			if (cr == SIZE_MAX)
 				cr = at;
-			parser = csvlib_restart(&o->lib);
-			csv_parse(parser, "x", 1, NULL, NULL, NULL);
+			oracle_restart(o);
+			csv_parse(&o->parser, "x", 1, NULL, NULL, NULL);
 		} else {
 			at++;
 			break;
@@ -191,7 +198,7 @@ oracle_record(struct oracle *o, size_t start)
 	end = at;
 	if (at == o->n && !structural) {
 		o->at = at;
-		if (csv_fini(parser, oracle_field, oracle_row, o) != 0) {
+		if (csv_fini(&o->parser, oracle_field, oracle_row, o) != 0) {
 			fault = READER_OPEN_QUOTE;
 			structural = true;
 			at = o->from;
@@ -247,14 +254,14 @@ oracle_events(const char *p, size_t n, char delimiter, size_t max_fields)
 	o->bom = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	o->delimiter = delimiter;
 	o->max_fields = max_fields;
-	csvlib_init(&o->lib, delimiter);
+	csvlib_start(&o->parser, delimiter);
 	o->out = open_memstream(&text, &len);
 	for (size_t at = o->bom; at < n;)
 		at = oracle_record(o, at);
 	event_ends(o->out, o->ends, o->bom > 0);
 	fclose(o->out);
 	oracle_clear(o);
-	csvlib_free(&o->lib);
+	csv_free(&o->parser);
 	free(o);
 	return text;
 }
