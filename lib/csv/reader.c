@@ -421,7 +421,6 @@ next_after_fault(struct reader *in)
 {
 	int r;
 
-	in->resumed = true;
 	if (in->fault == READER_READ)
 		return -1;
 	in->fault = READER_OK;
@@ -440,7 +439,6 @@ reader_next(struct reader *in)
 	}
 	if (in->fault != READER_OK)
 		return next_after_fault(in);
-	in->resumed = false;
 	if (in->next_end < in->index.nend)
 		return take_row(in);
 	in->row.nfields = 0;
@@ -515,12 +513,6 @@ struct reader_ends
 reader_row_ends(struct reader *in)
 {
 	return in->ends;
-}
-
-bool
-reader_resumed(const struct reader *in)
-{
-	return in->resumed;
 }
 
 const char *

@@ -70,8 +70,8 @@ struct reader *reader_open(const char *path, const struct reader_options *opt, s
  *
  * A caller who wants every fault goes on (after any but READER_READ). If only a record's text was
  * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; if
- * its quotes were, the next line, which may be the rest of the same record: reader_resumed(). A
- * record has one fault at most, its first.
+ * its quotes were, the next line, which may be the rest of the same record. A record has one fault
+ * at most, its first.
  */
 int reader_next(struct reader *in);
 
@@ -108,13 +108,6 @@ reader_raw(const struct reader *in, size_t i)
 	return (struct slice){r->text + r->sep[i] + 1, r->sep[i + 1] - r->sep[i] - 1};
 }
 
-/* Was the field in quotes? */
-static inline bool
-reader_field_quoted(const struct reader *in, size_t i)
-{
-	return *reader_raw(in, i).p == '"';	/* an empty field's is the separator */
-}
-
 struct slice reader_unquote(struct reader *in, struct slice raw);	/* for reader_field() */
 
 /* Field i, unquoted; i < reader_nfields(). */
@@ -123,7 +116,7 @@ reader_field(struct reader *in, size_t i)
 {
 	struct slice s = reader_raw(in, i);
 
-	if (*s.p != '"')
+	if (*s.p != '"')	/* which of an empty field is the separator */
 		return s;
 	if (reader_row(in)->doubled)
 		return reader_unquote(in, s);
@@ -156,7 +149,6 @@ uint64_t reader_rows(const struct reader *in);	/* rows handed over so far */
 uint64_t reader_bytes(const struct reader *in);	/* bytes read so far */
 bool reader_had_bom(const struct reader *in);	/* from the first reader_next() on */
 struct reader_ends reader_row_ends(struct reader *in);
-bool reader_resumed(const struct reader *in);	/* this row or fault is the first after a fault */
 
 enum reader_fault reader_fault(const struct reader *in);
 struct reader_position reader_fault_where(struct reader *in);

@@ -50,7 +50,6 @@ struct reader {
 
 	enum reader_fault fault;
 	bool resync;		/* the index is broken: go on after the first newline from resume */
-	bool resumed;
 	size_t resume;
 	struct reader_position where;
 	char what[384];

@@ -38,7 +38,6 @@ struct oracle {
 	size_t nfields, from;	/* from: where the next field begins */
 	bool ended;		/* libcsv ended a row */
 	struct reader_ends ends;
-	bool resumed;
 	FILE *out;
 };
 
@@ -125,11 +124,11 @@ oracle_content(const struct oracle *o, size_t from, size_t to, size_t cr, enum r
 }
 
 static void
-event_fault(FILE *out, enum reader_fault fault, struct reader_position w, bool resumed)
+event_fault(FILE *out, enum reader_fault fault, struct reader_position w)
 {
 	fprintf(out, "fault %d", (int)fault);
 	event_position(out, w);
-	fprintf(out, "%s\n", resumed ? " resumed" : "");
+	fputc('\n', out);
 }
 
 static void
@@ -138,8 +137,7 @@ oracle_row_event(struct oracle *o, size_t start, size_t end, size_t next, bool b
 	bool crlf = end > start && o->p[end - 1] == '\r' && next > end;
 	uint64_t line = oracle_position(o, end).line;
 
-	fprintf(o->out, "row %" PRIu64 " %zu bytes%s", oracle_position(o, start).line, next - start,
-	    o->resumed ? " resumed" : "");
+	fprintf(o->out, "row %" PRIu64 " %zu bytes", oracle_position(o, start).line, next - start);
 	for (size_t i = 0; i < o->nfields && !blank; i++)
 		event_field(o->out, (struct slice){o->field[i].p, o->field[i].n},
 		    o->field[i].quoted,
@@ -167,7 +165,7 @@ oracle_record(struct oracle *o, size_t start)
 {
 	size_t cr = SIZE_MAX, at, bad, end;
 	enum reader_fault fault = READER_OK, content;
-	bool structural = false, resumed;
+	bool structural = false;
 
 	oracle_clear(o);
 	oracle_restart(o);
@@ -205,31 +203,23 @@ oracle_record(struct oracle *o, size_t start)
 		}
 	}
 	bad = oracle_content(o, start, structural ? at : end, cr, &content);
-	resumed = o->resumed;
-	o->resumed = false;
 	if (content != READER_OK) {
-		event_fault(o->out, content, oracle_position(o, bad), resumed);
-		o->resumed = true;
+		event_fault(o->out, content, oracle_position(o, bad));
 	} else if (structural) {
-		event_fault(o->out, fault, oracle_position(o, at), resumed);
+		event_fault(o->out, fault, oracle_position(o, at));
 		bad = at;
-		o->resumed = true;
 	}
 	if (structural) {
 		while (bad < o->n && o->p[bad] != '\n')
 			bad++;
 		return bad < o->n ? bad + 1 : o->n;
 	}
-	if (content == READER_OK && o->nfields > o->max_fields) {
+	if (content == READER_OK && o->nfields > o->max_fields)
 		event_fault(o->out, READER_TOO_WIDE,
-		    oracle_position(o, o->field[o->max_fields].from), resumed);
-		o->resumed = true;
-	} else if (content == READER_OK) {
-		o->resumed = resumed;
+		    oracle_position(o, o->field[o->max_fields].from));
+	else if (content == READER_OK)
 		oracle_row_event(o, start, end, end < o->n ? end + 1 : end,
 		    end == start || (end == start + 1 && o->p[start] == '\r'));
-		o->resumed = false;
-	}
 	return end < o->n ? end + 1 : end;
 }
 
@@ -283,17 +273,15 @@ reader_events(int fd, const struct reader_options *opt)
 	out = open_memstream(&text, &len);
 	while ((r = reader_next(in)) != 0) {
 		if (r == -1) {
-			event_fault(out, reader_fault(in), reader_fault_where(in),
-			    reader_resumed(in));
+			event_fault(out, reader_fault(in), reader_fault_where(in));
 			if (reader_fault(in) == READER_READ)
 				break;
 			continue;
 		}
 		raw = reader_record(in);
-		fprintf(out, "row %" PRIu64 " %zu bytes%s", reader_line(in), raw.n,
-		    reader_resumed(in) ? " resumed" : "");
+		fprintf(out, "row %" PRIu64 " %zu bytes", reader_line(in), raw.n);
 		for (size_t i = 0; i < reader_nfields(in); i++)
-			event_field(out, reader_field(in, i), reader_field_quoted(in, i),
+			event_field(out, reader_field(in, i), *reader_raw(in, i).p == '"',
 			    reader_where(in, i));
 		event_position(out, reader_where(in, reader_nfields(in)));
 		fputc('\n', out);
