@@ -25,19 +25,14 @@ date_valid(int year, int month, int mday)
 	    mday <= month_days(year, month);
 }
 
-/*
- * Days from the civil date and back. Years are counted from March, so that the leap day is the
- * last, in eras of 400 years (146,097 days).
- */
+/* Years are counted from March, so that the leap day is the last; from 400 earlier, so above 0. */
 int32_t
 date_day(int year, int month, int mday)
 {
-	int y = month <= 2 ? year - 1 : year;
-	int era = (y >= 0 ? y : y - 399) / 400;
-	int yoe = y - era * 400;
+	unsigned y = (unsigned)(year + 400 - (month <= 2));
 	int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
 
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+	return (int32_t)(365 * y + y / 4 - y / 100 + y / 400) + doy - 719468 - 146097;
 }
 
 int32_t
@@ -50,6 +45,7 @@ date_today(void)
 	return date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 }
 
+/* In eras of 400 years (146,097 days). */
 void
 date_civil(int32_t day, int *year, int *month, int *mday)
 {
