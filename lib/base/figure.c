@@ -1,6 +1,9 @@
 #include "base/figure.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 typedef unsigned __int128 u128;		/* the type has no shorter name */
 
@@ -10,13 +13,13 @@ const int64_t figure_power[] = {
 	1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
 };
 
-#define RAT(i) ((struct ratio){(i), 1})
-#define RAT_INF ((struct ratio){1, 0})
-#define RAT_NEGINF ((struct ratio){-1, 0})
+#define RAT(i) ((struct fraction){(i), 1})
+#define RAT_INF ((struct fraction){1, 0})
+#define RAT_NEGINF ((struct fraction){-1, 0})
 
 struct figure_wide {		/* both from [0] to [1] */
-	struct ratio printed[2];
-	struct ratio open[2];	/* the unrounded value */
+	struct fraction printed[2];
+	struct fraction open[2];	/* the unrounded value */
 };
 
 /* Ratios. Those that return bool return false when the result does not fit. */
@@ -38,15 +41,16 @@ gcd(u128 a, u128 b)
 {
 	u128 t;
 
-	for (; b != 0; b = t) {
-		t = a % b;
+	while (b != 0) {		/* in 64 bits a division is a tenth of the work */
+		t = (a | b) >> 64 != 0 ? a % b : (uint64_t)a % (uint64_t)b;
 		a = b;
+		b = t;
 	}
 	return a;
 }
 
-static struct ratio
-lowest(struct ratio a)
+static struct fraction
+lowest(struct fraction a)
 {
 	u128 g;
 
@@ -61,13 +65,13 @@ lowest(struct ratio a)
 }
 
 static int
-rat_sign(struct ratio a)
+rat_sign(struct fraction a)
 {
 	return (a.n > 0) - (a.n < 0);
 }
 
 static bool
-rat_neg(struct ratio a, struct ratio *out)
+rat_neg(struct fraction a, struct fraction *out)
 {
 	out->d = a.d;
 	return FITS_SUB(0, a.n, &out->n);
@@ -75,7 +79,7 @@ rat_neg(struct ratio a, struct ratio *out)
 
 /* The sum, with no attempt at smaller parts. Decimals: one unit is a part of the other. */
 static bool
-add_once(struct ratio a, struct ratio b, struct ratio *out)
+add_once(struct fraction a, struct fraction b, struct fraction *out)
 {
 	__int128 x, y, d;
 
@@ -83,7 +87,7 @@ add_once(struct ratio a, struct ratio b, struct ratio *out)
 		if (a.d > b.d && (int64_t)a.d % (int64_t)b.d == 0) {
 			if (!FITS_MUL(b.n, a.d / b.d, &y) || !FITS_ADD(a.n, y, &x))
 				return false;
-			*out = (struct ratio){x, a.d};
+			*out = (struct fraction){x, a.d};
 			return true;
 		}
 		if (b.d > a.d && (int64_t)b.d % (int64_t)a.d == 0)
@@ -92,12 +96,12 @@ add_once(struct ratio a, struct ratio b, struct ratio *out)
 	if (!FITS_MUL(a.n, b.d, &x) || !FITS_MUL(b.n, a.d, &y) || !FITS_ADD(x, y, &x) ||
 	    !FITS_MUL(a.d, b.d, &d))
 		return false;
-	*out = (struct ratio){x, d};
+	*out = (struct fraction){x, d};
 	return true;
 }
 
 static bool
-rat_add(struct ratio a, struct ratio b, struct ratio *out)
+rat_add(struct fraction a, struct fraction b, struct fraction *out)
 {
 	__int128 n;
 
@@ -106,54 +110,55 @@ rat_add(struct ratio a, struct ratio b, struct ratio *out)
 		return true;
 	}
 	if (a.d == b.d && FITS_ADD(a.n, b.n, &n)) {
-		*out = (struct ratio){n, a.d};
+		*out = (struct fraction){n, a.d};
 		return true;
 	}
 	return add_once(a, b, out) || add_once(lowest(a), lowest(b), out);
 }
 
 static bool
-mul_once(struct ratio a, struct ratio b, struct ratio *out)
+mul_once(struct fraction a, struct fraction b, struct fraction *out)
 {
 	__int128 n, d;
 
 	if (!FITS_MUL(a.n, b.n, &n) || !FITS_MUL(a.d, b.d, &d))
 		return false;
-	*out = (struct ratio){n, d};
+	*out = (struct fraction){n, d};
 	return true;
 }
 
 /* 0 times no bound is 0. */
 static bool
-rat_mul(struct ratio a, struct ratio b, struct ratio *out)
+rat_mul(struct fraction a, struct fraction b, struct fraction *out)
 {
 	int sign = rat_sign(a) * rat_sign(b);
 
 	if (a.d == 0 || b.d == 0) {
-		*out = sign == 0 ? RAT(0) : (struct ratio){sign, 0};
+		*out = sign == 0 ? RAT(0) : (struct fraction){sign, 0};
 		return true;
 	}
 	if (mul_once(a, b, out))
 		return true;
 	/* Reduced crosswise, after which nothing is left to cancel. */
-	return mul_once(lowest((struct ratio){a.n, b.d}), lowest((struct ratio){b.n, a.d}), out);
+	return mul_once(lowest((struct fraction){a.n, b.d}), lowest((struct fraction){b.n, a.d}),
+	    out);
 }
 
 /* 1 / a; a is not 0. */
 static bool
-rat_invert(struct ratio a, struct ratio *out)
+rat_invert(struct fraction a, struct fraction *out)
 {
 	if (a.d == 0) {
 		*out = RAT(0);
 		return true;
 	}
-	*out = (struct ratio){a.n < 0 ? -a.d : a.d, (__int128)magnitude(a.n)};
+	*out = (struct fraction){a.n < 0 ? -a.d : a.d, (__int128)magnitude(a.n)};
 	return out->d > 0;
 }
 
 /* Takes the whole part off a, rounded down. */
 static __int128
-take_floor(struct ratio *a)
+take_floor(struct fraction *a)
 {
 	__int128 whole = a->n / a->d - (a->n % a->d < 0);
 
@@ -164,7 +169,7 @@ take_floor(struct ratio *a)
 
 /* Whole parts first, then the rests turned over: needs no more bits than a and b have. */
 static int
-compare_by_parts(struct ratio a, struct ratio b)
+compare_by_parts(struct fraction a, struct fraction b)
 {
 	for (int sense = 1;; sense = -sense) {
 		__int128 x = take_floor(&a), y = take_floor(&b);
@@ -173,14 +178,14 @@ compare_by_parts(struct ratio a, struct ratio b)
 			return x < y ? -sense : sense;
 		if (a.n == 0 || b.n == 0)
 			return sense * ((a.n > 0) - (b.n > 0));
-		a = (struct ratio){a.d, a.n};
-		b = (struct ratio){b.d, b.n};
+		a = (struct fraction){a.d, a.n};
+		b = (struct fraction){b.d, b.n};
 	}
 }
 
 /* -1, 0 or 1; always exact. */
 static int
-rat_compare(struct ratio a, struct ratio b)
+rat_compare(struct fraction a, struct fraction b)
 {
 	__int128 x, y;
 
@@ -196,20 +201,20 @@ rat_compare(struct ratio a, struct ratio b)
 	return (x > y) - (x < y);
 }
 
-static struct ratio
-rat_least(struct ratio a, struct ratio b)
+static struct fraction
+rat_least(struct fraction a, struct fraction b)
 {
 	return rat_compare(a, b) <= 0 ? a : b;
 }
 
-static struct ratio
-rat_greatest(struct ratio a, struct ratio b)
+static struct fraction
+rat_greatest(struct fraction a, struct fraction b)
 {
 	return rat_compare(a, b) >= 0 ? a : b;
 }
 
 static bool
-rat_round(struct ratio a, int decimals, struct ratio *out)
+rat_round(struct fraction a, int decimals, struct fraction *out)
 {
 	__int128 n, q, r;
 
@@ -226,7 +231,7 @@ rat_round(struct ratio a, int decimals, struct ratio *out)
 	r = n % a.d;
 	if (magnitude(r) >= (u128)a.d - magnitude(r))
 		q += n < 0 ? -1 : 1;
-	*out = (struct ratio){q, figure_power[decimals]};
+	*out = (struct fraction){q, figure_power[decimals]};
 	return true;
 }
 
@@ -235,7 +240,7 @@ rat_round(struct ratio a, int decimals, struct ratio *out)
 static struct figure_wide
 widen(struct figure a)
 {
-	struct ratio r = {a.n, a.d};
+	struct fraction r = {a.n, a.d};
 
 	if (a.d == 0)
 		return *a.wide;
@@ -243,23 +248,23 @@ widen(struct figure a)
 }
 
 /* The printed number, or the lowest of a range; and the highest. */
-static struct ratio
+static struct fraction
 low_of(struct figure a)
 {
-	return a.d == 0 ? a.wide->printed[0] : (struct ratio){a.n, a.d};
+	return a.d == 0 ? a.wide->printed[0] : (struct fraction){a.n, a.d};
 }
 
-static struct ratio
+static struct fraction
 high_of(struct figure a)
 {
-	return a.d == 0 ? a.wide->printed[1] : (struct ratio){a.n, a.d};
+	return a.d == 0 ? a.wide->printed[1] : (struct fraction){a.n, a.d};
 }
 
 /* To the short form, if all ends have one denominator and the open interval is symmetrical. */
 static bool
 shorten(const struct figure_wide *w, struct figure *out)
 {
-	struct ratio a = w->printed[0], b = w->printed[1], low = w->open[0], high = w->open[1];
+	struct fraction a = w->printed[0], b = w->printed[1], low = w->open[0], high = w->open[1];
 
 	if (a.d == 0 || !is_small(a.d) || b.d != a.d || low.d != a.d || high.d != a.d ||
 	    !is_small(a.n) || !is_small(low.n) || !is_small(high.n) || b.n != a.n ||
@@ -282,7 +287,7 @@ pack(const struct figure_wide *w, struct arena *mem, struct figure *out)
 struct figure
 figure_range(struct figure lo, const struct figure *hi, struct arena *mem)
 {
-	struct ratio low = low_of(lo), high = hi == NULL ? RAT_INF : low_of(*hi);
+	struct fraction low = low_of(lo), high = hi == NULL ? RAT_INF : low_of(*hi);
 	struct figure_wide w = {{low, high}, {low, high}};
 	struct figure a;
 
@@ -293,7 +298,7 @@ figure_range(struct figure lo, const struct figure *hi, struct arena *mem)
 struct figure
 figure_rounding(struct figure half, struct arena *mem)
 {
-	struct ratio by = low_of(half), zero = {0, by.d};
+	struct fraction by = low_of(half), zero = {0, by.d};
 	struct figure_wide w = {{zero, zero}, {{-by.n, by.d}, by}};
 	struct figure a;
 
@@ -305,9 +310,9 @@ figure_rounding(struct figure half, struct arena *mem)
 
 /* The least and the greatest of the four products. */
 static bool
-multiply(const struct ratio *a, const struct ratio *b, struct ratio *out)
+multiply(const struct fraction *a, const struct fraction *b, struct fraction *out)
 {
-	struct ratio product;
+	struct fraction product;
 
 	for (int i = 0; i < 4; i++) {
 		if (!rat_mul(a[i / 2], b[i % 2], &product))
@@ -320,7 +325,7 @@ multiply(const struct ratio *a, const struct ratio *b, struct ratio *out)
 
 /* 1 / a; if 0 lies strictly inside, nothing is known of it. */
 static bool
-invert(const struct ratio *a, struct ratio *out)
+invert(const struct fraction *a, struct fraction *out)
 {
 	int low = rat_sign(a[0]), high = rat_sign(a[1]);
 	bool across = low < 0 && high > 0;
@@ -332,14 +337,14 @@ invert(const struct ratio *a, struct ratio *out)
 }
 
 static bool
-negate(const struct ratio *a, struct ratio *out)
+negate(const struct fraction *a, struct fraction *out)
 {
 	return rat_neg(a[1], &out[0]) && rat_neg(a[0], &out[1]);
 }
 
 /* The greater of a and -a; but if 0 lies inside, it begins there. */
 static bool
-absolute(const struct ratio *a, struct ratio *out)
+absolute(const struct fraction *a, struct fraction *out)
 {
 	if (!negate(a, out))
 		return false;
@@ -349,10 +354,10 @@ absolute(const struct ratio *a, struct ratio *out)
 }
 
 static bool
-operate(enum figure_operation op, const struct ratio *a, const struct ratio *b,
-    struct ratio *out)
+operate(enum figure_operation op, const struct fraction *a, const struct fraction *b,
+    struct fraction *out)
 {
-	struct ratio inverse[2];
+	struct fraction inverse[2];
 
 	switch (op) {
 	case FIGURE_ADD:
@@ -400,7 +405,7 @@ figure_round(struct figure a, int decimals, struct arena *mem, struct figure *ou
 
 /* How a number of one interval may stand to one of another. */
 static unsigned
-interval_order(const struct ratio *a, const struct ratio *b)
+interval_order(const struct fraction *a, const struct fraction *b)
 {
 	int least = rat_compare(a[0], b[1]), most = rat_compare(a[1], b[0]);
 
@@ -419,23 +424,13 @@ figure_order_in_wide(struct figure a, struct figure b)
 unsigned
 figure_order_unrounded(struct figure a, struct figure b)
 {
-	struct figure alo = {.d = a.d}, ahi = alo, blo = {.d = b.d}, bhi = blo;
-	struct figure_wide x, y;
+	struct figure_wide x = widen(a), y = widen(b);
 
-	if (a.d != 0 && b.d != 0 && FITS_SUB(a.n, a.h, &alo.n) && FITS_ADD(a.n, a.h, &ahi.n) &&
-	    FITS_SUB(b.n, b.h, &blo.n) && FITS_ADD(b.n, b.h, &bhi.n)) {
-		unsigned least = figure_order(alo, bhi), most = figure_order(ahi, blo);
-
-		return (least & FIGURE_LESS) | (most & FIGURE_GREATER) |
-		    (least != FIGURE_GREATER && most != FIGURE_LESS ? FIGURE_EQUAL : 0);
-	}
-	x = widen(a);
-	y = widen(b);
 	return interval_order(x.open, y.open);
 }
 
 bool
-figure_is_zero(struct figure a)
+figure_is_zero_in_wide(struct figure a)
 {
 	return rat_sign(low_of(a)) == 0 && rat_sign(high_of(a)) == 0;
 }
@@ -449,21 +444,21 @@ figure_is_exact(struct figure a)
 bool
 figure_is_single(struct figure a)
 {
-	return rat_compare(low_of(a), high_of(a)) == 0;
+	return a.d != 0 || rat_compare(low_of(a), high_of(a)) == 0;
 }
 
 bool
-figure_is_whole(struct figure a)
+figure_is_whole_in_wide(struct figure a)
 {
-	struct ratio r = low_of(a);
+	struct fraction r = low_of(a);
 
-	return figure_is_single(a) && (r.d == 1 || (r.d != 0 && r.n % r.d == 0));
+	return figure_is_single(a) && r.n % r.d == 0;
 }
 
 bool
 figure_digits(struct figure a, int scale, int64_t *digits)
 {
-	struct ratio r = lowest(low_of(a));
+	struct fraction r = lowest(low_of(a));
 	__int128 n;
 
 	if (!figure_is_single(a) || !FITS_MUL(r.n, figure_power[scale], &n) || n % r.d != 0 ||
@@ -473,37 +468,76 @@ figure_digits(struct figure a, int scale, int64_t *digits)
 	return true;
 }
 
-struct ratio
-figure_end(struct figure a, enum figure_end end)
+static struct fraction
+end_of(struct figure a, enum figure_end end)
 {
 	struct figure_wide w = widen(a);
-	const struct ratio all[] = {w.printed[0], w.printed[1], w.open[0], w.open[1]};
 
-	return lowest(all[end]);
+	return end == FIGURE_LOW || end == FIGURE_HIGH ? w.printed[end == FIGURE_HIGH] :
+	    w.open[end == FIGURE_OPEN_HIGH];
+}
+
+struct fraction
+figure_end(struct figure a, enum figure_end end)
+{
+	return lowest(end_of(a, end));
 }
 
 bool
 figure_half(struct figure a, struct arena *mem, struct figure *out)
 {
 	struct figure_wide w = widen(a);
-	struct ratio low, high = w.open[1], half;
+	struct fraction low, high = w.open[1], half;
 
+	if (a.d != 0) {
+		*out = (struct figure){.n = a.h, .d = a.d};
+		return true;
+	}
 	if (w.open[0].d == 0 || high.d == 0 || !rat_neg(w.open[0], &low) ||
-	    !rat_add(high, low, &half) || !rat_mul(half, (struct ratio){1, 2}, &half))
+	    !rat_add(high, low, &half) || !rat_mul(half, (struct fraction){1, 2}, &half))
 		return false;
 	w = (struct figure_wide){{half, half}, {half, half}};
 	return pack(&w, mem, out);
 }
 
-void
-figure_keep(struct figure *slot, struct figure a, struct arena *mem)
+static int
+by_size(const void *a, const void *b)
 {
-	struct figure_wide *room = slot->d == 0 ? slot->wide : NULL;
+	return rat_compare(*(const struct fraction *)a, *(const struct fraction *)b);
+}
 
-	*slot = a;
-	if (a.d != 0)
-		return;
-	slot->wide = room != NULL ? room : arena_alloc(mem, sizeof(*room));
+/* The middle one of n, or the mean of the middle two. */
+static bool
+middle(struct fraction *r, size_t n, struct fraction *out)
+{
+	qsort(r, n, sizeof(*r), by_size);
+	*out = r[n / 2];
+	return n % 2 == 1 ||
+	    (rat_add(r[n / 2 - 1], r[n / 2], out) && rat_mul(*out, (struct fraction){1, 2}, out));
+}
+
+bool
+figure_median(const struct figure *a, size_t n, struct arena *mem, struct figure *out)
+{
+	struct fraction *r = xcalloc(n, sizeof(*r));
+	struct figure_wide w;
+	struct fraction *to[] = {&w.printed[0], &w.printed[1], &w.open[0], &w.open[1]};
+	bool fits = true;
+
+	for (int end = FIGURE_LOW; end <= FIGURE_OPEN_HIGH && fits; end++) {
+		for (size_t i = 0; i < n; i++)
+			r[i] = end_of(a[i], (enum figure_end)end);
+		fits = middle(r, n, to[end]);
+	}
+	free(r);
+	return fits && pack(&w, mem, out);
+}
+
+void
+figure_keep_wide(struct figure *slot, struct figure a, struct arena *mem)
+{
+	if (slot->d != 0 || slot->wide == NULL)
+		*slot = (struct figure){.wide = arena_alloc(mem, sizeof(*a.wide))};
 	*slot->wide = *a.wide;
 }
 
@@ -531,25 +565,9 @@ put(char *buf, __int128 v, int decimals)
 	return len;
 }
 
-/* Is it n / 10^decimals in 64 bits? Without the zeros at its end. */
-static bool
-plain_decimal(struct ratio a, int64_t *n, int *decimals)
-{
-	int k = 0;
-
-	while (k < 18 && figure_power[k] != a.d)
-		k++;
-	if (figure_power[k] != a.d || !is_small(a.n))
-		return false;
-	for (*n = (int64_t)a.n; k > 0 && *n % 10 == 0; k--)
-		*n /= 10;
-	*decimals = k;
-	return true;
-}
-
 /* How many decimals a ratio in lowest terms has; 6 if it does not end within 18. */
 static int
-decimals_of(struct ratio a)
+decimals_of(struct fraction a)
 {
 	__int128 rest = a.d;
 	int k;
@@ -560,16 +578,12 @@ decimals_of(struct ratio a)
 }
 
 static size_t
-format_ratio(char *buf, struct ratio a, int decimals)
+format_ratio(char *buf, struct fraction a, int decimals)
 {
-	struct ratio r;
-	int64_t n;
-	int k = 0;
+	struct fraction r;
 
 	if (a.d == 0)
 		return (size_t)(stpcpy(buf, a.n > 0 ? "any" : "-any") - buf);
-	if (decimals < 0 && plain_decimal(a, &n, &k))
-		return put(buf, n, k);
 	a = lowest(a);
 	if (decimals < 0)
 		decimals = decimals_of(a);
@@ -583,7 +597,7 @@ format_ratio(char *buf, struct ratio a, int decimals)
 size_t
 figure_format(char *buf, struct figure a, int decimals)
 {
-	struct ratio low = low_of(a), high = high_of(a);
+	struct fraction low = low_of(a), high = high_of(a);
 	char *to = buf;
 
 	if (figure_is_single(a))

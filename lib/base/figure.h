@@ -30,6 +30,7 @@ struct figure {
 
 extern const int64_t figure_power[19];		/* 10 to the power of 0 to 18 */
 
+/* The integer i. */
 static inline struct figure
 figure_int(int64_t i)
 {
@@ -48,6 +49,9 @@ struct figure figure_range(struct figure lo, const struct figure *hi, struct are
 
 /* 0, rounded by up to half (exact, not below 0): added to a number, it makes that a rounded one. */
 struct figure figure_rounding(struct figure half, struct arena *mem);
+
+/* A copy for a call out of line, so that the figure itself can stay in registers. */
+#define FIGURE_COPY(a) ((struct figure){.n = (a).n, .h = (a).h, .d = (a).d})
 
 /* The operations below when 64 bits are not enough; b does not matter to those of one operand. */
 enum figure_operation {
@@ -90,7 +94,7 @@ figure_add(struct figure a, struct figure b, struct arena *mem, struct figure *o
 		*out = sum;
 		return true;
 	}
-	return figure_in_wide(FIGURE_ADD, a, b, mem, out);
+	return figure_in_wide(FIGURE_ADD, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
 }
 
 static inline bool
@@ -99,7 +103,7 @@ figure_neg(struct figure a, struct arena *mem, struct figure *out)
 	int64_t n;
 
 	if (a.d == 0 || !FITS_SUB(0, a.n, &n))
-		return figure_in_wide(FIGURE_NEG, a, a, mem, out);
+		return figure_in_wide(FIGURE_NEG, FIGURE_COPY(a), FIGURE_COPY(a), mem, out);
 	*out = (struct figure){.n = n, .h = a.h, .d = a.d};
 	return true;
 }
@@ -123,11 +127,17 @@ figure_mul(struct figure a, struct figure b, struct arena *mem, struct figure *o
 		*out = x;
 		return true;
 	}
-	return figure_in_wide(FIGURE_MUL, a, b, mem, out);
+	return figure_in_wide(FIGURE_MUL, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
 }
 
+bool figure_is_zero_in_wide(struct figure a);
+
 /* Can the number, as printed, be nothing but 0? */
-bool figure_is_zero(struct figure a);
+static inline bool
+figure_is_zero(struct figure a)
+{
+	return a.d != 0 ? a.n == 0 : figure_is_zero_in_wide(FIGURE_COPY(a));
+}
 
 /* b is not figure_is_zero(). Where it may be 0, but need not be, the result may be anything. */
 static inline bool
@@ -136,7 +146,7 @@ figure_div(struct figure a, struct figure b, struct arena *mem, struct figure *o
 	struct figure inverse = {.n = b.n < 0 ? -b.d : b.d, .d = b.n};
 
 	if (b.d == 0 || b.h != 0 || b.n == 0 || (b.n < 0 && !FITS_SUB(0, b.n, &inverse.d)))
-		return figure_in_wide(FIGURE_DIV, a, b, mem, out);
+		return figure_in_wide(FIGURE_DIV, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
 	return figure_mul(a, inverse, mem, out);
 }
 
@@ -148,13 +158,26 @@ figure_abs(struct figure a, struct arena *mem, struct figure *out)
 
 	if (a.d == 0 || (a.n < 0 && !FITS_SUB(0, a.n, &x.n)) || !FITS_SUB(x.n, x.h, &low) ||
 	    low < 0)
-		return figure_in_wide(FIGURE_ABS, a, a, mem, out);
+		return figure_in_wide(FIGURE_ABS, FIGURE_COPY(a), FIGURE_COPY(a), mem, out);
 	*out = x;
 	return true;
 }
 
 /* Rounded half away from zero to so many decimals, 0 to 18. */
 bool figure_round(struct figure a, int decimals, struct arena *mem, struct figure *out);
+
+/* -1, 0 or 1: short forms as printed. */
+static inline int
+figure_compare_short(struct figure a, struct figure b)
+{
+	__int128 x, y;
+
+	if (a.d == b.d)
+		return (a.n > b.n) - (a.n < b.n);
+	x = (__int128)a.n * b.d;
+	y = (__int128)b.n * a.d;
+	return (x > y) - (x < y);
+}
 
 /*
  * How a may compare with b, as printed: a set of these; one alone is certain. And by their
@@ -165,18 +188,24 @@ enum { FIGURE_LESS = 1, FIGURE_EQUAL = 2, FIGURE_GREATER = 4 };
 static inline unsigned
 figure_order(struct figure a, struct figure b)
 {
-	__int128 x, y;
-
 	if (a.d == 0 || b.d == 0)
-		return figure_order_in_wide(a, b);
-	if (a.d == b.d)
-		return 1U << ((a.n > b.n) - (a.n < b.n) + 1);
-	x = (__int128)a.n * b.d;
-	y = (__int128)b.n * a.d;
-	return 1U << ((x > y) - (x < y) + 1);
+		return figure_order_in_wide(FIGURE_COPY(a), FIGURE_COPY(b));
+	return 1U << (figure_compare_short(a, b) + 1);
 }
 
 unsigned figure_order_unrounded(struct figure a, struct figure b);
+
+/* May the unrounded values be equal? */
+static inline bool
+figure_may_equal(struct figure a, struct figure b)
+{
+	struct figure alo = {.d = a.d}, ahi = alo, blo = {.d = b.d}, bhi = blo;
+
+	if (a.d == 0 || b.d == 0 || !FITS_SUB(a.n, a.h, &alo.n) || !FITS_ADD(a.n, a.h, &ahi.n) ||
+	    !FITS_SUB(b.n, b.h, &blo.n) || !FITS_ADD(b.n, b.h, &bhi.n))
+		return (figure_order_unrounded(FIGURE_COPY(a), FIGURE_COPY(b)) & FIGURE_EQUAL) != 0;
+	return figure_compare_short(alo, bhi) <= 0 && figure_compare_short(ahi, blo) >= 0;
+}
 
 /* The smaller or the greater of the two: op is FIGURE_MIN or FIGURE_MAX. */
 static inline bool
@@ -184,20 +213,27 @@ figure_choose(enum figure_operation op, struct figure a, struct figure b, struct
     struct figure *out)
 {
 	if (a.d == 0 || b.d == 0 || a.h != 0 || b.h != 0)
-		return figure_in_wide(op, a, b, mem, out);
-	*out = figure_order(b, a) == (op == FIGURE_MIN ? FIGURE_LESS : FIGURE_GREATER) ? b : a;
+		return figure_in_wide(op, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
+	*out = figure_compare_short(b, a) == (op == FIGURE_MIN ? -1 : 1) ? b : a;
 	return true;
 }
 
 bool figure_is_exact(struct figure a);		/* neither rounded nor one of a range */
 bool figure_is_single(struct figure a);		/* as printed: one number, not a range */
-bool figure_is_whole(struct figure a);		/* the same, and an integer */
+bool figure_is_whole_in_wide(struct figure a);
+
+/* The same, and an integer. */
+static inline bool
+figure_is_whole(struct figure a)
+{
+	return a.d != 0 ? a.d == 1 || a.n % a.d == 0 : figure_is_whole_in_wide(FIGURE_COPY(a));
+}
 
 /* digits * 10^-scale of a figure_is_single(), in 64 bits; false if it is not such a number. */
 bool figure_digits(struct figure a, int scale, int64_t *digits);
 
 /* n / d, d > 0. d is 0 if there is no bound: upwards if n is 1, downwards if n is -1. */
-struct ratio {
+struct fraction {
 	__int128 n, d;
 };
 
@@ -207,13 +243,25 @@ struct ratio {
  */
 enum figure_end { FIGURE_LOW, FIGURE_HIGH, FIGURE_OPEN_LOW, FIGURE_OPEN_HIGH };
 
-struct ratio figure_end(struct figure a, enum figure_end end);
+struct fraction figure_end(struct figure a, enum figure_end end);
 
 /* The most by which rounding may have changed it; false if that has no bound, or does not fit. */
 bool figure_half(struct figure a, struct arena *mem, struct figure *out);
 
+/* The median of n > 0 numbers; of each of their ends, if they are not exact. */
+bool figure_median(const struct figure *a, size_t n, struct arena *mem, struct figure *out);
+
+void figure_keep_wide(struct figure *slot, struct figure a, struct arena *mem);
+
 /* Copies a to *slot for as long as mem lives. *slot is {0}, or was filled so before. */
-void figure_keep(struct figure *slot, struct figure a, struct arena *mem);
+static inline void
+figure_keep(struct figure *slot, struct figure a, struct arena *mem)
+{
+	if (a.d != 0)
+		*slot = a;
+	else
+		figure_keep_wide(slot, a, mem);
+}
 
 /*
  * As people write it: the whole decimal if it ends within 18 places, else rounded to 6; decimals

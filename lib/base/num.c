@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double pow10_exact[] = {
-	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-	1e16, 1e17, 1e18,
-};
-
 static const struct {
 	const char *text;
 	enum mark mark;
@@ -55,15 +50,16 @@ text_double(struct slice s)
 	return v;
 }
 
-double
-num_dec_double(struct dec d)
+/* The nearest double. */
+static double
+to_double(struct figure a)
 {
-	char buf[NUM_DEC];
+	char buf[FIGURE_TEXT];
 
 	/* Both operands are exact below 2^53, so the quotient is the nearest double. */
-	if (d.digits > -(INT64_C(1) << 53) && d.digits < INT64_C(1) << 53)
-		return (double)d.digits / pow10_exact[d.scale];
-	num_format_dec(buf, d);
+	if (a.n > -(INT64_C(1) << 53) && a.n < INT64_C(1) << 53)
+		return (double)a.n / (double)a.d;
+	figure_format(buf, a, -1);
 	return strtod(buf, NULL);
 }
 
@@ -82,10 +78,10 @@ parse_mark(struct slice s, struct num *num)
 		}
 	if (s.n >= 2 && s.p[0] == '<' && is_digit(s.p[1]) &&
 	    num_parse((struct slice){s.p + 1, s.n - 1}, 0, &below) == NUM_VALUE &&
-	    below.exact && below.dec.scale == 0) {
+	    below.exact && below.figure.d == 1) {
 		num->kind = NUM_MARK;
 		num->mark = MARK_BELOW;
-		num->dec = below.dec;
+		num->figure = below.figure;
 		return num->kind;
 	}
 	return NUM_BAD;
@@ -127,7 +123,7 @@ scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
 	if (ndigits == 0 || (point && scale == 0) || (grouped && !point && group != 3))
 		return false;
 	num->exact = significant <= 18 && scale <= 18;
-	num->dec = (struct dec){(int64_t)v, num->exact ? scale : 0};
+	num->figure = figure_decimal((int64_t)v, num->exact ? scale : 0);
 	*at = i;
 	return true;
 }
@@ -178,8 +174,8 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 		return num->kind = NUM_BAD;
 	if (num->exact) {
 		if (negative)
-			num->dec.digits = -num->dec.digits;
-		num->value = num_dec_double(num->dec);
+			num->figure.n = -num->figure.n;
+		num->value = to_double(num->figure);
 	} else {
 		num->value = text_double((struct slice){s.p, end});
 		if (!isfinite(num->value))
@@ -207,30 +203,6 @@ num_parse_count_percent(struct slice s, struct num *count, struct num *percent)
 	return count->kind == NUM_VALUE || count->kind == NUM_MARK;
 }
 
-size_t
-num_format_dec(char *buf, struct dec d)
-{
-	char digits[24];
-	uint64_t v = d.digits < 0 ? 0 - (uint64_t)d.digits : (uint64_t)d.digits;
-	int n = 0;
-	size_t len = 0;
-
-	do
-		digits[n++] = (char)('0' + v % 10);
-	while ((v /= 10) > 0);
-	while (n <= d.scale)
-		digits[n++] = '0';
-	if (d.digits < 0)
-		buf[len++] = '-';
-	while (n > 0) {
-		if (n == d.scale)
-			buf[len++] = '.';
-		buf[len++] = digits[--n];
-	}
-	buf[len] = '\0';
-	return len;
-}
-
 const char *
 num_mark_meaning(enum mark m)
 {
@@ -253,7 +225,7 @@ num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num)
 			snprintf(buf, NUM_MARK_SIZE, "%s", marks[i].text);
 	if (num->kind == NUM_MARK && num->mark == MARK_BELOW) {
 		buf[n++] = '<';
-		n += num_format_dec(buf + n, num->dec);
+		n += figure_format(buf + n, num->figure, -1);
 		buf[n] = '\0';
 	}
 }
@@ -262,7 +234,7 @@ size_t
 num_format_fixed(char *buf, size_t size, double v, int decimals)
 {
 	char nearest[400];
-	double scaled;
+	double scaled, power;
 	int n;
 
 	/*
@@ -270,10 +242,11 @@ num_format_fixed(char *buf, size_t size, double v, int decimals)
 	 * that tie to a reader, and is rounded away from zero.
 	 */
 	if (decimals >= 0 && decimals <= 15 && fabs(v) < 1e15) {
-		scaled = fabs(v) * pow10_exact[decimals];
+		power = (double)figure_power[decimals];
+		scaled = fabs(v) * power;
 		if (scaled < 9e15 && scaled - floor(scaled) == 0.5 &&
-		    scaled / pow10_exact[decimals] == fabs(v))
-			v = copysign((floor(scaled) + 1) / pow10_exact[decimals], v);
+		    scaled / power == fabs(v))
+			v = copysign((floor(scaled) + 1) / power, v);
 	}
 	n = snprintf(nearest, sizeof(nearest), "%.*f", decimals, v);
 	if (n > 0 && nearest[0] == '-' && strspn(nearest + 1, "0.") == (size_t)n - 1)
@@ -288,8 +261,8 @@ num_parse_int(const char *s, int64_t lo, int64_t hi, int64_t *out)
 	struct num num;
 
 	if (s[0] == '+' || num_parse(slice_of(s), 0, &num) != NUM_VALUE || !num.exact ||
-	    num.dec.scale != 0 || num.dec.digits < lo || num.dec.digits > hi)
+	    num.figure.d != 1 || num.figure.n < lo || num.figure.n > hi)
 		return false;
-	*out = num.dec.digits;
+	*out = num.figure.n;
 	return true;
 }

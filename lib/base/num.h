@@ -4,13 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/figure.h"
 #include "base/slice.h"
-
-/* An exact decimal as printed: digits / 10^scale. "70.50" is {7050, 2}. */
-struct dec {
-	int64_t digits;
-	int scale;		/* 0 to 18 */
-};
 
 enum num_kind {
 	NUM_BLANK,		/* nothing but blanks */
@@ -32,14 +27,14 @@ enum mark {
 	MARK_TILDE,		/* ~ suppressed */
 	MARK_DASH,		/* - not known; never 0 */
 	MARK_STAR,		/* * suppressed */
-	MARK_BELOW,		/* <5: 0 to N - 1; dec holds N */
+	MARK_BELOW,		/* <5: 0 to N - 1; figure is N */
 };
 
 struct num {
 	enum num_kind kind;
 	enum mark mark;
-	bool exact;		/* dec has the value; false beyond 18 digits or with an exponent */
-	struct dec dec;
+	bool exact;		/* up to 18 digits and no exponent */
+	struct figure figure;	/* the value, if exact, as printed: "70.50" is 7050 / 100 */
 	double value;		/* the nearest double, for NUM_VALUE */
 };
 
@@ -58,20 +53,15 @@ enum num_flags {
 enum num_kind num_parse(struct slice s, unsigned flags, struct num *num);
 
 /*
- * Reads "130 (70%)", with or without the percentage; either may be a mark: "c (c)". percent->kind is
- * NUM_BLANK if there is none. False: the cell is neither.
+ * Reads "130 (70%)", with or without the percentage; either may be a mark: "c (c)". percent->kind
+ * is NUM_BLANK if there is none. False: the cell is neither.
  */
 bool num_parse_count_percent(struct slice s, struct num *count, struct num *percent);
 
-/* Writes d with d.scale decimals; buf has NUM_DEC bytes. Returns the length. */
-#define NUM_DEC 48
-size_t num_format_dec(char *buf, struct dec d);
-
-double num_dec_double(struct dec d);			/* nearest double */
 const char *num_mark_meaning(enum mark m);	/* "confidential", for messages */
 
 /* A mark in its plain form ("c", "..", "<5"); "" for any other kind. */
-#define NUM_MARK_SIZE (NUM_DEC + 2)
+#define NUM_MARK_SIZE 24
 void num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num);
 
 /*

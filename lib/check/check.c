@@ -249,13 +249,13 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 static void
 check_header(struct check *c, const struct slice *cell, size_t n, uint64_t line)
 {
-	char position[24];
+	char position[FIGURE_TEXT];
 	struct slice row[2];
 
 	for (size_t i = 0; c->header.run != NULL && i < n; i++) {
 		row[0] = cell[i];
 		row[1] = (struct slice){position,
-		    num_format_dec(position, (struct dec){(int64_t)i + 1, 0})};
+		    figure_format(position, figure_int((int64_t)i + 1), -1)};
 		run_row(c->header.run, row, c->nfiles, c->name, line);
 	}
 }

@@ -166,18 +166,15 @@ read_count(struct counts *r, struct mix_cell *cell, struct errmsg *e)
 	struct slice s = slice_trim(input_field(r->in, col));
 	struct num num;
 	enum num_kind kind = num_parse(s, NUM_COMMAS | NUM_MARKS, &num);
+	int64_t count;
 
 	if (kind == NUM_BLANK || kind == NUM_MARK) {
 		*cell = (struct mix_cell){.hidden = slice_dup(s), .state = MIX_HIDDEN};
 		return 0;
 	}
-	if (kind == NUM_VALUE && num.exact) {
-		for (; num.dec.scale > 0 && num.dec.digits % 10 == 0; num.dec.scale--)
-			num.dec.digits /= 10;
-		if (num.dec.scale == 0 && num.dec.digits >= 0) {
-			*cell = (struct mix_cell){.count = num.dec.digits, .state = MIX_COUNT};
-			return 0;
-		}
+	if (kind == NUM_VALUE && num.exact && figure_digits(num.figure, 0, &count) && count >= 0) {
+		*cell = (struct mix_cell){.count = count, .state = MIX_COUNT};
+		return 0;
 	}
 	return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of at "
 	    "least 0, or a mark such as c", SLICE_ARG(s));

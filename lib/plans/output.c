@@ -56,7 +56,8 @@ struct observation {
 	const char *indicator, *category, *period, *t;
 	double score;
 	const struct mix_cell *cell, *total;
-	struct dec share;	/* the rounded percentage, unless NO_SHARE */
+	struct figure share;	/* the rounded percentage, unless NO_SHARE */
+	int decimals;		/* of share */
 	struct interval limits;
 };
 
@@ -68,10 +69,11 @@ observe(const struct mix *m, const struct shares *s, int decimals, bool limits, 
 {
 	const struct mix_period *at = &m->period[p];
 	struct observation v = {m->indicator[g], m->cat[c], at->label, at->t, at->score,
-	    mix_cell(m, g, c, p), mix_total(m, g, p), {0}, {NAN, NAN}};
+	    mix_cell(m, g, c, p), mix_total(m, g, p), figure_int(0), decimals,
+	    {NAN, NAN}};
 
 	if (c < m->ncats && s->has[p])
-		v.share = (struct dec){s->share[p * m->ncats + c], decimals};
+		v.share = figure_decimal(s->share[p * m->ncats + c], decimals);
 	if (c < m->ncats && limits)
 		v.limits = limits_of(v.cell, v.total);
 	return v;
@@ -122,9 +124,10 @@ put_percent(struct rows *out, const void *record)
 static void
 put_share(struct rows *out, const void *record)
 {
-	char buf[NUM_DEC];
+	const struct observation *v = record;
+	char buf[FIGURE_TEXT];
 
-	num_format_dec(buf, ((const struct observation *)record)->share);
+	figure_format(buf, v->share, v->decimals);
 	rows_field(out, slice_of(buf));
 }
 
@@ -229,21 +232,21 @@ write_wide_heading(const struct mix *m, int fyear, struct rows *out)
 static void
 put_wide(const struct observation *v, bool share, struct rows *out)
 {
-	char percent[NUM_DEC], lo[32], hi[32], buf[160];
+	char percent[FIGURE_TEXT], lo[32], hi[32], buf[300];
 
 	if (v->cell->state != MIX_COUNT) {
 		rows_str(out, v->cell->hidden);
 		return;
 	}
 	if (share)
-		num_format_dec(percent, v->share);
+		figure_format(percent, v->share, v->decimals);
 	if (!share) {
 		snprintf(buf, sizeof(buf), "%" PRId64, v->cell->count);
 	} else if (isnan(v->limits.lo)) {
 		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%)", v->cell->count, percent);
 	} else {
-		num_format_fixed(lo, sizeof(lo), v->limits.lo, v->share.scale + 1);
-		num_format_fixed(hi, sizeof(hi), v->limits.hi, v->share.scale + 1);
+		num_format_fixed(lo, sizeof(lo), v->limits.lo, v->decimals + 1);
+		num_format_fixed(hi, sizeof(hi), v->limits.hi, v->decimals + 1);
 		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%; %s to %s)", v->cell->count, percent,
 		    lo, hi);
 	}

@@ -281,13 +281,13 @@ read_earlier(const struct records *r, struct childplan *p, struct errmsg *e)
 
 	if (s.n == 0)
 		return PLAN_OK;
-	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.dec.scale > 0 ||
-	    num.dec.digits < 0) {
+	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.figure.d != 1 ||
+	    num.figure.n < 0) {
 		input_fault(r->in, (size_t)r->earlier, e, "'%.*s' is not a number of plans; "
 		    "expected a whole number of at least 0, or a blank", SLICE_ARG(s));
 		return PLAN_NO_NUMBER;
 	}
-	p->earlier = num.dec.digits > 0 ? EARLIER_SOME : EARLIER_NONE;
+	p->earlier = num.figure.n > 0 ? EARLIER_SOME : EARLIER_NONE;
 	return PLAN_OK;
 }
 

@@ -2,59 +2,20 @@
 
 #include "base/memory.h"
 #include "rules/function.h"
-#include "rules/narrow.h"
 
-/* A value that median() keeps; d 0: it is the first part of a struct kept_amount. */
+/* A value that median() keeps. */
 struct kept {
 	struct kept *next;
-	struct narrow figure;
-};
-
-struct kept_amount {
-	struct kept kept;
-	struct amount num;
+	struct figure num;
 };
 
 /* What has no room in a struct acc. */
 struct acc_more {
-	struct amount num;
+	struct figure num;
 	struct slice text;
 	struct kept *kept;	/* until the median is asked for */
+	struct arena *mem;
 };
-
-static void
-put(struct acc *acc, const struct amount *num, struct slice text, struct arena *mem)
-{
-	struct narrow figure;
-
-	acc->narrow = text.n == 0 && amount_narrow(num, &figure);
-	if (acc->narrow) {
-		acc->full = false;
-		acc->figure = figure;
-		return;
-	}
-	if (!acc->full)
-		acc->more = arena_alloc(mem, sizeof(*acc->more));
-	acc->full = true;
-	*acc->more = (struct acc_more){.num = *num, .text = text};
-}
-
-static void
-get(const struct acc *acc, struct amount *num)
-{
-	*num = acc->narrow ? amount_of_narrow(acc->figure) : acc->more->num;
-}
-
-static bool
-put_figure(struct acc *acc, struct narrow v)
-{
-	acc->n++;
-	acc->kind = VALUE_NUMBER;
-	acc->known = acc->narrow = true;
-	acc->full = false;
-	acc->figure = v;
-	return true;
-}
 
 /* The aggregate of the call in the group of ev; *v is not known yet. */
 static struct acc *
@@ -77,69 +38,51 @@ put_value(const struct acc *acc, struct value *v)
 	v->known = acc->known;
 	if (acc->full)
 		v->text = acc->more->text;
-	if (!acc->narrow)
+	if (acc->full || acc->kind == VALUE_ORDER)
 		v->ord = acc->ord;
 	if (acc->known)
-		get(acc, &v->num);
+		v->num = acc->full ? acc->more->num : acc->num;
 	return true;
 }
 
+/* Is the number known? It counts as one of those added. */
 static bool
-count_figure(struct eval *ev, const struct node *call, struct narrow *v)
+is_number(struct acc *acc, const struct value *v)
 {
-	const struct acc *acc = &ev->acc[call->index];
-
-	*v = (struct narrow){acc->n, 0, 1};
-	return !acc->unknown && !acc->huge;
-}
-
-static bool
-plain_figure(struct eval *ev, const struct node *call, struct narrow *v)
-{
-	const struct acc *acc = &ev->acc[call->index];
-
-	*v = acc->figure;
-	return acc->narrow && acc->n > 0 && !acc->unknown && !acc->huge;
+	if (!v->known) {
+		acc->huge |= v->kind == VALUE_HUGE;
+		acc->unknown = true;
+		return false;
+	}
+	acc->n++;
+	acc->known = true;
+	acc->kind = VALUE_NUMBER;
+	return true;
 }
 
 /* Adds a number by op, which combines two. */
-static void
-add_number(struct adding *a, struct acc *acc, const struct value *v,
-    bool (*op)(const struct amount *, const struct amount *, struct amount *))
+static inline void
+add_number(struct adding *a, struct acc *acc, const struct value *v, enum figure_operation op)
 {
-	struct amount have, both;
-	const struct amount *now = &v->num;
+	struct arena *scratch = &a->ev->row->scratch;
+	struct figure num = v->num;
 	bool fits = true;
 
-	acc->huge |= v->kind == VALUE_HUGE;
-	if (!v->known) {
-		acc->unknown = true;
+	if (!is_number(acc, v))
 		return;
-	}
-	if (acc->n++ > 0) {
-		get(acc, &have);
-		fits = op(&have, &v->num, &both);
-		now = &both;
-	}
-	acc->kind = VALUE_NUMBER;
-	acc->known = true;
-	acc->huge |= !fits;
+	if (acc->n > 1)
+		fits = op == FIGURE_ADD ? figure_add(acc->num, num, scratch, &num) :
+		    figure_choose(op, acc->num, num, scratch, &num);
 	if (fits)
-		put(acc, now, (struct slice){"", 0}, a->mem);
+		figure_keep(&acc->num, num, a->mem);
+	else
+		acc->huge = true;
 }
 
 static void
 sum_add(struct adding *a, struct acc *acc, const struct value *v)
 {
-	add_number(a, acc, v, amount_add);
-}
-
-static bool
-sum_add_figure(struct acc *acc, struct narrow v)
-{
-	if (acc->n > 0 && (!acc->narrow || !narrow_add(acc->figure, v, &v)))
-		return false;
-	return put_figure(acc, v);
+	add_number(a, acc, v, FIGURE_ADD);
 }
 
 static void
@@ -148,26 +91,20 @@ sum_value(struct eval *ev, const struct node *call, struct value *v)
 	const struct acc *acc = begin(ev, call, v);
 
 	if (acc->n == 0 && !acc->unknown)
-		value_set_whole(v, 0);
+		value_set_number(v, figure_int(0));
 	else
 		put_value(acc, v);
-}
-
-static bool
-sum_figure(struct eval *ev, const struct node *call, struct narrow *v)
-{
-	return ev->acc[call->index].n == 0 ? count_figure(ev, call, v) : plain_figure(ev, call, v);
 }
 
 static void
 mean_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	const struct acc *acc = begin(ev, call, v);
-	struct amount count = amount_point(RAT(acc->n));
-	bool defined;
+	struct figure mean;
 
 	if (put_value(acc, v))
-		value_set_result(ev, v, amount_div(&v->num, &count, &v->num, &defined));
+		value_set_result(ev, v, figure_div(v->num, figure_int(acc->n), &ev->row->scratch,
+		    &mean), mean);
 }
 
 static void
@@ -190,15 +127,7 @@ min_add(struct adding *a, struct acc *acc, const struct value *v)
 	if (v->kind == VALUE_ORDER)
 		add_order(acc, v->ord, v->ord < acc->ord);
 	else
-		add_number(a, acc, v, amount_min);
-}
-
-static bool
-min_add_figure(struct acc *acc, struct narrow v)
-{
-	if (acc->n > 0 && (!acc->narrow || acc->figure.h != 0 || v.h != 0))
-		return false;
-	return put_figure(acc, acc->n > 0 && narrow_cmp(acc->figure, v) <= 0 ? acc->figure : v);
+		add_number(a, acc, v, FIGURE_MIN);
 }
 
 static void
@@ -207,15 +136,7 @@ max_add(struct adding *a, struct acc *acc, const struct value *v)
 	if (v->kind == VALUE_ORDER)
 		add_order(acc, v->ord, v->ord > acc->ord);
 	else
-		add_number(a, acc, v, amount_max);
-}
-
-static bool
-max_add_figure(struct acc *acc, struct narrow v)
-{
-	if (acc->n > 0 && (!acc->narrow || acc->figure.h != 0 || v.h != 0))
-		return false;
-	return put_figure(acc, acc->n > 0 && narrow_cmp(acc->figure, v) > 0 ? acc->figure : v);
+		add_number(a, acc, v, FIGURE_MAX);
 }
 
 static void
@@ -225,21 +146,13 @@ count_add(struct adding *a, struct acc *acc, const struct value *v)
 	acc->n += v->kind != VALUE_BLANK;
 }
 
-static bool
-count_add_figure(struct acc *acc, struct narrow v)
-{
-	(void)v;
-	acc->n++;
-	return true;
-}
-
 static void
 count_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	const struct acc *acc = begin(ev, call, v);
 
 	if (!acc->unknown)
-		value_set_whole(v, acc->n);
+		value_set_number(v, figure_int(acc->n));
 }
 
 /* Equal for equal numbers, dates and periods, else for equal texts. */
@@ -248,13 +161,12 @@ fingerprint(struct eval *ev, const struct node *n)
 {
 	struct value v;
 	char buf[VALUE_TEXT_SIZE];
-	struct rat r;
+	struct fraction r;
 	struct slice s;
 
 	eval_value(ev, n, &v);
-	if (v.kind == VALUE_NUMBER && v.known &&
-	    (v.num.point || rat_cmp(v.num.lo, v.num.hi) == 0)) {
-		r = rat_lowest(v.num.lo);
+	if (v.kind == VALUE_NUMBER && v.known && figure_is_single(v.num)) {
+		r = figure_end(v.num, FIGURE_LOW);
 		return fp_of(&r, sizeof(r));
 	}
 	if (v.kind == VALUE_ORDER)
@@ -285,20 +197,17 @@ only_add(struct adding *a, struct acc *acc, const struct value *v)
 		return;
 	acc->kind = (uint8_t)v->kind;
 	acc->known = v->known;
-	acc->ord = v->ord;
-	if (v->kind != VALUE_NUMBER && v->text.n > 0)
-		put(acc, &v->num, arena_copy(a->mem, v->text), a->mem);
-	else if (v->known)
-		put(acc, &v->num, (struct slice){"", 0}, a->mem);
-}
-
-static bool
-only_add_figure(struct acc *acc, struct narrow v)
-{
-	if (acc->n == 0)
-		return put_figure(acc, v);
-	acc->n++;
-	return true;
+	if (v->kind != VALUE_NUMBER && v->text.n > 0) {
+		acc->full = true;
+		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
+		acc->more->text = arena_copy(a->mem, v->text);
+		if (v->known)
+			figure_keep(&acc->more->num, v->num, a->mem);
+	} else if (v->known) {
+		figure_keep(&acc->num, v->num, a->mem);
+	}
+	if (v->kind != VALUE_NUMBER)
+		acc->ord = v->ord;
 }
 
 static void
@@ -312,80 +221,22 @@ only_value(struct eval *ev, const struct node *call, struct value *v)
 		ev->failed_only = call->index;
 }
 
-static bool
-only_figure(struct eval *ev, const struct node *call, struct narrow *v)
-{
-	return ev->acc[call->index].n == 1 && plain_figure(ev, call, v);
-}
-
 static void
 median_add(struct adding *a, struct acc *acc, const struct value *v)
 {
-	struct narrow figure;
-	struct kept_amount *wide;
 	struct kept *k;
 
-	acc->huge |= v->kind == VALUE_HUGE;
-	if (!v->known) {
-		acc->unknown = true;
+	if (!is_number(acc, v))
 		return;
-	}
-	if (acc->n++ == 0) {
+	if (!acc->full) {
+		acc->full = true;
 		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
-		acc->more->text = (struct slice){"", 0};
+		*acc->more = (struct acc_more){.text = {"", 0}, .mem = a->mem};
 	}
-	acc->kind = VALUE_NUMBER;
-	acc->known = acc->full = true;
-	if (amount_narrow(&v->num, &figure)) {
-		k = arena_alloc(a->mem, sizeof(*k));
-		k->figure = figure;
-	} else {
-		wide = arena_alloc(a->mem, sizeof(*wide));
-		wide->num = v->num;
-		k = &wide->kept;
-	}
+	k = arena_alloc(a->mem, sizeof(*k));
+	figure_keep(&k->num, v->num, a->mem);
 	k->next = acc->more->kept;
 	acc->more->kept = k;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	return rat_cmp(*(const struct rat *)a, *(const struct rat *)b);
-}
-
-/* The middle one of n numbers, or the mean of the middle two; false when that does not fit. */
-static bool
-middle(struct rat *r, size_t n, struct rat *out)
-{
-	qsort(r, n, sizeof(*r), by_size);
-	*out = r[n / 2];
-	return n % 2 == 1 || (rat_add(r[n / 2 - 1], r[n / 2], out) && rat_div(*out, RAT(2), out));
-}
-
-/* The median of each end of the intervals: the interval of all medians that the values may have. */
-static bool
-median(const struct kept *kept, size_t n, struct amount *out)
-{
-	struct rat *r = xcalloc(n, sizeof(*r)), *to[] = {&out->lo, &out->hi, &out->rlo, &out->rhi};
-	bool fits = true, point = true;
-
-	for (size_t end = 0; end < 4 && fits && (end == 0 || !point); end++) {
-		size_t i = 0;
-
-		for (const struct kept *k = kept; k != NULL; k = k->next) {
-			struct amount num = k->figure.d != 0 ? amount_of_narrow(k->figure) :
-			    ((const struct kept_amount *)k)->num;
-
-			point &= num.point;
-			amount_widen(&num);
-			r[i++] = (const struct rat[]){num.lo, num.hi, num.rlo, num.rhi}[end];
-		}
-		fits = middle(r, n, to[end]);
-	}
-	free(r);
-	out->point = point;
-	return fits;
 }
 
 /* Worked out when it is first asked for: a check once a row asks for it as often. */
@@ -393,10 +244,16 @@ static void
 median_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	struct acc *acc = &ev->acc[call->index];
+	struct figure *num;
+	size_t n = 0;
 
 	if (acc->full && acc->more->kept != NULL && !acc->unknown && !acc->huge) {
-		acc->huge = !median(acc->more->kept, acc->n, &acc->more->num);
+		num = xcalloc(acc->n, sizeof(*num));
+		for (const struct kept *k = acc->more->kept; k != NULL; k = k->next)
+			num[n++] = k->num;
+		acc->huge = !figure_median(num, n, acc->more->mem, &acc->more->num);
 		acc->more->kept = NULL;
+		free(num);
 	}
 	plain_value(ev, call, v);
 }
@@ -409,7 +266,6 @@ aggregate_add(struct adding *a, struct acc *acc)
 	enum truth pass = call->b == NULL || call->b->literal ? YES : eval_cond(a->ev, call->b);
 	struct value room;
 	const struct value *v;
-	struct narrow figure;
 
 	acc->huge |= a->ev->overflow;
 	a->ev->overflow = false;
@@ -420,9 +276,6 @@ aggregate_add(struct adding *a, struct acc *acc)
 		acc->n++;
 		return;
 	}
-	if (f->add_figure != NULL && narrow_value(a->ev, call->a, &figure) &&
-	    f->add_figure(acc, figure))
-		return;
 	v = value_of(a->ev, call->a, &room);
 	acc->huge |= a->ev->overflow;
 	a->ev->overflow = false;
@@ -433,26 +286,21 @@ aggregate_add(struct adding *a, struct acc *acc)
 
 const struct function aggregates[] = {
 	{"sum", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the sum of $",
-	    .add = sum_add, .add_figure = sum_add_figure, .value = sum_value, .figure = sum_figure},
+	    .add = sum_add, .value = sum_value},
 	{"count", {ARG_ANY}, RESULT_NUMBER, AGGREGATE, .words = "the number of $", .rows = true,
-	    .add = count_add, .add_figure = count_add_figure, .value = count_value,
-	    .figure = count_figure},
+	    .add = count_add, .value = count_value},
 	{"min", {ARG_ORDERED}, RESULT_ARGUMENT, AGGREGATE, .words = "the least $",
-	    .add = min_add, .add_figure = min_add_figure, .value = plain_value,
-	    .figure = plain_figure},
+	    .add = min_add, .value = plain_value},
 	{"max", {ARG_ORDERED}, RESULT_ARGUMENT, AGGREGATE, .words = "the greatest $",
-	    .add = max_add, .add_figure = max_add_figure, .value = plain_value,
-	    .figure = plain_figure},
+	    .add = max_add, .value = plain_value},
 	{"mean", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the mean of $",
-	    .add = sum_add, .add_figure = sum_add_figure, .value = mean_value},
+	    .add = sum_add, .value = mean_value},
 	{"median", {ARG_NUMBER}, RESULT_NUMBER, AGGREGATE, .words = "the median of $",
 	    .add = median_add, .value = median_value},
 	{"distinct", {ARG_ANY}, RESULT_NUMBER, AGGREGATE,
 	    .words = "the number of different values of $",
-	    .add = distinct_add, .value = count_value, .figure = count_figure},
+	    .add = distinct_add, .value = count_value},
 	{"only", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "the one $",
-	    .where_words = " of the row where ",
-	    .add = only_add, .add_figure = only_add_figure, .value = only_value,
-	    .figure = only_figure},
+	    .where_words = " of the row where ", .add = only_add, .value = only_value},
 	{0},
 };

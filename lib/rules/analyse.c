@@ -66,11 +66,12 @@ is_about_number(const struct node *n)
 static bool
 spans_meet(const struct node *a, const struct node *b)
 {
-	int order = rat_cmp(a->b->ratio, b->b->ratio);
+	unsigned order = figure_order(a->b->num, b->b->num);
 
 	for (int x = -1; x <= 1; x++)
 		for (int y = -1; y <= 1; y++)
-			if ((order == 0 ? x == y : x == y ? x != 0 : (x < y) == (order > 0)) &&
+			if ((order == FIGURE_EQUAL ? x == y : x == y ? x != 0 :
+			    (x < y) == (order == FIGURE_GREATER)) &&
 			    relation_holds(x, a->rel) && relation_holds(y, b->rel))
 				return true;
 	return false;
@@ -114,11 +115,15 @@ is_constant(const struct node *n)
 static bool
 is_false(const struct node *n)
 {
+	int cmp;
+
 	if (n->op != N_COMPARE || !is_constant(n->a) || !is_constant(n->b) ||
 	    n->within != WITHIN_NONE)
 		return false;
-	return !relation_holds(n->compare == COMPARE_NUMBER ? rat_cmp(n->a->ratio, n->b->ratio) :
-	    slice_cmp(n->a->text, n->b->text), n->rel);
+	if (n->compare == COMPARE_NUMBER)
+		return compare_figures(n->a->num, n->b->num, n->rel) == NO;
+	cmp = slice_cmp(n->a->text, n->b->text);
+	return !relation_holds((cmp > 0) - (cmp < 0), n->rel);
 }
 
 bool

@@ -127,12 +127,14 @@ bind_rounded(struct binder *b, const struct rounding *d)
 {
 	struct binder scope = *b;
 	struct node *where = node_clone(&b->program->mem, d->where);
+	struct figure half;
 	struct column *c;
 
 	scope.file = d->at.file;
 	scope.in_where = true;
 	if (where != NULL)
 		type_cond(&scope, where);
+	figure_div(d->base, figure_int(2), &b->program->mem, &half);
 	for (size_t k = 0; k < d->names.n; k++) {
 		c = rounded_column(b, d->names.name[k], d->names.at[k],
 		    "is rounded but not a number; add it to the heading 'number'");
@@ -140,8 +142,8 @@ bind_rounded(struct binder *b, const struct rounding *d)
 			continue;
 		c->rounded = rules_grow(&b->program->mem, c->rounded, c->nrounded,
 		    sizeof(*c->rounded));
-		c->rounded[c->nrounded] = (struct half_unit){rat_of_dec(d->base), where};
-		c->rounded[c->nrounded++].half.d *= 2;
+		c->rounded[c->nrounded++] = (struct column_rounding){
+		    figure_rounding(half, &b->program->mem), where};
 	}
 }
 

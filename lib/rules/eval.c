@@ -4,81 +4,91 @@
 #include "base/intern.h"
 #include "rules/function.h"
 #include "rules/matcher.h"
-#include "rules/narrow.h"
 
 void
-value_set_result(struct eval *ev, struct value *v, bool fits)
+value_set_result(struct eval *ev, struct value *v, bool fits, struct figure num)
 {
-	v->kind = VALUE_NUMBER;
-	v->known = true;
-	v->tied = false;
-	v->text = (struct slice){"", 0};
-	if (fits)
+	if (fits) {
+		value_set_number(v, num);
 		return;
+	}
 	ev->overflow = true;
 	value_set_none(v);
 }
 
 /* A date and days, or the days between two dates. */
-static bool
-date_arithmetic(const struct node *n, const struct value *a, const struct value *b,
-    struct value *v)
-{
-	int64_t days;
-
-	if (a->kind != VALUE_ORDER)
-		return false;
-	if (b->kind == VALUE_ORDER) {
-		value_set_whole(v, (int64_t)a->ord - b->ord);
-		return true;
-	}
-	if (!b->known || !b->num.point || !rat_digits(b->num.lo, 0, &days) || days > 4000000 ||
-	    days < -4000000)
-		return false;
-	*v = (struct value){.kind = VALUE_ORDER, .text = {"", 0},
-	    .ord = a->ord + (int32_t)(n->op == N_ADD ? days : -days)};
-	return true;
-}
-
 static void
-eval_arithmetic(struct eval *ev, const struct node *n, struct value *v)
+date_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 {
 	struct value left, right;
-	const struct value *a = value_of(ev, n->a, &left), *b;
-	bool fits, usable, defined = true;
+	const struct value *a = value_of(ev, n->a, &left), *b = value_of(ev, n->b, &right);
+	int64_t days;
 
-	if (n->op == N_NEG) {
-		if (!value_usable(ev, a))
-			value_set_none(v);
-		else
-			value_set_result(ev, v, amount_neg(&a->num, &v->num));
-		return;
-	}
-	b = value_of(ev, n->b, &right);
-	if (n->a->type == TYPE_DATE) {
-		if (!date_arithmetic(n, a, b, v))
-			value_set_none(v);
-		return;
-	}
-	usable = value_usable(ev, a);
-	usable &= value_usable(ev, b);		/* both, so that an overflow is always reported */
-	if (!usable) {
-		value_set_none(v);
-		return;
-	}
-	fits = n->op == N_ADD ? amount_add(&a->num, &b->num, &v->num) :
-	    n->op == N_SUB ? amount_sub(&a->num, &b->num, &v->num) :
-	    n->op == N_MUL ? amount_mul(&a->num, &b->num, &v->num) :
-	    amount_div(&a->num, &b->num, &v->num, &defined);
-	if (defined)
-		value_set_result(ev, v, fits);
+	if (a->kind == VALUE_ORDER && b->kind == VALUE_ORDER)
+		value_set_number(v, figure_int((int64_t)a->ord - b->ord));
+	else if (a->kind == VALUE_ORDER && b->known && figure_is_exact(b->num) &&
+	    figure_digits(b->num, 0, &days) && days <= 4000000 && days >= -4000000)
+		*v = (struct value){.kind = VALUE_ORDER, .text = {"", 0},
+		    .ord = a->ord + (int32_t)(n->op == N_ADD ? days : -days)};
 	else
 		value_set_none(v);
+}
+
+static inline const struct figure *
+arithmetic(struct eval *ev, const struct node *n, struct figure *room)
+{
+	struct arena *mem = &ev->row->scratch;
+	struct figure left, right;
+	const struct figure *a = eval_number(ev, n->a, &left), *b = a;
+	bool fits;
+
+	if (n->op != N_NEG)
+		b = eval_number(ev, n->b, &right);	/* in any case, for its overflow */
+	if (a == NULL || b == NULL || (n->op == N_DIV && figure_is_zero(*b)))
+		return NULL;
+	fits = n->op == N_ADD ? figure_add(*a, *b, mem, room) :
+	    n->op == N_SUB ? figure_sub(*a, *b, mem, room) :
+	    n->op == N_MUL ? figure_mul(*a, *b, mem, room) :
+	    n->op == N_DIV ? figure_div(*a, *b, mem, room) : figure_neg(*a, mem, room);
+	ev->overflow |= !fits;
+	return fits ? room : NULL;
+}
+
+/* What is neither a number nor a column. */
+const struct figure *
+eval_operation(struct eval *ev, const struct node *n, struct figure *room)
+{
+	struct value v;
+
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = ev->rule->let[n->index];
+	switch (n->op) {
+	case N_NAME: case N_NUMBER: case N_PERCENT:
+		return eval_number(ev, n, room);
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		if (n->a->type != TYPE_DATE)
+			return arithmetic(ev, n, room);
+		date_arithmetic(ev, n, &v);
+		break;
+	case N_FUNC: case N_AGG:
+		n->function->value(ev, n, &v);
+		break;
+	case N_STRING: case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT: case N_IF:
+	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
+		return NULL;
+	}
+	if (!value_usable(ev, &v))
+		return NULL;
+	*room = v.num;
+	return room;
 }
 
 void
 eval_value(struct eval *ev, const struct node *n, struct value *v)
 {
+	const struct figure *num;
+	struct figure room;
+
 	switch (n->op) {
 	case N_NUMBER:
 	case N_PERCENT:
@@ -97,7 +107,12 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 			*v = *row_value(ev->row, n->index);
 		return;
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
-		eval_arithmetic(ev, n, v);
+		if (n->a->type == TYPE_DATE)
+			date_arithmetic(ev, n, v);
+		else if ((num = eval_operation(ev, n, &room)) != NULL)
+			value_set_number(v, *num);
+		else
+			value_set_none(v);
 		return;
 	case N_FUNC: case N_AGG:
 		n->function->value(ev, n, v);
@@ -114,122 +129,68 @@ not(enum truth t)
 	return t == UNKNOWN ? UNKNOWN : t == YES ? NO : YES;
 }
 
-/* Unknown when the relation holds for some values of a symbol's range but not for all. */
-static enum truth
-compare_ranges(struct rat alo, struct rat ahi, struct rat blo, struct rat bhi, enum relop rel)
+/* Does some pair of unrounded numbers satisfy the relation? */
+static inline enum truth
+compare_rounded(struct figure a, struct figure b, enum relop rel)
 {
-	bool some = false, all = false;		/* of the values they may have */
-
-	switch (rel) {
-	case REL_EQ:
-	case REL_NE:
-		some = rat_cmp(alo, bhi) <= 0 && rat_cmp(blo, ahi) <= 0;
-		all = some && rat_cmp(alo, ahi) == 0 && rat_cmp(blo, bhi) == 0 &&
-		    rat_cmp(alo, blo) == 0;
-		if (rel == REL_NE) {
-			bool t = all;
-
-			all = !some;
-			some = !t;
-		}
-		break;
-	case REL_LT:
-	case REL_LE:
-		some = relation_holds(rat_cmp(alo, bhi), rel);
-		all = relation_holds(rat_cmp(ahi, blo), rel);
-		break;
-	case REL_GT:
-	case REL_GE:
-		some = relation_holds(rat_cmp(ahi, blo), rel);
-		all = relation_holds(rat_cmp(alo, bhi), rel);
-	}
-	return all ? YES : some ? UNKNOWN : NO;
-}
-
-/* Does some pair of unrounded figures satisfy the relation? */
-static enum truth
-compare_rounded(const struct amount *a, const struct amount *b, enum relop rel)
-{
-	const struct rat *alo = a->point ? &a->lo : &a->rlo, *ahi = a->point ? &a->lo : &a->rhi;
-	const struct rat *blo = b->point ? &b->lo : &b->rlo, *bhi = b->point ? &b->lo : &b->rhi;
-	bool holds;
-
 	if (rel == REL_EQ || rel == REL_NE)
-		holds = (rat_cmp(*alo, *bhi) <= 0 && rat_cmp(*blo, *ahi) <= 0) == (rel == REL_EQ);
-	else if (rel == REL_LT || rel == REL_LE)
-		holds = relation_holds(rat_cmp(*alo, *bhi), rel);
-	else
-		holds = relation_holds(rat_cmp(*ahi, *blo), rel);
-	return holds ? YES : NO;
-}
-
-static inline bool
-single(const struct amount *a)
-{
-	return a->point || (a->lo.n == a->hi.n && a->lo.d == a->hi.d);
-}
-
-static enum truth
-compare_plain(const struct amount *a, const struct amount *b, enum relop rel)
-{
-	if (single(a) && single(b))
-		return relation_holds(rat_cmp(a->lo, b->lo), rel) ? YES : NO;
-	return compare_ranges(a->lo, a->point ? a->lo : a->hi, b->lo, b->point ? b->lo : b->hi,
-	    rel);
+		return figure_may_equal(a, b) == (rel == REL_EQ) ? YES : NO;
+	return (figure_order_unrounded(a, b) & (unsigned)rel) != 0 ? YES : NO;
 }
 
 /* The allowance: N, or N% of the right side. */
 static bool
-find_allowance(struct eval *ev, const struct node *n, struct comparison *c)
+find_allowance(struct eval *ev, const struct node *n, struct figure b, struct figure *allowance)
 {
-	struct value w;
-	struct amount size;
+	struct arena *mem = &ev->row->scratch;
+	const struct figure *given = eval_number(ev, n->c, allowance);
+	struct figure size;
 
-	eval_value(ev, n->c, &w);
-	if (!value_usable(ev, &w))
+	if (given == NULL)
 		return false;
-	c->allowance = w.num;
-	if (n->c->type == TYPE_PERCENT &&
-	    (!amount_abs(&c->b.num, &size) || !amount_mul(&w.num, &size, &c->allowance))) {
-		ev->overflow = true;
-		return false;
-	}
-	c->allowed = true;
-	return true;
+	*allowance = *given;
+	if (n->c->type != TYPE_PERCENT)
+		return true;
+	if (figure_abs(b, mem, &size) && figure_mul(*allowance, size, mem, allowance))
+		return true;
+	ev->overflow = true;
+	return false;
 }
 
 static enum truth
-compare_within(struct eval *ev, const struct node *n, struct comparison *c)
+compare_within(struct eval *ev, const struct node *n, struct figure a, struct figure b,
+    struct figure allowance)
 {
-	struct amount diff, size, low, high;
+	struct arena *mem = &ev->row->scratch;
 	enum relop rel = n->rel;
+	bool fits;
 
-	if (!find_allowance(ev, n, c))
-		return UNKNOWN;
 	if (rel == REL_EQ || rel == REL_NE) {
-		if (!amount_sub(&c->a.num, &c->b.num, &diff) || !amount_abs(&diff, &size)) {
-			ev->overflow = true;
-			return UNKNOWN;
-		}
-		return compare_plain(&size, &c->allowance, rel == REL_EQ ? REL_LE : REL_GT);
+		fits = figure_sub(a, b, mem, &a) && figure_abs(a, mem, &a);
+		b = allowance;
+		rel = rel == REL_EQ ? REL_LE : REL_GT;
+	} else {
+		fits = rel == REL_LT || rel == REL_LE ? figure_add(b, allowance, mem, &b) :
+		    figure_sub(b, allowance, mem, &b);
 	}
-	if (!amount_add(&c->b.num, &c->allowance, &high) ||
-	    !amount_sub(&c->b.num, &c->allowance, &low)) {
-		ev->overflow = true;
-		return UNKNOWN;
-	}
-	return compare_plain(&c->a.num, rel == REL_LT || rel == REL_LE ? &high : &low, rel);
+	ev->overflow |= !fits;
+	return fits ? compare_figures(a, b, rel) : UNKNOWN;
 }
 
 static enum truth
 compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
 {
 	switch (n->within) {
-	case WITHIN_ROUNDING: return compare_rounded(&c->a.num, &c->b.num, n->rel);
-	case WITHIN_AMOUNT: return compare_within(ev, n, c);
-	case WITHIN_NONE: break;
+	case WITHIN_NONE:
+		break;
+	case WITHIN_ROUNDING:
+		return compare_rounded(c->a.num, c->b.num, n->rel);
+	case WITHIN_AMOUNT:
+		c->allowed = find_allowance(ev, n, c->b.num, &c->allowance);
+		return c->allowed ? compare_within(ev, n, c->a.num, c->b.num, c->allowance) :
+		    UNKNOWN;
 	}
-	return compare_plain(&c->a.num, &c->b.num, n->rel);
+	return compare_figures(c->a.num, c->b.num, n->rel);
 }
 
 /* A tied share is either of two numbers: it is enough that one satisfies the relation. */
@@ -240,7 +201,7 @@ compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
 	struct value *tied = c->a.tied ? &other.a : &other.b;
 	enum truth enough = n->rel == REL_NE ? NO : YES, one, two;
 
-	tied->num = amount_point(tied->other);
+	tied->num = tied->other;
 	one = compare_numbers(ev, n, c);
 	two = compare_numbers(ev, n, &other);
 	return one == enough || two == enough ? enough :
@@ -250,18 +211,19 @@ compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
 static enum truth
 compare_orders(struct eval *ev, const struct node *n, struct comparison *c)
 {
-	int64_t diff = (int64_t)c->a.ord - c->b.ord;
-	struct value w;
-	int64_t days;
+	int64_t diff = (int64_t)c->a.ord - c->b.ord, days;
+	const struct figure *allowance;
+	struct figure room;
 
 	if (c->a.kind != VALUE_ORDER || c->b.kind != VALUE_ORDER)
 		return UNKNOWN;
 	if (n->within == WITHIN_NONE)
 		return relation_holds((diff > 0) - (diff < 0), n->rel) ? YES : NO;
-	eval_value(ev, n->c, &w);
-	if (!value_usable(ev, &w) || !w.num.point || !rat_digits(w.num.lo, 0, &days))
+	allowance = eval_number(ev, n->c, &room);
+	if (allowance == NULL || !figure_is_exact(*allowance) ||
+	    !figure_digits(*allowance, 0, &days))
 		return UNKNOWN;
-	c->allowance = w.num;
+	c->allowance = *allowance;
 	c->allowed = true;
 	if (n->rel == REL_EQ || n->rel == REL_NE)
 		return (diff <= days && -diff <= days) == (n->rel == REL_EQ) ? YES : NO;
@@ -275,15 +237,13 @@ compare_loosely(const struct comparison *c, enum relop rel)
 {
 	struct num x, y;
 	int32_t dx, dy;
-	int cmp;
 
 	if (date_parse(c->a.text, &dx) != DATE_NONE && date_parse(c->b.text, &dy) != DATE_NONE)
 		return relation_holds((dx > dy) - (dx < dy), rel) ? YES : NO;
 	if (num_parse(c->a.text, 0, &x) != NUM_VALUE || num_parse(c->b.text, 0, &y) != NUM_VALUE ||
 	    !x.exact || !y.exact)
 		return UNKNOWN;
-	cmp = rat_cmp(rat_of_dec(x.dec), rat_of_dec(y.dec));
-	return relation_holds(cmp, rel) ? YES : NO;
+	return compare_figures(x.figure, y.figure, rel);
 }
 
 /* An undeclared column compared with a date or a period is read as one. */
@@ -349,12 +309,21 @@ truth_compare(struct eval *ev, const struct node *n)
 	return c.truth;
 }
 
+/* Numbers of which none is a share of apportion(), which may be tied. */
 static enum truth
 truth_numbers(struct eval *ev, const struct node *n)
 {
-	enum truth t;
+	struct figure left, right, allowance;
+	const struct figure *a = eval_number(ev, n->a, &left), *b = eval_number(ev, n->b, &right);
 
-	return narrow_truth(ev, n, &t) ? t : truth_compare(ev, n);
+	if (a == NULL || b == NULL)
+		return UNKNOWN;
+	if (n->within == WITHIN_NONE)
+		return compare_figures(*a, *b, n->rel);
+	if (n->within == WITHIN_ROUNDING)
+		return compare_rounded(*a, *b, n->rel);
+	return find_allowance(ev, n, *b, &allowance) ? compare_within(ev, n, *a, *b, allowance) :
+	    UNKNOWN;
 }
 
 static enum truth
@@ -389,11 +358,11 @@ in_item(struct eval *ev, const struct node *n, const struct node *item, const st
 	if (item->op == N_LIST)
 		return in_list(ev, item, cells, ncells);
 	if (n->compare == COMPARE_NUMBER) {
-		struct value w;
+		struct figure room;
+		const struct figure *w = eval_number(ev, item, &room);
 
-		eval_value(ev, item, &w);
-		if (value_usable(ev, v))
-			return compare_plain(&v->num, &w.num, REL_EQ);
+		if (value_usable(ev, v) && w != NULL)
+			return compare_figures(v->num, *w, REL_EQ);
 		return v->kind == VALUE_SYMBOL && names_symbols(n->b) ? NO : UNKNOWN;
 	}
 	return same_text(cells[0], item->text) ? YES : NO;
@@ -504,6 +473,8 @@ truth_let(struct eval *ev, const struct node *n)
 void
 eval_choose(struct node *n)
 {
+	bool shares;
+
 	switch (n->op) {
 	case N_AND: n->truth = truth_and; break;
 	case N_OR: n->truth = truth_or; break;
@@ -514,8 +485,9 @@ eval_choose(struct node *n)
 	case N_MATCHES: n->truth = truth_matches; break;
 	case N_IS: n->truth = truth_is; break;
 	case N_COMPARE:
-		n->truth = n->literal ? truth_text : n->compare == COMPARE_NUMBER ? truth_numbers :
-		    truth_compare;
+		shares = ((n->a->reach | n->b->reach) & REACH_SHARES) != 0;
+		n->truth = n->literal ? truth_text :
+		    n->compare == COMPARE_NUMBER && !shares ? truth_numbers : truth_compare;
 		break;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
 	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:

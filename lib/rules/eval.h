@@ -10,10 +10,9 @@ struct acc {
 	uint32_t n;
 	uint8_t kind;		/* enum value_kind */
 	bool unknown : 1, huge : 1, known : 1;
-	bool narrow : 1;	/* it is figure */
-	bool full : 1;		/* it is in more: too wide for a figure, or a text */
+	bool full : 1;		/* it is in more */
 	union {
-		struct narrow figure;
+		struct figure num;
 		struct {
 			struct acc_more *more;
 			int32_t ord;
@@ -41,18 +40,34 @@ eval_begin(struct eval *ev)
 	ev->failed_only = -1;
 }
 
-/* A number that is in v->num; one that did not fit is an overflow and unknown. */
-void value_set_result(struct eval *ev, struct value *v, bool fits);
+/* The number if it fits; otherwise an overflow, and unknown. */
+void value_set_result(struct eval *ev, struct value *v, bool fits, struct figure num);
 
 /* Can arithmetic use the value? One that is not exact is an overflow. */
 static inline bool
 value_usable(struct eval *ev, const struct value *v)
 {
-	ev->overflow |= v->kind == VALUE_HUGE;
+	if (!v->known)
+		ev->overflow |= v->kind == VALUE_HUGE;
 	return v->known;
 }
 
 void eval_value(struct eval *ev, const struct node *n, struct value *v);
+const struct figure *eval_operation(struct eval *ev, const struct node *n, struct figure *room);
+
+/* The number of n, perhaps in *room; NULL when it is unknown. Cells and constants inline. */
+static inline const struct figure *
+eval_number(struct eval *ev, const struct node *n, struct figure *room)
+{
+	const struct value *v;
+
+	if (n->op == N_NUMBER || n->op == N_PERCENT)
+		return &n->num;
+	if (n->op != N_NAME || n->ref == REF_LET)
+		return eval_operation(ev, n, room);
+	v = row_value(ev->row, n->index);
+	return value_usable(ev, v) ? &v->num : NULL;
+}
 
 /* The value of n: that of a cell or constant without a copy, any other in *room. */
 static inline const struct value *
@@ -86,17 +101,29 @@ eval_filter(struct eval *ev, const struct node *n)
 	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
 }
 
-/* cmp: -1, 0 or 1. */
+/* cmp: -1, 0 or 1. A relation is the set of the orders (base/figure.h) that satisfy it. */
 static inline bool
 relation_holds(int cmp, enum relop rel)
 {
 	return ((unsigned)rel >> (cmp + 1) & 1) != 0;
 }
 
+/* Unknown when the relation holds for some numbers of a symbol's range but not for all. */
+static inline enum truth
+compare_figures(struct figure a, struct figure b, enum relop rel)
+{
+	unsigned order;
+
+	if (a.d != 0 && b.d != 0)
+		return relation_holds(figure_compare_short(a, b), rel) ? YES : NO;
+	order = figure_order(a, b);
+	return (order & ~(unsigned)rel) == 0 ? YES : (order & (unsigned)rel) != 0 ? UNKNOWN : NO;
+}
+
 /* A comparison with its two sides, for its truth and for the words of a finding. */
 struct comparison {
 	struct value a, b;
-	struct amount allowance;	/* WITHIN_AMOUNT */
+	struct figure allowance;	/* WITHIN_AMOUNT */
 	bool allowed;			/* allowance is filled */
 	enum truth truth;
 };

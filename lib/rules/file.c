@@ -48,7 +48,7 @@ declared_twice(struct parser *p, const char *what, struct slice name, unsigned l
 
 /* A number, with a sign perhaps. */
 static int
-one_number(struct parser *p, struct dec *out)
+one_number(struct parser *p, struct figure *out)
 {
 	bool minus = parse_take(p, T_MINUS);
 
@@ -56,7 +56,7 @@ one_number(struct parser *p, struct dec *out)
 		return parse_expected(p, "a number");
 	*out = p->lx.num;
 	if (minus)
-		out->digits = -out->digits;
+		out->n = -out->n;
 	lex_next(&p->lx);
 	return 0;
 }
@@ -141,6 +141,7 @@ static int
 read_range(struct parser *p, struct rules *r)
 {
 	struct symbol_range *g;
+	struct figure lo, hi;
 
 	r->range = rules_grow(p->mem, r->range, r->nranges, sizeof(*r->range));
 	g = &r->range[r->nranges++];
@@ -150,13 +151,16 @@ read_range(struct parser *p, struct rules *r)
 	for (size_t i = 0; i + 1 < r->nranges; i++)
 		if (slice_eq(r->range[i].symbol, g->symbol))
 			return declared_twice(p, "range of", g->symbol, g->at.line, r->range[i].at);
-	if (one_number(p, &g->lo) != 0 || parse_want_word(p, "to") != 0)
+	if (one_number(p, &lo) != 0 || parse_want_word(p, "to") != 0)
 		return -1;
-	if ((g->any = parse_take_word(p, "any")))
+	if (parse_take_word(p, "any")) {
+		g->num = figure_range(lo, NULL, p->mem);
 		return 0;
-	if (one_number(p, &g->hi) != 0)
+	}
+	if (one_number(p, &hi) != 0)
 		return -1;
-	if (rat_cmp(rat_of_dec(g->lo), rat_of_dec(g->hi)) > 0)
+	g->num = figure_range(lo, &hi, p->mem);
+	if (figure_order(lo, hi) == FIGURE_GREATER)
 		return errmsg_set(p->e, "%s:%u: the range of '%.*s' ends before it begins",
 		    p->file, g->at.line, SLICE_ARG(g->symbol));
 	return 0;
@@ -166,7 +170,7 @@ static int
 read_printed(struct parser *p, struct rules *r)
 {
 	struct printed *d;
-	struct dec n = {0};
+	struct figure n;
 	const char *start;
 
 	r->printed = rules_grow(p->mem, r->printed, r->nprinted, sizeof(*r->printed));
@@ -179,11 +183,11 @@ read_printed(struct parser *p, struct rules *r)
 	start = p->lx.src.p;
 	if (one_number(p, &n) != 0)
 		return -1;
-	if (n.scale != 0 || n.digits < 0 || n.digits > 12)
+	if (n.d != 1 || n.n < 0 || n.n > 12)
 		return errmsg_set(p->e, "%s:%u: printed to %.*s decimals; expected 0 to 12",
 		    p->file, p->lx.at, SLICE_ARG(slice_trim((struct slice){start,
 		    (size_t)(p->lx.src.p - start)})));
-	d->decimals = (int)n.digits;
+	d->decimals = (int)n.n;
 	return 0;
 }
 
@@ -198,7 +202,7 @@ read_rounded(struct parser *p, struct rules *r)
 	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0 ||
 	    one_number(p, &d->base) != 0)
 		return -1;
-	if (d->base.digits <= 0)
+	if (d->base.n <= 0)
 		return errmsg_set(p->e, "%s:%u: the base is not above 0; expected one such as 5",
 		    p->file, d->at.line);
 	if (parse_take_word(p, "where") && (d->where = parse_cond(p)) == NULL)

@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "rules/narrow.h"
 #include "rules/type.h"
 #include "stat/apportion.h"
 
@@ -41,6 +40,7 @@ static void
 previous_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row);
+	struct figure was;
 
 	value_set_none(v);
 	if (before == NULL) {
@@ -50,17 +50,14 @@ previous_value(struct eval *ev, const struct node *call, struct value *v)
 	before->overflow = false;
 	before->failed_only = -1;
 	eval_value(before, call->a, v);
+	if (v->known && v->num.d == 0) {	/* copied to this row's memory */
+		was = v->num;
+		v->num = (struct figure){0};
+		figure_keep(&v->num, was, &ev->row->scratch);
+	}
 	ev->overflow |= before->overflow;
 	if (before->failed_only >= 0)		/* reported for its own group */
 		value_set_none(v);
-}
-
-static bool
-previous_figure(struct eval *ev, const struct node *call, struct narrow *v)
-{
-	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row);
-
-	return before != NULL && narrow_value(before, call->a, v);
 }
 
 /*
@@ -68,34 +65,29 @@ previous_figure(struct eval *ev, const struct node *call, struct narrow *v)
  * less than 1 is the unit itself. 1 is one decimal, but a whole unit if it is compared with whole
  * figures.
  */
-static struct rat
+static struct figure
 share_unit(const struct node *call, bool whole)
 {
-	const struct node *decimals = call->a->next->next;
-	struct rat unit = RAT(1);
+	struct figure decimals = call->a->next->next->num;
 	int64_t n;
 
-	if (!rat_whole(decimals->ratio))
-		return decimals->ratio;
-	if (rat_cmp(decimals->ratio, RAT(1)) == 0 && whole)
-		return unit;
-	if (rat_digits(decimals->ratio, 0, &n))
-		while (n-- > 0)
-			unit.d *= 10;
-	return unit;
+	if (!figure_digits(decimals, 0, &n))
+		return decimals;
+	return n == 1 && whole ? figure_int(1) : figure_decimal(1, (int)n);
 }
 
 /* Is the total a whole number of units? */
 static bool
-can_share(const struct node *call)
+can_share(const struct binder *b, const struct node *call)
 {
 	const struct node *total = call->a->next, *decimals = total->next;
-	struct rat units;
+	struct figure units;
 
-	if (total->op != N_NUMBER || decimals->op != N_NUMBER || rat_sign(total->ratio) <= 0 ||
-	    rat_sign(decimals->ratio) < 0 || rat_cmp(decimals->ratio, RAT(6)) > 0)
+	if (total->op != N_NUMBER || decimals->op != N_NUMBER || figure_is_zero(total->num) ||
+	    figure_order(decimals->num, figure_int(6)) == FIGURE_GREATER)
 		return false;
-	return rat_div(total->ratio, share_unit(call, true), &units) && rat_whole(units);
+	return figure_div(total->num, share_unit(call, true), &b->program->mem, &units) &&
+	    figure_is_whole(units);
 }
 
 static void
@@ -109,7 +101,7 @@ bind_share(struct binder *b, struct node *call)
 		    "expected a value of the row in let, check or say");
 		return;
 	}
-	if (!can_share(call)) {
+	if (!can_share(b, call)) {
 		REMARK(b, call, "'%.*s'; expected two numbers for total and decimals, as in "
 		    "apportion(value, 100, 1)", SLICE_ARG(call->src));
 		return;
@@ -127,11 +119,11 @@ to_counts(const struct value *v, size_t n, int64_t *count, bool *huge)
 
 	for (size_t i = 0; i < n; i++) {
 		*huge |= v[i].kind == VALUE_HUGE;
-		if (!v[i].known || (!v[i].num.point && rat_cmp(v[i].num.lo, v[i].num.hi) != 0))
+		if (!v[i].known || !figure_is_single(v[i].num))
 			return false;
 	}
 	for (size_t i = 0; i < n; )
-		if (rat_digits(v[i].num.lo, scale, &count[i])) {
+		if (figure_digits(v[i].num, scale, &count[i])) {
 			i++;
 		} else if (scale == 18) {
 			*huge = true;
@@ -144,16 +136,17 @@ to_counts(const struct value *v, size_t n, int64_t *count, bool *huge)
 }
 
 void
-function_share(const struct node *call, bool whole, struct value *v, size_t n)
+function_share(const struct node *call, bool whole, struct value *v, size_t n, struct arena *mem)
 {
-	struct rat unit = share_unit(call, whole), units;
+	struct figure unit = share_unit(call, whole), units;
 	int64_t *count = xcalloc(n + 1, sizeof(*count)), *got = xcalloc(n + 1, sizeof(*got));
 	int64_t total = 0;
 	bool *either = xcalloc(n + 1, sizeof(*either)), huge = false, known, winner;
 	__int128 sum = 0;
 
-	known = to_counts(v, n, count, &huge) && rat_div(call->a->next->ratio, unit, &units) &&
-	    rat_digits(units, 0, &total) && apportion(count, n, total, got, either) == 0;
+	known = to_counts(v, n, count, &huge) &&
+	    figure_div(call->a->next->num, unit, mem, &units) &&
+	    figure_digits(units, 0, &total) && apportion(count, n, total, got, either) == 0;
 	for (size_t i = 0; i < n; i++)
 		sum += count[i];
 	for (size_t i = 0; i < n; i++) {
@@ -161,14 +154,14 @@ function_share(const struct node *call, bool whole, struct value *v, size_t n)
 		if (!known)
 			continue;
 		v[i].kind = VALUE_NUMBER;
-		v[i].known = v[i].num.point = true;
-		rat_mul(RAT(got[i]), unit, &v[i].num.lo);
+		v[i].known = true;
+		figure_mul(figure_int(got[i]), unit, mem, &v[i].num);
 		if (!either[i])
 			continue;
 		/* a tied winner has its whole part and one more */
 		winner = got[i] * sum > (__int128)total * count[i];
 		v[i].tied = true;
-		rat_mul(RAT(got[i] + (winner ? -1 : 1)), unit, &v[i].other);
+		figure_mul(figure_int(got[i] + (winner ? -1 : 1)), unit, mem, &v[i].other);
 	}
 	free(count);
 	free(got);
@@ -199,14 +192,10 @@ number_argument(struct eval *ev, const struct node *call, struct value *v)
 static void
 abs_value(struct eval *ev, const struct node *call, struct value *v)
 {
-	if (number_argument(ev, call, v))
-		value_set_result(ev, v, amount_abs(&v->num, &v->num));
-}
+	struct figure size;
 
-static bool
-abs_figure(struct eval *ev, const struct node *call, struct narrow *v)
-{
-	return narrow_value(ev, call->a, v) && narrow_abs(*v, v);
+	if (number_argument(ev, call, v))
+		value_set_result(ev, v, figure_abs(v->num, &ev->row->scratch, &size), size);
 }
 
 static void
@@ -214,16 +203,18 @@ bind_round(struct binder *b, struct node *call)
 {
 	const struct node *decimals = call->a->next;
 
-	if (decimals->op != N_NUMBER || decimals->num.scale != 0 || decimals->num.digits > 12)
+	if (decimals->op != N_NUMBER || decimals->num.d != 1 || decimals->num.n > 12)
 		REMARK(b, call, "round() to other than whole decimals; expected 0 to 12");
 }
 
 static void
 round_value(struct eval *ev, const struct node *call, struct value *v)
 {
+	struct figure rounded;
+
 	if (number_argument(ev, call, v))
-		value_set_result(ev, v, amount_round(&v->num, (int)call->a->next->num.digits,
-		    &v->num));
+		value_set_result(ev, v, figure_round(v->num, (int)call->a->next->num.n,
+		    &ev->row->scratch, &rounded), rounded);
 }
 
 /* Does the byte begin a character of UTF-8? */
@@ -284,7 +275,7 @@ whole_argument(struct eval *ev, const struct node *arg, struct value *v, int64_t
 	struct value n;
 
 	eval_value(ev, arg, &n);
-	if (n.known && n.num.point && rat_digits(n.num.lo, 0, out))
+	if (n.known && figure_is_exact(n.num) && figure_digits(n.num, 0, out))
 		return true;
 	value_set_none(v);
 	return false;
@@ -302,7 +293,7 @@ static void
 length_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	if (text_argument(ev, call, v))
-		value_set_whole(v, characters(v->text));
+		value_set_number(v, figure_int(characters(v->text)));
 }
 
 static void
@@ -372,7 +363,7 @@ weekday_value(struct eval *ev, const struct node *call, struct value *v)
 		return;
 	date = v->kind == VALUE_TEXT && date_parse(v->text, &day) != DATE_NONE;
 	if (date || v->kind == VALUE_ORDER)
-		value_set_whole(v, date_weekday(date ? day : v->ord));
+		value_set_number(v, figure_int(date_weekday(date ? day : v->ord)));
 	else
 		value_set_none(v);
 }
@@ -390,17 +381,17 @@ number_value(struct eval *ev, const struct node *call, struct value *v)
 	v->known = num.kind == NUM_VALUE && num.exact;
 	v->kind = v->known ? VALUE_NUMBER : num.kind == NUM_VALUE ? VALUE_HUGE : VALUE_NONE;
 	if (v->known)
-		v->num = amount_point(rat_of_dec(num.dec));
+		v->num = num.figure;
 	ev->overflow |= v->kind == VALUE_HUGE;
 }
 
 static const struct function functions[] = {
 	{"previous", {ARG_ANY}, RESULT_ARGUMENT, REACH_PREVIOUS, .words = "$ of the period before",
-	    .bind = bind_previous, .value = previous_value, .figure = previous_figure},
+	    .bind = bind_previous, .value = previous_value},
 	{"apportion", {ARG_NUMBER, ARG_ANY, ARG_ANY}, RESULT_NUMBER, REACH_SHARES,
 	    .words = "the share of & when # is shared out by largest remainder",
 	    .bind = bind_share, .value = share_value},
-	{"abs", {ARG_NUMBER}, RESULT_NUMBER, .value = abs_value, .figure = abs_figure},
+	{"abs", {ARG_NUMBER}, RESULT_NUMBER, .value = abs_value},
 	{"round", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, .bind = bind_round, .value = round_value},
 	{"length", {ARG_ANY}, RESULT_NUMBER, .value = length_value},
 	{"left", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, .value = left_value},

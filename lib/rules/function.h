@@ -60,16 +60,10 @@ struct function {
 
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
 
-	/* The value as a small figure; false when it is none. NULL: never. */
-	bool (*figure)(struct eval *ev, const struct node *call, struct narrow *v);
-
 	/* Aggregates only: */
 	const char *where_words;	/* between words and the condition of where */
 	bool rows;			/* without an argument it is about the rows themselves */
 	void (*add)(struct adding *a, struct acc *acc, const struct value *v);
-
-	/* Adds a small figure to such figures; false: left to add. NULL: never. */
-	bool (*add_figure)(struct acc *acc, struct narrow v);
 };
 
 /* In the order of the manual, functions first; NULL past the last. */
@@ -78,7 +72,8 @@ const struct function *function_find(struct slice name);	/* NULL: there is none 
 unsigned function_arity(const struct function *f);
 
 /* apportion() in the n rows of a group: v has their values, and then their shares. */
-void function_share(const struct node *call, bool whole, struct value *v, size_t n);
+void function_share(const struct node *call, bool whole, struct value *v, size_t n,
+    struct arena *mem);
 
 extern const struct function aggregates[];	/* ends with a row without a name */
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/num.h"
+
 static bool
 is_blank(char c)
 {
@@ -120,7 +122,7 @@ number(struct lexer *lx)
 		bad(lx, "a number of at most 18 digits");
 		return;
 	}
-	lx->num = num.dec;
+	lx->num = num.figure;
 	lx->token = T_NUMBER;
 	if (lx->p < lx->end && *lx->p == '%') {
 		lx->p++;

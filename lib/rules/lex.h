@@ -1,7 +1,7 @@
 #ifndef RULES_LEX_H
 #define RULES_LEX_H
 
-#include "base/num.h"
+#include "base/figure.h"
 #include "base/slice.h"
 
 /* The words of one clause of a rules file. Nothing is copied: texts are slices of the source. */
@@ -26,7 +26,7 @@ struct lexer {
 	enum token token;	/* the present one */
 	struct slice text;
 	struct slice src;	/* as written, with quotes and brackets */
-	struct dec num;
+	struct figure num;
 	unsigned at;		/* its line */
 	const char *expected;	/* T_BAD: what should be there instead */
 };

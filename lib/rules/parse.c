@@ -377,6 +377,8 @@ parse_factor(struct parser *p)
 	if (t == T_NUMBER || t == T_PERCENT) {
 		n = node_new(p, t == T_NUMBER ? N_NUMBER : N_PERCENT, NULL, NULL);
 		n->num = p->lx.num;
+		if (t == T_PERCENT)
+			figure_div(n->num, figure_int(100), p->mem, &n->num);
 		lex_next(&p->lx);
 		return n;
 	}

@@ -87,7 +87,7 @@ previous_index(struct run *r)
 	r->row_chain = NULL;
 	if (!series_wanted(r))
 		return;
-	at = &row_look(&r->row, p->period)->value;
+	at = row_value(&r->row, p->period);
 	if (at->kind != VALUE_ORDER)
 		return;
 	r->row_chain = c = chain_of(r, &r->row);

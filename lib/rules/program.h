@@ -7,8 +7,8 @@
 
 /* What rules/bind.h makes of rules and the headings of a file: names are columns. */
 
-struct half_unit {
-	struct rat half;
+struct column_rounding {
+	struct figure rounding;	/* figure_rounding() */
 	struct node *where;	/* NULL: every row */
 };
 
@@ -18,7 +18,7 @@ struct column {
 	const struct periodform *form;	/* of dates or periods; NULL: any of base/date.h */
 	bool printed;
 	int decimals;			/* of a printed figure; -1: those shown */
-	struct half_unit *rounded;
+	struct column_rounding *rounded;
 	size_t nrounded;
 };
 

@@ -1,25 +1,22 @@
 #include "rules/quick.h"
 
-#include "rules/narrow.h"
-
 enum { FEW_TEXTS = 8 };			/* more are looked up */
 
 enum quick_kind {
-	QUICK_CONSTANT,			/* the figure of column col, rel, a constant */
-	QUICK_COLUMN,			/* the figures of two columns */
+	QUICK_CONSTANT,			/* the number of column col, rel, a constant */
+	QUICK_COLUMN,			/* the numbers of two columns */
 	QUICK_NUMBER, QUICK_WHOLE,	/* a column is number, is whole */
 	QUICK_ORDER,			/* two dates or periods */
 	QUICK_TEXTS,			/* a column is one of some texts */
 	QUICK_MEMO,			/* anything else that depends on texts only */
-	QUICK_FIGURES,			/* any other: narrow_truth() */
-	QUICK_COND,			/* eval_cond() */
+	QUICK_COND,			/* any other: eval_cond() */
 };
 
 struct quick_test {
 	enum quick_kind kind;
 	enum relop rel;
 	int col, other;
-	struct narrow constant;
+	struct figure constant;
 	size_t ntexts;
 	struct slice *text;
 	struct memo memo;
@@ -48,8 +45,8 @@ comparison_test(struct quick_test *t, const struct program *program, const struc
 	t->rel = n->rel;
 	t->col = n->a->index;
 	t->other = n->b->index;
-	t->constant = n->b->narrow;
-	if (n->b->op == N_NUMBER && n->b->narrow.d != 0)
+	t->constant = n->b->num;
+	if (n->b->op == N_NUMBER)
 		t->kind = QUICK_CONSTANT;
 	else if (typed_column(program, n->b))
 		t->kind = n->compare == COMPARE_NUMBER ? QUICK_COLUMN : QUICK_ORDER;
@@ -110,8 +107,7 @@ add_tests(struct quick *q, const struct program *program, const struct node *n, 
 		return;
 	*t = (struct quick_test){0};
 	memo_init(&t->memo, program, n, q->rule->let);
-	t->kind = t->memo.n > 0 ? QUICK_MEMO :
-	    n->op == N_COMPARE && n->compare == COMPARE_NUMBER ? QUICK_FIGURES : QUICK_COND;
+	t->kind = t->memo.n > 0 ? QUICK_MEMO : QUICK_COND;
 }
 
 void
@@ -144,29 +140,27 @@ one_of(struct slice s, const struct slice *text, size_t n)
 static inline bool
 test_holds(struct quick_test *t, struct eval *ev, uint64_t now)
 {
-	const struct cell *a = &ev->row->cell[t->col], *b = &ev->row->cell[t->other];
-	enum truth truth;
+	const struct value *a = &ev->row->cell[t->col].value;
+	const struct value *b = &ev->row->cell[t->other].value;
 
 	switch (t->kind) {
 	case QUICK_CONSTANT:
-		return a->narrow && relation_holds(narrow_cmp(a->figure, t->constant), t->rel);
+		return a->num.d != 0 &&
+		    relation_holds(figure_compare_short(a->num, t->constant), t->rel);
 	case QUICK_COLUMN:
-		return a->narrow && b->narrow &&
-		    relation_holds(narrow_cmp(a->figure, b->figure), t->rel);
+		return a->num.d != 0 && b->num.d != 0 &&
+		    relation_holds(figure_compare_short(a->num, b->num), t->rel);
 	case QUICK_NUMBER:
-		return a->value.kind == VALUE_NUMBER;
+		return a->kind == VALUE_NUMBER;
 	case QUICK_WHOLE:
-		return a->narrow && (a->figure.d == 1 || a->figure.n % a->figure.d == 0);
+		return a->kind == VALUE_NUMBER && a->num.d != 0 && figure_is_whole(a->num);
 	case QUICK_ORDER:
-		return a->value.kind == VALUE_ORDER && b->value.kind == VALUE_ORDER &&
-		    relation_holds((a->value.ord > b->value.ord) - (a->value.ord < b->value.ord),
-		    t->rel);
+		return a->kind == VALUE_ORDER && b->kind == VALUE_ORDER &&
+		    relation_holds((a->ord > b->ord) - (a->ord < b->ord), t->rel);
 	case QUICK_TEXTS:
 		return one_of(ev->row->text[t->col], t->text, t->ntexts);
 	case QUICK_MEMO:
 		return memo_cond(&t->memo, ev, now) == YES;
-	case QUICK_FIGURES:
-		return narrow_truth(ev, t->memo.cond, &truth) && truth == YES;
 	case QUICK_COND:
 		return eval_cond(ev, t->memo.cond) == YES && !ev->overflow;
 	}

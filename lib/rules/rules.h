@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/errmsg.h"
-#include "base/exact.h"
+#include "base/figure.h"
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"
@@ -83,8 +83,8 @@ struct node {
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
 	struct node *next;		/* arguments, items, members of a tuple */
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */
-	struct narrow narrow;		/* + NUMBER, PERCENT: as a figure, d 0 if it is none, */
-	struct value *value;		/* + and as a value */
+	struct figure num;		/* NUMBER, PERCENT */
+	struct value *value;		/* + the same as a value */
 	struct intern *set;		/* + IN: the items that are texts, when there are many */
 	struct matcher *matcher;	/* + MATCHES */
 	struct node *owner;		/* + the next of the program that has a set or a matcher */
@@ -100,8 +100,6 @@ struct node {
 	size_t operations;		/* + in it, with those of its lets */
 	int first;			/* + the column of the first name in it, from 1; 0: none */
 	unsigned reach;			/* + enum reach (rules/function.h), of all calls in it */
-	struct dec num;			/* NUMBER, PERCENT: as written */
-	struct rat ratio;		/* + the same */
 	int32_t day;			/* + STRING that is read as a date */
 	struct period period;		/* + STRING that is read as a period */
 };
@@ -166,7 +164,7 @@ struct rule {
 
 struct rounding {			/* rounded NAMES to BASE where COND */
 	struct names names;
-	struct dec base;
+	struct figure base;
 	struct node *where;
 	struct place at;
 };
@@ -178,8 +176,7 @@ struct printed {
 
 struct symbol_range {
 	struct slice symbol;
-	struct dec lo, hi;
-	bool any;			/* no upper bound */
+	struct figure num;
 	struct place at;
 };
 

@@ -258,14 +258,22 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 	const struct bound *u = s->rule;
 	size_t k = u->nshares;
 	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
+	struct arena mem = {0};		/* of their wide figures */
+	struct figure num;
 
 	for (size_t i = 0; k > 0 && i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
-		for (size_t j = 0; j < k; j++)
+		for (size_t j = 0; j < k; j++) {
 			eval_value(ev, u->share[j]->a, &all[j * n + i]);
+			num = all[j * n + i].num;
+			all[j * n + i].num = (struct figure){0};
+			if (all[j * n + i].known)
+				figure_keep(&all[j * n + i].num, num, &mem);
+		}
 	}
 	for (size_t j = 0; j < k; j++)
-		function_share(u->share[j], are_whole_figures(r, s, j, order, n), all + j * n, n);
+		function_share(u->share[j], are_whole_figures(r, s, j, order, n), all + j * n, n,
+		    &mem);
 	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
 		for (size_t j = 0; j < k; j++)
@@ -274,6 +282,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 		eval_begin(ev);
 		conclude(r, s, ev, eval_cond(ev, u->check));
 	}
+	arena_free(&mem);
 	free(all);
 	free(mine);
 }

@@ -44,11 +44,11 @@ add_value(const struct eval *ev, struct textbuf *t, const struct node *n, const 
 }
 
 static void
-add_amount(struct textbuf *t, const struct amount *a)
+add_number(struct textbuf *t, struct figure num)
 {
-	char buf[AMOUNT_TEXT];
+	char buf[FIGURE_TEXT];
 
-	textbuf_add(t, (struct slice){buf, amount_format(buf, a, -1)});
+	textbuf_add(t, (struct slice){buf, figure_format(buf, num, -1)});
 }
 
 /* Some words, and a part of the finding or "blank". */
@@ -59,32 +59,20 @@ add_part(struct textbuf *t, const char *words, const struct textbuf *part)
 	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
 }
 
-/* Half the width of what rounding leaves open: 0 for a point, false for a symbol without bounds. */
-static bool
-half_width(const struct amount *a, struct rat *half)
-{
-	struct rat width;
-
-	*half = RAT(0);
-	return a->point || (a->rlo.d != 0 && a->rhi.d != 0 && rat_sub(a->rhi, a->rlo, &width) &&
-	    rat_div(width, RAT(2), half));
-}
-
 /* The difference of two numbers and what it may be. */
 static void
-say_numbers(struct words *w, const struct node *n, const struct comparison *c)
+say_numbers(struct eval *ev, struct words *w, const struct node *n, const struct comparison *c)
 {
-	struct amount diff;
-	struct rat ha, hb, sum;
-	char buf[RAT_TEXT];
+	struct arena *mem = &ev->row->scratch;
+	struct figure difference, half, sum;
 
-	if (amount_sub(&c->a.num, &c->b.num, &diff))
-		add_amount(&w->difference, &diff);
-	if (n->within == WITHIN_ROUNDING && half_width(&c->a.num, &ha) &&
-	    half_width(&c->b.num, &hb) && rat_add(ha, hb, &sum))
-		textbuf_add(&w->allowance, (struct slice){buf, rat_format(buf, sum, -1)});
+	if (figure_sub(c->a.num, c->b.num, mem, &difference))
+		add_number(&w->difference, difference);
+	if (n->within == WITHIN_ROUNDING && figure_half(c->a.num, mem, &sum) &&
+	    figure_half(c->b.num, mem, &half) && figure_add(sum, half, mem, &sum))
+		add_number(&w->allowance, sum);
 	else if (c->allowed)
-		add_amount(&w->allowance, &c->allowance);
+		add_number(&w->allowance, c->allowance);
 	else if (n->within == WITHIN_NONE)
 		textbuf_add(&w->allowance, slice_of("0"));
 }
@@ -93,7 +81,6 @@ static void
 say_compare(struct eval *ev, const struct node *n, struct words *w)
 {
 	struct comparison c;
-	struct amount other;
 
 	eval_compare(ev, n, &c);
 	add_value(ev, &w->found, n->a, &c.a);
@@ -101,12 +88,11 @@ say_compare(struct eval *ev, const struct node *n, struct words *w)
 		textbuf_add(&w->expected, slice_of("not "));
 	add_value(ev, &w->expected, n->b, &c.b);
 	if (c.b.tied) {
-		other = amount_point(c.b.other);
 		textbuf_add(&w->expected, slice_of(" or "));
-		add_amount(&w->expected, &other);
+		add_number(&w->expected, c.b.other);
 	}
 	if (n->rel != REL_NE && n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
-		say_numbers(w, n, &c);
+		say_numbers(ev, w, n, &c);
 	else if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
 	    c.b.kind == VALUE_ORDER)
 		textbuf_addf(&w->difference, "%lld", (long long)c.a.ord - c.b.ord);

@@ -385,7 +385,7 @@ is_below_zero(const struct node *n)
 	if (minus)
 		n = n->a;
 	return (n->op == N_NUMBER || n->op == N_PERCENT) &&
-	    rat_sign(n->ratio) == (minus ? 1 : -1);
+	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
 static void
@@ -525,14 +525,9 @@ static void
 bind_number(struct binder *b, struct node *n)
 {
 	n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
-	n->ratio = rat_of_dec(n->num);
-	if (n->op == N_PERCENT)
-		n->ratio.d *= 100;
 	n->value = arena_alloc(&b->program->mem, sizeof(*n->value));
 	*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
-	    .num = amount_point(n->ratio)};
-	if (!amount_narrow(&n->value->num, &n->narrow))
-		n->narrow.d = 0;
+	    .num = n->num};
 }
 
 void

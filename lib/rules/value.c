@@ -42,15 +42,15 @@ row_next(struct row *row)
 
 /* Up to 18 plain digits, perhaps with a point, which is what nearly every cell has. */
 static inline bool
-read_plain(struct slice s, struct dec *d)
+read_plain(struct slice s, struct figure *num)
 {
 	const char *p = s.p, *end = p + s.n;
 	bool minus = s.n > 0 && *p == '-';
 	uint64_t v = 0;
 	unsigned digit;
+	int scale = 0;
 
 	p += minus;
-	d->scale = 0;
 	if (p == end || end - p > 18 || *p == '.')
 		return false;
 	for (; p < end && (digit = (unsigned char)*p - '0') <= 9; p++)
@@ -58,29 +58,31 @@ read_plain(struct slice s, struct dec *d)
 	if (p < end) {
 		if (*p != '.' || p + 1 == end)
 			return false;
-		d->scale = (int)(end - p - 1);
+		scale = (int)(end - p - 1);
 		while (++p < end) {
 			if ((digit = (unsigned char)*p - '0') > 9)
 				return false;
 			v = v * 10 + digit;
 		}
 	}
-	d->digits = minus ? -(int64_t)v : (int64_t)v;
+	*num = figure_decimal(minus ? -(int64_t)v : (int64_t)v, scale);
 	return true;
 }
 
-/* Half the unit to which a figure of this column was rounded; 0: it is exact. */
-static struct rat
-half_unit(struct row *row, const struct column *c, int decimals)
+/* The rounding of a number of this column that is printed in units of 1 / unit; 0: it is exact. */
+static struct figure
+rounding_of(struct row *row, const struct column *c, int64_t unit)
 {
+	struct figure half = {.n = 5, .d = c->decimals >= 0 ? figure_power[c->decimals] : unit};
 	struct eval ev = {.row = row, .failed_only = -1};
 
 	for (size_t i = 0; i < c->nrounded; i++)
 		if (c->rounded[i].where == NULL || eval_cond(&ev, c->rounded[i].where) == YES)
-			return c->rounded[i].half;
+			return c->rounded[i].rounding;
 	if (!c->printed)
-		return RAT(0);
-	return (struct rat){5, (__int128)dec_unit[c->decimals >= 0 ? c->decimals : decimals] * 10};
+		return figure_int(0);
+	figure_mul(half, figure_decimal(1, 1), &row->scratch, &half);
+	return figure_rounding(half, &row->scratch);
 }
 
 static void
@@ -90,79 +92,60 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 	if (!rules_symbol(r, s))
 		return;
 	v->kind = VALUE_SYMBOL;
-	for (size_t i = 0; i < r->nranges; i++) {
-		const struct symbol_range *g = &r->range[i];
-
-		if (!slice_eq(g->symbol, s))
-			continue;
-		v->known = true;
-		v->num = (struct amount){.lo = rat_of_dec(g->lo), .rlo = rat_of_dec(g->lo)};
-		v->num.hi = v->num.rhi = g->any ? RAT_INF : rat_of_dec(g->hi);
-		return;
-	}
+	for (size_t i = 0; i < r->nranges; i++)
+		if (slice_eq(r->range[i].symbol, s)) {
+			v->known = true;
+			v->num = r->range[i].num;
+			return;
+		}
 }
 
-/* A figure with its rounding interval: in cell->figure, or in value.num if that is too small. */
+/* v->num is the number as printed. */
 static inline void
-set_figure(struct row *row, const struct column *c, struct dec d, struct cell *cell)
+set_number(struct row *row, const struct column *c, struct value *v)
 {
-	struct value *v = &cell->value;
-	struct narrow exact = {d.digits, 0, dec_unit[d.scale]}, open = {0, 0, 1};
-	struct rat half;
+	struct figure tenths;
 
 	v->kind = VALUE_NUMBER;
 	v->known = true;
-	cell->figure = exact;
-	cell->narrow = true;
 	if (!c->printed && c->nrounded == 0)
 		return;
-	if (c->nrounded == 0 && c->decimals < 0 && d.scale < 18 &&
-	    narrow_finer(exact, 10, &cell->figure)) {
-		cell->figure.h = 5;	/* half a unit of the last decimal, in tenths of it */
+	if (c->nrounded == 0 && c->decimals < 0 && figure_finer(v->num, 10, &tenths)) {
+		tenths.h = 5;		/* half a unit of the last decimal */
+		v->num = tenths;
 		return;
 	}
-	half = half_unit(row, c, d.scale);	/* where ... may read this cell */
-	cell->figure = exact;
-	cell->wide = false;
-	if (rat_sign(half) == 0)
-		return;
-	open.h = (int64_t)half.n;
-	open.d = (int64_t)half.d;
-	if (open.h == half.n && open.d == half.d && narrow_add(exact, open, &cell->figure))
-		return;
-	cell->narrow = false;
-	cell->wide = true;
-	v->num = amount_of_narrow(exact);
-	amount_widen(&v->num);
-	if (!rat_sub(v->num.lo, half, &v->num.rlo) || !rat_add(v->num.lo, half, &v->num.rhi))
+	v->known = figure_add(v->num, rounding_of(row, c, v->num.d), &row->scratch, &v->num);
+	if (!v->known)
 		v->kind = VALUE_HUGE;
 }
 
 /* A cell that is not plain digits; false when it is no exact number, and v says what it is. */
 static bool
-read_other(const struct rules *r, struct slice s, struct dec *d, struct value *v)
+read_other(const struct rules *r, struct slice s, struct value *v)
 {
 	struct num num;
 
 	s = slice_trim(s);
-	v->kind = VALUE_BLANK;
-	if (s.n == 0)
-		return false;
-	if (num_parse(s, 0, &num) != NUM_VALUE)
-		read_symbol(r, s, v);
-	else if (!num.exact)
+	if (num_parse(s, 0, &num) == NUM_VALUE && num.exact) {
+		v->num = num.figure;
+		return true;
+	}
+	if (num.kind == NUM_VALUE)
 		v->kind = VALUE_HUGE;
-	*d = num.dec;
-	return num.kind == NUM_VALUE && num.exact;
+	else if (s.n == 0)
+		v->kind = VALUE_BLANK;
+	else
+		read_symbol(r, s, v);
+	return false;
 }
 
 static inline void
-read_number(struct row *row, const struct column *c, struct slice s, struct cell *cell)
+read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
-	struct dec d;
-
-	if (read_plain(s, &d) || read_other(row->program->rules, s, &d, &cell->value))
-		set_figure(row, c, d, cell);
+	v->num.d = 0;
+	if (read_plain(s, &v->num) || read_other(row->program->rules, s, v))
+		set_number(row, c, v);
 }
 
 void
@@ -212,11 +195,10 @@ read_cell(struct row *row, int col)
 	struct value *v = &cell->value;
 
 	cell->read = row->number;
-	cell->narrow = cell->wide = false;
 	v->known = v->tied = false;
 	v->text = text;
 	switch (c->type) {
-	case TYPE_NUMBER: read_number(row, c, text, cell); break;
+	case TYPE_NUMBER: read_number(row, c, text, v); break;
 	case TYPE_DATE:
 	case TYPE_PERIOD: read_memo(c, text, cell); break;
 	case TYPE_TEXT: case TYPE_ANY: case TYPE_PERCENT: case TYPE_COND:
@@ -259,10 +241,9 @@ value_is(const struct program *p, const struct node *n, const struct value *v, e
 		    (text && num_parse(v->text, 0, &num) == NUM_VALUE);
 	case IS_WHOLE:
 		if (v->kind == VALUE_NUMBER)
-			return (v->num.point || rat_cmp(v->num.lo, v->num.hi) == 0) &&
-			    rat_whole(v->num.lo);
+			return figure_is_whole(v->num);
 		return text && num_parse(v->text, 0, &num) == NUM_VALUE && num.exact &&
-		    rat_whole(rat_of_dec(num.dec));
+		    figure_is_whole(num.figure);
 	case IS_SYMBOL:
 		return v->kind == VALUE_SYMBOL ||
 		    (text && rules_symbol(p->rules, slice_trim(v->text)));
@@ -282,13 +263,13 @@ value_set_none(struct value *v)
 }
 
 void
-value_set_whole(struct value *v, int64_t i)
+value_set_number(struct value *v, struct figure num)
 {
 	v->kind = VALUE_NUMBER;
 	v->known = true;
 	v->tied = false;
 	v->text = (struct slice){"", 0};
-	v->num = amount_point(RAT(i));
+	v->num = num;
 }
 
 static struct slice
@@ -306,8 +287,6 @@ struct slice
 value_text(const struct program *p, const struct node *n, const struct value *v, int decimals,
     char *buf)
 {
-	struct amount range;
-
 	switch (v->kind) {
 	case VALUE_NONE:
 		return slice_of("(not known)");
@@ -316,14 +295,13 @@ value_text(const struct program *p, const struct node *n, const struct value *v,
 	case VALUE_NUMBER:
 		if (v->text.n > 0 && decimals < 0 && n->op != N_PERCENT)
 			return slice_trim(v->text);
-		return (struct slice){buf, amount_format(buf, &v->num, decimals)};
+		return (struct slice){buf, figure_format(buf, v->num, decimals)};
 	case VALUE_ORDER:
 		return v->text.n > 0 ? v->text : order_text(p, n, v, buf);
 	case VALUE_SYMBOL:
 		if (v->text.n > 0 || !v->known)
 			return v->text;
-		range = v->num;
-		return (struct slice){buf, amount_format(buf, &range, -1)};
+		return (struct slice){buf, figure_format(buf, v->num, -1)};
 	case VALUE_TEXT: case VALUE_BAD: case VALUE_HUGE:
 		break;
 	}

@@ -24,17 +24,14 @@ struct value {
 	bool tied;		/* a share of apportion() that may also be `other` */
 	int32_t ord;
 	struct slice text;	/* cells: as written */
-	struct amount num;
-	struct rat other;
+	struct figure num, other;
 };
 
 enum { MEMO = 24 };
 
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
-	bool narrow, wide;	/* a number is in figure, in value.num */
 	uint8_t memo_len, memo_kind;
-	struct narrow figure;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
 	uint64_t since;		/* live row: the first row, from 1, of the run with this text */
@@ -56,38 +53,25 @@ struct row {
 void row_init(struct row *row, const struct program *program);
 void row_free(struct row *row);
 void row_next(struct row *row);				/* before the texts are set */
-void row_read(struct row *row, int col);		/* called by those below */
+void row_read(struct row *row, int col);		/* called by row_value() */
 
 /* Reads these cells; false when one of them is a symbol or none of what its column may hold. */
 bool row_read_all(struct row *row, const int *col, size_t n);
 
-/* A cell with its value except num, which most callers do not need. */
-static inline struct cell *
-row_look(struct row *row, int col)
+static inline const struct value *
+row_value(struct row *row, int col)
 {
 	struct cell *cell = &row->cell[col];
 
 	if (cell->read != row->number)
 		row_read(row, col);
-	return cell;
-}
-
-static inline const struct value *
-row_value(struct row *row, int col)
-{
-	struct cell *cell = row_look(row, col);
-
-	if (cell->narrow && !cell->wide) {
-		cell->value.num = amount_of_narrow(cell->figure);
-		cell->wide = true;
-	}
 	return &cell->value;
 }
 
 void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
 
 void value_set_none(struct value *v);
-void value_set_whole(struct value *v, int64_t i);
+void value_set_number(struct value *v, struct figure num);
 
 bool value_is(const struct program *p, const struct node *n, const struct value *v,
     enum is_kind kind);
@@ -97,7 +81,7 @@ bool value_is(const struct program *p, const struct node *n, const struct value 
  * decimals (-1: the shortest), a symbol with its range. buf of VALUE_TEXT_SIZE bytes; the slice may
  * point into it.
  */
-#define VALUE_TEXT_SIZE (AMOUNT_TEXT + 64)
+#define VALUE_TEXT_SIZE (FIGURE_TEXT + 64)
 struct slice value_text(const struct program *p, const struct node *n, const struct value *v,
     int decimals, char *buf);
 

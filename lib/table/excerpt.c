@@ -124,7 +124,7 @@ has_more_decimals(const struct excerpt *x, size_t col, int decimals)
 
 	for (size_t i = col; i < x->ncells; i += x->ncols)
 		if (num_parse(x->cell[i], NUM_EXPONENT, &num) == NUM_VALUE &&
-		    (!num.exact || num.dec.scale > decimals))
+		    (!num.exact || num.figure.d > figure_power[decimals]))
 			return true;
 	return false;
 }

@@ -8,13 +8,12 @@ bool
 level_parse(struct slice s, double *conf)
 {
 	struct num num;
-	double c, whole = 100;
+	double c;
 
-	if (num_parse(s, NUM_PERCENT, &num) != NUM_VALUE || !num.exact || num.dec.scale > 6)
+	if (num_parse(s, NUM_PERCENT, &num) != NUM_VALUE || !num.exact || num.figure.d > 1000000)
 		return false;
-	for (int i = 0; i < num.dec.scale; i++)
-		whole *= 10;
-	c = (double)num.dec.digits / whole;	/* one division: the double nearest to 0.998 */
+	/* One division: the double nearest to 0.998. */
+	c = (double)num.figure.n / (double)(100 * num.figure.d);
 	if (!(c >= 0.5 && c < 1))
 		return false;
 	*conf = c;

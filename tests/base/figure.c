@@ -13,7 +13,7 @@ struct big {
 	uint32_t limb[LIMBS];
 };
 
-struct fraction {
+struct exact {
 	struct big n, d;	/* d > 0 */
 };
 
@@ -77,35 +77,35 @@ big_sign(struct big a)
 	return a.minus ? -size : size;
 }
 
-static struct fraction
-fraction(struct ratio r)
+static struct exact
+exact(struct fraction r)
 {
-	return (struct fraction){big(r.n), big(r.d)};
+	return (struct exact){big(r.n), big(r.d)};
 }
 
-static struct fraction
-minus(struct fraction a)
+static struct exact
+minus(struct exact a)
 {
 	a.n.minus = !a.n.minus;
 	return a;
 }
 
-static struct fraction
-plus(struct fraction a, struct fraction b)
+static struct exact
+plus(struct exact a, struct exact b)
 {
-	return (struct fraction){big_add(big_mul(a.n, b.d), big_mul(b.n, a.d)), big_mul(a.d, b.d)};
+	return (struct exact){big_add(big_mul(a.n, b.d), big_mul(b.n, a.d)), big_mul(a.d, b.d)};
 }
 
-static struct fraction
-times(struct fraction a, struct fraction b)
+static struct exact
+times(struct exact a, struct exact b)
 {
-	return (struct fraction){big_mul(a.n, b.n), big_mul(a.d, b.d)};
+	return (struct exact){big_mul(a.n, b.n), big_mul(a.d, b.d)};
 }
 
-static struct fraction
-inverse(struct fraction a)
+static struct exact
+inverse(struct exact a)
 {
-	struct fraction b = {a.d, a.n};
+	struct exact b = {a.d, a.n};
 
 	b.n.minus = a.n.minus;
 	b.d.minus = false;
@@ -113,38 +113,38 @@ inverse(struct fraction a)
 }
 
 static int
-order(struct fraction a, struct fraction b)
+order(struct exact a, struct exact b)
 {
 	return big_sign(plus(a, minus(b)).n);
 }
 
-static struct fraction
-least(struct fraction a, struct fraction b)
+static struct exact
+least(struct exact a, struct exact b)
 {
 	return order(a, b) <= 0 ? a : b;
 }
 
-static struct fraction
-greatest(struct fraction a, struct fraction b)
+static struct exact
+greatest(struct exact a, struct exact b)
 {
 	return order(a, b) >= 0 ? a : b;
 }
 
-static struct fraction
+static struct exact
 zero(void)
 {
-	return fraction((struct ratio){0, 1});
+	return exact((struct fraction){0, 1});
 }
 
 /* Is r what a is when rounded half away from zero to multiples of 10^-decimals? */
 static bool
-is_rounded(struct fraction a, struct fraction r, int decimals)
+is_rounded(struct exact a, struct exact r, int decimals)
 {
-	struct fraction off = plus(a, minus(r)), unit = fraction((struct ratio){1, 2});
+	struct exact off = plus(a, minus(r)), unit = exact((struct fraction){1, 2});
 	bool away = big_sign(off.n) == 0 || (big_sign(off.n) > 0) != (big_sign(r.n) > 0);
 	int cmp;
 
-	unit = times(unit, fraction((struct ratio){1, figure_power[decimals]}));
+	unit = times(unit, exact((struct fraction){1, figure_power[decimals]}));
 	off.n.minus = false;
 	cmp = order(off, unit);
 	return cmp < 0 || (cmp == 0 && away);
@@ -239,9 +239,9 @@ in_figures(enum figure_operation op, struct figure a, struct figure b, struct fi
 }
 
 static void
-product(const struct fraction *a, const struct fraction *b, struct fraction *out)
+product(const struct exact *a, const struct exact *b, struct exact *out)
 {
-	struct fraction p = times(a[0], b[0]), q = times(a[0], b[1]), r = times(a[1], b[0]),
+	struct exact p = times(a[0], b[0]), q = times(a[0], b[1]), r = times(a[1], b[0]),
 	    s = times(a[1], b[1]);
 
 	out[0] = least(least(p, q), least(r, s));
@@ -250,10 +250,10 @@ product(const struct fraction *a, const struct fraction *b, struct fraction *out
 
 /* The intervals a and b; false if the result has no bounds. */
 static bool
-in_fractions(enum figure_operation op, const struct fraction *a, const struct fraction *b,
-    struct fraction *out)
+in_fractions(enum figure_operation op, const struct exact *a, const struct exact *b,
+    struct exact *out)
 {
-	struct fraction over[2];
+	struct exact over[2];
 
 	switch (op) {
 	case FIGURE_ADD:
@@ -292,17 +292,17 @@ in_fractions(enum figure_operation op, const struct fraction *a, const struct fr
 }
 
 static void
-ends(struct figure a, struct fraction *out)
+ends(struct figure a, struct exact *out)
 {
 	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i++)
-		out[i] = fraction(figure_end(a, (enum figure_end)i));
+		out[i] = exact(figure_end(a, (enum figure_end)i));
 }
 
 /* Is got what op makes of a and b? Ends without a bound are not compared. */
 static bool
 is_right(enum figure_operation op, struct figure a, struct figure b, struct figure got)
 {
-	struct fraction x[4], y[4], z[4], want[2];
+	struct exact x[4], y[4], z[4], want[2];
 
 	ends(a, x);
 	ends(b, y);
@@ -343,7 +343,7 @@ operations(void)
 }
 
 static unsigned
-order_of(const struct fraction *a, const struct fraction *b)
+order_of(const struct exact *a, const struct exact *b)
 {
 	return (order(a[0], b[1]) < 0 ? FIGURE_LESS : 0) |
 	    (order(a[0], b[1]) <= 0 && order(b[0], a[1]) <= 0 ? FIGURE_EQUAL : 0) |
@@ -357,12 +357,13 @@ comparisons(void)
 
 	for (long i = 0; i < 20000; i++, arena_free(&mem)) {
 		struct figure a = some_figure(), b = draw() % 8 == 0 ? a : some_figure();
-		struct fraction x[4], y[4];
+		struct exact x[4], y[4];
 
 		ends(a, x);
 		ends(b, y);
 		wrong += figure_order(a, b) != order_of(x, y);
 		wrong += figure_order_unrounded(a, b) != order_of(x + 2, y + 2);
+		wrong += figure_may_equal(a, b) != ((order_of(x + 2, y + 2) & FIGURE_EQUAL) != 0);
 		wrong += figure_is_single(a) != (order(x[0], x[1]) == 0);
 		wrong += figure_is_exact(a) != (order(x[2], x[3]) == 0);
 		equal += figure_order(a, b) == FIGURE_EQUAL;
@@ -372,10 +373,10 @@ comparisons(void)
 }
 
 /* The number that a text of digits and perhaps a point says, and how many decimals it has. */
-static struct fraction
+static struct exact
 read_text(const char *s, int *decimals)
 {
-	struct fraction f = zero();
+	struct exact f = zero();
 	bool negative = *s == '-', point = false;
 
 	*decimals = 0;
@@ -400,7 +401,7 @@ rounding(void)
 
 	for (long i = 0; i < 20000; i++, arena_free(&mem)) {
 		struct figure a = some_figure(), r;
-		struct fraction x[4], y[4];
+		struct exact x[4], y[4];
 		int decimals = (int)(draw() % 19);
 
 		if (!figure_round(a, decimals, &mem, &r)) {
@@ -427,8 +428,8 @@ texts(void)
 
 	for (long i = 0; i < 20000; i++, arena_free(&mem)) {
 		struct figure a = short_figure();
-		struct ratio r = figure_end(a, FIGURE_LOW);
-		struct fraction x = fraction(r), shown;
+		struct fraction r = figure_end(a, FIGURE_LOW);
+		struct exact x = exact(r), shown;
 		int decimals = (int)(draw() % 8) - 1;
 		bool all = figure_power[18] % r.d == 0;
 
@@ -442,7 +443,7 @@ texts(void)
 		}
 		k = (int)(draw() % 19);
 		if (figure_digits(a, k, &n))
-			wrong += order(x, fraction((struct ratio){n, figure_power[k]})) != 0;
+			wrong += order(x, exact((struct fraction){n, figure_power[k]})) != 0;
 	}
 	ok(wrong == 0);
 	ok(whole_decimals > 1000);
@@ -569,10 +570,10 @@ formats(void)
 
 /* As printed and unrounded; d of lo or hi is 0: no bound. */
 static bool
-is_range(struct figure a, struct ratio lo, struct ratio hi)
+is_range(struct figure a, struct fraction lo, struct fraction hi)
 {
 	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i++) {
-		struct ratio r = figure_end(a, (enum figure_end)i), want = i % 2 == 0 ? lo : hi;
+		struct fraction r = figure_end(a, (enum figure_end)i), want = i % 2 == 0 ? lo : hi;
 
 		if (r.n != want.n || r.d != want.d)
 			return false;
@@ -583,27 +584,31 @@ is_range(struct figure a, struct ratio lo, struct ratio hi)
 static void
 intervals(void)
 {
-	const struct ratio above = {1, 0}, below = {-1, 0};
+	const struct fraction above = {1, 0}, below = {-1, 0};
 	struct figure a = range(-2, 3), b = range(4, 5), five = figure_int(5), r, about;
 	struct figure open = figure_range(figure_int(1), NULL, &mem);
 
-	ok(figure_add(a, b, &mem, &r) && is_range(r, (struct ratio){2, 1}, (struct ratio){8, 1}));
-	ok(figure_sub(a, b, &mem, &r) && is_range(r, (struct ratio){-7, 1}, (struct ratio){-1, 1}));
-	ok(figure_mul(a, a, &mem, &r) && is_range(r, (struct ratio){-6, 1}, (struct ratio){9, 1}));
-	ok(figure_abs(a, &mem, &r) && is_range(r, (struct ratio){0, 1}, (struct ratio){3, 1}));
-	ok(figure_neg(open, &mem, &r) && is_range(r, below, (struct ratio){-1, 1}));
+	ok(figure_add(a, b, &mem, &r) &&
+	    is_range(r, (struct fraction){2, 1}, (struct fraction){8, 1}));
+	ok(figure_sub(a, b, &mem, &r) &&
+	    is_range(r, (struct fraction){-7, 1}, (struct fraction){-1, 1}));
+	ok(figure_mul(a, a, &mem, &r) &&
+	    is_range(r, (struct fraction){-6, 1}, (struct fraction){9, 1}));
+	ok(figure_abs(a, &mem, &r) &&
+	    is_range(r, (struct fraction){0, 1}, (struct fraction){3, 1}));
+	ok(figure_neg(open, &mem, &r) && is_range(r, below, (struct fraction){-1, 1}));
 	ok(figure_div(five, b, &mem, &r));
-	ok(is_range(r, (struct ratio){1, 1}, (struct ratio){5, 4}));
+	ok(is_range(r, (struct fraction){1, 1}, (struct fraction){5, 4}));
 	ok(figure_div(five, a, &mem, &r) && is_range(r, below, above));
 	ok(figure_div(five, open, &mem, &r));
-	ok(is_range(r, (struct ratio){0, 1}, (struct ratio){5, 1}));
-	ok(figure_div(five, range(0, 5), &mem, &r) && is_range(r, (struct ratio){1, 1}, above));
+	ok(is_range(r, (struct fraction){0, 1}, (struct fraction){5, 1}));
+	ok(figure_div(five, range(0, 5), &mem, &r) && is_range(r, (struct fraction){1, 1}, above));
 	ok(figure_mul(open, figure_int(0), &mem, &r) && figure_is_exact(r) && figure_is_zero(r));
 	ok(figure_is_zero(range(0, 0)) && !figure_is_zero(range(0, 1)));
 	ok(figure_is_exact(range(3, 3)));
-	ok(figure_add(open, five, &mem, &r) && is_range(r, (struct ratio){6, 1}, above));
+	ok(figure_add(open, five, &mem, &r) && is_range(r, (struct fraction){6, 1}, above));
 	ok(figure_choose(FIGURE_MIN, a, five, &mem, &r) &&
-	    is_range(r, (struct ratio){-2, 1}, (struct ratio){3, 1}));
+	    is_range(r, (struct fraction){-2, 1}, (struct fraction){3, 1}));
 	/* 2.5 as printed with one decimal: 2.45 to 2.55; its half */
 	ok(figure_add(dec(25, 1), figure_rounding(dec(5, 2), &mem), &mem, &about));
 	ok(figure_is_single(about) && !figure_is_exact(about) && about.d == 100 && about.h == 5);
@@ -618,6 +623,25 @@ intervals(void)
 	ok(figure_add(dec(3, 18), figure_rounding(r, &mem), &mem, &r) && figure_is_single(r) &&
 	    figure_order_unrounded(r, dec(3, 18)) == 7 && figure_half(r, &mem, &r));
 	shows(r, -1, "0.000000");
+}
+
+/* Of an odd and an even number of figures; of each end, if some are not exact. */
+static void
+medians(void)
+{
+	struct figure a[] = {figure_int(7), dec(25, 1), figure_int(-3), dec(26, 1)}, r, large[2];
+
+	ok(figure_median(a, 1, &mem, &r) && equal(r, figure_int(7)));
+	ok(figure_median(a, 3, &mem, &r) && equal(r, dec(25, 1)) && figure_is_exact(r));
+	ok(figure_median(a, 4, &mem, &r) && equal(r, dec(255, 2)));
+	a[0] = range(1, 4);
+	ok(figure_median(a, 3, &mem, &r) &&
+	    is_range(r, (struct fraction){1, 1}, (struct fraction){5, 2}));
+	a[0] = figure_range(figure_int(5), NULL, &mem);
+	ok(figure_median(a, 1, &mem, &r) &&
+	    is_range(r, (struct fraction){5, 1}, (struct fraction){1, 0}));
+	large[0] = large[1] = power_of_2(126);
+	ok(!figure_median(large, 2, &mem, &r));
 }
 
 static void
@@ -644,6 +668,7 @@ main(void)
 	arithmetic();
 	formats();
 	intervals();
+	medians();
 	digits();
 	arena_free(&mem);
 	return done_testing();

@@ -34,7 +34,7 @@ check_row(const struct function *f)
 	struct textbuf name = {0};
 	bool complete = f->value != NULL && has_arguments(f) && has_words(f) &&
 	    is_aggregate(f) == (f->add != NULL) && is_aggregate(f) == (f->where_words != NULL) &&
-	    (is_aggregate(f) || (f->add_figure == NULL && !f->rows));
+	    (is_aggregate(f) || !f->rows);
 
 	textbuf_addf(&name, "%s() is complete", f->name);
 	tap_ok(complete, name.p);
