@@ -307,6 +307,9 @@ is 'a where that is never true' "$status $err" \
     "0 csv-check: r.rules:2: rule A1: 'where: area = \"A\" and area = \"B\"' is never true (warning)"
 run csv-check --strict-rules -q -r r.rules sample.csv
 is 'a where that is never true, strictly' "$status" 2
+printf 'rule A1 error\n where: "A" != "K"\n check: area = area\n' >r.rules
+run csv-check -r r.rules sample.csv
+is 'two texts that differ are not never unequal' "$status $err" '0 '
 printf 'list l = "x"\nrule A1 error\n where: area = "Z"\n check: area = "A"\n' >r.rules
 run csv-check -r r.rules sample.csv
 is 'a rule that met no row, a list that nobody uses' "$status $err" \
