@@ -17,7 +17,7 @@ mandir = $(DESTDIR)$(PREFIX)/share/man
 packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict-prototypes \
-	-Wmissing-prototypes -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
+	-Wmissing-prototypes -Wswitch-enum -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
 
 # A pipeline is as quick as its programs start, and finding, mapping and relocating shared libraries is most
 # of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it

@@ -42,6 +42,9 @@ headers='s/^lib\/\([a-z0-9_/]*\)\.h:[0-9]*:[^"]*"\(.*\)\.h"$/\1 \2/p'
 is "no includes in a circle" "$(sed -n "$headers" "$work/includes" |
     awk '$1 != $2' | circles)" ""
 
+# A switch lists every value of its enum (-Wswitch-enum), so that the compiler finds the places where a new one is missing.
+is "no switch has a default" "$(grep -nE '^[[:space:]]*default:' cmd/*.c lib/*/*.[ch])" ""
+
 is "every test of a module lies in its room" "$(for f in tests/*/*.c; do
 	case $f in tests/bench/* | tests/fuzz/* | tests/tap/*) continue ;; esac
 	[ -d "lib/$(basename "$(dirname "$f")")" ] || echo "$f"
