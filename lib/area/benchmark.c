@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stat/funnel.h"
+#include "stat/poisson.h"
 
 /* The known areas as the statistics take them. */
 struct known {
@@ -71,7 +72,7 @@ compare_to_others(const struct benchmark *b, const struct area *a, struct benchm
 		return;		/* alone, it would be compared with itself */
 	compare_ratio(a->count, a->population, b->sum.count - a->count,
 	    b->sum.population - a->population, b->conf, &to->rest);
-	if (funnel_exact((double)expected, b->conf, &limits) == 0)
+	if (poisson_exact((double)expected, b->conf, &limits) == 0)
 		to->funnel = funnel_side(a->count, limits);
 	if (b->dispersed &&
 	    funnel_normal(expected, fmaxl(1, b->dispersion.phi), b->conf, &limits) == 0)

@@ -241,7 +241,7 @@ exact_funnel(long double expected, double conf)
 {
 	struct interval limits = {NAN, NAN};
 
-	funnel_exact((double)expected, conf, &limits);
+	poisson_exact((double)expected, conf, &limits);
 	return limits;
 }
 

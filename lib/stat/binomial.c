@@ -130,15 +130,3 @@ proportion_wilson(double x, double n, double conf, struct interval *ci)
 	ci->hi = x == n ? 1 : (2 * x + z * z + root) / (2 * (n + z * z));
 	return 0;
 }
-
-int
-proportion_clopper_pearson(double x, double n, double conf, struct interval *ci)
-{
-	struct interval odds;
-
-	if (binomial_odds_limits(x, n, conf, &odds) != 0)
-		return -1;
-	ci->lo = odds.lo / (1 + odds.lo);
-	ci->hi = isinf(odds.hi) ? 1 : odds.hi / (1 + odds.hi);
-	return 0;
-}

@@ -41,14 +41,11 @@ double binomial_two_sided(double x, double n, double p, double q);
 int binomial_odds_limits(double x, double n, double conf, struct interval *odds);
 
 /*
- * Limits for the proportion x/n, 0 <= lo <= hi <= 1; not percentages. Return 0, or -1 for arguments
- * out of range or not finite and leave *ci alone.
- *
- * Wilson: the score interval without continuity correction, OHID's phe_proportion. x and n may be
- * fractions (weighted counts), n > 0. Source: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212.
- * Clopper-Pearson: as above. Never covers less than conf, mostly more.
+ * Wilson's score limits for the proportion x/n, without continuity correction: OHID's
+ * phe_proportion. 0 <= lo <= hi <= 1; not percentages. x and n may be fractions (weighted counts),
+ * n > 0. Returns 0, or -1 for arguments out of range or not finite and leaves *ci alone.
+ * Source: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212.
  */
 int proportion_wilson(double x, double n, double conf, struct interval *ci);
-int proportion_clopper_pearson(double x, double n, double conf, struct interval *ci);
 
 #endif

@@ -9,12 +9,6 @@
 #include "stat/poisson.h"
 
 int
-funnel_exact(double expected, double conf, struct interval *limits)
-{
-	return poisson_exact(expected, conf, limits);
-}
-
-int
 funnel_normal(long double expected, long double phi, double conf, struct interval *limits)
 {
 	long double reach = normal_z_long(conf) * sqrtl(phi * expected);

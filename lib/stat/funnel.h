@@ -8,17 +8,12 @@
 
 /*
  * Funnel limits: how far an area of a given size may be from the target by chance alone. Everything
- * is in counts at the area's expected count (target rate * population); multiply by per /
+ * is in counts at the area's expected count E (target rate * population); multiply by per /
  * population for a rate. conf is a two-sided coverage, 0 < conf < 1; 0.95 and 0.998 are customary.
+ * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E.
  *
  * Functions return 0, or -1 when an argument is out of range.
  */
-
-/*
- * Exact Poisson limits, chi-square(a/2; 2E)/2 and chi-square(1 - a/2; 2E + 2)/2 at the expected
- * count E (range: stat/poisson.h), as FunnelPlotR draws them.
- */
-int funnel_exact(double expected, double conf, struct interval *limits);
 
 /*
  * Normal limits E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The

@@ -54,26 +54,20 @@ rate_crude(double count, double population, double per, enum rate_method method,
 }
 
 int
-rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
-    const double *population, const double *weight, size_t n, double per, double conf,
-    struct rate *rate)
+rate_direct(const double *count, const double *population, const double *weight, size_t n,
+    double per, double conf, struct rate *rate)
 {
-	double total = 0, weights = 0, sum = 0, variance = 0, w, events, spread;
+	double total = 0, weights = 0, sum = 0, variance = 0, w, spread;
 	struct interval byar;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!is_positive(population[i]) || !(weight[i] >= 0))
+		if (!is_positive(population[i]) || !(weight[i] >= 0) || !(count[i] >= 0))
 			return -1;
 		w = weight[i] / population[i];
 		weights += weight[i];
-		for (size_t k = 0; k < nfreq; k++) {
-			if (!(people[k * n + i] >= 0) || !is_positive(freq[k]))
-				return -1;
-			events = people[k * n + i] * freq[k];
-			total += events;
-			sum += w * events;
-			variance += w * w * events * freq[k];
-		}
+		total += count[i];
+		sum += w * count[i];
+		variance += w * w * count[i];
 	}
 	if (!is_positive(weights) || !is_positive(per) || total < RATE_DIRECT_LEAST ||
 	    poisson_byar(total, conf, &byar) != 0)
@@ -84,15 +78,6 @@ rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
 	rate->ci.hi = (sum / weights + spread * (byar.hi - total)) * per;
 	rate->method = RATE_DOBSON;
 	return 0;
-}
-
-int
-rate_direct(const double *count, const double *population, const double *weight, size_t n,
-    double per, double conf, struct rate *rate)
-{
-	const double once = 1;
-
-	return rate_direct_repeat(count, &once, 1, population, weight, n, per, conf, rate);
 }
 
 int

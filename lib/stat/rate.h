@@ -48,17 +48,6 @@ int rate_direct(const double *count, const double *population, const double *wei
     double per, double conf, struct rate *rate);
 
 /*
- * The same where one person may have several events, which are then not independent:
- * people[k * n + i] in stratum i had freq[k] events each (k < nfreq; freq > 0, each once). O sums
- * people times freq, and V = sum over k of freq^2 V_k, V_k as above from people[k * n ...]. The
- * limits are wider than rate_direct's for the same events. One frequency of 1 is rate_direct.
- * Source: PHEindicatormethods, calculate_dsr with independent_events = FALSE.
- */
-int rate_direct_repeat(const double *people, const double *freq, size_t nfreq,
-    const double *population, const double *weight, size_t n, double per, double conf,
-    struct rate *rate);
-
-/*
  * The indirectly standardised ratio count / expected times `per` (1 for a ratio, 100 for a
  * percentage, the standard's crude rate for a rate). expected > 0 is the sum of population times
  * the standard's rate over the strata, taken as known. Limits of the count as in rate_crude.

@@ -25,6 +25,7 @@ static const struct {
 static const struct {
 	double x, n, conf, lo, hi;
 } limit[] = {
+	{34, 185, 0.95, 0.13076097118413402, 0.2472342399402051},	/* binom.test() */
 	{0, 5, 0.95, 0, 0.52182375010498139},
 	{0, 5, 0.998, 0, 0.74881135684904199},
 	{3, 3, 0.95, 0.29240177382128668, 1},
@@ -83,6 +84,7 @@ test_binomial(void)
 	ok(binomial_odds_limits(0, 0, 0.95, &odds) == -1);
 	ok(binomial_odds_limits(1.5, 3, 0.95, &odds) == -1);
 	ok(binomial_odds_limits(1, 3, 1, &odds) == -1);
+	ok(binomial_odds_limits(1, 3, NAN, &odds) == -1);
 	ok(odds.lo == -1 && odds.hi == -2);
 	ok(isnan(binomial_pmf(1, 3, -0.5, 1.5)));
 	ok(isnan(binomial_lower(-1, 3, 0.5, 0.5)));
@@ -124,8 +126,7 @@ test_proportion(void)
 	ok(proportion_wilson(0, 0, 0.95, &ci) == -1);
 	ok(proportion_wilson(1, INFINITY, 0.95, &ci) == -1);
 	ok(proportion_wilson(1, 3, 95, &ci) == -1);
-	ok(proportion_clopper_pearson(1, 3, NAN, &ci) == -1);
-	ok(proportion_clopper_pearson(1.5, 3, 0.95, &ci) == -1);
+	ok(proportion_wilson(1, 3, NAN, &ci) == -1);
 	ok(ci.lo == -1 && ci.hi == -2);
 	for (size_t i = 0; i < sizeof(wilson) / sizeof(wilson[0]); i++) {
 		snprintf(name, sizeof(name), "Wilson %g of %g at %g", wilson[i].x, wilson[i].n,
@@ -134,15 +135,6 @@ test_proportion(void)
 		is_close(ci.lo, wilson[i].lo, 1e-14, name);
 		is_close(ci.hi, wilson[i].hi, 1e-14, name);
 	}
-	/* R 4.2: binom.test(34, 185)$conf.int */
-	ok(proportion_clopper_pearson(34, 185, 0.95, &ci) == 0);
-	is_close(ci.lo, 0.13076097118413402, 1e-13, "Clopper-Pearson 34 of 185, lower");
-	is_close(ci.hi, 0.2472342399402051, 1e-13, "Clopper-Pearson 34 of 185, upper");
-	ok(proportion_clopper_pearson(0, 10, 0.95, &ci) == 0);
-	is_close(ci.lo, 0, 0, "none of 10, lower");
-	is_close(ci.hi, 1 - pow(0.025, 0.1), 1e-14, "none of 10, upper");
-	ok(proportion_clopper_pearson(10, 10, 0.95, &ci) == 0);
-	is_close(ci.hi, 1, 0, "10 of 10, upper");
 }
 
 int

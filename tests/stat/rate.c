@@ -11,7 +11,7 @@ direct(void)
 	const double weight[] = {5000, 5500, 5500, 3300};
 	const double count[] = {31, 42, 57, 23}, population[] = {6120, 6480, 6890, 3950};
 	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1},
-	    nothing[] = {0, 0, 0, 0};
+	    nothing[] = {0, 0, 0, 0}, negative[] = {31, -1, 57, 23};
 	struct rate r = {.value = -1};
 
 	ok(rate_direct(count, population, weight, 4, 10000, 0.95, &r) == 0);
@@ -25,28 +25,8 @@ direct(void)
 	ok(rate_direct(count, nobody, weight, 4, 10000, 0.95, &r) == -1);
 	ok(rate_direct(count, population, nothing, 4, 10000, 0.95, &r) == -1);
 	ok(rate_direct(count, population, weight, 0, 10000, 0.95, &r) == -1);
+	ok(rate_direct(negative, population, weight, 4, 10000, 0.95, &r) == -1);
 	ok(r.value == -1);
-}
-
-/* R 4.2: PHE's two steps, V of each frequency times its square, then the limits of all events. */
-static void
-repeat(void)
-{
-	const double weight[] = {5000, 5500, 5500, 3300}, population[] = {6120, 6480, 6890, 3950};
-	const double people[] = {31, 42, 57, 23, 6, 4, 9, 3, 0, 1, 2, 1}, freq[] = {1, 2, 5},
-	    never[] = {1, 0, 5};
-	struct rate r = {.value = -1}, once;
-
-	ok(rate_direct_repeat(people, never, 3, population, weight, 4, 10000, 0.95, &r) == -1);
-	ok(rate_direct_repeat(people, freq, 0, population, weight, 4, 10000, 0.95, &r) == -1);
-	ok(r.value == -1);
-	ok(rate_direct_repeat(people, freq, 3, population, weight, 4, 10000, 0.95, &r) == 0);
-	is_close(r.value, 92.2641659959653, 1e-14, "repeat events");
-	is_close(r.ci.lo, 77.389656958574179, 1e-14, "repeat events, lower");
-	is_close(r.ci.hi, 108.715823442702231, 1e-14, "repeat events, upper");
-	ok(rate_direct_repeat(people, freq, 1, population, weight, 4, 10000, 0.95, &r) == 0);
-	ok(rate_direct(people, population, weight, 4, 10000, 0.95, &once) == 0);
-	ok(r.value == once.value && r.ci.lo == once.ci.lo && r.ci.hi == once.ci.hi);
 }
 
 /* R 4.2: O/E with the limits of O. */
@@ -118,7 +98,6 @@ main(void)
 	crude();
 	the_switch();
 	direct();
-	repeat();
 	indirect();
 	return done_testing();
 }
