@@ -8,7 +8,6 @@
 #include "base/arena.h"
 #include "stat/compare.h"
 #include "stat/funnel.h"
-#include "stat/rank.h"
 #include "stat/rate.h"
 
 /* What an area is compared with. NaN where not known; limits also if beyond the methods. */
