@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "stat/univariate.h"
+#include "stat/ols.h"
 
 #define RUN 16		/* runs up to this length are sorted by insertion */
 

@@ -2,11 +2,93 @@
 
 #include <float.h>
 #include <gsl/gsl_fit.h>
+#include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
-#include "stat/univariate.h"
+
+double
+univariate_median(double *v, size_t n)
+{
+	double low, high;
+
+	if (n == 0)
+		return NAN;
+	high = gsl_stats_select(v, 1, n, n / 2);
+	if (n % 2 == 1)
+		return high;
+	low = gsl_stats_select(v, 1, n, n / 2 - 1);
+	return isfinite(low + high) ? (low + high) / 2 : low / 2 + high / 2;
+}
+
+/* Scales v by the power of two that brings all magnitudes below 1, into to; its exponent. */
+static int
+scale(double *to, const double *v, size_t n)
+{
+	double top = 0;
+	int e;
+
+	for (size_t i = 0; i < n; i++)
+		top = fmax(top, fabs(v[i]));
+	(void)frexp(top, &e);
+	for (size_t i = 0; i < n; i++)
+		to[i] = ldexp(v[i], -e);
+	return e;
+}
+
+/* In two passes. */
+static long double
+mean_of(const double *v, size_t n)
+{
+	long double sum = 0, rest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += v[i];
+	sum /= n;
+	for (size_t i = 0; i < n; i++)
+		rest += v[i] - sum;
+	return sum + rest / n;
+}
+
+void
+univariate(const double *y, size_t n, struct univariate *u)
+{
+	long double mean, ss = 0, lag = 0, d, before = 0;
+	double *copy;
+	int e;
+
+	*u = (struct univariate){.n = n, .mean = NAN, .min = NAN, .max = NAN, .median = NAN,
+	    .sd = NAN, .lag1 = NAN};
+	if (n == 0)
+		return;
+	copy = xmalloc(n * sizeof(*copy));
+	e = scale(copy, y, n);
+	mean = mean_of(copy, n);
+	u->min = u->max = y[0];
+	for (size_t i = 0; i < n; i++) {
+		u->min = fmin(u->min, y[i]);
+		u->max = fmax(u->max, y[i]);
+		d = copy[i] - mean;
+		ss += d * d;
+		if (i > 0)
+			lag += d * before;
+		before = d;
+	}
+	u->mean = ldexp((double)mean, e);
+	if (u->min == u->max) {		/* without rounding errors */
+		u->mean = u->min;
+		ss = 0;
+	}
+	if (n > 1)
+		u->sd = ldexp((double)sqrtl(ss / (n - 1)), e);
+	if (ss > 0)
+		u->lag1 = (double)(lag / ss);
+	memcpy(copy, y, n * sizeof(*copy));
+	u->median = univariate_median(copy, n);
+	free(copy);
+}
 
 /* The points scaled to below 1, their residuals, and sums over them. */
 struct work {
@@ -21,8 +103,8 @@ struct work {
 static void
 sums(struct work *w)
 {
-	long double mx = w->origin ? 0 : univariate_mean(w->x, w->n);
-	long double my = w->origin ? 0 : univariate_mean(w->y, w->n), dx, dy;
+	long double mx = w->origin ? 0 : mean_of(w->x, w->n);
+	long double my = w->origin ? 0 : mean_of(w->y, w->n), dx, dy;
 
 	w->xbar = mx;
 	w->sxx = w->sxy = w->syy = w->moved = 0;
@@ -68,7 +150,7 @@ fit(struct work *w)
 	fit_once(w, w->e);
 	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* a slope of 0 but for rounding */
 		w->b1 = 0;
-		w->b0 = w->origin ? 0 : univariate_mean(w->y, w->n);
+		w->b0 = w->origin ? 0 : mean_of(w->y, w->n);
 	}
 	w->rss = w->dw = w->lag = 0;
 	for (size_t i = 0; i < w->n; i++) {
@@ -136,8 +218,8 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
 	w.x = xmalloc(3 * n * sizeof(*w.x));
 	w.y = w.x + n;
 	w.e = w.y + n;
-	ex = univariate_scale(w.x, x, n);
-	ey = univariate_scale(w.y, y, n);
+	ex = scale(w.x, x, n);
+	ey = scale(w.y, y, n);
 	sums(&w);
 	if (w.sxx > 0) {
 		fit(&w);

@@ -7,17 +7,35 @@
 #include "stat/distribution.h"
 
 /*
- * A straight line by least squares, with or without an intercept.
- *
- * gsl_fit_linear (gsl_fit_mul through the origin) on values scaled by powers of two, then refined
- * once on its own residuals in extended precision: the coefficients are right to the last digits
- * the input supports, and nothing overflows near 1e300.
+ * One column of numbers, and a straight line through two. Sums are in extended precision and of
+ * values scaled by powers of two, so nothing overflows near 1e300. What is not defined is NaN.
+ */
+
+/*
+ * NaN: everything for n = 0, sd for n = 1, lag1 where nothing varies.
+ * Source: NIST StRD, univariate summary statistics (Lottery in tests/cmd/qtrend.sh, NumAcc in
+ * tests/stat/ols.c).
+ */
+struct univariate {
+	size_t n;
+	double mean, min, max, median;
+	double sd;	/* with n - 1 */
+	double lag1;	/* autocorrelation: sum (y_i - m)(y_{i-1} - m) / sum (y_i - m)^2 */
+};
+
+void univariate(const double *y, size_t n, struct univariate *u);
+
+double univariate_median(double *v, size_t n);	/* reorders v; NaN for n = 0 */
+
+/*
+ * A straight line by least squares, with or without an intercept: gsl_fit_linear (gsl_fit_mul
+ * through the origin), refined once on its own residuals, so the coefficients are right to the last
+ * digits the input supports.
  * Limits: coefficient -+ t quantile x standard error, with n - 2 (n - 1) degrees of freedom.
  * Source: any textbook; reference values: NIST StRD (tests/stat/ols.c, tests/cmd/qtrend.sh).
  *
- * What is not defined is NaN: standard errors, limits, sigma and t without degrees of freedom
- * (n = 2, or 1 through the origin); t, p and F where every point lies on the line; r2 where y does
- * not vary.
+ * NaN: standard errors, limits, sigma and t without degrees of freedom (n = 2, or 1 through the
+ * origin); t, p and F where every point lies on the line; r2 where y does not vary.
  */
 struct ols {
 	size_t n;

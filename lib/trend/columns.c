@@ -373,7 +373,7 @@ write_moving(struct rows *out, const struct result *r)
 
 	for (size_t i = 0; i < s->n; i++) {
 		struct point p = {.name = s->name, .x = s->row[i].x, .y = s->y[i],
-		    .moving = moving_at(s->y, s->n, i)};
+		    .moving = trend_moving(s->y, s->n, i)};
 
 		write_row(out, COLUMNS_MOVING, &p, 0);
 	}

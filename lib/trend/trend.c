@@ -114,6 +114,20 @@ follows(const struct series *s, size_t i)
 	return r[i].x - r[i - 1].x <= least * (1 + 1e-9);
 }
 
+struct moving
+trend_moving(const double *y, size_t n, size_t i)
+{
+	struct moving m = {NAN, NAN, NAN};
+
+	if (i >= 3) {
+		m.sum4 = y[i - 3] + y[i - 2] + y[i - 1] + y[i];
+		m.mean4 = y[i - 3] / 4 + y[i - 2] / 4 + y[i - 1] / 4 + y[i] / 4;
+	}
+	if (i >= 2 && n - i > 2)
+		m.mean2x4 = y[i - 2] / 8 + y[i - 1] / 4 + y[i] / 4 + y[i + 1] / 4 + y[i + 2] / 8;
+	return m;
+}
+
 static void
 compare_points(const struct series *s, struct trend *t)
 {
@@ -134,7 +148,7 @@ compare_points(const struct series *s, struct trend *t)
 		t->year_on_year = t->last_value - t->year_ago;
 	}
 	if (n >= 4)
-		t->mean4_last = moving_at(t->y, n, n - 1).mean4;
+		t->mean4_last = trend_moving(t->y, n, n - 1).mean4;
 	if (n >= 5)
 		t->change4 = t->y[n - 1] - t->y[n - 5];
 }

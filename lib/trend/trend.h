@@ -8,7 +8,6 @@
 #include "stat/kendall.h"
 #include "stat/ols.h"
 #include "stat/poisson_trend.h"
-#include "stat/univariate.h"
 #include "stat/xmr.h"
 #include "trend/series.h"
 
@@ -18,6 +17,17 @@
  * it is, because a missing point breaks a run. What is not defined is NaN; see each module.
  */
 #define TREND_CONF 0.95
+
+/*
+ * Moving averages of a quarterly series at point i < n. NaN where a window is not whole: at the
+ * ends, or where it contains a NaN of y.
+ */
+struct moving {
+	double sum4;	/* the point and the three before it */
+	double mean4;	/* sum4 / 4 */
+	double mean2x4;	/* centred: three points and half of the two around them, over 4 */
+};
+struct moving trend_moving(const double *y, size_t n, size_t i);
 
 /* The stretch from one rebase to the next that a point belongs to. */
 struct trend_stretch {

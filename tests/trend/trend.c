@@ -137,6 +137,24 @@ test_days(void)
 	series_free(set);
 }
 
+/* Moving averages: by hand; longer ones against R in tests/cmd/qtrend.sh. */
+static void
+test_moving(void)
+{
+	const double y[] = {8, 4, 6, 2, 10, 12}, gap[] = {1, 2, NAN, 4, 5, 6, 7, 8}, few[] = {1, 2};
+
+	ok(isnan(trend_moving(y, 6, 2).sum4) && trend_moving(y, 6, 3).sum4 == 20);
+	ok(trend_moving(y, 6, 4).sum4 == 22 && trend_moving(y, 6, 5).sum4 == 30);
+	ok(isnan(trend_moving(y, 6, 2).mean4) && trend_moving(y, 6, 3).mean4 == 5);
+	ok(trend_moving(y, 6, 5).mean4 == 7.5);
+	ok(isnan(trend_moving(y, 6, 1).mean2x4) && trend_moving(y, 6, 2).mean2x4 == 5.25);
+	ok(trend_moving(y, 6, 3).mean2x4 == 6.5 && isnan(trend_moving(y, 6, 4).mean2x4));
+	ok(isnan(trend_moving(gap, 8, 3).sum4) && isnan(trend_moving(gap, 8, 5).sum4));
+	ok(trend_moving(gap, 8, 6).sum4 == 22 && trend_moving(gap, 8, 5).mean2x4 == 6);
+	ok(isnan(trend_moving(gap, 8, 4).mean2x4));
+	ok(isnan(trend_moving(few, 2, 1).sum4) && isnan(trend_moving(few, 2, 0).mean2x4));
+}
+
 int
 main(void)
 {
@@ -147,6 +165,7 @@ main(void)
 	test_signal();
 	test_population();
 	test_days();
+	test_moving();
 	ok(kind_parse(slice_of(" Stock "), &kind) && kind == KIND_STOCK);
 	ok(kind_parse(slice_of(""), &kind) && kind == KIND_UNSAID);
 	ok(!kind_parse(slice_of("flows"), &kind));
