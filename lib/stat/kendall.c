@@ -9,33 +9,14 @@
 #include "base/memory.h"
 #include "stat/ols.h"
 
-#define RUN 16		/* runs up to this length are sorted by insertion */
-
-/* Sorts by insertion; the number of places moved, which is that of inversions. */
-static double
-insertion(double *y, size_t n)
-{
-	double moved = 0, v;
-	size_t j;
-
-	for (size_t i = 1; i < n; i++) {
-		v = y[i];
-		for (j = i; j > 0 && y[j - 1] > v; j--)
-			y[j] = y[j - 1];
-		y[j] = v;
-		moved += (double)(i - j);
-	}
-	return moved;
-}
-
 double
 kendall_inversions(double *y, size_t n, double *work)
 {
 	size_t half = n / 2, i = 0, j = half, k = 0;
 	double count;
 
-	if (n <= RUN)
-		return insertion(y, n);
+	if (n < 2)
+		return 0;
 	count = kendall_inversions(y, half, work) + kendall_inversions(y + half, n - half, work);
 	if (y[half - 1] <= y[half])
 		return count;
@@ -74,33 +55,20 @@ times_run(double *p, size_t *len, size_t a)
 	*len = n;
 }
 
-double
-kendall_distribution(size_t n, double *dist)
-{
-	size_t len = 1;
-	double total = 0;
-
-	dist[0] = 1;
-	for (size_t k = 1; k < n; k++)
-		times_run(dist, &len, k);
-	for (size_t i = 0; i < len; i++)
-		total += dist[i];
-	return total;
-}
-
 /*
- * The Gaussian binomial [a + b choose b], a polynomial of degree ab, into g, by [i + j choose j] =
- * [i + j - 1 choose j - 1] + q^j [i - 1 + j choose j]. rows: room for b + 1 polynomials.
+ * Multiplies p, of length *len, by the Gaussian binomial [a + b choose b], a polynomial of degree
+ * ab: [i + j choose j] = [i + j - 1 choose j - 1] + q^j [i - 1 + j choose j].
  */
 static void
-gaussian_binomial(size_t a, size_t b, double *g, double *rows)
+times_binomial(double *p, size_t *len, size_t a, size_t b)
 {
-	size_t width = a * b + 1;
+	size_t width = a * b + 1, n = *len + a * b;
+	double *rows = xcalloc((b + 1) * width, sizeof(*rows)), *g = rows + b * width;
+	double *product = xcalloc(n, sizeof(*product));
 
-	memset(rows, 0, (b + 1) * width * sizeof(*rows));
 	for (size_t j = 0; j <= b; j++)		/* i = 0: all are 1 */
 		rows[j * width] = 1;
-	for (size_t i = 1; i <= a; i++) {
+	for (size_t i = 1; i <= a; i++)
 		for (size_t j = 1; j <= b; j++) {
 			double *row = rows + j * width;
 
@@ -108,44 +76,31 @@ gaussian_binomial(size_t a, size_t b, double *g, double *rows)
 			for (size_t d = i * j + 1; d-- > 0;)
 				row[d] = (d >= j ? row[d - j] : 0) + row[d - width];
 		}
-	}
-	memcpy(g, rows + b * width, width * sizeof(*g));
-}
-
-/* Multiplies p, of length *len, by g; room holds the product. */
-static void
-times(double *p, size_t *len, const double *g, size_t glen, double *room)
-{
-	size_t n = *len + glen - 1;
-
-	memset(room, 0, n * sizeof(*room));
 	for (size_t i = 0; i < *len; i++)
-		for (size_t j = 0; j < glen; j++)
-			room[i + j] += p[i] * g[j];
-	memcpy(p, room, n * sizeof(*p));
+		for (size_t j = 0; j < width; j++)
+			product[i + j] += p[i] * g[j];
+	memcpy(p, product, n * sizeof(*p));
 	*len = n;
+	free(product);
+	free(rows);
 }
 
-/* The number of orders by inversions for groups of equal values: the Gaussian multinomial. */
-static size_t
-multinomial(const size_t *group, size_t ngroups, size_t n, double *p)
+/* The Gaussian multinomial. */
+size_t
+kendall_distribution(const size_t *group, size_t ngroups, double *p)
 {
-	size_t len = 1, before = 0, room = n * (n - 1) / 2 + 1;
-	double *g = xmalloc((2 + n + 1) * room * sizeof(*g));
+	size_t len = 1, before = 0;
 
 	p[0] = 1;
 	for (size_t i = 0; i < ngroups; i++) {
 		size_t a = before, b = group[i];
 
-		if (a > 0 && b == 1) {
+		if (a > 0 && b == 1)
 			times_run(p, &len, a);
-		} else if (a > 0) {
-			gaussian_binomial(a > b ? a : b, a > b ? b : a, g, g + 2 * room);
-			times(p, &len, g, a * b + 1, g + room);
-		}
+		else if (a > 0)
+			times_binomial(p, &len, a > b ? a : b, a > b ? b : a);
 		before += b;
 	}
-	free(g);
 	return len;
 }
 
@@ -153,10 +108,9 @@ multinomial(const size_t *group, size_t ngroups, size_t n, double *p)
 static void
 exact(struct mann_kendall *mk, const size_t *group, size_t ngroups, double pairs)
 {
-	double p[KENDALL_EXACT * (KENDALL_EXACT - 1) / 2 + 1], total = 0, tail = 0;
-	size_t len;
+	double p[KENDALL_TERMS], total = 0, tail = 0;
+	size_t len = kendall_distribution(group, ngroups, p);
 
-	len = multinomial(group, ngroups, mk->n, p);
 	for (size_t i = 0; i < len; i++) {
 		total += p[i];
 		if (fabs(pairs - 2 * (double)i) >= fabs(mk->s))
@@ -206,38 +160,25 @@ mann_kendall(const double *y, size_t n, struct mann_kendall *mk)
 	free(v);
 }
 
-/* The slopes between all pairs of points, in no lasting order. */
-struct slopes {
-	double *slope;
-	size_t n;
-};
-
-static struct slopes
-all_slopes(const double *x, const double *y, size_t n)
-{
-	struct slopes s = {.slope = xmalloc(n * (n - 1) / 2 * sizeof(*s.slope))};
-
-	for (size_t j = 1; j < n; j++)
-		for (size_t i = 0; i < j; i++)
-			s.slope[s.n++] = (y[j] - y[i]) / (x[j] - x[i]);
-	return s;
-}
-
 static double
-slope_of_rank(const struct slopes *s, double rank)
+slope_of_rank(double *slope, size_t n, double rank)
 {
-	return gsl_stats_select(s->slope, 1, s->n, (size_t)rank - 1);
+	return gsl_stats_select(slope, 1, n, (size_t)rank - 1);
 }
 
 static void
-exact_limits(const struct slopes *s, double conf, struct theil_sen *ts)
+exact_limits(double *slope, size_t all, double conf, struct theil_sen *ts)
 {
-	double dist[KENDALL_EXACT * (KENDALL_EXACT - 1) / 2 + 1];
-	double total = kendall_distribution(ts->n, dist), sum = 0, within = 0;
-	size_t rank = 0;
+	double dist[KENDALL_TERMS], total = 0, sum = 0, within = 0;
+	size_t group[KENDALL_EXACT], rank = 0;
 
+	for (size_t i = 0; i < ts->n; i++)
+		group[i] = 1;
+	(void)kendall_distribution(group, ts->n, dist);
+	for (size_t i = 0; i <= all; i++)
+		total += dist[i];
 	/* A tail of exactly (1 - conf)/2 is within, whatever the last digits of the sum. */
-	for (size_t i = 0; i <= s->n; i++) {
+	for (size_t i = 0; i <= all; i++) {
 		sum += dist[i];
 		if (sum > total * (1 - conf) / 2 * (1 + 1e-13))
 			break;
@@ -247,8 +188,8 @@ exact_limits(const struct slopes *s, double conf, struct theil_sen *ts)
 	ts->exact_rank = (double)rank;
 	if (rank == 0)
 		return;
-	ts->exact_lower = slope_of_rank(s, (double)rank);
-	ts->exact_upper = slope_of_rank(s, (double)(s->n + 1 - rank));
+	ts->exact_lower = slope_of_rank(slope, all, (double)rank);
+	ts->exact_upper = slope_of_rank(slope, all, (double)(all + 1 - rank));
 	ts->exact_confidence = 1 - 2 * within / total;
 }
 
@@ -270,25 +211,26 @@ void
 theil_sen(const double *x, const double *y, size_t n, const struct mann_kendall *mk, double conf,
     struct theil_sen *ts)
 {
-	struct slopes s;
-	double all, half, c;
+	size_t all = n * (n - 1) / 2, k = 0;
+	double *slope, pairs = (double)all, half = floor((pairs + 1) / 2), c;
 
 	*ts = (struct theil_sen){n, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (n < 2 || n > THEIL_SEN_MOST)
 		return;
-	s = all_slopes(x, y, n);
-	all = (double)s.n;
-	half = floor((all + 1) / 2);
-	ts->slope = slope_of_rank(&s, half);
-	if (s.n % 2 == 0)
-		ts->slope = (ts->slope + slope_of_rank(&s, half + 1)) / 2;
+	slope = xmalloc(all * sizeof(*slope));
+	for (size_t j = 1; j < n; j++)
+		for (size_t i = 0; i < j; i++)
+			slope[k++] = (y[j] - y[i]) / (x[j] - x[i]);
+	ts->slope = slope_of_rank(slope, all, half);
+	if (all % 2 == 0)
+		ts->slope = (ts->slope + slope_of_rank(slope, all, half + 1)) / 2;
 	c = gsl_cdf_ugaussian_Pinv((1 + conf) / 2) * sqrt(mk->var_s);
-	ts->rank_lower = fmax(1, nearbyint((all - c) / 2));
-	ts->rank_upper = fmin(all, nearbyint((all + c) / 2) + 1);
-	ts->lower = slope_of_rank(&s, ts->rank_lower);
-	ts->upper = slope_of_rank(&s, ts->rank_upper);
+	ts->rank_lower = fmax(1, nearbyint((pairs - c) / 2));
+	ts->rank_upper = fmin(pairs, nearbyint((pairs + c) / 2) + 1);
+	ts->lower = slope_of_rank(slope, all, ts->rank_lower);
+	ts->upper = slope_of_rank(slope, all, ts->rank_upper);
 	intercepts(x, y, n, ts);
 	if (!mk->tied && n <= KENDALL_EXACT)
-		exact_limits(&s, conf, ts);
-	free(s.slope);
+		exact_limits(slope, all, conf, ts);
+	free(slope);
 }

@@ -10,8 +10,9 @@
  * not defined is NaN.
  */
 
-/* Exact distributions up to so many points; beyond, only normal approximations. */
+/* Exact distributions up to this number of points; beyond, only normal approximations. */
 #define KENDALL_EXACT 60
+#define KENDALL_TERMS (KENDALL_EXACT * (KENDALL_EXACT - 1) / 2 + 1)
 
 /*
  * The Mann-Kendall test of a series against no trend.
@@ -40,12 +41,12 @@ void mann_kendall(const double *y, size_t n, struct mann_kendall *mk);
 double kendall_inversions(double *y, size_t n, double *work);
 
 /*
- * How many orders of n different values, 2 <= n <= KENDALL_EXACT, have i inversions, for i from 0
- * to n(n-1)/2; returns their sum, n!. dist: n(n-1)/2 + 1 values. Exact up to 2^53.
+ * How many orders of n <= KENDALL_EXACT values, which are in groups of equal ones, have i
+ * inversions, for i from 0; dist: n(n-1)/2 + 1 values. Returns their number. Exact up to 2^53.
  */
-double kendall_distribution(size_t n, double *dist);
+size_t kendall_distribution(const size_t *group, size_t ngroups, double *dist);
 
-/* All slopes are held, 64 MiB for so many points; a longer series has no Theil-Sen line. */
+/* All slopes are held, 64 MiB for this number of points; a longer series has no line. */
 #define THEIL_SEN_MOST 4096
 
 /*
