@@ -36,7 +36,6 @@ int contingency(const int64_t *count, size_t rows, size_t columns, struct contin
  * Source: W. G. Cochran (1954), Biometrics 10, 417-451.
  */
 #define CONTINGENCY_LEAST 1.0
-#define CONTINGENCY_USUAL 5.0
 
 /* The Cochran-Armitage test for a linear trend of a proportion over ordered groups. */
 struct cochran_armitage {

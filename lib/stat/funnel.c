@@ -108,7 +108,6 @@ dispersion(const double *count, const double *population, size_t n, long double 
 {
 	double events = 0, people = 0, weights = 0, squares = 0, q10, q90;
 	long double *z = work, *zroot = work + n, chisq = 0, expected, excess;
-	struct dispersion got = {0};
 
 	for (size_t i = 0; i < n; i++) {
 		if (!(count[i] >= 0 && population[i] > 0))
@@ -118,6 +117,7 @@ dispersion(const double *count, const double *population, size_t n, long double 
 	}
 	if (!(events > 0) || isinf(events) || isinf(people))
 		return -1;
+	*d = (struct dispersion){.df = n - 1.0};
 	for (size_t i = 0; i < n; i++) {
 		expected = (long double)events * population[i] / people;
 		excess = compare_excess(count[i], population[i], events, people);
@@ -125,17 +125,15 @@ dispersion(const double *count, const double *population, size_t n, long double 
 		zroot[i] = 2 * excess / (sqrtl(count[i]) + sqrtl(expected));
 		chisq += z[i] * z[i];
 		/* The excesses add up to 0, so they can be left out of each term. */
-		got.deviance += 2 * poisson_deviance(count[i], (double)expected);
+		d->deviance += 2 * poisson_deviance(count[i], (double)expected);
 		weights += (double)(4 * expected);
 		squares += (double)(16 * expected * expected);
 	}
-	got.chisq = (double)chisq;
-	got.df = n - 1.0;
-	got.p = n < 2 ? NAN : gsl_cdf_chisq_Q(got.chisq, got.df);
-	got.phi_pearson = n < 2 ? NAN : got.chisq / got.df;
-	got.phi = winsorised_phi(z, n, &got.z_q10, &got.z_q90);
-	got.phi_sqrt = (double)winsorised_phi(zroot, n, &q10, &q90);
-	got.tau2_sqrt = between_areas(got.phi_sqrt, n, weights, squares);
-	*d = got;
+	d->chisq = (double)chisq;
+	d->p = n < 2 ? NAN : gsl_cdf_chisq_Q(d->chisq, d->df);
+	d->phi_pearson = n < 2 ? NAN : d->chisq / d->df;
+	d->phi = winsorised_phi(z, n, &d->z_q10, &d->z_q90);
+	d->phi_sqrt = (double)winsorised_phi(zroot, n, &q10, &q90);
+	d->tau2_sqrt = between_areas(d->phi_sqrt, n, weights, squares);
 	return 0;
 }

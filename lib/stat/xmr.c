@@ -6,9 +6,7 @@
 #define SCREEN 3.267L
 #define ROUNDING 1e-12
 
-static const struct {
-	const char *name, *words;
-} causes[] = {
+const struct xmr_cause_words xmr_cause[] = {
 	[XMR_COMMON] = {"Common Cause", "none"},
 	[XMR_ABOVE] = {"Above UCL", "above the upper limit"},
 	[XMR_BELOW] = {"Below LCL", "below the lower limit"},
@@ -19,18 +17,6 @@ static const struct {
 	[XMR_SHIFT_ABOVE] = {"7 Points Above CL", "a run above the mean"},
 	[XMR_SHIFT_BELOW] = {"7 Points Below CL", "a run below the mean"},
 };
-
-const char *
-xmr_cause_name(enum xmr_cause c)
-{
-	return causes[c].name;
-}
-
-const char *
-xmr_cause_in_words(enum xmr_cause c)
-{
-	return causes[c].words;
-}
 
 /* The mean of the moving ranges below a bound, and their number. */
 static long double

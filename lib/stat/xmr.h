@@ -63,10 +63,10 @@ struct xmr_point {
 void xmr(const double *y, size_t n, bool screen, size_t fix_after, struct xmr_limits *l,
     struct xmr_point *p);
 
-/* "Above UCL", "7 Point Trend (Increasing)", ..., "Common Cause": NHSRplotthedots' words. */
-const char *xmr_cause_name(enum xmr_cause c);
-
-/* In plain words: "above the upper limit", "a run of rises", "a run above the mean". */
-const char *xmr_cause_in_words(enum xmr_cause c);
+struct xmr_cause_words {
+	const char *name;	/* NHSRplotthedots': "Above UCL", "7 Point Trend (Increasing)" */
+	const char *plain;	/* "above the upper limit", "a run of rises" */
+};
+extern const struct xmr_cause_words xmr_cause[];	/* by enum xmr_cause */
 
 #endif

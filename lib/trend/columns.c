@@ -361,7 +361,7 @@ write_points(struct rows *out, const struct result *r)
 		p.y = r->s.y[i];
 		p.stretch = t->stretch[i];
 		p.xmr = t->point[i];
-		p.cause = xmr_cause_name(p.xmr.cause);
+		p.cause = xmr_cause[p.xmr.cause].name;
 		write_row(out, COLUMNS_POINTS, &p, 0);
 	}
 }

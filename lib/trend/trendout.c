@@ -50,7 +50,7 @@ look_for_signal(struct trendout *r)
 	textbuf_addf(b, "%s: ", s->name);
 	series_add_label(b, s, t->last);
 	if (cause != XMR_COMMON)
-		textbuf_addf(b, ": special cause, %s", xmr_cause_in_words(cause));
+		textbuf_addf(b, ": special cause, %s", xmr_cause[cause].plain);
 	if (is_beyond(t, r->max_change)) {
 		char from[WRITER_DOUBLE], to[WRITER_DOUBLE], most[WRITER_DOUBLE];
 

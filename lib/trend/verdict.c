@@ -35,7 +35,7 @@ run_of(const struct result *r, size_t i)
 
 /* The latest runs of points with one special cause, each by its first and last period. */
 static void
-list_signals(const struct result *r, const char *(*name)(enum xmr_cause), struct textbuf *b)
+list_signals(const struct result *r, bool plain, struct textbuf *b)
 {
 	enum xmr_cause named = XMR_COMMON;
 	size_t n, runs = 0;
@@ -53,7 +53,8 @@ list_signals(const struct result *r, const char *(*name)(enum xmr_cause), struct
 		if (cause == named)
 			textbuf_addf(b, ", ");
 		else
-			textbuf_addf(b, "%s%s: ", named != XMR_COMMON ? "; " : "", name(cause));
+			textbuf_addf(b, "%s%s: ", named != XMR_COMMON ? "; " : "",
+			    plain ? xmr_cause[cause].plain : xmr_cause[cause].name);
 		named = cause;
 		series_add_label(b, &r->s, i);
 		if (n > 1) {
@@ -68,7 +69,7 @@ add_signals(struct result *r)
 {
 	textbuf_addf(&r->reason, "special cause%s, ",
 	    r->t.limits.trial ? " by trial limits" : "");
-	list_signals(r, xmr_cause_in_words, &r->reason);
+	list_signals(r, true, &r->reason);
 }
 
 static void
@@ -299,7 +300,7 @@ verdict_judge(struct result *r)
 
 	textbuf_reset(&r->reason);
 	textbuf_reset(&r->signals);
-	list_signals(r, xmr_cause_name, &r->signals);
+	list_signals(r, false, &r->signals);
 	r->verdict = t->n < VERDICT_LEAST ? too_few(r) : judge_kind(r);
 	if (t->n >= VERDICT_LEAST && r->kind == KIND_FLOW)
 		add_doubt(r);

@@ -63,7 +63,7 @@ main(void)
 	ok(l.baseline == 12 && isnan(p[12].moving_range));
 	is_close(l.mr_bar, 2, 1e-15, "the baseline's moving range");
 	is_close(l.mean, 11, 1e-15, "the baseline's mean");
-	is_str(xmr_cause_name(XMR_RISING), "7 Point Trend (Increasing)",
+	is_str(xmr_cause[XMR_RISING].name, "7 Point Trend (Increasing)",
 	    "as NHSRplotthedots says it");
 	return done_testing();
 }
