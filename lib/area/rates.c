@@ -74,7 +74,7 @@ put_heading(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 	const struct slice *headings = input_headings(in);
 	size_t n = input_ncols(in), before;
 
-	if (r->population != NULL)
+	if (r->join.table != NULL)
 		columns_add(&r->columns, population_column, 1, 0, 0);
 	before = r->columns.n;
 	rates_add_columns(r, o);
@@ -109,30 +109,6 @@ rates_put(const struct rates *r, const struct rate *rate, struct rows *o)
 	put(r, &(struct record){.mark = ""}, rate, o);
 }
 
-/* The population of the row's area and period, which may be missing. */
-static int
-look_up(struct rates *r, struct input *in, struct num *num, struct errmsg *e)
-{
-	struct slice code = roles_area_code(&r->roles, in), name = roles_area(&r->roles, in);
-	struct period p;
-
-	if (roles_period(&r->roles, in, r->fyear, &p, e) != 0)
-		return -1;
-	if (!population_find(r->population, code, name,
-	    population_period(r->population, p, r->lag), num)) {
-		if (r->unmatched++ == 0)
-			input_fault(in, input_ncols(in), &r->first_unmatched, "no population for "
-			    "'%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
-		return 0;
-	}
-	if (r->joined == 0 || p.ord < r->first.ord)
-		r->first = p;
-	if (r->joined == 0 || p.ord > r->last.ord)
-		r->last = p;
-	r->joined++;
-	return 0;
-}
-
 static int
 read_figures(struct rates *r, struct input *in, struct num *count, struct num *population,
     struct errmsg *e)
@@ -140,10 +116,17 @@ read_figures(struct rates *r, struct input *in, struct num *count, struct num *p
 	static const struct cell_rule rule = {"count",
 	    "a number of 0 or more, or a mark such as c", .least = 0};
 
+	struct period p;
+
 	if (cell_read(in, (size_t)r->roles.col[ROLE_VALUE], &rule, count, e) != 0)
 		return -1;
-	return r->population != NULL ? look_up(r, in, population, e) : cell_read(in,
-	    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, population, e);
+	if (r->join.table == NULL)
+		return cell_read(in, (size_t)r->roles.col[ROLE_POPULATION], &population_rule,
+		    population, e);
+	if (roles_period(&r->roles, in, r->fyear, &p, e) != 0)
+		return -1;
+	(void)population_join(&r->join, &r->roles, in, p, population);
+	return 0;
 }
 
 static int
@@ -172,7 +155,7 @@ add_row(struct rates *r, struct input *in, struct rows *o)
 	bool known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
 
 	row.population = status == 0 ? cell_value(&population) : NAN;
-	if (r->population != NULL)
+	if (r->join.table != NULL)
 		num_format_mark(row.mark, &population);
 	if (known && (status = work_out(r, in, count.value, population.value, rate, &e)) != 0)
 		known = false;
@@ -193,28 +176,10 @@ rates_bad_row(struct rates *r, const struct errmsg *e)
 	r->bad++;
 }
 
-/* The years decide what the rate is. */
-static void
-say_joined(const struct rates *r)
-{
-	struct errmsg years, text;
-
-	if (r->joined > 0) {
-		population_note(r->population, r->first, r->last, r->lag, &years);
-		errmsg_set(&text, "note: %s", years.text);
-		r->say(text.text);
-	}
-	if (r->unmatched > 0) {
-		errmsg_set(&text, "%s; %zu such row%s", r->first_unmatched.text, r->unmatched,
-		    r->unmatched > 1 ? "s" : "");
-		r->say(text.text);
-	}
-}
-
 int
 rates_add(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 {
-	bool join = r->population != NULL;
+	bool join = r->join.table != NULL;
 	int got;
 
 	if (rates_find_roles(r, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD :
@@ -226,6 +191,6 @@ rates_add(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 			return 0;	/* a write failed: rows_close() will say so */
 	if (got == -1)
 		return errmsg_set(e, "%s", input_error(in));
-	say_joined(r);
+	population_join_notes(&r->join, r->say);
 	return 0;
 }

@@ -22,8 +22,8 @@ struct rates {
 	enum rate_method method;
 	bool ratio;			/* a ratio (indirectly standardised) instead of a rate */
 	bool detail;			/* the columns of struct rate_detail instead */
-	const struct population *population;	/* or NULL: a column of the input */
-	int lag, fyear;
+	struct population_join join;	/* its table is NULL: a column of the input */
+	int fyear;
 	const struct role_choice *choice;
 	size_t nchoices;
 	const char *keys;		/* for area/standardise.h, or NULL */
@@ -32,12 +32,9 @@ struct rates {
 	void (*describe)(const char *message);	/* which column fills which role; or NULL */
 	/* results */
 	size_t bad;			/* rows that cannot be used */
-	size_t joined, unmatched;	/* rows with and without a population in the table */
 	/* private */
 	struct roles roles;
 	struct columns columns;
-	struct period first, last;	/* of the counts joined */
-	struct errmsg first_unmatched;	/* where the first is */
 };
 
 /*

@@ -211,3 +211,40 @@ population_free(struct population *t)
 	free(t->file);
 	free(t);
 }
+
+bool
+population_join(struct population_join *j, const struct roles *r, struct input *in,
+    struct period p, struct num *num)
+{
+	struct slice code = roles_area_code(r, in), name = roles_area(r, in);
+
+	if (!population_find(j->table, code, name, population_period(j->table, p, j->lag), num)) {
+		if (j->missing++ == 0)
+			input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for "
+			    "'%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
+		return false;
+	}
+	if (j->found == 0 || p.ord < j->first.ord)
+		j->first = p;
+	if (j->found == 0 || p.ord > j->last.ord)
+		j->last = p;
+	j->found++;
+	return true;
+}
+
+void
+population_join_notes(const struct population_join *j, void (*say)(const char *message))
+{
+	struct errmsg years, text;
+
+	if (j->found > 0) {
+		population_note(j->table, j->first, j->last, j->lag, &years);
+		errmsg_set(&text, "note: %s", years.text);
+		say(text.text);
+	}
+	if (j->missing > 0) {
+		errmsg_set(&text, "%s; %s", j->first_missing.text,
+		    plural(j->missing, "such row").text);
+		say(text.text);
+	}
+}

@@ -1,7 +1,8 @@
 #ifndef TABLE_POPULATION_H
 #define TABLE_POPULATION_H
 
-#include <stdint.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "base/errmsg.h"
 #include "base/num.h"
@@ -42,5 +43,21 @@ void population_note(const struct population *t, struct period first, struct per
     struct errmsg *text);
 
 void population_free(struct population *t);
+
+/* Populations joined to rows of counts. Starts with its first two members. */
+struct population_join {
+	const struct population *table;
+	int lag;			/* years */
+	size_t found, missing;		/* rows with and without a population in the table */
+	struct period first, last;	/* of the counts that found one */
+	struct errmsg first_missing;	/* located */
+};
+
+/* The population for the area of this row of `in` and counts of period p; false: there is none. */
+bool population_join(struct population_join *j, const struct roles *r, struct input *in,
+    struct period p, struct num *num);
+
+/* Says which years were joined (they decide what a rate is), and how many rows found nothing. */
+void population_join_notes(const struct population_join *j, void (*say)(const char *message));
 
 #endif

@@ -33,7 +33,7 @@ struct seriesin {
 	bool area, indicator, category;	/* are keys too */
 	int x, rebase_col;		/* columns, or -1 */
 	bool rows;			/* x is the row's number */
-	struct period first, last;	/* of the rows looked up in the population table */
+	struct population_join join;
 	struct keybuf key;
 	char label[PERIOD_SIZE];
 	struct rebase *rebase;
@@ -175,6 +175,7 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 
 	si->in = in;
 	si->o = o;
+	si->join = (struct population_join){.table = o->population, .lag = o->filter->lag};
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		si->rebase_col = column(in, "rebase");
@@ -269,53 +270,30 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	return 0;
 }
 
-static void
-look_up_population(struct seriesin *si, struct series_point *p)
-{
-	const struct population *t = si->o->population;
-	struct num num;
-
-	if (p->period.freq == PERIOD_NONE)
-		return;
-	if (si->first.freq == PERIOD_NONE || p->period.ord < si->first.ord)
-		si->first = p->period;
-	if (si->last.freq == PERIOD_NONE || p->period.ord > si->last.ord)
-		si->last = p->period;
-	if (population_find(t, roles_area_code(&si->roles, si->in), roles_area(&si->roles, si->in),
-	    population_period(t, p->period, si->o->filter->lag), &num) && num.kind == NUM_VALUE)
-		p->population = num.value;
-}
-
 void
 seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 {
-	struct errmsg text, years;
+	struct errmsg text;
 
 	errmsg_set(&text, "%s left out (--skip-bad)", plural(si->skipped, "row").text);
 	if (si->skipped > 0)
 		say(text.text);
-	if (si->o->population == NULL || si->first.freq == PERIOD_NONE || si->o->filter->quiet)
-		return;
-	population_note(si->o->population, si->first, si->last, si->o->filter->lag, &years);
-	errmsg_set(&text, "note: %s", years.text);
-	say(text.text);
+	if (!si->o->filter->quiet)
+		population_join_notes(&si->join, say);
 }
 
 static int
 read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 {
 	int col = si->roles.col[ROLE_POPULATION];
-	struct num num;
+	struct num num = {.kind = NUM_BLANK};
 
-	p->population = NAN;
-	if (si->o->population != NULL) {
-		look_up_population(si, p);
-	} else if (col >= 0) {
-		if (read_number(si, col, false, "a population, blank or a mark", &num, e) != 0)
-			return -1;
-		if (num.kind == NUM_VALUE)
-			p->population = num.value;
-	}
+	if (si->o->population == NULL && col >= 0 &&
+	    read_number(si, col, false, "a population, blank or a mark", &num, e) != 0)
+		return -1;
+	if (si->o->population != NULL && p->period.freq != PERIOD_NONE)
+		(void)population_join(&si->join, &si->roles, si->in, p->period, &num);
+	p->population = num.kind == NUM_VALUE ? num.value : NAN;
 	return 0;
 }
 

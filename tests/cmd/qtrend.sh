@@ -414,7 +414,9 @@ END
 run qtrend -q --detail trend -P pop.csv --population-lag 1 counts.csv
 is "-P: the same rate each year" "$(grep -E 'pois_rr,' out)" "One,pois_rr,1"
 run qtrend -P pop.csv counts.csv
-like "-P: says which years were joined" "$err" "^qtrend: note: counts of 2014 to 2016 with the populations? of"
+is "-P: says which years were joined, and which rows found nothing" "$err" "qtrend: note: counts of 2014 to \
+2015 with the populations of 2014 to 2015 in pop.csv (no lag)
+qtrend: counts.csv:4: no population for 'One' in that period; 1 such row"
 like "-P: a year without a population is named" "$out" "no value for 2016 \(no population\)"
 run qtrend -P pop.csv "$ref"/nist_lottery.input.csv
 is "-P without areas: status 2" "$status" 2
