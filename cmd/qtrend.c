@@ -33,12 +33,12 @@ static const struct option_row table[] = {
 	{0, "target", "N", "a target, for -f text",
 	    OPTION_NUMBER, AT(out.target), .accept = NUM_EXPONENT | NUM_PERCENT},
 	{0, "points", NULL, "a row for each point: the XmR chart",
-	    OPTION_VALUE, AT(out.columns.form), .low = COLUMNS_POINTS},
+	    OPTION_VALUE, AT(out.form), .low = TRENDOUT_POINTS},
 	{0, "detail", "WHAT", "trend, moving, compare, linear or univariate: raw statistics, for "
 	    "statisticians",
-	    OPTION_WORD, AT(out.columns.form), OPTION_WORDS({"trend", COLUMNS_TREND},
-	    {"moving", COLUMNS_MOVING}, {"compare", COLUMNS_COMPARE},
-	    {"linear", COLUMNS_LINEAR}, {"univariate", COLUMNS_UNIVARIATE})},
+	    OPTION_WORD, AT(out.form), OPTION_WORDS({"trend", TRENDOUT_TREND},
+	    {"moving", TRENDOUT_MOVING}, {"compare", TRENDOUT_COMPARE},
+	    {"linear", TRENDOUT_LINEAR}, {"univariate", TRENDOUT_UNIVARIATE})},
 	{0, "through-origin", NULL, "--detail linear without an intercept",
 	    OPTION_FLAG, AT(origin), .needs = "detail=linear"},
 	{0, "screen", "yes|no", "leave outlying moving ranges out of XmR limits",
@@ -76,18 +76,17 @@ say(const char *message)
 static void
 settle_options(struct options *o)
 {
-	enum columns_form *form = &o->out.columns.form;
+	enum trendout_form *form = &o->out.form;
 
-	if (*form >= COLUMNS_TREND && !o->filter.quiet)
+	if (*form >= TRENDOUT_TREND && !o->filter.quiet)
 		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
 	if (o->origin)
-		*form = COLUMNS_ORIGIN;
+		*form = TRENDOUT_ORIGIN;
 	o->out.sorted = o->in.sorted;
-	o->out.format = o->filter.format;
-	o->out.spreadsheet_safe = o->filter.spreadsheet_safe;
+	o->out.filter = &o->filter;
 	o->out.say = o->filter.quiet ? NULL : say;
-	o->in.xy = *form >= COLUMNS_LINEAR;
-	o->in.rows = *form == COLUMNS_UNIVARIATE;
+	o->in.xy = *form >= TRENDOUT_LINEAR;
+	o->in.rows = *form == TRENDOUT_UNIVARIATE;
 	o->in.filter = &o->filter;
 }
 
@@ -112,14 +111,13 @@ run(struct options *o, char *const paths[], size_t n)
 	o->in.population = population;
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		errx(2, "%s:1: %s", input_file(in), e.text);
-	out->columns.named = seriesin_has_keys(si);
+	out->named = seriesin_has_keys(si);
 	trendout_open(out);
 	while ((got = seriesin_next(si, &s, &e)) == 1 && (got = trendout_series(out, &s, &e)) == 0)
 		;
 	if (got == -1)
 		errx(2, "%s", e.text);
 	seriesin_notes(si, say);
-	trendout_notes(out);
 	if (o->filter.verbose)
 		warnx("%s, %zu series", plural(input_rows(in), "row").text, out->nseries);
 	if (trendout_close(out, &e) != 0)
@@ -140,7 +138,6 @@ main(int argc, char *argv[])
 	gsl_set_error_handler_off();
 	settle_options(&o);
 	run(&o, argv, n);
-	trendout_free(&o.out);
 	filter_free(&o.filter);
 	option_list_free(&o.in.rebase);
 	return o.out.nsignals > 0;

@@ -7,13 +7,41 @@
 #include "base/errmsg.h"
 #include "base/textbuf.h"
 #include "table/dictionary.h"
+#include "table/filter.h"
 #include "table/rows.h"
-#include "trend/columns.h"
+#include "trend/verdict.h"
+
+/*
+ * The outputs of qtrend; trendout.c has a table of columns for each. Undefined numbers are blank in
+ * the rows of a series, NA in the others.
+ *
+ * TRENDOUT_SERIES	a row per series, without the figures that its verdict does not allow; with
+ *			ROWS_TEXT a sentence per series instead
+ * TRENDOUT_POINTS	a row per point: the XmR chart
+ * and for statisticians, complete:
+ * TRENDOUT_TREND	series,statistic,value: every statistic
+ * TRENDOUT_MOVING	a row per point: moving averages
+ * TRENDOUT_COMPARE	the last count against the first, the one before, and a year ago
+ * TRENDOUT_LINEAR	statistic,value: the line of y on x
+ * TRENDOUT_ORIGIN	the same through the origin
+ * TRENDOUT_UNIVARIATE	the same of y alone
+ */
+enum trendout_form {
+	TRENDOUT_SERIES,
+	TRENDOUT_POINTS,
+	TRENDOUT_TREND,
+	TRENDOUT_MOVING,
+	TRENDOUT_COMPARE,
+	TRENDOUT_LINEAR,
+	TRENDOUT_ORIGIN,
+	TRENDOUT_UNIVARIATE,
+};
 
 /* Computes, judges and writes one series after the other. Starts with the caller's members. */
 struct trendout {
 	/* The caller's. */
-	struct columns_options columns;
+	enum trendout_form form;
+	bool named;		/* rows of LINEAR, ORIGIN and UNIVARIATE begin with the series */
 	struct trend_options trend;		/* tests and exact are set by trendout_open() */
 	enum kind kind;				/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */
@@ -27,8 +55,7 @@ struct trendout {
 	bool fail_on_signal;
 	double max_change;
 	bool sorted;				/* later names are unknown: sentences not aligned */
-	enum rows_format format;		/* ROWS_TEXT with COLUMNS_SERIES: sentences */
-	bool spreadsheet_safe;
+	const struct filter *filter;
 	void (*say)(const char *message);	/* or NULL */
 
 	/* Its own. */
@@ -49,9 +76,7 @@ void trendout_open(struct trendout *r);		/* opens the rows and writes their head
 /* -1: the sentence could not be written (*e); rows keep the failure until trendout_close(). */
 int trendout_series(struct trendout *r, const struct series *s, struct errmsg *e);
 
-/* Says how many series were put in order, passed over, or too long. */
-void trendout_notes(struct trendout *r);
-int trendout_close(struct trendout *r, struct errmsg *e);	/* -1: a write failed (*e) */
-void trendout_free(struct trendout *r);
+/* Frees, and says how many series were put in order, ignored or too long. -1: a write failed. */
+int trendout_close(struct trendout *r, struct errmsg *e);
 
 #endif

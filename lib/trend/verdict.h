@@ -37,6 +37,7 @@ struct result {
 	enum kind kind;
 	struct series s;
 	struct trend t;
+	struct slice first_period, last_period;		/* of its points; empty for n = 0 */
 	enum verdict verdict;
 	struct textbuf reason;		/* in words */
 	struct textbuf signals;		/* "Above UCL: 2014-06, 2014-08 to 2014-10; ..." */

@@ -71,8 +71,9 @@ test_signal(void)
 	const char *const period[] = {"2014-15 Q1", "2014-15 Q2", "2014-15 Q3", "2014-15 Q4"};
 	const double gap[] = {20, 25, NAN, 10}, change[] = {20, 25, 12, 10};
 	struct series_set *set = series_of(period, gap, NULL, 4);
-	struct trendout out = {.fail_on_signal = true, .max_change = 1,
-	    .columns.form = COLUMNS_POINTS};
+	const struct filter csv = FILTER_INIT;
+	struct trendout out = {.fail_on_signal = true, .max_change = 1, .filter = &csv,
+	    .form = TRENDOUT_POINTS};
 	struct series s;
 	int to = dup(STDOUT_FILENO), nowhere = open("/dev/null", O_WRONLY), closed;
 
@@ -91,7 +92,6 @@ test_signal(void)
 	closed = trendout_close(&out, &e);
 	dup2(to, STDOUT_FILENO);
 	ok(closed == 0);
-	trendout_free(&out);
 	close(to);
 	close(nowhere);
 }
