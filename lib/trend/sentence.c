@@ -74,72 +74,50 @@ add_percent(struct textbuf *b, double v)
 	textbuf_addf(b, "%s%%", buf);
 }
 
-struct unit {
-	struct slice word;
-	bool percent;		/* changes are in percentage points */
-};
-
-static struct unit
-unit_of(const struct series *s, const struct dictionary_entry *entry)
-{
-	struct unit unit = {{"", 0}, s->percent};
-
-	if (entry != NULL) {
-		unit.word = entry->unit;
-		unit.percent = unit.percent || entry->percent;
-	}
-	return unit;
-}
-
 /* A value with its unit: "34%", "120 children"; in words only if named. */
 static void
-add_value(struct textbuf *b, double v, const struct unit *unit, bool named)
+add_value(struct textbuf *b, double v, const struct result *r, bool named)
 {
 	char buf[WRITER_DOUBLE];
 
-	textbuf_addf(b, "%s%s", sentence_number(buf, v), unit->percent ? "%" : "");
-	if (named && !unit->percent && unit->word.n > 0)
-		textbuf_addf(b, " %.*s", SLICE_ARG(unit->word));
+	textbuf_addf(b, "%s%s", sentence_number(buf, v), r->s.percent ? "%" : "");
+	if (named && !r->s.percent && r->entry->unit.n > 0)
+		textbuf_addf(b, " %.*s", SLICE_ARG(r->entry->unit));
 }
 
 /* "185 to 120 children between A and B, a fall of 35%" */
 static void
-add_change(struct textbuf *b, const struct result *r, const struct unit *unit)
+add_change(struct textbuf *b, const struct result *r)
 {
 	const struct trend *t = &r->t;
+	const double change = fabs(t->change);
 	char buf[WRITER_DOUBLE];
 
 	if (t->n == 1) {
-		add_value(b, t->last_value, unit, true);
-		textbuf_addf(b, " in ");
-		series_add_label(b, &r->s, t->first);
+		add_value(b, t->last_value, r, true);
+		textbuf_addf(b, " in %.*s", SLICE_ARG(r->first_period));
 		return;
 	}
-	add_value(b, t->first_value, unit, false);
+	add_value(b, t->first_value, r, false);
 	textbuf_addf(b, " to ");
-	add_value(b, t->last_value, unit, true);
-	textbuf_addf(b, " between ");
-	series_add_label(b, &r->s, t->first);
-	textbuf_addf(b, " and ");
-	series_add_label(b, &r->s, t->last);
-	if (t->change == 0) {
-		textbuf_addf(b, ", no change");
+	add_value(b, t->last_value, r, true);
+	textbuf_addf(b, " between %.*s and %.*s, %s", SLICE_ARG(r->first_period),
+	    SLICE_ARG(r->last_period), change == 0 ? "no change" :
+	    t->change > 0 ? "a rise of " : "a fall of ");
+	if (change == 0)
 		return;
-	}
-	textbuf_addf(b, t->change > 0 ? ", a rise of " : ", a fall of ");
-	if (!unit->percent && t->first_value > 0 && t->last_value >= 0 &&
-	    isfinite(t->pct_change)) {
+	if (r->s.percent)
+		textbuf_addf(b, "%s percentage point%s", sentence_number(buf, change),
+		    change == 1 ? "" : "s");
+	else if (t->first_value > 0 && t->last_value >= 0 && isfinite(t->pct_change))
 		add_percent(b, t->pct_change);
-		return;
-	}
-	textbuf_addf(b, "%s", sentence_number(buf, fabs(t->change)));
-	if (unit->percent)
-		textbuf_addf(b, " percentage point%s", fabs(t->change) == 1 ? "" : "s");
+	else
+		textbuf_addf(b, "%s", sentence_number(buf, change));
 }
 
 /* "rising by 1.3% a month", and whether that is better or worse where a dictionary says. */
 static void
-add_direction(struct textbuf *b, const struct result *r, const struct dictionary_entry *entry)
+add_direction(struct textbuf *b, const struct result *r)
 {
 	enum polarity good = r->verdict == VERDICT_RISING ? POLARITY_HIGHER : POLARITY_LOWER;
 
@@ -147,61 +125,44 @@ add_direction(struct textbuf *b, const struct result *r, const struct dictionary
 	    verdict_name(r->verdict));
 	add_percent(b, 100 * (r->t.poisson.rate_ratio - 1));
 	textbuf_addf(b, " a %s", verdict_step(&r->s));
-	if (entry != NULL && entry->polarity != POLARITY_NEUTRAL)
-		textbuf_addf(b, ", which is %s", entry->polarity == good ? "better" : "worse");
+	if (r->entry->polarity != POLARITY_NEUTRAL)
+		textbuf_addf(b, ", which is %s", r->entry->polarity == good ? "better" : "worse");
 	textbuf_addf(b, ": ");
 }
 
 static void
-add_target(struct textbuf *b, double last, const struct dictionary_entry *entry,
-    const struct unit *unit, double target)
-{
-	enum polarity polarity = entry != NULL ? entry->polarity : POLARITY_NEUTRAL;
-	bool met = polarity == POLARITY_HIGHER ? last >= target : last <= target;
-
-	textbuf_addf(b, "; ");
-	if (polarity != POLARITY_NEUTRAL)
-		textbuf_addf(b, met ? "meets" : "misses");
-	else
-		textbuf_addf(b, last > target ? "above" : last < target ? "below" : "on");
-	textbuf_addf(b, " the target of ");
-	add_value(b, target, unit, false);
-}
-
-static void
-add_verdict(struct textbuf *b, const struct result *r, const struct dictionary_entry *entry)
+add_verdict(struct textbuf *b, const struct result *r)
 {
 	switch (r->verdict) {
 	case VERDICT_TOO_FEW: break;
 	case VERDICT_NOT_TESTED: textbuf_addf(b, "not tested: "); break;
 	case VERDICT_RISING:
-	case VERDICT_FALLING: add_direction(b, r, entry); break;
+	case VERDICT_FALLING: add_direction(b, r); break;
 	case VERDICT_STEADY: textbuf_addf(b, "steady, "); break;
 	case VERDICT_UNCLEAR: textbuf_addf(b, "unclear: "); break;
 	}
 }
 
+/* "; misses the target of 30", or where no polarity says which is better "; above the target". */
 static void
-add_sentence(struct textbuf *b, const struct result *r, const struct dictionary_entry *entry,
-    double target)
+add_target(struct textbuf *b, const struct result *r, double target)
 {
-	const struct unit unit = unit_of(&r->s, entry);
+	const double last = r->t.last_value;
+	const char *is = last > target ? "above" : last < target ? "below" : "on";
 
-	if (r->t.n > 0) {
-		add_change(b, r, &unit);
-		textbuf_addf(b, "; ");
-		add_verdict(b, r, entry);
+	switch (r->entry->polarity) {
+	case POLARITY_NEUTRAL: break;
+	case POLARITY_HIGHER: is = last >= target ? "meets" : "misses"; break;
+	case POLARITY_LOWER: is = last <= target ? "meets" : "misses"; break;
 	}
-	textbuf_add(b, (struct slice){r->reason.p, r->reason.n});
-	if (r->t.n > 0 && !isnan(target))
-		add_target(b, r->t.last_value, entry, &unit, target);
-	textbuf_addf(b, ".");
+	textbuf_addf(b, "; %s the target of ", is);
+	add_value(b, target, r, false);
 }
 
 void
 sentence_escape(struct textbuf *b)
 {
-	char *escaped = layout_escape((struct slice){b->p, b->n}, LAYOUT_TEXT);
+	char *escaped = layout_escape(textbuf_slice(b), LAYOUT_TEXT);
 
 	textbuf_reset(b);
 	textbuf_add(b, slice_of(escaped));
@@ -209,8 +170,8 @@ sentence_escape(struct textbuf *b)
 }
 
 /*
- * Puts the series' name into b, with the label of its entry for the whole or for the entry's cell,
- * and returns its width.
+ * Puts a series' name into b, with the label of its dictionary entry for the whole or for the cell
+ * of the key that has it, and returns its width.
  */
 static size_t
 put_name(struct textbuf *b, const char *name, struct slice key, const struct dictionary *d)
@@ -226,22 +187,29 @@ put_name(struct textbuf *b, const char *name, struct slice key, const struct dic
 	else
 		series_add_name(b, key, labelled, entry->label);
 	sentence_escape(b);
-	return layout_width((struct slice){b->p, b->n});
+	return layout_width(textbuf_slice(b));
 }
 
 void
 sentence_line(struct textbuf *b, const struct result *r, const struct dictionary *d,
     double target, size_t width)
 {
-	const struct dictionary_entry *entry = dictionary_of_series(d, r->s.name, r->s.key, NULL);
 	char line[SPARKLINE_SIZE];
 	size_t own = put_name(b, r->s.name, r->s.key, d);
 
 	sparkline(line, r->s.y, r->s.n);
 	textbuf_addf(b, "%*s  %s  ", (int)(own < width ? width - own : 0), "", line);
-	if (entry != NULL && !isnan(entry->target))
-		target = entry->target;
-	add_sentence(b, r, entry, target);
+	if (r->t.n > 0) {
+		add_change(b, r);
+		textbuf_addf(b, "; ");
+		add_verdict(b, r);
+	}
+	textbuf_add(b, textbuf_slice(&r->reason));
+	if (!isnan(r->entry->target))
+		target = r->entry->target;
+	if (r->t.n > 0 && !isnan(target))
+		add_target(b, r, target);
+	textbuf_addf(b, ".");
 	sentence_escape(b);
 }
 

@@ -252,7 +252,7 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);
 	if (o->tests)
-		test(t, !o->percent && !s->percent, !o->exact, &w->memo);
+		test(t, !s->percent, !o->exact, &w->memo);
 	if (t->n > 0)
 		compare_points(s, t);
 	if (o->tests && o->exact)

@@ -70,7 +70,6 @@ struct trend_options {
 	bool screen;
 	size_t fix_after;	/* 0: no fixed baseline */
 	bool tests;		/* line, slopes, Mann-Kendall, Poisson; else these are 0 */
-	bool percent;		/* percentages, not counts: no Poisson trend, no ratio of counts */
 	bool exact;		/* with tests: the slow ones too: vs_* and all of poisson */
 };
 

@@ -478,14 +478,16 @@ trendout_open(struct trendout *r)
 int
 trendout_series(struct trendout *r, const struct series *s, struct errmsg *e)
 {
+	static const struct dictionary_entry blank = {.target = NAN};
 	const struct dictionary_entry *entry = dictionary_of_series(r->dictionary, s->name, s->key,
 	    NULL);
 	struct result *result = &r->result;
 
-	r->trend.percent = entry != NULL && entry->percent;
+	result->entry = entry != NULL ? entry : &blank;
+	result->kind = result->entry->kind != KIND_UNSAID ? result->entry->kind : r->kind;
 	result->s = *s;
-	result->kind = entry != NULL && entry->kind != KIND_UNSAID ? entry->kind : r->kind;
-	trend_of(s, &r->trend, &r->work, &result->t);
+	result->s.percent |= result->entry->percent;
+	trend_of(&result->s, &r->trend, &r->work, &result->t);
 	result->first_period = result->last_period = (struct slice){"", 0};
 	if (result->t.n > 0) {
 		result->first_period = series_label(s, result->t.first, NULL);

@@ -103,32 +103,6 @@ list_missing(struct result *r)
 		textbuf_addf(b, " and %zu more", seen - NAMED);
 }
 
-/* What each of the two tests shows. */
-struct tests {
-	double p;			/* Mann-Kendall */
-	int ranked;			/* -1, 0, 1: the direction at VERDICT_P */
-	bool limited;			/* there are limits of the rate ratio */
-	double lower, upper;
-	int rated;			/* -1, 0, 1: the side of 1 they are on */
-};
-
-static struct tests
-run_tests(const struct trend *t)
-{
-	const struct poisson_trend *m = &t->poisson;
-	struct tests r = {.p = t->mk_p};
-
-	if (r.p <= VERDICT_P)
-		r.ranked = t->mk.s > 0 ? 1 : -1;
-	/* A trend that fits exactly has no quasi-Poisson limits; Poisson's are wider. */
-	r.lower = m->phi == 0 ? m->lower : m->quasi_lower;
-	r.upper = m->phi == 0 ? m->upper : m->quasi_upper;
-	r.limited = !isnan(r.lower) && !isnan(r.upper);
-	if (r.limited)
-		r.rated = r.lower > 1 ? 1 : r.upper < 1 ? -1 : 0;
-	return r;
-}
-
 static const char *
 period_name(enum period_freq freq)
 {
@@ -166,7 +140,7 @@ verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq)
 
 /* "rate ratio 1.013 a month (1.005 to 1.021)", or why there is none. */
 static void
-add_rate(struct result *r, const struct tests *tests)
+add_rate(struct result *r, double lower, double upper)
 {
 	static const char *const why[] = {
 		[POISSON_TREND_FITTED] = "there is no scatter to go by",
@@ -177,42 +151,47 @@ add_rate(struct result *r, const struct tests *tests)
 		[POISSON_TREND_ALL_ZERO] = "all counts are 0",
 		[POISSON_TREND_ONE_END] = "only one end is above 0",
 	};
-	double lower = tests->lower, upper = tests->upper;
 	int digits = 4;
 
+	if (isnan(lower) || isnan(upper)) {
+		textbuf_addf(&r->reason, "no Poisson trend: %s", why[r->t.refusal]);
+		return;
+	}
 	while (digits < 12 && upper - lower < 2 * pow(10, 1 - digits) * upper)
 		digits++;	/* until the limits differ */
-	if (tests->limited)
-		textbuf_addf(&r->reason, "rate ratio %.*g a %s (%.*g to %.*g)", digits,
-		    r->t.poisson.rate_ratio, verdict_step(&r->s), digits, lower, digits, upper);
-	else
-		textbuf_addf(&r->reason, "no Poisson trend: %s", why[r->t.refusal]);
+	textbuf_addf(&r->reason, "rate ratio %.*g a %s (%.*g to %.*g)", digits,
+	    r->t.poisson.rate_ratio, verdict_step(&r->s), digits, lower, digits, upper);
 }
 
 static enum verdict
 judge_flow(struct result *r)
 {
-	struct tests tests = run_tests(&r->t);
+	const struct poisson_trend *m = &r->t.poisson;
+	const double p = r->t.mk_p;
+	/* A trend that fits exactly has no quasi-Poisson limits; Poisson's are wider. */
+	const double lower = m->phi == 0 ? m->lower : m->quasi_lower;
+	const double upper = m->phi == 0 ? m->upper : m->quasi_upper;
+	/* The direction that each of the two tests shows: -1, 0 or 1. */
+	const int ranked = p > VERDICT_P || isnan(p) ? 0 : r->t.mk.s > 0 ? 1 : -1;
+	const int rated = (lower > 1) - (upper < 1);
 	struct textbuf *b = &r->reason;
-	bool agreed = tests.ranked == tests.rated;
 
 	if (r->t.values.min == r->t.values.max) {
 		textbuf_addf(b, "all values are equal");
 		return VERDICT_STEADY;
 	}
-	if (agreed && tests.ranked == 0)
-		textbuf_addf(b, "no trend shown: ");
-	textbuf_addf(b, "Mann-Kendall%s p ", r->s.populated ? " of the counts" : "");
-	if (tests.p < 0.001)
+	textbuf_addf(b, "%sMann-Kendall%s p ", ranked == 0 && rated == 0 ? "no trend shown: " : "",
+	    r->s.populated ? " of the counts" : "");
+	if (p < 0.001)
 		textbuf_addf(b, "< 0.001");
 	else
-		textbuf_addf(b, "= %.3g", tests.p);
-	textbuf_addf(b, agreed ? "; " : ", but ");
-	add_rate(r, &tests);
-	if (!agreed)
+		textbuf_addf(b, "= %.3g", p);
+	textbuf_addf(b, ranked == rated ? "; " : ", but ");
+	add_rate(r, lower, upper);
+	if (ranked != rated)
 		return VERDICT_UNCLEAR;
-	if (tests.ranked != 0)
-		return tests.ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
+	if (ranked != 0)
+		return ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
 	if (r->signals.n > 0) {
 		textbuf_addf(b, "; but a ");
 		add_signals(r);

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/textbuf.h"
+#include "table/dictionary.h"
 #include "table/kind.h"
 #include "trend/series.h"
 #include "trend/trend.h"
@@ -35,6 +36,7 @@ enum verdict {
 /* One series with its statistics and the verdict on it. */
 struct result {
 	enum kind kind;
+	const struct dictionary_entry *entry;		/* blank without a dictionary */
 	struct series s;
 	struct trend t;
 	struct slice first_period, last_period;		/* of its points; empty for n = 0 */
