@@ -421,14 +421,6 @@ series_label(const struct series *s, size_t i, char *buf)
 }
 
 void
-series_add_label(struct textbuf *b, const struct series *s, size_t i)
-{
-	char buf[PERIOD_SIZE];
-
-	textbuf_add(b, series_label(s, i, buf));
-}
-
-void
 series_drop(struct series_set *set, size_t id)
 {
 	uint32_t from = (uint32_t)set->n;

@@ -85,12 +85,8 @@ struct slice series_key(const struct series_set *set, size_t id);
 #define SERIES_WIDEST_GAP 1000
 int series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e);
 
-/*
- * The text of point i: its period as written, or made for a gap. buf: PERIOD_SIZE bytes, used for
- * gaps.
- */
+/* The text of point i: its period as written, or made in buf, of PERIOD_SIZE bytes, for a gap. */
 struct slice series_label(const struct series *s, size_t i, char *buf);
-void series_add_label(struct textbuf *b, const struct series *s, size_t i);
 
 /* Whether point i is in the last period (of its frequency; or at the greatest x) of all points. */
 bool series_in_last_period(const struct series *s, size_t i);

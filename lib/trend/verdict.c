@@ -21,33 +21,32 @@ verdict_name(enum verdict v)
 	return names[v];
 }
 
-/* How many points from i on have the cause of point i. */
-static size_t
-run_of(const struct result *r, size_t i)
+static void
+add_label(struct textbuf *b, const struct series *s, size_t i)
 {
-	const struct xmr_point *point = r->t.point;
-	size_t n = 1;
+	char buf[PERIOD_SIZE];
 
-	while (i + n < r->s.n && point[i + n].cause == point[i].cause)
-		n++;
-	return n;
+	textbuf_add(b, series_label(s, i, buf));
 }
 
 /* The latest runs of points with one special cause, each by its first and last period. */
 static void
 list_signals(const struct result *r, bool plain, struct textbuf *b)
 {
+	const struct xmr_point *point = r->t.point;
 	enum xmr_cause named = XMR_COMMON;
-	size_t n, runs = 0;
+	size_t runs = 0, end;
 
-	for (size_t i = 0; i < r->s.n; i += run_of(r, i))
-		runs += r->t.point[i].cause != XMR_COMMON;
+	for (size_t i = 0; i < r->s.n; i++)
+		runs += point[i].cause != XMR_COMMON &&
+		    (i == 0 || point[i].cause != point[i - 1].cause);
 	if (runs > SIGNALS_NAMED)
 		textbuf_addf(b, "%zu earlier; ", runs - SIGNALS_NAMED);
-	for (size_t i = 0; i < r->s.n; i += n) {
-		enum xmr_cause cause = r->t.point[i].cause;
+	for (size_t i = 0; i < r->s.n; i = end) {
+		enum xmr_cause cause = point[i].cause;
 
-		n = run_of(r, i);
+		for (end = i + 1; end < r->s.n && point[end].cause == cause; end++)
+			;
 		if (cause == XMR_COMMON || runs-- > SIGNALS_NAMED)
 			continue;
 		if (cause == named)
@@ -56,20 +55,24 @@ list_signals(const struct result *r, bool plain, struct textbuf *b)
 			textbuf_addf(b, "%s%s: ", named != XMR_COMMON ? "; " : "",
 			    plain ? xmr_cause[cause].plain : xmr_cause[cause].name);
 		named = cause;
-		series_add_label(b, &r->s, i);
-		if (n > 1) {
+		add_label(b, &r->s, i);
+		if (end - i > 1) {
 			textbuf_addf(b, " to ");
-			series_add_label(b, &r->s, i + n - 1);
+			add_label(b, &r->s, end - 1);
 		}
 	}
 }
 
-static void
-add_signals(struct result *r)
+/* Whether there are any signals to add. */
+static bool
+add_signals(struct result *r, const char *before)
 {
-	textbuf_addf(&r->reason, "special cause%s, ",
+	if (r->signals.n == 0)
+		return false;
+	textbuf_addf(&r->reason, "%sspecial cause%s, ", before,
 	    r->t.limits.trial ? " by trial limits" : "");
 	list_signals(r, true, &r->reason);
+	return true;
 }
 
 static void
@@ -89,7 +92,7 @@ list_missing(struct result *r)
 			continue;
 		if (seen > 1)
 			textbuf_addf(b, ", ");
-		series_add_label(b, s, i);
+		add_label(b, s, i);
 		if (row->label == SERIES_GAP)
 			textbuf_addf(b, " (no row)");
 		else if (isnan(row->x))
@@ -192,12 +195,7 @@ judge_flow(struct result *r)
 		return VERDICT_UNCLEAR;
 	if (ranked != 0)
 		return ranked > 0 ? VERDICT_RISING : VERDICT_FALLING;
-	if (r->signals.n > 0) {
-		textbuf_addf(b, "; but a ");
-		add_signals(r);
-		return VERDICT_UNCLEAR;
-	}
-	return VERDICT_STEADY;
+	return add_signals(r, "; but a ") ? VERDICT_UNCLEAR : VERDICT_STEADY;
 }
 
 /* Doubts a flow with so little scatter as 1 in 100 independent series has. */
@@ -217,8 +215,7 @@ judge_stock(struct result *r)
 	const struct trend *t = &r->t;
 	struct textbuf *b = &r->reason;
 
-	if (r->signals.n > 0) {
-		add_signals(r);
+	if (add_signals(r, "")) {
 		textbuf_addf(b, "; a stock is not tested for trend");
 		return VERDICT_UNCLEAR;
 	}
@@ -232,17 +229,6 @@ judge_stock(struct result *r)
 	textbuf_addf(b, "no special cause%s; a stock is not tested for trend",
 	    t->limits.trial ? " within trial limits" : "");
 	return VERDICT_STEADY;
-}
-
-static enum verdict
-judge_unsaid(struct result *r)
-{
-	textbuf_addf(&r->reason, "not said whether this is a stock or a flow (--kind)");
-	if (r->signals.n > 0) {
-		textbuf_addf(&r->reason, "; ");
-		add_signals(r);
-	}
-	return VERDICT_NOT_TESTED;
 }
 
 static enum verdict
@@ -269,7 +255,9 @@ judge_kind(struct result *r)
 	case KIND_STOCK: return judge_stock(r);
 	case KIND_UNSAID: break;
 	}
-	return judge_unsaid(r);
+	textbuf_addf(&r->reason, "not said whether this is a stock or a flow (--kind)");
+	(void)add_signals(r, "; ");
+	return VERDICT_NOT_TESTED;
 }
 
 void
