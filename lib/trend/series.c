@@ -14,9 +14,8 @@
 struct held {
 	double x, y, population;
 	uint32_t next;			/* point of its series, or NONE */
-	uint32_t label, line;
+	uint32_t label, line, file;
 	int32_t ord;
-	uint16_t file;
 	uint8_t mark;
 	bool rebase : 1, or_month : 1, percent : 1;
 };
@@ -49,7 +48,7 @@ struct series_set {
 	/* The series returned last. */
 	struct order *order;
 	struct series s;
-	size_t row_cap, order_cap;
+	size_t y_cap, row_cap, order_cap;
 };
 
 struct series_set *
@@ -64,7 +63,6 @@ series_new(bool by_period, bool repeats)
 	set->latest_x = -INFINITY;
 	for (int f = 0; f <= PERIOD_DAY; f++)
 		set->latest[f] = INT32_MIN;
-	set->s.set = set;
 	return set;
 }
 
@@ -131,17 +129,15 @@ fault(const struct series_set *set, size_t id, const char *file, uint64_t line, 
 	return -1;
 }
 
-static uint16_t
+static uint32_t
 file_number(struct series_set *set, const char *file)
 {
 	for (size_t i = set->nfiles; i-- > 0;)
 		if (set->file[i] == file)
-			return (uint16_t)i;
-	if (set->nfiles == UINT16_MAX)
-		return UINT16_MAX - 1;
+			return (uint32_t)i;
 	set->file = xgrow(set->file, &set->file_cap, set->nfiles + 1, sizeof(*set->file));
 	set->file[set->nfiles] = file;
-	return (uint16_t)set->nfiles++;
+	return (uint32_t)set->nfiles++;
 }
 
 /* Whether the point's frequency is its series'. Settles a year that could be a month. */
@@ -278,17 +274,28 @@ put_in_order(struct series_set *set, const struct state *st)
 	return ordered;
 }
 
+/* A fault of point b, which comes after a in order of x. */
 static int
 repeated(const struct series_set *set, size_t id, const struct held *a, const struct held *b,
     struct errmsg *e)
 {
-	const struct held *first = a < b ? a : b, *again = a < b ? b : a;
-	bool elsewhere = first->file != again->file;
+	bool elsewhere = a->file != b->file;
 
-	return fault(set, id, set->file[again->file], again->line, e, "has a row for '%.*s' "
+	return fault(set, id, set->file[b->file], b->line, e, "has a row for '%.*s' "
 	    "already, on line %lu%s%s; expected one row per series and period",
-	    SLICE_ARG(intern_key(set->labels, again->label)), (unsigned long)first->line,
-	    elsewhere ? " of " : "", elsewhere ? set->file[first->file] : "");
+	    SLICE_ARG(intern_key(set->labels, b->label)), (unsigned long)a->line,
+	    elsewhere ? " of " : "", elsewhere ? set->file[a->file] : "");
+}
+
+static int
+too_far(const struct series_set *set, size_t id, const struct held *a, const struct held *b,
+    struct errmsg *e)
+{
+	return fault(set, id, set->file[b->file], b->line, e, "goes from '%.*s' to '%.*s' (line "
+	    "%lu); expected no gap of more than %d periods",
+	    SLICE_ARG(intern_key(set->labels, a->label)),
+	    SLICE_ARG(intern_key(set->labels, b->label)), (unsigned long)a->line,
+	    SERIES_WIDEST_GAP);
 }
 
 void
@@ -312,55 +319,33 @@ is_rebased_at(const struct series_set *set, int32_t ord)
 }
 
 static void
-put_row(struct series_set *set, double x, const struct held *h)
+put_row(struct series_set *set, double y, struct series_row row)
 {
 	struct series *s = &set->s;
 
-	s->y[s->n] = h->y;
-	s->row[s->n++] = (struct series_row){.x = x, .population = h->population, .ord = h->ord,
-	    .label = h->label, .mark = h->mark, .rebase = h->rebase};
-	s->populated = s->populated || h->population > 0;
-	s->percent = s->percent || h->percent;
+	s->y = xgrow(s->y, &set->y_cap, s->n + 1, sizeof(*s->y));
+	s->row = xgrow(s->row, &set->row_cap, s->n + 1, sizeof(*s->row));
+	s->y[s->n] = y;
+	s->row[s->n++] = row;
+}
+
+static void
+put_point(struct series_set *set, double x, const struct held *h)
+{
+	set->s.populated |= h->population > 0;
+	set->s.percent |= h->percent;
+	put_row(set, h->y, (struct series_row){.x = x, .population = h->population, .ord = h->ord,
+	    .label = h->label, .mark = h->mark, .rebase = h->rebase});
 }
 
 /* Puts a gap for each of the periods from ord up to, but not including, end. */
 static void
 put_gaps(struct series_set *set, int32_t ord, int32_t end, double from)
 {
-	struct series *s = &set->s;
-
-	for (; ord < end; ord++) {
-		s->y[s->n] = NAN;
-		s->row[s->n++] = (struct series_row){.x = ord - from, .population = NAN, .ord = ord,
-		    .label = SERIES_GAP, .mark = MARK_NONE, .rebase = is_rebased_at(set, ord)};
-	}
-}
-
-/* Room for n rows. -1: a gap is too wide. */
-static int
-make_room(struct series_set *set, size_t id, size_t n, bool gaps, struct errmsg *e)
-{
-	struct series *s = &set->s;
-	const struct order *o = set->order;
-
-	for (size_t i = 1; gaps && i < n; i++)
-		if (o[i].x - o[i - 1].x > SERIES_WIDEST_GAP) {
-			const struct held *a = &set->p[o[i - 1].at], *b = &set->p[o[i].at];
-
-			return fault(set, id, set->file[b->file], b->line, e, "goes from '%.*s' to "
-			    "'%.*s' (line %lu); expected no gap of more than %d periods",
-			    SLICE_ARG(intern_key(set->labels, a->label)),
-			    SLICE_ARG(intern_key(set->labels, b->label)),
-			    (unsigned long)a->line, SERIES_WIDEST_GAP);
-		}
-	if (gaps && n > 0 && o[n - 1].x - o[0].x + 1 > (double)n)
-		n = (size_t)(o[n - 1].x - o[0].x) + 1;
-	if (n > set->row_cap || s->y == NULL) {
-		set->row_cap = n + n / 2 + 16;
-		s->y = xrealloc(s->y, set->row_cap, sizeof(*s->y));
-		s->row = xrealloc(s->row, set->row_cap, sizeof(*s->row));
-	}
-	return 0;
+	for (; ord < end; ord++)
+		put_row(set, NAN, (struct series_row){.x = ord - from, .population = NAN,
+		    .ord = ord, .label = SERIES_GAP, .mark = MARK_NONE,
+		    .rebase = is_rebased_at(set, ord)});
 }
 
 /* Points without an x are last, and do not count. */
@@ -381,30 +366,23 @@ int
 series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e)
 {
 	const struct state *st = &set->state[id];
-	const struct order *o;
-	size_t n = st->n;
-	double from;
-	bool gaps;
+	bool ordered = put_in_order(set, st), gaps = set->by_period && st->freq != PERIOD_DAY;
+	const struct order *o = set->order;
+	double from = set->by_period ? o[0].x - 1 : 0;
 
-	set->s.n = 0;
-	set->s.nrows = n;
-	set->s.key = series_key(set, id);
-	set->s.freq = (enum period_freq)st->freq;
-	set->s.populated = set->s.percent = false;
-	set->s.disordered = !put_in_order(set, st);
-	gaps = set->by_period && set->s.freq != PERIOD_DAY;
-	if (make_room(set, id, n, gaps, e) != 0)
-		return -1;
-	o = set->order;
-	from = set->by_period && n > 0 ? o[0].x - 1 : 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct held *h = &set->p[o[i].at];
+	set->s = (struct series){.set = set, .key = series_key(set, id), .nrows = st->n,
+	    .freq = (enum period_freq)st->freq, .disordered = !ordered, .y = set->s.y,
+	    .row = set->s.row};
+	for (size_t i = 0; i < st->n; i++) {
+		const struct held *h = &set->p[o[i].at], *before = i > 0 ? &set->p[o[i - 1].at] : h;
 
 		if (i > 0 && o[i].x == o[i - 1].x && !set->repeats)
-			return repeated(set, id, &set->p[o[i - 1].at], h, e);
-		if (i > 0 && gaps)
-			put_gaps(set, (int32_t)o[i - 1].x + 1, (int32_t)o[i].x, from);
-		put_row(set, o[i].x - from, h);
+			return repeated(set, id, before, h, e);
+		if (gaps && h->ord - before->ord > SERIES_WIDEST_GAP)
+			return too_far(set, id, before, h, e);
+		if (gaps)
+			put_gaps(set, before->ord + 1, h->ord, from);
+		put_point(set, o[i].x - from, h);
 	}
 	set->s.paced = set->by_period || is_paced(&set->s);
 	*s = set->s;
@@ -423,19 +401,17 @@ series_label(const struct series *s, size_t i, char *buf)
 void
 series_drop(struct series_set *set, size_t id)
 {
-	uint32_t from = (uint32_t)set->n;
+	size_t next = id + 1;
+	uint32_t from = next < series_count(set) ? set->state[next].first : (uint32_t)set->n;
 
-	for (size_t i = id + 1; i < series_count(set); i++)
-		from = set->state[i].first < from ? set->state[i].first : from;
-	for (size_t i = id + 1; i < series_count(set); i++) {
-		set->state[i].first -= from;
-		set->state[i].last -= from;
-	}
-	for (size_t i = from; i < set->n; i++) {
-		set->p[i - from] = set->p[i];
-		if (set->p[i - from].next != NONE)
-			set->p[i - from].next -= from;
-	}
 	set->n -= from;
-	set->base = id + 1;
+	memmove(set->p, set->p + from, set->n * sizeof(*set->p));
+	for (size_t i = 0; i < set->n; i++)
+		if (set->p[i].next != NONE)
+			set->p[i].next -= from;
+	if (next < series_count(set)) {
+		set->state[next].first -= from;
+		set->state[next].last -= from;
+	}
+	set->base = next;
 }

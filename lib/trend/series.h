@@ -91,7 +91,10 @@ struct slice series_label(const struct series *s, size_t i, char *buf);
 /* Whether point i is in the last period (of its frequency; or at the greatest x) of all points. */
 bool series_in_last_period(const struct series *s, size_t i);
 
-/* Forgets the points of the series up to id; series_add() then refuses further points for them. */
+/*
+ * Forgets the points of the series up to id, which all came before those of the next one, the last
+ * so far; series_add() then refuses further points for them.
+ */
 void series_drop(struct series_set *set, size_t id);
 
 /*
