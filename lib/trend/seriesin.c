@@ -304,8 +304,6 @@ read_period(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	int col = si->roles.col[ROLE_PERIOD];
 	bool paired = si->roles.col[ROLE_TIME_IDENTIFIER] >= 0;
 
-	p->period = (struct period){0};
-	p->label = (struct slice){"", 0};
 	if (col < 0)
 		return 0;
 	p->label = slice_trim(field(si, col));
@@ -343,7 +341,6 @@ read_rebase(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	struct slice s;
 	struct num num;
 
-	p->rebase = false;
 	if (si->rebase_col >= 0) {
 		s = field(si, si->rebase_col);
 		if (num_parse(s, 0, &num) == NUM_BAD)
@@ -384,7 +381,8 @@ look_at_spares(struct seriesin *si)
 static int
 read_row(struct seriesin *si, struct errmsg *e)
 {
-	struct series_point p = {.file = input_file(si->in), .line = input_line(si->in)};
+	struct series_point p = {.file = input_file(si->in), .line = input_line(si->in),
+	    .label = {"", 0}};
 
 	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_rebase(si, &p, e) != 0) {
