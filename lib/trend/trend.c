@@ -6,17 +6,6 @@
 #include "base/date.h"
 #include "base/memory.h"
 
-static void
-make_room(struct trend_work *w, size_t n)
-{
-	if (n <= w->cap && w->value != NULL)
-		return;
-	w->cap = n + n / 2 + 16;
-	w->value = xrealloc(w->value, w->cap, 3 * sizeof(*w->value));
-	w->point = xrealloc(w->point, w->cap, sizeof(*w->point));
-	w->stretch = xrealloc(w->stretch, w->cap, sizeof(*w->stretch));
-}
-
 void
 trend_work_free(struct trend_work *w)
 {
@@ -37,8 +26,8 @@ static void
 take_points(const struct series *s, struct trend_work *w, struct trend *t)
 {
 	t->x = w->value;
-	t->y = t->x + w->cap;
-	t->population = s->populated ? t->y + w->cap : NULL;
+	t->y = t->x + s->n;
+	t->population = s->populated ? t->y + s->n : NULL;
 	for (size_t i = 0; i < s->n; i++) {
 		if (!trend_is_usable(s, i))
 			continue;
@@ -52,7 +41,6 @@ take_points(const struct series *s, struct trend_work *w, struct trend *t)
 			t->population[t->n] = s->row[i].population;
 		t->n++;
 	}
-	t->n_input = s->nrows;
 	t->n_missing = s->n - t->n;
 }
 
@@ -248,7 +236,9 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	    .limits = {.mean = NAN, .mr_bar = NAN, .mr_bar_unscreened = NAN, .lower = NAN,
 	    .upper = NAN, .near_lower = NAN, .near_upper = NAN, .screen = o->screen,
 	    .trial = true}};
-	make_room(w, s->n);
+	w->value = xrealloc(w->value, s->n, 3 * sizeof(*w->value));
+	w->point = xrealloc(w->point, s->n, sizeof(*w->point));
+	w->stretch = xrealloc(w->stretch, s->n, sizeof(*w->stretch));
 	take_points(s, w, t);
 	univariate(t->y, t->n, &t->values);
 	if (o->tests)

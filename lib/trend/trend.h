@@ -37,7 +37,6 @@ struct trend_stretch {
 
 struct trend {
 	size_t n;		/* points used */
-	size_t n_input;		/* rows of the input */
 	size_t n_missing;	/* rows and gaps not used */
 	size_t first, last;	/* places in the series of the first and last point, for n > 0 */
 	size_t before_last;	/* of the last but one, for n > 1 */
@@ -78,7 +77,6 @@ struct trend_work {
 	double *value;
 	struct xmr_point *point;
 	struct trend_stretch *stretch;
-	size_t cap;
 	struct student_memo memo;
 };
 

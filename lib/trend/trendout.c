@@ -97,7 +97,7 @@ static const struct rows_column series_columns[] = {
 };
 
 static const struct rows_column trend_columns[] = {
-	SIZE("n_input", result, t.n_input),
+	SIZE("n_input", result, s.nrows),
 	SIZE("n", result, t.n),
 	NUMBER("first", result, t.first_value),
 	NUMBER("last", result, t.last_value),
@@ -279,19 +279,13 @@ static const struct {
 	[TRENDOUT_UNIVARIATE] = {univariate_columns, COUNT(univariate_columns), true},
 };
 
-static bool
-is_named(const struct trendout *r)
-{
-	return r->named || r->form == TRENDOUT_TREND;
-}
-
 static void
 write_heading(struct trendout *r)
 {
 	if (!forms[r->form].statistic) {
 		rows_headings(r->rows, forms[r->form].column, forms[r->form].n);
 	} else {
-		if (is_named(r))
+		if (r->named)
 			rows_str(r->rows, "series");
 		rows_str(r->rows, "statistic");
 		rows_str(r->rows, "value");
@@ -313,7 +307,7 @@ write_statistics(struct trendout *r, const void *record)
 	const struct rows_column *column = forms[r->form].column;
 
 	for (size_t i = 0; i < forms[r->form].n; i++) {
-		if (is_named(r))
+		if (r->named)
 			rows_str(r->rows, r->result.s.name);
 		rows_str(r->rows, column[i].name);
 		rows_cell(r->rows, &column[i], record, state_of(&r->result), "NA");
@@ -331,19 +325,7 @@ write_points(struct trendout *r)
 	for (size_t i = 0; i < s->n; i++) {
 		struct point p = {.name = s->name, .x = s->row[i].x, .y = s->y[i],
 		    .period = series_label(s, i, buf), .stretch = t->stretch[i],
-		    .xmr = t->point[i], .cause = xmr_cause[t->point[i].cause].name};
-
-		write_row(r, &p, 0);
-	}
-}
-
-static void
-write_moving(struct trendout *r)
-{
-	const struct series *s = &r->result.s;
-
-	for (size_t i = 0; i < s->n; i++) {
-		struct point p = {.name = s->name, .x = s->row[i].x, .y = s->y[i],
+		    .xmr = t->point[i], .cause = xmr_cause[t->point[i].cause].name,
 		    .moving = trend_moving(s->y, s->n, i)};
 
 		write_row(r, &p, 0);
@@ -396,9 +378,9 @@ write_rows(struct trendout *r)
 
 	switch (r->form) {
 	case TRENDOUT_SERIES: write_row(r, &r->result, state_of(&r->result)); break;
-	case TRENDOUT_POINTS: write_points(r); break;
+	case TRENDOUT_POINTS:
+	case TRENDOUT_MOVING: write_points(r); break;
 	case TRENDOUT_TREND: write_statistics(r, &r->result); break;
-	case TRENDOUT_MOVING: write_moving(r); break;
 	case TRENDOUT_COMPARE:
 		write_comparison(r, "first", t->first, t->vs_first);
 		write_comparison(r, "previous", t->before_last, t->vs_previous);
@@ -467,6 +449,7 @@ trendout_open(struct trendout *r)
 	const struct filter *f = r->filter;
 
 	textbuf_reset(&r->text);
+	r->named = r->named || r->form == TRENDOUT_TREND;
 	r->trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
 	r->trend.tests = r->trend.exact || r->form == TRENDOUT_SERIES;
 	if (f->format != ROWS_TEXT || r->form != TRENDOUT_SERIES) {

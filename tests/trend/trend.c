@@ -43,7 +43,7 @@ test_ends(void)
 
 	ok(series_get(set, 0, &s, &e) == 0);
 	trend_of(&s, &o, &w, &t);
-	ok(s.n == 7 && t.n == 3 && t.n_input == 5 && t.n_missing == 4);
+	ok(s.n == 7 && t.n == 3 && s.nrows == 5 && t.n_missing == 4);
 	ok(t.first == 1 && t.last == 6 && t.before_last == 4);
 	ok(t.change == -10 && t.pct_change == -50);
 	ok(isnan(t.previous) && isnan(t.last_vs_previous));	/* the quarter before is blank */
