@@ -1,10 +1,7 @@
 /* csv-tidy: read tables as published, write one row per observation; --wide goes back */
 #include <err.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/memory.h"
 #include "table/filter.h"
 #include "table/rows.h"
 #include "tidy/tidy.h"
@@ -12,8 +9,7 @@
 
 struct options {
 	struct filter filter;
-	const char *indicator;
-	struct option_list measures, set;
+	struct tidy_options tidy;
 	bool wide;
 };
 
@@ -21,12 +17,12 @@ struct options {
 
 static const struct option_row table[] = {
 	{0, "indicator", "NAME", "what the table is about, whatever its heading says",
-	    OPTION_TEXT, AT(indicator)},
+	    OPTION_TEXT, AT(tidy.head.indicator)},
 	{0, "measures", "NAME,...", "the columns that hold figures, a measure each; * and ? stand "
 	    "for any letters",
-	    OPTION_ITEMS, AT(measures)},
+	    OPTION_ITEMS, AT(tidy.head.measures)},
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row",
-	    OPTION_PAIRS, AT(set)},
+	    OPTION_PAIRS, AT(tidy.sets)},
 	{0, "wide", NULL, "the periods across again, as published", OPTION_FLAG, AT(wide)},
 	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
 	{0},
@@ -38,66 +34,31 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static void
-out_close(struct rows *o)
-{
-	struct errmsg e;
-
-	if (rows_close_stdout(o, &e) == -1)
-		errx(2, "%s", e.text);
-}
-
-/* Ends the row. A failed write ends the filter, which would read on for nobody. */
-static void
-out_end(struct rows *o)
-{
-	if (rows_end(o) == -1)
-		out_close(o);
-}
-
-static void
-write_tidy(struct rows *o, struct tidy *t)
+/* 0, or -1 and *e. A failed write ends it too: rows_close() reports that. */
+static int
+write_tidy(struct tidy *t, struct rows *o, struct errmsg *e)
 {
 	struct observation obs;
 	int r;
 
-	for (size_t i = 0; i < tidy_npass(t); i++)
-		rows_text(o, tidy_pass_name(t, i));
+	for (size_t i = 0; i < t->npass; i++)
+		rows_text(o, t->pass_name[i]);
 	rows_headings(o, tidy_columns, TIDY_NCOLUMNS);
-	out_end(o);
-	while ((r = tidy_next(t, &obs)) == 1) {
-		for (size_t i = 0; i < tidy_npass(t); i++)
+	if (rows_end(o) == -1)
+		return 0;
+	while ((r = tidy_next(t, &obs, e)) == 1) {
+		for (size_t i = 0; i < t->npass; i++)
 			rows_field(o, obs.pass[i]);
 		rows_cells(o, tidy_columns, TIDY_NCOLUMNS, &obs, 0, "");
-		out_end(o);
+		if (rows_end(o) == -1)
+			return 0;
 	}
-	if (r == -1)
-		errx(2, "%s", tidy_error(t));
+	return r;
 }
 
 static void
-write_wide(struct rows *o, struct tidy *t, int fyear)
+say(const char *message)
 {
-	struct widen *w = widen_new(t);
-	struct observation obs;
-	struct errmsg e;
-	int r;
-
-	while ((r = tidy_next(t, &obs)) == 1)
-		widen_add(w, &obs);
-	if (r == -1)
-		errx(2, "%s", tidy_error(t));
-	if (widen_finish(w, fyear, &e) == -1)
-		errx(2, "%s", e.text);
-	if (widen_write(w, o) == -1)
-		out_close(o);
-	widen_free(w);
-}
-
-static void
-say(void *arg, const char *message)
-{
-	(void)arg;
 	warnx("%s", message);
 }
 
@@ -106,35 +67,26 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT};
 	size_t n = options_parse(&command, &o, argc, &argv);
-	struct tidy_set *set = xcalloc(o.set.n + 1, sizeof(*set));
-	struct tidy_options opt = {
-		.input = o.filter.input,
-		.head = {.indicator = o.indicator, .measure = o.measures.item,
-		    .nmeasures = o.measures.n, .fyear = o.filter.fyear,
-		    .choice = o.filter.choice, .nchoices = o.filter.nchoices},
-		.set = set, .nsets = o.set.n,
-		.left_out = o.filter.quiet ? NULL : say, .headed = o.filter.verbose ? say : NULL,
-	};
-	struct errmsg e;
-	struct tidy *t;
+	const struct filter *f = &o.filter;
+	struct tidy t;
 	struct rows *out;
+	struct errmsg e;
 
-	for (size_t i = 0; i < o.set.n; i++) {
-		set[i].value = o.set.item[i];
-		set[i].name = strsep((char **)&set[i].value, "=");
-	}
-	if ((t = tidy_open(argv, n, &opt, &e)) == NULL)
+	o.tidy.input = f->input;
+	o.tidy.head.fyear = f->fyear;
+	o.tidy.head.choice = f->choice;
+	o.tidy.head.nchoices = f->nchoices;
+	o.tidy.left_out = f->quiet ? NULL : say;
+	o.tidy.headed = f->verbose ? say : NULL;
+	if (tidy_open(&t, argv, n, &o.tidy, &e) != 0)
 		errx(2, "%s", e.text);
-	out = rows_open(o.filter.format, o.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-	if (o.wide)
-		write_wide(out, t, o.filter.fyear);
-	else
-		write_tidy(out, t);
-	out_close(out);
-	tidy_close(t);
+	out = rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	if ((o.wide ? widen(&t, f->fyear, out, &e) : write_tidy(&t, out, &e)) != 0 ||
+	    rows_close_stdout(out, &e) != 0)
+		errx(2, "%s", e.text);
+	tidy_close(&t);
 	filter_free(&o.filter);
-	option_list_free(&o.measures);
-	option_list_free(&o.set);
-	free(set);
+	option_list_free(&o.tidy.head.measures);
+	option_list_free(&o.tidy.sets);
 	return 0;
 }

@@ -25,7 +25,7 @@ has_leading_zero(const struct textbuf *t)
 }
 
 bool
-printed_read(struct printed *p, struct slice cell)
+printed_read(struct printed_cell *p, struct slice cell)
 {
 	struct slice s = slice_trim(cell);
 	struct num count, percent;
@@ -47,7 +47,7 @@ printed_read(struct printed *p, struct slice cell)
 }
 
 bool
-printed_read_percentage(struct printed *p, struct slice cell)
+printed_read_percentage(struct printed_cell *p, struct slice cell)
 {
 	struct num percent;
 
@@ -70,7 +70,7 @@ take_word(struct slice *s, const char *word)
 }
 
 bool
-printed_read_of_which(struct printed *p, struct slice cell, struct slice *what)
+printed_read_of_which(struct printed_cell *p, struct slice cell, struct slice *what)
 {
 	struct slice s = slice_trim(cell), count;
 
@@ -85,7 +85,7 @@ printed_read_of_which(struct printed *p, struct slice cell, struct slice *what)
 }
 
 void
-printed_free(struct printed *p)
+printed_free(struct printed_cell *p)
 {
 	textbuf_free(&p->value);
 	textbuf_free(&p->percentage);

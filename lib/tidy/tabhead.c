@@ -278,8 +278,8 @@ mark_figures(struct reading *r)
 	struct tabhead *h = r->h;
 	int value = r->roles.col[ROLE_VALUE];
 
-	for (size_t i = 0; i < r->opt->nmeasures; i++)
-		if (mark_measures(r, r->opt->measure[i]) != 0)
+	for (size_t i = 0; i < r->opt->measures.n; i++)
+		if (mark_measures(r, r->opt->measures.item[i]) != 0)
 			return -1;
 	if (h->shape == TABHEAD_LONG) {
 		h->column[value].kind = COLUMN_FIGURE;
@@ -297,7 +297,7 @@ mark_figures(struct reading *r)
 static int
 read_rows(struct reading *r)
 {
-	const bool measures = r->opt->nmeasures > 0;
+	const bool measures = r->opt->measures.n > 0;
 	struct tabhead *h = r->h;
 
 	h->shape = measures ? TABHEAD_MEASURES : TABHEAD_LONG;
@@ -384,7 +384,7 @@ read_shape(struct reading *r)
 	size_t periods;
 	bool bare;
 
-	if (r->opt->nmeasures > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
+	if (r->opt->measures.n > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
 		return read_rows(r);
 	periods = mark_periods(r->h, r->opt->fyear, &bare);
 	if (bare)
@@ -444,8 +444,8 @@ tabhead_may_have_second(const struct tabhead *h)
 	return false;
 }
 
-bool
-tabhead_is_second(const struct tabhead *h, const struct slice *cells, size_t n)
+static bool
+is_second(const struct tabhead *h, const struct slice *cells, size_t n)
 {
 	struct period p;
 
@@ -456,15 +456,17 @@ tabhead_is_second(const struct tabhead *h, const struct slice *cells, size_t n)
 	return false;
 }
 
-void
-tabhead_join(const struct tabhead *h, const struct slice *cells, struct slice *name,
+bool
+tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, struct slice *name,
     struct arena *text)
 {
 	struct slice year = {NULL, 0};
 	struct textbuf b = {0};
 	struct period p;
 
-	for (size_t c = 0; c < h->n; c++) {
+	if (!is_second(h, cells, n))
+		return false;
+	for (size_t c = 0; c < n; c++) {
 		struct slice s = slice_trim(cells[c]);
 
 		if (h->column[c].kind == COLUMN_FIGURE)
@@ -473,9 +475,10 @@ tabhead_join(const struct tabhead *h, const struct slice *cells, struct slice *n
 		textbuf_add(&b, s.n > 0 ? s : h->name[c]);
 		if (year.n > 0 && period_parse(s, ANY_YEAR, &p))
 			textbuf_addf(&b, " %s", year.p);
-		name[c] = arena_copy(text, (struct slice){b.p, b.n});
+		name[c] = arena_copy(text, textbuf_slice(&b));
 	}
 	textbuf_free(&b);
+	return true;
 }
 
 /* Where the indicators or categories come from: one text, the measures' names or a column. */

@@ -9,6 +9,7 @@
 #include "base/period.h"
 #include "base/slice.h"
 #include "base/textbuf.h"
+#include "table/options.h"
 #include "table/role.h"
 
 /*
@@ -49,8 +50,7 @@ struct tabhead_options {
 	const struct role_choice *choice;
 	size_t nchoices;
 	const char *indicator;		/* the indicator, whatever the heading says, or NULL */
-	char *const *measure;		/* headings of the measures' columns, or patterns of them */
-	size_t nmeasures;
+	struct option_list measures;	/* headings of the measures' columns, or patterns of them */
 };
 
 /*
@@ -75,13 +75,12 @@ bool tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n,
 
 /*
  * A heading of two rows, years over bare quarters: whether the first row leaves room for a second,
- * whether the next row of n cells is that, and the headings of both together: each quarter with the
+ * and, if the next row of n cells is that, the headings of both together: each quarter with the
  * year above it or to its left. name has room for h->n; text owns them.
  */
 bool tabhead_may_have_second(const struct tabhead *h);
-bool tabhead_is_second(const struct tabhead *h, const struct slice *cells, size_t n);
-void tabhead_join(const struct tabhead *h, const struct slice *cells, struct slice *name,
-    struct arena *text);
+bool tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n,
+    struct slice *name, struct arena *text);
 
 /* "periods across; indicator: ...; category: ...; figures: ...": how the heading was read. */
 void tabhead_describe(const struct tabhead *h, struct textbuf *b);

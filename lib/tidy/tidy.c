@@ -10,32 +10,6 @@
 #include "base/textbuf.h"
 #include "tidy/printed.h"
 
-struct tidy {
-	const struct tidy_options *opt;
-	struct input *in;
-	struct tabhead head;
-	uint64_t head_line;
-	struct intern *names;		/* of the columns that pass through, those of --set first */
-	size_t *source;			/* by these names: this table's columns; NULL: none yet */
-	struct slice *pass;		/* by these names: the row's cells */
-	struct fp pass_fp;		/* fingerprint of those */
-	struct slice *cell;		/* of the row */
-	size_t ncells, cell_cap;
-	size_t next;			/* the column to go on from */
-	uint64_t row;			/* rows so far, in all tables */
-	bool after_blank, in_row;
-	bool waiting;			/* the next record was read to look for a second heading */
-	bool of_which;			/* the row is an "Of which" row */
-	struct textbuf label;		/* of the last row that had one */
-	struct textbuf what;		/* the series of an "Of which" row */
-	struct printed printed;
-	struct textbuf alone;		/* text alone in its line, until the next line is read */
-	uint64_t alone_line;		/* 0: none */
-	struct fptable seen;		/* each series and period, and where */
-	struct keybuf key;
-	struct errmsg error;
-};
-
 static void
 put_period(struct rows *o, const void *record)
 {
@@ -60,31 +34,10 @@ set_text(struct textbuf *t, struct slice s)
 	textbuf_add(t, s);
 }
 
-static struct slice
-text_of(const struct textbuf *t)
-{
-	return (struct slice){t->p != NULL ? t->p : "", t->n};
-}
-
-static int fault(struct tidy *t, size_t col, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* A message about the present row: see input_fault(). */
-static int
-fault(struct tidy *t, size_t col, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	input_vfault(t->in, col, &t->error, fmt, ap);
-	va_end(ap);
-	return -1;
-}
-
 static int
 copy_error(struct tidy *t)
 {
-	return errmsg_set(&t->error, "%s", input_error(t->in));
+	return errmsg_set(t->e, "%s", input_error(t->in));
 }
 
 /* Lines that are not rows of the table */
@@ -98,14 +51,14 @@ left_out(struct tidy *t, uint64_t line, struct slice s)
 		return;
 	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", input_file(t->in),
 	    line, SLICE_ARG(s));
-	t->opt->left_out(t->opt->arg, e.text);
+	t->opt->left_out(e.text);
 }
 
 static void
 drop_alone(struct tidy *t)
 {
 	if (t->alone_line > 0)
-		left_out(t, t->alone_line, text_of(&t->alone));
+		left_out(t, t->alone_line, textbuf_slice(&t->alone));
 	t->alone_line = 0;
 }
 
@@ -166,15 +119,34 @@ is_column(struct slice name)
 static int
 take_sets(struct tidy *t)
 {
+	const struct option_list *sets = &t->opt->sets;
+
 	t->names = intern_new();
-	for (size_t i = 0; i < t->opt->nsets; i++) {
-		struct slice name = slice_of(t->opt->set[i].name);
+	for (size_t i = 0; i < sets->n; i++) {
+		struct slice name = {sets->item[i], strcspn(sets->item[i], "=")};
 
 		if (is_column(name) || intern_id(t->names, name) != i)
-			return errmsg_set(&t->error, "--set: the output has a column '%s' already; "
-			    "expected another name", name.p);
+			return errmsg_set(t->e, "--set: the output has a column '%.*s' already; "
+			    "expected another name", SLICE_ARG(name));
 	}
 	return 0;
+}
+
+/* Room for the columns that pass through, in the first table as many as it has at most. */
+static void
+begin_pass(struct tidy *t)
+{
+	const struct option_list *sets = &t->opt->sets;
+	size_t most = sets->n + t->head.n;
+
+	t->source = xcalloc(most, sizeof(*t->source));
+	t->pass = xcalloc(most, sizeof(*t->pass));
+	t->pass_name = xcalloc(most, sizeof(*t->pass_name));
+	for (size_t i = 0; i < sets->n; i++) {
+		t->pass_name[i] = intern_key(t->names, (uint32_t)i);
+		t->pass[i] = slice_of(strchr(sets->item[i], '=') + 1);
+	}
+	t->npass = sets->n;
 }
 
 /* Finds this table's columns that pass through. The first table says which there must be. */
@@ -182,39 +154,40 @@ static int
 map_pass(struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
-	const size_t nsets = t->opt->nsets;
+	const size_t nsets = t->opt->sets.n;
 	const bool first = t->source == NULL;
 	size_t found = nsets;
-	uint32_t i;
 
-	if (first) {
-		t->source = xcalloc(nsets + h->n, sizeof(*t->source));
-		t->pass = xcalloc(nsets + h->n, sizeof(*t->pass));
-		for (i = 0; i < nsets; i++)
-			t->pass[i] = slice_of(t->opt->set[i].value);
-	}
-	for (i = 0; i < intern_count(t->names); i++)
+	if (first)
+		begin_pass(t);
+	for (size_t i = 0; i < t->npass; i++)
 		t->source[i] = SIZE_MAX;
 	for (size_t c = 0; c < h->n; c++) {
+		uint32_t i;
+
 		if (h->column[c].kind != COLUMN_PASS)
 			continue;
 		i = intern_find(t->names, h->name[c]);
 		if (is_column(h->name[c]) || i < nsets)
-			return fault(t, c, "the output has a column of this name already; expected "
-			    "-c ROLE=NAME to say what it is, or another name in --set");
-		if (first)
+			return input_fault(t->in, c, t->e, "the output has a column of this name "
+			    "already; expected -c ROLE=NAME to say what it is, or another name in "
+			    "--set");
+		if (first) {
 			i = intern_id(t->names, h->name[c]);
+			t->pass_name[t->npass++] = intern_key(t->names, i);
+		}
 		if (i == INTERN_NONE)
-			return fault(t, c, "neither a period nor a column of the first table (%s); "
-			    "expected the same columns", input_file_name(t->in, 0));
+			return input_fault(t->in, c, t->e, "neither a period nor a column of the "
+			    "first table (%s); expected the same columns",
+			    input_file_name(t->in, 0));
 		t->source[i] = c;
 		found++;
 	}
-	for (i = (uint32_t)nsets; found < intern_count(t->names); i++)
+	for (size_t i = nsets; found < t->npass; i++)
 		if (t->source[i] == SIZE_MAX)
-			return fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which the first table "
-			    "(%s) has; expected the same columns",
-			    SLICE_ARG(intern_key(t->names, i)), input_file_name(t->in, 0));
+			return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "no column '%.*s', which "
+			    "the first table (%s) has; expected the same columns",
+			    SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0));
 	return 0;
 }
 
@@ -226,7 +199,7 @@ read_heading(struct tidy *t, const struct slice *cells)
 	tabhead_free(&t->head);
 	input_name_columns(t->in, NULL, 0);
 	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) != 0)
-		return fault(t, INPUT_WHOLE_ROW, "%s", e.text);
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 	input_name_columns(t->in, t->head.name, t->head.n);
 	t->head_line = input_line(t->in);
 	return 0;
@@ -241,20 +214,21 @@ say_heading(const struct tidy *t)
 		return;
 	textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
 	tabhead_describe(&t->head, &b);
-	t->opt->headed(t->opt->arg, b.p);
+	t->opt->headed(b.p);
 	textbuf_free(&b);
 }
 
-/* Reads the heading again, with the record as its second row. */
+/* Reads the heading again, with the record as its second row, or leaves the record waiting. */
 static int
 join_heading(struct tidy *t)
 {
-	struct slice *name = xcalloc(t->ncells, sizeof(*name));
+	struct slice *name = xcalloc(t->head.n, sizeof(*name));
 	struct arena text = {0};
-	int r;
+	int r = 0;
 
-	tabhead_join(&t->head, t->cell, name, &text);
-	r = read_heading(t, name);
+	t->waiting = !tabhead_join(&t->head, t->cell, t->ncells, name, &text);
+	if (!t->waiting)
+		r = read_heading(t, name);
 	arena_free(&text);
 	free(name);
 	return r;
@@ -268,13 +242,9 @@ take_heading(struct tidy *t)
 
 	if (read_heading(t, t->cell) != 0)
 		return -1;
-	if (tabhead_may_have_second(&t->head)) {
-		if ((r = read_cells(t)) == -1)
-			return -1;
-		t->waiting = r == 1 && !tabhead_is_second(&t->head, t->cell, t->ncells);
-		if (r == 1 && !t->waiting && join_heading(t) != 0)
-			return -1;
-	}
+	if (tabhead_may_have_second(&t->head) &&
+	    ((r = read_cells(t)) == -1 || (r == 1 && join_heading(t) != 0)))
+		return -1;
 	t->label.n = 0;
 	t->in_row = false;
 	say_heading(t);
@@ -297,7 +267,7 @@ find_heading(struct tidy *t)
 	if (r == -1)
 		return -1;
 	if (reader_rows(input_reader(t->in)) > 0)
-		return errmsg_set(&t->error, "%s: no row has two cells or more; expected a heading",
+		return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
 		    input_file(t->in));
 	input_no_heading(t->in);
 	return copy_error(t);
@@ -315,30 +285,23 @@ next_file(struct tidy *t)
 	return find_heading(t) == 0 ? 1 : -1;
 }
 
-struct tidy *
-tidy_open(char *const paths[], size_t n, const struct tidy_options *opt, struct errmsg *e)
+int
+tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_options *opt,
+    struct errmsg *e)
 {
-	struct tidy *t = xcalloc(1, sizeof(*t));
-
-	t->opt = opt;
-	t->in = input_open_files(paths, n, &opt->input);
-	if (take_sets(t) == 0 && next_file(t) == 1)
-		return t;
-	*e = t->error;
-	tidy_close(t);
-	return NULL;
+	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &opt->input)};
+	return take_sets(t) == 0 && next_file(t) == 1 ? 0 : -1;
 }
 
 void
 tidy_close(struct tidy *t)
 {
-	if (t == NULL)
-		return;
 	input_close(t->in);
 	tabhead_free(&t->head);
 	intern_free(t->names);
 	free(t->source);
 	free(t->pass);
+	free(t->pass_name);
 	free(t->cell);
 	textbuf_free(&t->label);
 	textbuf_free(&t->what);
@@ -346,7 +309,6 @@ tidy_close(struct tidy *t)
 	printed_free(&t->printed);
 	fptable_free(&t->seen);
 	keybuf_free(&t->key);
-	free(t);
 }
 
 /* Rows */
@@ -359,25 +321,28 @@ begin_of_which(struct tidy *t)
 	struct slice what, first = {NULL, 0};
 
 	if (t->label.n == 0)
-		return fault(t, INPUT_WHOLE_ROW, "the first row has no label; expected one");
-	set_text(&t->what, text_of(&t->label));
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "the first row has no label; "
+		    "expected one");
+	set_text(&t->what, textbuf_slice(&t->label));
 	textbuf_add(&t->what, slice_of(TIDY_OF_WHICH));
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
 		if (!printed_read_of_which(&t->printed, t->cell[c], &what))
-			return fault(t, c, "'%.*s' in a row without a label; expected a label, or "
-			    "cells such as 'Of which 102 were ...'", SLICE_ARG(t->cell[c]));
+			return input_fault(t->in, c, t->e, "'%.*s' in a row without a label; "
+			    "expected a label, or cells such as 'Of which 102 were ...'",
+			    SLICE_ARG(t->cell[c]));
 		if (first.p == NULL) {
 			textbuf_add(&t->what, what);
 			first = (struct slice){t->what.p + from, what.n};
 		} else if (!slice_eq(what, first)) {
-			return fault(t, c, "'%.*s'; expected '... were %.*s' as in the cell before",
-			    SLICE_ARG(t->cell[c]), SLICE_ARG(first));
+			return input_fault(t->in, c, t->e, "'%.*s'; expected '... were %.*s' as in "
+			    "the cell before", SLICE_ARG(t->cell[c]), SLICE_ARG(first));
 		}
 	}
 	if (first.p == NULL)
-		return fault(t, INPUT_WHOLE_ROW, "a row without label and figure; expected both");
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "a row without label and figure; "
+		    "expected both");
 	t->of_which = true;
 	return 0;
 }
@@ -387,8 +352,8 @@ check_empty(struct tidy *t)
 {
 	for (size_t c = 0; c < t->ncells; c++)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
-			return fault(t, c, "'%.*s' in a column without a heading; expected no text",
-			    SLICE_ARG(t->cell[c]));
+			return input_fault(t->in, c, t->e, "'%.*s' in a column without a heading; "
+			    "expected no text", SLICE_ARG(t->cell[c]));
 	return 0;
 }
 
@@ -410,7 +375,7 @@ begin_series(struct tidy *t)
 	if (h->indicator < 0 || h->category < 0)
 		return begin_of_which(t);
 	if (t->label.n > 0)	/* perhaps a cell merged with the one above */
-		return fault(t, (size_t)col, "blank; expected the row's indicator");
+		return input_fault(t->in, (size_t)col, t->e, "blank; expected the row's indicator");
 	return 0;		/* a table without indicators */
 }
 
@@ -418,13 +383,14 @@ static int
 begin_row(struct tidy *t)
 {
 	if (t->ncells != t->head.n)
-		return fault(t, INPUT_WHOLE_ROW, "%zu field%s; expected %zu as in the heading on "
-		    "line %" PRIu64 " (a note begins with Source or Note, or comes after a blank "
-		    "line)", t->ncells, t->ncells == 1 ? "" : "s", t->head.n, t->head_line);
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s; expected %zu as in the "
+		    "heading on line %" PRIu64 " (a note begins with Source or Note, or comes "
+		    "after a blank line)", plural(t->ncells, "field").text, t->head.n,
+		    t->head_line);
 	if (t->alone_line > 0)
-		return errmsg_set(&t->error, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
+		return errmsg_set(t->e, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
 		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,
-		    SLICE_ARG(text_of(&t->alone)));
+		    SLICE_ARG(textbuf_slice(&t->alone)));
 	if (check_empty(t) != 0)
 		return -1;
 	t->of_which = false;
@@ -433,7 +399,7 @@ begin_row(struct tidy *t)
 	t->row++;
 	/* All the row's figures share one fingerprint of the cells that pass through. */
 	keybuf_reset(&t->key);
-	for (size_t i = t->opt->nsets; i < tidy_npass(t); i++) {
+	for (size_t i = t->opt->sets.n; i < t->npass; i++) {
 		t->pass[i] = t->cell[t->source[i]];
 		keybuf_add(&t->key, t->pass[i]);
 	}
@@ -497,8 +463,8 @@ cell_or_empty(const struct tidy *t, int col)
 static int
 bad_figure(struct tidy *t, size_t col)
 {
-	return fault(t, col, "'%.*s' is not a figure; expected one such as 1,234, 130 (70%%) or "
-	    "70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
+	return input_fault(t->in, col, t->e, "'%.*s' is not a figure; expected one such as 1,234, "
+	    "130 (70%%) or 70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
 }
 
 /* The figure of column col, with that of the column of its percentage. */
@@ -515,7 +481,8 @@ read_figure(struct tidy *t, size_t col)
 	if (cell_or_empty(t, p).n == 0)
 		return 0;
 	if (t->printed.percentage.n > 0)
-		return fault(t, (size_t)p, "a second percentage; '%.*s' has one", SLICE_ARG(s));
+		return input_fault(t->in, (size_t)p, t->e, "a second percentage; '%.*s' has one",
+		    SLICE_ARG(s));
 	return printed_read_percentage(&t->printed, t->cell[p]) ? 0 : bad_figure(t, (size_t)p);
 }
 
@@ -527,7 +494,7 @@ read_period(struct tidy *t, struct period *p)
 
 	if (role_read_period(cell_or_empty(t, h->period), cell_or_empty(t, h->identifier),
 	    t->opt->head.fyear, p, &why) != 0)
-		return fault(t, (size_t)h->period, "%s", why.text);
+		return input_fault(t->in, (size_t)h->period, t->e, "%s", why.text);
 	return 0;
 }
 
@@ -543,9 +510,9 @@ name_series(const struct tidy *t, size_t col, struct observation *o)
 	else if (h->shape == TABHEAD_MEASURES)
 		o->indicator = h->name[col];
 	if (t->of_which && h->category >= 0)
-		o->category = text_of(&t->what);
+		o->category = textbuf_slice(&t->what);
 	else if (t->of_which)
-		o->indicator = text_of(&t->what);
+		o->indicator = textbuf_slice(&t->what);
 }
 
 /* File and line in one number, for the table of what was seen. */
@@ -568,8 +535,8 @@ check_once(struct tidy *t, size_t col, const struct observation *o)
 	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place, &found);
 	if (!found)
 		return 0;
-	return fault(t, col, "the same series and period as %s:%" PRIu64 " ('%.*s'); expected each "
-	    "once", input_file_name(t->in, *first >> LINE_BITS),
+	return input_fault(t->in, col, t->e, "the same series and period as %s:%" PRIu64
+	    " ('%.*s'); expected each once", input_file_name(t->in, *first >> LINE_BITS),
 	    *first & ((UINT64_C(1) << LINE_BITS) - 1),
 	    SLICE_ARG(o->category.n > 0 ? o->category : o->indicator));
 }
@@ -586,16 +553,17 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 	name_series(t, col, o);
 	o->pass = t->pass;
 	o->row = t->row;
-	o->value = text_of(&t->printed.value);
-	o->percentage = text_of(&t->printed.percentage);
+	o->value = textbuf_slice(&t->printed.value);
+	o->percentage = textbuf_slice(&t->printed.percentage);
 	return check_once(t, col, o) != 0 ? -1 : 1;
 }
 
 int
-tidy_next(struct tidy *t, struct observation *o)
+tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 {
 	int r;
 
+	t->e = e;
 	for (;;) {
 		while (t->in_row && t->next < t->head.n)
 			if (t->head.column[t->next++].kind == COLUMN_FIGURE)
@@ -604,28 +572,4 @@ tidy_next(struct tidy *t, struct observation *o)
 		if ((r = next_row(t)) != 1)
 			return r;
 	}
-}
-
-const char *
-tidy_error(const struct tidy *t)
-{
-	return t->error.text;
-}
-
-const struct tabhead *
-tidy_head(const struct tidy *t)
-{
-	return &t->head;
-}
-
-size_t
-tidy_npass(const struct tidy *t)
-{
-	return intern_count(t->names);
-}
-
-struct slice
-tidy_pass_name(const struct tidy *t, size_t i)
-{
-	return intern_key(t->names, (uint32_t)i);
 }

@@ -1,14 +1,20 @@
 #ifndef TIDY_TIDY_H
 #define TIDY_TIDY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/errmsg.h"
+#include "base/fptable.h"
+#include "base/intern.h"
 #include "base/period.h"
 #include "base/slice.h"
+#include "base/textbuf.h"
 #include "table/input.h"
+#include "table/options.h"
 #include "table/rows.h"
+#include "tidy/printed.h"
 #include "tidy/tabhead.h"
 
 /*
@@ -25,24 +31,45 @@
  * Each file has its own heading; the columns that pass through must be the same in all of them.
  * The same series and period twice, anywhere, is an error that names both places.
  */
-struct tidy;
-
-struct tidy_set {
-	const char *name, *value;
-};
-
 struct tidy_options {
 	struct input_options input;
 	struct tabhead_options head;
-	const struct tidy_set *set;	/* columns with one value for every row, */
-	size_t nsets;			/* the first of those that pass through */
-	void (*left_out)(void *arg, const char *message);	/* may be NULL */
-	void (*headed)(void *arg, const char *message);	/* may be NULL: how each heading was read */
-	void *arg;
+	struct option_list sets;	/* NAME=VALUE: columns with one value for every row */
+	void (*left_out)(const char *message);	/* may be NULL */
+	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
+};
+
+struct tidy {
+	struct tabhead head;		/* of the present table */
+	size_t npass;			/* columns that pass through, those of --set first */
+	struct slice *pass_name;
+	/* private */
+	const struct tidy_options *opt;
+	struct errmsg *e;
+	struct input *in;
+	uint64_t head_line;
+	struct intern *names;		/* of the columns that pass through */
+	size_t *source;			/* by these names: this table's columns; NULL: none yet */
+	struct slice *pass;		/* by these names: the row's cells */
+	struct fp pass_fp;		/* fingerprint of those */
+	struct slice *cell;		/* of the row */
+	size_t ncells, cell_cap;
+	size_t next;			/* the column to read next */
+	uint64_t row;			/* rows so far, in all tables */
+	bool after_blank, in_row;
+	bool waiting;			/* the next record was read to look for a second heading */
+	bool of_which;			/* the row is an "Of which" row */
+	struct textbuf label;		/* of the last row that had one */
+	struct textbuf what;		/* the series of an "Of which" row */
+	struct printed_cell printed;
+	struct textbuf alone;		/* text alone in its line, until the next line is read */
+	uint64_t alone_line;		/* 0: none */
+	struct fptable seen;		/* each series and period, and where */
+	struct keybuf key;
 };
 
 struct observation {
-	const struct slice *pass;		/* tidy_npass() cells that pass through */
+	const struct slice *pass;		/* npass cells that pass through */
 	struct slice indicator, category;	/* empty where there is none */
 	struct period period;
 	struct slice value, percentage;
@@ -54,21 +81,15 @@ enum { TIDY_NCOLUMNS = 5 };
 extern const struct rows_column tidy_columns[TIDY_NCOLUMNS];
 
 /*
- * Opens the n files (none: standard input) and reads the first heading. NULL: *e says why.
- * *opt and the paths must outlive it.
+ * Opens the n files (none: standard input) and reads the first heading. -1: *e says why. *opt and
+ * the paths must outlive it; close it in either case.
  */
-struct tidy *tidy_open(char *const paths[], size_t n, const struct tidy_options *opt,
+int tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_options *opt,
     struct errmsg *e);
+void tidy_close(struct tidy *t);
 
-/* The next observation: 1 and *o, valid until the next call; 0 at the end; -1: tidy_error(). */
-int tidy_next(struct tidy *t, struct observation *o);
-const char *tidy_error(const struct tidy *t);
-
-const struct tabhead *tidy_head(const struct tidy *t);	/* of the present table */
-size_t tidy_npass(const struct tidy *t);		/* the columns that pass through */
-struct slice tidy_pass_name(const struct tidy *t, size_t i);
-
-void tidy_close(struct tidy *t);	/* NULL is allowed */
+/* The next observation: 1 and *o, valid until the next call; 0 at the end; -1: *e. */
+int tidy_next(struct tidy *t, struct observation *o, struct errmsg *e);
 
 /* What comes between the label above an "Of which" row and the words of that row. */
 #define TIDY_OF_WHICH ": of which "

@@ -16,6 +16,7 @@ struct entry {
 enum form { FORM_NO_LABEL, FORM_INDICATORS, FORM_CATEGORIES, FORM_BOTH };
 
 struct widen {
+	struct tidy *from;
 	struct intern *texts;		/* of headings and cells; 0 is blank */
 	struct intern *series;		/* keys: indicator, category, the cells that pass through */
 	struct intern *period_ids;
@@ -26,8 +27,6 @@ struct widen {
 	size_t nentries, entry_cap;
 	uint64_t row;			/* of the last observation */
 	uint32_t last;			/* its series */
-	struct slice *pass;		/* headings of the columns that pass through */
-	size_t npass;
 	struct slice label;		/* of the first heading, if its cells are categories */
 	enum form form;
 	struct slice *heading;
@@ -50,25 +49,6 @@ keep(struct widen *w, struct slice s)
 	return intern_key(w->texts, text_id(w, s));
 }
 
-void
-widen_free(struct widen *w)
-{
-	if (w == NULL)
-		return;
-	intern_free(w->texts);
-	intern_free(w->series);
-	intern_free(w->period_ids);
-	free(w->period);
-	free(w->rank);
-	free(w->entry);
-	free(w->pass);
-	free(w->heading);
-	free(w->part);
-	free(w->cell);
-	keybuf_free(&w->key);
-	free(w);
-}
-
 static uint32_t
 period_id(struct widen *w, struct period p)
 {
@@ -83,29 +63,23 @@ period_id(struct widen *w, struct period p)
 	return id;
 }
 
-struct widen *
-widen_new(const struct tidy *from)
+/* What the heading of the first table says: one without rows is laid out from it. */
+static void
+begin(struct widen *w)
 {
-	const struct tabhead *h = tidy_head(from);
-	struct widen *w = xcalloc(1, sizeof(*w));
+	const struct tabhead *h = &w->from->head;
 
 	w->texts = intern_new();
 	w->series = intern_new();
 	w->period_ids = intern_new();
 	text_id(w, slice_of(""));
-	w->npass = tidy_npass(from);
-	w->pass = xcalloc(w->npass, sizeof(*w->pass));
-	for (size_t i = 0; i < w->npass; i++)
-		w->pass[i] = keep(w, tidy_pass_name(from, i));
 	if (h->shape != TABHEAD_ACROSS)
-		return w;
-	/* A table without rows is laid out from its heading. */
+		return;
 	for (size_t i = 0; i < h->n; i++)
 		if (h->column[i].kind == COLUMN_FIGURE)
 			period_id(w, h->column[i].period);
 	if (h->fixed != NULL && h->category >= 0)
 		w->label = keep(w, slice_of(h->fixed));
-	return w;
 }
 
 /* Cell i of series s: 0 the indicator, 1 the category, then what passes through. */
@@ -129,15 +103,15 @@ series_of(struct widen *w, const struct observation *o)
 	keybuf_reset(&w->key);
 	keybuf_add(&w->key, o->indicator);
 	keybuf_add(&w->key, o->category);
-	for (size_t i = 0; i < w->npass; i++)
+	for (size_t i = 0; i < w->from->npass; i++)
 		keybuf_add(&w->key, o->pass[i]);
 	w->row = o->row;
 	w->last = intern_id(w->series, keybuf_key(&w->key));
 	return w->last;
 }
 
-void
-widen_add(struct widen *w, const struct observation *o)
+static void
+add(struct widen *w, const struct observation *o)
 {
 	w->entry = xgrow(w->entry, &w->entry_cap, w->nentries + 1, sizeof(*w->entry));
 	w->entry[w->nentries++] = (struct entry){series_of(w, o), period_id(w, o->period),
@@ -209,16 +183,16 @@ label_columns(enum form form)
 static bool
 reads_back(const struct widen *w, struct slice indicator)
 {
-	struct slice *heading = xcalloc(w->npass + 2, sizeof(*heading));
+	struct slice *heading = xcalloc(w->from->npass + 2, sizeof(*heading));
 	struct tabhead_options opt = {.fyear = PERIOD_NO_YEAR};
 	struct tabhead h;
 	bool same;
 
 	heading[0] = indicator;
-	for (size_t i = 0; i < w->npass; i++)
-		heading[i + 1] = w->pass[i];
-	heading[w->npass + 1] = slice_of("2014-15");
-	same = tabhead_read(&h, heading, w->npass + 2, &opt, NULL) == 0 && h.category == 0 &&
+	for (size_t i = 0; i < w->from->npass; i++)
+		heading[i + 1] = w->from->pass_name[i];
+	heading[w->from->npass + 1] = slice_of("2014-15");
+	same = tabhead_read(&h, heading, w->from->npass + 2, &opt, NULL) == 0 && h.category == 0 &&
 	    h.fixed != NULL && slice_is(indicator, h.fixed);
 	tabhead_free(&h);
 	free(heading);
@@ -271,8 +245,8 @@ lay_heading(struct widen *w, int fyear)
 		*heading++ = slice_of("category");
 		break;
 	}
-	for (size_t i = 0; i < w->npass; i++)
-		*heading++ = w->pass[i];
+	for (size_t i = 0; i < w->from->npass; i++)
+		*heading++ = w->from->pass_name[i];
 	for (uint32_t i = 0; i < intern_count(w->period_ids); i++) {
 		if (bare)
 			snprintf(buf, sizeof(buf), "Q%d", (int)(w->period[i].ord % 4 + 1));
@@ -287,7 +261,7 @@ static int
 check_heading(const struct widen *w, int fyear, struct errmsg *e)
 {
 	const size_t labels = label_columns(w->form);
-	const size_t periods = labels + w->npass;
+	const size_t periods = labels + w->from->npass;
 	struct tabhead_options opt = {.fyear = fyear};
 	struct errmsg why = {"a column is taken for another"};
 	struct tabhead h;
@@ -395,8 +369,8 @@ find_parts(struct widen *w)
 	free(filled);
 }
 
-int
-widen_finish(struct widen *w, int fyear, struct errmsg *e)
+static int
+lay_out(struct widen *w, int fyear, struct errmsg *e)
 {
 	size_t nseries = intern_count(w->series), nperiods = intern_count(w->period_ids);
 	struct textbuf b = {0};
@@ -404,7 +378,7 @@ widen_finish(struct widen *w, int fyear, struct errmsg *e)
 
 	if (rank_periods(w, e) != 0 || choose_form(w, e) != 0)
 		return -1;
-	w->ncols = label_columns(w->form) + w->npass + nperiods;
+	w->ncols = label_columns(w->form) + w->from->npass + nperiods;
 	w->heading = xcalloc(w->ncols, sizeof(*w->heading));
 	lay_heading(w, fyear);
 	if (nseries > 0 && check_heading(w, fyear, e) != 0)
@@ -438,8 +412,8 @@ write_series(const struct widen *w, uint32_t s, struct rows *o)
 	return rows_end(o);
 }
 
-int
-widen_write(const struct widen *w, struct rows *o)
+static void
+write_table(const struct widen *w, struct rows *o)
 {
 	int r;
 
@@ -448,5 +422,29 @@ widen_write(const struct widen *w, struct rows *o)
 	r = rows_end(o);
 	for (uint32_t s = 0; s < intern_count(w->series) && r == 0; s++)
 		r = write_series(w, s, o);
+}
+
+int
+widen(struct tidy *from, int fyear, struct rows *o, struct errmsg *e)
+{
+	struct widen w = {.from = from};
+	struct observation obs;
+	int r;
+
+	begin(&w);
+	while ((r = tidy_next(from, &obs, e)) == 1)
+		add(&w, &obs);
+	if (r == 0 && (r = lay_out(&w, fyear, e)) == 0)
+		write_table(&w, o);
+	intern_free(w.texts);
+	intern_free(w.series);
+	intern_free(w.period_ids);
+	free(w.period);
+	free(w.rank);
+	free(w.entry);
+	free(w.heading);
+	free(w.part);
+	free(w.cell);
+	keybuf_free(&w.key);
 	return r;
 }

@@ -13,22 +13,12 @@
  *   - otherwise columns indicator and category.
  * The columns that pass through come between these and the periods, which are in order of time. A
  * value and its percentage are one cell, "130 (70%)"; a series called "LABEL: of which X" after the
- * series LABEL is again a row without a label whose cells say "Of which N were X".
+ * series LABEL is again a row without a label whose cells say "Of which N were X". Quarters that all
+ * belong to the financial year fyear are headed Q1 to Q4.
+ *
+ * Reads `from` to its end. 0; -1 and *e when that fails, there are periods of two lengths, or the
+ * table could not be read again as the same. rows_close() reports a write that failed.
  */
-struct widen;
-
-struct widen *widen_new(const struct tidy *from);	/* for the observations of from */
-void widen_free(struct widen *w);
-
-void widen_add(struct widen *w, const struct observation *o);
-
-/*
- * Lays the table out. Quarters that all belong to the financial year fyear are headed Q1 to Q4. -1
- * and *e when there are periods of two lengths, or it could not be read again as the same table.
- */
-int widen_finish(struct widen *w, int fyear, struct errmsg *e);
-
-/* Writes the table, after widen_finish(). -1 once a write has failed. */
-int widen_write(const struct widen *w, struct rows *o);
+int widen(struct tidy *from, int fyear, struct rows *o, struct errmsg *e);
 
 #endif

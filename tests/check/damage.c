@@ -48,15 +48,14 @@ tidy_table(const struct scratch *s, struct table *t, struct errmsg *e)
 	const struct tidy_options opt = {.head.fyear = 2014};
 	char path[sizeof s->path], *paths[] = {path}, period[PERIOD_SIZE];
 	struct observation c;
-	struct tidy *tidy;
+	struct tidy tidy;
 	int r;
 
 	memcpy(path, s->path, sizeof path);
 	textbuf_reset(&t->tidy);
 	textbuf_reset(&t->figures);
-	if ((tidy = tidy_open(paths, 1, &opt, e)) == NULL)
-		return -1;
-	while ((r = tidy_next(tidy, &c)) == 1) {
+	r = tidy_open(&tidy, paths, 1, &opt, e) == 0 ? 1 : -1;
+	while (r == 1 && (r = tidy_next(&tidy, &c, e)) == 1) {
 		period_format(period, c.period);
 		add_quoted(&t->tidy, c.indicator);
 		textbuf_addf(&t->tidy, ",");
@@ -66,9 +65,7 @@ tidy_table(const struct scratch *s, struct table *t, struct errmsg *e)
 		textbuf_addf(&t->figures, "%s %.*s %.*s\n", period, SLICE_ARG(c.value),
 		    SLICE_ARG(c.percentage));
 	}
-	if (r == -1)
-		errmsg_set(e, "%s", tidy_error(tidy));
-	tidy_close(tidy);
+	tidy_close(&tidy);
 	return r;
 }
 

@@ -23,18 +23,6 @@ enum { MOST = 4096 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void
-write_table(const struct widen *w, enum rows_format format, int fd)
-{
-	struct rows *o = rows_open(format, false, fd, "table");
-	struct errmsg e;
-
-	rows_legend(o);
-	if (widen_write(w, o) == -1 && format != ROWS_JSONL)
-		abort();
-	rows_close(o, &e);
-}
-
 /* Whether every row has a figure: one without, labelled "Source ...", would be read as a note. */
 static bool
 has_figures(const struct scratch *s)
@@ -54,40 +42,39 @@ has_figures(const struct scratch *s)
 	return all && nrows > 1;
 }
 
-/* From's table with the periods across, in to. False: refused, or (no rows) not to be read back. */
+/* From's table with the periods across, to fd. False: refused. */
 static bool
-wide(const struct scratch *from, const struct scratch *to, struct errmsg *e)
+write_table(const struct scratch *from, enum rows_format format, int fd, struct errmsg *e)
 {
 	const struct tidy_options opt = {.head.fyear = 2014};
 	char path[sizeof(from->path)], *paths[] = {path};
-	struct observation o;
-	struct widen *w;
-	struct tidy *t;
+	struct rows *o = rows_open(format, false, fd, "table");
+	struct errmsg why;
+	struct tidy t;
 	bool done;
-	int r;
 
 	memcpy(path, from->path, sizeof(path));
-	if ((t = tidy_open(paths, 1, &opt, e)) == NULL)
-		return false;
-	w = widen_new(t);
-	while ((r = tidy_next(t, &o)) == 1)
-		widen_add(w, &o);
-	if (r == -1)
-		errmsg_set(e, "%s", tidy_error(t));
-	done = r == 0 && widen_finish(w, opt.head.fyear, e) == 0;
-	if (done) {
-		int null = open("/dev/null", O_WRONLY);
+	rows_legend(o);
+	done = tidy_open(&t, paths, 1, &opt, e) == 0 && widen(&t, opt.head.fyear, o, e) == 0;
+	tidy_close(&t);
+	if (rows_close(o, &why) == -1 && format != ROWS_JSONL)
+		abort();
+	return done;
+}
 
-		for (enum rows_format f = ROWS_TEXT; f <= ROWS_LATEX; f++)
-			write_table(w, f, null);
-		close(null);
-		scratch_write(to, "", 0);
-		lseek(to->fd, 0, SEEK_SET);
-		write_table(w, ROWS_CSV, to->fd);
-	}
-	widen_free(w);
-	tidy_close(t);
-	return done && has_figures(to);
+/* The same in every format, as CSV in to. False: refused, or (no rows) not to be read back. */
+static bool
+wide(const struct scratch *from, const struct scratch *to, struct errmsg *e)
+{
+	int null = open("/dev/null", O_WRONLY);
+	bool done = true;
+
+	for (enum rows_format f = ROWS_TEXT; f <= ROWS_LATEX && done; f++)
+		done = write_table(from, f, null, e);
+	close(null);
+	scratch_write(to, "", 0);
+	lseek(to->fd, 0, SEEK_SET);
+	return done && write_table(from, ROWS_CSV, to->fd, e) && has_figures(to);
 }
 
 static struct textbuf

@@ -32,23 +32,20 @@ read_table(const struct scratch *s, struct reading *r)
 	const struct tidy_options opt = {.head.fyear = 2014};
 	char path[sizeof s->path], *paths[] = {path};
 	struct observation c;
-	struct tidy *t;
+	struct tidy t;
 	int got;
 
 	memcpy(path, s->path, sizeof path);
 	*r = (struct reading){0};
-	if ((t = tidy_open(paths, 1, &opt, &r->error)) == NULL)
-		return;
-	while ((got = tidy_next(t, &c)) == 1 && r->n < MAX_CELLS) {
+	got = tidy_open(&t, paths, 1, &opt, &r->error) == 0 ? 1 : -1;
+	while (got == 1 && r->n < MAX_CELLS && (got = tidy_next(&t, &c, &r->error)) == 1) {
 		snprintf(r->series[r->n], sizeof r->series[0], "%.*s|%.*s", SLICE_ARG(c.indicator),
 		    SLICE_ARG(c.category));
 		snprintf(r->figure[r->n], sizeof r->figure[0], "%.*s (%.*s)", SLICE_ARG(c.value),
 		    SLICE_ARG(c.percentage));
 		r->period[r->n++] = c.period;
 	}
-	if (got == -1)
-		r->error = (struct errmsg){0}, errmsg_set(&r->error, "%s", tidy_error(t));
-	tidy_close(t);
+	tidy_close(&t);
 }
 
 /* "/proc/self/fd/3:2: ..." or, for a file of nothing, "/proc/self/fd/3: ...". */

@@ -6,7 +6,7 @@
 static void
 reads(const char *cell, const char *value, const char *percentage)
 {
-	struct printed f = {0};
+	struct printed_cell f = {0};
 	bool read = printed_read(&f, slice_of(cell));
 
 	tap_ok(value == NULL ? !read : read && strcmp(f.value.p, value) == 0 &&
@@ -17,7 +17,7 @@ reads(const char *cell, const char *value, const char *percentage)
 static void
 of_which(const char *cell, const char *value, const char *percentage, const char *what)
 {
-	struct printed f = {0};
+	struct printed_cell f = {0};
 	struct slice w;
 	bool read = printed_read_of_which(&f, slice_of(cell), &w);
 
@@ -29,7 +29,7 @@ of_which(const char *cell, const char *value, const char *percentage, const char
 int
 main(void)
 {
-	struct printed f = {0};
+	struct printed_cell f = {0};
 
 	reads("", "", "");
 	reads(" 185 ", "185", "");

@@ -82,13 +82,13 @@ main(void)
 	const struct tabhead_options plain = {.fyear = PERIOD_NO_YEAR}, year = {.fyear = 2014};
 	const struct tabhead_options named = {.fyear = 2014, .indicator = "Plans"};
 	char any_1[] = "*_1", a[] = "a", b[] = "b", *stars[] = {any_1}, *two[] = {a, b};
-	const struct tabhead_options star = {.fyear = 2014, .measure = stars, .nmeasures = 1};
-	const struct tabhead_options pair = {.fyear = 2014, .measure = two, .nmeasures = 2};
+	const struct tabhead_options star = {.fyear = 2014, .measures = {stars, 1, 0}};
+	const struct tabhead_options pair = {.fyear = 2014, .measures = {two, 2, 0}};
 	const struct role_choice value = {ROLE_VALUE, "CPP_At31"};
 	const struct role_choice indicator = {ROLE_INDICATOR, "category"};
 	const struct tabhead_options chosen = {.fyear = 2014, .choice = &value, .nchoices = 1};
 	const struct tabhead_options swapped = {.fyear = 2014, .choice = &indicator, .nchoices = 1,
-	    .measure = two, .nmeasures = 2};
+	    .measures = {two, 2, 0}};
 
 	reads("Indicator,Q1,Q2", &year, "iff", NULL);
 	reads("indicators,Q1", &year, "if", NULL);
