@@ -327,36 +327,32 @@ read_rows(struct reading *r)
 
 /* The row */
 
-static void
-copy_names(struct reading *r, const struct slice *cells, size_t n)
+/* Copies the names and refuses one that occurs twice. */
+static int
+take_names(struct reading *r, const struct slice *cells, size_t n)
 {
 	struct tabhead *h = r->h;
 
 	*h = (struct tabhead){
 		.n = n, .indicator = -1, .category = -1, .period = -1, .identifier = -1,
+		.name = xcalloc(n, sizeof(*h->name)), .column = xcalloc(n, sizeof(*h->column)),
 	};
-	h->name = xcalloc(n, sizeof(*h->name));
-	h->column = xcalloc(n, sizeof(*h->column));
 	r->names = intern_new();
 	r->first = xcalloc(n, sizeof(*r->first));
-	for (size_t i = n; i-- > 0;) {
-		h->name[i] = arena_copy(&h->text, slice_trim(cells[i]));
-		h->column[i].percentage = -1;
-		h->column[i].kind = h->name[i].n == 0 ? COLUMN_EMPTY : COLUMN_PASS;
-		r->first[intern_id(r->names, h->name[i])] = (int)i;
-	}
-}
+	for (size_t i = 0; i < n; i++) {
+		struct slice name = arena_copy(&h->text, slice_trim(cells[i]));
+		uint32_t known = intern_count(r->names), id = intern_id(r->names, name);
 
-static int
-check_names(const struct reading *r)
-{
-	const struct tabhead *h = r->h;
-
-	for (size_t i = 0; i < h->n; i++)
-		if (h->column[i].kind != COLUMN_EMPTY && column_named(r, h->name[i]) != (int)i)
+		h->name[i] = name;
+		h->column[i] = (struct tabcolumn){
+			.kind = name.n == 0 ? COLUMN_EMPTY : COLUMN_PASS, .percentage = -1,
+		};
+		if (id == known)
+			r->first[id] = (int)i;
+		else if (name.n > 0)
 			return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; "
-			    "expected each heading once", h->name[i].p,
-			    column_named(r, h->name[i]) + 1, i + 1);
+			    "expected each heading once", name.p, r->first[id] + 1, i + 1);
+	}
 	return 0;
 }
 
@@ -405,10 +401,8 @@ tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
     const struct tabhead_options *opt, struct errmsg *e)
 {
 	struct reading r = {.h = h, .opt = opt, .e = e};
-	int result;
+	int result = take_names(&r, cells, n) != 0 ? -1 : read_shape(&r);
 
-	copy_names(&r, cells, n);
-	result = check_names(&r) != 0 ? -1 : read_shape(&r);
 	intern_free(r.names);
 	free(r.first);
 	return result;
