@@ -116,37 +116,28 @@ is_column(struct slice name)
 	return false;
 }
 
+/* Room for the columns that pass through: those of --set and, at most, all of the first table. */
 static int
 take_sets(struct tidy *t)
 {
 	const struct option_list *sets = &t->opt->sets;
-
-	t->names = intern_new();
-	for (size_t i = 0; i < sets->n; i++) {
-		struct slice name = {sets->item[i], strcspn(sets->item[i], "=")};
-
-		if (is_column(name) || intern_id(t->names, name) != i)
-			return errmsg_set(t->e, "--set: the output has a column '%.*s' already; "
-			    "expected another name", SLICE_ARG(name));
-	}
-	return 0;
-}
-
-/* Room for the columns that pass through, in the first table as many as it has at most. */
-static void
-begin_pass(struct tidy *t)
-{
-	const struct option_list *sets = &t->opt->sets;
 	size_t most = sets->n + t->head.n;
 
+	t->names = intern_new();
 	t->source = xcalloc(most, sizeof(*t->source));
 	t->pass = xcalloc(most, sizeof(*t->pass));
 	t->pass_name = xcalloc(most, sizeof(*t->pass_name));
-	for (size_t i = 0; i < sets->n; i++) {
-		t->pass_name[i] = intern_key(t->names, (uint32_t)i);
-		t->pass[i] = slice_of(strchr(sets->item[i], '=') + 1);
+	for (; t->npass < sets->n; t->npass++) {
+		const char *set = sets->item[t->npass];
+		struct slice name = {set, strcspn(set, "=")};
+
+		if (is_column(name) || intern_id(t->names, name) != t->npass)
+			return errmsg_set(t->e, "--set: the output has a column '%.*s' already; "
+			    "expected another name", SLICE_ARG(name));
+		t->pass_name[t->npass] = name;
+		t->pass[t->npass] = slice_of(set + name.n + 1);
 	}
-	t->npass = sets->n;
+	return 0;
 }
 
 /* Finds this table's columns that pass through. The first table says which there must be. */
@@ -158,8 +149,8 @@ map_pass(struct tidy *t)
 	const bool first = t->source == NULL;
 	size_t found = nsets;
 
-	if (first)
-		begin_pass(t);
+	if (first && take_sets(t) != 0)
+		return -1;
 	for (size_t i = 0; i < t->npass; i++)
 		t->source[i] = SIZE_MAX;
 	for (size_t c = 0; c < h->n; c++) {
@@ -290,7 +281,7 @@ tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_optio
     struct errmsg *e)
 {
 	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &opt->input)};
-	return take_sets(t) == 0 && next_file(t) == 1 ? 0 : -1;
+	return next_file(t) == 1 ? 0 : -1;
 }
 
 void
