@@ -7,11 +7,11 @@
 #include "base/memory.h"
 
 void
-trend_work_free(struct trend_work *w)
+trend_free(struct trend *t)
 {
-	free(w->value);
-	free(w->point);
-	free(w->stretch);
+	free(t->work);
+	free(t->point);
+	free(t->stretch);
 }
 
 bool
@@ -23,9 +23,9 @@ trend_is_usable(const struct series *s, size_t i)
 }
 
 static void
-take_points(const struct series *s, struct trend_work *w, struct trend *t)
+take_points(const struct series *s, struct trend *t)
 {
-	t->x = w->value;
+	t->x = t->work;
 	t->y = t->x + s->n;
 	t->population = s->populated ? t->y + s->n : NULL;
 	for (size_t i = 0; i < s->n; i++) {
@@ -167,7 +167,7 @@ compare_counts(const struct series *s, struct trend *t)
 }
 
 static void
-test(struct trend *t, bool counts, bool brief, struct student_memo *m)
+test(struct trend *t, bool counts, bool brief)
 {
 	const struct theil_sen *sen = &t->sen;
 	double step = INFINITY;
@@ -182,10 +182,10 @@ test(struct trend *t, bool counts, bool brief, struct student_memo *m)
 	t->sen_confidence = exact ? sen->exact_confidence :
 	    t->mk.var_s > 0 && !isnan(sen->slope) ? TREND_CONF : NAN;
 	t->refusal = poisson_trend(t->x, t->y, t->population, counts ? t->n : 0, TREND_CONF,
-	    brief, m, &t->poisson);
+	    brief, &t->memo, &t->poisson);
 	if (!counts)
 		t->refusal = POISSON_TREND_PERCENT;
-	if (ols_fit(t->x, t->y, t->n, false, TREND_CONF, m, &t->ols) == 0) {
+	if (ols_fit(t->x, t->y, t->n, false, TREND_CONF, &t->memo, &t->ols) == 0) {
 		for (size_t i = 1; i < t->n; i++)
 			step = fmin(step, t->x[i] - t->x[i - 1]);
 		t->next_x = t->x[t->n - 1] + step;
@@ -194,38 +194,35 @@ test(struct trend *t, bool counts, bool brief, struct student_memo *m)
 }
 
 static void
-chart(const struct series *s, const struct trend_options *o, struct trend_work *w,
-    struct trend *t)
+chart(const struct series *s, const struct trend_options *o, struct trend *t)
 {
-	struct trend_stretch stretch = {0, t->limits};
+	struct trend_stretch stretch = {0};
 	size_t placed = s->n, run, n;
 
-	t->point = w->point;
-	t->stretch = w->stretch;
+	xmr(NULL, 0, o->screen, 0, &stretch.limits, NULL);	/* of no points: undefined */
 	while (placed > 0 && isnan(s->row[placed - 1].x))
 		placed--;
 	for (size_t i = placed; i < s->n; i++) {
-		w->point[i] = (struct xmr_point){.moving_range = NAN};
-		w->stretch[i] = stretch;
+		t->point[i] = (struct xmr_point){.moving_range = NAN};
+		t->stretch[i] = stretch;
 	}
 	for (size_t i = 0; i < placed; i += n) {
 		stretch.group += s->row[i].rebase;
 		for (n = 1; i + n < placed && !s->row[i + n].rebase; n++)
 			;
-		xmr(s->y + i, n, o->screen, o->fix_after, &stretch.limits, w->point + i);
+		xmr(s->y + i, n, o->screen, o->fix_after, &stretch.limits, t->point + i);
 		run = 0;
 		for (size_t j = i; j < i + n; j++) {
-			w->stretch[j] = stretch;
+			t->stretch[j] = stretch;
 			run = isnan(s->y[j]) ? 0 : run + 1;
 			t->unbroken = run > t->unbroken ? run : t->unbroken;
 		}
-		t->limits = stretch.limits;
 	}
+	t->limits = stretch.limits;
 }
 
 void
-trend_of(const struct series *s, const struct trend_options *o, struct trend_work *w,
-    struct trend *t)
+trend_of(const struct series *s, const struct trend_options *o, struct trend *t)
 {
 	const struct ratio none = {NAN, {NAN, NAN}, NAN};
 
@@ -233,19 +230,16 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend_wor
 	    .pct_change = NAN, .previous = NAN, .last_vs_previous = NAN, .pct_vs_previous = NAN,
 	    .year_ago = NAN, .year_on_year = NAN, .next_x = NAN, .mean4_last = NAN,
 	    .change4 = NAN, .vs_first = none, .vs_previous = none, .vs_year_ago = none,
-	    .limits = {.mean = NAN, .mr_bar = NAN, .mr_bar_unscreened = NAN, .lower = NAN,
-	    .upper = NAN, .near_lower = NAN, .near_upper = NAN, .screen = o->screen,
-	    .trial = true}};
-	w->value = xrealloc(w->value, s->n, 3 * sizeof(*w->value));
-	w->point = xrealloc(w->point, s->n, sizeof(*w->point));
-	w->stretch = xrealloc(w->stretch, s->n, sizeof(*w->stretch));
-	take_points(s, w, t);
+	    .work = xrealloc(t->work, s->n, 3 * sizeof(*t->work)),
+	    .point = xrealloc(t->point, s->n, sizeof(*t->point)),
+	    .stretch = xrealloc(t->stretch, s->n, sizeof(*t->stretch)), .memo = t->memo};
+	take_points(s, t);
 	univariate(t->y, t->n, &t->values);
 	if (o->tests)
-		test(t, !s->percent, !o->exact, &w->memo);
+		test(t, !s->percent, !o->exact);
 	if (t->n > 0)
 		compare_points(s, t);
 	if (o->tests && o->exact)
 		compare_counts(s, t);
-	chart(s, o, w, t);
+	chart(s, o, t);
 }

@@ -42,7 +42,7 @@ struct trend {
 	size_t before_last;	/* of the last but one, for n > 1 */
 	size_t unbroken;	/* the longest run of points without a gap or a rebase */
 	size_t ago;		/* place of the point a year before the last; else the series' n */
-	double *x, *y;		/* the n points used; they belong to the trend_work */
+	double *x, *y;		/* the n points used, in work */
 	double *population;	/* or NULL */
 	double first_value, last_value;
 	double change, pct_change;		/* last against first; percent */
@@ -63,6 +63,8 @@ struct trend {
 	struct xmr_limits limits;	/* since the last rebase */
 	struct xmr_point *point;	/* by point of the series */
 	struct trend_stretch *stretch;	/* the same */
+	double *work;
+	struct student_memo memo;
 };
 
 struct trend_options {
@@ -72,20 +74,11 @@ struct trend_options {
 	bool exact;		/* with tests: the slow ones too: vs_* and all of poisson */
 };
 
-/* Memory used again from series to series. Starts as {0}. */
-struct trend_work {
-	double *value;
-	struct xmr_point *point;
-	struct trend_stretch *stretch;
-	struct student_memo memo;
-};
-
-void trend_of(const struct series *s, const struct trend_options *o, struct trend_work *w,
-    struct trend *t);
+/* *t starts as {0}; its memory is used again from series to series. */
+void trend_of(const struct series *s, const struct trend_options *o, struct trend *t);
+void trend_free(struct trend *t);
 
 /* Whether point i has an x, a number and, where the series has populations, one above 0. */
 bool trend_is_usable(const struct series *s, size_t i);
-
-void trend_work_free(struct trend_work *w);
 
 #endif

@@ -363,7 +363,7 @@ write_line(struct trendout *r)
 	const bool origin = r->form == TRENDOUT_ORIGIN;
 	struct line line = {.model = origin ? "y=b1*x" : "y=b0+b1*x"};
 
-	if (ols_fit(t->x, t->y, t->n, origin, TREND_CONF, &r->work.memo, &line.ols) != 0) {
+	if (ols_fit(t->x, t->y, t->n, origin, TREND_CONF, &r->result.t.memo, &line.ols) != 0) {
 		textbuf_addf(&r->text, "%s: no line: too few points, or x does not vary",
 		    r->result.s.name);
 		say(r);
@@ -470,7 +470,7 @@ trendout_series(struct trendout *r, const struct series *s, struct errmsg *e)
 	result->kind = result->entry->kind != KIND_UNSAID ? result->entry->kind : r->kind;
 	result->s = *s;
 	result->s.percent |= result->entry->percent;
-	trend_of(&result->s, &r->trend, &r->work, &result->t);
+	trend_of(&result->s, &r->trend, &result->t);
 	result->first_period = result->last_period = (struct slice){"", 0};
 	if (result->t.n > 0) {
 		result->first_period = series_label(s, result->t.first, NULL);
@@ -513,7 +513,7 @@ int
 trendout_close(struct trendout *r, struct errmsg *e)
 {
 	say_notes(r);
-	trend_work_free(&r->work);
+	trend_free(&r->result.t);
 	textbuf_free(&r->result.reason);
 	textbuf_free(&r->result.signals);
 	textbuf_free(&r->text);

@@ -67,7 +67,6 @@ struct trendout {
 	size_t slopeless;			/* series too long for a median slope */
 	size_t width;				/* of names, in sentences */
 	struct textbuf text;
-	struct trend_work work;
 	struct result result;
 };
 

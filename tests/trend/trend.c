@@ -36,13 +36,12 @@ test_ends(void)
 	const double y[] = {NAN, 20, 25, NAN, 10};
 	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
 	struct series_set *set = series_of(period, y, NULL, 5);
-	struct trend_work w = {0};
 	struct result r = {.kind = KIND_FLOW};
 	struct series s;
-	struct trend t;
+	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &w, &t);
+	trend_of(&s, &o, &t);
 	ok(s.n == 7 && t.n == 3 && s.nrows == 5 && t.n_missing == 4);
 	ok(t.first == 1 && t.last == 6 && t.before_last == 4);
 	ok(t.change == -10 && t.pct_change == -50);
@@ -60,7 +59,7 @@ test_ends(void)
 	    "2014-15 Q2", "the reason names what is missing");
 	textbuf_free(&r.reason);
 	textbuf_free(&r.signals);
-	trend_work_free(&w);
+	trend_free(&t);
 	series_free(set);
 }
 
@@ -103,18 +102,17 @@ test_population(void)
 	const double y[] = {10, 20, 30, 99}, population[] = {1000, 2000, 3000, NAN};
 	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
 	struct series_set *set = series_of(period, y, population, 4);
-	struct trend_work w = {0};
 	struct series s;
-	struct trend t;
+	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &w, &t);
+	trend_of(&s, &o, &t);
 	ok(s.populated && t.n == 3 && t.last == 2);
 	ok(t.poisson.rate_ratio == 1 && t.vs_first.value == 1);
 	ok(t.ols.b1 == 10);		/* of the counts */
 	ok(t.year_ago == 20 && t.year_on_year == 10);
 	ok(t.limits.baseline == 4);	/* the chart is of all values */
-	trend_work_free(&w);
+	trend_free(&t);
 	series_free(set);
 }
 
@@ -125,15 +123,14 @@ test_days(void)
 	const double y[] = {1, 2, 4};
 	const struct trend_options o = {.screen = true};
 	struct series_set *set = series_of(period, y, NULL, 3);
-	struct trend_work w = {0};
 	struct series s;
-	struct trend t;
+	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &w, &t);
+	trend_of(&s, &o, &t);
 	ok(s.n == 3 && t.year_ago == 2 && t.x[2] == 731);
 	ok(t.ols.n == 0 && !t.poisson.fitted);	/* no tests were asked for */
-	trend_work_free(&w);
+	trend_free(&t);
 	series_free(set);
 }
 
