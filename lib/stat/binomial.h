@@ -7,34 +7,30 @@
  * The binomial distribution and limits for a proportion.
  *
  * x	events, 0 <= x <= n
- * n	trials
+ * n	trials, at most BINOMIAL_MAX; whole, as x, except for Wilson's limits
  * p, q	the probability of an event and of none; p + q = 1, both given so that neither loses digits
  * conf	two-sided coverage, 0 < conf < 1, for example 0.95
- *
- * No allocation, no state.
- */
-
-/*
- * Probabilities with a relative error of about 1e-12 for x and n whole, 0 <= n <= BINOMIAL_MAX,
- * also far out in the tails: the probability of one outcome in Loader's saddle-point form, which
- * subtracts no large logarithms, times a sum of some sqrt(n) positive ratios. GSL cuts a continued
- * fraction off after 512 steps, too few for millions of trials. NaN for arguments out of range.
- * Source: C. Loader (2000), Fast and Accurate Computation of Binomial Probabilities.
  */
 #define BINOMIAL_MAX 1e9
 
+/*
+ * Probabilities with a relative error of about 1e-12, also far out in the tails: one outcome's in
+ * Loader's saddle-point form, which subtracts no large logarithms, times a sum of some sqrt(n)
+ * positive ratios. (GSL cuts a continued fraction off after 512 steps, too few for millions of
+ * trials.) two_sided: twice the smaller tail, each including x, at most 1. NaN for arguments out of
+ * range.
+ * Source: C. Loader (2000), Fast and Accurate Computation of Binomial Probabilities.
+ */
 double binomial_pmf(double x, double n, double p, double q);	/* P(X = x) */
 double binomial_lower(double x, double n, double p, double q);	/* P(X <= x) */
 double binomial_upper(double x, double n, double p, double q);	/* P(X >= x) */
-
-/* The exact two-sided p-value: twice the smaller tail, each tail including x, at most 1. */
 double binomial_two_sided(double x, double n, double p, double q);
 
 /*
  * Clopper-Pearson limits of the odds p / (1 - p) given x of n: exact binomial tails of
  * (1 - conf) / 2 each. lo is 0 for x = 0, hi is infinite for x = n. Odds keep their digits where p
- * is near 1, and a ratio of two Poisson rates is one. x and n whole, 1 <= n <= BINOMIAL_MAX.
- * Returns 0, or -1 for arguments out of range and leaves *odds alone.
+ * is near 1, and a ratio of two Poisson rates is one. Returns 0, or -1 for arguments out of range
+ * (n < 1 too) and leaves *odds alone.
  * Source: C. J. Clopper and E. S. Pearson (1934), Biometrika 26, 404-413; Newton's method on the
  * logarithm of the tail over the logit of p, where it is concave.
  */
@@ -42,8 +38,8 @@ int binomial_odds_limits(double x, double n, double conf, struct interval *odds)
 
 /*
  * Wilson's score limits for the proportion x/n, without continuity correction: OHID's
- * phe_proportion. 0 <= lo <= hi <= 1; not percentages. x and n may be fractions (weighted counts),
- * n > 0. Returns 0, or -1 for arguments out of range or not finite and leaves *ci alone.
+ * phe_proportion. 0 <= lo <= hi <= 1; not percentages. x and n > 0 may be fractions (weighted
+ * counts). Returns 0, or -1 for arguments out of range or not finite and leaves *ci alone.
  * Source: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212.
  */
 int proportion_wilson(double x, double n, double conf, struct interval *ci);

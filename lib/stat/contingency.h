@@ -25,15 +25,13 @@ struct contingency {
  * O - E are exact (128-bit products), so small ones keep their digits: relative errors of the
  * statistics are near 1e-15. Tails from GSL; below 1e-300 a p may be 0.
  * Source: K. Pearson (1900), Philosophical Magazine 50; A. Agresti, Categorical Data Analysis, 3.2.
- * Reference values: tests/stat/contingency.c.
  */
 #define CONTINGENCY_MAX (INT64_C(1) << 53)
 int contingency(const int64_t *count, size_t rows, size_t columns, struct contingency *t);
 
 /*
- * The chi-square tail can be trusted where no expected count is below 1 and at most a fifth are
- * below 5.
- * Source: W. G. Cochran (1954), Biometrics 10, 417-451.
+ * The chi-square tail can be trusted where no expected count is below this and at most a fifth are
+ * below 5. Source: W. G. Cochran (1954), Biometrics 10, 417-451.
  */
 #define CONTINGENCY_LEAST 1.0
 
@@ -51,7 +49,7 @@ struct cochran_armitage {
  *
  * Returns 0, or -1 when an argument is out of range. Without continuity correction; the variance
  * has N, not N - 1, as in R's prop.trend.test (statsmodels' z is larger by sqrt(N/(N-1))).
- * Source: P. Armitage (1955), Biometrics 11, 375-386. Reference values: tests/stat/contingency.c.
+ * Source: P. Armitage (1955), Biometrics 11, 375-386.
  */
 int cochran_armitage(const int64_t *events, const int64_t *trials, const double *score, size_t k,
     struct cochran_armitage *t);

@@ -10,15 +10,12 @@
  * Funnel limits: how far an area of a given size may be from the target by chance alone. Everything
  * is in counts at the area's expected count E (target rate * population); multiply by per /
  * population for a rate. conf is a two-sided coverage, 0 < conf < 1; 0.95 and 0.998 are customary.
- * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E.
- *
  * Functions return 0, or -1 when an argument is out of range.
- */
-
-/*
- * Normal limits E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The
- * lower one may be below 0; near 0 the two terms cancel, hence the long doubles.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
+ *
+ * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E. These are normal ones:
+ * E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The lower one may
+ * be below 0; near 0 the two terms cancel, hence the long doubles.
  */
 int funnel_normal(long double expected, long double phi, double conf, struct interval *limits);
 
@@ -45,7 +42,6 @@ const char *funnel_name(enum funnel_class c);	/* "lower99.8", ..., "similar", ..
  * With O the count, N the population, E = N sum(O)/sum(N) and z = (O - E)/sqrt(E): values of z
  * beyond their 10th and 90th percentile (type 7) are pulled back to these (winsorised), so that a
  * few outlying areas do not raise the limits they are judged by.
- * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  */
 struct dispersion {
 	double chisq;		/* Pearson's: sum of z^2 */
@@ -60,11 +56,8 @@ struct dispersion {
 };
 
 /*
- * count	n counts >= 0, not all 0
- * population	n populations > 0
- * work		room for 2n long doubles
- *
- * For n = 1 what is undefined is NaN. -1 as well for n = 0.
+ * Of n > 0 counts >= 0, not all 0, and populations > 0. work has room for 2n long doubles. For n = 1
+ * the undefined members are NaN.
  */
 int dispersion(const double *count, const double *population, size_t n, long double *work,
     struct dispersion *d);

@@ -6,8 +6,8 @@
 
 /*
  * Trend tests on ranks: Mann-Kendall's test, and the Theil-Sen line with limits from the same
- * distribution. Both assume independent observations: not stocks, not counts that overlap. What is
- * not defined is NaN.
+ * distribution. Both assume independent observations: not stocks, not counts that overlap.
+ * Undefined figures are NaN.
  */
 
 /* Exact distributions up to this number of points; beyond, only normal approximations. */

@@ -4,16 +4,14 @@
 #include "base/interval.h"
 
 /*
- * Limits and tails for a Poisson count, all in counts: multiply by per / population for a rate. No
- * allocation, no state.
+ * Limits and tails for a Poisson count, all in counts: multiply by per / population for a rate.
  *
- * count	events, 0 <= count <= POISSON_MAX; may be a fraction except where "whole" is said
- *		(funnel limits are taken at an expected count)
+ * count	events, 0 <= count <= POISSON_MAX; for limits a fraction is allowed (a funnel's are
+ *		taken at an expected count)
  * conf		two-sided coverage, 0 < conf < 1, for example 0.95
  *
- * Time grows with sqrt(count): some 250,000 steps at POISSON_MAX.
- *
- * Functions that fill an interval return 0, or -1 for arguments out of range and leave it alone.
+ * Time grows with sqrt(count): some 250,000 steps at POISSON_MAX. Functions that fill an interval
+ * return 0, or -1 for arguments out of range and leave it alone.
  */
 #define POISSON_MAX 1e9
 
