@@ -7,7 +7,6 @@
 
 #include "base/memory.h"
 
-/* A table's margins. */
 struct margins {
 	int64_t *row, *column;
 	int64_t n;

@@ -89,8 +89,6 @@ find_roles(struct reading *r, unsigned need, unsigned want)
 	return 0;
 }
 
-/* Periods across */
-
 static enum period_freq
 settle_periods(struct tabhead *h)
 {
@@ -248,8 +246,6 @@ read_across(struct reading *r)
 	return check_others(h, r->e);
 }
 
-/* Measures across, and one value column */
-
 /* Marks the columns that a --measures pattern names: the one headed exactly so, if there is one. */
 static int
 mark_measures(struct reading *r, const char *pattern)
@@ -271,7 +267,6 @@ is_chosen(const struct reading *r, enum role role)
 	return role_is_chosen(role, r->opt->choice, r->opt->nchoices);
 }
 
-/* Marks the columns of figures. */
 static int
 mark_figures(struct reading *r)
 {
@@ -324,8 +319,6 @@ read_rows(struct reading *r)
 		    "-c category=NAME", h->name[h->category].p);
 	return 0;
 }
-
-/* The row */
 
 /* Copies the names and refuses one that occurs twice. */
 static int

@@ -40,8 +40,6 @@ copy_error(struct tidy *t)
 	return errmsg_set(t->e, "%s", input_error(t->in));
 }
 
-/* Lines that are not rows of the table */
-
 static void
 left_out(struct tidy *t, uint64_t line, struct slice s)
 {
@@ -104,8 +102,6 @@ read_cells(struct tidy *t)
 	reader_fields(csv, t->cell);
 	return 1;
 }
-
-/* Headings */
 
 static bool
 is_column(struct slice name)
@@ -302,8 +298,6 @@ tidy_close(struct tidy *t)
 	keybuf_free(&t->key);
 }
 
-/* Rows */
-
 /* Names the series of an unlabelled row, all of whose cells must say that they are "of which". */
 static int
 begin_of_which(struct tidy *t)
@@ -442,8 +436,6 @@ next_row(struct tidy *t)
 	} while ((r = next_file(t)) == 1);
 	return r;
 }
-
-/* Observations */
 
 static struct slice
 cell_or_empty(const struct tidy *t, int col)

@@ -118,8 +118,6 @@ add(struct widen *w, const struct observation *o)
 	    text_id(w, o->value), text_id(w, o->percentage)};
 }
 
-/* Periods */
-
 /* 2011-12 among months is a month. */
 static void
 settle_periods(struct widen *w, uint32_t n)
@@ -170,8 +168,6 @@ are_all_in_year(const struct widen *w, int fyear)
 			return false;
 	return fyear != PERIOD_NO_YEAR;
 }
-
-/* The form */
 
 static size_t
 label_columns(enum form form)
@@ -278,8 +274,6 @@ check_heading(const struct widen *w, int fyear, struct errmsg *e)
 	return same ? 0 : errmsg_set(e, "the table with the periods across could not be read "
 	    "again: %s", why.text);
 }
-
-/* Cells */
 
 /*
  * "130 (70%)", "130", "70%" or "c (c)", or, if part is not empty, "Of which 130 (70%) were PART".

@@ -10,7 +10,6 @@
 
 #define NONE UINT32_MAX
 
-/* A point. */
 struct held {
 	double x, y, population;
 	uint32_t next;			/* point of its series, or NONE */
