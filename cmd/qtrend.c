@@ -20,10 +20,10 @@ struct options {
 #define AT(member) OPTION_AT(struct options, member)
 
 static const struct option_row table[] = {
-	{'k', "keys", "NAMES", "columns that tell series apart (default: area, indicator, "
+	{'k', "keys", "NAMES", "columns that identify a series (default: area, indicator, "
 	    "category, and one called series)",
 	    OPTION_TEXT, AT(in.keys)},
-	{'x', "x", "COLUMN", "a number to go by instead of the period",
+	{'x', "x", "COLUMN", "a number to use instead of the period",
 	    OPTION_TEXT, AT(in.x)},
 	FILTER_ROWS(filter_population),
 	{0, "kind", "KIND", "stock (counted at a moment) or flow (in a period)",

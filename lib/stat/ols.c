@@ -148,7 +148,7 @@ fit(struct work *w)
 	for (size_t i = 0; i < w->n; i++)
 		w->e[i] = (double)residual(w, i);
 	fit_once(w, w->e);
-	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* a slope of 0 but for rounding */
+	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* 0, apart from rounding */
 		w->b1 = 0;
 		w->b0 = w->origin ? 0 : mean_of(w->y, w->n);
 	}

@@ -89,7 +89,7 @@ solve(struct fit *f, long double span)
 			step = copysignl(2 / span, step);
 		slope += step;
 	}
-	if (fabsl(slope) * span < 1e-17L)	/* 0 but for rounding */
+	if (fabsl(slope) * span < 1e-17L)	/* 0, apart from rounding */
 		slope = 0;
 	fit_at(f, slope);
 	return slope;

@@ -207,8 +207,9 @@ use_label(struct reading *r)
 	} else if (name.n == 0 || slice_caseeq(name, slice_of("indicators"))) {
 		h->indicator = label;
 	} else if (suggest_distance(name, slice_of("indicator"), 2) <= 2) {
-		return errmsg_set(r->e, "%s: nearly 'Indicator'; expected that, -c indicator='%s', "
-		    "or --indicator NAME", name.p, name.p);
+		return errmsg_set(r->e, "%s: not a heading of indicators; expected Indicator, "
+		    "-c indicator='%s' or --indicator NAME; did you mean 'Indicator'?", name.p,
+		    name.p);
 	} else {
 		h->category = label;
 		h->fixed = name.p;
@@ -238,8 +239,8 @@ read_across(struct reading *r)
 		h->category = h->indicator;
 		h->indicator = -1;
 	} else {
-		return errmsg_set(r->e, "%s: the table has indicators and categories of its own; "
-		    "expected no --indicator", h->name[h->indicator].p);
+		return errmsg_set(r->e, "%s: --indicator cannot be combined with columns of "
+		    "indicators and categories", h->name[h->indicator].p);
 	}
 	use(h, h->indicator);
 	use(h, h->category);
@@ -305,8 +306,8 @@ read_rows(struct reading *r)
 	h->category = r->roles.col[ROLE_CATEGORY];
 	h->fixed = r->opt->indicator;
 	if (h->fixed != NULL && h->indicator >= 0)
-		return errmsg_set(r->e, "%s: the table has indicators of its own; expected no "
-		    "--indicator", h->name[h->indicator].p);
+		return errmsg_set(r->e, "%s: --indicator cannot be combined with a column of "
+		    "indicators", h->name[h->indicator].p);
 	if (mark_figures(r) != 0)
 		return -1;
 	use(h, h->period);

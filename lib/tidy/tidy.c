@@ -321,8 +321,8 @@ begin_of_which(struct tidy *t)
 			textbuf_add(&t->what, what);
 			first = (struct slice){t->what.p + from, what.n};
 		} else if (!slice_eq(what, first)) {
-			return input_fault(t->in, c, t->e, "'%.*s'; expected '... were %.*s' as in "
-			    "the cell before", SLICE_ARG(t->cell[c]), SLICE_ARG(first));
+			return input_fault(t->in, c, t->e, "'%.*s' differs from the cell before; "
+			    "expected '... were %.*s'", SLICE_ARG(t->cell[c]), SLICE_ARG(first));
 		}
 	}
 	if (first.p == NULL)
@@ -464,8 +464,8 @@ read_figure(struct tidy *t, size_t col)
 	if (cell_or_empty(t, p).n == 0)
 		return 0;
 	if (t->printed.percentage.n > 0)
-		return input_fault(t->in, (size_t)p, t->e, "a second percentage; '%.*s' has one",
-		    SLICE_ARG(s));
+		return input_fault(t->in, (size_t)p, t->e, "a second percentage, after that of "
+		    "'%.*s'; expected one", SLICE_ARG(s));
 	return printed_read_percentage(&t->printed, t->cell[p]) ? 0 : bad_figure(t, (size_t)p);
 }
 

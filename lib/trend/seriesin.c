@@ -101,8 +101,8 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	if (col[ROLE_VALUE] < 0)
 		col[ROLE_VALUE] = y;
 	if (o->population != NULL && col[ROLE_AREA] < 0 && col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(e, "-P: no column for the area; expected area or area_code, or "
-		    "one named with -c area=NAME");
+		return errmsg_set(e, "--population: no column for the area; expected area, "
+		    "area_code or -c area=NAME");
 	si->rows = si->x < 0 && col[ROLE_PERIOD] < 0;
 	return 0;
 }
@@ -132,7 +132,8 @@ parse_rebase(struct seriesin *si, struct errmsg *e)
 
 		r->text = slice_trim(slice_of(si->o->rebase.item[i]));
 		if (r->text.n == 0)
-			return errmsg_set(e, "--rebase: a blank period");
+			return errmsg_set(e, "--rebase: a blank period; expected periods with commas "
+			    "between");
 		r->dated = period_parse(r->text, si->o->filter->fyear, &r->period);
 		(void)num_parse(r->text, NUM_EXPONENT, &r->num);
 		if (r->dated && is_by_period(si))
@@ -344,8 +345,9 @@ read_rebase(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (si->rebase_col >= 0) {
 		s = field(si, si->rebase_col);
 		if (num_parse(s, 0, &num) == NUM_BAD)
-			return input_fault(si->in, (size_t)si->rebase_col, e, "'%.*s'; expected 1 "
-			    "where limits start afresh, else 0 or blank", SLICE_ARG(s));
+			return input_fault(si->in, (size_t)si->rebase_col, e, "'%.*s' is not a "
+			    "number; expected 1 where limits start afresh, else 0 or blank",
+			    SLICE_ARG(s));
 		p->rebase = num.kind == NUM_VALUE && num.value > 0;
 	}
 	for (size_t i = 0; i < si->nrebase; i++) {
@@ -399,7 +401,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 static void
 suggest_key(const struct seriesin *si, struct errmsg *e)
 {
-	const char *between = "; perhaps the key lacks ";
+	const char *before = "; columns that differ but are not in the key (-k): ";
 	bool text = false;
 
 	for (size_t i = 0; i < si->nspare; i++)
@@ -410,12 +412,10 @@ suggest_key(const struct seriesin *si, struct errmsg *e)
 
 		if (!sp->differs || sp->text != text)
 			continue;
-		errmsg_set(e, "%s%s'%.*s'", had.text, between,
+		errmsg_set(e, "%s%s'%.*s'", had.text, before,
 		    SLICE_ARG(input_headings(si->in)[sp->col]));
-		between = ", ";
+		before = ", ";
 	}
-	if (between[0] == ',')
-		strncat(e->text, " (-k)", sizeof(e->text) - strlen(e->text) - 1);
 }
 
 static int

@@ -30,14 +30,14 @@ void seriesin_close(struct seriesin *si);
 
 /*
  * The next series, until the call after: 1, 0 after the last. Reads all rows first, or, if sorted,
- * up to the first of another series. -1: *e, located; with the columns that the key may lack, used
- * for nothing else, if two rows are for one period.
+ * up to the first of another series. -1: *e, located; where two rows are for one period it names
+ * the unused columns that differ, as the key may lack one.
  */
 int seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e);
 
-bool seriesin_has_keys(const struct seriesin *si);	/* some columns tell series apart */
+bool seriesin_has_keys(const struct seriesin *si);	/* some columns identify a series */
 
-/* At the end: says how many rows skip_bad left out, and which years of populations were joined. */
+/* At the end: says how many rows skip_bad left out, and what populations were joined. */
 void seriesin_notes(const struct seriesin *si, void (*say)(const char *message));
 
 #endif

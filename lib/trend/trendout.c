@@ -493,8 +493,8 @@ static void
 say_notes(struct trendout *r)
 {
 	if (r->fail_on_signal && r->looked_at < r->nseries) {
-		textbuf_addf(&r->text, "note: of %zu series, %zu have no value in the last period, "
-		    "and were passed over", r->nseries, r->nseries - r->looked_at);
+		textbuf_addf(&r->text, "note: no value in the last period, so ignored: %zu of %zu "
+		    "series", r->nseries - r->looked_at, r->nseries);
 		say(r);
 	}
 	if (r->slopeless > 0) {

@@ -393,7 +393,7 @@ Plans,5,6
 refuses "a heading run into a row" "in:1: column 4: the heading '139' is a number; expected a name or a period" -y 2014-15 <<'.'
 Indicator,Q1,Q2xPlans,139,140
 .
-refuses "a damaged Indicator" "in:1: Indicater: nearly 'Indicator'" -y 2014-15 <<'.'
+refuses "a damaged Indicator" "in:1: Indicater: not a heading of indicators; .*; did you mean 'Indicator'\?" -y 2014-15 <<'.'
 Indicater,Q1
 Plans,5
 .
@@ -427,7 +427,7 @@ indicator,category,2014
 Plans,Neglect,5
 ,Total,5
 .
-refuses "of which what" "in:3: Q2: 'Of which 3 were girls'; expected '... were boys'" -y 2014-15 <<'.'
+refuses "of which what" "in:3: Q2: 'Of which 3 were girls' differs from the cell before; expected '... were boys'" -y 2014-15 <<'.'
 Indicator,Q1,Q2
 Plans,5,6
 ,Of which 2 were boys,Of which 3 were girls

@@ -161,7 +161,7 @@ refuses() { # name pattern input-line ... (options in $opts)
 opts=
 refuses "NaN spelt out" "^qtrend: in.csv:3: value: 'NaN' is not a number" period,value 2014,1 2015,NaN
 refuses "inf spelt out" "in.csv:2: value: 'inf' is not a number" period,value 2014,inf
-refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on line 2; .*perhaps the key lacks 'sex' \(-k\)" \
+refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on line 2; .*not in the key \(-k\): 'sex'" \
 	indicator,sex,period,value a,m,2014,1 a,m,2015,1 a,f,2014,2
 refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
 refuses "mixed frequencies" "in.csv:3: the series has the financial year '2014-15' after periods by year \\(line 2\\)" period,value 2014,1 2014-15,2
@@ -391,10 +391,10 @@ blank,2016,
 END
 run qtrend --fail-on-signal --max-change 20 in.csv
 is "--fail-on-signal: the last period of the data, not of a series that has ended" "$status $err" \
-	"0 qtrend: note: of 3 series, 2 have no value in the last period, and were passed over"
+	"0 qtrend: note: no value in the last period, so ignored: 2 of 3 series"
 run qtrend --fail-on-signal --max-change 5 in.csv
 is "--fail-on-signal: only there" "$err" "qtrend: going: 2016: a change from 11 to 10, beyond 5%
-qtrend: note: of 3 series, 2 have no value in the last period, and were passed over"
+qtrend: note: no value in the last period, so ignored: 2 of 3 series"
 run qtrend -q --fail-on-signal --max-change 5 in.csv
 is "-q: the status alone" "$status $err" "1 "
 

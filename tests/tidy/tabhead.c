@@ -117,12 +117,12 @@ main(void)
 	refuses("Indicator,Q1,Q1", &year, "Q1: columns 2 and 3 both have this heading");
 	refuses("Indicator,Q1,12", &year, "'12' is a number");
 	refuses("Indicator,P1,Q2", &year, "one letter away");
-	refuses("Indicatr,Q1", &year, "nearly 'Indicator'");
+	refuses("Indicatr,Q1", &year, "did you mean 'Indicator'?");
 	refuses("la_name,2014", &plain, "--indicator");
 	refuses("Name,Score", &plain, "no heading is a period");
 	refuses("period,x", &plain, "no column for the role value");
 	refuses("period,a", &pair, "no column 'b'");
 	refuses("period,indicator,category,a,b", &pair, "no column is left for");
-	refuses("period,indicator,value", &named, "expected no --indicator");
+	refuses("period,indicator,value", &named, "--indicator cannot be combined");
 	return done_testing();
 }
