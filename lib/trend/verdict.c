@@ -146,11 +146,11 @@ static void
 add_rate(struct result *r, double lower, double upper)
 {
 	static const char *const why[] = {
-		[POISSON_TREND_FITTED] = "there is no scatter to go by",
+		[POISSON_TREND_FITTED] = "there is no scatter to judge it by",
 		[POISSON_TREND_FEW] = "two points are needed",
 		[POISSON_TREND_NEGATIVE] = "some values are negative",
 		[POISSON_TREND_NOT_WHOLE] = "the values are not whole counts",
-		[POISSON_TREND_PERCENT] = "percentages are no counts",
+		[POISSON_TREND_PERCENT] = "percentages are not counts",
 		[POISSON_TREND_ALL_ZERO] = "all counts are 0",
 		[POISSON_TREND_ONE_END] = "only one end is above 0",
 	};

@@ -131,11 +131,11 @@ says "no point" "--kind flow" too_few "^no value for 2001, 2002$" _ _
 says "marks" "--kind flow" too_few "^no value for 2001 \(confidential\)$" c
 says "a stock called a flow" "--kind flow" steady "^no trend shown: .*; less scatter than chance would give \\(phi 0.0[0-9]*\\), the sign of a stock$" 182 185 185 184 183 185 184 182
 says "percentages" "--kind flow" unclear "not whole counts" 10.5 12 13 14 15 16 17.5
-says "whole percentages are no counts" "--kind flow" unclear "but no Poisson trend: percentages are no counts" 10% 12% 13% 14% 15% 16% 18%
+says "whole percentages are not counts" "--kind flow" unclear "but no Poisson trend: percentages are not counts" 10% 12% 13% 14% 15% 16% 18%
 yearly 10 12 13 14 15 16 18 >whole.csv
 printf 'indicator,unit\nvalue,%%\n' >unit.csv
 qtrend --kind flow --dictionary unit.csv whole.csv >row
-like "nor those that a dictionary calls so" "$(reason row)" "but no Poisson trend: percentages are no counts"
+like "nor those that a dictionary calls so" "$(reason row)" "but no Poisson trend: percentages are not counts"
 is "nor have they a rate ratio" "$(cell 1 rate_ratio row)$(cell 1 phi row)" ""
 says "negative values" "--kind flow" unclear "negative" -5 -4 -3 -2 -1 0 1
 says "near 1e300" "--kind stock" steady "no special cause" 1e300 2e300 1.5e300 1.2e300 1.7e300 1.1e300 1.9e300
