@@ -91,17 +91,6 @@ winsorised_phi(long double *z, size_t n, double *q10, double *q90)
 	return sum / n;
 }
 
-/* Variance between areas by the method of moments; an area's weight is 1/s^2 = 4E on this scale. */
-static double
-between_areas(double phi, size_t n, double weights, double squares)
-{
-	double spread = weights - squares / weights;
-
-	if (n < 2)
-		return NAN;
-	return fmax(0, (n * phi - (n - 1.0)) / spread);
-}
-
 int
 dispersion(const double *count, const double *population, size_t n, long double *work,
     struct dispersion *d)
@@ -134,6 +123,8 @@ dispersion(const double *count, const double *population, size_t n, long double 
 	d->phi_pearson = n < 2 ? NAN : d->chisq / d->df;
 	d->phi = winsorised_phi(z, n, &d->z_q10, &d->z_q90);
 	d->phi_sqrt = (double)winsorised_phi(zroot, n, &q10, &q90);
-	d->tau2_sqrt = between_areas(d->phi_sqrt, n, weights, squares);
+	/* By the method of moments; an area's weight is 1/s^2 = 4E on this scale. */
+	d->tau2_sqrt = n < 2 ? NAN :
+	    fmax(0, (n * d->phi_sqrt - d->df) / (weights - squares / weights));
 	return 0;
 }

@@ -82,12 +82,6 @@ side(double y, double mean)
 	return is_above(y, mean) - is_above(mean, y);
 }
 
-static int
-direction(const double *y, size_t i)
-{
-	return (y[i] > y[i - 1]) - (y[i] < y[i - 1]);
-}
-
 static bool
 is_near(const struct xmr_limits *l, double y, const struct xmr_point *p)
 {
@@ -112,7 +106,7 @@ trends(const double *y, size_t n, struct xmr_point *p)
 	int step, before = 0;
 
 	for (size_t i = 1; i < n; i++) {
-		step = direction(y, i);
+		step = (y[i] > y[i - 1]) - (y[i] < y[i - 1]);
 		steps = step != 0 && step == before ? steps + 1 : step != 0;
 		before = step;
 		if (steps < XMR_RUN - 1)

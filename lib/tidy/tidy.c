@@ -192,19 +192,6 @@ read_heading(struct tidy *t, const struct slice *cells)
 	return 0;
 }
 
-static void
-say_heading(const struct tidy *t)
-{
-	struct textbuf b = {0};
-
-	if (t->opt->headed == NULL)
-		return;
-	textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
-	tabhead_describe(&t->head, &b);
-	t->opt->headed(b.p);
-	textbuf_free(&b);
-}
-
 /* Reads the heading again, with the record as its second row, or leaves the record waiting. */
 static int
 join_heading(struct tidy *t)
@@ -234,7 +221,14 @@ take_heading(struct tidy *t)
 		return -1;
 	t->label.n = 0;
 	t->in_row = false;
-	say_heading(t);
+	if (t->opt->headed != NULL) {
+		struct textbuf b = {0};
+
+		textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
+		tabhead_describe(&t->head, &b);
+		t->opt->headed(b.p);
+		textbuf_free(&b);
+	}
 	return map_pass(t);
 }
 
@@ -332,16 +326,6 @@ begin_of_which(struct tidy *t)
 	return 0;
 }
 
-static int
-check_empty(struct tidy *t)
-{
-	for (size_t c = 0; c < t->ncells; c++)
-		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
-			return input_fault(t->in, c, t->e, "'%.*s' in a column without a heading; "
-			    "expected no text", SLICE_ARG(t->cell[c]));
-	return 0;
-}
-
 /* Takes the row's label, in a table that has one. */
 static int
 begin_series(struct tidy *t)
@@ -376,8 +360,10 @@ begin_row(struct tidy *t)
 		return errmsg_set(t->e, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
 		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,
 		    SLICE_ARG(textbuf_slice(&t->alone)));
-	if (check_empty(t) != 0)
-		return -1;
+	for (size_t c = 0; c < t->ncells; c++)
+		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
+			return input_fault(t->in, c, t->e, "'%.*s' in a column without a heading; "
+			    "expected no text", SLICE_ARG(t->cell[c]));
 	t->of_which = false;
 	t->next = 0;
 	t->in_row = true;

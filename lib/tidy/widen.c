@@ -110,14 +110,6 @@ series_of(struct widen *w, const struct observation *o)
 	return w->last;
 }
 
-static void
-add(struct widen *w, const struct observation *o)
-{
-	w->entry = xgrow(w->entry, &w->entry_cap, w->nentries + 1, sizeof(*w->entry));
-	w->entry[w->nentries++] = (struct entry){series_of(w, o), period_id(w, o->period),
-	    text_id(w, o->value), text_id(w, o->percentage)};
-}
-
 /* 2011-12 among months is a month. */
 static void
 settle_periods(struct widen *w, uint32_t n)
@@ -158,15 +150,6 @@ rank_periods(struct widen *w, struct errmsg *e)
 			    "periods of one length", period_freq_name(w->period[i].freq),
 			    period_freq_name(w->period[0].freq));
 	return 0;
-}
-
-static bool
-are_all_in_year(const struct widen *w, int fyear)
-{
-	for (uint32_t i = 0; i < intern_count(w->period_ids); i++)
-		if (w->period[i].freq != PERIOD_FQUARTER || w->period[i].ord / 4 != fyear)
-			return false;
-	return fyear != PERIOD_NO_YEAR;
 }
 
 static size_t
@@ -222,10 +205,13 @@ choose_form(struct widen *w, struct errmsg *e)
 static void
 lay_heading(struct widen *w, int fyear)
 {
-	const bool bare = are_all_in_year(w, fyear);
+	const uint32_t n = intern_count(w->period_ids);
 	struct slice *heading = w->heading;
+	bool bare = fyear != PERIOD_NO_YEAR;	/* quarters without their year */
 	char buf[PERIOD_SIZE];
 
+	for (uint32_t i = 0; i < n; i++)
+		bare &= w->period[i].freq == PERIOD_FQUARTER && w->period[i].ord / 4 == fyear;
 	switch (w->form) {
 	case FORM_NO_LABEL:
 		break;
@@ -243,7 +229,7 @@ lay_heading(struct widen *w, int fyear)
 	}
 	for (size_t i = 0; i < w->from->npass; i++)
 		*heading++ = w->from->pass_name[i];
-	for (uint32_t i = 0; i < intern_count(w->period_ids); i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		if (bare)
 			snprintf(buf, sizeof(buf), "Q%d", (int)(w->period[i].ord % 4 + 1));
 		else
@@ -386,36 +372,29 @@ lay_out(struct widen *w, int fyear, struct errmsg *e)
 }
 
 /* The label, unless the cells say what the row is part of; what passes through; the figures. */
-static int
-write_series(const struct widen *w, uint32_t s, struct rows *o)
+static void
+write_series(const struct widen *w, struct rows *o)
 {
 	const size_t nperiods = intern_count(w->period_ids), labels = label_columns(w->form);
-	struct slice rest = intern_key(w->series, s), cell[2];
+	const uint32_t *text = w->cell;
 
-	for (size_t i = 0; i < 2; i++)
-		keybuf_next(&rest, &cell[i]);
-	for (size_t i = 0; i < labels; i++)
-		if (w->part[s].n > 0)
-			rows_str(o, NULL);
-		else
-			rows_text(o, cell[w->form == FORM_CATEGORIES ? 1 : i]);
-	while (keybuf_next(&rest, cell))
-		rows_field(o, *cell);
-	for (size_t i = 0; i < nperiods; i++)
-		rows_field(o, intern_key(w->texts, w->cell[s * nperiods + i]));
-	return rows_end(o);
-}
+	for (uint32_t s = 0; s < intern_count(w->series); s++) {
+		struct slice rest = intern_key(w->series, s), cell[2];
 
-static void
-write_table(const struct widen *w, struct rows *o)
-{
-	int r;
-
-	for (size_t i = 0; i < w->ncols; i++)
-		rows_text(o, w->heading[i]);
-	r = rows_end(o);
-	for (uint32_t s = 0; s < intern_count(w->series) && r == 0; s++)
-		r = write_series(w, s, o);
+		for (size_t i = 0; i < 2; i++)
+			keybuf_next(&rest, &cell[i]);
+		for (size_t i = 0; i < labels; i++)
+			if (w->part[s].n > 0)
+				rows_str(o, NULL);
+			else
+				rows_text(o, cell[w->form == FORM_CATEGORIES ? 1 : i]);
+		while (keybuf_next(&rest, cell))
+			rows_field(o, *cell);
+		for (size_t i = 0; i < nperiods; i++)
+			rows_field(o, intern_key(w->texts, *text++));
+		if (rows_end(o) != 0)
+			return;
+	}
 }
 
 int
@@ -426,10 +405,17 @@ widen(struct tidy *from, int fyear, struct rows *o, struct errmsg *e)
 	int r;
 
 	begin(&w);
-	while ((r = tidy_next(from, &obs, e)) == 1)
-		add(&w, &obs);
-	if (r == 0 && (r = lay_out(&w, fyear, e)) == 0)
-		write_table(&w, o);
+	while ((r = tidy_next(from, &obs, e)) == 1) {
+		w.entry = xgrow(w.entry, &w.entry_cap, w.nentries + 1, sizeof(*w.entry));
+		w.entry[w.nentries++] = (struct entry){series_of(&w, &obs),
+		    period_id(&w, obs.period), text_id(&w, obs.value), text_id(&w, obs.percentage)};
+	}
+	if (r == 0 && (r = lay_out(&w, fyear, e)) == 0) {
+		for (size_t i = 0; i < w.ncols; i++)
+			rows_text(o, w.heading[i]);
+		if (rows_end(o) == 0)
+			write_series(&w, o);
+	}
 	intern_free(w.texts);
 	intern_free(w.series);
 	intern_free(w.period_ids);

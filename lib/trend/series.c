@@ -328,25 +328,6 @@ put_row(struct series_set *set, double y, struct series_row row)
 	s->row[s->n++] = row;
 }
 
-static void
-put_point(struct series_set *set, double x, const struct held *h)
-{
-	set->s.populated |= h->population > 0;
-	set->s.percent |= h->percent;
-	put_row(set, h->y, (struct series_row){.x = x, .population = h->population, .ord = h->ord,
-	    .label = h->label, .mark = h->mark, .rebase = h->rebase});
-}
-
-/* Puts a gap for each of the periods from ord up to, but not including, end. */
-static void
-put_gaps(struct series_set *set, int32_t ord, int32_t end, double from)
-{
-	for (; ord < end; ord++)
-		put_row(set, NAN, (struct series_row){.x = ord - from, .population = NAN,
-		    .ord = ord, .label = SERIES_GAP, .mark = MARK_NONE,
-		    .rebase = is_rebased_at(set, ord)});
-}
-
 /* Points without an x are last, and do not count. */
 static bool
 is_paced(const struct series *s)
@@ -379,9 +360,14 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 			return repeated(set, id, before, h, e);
 		if (gaps && h->ord - before->ord > SERIES_WIDEST_GAP)
 			return too_far(set, id, before, h, e);
-		if (gaps)
-			put_gaps(set, before->ord + 1, h->ord, from);
-		put_point(set, o[i].x - from, h);
+		for (int32_t ord = before->ord + 1; gaps && ord < h->ord; ord++)
+			put_row(set, NAN, (struct series_row){.x = ord - from, .population = NAN,
+			    .ord = ord, .label = SERIES_GAP, .rebase = is_rebased_at(set, ord)});
+		put_row(set, h->y, (struct series_row){.x = o[i].x - from,
+		    .population = h->population, .ord = h->ord, .label = h->label,
+		    .mark = h->mark, .rebase = h->rebase});
+		set->s.populated |= h->population > 0;
+		set->s.percent |= h->percent;
 	}
 	set->s.paced = set->by_period || is_paced(&set->s);
 	*s = set->s;

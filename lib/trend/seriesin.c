@@ -158,17 +158,6 @@ is_used(const struct seriesin *si, int col)
 	return used;
 }
 
-static void
-find_spares(struct seriesin *si)
-{
-	size_t n = input_ncols(si->in);
-
-	si->spare = xcalloc(n, sizeof(*si->spare));
-	for (size_t c = 0; c < n; c++)
-		if (!is_used(si, (int)c))
-			si->spare[si->nspare++].col = c;
-}
-
 struct seriesin *
 seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg *e)
 {
@@ -180,7 +169,10 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		si->rebase_col = column(in, "rebase");
-		find_spares(si);
+		si->spare = xcalloc(input_ncols(in), sizeof(*si->spare));
+		for (size_t c = 0; c < input_ncols(in); c++)
+			if (!is_used(si, (int)c))
+				si->spare[si->nspare++].col = c;
 		if (parse_rebase(si, e) == 0)
 			return si;
 	}

@@ -156,17 +156,6 @@ ratio_to(const struct series *s, const struct trend *t, size_t at)
 }
 
 static void
-compare_counts(const struct series *s, struct trend *t)
-{
-	if (t->refusal != POISSON_TREND_FITTED && t->refusal != POISSON_TREND_ONE_END)
-		return;
-	t->vs_first = ratio_to(s, t, t->first);
-	t->vs_previous = ratio_to(s, t, t->before_last);
-	if (t->ago < s->n)
-		t->vs_year_ago = ratio_to(s, t, t->ago);
-}
-
-static void
 test(struct trend *t, bool counts, bool brief)
 {
 	const struct theil_sen *sen = &t->sen;
@@ -239,7 +228,11 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend *t)
 		test(t, !s->percent, !o->exact);
 	if (t->n > 0)
 		compare_points(s, t);
-	if (o->tests && o->exact)
-		compare_counts(s, t);
+	if (o->tests && o->exact && (t->refusal == POISSON_TREND_FITTED ||
+	    t->refusal == POISSON_TREND_ONE_END)) {
+		t->vs_first = ratio_to(s, t, t->first);
+		t->vs_previous = ratio_to(s, t, t->before_last);
+		t->vs_year_ago = t->ago < s->n ? ratio_to(s, t, t->ago) : none;
+	}
 	chart(s, o, t);
 }

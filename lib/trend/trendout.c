@@ -280,20 +280,6 @@ static const struct {
 };
 
 static void
-write_heading(struct trendout *r)
-{
-	if (!forms[r->form].statistic) {
-		rows_headings(r->rows, forms[r->form].column, forms[r->form].n);
-	} else {
-		if (r->named)
-			rows_str(r->rows, "series");
-		rows_str(r->rows, "statistic");
-		rows_str(r->rows, "value");
-	}
-	rows_end(r->rows);
-}
-
-static void
 write_row(struct trendout *r, const void *record, unsigned state)
 {
 	rows_cells(r->rows, forms[r->form].column, forms[r->form].n, record, state,
@@ -452,10 +438,18 @@ trendout_open(struct trendout *r)
 	r->named = r->named || r->form == TRENDOUT_TREND;
 	r->trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
 	r->trend.tests = r->trend.exact || r->form == TRENDOUT_SERIES;
-	if (f->format != ROWS_TEXT || r->form != TRENDOUT_SERIES) {
-		r->rows = rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-		write_heading(r);
+	if (f->format == ROWS_TEXT && r->form == TRENDOUT_SERIES)
+		return;
+	r->rows = rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	if (!forms[r->form].statistic) {
+		rows_headings(r->rows, forms[r->form].column, forms[r->form].n);
+	} else {
+		if (r->named)
+			rows_str(r->rows, "series");
+		rows_str(r->rows, "statistic");
+		rows_str(r->rows, "value");
 	}
+	rows_end(r->rows);
 }
 
 int
