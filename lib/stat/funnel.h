@@ -13,7 +13,7 @@
  * Functions return 0, or -1 when an argument is out of range.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  *
- * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E. These are normal ones:
+ * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E. Normal limits are
  * E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The lower one may
  * be below 0; near 0 the two terms cancel, hence the long doubles.
  */
@@ -56,7 +56,7 @@ struct dispersion {
 };
 
 /*
- * Of n > 0 counts >= 0, not all 0, and populations > 0. work has room for 2n long doubles. For n = 1
+ * Of n > 0 counts >= 0, not all 0, and populations > 0. work: room for 2n long doubles. For n = 1
  * the undefined members are NaN.
  */
 int dispersion(const double *count, const double *population, size_t n, long double *work,

@@ -56,7 +56,7 @@ struct series {
 	bool paced;			/* 1 in x is one period */
 	bool disordered;		/* the rows were not in order of x */
 	bool populated;			/* some population is known */
-	bool percent;			/* percentages, not counts: some value is printed with a % */
+	bool percent;			/* not counts: some value was printed with a % */
 	double *y;			/* n values; NaN: missing */
 	struct series_row *row;		/* n */
 };

@@ -132,8 +132,8 @@ parse_rebase(struct seriesin *si, struct errmsg *e)
 
 		r->text = slice_trim(slice_of(si->o->rebase.item[i]));
 		if (r->text.n == 0)
-			return errmsg_set(e, "--rebase: a blank period; expected periods with commas "
-			    "between");
+			return errmsg_set(e, "--rebase: a blank period; expected periods separated "
+			    "by commas");
 		r->dated = period_parse(r->text, si->o->filter->fyear, &r->period);
 		(void)num_parse(r->text, NUM_EXPONENT, &r->num);
 		if (r->dated && is_by_period(si))

@@ -1,6 +1,6 @@
 /*
  * Poisson trends: values of R 4.2 glm() and mpmath (40 digits) are in testdata/qtrend and
- * testdata/reference, read by tests/cmd/qtrend.sh. Here: answers known in closed form, and refusals.
+ * testdata/reference, read by tests/cmd/qtrend.sh. Here: answers in closed form, and refusals.
  */
 #include "stat/poisson_trend.h"
 

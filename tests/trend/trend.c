@@ -54,8 +54,8 @@ test_ends(void)
 	verdict_judge(&r);
 	ok(r.verdict == VERDICT_TOO_FEW);
 	is_str(r.reason.p,
-	    "three quarters cannot show whether this is a trend: no order of them has a "
-	    "p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
+	    "three quarters cannot show whether this is a trend: no order of them has a p-value "
+	    "below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
 	    "2014-15 Q2", "the reason names what is missing");
 	textbuf_free(&r.reason);
 	textbuf_free(&r.signals);
