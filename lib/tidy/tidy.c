@@ -367,7 +367,6 @@ begin_row(struct tidy *t)
 	t->of_which = false;
 	t->next = 0;
 	t->in_row = true;
-	t->row++;
 	/* All the row's figures share one fingerprint of the cells that pass through. */
 	keybuf_reset(&t->key);
 	for (size_t i = t->opt->sets.n; i < t->npass; i++) {
@@ -521,7 +520,6 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 		return -1;
 	name_series(t, col, o);
 	o->pass = t->pass;
-	o->row = t->row;
 	o->value = textbuf_slice(&t->printed.value);
 	o->percentage = textbuf_slice(&t->printed.percentage);
 	return check_once(t, col, o) != 0 ? -1 : 1;

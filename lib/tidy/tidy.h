@@ -55,7 +55,6 @@ struct tidy {
 	struct slice *cell;		/* of the row */
 	size_t ncells, cell_cap;
 	size_t next;			/* the column to read next */
-	uint64_t row;			/* rows so far, in all tables */
 	bool after_blank, in_row;
 	bool waiting;			/* the next record was read to look for a second heading */
 	bool of_which;			/* the row is an "Of which" row */
@@ -73,7 +72,6 @@ struct observation {
 	struct slice indicator, category;	/* empty where there is none */
 	struct period period;
 	struct slice value, percentage;
-	uint64_t row;				/* its row's number, in all the files */
 };
 
 /* The columns in which observations are written, after those that pass through. */

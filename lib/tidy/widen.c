@@ -25,8 +25,6 @@ struct widen {
 	uint32_t *rank;			/* a period's column among the periods */
 	struct entry *entry;
 	size_t nentries, entry_cap;
-	uint64_t row;			/* of the last observation */
-	uint32_t last;			/* its series */
 	struct slice label;		/* of the first heading, if its cells are categories */
 	enum form form;
 	struct slice *heading;
@@ -93,21 +91,15 @@ series_cell(const struct widen *w, uint32_t s, size_t i)
 	return cell;
 }
 
-/* The series of o, usually that of the observation before it in the same row. */
 static uint32_t
 series_of(struct widen *w, const struct observation *o)
 {
-	if (w->row == o->row && slice_eq(o->indicator, series_cell(w, w->last, 0)) &&
-	    slice_eq(o->category, series_cell(w, w->last, 1)))
-		return w->last;
 	keybuf_reset(&w->key);
 	keybuf_add(&w->key, o->indicator);
 	keybuf_add(&w->key, o->category);
 	for (size_t i = 0; i < w->from->npass; i++)
 		keybuf_add(&w->key, o->pass[i]);
-	w->row = o->row;
-	w->last = intern_id(w->series, keybuf_key(&w->key));
-	return w->last;
+	return intern_id(w->series, keybuf_key(&w->key));
 }
 
 /* 2011-12 among months is a month. */
