@@ -1,60 +1,41 @@
 #include "stat/apportion.h"
 
-/* The remainder of units * count over total; count <= total, so the product fits 128 bits. */
-static int64_t
-remainder_of(int64_t units, int64_t count, int64_t total)
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+struct part {
+	int64_t remainder;
+	size_t at;
+};
+
+static int
+largest_first(const void *a, const void *b)
 {
-	return (int64_t)((__int128)units * count % total);
+	const struct part *x = a, *y = b;
+
+	if (x->remainder != y->remainder)
+		return x->remainder < y->remainder ? 1 : -1;
+	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* How many counts have a remainder of r or more. */
-static size_t
-reach(const int64_t *count, size_t n, int64_t units, int64_t total, int64_t r)
-{
-	size_t have = 0;
-
-	for (size_t i = 0; i < n; i++)
-		have += remainder_of(units, count[i], total) >= r;
-	return have;
-}
-
-/* The left-th largest remainder, by halving the range of remainders. */
-static int64_t
-cut(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left)
-{
-	int64_t low = 0, high = total, mid;	/* `left` counts reach low, fewer reach high */
-
-	while (high - low > 1) {
-		mid = low + (high - low) / 2;
-		if (reach(count, n, units, total, mid) >= left)
-			low = mid;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-/* Gives the units that are left to the largest remainders. */
+/* Gives the units that are left, fewer than n, to the largest remainders. */
 static void
 share_rest(const int64_t *count, size_t n, int64_t units, int64_t total, size_t left,
     int64_t *share, bool *either)
 {
-	int64_t at = cut(count, n, units, total, left), r;
-	size_t above = reach(count, n, units, total, at + 1);
-	size_t tied = reach(count, n, units, total, at) - above, winners = left - above;
-	bool open = tied > winners;	/* more are tied than there are units for them */
+	struct part *part = xcalloc(n, sizeof(*part));
+	int64_t last;
 
-	for (size_t i = 0; i < n; i++) {
-		r = remainder_of(units, count[i], total);
-		if (r == at && either != NULL)
-			either[i] = open;
-		if (r > at) {
-			share[i]++;
-		} else if (r == at && winners > 0) {
-			share[i]++;
-			winners--;
-		}
-	}
+	for (size_t i = 0; i < n; i++)
+		part[i] = (struct part){(int64_t)((__int128)units * count[i] % total), i};
+	qsort(part, n, sizeof(*part), largest_first);
+	for (size_t i = 0; i < left; i++)
+		share[part[i].at]++;
+	last = part[left - 1].remainder;
+	for (size_t i = 0; i < n && either != NULL && part[left].remainder == last; i++)
+		either[part[i].at] = part[i].remainder == last;
+	free(part);
 }
 
 int
