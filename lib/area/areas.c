@@ -10,38 +10,32 @@
 #include "table/authority.h"
 #include "table/cell.h"
 
-/* A row that is used. */
+static const struct slice nothing = {"", 0};
+
+/* A row. Its texts are the input's, and kept once it is known that they are needed. */
 struct areas_row {
 	struct area area;
 	enum role_level level;
 	struct period period;
 	const char *label;
-	struct slice region_code, region_name;
+	struct slice code, old_code, name, region_code, region_name;	/* empty: no such column */
 };
 
-/* Which area a row is about; what has no column is empty. */
-struct identity {
-	struct slice code, old_code, name, region_code, region_name;
-};
-
-static const struct slice nothing = {"", 0};
-
-int
-areas_open(struct areas *a, struct input *in, const struct areas_query *q,
-    const struct role_choice *choices, size_t nchoices, struct errmsg *e)
+static int
+find_columns(struct areas *a, struct errmsg *e)
 {
+	const struct areas_query *q = a->q;
+	const struct slice *h = input_headings(a->in);
+	size_t n = input_ncols(a->in);
 	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
-	const struct slice *h = input_headings(in);
-	size_t n = input_ncols(in);
 
-	*a = (struct areas){.in = in, .q = q, .other_region = "",
-	    .region_code = heading_find(h, n, slice_of("region_code")),
-	    .region_name = heading_find(h, n, slice_of("region_name")),
-	    .old_code = heading_find(h, n, slice_of("old_la_code"))};
 	if (q->population == NULL)
 		need |= ROLE_BIT(ROLE_POPULATION);
+	a->region_code = heading_find(h, n, slice_of("region_code"));
+	a->region_name = heading_find(h, n, slice_of("region_name"));
+	a->old_code = heading_find(h, n, slice_of("old_la_code"));
 	if (roles_find(&a->roles, h, n, need, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
-	    choices, nchoices, e) != 0)
+	    q->filter->choice, q->filter->nchoices, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "no column for an area's code or name; expected area_code, "
@@ -50,7 +44,6 @@ areas_open(struct areas *a, struct input *in, const struct areas_query *q,
 	    a->region_code == n && a->region_name == n && !authority_means_england(q->region))
 		return errmsg_set(e, "no column for the region; expected region_code or "
 		    "region_name");
-	a->seen = intern_new();
 	return 0;
 }
 
@@ -68,15 +61,15 @@ keep(struct areas *a, struct slice s)
 
 /* What the row is about: by its level, or without such a column by its code or name. */
 static enum role_level
-level(const struct areas *a, const struct identity *id)
+level_of(const struct areas *a, const struct areas_row *row)
 {
 	enum role_level l = roles_level(&a->roles, a->in);
 
 	if (l != LEVEL_NONE)
 		return l;
-	if (authority_is_england(id->code, id->name))
+	if (authority_is_england(row->code, row->name))
 		return LEVEL_NATIONAL;
-	return authority_is_region(id->code, id->name) ? LEVEL_REGIONAL : LEVEL_AUTHORITY;
+	return authority_is_region(row->code, row->name) ? LEVEL_REGIONAL : LEVEL_AUTHORITY;
 }
 
 static bool
@@ -96,75 +89,75 @@ has_period(const struct areas_query *q, struct period p)
 
 /* Is the region one that authorities are compared with? */
 static bool
-has_region(const struct areas_query *q, const struct identity *id)
+has_region(const struct areas_query *q, const struct areas_row *row)
 {
 	switch (q->choice) {
 	case AREAS_NORTH_EAST:
-		return slice_caseeq(id->code, slice_of(AUTHORITY_NORTH_EAST_CODE)) ||
-		    (id->code.n == 0 &&
-		    slice_caseeq(id->name, slice_of(AUTHORITY_NORTH_EAST_NAME)));
+		return slice_caseeq(row->code, slice_of(AUTHORITY_NORTH_EAST_CODE)) ||
+		    (row->code.n == 0 &&
+		    slice_caseeq(row->name, slice_of(AUTHORITY_NORTH_EAST_NAME)));
 	case AREAS_EVERY_REGION:
 		return true;
 	case AREAS_REGION:
 	case AREAS_LIST:
-		return q->region.n > 0 && (slice_caseeq(id->code, q->region) ||
-		    slice_caseeq(id->name, q->region));
+		return q->region.n > 0 && (slice_caseeq(row->code, q->region) ||
+		    slice_caseeq(row->name, q->region));
 	}
 	return false;
 }
 
 /* The first name in the list, from the one numbered `from`, that means this authority; or nlist. */
 static size_t
-find_listed(const struct areas_query *q, const struct identity *id, size_t from)
+find_listed(const struct areas_query *q, const struct areas_row *row, size_t from)
 {
 	for (; from < q->nlist; from++) {
 		const struct area_name *l = &q->list[from];
 
-		if ((id->code.n > 0 && slice_caseeq(l->code, id->code)) ||
-		    (id->old_code.n > 0 && slice_eq(l->old_code, id->old_code)) ||
-		    (id->name.n > 0 && slice_caseeq(l->name, id->name)))
+		if ((row->code.n > 0 && slice_caseeq(l->code, row->code)) ||
+		    (row->old_code.n > 0 && slice_eq(l->old_code, row->old_code)) ||
+		    (row->name.n > 0 && slice_caseeq(l->name, row->name)))
 			break;
 	}
 	return from;
 }
 
-/* Is the authority one to compare? *member: where the query names authorities, which it is. */
+/* Is the authority one to compare? Where the query names authorities, finds which it is. */
 static bool
-has_authority(const struct areas_query *q, const struct identity *id, size_t *member)
+has_authority(const struct areas_query *q, struct areas_row *row)
 {
+	size_t *member = &row->area.member;
+
 	switch (q->choice) {
 	case AREAS_NORTH_EAST:
-		*member = authority_find(id->code, id->name);
+		*member = authority_find(row->code, row->name);
 		return *member < AUTHORITY_NORTH_EAST_N;
 	case AREAS_REGION:
 		return authority_means_england(q->region) ||
-		    authority_in_region(id->region_code, id->region_name, q->region);
+		    authority_in_region(row->region_code, row->region_name, q->region);
 	case AREAS_EVERY_REGION:
 		return true;
 	case AREAS_LIST:
-		*member = find_listed(q, id, 0);
+		*member = find_listed(q, row, 0);
 		return *member < q->nlist;
 	}
 	return false;
 }
 
 static bool
-is_wanted(struct areas *a, struct areas_row *row, const struct identity *id)
+is_wanted(struct areas *a, struct areas_row *row)
 {
-	const struct areas_query *q = a->q;
-
-	if (!has_period(q, row->period))
+	if (!has_period(a->q, row->period))
 		return false;
 	switch (row->level) {
 	case LEVEL_NATIONAL:
 		return true;
 	case LEVEL_REGIONAL:
-		return has_region(q, id);
+		return has_region(a->q, row);
 	case LEVEL_AUTHORITY:
-		if (has_authority(q, id, &row->area.member))
+		if (has_authority(a->q, row))
 			return true;
 		if (a->other_region[0] == '\0')
-			a->other_region = keep(a, id->region_name);
+			a->other_region = keep(a, row->region_name);
 		return false;
 	case LEVEL_NONE:
 	case LEVEL_OTHER:
@@ -183,7 +176,7 @@ mark_of(struct areas *a, const struct num *num, struct slice printed, const char
 
 /* The mark of a missing count comes before that of a missing population. */
 static int
-read_figures(struct areas *a, struct areas_row *row, const struct identity *id, struct errmsg *e)
+read_figures(struct areas *a, struct areas_row *row, struct errmsg *e)
 {
 	static const struct cell_rule rule = {"count",
 	    "a whole number of 0 or more, or a mark such as c", .whole = true};
@@ -204,8 +197,8 @@ read_figures(struct areas *a, struct areas_row *row, const struct identity *id, 
 			return -1;
 		printed = input_field(a->in, col);
 	} else {
-		population_find(q->population, id->code, id->name,
-		    population_period(q->population, row->period, q->lag), &population);
+		population_find(q->population, row->code, row->name,
+		    population_period(q->population, row->period, q->filter->lag), &population);
 		num_format_mark(mark, &population);
 		printed = slice_of(mark);
 	}
@@ -215,180 +208,155 @@ read_figures(struct areas *a, struct areas_row *row, const struct identity *id, 
 	return 0;
 }
 
-/* Of an area with two rows neither count is used: which is right is not known. */
-static int
-found_twice(struct areas_row *first, struct input *in, struct slice shown, struct errmsg *e)
-{
-	first->area.count = NAN;
-	first->area.mark = "twice";
-	return input_fault(in, input_ncols(in), e, "a second row for '%.*s' in the same period "
-	    "(the first is on line %llu); expected one: choose an indicator or category first",
-	    SLICE_ARG(shown), (unsigned long long)first->area.line);
-}
-
-/* How many authorities the query names; 0: it names a region. */
-static size_t
-named(const struct areas_query *q)
-{
-	return q->choice == AREAS_NORTH_EAST ? AUTHORITY_NORTH_EAST_N : q->nlist;
-}
-
-static void
-start_key(struct areas *a, struct period p)
-{
-	keybuf_reset(&a->key);
-	keybuf_add(&a->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
-	keybuf_add(&a->key, (struct slice){(const char *)&p.ord, sizeof(p.ord)});
-}
-
 /*
  * A new number, or that of an earlier row for the same area and period. An area is known by its
  * code, or without one by its name; one that the query names is the same area under any code.
  */
 static size_t
-number_of(struct areas *a, const struct areas_row *row, const struct identity *id)
+number_of(struct areas *a, const struct areas_row *row)
 {
-	struct slice who = id->code.n > 0 ? id->code : id->name;
+	const int32_t when[] = {(int32_t)row->period.freq, row->period.ord, (int32_t)row->level};
+	struct slice who = row->code.n > 0 ? row->code : row->name;
 
-	if (row->level == LEVEL_AUTHORITY && named(a->q) > 0)
+	if (row->level == LEVEL_AUTHORITY && a->q->nlist > 0)
 		who = (struct slice){(const char *)&row->area.member, sizeof(row->area.member)};
-	start_key(a, row->period);
-	keybuf_add(&a->key, (struct slice){(const char *)&row->level, sizeof(row->level)});
+	keybuf_reset(&a->key);
+	keybuf_add(&a->key, (struct slice){(const char *)when, sizeof(when)});
 	keybuf_add(&a->key, who);
 	return intern_id(a->seen, keybuf_key(&a->key));
+}
+
+/* Of an authority that the list names twice, or an area with two rows, which is right? */
+static int
+check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
+{
+	const struct areas_query *q = a->q;
+	struct slice shown = row->name.n > 0 ? row->name : row->code;
+	size_t member = row->area.member, number, again = q->nlist;
+	struct area *first;
+
+	if (row->level == LEVEL_AUTHORITY && q->choice == AREAS_LIST)
+		again = find_listed(q, row, member + 1);
+	if (again < q->nlist)
+		return input_fault(a->in, INPUT_WHOLE_ROW, e, "'%.*s' is listed twice, as '%.*s' "
+		    "and as '%.*s'; expected each authority once", SLICE_ARG(shown),
+		    SLICE_ARG(q->list[member].name), SLICE_ARG(q->list[again].name));
+	if ((number = number_of(a, row)) == a->nrows)
+		return 0;
+	first = &a->row[number].area;
+	first->count = NAN;
+	first->mark = "twice";
+	return input_fault(a->in, INPUT_WHOLE_ROW, e, "a second row for '%.*s' in the same period "
+	    "(the first is on line %llu); expected one: choose an indicator or category first",
+	    SLICE_ARG(shown), (unsigned long long)first->line);
+}
+
+static void
+keep_row(struct areas *a, struct areas_row *row)
+{
+	bool regional = row->level == LEVEL_REGIONAL;
+
+	row->area.code = keep(a, row->code);
+	row->area.name = keep(a, row->name);
+	row->label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
+	row->region_code = arena_copy(&a->texts, regional ? row->code : row->region_code);
+	row->region_name = arena_copy(&a->texts, regional ? row->name : row->region_name);
+	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
+	a->row[a->nrows++] = *row;
 }
 
 /* -1: the row is left out, for the reason in *e. */
 static int
 take_row(struct areas *a, struct errmsg *e)
 {
-	struct identity id = {
-		slice_trim(roles_area_code(&a->roles, a->in)), cell(a, a->old_code),
-		slice_trim(roles_area(&a->roles, a->in)), cell(a, a->region_code),
-		cell(a, a->region_name),
+	struct areas_row row = {
+		.area = {.file = input_file(a->in), .line = input_line(a->in)},
+		.code = slice_trim(roles_area_code(&a->roles, a->in)),
+		.old_code = cell(a, a->old_code),
+		.name = slice_trim(roles_area(&a->roles, a->in)),
+		.region_code = cell(a, a->region_code),
+		.region_name = cell(a, a->region_name),
 	};
-	struct slice shown = id.name.n > 0 ? id.name : id.code;
-	struct areas_row row = {.level = level(a, &id), .area.line = input_line(a->in)};
-	bool regional = row.level == LEVEL_REGIONAL;
-	size_t number, again;
 
-	if (roles_period(&a->roles, a->in, a->q->fyear, &row.period, e) != 0)
+	row.level = level_of(a, &row);
+	if (roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0)
 		return -1;
-	if (!is_wanted(a, &row, &id))
+	if (!is_wanted(a, &row))
 		return 0;
-	again = find_listed(a->q, &id, row.area.member + 1);
-	if (row.level == LEVEL_AUTHORITY && again < a->q->nlist)
-		return input_fault(a->in, input_ncols(a->in), e, "'%.*s' is listed twice, as "
-		    "'%.*s' and as '%.*s'; expected each authority once", SLICE_ARG(shown),
-		    SLICE_ARG(a->q->list[row.area.member].name), SLICE_ARG(a->q->list[again].name));
-	if (read_figures(a, &row, &id, e) != 0)
+	if (read_figures(a, &row, e) != 0 || check_once(a, &row, e) != 0)
 		return -1;
-	if ((number = number_of(a, &row, &id)) < a->nrows)
-		return found_twice(&a->row[number], a->in, shown, e);
-	row.area.code = keep(a, id.code);
-	row.area.name = keep(a, id.name);
-	row.label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
-	row.region_code = arena_copy(&a->texts, regional ? id.code : id.region_code);
-	row.region_name = arena_copy(&a->texts, regional ? id.name : id.region_name);
-	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
-	a->row[a->nrows++] = row;
+	keep_row(a, &row);
 	return 0;
-}
-
-int
-areas_read(struct areas *a, void (*say)(const char *message), size_t *bad, struct errmsg *e)
-{
-	struct errmsg why;
-	int got;
-
-	*bad = 0;
-	while ((got = input_next(a->in)) == 1)
-		if (take_row(a, &why) != 0) {
-			say(why.text);
-			++*bad;
-		}
-	return got == 0 ? 0 : errmsg_set(e, "%s", input_error(a->in));
 }
 
 /* The group of a row's period and, where each region has its own, of its region. */
 static struct area_group *
-group_of(struct areas *a, struct intern *groups, size_t *cap, const struct areas_row *row)
+group_of(struct areas *a, size_t *cap, const struct areas_row *row)
 {
 	bool own = a->q->choice == AREAS_EVERY_REGION;
-	uint32_t id;
 
-	start_key(a, row->period);
-	keybuf_add(&a->key, !own ? nothing : row->region_code.n > 0 ? row->region_code :
-	    row->region_name);
-	if ((id = intern_id(groups, keybuf_key(&a->key))) < a->n)
-		return &a->group[id];
-	a->group = xgrow(a->group, cap, ++a->n, sizeof(*a->group));
-	a->group[id] = (struct area_group){
+	for (size_t i = a->n; i-- > 0;) {
+		struct area_group *g = &a->group[i];
+
+		if (same_period(g->period, row->period) && (!own ||
+		    (slice_is(row->region_code, g->region_code) && (row->region_code.n > 0 ||
+		    slice_is(row->region_name, g->region_name)))))
+			return g;
+	}
+	a->group = xgrow(a->group, cap, a->n + 1, sizeof(*a->group));
+	a->group[a->n] = (struct area_group){
 		.period = row->period,
 		.label = row->label,
 		.region_code = own ? row->region_code.p : "",
 		.region_name = own ? row->region_name.p : "",
 	};
-	return &a->group[id];
+	return &a->group[a->n++];
 }
 
 static void
-add_area(struct area_group *g, const struct area *area)
+add_area(struct area_group *g, struct area area)
 {
 	g->area = xgrow(g->area, &g->cap, g->n + 1, sizeof(*g->area));
-	g->area[g->n++] = *area;
+	g->area[g->n++] = area;
 }
 
 /* Of several rows for England or a region, under various codes, the last counts. */
 static void
 make_groups(struct areas *a)
 {
-	struct intern *groups = intern_new();
 	size_t cap = 0, kept = 0;
 
-	for (size_t i = 0; i < a->nrows; i++) {
-		const struct areas_row *row = &a->row[i];
-
+	for (const struct areas_row *row = a->row; row < a->row + a->nrows; row++) {
 		if (row->level == LEVEL_AUTHORITY) {
-			add_area(group_of(a, groups, &cap, row), &row->area);
+			add_area(group_of(a, &cap, row), row->area);
 			a->any_population |= !isnan(row->area.population);
 		} else if (row->level == LEVEL_REGIONAL) {
-			group_of(a, groups, &cap, row)->region = row->area;
+			group_of(a, &cap, row)->region = row->area;
 		}
 	}
-	intern_free(groups);
 	for (size_t i = 0; i < a->n; i++)
 		if (a->group[i].n > 0)
 			a->group[kept++] = a->group[i];
 	a->n = kept;
-	for (size_t i = 0; i < a->nrows; i++)
-		for (size_t k = 0; k < a->n && a->row[i].level == LEVEL_NATIONAL; k++)
-			if (same_period(a->group[k].period, a->row[i].period))
-				a->group[k].england = a->row[i].area;
+	for (const struct areas_row *row = a->row; row < a->row + a->nrows; row++)
+		for (size_t k = 0; k < a->n && row->level == LEVEL_NATIONAL; k++)
+			if (same_period(a->group[k].period, row->period))
+				a->group[k].england = row->area;
 }
 
-/* A letter and eight digits, as the Office for National Statistics makes them. */
-static bool
-is_code(struct slice s)
+/*
+ * A name from --areas is both the code and the name in the list, but an area has it as one: a code
+ * is a letter and eight digits, as the Office for National Statistics makes them.
+ */
+static struct area
+absent_area(struct areas *a, const struct area_name *l)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (i == 0 ? !isalpha((unsigned char)s.p[i]) : !isdigit((unsigned char)s.p[i]))
-			return false;
-	return s.n == 9;
-}
+	bool either = slice_eq(l->code, l->name), is_code = l->code.n == 9 &&
+	    isalpha((unsigned char)l->code.p[0]) && strspn(l->code.p + 1, "0123456789") >= 8;
 
-static struct area_name
-member_name(const struct areas_query *q, size_t member)
-{
-	struct area_name l;
-
-	if (q->choice == AREAS_NORTH_EAST)
-		return (struct area_name){.code = slice_of(authority_north_east[member].code),
-		    .name = slice_of(authority_north_east[member].name)};
-	l = q->list[member];
-	if (slice_eq(l.code, l.name))		/* from --areas, where it may be either */
-		*(is_code(l.code) ? &l.name : &l.code) = nothing;
-	return l;
+	return (struct area){.code = keep(a, either && !is_code ? nothing : l->code),
+	    .name = keep(a, either && is_code ? nothing : l->name), .count = NAN,
+	    .population = NAN, .mark = "absent", .member = SIZE_MAX};
 }
 
 static bool
@@ -403,17 +371,11 @@ has_member(const struct area_group *g, size_t member)
 static void
 add_absent(struct areas *a, struct area_group *g)
 {
-	size_t n = named(a->q);
-
-	g->wanted = n > 0 ? n : g->n;
+	g->wanted = a->q->nlist > 0 ? a->q->nlist : g->n;
 	g->whole_region = a->q->choice != AREAS_LIST;
-	for (size_t i = 0; i < n; i++) {
-		struct area_name name = member_name(a->q, i);
-
+	for (size_t i = 0; i < a->q->nlist; i++)
 		if (!has_member(g, i))
-			add_area(g, &(struct area){keep(a, name.code), keep(a, name.name), NAN, NAN,
-			    "absent", 0, SIZE_MAX});
-	}
+			add_area(g, absent_area(a, &a->q->list[i]));
 }
 
 static const char *
@@ -446,8 +408,8 @@ by_period(const void *va, const void *vb)
 	return strcmp(a->region_code, b->region_code);
 }
 
-void
-areas_finish(struct areas *a, bool input_order)
+static void
+finish(struct areas *a, bool input_order)
 {
 	make_groups(a);
 	for (size_t i = 0; i < a->n; i++) {
@@ -460,6 +422,48 @@ areas_finish(struct areas *a, bool input_order)
 	}
 	if (!input_order && a->n > 0)
 		qsort(a->group, a->n, sizeof(*a->group), by_period);
+}
+
+/* Is `who` in some group? */
+static bool
+has_area(const struct areas *a, const char *who)
+{
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < a->group[i].n; k++)
+			if (area_is(&a->group[i].area[k], who))
+				return true;
+	return false;
+}
+
+int
+areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool input_order,
+    size_t *bad, struct errmsg *e)
+{
+	struct errmsg why;
+	int got;
+
+	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new()};
+	*bad = 0;
+	if (find_columns(a, &why) != 0)
+		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
+	if (q->filter->verbose) {
+		roles_describe(&a->roles, input_headings(in), &why);
+		q->say(why.text);
+	}
+	while ((got = input_next(in)) == 1)
+		if (take_row(a, &why) != 0) {
+			q->say(why.text);
+			++*bad;
+		}
+	if (got == -1)
+		return errmsg_set(e, "%s", input_error(in));
+	finish(a, input_order);
+	if (a->n == 0 && input_rows(in) > 0)
+		return areas_query_not_found(q, a->other_region, e);
+	if (q->about != NULL && a->n > 0 && !has_area(a, q->about))
+		return errmsg_set(e, "--about: '%s' is not one of the authorities compared",
+		    q->about);
+	return 0;
 }
 
 void
@@ -480,16 +484,6 @@ area_is_known(const struct area *a)
 	return !isnan(a->count) && !isnan(a->population);
 }
 
-size_t
-area_group_known(const struct area_group *g)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < g->n; i++)
-		known += area_is_known(&g->area[i]);
-	return known;
-}
-
 const char *
 area_shown(const struct area *a)
 {
@@ -504,14 +498,4 @@ area_is(const struct area *a, const char *who)
 
 	return slice_caseeq(code, about) || slice_caseeq(name, about) ||
 	    (member < AUTHORITY_NORTH_EAST_N && authority_find(code, name) == member);
-}
-
-bool
-areas_has(const struct areas *a, const char *who)
-{
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < a->group[i].n; k++)
-			if (area_is(&a->group[i].area[k], who))
-				return true;
-	return false;
 }

@@ -18,7 +18,8 @@ struct area {
 	const char *code, *name;	/* as printed; both NULL: there is no such row */
 	double count, population;	/* NaN where not known */
 	const char *mark;	/* why not: as printed, blank, absent, twice, no population, "" */
-	uint64_t line;		/* where its row begins; 0 when absent */
+	const char *file;	/* where its row is */
+	uint64_t line;		/* where it begins; 0 when absent */
 	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */
 };
 
@@ -40,14 +41,14 @@ struct area_group {
 
 /* Rows with counts and populations, gathered into groups. Owns every text. */
 struct areas {
-	struct area_group *group;	/* after areas_finish() */
+	const struct areas_query *q;
+	struct area_group *group;
 	size_t n;
 	bool any_population;		/* of an authority; if none has, the files do not match */
+	/* private */
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
 	struct roles roles;
-	/* private */
 	struct input *in;
-	const struct areas_query *q;
 	size_t region_code, region_name, old_code;	/* columns; ncols: none */
 	struct areas_row *row;
 	size_t nrows, cap;
@@ -56,30 +57,21 @@ struct areas {
 	struct arena texts;
 };
 
-/* Finds the columns. Keeps `in` and q, which must outlive it. -1: *e says what is missing. */
-int areas_open(struct areas *a, struct input *in, const struct areas_query *q,
-    const struct role_choice *choices, size_t nchoices, struct errmsg *e);
-
 /*
- * Reads all rows. Those that cannot be used are left out: `say` gets a located message for each, *bad
- * is how many there are. -1: the input cannot be read on (*e).
+ * Reads all rows and makes the groups, of the oldest period first, then by region; with
+ * input_order as they came. Adds the authorities that the query names and that have no row. Rows
+ * that cannot be used are left out: q->say gets a located message for each, *bad is how many there
+ * are. `in` and q must outlive it. -1: *e says which column is missing, where the input cannot be
+ * read further, or that it has none of the areas.
  */
-int areas_read(struct areas *a, void (*say)(const char *message), size_t *bad, struct errmsg *e);
-
-/*
- * Call once, after areas_read(). Makes the groups, of the oldest period first, then by region; with
- * input_order as they came. Adds the authorities that the query names and that have no row.
- */
-void areas_finish(struct areas *a, bool input_order);
-
+int areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool input_order,
+    size_t *bad, struct errmsg *e);
 void areas_free(struct areas *a);
 
-size_t area_group_known(const struct area_group *g);	/* how many areas have both figures */
 bool area_is_known(const struct area *a);		/* has both figures */
 const char *area_shown(const struct area *a);		/* its name, or its code without one */
 
-/* By its code or name, or as one of the twelve by an earlier code; and is it in some group? */
+/* By its code or name, or as one of the twelve by an earlier code. */
 bool area_is(const struct area *a, const char *who);
-bool areas_has(const struct areas *a, const char *who);
 
 #endif

@@ -1,41 +1,17 @@
 #include "area/benchmark.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "stat/funnel.h"
 #include "stat/poisson.h"
 
-/* The known areas as the statistics take them. */
+/* The known areas, b->known of them, as the statistics take them. */
 struct known {
 	double *count, *population;
-	long double *work;
 	struct interval *ci;
-	struct rank *rank;
-	size_t n;
 };
-
-static struct known
-list_known(const struct benchmark *b, struct arena *memory)
-{
-	const struct area_group *g = b->group;
-	struct known k = {
-		.count = arena_alloc(memory, b->known * sizeof(*k.count)),
-		.population = arena_alloc(memory, b->known * sizeof(*k.population)),
-		.work = arena_alloc(memory, 2 * b->known * sizeof(*k.work)),
-		.ci = arena_alloc(memory, b->known * sizeof(*k.ci)),
-		.rank = arena_alloc(memory, b->known * sizeof(*k.rank)),
-	};
-
-	for (size_t i = 0; i < g->n; i++) {
-		if (!b->area[i].known)
-			continue;
-		k.count[k.n] = g->area[i].count;
-		k.population[k.n] = g->area[i].population;
-		k.ci[k.n++] = b->area[i].rate.ci;
-	}
-	return k;
-}
 
 static struct benchmark_whole
 whole(const struct benchmark *b, double count, double population)
@@ -45,12 +21,6 @@ whole(const struct benchmark *b, double count, double population)
 
 	rate_crude(count, population, b->per, RATE_AUTO, b->conf, &w.crude);
 	return w;
-}
-
-static struct benchmark_whole
-published(const struct benchmark *b, const struct area *a)
-{
-	return a->code != NULL ? whole(b, a->count, a->population) : whole(b, NAN, NAN);
 }
 
 static struct benchmark_against
@@ -91,22 +61,24 @@ put_in_order(struct benchmark *b, struct arena *memory)
 	}
 }
 
-/* Works out the rates and their sum. The index of an area beyond the methods, or n. */
+/* Computes the rates and their sum. The index of an area beyond the methods, or n. */
 static size_t
-add_rates(struct benchmark *b)
+add_rates(struct benchmark *b, struct known *k)
 {
 	double count = 0, population = 0;
 
 	for (size_t i = 0; i < b->group->n; i++) {
 		const struct area *a = &b->group->area[i];
+		struct rate *rate = &b->area[i].rate;
 
 		if (!area_is_known(a))
 			continue;
-		if (rate_crude(a->count, a->population, b->per, RATE_AUTO, b->conf,
-		    &b->area[i].rate) != 0)
+		if (rate_crude(a->count, a->population, b->per, RATE_AUTO, b->conf, rate) != 0)
 			return i;
 		b->area[i].known = true;
-		b->known++;
+		k->count[b->known] = a->count;
+		k->population[b->known] = a->population;
+		k->ci[b->known++] = rate->ci;
 		count += a->count;
 		population += a->population;
 	}
@@ -114,28 +86,35 @@ add_rates(struct benchmark *b)
 	return b->group->n;
 }
 
+/* England as the region of its authorities is compared with once. */
+static bool
+is_same_area(const struct area *a, const struct area *b)
+{
+	return a->code != NULL && b->code != NULL && strcmp(a->code, b->code) == 0;
+}
+
 static void
-add_comparisons(struct benchmark *b, struct arena *memory)
+add_comparisons(struct benchmark *b, const struct known *k, struct arena *memory)
 {
 	const struct area_group *g = b->group;
-	struct known k = list_known(b, memory);
+	struct rank *rank = arena_alloc(memory, b->known * sizeof(*rank));
+	long double *work = arena_alloc(memory, 2 * b->known * sizeof(*work));
 
-	b->region = published(b, &g->region);
-	b->england = published(b, &g->england);
+	b->region = whole(b, g->region.count, g->region.population);
+	b->england = whole(b, g->england.count, g->england.population);
 	if (g->region.code == NULL && g->whole_region && b->known == g->wanted) {
 		b->region = b->sum;
 		b->region_is_sum = true;
 	}
-	b->has_region = !isnan(b->region.rate) && (g->region.code == NULL ||
-	    g->england.code == NULL || strcmp(g->region.code, g->england.code) != 0);
-	rank_rates(k.count, k.population, k.ci, k.n, k.rank);
-	b->dispersed = dispersion(k.count, k.population, k.n, k.work, &b->dispersion) == 0;
-	for (size_t i = 0, at = 0; i < g->n; i++) {
+	b->has_region = !isnan(b->region.rate) && !is_same_area(&g->region, &g->england);
+	rank_rates(k->count, k->population, k->ci, b->known, rank);
+	b->dispersed = dispersion(k->count, k->population, b->known, work, &b->dispersion) == 0;
+	for (size_t i = 0; i < g->n; i++) {
 		struct benchmark_area *to = &b->area[i];
 
 		if (!to->known)
 			continue;
-		to->rank = k.rank[at++];
+		to->rank = *rank++;
 		to->quartile = rank_group(to->rank.place, b->known, 4);
 		to->quintile = rank_group(to->rank.place, b->known, 5);
 		to->region = against(&to->rate, &b->region);
@@ -149,23 +128,24 @@ int
 benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, double conf,
     struct errmsg *e)
 {
-	size_t bad;
-
-	*b = (struct benchmarks){.n = areas->n, .per = per, .conf = conf};
+	*b = (struct benchmarks){.areas = areas, .n = areas->n, .per = per, .conf = conf};
 	b->group = arena_alloc(&b->memory, b->n * sizeof(*b->group));
-	for (size_t i = 0; i < b->n; i++) {
+	for (size_t i = 0, bad; i < b->n; i++) {
 		const struct area_group *g = &areas->group[i];
+		struct known k = {
+			.count = arena_alloc(&b->memory, g->n * sizeof(*k.count)),
+			.population = arena_alloc(&b->memory, g->n * sizeof(*k.population)),
+			.ci = arena_alloc(&b->memory, g->n * sizeof(*k.ci)),
+		};
 
 		b->group[i] = (struct benchmark){.group = g, .per = per, .conf = conf,
 		    .area = arena_alloc(&b->memory, g->n * sizeof(struct benchmark_area)),
 		    .order = arena_alloc(&b->memory, g->n * sizeof(size_t))};
-		if ((bad = add_rates(&b->group[i])) < g->n) {
-			benchmarks_free(b);
-			return errmsg_set(e, "line %llu: the figures of %s are beyond what the "
-			    "methods take", (unsigned long long)g->area[bad].line,
-			    area_shown(&g->area[bad]));
-		}
-		add_comparisons(&b->group[i], &b->memory);
+		if ((bad = add_rates(&b->group[i], &k)) < g->n)
+			return errmsg_set(e, "%s:%" PRIu64 ": the figures of %s are beyond the "
+			    "methods; expected a count of at most 1,000,000,000",
+			    g->area[bad].file, g->area[bad].line, area_shown(&g->area[bad]));
+		add_comparisons(&b->group[i], &k, &b->memory);
 	}
 	return 0;
 }
@@ -174,4 +154,187 @@ void
 benchmarks_free(struct benchmarks *b)
 {
 	arena_free(&b->memory);
+}
+
+/* Notes */
+
+struct notes {
+	const struct benchmarks *b;
+	struct textbuf text;
+};
+
+/* "note: 2014: North East: " */
+static void
+begin(struct notes *n, const struct area_group *g)
+{
+	textbuf_reset(&n->text);
+	textbuf_addf(&n->text, "note: %s: ", g->label);
+	if (g->region_name[0] != '\0')
+		textbuf_addf(&n->text, "%s: ", g->region_name);
+}
+
+static void
+say(const struct notes *n)
+{
+	n->b->areas->q->say(n->text.p);
+}
+
+static void
+note_joined(struct notes *n)
+{
+	const struct areas *a = n->b->areas;
+	struct period first = a->group[0].period, last = first, p;
+	struct errmsg text;
+
+	for (size_t i = 1; i < a->n; i++) {
+		p = a->group[i].period;
+		first = p.ord < first.ord ? p : first;
+		last = p.ord > last.ord ? p : last;
+	}
+	population_note(a->q->population, first, last, a->q->filter->lag, &text);
+	textbuf_addf(&n->text, "note: %s", text.text);
+	say(n);
+}
+
+static void
+note_periods(struct notes *n)
+{
+	const struct areas *a = n->b->areas;
+	char period[PERIOD_SIZE];
+
+	for (size_t i = 0; i < a->q->nyears; i++) {
+		const struct period *p = &a->q->years[i];
+		size_t k = 0;
+
+		while (k < a->n && (a->group[k].period.freq != p->freq ||
+		    a->group[k].period.ord != p->ord))
+			k++;
+		if (k < a->n)
+			continue;
+		period_format(period, *p);
+		textbuf_reset(&n->text);
+		textbuf_addf(&n->text, "note: %s: no row of any of the authorities", period);
+		say(n);
+	}
+}
+
+static void
+note_whole(struct notes *n, const struct area_group *g, const struct area *whole)
+{
+	if (whole->code == NULL || whole->mark[0] == '\0')
+		return;
+	begin(n, g);
+	textbuf_addf(&n->text, "%s has a row without a rate (%s)", area_shown(whole), whole->mark);
+	say(n);
+}
+
+void
+benchmark_list_unknown(const struct benchmark *b, struct textbuf *t)
+{
+	const char *between = "";
+
+	for (size_t i = 0; i < b->group->n; i++) {
+		const struct area *a = &b->group->area[i];
+
+		if (b->area[i].known)
+			continue;
+		textbuf_addf(t, "%s%s (%s)", between, area_shown(a), a->mark);
+		between = ", ";
+	}
+}
+
+static void
+note_unknown(struct notes *n, const struct benchmark *b)
+{
+	const struct area_group *g = b->group;
+
+	note_whole(n, g, &g->region);
+	if (!is_same_area(&g->region, &g->england))
+		note_whole(n, g, &g->england);
+	if (b->known == g->wanted)
+		return;
+	begin(n, g);
+	textbuf_addf(&n->text, "%zu of %zu authorities have a rate; without one: ", b->known,
+	    g->wanted);
+	benchmark_list_unknown(b, &n->text);
+	say(n);
+}
+
+static bool
+has_code(const struct area_group *g, const char *code)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (strcmp(g->area[i].code, code) == 0)
+			return true;
+	return false;
+}
+
+/* Says which areas of one group the other does not have, if any. */
+static void
+note_only_in(struct notes *n, const struct area_group *g, const struct area_group *other,
+    const char *what)
+{
+	const char *between = "";
+
+	begin(n, g);
+	textbuf_addf(&n->text, "the %s with ", what);
+	for (size_t i = 0; i < g->n; i++) {
+		const struct area *a = &g->area[i];
+
+		if (a->code[0] == '\0' || has_code(other, a->code))
+			continue;
+		textbuf_addf(&n->text, "%s%s (%s)", between, area_shown(a), a->code);
+		between = ", ";
+	}
+	if (between[0] != '\0')
+		say(n);
+}
+
+/* Compares the group with the one before it of the same region. */
+static void
+note_changes(struct notes *n, const struct area_group *g)
+{
+	const struct area_group *before = g;
+
+	do {
+		if (before == n->b->areas->group)
+			return;
+		before--;
+	} while (strcmp(before->region_code, g->region_code) != 0);
+	if (before->period.freq != g->period.freq)
+		return;
+	note_only_in(n, before, g, "last");
+	note_only_in(n, g, before, "first");
+}
+
+static void
+note_summed(struct notes *n, const struct benchmark *b)
+{
+	const struct area_group *g = b->group;
+
+	if (!b->region_is_sum)
+		return;
+	begin(n, g);
+	textbuf_addf(&n->text, "no row for the region%s%s: the sum of its %zu authorities is used",
+	    g->title[0] != '\0' ? " " : "", g->title, g->wanted);
+	say(n);
+}
+
+void
+benchmarks_notes(const struct benchmarks *b, bool detailed)
+{
+	struct notes n = {.b = b};
+
+	if (b->areas->q->population != NULL && b->n > 0)
+		note_joined(&n);
+	if (!b->areas->q->filter->quiet) {
+		note_periods(&n);
+		for (size_t i = 0; i < b->n; i++)
+			note_unknown(&n, &b->group[i]);
+		for (size_t i = 0; i < b->n && !detailed; i++)
+			note_changes(&n, b->group[i].group);
+		for (size_t i = 0; i < b->n && !detailed; i++)
+			note_summed(&n, &b->group[i]);
+	}
+	textbuf_free(&n.text);
 }

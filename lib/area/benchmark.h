@@ -6,6 +6,7 @@
 
 #include "area/areas.h"
 #include "base/arena.h"
+#include "base/textbuf.h"
 #include "stat/compare.h"
 #include "stat/funnel.h"
 #include "stat/rate.h"
@@ -53,6 +54,7 @@ struct benchmark {
 };
 
 struct benchmarks {
+	const struct areas *areas;
 	struct benchmark *group;
 	size_t n;
 	double per, conf;
@@ -60,12 +62,25 @@ struct benchmarks {
 };
 
 /*
- * Works out every group at the level conf (0.95, 0.998), with rates for `per` people. -1: *e says
- * whose figure is beyond what the methods take (stat/poisson.h). `areas` must outlive b, which
- * benchmarks_free() frees.
+ * Computes every group at the level conf (0.95, 0.998), with rates for `per` people. `areas` must
+ * outlive b. -1: *e says whose figure is beyond the methods (stat/poisson.h). Either way
+ * benchmarks_free() frees b.
  */
 int benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, double conf,
     struct errmsg *e);
 void benchmarks_free(struct benchmarks *b);
+
+/*
+ * What a reader must know besides the figures, a note at a time through the query's `say`:
+ * - which years' populations the counts were joined with, even if quiet;
+ * - periods asked for of which the input has no authority;
+ * - authorities, a region or England without a rate;
+ * - unless detailed, codes that end or begin between one group and the next of the same region (a
+ *   reorganisation), and regions without a row, for which the sum of their authorities is used.
+ */
+void benchmarks_notes(const struct benchmarks *b, bool detailed);
+
+/* Adds the areas without a rate: "Darlington (c), Hartlepool (absent)". */
+void benchmark_list_unknown(const struct benchmark *b, struct textbuf *t);
 
 #endif

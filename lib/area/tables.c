@@ -1,6 +1,5 @@
 #include "area/tables.h"
 
-#include <errno.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -136,7 +135,8 @@ static void
 put_ranking(const struct table *t, const struct benchmark *b)
 {
 	const struct area_group *g = b->group;
-	bool any = b->known > 0;
+	double count = b->known > 0 ? b->sum.count : NAN;
+	double population = b->known > 0 ? b->sum.population : NAN;
 	char name[100];
 
 	for (size_t i = 0; i < g->n; i++)
@@ -147,9 +147,8 @@ put_ranking(const struct table *t, const struct benchmark *b)
 	    "Sum of %zu authorities", b->known, g->wanted);
 	put_total(t, b, &g->region, &b->region);
 	put_total(t, b, &g->england, &b->england);
-	put_total(t, b, &(struct area){.code = "", .name = name, .mark = "",
-	    .count = any ? b->sum.count : NAN, .population = any ? b->sum.population : NAN},
-	    &b->sum);
+	put_total(t, b, &(struct area){.code = "", .name = name, .mark = "", .count = count,
+	    .population = population}, &b->sum);
 }
 
 /* --detail rates */
@@ -196,8 +195,9 @@ struct compare_row {
 	struct who who;
 	const char *comparator;
 	struct benchmark_whole with;
-	double expected, difference, ratio, z, p;
-	struct interval ratio95, funnel95, funnel998, normal95, normal998;
+	double expected, difference, ratio, z;
+	struct ratio test;
+	struct interval funnel95, funnel998, normal95, normal998;
 	const char *class95, *class998, *overlap_class, *funnel_class;
 };
 #define RECORD struct compare_row
@@ -211,8 +211,8 @@ static const struct rows_column compare_columns[] = {
 	COLUMN("expected", DOUBLE, expected, NO_RATE),
 	COLUMN("difference", DOUBLE, difference, NO_RATE),
 	COLUMN("ratio", DOUBLE, ratio, NO_RATE),
-	COLUMN("ratio_lower95", DOUBLE, ratio95.lo, NO_RATE),
-	COLUMN("ratio_upper95", DOUBLE, ratio95.hi, NO_RATE),
+	COLUMN("ratio_lower95", DOUBLE, test.ci.lo, NO_RATE),
+	COLUMN("ratio_upper95", DOUBLE, test.ci.hi, NO_RATE),
 	COLUMN("ci_class95", NAME, class95, 0),
 	COLUMN("ci_class998", NAME, class998, 0),
 	COLUMN("overlap_class95", NAME, overlap_class, 0),
@@ -225,7 +225,7 @@ static const struct rows_column compare_columns[] = {
 	COLUMN("normal_lower998", DOUBLE, normal998.lo, NO_RATE),
 	COLUMN("normal_upper998", DOUBLE, normal998.hi, NO_RATE),
 	COLUMN("z", DOUBLE, z, NO_RATE),
-	COLUMN("p_two_sided", DOUBLE, p, NO_RATE),
+	COLUMN("p_two_sided", DOUBLE, test.p, NO_RATE),
 	COLUMN("funnel_class", NAME, funnel_class, 0),
 };
 #undef RECORD
@@ -254,23 +254,7 @@ normal_funnel(long double expected, long double phi, double conf)
 	return limits;
 }
 
-/* Limits of the ratio and a p-value. A comparator other than the rest is taken as exact. */
-static void
-add_test(struct compare_row *row, const struct area *a, struct interval ci, bool rest)
-{
-	struct ratio r = {NAN, {NAN, NAN}, NAN};
-
-	if (rest) {
-		compare_ratio(a->count, a->population, row->with.count, row->with.population, 0.95,
-		    &r);
-	} else {
-		r.ci = (struct interval){ci.lo / row->expected, ci.hi / row->expected};
-		r.p = poisson_two_sided(a->count, row->expected);
-	}
-	row->ratio95 = r.ci;
-	row->p = r.p;
-}
-
+/* A comparator other than the rest is taken as exact by the ratio's limits and p-value. */
 static void
 put_compare_row(const struct table *t, const struct benchmark *b, const struct area *a,
     const char *comparator, struct benchmark_whole w, bool rest)
@@ -290,6 +274,7 @@ put_compare_row(const struct table *t, const struct benchmark *b, const struct a
 		.expected = (double)expected,
 		.difference = (double)(excess * scale),
 		.ratio = a->count * w.population / (w.count * a->population),
+		.test = {NAN, {NAN, NAN}, NAN},
 		.class95 = compare_name(compare_value(ci95, (double)expected)),
 		.class998 = compare_name(compare_value(ci998, (double)expected)),
 		.overlap_class = compare_name(compare_intervals(ci95, other)),
@@ -301,7 +286,12 @@ put_compare_row(const struct table *t, const struct benchmark *b, const struct a
 		.funnel_class = funnel_name(funnel_classify(a->count, inner, outer)),
 	};
 
-	add_test(&row, a, ci95, rest);
+	if (rest) {
+		compare_ratio(a->count, a->population, w.count, w.population, 0.95, &row.test);
+	} else {
+		row.test.ci = (struct interval){ci95.lo / row.expected, ci95.hi / row.expected};
+		row.test.p = poisson_two_sided(a->count, row.expected);
+	}
 	put_row(t, &row, 0);
 }
 
@@ -448,28 +438,29 @@ put_odlimits(const struct table *t, const struct benchmark *b)
 int
 tables_write(const struct tables_options *o, const struct benchmarks *b, struct errmsg *e)
 {
-#define TABLE(columns, undefined, put) {columns, LENGTH(columns), undefined, put, NULL, false}
-	static const struct table tables[] = {
+#define TABLE(columns, undefined, put) {columns, LENGTH(columns), undefined, put, NULL, o->totals}
+	const struct table tables[] = {
 		[TABLES_RANKING] = TABLE(ranking_columns, "", put_ranking),
 		[TABLES_RATES] = TABLE(rates_columns, "NA", put_rates),
 		[TABLES_COMPARE] = TABLE(compare_columns, "NA", put_compare),
 		[TABLES_SUMMARY] = TABLE(summary_columns, "NA", put_summary),
 		[TABLES_ODLIMITS] = TABLE(odlimits_columns, "NA", put_odlimits),
 	};
+	const struct areas_query *q = b->areas->q;
 	struct table t = tables[o->kind];
 	struct columns columns = {.n = 0};
 
-	if (o->kind == TABLES_RANKING && o->format == ROWS_TEXT)
-		return text_print(b, &o->text, stdout) != 0 ?
-		    errmsg_set(e, "no memory for the table: %s", strerror(errno)) :
-		    rows_close_stdio(e);
+	if (o->kind == TABLES_RANKING && q->filter->format == ROWS_TEXT) {
+		text_print(b, o->label, stdout);
+		return rows_close_stdio(e);
+	}
 	for (size_t i = 0; i < t.n; i++)
-		if (o->each_region || t.column[i].blank_if != EACH_REGION)
+		if (q->choice == AREAS_EVERY_REGION || t.column[i].blank_if != EACH_REGION)
 			columns_add(&columns, &t.column[i], 1, b->conf, 0);
 	t.column = columns.column;
 	t.n = columns.n;
-	t.totals = o->totals;
-	t.rows = rows_open(o->format, o->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	t.rows = rows_open(q->filter->format, q->filter->spreadsheet_safe, STDOUT_FILENO,
+	    "<stdout>");
 	rows_headings(t.rows, t.column, t.n);
 	rows_end(t.rows);
 	for (size_t i = 0; i < b->n; i++)

@@ -4,9 +4,7 @@
 #include <stdbool.h>
 
 #include "area/benchmark.h"
-#include "area/sentences.h"
 #include "base/errmsg.h"
-#include "table/rows.h"
 
 /*
  * What benchmark-ne writes to standard output: the ranking as rows, or as text for people
@@ -17,11 +15,8 @@ enum tables_kind { TABLES_RANKING, TABLES_RATES, TABLES_COMPARE, TABLES_SUMMARY,
 
 struct tables_options {
 	enum tables_kind kind;
-	enum rows_format format;
-	bool spreadsheet_safe;
-	bool each_region;		/* the ranking with columns for the region */
 	bool totals;			/* the ranking with rows for region, England and the sum */
-	struct sentences_options text;
+	const char *label;		/* for area/text.h, or NULL */
 };
 
 /* Writes and closes standard output. 0, or -1 and *e when any write failed. */

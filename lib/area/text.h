@@ -4,14 +4,16 @@
 #include <stdio.h>
 
 #include "area/benchmark.h"
-#include "area/sentences.h"
 
 /*
  * The ranking for people. For each group a table (a row for each authority, then the region,
- * England and the sum), a paragraph about one authority, and a sentence on its change since the
- * group before, where that is of the same region. Last, what the words mean. -1 and errno: no
- * memory.
+ * England and the sum), a paragraph that a board may quote about one authority (the query's
+ * `about`, or else Redcar and Cleveland if it has a rate, or else the highest), each sentence with
+ * the rule that makes it true, and a sentence on its change since the group before, where that is
+ * of the same region. Last, what the words mean.
+ *
+ * label	what a rate is, after "had 78.9 "; NULL: "per 10,000"
  */
-int text_print(const struct benchmarks *b, const struct sentences_options *opt, FILE *f);
+void text_print(const struct benchmarks *b, const char *label, FILE *f);
 
 #endif
