@@ -4,14 +4,12 @@
 #include <unistd.h>
 
 #include "area/rates.h"
-#include "area/standardise.h"
-#include "table/filter.h"
 #include "table/level.h"
 
 struct options {
 	struct filter filter;
 	struct rates add;
-	bool standardise, skip_bad;
+	bool skip_bad;
 };
 
 #define AT(member) OPTION_AT(struct options, member)
@@ -35,7 +33,7 @@ static const struct option_row table[] = {
 	{0, "detail", NULL, "both kinds of limits at 95 and 99.8 per cent",
 	    OPTION_FLAG, AT(add.detail), .excludes = "method level"},
 	{0, "standardise", NULL, "one directly standardised rate from rows of age bands",
-	    OPTION_FLAG, AT(standardise), .excludes = "indirect detail population method"},
+	    OPTION_FLAG, AT(add.standardise), .excludes = "indirect detail population method"},
 	{0, "indirect", NULL, "one indirectly standardised ratio from such rows",
 	    OPTION_FLAG, AT(add.ratio), .excludes = "detail population method=wilson"},
 	{'k', "keys", "NAMES", "further columns that tell standardised rates apart",
@@ -72,22 +70,18 @@ main(int argc, char *argv[])
 	gsl_set_error_handler_off();
 	if (filter_read_population(&o.filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
-	o.add.join = (struct population_join){.table = population, .lag = o.filter.lag};
-	o.add.fyear = o.filter.fyear;
-	o.add.choice = o.filter.choice;
-	o.add.nchoices = o.filter.nchoices;
+	o.add.population = population;
+	o.add.filter = &o.filter;
+	o.add.standardise |= o.add.ratio;
 	o.add.say = say;
-	o.add.note = o.filter.quiet ? NULL : say;
-	o.add.describe = o.filter.verbose ? say : NULL;
 	if ((in = input_open(argv, n, &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
 	out = rows_open(o.filter.format, o.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-	if ((o.standardise || o.add.ratio ? standardise : rates_add)(&o.add, in, out, &e) != 0 ||
-	    rows_close_stdout(out, &e) != 0)
+	if (rates_write(&o.add, in, out, &e) != 0 || rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);
 	if (o.add.bad > 0 && o.skip_bad)
 		warnx("%s without a rate (--skip-bad)", plural(o.add.bad, "row").text);
-	if (o.add.join.missing > 0 && o.add.join.found == 0)
+	if (o.add.unmatched > 0 && o.add.joined == 0)
 		errx(2, "%s: no population for any row", o.filter.population);
 	input_close(in);
 	population_free(population);

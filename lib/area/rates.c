@@ -1,11 +1,18 @@
 #include "area/rates.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/memory.h"
 #include "table/cell.h"
+#include "table/keycols.h"
 
 /* What is added to one row. */
 struct record {
+	double count, expected;			/* of a standardised rate */
 	double population;
 	char mark[NUM_MARK_SIZE];		/* in place of the population */
 	double value;
@@ -24,12 +31,12 @@ put_population(struct rows *o, const void *record)
 	rows_double(o, row->population, row->mark);
 }
 
+static const struct rows_column count_column[] = {COLUMN("count", DOUBLE, count, 0)};
+static const struct rows_column expected_column[] = {COLUMN("expected", DOUBLE, expected, 0)};
 static const struct rows_column population_column[] = {
 	{.name = "population", .kind = ROWS_PUT, .put = put_population},
 };
-static const struct rows_column detail_columns[] = {
-	RATE_DETAIL_COLUMNS(detail),
-};
+static const struct rows_column detail_columns[] = {RATE_DETAIL_COLUMNS(detail)};
 static const struct rows_column rate_column[] = {COLUMN("rate", FIXED, value, 0)};
 static const struct rows_column ratio_column[] = {COLUMN("ratio", FIXED, value, 0)};
 static const struct rows_column limits_columns[] = {	/* of each level */
@@ -38,62 +45,54 @@ static const struct rows_column limits_columns[] = {	/* of each level */
 };
 static const struct rows_column method_column[] = {COLUMN("method", NAME, method, 0)};
 
-int
-rates_find_roles(struct rates *r, struct input *in, unsigned need, unsigned want,
-    struct errmsg *e)
+static int
+find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 {
-	const struct slice *headings = input_headings(in);
+	const struct slice *headings = input_headings(r->in);
 	struct errmsg text;
 
-	if (roles_find(&r->roles, headings, input_ncols(in), need, want, r->choice, r->nchoices,
-	    &text) != 0)
-		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
-	if (r->describe != NULL) {
+	if (roles_find(&r->roles, headings, input_ncols(r->in), need, want, r->filter->choice,
+	    r->filter->nchoices, &text) != 0)
+		return errmsg_set(e, "%s:1: %s", input_file(r->in), text.text);
+	if (r->filter->verbose) {
 		roles_describe(&r->roles, headings, &text);
-		r->describe(text.text);
+		r->say(text.text);
 	}
-	return 0;
-}
-
-void
-rates_add_columns(struct rates *r, struct rows *o)
-{
-	struct columns *c = &r->columns;
-
-	columns_add(c, r->ratio ? ratio_column : rate_column, 1, 0, 0);
-	for (size_t i = 0; i < r->nlevels; i++)
-		columns_add(c, limits_columns, 2, r->conf[i], i * sizeof(struct interval));
-	columns_add(c, method_column, 1, 0, 0);
-	rows_decimals(o, r->ratio ? 2 : r->per >= 100 ? 1 : 4);
-}
-
-/* The headings: the columns of the rate may not be there already. */
-static int
-put_heading(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
-{
-	const struct slice *headings = input_headings(in);
-	size_t n = input_ncols(in), before;
-
-	if (r->join.table != NULL)
-		columns_add(&r->columns, population_column, 1, 0, 0);
-	before = r->columns.n;
-	rates_add_columns(r, o);
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (heading_find(headings, n, slice_of(r->columns.column[i].name)) < n)
-			return errmsg_set(e, "%s:1: %s: the input already has a column of this "
-			    "name; rename it first", input_file(in), r->columns.column[i].name);
-	if (r->detail) {
-		r->columns.n = before;
-		columns_add(&r->columns, detail_columns, LENGTH(detail_columns), 0, 0);
-	}
-	for (size_t i = 0; i < n; i++)
-		rows_field(o, headings[i]);
-	rows_headings(o, r->columns.column, r->columns.n);
-	rows_end(o);
 	return 0;
 }
 
 static void
+add_columns(struct rates *r, bool detail)
+{
+	struct columns *c = &r->columns;
+
+	c->n = 0;
+	if (r->standardise)
+		columns_add(c, count_column, 1, 0, 0);
+	if (r->ratio)
+		columns_add(c, expected_column, 1, 0, 0);
+	else if (r->standardise || r->population != NULL)
+		columns_add(c, population_column, 1, 0, 0);
+	if (detail) {
+		columns_add(c, detail_columns, LENGTH(detail_columns), 0, 0);
+		return;
+	}
+	columns_add(c, r->ratio ? ratio_column : rate_column, 1, 0, 0);
+	for (size_t i = 0; i < r->nlevels; i++)
+		columns_add(c, limits_columns, 2, r->conf[i], i * sizeof(struct interval));
+	columns_add(c, method_column, 1, 0, 0);
+}
+
+static void
+put_headings(const struct rates *r, struct rows *o)
+{
+	rows_decimals(o, r->ratio ? 2 : r->per >= 100 ? 1 : 4);
+	rows_headings(o, r->columns.column, r->columns.n);
+	rows_end(o);
+}
+
+/* rate: one for each level, or NULL for blanks. */
+static int
 put(const struct rates *r, struct record *row, const struct rate *rate, struct rows *o)
 {
 	row->value = rate != NULL ? rate[0].value : NAN;
@@ -101,96 +100,441 @@ put(const struct rates *r, struct record *row, const struct rate *rate, struct r
 	for (size_t i = 0; i < r->nlevels; i++)
 		row->limits[i] = rate != NULL ? rate[i].ci : (struct interval){NAN, NAN};
 	rows_cells(o, r->columns.column, r->columns.n, row, 0, r->detail ? "NA" : "");
-}
-
-void
-rates_put(const struct rates *r, const struct rate *rate, struct rows *o)
-{
-	put(r, &(struct record){.mark = ""}, rate, o);
-}
-
-static int
-read_figures(struct rates *r, struct input *in, struct num *count, struct num *population,
-    struct errmsg *e)
-{
-	static const struct cell_rule rule = {"count",
-	    "a number of 0 or more, or a mark such as c", .least = 0};
-
-	struct period p;
-
-	if (cell_read(in, (size_t)r->roles.col[ROLE_VALUE], &rule, count, e) != 0)
-		return -1;
-	if (r->join.table == NULL)
-		return cell_read(in, (size_t)r->roles.col[ROLE_POPULATION], &population_rule,
-		    population, e);
-	if (roles_period(&r->roles, in, r->fyear, &p, e) != 0)
-		return -1;
-	(void)population_join(&r->join, &r->roles, in, p, population);
-	return 0;
-}
-
-static int
-work_out(const struct rates *r, struct input *in, double count, double population,
-    struct rate *rate, struct errmsg *e)
-{
-	size_t col = (size_t)r->roles.col[ROLE_VALUE];
-
-	for (size_t i = 0; i < r->nlevels; i++)
-		if (rate_crude(count, population, r->per, r->method, r->conf[i], &rate[i]) != 0)
-			return input_fault(in, col, e, "%s",
-			    r->method == RATE_WILSON && count > population ?
-			    "more than the population; expected a part of it for Wilson's limits" :
-			    "beyond what the methods take; expected at most 1,000,000,000");
-	return 0;
-}
-
-static int
-add_row(struct rates *r, struct input *in, struct rows *o)
-{
-	struct num count = {.kind = NUM_BLANK}, population = {.kind = NUM_BLANK};
-	struct record row;
-	struct rate rate[RATES_LEVELS];
-	struct errmsg e;
-	int status = read_figures(r, in, &count, &population, &e);
-	bool known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
-
-	row.population = status == 0 ? cell_value(&population) : NAN;
-	if (r->join.table != NULL)
-		num_format_mark(row.mark, &population);
-	if (known && (status = work_out(r, in, count.value, population.value, rate, &e)) != 0)
-		known = false;
-	if (r->detail)
-		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per);
-	for (size_t i = 0, n = input_ncols(in); i < n; i++)
-		rows_field(o, input_field(in, i));
-	put(r, &row, known ? rate : NULL, o);
-	if (status != 0)
-		rates_bad_row(r, &e);
 	return rows_end(o);
 }
 
-void
-rates_bad_row(struct rates *r, const struct errmsg *e)
+static void
+bad_row(struct rates *r, const struct errmsg *e)
 {
 	r->say(e->text);
 	r->bad++;
 }
 
-int
-rates_add(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
+/* A rate for each row */
+
+/* The headings: the columns of the rate may not be there already. */
+static int
+begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 {
-	bool join = r->join.table != NULL;
+	const struct slice *headings = input_headings(r->in);
+	bool join = r->population != NULL;
+	size_t n = input_ncols(r->in);
+
+	if (find_roles(r, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD : ROLE_POPULATION),
+	    join ? ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) : 0, e) != 0)
+		return -1;
+	add_columns(r, false);
+	for (size_t i = 0; i < r->columns.n; i++)
+		if (heading_find(headings, n, slice_of(r->columns.column[i].name)) < n)
+			return errmsg_set(e, "%s:1: %s: the input already has a column of this "
+			    "name; rename it first", input_file(r->in),
+			    r->columns.column[i].name);
+	add_columns(r, r->detail);
+	for (size_t i = 0; i < n; i++)
+		rows_field(o, headings[i]);
+	put_headings(r, o);
+	return 0;
+}
+
+/* The population of the row's area and period, which may be missing. */
+static int
+look_up(struct rates *r, struct num *num, struct errmsg *e)
+{
+	struct slice code = roles_area_code(&r->roles, r->in), name = roles_area(&r->roles, r->in);
+	struct period p;
+
+	if (roles_period(&r->roles, r->in, r->filter->fyear, &p, e) != 0)
+		return -1;
+	if (!population_find(r->population, code, name,
+	    population_period(r->population, p, r->filter->lag), num)) {
+		if (r->unmatched++ == 0)
+			input_fault(r->in, INPUT_WHOLE_ROW, &r->first_unmatched, "no population "
+			    "for '%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
+		return 0;
+	}
+	if (r->joined == 0 || p.ord < r->first.ord)
+		r->first = p;
+	if (r->joined == 0 || p.ord > r->last.ord)
+		r->last = p;
+	r->joined++;
+	return 0;
+}
+
+static const struct cell_rule count_rule = {"count", "a number of 0 or more, or a mark such as c",
+    .least = 0};
+
+static int
+read_figures(struct rates *r, struct num *count, struct num *population, struct errmsg *e)
+{
+	if (cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], &count_rule, count, e) != 0)
+		return -1;
+	return r->population != NULL ? look_up(r, population, e) : cell_read(r->in,
+	    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, population, e);
+}
+
+static int
+compute(const struct rates *r, double count, double population, struct rate *rate,
+    struct errmsg *e)
+{
+	size_t col = (size_t)r->roles.col[ROLE_VALUE];
+
+	for (size_t i = 0; i < r->nlevels; i++)
+		if (rate_crude(count, population, r->per, r->method, r->conf[i], &rate[i]) != 0)
+			return input_fault(r->in, col, e, "%s",
+			    r->method == RATE_WILSON && count > population ?
+			    "more than the population; expected a part of it for Wilson's limits" :
+			    "beyond the methods; expected at most 1,000,000,000");
+	return 0;
+}
+
+static int
+add_rate(struct rates *r, struct rows *o)
+{
+	struct num count = {.kind = NUM_BLANK}, population = {.kind = NUM_BLANK};
+	struct record row;
+	struct rate rate[RATES_LEVELS];
+	struct errmsg e;
+	int status = read_figures(r, &count, &population, &e);
+	bool known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
+
+	row.population = status == 0 ? cell_value(&population) : NAN;
+	if (r->population != NULL)
+		num_format_mark(row.mark, &population);
+	if (known && (status = compute(r, count.value, population.value, rate, &e)) != 0)
+		known = false;
+	if (r->detail)
+		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per);
+	if (status != 0)
+		bad_row(r, &e);
+	for (size_t i = 0, n = input_ncols(r->in); i < n; i++)
+		rows_field(o, input_field(r->in, i));
+	return put(r, &row, known ? rate : NULL, o);
+}
+
+/* The years decide what the rate is. */
+static void
+say_joined(const struct rates *r)
+{
+	struct errmsg years, text;
+
+	if (r->joined > 0) {
+		population_note(r->population, r->first, r->last, r->filter->lag, &years);
+		errmsg_set(&text, "note: %s", years.text);
+		r->say(text.text);
+	}
+	if (r->unmatched > 0) {
+		errmsg_set(&text, "%s; %s without one", r->first_unmatched.text,
+		    plural(r->unmatched, "row").text);
+		r->say(text.text);
+	}
+}
+
+static int
+write_rows(struct rates *r, struct rows *o, struct errmsg *e)
+{
 	int got;
 
-	if (rates_find_roles(r, in, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD :
-	    ROLE_POPULATION), join ? ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) : 0, e) != 0 ||
-	    put_heading(r, in, o, e) != 0)
+	if (begin_rows(r, o, e) != 0)
 		return -1;
-	while ((got = input_next(in)) == 1)
-		if (add_row(r, in, o) != 0)
+	while ((got = input_next(r->in)) == 1)
+		if (add_rate(r, o) != 0)
 			return 0;	/* a write failed: rows_close() will say so */
 	if (got == -1)
-		return errmsg_set(e, "%s", input_error(in));
-	population_join_notes(&r->join, r->say);
+		return errmsg_set(e, "%s", input_error(r->in));
+	say_joined(r);
 	return 0;
+}
+
+/* Standardised rates */
+
+/* The figures of an age band: STANDARD is the standard population's weight or rate. */
+enum { COUNT, POPULATION, STANDARD, NFIGURES };
+
+struct group {
+	double *figure[NFIGURES];	/* n of each */
+	size_t n, cap[NFIGURES];
+	const char *why_not;		/* why there can be no rate, or NULL */
+};
+
+struct standard {
+	struct rates *rates;
+	struct cell_rule rule[NFIGURES];
+	size_t col[NFIGURES], band, *key, nkey;
+	struct intern *keys;		/* to a number in group[] */
+	struct intern *bands;		/* to a number in first[] */
+	struct intern *seen;		/* (group, band) */
+	struct group *group;
+	double *first;			/* the weight or rate that a band had first */
+	size_t cap, first_cap;
+	struct errmsg unlike;		/* "" while each band has had only one */
+	struct arena texts;
+	struct keybuf buf;
+};
+
+/* The columns that identify a group. */
+static int
+find_keys(struct standard *s, struct errmsg *e)
+{
+	static const enum role roles[] = {
+		ROLE_PERIOD, ROLE_TIME_IDENTIFIER, ROLE_GEOGRAPHIC_LEVEL, ROLE_AREA_CODE, ROLE_AREA,
+		ROLE_INDICATOR, ROLE_CATEGORY,
+	};
+	struct input *in = s->rates->in;
+	const int *col = s->rates->roles.col;
+	struct keycols more;
+	struct errmsg text;
+
+	if (keycols_find(&more, s->rates->keys, input_headings(in), input_ncols(in), &text) != 0)
+		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
+	s->key = xcalloc(LENGTH(roles) + more.n, sizeof(*s->key));
+	for (size_t i = 0; i < LENGTH(roles); i++)
+		if (col[roles[i]] >= 0)
+			s->key[s->nkey++] = (size_t)col[roles[i]];
+	for (size_t i = 0; i < more.n; i++)
+		s->key[s->nkey++] = more.col[i];
+	keycols_free(&more);
+	return 0;
+}
+
+static int
+find_columns(struct standard *s, struct errmsg *e)
+{
+	struct rates *r = s->rates;
+	enum role standard = r->ratio ? ROLE_STANDARD_RATE : ROLE_STANDARD_WEIGHT;
+	const int *col = r->roles.col;
+
+	if (find_roles(r, ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_VALUE) |
+	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(standard), ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_INDICATOR) |
+	    ROLE_BIT(ROLE_CATEGORY), e) != 0 || find_keys(s, e) != 0)
+		return -1;
+	s->band = (size_t)col[ROLE_AGE_BAND];
+	s->col[COUNT] = (size_t)col[ROLE_VALUE];
+	s->col[POPULATION] = (size_t)col[ROLE_POPULATION];
+	s->col[STANDARD] = (size_t)col[standard];
+	s->rule[COUNT] = count_rule;
+	s->rule[POPULATION] = (struct cell_rule){"population",
+	    "a number of 1 or more, or a mark such as x", .least = 1};
+	s->rule[STANDARD] = (struct cell_rule){r->ratio ? "standard rate" : "weight",
+	    "a number of 0 or more, or a mark such as x", .least = 0};
+	return 0;
+}
+
+static struct group *
+group_of(struct standard *s)
+{
+	uint32_t before = intern_count(s->keys), id;
+
+	keybuf_reset(&s->buf);
+	for (size_t i = 0; i < s->nkey; i++)
+		keybuf_add(&s->buf, input_field(s->rates->in, s->key[i]));
+	id = intern_id(s->keys, keybuf_key(&s->buf));
+	if (id == before) {
+		s->group = xgrow(s->group, &s->cap, id + 1, sizeof(*s->group));
+		s->group[id] = (struct group){0};
+	}
+	return &s->group[id];
+}
+
+static int
+check_new_band(struct standard *s, const struct group *g, struct slice band, struct errmsg *e)
+{
+	size_t index = (size_t)(g - s->group);
+	uint32_t before = intern_count(s->seen);
+
+	keybuf_reset(&s->buf);
+	keybuf_add(&s->buf, (struct slice){(const char *)&index, sizeof(index)});
+	keybuf_add(&s->buf, band);
+	if (intern_id(s->seen, keybuf_key(&s->buf)) == before)
+		return 0;
+	return input_fault(s->rates->in, s->band, e, "'%.*s' appears twice; expected each age band "
+	    "once: name the column that tells the rows apart with -k", SLICE_ARG(band));
+}
+
+/* Rates by different standards cannot be compared. */
+static void
+note_unlike(struct standard *s, struct slice band, double standard)
+{
+	uint32_t before = intern_count(s->bands), id = intern_id(s->bands, band);
+
+	if (id == before)
+		s->first = xgrow(s->first, &s->first_cap, id + 1, sizeof(*s->first));
+	if (id == before || isnan(s->first[id]))
+		s->first[id] = standard;
+	else if (!isnan(standard) && standard != s->first[id] && s->unlike.text[0] == '\0')
+		input_fault(s->rates->in, s->col[STANDARD], &s->unlike, "the %s of '%.*s' differs "
+		    "from the one further up; rates by different standards cannot be compared",
+		    s->rule[STANDARD].what, SLICE_ARG(band));
+}
+
+static void
+add_figure(struct standard *s, struct group *g, int k, struct slice band, const struct num *num)
+{
+	struct slice printed = slice_trim(input_field(s->rates->in, s->col[k]));
+	char text[200];
+
+	g->figure[k] = xgrow(g->figure[k], &g->cap[k], g->n + 1, sizeof(double));
+	g->figure[k][g->n] = cell_value(num);
+	if (num->kind == NUM_VALUE || g->why_not != NULL)
+		return;
+	snprintf(text, sizeof(text), "the %s of %.*s is %s%.*s", s->rule[k].what, SLICE_ARG(band),
+	    printed.n == 0 ? "blank" : "", SLICE_ARG(printed));
+	g->why_not = arena_copy(&s->texts, slice_of(text)).p;
+}
+
+static int
+add_band(struct standard *s, struct errmsg *e)
+{
+	struct slice band = slice_trim(input_field(s->rates->in, s->band));
+	struct group *g = group_of(s);
+	struct num num[NFIGURES];
+	int status = 0;
+
+	for (int k = 0; k < NFIGURES && status == 0; k++)
+		status = cell_read(s->rates->in, s->col[k], &s->rule[k], &num[k], e);
+	if (status == 0)
+		status = check_new_band(s, g, band, e);
+	if (status != 0) {
+		if (g->why_not == NULL)
+			g->why_not = "one of its rows cannot be used";
+		return -1;
+	}
+	note_unlike(s, band, cell_value(&num[STANDARD]));
+	for (int k = 0; k < NFIGURES; k++)
+		add_figure(s, g, k, band, &num[k]);
+	g->n++;
+	return 0;
+}
+
+static struct record
+totals(const struct group *g, double per)
+{
+	struct record t = {0};
+
+	for (size_t i = 0; i < g->n; i++) {
+		t.count += g->figure[COUNT][i];
+		t.population += g->figure[POPULATION][i];
+		t.expected += g->figure[POPULATION][i] * g->figure[STANDARD][i] / per;
+	}
+	return t;
+}
+
+/* Is one of the bands the sum of the others? With fewer than three that may be chance. */
+static bool
+has_sum(const struct group *g, const struct record *t)
+{
+	for (size_t i = 0; i < g->n && g->n >= 3; i++)
+		if (2 * g->figure[COUNT][i] == t->count &&
+		    2 * g->figure[POPULATION][i] == t->population)
+			return true;
+	return false;
+}
+
+/* Computes the rate at each level. NULL, or why there is none. */
+static const char *
+compute_standardised(struct standard *s, const struct group *g, const struct record *t,
+    struct rate *rate)
+{
+	const struct rates *r = s->rates;
+	char text[100];
+
+	if (g->why_not != NULL)
+		return g->why_not;
+	if (has_sum(g, t))
+		return "one of its rows is the sum of the others; expected age bands only";
+	if (g->n != intern_count(s->bands)) {
+		snprintf(text, sizeof(text), "it has %zu of the %u age bands", g->n,
+		    intern_count(s->bands));
+		return arena_copy(&s->texts, slice_of(text)).p;
+	}
+	for (size_t i = 0; i < r->nlevels; i++) {
+		int status = r->ratio ?
+		    rate_indirect(t->count, t->expected, 1, r->method, r->conf[i], &rate[i]) :
+		    rate_direct(g->figure[COUNT], g->figure[POPULATION], g->figure[STANDARD],
+		    g->n, r->per, r->conf[i], &rate[i]);
+
+		if (status != 0 && t->count > RATE_MOST)
+			return "more events than the methods take";
+		if (status != 0 && r->ratio)
+			return "no events are expected";
+		if (status != 0)
+			return t->count < RATE_DIRECT_LEAST ? "fewer than 10 events in all" :
+			    "no weight above 0";
+	}
+	return NULL;
+}
+
+static void
+write_group(struct standard *s, uint32_t id, struct rows *o)
+{
+	struct slice rest = intern_key(s->keys, id), cell, name = {"", 0};
+	const struct rates *r = s->rates;
+	struct record row = totals(&s->group[id], r->per);
+	struct rate rate[RATES_LEVELS];
+	const char *why_not = compute_standardised(s, &s->group[id], &row, rate);
+	struct errmsg text;
+
+	while (keybuf_next(&rest, &cell)) {
+		rows_field(o, cell);
+		name = cell.n > 0 ? cell : name;
+	}
+	put(r, &row, why_not == NULL ? rate : NULL, o);
+	if (why_not == NULL || r->filter->quiet)
+		return;
+	errmsg_set(&text, "note: %.*s%sno standardised %s: %s", SLICE_ARG(name),
+	    name.n > 0 ? ": " : "", r->ratio ? "ratio" : "rate", why_not);
+	r->say(text.text);
+}
+
+static void
+write_groups(struct standard *s, struct rows *o)
+{
+	struct rates *r = s->rates;
+
+	if (s->unlike.text[0] != '\0')
+		r->say(s->unlike.text);
+	for (size_t i = 0; i < s->nkey; i++)
+		rows_field(o, input_headings(r->in)[s->key[i]]);
+	add_columns(r, false);
+	put_headings(r, o);
+	for (uint32_t i = 0; i < intern_count(s->keys); i++)
+		write_group(s, i, o);
+}
+
+static int
+write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
+{
+	struct standard s = {.rates = r, .keys = intern_new(), .bands = intern_new(),
+	    .seen = intern_new()};
+	struct errmsg text;
+	int got = find_columns(&s, e);
+
+	while (got == 0 && (got = input_next(r->in)) == 1) {
+		if (add_band(&s, &text) != 0)
+			bad_row(r, &text);
+		got = 0;
+	}
+	if (got == 0)
+		write_groups(&s, o);
+	else if (input_error(r->in)[0] != '\0')
+		errmsg_set(e, "%s", input_error(r->in));
+	for (uint32_t i = 0; i < intern_count(s.keys); i++)
+		for (int k = 0; k < NFIGURES; k++)
+			free(s.group[i].figure[k]);
+	free(s.group);
+	intern_free(s.keys);
+	intern_free(s.bands);
+	intern_free(s.seen);
+	keybuf_free(&s.buf);
+	arena_free(&s.texts);
+	free(s.first);
+	free(s.key);
+	return got;
+}
+
+int
+rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
+{
+	r->in = in;
+	return r->standardise ? write_standardised(r, o, e) : write_rows(r, o, e);
 }

@@ -8,47 +8,50 @@
 #include "base/errmsg.h"
 #include "base/period.h"
 #include "stat/rate.h"
+#include "table/filter.h"
 #include "table/input.h"
-#include "table/population.h"
 #include "table/role.h"
 #include "table/rows.h"
 
 /* What csv-rate does: its options, what it found, and the columns it adds. */
 #define RATES_LEVELS 8
 struct rates {
+	const struct filter *filter;
+	const struct population *population;	/* or NULL: a column of the input */
 	double conf[RATES_LEVELS];
 	size_t nlevels;
 	double per;
 	enum rate_method method;
-	bool ratio;			/* a ratio (indirectly standardised) instead of a rate */
 	bool detail;			/* the columns of struct rate_detail instead */
-	struct population_join join;	/* its table is NULL: a column of the input */
-	int fyear;
-	const struct role_choice *choice;
-	size_t nchoices;
-	const char *keys;		/* for area/standardise.h, or NULL */
-	void (*say)(const char *message);	/* a row that cannot be used, years joined */
-	void (*note)(const char *message);	/* a group without a rate; or NULL */
-	void (*describe)(const char *message);	/* which column fills which role; or NULL */
+	bool standardise;		/* one rate from the rows of several age bands: */
+	bool ratio;			/* indirectly, as a ratio; or directly */
+	const char *keys;		/* more columns that identify a standardised rate, or NULL */
+	void (*say)(const char *message);	/* for notes, and on rows that cannot be used */
 	/* results */
 	size_t bad;			/* rows that cannot be used */
+	size_t joined, unmatched;	/* rows with and without a population in the table */
 	/* private */
+	struct input *in;
 	struct roles roles;
 	struct columns columns;
+	struct period first, last;	/* of the counts joined */
+	struct errmsg first_unmatched;	/* where the first is */
 };
 
 /*
  * Passes the rows through, with the columns added: with a table of populations `population`, then a
  * rate and its limits. The cells are blank (with detail NA) where the count or the population is a
- * mark or missing, and in rows that cannot be used. -1: *e says why it cannot go on.
+ * mark or missing, and in rows that cannot be used.
+ *
+ * Standardised: a row for each combination of the key columns (period, area, indicator, category
+ * and `keys`), whose rows are age bands: the key, the count, the population or expected count, the
+ * rate and its limits. Memory grows with the rows. A note says why there is no rate ("North: no
+ * standardised rate: the count of 5-9 is c"). Directly: with the weights of a standard population
+ * (ROLE_STANDARD_WEIGHT). Indirectly: with its rates (ROLE_STANDARD_RATE); the expected count is the
+ * sum of population times standard rate / per, and the result is the ratio of the count to it.
+ *
+ * -1: *e says why it cannot continue.
  */
-int rates_add(struct rates *r, struct input *in, struct rows *o, struct errmsg *e);
-
-/* For area/standardise.h. rates_put: one rate for each level, or NULL for blanks. */
-int rates_find_roles(struct rates *r, struct input *in, unsigned need, unsigned want,
-    struct errmsg *e);
-void rates_add_columns(struct rates *r, struct rows *o);
-void rates_put(const struct rates *r, const struct rate *rate, struct rows *o);
-void rates_bad_row(struct rates *r, const struct errmsg *e);
+int rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e);
 
 #endif

@@ -39,7 +39,7 @@ is "Wilson's limits of more than all" "$status $err" \
 printf 'count,population\n1000000000,5000000000\n1000000001,5000000000\n' >huge.csv
 run csv-rate huge.csv
 is "a count above 1e9: refused" "$status $(sed 1d out | grep -c ,Byars) $err" \
-	"2 1 csv-rate: huge.csv:3: count: beyond what the methods take; expected at most 1,000,000,000"
+	"2 1 csv-rate: huge.csv:3: count: beyond the methods; expected at most 1,000,000,000"
 
 # Marks and blanks: no numbers, exit 0 (1,200 and 0 from mpmath). A cell that is not a count:
 # reported, the row is passed through, exit 2.
@@ -118,7 +118,7 @@ is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
 128,,,,,"
 is "-P: says which years, and what is missing" "$err" \
 "csv-rate: note: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
-csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
+csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 rows without one"
 run csv-rate -P pop.csv counts.csv
 is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
 is "-P: a mark stays one" "$(sed -n 3p out | cut -d, -f4-)" "235,x,,,,"
@@ -198,7 +198,7 @@ like "--standardise: a missing band" "$err" "South: no standardised rate: it has
 { cat "$data/csv-rate/age-bands.csv"; tail -1 "$data/csv-rate/age-bands.csv"; } >again.csv
 run csv-rate --standardise again.csv
 is "--standardise: a band twice" "$status" 2
-like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' is there twice"
+like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' appears twice"
 is "--standardise: and no rate, for which of the two is right?" "$(grep -c Dobson out)" 1
 printf 'age_band,count,population,standard_weight\n0-8,12,100,5\n9-17,-1,100,5\n' >bad.csv
 run csv-rate --standardise --skip-bad bad.csv
