@@ -35,100 +35,111 @@ put_row(const struct table *t, const void *record, unsigned state)
 	rows_end(t->rows);
 }
 
-/* What most records begin with. */
-struct who {
-	const char *period, *region_code, *region_name, *code, *name;
+/* What the columns of all tables show: an area in a group, or in a summary the group. */
+struct record {
+	const char *period, *region_code, *region_name;
+	struct area area;
+	struct benchmark_area is;	/* of a total only the rate */
+	size_t known;
+	double phi;
+	/* the ranking */
+	const char *method, *region_class, *england_class, *funnel_class, *od_class;
+	/* --detail rates */
+	struct rate_detail rate;
+	/* --detail compare */
+	const char *comparator;
+	struct benchmark_whole with;
+	double expected, difference, ratio, z;
+	struct ratio test;
+	struct interval funnel95, funnel998, normal95, normal998;
+	const char *class95, *class998, *overlap_class;
+	/* --detail summary: of the rates */
+	struct benchmark_whole sum;
+	double median, min, max, sd, mad, iqr;
+	struct dispersion dispersion;
 };
+#define RECORD struct record
 
-static struct who
-who(const struct area_group *g, const struct area *a)
+static struct record
+record_of(const struct benchmark *b, const struct area *a, const struct benchmark_area *is)
 {
-	return (struct who){g->label, g->region_code, g->region_name, a->code, a->name};
+	return (struct record){
+		.period = b->group->label,
+		.region_code = b->group->region_code,
+		.region_name = b->group->region_name,
+		.area = *a,
+		.is = *is,
+		.known = b->known,
+		.sum = b->sum,
+		.dispersion = b->dispersion,
+	};
 }
 
 #define WHO_COLUMNS \
-	COLUMN("time_period", STRING, who.period, 0), \
-	COLUMN("new_la_code", STRING, who.code, 0), \
-	COLUMN("la_name", STRING, who.name, 0)
+	COLUMN("time_period", STRING, period, 0), \
+	COLUMN("new_la_code", STRING, area.code, 0), \
+	COLUMN("la_name", STRING, area.name, 0)
 
-/* The ranking: areas by place, then those without a rate. */
+/* The ranking: areas by place, then those without a rate. A '%' becomes the digits of the level. */
 
-struct ranking {
-	struct who who;
-	double count, population;
-	struct benchmark_area area;	/* of a total only the rate */
-	const char *method, *region_class, *england_class, *funnel_class, *od_class, *symbol;
-	size_t known;
-	double phi;
-};
-#define RECORD struct ranking
-
-/* A '%' becomes the digits of the level. */
 static const struct rows_column ranking_columns[] = {
-	COLUMN("time_period", STRING, who.period, 0),
-	COLUMN("region_code", STRING, who.region_code, EACH_REGION),
-	COLUMN("region_name", STRING, who.region_name, EACH_REGION),
-	COLUMN("new_la_code", STRING, who.code, 0),
-	COLUMN("la_name", STRING, who.name, 0),
-	COLUMN("count", DOUBLE, count, 0),
-	COLUMN("population", DOUBLE, population, 0),
-	COLUMN("rate", DOUBLE, area.rate.value, NO_RATE),
-	COLUMN("lower%", DOUBLE, area.rate.ci.lo, NO_RATE),
-	COLUMN("upper%", DOUBLE, area.rate.ci.hi, NO_RATE),
+	COLUMN("time_period", STRING, period, 0),
+	COLUMN("region_code", STRING, region_code, EACH_REGION),
+	COLUMN("region_name", STRING, region_name, EACH_REGION),
+	COLUMN("new_la_code", STRING, area.code, 0),
+	COLUMN("la_name", STRING, area.name, 0),
+	COLUMN("count", DOUBLE, area.count, 0),
+	COLUMN("population", DOUBLE, area.population, 0),
+	COLUMN("rate", DOUBLE, is.rate.value, NO_RATE),
+	COLUMN("lower%", DOUBLE, is.rate.ci.lo, NO_RATE),
+	COLUMN("upper%", DOUBLE, is.rate.ci.hi, NO_RATE),
 	COLUMN("method", NAME, method, 0),
-	COLUMN("rank", PLACE, area.rank.place, 0),
+	COLUMN("rank", PLACE, is.rank.place, 0),
 	COLUMN("n_ranked", PLACE, known, 0),
-	COLUMN("rank_best", PLACE, area.rank.best, 0),
-	COLUMN("rank_worst", PLACE, area.rank.worst, 0),
-	COLUMN("quartile", PLACE, area.quartile, 0),
-	COLUMN("region_rate", DOUBLE, area.region.rate, NOT_RANKED),
-	COLUMN("region_ratio", DOUBLE, area.region.ratio, NOT_RANKED),
+	COLUMN("rank_best", PLACE, is.rank.best, 0),
+	COLUMN("rank_worst", PLACE, is.rank.worst, 0),
+	COLUMN("quartile", PLACE, is.quartile, 0),
+	COLUMN("region_rate", DOUBLE, is.region.rate, NOT_RANKED),
+	COLUMN("region_ratio", DOUBLE, is.region.ratio, NOT_RANKED),
 	COLUMN("region_class", NAME, region_class, 0),
-	COLUMN("rest_ratio", DOUBLE, area.rest.value, NOT_RANKED),
-	COLUMN("rest_lower%", DOUBLE, area.rest.ci.lo, NOT_RANKED),
-	COLUMN("rest_upper%", DOUBLE, area.rest.ci.hi, NOT_RANKED),
-	COLUMN("rest_p", DOUBLE, area.rest.p, NOT_RANKED),
-	COLUMN("england_rate", DOUBLE, area.england.rate, NOT_RANKED),
-	COLUMN("england_ratio", DOUBLE, area.england.ratio, NOT_RANKED),
+	COLUMN("rest_ratio", DOUBLE, is.rest.value, NOT_RANKED),
+	COLUMN("rest_lower%", DOUBLE, is.rest.ci.lo, NOT_RANKED),
+	COLUMN("rest_upper%", DOUBLE, is.rest.ci.hi, NOT_RANKED),
+	COLUMN("rest_p", DOUBLE, is.rest.p, NOT_RANKED),
+	COLUMN("england_rate", DOUBLE, is.england.rate, NOT_RANKED),
+	COLUMN("england_ratio", DOUBLE, is.england.ratio, NOT_RANKED),
 	COLUMN("england_class", NAME, england_class, 0),
 	COLUMN("funnel_class", NAME, funnel_class, 0),
 	COLUMN("od_class", NAME, od_class, 0),
 	COLUMN("phi", DOUBLE, phi, NOT_RANKED),
-	COLUMN("symbol", STRING, symbol, 0),
+	COLUMN("symbol", STRING, area.mark, 0),
 };
-#undef RECORD
 
-/* r: of a total only the rate; known: how many are ranked, 0 for a total. */
+/* known: how many are ranked, 0 for a total. */
 static void
 put_ranking_row(const struct table *t, const struct benchmark *b, const struct area *a,
-    const struct benchmark_area *r, size_t known)
+    const struct benchmark_area *is, size_t known)
 {
-	struct ranking row = {
-		.who = who(b->group, a),
-		.count = a->count,
-		.population = a->population,
-		.area = *r,
-		.method = r->known ? rate_method_name(r->rate.method) : NULL,
-		.known = known,
-		.region_class = compare_name(r->region.class),
-		.england_class = compare_name(r->england.class),
-		.funnel_class = compare_name(r->funnel),
-		.od_class = compare_name(r->od),
-		.phi = b->dispersed && b->known > 1 ? (double)b->dispersion.phi : NAN,
-		.symbol = a->mark,
-	};
+	struct record row = record_of(b, a, is);
 
-	put_row(t, &row, (r->known ? 0u : NO_RATE) | (r->known && known > 0 ? 0u : NOT_RANKED));
+	row.method = is->known ? rate_method_name(is->rate.method) : NULL;
+	row.known = known;
+	row.region_class = compare_name(is->region.class);
+	row.england_class = compare_name(is->england.class);
+	row.funnel_class = compare_name(is->funnel);
+	row.od_class = compare_name(is->od);
+	row.phi = b->dispersed && b->known > 1 ? (double)b->dispersion.phi : NAN;
+	put_row(t, &row, (is->known ? 0u : NO_RATE) | (is->known && known > 0 ? 0u : NOT_RANKED));
 }
 
 static void
 put_total(const struct table *t, const struct benchmark *b, const struct area *a,
     const struct benchmark_whole *w)
 {
-	struct benchmark_area r = {.known = !isnan(w->crude.ci.hi), .rate = w->crude};
+	struct benchmark_area is = {.known = !isnan(w->crude.ci.hi), .rate = w->crude};
 
 	if (a->code != NULL)	/* otherwise the input has no row for it */
-		put_ranking_row(t, b, a, &r, 0);
+		put_ranking_row(t, b, a, &is, 0);
 }
 
 static void
@@ -151,56 +162,34 @@ put_ranking(const struct table *t, const struct benchmark *b)
 	    .population = population}, &b->sum);
 }
 
-/* --detail rates */
-
-struct rates_row {
-	struct who who;
-	double count, population;
-	struct rate_detail rate;
-	struct benchmark_area area;
-	size_t known;
-};
-#define RECORD struct rates_row
+/* --detail rates: no row for an absent area, as in the other details. */
 
 static const struct rows_column rates_columns[] = {
 	WHO_COLUMNS,
-	COLUMN("count", DOUBLE, count, 0),
-	COLUMN("population", DOUBLE, population, 0),
+	COLUMN("count", DOUBLE, area.count, 0),
+	COLUMN("population", DOUBLE, area.population, 0),
 	RATE_DETAIL_COLUMNS(rate),
-	COLUMN("rank", PLACE, area.rank.place, 0),
+	COLUMN("rank", PLACE, is.rank.place, 0),
 	COLUMN("n_ranked", SIZE, known, 0),
-	COLUMN("rank_best_plausible", PLACE, area.rank.best, 0),
-	COLUMN("rank_worst_plausible", PLACE, area.rank.worst, 0),
-	COLUMN("quartile", PLACE, area.quartile, 0),
-	COLUMN("quintile", PLACE, area.quintile, 0),
+	COLUMN("rank_best_plausible", PLACE, is.rank.best, 0),
+	COLUMN("rank_worst_plausible", PLACE, is.rank.worst, 0),
+	COLUMN("quartile", PLACE, is.quartile, 0),
+	COLUMN("quintile", PLACE, is.quintile, 0),
 };
-#undef RECORD
 
 static void
 put_rates(const struct table *t, const struct benchmark *b)
 {
 	for (size_t i = 0; i < b->group->n; i++) {
-		const struct area *a = &b->group->area[i];
+		struct record row = record_of(b, &b->group->area[i], &b->area[i]);
 
-		if (a->line == 0)
-			continue;	/* absent: no row of the input */
-		put_row(t, &(struct rates_row){who(b->group, a), a->count, a->population,
-		    rate_detail(a->count, a->population, b->per), b->area[i], b->known}, 0);
+		row.rate = rate_detail(row.area.count, row.area.population, b->per);
+		if (row.area.line > 0)
+			put_row(t, &row, 0);
 	}
 }
 
 /* --detail compare */
-
-struct compare_row {
-	struct who who;
-	const char *comparator;
-	struct benchmark_whole with;
-	double expected, difference, ratio, z;
-	struct ratio test;
-	struct interval funnel95, funnel998, normal95, normal998;
-	const char *class95, *class998, *overlap_class, *funnel_class;
-};
-#define RECORD struct compare_row
 
 static const struct rows_column compare_columns[] = {
 	WHO_COLUMNS,
@@ -228,7 +217,6 @@ static const struct rows_column compare_columns[] = {
 	COLUMN("p_two_sided", DOUBLE, test.p, NO_RATE),
 	COLUMN("funnel_class", NAME, funnel_class, 0),
 };
-#undef RECORD
 
 static struct interval
 scaled(struct interval ci, double scale)
@@ -237,11 +225,11 @@ scaled(struct interval ci, double scale)
 }
 
 static struct interval
-exact_funnel(long double expected, double conf)
+exact_funnel(double expected, double conf)
 {
 	struct interval limits = {NAN, NAN};
 
-	poisson_exact((double)expected, conf, &limits);
+	funnel_exact(expected, conf, &limits);
 	return limits;
 }
 
@@ -256,43 +244,40 @@ normal_funnel(long double expected, long double phi, double conf)
 
 /* A comparator other than the rest is taken as exact by the ratio's limits and p-value. */
 static void
-put_compare_row(const struct table *t, const struct benchmark *b, const struct area *a,
-    const char *comparator, struct benchmark_whole w, bool rest)
+compare(struct record *row, const struct benchmark *b, bool rest)
 {
+	const struct area *a = &row->area;
+	const struct benchmark_whole *w = &row->with;
 	double scale = b->per / a->population;
-	long double expected = (long double)w.count * a->population / w.population;
-	long double excess = compare_excess(a->count, a->population, w.count, w.population);
+	long double expected = (long double)w->count * a->population / w->population;
+	long double excess = compare_excess(a->count, a->population, w->count, w->population);
 	struct interval ci95 = count_limits(a->count, RATE_AUTO, 0.95, 1);
 	struct interval ci998 = count_limits(a->count, RATE_AUTO, 0.998, 1);
-	struct interval other = count_limits(w.count, RATE_AUTO, 0.95,
-	    a->population / w.population);
-	struct interval inner = exact_funnel(expected, 0.95), outer = exact_funnel(expected, 0.998);
-	struct compare_row row = {
-		.who = who(b->group, a),
-		.comparator = comparator,
-		.with = w,
-		.expected = (double)expected,
-		.difference = (double)(excess * scale),
-		.ratio = a->count * w.population / (w.count * a->population),
-		.test = {NAN, {NAN, NAN}, NAN},
-		.class95 = compare_name(compare_value(ci95, (double)expected)),
-		.class998 = compare_name(compare_value(ci998, (double)expected)),
-		.overlap_class = compare_name(compare_intervals(ci95, other)),
-		.funnel95 = scaled(inner, scale),
-		.funnel998 = scaled(outer, scale),
-		.normal95 = scaled(normal_funnel(expected, 1, 0.95), scale),
-		.normal998 = scaled(normal_funnel(expected, 1, 0.998), scale),
-		.z = (double)(excess / sqrtl(expected)),
-		.funnel_class = funnel_name(funnel_classify(a->count, inner, outer)),
-	};
+	struct interval other = count_limits(w->count, RATE_AUTO, 0.95,
+	    a->population / w->population);
+	struct interval inner, outer;
 
+	row->expected = (double)expected;
+	row->difference = (double)(excess * scale);
+	row->ratio = a->count * w->population / (w->count * a->population);
+	row->test = (struct ratio){NAN, {NAN, NAN}, NAN};
 	if (rest) {
-		compare_ratio(a->count, a->population, w.count, w.population, 0.95, &row.test);
+		compare_ratio(a->count, a->population, w->count, w->population, 0.95, &row->test);
 	} else {
-		row.test.ci = (struct interval){ci95.lo / row.expected, ci95.hi / row.expected};
-		row.test.p = poisson_two_sided(a->count, row.expected);
+		row->test.ci = (struct interval){ci95.lo / row->expected, ci95.hi / row->expected};
+		row->test.p = poisson_two_sided(a->count, row->expected);
 	}
-	put_row(t, &row, 0);
+	row->class95 = compare_name(compare_value(ci95, row->expected));
+	row->class998 = compare_name(compare_value(ci998, row->expected));
+	row->overlap_class = compare_name(compare_intervals(ci95, other));
+	inner = exact_funnel(row->expected, 0.95);
+	outer = exact_funnel(row->expected, 0.998);
+	row->funnel95 = scaled(inner, scale);
+	row->funnel998 = scaled(outer, scale);
+	row->funnel_class = funnel_name(funnel_classify(a->count, inner, outer));
+	row->normal95 = scaled(normal_funnel(expected, 1, 0.95), scale);
+	row->normal998 = scaled(normal_funnel(expected, 1, 0.998), scale);
+	row->z = (double)(excess / sqrtl(expected));
 }
 
 static void
@@ -311,38 +296,32 @@ put_compare(const struct table *t, const struct benchmark *b)
 
 	for (size_t k = 0; k < LENGTH(with); k++)
 		for (size_t i = 0; i < b->group->n; i++) {
-			const struct area *a = &b->group->area[i];
-			struct benchmark_whole w = with[k].whole;
+			struct record row = record_of(b, &b->group->area[i], &b->area[i]);
+			struct benchmark_whole *w = &row.with;
 
+			row.comparator = with[k].name;
+			*w = with[k].whole;
 			if (with[k].rest) {
-				w.count -= a->count;
-				w.population -= a->population;
-				w.rate = w.count * b->per / w.population;
+				w->count -= row.area.count;
+				w->population -= row.area.population;
+				w->rate = w->count * b->per / w->population;
 			}
-			if (b->area[i].known && with[k].defined && !isnan(w.rate))
-				put_compare_row(t, b, a, with[k].name, w, with[k].rest);
-			else if (a->line > 0)
-				put_row(t, &(struct compare_row){.who = who(b->group, a),
-				    .comparator = with[k].name}, NO_RATE);
+			if (row.is.known && with[k].defined && !isnan(w->rate)) {
+				compare(&row, b, with[k].rest);
+				put_row(t, &row, 0);
+			} else if (row.area.line > 0) {
+				put_row(t, &row, NO_RATE);
+			}
 		}
 }
 
 /* --detail summary */
 
-struct summary_row {
-	const char *period;
-	size_t n;
-	struct benchmark_whole sum;
-	double median, min, max, sd, mad, iqr;
-	struct dispersion dispersion;
-	double phi;
-};
-#define RECORD struct summary_row
 enum { NONE_KNOWN = 1, NOT_DISPERSED = 2 };
 
 static const struct rows_column summary_columns[] = {
 	COLUMN("time_period", STRING, period, 0),
-	COLUMN("n", SIZE, n, 0),
+	COLUMN("n", SIZE, known, 0),
 	COLUMN("sum_count", DOUBLE, sum.count, 0),
 	COLUMN("sum_population", DOUBLE, sum.population, 0),
 	COLUMN("rate", DOUBLE, sum.rate, 0),
@@ -363,16 +342,15 @@ static const struct rows_column summary_columns[] = {
 	COLUMN("phi_winsorised_sqrt", DOUBLE, dispersion.phi_sqrt, NOT_DISPERSED),
 	COLUMN("tau2_sqrt", DOUBLE, dispersion.tau2_sqrt, NOT_DISPERSED),
 };
-#undef RECORD
 
 static void
 put_summary(const struct table *t, const struct benchmark *b)
 {
-	struct summary_row row = {.period = b->group->label, .n = b->known, .sum = b->sum,
-	    .dispersion = b->dispersion, .phi = (double)b->dispersion.phi};
+	struct record row = record_of(b, &(struct area){0}, &(struct benchmark_area){0});
 	double *r = xcalloc(2 * b->known + 1, sizeof(*r));
 	size_t n = 0;
 
+	row.phi = (double)b->dispersion.phi;
 	for (size_t i = 0; i < b->group->n; i++)
 		if (b->area[i].known)
 			r[n++] = b->area[i].rate.value;
@@ -392,26 +370,17 @@ put_summary(const struct table *t, const struct benchmark *b)
 
 /* --detail odlimits */
 
-struct odlimits_row {
-	struct who who;
-	double rate, target, phi;
-	struct interval limits95, limits998;
-	const char *class;
-};
-#define RECORD struct odlimits_row
-
 static const struct rows_column odlimits_columns[] = {
 	WHO_COLUMNS,
-	COLUMN("rate", DOUBLE, rate, NO_RATE),
-	COLUMN("target", DOUBLE, target, 0),
+	COLUMN("rate", DOUBLE, is.rate.value, NO_RATE),
+	COLUMN("target", DOUBLE, sum.rate, 0),
 	COLUMN("phi_used", DOUBLE, phi, 0),
-	COLUMN("od_lower95", DOUBLE, limits95.lo, 0),
-	COLUMN("od_upper95", DOUBLE, limits95.hi, 0),
-	COLUMN("od_lower998", DOUBLE, limits998.lo, 0),
-	COLUMN("od_upper998", DOUBLE, limits998.hi, 0),
-	COLUMN("od_class", NAME, class, 0),
+	COLUMN("od_lower95", DOUBLE, normal95.lo, 0),
+	COLUMN("od_upper95", DOUBLE, normal95.hi, 0),
+	COLUMN("od_lower998", DOUBLE, normal998.lo, 0),
+	COLUMN("od_upper998", DOUBLE, normal998.hi, 0),
+	COLUMN("od_class", NAME, od_class, 0),
 };
-#undef RECORD
 
 static void
 put_odlimits(const struct table *t, const struct benchmark *b)
@@ -420,18 +389,19 @@ put_odlimits(const struct table *t, const struct benchmark *b)
 
 	for (size_t i = 0; i < b->group->n; i++) {
 		const struct area *a = &b->group->area[i];
+		struct record row = record_of(b, a, &b->area[i]);
 		double scale = b->per / a->population;
 		struct interval inner, outer;
 
-		if (a->line == 0)
-			continue;
 		expected = (long double)b->sum.count * a->population / b->sum.population;
 		inner = normal_funnel(expected, phi, 0.95);
 		outer = normal_funnel(expected, phi, 0.998);
-		put_row(t, &(struct odlimits_row){who(b->group, a), b->area[i].rate.value,
-		    b->sum.rate, (double)phi, scaled(inner, scale), scaled(outer, scale),
-		    funnel_name(funnel_classify(a->count, inner, outer))},
-		    b->area[i].known ? 0 : NO_RATE);
+		row.phi = (double)phi;
+		row.normal95 = scaled(inner, scale);
+		row.normal998 = scaled(outer, scale);
+		row.od_class = funnel_name(funnel_classify(a->count, inner, outer));
+		if (a->line > 0)
+			put_row(t, &row, row.is.known ? 0 : NO_RATE);
 	}
 }
 
