@@ -3,25 +3,25 @@
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>
 
+#include "plans/counts.h"
 #include "plans/output.h"
-#include "plans/quarters.h"
-#include "plans/read.h"
-#include "table/filter.h"
+#include "plans/records.h"
 
 struct options {
 	struct filter filter;
 	struct mix_options in;
 	struct output_options out;
 	const char *quarters;
+	const char *records_only, *counts_only;	/* given options, or NULL */
 };
 
 #define AT(member) OPTION_AT(struct options, member)
-#define RECORDS_ONLY .name_at = offsetof(struct options, in.records_only)
-#define COUNTS_ONLY .name_at = offsetof(struct options, in.counts_only)
+#define RECORDS_ONLY .name_at = offsetof(struct options, records_only)
+#define COUNTS_ONLY .name_at = offsetof(struct options, counts_only)
 #define MEASURE(m) OPTION_VALUE, AT(in.measure), .low = m, RECORDS_ONLY
 
 static const struct option_row table[] = {
-	{.help = "From records, one row a plan:", .kind = OPTION_HEADING},
+	{.help = "From records, one row for each plan:", .kind = OPTION_HEADING},
 	{0, "at-end", NULL, "plans open on the quarter's last day (default)",
 	    MEASURE(PLAN_AT_END)},
 	{0, "started", NULL, "plans that start in the quarter", MEASURE(PLAN_STARTED)},
@@ -42,7 +42,7 @@ static const struct option_row table[] = {
 	{.help = "From either:", .kind = OPTION_HEADING},
 	{0, "quarters", "RANGE", "FROM..TO, such as '2014-15 Q1..2015-16 Q4' or 2014-15",
 	    OPTION_TEXT, AT(quarters)},
-	{'k', "keys", "NAMES", "columns that tell groups apart (area, age, sex)",
+	{'k', "keys", "NAMES", "columns that identify groups (area, age, sex)",
 	    OPTION_TEXT, AT(in.keys)},
 	{0, "categories", "FILE", "categories: code,label,synonyms; +FILE: further ones",
 	    OPTION_TEXT, AT(in.category_file)},
@@ -74,6 +74,12 @@ static const struct option_command command = {
 	table, NULL,
 };
 
+static void
+say(const char *message)
+{
+	warnx("%s", message);
+}
+
 /* What depends on several options. */
 static void
 settle_options(struct options *o)
@@ -82,21 +88,34 @@ settle_options(struct options *o)
 	struct errmsg e;
 
 	in->filter = &o->filter;
+	in->say = say;
 	in->any_category = output_is_detail(o->out.form);
 	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, in->calendar,
 	    &in->from, &in->to, &e) == -1)
 		errx(2, "--quarters: %s", e.text);
 }
 
-static void
-say(void *ctx, enum mix_level level, const char *message)
+/* Plan records, where the input has a column for a plan's start, or else counts. */
+static struct mix *
+read_mix(struct input *in, const struct options *o)
 {
-	const struct options *o = ctx;
+	struct errmsg e;
+	struct category_list *categories = category_open(o->in.category_file, &e);
+	struct mix *m;
+	int records;
 
-	if (level == MIX_FAULT || (level == MIX_DETAIL && o->filter.verbose))
-		warnx("%s", message);
-	else if (level == MIX_NOTE && !o->filter.quiet)
-		warnx("note: %s", message);
+	if (categories == NULL || (records = records_found(in, &o->in, &e)) == -1)
+		errx(2, "%s", e.text);
+	if (records && o->counts_only != NULL)
+		errx(2, "--%s is for counts; the input has plan records", o->counts_only);
+	if (!records && o->records_only != NULL)
+		errx(2, "--%s is for plan records; the input has no column for a plan's start "
+		    "(-c plan_start=NAME)", o->records_only);
+	m = (records ? records_read : counts_read)(in, &o->in, categories);
+	if (m == NULL)
+		exit(2);	/* after messages */
+	category_free(categories);
+	return m;
 }
 
 int
@@ -104,27 +123,23 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT};
 	size_t n = options_parse(&command, &o, argc, &argv);
-	const struct mix_say to = {say, &o};
 	struct input *in;
 	struct errmsg e;
 	struct mix *m;
 
 	gsl_set_error_handler_off();
 	settle_options(&o);
-	in = input_open(argv, n, &o.filter.input, &e);
-	if (in == NULL)
+	if ((in = input_open(argv, n, &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
-	m = mix_read(in, &o.in, &to);
+	m = read_mix(in, &o);
 	input_close(in);
-	if (m == NULL)
-		exit(2);
 	if (o.out.form == MIX_TESTS && m->kind == KIND_UNSAID)
-		say(&o, MIX_NOTE, "trends are tested as of events, such as plans started; of plans "
-		    "open at a moment their p-values are worthless: --kind flow or --kind stock "
-		    "says which these are");
+		mix_say(&o.in, MIX_NOTE, "trends are tested as of events, such as plans started; "
+		    "of plans open at a moment their p-values are worthless: --kind flow or "
+		    "--kind stock says which these are");
 	if (o.out.form == MIX_TESTS_DETAIL)
-		say(&o, MIX_NOTE, "every p-value as computed, whether or not it means anything; "
-		    "see --tests");
+		mix_say(&o.in, MIX_NOTE, "every p-value as computed, whether or not it means "
+		    "anything; see --tests");
 	if (output_mix(m, &o.out, &o.filter, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);

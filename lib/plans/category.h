@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/slice.h"
@@ -14,7 +15,7 @@
  * under no other name.
  */
 struct category {
-	char *code, *label;	/* code "" for none */
+	const char *code, *label;	/* code "" for none */
 	bool from_file;		/* a row of the file has it */
 };
 
@@ -24,6 +25,7 @@ struct category_list {
 	struct intern *names;	/* every code, label and synonym, in lower case */
 	size_t *owner;		/* the category of each name */
 	size_t owner_cap;
+	struct arena texts;
 };
 
 /* The heading of the published table: the indicator of counts that have none. */

@@ -2,13 +2,15 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/suggest.h"
+#include "base/textbuf.h"
+#include "plans/records.h"
 #include "table/keycols.h"
 #include "table/role.h"
 
@@ -25,11 +27,10 @@ struct row {
 struct counts {
 	struct input *in;
 	const struct mix_options *o;
-	const struct mix_say *say;
 	const struct category_list *categories;
 	bool failed;
 	struct roles roles;
-	size_t *col, ncols;		/* what tells groups apart, besides the indicator */
+	size_t *col, ncols;		/* what identifies groups, besides the indicator */
 	int t;				/* the column t of numbered points in time, or -1 */
 	struct row *row;
 	size_t n, cap;
@@ -42,18 +43,13 @@ struct counts {
 	size_t nperiods, period_cap;
 	size_t *place;			/* each period's place in order of time, or NOWHERE */
 	struct intern *others;		/* indicators that were not asked for */
+	struct arena texts;		/* the mix's, once there is one */
 	struct mix *mix;
 };
 
-static void
-fail(struct counts *r, const char *message)
-{
-	r->say->say(r->say->ctx, MIX_FAULT, message);
-	r->failed = true;
-}
-
-static void __attribute__((format(printf, 2, 3)))
-fault(struct counts *r, const char *fmt, ...)
+/* Reports a fault of the row, or of the input where row is NULL. */
+static void __attribute__((format(printf, 3, 4)))
+fault(struct counts *r, const struct row *row, const char *fmt, ...)
 {
 	struct errmsg e;
 	va_list ap;
@@ -61,7 +57,11 @@ fault(struct counts *r, const char *fmt, ...)
 	va_start(ap, fmt);
 	errmsg_vset(&e, fmt, ap);
 	va_end(ap);
-	fail(r, e.text);
+	if (row != NULL)
+		mix_say(r->o, MIX_FAULT, "%s:%" PRIu64 ": %s", row->file, row->line, e.text);
+	else
+		mix_say(r->o, MIX_FAULT, "%s: %s", input_file(r->in), e.text);
+	r->failed = true;
 }
 
 /* Rows */
@@ -149,8 +149,8 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 	*id = intern_id(r->period_keys, keybuf_key(&r->key));
 	if (*id == r->nperiods) {
 		r->period = xgrow(r->period, &r->period_cap, ++r->nperiods, sizeof(*r->period));
-		r->period[*id] = (struct mix_period){slice_dup(label), p,
-		    r->t >= 0 ? slice_dup(t) : NULL, number.value};
+		r->period[*id] = (struct mix_period){arena_copy(&r->texts, label).p, p,
+		    arena_copy(&r->texts, t).p, number.value};
 	} else if (r->t >= 0 && r->period[*id].score != number.value) {
 		return input_fault(r->in, (size_t)r->t, e, "'%.*s' for %.*s; expected %s, as in an "
 		    "earlier row", SLICE_ARG(t), SLICE_ARG(label), r->period[*id].t);
@@ -165,19 +165,20 @@ read_count(struct counts *r, struct mix_cell *cell, struct errmsg *e)
 	size_t col = (size_t)r->roles.col[ROLE_VALUE];
 	struct slice s = slice_trim(input_field(r->in, col));
 	struct num num;
-	enum num_kind kind = num_parse(s, NUM_COMMAS | NUM_MARKS, &num);
 	int64_t count;
 
-	if (kind == NUM_BLANK || kind == NUM_MARK) {
-		*cell = (struct mix_cell){.hidden = slice_dup(s), .state = MIX_HIDDEN};
+	num_parse(s, NUM_COMMAS | NUM_MARKS, &num);
+	if (num.kind == NUM_BLANK || num.kind == NUM_MARK) {
+		*cell = (struct mix_cell){.hidden = arena_copy(&r->texts, s).p,
+		    .state = MIX_HIDDEN};
 		return 0;
 	}
-	if (kind == NUM_VALUE && num.exact && figure_digits(num.figure, 0, &count) && count >= 0) {
-		*cell = (struct mix_cell){.count = count, .state = MIX_COUNT};
-		return 0;
-	}
-	return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number of at "
-	    "least 0, or a mark such as c", SLICE_ARG(s));
+	if (num.kind != NUM_VALUE || !num.exact || !figure_digits(num.figure, 0, &count) ||
+	    count < 0)
+		return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number "
+		    "of at least 0, or a mark such as c", SLICE_ARG(s));
+	*cell = (struct mix_cell){.count = count, .state = MIX_COUNT};
+	return 0;
 }
 
 static int
@@ -192,7 +193,7 @@ read_row(struct counts *r, struct errmsg *e)
 	}
 	if (s.n == 0)
 		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e, "blank; expected "
-		    "a category (--indicator NAME takes the rows of one indicator)");
+		    "a category, or --indicator NAME");
 	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
 		return -1;
 	row.group = read_group(r);
@@ -207,18 +208,17 @@ read_row(struct counts *r, struct errmsg *e)
 static void
 no_indicator(struct counts *r)
 {
-	size_t n = intern_count(r->others), near;
+	size_t n = intern_count(r->others);
 	struct slice *name = xcalloc(n, sizeof(*name));
+	char near[SUGGEST_SIZE];
 
 	for (size_t i = 0; i < n; i++)
 		name[i] = intern_key(r->others, (uint32_t)i);
-	near = slice_nearest(slice_of(r->o->indicator), name, n);
-	if (near < n)
-		fault(r, "%s: no rows of the indicator '%s'; did you mean '%.*s'?",
-		    input_file(r->in), r->o->indicator, SLICE_ARG(name[near]));
+	if (suggest(near, slice_of(r->o->indicator), name, n)[0] != '\0')
+		fault(r, NULL, "no rows of the indicator '%s'%s", r->o->indicator, near);
 	else
-		fault(r, "%s: no rows of the indicator '%s'; expected one such as '%.*s'",
-		    input_file(r->in), r->o->indicator, SLICE_ARG(name[0]));
+		fault(r, NULL, "no rows of the indicator '%s'; expected one such as '%.*s'",
+		    r->o->indicator, SLICE_ARG(name[0]));
 	free(name);
 }
 
@@ -229,15 +229,20 @@ read_rows(struct counts *r)
 	int more;
 
 	if (find_columns(r, &e) == -1) {
-		fault(r, "%s:1: %s (csv-tidy turns a published table into rows)",
+		mix_say(r->o, MIX_FAULT, "%s:1: %s (csv-tidy turns a published table into rows)",
 		    input_file(r->in), e.text);
+		r->failed = true;
 		return;
 	}
 	while ((more = input_next(r->in)) == 1)
-		if (read_row(r, &e) == -1)
-			fail(r, e.text);
-	if (more == -1)
-		fail(r, input_error(r->in));
+		if (read_row(r, &e) == -1) {
+			r->o->say(e.text);
+			r->failed = true;
+		}
+	if (more == -1) {
+		r->o->say(input_error(r->in));
+		r->failed = true;
+	}
 	if (!r->failed && r->n == 0 && intern_count(r->others) > 0)
 		no_indicator(r);
 }
@@ -259,33 +264,25 @@ is_foreign(const struct counts *r)
 	return true;
 }
 
-static void
-unknown_category(struct counts *r, uint32_t wording)
-{
-	struct errmsg why;
-	const struct row *row = r->row;
-
-	while (row->wording != wording)
-		row++;
-	category_unknown(r->categories, intern_key(r->wordings, wording), &why);
-	fault(r, "%s:%" PRIu64 ": %s", row->file, row->line, why.text);
-}
-
 /* Gives each wording its category of the mix, in the input's order. Returns how many there are. */
 static size_t
 settle_categories(struct counts *r)
 {
 	size_t known = r->categories->n, n = 0, i;
 	uint32_t nwords = intern_count(r->wordings);
-	bool as_they_come = r->o->any_category && is_foreign(r);
+	bool foreign = r->o->any_category && is_foreign(r);
 	size_t *number = xcalloc(known + nwords, sizeof(*number));
+	const struct row *row;
+	struct errmsg why;
 
 	r->cat = xcalloc(nwords, sizeof(*r->cat));
 	for (uint32_t w = 0; w < nwords; w++) {
-		i = as_they_come ? known + w :
-		    category_find(r->categories, intern_key(r->wordings, w));
+		i = foreign ? known + w : category_find(r->categories, intern_key(r->wordings, w));
 		if (i == CATEGORY_UNKNOWN) {
-			unknown_category(r, w);
+			category_unknown(r->categories, intern_key(r->wordings, w), &why);
+			for (row = r->row; row->wording != w;)
+				row++;
+			fault(r, row, "%s", why.text);
 			continue;
 		}
 		if (number[i] == 0)
@@ -297,16 +294,16 @@ settle_categories(struct counts *r)
 }
 
 /* The category's first wording in the input, or its label in the list. */
-static char *
+static const char *
 label_of(const struct counts *r, uint32_t wording)
 {
 	struct slice s = intern_key(r->wordings, wording);
 	size_t i = category_find(r->categories, s);
 
-	if (i == CATEGORY_UNKNOWN || (r->o->category_file == NULL &&
-	    !slice_caseeq(s, slice_of(r->categories->item[i].code))))
-		return slice_dup(s);
-	return xstrdup(r->categories->item[i].label);
+	if (i != CATEGORY_UNKNOWN && (r->o->category_file != NULL ||
+	    slice_caseeq(s, slice_of(r->categories->item[i].code))))
+		s = slice_of(r->categories->item[i].label);
+	return arena_copy(&r->mix->memory, s).p;
 }
 
 /* Periods */
@@ -326,27 +323,27 @@ earlier(const void *a, const void *b)
 static void
 check_frequency(struct counts *r)
 {
-	const struct period *from = &r->o->from;
+	const enum period_freq wanted = r->o->from.freq;
 	enum period_freq freq = PERIOD_NONE;
 	struct mix_period *p;
 
 	for (size_t i = 0; i < r->nperiods; i++)
 		if (r->period[i].period.freq == PERIOD_MONTH)
 			freq = PERIOD_MONTH;
-	for (p = r->period; p < r->period + r->nperiods; p++) {
+	for (size_t i = 0; i < r->nperiods; i++) {
+		p = &r->period[i];
 		period_settle(&p->period, freq);
 		if (freq == PERIOD_NONE)
 			freq = p->period.freq;
 		if (p->period.freq != freq && r->t < 0) {
-			fault(r, "%s: '%s' is a %s but '%s' is not; expected periods of one kind",
-			    input_file(r->in), r->period[0].label, period_freq_name(freq),
-			    p->label);
+			fault(r, NULL, "'%s' is a %s but '%s' is not; expected periods of one kind",
+			    r->period[0].label, period_freq_name(freq), p->label);
 			return;
 		}
 	}
-	if (from->freq != PERIOD_NONE && freq != PERIOD_NONE && freq != from->freq)
-		fault(r, "%s: '%s' is a %s; expected a %s (--quarters)", input_file(r->in),
-		    r->period[0].label, period_freq_name(freq), period_freq_name(from->freq));
+	if (wanted != PERIOD_NONE && freq != PERIOD_NONE && freq != wanted)
+		fault(r, NULL, "'%s' is a %s; expected a %s (--quarters)", r->period[0].label,
+		    period_freq_name(freq), period_freq_name(wanted));
 }
 
 /* Sorts the periods that were asked for by time. Returns how many there are. */
@@ -380,21 +377,20 @@ note_gaps(const struct counts *r)
 {
 	const struct mix *m = r->mix;
 	int32_t missing, wanted = r->o->to.ord - r->o->from.ord + 1;
-	const struct mix_period *p, *q;
 
 	if (r->o->from.freq != PERIOD_NONE && (int32_t)m->nperiods < wanted) {
-		mix_say(r->say, MIX_NOTE, "%s: rows for %zu of the %" PRId32 " quarter%s asked for",
-		    input_file(r->in), m->nperiods, wanted, wanted == 1 ? "" : "s");
+		mix_say(r->o, MIX_NOTE, "%s: rows for %zu of the %s asked for", input_file(r->in),
+		    m->nperiods, plural((uint64_t)wanted, "quarter").text);
 		return;
 	}
 	for (size_t i = 1; i < m->nperiods; i++) {
-		p = &m->period[i - 1];
-		q = &m->period[i];
+		const struct mix_period *p = &m->period[i - 1], *q = &m->period[i];
+
 		missing = q->period.ord - p->period.ord - 1;
 		if (missing > 0 && q->period.freq == p->period.freq)
-			mix_say(r->say, MIX_NOTE, "%s: no rows for %" PRId32 " %s%s between %s and "
-			    "%s", input_file(r->in), missing, period_freq_name(q->period.freq),
-			    missing == 1 ? "" : "s", p->label, q->label);
+			mix_say(r->o, MIX_NOTE, "%s: no rows for %s between %s and %s",
+			    input_file(r->in), plural((uint64_t)missing,
+			    period_freq_name(q->period.freq)).text, p->label, q->label);
 	}
 }
 
@@ -407,41 +403,39 @@ name_groups(const struct counts *r)
 	struct slice rest, cell;
 
 	for (size_t i = 0; i < m->ncols; i++)
-		m->col[i] = slice_dup(input_headings(r->in)[r->col[i]]);
+		m->col[i] = arena_copy(&m->memory, input_headings(r->in)[r->col[i]]).p;
 	for (size_t g = 0; g < m->ngroups; g++) {
 		rest = intern_key(r->groups, (uint32_t)g);
-		for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &cell); i++)
-			m->key[g * m->ncols + i] = slice_dup(cell);
-		if (keybuf_next(&rest, &cell))
-			m->indicator[g] = slice_dup(cell);
+		for (size_t i = 0; keybuf_next(&rest, &cell); i++)
+			*(i < m->ncols ? &m->key[g * m->ncols + i] : &m->indicator[g]) =
+			    arena_copy(&m->memory, cell).p;
 		if (strcmp(m->indicator[g], m->indicator[0]) != 0)
 			m->by_indicator = true;
 	}
 }
 
-/* Suggests the columns that may tell the two rows apart. */
+/* Suggests the columns that may distinguish the two rows. */
 static void
 two_rows(struct counts *r, const struct row *first, const struct row *row, const char *cat)
 {
 	const struct slice *h = input_headings(r->in);
-	char columns[700] = "";
-	size_t at = 0;
+	struct textbuf columns = {0};
 	bool used;
 
-	for (size_t i = 0; i < input_ncols(r->in) && at < sizeof(columns) - 160; i++) {
+	textbuf_reset(&columns);
+	for (size_t i = 0; i < input_ncols(r->in); i++) {
 		used = (int)i == r->t || slice_caseeq(h[i], slice_of("percentage"));
 		for (int k = 0; k < ROLE_N; k++)
 			used = used || r->roles.col[k] == (int)i;
 		for (size_t k = 0; k < r->ncols; k++)
 			used = used || r->col[k] == i;
-		if (!used && h[i].n < 100)
-			at += (size_t)snprintf(columns + at, sizeof(columns) - at, "%s '%.*s'",
-			    at > 0 ? " or" : ", or a column that tells them apart: -k",
-			    SLICE_ARG(h[i]));
+		if (!used)
+			textbuf_addf(&columns, "%s '%.*s'", columns.n > 0 ? " or" :
+			    ", or a column that distinguishes them: -k", SLICE_ARG(h[i]));
 	}
-	fault(r, "%s:%" PRIu64 ": a second row for %s in %s, after line %" PRIu64 " of %s; "
-	    "expected one%s", row->file, row->line, cat, r->period[row->period].label,
-	    first->line, first->file, columns);
+	fault(r, row, "a second row for %s in %s, after line %" PRIu64 " of %s; expected one%s",
+	    cat, r->period[row->period].label, first->line, first->file, columns.p);
+	textbuf_free(&columns);
 }
 
 /* Moves the rows' cells to their places. */
@@ -452,34 +446,33 @@ place_rows(struct counts *r)
 	struct mix_cell *to;
 	size_t cat, place;
 
-	for (struct row *row = r->row; row < r->row + r->n; row++) {
+	for (const struct row *row = r->row; row < r->row + r->n; row++) {
 		if ((place = r->place[row->period]) == NOWHERE)
 			continue;
 		cat = row->wording == TOTAL ? m->ncats : r->cat[row->wording];
 		to = mix_cell(m, row->group, cat, place);
-		if (to->state != MIX_ABSENT) {
+		if (to->state == MIX_ABSENT)
+			*to = row->cell;
+		else
 			two_rows(r, &r->row[to->row], row, m->cat[cat]);
-			continue;
-		}
-		*to = row->cell;
-		row->cell.hidden = NULL;	/* the mix's now */
 	}
 }
 
 /* A category that the group has, but not in this period, is 0. */
 static void
-fill_absent(const struct counts *r, size_t g, size_t p, bool confirmed)
+fill_absent(const struct counts *r, size_t g, size_t p)
 {
 	const struct mix *m = r->mix;
+	bool confirmed = mix_total(m, g, p)->state == MIX_COUNT;
 	struct mix_cell *cell;
 
 	for (size_t c = 0; c < m->ncats; c++) {
 		cell = mix_cell(m, g, c, p);
 		if (cell->state != MIX_ABSENT || !mix_has_category(m, g, c))
 			continue;
-		*cell = (struct mix_cell){.state = MIX_COUNT};
+		cell->state = MIX_COUNT;
 		if (!confirmed)
-			mix_say(r->say, MIX_NOTE, "%s: no row for %s in %s; counted as 0",
+			mix_say(r->o, MIX_NOTE, "%s: no row for %s in %s; counted as 0",
 			    input_file(r->in), m->cat[c], m->period[p].label);
 	}
 }
@@ -496,20 +489,19 @@ check_total(struct counts *r, size_t g, size_t p, const struct row *row)
 	for (size_t c = 0; c < m->ncats; c++) {
 		hidden = hidden || mix_cell(m, g, c, p)->state == MIX_HIDDEN;
 		if (__builtin_add_overflow(sum, mix_cell(m, g, c, p)->count, &sum)) {
-			fault(r, "%s:%" PRIu64 ": the counts add up to more than %" PRId64,
-			    row->file, row->line, INT64_MAX);
+			fault(r, row, "the counts add up to more than %" PRId64, INT64_MAX);
 			return;
 		}
 	}
 	if (total->state == MIX_COUNT && (hidden ? sum > total->count : sum != total->count))
-		fault(r, "%s:%" PRIu64 ": the total for %.60s is %" PRId64 "; expected %s%" PRId64
-		    ", the sum of its categories", row->file, row->line, m->period[p].label,
-		    total->count, hidden ? "at least " : "", sum);
+		fault(r, row, "the total for %.60s is %" PRId64 "; expected %s%" PRId64 ", the sum "
+		    "of its categories", m->period[p].label, total->count,
+		    hidden ? "at least " : "", sum);
 	else if (total->state == MIX_ABSENT)
-		*total = hidden ? (struct mix_cell){.hidden = xstrdup(""), .state = MIX_HIDDEN} :
+		*total = hidden ? (struct mix_cell){.hidden = "", .state = MIX_HIDDEN} :
 		    (struct mix_cell){.count = sum, .state = MIX_COUNT};
 	if (hidden)
-		mix_say(r->say, MIX_NOTE, "%s: a count for %s is hidden; that period has no "
+		mix_say(r->o, MIX_NOTE, "%s: a count for %s is hidden; that period has no "
 		    "percentages and no tests", row->file, m->period[p].label);
 }
 
@@ -527,18 +519,32 @@ row_of(const struct counts *r, size_t g, size_t p)
 static void
 fill_table(struct counts *r)
 {
-	const struct mix *m = r->mix;
 	const struct row *row;
 
 	place_rows(r);
 	if (r->failed)
 		return;
-	for (size_t g = 0; g < m->ngroups; g++)
-		for (size_t p = 0; p < m->nperiods; p++)
+	for (size_t g = 0; g < r->mix->ngroups; g++)
+		for (size_t p = 0; p < r->mix->nperiods; p++)
 			if ((row = row_of(r, g, p)) != NULL) {
-				fill_absent(r, g, p, mix_total(m, g, p)->state == MIX_COUNT);
+				fill_absent(r, g, p);
 				check_total(r, g, p, row);
 			}
+}
+
+/* The kind that all indicators have, if cp-categorise made these counts from records. */
+static enum kind
+kind_of(const struct mix *m)
+{
+	enum kind kind = KIND_UNSAID, next;
+
+	for (size_t g = 0; g < m->ngroups; g++) {
+		next = records_kind(slice_of(m->indicator[g]));
+		if (g > 0 && next != kind)
+			return KIND_UNSAID;
+		kind = next;
+	}
+	return kind;
 }
 
 static void
@@ -549,19 +555,16 @@ make_mix(struct counts *r)
 	struct mix *m;
 
 	if (!r->failed) {
-		m = r->mix = mix_new(r->ncols, intern_count(r->groups), ncats, nperiods);
-		m->kind = r->o->kind;
+		m = r->mix = mix_new(r->texts, r->ncols, intern_count(r->groups), ncats, nperiods);
+		r->texts = (struct arena){0};
 		name_groups(r);
-		for (uint32_t w = intern_count(r->wordings); w-- > 0;) {
-			free(m->cat[r->cat[w]]);	/* the first wording is set last */
+		m->kind = r->o->kind != KIND_UNSAID ? r->o->kind : kind_of(m);
+		for (uint32_t w = intern_count(r->wordings); w-- > 0;)	/* the first is last */
 			m->cat[r->cat[w]] = label_of(r, w);
-		}
 		for (size_t p = 0; p < nperiods; p++) {
 			m->period[p] = *sorted[p];
 			if (r->t < 0)
-				m->period[p].score -= sorted[0]->score - 1;
-			sorted[p]->label = xstrdup(sorted[p]->label);	/* ours, for messages */
-			sorted[p]->t = NULL;
+				mix_place(m, p, sorted[p]->score - sorted[0]->score + 1);
 		}
 		fill_table(r);
 		note_gaps(r);
@@ -569,40 +572,27 @@ make_mix(struct counts *r)
 	free(sorted);
 }
 
-static void
-free_counts(struct counts *r)
-{
-	for (size_t i = 0; i < r->n; i++)
-		free(r->row[i].cell.hidden);
-	for (size_t i = 0; i < r->nperiods; i++) {
-		free(r->period[i].label);
-		free(r->period[i].t);
-	}
-	free(r->row);
-	free(r->period);
-	free(r->col);
-	free(r->cat);
-	free(r->place);
-	keybuf_free(&r->key);
-	intern_free(r->groups);
-	intern_free(r->wordings);
-	intern_free(r->period_keys);
-	intern_free(r->others);
-}
-
 struct mix *
-counts_read(struct input *in, const struct mix_options *o, const struct category_list *categories,
-    const struct mix_say *say)
+counts_read(struct input *in, const struct mix_options *o, const struct category_list *categories)
 {
-	struct counts r = {.in = in, .o = o, .say = say, .categories = categories,
-	    .groups = intern_new(), .wordings = intern_new(), .period_keys = intern_new(),
-	    .others = intern_new()};
+	struct counts r = {.in = in, .o = o, .categories = categories, .groups = intern_new(),
+	    .wordings = intern_new(), .period_keys = intern_new(), .others = intern_new()};
 
-	mix_say(say, MIX_DETAIL, "counts, by category and period");
+	mix_say(o, MIX_DETAIL, "counts, by category and period");
 	read_rows(&r);
 	if (!r.failed)
 		make_mix(&r);
-	free_counts(&r);
+	free(r.row);
+	free(r.period);
+	free(r.col);
+	free(r.cat);
+	free(r.place);
+	keybuf_free(&r.key);
+	intern_free(r.groups);
+	intern_free(r.wordings);
+	intern_free(r.period_keys);
+	intern_free(r.others);
+	arena_free(&r.texts);
 	if (r.failed) {
 		mix_free(r.mix);
 		return NULL;

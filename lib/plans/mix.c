@@ -1,54 +1,47 @@
 #include "plans/mix.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "stat/apportion.h"
 
 struct mix *
-mix_new(size_t ncols, size_t ngroups, size_t ncats, size_t nperiods)
+mix_new(struct arena memory, size_t ncols, size_t ngroups, size_t ncats, size_t nperiods)
 {
 	struct mix *m = xcalloc(1, sizeof(*m));
+	struct arena *a = &m->memory;
 
 	*m = (struct mix){.ncols = ncols, .ngroups = ngroups, .ncats = ncats, .nperiods = nperiods,
-	    .whole = true};
-	m->col = xcalloc(ncols, sizeof(*m->col));
-	m->key = xcalloc(ngroups * ncols, sizeof(*m->key));
-	m->indicator = xcalloc(ngroups, sizeof(*m->indicator));
-	m->cat = xcalloc(ncats + 1, sizeof(*m->cat));
-	m->cat[ncats] = xstrdup("Total");
-	m->period = xcalloc(nperiods, sizeof(*m->period));
-	m->cell = xcalloc(ngroups * (ncats + 1) * nperiods, sizeof(*m->cell));
+	    .whole = true, .memory = memory};
+	m->col = arena_alloc(a, ncols * sizeof(*m->col));
+	m->key = arena_alloc(a, ngroups * ncols * sizeof(*m->key));
+	m->indicator = arena_alloc(a, ngroups * sizeof(*m->indicator));
+	m->cat = arena_alloc(a, (ncats + 1) * sizeof(*m->cat));
+	m->cat[ncats] = "Total";
+	m->period = arena_alloc(a, nperiods * sizeof(*m->period));
+	m->cell = arena_alloc(a, ngroups * (ncats + 1) * nperiods * sizeof(*m->cell));
 	return m;
-}
-
-static void
-free_strings(char **s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(s[i]);
-	free(s);
 }
 
 void
 mix_free(struct mix *m)
 {
-	if (m == NULL)
-		return;
-	free_strings(m->col, m->ncols);
-	free_strings(m->key, m->ngroups * m->ncols);
-	free_strings(m->indicator, m->ngroups);
-	free_strings(m->cat, m->ncats + 1);
-	for (size_t i = 0; i < m->nperiods; i++) {
-		free(m->period[i].label);
-		free(m->period[i].t);
-	}
-	free(m->period);
-	for (size_t i = 0; i < m->ngroups * (m->ncats + 1) * m->nperiods; i++)
-		free(m->cell[i].hidden);
-	free(m->cell);
+	if (m != NULL)
+		arena_free(&m->memory);
 	free(m);
+}
+
+void
+mix_place(struct mix *m, size_t period, double score)
+{
+	char t[32];
+
+	snprintf(t, sizeof(t), "%.0f", score);
+	m->period[period].t = arena_copy(&m->memory, slice_of(t)).p;
+	m->period[period].score = score;
 }
 
 struct mix_cell *
@@ -144,13 +137,27 @@ mix_keys(const struct mix *m, size_t g, struct rows *out)
 }
 
 void
-mix_say(const struct mix_say *to, enum mix_level level, const char *fmt, ...)
+mix_row(const struct mix *m, size_t g, const struct mix_table *t, const void *record,
+    unsigned state, struct rows *out)
+{
+	mix_keys(m, g, out);
+	rows_cells(out, t->column, t->n, record, state, t->undefined);
+	rows_end(out);
+}
+
+void
+mix_say(const struct mix_options *o, enum mix_level level, const char *fmt, ...)
 {
 	struct errmsg e;
+	size_t n = 0;
 	va_list ap;
 
+	if ((level == MIX_NOTE && o->filter->quiet) || (level == MIX_DETAIL && !o->filter->verbose))
+		return;
+	if (level == MIX_NOTE)
+		n = strlen(strcpy(e.text, "note: "));
 	va_start(ap, fmt);
-	errmsg_vset(&e, fmt, ap);
+	vsnprintf(e.text + n, sizeof(e.text) - n, fmt, ap);
 	va_end(ap);
-	to->say(to->ctx, level, e.text);
+	o->say(e.text);
 }

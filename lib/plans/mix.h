@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/period.h"
 #include "plans/quarters.h"
 #include "table/filter.h"
@@ -13,7 +14,7 @@
 
 /*
  * A mix: counts by category and period, for one or several groups (areas, sexes, indicators),
- * with their totals. plans/read.h makes one; plans/output.h writes it.
+ * with their totals. plans/records.h and plans/counts.h make one; plans/output.h writes it.
  */
 
 /* What a cell holds: a count; a mark or a blank, as printed; or nothing, as no row named it. */
@@ -21,37 +22,41 @@ enum mix_state { MIX_ABSENT, MIX_COUNT, MIX_HIDDEN };
 
 struct mix_cell {
 	int64_t count;		/* for MIX_COUNT, >= 0 */
-	char *hidden;		/* for MIX_HIDDEN, what was printed; the mix owns it */
+	const char *hidden;	/* for MIX_HIDDEN, what was printed */
 	size_t row;		/* its reader's number of the row it is from */
 	enum mix_state state;
 };
 
 struct mix_period {
-	char *label;
+	const char *label;
 	struct period period;
-	char *t;		/* its point in time as the input prints it, or NULL; */
-	double score;		/* the same as a number, or 1 for the first period, gaps counted */
+	const char *t;		/* its point in time as the input prints it, or */
+	double score;		/* the same as a number; 1 for the first period, gaps counted */
 };
 
 struct mix {
-	size_t ncols;		/* columns that tell the groups apart, besides the indicator */
-	char **col;		/* their names */
+	size_t ncols;		/* columns that identify the groups, besides the indicator */
+	const char **col;	/* their names */
 	size_t ngroups;
-	char **key;		/* [group][column] */
-	char **indicator;	/* [group] */
-	bool by_indicator;	/* several indicators: they tell groups apart too */
+	const char **key;	/* [group][column] */
+	const char **indicator;	/* [group] */
+	bool by_indicator;	/* several indicators: they identify groups too */
 	size_t ncats;
-	char **cat;		/* [ncats], and "Total" */
+	const char **cat;	/* [ncats], and "Total" */
 	size_t nperiods;
 	struct mix_period *period;
 	struct mix_cell *cell;	/* [group][category, then the total][period] */
 	enum kind kind;		/* stock or flow: what tests of a trend may say */
 	bool whole;		/* the categories add up to the total; false: to less */
+	struct arena memory;	/* of all texts and arrays */
 };
 
-/* For the caller to fill: cells absent, strings NULL. mix_free() frees every string and *m. */
-struct mix *mix_new(size_t ncols, size_t ngroups, size_t ncats, size_t nperiods);
+/* For the caller to fill: cells absent, strings NULL. Takes over `memory`, with what is in it. */
+struct mix *mix_new(struct arena memory, size_t ncols, size_t ngroups, size_t ncats,
+    size_t nperiods);
 void mix_free(struct mix *m);
+
+void mix_place(struct mix *m, size_t period, double score);	/* sets t too */
 
 /* The category `ncats` is the total. */
 struct mix_cell *mix_cell(const struct mix *m, size_t group, size_t cat, size_t period);
@@ -79,29 +84,25 @@ bool mix_counts(const struct mix *m, size_t group, size_t period, int64_t *count
 bool mix_has_period(const struct mix *m, size_t group, size_t period);
 bool mix_has_category(const struct mix *m, size_t group, size_t cat);
 
-/* The first cells of every row of an output: the columns that tell groups apart. */
+/* The first cells of every row of an output: the columns that identify groups. */
 void mix_headings(const struct mix *m, struct rows *out);
 void mix_keys(const struct mix *m, size_t group, struct rows *out);
 
-/* Where messages go: to the caller's function, one at a time, with their file and line. */
-enum mix_level {
-	MIX_FAULT,		/* what makes the input unusable */
-	MIX_NOTE,		/* what a person should know */
-	MIX_DETAIL,		/* what is done, for those who ask */
+/* A table with those columns and its own; mix_row() writes a row of it, as rows_cells(). */
+struct mix_table {
+	const struct rows_column *column;
+	size_t n;
+	const char *undefined;
+	void (*write)(const struct mix *m, size_t group, struct rows *out);	/* the group's rows */
 };
-
-struct mix_say {
-	void (*say)(void *ctx, enum mix_level level, const char *message);
-	void *ctx;
-};
-
-void mix_say(const struct mix_say *to, enum mix_level level, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
+void mix_row(const struct mix *m, size_t group, const struct mix_table *t, const void *record,
+    unsigned state, struct rows *out);
 
 /* What a mix is read with. */
 struct mix_options {
-	const struct filter *filter;	/* columns by role, the year of bare quarters, -v */
-	const char *keys;		/* -k: further columns that tell groups apart; or NULL */
+	const struct filter *filter;	/* columns by role, the year of bare quarters, -q, -v */
+	void (*say)(const char *message);	/* where mix_say() goes */
+	const char *keys;		/* -k: further columns that identify groups; or NULL */
 	const char *category_file;	/* as for category_open() */
 	struct period from, to;		/* only these; freq PERIOD_NONE: all */
 
@@ -110,13 +111,21 @@ struct mix_options {
 	bool calendar;			/* calendar quarters, unless `from` says which */
 	bool skip_bad;			/* leave out plans at fault, and note how many */
 	bool no_child_checks;		/* do not look across each child's plans */
-	const char *records_only;	/* a given option that counts do not take; or NULL */
 
 	/* Of counts. */
 	const char *indicator;		/* only the rows of this one; NULL: all */
 	enum kind kind;			/* if it was said */
 	bool any_category;		/* take any classification that has no known category */
-	const char *counts_only;	/* a given option that records do not take; or NULL */
 };
+
+/* A message, with its file and line; a note unless -q, a detail only with -v. */
+enum mix_level {
+	MIX_FAULT,		/* the input is unusable */
+	MIX_NOTE,		/* what a person should know */
+	MIX_DETAIL,		/* what is done, for those who ask */
+};
+
+void mix_say(const struct mix_options *o, enum mix_level level, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

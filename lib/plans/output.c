@@ -13,70 +13,41 @@
 #include "stat/binomial.h"
 
 #define CONFIDENCE 0.95
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* The shares of a group, [period][category], and whether each period has any. */
-struct shares {
-	int64_t *share;
-	bool *has;
-};
-
-static struct shares
-shares_of(const struct mix *m, size_t g, enum mix_rounding rounding, int decimals)
-{
-	struct shares s = {xcalloc(m->nperiods * m->ncats, sizeof(*s.share)),
-	    xcalloc(m->nperiods, sizeof(*s.has))};
-
-	for (size_t p = 0; p < m->nperiods; p++)
-		s.has[p] = mix_shares(m, g, p, rounding, decimals, s.share + p * m->ncats);
-	return s;
-}
-
-static void
-free_shares(struct shares *s)
-{
-	free(s->share);
-	free(s->has);
-}
-
-/* Wilson's limits of a cell's percentage; NaN where there is no percentage. */
-static struct interval
-limits_of(const struct mix_cell *cell, const struct mix_cell *total)
-{
-	struct interval ci;
-
-	if (cell->state == MIX_HIDDEN || total->state != MIX_COUNT ||
-	    proportion_wilson((double)cell->count, (double)total->count, CONFIDENCE, &ci) != 0)
-		return (struct interval){NAN, NAN};
-	return (struct interval){100 * ci.lo, 100 * ci.hi};
-}
-
-/* A row for each category and period */
-
+/* A category in a period. */
 struct observation {
-	const char *indicator, *category, *period, *t;
-	double score;
+	const char *indicator, *category, *period;
 	const struct mix_cell *cell, *total;
-	struct figure share;	/* the rounded percentage, unless NO_SHARE */
-	int decimals;		/* of share */
-	struct interval limits;
+	struct slice t, share;	/* share: the rounded percentage, unless NO_SHARE */
+	char digits[FIGURE_TEXT];	/* of share */
+	double percent;
+	struct interval limits;	/* Wilson's, of the percentage; NaN where there is none */
+	unsigned state;
 };
 
-enum { NO_SHARE = 1 };		/* state for rows_cell() */
+enum { NO_SHARE = 1 };		/* state for rows_cells() */
 
-static struct observation
-observe(const struct mix *m, const struct shares *s, int decimals, bool limits, size_t g, size_t c,
-    size_t p)
+/* share: of the period, in units of 10^-decimals, or NULL. */
+static void
+observe(struct observation *v, const struct mix *m, size_t g, size_t c, size_t p,
+    const int64_t *share, int decimals, bool limits)
 {
-	const struct mix_period *at = &m->period[p];
-	struct observation v = {m->indicator[g], m->cat[c], at->label, at->t, at->score,
-	    mix_cell(m, g, c, p), mix_total(m, g, p), figure_int(0), decimals,
-	    {NAN, NAN}};
+	const struct mix_cell *cell = mix_cell(m, g, c, p), *total = mix_total(m, g, p);
+	double n = (double)cell->count, of = (double)total->count;
 
-	if (c < m->ncats && s->has[p])
-		v.share = figure_decimal(s->share[p * m->ncats + c], decimals);
-	if (c < m->ncats && limits)
-		v.limits = limits_of(v.cell, v.total);
-	return v;
+	*v = (struct observation){m->indicator[g], m->cat[c], m->period[p].label, cell, total,
+	    slice_of(m->period[p].t), .percent = NAN, .limits = {NAN, NAN}};
+	if (cell->state == MIX_COUNT && total->state == MIX_COUNT && of > 0)
+		v->percent = 100 * n / of;
+	if (limits && c < m->ncats && cell->state != MIX_HIDDEN && total->state == MIX_COUNT &&
+	    proportion_wilson(n, of, CONFIDENCE, &v->limits) == 0)
+		v->limits = (struct interval){100 * v->limits.lo, 100 * v->limits.hi};
+	if (share != NULL && c < m->ncats)
+		v->share = (struct slice){v->digits, figure_format(v->digits,
+		    figure_decimal(share[c], decimals), decimals)};
+	else
+		v->state = NO_SHARE;
 }
 
 static void
@@ -100,107 +71,55 @@ put_total(struct rows *out, const void *record)
 	put_cell(out, ((const struct observation *)record)->total);
 }
 
-static void
-put_t(struct rows *out, const void *record)
-{
-	const struct observation *v = record;
-
-	if (v->t != NULL)
-		rows_field(out, slice_of(v->t));
-	else
-		rows_double(out, v->score, "NA");
-}
-
-static void
-put_percent(struct rows *out, const void *record)
-{
-	const struct mix_cell *cell = ((const struct observation *)record)->cell;
-	const struct mix_cell *total = ((const struct observation *)record)->total;
-
-	rows_double(out, cell->state == MIX_COUNT && total->state == MIX_COUNT && total->count > 0 ?
-	    100 * (double)cell->count / (double)total->count : NAN, "NA");
-}
-
-static void
-put_share(struct rows *out, const void *record)
-{
-	const struct observation *v = record;
-	char buf[FIGURE_TEXT];
-
-	figure_format(buf, v->share, v->decimals);
-	rows_field(out, slice_of(buf));
-}
-
 #define AT(member) offsetof(struct observation, member)
 static const struct rows_column tidy_columns[] = {
 	{"indicator", ROWS_STRING, AT(indicator), NULL, 0},
 	{"category", ROWS_STRING, AT(category), NULL, 0},
 	{"period", ROWS_STRING, AT(period), NULL, 0},
 	{"value", ROWS_PUT, 0, put_count, 0},
-	{"percentage", ROWS_PUT, 0, put_share, NO_SHARE},
+	{"percentage", ROWS_FIELD, AT(share), NULL, NO_SHARE},
 	{"lower95", ROWS_DOUBLE, AT(limits.lo), NULL, NO_SHARE},
 	{"upper95", ROWS_DOUBLE, AT(limits.hi), NULL, NO_SHARE},
 };
-#define NTIDY (sizeof(tidy_columns) / sizeof(tidy_columns[0]))
+#define NTIDY LENGTH(tidy_columns)
 #define NLIMITS 2		/* the last of them, with --limits */
 
 static const struct rows_column share_columns[] = {
-	{"t", ROWS_PUT, 0, put_t, 0},
+	{"t", ROWS_FIELD, AT(t), NULL, 0},
 	{"period", ROWS_STRING, AT(period), NULL, 0},
 	{"category", ROWS_STRING, AT(category), NULL, 0},
 	{"count", ROWS_PUT, 0, put_count, 0},
 	{"total", ROWS_PUT, 0, put_total, 0},
-	{"percent", ROWS_PUT, 0, put_percent, 0},
-	{"percent_lr", ROWS_PUT, 0, put_share, NO_SHARE},
+	{"percent", ROWS_DOUBLE, AT(percent), NULL, 0},
+	{"percent_lr", ROWS_FIELD, AT(share), NULL, NO_SHARE},
 	{"lower95", ROWS_DOUBLE, AT(limits.lo), NULL, 0},
 	{"upper95", ROWS_DOUBLE, AT(limits.hi), NULL, 0},
 };
-#define NSHARE (sizeof(share_columns) / sizeof(share_columns[0]))
 #undef AT
 
-static void
-write_tidy(const struct mix *m, const struct output_options *o, size_t g, struct rows *out)
-{
-	struct shares s = shares_of(m, g, o->rounding, o->decimals);
-	struct observation v;
-
-	for (size_t c = 0; c <= m->ncats; c++) {
-		if (c < m->ncats && !mix_has_category(m, g, c))
-			continue;
-		for (size_t p = 0; p < m->nperiods; p++) {
-			if (!mix_has_period(m, g, p))
-				continue;
-			v = observe(m, &s, o->decimals, o->limits, g, c, p);
-			for (size_t i = 0; i < m->ncols; i++)
-				rows_str(out, m->key[g * m->ncols + i]);
-			rows_cells(out, tidy_columns, o->limits ? NTIDY : NTIDY - NLIMITS, &v,
-			    c < m->ncats && s.has[p] ? 0 : NO_SHARE, "");
-			rows_end(out);
-		}
-	}
-	free_shares(&s);
-}
+static void write_shares(const struct mix *m, size_t g, struct rows *out);
+static const struct mix_table share_table = {share_columns, LENGTH(share_columns), "NA",
+    write_shares};
 
 static void
 write_shares(const struct mix *m, size_t g, struct rows *out)
 {
-	struct shares s = shares_of(m, g, MIX_LARGEST, 0);
+	int64_t *share = xcalloc(m->ncats, sizeof(*share));
 	struct observation v;
+	bool has;
 
-	for (size_t p = 0; p < m->nperiods; p++)
+	for (size_t p = 0; p < m->nperiods; p++) {
+		has = mix_shares(m, g, p, MIX_LARGEST, 0, share) && m->whole;
 		for (size_t c = 0; c < m->ncats && mix_has_period(m, g, p); c++) {
-			if (!mix_has_category(m, g, c))
-				continue;
-			v = observe(m, &s, 0, true, g, c, p);
-			mix_keys(m, g, out);
-			rows_cells(out, share_columns, NSHARE, &v,
-			    m->whole && s.has[p] ? 0 : NO_SHARE, "NA");
-			rows_end(out);
+			observe(&v, m, g, c, p, has ? share : NULL, 0, true);
+			if (mix_has_category(m, g, c))
+				mix_row(m, g, &share_table, &v, v.state, out);
 		}
-	free_shares(&s);
+	}
+	free(share);
 }
 
-/* Wide: a column for each period */
+/* MIX_TABLE: a row for each category and period; and MIX_WIDE: a column for each period */
 
 /* Whether Q1 to Q4 will do as headings: all periods belong to the year of -y. */
 static bool
@@ -230,47 +149,65 @@ write_wide_heading(const struct mix *m, int fyear, struct rows *out)
 
 /* "130", with a share "130 (70%)", with limits "130 (70%; 63.3 to 76.4)"; a mark as it is. */
 static void
-put_wide(const struct observation *v, bool share, struct rows *out)
+put_wide(const struct observation *v, int decimals, struct rows *out)
 {
-	char percent[FIGURE_TEXT], lo[32], hi[32], buf[300];
+	char lo[32], hi[32], limits[80] = "", buf[300];
 
 	if (v->cell->state != MIX_COUNT) {
 		rows_str(out, v->cell->hidden);
 		return;
 	}
-	if (share)
-		figure_format(percent, v->share, v->decimals);
-	if (!share) {
-		snprintf(buf, sizeof(buf), "%" PRId64, v->cell->count);
-	} else if (isnan(v->limits.lo)) {
-		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%)", v->cell->count, percent);
-	} else {
-		num_format_fixed(lo, sizeof(lo), v->limits.lo, v->decimals + 1);
-		num_format_fixed(hi, sizeof(hi), v->limits.hi, v->decimals + 1);
-		snprintf(buf, sizeof(buf), "%" PRId64 " (%s%%; %s to %s)", v->cell->count, percent,
-		    lo, hi);
+	if (!isnan(v->limits.lo)) {
+		num_format_fixed(lo, sizeof(lo), v->limits.lo, decimals + 1);
+		num_format_fixed(hi, sizeof(hi), v->limits.hi, decimals + 1);
+		snprintf(limits, sizeof(limits), "; %s to %s", lo, hi);
 	}
+	snprintf(buf, sizeof(buf), v->state == NO_SHARE ? "%" PRId64 : "%" PRId64 " (%s%%%s)",
+	    v->cell->count, v->digits, limits);
 	rows_str(out, buf);
 }
 
 static void
-write_wide(const struct mix *m, const struct output_options *o, size_t g, struct rows *out)
+write_category(const struct mix *m, const struct output_options *o, bool wide, size_t g, size_t c,
+    int64_t *const share[], struct rows *out)
 {
-	struct shares s = shares_of(m, g, o->rounding, o->decimals);
 	struct observation v;
 
-	for (size_t c = 0; c <= m->ncats; c++) {
-		if (c < m->ncats && !mix_has_category(m, g, c))
-			continue;
+	if (wide) {
 		mix_keys(m, g, out);
 		rows_str(out, m->cat[c]);
-		for (size_t p = 0; p < m->nperiods; p++) {
-			v = observe(m, &s, o->decimals, o->limits, g, c, p);
-			put_wide(&v, c < m->ncats && s.has[p], out);
-		}
-		rows_end(out);
 	}
-	free_shares(&s);
+	for (size_t p = 0; p < m->nperiods; p++) {
+		observe(&v, m, g, c, p, share[p], o->decimals, o->limits);
+		if (wide) {
+			put_wide(&v, o->decimals, out);
+		} else if (mix_has_period(m, g, p)) {
+			for (size_t i = 0; i < m->ncols; i++)
+				rows_str(out, m->key[g * m->ncols + i]);
+			rows_cells(out, tidy_columns, o->limits ? NTIDY : NTIDY - NLIMITS, &v,
+			    v.state, "");
+			rows_end(out);
+		}
+	}
+	if (wide)
+		rows_end(out);
+}
+
+static void
+write_group(const struct mix *m, const struct output_options *o, bool wide, size_t g,
+    struct rows *out)
+{
+	int64_t *all = xcalloc(m->nperiods * m->ncats, sizeof(*all));
+	int64_t **share = xcalloc(m->nperiods, sizeof(*share));
+
+	for (size_t p = 0; p < m->nperiods; p++)
+		if (mix_shares(m, g, p, o->rounding, o->decimals, all + p * m->ncats))
+			share[p] = all + p * m->ncats;
+	for (size_t c = 0; c <= m->ncats; c++)
+		if (c == m->ncats || mix_has_category(m, g, c))
+			write_category(m, o, wide, g, c, share, out);
+	free(all);
+	free(share);
 }
 
 bool
@@ -280,61 +217,60 @@ output_is_detail(enum mix_form form)
 }
 
 static int
-refuse_clash(const struct mix *m, struct errmsg *e)
+refuse_clash(const struct mix *m, const struct rows_column *column, size_t n, struct errmsg *e)
 {
 	for (size_t i = 0; i < m->ncols; i++)
-		for (size_t k = 0; k < NTIDY; k++)
-			if (slice_caseeq(slice_of(m->col[i]), slice_of(tidy_columns[k].name)))
-				return errmsg_set(e, "-k: '%s' is the name of another column of "
-				    "the output", tidy_columns[k].name);
+		for (size_t k = 0; k < n; k++)
+			if (slice_caseeq(slice_of(m->col[i]), slice_of(column[k].name)))
+				return errmsg_set(e, "--keys: '%s' is the name of another column "
+				    "of the output", column[k].name);
 	return 0;
 }
 
-static void
-write_form(const struct mix *m, const struct output_options *o, enum rows_format format, int fyear,
-    struct rows *out)
+/* The table of a form that is always rows; NULL: MIX_TABLE or MIX_WIDE. */
+static const struct mix_table *
+table_of(enum mix_form form, bool text)
 {
-	switch (o->form) {
+	switch (form) {
+	case MIX_SHARE_DETAIL: return &share_table;
+	case MIX_TESTS: return text ? &tests_text : &tests_verdicts;
+	case MIX_TESTS_DETAIL: return &tests_statistics;
 	case MIX_TABLE:
-		if (format != ROWS_TEXT) {
-			for (size_t i = 0; i < m->ncols; i++)
-				rows_str(out, m->col[i]);
-			rows_headings(out, tidy_columns, o->limits ? NTIDY : NTIDY - NLIMITS);
-			rows_end(out);
-			for (size_t g = 0; g < m->ngroups; g++)
-				write_tidy(m, o, g, out);
-			break;
-		}
-		/* FALLTHROUGH */
 	case MIX_WIDE:
-		write_wide_heading(m, fyear, out);
-		for (size_t g = 0; g < m->ngroups; g++)
-			write_wide(m, o, g, out);
 		break;
-	case MIX_SHARE_DETAIL:
-		mix_headings(m, out);
-		rows_headings(out, share_columns, NSHARE);
-		rows_end(out);
-		for (size_t g = 0; g < m->ngroups; g++)
-			write_shares(m, g, out);
-		break;
-	case MIX_TESTS: tests_verdicts(m, format, out); break;
-	case MIX_TESTS_DETAIL: tests_statistics(m, out); break;
 	}
+	return NULL;
 }
 
 int
 output_mix(const struct mix *m, const struct output_options *o, const struct filter *f,
     struct errmsg *e)
 {
-	enum rows_format format = f->format;
+	bool text = f->format == ROWS_TEXT, wide = o->form == MIX_WIDE || text;
+	const struct mix_table *table = table_of(o->form, text);
 	struct rows *out;
 
-	if (format == ROWS_TEXT && output_is_detail(o->form))
-		format = ROWS_CSV;
-	if (refuse_clash(m, e) == -1)
+	if (refuse_clash(m, tidy_columns, NTIDY, e) != 0 ||
+	    (table != NULL && refuse_clash(m, table->column, table->n, e) != 0))
 		return -1;
-	out = rows_open(format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
-	write_form(m, o, format, f->fyear, out);
+	out = rows_open(text && output_is_detail(o->form) ? ROWS_CSV : f->format,
+	    f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	if (table != NULL) {
+		mix_headings(m, out);
+		rows_headings(out, table->column, table->n);
+		rows_end(out);
+	} else if (wide) {
+		write_wide_heading(m, f->fyear, out);
+	} else {
+		for (size_t i = 0; i < m->ncols; i++)
+			rows_str(out, m->col[i]);
+		rows_headings(out, tidy_columns, o->limits ? NTIDY : NTIDY - NLIMITS);
+		rows_end(out);
+	}
+	for (size_t g = 0; g < m->ngroups; g++)
+		if (table != NULL)
+			table->write(m, g, out);
+		else
+			write_group(m, o, wide, g, out);
 	return rows_close_stdout(out, e);
 }

@@ -1,13 +1,14 @@
 #include "plans/records.h"
 
 #include <inttypes.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/textbuf.h"
 #include "plans/children.h"
 #include "table/keycols.h"
 #include "table/role.h"
@@ -34,39 +35,9 @@ static const struct {
 	    KIND_FLOW, true},
 };
 
-/* What can be wrong with a record, as in "left out 2 plans: 1 without a start". */
-enum plan_fault {
-	PLAN_OK,
-	PLAN_NO_CHILD,
-	PLAN_NO_START,
-	PLAN_NOT_A_DATE,
-	PLAN_TWO_FORMATS,
-	PLAN_FAR_DATE,
-	PLAN_END_FIRST,
-	PLAN_NO_CATEGORY,
-	PLAN_UNKNOWN_CATEGORY,
-	PLAN_NO_NUMBER,
-	PLAN_TWICE,
-	PLAN_OVERLAP,
-	PLAN_FAULTS		/* how many there are */
-};
-
-static const char *const fault_names[PLAN_FAULTS] = {
-	[PLAN_NO_CHILD] = "without a child id",
-	[PLAN_NO_START] = "without a start",
-	[PLAN_NOT_A_DATE] = "with a cell that is not a date",
-	[PLAN_TWO_FORMATS] = "with a date in a second format",
-	[PLAN_FAR_DATE] = "with a date outside 1900 to 2078",
-	[PLAN_END_FIRST] = "with an end before the start",
-	[PLAN_NO_CATEGORY] = "without a category",
-	[PLAN_UNKNOWN_CATEGORY] = "of an unknown category",
-	[PLAN_NO_NUMBER] = "with a cell that is not a number of previous plans",
-	[PLAN_TWICE] = "given twice",
-	[PLAN_OVERLAP] = "open at the same time as another of the child",
-};
-
 #define MOST_MESSAGES 1000	/* about faults, unless -v */
 #define QUIET_DAYS 31		/* at the end of the last quarter, without a start or end: a note */
+#define MOST_FAULTS 16		/* kinds of fault */
 
 /* Whether the child had earlier plans, by the record's own number. */
 enum { EARLIER_UNSAID, EARLIER_NONE, EARLIER_SOME };
@@ -74,7 +45,6 @@ enum { EARLIER_UNSAID, EARLIER_NONE, EARLIER_SOME };
 struct records {
 	struct input *in;
 	const struct mix_options *o;
-	const struct mix_say *say;
 	const struct category_list *categories;
 	struct keycols keys;
 	int child, start, end;		/* columns; -1: not read */
@@ -88,9 +58,11 @@ struct records {
 	struct children *children;	/* NULL without child checks */
 	uint64_t only_said;		/* plans after others only by the record's number */
 	uint64_t denied;		/* plans after others, for which the number is 0 */
-	uint64_t faults[PLAN_FAULTS];	/* how many of each */
+	struct {
+		const char *what;	/* "without a start" */
+		uint64_t n;
+	} fault[MOST_FAULTS];
 	uint64_t nfaults;
-	bool broken;			/* the input could not be read to its end */
 };
 
 enum kind
@@ -182,229 +154,231 @@ static void
 say_columns(const struct records *r)
 {
 	const struct slice *h = input_headings(r->in);
-	struct errmsg more = {""};
 
-	if (r->fallback >= 0)
-		errmsg_set(&more, ", where blank from '%.*s'", SLICE_ARG(h[r->fallback]));
-	if (r->category >= 0)
-		mix_say(r->say, MIX_DETAIL, "plan records, categories from '%.*s'%s",
-		    SLICE_ARG(h[r->category]), more.text);
+	if (r->category >= 0 && r->fallback >= 0)
+		mix_say(r->o, MIX_DETAIL, "plan records, categories from '%.*s', where blank from "
+		    "'%.*s'", SLICE_ARG(h[r->category]), SLICE_ARG(h[r->fallback]));
+	else if (r->category >= 0)
+		mix_say(r->o, MIX_DETAIL, "plan records, categories from '%.*s'",
+		    SLICE_ARG(h[r->category]));
 	else if (r->earlier >= 0)
-		mix_say(r->say, MIX_DETAIL, "plan records, earlier plans also from '%.*s'",
+		mix_say(r->o, MIX_DETAIL, "plan records, earlier plans also from '%.*s'",
 		    SLICE_ARG(h[r->earlier]));
 	else
-		mix_say(r->say, MIX_DETAIL, "plan records");
+		mix_say(r->o, MIX_DETAIL, "plan records");
 }
 
 /* One record */
 
-static enum plan_fault
-read_date(struct records *r, int col, struct slice s, int32_t *day, struct errmsg *e)
+/* Counts a fault under what such plans are, and reports it unless enough have been. */
+static void
+add_fault(struct records *r, const char *what, const struct errmsg *e)
+{
+	uint64_t most = r->o->filter->verbose ? UINT64_MAX : r->o->skip_bad ? 0 : MOST_MESSAGES;
+	size_t i = 0;
+
+	while (r->fault[i].what != NULL && r->fault[i].what != what)
+		i++;
+	r->fault[i].what = what;
+	r->fault[i].n++;
+	if (r->nfaults++ < most)
+		mix_say(r->o, r->o->skip_bad ? MIX_NOTE : MIX_FAULT, "%s", e->text);
+}
+
+/* The same of the present row. Returns -1. */
+static int __attribute__((format(printf, 4, 5)))
+fault(struct records *r, const char *what, int col, const char *fmt, ...)
+{
+	struct errmsg e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	input_vfault(r->in, (size_t)col, &e, fmt, ap);
+	va_end(ap);
+	add_fault(r, what, &e);
+	return -1;
+}
+
+static struct slice
+cell(const struct records *r, int col)
+{
+	return slice_trim(input_field(r->in, (size_t)col));
+}
+
+static int
+read_date(struct records *r, int col, struct slice s, int32_t *day)
 {
 	enum date_format format = date_parse(s, day);
 	const char *example = r->format == DATE_DMY ? "30/06/2014" : "2014-06-30";
 
-	if (format == DATE_NONE) {
-		input_fault(r->in, (size_t)col, e, "'%.*s' is not a date; expected one such as %s",
-		    SLICE_ARG(s), example);
-		return PLAN_NOT_A_DATE;
-	}
+	if (format == DATE_NONE)
+		return fault(r, "with a cell that is not a date", col, "'%.*s' is not a date; "
+		    "expected one such as %s", SLICE_ARG(s), example);
 	if (r->format == DATE_NONE)
 		r->format = format;
-	if (format != r->format) {
-		input_fault(r->in, (size_t)col, e, "'%.*s' is not in the format of the dates "
-		    "before it; expected one such as %s", SLICE_ARG(s), example);
-		return PLAN_TWO_FORMATS;
-	}
-	if (*day < PLAN_FIRST_DAY || *day > PLAN_LAST_DAY) {
-		input_fault(r->in, (size_t)col, e, "'%.*s' is out of range; expected a date from "
-		    "1900 to 2078", SLICE_ARG(s));
-		return PLAN_FAR_DATE;
-	}
-	return PLAN_OK;
+	if (format != r->format)
+		return fault(r, "with a date in a second format", col, "'%.*s' is not in the "
+		    "format of the dates before it; expected one such as %s", SLICE_ARG(s),
+		    example);
+	if (*day < PLAN_FIRST_DAY || *day > PLAN_LAST_DAY)
+		return fault(r, "with a date outside 1900 to 2078", col, "'%.*s' is out of range; "
+		    "expected a date from 1900 to 2078", SLICE_ARG(s));
+	return 0;
 }
 
-static enum plan_fault
-read_dates(struct records *r, struct childplan *p, struct errmsg *e)
+static int
+read_dates(struct records *r, struct childplan *p)
 {
-	struct slice start = slice_trim(input_field(r->in, (size_t)r->start));
-	struct slice end = slice_trim(input_field(r->in, (size_t)r->end));
-	enum plan_fault f;
+	struct slice start = cell(r, r->start), end = cell(r, r->end);
 
-	if (start.n == 0) {
-		input_fault(r->in, (size_t)r->start, e, "blank; expected the day the plan started");
-		return PLAN_NO_START;
-	}
-	if ((f = read_date(r, r->start, start, &p->start, e)) != PLAN_OK)
-		return f;
+	if (start.n == 0)
+		return fault(r, "without a start", r->start, "blank; expected the day the plan "
+		    "started");
 	p->end = PLAN_OPEN;
-	if (end.n > 0 && (f = read_date(r, r->end, end, &p->end, e)) != PLAN_OK)
-		return f;
-	if (p->end < p->start) {
-		input_fault(r->in, (size_t)r->end, e, "the plan ends on %.*s, before it starts on "
-		    "%.*s", SLICE_ARG(end), SLICE_ARG(start));
-		return PLAN_END_FIRST;
-	}
-	return PLAN_OK;
+	if (read_date(r, r->start, start, &p->start) != 0 ||
+	    (end.n > 0 && read_date(r, r->end, end, &p->end) != 0))
+		return -1;
+	if (p->end < p->start)
+		return fault(r, "with an end before the start", r->end, "the plan ends on %.*s, "
+		    "before it starts on %.*s", SLICE_ARG(end), SLICE_ARG(start));
+	return 0;
 }
 
-static enum plan_fault
-read_category(struct records *r, struct childplan *p, struct errmsg *e)
+static int
+read_category(struct records *r, struct childplan *p)
 {
 	int col = r->category;
-	struct slice s = input_field(r->in, (size_t)col);
+	struct slice s = cell(r, col);
 	struct errmsg why;
 	size_t category;
 
-	if (r->fallback >= 0 && slice_trim(s).n == 0) {
+	if (s.n == 0 && r->fallback >= 0) {
 		col = r->fallback;
-		s = input_field(r->in, (size_t)col);
+		s = cell(r, col);
 	}
-	if ((category = category_find(r->categories, s)) != CATEGORY_UNKNOWN) {
-		p->category = (uint32_t)category;
-		return PLAN_OK;
+	if (s.n == 0)
+		return fault(r, "without a category", col, "blank; expected a category of abuse");
+	if ((category = category_find(r->categories, s)) == CATEGORY_UNKNOWN) {
+		category_unknown(r->categories, s, &why);
+		return fault(r, "of an unknown category", col, "%s", why.text);
 	}
-	if (slice_trim(s).n == 0) {
-		input_fault(r->in, (size_t)col, e, "blank; expected a category of abuse");
-		return PLAN_NO_CATEGORY;
-	}
-	category_unknown(r->categories, s, &why);
-	input_fault(r->in, (size_t)col, e, "%s", why.text);
-	return PLAN_UNKNOWN_CATEGORY;
+	p->category = (uint32_t)category;
+	return 0;
 }
 
-static enum plan_fault
-read_earlier(const struct records *r, struct childplan *p, struct errmsg *e)
+static int
+read_earlier(struct records *r, struct childplan *p)
 {
-	struct slice s = slice_trim(input_field(r->in, (size_t)r->earlier));
+	struct slice s = cell(r, r->earlier);
 	struct num num;
 
 	if (s.n == 0)
-		return PLAN_OK;
+		return 0;
 	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.figure.d != 1 ||
-	    num.figure.n < 0) {
-		input_fault(r->in, (size_t)r->earlier, e, "'%.*s' is not a number of plans; "
-		    "expected a whole number of at least 0, or a blank", SLICE_ARG(s));
-		return PLAN_NO_NUMBER;
-	}
+	    num.figure.n < 0)
+		return fault(r, "with a cell that is not a number of previous plans", r->earlier,
+		    "'%.*s' is not a number of plans; expected a whole number of at least 0, or "
+		    "a blank", SLICE_ARG(s));
 	p->earlier = num.figure.n > 0 ? EARLIER_SOME : EARLIER_NONE;
-	return PLAN_OK;
+	return 0;
 }
 
-static enum plan_fault
-read_plan(struct records *r, struct slice *child, struct childplan *p, struct errmsg *e)
-{
-	enum plan_fault f;
-
-	*p = (struct childplan){.line = input_line(r->in), .earlier = EARLIER_UNSAID};
-	if (r->child >= 0) {
-		*child = slice_trim(input_field(r->in, (size_t)r->child));
-		if (child->n == 0) {
-			input_fault(r->in, (size_t)r->child, e, "blank; expected the child's id");
-			return PLAN_NO_CHILD;
-		}
-	}
-	if ((f = read_dates(r, p, e)) != PLAN_OK)
-		return f;
-	if (r->category >= 0 && (f = read_category(r, p, e)) != PLAN_OK)
-		return f;
-	return r->earlier >= 0 ? read_earlier(r, p, e) : PLAN_OK;
-}
-
-/* All records */
-
-/* Counts a fault, and says it unless enough have been said. */
-static void
-add_fault(struct records *r, enum plan_fault f, const struct errmsg *e)
-{
-	uint64_t most = r->o->filter->verbose ? UINT64_MAX : r->o->skip_bad ? 0 : MOST_MESSAGES;
-
-	r->faults[f]++;
-	if (r->nfaults++ < most)
-		r->say->say(r->say->ctx, r->o->skip_bad ? MIX_NOTE : MIX_FAULT, e->text);
-}
-
+/* Without key columns all plans are one group. */
 static uint32_t
 read_group(struct records *r)
 {
+	if (r->keys.n == 0 && intern_count(r->groups) > 0)
+		return 0;
 	keybuf_reset(&r->key);
 	for (size_t i = 0; i < r->keys.n; i++)
 		keybuf_add(&r->key, slice_trim(input_field(r->in, r->keys.col[i])));
 	return intern_id(r->groups, keybuf_key(&r->key));
 }
 
+/* Reads a record and counts it, or keeps it until its child's others are known. */
 static void
-read_plans(struct records *r)
+read_plan(struct records *r)
 {
-	struct childplan plan;
-	struct slice child;
-	struct errmsg e;
-	enum plan_fault f;
-	int more;
+	struct childplan p = {.line = input_line(r->in), .earlier = EARLIER_UNSAID};
+	struct slice child = {"", 0};
 
-	while ((more = input_next(r->in)) == 1) {
-		if ((f = read_plan(r, &child, &plan, &e)) != PLAN_OK) {
-			add_fault(r, f, &e);
-			continue;
-		}
-		plan.group = read_group(r);
-		if (r->children != NULL)
-			children_add(r->children, child, input_file(r->in), plan);
-		else
-			quarters_add(r->count, plan.group, plan.category, plan.start, plan.end);
+	if (r->child >= 0 && (child = cell(r, r->child)).n == 0) {
+		fault(r, "without a child id", r->child, "blank; expected the child's id");
+		return;
 	}
-	if (more == -1) {
-		mix_say(r->say, MIX_FAULT, "%s", input_error(r->in));
-		r->broken = true;
-	}
+	if (read_dates(r, &p) != 0 || (r->category >= 0 && read_category(r, &p) != 0) ||
+	    (r->earlier >= 0 && read_earlier(r, &p) != 0))
+		return;
+	p.group = read_group(r);
+	if (r->children != NULL)
+		children_add(r->children, child, input_file(r->in), p);
+	else
+		quarters_add(r->count, p.group, p.category, p.start, p.end);
 }
+
+/* All records */
 
 /* Counts a plan that has been judged among its child's others. */
 static void
 count_plan(void *ctx, const struct childplan *p, enum childplan_kind kind,
-    const struct errmsg *fault)
+    const struct errmsg *why)
 {
 	struct records *r = ctx;
 	bool first = kind == CHILD_FIRST;
 
-	if (kind == CHILD_TWICE || kind == CHILD_OVERLAP) {
-		add_fault(r, kind == CHILD_TWICE ? PLAN_TWICE : PLAN_OVERLAP, fault);
-		return;
-	}
-	if (r->o->measure != PLAN_SUBSEQUENT) {
+	if (kind == CHILD_TWICE) {
+		add_fault(r, "given twice", why);
+	} else if (kind == CHILD_OVERLAP) {
+		add_fault(r, "open at the same time as another of the child", why);
+	} else if (r->o->measure != PLAN_SUBSEQUENT) {
 		quarters_add(r->count, p->group, p->category, p->start, p->end);
-		return;
+	} else {
+		if (!first || p->earlier == EARLIER_SOME)
+			quarters_add(r->count, p->group, 0, p->start, p->end);
+		if (kind == CHILD_WITHIN)
+			quarters_add(r->count, p->group, 1, p->start, p->end);
+		quarters_add(r->count, p->group, 2, p->start, p->end);
+		r->only_said += first && p->earlier == EARLIER_SOME;
+		r->denied += !first && p->earlier == EARLIER_NONE;
 	}
-	if (!first || p->earlier == EARLIER_SOME)
-		quarters_add(r->count, p->group, 0, p->start, p->end);
-	if (kind == CHILD_WITHIN)
-		quarters_add(r->count, p->group, 1, p->start, p->end);
-	quarters_add(r->count, p->group, 2, p->start, p->end);
-	r->only_said += first && p->earlier == EARLIER_SOME;
-	r->denied += !first && p->earlier == EARLIER_NONE;
 }
 
 /* "left out 3 of 100 plans: 2 without a start, 1 given twice" */
 static void
 sum_up(const struct records *r)
 {
-	char list[700] = "";
-	size_t at = 0;
+	struct textbuf list = {0};
 
 	if (r->nfaults == 0)
 		return;
-	for (int f = 0; f < PLAN_FAULTS; f++)
-		if (r->faults[f] > 0)
-			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%" PRIu64 " %s",
-			    at > 0 ? ", " : "", r->faults[f], fault_names[f]);
+	for (size_t i = 0; r->fault[i].what != NULL; i++)
+		textbuf_addf(&list, "%s%" PRIu64 " %s", i > 0 ? ", " : "", r->fault[i].n,
+		    r->fault[i].what);
 	if (r->o->skip_bad)
-		mix_say(r->say, MIX_NOTE, "left out %" PRIu64 " of %" PRIu64 " plans: %s",
-		    r->nfaults, input_rows(r->in), list);
+		mix_say(r->o, MIX_NOTE, "left out %" PRIu64 " of %s: %s", r->nfaults,
+		    plural(input_rows(r->in), "plan").text, list.p);
 	else
-		mix_say(r->say, MIX_FAULT, "%" PRIu64 " of %" PRIu64 " plans at fault%s: %s; "
-		    "--skip-bad leaves them out", r->nfaults, input_rows(r->in),
+		mix_say(r->o, MIX_FAULT, "%" PRIu64 " of %s at fault%s: %s; --skip-bad leaves them "
+		    "out", r->nfaults, plural(input_rows(r->in), "plan").text,
 		    r->nfaults > MOST_MESSAGES && !r->o->filter->verbose ?
-		    " (-v lists them all)" : "", list);
+		    " (-v lists them all)" : "", list.p);
+	textbuf_free(&list);
+}
+
+/* 0: the input has been read to its end. */
+static int
+read_plans(struct records *r)
+{
+	int more;
+
+	while ((more = input_next(r->in)) == 1)
+		read_plan(r);
+	if (more == -1)
+		r->o->say(input_error(r->in));
+	else if (r->children != NULL)
+		children_judge(r->children, count_plan, r);
+	sum_up(r);
+	return more;
 }
 
 /* The table */
@@ -425,15 +399,15 @@ by_key(const void *a, const void *b, void *ctx)
 static void
 fill_group(const struct records *r, struct mix *m, size_t g, uint32_t id)
 {
-	struct slice rest = intern_key(r->groups, id), cell;
+	struct slice rest = intern_key(r->groups, id), key;
 	struct mix_cell *total;
 
-	for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &cell); i++)
-		m->key[g * m->ncols + i] = slice_dup(cell);
-	m->indicator[g] = xstrdup(measures[r->o->measure].indicator);
+	for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &key); i++)
+		m->key[g * m->ncols + i] = arena_copy(&m->memory, key).p;
+	m->indicator[g] = measures[r->o->measure].indicator;
 	for (size_t q = 0; q < m->nperiods; q++) {
 		total = mix_total(m, g, q);
-		*total = (struct mix_cell){.state = MIX_COUNT};
+		total->state = MIX_COUNT;
 		for (size_t c = 0; c < m->ncats; c++) {
 			*mix_cell(m, g, c, q) = (struct mix_cell){.state = MIX_COUNT,
 			    .count = quarters_get(r->count, id, c, q)};
@@ -448,7 +422,7 @@ static struct mix *
 make_mix(struct records *r)
 {
 	size_t nperiods = quarters_finish(r->count), ngroups = intern_count(r->groups);
-	struct mix *m = mix_new(r->keys.n, ngroups, r->rows, nperiods);
+	struct mix *m = mix_new((struct arena){0}, r->keys.n, ngroups, r->rows, nperiods);
 	uint32_t *order = xcalloc(ngroups, sizeof(*order));
 	const char *const *row = measures[r->o->measure].row;
 	char label[PERIOD_SIZE];
@@ -456,14 +430,15 @@ make_mix(struct records *r)
 	m->kind = measures[r->o->measure].kind;
 	m->whole = !measures[r->o->measure].of_which;
 	for (size_t i = 0; i < m->ncols; i++)
-		m->col[i] = slice_dup(input_headings(r->in)[r->keys.col[i]]);
+		m->col[i] = arena_copy(&m->memory, input_headings(r->in)[r->keys.col[i]]).p;
 	for (size_t c = 0; c < m->ncats; c++)
-		m->cat[c] = xstrdup(row[0] != NULL ? row[c] : r->categories->item[c].label);
+		m->cat[c] = row[0] != NULL ? row[c] : arena_copy(&m->memory,
+		    slice_of(r->categories->item[c].label)).p;
 	for (size_t q = 0; q < nperiods; q++) {
 		m->period[q].period = quarters_period(r->count, q);
 		period_format(label, m->period[q].period);
-		m->period[q].label = xstrdup(label);
-		m->period[q].score = (double)q + 1;
+		m->period[q].label = arena_copy(&m->memory, slice_of(label)).p;
+		mix_place(m, q, (double)q + 1);
 	}
 	for (size_t g = 0; g < ngroups; g++)
 		order[g] = (uint32_t)g;
@@ -480,33 +455,29 @@ static void
 note_limits(const struct records *r, const struct mix *m)
 {
 	int32_t last_day = quarters_last_day(r->count);
-	const struct mix_period *last;
+	const struct mix_period *last = m->period + m->nperiods;
 	char day[DATE_SIZE];
 
-	if (m->ngroups > 0 && m->nperiods > 0) {
-		last = &m->period[m->nperiods - 1];
-		date_format(day, last_day);
-		if (period_last_day(last->period) - last_day > QUIET_DAYS)
-			mix_say(r->say, MIX_NOTE, "%s: no plan starts or ends after %s; if the "
-			    "records were taken before the end of %s, its figures are not final",
-			    input_file(r->in), day, last->label);
-	}
+	date_format(day, last_day);
+	if (m->ngroups > 0 && m->nperiods > 0 &&
+	    period_last_day((--last)->period) - last_day > QUIET_DAYS)
+		mix_say(r->o, MIX_NOTE, "%s: no plan starts or ends after %s; if the records were "
+		    "taken before the end of %s, its figures are not final", input_file(r->in),
+		    day, last->label);
 	if (r->only_said > 0)
-		mix_say(r->say, MIX_NOTE, "second or later only by the number of previous plans: %"
-		    PRIu64 " of %zu plans; not counted as within two years of the last, whose end "
-		    "is not known", r->only_said, children_plans(r->children));
+		mix_say(r->o, MIX_NOTE, "second or later only by the number of previous plans: %"
+		    PRIu64 " of %s; not counted as within two years of the last, whose end is not "
+		    "known", r->only_said, plural(children_plans(r->children), "plan").text);
 	if (r->denied > 0)
-		mix_say(r->say, MIX_NOTE, "0 previous plans, although the input has one: %" PRIu64
-		    " of %zu plans; counted as second or later", r->denied,
-		    children_plans(r->children));
+		mix_say(r->o, MIX_NOTE, "0 previous plans, although the input has one: %" PRIu64
+		    " of %s; counted as second or later", r->denied,
+		    plural(children_plans(r->children), "plan").text);
 }
 
 struct mix *
-records_read(struct input *in, const struct mix_options *o, const struct category_list *categories,
-    const struct mix_say *say)
+records_read(struct input *in, const struct mix_options *o, const struct category_list *categories)
 {
-	struct records r = {.in = in, .o = o, .say = say, .categories = categories, .earlier = -1,
-	    .groups = intern_new()};
+	struct records r = {.in = in, .o = o, .categories = categories, .groups = intern_new()};
 	enum period_freq freq = o->from.freq != PERIOD_NONE ? o->from.freq :
 	    o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER;
 	struct errmsg e;
@@ -520,18 +491,13 @@ records_read(struct input *in, const struct mix_options *o, const struct categor
 	    o->to);
 	r.children = o->no_child_checks ? NULL : children_new();
 	if (find_columns(&r, &e) == -1) {
-		mix_say(say, MIX_FAULT, "%s:1: %s", input_file(in), e.text);
-		r.broken = true;
+		mix_say(o, MIX_FAULT, "%s:1: %s", input_file(in), e.text);
 	} else {
 		say_columns(&r);
-		read_plans(&r);
-	}
-	if (!r.broken && r.children != NULL)
-		children_judge(r.children, count_plan, &r);
-	sum_up(&r);
-	if (!r.broken && (o->skip_bad || r.nfaults == 0)) {
-		m = make_mix(&r);
-		note_limits(&r, m);
+		if (read_plans(&r) == 0 && (o->skip_bad || r.nfaults == 0)) {
+			m = make_mix(&r);
+			note_limits(&r, m);
+		}
 	}
 	quarters_free(r.count);
 	keycols_free(&r.keys);

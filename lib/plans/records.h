@@ -17,11 +17,11 @@ int records_found(struct input *in, const struct mix_options *o, struct errmsg *
  * that is blank; a column for the role category alone serves for all. Groups in order of their
  * keys.
  *
- * NULL after a fault, unless skip_bad. Memory: plans/quarters.h's, and with child checks
- * plans/children.h's.
+ * NULL after a fault, which has been reported, unless skip_bad. Memory: plans/quarters.h's, and
+ * with child checks plans/children.h's.
  */
 struct mix *records_read(struct input *in, const struct mix_options *o,
-    const struct category_list *categories, const struct mix_say *say);
+    const struct category_list *categories);
 
 /* The kind of an indicator of records_read(); KIND_UNSAID: not one of them. */
 enum kind records_kind(struct slice indicator);

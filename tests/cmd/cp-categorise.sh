@@ -144,7 +144,7 @@ sed 's/^/Boys,/; 1s/Boys/sex/' "$counts" >keyed
 sed '1d; s/^/Girls,/' "$counts" >>keyed
 run cp-categorise keyed
 is "two rows for a cell are an error" "$status" 2
-like "that suggests a key" "$err" "keyed:26: a second row for Neglect in 2014-15 Q1, after line 2 of keyed; expected one, or a column that tells them apart: -k 'sex'"
+like "that suggests a key" "$err" "keyed:26: a second row for Neglect in 2014-15 Q1, after line 2 of keyed; expected one, or a column that distinguishes them: -k 'sex'"
 cp-categorise -k sex keyed >got
 same "-k: a table for each" got keyed
 is "-k: wide" "$(cp-categorise -k sex --wide -y 2014-15 keyed | sed -n '1p;8p')" \

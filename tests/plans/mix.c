@@ -1,20 +1,19 @@
 /* Shares of a mix: roundings, decimals, what is hidden, absent or of no whole. */
 #include "plans/mix.h"
 
-#include "base/memory.h"
 #include "tap/tap.h"
 
 /* One group and period of n counts and their total; a count of -1 is hidden, -2 absent. */
 static struct mix *
 mix_of(size_t n, const int64_t *count, int64_t total)
 {
-	struct mix *m = mix_new(0, 1, n, 1);
+	struct mix *m = mix_new((struct arena){0}, 0, 1, n, 1);
 
-	m->indicator[0] = xstrdup("made up");
+	m->indicator[0] = "made up";
 	for (size_t c = 0; c < n; c++) {
-		m->cat[c] = xstrdup("one");
+		m->cat[c] = "one";
 		if (count[c] == -1)
-			*mix_cell(m, 0, c, 0) = (struct mix_cell){.hidden = xstrdup("c"), .state = MIX_HIDDEN};
+			*mix_cell(m, 0, c, 0) = (struct mix_cell){.hidden = "c", .state = MIX_HIDDEN};
 		else if (count[c] >= 0)
 			*mix_cell(m, 0, c, 0) = (struct mix_cell){.count = count[c], .state = MIX_COUNT};
 	}
