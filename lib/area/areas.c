@@ -251,20 +251,6 @@ check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
 	    SLICE_ARG(shown), (unsigned long long)first->line);
 }
 
-static void
-keep_row(struct areas *a, struct areas_row *row)
-{
-	bool regional = row->level == LEVEL_REGIONAL;
-
-	row->area.code = keep(a, row->code);
-	row->area.name = keep(a, row->name);
-	row->label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
-	row->region_code = arena_copy(&a->texts, regional ? row->code : row->region_code);
-	row->region_name = arena_copy(&a->texts, regional ? row->name : row->region_name);
-	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
-	a->row[a->nrows++] = *row;
-}
-
 /* -1: the row is left out, for the reason in *e. */
 static int
 take_row(struct areas *a, struct errmsg *e)
@@ -277,6 +263,7 @@ take_row(struct areas *a, struct errmsg *e)
 		.region_code = cell(a, a->region_code),
 		.region_name = cell(a, a->region_name),
 	};
+	bool regional;
 
 	row.level = level_of(a, &row);
 	if (roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0)
@@ -285,7 +272,14 @@ take_row(struct areas *a, struct errmsg *e)
 		return 0;
 	if (read_figures(a, &row, e) != 0 || check_once(a, &row, e) != 0)
 		return -1;
-	keep_row(a, &row);
+	regional = row.level == LEVEL_REGIONAL;
+	row.area.code = keep(a, row.code);
+	row.area.name = keep(a, row.name);
+	row.label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
+	row.region_code = arena_copy(&a->texts, regional ? row.code : row.region_code);
+	row.region_name = arena_copy(&a->texts, regional ? row.name : row.region_name);
+	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
+	a->row[a->nrows++] = row;
 	return 0;
 }
 
@@ -359,40 +353,26 @@ absent_area(struct areas *a, const struct area_name *l)
 	    .population = NAN, .mark = "absent", .member = SIZE_MAX};
 }
 
-static bool
-has_member(const struct area_group *g, size_t member)
-{
-	for (size_t i = 0; i < g->n; i++)
-		if (g->area[i].member == member)
-			return true;
-	return false;
-}
-
+/* Adds what a group has once all rows are in it. */
 static void
-add_absent(struct areas *a, struct area_group *g)
+finish_group(struct areas *a, struct area_group *g)
 {
-	g->wanted = a->q->nlist > 0 ? a->q->nlist : g->n;
-	g->whole_region = a->q->choice != AREAS_LIST;
-	for (size_t i = 0; i < a->q->nlist; i++)
-		if (!has_member(g, i))
-			add_area(g, absent_area(a, &a->q->list[i]));
-}
+	const struct areas_query *q = a->q;
+	size_t k;
 
-static const char *
-title(struct areas *a, const struct area_group *g)
-{
-	switch (a->q->choice) {
-	case AREAS_NORTH_EAST:
-		return AUTHORITY_NORTH_EAST_NAME;
-	case AREAS_EVERY_REGION:
-		return g->region_name;
-	case AREAS_REGION:
-		return g->region.code != NULL && g->region.name[0] != '\0' ? g->region.name :
-		    keep(a, a->q->region);
-	case AREAS_LIST:
-		break;
+	g->wanted = q->nlist > 0 ? q->nlist : g->n;
+	g->whole_region = q->choice != AREAS_LIST;
+	for (size_t i = 0; i < q->nlist; i++) {
+		for (k = 0; k < g->n && g->area[k].member != i;)
+			k++;
+		if (k == g->n)
+			add_area(g, absent_area(a, &q->list[i]));
 	}
-	return "";
+	if (authority_means_england(q->region) && g->england.code != NULL)
+		g->region = g->england;
+	g->title = q->choice == AREAS_NORTH_EAST ? AUTHORITY_NORTH_EAST_NAME :
+	    q->choice != AREAS_REGION ? g->region_name :
+	    g->region.code != NULL && g->region.name[0] != '\0' ? g->region.name : q->region_arg;
 }
 
 /* For qsort: oldest first, then by the region's code. */
@@ -406,22 +386,6 @@ by_period(const void *va, const void *vb)
 	if (a->period.ord != b->period.ord)
 		return a->period.ord < b->period.ord ? -1 : 1;
 	return strcmp(a->region_code, b->region_code);
-}
-
-static void
-finish(struct areas *a, bool input_order)
-{
-	make_groups(a);
-	for (size_t i = 0; i < a->n; i++) {
-		struct area_group *g = &a->group[i];
-
-		add_absent(a, g);
-		if (authority_means_england(a->q->region) && g->england.code != NULL)
-			g->region = g->england;
-		g->title = title(a, g);
-	}
-	if (!input_order && a->n > 0)
-		qsort(a->group, a->n, sizeof(*a->group), by_period);
 }
 
 /* Is `who` in some group? */
@@ -457,7 +421,11 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		}
 	if (got == -1)
 		return errmsg_set(e, "%s", input_error(in));
-	finish(a, input_order);
+	make_groups(a);
+	for (size_t i = 0; i < a->n; i++)
+		finish_group(a, &a->group[i]);
+	if (!input_order && a->n > 0)
+		qsort(a->group, a->n, sizeof(*a->group), by_period);
 	if (a->n == 0 && input_rows(in) > 0)
 		return areas_query_not_found(q, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about))

@@ -24,7 +24,6 @@ struct children {
 		struct childplan *plan;
 		size_t n, cap;
 	} list[LISTS];
-	size_t n;			/* in all lists */
 	const char **file;
 	size_t nfiles, file_cap;
 	struct fault *fault;
@@ -66,13 +65,6 @@ children_add(struct children *c, struct slice child, const char *file, struct ch
 	l = &c->list[plan.child >> 56];
 	l->plan = xgrow(l->plan, &l->cap, l->n + 1, sizeof(*l->plan));
 	l->plan[l->n++] = plan;
-	c->n++;
-}
-
-size_t
-children_plans(const struct children *c)
-{
-	return c->n;
 }
 
 static int

@@ -29,7 +29,6 @@ void children_free(struct children *c);		/* NULL does nothing */
 
 /* Adds the next plan of the input, with its child and file, which is not copied. */
 void children_add(struct children *c, struct slice child, const char *file, struct childplan plan);
-size_t children_plans(const struct children *c);
 
 enum childplan_kind {
 	CHILD_FIRST,		/* the child's first plan */

@@ -108,18 +108,15 @@ static uint32_t
 read_group(struct counts *r)
 {
 	const int *role = r->roles.col;
-	struct slice s;
+	size_t nareas = (role[ROLE_AREA] >= 0) + (role[ROLE_AREA_CODE] >= 0);
 
 	keybuf_reset(&r->key);
-	for (size_t i = 0; i < r->ncols; i++) {
-		if ((int)r->col[i] == role[ROLE_AREA])
-			s = roles_area(&r->roles, r->in);
-		else if ((int)r->col[i] == role[ROLE_AREA_CODE])
-			s = roles_area_code(&r->roles, r->in);
-		else
-			s = input_field(r->in, r->col[i]);
-		keybuf_add(&r->key, slice_trim(s));
-	}
+	if (role[ROLE_AREA] >= 0)
+		keybuf_add(&r->key, slice_trim(roles_area(&r->roles, r->in)));
+	if (role[ROLE_AREA_CODE] >= 0)
+		keybuf_add(&r->key, slice_trim(roles_area_code(&r->roles, r->in)));
+	for (size_t i = nareas; i < r->ncols; i++)
+		keybuf_add(&r->key, slice_trim(input_field(r->in, r->col[i])));
 	keybuf_add(&r->key, indicator(r));
 	return intern_id(r->groups, keybuf_key(&r->key));
 }
@@ -400,15 +397,11 @@ static void
 name_groups(const struct counts *r)
 {
 	struct mix *m = r->mix;
-	struct slice rest, cell;
 
 	for (size_t i = 0; i < m->ncols; i++)
 		m->col[i] = arena_copy(&m->memory, input_headings(r->in)[r->col[i]]).p;
 	for (size_t g = 0; g < m->ngroups; g++) {
-		rest = intern_key(r->groups, (uint32_t)g);
-		for (size_t i = 0; keybuf_next(&rest, &cell); i++)
-			*(i < m->ncols ? &m->key[g * m->ncols + i] : &m->indicator[g]) =
-			    arena_copy(&m->memory, cell).p;
+		mix_name_group(m, g, intern_key(r->groups, (uint32_t)g));
 		if (strcmp(m->indicator[g], m->indicator[0]) != 0)
 			m->by_indicator = true;
 	}

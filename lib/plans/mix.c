@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/memory.h"
 #include "stat/apportion.h"
 
@@ -42,6 +43,16 @@ mix_place(struct mix *m, size_t period, double score)
 	snprintf(t, sizeof(t), "%.0f", score);
 	m->period[period].t = arena_copy(&m->memory, slice_of(t)).p;
 	m->period[period].score = score;
+}
+
+void
+mix_name_group(struct mix *m, size_t g, struct slice key)
+{
+	struct slice cell;
+
+	for (size_t i = 0; keybuf_next(&key, &cell); i++)
+		*(i < m->ncols ? &m->key[g * m->ncols + i] : &m->indicator[g]) =
+		    arena_copy(&m->memory, cell).p;
 }
 
 struct mix_cell *

@@ -57,6 +57,8 @@ struct mix *mix_new(struct arena memory, size_t ncols, size_t ngroups, size_t nc
 void mix_free(struct mix *m);
 
 void mix_place(struct mix *m, size_t period, double score);	/* sets t too */
+/* key: a composite key of the columns and perhaps the indicator (base/intern.h). */
+void mix_name_group(struct mix *m, size_t group, struct slice key);
 
 /* The category `ncats` is the total. */
 struct mix_cell *mix_cell(const struct mix *m, size_t group, size_t cat, size_t period);

@@ -17,13 +17,12 @@
  */
 struct quarters {
 	enum plan_measure measure;
-	enum period_freq freq;
 	size_t rows, groups;
 	bool fixed;			/* the window was asked for and does not grow */
 	int32_t lo, hi;			/* the window: ordinals of quarters; hi < lo: nothing yet */
 	int64_t *step;			/* [group][row][hi - lo + 1] */
 	int32_t first_day, last_day;	/* of any plan's start or end */
-	int32_t first;			/* the first quarter, once quarters_finish() has run */
+	struct period first;		/* its ord is known once quarters_finish() has run */
 	int32_t base;			/* the ordinal of PLAN_FIRST_DAY's quarter */
 	uint16_t quarter[DAYS];		/* of each day, less base */
 	int32_t (*edge)[PLAN_BANDS - 1];	/* see edges_of() */
@@ -37,8 +36,8 @@ quarters_new(enum plan_measure measure, enum period_freq freq, size_t rows, stru
 	struct period p = period_of_day(freq, PLAN_FIRST_DAY);
 	int32_t last;
 
-	*q = (struct quarters){.measure = measure, .freq = freq, .rows = rows, .hi = -1,
-	    .first_day = PLAN_LAST_DAY, .last_day = PLAN_FIRST_DAY, .base = p.ord};
+	*q = (struct quarters){.measure = measure, .rows = rows, .hi = -1,
+	    .first_day = PLAN_LAST_DAY, .last_day = PLAN_FIRST_DAY, .first = p, .base = p.ord};
 	if (from.freq != PERIOD_NONE) {
 		q->fixed = true;
 		q->lo = from.ord;
@@ -158,8 +157,7 @@ quarters_add(struct quarters *q, size_t group, size_t row, int32_t start, int32_
 	if (last > q->last_day)
 		q->last_day = last;
 	switch (q->measure) {
-	case PLAN_AT_END:
-		/* Open at the end of the quarter it starts in, but not of the one it ends in. */
+	case PLAN_AT_END:	/* not open at the end of the quarter it ends in */
 		add_run(q, group, row, from, to);
 		break;
 	case PLAN_STARTED:
@@ -170,22 +168,18 @@ quarters_add(struct quarters *q, size_t group, size_t row, int32_t start, int32_
 		if (to != NEVER)
 			add_run(q, group, row, to, to + 1);
 		break;
-	case PLAN_DURING:
-		/* Its last open day is the day before its end. */
-		if (to == NEVER)
-			add_run(q, group, row, from, NEVER);
-		else if (end > start)
-			add_run(q, group, row, from, quarter_of(q, end - 1) + 1);
+	case PLAN_DURING:	/* its last open day is the day before its end */
+		if (end > start)
+			add_run(q, group, row, from, to == NEVER ? to : quarter_of(q, end - 1) + 1);
 		break;
 	case PLAN_DURATION:
 		add_bands(q, group, start, from, to);
 		break;
 	case PLAN_ENDED_DURATION:
-		if (to == NEVER)
-			break;
-		if (end >= date_add_months(start, PLAN_LONG_MONTHS))
+		if (to != NEVER && end >= date_add_months(start, PLAN_LONG_MONTHS))
 			add_run(q, group, 0, to, to + 1);
-		add_run(q, group, 1, to, to + 1);
+		if (to != NEVER)
+			add_run(q, group, 1, to, to + 1);
 		break;
 	}
 }
@@ -199,29 +193,28 @@ quarters_finish(struct quarters *q)
 	for (size_t line = 0; line < q->groups * q->rows; line++)
 		for (size_t i = 1; i < n; i++)
 			q->step[line * n + i] += q->step[line * n + i - 1];
-	q->first = q->lo;
+	q->first.ord = q->lo;
 	if (!q->fixed && q->first_day <= q->last_day) {
-		q->first = quarter_of(q, q->first_day);
+		q->first.ord = quarter_of(q, q->first_day);
 		last = quarter_of(q, q->last_day);
 	}
-	return last < q->first ? 0 : (size_t)(last - q->first) + 1;
+	return last < q->first.ord ? 0 : (size_t)(last - q->first.ord) + 1;
 }
 
 struct period
 quarters_period(const struct quarters *q, size_t quarter)
 {
-	return (struct period){.freq = q->freq, .ord = q->first + (int32_t)quarter};
+	return (struct period){.freq = q->first.freq, .ord = q->first.ord + (int32_t)quarter};
 }
 
 int64_t
 quarters_get(const struct quarters *q, size_t group, size_t row, size_t quarter)
 {
-	int32_t at = q->first + (int32_t)quarter;
+	int32_t at = q->first.ord + (int32_t)quarter;
 
 	if (group >= q->groups || width(q) == 0 || at < q->lo)
 		return 0;
-	if (at > q->hi)
-		at = q->hi;	/* nothing changes after the window */
+	at = at < q->hi ? at : q->hi;	/* nothing changes after the window */
 	return q->step[(group * q->rows + row) * width(q) + (size_t)(at - q->lo)];
 }
 

@@ -56,6 +56,7 @@ struct records {
 	struct intern *groups;		/* composite keys */
 	struct keybuf key;
 	struct children *children;	/* NULL without child checks */
+	size_t nplans;			/* without a fault of their own */
 	uint64_t only_said;		/* plans after others only by the record's number */
 	uint64_t denied;		/* plans after others, for which the number is 0 */
 	struct {
@@ -309,6 +310,7 @@ read_plan(struct records *r)
 	if (read_dates(r, &p) != 0 || (r->category >= 0 && read_category(r, &p) != 0) ||
 	    (r->earlier >= 0 && read_earlier(r, &p) != 0))
 		return;
+	r->nplans++;
 	p.group = read_group(r);
 	if (r->children != NULL)
 		children_add(r->children, child, input_file(r->in), p);
@@ -399,12 +401,10 @@ by_key(const void *a, const void *b, void *ctx)
 static void
 fill_group(const struct records *r, struct mix *m, size_t g, uint32_t id)
 {
-	struct slice rest = intern_key(r->groups, id), key;
 	struct mix_cell *total;
 
-	for (size_t i = 0; i < m->ncols && keybuf_next(&rest, &key); i++)
-		m->key[g * m->ncols + i] = arena_copy(&m->memory, key).p;
 	m->indicator[g] = measures[r->o->measure].indicator;
+	mix_name_group(m, g, intern_key(r->groups, id));
 	for (size_t q = 0; q < m->nperiods; q++) {
 		total = mix_total(m, g, q);
 		total->state = MIX_COUNT;
@@ -467,11 +467,11 @@ note_limits(const struct records *r, const struct mix *m)
 	if (r->only_said > 0)
 		mix_say(r->o, MIX_NOTE, "second or later only by the number of previous plans: %"
 		    PRIu64 " of %s; not counted as within two years of the last, whose end is not "
-		    "known", r->only_said, plural(children_plans(r->children), "plan").text);
+		    "known", r->only_said, plural(r->nplans, "plan").text);
 	if (r->denied > 0)
 		mix_say(r->o, MIX_NOTE, "0 previous plans, although the input has one: %" PRIu64
 		    " of %s; counted as second or later", r->denied,
-		    plural(children_plans(r->children), "plan").text);
+		    plural(r->nplans, "plan").text);
 }
 
 struct mix *
