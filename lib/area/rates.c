@@ -164,23 +164,12 @@ static const struct cell_rule count_rule = {"count", "a number of 0 or more, or 
     .least = 0};
 
 static int
-read_figures(struct rates *r, struct num *count, struct num *population, struct errmsg *e)
-{
-	if (cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], &count_rule, count, e) != 0)
-		return -1;
-	return r->population != NULL ? look_up(r, population, e) : cell_read(r->in,
-	    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, population, e);
-}
-
-static int
 compute(const struct rates *r, double count, double population, struct rate *rate,
     struct errmsg *e)
 {
-	size_t col = (size_t)r->roles.col[ROLE_VALUE];
-
 	for (size_t i = 0; i < r->nlevels; i++)
 		if (rate_crude(count, population, r->per, r->method, r->conf[i], &rate[i]) != 0)
-			return input_fault(r->in, col, e, "%s",
+			return input_fault(r->in, (size_t)r->roles.col[ROLE_VALUE], e, "%s",
 			    r->method == RATE_WILSON && count > population ?
 			    "more than the population; expected a part of it for Wilson's limits" :
 			    "beyond the methods; expected at most 1,000,000,000");
@@ -194,9 +183,13 @@ add_rate(struct rates *r, struct rows *o)
 	struct record row;
 	struct rate rate[RATES_LEVELS];
 	struct errmsg e;
-	int status = read_figures(r, &count, &population, &e);
-	bool known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
+	int status = cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], &count_rule, &count, &e);
+	bool known;
 
+	if (status == 0)
+		status = r->population != NULL ? look_up(r, &population, &e) : cell_read(r->in,
+		    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, &population, &e);
+	known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
 	row.population = status == 0 ? cell_value(&population) : NAN;
 	if (r->population != NULL)
 		num_format_mark(row.mark, &population);
@@ -486,21 +479,6 @@ write_group(struct standard *s, uint32_t id, struct rows *o)
 	r->say(text.text);
 }
 
-static void
-write_groups(struct standard *s, struct rows *o)
-{
-	struct rates *r = s->rates;
-
-	if (s->unlike.text[0] != '\0')
-		r->say(s->unlike.text);
-	for (size_t i = 0; i < s->nkey; i++)
-		rows_field(o, input_headings(r->in)[s->key[i]]);
-	add_columns(r, false);
-	put_headings(r, o);
-	for (uint32_t i = 0; i < intern_count(s->keys); i++)
-		write_group(s, i, o);
-}
-
 static int
 write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 {
@@ -514,13 +492,22 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 			bad_row(r, &text);
 		got = 0;
 	}
-	if (got == 0)
-		write_groups(&s, o);
-	else if (input_error(r->in)[0] != '\0')
+	if (got == -1 && input_error(r->in)[0] != '\0')
 		errmsg_set(e, "%s", input_error(r->in));
-	for (uint32_t i = 0; i < intern_count(s.keys); i++)
+	if (s.unlike.text[0] != '\0' && got == 0)
+		r->say(s.unlike.text);
+	if (got == 0) {
+		for (size_t i = 0; i < s.nkey; i++)
+			rows_field(o, input_headings(r->in)[s.key[i]]);
+		add_columns(r, false);
+		put_headings(r, o);
+	}
+	for (uint32_t i = 0; i < intern_count(s.keys); i++) {
+		if (got == 0)
+			write_group(&s, i, o);
 		for (int k = 0; k < NFIGURES; k++)
 			free(s.group[i].figure[k]);
+	}
 	free(s.group);
 	intern_free(s.keys);
 	intern_free(s.bands);
