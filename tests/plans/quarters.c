@@ -49,8 +49,9 @@ counts(enum plan_measure measure, size_t row, int32_t start, int32_t end, struct
 	case PLAN_DURATION: return is_open(start, end, last) && band(start, last) == row;
 	case PLAN_ENDED_DURATION:
 		return end >= first && end <= last && (row == 1 || (row == 0 && band(start, end) == 4));
-	default: return false;
+	case PLAN_SUBSEQUENT: break;
 	}
+	return false;
 }
 
 static void
