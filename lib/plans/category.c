@@ -74,15 +74,14 @@ category_find(const struct category_list *l, struct slice name)
 static bool
 add_name(struct category_list *l, size_t category, struct slice name)
 {
+	uint32_t before = intern_count(l->names), id;
 	char buf[LONGEST];
 	struct slice folded;
-	uint32_t id;
 
 	if (!fold(name, buf, &folded) || folded.n == 0)
 		return true;
-	if ((id = intern_find(l->names, folded)) != INTERN_NONE)
+	if ((id = intern_id(l->names, folded)) < before)
 		return l->owner[id] == category;
-	id = intern_id(l->names, folded);
 	l->owner = xgrow(l->owner, &l->owner_cap, (size_t)id + 1, sizeof(*l->owner));
 	l->owner[id] = category;
 	return true;
@@ -118,7 +117,7 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], struct sidefi
     struct errmsg *e)
 {
 	struct slice rest = cell[SYNONYMS], name;
-	size_t i;
+	size_t i = CATEGORY_UNKNOWN;
 
 	if (cell[LABEL].n == 0)
 		return sidefile_fault(f, LABEL, e, "blank; expected the category's label");
@@ -126,7 +125,7 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], struct sidefi
 		if (is_total(cell[k]))
 			return sidefile_fault(f, k, e, "'%.*s' names the total row; expected a "
 			    "category", SLICE_ARG(cell[k]));
-	if (find_row(l, cell[CODE], cell[LABEL], &i, f, e) == -1)
+	if (f != NULL && find_row(l, cell[CODE], cell[LABEL], &i, f, e) == -1)
 		return -1;
 	if (i == CATEGORY_UNKNOWN) {
 		i = l->n++;
