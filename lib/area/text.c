@@ -107,10 +107,11 @@ struct table {
 	bool has[NSIGNS];
 };
 
-/* signs: of REGION, ENGLAND and SPREAD; NULL: none. */
+/* signs: of REGION, ENGLAND and SPREAD, or "". */
 static void
 put_row(const struct table *t, const char *place, const char *name, const char *count,
-    const char *rate, const char *limits, const char *bar, const char *places, const char *signs)
+    const char *rate, const char *limits, const char *bar, const char *places,
+    const char signs[NSIGNS])
 {
 	const char *const cells[] = {place, name, count, rate, limits, bar, places};
 	char shown[2 * NSIGNS];
@@ -118,13 +119,13 @@ put_row(const struct table *t, const char *place, const char *name, const char *
 
 	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
 		layout_str(t->l, cells[i]);
-	for (size_t i = 0; i < NSIGNS && signs != NULL; i++)
+	for (size_t i = 0; i < NSIGNS; i++)
 		if (t->has[i]) {
 			shown[n++] = signs[i];
 			shown[n++] = ' ';
 		}
 	if (n > 0)
-		layout_cell(t->l, (struct slice){shown, n - 1});
+		layout_cell(t->l, (struct slice){shown, signs[0] != '\0' ? n - 1 : 0});
 	layout_end(t->l);
 }
 
@@ -165,7 +166,7 @@ put_without_rate(const struct table *t, const struct area *a)
 
 	put_row(t, "", area_shown(a), counted ? fixed(a->count, 0).text : word ? "" : a->mark, "",
 	    "", counted && !word ? show("population %s", a->mark).text :
-	    counted || word ? a->mark : "", "", NULL);
+	    counted || word ? a->mark : "", "", (const char[NSIGNS]){""});
 }
 
 static void
@@ -197,7 +198,7 @@ put_whole(const struct table *t, const char *name, const struct benchmark_whole 
 
 	if (!isnan(r->ci.hi))
 		put_row(t, "", name, fixed(w->count, 0).text, rate(t->b, r->value).text,
-		    limits(t->b, r).text, bar(t, r).text, "", NULL);
+		    limits(t->b, r).text, bar(t, r).text, "", (const char[NSIGNS]){""});
 }
 
 static void
