@@ -43,7 +43,7 @@ struct quarters;
  * freq		PERIOD_FQUARTER or PERIOD_QUARTER
  * rows		counts for each group: categories, or those of the measure
  * from, to	the quarters wanted; freq PERIOD_NONE: all that the plans' dates cover
- * Memory: 8 bytes for each group, row and quarter, and 130 KB; for PLAN_DURATION 1 MB more.
+ * Memory: 6 KB for each group and row, and 130 KB; for PLAN_DURATION 0.5 MB more.
  */
 struct quarters *quarters_new(enum plan_measure measure, enum period_freq freq, size_t rows,
     struct period from, struct period to);
