@@ -22,7 +22,7 @@ take_areas(void *query, char *arg, struct errmsg *e)
 }
 
 static const struct option_row table[] = {
-	{0, "per", "N", "rates for so many (default: 10,000)", OPTION_ABOVE_0, AT(per)},
+	{0, "per", "N", "rates for each N people (default: 10,000)", OPTION_ABOVE_0, AT(per)},
 	FILTER_ROWS(filter_population),
 	{0, "years", "LIST", "only these periods: 2014 or 2013,2014",
 	    OPTION_TEXT, AT(query.years_arg)},

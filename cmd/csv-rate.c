@@ -23,7 +23,7 @@ take_levels(void *rates, char *arg, struct errmsg *e)
 }
 
 static const struct option_row table[] = {
-	{0, "per", "N", "rates for so many (default: 10,000)", OPTION_ABOVE_0, AT(add.per)},
+	{0, "per", "N", "rates for each N people (default: 10,000)", OPTION_ABOVE_0, AT(add.per)},
 	FILTER_ROWS(filter_population),
 	{0, "level", "LIST", "levels of the limits, in percent (default: 95)",
 	    OPTION_PARSE, AT(add), .parse = take_levels},
@@ -36,7 +36,7 @@ static const struct option_row table[] = {
 	    OPTION_FLAG, AT(add.standardise), .excludes = "indirect detail population method"},
 	{0, "indirect", NULL, "one indirectly standardised ratio from such rows",
 	    OPTION_FLAG, AT(add.ratio), .excludes = "detail population method=wilson"},
-	{'k', "keys", "NAMES", "further columns that tell standardised rates apart",
+	{'k', "keys", "NAMES", "further columns that identify standardised rates",
 	    OPTION_TEXT, AT(add.keys), .needs = "standardise indirect"},
 	{0, "skip-bad", NULL, "rows that cannot be used do not count as an error",
 	    OPTION_FLAG, AT(skip_bad)},

@@ -30,8 +30,8 @@ struct areas_query {
 	const struct filter *filter;
 	const struct population *population;	/* or NULL: a column of the input */
 	const char *years_arg, *region_arg, *neighbours_arg;	/* as given, or NULL */
-	const char *about;		/* --about: whose neighbours, and for area/text.h; or NULL */
-	void (*say)(const char *message);	/* for notes, and on rows that cannot be used */
+	const char *about;		/* --about: whose neighbours, and for the text; or NULL */
+	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* The rest is filled by areas_query_areas() and areas_query_settle(). */
 	enum areas_choice choice;
 	struct slice region;		/* AREAS_REGION; with a list: to compare with, or empty */

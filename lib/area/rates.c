@@ -341,7 +341,7 @@ check_new_band(struct standard *s, const struct group *g, struct slice band, str
 	if (intern_id(s->seen, keybuf_key(&s->buf)) == before)
 		return 0;
 	return input_fault(s->rates->in, s->band, e, "'%.*s' appears twice; expected each age band "
-	    "once: name the column that tells the rows apart with -k", SLICE_ARG(band));
+	    "once: name the column that distinguishes the rows with -k", SLICE_ARG(band));
 }
 
 /* Rates by different standards cannot be compared. */

@@ -25,8 +25,8 @@ struct rates {
 	bool detail;			/* the columns of struct rate_detail instead */
 	bool standardise;		/* one rate from the rows of several age bands: */
 	bool ratio;			/* indirectly, as a ratio; or directly */
-	const char *keys;		/* more columns that identify a standardised rate, or NULL */
-	void (*say)(const char *message);	/* for notes, and on rows that cannot be used */
+	const char *keys;		/* more columns that identify standardised rates, or NULL */
+	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* results */
 	size_t bad;			/* rows that cannot be used */
 	size_t joined, unmatched;	/* rows with and without a population in the table */
@@ -47,8 +47,8 @@ struct rates {
  * and `keys`), whose rows are age bands: the key, the count, the population or expected count, the
  * rate and its limits. Memory grows with the rows. A note says why there is no rate ("North: no
  * standardised rate: the count of 5-9 is c"). Directly: with the weights of a standard population
- * (ROLE_STANDARD_WEIGHT). Indirectly: with its rates (ROLE_STANDARD_RATE); the expected count is the
- * sum of population times standard rate / per, and the result is the ratio of the count to it.
+ * (ROLE_STANDARD_WEIGHT). Indirectly: with its rates (ROLE_STANDARD_RATE); the expected count is
+ * the sum of population times standard rate / per, and the result is the ratio of the count to it.
  *
  * -1: *e says why it cannot continue.
  */

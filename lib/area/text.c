@@ -209,7 +209,8 @@ put_table(struct table *t, size_t width)
 
 	t->l = layout_new();
 	t->bar = width;
-	put_row(t, "place", "authority", "count", "rate", show("%s limits", level(b->conf).text).text,
+	put_row(t, "place", "authority", "count", "rate",
+	    show("%s limits", level(b->conf).text).text,
 	    width > 0 ? show("0 to %s", rate(b, t->max).text).text : "", "places", "RES");
 	for (size_t i = 0; i < g->n; i++)
 		put_authority(t, b->order[i]);

@@ -24,6 +24,7 @@ static const char *const builtin[][COLUMNS] = {
 	    "Multiple abuse; Multiple/mixed categories"},
 };
 
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 #define LONGEST 255	/* bytes; longer names are not known */
 
 void
@@ -177,7 +178,7 @@ category_open(const char *arg, struct errmsg *e)
 	struct slice cell[COLUMNS];
 
 	l->names = intern_new();
-	for (size_t i = 0; i < sizeof(builtin) / sizeof(builtin[0]) && (arg == NULL || further); i++) {
+	for (size_t i = 0; i < LENGTH(builtin) && (arg == NULL || further); i++) {
 		for (int k = 0; k < COLUMNS; k++)
 			cell[k] = slice_of(builtin[i][k]);
 		add_row(l, cell, NULL, e);

@@ -9,7 +9,7 @@
 
 /*
  * Looks across all plans of each child: the same plan twice, two plans open at once, second and
- * later plans. Keeps 40 bytes a plan.
+ * later plans. Keeps 40 bytes for each plan.
  *
  * A child is known by a 64-bit fingerprint (XXH3) of the id. Two of n children share one with
  * odds of about n^2 / 2^65: 3 in a million for 10 million children, 3 in 10 billion for 100,000.

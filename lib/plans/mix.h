@@ -95,9 +95,11 @@ struct mix_table {
 	const struct rows_column *column;
 	size_t n;
 	const char *undefined;
-	void (*write)(const struct mix *m, size_t group, struct rows *out);	/* the group's rows */
+	/* Writes the rows of a group. */
+	void (*write)(const struct mix *m, size_t group, const struct mix_table *table,
+	    struct rows *out);
 };
-void mix_row(const struct mix *m, size_t group, const struct mix_table *t, const void *record,
+void mix_row(const struct mix *m, size_t group, const struct mix_table *table, const void *record,
     unsigned state, struct rows *out);
 
 /* What a mix is read with. */

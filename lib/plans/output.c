@@ -97,12 +97,8 @@ static const struct rows_column share_columns[] = {
 };
 #undef AT
 
-static void write_shares(const struct mix *m, size_t g, struct rows *out);
-static const struct mix_table share_table = {share_columns, LENGTH(share_columns), "NA",
-    write_shares};
-
 static void
-write_shares(const struct mix *m, size_t g, struct rows *out)
+write_shares(const struct mix *m, size_t g, const struct mix_table *table, struct rows *out)
 {
 	int64_t *share = xcalloc(m->ncats, sizeof(*share));
 	struct observation v;
@@ -113,11 +109,14 @@ write_shares(const struct mix *m, size_t g, struct rows *out)
 		for (size_t c = 0; c < m->ncats && mix_has_period(m, g, p); c++) {
 			observe(&v, m, g, c, p, has ? share : NULL, 0, true);
 			if (mix_has_category(m, g, c))
-				mix_row(m, g, &share_table, &v, v.state, out);
+				mix_row(m, g, table, &v, v.state, out);
 		}
 	}
 	free(share);
 }
+
+static const struct mix_table share_table = {share_columns, LENGTH(share_columns), "NA",
+    write_shares};
 
 /* MIX_TABLE: a row for each category and period; and MIX_WIDE: a column for each period */
 
@@ -269,7 +268,7 @@ output_mix(const struct mix *m, const struct output_options *o, const struct fil
 	}
 	for (size_t g = 0; g < m->ngroups; g++)
 		if (table != NULL)
-			table->write(m, g, out);
+			table->write(m, g, table, out);
 		else
 			write_group(m, o, wide, g, out);
 	return rows_close_stdout(out, e);

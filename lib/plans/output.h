@@ -7,7 +7,7 @@
 #include "plans/mix.h"
 
 /*
- * The forms a mix is written in. COLUMNS are those that tell groups apart.
+ * The forms a mix is written in. COLUMNS are those that identify groups.
  *
  * MIX_TABLE		COLUMNS,indicator,category,period,value,percentage[,lower95,upper95]; as
  *			text MIX_WIDE, with limits 130 (70%; 63.3 to 76.4)

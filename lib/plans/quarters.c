@@ -8,7 +8,7 @@
 #include "base/slice.h"
 
 #define DAYS (PLAN_LAST_DAY - PLAN_FIRST_DAY + 1)
-#define QUARTERS 716		/* that these days are in: 0 to 715; 716 stands for all later ones */
+#define QUARTERS 716		/* of these days: 0 to 715; 716 is any later one */
 #define NEVER (QUARTERS + 1)
 
 /*

@@ -15,6 +15,7 @@
 /* The counts of one group, [period][category], of the periods in which none is hidden. */
 struct group {
 	const struct mix *m;
+	const struct mix_table *table;	/* to be written */
 	size_t number, nperiods;
 	size_t *period;		/* numbers of these periods in the mix */
 	int64_t *count;
@@ -23,9 +24,9 @@ struct group {
 };
 
 static struct group
-group_of(const struct mix *m, size_t number)
+group_of(const struct mix *m, size_t number, const struct mix_table *table)
 {
-	struct group g = {.m = m, .number = number};
+	struct group g = {.m = m, .table = table, .number = number};
 
 	g.period = arena_alloc(&g.memory, m->nperiods * sizeof(*g.period));
 	g.count = arena_alloc(&g.memory, m->nperiods * m->ncats * sizeof(*g.count));
@@ -265,21 +266,9 @@ judge_group(struct group *g, size_t *n)
 }
 
 static void
-write_verdicts(const struct mix *m, size_t number, struct rows *out)
+write_verdicts(const struct mix *m, size_t number, const struct mix_table *table, struct rows *out)
 {
-	struct group g = group_of(m, number);
-	size_t n;
-	struct verdict *v = judge_group(&g, &n);
-
-	for (size_t k = 0; k < n; k++)
-		mix_row(m, number, &tests_verdicts, &v[k], v[k].tested ? 0 : NOT_TESTED, out);
-	arena_free(&g.memory);
-}
-
-static void
-write_text(const struct mix *m, size_t number, struct rows *out)
-{
-	struct group g = group_of(m, number);
+	struct group g = group_of(m, number, table);
 	size_t n;
 	struct verdict *v = judge_group(&g, &n);
 
@@ -288,14 +277,15 @@ write_text(const struct mix *m, size_t number, struct rows *out)
 		v->p_digits = isnan(v->p_holm) ? "" : text(&g, "%.2g", v->p_holm);
 		v->is_words = strcmp(v->is, "not_tested") == 0 ? "not tested" :
 		    strcmp(v->is, "not_shown") == 0 ? "not shown" : v->is;
-		mix_row(m, number, &tests_text, v, v->tested ? 0 : NOT_TESTED, out);
+		mix_row(m, number, table, v, v->tested ? 0 : NOT_TESTED, out);
 	}
 	arena_free(&g.memory);
 }
 
 const struct mix_table tests_verdicts = {verdict_columns, LENGTH(verdict_columns), "",
     write_verdicts};
-const struct mix_table tests_text = {text_columns, LENGTH(text_columns), "", write_text};
+const struct mix_table tests_text = {text_columns, LENGTH(text_columns), "",
+    write_verdicts};
 
 /* The detail for statisticians */
 
@@ -315,7 +305,7 @@ static void
 put_statistics(const struct group *g, const struct statistic *s, size_t n, struct rows *out)
 {
 	for (size_t i = 0; i < n; i++)
-		mix_row(g->m, g->number, &tests_statistics, &s[i], 0, out);
+		mix_row(g->m, g->number, g->table, &s[i], 0, out);
 }
 
 static void
@@ -351,9 +341,10 @@ put_trend(struct group *g, size_t k, struct rows *out)
 }
 
 static void
-write_statistics(const struct mix *m, size_t number, struct rows *out)
+write_statistics(const struct mix *m, size_t number, const struct mix_table *table,
+    struct rows *out)
 {
-	struct group g = group_of(m, number);
+	struct group g = group_of(m, number, table);
 	const char *item;
 	size_t a, b;
 

@@ -51,7 +51,8 @@ main(void)
 	is_str(category_nearest(l, slice_of("Negelct")), "Neglect", "nearest of a slip");
 	ok(category_nearest(l, slice_of("something else")) == NULL);
 	ok(category_unknown(l, slice_of(" Emotionl "), &e) == -1);
-	is_str(e.text, "'Emotionl' is not a known category; did you mean 'Emotional abuse'?", "the message");
+	is_str(e.text, "'Emotionl' is not a known category; did you mean 'Emotional abuse'?",
+	    "the message");
 	category_free(l);
 
 	l = from_file(path, true, "synonyms,label,code\nLack of care; Nobody home,Neglect,\n"

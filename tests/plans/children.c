@@ -94,7 +94,8 @@ judge(const struct all *a, size_t i, enum childplan_kind *is)
 		return CHILD_OVERLAP;
 	if (!any)
 		return CHILD_FIRST;
-	return last == PLAN_OPEN || p->start <= date_add_months(last, 24) ? CHILD_WITHIN : CHILD_LATER;
+	return last == PLAN_OPEN || p->start <= date_add_months(last, 24) ? CHILD_WITHIN :
+	    CHILD_LATER;
 }
 
 static int
@@ -126,8 +127,8 @@ try_plans(unsigned children, unsigned days, const char *name)
 		p->start = 15000 + (int32_t)draw(days);
 		p->end = draw(8) == 0 ? PLAN_OPEN : p->start + (int32_t)draw(days / 4 + 2);
 		snprintf(id, sizeof id, "child %u", p->child);
-		children_add(c, slice_of(id), p->file, (struct childplan){.line = line, .earlier = 7,
-		    .group = (uint32_t)i, .category = p->child, .start = p->start, .end = p->end});
+		children_add(c, slice_of(id), p->file, (struct childplan){.line = line,
+		    .earlier = 7, .group = (uint32_t)i, .category = p->child, .start = p->start, .end = p->end});
 		order[i] = p;
 	}
 	qsort(order, N, sizeof *order, by_order);

@@ -11,11 +11,13 @@ mix_of(size_t n, const int64_t *count, int64_t total)
 
 	m->indicator[0] = "made up";
 	for (size_t c = 0; c < n; c++) {
+		struct mix_cell *cell = mix_cell(m, 0, c, 0);
+
 		m->cat[c] = "one";
 		if (count[c] == -1)
-			*mix_cell(m, 0, c, 0) = (struct mix_cell){.hidden = "c", .state = MIX_HIDDEN};
+			*cell = (struct mix_cell){.hidden = "c", .state = MIX_HIDDEN};
 		else if (count[c] >= 0)
-			*mix_cell(m, 0, c, 0) = (struct mix_cell){.count = count[c], .state = MIX_COUNT};
+			*cell = (struct mix_cell){.count = count[c], .state = MIX_COUNT};
 	}
 	if (total >= 0)
 		*mix_total(m, 0, 0) = (struct mix_cell){.count = total, .state = MIX_COUNT};
@@ -24,7 +26,8 @@ mix_of(size_t n, const int64_t *count, int64_t total)
 
 /* The shares as "70 7 3", or "none". */
 static const char *
-shares(size_t n, const int64_t *count, int64_t total, bool whole, enum mix_rounding how, int decimals)
+shares(size_t n, const int64_t *count, int64_t total, bool whole, enum mix_rounding how,
+    int decimals)
 {
 	static char text[200];
 	struct mix *m = mix_of(n, count, total);
@@ -35,8 +38,8 @@ shares(size_t n, const int64_t *count, int64_t total, bool whole, enum mix_round
 	snprintf(text, sizeof text, "none");
 	if (mix_shares(m, 0, 0, how, decimals, share))
 		for (size_t c = 0; c < n; c++)
-			at += (size_t)snprintf(text + at, sizeof text - at, "%s%lld", c > 0 ? " " : "",
-			    (long long)share[c]);
+			at += (size_t)snprintf(text + at, sizeof(text) - at, "%s%lld",
+			    c > 0 ? " " : "", (long long)share[c]);
 	mix_free(m);
 	return text;
 }
@@ -53,15 +56,18 @@ main(void)
 
 	is_str(shares(5, board, 185, true, MIX_LARGEST, 0), "70 7 3 19 1", "largest remainder");
 	is_str(shares(5, board, 185, true, MIX_HALF_UP, 0), "70 7 3 18 1", "each on its own");
-	is_str(shares(3, thirds, 3, true, MIX_LARGEST, 2), "3334 3333 3333", "decimals; ties to the first");
+	is_str(shares(3, thirds, 3, true, MIX_LARGEST, 2), "3334 3333 3333",
+	    "decimals; ties to the first");
 	is_str(shares(2, eighths, 8, true, MIX_HALF_UP, 0), "13 88", "halves go up");
 	is_str(shares(2, zeros, 0, true, MIX_LARGEST, 0), "none", "nothing of nothing");
 	is_str(shares(3, hidden, 20, true, MIX_LARGEST, 0), "none", "a hidden count");
 	is_str(shares(3, absent, 20, true, MIX_LARGEST, 0), "25 0 75", "an absent one is 0");
 	is_str(shares(3, thirds, -1, true, MIX_LARGEST, 0), "none", "no total");
 	is_str(shares(2, parts, 8, false, MIX_LARGEST, 0), "38 13", "no whole: each on its own");
-	is_str(shares(2, huge, 9000000000000000000, true, MIX_HALF_UP, 6), "33333333 66666667", "64 bits");
-	is_str(shares(2, huge, 9000000000000000000, true, MIX_LARGEST, 6), "33333333 66666667", "64 bits");
+	is_str(shares(2, huge, 9000000000000000000, true, MIX_HALF_UP, 6), "33333333 66666667",
+	    "64 bits");
+	is_str(shares(2, huge, 9000000000000000000, true, MIX_LARGEST, 6), "33333333 66666667",
+	    "64 bits");
 
 	m = mix_of(3, (int64_t[]){-2, -2, -2}, -1);
 	ok(!mix_has_period(m, 0, 0) && !mix_has_category(m, 0, 1));

@@ -48,7 +48,8 @@ counts(enum plan_measure measure, size_t row, int32_t start, int32_t end, struct
 		return false;
 	case PLAN_DURATION: return is_open(start, end, last) && band(start, last) == row;
 	case PLAN_ENDED_DURATION:
-		return end >= first && end <= last && (row == 1 || (row == 0 && band(start, end) == 4));
+		return end >= first && end <= last &&
+		    (row == 1 || (row == 0 && band(start, end) == 4));
 	case PLAN_SUBSEQUENT: break;
 	}
 	return false;
@@ -83,10 +84,12 @@ try_measure(enum plan_measure measure, enum period_freq freq, bool chosen, const
 		for (size_t row = 0; row < ROWS; row++) {
 			want = 0;
 			for (int i = 0; i < PLANS; i++)
-				want += counts(measure, row, start[i], end[i], quarters_period(count, q));
+				want += counts(measure, row, start[i], end[i],
+				    quarters_period(count, q));
 			wrong += quarters_get(count, 1, row, q) != want;
 			wrong += quarters_get(count, 3, row, q) != want;
-			wrong += quarters_get(count, 0, row, q) != 0 || quarters_get(count, 2, row, q) != 0 ||
+			wrong += quarters_get(count, 0, row, q) != 0 ||
+			    quarters_get(count, 2, row, q) != 0 ||
 			    quarters_get(count, 9, row, q) != 0;
 		}
 	printf("# %s, %s%s\n", name, period_freq_name(freq), chosen ? ", some quarters" : "");
@@ -117,17 +120,18 @@ main(void)
 {
 	static const char *const names[] = {"at end", "started", "ended", "during", "duration",
 		"ended by duration"};
+	struct period none = {0};
 	struct quarters *count;
 
 	for (int m = PLAN_AT_END; m <= PLAN_ENDED_DURATION; m++)
 		for (int k = 0; k < 4; k++)
-			try_measure((enum plan_measure)m, k % 2 == 0 ? PERIOD_FQUARTER : PERIOD_QUARTER,
-			    k >= 2, names[m]);
-	count = quarters_new(PLAN_AT_END, PERIOD_FQUARTER, 1, (struct period){0}, (struct period){0});
+			try_measure((enum plan_measure)m, k % 2 == 0 ? PERIOD_FQUARTER :
+			    PERIOD_QUARTER, k >= 2, names[m]);
+	count = quarters_new(PLAN_AT_END, PERIOD_FQUARTER, 1, none, none);
 	ok(quarters_finish(count) == 0);
 	quarters_free(count);
 	/* The first and the last day there is. */
-	count = quarters_new(PLAN_DURATION, PERIOD_QUARTER, PLAN_BANDS, (struct period){0}, (struct period){0});
+	count = quarters_new(PLAN_DURATION, PERIOD_QUARTER, PLAN_BANDS, none, none);
 	quarters_add(count, 0, 0, PLAN_FIRST_DAY, PLAN_OPEN);
 	quarters_add(count, 0, 0, PLAN_LAST_DAY, PLAN_OPEN);
 	ok(quarters_finish(count) == 179 * 4);
