@@ -378,7 +378,7 @@ add_uncertainty(const struct benchmark *b, const struct rank *r, struct textbuf 
 	if (b->known == 1)
 		return;
 	if (alike == 0)
-		textbuf_addf(t, "; by its limits it stands apart from %s (no other rank plausible)",
+		textbuf_addf(t, "; by its limits it is distinct from %s (no other rank plausible)",
 		    other != NULL ? other : "all others");
 	else if (alike == b->known - 1)
 		textbuf_addf(t, "; by its limits it cannot be told apart from %s",

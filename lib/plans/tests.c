@@ -230,7 +230,7 @@ adjust(struct group *g, struct verdict *v, size_t n)
 		if (w->p <= LEVEL && w->p_holm > LEVEL) {
 			w->tested = false;
 			w->reason = text(g, "%zu were tested: a p-value of %.2g for one of them is "
-			    "no evidence (Holm's adjustment makes it %.2g)", k, w->p, w->p_holm);
+			    "not evidence (Holm's adjustment makes it %.2g)", k, w->p, w->p_holm);
 		} else if (w->p > LEVEL) {
 			w->is = "not_shown";
 		} else if (strcmp(w->test, "chi_square") == 0) {

@@ -273,7 +273,7 @@ awk 'BEGIN { print "code,label"; for (i = 0; i < 10; i++) print i ",Kind " i }' 
 awk 'BEGIN { print "category,period,value"; for (i = 0; i < 10; i++) {
 	print i ",2014-15 Q1," (i == 3 ? 80 : 100); print i ",2014-15 Q2," (i == 3 ? 115 : 100) } }' >kinds
 like "one small p among many is refused in words" "$(cp-categorise -q --tests --categories ten kinds | grep 'Kind 3')" \
-	',,,.*not_tested,10 were tested: a p-value of 0.017 for one of them is no evidence \(Holm.s adjustment makes it 0.17\)'
+	',,,.*not_tested,10 were tested: a p-value of 0.017 for one of them is not evidence \(Holm.s adjustment makes it 0.17\)'
 # R: p.adjust(p, "holm") of the three prop.trend.test p-values.
 printf '%s\n' category,period,value NEG,2014-15\ Q1,100 EMO,2014-15\ Q1,105 PHY,2014-15\ Q1,100 \
 	NEG,2014-15\ Q2,135 EMO,2014-15\ Q2,100 PHY,2014-15\ Q2,85 >holm
