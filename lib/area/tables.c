@@ -225,15 +225,6 @@ scaled(struct interval ci, double scale)
 }
 
 static struct interval
-exact_funnel(double expected, double conf)
-{
-	struct interval limits = {NAN, NAN};
-
-	funnel_exact(expected, conf, &limits);
-	return limits;
-}
-
-static struct interval
 normal_funnel(long double expected, long double phi, double conf)
 {
 	struct interval limits = {NAN, NAN};
@@ -255,7 +246,7 @@ compare(struct record *row, const struct benchmark *b, bool rest)
 	struct interval ci998 = count_limits(a->count, RATE_AUTO, 0.998, 1);
 	struct interval other = count_limits(w->count, RATE_AUTO, 0.95,
 	    a->population / w->population);
-	struct interval inner, outer;
+	struct interval inner = {NAN, NAN}, outer = inner;
 
 	row->expected = (double)expected;
 	row->difference = (double)(excess * scale);
@@ -270,8 +261,8 @@ compare(struct record *row, const struct benchmark *b, bool rest)
 	row->class95 = compare_name(compare_value(ci95, row->expected));
 	row->class998 = compare_name(compare_value(ci998, row->expected));
 	row->overlap_class = compare_name(compare_intervals(ci95, other));
-	inner = exact_funnel(row->expected, 0.95);
-	outer = exact_funnel(row->expected, 0.998);
+	funnel_exact(row->expected, 0.95, &inner);
+	funnel_exact(row->expected, 0.998, &outer);
 	row->funnel95 = scaled(inner, scale);
 	row->funnel998 = scaled(outer, scale);
 	row->funnel_class = funnel_name(funnel_classify(a->count, inner, outer));

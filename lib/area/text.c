@@ -81,18 +81,17 @@ number(size_t n)
 	return n < sizeof(words) / sizeof(words[0]) ? show("%s", words[n]) : show("%zu", n);
 }
 
-/* A region takes "the"; England, and London, do not. */
-static const char *
-article(const char *name)
+/* The region's name; one takes "the", but England, and London, do not. */
+static struct text
+region(const struct area_group *g)
 {
-	return strncmp(name, "North ", 6) == 0 || strncmp(name, "South ", 6) == 0 ||
-	    strncmp(name, "East ", 5) == 0 || strncmp(name, "West ", 5) == 0 ? "the " : "";
-}
+	static const char *const the[] = {"North ", "South ", "East ", "West "};
+	const char *name = g->region.code != NULL ? area_shown(&g->region) : g->title;
 
-static const char *
-region_name(const struct area_group *g)
-{
-	return g->region.code != NULL ? area_shown(&g->region) : g->title;
+	for (size_t i = 0; i < sizeof(the) / sizeof(the[0]); i++)
+		if (strncmp(name, the[i], strlen(the[i])) == 0)
+			return show("the %s", name);
+	return show("%s", name);
 }
 
 /* The table */
@@ -102,7 +101,7 @@ enum { REGION, ENGLAND, SPREAD, NSIGNS };	/* what an authority is compared with 
 struct table {
 	const struct benchmark *b;
 	struct layout *l;
-	double max;		/* the right end of the bars */
+	double max;		/* the right end of the bars: the largest upper limit */
 	size_t bar;		/* characters of a bar; 0 while the other columns are measured */
 	bool has[NSIGNS];
 };
@@ -158,17 +157,6 @@ bar(const struct table *t, const struct rate *r)
 	return bar;
 }
 
-/* A mark takes the count's place; other reasons for having no rate go where the bar would be. */
-static void
-put_without_rate(const struct table *t, const struct area *a)
-{
-	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
-
-	put_row(t, "", area_shown(a), counted ? fixed(a->count, 0).text : word ? "" : a->mark, "",
-	    "", counted && !word ? show("population %s", a->mark).text :
-	    counted || word ? a->mark : "", "", (const char[NSIGNS]){""});
-}
-
 static void
 put_authority(const struct table *t, size_t i)
 {
@@ -181,14 +169,17 @@ put_authority(const struct table *t, size_t i)
 	const struct benchmark *b = t->b;
 	const struct benchmark_area *r = &b->area[i];
 	const struct area *a = &b->group->area[i];
+	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
 
-	if (!r->known)
-		put_without_rate(t, a);
-	else
+	if (r->known)
 		put_row(t, show("%zu", r->rank.place).text, area_shown(a), fixed(a->count, 0).text,
 		    rate(b, r->rate.value).text, limits(b, &r->rate).text, bar(t, &r->rate).text,
 		    show("%zu to %zu", r->rank.best, r->rank.worst).text, (const char[NSIGNS]){
 		    sign[r->region.class], sign[r->england.class], sign[r->od]});
+	else	/* a mark takes the count's place; other reasons go where the bar would be */
+		put_row(t, "", area_shown(a), counted ? fixed(a->count, 0).text : word ? "" :
+		    a->mark, "", "", counted && !word ? show("population %s", a->mark).text :
+		    counted || word ? a->mark : "", "", (const char[NSIGNS]){""});
 }
 
 static void
@@ -226,11 +217,11 @@ put_table(struct table *t, size_t width)
 static void
 add_key(const struct table *t, struct textbuf *to)
 {
-	const char *name = region_name(t->b->group), *between = " ";
+	const char *between = " ";
 
-	textbuf_addf(to, "Bars: the limits, o the rate, : the rate of all together.");
+	textbuf_addf(to, "\nBars: the limits, o the rate, : the rate of all together.");
 	if (t->has[REGION]) {
-		textbuf_addf(to, " R %s%s", article(name), name);
+		textbuf_addf(to, " R %s", region(t->b->group).text);
 		if (t->b->region_is_sum)
 			textbuf_addf(to, " as its %zu authorities together", t->b->group->wanted);
 		textbuf_addf(to, " (interval rule)");
@@ -240,36 +231,29 @@ add_key(const struct table *t, struct textbuf *to)
 		textbuf_addf(to, "%sE England (interval rule)", between);
 		between = ", ";
 	}
-	if (t->has[SPREAD]) {
+	if (t->has[SPREAD])
 		textbuf_addf(to, "%sS the spread usual between authorities (over-dispersed funnel)",
 		    between);
-		between = ", ";
-	}
-	textbuf_addf(to, between[0] == ',' ? ": + above, - below, . not apart.\n" : "\n");
-}
-
-/* The largest upper limit of the table: the right end of the bars. */
-static double
-largest(const struct benchmark *b)
-{
-	double max = fmax(0, fmax(b->region.crude.ci.hi, b->england.crude.ci.hi));
-
-	for (size_t i = 0; i < b->group->n; i++)
-		max = fmax(max, b->area[i].rate.ci.hi);
-	return max > 0 ? max : 1;
+	textbuf_addf(to, t->has[REGION] || t->has[ENGLAND] || t->has[SPREAD] ?
+	    ": + above, - below, . not apart.\n\n" : "\n\n");
 }
 
 /* The bars take the room that the other columns leave. */
 static void
 print_table(const struct benchmark *b, struct textbuf *key, FILE *f)
 {
-	struct table t = {.b = b, .max = largest(b)};
+	struct table t = {.b = b};
 	size_t others;
 
+	t.max = fmax(0, fmax(b->region.crude.ci.hi, b->england.crude.ci.hi));
 	t.has[REGION] = b->has_region;
 	t.has[ENGLAND] = !isnan(b->england.rate);
-	for (size_t i = 0; i < b->group->n; i++)
+	for (size_t i = 0; i < b->group->n; i++) {
+		t.max = fmax(t.max, b->area[i].rate.ci.hi);
 		t.has[SPREAD] |= b->area[i].od != COMPARE_NONE;
+	}
+	if (t.max == 0)
+		t.max = 1;
 	put_table(&t, 0);
 	others = layout_text_width(t.l);
 	layout_free(t.l);
@@ -277,9 +261,7 @@ print_table(const struct benchmark *b, struct textbuf *key, FILE *f)
 	    others + BAR_MOST < WIDTH ? BAR_MOST : WIDTH - others);
 	layout_print(t.l, LAYOUT_TEXT, f);
 	layout_free(t.l);
-	textbuf_addf(key, "\n");
 	add_key(&t, key);
-	textbuf_addf(key, "\n");
 }
 
 /* Sentences */
@@ -329,37 +311,31 @@ ordinal(size_t n)
 	    show("%zu%s ", n, endings[last < 4 ? last : 0]);
 }
 
-/* "the highest", "the joint third lowest"; where all are equal none is the highest. */
-static void
-add_place(const struct benchmark *b, size_t place, struct textbuf *t)
-{
-	size_t tied = 0, from_below;
-
-	for (size_t k = 0; k < b->group->n; k++)
-		tied += b->area[k].known && b->area[k].rank.place == place;
-	from_below = b->known + 2 - place - tied;
-	if (tied == b->known)
-		textbuf_addf(t, "the same rate as %s", b->known == 2 ? "the other" : "all others");
-	else
-		textbuf_addf(t, "the %s%s%s", tied > 1 ? "joint " : "",
-		    ordinal(from_below < place ? from_below : place).text,
-		    from_below < place ? "lowest" : "highest");
-}
-
-/* ", the highest of the 12 North East authorities", "of the 11 of 12 authorities chosen that" */
+/*
+ * ", the highest of the 12 North East authorities", ", the joint third lowest of the 11 of 12
+ * authorities chosen that have a rate"; where all are equal none is the highest.
+ */
 static void
 add_standing(const struct benchmark *b, size_t place, struct textbuf *t)
 {
 	const struct area_group *g = b->group;
 	bool chosen = g->title[0] == '\0', gaps = b->known < g->wanted;
+	size_t tied = 0, from_below;
 
 	if (g->wanted == 1)
 		return;		/* one alone is no group */
-	textbuf_addf(t, ", ");
+	for (size_t k = 0; k < g->n; k++)
+		tied += b->area[k].known && b->area[k].rank.place == place;
+	from_below = b->known + 2 - place - tied;
 	if (b->known == 1)
-		textbuf_addf(t, "the only one");
+		textbuf_addf(t, ", the only one");
+	else if (tied == b->known)
+		textbuf_addf(t, ", the same rate as %s", b->known == 2 ? "the other" :
+		    "all others");
 	else
-		add_place(b, place, t);
+		textbuf_addf(t, ", the %s%s%s", tied > 1 ? "joint " : "",
+		    ordinal(from_below < place ? from_below : place).text,
+		    from_below < place ? "lowest" : "highest");
 	textbuf_addf(t, " of the ");
 	if (gaps && b->known > 1)
 		textbuf_addf(t, "%zu of ", b->known);
@@ -396,22 +372,22 @@ class_words(enum compare_class c)
 	return c == COMPARE_HIGHER ? "above" : c == COMPARE_LOWER ? "below" : "not apart from";
 }
 
-/* "It was above the North East (59.4) and England (42.1) by the interval rule"; false: nothing. */
-static bool
-add_interval_rule(const struct benchmark *b, const struct benchmark_area *r, struct textbuf *t)
+/* "It was above the North East (59.4) and England (42.1) by the interval rule, and within ..." */
+static void
+add_against(const struct benchmark *b, const struct benchmark_area *r, struct textbuf *t)
 {
-	const char *region = region_name(b->group), *name;
+	const struct text names[] = {region(b->group), {AUTHORITY_ENGLAND_NAME}};
 	const struct benchmark_against *first = NULL, *other;
 
 	for (int k = 0; k < 2; k++) {
-		name = k == 0 ? region : AUTHORITY_ENGLAND_NAME;
 		other = k == 0 ? &r->region : &r->england;
-		if (other->class == COMPARE_NONE || (first != NULL && strcmp(region, name) == 0))
+		if (other->class == COMPARE_NONE ||
+		    (first != NULL && strcmp(names[0].text, names[1].text) == 0))
 			continue;
 		textbuf_addf(t, first == NULL ? " It was " : " and ");
 		if (first == NULL || other->class != first->class)
 			textbuf_addf(t, "%s ", class_words(other->class));
-		textbuf_addf(t, "%s%s (%s", article(name), name, rate(b, other->rate).text);
+		textbuf_addf(t, "%s (%s", names[k].text, rate(b, other->rate).text);
 		if (k == 0 && b->region_is_sum)	/* not as published */
 			textbuf_addf(t, ", its %zu authorities together", b->group->wanted);
 		textbuf_addf(t, ")");
@@ -419,23 +395,15 @@ add_interval_rule(const struct benchmark *b, const struct benchmark_area *r, str
 	}
 	if (first != NULL)
 		textbuf_addf(t, " by the interval rule");
-	return first != NULL;
-}
-
-static void
-add_against(const struct benchmark *b, const struct benchmark_area *r, struct textbuf *t)
-{
-	bool any = add_interval_rule(b, r, t);
-
 	if (r->od != COMPARE_NONE) {
 		textbuf_addf(t, "%s%s the spread usual between authorities (over-dispersed funnel",
-		    any ? ", and " : " It was ",
+		    first != NULL ? ", and " : " It was ",
 		    r->od == COMPARE_SIMILAR ? "within" : class_words(r->od));
 		if (b->known < PHI_ENOUGH)	/* so few hardly show what is usual */
 			textbuf_addf(t, ", its width judged from only %s", number(b->known).text);
 		textbuf_addf(t, ")");
 	}
-	if (any || r->od != COMPARE_NONE)
+	if (first != NULL || r->od != COMPARE_NONE)
 		textbuf_addf(t, ".");
 }
 
