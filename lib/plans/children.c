@@ -67,12 +67,12 @@ children_add(struct children *c, struct slice child, const char *file, struct ch
 	l->plan[l->n++] = plan;
 }
 
+#define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
+
 static int
 by_place(const struct childplan *p, const struct childplan *q)
 {
-	if (p->file != q->file)
-		return p->file < q->file ? -1 : 1;
-	return (p->line > q->line) - (p->line < q->line);
+	return p->file != q->file ? ORDER(p->file, q->file) : ORDER(p->line, q->line);
 }
 
 static int
@@ -80,13 +80,9 @@ by_child(const void *a, const void *b)
 {
 	const struct childplan *p = a, *q = b;
 
-	if (p->child != q->child)
-		return p->child < q->child ? -1 : 1;
-	if (p->start != q->start)
-		return p->start < q->start ? -1 : 1;
-	if (p->end != q->end)
-		return p->end < q->end ? -1 : 1;
-	return by_place(p, q);
+	return p->child != q->child ? ORDER(p->child, q->child) :
+	    p->start != q->start ? ORDER(p->start, q->start) :
+	    p->end != q->end ? ORDER(p->end, q->end) : by_place(p, q);
 }
 
 static int
@@ -113,14 +109,17 @@ is_within(int32_t start, int32_t last_end)
 	    (start - last_end == 731 && start <= date_add_months(last_end, PLAN_LONG_MONTHS));
 }
 
-/* The n plans of one child, in order. */
 static void
-judge_child(struct children *c, const struct childplan *p, size_t n)
+judge_list(struct children *c, const struct list *l)
 {
-	const struct childplan *last = NULL;
+	const struct childplan *last = NULL;	/* of the same child */
 	const struct childplan *latest = NULL;	/* of the sound ones, the last to end */
 
-	for (const struct childplan *end = p + n; p < end; p++) {
+	if (l->n > 0)
+		qsort(l->plan, l->n, sizeof(*l->plan), by_child);
+	for (const struct childplan *p = l->plan; p < l->plan + l->n; p++) {
+		if (last != NULL && last->child != p->child)
+			last = latest = NULL;
 		if (last != NULL && p->start == last->start && p->end == last->end) {
 			add_fault(c, CHILD_TWICE, p, last);
 			continue;
@@ -134,20 +133,6 @@ judge_child(struct children *c, const struct childplan *p, size_t n)
 		    is_within(p->start, latest->end) ? CHILD_WITHIN : CHILD_LATER, NULL);
 		if (latest == NULL || p->end > latest->end)
 			latest = p;
-	}
-}
-
-static void
-judge_list(struct children *c, const struct list *l)
-{
-	size_t n;
-
-	if (l->n > 0)
-		qsort(l->plan, l->n, sizeof(*l->plan), by_child);
-	for (size_t i = 0; i < l->n; i += n) {
-		for (n = 1; i + n < l->n && l->plan[i + n].child == l->plan[i].child;)
-			n++;
-		judge_child(c, l->plan + i, n);
 	}
 }
 
