@@ -38,6 +38,7 @@ struct counts {
 	struct intern *groups;		/* composite keys: the columns, then the indicator */
 	struct intern *wordings;	/* names of categories, as in the input */
 	size_t *cat;			/* each wording's category of the mix */
+	const char **label;		/* of each category */
 	struct intern *period_keys;
 	struct mix_period *period;	/* by number in period_keys */
 	size_t nperiods, period_cap;
@@ -47,21 +48,28 @@ struct counts {
 	struct mix *mix;
 };
 
+static void
+fail(struct counts *r, const char *message)
+{
+	r->o->say(message);
+	r->failed = true;
+}
+
 /* Reports a fault of the row, or of the input where row is NULL. */
 static void __attribute__((format(printf, 3, 4)))
 fault(struct counts *r, const struct row *row, const char *fmt, ...)
 {
-	struct errmsg e;
+	struct errmsg why, e;
 	va_list ap;
 
 	va_start(ap, fmt);
-	errmsg_vset(&e, fmt, ap);
+	errmsg_vset(&why, fmt, ap);
 	va_end(ap);
 	if (row != NULL)
-		mix_say(r->o, MIX_FAULT, "%s:%" PRIu64 ": %s", row->file, row->line, e.text);
+		errmsg_set(&e, "%s:%" PRIu64 ": %s", row->file, row->line, why.text);
 	else
-		mix_say(r->o, MIX_FAULT, "%s: %s", input_file(r->in), e.text);
-	r->failed = true;
+		errmsg_set(&e, "%s: %s", input_file(r->in), why.text);
+	fail(r, e.text);
 }
 
 /* Rows */
@@ -76,12 +84,14 @@ find_columns(struct counts *r, struct errmsg *e)
 	unsigned need = ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 	unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR);
 	struct keycols keys;
+	struct errmsg why;
 
 	if (r->o->indicator != NULL)
 		need |= ROLE_BIT(ROLE_INDICATOR);
-	if (roles_find(&r->roles, h, n, need, want, f->choice, f->nchoices, e) == -1 ||
-	    keycols_find(&keys, r->o->keys, h, n, e) == -1)
-		return -1;
+	if (roles_find(&r->roles, h, n, need, want, f->choice, f->nchoices, &why) == -1 ||
+	    keycols_find(&keys, r->o->keys, h, n, &why) == -1)
+		return errmsg_set(e, "%s:1: %s (csv-tidy turns a published table into rows)",
+		    input_file(r->in), why.text);
 	r->col = xcalloc(keys.n + 2, sizeof(*r->col));
 	if (role[ROLE_AREA] >= 0)
 		r->col[r->ncols++] = (size_t)role[ROLE_AREA];
@@ -226,20 +236,14 @@ read_rows(struct counts *r)
 	int more;
 
 	if (find_columns(r, &e) == -1) {
-		mix_say(r->o, MIX_FAULT, "%s:1: %s (csv-tidy turns a published table into rows)",
-		    input_file(r->in), e.text);
-		r->failed = true;
+		fail(r, e.text);
 		return;
 	}
 	while ((more = input_next(r->in)) == 1)
-		if (read_row(r, &e) == -1) {
-			r->o->say(e.text);
-			r->failed = true;
-		}
-	if (more == -1) {
-		r->o->say(input_error(r->in));
-		r->failed = true;
-	}
+		if (read_row(r, &e) == -1)
+			fail(r, e.text);
+	if (more == -1)
+		fail(r, input_error(r->in));
 	if (!r->failed && r->n == 0 && intern_count(r->others) > 0)
 		no_indicator(r);
 }
@@ -261,7 +265,10 @@ is_foreign(const struct counts *r)
 	return true;
 }
 
-/* Gives each wording its category of the mix, in the input's order. Returns how many there are. */
+/*
+ * Gives each wording its category of the mix, in the input's order, and each category its first
+ * wording, or its label in the list, as its label. Returns how many there are.
+ */
 static size_t
 settle_categories(struct counts *r)
 {
@@ -269,38 +276,34 @@ settle_categories(struct counts *r)
 	uint32_t nwords = intern_count(r->wordings);
 	bool foreign = r->o->any_category && is_foreign(r);
 	size_t *number = xcalloc(known + nwords, sizeof(*number));
+	const struct category *item = r->categories->item;
 	const struct row *row;
 	struct errmsg why;
 
 	r->cat = xcalloc(nwords, sizeof(*r->cat));
+	r->label = xcalloc(nwords, sizeof(*r->label));
 	for (uint32_t w = 0; w < nwords; w++) {
-		i = foreign ? known + w : category_find(r->categories, intern_key(r->wordings, w));
+		struct slice s = intern_key(r->wordings, w);
+
+		i = foreign ? known + w : category_find(r->categories, s);
 		if (i == CATEGORY_UNKNOWN) {
-			category_unknown(r->categories, intern_key(r->wordings, w), &why);
+			category_unknown(r->categories, s, &why);
 			for (row = r->row; row->wording != w;)
 				row++;
 			fault(r, row, "%s", why.text);
 			continue;
 		}
-		if (number[i] == 0)
+		if (number[i] == 0) {
+			if (!foreign && (r->o->category_file != NULL ||
+			    slice_caseeq(s, slice_of(item[i].code))))
+				s = slice_of(item[i].label);
+			r->label[n] = arena_copy(&r->texts, s).p;
 			number[i] = ++n;
+		}
 		r->cat[w] = number[i] - 1;
 	}
 	free(number);
 	return n;
-}
-
-/* The category's first wording in the input, or its label in the list. */
-static const char *
-label_of(const struct counts *r, uint32_t wording)
-{
-	struct slice s = intern_key(r->wordings, wording);
-	size_t i = category_find(r->categories, s);
-
-	if (i != CATEGORY_UNKNOWN && (r->o->category_file != NULL ||
-	    slice_caseeq(s, slice_of(r->categories->item[i].code))))
-		s = slice_of(r->categories->item[i].label);
-	return arena_copy(&r->mix->memory, s).p;
 }
 
 /* Periods */
@@ -552,8 +555,7 @@ make_mix(struct counts *r)
 		r->texts = (struct arena){0};
 		name_groups(r);
 		m->kind = r->o->kind != KIND_UNSAID ? r->o->kind : kind_of(m);
-		for (uint32_t w = intern_count(r->wordings); w-- > 0;)	/* the first is last */
-			m->cat[r->cat[w]] = label_of(r, w);
+		memcpy(m->cat, r->label, ncats * sizeof(*m->cat));
 		for (size_t p = 0; p < nperiods; p++) {
 			m->period[p] = *sorted[p];
 			if (r->t < 0)
@@ -579,6 +581,7 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	free(r.period);
 	free(r.col);
 	free(r.cat);
+	free(r.label);
 	free(r.place);
 	keybuf_free(&r.key);
 	intern_free(r.groups);
