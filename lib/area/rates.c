@@ -1,14 +1,66 @@
 #include "area/rates.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/cell.h"
 #include "table/keycols.h"
+
+void
+columns_add(struct columns *c, const struct rows_column *from, size_t n, double conf, size_t offset)
+{
+	char suffix[LEVEL_SUFFIX];
+
+	for (size_t i = 0; i < n; i++) {
+		size_t bare = strcspn(from[i].name, "%");
+		char *name = c->name[c->n];
+
+		assert(c->n < COLUMNS_MOST);
+		c->column[c->n] = from[i];
+		c->column[c->n].at += offset;
+		if (from[i].name[bare] == '%') {
+			level_suffix(suffix, conf);
+			snprintf(name, sizeof(c->name[0]), "%.*s%s", (int)bare, from[i].name,
+			    suffix);
+			c->column[c->n].name = name;
+		}
+		c->n++;
+	}
+}
+
+struct interval
+count_limits(double count, enum rate_method method, double conf, double scale)
+{
+	struct rate r;
+
+	if (rate_crude(count, 1, 1, method, conf, &r) != 0)
+		return (struct interval){NAN, NAN};
+	return (struct interval){r.ci.lo * scale, r.ci.hi * scale};
+}
+
+struct rate_detail
+rate_detail(double count, double population, double per)
+{
+	const struct interval none = {NAN, NAN};
+	double scale = per / population;
+
+	if (!(count >= 0 && count <= RATE_MOST && population > 0))
+		return (struct rate_detail){NAN, none, none, none, none, NULL};
+	return (struct rate_detail){
+		.rate = count * scale,
+		.limits95 = count_limits(count, RATE_AUTO, 0.95, scale),
+		.limits998 = count_limits(count, RATE_AUTO, 0.998, scale),
+		.exact95 = count_limits(count, RATE_EXACT, 0.95, scale),
+		.byar95 = count_limits(count, RATE_BYAR, 0.95, scale),
+		.method = rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR),
+	};
+}
 
 /* What is added to one row. */
 struct record {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "area/columns.h"
+#include "area/rates.h"
 #include "area/text.h"
 #include "base/memory.h"
 #include "stat/funnel.h"
