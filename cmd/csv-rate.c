@@ -70,7 +70,7 @@ main(int argc, char *argv[])
 	gsl_set_error_handler_off();
 	if (filter_read_population(&o.filter, &population, &e) != 0)
 		errx(2, "%s", e.text);
-	o.add.population = population;
+	o.add.join = (struct population_join){.table = population, .lag = o.filter.lag};
 	o.add.filter = &o.filter;
 	o.add.standardise |= o.add.ratio;
 	o.add.say = say;
@@ -81,7 +81,7 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	if (o.add.bad > 0 && o.skip_bad)
 		warnx("%s without a rate (--skip-bad)", plural(o.add.bad, "row").text);
-	if (o.add.unmatched > 0 && o.add.joined == 0)
+	if (o.add.join.missing > 0 && o.add.join.found == 0)
 		errx(2, "%s: no population for any row", o.filter.population);
 	input_close(in);
 	population_free(population);

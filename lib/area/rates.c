@@ -123,7 +123,7 @@ add_columns(struct rates *r, bool detail)
 		columns_add(c, count_column, 1, 0, 0);
 	if (r->ratio)
 		columns_add(c, expected_column, 1, 0, 0);
-	else if (r->standardise || r->population != NULL)
+	else if (r->standardise || r->join.table != NULL)
 		columns_add(c, population_column, 1, 0, 0);
 	if (detail) {
 		columns_add(c, detail_columns, LENGTH(detail_columns), 0, 0);
@@ -169,7 +169,7 @@ static int
 begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 {
 	const struct slice *headings = input_headings(r->in);
-	bool join = r->population != NULL;
+	bool join = r->join.table != NULL;
 	size_t n = input_ncols(r->in);
 
 	if (find_roles(r, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD : ROLE_POPULATION),
@@ -188,27 +188,14 @@ begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 	return 0;
 }
 
-/* The population of the row's area and period, which may be missing. */
 static int
 look_up(struct rates *r, struct num *num, struct errmsg *e)
 {
-	struct slice code = roles_area_code(&r->roles, r->in), name = roles_area(&r->roles, r->in);
 	struct period p;
 
 	if (roles_period(&r->roles, r->in, r->filter->fyear, &p, e) != 0)
 		return -1;
-	if (!population_find(r->population, code, name,
-	    population_period(r->population, p, r->filter->lag), num)) {
-		if (r->unmatched++ == 0)
-			input_fault(r->in, INPUT_WHOLE_ROW, &r->first_unmatched, "no population "
-			    "for '%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
-		return 0;
-	}
-	if (r->joined == 0 || p.ord < r->first.ord)
-		r->first = p;
-	if (r->joined == 0 || p.ord > r->last.ord)
-		r->last = p;
-	r->joined++;
+	population_join(&r->join, &r->roles, r->in, p, num);	/* may be missing */
 	return 0;
 }
 
@@ -239,11 +226,11 @@ add_rate(struct rates *r, struct rows *o)
 	bool known;
 
 	if (status == 0)
-		status = r->population != NULL ? look_up(r, &population, &e) : cell_read(r->in,
+		status = r->join.table != NULL ? look_up(r, &population, &e) : cell_read(r->in,
 		    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, &population, &e);
 	known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
 	row.population = status == 0 ? cell_value(&population) : NAN;
-	if (r->population != NULL)
+	if (r->join.table != NULL)
 		num_format_mark(row.mark, &population);
 	if (known && (status = compute(r, count.value, population.value, rate, &e)) != 0)
 		known = false;
@@ -254,24 +241,6 @@ add_rate(struct rates *r, struct rows *o)
 	for (size_t i = 0, n = input_ncols(r->in); i < n; i++)
 		rows_field(o, input_field(r->in, i));
 	return put(r, &row, known ? rate : NULL, o);
-}
-
-/* The years decide what the rate is. */
-static void
-say_joined(const struct rates *r)
-{
-	struct errmsg years, text;
-
-	if (r->joined > 0) {
-		population_note(r->population, r->first, r->last, r->filter->lag, &years);
-		errmsg_set(&text, "note: %s", years.text);
-		r->say(text.text);
-	}
-	if (r->unmatched > 0) {
-		errmsg_set(&text, "%s; %s without one", r->first_unmatched.text,
-		    plural(r->unmatched, "row").text);
-		r->say(text.text);
-	}
 }
 
 static int
@@ -286,7 +255,7 @@ write_rows(struct rates *r, struct rows *o, struct errmsg *e)
 			return 0;	/* a write failed: rows_close() will say so */
 	if (got == -1)
 		return errmsg_set(e, "%s", input_error(r->in));
-	say_joined(r);
+	population_join_notes(&r->join, r->say);
 	return 0;
 }
 

@@ -63,7 +63,7 @@ struct interval count_limits(double count, enum rate_method method, double conf,
 #define RATES_LEVELS 8
 struct rates {
 	const struct filter *filter;
-	const struct population *population;	/* or NULL: a column of the input */
+	struct population_join join;	/* its table is NULL: a column of the input */
 	double conf[RATES_LEVELS];
 	size_t nlevels;
 	double per;
@@ -75,13 +75,10 @@ struct rates {
 	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* results */
 	size_t bad;			/* rows that cannot be used */
-	size_t joined, unmatched;	/* rows with and without a population in the table */
 	/* private */
 	struct input *in;
 	struct roles roles;
 	struct columns columns;
-	struct period first, last;	/* of the counts joined */
-	struct errmsg first_unmatched;	/* where the first is */
 };
 
 /*

@@ -261,8 +261,8 @@ compare(struct record *row, const struct benchmark *b, bool rest)
 	row->class95 = compare_name(compare_value(ci95, row->expected));
 	row->class998 = compare_name(compare_value(ci998, row->expected));
 	row->overlap_class = compare_name(compare_intervals(ci95, other));
-	funnel_exact(row->expected, 0.95, &inner);
-	funnel_exact(row->expected, 0.998, &outer);
+	poisson_exact(row->expected, 0.95, &inner);
+	poisson_exact(row->expected, 0.998, &outer);
 	row->funnel95 = scaled(inner, scale);
 	row->funnel998 = scaled(outer, scale);
 	row->funnel_class = funnel_name(funnel_classify(a->count, inner, outer));

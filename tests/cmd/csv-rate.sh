@@ -118,7 +118,7 @@ is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
 128,,,,,"
 is "-P: says which years, and what is missing" "$err" \
 "csv-rate: note: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
-csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 rows without one"
+csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
 run csv-rate -P pop.csv counts.csv
 is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
 is "-P: a mark stays one" "$(sed -n 3p out | cut -d, -f4-)" "235,x,,,,"
