@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "check/structure.h"
-#include "rules/explain.h"
 #include "rules/run.h"
 #include "table/role.h"
 
@@ -437,7 +436,7 @@ remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 		snprintf(being, sizeof(being), " (%.*s being '%.*s')", SLICE_ARG(rule->each),
 		    SLICE_ARG(each));
 	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s", rule->file,
-	    rule->where_line > 0 ? rule->where_line : rule->line, SLICE_ARG(rule->id),
+	    rule->where != NULL ? rule->where->line : rule->line, SLICE_ARG(rule->id),
 	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), being);
 }
 

@@ -67,7 +67,7 @@ put_severity(struct rows *o, const void *finding)
 {
 	const struct finding *f = finding;
 
-	rows_str(o, f->waived ? "waived" : severity_name(f->severity));
+	rows_str(o, f->waived ? "waived" : severity_names[f->severity]);
 }
 
 static void
@@ -153,7 +153,7 @@ write_rule_heading(struct report *r, const struct finding *f)
 
 	if (r->rule.n > 0)
 		putc('\n', out);
-	fprintf(out, "%.*s %s", SLICE_ARG(f->rule), severity_name(f->severity));
+	fprintf(out, "%.*s %s", SLICE_ARG(f->rule), severity_names[f->severity]);
 	for (size_t i = 0; i < r->nabout; i++)
 		if (slice_eq(r->about[i].id, f->rule) && r->about[i].about.n > 0) {
 			fprintf(out, ": %.*s", SLICE_ARG(r->about[i].about));

@@ -223,24 +223,13 @@ waivers_find(struct waivers *w, const struct finding *f)
 	return by->reason;
 }
 
-static bool
-is_among(const struct names *names, struct slice name)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (slice_eq(names->name[i], name))
-			return true;
-	return false;
-}
-
 /* Whether that column can be in the key of a finding of this rule. */
 static bool
 is_in_key(const struct rules *rules, const struct rule *rule, struct slice name)
 {
-	for (size_t i = 0; i < rule->naxes; i++)
-		if (slice_eq(rule->axis[i].name, name))
-			return true;
-	return is_among(&rules->key, name) || is_among(&rule->by, name) ||
-	    (rule->test == TEST_UNIQUE && is_among(&rule->args, name));
+	return names_have(&rules->key, name) || names_have(&rule->by, name) ||
+	    ((rule->test == TEST_UNIQUE || rule->test == TEST_EVERY) &&
+	    names_have(&rule->args, name));
 }
 
 /* Why a waiver matches nothing, or "". */

@@ -1,30 +1,15 @@
-#include "rules/analyse.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/textbuf.h"
+#include "rules/binder.h"
 #include "rules/function.h"
-
-enum { MOST_CONJUNCTS = 64 };
 
 /*
  * A condition is never true when it is a constant that is false, or a conjunction that wants two
  * different texts, or an empty span of numbers, of one column.
  */
-
-static bool
-is_column(const struct node *n)
-{
-	return n->op == N_NAME && n->ref == REF_COLUMN;
-}
-
-static bool
-is_number(const struct node *n)
-{
-	return n->op == N_NUMBER || n->op == N_PERCENT;
-}
 
 /* COLUMN = "text", COLUMN in ("text", ...): may the column be this text? */
 static bool
@@ -51,15 +36,15 @@ is_about_text(const struct node *n)
 {
 	if (n->op == N_COMPARE)
 		return n->compare == COMPARE_TEXT && (n->rel == REL_EQ || n->rel == REL_NE) &&
-		    is_column(n->a) && n->b->op == N_STRING;
-	return n->op == N_IN && n->compare == COMPARE_TEXT && is_column(n->a);
+		    node_is_column(n->a) && n->b->op == N_STRING;
+	return n->op == N_IN && n->compare == COMPARE_TEXT && node_is_column(n->a);
 }
 
 static bool
 is_about_number(const struct node *n)
 {
 	return n->op == N_COMPARE && n->compare == COMPARE_NUMBER && n->within == WITHIN_NONE &&
-	    is_column(n->a) && is_number(n->b);
+	    node_is_column(n->a) && node_is_number(n->b);
 }
 
 /* COLUMN rel A and COLUMN rel B: tries the column below, at and above each, where possible. */
@@ -96,20 +81,21 @@ clash(const struct node *a, const struct node *b)
 	return true;
 }
 
-static size_t
-conjuncts(const struct node *n, const struct node **out, size_t at)
+/* Does a part of one conjunction clash with a part of the other? */
+static bool
+parts_clash(const struct node *a, const struct node *b)
 {
-	if (n->op == N_AND)
-		return conjuncts(n->b, out, conjuncts(n->a, out, at));
-	if (at < MOST_CONJUNCTS)
-		out[at++] = n;
-	return at;
+	if (a->op == N_AND)
+		return parts_clash(a->a, b) || parts_clash(a->b, b);
+	if (b->op == N_AND)
+		return parts_clash(a, b->a) || parts_clash(a, b->b);
+	return clash(a, b);
 }
 
 static bool
 is_constant(const struct node *n)
 {
-	return is_number(n) || (n->op == N_STRING && n->type == TYPE_TEXT);
+	return node_is_number(n) || (n->op == N_STRING && n->type == TYPE_TEXT);
 }
 
 static bool
@@ -129,35 +115,23 @@ is_false(const struct node *n)
 bool
 analyse_never(const struct node *n)
 {
-	const struct node *part[MOST_CONJUNCTS];
-	size_t count;
-
 	if (n->op == N_OR)
 		return analyse_never(n->a) && analyse_never(n->b);
-	if (n->op != N_AND)
-		return is_false(n);
-	count = conjuncts(n, part, 0);
-	for (size_t i = 0; i < count; i++) {
-		if (analyse_never(part[i]))
-			return true;
-		for (size_t k = 0; k < i; k++)
-			if (clash(part[k], part[i]))
-				return true;
-	}
-	return false;
+	if (n->op == N_AND)
+		return analyse_never(n->a) || analyse_never(n->b) || parts_clash(n->a, n->b);
+	return is_false(n);
 }
 
-/* The columns that tell the faults of a rule of groups apart. */
+/* The columns that identify the faults of a rule of groups. */
 static size_t
 fault_columns(const struct bound *of, int *col)
 {
-	size_t n = 0;
+	size_t n = of->rule->by.n;
 
-	for (size_t i = 0; i < of->rule->by.n; i++)
-		col[n++] = of->by[i];
-	for (size_t i = 0; i < of->rule->naxes; i++)
-		if (!has_column(col, n, of->axis[i].col))
-			col[n++] = of->axis[i].col;
+	memcpy(col, of->by, n * sizeof(*col));
+	for (size_t i = 0; of->rule->test == TEST_EVERY && i < of->rule->args.n; i++)
+		if (!has_column(col, n, of->arg[i]))
+			col[n++] = of->arg[i];
 	return n;
 }
 
@@ -165,26 +139,23 @@ static void
 add_need(struct program *p, struct bound *u, size_t needed)
 {
 	struct bound *of = &p->rule[needed];
-	int *known = xcalloc(of->rule->by.n + of->rule->naxes + 1, sizeof(*known));
+	int *known = arena_alloc(&p->mem, (of->rule->by.n + of->rule->args.n) * sizeof(*known));
 	size_t n = fault_columns(of, known);
-	struct hold_back *h;
+	struct hold_back *h = RULES_ADD(&p->mem, u->needs, u->nneeds);
 
-	u->needs = rules_grow(&p->mem, u->needs, u->nneeds, sizeof(*u->needs));
-	h = &u->needs[u->nneeds++];
-	*h = (struct hold_back){.rule = needed,
-	    .col = arena_alloc(&p->mem, (u->rule->by.n + n + 1) * sizeof(*h->col))};
+	h->rule = needed;
 	of->needed = true;
 	if (u->rule->by.n > 0) {
+		h->col = arena_alloc(&p->mem, u->rule->by.n * sizeof(*h->col));
 		for (size_t i = 0; i < u->rule->by.n; i++)
 			if (!of->group || has_column(known, n, u->by[i]))
 				h->col[h->ncols++] = u->by[i];
 	} else if (!of->group) {
 		h->same_row = !u->group;
 	} else if (!u->group) {
-		for (size_t i = 0; i < n; i++)
-			h->col[h->ncols++] = known[i];
+		h->col = known;
+		h->ncols = n;
 	}
-	free(known);
 }
 
 /* first: by rule of the file, the first made of it in the program; those of one are together. */
@@ -196,11 +167,9 @@ bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const
 	const struct rule *rule = u->rule;
 	struct slice id = rule->needs.name[i];
 	bool once = u == &p->rule[first[rule - r->rule]];	/* for all of each: */
-	size_t other, k;
+	size_t other = RULES_FIND(r->rule, r->nrules, id);
+	size_t k = other < r->nrules ? first[other] : SIZE_MAX;
 
-	for (other = 0; other < r->nrules && !slice_eq(r->rule[other].id, id); other++)
-		;
-	k = other < r->nrules ? first[other] : SIZE_MAX;
 	if (other == r->nrules && once)
 		remark(m, true, "%s:%u: rule %.*s needs '%.*s': no such rule", rule->file,
 		    rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id));
@@ -211,9 +180,9 @@ bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const
 		add_need(p, u, k);
 }
 
-/* Reports "circular needs: (A -> B -> A)"; done: the rules that need none of a circle. */
+/* Reports "circular needs: (A -> B -> A)"; done: the rules whose needs are not circular. */
 static void
-report_circle(const struct program *p, struct remarks *m, size_t rule, const bool *done)
+report_cycle(const struct program *p, struct remarks *m, size_t rule, const bool *done)
 {
 	const struct rule *of = p->rule[rule].rule;
 	bool *met = xcalloc(p->nrules, sizeof(*met));
@@ -240,7 +209,7 @@ put_in_order(struct program *p, struct remarks *m)
 	bool *done = xcalloc(p->nrules + 1, sizeof(*done)), moved = true, ready;
 	size_t n = 0;
 
-	p->order = arena_alloc(&p->mem, (p->nrules + 1) * sizeof(*p->order));
+	p->order = arena_alloc(&p->mem, p->nrules * sizeof(*p->order));
 	while (moved) {
 		moved = false;
 		for (size_t r = 0; r < p->nrules; r++) {
@@ -255,7 +224,7 @@ put_in_order(struct program *p, struct remarks *m)
 	}
 	for (size_t r = 0; r < p->nrules; r++)
 		if (!done[r])
-			report_circle(p, m, r, done);
+			report_cycle(p, m, r, done);
 	free(done);
 }
 
@@ -275,24 +244,30 @@ analyse_needs(struct program *p, struct remarks *m, bool some)
 	put_in_order(p, m);
 }
 
-/* The columns marked for one rule; room for all of them, shared by the rules. */
+/* The columns to keep for one rule. */
 struct holding {
+	struct program *program;
 	const struct bound *bound;
 	bool *marked;		/* by column */
-	int *col;		/* those marked */
-	size_t n;
 	bool dated;		/* a list that is valid by period was met */
 	bool aggregates;	/* mark what they name too */
 };
 
+static void mark_tree(struct holding *h, const struct node *n);
+
+/* Marks columns, and those that their rounding depends on. */
 static void
 mark(struct holding *h, const int *col, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!h->marked[col[i]]) {
-			h->marked[col[i]] = true;
-			h->col[h->n++] = col[i];
-		}
+	for (size_t i = 0; i < n; i++) {
+		const struct column *c = &h->program->col[col[i]];
+
+		if (h->marked[col[i]])
+			continue;
+		h->marked[col[i]] = true;
+		for (size_t k = 0; k < c->nrounded; k++)
+			mark_tree(h, c->rounded[k].where);
+	}
 }
 
 static bool
@@ -302,7 +277,7 @@ looks_back(const struct node *n)
 }
 
 static void
-mark_tree(struct holding *h, struct node *n)
+mark_tree(struct holding *h, const struct node *n)
 {
 	for (; n != NULL; n = n->next) {
 		if ((n->op == N_AGG && !h->aggregates) || looks_back(n))
@@ -318,28 +293,21 @@ mark_tree(struct holding *h, struct node *n)
 	}
 }
 
-static int
-by_column(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
-/* What was marked, in order, with what its rounding depends on; h is empty again. */
+/* The marked columns; h is empty again. */
 static int *
-take_marked(struct program *p, struct holding *h, size_t *n)
+take_marked(struct holding *h, size_t *n)
 {
-	int *col;
+	size_t ncols = h->program->ncols;
+	int *col, *end;
 
-	for (size_t i = 0; i < h->n; i++)
-		for (size_t k = 0; k < p->col[h->col[i]].nrounded; k++)
-			mark_tree(h, p->col[h->col[i]].rounded[k].where);
-	qsort(h->col, h->n, sizeof(*h->col), by_column);
-	col = arena_alloc(&p->mem, (h->n + 1) * sizeof(*col));
-	memcpy(col, h->col, h->n * sizeof(*col));
-	for (size_t i = 0; i < h->n; i++)
-		h->marked[h->col[i]] = false;
-	*n = h->n;
-	h->n = 0;
+	*n = 0;
+	for (size_t i = 0; i < ncols; i++)
+		*n += h->marked[i];
+	col = end = arena_alloc(&h->program->mem, *n * sizeof(*col));
+	for (size_t i = 0; i < ncols; i++)
+		if (h->marked[i])
+			*end++ = (int)i;
+	memset(h->marked, 0, ncols * sizeof(*h->marked));
 	h->dated = h->aggregates = false;
 	return col;
 }
@@ -348,12 +316,13 @@ take_marked(struct program *p, struct holding *h, size_t *n)
 static void
 mark_needs(struct holding *h, const struct program *p, const struct bound *u)
 {
-	for (size_t i = 0; i < u->nneeds; i++)
-		mark(h, u->needs[i].col, u->needs[i].ncols);
-	for (size_t r = 0; u->needed && r < p->nrules; r++)
-		for (size_t i = 0; i < p->rule[r].nneeds; i++)
-			if (&p->rule[p->rule[r].needs[i].rule] == u)
-				mark(h, p->rule[r].needs[i].col, p->rule[r].needs[i].ncols);
+	for (size_t r = 0; r < p->nrules; r++)
+		for (size_t i = 0; i < p->rule[r].nneeds; i++) {
+			const struct hold_back *need = &p->rule[r].needs[i];
+
+			if (&p->rule[r] == u || &p->rule[need->rule] == u)
+				mark(h, need->col, need->ncols);
+		}
 }
 
 static void
@@ -375,8 +344,6 @@ hold(struct program *p, struct bound *u, struct holding *h)
 		mark(h, &p->period, 1);
 	mark(h, u->arg, rule->args.n);
 	mark(h, u->arg_to, rule->args_to.n);
-	for (size_t i = 0; i < rule->naxes; i++)
-		mark(h, &u->axis[i].col, 1);
 	if (u->previous_row || !u->group || u->where_previous)
 		mark(h, p->key, p->nkey);
 	if (!u->group || u->where_previous) {
@@ -385,36 +352,38 @@ hold(struct program *p, struct bound *u, struct holding *h)
 			mark(h, &u->column, 1);
 		mark_needs(h, p, u);
 	}
-	u->held = take_marked(p, h, &u->nheld);
+	u->held = take_marked(h, &u->nheld);
 }
 
+/* The columns of the row before that the tree looks at. */
 static void
-previous_visit(struct node *n, void *arg)
+mark_previous(struct holding *h, const struct node *n)
 {
-	if (looks_back(n))
-		mark_tree(arg, n->a);
+	for (; n != NULL; n = n->next) {
+		if (looks_back(n))
+			mark_tree(h, n->a);
+		mark_previous(h, n->a);
+		mark_previous(h, n->b);
+		mark_previous(h, n->c);
+	}
 }
 
 void
 analyse_held(struct program *p)
 {
-	struct holding h = {.marked = xcalloc(p->ncols + 1, sizeof(*h.marked)),
-	    .col = xcalloc(p->ncols + 1, sizeof(*h.col))};
+	struct holding h = {.program = p, .marked = xcalloc(p->ncols + 1, sizeof(*h.marked))};
 
 	for (size_t r = 0; r < p->nrules; r++)
 		hold(p, &p->rule[r], &h);
 	for (size_t r = 0; r < p->nrules; r++) {
-		struct bound *u = &p->rule[r];
-
-		h.bound = u;
-		node_walk(u->where, previous_visit, &h);
-		node_walk(u->check, previous_visit, &h);
-		for (size_t i = 0; i < u->rule->nlets; i++)
-			node_walk(u->let[i], previous_visit, &h);
-		for (size_t i = 0; i < u->rule->nsay; i++)
-			node_walk(u->say[i], previous_visit, &h);
+		h.bound = &p->rule[r];
+		mark_previous(&h, h.bound->where);
+		mark_previous(&h, h.bound->check);
+		for (size_t i = 0; i < h.bound->rule->nlets; i++)
+			mark_previous(&h, h.bound->let[i]);
+		for (size_t i = 0; i < h.bound->rule->nsay; i++)
+			mark_previous(&h, h.bound->say[i]);
 	}
-	p->previous_held = take_marked(p, &h, &p->nprevious_held);
+	p->previous_held = take_marked(&h, &p->nprevious_held);
 	free(h.marked);
-	free(h.col);
 }

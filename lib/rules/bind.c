@@ -2,28 +2,23 @@
 
 #include <stdlib.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
-#include "rules/analyse.h"
+#include "rules/binder.h"
 #include "rules/matcher.h"
-#include "rules/type.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
 
 /* A column of a heading. One in `columns` that the file lacks is not reported: S12 does that. */
-static int
+static struct column *
 heading_column(struct binder *b, struct slice name, struct place at)
 {
-	const struct rules *r = b->program->rules;
-	int col = name_column(b->program, name);
+	struct program *p = b->program;
+	int col = name_column(p, name);
 
-	if (col >= 0 || b->opt->some)
-		return col;
-	for (size_t i = 0; i < r->columns.n; i++)
-		if (slice_eq(r->columns.name[i], name))
-			return -1;
 	b->file = at.file;
-	return name_bind_column(b, name, at.line);
+	if (col < 0 && !b->opt->some && !names_have(&p->rules->columns, name))
+		name_unknown(b, name, at.line, true);
+	return col < 0 ? NULL : &p->col[col];
 }
 
 static void
@@ -33,75 +28,67 @@ remark_place(struct binder *b, struct place at, struct slice name, const char *w
 }
 
 static void
-declare(struct binder *b, const struct names *names, enum type type)
+declare(struct binder *b, const struct names *names, enum type type, const struct periodform *form)
 {
 	for (size_t i = 0; i < names->n; i++) {
-		int col = heading_column(b, names->name[i], names->at[i]);
-		enum type *have = col < 0 ? NULL : &b->program->col[col].type;
+		struct column *c = heading_column(b, names->name[i], names->at[i]);
 
-		if (have == NULL)
+		if (c == NULL)
 			continue;
-		if (*have != TYPE_ANY && *have != type)
+		if (c->type != TYPE_ANY && c->type != type)
 			remark_place(b, names->at[i], names->name[i], type == TYPE_DATE ?
 			    "is declared a date and something else before" :
 			    "is declared a number and something else before");
-		*have = type;
+		c->type = type;
+		if (form != NULL)
+			c->form = form;
 	}
 }
 
 static void
 bind_dates(struct binder *b, const struct rules *r)
 {
+	struct periodform *form = arena_alloc(&b->program->mem, r->ndates * sizeof(*form));
 	struct errmsg e;
-	int col;
 
-	b->program->date_form = arena_alloc(&b->program->mem,
-	    (r->ndates + 1) * sizeof(*b->program->date_form));
-	for (size_t i = 0; i < r->ndates; i++) {
-		struct periodform *form = &b->program->date_form[i];
-		const struct names *names = &r->date[i].names;
+	for (size_t i = 0; i < r->ndates; i++, form++) {
+		const struct date_decl *d = &r->date[i];
 
-		declare(b, names, TYPE_DATE);
-		if (r->date[i].form.p == NULL)
-			continue;
-		if (periodform_set(form, r->date[i].form, &e) != 0 || form->freq != PERIOD_DAY)
-			remark_place(b, names->at[0], r->date[i].form, "is not the form of a date; "
+		declare(b, &d->names, TYPE_DATE, d->form.p != NULL ? form : NULL);
+		if (d->form.p != NULL && (periodform_set(form, d->form, &e) != 0 ||
+		    form->freq != PERIOD_DAY))
+			remark_place(b, d->names.at[0], d->form, "is not the form of a date; "
 			    "expected YYYY, MM or Mon, and DD, as in DD/MM/YYYY");
-		for (size_t k = 0; k < names->n; k++)
-			if ((col = name_column(b->program, names->name[k])) >= 0)
-				b->program->col[col].form = form;
 	}
 }
 
 static void
 bind_period(struct binder *b, const struct rules *r)
 {
-	struct errmsg e;
 	struct program *p = b->program;
+	struct column *c;
+	struct errmsg e;
 
-	p->period = -1;
 	if (r->period.p == NULL)
 		return;
 	if (periodform_set(&p->form, r->period_form, &e) != 0)
 		remark(b->m, true, "%s:%u: %s", r->period_at.file, r->period_at.line, e.text);
-	p->period = heading_column(b, r->period, r->period_at);
-	if (p->period < 0)
+	if ((c = heading_column(b, r->period, r->period_at)) == NULL)
 		return;
-	p->col[p->period].type = TYPE_PERIOD;
-	p->col[p->period].form = &p->form;
+	p->period = (int)(c - p->col);
+	c->type = TYPE_PERIOD;
+	c->form = &p->form;
 }
 
 /* A column that was rounded in some way has to be a number; NULL: it is not in the file. */
 static struct column *
-rounded_column(struct binder *b, struct slice name, struct place at, const char *not_number)
+rounded_column(struct binder *b, const struct names *names, size_t i, const char *not_number)
 {
-	int col = heading_column(b, name, at);
+	struct column *c = heading_column(b, names->name[i], names->at[i]);
 
-	if (col < 0)
-		return NULL;
-	if (b->program->col[col].type != TYPE_NUMBER)
-		remark_place(b, at, name, not_number);
-	return &b->program->col[col];
+	if (c != NULL && c->type != TYPE_NUMBER)
+		remark_place(b, names->at[i], names->name[i], not_number);
+	return c;
 }
 
 static void
@@ -109,13 +96,13 @@ bind_printed(struct binder *b, const struct printed *d)
 {
 	struct column *c;
 
-	for (size_t k = 0; k < d->names.n; k++) {
-		c = rounded_column(b, d->names.name[k], d->names.at[k],
+	for (size_t i = 0; i < d->names.n; i++) {
+		c = rounded_column(b, &d->names, i,
 		    "is printed but not a number; add it to the heading 'number'");
 		if (c == NULL)
 			continue;
 		if (c->printed && c->decimals != d->decimals)
-			remark_place(b, d->names.at[k], d->names.name[k],
+			remark_place(b, d->names.at[i], d->names.name[i],
 			    "is declared printed to other decimals before");
 		c->printed = true;
 		c->decimals = d->decimals;
@@ -127,6 +114,7 @@ bind_rounded(struct binder *b, const struct rounding *d)
 {
 	struct binder scope = *b;
 	struct node *where = node_clone(&b->program->mem, d->where);
+	struct column_rounding *rounded;
 	struct figure half;
 	struct column *c;
 
@@ -135,114 +123,112 @@ bind_rounded(struct binder *b, const struct rounding *d)
 	if (where != NULL)
 		type_cond(&scope, where);
 	figure_div(d->base, figure_int(2), &b->program->mem, &half);
-	for (size_t k = 0; k < d->names.n; k++) {
-		c = rounded_column(b, d->names.name[k], d->names.at[k],
+	for (size_t i = 0; i < d->names.n; i++) {
+		c = rounded_column(b, &d->names, i,
 		    "is rounded but not a number; add it to the heading 'number'");
 		if (c == NULL)
 			continue;
-		c->rounded = rules_grow(&b->program->mem, c->rounded, c->nrounded,
-		    sizeof(*c->rounded));
-		c->rounded[c->nrounded++] = (struct column_rounding){
-		    figure_rounding(half, &b->program->mem), where};
+		rounded = RULES_ADD(&b->program->mem, c->rounded, c->nrounded);
+		*rounded = (struct column_rounding){figure_rounding(half, &b->program->mem), where};
 	}
 }
 
 static void
-bind_rounding(struct binder *b, const struct rules *r)
+bind_exact(struct binder *b, const struct names *names)
 {
-	for (size_t i = 0; i < r->nprinted; i++)
-		bind_printed(b, &r->printed[i]);
-	for (size_t i = 0; i < r->nrounded; i++)
-		bind_rounded(b, &r->rounded[i]);
-	for (size_t i = 0; i < r->exact.n; i++) {
-		int col = heading_column(b, r->exact.name[i], r->exact.at[i]);
+	const struct column *c;
 
-		if (col >= 0 && (b->program->col[col].printed || b->program->col[col].nrounded > 0))
-			remark_place(b, r->exact.at[i], r->exact.name[i],
+	for (size_t i = 0; i < names->n; i++) {
+		c = heading_column(b, names->name[i], names->at[i]);
+		if (c != NULL && (c->printed || c->nrounded > 0))
+			remark_place(b, names->at[i], names->name[i],
 			    "is declared exact, and printed or rounded too");
+	}
+}
+
+/* Headings, which are the rows of rules on them, have no period for lists that are valid by it. */
+static void
+load_lists(struct binder *b, const struct rules *r)
+{
+	struct program *p = b->program;
+	struct errmsg e;
+
+	p->list = arena_alloc(&p->mem, r->nlists * sizeof(*p->list));
+	for (size_t i = 0; i < r->nlists; i++) {
+		if (b->opt->header && r->list[i].valid_from.p != NULL)
+			continue;
+		p->list[i] = codelist_load(&r->list[i], &p->form, &e);
+		if (p->list[i] == NULL && !b->opt->header)
+			remark(b->m, true, "%s", e.text);
 	}
 }
 
 /* What the headings say of the columns: type, form, rounding, key, period; and the lists. */
 static void
-bind_headings(struct binder *b)
+bind_headings(struct binder *b, const struct rules *r)
 {
-	const struct rules *r = b->program->rules;
 	struct program *p = b->program;
-	struct errmsg e;
+	struct column *c;
 
 	bind_period(b, r);
-	declare(b, &r->number, TYPE_NUMBER);
+	declare(b, &r->number, TYPE_NUMBER, NULL);
 	bind_dates(b, r);
 	for (size_t i = 0; i < r->nranges; i++)
-		if (!rules_symbol(r, r->range[i].symbol))
+		if (!names_have(&r->symbols, r->range[i].symbol))
 			remark_place(b, r->range[i].at, r->range[i].symbol,
 			    "has a range but is not among the 'symbols'");
-	p->list = arena_alloc(&p->mem, (r->nlists + 1) * sizeof(*p->list));
-	for (size_t i = 0; i < r->nlists; i++)
-		if ((p->list[i] = codelist_load(&r->list[i], &p->form, &e)) == NULL)
-			remark(b->m, true, "%s", e.text);
+	load_lists(b, r);
 	if (b->m->fatal)
 		return;
-	bind_rounding(b, r);
-	p->key = arena_alloc(&p->mem, (r->key.n + 1) * sizeof(*p->key));
-	for (size_t i = 0; i < r->key.n; i++) {
-		int col = heading_column(b, r->key.name[i], r->key.at[i]);
-
-		if (col >= 0)
-			p->key[p->nkey++] = col;
-	}
-}
-
-/* Within a group the columns of by: are all the same: a test of their values says nothing. */
-static void
-want_not_by(struct binder *b, int col, struct slice name, unsigned line)
-{
-	if (col >= 0 && type_is_by(b->bound, col))
-		remark_at(b, line, "'%.*s' is in by:, so that each group has only one value of it",
-		    SLICE_ARG(name));
-}
-
-/* No column of a key may be repeated: col[n] is the one just named. */
-static void
-want_new(struct binder *b, const int *col, size_t n, struct slice name, unsigned line)
-{
-	if (col[n] >= 0 && has_column(col, n, col[n]))
-		remark_at(b, line, "'%.*s' is named twice", SLICE_ARG(name));
+	for (size_t i = 0; i < r->nprinted; i++)
+		bind_printed(b, &r->printed[i]);
+	for (size_t i = 0; i < r->nrounded; i++)
+		bind_rounded(b, &r->rounded[i]);
+	bind_exact(b, &r->exact);
+	p->key = arena_alloc(&p->mem, r->key.n * sizeof(*p->key));
+	for (size_t i = 0; i < r->key.n; i++)
+		if ((c = heading_column(b, r->key.name[i], r->key.at[i])) != NULL)
+			p->key[p->nkey++] = (int)(c - p->col);
 }
 
 static int *
 bind_names(struct binder *b, const struct names *names)
 {
-	int *col = arena_alloc(&b->program->mem, (names->n + 1) * sizeof(*col));
+	int *col = arena_alloc(&b->program->mem, names->n * sizeof(*col));
 
 	for (size_t i = 0; i < names->n; i++) {
 		col[i] = name_bind_column(b, names->name[i], names->at[i].line);
-		want_new(b, col, i, names->name[i], names->at[i].line);
+		if (col[i] >= 0 && has_column(col, i, col[i]))
+			remark_at(b, names->at[i].line, "'%.*s' occurs twice",
+			    SLICE_ARG(names->name[i]));
 	}
 	return col;
+}
+
+/* Within a group the columns of by: are all the same: a test of their values says nothing. */
+static void
+want_not_by(struct binder *b, const int *col, const struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (col[i] >= 0 && type_is_by(b->bound, col[i]))
+			remark_at(b, names->at[i].line, "'%.*s' is in by:, so that each group has "
+			    "only one value of it", SLICE_ARG(names->name[i]));
 }
 
 static void
 bind_axes(struct binder *b)
 {
 	const struct rule *rule = b->rule;
-	int col[RULES_MOST_AXES];
+	struct axis *x = arena_alloc(&b->program->mem, rule->naxes * sizeof(*x));
 
-	b->bound->axis = arena_alloc(&b->program->mem,
-	    (rule->naxes + 1) * sizeof(*b->bound->axis));
-	for (size_t i = 0; i < rule->naxes; i++) {
-		struct bound_axis *x = &b->bound->axis[i];
-
-		x->col = col[i] = name_bind_column(b, rule->axis[i].name, rule->check_line);
-		want_new(b, col, i, rule->axis[i].name, rule->check_line);
-		want_not_by(b, col[i], rule->axis[i].name, rule->check_line);
-		if (rule->axis[i].list.p == NULL)
+	b->bound->axis = x;
+	for (size_t i = 0; i < rule->naxes; i++, x++) {
+		if (rule->axis_list[i].p == NULL)
 			continue;
-		x->list = name_bind_list(b, rule->axis[i].list, rule->check_line);
+		x->list = name_bind_list(b, rule->axis_list[i], rule->args.at[i].line);
 		if (x->list == NULL)
 			continue;
-		x->list_col = codelist_column(x->list, rule->axis[i].name);
+		x->list_col = codelist_column(x->list, rule->args.name[i]);
 		x->list_index = codelist_index(x->list, &x->list_col, 1);
 	}
 }
@@ -252,14 +238,11 @@ static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
 {
 	const struct rules *r = b->program->rules;
-	const char *other = name_column(b->program, name) >= 0 ? "column" : NULL;
+	bool column = name_column(b->program, name) >= 0;
 
-	for (size_t i = 0; i < r->nparams && other == NULL; i++)
-		if (slice_eq(r->param[i].name, name))
-			other = "parameter";
-	if (other != NULL)
+	if (column || RULES_FIND(r->param, r->nparams, name) < r->nparams)
 		remark_at(b, line, "'%.*s' is already a %s; expected another name", SLICE_ARG(name),
-		    other);
+		    column ? "column" : "parameter");
 }
 
 /* Lets that each name the one before twice double with every one. */
@@ -278,19 +261,20 @@ static bool
 bind_lets(struct binder *b)
 {
 	struct bound *u = b->bound;
-	struct rule *rule = b->rule;
+	const struct rule *rule = b->rule;
 
-	u->let = arena_alloc(&b->program->mem, (rule->nlets + 1) * sizeof(*u->let));
-	for (size_t i = 0; i < rule->nlets; i++) {
-		u->let[i] = node_clone(&b->program->mem, rule->let[i].expr);
-		want_own_name(b, rule->let[i].name, u->let[i]->line);
-		if (slice_eq(rule->let[i].name, rule->each))
-			remark_at(b, u->let[i]->line, "'%.*s' is already the name of each:; "
-			    "expected another name", SLICE_ARG(rule->each));
-		type_expr(b, u->let[i]);
-		if (!want_small(b, u->let[i]))
+	u->let = arena_alloc(&b->program->mem, rule->nlets * sizeof(*u->let));
+	for (; b->nlets < rule->nlets; b->nlets++) {
+		const struct let *l = &rule->let[b->nlets];
+		struct node *n = u->let[b->nlets] = node_clone(&b->program->mem, l->expr);
+
+		want_own_name(b, l->name, n->line);
+		if (slice_eq(l->name, rule->each))
+			REMARK(b, n, "'%.*s' is already the name of each:; expected another name",
+			    SLICE_ARG(rule->each));
+		type_expr(b, n);
+		if (!want_small(b, n))
 			return false;
-		b->nlets = i + 1;
 	}
 	return true;
 }
@@ -299,7 +283,7 @@ static void
 bind_say(struct binder *b)
 {
 	const struct rule *rule = b->rule;
-	struct node **say = arena_alloc(&b->program->mem, (rule->nsay + 1) * sizeof(*say));
+	struct node **say = arena_alloc(&b->program->mem, rule->nsay * sizeof(*say));
 
 	b->clause = "say";
 	b->bound->say = say;
@@ -309,8 +293,8 @@ bind_say(struct binder *b)
 		say[i] = node_clone(&b->program->mem, rule->say[i].expr);
 		type_expr(b, say[i]);
 		if (rule->test != TEST_COND && say[i]->reach != 0)
-			remark_at(b, say[i]->line, "'%.*s' needs other rows, which the message of "
-			    "this test does not have; expected columns", SLICE_ARG(say[i]->src));
+			REMARK(b, say[i], "'%.*s' needs other rows, which the message of this test "
+			    "does not have; expected columns", SLICE_ARG(say[i]->src));
 	}
 }
 
@@ -318,7 +302,7 @@ static void
 bind_clauses(struct binder *b)
 {
 	struct bound *u = b->bound;
-	struct rule *rule = b->rule;
+	const struct rule *rule = b->rule;
 
 	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
@@ -334,8 +318,8 @@ bind_clauses(struct binder *b)
 		return;
 	b->clause = "check";
 	u->arg = bind_names(b, &rule->args);
-	if (rule->test == TEST_NO_GAPS)
-		want_not_by(b, u->arg[0], rule->args.name[0], rule->check_line);
+	if (rule->test == TEST_NO_GAPS || rule->test == TEST_EVERY)
+		want_not_by(b, u->arg, &rule->args);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {
@@ -354,7 +338,7 @@ set_grain(struct binder *b)
 	struct bound *u = b->bound;
 	const struct rule *rule = b->rule;
 
-	u->column = rule->naxes > 0 ? u->axis[0].col : rule->args.n > 0 ? u->arg[0] : -1;
+	u->column = rule->args.n > 0 ? u->arg[0] : -1;
 	switch (rule->test) {
 	case TEST_COND:
 		u->column = u->check->first - 1;
@@ -378,7 +362,7 @@ set_grain(struct binder *b)
 	if (u->where != NULL && !b->missing && !b->m->fatal && analyse_never(u->where)) {
 		u->never = true;
 		remark(b->m, false, "%s:%u: rule %.*s: 'where: %.*s' is never true", rule->file,
-		    rule->where_line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src));
+		    u->where->line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src));
 	}
 }
 
@@ -388,8 +372,7 @@ add_bound(struct binder *b, int each)
 	struct program *p = b->program;
 	bool before = b->m->fatal;
 
-	p->rule = rules_grow(&p->mem, p->rule, p->nrules, sizeof(*p->rule));
-	b->bound = &p->rule[p->nrules++];
+	b->bound = RULES_ADD(&p->mem, p->rule, p->nrules);
 	*b->bound = (struct bound){.rule = b->rule, .each = each, .column = -1};
 	b->nlets = 0;
 	b->missing = false;
@@ -407,10 +390,10 @@ add_bound(struct binder *b, int each)
 static void
 each_matching(struct binder *b)
 {
+	const struct rule *rule = b->rule;
 	struct errmsg e;
-	struct rule *rule = b->rule;
 	struct matcher *m = matcher_new(rule->each_pattern, &e);
-	size_t hits = 0;
+	bool any = false;
 
 	if (m == NULL) {
 		remark_at(b, rule->each_line, "%s", e.text);
@@ -419,10 +402,10 @@ each_matching(struct binder *b)
 	for (size_t c = 0; c < b->program->ncols && !b->wrong; c++)
 		if (matcher_test(m, b->program->col[c].name)) {
 			add_bound(b, (int)c);
-			hits++;
+			any = true;
 		}
 	matcher_free(m);
-	if (hits == 0 && !b->opt->some)
+	if (!any && !b->opt->some)
 		remark_at(b, rule->each_line, "no column matches \"%.*s\"",
 		    SLICE_ARG(rule->each_pattern));
 }
@@ -431,13 +414,11 @@ static void
 each_named(struct binder *b)
 {
 	const struct names *names = &b->rule->each_columns;
+	int col;
 
-	for (size_t i = 0; i < names->n && !b->wrong; i++) {
-		int col = name_bind_column(b, names->name[i], names->at[i].line);
-
-		if (col >= 0)
+	for (size_t i = 0; i < names->n && !b->wrong; i++)
+		if ((col = name_bind_column(b, names->name[i], names->at[i].line)) >= 0)
 			add_bound(b, col);
-	}
 }
 
 /* Warns of names that a rule defines and never uses: most likely it misspells them. */
@@ -467,7 +448,7 @@ bind_rule(struct binder *b, struct rule *rule)
 	b->clause = "each";
 	b->bound = NULL;
 	b->missing = b->wrong = b->each_used = false;
-	b->let_used = arena_alloc(&b->program->mem, (rule->nlets + 1) * sizeof(*b->let_used));
+	b->let_used = arena_alloc(&b->program->mem, rule->nlets * sizeof(*b->let_used));
 	if (rule->each.p != NULL)
 		want_own_name(b, rule->each, rule->each_line);
 	if (rule->each.p == NULL)
@@ -480,39 +461,26 @@ bind_rule(struct binder *b, struct rule *rule)
 		warn_unused(b);
 }
 
-/* The headings of a file as its rows: they have no period for the lists that are valid by it. */
-static void
-bind_header(struct program *p)
-{
-	const struct rules *r = p->rules;
-	struct errmsg e;
-
-	p->col[0] = (struct column){.name = slice_of("name"), .type = TYPE_ANY};
-	p->col[1] = (struct column){.name = slice_of("position"), .type = TYPE_NUMBER};
-	p->list = arena_alloc(&p->mem, (r->nlists + 1) * sizeof(*p->list));
-	for (size_t i = 0; i < r->nlists; i++)
-		if (r->list[i].valid_from.p == NULL)
-			p->list[i] = codelist_load(&r->list[i], &p->form, &e);
-}
-
 struct program *
 program_bind(struct rules *rules, const struct slice *headings, size_t n,
     const struct bind_options *opt, struct remarks *m)
 {
+	static const struct slice header[] = {{"name", 4}, {"position", 8}};
 	struct program *p = xcalloc(1, sizeof(*p));
 	struct binder b = {.program = p, .file = rules->file, .m = m, .opt = opt};
 
 	p->rules = rules;
 	p->period = -1;
-	p->ncols = opt->header ? 2 : n;
-	p->col = arena_alloc(&p->mem, (p->ncols + 1) * sizeof(*p->col));
-	for (size_t i = 0; i < p->ncols && !opt->header; i++)
-		p->col[i] = (struct column){.name = headings[i], .type = TYPE_ANY};
-	if (opt->header)
-		bind_header(p);
+	p->ncols = opt->header ? LENGTH(header) : n;
+	p->col = arena_alloc(&p->mem, p->ncols * sizeof(*p->col));
+	for (size_t i = 0; i < p->ncols; i++)
+		p->col[i] = (struct column){.name = opt->header ? header[i] : headings[i],
+		    .type = opt->header && i == 1 ? TYPE_NUMBER : TYPE_ANY};
 	name_index(p);
-	if (!opt->header)
-		bind_headings(&b);
+	if (opt->header)
+		load_lists(&b, rules);
+	else
+		bind_headings(&b, rules);
 	for (size_t i = 0; i < rules->nrules && (opt->header || !m->fatal || p->key != NULL); i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
@@ -534,6 +502,7 @@ program_free(struct program *p)
 	}
 	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
 		codelist_free(p->list[i]);
+	intern_free(p->names);
 	arena_free(&p->mem);
 	free(p);
 }

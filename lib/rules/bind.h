@@ -1,6 +1,8 @@
 #ifndef RULES_BIND_H
 #define RULES_BIND_H
 
+#include <stdio.h>
+
 #include "rules/program.h"
 
 /*
@@ -12,6 +14,9 @@ struct program *program_bind(struct rules *rules, const struct slice *headings, 
     const struct bind_options *opt, struct remarks *m);
 
 void program_free(struct program *p);
+
+/* Each rule of the program in words: how often it runs, over which rows, what it expects. */
+void rules_explain(const struct program *program, FILE *out);
 
 /* Warns of lists and parameters that no rule names, once the rules are bound. */
 void rules_unused(const struct rules *rules, struct remarks *m);

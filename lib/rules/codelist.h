@@ -6,8 +6,6 @@
 #include "base/period.h"
 #include "rules/rules.h"
 
-enum { WIDEST_LIST = 3 };
-
 struct code {
 	struct slice cell[WIDEST_LIST];
 	int32_t from, to;		/* the days between which it is valid */

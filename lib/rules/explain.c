@@ -1,7 +1,6 @@
-#include "rules/explain.h"
-
 #include <string.h>
 
+#include "rules/bind.h"
 #include "rules/function.h"
 
 static void words(FILE *out, const struct node *n);
@@ -20,32 +19,18 @@ join(FILE *out, const struct names *names, const char *last)
 		    SLICE_ARG(names->name[i]));
 }
 
-enum { TIGHTEST = 7 };
-
-/* How tightly an operation binds: a part that binds less is put in parentheses. */
-static int
-strength(const struct node *n)
+/* An aggregate may end in a condition. */
+static enum level
+level_of(const struct node *n)
 {
-	switch (n->op) {
-	case N_IF: return 0;
-	case N_OR: return 1;
-	case N_AND: return 2;
-	case N_NOT: return 3;
-	case N_AGG: return n->b != NULL ? 3 : TIGHTEST;	/* it may end in a condition */
-	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS: return 4;
-	case N_ADD: case N_SUB: return 5;
-	case N_MUL: case N_DIV: return 6;
-	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_FUNC:
-	case N_LIST: case N_TUPLE: break;
-	}
-	return TIGHTEST;
+	return n->op == N_AGG && n->b != NULL ? LEVEL_NOT : operations[n->op].level;
 }
 
-/* A part of an operation: in parentheses when it binds less tightly than that. */
+/* A part of an operation: in parentheses if it is looser than that. */
 static void
-part_words(FILE *out, const struct node *n, int least)
+part_words(FILE *out, const struct node *n, enum level most)
 {
-	bool enclosed = strength(n) < least;
+	bool enclosed = level_of(n) > most;
 
 	fputs(enclosed ? "(" : "", out);
 	words(out, n);
@@ -55,11 +40,11 @@ part_words(FILE *out, const struct node *n, int least)
 static void
 binary_words(FILE *out, const struct node *n, const char *op)
 {
-	int s = strength(n);
+	enum level most = level_of(n);
 
-	part_words(out, n->a, s);
+	part_words(out, n->a, most);
 	fprintf(out, " %s ", op);
-	part_words(out, n->b, n->op == N_SUB || n->op == N_DIV ? s + 1 : s);
+	part_words(out, n->b, n->op == N_SUB || n->op == N_DIV ? most - 1 : most);
 }
 
 static void
@@ -83,7 +68,7 @@ call_words(FILE *out, const struct node *n)
 		else if (n->a == NULL)
 			fputs("rows", out);
 		else
-			part_words(out, n->a, *p == '$' ? TIGHTEST : 0);
+			part_words(out, n->a, *p == '$' ? LEVEL_VALUE : LEVEL_IF);
 	}
 	if (n->b == NULL)
 		return;
@@ -134,22 +119,18 @@ static void
 words(FILE *out, const struct node *n)
 {
 	switch (n->op) {
-	case N_OR: binary_words(out, n, "or"); return;
-	case N_AND: binary_words(out, n, "and"); return;
-	case N_ADD: binary_words(out, n, "+"); return;
-	case N_SUB: binary_words(out, n, "-"); return;
-	case N_MUL: binary_words(out, n, "*"); return;
-	case N_DIV: binary_words(out, n, "/"); return;
 	case N_AGG: case N_FUNC: call_words(out, n); return;
 	case N_COMPARE: compare_words(out, n); return;
 	case N_IN: in_words(out, n); return;
 	case N_IF:
 		fputs("if ", out);
-		binary_words(out, n, "then");
+		/* fall through */
+	case N_OR: case N_AND: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		binary_words(out, n, operations[n->op].name);
 		return;
 	case N_NOT:
 		fputs("not ", out);
-		part_words(out, n->a, strength(n));
+		part_words(out, n->a, LEVEL_NOT);
 		return;
 	case N_IS:
 		words(out, n->a);
@@ -160,13 +141,12 @@ words(FILE *out, const struct node *n)
 		fprintf(out, " matches \"%.*s\"", SLICE_ARG(n->text));
 		return;
 	case N_NEG:
-		if (n->src.p[0] != '-') {
-			leaf_words(out, n);
+		if (n->src.p[0] == '-') {
+			putc('-', out);
+			part_words(out, n->a, LEVEL_VALUE);
 			return;
 		}
-		putc('-', out);
-		part_words(out, n->a, TIGHTEST);
-		return;
+		/* fall through - a parameter */
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_LIST: case N_TUPLE:
 		leaf_words(out, n);
 	}
@@ -212,11 +192,11 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 		break;
 	case TEST_EVERY:
 		fputs("there is a row for every combination of ", out);
-		for (size_t i = 0; i < rule->naxes; i++) {
+		for (size_t i = 0; i < rule->args.n; i++) {
 			fputs(i == 0 ? "" : " and ", out);
-			put(out, p->col[u->axis[i].col].name);
+			put(out, p->col[u->arg[i]].name);
 			if (u->axis[i].list != NULL)
-				fprintf(out, " of the list %.*s", SLICE_ARG(rule->axis[i].list));
+				fprintf(out, " of the list %.*s", SLICE_ARG(rule->axis_list[i]));
 		}
 		break;
 	case TEST_DEPENDS:
@@ -232,7 +212,7 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 {
 	const struct rule *rule = u->rule;
 
-	fprintf(out, "%.*s %s", SLICE_ARG(rule->id), severity_name(rule->severity));
+	fprintf(out, "%.*s %s", SLICE_ARG(rule->id), severity_names[rule->severity]);
 	if (rule->about.n > 0)
 		fprintf(out, ": %.*s", SLICE_ARG(rule->about));
 	if (u->each >= 0)

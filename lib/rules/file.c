@@ -1,23 +1,20 @@
 #include "rules/rules.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/intern.h"
 #include "base/memory.h"
 #include "base/utf8.h"
-#include "rules/clause.h"
+#include "csv/source.h"
+#include "rules/parse.h"
 
 /*
- * A rules file is taken apart into lines that belong together: headings, which are read here, and
- * the clauses of rules (rules/clause.c).
+ * A rules file is divided into lines that belong together: headings, which are read here, and the
+ * clauses of rules (rules/clause.c).
  */
 
-enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024, MOST_LIST_COLUMNS = 3 };
-
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024 };
 
 /* A file being read: its lines, and the one it has come to. */
 struct rule_reader {
@@ -35,15 +32,15 @@ struct passage {
 	unsigned line, indent;
 };
 
-static int read_file(struct rules *r, const char *path, int depth, const char *from, unsigned line,
+static int read_file(struct rules *r, const char *path, int depth, struct place from,
     struct errmsg *e);
 
 static int
-declared_twice(struct parser *p, const char *what, struct slice name, unsigned line,
+declared_twice(struct parser *p, const char *what, struct slice name, struct place at,
     struct place first)
 {
-	return errmsg_set(p->e, "%s:%u: the %s '%.*s' is declared twice, first at %s:%u", p->file,
-	    line, what, SLICE_ARG(name), first.file, first.line);
+	return parse_fault(p, at.line, "the %s '%.*s' is declared twice, first at %s:%u", what,
+	    SLICE_ARG(name), first.file, first.line);
 }
 
 /* A number, with a sign perhaps. */
@@ -64,28 +61,22 @@ one_number(struct parser *p, struct figure *out)
 static int
 read_columns(struct parser *p, struct rules *r)
 {
-	struct names *names = &r->columns;
-	struct intern *seen;
-	uint32_t i = 0;
+	const struct names *names = &r->columns;
 
-	if (parse_names(p, names) != 0)
+	if (parse_names(p, &r->columns) != 0)
 		return -1;
-	for (seen = intern_new(); i < names->n && intern_id(seen, names->name[i]) == i; i++)
-		;
-	intern_free(seen);
-	if (i == names->n)
-		return 0;
-	return errmsg_set(p->e, "%s:%u: the column '%.*s' is declared twice", names->at[i].file,
-	    names->at[i].line, SLICE_ARG(names->name[i]));
+	for (size_t i = 0; i < names->n; i++)
+		if (RULES_FIND(names->name, names->n, names->name[i]) < i)
+			return parse_fault(p, names->at[i].line, "the column '%.*s' is declared "
+			    "twice", SLICE_ARG(names->name[i]));
+	return 0;
 }
 
 static int
 read_date(struct parser *p, struct rules *r)
 {
-	struct date_decl *d;
+	struct date_decl *d = RULES_ADD(p->mem, r->date, r->ndates);
 
-	r->date = rules_grow(p->mem, r->date, r->ndates, sizeof(*r->date));
-	d = &r->date[r->ndates++];
 	if (parse_names(p, &d->names) != 0)
 		return -1;
 	return parse_take_word(p, "as") ? parse_string(p, &d->form) : 0;
@@ -100,7 +91,7 @@ read_period(struct parser *p, struct rules *r)
 	if (parse_name(p, &name, "the period's column") != 0)
 		return -1;
 	if (r->period.p != NULL)
-		return declared_twice(p, "period", name, at.line, r->period_at);
+		return declared_twice(p, "period", name, at, r->period_at);
 	r->period = name;
 	r->period_at = at;
 	return parse_want_word(p, "as") != 0 ? -1 : parse_string(p, &r->period_form);
@@ -130,8 +121,8 @@ read_symbols(struct parser *p, struct rules *r)
 		if (one_symbol(p, &s) != 0)
 			return -1;
 		if (num_parse(s, 0, &num) == NUM_VALUE)
-			return errmsg_set(p->e, "%s:%u: '%.*s' would be read as a number; expected "
-			    "another symbol", p->file, p->lx.at, SLICE_ARG(s));
+			return parse_fault(p, p->lx.at, "'%.*s' would be read as a number; expected "
+			    "another symbol", SLICE_ARG(s));
 		parse_add_name(p, &r->symbols, s, parse_place(p));
 	}
 	return 0;
@@ -140,17 +131,15 @@ read_symbols(struct parser *p, struct rules *r)
 static int
 read_range(struct parser *p, struct rules *r)
 {
-	struct symbol_range *g;
+	struct symbol_range *g = RULES_ADD(p->mem, r->range, r->nranges);
 	struct figure lo, hi;
+	size_t i;
 
-	r->range = rules_grow(p->mem, r->range, r->nranges, sizeof(*r->range));
-	g = &r->range[r->nranges++];
 	g->at = parse_place(p);
 	if (one_symbol(p, &g->symbol) != 0)
 		return -1;
-	for (size_t i = 0; i + 1 < r->nranges; i++)
-		if (slice_eq(r->range[i].symbol, g->symbol))
-			return declared_twice(p, "range of", g->symbol, g->at.line, r->range[i].at);
+	if ((i = RULES_FIND(r->range, r->nranges, g->symbol)) + 1 < r->nranges)
+		return declared_twice(p, "range of", g->symbol, g->at, r->range[i].at);
 	if (one_number(p, &lo) != 0 || parse_want_word(p, "to") != 0)
 		return -1;
 	if (parse_take_word(p, "any")) {
@@ -161,20 +150,18 @@ read_range(struct parser *p, struct rules *r)
 		return -1;
 	g->num = figure_range(lo, &hi, p->mem);
 	if (figure_order(lo, hi) == FIGURE_GREATER)
-		return errmsg_set(p->e, "%s:%u: the range of '%.*s' ends before it begins",
-		    p->file, g->at.line, SLICE_ARG(g->symbol));
+		return parse_fault(p, g->at.line, "the range of '%.*s' ends before it begins",
+		    SLICE_ARG(g->symbol));
 	return 0;
 }
 
 static int
 read_printed(struct parser *p, struct rules *r)
 {
-	struct printed *d;
+	struct printed *d = RULES_ADD(p->mem, r->printed, r->nprinted);
 	struct figure n;
 	const char *start;
 
-	r->printed = rules_grow(p->mem, r->printed, r->nprinted, sizeof(*r->printed));
-	d = &r->printed[r->nprinted++];
 	d->decimals = -1;
 	if (parse_names(p, &d->names) != 0)
 		return -1;
@@ -184,9 +171,8 @@ read_printed(struct parser *p, struct rules *r)
 	if (one_number(p, &n) != 0)
 		return -1;
 	if (n.d != 1 || n.n < 0 || n.n > 12)
-		return errmsg_set(p->e, "%s:%u: printed to %.*s decimals; expected 0 to 12",
-		    p->file, p->lx.at, SLICE_ARG(slice_trim((struct slice){start,
-		    (size_t)(p->lx.src.p - start)})));
+		return parse_fault(p, p->lx.at, "printed to %.*s decimals; expected 0 to 12",
+		    SLICE_ARG(slice_trim((struct slice){start, (size_t)(p->lx.src.p - start)})));
 	d->decimals = (int)n.n;
 	return 0;
 }
@@ -194,20 +180,15 @@ read_printed(struct parser *p, struct rules *r)
 static int
 read_rounded(struct parser *p, struct rules *r)
 {
-	struct rounding *d;
+	struct rounding *d = RULES_ADD(p->mem, r->rounded, r->nrounded);
 
-	r->rounded = rules_grow(p->mem, r->rounded, r->nrounded, sizeof(*r->rounded));
-	d = &r->rounded[r->nrounded++];
 	d->at = parse_place(p);
 	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0 ||
 	    one_number(p, &d->base) != 0)
 		return -1;
 	if (d->base.n <= 0)
-		return errmsg_set(p->e, "%s:%u: the base is not above 0; expected one such as 5",
-		    p->file, d->at.line);
-	if (parse_take_word(p, "where") && (d->where = parse_cond(p)) == NULL)
-		return -1;
-	return 0;
+		return parse_fault(p, d->at.line, "the base is not above 0; expected one such as 5");
+	return parse_take_word(p, "where") && (d->where = parse_cond(p)) == NULL ? -1 : 0;
 }
 
 /* "a", "b", ... */
@@ -215,8 +196,7 @@ static int
 list_items(struct parser *p, struct list_decl *l)
 {
 	do {
-		l->item = rules_grow(p->mem, l->item, l->nitems, sizeof(*l->item));
-		if (parse_string(p, &l->item[l->nitems++]) != 0)
+		if (parse_string(p, RULES_ADD(p->mem, l->item, l->nitems)) != 0)
 			return -1;
 	} while (parse_take(p, T_COMMA));
 	return 0;
@@ -231,9 +211,9 @@ list_file(struct parser *p, struct list_decl *l)
 	if (parse_string(p, &l->from) != 0 || parse_want_word(p, "columns") != 0 ||
 	    parse_names(p, &l->columns) != 0)
 		return -1;
-	if (l->columns.n > MOST_LIST_COLUMNS)
-		return errmsg_set(p->e, "%s:%u: a list of %zu columns; expected 1 to %d", p->file,
-		    l->at.line, l->columns.n, MOST_LIST_COLUMNS);
+	if (l->columns.n > WIDEST_LIST)
+		return parse_fault(p, l->at.line, "a list of %zu columns; expected 1 to %d",
+		    l->columns.n, WIDEST_LIST);
 	if (!parse_take_word(p, "valid"))
 		return 0;
 	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
@@ -245,64 +225,52 @@ list_file(struct parser *p, struct list_decl *l)
 static int
 read_list(struct parser *p, struct rules *r)
 {
-	struct list_decl *l;
+	struct list_decl *l = RULES_ADD(p->mem, r->list, r->nlists);
+	size_t i;
 
-	r->list = rules_grow(p->mem, r->list, r->nlists, sizeof(*r->list));
-	l = &r->list[r->nlists++];
 	l->at = parse_place(p);
 	if (parse_name(p, &l->name, "the list's name") != 0)
 		return -1;
-	for (size_t i = 0; i + 1 < r->nlists; i++)
-		if (slice_eq(r->list[i].name, l->name))
-			return declared_twice(p, "list", l->name, l->at.line, r->list[i].at);
+	if ((i = RULES_FIND(r->list, r->nlists, l->name)) + 1 < r->nlists)
+		return declared_twice(p, "list", l->name, l->at, r->list[i].at);
 	return parse_take(p, T_EQ) ? list_items(p, l) : list_file(p, l);
 }
 
 static int
 read_param(struct parser *p, struct rules *r)
 {
-	struct param *q;
+	struct param *q = RULES_ADD(p->mem, r->param, r->nparams);
+	size_t i;
 
-	r->param = rules_grow(p->mem, r->param, r->nparams, sizeof(*r->param));
-	q = &r->param[r->nparams++];
 	q->at = parse_place(p);
 	if (parse_name(p, &q->name, "the parameter's name") != 0)
 		return -1;
-	for (size_t i = 0; i + 1 < r->nparams; i++)
-		if (slice_eq(r->param[i].name, q->name))
-			return declared_twice(p, "parameter", q->name, q->at.line, r->param[i].at);
+	if ((i = RULES_FIND(r->param, r->nparams, q->name)) + 1 < r->nparams)
+		return declared_twice(p, "parameter", q->name, q->at, r->param[i].at);
 	return parse_want_equals(p) == 0 && (q->value = parse_literal(p)) != NULL ? 0 : -1;
 }
 
 static int
 read_builtin(struct parser *p, struct rules *r)
 {
-	struct builtin *b;
+	struct builtin *b = RULES_ADD(p->mem, r->builtin, r->nbuiltins);
+	size_t i;
 
-	r->builtin = rules_grow(p->mem, r->builtin, r->nbuiltins, sizeof(*r->builtin));
-	b = &r->builtin[r->nbuiltins++];
 	b->at = parse_place(p);
 	if (parse_name(p, &b->id, "the check's id, S01 to S16") != 0)
 		return -1;
 	if (!rules_builtin(b->id))
-		return errmsg_set(p->e, "%s:%u: no built-in check '%.*s'; expected S01 to S16",
-		    p->file, b->at.line, SLICE_ARG(b->id));
-	for (size_t i = 0; i + 1 < r->nbuiltins; i++)
-		if (slice_eq(r->builtin[i].id, b->id))
-			return declared_twice(p, "severity of", b->id, b->at.line,
-			    r->builtin[i].at);
-	if (lex_is(&p->lx, "off"))
-		b->severity = SEV_OFF;
-	else if (p->lx.token != T_WORD || !severity_parse(p->lx.text, &b->severity))
-		return parse_expected(p, "error, query, note or off");
-	lex_next(&p->lx);
-	return 0;
+		return parse_fault(p, b->at.line, "no built-in check '%.*s'; expected S01 to S16",
+		    SLICE_ARG(b->id));
+	if ((i = RULES_FIND(r->builtin, r->nbuiltins, b->id)) + 1 < r->nbuiltins)
+		return declared_twice(p, "severity of", b->id, b->at, r->builtin[i].at);
+	return parse_severity(p, SEV_OFF, &b->severity);
 }
 
 static const struct heading {
 	const char *name;
 	int (*read)(struct parser *p, struct rules *r);
-	size_t names;		/* else where its column names are in struct rules */
+	size_t names;		/* else where its column names are in struct rules, or 0 */
 } headings[] = {
 	{"columns", read_columns, 0},
 	{"key", NULL, offsetof(struct rules, key)},
@@ -321,22 +289,12 @@ static const struct heading {
 	{"rule", NULL, 0},
 };
 
-static int
-unknown_heading(struct parser *p, struct slice word)
-{
-	struct slice known[LENGTH(headings)];
-
-	for (size_t i = 0; i < LENGTH(headings); i++)
-		known[i] = slice_of(headings[i].name);
-	return parse_unknown(p, "heading", word, known, LENGTH(headings));
-}
-
 /* include "FILE", found from the folder of this one. */
 static int
 read_include(struct rule_reader *rd)
 {
 	struct parser *p = &rd->parser;
-	unsigned line = p->lx.at;
+	struct place from = parse_place(p);
 	struct slice s;
 	char *path;
 	int r;
@@ -344,7 +302,7 @@ read_include(struct rule_reader *rd)
 	if (parse_string(p, &s) != 0)
 		return -1;
 	path = rules_path(p->file, s);
-	r = read_file(rd->rules, path, rd->depth + 1, p->file, line, p->e);
+	r = read_file(rd->rules, path, rd->depth + 1, from, p->e);
 	free(path);
 	return r;
 }
@@ -353,26 +311,20 @@ static int
 read_heading(struct rule_reader *rd, const struct passage *f)
 {
 	struct parser *p = &rd->parser;
-	struct slice word;
-	size_t i;
-	int r;
+	const struct heading *h;
+	int i, r;
 
 	lex_start(&p->lx, f->text, f->line);
-	word = p->lx.text;
 	if (p->lx.token != T_WORD)
 		return parse_expected(p, "a heading such as columns, key or number, or 'rule'");
-	for (i = 0; i < LENGTH(headings) && !slice_is(word, headings[i].name); i++)
-		;
-	if (i == LENGTH(headings))
-		return unknown_heading(p, word);
+	i = parse_choose(p, "heading", p->lx.text, headings, LENGTH(headings), sizeof(*headings));
+	if (i < 0)
+		return -1;
+	h = &headings[i];
 	lex_next(&p->lx);
-	if (headings[i].read != NULL)
-		r = headings[i].read(p, rd->rules);
-	else if (headings[i].names > 0)
-		r = parse_names(p, (struct names *)((char *)rd->rules + headings[i].names));
-	else
-		r = read_include(rd);
-	return r != 0 ? -1 : parse_end(p, "the heading");
+	r = h->read != NULL ? h->read(p, rd->rules) : h->names > 0 ?
+	    parse_names(p, (struct names *)((char *)rd->rules + h->names)) : read_include(rd);
+	return r != 0 ? -1 : parse_end(p, "the end of the heading");
 }
 
 static struct slice
@@ -443,21 +395,30 @@ next_passage(struct rule_reader *rd, struct passage *out)
 	return true;
 }
 
+/* Ends the rule whose clauses were read, if any. */
+static int
+end_rule(struct rule_reader *rd)
+{
+	const struct rule *rule = rd->rule;
+
+	rd->rule = NULL;
+	if (rule == NULL || rule->check_line > 0)
+		return 0;
+	return parse_fault(&rd->parser, rule->line, "rule %.*s has no 'check:'", SLICE_ARG(rule->id));
+}
+
 /* A passage that begins in the first column. */
 static int
 read_outer(struct rule_reader *rd, const struct passage *f)
 {
-	struct parser *p = &rd->parser;
-
 	if (rd->rule != NULL && clause_begins(f->text))
-		return errmsg_set(p->e, "%s:%u: a clause in the first column; expected an indented "
-		    "one", p->file, f->line);
-	if (rd->rule != NULL && clause_complete(p, rd->rule) != 0)
+		return parse_fault(&rd->parser, f->line, "a clause in the first column; expected an "
+		    "indented one");
+	if (end_rule(rd) != 0)
 		return -1;
-	rd->rule = NULL;
 	if (!is_rule_line(f))
 		return read_heading(rd, f);
-	if (clause_rule(p, rd->rules, f->text, f->line) != 0)
+	if (clause_rule(&rd->parser, rd->rules, f->text, f->line) != 0)
 		return -1;
 	rd->rule = &rd->rules->rule[rd->rules->nrules - 1];
 	return 0;
@@ -472,38 +433,37 @@ read_passages(struct rule_reader *rd)
 	while (next_passage(rd, &f)) {
 		p->depth = 0;
 		if (f.indent > 0 && rd->rule == NULL)
-			return errmsg_set(p->e, "%s:%u: an indented line outside a rule; expected "
-			    "a heading or 'rule'", p->file, f.line);
+			return parse_fault(p, f.line, "an indented line outside a rule; expected a "
+			    "heading or 'rule'");
 		if ((f.indent > 0 ? clause_read(p, rd->rule, f.text, f.line) :
 		    read_outer(rd, &f)) != 0)
 			return -1;
 	}
-	return rd->rule == NULL ? 0 : clause_complete(p, rd->rule);
+	return end_rule(rd);
 }
 
 /* The whole file into the arena. */
 static int
 slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
 {
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	struct source *s = source_open(path, NULL, e);
 	char *buf = NULL;
 	size_t n = 0, cap = 0;
-	int r = 0;
+	ssize_t got = 1;
 
-	if (f == NULL)
-		return errmsg_set(e, "%s", strerror(errno));
-	do {
+	if (s == NULL)
+		return -1;
+	for (; got > 0 && n < LARGEST; n += got > 0 ? (size_t)got : 0) {
 		buf = xgrow(buf, &cap, n + 8192, 1);
-		n += fread(buf + n, 1, cap - n, f);
-	} while (!feof(f) && !ferror(f) && n < LARGEST);
-	if (ferror(f) != 0 || n >= LARGEST)
-		r = errmsg_set(e, "%s", ferror(f) != 0 ? strerror(errno) : "over 16 MiB");
+		got = source_read(s, buf + n, cap - n);
+	}
+	if (got != 0)
+		errmsg_set(e, "%s: %s", path, got < 0 ? strerror(errno) : "over 16 MiB");
 	else
 		*text = arena_copy(mem, (struct slice){buf, n});
+	source_close(s);
 	free(buf);
-	if (f != stdin)
-		fclose(f);
-	return r;
+	return got != 0 ? -1 : 0;
 }
 
 /* Is it lines of UTF-8? */
@@ -526,20 +486,20 @@ want_text(struct slice text, const char *path, struct errmsg *e)
 	    (unsigned char)text.p[good]);
 }
 
+/* from: where it is included; file NULL: nowhere. */
 static int
-read_file(struct rules *r, const char *path, int depth, const char *from, unsigned line,
-    struct errmsg *e)
+read_file(struct rules *r, const char *path, int depth, struct place from, struct errmsg *e)
 {
 	struct rule_reader rd = {.rules = r, .line = 1, .depth = depth};
 	struct errmsg why;
 	struct slice text = {0};
 
 	if (depth > DEEPEST_INCLUDE)
-		return errmsg_set(e, "%s:%u: files include each other over %d deep", from, line,
-		    DEEPEST_INCLUDE);
+		return errmsg_set(e, "%s:%u: files include each other over %d deep", from.file,
+		    from.line, DEEPEST_INCLUDE);
 	if (slurp(&r->mem, path, &text, &why) != 0)
-		return from == NULL ? errmsg_set(e, "%s: %s", path, why.text) :
-		    errmsg_set(e, "%s:%u: %s: %s", from, line, path, why.text);
+		return from.file == NULL ? errmsg_set(e, "%s", why.text) :
+		    errmsg_set(e, "%s:%u: %s", from.file, from.line, why.text);
 	if (want_text(text, path, e) != 0)
 		return -1;
 	rd.p = text.p;
@@ -559,7 +519,7 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 	struct rules *r = xcalloc(1, sizeof(*r));
 
 	for (size_t i = 0; i < n; i++)
-		if (read_file(r, paths[i], 0, NULL, 0, e) != 0) {
+		if (read_file(r, paths[i], 0, (struct place){0}, e) != 0) {
 			rules_free(r);
 			return NULL;
 		}
@@ -579,9 +539,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	if (eq == NULL)
 		return errmsg_set(e, "--param: '%s' is not NAME=VALUE", arg);
 	name = (struct slice){arg, (size_t)(eq - arg)};
-	for (i = 0; i < r->nparams && !slice_eq(r->param[i].name, name); i++)
-		;
-	if (i == r->nparams)
+	if ((i = RULES_FIND(r->param, r->nparams, name)) == r->nparams)
 		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules",
 		    SLICE_ARG(name));
 	value = arena_copy(&r->mem, slice_of(eq + 1));

@@ -1,6 +1,8 @@
-#include "rules/finding.h"
+#include "rules/state.h"
 
-#include <string.h>
+/* What came of a check: the counts, the words of a finding, and whether needs: holds it back. */
+
+enum { MOST_ITEMS = 20 };	/* that a finding lists */
 
 static struct slice
 keep(struct arena *mem, struct slice s)
@@ -11,7 +13,8 @@ keep(struct arena *mem, struct slice s)
 void
 finding_keep(struct finding *f, struct arena *mem)
 {
-	struct slice *value, *name;
+	struct slice *value = arena_alloc(mem, 2 * f->nkeys * sizeof(*value));
+	struct slice *name = value + f->nkeys;
 
 	f->column = keep(mem, f->column);
 	f->found = keep(mem, f->found);
@@ -19,12 +22,419 @@ finding_keep(struct finding *f, struct arena *mem)
 	f->difference = keep(mem, f->difference);
 	f->allowance = keep(mem, f->allowance);
 	f->message = keep(mem, f->message);
-	value = arena_alloc(mem, 2 * (f->nkeys + 1) * sizeof(*value));
-	name = value + f->nkeys + 1;
 	for (size_t i = 0; i < f->nkeys; i++) {
 		value[i] = keep(mem, f->key_value[i]);
 		name[i] = f->key_name[i];
 	}
 	f->key_value = value;
 	f->key_name = name;
+}
+
+void
+words_begin(struct textbuf *w, const struct rule *rule)
+{
+	for (enum part p = 0; p < PARTS; p++)
+		textbuf_reset(&w[p]);
+	if (rule == NULL || rule->about.n == 0)
+		return;
+	textbuf_add(&w[MESSAGE], rule->about);
+	textbuf_add(&w[MESSAGE], slice_of(": "));
+}
+
+static void
+add_value(const struct eval *ev, struct textbuf *t, const struct node *n, const struct value *v)
+{
+	char buf[VALUE_TEXT_SIZE];
+
+	if (v->kind != VALUE_BLANK)
+		textbuf_add(t, value_text(ev->row->program, n, v, -1, buf));
+}
+
+static void
+add_number(struct textbuf *t, struct figure num)
+{
+	char buf[FIGURE_TEXT];
+
+	textbuf_add(t, (struct slice){buf, figure_format(buf, num, -1)});
+}
+
+/* Some words, and a part of the finding or "blank". */
+static void
+add_part(struct textbuf *t, const char *words, const struct textbuf *part)
+{
+	textbuf_add(t, slice_of(words));
+	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
+}
+
+/* The difference of two numbers and what it may be. */
+static void
+say_numbers(struct eval *ev, struct textbuf *w, const struct node *n, const struct comparison *c)
+{
+	struct arena *mem = &ev->row->scratch;
+	struct figure difference, half, sum;
+
+	if (figure_sub(c->a.num, c->b.num, mem, &difference))
+		add_number(&w[DIFFERENCE], difference);
+	if (n->within == WITHIN_ROUNDING && figure_half(c->a.num, mem, &sum) &&
+	    figure_half(c->b.num, mem, &half) && figure_add(sum, half, mem, &sum))
+		add_number(&w[ALLOWANCE], sum);
+	else if (c->allowed)
+		add_number(&w[ALLOWANCE], c->allowance);
+	else if (n->within == WITHIN_NONE)
+		textbuf_add(&w[ALLOWANCE], slice_of("0"));
+}
+
+static void
+say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
+{
+	struct comparison c;
+
+	eval_compare(ev, n, &c);
+	add_value(ev, &w[FOUND], n->a, &c.a);
+	if (n->rel == REL_NE)
+		textbuf_add(&w[EXPECTED], slice_of("not "));
+	add_value(ev, &w[EXPECTED], n->b, &c.b);
+	if (c.b.tied) {
+		textbuf_add(&w[EXPECTED], slice_of(" or "));
+		add_number(&w[EXPECTED], c.b.other);
+	}
+	if (n->rel != REL_NE && n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
+		say_numbers(ev, w, n, &c);
+	else if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
+	    c.b.kind == VALUE_ORDER)
+		textbuf_addf(&w[DIFFERENCE], "%lld", (long long)c.a.ord - c.b.ord);
+	textbuf_add(&w[MESSAGE], n->a->src);
+	add_part(&w[MESSAGE], " is ", &w[FOUND]);
+	textbuf_add(&w[MESSAGE], slice_of(", expected "));
+	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
+	if (w[DIFFERENCE].n > 0)
+		add_part(&w[MESSAGE], "; difference ", &w[DIFFERENCE]);
+	if (w[ALLOWANCE].n > 0 && n->within != WITHIN_NONE)
+		add_part(&w[MESSAGE], ", allowance ", &w[ALLOWANCE]);
+}
+
+static void
+say_found(struct eval *ev, const struct node *n, struct textbuf *found)
+{
+	struct value v;
+
+	if (n->op != N_TUPLE) {
+		eval_value(ev, n, &v);
+		add_value(ev, found, n, &v);
+		return;
+	}
+	for (const struct node *m = n->a; m != NULL; m = m->next) {
+		eval_value(ev, m, &v);
+		textbuf_add(found, v.text);
+		if (m->next != NULL)
+			textbuf_add(found, slice_of(", "));
+	}
+}
+
+static void
+say_in(struct textbuf *t, const struct node *n)
+{
+	size_t items = 0;
+
+	if (n->negate)
+		textbuf_add(t, slice_of("not "));
+	textbuf_add(t, slice_of(n->b->next != NULL || n->b->op != N_LIST ? "one of " : "in "));
+	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
+		if (items >= MOST_ITEMS)
+			continue;
+		if (item->op == N_LIST)
+			textbuf_addf(t, "@%.*s", SLICE_ARG(item->text));
+		else
+			textbuf_add(t, item->src);
+		if (item->next != NULL)
+			textbuf_add(t, slice_of(", "));
+	}
+	if (items > MOST_ITEMS)
+		textbuf_addf(t, "... (%zu in all)", items);
+}
+
+/* What a test wants, in words: "a number", "in @las". A comparison is given as written. */
+static void
+say_wanted(struct textbuf *t, const struct node *n)
+{
+	switch (n->op) {
+	case N_OR:
+		say_wanted(t, n->a);
+		textbuf_add(t, slice_of(" or "));
+		say_wanted(t, n->b);
+		return;
+	case N_IS:
+		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
+		return;
+	case N_IN:
+		say_in(t, n);
+		return;
+	case N_MATCHES:
+		textbuf_addf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
+		return;
+	case N_NOT:
+		textbuf_addf(t, "not %.*s", SLICE_ARG(n->a->src));
+		return;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
+	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+	case N_AND: case N_IF: case N_COMPARE:
+		textbuf_add(t, n->src);
+	}
+}
+
+/* The part of the check that does not hold: of a conjunction the first that fails. */
+static const struct node *
+failing(struct eval *ev, const struct node *n)
+{
+	for (;;) {
+		if (n->op == N_AND)
+			n = eval_cond(ev, n->a) == NO ? n->a : n->b;
+		else if (n->op == N_IF)
+			n = n->b;
+		else if (n->op == N_NAME && n->ref == REF_LET)
+			n = ev->rule->let[n->index];
+		else
+			return n;
+	}
+}
+
+/* The value that a test looks at; NULL for a combination of several. */
+static const struct node *
+subject(const struct node *n)
+{
+	while (n->op == N_OR || n->op == N_NOT)
+		n = n->a;
+	return n->op == N_IS || n->op == N_IN || n->op == N_MATCHES || n->op == N_COMPARE ? n->a :
+	    NULL;
+}
+
+static void
+say_failed(struct eval *ev, struct textbuf *w)
+{
+	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
+
+	if (n->op == N_COMPARE) {
+		say_compare(ev, n, w);
+		return;
+	}
+	say_wanted(&w[EXPECTED], n);
+	if (of == NULL) {
+		add_part(&w[MESSAGE], "it does not hold that ", &w[EXPECTED]);
+		return;
+	}
+	say_found(ev, of, &w[FOUND]);
+	textbuf_add(&w[MESSAGE], of->src);
+	add_part(&w[MESSAGE], " is ", &w[FOUND]);
+	add_part(&w[MESSAGE], ", expected ", &w[EXPECTED]);
+}
+
+/* The name of an aggregate: that of the let it is the value of, if any. */
+static struct slice
+name_of(const struct bound *u, const struct node *call)
+{
+	for (size_t i = 0; i < u->rule->nlets; i++)
+		if (u->let[i] == call)
+			return u->rule->let[i].name;
+	return call->a->src;
+}
+
+/* only() met no row or several. */
+static void
+say_only(struct eval *ev, const struct node *only, struct textbuf *w)
+{
+	uint32_t rows = ev->acc[only->index].n;
+
+	textbuf_addf(&w[FOUND], "%u rows", rows);
+	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	textbuf_addf(&w[MESSAGE], "%.*s is not to be had: ", SLICE_ARG(name_of(ev->rule, only)));
+	textbuf_add(&w[MESSAGE], rows == 0 ? slice_of("no row") : textbuf_slice(&w[FOUND]));
+	if (only->b != NULL)
+		textbuf_addf(&w[MESSAGE], " where %.*s", SLICE_ARG(only->b->src));
+	textbuf_add(&w[MESSAGE], slice_of("; exactly one expected"));
+}
+
+static struct fp
+edge_fingerprint(struct run *r, const struct edge *e, const struct row *row)
+{
+	uint64_t place[2] = {row->line, row->file};
+
+	if (e->how->same_row)
+		return fp_of(place, sizeof(place));
+	return row_fingerprint(r, row, e->how->col, e->how->ncols);
+}
+
+/* The row is at fault for the rules that need this one. */
+static void
+mark_faults(struct run *r, struct state *s, const struct row *row)
+{
+	bool found;
+
+	for (size_t i = 0; s->rule->needed && i < r->nedges; i++)
+		if (r->edge[i].of == s->index)
+			fptable_add(&r->edge[i].faults, edge_fingerprint(r, &r->edge[i], row), 0,
+			    &found);
+}
+
+static void
+postpone(struct run *r, struct state *s, const struct row *row, const struct finding *f)
+{
+	struct pending *p = RULES_ADD(&r->mem, s->pending, s->npending);
+
+	p->finding = *f;
+	finding_keep(&p->finding, &r->mem);
+	p->edge = arena_alloc(&r->mem, r->nedges * sizeof(*p->edge));
+	for (size_t i = 0; i < r->nedges; i++)
+		if (r->edge[i].by == s->index || r->edge[i].of == s->index)
+			p->edge[i] = edge_fingerprint(r, &r->edge[i], row);
+}
+
+/* The columns that identify the row or group. */
+static size_t
+key_columns(const struct run *r, const struct bound *u, bool group, int *col)
+{
+	const struct rule *rule = u->rule;
+	size_t n = 0;
+
+	for (; !group && n < r->program->nkey; n++)
+		col[n] = r->program->key[n];
+	if (n > 0)
+		return n;
+	for (; n < rule->by.n; n++)
+		col[n] = u->by[n];
+	if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && n == 0))
+		for (size_t i = 0; i < rule->args.n; i++)
+			col[n++] = u->arg[i];
+	return n;
+}
+
+void
+run_tell(struct run *r, struct state *s, struct row *row, bool group)
+{
+	const struct rule *rule = s->rule->rule;
+	const struct textbuf *w = r->words;
+	struct finding f = {.rule = rule->id, .severity = rule->severity, .file = row->file,
+	    .line = row->line, .order = (unsigned)s->index, .found = textbuf_slice(&w[FOUND]),
+	    .expected = textbuf_slice(&w[EXPECTED]), .difference = textbuf_slice(&w[DIFFERENCE]),
+	    .allowance = textbuf_slice(&w[ALLOWANCE]), .message = textbuf_slice(&w[MESSAGE])};
+	size_t most = r->program->nkey + rule->by.n + rule->args.n;
+	int *col = arena_alloc(&row->scratch, most * sizeof(*col));
+
+	f.nkeys = key_columns(r, s->rule, group, col);
+	f.key_name = arena_alloc(&row->scratch, f.nkeys * sizeof(*f.key_name));
+	f.key_value = arena_alloc(&row->scratch, f.nkeys * sizeof(*f.key_value));
+	for (size_t i = 0; i < f.nkeys; i++) {
+		f.key_name[i] = r->program->col[col[i]].name;
+		f.key_value[i] = row->text[col[i]];
+	}
+	if ((!group || rule->test == TEST_NO_GAPS) && s->rule->column >= 0)
+		f.column = rule->header ? row->text[0] : r->program->col[s->rule->column].name;
+	if (f.line > 0)
+		f.file_name = slice_of(r->file_name[f.file]);
+	if (s->rule->nneeds > 0) {
+		postpone(r, s, row, &f);
+	} else {
+		s->counts.findings++;
+		mark_faults(r, s, row);
+		r->sink.take(r->sink.arg, &f);
+	}
+}
+
+/* The message of say:. */
+static void
+own_message(struct eval *ev, struct textbuf *message)
+{
+	const struct bound *u = ev->rule;
+	char buf[VALUE_TEXT_SIZE];
+	struct value v;
+
+	textbuf_reset(message);
+	for (size_t i = 0; i < u->rule->nsay; i++) {
+		if (u->say[i] == NULL) {
+			textbuf_add(message, u->rule->say[i].text);
+			continue;
+		}
+		eval_value(ev, u->say[i], &v);
+		textbuf_add(message, value_text(ev->row->program, u->say[i], &v,
+		    u->rule->say[i].decimals, buf));
+	}
+}
+
+void
+run_tell_words(struct run *r, struct state *s, struct row *row, bool group)
+{
+	struct eval ev = {.row = row, .rule = s->rule, .failed_only = -1};
+
+	if (s->rule->rule->nsay > 0)
+		own_message(&ev, &r->words[MESSAGE]);
+	run_tell(r, s, row, group);
+}
+
+void
+run_tell_pending(struct run *r, struct state *s)
+{
+	bool back, found;
+
+	for (size_t i = 0; i < s->npending; i++) {
+		struct pending *p = &s->pending[i];
+
+		back = false;
+		for (size_t e = 0; e < r->nedges && !back; e++)
+			back = r->edge[e].by == s->index &&
+			    fptable_find(&r->edge[e].faults, p->edge[e]) != NULL;
+		for (size_t e = 0; e < r->nedges; e++)
+			if (r->edge[e].of == s->index)
+				fptable_add(&r->edge[e].faults, p->edge[e], 0, &found);
+		if (back) {
+			s->counts.held_back++;
+			continue;
+		}
+		s->counts.findings++;
+		r->sink.take(r->sink.arg, &p->finding);
+	}
+}
+
+/* Once a group. */
+static void
+tell_failed_only(struct run *r, struct state *s, struct eval *ev)
+{
+	uint32_t key[2] = {r->gid, (uint32_t)ev->failed_only};
+	const struct first *first = &s->first[state_local(s, r->gid)];
+	bool found;
+
+	fptable_add(&s->only_reported, fp_of(key, sizeof(key)), 0, &found);
+	if (found)
+		return;
+	words_begin(r->words, s->rule->rule);
+	say_only(ev, s->rule->agg[ev->failed_only], r->words);
+	if (!s->rule->group) {
+		ev->row->line = first->line;
+		ev->row->file = first->file;
+	}
+	run_tell(r, s, ev->row, true);
+}
+
+void
+run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
+{
+	const struct rule *rule = s->rule->rule;
+
+	if (t == UNKNOWN && ev->failed_only < 0 && !ev->overflow) {
+		s->counts.not_checked++;
+		return;
+	}
+	s->counts.checked++;
+	if (ev->failed_only >= 0) {
+		tell_failed_only(r, s, ev);
+	} else if (ev->overflow) {
+		words_begin(r->words, NULL);
+		textbuf_addf(&r->words[MESSAGE], "rule %.*s cannot be worked out exactly here: the "
+		    "numbers have too many digits", SLICE_ARG(rule->id));
+		run_tell(r, s, ev->row, s->rule->group);
+	} else if (t == NO) {
+		words_begin(r->words, rule);
+		say_failed(ev, r->words);
+		if (rule->nsay > 0)
+			own_message(ev, &r->words[MESSAGE]);
+		run_tell(r, s, ev->row, s->rule->group);
+	}
 }

@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "rules/type.h"
+#include "rules/binder.h"
 #include "stat/apportion.h"
 
 static void
@@ -26,8 +26,8 @@ bind_previous(struct binder *b, struct node *call)
 		    "are grouped by it", SLICE_ARG(call->a->src));
 	else if (call->row && reach != 0)
 		REMARK(b, call, "previous() of a value that mixes the row with its group's totals");
-	else if (!type_has_period(b, call, "previous()") ||
-	    (call->row && !type_has_key(b, call, "previous()")))
+	else if (!name_has_period(b, call, "previous()") ||
+	    (call->row && !name_has_key(b, call, "previous()")))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
 		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in "
@@ -106,9 +106,8 @@ bind_share(struct binder *b, struct node *call)
 		    "apportion(value, 100, 1)", SLICE_ARG(call->src));
 		return;
 	}
-	u->share = rules_grow(&b->program->mem, u->share, u->nshares, sizeof(*u->share));
-	call->index = (int)u->nshares++;
-	u->share[call->index] = call;
+	call->index = (int)u->nshares;
+	*(struct node **)RULES_ADD(&b->program->mem, u->share, u->nshares) = call;
 }
 
 /* All values as whole numbers of one decimal unit; false when one is not known or does not fit. */

@@ -100,8 +100,7 @@ run_grouper(struct run *r, const int *col, size_t n)
 			return r->grouper[i];
 	g = arena_alloc(&r->mem, sizeof(*g));
 	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
-	r->grouper = rules_grow(&r->mem, r->grouper, r->ngroupers, sizeof(struct grouper *));
-	r->grouper[r->ngroupers++] = g;
+	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;
 	return g;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "rules/rules.h"
 
 static bool
 is_blank(char c)
@@ -22,9 +23,17 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* What the language has in place of a typographical character; NULL: it is none of these. */
+static bool
+begins(const struct lexer *lx, const char *s)
+{
+	size_t n = strlen(s);
+
+	return (size_t)(lx->end - lx->p) >= n && memcmp(lx->p, s, n) == 0;
+}
+
+/* What the language has instead of the typographical character here; NULL: there is none. */
 static const char *
-plain_form(const char *p, const char *end)
+plain_form(const struct lexer *lx)
 {
 	static const char quote[] = "a straight double quote", dash[] = "'-'";
 	static const struct { char s[4]; const char *plain; } table[] = {
@@ -35,22 +44,18 @@ plain_form(const char *p, const char *end)
 		{"\u00f7", "'/'"},
 	};
 
-	if (p == end || (*p & 0x80) == 0)
+	if (lx->p == lx->end || (*lx->p & 0x80) == 0)
 		return NULL;
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		size_t n = strlen(table[i].s);
-
-		if ((size_t)(end - p) >= n && memcmp(p, table[i].s, n) == 0)
+	for (size_t i = 0; i < LENGTH(table); i++)
+		if (begins(lx, table[i].s))
 			return table[i].plain;
-	}
 	return NULL;
 }
 
 static void
 pass_word(struct lexer *lx)
 {
-	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) &&
-	    plain_form(lx->p, lx->end) == NULL)
+	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) && plain_form(lx) == NULL)
 		lx->p++;
 }
 
@@ -80,23 +85,19 @@ bad(struct lexer *lx, const char *expected)
 	lx->expected = expected;
 }
 
-/* A text whose opening mark was p[-1]; a doubled closing mark is part of it. */
+/* A text after its opening mark; a doubled closing mark is part of it. */
 static void
 enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 {
-	const char *start = lx->p;
-
-	for (; lx->p < lx->end && *lx->p != '\n'; lx->p++) {
+	for (lx->p++; lx->p < lx->end && *lx->p != '\n'; lx->p++) {
 		if (*lx->p != close)
 			continue;
-		if (lx->p + 1 < lx->end && lx->p[1] == close) {
+		if (lx->p + 1 == lx->end || lx->p[1] != close) {
+			lx->token = token;
 			lx->p++;
-			continue;
+			return;
 		}
-		lx->text = (struct slice){start, (size_t)(lx->p - start)};
-		lx->token = token;
 		lx->p++;
-		return;
 	}
 	bad(lx, unclosed);
 }
@@ -112,45 +113,39 @@ number(struct lexer *lx)
 	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))
 		for (lx->p++; lx->p < lx->end && is_digit(*lx->p); lx->p++)
 			;
-	lx->text = (struct slice){start, (size_t)(lx->p - start)};
 	if (lx->p < lx->end && is_letter(*lx->p)) {
 		pass_word(lx);
 		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
 		return;
 	}
-	if (num_parse(lx->text, 0, &num) != NUM_VALUE || !num.exact) {
+	num_parse((struct slice){start, (size_t)(lx->p - start)}, 0, &num);
+	if (num.kind != NUM_VALUE || !num.exact) {
 		bad(lx, "a number of at most 18 digits");
 		return;
 	}
 	lx->num = num.figure;
-	lx->token = T_NUMBER;
-	if (lx->p < lx->end && *lx->p == '%') {
-		lx->p++;
-		lx->token = T_PERCENT;
-	}
+	lx->token = begins(lx, "%") ? T_PERCENT : T_NUMBER;
+	lx->p += lx->token == T_PERCENT;
 }
 
 static void
 punctuation(struct lexer *lx)
 {
 	static const struct { char s[3]; enum token token; } table[] = {
-		{"->", T_ARROW}, {"!=", T_RELATION}, {"<=", T_RELATION}, {">=", T_RELATION},
+		{"->", T_ARROW}, {"!=", T_OPERATOR}, {"<=", T_OPERATOR}, {">=", T_OPERATOR},
 		{"<>", T_BAD}, {"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
-		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"+", T_PLUS}, {"-", T_MINUS},
-		{"*", T_TIMES}, {"/", T_OVER}, {"=", T_EQ}, {"<", T_RELATION}, {">", T_RELATION},
+		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"=", T_EQ}, {"-", T_MINUS},
+		{"+", T_OPERATOR}, {"*", T_OPERATOR}, {"/", T_OPERATOR}, {"<", T_OPERATOR},
+		{">", T_OPERATOR},
 	};
-	size_t n;
 
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		n = strlen(table[i].s);
-		if ((size_t)(lx->end - lx->p) < n || memcmp(lx->p, table[i].s, n) != 0)
-			continue;
-		lx->p += n;
-		lx->token = table[i].token;
-		if (lx->token == T_BAD)
-			bad(lx, "one of = != < <= > >= and or not");
-		return;
-	}
+	for (size_t i = 0; i < LENGTH(table); i++)
+		if (begins(lx, table[i].s)) {
+			lx->p += strlen(table[i].s);
+			lx->token = table[i].token;
+			lx->expected = "one of = != < <= > >= and or not";
+			return;
+		}
 	bad(lx, *lx->p == '#' ? "a note on a line of its own" :
 	    *lx->p == '%' ? "'%' directly after a number" :
 	    "a character of the language, or double quotes around a text");
@@ -167,7 +162,7 @@ lex_next(struct lexer *lx)
 	start = lx->p;
 	if (lx->p == lx->end) {
 		lx->token = T_END;
-	} else if ((plain = plain_form(lx->p, lx->end)) != NULL) {
+	} else if ((plain = plain_form(lx)) != NULL) {
 		do
 			lx->p++;
 		while (lx->p < lx->end && (*lx->p & 0xc0) == 0x80);
@@ -175,24 +170,24 @@ lex_next(struct lexer *lx)
 	} else if (is_letter(*lx->p)) {
 		pass_word(lx);
 		lx->token = T_WORD;
-		lx->text = (struct slice){start, (size_t)(lx->p - start)};
 	} else if (is_digit(*lx->p)) {
 		number(lx);
 	} else if (*lx->p == '"') {
-		lx->p++;
 		enclosed(lx, '"', T_STRING, "a closing quote on this line");
 	} else if (*lx->p == '[') {
-		lx->p++;
 		enclosed(lx, ']', T_BRACKET, "a closing bracket on this line");
 	} else if (*lx->p == '@' && lx->p + 1 < lx->end && is_letter(lx->p[1])) {
 		lx->p++;
 		pass_word(lx);
 		lx->token = T_LIST;
-		lx->text = (struct slice){start + 1, (size_t)(lx->p - start - 1)};
 	} else {
 		punctuation(lx);
 	}
-	lx->src = (struct slice){start, (size_t)(lx->p - start)};
+	lx->src = lx->text = (struct slice){start, (size_t)(lx->p - start)};
+	if (lx->token == T_STRING || lx->token == T_BRACKET || lx->token == T_LIST) {
+		lx->text.p++;
+		lx->text.n -= lx->token == T_LIST ? 1 : 2;
+	}
 }
 
 void
@@ -205,14 +200,13 @@ lex_start(struct lexer *lx, struct slice s, unsigned line)
 void
 lex_word(struct lexer *lx)
 {
-	const char *start = lx->src.p;
-
 	if (lx->token == T_END || lx->token == T_STRING)
 		return;
-	for (lx->p = start; lx->p < lx->end && !is_blank(*lx->p); lx->p++)
+	for (lx->p = lx->src.p; lx->p < lx->end && !is_blank(*lx->p); lx->p++)
 		;
 	lx->token = T_WORD;
-	lx->src = lx->text = (struct slice){start, (size_t)(lx->p - start)};
+	lx->src.n = (size_t)(lx->p - lx->src.p);
+	lx->text = lx->src;
 }
 
 bool

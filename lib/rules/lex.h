@@ -14,18 +14,16 @@ enum token {
 	T_PERCENT,
 	T_STRING,	/* text between the quotes, doubled quotes still doubled */
 	T_LIST,		/* @name: text without the @ */
-	T_OPEN, T_CLOSE, T_COMMA, T_PLUS, T_MINUS, T_TIMES, T_OVER,
-	T_EQ, T_RELATION,	/* =; any other of relops */
-	T_ARROW,
-	T_BAD,		/* none of the language */
+	T_OPEN, T_CLOSE, T_COMMA, T_EQ, T_MINUS, T_ARROW,
+	T_OPERATOR,	/* any other of relops or operations */
+	T_BAD,		/* not of the language */
 };
 
 struct lexer {
 	const char *p, *end;	/* what is left */
 	unsigned line;		/* of p */
 	enum token token;	/* the present one */
-	struct slice text;
-	struct slice src;	/* as written, with quotes and brackets */
+	struct slice src, text;	/* as written; without the marks around it */
 	struct figure num;
 	unsigned at;		/* its line */
 	const char *expected;	/* T_BAD: what should be there instead */

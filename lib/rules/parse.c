@@ -1,44 +1,44 @@
 #include "rules/parse.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "rules/function.h"
 
-enum { DEEPEST = 1000, INNERMOST = 200 };
-
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
+enum { DEEPEST = 1000, INNERMOST = 200, SHOWN = 60 };
 
 static const char *const keywords[] = {"and", "or", "not", "if", "then", "in", "is", "matches",
     "within", "where", "rounding", "to"};
 
-static struct slice
-at_most(struct slice s, size_t n)
-{
-	return (struct slice){s.p, s.n < n ? s.n : n};
-}
+static struct node *parse_at(struct parser *p, enum level level);
 
 int
-parse_expected(struct parser *p, const char *fmt, ...)
+parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
 {
-	char what[600];
+	struct errmsg what;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(what, sizeof(what), fmt, ap);
+	errmsg_vset(&what, fmt, ap);
 	va_end(ap);
+	return errmsg_set(p->e, "%s:%u: %s", p->file, line, what.text);
+}
+
+int
+parse_expected(struct parser *p, const char *what)
+{
+	struct slice src = p->lx.src;
+
 	if (p->lx.token == T_END)
-		return errmsg_set(p->e, "%s:%u: found the end of the line; expected %s", p->file,
-		    p->lx.at, what);
-	return errmsg_set(p->e, "%s:%u: found '%.*s'; expected %s", p->file, p->lx.at,
-	    SLICE_ARG(at_most(p->lx.src, 60)), p->lx.token == T_BAD ? p->lx.expected : what);
+		return parse_fault(p, p->lx.at, "found the end of the line; expected %s", what);
+	return parse_fault(p, p->lx.at, "found '%.*s'; expected %s",
+	    src.n < SHOWN ? (int)src.n : SHOWN, src.p, p->lx.token == T_BAD ? p->lx.expected : what);
 }
 
 static void *
 expected(struct parser *p, const char *what)
 {
-	parse_expected(p, "%s", what);
+	parse_expected(p, what);
 	return NULL;
 }
 
@@ -46,13 +46,44 @@ int
 parse_unknown(struct parser *p, const char *what, struct slice name, const struct slice *known,
     size_t n)
 {
-	size_t i = slice_nearest(name, known, n);
+	char near[SUGGEST_SIZE];
 
-	if (i == n)
-		return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; see quarterly-rules(5)",
-		    p->file, p->lx.at, what, SLICE_ARG(at_most(name, 60)));
-	return errmsg_set(p->e, "%s:%u: no %s called '%.*s'; did you mean '%.*s'?", p->file,
-	    p->lx.at, what, SLICE_ARG(at_most(name, 60)), SLICE_ARG(known[i]));
+	suggest(near, name, known, n);
+	return parse_fault(p, p->lx.at, "no %s called '%.*s'%s", what,
+	    name.n < SHOWN ? (int)name.n : SHOWN, name.p,
+	    near[0] != '\0' ? near : "; see quarterly-rules(5)");
+}
+
+int
+parse_choose(struct parser *p, const char *what, struct slice word, const void *table, size_t n,
+    size_t size)
+{
+	struct slice known[16];
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		known[i] = slice_of(*(const char *const *)((const char *)table + i * size));
+		if (slice_eq(known[i], word))
+			return (int)i;
+	}
+	return parse_unknown(p, what, word, known, n);
+}
+
+int
+parse_severity(struct parser *p, enum severity least, enum severity *severity)
+{
+	int i;
+
+	if (p->lx.token != T_WORD)
+		return parse_expected(p, least == SEV_OFF ? "error, query, note or off" :
+		    "error, query or note");
+	i = parse_choose(p, "severity", p->lx.text, &severity_names[least], SEV_ERROR + 1 - least,
+	    sizeof(*severity_names));
+	if (i < 0)
+		return -1;
+	*severity = least + (unsigned)i;
+	lex_next(&p->lx);
+	return 0;
 }
 
 static struct node *
@@ -61,7 +92,7 @@ node_new(struct parser *p, enum node_op op, struct node *a, struct node *b)
 	struct node *n = arena_alloc(p->mem, sizeof(*n));
 
 	n->op = op;
-	n->line = p->lx.at;
+	n->line = a != NULL ? a->line : p->lx.at;
 	n->a = a;
 	n->b = b;
 	n->index = n->compared = -1;
@@ -76,20 +107,21 @@ deeper(struct parser *p)
 {
 	if (++p->depth <= INNERMOST)
 		return true;
-	errmsg_set(p->e, "%s:%u: nested too deeply; expected at most %d parentheses, calls, signs "
-	    "and nots within each other", p->file, p->lx.at, INNERMOST);
+	parse_fault(p, p->lx.at, "nested too deeply; expected at most %d parentheses, calls, signs "
+	    "and nots within each other", INNERMOST);
 	return false;
 }
 
-/* What was read since start, without the blanks before the present token. */
-static void
-end_src(struct parser *p, struct node *n, const char *start)
+/* n is written from start to the blanks before the present token. */
+static struct node *
+written(struct parser *p, struct node *n, const char *start)
 {
 	const char *end = p->lx.src.p;
 
 	while (end > start && strchr(" \t\r\n", end[-1]) != NULL)
 		end--;
 	n->src = (struct slice){start, (size_t)(end - start)};
+	return n;
 }
 
 bool
@@ -104,16 +136,18 @@ parse_take(struct parser *p, enum token t)
 bool
 parse_take_word(struct parser *p, const char *word)
 {
-	if (!lex_is(&p->lx, word))
-		return false;
-	lex_next(&p->lx);
-	return true;
+	return lex_is(&p->lx, word) && parse_take(p, T_WORD);
 }
 
 int
 parse_want_word(struct parser *p, const char *word)
 {
-	return parse_take_word(p, word) ? 0 : parse_expected(p, "'%s'", word);
+	struct errmsg quoted;
+
+	if (parse_take_word(p, word))
+		return 0;
+	errmsg_set(&quoted, "'%s'", word);
+	return parse_expected(p, quoted.text);
 }
 
 int
@@ -125,10 +159,8 @@ parse_want_equals(struct parser *p)
 bool
 parse_is_name(const struct parser *p)
 {
-	if (p->lx.token == T_BRACKET)
-		return true;
 	if (p->lx.token != T_WORD)
-		return false;
+		return p->lx.token == T_BRACKET;
 	for (size_t i = 0; i < LENGTH(keywords); i++)
 		if (slice_is(p->lx.text, keywords[i]))
 			return false;
@@ -153,15 +185,6 @@ undoubled(struct parser *p, char mark)
 	return (struct slice){copy, n};
 }
 
-static struct slice
-take_name(struct parser *p)
-{
-	struct slice name = p->lx.token == T_BRACKET ? undoubled(p, ']') : p->lx.text;
-
-	lex_next(&p->lx);
-	return name;
-}
-
 struct place
 parse_place(const struct parser *p)
 {
@@ -172,18 +195,19 @@ int
 parse_name(struct parser *p, struct slice *name, const char *what)
 {
 	if (!parse_is_name(p))
-		return parse_expected(p, "%s", what);
-	*name = take_name(p);
+		return parse_expected(p, what);
+	*name = p->lx.token == T_BRACKET ? undoubled(p, ']') : p->lx.text;
+	lex_next(&p->lx);
 	return 0;
 }
 
 void
 parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at)
 {
-	names->name = rules_grow(p->mem, names->name, names->n, sizeof(*names->name));
-	names->at = rules_grow(p->mem, names->at, names->n, sizeof(*names->at));
-	names->name[names->n] = name;
-	names->at[names->n++] = at;
+	size_t n = names->n;
+
+	*(struct slice *)RULES_ADD(p->mem, names->name, n) = name;
+	*(struct place *)RULES_ADD(p->mem, names->at, names->n) = at;
 }
 
 int
@@ -204,7 +228,7 @@ parse_names(struct parser *p, struct names *names)
 int
 parse_end(struct parser *p, const char *what)
 {
-	return p->lx.token == T_END ? 0 : parse_expected(p, "the end of %s", what);
+	return p->lx.token == T_END ? 0 : parse_expected(p, what);
 }
 
 int
@@ -243,13 +267,10 @@ parse_tuple(struct parser *p)
 			return NULL;
 		tail = &(*tail)->next;
 	} while (p->lx.token == T_COMMA);
-	if (!parse_take(p, T_CLOSE))
-		return expected(p, "')' or ','");
-	end_src(p, n, start);
-	return n;
+	return parse_take(p, T_CLOSE) ? written(p, n, start) : expected(p, "')' or ','");
 }
 
-/* What is within the parentheses of sum(x where condition). */
+/* The inside of the parentheses of sum(x where condition). */
 static struct node *
 parse_aggregate(struct parser *p, struct node *n)
 {
@@ -277,40 +298,40 @@ parse_arguments(struct parser *p, struct node *n)
 	} while (parse_take(p, T_COMMA));
 	if (args == arity)
 		return n;
-	errmsg_set(p->e, "%s:%u: %s() has %s; expected %u", p->file, p->lx.at, n->function->name,
+	parse_fault(p, p->lx.at, "%s() has %s; expected %u", n->function->name,
 	    plural(args, "argument").text, arity);
 	return NULL;
 }
 
-static void *
-unknown_function(struct parser *p, struct slice name)
+static const struct function *
+find_function(struct parser *p, struct slice name)
 {
 	struct slice known[64];
 	const struct function *f;
 	size_t n = 0;
 
-	for (; n < LENGTH(known) && (f = function_at(n)) != NULL; n++)
+	for (; (f = function_at(n)) != NULL && n < LENGTH(known); n++)
 		known[n] = slice_of(f->name);
-	parse_unknown(p, "function", name, known, n);
-	return NULL;
+	if ((f = function_find(name)) == NULL)
+		parse_unknown(p, "function", name, known, n);
+	return f;
 }
 
 static struct node *
 parse_call(struct parser *p, struct slice name, const char *start)
 {
-	const struct function *f = function_find(name);
+	const struct function *f = find_function(p, name);
 	struct node *n;
 
 	if (f == NULL)
-		return unknown_function(p, name);
+		return NULL;
 	n = node_new(p, f->add != NULL ? N_AGG : N_FUNC, NULL, NULL);
 	n->function = f;
 	if ((f->add != NULL ? parse_aggregate(p, n) : parse_arguments(p, n)) == NULL)
 		return NULL;
 	if (!parse_take(p, T_CLOSE))
 		return expected(p, f->add != NULL ? "'where' or ')'" : "')'");
-	end_src(p, n, start);
-	return n;
+	return written(p, n, start);
 }
 
 static struct node *
@@ -320,10 +341,10 @@ name_or_call(struct parser *p)
 	struct node *n = node_new(p, N_NAME, NULL, NULL);
 	bool word = p->lx.token == T_WORD;
 
-	n->text = take_name(p);
-	if (!word || p->lx.token != T_OPEN)
+	if (parse_name(p, &n->text, "a name, a number or a text") != 0)
+		return NULL;
+	if (!word || !parse_take(p, T_OPEN))
 		return n;
-	lex_next(&p->lx);
 	if (!deeper(p))
 		return NULL;
 	n = parse_call(p, n->text, start);
@@ -331,20 +352,18 @@ name_or_call(struct parser *p)
 	return n;
 }
 
-/* An operation of the present token on what follows. */
+/* An operation of the present token on an operand of that level. */
 static struct node *
-prefix(struct parser *p, enum node_op op, struct node *(*operand)(struct parser *p))
+prefix(struct parser *p, enum node_op op, enum level level)
 {
 	const char *start = p->lx.src.p;
 	struct node *n;
 
 	lex_next(&p->lx);
-	if (!deeper(p) || (n = operand(p)) == NULL)
+	if (!deeper(p) || (n = parse_at(p, level)) == NULL)
 		return NULL;
 	p->depth--;
-	n = node_new(p, op, n, NULL);
-	end_src(p, n, start);
-	return n;
+	return written(p, node_new(p, op, n, NULL), start);
 }
 
 static struct node *
@@ -358,20 +377,17 @@ parse_parentheses(struct parser *p)
 	lex_next(&p->lx);
 	if ((n = parse_cond(p)) == NULL)
 		return NULL;
-	if (!parse_take(p, T_CLOSE))
-		return expected(p, "')'");
-	end_src(p, n, start);
-	return n;
+	return parse_take(p, T_CLOSE) ? written(p, n, start) : expected(p, "')'");
 }
 
 static struct node *
-parse_factor(struct parser *p)
+parse_value(struct parser *p)
 {
 	enum token t = p->lx.token;
 	struct node *n;
 
 	if (t == T_MINUS)
-		return prefix(p, N_NEG, parse_factor);
+		return prefix(p, N_NEG, LEVEL_VALUE);
 	if (t == T_OPEN)
 		return parse_parentheses(p);
 	if (t == T_NUMBER || t == T_PERCENT) {
@@ -386,49 +402,7 @@ parse_factor(struct parser *p)
 		n = node_new(p, N_STRING, NULL, NULL);
 		return parse_string(p, &n->text) == 0 ? n : NULL;
 	}
-	return parse_is_name(p) ? name_or_call(p) : expected(p, "a name, a number or a text");
-}
-
-static struct node *
-binary(struct parser *p, enum node_op op, struct node *a, struct node *b)
-{
-	struct node *n;
-
-	if (b == NULL)
-		return NULL;
-	n = node_new(p, op, a, b);
-	n->height = 1 + (a->height > b->height ? a->height : b->height);
-	if (n->height > DEEPEST)
-		return expected(p, "a clause of at most 1,000 operations");
-	n->line = a->line;
-	end_src(p, n, a->src.p);
-	return n;
-}
-
-static struct node *
-parse_term(struct parser *p)
-{
-	struct node *n = parse_factor(p);
-	enum token t;
-
-	while (n != NULL && ((t = p->lx.token) == T_TIMES || t == T_OVER)) {
-		lex_next(&p->lx);
-		n = binary(p, t == T_TIMES ? N_MUL : N_DIV, n, parse_factor(p));
-	}
-	return n;
-}
-
-struct node *
-parse_expr(struct parser *p)
-{
-	struct node *n = parse_term(p);
-	enum token t;
-
-	while (n != NULL && ((t = p->lx.token) == T_PLUS || t == T_MINUS)) {
-		lex_next(&p->lx);
-		n = binary(p, t == T_PLUS ? N_ADD : N_SUB, n, parse_term(p));
-	}
-	return n;
+	return name_or_call(p);
 }
 
 /* @list, or ("a", 2, @list). */
@@ -443,9 +417,8 @@ parse_items(struct parser *p)
 			*tail = node_new(p, N_LIST, NULL, NULL);
 			(*tail)->text = p->lx.text;
 			lex_next(&p->lx);
-		} else if (open && (p->lx.token == T_STRING || p->lx.token == T_NUMBER ||
-		    p->lx.token == T_PERCENT || p->lx.token == T_MINUS)) {
-			if ((*tail = parse_factor(p)) == NULL)
+		} else if (open && parse_is_literal(p)) {
+			if ((*tail = parse_value(p)) == NULL)
 				return NULL;
 		} else {
 			return expected(p, open ? "a text, a number or @list" :
@@ -489,16 +462,12 @@ parse_relation(struct parser *p, struct node *left)
 		return NULL;
 	if (!parse_take_word(p, "within"))
 		return n;
-	if (parse_take_word(p, "rounding")) {
-		n->within = WITHIN_ROUNDING;
-		return n;
-	}
-	n->within = WITHIN_AMOUNT;
-	return (n->c = parse_expr(p)) != NULL ? n : NULL;
+	n->within = parse_take_word(p, "rounding") ? WITHIN_ROUNDING : WITHIN_AMOUNT;
+	return n->within == WITHIN_ROUNDING || (n->c = parse_expr(p)) != NULL ? n : NULL;
 }
 
 static struct node *
-parse_compare(struct parser *p)
+parse_test(struct parser *p)
 {
 	const char *start = p->lx.src.p;
 	struct node *left = parse_expr(p), *n;
@@ -520,80 +489,98 @@ parse_compare(struct parser *p)
 		n = node_new(p, N_MATCHES, left, NULL);
 		if (parse_string(p, &n->text) != 0)
 			return NULL;
-	} else if (parse_take_word(p, "is")) {
-		n = parse_is(p, left);
 	} else {
-		n = parse_relation(p, left);
+		n = parse_take_word(p, "is") ? parse_is(p, left) : parse_relation(p, left);
 	}
-	if (n != NULL && n != left) {
-		n->line = left->line;
-		end_src(p, n, start);
+	return n == NULL || n == left ? n : written(p, n, start);
+}
+
+static struct node *
+binary(struct parser *p, enum node_op op, struct node *a, struct node *b)
+{
+	struct node *n;
+
+	if (b == NULL)
+		return NULL;
+	n = node_new(p, op, a, b);
+	n->height = 1 + (a->height > b->height ? a->height : b->height);
+	if (n->height > DEEPEST)
+		return expected(p, "a clause of at most 1,000 operations");
+	return written(p, n, a->src.p);
+}
+
+/* Is the present token an operation of that level on what is before and after it? */
+static bool
+is_operation(const struct parser *p, enum level level, enum node_op *op)
+{
+	enum token t = p->lx.token;
+
+	if (t != T_OPERATOR && t != T_MINUS && t != T_WORD)
+		return false;
+	for (*op = N_ADD; *op <= N_AND; (*op)++)
+		if (operations[*op].level == level && slice_is(p->lx.src, operations[*op].name))
+			return true;
+	return false;
+}
+
+/* A value, or an operation of that level or a tighter one. */
+static struct node *
+parse_at(struct parser *p, enum level level)
+{
+	enum node_op op;
+	struct node *n;
+
+	if (level == LEVEL_VALUE)
+		return parse_value(p);
+	if (level == LEVEL_TEST)
+		return parse_test(p);
+	if (level == LEVEL_NOT && lex_is(&p->lx, "not"))
+		return prefix(p, N_NOT, LEVEL_NOT);
+	n = parse_at(p, level - 1);
+	while (n != NULL && level != LEVEL_NOT && is_operation(p, level, &op)) {
+		lex_next(&p->lx);
+		n = binary(p, op, n, parse_at(p, level - 1));
 	}
 	return n;
 }
 
-static struct node *
-parse_not(struct parser *p)
+struct node *
+parse_expr(struct parser *p)
 {
-	return lex_is(&p->lx, "not") ? prefix(p, N_NOT, parse_not) : parse_compare(p);
-}
-
-static struct node *
-parse_and(struct parser *p)
-{
-	struct node *n = parse_not(p);
-
-	while (n != NULL && parse_take_word(p, "and"))
-		n = binary(p, N_AND, n, parse_not(p));
-	return n;
-}
-
-static struct node *
-parse_or(struct parser *p)
-{
-	struct node *n = parse_and(p);
-
-	while (n != NULL && parse_take_word(p, "or"))
-		n = binary(p, N_OR, n, parse_and(p));
-	return n;
+	return parse_at(p, LEVEL_SUM);
 }
 
 struct node *
 parse_cond(struct parser *p)
 {
 	const char *start = p->lx.src.p;
-	struct node *n, *test;
+	struct node *n;
 
 	if (!deeper(p))
 		return NULL;
 	if (!parse_take_word(p, "if")) {
-		n = parse_or(p);
-		p->depth--;
-		return n;
+		n = parse_at(p, LEVEL_OR);
+	} else {
+		if ((n = parse_cond(p)) == NULL || parse_want_word(p, "then") != 0 ||
+		    (n = binary(p, N_IF, n, parse_cond(p))) == NULL)
+			return NULL;
+		written(p, n, start);
 	}
-	if ((test = parse_cond(p)) == NULL || parse_want_word(p, "then") != 0)
-		return NULL;
-	n = binary(p, N_IF, test, parse_cond(p));
 	p->depth--;
-	if (n != NULL)
-		end_src(p, n, start);
 	return n;
+}
+
+bool
+parse_is_literal(const struct parser *p)
+{
+	enum token t = p->lx.token;
+
+	return t == T_STRING || t == T_NUMBER || t == T_PERCENT || t == T_MINUS;
 }
 
 struct node *
 parse_literal(struct parser *p)
 {
-	struct node *n;
-
-	if (p->lx.token != T_NUMBER && p->lx.token != T_PERCENT && p->lx.token != T_STRING &&
-	    p->lx.token != T_MINUS)
-		return expected(p, "a number, a percentage or a text");
-	if ((n = parse_expr(p)) == NULL)
-		return NULL;
-	if (n->op != N_NUMBER && n->op != N_PERCENT && n->op != N_STRING && n->op != N_NEG) {
-		errmsg_set(p->e, "%s:%u: found an operation; expected a number, a percentage or a "
-		    "text", p->file, n->line);
-		return NULL;
-	}
-	return n;
+	return parse_is_literal(p) ? parse_value(p) :
+	    expected(p, "a number, a percentage or a text");
 }

@@ -6,9 +6,9 @@
 
 /*
  * Conditions and expressions of the rule language, by recursive descent, and what the readers of
- * clauses (rules/clause.h) and headings (rules/file.c) share. A parenthesis may open a condition or
- * an expression: both are nodes, and rules/type.h tells them apart. Functions that return int
- * return 0, or -1 with the first message in *e: "file:line: found X; expected Y".
+ * clauses (rules/clause.c) and headings (rules/file.c) share. A parenthesis may open a condition or
+ * an expression: both are nodes, and rules/type.h finds out which it is. Functions that return int
+ * return 0, or -1 with the first message in *e.
  */
 struct parser {
 	struct lexer lx;
@@ -19,18 +19,28 @@ struct parser {
 	struct slice text;	/* of the clause being read, as written */
 };
 
-int parse_expected(struct parser *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The message is "file:line: " and this; -1. */
+int parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
-/* "no WHAT called 'name'; did you mean 'X'?" of n names that are known. */
+/* The message is "file:line: found X; expected WHAT", X being the present token; -1. */
+int parse_expected(struct parser *p, const char *what);
+
+/* The message is "file:line: no WHAT called 'name'; did you mean 'X'?" of n known names; -1. */
 int parse_unknown(struct parser *p, const char *what, struct slice name, const struct slice *known,
     size_t n);
+
+/* The row that begins with that name in a table of n <= 16 rows; or -1, as parse_unknown(). */
+int parse_choose(struct parser *p, const char *what, struct slice name, const void *table, size_t n,
+    size_t size);
 
 struct node *parse_cond(struct parser *p);	/* or an expression; NULL: p->e */
 struct node *parse_expr(struct parser *p);
 struct node *parse_literal(struct parser *p);	/* a number, percentage or text */
+bool parse_is_literal(const struct parser *p);	/* begins one */
 
 bool parse_is_name(const struct parser *p);
-bool parse_take(struct parser *p, enum token t);	/* true and past it when it is there */
+bool parse_take(struct parser *p, enum token t);	/* true and past it if it is there */
 bool parse_take_word(struct parser *p, const char *word);
 int parse_want_word(struct parser *p, const char *word);	/* it has to be there */
 int parse_want_equals(struct parser *p);
@@ -38,8 +48,15 @@ int parse_name(struct parser *p, struct slice *name, const char *what);
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
-int parse_end(struct parser *p, const char *what);		/* of what nothing may follow */
+int parse_end(struct parser *p, const char *what);		/* "the end of X": nothing follows */
+
+int parse_severity(struct parser *p, enum severity least, enum severity *severity);
 
 struct place parse_place(const struct parser *p);		/* of the present token */
+
+/* rules/clause.c: "rule ID SEVERITY", which adds a rule to r; and a clause of the rule. */
+int clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line);
+int clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned line);
+bool clause_begins(struct slice s);	/* with "check:" or the like */
 
 #endif

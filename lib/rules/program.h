@@ -1,6 +1,7 @@
 #ifndef RULES_PROGRAM_H
 #define RULES_PROGRAM_H
 
+#include "base/intern.h"
 #include "base/period.h"
 #include "rules/codelist.h"
 #include "rules/rules.h"
@@ -22,9 +23,9 @@ struct column {
 	size_t nrounded;
 };
 
-struct bound_axis {
-	int col;
-	struct codelist *list;		/* NULL: the values that occur */
+/* Of every(): a column's values are those of the list, or (NULL) those that occur. */
+struct axis {
+	struct codelist *list;
 	size_t list_col, list_index;
 };
 
@@ -41,7 +42,7 @@ struct bound {
 	int each;			/* the column that the name in each: means, or -1 */
 	struct node *where, *check, **let, **say;
 	int *by, *arg, *arg_to;		/* columns; counts are in rule */
-	struct bound_axis *axis;
+	struct axis *axis;		/* of arg, for every() */
 	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
 	size_t naggs, nshares;
 	bool group;			/* once a group, else once a row */
@@ -61,11 +62,11 @@ struct program {
 	const struct rules *rules;
 	struct column *col;
 	size_t ncols;
-	int *by_name;			/* columns in order of their names: see program_column() */
+	struct intern *names;		/* of the columns, */
+	int *by_name;			/* and the first column of each: see name_column() */
 	int *key, period;		/* columns; period -1: none */
 	size_t nkey;
 	struct periodform form;
-	struct periodform *date_form;
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */
 	size_t nrules;

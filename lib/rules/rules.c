@@ -5,6 +5,21 @@
 
 #include "base/memory.h"
 
+const struct operation operations[N_IS + 1] = {
+	[N_MUL] = {LEVEL_PRODUCT, "*"},
+	[N_DIV] = {LEVEL_PRODUCT, "/"},
+	[N_ADD] = {LEVEL_SUM, "+"},
+	[N_SUB] = {LEVEL_SUM, "-"},
+	[N_COMPARE] = {LEVEL_TEST, NULL},
+	[N_IN] = {LEVEL_TEST, NULL},
+	[N_MATCHES] = {LEVEL_TEST, NULL},
+	[N_IS] = {LEVEL_TEST, NULL},
+	[N_NOT] = {LEVEL_NOT, NULL},
+	[N_AND] = {LEVEL_AND, "and"},
+	[N_OR] = {LEVEL_OR, "or"},
+	[N_IF] = {LEVEL_IF, "then"},
+};
+
 const struct relop_names relops[RELOPS] = {
 	[REL_EQ] = {"=", "equals", ""},
 	[REL_NE] = {"!=", "differs from", ""},
@@ -22,33 +37,13 @@ const struct is_kind_words is_kinds[IS_KINDS] = {
 	[IS_WHOLE] = {"whole", "a whole number"},
 };
 
-const char *
-severity_name(enum severity s)
-{
-	static const char *const names[] = {"off", "note", "query", "error"};
-
-	return names[s];
-}
-
-bool
-severity_parse(struct slice s, enum severity *out)
-{
-	for (enum severity v = SEV_NOTE; v <= SEV_ERROR; v++)
-		if (slice_is(s, severity_name(v))) {
-			*out = v;
-			return true;
-		}
-	return false;
-}
+const char *const severity_names[SEV_ERROR + 1] = {"off", "note", "query", "error"};
 
 bool
 rules_builtin(struct slice id)
 {
-	int n = 0;
-
-	for (size_t i = 1; i < 3 && id.n == 3; i++)
-		n = id.p[i] >= '0' && id.p[i] <= '9' ? n * 10 + id.p[i] - '0' : 100;
-	return n >= 1 && n <= 16 && id.p[0] == 'S';
+	return id.n == 3 && (memcmp(id.p, "S0", 2) == 0 ? id.p[2] >= '1' && id.p[2] <= '9' :
+	    memcmp(id.p, "S1", 2) == 0 && id.p[2] >= '0' && id.p[2] <= '6');
 }
 
 char *
@@ -65,13 +60,21 @@ rules_path(const char *file, struct slice path)
 	return s;
 }
 
-bool
-rules_symbol(const struct rules *r, struct slice s)
+size_t
+rules_find(const void *items, size_t n, size_t size, struct slice name)
 {
-	for (size_t i = 0; i < r->symbols.n; i++)
-		if (slice_eq(r->symbols.name[i], s))
-			return true;
-	return false;
+	const char *item = items;
+	size_t i = 0;
+
+	while (i < n && !slice_eq(*(const struct slice *)(const void *)(item + i * size), name))
+		i++;
+	return i;
+}
+
+bool
+names_have(const struct names *names, struct slice name)
+{
+	return RULES_FIND(names->name, names->n, name) < names->n;
 }
 
 struct node *
@@ -90,28 +93,20 @@ node_clone(struct arena *mem, const struct node *n)
 	return c;
 }
 
-void
-node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg)
-{
-	for (; n != NULL; n = n->next) {
-		visit(n, arg);
-		node_walk(n->a, visit, arg);
-		node_walk(n->b, visit, arg);
-		node_walk(n->c, visit, arg);
-	}
-}
-
 void *
-rules_grow(struct arena *mem, void *array, size_t n, size_t size)
+rules_add(struct arena *mem, void *array, size_t *n, size_t size)
 {
-	void *more;
+	char *items, *more;
 
-	if ((n & (n - 1)) != 0)		/* it doubles at powers of two */
-		return array;
-	more = arena_alloc(mem, (n == 0 ? 1 : 2 * n) * size);
-	if (n > 0)
-		memcpy(more, array, n * size);
-	return more;
+	memcpy(&items, array, sizeof(items));
+	if ((*n & (*n - 1)) == 0) {		/* it doubles at powers of two */
+		more = arena_alloc(mem, (*n == 0 ? 1 : 2 * *n) * size);
+		if (*n > 0)
+			memcpy(more, items, *n * size);
+		memcpy(array, &more, sizeof(more));
+		items = more;
+	}
+	return items + (*n)++ * size;
 }
 
 void

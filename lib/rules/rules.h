@@ -17,10 +17,11 @@
  * nothing of any data: names become columns in rules/bind.h.
  */
 
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
 enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 
-const char *severity_name(enum severity s);
-bool severity_parse(struct slice s, enum severity *out);	/* error, query, note */
+extern const char *const severity_names[SEV_ERROR + 1];
 bool rules_builtin(struct slice id);		/* one of the checks of the structure, S01 to S16 */
 
 enum node_op {
@@ -33,24 +34,30 @@ enum node_op {
 	N_COMPARE, N_IN, N_MATCHES, N_IS,
 };
 
+/* How loosely an operation binds: looser operands than itself are in parentheses. */
+enum level {
+	LEVEL_VALUE, LEVEL_PRODUCT, LEVEL_SUM, LEVEL_TEST, LEVEL_NOT, LEVEL_AND, LEVEL_OR, LEVEL_IF,
+};
+
+extern const struct operation {
+	enum level level;
+	const char *name;		/* between two operands, else NULL */
+} operations[N_IS + 1];			/* by enum node_op */
+
 /* Which orders of the two sides hold: less 1, equal 2, greater 4. */
 enum relop { REL_LT = 1, REL_EQ = 2, REL_LE = 3, REL_GT = 4, REL_NE = 5, REL_GE = 6 };
 enum within { WITHIN_NONE, WITHIN_ROUNDING, WITHIN_AMOUNT };
 enum is_kind { IS_BLANK, IS_NUMBER, IS_SYMBOL, IS_DATE, IS_WHOLE };
 
-/* As the language, --explain and the words of a finding have it. */
-struct relop_names {
-	const char *name, *words, *expected;	/* "<=", "is at most", "at most " */
-};
-
 enum { RELOPS = 7, IS_KINDS = 5 };
 
-struct is_kind_words {
-	const char *name, *words;			/* "whole", "a whole number" */
-};
-
-extern const struct relop_names relops[RELOPS];
-extern const struct is_kind_words is_kinds[IS_KINDS];
+/* As the language, --explain and the words of a finding have them. */
+extern const struct relop_names {
+	const char *name, *words, *expected;	/* "<=", "is at most", "at most " */
+} relops[RELOPS];
+extern const struct is_kind_words {
+	const char *name, *words;		/* "whole", "a whole number" */
+} is_kinds[IS_KINDS];
 
 /* What a name is, and of what type a value. */
 enum ref { REF_NONE, REF_COLUMN, REF_LET };
@@ -118,11 +125,7 @@ struct names {
 	size_t n;
 };
 
-enum { RULES_MOST_AXES = 16 };
-
-struct axis {
-	struct slice name, list;	/* list empty: the values that occur */
-};
+enum { RULES_MOST_AXES = 16, WIDEST_LIST = 3 };
 
 struct let {
 	struct slice name;
@@ -146,7 +149,7 @@ struct rule {
 	bool header;
 	struct names needs, by;
 	struct node *where;
-	unsigned where_line, check_line;
+	unsigned check_line;
 	struct slice each;
 	struct names each_columns;
 	struct slice each_pattern;	/* columns matching ..., else p == NULL */
@@ -155,8 +158,8 @@ struct rule {
 	size_t nlets;
 	enum test test;
 	struct node *check;		/* TEST_COND */
-	struct names args, args_to;	/* unique, no gaps; a -> b */
-	struct axis *axis;
+	struct names args, args_to;	/* unique, no gaps, every; a -> b */
+	struct slice *axis_list;	/* every: the list of each, or p == NULL */
 	size_t naxes;
 	struct piece *say;
 	size_t nsay;
@@ -248,14 +251,28 @@ void rules_free(struct rules *r);
 /* path as it is meant in that rules file: from its folder. The caller frees it. */
 char *rules_path(const char *file, struct slice path);
 
-bool rules_symbol(const struct rules *r, struct slice s);	/* is declared with symbols */
+bool names_have(const struct names *names, struct slice name);
 
-/* The array with room, zeroed, for one more than its n items; they were all added in this way. */
-void *rules_grow(struct arena *mem, void *array, size_t n, size_t size);
+/* The first of the items, which begin with their name, that is called so; or n. */
+size_t rules_find(const void *items, size_t n, size_t size, struct slice name);
+#define RULES_FIND(items, n, name) rules_find((items), (n), sizeof(*(items)), (name))
+
+/* Adds a zeroed item to an array in the arena, where all n were added in this way. */
+void *rules_add(struct arena *mem, void *array, size_t *n, size_t size);
+#define RULES_ADD(mem, array, n) rules_add((mem), &(array), &(n), sizeof(*(array)))
 
 struct node *node_clone(struct arena *mem, const struct node *n);
 
-/* Visits the tree and what follows it; does not go into lets by their names. */
-void node_walk(struct node *n, void (*visit)(struct node *, void *), void *arg);
+static inline bool
+node_is_column(const struct node *n)
+{
+	return n->op == N_NAME && n->ref == REF_COLUMN;
+}
+
+static inline bool
+node_is_number(const struct node *n)
+{
+	return n->op == N_NUMBER || n->op == N_PERCENT;
+}
 
 #endif

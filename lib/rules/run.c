@@ -175,10 +175,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 {
 	const struct program *p = r->program;
 
-	while (r->nfiles <= file) {
-		r->file_name = rules_grow(&r->mem, r->file_name, r->nfiles, sizeof(*r->file_name));
-		r->file_name[r->nfiles++] = name;
-	}
+	while (r->nfiles <= file)
+		*(const char **)RULES_ADD(&r->mem, r->file_name, r->nfiles) = name;
 	row_next(&r->row);
 	r->row.line = line;
 	r->row.file = file;
@@ -471,16 +469,13 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		    u->rule->by.n)};
 		memo_init(&r->state[i].where, program, u->where, u->let);
 		memo_init(&r->state[i].check, program, u->check, u->let);
-		r->state[i].axis = arena_alloc(&r->mem,
-		    (u->rule->naxes + 1) * sizeof(struct intern *));
+		r->state[i].axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values));
 		for (size_t k = 0; k < u->rule->naxes; k++)
-			r->state[i].axis[k] = intern_new();
+			r->state[i].axis[k].keys = intern_new();
 		r->previous_wanted |= u->previous_row;
-		for (size_t k = 0; k < u->nneeds; k++) {
-			r->edge = rules_grow(&r->mem, r->edge, r->nedges, sizeof(*r->edge));
-			r->edge[r->nedges++] = (struct edge){.by = i, .of = u->needs[k].rule,
-			    .how = &u->needs[k]};
-		}
+		for (size_t k = 0; k < u->nneeds; k++)
+			*(struct edge *)RULES_ADD(&r->mem, r->edge, r->nedges) = (struct edge){
+			    .by = i, .of = u->needs[k].rule, .how = &u->needs[k]};
 	}
 	if (r->previous_wanted)
 		previous_init(r);
@@ -504,8 +499,10 @@ state_free(struct state *s)
 	fptable_free(&s->only_reported);
 	free(s->span);
 	free(s->more);
-	for (size_t k = 0; k < s->rule->rule->naxes; k++)
-		intern_free(s->axis[k]);
+	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
+		intern_free(s->axis[k].keys);
+		free(s->axis[k].group);
+	}
 }
 
 void
@@ -521,7 +518,8 @@ run_free(struct run *r)
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);
-	words_free(&r->words);
+	for (enum part p = 0; p < PARTS; p++)
+		textbuf_free(&r->words[p]);
 	row_free(&r->row);
 	row_free(&r->held);
 	row_free(&r->before);

@@ -12,7 +12,7 @@
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
  * rules/group.c numbers groups and keeps rows, rules/previous.c finds the row or group of the
- * period before, rules/tests.c has unique, ->, no gaps and every, rules/tell.c the findings and
+ * period before, rules/tests.c has unique, ->, no gaps and every, rules/finding.c the findings and
  * needs.
  */
 
@@ -81,10 +81,18 @@ struct watch {
 	char text[WATCHED_TEXT];
 };
 
-/* The parts of a finding while it is put together. */
-struct words {
-	struct textbuf found, expected, difference, allowance, message;
+/* The values of an axis of every(), by group; of those with the same in all, group 0. */
+struct axis_values {
+	struct intern *keys;		/* group and value */
+	struct slices {
+		struct slice *v;
+		size_t n;
+	} *group;
+	size_t ngroups, cap;
 };
+
+/* The parts of a finding while it is put together. */
+enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 
 struct state {
 	const struct bound *rule;
@@ -107,7 +115,7 @@ struct state {
 	struct fptable only_reported;	/* groups and slots of only() with a finding */
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, span_cap, nmore, more_cap;
-	struct intern **axis;		/* every: values that occur */
+	struct axis_values *axis;	/* every: by argument */
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;
@@ -149,7 +157,7 @@ struct run {
 	struct chain *row_chain;	/* of the live row */
 	struct keybuf key;
 	struct arena mem;
-	struct words words;
+	struct textbuf words[PARTS];
 	const char **file_name;
 	size_t nfiles;
 	uint64_t rows;
@@ -211,7 +219,7 @@ void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 
-/* rules/tell.c: counts what came of a check and reports it, or what waited for needs:. */
+/* rules/finding.c: counts what came of a check and reports it, or what waited for needs:. */
 void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
 
@@ -221,8 +229,7 @@ void run_tell(struct run *r, struct state *s, struct row *row, bool group);
 /* The same, with the rule's own sentence if it has one. */
 void run_tell_words(struct run *r, struct state *s, struct row *row, bool group);
 
-void words_reset(struct words *w);
-void words_begin(struct words *w, const struct rule *rule);	/* the message begins with about: */
-void words_free(struct words *w);
+/* Empties the parts; the message begins with the about: of the rule, unless that is NULL. */
+void words_begin(struct textbuf *words, const struct rule *rule);
 
 #endif

@@ -6,7 +6,7 @@
 
 /* The tests that are not conditions: unique and ->, no gaps, every. */
 
-enum { MOST_COMBINATIONS = 100000000, MOST_AXES = RULES_MOST_AXES };
+enum { MOST_COMBINATIONS = 100000000 };
 
 /* The cells as `name "text", ...`; and only the texts. */
 static void
@@ -106,7 +106,7 @@ unique_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
 	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
-	struct words *w = &r->words;
+	struct textbuf *w = r->words;
 	size_t n = u->rule->args.n;
 	bool found;
 	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
@@ -115,12 +115,12 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	if (!found)
 		return;
 	words_begin(w, u->rule);
-	add_cells(&w->found, row, u->arg, n);
-	textbuf_add(&w->expected, slice_of("one row"));
-	add_pairs(&w->message, r, row, u->arg, n);
-	textbuf_add(&w->message, slice_of(n == 1 ? " stands" : " stand"));
-	add_place(&w->message, r, row, *at);
-	textbuf_add(&w->message, slice_of(" already"));
+	add_cells(&w[FOUND], row, u->arg, n);
+	textbuf_add(&w[EXPECTED], slice_of("one row"));
+	add_pairs(&w[MESSAGE], r, row, u->arg, n);
+	textbuf_add(&w[MESSAGE], slice_of(n == 1 ? " stands" : " stand"));
+	add_place(&w[MESSAGE], r, row, *at);
+	textbuf_add(&w[MESSAGE], slice_of(" already"));
 	run_tell_words(r, s, row, false);
 }
 
@@ -136,10 +136,10 @@ new_pair(struct run *r, const struct bound *u, const struct row *row, struct fp 
 {
 	struct first_pair *pair = arena_alloc(&r->mem, sizeof(*pair));
 
-	textbuf_reset(&r->words.expected);
-	add_cells(&r->words.expected, row, u->arg_to, u->rule->args_to.n);
+	textbuf_reset(&r->words[EXPECTED]);
+	add_cells(&r->words[EXPECTED], row, u->arg_to, u->rule->args_to.n);
 	*pair = (struct first_pair){to, place_of(row),
-	    arena_copy(&r->mem, textbuf_slice(&r->words.expected))};
+	    arena_copy(&r->mem, textbuf_slice(&r->words[EXPECTED]))};
 	return pair;
 }
 
@@ -149,7 +149,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
 	struct fp from, to = row_fingerprint(r, row, u->arg_to, rule->args_to.n);
-	struct words *w = &r->words;
+	struct textbuf *w = r->words;
 	struct first_pair *first;
 	bool found;
 	uint64_t *at;
@@ -168,13 +168,13 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	if (first->to.lo == to.lo && first->to.hi == to.hi)
 		return;
 	words_begin(w, rule);
-	add_cells(&w->found, row, u->arg_to, rule->args_to.n);
-	textbuf_add(&w->expected, first->text);
-	add_pairs(&w->message, r, row, u->arg, rule->args.n);
-	textbuf_add(&w->message, slice_of(" stands with "));
-	add_pairs(&w->message, r, row, u->arg_to, rule->args_to.n);
-	textbuf_addf(&w->message, " here, with \"%.*s\"", SLICE_ARG(first->text));
-	add_place(&w->message, r, row, first->place);
+	add_cells(&w[FOUND], row, u->arg_to, rule->args_to.n);
+	textbuf_add(&w[EXPECTED], first->text);
+	add_pairs(&w[MESSAGE], r, row, u->arg, rule->args.n);
+	textbuf_add(&w[MESSAGE], slice_of(" stands with "));
+	add_pairs(&w[MESSAGE], r, row, u->arg_to, rule->args_to.n);
+	textbuf_addf(&w[MESSAGE], " here, with \"%.*s\"", SLICE_ARG(first->text));
+	add_place(&w[MESSAGE], r, row, first->place);
 	run_tell_words(r, s, row, false);
 }
 
@@ -206,17 +206,17 @@ gaps_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct value *at = row_value(row, s->rule->arg[0]);
 	uint32_t gid = state_group(r, s, row);
-	struct words *w = &r->words;
+	struct textbuf *w = r->words;
 
 	if (at->kind == VALUE_ORDER) {
 		run_note_first(r, s, gid, row);
 		add_stop(s, gid, at->ord);
 		return;
 	}
-	words_reset(w);
-	textbuf_add(&w->found, row->text[s->rule->arg[0]]);
-	textbuf_add(&w->expected, r->program->form.text);
-	textbuf_addf(&w->message, "\"%.*s\" is not a period of the form \"%.*s\"",
+	words_begin(w, NULL);
+	textbuf_add(&w[FOUND], row->text[s->rule->arg[0]]);
+	textbuf_add(&w[EXPECTED], r->program->form.text);
+	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
 	    SLICE_ARG(row->text[s->rule->arg[0]]), SLICE_ARG(r->program->form.text));
 	run_tell(r, s, row, false);
 }
@@ -231,18 +231,16 @@ by_group_and_time(const void *a, const void *b)
 	return x->lo < y->lo ? -1 : x->lo > y->lo;
 }
 
-/* The first row of the group to r->held; the message begins with what the group is. */
+/* Begins the message with what the group of r->held is. */
 static void
-begin_group(struct run *r, struct state *s, uint32_t gid)
+begin_group(struct run *r, const struct bound *u)
 {
-	const struct bound *u = s->rule;
+	struct textbuf *message = &r->words[MESSAGE];
 
-	run_load_first(r, s, gid);
-	words_begin(&r->words, u->rule);
-	if (u->rule->by.n == 0)
-		return;
-	add_pairs(&r->words.message, r, &r->held, u->by, u->rule->by.n);
-	textbuf_add(&r->words.message, slice_of(": "));
+	words_begin(r->words, u->rule);
+	add_pairs(message, r, &r->held, u->by, u->rule->by.n);
+	if (u->rule->by.n > 0)
+		textbuf_add(message, slice_of(": "));
 }
 
 /* One finding for each run of missing periods. */
@@ -251,16 +249,17 @@ tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 {
 	char first[PERIODFORM_TEXT], last[PERIODFORM_TEXT];
 	const struct periodform *form = &r->program->form;
-	struct words *w = &r->words;
+	struct textbuf *w = r->words;
 
 	periodform_write(form, (struct period){.freq = form->freq, .ord = from}, first);
 	periodform_write(form, (struct period){.freq = form->freq, .ord = to}, last);
-	begin_group(r, s, gid);
-	textbuf_add(&w->expected, slice_of(first));
+	run_load_first(r, s, gid);
+	begin_group(r, s->rule);
+	textbuf_add(&w[EXPECTED], slice_of(first));
 	if (to > from)
-		textbuf_addf(&w->expected, " to %s", last);
-	textbuf_add(&w->message, textbuf_slice(&w->expected));
-	textbuf_add(&w->message, slice_of(to > from ? " are missing" : " is missing"));
+		textbuf_addf(&w[EXPECTED], " to %s", last);
+	textbuf_add(&w[MESSAGE], textbuf_slice(&w[EXPECTED]));
+	textbuf_add(&w[MESSAGE], slice_of(to > from ? " are missing" : " is missing"));
 	run_tell_words(r, s, &r->held, true);
 }
 
@@ -292,18 +291,33 @@ gaps_finish(struct run *r, struct state *s)
 
 /*
  * The values of an axis of every() are those of its list, or those that occur: the period's
- * anywhere in the rows of the rule, another column's in the same group. Keys of s->axis: group,
- * value.
+ * anywhere in the rows of the rule, another column's in the same group.
  */
-static void
-add_axis_value(struct run *r, struct state *s, size_t k, uint32_t gid, struct slice text)
+static uint32_t
+axis_group(const struct run *r, const struct bound *u, size_t k, uint32_t gid)
 {
-	uint32_t group = s->rule->axis[k].col == r->program->period ? NO_GROUP : gid;
+	return u->axis[k].list != NULL || u->arg[k] == r->program->period ? 0 : gid;
+}
+
+static void
+add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct slice value)
+{
+	uint32_t known = intern_count(a->keys);
+	struct slices *of;
+	struct slice key;
 
 	keybuf_reset(&r->key);
 	keybuf_add(&r->key, (struct slice){(const char *)&group, sizeof(group)});
-	keybuf_add(&r->key, text);
-	intern_id(s->axis[k], keybuf_key(&r->key));
+	keybuf_add(&r->key, value);
+	if (intern_id(a->keys, keybuf_key(&r->key)) < known)
+		return;
+	a->group = xgrow(a->group, &a->cap, (size_t)group + 1, sizeof(*a->group));
+	while (a->ngroups <= group)
+		a->group[a->ngroups++] = (struct slices){0};
+	of = &a->group[group];
+	key = intern_key(a->keys, known);
+	*(struct slice *)RULES_ADD(&r->mem, of->v, of->n) = (struct slice){key.p + key.n - value.n,
+	    value.n};
 }
 
 static struct fp
@@ -311,8 +325,7 @@ combination(struct run *r, const struct state *s, uint32_t gid, const struct row
 {
 	keybuf_reset(&r->key);
 	keybuf_add(&r->key, (struct slice){(const char *)&gid, sizeof(gid)});
-	for (size_t k = 0; k < s->rule->rule->naxes; k++)
-		keybuf_add(&r->key, row->text[s->rule->axis[k].col]);
+	row_key(r, row, s->rule->arg, s->rule->rule->args.n);
 	return fp_of(r->key.p, r->key.n);
 }
 
@@ -326,9 +339,10 @@ every_row(struct run *r, struct state *s, struct row *row)
 
 	run_note_first(r, s, gid, row);
 	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
-	for (size_t k = 0; k < u->rule->naxes && *occurs == 0; k++)
+	for (size_t k = 0; k < u->rule->args.n && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
-			add_axis_value(r, s, k, gid, row->text[u->axis[k].col]);
+			add_axis_value(r, &s->axis[k], axis_group(r, u, k, gid),
+			    row->text[u->arg[k]]);
 	*occurs = 1;
 }
 
@@ -341,54 +355,6 @@ every_doubtful(struct run *r, struct state *s, struct row *row)
 	fptable_add(&s->seen, combination(r, s, state_group(r, s, row), row), 0, &found);
 }
 
-/* The values of an axis: all, and where those of each group begin; start NULL: the same for all. */
-struct axis_values {
-	struct slice *v;
-	size_t n, *start;
-};
-
-static void
-list_values(const struct bound_axis *x, struct axis_values *a)
-{
-	struct intern *once = intern_new();
-	struct slice cell;
-
-	a->v = xcalloc(x->list->n + 1, sizeof(*a->v));
-	for (size_t row = 0; row < x->list->n; row++) {
-		cell = x->list->code[row].cell[x->list_col];
-		if (intern_id(once, cell) == a->n)
-			a->v[a->n++] = cell;
-	}
-	intern_free(once);
-}
-
-/* The values that occur; those of each group together, in the order of the rows. */
-static void
-found_values(const struct state *s, size_t k, bool by_group, struct axis_values *a)
-{
-	uint32_t n = intern_count(s->axis[k]), *gid = xcalloc((size_t)n + 1, sizeof(*gid));
-	struct slice *value = xcalloc((size_t)n + 1, sizeof(*value)), rest, cell;
-	size_t *order;
-
-	for (uint32_t i = 0; i < n; i++) {
-		rest = intern_key(s->axis[k], i);
-		keybuf_next(&rest, &cell);
-		memcpy(&gid[i], cell.p, sizeof(gid[i]));
-		keybuf_next(&rest, &value[i]);
-	}
-	a->v = value;
-	a->n = n;
-	if (by_group) {
-		order = group_order(gid, n, intern_count(s->grouper->keys), &a->start);
-		a->v = xcalloc((size_t)n + 1, sizeof(*a->v));
-		for (uint32_t i = 0; i < n; i++)
-			a->v[i] = value[order[i]];
-		free(order);
-		free(value);
-	}
-	free(gid);
-}
-
 /* Is this combination expected? Dated lists count at the period of an axis or of the group. */
 static bool
 is_expected(struct run *r, struct state *s, const struct row *row)
@@ -396,16 +362,15 @@ is_expected(struct run *r, struct state *s, const struct row *row)
 	const struct bound *u = s->rule;
 	int when = r->program->period;
 	struct period p;
-	bool dated = has_column(u->by, u->rule->by.n, when);
+	bool dated = (has_column(u->by, u->rule->by.n, when) ||
+	    has_column(u->arg, u->rule->args.n, when)) &&
+	    periodform_read(&r->program->form, row->text[when], &p);
 
-	for (size_t k = 0; k < u->rule->naxes; k++)
-		dated |= u->axis[k].col == when;
-	dated = dated && periodform_read(&r->program->form, row->text[when], &p);
-	for (size_t k = 0; k < u->rule->naxes; k++) {
-		const struct bound_axis *x = &u->axis[k];
+	for (size_t k = 0; k < u->rule->args.n && dated; k++) {
+		const struct axis *x = &u->axis[k];
 
-		if (x->list != NULL && dated && x->list->dated &&
-		    !codelist_has(x->list, x->list_index, &row->text[x->col], 1, &p))
+		if (x->list != NULL && x->list->dated &&
+		    !codelist_has(x->list, x->list_index, &row->text[u->arg[k]], 1, &p))
 			return false;
 	}
 	return true;
@@ -416,19 +381,12 @@ static void
 tell_absent(struct run *r, struct state *s)
 {
 	const struct bound *u = s->rule;
-	struct words *w = &r->words;
-	int col[MOST_AXES];
+	struct textbuf *w = r->words;
 
-	for (size_t k = 0; k < u->rule->naxes; k++)
-		col[k] = u->axis[k].col;
-	words_begin(w, u->rule);
-	textbuf_add(&w->expected, slice_of("a row"));
-	if (u->rule->by.n > 0) {
-		add_pairs(&w->message, r, &r->held, u->by, u->rule->by.n);
-		textbuf_add(&w->message, slice_of(": "));
-	}
-	textbuf_add(&w->message, slice_of("no row for "));
-	add_pairs(&w->message, r, &r->held, col, u->rule->naxes);
+	begin_group(r, u);
+	textbuf_add(&w[EXPECTED], slice_of("a row"));
+	textbuf_add(&w[MESSAGE], slice_of("no row for "));
+	add_pairs(&w[MESSAGE], r, &r->held, u->arg, u->rule->args.n);
 	r->held.line = 0;
 	r->held.file = 0;
 	run_tell_words(r, s, &r->held, true);
@@ -437,24 +395,26 @@ tell_absent(struct run *r, struct state *s)
 static void
 tell_too_many(struct run *r, struct state *s, double product)
 {
-	words_reset(&r->words);
-	textbuf_addf(&r->words.message, "every() would have %.0f combinations, more than "
+	words_begin(r->words, NULL);
+	textbuf_addf(&r->words[MESSAGE], "every() would have %.0f combinations, more than "
 	    "100,000,000; a narrower where: or by: expected", product);
 	run_tell(r, s, &r->held, true);
 }
 
 static void
-every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_values *a)
+every_group(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct bound *u = s->rule;
-	size_t n = u->rule->naxes, at[MOST_AXES] = {0}, count[MOST_AXES], k;
-	const struct slice *value[MOST_AXES];
+	size_t n = u->rule->args.n, at[RULES_MOST_AXES] = {0}, k;
+	struct slices of[RULES_MOST_AXES] = {0};
 	double product = 1;
 
 	for (k = 0; k < n; k++) {
-		value[k] = a[k].start == NULL ? a[k].v : a[k].v + a[k].start[gid];
-		count[k] = a[k].start == NULL ? a[k].n : a[k].start[gid + 1] - a[k].start[gid];
-		product *= (double)count[k];
+		uint32_t group = axis_group(r, u, k, gid);
+
+		if (group < s->axis[k].ngroups)
+			of[k] = s->axis[k].group[group];
+		product *= (double)of[k].n;
 	}
 	run_load_first(r, s, gid);
 	if (product > MOST_COMBINATIONS) {
@@ -463,14 +423,14 @@ every_group(struct run *r, struct state *s, uint32_t gid, const struct axis_valu
 	}
 	while (product > 0) {
 		for (k = 0; k < n; k++)
-			r->held.own[u->axis[k].col] = value[k][at[k]];
+			r->held.own[u->arg[k]] = of[k].v[at[k]];
 		if (fptable_find(&s->seen, combination(r, s, gid, &r->held)) == NULL) {
 			row_next(&r->held);
 			if (is_expected(r, s, &r->held))
 				tell_absent(r, s);
 		}
 		s->counts.checked++;
-		for (k = n; k > 0 && ++at[k - 1] == count[k - 1]; k--)
+		for (k = n; k > 0 && ++at[k - 1] == of[k - 1].n; k--)
 			at[k - 1] = 0;
 		if (k == 0)
 			break;
@@ -494,23 +454,17 @@ note_file(struct run *r, struct state *s)
 static void
 every_finish(struct run *r, struct state *s)
 {
-	struct axis_values a[MOST_AXES] = {0};
+	const struct bound *u = s->rule;
 
 	note_file(r, s);
-	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
-		const struct bound_axis *x = &s->rule->axis[k];
+	for (size_t k = 0; k < u->rule->args.n; k++) {
+		const struct axis *x = &u->axis[k];
 
-		if (x->list != NULL)
-			list_values(x, &a[k]);
-		else
-			found_values(s, k, x->col != r->program->period, &a[k]);
+		for (size_t i = 0; x->list != NULL && i < x->list->n; i++)
+			add_axis_value(r, &s->axis[k], 0, x->list->code[i].cell[x->list_col]);
 	}
 	for (size_t i = 0; i < s->nfirst; i++)
-		every_group(r, s, s->first[i].gid, a);
-	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
-		free(a[k].v);
-		free(a[k].start);
-	}
+		every_group(r, s, s->first[i].gid);
 }
 
 void

@@ -1,12 +1,6 @@
-#include "rules/type.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/date.h"
 #include "base/intern.h"
-#include "base/memory.h"
+#include "rules/binder.h"
 #include "rules/eval.h"
 #include "rules/function.h"
 #include "rules/matcher.h"
@@ -53,35 +47,26 @@ static void
 bind_name(struct binder *b, struct node *n)
 {
 	struct rules *r = (struct rules *)b->program->rules;
-	const struct node *let;
+	size_t let = b->nlets > 0 ? RULES_FIND(b->rule->let, b->nlets, n->text) : 0;
+	size_t param = RULES_FIND(r->param, r->nparams, n->text);
 	int col;
 
-	for (size_t i = b->nlets; i-- > 0;) {
-		if (!slice_eq(b->rule->let[i].name, n->text))
-			continue;
-		let = b->bound->let[i];
-		b->let_used[i] = true;
+	n->type = TYPE_ANY;
+	if (let < b->nlets) {
+		b->let_used[let] = true;
 		n->ref = REF_LET;
-		n->index = (int)i;
-		n->type = let->type;
-		n->row = let->row;
-		return;
-	}
-	if (b->bound != NULL && b->bound->each >= 0 && slice_eq(b->rule->each, n->text)) {
-		b->each_used = true;
+		n->index = (int)let;
+		n->type = b->bound->let[let]->type;
+		n->row = b->bound->let[let]->row;
+	} else if (name_is_each(b, n->text)) {
 		bind_column_name(b, n, b->bound->each);
-		return;
-	}
-	for (size_t i = 0; i < r->nparams; i++)
-		if (slice_eq(r->param[i].name, n->text)) {
-			bind_param(b, n, &r->param[i]);
-			return;
-		}
-	col = name_column(b->program, n->text);
-	if (col < 0)
-		name_unknown(b, n->text, n->line, false);
-	else
+	} else if (param < r->nparams) {
+		bind_param(b, n, &r->param[param]);
+	} else if ((col = name_column(b->program, n->text)) >= 0) {
 		bind_column_name(b, n, col);
+	} else {
+		name_unknown(b, n->text, n->line, false);
+	}
 }
 
 static void
@@ -116,53 +101,26 @@ want_no_share(struct binder *b, const struct node *n)
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {
+	bool date;
+
 	type_expr(b, n->a);
+	want_no_share(b, n->a);
 	n->type = TYPE_NUMBER;
 	if (n->op == N_NEG) {
 		want_number(b, n->a);
-		want_no_share(b, n->a);
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
 		return;
 	}
 	type_expr(b, n->b);
-	want_no_share(b, n->a);
 	want_no_share(b, n->b);
-	if (n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB)) {
-		if (n->op == N_SUB && n->b->type == TYPE_DATE)
-			return;		/* days between */
+	date = n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB);
+	if (date && n->op == N_SUB && n->b->type == TYPE_DATE)
+		return;			/* days between */
+	if (date)
 		n->type = TYPE_DATE;
-		want_number(b, n->b);
-		return;
-	}
-	want_number(b, n->a);
-	want_number(b, n->b);
-}
-
-bool
-type_has_period(struct binder *b, const struct node *n, const char *what)
-{
-	const struct rules *r = b->program->rules;
-
-	if (b->program->period >= 0)
-		return true;
-	if (r->period.p != NULL)
-		name_unknown(b, r->period, n->line, true);
 	else
-		REMARK(b, n, "%s needs the heading 'period'", what);
-	return false;
-}
-
-bool
-type_has_key(struct binder *b, const struct node *n, const char *what)
-{
-	const struct rules *r = b->program->rules;
-
-	if (r->key.n == 0)
-		REMARK(b, n, "%s needs the heading 'key'", what);
-	for (size_t i = 0; i < r->key.n && b->program->nkey < r->key.n; i++)
-		if (name_column(b->program, r->key.name[i]) < 0)
-			name_unknown(b, r->key.name[i], n->line, true);
-	return r->key.n > 0 && b->program->nkey == r->key.n;
+		want_number(b, n->a);
+	want_number(b, n->b);
 }
 
 static bool
@@ -174,22 +132,11 @@ is_ordered(enum type t)
 static void
 want_argument(struct binder *b, const struct node *arg, enum argument want)
 {
-	switch (want) {
-	case ARG_NONE: case ARG_ANY:
-		break;
-	case ARG_ORDERED:
-		if (!is_ordered(arg->type))
-			want_number(b, arg);
-		break;
-	case ARG_NUMBER:
+	if (want == ARG_NUMBER || (want == ARG_ORDERED && !is_ordered(arg->type)))
 		want_number(b, arg);
-		break;
-	case ARG_DATE:
-		if (arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
-			REMARK(b, arg, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
-			    type_words[arg->type]);
-		break;
-	}
+	if (want == ARG_DATE && arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
+		REMARK(b, arg, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
+		    type_words[arg->type]);
 }
 
 static enum type
@@ -230,9 +177,8 @@ bind_agg(struct binder *b, struct node *n)
 		want_argument(b, n->a, n->function->arg[0]);
 	if (u == NULL)
 		return;
-	u->agg = rules_grow(&b->program->mem, u->agg, u->naggs, sizeof(*u->agg));
-	n->index = (int)u->naggs++;
-	u->agg[n->index] = n;
+	n->index = (int)u->naggs;
+	*(struct node **)RULES_ADD(&b->program->mem, u->agg, u->naggs) = n;
 }
 
 static void
@@ -291,25 +237,26 @@ is_literal_of(struct binder *b, struct node *n, enum type type, const struct nod
 	return true;
 }
 
+static bool
+is_symbol(const struct binder *b, const struct node *text)
+{
+	return names_have(&b->program->rules->symbols, text->text);
+}
+
 static void
 cannot_compare(struct binder *b, const struct node *n)
 {
-	const struct node *x = n->a, *y = n->b;
+	bool swap = type_is_number(n->b->type), number = swap || type_is_number(n->a->type);
+	const struct node *x = swap ? n->b : n->a, *y = swap ? n->a : n->b;
 
 	if (b->missing)
 		return;
-	if (type_is_number(y->type)) {
-		x = n->b;
-		y = n->a;
-	}
-	if (type_is_number(x->type) && y->op == N_NAME && y->type == TYPE_ANY)
-		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
-		    SLICE_ARG(y->src));
-	else if (type_is_number(x->type) && y->op == N_STRING &&
-	    rules_symbol(b->program->rules, y->text))
+	if (number && y->op == N_NAME && y->type == TYPE_ANY)
+		want_number(b, y);
+	else if (number && y->op == N_STRING && is_symbol(b, y))
 		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
 		    SLICE_ARG(y->src));
-	else if (type_is_number(x->type) && y->op == N_STRING)
+	else if (number && y->op == N_STRING)
 		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
 		    SLICE_ARG(x->src), SLICE_ARG(y->src));
 	else if (n->within != WITHIN_NONE && is_text(x->type) && is_text(y->type))
@@ -332,38 +279,28 @@ has_order(const struct node *n)
 	    num_parse(n->text, 0, &num) == NUM_VALUE);
 }
 
-/* As what the two sides compare; false: they do not. */
+/* How the two sides compare; false: they do not. */
 static bool
 can_compare(struct binder *b, struct node *n)
 {
 	enum type ta = n->a->type, tb = n->b->type;
-	bool equality = n->rel == REL_EQ || n->rel == REL_NE;
-	struct node *text = is_text(tb) ? n->b : is_text(ta) ? n->a : NULL;
-	struct node *other = text == n->b ? n->a : n->b;
+	bool equality = n->rel == REL_EQ || n->rel == REL_NE, texts = is_text(ta) && is_text(tb);
+	const struct node *text = is_text(tb) ? n->b : n->a;
 
-	if (type_is_number(ta) && type_is_number(tb)) {
-		n->compare = COMPARE_NUMBER;
+	n->compare = COMPARE_NUMBER;
+	if (type_is_number(ta) && type_is_number(tb))
 		return true;
-	}
-	if (is_ordered(ta) && (tb == ta || is_literal_of(b, n->b, ta, n->a) || tb == TYPE_ANY)) {
-		n->compare = COMPARE_ORDER;
+	n->compare = COMPARE_ORDER;
+	if (is_ordered(ta) && (tb == ta || is_literal_of(b, n->b, ta, n->a) || tb == TYPE_ANY))
 		return true;
-	}
-	if (is_ordered(tb) && (is_literal_of(b, n->a, tb, n->b) || ta == TYPE_ANY)) {
-		n->compare = COMPARE_ORDER;
+	if (is_ordered(tb) && (is_literal_of(b, n->a, tb, n->b) || ta == TYPE_ANY))
 		return true;
-	}
-	if (text == NULL)
-		return false;
-	if (is_text(ta) && is_text(tb) && !equality) {
-		n->compare = COMPARE_LOOSE;
+	n->compare = COMPARE_LOOSE;
+	if (texts && !equality)
 		return ta == TYPE_ANY && (tb == TYPE_ANY || has_order(n->b));
-	}
 	n->compare = COMPARE_TEXT;
-	if (is_text(other->type))
-		return n->within == WITHIN_NONE;
-	return equality && n->within == WITHIN_NONE && text->op == N_STRING &&
-	    (text->text.n == 0 || rules_symbol(b->program->rules, text->text));
+	return n->within == WITHIN_NONE && (texts || (equality && text->op == N_STRING &&
+	    is_text(text->type) && (text->text.n == 0 || is_symbol(b, text))));
 }
 
 /* Notes which column an apportion(), perhaps through a let, is compared with. */
@@ -425,38 +362,32 @@ own(struct binder *b, struct node *n)
 static void
 bind_in_list(struct binder *b, struct node *n, struct node *item)
 {
-	size_t cols[3] = {0, 1, 2}, width = 0;
-	struct node *m;
+	size_t cols[WIDEST_LIST] = {0, 1, 2}, width = 0;
 
 	if ((item->list = name_bind_list(b, item->text, item->line)) == NULL)
 		return;
-	if (n->a->op == N_TUPLE) {
-		for (m = n->a->a; m != NULL; m = m->next)
-			width++;
-		if (width != item->list->width) {
-			REMARK(b, n, "%s looked up in @%.*s; expected %zu",
-			    plural(width, "column").text, SLICE_ARG(item->text), item->list->width);
-			return;
-		}
-	} else {
-		width = 1;
-		cols[0] = codelist_column(item->list, n->a->op == N_NAME ? n->a->text :
-		    (struct slice){"", 0});
-	}
-	item->list_index = codelist_index(item->list, cols, width);
-	if (!item->list->dated)
+	for (const struct node *m = n->a->a; n->a->op == N_TUPLE && m != NULL; m = m->next)
+		width++;
+	if (width > 0 && width != item->list->width) {
+		REMARK(b, n, "%s looked up in @%.*s; expected %zu", plural(width, "column").text,
+		    SLICE_ARG(item->text), item->list->width);
 		return;
-	if (type_has_period(b, n, "a list that is valid by period"))
+	}
+	if (width == 0 && n->a->op == N_NAME)
+		cols[0] = codelist_column(item->list, n->a->text);
+	item->list_index = codelist_index(item->list, cols, width > 0 ? width : 1);
+	if (item->list->dated && name_has_period(b, n, "a list that is valid by period"))
 		n->row |= !type_is_by(b->bound, b->program->period);
 }
 
 static void
 bind_in(struct binder *b, struct node *n)
 {
+	bool tuple = n->a->op == N_TUPLE;
 	size_t texts = 0;
 
 	type_expr(b, n->a);
-	if (n->a->op != N_TUPLE) {
+	if (!tuple) {
 		want_value(b, n->a);
 	} else if (n->b->op != N_LIST || n->b->next != NULL) {
 		REMARK(b, n, "several columns without a list; expected %.*s in @LIST",
@@ -470,13 +401,13 @@ bind_in(struct binder *b, struct node *n)
 			continue;
 		}
 		type_expr(b, item);
-		if (n->a->op != N_TUPLE && n->compare == COMPARE_NUMBER && item->op == N_STRING &&
-		    item->text.n > 0 && !rules_symbol(b->program->rules, item->text))
-			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
-			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
+		texts += item->op == N_STRING;
 		if (item->op != N_STRING && n->compare == COMPARE_TEXT)
 			item->text = item->src;
-		texts += item->op == N_STRING;
+		if (n->compare == COMPARE_NUMBER && item->op == N_STRING && item->text.n > 0 &&
+		    !is_symbol(b, item))
+			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
+			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
 	}
 	if (texts <= FEW_ITEMS)
 		return;
@@ -544,10 +475,7 @@ type_expr(struct binder *b, struct node *n)
 	case N_IN: bind_in(b, n); break;
 	case N_MATCHES: bind_matches(b, n); break;
 	case N_LIST: break;
-	case N_NAME:
-		n->type = TYPE_ANY;
-		bind_name(b, n);
-		break;
+	case N_NAME: bind_name(b, n); break;
 	case N_TUPLE:
 		for (struct node *m = n->a; m != NULL; m = m->next)
 			type_expr(b, m);

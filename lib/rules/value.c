@@ -89,7 +89,7 @@ static void
 read_symbol(const struct rules *r, struct slice s, struct value *v)
 {
 	v->kind = VALUE_BAD;
-	if (!rules_symbol(r, s))
+	if (!names_have(&r->symbols, s))
 		return;
 	v->kind = VALUE_SYMBOL;
 	for (size_t i = 0; i < r->nranges; i++)
@@ -246,7 +246,7 @@ value_is(const struct program *p, const struct node *n, const struct value *v, e
 		    figure_is_whole(num.figure);
 	case IS_SYMBOL:
 		return v->kind == VALUE_SYMBOL ||
-		    (text && rules_symbol(p->rules, slice_trim(v->text)));
+		    (text && names_have(&p->rules->symbols, slice_trim(v->text)));
 	case IS_DATE:
 		return (v->kind == VALUE_ORDER && n->type == TYPE_DATE) ||
 		    (text && date_parse(v->text, &day) != DATE_NONE);

@@ -280,9 +280,9 @@ done
 wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
     "r.rules:3: rule A1, check: 'v' is a let; expected a column"
 wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
-    "r.rules:2: rule A1, check: 'area' is named twice"
+    "r.rules:2: rule A1, check: 'area' occurs twice"
 wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
-    "r.rules:2: rule A1, check: 'area' is named twice"
+    "r.rules:2: rule A1, check: 'area' occurs twice"
 wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice"
 wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
     "r.rules:3: 'value' is declared printed to other decimals before"

@@ -1,0 +1,171 @@
+#include "rules/binder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/suggest.h"
+
+void
+remark(struct remarks *m, bool fatal, const char *fmt, ...)
+{
+	struct errmsg e;
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&e, fmt, ap);
+	va_end(ap);
+	m->fatal |= fatal;
+	m->warned |= !fatal;
+	m->say(m->arg, fatal, e.text);
+}
+
+void
+remark_at(struct binder *b, unsigned line, const char *fmt, ...)
+{
+	struct errmsg text, rule = {0}, each = {0};
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&text, fmt, ap);
+	va_end(ap);
+	if (b->rule != NULL)
+		errmsg_set(&rule, "rule %.*s, %s: ", SLICE_ARG(b->rule->id), b->clause);
+	if (b->rule != NULL && b->bound != NULL && b->bound->each >= 0)
+		errmsg_set(&each, " (%.*s is '%.*s')", SLICE_ARG(b->rule->each),
+		    SLICE_ARG(b->program->col[b->bound->each].name));
+	remark(b->m, true, "%s:%u: %s%s%s", b->file, line, rule.text, text.text, each.text);
+}
+
+void
+name_index(struct program *p)
+{
+	p->names = intern_new();
+	p->by_name = arena_alloc(&p->mem, p->ncols * sizeof(*p->by_name));
+	for (size_t i = p->ncols; i-- > 0;)
+		p->by_name[intern_id(p->names, p->col[i].name)] = (int)i;
+}
+
+int
+name_column(const struct program *p, struct slice name)
+{
+	uint32_t id = intern_find(p->names, name);
+
+	return id != INTERN_NONE ? p->by_name[id] : -1;
+}
+
+/* "no WHAT 'name'; did you mean 'X'?", where at most half of the letters differ; or the hint. */
+static void
+no_such(struct binder *b, unsigned line, const char *what, struct slice name,
+    const struct slice *known, size_t n, const char *hint)
+{
+	const char *sigil = strcmp(what, "list") == 0 ? "@" : "";
+	size_t best = n, least = name.n / 2 + 1, d;
+
+	for (size_t i = 0; i < n; i++)
+		if ((d = suggest_distance(name, known[i], least)) < least) {
+			least = d;
+			best = i;
+		}
+	if (best < n)
+		remark_at(b, line, "no %s '%s%.*s'; did you mean '%s%.*s'?", what, sigil,
+		    SLICE_ARG(name), sigil, SLICE_ARG(known[best]));
+	else
+		remark_at(b, line, "no %s '%s%.*s'%s", what, sigil, SLICE_ARG(name), hint);
+}
+
+void
+name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only)
+{
+	const struct rules *r = b->program->rules;
+	const struct rule *rule = b->rule;
+	size_t n = 0;
+	struct slice *known;
+
+	b->missing = true;
+	if (rule != NULL && RULES_FIND(rule->let, rule->nlets, name) < rule->nlets) {
+		remark_at(b, line, column_only ? "'%.*s' is a let; expected a column" :
+		    "the let '%.*s' is not defined yet here", SLICE_ARG(name));
+		return;
+	}
+	if (b->opt->some && !(rule != NULL && slice_eq(rule->id, b->opt->must)))
+		return;
+	known = xcalloc(b->program->ncols + b->nlets + r->nparams + 1, sizeof(*known));
+	for (size_t i = 0; i < b->program->ncols; i++)
+		known[n++] = b->program->col[i].name;
+	for (size_t i = 0; i < b->nlets && !column_only; i++)
+		known[n++] = rule->let[i].name;
+	for (size_t i = 0; i < r->nparams && !column_only; i++)
+		known[n++] = r->param[i].name;
+	no_such(b, line, "column", name, known, n, " in the file");
+	free(known);
+}
+
+bool
+name_is_each(struct binder *b, struct slice name)
+{
+	bool is = b->bound != NULL && b->bound->each >= 0 && slice_eq(b->rule->each, name);
+
+	b->each_used |= is;
+	return is;
+}
+
+int
+name_bind_column(struct binder *b, struct slice name, unsigned line)
+{
+	int col = name_column(b->program, name);
+
+	if (col < 0 && name_is_each(b, name))
+		return b->bound->each;
+	if (col < 0)
+		name_unknown(b, name, line, true);
+	return col;
+}
+
+struct codelist *
+name_bind_list(struct binder *b, struct slice name, unsigned line)
+{
+	struct rules *r = (struct rules *)b->program->rules;
+	size_t i = RULES_FIND(r->list, r->nlists, name);
+	struct slice *known;
+
+	if (i < r->nlists) {
+		r->list[i].used = true;
+		if (b->opt->header && r->list[i].valid_from.p != NULL)
+			remark_at(b, line, "@%.*s is valid by period, which headings do not have",
+			    SLICE_ARG(name));
+		return b->program->list[i];
+	}
+	known = xcalloc(r->nlists + 1, sizeof(*known));
+	for (i = 0; i < r->nlists; i++)
+		known[i] = r->list[i].name;
+	no_such(b, line, "list", name, known, r->nlists, "; lists are declared with 'list'");
+	free(known);
+	return NULL;
+}
+
+bool
+name_has_period(struct binder *b, const struct node *n, const char *what)
+{
+	const struct rules *r = b->program->rules;
+
+	if (b->program->period < 0 && r->period.p != NULL)
+		name_unknown(b, r->period, n->line, true);
+	else if (b->program->period < 0)
+		REMARK(b, n, "%s needs the heading 'period'", what);
+	return b->program->period >= 0;
+}
+
+bool
+name_has_key(struct binder *b, const struct node *n, const char *what)
+{
+	const struct rules *r = b->program->rules;
+
+	if (r->key.n == 0)
+		REMARK(b, n, "%s needs the heading 'key'", what);
+	for (size_t i = 0; i < r->key.n && b->program->nkey < r->key.n; i++)
+		if (name_column(b->program, r->key.name[i]) < 0)
+			name_unknown(b, r->key.name[i], n->line, true);
+	return r->key.n > 0 && b->program->nkey == r->key.n;
+}

@@ -1,0 +1,67 @@
+#ifndef RULES_BINDER_H
+#define RULES_BINDER_H
+
+#include "rules/bind.h"
+
+/* A rule being bound, and what is reported about it. */
+struct binder {
+	struct program *program;
+	struct bound *bound;
+	struct rule *rule;		/* NULL: in a heading (rounded ... where) */
+	const char *file, *clause;	/* the clause being bound */
+	struct remarks *m;
+	const struct bind_options *opt;
+	size_t nlets;			/* lets that can be named here */
+	bool in_agg, in_where;
+	bool wrong;			/* the rule has a mistake: reported once for all of each: */
+	bool missing;			/* a column is not in the file; reported unless opt->some */
+	bool each_used, *let_used;	/* by what is bound so far; by let */
+};
+
+/* A mistake: "file:line: rule ID, clause: what". */
+void remark_at(struct binder *b, unsigned line, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+#define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
+
+void name_index(struct program *p);				/* once the columns are there */
+int name_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
+
+/* Reports a name that is none; column_only: no let and no parameter could be there. */
+void name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only);
+
+/* The column of that name, or that each: gives the name; or -1 with a remark. */
+int name_bind_column(struct binder *b, struct slice name, unsigned line);
+bool name_is_each(struct binder *b, struct slice name);
+
+/* The list of the rules of that name; NULL with a remark. */
+struct codelist *name_bind_list(struct binder *b, struct slice name, unsigned line);
+
+/* For functions (rules/function.h): each reports what is missing. */
+bool name_has_period(struct binder *b, const struct node *n, const char *what);
+bool name_has_key(struct binder *b, const struct node *n, const char *what);
+
+/*
+ * rules/type.c: sets what struct node marks + in the expressions of a rule; types that do not fit
+ * are remarks. A cond must be a condition.
+ */
+void type_expr(struct binder *b, struct node *n);
+void type_cond(struct binder *b, struct node *n);
+bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
+
+/* rules/analyse.c: can the condition never be true, whatever the rows hold? Sound, not complete. */
+bool analyse_never(const struct node *n);
+
+/*
+ * rules/analyse.c: needs: which faults of which rules hold back a finding, and the order that
+ * follows: each rule after those it needs. some: rules may have been left out.
+ */
+void analyse_needs(struct program *p, struct remarks *m, bool some);
+
+/*
+ * rules/analyse.c: the columns to keep of a row that waits for its group, and of one that
+ * previous() may look back to: those that its check, its message and its key name. Fills
+ * bound.held and program.previous_held.
+ */
+void analyse_held(struct program *p);
+
+#endif
