@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
-#include "csv/reader.h"
+#include "table/input.h"
 #include "table/role.h"
 
 enum { ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
@@ -41,115 +41,81 @@ read_limit(struct slice s, const struct periodform *form, bool last, int32_t *da
 	return date_parse(s, day) != DATE_NONE;
 }
 
-/* Which fields hold the list's columns and its limits. */
 static int
-find_columns(struct reader *in, const struct list_decl *decl, size_t col[WIDEST_LIST + 2],
+read_row(struct codelist *l, struct input *in, const size_t *col, const struct periodform *form,
     struct errmsg *e)
-{
-	size_t n = reader_nfields(in), want = decl->columns.n;
-	struct slice *heading = xcalloc(n + 1, sizeof(*heading));
-	struct errmsg why;
-	int r = 0;
-
-	for (size_t i = 0; i < n; i++)
-		heading[i] = reader_field(in, i);
-	for (size_t i = 0; i < WIDEST_LIST + 2 && r == 0; i++) {
-		struct slice name = i < want ? decl->columns.name[i] : (struct slice){0};
-
-		if (i == WIDEST_LIST)
-			name = decl->valid_from;
-		if (i == WIDEST_LIST + 1)
-			name = decl->valid_to;
-		if (name.p == NULL)
-			continue;
-		col[i] = heading_find(heading, n, name);
-		if (col[i] == n) {
-			heading_missing(heading, n, name, &why);
-			r = errmsg_set(e, "%s:%u: list '%.*s': %s: %s", decl->at.file,
-			    decl->at.line, SLICE_ARG(decl->name), reader_name(in), why.text);
-		}
-	}
-	free(heading);
-	return r;
-}
-
-static int
-read_row(struct codelist *l, struct reader *in, const struct list_decl *decl,
-    const size_t col[WIDEST_LIST + 2], const struct periodform *form, struct errmsg *e)
 {
 	struct code *c = add(l);
+	struct slice from, to;
 
 	for (size_t i = 0; i < l->width; i++)
-		c->cell[i] = arena_copy(&l->mem, reader_field(in, col[i]));
-	if (decl->valid_from.p == NULL)
+		c->cell[i] = arena_copy(&l->mem, input_field(in, col[i]));
+	if (!l->dated)
 		return 0;
-	if (read_limit(reader_field(in, col[WIDEST_LIST]), form, false, &c->from) &&
-	    read_limit(reader_field(in, col[WIDEST_LIST + 1]), form, true, &c->to))
+	from = input_field(in, col[l->width]);
+	to = input_field(in, col[l->width + 1]);
+	if (read_limit(from, form, false, &c->from) && read_limit(to, form, true, &c->to))
 		return 0;
-	return errmsg_set(e, "%s:%llu: list '%.*s': '%.*s' to '%.*s'; expected %s%.*s%sdates or "
-	    "blanks", reader_name(in), (unsigned long long)reader_line(in), SLICE_ARG(decl->name),
-	    SLICE_ARG(reader_field(in, col[WIDEST_LIST])),
-	    SLICE_ARG(reader_field(in, col[WIDEST_LIST + 1])),
-	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
-	    form->text.n > 0 ? ", " : "");
+	return input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' to '%.*s'; expected %s%.*s%sdates or "
+	    "blanks", SLICE_ARG(from), SLICE_ARG(to), form->text.n > 0 ? "periods of the form " : "",
+	    SLICE_ARG(form->text), form->text.n > 0 ? ", " : "");
 }
 
 static int
-read_file(struct codelist *l, const struct list_decl *decl, const struct periodform *form,
-    struct errmsg *e)
+read_rows(struct codelist *l, struct input *in, const struct periodform *form, struct errmsg *e)
 {
-	char *path = rules_path(decl->at.file, decl->from);
+	const struct list_decl *decl = l->decl;
+	struct slice name[WIDEST_LIST + 2];
+	size_t n = l->width, col[WIDEST_LIST + 2];
 	struct errmsg why;
-	struct reader *in = reader_open(path, &(struct reader_options){0}, &why);
-	size_t col[WIDEST_LIST + 2] = {0}, width = 0;
-	int r = 0;
+	int r;
 
-	if (in == NULL) {
-		errmsg_set(e, "%s:%u: list '%.*s': %s", decl->at.file, decl->at.line,
-		    SLICE_ARG(decl->name), why.text);
-		free(path);
-		return -1;
+	memcpy(name, decl->columns.name, n * sizeof(*name));
+	if (l->dated) {
+		name[n++] = decl->valid_from;
+		name[n++] = decl->valid_to;
 	}
-	while (r == 0 && (r = reader_next(in)) == 1) {
-		if (width == 0) {
-			width = reader_nfields(in);
-			r = find_columns(in, decl, col, e);
-		} else if (reader_nfields(in) == width) {
-			r = read_row(l, in, decl, col, form, e);
-		} else if (reader_nfields(in) == 0) {
-			r = 0;
-		} else {
-			r = errmsg_set(e, "%s:%llu: list '%.*s': %s; expected %zu, as in the "
-			    "heading", reader_name(in), (unsigned long long)reader_line(in),
-			    SLICE_ARG(decl->name), plural(reader_nfields(in), "field").text, width);
-		}
+	for (size_t i = 0; i < n; i++) {
+		col[i] = heading_find(input_headings(in), input_ncols(in), name[i]);
+		if (col[i] < input_ncols(in))
+			continue;
+		heading_missing(input_headings(in), input_ncols(in), name[i], &why);
+		return errmsg_set(e, "%s: %s", input_file(in), why.text);
 	}
-	if (reader_fault(in) != READER_OK)
-		r = errmsg_set(e, "%s", reader_error(in));
-	else if (r == 0 && width == 0)
-		r = errmsg_set(e, "%s:%u: list '%.*s': %s: no heading", decl->at.file,
-		    decl->at.line, SLICE_ARG(decl->name), path);
-	reader_close(in);
-	free(path);
-	return r;
+	while ((r = input_next(in)) == 1)
+		if (read_row(l, in, col, form, e) != 0)
+			return -1;
+	return r == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
 }
 
 struct codelist *
 codelist_load(const struct list_decl *decl, const struct periodform *form, struct errmsg *e)
 {
+	const struct input_options opt = {.no_heading_checks = true, .blank_lines = true};
 	struct codelist *l = xcalloc(1, sizeof(*l));
+	struct errmsg why;
+	struct input *in;
+	char *path[1];
+	int r = -1;
 
+	l->decl = decl;
 	l->width = decl->from.p == NULL ? 1 : decl->columns.n;
 	l->dated = decl->valid_from.p != NULL;
-	for (size_t i = 0; i < decl->columns.n; i++)
-		l->columns[i] = decl->columns.name[i];
 	for (size_t i = 0; i < decl->nitems; i++)
 		add(l)->cell[0] = decl->item[i];
-	if (decl->from.p != NULL && read_file(l, decl, form, e) != 0) {
-		codelist_free(l);
-		return NULL;
-	}
-	return l;
+	if (decl->from.p == NULL)
+		return l;
+	path[0] = rules_path(decl->at.file, decl->from);
+	if ((in = input_open(path, 1, &opt, &why)) != NULL)
+		r = read_rows(l, in, form, &why);
+	input_close(in);
+	free(path[0]);
+	if (r == 0)
+		return l;
+	codelist_free(l);
+	errmsg_set(e, "%s:%u: list '%.*s': %s", decl->at.file, decl->at.line, SLICE_ARG(decl->name),
+	    why.text);
+	return NULL;
 }
 
 void
@@ -172,10 +138,9 @@ codelist_free(struct codelist *l)
 size_t
 codelist_column(const struct codelist *l, struct slice name)
 {
-	for (size_t i = 0; i < l->width; i++)
-		if (slice_eq(l->columns[i], name))
-			return i;
-	return 0;
+	size_t i = RULES_FIND(l->decl->columns.name, l->decl->columns.n, name);
+
+	return i < l->decl->columns.n ? i : 0;
 }
 
 static struct slice

@@ -13,10 +13,11 @@ struct code {
 
 /* A code list: rows of 1 to 3 texts, each valid always or for a span of periods. Held in memory. */
 struct codelist {
-	size_t width, n, cap;
-	struct code *code;
-	struct slice columns[WIDEST_LIST];
+	const struct list_decl *decl;
+	size_t width;
 	bool dated;			/* its rows are valid for a span */
+	struct code *code;
+	size_t n, cap;
 	struct codelist_index *index;
 	size_t nindexes, index_cap;
 	struct keybuf key;		/* that is looked up */
@@ -24,8 +25,9 @@ struct codelist {
 };
 
 /*
- * Takes the texts of the declaration, or reads its file (relative to the rules file). form: of the
- * periods in its validity columns, which may also hold days; a blank has no end. NULL: *e.
+ * Takes the texts of the declaration, which has to live on, or reads its file (relative to the rules
+ * file). form: of the periods in its validity columns, which may also hold days; a blank has no end.
+ * NULL: *e.
  */
 struct codelist *codelist_load(const struct list_decl *decl, const struct periodform *form,
     struct errmsg *e);
