@@ -4,81 +4,60 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
-enum { HEAD = sizeof(uint64_t) + sizeof(uint32_t) };
+struct head {			/* of a kept row; its cells follow, as in r->key */
+	uint64_t line;
+	unsigned file;
+};
 
-/* A cell with its length before it, as keybuf_add() has them; returns the end. */
-static inline char *
-put_cell(char *p, struct slice cell)
+void
+row_key(struct run *r, const struct row *row, const int *col, size_t n)
 {
-	uint32_t len = (uint32_t)cell.n;
-
-	memcpy(p, &len, sizeof(len));
-	p += sizeof(len);
-	if (len > 0)
-		memcpy(p, cell.p, len);
-	return p + len;
-}
-
-static size_t
-size_of_cells(const struct row *row, const int *col, size_t n)
-{
-	size_t size = n * sizeof(uint32_t);
-
 	for (size_t i = 0; i < n; i++)
-		size += row->text[col[i]].n;
-	return size;
+		keybuf_add(&r->key, row->text[col[i]]);
 }
 
 const char *
 run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
 {
-	char *image = arena_bytes(&r->mem, HEAD + size_of_cells(row, col, n)), *p = image + HEAD;
-	uint32_t file = row->file;
+	struct head head = {row->line, row->file};
+	char *image;
 
-	memcpy(image, &row->line, sizeof(row->line));
-	memcpy(image + sizeof(row->line), &file, sizeof(file));
-	for (size_t i = 0; i < n; i++)
-		p = put_cell(p, row->text[col[i]]);
+	keybuf_reset(&r->key);
+	row_key(r, row, col, n);
+	image = arena_bytes(&r->mem, sizeof(head) + r->key.n);
+	memcpy(image, &head, sizeof(head));
+	memcpy(image + sizeof(head), r->key.p, r->key.n);
 	return image;
 }
 
-/* The cells of a key, or of a kept row, to those columns. */
+/* Takes the next cell of a key or of a kept row. */
+static inline struct slice
+next_cell(const char **p)
+{
+	uint32_t n;
+
+	memcpy(&n, *p, sizeof(n));
+	*p += sizeof(n) + n;
+	return (struct slice){*p - n, n};
+}
+
 static void
 load_cells(struct row *row, const char *p, const int *col, size_t n)
 {
-	uint32_t len;
-
-	for (size_t i = 0; i < n; i++) {
-		memcpy(&len, p, sizeof(len));
-		p += sizeof(len);
-		row->own[col[i]] = (struct slice){p, len};
-		p += len;
-	}
+	for (size_t i = 0; i < n; i++)
+		row->own[col[i]] = next_cell(&p);
 }
 
 void
 run_load_row(struct row *row, const char *image, const int *col, size_t n)
 {
-	uint32_t file;
+	struct head head;
 
 	row_next(row);
-	memcpy(&row->line, image, sizeof(row->line));
-	memcpy(&file, image + sizeof(row->line), sizeof(file));
-	row->file = file;
-	load_cells(row, image + HEAD, col, n);
-}
-
-void
-row_key(struct run *r, const struct row *row, const int *col, size_t n)
-{
-	size_t room = size_of_cells(row, col, n);
-	char *p;
-
-	keybuf_room(&r->key, room);
-	p = r->key.p + r->key.n;
-	for (size_t i = 0; i < n; i++)
-		p = put_cell(p, row->text[col[i]]);
-	r->key.n += room;
+	memcpy(&head, image, sizeof(head));
+	row->line = head.line;
+	row->file = head.file;
+	load_cells(row, image + sizeof(head), col, n);
 }
 
 struct fp
@@ -113,18 +92,11 @@ grouper_free(struct grouper *g)
 }
 
 static bool
-is_key_of(struct slice key, const struct row *row, const int *col, size_t n)
+is_key_of(const char *key, const struct row *row, const int *col, size_t n)
 {
-	const char *p = key.p;
-	uint32_t len;
-
-	for (size_t i = 0; i < n; i++) {
-		memcpy(&len, p, sizeof(len));
-		p += sizeof(len);
-		if (!same_text((struct slice){p, len}, row->text[col[i]]))
+	for (size_t i = 0; i < n; i++)
+		if (!same_text(next_cell(&key), row->text[col[i]]))
 			return false;
-		p += len;
-	}
 	return true;
 }
 
@@ -135,7 +107,7 @@ next_group(struct run *r, struct grouper *g, const struct row *row)
 	uint32_t last = g->last_gid, gid;
 
 	if (last < g->nnext && g->next[last] != NO_GROUP &&
-	    is_key_of(intern_key(g->keys, g->next[last]), row, g->col, g->n))
+	    is_key_of(intern_key(g->keys, g->next[last]).p, row, g->col, g->n))
 		return g->next[last];
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);
