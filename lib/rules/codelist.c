@@ -5,13 +5,22 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "rules/value.h"
 #include "table/input.h"
 #include "table/role.h"
 
 enum { ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
 
+/* Cells that were looked up, if they are short enough, and the answer for any time. */
+struct answer {
+	struct slice cell[WIDEST_LIST];
+	char text[96];
+	bool known, has;
+};
+
 struct codelist_index {
 	size_t col[WIDEST_LIST], n;
+	struct answer last;	/* rows come in runs */
 	struct intern *key;
 	uint32_t *first, *next;	/* row + 1 by key id; by row */
 	size_t first_cap;
@@ -181,18 +190,55 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 	return l->nindexes - 1;
 }
 
+/* The row of these cells, + 1; 0: there is none. */
+static uint32_t
+find_row(struct codelist *l, const struct codelist_index *x, const struct slice *cells, size_t n)
+{
+	uint32_t id = intern_find(x->key, key_of(l, cells, n));
+
+	return id == INTERN_NONE ? 0 : x->first[id];
+}
+
+static bool
+is_remembered(const struct answer *a, const struct slice *cells, size_t n)
+{
+	bool same = a->known;
+
+	for (size_t i = 0; i < n && same; i++)
+		same = same_text(a->cell[i], cells[i]);
+	return same;
+}
+
+static void
+remember(struct answer *a, const struct slice *cells, size_t n, bool has)
+{
+	size_t used = 0;
+
+	a->has = has;
+	a->known = true;
+	for (size_t i = 0; i < n && a->known; i++) {
+		a->known = cells[i].n <= sizeof(a->text) - used;
+		if (!a->known)
+			return;
+		if (cells[i].n > 0)
+			memcpy(a->text + used, cells[i].p, cells[i].n);
+		a->cell[i] = (struct slice){a->text + used, cells[i].n};
+		used += cells[i].n;
+	}
+}
+
 bool
 codelist_has(struct codelist *l, size_t index, const struct slice *cells, size_t n,
     const struct period *p)
 {
-	const struct codelist_index *x = &l->index[index];
-	uint32_t id = intern_find(x->key, key_of(l, cells, n));
+	struct codelist_index *x = &l->index[index];
 
-	if (id == INTERN_NONE)
-		return false;
-	if (p == NULL || !l->dated)
-		return true;
-	for (uint32_t row = x->first[id]; row != 0; row = x->next[row - 1]) {
+	if (p == NULL || !l->dated) {
+		if (!is_remembered(&x->last, cells, n))
+			remember(&x->last, cells, n, find_row(l, x, cells, n) != 0);
+		return x->last.has;
+	}
+	for (uint32_t row = find_row(l, x, cells, n); row != 0; row = x->next[row - 1]) {
 		const struct code *c = &l->code[row - 1];
 
 		if (c->from <= period_last_day(*p) && c->to >= period_first_day(*p))

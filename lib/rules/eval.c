@@ -123,6 +123,22 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	}
 }
 
+/* The text of n; false when it is unknown. */
+static inline bool
+text_of(struct eval *ev, const struct node *n, struct slice *text)
+{
+	const struct value *v;
+	struct value room;
+
+	if (node_is_column(n)) {
+		*text = ev->row->text[n->index];
+		return true;
+	}
+	v = value_of(ev, n, &room);
+	*text = v->text;
+	return v->kind != VALUE_NONE;
+}
+
 static enum truth
 not(enum truth t)
 {
@@ -326,6 +342,50 @@ truth_numbers(struct eval *ev, const struct node *n)
 	    UNKNOWN;
 }
 
+/* The cell of a column of the row, if that is read; NULL: it is not. */
+static inline const struct value *
+cell_of(const struct eval *ev, const struct node *n)
+{
+	const struct cell *cell = &ev->row->cell[n->index];
+
+	return cell->read == ev->row->number ? &cell->value : NULL;
+}
+
+/* A column of numbers and a short constant. */
+static enum truth
+truth_constant(struct eval *ev, const struct node *n)
+{
+	const struct value *a = cell_of(ev, n->a);
+
+	if (a == NULL || !a->known || a->num.d == 0)
+		return truth_numbers(ev, n);
+	return relation_holds(figure_compare_short(a->num, n->b->num), n->rel) ? YES : NO;
+}
+
+/* Two columns of numbers. */
+static enum truth
+truth_columns(struct eval *ev, const struct node *n)
+{
+	const struct value *a = cell_of(ev, n->a), *b = cell_of(ev, n->b);
+
+	if (a == NULL || b == NULL || !a->known || !b->known || a->num.d == 0 || b->num.d == 0)
+		return truth_numbers(ev, n);
+	return relation_holds(figure_compare_short(a->num, b->num), n->rel) ? YES : NO;
+}
+
+/* Two columns of dates or periods. */
+static enum truth
+truth_orders(struct eval *ev, const struct node *n)
+{
+	const struct value *a = cell_of(ev, n->a), *b = cell_of(ev, n->b);
+
+	if (a == NULL || b == NULL)
+		return truth_compare(ev, n);
+	if (a->kind != VALUE_ORDER || b->kind != VALUE_ORDER)
+		return UNKNOWN;
+	return relation_holds((a->ord > b->ord) - (a->ord < b->ord), n->rel) ? YES : NO;
+}
+
 static enum truth
 in_list(struct eval *ev, const struct node *item, const struct slice *cells, size_t n)
 {
@@ -378,8 +438,8 @@ truth_in(struct eval *ev, const struct node *n)
 
 	if (n->a->op == N_TUPLE) {
 		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST_LIST; m = m->next)
-			cell[ncells++] = value_of(ev, m, &v)->text;
-	} else if (n->a->op == N_NAME && n->a->ref == REF_COLUMN && n->compare == COMPARE_TEXT) {
+			text_of(ev, m, &cell[ncells++]);
+	} else if (node_is_column(n->a) && n->compare == COMPARE_TEXT) {
 		cell[ncells++] = ev->row->text[n->a->index];
 	} else {
 		eval_value(ev, n->a, &v);
@@ -401,6 +461,18 @@ truth_in(struct eval *ev, const struct node *n)
 	return n->negate ? not(t) : t;
 }
 
+/* A column's text and texts. */
+static enum truth
+truth_texts(struct eval *ev, const struct node *n)
+{
+	struct slice text = ev->row->text[n->a->index];
+	const struct node *item = n->b;
+
+	while (item != NULL && !same_text(text, item->text))
+		item = item->next;
+	return (item != NULL) != n->negate ? YES : NO;
+}
+
 static enum truth
 truth_is(struct eval *ev, const struct node *n)
 {
@@ -414,21 +486,37 @@ truth_is(struct eval *ev, const struct node *n)
 	return n->negate ? not(t) : t;
 }
 
+/* A column of numbers is number, is whole. */
+static enum truth
+truth_number(struct eval *ev, const struct node *n)
+{
+	enum value_kind kind = row_value(ev->row, n->a->index)->kind;
+
+	return (kind == VALUE_NUMBER || kind == VALUE_HUGE) != n->negate ? YES : NO;
+}
+
+static enum truth
+truth_whole(struct eval *ev, const struct node *n)
+{
+	const struct value *v = row_value(ev->row, n->a->index);
+
+	return (v->kind == VALUE_NUMBER && figure_is_whole(v->num)) != n->negate ? YES : NO;
+}
+
 static enum truth
 truth_matches(struct eval *ev, const struct node *n)
 {
-	struct value room;
-	const struct value *v = value_of(ev, n->a, &room);
+	struct slice text;
 
-	if (v->kind == VALUE_NONE)
+	if (!text_of(ev, n->a, &text))
 		return UNKNOWN;
-	return matcher_test(n->matcher, v->text) ? YES : NO;
+	return matcher_test(n->matcher, text) ? YES : NO;
 }
 
 static enum truth
 truth_and(struct eval *ev, const struct node *n)
 {
-	enum truth a = eval_filter(ev, n->a), b;
+	enum truth a = eval_cond(ev, n->a), b;
 
 	if (a == NO)
 		return NO;
@@ -450,7 +538,7 @@ truth_or(struct eval *ev, const struct node *n)
 static enum truth
 truth_if(struct eval *ev, const struct node *n)
 {
-	enum truth a = eval_filter(ev, n->a), b;
+	enum truth a = eval_cond(ev, n->a), b;
 
 	if (a == NO)
 		return YES;
@@ -470,25 +558,61 @@ truth_let(struct eval *ev, const struct node *n)
 	return eval_cond(ev, ev->rule->let[n->index]);
 }
 
+static void
+choose_compare(struct node *n)
+{
+	bool columns = node_is_column(n->a) && node_is_column(n->b) && n->within == WITHIN_NONE;
+
+	n->truth = truth_compare;
+	switch (n->compare) {
+	case COMPARE_TEXT:
+		if (n->literal)
+			n->truth = truth_text;
+		break;
+	case COMPARE_NUMBER:
+		if (columns)
+			n->truth = truth_columns;
+		else if (node_is_column(n->a) && node_is_number(n->b) && n->b->num.d != 0 &&
+		    n->within == WITHIN_NONE)
+			n->truth = truth_constant;
+		else if (((n->a->reach | n->b->reach) & REACH_SHARES) == 0)
+			n->truth = truth_numbers;
+		break;
+	case COMPARE_ORDER:
+		if (columns && n->a->type == n->b->type)
+			n->truth = truth_orders;
+		break;
+	case COMPARE_LOOSE:
+		break;
+	}
+}
+
+static void
+choose_in(struct node *n)
+{
+	bool texts = node_is_column(n->a) && n->compare == COMPARE_TEXT && n->set == NULL;
+
+	for (const struct node *item = n->b; item != NULL; item = item->next)
+		texts &= item->op == N_STRING;
+	n->truth = texts ? truth_texts : truth_in;
+}
+
 void
 eval_choose(struct node *n)
 {
-	bool shares;
-
 	switch (n->op) {
 	case N_AND: n->truth = truth_and; break;
 	case N_OR: n->truth = truth_or; break;
 	case N_IF: n->truth = truth_if; break;
 	case N_NOT: n->truth = truth_not; break;
 	case N_NAME: n->truth = truth_let; break;
-	case N_IN: n->truth = truth_in; break;
+	case N_IN: choose_in(n); break;
 	case N_MATCHES: n->truth = truth_matches; break;
-	case N_IS: n->truth = truth_is; break;
-	case N_COMPARE:
-		shares = ((n->a->reach | n->b->reach) & REACH_SHARES) != 0;
-		n->truth = n->literal ? truth_text :
-		    n->compare == COMPARE_NUMBER && !shares ? truth_numbers : truth_compare;
+	case N_IS:
+		n->truth = !node_is_column(n->a) || n->a->type != TYPE_NUMBER ? truth_is :
+		    n->is == IS_NUMBER ? truth_number : n->is == IS_WHOLE ? truth_whole : truth_is;
 		break;
+	case N_COMPARE: choose_compare(n); break;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
 	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
 		break;

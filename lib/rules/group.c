@@ -100,34 +100,40 @@ is_key_of(const char *key, const struct row *row, const int *col, size_t n)
 	return true;
 }
 
-/* Groups usually repeat in the same order: tries the last successor first. */
+/* Groups usually repeat in the same order: tries the last one and its successor first. */
 static uint32_t
 next_group(struct run *r, struct grouper *g, const struct row *row)
 {
-	uint32_t last = g->last_gid, gid;
+	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
 
-	if (last < g->nnext && g->next[last] != NO_GROUP &&
-	    is_key_of(intern_key(g->keys, g->next[last]).p, row, g->col, g->n))
-		return g->next[last];
+	if (last != NO_GROUP) {
+		if (is_key_of(intern_key(g->keys, last).p, row, g->col, g->n))
+			return last;
+		gid = g->next[last];
+		if (gid != NO_GROUP && is_key_of(intern_key(g->keys, gid).p, row, g->col, g->n))
+			return gid;
+	}
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);
 	gid = intern_id(g->keys, keybuf_key(&r->key));
-	if (last != NO_GROUP) {
-		g->next = xgrow(g->next, &g->next_cap, (size_t)last + 1, sizeof(*g->next));
-		while (g->nnext <= last)
-			g->next[g->nnext++] = NO_GROUP;
-		g->next[last] = gid;
+	if (gid == known) {
+		g->next = xgrow(g->next, &g->next_cap, (size_t)gid + 1, sizeof(*g->next));
+		g->next[gid] = NO_GROUP;
 	}
+	if (last != NO_GROUP)
+		g->next[last] = gid;
 	return gid;
 }
 
 uint32_t
 group_number(struct run *r, struct grouper *g, struct row *row)
 {
-	if (row == &r->row && memo_same(row, g->col, g->n, g->at))
+	bool live = row == &r->row;
+
+	if (live && g->at == r->rows)
 		return g->gid;
 	g->last_gid = next_group(r, g, row);
-	if (row == &r->row) {
+	if (live) {
 		g->at = r->rows;
 		g->gid = g->last_gid;
 	}

@@ -27,19 +27,50 @@ chain_of(struct run *r, struct row *row)
 	return &r->chain[series];
 }
 
-/* Finds a part of where: that has the same truth in all rows of a series. */
+/*
+ * Does the truth of the tree depend on nothing but the texts of the series? Numbers also depend on
+ * their rounding, and an overflow is reported for every row.
+ */
 static bool
-find_part(struct run *r, struct state *s, const struct node *where)
+is_of_series(const struct run *r, const struct bound *u, const struct node *n)
 {
-	if (where == NULL)
-		return false;
-	if (where->op == N_AND && (find_part(r, s, where->a) || find_part(r, s, where->b)))
-		return true;
-	memo_init(&s->series, r->program, where, s->rule->let);
-	for (size_t i = 0; i < s->series.n; i++)
-		if (!has_column(r->series->col, r->series->n, s->series.col[i]))
-			s->series = (struct memo){0};
-	return s->series.n > 0;
+	for (; n != NULL; n = n->next)
+		switch (n->op) {
+		case N_NAME:
+			if (n->ref == REF_LET ? !is_of_series(r, u, u->let[n->index]) :
+			    n->ref != REF_COLUMN || n->type == TYPE_NUMBER ||
+			    !has_column(r->series->col, r->series->n, n->index))
+				return false;
+			break;
+		case N_LIST:
+			if (n->list->dated)
+				return false;
+			break;
+		case N_NUMBER: case N_STRING: case N_TUPLE: case N_OR: case N_AND: case N_NOT:
+		case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
+			if (!is_of_series(r, u, n->a) || !is_of_series(r, u, n->b) ||
+			    !is_of_series(r, u, n->c))
+				return false;
+			break;
+		case N_PERCENT: case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		case N_FUNC: case N_AGG:
+			return false;
+		}
+	return true;
+}
+
+/* A part of where: that has the same truth in all rows of a series; or NULL. */
+static const struct node *
+part_of_series(const struct run *r, const struct bound *u, const struct node *where)
+{
+	const struct node *part = NULL;
+
+	if (where != NULL && where->op == N_AND &&
+	    (part = part_of_series(r, u, where->a)) == NULL)
+		part = part_of_series(r, u, where->b);
+	if (part == NULL && where != NULL && is_of_series(r, u, where))
+		part = where;
+	return part;
 }
 
 void
@@ -48,19 +79,22 @@ previous_init(struct run *r)
 	const struct program *p = r->program;
 	size_t n = 0;
 
-	r->series_col = arena_alloc(&r->mem, (p->nkey + 1) * sizeof(*r->series_col));
+	r->series_col = arena_alloc(&r->mem, p->nkey * sizeof(*r->series_col));
 	for (size_t i = 0; i < p->nkey; i++)
 		if (p->key[i] != p->period)
 			r->series_col[n++] = p->key[i];
 	r->series = run_grouper(r, r->series_col, n);
-	r->looks_back = arena_alloc(&r->mem, (p->nrules + 1) * sizeof(struct state *));
 	for (size_t i = 0; i < p->nrules; i++) {
-		if (!p->rule[i].previous_row)
-			continue;
-		if (find_part(r, &r->state[i], p->rule[i].where))
-			r->looks_back[r->nlooks_back++] = &r->state[i];
-		else
+		const struct bound *u = &p->rule[i];
+		const struct node *part = part_of_series(r, u, u->where);
+
+		if (u->where_previous)
+			r->state[i].filter = part;
+		if (u->previous_row && part == NULL)
 			r->previous_always = true;
+		else if (u->previous_row)
+			*(struct looks_back *)RULES_ADD(&r->mem, r->looks_back, r->nlooks_back) =
+			    (struct looks_back){u, part};
 	}
 }
 
@@ -71,8 +105,8 @@ series_wanted(struct run *r)
 	bool wanted = r->previous_always;
 
 	for (size_t i = 0; i < r->nlooks_back && !wanted; i++) {
-		r->ev.rule = r->looks_back[i]->rule;
-		wanted = memo_cond(&r->looks_back[i]->series, &r->ev, r->rows) != NO;
+		r->ev.rule = r->looks_back[i].rule;
+		wanted = eval_cond(&r->ev, r->looks_back[i].part) != NO;
 	}
 	return wanted;
 }

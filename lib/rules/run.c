@@ -76,7 +76,7 @@ check_now(struct run *r, struct state *s)
 
 	if (s->rule->naggs > 0 || s->rule->nshares > 0)
 		return false;
-	t = memo_cond(&s->check, &r->ev, r->rows);
+	t = eval_cond(&r->ev, s->rule->check);
 	if (s->rule->late && r->ev.no_previous)
 		return false;
 	conclude(r, s, &r->ev, t);
@@ -108,25 +108,18 @@ decide_now(struct run *r, struct state *s)
 	return true;
 }
 
+/* A row for which the state's filter has that truth, not NO. */
 static void
-row_rule(struct run *r, struct state *s)
+row_rule(struct run *r, struct state *s, enum truth pass)
 {
 	const struct bound *u = s->rule;
-	enum truth pass;
 
 	r->at = s;
-	r->ev.rule = u;
-	eval_begin(&r->ev);
 	if (u->where_previous) {
-		if (s->series.n > 0 && memo_cond(&s->series, &r->ev, r->rows) == NO)
-			return;
 		if (!decide_now(r, s))
 			wait_row(r, s, 0);
 		return;
 	}
-	pass = memo_cond(&s->where, &r->ev, r->rows);
-	if (pass == NO)
-		return;
 	if (pass == UNKNOWN) {
 		not_passed(r, s, &r->ev, pass);
 		return;
@@ -145,20 +138,34 @@ row_rule(struct run *r, struct state *s)
 		wait_row(r, s, r->gid);
 }
 
-/* Notes which of the watched cells have another text than in the row before. */
+/* Takes the live row to the rules. */
 static void
-note_runs(struct run *r)
+row_rules(struct run *r)
 {
-	for (size_t i = 0; i < r->nwatches; i++) {
-		struct watch *w = &r->watch[i];
-		struct slice text = r->row.text[w->col];
+	struct eval *ev = &r->ev;
+	struct state *s;
+	enum truth t;
+	size_t i;
 
-		if (same_text(text, (struct slice){w->text, w->n}))
+	eval_begin(ev);
+	for (i = 0; i < r->nchecks; i++) {
+		s = r->turn[i];
+		ev->rule = s->rule;
+		t = eval_cond(ev, s->rule->check);
+		if (t == YES && !ev->overflow) {
+			s->counts.checked++;
 			continue;
-		r->row.cell[w->col].since = r->rows;
-		w->n = text.n <= WATCHED_TEXT ? text.n : SIZE_MAX;
-		if (w->n <= WATCHED_TEXT && w->n > 0)
-			memcpy(w->text, text.p, text.n);
+		}
+		run_conclude(r, s, ev, t);
+		eval_begin(ev);
+	}
+	for (; i < r->nturns; i++) {
+		s = r->turn[i];
+		ev->rule = s->rule;
+		eval_begin(ev);
+		t = s->filter == NULL ? YES : eval_cond(ev, s->filter);
+		if (t != NO)
+			row_rule(r, s, t);
 	}
 }
 
@@ -183,21 +190,11 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.text = cells;
 	r->fits = row_read_all(&r->row, r->typed, r->ntyped);
 	r->rows++;
-	note_runs(r);
 	if (p->period >= 0 && r->previous_wanted)
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_prepare(r, r->turn[i]);
-	for (size_t i = 0; i < r->nquick; i++) {
-		i = quick_fails(r->quick, i, r->nquick, &r->ev, r->rows);
-		if (i == r->nquick)
-			break;
-		r->quick_state[i]->slow++;
-		row_rule(r, r->quick_state[i]);
-	}
-	for (size_t i = 0; i < r->nturns; i++)
-		if (!memo_is_no(&r->turn[i]->where, &r->row))
-			row_rule(r, r->turn[i]);
+	row_rules(r);
 }
 
 enum run_fit
@@ -375,77 +372,43 @@ run_finish(struct run *r)
 		finish_rule(r, &r->state[r->program->order[i]]);
 }
 
+/* No where:, and a check of the row alone. */
+static bool
+is_plain(const struct bound *u)
+{
+	return u->where == NULL && u->rule->test == TEST_COND && !u->late;
+}
+
 struct run_counts
 run_counts(const struct run *r, size_t rule)
 {
-	const struct state *s = &r->state[rule];
-	struct run_counts counts = s->counts;
+	struct run_counts counts = r->state[rule].counts;
 
-	if (s->quick) {
-		counts.matched += r->rows - s->slow;
-		counts.checked += r->rows - s->slow;
-	}
+	if (is_plain(r->state[rule].rule))
+		counts.matched = r->rows;
 	return counts;
 }
 
-static void
-watch(struct run *r, bool *watched, const int *col, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (!watched[col[i]])
-			r->watch[r->nwatches++] = (struct watch){.col = col[i], .n = SIZE_MAX};
-		watched[col[i]] = true;
-	}
-}
-
-/* The columns of groups, and those on which remembered conditions depend. */
-static void
-find_watched(struct run *r)
-{
-	bool *watched = arena_alloc(&r->mem, (r->program->ncols + 1) * sizeof(*watched));
-	const struct memo *m;
-
-	r->watch = arena_alloc(&r->mem, (r->program->ncols + 1) * sizeof(*r->watch));
-	for (size_t i = 0; i < r->ngroupers; i++)
-		watch(r, watched, r->grouper[i]->col, r->grouper[i]->n);
-	for (size_t i = 0; i < r->program->nrules; i++) {
-		watch(r, watched, r->state[i].where.col, r->state[i].where.n);
-		watch(r, watched, r->state[i].check.col, r->state[i].check.n);
-		watch(r, watched, r->state[i].series.col, r->state[i].series.n);
-	}
-	for (size_t i = 0; i < r->nquick; i++)
-		for (size_t k = 0; (m = quick_memo(&r->quick[i], k)) != NULL; k++)
-			watch(r, watched, m->col, m->n);
-}
-
-/* In which order the rules look at a row. */
+/* In which order the rules look at a row: plain checks first, unique last. */
 static void
 find_turns(struct run *r)
 {
-	size_t n = r->program->nrules;
+	size_t nrules = r->program->nrules;
+	struct state *s = r->state;
 
-	r->quick = arena_alloc(&r->mem, (n + 1) * sizeof(*r->quick));
-	r->quick_state = arena_alloc(&r->mem, (n + 1) * sizeof(struct state *));
-	r->turn = arena_alloc(&r->mem, (n + 1) * sizeof(struct state *));
-	for (size_t i = 0; i < n; i++) {
-		struct state *s = &r->state[i];
-		const struct bound *u = s->rule;
-
-		if (u->rule->test == TEST_UNIQUE)
-			continue;
-		s->quick = u->where == NULL && u->rule->test == TEST_COND && !u->late;
-		if (!s->quick) {
-			r->turn[r->nfirst++] = s;
-			continue;
-		}
-		quick_init(&r->quick[r->nquick], r->program, u, &r->mem);
-		r->quick_state[r->nquick++] = s;
-	}
-	r->nturns = r->nfirst;
-	for (size_t i = 0; i < n; i++)
-		if (r->program->rule[i].rule->test == TEST_UNIQUE) {
-			r->turn[r->nturns++] = &r->state[i];
-			unique_init(r, &r->state[i]);
+	r->turn = arena_alloc(&r->mem, nrules * sizeof(struct state *));
+	for (size_t i = 0; i < nrules; i++)
+		if (is_plain(s[i].rule))
+			r->turn[r->nchecks++] = &s[i];
+	r->nturns = r->nchecks;
+	for (size_t i = 0; i < nrules; i++)
+		if (!is_plain(s[i].rule) && s[i].rule->rule->test != TEST_UNIQUE)
+			r->turn[r->nturns++] = &s[i];
+	r->nfirst = r->nturns;
+	for (size_t i = 0; i < nrules; i++)
+		if (s[i].rule->rule->test == TEST_UNIQUE) {
+			r->turn[r->nturns++] = &s[i];
+			unique_init(r, &s[i]);
 		}
 }
 
@@ -467,11 +430,11 @@ run_new(const struct program *program, const struct finding_sink *sink)
 
 		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by,
 		    u->rule->by.n)};
-		memo_init(&r->state[i].where, program, u->where, u->let);
-		memo_init(&r->state[i].check, program, u->check, u->let);
 		r->state[i].axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
+		if (!u->where_previous)
+			r->state[i].filter = u->where;
 		r->previous_wanted |= u->previous_row;
 		for (size_t k = 0; k < u->nneeds; k++)
 			*(struct edge *)RULES_ADD(&r->mem, r->edge, r->nedges) = (struct edge){
@@ -484,7 +447,6 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		if (can_misfit(program, i))
 			r->typed[r->ntyped++] = (int)i;
 	find_turns(r);
-	find_watched(r);
 	return r;
 }
 

@@ -5,8 +5,6 @@
 #include "base/intern.h"
 #include "base/textbuf.h"
 #include "rules/eval.h"
-#include "rules/memo.h"
-#include "rules/quick.h"
 #include "rules/run.h"
 
 /*
@@ -25,7 +23,7 @@ struct grouper {
 	struct intern *keys;
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
-	size_t nnext, next_cap;
+	size_t next_cap;
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	struct fptable previous;	/* by key without the period, and its ordinal: gid */
@@ -66,19 +64,16 @@ struct link {
 	const char *image;
 };
 
+/* A rule with previous() of a row, and a part of its where: with one truth for all of a series. */
+struct looks_back {
+	const struct bound *rule;
+	const struct node *part;
+};
+
 struct chain {
 	struct link *link;
 	size_t n, cap;
 	bool sorted;
-};
-
-/* A column in which runs of equal texts are looked for; a longer text is a run of one row. */
-enum { WATCHED_TEXT = 48 };
-
-struct watch {
-	int col;
-	size_t n;			/* of the text before; over WATCHED_TEXT: none */
-	char text[WATCHED_TEXT];
 };
 
 /* The values of an axis of every(), by group; of those with the same in all, group 0. */
@@ -96,8 +91,7 @@ enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 
 struct state {
 	const struct bound *rule;
-	struct memo where, check;
-	struct memo series;		/* a part of where with one truth for all of a series */
+	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
 	size_t index;
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
@@ -119,26 +113,19 @@ struct state {
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;
-	bool quick;			/* rows are not in counts, but for `slow` of them */
-	uint64_t slow;
 };
 
 struct run {
 	const struct program *program;
 	struct finding_sink sink;
 	struct row row, held, before;	/* the live one, one that waited, its previous */
-	struct watch *watch;
-	size_t nwatches;
 	int *typed;			/* columns of numbers, dates and periods */
 	size_t ntyped;
 	bool fits;			/* no cell of the live row is a symbol or a misfit */
 	struct eval ev, before_ev;
 	struct state *state;
-	struct quick *quick;		/* the rules with one, and their states */
-	struct state **quick_state;
-	size_t nquick;
-	struct state **turn;		/* the others in turn: unique after the first nfirst */
-	size_t nturns, nfirst;
+	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
+	size_t nchecks, nfirst, nturns;
 	struct grouper **grouper;
 	size_t ngroupers;
 	struct edge *edge;
@@ -148,7 +135,7 @@ struct run {
 	const char *before_image;	/* that r->before holds, or NULL */
 	bool previous_wanted;
 	bool previous_always;		/* of every series */
-	struct state **looks_back;	/* else the rules that choose among them */
+	struct looks_back *looks_back;	/* else the rules that choose among them */
 	size_t nlooks_back;
 	struct grouper *series;		/* by key without the period */
 	int *series_col;

@@ -27,14 +27,13 @@ struct value {
 	struct figure num, other;
 };
 
-enum { MEMO = 24 };
+enum { MEMO = 32 };
 
 struct cell {
 	uint32_t read;		/* value is that of the row with this number */
 	uint8_t memo_len, memo_kind;
 	char memo[MEMO];	/* the date or period read last, and what it was */
 	int32_t memo_ord;
-	uint64_t since;		/* live row: the first row, from 1, of the run with this text */
 	struct value value;
 };
 
