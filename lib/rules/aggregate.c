@@ -259,11 +259,9 @@ median_value(struct eval *ev, const struct node *call, struct value *v)
 }
 
 void
-aggregate_add(struct adding *a, struct acc *acc)
+aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 {
 	const struct node *call = a->call;
-	const struct function *f = call->function;
-	enum truth pass = call->b == NULL || call->b->literal ? YES : eval_cond(a->ev, call->b);
 	struct value room;
 	const struct value *v;
 
@@ -279,7 +277,7 @@ aggregate_add(struct adding *a, struct acc *acc)
 	v = value_of(a->ev, call->a, &room);
 	acc->huge |= a->ev->overflow;
 	a->ev->overflow = false;
-	f->add(a, acc, v);
+	call->function->add(a, acc, v);
 }
 
 #define AGGREGATE .reach = REACH_GROUP, .where_words = " over the rows where "

@@ -313,7 +313,7 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 static enum truth
 truth_text(struct eval *ev, const struct node *n)
 {
-	return eval_filter(ev, n);
+	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
 }
 
 static enum truth
@@ -461,14 +461,14 @@ truth_in(struct eval *ev, const struct node *n)
 	return n->negate ? not(t) : t;
 }
 
-/* A column's text and texts. */
+/* A column's text and short texts. */
 static enum truth
 truth_texts(struct eval *ev, const struct node *n)
 {
 	struct slice text = ev->row->text[n->a->index];
 	const struct node *item = n->b;
 
-	while (item != NULL && !same_text(text, item->text))
+	while (item != NULL && !(item->text.n == text.n && same_short(item->text.p, text.p, text.n)))
 		item = item->next;
 	return (item != NULL) != n->negate ? YES : NO;
 }
@@ -566,7 +566,7 @@ choose_compare(struct node *n)
 	n->truth = truth_compare;
 	switch (n->compare) {
 	case COMPARE_TEXT:
-		if (n->literal)
+		if (node_is_column(n->a) && n->b->op == N_STRING)
 			n->truth = truth_text;
 		break;
 	case COMPARE_NUMBER:
@@ -593,7 +593,7 @@ choose_in(struct node *n)
 	bool texts = node_is_column(n->a) && n->compare == COMPARE_TEXT && n->set == NULL;
 
 	for (const struct node *item = n->b; item != NULL; item = item->next)
-		texts &= item->op == N_STRING;
+		texts &= item->op == N_STRING && item->text.n <= SHORT_TEXT;
 	n->truth = texts ? truth_texts : truth_in;
 }
 

@@ -92,15 +92,6 @@ eval_cond(struct eval *ev, const struct node *n)
 	return n->truth(ev, n);
 }
 
-/* eval_cond(), with the commonest comparison inline: a column's text with a text. */
-static inline enum truth
-eval_filter(struct eval *ev, const struct node *n)
-{
-	if (!n->literal)
-		return eval_cond(ev, n);
-	return same_text(ev->row->text[n->a->index], n->b->text) == (n->rel == REL_EQ) ? YES : NO;
-}
-
 /* cmp: -1, 0 or 1. A relation is the set of the orders (base/figure.h) that satisfy it. */
 static inline bool
 relation_holds(int cmp, enum relop rel)

@@ -77,16 +77,7 @@ void function_share(const struct node *call, bool whole, struct value *v, size_t
 
 extern const struct function aggregates[];	/* ends with a row without a name */
 
-/*
- * False when the row of ev is plainly not one that an aggregate counts; otherwise to be added with
- * aggregate_add().
- */
-static inline bool
-aggregate_wants(struct eval *ev, const struct node *call)
-{
-	return call->b == NULL || !call->b->literal || eval_filter(ev, call->b) == YES;
-}
-
-void aggregate_add(struct adding *a, struct acc *acc);
+/* Adds the row of a->ev; pass: the truth of its filter (where), not a plain NO. */
+void aggregate_add(struct adding *a, struct acc *acc, enum truth pass);
 
 #endif

@@ -100,18 +100,18 @@ is_key_of(const char *key, const struct row *row, const int *col, size_t n)
 	return true;
 }
 
-/* Groups usually repeat in the same order: tries the last one and its successor first. */
+/* Groups usually repeat in the same order, or in runs: tries the last successor and the last first. */
 static uint32_t
 next_group(struct run *r, struct grouper *g, const struct row *row)
 {
 	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
 
 	if (last != NO_GROUP) {
-		if (is_key_of(intern_key(g->keys, last).p, row, g->col, g->n))
-			return last;
 		gid = g->next[last];
 		if (gid != NO_GROUP && is_key_of(intern_key(g->keys, gid).p, row, g->col, g->n))
 			return gid;
+		if (is_key_of(intern_key(g->keys, last).p, row, g->col, g->n))
+			return last;
 	}
 	keybuf_reset(&r->key);
 	row_key(r, row, g->col, g->n);
@@ -138,12 +138,6 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 		g->gid = g->last_gid;
 	}
 	return g->last_gid;
-}
-
-uint32_t
-state_group(struct run *r, struct state *s, struct row *row)
-{
-	return group_number(r, s->grouper, row);
 }
 
 void

@@ -83,7 +83,6 @@ struct node {
 	enum type type;			/* + */
 	enum ref ref;			/* + */
 	int index;			/* + of the column or let; AGG, apportion(): its slot */
-	bool literal;			/* + COMPARE: a column's text with a text */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
 	enum truth (*truth)(struct eval *ev, const struct node *n);	/* + of a condition */

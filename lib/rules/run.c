@@ -23,11 +23,13 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	size_t at = run_note_first(r, s, gid, ev->row);
 	struct acc *acc = s->acc + at * s->rule->naggs;
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .group = gid};
+	enum truth pass;
 
 	for (size_t i = 0; i < s->rule->naggs; i++) {
 		a.call = s->rule->agg[i];
-		if (aggregate_wants(ev, a.call))
-			aggregate_add(&a, &acc[i]);
+		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
+		if (pass != NO || ev->overflow)
+			aggregate_add(&a, &acc[i], pass);
 	}
 }
 
@@ -61,7 +63,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 		every_doubtful(r, s, ev->row);
 	if (!doubtful)
 		return;
-	gid = state_group(r, s, ev->row);
+	gid = group_number(r, s->grouper, ev->row);
 	at = run_note_first(r, s, gid, ev->row);
 	acc = s->acc + at * u->naggs;
 	for (size_t i = 0; i < u->naggs; i++)
@@ -132,7 +134,7 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	}
 	if (!u->group && check_now(r, s))
 		return;
-	r->gid = state_group(r, s, &r->row);
+	r->gid = group_number(r, s->grouper, &r->row);
 	gather(r, s, &r->ev, r->gid);
 	if (!u->group)
 		wait_row(r, s, r->gid);
@@ -340,7 +342,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 			tests_row(r, s, &r->held);
 			continue;
 		}
-		e.gid = state_group(r, s, &r->held);
+		e.gid = group_number(r, s->grouper, &r->held);
 		gather(r, s, ev, e.gid);
 		s->entry[kept++] = e;
 	}

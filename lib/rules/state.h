@@ -161,7 +161,6 @@ struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, 
 struct grouper *run_grouper(struct run *r, const int *col, size_t n);
 void grouper_free(struct grouper *g);
 uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
-uint32_t state_group(struct run *r, struct state *s, struct row *row);
 void state_load_group(const struct state *s, uint32_t gid, struct row *row);	/* by: */
 
 /* The n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */

@@ -205,7 +205,7 @@ static void
 gaps_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct value *at = row_value(row, s->rule->arg[0]);
-	uint32_t gid = state_group(r, s, row);
+	uint32_t gid = group_number(r, s->grouper, row);
 	struct textbuf *w = r->words;
 
 	if (at->kind == VALUE_ORDER) {
@@ -333,7 +333,7 @@ static void
 every_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
-	uint32_t gid = state_group(r, s, row);
+	uint32_t gid = group_number(r, s->grouper, row);
 	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
 	bool found;
 
@@ -352,7 +352,7 @@ every_doubtful(struct run *r, struct state *s, struct row *row)
 {
 	bool found;
 
-	fptable_add(&s->seen, combination(r, s, state_group(r, s, row), row), 0, &found);
+	fptable_add(&s->seen, combination(r, s, group_number(r, s->grouper, row), row), 0, &found);
 }
 
 /* Is this combination expected? Dated lists count at the period of an axis or of the group. */
@@ -448,7 +448,7 @@ note_file(struct run *r, struct state *s)
 		r->held.own[i] = (struct slice){"", 0};
 	r->held.line = 0;
 	r->held.file = 0;
-	run_note_first(r, s, state_group(r, s, &r->held), &r->held);
+	run_note_first(r, s, group_number(r, s->grouper, &r->held), &r->held);
 }
 
 static void

@@ -334,8 +334,6 @@ bind_compare(struct binder *b, struct node *n)
 	want_value(b, n->b);
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !can_compare(b, n))
 		cannot_compare(b, n);
-	n->literal = n->compare == COMPARE_TEXT && n->a->op == N_NAME && n->a->ref == REF_COLUMN &&
-	    n->b->op == N_STRING;
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)

@@ -93,19 +93,26 @@ value_load(const char *p, size_t n)
 	return v;
 }
 
-/* Equal texts; those of 4 to 16 bytes, as most cells have, by two words that overlap. */
+/* Equal texts of n bytes, up to SHORT_TEXT, as most cells have: by two words that overlap. */
+enum { SHORT_TEXT = 16 };
+
+static inline bool
+same_short(const char *a, const char *b, size_t n)
+{
+	if (n >= 8)
+		return value_load(a, 8) == value_load(b, 8) &&
+		    value_load(a + n - 8, 8) == value_load(b + n - 8, 8);
+	if (n >= 4)
+		return value_load(a, 4) == value_load(b, 4) &&
+		    value_load(a + n - 4, 4) == value_load(b + n - 4, 4);
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
+
 static inline bool
 same_text(struct slice a, struct slice b)
 {
-	if (a.n != b.n)
-		return false;
-	if (a.n >= 8 && a.n <= 16)
-		return value_load(a.p, 8) == value_load(b.p, 8) &&
-		    value_load(a.p + a.n - 8, 8) == value_load(b.p + a.n - 8, 8);
-	if (a.n >= 4 && a.n < 8)
-		return value_load(a.p, 4) == value_load(b.p, 4) &&
-		    value_load(a.p + a.n - 4, 4) == value_load(b.p + a.n - 4, 4);
-	return a.n == 0 || memcmp(a.p, b.p, a.n) == 0;
+	return a.n == b.n && (a.n <= SHORT_TEXT ? same_short(a.p, b.p, a.n) :
+	    memcmp(a.p, b.p, a.n) == 0);
 }
 
 #endif
