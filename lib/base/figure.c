@@ -13,16 +13,11 @@ const int64_t figure_power[] = {
 	1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000,
 };
 
-#define RAT(i) ((struct fraction){(i), 1})
-#define RAT_INF ((struct fraction){1, 0})
-#define RAT_NEGINF ((struct fraction){-1, 0})
-
-struct figure_wide {		/* both from [0] to [1] */
-	struct fraction printed[2];
-	struct fraction open[2];	/* the unrounded value */
+struct figure_wide {
+	struct fraction end[4];		/* by enum figure_end */
 };
 
-/* Ratios. Those that return bool return false when the result does not fit. */
+/* Fractions. Those that return bool return false when the result does not fit. */
 
 static bool
 is_small(__int128 v)
@@ -52,107 +47,65 @@ gcd(u128 a, u128 b)
 static struct fraction
 lowest(struct fraction a)
 {
-	u128 g;
+	__int128 divisor = a.d == 0 ? 1 : (__int128)gcd(magnitude(a.n), (u128)a.d);
 
-	if (a.d == 0)
-		return a;
-	g = gcd(magnitude(a.n), (u128)a.d);
-	if (g > 1) {
-		a.n /= (__int128)g;
-		a.d /= (__int128)g;
-	}
-	return a;
+	return (struct fraction){a.n / divisor, a.d / divisor};
 }
 
 static int
-rat_sign(struct fraction a)
+sign(struct fraction a)
 {
 	return (a.n > 0) - (a.n < 0);
 }
 
+/* Decimals: one unit is a part of the other. */
 static bool
-rat_neg(struct fraction a, struct fraction *out)
+add_in_common_unit(struct fraction a, struct fraction b, struct fraction *out)
 {
-	out->d = a.d;
-	return FITS_SUB(0, a.n, &out->n);
-}
+	bool small = is_small(a.d) && is_small(b.d);
+	__int128 divisor = 1, x, y;
 
-/* The sum, with no attempt at smaller parts. Decimals: one unit is a part of the other. */
-static bool
-add_once(struct fraction a, struct fraction b, struct fraction *out)
-{
-	__int128 x, y, d;
-
-	if (is_small(a.d) && is_small(b.d)) {
-		if (a.d > b.d && (int64_t)a.d % (int64_t)b.d == 0) {
-			if (!FITS_MUL(b.n, a.d / b.d, &y) || !FITS_ADD(a.n, y, &x))
-				return false;
-			*out = (struct fraction){x, a.d};
-			return true;
-		}
-		if (b.d > a.d && (int64_t)b.d % (int64_t)a.d == 0)
-			return add_once(b, a, out);
-	}
-	if (!FITS_MUL(a.n, b.d, &x) || !FITS_MUL(b.n, a.d, &y) || !FITS_ADD(x, y, &x) ||
-	    !FITS_MUL(a.d, b.d, &d))
-		return false;
-	*out = (struct fraction){x, d};
-	return true;
+	if (a.d == b.d || (small && (int64_t)b.d % (int64_t)a.d == 0))
+		divisor = a.d;
+	else if (small && (int64_t)a.d % (int64_t)b.d == 0)
+		divisor = b.d;
+	return FITS_MUL(a.n, b.d / divisor, &x) && FITS_MUL(b.n, a.d / divisor, &y) &&
+	    FITS_ADD(x, y, &out->n) && FITS_MUL(a.d, b.d / divisor, &out->d);
 }
 
 static bool
-rat_add(struct fraction a, struct fraction b, struct fraction *out)
+add(struct fraction a, struct fraction b, struct fraction *out)
 {
-	__int128 n;
-
 	if (a.d == 0 || b.d == 0) {
 		*out = a.d == 0 ? a : b;
 		return true;
 	}
-	if (a.d == b.d && FITS_ADD(a.n, b.n, &n)) {
-		*out = (struct fraction){n, a.d};
-		return true;
-	}
-	return add_once(a, b, out) || add_once(lowest(a), lowest(b), out);
-}
-
-static bool
-mul_once(struct fraction a, struct fraction b, struct fraction *out)
-{
-	__int128 n, d;
-
-	if (!FITS_MUL(a.n, b.n, &n) || !FITS_MUL(a.d, b.d, &d))
-		return false;
-	*out = (struct fraction){n, d};
-	return true;
+	return add_in_common_unit(a, b, out) || add_in_common_unit(lowest(a), lowest(b), out);
 }
 
 /* 0 times no bound is 0. */
 static bool
-rat_mul(struct fraction a, struct fraction b, struct fraction *out)
+multiply(struct fraction a, struct fraction b, struct fraction *out)
 {
-	int sign = rat_sign(a) * rat_sign(b);
+	struct fraction x = {a.n, b.d}, y = {b.n, a.d};
 
 	if (a.d == 0 || b.d == 0) {
-		*out = sign == 0 ? RAT(0) : (struct fraction){sign, 0};
+		out->n = sign(a) * sign(b);
+		out->d = out->n == 0;
 		return true;
 	}
-	if (mul_once(a, b, out))
+	if (FITS_MUL(a.n, b.n, &out->n) && FITS_MUL(a.d, b.d, &out->d))
 		return true;
-	/* Reduced crosswise, after which nothing is left to cancel. */
-	return mul_once(lowest((struct fraction){a.n, b.d}), lowest((struct fraction){b.n, a.d}),
-	    out);
+	x = lowest(x);		/* crosswise, after which nothing is left to cancel */
+	y = lowest(y);
+	return FITS_MUL(x.n, y.n, &out->n) && FITS_MUL(x.d, y.d, &out->d);
 }
 
 /* 1 / a; a is not 0. */
 static bool
-rat_invert(struct fraction a, struct fraction *out)
+invert(struct fraction a, struct fraction *out)
 {
-	if (a.d == 0) {
-		*out = RAT(0);
-		return true;
-	}
-	*out = (struct fraction){a.n < 0 ? -a.d : a.d, (__int128)magnitude(a.n)};
+	*out = (struct fraction){a.n < 0 ? -a.d : a.d, a.d == 0 ? 1 : (__int128)magnitude(a.n)};
 	return out->d > 0;
 }
 
@@ -167,54 +120,38 @@ take_floor(struct fraction *a)
 	return whole;
 }
 
-/* Whole parts first, then the rests turned over: needs no more bits than a and b have. */
+/* -1, 0 or 1: by the whole parts, then by the rests turned over. This always fits. */
 static int
 compare_by_parts(struct fraction a, struct fraction b)
 {
-	for (int sense = 1;; sense = -sense) {
-		__int128 x = take_floor(&a), y = take_floor(&b);
+	__int128 x = take_floor(&a), y = take_floor(&b);
 
-		if (x != y)
-			return x < y ? -sense : sense;
-		if (a.n == 0 || b.n == 0)
-			return sense * ((a.n > 0) - (b.n > 0));
-		a = (struct fraction){a.d, a.n};
-		b = (struct fraction){b.d, b.n};
-	}
+	if (x != y)
+		return x < y ? -1 : 1;
+	if (a.n == 0 || b.n == 0)
+		return sign(a) - sign(b);
+	return compare_by_parts((struct fraction){b.d, b.n}, (struct fraction){a.d, a.n});
 }
 
 /* -1, 0 or 1; always exact. */
 static int
-rat_compare(struct fraction a, struct fraction b)
+compare(struct fraction a, struct fraction b)
 {
-	__int128 x, y;
+	__int128 x = a.n, y = b.n;
 
-	if (a.d == 0 || b.d == 0) {
-		x = a.d == 0 ? a.n : 0;
-		y = b.d == 0 ? b.n : 0;
-	} else if (a.d == b.d) {
-		x = a.n;
-		y = b.n;
-	} else if (!FITS_MUL(a.n, b.d, &x) || !FITS_MUL(b.n, a.d, &y)) {
+	if (a.d != b.d && (!FITS_MUL(a.n, b.d, &x) || !FITS_MUL(b.n, a.d, &y)))
 		return compare_by_parts(a, b);
-	}
 	return (x > y) - (x < y);
 }
 
-static struct fraction
-rat_least(struct fraction a, struct fraction b)
+static int
+by_size(const void *a, const void *b)
 {
-	return rat_compare(a, b) <= 0 ? a : b;
-}
-
-static struct fraction
-rat_greatest(struct fraction a, struct fraction b)
-{
-	return rat_compare(a, b) >= 0 ? a : b;
+	return compare(*(const struct fraction *)a, *(const struct fraction *)b);
 }
 
 static bool
-rat_round(struct fraction a, int decimals, struct fraction *out)
+round_to(struct fraction a, int decimals, struct fraction *out)
 {
 	__int128 n, q, r;
 
@@ -235,7 +172,7 @@ rat_round(struct fraction a, int decimals, struct fraction *out)
 	return true;
 }
 
-/* From the short form to intervals, and back where that is possible. */
+/* From the short form to the ends, and back where that is possible. */
 
 static struct figure_wide
 widen(struct figure a)
@@ -244,113 +181,80 @@ widen(struct figure a)
 
 	if (a.d == 0)
 		return *a.wide;
-	return (struct figure_wide){{r, r}, {{r.n - a.h, r.d}, {r.n + a.h, r.d}}};
-}
-
-/* The printed number, or the lowest of a range; and the highest. */
-static struct fraction
-low_of(struct figure a)
-{
-	return a.d == 0 ? a.wide->printed[0] : (struct fraction){a.n, a.d};
+	return (struct figure_wide){{r, r, {r.n - a.h, r.d}, {r.n + a.h, r.d}}};
 }
 
 static struct fraction
-high_of(struct figure a)
+end_of(struct figure a, enum figure_end end)
 {
-	return a.d == 0 ? a.wide->printed[1] : (struct fraction){a.n, a.d};
+	return widen(a).end[end];
 }
 
-/* To the short form, if all ends have one denominator and the open interval is symmetrical. */
-static bool
-shorten(const struct figure_wide *w, struct figure *out)
+static struct figure
+pack(struct figure_wide w, struct arena *mem)
 {
-	struct fraction a = w->printed[0], b = w->printed[1], low = w->open[0], high = w->open[1];
+	u128 n = (u128)w.end[FIGURE_LOW].n, high = (u128)w.end[FIGURE_OPEN_HIGH].n;
+	struct figure a = {.n = (int64_t)n, .h = (int64_t)(high - n),
+	    .d = (int64_t)w.end[FIGURE_LOW].d};
+	struct figure_wide again;
 
-	if (a.d == 0 || !is_small(a.d) || b.d != a.d || low.d != a.d || high.d != a.d ||
-	    !is_small(a.n) || !is_small(low.n) || !is_small(high.n) || b.n != a.n ||
-	    high.n - a.n != a.n - low.n || high.n < low.n || !is_small(high.n - a.n))
-		return false;
-	*out = (struct figure){.n = (int64_t)a.n, .h = (int64_t)(high.n - a.n), .d = (int64_t)a.d};
-	return true;
-}
-
-static bool
-pack(const struct figure_wide *w, struct arena *mem, struct figure *out)
-{
-	if (!shorten(w, out)) {
-		*out = (struct figure){.wide = arena_alloc(mem, sizeof(*w))};
-		*out->wide = *w;
+	if (a.d > 0 && a.h >= 0) {
+		again = widen(a);
+		if (memcmp(&again, &w, sizeof(w)) == 0)
+			return a;
 	}
-	return true;
+	a = (struct figure){.wide = arena_alloc(mem, sizeof(w))};
+	*a.wide = w;
+	return a;
 }
 
 struct figure
 figure_range(struct figure lo, const struct figure *hi, struct arena *mem)
 {
-	struct fraction low = low_of(lo), high = hi == NULL ? RAT_INF : low_of(*hi);
-	struct figure_wide w = {{low, high}, {low, high}};
-	struct figure a;
+	struct fraction low = end_of(lo, FIGURE_LOW), high = {1, 0};
 
-	pack(&w, mem, &a);
-	return a;
+	if (hi != NULL)
+		high = end_of(*hi, FIGURE_LOW);
+	return pack((struct figure_wide){{low, high, low, high}}, mem);
 }
 
 struct figure
 figure_rounding(struct figure half, struct arena *mem)
 {
-	struct fraction by = low_of(half), zero = {0, by.d};
-	struct figure_wide w = {{zero, zero}, {{-by.n, by.d}, by}};
-	struct figure a;
+	struct fraction by = end_of(half, FIGURE_LOW), zero = {0, by.d};
 
-	pack(&w, mem, &a);
-	return a;
+	return pack((struct figure_wide){{zero, zero, {-by.n, by.d}, by}}, mem);
 }
 
-/* Operations on intervals. */
+/* Operations on intervals: a[0] to a[1]. */
 
 /* The least and the greatest of the four products. */
 static bool
-multiply(const struct fraction *a, const struct fraction *b, struct fraction *out)
+multiply_intervals(const struct fraction *a, const struct fraction *b, struct fraction *out)
 {
 	struct fraction product;
 
 	for (int i = 0; i < 4; i++) {
-		if (!rat_mul(a[i / 2], b[i % 2], &product))
+		if (!multiply(a[i / 2], b[i % 2], &product))
 			return false;
-		out[0] = i == 0 ? product : rat_least(out[0], product);
-		out[1] = i == 0 ? product : rat_greatest(out[1], product);
+		if (i == 0 || compare(product, out[0]) < 0)
+			out[0] = product;
+		if (i == 0 || compare(product, out[1]) > 0)
+			out[1] = product;
 	}
 	return true;
 }
 
 /* 1 / a; if 0 lies strictly inside, nothing is known of it. */
 static bool
-invert(const struct fraction *a, struct fraction *out)
+invert_interval(const struct fraction *a, struct fraction *out)
 {
-	int low = rat_sign(a[0]), high = rat_sign(a[1]);
-	bool across = low < 0 && high > 0;
+	bool across = sign(a[0]) < 0 && sign(a[1]) > 0;
 
-	out[0] = RAT_NEGINF;
-	out[1] = RAT_INF;
-	return (across || high == 0 || rat_invert(a[1], &out[0])) &&
-	    (across || low == 0 || rat_invert(a[0], &out[1]));
-}
-
-static bool
-negate(const struct fraction *a, struct fraction *out)
-{
-	return rat_neg(a[1], &out[0]) && rat_neg(a[0], &out[1]);
-}
-
-/* The greater of a and -a; but if 0 lies inside, it begins there. */
-static bool
-absolute(const struct fraction *a, struct fraction *out)
-{
-	if (!negate(a, out))
-		return false;
-	out[0] = rat_sign(a[0]) <= 0 && rat_sign(a[1]) >= 0 ? RAT(0) : rat_greatest(a[0], out[0]);
-	out[1] = rat_greatest(a[1], out[1]);
-	return true;
+	out[0] = (struct fraction){-1, 0};
+	out[1] = (struct fraction){1, 0};
+	return (across || sign(a[1]) == 0 || invert(a[1], &out[0])) &&
+	    (across || sign(a[0]) == 0 || invert(a[0], &out[1]));
 }
 
 static bool
@@ -361,22 +265,15 @@ operate(enum figure_operation op, const struct fraction *a, const struct fractio
 
 	switch (op) {
 	case FIGURE_ADD:
-		return rat_add(a[0], b[0], &out[0]) && rat_add(a[1], b[1], &out[1]);
-	case FIGURE_NEG:
-		return negate(a, out);
+		return add(a[0], b[0], &out[0]) && add(a[1], b[1], &out[1]);
 	case FIGURE_MUL:
-		return multiply(a, b, out);
+		return multiply_intervals(a, b, out);
 	case FIGURE_DIV:
-		return invert(b, inverse) && multiply(a, inverse, out);
-	case FIGURE_ABS:
-		return absolute(a, out);
+		return invert_interval(b, inverse) && multiply_intervals(a, inverse, out);
 	case FIGURE_MIN:
-		out[0] = rat_least(a[0], b[0]);
-		out[1] = rat_least(a[1], b[1]);
-		return true;
 	case FIGURE_MAX:
-		out[0] = rat_greatest(a[0], b[0]);
-		out[1] = rat_greatest(a[1], b[1]);
+		for (int i = 0; i < 2; i++)
+			out[i] = compare(b[i], a[i]) == (op == FIGURE_MIN ? -1 : 1) ? b[i] : a[i];
 		return true;
 	}
 	return false;
@@ -388,8 +285,20 @@ figure_in_wide(enum figure_operation op, struct figure a, struct figure b, struc
 {
 	struct figure_wide x = widen(a), y = widen(b), z;
 
-	return operate(op, x.printed, y.printed, z.printed) &&
-	    operate(op, x.open, y.open, z.open) && pack(&z, mem, out);
+	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i += 2)
+		if (!operate(op, x.end + i, y.end + i, z.end + i))
+			return false;
+	*out = pack(z, mem);
+	return true;
+}
+
+bool
+figure_abs_in_wide(struct figure a, struct arena *mem, struct figure *out)
+{
+	struct figure minus;
+
+	return figure_neg(a, mem, &minus) && figure_choose(FIGURE_MAX, a, minus, mem, &a) &&
+	    figure_choose(FIGURE_MAX, a, figure_int(0), mem, out);
 }
 
 bool
@@ -397,68 +306,26 @@ figure_round(struct figure a, int decimals, struct arena *mem, struct figure *ou
 {
 	struct figure_wide w = widen(a);
 
-	return rat_round(w.printed[0], decimals, &w.printed[0]) &&
-	    rat_round(w.printed[1], decimals, &w.printed[1]) &&
-	    rat_round(w.open[0], decimals, &w.open[0]) &&
-	    rat_round(w.open[1], decimals, &w.open[1]) && pack(&w, mem, out);
-}
-
-/* How a number of one interval may stand to one of another. */
-static unsigned
-interval_order(const struct fraction *a, const struct fraction *b)
-{
-	int least = rat_compare(a[0], b[1]), most = rat_compare(a[1], b[0]);
-
-	return (least < 0 ? FIGURE_LESS : 0) | (least <= 0 && most >= 0 ? FIGURE_EQUAL : 0) |
-	    (most > 0 ? FIGURE_GREATER : 0);
+	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i++)
+		if (!round_to(w.end[i], decimals, &w.end[i]))
+			return false;
+	*out = pack(w, mem);
+	return true;
 }
 
 unsigned
-figure_order_in_wide(struct figure a, struct figure b)
+figure_order_in_wide(struct figure a, struct figure b, enum figure_end low)
 {
 	struct figure_wide x = widen(a), y = widen(b);
 
-	return interval_order(x.printed, y.printed);
-}
-
-unsigned
-figure_order_unrounded(struct figure a, struct figure b)
-{
-	struct figure_wide x = widen(a), y = widen(b);
-
-	return interval_order(x.open, y.open);
-}
-
-bool
-figure_is_zero_in_wide(struct figure a)
-{
-	return rat_sign(low_of(a)) == 0 && rat_sign(high_of(a)) == 0;
-}
-
-bool
-figure_is_exact(struct figure a)
-{
-	return a.d != 0 ? a.h == 0 : rat_compare(a.wide->open[0], a.wide->open[1]) == 0;
-}
-
-bool
-figure_is_single(struct figure a)
-{
-	return a.d != 0 || rat_compare(low_of(a), high_of(a)) == 0;
-}
-
-bool
-figure_is_whole_in_wide(struct figure a)
-{
-	struct fraction r = low_of(a);
-
-	return figure_is_single(a) && r.n % r.d == 0;
+	return figure_order_set(compare(x.end[low], y.end[low + 1]),
+	    compare(x.end[low + 1], y.end[low]));
 }
 
 bool
 figure_digits(struct figure a, int scale, int64_t *digits)
 {
-	struct fraction r = lowest(low_of(a));
+	struct fraction r = lowest(end_of(a, FIGURE_LOW));
 	__int128 n;
 
 	if (!figure_is_single(a) || !FITS_MUL(r.n, figure_power[scale], &n) || n % r.d != 0 ||
@@ -468,13 +335,10 @@ figure_digits(struct figure a, int scale, int64_t *digits)
 	return true;
 }
 
-static struct fraction
-end_of(struct figure a, enum figure_end end)
+bool
+figure_is_whole_in_wide(struct figure a)
 {
-	struct figure_wide w = widen(a);
-
-	return end == FIGURE_LOW || end == FIGURE_HIGH ? w.printed[end == FIGURE_HIGH] :
-	    w.open[end == FIGURE_OPEN_HIGH];
+	return figure_is_single(a) && lowest(end_of(a, FIGURE_LOW)).d == 1;
 }
 
 struct fraction
@@ -486,24 +350,13 @@ figure_end(struct figure a, enum figure_end end)
 bool
 figure_half(struct figure a, struct arena *mem, struct figure *out)
 {
-	struct figure_wide w = widen(a);
-	struct fraction low, high = w.open[1], half;
+	struct fraction low = end_of(a, FIGURE_OPEN_LOW), high = end_of(a, FIGURE_OPEN_HIGH), half;
 
-	if (a.d != 0) {
-		*out = (struct figure){.n = a.h, .d = a.d};
-		return true;
-	}
-	if (w.open[0].d == 0 || high.d == 0 || !rat_neg(w.open[0], &low) ||
-	    !rat_add(high, low, &half) || !rat_mul(half, (struct fraction){1, 2}, &half))
+	if (low.d == 0 || high.d == 0 || !multiply(low, (struct fraction){-1, 1}, &low) ||
+	    !add(high, low, &half) || !multiply(half, (struct fraction){1, 2}, &half))
 		return false;
-	w = (struct figure_wide){{half, half}, {half, half}};
-	return pack(&w, mem, out);
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	return rat_compare(*(const struct fraction *)a, *(const struct fraction *)b);
+	*out = pack((struct figure_wide){{half, half, half, half}}, mem);
+	return true;
 }
 
 /* The middle one of n, or the mean of the middle two. */
@@ -513,7 +366,7 @@ middle(struct fraction *r, size_t n, struct fraction *out)
 	qsort(r, n, sizeof(*r), by_size);
 	*out = r[n / 2];
 	return n % 2 == 1 ||
-	    (rat_add(r[n / 2 - 1], r[n / 2], out) && rat_mul(*out, (struct fraction){1, 2}, out));
+	    (add(r[n / 2 - 1], r[n / 2], out) && multiply(*out, (struct fraction){1, 2}, out));
 }
 
 bool
@@ -521,16 +374,17 @@ figure_median(const struct figure *a, size_t n, struct arena *mem, struct figure
 {
 	struct fraction *r = xcalloc(n, sizeof(*r));
 	struct figure_wide w;
-	struct fraction *to[] = {&w.printed[0], &w.printed[1], &w.open[0], &w.open[1]};
 	bool fits = true;
 
 	for (int end = FIGURE_LOW; end <= FIGURE_OPEN_HIGH && fits; end++) {
 		for (size_t i = 0; i < n; i++)
 			r[i] = end_of(a[i], (enum figure_end)end);
-		fits = middle(r, n, to[end]);
+		fits = middle(r, n, &w.end[end]);
 	}
 	free(r);
-	return fits && pack(&w, mem, out);
+	if (fits)
+		*out = pack(w, mem);
+	return fits;
 }
 
 void
@@ -541,76 +395,66 @@ figure_keep_wide(struct figure *slot, struct figure a, struct arena *mem)
 	*slot->wide = *a.wide;
 }
 
-/* v with the point before the last `decimals` of its digits. */
-static size_t
-put(char *buf, __int128 v, int decimals)
+/* v with the point before the last `decimals` of its digits; returns the end. */
+static char *
+put(char *to, __int128 v, int decimals)
 {
 	char digits[48];
 	u128 m = magnitude(v);
 	int n = 0;
-	size_t len = 0;
 
-	for (; m >> 64 != 0; m /= 10)
+	do
 		digits[n++] = (char)('0' + (int)(m % 10));
-	for (uint64_t rest = (uint64_t)m; rest != 0 || n <= decimals; rest /= 10)
-		digits[n++] = (char)('0' + (int)(rest % 10));
+	while ((m /= 10) != 0 || n <= decimals);
 	if (v < 0)
-		buf[len++] = '-';
+		*to++ = '-';
 	while (n > 0) {
-		buf[len++] = digits[--n];
+		*to++ = digits[--n];
 		if (n == decimals && n > 0)
-			buf[len++] = '.';
+			*to++ = '.';
 	}
-	buf[len] = '\0';
-	return len;
+	*to = '\0';
+	return to;
 }
 
-/* How many decimals a ratio in lowest terms has; 6 if it does not end within 18. */
+/* How many decimals a fraction in lowest terms has; 6 if it does not end within 18. */
 static int
 decimals_of(struct fraction a)
 {
-	__int128 rest = a.d;
-	int k;
-
-	for (k = 0; k < 18 && rest != 1 && (rest % 5 == 0 || rest % 2 == 0); k++)
-		rest /= rest % 10 == 0 ? 10 : rest % 5 == 0 ? 5 : 2;
-	return rest == 1 ? k : 6;
+	for (int k = 0; k <= 18 && is_small(a.d); k++)
+		if (figure_power[k] % (int64_t)a.d == 0)
+			return k;
+	return 6;
 }
 
-static size_t
-format_ratio(char *buf, struct fraction a, int decimals)
+/* a has a bound. As many decimals as asked for, if their digits fit. */
+static char *
+put_fraction(char *to, struct fraction a, int decimals)
 {
 	struct fraction r;
 
-	if (a.d == 0)
-		return (size_t)(stpcpy(buf, a.n > 0 ? "any" : "-any") - buf);
-	a = lowest(a);
 	if (decimals < 0)
-		decimals = decimals_of(a);
-	while (decimals > 0 && !rat_round(a, decimals, &r))
+		decimals = decimals_of(lowest(a));
+	while (!round_to(a, decimals, &r))	/* to 0 decimals always fits */
 		decimals--;
-	if (!rat_round(a, decimals, &r))
-		r = RAT(a.n / a.d);
-	return put(buf, r.n, decimals);
+	return put(to, r.n, decimals);
 }
 
 size_t
 figure_format(char *buf, struct figure a, int decimals)
 {
-	struct fraction low = low_of(a), high = high_of(a);
+	struct fraction low = end_of(a, FIGURE_LOW), high = end_of(a, FIGURE_HIGH);
 	char *to = buf;
 
-	if (figure_is_single(a))
-		return format_ratio(buf, low, decimals);
-	if (low.d == 0 && high.d == 0)
-		return (size_t)(stpcpy(buf, "any number") - buf);
 	if (low.d != 0)
-		to += format_ratio(to, low, decimals);
-	if (low.d != 0 && high.d != 0)
-		to = stpcpy(to, " to ");
+		to = put_fraction(to, low, decimals);
+	if (figure_is_single(a))
+		return (size_t)(to - buf);
+	if (low.d != 0)
+		to = stpcpy(to, high.d != 0 ? " to " : " or more");
 	if (high.d != 0)
-		to += format_ratio(to, high, decimals);
-	if (low.d == 0 || high.d == 0)
-		to = stpcpy(to, low.d == 0 ? " or less" : " or more");
+		to = put_fraction(to, high, decimals);
+	if (low.d == 0)
+		to = stpcpy(to, high.d != 0 ? " or less" : "any number");
 	return (size_t)(to - buf);
 }

@@ -53,14 +53,25 @@ struct figure figure_rounding(struct figure half, struct arena *mem);
 /* A copy for a call out of line, so that the figure itself can stay in registers. */
 #define FIGURE_COPY(a) ((struct figure){.n = (a).n, .h = (a).h, .d = (a).d})
 
-/* The operations below when 64 bits are not enough; b does not matter to those of one operand. */
-enum figure_operation {
-	FIGURE_ADD, FIGURE_NEG, FIGURE_MUL, FIGURE_DIV, FIGURE_ABS, FIGURE_MIN, FIGURE_MAX,
+/* n / d, d > 0. d is 0 if there is no bound: upwards if n is 1, downwards if n is -1. */
+struct fraction {
+	__int128 n, d;
 };
+
+/* The ends of what may be printed, and of what the unrounded value may be. */
+enum figure_end { FIGURE_LOW, FIGURE_HIGH, FIGURE_OPEN_LOW, FIGURE_OPEN_HIGH };
+
+/* An end in lowest terms: equal numbers have equal parts. */
+struct fraction figure_end(struct figure a, enum figure_end end);
+
+/* The operations below, and their order, when 64 bits are not enough. */
+enum figure_operation { FIGURE_ADD, FIGURE_MUL, FIGURE_DIV, FIGURE_MIN, FIGURE_MAX };
 
 bool figure_in_wide(enum figure_operation op, struct figure a, struct figure b,
     struct arena *mem, struct figure *out);
-unsigned figure_order_in_wide(struct figure a, struct figure b);
+bool figure_abs_in_wide(struct figure a, struct arena *mem, struct figure *out);
+unsigned figure_order_in_wide(struct figure a, struct figure b, enum figure_end low);
+bool figure_is_whole_in_wide(struct figure a);
 
 #define FITS_ADD(a, b, r) (!__builtin_add_overflow((a), (b), (r)))
 #define FITS_SUB(a, b, r) (!__builtin_sub_overflow((a), (b), (r)))
@@ -97,23 +108,6 @@ figure_add(struct figure a, struct figure b, struct arena *mem, struct figure *o
 	return figure_in_wide(FIGURE_ADD, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
 }
 
-static inline bool
-figure_neg(struct figure a, struct arena *mem, struct figure *out)
-{
-	int64_t n;
-
-	if (a.d == 0 || !FITS_SUB(0, a.n, &n))
-		return figure_in_wide(FIGURE_NEG, FIGURE_COPY(a), FIGURE_COPY(a), mem, out);
-	*out = (struct figure){.n = n, .h = a.h, .d = a.d};
-	return true;
-}
-
-static inline bool
-figure_sub(struct figure a, struct figure b, struct arena *mem, struct figure *out)
-{
-	return figure_neg(b, mem, &b) && figure_add(a, b, mem, out);
-}
-
 /* The product of two rounded numbers is not symmetrical. */
 static inline bool
 figure_mul(struct figure a, struct figure b, struct arena *mem, struct figure *out)
@@ -130,13 +124,16 @@ figure_mul(struct figure a, struct figure b, struct arena *mem, struct figure *o
 	return figure_in_wide(FIGURE_MUL, FIGURE_COPY(a), FIGURE_COPY(b), mem, out);
 }
 
-bool figure_is_zero_in_wide(struct figure a);
-
-/* Can the number, as printed, be nothing but 0? */
 static inline bool
-figure_is_zero(struct figure a)
+figure_neg(struct figure a, struct arena *mem, struct figure *out)
 {
-	return a.d != 0 ? a.n == 0 : figure_is_zero_in_wide(FIGURE_COPY(a));
+	return figure_mul(a, figure_int(-1), mem, out);
+}
+
+static inline bool
+figure_sub(struct figure a, struct figure b, struct arena *mem, struct figure *out)
+{
+	return figure_neg(b, mem, &b) && figure_add(a, b, mem, out);
 }
 
 /* b is not figure_is_zero(). Where it may be 0, but need not be, the result may be anything. */
@@ -158,7 +155,7 @@ figure_abs(struct figure a, struct arena *mem, struct figure *out)
 
 	if (a.d == 0 || (a.n < 0 && !FITS_SUB(0, a.n, &x.n)) || !FITS_SUB(x.n, x.h, &low) ||
 	    low < 0)
-		return figure_in_wide(FIGURE_ABS, FIGURE_COPY(a), FIGURE_COPY(a), mem, out);
+		return figure_abs_in_wide(FIGURE_COPY(a), mem, out);
 	*out = x;
 	return true;
 }
@@ -179,32 +176,63 @@ figure_compare_short(struct figure a, struct figure b)
 	return (x > y) - (x < y);
 }
 
-/*
- * How a may compare with b, as printed: a set of these; one alone is certain. And by their
- * unrounded values.
- */
+/* How a may compare with b, as printed: a set of these; one alone is certain. */
 enum { FIGURE_LESS = 1, FIGURE_EQUAL = 2, FIGURE_GREATER = 4 };
 
 static inline unsigned
 figure_order(struct figure a, struct figure b)
 {
 	if (a.d == 0 || b.d == 0)
-		return figure_order_in_wide(FIGURE_COPY(a), FIGURE_COPY(b));
+		return figure_order_in_wide(FIGURE_COPY(a), FIGURE_COPY(b), FIGURE_LOW);
 	return 1U << (figure_compare_short(a, b) + 1);
 }
 
-unsigned figure_order_unrounded(struct figure a, struct figure b);
+/* How some number of an interval compares with some of another, from their ends' comparison. */
+static inline unsigned
+figure_order_set(int low_with_high, int high_with_low)
+{
+	return (low_with_high < 0 ? FIGURE_LESS : 0) |
+	    (low_with_high <= 0 && high_with_low >= 0 ? FIGURE_EQUAL : 0) |
+	    (high_with_low > 0 ? FIGURE_GREATER : 0);
+}
 
-/* May the unrounded values be equal? */
-static inline bool
-figure_may_equal(struct figure a, struct figure b)
+/* figure_order() of the unrounded values. */
+static inline unsigned
+figure_order_unrounded(struct figure a, struct figure b)
 {
 	struct figure alo = {.d = a.d}, ahi = alo, blo = {.d = b.d}, bhi = blo;
 
 	if (a.d == 0 || b.d == 0 || !FITS_SUB(a.n, a.h, &alo.n) || !FITS_ADD(a.n, a.h, &ahi.n) ||
 	    !FITS_SUB(b.n, b.h, &blo.n) || !FITS_ADD(b.n, b.h, &bhi.n))
-		return (figure_order_unrounded(FIGURE_COPY(a), FIGURE_COPY(b)) & FIGURE_EQUAL) != 0;
-	return figure_compare_short(alo, bhi) <= 0 && figure_compare_short(ahi, blo) >= 0;
+		return figure_order_in_wide(FIGURE_COPY(a), FIGURE_COPY(b), FIGURE_OPEN_LOW);
+	return figure_order_set(figure_compare_short(alo, bhi), figure_compare_short(ahi, blo));
+}
+
+/* As printed: nothing but 0; one number, not a range. */
+static inline bool
+figure_is_zero(struct figure a)
+{
+	return figure_order(a, figure_int(0)) == FIGURE_EQUAL;
+}
+
+static inline bool
+figure_is_single(struct figure a)
+{
+	return figure_order(a, a) == FIGURE_EQUAL;
+}
+
+/* Neither rounded nor one of a range. */
+static inline bool
+figure_is_exact(struct figure a)
+{
+	return figure_order_unrounded(a, a) == FIGURE_EQUAL;
+}
+
+/* Single, and an integer. */
+static inline bool
+figure_is_whole(struct figure a)
+{
+	return a.d != 0 ? a.d == 1 || a.n % a.d == 0 : figure_is_whole_in_wide(FIGURE_COPY(a));
 }
 
 /* The smaller or the greater of the two: op is FIGURE_MIN or FIGURE_MAX. */
@@ -218,32 +246,8 @@ figure_choose(enum figure_operation op, struct figure a, struct figure b, struct
 	return true;
 }
 
-bool figure_is_exact(struct figure a);		/* neither rounded nor one of a range */
-bool figure_is_single(struct figure a);		/* as printed: one number, not a range */
-bool figure_is_whole_in_wide(struct figure a);
-
-/* The same, and an integer. */
-static inline bool
-figure_is_whole(struct figure a)
-{
-	return a.d != 0 ? a.d == 1 || a.n % a.d == 0 : figure_is_whole_in_wide(FIGURE_COPY(a));
-}
-
 /* digits * 10^-scale of a figure_is_single(), in 64 bits; false if it is not such a number. */
 bool figure_digits(struct figure a, int scale, int64_t *digits);
-
-/* n / d, d > 0. d is 0 if there is no bound: upwards if n is 1, downwards if n is -1. */
-struct fraction {
-	__int128 n, d;
-};
-
-/*
- * The ends of what may be printed, and of what the unrounded value may be, in lowest terms: equal
- * numbers have equal parts.
- */
-enum figure_end { FIGURE_LOW, FIGURE_HIGH, FIGURE_OPEN_LOW, FIGURE_OPEN_HIGH };
-
-struct fraction figure_end(struct figure a, enum figure_end end);
 
 /* The most by which rounding may have changed it; false if that has no bound, or does not fit. */
 bool figure_half(struct figure a, struct arena *mem, struct figure *out);

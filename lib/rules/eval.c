@@ -149,9 +149,11 @@ not(enum truth t)
 static inline enum truth
 compare_rounded(struct figure a, struct figure b, enum relop rel)
 {
-	if (rel == REL_EQ || rel == REL_NE)
-		return figure_may_equal(a, b) == (rel == REL_EQ) ? YES : NO;
-	return (figure_order_unrounded(a, b) & (unsigned)rel) != 0 ? YES : NO;
+	unsigned order = figure_order_unrounded(a, b);
+
+	if (rel == REL_NE)
+		return (order & FIGURE_EQUAL) == 0 ? YES : NO;
+	return (order & (unsigned)rel) != 0 ? YES : NO;
 }
 
 /* The allowance: N, or N% of the right side. */
