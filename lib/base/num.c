@@ -1,27 +1,28 @@
 #include "base/num.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 static const struct {
-	const char *text;
-	enum mark mark;
-	const char *meaning;
+	const char *text, *meaning;
 } marks[] = {
-	{"c", MARK_C, "confidential"},
-	{"z", MARK_Z, "not applicable"},
-	{"x", MARK_X, "not available"},
-	{"u", MARK_U, "unreliable"},
-	{"k", MARK_K, "rounds to zero but is not zero"},
-	{"low", MARK_LOW, "rounds to zero but is not zero"},
-	{":", MARK_COLON, "not available"},
-	{"..", MARK_DOTS, "not available"},
-	{"~", MARK_TILDE, "suppressed"},
-	{"-", MARK_DASH, "not known"},
-	{"*", MARK_STAR, "suppressed"},
+	[MARK_NONE] = {"", ""},
+	[MARK_C] = {"c", "confidential"},
+	[MARK_Z] = {"z", "not applicable"},
+	[MARK_X] = {"x", "not available"},
+	[MARK_U] = {"u", "unreliable"},
+	[MARK_K] = {"k", "rounds to zero but is not zero"},
+	[MARK_LOW] = {"low", "rounds to zero but is not zero"},
+	[MARK_COLON] = {":", "not available"},
+	[MARK_DOTS] = {"..", "not available"},
+	[MARK_TILDE] = {"~", "suppressed"},
+	[MARK_DASH] = {"-", "not known"},
+	[MARK_STAR] = {"*", "suppressed"},
+	[MARK_BELOW] = {"<", "suppressed small number"},
 };
 
 static bool
@@ -30,37 +31,25 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* s is a plain decimal, perhaps with commas. */
+/* The double nearest to a plain decimal, perhaps with commas. */
 static double
-text_double(struct slice s)
+nearest_double(struct slice s, const struct num *num)
 {
-	char stack[64], *buf = stack;
+	char *text;
 	double v;
 	size_t n = 0;
 
-	if (s.n >= sizeof(stack) && (buf = malloc(s.n + 1)) == NULL)
-		return NAN;
+	/* Both operands are exact below 2^53, so the quotient is the nearest double. */
+	if (num->exact && num->figure.n > -(INT64_C(1) << 53) && num->figure.n < INT64_C(1) << 53)
+		return (double)num->figure.n / (double)num->figure.d;
+	text = xmalloc(s.n + 1);
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != ',')
-			buf[n++] = s.p[i];
-	buf[n] = '\0';
-	v = strtod(buf, NULL);
-	if (buf != stack)
-		free(buf);
+			text[n++] = s.p[i];
+	text[n] = '\0';
+	v = strtod(text, NULL);
+	free(text);
 	return v;
-}
-
-/* The nearest double. */
-static double
-to_double(struct figure a)
-{
-	char buf[FIGURE_TEXT];
-
-	/* Both operands are exact below 2^53, so the quotient is the nearest double. */
-	if (a.n > -(INT64_C(1) << 53) && a.n < INT64_C(1) << 53)
-		return (double)a.n / (double)a.d;
-	figure_format(buf, a, -1);
-	return strtod(buf, NULL);
 }
 
 static enum num_kind
@@ -70,19 +59,17 @@ parse_mark(struct slice s, struct num *num)
 
 	if (s.n >= 2 && s.p[0] == '[' && s.p[s.n - 1] == ']')
 		s = (struct slice){s.p + 1, s.n - 2};
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (slice_caseeq(s, slice_of(marks[i].text))) {
-			num->kind = NUM_MARK;
-			num->mark = marks[i].mark;
-			return num->kind;
+	for (int m = MARK_C; m < MARK_BELOW; m++)
+		if (slice_caseeq(s, slice_of(marks[m].text))) {
+			num->mark = (enum mark)m;
+			return num->kind = NUM_MARK;
 		}
 	if (s.n >= 2 && s.p[0] == '<' && is_digit(s.p[1]) &&
 	    num_parse((struct slice){s.p + 1, s.n - 1}, 0, &below) == NUM_VALUE &&
 	    below.exact && below.figure.d == 1) {
-		num->kind = NUM_MARK;
 		num->mark = MARK_BELOW;
 		num->figure = below.figure;
-		return num->kind;
+		return num->kind = NUM_MARK;
 	}
 	return NUM_BAD;
 }
@@ -150,7 +137,6 @@ enum num_kind
 num_parse(struct slice s, unsigned flags, struct num *num)
 {
 	size_t i = 0, end;
-	bool negative;
 
 	*num = (struct num){.kind = NUM_BAD};
 	s = slice_trim(s);
@@ -160,28 +146,21 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 		return num->kind;
 	if ((flags & NUM_MARKS) != 0 && s.p[0] == '<')
 		return parse_mark(s, num);
-	negative = s.p[0] == '-';
-	if (negative || s.p[0] == '+')
+	if (s.p[0] == '-' || s.p[0] == '+')
 		i++;
 	if (!scan_digits(s, &i, (flags & NUM_COMMAS) != 0, num))
-		return num->kind = NUM_BAD;
+		return NUM_BAD;
+	if (s.p[0] == '-')
+		num->figure.n = -num->figure.n;
 	if ((flags & NUM_EXPONENT) != 0 && scan_exponent(s, &i))
 		num->exact = false;
 	end = i;
 	if ((flags & NUM_PERCENT) != 0 && i < s.n && s.p[i] == '%')
 		i++;
 	if (i != s.n)
-		return num->kind = NUM_BAD;
-	if (num->exact) {
-		if (negative)
-			num->figure.n = -num->figure.n;
-		num->value = to_double(num->figure);
-	} else {
-		num->value = text_double((struct slice){s.p, end});
-		if (!isfinite(num->value))
-			return num->kind = NUM_BAD;
-	}
-	return num->kind = NUM_VALUE;
+		return NUM_BAD;
+	num->value = nearest_double((struct slice){s.p, end}, num);
+	return isfinite(num->value) ? num->kind = NUM_VALUE : NUM_BAD;
 }
 
 bool
@@ -206,34 +185,21 @@ num_parse_count_percent(struct slice s, struct num *count, struct num *percent)
 const char *
 num_mark_meaning(enum mark m)
 {
-	if (m == MARK_BELOW)
-		return "suppressed small number";
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (marks[i].mark == m)
-			return marks[i].meaning;
-	return "";
+	return marks[m].meaning;
 }
 
 void
 num_format_mark(char buf[NUM_MARK_SIZE], const struct num *num)
 {
-	size_t n = 0;
+	char *end = stpcpy(buf, num->kind == NUM_MARK ? marks[num->mark].text : "");
 
-	buf[0] = '\0';
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (num->kind == NUM_MARK && marks[i].mark == num->mark)
-			snprintf(buf, NUM_MARK_SIZE, "%s", marks[i].text);
-	if (num->kind == NUM_MARK && num->mark == MARK_BELOW) {
-		buf[n++] = '<';
-		n += figure_format(buf + n, num->figure, -1);
-		buf[n] = '\0';
-	}
+	if (num->kind == NUM_MARK && num->mark == MARK_BELOW)
+		figure_format(end, num->figure, -1);
 }
 
 size_t
 num_format_fixed(char *buf, size_t size, double v, int decimals)
 {
-	char nearest[400];
 	double scaled, power;
 	int n;
 
@@ -244,15 +210,13 @@ num_format_fixed(char *buf, size_t size, double v, int decimals)
 	if (decimals >= 0 && decimals <= 15 && fabs(v) < 1e15) {
 		power = (double)figure_power[decimals];
 		scaled = fabs(v) * power;
-		if (scaled < 9e15 && scaled - floor(scaled) == 0.5 &&
-		    scaled / power == fabs(v))
+		if (scaled < 9e15 && scaled - floor(scaled) == 0.5 && scaled / power == fabs(v))
 			v = copysign((floor(scaled) + 1) / power, v);
 	}
-	n = snprintf(nearest, sizeof(nearest), "%.*f", decimals, v);
-	if (n > 0 && nearest[0] == '-' && strspn(nearest + 1, "0.") == (size_t)n - 1)
-		memmove(nearest, nearest + 1, (size_t)n--);	/* no "-0.0" */
-	n = snprintf(buf, size, "%s", nearest);
-	return n < 0 ? 0 : (size_t)n;
+	n = snprintf(buf, size, "%.*f", decimals, v);
+	if (buf[0] == '-' && strspn(buf + 1, "0.") == (size_t)n - 1)
+		memmove(buf, buf + 1, (size_t)n--);	/* no "-0.0" */
+	return (size_t)n;
 }
 
 bool
