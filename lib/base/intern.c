@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -9,34 +10,147 @@
 #include "base/arena.h"
 #include "base/memory.h"
 
-/* The hash next to the number saves looking at keys that are very likely others. */
-struct slot {
-	uint32_t hash, id;		/* id + 1, or 0: empty */
+enum { HUGE_PAGE = 2 * 1024 * 1024 };
+
+struct fptable_slot {
+	struct fp key;		/* 0, 0: empty */
+	uint64_t value;
 };
+
+struct fp
+fp_of(const void *p, size_t n)
+{
+	XXH128_hash_t h = XXH3_128bits(p, n);
+
+	if (h.low64 == 0 && h.high64 == 0)
+		h.low64 = 1;
+	return (struct fp){h.low64, h.high64};
+}
+
+static bool
+empty(const struct fptable_slot *s)
+{
+	return (s->key.lo | s->key.hi) == 0;
+}
+
+/* The slot to look at first: key.lo scaled to the table's size (Lemire: no division). */
+static struct fptable_slot *
+home_of(const struct fptable *t, struct fp key)
+{
+	return &t->slot[(size_t)((unsigned __int128)key.lo * t->nslots >> 64)];
+}
+
+static struct fptable_slot *
+find(const struct fptable *t, struct fp key)
+{
+	struct fptable_slot *s = home_of(t, key), *end = t->slot + t->nslots;
+
+	while (!empty(s) && (s->key.lo != key.lo || s->key.hi != key.hi))
+		if (++s == end)
+			s = t->slot;
+	return s;
+}
+
+/*
+ * Look-ups in a large table are random: with pages of 2 MiB, where the system has them, fewer miss
+ * the TLB. That saves 10% of csv-check's time over a million rows with unique().
+ */
+static void
+take_slots(struct fptable *t, size_t nslots)
+{
+	size_t size = nslots * sizeof(struct fptable_slot);
+	char *aligned;
+
+	t->nslots = nslots;
+	if (size < HUGE_PAGE) {
+		t->mem = t->slot = xcalloc(nslots, sizeof(struct fptable_slot));
+		return;
+	}
+	t->mem = xcalloc(size + HUGE_PAGE, 1);
+	aligned = t->mem;
+	aligned += -(uintptr_t)aligned & (HUGE_PAGE - 1);
+	madvise(aligned, size & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+	t->slot = (struct fptable_slot *)(void *)aligned;
+}
+
+static void
+resize(struct fptable *t, size_t nslots)
+{
+	struct fptable old = *t;
+
+	take_slots(t, nslots);
+	for (size_t i = 0; i < old.nslots; i++)
+		if (!empty(&old.slot[i]))
+			*find(t, old.slot[i].key) = old.slot[i];
+	free(old.mem);
+}
+
+void
+fptable_reserve(struct fptable *t, size_t n)
+{
+	size_t nslots = n / 2 * 3 + 64;
+
+	if (nslots > t->nslots)
+		resize(t, nslots);
+}
+
+void
+fptable_prefetch(const struct fptable *t, struct fp key)
+{
+	const struct fptable_slot *s;
+
+	if (t->nslots == 0)
+		return;
+	s = home_of(t, key);
+	__builtin_prefetch(s, 1);
+	__builtin_prefetch((const char *)(s + 1) - 1, 1);	/* the slot may span two lines */
+}
+
+uint64_t *
+fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
+{
+	struct fptable_slot *s;
+
+	if (t->n >= t->nslots / 3 * 2)
+		resize(t, t->nslots == 0 ? 64 : t->nslots * 2);
+	s = find(t, key);
+	*found = !empty(s);
+	if (!*found) {
+		*s = (struct fptable_slot){key, value};
+		t->n++;
+	}
+	return &s->value;
+}
+
+const uint64_t *
+fptable_find(const struct fptable *t, struct fp key)
+{
+	const struct fptable_slot *s;
+
+	if (t->nslots == 0)
+		return NULL;
+	s = find(t, key);
+	return empty(s) ? NULL : &s->value;
+}
+
+void
+fptable_free(struct fptable *t)
+{
+	free(t->mem);
+	*t = (struct fptable){0};
+}
 
 struct intern {
+	struct fptable id;
 	struct slice *key;		/* by id */
-	size_t key_cap;
-	uint32_t n;
-	struct slot *slot;		/* open addressing, linear probing */
-	size_t nslots;			/* a power of two, at most 2/3 full */
+	size_t cap;
 	struct arena bytes;		/* of the keys */
 };
-
-static uint32_t
-hash_of(struct slice key)
-{
-	return (uint32_t)XXH3_64bits(key.p, key.n);
-}
 
 struct intern *
 intern_new(void)
 {
-	struct intern *t = xcalloc(1, sizeof(*t));
-
-	t->nslots = 64;
-	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
-	return t;
+	return xcalloc(1, sizeof(struct intern));
 }
 
 void
@@ -44,71 +158,37 @@ intern_free(struct intern *t)
 {
 	if (t == NULL)
 		return;
+	fptable_free(&t->id);
 	arena_free(&t->bytes);
 	free(t->key);
-	free(t->slot);
 	free(t);
-}
-
-/* The slot that holds the key, or the empty one where it would go. */
-static struct slot *
-find_slot(const struct intern *t, struct slice key, uint32_t hash)
-{
-	size_t i = hash & (t->nslots - 1);
-
-	while (t->slot[i].id != 0 &&
-	    (t->slot[i].hash != hash || !slice_eq(t->key[t->slot[i].id - 1], key)))
-		i = (i + 1) & (t->nslots - 1);
-	return &t->slot[i];
-}
-
-static void
-grow(struct intern *t)
-{
-	struct slot *old = t->slot;
-	size_t nold = t->nslots, at;
-
-	t->nslots *= 2;
-	t->slot = xcalloc(t->nslots, sizeof(*t->slot));
-	for (size_t i = 0; i < nold; i++) {
-		if (old[i].id == 0)
-			continue;
-		at = old[i].hash & (t->nslots - 1);
-		while (t->slot[at].id != 0)
-			at = (at + 1) & (t->nslots - 1);
-		t->slot[at] = old[i];
-	}
-	free(old);
 }
 
 uint32_t
 intern_id(struct intern *t, struct slice key)
 {
-	uint32_t hash = hash_of(key);
-	struct slot *slot = find_slot(t, key, hash);
+	bool found;
+	uint32_t id = (uint32_t)*fptable_add(&t->id, fp_of(key.p, key.n), t->id.n, &found);
 
-	if (slot->id != 0)
-		return slot->id - 1;
-	t->key = xgrow(t->key, &t->key_cap, (size_t)t->n + 1, sizeof(*t->key));
-	t->key[t->n] = arena_copy(&t->bytes, key);
-	*slot = (struct slot){hash, ++t->n};
-	if (t->n > t->nslots / 3 * 2)
-		grow(t);
-	return t->n - 1;
+	if (!found) {
+		t->key = xgrow(t->key, &t->cap, t->id.n, sizeof(*t->key));
+		t->key[id] = arena_copy(&t->bytes, key);
+	}
+	return id;
 }
 
 uint32_t
 intern_find(const struct intern *t, struct slice key)
 {
-	const struct slot *slot = find_slot(t, key, hash_of(key));
+	const uint64_t *id = fptable_find(&t->id, fp_of(key.p, key.n));
 
-	return slot->id == 0 ? INTERN_NONE : slot->id - 1;
+	return id == NULL ? INTERN_NONE : (uint32_t)*id;
 }
 
 uint32_t
 intern_count(const struct intern *t)
 {
-	return t->n;
+	return (uint32_t)t->id.n;
 }
 
 struct slice

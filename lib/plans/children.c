@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/fptable.h"
+#include "base/intern.h"
 #include "base/memory.h"
 #include "plans/quarters.h"
 

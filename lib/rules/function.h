@@ -2,7 +2,7 @@
 #define RULES_FUNCTION_H
 
 #include "base/arena.h"
-#include "base/fptable.h"
+#include "base/intern.h"
 #include "rules/eval.h"
 
 /*

@@ -1,7 +1,6 @@
 #ifndef RULES_STATE_H
 #define RULES_STATE_H
 
-#include "base/fptable.h"
 #include "base/intern.h"
 #include "base/textbuf.h"
 #include "rules/eval.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fptable.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/textbuf.h"
