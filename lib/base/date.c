@@ -4,18 +4,13 @@
 #include <string.h>
 #include <time.h>
 
-static bool
-leap(int year)
-{
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
 static int
 month_days(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-	return days[month - 1] + (month == 2 && leap(year));
+	return days[month - 1] + (month == 2 && leap);
 }
 
 bool
@@ -92,25 +87,30 @@ date_format(char buf[DATE_SIZE], int32_t day)
 	    (unsigned)mday % 100);
 }
 
-/* Two digits at p; -1 when one is not. */
+/* n digits at p; -1 when they are not there. */
 static inline int
-two_digits(const char *p)
+digits(const char *p, int n)
 {
-	unsigned tens = (unsigned char)p[0] - '0', ones = (unsigned char)p[1] - '0';
+	int v = 0;
 
-	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+#pragma GCC unroll 4
+	for (int i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return -1;
+		v = v * 10 + (p[i] - '0');
+	}
+	return v;
 }
 
-/* The date whose year, month and day are at these places of p; false: there is none. */
+/* The date whose year, month and day are at these places; false: there is none. */
 static inline bool
-read_date(const char *p, int year_at, int month_at, int day_at, int32_t *day)
+read_date(const char *year_at, const char *month_at, const char *day_at, int32_t *day)
 {
-	int century = two_digits(p + year_at), year = two_digits(p + year_at + 2);
-	int month = two_digits(p + month_at), mday = two_digits(p + day_at);
+	int year = digits(year_at, 4), month = digits(month_at, 2), mday = digits(day_at, 2);
 
-	if (century < 0 || year < 0 || !date_valid(century * 100 + year, month, mday))
+	if (!date_valid(year, month, mday))
 		return false;
-	*day = date_day(century * 100 + year, month, mday);
+	*day = date_day(year, month, mday);
 	return true;
 }
 
@@ -128,7 +128,6 @@ midnight_tail(struct slice s)
 	return false;
 }
 
-
 enum date_format
 date_parse(struct slice s, int32_t *day)
 {
@@ -136,10 +135,10 @@ date_parse(struct slice s, int32_t *day)
 		s = slice_trim(s);
 	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))
 		return DATE_NONE;
-	if (s.p[4] == '-' && s.p[7] == '-' && read_date(s.p, 0, 5, 8, day))
+	if (s.p[4] == '-' && s.p[7] == '-' && read_date(s.p, s.p + 5, s.p + 8, day))
 		return DATE_ISO;
 	if ((s.p[2] == '/' || s.p[2] == '-' || s.p[2] == '.') && s.p[5] == s.p[2] &&
-	    read_date(s.p, 6, 3, 0, day))
+	    read_date(s.p + 6, s.p + 3, s.p, day))
 		return DATE_DMY;
 	return DATE_NONE;
 }

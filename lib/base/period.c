@@ -12,19 +12,17 @@ static const char *const month_names[] = {
 
 /* By frequency. months: how many a period has, the first of them `offset` after a January. */
 static const struct {
-	const char *name;
-	struct periodform form;		/* the canonical one */
+	const char *name, *form;
 	int per_year, months, offset;
 } frequencies[] = {
-#define FORM(text, freq) {{text, sizeof(text) - 1}, freq}
-	[PERIOD_NONE] = {"no period", FORM("", PERIOD_NONE), 1, 0, 0},
-	[PERIOD_YEAR] = {"year", FORM("YYYY", PERIOD_YEAR), 1, 12, 0},
-	[PERIOD_FYEAR] = {"financial year", FORM("YYYY-YY", PERIOD_FYEAR), 1, 12, 3},
-	[PERIOD_AYEAR] = {"academic year", FORM("YYYY-YY", PERIOD_AYEAR), 1, 12, 8},
-	[PERIOD_QUARTER] = {"calendar quarter", FORM("YYYY-Qn", PERIOD_QUARTER), 4, 3, 0},
-	[PERIOD_FQUARTER] = {"financial quarter", FORM("YYYY-YY Qn", PERIOD_FQUARTER), 4, 3, 3},
-	[PERIOD_MONTH] = {"month", FORM("YYYY-MM", PERIOD_MONTH), 12, 1, 0},
-	[PERIOD_DAY] = {"day", FORM("YYYY-MM-DD", PERIOD_DAY), 365, 0, 0},
+	[PERIOD_NONE] = {"no period", "", 1, 0, 0},
+	[PERIOD_YEAR] = {"year", "YYYY", 1, 12, 0},
+	[PERIOD_FYEAR] = {"financial year", "YYYY-YY", 1, 12, 3},
+	[PERIOD_AYEAR] = {"academic year", "YYYY-YY", 1, 12, 8},
+	[PERIOD_QUARTER] = {"calendar quarter", "YYYY-Qn", 4, 3, 0},
+	[PERIOD_FQUARTER] = {"financial quarter", "YYYY-YY Qn", 4, 3, 3},
+	[PERIOD_MONTH] = {"month", "YYYY-MM", 12, 1, 0},
+	[PERIOD_DAY] = {"day", "YYYY-MM-DD", 365, 0, 0},
 };
 
 /* n digits at the start of s, taken off it; -1 and s untouched when they are not there. */
@@ -77,39 +75,38 @@ month_of(struct slice s)
 	return -1;
 }
 
-static bool
-follows(int year, int second)
-{
-	return second == (year + 1) % 100;
-}
-
 /* "2014-15", "2014/15", "201415", "2014-2015" off the start of s: the first year, or -1. */
 static int
 take_fyear(struct slice *s)
 {
 	struct slice rest = *s;
-	int year = take_digits(&rest, 4), second;
-	bool parted;
+	int year = take_digits(&rest, 4);
+	bool parted = year > 0 && take_char(&rest, "-/");
+	int second = parted ? take_digits(&rest, 4) : -1;
 
-	if (year < 1)
-		return -1;
-	parted = take_char(&rest, "-/");
-	if (parted && (second = take_digits(&rest, 4)) >= 0) {
-		if (second != year + 1)
-			return -1;
-	} else if ((second = take_digits(&rest, 2)) < 0 || !follows(year, second)) {
-		return -1;
-	}
-	if (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
+	if (year < 1 || (second >= 0 && second != year + 1) ||
+	    (second < 0 && take_digits(&rest, 2) != (year + 1) % 100) ||
+	    (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9'))
 		return -1;
 	*s = rest;
 	return year;
 }
 
+/* The period of that number, from 1, in the year; true. */
 static bool
-set(struct period *p, enum period_freq freq, int32_t ord)
+set(struct period *p, enum period_freq freq, int year, int number)
 {
-	*p = (struct period){.freq = freq, .ord = ord};
+	*p = (struct period){.freq = freq, .ord = year * frequencies[freq].per_year + number - 1};
+	return true;
+}
+
+/* False: there is no such day. */
+static bool
+set_day(struct period *p, int year, int month, int mday)
+{
+	if (!date_valid(year, month, mday))
+		return false;
+	*p = (struct period){.freq = PERIOD_DAY, .ord = date_day(year, month, mday)};
 	return true;
 }
 
@@ -131,7 +128,7 @@ parse_quarter(struct slice rest, int fyear, struct period *p)
 	skip_blanks(&rest);
 	if (rest.n > 0 && ((year = take_fyear(&rest)) < 1 || rest.n > 0))
 		return false;
-	return year != PERIOD_NO_YEAR && set(p, PERIOD_FQUARTER, year * 4 + q - 1);
+	return year != PERIOD_NO_YEAR && set(p, PERIOD_FQUARTER, year, q);
 }
 
 /* "31 March 2014": the day before the month, or 0. */
@@ -163,10 +160,7 @@ parse_month_name(struct slice s, struct period *p)
 	s.n -= n + 1;
 	if ((year = take_digits(&s, 4)) < 1 || s.n > 0)
 		return false;
-	if (mday > 0)
-		return date_valid(year, month, mday) &&
-		    set(p, PERIOD_DAY, date_day(year, month, mday));
-	return set(p, PERIOD_MONTH, year * 12 + month - 1);
+	return mday > 0 ? set_day(p, year, month, mday) : set(p, PERIOD_MONTH, year, month);
 }
 
 bool
@@ -183,36 +177,38 @@ period_parse(struct slice s, int fyear, struct period *p)
 	if (s.p[0] == 'Q' || s.p[0] == 'q')
 		return parse_quarter(s, fyear, p);
 	rest = s;
-	if (date_parse(s, &day) != DATE_NONE)	/* first: 2011-12-31 begins with 2011-12 */
-		return set(p, PERIOD_DAY, day);
+	if (date_parse(s, &day) != DATE_NONE) {		/* first: 2011-12-31 begins with 2011-12 */
+		*p = (struct period){.freq = PERIOD_DAY, .ord = day};
+		return true;
+	}
 	if ((year = take_fyear(&rest)) > 0) {
 		if (rest.n == 0) {
-			set(p, PERIOD_FYEAR, year);
-			p->or_month = s.n == 7 && s.p[4] == '-' && (year + 1) % 100 >= 1 &&
-			    (year + 1) % 100 <= 12;
+			m = (year + 1) % 100;
+			set(p, PERIOD_FYEAR, year, 1);
+			p->or_month = s.n == 7 && s.p[4] == '-' && m >= 1 && m <= 12;
 			return true;
 		}
 		skip_blanks(&rest);
 		return (q = take_quarter(&rest)) > 0 && rest.n == 0 &&
-		    set(p, PERIOD_FQUARTER, year * 4 + q - 1);
+		    set(p, PERIOD_FQUARTER, year, q);
 	}
 	rest = s;
 	if ((year = take_digits(&rest, 4)) < 1)
 		return parse_month_name(s, p);
 	if (rest.n == 0)
-		return set(p, PERIOD_YEAR, year);
+		return set(p, PERIOD_YEAR, year, 1);
 	parted = take_char(&rest, "- ");
 	if ((q = take_quarter(&rest)) > 0)
-		return rest.n == 0 && set(p, PERIOD_QUARTER, year * 4 + q - 1);
+		return rest.n == 0 && set(p, PERIOD_QUARTER, year, q);
 	return parted && (m = take_digits(&rest, 2)) >= 1 && m <= 12 && rest.n == 0 &&
-	    set(p, PERIOD_MONTH, year * 12 + m - 1);
+	    set(p, PERIOD_MONTH, year, m);
 }
 
 void
 period_settle(struct period *p, enum period_freq series)
 {
 	if (p->or_month && series == PERIOD_MONTH)
-		set(p, PERIOD_MONTH, p->ord * 12 + (p->ord + 1) % 100 - 1);
+		set(p, PERIOD_MONTH, p->ord, (p->ord + 1) % 100);
 }
 
 /* What a time_identifier begins with, and the frequency of the whole year it names. */
@@ -241,7 +237,7 @@ period_parse_pair(struct slice time_period, struct slice time_identifier, int fy
 	    (year.freq != PERIOD_YEAR && year.freq != PERIOD_FYEAR))
 		return false;
 	if ((m = month_of(id)) > 0)
-		return year.freq == PERIOD_YEAR && set(p, PERIOD_MONTH, year.ord * 12 + m - 1);
+		return year.freq == PERIOD_YEAR && set(p, PERIOD_MONTH, year.ord, m);
 	for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
 		name = slice_of(identifiers[i].name);
 		if (id.n < name.n || !slice_caseeq((struct slice){id.p, name.n}, name))
@@ -250,9 +246,9 @@ period_parse_pair(struct slice time_period, struct slice time_identifier, int fy
 			return false;
 		rest = slice_trim((struct slice){id.p + name.n, id.n - name.n});
 		if (rest.n == 0)
-			return set(p, identifiers[i].year, year.ord);
+			return set(p, identifiers[i].year, year.ord, 1);
 		return identifiers[i].quarter != PERIOD_NONE && (q = take_quarter(&rest)) > 0 &&
-		    rest.n == 0 && set(p, identifiers[i].quarter, year.ord * 4 + q - 1);
+		    rest.n == 0 && set(p, identifiers[i].quarter, year.ord, q);
 	}
 	return false;
 }
@@ -312,14 +308,9 @@ period_freq_name(enum period_freq freq)
 /* Forms. */
 
 enum part { PART_YEAR, PART_NEXT, PART_QUARTER, PART_MONTH, PART_NAME, PART_DAY, PART_LITERAL };
-enum {
-	YEAR = 1 << PART_YEAR, NEXT = 1 << PART_NEXT, QUARTER = 1 << PART_QUARTER,
-	MONTH = 1 << PART_MONTH, NAME = 1 << PART_NAME, DAY = 1 << PART_DAY,
-	LITERAL = 1 << PART_LITERAL,
-};
 
 struct parts {
-	int year, next, quarter, month, day;
+	int year, next, number, day;	/* number: of the quarter or the month */
 };
 
 /* The part at the start of s, taken off it; *literal is its first character. */
@@ -350,34 +341,34 @@ next_part(struct slice *s, char *literal)
 	return part;
 }
 
+/* The set of the parts of a form but literals; a month's name is a month. */
+static unsigned
+parts_of(struct slice form, bool *repeated)
+{
+	const unsigned name = 1U << PART_NAME, month = 1U << PART_MONTH;
+	unsigned seen = 0, part;
+	char literal;
+
+	*repeated = false;
+	while (form.n > 0) {
+		part = 1U << next_part(&form, &literal) & ~(1U << PART_LITERAL);
+		*repeated |= (seen & part) != 0;
+		seen |= part;
+	}
+	return (seen & name) != 0 ? (seen & ~name) | month : seen;
+}
+
 int
 periodform_set(struct periodform *f, struct slice text, struct errmsg *e)
 {
-	static const struct {
-		unsigned parts;
-		enum period_freq freq;
-	} forms[] = {
-		{YEAR, PERIOD_YEAR}, {YEAR | NEXT, PERIOD_FYEAR}, {YEAR | QUARTER, PERIOD_QUARTER},
-		{YEAR | NEXT | QUARTER, PERIOD_FQUARTER}, {YEAR | MONTH, PERIOD_MONTH},
-		{YEAR | MONTH | DAY, PERIOD_DAY},
-	};
-	unsigned seen = 0, twice = 0, part;
-	struct slice rest = text;
-	char literal;
+	bool repeated, ignored;
+	unsigned parts = parts_of(text, &repeated);
 
-	while (rest.n > 0) {
-		part = 1U << next_part(&rest, &literal);
-		twice |= seen & part & ~(unsigned)LITERAL;
-		seen |= part;
-	}
-	if ((seen & NAME) != 0)
-		seen |= MONTH;
-	seen &= ~(unsigned)(NAME | LITERAL);
 	*f = (struct periodform){.text = text};
-	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (seen == forms[i].parts)
-			f->freq = forms[i].freq;
-	if (f->freq == PERIOD_NONE || twice != 0 || text.n > 64)
+	for (int i = PERIOD_DAY; i > PERIOD_NONE; i--)	/* the first that has them */
+		if (parts_of(slice_of(frequencies[i].form), &ignored) == parts)
+			f->freq = (enum period_freq)i;
+	if (f->freq == PERIOD_NONE || repeated || text.n > 64)
 		return errmsg_set(e, "'%.*s' is not a form of a period; expected one made of YYYY, "
 		    "YY, Qn, MM, DD, Mon, as in YYYY-YY Qn", (int)(text.n < 64 ? text.n : 64),
 		    text.p);
@@ -396,11 +387,11 @@ take_part(enum part part, char literal, struct slice *s, struct parts *t)
 	case PART_NEXT:
 		return (t->next = take_digits(s, 2)) >= 0;
 	case PART_QUARTER:
-		return s->n > 0 && s->p[0] == 'Q' && (t->quarter = take_quarter(s)) > 0;
+		return s->n > 0 && s->p[0] == 'Q' && (t->number = take_quarter(s)) > 0;
 	case PART_MONTH:
-		return (t->month = take_digits(s, 2)) >= 1 && t->month <= 12;
+		return (t->number = take_digits(s, 2)) >= 1 && t->number <= 12;
 	case PART_NAME:
-		if (s->n < 3 || (t->month = month_of((struct slice){s->p, 3})) < 0)
+		if (s->n < 3 || (t->number = month_of((struct slice){s->p, 3})) < 0)
 			return false;
 		s->p += 3;
 		s->n -= 3;
@@ -416,7 +407,7 @@ take_part(enum part part, char literal, struct slice *s, struct parts *t)
 bool
 periodform_read(const struct periodform *f, struct slice s, struct period *p)
 {
-	struct parts t = {.next = -1, .quarter = 1, .month = 1, .day = 1};
+	struct parts t = {.next = -1, .number = 1};
 	struct slice rest = f->text;
 	enum part part;
 	char literal;
@@ -426,39 +417,10 @@ periodform_read(const struct periodform *f, struct slice s, struct period *p)
 		if (!take_part(part, literal, &s, &t))
 			return false;
 	}
-	if (s.n > 0 || (t.next >= 0 && !follows(t.year, t.next)))
+	if (s.n > 0 || (t.next >= 0 && t.next != (t.year + 1) % 100))
 		return false;
-	switch (f->freq) {
-	case PERIOD_NONE:
-	case PERIOD_YEAR:
-	case PERIOD_FYEAR:
-	case PERIOD_AYEAR:
-		return set(p, f->freq, t.year);
-	case PERIOD_QUARTER:
-	case PERIOD_FQUARTER:
-		return set(p, f->freq, 4 * t.year + t.quarter - 1);
-	case PERIOD_MONTH:
-		return set(p, f->freq, 12 * t.year + t.month - 1);
-	case PERIOD_DAY:
-		return date_valid(t.year, t.month, t.day) &&
-		    set(p, f->freq, date_day(t.year, t.month, t.day));
-	}
-	return false;
-}
-
-static struct parts
-parts_of(struct period p)
-{
-	struct parts t = {.year = p.ord, .quarter = 1, .month = 1, .day = 1};
-	int per_year = frequencies[p.freq].per_year;
-
-	if (p.freq == PERIOD_DAY) {
-		date_civil(p.ord, &t.year, &t.month, &t.day);
-	} else if (per_year > 1) {
-		t.year = p.ord / per_year;
-		t.quarter = t.month = p.ord % per_year + 1;
-	}
-	return t;
+	return f->freq == PERIOD_DAY ? set_day(p, t.year, t.number, t.day) :
+	    set(p, f->freq, t.year, t.number);
 }
 
 /* The last n digits of v >= 0. */
@@ -472,20 +434,25 @@ put_digits(char *to, int v, int n)
 
 /* Writes as many characters as the form has. */
 static void
-write_period(const struct periodform *f, struct period p, char *to)
+write_period(struct slice form, struct period p, char *to)
 {
-	struct parts t = parts_of(p);
-	struct slice rest = f->text;
+	int year, number, mday = 1, per_year = frequencies[p.freq].per_year;
 	char literal;
 
-	while (rest.n > 0)
-		switch (next_part(&rest, &literal)) {
-		case PART_YEAR: to = put_digits(to, t.year, 4); break;
-		case PART_NEXT: to = put_digits(to, t.year + 1, 2); break;
-		case PART_QUARTER: *to++ = 'Q'; to = put_digits(to, t.quarter, 1); break;
-		case PART_MONTH: to = put_digits(to, t.month, 2); break;
-		case PART_NAME: to = mempcpy(to, month_names[t.month - 1], 3); break;
-		case PART_DAY: to = put_digits(to, t.day, 2); break;
+	if (p.freq == PERIOD_DAY) {
+		date_civil(p.ord, &year, &number, &mday);
+	} else {
+		year = p.ord / per_year;
+		number = p.ord % per_year + 1;
+	}
+	while (form.n > 0)
+		switch (next_part(&form, &literal)) {
+		case PART_YEAR: to = put_digits(to, year, 4); break;
+		case PART_NEXT: to = put_digits(to, year + 1, 2); break;
+		case PART_QUARTER: *to++ = 'Q'; to = put_digits(to, number, 1); break;
+		case PART_MONTH: to = put_digits(to, number, 2); break;
+		case PART_NAME: to = mempcpy(to, month_names[number - 1], 3); break;
+		case PART_DAY: to = put_digits(to, mday, 2); break;
 		case PART_LITERAL: *to++ = literal; break;
 		}
 	*to = '\0';
@@ -494,11 +461,11 @@ write_period(const struct periodform *f, struct period p, char *to)
 void
 periodform_write(const struct periodform *f, struct period p, char buf[PERIODFORM_TEXT])
 {
-	write_period(f, p, buf);
+	write_period(f->text, p, buf);
 }
 
 void
 period_format(char buf[PERIOD_SIZE], struct period p)
 {
-	write_period(&frequencies[p.freq].form, p, buf);
+	write_period(slice_of(frequencies[p.freq].form), p, buf);
 }
