@@ -23,23 +23,17 @@ struct writer {
 };
 
 struct writer *
-writer_open(int fd, const char *name)
+writer_open(int fd, const char *name, bool spreadsheet_safe)
 {
 	struct writer *o = xmalloc(sizeof(*o));	/* zeros would cost as much as a small file */
 
 	o->fd = fd;
 	o->error = 0;
-	o->safe = false;
+	o->safe = spreadsheet_safe;
 	o->row_empty = true;
 	o->nfields = o->n = 0;
 	o->name = xstrdup(name);
 	return o;
-}
-
-void
-writer_spreadsheet_safe(struct writer *o, bool on)
-{
-	o->safe = on;
 }
 
 static void
@@ -49,14 +43,12 @@ write_all(struct writer *o, const char *p, size_t n)
 
 	while (n > 0 && o->error == 0) {
 		w = write(o->fd, p, n);
-		if (w == -1 && errno == EINTR)
-			continue;
-		if (w == -1) {
+		if (w >= 0) {
+			p += w;
+			n -= (size_t)w;
+		} else if (errno != EINTR) {
 			o->error = errno;
-			return;
 		}
-		p += w;
-		n -= (size_t)w;
 	}
 }
 
@@ -67,8 +59,8 @@ flush(struct writer *o)
 	o->n = 0;
 }
 
-static void
-put(struct writer *o, const char *p, size_t n)
+void
+writer_bytes(struct writer *o, const char *p, size_t n)
 {
 	if (n > SIZE - o->n) {
 		flush(o);
@@ -100,29 +92,38 @@ must_quote(struct slice s)
 	return false;
 }
 
+/* Takes the characters that are among `any` off the front of s, at most n: how many. */
+static size_t
+skip(struct slice *s, const char *any, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && i < s->n && s->p[i] != '\0' && strchr(any, s->p[i]) != NULL)
+		i++;
+	*s = (struct slice){s->p + i, s->n - i};
+	return i;
+}
+
+#define DIGITS "0123456789"
+
 /* An optional sign, digits with commas between them, a fraction, an exponent, a percent sign. */
 static bool
 is_number(struct slice s)
 {
-	size_t i = 0, digits = 0;
+	size_t digits;
 
-	if (i < s.n && (s.p[i] == '+' || s.p[i] == '-'))
-		i++;
-	for (; i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || (digits > 0 && s.p[i] == ',')); i++)
-		digits++;
-	if (i < s.n && s.p[i] == '.')
-		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-			digits++;
-	if (digits > 0 && i + 1 < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
-		i++;
-		if (s.p[i] == '+' || s.p[i] == '-')
-			i++;
-		for (digits = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-			digits++;
+	skip(&s, "+-", 1);
+	digits = skip(&s, DIGITS, SIZE_MAX);
+	if (digits > 0)
+		skip(&s, DIGITS ",", SIZE_MAX);
+	if (skip(&s, ".", 1) > 0)
+		digits += skip(&s, DIGITS, SIZE_MAX);
+	if (digits > 0 && s.n > 1 && skip(&s, "eE", 1) > 0) {
+		skip(&s, "+-", 1);
+		digits = skip(&s, DIGITS, SIZE_MAX);
 	}
-	if (i < s.n && s.p[i] == '%')
-		i++;
-	return digits > 0 && i == s.n;
+	skip(&s, "%", 1);
+	return digits > 0 && s.n == 0;
 }
 
 /* Would a spreadsheet take the cell for a formula? A lone "-" is a mark, not one. */
@@ -136,42 +137,29 @@ is_formula(struct slice s)
 void
 writer_field(struct writer *o, struct slice s)
 {
-	bool formula = o->safe && is_formula(s);
 	const char *quote;
 	size_t n;
+	bool quoted;
 
 	if (o->nfields++ > 0)
 		put_char(o, ',');
 	if (s.n == 0)
 		return;
 	o->row_empty = false;
-	if (!must_quote(s)) {
-		if (formula)
-			put_char(o, '\'');
-		put(o, s.p, s.n);
-		return;
-	}
-	put_char(o, '"');
-	if (formula)
-		put_char(o, '\'');
-	while ((quote = memchr(s.p, '"', s.n)) != NULL) {
-		n = (size_t)(quote - s.p) + 1;
-		put(o, s.p, n);
+	quoted = must_quote(s);
+	if (quoted)
 		put_char(o, '"');
-		s.p += n;
-		s.n -= n;
-		if (s.n == 0)
-			break;
+	if (o->safe && is_formula(s))
+		put_char(o, '\'');
+	while (quoted && (quote = memchr(s.p, '"', s.n)) != NULL) {
+		n = (size_t)(quote - s.p) + 1;
+		writer_bytes(o, s.p, n);
+		put_char(o, '"');
+		s = (struct slice){s.p + n, s.n - n};
 	}
-	if (s.n > 0)
-		put(o, s.p, s.n);
-	put_char(o, '"');
-}
-
-void
-writer_str(struct writer *o, const char *s)
-{
-	writer_field(o, slice_of(s != NULL ? s : ""));
+	writer_bytes(o, s.p, s.n);
+	if (quoted)
+		put_char(o, '"');
 }
 
 /* The digits of v, right-aligned in the 20 bytes before end; returns where they begin. */
@@ -207,18 +195,12 @@ int
 writer_end(struct writer *o)
 {
 	if (o->nfields == 1 && o->row_empty)
-		put(o, "\"\"\n", 3);
+		writer_bytes(o, "\"\"\n", 3);
 	else
 		put_char(o, '\n');
 	o->nfields = 0;
 	o->row_empty = true;
 	return o->error != 0 ? -1 : 0;
-}
-
-void
-writer_bytes(struct writer *o, const char *p, size_t n)
-{
-	put(o, p, n);
 }
 
 int
@@ -273,21 +255,15 @@ static uint64_t
 fewest_digits(double v, int *exponent)
 {
 	uint64_t digit = round_to(v, 17, exponent), shorter;
-	bool found = true;
 	int where;
 
-	for (int n = 16; n > 0 && found; n--) {
+	for (int n = 16; n > 0; n--) {
 		shorter = round_to(v, n, &where);
-		found = reads_back(shorter, where, v);
-		if (!found && (found = reads_back(shorter + 1, where, v)))
-			shorter++;
-		if (found) {
-			digit = shorter;
-			*exponent = where;
-		}
+		if (!reads_back(shorter, where, v) && !reads_back(++shorter, where, v))
+			break;
+		digit = shorter;
+		*exponent = where;
 	}
-	for (; digit % 10 == 0; digit /= 10)
-		++*exponent;
 	return digit;
 }
 
@@ -341,12 +317,10 @@ exact_digits(double v, uint64_t *digit, int *exponent)
 	*exponent = magnitude - 13;		/* so these are 14 or 15 digits */
 	while ((*digit = decimal_at(m, e - 53, -*exponent)) == 0)
 		--*exponent;
-	for (; *digit % 10 == 0; *digit /= 10)
-		++*exponent;
 	return true;
 }
 
-/* digit * 10^exponent, digit not ending in 0, plain between 1e-5 and 1e21. */
+/* digit * 10^exponent without zeros at the end, plain between 1e-5 and 1e21. */
 static char *
 put_decimal(char *to, uint64_t digit, int exponent)
 {
@@ -379,15 +353,14 @@ writer_format_double(char *buf, double v)
 	uint64_t digit;
 	int exponent;
 
-	buf[0] = '\0';
-	if (!isfinite(v))
-		return 0;
-	if (signbit(v) != 0 && v != 0)
+	if (!isfinite(v) || v == 0)
+		return (size_t)(stpcpy(buf, v == 0 ? "0" : "") - buf);
+	if (v < 0)
 		*to++ = '-';
-	if (v == 0)
-		return (size_t)(stpcpy(buf, "0") - buf);
 	if (!exact_digits(fabs(v), &digit, &exponent))
 		digit = fewest_digits(fabs(v), &exponent);
+	for (; digit % 10 == 0; digit /= 10)
+		exponent++;
 	to = put_decimal(to, digit, exponent);
 	*to = '\0';
 	return (size_t)(to - buf);

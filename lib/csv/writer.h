@@ -15,10 +15,10 @@
  */
 struct writer;
 
-struct writer *writer_open(int fd, const char *name);	/* the fd stays the caller's */
+/* The fd stays the caller's. spreadsheet_safe: formulas get an apostrophe before them. */
+struct writer *writer_open(int fd, const char *name, bool spreadsheet_safe);
 
 void writer_field(struct writer *o, struct slice s);
-void writer_str(struct writer *o, const char *s);	/* NULL is an empty field */
 void writer_int(struct writer *o, int64_t v);
 void writer_double(struct writer *o, double v);		/* as writer_format_double() */
 int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */
@@ -26,8 +26,6 @@ int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed *
 /* Bytes as they are, and the end of a line of them: for output that is not CSV. */
 void writer_bytes(struct writer *o, const char *p, size_t n);
 int writer_end_line(struct writer *o);			/* -1 once a write has failed */
-
-void writer_spreadsheet_safe(struct writer *o, bool on);	/* an apostrophe before formulas */
 
 /* Flushes. 0, or -1 when any write failed: *e says which output and why. Frees in any case. */
 int writer_close(struct writer *o, struct errmsg *e);

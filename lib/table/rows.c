@@ -38,12 +38,10 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 	o->format = format;
 	o->name = xstrdup(name);
 	o->width = SIZE_MAX;
-	o->out = writer_open(fd, name);
-	if (format == ROWS_CSV)
-		writer_spreadsheet_safe(o->out, spreadsheet_safe);
-	else if (format == ROWS_JSONL)
+	o->out = writer_open(fd, name, format == ROWS_CSV && spreadsheet_safe);
+	if (format == ROWS_JSONL)
 		o->heading = intern_new();
-	else
+	else if (format != ROWS_CSV)
 		o->table = layout_new();
 	return o;
 }

@@ -38,7 +38,7 @@ count(struct reader *in, bool every, bool some)
 static int
 cut(struct reader *in)
 {
-	struct writer *out = writer_open(STDOUT_FILENO, "<stdout>");
+	struct writer *out = writer_open(STDOUT_FILENO, "<stdout>", false);
 	struct errmsg e;
 	int r;
 

@@ -19,14 +19,13 @@ static void
 written(const char *const fields[], bool safe, const char *want, const char *name)
 {
 	int fd = memfd_create("csv", MFD_CLOEXEC);
-	struct writer *o = writer_open(fd, "scratch");
+	struct writer *o = writer_open(fd, "scratch", safe);
 	char got[1024];
 	ssize_t n;
 
-	writer_spreadsheet_safe(o, safe);
 	for (size_t i = 0; fields[i] != NULL; i++) {
 		for (; fields[i] != NULL; i++)
-			writer_str(o, fields[i]);
+			writer_field(o, slice_of(fields[i]));
 		writer_end(o);
 	}
 	tap_ok(writer_close(o, NULL) == 0, name);
@@ -179,7 +178,7 @@ static void
 test_int(void)
 {
 	int fd = memfd_create("csv", MFD_CLOEXEC);
-	struct writer *o = writer_open(fd, "scratch");
+	struct writer *o = writer_open(fd, "scratch", false);
 	char got[128];
 	ssize_t n;
 
@@ -204,7 +203,7 @@ test_round_trip(void)
 	enum { ROWS = 3000, COLUMNS = 5 };
 	static const char some[] = "ab\",\n\r;x= '\t";
 	int fd = memfd_create("csv", MFD_CLOEXEC);
-	struct writer *o = writer_open(fd, "scratch");
+	struct writer *o = writer_open(fd, "scratch", false);
 	uint64_t state = 7, again = 7;
 	char *cell = xmalloc(200000), path[32];
 	struct reader *in;
@@ -242,22 +241,22 @@ static void
 test_errors(void)
 {
 	int full = open("/dev/full", O_WRONLY), p[2];
-	struct writer *o = writer_open(full, "results");
+	struct writer *o = writer_open(full, "results", false);
 	struct errmsg e = {""};
 	int r = 0;
 
-	writer_str(o, "a row that waits in the buffer");
+	writer_field(o, slice_of("a row that waits in the buffer"));
 	ok(writer_end(o) == 0);
 	ok(writer_close(o, &e) == -1);
 	is_str(e.text, "results: cannot write: No space left on device", "at the close");
 
-	o = writer_open(full, "results");
+	o = writer_open(full, "results", false);
 	for (int i = 0; i < 100000 && r == 0; i++) {
-		writer_str(o, "many rows, more than the buffer holds");
+		writer_field(o, slice_of("many rows, more than the buffer holds"));
 		r = writer_end(o);
 	}
 	ok(r == -1);
-	writer_str(o, "and on");
+	writer_field(o, slice_of("and on"));
 	ok(writer_end(o) == -1 && writer_close(o, &e) == -1);
 	close(full);
 
@@ -265,8 +264,8 @@ test_errors(void)
 	if (pipe(p) == -1)
 		abort();
 	close(p[0]);
-	o = writer_open(p[1], "<stdout>");
-	writer_str(o, "x");
+	o = writer_open(p[1], "<stdout>", false);
+	writer_field(o, slice_of("x"));
 	writer_end(o);
 	ok(writer_close(o, &e) == -1);
 	is_str(e.text, "<stdout>: cannot write: Broken pipe", "a closed pipe with SIGPIPE ignored");
