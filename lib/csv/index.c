@@ -272,30 +272,20 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 	*index = x;
 }
 
-static void
-run_plain(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
-{
-	run(x, buf, at, to, delimiter, &plain);
-}
+/* run() compiled for one path: run_plain() and so on. */
+#define DEFINE_RUN(path, attributes) \
+	attributes static void \
+	run_##path(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, \
+	    char delimiter) \
+	{ \
+		run(x, buf, at, to, delimiter, &path); \
+	}
 
+DEFINE_RUN(plain,)
 #if X86_64
-static void
-run_sse2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
-{
-	run(x, buf, at, to, delimiter, &sse2);
-}
-
-FOR_AVX2 static void
-run_avx2(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
-{
-	run(x, buf, at, to, delimiter, &avx2);
-}
-
-FOR_AVX512 static void
-run_avx512(struct csvindex *x, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter)
-{
-	run(x, buf, at, to, delimiter, &avx512);
-}
+DEFINE_RUN(sse2,)
+DEFINE_RUN(avx2, FOR_AVX2)
+DEFINE_RUN(avx512, FOR_AVX512)
 
 /* glibc has asked the processor already; the compiler's own functions would ask it again. */
 #ifdef CPU_FEATURE_ACTIVE
@@ -318,60 +308,47 @@ has_avx512(void)
 }
 #endif
 
-static csvindex_run *
-path_function(enum csvindex_path path)
-{
-	switch (path) {
-	case CSVINDEX_AUTO:
-		return NULL;
-	case CSVINDEX_PLAIN:
-		return run_plain;
+static const struct {
+	const char *name;
+	csvindex_run *run;
+	bool (*has)(void);		/* NULL: every processor */
+} paths[CSVINDEX_PATHS] = {
+	[CSVINDEX_PLAIN] = {"plain", run_plain, NULL},
 #if X86_64
-	case CSVINDEX_SSE2:
-		return run_sse2;
-	case CSVINDEX_AVX2:
-		return has_avx2() ? run_avx2 : NULL;
-	case CSVINDEX_AVX512:
-		return has_avx512() ? run_avx512 : NULL;
-#else
-	case CSVINDEX_SSE2:
-	case CSVINDEX_AVX2:
-	case CSVINDEX_AVX512:
-		return NULL;
+	[CSVINDEX_SSE2] = {"sse2", run_sse2, NULL},
+	[CSVINDEX_AVX2] = {"avx2", run_avx2, has_avx2},
+	[CSVINDEX_AVX512] = {"avx512", run_avx512, has_avx512},
 #endif
-	}
-	return NULL;
-}
+};
 
 bool
 csvindex_has(enum csvindex_path path)
 {
-	return path == CSVINDEX_AUTO || path_function(path) != NULL;
+	return path == CSVINDEX_AUTO ||
+	    (paths[path].run != NULL && (paths[path].has == NULL || paths[path].has()));
 }
 
-/* The path that the environment asks for, where this machine has it; else AUTO. */
-static enum csvindex_path
-asked_for(void)
+/* The path that the environment asks for, where this machine has it; else the best. */
+static csvindex_run *
+automatic(void)
 {
-	static const char *const names[CSVINDEX_PATHS] = CSVINDEX_NAMES;
 	const char *name = getenv(CSVINDEX_ENV);
+	csvindex_run *best = NULL;
 
-	for (int i = 1; name != NULL && i < CSVINDEX_PATHS; i++)
-		if (strcmp(name, names[i]) == 0 && csvindex_has((enum csvindex_path)i))
-			return (enum csvindex_path)i;
-	return CSVINDEX_AUTO;
+	for (int i = CSVINDEX_PLAIN; i < CSVINDEX_PATHS; i++) {
+		if (!csvindex_has((enum csvindex_path)i))
+			continue;
+		best = paths[i].run;
+		if (name != NULL && strcmp(name, paths[i].name) == 0)
+			break;
+	}
+	return best;
 }
 
 void
 csvindex_init(struct csvindex *x, enum csvindex_path path)
 {
-	*x = (struct csvindex){0};
-	if (path == CSVINDEX_AUTO)
-		path = asked_for();
-	for (int i = CSVINDEX_PATHS; path == CSVINDEX_AUTO && i-- > 0;)
-		if (path_function((enum csvindex_path)i) != NULL)
-			path = (enum csvindex_path)i;
-	x->run = path_function(path);
+	*x = (struct csvindex){.run = path == CSVINDEX_AUTO ? automatic() : paths[path].run};
 	csvindex_restart(x, 1);
 }
 

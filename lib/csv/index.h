@@ -26,7 +26,6 @@ enum csvindex_path {
  * 5% of the processor time of a cut of three columns, compared with the one before.
  */
 #define CSVINDEX_ENV "QUARTERLY_CSVINDEX"
-#define CSVINDEX_NAMES {"", "plain", "sse2", "avx2", "avx512"}
 
 #define CSVINDEX_BLOCK 64		/* bytes */
 #define CSVINDEX_NONE UINT32_MAX
