@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fptable.h"
+#include "base/intern.h"
 #include "base/memory.h"
 
 enum { SEEN = 1024 };

@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "base/errmsg.h"
-#include "base/fptable.h"
 #include "base/intern.h"
 #include "base/period.h"
 #include "base/slice.h"
