@@ -168,7 +168,6 @@ fit_trend(struct fit *f, const double *x, double conf, struct student_memo *m,
 	f->target = weighted / f->total;
 	f->step = even_step(x, f->n);
 	slope = solve(f, (long double)x[f->n - 1] - x[0]);
-	t->fitted = true;
 	t->slope = (double)slope;
 	t->intercept = (double)(f->log_scale - slope * f->xbar);
 	t->se = (double)(1 / sqrtl(f->variance));
@@ -203,7 +202,7 @@ dispersion(const struct fit *f, struct poisson_trend *t)
 	if (f->brief)
 		return;
 	t->dispersion_p = gsl_cdf_chisq_Q(t->dispersion, t->dispersion_df);
-	if (t->fitted)
+	if (!isnan(t->slope))
 		t->null_deviance = t->dispersion == 0 ? 0 : deviance(f, rate);
 }
 
@@ -235,7 +234,7 @@ poisson_trend(const double *x, const double *y, const double *population, size_t
 	enum poisson_trend_refusal why = refusal(y, n);
 	struct fit f = {.y = y, .population = population, .n = n, .brief = brief};
 
-	*t = (struct poisson_trend){n, false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
+	*t = (struct poisson_trend){n, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
 	    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (why != POISSON_TREND_FITTED && why != POISSON_TREND_ONE_END)
 		return why;

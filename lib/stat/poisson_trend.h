@@ -31,7 +31,6 @@
 
 struct poisson_trend {
 	size_t n;
-	bool fitted;		/* there is a slope */
 	double slope, intercept, se, z, p;
 	double rate_ratio, lower, upper;
 	double deviance, pearson, df, p_fit, null_deviance, phi;

@@ -40,7 +40,7 @@ limits(const double *y, size_t n, bool screen, size_t fixed, struct xmr_limits *
 	long double sum = 0, mean, range, screened;
 	size_t all, kept;
 
-	*l = (struct xmr_limits){.points = n, .screen = screen, .trial = n < XMR_TRIAL};
+	*l = (struct xmr_limits){.screen = screen, .trial = n < XMR_TRIAL};
 	for (size_t i = 0; i < n; i++) {
 		p[i] = (struct xmr_point){.moving_range = NAN};
 		if (i < fixed && !isnan(y[i])) {

@@ -45,7 +45,6 @@ struct xmr_limits {
 	double lower, upper, near_lower, near_upper;
 	size_t screened;	/* moving ranges left out */
 	size_t baseline;	/* points that made the limits */
-	size_t points;		/* of the stretch, including missing ones */
 	bool screen, trial;	/* as asked; fewer points than XMR_TRIAL */
 };
 
