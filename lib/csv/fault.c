@@ -1,18 +1,20 @@
+#include <csv.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/utf8.h"
-#include "csv/libcsv.h"
 #include "csv/reader_state.h"
 
 /* Sets the fault at `at`, which is at or after the mark; fmt says what it is. */
 static int __attribute__((format(printf, 4, 5)))
 set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt, ...)
 {
-	const char *name = source_name(in->source);
+	const char *name = in->source->name;
 	va_list ap;
 
 	in->row.nfields = 0;
@@ -132,6 +134,49 @@ after_quote_fault(struct reader *in, size_t at)
 	    "delimiter or the end of the line, or quotes within the field doubled", since);
 }
 
+/*
+ * CSV_STRICT refuses stray quotes, CSV_STRICT_FINI an unclosed one, CSV_REPALL_NL reports blank
+ * lines (and a second one after each CR), CSV_EMPTY_IS_NULL tells an empty field from "". libcsv
+ * would drop the spaces around a field, and accept spaces around quotes: so no character is a space
+ * to it.
+ */
+static int
+never_space(unsigned char c)
+{
+	(void)c;
+	return 0;
+}
+
+static void *
+grow(void *p, size_t n)
+{
+	return xrealloc(p, n, 1);
+}
+
+void
+fault_start_libcsv(struct csv_parser *parser, char delimiter)
+{
+	if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_EMPTY_IS_NULL) != 0)
+		abort();	/* only for a NULL parser */
+	csv_set_delim(parser, (unsigned char)delimiter);
+	csv_set_space_func(parser, never_space);
+	csv_set_realloc_func(parser, grow);
+	csv_set_blk_size(parser, 4096);
+}
+
+/* The index of the first byte that libcsv does not accept, or text.n. The text begins a record. */
+static size_t
+judge(struct slice text, char delimiter)
+{
+	struct csv_parser parser;
+	size_t n;
+
+	fault_start_libcsv(&parser, delimiter);
+	n = csv_parse(&parser, text.p, text.n, NULL, NULL, NULL);
+	csv_free(&parser);
+	return n;
+}
+
 /* libcsv has the last word on where the fault is. */
 int
 fault_quote(struct reader *in)
@@ -140,7 +185,7 @@ fault_quote(struct reader *in)
 
 	if (fault_content(in, start, at, true) != 0)
 		return resync_after_fault(in);
-	verdict = csvlib_judge((struct slice){in->buf + start, n}, in->opt.delimiter);
+	verdict = judge((struct slice){in->buf + start, n}, in->opt.delimiter);
 	if (verdict < n)
 		at = start + verdict;
 	reader_mark(in, start);
@@ -165,9 +210,8 @@ fault_open_quote(struct reader *in)
 	return resync_after_fault(in);
 }
 
-/* open: where a quote opened that may be the reason, or 0. */
-static int
-too_long(struct reader *in, size_t start, size_t open)
+int
+fault_too_long(struct reader *in, size_t start, size_t open)
 {
 	struct reader_position w;
 	char since[80] = "";
@@ -180,12 +224,6 @@ too_long(struct reader *in, size_t start, size_t open)
 	}
 	return set_fault(in, READER_TOO_LONG, start, "a record of more than %zu bytes%s; "
 	    "expected its end before (see --max-record)", in->opt.max_record, since);
-}
-
-int
-fault_too_long(struct reader *in, size_t start)
-{
-	return too_long(in, start, 0);
 }
 
 int
@@ -204,7 +242,7 @@ fault_unfinished(struct reader *in)
 	bool full = in->cap - in->end < in->opt.read_size && start <= 2 * READER_LEAD;
 
 	if (indexed > start + in->opt.max_record) {
-		too_long(in, start, open);
+		fault_too_long(in, start, open);
 		return resync_after(in, open != 0 ? open : indexed);
 	}
 	if (!full || indexed <= start)

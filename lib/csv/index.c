@@ -346,10 +346,10 @@ automatic(void)
 }
 
 void
-csvindex_init(struct csvindex *x, enum csvindex_path path)
+csvindex_init(struct csvindex *x, enum csvindex_path path, uint32_t start)
 {
 	*x = (struct csvindex){.run = path == CSVINDEX_AUTO ? automatic() : paths[path].run};
-	csvindex_restart(x, 1);
+	csvindex_restart(x, start);
 }
 
 void

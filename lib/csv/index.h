@@ -68,10 +68,11 @@ struct csvindex {
 /* Whether this machine has the path; AUTO always. */
 bool csvindex_has(enum csvindex_path path);
 
-void csvindex_init(struct csvindex *x, enum csvindex_path path);	/* csvindex_has() it */
+/* csvindex_has() the path; a record begins at `start`, 1 or more. */
+void csvindex_init(struct csvindex *x, enum csvindex_path path, uint32_t start);
 void csvindex_free(struct csvindex *x);
 
-/* Forgets everything; a record begins at `start`, 1 or more. */
+/* Forgets everything; a record begins at `start`. */
 void csvindex_restart(struct csvindex *x, uint32_t start);
 
 /*

@@ -33,31 +33,20 @@ set_options(struct reader *in, const struct reader_options *opt)
 		in->opt.read_size = READ_SIZE;
 }
 
-static void
-before_read(void *arg, int fd)
-{
-	struct reader *in = arg;
-
-	in->opt.tick(in->opt.tick_arg, in, fd);
-}
-
 struct reader *
 reader_open(const char *path, const struct reader_options *opt, struct errmsg *e)
 {
 	struct reader *in = xcalloc(1, sizeof(*in));
 
 	set_options(in, opt);
-	if (bad_delimiter(in->opt.delimiter)) {
+	if (bad_delimiter(in->opt.delimiter))
 		errmsg_set(e, "the delimiter cannot be a quote, a newline or a byte over 0x7F");
+	else
+		in->source = source_open(path, in->opt.encoding, e);
+	if (in->source == NULL) {
 		reader_close(in);
 		return NULL;
 	}
-	if ((in->source = source_open(path, in->opt.encoding, e)) == NULL) {
-		reader_close(in);
-		return NULL;
-	}
-	if (in->opt.tick != NULL)
-		source_before_read(in->source, before_read, in);
 	in->cap = READER_LEAD + 2 * READ_SIZE;
 	in->buf = xmalloc(in->cap + SLACK);
 	in->end = in->indexed = in->mark = READER_LEAD;
@@ -65,8 +54,7 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 	in->mark_line = in->first_line = 1;
 	in->step = READ_SIZE;
 	in->virtual_end = CSVINDEX_NONE;
-	csvindex_init(&in->index, (enum csvindex_path)in->opt.path);
-	csvindex_restart(&in->index, (uint32_t)READER_LEAD);
+	csvindex_init(&in->index, (enum csvindex_path)in->opt.path, (uint32_t)READER_LEAD);
 	return in;
 }
 
@@ -196,6 +184,8 @@ read_more(struct reader *in)
 	ssize_t r;
 
 	make_room(in);
+	if (in->opt.tick != NULL && !in->source->end)
+		in->opt.tick(in->opt.tick_arg, in, in->source->fd);
 	r = source_read(in->source, in->buf + in->end, in->opt.read_size);
 	if (r == -1)
 		in->read_errno = errno;
@@ -255,15 +245,11 @@ set_watch(struct reader *in)
 static bool
 index_some(struct reader *in)
 {
-	size_t n;
+	size_t n = in->end > in->indexed ? in->end - in->indexed : 0;
 
-	if (in->indexed >= in->end)
-		return false;
-	n = in->end - in->indexed;
 	if (in->eof || in->read_errno != 0)
-		n = (n + CSVINDEX_BLOCK - 1) / CSVINDEX_BLOCK * CSVINDEX_BLOCK;
-	else
-		n = n / CSVINDEX_BLOCK * CSVINDEX_BLOCK;
+		n += CSVINDEX_BLOCK - 1;
+	n -= n % CSVINDEX_BLOCK;
 	if (n == 0)
 		return false;
 	memset(in->buf + in->end, ' ', CSVINDEX_BLOCK + 1);
@@ -336,7 +322,7 @@ look_closely(struct reader *in)
 	    fault_content(in, start, in->row_end, true) != 0)
 		return -1;
 	if (in->row_end - start > in->opt.max_record)
-		return fault_too_long(in, start);
+		return fault_too_long(in, start, 0);
 	if (r->nfields > in->opt.max_fields)
 		return fault_too_wide(in, start, r->sep);
 	return 0;
@@ -500,7 +486,7 @@ reader_rows(const struct reader *in)
 uint64_t
 reader_bytes(const struct reader *in)
 {
-	return source_bytes(in->source);
+	return in->source->bytes;
 }
 
 bool
@@ -518,5 +504,5 @@ reader_row_ends(struct reader *in)
 const char *
 reader_name(const struct reader *in)
 {
-	return source_name(in->source);
+	return in->source->name;
 }

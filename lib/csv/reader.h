@@ -12,7 +12,7 @@
  * One CSV stream, read strictly: RFC 4180, LF or CRLF, UTF-8 with or without BOM, the last newline
  * optional. A blank line is a row of no fields; `""` alone is one empty field. Blanks around a
  * field are kept. Everything else that RFC 4180 does not allow is a fault with a line, a column and
- * a byte. libcsv is the authority on quoting; csv/libcsv.c is its only user.
+ * a byte. libcsv is the authority on quoting; csv/fault.c is its only user.
  */
 
 enum reader_fault {
@@ -35,7 +35,7 @@ struct reader_options {
 	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
 	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
-	/* NULL, or called before each read(2) of fd; it may wait (see table/progress.h). */
+	/* NULL, or called before each read of fd; it may wait (see table/progress.h). */
 	void (*tick)(void *tick_arg, const struct reader *in, int fd);
 	/* NULL, or called by reader_close(). */
 	void (*done)(void *tick_arg, const struct reader *in);

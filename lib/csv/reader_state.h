@@ -88,7 +88,8 @@ struct reader_position reader_position(const struct reader *in, size_t at);
 int fault_content(struct reader *in, size_t start, size_t to, bool whole);
 int fault_quote(struct reader *in);		/* the index stopped at a quote, or after one */
 int fault_open_quote(struct reader *in);	/* the text ends within quotes */
-int fault_too_long(struct reader *in, size_t start);
+/* open: where a quote opened that may be the reason, or 0. */
+int fault_too_long(struct reader *in, size_t start, size_t open);
 int fault_too_wide(struct reader *in, size_t start, const uint32_t *sep);
 
 /*
@@ -97,5 +98,12 @@ int fault_too_wide(struct reader *in, size_t start, const uint32_t *sep);
  */
 int fault_unfinished(struct reader *in);
 int fault_read(struct reader *in, const char *what);	/* NULL: read_errno says what */
+
+/*
+ * A new parser of libcsv, as strict as it can be, for fault_quote() and for the tests that compare
+ * with it: give it to csv_free() in the end.
+ */
+struct csv_parser;
+void fault_start_libcsv(struct csv_parser *parser, char delimiter);
 
 #endif

@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,18 +11,6 @@
 #include "base/memory.h"
 
 #define RAW_SIZE ((size_t)64 * 1024)
-
-struct source {
-	int fd;
-	char *name;
-	uint64_t bytes;
-	bool end;
-	void (*before)(void *arg, int fd);
-	void *before_arg;
-	iconv_t cd;		/* no_iconv: bytes as they are */
-	char *raw;		/* bytes not yet decoded */
-	size_t nraw;
-};
 
 static const iconv_t no_iconv = (iconv_t)-1;
 
@@ -75,23 +61,14 @@ source_close(struct source *s)
 	free(s);
 }
 
-void
-source_before_read(struct source *s, void (*before)(void *arg, int fd), void *arg)
-{
-	s->before = before;
-	s->before_arg = arg;
-}
-
 static ssize_t
 read_some(struct source *s, char *p, size_t n)
 {
 	ssize_t r;
 
-	do {
-		if (s->before != NULL)
-			s->before(s->before_arg, s->fd);
+	do
 		r = read(s->fd, p, n);
-	} while (r == -1 && errno == EINTR);
+	while (r == -1 && errno == EINTR);
 	if (r > 0)
 		s->bytes += (uint64_t)r;
 	s->end = r == 0;
@@ -126,16 +103,4 @@ source_read(struct source *s, char *p, size_t n)
 		s->nraw = left;
 	}
 	return to - p;
-}
-
-uint64_t
-source_bytes(const struct source *s)
-{
-	return s->bytes;
-}
-
-const char *
-source_name(const struct source *s)
-{
-	return s->name;
 }

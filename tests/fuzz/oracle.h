@@ -17,9 +17,7 @@
 #include <utf8proc.h>
 
 #include "base/memory.h"
-#include "csv/index.h"
-#include "csv/libcsv.h"
-#include "csv/reader.h"
+#include "csv/reader_state.h"
 
 struct field {
 	char *p;
@@ -156,7 +154,7 @@ static void
 oracle_restart(struct oracle *o)
 {
 	csv_free(&o->parser);
-	csvlib_start(&o->parser, o->delimiter);
+	fault_start_libcsv(&o->parser, o->delimiter);
 }
 
 /* Reads the record at start; returns where the next one begins. */
@@ -244,7 +242,7 @@ oracle_events(const char *p, size_t n, char delimiter, size_t max_fields)
 	o->bom = n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	o->delimiter = delimiter;
 	o->max_fields = max_fields;
-	csvlib_start(&o->parser, delimiter);
+	fault_start_libcsv(&o->parser, delimiter);
 	o->out = open_memstream(&text, &len);
 	for (size_t at = o->bom; at < n;)
 		at = oracle_record(o, at);
