@@ -146,7 +146,7 @@ next_record(struct check *c, bool *broken)
 	int r;
 
 	while ((r = reader_next(c->in)) == -1) {
-		if (reader_fault(c->in) == READER_READ) {
+		if (reader_info(c->in)->fault == READER_READ) {
 			*broken = true;
 			return false;
 		}
@@ -361,7 +361,7 @@ read_rows(struct check *c, struct errmsg *e)
 	if (c->heading_lost && !broken)
 		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
 		    "checked", c->name);
-	if (reader_had_bom(c->in) && c->nfiles == 0)
+	if (reader_info(c->in)->bom && c->nfiles == 0)
 		pass_on(c, slice_of("\xef\xbb\xbf"));
 	if (!broken && take_ahead(c, rec, n, at, e) != 0)
 		return -1;
@@ -371,7 +371,7 @@ read_rows(struct check *c, struct errmsg *e)
 		take_row(c, c->field, take_fields(c), reader_record(c->in), reader_line(c->in));
 	}
 	if (broken)
-		return errmsg_set(e, "%s", reader_error(c->in));
+		return errmsg_set(e, "%s", reader_info(c->in)->error.text);
 	if (reader_bytes(c->in) == 0)
 		return errmsg_set(e, "%s: no bytes at all; a heading expected", c->name);
 	structure_end(c->structure, c->in);
@@ -385,7 +385,7 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 
 	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
 		return -1;
-	c->name = arena_copy(&c->mem, slice_of(reader_name(c->in))).p;
+	c->name = arena_copy(&c->mem, slice_of(reader_info(c->in)->name)).p;
 	structure_file(c->structure, c->nfiles, c->name);
 	r = read_rows(c, e);
 	c->nfiles++;
@@ -486,12 +486,13 @@ bind_only(struct check *c, const char *path, struct errmsg *e)
 	}
 	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
 		return -1;
-	structure_file(c->structure, 0, reader_name(c->in));
+	structure_file(c->structure, 0, reader_info(c->in)->name);
 	n = look_ahead(c, rec, &at, &broken);
 	if (n == 0)
-		r = errmsg_set(e, "%s", broken ? reader_error(c->in) : "no heading in the file");
+		r = errmsg_set(e, "%s", broken ? reader_info(c->in)->error.text :
+		    "no heading in the file");
 	else if (c->heading_lost)
-		r = errmsg_set(e, "%s: the heading cannot be read", reader_name(c->in));
+		r = errmsg_set(e, "%s: the heading cannot be read", reader_info(c->in)->name);
 	else
 		bind(c, rec[at].cell, rec[at].n);
 	reader_close(c->in);

@@ -153,8 +153,8 @@ read_expected(struct outcome *o, const char *path, struct errmsg *e)
 		}
 		expect(o, reader_field(in, 0), reader_field(in, 1));
 	}
-	if (reader_fault(in) != READER_OK)
-		r = errmsg_set(e, "%s", reader_error(in));
+	if (reader_info(in)->fault != READER_OK)
+		r = errmsg_set(e, "%s", reader_info(in)->error.text);
 	reader_close(in);
 	return r;
 }

@@ -458,26 +458,26 @@ structure_misfit(struct structure *s, struct slice cell, struct slice column, en
 void
 structure_fault(struct structure *s, struct reader *in)
 {
-	struct reader_position at = reader_fault_where(in);
-	enum reader_fault fault = reader_fault(in);
+	struct reader_position at = reader_info(in)->where;
+	enum reader_fault fault = reader_info(in)->fault;
 	int id = fault == READER_UTF8 ? S01 : fault == READER_NUL ? S13 :
 	    fault == READER_TOO_WIDE ? S03 : S04;
 
 	end_blanks(s, "");
 	s->rows++;
 	if (fault == READER_UTF8)		/* whose text has its place */
-		report_line(s, id, at.line, "%s", reader_fault_text(in));
+		report_line(s, id, at.line, "%s", reader_info(in)->what);
 	else
 		report_line(s, id, at.line, "column %" PRIu64 ", byte %" PRIu64 ": %s",
-		    (uint64_t)at.column, (uint64_t)at.byte, reader_fault_text(in));
+		    (uint64_t)at.column, (uint64_t)at.byte, reader_info(in)->what);
 }
 
 void
 structure_end(struct structure *s, struct reader *in)
 {
-	struct reader_ends ends = reader_row_ends(in);
+	struct reader_ends ends = reader_info(in)->ends;
 
-	if (reader_had_bom(in))
+	if (reader_info(in)->bom)
 		report_line(s, S02, 1, "the file begins with a byte order mark");
 	end_blanks(s, " at the end");
 	for (size_t i = s->trailing; i < s->ncols; i++)

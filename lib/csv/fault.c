@@ -14,21 +14,20 @@
 static int __attribute__((format(printf, 4, 5)))
 set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt, ...)
 {
-	const char *name = in->source->name;
+	struct reader_info *info = &in->info;
+	struct reader_position w = reader_position(in, at);
 	va_list ap;
 
-	in->row.nfields = 0;
-	in->fault = fault;
-	in->where = reader_position(in, at);
+	info->row.nfields = 0;
+	info->fault = fault;
+	info->where = w;
 	va_start(ap, fmt);
-	vsnprintf(in->what, sizeof(in->what), fmt, ap);
+	vsnprintf(info->what, sizeof(info->what), fmt, ap);
 	va_end(ap);
 	if (fault == READER_UTF8)	/* whose text has its place */
-		errmsg_set(&in->error, "%s:%" PRIu64 ": %s", name, in->where.line, in->what);
-	else
-		errmsg_set(&in->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
-		    name, in->where.line, in->where.column, in->where.byte, in->what);
-	return -1;
+		return errmsg_set(&info->error, "%s:%" PRIu64 ": %s", info->name, w.line, info->what);
+	return errmsg_set(&info->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
+	    info->name, w.line, w.column, w.byte, info->what);
 }
 
 /* After the fault, reading goes on after the line that has `at`. */
@@ -43,7 +42,7 @@ resync_after(struct reader *in, size_t at)
 static int
 resync_after_fault(struct reader *in)
 {
-	return resync_after(in, (size_t)(in->where.byte - in->base));
+	return resync_after(in, (size_t)(in->info.where.byte - in->base));
 }
 
 static const char *
@@ -265,28 +264,4 @@ fault_read(struct reader *in, const char *what)
 		return set_fault(in, READER_READ, in->end, "what follows is not %s; "
 		    "expected text in that encoding (-E)", in->opt.encoding);
 	return set_fault(in, READER_READ, in->end, "cannot read on: %s", strerror(in->read_errno));
-}
-
-enum reader_fault
-reader_fault(const struct reader *in)
-{
-	return in->fault;
-}
-
-struct reader_position
-reader_fault_where(struct reader *in)
-{
-	return in->where;
-}
-
-const char *
-reader_fault_text(const struct reader *in)
-{
-	return in->what;
-}
-
-const char *
-reader_error(const struct reader *in)
-{
-	return in->error.text;
 }

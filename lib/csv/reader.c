@@ -47,6 +47,7 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 		reader_close(in);
 		return NULL;
 	}
+	in->info.name = in->source->name;
 	in->cap = READER_LEAD + 2 * READ_SIZE;
 	in->buf = xmalloc(in->cap + SLACK);
 	in->end = in->indexed = in->mark = READER_LEAD;
@@ -206,7 +207,7 @@ begin(struct reader *in)
 		in->nhead = sizeof(in->head);
 	memcpy(in->head, in->buf + READER_LEAD, in->nhead);
 	if (in->nhead >= 3 && memcmp(in->head, "\xef\xbb\xbf", 3) == 0) {
-		in->bom = true;
+		in->info.bom = true;
 		in->indexed = in->mark = READER_LEAD + 3;
 		csvindex_restart(&in->index, (uint32_t)in->indexed);
 	}
@@ -312,7 +313,7 @@ resync(struct reader *in)
 static RARE int
 look_closely(struct reader *in)
 {
-	struct reader_row *r = &in->row;
+	struct reader_row *r = &in->info.row;
 	size_t start = reader_row_start(in);
 	bool special = in_blocks(&in->index.special, &in->next_special, in->row_end);
 
@@ -333,7 +334,7 @@ static RARE void
 first_end(struct reader *in)
 {
 	reader_mark(in, reader_row_start(in));
-	*(in->row_cr ? &in->ends.first_crlf : &in->ends.first_lf) =
+	*(in->row_cr ? &in->info.ends.first_crlf : &in->info.ends.first_lf) =
 	    reader_position(in, in->row_end).line;
 }
 
@@ -341,7 +342,7 @@ first_end(struct reader *in)
 static int
 finish_row(struct reader *in)
 {
-	struct reader_row *r = &in->row;
+	struct reader_row *r = &in->info.row;
 	uint32_t length = in->row_end - r->sep[0] - 1;
 
 	if (length > 0 && in->buf[in->row_end - 1] == '\r') {
@@ -352,8 +353,8 @@ finish_row(struct reader *in)
 	if (length == 0)
 		r->nfields = 0;
 	if (in->row_end == in->virtual_end)
-		in->ends.none++;
-	else if ((*(in->row_cr ? &in->ends.crlf : &in->ends.lf))++ == 0)
+		in->info.ends.none++;
+	else if ((*(in->row_cr ? &in->info.ends.crlf : &in->info.ends.lf))++ == 0)
 		first_end(in);
 	return 1;
 }
@@ -361,7 +362,7 @@ finish_row(struct reader *in)
 static int
 take_row(struct reader *in)
 {
-	struct reader_row *r = &in->row;
+	struct reader_row *r = &in->info.row;
 	uint32_t *sep = in->index.sep + in->first, last = in->index.end[in->next_end++];
 
 	r->text = in->buf;
@@ -407,10 +408,10 @@ next_after_fault(struct reader *in)
 {
 	int r;
 
-	if (in->fault == READER_READ)
+	if (in->info.fault == READER_READ)
 		return -1;
-	in->fault = READER_OK;
-	in->row.nfields = 0;
+	in->info.fault = READER_OK;
+	in->info.row.nfields = 0;
 	if (in->resync && (r = resync(in)) != 1)
 		return r;
 	return next_slowly(in);
@@ -423,11 +424,11 @@ reader_next(struct reader *in)
 		in->index.sep[in->first]++;
 		in->row_cr = false;
 	}
-	if (in->fault != READER_OK)
+	if (in->info.fault != READER_OK)
 		return next_after_fault(in);
 	if (in->next_end < in->index.nend)
 		return take_row(in);
-	in->row.nfields = 0;
+	in->info.row.nfields = 0;
 	return next_slowly(in);
 }
 
@@ -462,7 +463,7 @@ reader_record(const struct reader *in)
 struct reader_position
 reader_where(struct reader *in, size_t i)
 {
-	const struct reader_row *r = &in->row;
+	const struct reader_row *r = &in->info.row;
 
 	reader_mark(in, reader_row_start(in));
 	if (i >= r->nfields)
@@ -480,29 +481,11 @@ reader_line(struct reader *in)
 uint64_t
 reader_rows(const struct reader *in)
 {
-	return in->ends.lf + in->ends.crlf + in->ends.none;
+	return in->info.ends.lf + in->info.ends.crlf + in->info.ends.none;
 }
 
 uint64_t
 reader_bytes(const struct reader *in)
 {
 	return in->source->bytes;
-}
-
-bool
-reader_had_bom(const struct reader *in)
-{
-	return in->bom;
-}
-
-struct reader_ends
-reader_row_ends(struct reader *in)
-{
-	return in->ends;
-}
-
-const char *
-reader_name(const struct reader *in)
-{
-	return in->source->name;
 }

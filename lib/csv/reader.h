@@ -65,8 +65,8 @@ struct reader_ends {
 struct reader *reader_open(const char *path, const struct reader_options *opt, struct errmsg *e);
 
 /*
- * The next record: 1, or 0 at the end, or -1 at a fault: reader_fault() and reader_error() say
- * which. A row's slices are valid until the next call.
+ * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. A row's slices are
+ * valid until the next call.
  *
  * A caller who wants every fault goes on (after any but READER_READ). If only a record's text was
  * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; if
@@ -86,10 +86,28 @@ struct reader_row {
 	bool doubled;		/* a quoted field may hold a doubled quote */
 };
 
+/* What the reader knows so far. The fault is that of the last reader_next(), if it was -1. */
+struct reader_info {
+	struct reader_row row;
+	struct reader_ends ends;
+	bool bom;			/* from the first reader_next() on */
+	const char *name;		/* the path, or <stdin> */
+	enum reader_fault fault;
+	struct reader_position where;	/* of the fault */
+	char what[384];			/* "what; what was expected", no place */
+	struct errmsg error;		/* "file:line: column: what; expected" */
+};
+
+static inline const struct reader_info *
+reader_info(const struct reader *in)
+{
+	return (const struct reader_info *)in;	/* its first member */
+}
+
 static inline const struct reader_row *
 reader_row(const struct reader *in)
 {
-	return (const struct reader_row *)in;	/* its first member */
+	return &reader_info(in)->row;
 }
 
 /* How many fields this row has; 0 for a blank line. */
@@ -147,14 +165,6 @@ struct reader_position reader_where(struct reader *in, size_t i);
 uint64_t reader_line(struct reader *in);	/* the line on which this row begins */
 uint64_t reader_rows(const struct reader *in);	/* rows handed over so far */
 uint64_t reader_bytes(const struct reader *in);	/* bytes read so far */
-bool reader_had_bom(const struct reader *in);	/* from the first reader_next() on */
-struct reader_ends reader_row_ends(struct reader *in);
-
-enum reader_fault reader_fault(const struct reader *in);
-struct reader_position reader_fault_where(struct reader *in);
-const char *reader_fault_text(const struct reader *in);	/* "what; what was expected", no place */
-const char *reader_error(const struct reader *in);	/* "file:line: column: what; expected" */
-const char *reader_name(const struct reader *in);	/* the path, or <stdin> */
 
 void reader_close(struct reader *in);	/* NULL is allowed */
 

@@ -15,7 +15,7 @@
 #define READER_LEAD ((size_t)CSVINDEX_BLOCK)	/* text begins after this much of the buffer */
 
 struct reader {
-	struct reader_row row;	/* first: see reader_row() */
+	struct reader_info info;	/* first: see reader_info() */
 	struct csvindex index;
 	size_t first;		/* the separator (of index.sep) before the next record */
 	size_t next_end;	/* the next record's newline, in index.end */
@@ -25,7 +25,6 @@ struct reader {
 	uint32_t row_end;	/* its newline */
 	bool row_cr;		/* CRLF: its last separator was moved to the CR */
 	struct reader_options opt;
-	struct reader_ends ends;
 
 	char *buf;
 	size_t cap;		/* without the slack at the end */
@@ -40,7 +39,7 @@ struct reader {
 	uint64_t first_line;	/* on which the index's first record begins */
 
 	struct source *source;
-	bool begun, eof, bom;
+	bool begun, eof;
 	int read_errno;		/* of a read that failed, or 0 */
 	char head[16];		/* how the stream begins */
 	size_t nhead;
@@ -48,12 +47,8 @@ struct reader {
 	char *plain;		/* this row's unquoted fields, each as far in as in the row */
 	size_t plain_cap;
 
-	enum reader_fault fault;
 	bool resync;		/* the index is broken: go on after the first newline from resume */
 	size_t resume;
-	struct reader_position where;
-	char what[384];
-	struct errmsg error;
 };
 
 /* Where the next record begins, or the one that is not finished. */
@@ -67,7 +62,7 @@ reader_next_start(const struct reader *in)
 static inline size_t
 reader_row_start(const struct reader *in)
 {
-	return in->row.sep[0] + (size_t)1;
+	return in->info.row.sep[0] + (size_t)1;
 }
 
 /* Moves the mark to `start`, where this row or the next record begins. */

@@ -62,14 +62,17 @@ input_next_record(struct input *in)
 {
 	int r = in->broken ? -1 : reader_next(in->row.csv);
 
-	return r == -1 && !in->broken ? errmsg_set(&in->error, "%s", reader_error(in->row.csv)) : r;
+	if (r == -1 && !in->broken)
+		in->error = reader_info(in->row.csv)->error;
+	return r;
 }
 
 int
 input_no_heading(struct input *in)
 {
 	return errmsg_set(&in->error, "%s: %s; expected a heading", input_file(in),
-	    reader_had_bom(in->row.csv) ? "nothing but a byte order mark" : "no data (zero bytes)");
+	    reader_info(in->row.csv)->bom ? "nothing but a byte order mark" :
+	    "no data (zero bytes)");
 }
 
 /* Reads to the heading of the file just opened. */

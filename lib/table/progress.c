@@ -89,7 +89,7 @@ tick(void *arg, const struct reader *in, int fd)
 		else if (polled[0].revents == 0)
 			due = true;
 		if (due) {
-			report(p, reader_name(in), p->bytes + reader_bytes(in),
+			report(p, reader_info(in)->name, p->bytes + reader_bytes(in),
 			    p->rows + data_rows(in));
 			p->next = now() + (now() - p->began < 10 ? 1 : 10);
 		}

@@ -69,7 +69,7 @@ main(int argc, char *argv[])
 	else
 		r = count(in, strcmp(argv[1], "fields") == 0, strcmp(argv[1], "three") == 0);
 	if (r == -1)
-		errx(2, "%s", reader_error(in));
+		errx(2, "%s", reader_info(in)->error.text);
 	reader_close(in);
 	return 0;
 }

@@ -35,7 +35,7 @@ scratch(const char *p, size_t n)
 static const char *
 message(const struct reader *in)
 {
-	return reader_error(in) + strlen(reader_name(in));
+	return reader_info(in)->error.text + strlen(reader_info(in)->name);
 }
 
 static void
@@ -84,7 +84,7 @@ as_json(const char *path, int index_path)
 		fputs("]\n", f);
 	}
 	if (r == -1)
-		fputs(in != NULL ? reader_error(in) : "not opened", f);
+		fputs(in != NULL ? reader_info(in)->error.text : "not opened", f);
 	reader_close(in);
 	fclose(f);
 	return text;
@@ -209,12 +209,12 @@ test_faults(void)
 		in = reader_open(s.path, NULL, NULL);
 		while ((r = reader_next(in)) == 1)
 			continue;
-		w = reader_fault_where(in);
-		if (!tap_ok(r == -1 && reader_fault(in) == faults[i].fault &&
+		w = reader_info(in)->where;
+		if (!tap_ok(r == -1 && reader_info(in)->fault == faults[i].fault &&
 		    w.line == faults[i].where.line && w.column == faults[i].where.column &&
 		    w.byte == faults[i].where.byte, faults[i].name))
 			printf("# fault %d at %" PRIu64 ":%" PRIu64 ", byte %" PRIu64 "\n",
-			    (int)reader_fault(in), w.line, w.column, w.byte);
+			    (int)reader_info(in)->fault, w.line, w.column, w.byte);
 		if (faults[i].message != NULL)
 			is_str(message(in), faults[i].message, faults[i].name);
 		reader_close(in);
@@ -249,14 +249,14 @@ test_resync(void)
 
 	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
 		r = reader_next(in);
-		pass = r == want[i].r && reader_fault(in) == want[i].fault;
+		pass = r == want[i].r && reader_info(in)->fault == want[i].fault;
 		if (r != 0)
 			pass = pass && (r == 1 ? reader_line(in) :
-			    reader_fault_where(in).line) == want[i].line;
+			    reader_info(in)->where.line) == want[i].line;
 		snprintf(name, sizeof(name), "reading goes on, step %zu", i + 1);
 		tap_ok(pass, name);
 	}
-	ends = reader_row_ends(in);
+	ends = reader_info(in)->ends;
 	ok(ends.lf == 3 && ends.first_lf == 1 && ends.crlf == 1 && ends.first_crlf == 3 &&
 	    ends.none == 0);
 	ok(reader_rows(in) == 4);
@@ -273,7 +273,7 @@ test_row(void)
 	struct reader_position w;
 	struct slice first, third;
 
-	ok(reader_next(in) == 1 && reader_had_bom(in) && slice_is(reader_record(in), "h\r\n"));
+	ok(reader_next(in) == 1 && reader_info(in)->bom && slice_is(reader_record(in), "h\r\n"));
 	ok(reader_next(in) == 1 && reader_nfields(in) == 3 && reader_line(in) == 2);
 	third = reader_field(in, 2);
 	first = reader_field(in, 0);
@@ -288,7 +288,7 @@ test_row(void)
 	ok(w.line == 3 && w.column == 10 && w.byte == 20);
 	ok(reader_next(in) == 1 && slice_is(reader_record(in), "last") &&
 	    slice_is(reader_field(in, 0), "last"));
-	ok(reader_line(in) == 4 && reader_row_ends(in).none == 1);
+	ok(reader_line(in) == 4 && reader_info(in)->ends.none == 1);
 	ok(reader_next(in) == 0 && reader_next(in) == 0 && reader_bytes(in) == sizeof(text) - 1);
 	reader_close(in);
 	close(s.fd);
@@ -323,7 +323,7 @@ test_long(void)
 		    reader_field(in, 2).n == (i % 20000 == 11 ? LONG : (size_t)i % 50);
 	}
 	ok(reader_rows(in) == ROWS && lines_right == ROWS && fields_right == ROWS);
-	ok(reader_fault(in) == READER_OK);
+	ok(reader_info(in)->fault == READER_OK);
 	reader_close(in);
 	close(s.fd);
 	free(text);
@@ -358,7 +358,7 @@ test_encoding(void)
 	s = scratch(BYTES("a,b\n1,\x81\n"));
 	opt.encoding = "windows-1252";
 	in = reader_open(s.path, &opt, NULL);
-	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_READ);
+	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_info(in)->fault == READER_READ);
 	is_str(message(in), ":2: column 3 (byte 6): what follows is not windows-1252; "
 	    "expected text in that encoding (-E)", "a byte the encoding does not have");
 	ok(reader_next(in) == -1);
@@ -385,10 +385,12 @@ test_limits(void)
 	struct scratch s = scratch(text, sizeof(text) - 1);
 	struct reader *in = reader_open(s.path, &opt, NULL);
 
-	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_TOO_WIDE);
+	ok(reader_next(in) == 1 && reader_next(in) == -1 &&
+	    reader_info(in)->fault == READER_TOO_WIDE);
 	is_str(message(in), ":2: column 7 (byte 12): a record of more than 3 fields; "
 	    "expected fewer (see --max-fields)", "too wide");
-	ok(reader_next(in) == 1 && reader_next(in) == -1 && reader_fault(in) == READER_TOO_LONG);
+	ok(reader_next(in) == 1 && reader_next(in) == -1 &&
+	    reader_info(in)->fault == READER_TOO_LONG);
 	is_str(message(in), ":4: column 1 (byte 16): a record of more than 20 bytes; "
 	    "expected its end before (see --max-record)", "too long");
 	ok(reader_next(in) == 1 && slice_is(reader_field(in, 0), "x") && reader_next(in) == 0);
@@ -408,8 +410,8 @@ test_no_line(void)
 	memset(text, 'x', sizeof(text));
 	s = scratch(text, sizeof(text));
 	in = reader_open(s.path, &opt, NULL);
-	ok(reader_next(in) == -1 && reader_fault(in) == READER_TOO_LONG);
-	ok(reader_next(in) == -1 && reader_fault(in) == READER_READ && reader_next(in) == -1);
+	ok(reader_next(in) == -1 && reader_info(in)->fault == READER_TOO_LONG);
+	ok(reader_next(in) == -1 && reader_info(in)->fault == READER_READ && reader_next(in) == -1);
 	ok(reader_bytes(in) < 3000);
 	reader_close(in);
 	close(s.fd);
@@ -417,7 +419,7 @@ test_no_line(void)
 	text[2] = '"';
 	s = scratch(text, 900);
 	in = reader_open(s.path, &opt, NULL);
-	ok(reader_next(in) == -1 && reader_fault(in) == READER_STRAY_QUOTE &&
+	ok(reader_next(in) == -1 && reader_info(in)->fault == READER_STRAY_QUOTE &&
 	    reader_next(in) == 0 && reader_next(in) == 0);
 	reader_close(in);
 	close(s.fd);
@@ -479,7 +481,7 @@ test_read_error(void)
 
 	for (int i = 0; i < 3; i++)
 		ok(reader_next(in) == 1);
-	ok(reader_next(in) == -1 && reader_fault(in) == READER_READ);
+	ok(reader_next(in) == -1 && reader_info(in)->fault == READER_READ);
 	is_str(message(in), ":4: column 1 (byte 12): cannot read on: Is a directory",
 	    "a read error half way");
 	reader_close(in);

@@ -271,8 +271,8 @@ reader_events(int fd, const struct reader_options *opt)
 	out = open_memstream(&text, &len);
 	while ((r = reader_next(in)) != 0) {
 		if (r == -1) {
-			event_fault(out, reader_fault(in), reader_fault_where(in));
-			if (reader_fault(in) == READER_READ)
+			event_fault(out, reader_info(in)->fault, reader_info(in)->where);
+			if (reader_info(in)->fault == READER_READ)
 				break;
 			continue;
 		}
@@ -284,7 +284,7 @@ reader_events(int fd, const struct reader_options *opt)
 		event_position(out, reader_where(in, reader_nfields(in)));
 		fputc('\n', out);
 	}
-	event_ends(out, reader_row_ends(in), reader_had_bom(in));
+	event_ends(out, reader_info(in)->ends, reader_info(in)->bom);
 	reader_close(in);
 	fclose(out);
 	return text;
