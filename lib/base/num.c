@@ -142,10 +142,9 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 	s = slice_trim(s);
 	if (s.n == 0)
 		return num->kind = NUM_BLANK;
-	if ((flags & NUM_MARKS) != 0 && !is_digit(s.p[s.n - 1]) && parse_mark(s, num) == NUM_MARK)
-		return num->kind;
-	if ((flags & NUM_MARKS) != 0 && s.p[0] == '<')
-		return parse_mark(s, num);
+	if ((flags & NUM_MARKS) != 0 && (s.p[0] == '<' || !is_digit(s.p[s.n - 1])) &&
+	    parse_mark(s, num) == NUM_MARK)
+		return NUM_MARK;
 	if (s.p[0] == '-' || s.p[0] == '+')
 		i++;
 	if (!scan_digits(s, &i, (flags & NUM_COMMAS) != 0, num))

@@ -30,10 +30,4 @@ char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
  */
 bool slice_next(struct slice *rest, char sep, struct slice *word);
 
-/* Until every room includes base/suggest.h. */
-size_t suggest_distance(struct slice a, struct slice b, size_t limit);
-size_t suggest_nearest(struct slice s, const struct slice *names, size_t n);
-#define slice_distance suggest_distance
-#define slice_nearest suggest_nearest
-
 #endif

@@ -10,15 +10,9 @@ followers(unsigned char c, unsigned char *low, unsigned char *high)
 {
 	*low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
 	*high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-	if (c < 0x80)
-		return 0;
-	if (c >= 0xc2 && c <= 0xdf)
-		return 1;
-	if (c >= 0xe0 && c <= 0xef)
-		return 2;
-	if (c >= 0xf0 && c <= 0xf4)
-		return 3;
-	return -1;
+	if (c >= 0x80 && (c < 0xc2 || c > 0xf4))
+		return -1;
+	return (c >= 0xc2) + (c >= 0xe0) + (c >= 0xf0);
 }
 
 /* How many bytes of the character at p are right, at most n; *whole: is it complete? */
@@ -77,11 +71,19 @@ utf8_valid(struct slice s)
 	return s.n;
 }
 
-static bool
-begins(struct slice s, const char *with, size_t n)
-{
-	return s.n >= n && memcmp(s.p, with, n) == 0;
-}
+static const struct {
+	const char *bytes;
+	size_t n;
+	const char *looks_like;
+} signatures[] = {
+	{"\xff\xfe\0\0", 4, "UTF-32; try -E UTF-32"},
+	{"\0\0\xfe\xff", 4, "UTF-32; try -E UTF-32"},
+	{"\xff\xfe", 2, "UTF-16; try -E UTF-16"},
+	{"\xfe\xff", 2, "UTF-16; try -E UTF-16"},
+	{"PK\3\4", 4, "an Excel workbook or another zip file; save it as CSV (UTF-8)"},
+	{"\xd0\xcf\x11\xe0", 4, "an old Excel workbook; save it as CSV (UTF-8)"},
+	{"\x1f\x8b", 2, "a gzip file; try zcat"},
+};
 
 /* Is the byte `at` (0 or 1) of each two mostly NUL, and the other one never? */
 static bool
@@ -108,20 +110,14 @@ looks_binary(struct slice s)
 const char *
 utf8_guess(struct slice head, struct slice near, unsigned char c)
 {
-	if (begins(head, "\xff\xfe\0\0", 4) || begins(head, "\0\0\xfe\xff", 4))
-		return "UTF-32; try -E UTF-32";
-	if (begins(head, "\xff\xfe", 2) || begins(head, "\xfe\xff", 2))
-		return "UTF-16; try -E UTF-16";
+	for (size_t i = 0; i < sizeof(signatures) / sizeof(signatures[0]); i++)
+		if (head.n >= signatures[i].n &&
+		    memcmp(head.p, signatures[i].bytes, signatures[i].n) == 0)
+			return signatures[i].looks_like;
 	if (every_second_nul(head, 1))
 		return "UTF-16; try -E UTF-16LE";
 	if (every_second_nul(head, 0))
 		return "UTF-16; try -E UTF-16BE";
-	if (begins(head, "PK\3\4", 4))
-		return "an Excel workbook or another zip file; save it as CSV (UTF-8)";
-	if (begins(head, "\xd0\xcf\x11\xe0", 4))
-		return "an old Excel workbook; save it as CSV (UTF-8)";
-	if (begins(head, "\x1f\x8b", 2))
-		return "a gzip file; try zcat";
 	if (looks_binary(near))
 		return "binary data, not text";
 	if (c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d)
