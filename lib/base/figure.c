@@ -335,12 +335,6 @@ figure_digits(struct figure a, int scale, int64_t *digits)
 	return true;
 }
 
-bool
-figure_is_whole_in_wide(struct figure a)
-{
-	return figure_is_single(a) && lowest(end_of(a, FIGURE_LOW)).d == 1;
-}
-
 struct fraction
 figure_end(struct figure a, enum figure_end end)
 {

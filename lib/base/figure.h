@@ -71,7 +71,6 @@ bool figure_in_wide(enum figure_operation op, struct figure a, struct figure b,
     struct arena *mem, struct figure *out);
 bool figure_abs_in_wide(struct figure a, struct arena *mem, struct figure *out);
 unsigned figure_order_in_wide(struct figure a, struct figure b, enum figure_end low);
-bool figure_is_whole_in_wide(struct figure a);
 
 #define FITS_ADD(a, b, r) (!__builtin_add_overflow((a), (b), (r)))
 #define FITS_SUB(a, b, r) (!__builtin_sub_overflow((a), (b), (r)))
@@ -232,7 +231,8 @@ figure_is_exact(struct figure a)
 static inline bool
 figure_is_whole(struct figure a)
 {
-	return a.d != 0 ? a.d == 1 || a.n % a.d == 0 : figure_is_whole_in_wide(FIGURE_COPY(a));
+	return a.d != 0 ? a.d == 1 || a.n % a.d == 0 :
+	    figure_is_single(a) && figure_end(a, FIGURE_LOW).d == 1;
 }
 
 /* The smaller or the greater of the two: op is FIGURE_MIN or FIGURE_MAX. */

@@ -8,11 +8,7 @@
 void *
 xmalloc(size_t size)
 {
-	void *p = malloc(size > 0 ? size : 1);
-
-	if (p == NULL)
-		errx(2, "out of memory (%zu bytes wanted)", size);
-	return p;
+	return xrealloc(NULL, size, 1);
 }
 
 void *

@@ -4,36 +4,23 @@
 #include <stdint.h>
 #include <string.h>
 
-/* How many bytes follow lead byte c, and the bounds of the first of them; -1: not a lead byte. */
-static int
-followers(unsigned char c, unsigned char *low, unsigned char *high)
-{
-	*low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
-	*high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
-	if (c >= 0x80 && (c < 0xc2 || c > 0xf4))
-		return -1;
-	return (c >= 0xc2) + (c >= 0xe0) + (c >= 0xf0);
-}
-
-/* How many bytes of the character at p are right, at most n; *whole: is it complete? */
+/* How long the character at p is; 0 if it is not a right one within n bytes. */
 static size_t
-character(const unsigned char *p, size_t n, bool *whole)
+character(const unsigned char *p, size_t n)
 {
-	unsigned char low, high;
-	int more = followers(p[0], &low, &high);
-	size_t i;
+	unsigned char c = p[0], low = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80,
+	    high = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+	size_t length = (size_t)1 + (c >= 0xc2) + (c >= 0xe0) + (c >= 0xf0);
 
-	*whole = false;
-	if (more == -1)
+	if ((c >= 0x80 && c < 0xc2) || c > 0xf4 || length > n)
 		return 0;
-	for (i = 1; i <= (size_t)more && i < n; i++) {
+	for (size_t i = 1; i < length; i++) {
 		if (p[i] < low || p[i] > high)
-			return i;
+			return 0;
 		low = 0x80;
 		high = 0xbf;
 	}
-	*whole = i == (size_t)more + 1;
-	return i;
+	return length;
 }
 
 /* How many bytes at the start are ASCII. */
@@ -59,16 +46,12 @@ utf8_valid(struct slice s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t i = ascii(p, s.n), n;
-	bool whole;
 
-	while (i < s.n) {
-		n = character(p + i, s.n - i, &whole);
-		if (!whole)
-			return i;
+	while (i < s.n && (n = character(p + i, s.n - i)) > 0) {
 		i += n;
 		i += ascii(p + i, s.n - i);
 	}
-	return s.n;
+	return i;
 }
 
 static const struct {

@@ -172,23 +172,16 @@ digits(char *end, uint64_t v)
 	return end;
 }
 
-void
-writer_int(struct writer *o, int64_t v)
+size_t
+writer_format_int(char *buf, int64_t v)
 {
-	char buf[24], *end = buf + sizeof(buf), *p;
+	char text[24], *end = text + sizeof(text), *p;
 
 	p = digits(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
 	if (v < 0)
 		*--p = '-';
-	writer_field(o, (struct slice){p, (size_t)(end - p)});
-}
-
-void
-writer_double(struct writer *o, double v)
-{
-	char buf[WRITER_DOUBLE];
-
-	writer_field(o, (struct slice){buf, writer_format_double(buf, v)});
+	memcpy(buf, p, (size_t)(end - p));
+	return (size_t)(end - p);
 }
 
 int

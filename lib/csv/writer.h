@@ -19,8 +19,6 @@ struct writer;
 struct writer *writer_open(int fd, const char *name, bool spreadsheet_safe);
 
 void writer_field(struct writer *o, struct slice s);
-void writer_int(struct writer *o, int64_t v);
-void writer_double(struct writer *o, double v);		/* as writer_format_double() */
 int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */
 
 /* Bytes as they are, and the end of a line of them: for output that is not CSV. */
@@ -36,5 +34,6 @@ int writer_close(struct writer *o, struct errmsg *e);
  */
 #define WRITER_DOUBLE 40
 size_t writer_format_double(char *buf, double v);
+size_t writer_format_int(char *buf, int64_t v);		/* into as many bytes */
 
 #endif

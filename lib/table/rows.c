@@ -190,15 +190,9 @@ rows_field(struct rows *o, struct slice s)
 void
 rows_int(struct rows *o, int64_t n)
 {
-	char buf[24];
+	char buf[WRITER_DOUBLE];
 
-	if (o->format == ROWS_CSV) {
-		begin_cell(o, (struct slice){0});
-		writer_int(o->out, n);
-		return;
-	}
-	snprintf(buf, sizeof(buf), "%lld", (long long)n);
-	put(o, slice_of(buf), true);
+	put(o, (struct slice){buf, writer_format_int(buf, n)}, true);
 }
 
 void
@@ -225,17 +219,11 @@ rows_double(struct rows *o, double v, const char *undefined)
 	}
 	if (v == 0)
 		v = 0;		/* no -0 */
-	if (o->format == ROWS_CSV) {
-		begin_cell(o, (struct slice){0});
-		writer_double(o->out, v);
-		return;
-	}
 	if (o->table != NULL && (v != floor(v) || fabs(v) >= 1e15)) {
 		snprintf(buf, sizeof(buf), "%.*g", ROWS_DIGITS, v);
 		v = strtod(buf, NULL);
 	}
-	writer_format_double(buf, v);
-	put(o, slice_of(buf), true);
+	put(o, (struct slice){buf, writer_format_double(buf, v)}, true);
 }
 
 void

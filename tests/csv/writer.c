@@ -178,16 +178,17 @@ static void
 test_int(void)
 {
 	int fd = memfd_create("csv", MFD_CLOEXEC);
+	char buf[WRITER_DOUBLE];
 	struct writer *o = writer_open(fd, "scratch", false);
 	char got[128];
 	ssize_t n;
 
-	writer_int(o, 0);
-	writer_int(o, -1);
-	writer_int(o, INT64_MAX);
-	writer_int(o, INT64_MIN);
-	writer_double(o, 0.5);
-	writer_double(o, NAN);
+	writer_field(o, (struct slice){buf, writer_format_int(buf, 0)});
+	writer_field(o, (struct slice){buf, writer_format_int(buf, -1)});
+	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MAX)});
+	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MIN)});
+	writer_field(o, (struct slice){buf, writer_format_double(buf, 0.5)});
+	writer_field(o, (struct slice){buf, writer_format_double(buf, NAN)});
 	writer_end(o);
 	ok(writer_close(o, NULL) == 0);
 	n = pread(fd, got, sizeof(got) - 1, 0);
