@@ -292,8 +292,9 @@ figure_in_wide(enum figure_operation op, struct figure a, struct figure b, struc
 	return true;
 }
 
+/* The greatest of a, -a and 0. */
 bool
-figure_abs_in_wide(struct figure a, struct arena *mem, struct figure *out)
+figure_abs(struct figure a, struct arena *mem, struct figure *out)
 {
 	struct figure minus;
 

@@ -69,7 +69,6 @@ enum figure_operation { FIGURE_ADD, FIGURE_MUL, FIGURE_DIV, FIGURE_MIN, FIGURE_M
 
 bool figure_in_wide(enum figure_operation op, struct figure a, struct figure b,
     struct arena *mem, struct figure *out);
-bool figure_abs_in_wide(struct figure a, struct arena *mem, struct figure *out);
 unsigned figure_order_in_wide(struct figure a, struct figure b, enum figure_end low);
 
 #define FITS_ADD(a, b, r) (!__builtin_add_overflow((a), (b), (r)))
@@ -146,18 +145,7 @@ figure_div(struct figure a, struct figure b, struct arena *mem, struct figure *o
 	return figure_mul(a, inverse, mem, out);
 }
 
-static inline bool
-figure_abs(struct figure a, struct arena *mem, struct figure *out)
-{
-	struct figure x = a;
-	int64_t low;
-
-	if (a.d == 0 || (a.n < 0 && !FITS_SUB(0, a.n, &x.n)) || !FITS_SUB(x.n, x.h, &low) ||
-	    low < 0)
-		return figure_abs_in_wide(FIGURE_COPY(a), mem, out);
-	*out = x;
-	return true;
-}
+bool figure_abs(struct figure a, struct arena *mem, struct figure *out);
 
 /* Rounded half away from zero to so many decimals, 0 to 18. */
 bool figure_round(struct figure a, int decimals, struct arena *mem, struct figure *out);

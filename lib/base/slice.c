@@ -1,5 +1,6 @@
 #include "base/slice.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -40,19 +41,13 @@ slice_is(struct slice a, const char *cstr)
 	return slice_eq(a, slice_of(cstr));
 }
 
-static unsigned char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : (unsigned char)c;
-}
-
 bool
 slice_caseeq(struct slice a, struct slice b)
 {
 	if (a.n != b.n)
 		return false;
 	for (size_t i = 0; i < a.n; i++)
-		if (lower(a.p[i]) != lower(b.p[i]))
+		if (tolower((unsigned char)a.p[i]) != tolower((unsigned char)b.p[i]))
 			return false;
 	return true;
 }
