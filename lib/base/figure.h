@@ -147,7 +147,7 @@ figure_div(struct figure a, struct figure b, struct arena *mem, struct figure *o
 
 bool figure_abs(struct figure a, struct arena *mem, struct figure *out);
 
-/* Rounded half away from zero to so many decimals, 0 to 18. */
+/* Rounded half away from zero to 0 to 18 decimals. */
 bool figure_round(struct figure a, int decimals, struct arena *mem, struct figure *out);
 
 /* -1, 0 or 1: short forms as printed. */
@@ -257,7 +257,7 @@ figure_keep(struct figure *slot, struct figure a, struct arena *mem)
 
 /*
  * As people write it: the whole decimal if it ends within 18 places, else rounded to 6; decimals
- * >= 0: rounded to just so many. Ranges: "3 to 8", "3 or more", "8 or less", "any number". Returns
+ * >= 0: rounded to that many. Ranges: "3 to 8", "3 or more", "8 or less", "any number". Returns
  * the length; buf has FIGURE_TEXT bytes.
  */
 #define FIGURE_TEXT 152

@@ -62,8 +62,8 @@ const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */
 
 /*
  * The one form in which a file writes its periods or dates, such as "YYYY-YY Qn": YYYY, YY (the
- * year after), Qn, MM, DD, Mon, and any other characters as they stand. Unlike period_parse()
- * nothing else is taken for a period.
+ * year after), Qn, MM, DD, Mon, and any other characters literally. Unlike period_parse() it
+ * accepts nothing else as a period.
  */
 struct periodform {
 	struct slice text;		/* the caller's; must outlive this */

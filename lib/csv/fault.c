@@ -30,7 +30,7 @@ set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt
 	    info->name, w.line, w.column, w.byte, info->what);
 }
 
-/* After the fault, reading goes on after the line that has `at`. */
+/* After the fault, reading continues after the line that has `at`. */
 static int
 resync_after(struct reader *in, size_t at)
 {
@@ -129,7 +129,7 @@ after_quote_fault(struct reader *in, size_t at)
 
 	if (open > 0 && open < reader_position(in, at).line)
 		snprintf(since, sizeof(since), ", in quotes that opened on line %" PRIu64, open);
-	return set_fault(in, READER_AFTER_QUOTE, at, "text behind a closing quote%s; expected a "
+	return set_fault(in, READER_AFTER_QUOTE, at, "text after a closing quote%s; expected a "
 	    "delimiter or the end of the line, or quotes within the field doubled", since);
 }
 

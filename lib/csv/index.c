@@ -21,8 +21,8 @@
  * How it works. For a block of 64 bytes, one 64-bit mask says where the quotes are, one where the
  * delimiters are, one where the newlines are: bit i for byte i. A running exclusive-or over the
  * quotes turns "a quote is here" into "this is within quotes"; delimiters and newlines there are
- * text. The others are the separators, and their positions are written down. Within quotes, blocks
- * without a quote are passed over, their newlines counted.
+ * text. The others are the separators, and their positions are written down. In blocks
+ * within quotes that have no quote, only newlines are counted.
  *
  * Only what makes masks depends on the processor (struct path). run() is compiled once for each
  * path, with everything inlined.

@@ -196,7 +196,7 @@ read_more(struct reader *in)
 		in->end += (size_t)r;
 }
 
-/* Notes how the stream begins; passes over a BOM. */
+/* Notes how the stream begins; skips a BOM. */
 static void
 begin(struct reader *in)
 {

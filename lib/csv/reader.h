@@ -25,7 +25,7 @@ enum reader_fault {
 	READER_UTF8,		/* bytes that are not UTF-8 */
 	READER_TOO_LONG,	/* a record over max_record */
 	READER_TOO_WIDE,		/* more than max_fields fields */
-	READER_READ,		/* cannot go on: read(2) or iconv(3) failed, or no line ends */
+	READER_READ,		/* cannot continue: read(2) or iconv(3) failed, or no line ends */
 };
 
 struct reader;

@@ -146,7 +146,7 @@ static const struct {
 	    NULL},
 	{"quote at a field's end", BYTES("5\" pipe\n"), READER_STRAY_QUOTE, {1, 2, 1}, NULL},
 	{"text after a closing quote", BYTES("a\n\"x\"y\n"), READER_AFTER_QUOTE, {2, 4, 5},
-		":2: column 4 (byte 5): text behind a closing quote; expected a delimiter or "
+		":2: column 4 (byte 5): text after a closing quote; expected a delimiter or "
 		"the end of the line, "
 		"or quotes within the field doubled"},
 	{"blank after a closing quote", BYTES("\"x\" ,y\n"), READER_AFTER_QUOTE, {1, 4, 3}, NULL},

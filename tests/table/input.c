@@ -108,7 +108,7 @@ test_files(void)
 		{"lines counted through quotes", {"a,b\n\"1\n\n1\",2\n3\n"},
 			"1\n\n1|2\nFILE:5: 1 field; expected 2 as in the heading"},
 		{"a malformed row", {"a,b\n1,2\n3,\"4\"x\n"},
-		    "1|2\nFILE:3: column 6 (byte 13): text behind a closing quote; expected a "
+		    "1|2\nFILE:3: column 6 (byte 13): text after a closing quote; expected a "
 		    "delimiter or the end of the line, or quotes within the field doubled"},
 		{"a malformed heading", {"a,\"b\n"},
 		    "FILE:1: column 3 (byte 2): a quote that is never closed; expected a closing "
