@@ -8,8 +8,8 @@
 #include "base/slice.h"
 
 /*
- * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes a slot, at most 2/3 of them in use. Two
- * of n keys share a fingerprint with a probability of about n * n / 2^129.
+ * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes a slot, and 3 slots for 2 keys or fewer.
+ * Two of n keys share a fingerprint with a probability of about n * n / 2^129.
  */
 struct fp {
 	uint64_t lo, hi;

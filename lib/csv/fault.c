@@ -25,7 +25,8 @@ set_fault(struct reader *in, enum reader_fault fault, size_t at, const char *fmt
 	vsnprintf(info->what, sizeof(info->what), fmt, ap);
 	va_end(ap);
 	if (fault == READER_UTF8)	/* whose text has its place */
-		return errmsg_set(&info->error, "%s:%" PRIu64 ": %s", info->name, w.line, info->what);
+		return errmsg_set(&info->error, "%s:%" PRIu64 ": %s", info->name, w.line,
+		    info->what);
 	return errmsg_set(&info->error, "%s:%" PRIu64 ": column %" PRIu64 " (byte %" PRIu64 "): %s",
 	    info->name, w.line, w.column, w.byte, info->what);
 }

@@ -65,8 +65,8 @@ struct reader_ends {
 struct reader *reader_open(const char *path, const struct reader_options *opt, struct errmsg *e);
 
 /*
- * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. A row's slices are
- * valid until the next call.
+ * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. The slices of a
+ * row are valid until the next call.
  *
  * A caller who wants every fault goes on (after any but READER_READ). If only a record's text was
  * at fault (a NUL, bytes that are not UTF-8, a CR, too many fields), the next record follows; if

@@ -47,7 +47,7 @@ struct reader {
 	char *plain;		/* this row's unquoted fields, each as far in as in the row */
 	size_t plain_cap;
 
-	bool resync;		/* the index is broken: continue after the first newline from resume */
+	bool resync;		/* the index is broken: continue after a newline from resume on */
 	size_t resume;
 };
 
