@@ -8,7 +8,7 @@
 #include "base/slice.h"
 
 /*
- * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes a slot, and 3 slots for 2 keys or fewer.
+ * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes for each slot, 3 slots for 2 keys.
  * Two of n keys share a fingerprint with a probability of about n * n / 2^129.
  */
 struct fp {
