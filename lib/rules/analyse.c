@@ -123,38 +123,37 @@ analyse_never(const struct node *n)
 }
 
 /* The columns that identify the faults of a rule of groups. */
-static size_t
-fault_columns(const struct bound *of, int *col)
+static struct columns
+fault_columns(struct program *p, const struct bound *of)
 {
-	size_t n = of->rule->by.n;
+	struct columns c = {.col = arena_alloc(&p->mem, (of->by.n + of->arg.n) * sizeof(*c.col))};
 
-	memcpy(col, of->by, n * sizeof(*col));
-	for (size_t i = 0; of->rule->test == TEST_EVERY && i < of->rule->args.n; i++)
-		if (!has_column(col, n, of->arg[i]))
-			col[n++] = of->arg[i];
-	return n;
+	for (size_t i = 0; i < of->by.n; i++)
+		c.col[c.n++] = of->by.col[i];
+	for (size_t i = 0; of->rule->test == TEST_EVERY && i < of->arg.n; i++)
+		if (!has_column(c, of->arg.col[i]))
+			c.col[c.n++] = of->arg.col[i];
+	return c;
 }
 
 static void
 add_need(struct program *p, struct bound *u, size_t needed)
 {
 	struct bound *of = &p->rule[needed];
-	int *known = arena_alloc(&p->mem, (of->rule->by.n + of->rule->args.n) * sizeof(*known));
-	size_t n = fault_columns(of, known);
+	struct columns known = fault_columns(p, of);
 	struct hold_back *h = RULES_ADD(&p->mem, u->needs, u->nneeds);
 
 	h->rule = needed;
 	of->needed = true;
-	if (u->rule->by.n > 0) {
-		h->col = arena_alloc(&p->mem, u->rule->by.n * sizeof(*h->col));
-		for (size_t i = 0; i < u->rule->by.n; i++)
-			if (!of->group || has_column(known, n, u->by[i]))
-				h->col[h->ncols++] = u->by[i];
+	if (u->by.n > 0) {
+		h->cols.col = arena_alloc(&p->mem, u->by.n * sizeof(*h->cols.col));
+		for (size_t i = 0; i < u->by.n; i++)
+			if (!of->group || has_column(known, u->by.col[i]))
+				h->cols.col[h->cols.n++] = u->by.col[i];
 	} else if (!of->group) {
 		h->same_row = !u->group;
 	} else if (!u->group) {
-		h->col = known;
-		h->ncols = n;
+		h->cols = known;
 	}
 }
 
@@ -255,19 +254,24 @@ struct holding {
 
 static void mark_tree(struct holding *h, const struct node *n);
 
-/* Marks columns, and those that their rounding depends on. */
+/* Marks a column, and those that its rounding depends on. */
 static void
-mark(struct holding *h, const int *col, size_t n)
+mark(struct holding *h, int col)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct column *c = &h->program->col[col[i]];
+	const struct column *c = &h->program->col[col];
 
-		if (h->marked[col[i]])
-			continue;
-		h->marked[col[i]] = true;
-		for (size_t k = 0; k < c->nrounded; k++)
-			mark_tree(h, c->rounded[k].where);
-	}
+	if (h->marked[col])
+		return;
+	h->marked[col] = true;
+	for (size_t i = 0; i < c->nrounded; i++)
+		mark_tree(h, c->rounded[i].where);
+}
+
+static void
+mark_all(struct holding *h, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		mark(h, c.col[i]);
 }
 
 static bool
@@ -283,7 +287,7 @@ mark_tree(struct holding *h, const struct node *n)
 		if ((n->op == N_AGG && !h->aggregates) || looks_back(n))
 			continue;	/* not of this row */
 		if (n->op == N_NAME && n->ref == REF_COLUMN)
-			mark(h, &n->index, 1);
+			mark(h, n->index);
 		if (n->op == N_NAME && n->ref == REF_LET)
 			mark_tree(h, h->bound->let[n->index]);
 		h->dated |= n->op == N_LIST && n->list != NULL && n->list->dated;
@@ -294,22 +298,22 @@ mark_tree(struct holding *h, const struct node *n)
 }
 
 /* The marked columns; h is empty again. */
-static int *
-take_marked(struct holding *h, size_t *n)
+static struct columns
+take_marked(struct holding *h)
 {
 	size_t ncols = h->program->ncols;
-	int *col, *end;
+	struct columns c = {0};
 
-	*n = 0;
 	for (size_t i = 0; i < ncols; i++)
-		*n += h->marked[i];
-	col = end = arena_alloc(&h->program->mem, *n * sizeof(*col));
+		c.n += h->marked[i];
+	c.col = arena_alloc(&h->program->mem, c.n * sizeof(*c.col));
+	c.n = 0;
 	for (size_t i = 0; i < ncols; i++)
 		if (h->marked[i])
-			*end++ = (int)i;
+			c.col[c.n++] = (int)i;
 	memset(h->marked, 0, ncols * sizeof(*h->marked));
 	h->dated = h->aggregates = false;
-	return col;
+	return c;
 }
 
 /* The columns that its needs, and those of rules that need it, compare. */
@@ -321,7 +325,7 @@ mark_needs(struct holding *h, const struct program *p, const struct bound *u)
 			const struct hold_back *need = &p->rule[r].needs[i];
 
 			if (&p->rule[r] == u || &p->rule[need->rule] == u)
-				mark(h, need->col, need->ncols);
+				mark_all(h, need->cols);
 		}
 }
 
@@ -341,18 +345,18 @@ hold(struct program *p, struct bound *u, struct holding *h)
 	for (size_t i = 0; i < rule->nsay; i++)
 		mark_tree(h, u->say[i]);
 	if ((u->previous_row || h->dated) && p->period >= 0)
-		mark(h, &p->period, 1);
-	mark(h, u->arg, rule->args.n);
-	mark(h, u->arg_to, rule->args_to.n);
+		mark(h, p->period);
+	mark_all(h, u->arg);
+	mark_all(h, u->arg_to);
 	if (u->previous_row || !u->group || u->where_previous)
-		mark(h, p->key, p->nkey);
+		mark_all(h, p->key);
 	if (!u->group || u->where_previous) {
-		mark(h, u->by, rule->by.n);
+		mark_all(h, u->by);
 		if (u->column >= 0)
-			mark(h, &u->column, 1);
+			mark(h, u->column);
 		mark_needs(h, p, u);
 	}
-	u->held = take_marked(h, &u->nheld);
+	u->held = take_marked(h);
 }
 
 /* The columns of the row before that the tree looks at. */
@@ -384,6 +388,6 @@ analyse_held(struct program *p)
 		for (size_t i = 0; i < h.bound->rule->nsay; i++)
 			mark_previous(&h, h.bound->say[i]);
 	}
-	p->previous_held = take_marked(&h, &p->nprevious_held);
+	p->previous_held = take_marked(&h);
 	free(h.marked);
 }

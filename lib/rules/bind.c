@@ -185,32 +185,34 @@ bind_headings(struct binder *b, const struct rules *r)
 	for (size_t i = 0; i < r->nrounded; i++)
 		bind_rounded(b, &r->rounded[i]);
 	bind_exact(b, &r->exact);
-	p->key = arena_alloc(&p->mem, r->key.n * sizeof(*p->key));
+	p->key.col = arena_alloc(&p->mem, r->key.n * sizeof(*p->key.col));
 	for (size_t i = 0; i < r->key.n; i++)
 		if ((c = heading_column(b, r->key.name[i], r->key.at[i])) != NULL)
-			p->key[p->nkey++] = (int)(c - p->col);
+			p->key.col[p->key.n++] = (int)(c - p->col);
 }
 
-static int *
+static struct columns
 bind_names(struct binder *b, const struct names *names)
 {
-	int *col = arena_alloc(&b->program->mem, names->n * sizeof(*col));
+	struct columns c = {.col = arena_alloc(&b->program->mem, names->n * sizeof(*c.col))};
 
-	for (size_t i = 0; i < names->n; i++) {
-		col[i] = name_bind_column(b, names->name[i], names->at[i].line);
-		if (col[i] >= 0 && has_column(col, i, col[i]))
-			remark_at(b, names->at[i].line, "'%.*s' occurs twice",
-			    SLICE_ARG(names->name[i]));
+	for (; c.n < names->n; c.n++) {
+		int col = name_bind_column(b, names->name[c.n], names->at[c.n].line);
+
+		if (col >= 0 && has_column(c, col))
+			remark_at(b, names->at[c.n].line, "'%.*s' occurs twice",
+			    SLICE_ARG(names->name[c.n]));
+		c.col[c.n] = col;
 	}
-	return col;
+	return c;
 }
 
 /* Within a group the columns of by: are all the same: a test of their values says nothing. */
 static void
-want_not_by(struct binder *b, const int *col, const struct names *names)
+want_not_by(struct binder *b, struct columns c, const struct names *names)
 {
-	for (size_t i = 0; i < names->n; i++)
-		if (col[i] >= 0 && type_is_by(b->bound, col[i]))
+	for (size_t i = 0; i < c.n; i++)
+		if (c.col[i] >= 0 && type_is_by(b->bound, c.col[i]))
 			remark_at(b, names->at[i].line, "'%.*s' is in by:, so that each group has "
 			    "only one value of it", SLICE_ARG(names->name[i]));
 }
@@ -338,7 +340,7 @@ set_grain(struct binder *b)
 	struct bound *u = b->bound;
 	const struct rule *rule = b->rule;
 
-	u->column = rule->args.n > 0 ? u->arg[0] : -1;
+	u->column = u->arg.n > 0 ? u->arg.col[0] : -1;
 	switch (rule->test) {
 	case TEST_COND:
 		u->column = u->check->first - 1;
@@ -347,7 +349,7 @@ set_grain(struct binder *b)
 		break;
 	case TEST_NO_GAPS:
 		b->clause = "check";
-		if (u->arg[0] >= 0 && u->arg[0] != b->program->period)
+		if (u->column >= 0 && u->column != b->program->period)
 			remark_at(b, rule->check_line, "'%.*s' is not declared with 'period'; "
 			    "expected the period in no gaps()", SLICE_ARG(rule->args.name[0]));
 		/* fall through */
@@ -481,7 +483,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 		load_lists(&b, rules);
 	else
 		bind_headings(&b, rules);
-	for (size_t i = 0; i < rules->nrules && (opt->header || !m->fatal || p->key != NULL); i++)
+	for (size_t i = 0; i < rules->nrules && (opt->header || !m->fatal || p->key.col != NULL); i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
 	if (!m->fatal)

@@ -194,7 +194,7 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 		fputs("there is a row for every combination of ", out);
 		for (size_t i = 0; i < rule->args.n; i++) {
 			fputs(i == 0 ? "" : " and ", out);
-			put(out, p->col[u->arg[i]].name);
+			put(out, p->col[u->arg.col[i]].name);
 			if (u->axis[i].list != NULL)
 				fprintf(out, " of the list %.*s", SLICE_ARG(rule->axis_list[i]));
 		}

@@ -260,7 +260,7 @@ edge_fingerprint(struct run *r, const struct edge *e, const struct row *row)
 
 	if (e->how->same_row)
 		return fp_of(place, sizeof(place));
-	return row_fingerprint(r, row, e->how->col, e->how->ncols);
+	return row_fingerprint(r, row, e->how->cols);
 }
 
 /* The row is at fault for the rules that need this one. */
@@ -288,43 +288,36 @@ postpone(struct run *r, struct state *s, const struct row *row, const struct fin
 			p->edge[i] = edge_fingerprint(r, &r->edge[i], row);
 }
 
-/* The columns that identify the row or group. */
-static size_t
-key_columns(const struct run *r, const struct bound *u, bool group, int *col)
+/* Adds the columns to the key of the finding. */
+static void
+add_keys(const struct run *r, const struct row *row, struct finding *f, struct columns c)
 {
-	const struct rule *rule = u->rule;
-	size_t n = 0;
-
-	for (; !group && n < r->program->nkey; n++)
-		col[n] = r->program->key[n];
-	if (n > 0)
-		return n;
-	for (; n < rule->by.n; n++)
-		col[n] = u->by[n];
-	if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && n == 0))
-		for (size_t i = 0; i < rule->args.n; i++)
-			col[n++] = u->arg[i];
-	return n;
+	for (size_t i = 0; i < c.n; i++) {
+		f->key_name[f->nkeys] = r->program->col[c.col[i]].name;
+		f->key_value[f->nkeys++] = row->text[c.col[i]];
+	}
 }
 
 void
 run_tell(struct run *r, struct state *s, struct row *row, bool group)
 {
-	const struct rule *rule = s->rule->rule;
+	const struct bound *u = s->rule;
+	const struct rule *rule = u->rule;
 	const struct textbuf *w = r->words;
 	struct finding f = {.rule = rule->id, .severity = rule->severity, .file = row->file,
 	    .line = row->line, .order = (unsigned)s->index, .found = textbuf_slice(&w[FOUND]),
 	    .expected = textbuf_slice(&w[EXPECTED]), .difference = textbuf_slice(&w[DIFFERENCE]),
 	    .allowance = textbuf_slice(&w[ALLOWANCE]), .message = textbuf_slice(&w[MESSAGE])};
-	size_t most = r->program->nkey + rule->by.n + rule->args.n;
-	int *col = arena_alloc(&row->scratch, most * sizeof(*col));
+	size_t most = r->program->key.n + u->by.n + u->arg.n;
 
-	f.nkeys = key_columns(r, s->rule, group, col);
-	f.key_name = arena_alloc(&row->scratch, f.nkeys * sizeof(*f.key_name));
-	f.key_value = arena_alloc(&row->scratch, f.nkeys * sizeof(*f.key_value));
-	for (size_t i = 0; i < f.nkeys; i++) {
-		f.key_name[i] = r->program->col[col[i]].name;
-		f.key_value[i] = row->text[col[i]];
+	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
+	f.key_value = arena_alloc(&row->scratch, most * sizeof(*f.key_value));
+	if (!group)
+		add_keys(r, row, &f, r->program->key);
+	if (f.nkeys == 0) {
+		add_keys(r, row, &f, u->by);
+		if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && f.nkeys == 0))
+			add_keys(r, row, &f, u->arg);
 	}
 	if ((!group || rule->test == TEST_NO_GAPS) && s->rule->column >= 0)
 		f.column = rule->header ? row->text[0] : r->program->col[s->rule->column].name;
@@ -398,7 +391,7 @@ static void
 tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 {
 	uint32_t key[2] = {r->gid, (uint32_t)ev->failed_only};
-	const struct first *first = &s->first[state_local(s, r->gid)];
+	const struct first *first = state_first(s, r->gid);
 	bool found;
 
 	fptable_add(&s->only_reported, fp_of(key, sizeof(key)), 0, &found);

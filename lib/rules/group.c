@@ -4,26 +4,45 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
+/* Keys, kept rows, groups, and the row or group of the period before. */
+
 struct head {			/* of a kept row; its cells follow, as in r->key */
 	uint64_t line;
 	unsigned file;
 };
 
 void
-row_key(struct run *r, const struct row *row, const int *col, size_t n)
+row_key(struct run *r, const struct row *row, struct columns c)
 {
-	for (size_t i = 0; i < n; i++)
-		keybuf_add(&r->key, row->text[col[i]]);
+	for (size_t i = 0; i < c.n; i++)
+		keybuf_add(&r->key, row->text[c.col[i]]);
+}
+
+void
+key_begin(struct run *r, uint32_t number)
+{
+	keybuf_reset(&r->key);
+	keybuf_room(&r->key, sizeof(number));
+	memcpy(r->key.p, &number, sizeof(number));
+	r->key.n = sizeof(number);
+}
+
+struct fp
+row_fingerprint(struct run *r, const struct row *row, struct columns c)
+{
+	keybuf_reset(&r->key);
+	row_key(r, row, c);
+	return key_fingerprint(r);
 }
 
 const char *
-run_keep_row(struct run *r, const struct row *row, const int *col, size_t n)
+run_keep_row(struct run *r, const struct row *row, struct columns c)
 {
 	struct head head = {row->line, row->file};
 	char *image;
 
 	keybuf_reset(&r->key);
-	row_key(r, row, col, n);
+	row_key(r, row, c);
 	image = arena_bytes(&r->mem, sizeof(head) + r->key.n);
 	memcpy(image, &head, sizeof(head));
 	memcpy(image + sizeof(head), r->key.p, r->key.n);
@@ -42,14 +61,14 @@ next_cell(const char **p)
 }
 
 static void
-load_cells(struct row *row, const char *p, const int *col, size_t n)
+load_cells(struct row *row, const char *p, struct columns c)
 {
-	for (size_t i = 0; i < n; i++)
-		row->own[col[i]] = next_cell(&p);
+	for (size_t i = 0; i < c.n; i++)
+		row->own[c.col[i]] = next_cell(&p);
 }
 
 void
-run_load_row(struct row *row, const char *image, const int *col, size_t n)
+run_load_row(struct row *row, const char *image, struct columns c)
 {
 	struct head head;
 
@@ -57,45 +76,32 @@ run_load_row(struct row *row, const char *image, const int *col, size_t n)
 	memcpy(&head, image, sizeof(head));
 	row->line = head.line;
 	row->file = head.file;
-	load_cells(row, image + sizeof(head), col, n);
-}
-
-struct fp
-row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n)
-{
-	keybuf_reset(&r->key);
-	row_key(r, row, col, n);
-	return fp_of(r->key.p, r->key.n);
+	load_cells(row, image + sizeof(head), c);
 }
 
 struct grouper *
-run_grouper(struct run *r, const int *col, size_t n)
+run_grouper(struct run *r, struct columns by)
 {
 	struct grouper *g;
 
-	for (size_t i = 0; i < r->ngroupers; i++)
-		if (r->grouper[i]->n == n && (n == 0 ||
-		    memcmp(r->grouper[i]->col, col, n * sizeof(*col)) == 0))
-			return r->grouper[i];
+	for (size_t i = 0; i < r->ngroupers; i++) {
+		g = r->grouper[i];
+		if (g->by.n == by.n && memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0)
+			return g;
+	}
 	g = arena_alloc(&r->mem, sizeof(*g));
-	*g = (struct grouper){.col = col, .n = n, .keys = intern_new(), .last_gid = NO_GROUP};
+	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP};
 	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;
 	return g;
 }
 
-void
-grouper_free(struct grouper *g)
-{
-	intern_free(g->keys);
-	fptable_free(&g->previous);
-	free(g->next);
-}
-
 static bool
-is_key_of(const char *key, const struct row *row, const int *col, size_t n)
+is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!same_text(next_cell(&key), row->text[col[i]]))
+	const char *key = intern_key(g->keys, gid).p;
+
+	for (size_t i = 0; i < g->by.n; i++)
+		if (!same_text(next_cell(&key), row->text[g->by.col[i]]))
 			return false;
 	return true;
 }
@@ -108,47 +114,43 @@ next_group(struct run *r, struct grouper *g, const struct row *row)
 
 	if (last != NO_GROUP) {
 		gid = g->next[last];
-		if (gid != NO_GROUP && is_key_of(intern_key(g->keys, gid).p, row, g->col, g->n))
+		if (gid != NO_GROUP && is_group_of(g, gid, row))
 			return gid;
-		if (is_key_of(intern_key(g->keys, last).p, row, g->col, g->n))
+		if (is_group_of(g, last, row))
 			return last;
 	}
 	keybuf_reset(&r->key);
-	row_key(r, row, g->col, g->n);
+	row_key(r, row, g->by);
 	gid = intern_id(g->keys, keybuf_key(&r->key));
-	if (gid == known) {
-		g->next = xgrow(g->next, &g->next_cap, (size_t)gid + 1, sizeof(*g->next));
-		g->next[gid] = NO_GROUP;
-	}
+	if (gid == known)
+		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
 	if (last != NO_GROUP)
 		g->next[last] = gid;
 	return gid;
 }
 
 uint32_t
-group_number(struct run *r, struct grouper *g, struct row *row)
+group_find(struct run *r, struct grouper *g, struct row *row)
 {
-	bool live = row == &r->row;
-
-	if (live && g->at == r->rows)
-		return g->gid;
 	g->last_gid = next_group(r, g, row);
-	if (live) {
+	if (row == &r->row) {
 		g->at = r->rows;
 		g->gid = g->last_gid;
 	}
 	return g->last_gid;
 }
 
-void
-state_load_group(const struct state *s, uint32_t gid, struct row *row)
+/* Loads the columns of by:. */
+static void
+load_group(struct row *row, const struct grouper *g, uint32_t gid)
 {
 	row_next(row);
-	load_cells(row, intern_key(s->grouper->keys, gid).p, s->grouper->col, s->grouper->n);
+	load_cells(row, intern_key(g->keys, gid).p, g->by);
 }
 
-size_t
-state_local(const struct state *s, uint32_t gid)
+/* Where a group is in s->first, or nfirst. */
+static size_t
+local_number(const struct state *s, uint32_t gid)
 {
 	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 : s->nfirst;
 }
@@ -156,19 +158,23 @@ state_local(const struct state *s, uint32_t gid)
 struct acc *
 state_accs(const struct state *s, uint32_t gid)
 {
-	return s->acc + state_local(s, gid) * s->rule->naggs;
+	return s->acc + local_number(s, gid) * s->rule->naggs;
+}
+
+const struct first *
+state_first(const struct state *s, uint32_t gid)
+{
+	return &s->first[local_number(s, gid)];
 }
 
 void
 run_load_first(struct run *r, struct state *s, uint32_t gid)
 {
-	const struct first *f = &s->first[state_local(s, gid)];
+	const struct first *f = state_first(s, gid);
 
 	if (f->image != NULL)
-		run_load_row(&r->held, f->image, s->rule->held, s->rule->nheld);
-	else
-		row_next(&r->held);
-	load_cells(&r->held, intern_key(s->grouper->keys, gid).p, s->grouper->col, s->grouper->n);
+		run_load_row(&r->held, f->image, s->rule->held);
+	load_group(&r->held, s->grouper, gid);
 	r->held.line = f->line;
 	r->held.file = f->file;
 }
@@ -177,19 +183,16 @@ size_t
 run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
 	size_t naggs = s->rule->naggs, n = s->nfirst;
-	struct first *f;
 
-	while (s->nlocal <= gid) {
-		s->local = xgrow(s->local, &s->local_cap, s->nlocal + 1, sizeof(*s->local));
+	s->local = xgrow(s->local, &s->local_cap, (size_t)gid + 1, sizeof(*s->local));
+	while (s->nlocal <= gid)
 		s->local[s->nlocal++] = 0;
-	}
 	s->first = xgrow(s->first, &s->first_cap, n + 1, sizeof(*s->first));
 	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
 	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));
-	f = &s->first[n];
-	*f = (struct first){.line = row->line, .file = row->file, .gid = gid};
-	if (s->rule->group && s->rule->nheld > 0)
-		f->image = run_keep_row(r, row, s->rule->held, s->rule->nheld);
+	s->first[n] = (struct first){.line = row->line, .file = row->file, .gid = gid};
+	if (s->rule->group && s->rule->held.n > 0)
+		s->first[n].image = run_keep_row(r, row, s->rule->held);
 	s->local[gid] = (uint32_t)++s->nfirst;
 	return n;
 }
@@ -208,4 +211,222 @@ group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start)
 		order[at[gid[i] + 1]++] = i;
 	*start = at;
 	return order;
+}
+
+/*
+ * Does the truth of the tree depend on nothing but the texts of the series? Numbers also depend on
+ * their rounding, and an overflow is reported for every row.
+ */
+static bool
+is_of_series(const struct run *r, const struct bound *u, const struct node *n)
+{
+	bool is = true;
+
+	for (; n != NULL && is; n = n->next)
+		switch (n->op) {
+		case N_NAME:
+			is = n->ref == REF_LET ? is_of_series(r, u, u->let[n->index]) :
+			    n->type != TYPE_NUMBER && has_column(r->series->by, n->index);
+			break;
+		case N_LIST:
+			is = !n->list->dated;
+			break;
+		case N_NUMBER: case N_STRING: case N_TUPLE: case N_OR: case N_AND: case N_NOT:
+		case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
+			is = is_of_series(r, u, n->a) && is_of_series(r, u, n->b) &&
+			    is_of_series(r, u, n->c);
+			break;
+		case N_PERCENT: case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		case N_FUNC: case N_AGG:
+			is = false;
+		}
+	return is;
+}
+
+/* A part of where: that has the same truth in all rows of a series; or NULL. */
+static const struct node *
+part_of_series(const struct run *r, const struct bound *u, const struct node *where)
+{
+	const struct node *part = NULL;
+
+	if (where->op == N_AND && (part = part_of_series(r, u, where->a)) == NULL)
+		part = part_of_series(r, u, where->b);
+	return part != NULL ? part : is_of_series(r, u, where) ? where : NULL;
+}
+
+void
+previous_init(struct run *r)
+{
+	const struct program *p = r->program;
+	struct columns by = {.col = arena_alloc(&r->mem, p->key.n * sizeof(*by.col))};
+
+	for (size_t i = 0; i < p->key.n; i++)
+		if (p->key.col[i] != p->period)
+			by.col[by.n++] = p->key.col[i];
+	r->series = run_grouper(r, by);
+	for (size_t i = 0; i < p->nrules; i++) {
+		const struct bound *u = &p->rule[i];
+		const struct node *part = u->where != NULL ? part_of_series(r, u, u->where) : NULL;
+
+		if (u->where_previous)
+			r->state[i].filter = part;
+		if (u->previous_row && part == NULL)
+			r->previous_always = true;
+		else if (u->previous_row)
+			*(struct looks_back *)RULES_ADD(&r->mem, r->looks_back, r->nlooks_back) =
+			    (struct looks_back){u, part};
+	}
+}
+
+/* Does a rule look back in the live row's series? */
+static bool
+is_series_wanted(struct run *r)
+{
+	bool wanted = r->previous_always;
+
+	for (size_t i = 0; i < r->nlooks_back && !wanted; i++) {
+		r->ev.rule = r->looks_back[i].rule;
+		wanted = eval_cond(&r->ev, r->looks_back[i].part) != NO;
+	}
+	return wanted;
+}
+
+static struct chain *
+chain_of(struct run *r, struct row *row)
+{
+	uint32_t series = group_number(r, r->series, row);
+
+	while (r->nchains <= series)
+		RULES_ADD(&r->mem, r->chain, r->nchains);
+	return &r->chain[series];
+}
+
+void
+previous_index(struct run *r)
+{
+	const struct program *p = r->program;
+	const struct value *at;
+	struct chain *c;
+
+	r->row_chain = NULL;
+	if (!is_series_wanted(r) || (at = row_value(&r->row, p->period))->kind != VALUE_ORDER)
+		return;
+	r->row_chain = c = chain_of(r, &r->row);
+	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));
+	c->unsorted |= c->n > 0 && c->link[c->n - 1].ord >= at->ord;
+	c->link[c->n++] = (struct link){at->ord, run_keep_row(r, &r->row, p->previous_held)};
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	return x->ord < y->ord ? -1 : x->ord > y->ord;
+}
+
+/* The only row of that period in the series; NULL: there is none, or several. */
+static const char *
+find_link(struct chain *c, int32_t ord)
+{
+	struct link want = {ord, NULL}, *hit;
+
+	if (c->n == 0)
+		return NULL;
+	if (c->unsorted)
+		qsort(c->link, c->n, sizeof(*c->link), by_period);
+	c->unsorted = false;
+	hit = bsearch(&want, c->link, c->n, sizeof(*c->link), by_period);
+	if (hit == NULL || (hit > c->link && hit[-1].ord == ord) ||
+	    (hit + 1 < c->link + c->n && hit[1].ord == ord))
+		return NULL;
+	return hit->image;
+}
+
+/* While rows are still being read, only the last row of the series before this one is looked at. */
+static const char *
+previous_image(struct run *r, struct eval *ev, int32_t ord)
+{
+	const struct chain *c = r->row_chain;
+
+	if (ev->row != &r->row)
+		return find_link(chain_of(r, ev->row), ord);
+	if (c == NULL || c->n < 2 || c->link[c->n - 2].ord != ord ||
+	    (c->n > 2 && c->link[c->n - 3].ord == ord))
+		return NULL;
+	return c->link[c->n - 2].image;
+}
+
+static struct eval *
+previous_row(struct run *r, struct eval *ev)
+{
+	const struct program *p = r->program;
+	const struct value *at = row_value(ev->row, p->period);
+	const char *image;
+
+	if (at->kind != VALUE_ORDER || (image = previous_image(r, ev, at->ord - 1)) == NULL)
+		return NULL;
+	if (image != r->before_image)
+		run_load_row(&r->before, image, p->previous_held);
+	r->before_image = image;
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1};
+	return &r->before_ev;
+}
+
+/* Loads the group to r->before; identifies it, or the same one so many periods before. */
+static bool
+identify_group(struct run *r, const struct grouper *g, uint32_t gid, int32_t before, struct fp *fp)
+{
+	const struct value *at;
+
+	load_group(&r->before, g, gid);
+	at = row_value(&r->before, r->program->period);
+	if (at->kind != VALUE_ORDER)
+		return false;
+	key_begin(r, (uint32_t)(at->ord - before));
+	for (size_t i = 0; i < g->by.n; i++)
+		if (g->by.col[i] != r->program->period)
+			keybuf_add(&r->key, r->before.text[g->by.col[i]]);
+	*fp = key_fingerprint(r);
+	return true;
+}
+
+static struct eval *
+previous_group(struct run *r, struct eval *ev)
+{
+	struct state *s = r->at;
+	struct grouper *g = s->grouper;
+	const uint64_t *gid;
+	struct fp fp;
+	bool found;
+
+	r->before_image = NULL;
+	for (; g->nindexed < intern_count(g->keys); g->nindexed++)
+		if (identify_group(r, g, g->nindexed, 0, &fp))
+			fptable_add(&g->previous, fp, g->nindexed, &found);
+	if (!identify_group(r, g, r->gid, 1, &fp) ||
+	    (gid = fptable_find(&g->previous, fp)) == NULL ||
+	    local_number(s, (uint32_t)*gid) == s->nfirst)
+		return NULL;
+	load_group(&r->before, g, (uint32_t)*gid);
+	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1,
+	    .acc = state_accs(s, (uint32_t)*gid)};
+	return &r->before_ev;
+}
+
+struct eval *
+previous_find(struct eval *ev, bool row)
+{
+	return row ? previous_row(ev->arg, ev) : previous_group(ev->arg, ev);
+}
+
+void
+groups_free(struct run *r)
+{
+	for (size_t i = 0; i < r->ngroupers; i++) {
+		intern_free(r->grouper[i]->keys);
+		fptable_free(&r->grouper[i]->previous);
+	}
+	for (size_t i = 0; i < r->nchains; i++)
+		free(r->chain[i].link);
 }

@@ -23,6 +23,11 @@ struct column {
 	size_t nrounded;
 };
 
+struct columns {
+	int *col;			/* numbers in the program */
+	size_t n;
+};
+
 /* Of every(): a column's values are those of the list, or (NULL) those that occur. */
 struct axis {
 	struct codelist *list;
@@ -33,15 +38,14 @@ struct axis {
 struct hold_back {
 	size_t rule;			/* in the program */
 	bool same_row;			/* the very row at fault */
-	int *col;
-	size_t ncols;
+	struct columns cols;
 };
 
 struct bound {
 	const struct rule *rule;
 	int each;			/* the column that the name in each: means, or -1 */
 	struct node *where, *check, **let, **say;
-	int *by, *arg, *arg_to;		/* columns; counts are in rule */
+	struct columns by, arg, arg_to;
 	struct axis *axis;		/* of arg, for every() */
 	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
 	size_t naggs, nshares;
@@ -50,8 +54,7 @@ struct bound {
 	bool previous_row;		/* needs previous() of a row */
 	bool where_previous;		/* where: needs previous() */
 	int column;			/* that a row finding names, or -1 */
-	int *held;			/* columns of rows that wait for the end */
-	size_t nheld;
+	struct columns held;		/* of rows that wait for the end */
 	struct hold_back *needs;
 	size_t nneeds;
 	bool needed;			/* by another rule */
@@ -64,15 +67,14 @@ struct program {
 	size_t ncols;
 	struct intern *names;		/* of the columns, */
 	int *by_name;			/* and the first column of each: see name_column() */
-	int *key, period;		/* columns; period -1: none */
-	size_t nkey;
+	struct columns key;
+	int period;			/* its column, or -1 */
 	struct periodform form;
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */
 	size_t nrules;
 	size_t *order;			/* nrules: each after those it needs */
-	int *previous_held;		/* columns that previous() of a row needs */
-	size_t nprevious_held;
+	struct columns previous_held;	/* that previous() of a row needs */
 	struct node *owner;		/* the nodes with a set or a matcher */
 	struct arena mem;		/* of all the rest, but for the lists */
 };
@@ -99,12 +101,11 @@ type_is_number(enum type t)
 	return t == TYPE_NUMBER || t == TYPE_PERCENT;
 }
 
-/* Is the column among these n? */
 static inline bool
-has_column(const int *col, size_t n, int wanted)
+has_column(struct columns c, int wanted)
 {
-	for (size_t i = 0; i < n; i++)
-		if (col[i] == wanted)
+	for (size_t i = 0; i < c.n; i++)
+		if (c.col[i] == wanted)
 			return true;
 	return false;
 }

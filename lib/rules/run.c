@@ -38,7 +38,7 @@ wait_row(struct run *r, struct state *s, uint32_t gid)
 {
 	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
 	s->entry[s->nentries++] = (struct entry){
-	    run_keep_row(r, &r->row, s->rule->held, s->rule->nheld), gid};
+	    run_keep_row(r, &r->row, s->rule->held), gid};
 }
 
 /*
@@ -190,7 +190,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	r->row.text = cells;
-	r->fits = row_read_all(&r->row, r->typed, r->ntyped);
+	r->fits = row_read_all(&r->row, r->typed);
 	r->rows++;
 	if (p->period >= 0 && r->previous_wanted)
 		previous_index(r);
@@ -241,7 +241,7 @@ are_whole_figures(struct run *r, const struct state *s, size_t j, const size_t *
 	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
 		compared = u->share[k]->compared;
 	for (size_t i = 0; compared >= 0 && i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		run_load_row(&r->held, s->entry[order[i]].image, u->held);
 		text = r->held.text[compared];
 		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
 			return false;
@@ -259,7 +259,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 	struct figure num;
 
 	for (size_t i = 0; k > 0 && i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		run_load_row(&r->held, s->entry[order[i]].image, u->held);
 		for (size_t j = 0; j < k; j++) {
 			eval_value(ev, u->share[j]->a, &all[j * n + i]);
 			num = all[j * n + i].num;
@@ -272,7 +272,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 		function_share(u->share[j], are_whole_figures(r, s, j, order, n), all + j * n, n,
 		    &mem);
 	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held, u->nheld);
+		run_load_row(&r->held, s->entry[order[i]].image, u->held);
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
 		ev->share = mine;
@@ -329,7 +329,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 		struct entry e = s->entry[i];
 		enum truth pass;
 
-		run_load_row(&r->held, e.image, u->held, u->nheld);
+		run_load_row(&r->held, e.image, u->held);
 		eval_begin(ev);
 		pass = eval_cond(ev, u->where);
 		if (pass != YES) {
@@ -430,8 +430,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];
 
-		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by,
-		    u->rule->by.n)};
+		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by)};
 		r->state[i].axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values));
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
@@ -444,10 +443,10 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	}
 	if (r->previous_wanted)
 		previous_init(r);
-	r->typed = arena_alloc(&r->mem, (program->ncols + 1) * sizeof(*r->typed));
+	r->typed.col = arena_alloc(&r->mem, program->ncols * sizeof(*r->typed.col));
 	for (size_t i = 0; i < program->ncols; i++)
 		if (can_misfit(program, i))
-			r->typed[r->ntyped++] = (int)i;
+			r->typed.col[r->typed.n++] = (int)i;
 	find_turns(r);
 	return r;
 }
@@ -461,12 +460,8 @@ state_free(struct state *s)
 	free(s->entry);
 	fptable_free(&s->seen);
 	fptable_free(&s->only_reported);
-	free(s->span);
-	free(s->more);
-	for (size_t k = 0; k < s->rule->rule->naxes; k++) {
+	for (size_t k = 0; k < s->rule->rule->naxes; k++)
 		intern_free(s->axis[k].keys);
-		free(s->axis[k].group);
-	}
 }
 
 void
@@ -476,9 +471,7 @@ run_free(struct run *r)
 		return;
 	for (size_t i = 0; i < r->program->nrules; i++)
 		state_free(&r->state[i]);
-	for (size_t i = 0; i < r->ngroupers; i++)
-		grouper_free(r->grouper[i]);
-	previous_free(r);
+	groups_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

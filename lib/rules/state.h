@@ -8,25 +8,23 @@
 
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
- * rules/group.c numbers groups and keeps rows, rules/previous.c finds the row or group of the
- * period before, rules/tests.c has unique, ->, no gaps and every, rules/finding.c the findings and
- * needs.
+ * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
+ * rules/tests.c has unique, ->, no gaps and every; rules/finding.c the findings and needs.
  */
 
 #define NO_GROUP UINT32_MAX
 
 /* Rules with the same `by` share the numbering of their groups. */
 struct grouper {
-	const int *col;
-	size_t n;
+	struct columns by;
 	struct intern *keys;
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
-	size_t next_cap;
+	size_t nnext;
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
-	struct fptable previous;	/* by key without the period, and its ordinal: gid */
-	bool indexed;
+	struct fptable previous;	/* gid by the key without the period, and its ordinal */
+	uint32_t nindexed;		/* groups in it */
 };
 
 struct first {
@@ -57,22 +55,20 @@ struct edge {				/* rule `by` holds back where `of` is at fault */
 	struct fptable faults;
 };
 
-/* The rows of a series by their period, for previous(): in order once `sorted`. */
-struct link {
-	int32_t ord;
-	const char *image;
-};
-
 /* A rule with previous() of a row, and a part of its where: with one truth for all of a series. */
 struct looks_back {
 	const struct bound *rule;
 	const struct node *part;
 };
 
+/* The rows of a series by their period, for previous(). */
 struct chain {
-	struct link *link;
+	struct link {
+		int32_t ord;
+		const char *image;
+	} *link;
 	size_t n, cap;
-	bool sorted;
+	bool unsorted;
 };
 
 /* The values of an axis of every(), by group; of those with the same in all, group 0. */
@@ -82,7 +78,7 @@ struct axis_values {
 		struct slice *v;
 		size_t n;
 	} *group;
-	size_t ngroups, cap;
+	size_t ngroups;
 };
 
 /* The parts of a finding while it is put together. */
@@ -97,17 +93,16 @@ struct state {
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
 	struct acc *acc;		/* naggs for each of them */
-	size_t first_cap, nfirst, acc_cap;
+	size_t nfirst, first_cap, acc_cap;
 	struct entry *entry;
 	size_t nentries, entry_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
 	struct fp key;			/* unique: of the live row */
-	struct grouper *key_group;	/* unique: in place of some of its columns, or NULL */
-	int *key_col;			/* and the others */
-	size_t nkey_cols;
+	struct grouper *key_group;	/* unique: instead of some of its columns, or NULL */
+	struct columns key_cols;	/* and the others */
 	struct fptable only_reported;	/* groups and slots of only() with a finding */
 	struct span *span, *more;	/* no gaps: by group; the rest */
-	size_t nspans, span_cap, nmore, more_cap;
+	size_t nspans, nmore;
 	struct axis_values *axis;	/* every: by argument */
 	struct pending *pending;
 	size_t npending;
@@ -118,8 +113,7 @@ struct run {
 	const struct program *program;
 	struct finding_sink sink;
 	struct row row, held, before;	/* the live one, one that waited, its previous */
-	int *typed;			/* columns of numbers, dates and periods */
-	size_t ntyped;
+	struct columns typed;		/* numbers, dates and periods */
 	bool fits;			/* no cell of the live row is a symbol or a misfit */
 	struct eval ev, before_ev;
 	struct state *state;
@@ -137,9 +131,8 @@ struct run {
 	struct looks_back *looks_back;	/* else the rules that choose among them */
 	size_t nlooks_back;
 	struct grouper *series;		/* by key without the period */
-	int *series_col;
 	struct chain *chain;		/* by series */
-	size_t nchains, chain_cap;
+	size_t nchains;
 	struct chain *row_chain;	/* of the live row */
 	struct keybuf key;
 	struct arena mem;
@@ -149,52 +142,61 @@ struct run {
 	uint64_t rows;
 };
 
-/* rules/group.c. A kept row is its line, file and some of its cells, in one piece of memory. */
-const char *run_keep_row(struct run *r, const struct row *row, const int *col, size_t n);
-void run_load_row(struct row *row, const char *image, const int *col, size_t n);
+/* rules/group.c: a kept row is its line, file and some of its cells, in one piece of memory. */
+const char *run_keep_row(struct run *r, const struct row *row, struct columns c);
+void run_load_row(struct row *row, const char *image, struct columns c);
 
-/* Adds the cells of the columns to r->key, as keybuf_add() would one by one. */
-void row_key(struct run *r, const struct row *row, const int *col, size_t n);
-struct fp row_fingerprint(struct run *r, const struct row *row, const int *col, size_t n);
+/* Keys in r->key: begins one with a number, and adds cells. */
+void key_begin(struct run *r, uint32_t number);
+void row_key(struct run *r, const struct row *row, struct columns c);
+struct fp row_fingerprint(struct run *r, const struct row *row, struct columns c);
 
-struct grouper *run_grouper(struct run *r, const int *col, size_t n);
-void grouper_free(struct grouper *g);
-uint32_t group_number(struct run *r, struct grouper *g, struct row *row);
-void state_load_group(const struct state *s, uint32_t gid, struct row *row);	/* by: */
+static inline struct fp
+key_fingerprint(const struct run *r)
+{
+	return fp_of(r->key.p, r->key.n);
+}
+
+struct grouper *run_grouper(struct run *r, struct columns by);
+uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
+void groups_free(struct run *r);
+
+static inline uint32_t
+group_number(struct run *r, struct grouper *g, struct row *row)
+{
+	return row == &r->row && g->at == r->rows ? g->gid : group_find(r, g, row);
+}
 
 /* The n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */
 size_t *group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start);
-
-/* Where a group is in s->first, or nfirst; and its aggregates. */
-size_t state_local(const struct state *s, uint32_t gid);
-struct acc *state_accs(const struct state *s, uint32_t gid);
 
 /*
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
  * number is the group's in s->first.
  */
 size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
-void run_load_first(struct run *r, struct state *s, uint32_t gid);
 
 static inline size_t
 run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
 {
-	if (gid < s->nlocal && s->local[gid] > 0)
-		return s->local[gid] - 1;
-	return run_add_first(r, s, gid, row);
+	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 :
+	    run_add_first(r, s, gid, row);
 }
 
+void run_load_first(struct run *r, struct state *s, uint32_t gid);
+const struct first *state_first(const struct state *s, uint32_t gid);
+struct acc *state_accs(const struct state *s, uint32_t gid);	/* the aggregates of a group */
+
 /*
- * rules/previous.c: sets up the series, and which part of where: chooses among them; notes the live
- * row where a rule may look back to it; and finds the period before, for struct eval.
+ * previous(): sets up the series, and which part of where: chooses among them; notes the live row
+ * where a rule may look back to it; and finds the period before, for struct eval.
  */
 void previous_init(struct run *r);
 void previous_index(struct run *r);
 struct eval *previous_find(struct eval *ev, bool row);
-void previous_free(struct run *r);
 
 /*
- * rules/tests.c: a row that passes where, and the end of the input. The key of unique is worked out
+ * rules/tests.c: a row that passes where, and the end of the input. The key of unique is computed
  * before the other rules see the row and looked up after them, so that the memory has time to
  * answer; it is set up once all rules have their groupers. every_doubtful: where: is unknown.
  */

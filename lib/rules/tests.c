@@ -10,20 +10,20 @@ enum { MOST_COMBINATIONS = 100000000 };
 
 /* The cells as `name "text", ...`; and only the texts. */
 static void
-add_pairs(struct textbuf *t, const struct run *r, const struct row *row, const int *col, size_t n)
+add_pairs(struct textbuf *t, const struct run *r, const struct row *row, struct columns c)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < c.n; i++)
 		textbuf_addf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
-		    SLICE_ARG(r->program->col[col[i]].name), SLICE_ARG(row->text[col[i]]));
+		    SLICE_ARG(r->program->col[c.col[i]].name), SLICE_ARG(row->text[c.col[i]]));
 }
 
 static void
-add_cells(struct textbuf *t, const struct row *row, const int *col, size_t n)
+add_cells(struct textbuf *t, const struct row *row, struct columns c)
 {
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < c.n; i++) {
 		if (i > 0)
 			textbuf_add(t, slice_of(", "));
-		textbuf_add(t, row->text[col[i]]);
+		textbuf_add(t, row->text[c.col[i]]);
 	}
 }
 
@@ -55,30 +55,31 @@ groups_all(const struct bound *u)
 	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
 }
 
-/* Where all rows are grouped by some of the columns, the group's number takes their place. */
+/* If all rows are grouped by some of the columns, the group's number is used instead of those. */
 void
 unique_init(struct run *r, struct state *s)
 {
 	const struct bound *u = s->rule;
-	size_t nby = u->rule->by.n, n = nby + u->rule->args.n;
-	int *col = arena_alloc(&r->mem, (n + 1) * sizeof(*col));
+	struct columns all = {.col = arena_alloc(&r->mem, (u->by.n + u->arg.n) * sizeof(*all.col))};
 
-	memcpy(col, u->by, nby * sizeof(*col));
-	memcpy(col + nby, u->arg, (n - nby) * sizeof(*col));
+	for (size_t i = 0; i < u->by.n; i++)
+		all.col[all.n++] = u->by.col[i];
+	for (size_t i = 0; i < u->arg.n; i++)
+		all.col[all.n++] = u->arg.col[i];
 	for (size_t i = 0; i < r->program->nrules; i++) {
 		struct grouper *g = r->state[i].grouper;
 		bool inside = groups_all(r->state[i].rule) &&
-		    g->n > (s->key_group == NULL ? 0 : s->key_group->n);
+		    g->by.n > (s->key_group == NULL ? 0 : s->key_group->by.n);
 
-		for (size_t k = 0; k < g->n && inside; k++)
-			inside = has_column(col, n, g->col[k]);
+		for (size_t k = 0; k < g->by.n && inside; k++)
+			inside = has_column(all, g->by.col[k]);
 		if (inside)
 			s->key_group = g;
 	}
-	s->key_col = col;
-	for (size_t i = 0; i < n; i++)
-		if (s->key_group == NULL || !has_column(s->key_group->col, s->key_group->n, col[i]))
-			s->key_col[s->nkey_cols++] = col[i];
+	s->key_cols.col = all.col;
+	for (size_t i = 0; i < all.n; i++)
+		if (s->key_group == NULL || !has_column(s->key_group->by, all.col[i]))
+			s->key_cols.col[s->key_cols.n++] = all.col[i];
 }
 
 static struct fp
@@ -86,12 +87,9 @@ unique_key(struct run *r, struct state *s, struct row *row)
 {
 	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
 
-	keybuf_reset(&r->key);
-	row_key(r, row, s->key_col, s->nkey_cols);
-	keybuf_room(&r->key, sizeof(gid));
-	memcpy(r->key.p + r->key.n, &gid, sizeof(gid));
-	r->key.n += sizeof(gid);
-	return fp_of(r->key.p, r->key.n);
+	key_begin(r, gid);
+	row_key(r, row, s->key_cols);
+	return key_fingerprint(r);
 }
 
 void
@@ -107,7 +105,6 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	const struct bound *u = s->rule;
 	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
 	struct textbuf *w = r->words;
-	size_t n = u->rule->args.n;
 	bool found;
 	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
 
@@ -115,10 +112,10 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	if (!found)
 		return;
 	words_begin(w, u->rule);
-	add_cells(&w[FOUND], row, u->arg, n);
+	add_cells(&w[FOUND], row, u->arg);
 	textbuf_add(&w[EXPECTED], slice_of("one row"));
-	add_pairs(&w[MESSAGE], r, row, u->arg, n);
-	textbuf_add(&w[MESSAGE], slice_of(n == 1 ? " stands" : " stand"));
+	add_pairs(&w[MESSAGE], r, row, u->arg);
+	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
 	add_place(&w[MESSAGE], r, row, *at);
 	textbuf_add(&w[MESSAGE], slice_of(" already"));
 	run_tell_words(r, s, row, false);
@@ -137,7 +134,7 @@ new_pair(struct run *r, const struct bound *u, const struct row *row, struct fp 
 	struct first_pair *pair = arena_alloc(&r->mem, sizeof(*pair));
 
 	textbuf_reset(&r->words[EXPECTED]);
-	add_cells(&r->words[EXPECTED], row, u->arg_to, u->rule->args_to.n);
+	add_cells(&r->words[EXPECTED], row, u->arg_to);
 	*pair = (struct first_pair){to, place_of(row),
 	    arena_copy(&r->mem, textbuf_slice(&r->words[EXPECTED]))};
 	return pair;
@@ -148,16 +145,16 @@ depends_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
-	struct fp from, to = row_fingerprint(r, row, u->arg_to, rule->args_to.n);
+	struct fp from, to = row_fingerprint(r, row, u->arg_to);
 	struct textbuf *w = r->words;
 	struct first_pair *first;
 	bool found;
 	uint64_t *at;
 
 	keybuf_reset(&r->key);
-	row_key(r, row, u->by, rule->by.n);
-	row_key(r, row, u->arg, rule->args.n);
-	from = fp_of(r->key.p, r->key.n);
+	row_key(r, row, u->by);
+	row_key(r, row, u->arg);
+	from = key_fingerprint(r);
 	at = fptable_add(&s->seen, from, 0, &found);
 	s->counts.checked++;
 	if (!found) {
@@ -168,11 +165,11 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	if (first->to.lo == to.lo && first->to.hi == to.hi)
 		return;
 	words_begin(w, rule);
-	add_cells(&w[FOUND], row, u->arg_to, rule->args_to.n);
+	add_cells(&w[FOUND], row, u->arg_to);
 	textbuf_add(&w[EXPECTED], first->text);
-	add_pairs(&w[MESSAGE], r, row, u->arg, rule->args.n);
+	add_pairs(&w[MESSAGE], r, row, u->arg);
 	textbuf_add(&w[MESSAGE], slice_of(" stands with "));
-	add_pairs(&w[MESSAGE], r, row, u->arg_to, rule->args_to.n);
+	add_pairs(&w[MESSAGE], r, row, u->arg_to);
 	textbuf_addf(&w[MESSAGE], " here, with \"%.*s\"", SLICE_ARG(first->text));
 	add_place(&w[MESSAGE], r, row, first->place);
 	run_tell_words(r, s, row, false);
@@ -180,14 +177,12 @@ depends_row(struct run *r, struct state *s, struct row *row)
 
 /* Adds a period of a group: the span that it touches grows, or a new one begins. */
 static void
-add_stop(struct state *s, uint32_t gid, int32_t ord)
+add_stop(struct run *r, struct state *s, uint32_t gid, int32_t ord)
 {
 	struct span *p;
 
-	while (s->nspans <= gid) {
-		s->span = xgrow(s->span, &s->span_cap, s->nspans + 1, sizeof(*s->span));
-		s->span[s->nspans++] = (struct span){NO_GROUP, 0, 0};
-	}
+	while (s->nspans <= gid)
+		*(struct span *)RULES_ADD(&r->mem, s->span, s->nspans) = (struct span){NO_GROUP, 0, 0};
 	p = &s->span[gid];
 	if (p->gid == NO_GROUP) {
 		*p = (struct span){gid, ord, ord};
@@ -195,8 +190,7 @@ add_stop(struct state *s, uint32_t gid, int32_t ord)
 		p->lo = ord < p->lo ? ord : p->lo;
 		p->hi = ord > p->hi ? ord : p->hi;
 	} else {
-		s->more = xgrow(s->more, &s->more_cap, s->nmore + 1, sizeof(*s->more));
-		s->more[s->nmore++] = *p;
+		*(struct span *)RULES_ADD(&r->mem, s->more, s->nmore) = *p;
 		*p = (struct span){gid, ord, ord};
 	}
 }
@@ -204,20 +198,20 @@ add_stop(struct state *s, uint32_t gid, int32_t ord)
 static void
 gaps_row(struct run *r, struct state *s, struct row *row)
 {
-	const struct value *at = row_value(row, s->rule->arg[0]);
+	const struct value *at = row_value(row, s->rule->arg.col[0]);
 	uint32_t gid = group_number(r, s->grouper, row);
 	struct textbuf *w = r->words;
 
 	if (at->kind == VALUE_ORDER) {
 		run_note_first(r, s, gid, row);
-		add_stop(s, gid, at->ord);
+		add_stop(r, s, gid, at->ord);
 		return;
 	}
 	words_begin(w, NULL);
-	textbuf_add(&w[FOUND], row->text[s->rule->arg[0]]);
+	textbuf_add(&w[FOUND], row->text[s->rule->arg.col[0]]);
 	textbuf_add(&w[EXPECTED], r->program->form.text);
 	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
-	    SLICE_ARG(row->text[s->rule->arg[0]]), SLICE_ARG(r->program->form.text));
+	    SLICE_ARG(row->text[s->rule->arg.col[0]]), SLICE_ARG(r->program->form.text));
 	run_tell(r, s, row, false);
 }
 
@@ -238,8 +232,8 @@ begin_group(struct run *r, const struct bound *u)
 	struct textbuf *message = &r->words[MESSAGE];
 
 	words_begin(r->words, u->rule);
-	add_pairs(message, r, &r->held, u->by, u->rule->by.n);
-	if (u->rule->by.n > 0)
+	add_pairs(message, r, &r->held, u->by);
+	if (u->by.n > 0)
 		textbuf_add(message, slice_of(": "));
 }
 
@@ -296,7 +290,7 @@ gaps_finish(struct run *r, struct state *s)
 static uint32_t
 axis_group(const struct run *r, const struct bound *u, size_t k, uint32_t gid)
 {
-	return u->axis[k].list != NULL || u->arg[k] == r->program->period ? 0 : gid;
+	return u->axis[k].list != NULL || u->arg.col[k] == r->program->period ? 0 : gid;
 }
 
 static void
@@ -306,14 +300,12 @@ add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct slic
 	struct slices *of;
 	struct slice key;
 
-	keybuf_reset(&r->key);
-	keybuf_add(&r->key, (struct slice){(const char *)&group, sizeof(group)});
+	key_begin(r, group);
 	keybuf_add(&r->key, value);
 	if (intern_id(a->keys, keybuf_key(&r->key)) < known)
 		return;
-	a->group = xgrow(a->group, &a->cap, (size_t)group + 1, sizeof(*a->group));
 	while (a->ngroups <= group)
-		a->group[a->ngroups++] = (struct slices){0};
+		RULES_ADD(&r->mem, a->group, a->ngroups);
 	of = &a->group[group];
 	key = intern_key(a->keys, known);
 	*(struct slice *)RULES_ADD(&r->mem, of->v, of->n) = (struct slice){key.p + key.n - value.n,
@@ -323,10 +315,9 @@ add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct slic
 static struct fp
 combination(struct run *r, const struct state *s, uint32_t gid, const struct row *row)
 {
-	keybuf_reset(&r->key);
-	keybuf_add(&r->key, (struct slice){(const char *)&gid, sizeof(gid)});
-	row_key(r, row, s->rule->arg, s->rule->rule->args.n);
-	return fp_of(r->key.p, r->key.n);
+	key_begin(r, gid);
+	row_key(r, row, s->rule->arg);
+	return key_fingerprint(r);
 }
 
 static void
@@ -339,10 +330,10 @@ every_row(struct run *r, struct state *s, struct row *row)
 
 	run_note_first(r, s, gid, row);
 	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
-	for (size_t k = 0; k < u->rule->args.n && *occurs == 0; k++)
+	for (size_t k = 0; k < u->arg.n && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
 			add_axis_value(r, &s->axis[k], axis_group(r, u, k, gid),
-			    row->text[u->arg[k]]);
+			    row->text[u->arg.col[k]]);
 	*occurs = 1;
 }
 
@@ -362,15 +353,15 @@ is_expected(struct run *r, struct state *s, const struct row *row)
 	const struct bound *u = s->rule;
 	int when = r->program->period;
 	struct period p;
-	bool dated = (has_column(u->by, u->rule->by.n, when) ||
-	    has_column(u->arg, u->rule->args.n, when)) &&
+	bool dated = (has_column(u->by, when) ||
+	    has_column(u->arg, when)) &&
 	    periodform_read(&r->program->form, row->text[when], &p);
 
-	for (size_t k = 0; k < u->rule->args.n && dated; k++) {
+	for (size_t k = 0; k < u->arg.n && dated; k++) {
 		const struct axis *x = &u->axis[k];
 
 		if (x->list != NULL && x->list->dated &&
-		    !codelist_has(x->list, x->list_index, &row->text[u->arg[k]], 1, &p))
+		    !codelist_has(x->list, x->list_index, &row->text[u->arg.col[k]], 1, &p))
 			return false;
 	}
 	return true;
@@ -386,7 +377,7 @@ tell_absent(struct run *r, struct state *s)
 	begin_group(r, u);
 	textbuf_add(&w[EXPECTED], slice_of("a row"));
 	textbuf_add(&w[MESSAGE], slice_of("no row for "));
-	add_pairs(&w[MESSAGE], r, &r->held, u->arg, u->rule->args.n);
+	add_pairs(&w[MESSAGE], r, &r->held, u->arg);
 	r->held.line = 0;
 	r->held.file = 0;
 	run_tell_words(r, s, &r->held, true);
@@ -405,7 +396,7 @@ static void
 every_group(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct bound *u = s->rule;
-	size_t n = u->rule->args.n, at[RULES_MOST_AXES] = {0}, k;
+	size_t n = u->arg.n, at[RULES_MOST_AXES] = {0}, k;
 	struct slices of[RULES_MOST_AXES] = {0};
 	double product = 1;
 
@@ -423,7 +414,7 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 	}
 	while (product > 0) {
 		for (k = 0; k < n; k++)
-			r->held.own[u->arg[k]] = of[k].v[at[k]];
+			r->held.own[u->arg.col[k]] = of[k].v[at[k]];
 		if (fptable_find(&s->seen, combination(r, s, gid, &r->held)) == NULL) {
 			row_next(&r->held);
 			if (is_expected(r, s, &r->held))
@@ -441,7 +432,7 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 static void
 note_file(struct run *r, struct state *s)
 {
-	if (s->nfirst > 0 || s->rule->rule->by.n > 0 || r->rows == 0)
+	if (s->nfirst > 0 || s->rule->by.n > 0 || r->rows == 0)
 		return;
 	row_next(&r->held);
 	for (size_t i = 0; i < r->program->ncols; i++)
@@ -457,7 +448,7 @@ every_finish(struct run *r, struct state *s)
 	const struct bound *u = s->rule;
 
 	note_file(r, s);
-	for (size_t k = 0; k < u->rule->args.n; k++) {
+	for (size_t k = 0; k < u->arg.n; k++) {
 		const struct axis *x = &u->axis[k];
 
 		for (size_t i = 0; x->list != NULL && i < x->list->n; i++)

@@ -14,7 +14,7 @@ static const char *const type_words[] = {"text", "text", "a number", "a percenta
 bool
 type_is_by(const struct bound *bound, int col)
 {
-	return bound != NULL && bound->by != NULL && has_column(bound->by, bound->rule->by.n, col);
+	return bound != NULL && has_column(bound->by, col);
 }
 
 static void

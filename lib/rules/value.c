@@ -208,12 +208,12 @@ read_cell(struct row *row, int col)
 }
 
 bool
-row_read_all(struct row *row, const int *col, size_t n)
+row_read_all(struct row *row, struct columns c)
 {
 	bool fit = true;
 
-	for (size_t i = 0; i < n; i++) {
-		enum value_kind kind = read_cell(row, col[i]);
+	for (size_t i = 0; i < c.n; i++) {
+		enum value_kind kind = read_cell(row, c.col[i]);
 
 		fit &= kind != VALUE_BAD && kind != VALUE_SYMBOL;
 	}
@@ -223,7 +223,7 @@ row_read_all(struct row *row, const int *col, size_t n)
 void
 row_read(struct row *row, int col)
 {
-	row_read_all(row, &col, 1);
+	row_read_all(row, (struct columns){&col, 1});
 }
 
 bool

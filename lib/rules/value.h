@@ -55,7 +55,7 @@ void row_next(struct row *row);				/* before the texts are set */
 void row_read(struct row *row, int col);		/* called by row_value() */
 
 /* Reads these cells; false when one of them is a symbol or none of what its column may hold. */
-bool row_read_all(struct row *row, const int *col, size_t n);
+bool row_read_all(struct row *row, struct columns c);
 
 static inline const struct value *
 row_value(struct row *row, int col)
