@@ -498,10 +498,8 @@ program_free(struct program *p)
 {
 	if (p == NULL)
 		return;
-	for (const struct node *n = p->owner; n != NULL; n = n->owner) {
-		intern_free(n->set);
+	for (const struct node *n = p->matchers; n != NULL; n = n->next_matcher)
 		matcher_free(n->matcher);
-	}
 	for (size_t i = 0; p->list != NULL && i < p->rules->nlists; i++)
 		codelist_free(p->list[i]);
 	intern_free(p->names);

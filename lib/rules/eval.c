@@ -1,7 +1,6 @@
 #include "rules/eval.h"
 
 #include "base/date.h"
-#include "base/intern.h"
 #include "rules/function.h"
 #include "rules/matcher.h"
 
@@ -195,33 +194,35 @@ compare_within(struct eval *ev, const struct node *n, struct figure a, struct fi
 	return fits ? compare_figures(a, b, rel) : UNKNOWN;
 }
 
-static enum truth
-compare_numbers(struct eval *ev, const struct node *n, struct comparison *c)
+/* c: where the allowance is noted, or NULL. */
+static inline enum truth
+compare_numbers(struct eval *ev, const struct node *n, struct figure a, struct figure b,
+    struct comparison *c)
 {
-	switch (n->within) {
-	case WITHIN_NONE:
-		break;
-	case WITHIN_ROUNDING:
-		return compare_rounded(c->a.num, c->b.num, n->rel);
-	case WITHIN_AMOUNT:
-		c->allowed = find_allowance(ev, n, c->b.num, &c->allowance);
-		return c->allowed ? compare_within(ev, n, c->a.num, c->b.num, c->allowance) :
-		    UNKNOWN;
-	}
-	return compare_figures(c->a.num, c->b.num, n->rel);
+	struct figure allowance;
+	bool allowed;
+
+	if (n->within == WITHIN_NONE)
+		return compare_figures(a, b, n->rel);
+	if (n->within == WITHIN_ROUNDING)
+		return compare_rounded(a, b, n->rel);
+	allowed = find_allowance(ev, n, b, &allowance);
+	if (c != NULL && allowed)
+		c->allowance = allowance;
+	if (c != NULL)
+		c->allowed = allowed;
+	return allowed ? compare_within(ev, n, a, b, allowance) : UNKNOWN;
 }
 
 /* A tied share is either of two numbers: it is enough that one satisfies the relation. */
 static enum truth
 compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
 {
-	struct comparison other = *c;
-	struct value *tied = c->a.tied ? &other.a : &other.b;
 	enum truth enough = n->rel == REL_NE ? NO : YES, one, two;
 
-	tied->num = tied->other;
-	one = compare_numbers(ev, n, c);
-	two = compare_numbers(ev, n, &other);
+	one = compare_numbers(ev, n, c->a.num, c->b.num, c);
+	two = compare_numbers(ev, n, c->a.tied ? c->a.other : c->a.num,
+	    c->a.tied ? c->b.num : c->b.other, NULL);
 	return one == enough || two == enough ? enough :
 	    one == UNKNOWN || two == UNKNOWN ? UNKNOWN : not(enough);
 }
@@ -308,7 +309,7 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 	else if (c->a.tied || c->b.tied)
 		c->truth = compare_tied(ev, n, c);
 	else
-		c->truth = compare_numbers(ev, n, c);
+		c->truth = compare_numbers(ev, n, c->a.num, c->b.num, c);
 }
 
 /* A column's text with a text. */
@@ -327,21 +328,14 @@ truth_compare(struct eval *ev, const struct node *n)
 	return c.truth;
 }
 
-/* Numbers of which none is a share of apportion(), which may be tied. */
+/* Numbers that are not shares of apportion(), which may be tied. */
 static enum truth
 truth_numbers(struct eval *ev, const struct node *n)
 {
-	struct figure left, right, allowance;
+	struct figure left, right;
 	const struct figure *a = eval_number(ev, n->a, &left), *b = eval_number(ev, n->b, &right);
 
-	if (a == NULL || b == NULL)
-		return UNKNOWN;
-	if (n->within == WITHIN_NONE)
-		return compare_figures(*a, *b, n->rel);
-	if (n->within == WITHIN_ROUNDING)
-		return compare_rounded(*a, *b, n->rel);
-	return find_allowance(ev, n, *b, &allowance) ? compare_within(ev, n, *a, *b, allowance) :
-	    UNKNOWN;
+	return a == NULL || b == NULL ? UNKNOWN : compare_numbers(ev, n, *a, *b, NULL);
 }
 
 /* The cell of a column of the row, if that is read; NULL: it is not. */
@@ -403,61 +397,49 @@ in_list(struct eval *ev, const struct node *item, const struct slice *cells, siz
 	return codelist_has(item->list, item->list_index, cells, n, &p) ? YES : NO;
 }
 
-/* Do the items name a symbol? Then they exclude those that they do not name. */
-static bool
-names_symbols(const struct node *item)
-{
-	while (item != NULL && item->op != N_STRING)
-		item = item->next;
-	return item != NULL;
-}
-
-/* An item other than a text. */
+/* A number and a number. Items that name symbols exclude those that they do not name. */
 static enum truth
-in_item(struct eval *ev, const struct node *n, const struct node *item, const struct value *v,
-    const struct slice *cells, size_t ncells)
+in_number(struct eval *ev, const struct node *n, const struct node *item, const struct value *v)
 {
-	if (item->op == N_LIST)
-		return in_list(ev, item, cells, ncells);
-	if (n->compare == COMPARE_NUMBER) {
-		struct figure room;
-		const struct figure *w = eval_number(ev, item, &room);
+	struct figure room;
+	const struct figure *num = eval_number(ev, item, &room);
 
-		if (value_usable(ev, v) && w != NULL)
-			return compare_figures(v->num, *w, REL_EQ);
-		return v->kind == VALUE_SYMBOL && names_symbols(n->b) ? NO : UNKNOWN;
-	}
-	return same_text(cells[0], item->text) ? YES : NO;
+	if (value_usable(ev, v) && num != NULL)
+		return compare_figures(v->num, *num, REL_EQ);
+	for (item = n->b; item != NULL && v->kind == VALUE_SYMBOL; item = item->next)
+		if (item->op == N_STRING)
+			return NO;
+	return UNKNOWN;
 }
 
 static enum truth
 truth_in(struct eval *ev, const struct node *n)
 {
 	struct slice cell[WIDEST_LIST];
-	struct value v;
-	size_t ncells = 0;
+	struct value room;
+	const struct value *v = NULL;		/* of a number */
+	size_t ncells = 1;
 	enum truth t = NO, one;
 
 	if (n->a->op == N_TUPLE) {
+		ncells = 0;
 		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST_LIST; m = m->next)
 			text_of(ev, m, &cell[ncells++]);
-	} else if (node_is_column(n->a) && n->compare == COMPARE_TEXT) {
-		cell[ncells++] = ev->row->text[n->a->index];
-	} else {
-		eval_value(ev, n->a, &v);
-		if (v.kind == VALUE_NONE)
+	} else if (n->compare == COMPARE_NUMBER) {
+		v = value_of(ev, n->a, &room);
+		cell[0] = v->text;
+		if (v->kind == VALUE_NONE)
 			return UNKNOWN;
-		cell[ncells++] = v.text;
+	} else if (!text_of(ev, n->a, &cell[0])) {
+		return UNKNOWN;
 	}
-	if (n->set != NULL && intern_find(n->set, cell[0]) != INTERN_NONE)
-		return n->negate ? NO : YES;
 	for (const struct node *item = n->b; item != NULL && t != YES; item = item->next) {
-		if (n->set != NULL && item->op == N_STRING)
-			continue;
-		if (item->op == N_STRING)
-			one = same_text(cell[0], item->text) ? YES : NO;
+		if (item->op == N_LIST)
+			one = in_list(ev, item, cell, ncells);
+		else if (v != NULL && item->op != N_STRING)
+			one = in_number(ev, n, item, v);
 		else
-			one = in_item(ev, n, item, &v, cell, ncells);
+			one = same_text(cell[0], item->text) ? YES : NO;
 		t = one == NO ? t : one;
 	}
 	return n->negate ? not(t) : t;
@@ -592,7 +574,7 @@ choose_compare(struct node *n)
 static void
 choose_in(struct node *n)
 {
-	bool texts = node_is_column(n->a) && n->compare == COMPARE_TEXT && n->set == NULL;
+	bool texts = node_is_column(n->a) && n->compare == COMPARE_TEXT;
 
 	for (const struct node *item = n->b; item != NULL; item = item->next)
 		texts &= item->op == N_STRING && item->text.n <= SHORT_TEXT;

@@ -75,7 +75,7 @@ struct program {
 	size_t nrules;
 	size_t *order;			/* nrules: each after those it needs */
 	struct columns previous_held;	/* that previous() of a row needs */
-	struct node *owner;		/* the nodes with a set or a matcher */
+	struct node *matchers;		/* the nodes with a matcher */
 	struct arena mem;		/* of all the rest, but for the lists */
 };
 

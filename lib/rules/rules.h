@@ -91,9 +91,8 @@ struct node {
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */
 	struct figure num;		/* NUMBER, PERCENT */
 	struct value *value;		/* + the same as a value */
-	struct intern *set;		/* + IN: the items that are texts, when there are many */
 	struct matcher *matcher;	/* + MATCHES */
-	struct node *owner;		/* + the next of the program that has a set or a matcher */
+	struct node *next_matcher;	/* + the next of the program that has one */
 	struct codelist *list;		/* + LIST */
 	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;

@@ -1,11 +1,8 @@
 #include "base/date.h"
-#include "base/intern.h"
 #include "rules/binder.h"
 #include "rules/eval.h"
 #include "rules/function.h"
 #include "rules/matcher.h"
-
-enum { FEW_ITEMS = 8 };
 
 /* By enum type. */
 static const char *const type_words[] = {"text", "text", "a number", "a percentage", "a date",
@@ -349,14 +346,6 @@ bind_compare(struct binder *b, struct node *n)
 		REMARK(b, n, "a percentage of a date or period; expected a number");
 }
 
-/* The node has something to be freed with the program. */
-static void
-own(struct binder *b, struct node *n)
-{
-	n->owner = b->program->owner;
-	b->program->owner = n;
-}
-
 static void
 bind_in_list(struct binder *b, struct node *n, struct node *item)
 {
@@ -382,7 +371,6 @@ static void
 bind_in(struct binder *b, struct node *n)
 {
 	bool tuple = n->a->op == N_TUPLE;
-	size_t texts = 0;
 
 	type_expr(b, n->a);
 	if (!tuple) {
@@ -399,7 +387,6 @@ bind_in(struct binder *b, struct node *n)
 			continue;
 		}
 		type_expr(b, item);
-		texts += item->op == N_STRING;
 		if (item->op != N_STRING && n->compare == COMPARE_TEXT)
 			item->text = item->src;
 		if (n->compare == COMPARE_NUMBER && item->op == N_STRING && item->text.n > 0 &&
@@ -407,13 +394,6 @@ bind_in(struct binder *b, struct node *n)
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
 			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
 	}
-	if (texts <= FEW_ITEMS)
-		return;
-	own(b, n);
-	n->set = intern_new();
-	for (struct node *item = n->b; item != NULL; item = item->next)
-		if (item->op == N_STRING)
-			intern_id(n->set, item->text);
 }
 
 static void
@@ -423,9 +403,10 @@ bind_matches(struct binder *b, struct node *n)
 
 	type_expr(b, n->a);
 	want_value(b, n->a);
-	own(b, n);
 	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
 		REMARK(b, n, "%s", e.text);
+	n->next_matcher = b->program->matchers;
+	b->program->matchers = n;
 }
 
 /* What is below n, with the lets that it names. */
