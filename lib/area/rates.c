@@ -86,7 +86,7 @@ put_population(struct rows *o, const void *record)
 static const struct rows_column count_column[] = {COLUMN("count", DOUBLE, count, 0)};
 static const struct rows_column expected_column[] = {COLUMN("expected", DOUBLE, expected, 0)};
 static const struct rows_column population_column[] = {
-	{.name = "population", .kind = ROWS_PUT, .put = put_population},
+	COLUMN_PUT("population", put_population, 0),
 };
 static const struct rows_column detail_columns[] = {RATE_DETAIL_COLUMNS(detail)};
 static const struct rows_column rate_column[] = {COLUMN("rate", FIXED, value, 0)};

@@ -16,10 +16,6 @@
 
 /* What the columns of csv-rate and benchmark-ne share: names with a level, and a rate in detail. */
 
-/* A row of a table of columns of RECORD; a cell is missing where the state has a bit of blank. */
-#define COLUMN(heading, type, member, blank) \
-	{.name = heading, .kind = ROWS_##type, .at = offsetof(RECORD, member), .blank_if = blank}
-
 /* Columns of an output, made at run time because they depend on options. Not to be copied. */
 #define COLUMNS_MOST 40
 struct columns {

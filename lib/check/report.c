@@ -89,18 +89,19 @@ put_key(struct rows *o, const void *finding)
 	rows_pairs(o, f->key_name, f->key_value, f->nkeys);
 }
 
+#define RECORD struct finding
 static const struct rows_column columns[] = {
-	{"rule", ROWS_SLICE, .at = offsetof(struct finding, rule)},
-	{"severity", ROWS_PUT, .put = put_severity},
-	{"file", ROWS_SLICE, .at = offsetof(struct finding, file_name)},
-	{"line", ROWS_PUT, .put = put_line},
-	{"column", ROWS_SLICE, .at = offsetof(struct finding, column)},
-	{"key", ROWS_PUT, .put = put_key},
-	{"found", ROWS_SLICE, .at = offsetof(struct finding, found)},
-	{"expected", ROWS_SLICE, .at = offsetof(struct finding, expected)},
-	{"difference", ROWS_SLICE, .at = offsetof(struct finding, difference)},
-	{"allowance", ROWS_SLICE, .at = offsetof(struct finding, allowance)},
-	{"message", ROWS_SLICE, .at = offsetof(struct finding, message)},
+	COLUMN("rule", SLICE, rule, 0),
+	COLUMN_PUT("severity", put_severity, 0),
+	COLUMN("file", SLICE, file_name, 0),
+	COLUMN_PUT("line", put_line, 0),
+	COLUMN("column", SLICE, column, 0),
+	COLUMN_PUT("key", put_key, 0),
+	COLUMN("found", SLICE, found, 0),
+	COLUMN("expected", SLICE, expected, 0),
+	COLUMN("difference", SLICE, difference, 0),
+	COLUMN("allowance", SLICE, allowance, 0),
+	COLUMN("message", SLICE, message, 0),
 };
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 

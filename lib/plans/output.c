@@ -71,31 +71,31 @@ put_total(struct rows *out, const void *record)
 	put_cell(out, ((const struct observation *)record)->total);
 }
 
-#define AT(member) offsetof(struct observation, member)
+#define RECORD struct observation
 static const struct rows_column tidy_columns[] = {
-	{"indicator", ROWS_STRING, AT(indicator), NULL, 0},
-	{"category", ROWS_STRING, AT(category), NULL, 0},
-	{"period", ROWS_STRING, AT(period), NULL, 0},
-	{"value", ROWS_PUT, 0, put_count, 0},
-	{"percentage", ROWS_FIELD, AT(share), NULL, NO_SHARE},
-	{"lower95", ROWS_DOUBLE, AT(limits.lo), NULL, NO_SHARE},
-	{"upper95", ROWS_DOUBLE, AT(limits.hi), NULL, NO_SHARE},
+	COLUMN("indicator", STRING, indicator, 0),
+	COLUMN("category", STRING, category, 0),
+	COLUMN("period", STRING, period, 0),
+	COLUMN_PUT("value", put_count, 0),
+	COLUMN("percentage", FIELD, share, NO_SHARE),
+	COLUMN("lower95", DOUBLE, limits.lo, NO_SHARE),
+	COLUMN("upper95", DOUBLE, limits.hi, NO_SHARE),
 };
 #define NTIDY LENGTH(tidy_columns)
 #define NLIMITS 2		/* the last of them, with --limits */
 
 static const struct rows_column share_columns[] = {
-	{"t", ROWS_FIELD, AT(t), NULL, 0},
-	{"period", ROWS_STRING, AT(period), NULL, 0},
-	{"category", ROWS_STRING, AT(category), NULL, 0},
-	{"count", ROWS_PUT, 0, put_count, 0},
-	{"total", ROWS_PUT, 0, put_total, 0},
-	{"percent", ROWS_DOUBLE, AT(percent), NULL, 0},
-	{"percent_lr", ROWS_FIELD, AT(share), NULL, NO_SHARE},
-	{"lower95", ROWS_DOUBLE, AT(limits.lo), NULL, 0},
-	{"upper95", ROWS_DOUBLE, AT(limits.hi), NULL, 0},
+	COLUMN("t", FIELD, t, 0),
+	COLUMN("period", STRING, period, 0),
+	COLUMN("category", STRING, category, 0),
+	COLUMN_PUT("count", put_count, 0),
+	COLUMN_PUT("total", put_total, 0),
+	COLUMN("percent", DOUBLE, percent, 0),
+	COLUMN("percent_lr", FIELD, share, NO_SHARE),
+	COLUMN("lower95", DOUBLE, limits.lo, 0),
+	COLUMN("upper95", DOUBLE, limits.hi, 0),
 };
-#undef AT
+#undef RECORD
 
 static void
 write_shares(const struct mix *m, size_t g, const struct mix_table *table, struct rows *out)

@@ -112,32 +112,32 @@ struct verdict {
 	const char *test_words, *statistic_digits, *p_digits, *is_words;	/* for tests_text */
 };
 
-#define AT(member) offsetof(struct verdict, member)
+#define RECORD struct verdict
 static const struct rows_column verdict_columns[] = {
-	{"test", ROWS_STRING, AT(test), NULL, 0},
-	{"item", ROWS_STRING, AT(item), NULL, 0},
-	{"statistic", ROWS_DOUBLE, AT(statistic), NULL, 0},
-	{"df", ROWS_INT, AT(table.df), NULL, 0},
-	{"effect", ROWS_DOUBLE, AT(effect), NULL, 0},
-	{"p", ROWS_DOUBLE, AT(p), NULL, NOT_TESTED},
-	{"p_holm", ROWS_DOUBLE, AT(p_holm), NULL, NOT_TESTED},
-	{"smallest_expected", ROWS_DOUBLE, AT(table.min_expected), NULL, 0},
-	{"below5", ROWS_INT, AT(table.below5), NULL, 0},
-	{"cells", ROWS_INT, AT(table.cells), NULL, 0},
-	{"n", ROWS_INT, AT(table.n), NULL, 0},
-	{"verdict", ROWS_STRING, AT(is), NULL, 0},
-	{"reason", ROWS_STRING, AT(reason), NULL, 0},
+	COLUMN("test", STRING, test, 0),
+	COLUMN("item", STRING, item, 0),
+	COLUMN("statistic", DOUBLE, statistic, 0),
+	COLUMN("df", INT, table.df, 0),
+	COLUMN("effect", DOUBLE, effect, 0),
+	COLUMN("p", DOUBLE, p, NOT_TESTED),
+	COLUMN("p_holm", DOUBLE, p_holm, NOT_TESTED),
+	COLUMN("smallest_expected", DOUBLE, table.min_expected, 0),
+	COLUMN("below5", INT, table.below5, 0),
+	COLUMN("cells", INT, table.cells, 0),
+	COLUMN("n", INT, table.n, 0),
+	COLUMN("verdict", STRING, is, 0),
+	COLUMN("reason", STRING, reason, 0),
 };
 
 static const struct rows_column text_columns[] = {
-	{"test", ROWS_STRING, AT(test_words), NULL, 0},
-	{"of", ROWS_STRING, AT(item), NULL, 0},
-	{"statistic", ROWS_STRING, AT(statistic_digits), NULL, 0},
-	{"adjusted p", ROWS_STRING, AT(p_digits), NULL, NOT_TESTED},
-	{"verdict", ROWS_STRING, AT(is_words), NULL, 0},
-	{"reason", ROWS_STRING, AT(reason), NULL, 0},
+	COLUMN("test", STRING, test_words, 0),
+	COLUMN("of", STRING, item, 0),
+	COLUMN("statistic", STRING, statistic_digits, 0),
+	COLUMN("adjusted p", STRING, p_digits, NOT_TESTED),
+	COLUMN("verdict", STRING, is_words, 0),
+	COLUMN("reason", STRING, reason, 0),
 };
-#undef AT
+#undef RECORD
 
 /* Decides whether the table can bear a p-value at all. */
 static void
@@ -294,11 +294,12 @@ struct statistic {
 	double value;
 };
 
+#define RECORD struct statistic
 static const struct rows_column statistic_columns[] = {
-	{"test", ROWS_STRING, offsetof(struct statistic, test), NULL, 0},
-	{"item", ROWS_STRING, offsetof(struct statistic, item), NULL, 0},
-	{"statistic", ROWS_STRING, offsetof(struct statistic, name), NULL, 0},
-	{"value", ROWS_DOUBLE, offsetof(struct statistic, value), NULL, 0},
+	COLUMN("test", STRING, test, 0),
+	COLUMN("item", STRING, item, 0),
+	COLUMN("statistic", STRING, name, 0),
+	COLUMN("value", DOUBLE, value, 0),
 };
 
 static void

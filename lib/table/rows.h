@@ -84,6 +84,12 @@ struct rows_column {
 	unsigned blank_if;
 };
 
+/* A row of a table of columns: a member of RECORD, a macro for its struct; or what put() writes. */
+#define COLUMN(heading, type, member, blank) \
+	{.name = heading, .kind = ROWS_##type, .at = offsetof(RECORD, member), .blank_if = blank}
+#define COLUMN_PUT(heading, function, blank) \
+	{.name = heading, .kind = ROWS_PUT, .put = function, .blank_if = blank}
+
 void rows_decimals(struct rows *o, int decimals);	/* of ROWS_FIXED; 0 at first */
 
 void rows_headings(struct rows *o, const struct rows_column *column, size_t n);

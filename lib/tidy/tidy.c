@@ -18,12 +18,13 @@ put_period(struct rows *o, const void *record)
 	rows_str(o, buf);
 }
 
+#define RECORD struct observation
 const struct rows_column tidy_columns[TIDY_NCOLUMNS] = {
-	{"indicator", ROWS_WORDS, offsetof(struct observation, indicator), NULL, 0},
-	{"category", ROWS_WORDS, offsetof(struct observation, category), NULL, 0},
-	{"period", ROWS_PUT, 0, put_period, 0},
-	{"value", ROWS_FIELD, offsetof(struct observation, value), NULL, 0},
-	{"percentage", ROWS_FIELD, offsetof(struct observation, percentage), NULL, 0},
+	COLUMN("indicator", WORDS, indicator, 0),
+	COLUMN("category", WORDS, category, 0),
+	COLUMN_PUT("period", put_period, 0),
+	COLUMN("value", FIELD, value, 0),
+	COLUMN("percentage", FIELD, percentage, 0),
 };
 
 static void
