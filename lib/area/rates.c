@@ -18,19 +18,16 @@ columns_add(struct columns *c, const struct rows_column *from, size_t n, double 
 	char suffix[LEVEL_SUFFIX];
 
 	for (size_t i = 0; i < n; i++) {
+		struct rows_column *to = &c->column[c->n++];
 		size_t bare = strcspn(from[i].name, "%");
-		char *name = c->name[c->n];
 
-		assert(c->n < COLUMNS_MOST);
-		c->column[c->n] = from[i];
-		c->column[c->n].at += offset;
-		if (from[i].name[bare] == '%') {
+		assert(c->n <= COLUMNS_MOST);
+		*to = from[i];
+		to->at += offset;
+		if (to->name[bare] == '%') {
 			level_suffix(suffix, conf);
-			snprintf(name, sizeof(c->name[0]), "%.*s%s", (int)bare, from[i].name,
-			    suffix);
-			c->column[c->n].name = name;
+			snprintf(to->name + bare, sizeof(to->name) - bare, "%s", suffix);
 		}
-		c->n++;
 	}
 }
 

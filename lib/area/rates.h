@@ -16,11 +16,10 @@
 
 /* What the columns of csv-rate and benchmark-ne share: names with a level, and a rate in detail. */
 
-/* Columns of an output, made at run time because they depend on options. Not to be copied. */
+/* Columns of an output, made at run time because they depend on options. */
 #define COLUMNS_MOST 40
 struct columns {
 	struct rows_column column[COLUMNS_MOST];
-	char name[COLUMNS_MOST][LEVEL_SUFFIX + 16];
 	size_t n;
 };
 

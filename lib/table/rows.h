@@ -77,7 +77,7 @@ enum rows_kind {
 };
 
 struct rows_column {
-	const char *name;
+	char name[32];
 	enum rows_kind kind;
 	size_t at;		/* offsetof() the member */
 	void (*put)(struct rows *o, const void *record);
