@@ -1,22 +1,22 @@
 #include "table/authority.h"
 
 const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
-	{"E06000001", NULL, "Hartlepool"},
-	{"E06000002", NULL, "Middlesbrough"},
-	{"E06000003", NULL, "Redcar and Cleveland"},
-	{"E06000004", NULL, "Stockton-on-Tees"},
-	{"E06000005", NULL, "Darlington"},
-	{"E06000047", NULL, "County Durham"},
+	{"E06000001", "", "Hartlepool"},
+	{"E06000002", "", "Middlesbrough"},
+	{"E06000003", "", "Redcar and Cleveland"},
+	{"E06000004", "", "Stockton-on-Tees"},
+	{"E06000005", "", "Darlington"},
+	{"E06000047", "", "County Durham"},
 	{"E06000057", "E06000048", "Northumberland"},
-	{"E08000021", NULL, "Newcastle upon Tyne"},
-	{"E08000022", NULL, "North Tyneside"},
-	{"E08000023", NULL, "South Tyneside"},
-	{"E08000024", NULL, "Sunderland"},
+	{"E08000021", "", "Newcastle upon Tyne"},
+	{"E08000022", "", "North Tyneside"},
+	{"E08000023", "", "South Tyneside"},
+	{"E08000024", "", "Sunderland"},
 	{"E08000037", "E08000020", "Gateshead"},
 };
 
 static const struct region {
-	const char *code, *name;
+	char code[10], name[25];
 } regions[] = {
 	{AUTHORITY_NORTH_EAST_CODE, AUTHORITY_NORTH_EAST_NAME},
 	{"E12000002", "North West"},
@@ -41,8 +41,8 @@ authority_find(struct slice code, struct slice name)
 
 	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++)
 		if (code.n == 0 ? slice_caseeq(name, slice_of(a[i].name)) :
-		    slice_caseeq(code, slice_of(a[i].code)) || (a[i].earlier_code != NULL &&
-		    slice_caseeq(code, slice_of(a[i].earlier_code))))
+		    slice_caseeq(code, slice_of(a[i].code)) ||
+		    slice_caseeq(code, slice_of(a[i].earlier_code)))
 			return i;
 	return AUTHORITY_NORTH_EAST_N;
 }

@@ -13,7 +13,7 @@
  * open data use the new codes for every year.
  */
 struct authority {
-	const char *code, *earlier_code, *name;	/* earlier_code: NULL when there is none */
+	char code[10], earlier_code[10], name[22];	/* earlier_code: "" when there is none */
 };
 
 #define AUTHORITY_NORTH_EAST_N 12

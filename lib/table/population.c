@@ -156,7 +156,7 @@ find_code(const struct population *t, struct slice code, struct period p)
 		return INTERN_NONE;
 	a = &authority_north_east[i];
 	id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->code), p));
-	if (id == INTERN_NONE && a->earlier_code != NULL)
+	if (id == INTERN_NONE && a->earlier_code[0] != '\0')
 		id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->earlier_code), p));
 	return id;
 }

@@ -7,8 +7,8 @@
 #include "base/textbuf.h"
 
 /* The headings that each role is found under, in any case; the first is the role's own name. */
-#define MAX_NAMES 8
-static const char *const names[ROLE_N][MAX_NAMES] = {
+#define MAX_NAMES 6
+static const char names[ROLE_N][MAX_NAMES][24] = {
 	[ROLE_AREA] = {"area", "area_name", "la_name"},
 	[ROLE_AREA_CODE] = {"area_code", "new_la_code", "la_code"},
 	[ROLE_PERIOD] = {"period", "time_period", "quarter"},
@@ -108,7 +108,7 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	struct textbuf b = {0};
 
 	textbuf_addf(&b, "no column for the role %s; expected ", names[role][0]);
-	for (int i = 0; i < MAX_NAMES && names[role][i] != NULL; i++) {
+	for (int i = 0; i < MAX_NAMES && names[role][i][0] != '\0'; i++) {
 		textbuf_addf(&b, "%s, ", names[role][i]);
 		if (near[0] == '\0')
 			suggest(near, slice_of(names[role][i]), headings, n);
@@ -127,7 +127,7 @@ find_by_name(enum role role, const struct slice *headings, size_t n, int *col, s
 {
 	int found = -1, c;
 
-	for (int i = 0; i < MAX_NAMES && names[role][i] != NULL; i++) {
+	for (int i = 0; i < MAX_NAMES && names[role][i][0] != '\0'; i++) {
 		if ((c = find_named(headings, n, names[role][i])) < 0 || c == found)
 			continue;
 		if (found >= 0)
