@@ -12,9 +12,7 @@
 
 struct layout {
 	struct slice *cell;	/* row after row */
-	size_t ncells, cell_cap;
-	size_t *row;		/* where each row begins; row[nrows] is the one being added */
-	size_t nrows, row_cap;
+	size_t ncells, cap, ncols;
 	struct slice caption;
 	bool legend;
 	struct arena text;	/* of the cells and the caption */
@@ -23,9 +21,12 @@ struct layout {
 /* A layout about to be printed in a style. */
 struct sheet {
 	const struct layout *layout;
-	struct slice *cell;	/* as layout->cell, NUL-terminated */
-	size_t ncols;
-	size_t *width;
+	struct sheet_cell {
+		const char *text;
+		size_t width;
+	} *cell;
+	size_t ncols, nrows;
+	size_t *width;		/* of each column */
 	bool *right;
 	enum layout_style style;
 	FILE *f;
@@ -35,11 +36,7 @@ struct sheet {
 struct layout *
 layout_new(void)
 {
-	struct layout *l = xcalloc(1, sizeof(*l));
-
-	l->row = xgrow(NULL, &l->row_cap, 1, sizeof(*l->row));
-	l->row[0] = 0;
-	return l;
+	return xcalloc(1, sizeof(struct layout));
 }
 
 void
@@ -57,7 +54,7 @@ layout_legend(struct layout *l)
 void
 layout_cell(struct layout *l, struct slice s)
 {
-	l->cell = xgrow(l->cell, &l->cell_cap, l->ncells + 1, sizeof(*l->cell));
+	l->cell = xgrow(l->cell, &l->cap, l->ncells + 1, sizeof(*l->cell));
 	l->cell[l->ncells++] = arena_copy(&l->text, s);
 }
 
@@ -70,9 +67,8 @@ layout_str(struct layout *l, const char *s)
 void
 layout_end(struct layout *l)
 {
-	l->nrows++;
-	l->row = xgrow(l->row, &l->row_cap, l->nrows + 1, sizeof(*l->row));
-	l->row[l->nrows] = l->ncells;
+	if (l->ncols == 0)
+		l->ncols = l->ncells;
 }
 
 void
@@ -81,7 +77,6 @@ layout_free(struct layout *l)
 	if (l == NULL)
 		return;
 	free(l->cell);
-	free(l->row);
 	arena_free(&l->text);
 	free(l);
 }
@@ -112,7 +107,7 @@ layout_width(struct slice s)
  * What to write for a character that the style would take as markup. LaTeX: [ and * are in braces
  * because \\ at the end of the row before would take them as its argument.
  */
-static const char *const escapes[][128] = {
+static const char escapes[][128][20] = {
 	[LAYOUT_TEXT] = {['\n'] = " "},
 	[LAYOUT_MARKDOWN] = {
 		['\\'] = "\\\\", ['|'] = "\\|", ['`'] = "\\`", ['*'] = "\\*", ['~'] = "\\~",
@@ -164,7 +159,7 @@ escape_char(struct slice s, size_t i, enum layout_style style)
 	if ((style == LAYOUT_MARKDOWN && c == '_' && is_word(before) && is_word(after)) ||
 	    (style == LAYOUT_LATEX && c == '-' && before != '-'))
 		return NULL;
-	return escapes[style][(unsigned char)c];
+	return escapes[style][(int)c][0] != '\0' ? escapes[style][(int)c] : NULL;
 }
 
 /* Sets b to s as the style needs it. */
@@ -197,18 +192,6 @@ layout_escape(struct slice s, enum layout_style style)
 
 /* Columns */
 
-static size_t
-row_len(const struct layout *l, size_t row)
-{
-	return l->row[row + 1] - l->row[row];
-}
-
-static struct slice
-cell_at(const struct layout *l, size_t row, size_t col)
-{
-	return col < row_len(l, row) ? l->cell[l->row[row] + col] : (struct slice){"", 0};
-}
-
 /* A number, a mark, or a count with its percentage. */
 static bool
 is_figure(struct slice s)
@@ -225,46 +208,36 @@ is_right(const struct layout *l, size_t col)
 {
 	bool any = false;
 
-	for (size_t r = 1; r < l->nrows; r++) {
-		if (!is_figure(cell_at(l, r, col)))
+	for (size_t i = l->ncols + col; i < l->ncells; i += l->ncols) {
+		if (!is_figure(l->cell[i]))
 			return false;
-		any |= slice_trim(cell_at(l, r, col)).n > 0;
+		any |= slice_trim(l->cell[i]).n > 0;
 	}
 	return any;
-}
-
-static const char *
-text_at(const struct sheet *s, size_t row, size_t col)
-{
-	return col < row_len(s->layout, row) ? s->cell[s->layout->row[row] + col].p : "";
 }
 
 static void
 sheet_open(struct sheet *s, const struct layout *l, enum layout_style style, FILE *f)
 {
 	struct textbuf b = {0};
-	size_t width;
+	size_t col;
 
-	*s = (struct sheet){.layout = l, .style = style, .f = f};
+	*s = (struct sheet){.layout = l, .style = style, .f = f, .ncols = l->ncols,
+	    .nrows = l->ncols > 0 ? l->ncells / l->ncols : 0};
 	s->cell = xcalloc(l->ncells, sizeof(*s->cell));
-	for (size_t i = 0; i < l->ncells; i++) {
-		escape(&b, l->cell[i], style);
-		s->cell[i] = arena_copy(&s->text, (struct slice){b.p, b.n});
-	}
-	textbuf_free(&b);
-	for (size_t r = 0; r < l->nrows; r++)
-		if (row_len(l, r) > s->ncols)
-			s->ncols = row_len(l, r);
 	s->width = xcalloc(s->ncols, sizeof(*s->width));
 	s->right = xcalloc(s->ncols, sizeof(*s->right));
-	for (size_t c = 0; c < s->ncols; c++) {
-		s->right[c] = is_right(l, c);
-		for (size_t r = 0; r < l->nrows; r++) {
-			width = layout_width(slice_of(text_at(s, r, c)));
-			if (width > s->width[c])
-				s->width[c] = width;
-		}
+	for (size_t i = 0; i < l->ncells; i++) {
+		escape(&b, l->cell[i], style);
+		s->cell[i].text = arena_copy(&s->text, textbuf_slice(&b)).p;
+		s->cell[i].width = layout_width(textbuf_slice(&b));
+		col = i % s->ncols;
+		if (s->cell[i].width > s->width[col])
+			s->width[col] = s->cell[i].width;
 	}
+	for (col = 0; col < s->ncols; col++)
+		s->right[col] = is_right(l, col);
+	textbuf_free(&b);
 }
 
 static void
@@ -276,6 +249,18 @@ sheet_close(struct sheet *s)
 	arena_free(&s->text);
 }
 
+static const char *
+text_at(const struct sheet *s, size_t row, size_t col)
+{
+	return s->cell[row * s->ncols + col].text;
+}
+
+static size_t
+pad_at(const struct sheet *s, size_t row, size_t col)
+{
+	return s->width[col] - s->cell[row * s->ncols + col].width;
+}
+
 static void
 repeat(char c, size_t n, FILE *f)
 {
@@ -283,19 +268,12 @@ repeat(char c, size_t n, FILE *f)
 		putc(c, f);
 }
 
-static size_t
-pad_at(const struct sheet *s, size_t row, size_t col)
-{
-	return s->width[col] - layout_width(slice_of(text_at(s, row, col)));
-}
-
 /* Legend */
 
 /* The mark that a cell holds, as printed there, or in "c (c)" that of the value. */
 static enum mark
-mark_at(const struct layout *l, size_t row, size_t col, struct slice *printed)
+mark_of(struct slice s, struct slice *printed)
 {
-	struct slice s = cell_at(l, row, col);
 	struct num count, percent;
 	const char *open;
 
@@ -311,21 +289,20 @@ mark_at(const struct layout *l, size_t row, size_t col, struct slice *printed)
 static void
 print_legend(const struct sheet *s, const char *before, const char *after)
 {
+	const struct layout *l = s->layout;
 	bool said[MARK_BELOW + 1] = {[MARK_NONE] = true}, any = false;
 	struct slice printed;
 	enum mark mark;
 	char *text;
 
-	for (size_t r = 1; s->layout->legend && r < s->layout->nrows; r++)
-		for (size_t c = 0; c < s->ncols; c++) {
-			if (!s->right[c] || said[mark = mark_at(s->layout, r, c, &printed)])
-				continue;
-			text = layout_escape(printed, s->style);
-			fprintf(s->f, "%s%s: %s", any ? "; " : before, text,
-			    num_mark_meaning(mark));
-			free(text);
-			said[mark] = any = true;
-		}
+	for (size_t i = s->ncols; l->legend && i < l->ncells; i++) {
+		if (!s->right[i % s->ncols] || said[mark = mark_of(l->cell[i], &printed)])
+			continue;
+		text = layout_escape(printed, s->style);
+		fprintf(s->f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
+		free(text);
+		said[mark] = any = true;
+	}
 	if (any)
 		fputs(after, s->f);
 }
@@ -357,7 +334,7 @@ print_text(const struct sheet *s, const char *caption)
 {
 	if (caption[0] != '\0')
 		fprintf(s->f, "%s\n\n", caption);
-	for (size_t r = 0; r < s->layout->nrows; r++) {
+	for (size_t r = 0; r < s->nrows; r++) {
 		text_row(s, r);
 		for (size_t c = 0; r == 0 && c < s->ncols; c++) {
 			repeat('-', s->width[c], s->f);
@@ -376,7 +353,7 @@ print_markdown(const struct sheet *s, const char *caption)
 
 	if (caption[0] != '\0')
 		fprintf(s->f, "**%s**\n\n", caption);
-	for (size_t r = 0; r < s->layout->nrows; r++) {
+	for (size_t r = 0; r < s->nrows; r++) {
 		for (size_t c = 0; c < s->ncols; c++) {
 			pad = pad_at(s, r, c) + (s->width[c] < 3 ? 3 - s->width[c] : 0);
 			fputs("| ", s->f);
@@ -423,14 +400,14 @@ print_html(const struct sheet *s, const char *caption)
 	fputs("<table>\n", s->f);
 	if (caption[0] != '\0')
 		fprintf(s->f, "<caption>%s</caption>\n", caption);
-	for (size_t r = 0; r < s->layout->nrows; r++) {
+	for (size_t r = 0; r < s->nrows; r++) {
 		if (r == 0)
 			fputs("<thead>\n", s->f);
 		html_row(s, r);
 		if (r == 0)
 			fputs("</thead>\n<tbody>\n", s->f);
 	}
-	if (s->layout->nrows > 0)
+	if (s->nrows > 0)
 		fputs("</tbody>\n", s->f);
 	fputs("</table>\n", s->f);
 	print_legend(s, "<p>", "</p>\n");
@@ -447,7 +424,7 @@ print_latex(const struct sheet *s, const char *caption)
 	for (size_t c = 0; c < s->ncols; c++)
 		putc(s->right[c] ? 'r' : 'l', s->f);
 	fputs("}\n\\hline\n", s->f);
-	for (size_t r = 0; r < s->layout->nrows; r++) {
+	for (size_t r = 0; r < s->nrows; r++) {
 		for (size_t c = 0; c < s->ncols; c++)
 			fprintf(s->f, "%s%s", c > 0 ? " & " : "", text_at(s, r, c));
 		fputs(r == 0 ? " \\\\\n\\hline\n" : " \\\\\n", s->f);

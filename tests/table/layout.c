@@ -1,4 +1,4 @@
-/* Widths, escapes and ragged tables; tests/cmd/board-table.sh has each style. */
+/* Widths, escapes and small tables; tests/cmd/board-table.sh has each style. */
 #include "table/layout.h"
 
 #include <stdlib.h>
@@ -29,17 +29,16 @@ prints(struct layout *l, enum layout_style style, const char *want, const char *
 }
 
 static struct layout *
-ragged(void)
+small(void)
 {
+	static const char *const cells[] = {"a", "", "x", "10", "y", ""};
 	struct layout *l = layout_new();
 
-	layout_str(l, "a");
-	layout_end(l);
-	layout_str(l, "x");
-	layout_str(l, "10");
-	layout_end(l);
-	layout_str(l, "y");
-	layout_end(l);
+	for (size_t i = 0; i < 6; i++) {
+		layout_str(l, cells[i]);
+		if (i % 2 == 1)
+			layout_end(l);
+	}
 	return l;
 }
 
@@ -55,7 +54,7 @@ main(void)
 	ok(layout_width(slice_of("\u5317\u4eac")) == 4);
 	ok(layout_width(slice_of("a\xff")) == 2);
 
-	measured = ragged();
+	measured = small();
 	ok(layout_text_width(measured) == 5);
 	layout_free(measured);
 	measured = layout_new();
@@ -75,9 +74,9 @@ main(void)
 	escapes("---", LAYOUT_LATEX, "-{}-{}-");
 	escapes("\\end{document}", LAYOUT_LATEX, "\\textbackslash{}end\\{document\\}");
 
-	prints(ragged(), LAYOUT_TEXT, "a\n-  --\nx  10\ny\n", "a ragged table as text");
-	prints(ragged(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
-	    "| y   |     |\n", "a ragged table in Markdown");
+	prints(small(), LAYOUT_TEXT, "a\n-  --\nx  10\ny\n", "a table with blanks as text");
+	prints(small(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
+	    "| y   |     |\n", "a table with blanks in Markdown");
 	prints(layout_new(), LAYOUT_TEXT, "", "nothing as text");
 	prints(layout_new(), LAYOUT_HTML, "<table>\n</table>\n", "nothing in HTML");
 	return done_testing();
