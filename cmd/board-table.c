@@ -20,7 +20,7 @@ static const struct option_row table[] = {
 	    OPTION_ITEMS, AT(columns)},
 	{0, "decimals", "[NAME=]N", "round the column, or every column, to N decimals",
 	    OPTION_LIST, AT(decimals)},
-	{0, "legend", NULL, "say below the table what marks such as c mean",
+	{0, "legend", "", "say below the table what marks such as c mean",
 	    OPTION_FLAG, AT(legend)},
 	{'f', "format", "F", "text (default), markdown, html, latex, csv or jsonl",
 	    OPTION_WORD, AT(filter.format), OPTION_WORDS({"text", ROWS_TEXT},

@@ -23,7 +23,7 @@ static const struct option_row table[] = {
 	    OPTION_ITEMS, AT(tidy.head.measures)},
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row",
 	    OPTION_PAIRS, AT(tidy.sets)},
-	{0, "wide", NULL, "the periods across again, as published", OPTION_FLAG, AT(wide)},
+	{0, "wide", "", "the periods across again, as published", OPTION_FLAG, AT(wide)},
 	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
 	{0},
 };

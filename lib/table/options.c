@@ -1,7 +1,6 @@
 #include "table/options.h"
 
 #include <err.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +17,6 @@
 
 enum {
 	MOST = 64,		/* rows of a command */
-	LONG = 256,		/* getopt_long() returns LONG + i for row i, or a letter */
 	MARGIN = 26, WIDTH = 80,	/* of --help */
 	ROOM = 200,		/* for a part of a message */
 };
@@ -32,8 +30,10 @@ struct option_state {
 };
 
 struct options {
+	const struct option_command *command;
 	struct option_state opt[MOST];
 	size_t n;
+	char **next, **end;	/* words of the command line */
 };
 
 /* A mistake in a table, which --help finds. */
@@ -107,16 +107,15 @@ take_items(struct option_list *l, char *arg)
 	for (size_t i = 0; i <= n; i++)
 		if ((i == n || arg[i] == ',') && (i == 0 || arg[i - 1] == ','))
 			return false;
-	add_item(l, arg);
-	for (; (arg = strchr(arg, ',')) != NULL; add_item(l, arg))
-		*arg++ = '\0';
+	for (char *item; (item = strsep(&arg, ",")) != NULL;)
+		add_item(l, item);
 	return true;
 }
 
 static bool
 take_word(const struct option_state *s, const char *arg)
 {
-	for (const struct option_word *w = s->row->words; w->word != NULL; w++)
+	for (const struct option_word *w = s->row->words; w->word[0] != '\0'; w++)
 		if (strcmp(arg, w->word) == 0)
 			return store(s, w->value);
 	return false;
@@ -207,38 +206,34 @@ take(const struct option_state *s, char *arg, struct errmsg *why)
 static const char *
 wanted(const struct option_row *row, char buf[ROOM])
 {
+	static const char by_kind[OPTION_VERSION + 1][48] = {
+		[OPTION_ITEMS] = "a list of items separated by commas",
+		[OPTION_PAIRS] = "NAME=VALUE",
+		[OPTION_NUMBER] = "a number",
+		[OPTION_FROM_0] = "a number of 0 or more",
+		[OPTION_ABOVE_0] = "a number above 0",
+		[OPTION_SIZE] = "a whole number above 0, such as 4096, 64K or 1G",
+		[OPTION_DELIMITER] = "one ASCII character or tab",
+		[OPTION_DATE] = "a date such as 2015-04-30",
+		[OPTION_YEAR] = "a year such as 2014-15",
+		[OPTION_LEVEL] = LEVEL_WANTED,
+		[OPTION_STOCK_FLOW] = "stock or flow",
+	};
+	const struct option_word *w = row->words;
 	size_t at = 0;
 
-	switch (row->kind) {
-	case OPTION_ITEMS: return "a list of items separated by commas";
-	case OPTION_PAIRS: return "NAME=VALUE";
-	case OPTION_WORD:
-		for (const struct option_word *w = row->words; w->word != NULL; w++)
-			at += (size_t)snprintf(buf + at, ROOM - at, "%s%s", at == 0 ? "" :
-			    w[1].word == NULL ? " or " : ", ", w->word);
-		return buf;
-	case OPTION_WHOLE:
-		if (row->high == 0)
-			snprintf(buf, ROOM, "a whole number of %" PRId64 " or more", row->low);
-		else
-			snprintf(buf, ROOM, "a whole number from %" PRId64 " to %" PRId64, row->low,
-			    row->high);
-		return buf;
-	case OPTION_NUMBER: return "a number";
-	case OPTION_FROM_0: return "a number of 0 or more";
-	case OPTION_ABOVE_0: return "a number above 0";
-	case OPTION_SIZE: return "a whole number above 0, such as 4096, 64K or 1G";
-	case OPTION_DELIMITER: return "one ASCII character or tab";
-	case OPTION_DATE: return "a date such as 2015-04-30";
-	case OPTION_YEAR: return "a year such as 2014-15";
-	case OPTION_LEVEL: return LEVEL_WANTED;
-	case OPTION_STOCK_FLOW: return "stock or flow";
-	case OPTION_END: case OPTION_FLAG: case OPTION_VALUE: case OPTION_TEXT: case OPTION_LIST:
-	case OPTION_PARSE: case OPTION_TABLE: case OPTION_HEADING: case OPTION_HELP:
-	case OPTION_VERSION:
-		break;
-	}
-	return row->argument;
+	if (row->kind == OPTION_WORD)
+		for (; w->word[0] != '\0'; w++)
+			at += (size_t)snprintf(buf + at, ROOM - at, "%s%s", w == row->words ? "" :
+			    w[1].word[0] == '\0' ? " or " : ", ", w->word);
+	else if (row->kind == OPTION_WHOLE && row->high == 0)
+		snprintf(buf, ROOM, "a whole number of %" PRId64 " or more", row->low);
+	else if (row->kind == OPTION_WHOLE)
+		snprintf(buf, ROOM, "a whole number from %" PRId64 " to %" PRId64, row->low,
+		    row->high);
+	else
+		return by_kind[row->kind][0] != '\0' ? by_kind[row->kind] : row->argument;
+	return buf;
 }
 
 /* Another row with the same member, which was set to another value. */
@@ -253,7 +248,7 @@ find_rival(const struct options *o, const struct option_state *s, int64_t before
 }
 
 static int
-use_option(const struct options *o, struct option_state *s, char *base, char *arg, struct errmsg *e)
+set_option(struct options *o, struct option_state *s, char *arg, struct errmsg *e)
 {
 	int64_t before = is_integer(s) ? load(s) : 0;
 	const struct option_row *row = s->row, *rival;
@@ -269,7 +264,7 @@ use_option(const struct options *o, struct option_state *s, char *base, char *ar
 		s->unset = before;
 	s->given = arg != NULL ? arg : "";
 	if (row->name_at != 0)
-		*(const char **)(base + row->name_at) = row->name;
+		*(const char **)((char *)s->at - row->at + row->name_at) = row->name;
 	return 0;
 }
 
@@ -277,8 +272,8 @@ use_option(const struct options *o, struct option_state *s, char *base, char *ar
 static bool
 is_set(const struct option_state *s)
 {
-	if (s->row->kind == OPTION_WORD || s->row->kind == OPTION_WHOLE)
-		return s->given != NULL && load(s) != s->unset;
+	if (s->given != NULL && (s->row->kind == OPTION_WORD || s->row->kind == OPTION_WHOLE))
+		return load(s) != s->unset;
 	return s->given != NULL;
 }
 
@@ -290,7 +285,7 @@ is_set_to(const struct options *o, struct slice spec)
 
 	slice_next(&word, '=', &name);
 	for (const struct option_state *s = o->opt; s < o->opt + o->n; s++)
-		if (s->row->name != NULL && slice_is(name, s->row->name))
+		if (slice_is(name, s->row->name))
 			return is_set(s) && (word.n == 0 || slice_is(word, s->given));
 	stop_at_row(name, "no such name");
 }
@@ -332,161 +327,182 @@ check_row(const struct options *o, const struct option_row *row, struct errmsg *
 
 /* Wraps the text to WIDTH, hanging at MARGIN; the line so far has `at` characters. */
 static void
-print_wrapped(FILE *out, int at, const char *text)
+print_wrapped(int at, const char *text)
 {
 	for (int n; *text != '\0'; text += n + (text[n] == ' ')) {
-		for (n = 0; text[n] != '\0' && text[n] != ' '; n++)
-			;
+		n = (int)(strchrnul(text, ' ') - text);
 		if (at >= MARGIN && at + 1 + n > WIDTH) {
-			putc('\n', out);
+			putchar('\n');
 			at = 0;
 		}
-		at += fprintf(out, "%*s%.*s", at < MARGIN ? MARGIN - at : 1, "", n, text);
+		at += printf("%*s%.*s", at < MARGIN ? MARGIN - at : 1, "", n, text);
 	}
-	putc('\n', out);
+	putchar('\n');
 }
 
 static void
-print_help(FILE *out, const struct option_command *c, const struct options *o)
+print_row(const struct option_row *row)
 {
+	const char letter[] = {'-', row->letter, ',', '\0'};
+	int n = printf("  %3s --%s%s%s", row->letter != 0 ? letter : "", row->name,
+	    row->argument[0] != '\0' ? " " : "", row->argument);
+
+	if (n >= MARGIN)
+		putchar('\n');
+	print_wrapped(n < MARGIN ? n : 0, row->help);
+}
+
+static void
+print_help(const struct options *o)
+{
+	const struct option_command *c = o->command;
 	struct errmsg e;
-	int n;
 
-	fprintf(out, "usage: %s %s\n%s\n", c->name, c->usage, c->about);
-	for (const struct option_state *s = o->opt; s < o->opt + o->n; s++) {
-		const struct option_row *row = s->row;
-
-		if (row->kind == OPTION_HEADING) {
-			fprintf(out, "%s\n", row->help);
-			continue;
-		}
-		check_row(o, row, &e);		/* only for stop_at_row() */
-		n = fprintf(out, "  %c%c%s --%s%s%s", row->letter != 0 ? '-' : ' ',
-		    row->letter != 0 ? row->letter : ' ', row->letter != 0 ? "," : " ", row->name,
-		    row->argument != NULL ? " " : "", row->argument != NULL ? row->argument : "");
-		if (n >= MARGIN)
-			putc('\n', out);
-		print_wrapped(out, n < MARGIN ? n : 0, row->help);
+	printf("usage: %s %s\n%s\n", c->name, c->usage, c->about);
+	for (size_t i = 0; i < o->n; i++) {
+		check_row(o, o->opt[i].row, &e);	/* only for stop_at_row() */
+		if (o->opt[i].row->kind == OPTION_HEADING)
+			puts(o->opt[i].row->help);
+		else
+			print_row(o->opt[i].row);
 	}
 	if (c->status != NULL)
-		fprintf(out, "%s\n", c->status);
+		puts(c->status);
 }
 
+/* Uses the option; text is the rest of its word, or NULL. 1: it ends the command. */
 static int
-print(const struct option_command *c, const struct options *o, enum option_kind what,
-    struct errmsg *e)
+use_option(struct options *o, struct option_state *s, char *text, struct errmsg *e)
 {
-	if (what == OPTION_HELP)
-		print_help(stdout, c, o);
-	else
-		fprintf(stdout, "%s (quarterly) %s\n", c->name, QUARTERLY_VERSION);
-	return rows_close_stdio(e) == 0 ? 1 : -1;
+	const struct option_row *row = s->row;
+	char buf[ROOM];
+
+	if (row->kind == OPTION_HELP || row->kind == OPTION_VERSION) {
+		if (row->kind == OPTION_HELP)
+			print_help(o);
+		else
+			printf("%s (quarterly) %s\n", o->command->name, QUARTERLY_VERSION);
+		return rows_close_stdio(e) == 0 ? 1 : -1;
+	}
+	if (row->argument[0] == '\0')
+		return set_option(o, s, NULL, e);
+	if (text == NULL && o->next == o->end)
+		return errmsg_set(e, "--%s: no value; expected %s", row->name, wanted(row, buf));
+	return set_option(o, s, text != NULL ? text : *o->next++, e);
 }
 
-/* What getopt_long() could not use: c is its optopt, arg the argument it was at. */
+/* Several options begin so, or none does. */
 static int
-refuse(const struct options *o, int c, const char *arg, struct errmsg *e)
+refuse_name(const struct options *o, struct slice name, struct errmsg *e)
 {
-	char near[SUGGEST_SIZE], name[MOST][40], list[MOST * sizeof(name[0])];
-	struct slice names[MOST], typed, rest = slice_of(arg);
-	size_t n = 0, nalike = 0, at = 0;
+	char list[MOST * (sizeof(o->opt->row->name) + 4)];
+	struct slice names[MOST];
+	size_t at = 0, near;
 
-	if (c >= LONG)
-		return errmsg_set(e, "--%s takes no value", o->opt[c - LONG].row->name);
-	if (c != 0)
-		return errmsg_set(e, "-%c: no such option", c > ' ' && c < 0x7f ? c : '?');
-	slice_next(&rest, '=', &typed);
 	for (size_t i = 0; i < o->n; i++) {
-		if (o->opt[i].row->name == NULL)
+		names[i] = slice_of(o->opt[i].row->name);
+		if (names[i].n > 0 && strncmp(names[i].p, name.p, name.n) == 0)
+			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s--%s",
+			    at > 0 ? ", " : "", names[i].p);
+	}
+	if (at > 0)
+		return errmsg_set(e, "--%.*s may be one of %s", SLICE_ARG(name), list);
+	if ((near = suggest_nearest(name, names, o->n)) < o->n)
+		return errmsg_set(e, "--%.*s: no such option; did you mean '--%s'?",
+		    SLICE_ARG(name), names[near].p);
+	return errmsg_set(e, "--%.*s: no such option", SLICE_ARG(name));
+}
+
+/* NAME, NAME=VALUE, or the beginning of NAME where no other begins so. */
+static int
+read_name(struct options *o, char *word, struct errmsg *e)
+{
+	char *value = strchrnul(word, '=');
+	struct slice name = {word, (size_t)(value - word)};
+	struct option_state *found = NULL;
+	size_t nalike = 0;
+
+	for (struct option_state *s = o->opt; s < o->opt + o->n; s++) {
+		if (s->row->name[0] != name.p[0] || strncmp(s->row->name, name.p, name.n) != 0)
 			continue;
-		snprintf(name[n], sizeof(name[n]), "--%s", o->opt[i].row->name);
-		names[n] = slice_of(name[n]);
-		if (strncmp(name[n], arg, typed.n) == 0)
-			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s",
-			    nalike++ > 0 ? ", " : "", name[n]);
-		n++;
+		found = s;
+		nalike++;
+		if (s->row->name[name.n] == '\0') {
+			nalike = 1;
+			break;
+		}
 	}
-	if (nalike > 1)
-		return errmsg_set(e, "%.*s may be one of %s", SLICE_ARG(typed), list);
-	return errmsg_set(e, "%.*s: no such option%s", SLICE_ARG(typed),
-	    suggest(near, typed, names, n));
+	if (nalike != 1)
+		return refuse_name(o, name, e);
+	if (*value == '=' && found->row->argument[0] == '\0')
+		return errmsg_set(e, "--%s takes no value", found->row->name);
+	return use_option(o, found, *value == '=' ? value + 1 : NULL, e);
 }
 
-/* The two forms in which getopt_long() wants the options. */
-static void
-list_for_getopt(const struct options *o, char *letters, struct option *longs)
+/* Letters, the last perhaps with its value. */
+static int
+read_letters(struct options *o, char *word, struct errmsg *e)
 {
-	*letters++ = ':';	/* a missing argument is returned as ':' */
-	for (size_t i = 0; i < o->n; i++) {
-		const struct option_row *row = o->opt[i].row;
+	struct option_state *s, *end = o->opt + o->n;
+	int r;
 
-		if (row->name != NULL)
-			*longs++ = (struct option){row->name, row->argument != NULL, NULL,
-			    LONG + (int)i};
-		if (row->letter != 0)
-			*letters++ = row->letter;
-		if (row->letter != 0 && row->argument != NULL)
-			*letters++ = ':';
+	for (char c; (c = *word++) != '\0';) {
+		for (s = o->opt; s < end && s->row->letter != c; s++)
+			;
+		if (s == end)
+			return errmsg_set(e, "-%c: no such option", c > ' ' && c < 0x7f ? c : '?');
+		r = use_option(o, s, *word != '\0' ? word : NULL, e);
+		if (r != 0 || s->row->argument[0] != '\0')
+			return r;
 	}
-	*letters = '\0';
-	*longs = (struct option){NULL, 0, NULL, 0};
-}
-
-static struct option_state *
-find_option(struct options *o, int c)
-{
-	struct option_state *s = o->opt;
-
-	if (c >= LONG)
-		return s + (c - LONG);
-	while (s->row->letter != c)
-		s++;
-	return s;
+	return 0;
 }
 
 int
 options_read(const struct option_command *c, void *options, int argc, char *argv[],
-    struct errmsg *e)
+    size_t *nfiles, struct errmsg *e)
 {
-	struct option longs[MOST + 1];
-	char letters[2 * MOST + 2], buf[ROOM];
-	struct option_state *s;
+	bool only_files = false;
 	struct options o;
+	char *word;
+	int r = 0;
 
-	o.n = 0;
+	o.command = c;
+	o.n = *nfiles = 0;
+	o.next = argv + 1;
+	o.end = argv + argc;
 	add_rows(&o, c->rows, options);
-	list_for_getopt(&o, letters, longs);
-	opterr = 0;
-	for (int got; (got = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
-		if (got == '?')
-			return refuse(&o, optopt, argv[optind - 1], e);
-		s = find_option(&o, got == ':' ? optopt : got);
-		if (got == ':')
-			return errmsg_set(e, "--%s: no value; expected %s", s->row->name,
-			    wanted(s->row, buf));
-		if (s->row->kind == OPTION_HELP || s->row->kind == OPTION_VERSION)
-			return print(c, &o, s->row->kind, e);
-		if (use_option(&o, s, options, optarg, e) != 0)
-			return -1;
+	while (r == 0 && o.next < o.end) {
+		word = *o.next++;
+		if (only_files || word[0] != '-' || word[1] == '\0')
+			argv[++*nfiles] = word;
+		else if (word[1] != '-')
+			r = read_letters(&o, word + 1, e);
+		else if (word[2] != '\0')
+			r = read_name(&o, word + 2, e);
+		else
+			only_files = true;
 	}
-	for (s = o.opt; s < o.opt + o.n; s++)
-		if (is_set(s) && check_row(&o, s->row, e) != 0)
-			return -1;
-	return 0;
+	argv[*nfiles + 1] = NULL;
+	for (size_t i = 0; r == 0 && i < o.n; i++)
+		if (is_set(&o.opt[i]))
+			r = check_row(&o, o.opt[i].row, e);
+	return r;
 }
 
 size_t
 options_parse(const struct option_command *c, void *options, int argc, char **argv[])
 {
 	struct errmsg e;
-	int r = options_read(c, options, argc, *argv, &e);
+	size_t nfiles;
+	int r = options_read(c, options, argc, *argv, &nfiles, &e);
 
 	if (r == -1)
 		errx(2, "%s", e.text);
 	if (r == 1)
 		exit(0);
-	*argv += optind;
-	return (size_t)(argc - optind);
+	++*argv;
+	return nfiles;
 }
 
 void

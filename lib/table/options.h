@@ -10,9 +10,9 @@
 #define QUARTERLY_VERSION "0.1"
 
 /*
- * The options of a command, listed once. From the rows of a table come getopt_long()'s strings,
- * --help, the message about a wrong value, and what goes together. A new option is a row, a member
- * of the command's struct of options, and an entry in its manual page.
+ * The options of a command, listed once. From the rows of a table come what the command accepts,
+ * --help, the message about a wrong value, and what can be combined. A new option is a row, a
+ * member of the command's struct of options, and an entry in its manual page.
  */
 enum option_kind {
 	OPTION_END,		/* {0}, after the last row */
@@ -41,14 +41,15 @@ enum option_kind {
 };
 
 struct option_word {
-	const char *word;
+	char word[12];
 	int value;
 };
 
+/* Short texts are arrays, because each pointer costs every start of the program a relocation. */
 struct option_row {
 	char letter;		/* or 0 */
-	const char *name;
-	const char *argument;	/* as --help shows it; NULL: takes none */
+	char name[20];
+	char argument[20];	/* as --help shows it; "": takes none */
 	const char *help;	/* --help wraps it */
 	enum option_kind kind;
 	size_t at, size;	/* the member: OPTION_AT() */
@@ -69,7 +70,7 @@ struct option_row {
 };
 
 #define OPTION_AT(type, member) .at = offsetof(type, member), .size = sizeof(((type *)0)->member)
-#define OPTION_WORDS(...) .words = (const struct option_word[]){__VA_ARGS__, {NULL, 0}}
+#define OPTION_WORDS(...) .words = (const struct option_word[]){__VA_ARGS__, {"", 0}}
 #define OPTION_ROWS(rows, type, member) \
 	{.kind = OPTION_TABLE, OPTION_AT(type, member), .table = rows}
 
@@ -87,11 +88,12 @@ struct option_command {
 };
 
 /*
- * Fills `options`, the command's struct, which has the defaults, from the arguments; optind is then
- * the first file. 0; 1 after --help and --version; -1: *e says what is wrong.
+ * Fills `options`, the command's struct, which has the defaults, from the arguments, as GNU's
+ * getopt_long() reads them: options may follow files, and a long name may be cut short. Moves the
+ * *nfiles files to argv[1] and on, and a NULL after them. 0; 1 after --help and --version; -1: *e.
  */
 int options_read(const struct option_command *c, void *options, int argc, char *argv[],
-    struct errmsg *e);
+    size_t *nfiles, struct errmsg *e);
 
 /*
  * The same for main(): exits with 0 after --help and --version, and with 2 after a message. Returns

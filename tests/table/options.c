@@ -1,7 +1,6 @@
 /* A table of options: what each kind takes and refuses, what goes together, and --help. */
 #include "table/filter.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -43,15 +42,15 @@ take_even(void *member, char *arg, struct errmsg *e)
 
 static const struct option_row table[] = {
 	{.help = "A heading:", .kind = OPTION_HEADING},
-	{'a', "flag", NULL, "a flag whose words are too many to be put in one line of eighty "
+	{'a', "flag", "", "a flag whose words are too many to be put in one line of eighty "
 	    "columns", OPTION_FLAG, AT(flag)},
-	{0, "unchecked", NULL, "not", OPTION_VALUE, AT(unchecked), .low = false},
+	{0, "unchecked", "", "not", OPTION_VALUE, AT(unchecked), .low = false},
 	{'t', "text", "TEXT", "text", OPTION_TEXT, AT(text),
 	    .name_at = offsetof(struct options, named)},
 	{0, "list", "X", "more", OPTION_LIST, AT(list)},
 	{0, "names", "NAME[=HEADING],...", "more", OPTION_ITEMS, AT(names)},
 	{0, "pairs", "NAME=VALUE", "more", OPTION_PAIRS, AT(pairs)},
-	{0, "points", NULL, "a form", OPTION_VALUE, AT(form), .low = POINTS},
+	{0, "points", "", "a form", OPTION_VALUE, AT(form), .low = POINTS},
 	{0, "shape", "S", "a form", OPTION_WORD, AT(form),
 	    OPTION_WORDS({"wide", WIDE}, {"tall", TALL})},
 	{0, "screen", "yes|no", "a bool", OPTION_WORD, AT(screen),
@@ -68,11 +67,11 @@ static const struct option_row table[] = {
 	{0, "kind", "K", "a kind", OPTION_STOCK_FLOW, AT(stock_flow)},
 	{0, "even", "N", "a number", OPTION_PARSE, AT(parsed), .parse = take_even,
 	    .excludes = "flag shape=tall"},
-	{0, "alone", NULL, "a flag", OPTION_FLAG, AT(flag), .needs = "shape=wide points"},
+	{0, "alone", "", "a flag", OPTION_FLAG, AT(flag), .needs = "shape=wide points"},
 	OPTION_ROWS(filter_roles, struct options, filter),
 	OPTION_ROWS(filter_format, struct options, filter),
-	{'h', "help", NULL, "this", .kind = OPTION_HELP},
-	{'V', "version", NULL, "that", .kind = OPTION_VERSION},
+	{'h', "help", "", "this", .kind = OPTION_HELP},
+	{'V', "version", "", "that", .kind = OPTION_VERSION},
 	{0},
 };
 
@@ -82,6 +81,8 @@ static const struct option_command command = {
 
 static struct options o;
 static struct errmsg e;
+static size_t nfiles;
+static const char *file, *after;	/* the first of them; argv's member after the last */
 
 /* The words of `line`, which the options may point into: kept. */
 static int
@@ -90,15 +91,18 @@ parse(const char *line)
 	static char words[4000];
 	static size_t used;
 	char *argv[20] = {words}, *rest = words + used;
-	int argc = 1;
+	int argc = 1, r;
 
 	used += (size_t)sprintf(rest, "%s", line) + 1;
 	while (rest != NULL && *rest != '\0' && argc < 19)
 		argv[argc++] = strsep(&rest, " ");
 	o = (struct options){.unchecked = true, .filter = FILTER_INIT};
 	e.text[0] = '\0';
-	optind = 0;
-	return options_read(&command, &o, argc, argv, &e);
+	r = options_read(&command, &o, argc, argv, &nfiles, &e);
+
+	file = argv[1];
+	after = argv[nfiles + 1];
+	return r;
 }
 
 static void
@@ -142,7 +146,9 @@ takes(void)
 	    o.filter.choice[1].role == ROLE_AREA && o.filter.fyear == 2014 &&
 	    o.filter.format == ROWS_JSONL);
 	filter_free(&o.filter);
-	ok(parse("file -a -- -b") == 0 && o.flag && optind == 3);
+	ok(parse("-a file -t x -- -b") == 0 && o.flag && strcmp(o.text, "x") == 0);
+	ok(nfiles == 2 && strcmp(file, "file") == 0 && after == NULL);
+	ok(parse("- -at - -") == 0 && o.flag && strcmp(o.text, "-") == 0 && nfiles == 2);
 }
 
 /* What a command prints for an option that ends it. */
