@@ -275,14 +275,18 @@ input_name_columns(struct input *in, const struct slice *headings, size_t n)
 int
 input_vfault(struct input *in, size_t col, struct errmsg *e, const char *fmt, va_list ap)
 {
+	const size_t size = sizeof(e->text);
 	struct slice heading = col < in->nnames ? slice_trim(in->name[col]) : (struct slice){"", 0};
-	char text[sizeof(e->text)], column[32] = "";
+	size_t at = (size_t)snprintf(e->text, size, "%s:%" PRIu64 ": ", input_file(in),
+	    input_line(in));
 
-	vsnprintf(text, sizeof(text), fmt, ap);
-	if (col < in->nnames && heading.n == 0)
-		snprintf(column, sizeof(column), "column %zu", col + 1);
-	return errmsg_set(e, "%s:%" PRIu64 ": %.*s%s%s%s", input_file(in), input_line(in),
-	    SLICE_ARG(heading), column, col < in->nnames ? ": " : "", text);
+	if (heading.n > 0 && at < size)
+		at += (size_t)snprintf(e->text + at, size - at, "%.*s: ", SLICE_ARG(heading));
+	else if (col < in->nnames && at < size)
+		at += (size_t)snprintf(e->text + at, size - at, "column %zu: ", col + 1);
+	if (at < size)
+		vsnprintf(e->text + at, size - at, fmt, ap);
+	return -1;
 }
 
 int
