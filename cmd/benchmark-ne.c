@@ -98,7 +98,6 @@ main(int argc, char *argv[])
 	input_close(in);
 	areas_free(&a);
 	population_free(population);
-	filter_free(&o.filter);
 	areas_query_free(&o.query);
 	return bad > 0 && !o.skip_bad ? 2 : 0;
 }

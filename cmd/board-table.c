@@ -69,7 +69,6 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	input_close(in);
 	excerpt_free(x);
-	filter_free(&o.filter);
 	option_list_free(&o.columns);
 	option_list_free(&o.decimals);
 	return 0;

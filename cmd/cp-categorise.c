@@ -143,6 +143,5 @@ main(int argc, char *argv[])
 	if (output_mix(m, &o.out, &o.filter, &e) == -1)
 		errx(2, "%s", e.text);
 	mix_free(m);
-	filter_free(&o.filter);
 	return 0;
 }

@@ -143,7 +143,6 @@ main(int argc, char *argv[])
 	rules_free(rules);
 	if (status != -1 && rows_close_stdio(&e) != 0)
 		errx(2, "%s", e.text);
-	filter_free(&o.filter);
 	option_list_free(&o.rules);
 	option_list_free(&o.params);
 	return status == -1 ? 2 : status;

@@ -85,6 +85,5 @@ main(int argc, char *argv[])
 		errx(2, "%s: no population for any row", o.filter.population);
 	input_close(in);
 	population_free(population);
-	filter_free(&o.filter);
 	return o.add.bad > 0 && !o.skip_bad ? 2 : 0;
 }

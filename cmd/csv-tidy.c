@@ -1,5 +1,6 @@
 /* csv-tidy: read tables as published, write one row per observation; --wide goes back */
 #include <err.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "table/filter.h"
@@ -74,8 +75,7 @@ main(int argc, char *argv[])
 
 	o.tidy.input = f->input;
 	o.tidy.head.fyear = f->fyear;
-	o.tidy.head.choice = f->choice;
-	o.tidy.head.nchoices = f->nchoices;
+	memcpy(o.tidy.head.chosen, f->chosen, sizeof(f->chosen));
 	o.tidy.left_out = f->quiet ? NULL : say;
 	o.tidy.headed = f->verbose ? say : NULL;
 	if (tidy_open(&t, argv, n, &o.tidy, &e) != 0)
@@ -85,7 +85,6 @@ main(int argc, char *argv[])
 	    rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);
 	tidy_close(&t);
-	filter_free(&o.filter);
 	option_list_free(&o.tidy.head.measures);
 	option_list_free(&o.tidy.sets);
 	return 0;

@@ -138,7 +138,6 @@ main(int argc, char *argv[])
 	gsl_set_error_handler_off();
 	settle_options(&o);
 	run(&o, argv, n);
-	filter_free(&o.filter);
 	option_list_free(&o.in.rebase);
 	return o.out.nsignals > 0;
 }

@@ -35,7 +35,7 @@ find_columns(struct areas *a, struct errmsg *e)
 	a->region_name = heading_find(h, n, slice_of("region_name"));
 	a->old_code = heading_find(h, n, slice_of("old_la_code"));
 	if (roles_find(&a->roles, h, n, need, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
-	    q->filter->choice, q->filter->nchoices, e) != 0)
+	    q->filter->chosen, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "no column for an area's code or name; expected area_code, "

@@ -10,7 +10,6 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/cell.h"
-#include "table/keycols.h"
 
 void
 columns_add(struct columns *c, const struct rows_column *from, size_t n, double conf, size_t offset)
@@ -100,8 +99,8 @@ find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 	const struct slice *headings = input_headings(r->in);
 	struct errmsg text;
 
-	if (roles_find(&r->roles, headings, input_ncols(r->in), need, want, r->filter->choice,
-	    r->filter->nchoices, &text) != 0)
+	if (roles_find(&r->roles, headings, input_ncols(r->in), need, want, r->filter->chosen,
+	    &text) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(r->in), text.text);
 	if (r->filter->verbose) {
 		roles_describe(&r->roles, headings, &text);

@@ -11,7 +11,6 @@
 #include "base/suggest.h"
 #include "base/textbuf.h"
 #include "plans/records.h"
-#include "table/keycols.h"
 #include "table/role.h"
 
 #define TOTAL UINT32_MAX	/* in place of a wording: the total row */
@@ -88,7 +87,7 @@ find_columns(struct counts *r, struct errmsg *e)
 
 	if (r->o->indicator != NULL)
 		need |= ROLE_BIT(ROLE_INDICATOR);
-	if (roles_find(&r->roles, h, n, need, want, f->choice, f->nchoices, &why) == -1 ||
+	if (roles_find(&r->roles, h, n, need, want, f->chosen, &why) == -1 ||
 	    keycols_find(&keys, r->o->keys, h, n, &why) == -1)
 		return errmsg_set(e, "%s:1: %s (csv-tidy turns a published table into rows)",
 		    input_file(r->in), why.text);

@@ -10,7 +10,6 @@
 #include "base/num.h"
 #include "base/textbuf.h"
 #include "plans/children.h"
-#include "table/keycols.h"
 #include "table/role.h"
 
 /* What each measure counts, and under which names. No rows: the list's categories. */
@@ -84,7 +83,7 @@ records_found(struct input *in, const struct mix_options *o, struct errmsg *e)
 	struct errmsg why;
 
 	if (roles_find(&found, input_headings(in), input_ncols(in), 0, ROLE_BIT(ROLE_PLAN_START),
-	    o->filter->choice, o->filter->nchoices, &why) == -1)
+	    o->filter->chosen, &why) == -1)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
 	return found.col[ROLE_PLAN_START] >= 0;
 }
@@ -124,18 +123,16 @@ find_columns(struct records *r, struct errmsg *e)
 	const struct filter *f = r->o->filter;
 	size_t n = input_ncols(r->in);
 	unsigned need = ROLE_BIT(ROLE_PLAN_START) | ROLE_BIT(ROLE_PLAN_END), want;
-	bool chosen = false;
+	bool chosen = f->chosen[ROLE_CATEGORY] != NULL;
 	struct roles roles;
 
-	for (size_t i = 0; i < f->nchoices; i++)
-		chosen = chosen || f->choice[i].role == ROLE_CATEGORY;
 	want = chosen ? 0 : ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_CATEGORY_INITIAL) |
 	    ROLE_BIT(ROLE_CATEGORY_LATEST);
 	if (r->o->measure == PLAN_SUBSEQUENT)
 		want |= ROLE_BIT(ROLE_PREVIOUS_PLANS);
 	if (!r->o->no_child_checks)
 		need |= ROLE_BIT(ROLE_CHILD_ID);
-	if (roles_find(&roles, h, n, need, want, f->choice, f->nchoices, e) == -1)
+	if (roles_find(&roles, h, n, need, want, f->chosen, e) == -1)
 		return -1;
 	/* Not among the role's names: in the published table it is the indicator. */
 	for (size_t i = 0; i < n && roles.col[ROLE_CATEGORY] < 0 && !chosen; i++)

@@ -1,47 +1,19 @@
 #include "table/filter.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/memory.h"
-
-void
-filter_free(struct filter *f)
-{
-	free(f->choice);
-}
-
 int
 filter_read_population(const struct filter *f, struct population **t, struct errmsg *e)
 {
 	*t = f->population == NULL ? NULL :
-	    population_read(f->population, &f->input, f->choice, f->nchoices, f->fyear, e);
+	    population_read(f->population, &f->input, f->chosen[ROLE_POPULATION],
+	    f->fyear, e);
 	return f->population == NULL || *t != NULL ? 0 : -1;
-}
-
-static int
-add_choice(void *filter, char *arg, struct errmsg *e)
-{
-	struct filter *f = filter;
-	struct role_choice choice;
-	char list[300];
-	size_t at = 0;
-
-	for (int r = 0; r < ROLE_N; r++)
-		at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%s", r > 0 ? ", " : "",
-		    role_name((enum role)r));
-	if (!role_parse_choice(arg, &choice))
-		return errmsg_set(e, "'%s' is not ROLE=NAME; the roles are %s", arg, list);
-	f->choice = xgrow(f->choice, &f->choice_cap, f->nchoices + 1, sizeof(*f->choice));
-	f->choice[f->nchoices++] = choice;
-	return 0;
 }
 
 #define AT(member) OPTION_AT(struct filter, member)
 
 const struct option_row filter_roles[] = {
 	{'c', "column", "ROLE=NAME", "the column of a role (area, period, value, ...)",
-	    OPTION_PARSE, .parse = add_choice},
+	    OPTION_PARSE, AT(chosen), .parse = role_choose},
 	{'y', "year", "YEAR", "the year that bare quarters belong to: 2014-15",
 	    OPTION_YEAR, AT(fyear)},
 	{0},

@@ -13,8 +13,7 @@ struct filter {
 	enum rows_format format;	/* -f */
 	bool quiet, verbose;		/* -q, -v */
 	bool spreadsheet_safe;		/* --spreadsheet-safe */
-	struct role_choice *choice;	/* -c */
-	size_t nchoices, choice_cap;
+	const char *chosen[ROLE_N];	/* -c, by role: a heading or NULL */
 	int fyear;			/* -y, or PERIOD_NO_YEAR */
 	const char *population;		/* -P, or NULL */
 	int lag;			/* --population-lag */
@@ -31,6 +30,5 @@ extern const struct option_row filter_population[];	/* -P, --population-lag */
 
 /* Reads the file of -P into *t, or sets it to NULL without one. -1: *e. */
 int filter_read_population(const struct filter *f, struct population **t, struct errmsg *e);
-void filter_free(struct filter *f);
 
 #endif

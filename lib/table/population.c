@@ -84,19 +84,15 @@ read_row(struct population *t, const struct roles *r, struct input *in, int fyea
 }
 
 static int
-read_rows(struct population *t, struct input *in, const struct role_choice *choices,
-    size_t nchoices, int fyear, struct errmsg *e)
+read_rows(struct population *t, struct input *in, const char *column, int fyear, struct errmsg *e)
 {
-	const struct role_choice *own = NULL;
+	const char *const chosen[ROLE_N] = {[ROLE_POPULATION] = column};
 	struct roles r;
 	int got;
 
-	for (size_t i = 0; i < nchoices; i++)
-		if (choices[i].role == ROLE_POPULATION)
-			own = &choices[i];
 	if (roles_find(&r, input_headings(in), input_ncols(in),
 	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), own, own != NULL, e) != 0)
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), chosen, e) != 0)
 		return -1;
 	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "%s:1: no column for an area's code or name; expected "
@@ -108,8 +104,8 @@ read_rows(struct population *t, struct input *in, const struct role_choice *choi
 }
 
 struct population *
-population_read(const char *path, const struct input_options *opt,
-    const struct role_choice *choices, size_t nchoices, int fyear, struct errmsg *e)
+population_read(const char *path, const struct input_options *opt, const char *column, int fyear,
+    struct errmsg *e)
 {
 	char *paths[] = {(char *)path};
 	struct population *t;
@@ -121,7 +117,7 @@ population_read(const char *path, const struct input_options *opt,
 	t->file = xstrdup(path);
 	t->keys = intern_new();
 	t->key = xcalloc(1, sizeof(*t->key));
-	if (read_rows(t, in, choices, nchoices, fyear, e) != 0) {
+	if (read_rows(t, in, column, fyear, e) != 0) {
 		population_free(t);
 		t = NULL;
 	}

@@ -23,9 +23,9 @@ struct population;
 
 extern const struct cell_rule population_rule;	/* of a population's cell: above 0 */
 
-/* Of the choices of -c, uses only ROLE_POPULATION; the others belong to the counts. */
+/* column: the heading chosen with -c for ROLE_POPULATION, or NULL. NULL: *e. */
 struct population *population_read(const char *path, const struct input_options *opt,
-    const struct role_choice *choices, size_t nchoices, int fyear, struct errmsg *e);
+    const char *column, int fyear, struct errmsg *e);
 
 /*
  * The period whose population goes with counts of period p, `lag` years earlier: with a lag of 1,

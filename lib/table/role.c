@@ -1,14 +1,16 @@
 #include "table/role.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/suggest.h"
 #include "base/textbuf.h"
 
 /* The headings that each role is found under, in any case; the first is the role's own name. */
 #define MAX_NAMES 6
-static const char names[ROLE_N][MAX_NAMES][24] = {
+static const char headings_of[ROLE_N][MAX_NAMES][24] = {
 	[ROLE_AREA] = {"area", "area_name", "la_name"},
 	[ROLE_AREA_CODE] = {"area_code", "new_la_code", "la_code"},
 	[ROLE_PERIOD] = {"period", "time_period", "quarter"},
@@ -32,27 +34,23 @@ static const char names[ROLE_N][MAX_NAMES][24] = {
 	[ROLE_STANDARD_RATE] = {"standard_rate", "reference_rate"},
 };
 
-const char *
-role_name(enum role role)
+int
+role_choose(void *chosen, char *arg, struct errmsg *e)
 {
-	return names[role][0];
-}
+	const char **column = chosen, *equals = strchr(arg, '=');
+	struct slice name = {arg, equals != NULL ? (size_t)(equals - arg) : 0};
+	struct textbuf b = {0};
 
-bool
-role_parse_choice(const char *arg, struct role_choice *choice)
-{
-	const char *equals = strchr(arg, '=');
-	struct slice name;
-
-	if (equals == NULL || equals[1] == '\0')
-		return false;
-	name = (struct slice){arg, (size_t)(equals - arg)};
-	for (enum role r = 0; r < ROLE_N; r++)
-		if (slice_is(name, names[r][0])) {
-			*choice = (struct role_choice){r, equals + 1};
-			return true;
+	for (int r = 0; r < ROLE_N && name.n > 0 && equals[1] != '\0'; r++)
+		if (slice_is(name, headings_of[r][0])) {
+			column[r] = equals + 1;
+			return 0;
 		}
-	return false;
+	for (int r = 0; r < ROLE_N; r++)
+		textbuf_addf(&b, "%s%s", r > 0 ? ", " : "", headings_of[r][0]);
+	errmsg_set(e, "'%s' is not ROLE=NAME; the roles are %s", arg, b.p);
+	textbuf_free(&b);
+	return -1;
 }
 
 size_t
@@ -107,14 +105,14 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	char near[SUGGEST_SIZE] = "";
 	struct textbuf b = {0};
 
-	textbuf_addf(&b, "no column for the role %s; expected ", names[role][0]);
-	for (int i = 0; i < MAX_NAMES && names[role][i][0] != '\0'; i++) {
-		textbuf_addf(&b, "%s, ", names[role][i]);
+	textbuf_addf(&b, "no column for the role %s; expected ", headings_of[role][0]);
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++) {
+		textbuf_addf(&b, "%s, ", headings_of[role][i]);
 		if (near[0] == '\0')
-			suggest(near, slice_of(names[role][i]), headings, n);
+			suggest(near, slice_of(headings_of[role][i]), headings, n);
 	}
 	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ",
-	    role == ROLE_POPULATION ? "a table of populations with -P, " : "", names[role][0]);
+	    role == ROLE_POPULATION ? "a table of populations with -P, " : "", headings_of[role][0]);
 	add_headings(&b, headings, n);
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
@@ -127,57 +125,31 @@ find_by_name(enum role role, const struct slice *headings, size_t n, int *col, s
 {
 	int found = -1, c;
 
-	for (int i = 0; i < MAX_NAMES && names[role][i][0] != '\0'; i++) {
-		if ((c = find_named(headings, n, names[role][i])) < 0 || c == found)
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++) {
+		if ((c = find_named(headings, n, headings_of[role][i])) < 0 || c == found)
 			continue;
 		if (found >= 0)
 			return errmsg_set(e, "two columns could be the %s: '%.*s' and '%.*s'; "
-			    "expected one, or -c %s=NAME", names[role][0],
-			    SLICE_ARG(headings[found]), SLICE_ARG(headings[c]), names[role][0]);
+			    "expected one, or -c %s=NAME", headings_of[role][0],
+			    SLICE_ARG(headings[found]), SLICE_ARG(headings[c]), headings_of[role][0]);
 		found = c;
 	}
 	*col = found;
 	return found >= 0;
 }
 
-bool
-role_is_chosen(enum role role, const struct role_choice *choices, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (choices[i].role == role)
-			return true;
-	return false;
-}
-
-static int
-take_choices(struct roles *r, const struct slice *headings, size_t n,
-    const struct role_choice *choices, size_t nchoices, struct errmsg *e)
-{
-	for (size_t i = 0; i < nchoices; i++) {
-		struct slice name = slice_of(choices[i].column);
-		size_t col = heading_find(headings, n, name);
-
-		if (col == n)
-			return heading_missing(headings, n, name, e);
-		r->col[choices[i].role] = (int)col;
-	}
-	return 0;
-}
-
 /* The columns of each level's areas, unless one column, chosen or called area..., holds all. */
 static void
-find_levels(struct roles *r, const struct slice *headings, size_t n,
-    const struct role_choice *choices, size_t nchoices)
+find_levels(struct roles *r, const struct slice *headings, size_t n, const char *const *chosen)
 {
-	static const char *const country[] = {"country_name", "country_code"};
-	static const char *const region[] = {"region_name", "region_code"};
+	static const char country[][16] = {"country_name", "country_code"};
+	static const char region[][16] = {"region_name", "region_code"};
 	static const enum role area[] = {ROLE_AREA, ROLE_AREA_CODE};
 
 	for (int i = 0; i < 2; i++) {
 		int col = r->col[area[i]];
 
-		if (role_is_chosen(area[i], choices, nchoices) ||
-		    (col >= 0 && headings[col].n >= 4 &&
+		if (chosen[area[i]] != NULL || (col >= 0 && headings[col].n >= 4 &&
 		    slice_caseeq((struct slice){headings[col].p, 4}, slice_of("area"))))
 			continue;
 		r->country[i] = find_named(headings, n, country[i]);
@@ -188,23 +160,28 @@ find_levels(struct roles *r, const struct slice *headings, size_t n,
 
 int
 roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
-    unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e)
+    unsigned want, const char *const *chosen, struct errmsg *e)
 {
 	unsigned looked = need | want;
+	size_t col;
 	int found;
 
-	for (int i = 0; i < ROLE_N; i++)
-		r->col[i] = -1;
 	for (int i = 0; i < 2; i++)
 		r->country[i] = r->region[i] = r->authority[i] = -1;
 	if ((looked & (ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE))) != 0)
 		looked |= ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL);
 	if ((looked & ROLE_BIT(ROLE_PERIOD)) != 0)
 		looked |= ROLE_BIT(ROLE_TIME_IDENTIFIER);
-	if (take_choices(r, headings, n, choices, nchoices, e) != 0)
-		return -1;
 	for (enum role role = 0; role < ROLE_N; role++) {
-		if ((looked & ROLE_BIT(role)) == 0 || role_is_chosen(role, choices, nchoices))
+		r->col[role] = -1;
+		if (chosen[role] == NULL)
+			continue;
+		if ((col = heading_find(headings, n, slice_of(chosen[role]))) == n)
+			return heading_missing(headings, n, slice_of(chosen[role]), e);
+		r->col[role] = (int)col;
+	}
+	for (enum role role = 0; role < ROLE_N; role++) {
+		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
 			continue;
 		if ((found = find_by_name(role, headings, n, &r->col[role], e)) < 0)
 			return -1;
@@ -212,7 +189,7 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 			return no_column(role, headings, n, e);
 	}
 	if (r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0)
-		find_levels(r, headings, n, choices, nchoices);
+		find_levels(r, headings, n, chosen);
 	return 0;
 }
 
@@ -225,7 +202,7 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 	for (int role = 0; role < ROLE_N && at < size; role++)
 		if (r->col[role] >= 0)
 			at += (size_t)snprintf(text->text + at, size - at, "%s%s is %.*s",
-			    at > 0 ? ", " : "", names[role][0],
+			    at > 0 ? ", " : "", headings_of[role][0],
 			    SLICE_ARG(headings[r->col[role]]));
 }
 
@@ -309,4 +286,44 @@ roles_period(const struct roles *r, struct input *in, int fyear, struct period *
 	    input_field(in, (size_t)identifier) : (struct slice){"", 0}, fyear, p, &why) != 0)
 		return input_fault(in, col, e, "%s", why.text);
 	return 0;
+}
+
+static int
+add_key(struct keycols *k, struct slice name, const struct slice *headings, size_t n,
+    struct errmsg *e)
+{
+	size_t col = heading_find(headings, n, name);
+
+	if (name.n == 0)
+		return errmsg_set(e, "--keys: a blank name; expected headings with commas between");
+	if (col == n)
+		return heading_missing(headings, n, name, e);
+	for (size_t i = 0; i < k->n; i++)
+		if (k->col[i] == col)
+			return errmsg_set(e, "--keys: '%.*s' occurs twice; expected each once",
+			    SLICE_ARG(name));
+	k->col[k->n++] = col;
+	return 0;
+}
+
+int
+keycols_find(struct keycols *k, const char *names, const struct slice *headings, size_t n,
+    struct errmsg *e)
+{
+	*k = (struct keycols){.col = xcalloc(n, sizeof(*k->col))};
+	for (size_t len; names != NULL; names = names[len] != '\0' ? names + len + 1 : NULL) {
+		len = strcspn(names, ",");
+		if (add_key(k, slice_trim((struct slice){names, len}), headings, n, e) == -1) {
+			keycols_free(k);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+void
+keycols_free(struct keycols *k)
+{
+	free(k->col);
+	*k = (struct keycols){0};
 }

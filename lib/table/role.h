@@ -35,12 +35,6 @@ enum role {
 
 #define ROLE_BIT(r) (1u << (r))
 
-/* From -c ROLE=NAME: the column NAME fills the role, whatever else could. */
-struct role_choice {
-	enum role role;
-	const char *column;
-};
-
 struct roles {
 	int col[ROLE_N];	/* column, or -1; for areas in columns by level, the authority's */
 	/*
@@ -55,19 +49,29 @@ enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, L
 /*
  * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and
  * period bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there.
+ * chosen[ROLE_N]: by role, the heading of the column that fills it whatever else could, or NULL.
  * Returns 0, or -1: *e says which role or chosen column is missing, or which two columns could fill
  * a role.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
-    unsigned want, const struct role_choice *choices, size_t nchoices, struct errmsg *e);
+    unsigned want, const char *const *chosen, struct errmsg *e);
 
 /* "area is la_name, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
 
-/* Reads "value=CPP_At31"; choice->column points into arg. False: no such role, or no '='. */
-bool role_parse_choice(const char *arg, struct role_choice *choice);
-bool role_is_chosen(enum role role, const struct role_choice *choices, size_t n);
-const char *role_name(enum role role);
+/* Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. -1: *e. */
+int role_choose(void *chosen, char *arg, struct errmsg *e);
+
+/* The columns of --keys NAME,...: each NAME is exactly a heading. */
+struct keycols {
+	size_t n;
+	size_t *col;
+};
+
+/* names may be NULL: no columns. -1: *e says which name is no heading, blank or repeated. */
+int keycols_find(struct keycols *k, const char *names, const struct slice *headings, size_t n,
+    struct errmsg *e);
+void keycols_free(struct keycols *k);
 
 /* The index of exactly this heading, or n. */
 size_t heading_find(const struct slice *headings, size_t n, struct slice name);

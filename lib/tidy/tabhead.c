@@ -75,16 +75,14 @@ pair_percentages(const struct reading *r)
 static int
 find_roles(struct reading *r, unsigned need, unsigned want)
 {
-	const struct role_choice *choice = r->opt->choice;
-	const size_t n = r->opt->nchoices;
 	int *col = r->roles.col;
 
-	if (roles_find(&r->roles, r->h->name, r->h->n, need, want, choice, n, r->e) != 0)
+	if (roles_find(&r->roles, r->h->name, r->h->n, need, want, r->opt->chosen, r->e) != 0)
 		return -1;
 	/* With -c indicator=category no column is left to be the category by its name. */
-	for (size_t i = 0; i < n; i++)
-		for (enum role role = 0; role < ROLE_N; role++)
-			if (role != choice[i].role && col[role] == col[choice[i].role])
+	for (enum role by = 0; by < ROLE_N; by++)
+		for (enum role role = 0; role < ROLE_N && r->opt->chosen[by] != NULL; role++)
+			if (role != by && col[role] == col[by])
 				col[role] = -1;
 	return 0;
 }
@@ -265,7 +263,7 @@ mark_measures(struct reading *r, const char *pattern)
 static bool
 is_chosen(const struct reading *r, enum role role)
 {
-	return role_is_chosen(role, r->opt->choice, r->opt->nchoices);
+	return r->opt->chosen[role] != NULL;
 }
 
 static int

@@ -47,8 +47,7 @@ struct tabhead {
 
 struct tabhead_options {
 	int fyear;			/* the year of bare quarters, or PERIOD_NO_YEAR */
-	const struct role_choice *choice;
-	size_t nchoices;
+	const char *chosen[ROLE_N];	/* as for roles_find() */
 	const char *indicator;		/* the indicator, whatever the heading says, or NULL */
 	struct option_list measures;	/* headings of the measures' columns, or patterns of them */
 };

@@ -6,7 +6,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "table/keycols.h"
+#include "table/role.h"
 
 #define VALUE_FLAGS (NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT | NUM_MARKS)
 
@@ -96,7 +96,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
 	if (roles_find(&si->roles, input_headings(si->in), input_ncols(si->in), need, want,
-	    o->filter->choice, o->filter->nchoices, e) != 0)
+	    o->filter->chosen, e) != 0)
 		return -1;
 	if (col[ROLE_VALUE] < 0)
 		col[ROLE_VALUE] = y;

@@ -142,10 +142,9 @@ takes(void)
 	ok(parse("--level 99.8") == 0 && o.level == 0.998);
 	ok(parse("--kind Stock") == 0 && o.stock_flow == KIND_STOCK);
 	ok(parse("--even 4") == 0 && o.parsed == 4);
-	ok(parse("-c value=n -c area=a -y 2014-15 -f jsonl") == 0 && o.filter.nchoices == 2 &&
-	    o.filter.choice[1].role == ROLE_AREA && o.filter.fyear == 2014 &&
+	ok(parse("-c value=n -c area=a -y 2014-15 -f jsonl") == 0 && 
+	    strcmp(o.filter.chosen[ROLE_AREA], "a") == 0 && o.filter.fyear == 2014 &&
 	    o.filter.format == ROWS_JSONL);
-	filter_free(&o.filter);
 	ok(parse("-a file -t x -- -b") == 0 && o.flag && strcmp(o.text, "x") == 0);
 	ok(nfiles == 2 && strcmp(file, "file") == 0 && after == NULL);
 	ok(parse("- -at - -") == 0 && o.flag && strcmp(o.text, "-") == 0 && nfiles == 2);

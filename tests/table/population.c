@@ -24,7 +24,7 @@ read_text(const char *text, struct errmsg *e)
 
 	fputs(text, f);
 	fclose(f);
-	t = population_read(path, &opt, NULL, 0, PERIOD_NO_YEAR, e);
+	t = population_read(path, &opt, NULL, PERIOD_NO_YEAR, e);
 	unlink(path);
 	return t;
 }

@@ -17,43 +17,44 @@ main(void)
 	static const struct slice flat[] = {S("time_period"), S("geographic_level"), S("area_code"),
 	    S("area_name"), S("count")};
 	static const struct slice odd[] = {S("Perriod"), S("Value")};
-	const struct role_choice choice = {ROLE_VALUE, "CPP_At31"};
-	const struct role_choice wrong = {ROLE_VALUE, "CPP_at31"};
-	const struct role_choice second = {ROLE_VALUE, "count"};
+	const char *const none[ROLE_N] = {0};
+	const char *const choice[ROLE_N] = {[ROLE_VALUE] = "CPP_At31"};
+	const char *const wrong[ROLE_N] = {[ROLE_VALUE] = "CPP_at31"};
+	const char *const second[ROLE_N] = {[ROLE_VALUE] = "count"};
+	char typed[] = "value=CPP_At31", unknown[] = "valu=x", blank[] = "value=", bare[] = "value";
+	const char *chosen[ROLE_N] = {0};
 	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
-	struct role_choice parsed;
 	struct errmsg e = {""};
 	struct roles r;
 
-	ok(roles_find(&r, tidy, N(tidy), need, ROLE_BIT(ROLE_INDICATOR), NULL, 0, &e) == 0);
+	ok(roles_find(&r, tidy, N(tidy), need, ROLE_BIT(ROLE_INDICATOR), none, &e) == 0);
 	ok(r.col[ROLE_PERIOD] == 2 && r.col[ROLE_VALUE] == 3 && r.col[ROLE_INDICATOR] == 0);
 	ok(r.col[ROLE_CATEGORY] == -1 && r.col[ROLE_AREA] == -1);
 
-	ok(roles_find(&r, dfe, N(dfe), need | area, 0, &choice, 1, &e) == 0);
+	ok(roles_find(&r, dfe, N(dfe), need | area, 0, choice, &e) == 0);
 	ok(r.col[ROLE_VALUE] == 10 && r.col[ROLE_TIME_IDENTIFIER] == 1);
 	ok(r.country[1] == 3 && r.region[0] == 6 && r.authority[1] == 8 && r.authority[0] == 9);
-	ok(roles_find(&r, dfe, N(dfe), need, 0, &wrong, 1, &e) == -1);
+	ok(roles_find(&r, dfe, N(dfe), need, 0, wrong, &e) == -1);
 	ok(strstr(e.text, "; did you mean 'CPP_At31'?") != NULL);
-	ok(roles_find(&r, dfe, N(dfe), need, 0, NULL, 0, &e) == -1);
+	ok(roles_find(&r, dfe, N(dfe), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "no column for the role value") != NULL);
 
-	ok(roles_find(&r, flat, N(flat), need | area, 0, NULL, 0, &e) == 0);
+	ok(roles_find(&r, flat, N(flat), need | area, 0, none, &e) == 0);
 	ok(r.col[ROLE_AREA_CODE] == 2 && r.region[1] == -1 && r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
 
-	ok(roles_find(&r, two, N(two), need, 0, NULL, 0, &e) == -1);
+	ok(roles_find(&r, two, N(two), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "'value' and 'count'") != NULL);
-	ok(roles_find(&r, two, N(two), need, 0, &second, 1, &e) == 0 && r.col[ROLE_VALUE] == 1);
+	ok(roles_find(&r, two, N(two), need, 0, second, &e) == 0 && r.col[ROLE_VALUE] == 1);
 
-	ok(roles_find(&r, odd, N(odd), need, 0, NULL, 0, &e) == -1);
+	ok(roles_find(&r, odd, N(odd), need, 0, none, &e) == -1);
 	is_str(e.text, "no column for the role period; expected period, time_period, quarter, or "
 	    "-c period=NAME; the headings are Perriod, Value; did you mean 'Perriod'?",
 	    "a misspelling");
 
-	ok(role_parse_choice("value=CPP_At31", &parsed) && parsed.role == ROLE_VALUE &&
-	    strcmp(parsed.column, "CPP_At31") == 0);
-	ok(!role_parse_choice("valu=x", &parsed));
-	ok(!role_parse_choice("value=", &parsed));
-	ok(!role_parse_choice("value", &parsed));
+	ok(role_choose(chosen, typed, &e) == 0 && strcmp(chosen[ROLE_VALUE], "CPP_At31") == 0);
+	ok(role_choose(chosen, unknown, &e) == -1 && role_choose(chosen, blank, &e) == -1 &&
+	    role_choose(chosen, bare, &e) == -1);
+	ok(strstr(e.text, "'value' is not ROLE=NAME; the roles are area, area_code, ") == e.text);
 	return done_testing();
 }

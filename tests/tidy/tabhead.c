@@ -84,10 +84,8 @@ main(void)
 	char any_1[] = "*_1", a[] = "a", b[] = "b", *stars[] = {any_1}, *two[] = {a, b};
 	const struct tabhead_options star = {.fyear = 2014, .measures = {stars, 1, 0}};
 	const struct tabhead_options pair = {.fyear = 2014, .measures = {two, 2, 0}};
-	const struct role_choice value = {ROLE_VALUE, "CPP_At31"};
-	const struct role_choice indicator = {ROLE_INDICATOR, "category"};
-	const struct tabhead_options chosen = {.fyear = 2014, .choice = &value, .nchoices = 1};
-	const struct tabhead_options swapped = {.fyear = 2014, .choice = &indicator, .nchoices = 1,
+	const struct tabhead_options chosen = {.fyear = 2014, .chosen[ROLE_VALUE] = "CPP_At31"};
+	const struct tabhead_options swapped = {.fyear = 2014, .chosen[ROLE_INDICATOR] = "category",
 	    .measures = {two, 2, 0}};
 
 	reads("Indicator,Q1,Q2", &year, "iff", NULL);
