@@ -71,17 +71,6 @@ put_severity(struct rows *o, const void *finding)
 }
 
 static void
-put_line(struct rows *o, const void *finding)
-{
-	const struct finding *f = finding;
-
-	if (f->line > 0)
-		rows_count(o, f->line);
-	else
-		rows_str(o, NULL);
-}
-
-static void
 put_key(struct rows *o, const void *finding)
 {
 	const struct finding *f = finding;
@@ -94,7 +83,7 @@ static const struct rows_column columns[] = {
 	COLUMN("rule", SLICE, rule, 0),
 	COLUMN_PUT("severity", put_severity, 0),
 	COLUMN("file", SLICE, file_name, 0),
-	COLUMN_PUT("line", put_line, 0),
+	COLUMN("line", PLACE, line, 0),
 	COLUMN("column", SLICE, column, 0),
 	COLUMN_PUT("key", put_key, 0),
 	COLUMN("found", SLICE, found, 0),

@@ -19,7 +19,7 @@
 
 struct rows {
 	enum rows_format format;
-	char *name;
+	const char *name;
 	struct writer *out;
 	struct layout *table;		/* for people; else NULL */
 	struct intern *heading;		/* ROWS_JSONL; else NULL */
@@ -36,7 +36,7 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 	struct rows *o = xcalloc(1, sizeof(*o));
 
 	o->format = format;
-	o->name = xstrdup(name);
+	o->name = name;
 	o->width = SIZE_MAX;
 	o->out = writer_open(fd, name, format == ROWS_CSV && spreadsheet_safe);
 	if (format == ROWS_JSONL)
@@ -96,7 +96,7 @@ stop_at_width(const struct rows *o)
 	abort();
 }
 
-/* What comes before a value in ROWS_JSONL. False: the value is not to be written. */
+/* Writes what comes before a value in ROWS_JSONL. False: nothing is written in this place. */
 static bool
 begin_json(struct rows *o, struct slice heading)
 {
@@ -111,7 +111,7 @@ begin_json(struct rows *o, struct slice heading)
 	return true;
 }
 
-/* Counts the cell. False: it is not to be written. heading: its text, if in the heading. */
+/* Counts the cell. False: it is not written. heading: its text, if in the heading. */
 static inline bool
 begin_cell(struct rows *o, struct slice heading)
 {
@@ -120,31 +120,32 @@ begin_cell(struct rows *o, struct slice heading)
 	return o->heading == NULL || begin_json(o, heading);
 }
 
+static size_t
+skip_digits(struct slice s, size_t i)
+{
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	return i;
+}
+
 /* A number as JSON writes them, short enough to be kept whole. */
 static bool
 is_json_number(struct slice s)
 {
-	size_t i = s.n > 0 && s.p[0] == '-', from = i, digits;
+	size_t from = s.n > 0 && s.p[0] == '-', whole = skip_digits(s, from), end = whole;
 
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-		i++;
-	digits = i - from;
-	if (digits == 0 || (digits > 1 && s.p[from] == '0'))
+	if (whole == from || (whole > from + 1 && s.p[from] == '0'))
 		return false;
-	if (i < s.n && s.p[i] == '.') {
-		from = ++i;
-		while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-			i++;
-		if (i == from)
-			return false;
-		digits += i - from;
-	}
-	return i == s.n && digits <= JSON_DIGITS;
+	if (whole < s.n && s.p[whole] == '.' && (end = skip_digits(s, whole + 1)) == whole + 1)
+		return false;
+	return end == s.n && end - from - (end > whole) <= JSON_DIGITS;
 }
 
-/* One cell; json_number: s is to be a number in ROWS_JSONL. */
+/* What JSON makes of a cell: a string, missing where it is empty; always a string; a number. */
+enum json_type { TEXT, STRING, NUMBER };
+
 static inline void
-put(struct rows *o, struct slice s, bool json_number)
+put(struct rows *o, struct slice s, enum json_type type)
 {
 	if (!begin_cell(o, s))
 		return;
@@ -152,39 +153,30 @@ put(struct rows *o, struct slice s, bool json_number)
 		layout_cell(o->table, s);
 	else if (o->heading == NULL)
 		writer_field(o->out, s);
-	else if (json_number)
+	else if (type == NUMBER)
 		writer_bytes(o->out, s.p, s.n);
-	else if (s.n > 0)
-		json_string(o, s);
-	else
+	else if (type == TEXT && s.n == 0)
 		json(o, "null");
+	else
+		json_string(o, s);
 }
 
 void
 rows_text(struct rows *o, struct slice s)
 {
-	put(o, s, false);
+	put(o, s, TEXT);
 }
 
 void
 rows_str(struct rows *o, const char *s)
 {
-	put(o, slice_of(s != NULL ? s : ""), false);
-}
-
-void
-rows_string(struct rows *o, struct slice s)
-{
-	if (o->heading == NULL)
-		put(o, s, false);
-	else if (begin_cell(o, s))
-		json_string(o, s);
+	put(o, slice_of(s != NULL ? s : ""), TEXT);
 }
 
 void
 rows_field(struct rows *o, struct slice s)
 {
-	put(o, s, o->heading != NULL && is_json_number(s));
+	put(o, s, o->heading != NULL && is_json_number(s) ? NUMBER : TEXT);
 }
 
 void
@@ -192,13 +184,7 @@ rows_int(struct rows *o, int64_t n)
 {
 	char buf[WRITER_DOUBLE];
 
-	put(o, (struct slice){buf, writer_format_int(buf, n)}, true);
-}
-
-void
-rows_count(struct rows *o, size_t n)
-{
-	rows_int(o, (int64_t)n);
+	put(o, (struct slice){buf, writer_format_int(buf, n)}, NUMBER);
 }
 
 /* "NA" is for tables read by R; JSON has null. */
@@ -223,11 +209,11 @@ rows_double(struct rows *o, double v, const char *undefined)
 		snprintf(buf, sizeof(buf), "%.*g", ROWS_DIGITS, v);
 		v = strtod(buf, NULL);
 	}
-	put(o, (struct slice){buf, writer_format_double(buf, v)}, true);
+	put(o, (struct slice){buf, writer_format_double(buf, v)}, NUMBER);
 }
 
-void
-rows_fixed(struct rows *o, double v, int decimals, const char *undefined)
+static void
+put_fixed(struct rows *o, double v, const char *undefined)
 {
 	char buf[400];
 
@@ -235,8 +221,8 @@ rows_fixed(struct rows *o, double v, int decimals, const char *undefined)
 		rows_double(o, v, undefined);
 		return;
 	}
-	num_format_fixed(buf, sizeof(buf), v, decimals);
-	put(o, slice_of(buf), true);
+	num_format_fixed(buf, sizeof(buf), v, o->decimals);
+	put(o, slice_of(buf), NUMBER);
 }
 
 void
@@ -327,7 +313,6 @@ rows_close(struct rows *o, struct errmsg *e)
 	layout_free(o->table);
 	intern_free(o->heading);
 	textbuf_free(&o->pairs);
-	free(o->name);
 	free(o);
 	return r;
 }
@@ -365,8 +350,8 @@ rows_headings(struct rows *o, const struct rows_column *column, size_t n)
 		rows_str(o, column[i].name);
 }
 
-static inline void
-put_column(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
+void
+rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
     const char *undefined)
 {
 	const char *at = (const char *)record + c->at, *name;
@@ -379,16 +364,16 @@ put_column(struct rows *o, const struct rows_column *c, const void *record, unsi
 	switch (c->kind) {
 	case ROWS_PUT: c->put(o, record); break;
 	case ROWS_DOUBLE: rows_double(o, *(const double *)at, undefined); break;
-	case ROWS_FIXED: rows_fixed(o, *(const double *)at, o->decimals, undefined); break;
+	case ROWS_FIXED: put_fixed(o, *(const double *)at, undefined); break;
 	case ROWS_INT: rows_int(o, *(const int64_t *)at); break;
-	case ROWS_SIZE: rows_count(o, *(const size_t *)at); break;
+	case ROWS_SIZE: rows_int(o, (int64_t)*(const size_t *)at); break;
 	case ROWS_PLACE:
 		if ((size = *(const size_t *)at) > 0)
-			rows_count(o, size);
+			rows_int(o, (int64_t)size);
 		else
 			put_undefined(o, undefined);
 		break;
-	case ROWS_FLAG: rows_count(o, *(const bool *)at); break;
+	case ROWS_FLAG: rows_int(o, *(const bool *)at); break;
 	case ROWS_STRING: rows_str(o, *(const char *const *)at); break;
 	case ROWS_NAME:
 		if ((name = *(const char *const *)at) != NULL && name[0] != '\0')
@@ -398,15 +383,8 @@ put_column(struct rows *o, const struct rows_column *c, const void *record, unsi
 		break;
 	case ROWS_WORDS: rows_text(o, *(const struct slice *)at); break;
 	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
-	case ROWS_SLICE: rows_string(o, *(const struct slice *)at); break;
+	case ROWS_SLICE: put(o, *(const struct slice *)at, STRING); break;
 	}
-}
-
-void
-rows_cell(struct rows *o, const struct rows_column *column, const void *record, unsigned state,
-    const char *undefined)
-{
-	put_column(o, column, record, state, undefined);
 }
 
 void
@@ -414,5 +392,5 @@ rows_cells(struct rows *o, const struct rows_column *column, size_t n, const voi
     unsigned state, const char *undefined)
 {
 	for (size_t i = 0; i < n; i++)
-		put_column(o, &column[i], record, state, undefined);
+		rows_cell(o, &column[i], record, state, undefined);
 }

@@ -12,7 +12,7 @@
  * The one way in which rows leave a filter:
  *
  * ROWS_CSV	every digit
- * ROWS_JSONL	an object a line: numbers as numbers, marks and words as strings, missing as null
+ * ROWS_JSONL	one object per line: numbers as numbers, marks and words as strings, missing as null
  * ROWS_TEXT and the rest	a table for people (table/layout.h), numbers rounded to ROWS_DIGITS
  *		significant digits; kept until it is closed, for its widths
  *
@@ -24,7 +24,7 @@ enum rows_format { ROWS_CSV, ROWS_TEXT, ROWS_JSONL, ROWS_MARKDOWN, ROWS_HTML, RO
 
 struct rows;
 
-/* Writes to fd, which stays the caller's; name is for messages. */
+/* Writes to fd, which stays the caller's; name, for messages, is not copied. */
 struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name);
 
 /* Above and below a table for people; CSV and JSON have neither. */
@@ -32,15 +32,11 @@ void rows_caption(struct rows *o, struct slice s);
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
-void rows_text(struct rows *o, struct slice s);		/* words, codes, periods */
-void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing */
-void rows_string(struct rows *o, struct slice s);	/* the same; "" is not missing */
+void rows_text(struct rows *o, struct slice s);		/* words, codes, periods; "" is missing */
+void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing too */
 void rows_field(struct rows *o, struct slice s);	/* a cell of the input, perhaps a number */
 void rows_int(struct rows *o, int64_t n);
-void rows_count(struct rows *o, size_t n);
 void rows_double(struct rows *o, double v, const char *undefined);
-/* The same, for people rounded to so many decimals. */
-void rows_fixed(struct rows *o, double v, int decimals, const char *undefined);
 
 /* name=value; name=value, in ROWS_JSONL an object of strings. */
 void rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n);
@@ -71,9 +67,9 @@ enum rows_kind {
 	ROWS_FLAG,		/* bool, as 0 or 1 */
 	ROWS_STRING,		/* char *, for rows_str() */
 	ROWS_NAME,		/* the same, but NULL and "" are missing as numbers are */
-	ROWS_WORDS,		/* struct slice, for rows_text() */
 	ROWS_FIELD,		/* struct slice, for rows_field() */
-	ROWS_SLICE,		/* struct slice, for rows_string() */
+	ROWS_WORDS,		/* struct slice, for rows_text() */
+	ROWS_SLICE,		/* the same, but "" is not missing */
 };
 
 struct rows_column {

@@ -36,11 +36,14 @@ wrote(struct rows *o, FILE *f, const char *want, const char *name)
 static void
 put_numbers(struct rows *o)
 {
+	static const struct rows_column fixed = {"d", ROWS_FIXED, 0, NULL, 0};
+
+	rows_decimals(o, 2);
 	rows_double(o, -0.0, "");
 	rows_double(o, 1.0 / 3, "");
 	rows_double(o, 1e21, "");
-	rows_fixed(o, 2.675, 2, "");
-	rows_count(o, 12345678);
+	rows_cell(o, &fixed, &(double){2.675}, 0, "");
+	rows_int(o, 12345678);
 	rows_double(o, NAN, "NA");
 	rows_double(o, INFINITY, "");
 	rows_double(o, NAN, "c");
@@ -106,7 +109,7 @@ struct record {
 	size_t n;
 	bool flag;
 	const char *word;
-	struct slice code, cell;
+	struct slice code, cell, empty;
 };
 
 static void
@@ -114,25 +117,29 @@ put_twice(struct rows *o, const void *record)
 {
 	const struct record *r = record;
 
-	rows_count(o, 2 * r->n);
+	rows_int(o, (int64_t)(2 * r->n));
 }
 
+#define RECORD struct record
 static const struct rows_column columns[] = {
-	{"share", ROWS_DOUBLE, offsetof(struct record, share), NULL, 1},
-	{"n", ROWS_SIZE, offsetof(struct record, n), NULL, 0},
-	{"flag", ROWS_FLAG, offsetof(struct record, flag), NULL, 0},
-	{"word", ROWS_STRING, offsetof(struct record, word), NULL, 0},
-	{"code", ROWS_WORDS, offsetof(struct record, code), NULL, 0},
-	{"cell", ROWS_FIELD, offsetof(struct record, cell), NULL, 0},
-	{"twice", ROWS_PUT, 0, put_twice, 2},
+	COLUMN("share", DOUBLE, share, 1),
+	COLUMN("n", SIZE, n, 0),
+	COLUMN("flag", FLAG, flag, 0),
+	COLUMN("word", STRING, word, 0),
+	COLUMN("code", WORDS, code, 0),
+	COLUMN("cell", FIELD, cell, 0),
+	COLUMN("whole", SLICE, empty, 0),
+	COLUMN_PUT("twice", put_twice, 2),
 };
+#undef RECORD
 
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 static void
 writes_records(enum rows_format format, const char *want, const char *name)
 {
-	const struct record r = {0.5, 3, true, NULL, slice_of("101"), slice_of("101")};
+	const struct record r = {0.5, 3, true, NULL, slice_of("101"), slice_of("101"),
+	    slice_of("")};
 	FILE *f;
 	struct rows *o = open_file(format, &f);
 
@@ -151,10 +158,11 @@ struct missing {
 	const char *name;
 };
 
+#define RECORD struct missing
 static const struct rows_column may_be_missing[] = {
-	{"fixed", ROWS_FIXED, offsetof(struct missing, fixed), NULL, 0},
-	{"place", ROWS_PLACE, offsetof(struct missing, place), NULL, 0},
-	{"name", ROWS_NAME, offsetof(struct missing, name), NULL, 0},
+	COLUMN("fixed", FIXED, fixed, 0),
+	COLUMN("place", PLACE, place, 0),
+	COLUMN("name", NAME, name, 0),
 };
 
 static void
@@ -287,12 +295,12 @@ main(void)
 	writes_missing(ROWS_JSONL, "{\"fixed\":1.25,\"place\":2,\"name\":\"higher\"}\n"
 	    "{\"fixed\":null,\"place\":null,\"name\":null}\n"
 	    "{\"fixed\":null,\"place\":null,\"name\":null}\n", "fixed, place and name as JSON");
-	writes_records(ROWS_CSV, "share,n,flag,word,code,cell,twice\n0.5,3,1,,101,101,6\n"
-	    "NA,3,1,,101,101,NA\n", "columns as CSV");
+	writes_records(ROWS_CSV, "share,n,flag,word,code,cell,whole,twice\n"
+	    "0.5,3,1,,101,101,,6\nNA,3,1,,101,101,,NA\n", "columns as CSV");
 	writes_records(ROWS_JSONL, "{\"share\":0.5,\"n\":3,\"flag\":1,\"word\":null,"
-	    "\"code\":\"101\",\"cell\":101,\"twice\":6}\n"
+	    "\"code\":\"101\",\"cell\":101,\"whole\":\"\",\"twice\":6}\n"
 	    "{\"share\":null,\"n\":3,\"flag\":1,\"word\":null,"
-	    "\"code\":\"101\",\"cell\":101,\"twice\":null}\n", "columns as JSON");
+	    "\"code\":\"101\",\"cell\":101,\"whole\":\"\",\"twice\":null}\n", "columns as JSON");
 	pairs(ROWS_CSV, "values\n\"area=A \"\"B\"\"; n=2\"\n\"\"\n", "pairs as CSV");
 	pairs(ROWS_JSONL, "{\"values\":{\"area\":\"A \\\"B\\\"\",\"n\":\"2\"}}\n{\"values\":{}}\n",
 	    "pairs as JSON");
