@@ -4,39 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
 #include "base/suggest.h"
 #include "table/sidefile.h"
 
-enum column {
-	INDICATOR,
-	LABEL,
-	UNIT,
-	KIND,
-	POLARITY,
-	AGENCY,
-	PRIORITY,
-	TARGET,
-	NUMERATOR,
-	DENOMINATOR,
-	NCOLUMNS,
-};
+enum column { INDICATOR, LABEL, UNIT, KIND, POLARITY, TARGET };
 
-static const char *const columns[NCOLUMNS] = {"indicator", "label", "unit", "kind", "polarity",
-    "agency", "priority", "target", "numerator", "denominator"};
+static const char *const columns[] = {"indicator", "label", "unit", "kind", "polarity", "target",
+    "agency", "priority", "numerator", "denominator"};
+enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 struct dictionary {
-	struct intern *names, *words;	/* indicators by number; everything else that is text */
-	struct dictionary_entry *entry;
+	struct intern *names;		/* the indicators */
+	struct dictionary_entry *entry;	/* by name */
 	size_t cap;
+	struct arena texts;
 };
 
-/*
- * Refuses a heading that is nearly one of ours which is not there: what a misspelt column holds
- * would be lost without a word.
- */
+/* Refuses a heading that is nearly one of ours which is missing: a misspelt column would be lost. */
 static int
 check_spelling(struct sidefile *f, struct errmsg *e)
 {
@@ -56,45 +44,38 @@ check_spelling(struct sidefile *f, struct errmsg *e)
 	return 0;
 }
 
-static struct slice
-keep(struct dictionary *d, struct slice s)
+static bool
+is_one_of(struct slice s, const char words[][20], size_t n)
 {
-	return intern_key(d->words, intern_id(d->words, s));
+	for (size_t i = 0; i < n; i++)
+		if (slice_caseeq(s, slice_of(words[i])))
+			return true;
+	return false;
 }
 
 static bool
 parse_polarity(struct slice s, enum polarity *p)
 {
-	static const struct {
-		const char *word;
-		enum polarity polarity;
-	} words[] = {
-		{"", POLARITY_NEUTRAL}, {"neutral", POLARITY_NEUTRAL}, {"none", POLARITY_NEUTRAL},
-		{"higher", POLARITY_HIGHER}, {"high", POLARITY_HIGHER}, {"up", POLARITY_HIGHER},
-		{"higher is better", POLARITY_HIGHER}, {"higher_is_better", POLARITY_HIGHER},
-		{"high is good", POLARITY_HIGHER}, {"high_is_good", POLARITY_HIGHER},
-		{"lower", POLARITY_LOWER}, {"low", POLARITY_LOWER}, {"down", POLARITY_LOWER},
-		{"lower is better", POLARITY_LOWER}, {"lower_is_better", POLARITY_LOWER},
-		{"low is good", POLARITY_LOWER}, {"low_is_good", POLARITY_LOWER},
+	static const char words[][7][20] = {
+		[POLARITY_NEUTRAL] = {"", "neutral", "none"},
+		[POLARITY_HIGHER] = {"higher", "high", "up", "higher is better",
+		    "higher_is_better", "high is good", "high_is_good"},
+		[POLARITY_LOWER] = {"lower", "low", "down", "lower is better", "lower_is_better",
+		    "low is good", "low_is_good"},
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(s, slice_of(words[i].word))) {
-			*p = words[i].polarity;
+	for (*p = POLARITY_NEUTRAL; *p <= POLARITY_LOWER; ++*p)
+		if (is_one_of(s, words[*p], 7))
 			return true;
-		}
 	return false;
 }
 
 static bool
 is_percent(struct slice unit)
 {
-	static const char *const words[] = {"%", "percent", "per cent", "percentage"};
+	static const char words[][20] = {"%", "percent", "per cent", "percentage"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(unit, slice_of(words[i])))
-			return true;
-	return false;
+	return is_one_of(unit, words, 4);
 }
 
 static int
@@ -112,24 +93,19 @@ read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 		return sidefile_fault(f, INDICATOR, e, "'%.*s' appears twice; expected one row for "
 		    "each indicator", SLICE_ARG(name));
 	if (!kind_parse(kind, &entry.kind))
-		return sidefile_fault(f, KIND, e, "'%.*s'; expected stock, flow or blank",
-		    SLICE_ARG(kind));
+		return sidefile_fault(f, KIND, e, "'%.*s' is not a kind; expected stock, flow or "
+		    "blank", SLICE_ARG(kind));
 	if (!parse_polarity(polarity, &entry.polarity))
-		return sidefile_fault(f, POLARITY, e, "'%.*s'; expected higher, lower, neutral or "
-		    "blank", SLICE_ARG(polarity));
+		return sidefile_fault(f, POLARITY, e, "'%.*s' is not a polarity; expected higher, "
+		    "lower, neutral or blank", SLICE_ARG(polarity));
 	if (num_parse(target, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
 		entry.target = num.value;
 	else if (num.kind != NUM_BLANK)
-		return sidefile_fault(f, TARGET, e, "'%.*s'; expected a number or blank",
-		    SLICE_ARG(target));
-	entry.target_text = keep(d, target);
-	entry.label = keep(d, sidefile_cell(f, LABEL));
-	entry.unit = keep(d, sidefile_cell(f, UNIT));
+		return sidefile_fault(f, TARGET, e, "'%.*s' is not a target; expected a number or "
+		    "blank", SLICE_ARG(target));
+	entry.label = arena_copy(&d->texts, sidefile_cell(f, LABEL));
+	entry.unit = arena_copy(&d->texts, sidefile_cell(f, UNIT));
 	entry.percent = is_percent(entry.unit);
-	entry.agency = keep(d, sidefile_cell(f, AGENCY));
-	entry.priority = keep(d, sidefile_cell(f, PRIORITY));
-	entry.numerator = keep(d, sidefile_cell(f, NUMERATOR));
-	entry.denominator = keep(d, sidefile_cell(f, DENOMINATOR));
 	d->entry = xgrow(d->entry, &d->cap, (size_t)id + 1, sizeof(*d->entry));
 	d->entry[id] = entry;
 	return 0;
@@ -146,7 +122,6 @@ dictionary_read(const char *path, const struct input_options *opt, struct errmsg
 		return NULL;
 	d = xcalloc(1, sizeof(*d));
 	d->names = intern_new();
-	d->words = intern_new();
 	r = check_spelling(f, e);
 	while (r == 0 && (r = sidefile_next(f, e)) == 1)
 		r = read_row(d, f, e);
@@ -158,8 +133,8 @@ dictionary_read(const char *path, const struct input_options *opt, struct errmsg
 	return d;
 }
 
-const struct dictionary_entry *
-dictionary_find(const struct dictionary *d, struct slice indicator)
+static const struct dictionary_entry *
+find(const struct dictionary *d, struct slice indicator)
 {
 	uint32_t id = intern_find(d->names, slice_trim(indicator));
 
@@ -175,11 +150,11 @@ dictionary_of_series(const struct dictionary *d, const char *name, struct slice 
 
 	if (d == NULL)
 		return NULL;
-	entry = dictionary_find(d, slice_of(name));
+	entry = find(d, slice_of(name));
 	while (entry == NULL && keybuf_next(&key, &text)) {
 		at++;		/* the first is 0 */
 		if (slice_trim(text).n > 0)
-			entry = dictionary_find(d, text);
+			entry = find(d, text);
 	}
 	if (cell != NULL)
 		*cell = at;
@@ -192,7 +167,7 @@ dictionary_free(struct dictionary *d)
 	if (d == NULL)
 		return;
 	intern_free(d->names);
-	intern_free(d->words);
+	arena_free(&d->texts);
 	free(d->entry);
 	free(d);
 }

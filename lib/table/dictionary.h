@@ -17,9 +17,8 @@
  *	unit		"children", "%"; changes of a percentage are in percentage points
  *	kind		stock or flow
  *	polarity	higher (is better), lower (is better), or neutral; blank is neutral
- *	agency, priority	whose it is, and which of the board's priorities it serves
  *	target		a number
- *	numerator, denominator	how it is made up, in words
+ *	agency, priority, numerator, denominator	for its readers
  *
  * Other columns are ignored, but a name that is nearly one of these is an error where that one is
  * missing.
@@ -27,8 +26,7 @@
 enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 
 struct dictionary_entry {
-	/* The texts are "" where the cell is blank. */
-	struct slice label, unit, agency, priority, target_text, numerator, denominator;
+	struct slice label, unit;	/* "" where the cell is blank */
 	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */
@@ -37,17 +35,13 @@ struct dictionary_entry {
 
 struct dictionary;
 
-/* NULL: *e. */
 struct dictionary *dictionary_read(const char *path, const struct input_options *opt,
-    struct errmsg *e);
-
-/* NULL: there is none. */
-const struct dictionary_entry *dictionary_find(const struct dictionary *d,
-    struct slice indicator);
+    struct errmsg *e);	/* NULL: *e */
 
 /*
  * The entry for a series' name, or else for the first cell of its key that has one; d may be NULL.
- * *cell (cell may be NULL) is that cell's number, from 0, or DICTIONARY_WHOLE for the name.
+ * NULL: there is none. *cell (cell may be NULL) is that cell's number, from 0, or DICTIONARY_WHOLE
+ * for the name.
  */
 #define DICTIONARY_WHOLE SIZE_MAX
 const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, const char *name,

@@ -144,17 +144,16 @@ find_levels(struct roles *r, const struct slice *headings, size_t n, const char 
 {
 	static const char country[][16] = {"country_name", "country_code"};
 	static const char region[][16] = {"region_name", "region_code"};
-	static const enum role area[] = {ROLE_AREA, ROLE_AREA_CODE};
 
 	for (int i = 0; i < 2; i++) {
-		int col = r->col[area[i]];
+		enum role role = i == 0 ? ROLE_AREA : ROLE_AREA_CODE;
+		int col = r->col[role];
 
-		if (chosen[area[i]] != NULL || (col >= 0 && headings[col].n >= 4 &&
+		if (chosen[role] != NULL || (col >= 0 && headings[col].n >= 4 &&
 		    slice_caseeq((struct slice){headings[col].p, 4}, slice_of("area"))))
 			continue;
-		r->country[i] = find_named(headings, n, country[i]);
-		r->region[i] = find_named(headings, n, region[i]);
-		r->authority[i] = col;
+		r->by_level[LEVEL_NATIONAL][i] = find_named(headings, n, country[i]);
+		r->by_level[LEVEL_REGIONAL][i] = find_named(headings, n, region[i]);
 	}
 }
 
@@ -166,14 +165,12 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 	size_t col;
 	int found;
 
-	for (int i = 0; i < 2; i++)
-		r->country[i] = r->region[i] = r->authority[i] = -1;
+	memset(r, 0xff, sizeof(*r));		/* all -1 */
 	if ((looked & (ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE))) != 0)
 		looked |= ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL);
 	if ((looked & ROLE_BIT(ROLE_PERIOD)) != 0)
 		looked |= ROLE_BIT(ROLE_TIME_IDENTIFIER);
 	for (enum role role = 0; role < ROLE_N; role++) {
-		r->col[role] = -1;
 		if (chosen[role] == NULL)
 			continue;
 		if ((col = heading_find(headings, n, slice_of(chosen[role]))) == n)
@@ -209,51 +206,42 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 enum role_level
 roles_level(const struct roles *r, struct input *in)
 {
-	static const char *const words[] = {
+	static const char words[][16] = {
 		[LEVEL_NATIONAL] = "National",
 		[LEVEL_REGIONAL] = "Regional",
 		[LEVEL_AUTHORITY] = "Local authority",
 	};
-	int col = r->col[ROLE_GEOGRAPHIC_LEVEL];
 	struct slice s;
 
-	if (col < 0)
+	if (r->col[ROLE_GEOGRAPHIC_LEVEL] < 0)
 		return LEVEL_NONE;
-	s = slice_trim(input_field(in, (size_t)col));
+	s = slice_trim(input_field(in, (size_t)r->col[ROLE_GEOGRAPHIC_LEVEL]));
 	for (enum role_level l = LEVEL_NATIONAL; l <= LEVEL_AUTHORITY; l++)
 		if (slice_caseeq(s, slice_of(words[l])))
 			return l;
 	return LEVEL_OTHER;
 }
 
-/* The area's name (which 0) or code (which 1), from the column of the row's level. */
 static struct slice
-area_field(const struct roles *r, struct input *in, int which)
+area_field(const struct roles *r, struct input *in, enum role role)
 {
-	int col = -1;
+	int col = r->by_level[roles_level(r, in)][role == ROLE_AREA_CODE];
 
-	switch (roles_level(r, in)) {
-	case LEVEL_NATIONAL: col = r->country[which]; break;
-	case LEVEL_REGIONAL: col = r->region[which]; break;
-	case LEVEL_NONE:
-	case LEVEL_AUTHORITY:
-	case LEVEL_OTHER: break;
-	}
 	if (col < 0)
-		col = r->col[which == 0 ? ROLE_AREA : ROLE_AREA_CODE];
+		col = r->col[role];
 	return col >= 0 ? input_field(in, (size_t)col) : (struct slice){"", 0};
 }
 
 struct slice
 roles_area(const struct roles *r, struct input *in)
 {
-	return area_field(r, in, 0);
+	return area_field(r, in, ROLE_AREA);
 }
 
 struct slice
 roles_area_code(const struct roles *r, struct input *in)
 {
-	return area_field(r, in, 1);
+	return area_field(r, in, ROLE_AREA_CODE);
 }
 
 int

@@ -35,16 +35,13 @@ enum role {
 
 #define ROLE_BIT(r) (1u << (r))
 
-struct roles {
-	int col[ROLE_N];	/* column, or -1; for areas in columns by level, the authority's */
-	/*
-	 * The columns of [0] the name and [1] the code of the country, region and authority, among
-	 * which geographic_level chooses; -1 where one column holds the areas of all levels.
-	 */
-	int country[2], region[2], authority[2];
-};
-
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
+
+struct roles {
+	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
+	/* Where geographic_level chooses another column: of [0] the area's name and [1] its code. */
+	int by_level[LEVEL_OTHER + 1][2];
+};
 
 /*
  * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and

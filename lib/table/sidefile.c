@@ -29,7 +29,7 @@ sidefile_open(const char *path, const struct input_options *opt, const char *con
 	struct errmsg why;
 
 	side.progress = false;
-	f->path[0] = xstrdup(path);
+	f->path[0] = (char *)path;
 	f->col = xcalloc(n, sizeof(*f->col));
 	f->name = name;
 	f->n = n;
@@ -89,6 +89,5 @@ sidefile_close(struct sidefile *f)
 {
 	input_close(f->in);
 	free(f->col);
-	free(f->path[0]);
 	free(f);
 }

@@ -151,8 +151,8 @@ is_used(const struct seriesin *si, int col)
 	for (int i = 0; i < ROLE_N; i++)
 		used = used || r->col[i] == col;
 	for (int i = 0; i < 2; i++)
-		used = used || r->country[i] == col || r->region[i] == col ||
-		    r->authority[i] == col;
+		used = used || r->by_level[LEVEL_NATIONAL][i] == col ||
+		    r->by_level[LEVEL_REGIONAL][i] == col;
 	for (size_t k = 0; k < si->keys.n; k++)
 		used = used || si->keys.col[k] == (size_t)col;
 	return used;

@@ -11,8 +11,8 @@
 int
 main(void)
 {
-	static const char text[] = "indicator,Label,kind,polarity,target,note\nPlans,Child protection plans,stock,,,x\n"
-	    "Plans: Neglect,,flow,lower,\"1,200\",\n";
+	static const char text[] = "indicator,Label,kind,polarity,target,note\n"
+	    "Plans,Child protection plans,stock,,,x\nPlans: Neglect,,flow,lower,\"1,200\",\n";
 	char path[] = "/tmp/dictionaryXXXXXX";
 	int fd = mkstemp(path);
 	const struct input_options opt = {0};
@@ -27,11 +27,11 @@ main(void)
 	d = dictionary_read(path, &opt, &e);
 	if (!ok(d != NULL))
 		return done_testing();
-	entry = dictionary_find(d, slice_of(" Plans "));
+	entry = dictionary_of_series(d, " Plans ", slice_of(""), NULL);
 	ok(entry != NULL && slice_is(entry->label, "Child protection plans"));
 	ok(entry != NULL && entry->kind == KIND_STOCK && entry->polarity == POLARITY_NEUTRAL);
 	ok(entry != NULL && isnan(entry->target));
-	ok(dictionary_find(d, slice_of("plans")) == NULL);
+	ok(dictionary_of_series(d, "plans", slice_of(""), NULL) == NULL);
 	keybuf_add(&key, slice_of("Plans"));
 	keybuf_add(&key, slice_of("Neglect"));
 	entry = dictionary_of_series(d, "Plans: Neglect", keybuf_key(&key), &cell);

@@ -34,14 +34,15 @@ main(void)
 
 	ok(roles_find(&r, dfe, N(dfe), need | area, 0, choice, &e) == 0);
 	ok(r.col[ROLE_VALUE] == 10 && r.col[ROLE_TIME_IDENTIFIER] == 1);
-	ok(r.country[1] == 3 && r.region[0] == 6 && r.authority[1] == 8 && r.authority[0] == 9);
+	ok(r.by_level[LEVEL_NATIONAL][1] == 3 && r.by_level[LEVEL_REGIONAL][0] == 6);
+	ok(r.col[ROLE_AREA_CODE] == 8 && r.col[ROLE_AREA] == 9);
 	ok(roles_find(&r, dfe, N(dfe), need, 0, wrong, &e) == -1);
 	ok(strstr(e.text, "; did you mean 'CPP_At31'?") != NULL);
 	ok(roles_find(&r, dfe, N(dfe), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "no column for the role value") != NULL);
 
 	ok(roles_find(&r, flat, N(flat), need | area, 0, none, &e) == 0);
-	ok(r.col[ROLE_AREA_CODE] == 2 && r.region[1] == -1 && r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
+	ok(r.col[ROLE_AREA_CODE] == 2 && r.by_level[LEVEL_REGIONAL][1] == -1 && r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
 
 	ok(roles_find(&r, two, N(two), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "'value' and 'count'") != NULL);
