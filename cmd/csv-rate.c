@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "area/rates.h"
-#include "table/level.h"
+#include "table/cell.h"
 
 struct options {
 	struct filter filter;

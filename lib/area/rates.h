@@ -10,7 +10,7 @@
 #include "stat/rate.h"
 #include "table/filter.h"
 #include "table/input.h"
-#include "table/level.h"
+#include "table/cell.h"
 #include "table/role.h"
 #include "table/rows.h"
 

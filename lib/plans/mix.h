@@ -9,7 +9,7 @@
 #include "base/period.h"
 #include "plans/quarters.h"
 #include "table/filter.h"
-#include "table/kind.h"
+#include "table/cell.h"
 #include "table/rows.h"
 
 /*

@@ -6,7 +6,7 @@
 #include "plans/category.h"
 #include "plans/mix.h"
 #include "table/input.h"
-#include "table/kind.h"
+#include "table/cell.h"
 
 /* Whether the input has plan records, with a column for a plan's start: 1, 0, or -1: *e. */
 int records_found(struct input *in, const struct mix_options *o, struct errmsg *e);

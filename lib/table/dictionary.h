@@ -7,7 +7,7 @@
 #include "base/errmsg.h"
 #include "base/slice.h"
 #include "table/input.h"
-#include "table/kind.h"
+#include "table/cell.h"
 
 /*
  * An indicator dictionary: what is known of each indicator besides its figures. A CSV file with the

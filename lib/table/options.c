@@ -11,8 +11,7 @@
 #include "base/num.h"
 #include "base/period.h"
 #include "base/suggest.h"
-#include "table/kind.h"
-#include "table/level.h"
+#include "table/cell.h"
 #include "table/rows.h"
 
 enum {

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "base/textbuf.h"
+#include "table/cell.h"
 #include "table/dictionary.h"
-#include "table/kind.h"
 #include "trend/series.h"
 #include "trend/trend.h"
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "table/kind.h"
+#include "table/cell.h"
 #include "tap/scratch.h"
 #include "tap/tap.h"
 

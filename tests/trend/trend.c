@@ -155,7 +155,6 @@ test_moving(void)
 int
 main(void)
 {
-	enum kind kind;
 	struct textbuf b = {0};
 
 	test_ends();
@@ -163,9 +162,6 @@ main(void)
 	test_population();
 	test_days();
 	test_moving();
-	ok(kind_parse(slice_of(" Stock "), &kind) && kind == KIND_STOCK);
-	ok(kind_parse(slice_of(""), &kind) && kind == KIND_UNSAID);
-	ok(!kind_parse(slice_of("flows"), &kind));
 	textbuf_reset(&b);
 	verdict_add_count(&b, 1, PERIOD_MONTH);
 	textbuf_addf(&b, ", ");

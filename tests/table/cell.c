@@ -1,4 +1,5 @@
-#include "table/level.h"
+/* Kinds and levels in words; tests/cmd has the cells. */
+#include "table/cell.h"
 
 #include "tap/tap.h"
 
@@ -8,6 +9,7 @@ main(void)
 	char suffix[LEVEL_SUFFIX];
 	struct errmsg e;
 	double conf = 0, list[3] = {0};
+	enum kind kind;
 	size_t n;
 
 	ok(level_parse(slice_of("95"), &conf) && conf == 0.95);
@@ -31,5 +33,8 @@ main(void)
 	is_str(suffix, "95", "suffix");
 	level_suffix(suffix, 0.998);
 	is_str(suffix, "998", "suffix");
+	ok(kind_parse(slice_of(" Stock "), &kind) && kind == KIND_STOCK);
+	ok(kind_parse(slice_of(""), &kind) && kind == KIND_UNSAID);
+	ok(!kind_parse(slice_of("flows"), &kind));
 	return done_testing();
 }
