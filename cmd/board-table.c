@@ -54,7 +54,6 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT};
-	struct excerpt_options opt;
 	struct excerpt *x;
 	struct input *in;
 	struct errmsg e;
@@ -63,9 +62,9 @@ main(int argc, char *argv[])
 	o.filter.format = ROWS_TEXT;
 	o.filter.input.no_heading_checks = true;
 	n = options_parse(&command, &o, argc, &argv);
-	opt = (struct excerpt_options){o.columns.item, o.columns.n, o.decimals.item, o.decimals.n};
 	in = input_open(argv, n, &o.filter.input, &e);
-	if (in == NULL || (x = excerpt_read(in, &opt, &e)) == NULL || write_excerpt(x, &o, &e) != 0)
+	if (in == NULL || (x = excerpt_read(in, &o.columns, &o.decimals, &e)) == NULL ||
+	    write_excerpt(x, &o, &e) != 0)
 		errx(2, "%s", e.text);
 	input_close(in);
 	excerpt_free(x);

@@ -35,46 +35,39 @@ excerpt_free(struct excerpt *x)
 	free(x);
 }
 
-static size_t
-find_heading(const struct input *in, const char *name, size_t n)
-{
-	return heading_find(input_headings(in), input_ncols(in), (struct slice){name, n});
-}
-
 /* The column NAME of "NAME" or "NAME=REST"; NAME may contain "=". *rest is NULL without REST. */
 static int
 find_column(struct input *in, const char *arg, size_t *col, const char **rest, struct errmsg *e)
 {
-	const char *equals = arg + strlen(arg);
+	const struct slice *headings = input_headings(in);
+	size_t ncols = input_ncols(in), n = strlen(arg);
+	const char *equals;
 	struct errmsg why;
 
 	*rest = NULL;
-	*col = find_heading(in, arg, strlen(arg));
-	while (*col == input_ncols(in) &&
-	    (equals = memrchr(arg, '=', (size_t)(equals - arg))) != NULL) {
-		*col = find_heading(in, arg, (size_t)(equals - arg));
+	while ((*col = heading_find(headings, ncols, (struct slice){arg, n})) == ncols &&
+	    (equals = memrchr(arg, '=', n)) != NULL) {
+		n = (size_t)(equals - arg);
 		*rest = equals + 1;
 	}
-	if (*col < input_ncols(in))
+	if (*col < ncols)
 		return 0;
-	heading_missing(input_headings(in), input_ncols(in),
-	    (struct slice){arg, strcspn(arg, "=")}, &why);
+	heading_missing(headings, ncols, (struct slice){arg, n}, &why);
 	return input_fault(in, INPUT_WHOLE_ROW, e, "%s", why.text);
 }
 
 static int
-take_columns(struct excerpt *x, struct input *in, const struct excerpt_options *opt,
+take_columns(struct excerpt *x, struct input *in, const struct option_list *columns,
     struct errmsg *e)
 {
 	const char *heading = NULL;
 
-	x->ncols = opt->ncolumns > 0 ? opt->ncolumns : input_ncols(in);
+	x->ncols = columns->n > 0 ? columns->n : input_ncols(in);
 	x->column = xcalloc(x->ncols, sizeof(*x->column));
 	for (size_t i = 0; i < x->ncols; i++) {
 		size_t source = i;
 
-		if (opt->ncolumns > 0 &&
-		    find_column(in, opt->columns[i], &source, &heading, e) != 0)
+		if (columns->n > 0 && find_column(in, columns->item[i], &source, &heading, e) != 0)
 			return -1;
 		x->column[i] = (struct column){source, arena_copy(&x->text, heading != NULL ?
 		    slice_of(heading) : input_headings(in)[source]), NOT_ROUNDED};
@@ -83,24 +76,21 @@ take_columns(struct excerpt *x, struct input *in, const struct excerpt_options *
 }
 
 static int
-take_decimals(struct excerpt *x, struct input *in, const struct excerpt_options *opt,
-    struct errmsg *e)
+take_decimals(struct excerpt *x, struct input *in, const char *arg, struct errmsg *e)
 {
-	for (size_t i = 0; i < opt->ndecimals; i++) {
-		const char *arg = opt->decimals[i], *digits = arg;
-		bool named = strchr(arg, '=') != NULL;
-		size_t source = 0;
-		int64_t decimals;
+	const char *digits = arg;
+	bool named = strchr(arg, '=') != NULL;
+	size_t source = 0;
+	int64_t decimals;
 
-		if (named && find_column(in, arg, &source, &digits, e) != 0)
-			return -1;
-		if (digits == NULL || !num_parse_int(digits, 0, MOST_DECIMALS, &decimals))
-			return errmsg_set(e, "--decimals: '%s' is not a whole number from 0 to %d",
-			    digits != NULL ? digits : arg, MOST_DECIMALS);
-		for (size_t c = 0; c < x->ncols; c++)
-			if (!named || x->column[c].source == source)
-				x->column[c].decimals = (int)decimals;
-	}
+	if (named && find_column(in, arg, &source, &digits, e) != 0)
+		return -1;
+	if (digits == NULL || !num_parse_int(digits, 0, MOST_DECIMALS, &decimals))
+		return errmsg_set(e, "--decimals: '%s' is not a whole number from 0 to %d",
+		    digits != NULL ? digits : arg, MOST_DECIMALS);
+	for (size_t c = 0; c < x->ncols; c++)
+		if (!named || x->column[c].source == source)
+			x->column[c].decimals = (int)decimals;
 	return 0;
 }
 
@@ -147,12 +137,15 @@ round_column(struct excerpt *x, size_t col)
 }
 
 struct excerpt *
-excerpt_read(struct input *in, const struct excerpt_options *opt, struct errmsg *e)
+excerpt_read(struct input *in, const struct option_list *columns,
+    const struct option_list *decimals, struct errmsg *e)
 {
 	struct excerpt *x = xcalloc(1, sizeof(*x));
+	int r = take_columns(x, in, columns, e);
 
-	if (take_columns(x, in, opt, e) != 0 || take_decimals(x, in, opt, e) != 0 ||
-	    read_rows(x, in, e) != 0) {
+	for (size_t i = 0; r == 0 && i < decimals->n; i++)
+		r = take_decimals(x, in, decimals->item[i], e);
+	if (r != 0 || read_rows(x, in, e) != 0) {
 		excerpt_free(x);
 		return NULL;
 	}
