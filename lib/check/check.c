@@ -125,7 +125,7 @@ count_filled(const struct slice *cell, size_t n)
 static bool
 has_declared_column(const struct check *c, const struct slice *cell, size_t n)
 {
-	for (size_t i = 0; c->rules != NULL && i < c->rules->columns.n; i++)
+	for (size_t i = 0; i < c->rules->columns.n; i++)
 		if (heading_find(cell, n, c->rules->columns.name[i]) < n)
 			return true;
 	return false;
@@ -134,7 +134,7 @@ has_declared_column(const struct check *c, const struct slice *cell, size_t n)
 static bool
 is_heading(const struct check *c, const struct slice *cell, size_t n)
 {
-	if (c->rules != NULL && c->rules->columns.n > 0)
+	if (c->rules->columns.n > 0)
 		return has_declared_column(c, cell, n);
 	return count_filled(cell, n) > 1;
 }
@@ -202,8 +202,6 @@ bind(struct check *c, const struct slice *cell, size_t n)
 	c->named = xcalloc(n + 1, sizeof(*c->named));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = arena_copy(&c->mem, cell[i]);
-	if (c->rules == NULL)
-		return;
 	c->body.program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
 	opt.header = true;
 	c->header.program = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);

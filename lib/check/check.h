@@ -25,7 +25,7 @@ struct check_options {
 	void *record_arg;
 };
 
-/* rules may be NULL: only the structure. Both must outlive the check. */
+/* Without rules only the structure is checked. They must outlive the check. */
 struct check *check_new(struct rules *rules, const struct check_options *opt);
 
 /*

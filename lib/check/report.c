@@ -331,7 +331,6 @@ report_asides(const struct report *r, const struct report_rule *rule, size_t n,
 {
 	struct textbuf skipped = {0}, held = {0};
 	struct errmsg e;
-	size_t next = 0;
 
 	for (size_t i = 0; i < n && r->format != ROWS_TEXT; i++) {
 		if (rule[i].not_checked > 0)
@@ -348,8 +347,8 @@ report_asides(const struct report *r, const struct report_rule *rule, size_t n,
 		say(skipped.p);
 	if (held.n > 0)
 		say(held.p);
-	while (r->opt.waivers != NULL && waivers_remark(r->opt.waivers, &next, &e))
-		say(e.text);
+	if (r->opt.waivers != NULL)
+		waivers_remark(r->opt.waivers, say);
 	errmsg_set(&e, "%s left out (--max-findings)", plural(r->left_out, "finding").text);
 	if (r->left_out > 0)
 		say(e.text);

@@ -47,15 +47,14 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 	s->rules = rules;
 	s->sink = *sink;
 	memcpy(s->severity, defaults, sizeof(defaults));
-	for (size_t i = 0; rules != NULL && i < rules->nbuiltins; i++) {
-		struct slice id = rules->builtin[i].id;
+	for (size_t i = 0; i < rules->nbuiltins; i++) {
+		const char *id = rules->builtin[i].id.p;
 
-		s->severity[(id.p[1] - '0') * 10 + id.p[2] - '0'] = rules->builtin[i].severity;
+		s->severity[(id[1] - '0') * 10 + id[2] - '0'] = rules->builtin[i].severity;
 	}
-	for (size_t i = 0; rules != NULL && i < rules->nrules; i++)
-		s->headings_ruled |= rules->rule[i].header && rules->rule[i].test == TEST_UNIQUE &&
-		    rules->rule[i].where == NULL && rules->rule[i].args.n == 1 &&
-		    slice_is(rules->rule[i].args.name[0], "name");
+	for (const struct rule *r = rules->rule; r < rules->rule + rules->nrules; r++)
+		s->headings_ruled |= r->header && r->test == TEST_UNIQUE && r->where == NULL &&
+		    r->args.n == 1 && slice_is(r->args.name[0], "name");
 	return s;
 }
 
@@ -72,8 +71,6 @@ forget_file(struct structure *s)
 void
 structure_free(struct structure *s)
 {
-	if (s == NULL)
-		return;
 	forget_file(s);
 	free(s);
 }
@@ -195,32 +192,29 @@ static void
 check_repeats(struct structure *s)
 {
 	struct intern *seen = intern_new();
-	size_t *first = xcalloc(s->ncols, sizeof(*first)), n = 0;
+	size_t *first = xcalloc(s->ncols, sizeof(*first));
 
 	for (size_t i = 0; i < s->ncols; i++) {
-		struct slice a = slice_trim(s->heading[i]);
-		char *folded = slice_dup(a);
-		uint32_t id;
+		struct slice heading = s->heading[i], a = slice_trim(heading);
+		char *folded = memcpy(arena_bytes(&s->mem, a.n), a.p, a.n);
+		uint32_t n = intern_count(seen), id;
 		bool same;
 
 		for (size_t k = 0; k < a.n; k++)
 			if (folded[k] >= 'A' && folded[k] <= 'Z')
 				folded[k] += 'a' - 'A';
-		id = a.n > 0 ? intern_id(seen, (struct slice){folded, a.n}) : 0;
-		free(folded);
 		if (a.n == 0)
 			continue;
-		if (id == n) {
-			first[n++] = i;
+		if ((id = intern_id(seen, (struct slice){folded, a.n})) == n) {
+			first[id] = i;
 			continue;
 		}
-		same = slice_eq(s->heading[i], s->heading[first[id]]);
-		if (same && s->headings_ruled)
-			continue;
-		report(s, S06, s->heading_line, s->heading[i], s->heading[i],
-		    slice_of("one column of that name"), "the heading '%.*s' of column %zu "
-		    "%s that of column %zu", SLICE_ARG(s->heading[i]), i + 1, same ?
-		    "repeats" : "differs only in case or blanks from", first[id] + 1);
+		same = slice_eq(heading, s->heading[first[id]]);
+		if (!same || !s->headings_ruled)
+			report(s, S06, s->heading_line, heading, heading,
+			    slice_of("one column of that name"), "the heading '%.*s' of column "
+			    "%zu %s that of column %zu", SLICE_ARG(heading), i + 1, same ?
+			    "repeats" : "differs only in case or blanks from", first[id] + 1);
 	}
 	intern_free(seen);
 	free(first);
@@ -235,66 +229,61 @@ report_blank_heading(struct structure *s, size_t i)
 
 typedef int8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
 
-/* Marks those of 16 bytes that are not plain ASCII text. Bytes from 0x80 on are negative. */
-static inline bytes16
-mark_unusual(const char *p)
-{
-	bytes16 b;
-
-	memcpy(&b, p, sizeof(b));
-	return (b < 0x20) | (b == 0x7f);
-}
-
 /* Whether a byte is a control character or part of a character that is not ASCII. */
 static bool
 is_unusual(struct slice c)
 {
-	bytes16 seen = {0};
+	const size_t size = sizeof(bytes16);
+	bytes16 bytes, seen = {0};
 	uint64_t half[2];
-	size_t i;
 
-	if (c.n < sizeof(seen)) {
-		for (i = 0; i < c.n; i++)
-			if ((unsigned char)c.p[i] < 0x20 || (unsigned char)c.p[i] >= 0x7f)
-				return true;
-		return false;
+	for (size_t i = 0; i + size < c.n; i += size) {
+		memcpy(&bytes, c.p + i, size);
+		seen |= (bytes < ' ') | (bytes == 0x7f);	/* from 0x80 on they are negative */
 	}
-	for (i = 0; i + sizeof(seen) <= c.n; i += sizeof(seen))
-		seen |= mark_unusual(c.p + i);
-	seen |= mark_unusual(c.p + c.n - sizeof(seen));
+	memset(&bytes, ' ', size);
+	if (c.n < size)
+		memcpy(&bytes, c.p, c.n);
+	else
+		memcpy(&bytes, c.p + c.n - size, size);
+	seen |= (bytes < ' ') | (bytes == 0x7f);
 	memcpy(half, &seen, sizeof(half));
 	return (half[0] | half[1]) != 0;
 }
 
-/* Whether a space other than the ASCII one is at p. */
 static bool
-is_other_space(const char *p, const char *end)
+begins_with(struct slice s, const char *text)
 {
-	static const char *const spaces[] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
+	size_t n = strlen(text);
+
+	return s.n >= n && memcmp(s.p, text, n) == 0;
+}
+
+/* Whether s begins with a space other than the ASCII one. */
+static bool
+is_other_space(struct slice s)
+{
+	static const char spaces[][4] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
 	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
+	bool is = false;
 
-	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++) {
-		size_t n = strlen(spaces[i]);
-
-		if ((size_t)(end - p) >= n && memcmp(p, spaces[i], n) == 0)
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++)
+		is |= begins_with(s, spaces[i]);
+	return is;
 }
 
 static void
 check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice column)
 {
-	const char *end = c.p + c.n;
 	bool space = false, control = false, newline = false;
 
-	for (const char *p = c.p; p < end; p++) {
-		unsigned char b = (unsigned char)*p;
+	for (struct slice rest = c; rest.n > 0; rest.p++, rest.n--) {
+		unsigned char b = (unsigned char)rest.p[0];
 
 		newline |= b == '\n' || b == '\r';
 		control |= (b < 0x20 && b != '\n' && b != '\r') || b == 0x7f ||
-		    (b == 0xc2 && p + 1 < end && (unsigned char)p[1] < 0xa0);
-		space |= is_other_space(p, end);
+		    (b == 0xc2 && rest.n > 1 && (unsigned char)rest.p[1] < 0xa0);
+		space |= is_other_space(rest);
 	}
 	if (space)
 		report(s, S10, line, column, c, NOTHING,
@@ -325,24 +314,24 @@ check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, str
 static bool
 has_currency(struct slice c)
 {
-	static const char *const signs[] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	static const char signs[][4] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	bool has = false;
 
-	if (c.n > 0 && c.p[0] == '-')
+	if (begins_with(c, "-"))
 		c = (struct slice){c.p + 1, c.n - 1};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		size_t n = strlen(signs[i]);
 
-		if (c.n > n && (memcmp(c.p, signs[i], n) == 0 ||
-		    memcmp(c.p + c.n - n, signs[i], n) == 0))
-			return true;
+		has |= c.n > n && (begins_with(c, signs[i]) ||
+		    memcmp(c.p + c.n - n, signs[i], n) == 0);
 	}
-	return false;
+	return has;
 }
 
 static bool
 is_spreadsheet_error(struct slice c)
 {
-	static const char *const errors[] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
+	static const char errors[][16] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
 	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
@@ -388,7 +377,7 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
 			check_cell(s, cell[i], true, line, s->heading[i]);
-	if (missing && s->rules != NULL && s->rules->columns.n > 0)
+	if (missing && s->rules->columns.n > 0)
 		check_columns(s);
 }
 

@@ -14,7 +14,7 @@ void structure_free(struct structure *s);
 /* A file begins. The name must outlive it. */
 void structure_file(struct structure *s, unsigned file, const char *name);
 
-/* A line above the heading that is no data (S07), and a blank row there (S08). */
+/* A line above the heading (S07), and a blank row there (S08). */
 void structure_title(struct structure *s, uint64_t line, struct slice text);
 void structure_blank(struct structure *s, uint64_t line);
 
@@ -29,7 +29,7 @@ void structure_heading(struct structure *s, const struct slice *cell, size_t n, 
 bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
     uint64_t line);
 
-/* Why a cell of a number column is no number: a thousands comma, a currency sign, ... (S15). */
+/* Why a cell of a number column is not a number: a thousands comma, a currency sign (S15). */
 void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
 
 /* A cell that does not fit its column's declared type, and that no rule has reported (S15). */

@@ -11,27 +11,25 @@
 #include "table/sidefile.h"
 
 struct waiver {
+	struct waiver *next;		/* of the same rule: on an earlier line */
 	struct slice rule, reason;
 	struct slice *cell;		/* by column of the data */
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
 	uint64_t line, used;
 	uint64_t instead;		/* the line of the one that waived its finding */
-	uint32_t next;			/* the next with the same handle, + 1; 0: none */
 };
 
-/* A waiver's handle, for looking it up, is its rule with its first cell that is not blank. */
 struct waivers {
 	struct slice *name;		/* the data's columns */
 	size_t *col;			/* and where they are in the file */
 	size_t ncols;
-	struct waiver *w;
+	struct waiver **w;
 	size_t n, cap;
-	struct intern *handle;
-	uint32_t *first;		/* by handle: the first waiver, + 1 */
-	struct keybuf key;
-	size_t *hit, hit_cap;
-	struct slice path;
+	struct intern *ids;		/* of rules, and the last waiver of each */
+	struct waiver **last;
+	size_t last_cap;
+	const char *path;
 	const struct rules *rules;
 	int32_t today;
 	struct arena mem;
@@ -46,9 +44,8 @@ read_heading(struct waivers *w, struct sidefile *f)
 {
 	size_t n = input_ncols(f->in);
 
-	w->path = arena_copy(&w->mem, slice_of(input_file(f->in)));
-	w->name = xcalloc(n + 1, sizeof(*w->name));
-	w->col = xcalloc(n + 1, sizeof(*w->col));
+	w->name = xcalloc(n, sizeof(*w->name));
+	w->col = xcalloc(n, sizeof(*w->col));
 	for (size_t i = 0; i < n; i++) {
 		if (sidefile_is_named(f, i))
 			continue;
@@ -71,61 +68,43 @@ keep_reason(struct waivers *w, struct sidefile *f)
 	return s;
 }
 
+static void
+add_waiver(struct waivers *w, struct waiver *v)
+{
+	uint32_t known = intern_count(w->ids), id = intern_id(w->ids, v->rule);
+
+	w->last = xgrow(w->last, &w->last_cap, id + 1, sizeof(*w->last));
+	v->next = id < known ? w->last[id] : NULL;
+	w->last[id] = v;
+	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
+	w->w[w->n++] = v;
+}
+
 static int
 read_waiver(struct waivers *w, struct sidefile *f, struct errmsg *e)
 {
-	struct waiver v = {.line = input_line(f->in), .expires = INT32_MAX};
+	struct waiver *v = arena_alloc(&w->mem, sizeof(*v));
 	struct slice expires = sidefile_cell(f, EXPIRES);
 
+	v->expires = INT32_MAX;
 	if (sidefile_cell(f, RULE).n == 0)
 		return sidefile_fault(f, RULE, e, "blank; expected a rule's id");
 	if (sidefile_cell(f, REASON).n == 0)
 		return sidefile_fault(f, REASON, e, "blank; expected a reason");
 	if (sidefile_cell(f, WHO).n == 0)
 		return sidefile_fault(f, WHO, e, "blank; expected the name of who gave the reason");
-	if (expires.n > 0 && date_parse(expires, &v.expires) == DATE_NONE)
+	if (expires.n > 0 && date_parse(expires, &v->expires) == DATE_NONE)
 		return sidefile_fault(f, EXPIRES, e, "'%.*s' is not a date; expected one such as "
 		    "2015-04-30, or blank", SLICE_ARG(expires));
-	v.expired = v.expires < w->today;
-	v.rule = arena_copy(&w->mem, sidefile_cell(f, RULE));
-	v.reason = keep_reason(w, f);
-	v.cell = arena_alloc(&w->mem, (w->ncols + 1) * sizeof(*v.cell));
+	v->expired = v->expires < w->today;
+	v->line = input_line(f->in);
+	v->rule = arena_copy(&w->mem, sidefile_cell(f, RULE));
+	v->reason = keep_reason(w, f);
+	v->cell = arena_alloc(&w->mem, (w->ncols + 1) * sizeof(*v->cell));
 	for (size_t i = 0; i < w->ncols; i++)
-		v.cell[i] = arena_copy(&w->mem, input_field(f->in, w->col[i]));
-	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
-	w->w[w->n++] = v;
+		v->cell[i] = arena_copy(&w->mem, input_field(f->in, w->col[i]));
+	add_waiver(w, v);
 	return 0;
-}
-
-static struct slice
-handle_of(struct waivers *w, struct slice rule, struct slice name, struct slice cell)
-{
-	keybuf_reset(&w->key);
-	keybuf_add(&w->key, rule);
-	keybuf_add(&w->key, name);
-	keybuf_add(&w->key, cell);
-	return keybuf_key(&w->key);
-}
-
-static void
-index_waivers(struct waivers *w)
-{
-	static const struct slice none = {"", 0};
-	size_t k;
-
-	w->handle = intern_new();
-	w->first = xcalloc(w->n + 1, sizeof(*w->first));
-	for (size_t i = w->n; i-- > 0;) {
-		struct waiver *v = &w->w[i];
-		uint32_t id;
-
-		for (k = 0; k < w->ncols && v->cell[k].n == 0; k++)
-			;
-		id = intern_id(w->handle, handle_of(w, v->rule, k < w->ncols ? w->name[k] : none,
-		    k < w->ncols ? v->cell[k] : none));
-		v->next = w->first[id];
-		w->first[id] = (uint32_t)i + 1;
-	}
 }
 
 struct waivers *
@@ -139,8 +118,10 @@ waivers_read(const char *path, const struct rules *rules, int32_t today, struct 
 	if (f == NULL)
 		return NULL;
 	w = xcalloc(1, sizeof(*w));
+	w->path = input_file(f->in);
 	w->rules = rules;
 	w->today = today;
+	w->ids = intern_new();
 	read_heading(w, f);
 	while ((r = sidefile_next(f, e)) == 1 && read_waiver(w, f, e) == 0)
 		;
@@ -149,7 +130,6 @@ waivers_read(const char *path, const struct rules *rules, int32_t today, struct 
 		waivers_free(w);
 		return NULL;
 	}
-	index_waivers(w);
 	return w;
 }
 
@@ -161,10 +141,8 @@ waivers_free(struct waivers *w)
 	free(w->name);
 	free(w->col);
 	free(w->w);
-	intern_free(w->handle);
-	free(w->first);
-	free(w->hit);
-	keybuf_free(&w->key);
+	free(w->last);
+	intern_free(w->ids);
 	arena_free(&w->mem);
 	free(w);
 }
@@ -174,8 +152,6 @@ matches(const struct waivers *w, const struct waiver *v, const struct finding *f
 {
 	size_t k;
 
-	if (!slice_eq(v->rule, f->rule))
-		return false;
 	for (size_t i = 0; i < w->ncols; i++) {
 		if (v->cell[i].n == 0)
 			continue;
@@ -187,38 +163,20 @@ matches(const struct waivers *w, const struct waiver *v, const struct finding *f
 	return true;
 }
 
-static size_t
-add_hits(struct waivers *w, const struct finding *f, struct slice name, struct slice cell, size_t n)
-{
-	uint32_t id = intern_find(w->handle, handle_of(w, f->rule, name, cell));
-
-	for (uint32_t at = id == INTERN_NONE ? 0 : w->first[id]; at != 0; at = w->w[at - 1].next)
-		if (matches(w, &w->w[at - 1], f)) {
-			w->hit = xgrow(w->hit, &w->hit_cap, n + 1, sizeof(*w->hit));
-			w->hit[n++] = at - 1;
-		}
-	return n;
-}
-
 struct slice
 waivers_find(struct waivers *w, const struct finding *f)
 {
-	size_t n = add_hits(w, f, (struct slice){"", 0}, (struct slice){"", 0}, 0);
-	struct waiver *by = NULL;
+	uint32_t id = intern_find(w->ids, f->rule);
+	struct waiver *last = id != INTERN_NONE ? w->last[id] : NULL, *by = NULL;
 
-	for (size_t i = 0; i < f->nkeys; i++)
-		n = add_hits(w, f, f->key_name[i], f->key_value[i], n);
-	for (size_t i = 0; i < n; i++) {
-		struct waiver *v = &w->w[w->hit[i]];
-
-		if (!v->expired && (by == NULL || v < by))
-			by = v;
-	}
-	for (size_t i = 0; i < n; i++)
-		if (by != NULL && &w->w[w->hit[i]] != by)
-			w->w[w->hit[i]].instead = by->line;
+	for (struct waiver *v = last; v != NULL; v = v->next)
+		if (!v->expired && matches(w, v, f))
+			by = v;		/* the first in the file */
 	if (by == NULL)
 		return (struct slice){0};
+	for (struct waiver *v = last; v != NULL; v = v->next)
+		if (v != by && matches(w, v, f))
+			v->instead = by->line;
 	by->used++;
 	return by->reason;
 }
@@ -237,49 +195,39 @@ static void
 why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 {
 	const struct rules *r = w->rules;
-	size_t at = 0;
 	bool builtin = rules_builtin(v->rule);
+	size_t at = 0;
 
 	e->text[0] = '\0';
-	if (v->instead > 0) {
-		errmsg_set(e, " that line %" PRIu64 " does not waive", v->instead);
-		return;
-	}
-	while (r != NULL && at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
+	while (at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
 		at++;
-	if (!builtin && (r == NULL || at == r->nrules)) {
+	if (v->instead > 0)
+		errmsg_set(e, " that line %" PRIu64 " does not waive", v->instead);
+	else if (!builtin && at == r->nrules)
 		errmsg_set(e, ", as there is no such rule");
-		return;
-	}
 	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
 		if (v->cell[i].n > 0 && (builtin || !is_in_key(r, &r->rule[at], w->name[i])))
 			errmsg_set(e, ", as their key has no column '%.*s'", SLICE_ARG(w->name[i]));
 }
 
-bool
-waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text)
+void
+waivers_remark(const struct waivers *w, void (*say)(const char *message))
 {
-	char day[DATE_SIZE];
-	struct errmsg why;
+	char day[DATE_SIZE] = "";
+	struct errmsg why, text;
 
-	for (; *next < w->n; (*next)++) {
-		const struct waiver *v = &w->w[*next];
+	for (size_t i = 0; i < w->n; i++) {
+		const struct waiver *v = w->w[i];
 
-		if (v->expired) {
+		if (v->expired)
 			date_format(day, v->expires);
-			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s expired on %s: "
-			    "%.*s", SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule), day,
-			    SLICE_ARG(v->reason));
-		} else if (v->used == 0) {
+		else if (v->used == 0)
 			why_unused(w, v, &why);
-			errmsg_set(text, "%.*s:%" PRIu64 ": the waiver for %.*s matches no "
-			    "finding%s: %.*s", SLICE_ARG(w->path), v->line, SLICE_ARG(v->rule),
-			    why.text, SLICE_ARG(v->reason));
-		} else {
+		else
 			continue;
-		}
-		(*next)++;
-		return true;
+		errmsg_set(&text, "%s:%" PRIu64 ": the waiver for %.*s %s%s: %.*s", w->path,
+		    v->line, SLICE_ARG(v->rule), v->expired ? "expired on " :
+		    "matches no finding", v->expired ? day : why.text, SLICE_ARG(v->reason));
+		say(text.text);
 	}
-	return false;
 }

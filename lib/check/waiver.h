@@ -26,7 +26,7 @@ void waivers_free(struct waivers *w);
 /* The waiver that matches, as "reason (who)"; p == NULL: there is none. */
 struct slice waivers_find(struct waivers *w, const struct finding *f);
 
-/* The next waiver that has expired or was not used; *next starts as 0. False: no more. */
-bool waivers_remark(const struct waivers *w, size_t *next, struct errmsg *text);
+/* Says which waivers have expired or match nothing. */
+void waivers_remark(const struct waivers *w, void (*say)(const char *message));
 
 #endif

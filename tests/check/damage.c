@@ -136,12 +136,13 @@ try_bytes(const struct table *t, size_t which, size_t n, const struct scratch *s
 {
 	char rules_path[] = "lib/packs/board.rules", *paths[] = {rules_path};
 	struct table changed = {0};
-	struct rules *rules;
+	struct rules *rules = rules_read(NULL, 0, NULL);
 	struct tally tally;
 	struct errmsg e;
 
 	scratch_write(s, t[which].bytes, n);
-	o->unplaced += check_path(NULL, s->path).unplaced;
+	o->unplaced += check_path(rules, s->path).unplaced;
+	rules_free(rules);
 	if (tidy_table(s, &changed, &e) == -1) {
 		o->refused++;
 		goto out;
