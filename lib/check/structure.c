@@ -134,19 +134,7 @@ void
 structure_title(struct structure *s, uint64_t line, struct slice text)
 {
 	report(s, S07, line, NOTHING, strip_end(text), slice_of("the heading"),
-	    "a line above the heading; the heading expected first");
-}
-
-/* "; the nearest is 'x'", or "". */
-static void
-say_nearest(struct slice name, const struct slice *names, size_t n, char *buf, size_t size)
-{
-	size_t i = suggest_nearest(name, names, n);
-
-	buf[0] = '\0';
-	if (i < n)
-		snprintf(buf, size, "; the nearest is '%.*s'",
-		    (int)(names[i].n < 100 ? names[i].n : 100), names[i].p);
+	    "a line above the heading; expected the heading first");
 }
 
 static struct intern *
@@ -166,22 +154,21 @@ check_columns(struct structure *s)
 	const struct names *want = &s->rules->columns;
 	struct intern *wanted = intern_all(want->name, want->n);
 	struct intern *there = intern_all(s->heading, s->ncols);
-	char near[160];
+	char near[SUGGEST_SIZE];
 
 	for (size_t i = 0; i < want->n; i++) {
 		if (intern_find(there, want->name[i]) != INTERN_NONE)
 			continue;
-		say_nearest(want->name[i], s->heading, s->ncols, near, sizeof(near));
 		report(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
-		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]), near);
+		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]),
+		    suggest(near, want->name[i], s->heading, s->ncols));
 	}
 	for (size_t i = 0; i < s->ncols; i++) {
 		if (s->heading[i].n == 0 || intern_find(wanted, s->heading[i]) != INTERN_NONE)
 			continue;
-		say_nearest(s->heading[i], want->name, want->n, near, sizeof(near));
 		report(s, S12, s->heading_line, s->heading[i], s->heading[i], NOTHING,
 		    "the column '%.*s' is not among the columns declared%s",
-		    SLICE_ARG(s->heading[i]), near);
+		    SLICE_ARG(s->heading[i]), suggest(near, s->heading[i], want->name, want->n));
 	}
 	intern_free(wanted);
 	intern_free(there);
@@ -287,7 +274,7 @@ check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice c
 	}
 	if (space)
 		report(s, S10, line, column, c, NOTHING,
-		    "a non-breaking or zero-width space in the cell; plain spaces expected");
+		    "a non-breaking or zero-width space in the cell; expected plain spaces");
 	if (control)
 		report(s, S11, line, column, c, NOTHING, "a control character in the cell");
 	if (newline)
@@ -350,7 +337,7 @@ structure_number(struct structure *s, struct slice cell, struct slice column, ui
 	if (has_currency(c))
 		what = "a currency sign";
 	else if (is_spreadsheet_error(c))
-		what = "an error of a spreadsheet";
+		what = "a spreadsheet error";
 	else if (memchr(c.p, ',', c.n) != NULL && num_parse(c, NUM_COMMAS, &num) == NUM_VALUE)
 		what = "a thousands comma";
 	if (what != NULL)

@@ -181,7 +181,7 @@ printf 'columns area, value, extra\nnumber value\n' >s.rules
 printf 'area,value,xtra\nA,"1,234",x\nB,\302\2435,x\nC,#N/A,x\n' >f.csv
 run csv-check -r s.rules f.csv
 is 'S12 and S15' "$status $(found)" '1 S12:1 S12:1 S15:2 S15:3 S15:4'
-like 'S12: the nearest name' "$out" "the column 'extra' is missing; the nearest is 'xtra'"
+like 'S12: a suggestion' "$out" "the column 'extra' is missing; did you mean 'xtra'?"
 printf 'number n\ndate d\nperiod q as "YYYY-YY Qn"\nsymbols c\n' >t.rules
 printf 'n,d,q\n12x,2014-13-01,2014-15 Q5\nc,2014-12-01,2014-15 Q1\n4,,\nz,x,2014\n1,2014-01-31,2014-15 Q4\n' >t.csv
 run csv-check -r t.rules t.csv
