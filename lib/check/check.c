@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "check/structure.h"
-#include "rules/run.h"
 #include "table/role.h"
 
 enum {
@@ -438,11 +437,11 @@ remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), being);
 }
 
-struct report_rule *
+struct check_rule *
 check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 {
 	const struct part *part[] = {&c->header, &c->body};
-	struct report_rule *sum = NULL;
+	struct check_rule *sum = NULL;
 	size_t cap = 0;
 
 	*n = 0;
@@ -452,16 +451,12 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 			struct run_counts counts = run_counts(part[p]->run, i);
 
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
-			sum[(*n)++] = (struct report_rule){.id = u->rule->id,
-			    .about = u->rule->about, .severity = u->rule->severity,
-			    .checked = counts.checked, .not_checked = counts.not_checked,
-			    .held_back = counts.held_back};
+			sum[(*n)++] = (struct check_rule){u->rule, counts};
 			if (counts.matched == 0 && c->rows > 0 && !u->never)
 				remark_no_row(u->rule, u->each >= 0 ?
 				    c->body.program->col[u->each].name : (struct slice){"", 0}, m);
 		}
-	if (c->rules != NULL)
-		rules_unused(c->rules, m);
+	rules_unused(c->rules, m);
 	return sum;
 }
 

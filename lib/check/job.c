@@ -1,17 +1,37 @@
 #include "check/job.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/textbuf.h"
 #include "check/check.h"
-#include "check/report.h"
+#include "check/waiver.h"
 #include "table/progress.h"
 
 enum { MEMORY = 64 * 1024 * 1024, PIECE = 64 * 1024 };
+
+/* The findings of a job: held until they fill MEMORY or the files have been checked. */
+struct report {
+	const struct job *job;
+	struct waivers *waivers;	/* or NULL */
+	enum rows_format format;
+	FILE *out;
+	const char *out_name;
+	uint64_t by[SEV_ERROR + 1];	/* by severity, not counting waived ones */
+	uint64_t waived, left_out, taken, written;
+	struct finding *f;
+	size_t n, cap;
+	struct arena mem;
+	struct rows *rows;		/* CSV, JSONL: once the heading is written */
+	struct slice rule;		/* text: the rule whose findings are being written */
+	struct check_rule *ran;		/* rules, after a complete check */
+	size_t nran;
+};
 
 /* The data for --pass until it may be written: MEMORY bytes, beyond that a file without a name. */
 struct spool {
@@ -20,6 +40,310 @@ struct spool {
 	FILE *file;
 	struct errmsg error;	/* "": none */
 };
+
+/* Findings as rows */
+
+static void
+put_severity(struct rows *o, const void *finding)
+{
+	const struct finding *f = finding;
+
+	rows_str(o, f->waived ? "waived" : severity_names[f->severity]);
+}
+
+static void
+put_key(struct rows *o, const void *finding)
+{
+	const struct finding *f = finding;
+
+	rows_pairs(o, f->key_name, f->key_value, f->nkeys);
+}
+
+#define RECORD struct finding
+static const struct rows_column columns[] = {
+	COLUMN("rule", SLICE, rule, 0),
+	COLUMN_PUT("severity", put_severity, 0),
+	COLUMN("file", SLICE, file_name, 0),
+	COLUMN("line", PLACE, line, 0),
+	COLUMN("column", SLICE, column, 0),
+	COLUMN_PUT("key", put_key, 0),
+	COLUMN("found", SLICE, found, 0),
+	COLUMN("expected", SLICE, expected, 0),
+	COLUMN("difference", SLICE, difference, 0),
+	COLUMN("allowance", SLICE, allowance, 0),
+	COLUMN("message", SLICE, message, 0),
+};
+enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
+
+static void
+open_rows(struct report *r)
+{
+	fflush(r->out);
+	r->rows = rows_open(r->format, r->job->filter->spreadsheet_safe, fileno(r->out),
+	    r->out_name);
+	rows_headings(r->rows, columns, NCOLUMNS);
+	rows_end(r->rows);
+}
+
+static void
+write_row(struct report *r, const struct finding *f)
+{
+	if (r->rows == NULL)
+		open_rows(r);
+	rows_cells(r->rows, columns, NCOLUMNS, f, 0, "");
+	rows_end(r->rows);
+}
+
+/* Findings as text */
+
+/* Texts of the data on a terminal: no control characters. */
+static void
+put_plain(FILE *out, const char *before, struct slice s)
+{
+	fputs(before, out);
+	for (size_t i = 0; i < s.n; i++)
+		putc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? ' ' : s.p[i], out);
+}
+
+static void
+write_rule_heading(struct report *r, const struct finding *f)
+{
+	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
+
+	while (ran < end && (ran->rule->about.n == 0 || !slice_eq(ran->rule->id, f->rule)))
+		ran++;
+	fprintf(r->out, "%s%.*s %s%s", r->rule.n > 0 ? "\n" : "", SLICE_ARG(f->rule),
+	    severity_names[f->severity], ran < end ? ": " : "\n");
+	if (ran < end)
+		fprintf(r->out, "%.*s\n", SLICE_ARG(ran->rule->about));
+	r->rule = f->rule;
+}
+
+static void
+write_text(struct report *r, const struct finding *f)
+{
+	FILE *out = r->out;
+
+	if (!slice_eq(r->rule, f->rule))
+		write_rule_heading(r, f);
+	fputs("  ", out);
+	if (f->line > 0)
+		fprintf(out, "%.*s:%" PRIu64 ": ", SLICE_ARG(f->file_name), f->line);
+	if (f->column.n > 0) {
+		put_plain(out, "", f->column);
+		fputs(": ", out);
+	}
+	put_plain(out, "", f->message);
+	for (size_t i = 0; i < f->nkeys; i++) {
+		put_plain(out, i == 0 ? " [" : "; ", f->key_name[i]);
+		put_plain(out, "=", f->key_value[i]);
+	}
+	fputs(f->nkeys > 0 ? "]\n" : "\n", out);
+}
+
+static int
+compare(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* By place in the data; findings without a place come last. */
+static int
+by_line(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+	int r = compare(x->line == 0, y->line == 0);
+
+	if (r == 0)
+		r = compare(x->file, y->file);
+	if (r == 0)
+		r = compare(x->line, y->line);
+	if (r == 0)
+		r = compare(x->order, y->order);
+	return r != 0 ? r : compare(x->sequence, y->sequence);
+}
+
+static int
+by_rule(const void *a, const void *b)
+{
+	int r = compare(((const struct finding *)a)->order, ((const struct finding *)b)->order);
+
+	return r != 0 ? r : by_line(a, b);
+}
+
+/* The report */
+
+static void
+write_held(struct report *r)
+{
+	bool text = r->format == ROWS_TEXT;
+
+	if (r->n > 0)
+		qsort(r->f, r->n, sizeof(*r->f), text ? by_rule : by_line);
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->written == r->job->max_findings) {
+			r->left_out += r->n - i;
+			break;
+		}
+		if (text)
+			write_text(r, &r->f[i]);
+		else
+			write_row(r, &r->f[i]);
+		r->written++;
+	}
+	r->n = 0;
+	r->rule = (struct slice){0};
+	arena_free(&r->mem);
+}
+
+static struct slice
+waived_message(struct report *r, struct slice message, struct slice reason)
+{
+	struct textbuf t = {0};
+	struct slice s;
+
+	textbuf_addf(&t, "%.*s; waived: %.*s", SLICE_ARG(message), SLICE_ARG(reason));
+	s = arena_copy(&r->mem, textbuf_slice(&t));
+	textbuf_free(&t);
+	return s;
+}
+
+static void
+take_finding(void *report, const struct finding *f)
+{
+	struct report *r = report;
+	struct slice reason = {0};
+	struct finding *mine;
+
+	if (r->waivers != NULL)
+		reason = waivers_find(r->waivers, f);
+	if (reason.p != NULL)
+		r->waived++;
+	else
+		r->by[f->severity]++;
+	if (r->job->filter->quiet)
+		return;
+	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
+	mine = &r->f[r->n++];
+	*mine = *f;
+	mine->sequence = r->taken++;
+	mine->rule = arena_copy(&r->mem, f->rule);
+	finding_keep(mine, &r->mem);
+	if (reason.p != NULL) {
+		mine->waived = true;
+		mine->message = waived_message(r, mine->message, reason);
+	}
+	if (r->mem.bytes + r->n * sizeof(*r->f) > MEMORY)
+		write_held(r);
+}
+
+static void
+write_count(FILE *out, const char *what, uint64_t n)
+{
+	fprintf(out, "  %-14s %" PRIu64 "\n", what, n);
+}
+
+static void
+write_summary(struct report *r, uint64_t rows)
+{
+	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
+	FILE *out = r->out;
+	uint64_t not_checked = 0;
+
+	for (ran = r->ran; ran < end; ran++)
+		not_checked += ran->counts.not_checked;
+	fputs(r->written > 0 ? "\nSummary\n" : "Summary\n", out);
+	write_count(out, "rows read", rows);
+	write_count(out, "rules run", r->nran);
+	write_count(out, "errors", r->by[SEV_ERROR]);
+	write_count(out, "queries", r->by[SEV_QUERY]);
+	write_count(out, "notes", r->by[SEV_NOTE]);
+	write_count(out, "not checked", not_checked);
+	for (ran = r->ran; ran < end; ran++)
+		if (ran->counts.not_checked > 0)
+			fprintf(out, "    %-12.*s %" PRIu64 " of %" PRIu64 "\n",
+			    SLICE_ARG(ran->rule->id), ran->counts.not_checked,
+			    ran->counts.checked + ran->counts.not_checked);
+	for (ran = r->ran; ran < end; ran++)
+		if (ran->counts.held_back > 0)
+			fprintf(out, "  held back      %" PRIu64 " of %.*s, faulted by a rule it "
+			    "needs\n", ran->counts.held_back, SLICE_ARG(ran->rule->id));
+	write_count(out, "waived", r->waived);
+	if (r->left_out > 0)
+		fprintf(out, "  %s left out (--max-findings)\n",
+		    plural(r->left_out, "finding").text);
+}
+
+/* What rows have no place for: rules that did not check all, waivers, findings left out. */
+static void
+say_rest(const struct report *r)
+{
+	struct textbuf skipped = {0}, held = {0};
+	struct errmsg e;
+
+	for (size_t i = 0; i < r->nran && r->format != ROWS_TEXT; i++) {
+		const struct run_counts *counts = &r->ran[i].counts;
+		struct slice id = r->ran[i].rule->id;
+
+		if (counts->not_checked > 0)
+			textbuf_addf(&skipped, "%s%.*s %" PRIu64 " of %" PRIu64,
+			    skipped.n > 0 ? ", " : "not checked (missing value): ",
+			    SLICE_ARG(id), counts->not_checked,
+			    counts->checked + counts->not_checked);
+		if (counts->held_back > 0)
+			textbuf_addf(&held, "%s%.*s %" PRIu64, held.n > 0 ? ", " :
+			    "held back (a rule that it needs has a finding): ", SLICE_ARG(id),
+			    counts->held_back);
+	}
+	if (skipped.n > 0)
+		r->job->say(skipped.p);
+	if (held.n > 0)
+		r->job->say(held.p);
+	if (r->waivers != NULL)
+		waivers_remark(r->waivers, r->job->say);
+	errmsg_set(&e, "%s left out (--max-findings)", plural(r->left_out, "finding").text);
+	if (r->left_out > 0)
+		r->job->say(e.text);
+	textbuf_free(&skipped);
+	textbuf_free(&held);
+}
+
+/* Writes what is held, and in the text form a summary unless the check is incomplete. -1: *e. */
+static int
+finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
+{
+	struct rows *out;
+
+	if (r->job->filter->quiet)
+		return 0;
+	write_held(r);
+	if (complete && r->format == ROWS_TEXT)
+		write_summary(r, rows);
+	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)
+		open_rows(r);
+	if ((out = r->rows) != NULL) {
+		r->rows = NULL;
+		if (rows_close(out, e) != 0)
+			return -1;
+	} else if (fflush(r->out) != 0 || ferror(r->out) != 0) {
+		return errmsg_set(e, "%s: %s", r->out_name, strerror(errno));
+	}
+	if (complete)
+		say_rest(r);
+	return 0;
+}
+
+static bool
+has_failed(const struct report *r)
+{
+	bool failed = false;
+
+	for (enum severity s = r->job->fail_on; s <= SEV_ERROR; s++)
+		failed |= r->by[s] > 0;
+	return failed;
+}
+
+/* The data for --pass */
 
 static int
 spool_fault(struct spool *s, const char *where)
@@ -32,22 +356,21 @@ static void
 open_file(struct spool *s)
 {
 	const char *dir = getenv("TMPDIR");
+	struct textbuf path = {0};
 	struct errmsg where;
-	char *path;
 	int fd;
 
 	if (dir == NULL || dir[0] == '\0')
 		dir = "/tmp";
-	path = xmalloc(strlen(dir) + sizeof("/csv-check.XXXXXX"));
-	stpcpy(stpcpy(path, dir), "/csv-check.XXXXXX");
-	fd = mkstemp(path);
-	if (fd < 0 || unlink(path) != 0 || (s->file = fdopen(fd, "w+")) == NULL) {
+	textbuf_addf(&path, "%s/csv-check.XXXXXX", dir);
+	fd = mkstemp(path.p);
+	if (fd < 0 || unlink(path.p) != 0 || (s->file = fdopen(fd, "w+")) == NULL) {
 		errmsg_set(&where, ", in %s (see TMPDIR)", dir);
 		spool_fault(s, where.text);
 	} else {
 		fwrite(s->p, 1, s->n, s->file);
 	}
-	free(path);
+	textbuf_free(&path);
 }
 
 /* Takes a record as check hands it over. */
@@ -58,14 +381,16 @@ keep_record(void *spool, struct slice bytes)
 
 	if (s->file == NULL && s->n + bytes.n > MEMORY && s->error.text[0] == '\0')
 		open_file(s);
-	if (s->file != NULL && s->error.text[0] == '\0') {
+	if (s->error.text[0] != '\0')
+		return;
+	if (s->file != NULL) {
 		if (fwrite(bytes.p, 1, bytes.n, s->file) != bytes.n)
 			spool_fault(s, "");
-	} else if (s->error.text[0] == '\0') {
-		s->p = xgrow(s->p, &s->cap, s->n + bytes.n, 1);
-		memcpy(s->p + s->n, bytes.p, bytes.n);
-		s->n += bytes.n;
+		return;
 	}
+	s->p = xgrow(s->p, &s->cap, s->n + bytes.n, 1);
+	memcpy(s->p + s->n, bytes.p, bytes.n);
+	s->n += bytes.n;
 }
 
 /* Writes what was kept to standard output. */
@@ -85,81 +410,80 @@ spool_send(struct spool *s)
 	return s->file != NULL && ferror(s->file) ? spool_fault(s, "") : 0;
 }
 
-static void
-spool_free(struct spool *s)
-{
-	if (s->file != NULL)
-		fclose(s->file);
-	free(s->p);
-}
+/* The job */
 
-/* Ends the report, and says what it has no place for. -1: *e. */
+/* Sums up what was checked. -1: *e, or "" when all was said. */
 static int
-finish_report(const struct job *o, struct report *report, const struct check *check, bool complete,
-    struct errmsg *e)
+finish(struct report *r, const struct check *check, bool complete, struct errmsg *e)
 {
-	size_t n = 0;
-	struct report_rule *rule = complete ? check_sum_up(check, o->remarks, &n) : NULL;
-	int r = report_end(report, rule, n, check_rows(check), complete, e);
+	const struct job *o = r->job;
 	struct errmsg text;
 
-	if (r == 0 && complete && !o->filter->quiet)
-		report_asides(report, rule, n, o->say);
-	if (r == 0 && complete && o->filter->verbose) {
+	if (complete)
+		r->ran = check_sum_up(check, o->remarks, &r->nran);
+	if (finish_report(r, check_rows(check), complete, e) != 0)
+		return -1;
+	if (!complete)
+		return errmsg_set(e, "%s", "");
+	if (o->filter->verbose) {
 		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text,
-		    plural(n, "rule").text);
+		    plural(r->nran, "rule").text);
 		o->say(text.text);
 	}
-	free(rule);
-	return r;
+	if (o->strict && o->remarks->warned)
+		return errmsg_set(e, "warnings about the rules (--strict-rules)");
+	return 0;
 }
 
 /* As job_run(), with the waivers read. */
 static int
-run(const struct job *o, struct rules *rules, struct waivers *waivers, struct spool *spool,
-    char *const paths[], size_t n, struct errmsg *e)
+run(struct report *r, struct spool *spool, struct rules *rules, char *const paths[], size_t n,
+    struct errmsg *e)
 {
-	struct report *report = report_new(&(struct report_options){.filter = o->filter,
-	    .aside = o->pass, .max = o->max_findings, .waivers = waivers});
+	const struct job *o = r->job;
 	struct input_options in = o->filter->input;
 	struct progress *progress = progress_open(in.progress, &in.csv, paths, n);
 	struct check *check = check_new(rules, &(struct check_options){.csv = in.csv,
-	    .sink = {report_take, report}, .remarks = o->remarks,
+	    .sink = {take_finding, r}, .remarks = o->remarks,
 	    .record = o->pass ? keep_record : NULL, .record_arg = spool});
 	bool complete = check_files(check, paths, n, e) == 0;
-	int r = -1;
+	int status = -1;
 
 	progress_close(progress);
 	if (!complete && e->text[0] != '\0')
 		o->say(e->text);
+	if (spool->error.text[0] == '\0' && (status = finish(r, check, complete, e)) == 0)
+		status = has_failed(r);
+	if (status == 0 && o->pass)
+		status = spool_send(spool);
 	if (spool->error.text[0] != '\0')
 		*e = spool->error;
-	else if ((r = finish_report(o, report, check, complete, e)) == 0 && !complete)
-		r = errmsg_set(e, "%s", "");
-	else if (r == 0 && o->strict && o->remarks->warned)
-		r = errmsg_set(e, "warnings about the rules (--strict-rules)");
-	if (r == 0)
-		r = report_fails(report, o->fail_on);
-	if (r == 0 && o->pass && (r = spool_send(spool)) != 0)
-		*e = spool->error;
 	check_free(check);
-	report_free(report);
-	return r;
+	return status;
 }
 
 int
 job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
     struct errmsg *e)
 {
+	struct report r = {.job = o, .format = o->filter->format, .out = o->pass ? stderr : stdout,
+	    .out_name = o->pass ? "<stderr>" : "<stdout>"};
 	struct spool spool = {0};
-	struct waivers *waivers = NULL;
-	int r;
+	struct errmsg ignored;
+	int status;
 
 	if (o->waivers != NULL &&
-	    (waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
+	    (r.waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
 		return -1;
-	r = run(o, rules, waivers, &spool, paths, n, e);
-	spool_free(&spool);
-	waivers_free(waivers);
-	return r;
+	status = run(&r, &spool, rules, paths, n, e);
+	if (spool.file != NULL)
+		fclose(spool.file);
+	free(spool.p);
+	if (r.rows != NULL)
+		rows_close(r.rows, &ignored);
+	waivers_free(r.waivers);
+	free(r.ran);
+	free(r.f);
+	arena_free(&r.mem);
+	return status;
 }

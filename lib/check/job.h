@@ -6,10 +6,13 @@
 #include "rules/bind.h"
 #include "table/filter.h"
 
-/* What csv-check does with files. With `pass` findings go to standard error. */
+/*
+ * What csv-check does with files: it checks them and reports the findings, sorted by file and line.
+ * At most 64 MiB of findings are held; more are written in several sorted parts.
+ */
 struct job {
 	const struct filter *filter;
-	bool pass;		/* write the data itself when nothing fails */
+	bool pass;		/* write the data itself when nothing fails, findings to stderr */
 	bool strict;		/* a warning about the rules is an error */
 	enum severity fail_on;
 	uint64_t max_findings;
