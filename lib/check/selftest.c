@@ -17,9 +17,9 @@ struct outcome {
 	struct slice rule;		/* of the case */
 	bool listed;
 	struct textbuf want, got;	/* "RULE:LINE " for each finding */
-	struct intern *place;		/* those of the list, */
-	size_t *missing, cap;		/* and how often each is still to come */
-	size_t nmissing, nlisted;	/* findings: listed and still to come; listed and found */
+	struct intern *place;		/* those, */
+	long *missing;			/* and how often each is wanted more than it was found */
+	size_t cap;
 	size_t own, others;		/* findings of the rule, and of others */
 };
 
@@ -36,28 +36,23 @@ struct bench {
 	const struct reader_options *csv;
 	struct listener listener;
 	FILE *out;
-	size_t *passes, *fails;		/* cases by rule */
+	int nbroken;			/* cases that could not be run because of the rules */
+	struct tried {
+		bool pass, fail;
+	} *tried;			/* by rule: its cases */
 };
 
-/* Appends "RULE:LINE " to t; returns it without the blank. */
-static struct slice
-add_place(struct textbuf *t, struct slice rule, struct slice line)
+/* Appends "RULE:LINE " to t, and adds n to how often it is missing. */
+static void
+add_place(struct outcome *o, struct textbuf *t, struct slice rule, struct slice line, long n)
 {
 	size_t from = t->n;
+	uint32_t known = intern_count(o->place), id;
 
 	textbuf_addf(t, "%.*s:%.*s ", SLICE_ARG(rule), SLICE_ARG(line));
-	return (struct slice){t->p + from, t->n - from - 1};
-}
-
-static void
-expect(struct outcome *o, struct slice rule, struct slice line)
-{
-	uint32_t known = intern_count(o->place);
-	uint32_t id = intern_id(o->place, add_place(&o->want, rule, line));
-
+	id = intern_id(o->place, (struct slice){t->p + from, t->n - from});
 	o->missing = xgrow(o->missing, &o->cap, id + 1, sizeof(*o->missing));
-	o->missing[id] = id == known ? 1 : o->missing[id] + 1;
-	o->nmissing++;
+	o->missing[id] = id == known ? n : o->missing[id] + n;
 }
 
 static void
@@ -65,16 +60,10 @@ take_finding(void *outcome, const struct finding *f)
 {
 	struct outcome *o = outcome;
 	char line[24] = "";
-	uint32_t id;
 
 	if (f->line > 0)
 		snprintf(line, sizeof(line), "%" PRIu64, f->line);
-	id = intern_find(o->place, add_place(&o->got, f->rule, slice_of(line)));
-	if (id != INTERN_NONE && o->missing[id] > 0) {
-		o->missing[id]--;
-		o->nmissing--;
-		o->nlisted++;
-	}
+	add_place(o, &o->got, f->rule, slice_of(line), -1);
 	if (slice_eq(f->rule, o->rule))
 		o->own++;
 	else
@@ -84,9 +73,12 @@ take_finding(void *outcome, const struct finding *f)
 static bool
 is_right(const struct outcome *o, bool pass)
 {
-	if (o->listed)
-		return o->nmissing == 0 && o->nlisted == o->own + o->others;
-	return o->others == 0 && (o->own > 0) == !pass;
+	if (!o->listed)
+		return o->others == 0 && (o->own > 0) == !pass;
+	for (uint32_t id = 0; id < intern_count(o->place); id++)
+		if (o->missing[id] != 0)
+			return false;
+	return true;
 }
 
 static void
@@ -137,21 +129,20 @@ static int
 read_expected(struct outcome *o, const char *path, struct errmsg *e)
 {
 	struct reader *in = reader_open(path, &(struct reader_options){0}, e);
-	bool heading = true;
 	int r;
 
 	o->listed = in != NULL;
-	if (!o->listed)
+	if (in == NULL)
 		return 0;
-	for (; (r = reader_next(in)) == 1; heading = false) {
+	for (bool heading = true; (r = reader_next(in)) == 1; heading = false) {
 		if (heading || reader_nfields(in) == 0)
 			continue;
 		if (reader_nfields(in) != 2) {
-			r = errmsg_set(e, "%s:%" PRIu64 ": rule and line expected", path,
-			    reader_line(in));
+			r = errmsg_set(e, "%s:%" PRIu64 ": %s; expected rule and line", path,
+			    reader_line(in), plural(reader_nfields(in), "field").text);
 			break;
 		}
-		expect(o, reader_field(in, 0), reader_field(in, 1));
+		add_place(o, &o->want, reader_field(in, 0), reader_field(in, 1), 1);
 	}
 	if (reader_info(in)->fault != READER_OK)
 		r = errmsg_set(e, "%s", reader_info(in)->error.text);
@@ -159,19 +150,20 @@ read_expected(struct outcome *o, const char *path, struct errmsg *e)
 	return r;
 }
 
-/* Whether it is a rule (*index) or a structural check (*index is the number of rules). */
-static bool
-is_known(const struct bench *b, struct slice id, size_t *index)
+/* The rule's number, or how many rules there are. */
+static size_t
+find_rule(const struct rules *rules, struct slice id)
 {
-	for (*index = 0; *index < b->rules->nrules; (*index)++)
-		if (slice_eq(b->rules->rule[*index].id, id))
-			return true;
-	return rules_builtin(id);
+	size_t i = 0;
+
+	while (i < rules->nrules && !slice_eq(rules->rule[i].id, id))
+		i++;
+	return i;
 }
 
-/* Runs the case and prints its line. True: it came out right. *broken: the rules cannot be used. */
+/* Runs the case and prints its line. True: it came out right. */
 static bool
-check_case(struct bench *b, const char *name, struct outcome *o, bool *broken)
+check_case(struct bench *b, const char *name, struct outcome *o)
 {
 	bool pass = strncmp(name + o->rule.n, ".pass", 5) == 0, right;
 	struct remarks remarks = {.say = take_remark, .arg = &b->listener};
@@ -186,8 +178,8 @@ check_case(struct bench *b, const char *name, struct outcome *o, bool *broken)
 	r = check_files(check, &path, 1, &e);
 	check_free(check);
 	free(path);
-	*broken = r != 0 && remarks.fatal;
 	if (r != 0) {
+		b->nbroken += remarks.fatal;
 		fprintf(b->out, "not ok - %s: %s%s\n", name, b->listener.mistakes.p,
 		    remarks.fatal ? "" : e.text);
 		return false;
@@ -201,25 +193,24 @@ check_case(struct bench *b, const char *name, struct outcome *o, bool *broken)
 }
 
 static bool
-run_case(struct bench *b, const char *name, bool *broken)
+run_case(struct bench *b, const char *name)
 {
 	struct outcome o = {.rule = {name, strcspn(name, ".")}, .place = intern_new()};
 	char *list = path_of(b->folder, name, ".csv", ".expected");
+	size_t index = find_rule(b->rules, o.rule);
 	bool right = false;
 	struct errmsg e;
-	size_t index;
 
-	*broken = false;
-	if (!is_known(b, o.rule, &index)) {
+	if (index < b->rules->nrules && name[o.rule.n + 1] == 'p')
+		b->tried[index].pass = true;
+	else if (index < b->rules->nrules)
+		b->tried[index].fail = true;
+	if (index == b->rules->nrules && !rules_builtin(o.rule))
 		fprintf(b->out, "not ok - %s: no rule called %.*s\n", name, SLICE_ARG(o.rule));
-	} else {
-		if (index < b->rules->nrules)
-			(o.rule.p[o.rule.n + 1] == 'p' ? b->passes : b->fails)[index]++;
-		if (read_expected(&o, list, &e) != 0)
-			fprintf(b->out, "not ok - %s: %s\n", name, e.text);
-		else
-			right = check_case(b, name, &o, broken);
-	}
+	else if (read_expected(&o, list, &e) != 0)
+		fprintf(b->out, "not ok - %s: %s\n", name, e.text);
+	else
+		right = check_case(b, name, &o);
 	textbuf_free(&o.want);
 	textbuf_free(&o.got);
 	intern_free(o.place);
@@ -228,7 +219,7 @@ run_case(struct bench *b, const char *name, bool *broken)
 	return right;
 }
 
-/* A list without its case is a slip in a name. */
+/* A list whose case is missing has a mistake in its name. */
 static long
 report_orphans(const struct bench *b)
 {
@@ -251,16 +242,18 @@ report_orphans(const struct bench *b)
 	return wrong;
 }
 
-/* A rule that no case tries may be wrong without anybody noticing. */
 static void
 report_untried(const struct bench *b)
 {
-	for (size_t i = 0; i < b->rules->nrules; i++)
-		if (b->passes[i] == 0 || b->fails[i] == 0)
+	for (size_t i = 0; i < b->rules->nrules; i++) {
+		const struct rule *rule = &b->rules->rule[i];
+		struct tried tried = b->tried[i];
+
+		if (!tried.pass || !tried.fail)
 			remark(b->listener.remarks, false, "%s:%u: rule %.*s has no %s case in %s",
-			    b->rules->rule[i].file, b->rules->rule[i].line,
-			    SLICE_ARG(b->rules->rule[i].id), b->fails[i] > 0 ? "passing" :
-			    b->passes[i] > 0 ? "failing" : "passing and no failing", b->folder);
+			    rule->file, rule->line, SLICE_ARG(rule->id), tried.fail ? "passing" :
+			    tried.pass ? "failing" : "passing and no failing", b->folder);
+	}
 }
 
 /* Runs all cases. How many did not come out right; -1: *e. */
@@ -268,14 +261,10 @@ static long
 run_cases(struct bench *b, struct dirent **entry, int n, struct errmsg *e)
 {
 	long wrong = 0, orphans;
-	int nbroken = 0;
-	bool broken;
 
-	for (int i = 0; i < n; i++) {
-		wrong += !run_case(b, entry[i]->d_name, &broken);
-		nbroken += broken;
-	}
-	if (nbroken == n)		/* the rules are wrong, not the cases */
+	for (int i = 0; i < n; i++)
+		wrong += !run_case(b, entry[i]->d_name);
+	if (b->nbroken == n)		/* the rules are wrong, not the cases */
 		return errmsg_set(e, "no case could be run");
 	orphans = report_orphans(b);
 	wrong += orphans;
@@ -291,8 +280,7 @@ selftest(struct rules *rules, const char *folder, const struct reader_options *c
 {
 	struct bench b = {.rules = rules, .folder = folder, .csv = csv, .out = out,
 	    .listener = {.remarks = remarks, .warnings = intern_new()},
-	    .passes = xcalloc(rules->nrules + 1, sizeof(*b.passes)),
-	    .fails = xcalloc(rules->nrules + 1, sizeof(*b.fails))};
+	    .tried = xcalloc(rules->nrules, sizeof(*b.tried))};
 	struct dirent **entry = NULL;
 	int n = scandir(folder, &entry, is_case, alphasort);
 	long wrong = -1;
@@ -308,7 +296,6 @@ selftest(struct rules *rules, const char *folder, const struct reader_options *c
 	free(entry);
 	textbuf_free(&b.listener.mistakes);
 	intern_free(b.listener.warnings);
-	free(b.passes);
-	free(b.fails);
+	free(b.tried);
 	return wrong;
 }
