@@ -13,13 +13,6 @@ enum {
 	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
 };
 
-/* A record buffered while looking for the heading. */
-struct record {
-	struct slice *cell, raw;
-	size_t n;
-	uint64_t line;
-};
-
 /* The rules on the header, or those on the rows. */
 struct part {
 	struct program *program;
@@ -100,42 +93,41 @@ pass_on(struct check *c, struct slice bytes)
 	c->last_passed = bytes.p[bytes.n - 1];
 }
 
-/* Puts the fields of the record just read into c->field; returns their number. */
-static size_t
-take_fields(struct check *c)
+/* The record just read, until the next. */
+static void
+get_record(struct check *c, struct record *rec)
 {
-	size_t n = reader_nfields(c->in);
-
-	c->field = xgrow(c->field, &c->field_cap, n + 1, sizeof(*c->field));
+	rec->n = reader_nfields(c->in);
+	rec->line = reader_line(c->in);
+	rec->raw = reader_record(c->in);
+	c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
 	reader_fields(c->in, c->field);
-	return n;
+	rec->cell = c->field;
 }
 
 static size_t
-count_filled(const struct slice *cell, size_t n)
+count_filled(const struct record *rec)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < n; i++)
-		count += slice_trim(cell[i]).n > 0;
+	for (size_t i = 0; i < rec->n; i++)
+		count += slice_trim(rec->cell[i]).n > 0;
 	return count;
 }
 
 static bool
-has_declared_column(const struct check *c, const struct slice *cell, size_t n)
+has_declared_column(const struct check *c, const struct record *rec)
 {
 	for (size_t i = 0; i < c->rules->columns.n; i++)
-		if (heading_find(cell, n, c->rules->columns.name[i]) < n)
+		if (heading_find(rec->cell, rec->n, c->rules->columns.name[i]) < rec->n)
 			return true;
 	return false;
 }
 
 static bool
-is_heading(const struct check *c, const struct slice *cell, size_t n)
+is_heading(const struct check *c, const struct record *rec)
 {
-	if (c->rules->columns.n > 0)
-		return has_declared_column(c, cell, n);
-	return count_filled(cell, n) > 1;
+	return c->rules->columns.n > 0 ? has_declared_column(c, rec) : count_filled(rec) > 1;
 }
 
 /* Reads a record, reporting malformed ones. False: there is none, or (*broken) reading failed. */
@@ -158,12 +150,14 @@ next_record(struct check *c, bool *broken)
 static void
 keep_record(struct check *c, struct record *rec)
 {
-	rec->n = take_fields(c);
-	rec->line = reader_line(c->in);
-	rec->raw = arena_copy(&c->mem, reader_record(c->in));
-	rec->cell = arena_alloc(&c->mem, (rec->n + 1) * sizeof(*rec->cell));
+	struct slice *cell;
+
+	get_record(c, rec);
+	cell = arena_alloc(&c->mem, (rec->n + 1) * sizeof(*cell));
 	for (size_t i = 0; i < rec->n; i++)
-		rec->cell[i] = arena_copy(&c->mem, c->field[i]);
+		cell[i] = arena_copy(&c->mem, rec->cell[i]);
+	rec->cell = cell;
+	rec->raw = arena_copy(&c->mem, rec->raw);
 }
 
 /*
@@ -178,14 +172,13 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 	c->heading_lost = false;
 	while (n < AHEAD && next_record(c, broken)) {
 		keep_record(c, &rec[n]);
-		if (is_heading(c, rec[n].cell, rec[n].n)) {
-			*at = n;
-			c->heading_lost &= !has_declared_column(c, rec[n].cell, rec[n].n);
-			return n + 1;
+		if (is_heading(c, &rec[n++])) {
+			*at = n - 1;
+			c->heading_lost &= !has_declared_column(c, &rec[*at]);
+			return n;
 		}
-		n++;
 	}
-	for (*at = 0; *at + 1 < n && count_filled(rec[*at].cell, rec[*at].n) == 0; (*at)++)
+	for (*at = 0; *at + 1 < n && count_filled(&rec[*at]) == 0; (*at)++)
 		;
 	return n;
 }
@@ -212,28 +205,29 @@ bind(struct check *c, const struct slice *cell, size_t n)
 
 /* Finds the columns of the first file in this one. */
 static int
-map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *e)
+map_columns(struct check *c, const struct record *rec, struct errmsg *e)
 {
+	const struct slice *cell = rec->cell;
 	struct errmsg why;
 
 	free(c->from);
 	free(c->cell);
-	c->from = xcalloc(c->ncols + 1, sizeof(*c->from));
-	c->cell = xcalloc(c->ncols + 1, sizeof(*c->cell));
-	c->moved = n != c->ncols;
+	c->from = xcalloc(c->ncols, sizeof(*c->from));
+	c->cell = xcalloc(c->ncols, sizeof(*c->cell));
+	c->moved = rec->n != c->ncols;
 	for (size_t i = 0; i < c->ncols; i++) {
-		c->from[i] = i < n && slice_eq(cell[i], c->heading[i]) ? i :
-		    heading_find(cell, n, c->heading[i]);
+		c->from[i] = i < rec->n && slice_eq(cell[i], c->heading[i]) ? i :
+		    heading_find(cell, rec->n, c->heading[i]);
 		c->moved |= c->from[i] != i;
-		if (c->from[i] != i && c->from[i] < n && c->opt.record != NULL)
+		if (c->from[i] == rec->n) {
+			heading_missing(cell, rec->n, c->heading[i], &why);
+			return errmsg_set(e, "%s: %s", c->name, why.text);
+		}
+		if (c->from[i] != i && c->opt.record != NULL)
 			return errmsg_set(e, "%s: columns in another order than in the first file; "
 			    "expected the same order with --pass", c->name);
-		if (c->from[i] < n)
-			continue;
-		heading_missing(cell, n, c->heading[i], &why);
-		return errmsg_set(e, "%s: %s", c->name, why.text);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < rec->n; i++)
 		if ((i >= c->ncols || !slice_eq(cell[i], c->heading[i])) &&
 		    heading_find(c->heading, c->ncols, cell[i]) == c->ncols)
 			return errmsg_set(e, "%s: column '%.*s' is not in the first file; expected "
@@ -241,32 +235,26 @@ map_columns(struct check *c, const struct slice *cell, size_t n, struct errmsg *
 	return 0;
 }
 
-/* Runs the rules on the header: a row for each column, its name and its position. */
-static void
-check_header(struct check *c, const struct slice *cell, size_t n, uint64_t line)
+static int
+take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 {
 	char position[FIGURE_TEXT];
 	struct slice row[2];
 
-	for (size_t i = 0; c->header.run != NULL && i < n; i++) {
-		row[0] = cell[i];
-		row[1] = (struct slice){position,
-		    figure_format(position, figure_int((int64_t)i + 1), -1)};
-		run_row(c->header.run, row, c->nfiles, c->name, line);
-	}
-}
-
-static int
-take_heading(struct check *c, const struct record *rec, struct errmsg *e)
-{
-	structure_heading(c->structure, rec->cell, rec->n, rec->line, !c->opt.some);
+	structure_heading(c->structure, rec, !c->opt.some);
 	if (c->heading == NULL)
 		bind(c, rec->cell, rec->n);
 	if (c->opt.remarks->fatal)
 		return errmsg_set(e, "%s", "");
-	if (map_columns(c, rec->cell, rec->n, e) != 0)
+	if (map_columns(c, rec, e) != 0)
 		return -1;
-	check_header(c, rec->cell, rec->n, rec->line);
+	/* To rules on the header each column is a row: its name and its position. */
+	for (size_t i = 0; i < rec->n; i++) {
+		row[0] = rec->cell[i];
+		row[1] = (struct slice){position,
+		    figure_format(position, figure_int((int64_t)i + 1), -1)};
+		run_row(c->header.run, row, c->nfiles, c->name, rec->line);
+	}
 	return 0;
 }
 
@@ -299,27 +287,26 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 }
 
 static void
-take_row(struct check *c, const struct slice *field, size_t n, struct slice raw, uint64_t line)
+take_row(struct check *c, const struct record *rec)
 {
-	const struct slice *cell;
+	const struct slice *cell = rec->cell;
 
-	c->line = line;
+	c->line = rec->line;
 	if (c->any_named)
 		memset(c->named, 0, c->ncols * sizeof(*c->named));
 	c->any_named = false;
-	if (!structure_row(c->structure, field, n, raw, line))
+	if (!structure_row(c->structure, rec))
 		return;
 	c->rows++;
-	if (c->body.run == NULL)
-		return;
 	if (c->rows == ENOUGH && c->nfiles == 0)
 		expect_rows(c);
 	for (size_t i = 0; c->moved && i < c->ncols; i++)
-		c->cell[i] = field[c->from[i]];
-	cell = c->moved ? c->cell : field;
-	run_row(c->body.run, cell, c->nfiles, c->name, line);
+		c->cell[i] = cell[c->from[i]];
+	if (c->moved)
+		cell = c->cell;
+	run_row(c->body.run, cell, c->nfiles, c->name, rec->line);
 	if (!run_row_fits(c->body.run))
-		check_fit(c, cell, line);
+		check_fit(c, cell, rec->line);
 }
 
 /* Checks the buffered records: titles, the heading, and rows. */
@@ -327,22 +314,18 @@ static int
 take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
 {
 	for (size_t i = 0; i < at; i++) {
-		if (count_filled(rec[i].cell, rec[i].n) > 0)
+		if (count_filled(&rec[i]) > 0)
 			structure_title(c->structure, rec[i].line, rec[i].raw);
 		else
 			structure_blank(c->structure, rec[i].line);
-		if (c->nfiles == 0)
-			pass_on(c, rec[i].raw);
 	}
-	if (n == 0)
-		return 0;
-	if (c->nfiles == 0)
-		pass_on(c, rec[at].raw);
-	if (take_heading(c, &rec[at], e) != 0)
+	for (size_t i = 0; i <= at && i < n && c->nfiles == 0; i++)
+		pass_on(c, rec[i].raw);
+	if (n > 0 && take_heading(c, &rec[at], e) != 0)
 		return -1;
 	for (size_t i = at + 1; i < n; i++) {
 		pass_on(c, rec[i].raw);
-		take_row(c, rec[i].cell, rec[i].n, rec[i].raw, rec[i].line);
+		take_row(c, &rec[i]);
 	}
 	return 0;
 }
@@ -350,22 +333,22 @@ take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struc
 static int
 read_rows(struct check *c, struct errmsg *e)
 {
-	struct record rec[AHEAD];
+	struct record ahead[AHEAD], rec;
 	size_t at = 0, n;
 	bool broken = false;
 
-	n = look_ahead(c, rec, &at, &broken);
+	n = look_ahead(c, ahead, &at, &broken);
 	if (c->heading_lost && !broken)
 		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
 		    "checked", c->name);
 	if (reader_info(c->in)->bom && c->nfiles == 0)
 		pass_on(c, slice_of("\xef\xbb\xbf"));
-	if (!broken && take_ahead(c, rec, n, at, e) != 0)
+	if (!broken && take_ahead(c, ahead, n, at, e) != 0)
 		return -1;
 	while (!broken && n > 0 && next_record(c, &broken)) {
-		if (c->opt.record != NULL)
-			pass_on(c, reader_record(c->in));
-		take_row(c, c->field, take_fields(c), reader_record(c->in), reader_line(c->in));
+		get_record(c, &rec);
+		pass_on(c, rec.raw);
+		take_row(c, &rec);
 	}
 	if (broken)
 		return errmsg_set(e, "%s", reader_info(c->in)->error.text);

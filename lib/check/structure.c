@@ -346,13 +346,15 @@ structure_number(struct structure *s, struct slice cell, struct slice column, ui
 }
 
 void
-structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
-    bool missing)
+structure_heading(struct structure *s, const struct record *rec, bool missing)
 {
+	const struct slice *cell = rec->cell;
+	size_t n = rec->n;
+
 	s->heading = xcalloc(n + 1, sizeof(*s->heading));
 	s->trailing_used = xcalloc(n + 1, sizeof(*s->trailing_used));
 	s->ncols = s->trailing = n;
-	s->heading_line = line;
+	s->heading_line = rec->line;
 	for (size_t i = 0; i < n; i++)
 		s->heading[i] = arena_copy(&s->mem, cell[i]);
 	while (s->trailing > 0 && slice_trim(cell[s->trailing - 1]).n == 0)
@@ -363,7 +365,7 @@ structure_heading(struct structure *s, const struct slice *cell, size_t n, uint6
 	check_repeats(s);
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
-			check_cell(s, cell[i], true, line, s->heading[i]);
+			check_cell(s, cell[i], true, rec->line, s->heading[i]);
 	if (missing && s->rules->columns.n > 0)
 		check_columns(s);
 }
@@ -379,39 +381,32 @@ end_blanks(struct structure *s, const char *where)
 	s->blanks = 0;
 }
 
-static void
-report_width(struct structure *s, size_t n, uint64_t line)
-{
-	struct plural found = plural(n, "field"), want = plural(s->ncols, "field");
-
-	report(s, S03, line, NOTHING, slice_of(found.text), slice_of(want.text),
-	    "%s, where the heading has %zu", found.text, s->ncols);
-}
-
 bool
-structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
-    uint64_t line)
+structure_row(struct structure *s, const struct record *rec)
 {
-	bool unusual = is_unusual(strip_end(raw));
-	size_t i;
+	const struct slice *cell = rec->cell;
+	bool unusual = is_unusual(strip_end(rec->raw));
+	size_t i, n = rec->n;
 
 	for (i = 0; i < n && cell[i].n == 0; i++)
 		;
 	if (i == n) {
 		if (s->blanks++ == 0)
-			s->blank_line = line;
+			s->blank_line = rec->line;
 		return false;
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
 	s->rows++;
 	if (n != s->ncols) {
-		report_width(s, n, line);
+		report(s, S03, rec->line, NOTHING, slice_of(plural(n, "field").text),
+		    slice_of(plural(s->ncols, "field").text), "%s, where the heading has %zu",
+		    plural(n, "field").text, s->ncols);
 		return false;
 	}
 	for (const struct slice *c = cell; c < cell + n; c++)
 		if (c->n > 0 && (unusual || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
-			check_cell(s, *c, unusual, line, s->heading[c - cell]);
+			check_cell(s, *c, unusual, rec->line, s->heading[c - cell]);
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	return true;

@@ -5,6 +5,14 @@
 #include "rules/finding.h"
 #include "rules/rules.h"
 
+/* A record of a file: its cells, its bytes there, and the line on which it begins. */
+struct record {
+	const struct slice *cell;
+	size_t n;
+	struct slice raw;
+	uint64_t line;
+};
+
 /* The checks S01 to S16 of csv-check(1), which need no rules. */
 struct structure;
 
@@ -19,15 +27,10 @@ void structure_title(struct structure *s, uint64_t line, struct slice text);
 void structure_blank(struct structure *s, uint64_t line);
 
 /* The heading (S05, S06; with `missing` S12, absent columns). The cells are copied. */
-void structure_heading(struct structure *s, const struct slice *cell, size_t n, uint64_t line,
-    bool missing);
+void structure_heading(struct structure *s, const struct record *rec, bool missing);
 
-/*
- * A record (S03, S08, S09, S10, S11). raw: its bytes in the file. False: not a row of data, and not
- * for rules.
- */
-bool structure_row(struct structure *s, const struct slice *cell, size_t n, struct slice raw,
-    uint64_t line);
+/* A record below it (S03, S08, S09, S10, S11). False: not a row of data, and not for rules. */
+bool structure_row(struct structure *s, const struct record *rec);
 
 /* Why a cell of a number column is not a number: a thousands comma, a currency sign (S15). */
 void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
