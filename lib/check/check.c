@@ -353,7 +353,7 @@ read_rows(struct check *c, struct errmsg *e)
 	if (broken)
 		return errmsg_set(e, "%s", reader_info(c->in)->error.text);
 	if (reader_bytes(c->in) == 0)
-		return errmsg_set(e, "%s: no bytes at all; a heading expected", c->name);
+		return errmsg_set(e, "%s: no data (zero bytes); expected a heading", c->name);
 	structure_end(c->structure, c->in);
 	return 0;
 }

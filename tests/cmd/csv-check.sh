@@ -300,7 +300,7 @@ printf 'rule\nA1\n' >st/B1.fail2.expected
 printf 'v\n1\n' >st/C1.fail.csv
 run csv-check -r st.rules --selftest st
 is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v' in the file
-not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no bytes at all; a heading expected
+not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no data (zero bytes); expected a heading
 not ok - A1.fail-line.csv: A1:2 
 # expected: A1:3 
 not ok - A1.fail-open.csv: st/A1.fail-open.csv: the heading cannot be read, so nothing below it can be checked
