@@ -21,9 +21,9 @@ struct structure {
 	enum severity severity[NCHECKS];
 	bool headings_ruled;		/* a rule checks unique(name) on the header: S06 need not */
 
+	struct arena mem;		/* of what belongs to a file: */
 	unsigned file;
 	const char *name;
-	struct arena mem;		/* the headings */
 	struct slice *heading;
 	size_t ncols;
 	size_t trailing;		/* where the blank headings at the end begin */
@@ -58,27 +58,17 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 	return s;
 }
 
-static void
-forget_file(struct structure *s)
-{
-	free(s->heading);
-	free(s->trailing_used);
-	arena_free(&s->mem);
-	s->heading = NULL;
-	s->trailing_used = NULL;
-}
-
 void
 structure_free(struct structure *s)
 {
-	forget_file(s);
+	arena_free(&s->mem);
 	free(s);
 }
 
 void
 structure_file(struct structure *s, unsigned file, const char *name)
 {
-	forget_file(s);
+	arena_free(&s->mem);
 	s->file = file;
 	s->name = name;
 	s->ncols = s->trailing = 0;
@@ -87,11 +77,7 @@ structure_file(struct structure *s, unsigned file, const char *name)
 
 #define NOTHING ((struct slice){"", 0})
 
-static void report(struct structure *s, int id, uint64_t line, struct slice column,
-    struct slice found, struct slice expected, const char *fmt, ...)
-    __attribute__((format(printf, 7, 8)));
-
-static void
+static void __attribute__((format(printf, 7, 8)))
 report(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
     struct slice expected, const char *fmt, ...)
 {
@@ -351,8 +337,8 @@ structure_heading(struct structure *s, const struct record *rec, bool missing)
 	const struct slice *cell = rec->cell;
 	size_t n = rec->n;
 
-	s->heading = xcalloc(n + 1, sizeof(*s->heading));
-	s->trailing_used = xcalloc(n + 1, sizeof(*s->trailing_used));
+	s->heading = arena_alloc(&s->mem, n * sizeof(*s->heading));
+	s->trailing_used = arena_alloc(&s->mem, n * sizeof(*s->trailing_used));
 	s->ncols = s->trailing = n;
 	s->heading_line = rec->line;
 	for (size_t i = 0; i < n; i++)
