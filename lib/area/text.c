@@ -198,7 +198,7 @@ put_table(struct table *t, size_t width)
 	const struct benchmark *b = t->b;
 	const struct area_group *g = b->group;
 
-	t->l = layout_new();
+	t->l = layout_new(LAYOUT_TEXT);
 	t->bar = width;
 	put_row(t, "place", "authority", "count", "rate",
 	    show("%s limits", level(b->conf).text).text,
@@ -259,7 +259,7 @@ print_table(const struct benchmark *b, struct textbuf *key, FILE *f)
 	layout_free(t.l);
 	put_table(&t, others + BAR_LEAST > WIDTH ? BAR_LEAST :
 	    others + BAR_MOST < WIDTH ? BAR_MOST : WIDTH - others);
-	layout_print(t.l, LAYOUT_TEXT, f);
+	layout_print(t.l, f);
 	layout_free(t.l);
 	add_key(&t, key);
 }

@@ -10,33 +10,36 @@
 #include "base/num.h"
 #include "base/textbuf.h"
 
-struct layout {
-	struct slice *cell;	/* row after row */
-	size_t ncells, cap, ncols;
-	struct slice caption;
-	bool legend;
-	struct arena text;	/* of the cells and the caption */
+struct cell {
+	struct slice raw;
+	const char *text;	/* escaped */
+	size_t width;		/* of the text */
 };
 
-/* A layout about to be printed in a style. */
-struct sheet {
-	const struct layout *layout;
-	struct sheet_cell {
-		const char *text;
-		size_t width;
-	} *cell;
-	size_t ncols, nrows;
-	size_t *width;		/* of each column */
-	bool *right;
+struct column {
+	size_t width;
+	bool right;		/* set to the right: nothing but figures, marks and blanks */
+};
+
+struct layout {
 	enum layout_style style;
-	FILE *f;
+	struct cell *cell;	/* row after row */
+	size_t ncells, cap;
+	struct column *column;	/* once it is printed */
+	size_t ncols;
+	struct slice caption;
+	bool legend;
 	struct arena text;
+	struct textbuf escaped;	/* a cell */
 };
 
 struct layout *
-layout_new(void)
+layout_new(enum layout_style style)
 {
-	return xcalloc(1, sizeof(struct layout));
+	struct layout *l = xcalloc(1, sizeof(*l));
+
+	l->style = style;
+	return l;
 }
 
 void
@@ -52,32 +55,14 @@ layout_legend(struct layout *l)
 }
 
 void
-layout_cell(struct layout *l, struct slice s)
-{
-	l->cell = xgrow(l->cell, &l->cap, l->ncells + 1, sizeof(*l->cell));
-	l->cell[l->ncells++] = arena_copy(&l->text, s);
-}
-
-void
-layout_str(struct layout *l, const char *s)
-{
-	layout_cell(l, slice_of(s));
-}
-
-void
-layout_end(struct layout *l)
-{
-	if (l->ncols == 0)
-		l->ncols = l->ncells;
-}
-
-void
 layout_free(struct layout *l)
 {
 	if (l == NULL)
 		return;
 	free(l->cell);
+	free(l->column);
 	arena_free(&l->text);
+	textbuf_free(&l->escaped);
 	free(l);
 }
 
@@ -190,7 +175,33 @@ layout_escape(struct slice s, enum layout_style style)
 	return b.p;
 }
 
-/* Columns */
+/* Cells */
+
+void
+layout_cell(struct layout *l, struct slice s)
+{
+	struct cell *c;
+
+	l->cell = xgrow(l->cell, &l->cap, l->ncells + 1, sizeof(*l->cell));
+	c = &l->cell[l->ncells++];
+	escape(&l->escaped, s, l->style);
+	c->raw = arena_copy(&l->text, s);
+	c->text = arena_copy(&l->text, textbuf_slice(&l->escaped)).p;
+	c->width = layout_width(textbuf_slice(&l->escaped));
+}
+
+void
+layout_str(struct layout *l, const char *s)
+{
+	layout_cell(l, slice_of(s));
+}
+
+void
+layout_end(struct layout *l)
+{
+	if (l->ncols == 0)
+		l->ncols = l->ncells;
+}
 
 /* A number, a mark, or a count with its percentage. */
 static bool
@@ -202,63 +213,32 @@ is_figure(struct slice s)
 	    NUM_BAD || num_parse_count_percent(s, &count, &percent);
 }
 
-/* Whether the column is set to the right. */
-static bool
-is_right(const struct layout *l, size_t col)
-{
-	bool any = false;
-
-	for (size_t i = l->ncols + col; i < l->ncells; i += l->ncols) {
-		if (!is_figure(l->cell[i]))
-			return false;
-		any |= slice_trim(l->cell[i]).n > 0;
-	}
-	return any;
-}
-
 static void
-sheet_open(struct sheet *s, const struct layout *l, enum layout_style style, FILE *f)
+measure(struct layout *l)
 {
-	struct textbuf b = {0};
-	size_t col;
+	struct column *column = xcalloc(l->ncols, sizeof(*column));
 
-	*s = (struct sheet){.layout = l, .style = style, .f = f, .ncols = l->ncols,
-	    .nrows = l->ncols > 0 ? l->ncells / l->ncols : 0};
-	s->cell = xcalloc(l->ncells, sizeof(*s->cell));
-	s->width = xcalloc(s->ncols, sizeof(*s->width));
-	s->right = xcalloc(s->ncols, sizeof(*s->right));
-	for (size_t i = 0; i < l->ncells; i++) {
-		escape(&b, l->cell[i], style);
-		s->cell[i].text = arena_copy(&s->text, textbuf_slice(&b)).p;
-		s->cell[i].width = layout_width(textbuf_slice(&b));
-		col = i % s->ncols;
-		if (s->cell[i].width > s->width[col])
-			s->width[col] = s->cell[i].width;
+	for (size_t c = 0; c < l->ncols; c++) {
+		bool any = false, words = false;
+
+		for (size_t i = c; i < l->ncells; i += l->ncols) {
+			if (l->cell[i].width > column[c].width)
+				column[c].width = l->cell[i].width;
+			if (i == c)		/* the heading */
+				continue;
+			words = words || !is_figure(l->cell[i].raw);
+			any = any || slice_trim(l->cell[i].raw).n > 0;
+		}
+		column[c].right = any && !words;
 	}
-	for (col = 0; col < s->ncols; col++)
-		s->right[col] = is_right(l, col);
-	textbuf_free(&b);
-}
-
-static void
-sheet_close(struct sheet *s)
-{
-	free(s->cell);
-	free(s->width);
-	free(s->right);
-	arena_free(&s->text);
-}
-
-static const char *
-text_at(const struct sheet *s, size_t row, size_t col)
-{
-	return s->cell[row * s->ncols + col].text;
+	free(l->column);
+	l->column = column;
 }
 
 static size_t
-pad_at(const struct sheet *s, size_t row, size_t col)
+pad_at(const struct layout *l, size_t i)
 {
-	return s->width[col] - s->cell[row * s->ncols + col].width;
+	return l->column[i % l->ncols].width - l->cell[i].width;
 }
 
 static void
@@ -266,6 +246,13 @@ repeat(char c, size_t n, FILE *f)
 {
 	for (size_t i = 0; i < n; i++)
 		putc(c, f);
+}
+
+/* Whether the cell ends its row. */
+static bool
+is_last(const struct layout *l, size_t i)
+{
+	return (i + 1) % l->ncols == 0;
 }
 
 /* Legend */
@@ -287,181 +274,157 @@ mark_of(struct slice s, struct slice *printed)
 
 /* "c: confidential; x: not available" between `before` and `after`; nothing without marks. */
 static void
-print_legend(const struct sheet *s, const char *before, const char *after)
+print_legend(const struct layout *l, const char *before, const char *after, FILE *f)
 {
-	const struct layout *l = s->layout;
 	bool said[MARK_BELOW + 1] = {[MARK_NONE] = true}, any = false;
 	struct slice printed;
 	enum mark mark;
 	char *text;
 
-	for (size_t i = s->ncols; l->legend && i < l->ncells; i++) {
-		if (!s->right[i % s->ncols] || said[mark = mark_of(l->cell[i], &printed)])
+	for (size_t i = l->ncols; l->legend && i < l->ncells; i++) {
+		if (!l->column[i % l->ncols].right ||
+		    said[mark = mark_of(l->cell[i].raw, &printed)])
 			continue;
-		text = layout_escape(printed, s->style);
-		fprintf(s->f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
+		text = layout_escape(printed, l->style);
+		fprintf(f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
 		free(text);
 		said[mark] = any = true;
 	}
 	if (any)
-		fputs(after, s->f);
+		fputs(after, f);
 }
 
 /* Text. Blanks are printed only before something, so that no line ends in them. */
 
 static void
-text_row(const struct sheet *s, size_t row)
+print_text(const struct layout *l, const char *caption, FILE *f)
 {
-	const char *text;
 	size_t owed = 0;
 
-	for (size_t c = 0; c < s->ncols; c++) {
-		text = text_at(s, row, c);
-		if (s->right[c])
-			owed += pad_at(s, row, c);
-		if (text[0] != '\0') {
-			repeat(' ', owed, s->f);
-			fputs(text, s->f);
+	if (caption[0] != '\0')
+		fprintf(f, "%s\n\n", caption);
+	for (size_t i = 0; i < l->ncells; i++) {
+		bool right = l->column[i % l->ncols].right;
+
+		owed += right ? pad_at(l, i) : 0;
+		if (l->cell[i].text[0] != '\0') {
+			repeat(' ', owed, f);
+			fputs(l->cell[i].text, f);
 			owed = 0;
 		}
-		owed += (s->right[c] ? 0 : pad_at(s, row, c)) + 2;
-	}
-	putc('\n', s->f);
-}
-
-static void
-print_text(const struct sheet *s, const char *caption)
-{
-	if (caption[0] != '\0')
-		fprintf(s->f, "%s\n\n", caption);
-	for (size_t r = 0; r < s->nrows; r++) {
-		text_row(s, r);
-		for (size_t c = 0; r == 0 && c < s->ncols; c++) {
-			repeat('-', s->width[c], s->f);
-			fputs(c + 1 < s->ncols ? "  " : "\n", s->f);
+		owed += (right ? 0 : pad_at(l, i)) + 2;
+		if (!is_last(l, i))
+			continue;
+		putc('\n', f);
+		owed = 0;
+		for (size_t c = 0; i < l->ncols && c < l->ncols; c++) {
+			repeat('-', l->column[c].width, f);
+			fputs(c + 1 < l->ncols ? "  " : "\n", f);
 		}
 	}
-	print_legend(s, "\n", "\n");
+	print_legend(l, "\n", "\n", f);
 }
 
 /* Markdown */
 
 static void
-print_markdown(const struct sheet *s, const char *caption)
+print_markdown(const struct layout *l, const char *caption, FILE *f)
 {
-	size_t pad, dashes;
-
 	if (caption[0] != '\0')
-		fprintf(s->f, "**%s**\n\n", caption);
-	for (size_t r = 0; r < s->nrows; r++) {
-		for (size_t c = 0; c < s->ncols; c++) {
-			pad = pad_at(s, r, c) + (s->width[c] < 3 ? 3 - s->width[c] : 0);
-			fputs("| ", s->f);
-			repeat(' ', s->right[c] ? pad : 0, s->f);
-			fputs(text_at(s, r, c), s->f);
-			repeat(' ', s->right[c] ? 1 : pad + 1, s->f);
-		}
-		fputs("|\n", s->f);
-		for (size_t c = 0; r == 0 && c < s->ncols; c++) {
-			dashes = s->width[c] < 3 ? 3 : s->width[c];
-			fputs("| ", s->f);
-			repeat('-', dashes - s->right[c], s->f);
-			fputs(s->right[c] ? ": " : " ", s->f);
-			if (c + 1 == s->ncols)
-				fputs("|\n", s->f);
+		fprintf(f, "**%s**\n\n", caption);
+	for (size_t i = 0; i < l->ncells; i++) {
+		const struct column *col = &l->column[i % l->ncols];
+		size_t pad = pad_at(l, i) + (col->width < 3 ? 3 - col->width : 0);
+
+		fputs("| ", f);
+		repeat(' ', col->right ? pad : 0, f);
+		fputs(l->cell[i].text, f);
+		repeat(' ', col->right ? 1 : pad + 1, f);
+		if (!is_last(l, i))
+			continue;
+		fputs("|\n", f);
+		for (size_t c = 0; i < l->ncols && c < l->ncols; c++) {
+			col = &l->column[c];
+			fputs("| ", f);
+			repeat('-', (col->width < 3 ? 3 : col->width) - col->right, f);
+			fputs(col->right ? ": " : " ", f);
+			fputs(c + 1 < l->ncols ? "" : "|\n", f);
 		}
 	}
-	print_legend(s, "\n", "\n");
+	print_legend(l, "\n", "\n", f);
 }
 
 /* HTML */
 
 static void
-html_row(const struct sheet *s, size_t row)
+print_html(const struct layout *l, const char *caption, FILE *f)
 {
-	const char *align;
-
-	fputs("<tr>", s->f);
-	for (size_t c = 0; c < s->ncols; c++) {
-		align = s->right[c] ? "right" : "left";
-		if (row == 0 || (c == 0 && !s->right[c]))
-			fprintf(s->f, "<th scope=\"%s\" style=\"text-align: %s\">%s</th>",
-			    row == 0 ? "col" : "row", align, text_at(s, row, c));
-		else
-			fprintf(s->f, "<td style=\"text-align: %s\">%s</td>", align,
-			    text_at(s, row, c));
-	}
-	fputs("</tr>\n", s->f);
-}
-
-static void
-print_html(const struct sheet *s, const char *caption)
-{
-	fputs("<table>\n", s->f);
+	fputs("<table>\n", f);
 	if (caption[0] != '\0')
-		fprintf(s->f, "<caption>%s</caption>\n", caption);
-	for (size_t r = 0; r < s->nrows; r++) {
-		if (r == 0)
-			fputs("<thead>\n", s->f);
-		html_row(s, r);
-		if (r == 0)
-			fputs("</thead>\n<tbody>\n", s->f);
+		fprintf(f, "<caption>%s</caption>\n", caption);
+	for (size_t i = 0; i < l->ncells; i++) {
+		bool heading = i < l->ncols, right = l->column[i % l->ncols].right;
+		const char *align = right ? "right" : "left";
+
+		if (i % l->ncols == 0)
+			fputs(i == 0 ? "<thead>\n<tr>" : "<tr>", f);
+		if (heading || (i % l->ncols == 0 && !right))
+			fprintf(f, "<th scope=\"%s\" style=\"text-align: %s\">%s</th>",
+			    heading ? "col" : "row", align, l->cell[i].text);
+		else
+			fprintf(f, "<td style=\"text-align: %s\">%s</td>", align,
+			    l->cell[i].text);
+		if (is_last(l, i))
+			fputs(heading ? "</tr>\n</thead>\n<tbody>\n" : "</tr>\n", f);
 	}
-	if (s->nrows > 0)
-		fputs("</tbody>\n", s->f);
-	fputs("</table>\n", s->f);
-	print_legend(s, "<p>", "</p>\n");
+	fputs(l->ncells > 0 ? "</tbody>\n</table>\n" : "</table>\n", f);
+	print_legend(l, "<p>", "</p>\n", f);
 }
 
 /* LaTeX */
 
 static void
-print_latex(const struct sheet *s, const char *caption)
+print_latex(const struct layout *l, const char *caption, FILE *f)
 {
 	if (caption[0] != '\0')
-		fprintf(s->f, "\\begin{table}\n\\centering\n\\caption{%s}\n", caption);
-	fputs("\\begin{tabular}{", s->f);
-	for (size_t c = 0; c < s->ncols; c++)
-		putc(s->right[c] ? 'r' : 'l', s->f);
-	fputs("}\n\\hline\n", s->f);
-	for (size_t r = 0; r < s->nrows; r++) {
-		for (size_t c = 0; c < s->ncols; c++)
-			fprintf(s->f, "%s%s", c > 0 ? " & " : "", text_at(s, r, c));
-		fputs(r == 0 ? " \\\\\n\\hline\n" : " \\\\\n", s->f);
+		fprintf(f, "\\begin{table}\n\\centering\n\\caption{%s}\n", caption);
+	fputs("\\begin{tabular}{", f);
+	for (size_t c = 0; c < l->ncols; c++)
+		putc(l->column[c].right ? 'r' : 'l', f);
+	fputs("}\n\\hline\n", f);
+	for (size_t i = 0; i < l->ncells; i++) {
+		fputs(l->cell[i].text, f);
+		fputs(!is_last(l, i) ? " & " : i < l->ncols ? " \\\\\n\\hline\n" : " \\\\\n", f);
 	}
-	fputs("\\hline\n\\end{tabular}\n", s->f);
-	print_legend(s, "\n\\smallskip\n", "\n");
+	fputs("\\hline\n\\end{tabular}\n", f);
+	print_legend(l, "\n\\smallskip\n", "\n", f);
 	if (caption[0] != '\0')
-		fputs("\\end{table}\n", s->f);
+		fputs("\\end{table}\n", f);
 }
 
 void
-layout_print(const struct layout *l, enum layout_style style, FILE *f)
+layout_print(struct layout *l, FILE *f)
 {
-	static void (*const print[])(const struct sheet *, const char *) = {
+	static void (*const print[])(const struct layout *, const char *, FILE *) = {
 		[LAYOUT_TEXT] = print_text,
 		[LAYOUT_MARKDOWN] = print_markdown,
 		[LAYOUT_HTML] = print_html,
 		[LAYOUT_LATEX] = print_latex,
 	};
-	char *caption = layout_escape(l->caption, style);
-	struct sheet s;
+	char *caption = layout_escape(l->caption, l->style);
 
-	sheet_open(&s, l, style, f);
-	print[style](&s, caption);
-	sheet_close(&s);
+	measure(l);
+	print[l->style](l, caption, f);
 	free(caption);
 }
 
 size_t
-layout_text_width(const struct layout *l)
+layout_text_width(struct layout *l)
 {
-	struct sheet s;
 	size_t width = 0;
 
-	sheet_open(&s, l, LAYOUT_TEXT, NULL);
-	for (size_t c = 0; c < s.ncols; c++)
-		width += s.width[c] + (c > 0 ? 2 : 0);
-	sheet_close(&s);
+	measure(l);
+	for (size_t c = 0; c < l->ncols; c++)
+		width += l->column[c].width + (c > 0 ? 2 : 0);
 	return width;
 }

@@ -26,14 +26,14 @@ enum layout_style { LAYOUT_TEXT, LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_LATEX };
 
 struct layout;
 
-struct layout *layout_new(void);
+struct layout *layout_new(enum layout_style style);
 void layout_caption(struct layout *l, struct slice s);	/* copied; "" or none: no caption */
 void layout_legend(struct layout *l);	/* print below the table what its marks mean */
 void layout_cell(struct layout *l, struct slice s);	/* copied */
 void layout_str(struct layout *l, const char *s);
 void layout_end(struct layout *l);			/* ends the row */
-void layout_print(const struct layout *l, enum layout_style style, FILE *f);
-size_t layout_text_width(const struct layout *l);	/* as LAYOUT_TEXT, in columns of a screen */
+void layout_print(struct layout *l, FILE *f);
+size_t layout_text_width(struct layout *l);	/* of LAYOUT_TEXT, in columns of a screen */
 void layout_free(struct layout *l);
 
 size_t layout_width(struct slice s);			/* columns on a terminal */

@@ -33,6 +33,12 @@ struct rows {
 struct rows *
 rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name)
 {
+	static const enum layout_style styles[] = {
+		[ROWS_TEXT] = LAYOUT_TEXT,
+		[ROWS_MARKDOWN] = LAYOUT_MARKDOWN,
+		[ROWS_HTML] = LAYOUT_HTML,
+		[ROWS_LATEX] = LAYOUT_LATEX,
+	};
 	struct rows *o = xcalloc(1, sizeof(*o));
 
 	o->format = format;
@@ -42,7 +48,7 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 	if (format == ROWS_JSONL)
 		o->heading = intern_new();
 	else if (format != ROWS_CSV)
-		o->table = layout_new();
+		o->table = layout_new(styles[format]);
 	return o;
 }
 
@@ -281,18 +287,12 @@ rows_end(struct rows *o)
 static void
 print_table(struct rows *o)
 {
-	static const enum layout_style styles[] = {
-		[ROWS_TEXT] = LAYOUT_TEXT,
-		[ROWS_MARKDOWN] = LAYOUT_MARKDOWN,
-		[ROWS_HTML] = LAYOUT_HTML,
-		[ROWS_LATEX] = LAYOUT_LATEX,
-	};
 	char *text = NULL;
 	size_t n = 0;
 	FILE *f = open_memstream(&text, &n);
 
 	if (f != NULL)
-		layout_print(o->table, styles[o->format], f);
+		layout_print(o->table, f);
 	if (f == NULL || fclose(f) != 0)
 		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
 	else

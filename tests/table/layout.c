@@ -15,13 +15,13 @@ escapes(const char *s, enum layout_style style, const char *want)
 }
 
 static void
-prints(struct layout *l, enum layout_style style, const char *want, const char *name)
+prints(struct layout *l, const char *want, const char *name)
 {
 	char *got = NULL;
 	size_t n;
 	FILE *f = open_memstream(&got, &n);
 
-	layout_print(l, style, f);
+	layout_print(l, f);
 	fclose(f);
 	is_str(got, want, name);
 	free(got);
@@ -29,10 +29,10 @@ prints(struct layout *l, enum layout_style style, const char *want, const char *
 }
 
 static struct layout *
-small(void)
+small(enum layout_style style)
 {
 	static const char *const cells[] = {"a", "", "x", "10", "y", ""};
-	struct layout *l = layout_new();
+	struct layout *l = layout_new(style);
 
 	for (size_t i = 0; i < 6; i++) {
 		layout_str(l, cells[i]);
@@ -54,10 +54,10 @@ main(void)
 	ok(layout_width(slice_of("\u5317\u4eac")) == 4);
 	ok(layout_width(slice_of("a\xff")) == 2);
 
-	measured = small();
+	measured = small(LAYOUT_TEXT);
 	ok(layout_text_width(measured) == 5);
 	layout_free(measured);
-	measured = layout_new();
+	measured = layout_new(LAYOUT_TEXT);
 	ok(layout_text_width(measured) == 0);
 	layout_free(measured);
 
@@ -74,10 +74,10 @@ main(void)
 	escapes("---", LAYOUT_LATEX, "-{}-{}-");
 	escapes("\\end{document}", LAYOUT_LATEX, "\\textbackslash{}end\\{document\\}");
 
-	prints(small(), LAYOUT_TEXT, "a\n-  --\nx  10\ny\n", "a table with blanks as text");
-	prints(small(), LAYOUT_MARKDOWN, "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
+	prints(small(LAYOUT_TEXT), "a\n-  --\nx  10\ny\n", "a table with blanks as text");
+	prints(small(LAYOUT_MARKDOWN), "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
 	    "| y   |     |\n", "a table with blanks in Markdown");
-	prints(layout_new(), LAYOUT_TEXT, "", "nothing as text");
-	prints(layout_new(), LAYOUT_HTML, "<table>\n</table>\n", "nothing in HTML");
+	prints(layout_new(LAYOUT_TEXT), "", "nothing as text");
+	prints(layout_new(LAYOUT_HTML), "<table>\n</table>\n", "nothing in HTML");
 	return done_testing();
 }
