@@ -15,9 +15,11 @@ const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
 	{"E08000037", "E08000020", "Gateshead"},
 };
 
+/* England, the regions, and London with its parts. */
 static const struct region {
 	char code[10], name[25];
 } regions[] = {
+	{AUTHORITY_ENGLAND_CODE, AUTHORITY_ENGLAND_NAME},
 	{AUTHORITY_NORTH_EAST_CODE, AUTHORITY_NORTH_EAST_NAME},
 	{"E12000002", "North West"},
 	{"E12000003", "Yorkshire and The Humber"},
@@ -30,9 +32,7 @@ static const struct region {
 	{"E13000001", "Inner London"},
 	{"E13000002", "Outer London"},
 };
-enum { LONDON = 8, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
-
-static const struct region england = {AUTHORITY_ENGLAND_CODE, AUTHORITY_ENGLAND_NAME};
+enum { ENGLAND, LONDON = 9, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
 
 size_t
 authority_find(struct slice code, struct slice name)
@@ -75,7 +75,7 @@ authority_in_region(struct slice code, struct slice name, struct slice wanted)
 bool
 authority_means_england(struct slice wanted)
 {
-	return means(wanted, &england);
+	return means(wanted, &regions[ENGLAND]);
 }
 
 /* By the code, or where there is none by the name. */
@@ -89,13 +89,13 @@ is_region(const struct region *r, struct slice code, struct slice name)
 bool
 authority_is_england(struct slice code, struct slice name)
 {
-	return is_region(&england, code, name);
+	return is_region(&regions[ENGLAND], code, name);
 }
 
 bool
 authority_is_region(struct slice code, struct slice name)
 {
-	for (size_t i = 0; i < NREGIONS; i++)
+	for (size_t i = ENGLAND + 1; i < NREGIONS; i++)
 		if (is_region(&regions[i], code, name))
 			return true;
 	return false;

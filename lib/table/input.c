@@ -75,20 +75,6 @@ input_no_heading(struct input *in)
 	    "no data (zero bytes)");
 }
 
-/* Reads to the heading of the file just opened. */
-static int
-find_heading(struct input *in)
-{
-	int r = input_next_record(in);
-
-	if (r == 0)
-		return input_no_heading(in);
-	if (r == 1 && reader_nfields(in->row.csv) == 0)
-		return errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
-		    input_file(in));
-	return r == 1 ? 0 : -1;
-}
-
 static int
 check_headings(struct input *in)
 {
@@ -163,50 +149,58 @@ map_heading(struct input *in)
 	return r;
 }
 
+/* Opens the next file and takes its heading: 1; 0 when there is no more, -1. */
+static int
+next_table(struct input *in)
+{
+	int r = input_next_file(in);
+
+	if (r != 1)
+		return r;
+	r = input_next_record(in);
+	if (r == 0)
+		r = input_no_heading(in);
+	else if (r == 1 && reader_nfields(in->row.csv) == 0)
+		r = errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
+		    input_file(in));
+	else if (r == 1)
+		r = in->nopened == 1 ? read_heading(in) : map_heading(in);
+	in->broken = r == -1;
+	return r == -1 ? -1 : 1;
+}
+
 struct input *
 input_open(char *const paths[], size_t n, const struct input_options *opt, struct errmsg *e)
 {
 	struct input *in = input_open_files(paths, n, opt);
 
-	if (input_next_file(in) == 1 && find_heading(in) == 0 && read_heading(in) == 0)
+	if (next_table(in) == 1)
 		return in;
 	errmsg_set(e, "%s", in->error.text);
 	input_close(in);
 	return NULL;
 }
 
-static int
-ragged(struct input *in)
-{
-	size_t n = reader_nfields(in->row.csv);
-	const char *s = in->ncols == 1 ? "" : "s";
-
-	if (n == 0)
-		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %zu "
-		    "field%s as in the heading", in->ncols, s);
-	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%zu field%s; expected %zu as in the "
-	    "heading", n, n == 1 ? "" : "s", in->ncols);
-}
-
 int
 input_next(struct input *in)
 {
+	size_t n;
 	int r;
 
-	do
-		while ((r = input_next_record(in)) == 0) {
-			if ((r = input_next_file(in)) != 1)
+	do {
+		while ((r = input_next_record(in)) == 0)
+			if ((r = next_table(in)) != 1)
 				return r;
-			if (find_heading(in) != 0 || map_heading(in) != 0) {
-				in->broken = true;
-				return -1;
-			}
-		}
-	while (r == 1 && in->opt.blank_lines && reader_nfields(in->row.csv) == 0);
-	if (r == -1)
-		return -1;
-	if (reader_nfields(in->row.csv) != in->ncols)
-		return ragged(in);
+		if (r == -1)
+			return -1;
+		n = reader_nfields(in->row.csv);
+	} while (n == 0 && in->opt.blank_lines);
+	if (n == 0)
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %s as "
+		    "in the heading", plural(in->ncols, "field").text);
+	if (n != in->ncols)
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the "
+		    "heading", plural(n, "field").text, in->ncols);
 	in->rows++;
 	return 1;
 }

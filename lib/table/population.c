@@ -179,14 +179,14 @@ population_note(const struct population *t, struct period first, struct period l
     struct errmsg *text)
 {
 	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE];
-	char lagged[40] = "no lag";
+	char lagged[80] = "no lag";
 
 	period_format(a, first);
 	period_format(b, last);
 	period_format(from, population_period(t, first, lag));
 	period_format(to, population_period(t, last, lag));
 	if (lag > 0)
-		snprintf(lagged, sizeof(lagged), "a lag of %d year%s", lag, lag > 1 ? "s" : "");
+		snprintf(lagged, sizeof(lagged), "a lag of %s", plural((uint64_t)lag, "year").text);
 	if (strcmp(a, b) == 0)
 		errmsg_set(text, "counts of %s with the population of %s in %s (%s)", a, from,
 		    t->file, lagged);
