@@ -56,12 +56,6 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -79,7 +73,7 @@ main(int argc, char *argv[])
 		errx(2, "%s", e.text);
 	o.query.filter = &o.filter;
 	o.query.population = population;
-	o.query.say = say;
+	o.query.say = filter_say;
 	if (areas_query_settle(&o.query, &e) != 0 ||
 	    (in = input_open(argv, n, &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);

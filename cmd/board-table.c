@@ -1,6 +1,5 @@
 /* board-table: set CSV as a table for people */
 #include <err.h>
-#include <unistd.h>
 
 #include "table/excerpt.h"
 #include "table/filter.h"
@@ -39,8 +38,7 @@ static const struct option_command command = {
 static int
 write_excerpt(const struct excerpt *x, const struct options *o, struct errmsg *e)
 {
-	struct rows *out = rows_open(o->filter.format, o->filter.spreadsheet_safe, STDOUT_FILENO,
-	    "<stdout>");
+	struct rows *out = filter_open_rows(&o->filter);
 
 	if (o->caption != NULL)
 		rows_caption(out, slice_of(o->caption));

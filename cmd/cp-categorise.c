@@ -74,12 +74,6 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
 /* What depends on several options. */
 static void
 settle_options(struct options *o)
@@ -88,7 +82,7 @@ settle_options(struct options *o)
 	struct errmsg e;
 
 	in->filter = &o->filter;
-	in->say = say;
+	in->say = filter_say;
 	in->any_category = output_is_detail(o->out.form);
 	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, in->calendar,
 	    &in->from, &in->to, &e) == -1)

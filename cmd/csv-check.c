@@ -72,12 +72,6 @@ check_stdin(const struct options *o, char *paths[], size_t n)
 }
 
 static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
-static void
 say_remark(void *options, bool fatal, const char *text)
 {
 	const struct options *o = options;
@@ -132,7 +126,7 @@ main(int argc, char *argv[])
 
 	o.job.filter = &o.filter;
 	o.job.remarks = &remarks;
-	o.job.say = say;
+	o.job.say = filter_say;
 	if (o.job.today == NO_DAY && o.job.waivers != NULL)
 		o.job.today = date_today();
 	check_stdin(&o, argv, n);

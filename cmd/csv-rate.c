@@ -1,7 +1,6 @@
 /* csv-rate: rows with a count and a population, and their rate with confidence limits */
 #include <err.h>
 #include <gsl/gsl_errno.h>
-#include <unistd.h>
 
 #include "area/rates.h"
 #include "table/cell.h"
@@ -50,12 +49,6 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -73,10 +66,10 @@ main(int argc, char *argv[])
 	o.add.join = (struct population_join){.table = population, .lag = o.filter.lag};
 	o.add.filter = &o.filter;
 	o.add.standardise |= o.add.ratio;
-	o.add.say = say;
+	o.add.say = filter_say;
 	if ((in = input_open(argv, n, &o.filter.input, &e)) == NULL)
 		errx(2, "%s", e.text);
-	out = rows_open(o.filter.format, o.filter.spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	out = filter_open_rows(&o.filter);
 	if (rates_write(&o.add, in, out, &e) != 0 || rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);
 	if (o.add.bad > 0 && o.skip_bad)

@@ -1,7 +1,6 @@
 /* csv-tidy: read tables as published, write one row per observation; --wide goes back */
 #include <err.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "table/filter.h"
 #include "table/rows.h"
@@ -57,12 +56,6 @@ write_tidy(struct tidy *t, struct rows *o, struct errmsg *e)
 	return r;
 }
 
-static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -76,11 +69,11 @@ main(int argc, char *argv[])
 	o.tidy.input = f->input;
 	o.tidy.head.fyear = f->fyear;
 	memcpy(o.tidy.head.chosen, f->chosen, sizeof(f->chosen));
-	o.tidy.left_out = f->quiet ? NULL : say;
-	o.tidy.headed = f->verbose ? say : NULL;
+	o.tidy.left_out = f->quiet ? NULL : filter_say;
+	o.tidy.headed = f->verbose ? filter_say : NULL;
 	if (tidy_open(&t, argv, n, &o.tidy, &e) != 0)
 		errx(2, "%s", e.text);
-	out = rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	out = filter_open_rows(f);
 	if ((o.wide ? widen(&t, f->fyear, out, &e) : write_tidy(&t, out, &e)) != 0 ||
 	    rows_close_stdout(out, &e) != 0)
 		errx(2, "%s", e.text);

@@ -66,12 +66,6 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static void
-say(const char *message)
-{
-	warnx("%s", message);
-}
-
 /* What depends on several options. */
 static void
 settle_options(struct options *o)
@@ -84,7 +78,7 @@ settle_options(struct options *o)
 		*form = TRENDOUT_ORIGIN;
 	o->out.sorted = o->in.sorted;
 	o->out.filter = &o->filter;
-	o->out.say = o->filter.quiet ? NULL : say;
+	o->out.say = o->filter.quiet ? NULL : filter_say;
 	o->in.xy = *form >= TRENDOUT_LINEAR;
 	o->in.rows = *form == TRENDOUT_UNIVARIATE;
 	o->in.filter = &o->filter;
@@ -117,7 +111,7 @@ run(struct options *o, char *const paths[], size_t n)
 		;
 	if (got == -1)
 		errx(2, "%s", e.text);
-	seriesin_notes(si, say);
+	seriesin_notes(si, filter_say);
 	if (o->filter.verbose)
 		warnx("%s, %zu series", plural(input_rows(in), "row").text, out->nseries);
 	if (trendout_close(out, &e) != 0)

@@ -420,8 +420,7 @@ tables_write(const struct tables_options *o, const struct benchmarks *b, struct 
 			columns_add(&columns, &t.column[i], 1, b->conf, 0);
 	t.column = columns.column;
 	t.n = columns.n;
-	t.rows = rows_open(q->filter->format, q->filter->spreadsheet_safe, STDOUT_FILENO,
-	    "<stdout>");
+	t.rows = filter_open_rows(q->filter);
 	rows_headings(t.rows, t.column, t.n);
 	rows_end(t.rows);
 	for (size_t i = 0; i < b->n; i++)

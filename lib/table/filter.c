@@ -1,5 +1,20 @@
 #include "table/filter.h"
 
+#include <err.h>
+#include <unistd.h>
+
+struct rows *
+filter_open_rows(const struct filter *f)
+{
+	return rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+}
+
+void
+filter_say(const char *message)
+{
+	warnx("%s", message);
+}
+
 int
 filter_read_population(const struct filter *f, struct population **t, struct errmsg *e)
 {

@@ -28,6 +28,12 @@ extern const struct option_row filter_format[];		/* -f */
 extern const struct option_row filter_rest[];		/* all the others */
 extern const struct option_row filter_population[];	/* -P, --population-lag */
 
+/* The sink for standard output. */
+struct rows *filter_open_rows(const struct filter *f);
+
+/* Prints a message, as main() does with its own. */
+void filter_say(const char *message);
+
 /* Reads the file of -P into *t, or sets it to NULL without one. -1: *e. */
 int filter_read_population(const struct filter *f, struct population **t, struct errmsg *e);
 

@@ -437,7 +437,7 @@ trendout_open(struct trendout *r)
 	r->trend.tests = r->trend.exact || r->form == TRENDOUT_SERIES;
 	if (f->format == ROWS_TEXT && r->form == TRENDOUT_SERIES)
 		return;
-	r->rows = rows_open(f->format, f->spreadsheet_safe, STDOUT_FILENO, "<stdout>");
+	r->rows = filter_open_rows(f);
 	if (!forms[r->form].statistic) {
 		rows_headings(r->rows, forms[r->form].column, forms[r->form].n);
 	} else {
