@@ -24,7 +24,7 @@ struct dictionary {
 	struct arena texts;
 };
 
-/* Refuses a heading that is nearly one of ours which is missing: a misspelt column would be lost. */
+/* Refuses a heading that is nearly a column's name, if that column is missing. */
 static int
 check_spelling(struct sidefile *f, struct errmsg *e)
 {

@@ -21,12 +21,12 @@ struct input_options {
 	struct reader_options csv;
 	bool progress;		/* bytes, rows, rate and time left on standard error */
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
-	bool blank_lines;	/* pass over blank lines between rows (side files) */
+	bool blank_lines;	/* ignore blank lines between rows (side files) */
 };
 
 /*
  * Opens the n files of paths (none: standard input; "-" is standard input) and reads the first
- * heading. NULL: *e says why (no bytes at all, a blank or repeated heading, ...). The paths must
+ * heading. NULL: *e says why (no data, a blank or repeated heading, ...). The paths must
  * outlive the input.
  */
 struct input *input_open(char *const paths[], size_t n, const struct input_options *opt,
@@ -54,7 +54,7 @@ input_field(struct input *in, size_t col)
 	return reader_field(r->csv, r->map != NULL ? r->map[col] : col);
 }
 
-const char *input_file(const struct input *in);	/* the path, or <stdin>; lives as long */
+const char *input_file(const struct input *in);	/* the path, or <stdin>; valid as long */
 uint64_t input_line(struct input *in);		/* where this row begins */
 uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
@@ -79,7 +79,7 @@ int input_next_record(struct input *in);
 struct reader *input_reader(struct input *in);
 size_t input_file_number(const struct input *in);	/* of the present file, from 0 */
 const char *input_file_name(const struct input *in, size_t i);
-int input_no_heading(struct input *in);			/* says that the file holds nothing; -1 */
+int input_no_heading(struct input *in);			/* reports that the file is empty; -1 */
 
 /* What input_fault() calls the columns; the headings stay the caller's. */
 void input_name_columns(struct input *in, const struct slice *headings, size_t n);

@@ -7,8 +7,8 @@
 #include "base/slice.h"
 
 /*
- * A table for people: cells are collected, then printed. The first row is the heading; all rows have
- * as many cells. A column of figures, marks and blanks is aligned right.
+ * A table for people: cells are collected, then printed. The first row is the heading; all rows
+ * have as many cells. A column of figures, marks and blanks is aligned right.
  *
  * LAYOUT_TEXT		aligned by the width of characters on a terminal (utf8proc), not bytes; a
  *			newline or tab in a cell becomes a blank

@@ -172,7 +172,7 @@ take_delimiter(char *c, const char *arg)
 	return true;
 }
 
-/* False: not what is wanted; *why may say more. */
+/* False: another value was expected; *why may say more. */
 static bool
 take(const struct option_state *s, char *arg, struct errmsg *why)
 {
@@ -304,7 +304,7 @@ describe(struct slice list, char buf[ROOM])
 	return buf;
 }
 
-/* What a row that is set needs and excludes. */
+/* Checks what a row that is set needs and excludes. */
 static int
 check_row(const struct options *o, const struct option_row *row, struct errmsg *e)
 {
@@ -390,7 +390,7 @@ use_option(struct options *o, struct option_state *s, char *text, struct errmsg 
 	return set_option(o, s, text != NULL ? text : *o->next++, e);
 }
 
-/* Several options begin so, or none does. */
+/* Several options begin like this, or none does. */
 static int
 refuse_name(const struct options *o, struct slice name, struct errmsg *e)
 {
@@ -412,7 +412,7 @@ refuse_name(const struct options *o, struct slice name, struct errmsg *e)
 	return errmsg_set(e, "--%.*s: no such option", SLICE_ARG(name));
 }
 
-/* NAME, NAME=VALUE, or the beginning of NAME where no other begins so. */
+/* NAME or NAME=VALUE; NAME may be cut short if no other begins like it. */
 static int
 read_name(struct options *o, char *word, struct errmsg *e)
 {
@@ -438,7 +438,7 @@ read_name(struct options *o, char *word, struct errmsg *e)
 	return use_option(o, found, *value == '=' ? value + 1 : NULL, e);
 }
 
-/* Letters, the last perhaps with its value. */
+/* Letters, the last possibly with its value. */
 static int
 read_letters(struct options *o, char *word, struct errmsg *e)
 {

@@ -31,7 +31,7 @@ enum option_kind {
 	OPTION_DELIMITER,	/* char */
 	OPTION_DATE,		/* int32_t, as base/date.h */
 	OPTION_YEAR,		/* int, as period_parse_fyear() */
-	OPTION_LEVEL,		/* double, as table/level.h */
+	OPTION_LEVEL,		/* double, as level_parse() */
 	OPTION_STOCK_FLOW,	/* enum kind */
 	OPTION_PARSE,		/* what `parse` makes of it */
 	OPTION_TABLE,		/* the rows of `table`, whose struct the member is */

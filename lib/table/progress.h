@@ -7,7 +7,7 @@
 #include "csv/reader.h"
 
 /*
- * How far the reading is: bytes, rows, rate and time left, on standard error. A line at each
+ * Progress of the reading: bytes, rows, rate and time left, on standard error. A line at each
  * SIGUSR1; with `always` also one each second, later each ten seconds, and one at the end.
  * table/input.h does this for the filters that read with it.
  */
@@ -16,7 +16,7 @@ struct progress;
 /*
  * Sets opt's tick and done, so that each reader opened with opt is watched. The total is the size
  * of the n files of paths (as for input_open()) where all are regular files. SIGUSR1 is blocked
- * from here on and asked for before each read, so that it never interrupts anything.
+ * from here on and looked for before each read, so that it never interrupts anything.
  */
 struct progress *progress_open(bool always, struct reader_options *opt, char *const paths[],
     size_t n);

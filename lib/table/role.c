@@ -111,8 +111,8 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 		if (near[0] == '\0')
 			suggest(near, slice_of(headings_of[role][i]), headings, n);
 	}
-	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ",
-	    role == ROLE_POPULATION ? "a table of populations with -P, " : "", headings_of[role][0]);
+	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ", role == ROLE_POPULATION ?
+	    "a table of populations with -P, " : "", headings_of[role][0]);
 	add_headings(&b, headings, n);
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
@@ -131,7 +131,8 @@ find_by_name(enum role role, const struct slice *headings, size_t n, int *col, s
 		if (found >= 0)
 			return errmsg_set(e, "two columns could be the %s: '%.*s' and '%.*s'; "
 			    "expected one, or -c %s=NAME", headings_of[role][0],
-			    SLICE_ARG(headings[found]), SLICE_ARG(headings[c]), headings_of[role][0]);
+			    SLICE_ARG(headings[found]), SLICE_ARG(headings[c]),
+			    headings_of[role][0]);
 		found = c;
 	}
 	*col = found;

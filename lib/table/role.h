@@ -39,7 +39,7 @@ enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, L
 
 struct roles {
 	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
-	/* Where geographic_level chooses another column: of [0] the area's name and [1] its code. */
+	/* Other columns, chosen by geographic_level, of [0] the area's name and [1] its code. */
 	int by_level[LEVEL_OTHER + 1][2];
 };
 

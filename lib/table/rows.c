@@ -334,7 +334,9 @@ rows_close_stdio(struct errmsg *e)
 
 	errno = 0;
 	failed |= fclose(stdout) != 0;
-	return failed ? errmsg_set(e, "<stdout>: %s", errno != 0 ? strerror(errno) : "a write failed") : 0;
+	if (!failed)
+		return 0;
+	return errmsg_set(e, "<stdout>: %s", errno != 0 ? strerror(errno) : "a write failed");
 }
 
 void

@@ -13,7 +13,7 @@
  * known by name, in any order; case and blanks around a name do not matter.
  */
 struct sidefile {
-	struct input *in;	/* for what is not asked for by name */
+	struct input *in;	/* for columns found otherwise */
 	const char *const *name;	/* those asked for, */
 	size_t *col;		/* their columns, or SIDEFILE_NONE */
 	size_t n;

@@ -1,7 +1,8 @@
 /*
- * The six published tables, one of them cut at each byte or with a byte changed, through csv-tidy's reader and
- * the board's rules; and each damaged table alone through the structural checks. What is wrong is found, with
- * its place; what is not found changes nothing, or one figure that no other figure confirms.
+ * The six published tables, one of them cut at each byte or with a byte changed, through csv-tidy's
+ * reader and the board's rules; and each damaged table alone through the structural checks. What is
+ * wrong is found, with its place; what is not found changes nothing, or one figure that no other
+ * figure confirms.
  */
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@
 enum { NTABLES = 6, MOST = 1000 };
 
 static const char *const tables[NTABLES] = {
-	"caf-completed", "children-in-need", "cp-categories", "cp-plans", "looked-after", "new-looked-after",
+	"caf-completed", "children-in-need", "cp-categories", "cp-plans", "looked-after",
+	"new-looked-after",
 };
 
 /* What each byte becomes. */
@@ -180,8 +182,8 @@ report(const char *how, size_t which, const struct outcome *o)
 {
 	char name[100];
 
-	printf("# %s, %s: %zu refused, %zu found by rules, %zu with nothing changed, %zu other figures\n",
-	    tables[which], how, o->refused, o->found, o->same, o->figures);
+	printf("# %s, %s: %zu refused, %zu found by rules, %zu with nothing changed, "
+	    "%zu other figures\n", tables[which], how, o->refused, o->found, o->same, o->figures);
 	snprintf(name, sizeof name, "%s, %s: what is found has a place", tables[which], how);
 	tap_ok(o->unplaced == 0, name);
 	snprintf(name, sizeof name, "%s, %s: a changed word is found", tables[which], how);

@@ -7,11 +7,14 @@
 #include "tap/tap.h"
 
 static const char table[] =
-    "time_period,geographic_level,country_code,country_name,region_code,region_name,new_la_code,la_name,population_estimate\n"
+    "time_period,geographic_level,country_code,country_name,region_code,region_name,new_la_code,"
+    "la_name,population_estimate\n"
     "2013,National,E92000001,England,,,,,11473080\n"
     "2013,Regional,E92000001,England,E12000001,North East,,,\"523,477\"\n"
-    "2013,Local authority,E92000001,England,E12000001,North East,E06000003,Redcar and Cleveland,27501\n"
-    "2014,Local authority,E92000001,England,E12000001,North East,E06000003,Redcar and Cleveland,x\n";
+    "2013,Local authority,E92000001,England,E12000001,North East,E06000003,Redcar and Cleveland,"
+    "27501\n"
+    "2014,Local authority,E92000001,England,E12000001,North East,E06000003,Redcar and Cleveland,"
+    "x\n";
 
 static struct population *
 read_text(const char *text, struct errmsg *e)
@@ -85,16 +88,19 @@ main(void)
 	ok(year(t, "2014-15 Q4", 0) == 2015);
 	ok(year(t, "2014-Q4", 1) == 2013);
 	population_note(t, period("2013"), period("2015"), 1, &e);
-	ok(strncmp(e.text, "counts of 2013 to 2015 with the populations of 2012 to 2014 in ", 63) == 0);
+	ok(strncmp(e.text, "counts of 2013 to 2015 with the populations of 2012 to 2014 in ",
+	    63) == 0);
 	ok(strstr(e.text, "(a lag of 1 year)") != NULL);
 	population_free(t);
 
 	t = read_text("period,area,population\n2014-15 Q1,A,5\n2014-15 Q2,A,6\n", &e);
 	ok(t != NULL && look(t, "", "A", "2014-15 Q2") == 6);
-	ok(t != NULL && population_period(t, period("2015-16 Q2"), 1).ord == period("2014-15 Q2").ord);
+	ok(t != NULL && population_period(t, period("2015-16 Q2"), 1).ord ==
+	    period("2014-15 Q2").ord);
 	population_free(t);
 
-	t = read_text("period,area_code,area,population\n2018,E10000009,Dorset,5\n2018,E06000059,Dorset,6\n"
+	t = read_text("period,area_code,area,population\n"
+	    "2018,E10000009,Dorset,5\n2018,E06000059,Dorset,6\n"
 	    "2018,E08000037,Gateshead,7\n2018,E06000048,Northumberland,8\n2018,,Isle,9\n", &e);
 	if (!ok(t != NULL))
 		return done_testing();

@@ -58,7 +58,7 @@ put(int fd, const char *s)
 	return write(fd, s, strlen(s)) == (ssize_t)strlen(s);
 }
 
-/* Asks again and again, because the process may not have come to the point of waiting: at most a minute. */
+/* Asks again and again, as the process may not be waiting yet: at most a minute. */
 static void
 ask_until_told(pid_t pid, int messages, char *buf, size_t size)
 {
@@ -85,7 +85,8 @@ test_signal(void)
 	pid = start(NULL, 0, false, p, messages);
 	ok(put(p[1], "a,b\n1,2\n3,"));
 	ask_until_told(pid, messages, buf, sizeof buf);
-	ok(strstr(buf, "<stdin>: ") == buf && strstr(buf, " rows, ") != NULL && strstr(buf, " a second\n") != NULL);
+	ok(strstr(buf, "<stdin>: ") == buf && strstr(buf, " rows, ") != NULL &&
+	    strstr(buf, " a second\n") != NULL);
 	ok(put(p[1], "4\n5,6\n"));
 	close(p[1]);
 	ok(exited_0(pid));

@@ -42,7 +42,8 @@ main(void)
 	ok(strstr(e.text, "no column for the role value") != NULL);
 
 	ok(roles_find(&r, flat, N(flat), need | area, 0, none, &e) == 0);
-	ok(r.col[ROLE_AREA_CODE] == 2 && r.by_level[LEVEL_REGIONAL][1] == -1 && r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
+	ok(r.col[ROLE_AREA_CODE] == 2 && r.by_level[LEVEL_REGIONAL][1] == -1 &&
+	    r.col[ROLE_GEOGRAPHIC_LEVEL] == 1);
 
 	ok(roles_find(&r, two, N(two), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "'value' and 'count'") != NULL);
