@@ -60,6 +60,14 @@ refuses_nonsense() {
 	done
 }
 
+# The output for other arguments or input is that of the sample.
+unchanged() { # what arguments...
+	what=$1
+	shift
+	on_sample "$@"
+	same "$filter: the same $what" out wanted
+}
+
 for filter in "$src"/cmd/*.c; do
 	filter=${filter##*/}
 	filter=${filter%.c}
@@ -100,31 +108,22 @@ for filter in "$src"/cmd/*.c; do
 	is "$filter: works on its sample" "$status" 0
 	[ -s wanted ] || [ "$filter" = csv-check ] && ok "$filter: prints something" ||
 		not_ok "$filter: prints something"
-	on_sample <"$input"
-	same "$filter: the same from standard input" out wanted
+	unchanged "from standard input" <"$input"
 	cat "$input" | "$filter" $args - >out 2>err
 	same "$filter: the same from a pipe and -" out wanted
 	{ printf '\357\273\277'; cat "$input"; } >bom.csv
-	if [ "$filter" != csv-check ]; then	# which notes a BOM
-		on_sample bom.csv
-		same "$filter: the same with a BOM" out wanted
-	fi
+	[ "$filter" = csv-check ] || unchanged "with a BOM" bom.csv	# which notes a BOM
 	sed 's/$/\r/' "$input" >crlf.csv
-	on_sample crlf.csv
-	same "$filter: the same with CRLF" out wanted
+	unchanged "with CRLF" crlf.csv
 	printf %s "$(cat "$input")" >nonl.csv
-	on_sample nonl.csv
-	same "$filter: the same without the last newline" out wanted
+	unchanged "without the last newline" nonl.csv
 	tr , '\t' <"$input" >tab.csv
-	on_sample -d tab tab.csv
-	same "$filter: the same with tabs" out wanted
+	unchanged "with tabs" -d tab tab.csv
 	iconv -t UTF-16 "$input" >utf16.csv
-	on_sample -E UTF-16 utf16.csv
-	same "$filter: the same from UTF-16" out wanted
+	unchanged "from UTF-16" -E UTF-16 utf16.csv
 	head -2 "$input" >one.csv
 	{ head -1 "$input"; sed 1,2d "$input"; } >two.csv
-	on_sample one.csv two.csv
-	same "$filter: the same from two files" out wanted
+	unchanged "from two files" one.csv two.csv
 	env -i PATH="$PATH" "$filter" $args "$input" >out 2>err
 	same "$filter: the same with an empty environment" out wanted
 	LC_ALL=de_DE.UTF-8 "$filter" $args "$input" >out 2>err

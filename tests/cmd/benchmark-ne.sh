@@ -5,10 +5,6 @@
 ne=$data/ne-cpp-2013-2015.csv
 reference=$data/reference
 
-close() { # name got wanted: the same figures (tests/tap/close.awk)
-	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
-}
-
 # The reference values (from R, and an independent program with 40 digits).
 for input in "$reference"/bench_*.input.csv; do
 	name=${input##*/}

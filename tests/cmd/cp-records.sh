@@ -418,10 +418,6 @@ damage "two columns for a start" '1s/LAchildID/start/' "^cp-categorise: damaged:
 head -c 100 both | tr '1' '\000' >damaged
 run cp-categorise damaged
 is "NULs: status 2" "$status $out" "2 "
-{ printf '\357\273\277'; sed 's/$/\r/' both; } >crlf
-is "a BOM and CRLF" "$(cp-categorise -q crlf)" "$(cp-categorise -q both)"
-is "from a pipe" "$(cat both | cp-categorise -q)" "$(cp-categorise -q both)"
-is "an empty environment" "$(env -i PATH="$PATH" cp-categorise -q both)" "$(cp-categorise -q both)"
 { head -2 both >first; sed 2d both >second; }
 is "several files are one data set" "$(cp-categorise -q first second)" "$(cp-categorise -q both)"
 if [ -w /dev/full ]; then

@@ -3,10 +3,6 @@
 . "${0%/*}/../tap/tap.sh"
 reference=$data/reference
 
-close() { # name got wanted: the same figures (tests/tap/close.awk)
-	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
-}
-
 # The reference values (from R, and an independent program with 40 digits).
 for input in "$reference"/rate_*.input.csv; do
 	name=${input##*/}

@@ -50,6 +50,10 @@ same() { # name file-got file-wanted: byte for byte
 	fi
 }
 
+close() { # name file-got file-wanted: the same figures (tests/tap/close.awk)
+	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
+}
+
 like() { # name text pattern (grep -E)
 	if printf '%s\n' "$2" | grep -Eq -e "$3"; then
 		ok "$1"
