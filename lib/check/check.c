@@ -38,7 +38,8 @@ struct check {
 	struct slice *field;		/* and in its own */
 	size_t field_cap;
 	uint64_t line;			/* of the row being checked */
-	bool *named, any_named;		/* the columns of that row which a finding names */
+	struct slice *named;		/* columns of that row which a finding names */
+	size_t nnamed, named_cap;
 	char last_passed;		/* the last byte passed on */
 	bool heading_lost;		/* a malformed record where the heading should be */
 };
@@ -48,11 +49,11 @@ static void
 take_finding(void *check, const struct finding *f)
 {
 	struct check *c = check;
-	bool shown = f->line == c->line && f->column.n > 0 && f->found.n > 0;
 
-	for (size_t i = 0; shown && i < c->ncols; i++)
-		if (slice_eq(c->heading[i], f->column))
-			c->named[i] = c->any_named = true;
+	if (f->line == c->line && f->column.n > 0 && f->found.n > 0) {
+		c->named = xgrow(c->named, &c->named_cap, c->nnamed + 1, sizeof(*c->named));
+		c->named[c->nnamed++] = f->column;
+	}
 	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
@@ -191,7 +192,6 @@ bind(struct check *c, const struct slice *cell, size_t n)
 
 	c->ncols = n;
 	c->heading = xcalloc(n + 1, sizeof(*c->heading));
-	c->named = xcalloc(n + 1, sizeof(*c->named));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = arena_copy(&c->mem, cell[i]);
 	c->body.program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
@@ -271,6 +271,15 @@ expect_rows(struct check *c)
 		    (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
 }
 
+static bool
+is_named(const struct check *c, struct slice column)
+{
+	for (size_t i = 0; i < c->nnamed; i++)
+		if (slice_eq(c->named[i], column))
+			return true;
+	return false;
+}
+
 /* Reports cells that do not fit their declared type, including spreadsheet errors. */
 static void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
@@ -281,7 +290,7 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 
 		if (fit != RUN_FITS && type == TYPE_NUMBER)
 			structure_number(c->structure, cell[i], c->heading[i], line);
-		if (fit == RUN_MISFIT && !c->named[i])
+		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
 			structure_misfit(c->structure, cell[i], c->heading[i], type, line);
 	}
 }
@@ -292,9 +301,7 @@ take_row(struct check *c, const struct record *rec)
 	const struct slice *cell = rec->cell;
 
 	c->line = rec->line;
-	if (c->any_named)
-		memset(c->named, 0, c->ncols * sizeof(*c->named));
-	c->any_named = false;
+	c->nnamed = 0;
 	if (!structure_row(c->structure, rec))
 		return;
 	c->rows++;

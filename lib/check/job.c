@@ -141,34 +141,32 @@ write_text(struct report *r, const struct finding *f)
 	fputs(f->nkeys > 0 ? "]\n" : "\n", out);
 }
 
-static int
-compare(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* By place in the data; findings without a place come last. */
 static int
 by_line(const void *a, const void *b)
 {
 	const struct finding *x = a, *y = b;
-	int r = compare(x->line == 0, y->line == 0);
+	bool placed = x->line > 0;
 
-	if (r == 0)
-		r = compare(x->file, y->file);
-	if (r == 0)
-		r = compare(x->line, y->line);
-	if (r == 0)
-		r = compare(x->order, y->order);
-	return r != 0 ? r : compare(x->sequence, y->sequence);
+	if (placed != (y->line > 0))
+		return placed ? -1 : 1;
+	if (x->file != y->file)
+		return x->file < y->file ? -1 : 1;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return (x->sequence > y->sequence) - (x->sequence < y->sequence);
 }
 
 static int
 by_rule(const void *a, const void *b)
 {
-	int r = compare(((const struct finding *)a)->order, ((const struct finding *)b)->order);
+	const struct finding *x = a, *y = b;
 
-	return r != 0 ? r : by_line(a, b);
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return by_line(a, b);
 }
 
 /* The report */
