@@ -113,7 +113,7 @@ run(struct options *o, char *const paths[], size_t n)
 		errx(2, "%s", e.text);
 	seriesin_notes(si, filter_say);
 	if (o->filter.verbose)
-		warnx("%s, %zu series", plural(input_rows(in), "row").text, out->nseries);
+		warnx("%s, %zu series", plural(in->rows, "row").text, out->nseries);
 	if (trendout_close(out, &e) != 0)
 		errx(2, "%s", e.text);
 	seriesin_close(si);

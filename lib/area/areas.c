@@ -25,8 +25,8 @@ static int
 find_columns(struct areas *a, struct errmsg *e)
 {
 	const struct areas_query *q = a->q;
-	const struct slice *h = input_headings(a->in);
-	size_t n = input_ncols(a->in);
+	const struct slice *h = a->in->heading;
+	size_t n = a->in->ncols;
 	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 
 	if (q->population == NULL)
@@ -50,7 +50,7 @@ find_columns(struct areas *a, struct errmsg *e)
 static struct slice
 cell(const struct areas *a, size_t col)
 {
-	return col < input_ncols(a->in) ? slice_trim(input_field(a->in, col)) : nothing;
+	return col < a->in->ncols ? slice_trim(input_field(a->in, col)) : nothing;
 }
 
 static const char *
@@ -411,7 +411,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	if (find_columns(a, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
 	if (q->filter->verbose) {
-		roles_describe(&a->roles, input_headings(in), &why);
+		roles_describe(&a->roles, in->heading, &why);
 		q->say(why.text);
 	}
 	while ((got = input_next(in)) == 1)
@@ -420,13 +420,13 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 			++*bad;
 		}
 	if (got == -1)
-		return errmsg_set(e, "%s", input_error(in));
+		return errmsg_set(e, "%s", in->error.text);
 	make_groups(a);
 	for (size_t i = 0; i < a->n; i++)
 		finish_group(a, &a->group[i]);
 	if (!input_order && a->n > 0)
 		qsort(a->group, a->n, sizeof(*a->group), by_period);
-	if (a->n == 0 && input_rows(in) > 0)
+	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about))
 		return errmsg_set(e, "--about: '%s' is not one of the authorities compared",

@@ -79,8 +79,8 @@ is_neighbour_column(struct slice s)
 static int
 check_columns(const struct sidefile *f, struct errmsg *e)
 {
-	for (size_t i = 0; i < input_ncols(f->in); i++)
-		if (is_neighbour_column(slice_trim(input_headings(f->in)[i])) &&
+	for (size_t i = 0; i < f->in->ncols; i++)
+		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
 		    find_column(f, 0, CODES) < CODES && find_column(f, CODES, COLUMNS) < COLUMNS)
 			return 0;
 	return errmsg_set(e, "%s:1: not a table of neighbours; expected the columns old_la_code, "
@@ -121,8 +121,8 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 	if (!slice_caseeq(name, about) && !slice_eq(code, about))
 		return 0;
 	add_old_code(q, code);
-	for (size_t i = 0; i < input_ncols(f->in); i++)
-		if (is_neighbour_column(slice_trim(input_headings(f->in)[i])))
+	for (size_t i = 0; i < f->in->ncols; i++)
+		if (is_neighbour_column(slice_trim(f->in->heading[i])))
 			add_old_code(q, slice_trim(input_field(f->in, i)));
 	return 0;
 }

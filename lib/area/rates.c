@@ -96,10 +96,10 @@ static const struct rows_column method_column[] = {COLUMN("method", NAME, method
 static int
 find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 {
-	const struct slice *headings = input_headings(r->in);
+	const struct slice *headings = r->in->heading;
 	struct errmsg text;
 
-	if (roles_find(&r->roles, headings, input_ncols(r->in), need, want, r->filter->chosen,
+	if (roles_find(&r->roles, headings, r->in->ncols, need, want, r->filter->chosen,
 	    &text) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(r->in), text.text);
 	if (r->filter->verbose) {
@@ -164,9 +164,9 @@ bad_row(struct rates *r, const struct errmsg *e)
 static int
 begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 {
-	const struct slice *headings = input_headings(r->in);
+	const struct slice *headings = r->in->heading;
 	bool join = r->join.table != NULL;
-	size_t n = input_ncols(r->in);
+	size_t n = r->in->ncols;
 
 	if (find_roles(r, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD : ROLE_POPULATION),
 	    join ? ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) : 0, e) != 0)
@@ -234,7 +234,7 @@ add_rate(struct rates *r, struct rows *o)
 		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per);
 	if (status != 0)
 		bad_row(r, &e);
-	for (size_t i = 0, n = input_ncols(r->in); i < n; i++)
+	for (size_t i = 0, n = r->in->ncols; i < n; i++)
 		rows_field(o, input_field(r->in, i));
 	return put(r, &row, known ? rate : NULL, o);
 }
@@ -250,7 +250,7 @@ write_rows(struct rates *r, struct rows *o, struct errmsg *e)
 		if (add_rate(r, o) != 0)
 			return 0;	/* a write failed: rows_close() will say so */
 	if (got == -1)
-		return errmsg_set(e, "%s", input_error(r->in));
+		return errmsg_set(e, "%s", r->in->error.text);
 	population_join_notes(&r->join, r->say);
 	return 0;
 }
@@ -294,7 +294,7 @@ find_keys(struct standard *s, struct errmsg *e)
 	struct keycols more;
 	struct errmsg text;
 
-	if (keycols_find(&more, s->rates->keys, input_headings(in), input_ncols(in), &text) != 0)
+	if (keycols_find(&more, s->rates->keys, in->heading, in->ncols, &text) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
 	s->key = xcalloc(LENGTH(roles) + more.n, sizeof(*s->key));
 	for (size_t i = 0; i < LENGTH(roles); i++)
@@ -509,13 +509,13 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 			bad_row(r, &text);
 		got = 0;
 	}
-	if (got == -1 && input_error(r->in)[0] != '\0')
-		errmsg_set(e, "%s", input_error(r->in));
+	if (got == -1 && r->in->error.text[0] != '\0')
+		errmsg_set(e, "%s", r->in->error.text);
 	if (s.unlike.text[0] != '\0' && got == 0)
 		r->say(s.unlike.text);
 	if (got == 0) {
 		for (size_t i = 0; i < s.nkey; i++)
-			rows_field(o, input_headings(r->in)[s.key[i]]);
+			rows_field(o, r->in->heading[s.key[i]]);
 		add_columns(r, false);
 		put_headings(r, o);
 	}

@@ -42,14 +42,14 @@ static const char *const columns[NCOLUMNS] = {"rule", "reason", "who", "expires"
 static void
 read_heading(struct waivers *w, struct sidefile *f)
 {
-	size_t n = input_ncols(f->in);
+	size_t n = f->in->ncols;
 
 	w->name = xcalloc(n, sizeof(*w->name));
 	w->col = xcalloc(n, sizeof(*w->col));
 	for (size_t i = 0; i < n; i++) {
 		if (sidefile_is_named(f, i))
 			continue;
-		w->name[w->ncols] = arena_copy(&w->mem, slice_trim(input_headings(f->in)[i]));
+		w->name[w->ncols] = arena_copy(&w->mem, slice_trim(f->in->heading[i]));
 		w->col[w->ncols++] = i;
 	}
 }

@@ -76,9 +76,9 @@ fault(struct counts *r, const struct row *row, const char *fmt, ...)
 static int
 find_columns(struct counts *r, struct errmsg *e)
 {
-	const struct slice *h = input_headings(r->in);
+	const struct slice *h = r->in->heading;
 	const struct filter *f = r->o->filter;
-	size_t n = input_ncols(r->in), t = heading_find(h, n, slice_of("t"));
+	size_t n = r->in->ncols, t = heading_find(h, n, slice_of("t"));
 	const int *role = r->roles.col;
 	unsigned need = ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 	unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | ROLE_BIT(ROLE_INDICATOR);
@@ -242,7 +242,7 @@ read_rows(struct counts *r)
 		if (read_row(r, &e) == -1)
 			fail(r, e.text);
 	if (more == -1)
-		fail(r, input_error(r->in));
+		fail(r, r->in->error.text);
 	if (!r->failed && r->n == 0 && intern_count(r->others) > 0)
 		no_indicator(r);
 }
@@ -401,7 +401,7 @@ name_groups(const struct counts *r)
 	struct mix *m = r->mix;
 
 	for (size_t i = 0; i < m->ncols; i++)
-		m->col[i] = arena_copy(&m->memory, input_headings(r->in)[r->col[i]]).p;
+		m->col[i] = arena_copy(&m->memory, r->in->heading[r->col[i]]).p;
 	for (size_t g = 0; g < m->ngroups; g++) {
 		mix_name_group(m, g, intern_key(r->groups, (uint32_t)g));
 		if (strcmp(m->indicator[g], m->indicator[0]) != 0)
@@ -413,12 +413,12 @@ name_groups(const struct counts *r)
 static void
 two_rows(struct counts *r, const struct row *first, const struct row *row, const char *cat)
 {
-	const struct slice *h = input_headings(r->in);
+	const struct slice *h = r->in->heading;
 	struct textbuf columns = {0};
 	bool used;
 
 	textbuf_reset(&columns);
-	for (size_t i = 0; i < input_ncols(r->in); i++) {
+	for (size_t i = 0; i < r->in->ncols; i++) {
 		used = (int)i == r->t || slice_caseeq(h[i], slice_of("percentage"));
 		for (int k = 0; k < ROLE_N; k++)
 			used = used || r->roles.col[k] == (int)i;

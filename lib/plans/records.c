@@ -82,7 +82,7 @@ records_found(struct input *in, const struct mix_options *o, struct errmsg *e)
 	struct roles found;
 	struct errmsg why;
 
-	if (roles_find(&found, input_headings(in), input_ncols(in), 0, ROLE_BIT(ROLE_PLAN_START),
+	if (roles_find(&found, in->heading, in->ncols, 0, ROLE_BIT(ROLE_PLAN_START),
 	    o->filter->chosen, &why) == -1)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
 	return found.col[ROLE_PLAN_START] >= 0;
@@ -119,9 +119,9 @@ find_category(struct records *r, const int *col, struct errmsg *e)
 static int
 find_columns(struct records *r, struct errmsg *e)
 {
-	const struct slice *h = input_headings(r->in);
+	const struct slice *h = r->in->heading;
 	const struct filter *f = r->o->filter;
-	size_t n = input_ncols(r->in);
+	size_t n = r->in->ncols;
 	unsigned need = ROLE_BIT(ROLE_PLAN_START) | ROLE_BIT(ROLE_PLAN_END), want;
 	bool chosen = f->chosen[ROLE_CATEGORY] != NULL;
 	struct roles roles;
@@ -151,7 +151,7 @@ find_columns(struct records *r, struct errmsg *e)
 static void
 say_columns(const struct records *r)
 {
-	const struct slice *h = input_headings(r->in);
+	const struct slice *h = r->in->heading;
 
 	if (r->category >= 0 && r->fallback >= 0)
 		mix_say(r->o, MIX_DETAIL, "plan records, categories from '%.*s', where blank from "
@@ -355,10 +355,10 @@ sum_up(const struct records *r)
 		    r->fault[i].what);
 	if (r->o->skip_bad)
 		mix_say(r->o, MIX_NOTE, "left out %" PRIu64 " of %s: %s", r->nfaults,
-		    plural(input_rows(r->in), "plan").text, list.p);
+		    plural(r->in->rows, "plan").text, list.p);
 	else
 		mix_say(r->o, MIX_FAULT, "%" PRIu64 " of %s at fault%s: %s; --skip-bad leaves them "
-		    "out", r->nfaults, plural(input_rows(r->in), "plan").text,
+		    "out", r->nfaults, plural(r->in->rows, "plan").text,
 		    r->nfaults > MOST_MESSAGES && !r->o->filter->verbose ?
 		    " (-v lists them all)" : "", list.p);
 	textbuf_free(&list);
@@ -373,7 +373,7 @@ read_plans(struct records *r)
 	while ((more = input_next(r->in)) == 1)
 		read_plan(r);
 	if (more == -1)
-		r->o->say(input_error(r->in));
+		r->o->say(r->in->error.text);
 	else if (r->children != NULL)
 		children_judge(r->children, count_plan, r);
 	sum_up(r);
@@ -427,7 +427,7 @@ make_mix(struct records *r)
 	m->kind = measures[r->o->measure].kind;
 	m->whole = !measures[r->o->measure].of_which;
 	for (size_t i = 0; i < m->ncols; i++)
-		m->col[i] = arena_copy(&m->memory, input_headings(r->in)[r->keys.col[i]]).p;
+		m->col[i] = arena_copy(&m->memory, r->in->heading[r->keys.col[i]]).p;
 	for (size_t c = 0; c < m->ncats; c++)
 		m->cat[c] = row[0] != NULL ? row[c] : arena_copy(&m->memory,
 		    slice_of(r->categories->item[c].label)).p;

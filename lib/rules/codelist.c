@@ -85,16 +85,16 @@ read_rows(struct codelist *l, struct input *in, const struct periodform *form, s
 		name[n++] = decl->valid_to;
 	}
 	for (size_t i = 0; i < n; i++) {
-		col[i] = heading_find(input_headings(in), input_ncols(in), name[i]);
-		if (col[i] < input_ncols(in))
+		col[i] = heading_find(in->heading, in->ncols, name[i]);
+		if (col[i] < in->ncols)
 			continue;
-		heading_missing(input_headings(in), input_ncols(in), name[i], &why);
+		heading_missing(in->heading, in->ncols, name[i], &why);
 		return errmsg_set(e, "%s: %s", input_file(in), why.text);
 	}
 	while ((r = input_next(in)) == 1)
 		if (read_row(l, in, col, form, e) != 0)
 			return -1;
-	return r == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+	return r == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
 }
 
 struct codelist *

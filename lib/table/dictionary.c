@@ -28,13 +28,13 @@ struct dictionary {
 static int
 check_spelling(struct sidefile *f, struct errmsg *e)
 {
-	const struct slice *heading = input_headings(f->in);
+	const struct slice *heading = f->in->heading;
 	struct slice names[NCOLUMNS];
 	size_t near;
 
 	for (int c = 0; c < NCOLUMNS; c++)
 		names[c] = slice_of(columns[c]);
-	for (size_t i = 0; i < input_ncols(f->in); i++) {
+	for (size_t i = 0; i < f->in->ncols; i++) {
 		near = suggest_nearest(slice_trim(heading[i]), names, NCOLUMNS);
 		if (near < NCOLUMNS && f->col[near] == SIDEFILE_NONE)
 			return errmsg_set(e, "%s:1: column %zu: '%.*s' is not a column of a "

@@ -39,8 +39,8 @@ excerpt_free(struct excerpt *x)
 static int
 find_column(struct input *in, const char *arg, size_t *col, const char **rest, struct errmsg *e)
 {
-	const struct slice *headings = input_headings(in);
-	size_t ncols = input_ncols(in), n = strlen(arg);
+	const struct slice *headings = in->heading;
+	size_t ncols = in->ncols, n = strlen(arg);
 	const char *equals;
 	struct errmsg why;
 
@@ -62,7 +62,7 @@ take_columns(struct excerpt *x, struct input *in, const struct option_list *colu
 {
 	const char *heading = NULL;
 
-	x->ncols = columns->n > 0 ? columns->n : input_ncols(in);
+	x->ncols = columns->n > 0 ? columns->n : in->ncols;
 	x->column = xcalloc(x->ncols, sizeof(*x->column));
 	for (size_t i = 0; i < x->ncols; i++) {
 		size_t source = i;
@@ -70,7 +70,7 @@ take_columns(struct excerpt *x, struct input *in, const struct option_list *colu
 		if (columns->n > 0 && find_column(in, columns->item[i], &source, &heading, e) != 0)
 			return -1;
 		x->column[i] = (struct column){source, arena_copy(&x->text, heading != NULL ?
-		    slice_of(heading) : input_headings(in)[source]), NOT_ROUNDED};
+		    slice_of(heading) : in->heading[source]), NOT_ROUNDED};
 	}
 	return 0;
 }
@@ -104,7 +104,7 @@ read_rows(struct excerpt *x, struct input *in, struct errmsg *e)
 		for (const struct column *c = x->column; c < x->column + x->ncols; c++)
 			x->cell[x->ncells++] = arena_copy(&x->text, input_field(in, c->source));
 	}
-	return r == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+	return r == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
 }
 
 static bool

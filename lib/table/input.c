@@ -9,25 +9,6 @@
 #include "base/memory.h"
 #include "table/progress.h"
 
-struct input {
-	struct input_row row;		/* first: see input_field() */
-	size_t *map;			/* row.map, when there is one */
-	struct input_options opt;
-	char *const *paths;
-	size_t npaths, nopened;
-	bool broken;			/* the file last opened cannot be read on */
-	struct slice *heading;		/* copies, of the first file */
-	size_t ncols;
-	const struct slice *name;	/* for input_fault(): see input_name_columns() */
-	size_t nnames;
-	struct intern *names;
-	uint32_t *first;		/* by name: its first column */
-	uint32_t *next;			/* by column: the next of the same name */
-	uint64_t rows;
-	struct progress *progress;
-	struct errmsg error;
-};
-
 struct input *
 input_open_files(char *const paths[], size_t n, const struct input_options *opt)
 {
@@ -49,21 +30,21 @@ input_next_file(struct input *in)
 		return -1;
 	if (in->nopened == in->npaths)
 		return 0;
-	reader_close(in->row.csv);
+	reader_close(in->csv);
 	free(in->map);
-	in->row.map = in->map = NULL;
-	in->row.csv = reader_open(in->paths[in->nopened++], &in->opt.csv, &in->error);
-	in->broken = in->row.csv == NULL;
+	in->map = NULL;
+	in->csv = reader_open(in->paths[in->nopened++], &in->opt.csv, &in->error);
+	in->broken = in->csv == NULL;
 	return in->broken ? -1 : 1;
 }
 
 int
 input_next_record(struct input *in)
 {
-	int r = in->broken ? -1 : reader_next(in->row.csv);
+	int r = in->broken ? -1 : reader_next(in->csv);
 
 	if (r == -1 && !in->broken)
-		in->error = reader_info(in->row.csv)->error;
+		in->error = reader_info(in->csv)->error;
 	return r;
 }
 
@@ -71,7 +52,7 @@ int
 input_no_heading(struct input *in)
 {
 	return errmsg_set(&in->error, "%s: %s; expected a heading", input_file(in),
-	    reader_info(in->row.csv)->bom ? "nothing but a byte order mark" :
+	    reader_info(in->csv)->bom ? "nothing but a byte order mark" :
 	    "no data (zero bytes)");
 }
 
@@ -94,7 +75,7 @@ check_headings(struct input *in)
 static int
 read_heading(struct input *in)
 {
-	size_t n = reader_nfields(in->row.csv);
+	size_t n = reader_nfields(in->csv);
 
 	in->name = in->heading = xcalloc(n, sizeof(*in->heading));
 	in->nnames = in->ncols = n;
@@ -103,7 +84,7 @@ read_heading(struct input *in)
 	in->next = xcalloc(n, sizeof(*in->next));
 	memset(in->first, 0xff, n * sizeof(*in->first));	/* INTERN_NONE */
 	for (size_t i = n; i-- > 0;) {
-		struct slice s = reader_field(in->row.csv, i);
+		struct slice s = reader_field(in->csv, i);
 		uint32_t name = intern_id(in->names, s);
 
 		in->heading[i] = intern_key(in->names, name);
@@ -117,35 +98,37 @@ read_heading(struct input *in)
 static int
 map_heading(struct input *in)
 {
-	size_t n = reader_nfields(in->row.csv);
+	size_t n = reader_nfields(in->csv), *map = xcalloc(in->ncols, sizeof(*map));
 	uint32_t *left = xmemdup(in->first, in->ncols * sizeof(*left)), name, column;
 	bool same = true;
 	int r = 0;
 
-	in->map = xcalloc(in->ncols, sizeof(*in->map));
+	in->map = map;
 	for (size_t i = 0; i < in->ncols; i++)
-		in->map[i] = n;
+		map[i] = n;
 	for (size_t j = 0; j < n && r == 0; j++) {
-		name = intern_find(in->names, reader_field(in->row.csv, j));
+		name = intern_find(in->names, reader_field(in->csv, j));
 		column = name == INTERN_NONE ? INTERN_NONE : left[name];
 		if (column == INTERN_NONE) {
 			r = errmsg_set(&in->error, "%s:1: column '%.*s' is not in %s; expected the "
-			    "same headings", input_file(in),
-			    SLICE_ARG(reader_field(in->row.csv, j)), input_file_name(in, 0));
+			    "same headings", input_file(in), SLICE_ARG(reader_field(in->csv, j)),
+			    input_file_name(in, 0));
 			break;
 		}
 		left[name] = in->next[column];
-		in->map[column] = j;
+		map[column] = j;
 		same = same && column == j;
 	}
 	for (size_t i = 0; i < in->ncols && r == 0; i++)
-		if (in->map[i] == n)
+		if (map[i] == n)
 			r = errmsg_set(&in->error, "%s:1: no column '%.*s'; expected the headings "
 			    "of %s", input_file(in), SLICE_ARG(in->heading[i]),
 			    input_file_name(in, 0));
 	free(left);
-	if (!same)
-		in->row.map = in->map;
+	if (r == 0 && same) {
+		free(map);
+		in->map = NULL;
+	}
 	return r;
 }
 
@@ -160,7 +143,7 @@ next_table(struct input *in)
 	r = input_next_record(in);
 	if (r == 0)
 		r = input_no_heading(in);
-	else if (r == 1 && reader_nfields(in->row.csv) == 0)
+	else if (r == 1 && reader_nfields(in->csv) == 0)
 		r = errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
 		    input_file(in));
 	else if (r == 1)
@@ -193,7 +176,7 @@ input_next(struct input *in)
 				return r;
 		if (r == -1)
 			return -1;
-		n = reader_nfields(in->row.csv);
+		n = reader_nfields(in->csv);
 	} while (n == 0 && in->opt.blank_lines);
 	if (n == 0)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %s as "
@@ -203,30 +186,6 @@ input_next(struct input *in)
 		    "heading", plural(n, "field").text, in->ncols);
 	in->rows++;
 	return 1;
-}
-
-const char *
-input_error(const struct input *in)
-{
-	return in->error.text;
-}
-
-size_t
-input_ncols(const struct input *in)
-{
-	return in->ncols;
-}
-
-const struct slice *
-input_headings(const struct input *in)
-{
-	return in->heading;
-}
-
-struct reader *
-input_reader(struct input *in)
-{
-	return in->row.csv;
 }
 
 size_t
@@ -250,13 +209,7 @@ input_file(const struct input *in)
 uint64_t
 input_line(struct input *in)
 {
-	return reader_line(in->row.csv);
-}
-
-uint64_t
-input_rows(const struct input *in)
-{
-	return in->rows;
+	return reader_line(in->csv);
 }
 
 void
@@ -299,7 +252,7 @@ input_close(struct input *in)
 {
 	if (in == NULL)
 		return;
-	reader_close(in->row.csv);
+	reader_close(in->csv);
 	progress_close(in->progress);
 	intern_free(in->names);
 	free(in->heading);

@@ -15,13 +15,32 @@
  * with the same headings, in any order (the columns of further files take the order of the first).
  * A malformed record ends the reading. Every filter but csv-check reads with it.
  */
-struct input;
-
 struct input_options {
 	struct reader_options csv;
 	bool progress;		/* bytes, rows, rate and time left on standard error */
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
 	bool blank_lines;	/* ignore blank lines between rows (side files) */
+};
+
+struct input {
+	/* For its callers to read. */
+	struct slice *heading;		/* of the first file, copied */
+	size_t ncols;
+	uint64_t rows;			/* so far, headings not counted */
+	struct reader *csv;
+	struct errmsg error;		/* after -1 */
+	/* Private. */
+	size_t *map;			/* where the columns are in this file; NULL: in their places */
+	struct input_options opt;
+	char *const *paths;
+	size_t npaths, nopened;
+	bool broken;			/* the file last opened cannot be read on */
+	const struct slice *name;	/* for input_fault(): see input_name_columns() */
+	size_t nnames;
+	struct intern *names;
+	uint32_t *first;		/* by name: its first column */
+	uint32_t *next;			/* by column: the next of the same name */
+	struct progress *progress;
 };
 
 /*
@@ -32,31 +51,18 @@ struct input_options {
 struct input *input_open(char *const paths[], size_t n, const struct input_options *opt,
     struct errmsg *e);
 
-/* The next row: 1, 0 at the end of the last file, -1: input_error() is the located message. */
+/* The next row: 1, 0 at the end of the last file, -1: in->error is the located message. */
 int input_next(struct input *in);
-const char *input_error(const struct input *in);
-
-size_t input_ncols(const struct input *in);
-const struct slice *input_headings(const struct input *in);	/* live as long as the input */
-
-/* For input_field() alone: the reader, and its column for each of ours; NULL where they agree. */
-struct input_row {
-	struct reader *csv;
-	const size_t *map;
-};
 
 /* A field of this row, until the next. */
 static inline struct slice
 input_field(struct input *in, size_t col)
 {
-	const struct input_row *r = (const struct input_row *)in;	/* its first member */
-
-	return reader_field(r->csv, r->map != NULL ? r->map[col] : col);
+	return reader_field(in->csv, in->map != NULL ? in->map[col] : col);
 }
 
 const char *input_file(const struct input *in);	/* the path, or <stdin>; valid as long */
 uint64_t input_line(struct input *in);		/* where this row begins */
-uint64_t input_rows(const struct input *in);	/* rows so far, headings not counted */
 
 /*
  * Fills *e with "file:line: HEADING: " ("column N: " where the heading is blank) and the message.
@@ -71,12 +77,11 @@ int input_vfault(struct input *in, size_t col, struct errmsg *e, const char *fmt
  * Files whose tables have their own headings (tidy/tidy.h) are read record by record instead:
  * input_open_files(), which cannot fail and opens no file yet; input_next_file(); until its end,
  * input_next_record(). The latter two return 1, 0 when there is no more, or -1 as input_next(). The
- * record's fields are those of input_reader().
+ * record's fields are those of in->csv.
  */
 struct input *input_open_files(char *const paths[], size_t n, const struct input_options *opt);
 int input_next_file(struct input *in);
 int input_next_record(struct input *in);
-struct reader *input_reader(struct input *in);
 size_t input_file_number(const struct input *in);	/* of the present file, from 0 */
 const char *input_file_name(const struct input *in, size_t i);
 int input_no_heading(struct input *in);			/* reports that the file is empty; -1 */

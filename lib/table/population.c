@@ -57,7 +57,7 @@ store(struct population *t, struct input *in, char kind, struct slice area, stru
 	} else if (kind == 'm') {
 		t->entry[id].num.kind = NUM_BAD;
 	} else {
-		return input_fault(in, input_ncols(in), e, "a second population for '%.*s' in the "
+		return input_fault(in, in->ncols, e, "a second population for '%.*s' in the "
 		    "same period (the first is on line %llu); expected one: choose an age group "
 		    "first", SLICE_ARG(area), (unsigned long long)t->entry[id].line);
 	}
@@ -90,7 +90,7 @@ read_rows(struct population *t, struct input *in, const char *column, int fyear,
 	struct roles r;
 	int got;
 
-	if (roles_find(&r, input_headings(in), input_ncols(in),
+	if (roles_find(&r, in->heading, in->ncols,
 	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
 	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), chosen, e) != 0)
 		return -1;
@@ -100,7 +100,7 @@ read_rows(struct population *t, struct input *in, const char *column, int fyear,
 	while ((got = input_next(in)) == 1)
 		if (read_row(t, &r, in, fyear, e) != 0)
 			return -1;
-	return got == 0 ? 0 : errmsg_set(e, "%s", input_error(in));
+	return got == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
 }
 
 struct population *

@@ -8,13 +8,13 @@
 static bool
 is_called(const struct sidefile *f, size_t col, const char *name)
 {
-	return slice_caseeq(slice_trim(input_headings(f->in)[col]), slice_of(name));
+	return slice_caseeq(slice_trim(f->in->heading[col]), slice_of(name));
 }
 
 static size_t
 find(const struct sidefile *f, const char *name)
 {
-	for (size_t i = 0; i < input_ncols(f->in); i++)
+	for (size_t i = 0; i < f->in->ncols; i++)
 		if (is_called(f, i, name))
 			return i;
 	return SIDEFILE_NONE;
@@ -41,7 +41,7 @@ sidefile_open(const char *path, const struct input_options *opt, const char *con
 		f->col[k] = find(f, name[k]);
 		if (f->col[k] != SIDEFILE_NONE || k >= need)
 			continue;
-		heading_missing(input_headings(f->in), input_ncols(f->in), slice_of(name[k]), &why);
+		heading_missing(f->in->heading, f->in->ncols, slice_of(name[k]), &why);
 		errmsg_set(e, "%s:1: %s", input_file(f->in), why.text);
 		sidefile_close(f);
 		return NULL;
@@ -54,7 +54,7 @@ sidefile_next(struct sidefile *f, struct errmsg *e)
 {
 	int r = input_next(f->in);
 
-	return r == -1 ? errmsg_set(e, "%s", input_error(f->in)) : r;
+	return r == -1 ? errmsg_set(e, "%s", f->in->error.text) : r;
 }
 
 struct slice

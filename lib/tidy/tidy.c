@@ -37,7 +37,7 @@ set_text(struct textbuf *t, struct slice s)
 static int
 copy_error(struct tidy *t)
 {
-	return errmsg_set(t->e, "%s", input_error(t->in));
+	return errmsg_set(t->e, "%s", t->in->error.text);
 }
 
 static void
@@ -92,7 +92,7 @@ static int
 read_cells(struct tidy *t)
 {
 	int r = t->waiting ? 1 : input_next_record(t->in);
-	struct reader *csv = input_reader(t->in);
+	struct reader *csv = t->in->csv;
 
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
@@ -247,7 +247,7 @@ find_heading(struct tidy *t)
 	}
 	if (r == -1)
 		return -1;
-	if (reader_rows(input_reader(t->in)) > 0)
+	if (reader_rows(t->in->csv) > 0)
 		return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
 		    input_file(t->in));
 	input_no_heading(t->in);

@@ -50,7 +50,7 @@ struct seriesin {
 static int
 column(const struct input *in, const char *name)
 {
-	size_t n = input_ncols(in), i = heading_find(input_headings(in), n, slice_of(name));
+	size_t n = in->ncols, i = heading_find(in->heading, n, slice_of(name));
 
 	return i < n ? (int)i : -1;
 }
@@ -68,7 +68,7 @@ find_x(struct seriesin *si, struct errmsg *e)
 
 	si->x = column(si->in, name != NULL ? name : "t");
 	if (si->x < 0 && name != NULL)
-		return heading_missing(input_headings(si->in), input_ncols(si->in),
+		return heading_missing(si->in->heading, si->in->ncols,
 		    slice_of(name), e);
 	if (si->x < 0 && si->o->xy)
 		si->x = column(si->in, "x");
@@ -95,7 +95,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 		need |= ROLE_BIT(ROLE_VALUE);
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
-	if (roles_find(&si->roles, input_headings(si->in), input_ncols(si->in), need, want,
+	if (roles_find(&si->roles, si->in->heading, si->in->ncols, need, want,
 	    o->filter->chosen, e) != 0)
 		return -1;
 	if (col[ROLE_VALUE] < 0)
@@ -120,7 +120,7 @@ find_keys(struct seriesin *si, struct errmsg *e)
 		if (column(si->in, "series") >= 0)
 			names = "series";
 	}
-	return keycols_find(&si->keys, names, input_headings(si->in), input_ncols(si->in), e);
+	return keycols_find(&si->keys, names, si->in->heading, si->in->ncols, e);
 }
 
 static int
@@ -169,8 +169,8 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		si->rebase_col = column(in, "rebase");
-		si->spare = xcalloc(input_ncols(in), sizeof(*si->spare));
-		for (size_t c = 0; c < input_ncols(in); c++)
+		si->spare = xcalloc(in->ncols, sizeof(*si->spare));
+		for (size_t c = 0; c < in->ncols; c++)
 			if (!is_used(si, (int)c))
 				si->spare[si->nspare++].col = c;
 		if (parse_rebase(si, e) == 0)
@@ -405,7 +405,7 @@ suggest_key(const struct seriesin *si, struct errmsg *e)
 		if (!sp->differs || sp->text != text)
 			continue;
 		errmsg_set(e, "%s%s'%.*s'", had.text, before,
-		    SLICE_ARG(input_headings(si->in)[sp->col]));
+		    SLICE_ARG(si->in->heading[sp->col]));
 		before = ", ";
 	}
 }
@@ -414,7 +414,7 @@ static int
 end(struct seriesin *si, struct errmsg *e)
 {
 	si->ended = true;
-	for (size_t i = 0; i < si->nrebase && input_rows(si->in) > 0; i++)
+	for (size_t i = 0; i < si->nrebase && si->in->rows > 0; i++)
 		if (!si->rebase[i].met)
 			return errmsg_set(e, "--rebase: no row has the period '%.*s'",
 			    SLICE_ARG(si->rebase[i].text));
@@ -430,7 +430,7 @@ seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e)
 		series_drop(si->set, si->next - 1);
 	while (!si->ended && !(si->o->sorted && series_count(si->set) > si->next + 1)) {
 		if ((got = input_next(si->in)) == -1)
-			return errmsg_set(e, "%s", input_error(si->in));
+			return errmsg_set(e, "%s", si->in->error.text);
 		if ((got == 1 ? read_row(si, e) : end(si, e)) != 0)
 			return -1;
 	}
@@ -444,7 +444,7 @@ seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e)
 	if (seriesin_has_keys(si))
 		series_add_name(&si->name, s->key, SIZE_MAX, (struct slice){0});
 	else
-		textbuf_add(&si->name, input_headings(si->in)[si->roles.col[ROLE_VALUE]]);
+		textbuf_add(&si->name, si->in->heading[si->roles.col[ROLE_VALUE]]);
 	s->name = si->name.p;
 	return 1;
 }

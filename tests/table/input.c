@@ -38,15 +38,15 @@ read_files(const char *const texts[], const struct input_options *opt, char *out
 		fputs(e.text, f);
 	else {
 		while ((r = input_next(in)) == 1)
-			for (size_t i = 0; i < input_ncols(in); i++) {
+			for (size_t i = 0; i < in->ncols; i++) {
 				s = input_field(in, i);
 				fprintf(f, "%.*s%c", SLICE_ARG(s),
-				    i + 1 < input_ncols(in) ? '|' : '\n');
+				    i + 1 < in->ncols ? '|' : '\n');
 			}
 		if (r == -1)
-			fputs(input_error(in), f);
+			fputs(in->error.text, f);
 		else
-			fprintf(f, "%" PRIu64 " rows", input_rows(in));
+			fprintf(f, "%" PRIu64 " rows", in->rows);
 	}
 	input_close(in);
 	fclose(f);
@@ -154,13 +154,13 @@ test_records(void)
 	input_name_columns(in, names, 2);
 	for (; input_next_record(in) == 1; n++)
 		if (n == 0)
-			ok(reader_nfields(input_reader(in)) == 1);
+			ok(reader_nfields(in->csv) == 1);
 	ok(n > 1);
 	input_fault(in, 0, &e, "x");
 	ok(strstr(e.text, ": name: x") != NULL);
 	input_fault(in, 1, &e, "x");
 	ok(strstr(e.text, ": column 2: x") != NULL);
-	ok(input_next_file(in) == -1 && strstr(input_error(in), missing) != NULL);
+	ok(input_next_file(in) == -1 && strstr(in->error.text, missing) != NULL);
 	ok(input_next_record(in) == -1 && input_next_file(in) == -1);
 	is_str(input_file_name(in, 1), missing, "input_file_name");
 	input_close(in);
@@ -181,7 +181,7 @@ test_fault(void)
 	is_str(e.text, "testdata/csv/quoted-newlines.csv:7: damaged", "input_fault of a whole row");
 	input_close(in);
 	in = input_open(paths, 1, NULL, NULL);
-	ok(input_ncols(in) == 2 && slice_is(input_headings(in)[1], "note") && input_rows(in) == 0);
+	ok(in->ncols == 2 && slice_is(in->heading[1], "note") && in->rows == 0);
 	is_str(input_file(in), path, "input_file");
 	input_close(in);
 }
@@ -236,7 +236,7 @@ read_limited(int fd, char *out, size_t size)
 		while (in != NULL && (r = input_next(in)) == 1)
 			continue;
 		if (r == -1)
-			errmsg_set(&e, "%s", input_error(in));
+			errmsg_set(&e, "%s", in->error.text);
 		if (write(tell[1], e.text, strlen(e.text)) == -1)
 			_exit(9);
 		input_close(in);

@@ -32,7 +32,7 @@ start(char *const paths[], size_t n, bool always, const int *pipe_ends, int mess
 	in = input_open(paths, n, &opt, NULL);
 	while (in != NULL && input_next(in) == 1)
 		continue;
-	_exit(in == NULL || input_rows(in) != 3 ? 1 : (input_close(in), 0));
+	_exit(in == NULL || in->rows != 3 ? 1 : (input_close(in), 0));
 }
 
 static bool
