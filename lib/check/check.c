@@ -76,10 +76,7 @@ check_free(struct check *c)
 	run_free(c->body.run);
 	program_free(c->header.program);
 	program_free(c->body.program);
-	free(c->heading);
 	free(c->named);
-	free(c->from);
-	free(c->cell);
 	free(c->field);
 	arena_free(&c->mem);
 	free(c);
@@ -191,7 +188,7 @@ bind(struct check *c, const struct slice *cell, size_t n)
 	const struct finding_sink sink = {take_finding, c};
 
 	c->ncols = n;
-	c->heading = xcalloc(n + 1, sizeof(*c->heading));
+	c->heading = arena_alloc(&c->mem, n * sizeof(*c->heading));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = arena_copy(&c->mem, cell[i]);
 	c->body.program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
@@ -210,10 +207,8 @@ map_columns(struct check *c, const struct record *rec, struct errmsg *e)
 	const struct slice *cell = rec->cell;
 	struct errmsg why;
 
-	free(c->from);
-	free(c->cell);
-	c->from = xcalloc(c->ncols, sizeof(*c->from));
-	c->cell = xcalloc(c->ncols, sizeof(*c->cell));
+	c->from = arena_alloc(&c->mem, c->ncols * sizeof(*c->from));
+	c->cell = arena_alloc(&c->mem, c->ncols * sizeof(*c->cell));
 	c->moved = rec->n != c->ncols;
 	for (size_t i = 0; i < c->ncols; i++) {
 		c->from[i] = i < rec->n && slice_eq(cell[i], c->heading[i]) ? i :
@@ -435,8 +430,8 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 	size_t cap = 0;
 
 	*n = 0;
-	for (size_t p = 0; p < 2; p++)
-		for (size_t i = 0; part[p]->run != NULL && i < part[p]->program->nrules; i++) {
+	for (size_t p = 0; p < 2 && part[p]->run != NULL; p++)
+		for (size_t i = 0; i < part[p]->program->nrules; i++) {
 			const struct bound *u = &part[p]->program->rule[i];
 			struct run_counts counts = run_counts(part[p]->run, i);
 

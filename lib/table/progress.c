@@ -31,16 +31,22 @@ now(void)
 	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+struct size {
+	char text[24];
+};
+
 /* "12.3 MiB" */
-static void
-print_bytes(double n)
+static struct size
+size_in_words(double n)
 {
-	static const char *const unit[] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+	static const char unit[][8] = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+	struct size s;
 	size_t i = 0;
 
 	for (; n >= 1024 && i < 4; i++)
 		n /= 1024;
-	fprintf(stderr, i == 0 ? "%.0f %s" : "%.1f %s", n, unit[i]);
+	snprintf(s.text, sizeof(s.text), i == 0 ? "%.0f %s" : "%.1f %s", n, unit[i]);
+	return s;
 }
 
 static void
@@ -48,16 +54,12 @@ report(const struct progress *p, const char *name, uint64_t bytes, uint64_t rows
 {
 	double seconds = now() - p->began, rate = seconds > 0 ? (double)bytes / seconds : 0;
 
-	fprintf(stderr, "%s: ", name);
-	print_bytes((double)bytes);
-	if (p->total > 0) {
-		fputs(" of ", stderr);
-		print_bytes((double)p->total);
-		fprintf(stderr, " (%.0f%%)", 100 * (double)bytes / (double)p->total);
-	}
-	fprintf(stderr, ", %" PRIu64 " rows, %.1f s, ", rows, seconds);
-	print_bytes(rate);
-	fputs(" a second", stderr);
+	fprintf(stderr, "%s: %s", name, size_in_words((double)bytes).text);
+	if (p->total > 0)
+		fprintf(stderr, " of %s (%.0f%%)", size_in_words((double)p->total).text,
+		    100 * (double)bytes / (double)p->total);
+	fprintf(stderr, ", %" PRIu64 " rows, %.1f s, %s a second", rows, seconds,
+	    size_in_words(rate).text);
 	if (p->total > bytes && rate > 0)
 		fprintf(stderr, ", %.0f s left", (double)(p->total - bytes) / rate);
 	fputc('\n', stderr);

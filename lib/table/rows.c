@@ -18,7 +18,6 @@
 #define JSON_DIGITS 15
 
 struct rows {
-	enum rows_format format;
 	const char *name;
 	struct writer *out;
 	struct layout *table;		/* for people; else NULL */
@@ -41,7 +40,6 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 	};
 	struct rows *o = xcalloc(1, sizeof(*o));
 
-	o->format = format;
 	o->name = name;
 	o->width = SIZE_MAX;
 	o->out = writer_open(fd, name, format == ROWS_CSV && spreadsheet_safe);
