@@ -61,21 +61,14 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = ev->rule->let[n->index];
-	switch (n->op) {
-	case N_NAME: case N_NUMBER: case N_PERCENT:
+	if (n->op >= N_NEG && n->op <= N_DIV && n->a->type != TYPE_DATE)
+		return arithmetic(ev, n, room);
+	if (n->op == N_NAME || node_is_number(n))
 		return eval_number(ev, n, room);
-	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
-		if (n->a->type != TYPE_DATE)
-			return arithmetic(ev, n, room);
-		date_arithmetic(ev, n, &v);
-		break;
-	case N_FUNC: case N_AGG:
+	if (n->function != NULL)
 		n->function->value(ev, n, &v);
-		break;
-	case N_STRING: case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT: case N_IF:
-	case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
-		return NULL;
-	}
+	else
+		eval_value(ev, n, &v);
 	if (!value_usable(ev, &v))
 		return NULL;
 	*room = v.num;
@@ -89,8 +82,7 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	struct figure room;
 
 	switch (n->op) {
-	case N_NUMBER:
-	case N_PERCENT:
+	case N_NUMBER: case N_PERCENT:
 		*v = *n->value;
 		return;
 	case N_STRING:
