@@ -177,24 +177,50 @@ share_value(struct eval *ev, const struct node *call, struct value *v)
 	ev->overflow |= v->kind == VALUE_HUGE;
 }
 
-/* The first argument, a number; false when it is not known. */
-static bool
-number_argument(struct eval *ev, const struct node *call, struct value *v)
+/* A function of its arguments: v is the first, and then the result; the others are whole. */
+struct applied {
+	struct value *v;
+	int64_t whole[MOST_ARGUMENTS];
+	struct arena *mem;
+	bool known, overflow;
+};
+
+static void
+apply_value(struct eval *ev, const struct node *call, struct value *v)
 {
+	const struct function *f = call->function;
+	struct applied a = {.mem = &ev->row->scratch, .v = v};
+	struct value n;
+	unsigned i = 0;
+
 	eval_value(ev, call->a, v);
-	if (value_usable(ev, v))
-		return true;
-	value_set_none(v);
-	return false;
+	a.known = f->arg[0] == ARG_NUMBER ? value_usable(ev, v) : v->kind != VALUE_NONE;
+	for (const struct node *arg = call->a->next; arg != NULL && a.known; arg = arg->next) {
+		eval_value(ev, arg, &n);
+		a.known = n.known && figure_is_exact(n.num) && figure_digits(n.num, 0, &a.whole[i++]);
+	}
+	if (a.known)
+		f->apply(&a);
+	ev->overflow |= a.overflow;
+	if (!a.known)
+		value_set_none(v);
 }
 
 static void
-abs_value(struct eval *ev, const struct node *call, struct value *v)
+set_number(struct applied *a, bool fits, struct figure num)
+{
+	a->known = fits;
+	a->overflow = !fits;
+	if (fits)
+		value_set_number(a->v, num);
+}
+
+static void
+apply_abs(struct applied *a)
 {
 	struct figure size;
 
-	if (number_argument(ev, call, v))
-		value_set_result(ev, v, figure_abs(v->num, &ev->row->scratch, &size), size);
+	set_number(a, figure_abs(a->v->num, a->mem, &size), size);
 }
 
 static void
@@ -207,77 +233,37 @@ bind_round(struct binder *b, struct node *call)
 }
 
 static void
-round_value(struct eval *ev, const struct node *call, struct value *v)
+apply_round(struct applied *a)
 {
 	struct figure rounded;
 
-	if (number_argument(ev, call, v))
-		value_set_result(ev, v, figure_round(v->num, (int)call->a->next->num.n,
-		    &ev->row->scratch, &rounded), rounded);
+	set_number(a, figure_round(a->v->num, (int)a->whole[0], a->mem, &rounded), rounded);
 }
 
-/* Does the byte begin a character of UTF-8? */
-static bool
-is_first_byte(char c)
+/* Where the character numbered k begins (0 is the first), or the end. *count: those before it. */
+static size_t
+offset(struct slice s, __int128 k, int64_t *count)
 {
-	return (c & 0xc0) != 0x80;
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < s.n; i++) {
+		if ((s.p[i] & 0xc0) == 0x80)
+			continue;
+		if (*count >= k)
+			break;
+		++*count;
+	}
+	return i;
 }
 
 static int64_t
 characters(struct slice s)
 {
-	int64_t n = 0;
+	int64_t n;
 
-	for (size_t i = 0; i < s.n; i++)
-		n += is_first_byte(s.p[i]);
+	offset(s, INT64_MAX, &n);
 	return n;
-}
-
-/* Where the character numbered k begins (0 is the first), or the end. */
-static size_t
-offset(struct slice s, int64_t k)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (is_first_byte(s.p[i]) && k-- <= 0)
-			break;
-	return i;
-}
-
-/* `count` characters from the one numbered `from`. */
-static struct slice
-part(struct slice s, int64_t from, int64_t count)
-{
-	size_t start;
-
-	if (from < 0) {
-		count += from;
-		from = 0;
-	}
-	start = offset(s, from);
-	s = (struct slice){s.p + start, s.n - start};
-	return (struct slice){s.p, count <= 0 ? 0 : offset(s, count)};
-}
-
-/* The first argument with its text; false when it has none. */
-static bool
-text_argument(struct eval *ev, const struct node *call, struct value *v)
-{
-	eval_value(ev, call->a, v);
-	return v->kind != VALUE_NONE;
-}
-
-static bool
-whole_argument(struct eval *ev, const struct node *arg, struct value *v, int64_t *out)
-{
-	struct value n;
-
-	eval_value(ev, arg, &n);
-	if (n.known && figure_is_exact(n.num) && figure_digits(n.num, 0, out))
-		return true;
-	value_set_none(v);
-	return false;
 }
 
 static void
@@ -288,101 +274,90 @@ set_text(struct value *v, struct slice s)
 	v->kind = s.n == 0 ? VALUE_BLANK : VALUE_TEXT;
 }
 
+/* The characters numbered from `from` to before `to`. */
 static void
-length_value(struct eval *ev, const struct node *call, struct value *v)
+set_part(struct value *v, __int128 from, __int128 to)
 {
-	if (text_argument(ev, call, v))
-		value_set_number(v, figure_int(characters(v->text)));
+	int64_t n;
+	size_t begin = offset(v->text, from, &n), end = offset(v->text, to, &n);
+
+	set_text(v, (struct slice){v->text.p + begin, end > begin ? end - begin : 0});
 }
 
 static void
-left_value(struct eval *ev, const struct node *call, struct value *v)
+apply_length(struct applied *a)
 {
-	int64_t count;
-
-	if (text_argument(ev, call, v) && whole_argument(ev, call->a->next, v, &count))
-		set_text(v, part(v->text, 0, count));
+	value_set_number(a->v, figure_int(characters(a->v->text)));
 }
 
 static void
-mid_value(struct eval *ev, const struct node *call, struct value *v)
+apply_left(struct applied *a)
 {
-	const struct node *from = call->a->next;
-	int64_t first, count;
-
-	if (text_argument(ev, call, v) && whole_argument(ev, from, v, &first) &&
-	    whole_argument(ev, from->next, v, &count))
-		set_text(v, part(v->text, first - 1, count));
+	set_part(a->v, 0, a->whole[0]);
 }
 
 static void
-right_value(struct eval *ev, const struct node *call, struct value *v)
+apply_mid(struct applied *a)
 {
-	int64_t count, all;
+	__int128 from = (__int128)a->whole[0] - 1;
 
-	if (!text_argument(ev, call, v) || !whole_argument(ev, call->a->next, v, &count))
-		return;
-	all = characters(v->text);
-	if (count > all)
-		count = all;
-	set_text(v, part(v->text, all - count, count));
+	set_part(a->v, from, from + a->whole[1]);
+}
+
+static void
+apply_right(struct applied *a)
+{
+	__int128 all = characters(a->v->text);
+
+	set_part(a->v, all - a->whole[0], all);
 }
 
 /* Of ASCII letters only. */
 static void
-lower_value(struct eval *ev, const struct node *call, struct value *v)
+apply_lower(struct applied *a)
 {
-	struct slice copy;
-	char *p;
+	struct slice copy = arena_copy(a->mem, a->v->text);
+	char *p = (char *)copy.p;
 
-	if (!text_argument(ev, call, v))
-		return;
-	copy = arena_copy(&ev->row->scratch, v->text);
-	p = (char *)copy.p;
 	for (size_t i = 0; i < copy.n; i++)
 		if (p[i] >= 'A' && p[i] <= 'Z')
 			p[i] = (char)(p[i] - 'A' + 'a');
-	set_text(v, copy);
+	set_text(a->v, copy);
 }
 
 static void
-trim_value(struct eval *ev, const struct node *call, struct value *v)
+apply_trim(struct applied *a)
 {
-	if (text_argument(ev, call, v))
-		set_text(v, slice_trim(v->text));
+	set_text(a->v, slice_trim(a->v->text));
 }
 
 static void
-weekday_value(struct eval *ev, const struct node *call, struct value *v)
+apply_weekday(struct applied *a)
 {
-	int32_t day = 0;
-	bool date;
+	int32_t day = a->v->ord;
 
-	if (!text_argument(ev, call, v))
-		return;
-	date = v->kind == VALUE_TEXT && date_parse(v->text, &day) != DATE_NONE;
-	if (date || v->kind == VALUE_ORDER)
-		value_set_number(v, figure_int(date_weekday(date ? day : v->ord)));
-	else
-		value_set_none(v);
+	a->known = a->v->kind == VALUE_ORDER ||
+	    (a->v->kind == VALUE_TEXT && date_parse(a->v->text, &day) != DATE_NONE);
+	if (a->known)
+		value_set_number(a->v, figure_int(date_weekday(day)));
 }
 
 /* With thousands commas and a percent sign, which is dropped. */
 static void
-number_value(struct eval *ev, const struct node *call, struct value *v)
+apply_number(struct applied *a)
 {
 	struct num num;
 
-	if (!text_argument(ev, call, v) || v->known)
+	if (a->v->known)
 		return;
-	num_parse(v->text, NUM_COMMAS | NUM_PERCENT, &num);
-	v->tied = false;
-	v->known = num.kind == NUM_VALUE && num.exact;
-	v->kind = v->known ? VALUE_NUMBER : num.kind == NUM_VALUE ? VALUE_HUGE : VALUE_NONE;
-	if (v->known)
-		v->num = num.figure;
-	ev->overflow |= v->kind == VALUE_HUGE;
+	a->known = num_parse(a->v->text, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE;
+	a->overflow = a->known && !num.exact;
+	a->v->kind = a->overflow ? VALUE_HUGE : VALUE_NUMBER;
+	a->v->known = !a->overflow;
+	a->v->num = num.figure;
 }
+
+#define APPLY(name) .value = apply_value, .apply = apply_##name
 
 static const struct function functions[] = {
 	{"previous", {ARG_ANY}, RESULT_ARGUMENT, REACH_PREVIOUS, .words = "$ of the period before",
@@ -390,24 +365,23 @@ static const struct function functions[] = {
 	{"apportion", {ARG_NUMBER, ARG_ANY, ARG_ANY}, RESULT_NUMBER, REACH_SHARES,
 	    .words = "the share of & when # is shared out by largest remainder",
 	    .bind = bind_share, .value = share_value},
-	{"abs", {ARG_NUMBER}, RESULT_NUMBER, .value = abs_value},
-	{"round", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, .bind = bind_round, .value = round_value},
-	{"length", {ARG_ANY}, RESULT_NUMBER, .value = length_value},
-	{"left", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, .value = left_value},
-	{"mid", {ARG_ANY, ARG_NUMBER, ARG_NUMBER}, RESULT_TEXT, .value = mid_value},
-	{"right", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, .value = right_value},
-	{"lower", {ARG_ANY}, RESULT_TEXT, .value = lower_value},
-	{"trim", {ARG_ANY}, RESULT_TEXT, .value = trim_value},
-	{"weekday", {ARG_DATE}, RESULT_NUMBER, .value = weekday_value},
-	{"number", {ARG_ANY}, RESULT_NUMBER, .value = number_value},
+	{"abs", {ARG_NUMBER}, RESULT_NUMBER, APPLY(abs)},
+	{"round", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, APPLY(round), .bind = bind_round},
+	{"length", {ARG_ANY}, RESULT_NUMBER, APPLY(length)},
+	{"left", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, APPLY(left)},
+	{"mid", {ARG_ANY, ARG_NUMBER, ARG_NUMBER}, RESULT_TEXT, APPLY(mid)},
+	{"right", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, APPLY(right)},
+	{"lower", {ARG_ANY}, RESULT_TEXT, APPLY(lower)},
+	{"trim", {ARG_ANY}, RESULT_TEXT, APPLY(trim)},
+	{"weekday", {ARG_DATE}, RESULT_NUMBER, APPLY(weekday)},
+	{"number", {ARG_ANY}, RESULT_NUMBER, APPLY(number)},
 };
-
-enum { FUNCTIONS = sizeof(functions) / sizeof(functions[0]) };
 
 const struct function *
 function_at(size_t i)
 {
-	const struct function *f = i < FUNCTIONS ? &functions[i] : &aggregates[i - FUNCTIONS];
+	const struct function *f = i < LENGTH(functions) ? &functions[i] :
+	    &aggregates[i - LENGTH(functions)];
 
 	return f->name != NULL ? f : NULL;
 }

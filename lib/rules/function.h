@@ -42,6 +42,7 @@ struct adding {
 };
 
 struct binder;
+struct applied;
 
 struct function {
 	const char *name;
@@ -59,6 +60,7 @@ struct function {
 	void (*bind)(struct binder *b, struct node *call);
 
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
+	void (*apply)(struct applied *a);	/* for the value of a plain function */
 
 	/* Aggregates only: */
 	const char *where_words;	/* between words and the condition of where */
