@@ -1,5 +1,5 @@
 # quarterly: GNU make. What a person sets: CC CPPFLAGS CFLAGS LDFLAGS PREFIX DESTDIR, B (the build folder),
-# V=1 (print each command), SHARED=1 (link all libraries shared). The flags are those of dpkg-buildflags.
+# V=1 (print each command), T=rules (only tests with that in their path), SHARED=1 (link all libraries shared). The flags are those of dpkg-buildflags.
 # A package may add -Wl,-z,now (hardening=+bindnow): a start then takes 2 to 4% longer.
 CC ?= cc
 CPPFLAGS ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
@@ -62,7 +62,7 @@ demo: all
 	@B=$B sh tests/demo/run $B/demo
 
 check: all $(unit)
-	B=$B prove --timer --exec '' $(unit) $(scripts)
+	B=$B prove --timer --exec '' $(foreach t,$(unit) $(scripts),$(if $(findstring $T,$t),$t))
 
 # The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of their own.
 asan:

@@ -45,6 +45,15 @@ is "no includes in a circle" "$(sed -n "$headers" "$work/includes" |
 # A switch lists every value of its enum (-Wswitch-enum), so that the compiler finds the places where a new one is missing.
 is "no switch has a default" "$(grep -nE '^[[:space:]]*default:' cmd/*.c lib/*/*.[ch])" ""
 
+# How far lib/ may go: out of memory, and options_parse() for main().
+is "only cmd/ ends the program" "$(grep -nE '(^|[^a-z_])(errx?|exit)\(' lib/*/*.c |
+    grep -vE '^lib/(base/memory|table/options)\.c:')" ""
+
+is "lib/README names files that exist" "$(grep -oE '[a-z0-9_/-]+\.(sh|[ch15-7])\b' lib/README | sort -u |
+    while read -r f; do
+	ls "lib/$f" "lib"/*/"$f" "$f" "tests/$f" 2>/dev/null | grep -q . || echo "$f"
+done)" ""
+
 is "every test of a module lies in its room" "$(for f in tests/*/*.c; do
 	case $f in tests/bench/* | tests/fuzz/* | tests/tap/*) continue ;; esac
 	[ -d "lib/$(basename "$(dirname "$f")")" ] || echo "$f"

@@ -23,7 +23,12 @@ enum argument {
 	ARG_ORDERED,		/* a number, a date or a period */
 };
 
-enum result { RESULT_NUMBER, RESULT_TEXT, RESULT_ARGUMENT /* as the first argument */ };
+enum result {
+	RESULT_NONE,
+	RESULT_NUMBER,
+	RESULT_TEXT,
+	RESULT_ARGUMENT,	/* as the first argument */
+};
 
 /* The other rows that a value depends on: bits. */
 enum reach {

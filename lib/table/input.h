@@ -30,7 +30,7 @@ struct input {
 	struct reader *csv;
 	struct errmsg error;		/* after -1 */
 	/* Private. */
-	size_t *map;			/* where the columns are in this file; NULL: in their places */
+	size_t *map;			/* where the columns are in this file; NULL: unchanged */
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, nopened;

@@ -95,8 +95,8 @@ json_string(struct rows *o, struct slice s)
 static _Noreturn void
 stop_at_width(const struct rows *o)
 {
-	fprintf(stderr, "%s: a row is not as wide as its heading (%zu): a mistake in the program\n",
-	    o->name, o->width);
+	fprintf(stderr, "%s: %s: a row of %zu cells under %zu headings: a mistake in the program\n",
+	    program_invocation_short_name, o->name, o->ncells, o->width);
 	abort();
 }
 

@@ -32,12 +32,24 @@ static void
 check_row(const struct function *f)
 {
 	struct textbuf name = {0};
-	bool complete = f->value != NULL && has_arguments(f) && has_words(f) &&
-	    is_aggregate(f) == (f->add != NULL) && is_aggregate(f) == (f->where_words != NULL) &&
-	    (is_aggregate(f) || !f->rows);
+	const struct {
+		const char *member;
+		bool right;
+	} members[] = {
+		{"value", f->value != NULL},
+		{"arg", has_arguments(f)},
+		{"result", f->result != RESULT_NONE},
+		{"words", has_words(f)},
+		{"add", is_aggregate(f) == (f->add != NULL)},
+		{"where_words", is_aggregate(f) == (f->where_words != NULL)},
+		{"rows", is_aggregate(f) || !f->rows},
+	};
 
-	textbuf_addf(&name, "%s() is complete", f->name);
-	tap_ok(complete, name.p);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+		textbuf_reset(&name);
+		textbuf_addf(&name, "the row of %s() has its %s", f->name, members[i].member);
+		tap_ok(members[i].right, name.p);
+	}
 	textbuf_reset(&name);
 	textbuf_addf(&name, "%s() is found by its name", f->name);
 	tap_ok(function_find(slice_of(f->name)) == f, name.p);
