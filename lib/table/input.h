@@ -30,7 +30,7 @@ struct input {
 	struct reader *csv;
 	struct errmsg error;		/* after -1 */
 	/* Private. */
-	size_t *map;			/* where the columns are in this file; NULL: unchanged */
+	size_t *map;			/* where this file has the columns; NULL: in their places */
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, nopened;
