@@ -62,7 +62,7 @@ demo: all
 	@B=$B sh tests/demo/run $B/demo
 
 check: all $(unit)
-	B=$B prove --timer --exec '' $(foreach t,$(unit) $(scripts),$(if $(findstring $T,$t),$t))
+	B=$B prove --timer --exec '' $(if $T,$(foreach t,$(unit) $(scripts),$(if $(findstring $T,$t),$t)),$(unit) $(scripts))
 
 # The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, in a folder of their own.
 asan:
