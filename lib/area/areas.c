@@ -178,8 +178,6 @@ mark_of(struct areas *a, const struct num *num, struct slice printed, const char
 static int
 read_figures(struct areas *a, struct areas_row *row, struct errmsg *e)
 {
-	static const struct cell_rule rule = {"count",
-	    "a whole number of 0 or more, or a mark such as c", .whole = true};
 	const struct areas_query *q = a->q;
 	size_t col = (size_t)a->roles.col[ROLE_VALUE];
 	struct num count, population = {.kind = NUM_BLANK};
@@ -187,13 +185,13 @@ read_figures(struct areas *a, struct areas_row *row, struct errmsg *e)
 	char mark[NUM_MARK_SIZE];
 	struct slice printed;
 
-	if (cell_read(a->in, col, &rule, &count, e) != 0)
+	if (cell_read(a->in, col, CELL_COUNT, &count, e) != 0)
 		return -1;
 	area->count = cell_value(&count);
 	area->mark = mark_of(a, &count, input_field(a->in, col), "blank");
 	if (q->population == NULL) {
 		col = (size_t)a->roles.col[ROLE_POPULATION];
-		if (cell_read(a->in, col, &population_rule, &population, e) != 0)
+		if (cell_read(a->in, col, CELL_POPULATION, &population, e) != 0)
 			return -1;
 		printed = input_field(a->in, col);
 	} else {

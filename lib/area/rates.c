@@ -195,9 +195,6 @@ look_up(struct rates *r, struct num *num, struct errmsg *e)
 	return 0;
 }
 
-static const struct cell_rule count_rule = {"count", "a number of 0 or more, or a mark such as c",
-    .least = 0};
-
 static int
 compute(const struct rates *r, double count, double population, struct rate *rate,
     struct errmsg *e)
@@ -218,12 +215,13 @@ add_rate(struct rates *r, struct rows *o)
 	struct record row;
 	struct rate rate[RATES_LEVELS];
 	struct errmsg e;
-	int status = cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], &count_rule, &count, &e);
+	int status = cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], CELL_WEIGHTED_COUNT,
+	    &count, &e);
 	bool known;
 
 	if (status == 0)
 		status = r->join.table != NULL ? look_up(r, &population, &e) : cell_read(r->in,
-		    (size_t)r->roles.col[ROLE_POPULATION], &population_rule, &population, &e);
+		    (size_t)r->roles.col[ROLE_POPULATION], CELL_POPULATION, &population, &e);
 	known = status == 0 && count.kind == NUM_VALUE && population.kind == NUM_VALUE;
 	row.population = status == 0 ? cell_value(&population) : NAN;
 	if (r->join.table != NULL)
@@ -268,7 +266,7 @@ struct group {
 
 struct standard {
 	struct rates *rates;
-	struct cell_rule rule[NFIGURES];
+	enum cell_kind kind[NFIGURES];
 	size_t col[NFIGURES], band, *key, nkey;
 	struct intern *keys;		/* to a number in group[] */
 	struct intern *bands;		/* to a number in first[] */
@@ -322,11 +320,9 @@ find_columns(struct standard *s, struct errmsg *e)
 	s->col[COUNT] = (size_t)col[ROLE_VALUE];
 	s->col[POPULATION] = (size_t)col[ROLE_POPULATION];
 	s->col[STANDARD] = (size_t)col[standard];
-	s->rule[COUNT] = count_rule;
-	s->rule[POPULATION] = (struct cell_rule){"population",
-	    "a number of 1 or more, or a mark such as x", .least = 1};
-	s->rule[STANDARD] = (struct cell_rule){r->ratio ? "standard rate" : "weight",
-	    "a number of 0 or more, or a mark such as x", .least = 0};
+	s->kind[COUNT] = CELL_WEIGHTED_COUNT;
+	s->kind[POPULATION] = CELL_POPULATION;
+	s->kind[STANDARD] = r->ratio ? CELL_STANDARD_RATE : CELL_WEIGHT;
 	return 0;
 }
 
@@ -374,7 +370,7 @@ note_unlike(struct standard *s, struct slice band, double standard)
 	else if (!isnan(standard) && standard != s->first[id] && s->unlike.text[0] == '\0')
 		input_fault(s->rates->in, s->col[STANDARD], &s->unlike, "the %s of '%.*s' differs "
 		    "from the one further up; rates by different standards cannot be compared",
-		    s->rule[STANDARD].what, SLICE_ARG(band));
+		    cell_name(s->kind[STANDARD]), SLICE_ARG(band));
 }
 
 static void
@@ -387,7 +383,7 @@ add_figure(struct standard *s, struct group *g, int k, struct slice band, const 
 	g->figure[k][g->n] = cell_value(num);
 	if (num->kind == NUM_VALUE || g->why_not != NULL)
 		return;
-	snprintf(text, sizeof(text), "the %s of %.*s is %s%.*s", s->rule[k].what, SLICE_ARG(band),
+	snprintf(text, sizeof(text), "the %s of %.*s is %s%.*s", cell_name(s->kind[k]), SLICE_ARG(band),
 	    printed.n == 0 ? "blank" : "", SLICE_ARG(printed));
 	g->why_not = arena_copy(&s->texts, slice_of(text)).p;
 }
@@ -401,7 +397,7 @@ add_band(struct standard *s, struct errmsg *e)
 	int status = 0;
 
 	for (int k = 0; k < NFIGURES && status == 0; k++)
-		status = cell_read(s->rates->in, s->col[k], &s->rule[k], &num[k], e);
+		status = cell_read(s->rates->in, s->col[k], s->kind[k], &num[k], e);
 	if (status == 0)
 		status = check_new_band(s, g, band, e);
 	if (status != 0) {

@@ -22,6 +22,8 @@ static const struct {
 	[MARK_TILDE] = {"~", "suppressed"},
 	[MARK_DASH] = {"-", "not known"},
 	[MARK_STAR] = {"*", "suppressed"},
+	[MARK_NA] = {"NA", "not available"},
+	[MARK_N_A] = {"N/A", "not available"},
 	[MARK_BELOW] = {"<", "suppressed small number"},
 };
 
@@ -115,22 +117,40 @@ scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
 	return true;
 }
 
-static bool
-scan_exponent(struct slice s, size_t *at)
+/* Multiplies by ten to the power e; not exact if that needs more than 18 digits. */
+static void
+shift(struct num *num, int e)
 {
-	size_t i = *at;
+	struct figure *f = &num->figure;
 
-	if (i >= s.n || (s.p[i] != 'e' && s.p[i] != 'E'))
-		return false;
-	i++;
+	for (; e < 0 && f->n % 10 == 0 && f->n != 0; e++)
+		f->n /= 10;
+	for (; e < 0 && f->n != 0 && f->d < figure_power[18]; e++)
+		f->d *= 10;
+	for (; e > 0 && f->d > 1; e--)
+		f->d /= 10;
+	for (; e > 0 && f->n != 0 && llabs(f->n) < figure_power[17]; e--)
+		f->n *= 10;
+	num->exact = num->exact && (e == 0 || f->n == 0);
+}
+
+static void
+scan_exponent(struct slice s, size_t *at, struct num *num)
+{
+	size_t i = *at + 1;
+	bool minus = i < s.n && s.p[i] == '-';
+	int e = 0;
+
+	if (*at >= s.n || (s.p[*at] != 'e' && s.p[*at] != 'E'))
+		return;
 	if (i < s.n && (s.p[i] == '-' || s.p[i] == '+'))
 		i++;
 	if (i >= s.n || !is_digit(s.p[i]))
-		return false;
-	while (i < s.n && is_digit(s.p[i]))
-		i++;
+		return;
+	for (; i < s.n && is_digit(s.p[i]); i++)
+		e = e < 1000 ? e * 10 + (s.p[i] - '0') : e;
+	shift(num, minus ? -e : e);
 	*at = i;
-	return true;
 }
 
 enum num_kind
@@ -151,8 +171,8 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 		return NUM_BAD;
 	if (s.p[0] == '-')
 		num->figure.n = -num->figure.n;
-	if ((flags & NUM_EXPONENT) != 0 && scan_exponent(s, &i))
-		num->exact = false;
+	if ((flags & NUM_EXPONENT) != 0)
+		scan_exponent(s, &i, num);
 	end = i;
 	if ((flags & NUM_PERCENT) != 0 && i < s.n && s.p[i] == '%')
 		i++;
@@ -160,25 +180,6 @@ num_parse(struct slice s, unsigned flags, struct num *num)
 		return NUM_BAD;
 	num->value = nearest_double((struct slice){s.p, end}, num);
 	return isfinite(num->value) ? num->kind = NUM_VALUE : NUM_BAD;
-}
-
-bool
-num_parse_count_percent(struct slice s, struct num *count, struct num *percent)
-{
-	const unsigned flags = NUM_COMMAS | NUM_MARKS;
-	const char *open;
-
-	*percent = (struct num){.kind = NUM_BLANK};
-	s = slice_trim(s);
-	if (num_parse(s, flags, count) != NUM_BAD)
-		return true;
-	if (s.n < 2 || s.p[s.n - 1] != ')' || (open = memchr(s.p, '(', s.n)) == NULL)
-		return false;
-	if (num_parse((struct slice){open + 1, (size_t)(s.p + s.n - 1 - (open + 1))},
-	    flags | NUM_PERCENT, percent) == NUM_BAD || percent->kind == NUM_BLANK)
-		return false;
-	num_parse((struct slice){s.p, (size_t)(open - s.p)}, flags, count);
-	return count->kind == NUM_VALUE || count->kind == NUM_MARK;
 }
 
 const char *

@@ -27,13 +27,15 @@ enum mark {
 	MARK_TILDE,		/* ~ suppressed */
 	MARK_DASH,		/* - not known; never 0 */
 	MARK_STAR,		/* * suppressed */
+	MARK_NA,		/* NA: not available */
+	MARK_N_A,		/* N/A: not available */
 	MARK_BELOW,		/* <5: 0 to N - 1; figure is N */
 };
 
 struct num {
 	enum num_kind kind;
 	enum mark mark;
-	bool exact;		/* up to 18 digits and no exponent */
+	bool exact;		/* within 18 digits, whole and after the point */
 	struct figure figure;	/* the value, if exact, as printed: "70.50" is 7050 / 100 */
 	double value;		/* the nearest double, for NUM_VALUE */
 };
@@ -42,7 +44,7 @@ struct num {
 enum num_flags {
 	NUM_COMMAS = 1,		/* 1,234 in well-formed groups of three */
 	NUM_PERCENT = 2,	/* a % at the end: 70% is 70 */
-	NUM_EXPONENT = 4,	/* 1.5e-3 (exact is false) */
+	NUM_EXPONENT = 4,	/* 1.5e-3 */
 	NUM_MARKS = 8,		/* the marks above, also in brackets: [c]; case ignored */
 };
 
@@ -51,12 +53,6 @@ enum num_flags {
  * +. Returns num->kind.
  */
 enum num_kind num_parse(struct slice s, unsigned flags, struct num *num);
-
-/*
- * Reads "130 (70%)", with or without the percentage; either may be a mark: "c (c)". percent->kind
- * is NUM_BLANK if there is none. False: the cell is neither.
- */
-bool num_parse_count_percent(struct slice s, struct num *count, struct num *percent);
 
 const char *num_mark_meaning(enum mark m);	/* "confidential", for messages */
 

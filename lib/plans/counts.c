@@ -7,10 +7,10 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "base/suggest.h"
 #include "base/textbuf.h"
 #include "plans/records.h"
+#include "table/cell.h"
 #include "table/role.h"
 
 #define TOTAL UINT32_MAX	/* in place of a wording: the total row */
@@ -144,9 +144,8 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 		return -1;
 	if (r->t >= 0) {
 		t = slice_trim(input_field(r->in, (size_t)r->t));
-		if (num_parse(t, NUM_EXPONENT, &number) != NUM_VALUE)
-			return input_fault(r->in, (size_t)r->t, e, "'%.*s' is not a number; "
-			    "expected the period's place in time", SLICE_ARG(t));
+		if (cell_parse(t, CELL_PLACE, &number) != NUM_VALUE)
+			return cell_fault(r->in, (size_t)r->t, t, CELL_PLACE, e);
 	}
 	keybuf_reset(&r->key);
 	keybuf_add(&r->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
@@ -164,26 +163,22 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 	return 0;
 }
 
-/* A whole number of at least 0, or a mark or blank kept as it is. */
+/* A mark or blank is kept as it is. */
 static int
 read_count(struct counts *r, struct mix_cell *cell, struct errmsg *e)
 {
 	size_t col = (size_t)r->roles.col[ROLE_VALUE];
 	struct slice s = slice_trim(input_field(r->in, col));
 	struct num num;
-	int64_t count;
 
-	num_parse(s, NUM_COMMAS | NUM_MARKS, &num);
-	if (num.kind == NUM_BLANK || num.kind == NUM_MARK) {
+	if (cell_read(r->in, col, CELL_COUNT, &num, e) != 0)
+		return -1;
+	if (num.kind == NUM_VALUE)
+		*cell = (struct mix_cell){.count = num.figure.n / num.figure.d,
+		    .state = MIX_COUNT};
+	else
 		*cell = (struct mix_cell){.hidden = arena_copy(&r->texts, s).p,
 		    .state = MIX_HIDDEN};
-		return 0;
-	}
-	if (num.kind != NUM_VALUE || !num.exact || !figure_digits(num.figure, 0, &count) ||
-	    count < 0)
-		return input_fault(r->in, col, e, "'%.*s' is not a count; expected a whole number "
-		    "of at least 0, or a mark such as c", SLICE_ARG(s));
-	*cell = (struct mix_cell){.count = count, .state = MIX_COUNT};
 	return 0;
 }
 

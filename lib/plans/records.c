@@ -7,9 +7,9 @@
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "base/textbuf.h"
 #include "plans/children.h"
+#include "table/cell.h"
 #include "table/role.h"
 
 /* What each measure counts, and under which names. No rows: the list's categories. */
@@ -267,17 +267,15 @@ read_category(struct records *r, struct childplan *p)
 static int
 read_earlier(struct records *r, struct childplan *p)
 {
-	struct slice s = cell(r, r->earlier);
 	struct num num;
+	struct errmsg e;
 
-	if (s.n == 0)
-		return 0;
-	if (num_parse(s, 0, &num) != NUM_VALUE || !num.exact || num.figure.d != 1 ||
-	    num.figure.n < 0)
-		return fault(r, "with a cell that is not a number of previous plans", r->earlier,
-		    "'%.*s' is not a number of plans; expected a whole number of at least 0, or "
-		    "a blank", SLICE_ARG(s));
-	p->earlier = num.figure.n > 0 ? EARLIER_SOME : EARLIER_NONE;
+	if (cell_read(r->in, (size_t)r->earlier, CELL_COUNT, &num, &e) != 0) {
+		add_fault(r, "with a cell that is not a number of previous plans", &e);
+		return -1;
+	}
+	if (num.kind == NUM_VALUE)
+		p->earlier = num.figure.n > 0 ? EARLIER_SOME : EARLIER_NONE;
 	return 0;
 }
 

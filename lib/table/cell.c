@@ -2,27 +2,162 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+#define FLAGS (NUM_COMMAS | NUM_MARKS | NUM_EXPONENT)
+
+static const struct {
+	const char *what, *expected;
+	double least;
+	bool whole, percent;		/* percent: with or without % */
+} rules[] = {
+	[CELL_COUNT] = {"count", "a whole number of 0 or more, or a mark such as c", .whole = true},
+	[CELL_WEIGHTED_COUNT] = {"count", "a number of 0 or more, or a mark such as c"},
+	[CELL_FIGURE] = {"figure", "a number such as 1,234, 130 (70%) or 70%, or a mark such as c",
+	    .least = -INFINITY},
+	[CELL_POPULATION] = {"population", "a number of 1 or more, or a mark such as x",
+	    .least = 1},
+	[CELL_PERCENTAGE] = {"percentage", "a number of 0 or more such as 70%, or a mark such as c",
+	    .percent = true},
+	[CELL_PERCENTAGE_ALONE] = {"percentage", "a number such as 70%, or a mark such as c",
+	    .least = -INFINITY, .percent = true},
+	[CELL_WEIGHT] = {"weight", "a number of 0 or more, or a mark such as x"},
+	[CELL_STANDARD_RATE] = {"standard rate", "a number of 0 or more, or a mark such as x"},
+	[CELL_PLACE] = {"number", "a place in an order, such as 1 or 2.5", .least = -INFINITY,
+	    .percent = true},
+};
+
+const char *
+cell_name(enum cell_kind kind)
+{
+	return rules[kind].what;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* 01,234: no number in groups of thousands begins with a nought. */
+static bool
+has_grouped_nought(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && !is_digit(s.p[i]))
+		i++;
+	return i < s.n && s.p[i] == '0' && memchr(s.p, ',', s.n) != NULL;
+}
+
+static enum num_kind
+parse(struct slice s, unsigned flags, struct num *num)
+{
+	if (num_parse(s, flags, num) == NUM_VALUE && has_grouped_nought(s))
+		num->kind = NUM_BAD;
+	return num->kind;
+}
+
+bool
+cell_parse_figure(struct slice s, struct cell_figure *f)
+{
+	const char *open;
+
+	s = slice_trim(s);
+	*f = (struct cell_figure){.value_text = s};
+	if (parse(s, FLAGS, &f->value) != NUM_BAD)
+		return true;
+	if (s.n < 2)
+		return false;
+	if (s.p[s.n - 1] == '%') {
+		f->value.kind = NUM_BLANK;
+		f->value_text.n = 0;
+		f->percentage_text = s;
+		return parse(s, FLAGS | NUM_PERCENT, &f->percentage) == NUM_VALUE;
+	}
+	if (s.p[s.n - 1] != ')' || (open = memchr(s.p, '(', s.n)) == NULL)
+		return false;
+	f->value_text = slice_trim((struct slice){s.p, (size_t)(open - s.p)});
+	f->percentage_text = slice_trim((struct slice){open + 1,
+	    (size_t)(s.p + s.n - 1 - (open + 1))});
+	if (cell_parse(f->percentage_text, CELL_PERCENTAGE, &f->percentage) == NUM_BAD ||
+	    f->percentage.kind == NUM_BLANK)
+		return false;
+	parse(f->value_text, FLAGS, &f->value);
+	return f->value.kind == NUM_VALUE || f->value.kind == NUM_MARK;
+}
+
+enum num_kind
+cell_parse(struct slice s, enum cell_kind kind, struct num *num)
+{
+	struct cell_figure f;
+
+	if (kind == CELL_FIGURE) {
+		if (!cell_parse_figure(s, &f))
+			f.value.kind = NUM_BAD;
+		*num = f.value.kind == NUM_BLANK ? f.percentage : f.value;
+		return num->kind;
+	}
+	parse(s, FLAGS | (rules[kind].percent ? NUM_PERCENT : 0), num);
+	if (num->kind == NUM_VALUE && (num->value < rules[kind].least ||
+	    (rules[kind].whole && (!num->exact || !figure_is_whole(num->figure)))))
+		num->kind = NUM_BAD;
+	return num->kind;
+}
 
 int
-cell_read(struct input *in, size_t col, const struct cell_rule *rule, struct num *num,
-    struct errmsg *e)
+cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind, struct errmsg *e)
+{
+	return input_fault(in, col, e, "'%.*s' is not a %s; expected %s", SLICE_ARG(s),
+	    rules[kind].what, rules[kind].expected);
+}
+
+int
+cell_read(struct input *in, size_t col, enum cell_kind kind, struct num *num, struct errmsg *e)
 {
 	struct slice s = input_field(in, col);
-	double v;
 
-	num_parse(s, NUM_COMMAS | NUM_MARKS | NUM_EXPONENT, num);
-	v = num->value;
-	if (num->kind == NUM_BAD || (num->kind == NUM_VALUE && (v < rule->least ||
-	    (rule->above && v == rule->least) || (rule->whole && v != floor(v)))))
-		return input_fault(in, col, e, "'%.*s' is not a %s; expected %s", SLICE_ARG(s),
-		    rule->what, rule->expected);
-	return 0;
+	return cell_parse(s, kind, num) != NUM_BAD ? 0 : cell_fault(in, col, s, kind, e);
 }
 
 double
 cell_value(const struct num *num)
 {
 	return num->kind == NUM_VALUE ? num->value : NAN;
+}
+
+void
+cell_plain(struct textbuf *t, struct slice s, const struct num *num)
+{
+	char buf[FIGURE_TEXT];
+	struct slice part;
+	size_t i = 0;
+
+	textbuf_reset(t);
+	if (num->kind == NUM_VALUE && s.p[s.n - 1] == '%')
+		s.n--;
+	for (; i < s.n && (is_digit(s.p[i]) || s.p[i] == '.'); i++)
+		continue;
+	if (num->kind != NUM_VALUE || (i == s.n && s.p[0] != '0' && s.p[0] != '.')) {
+		textbuf_add(t, s);
+		return;
+	}
+	if (memchr(s.p, 'e', s.n) != NULL || memchr(s.p, 'E', s.n) != NULL) {
+		if (num->exact)
+			s = (struct slice){buf, figure_format(buf, num->figure, -1)};
+		textbuf_add(t, s);
+		return;
+	}
+	if (s.p[0] == '-')
+		textbuf_add(t, slice_of("-"));
+	for (i = s.p[0] == '-' || s.p[0] == '+'; i + 1 < s.n && s.p[i] == '0' &&
+	    is_digit(s.p[i + 1]);)
+		i++;
+	if (s.p[i] == '.')
+		textbuf_add(t, slice_of("0"));
+	s = (struct slice){s.p + i, s.n - i};
+	while (slice_next(&s, ',', &part))
+		textbuf_add(t, part);
 }
 
 static const char kinds[][8] = {[KIND_UNSAID] = "", [KIND_STOCK] = "stock", [KIND_FLOW] = "flow"};

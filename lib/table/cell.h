@@ -7,22 +7,57 @@
 #include "base/errmsg.h"
 #include "base/num.h"
 #include "base/slice.h"
+#include "base/textbuf.h"
 #include "table/input.h"
 
-/* What a cell of numbers may hold besides a mark or nothing at all. */
-struct cell_rule {
-	const char *what;	/* "count" */
-	const char *expected;	/* "a number of 0 or more, or a mark such as c" */
-	double least;
-	bool above;		/* more than `least` */
-	bool whole;
+/*
+ * The one reader of the cells of data that hold numbers, for every filter but csv-check, whose
+ * rules declare. quarterly(7), "Numbers and marks", has the table of forms. Any of these may
+ * instead be blank, which is missing, or a mark.
+ */
+enum cell_kind {
+	CELL_COUNT,		/* whole, 0 or more: exact, so within 18 digits */
+	CELL_WEIGHTED_COUNT,	/* 0 or more */
+	CELL_FIGURE,		/* any number, also with its percentage: "130 (70%)", "70%" */
+	CELL_POPULATION,	/* 1 or more */
+	CELL_PERCENTAGE,	/* of a value: 0 or more, with or without % */
+	CELL_PERCENTAGE_ALONE,	/* perhaps a change: any number, with or without % */
+	CELL_WEIGHT,		/* of a standard population: 0 or more */
+	CELL_STANDARD_RATE,	/* 0 or more */
+	CELL_PLACE,		/* in an order: any number, with or without % */
 };
 
-/* Reads a cell of the present row. 0, or -1 with a located message: it breaks the rule. */
-int cell_read(struct input *in, size_t col, const struct cell_rule *rule, struct num *num,
+const char *cell_name(enum cell_kind kind);	/* "count", for messages */
+
+/*
+ * Returns num->kind; NUM_BAD: the cell is none of its kind. The number of a figure is its value or,
+ * where there is none, its percentage.
+ */
+enum num_kind cell_parse(struct slice s, enum cell_kind kind, struct num *num);
+
+/* The same of a cell of the present row: 0, or -1 with a located message. */
+int cell_read(struct input *in, size_t col, enum cell_kind kind, struct num *num,
+    struct errmsg *e);
+
+/* Says that s, in that column, is not of the kind. Returns -1. */
+int cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind,
     struct errmsg *e);
 
 double cell_value(const struct num *num);	/* NaN for a mark or a blank */
+
+/* A CELL_FIGURE in its parts: what is not there is NUM_BLANK. Texts are as printed. */
+struct cell_figure {
+	struct num value, percentage;
+	struct slice value_text, percentage_text;	/* in the cell, without blanks around them */
+};
+bool cell_parse_figure(struct slice s, struct cell_figure *f);	/* false: not a figure */
+
+/*
+ * Sets *t to a number or mark, read from s, as csv-tidy writes it: a mark as printed; a number with
+ * its digits as printed, without commas, %, a plus sign or needless noughts in front. An exponent
+ * is written out where the number is exact.
+ */
+void cell_plain(struct textbuf *t, struct slice s, const struct num *num);
 
 /*
  * A stock is counted at a moment, and is largely the same people as at the moment before; a flow is

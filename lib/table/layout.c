@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "base/textbuf.h"
+#include "table/cell.h"
 
 struct cell {
 	struct slice raw;
@@ -207,10 +207,9 @@ layout_end(struct layout *l)
 static bool
 is_figure(struct slice s)
 {
-	struct num count, percent;
+	struct cell_figure f;
 
-	return num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_MARKS | NUM_EXPONENT, &count) !=
-	    NUM_BAD || num_parse_count_percent(s, &count, &percent);
+	return cell_parse_figure(s, &f);
 }
 
 static void
@@ -261,15 +260,12 @@ is_last(const struct layout *l, size_t i)
 static enum mark
 mark_of(struct slice s, struct slice *printed)
 {
-	struct num count, percent;
-	const char *open;
+	struct cell_figure f;
 
-	if (!num_parse_count_percent(s, &count, &percent))
+	if (!cell_parse_figure(s, &f))
 		return MARK_NONE;
-	if (percent.kind != NUM_BLANK && (open = memchr(s.p, '(', s.n)) != NULL)
-		s.n = (size_t)(open - s.p);
-	*printed = slice_trim(s);
-	return count.mark;
+	*printed = f.value_text;
+	return f.value.mark;
 }
 
 /* "c: confidential; x: not available" between `before` and `after`; nothing without marks. */

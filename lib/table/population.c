@@ -24,9 +24,6 @@ struct entry {
 	uint64_t line;
 };
 
-const struct cell_rule population_rule = {"population", "a number above 0, or a mark such as x",
-    .above = true};
-
 /*
  * Kinds: 'c' a code, 'n' the name of an area without a code, 'm' the name of one with a code, which
  * only counts without a code look for: areas under two codes may share a name (Dorset in 2019).
@@ -73,7 +70,7 @@ read_row(struct population *t, const struct roles *r, struct input *in, int fyea
 	struct num num;
 
 	if (roles_period(r, in, fyear, &p, e) != 0 ||
-	    cell_read(in, (size_t)r->col[ROLE_POPULATION], &population_rule, &num, e) != 0)
+	    cell_read(in, (size_t)r->col[ROLE_POPULATION], CELL_POPULATION, &num, e) != 0)
 		return -1;
 	t->has_year |= p.freq == PERIOD_YEAR;
 	if (slice_trim(code).n == 0)

@@ -8,7 +8,6 @@
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"
-#include "table/cell.h"
 #include "table/input.h"
 #include "table/role.h"
 
@@ -21,8 +20,6 @@
  */
 struct population;
 
-extern const struct cell_rule population_rule;	/* of a population's cell: above 0 */
-
 /* column: the heading chosen with -c for ROLE_POPULATION, or NULL. NULL: *e. */
 struct population *population_read(const char *path, const struct input_options *opt,
     const char *column, int fyear, struct errmsg *e);
@@ -34,7 +31,7 @@ struct population *population_read(const char *path, const struct input_options 
  */
 struct period population_period(const struct population *t, struct period p, int lag);
 
-/* The cell for that area and period: a figure above 0, a mark or blank. False: no such row. */
+/* The cell for that area and period: a CELL_POPULATION. False: no such row. */
 bool population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num);
 

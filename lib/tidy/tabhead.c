@@ -5,8 +5,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "base/suggest.h"
+#include "table/cell.h"
 
 /* For telling whether a cell would be a period if the year were known. */
 enum { ANY_YEAR = 2000 };
@@ -143,9 +143,9 @@ static int
 check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct slice mask,
     struct errmsg *e)
 {
-	struct num count, percent;
+	struct cell_figure f;
 
-	if (num_parse_count_percent(h->name[col], &count, &percent) && count.kind == NUM_VALUE)
+	if (cell_parse_figure(h->name[col], &f) && f.value.kind == NUM_VALUE)
 		return errmsg_set(e, "column %zu: the heading '%s' is a number; expected a name or "
 		    "a period", col + 1, h->name[col].p);
 	for (uint32_t i = 0; i < intern_count(masks); i++)
@@ -403,7 +403,7 @@ tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
 bool
 tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int fyear)
 {
-	struct num count, percent;
+	struct cell_figure f;
 	struct period p;
 	bool period = false;
 
@@ -413,7 +413,7 @@ tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int 
 		if (slice_trim(cells[i]).n == 0)
 			continue;
 		/* 2014 is a year, not a figure, only if the first cell is that of the heading. */
-		if (num_parse_count_percent(cells[i], &count, &percent) &&
+		if (cell_parse_figure(cells[i], &f) &&
 		    !slice_caseeq(slice_trim(cells[0]), h->name[0]))
 			return false;
 		period |= period_parse(cells[i], fyear, &p);

@@ -7,7 +7,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/textbuf.h"
-#include "tidy/printed.h"
+#include "table/cell.h"
 
 static void
 put_period(struct rows *o, const void *record)
@@ -287,9 +287,39 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->label);
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
-	printed_free(&t->printed);
+	textbuf_free(&t->value);
+	textbuf_free(&t->percentage);
 	fptable_free(&t->seen);
 	keybuf_free(&t->key);
+}
+
+static bool
+take_word(struct slice *s, const char *word)
+{
+	struct slice w = slice_of(word);
+
+	if (s->n < w.n || !slice_caseeq((struct slice){s->p, w.n}, w))
+		return false;
+	s->p += w.n;
+	s->n -= w.n;
+	return true;
+}
+
+/* "Of which 102 (55%) were girls"; *what: the words after "were". False: not of that form. */
+static bool
+parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what)
+{
+	struct slice s = slice_trim(cell), count;
+
+	if (!take_word(&s, "of which "))
+		return false;
+	for (count = (struct slice){s.p, 0}; count.n < s.n; count.n++) {
+		*what = (struct slice){s.p + count.n, s.n - count.n};
+		if (take_word(what, " were "))
+			return what->n > 0 && slice_trim(count).n > 0 &&
+			    cell_parse_figure(count, f);
+	}
+	return false;
 }
 
 /* Names the series of an unlabelled row, all of whose cells must say that they are "of which". */
@@ -298,6 +328,7 @@ begin_of_which(struct tidy *t)
 {
 	const size_t from = t->label.n + strlen(TIDY_OF_WHICH);
 	struct slice what, first = {NULL, 0};
+	struct cell_figure f;
 
 	if (t->label.n == 0)
 		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "the first row has no label; "
@@ -307,7 +338,7 @@ begin_of_which(struct tidy *t)
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
-		if (!printed_read_of_which(&t->printed, t->cell[c], &what))
+		if (!parse_of_which(t->cell[c], &f, &what))
 			return input_fault(t->in, c, t->e, "'%.*s' in a row without a label; "
 			    "expected a label, or cells such as 'Of which 102 were ...'",
 			    SLICE_ARG(t->cell[c]));
@@ -428,30 +459,30 @@ cell_or_empty(const struct tidy *t, int col)
 	return col >= 0 ? slice_trim(t->cell[col]) : (struct slice){"", 0};
 }
 
-static int
-bad_figure(struct tidy *t, size_t col)
-{
-	return input_fault(t->in, col, t->e, "'%.*s' is not a figure; expected one such as 1,234, "
-	    "130 (70%%) or 70%%, or a mark such as c", SLICE_ARG(t->cell[col]));
-}
-
 /* The figure of column col, with that of the column of its percentage. */
 static int
 read_figure(struct tidy *t, size_t col)
 {
-	int p = t->head.column[col].percentage;
-	struct slice s = slice_trim(t->cell[col]), what;
+	struct slice s = t->cell[col], p = cell_or_empty(t, t->head.column[col].percentage), what;
+	const bool of_which = t->of_which && slice_trim(s).n > 0;
+	struct cell_figure f;
+	enum cell_kind kind;
 
-	if (t->of_which && s.n > 0)
-		return printed_read_of_which(&t->printed, s, &what) ? 0 : bad_figure(t, col);
-	if (!printed_read(&t->printed, s))
-		return bad_figure(t, col);
-	if (cell_or_empty(t, p).n == 0)
-		return 0;
-	if (t->printed.percentage.n > 0)
-		return input_fault(t->in, (size_t)p, t->e, "a second percentage, after that of "
-		    "'%.*s'; expected one", SLICE_ARG(s));
-	return printed_read_percentage(&t->printed, t->cell[p]) ? 0 : bad_figure(t, (size_t)p);
+	if (of_which ? !parse_of_which(s, &f, &what) : !cell_parse_figure(s, &f))
+		return cell_fault(t->in, col, s, CELL_FIGURE, t->e);
+	if (p.n > 0 && !of_which) {
+		col = (size_t)t->head.column[col].percentage;
+		if (f.percentage.kind != NUM_BLANK)
+			return input_fault(t->in, col, t->e, "a second percentage, after that of "
+			    "'%.*s'; expected one", SLICE_ARG(slice_trim(s)));
+		f.percentage_text = p;
+		kind = f.value.kind == NUM_BLANK ? CELL_PERCENTAGE_ALONE : CELL_PERCENTAGE;
+		if (cell_parse(p, kind, &f.percentage) == NUM_BAD)
+			return cell_fault(t->in, col, p, kind, t->e);
+	}
+	cell_plain(&t->value, f.value_text, &f.value);
+	cell_plain(&t->percentage, f.percentage_text, &f.percentage);
+	return 0;
 }
 
 static int
@@ -520,8 +551,8 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 		return -1;
 	name_series(t, col, o);
 	o->pass = t->pass;
-	o->value = textbuf_slice(&t->printed.value);
-	o->percentage = textbuf_slice(&t->printed.percentage);
+	o->value = textbuf_slice(&t->value);
+	o->percentage = textbuf_slice(&t->percentage);
 	return check_once(t, col, o) != 0 ? -1 : 1;
 }
 

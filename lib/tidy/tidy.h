@@ -13,14 +13,13 @@
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"
-#include "tidy/printed.h"
 #include "tidy/tabhead.h"
 
 /*
  * Published tables read as observations, one for each figure. tidy/tabhead.h says which shapes
  * there are and what a heading means. In all of them
- *   - "130 (70%)" is a value with its printed percentage, "70%" a percentage without a value; the
- *     digits stay as printed, without the commas between thousands and the percent sign;
+ *   - "130 (70%)" is a value with its printed percentage, "70%" a percentage without a value
+ *     (table/cell.h), without the commas between thousands and the percent sign;
  *   - a row without a label whose cells say "Of which N were X" is a series of its own, named by
  *     the label above it with ": of which X" added;
  *   - lines with text in the first cell alone are left out, each reported to left_out(): above the
@@ -59,7 +58,7 @@ struct tidy {
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
 	struct textbuf what;		/* the series of an "Of which" row */
-	struct printed_cell printed;
+	struct textbuf value, percentage;
 	struct textbuf alone;		/* text alone in its line, until the next line is read */
 	uint64_t alone_line;		/* 0: none */
 	struct fptable seen;		/* each series and period, and where */

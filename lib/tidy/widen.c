@@ -6,8 +6,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/num.h"
 #include "base/textbuf.h"
+#include "table/cell.h"
 
 struct entry {
 	uint32_t series, period, value, percentage;
@@ -264,7 +264,7 @@ lay_figure(struct widen *w, const struct entry *f, struct textbuf *b, struct err
 	struct slice percentage = intern_key(w->texts, f->percentage);
 	const bool both = value.n > 0 && percentage.n > 0;
 	struct num num;
-	bool number = num_parse(percentage, 0, &num) == NUM_VALUE;
+	bool number = cell_parse(percentage, CELL_PERCENTAGE_ALONE, &num) == NUM_VALUE;
 
 	if (value.n == 0 && percentage.n == 0)
 		return 0;

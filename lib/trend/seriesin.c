@@ -6,9 +6,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "table/cell.h"
 #include "table/role.h"
-
-#define VALUE_FLAGS (NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT | NUM_MARKS)
 
 /* A point at which limits start afresh, as --rebase names it. */
 struct rebase {
@@ -230,39 +229,6 @@ make_key(struct seriesin *si)
 	return keybuf_key(key);
 }
 
-/* A number, a mark, or NA, which --detail writes for undefined; pair: also "130 (70%)". */
-static int
-read_number(struct seriesin *si, int col, bool pair, const char *expected, struct num *num,
-    struct errmsg *e)
-{
-	struct slice s = field(si, col);
-	struct num percent;
-
-	if (num_parse(s, VALUE_FLAGS, num) != NUM_BAD)
-		return 0;
-	if (slice_is(slice_trim(s), "NA"))
-		num->kind = NUM_BLANK;
-	else if (!pair || !num_parse_count_percent(s, num, &percent))
-		return input_fault(si->in, (size_t)col, e, "'%.*s' is not a number; expected %s",
-		    SLICE_ARG(s), expected);
-	return 0;
-}
-
-static int
-read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
-{
-	int col = si->roles.col[ROLE_VALUE];
-	struct slice s = slice_trim(field(si, col));
-	struct num num;
-
-	if (read_number(si, col, true, "a number, blank or a mark such as c, x or z", &num, e) != 0)
-		return -1;
-	p->y = num.kind == NUM_VALUE ? num.value : NAN;
-	p->mark = num.mark;
-	p->percent = s.n > 0 && s.p[s.n - 1] == '%';
-	return 0;
-}
-
 void
 seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 {
@@ -282,11 +248,28 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	struct num num = {.kind = NUM_BLANK};
 
 	if (si->o->population == NULL && col >= 0 &&
-	    read_number(si, col, false, "a population, blank or a mark", &num, e) != 0)
+	    cell_read(si->in, (size_t)col, CELL_POPULATION, &num, e) != 0)
 		return -1;
 	if (si->o->population != NULL && p->period.freq != PERIOD_NONE)
 		(void)population_join(&si->join, &si->roles, si->in, p->period, &num);
-	p->population = num.kind == NUM_VALUE ? num.value : NAN;
+	p->population = cell_value(&num);
+	return 0;
+}
+
+/* A value with a population is a count. */
+static int
+read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
+{
+	enum cell_kind kind = isnan(p->population) ? CELL_FIGURE : CELL_COUNT;
+	int col = si->roles.col[ROLE_VALUE];
+	struct slice s = slice_trim(field(si, col));
+	struct num num;
+
+	if (cell_read(si->in, (size_t)col, kind, &num, e) != 0)
+		return -1;
+	p->y = cell_value(&num);
+	p->mark = num.mark;
+	p->percent = s.n > 0 && s.p[s.n - 1] == '%';
 	return 0;
 }
 
@@ -320,9 +303,9 @@ read_x(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	p->x = (double)++si->row;
 	if (si->x < 0)
 		return 0;
-	if (read_number(si, si->x, false, "a place on the x axis", &num, e) != 0)
+	if (cell_read(si->in, (size_t)si->x, CELL_PLACE, &num, e) != 0)
 		return -1;
-	p->x = num.kind == NUM_VALUE ? num.value : NAN;
+	p->x = cell_value(&num);
 	if (p->label.n == 0)
 		p->label = slice_trim(field(si, si->x));
 	return 0;
@@ -368,7 +351,7 @@ look_at_spares(struct seriesin *si)
 			continue;
 		else
 			sp->differs = true;
-		sp->text = sp->text || num_parse(s, VALUE_FLAGS, &num) == NUM_BAD;
+		sp->text = sp->text || cell_parse(s, CELL_FIGURE, &num) == NUM_BAD;
 	}
 }
 
@@ -378,8 +361,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 	struct series_point p = {.file = input_file(si->in), .line = input_line(si->in),
 	    .label = {"", 0}};
 
-	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
-	    read_population(si, &p, e) != 0 || read_rebase(si, &p, e) != 0) {
+	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
+	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 || read_rebase(si, &p, e) != 0) {
 		if (!si->o->skip_bad)
 			return -1;
 		si->skipped++;

@@ -36,9 +36,9 @@ int
 main(void)
 {
 	const unsigned all = NUM_COMMAS | NUM_PERCENT | NUM_MARKS;
-	struct num n, count, percent;
+	struct num n;
 	static const char *const marks[] = {"c", "z", "x", "u", "k", "low", ":", "..", "~", "-",
-	    "*", "<5"};
+	    "*", "NA", "N/A", "<5"};
 	char mark[NUM_MARK_SIZE];
 	int64_t v;
 
@@ -52,6 +52,17 @@ main(void)
 	value("1,234,567.8", NUM_COMMAS, 12345678, 1);
 	value("70%", NUM_PERCENT, 70, 0);
 	value("999999999999999999", 0, 999999999999999999, 0);
+	value("1e3", NUM_EXPONENT, 1000, 0);
+	value("1E+05", NUM_EXPONENT, 100000, 0);
+	value("5e0", NUM_EXPONENT, 5, 0);
+	value("1.25e1", NUM_EXPONENT, 125, 1);
+	value("1.25e4", NUM_EXPONENT, 12500, 0);
+	value("-2.5E-2", NUM_EXPONENT, -25, 3);
+	value("150e-1", NUM_EXPONENT, 15, 0);
+	value("1e17", NUM_EXPONENT, 100000000000000000, 0);
+	value("1e-18", NUM_EXPONENT, 1, 18);
+	value("10e-19", NUM_EXPONENT, 1, 18);
+	value("0e999", NUM_EXPONENT, 0, 0);
 	kind("1,234", 0, NUM_BAD);
 	kind("12,34", NUM_COMMAS, NUM_BAD);
 	kind("1234,567", NUM_COMMAS, NUM_BAD);
@@ -79,6 +90,9 @@ main(void)
 	kind("..", all, NUM_MARK);
 	kind(":", all, NUM_MARK);
 	kind("<5", all, NUM_MARK);
+	kind("na", all, NUM_MARK);
+	kind("[n/a]", all, NUM_MARK);
+	kind("#N/A", all, NUM_BAD);
 	kind("<-5", all, NUM_BAD);
 	kind("<", all, NUM_BAD);
 	kind("[]", all, NUM_BAD);
@@ -89,25 +103,20 @@ main(void)
 	num_parse(slice_of("1.5e-300"), NUM_EXPONENT, &n);
 	is_close(n.value, 1.5e-300, 0, "1.5e-300");
 	ok(!n.exact);
+	num_parse(slice_of("1e19"), NUM_EXPONENT, &n);
+	ok(n.kind == NUM_VALUE && !n.exact && n.value == 1e19);
+	num_parse(slice_of("1e-19"), NUM_EXPONENT, &n);
+	ok(n.kind == NUM_VALUE && !n.exact && n.value == 1e-19);
+	num_parse(slice_of("1e"), NUM_EXPONENT, &n);
+	ok(n.kind == NUM_BAD);
+	num_parse(slice_of("1e3"), NUM_EXPONENT, &n);
+	ok(n.value == 1000);
 	num_parse(slice_of("0.1"), 0, &n);
 	is_close(n.value, 0.1, 0, "0.1 is the nearest double");
 	num_parse(slice_of("123456789012345678"), 0, &n);
 	is_close(n.value, 123456789012345678., 0, "18 digits");
 	num_parse(slice_of("1234567890123456789012"), 0, &n);
 	ok(n.kind == NUM_VALUE && !n.exact);
-
-	ok(num_parse_count_percent(slice_of("130 (70%)"), &count, &percent));
-	ok(count.figure.n == 130 && percent.figure.n == 70);
-	ok(num_parse_count_percent(slice_of("1,300(7.5%)"), &count, &percent));
-	ok(count.figure.n == 1300 && percent.figure.n == 75 && percent.figure.d == 10);
-	ok(num_parse_count_percent(slice_of("c (c)"), &count, &percent));
-	ok(count.kind == NUM_MARK && percent.kind == NUM_MARK);
-	ok(num_parse_count_percent(slice_of("130"), &count, &percent));
-	ok(percent.kind == NUM_BLANK);
-	ok(!num_parse_count_percent(slice_of("130 (70%"), &count, &percent));
-	ok(!num_parse_count_percent(slice_of("130 ()"), &count, &percent));
-	ok(!num_parse_count_percent(slice_of("(70%)"), &count, &percent));
-	ok(!num_parse_count_percent(slice_of("130 70%)"), &count, &percent));
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		num_parse(slice_of(marks[i]), NUM_MARKS, &n);

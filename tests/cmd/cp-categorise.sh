@@ -155,11 +155,11 @@ like "and that is said" "$err" "a count for 2014-15 Q2 is hidden; that period ha
 grep -v Total hidden >hidden2
 is "without a total row the total is not known" "$(cp-categorise -q hidden2 | grep 'Total,2014-15 Q2')" \
 	"Category of Abuse,Total,2014-15 Q2,,"
-for bad in -1 1.5 abc 1e3 '130 (70%)'; do
+for bad in -1 1.5 abc 15e-1 '130 (70%)'; do
 	sed "2s/,130,70/,$bad,/" "$counts" >bad
 	run cp-categorise bad
 	is "the count $bad is an error" "$status" 2
-	is "with its place" "$err" "cp-categorise: bad:2: value: '$bad' is not a count; expected a whole number of at least 0, or a mark such as c"
+	is "with its place" "$err" "cp-categorise: bad:2: value: '$bad' is not a count; expected a whole number of 0 or more, or a mark such as c"
 done
 sed '2s/,130,70/,"13,0",/; /,Total/d' "$counts" >bad
 is "a misplaced comma is an error" "$(cp-categorise bad 2>&1 >/dev/null | wc -l)" 1

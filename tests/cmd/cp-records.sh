@@ -330,9 +330,9 @@ plans: 2 of 6 plans; not counted as within two years of the last, whose end is n
 cp-categorise: note: 0 previous plans, although the input has one: 1 of 6 plans; counted as second or later"
 is "with -k" "$(cp-categorise -q -k LAchildID --subsequent census | grep 'later plan,' | cut -d, -f5 | xargs)" "0 1 1 2"
 is "the role by name" "$(sed 1s/Number.*/n/ census | cp-categorise -q -c previous_plans=n --subsequent --wide)" "$(cat out)"
-sed 's/,2$/,x/' census >wrong
+sed 's/,2$/,two/' census >wrong
 run cp-categorise --subsequent wrong
-like "a number that is none" "$status $err" "^2 cp-categorise: wrong:3: NumberOfPreviousCPP: 'x' is not a number of plans"
+like "a number that is none" "$status $err" "^2 cp-categorise: wrong:3: NumberOfPreviousCPP: 'two' is not a count; expected a whole number"
 run cp-categorise --subsequent --skip-bad wrong
 like "and left out" "$status $err" "^0 cp-categorise: note: left out 2 of 6 plans: 2 with a cell that is not a number of previous plans"
 run cp-categorise wrong

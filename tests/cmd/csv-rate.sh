@@ -71,7 +71,7 @@ run csv-rate bad.csv
 is "what is no count is status 2" "$status" 2
 is "each is named" "$err" \
 "csv-rate: bad.csv:2: count: '-3' is not a count; expected a number of 0 or more, or a mark such as c
-csv-rate: bad.csv:3: population: '0' is not a population; expected a number above 0, or a mark such as x
+csv-rate: bad.csv:3: population: '0' is not a population; expected a number of 1 or more, or a mark such as x
 csv-rate: bad.csv:4: count: 'twelve' is not a count; expected a number of 0 or more, or a mark such as c"
 is "the rows pass through" "$(cut -d, -f1-4 out)" "la,count,population,rate
 A,-3,100,

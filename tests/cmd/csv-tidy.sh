@@ -405,9 +405,13 @@ refuses "commas in the wrong place" "in:2: Q1: '1,23' is not a figure" -y 2014-1
 Indicator,Q1,Q2
 Plans,"1,23",13
 .
-refuses "a nought before other digits" "in:2: Q1: '0 \(07%\)' is not a figure" -y 2014-15 <<'.'
+refuses "a percentage below 0" "in:2: Q1: '5 \(-7%\)' is not a figure" -y 2014-15 <<'.'
 Indicator,Q1
-Plans,0 (07%)
+Plans,5 (-7%)
+.
+refuses "not a percentage" "in:2: percentage: 'many' is not a percentage; expected a number of 0 or more" <<'.'
+indicator,period,value,percentage
+Plans,2014,5,many
 .
 refuses "infinity is not a figure" "in:2: Q1: 'inf' is not a figure" -y 2014-15 <<'.'
 Indicator,Q1

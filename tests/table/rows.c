@@ -284,14 +284,14 @@ main(void)
 	    "0,0.3333333333333333,1e+21,2.675,12345678,NA,,c\n", "numbers as CSV");
 	writes_numbers(ROWS_JSONL, "{\"a\":0,\"b\":0.3333333333333333,\"c\":1e+21,\"d\":2.675,"
 	    "\"e\":12345678,\"f\":null,\"g\":null,\"h\":\"c\"}\n", "numbers as JSON");
-	writes_numbers(ROWS_TEXT, "a         b      c     d         e  f   g  h\n"
+	writes_numbers(ROWS_TEXT, "a         b      c     d         e   f  g  h\n"
 	    "-  --------  -----  ----  --------  --  -  -\n"
 	    "0  0.333333  1e+21  2.68  12345678  NA     c\n", "numbers as text");
 	fields();
 	writes_missing(ROWS_CSV, "fixed,place,name\n1.25,2,higher\nNA,NA,NA\nNA,NA,NA\n",
 	    "fixed, place and name as CSV");
-	writes_missing(ROWS_TEXT, "fixed  place  name\n-----  -----  ------\n1.3    2      higher\n"
-	    "NA     NA     NA\nNA     NA     NA\n", "fixed, place and name as text");
+	writes_missing(ROWS_TEXT, "fixed  place  name\n-----  -----  ------\n  1.3      2  higher\n"
+	    "   NA     NA  NA\n   NA     NA  NA\n", "fixed, place and name as text");
 	writes_missing(ROWS_JSONL, "{\"fixed\":1.25,\"place\":2,\"name\":\"higher\"}\n"
 	    "{\"fixed\":null,\"place\":null,\"name\":null}\n"
 	    "{\"fixed\":null,\"place\":null,\"name\":null}\n", "fixed, place and name as JSON");
