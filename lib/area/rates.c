@@ -383,8 +383,8 @@ add_figure(struct standard *s, struct group *g, int k, struct slice band, const 
 	g->figure[k][g->n] = cell_value(num);
 	if (num->kind == NUM_VALUE || g->why_not != NULL)
 		return;
-	snprintf(text, sizeof(text), "the %s of %.*s is %s%.*s", cell_name(s->kind[k]), SLICE_ARG(band),
-	    printed.n == 0 ? "blank" : "", SLICE_ARG(printed));
+	snprintf(text, sizeof(text), "the %s of %.*s is %s%.*s", cell_name(s->kind[k]),
+	    SLICE_ARG(band), printed.n == 0 ? "blank" : "", SLICE_ARG(printed));
 	g->why_not = arena_copy(&s->texts, slice_of(text)).p;
 }
 

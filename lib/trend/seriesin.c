@@ -265,8 +265,13 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	struct slice s = slice_trim(field(si, col));
 	struct num num;
 
-	if (cell_read(si->in, (size_t)col, kind, &num, e) != 0)
+	if (cell_read(si->in, (size_t)col, kind, &num, e) != 0) {
+		const struct errmsg had = *e;
+
+		if (kind == CELL_COUNT && cell_parse(s, CELL_FIGURE, &num) != NUM_BAD)
+			errmsg_set(e, "%s; to judge a rate, leave out the population", had.text);
 		return -1;
+	}
 	p->y = cell_value(&num);
 	p->mark = num.mark;
 	p->percent = s.n > 0 && s.p[s.n - 1] == '%';
@@ -362,7 +367,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 	    .label = {"", 0}};
 
 	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
-	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 || read_rebase(si, &p, e) != 0) {
+	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
+	    read_rebase(si, &p, e) != 0) {
 		if (!si->o->skip_bad)
 			return -1;
 		si->skipped++;
