@@ -48,7 +48,7 @@ double cell_value(const struct num *num);	/* NaN for a mark or a blank */
 /* A CELL_FIGURE in its parts: what is not there is NUM_BLANK. Texts are as printed. */
 struct cell_figure {
 	struct num value, percentage;
-	struct slice value_text, percentage_text;	/* in the cell, blanks around them left out */
+	struct slice value_text, percentage_text;	/* in the cell, without blanks round */
 };
 bool cell_parse_figure(struct slice s, struct cell_figure *f);	/* false: not a figure */
 

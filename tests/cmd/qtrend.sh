@@ -165,7 +165,7 @@ refuses "a population of 0" "in.csv:3: population: '0' is not a population; expe
 	period,value,population 2014,1,100 2015,2,0
 is "and left out" "$(qtrend --skip-bad in.csv 2>&1 | cut -d, -f1-4 | paste -sd ' ')" \
 	"qtrend: 1 row left out (--skip-bad) series,kind,n,n_missing value,,1,0"
-refuses "half a child, with a population" "in.csv:2: value: '2.5' is not a count" period,value,population 2014,2.5,100
+refuses "half a child, with a population" "in.csv:2: value: '2.5' is not a count; expected a whole number of 0 or more, or a mark such as c; to judge a rate, leave out the population" period,value,population 2014,2.5,100
 refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on line 2; .*not in the key \(-k\): 'sex'" \
 	indicator,sex,period,value a,m,2014,1 a,m,2015,1 a,f,2014,2
 refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
