@@ -306,8 +306,7 @@ take_row(struct check *c, const struct record *rec)
 		c->cell[i] = cell[c->from[i]];
 	if (c->moved)
 		cell = c->cell;
-	run_row(c->body.run, cell, c->nfiles, c->name, rec->line);
-	if (!run_row_fits(c->body.run))
+	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
 }
 

@@ -186,35 +186,29 @@ compare_within(struct eval *ev, const struct node *n, struct figure a, struct fi
 	return fits ? compare_figures(a, b, rel) : UNKNOWN;
 }
 
-/* c: where the allowance is noted, or NULL. */
-static inline enum truth
-compare_numbers(struct eval *ev, const struct node *n, struct figure a, struct figure b,
-    struct comparison *c)
+static enum truth
+compare_numbers(struct eval *ev, const struct node *n, const struct figure *a,
+    const struct figure *b)
 {
 	struct figure allowance;
-	bool allowed;
 
 	if (n->within == WITHIN_NONE)
-		return compare_figures(a, b, n->rel);
+		return compare_figures(*a, *b, n->rel);
 	if (n->within == WITHIN_ROUNDING)
-		return compare_rounded(a, b, n->rel);
-	allowed = find_allowance(ev, n, b, &allowance);
-	if (c != NULL && allowed)
-		c->allowance = allowance;
-	if (c != NULL)
-		c->allowed = allowed;
-	return allowed ? compare_within(ev, n, a, b, allowance) : UNKNOWN;
+		return compare_rounded(*a, *b, n->rel);
+	return find_allowance(ev, n, *b, &allowance) ? compare_within(ev, n, *a, *b, allowance) :
+	    UNKNOWN;
 }
 
 /* A tied share is either of two numbers: it is enough that one satisfies the relation. */
 static enum truth
-compare_tied(struct eval *ev, const struct node *n, struct comparison *c)
+compare_tied(struct eval *ev, const struct node *n, const struct value *a, const struct value *b)
 {
-	enum truth enough = n->rel == REL_NE ? NO : YES, one, two;
+	enum truth enough = n->rel == REL_NE ? NO : YES;
+	enum truth one = compare_numbers(ev, n, &a->num, &b->num);
+	enum truth two = compare_numbers(ev, n, a->tied ? &a->other : &a->num,
+	    a->tied ? &b->num : &b->other);
 
-	one = compare_numbers(ev, n, c->a.num, c->b.num, c);
-	two = compare_numbers(ev, n, c->a.tied ? c->a.other : c->a.num,
-	    c->a.tied ? c->b.num : c->b.other, NULL);
 	return one == enough || two == enough ? enough :
 	    one == UNKNOWN || two == UNKNOWN ? UNKNOWN : not(enough);
 }
@@ -296,12 +290,12 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 	}
 	usable = value_usable(ev, &c->a);
 	usable &= value_usable(ev, &c->b);	/* both, so that an overflow is always reported */
+	c->truth = UNKNOWN;
 	if (!usable)
-		c->truth = UNKNOWN;
-	else if (c->a.tied || c->b.tied)
-		c->truth = compare_tied(ev, n, c);
-	else
-		c->truth = compare_numbers(ev, n, c->a.num, c->b.num, c);
+		return;
+	c->truth = c->a.tied || c->b.tied ? compare_tied(ev, n, &c->a, &c->b) :
+	    compare_numbers(ev, n, &c->a.num, &c->b.num);
+	c->allowed = n->within == WITHIN_AMOUNT && find_allowance(ev, n, c->b.num, &c->allowance);
 }
 
 /* A column's text with a text. */
@@ -327,7 +321,17 @@ truth_numbers(struct eval *ev, const struct node *n)
 	struct figure left, right;
 	const struct figure *a = eval_number(ev, n->a, &left), *b = eval_number(ev, n->b, &right);
 
-	return a == NULL || b == NULL ? UNKNOWN : compare_numbers(ev, n, *a, *b, NULL);
+	return a == NULL || b == NULL ? UNKNOWN : compare_numbers(ev, n, a, b);
+}
+
+/* The same, within rounding. */
+static enum truth
+truth_rounded(struct eval *ev, const struct node *n)
+{
+	struct figure left, right;
+	const struct figure *a = eval_number(ev, n->a, &left), *b = eval_number(ev, n->b, &right);
+
+	return a == NULL || b == NULL ? UNKNOWN : compare_rounded(*a, *b, n->rel);
 }
 
 /* The cell of a column of the row, if that is read; NULL: it is not. */
@@ -552,7 +556,7 @@ choose_compare(struct node *n)
 		    n->within == WITHIN_NONE)
 			n->truth = truth_constant;
 		else if (((n->a->reach | n->b->reach) & REACH_SHARES) == 0)
-			n->truth = truth_numbers;
+			n->truth = n->within == WITHIN_ROUNDING ? truth_rounded : truth_numbers;
 		break;
 	case COMPARE_ORDER:
 		if (columns && n->a->type == n->b->type)

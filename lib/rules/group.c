@@ -270,7 +270,7 @@ previous_init(struct run *r)
 
 		if (u->where_previous)
 			r->state[i].filter = part;
-		if (u->previous_row && part == NULL)
+		else if (u->previous_row && part == NULL)
 			r->previous_always = true;
 		else if (u->previous_row)
 			*(struct looks_back *)RULES_ADD(&r->mem, r->looks_back, r->nlooks_back) =
@@ -278,9 +278,9 @@ previous_init(struct run *r)
 	}
 }
 
-/* Does a rule look back in the live row's series? */
-static bool
-is_series_wanted(struct run *r)
+/* May a rule look back to the live row, whether or not it passes where:? */
+bool
+previous_is_wanted(struct run *r)
 {
 	bool wanted = r->previous_always;
 
@@ -304,17 +304,21 @@ chain_of(struct run *r, struct row *row)
 void
 previous_index(struct run *r)
 {
-	const struct program *p = r->program;
 	const struct value *at;
 	struct chain *c;
 
+	if (r->row_indexed == r->rows)
+		return;
+	r->row_indexed = r->rows;
 	r->row_chain = NULL;
-	if (!is_series_wanted(r) || (at = row_value(&r->row, p->period))->kind != VALUE_ORDER)
+	at = row_value(&r->row, r->program->period);
+	if (at->kind != VALUE_ORDER)
 		return;
 	r->row_chain = c = chain_of(r, &r->row);
 	c->link = xgrow(c->link, &c->cap, c->n + 1, sizeof(*c->link));
 	c->unsorted |= c->n > 0 && c->link[c->n - 1].ord >= at->ord;
-	c->link[c->n++] = (struct link){at->ord, run_keep_row(r, &r->row, p->previous_held)};
+	c->link[c->n++] = (struct link){at->ord,
+	    run_keep_row(r, &r->row, r->program->previous_held)};
 }
 
 static int
@@ -351,7 +355,7 @@ previous_image(struct run *r, struct eval *ev, int32_t ord)
 
 	if (ev->row != &r->row)
 		return find_link(chain_of(r, ev->row), ord);
-	if (c == NULL || c->n < 2 || c->link[c->n - 2].ord != ord ||
+	if (r->row_indexed != r->rows || c == NULL || c->n < 2 || c->link[c->n - 2].ord != ord ||
 	    (c->n > 2 && c->link[c->n - 3].ord == ord))
 		return NULL;
 	return c->link[c->n - 2].image;

@@ -7,16 +7,6 @@
 #include "rules/function.h"
 #include "rules/state.h"
 
-/* run_conclude(), with the usual outcome inline. */
-static inline void
-conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
-{
-	if (t == YES && !ev->overflow && ev->failed_only < 0)
-		s->counts.checked++;
-	else
-		run_conclude(r, s, ev, t);
-}
-
 static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
@@ -33,26 +23,26 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	}
 }
 
+/* Keeps a row until the end; image: if it has been kept before. */
 static void
-wait_row(struct run *r, struct state *s, uint32_t gid)
+wait_row(struct run *r, struct state *s, const char *image, uint32_t gid)
 {
+	if (image == NULL)
+		image = run_keep_row(r, &r->row, s->rule->held);
 	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-	s->entry[s->nentries++] = (struct entry){
-	    run_keep_row(r, &r->row, s->rule->held), gid};
+	s->entry[s->nentries++] = (struct entry){image, gid};
 }
 
 /*
  * A row whose where: is not true. One whose where: is unknown counts as not checked, or as an
- * overflow, and leaves the aggregates of its group unknown, which may include it or not; except for
- * want of a period before, when it is in no group.
+ * overflow, and leaves the aggregates of its group unknown, which may include it or not; unless
+ * there is no period before, when it is in no group.
  */
 static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 {
 	const struct bound *u = s->rule;
 	bool doubtful = u->naggs > 0 && !ev->no_previous;
-	struct acc *acc;
-	uint32_t gid;
 	size_t at;
 
 	if (pass != UNKNOWN)
@@ -63,26 +53,42 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 		every_doubtful(r, s, ev->row);
 	if (!doubtful)
 		return;
-	gid = group_number(r, s->grouper, ev->row);
-	at = run_note_first(r, s, gid, ev->row);
-	acc = s->acc + at * u->naggs;
+	at = run_note_first(r, s, group_number(r, s->grouper, ev->row), ev->row);
 	for (size_t i = 0; i < u->naggs; i++)
-		acc[i].unknown = true;
+		s->acc[at * u->naggs + i].unknown = true;
 }
 
-/* A check that needs no other row, or only the one before; false: it has to wait. */
+/* Can the rule be decided for a row without others, but perhaps the one before? */
 static bool
-check_now(struct run *r, struct state *s)
+is_of_row(const struct bound *u)
 {
+	return u->rule->test == TEST_COND && !u->group && u->naggs == 0 && u->nshares == 0;
+}
+
+/* A row that passes where:, the live one or (image) one that waited. */
+static void
+passed(struct run *r, struct state *s, struct eval *ev, const char *image)
+{
+	const struct bound *u = s->rule;
 	enum truth t;
 
-	if (s->rule->naggs > 0 || s->rule->nshares > 0)
-		return false;
-	t = eval_cond(&r->ev, s->rule->check);
-	if (s->rule->late && r->ev.no_previous)
-		return false;
-	conclude(r, s, &r->ev, t);
-	return true;
+	ev->overflow = false;
+	s->counts.matched++;
+	if (u->rule->test != TEST_COND) {
+		tests_row(r, s, ev->row);
+		return;
+	}
+	if (image == NULL && is_of_row(u)) {
+		t = eval_cond(ev, u->check);
+		if (!u->late || !ev->no_previous) {
+			run_conclude(r, s, ev, t);
+			return;
+		}
+	}
+	r->gid = group_number(r, s->grouper, ev->row);
+	gather(r, s, ev, r->gid);
+	if (!u->group)
+		wait_row(r, s, image, r->gid);
 }
 
 /* where and check with the row before, if that has already come; false: the row has to wait. */
@@ -90,23 +96,24 @@ static bool
 decide_now(struct run *r, struct state *s)
 {
 	const struct bound *u = s->rule;
+	struct eval *ev = &r->ev;
 	enum truth pass, t;
 
-	if (u->rule->test != TEST_COND || u->group || u->naggs > 0 || u->nshares > 0)
+	if (!is_of_row(u))
 		return false;
-	pass = eval_cond(&r->ev, u->where);
-	if (r->ev.no_previous)
+	pass = eval_cond(ev, u->where);
+	if (ev->no_previous)
 		return false;
 	if (pass != YES) {
-		not_passed(r, s, &r->ev, pass);
+		not_passed(r, s, ev, pass);
 		return true;
 	}
-	r->ev.overflow = false;
-	t = eval_cond(&r->ev, u->check);
-	if (r->ev.no_previous)
+	ev->overflow = false;
+	t = eval_cond(ev, u->check);
+	if (ev->no_previous)
 		return false;
 	s->counts.matched++;
-	conclude(r, s, &r->ev, t);
+	run_conclude(r, s, ev, t);
 	return true;
 }
 
@@ -114,30 +121,16 @@ decide_now(struct run *r, struct state *s)
 static void
 row_rule(struct run *r, struct state *s, enum truth pass)
 {
-	const struct bound *u = s->rule;
-
 	r->at = s;
-	if (u->where_previous) {
+	if (s->rule->where_previous) {
+		previous_index(r);
 		if (!decide_now(r, s))
-			wait_row(r, s, 0);
-		return;
-	}
-	if (pass == UNKNOWN) {
+			wait_row(r, s, NULL, 0);
+	} else if (pass == YES) {
+		passed(r, s, &r->ev, NULL);
+	} else {
 		not_passed(r, s, &r->ev, pass);
-		return;
 	}
-	r->ev.overflow = false;
-	s->counts.matched++;
-	if (u->rule->test != TEST_COND) {
-		tests_row(r, s, &r->row);
-		return;
-	}
-	if (!u->group && check_now(r, s))
-		return;
-	r->gid = group_number(r, s->grouper, &r->row);
-	gather(r, s, &r->ev, r->gid);
-	if (!u->group)
-		wait_row(r, s, r->gid);
 }
 
 /* Takes the live row to the rules. */
@@ -154,6 +147,7 @@ row_rules(struct run *r)
 		s = r->turn[i];
 		ev->rule = s->rule;
 		t = eval_cond(ev, s->rule->check);
+		s->counts.matched++;
 		if (t == YES && !ev->overflow) {
 			s->counts.checked++;
 			continue;
@@ -179,10 +173,10 @@ can_misfit(const struct program *p, size_t col)
 	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
 }
 
-void
+bool
 run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
 {
-	const struct program *p = r->program;
+	bool fits;
 
 	while (r->nfiles <= file)
 		*(const char **)RULES_ADD(&r->mem, r->file_name, r->nfiles) = name;
@@ -190,13 +184,14 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	r->row.text = cells;
-	r->fits = row_read_all(&r->row, r->typed);
+	fits = row_read_all(&r->row, r->typed);
 	r->rows++;
-	if (p->period >= 0 && r->previous_wanted)
+	if (previous_is_wanted(r))
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_prepare(r, r->turn[i]);
 	row_rules(r);
+	return fits;
 }
 
 enum run_fit
@@ -207,12 +202,6 @@ run_cell_fit(const struct run *r, size_t col)
 	if (!can_misfit(r->program, col))
 		return RUN_FITS;
 	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
-}
-
-bool
-run_row_fits(const struct run *r)
-{
-	return r->fits;
 }
 
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };
@@ -230,23 +219,31 @@ run_expect(struct run *r, uint64_t rows)
 	}
 }
 
-/* Are all figures that a share is compared with printed without decimals in this group? */
-static bool
-are_whole_figures(struct run *r, const struct state *s, size_t j, const size_t *order, size_t n)
+/* The shares of the n rows of a group, to v. */
+static void
+find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const size_t *order,
+    size_t n, struct value *v, struct arena *mem)
 {
 	const struct bound *u = s->rule;
-	int compared = u->share[j]->compared;
+	int compared = u->share[share]->compared;
 	struct slice text;
+	struct figure num;
+	bool whole;
 
 	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
 		compared = u->share[k]->compared;
-	for (size_t i = 0; compared >= 0 && i < n; i++) {
+	whole = compared >= 0;		/* no figure that it is compared with has decimals */
+	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held);
-		text = r->held.text[compared];
-		if (text.n > 0 && memchr(text.p, '.', text.n) != NULL)
-			return false;
+		eval_value(ev, u->share[share]->a, &v[i]);
+		num = v[i].num;
+		v[i].num = (struct figure){0};
+		if (v[i].known)
+			figure_keep(&v[i].num, num, mem);
+		text = compared >= 0 ? r->held.text[compared] : slice_of("");
+		whole &= memchr(text.p, '.', text.n) == NULL;
 	}
-	return compared >= 0;
+	function_share(u->share[share], whole, v, n, mem);
 }
 
 static void
@@ -256,28 +253,16 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 	size_t k = u->nshares;
 	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
 	struct arena mem = {0};		/* of their wide figures */
-	struct figure num;
 
-	for (size_t i = 0; k > 0 && i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held);
-		for (size_t j = 0; j < k; j++) {
-			eval_value(ev, u->share[j]->a, &all[j * n + i]);
-			num = all[j * n + i].num;
-			all[j * n + i].num = (struct figure){0};
-			if (all[j * n + i].known)
-				figure_keep(&all[j * n + i].num, num, &mem);
-		}
-	}
 	for (size_t j = 0; j < k; j++)
-		function_share(u->share[j], are_whole_figures(r, s, j, order, n), all + j * n, n,
-		    &mem);
+		find_shares(r, s, ev, j, order, n, all + j * n, &mem);
+	ev->share = mine;
 	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held);
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
-		ev->share = mine;
 		eval_begin(ev);
-		conclude(r, s, ev, eval_cond(ev, u->check));
+		run_conclude(r, s, ev, eval_cond(ev, u->check));
 	}
 	arena_free(&mem);
 	free(all);
@@ -314,7 +299,7 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 		ev->acc = s->acc + i * s->rule->naggs;
 		eval_begin(ev);
 		run_load_first(r, s, r->gid);
-		conclude(r, s, ev, eval_cond(ev, s->rule->check));
+		run_conclude(r, s, ev, eval_cond(ev, s->rule->check));
 	}
 }
 
@@ -322,31 +307,21 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 static void
 late_where(struct run *r, struct state *s, struct eval *ev)
 {
-	const struct bound *u = s->rule;
-	size_t kept = 0;
+	size_t n = s->nentries;
+	enum truth pass;
 
-	for (size_t i = 0; i < s->nentries; i++) {
-		struct entry e = s->entry[i];
-		enum truth pass;
+	s->nentries = 0;
+	for (size_t i = 0; i < n; i++) {
+		const char *image = s->entry[i].image;
 
-		run_load_row(&r->held, e.image, u->held);
+		run_load_row(&r->held, image, s->rule->held);
 		eval_begin(ev);
-		pass = eval_cond(ev, u->where);
-		if (pass != YES) {
+		pass = eval_cond(ev, s->rule->where);
+		if (pass == YES)
+			passed(r, s, ev, image);
+		else
 			not_passed(r, s, ev, pass);
-			continue;
-		}
-		ev->overflow = false;
-		s->counts.matched++;
-		if (u->rule->test != TEST_COND) {
-			tests_row(r, s, &r->held);
-			continue;
-		}
-		e.gid = group_number(r, s->grouper, &r->held);
-		gather(r, s, ev, e.gid);
-		s->entry[kept++] = e;
 	}
-	s->nentries = kept;
 }
 
 static void
@@ -374,50 +349,38 @@ run_finish(struct run *r)
 		finish_rule(r, &r->state[r->program->order[i]]);
 }
 
-/* No where:, and a check of the row alone. */
-static bool
-is_plain(const struct bound *u)
-{
-	return u->where == NULL && u->rule->test == TEST_COND && !u->late;
-}
-
 struct run_counts
 run_counts(const struct run *r, size_t rule)
 {
-	struct run_counts counts = r->state[rule].counts;
-
-	if (is_plain(r->state[rule].rule))
-		counts.matched = r->rows;
-	return counts;
+	return r->state[rule].counts;
 }
 
-/* In which order the rules look at a row: plain checks first, unique last. */
+/* In which order the rules look at a row: plain checks of it alone first, unique last. */
 static void
 find_turns(struct run *r)
 {
-	size_t nrules = r->program->nrules;
-	struct state *s = r->state;
+	size_t *end[] = {&r->nchecks, &r->nfirst, &r->nturns}, n = r->program->nrules, at = 0;
 
-	r->turn = arena_alloc(&r->mem, nrules * sizeof(struct state *));
-	for (size_t i = 0; i < nrules; i++)
-		if (is_plain(s[i].rule))
-			r->turn[r->nchecks++] = &s[i];
-	r->nturns = r->nchecks;
-	for (size_t i = 0; i < nrules; i++)
-		if (!is_plain(s[i].rule) && s[i].rule->rule->test != TEST_UNIQUE)
-			r->turn[r->nturns++] = &s[i];
-	r->nfirst = r->nturns;
-	for (size_t i = 0; i < nrules; i++)
-		if (s[i].rule->rule->test == TEST_UNIQUE) {
-			r->turn[r->nturns++] = &s[i];
-			unique_init(r, &s[i]);
+	r->turn = arena_alloc(&r->mem, n * sizeof(struct state *));
+	for (size_t kind = 0; kind < LENGTH(end); kind++) {
+		for (size_t i = 0; i < n; i++) {
+			const struct bound *u = r->state[i].rule;
+
+			if (kind == (u->rule->test == TEST_UNIQUE ? 2 :
+			    u->rule->test != TEST_COND || u->late || u->where != NULL))
+				r->turn[at++] = &r->state[i];
 		}
+		*end[kind] = at;
+	}
+	for (size_t i = r->nfirst; i < r->nturns; i++)
+		unique_init(r, r->turn[i]);
 }
 
 struct run *
 run_new(const struct program *program, const struct finding_sink *sink)
 {
 	struct run *r = xcalloc(1, sizeof(*r));
+	bool previous = false;
 
 	r->program = program;
 	r->sink = *sink;
@@ -436,12 +399,12 @@ run_new(const struct program *program, const struct finding_sink *sink)
 			r->state[i].axis[k].keys = intern_new();
 		if (!u->where_previous)
 			r->state[i].filter = u->where;
-		r->previous_wanted |= u->previous_row;
+		previous |= u->previous_row;
 		for (size_t k = 0; k < u->nneeds; k++)
 			*(struct edge *)RULES_ADD(&r->mem, r->edge, r->nedges) = (struct edge){
 			    .by = i, .of = u->needs[k].rule, .how = &u->needs[k]};
 	}
-	if (r->previous_wanted)
+	if (previous)
 		previous_init(r);
 	r->typed.col = arena_alloc(&r->mem, program->ncols * sizeof(*r->typed.col));
 	for (size_t i = 0; i < program->ncols; i++)

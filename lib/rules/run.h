@@ -20,8 +20,11 @@ struct run_counts {
 
 struct run *run_new(const struct program *program, const struct finding_sink *sink);
 
-/* The cells of a row in the program's order; file: a small number and a name that lives on. */
-void run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
+/*
+ * The cells of a row in the program's order; file: a small number and a name that lives on. Do all
+ * cells fit (RUN_FITS)?
+ */
+bool run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
     uint64_t line);
 
 /*
@@ -32,7 +35,6 @@ void run_row(struct run *r, const struct slice *cells, unsigned file, const char
 enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
-bool run_row_fits(const struct run *r);		/* all its cells are RUN_FITS */
 
 /* About so many rows will come: unique keys get their room at once. */
 void run_expect(struct run *r, uint64_t rows);

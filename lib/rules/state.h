@@ -114,7 +114,6 @@ struct run {
 	struct finding_sink sink;
 	struct row row, held, before;	/* the live one, one that waited, its previous */
 	struct columns typed;		/* numbers, dates and periods */
-	bool fits;			/* no cell of the live row is a symbol or a misfit */
 	struct eval ev, before_ev;
 	struct state *state;
 	struct state **turn;		/* nchecks of rows alone; others up to nfirst; unique */
@@ -126,14 +125,14 @@ struct run {
 	struct state *at;		/* the rule at work, and its group */
 	uint32_t gid;
 	const char *before_image;	/* that r->before holds, or NULL */
-	bool previous_wanted;
-	bool previous_always;		/* of every series */
-	struct looks_back *looks_back;	/* else the rules that choose among them */
+	bool previous_always;		/* rules may look back to rows of every series */
+	struct looks_back *looks_back;	/* else these may, besides those whose where: looks back */
 	size_t nlooks_back;
 	struct grouper *series;		/* by key without the period */
 	struct chain *chain;		/* by series */
 	size_t nchains;
-	struct chain *row_chain;	/* of the live row */
+	struct chain *row_chain;	/* of the live row, if that is the one numbered row_indexed */
+	uint64_t row_indexed;
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
@@ -188,10 +187,11 @@ const struct first *state_first(const struct state *s, uint32_t gid);
 struct acc *state_accs(const struct state *s, uint32_t gid);	/* the aggregates of a group */
 
 /*
- * previous(): sets up the series, and which part of where: chooses among them; notes the live row
- * where a rule may look back to it; and finds the period before, for struct eval.
+ * previous(): sets up the series, and which part of where: chooses among them; notes the live row,
+ * which a rule may look back to; and finds the period before, for struct eval.
  */
 void previous_init(struct run *r);
+bool previous_is_wanted(struct run *r);
 void previous_index(struct run *r);
 struct eval *previous_find(struct eval *ev, bool row);
 
