@@ -253,39 +253,40 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 	textbuf_add(&w[MESSAGE], slice_of("; exactly one expected"));
 }
 
-static struct fp
-edge_fingerprint(struct run *r, const struct edge *e, const struct row *row)
+/* By edge: identifies the fault at the row, as a rule that needs this one or is needed has it. */
+static struct fp *
+edge_fingerprints(struct run *r, const struct state *s, const struct row *row, struct arena *mem)
 {
+	struct fp *fp = arena_alloc(mem, r->nedges * sizeof(*fp));
 	uint64_t place[2] = {row->line, row->file};
 
-	if (e->how->same_row)
-		return fp_of(place, sizeof(place));
-	return row_fingerprint(r, row, e->how->cols);
+	for (size_t i = 0; i < r->nedges; i++) {
+		const struct edge *e = &r->edge[i];
+
+		if (e->by == s->index || e->of == s->index)
+			fp[i] = e->how->same_row ? fp_of(place, sizeof(place)) :
+			    row_fingerprint(r, row, e->how->cols);
+	}
+	return fp;
 }
 
-/* The row is at fault for the rules that need this one. */
+/* Reports the finding, unless a rule that this one needs is at fault; and notes the fault. */
 static void
-mark_faults(struct run *r, struct state *s, const struct row *row)
+deliver(struct run *r, struct state *s, const struct finding *f, const struct fp *fp)
 {
-	bool found;
+	bool back = false, found;
 
-	for (size_t i = 0; s->rule->needed && i < r->nedges; i++)
-		if (r->edge[i].of == s->index)
-			fptable_add(&r->edge[i].faults, edge_fingerprint(r, &r->edge[i], row), 0,
-			    &found);
-}
+	for (size_t i = 0; i < r->nedges; i++) {
+		struct edge *e = &r->edge[i];
 
-static void
-postpone(struct run *r, struct state *s, const struct row *row, const struct finding *f)
-{
-	struct pending *p = RULES_ADD(&r->mem, s->pending, s->npending);
-
-	p->finding = *f;
-	finding_keep(&p->finding, &r->mem);
-	p->edge = arena_alloc(&r->mem, r->nedges * sizeof(*p->edge));
-	for (size_t i = 0; i < r->nedges; i++)
-		if (r->edge[i].by == s->index || r->edge[i].of == s->index)
-			p->edge[i] = edge_fingerprint(r, &r->edge[i], row);
+		back |= e->by == s->index && fptable_find(&e->faults, fp[i]) != NULL;
+		if (e->of == s->index)
+			fptable_add(&e->faults, fp[i], 0, &found);
+	}
+	if (back)
+		s->counts.held_back++;
+	else
+		r->sink.take(r->sink.arg, f);
 }
 
 /* Adds the columns to the key of the finding. */
@@ -309,6 +310,7 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	    .expected = textbuf_slice(&w[EXPECTED]), .difference = textbuf_slice(&w[DIFFERENCE]),
 	    .allowance = textbuf_slice(&w[ALLOWANCE]), .message = textbuf_slice(&w[MESSAGE])};
 	size_t most = r->program->key.n + u->by.n + u->arg.n;
+	struct pending *p;
 
 	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
 	f.key_value = arena_alloc(&row->scratch, most * sizeof(*f.key_value));
@@ -319,17 +321,17 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 		if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && f.nkeys == 0))
 			add_keys(r, row, &f, u->arg);
 	}
-	if ((!group || rule->test == TEST_NO_GAPS) && s->rule->column >= 0)
-		f.column = rule->header ? row->text[0] : r->program->col[s->rule->column].name;
+	if ((!group || rule->test == TEST_NO_GAPS) && u->column >= 0)
+		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
-	if (s->rule->nneeds > 0) {
-		postpone(r, s, row, &f);
-	} else {
-		s->counts.findings++;
-		mark_faults(r, s, row);
-		r->sink.take(r->sink.arg, &f);
+	if (u->nneeds == 0) {
+		deliver(r, s, &f, edge_fingerprints(r, s, row, &row->scratch));
+		return;
 	}
+	p = RULES_ADD(&r->mem, s->pending, s->npending);
+	*p = (struct pending){f, edge_fingerprints(r, s, row, &r->mem)};
+	finding_keep(&p->finding, &r->mem);
 }
 
 /* The message of say:. */
@@ -365,25 +367,8 @@ run_tell_words(struct run *r, struct state *s, struct row *row, bool group)
 void
 run_tell_pending(struct run *r, struct state *s)
 {
-	bool back, found;
-
-	for (size_t i = 0; i < s->npending; i++) {
-		struct pending *p = &s->pending[i];
-
-		back = false;
-		for (size_t e = 0; e < r->nedges && !back; e++)
-			back = r->edge[e].by == s->index &&
-			    fptable_find(&r->edge[e].faults, p->edge[e]) != NULL;
-		for (size_t e = 0; e < r->nedges; e++)
-			if (r->edge[e].of == s->index)
-				fptable_add(&r->edge[e].faults, p->edge[e], 0, &found);
-		if (back) {
-			s->counts.held_back++;
-			continue;
-		}
-		s->counts.findings++;
-		r->sink.take(r->sink.arg, &p->finding);
-	}
+	for (size_t i = 0; i < s->npending; i++)
+		deliver(r, s, &s->pending[i].finding, s->pending[i].edge);
 }
 
 /* Once a group. */

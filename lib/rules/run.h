@@ -15,7 +15,7 @@ struct run;
 struct run_counts {
 	uint64_t matched;	/* rows that pass where */
 	uint64_t checked;	/* rows or groups that passed or failed */
-	uint64_t not_checked, held_back, findings;
+	uint64_t not_checked, held_back;
 };
 
 struct run *run_new(const struct program *program, const struct finding_sink *sink);

@@ -128,24 +128,11 @@ struct first_pair {
 	struct slice text;
 };
 
-static struct first_pair *
-new_pair(struct run *r, const struct bound *u, const struct row *row, struct fp to)
-{
-	struct first_pair *pair = arena_alloc(&r->mem, sizeof(*pair));
-
-	textbuf_reset(&r->words[EXPECTED]);
-	add_cells(&r->words[EXPECTED], row, u->arg_to);
-	*pair = (struct first_pair){to, place_of(row),
-	    arena_copy(&r->mem, textbuf_slice(&r->words[EXPECTED]))};
-	return pair;
-}
-
 static void
 depends_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
-	const struct rule *rule = u->rule;
-	struct fp from, to = row_fingerprint(r, row, u->arg_to);
+	struct fp to = row_fingerprint(r, row, u->arg_to);
 	struct textbuf *w = r->words;
 	struct first_pair *first;
 	bool found;
@@ -154,18 +141,19 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	keybuf_reset(&r->key);
 	row_key(r, row, u->by);
 	row_key(r, row, u->arg);
-	from = key_fingerprint(r);
-	at = fptable_add(&s->seen, from, 0, &found);
+	at = fptable_add(&s->seen, key_fingerprint(r), 0, &found);
 	s->counts.checked++;
+	first = found ? (struct first_pair *)(uintptr_t)*at : arena_alloc(&r->mem, sizeof(*first));
+	if (found && first->to.lo == to.lo && first->to.hi == to.hi)
+		return;
+	words_begin(w, u->rule);
+	add_cells(&w[FOUND], row, u->arg_to);
 	if (!found) {
-		*at = (uint64_t)(uintptr_t)new_pair(r, u, row, to);
+		*first = (struct first_pair){to, place_of(row),
+		    arena_copy(&r->mem, textbuf_slice(&w[FOUND]))};
+		*at = (uint64_t)(uintptr_t)first;
 		return;
 	}
-	first = (struct first_pair *)(uintptr_t)*at;
-	if (first->to.lo == to.lo && first->to.hi == to.hi)
-		return;
-	words_begin(w, rule);
-	add_cells(&w[FOUND], row, u->arg_to);
 	textbuf_add(&w[EXPECTED], first->text);
 	add_pairs(&w[MESSAGE], r, row, u->arg);
 	textbuf_add(&w[MESSAGE], slice_of(" stands with "));
@@ -177,16 +165,17 @@ depends_row(struct run *r, struct state *s, struct row *row)
 
 /* Adds a period of a group: the span that it touches grows, or a new one begins. */
 static void
-add_stop(struct run *r, struct state *s, uint32_t gid, int32_t ord)
+add_stop(struct run *r, struct state *s, uint32_t gid, const struct row *row, int32_t ord)
 {
+	size_t at = run_note_first(r, s, gid, row);
 	struct span *p;
 
-	while (s->nspans <= gid)
-		*(struct span *)RULES_ADD(&r->mem, s->span, s->nspans) = (struct span){NO_GROUP, 0, 0};
-	p = &s->span[gid];
-	if (p->gid == NO_GROUP) {
+	if (at == s->nspans) {
+		p = RULES_ADD(&r->mem, s->span, s->nspans);
 		*p = (struct span){gid, ord, ord};
-	} else if (ord >= p->lo - 1 && ord <= p->hi + 1) {
+	}
+	p = &s->span[at];
+	if (ord >= p->lo - 1 && ord <= p->hi + 1) {
 		p->lo = ord < p->lo ? ord : p->lo;
 		p->hi = ord > p->hi ? ord : p->hi;
 	} else {
@@ -198,20 +187,19 @@ add_stop(struct run *r, struct state *s, uint32_t gid, int32_t ord)
 static void
 gaps_row(struct run *r, struct state *s, struct row *row)
 {
-	const struct value *at = row_value(row, s->rule->arg.col[0]);
+	const struct value *at = row_value(row, s->rule->column);
 	uint32_t gid = group_number(r, s->grouper, row);
 	struct textbuf *w = r->words;
 
 	if (at->kind == VALUE_ORDER) {
-		run_note_first(r, s, gid, row);
-		add_stop(r, s, gid, at->ord);
+		add_stop(r, s, gid, row, at->ord);
 		return;
 	}
 	words_begin(w, NULL);
-	textbuf_add(&w[FOUND], row->text[s->rule->arg.col[0]]);
+	textbuf_add(&w[FOUND], at->text);
 	textbuf_add(&w[EXPECTED], r->program->form.text);
 	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
-	    SLICE_ARG(row->text[s->rule->arg.col[0]]), SLICE_ARG(r->program->form.text));
+	    SLICE_ARG(at->text), SLICE_ARG(r->program->form.text));
 	run_tell(r, s, row, false);
 }
 
@@ -260,27 +248,23 @@ tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 static void
 gaps_finish(struct run *r, struct state *s)
 {
-	struct span *all = xcalloc(s->nspans + s->nmore + 1, sizeof(*all));
 	int32_t reached = 0;
-	size_t n = 0;
 
+	s->counts.checked += s->nspans;
 	for (size_t i = 0; i < s->nspans; i++)
-		if (s->span[i].gid != NO_GROUP) {
-			all[n++] = s->span[i];
-			s->counts.checked++;
-		}
-	for (size_t i = 0; i < s->nmore; i++)
-		all[n++] = s->more[i];
-	qsort(all, n, sizeof(*all), by_group_and_time);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || all[i].gid != all[i - 1].gid)
-			reached = all[i].lo;
-		if (all[i].lo > reached + 1)
-			tell_gap(r, s, all[i].gid, reached + 1, all[i].lo - 1);
-		if (all[i].hi > reached)
-			reached = all[i].hi;
+		*(struct span *)RULES_ADD(&r->mem, s->more, s->nmore) = s->span[i];
+	if (s->nmore > 0)
+		qsort(s->more, s->nmore, sizeof(*s->more), by_group_and_time);
+	for (size_t i = 0; i < s->nmore; i++) {
+		const struct span *p = &s->more[i];
+
+		if (i == 0 || p->gid != p[-1].gid)
+			reached = p->lo;
+		if (p->lo > reached + 1)
+			tell_gap(r, s, p->gid, reached + 1, p->lo - 1);
+		if (p->hi > reached)
+			reached = p->hi;
 	}
-	free(all);
 }
 
 /*
