@@ -80,40 +80,22 @@ bind_period(struct binder *b, const struct rules *r)
 	c->form = &p->form;
 }
 
-/* A column that was rounded in some way has to be a number; NULL: it is not in the file. */
-static struct column *
-rounded_column(struct binder *b, const struct names *names, size_t i, const char *not_number)
+static void
+bind_printed(struct binder *b, struct column *c, const struct rounding *d, size_t i)
 {
-	struct column *c = heading_column(b, names->name[i], names->at[i]);
-
-	if (c != NULL && c->type != TYPE_NUMBER)
-		remark_place(b, names->at[i], names->name[i], not_number);
-	return c;
+	if (c->printed && c->decimals != d->decimals)
+		remark_place(b, d->names.at[i], d->names.name[i],
+		    "is declared printed to other decimals before");
+	c->printed = true;
+	c->decimals = d->decimals;
 }
 
 static void
-bind_printed(struct binder *b, const struct printed *d)
+bind_rounding(struct binder *b, const struct rounding *d)
 {
-	struct column *c;
-
-	for (size_t i = 0; i < d->names.n; i++) {
-		c = rounded_column(b, &d->names, i,
-		    "is printed but not a number; add it to the heading 'number'");
-		if (c == NULL)
-			continue;
-		if (c->printed && c->decimals != d->decimals)
-			remark_place(b, d->names.at[i], d->names.name[i],
-			    "is declared printed to other decimals before");
-		c->printed = true;
-		c->decimals = d->decimals;
-	}
-}
-
-static void
-bind_rounded(struct binder *b, const struct rounding *d)
-{
+	struct arena *mem = &b->program->mem;
 	struct binder scope = *b;
-	struct node *where = node_clone(&b->program->mem, d->where);
+	struct node *where = node_clone(mem, d->where);
 	struct column_rounding *rounded;
 	struct figure half;
 	struct column *c;
@@ -122,14 +104,20 @@ bind_rounded(struct binder *b, const struct rounding *d)
 	scope.in_where = true;
 	if (where != NULL)
 		type_cond(&scope, where);
-	figure_div(d->base, figure_int(2), &b->program->mem, &half);
 	for (size_t i = 0; i < d->names.n; i++) {
-		c = rounded_column(b, &d->names, i,
-		    "is rounded but not a number; add it to the heading 'number'");
-		if (c == NULL)
+		if ((c = heading_column(b, d->names.name[i], d->names.at[i])) == NULL)
 			continue;
-		rounded = RULES_ADD(&b->program->mem, c->rounded, c->nrounded);
-		*rounded = (struct column_rounding){figure_rounding(half, &b->program->mem), where};
+		if (c->type != TYPE_NUMBER)
+			remark_place(b, d->names.at[i], d->names.name[i], d->printed ?
+			    "is printed but not a number; add it to the heading 'number'" :
+			    "is rounded but not a number; add it to the heading 'number'");
+		if (d->printed) {
+			bind_printed(b, c, d, i);
+			continue;
+		}
+		figure_div(d->base, figure_int(2), mem, &half);
+		rounded = RULES_ADD(mem, c->rounded, c->nrounded);
+		*rounded = (struct column_rounding){figure_rounding(half, mem), where};
 	}
 }
 
@@ -180,10 +168,8 @@ bind_headings(struct binder *b, const struct rules *r)
 	load_lists(b, r);
 	if (b->m->fatal)
 		return;
-	for (size_t i = 0; i < r->nprinted; i++)
-		bind_printed(b, &r->printed[i]);
-	for (size_t i = 0; i < r->nrounded; i++)
-		bind_rounded(b, &r->rounded[i]);
+	for (size_t i = 0; i < r->nroundings; i++)
+		bind_rounding(b, &r->rounding[i]);
 	bind_exact(b, &r->exact);
 	p->key.col = arena_alloc(&p->mem, r->key.n * sizeof(*p->key.col));
 	for (size_t i = 0; i < r->key.n; i++)

@@ -158,10 +158,11 @@ read_range(struct parser *p, struct rules *r)
 static int
 read_printed(struct parser *p, struct rules *r)
 {
-	struct printed *d = RULES_ADD(p->mem, r->printed, r->nprinted);
+	struct rounding *d = RULES_ADD(p->mem, r->rounding, r->nroundings);
 	struct figure n;
 	const char *start;
 
+	d->printed = true;
 	d->decimals = -1;
 	if (parse_names(p, &d->names) != 0)
 		return -1;
@@ -180,7 +181,7 @@ read_printed(struct parser *p, struct rules *r)
 static int
 read_rounded(struct parser *p, struct rules *r)
 {
-	struct rounding *d = RULES_ADD(p->mem, r->rounded, r->nrounded);
+	struct rounding *d = RULES_ADD(p->mem, r->rounding, r->nroundings);
 
 	d->at = parse_place(p);
 	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0 ||

@@ -163,16 +163,14 @@ struct rule {
 	size_t nsay;
 };
 
-struct rounding {			/* rounded NAMES to BASE where COND */
+/* printed NAMES to DECIMALS; or rounded NAMES to BASE where COND. */
+struct rounding {
 	struct names names;
+	bool printed;
+	int decimals;			/* -1: those shown */
 	struct figure base;
 	struct node *where;
 	struct place at;
-};
-
-struct printed {
-	struct names names;
-	int decimals;			/* -1: those shown */
 };
 
 struct symbol_range {
@@ -220,10 +218,8 @@ struct rules {
 	struct names symbols;
 	struct symbol_range *range;
 	size_t nranges;
-	struct printed *printed;
-	size_t nprinted;
-	struct rounding *rounded;
-	size_t nrounded;
+	struct rounding *rounding;
+	size_t nroundings;
 	struct list_decl *list;
 	size_t nlists;
 	struct param *param;
