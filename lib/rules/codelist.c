@@ -11,10 +11,10 @@
 
 enum { ALWAYS_FROM = INT32_MIN, ALWAYS_TO = INT32_MAX };
 
-/* Cells that were looked up, if they are short enough, and the answer for any time. */
+/* Cells that were looked up, if they are short, and the answer for any time. */
 struct answer {
-	struct slice cell[WIDEST_LIST];
-	char text[96];
+	char text[WIDEST_LIST][40];
+	size_t n[WIDEST_LIST];
 	bool known, has;
 };
 
@@ -205,25 +205,21 @@ is_remembered(const struct answer *a, const struct slice *cells, size_t n)
 	bool same = a->known;
 
 	for (size_t i = 0; i < n && same; i++)
-		same = same_text(a->cell[i], cells[i]);
+		same = same_text((struct slice){a->text[i], a->n[i]}, cells[i]);
 	return same;
 }
 
 static void
 remember(struct answer *a, const struct slice *cells, size_t n, bool has)
 {
-	size_t used = 0;
-
-	a->has = has;
 	a->known = true;
-	for (size_t i = 0; i < n && a->known; i++) {
-		a->known = cells[i].n <= sizeof(a->text) - used;
-		if (!a->known)
-			return;
-		if (cells[i].n > 0)
-			memcpy(a->text + used, cells[i].p, cells[i].n);
-		a->cell[i] = (struct slice){a->text + used, cells[i].n};
-		used += cells[i].n;
+	a->has = has;
+	for (size_t i = 0; i < n; i++) {
+		a->n[i] = cells[i].n;
+		if (cells[i].n > sizeof(a->text[i]))
+			a->known = false;
+		else if (cells[i].n > 0)
+			memcpy(a->text[i], cells[i].p, cells[i].n);
 	}
 }
 

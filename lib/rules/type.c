@@ -80,8 +80,9 @@ want_number(struct binder *b, const struct node *n)
 }
 
 static void
-want_value(struct binder *b, const struct node *n)
+type_value(struct binder *b, struct node *n)
 {
+	type_expr(b, n);
 	if (n->type == TYPE_COND)
 		REMARK(b, n, "'%.*s' is a condition; expected a value", SLICE_ARG(n->src));
 }
@@ -139,13 +140,10 @@ want_argument(struct binder *b, const struct node *arg, enum argument want)
 static enum type
 result_type(const struct node *call)
 {
-	switch (call->function->result) {
-	case RESULT_NUMBER: return TYPE_NUMBER;
-	case RESULT_TEXT: return TYPE_TEXT;
-	case RESULT_ARGUMENT: return call->a->type;
-	case RESULT_NONE: break;	/* an incomplete row: tests/rules/function.c */
-	}
-	return TYPE_ANY;
+	enum result result = call->function->result;
+
+	return result == RESULT_NUMBER ? TYPE_NUMBER : result == RESULT_TEXT ? TYPE_TEXT :
+	    result == RESULT_ARGUMENT ? call->a->type : TYPE_ANY;
 }
 
 static void
@@ -161,10 +159,8 @@ bind_agg(struct binder *b, struct node *n)
 		was = true;
 	}
 	b->in_agg = true;
-	if (n->a != NULL) {
-		type_expr(b, n->a);
-		want_value(b, n->a);
-	}
+	if (n->a != NULL)
+		type_value(b, n->a);
 	if (n->b != NULL)
 		type_cond(b, n->b);
 	b->in_agg = was;
@@ -187,8 +183,7 @@ bind_func(struct binder *b, struct node *n)
 
 	n->row = false;
 	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
-		type_expr(b, arg);
-		want_value(b, arg);
+		type_value(b, arg);
 		want_argument(b, arg, f->arg[i]);
 		n->row |= arg->row;
 	}
@@ -210,18 +205,17 @@ static bool
 is_literal_of(struct binder *b, struct node *n, enum type type, const struct node *other)
 {
 	const struct periodform *form = &b->program->form;
-	const struct node *leaf = other;
 	struct period p;
 
 	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
 		return false;
 	if (n->op == N_NUMBER)
 		n->text = n->value->text;
-	while (leaf != NULL && leaf->op != N_NAME)
-		leaf = leaf->a;
 	if (type == TYPE_DATE) {
-		form = leaf != NULL && leaf->ref == REF_COLUMN ?
-		    b->program->col[leaf->index].form : NULL;
+		while (other != NULL && other->op != N_NAME)
+			other = other->a;
+		form = other != NULL && other->ref == REF_COLUMN ?
+		    b->program->col[other->index].form : NULL;
 		if (form != NULL && periodform_read(form, n->text, &p))
 			n->day = p.ord;
 		else if (date_parse(n->text, &n->day) == DATE_NONE)
@@ -307,8 +301,7 @@ compared_column(struct binder *b, struct node *n, const struct node *other)
 {
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = b->bound->let[n->index];
-	if (n->op == N_FUNC && n->function->reach == REACH_SHARES && other->op == N_NAME &&
-	    other->ref == REF_COLUMN)
+	if (n->op == N_FUNC && n->function->reach == REACH_SHARES && node_is_column(other))
 		n->compared = other->index;
 }
 
@@ -319,17 +312,15 @@ is_below_zero(const struct node *n)
 
 	if (minus)
 		n = n->a;
-	return (n->op == N_NUMBER || n->op == N_PERCENT) &&
+	return node_is_number(n) &&
 	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
 static void
 bind_compare(struct binder *b, struct node *n)
 {
-	type_expr(b, n->a);
-	type_expr(b, n->b);
-	want_value(b, n->a);
-	want_value(b, n->b);
+	type_value(b, n->a);
+	type_value(b, n->b);
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !can_compare(b, n))
 		cannot_compare(b, n);
 	compared_column(b, n->a, n->b);
@@ -373,10 +364,11 @@ bind_in(struct binder *b, struct node *n)
 {
 	bool tuple = n->a->op == N_TUPLE;
 
-	type_expr(b, n->a);
-	if (!tuple) {
-		want_value(b, n->a);
-	} else if (n->b->op != N_LIST || n->b->next != NULL) {
+	if (!tuple)
+		type_value(b, n->a);
+	else
+		type_expr(b, n->a);
+	if (tuple && (n->b->op != N_LIST || n->b->next != NULL)) {
 		REMARK(b, n, "several columns without a list; expected %.*s in @LIST",
 		    SLICE_ARG(n->a->src));
 		return;
@@ -402,8 +394,7 @@ bind_matches(struct binder *b, struct node *n)
 {
 	struct errmsg e;
 
-	type_expr(b, n->a);
-	want_value(b, n->a);
+	type_value(b, n->a);
 	if ((n->matcher = matcher_new(n->text, &e)) == NULL)
 		REMARK(b, n, "%s", e.text);
 	n->next_matcher = b->program->matchers;
@@ -420,7 +411,7 @@ sum_up(const struct binder *b, struct node *n)
 	n->operations = 1;
 	n->height = 0;
 	n->reach = n->function != NULL ? n->function->reach : 0;
-	n->first = n->op == N_NAME && n->ref == REF_COLUMN ? n->index + 1 : 0;
+	n->first = node_is_column(n) ? n->index + 1 : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
 			n->operations += m->operations;
@@ -465,10 +456,7 @@ type_expr(struct binder *b, struct node *n)
 		if (n->b != NULL)
 			type_cond(b, n->b);
 		break;
-	case N_IS:
-		type_expr(b, n->a);
-		want_value(b, n->a);
-		break;
+	case N_IS: type_value(b, n->a); break;
 	}
 	if (n->type == TYPE_COND)
 		eval_choose(n);
