@@ -23,15 +23,16 @@ struct codelist_index {
 	struct answer last;	/* rows come in runs */
 	struct intern *key;
 	uint32_t *first, *next;	/* row + 1 by key id; by row */
-	size_t first_cap;
+	size_t nkeys;
 };
 
 static struct code *
 add(struct codelist *l)
 {
-	l->code = xgrow(l->code, &l->cap, l->n + 1, sizeof(*l->code));
-	l->code[l->n] = (struct code){.from = ALWAYS_FROM, .to = ALWAYS_TO};
-	return &l->code[l->n++];
+	struct code *c = RULES_ADD(&l->mem, l->code, l->n);
+
+	*c = (struct code){.from = ALWAYS_FROM, .to = ALWAYS_TO};
+	return c;
 }
 
 /* A period of the file's form, or a day, as its first or last day. Blank leaves *day. */
@@ -132,14 +133,9 @@ codelist_free(struct codelist *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < l->nindexes; i++) {
+	for (size_t i = 0; i < l->nindexes; i++)
 		intern_free(l->index[i].key);
-		free(l->index[i].first);
-		free(l->index[i].next);
-	}
 	keybuf_free(&l->key);
-	free(l->index);
-	free(l->code);
 	arena_free(&l->mem);
 	free(l);
 }
@@ -168,23 +164,22 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 {
 	struct slice cell[WIDEST_LIST];
 	struct codelist_index *x;
-	uint32_t id, known;
+	uint32_t id;
 
 	for (size_t i = 0; i < l->nindexes; i++)
 		if (l->index[i].n == n && memcmp(l->index[i].col, cols, n * sizeof(*cols)) == 0)
 			return i;
-	l->index = xgrow(l->index, &l->index_cap, l->nindexes + 1, sizeof(*l->index));
-	x = &l->index[l->nindexes++];
+	x = RULES_ADD(&l->mem, l->index, l->nindexes);
 	*x = (struct codelist_index){.n = n, .key = intern_new(),
-	    .next = xcalloc(l->n + 1, sizeof(*x->next))};
+	    .next = arena_alloc(&l->mem, l->n * sizeof(*x->next))};
 	memcpy(x->col, cols, n * sizeof(*cols));
 	for (size_t row = l->n; row-- > 0;) {
 		for (size_t i = 0; i < n; i++)
 			cell[i] = l->code[row].cell[cols[i]];
-		known = intern_count(x->key);
 		id = intern_id(x->key, key_of(l, cell, n));
-		x->first = xgrow(x->first, &x->first_cap, id + 1, sizeof(*x->first));
-		x->next[row] = id < known ? x->first[id] : 0;
+		if (id == x->nkeys)
+			RULES_ADD(&l->mem, x->first, x->nkeys);
+		x->next[row] = x->first[id];
 		x->first[id] = (uint32_t)row + 1;
 	}
 	return l->nindexes - 1;

@@ -17,9 +17,9 @@ struct codelist {
 	size_t width;
 	bool dated;			/* its rows are valid for a span */
 	struct code *code;
-	size_t n, cap;
+	size_t n;
 	struct codelist_index *index;
-	size_t nindexes, index_cap;
+	size_t nindexes;
 	struct keybuf key;		/* that is looked up */
 	struct arena mem;
 };
