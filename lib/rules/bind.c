@@ -456,6 +456,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	static const struct slice header[] = {{"name", 4}, {"position", 8}};
 	struct program *p = xcalloc(1, sizeof(*p));
 	struct binder b = {.program = p, .file = rules->file, .m = m, .opt = opt};
+	bool bound;
 
 	p->rules = rules;
 	p->period = -1;
@@ -469,7 +470,8 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 		load_lists(&b, rules);
 	else
 		bind_headings(&b, rules);
-	for (size_t i = 0; i < rules->nrules && (opt->header || !m->fatal || p->key.col != NULL); i++)
+	bound = opt->header || !m->fatal || p->key.col != NULL;
+	for (size_t i = 0; i < rules->nrules && bound; i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
 	if (!m->fatal)

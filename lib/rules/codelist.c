@@ -67,8 +67,9 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 	if (read_limit(from, form, false, &c->from) && read_limit(to, form, true, &c->to))
 		return 0;
 	return input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' to '%.*s'; expected %s%.*s%sdates or "
-	    "blanks", SLICE_ARG(from), SLICE_ARG(to), form->text.n > 0 ? "periods of the form " : "",
-	    SLICE_ARG(form->text), form->text.n > 0 ? ", " : "");
+	    "blanks", SLICE_ARG(from), SLICE_ARG(to),
+	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
+	    form->text.n > 0 ? ", " : "");
 }
 
 static int

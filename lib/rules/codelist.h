@@ -25,9 +25,9 @@ struct codelist {
 };
 
 /*
- * Takes the texts of the declaration, which has to live on, or reads its file (relative to the rules
- * file). form: of the periods in its validity columns, which may also hold days; a blank has no end.
- * NULL: *e.
+ * Takes the texts of the declaration, which must outlive it, or reads its file (relative to the
+ * rules file). form: of the periods in its validity columns, which may also hold days; a blank has
+ * no end. NULL: *e.
  */
 struct codelist *codelist_load(const struct list_decl *decl, const struct periodform *form,
     struct errmsg *e);

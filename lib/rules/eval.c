@@ -448,7 +448,8 @@ truth_texts(struct eval *ev, const struct node *n)
 	struct slice text = ev->row->text[n->a->index];
 	const struct node *item = n->b;
 
-	while (item != NULL && !(item->text.n == text.n && same_short(item->text.p, text.p, text.n)))
+	while (item != NULL && (item->text.n != text.n ||
+	    !same_short(item->text.p, text.p, text.n)))
 		item = item->next;
 	return (item != NULL) != n->negate ? YES : NO;
 }
@@ -504,26 +505,25 @@ truth_and(struct eval *ev, const struct node *n)
 	return b == NO || a == YES ? b : UNKNOWN;
 }
 
+/* a or the right side of n. */
+static inline enum truth
+or_right(struct eval *ev, const struct node *n, enum truth a)
+{
+	enum truth b = a == YES ? YES : eval_cond(ev, n->b);
+
+	return b == YES || a == NO ? b : UNKNOWN;
+}
+
 static enum truth
 truth_or(struct eval *ev, const struct node *n)
 {
-	enum truth a = eval_cond(ev, n->a), b;
-
-	if (a == YES)
-		return YES;
-	b = eval_cond(ev, n->b);
-	return b == YES || a == NO ? b : UNKNOWN;
+	return or_right(ev, n, eval_cond(ev, n->a));
 }
 
 static enum truth
 truth_if(struct eval *ev, const struct node *n)
 {
-	enum truth a = eval_cond(ev, n->a), b;
-
-	if (a == NO)
-		return YES;
-	b = eval_cond(ev, n->b);
-	return b == YES || a == YES ? b : UNKNOWN;
+	return or_right(ev, n, not(eval_cond(ev, n->a)));
 }
 
 static enum truth

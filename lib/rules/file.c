@@ -121,8 +121,8 @@ read_symbols(struct parser *p, struct rules *r)
 		if (one_symbol(p, &s) != 0)
 			return -1;
 		if (num_parse(s, 0, &num) == NUM_VALUE)
-			return parse_fault(p, p->lx.at, "'%.*s' would be read as a number; expected "
-			    "another symbol", SLICE_ARG(s));
+			return parse_fault(p, p->lx.at, "'%.*s' would be read as a number; "
+			    "expected another symbol", SLICE_ARG(s));
 		parse_add_name(p, &r->symbols, s, parse_place(p));
 	}
 	return 0;
@@ -188,7 +188,8 @@ read_rounded(struct parser *p, struct rules *r)
 	    one_number(p, &d->base) != 0)
 		return -1;
 	if (d->base.n <= 0)
-		return parse_fault(p, d->at.line, "the base is not above 0; expected one such as 5");
+		return parse_fault(p, d->at.line, "the base is not above 0; expected one such as "
+		    "5");
 	return parse_take_word(p, "where") && (d->where = parse_cond(p)) == NULL ? -1 : 0;
 }
 
@@ -405,7 +406,8 @@ end_rule(struct rule_reader *rd)
 	rd->rule = NULL;
 	if (rule == NULL || rule->check_line > 0)
 		return 0;
-	return parse_fault(&rd->parser, rule->line, "rule %.*s has no 'check:'", SLICE_ARG(rule->id));
+	return parse_fault(&rd->parser, rule->line, "rule %.*s has no 'check:'",
+	    SLICE_ARG(rule->id));
 }
 
 /* A passage that begins in the first column. */
@@ -413,8 +415,8 @@ static int
 read_outer(struct rule_reader *rd, const struct passage *f)
 {
 	if (rd->rule != NULL && clause_begins(f->text))
-		return parse_fault(&rd->parser, f->line, "a clause in the first column; expected an "
-		    "indented one");
+		return parse_fault(&rd->parser, f->line, "a clause in the first column; expected "
+		    "an indented one");
 	if (end_rule(rd) != 0)
 		return -1;
 	if (!is_rule_line(f))

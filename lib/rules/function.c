@@ -197,7 +197,8 @@ apply_value(struct eval *ev, const struct node *call, struct value *v)
 	a.known = f->arg[0] == ARG_NUMBER ? value_usable(ev, v) : v->kind != VALUE_NONE;
 	for (const struct node *arg = call->a->next; arg != NULL && a.known; arg = arg->next) {
 		eval_value(ev, arg, &n);
-		a.known = n.known && figure_is_exact(n.num) && figure_digits(n.num, 0, &a.whole[i++]);
+		a.known = n.known && figure_is_exact(n.num) &&
+		    figure_digits(n.num, 0, &a.whole[i++]);
 	}
 	if (a.known)
 		f->apply(&a);

@@ -106,7 +106,7 @@ is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 	return true;
 }
 
-/* Groups usually repeat in the same order, or in runs: tries the last successor and the last first. */
+/* Groups usually repeat in the same order, or in runs: tries the last one and its successor. */
 static uint32_t
 next_group(struct run *r, struct grouper *g, const struct row *row)
 {

@@ -31,8 +31,10 @@ parse_expected(struct parser *p, const char *what)
 
 	if (p->lx.token == T_END)
 		return parse_fault(p, p->lx.at, "found the end of the line; expected %s", what);
+	if (p->lx.token == T_BAD)
+		what = p->lx.expected;
 	return parse_fault(p, p->lx.at, "found '%.*s'; expected %s",
-	    src.n < SHOWN ? (int)src.n : SHOWN, src.p, p->lx.token == T_BAD ? p->lx.expected : what);
+	    src.n < SHOWN ? (int)src.n : SHOWN, src.p, what);
 }
 
 static void *

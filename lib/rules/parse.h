@@ -48,7 +48,7 @@ int parse_name(struct parser *p, struct slice *name, const char *what);
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
-int parse_end(struct parser *p, const char *what);		/* "the end of X": nothing follows */
+int parse_end(struct parser *p, const char *what);	/* "the end of X": nothing may follow */
 
 int parse_severity(struct parser *p, enum severity least, enum severity *severity);
 

@@ -393,8 +393,9 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];
 
-		r->state[i] = (struct state){.rule = u, .index = i, .grouper = run_grouper(r, u->by)};
-		r->state[i].axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values));
+		r->state[i] = (struct state){.rule = u, .index = i,
+		    .grouper = run_grouper(r, u->by),
+		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		if (!u->where_previous)

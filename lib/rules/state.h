@@ -131,7 +131,7 @@ struct run {
 	struct grouper *series;		/* by key without the period */
 	struct chain *chain;		/* by series */
 	size_t nchains;
-	struct chain *row_chain;	/* of the live row, if that is the one numbered row_indexed */
+	struct chain *row_chain;	/* of the live row, if row_indexed is its number */
 	uint64_t row_indexed;
 	struct keybuf key;
 	struct arena mem;
