@@ -105,12 +105,14 @@ say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
 		textbuf_addf(&w[DIFFERENCE], "%lld", (long long)c.a.ord - c.b.ord);
 	textbuf_add(&w[MESSAGE], n->a->src);
 	add_part(&w[MESSAGE], " is ", &w[FOUND]);
-	textbuf_add(&w[MESSAGE], slice_of(", expected "));
+	textbuf_add(&w[MESSAGE], slice_of("; expected "));
 	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
-	if (w[DIFFERENCE].n > 0)
-		add_part(&w[MESSAGE], "; difference ", &w[DIFFERENCE]);
+	if (w[DIFFERENCE].n == 0 || (n->rel != REL_EQ && n->within == WITHIN_NONE))
+		return;
+	add_part(&w[MESSAGE], " (difference ", &w[DIFFERENCE]);
 	if (w[ALLOWANCE].n > 0 && n->within != WITHIN_NONE)
 		add_part(&w[MESSAGE], ", allowance ", &w[ALLOWANCE]);
+	textbuf_add(&w[MESSAGE], slice_of(")"));
 }
 
 static void
@@ -225,7 +227,7 @@ say_failed(struct eval *ev, struct textbuf *w)
 	say_found(ev, of, &w[FOUND]);
 	textbuf_add(&w[MESSAGE], of->src);
 	add_part(&w[MESSAGE], " is ", &w[FOUND]);
-	add_part(&w[MESSAGE], ", expected ", &w[EXPECTED]);
+	add_part(&w[MESSAGE], "; expected ", &w[EXPECTED]);
 }
 
 /* The name of an aggregate: that of the let it is the value of, if any. */
@@ -246,11 +248,11 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 
 	textbuf_addf(&w[FOUND], "%u rows", rows);
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
-	textbuf_addf(&w[MESSAGE], "%.*s is not to be had: ", SLICE_ARG(name_of(ev->rule, only)));
+	textbuf_addf(&w[MESSAGE], "%.*s: ", SLICE_ARG(name_of(ev->rule, only)));
 	textbuf_add(&w[MESSAGE], rows == 0 ? slice_of("no row") : textbuf_slice(&w[FOUND]));
 	if (only->b != NULL)
 		textbuf_addf(&w[MESSAGE], " where %.*s", SLICE_ARG(only->b->src));
-	textbuf_add(&w[MESSAGE], slice_of("; exactly one expected"));
+	textbuf_add(&w[MESSAGE], slice_of("; expected exactly one"));
 }
 
 /* By edge: identifies the fault at the row, as a rule that needs this one or is needed has it. */
@@ -405,7 +407,7 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 		tell_failed_only(r, s, ev);
 	} else if (ev->overflow) {
 		words_begin(r->words, NULL);
-		textbuf_addf(&r->words[MESSAGE], "rule %.*s cannot be worked out exactly here: the "
+		textbuf_addf(&r->words[MESSAGE], "rule %.*s cannot be computed exactly here: the "
 		    "numbers have too many digits", SLICE_ARG(rule->id));
 		run_tell(r, s, ev->row, s->rule->group);
 	} else if (t == NO) {

@@ -61,9 +61,9 @@ previous_value(struct eval *ev, const struct node *call, struct value *v)
 }
 
 /*
- * The unit of apportion(value, total, decimals): a whole number is so many decimals, as in round();
- * less than 1 is the unit itself. 1 is one decimal, but a whole unit if it is compared with whole
- * figures.
+ * The unit of apportion(value, total, decimals): a whole number is a number of decimals, as in
+ * round(); less than 1 is the unit itself. 1 is one decimal, but a whole unit if it is compared
+ * with whole figures.
  */
 static struct figure
 share_unit(const struct node *call, bool whole)

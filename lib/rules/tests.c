@@ -156,9 +156,9 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	}
 	textbuf_add(&w[EXPECTED], first->text);
 	add_pairs(&w[MESSAGE], r, row, u->arg);
-	textbuf_add(&w[MESSAGE], slice_of(" stands with "));
+	textbuf_add(&w[MESSAGE], slice_of(" has "));
 	add_pairs(&w[MESSAGE], r, row, u->arg_to);
-	textbuf_addf(&w[MESSAGE], " here, with \"%.*s\"", SLICE_ARG(first->text));
+	textbuf_addf(&w[MESSAGE], " here, and \"%.*s\"", SLICE_ARG(first->text));
 	add_place(&w[MESSAGE], r, row, first->place);
 	run_tell_words(r, s, row, false);
 }

@@ -200,7 +200,7 @@ is_text(enum type t)
 	return t == TYPE_TEXT || t == TYPE_ANY;
 }
 
-/* A literal that is compared with a date or period is read now, so that a slip is found now. */
+/* Reads a literal that is compared with a date or period, so that a mistake is found at once. */
 static bool
 is_literal_of(struct binder *b, struct node *n, enum type type, const struct node *other)
 {
@@ -326,7 +326,7 @@ bind_compare(struct binder *b, struct node *n)
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
-		REMARK(b, n, "'within rounding' of what is no number; expected two numbers");
+		REMARK(b, n, "'within rounding' compares numbers; expected them on both sides");
 	if (n->c == NULL)
 		return;
 	type_expr(b, n->c);

@@ -120,7 +120,7 @@ set_number(struct row *row, const struct column *c, struct value *v)
 		v->kind = VALUE_HUGE;
 }
 
-/* A cell that is not plain digits; false when it is no exact number, and v says what it is. */
+/* A cell that is not plain digits. False: it is not an exact number, and v says what it is. */
 static bool
 read_other(const struct rules *r, struct slice s, struct value *v)
 {

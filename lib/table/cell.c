@@ -39,7 +39,7 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* 01,234: no number in groups of thousands begins with a nought. */
+/* 01,234: a number in groups of thousands does not begin with 0. */
 static bool
 has_grouped_nought(struct slice s)
 {

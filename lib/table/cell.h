@@ -45,7 +45,7 @@ int cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind
 
 double cell_value(const struct num *num);	/* NaN for a mark or a blank */
 
-/* A CELL_FIGURE in its parts: what is not there is NUM_BLANK. Texts are as printed. */
+/* A CELL_FIGURE in its parts: a missing part is NUM_BLANK. Texts are as printed. */
 struct cell_figure {
 	struct num value, percentage;
 	struct slice value_text, percentage_text;	/* in the cell, without blanks round */
@@ -54,7 +54,7 @@ bool cell_parse_figure(struct slice s, struct cell_figure *f);	/* false: not a f
 
 /*
  * Sets *t to a number or mark, read from s, as csv-tidy writes it: a mark as printed; a number with
- * its digits as printed, without commas, %, a plus sign or needless noughts in front. An exponent
+ * its digits as printed, without commas, %, a plus sign or needless zeros in front. An exponent
  * is written out where the number is exact.
  */
 void cell_plain(struct textbuf *t, struct slice s, const struct num *num);
