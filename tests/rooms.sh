@@ -49,6 +49,10 @@ is "no switch has a default" "$(grep -nE '^[[:space:]]*default:' cmd/*.c lib/*/*
 is "only cmd/ ends the program" "$(grep -nE '(^|[^a-z_])(errx?|exit)\(' lib/*/*.c |
     grep -vE '^lib/(base/memory|table/options)\.c:')" ""
 
+is "no line has more than 100 columns" "$(for f in cmd/*.[ch] lib/*/*.[ch]; do
+	expand "$f" | awk -v f="$f" 'length($0) > 100 { print f ":" FNR }'
+done)" ""
+
 is "lib/README names files that exist" "$(grep -oE '[a-z0-9_/-]+\.(sh|[ch15-7])\b' lib/README | sort -u |
     while read -r f; do
 	ls "lib/$f" "lib"/*/"$f" "$f" "tests/$f" 2>/dev/null | grep -q . || echo "$f"
