@@ -12,7 +12,8 @@ static const struct {
 	bool whole, percent;		/* percent: with or without % */
 } rules[] = {
 	[CELL_COUNT] = {"count", "a whole number of 0 or more, or a mark such as c", .whole = true},
-	[CELL_WEIGHTED_COUNT] = {"count", "a number of 0 or more, or a mark such as c"},
+	[CELL_WEIGHTED_COUNT] = {"count", "a number of 0 or more, or a mark such as c",
+	    .least = 0},
 	[CELL_FIGURE] = {"figure", "a number such as 1,234, 130 (70%) or 70%, or a mark such as c",
 	    .least = -INFINITY},
 	[CELL_POPULATION] = {"population", "a number of 1 or more, or a mark such as x",
@@ -21,8 +22,10 @@ static const struct {
 	    .percent = true},
 	[CELL_PERCENTAGE_ALONE] = {"percentage", "a number such as 70%, or a mark such as c",
 	    .least = -INFINITY, .percent = true},
-	[CELL_WEIGHT] = {"weight", "a number of 0 or more, or a mark such as x"},
-	[CELL_STANDARD_RATE] = {"standard rate", "a number of 0 or more, or a mark such as x"},
+	[CELL_WEIGHT] = {"weight", "a number of 0 or more, or a mark such as x",
+	    .least = 0},
+	[CELL_STANDARD_RATE] = {"standard rate", "a number of 0 or more, or a mark such as x",
+	    .least = 0},
 	[CELL_PLACE] = {"number", "a place in an order, such as 1 or 2.5", .least = -INFINITY,
 	    .percent = true},
 };
