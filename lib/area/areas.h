@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 #include "area/query.h"
-#include "base/arena.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
+#include "base/memory.h"
 #include "base/period.h"
 #include "table/input.h"
 #include "table/role.h"

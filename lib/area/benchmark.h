@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 #include "area/areas.h"
-#include "base/arena.h"
-#include "base/textbuf.h"
+#include "base/memory.h"
+#include "base/slice.h"
 #include "stat/compare.h"
 #include "stat/funnel.h"
 #include "stat/rate.h"

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-#include "base/arena.h"
 #include "base/errmsg.h"
+#include "base/memory.h"
 #include "base/period.h"
 #include "base/slice.h"
 #include "table/filter.h"

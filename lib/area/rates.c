@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/cell.h"

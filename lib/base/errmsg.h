@@ -2,7 +2,10 @@
 #define BASE_ERRMSG_H
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "base/slice.h"
 
 /*
  * A message on its way to the filter that prints it. Library functions do not print: they fill one
@@ -25,5 +28,21 @@ struct plural {
 	char text[64];
 };
 struct plural plural(uint64_t n, const char *noun);
+
+/*
+ * How many single-byte insertions, removals and changes turn a into b (Levenshtein), ignoring case.
+ * Above `limit` the answer is limit + 1; names longer than 255 bytes always count as so far apart.
+ */
+size_t suggest_distance(struct slice a, struct slice b, size_t limit);
+
+/*
+ * The index of the name spelt most like s, or n when none is near enough to be worth suggesting: a
+ * third of its length in changes, at least 1 where one of the two has two letters, at most 4.
+ */
+size_t suggest_nearest(struct slice s, const struct slice *names, size_t n);
+
+/* The end of a message on a wrong name: "; did you mean 'X'?", or "" if none is near. In buf. */
+#define SUGGEST_SIZE 288
+const char *suggest(char buf[SUGGEST_SIZE], struct slice s, const struct slice *names, size_t n);
 
 #endif

@@ -396,11 +396,15 @@ put(char *to, __int128 v, int decimals)
 {
 	char digits[48];
 	u128 m = magnitude(v);
+	uint64_t rest;
 	int n = 0;
 
-	do
+	for (; m > UINT64_MAX; m /= 10)
 		digits[n++] = (char)('0' + (int)(m % 10));
-	while ((m /= 10) != 0 || n <= decimals);
+	rest = (uint64_t)m;		/* a shorter division */
+	do
+		digits[n++] = (char)('0' + rest % 10);
+	while ((rest /= 10) != 0 || n <= decimals);
 	if (v < 0)
 		*to++ = '-';
 	while (n > 0) {

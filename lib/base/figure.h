@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/memory.h"
 
 /*
  * An exact number, and what is known of it: n / d as printed, where the unrounded value lies

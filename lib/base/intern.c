@@ -7,7 +7,6 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "base/arena.h"
 #include "base/memory.h"
 
 enum { HUGE_PAGE = 2 * 1024 * 1024 };

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "base/slice.h"
+
 /*
  * Allocation that never returns NULL: if memory runs out, it says so on standard error and exits 2
  * (the one place in lib/ that exits). Everything is freed with free().
@@ -18,5 +20,19 @@ char *xstrdup(const char *s);
  * perhaps moved, and sets *cap. Grows by half again, so that n appends cost O(n).
  */
 void *xgrow(void *p, size_t *cap, size_t need, size_t size);
+
+/*
+ * Memory that is freed all at once: trees, texts that live as long as their owner. What it has
+ * handed out never moves. Starts as {0}.
+ */
+struct arena {
+	struct arena_block *head;
+	size_t bytes;		/* asked for so far */
+};
+
+void *arena_alloc(struct arena *r, size_t n);			/* zeroed, aligned for anything */
+char *arena_bytes(struct arena *r, size_t n);			/* neither zeroed nor aligned */
+struct slice arena_copy(struct arena *r, struct slice s);	/* a NUL is added after the bytes */
+void arena_free(struct arena *r);				/* all of it; ready for use again */
 
 #endif

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "check/check.h"
 #include "check/waiver.h"
 #include "table/progress.h"

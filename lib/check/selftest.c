@@ -9,7 +9,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "check/check.h"
 
 /* What a case should give, if it has a list, and what it gives. */

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/suggest.h"
 
 enum {
 	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16,

@@ -3,11 +3,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/arena.h"
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/sidefile.h"
 
 struct waiver {

@@ -3,10 +3,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/suggest.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/sidefile.h"
 
 enum { LABEL, CODE, SYNONYMS, COLUMNS };

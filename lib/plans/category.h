@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
+#include "base/memory.h"
 #include "base/slice.h"
 
 /*

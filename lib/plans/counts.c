@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/suggest.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "plans/records.h"
 #include "table/cell.h"
 #include "table/role.h"

@@ -5,11 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/memory.h"
 #include "base/period.h"
 #include "plans/quarters.h"
-#include "table/filter.h"
 #include "table/cell.h"
+#include "table/filter.h"
 #include "table/rows.h"
 
 /*

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "plans/children.h"
 #include "table/cell.h"
 #include "table/role.h"

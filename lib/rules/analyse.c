@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "rules/binder.h"
 #include "rules/function.h"
 

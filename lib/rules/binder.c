@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/suggest.h"
 
 void
 remark(struct remarks *m, bool fatal, const char *fmt, ...)

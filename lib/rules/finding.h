@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/memory.h"
 #include "base/slice.h"
 #include "rules/rules.h"
 

@@ -1,8 +1,8 @@
 #ifndef RULES_FUNCTION_H
 #define RULES_FUNCTION_H
 
-#include "base/arena.h"
 #include "base/intern.h"
+#include "base/memory.h"
 #include "rules/eval.h"
 
 /*

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/errmsg.h"
 #include "rules/function.h"
 
 enum { DEEPEST = 1000, INNERMOST = 200, SHOWN = 60 };

@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
 #include "base/errmsg.h"
 #include "base/figure.h"
+#include "base/memory.h"
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"

@@ -2,7 +2,7 @@
 #define RULES_STATE_H
 
 #include "base/intern.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "rules/eval.h"
 #include "rules/run.h"
 

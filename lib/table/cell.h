@@ -7,7 +7,6 @@
 #include "base/errmsg.h"
 #include "base/num.h"
 #include "base/slice.h"
-#include "base/textbuf.h"
 #include "table/input.h"
 
 /*

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "base/suggest.h"
 #include "table/sidefile.h"
 
 enum column { INDICATOR, LABEL, UNIT, KIND, POLARITY, TARGET };

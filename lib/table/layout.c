@@ -5,9 +5,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "base/arena.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/cell.h"
 
 struct cell {

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/num.h"
 #include "base/period.h"
-#include "base/suggest.h"
 #include "table/cell.h"
 #include "table/rows.h"
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/errmsg.h"
 #include "base/memory.h"
-#include "base/suggest.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 
 /* The headings that each role is found under, in any case; the first is the role's own name. */
 #define MAX_NAMES 6

@@ -10,7 +10,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "csv/writer.h"
 #include "table/layout.h"
 

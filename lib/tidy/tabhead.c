@@ -3,9 +3,9 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 
+#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/suggest.h"
 #include "table/cell.h"
 
 /* For telling whether a cell would be a period if the year were known. */

@@ -4,11 +4,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
 #include "base/errmsg.h"
+#include "base/memory.h"
 #include "base/period.h"
 #include "base/slice.h"
-#include "base/textbuf.h"
 #include "table/options.h"
 #include "table/role.h"
 

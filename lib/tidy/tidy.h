@@ -9,7 +9,6 @@
 #include "base/intern.h"
 #include "base/period.h"
 #include "base/slice.h"
-#include "base/textbuf.h"
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"

@@ -6,7 +6,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/cell.h"
 
 struct entry {

@@ -1,7 +1,7 @@
 #ifndef TREND_SENTENCE_H
 #define TREND_SENTENCE_H
 
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "csv/writer.h"
 #include "table/dictionary.h"
 #include "trend/verdict.h"

@@ -9,7 +9,6 @@
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"
-#include "base/textbuf.h"
 
 /*
  * Collects points in any order and returns them a series at a time, in order of x. Memory: 48

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/errmsg.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/dictionary.h"
 #include "table/filter.h"
 #include "table/rows.h"

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "table/cell.h"
 #include "table/dictionary.h"
 #include "trend/series.h"

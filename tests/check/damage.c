@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "check/check.h"
 #include "tap/scratch.h"
 #include "tap/tap.h"

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "tap/scratch.h"
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "csv/reader.h"
 #include "tidy/tidy.h"
 #include "tidy/widen.h"

@@ -1,7 +1,7 @@
 /* The table of functions and aggregates: rows are complete, and the manual has the same names. */
 #include <stdlib.h>
 
-#include "base/textbuf.h"
+#include "base/slice.h"
 #include "rules/function.h"
 #include "tap/tap.h"
 

@@ -1,4 +1,4 @@
-#include "base/suggest.h"
+#include "base/errmsg.h"
 
 #include "tap/tap.h"
 

@@ -1,4 +1,4 @@
-#include "base/textbuf.h"
+#include "base/slice.h"
 
 #include "tap/tap.h"
 
