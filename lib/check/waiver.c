@@ -10,13 +10,18 @@
 #include "table/sidefile.h"
 
 struct waiver {
-	struct waiver *next;		/* of the same rule: on an earlier line */
 	struct slice rule, reason;
 	struct slice *cell;		/* by column of the data */
 	bool expired;
 	int32_t expires;		/* INT32_MAX: never */
 	uint64_t line, used;
-	uint64_t instead;		/* the line of the one that waived its finding */
+	uint32_t twins;			/* its place in struct waivers */
+};
+
+/* The waivers with the same rule and cells. */
+struct twins {
+	struct waiver *first;		/* that has not expired, or NULL */
+	uint64_t instead;		/* the line of the one that waived a finding of theirs */
 };
 
 struct waivers {
@@ -25,9 +30,11 @@ struct waivers {
 	size_t ncols;
 	struct waiver **w;
 	size_t n, cap;
-	struct intern *ids;		/* of rules, and the last waiver of each */
-	struct waiver **last;
-	size_t last_cap;
+	struct intern *forms;		/* which columns have a cell: a byte for each, 0 or 1 */
+	struct intern *keys;		/* form, rule, cells */
+	struct twins *twins;		/* by key */
+	size_t twins_cap;
+	struct keybuf key;
 	const char *path;
 	const struct rules *rules;
 	int32_t today;
@@ -67,14 +74,33 @@ keep_reason(struct waivers *w, struct sidefile *f)
 	return s;
 }
 
+/* Begins w->key with the form and the rule; cells follow. */
+static void
+begin_key(struct waivers *w, uint32_t form, struct slice rule)
+{
+	keybuf_reset(&w->key);
+	keybuf_add(&w->key, (struct slice){(const char *)&form, sizeof(form)});
+	keybuf_add(&w->key, rule);
+}
+
 static void
 add_waiver(struct waivers *w, struct waiver *v)
 {
-	uint32_t known = intern_count(w->ids), id = intern_id(w->ids, v->rule);
+	char *form = arena_bytes(&w->mem, w->ncols);
+	uint32_t known = intern_count(w->keys);
 
-	w->last = xgrow(w->last, &w->last_cap, id + 1, sizeof(*w->last));
-	v->next = id < known ? w->last[id] : NULL;
-	w->last[id] = v;
+	for (size_t i = 0; i < w->ncols; i++)
+		form[i] = v->cell[i].n > 0;
+	begin_key(w, intern_id(w->forms, (struct slice){form, w->ncols}), v->rule);
+	for (size_t i = 0; i < w->ncols; i++)
+		if (form[i])
+			keybuf_add(&w->key, v->cell[i]);
+	v->twins = intern_id(w->keys, keybuf_key(&w->key));
+	w->twins = xgrow(w->twins, &w->twins_cap, v->twins + 1, sizeof(*w->twins));
+	if (v->twins == known)
+		w->twins[known] = (struct twins){0};
+	if (!v->expired && w->twins[v->twins].first == NULL)
+		w->twins[v->twins].first = v;
 	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
 	w->w[w->n++] = v;
 }
@@ -120,7 +146,8 @@ waivers_read(const char *path, const struct rules *rules, int32_t today, struct 
 	w->path = input_file(f->in);
 	w->rules = rules;
 	w->today = today;
-	w->ids = intern_new();
+	w->forms = intern_new();
+	w->keys = intern_new();
 	read_heading(w, f);
 	while ((r = sidefile_next(f, e)) == 1 && read_waiver(w, f, e) == 0)
 		;
@@ -140,42 +167,51 @@ waivers_free(struct waivers *w)
 	free(w->name);
 	free(w->col);
 	free(w->w);
-	free(w->last);
-	intern_free(w->ids);
+	free(w->twins);
+	intern_free(w->forms);
+	intern_free(w->keys);
+	keybuf_free(&w->key);
 	arena_free(&w->mem);
 	free(w);
 }
 
-static bool
-matches(const struct waivers *w, const struct waiver *v, const struct finding *f)
+/* The waivers of that form that match the finding, or NULL. */
+static struct twins *
+find_twins(struct waivers *w, uint32_t form, const struct finding *f)
 {
+	const char *named = intern_key(w->forms, form).p;
+	uint32_t id;
 	size_t k;
 
+	begin_key(w, form, f->rule);
 	for (size_t i = 0; i < w->ncols; i++) {
-		if (v->cell[i].n == 0)
+		if (!named[i])
 			continue;
 		for (k = 0; k < f->nkeys && !slice_eq(f->key_name[k], w->name[i]); k++)
 			;
-		if (k == f->nkeys || !slice_eq(f->key_value[k], v->cell[i]))
-			return false;
+		if (k == f->nkeys)
+			return NULL;
+		keybuf_add(&w->key, f->key_value[k]);
 	}
-	return true;
+	id = intern_find(w->keys, keybuf_key(&w->key));
+	return id != INTERN_NONE ? &w->twins[id] : NULL;
 }
 
 struct slice
 waivers_find(struct waivers *w, const struct finding *f)
 {
-	uint32_t id = intern_find(w->ids, f->rule);
-	struct waiver *last = id != INTERN_NONE ? w->last[id] : NULL, *by = NULL;
+	struct waiver *by = NULL;
+	struct twins *t;
 
-	for (struct waiver *v = last; v != NULL; v = v->next)
-		if (!v->expired && matches(w, v, f))
-			by = v;		/* the first in the file */
+	for (uint32_t form = 0; form < intern_count(w->forms); form++)
+		if ((t = find_twins(w, form, f)) != NULL && t->first != NULL &&
+		    (by == NULL || t->first->line < by->line))
+			by = t->first;
 	if (by == NULL)
 		return (struct slice){0};
-	for (struct waiver *v = last; v != NULL; v = v->next)
-		if (v != by && matches(w, v, f))
-			v->instead = by->line;
+	for (uint32_t form = 0; form < intern_count(w->forms); form++)
+		if ((t = find_twins(w, form, f)) != NULL)
+			t->instead = by->line;
 	by->used++;
 	return by->reason;
 }
@@ -200,8 +236,9 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 	e->text[0] = '\0';
 	while (at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
 		at++;
-	if (v->instead > 0)
-		errmsg_set(e, " that line %" PRIu64 " does not waive", v->instead);
+	if (w->twins[v->twins].instead > 0)
+		errmsg_set(e, " that line %" PRIu64 " does not waive",
+		    w->twins[v->twins].instead);
 	else if (!builtin && at == r->nrules)
 		errmsg_set(e, ", as there is no such rule");
 	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
