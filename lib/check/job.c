@@ -61,17 +61,17 @@ put_key(struct rows *o, const void *finding)
 
 #define RECORD struct finding
 static const struct rows_column columns[] = {
-	COLUMN("rule", SLICE, rule, 0),
+	COLUMN("rule", WORDS, rule, 0),
 	COLUMN_PUT("severity", put_severity, 0),
-	COLUMN("file", SLICE, file_name, 0),
+	COLUMN("file", WORDS, file_name, 0),
 	COLUMN("line", PLACE, line, 0),
-	COLUMN("column", SLICE, column, 0),
+	COLUMN("column", WORDS, column, 0),
 	COLUMN_PUT("key", put_key, 0),
-	COLUMN("found", SLICE, found, 0),
-	COLUMN("expected", SLICE, expected, 0),
-	COLUMN("difference", SLICE, difference, 0),
-	COLUMN("allowance", SLICE, allowance, 0),
-	COLUMN("message", SLICE, message, 0),
+	COLUMN("found", WORDS, found, 0),
+	COLUMN("expected", WORDS, expected, 0),
+	COLUMN("difference", FIELD, difference, 0),
+	COLUMN("allowance", FIELD, allowance, 0),
+	COLUMN("message", WORDS, message, 0),
 };
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
@@ -324,7 +324,7 @@ finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
 		if (rows_close(out, e) != 0)
 			return -1;
 	} else if (fflush(r->out) != 0 || ferror(r->out) != 0) {
-		return errmsg_set(e, "%s: %s", r->out_name, strerror(errno));
+		return errmsg_set(e, "%s: cannot write: %s", r->out_name, strerror(errno));
 	}
 	if (complete)
 		say_rest(r);
@@ -403,7 +403,7 @@ spool_send(struct spool *s)
 		if (s->file != NULL)
 			n = fread(s->p, 1, PIECE, s->file);
 		if (fwrite(s->p, 1, n, stdout) != n || fflush(stdout) != 0)
-			return errmsg_set(&s->error, "<stdout>: %s", strerror(errno));
+			return errmsg_set(&s->error, "<stdout>: cannot write: %s", strerror(errno));
 	} while (s->file != NULL && n > 0);
 	return s->file != NULL && ferror(s->file) ? spool_fault(s, "") : 0;
 }

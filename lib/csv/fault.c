@@ -231,7 +231,8 @@ fault_too_wide(struct reader *in, size_t start, const uint32_t *sep)
 {
 	reader_mark(in, start);
 	return set_fault(in, READER_TOO_WIDE, sep[in->opt.max_fields] + (size_t)1, "a record of "
-	    "more than %zu fields; expected fewer (see --max-fields)", in->opt.max_fields);
+	    "more than %s; expected fewer (see --max-fields)",
+	    plural(in->opt.max_fields, "field").text);
 }
 
 int

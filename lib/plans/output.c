@@ -156,6 +156,10 @@ put_wide(const struct observation *v, int decimals, struct rows *out)
 		rows_str(out, v->cell->hidden);
 		return;
 	}
+	if (v->state == NO_SHARE && isnan(v->limits.lo)) {
+		rows_int(out, v->cell->count);
+		return;
+	}
 	if (!isnan(v->limits.lo)) {
 		num_format_fixed(lo, sizeof(lo), v->limits.lo, decimals + 1);
 		num_format_fixed(hi, sizeof(hi), v->limits.hi, decimals + 1);

@@ -152,12 +152,14 @@ take_size(size_t *size, const char *arg)
 	const char *unit = n > 1 ? strchr(units, arg[n - 1]) : NULL;
 	char digits[32];
 	int64_t v;
+	int shift;
 
 	snprintf(digits, sizeof(digits), "%.*s", (int)(unit != NULL ? n - 1 : n), arg);
 	if (n >= sizeof(digits) || !num_parse_int(digits, 1, INT64_C(1) << 40, &v))
 		return false;
-	*size = (size_t)v << (unit != NULL ? 10 * (unit - units + 1) : 0);
-	return true;
+	shift = unit != NULL ? 10 * (int)(unit - units + 1) : 0;
+	*size = (size_t)v << shift;
+	return *size >> shift == (size_t)v;
 }
 
 static bool
@@ -256,7 +258,8 @@ set_option(struct options *o, struct option_state *s, char *arg, struct errmsg *
 
 	if (!take(s, arg, &why))
 		return why.text[0] != '\0' ? errmsg_set(e, "--%s: %s", row->name, why.text) :
-		    errmsg_set(e, "--%s: '%s' is not %s", row->name, arg, wanted(row, buf));
+		    errmsg_set(e, "--%s: '%.*s%s' is not %s", row->name, ROOM, arg,
+		    strlen(arg) > ROOM ? "..." : "", wanted(row, buf));
 	if ((rival = find_rival(o, s, before)) != NULL)
 		return errmsg_set(e, "--%s cannot be combined with --%s", row->name, rival->name);
 	if (s->given == NULL)
@@ -404,7 +407,7 @@ refuse_name(const struct options *o, struct slice name, struct errmsg *e)
 			at += (size_t)snprintf(list + at, sizeof(list) - at, "%s--%s",
 			    at > 0 ? ", " : "", names[i].p);
 	}
-	if (at > 0)
+	if (at > 0 && name.n > 0)
 		return errmsg_set(e, "--%.*s may be one of %s", SLICE_ARG(name), list);
 	if ((near = suggest_nearest(name, names, o->n)) < o->n)
 		return errmsg_set(e, "--%.*s: no such option; did you mean '--%s'?",
@@ -438,6 +441,17 @@ read_name(struct options *o, char *word, struct errmsg *e)
 	return use_option(o, found, *value == '=' ? value + 1 : NULL, e);
 }
 
+/* A letter outside ASCII has several bytes. */
+static int
+refuse_letter(const char *word, struct errmsg *e)
+{
+	int n = 1;
+
+	while ((word[n] & 0xc0) == 0x80)
+		n++;
+	return errmsg_set(e, "-%.*s: no such option", n, word);
+}
+
 /* Letters, the last possibly with its value. */
 static int
 read_letters(struct options *o, char *word, struct errmsg *e)
@@ -449,7 +463,7 @@ read_letters(struct options *o, char *word, struct errmsg *e)
 		for (s = o->opt; s < end && s->row->letter != c; s++)
 			;
 		if (s == end)
-			return errmsg_set(e, "-%c: no such option", c > ' ' && c < 0x7f ? c : '?');
+			return refuse_letter(word - 1, e);
 		r = use_option(o, s, *word != '\0' ? word : NULL, e);
 		if (r != 0 || s->row->argument[0] != '\0')
 			return r;

@@ -10,6 +10,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "base/slice.h"
 #include "csv/writer.h"
 #include "table/layout.h"
@@ -70,13 +71,13 @@ json(struct rows *o, const char *s)
 	writer_bytes(o->out, s, strlen(s));
 }
 
+/* s is UTF-8. */
 static void
-json_string(struct rows *o, struct slice s)
+json_escaped(struct rows *o, struct slice s)
 {
 	size_t from = 0;
 	char escape[8];
 
-	json(o, "\"");
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
@@ -87,8 +88,22 @@ json_string(struct rows *o, struct slice s)
 		json(o, escape);
 		from = i + 1;
 	}
-	if (from < s.n)
-		writer_bytes(o->out, s.p + from, s.n - from);
+	writer_bytes(o->out, s.p + from, s.n - from);
+}
+
+/* Words of the command line may be any bytes: those that are not UTF-8 become U+FFFD. */
+static void
+json_string(struct rows *o, struct slice s)
+{
+	size_t n;
+
+	json(o, "\"");
+	while ((n = utf8_valid(s)) < s.n) {
+		json_escaped(o, (struct slice){s.p, n});
+		json(o, "\\ufffd");
+		s = (struct slice){s.p + n + 1, s.n - n - 1};
+	}
+	json_escaped(o, s);
 	json(o, "\"");
 }
 
@@ -145,8 +160,8 @@ is_json_number(struct slice s)
 	return end == s.n && end - from - (end > whole) <= JSON_DIGITS;
 }
 
-/* What JSON makes of a cell: a string, missing where it is empty; always a string; a number. */
-enum json_type { TEXT, STRING, NUMBER };
+/* What JSON makes of a cell: a string, missing where it is empty; or a number. */
+enum json_type { TEXT, NUMBER };
 
 static inline void
 put(struct rows *o, struct slice s, enum json_type type)
@@ -334,7 +349,8 @@ rows_close_stdio(struct errmsg *e)
 	failed |= fclose(stdout) != 0;
 	if (!failed)
 		return 0;
-	return errmsg_set(e, "<stdout>: %s", errno != 0 ? strerror(errno) : "a write failed");
+	return errmsg_set(e, "<stdout>: cannot write: %s", errno != 0 ? strerror(errno) :
+	    "a write failed");
 }
 
 void
@@ -383,7 +399,6 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 		break;
 	case ROWS_WORDS: rows_text(o, *(const struct slice *)at); break;
 	case ROWS_FIELD: rows_field(o, *(const struct slice *)at); break;
-	case ROWS_SLICE: put(o, *(const struct slice *)at, STRING); break;
 	}
 }
 

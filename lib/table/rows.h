@@ -69,7 +69,6 @@ enum rows_kind {
 	ROWS_NAME,		/* the same, but NULL and "" are missing as numbers are */
 	ROWS_FIELD,		/* struct slice, for rows_field() */
 	ROWS_WORDS,		/* struct slice, for rows_text() */
-	ROWS_SLICE,		/* the same, but "" is not missing */
 };
 
 struct rows_column {

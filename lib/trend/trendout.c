@@ -420,7 +420,7 @@ write_sentence(struct trendout *r, struct errmsg *e)
 		r->width = sentence_width(r->result.s.set, r->dictionary);
 	sentence_line(&r->text, &r->result, r->dictionary, r->target, r->width);
 	if (puts(r->text.p) == EOF)
-		return errmsg_set(e, "<stdout>: %s", strerror(errno));
+		return errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	textbuf_reset(&r->text);
 	return 0;
 }

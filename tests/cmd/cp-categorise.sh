@@ -204,9 +204,9 @@ is "-f jsonl" "$(cp-categorise -f jsonl --limits hidden2 2>/dev/null | grep -e '
 	'{"indicator":"Category of Abuse","category":"Sexual abuse","period":"2014-15 Q1","value":6,"percentage":3,"lower95":1.494,"upper95":6.894}
 {"indicator":"Category of Abuse","category":"Sexual abuse","period":"2014-15 Q2","value":"c","percentage":null,"lower95":null,"upper95":null}
 {"indicator":"Category of Abuse","category":"Total","period":"2014-15 Q2","value":null,"percentage":null,"lower95":null,"upper95":null}'
-is "-f jsonl --wide: cells are strings" "$(cp-categorise -f jsonl --wide -y 2014-15 hidden 2>/dev/null | sed -n '3p;6p')" \
+is "-f jsonl --wide: counts are numbers, others strings" "$(cp-categorise -f jsonl --wide -y 2014-15 hidden 2>/dev/null | sed -n '3p;6p')" \
 	'{"Category of Abuse":"Sexual abuse","Q1":"6 (3%)","Q2":"c","Q3":"0 (0%)","Q4":"3 (3%)"}
-{"Category of Abuse":"Total","Q1":"185","Q2":"139","Q3":"117","Q4":"120"}'
+{"Category of Abuse":"Total","Q1":185,"Q2":139,"Q3":117,"Q4":120}'
 is "-f jsonl --detail share" "$(cp-categorise -f jsonl --detail share zero)" \
 	'{"area":"A","t":1,"period":"2014","category":"Boys","count":0,"total":0,"percent":null,"percent_lr":null,"lower95":null,"upper95":null}
 {"area":"A","t":1,"period":"2014","category":"Girls","count":0,"total":0,"percent":null,"percent_lr":null,"lower95":null,"upper95":null}'

@@ -62,7 +62,7 @@ if [ -x "$bin/$filter" ]; then
 	like "--max-record: the message" "$err" "ten:2: column 1 \(byte 4\): a record of more than 5 bytes"
 	run "$filter" --max-fields 1 ten
 	is "--max-fields: status 2" "$status" 2
-	like "--max-fields: the message" "$err" "ten:1: column 3 \(byte 2\): a record of more than 1 fields"
+	like "--max-fields: the message" "$err" "ten:1: column 3 \(byte 2\): a record of more than 1 field;"
 	if [ "$(id -u)" = 0 ]; then
 		skip "a file that may not be read" "root may read any file"
 	else
