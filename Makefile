@@ -23,7 +23,7 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict
 # of what a start costs beyond an empty program's. So these come from their archives. libc stays shared: it
 # gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
 # named before libm because it has a few of libm's functions, and some filters need no others.
-LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lgsl -lgslcblas \
+LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl -lgslcblas \
 	-Wl,-Bdynamic -lc -lm
 
 rooms := $(notdir $(wildcard lib/*))
@@ -34,7 +34,7 @@ scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
 man := $(wildcard man/*.[1-9])
 
 # What Debian calls the things needed to build, to run the main job and to test.
-PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev mandoc perl
+PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
 PACKAGES_CI = clang libclang-rt-dev valgrind
 
 all: $(cmds)

@@ -387,11 +387,20 @@ each_matching(struct binder *b)
 		remark_at(b, rule->each_line, "%s", e.text);
 		return;
 	}
-	for (size_t c = 0; c < b->program->ncols && !b->wrong; c++)
-		if (matcher_test(m, b->program->col[c].name)) {
+	for (size_t c = 0; c < b->program->ncols && !b->wrong; c++) {
+		struct slice name = b->program->col[c].name;
+		enum truth t = matcher_test(m, name);
+
+		b->bound = NULL;
+		b->clause = "each";
+		if (t == UNKNOWN)
+			remark_at(b, rule->each_line, "\"%.*s\" %s the heading '%.*s'; expected a "
+			    "simpler expression", SLICE_ARG(rule->each_pattern), matcher_why(m),
+			    SLICE_ARG(name));
+		if (t == YES)
 			add_bound(b, (int)c);
-			any = true;
-		}
+		any |= t != NO;
+	}
 	matcher_free(m);
 	if (!any && !b->opt->some)
 		remark_at(b, rule->each_line, "no column matches \"%.*s\"",

@@ -488,10 +488,16 @@ static enum truth
 truth_matches(struct eval *ev, const struct node *n)
 {
 	struct slice text;
+	enum truth t;
 
 	if (!text_of(ev, n->a, &text))
 		return UNKNOWN;
-	return matcher_test(n->matcher, text) ? YES : NO;
+	t = matcher_test(n->matcher, text);
+	if (t == UNKNOWN) {
+		ev->overflow = true;
+		ev->row->given_up = n;
+	}
+	return t;
 }
 
 static enum truth

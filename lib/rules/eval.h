@@ -28,7 +28,7 @@ struct eval {
 	struct eval *(*previous)(struct eval *ev, bool row);	/* the period before; may be NULL */
 	void *arg;		/* for previous */
 
-	bool overflow;		/* a result did not fit */
+	bool overflow;		/* a result did not fit, or a matches gave up */
 	bool no_previous;	/* previous() had nowhere to look */
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
 };

@@ -1,3 +1,4 @@
+#include "rules/matcher.h"
 #include "rules/state.h"
 
 /* What came of a check: the counts, the words of a finding, and whether needs: holds it back. */
@@ -394,6 +395,26 @@ tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 }
 
 void
+run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group)
+{
+	const struct node *n = row->given_up;
+	struct slice id = s->rule->rule->id;
+	struct textbuf *w = r->words;
+
+	words_begin(w, NULL);
+	if (n == NULL) {
+		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be computed exactly here: the numbers "
+		    "have too many digits", SLICE_ARG(id));
+	} else {
+		say_found(&(struct eval){.row = row, .rule = s->rule}, n->a, &w[FOUND]);
+		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be decided here: \"%.*s\" %s \"%.*s\"; "
+		    "expected a simpler expression", SLICE_ARG(id), SLICE_ARG(n->text),
+		    matcher_why(n->matcher), SLICE_ARG(textbuf_slice(&w[FOUND])));
+	}
+	run_tell(r, s, row, group);
+}
+
+void
 run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
 	const struct rule *rule = s->rule->rule;
@@ -406,10 +427,7 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 	if (ev->failed_only >= 0) {
 		tell_failed_only(r, s, ev);
 	} else if (ev->overflow) {
-		words_begin(r->words, NULL);
-		textbuf_addf(&r->words[MESSAGE], "rule %.*s cannot be computed exactly here: the "
-		    "numbers have too many digits", SLICE_ARG(rule->id));
-		run_tell(r, s, ev->row, s->rule->group);
+		run_tell_undecided(r, s, ev->row, s->rule->group);
 	} else if (t == NO) {
 		words_begin(r->words, rule);
 		say_failed(ev, r->words);

@@ -7,6 +7,10 @@
 #include "rules/function.h"
 #include "rules/state.h"
 
+/*
+ * Adds the row to the aggregates of its group. A where in them that gives up is reported for the
+ * row, and leaves them unknown.
+ */
 static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
@@ -14,10 +18,18 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	struct acc *acc = s->acc + at * s->rule->naggs;
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .group = gid};
 	enum truth pass;
+	bool gave_up = false;
 
 	for (size_t i = 0; i < s->rule->naggs; i++) {
 		a.call = s->rule->agg[i];
 		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
+		if (ev->overflow && ev->row->given_up != NULL) {
+			if (!gave_up)
+				run_tell_undecided(r, s, ev->row, false);
+			gave_up = true;
+			ev->overflow = false;
+			pass = UNKNOWN;
+		}
 		if (pass != NO || ev->overflow)
 			aggregate_add(&a, &acc[i], pass);
 	}

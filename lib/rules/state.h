@@ -210,6 +210,9 @@ void every_doubtful(struct run *r, struct state *s, struct row *row);
 void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
 
+/* Reports that the rule cannot be decided at the row: its numbers, or a matches that gave up. */
+void run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group);
+
 /* Reports the finding in r->words, at the row: its key, file and line. */
 void run_tell(struct run *r, struct state *s, struct row *row, bool group);
 

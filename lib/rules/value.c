@@ -33,6 +33,7 @@ row_next(struct row *row)
 {
 	if (row->scratch.bytes > SCRATCH)
 		arena_free(&row->scratch);
+	row->given_up = NULL;
 	if (++row->number != 0)
 		return;
 	for (size_t i = 0; i < row->program->ncols; i++)	/* once in 2^32 rows */
@@ -69,16 +70,21 @@ read_plain(struct slice s, struct figure *num)
 	return true;
 }
 
-/* The rounding of a number of this column that is printed in units of 1 / unit; 0: it is exact. */
+/*
+ * The rounding of a number of this column that is printed in units of 1 / unit; 0: it is exact.
+ * *given_up: a matches could not be decided.
+ */
 static struct figure
-rounding_of(struct row *row, const struct column *c, int64_t unit)
+rounding_of(struct row *row, const struct column *c, int64_t unit, bool *given_up)
 {
 	struct figure half = {.n = 5, .d = c->decimals >= 0 ? figure_power[c->decimals] : unit};
 	struct eval ev = {.row = row, .failed_only = -1};
 
-	for (size_t i = 0; i < c->nrounded; i++)
+	for (size_t i = 0; i < c->nrounded; i++) {
 		if (c->rounded[i].where == NULL || eval_cond(&ev, c->rounded[i].where) == YES)
 			return c->rounded[i].rounding;
+		*given_up |= ev.overflow && row->given_up != NULL;
+	}
 	if (!c->printed)
 		return figure_int(0);
 	figure_mul(half, figure_decimal(1, 1), &row->scratch, &half);
@@ -105,6 +111,7 @@ static inline void
 set_number(struct row *row, const struct column *c, struct value *v)
 {
 	struct figure tenths;
+	bool given_up = false;
 
 	v->kind = VALUE_NUMBER;
 	v->known = true;
@@ -115,7 +122,8 @@ set_number(struct row *row, const struct column *c, struct value *v)
 		v->num = tenths;
 		return;
 	}
-	v->known = figure_add(v->num, rounding_of(row, c, v->num.d), &row->scratch, &v->num);
+	v->known = figure_add(v->num, rounding_of(row, c, v->num.d, &given_up), &row->scratch,
+	    &v->num) && !given_up;
 	if (!v->known)
 		v->kind = VALUE_HUGE;
 }

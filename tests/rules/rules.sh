@@ -173,7 +173,11 @@ wrong 'an unknown list' 'list areas = "A"\nrule A1 error\n check: area in @area\
 wrong 'a value for a condition' 'rule A1 error\n check: area\n' \
     "r.rules:2: rule A1, check: 'area' is text; expected a condition"
 wrong 'a bad expression' 'rule A1 error\n check: area matches "("\n' \
-    'r.rules:2: rule A1, check: "(" is not a regular expression: Unmatched ( or \('
+    'r.rules:2: rule A1, check: "(" is not a regular expression: missing closing parenthesis'
+wrong 'where it goes wrong' 'rule A1 error\n each: x = columns matching "a**b"\n check: x = "a"\n' \
+    "r.rules:2: rule A1, each: \"a**b\" is not a regular expression: quantifier does not follow a repeatable item, after 'a*'"
+wrong 'an expression too large' 'rule A1 error\n check: area matches "((a{1,1000}){1,1000}){1,1000}"\n' \
+    'r.rules:2: rule A1, check: "((a{1,1000}){1,1000}){1,1000}" is not a regular expression: regular expression is too large'
 wrong 'needs nobody' 'rule A1 error\n needs: B2\n check: area = "A"\n' \
     "r.rules:2: rule A1 needs 'B2': no such rule"
 wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
@@ -198,12 +202,33 @@ wrong 'within less than nothing' 'number value\nrule A1 error\n check: value = 1
     "r.rules:3: rule A1, check: 'within -5' is below 0; expected a number of 0 or more"
 wrong 'arithmetic on a share that may be tied' 'number value\nrule A1 error\n let: s = apportion(value, 100, 0)\n check: value - s = 0\n' \
     'r.rules:4: rule A1, check: apportion() within an operation; expected it to be one side of a comparison, as at a tie it is either of two shares'
-wrong 'a class of another dialect' 'rule A1 error\n check: area matches "^\\d+$"\n' \
-    "r.rules:2: rule A1, check: '\\d' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
-wrong 'one in brackets' 'rule A1 error\n check: area matches "^[]\\d]+$"\n' \
-    "r.rules:2: rule A1, check: '\\d' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
-wrong 'a group of another dialect' 'rule A1 error\n check: area matches "(?:a)"\n' \
-    "r.rules:2: rule A1, check: '(?' is not in POSIX extended expressions; expected such as [0-9], [^ ] or [[:alpha:]]"
+wrong 'the beginning of a word as GNU writes it' 'rule A1 error\n check: area matches "\\<a"\n' \
+    "r.rules:2: rule A1, check: '\<' in a regular expression; expected \b where a word begins or ends"
+wrong 'the beginning of a text as GNU writes it' 'rule A1 error\n check: area matches "\\`a"\n' \
+    "r.rules:2: rule A1, check: '\\\`' in a regular expression; expected ^ or \$"
+wrong 'at most, without a first number' 'rule A1 error\n check: area matches "^a{,3}$"\n' \
+    "r.rules:2: rule A1, check: '{,3}' in a regular expression; expected a first number, as in {0,3}"
+wrong 'a brace as itself' 'rule A1 error\n check: area matches "^[{]a{b"\n' \
+    "r.rules:2: rule A1, check: '{b' in a regular expression; expected a number of times, as in {3}, or \{ for a brace"
+sem 'what Perl has' 'rule A1 error\n check: k matches "^(?:\\d{3}|[\\w-]+)$"\n' 'k\n123\na-b\na b\n' 'A1:4 '
+
+# A pattern that runs away is given up after so many steps: a finding that names rule, row and cell,
+# never a match or none.
+away=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!
+data="g,k,v\n1,$away,5\n1,aa,5\n2,b,5\n"
+sem 'a check that runs away' 'rule A1 error\n check: k matches "^(a+)+$"\n' "$data" 'A1:2 A1:4 '
+is 'and its words' "$(sed -n 2p out)" \
+    "A1,error,d.csv,2,k,,$away,,,,\"rule A1 cannot be decided here: \"\"^(a+)+\$\"\" takes too many steps on \"\"$away\"\"; expected a simpler expression\""
+sem 'and its opposite' 'rule A1 error\n check: not k matches "^(a+)+$"\n' "$data" 'A1:2 A1:3 '
+sem 'a where' 'rule A1 error\n where: k matches "^(a+)+$"\n check: g = "1"\n' "$data" 'A1:2 '
+sem 'an aggregate' 'number v\nrule A1 error\n by: g\n let: s = sum(v where not k matches "^(a+)+$")\n check: s > 4\n' "$data" 'A1:2 A1 1 of 2'
+sem 'the where of a rounding' 'number v\nrounded v to 5 where k matches "^(a+)+$"\nrule A1 error\n check: v = 6 within rounding\n' "$data" 'A1:2 A1:4 '
+sem 'settled without it' 'rule A1 error\n check: k is not blank or k matches "^(a+)+$"\n' "$data" ''
+printf 'rule A1 error\n each: x = columns matching "^(a+)+$"\n check: x = "A"\n' >r.rules
+printf 'a,%s\nA,B\n' "$away" >d.csv
+run csv-check -r r.rules d.csv
+is 'a heading on which each: runs away' "$status $err" \
+    "2 csv-check: r.rules:2: rule A1, each: \"^(a+)+\$\" takes too many steps on the heading '$away'; expected a simpler expression"
 wrong 'a symbol that is a number' 'symbols c -1\n' \
     "r.rules:1: '-1' would be read as a number; expected another symbol"
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
