@@ -1,6 +1,7 @@
 #include "rules/function.h"
 
 #include <stdlib.h>
+#include <utf8proc.h>
 
 #include "base/date.h"
 #include "base/memory.h"
@@ -313,17 +314,25 @@ apply_right(struct applied *a)
 	set_part(a->v, all - a->whole[0], all);
 }
 
-/* Of ASCII letters only. */
+/* Character by character: a small letter may take a byte more, or less, than its capital. */
 static void
 apply_lower(struct applied *a)
 {
-	struct slice copy = arena_copy(a->mem, a->v->text);
-	char *p = (char *)copy.p;
+	struct slice s = a->v->text;
+	utf8proc_uint8_t *p = (utf8proc_uint8_t *)arena_bytes(a->mem, 2 * s.n), *q = p;
+	utf8proc_ssize_t n;
+	utf8proc_int32_t c;
 
-	for (size_t i = 0; i < copy.n; i++)
-		if (p[i] >= 'A' && p[i] <= 'Z')
-			p[i] = (char)(p[i] - 'A' + 'a');
-	set_text(a->v, copy);
+	for (size_t i = 0; i < s.n; i += (size_t)n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+		    (utf8proc_ssize_t)(s.n - i), &c);
+		if (n > 0)
+			q += utf8proc_encode_char(utf8proc_tolower(c), q);
+		else
+			*q++ = (utf8proc_uint8_t)s.p[i];
+		n = n > 0 ? n : 1;
+	}
+	set_text(a->v, (struct slice){(char *)p, (size_t)(q - p)});
 }
 
 static void

@@ -46,6 +46,7 @@ is 'and what a finding shows of it' "$(tail -1 out | cut -d'"' -f2)" "one of $(s
 sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
 sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
 sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
+sem 'small letters of every alphabet' 'rule A1 error\n check: lower(a) = b\n' 'a,b\nÉCOLE,école\nYNYS MÔN,ynys môn\nΣΩΜΑ,σωμα\nЁЖ,ёж\nẞ,ß\nȺK,ⱥk\nǅ,ǆ\nİ,i\nnaïve 7!,naïve 7!\nÉ,e\n' 'A1:11 '
 sem 'weekday' 'date d\nrule A1 error\n check: weekday(d) <= 5\n' 'd\n2026-11-23\n2026-11-22\n' 'A1:3 '
 sem 'dates' 'date s, e\nrule A1 error\n where: e is not blank\n check: s <= e\n' 's,e\n2014-04-01,2014-03-31\n01/04/2014,2014-04-02\n2014-04-01,\n2014-13-01,2014-01-01\n' 'A1:2 S15:5 A1 1 of 3'
 sem 'date as' 'date s as "DD/MM/YYYY"\nrule A1 error\n check: s >= "01/02/2014"\n' 's\n31/01/2014\n01/02/2014\n2014-05-05\n' 'A1:2 S15:4 A1 1 of 3'
