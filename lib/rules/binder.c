@@ -6,6 +6,7 @@
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "rules/hint.h"
 
 void
 remark(struct remarks *m, bool fatal, const char *fmt, ...)
@@ -55,7 +56,10 @@ name_column(const struct program *p, struct slice name)
 	return id != INTERN_NONE ? p->by_name[id] : -1;
 }
 
-/* "no WHAT 'name'; did you mean 'X'?", where at most half of the letters differ; or the hint. */
+/*
+ * "no WHAT 'name'; did you mean 'X'?", where at most half of the letters differ, and the text if
+ * that is likely; or the hint.
+ */
 static void
 no_such(struct binder *b, unsigned line, const char *what, struct slice name,
     const struct slice *known, size_t n, const char *hint)
@@ -68,7 +72,13 @@ no_such(struct binder *b, unsigned line, const char *what, struct slice name,
 			least = d;
 			best = i;
 		}
-	if (best < n)
+	if (b->text_likely && best < n)
+		remark_at(b, line, "no %s '%.*s'; did you mean '%.*s', or the text \"%.*s\"?", what,
+		    SLICE_ARG(name), SLICE_ARG(known[best]), SLICE_ARG(name));
+	else if (b->text_likely)
+		remark_at(b, line, "no %s '%.*s'; did you mean the text \"%.*s\"?", what,
+		    SLICE_ARG(name), SLICE_ARG(name));
+	else if (best < n)
 		remark_at(b, line, "no %s '%s%.*s'; did you mean '%s%.*s'?", what, sigil,
 		    SLICE_ARG(name), sigil, SLICE_ARG(known[best]));
 	else
@@ -82,6 +92,7 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	const struct rule *rule = b->rule;
 	size_t n = 0;
 	struct slice *known;
+	const char *hint = hint_name(name);
 
 	b->missing = true;
 	if (rule != NULL && RULES_FIND(rule->let, rule->nlets, name) < rule->nlets) {
@@ -91,6 +102,10 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	}
 	if (b->opt->some && !(rule != NULL && slice_eq(rule->id, b->opt->must)))
 		return;
+	if (hint != NULL && !column_only) {
+		remark_at(b, line, "no column '%.*s'; expected %s", SLICE_ARG(name), hint);
+		return;
+	}
 	known = xcalloc(b->program->ncols + b->nlets + r->nparams + 1, sizeof(*known));
 	for (size_t i = 0; i < b->program->ncols; i++)
 		known[n++] = b->program->col[i].name;

@@ -15,6 +15,7 @@ struct binder {
 	bool in_agg, in_where;
 	bool wrong;			/* the rule has a mistake: reported once for all of each: */
 	bool missing;			/* a column is not in the file; reported unless opt->some */
+	bool text_likely;		/* a name that is none may be a text without quotes */
 	bool each_used, *let_used;	/* by what is bound so far; by let */
 };
 

@@ -246,6 +246,7 @@ static void
 say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 {
 	uint32_t rows = ev->acc[only->index].n;
+	const struct node *where = ev->rule->rule->where;
 
 	textbuf_addf(&w[FOUND], "%u rows", rows);
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
@@ -253,6 +254,9 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 	textbuf_add(&w[MESSAGE], rows == 0 ? slice_of("no row") : textbuf_slice(&w[FOUND]));
 	if (only->b != NULL)
 		textbuf_addf(&w[MESSAGE], " where %.*s", SLICE_ARG(only->b->src));
+	if (where != NULL)
+		textbuf_addf(&w[MESSAGE], "%s where %.*s", only->b != NULL ? ", of the rows" : "",
+		    SLICE_ARG(where->src));
 	textbuf_add(&w[MESSAGE], slice_of("; expected exactly one"));
 }
 

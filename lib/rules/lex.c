@@ -31,14 +31,17 @@ begins(const struct lexer *lx, const char *s)
 	return (size_t)(lx->end - lx->p) >= n && memcmp(lx->p, s, n) == 0;
 }
 
+static const char quote[] = "straight double quotes around a text";
+
 /* What the language has instead of the typographical character here; NULL: there is none. */
 static const char *
 plain_form(const struct lexer *lx)
 {
-	static const char quote[] = "a straight double quote", dash[] = "'-'";
+	static const char dash[] = "'-'";
 	static const struct { char s[4]; const char *plain; } table[] = {
-		{"\u201c", quote}, {"\u201d", quote}, {"\u2018", quote}, {"\u2019", quote},
-		{"\u2013", dash}, {"\u2014", dash}, {"\u2212", dash},
+		{"\u201c", quote}, {"\u201d", quote}, {"\u201e", quote}, {"\u2018", quote},
+		{"\u2019", quote}, {"\u00ab", quote}, {"\u00bb", quote}, {"\u2013", dash},
+		{"\u2014", dash}, {"\u2212", dash},
 		{"\u00a0", "an ordinary space, not a non-breaking one"},
 		{"\u2264", "'<='"}, {"\u2265", "'>='"}, {"\u2260", "'!='"}, {"\u00d7", "'*'"},
 		{"\u00f7", "'/'"},
@@ -50,6 +53,22 @@ plain_form(const struct lexer *lx)
 		if (begins(lx, table[i].s))
 			return table[i].plain;
 	return NULL;
+}
+
+static bool
+is_other_quote(const struct lexer *lx)
+{
+	return *lx->p == '\'' || plain_form(lx) == quote;
+}
+
+static const char *
+character_end(const struct lexer *lx)
+{
+	const char *p = lx->p + 1;
+
+	while (p < lx->end && (*p & 0xc0) == 0x80)
+		p++;
+	return p;
 }
 
 static void
@@ -128,27 +147,53 @@ number(struct lexer *lx)
 	lx->p += lx->token == T_PERCENT;
 }
 
+/* A text in quotes other than the language's, up to the next such mark on the line. */
+static void
+other_quotes(struct lexer *lx)
+{
+	bad(lx, quote);
+	lx->p = character_end(lx);
+	for (struct lexer ahead = *lx; ahead.p < lx->end && *ahead.p != '\n'; ahead.p++)
+		if (is_other_quote(&ahead)) {
+			lx->token = T_QUOTED;
+			lx->text = (struct slice){lx->p, (size_t)(ahead.p - lx->p)};
+			lx->p = character_end(&ahead);
+			return;
+		}
+}
+
 static void
 punctuation(struct lexer *lx)
 {
-	static const struct { char s[3]; enum token token; } table[] = {
-		{"->", T_ARROW}, {"!=", T_OPERATOR}, {"<=", T_OPERATOR}, {">=", T_OPERATOR},
-		{"<>", T_BAD}, {"==", T_BAD}, {"&&", T_BAD}, {"||", T_BAD},
-		{"(", T_OPEN}, {")", T_CLOSE}, {",", T_COMMA}, {"=", T_EQ}, {"-", T_MINUS},
-		{"+", T_OPERATOR}, {"*", T_OPERATOR}, {"/", T_OPERATOR}, {"<", T_OPERATOR},
-		{">", T_OPERATOR},
+	static const char matches[] = "'matches' and a regular expression, as in x matches "
+	    "\"^E\"", power[] = "a product, as in x * x";
+	static const struct {
+		char s[3];
+		enum token token;
+		const char *expected;
+	} table[] = {
+		{"->", T_ARROW, NULL}, {"!=", T_OPERATOR, NULL}, {"<=", T_OPERATOR, NULL},
+		{">=", T_OPERATOR, NULL}, {"<>", T_BAD, "'!='"}, {"==", T_BAD, "'='"},
+		{"=<", T_BAD, "'<='"}, {"=>", T_BAD, "'>='"}, {"=~", T_BAD, matches},
+		{"!~", T_BAD, matches}, {"~", T_BAD, matches}, {"&&", T_BAD, "'and'"},
+		{"&", T_BAD, "'and'"}, {"||", T_BAD, "'or'"}, {"|", T_BAD, "'or'"},
+		{"!", T_BAD, "'not' before a condition, or '!=' between two values"},
+		{"**", T_BAD, power}, {"^", T_BAD, power},
+		{"%", T_BAD, "'%' directly after a number, as in 20%"},
+		{"#", T_BAD, "a note on a line of its own"},
+		{"(", T_OPEN, NULL}, {")", T_CLOSE, NULL}, {",", T_COMMA, NULL}, {"=", T_EQ, NULL},
+		{"-", T_MINUS, NULL}, {"+", T_OPERATOR, NULL}, {"*", T_OPERATOR, NULL},
+		{"/", T_OPERATOR, NULL}, {"<", T_OPERATOR, NULL}, {">", T_OPERATOR, NULL},
 	};
 
 	for (size_t i = 0; i < LENGTH(table); i++)
 		if (begins(lx, table[i].s)) {
 			lx->p += strlen(table[i].s);
 			lx->token = table[i].token;
-			lx->expected = "one of = != < <= > >= and or not";
+			lx->expected = table[i].expected;
 			return;
 		}
-	bad(lx, *lx->p == '#' ? "a note on a line of its own" :
-	    *lx->p == '%' ? "'%' directly after a number" :
-	    "a character of the language, or double quotes around a text");
+	bad(lx, "a character of the language, or double quotes around a text");
 	lx->p++;
 }
 
@@ -157,15 +202,16 @@ lex_next(struct lexer *lx)
 {
 	const char *start, *plain;
 
+	lx->before = lx->src;
 	skip(lx);
 	lx->at = lx->line;
 	start = lx->p;
 	if (lx->p == lx->end) {
 		lx->token = T_END;
+	} else if (is_other_quote(lx)) {
+		other_quotes(lx);
 	} else if ((plain = plain_form(lx)) != NULL) {
-		do
-			lx->p++;
-		while (lx->p < lx->end && (*lx->p & 0xc0) == 0x80);
+		lx->p = character_end(lx);
 		bad(lx, plain);
 	} else if (is_letter(*lx->p)) {
 		pass_word(lx);
@@ -183,7 +229,9 @@ lex_next(struct lexer *lx)
 	} else {
 		punctuation(lx);
 	}
-	lx->src = lx->text = (struct slice){start, (size_t)(lx->p - start)};
+	lx->src = (struct slice){start, (size_t)(lx->p - start)};
+	if (lx->token != T_QUOTED)
+		lx->text = lx->src;
 	if (lx->token == T_STRING || lx->token == T_BRACKET || lx->token == T_LIST) {
 		lx->text.p++;
 		lx->text.n -= lx->token == T_LIST ? 1 : 2;

@@ -16,6 +16,7 @@ enum token {
 	T_LIST,		/* @name: text without the @ */
 	T_OPEN, T_CLOSE, T_COMMA, T_EQ, T_MINUS, T_ARROW,
 	T_OPERATOR,	/* any other of relops or operations */
+	T_QUOTED,	/* a text in other quotes than ": text between them */
 	T_BAD,		/* not of the language */
 };
 
@@ -24,6 +25,7 @@ struct lexer {
 	unsigned line;		/* of p */
 	enum token token;	/* the present one */
 	struct slice src, text;	/* as written; without the marks around it */
+	struct slice before;	/* as written, the token before it */
 	struct figure num;
 	unsigned at;		/* its line */
 	const char *expected;	/* T_BAD: what should be there instead */

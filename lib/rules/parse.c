@@ -4,6 +4,7 @@
 
 #include "base/errmsg.h"
 #include "rules/function.h"
+#include "rules/hint.h"
 
 enum { DEEPEST = 1000, INNERMOST = 200, SHOWN = 60 };
 
@@ -27,14 +28,15 @@ parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
 int
 parse_expected(struct parser *p, const char *what)
 {
-	struct slice src = p->lx.src;
+	struct slice found;
+	struct errmsg room;
+	const char *hint;
 
 	if (p->lx.token == T_END)
 		return parse_fault(p, p->lx.at, "found the end of the line; expected %s", what);
-	if (p->lx.token == T_BAD)
-		what = p->lx.expected;
+	hint = hint_token(&p->lx, &found, &room);
 	return parse_fault(p, p->lx.at, "found '%.*s'; expected %s",
-	    src.n < SHOWN ? (int)src.n : SHOWN, src.p, what);
+	    found.n < SHOWN ? (int)found.n : SHOWN, found.p, hint != NULL ? hint : what);
 }
 
 static void *
@@ -308,13 +310,17 @@ parse_arguments(struct parser *p, struct node *n)
 static const struct function *
 find_function(struct parser *p, struct slice name)
 {
+	const char *hint = hint_function(name);
 	struct slice known[64];
 	const struct function *f;
 	size_t n = 0;
 
 	for (; (f = function_at(n)) != NULL && n < LENGTH(known); n++)
 		known[n] = slice_of(f->name);
-	if ((f = function_find(name)) == NULL)
+	if ((f = function_find(name)) == NULL && hint != NULL)
+		parse_fault(p, p->lx.at, "no function called '%.*s'; expected %s", SLICE_ARG(name),
+		    hint);
+	else if (f == NULL)
 		parse_unknown(p, "function", name, known, n);
 	return f;
 }
@@ -423,7 +429,7 @@ parse_items(struct parser *p)
 			if ((*tail = parse_value(p)) == NULL)
 				return NULL;
 		} else {
-			return expected(p, open ? "a text, a number or @list" :
+			return expected(p, open ? "a text in double quotes, a number or @list" :
 			    "@list or ( after 'in'");
 		}
 		tail = &(*tail)->next;
@@ -437,6 +443,7 @@ static struct node *
 parse_is(struct parser *p, struct node *left)
 {
 	struct node *n = node_new(p, N_IS, left, NULL);
+	const char *hint;
 
 	n->negate = parse_take_word(p, "not");
 	for (size_t i = 0; i < IS_KINDS; i++)
@@ -444,12 +451,17 @@ parse_is(struct parser *p, struct node *left)
 			n->is = (enum is_kind)i;
 			return n;
 		}
-	return expected(p, "blank, number, symbol, date or whole after 'is'");
+	if (parse_is_literal(p))
+		return expected(p, n->negate ? "'!=' instead of 'is not'" : "'=' instead of 'is'");
+	hint = p->lx.token == T_WORD ? hint_kind(p->lx.text) : NULL;
+	return expected(p, hint != NULL ? hint : "blank, number, symbol, date or whole after 'is'");
 }
 
 static struct node *
 parse_relation(struct parser *p, struct node *left)
 {
+	struct errmsg room;
+	const char *hint;
 	struct node *n;
 	size_t i;
 
@@ -462,6 +474,9 @@ parse_relation(struct parser *p, struct node *left)
 	lex_next(&p->lx);
 	if ((n->b = parse_expr(p)) == NULL)
 		return NULL;
+	hint = p->lx.token != T_WORD || parse_is_name(p) ? hint_comparison(&p->lx, n, &room) : NULL;
+	if (hint != NULL)
+		return expected(p, hint);
 	if (!parse_take_word(p, "within"))
 		return n;
 	n->within = parse_take_word(p, "rounding") ? WITHIN_ROUNDING : WITHIN_AMOUNT;

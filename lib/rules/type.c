@@ -320,7 +320,10 @@ static void
 bind_compare(struct binder *b, struct node *n)
 {
 	type_value(b, n->a);
+	b->text_likely = (n->rel == REL_EQ || n->rel == REL_NE) && is_text(n->a->type) &&
+	    n->b->op == N_NAME;
 	type_value(b, n->b);
+	b->text_likely = false;
 	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !can_compare(b, n))
 		cannot_compare(b, n);
 	compared_column(b, n->a, n->b);

@@ -235,7 +235,7 @@ wrong 'a symbol that is a number' 'symbols c -1\n' \
 wrong 'within of texts' 'rule A1 error\n check: area = "1" within 3\n' \
     "r.rules:2: rule A1, check: 'area' is text; expected a number, a date or a period with 'within'"
 wrong 'quotes of a word processor' 'rule A1 error\n check: area = \0342\0200\0234A\0342\0200\0235\n' \
-    "r.rules:2: found '“'; expected a straight double quote"
+    "r.rules:2: found '“A”'; expected straight double quotes: \"A\""
 wrong 'a space that is none' 'rule A1 error\n check: area\0302\0240= "A"\n' \
     "r.rules:2: found '$(printf '\302\240')'; expected an ordinary space, not a non-breaking one"
 wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
@@ -325,6 +325,73 @@ wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f t
 } >r.rules
 run csv-check -r r.rules sample.csv
 is 'lets that double' "$status $err" '2 csv-check: r.rules:15: rule A1, let: with its lets, 16381 operations nested 25 deep; expected at most 10000 operations, nested 1000 deep'
+
+# --- What people write who know another language: the message says what to write instead.
+hint() { # a check (value is a number), the message after r.rules:3:
+	wrong "$1" "number value\nrule A1 error\n check: $1\n" "r.rules:3: $2"
+}
+no="rule A1, check: no column"
+hint 'area = Total' "$no 'Total'; did you mean the text \"Total\"?"
+hint 'area != are' "$no 'are'; did you mean 'area', or the text \"are\"?"
+hint 'area in (A, B)' "found 'A'; expected a text in double quotes, a number or @list"
+hint 'area = North East' "found 'East'; expected double quotes around a text of several words, as in \"North East\""
+hint 'value = valeu' "$no 'valeu'; did you mean 'value'?"
+for q in "'A'" '‘A’' '“A”' '„A“' '«A»' "“A'"; do
+	hint "area = $q" "found '$q'; expected straight double quotes: \"A\""
+done
+hint "area = 'A" "found '''; expected straight double quotes around a text"
+hint 'value > 1 AND value < 3' "found 'AND'; expected 'and'"
+hint 'value > 1 Or value < 3' "found 'Or'; expected 'or'"
+hint 'NOT area = "A"' "found 'NOT'; expected 'not'"
+hint 'value > 1 or NOT area = "A"' "found 'NOT'; expected 'not'"
+hint 'NOT(area = "A")' "no function called 'NOT'; expected 'not'"
+hint 'AND(value > 1, value < 3)' "no function called 'AND'; expected 'and' between two conditions"
+hint 'IF value > 1 then area = "A"' "found 'IF'; expected 'if'"
+hint 'IF(value > 1, area = "A")' "no function called 'IF'; expected 'if ... then ...'"
+hint 'if value > 1 THEN area = "A"' "found 'THEN'; expected 'then'"
+hint 'if value > 1 then area = "A" else area = "B"' \
+    "found 'else'; expected another rule for the other rows, or 'and (if not ... then ...)'"
+hint 'area IN ("A")' "found 'IN'; expected 'in'"
+hint 'area NOT IN ("A")' "found 'NOT'; expected 'not'"
+hint 'area is in ("A")' "found 'in'; expected 'in' without 'is', as in x in (1, 2)"
+hint 'value =< 3' "found '=<'; expected '<='"
+hint 'value => 3' "found '=>'; expected '>='"
+hint 'value == 3' "found '=='; expected '='"
+hint 'value <> 3' "found '<>'; expected '!='"
+hint '!(value = 3)' "found '!'; expected 'not' before a condition, or '!=' between two values"
+hint 'value = 3 && value = 4' "found '&&'; expected 'and'"
+hint 'value = 3 & value = 4' "found '&'; expected 'and'"
+hint 'value = 3 || value = 4' "found '||'; expected 'or'"
+hint 'value = 3 | value = 4' "found '|'; expected 'or'"
+matches="expected 'matches' and a regular expression, as in x matches"
+hint 'area ~ "A"' "found '~'; $matches \"^E\""
+hint 'area =~ "A"' "found '=~'; $matches \"^E\""
+hint 'area LIKE "A"' "found 'LIKE'; $matches \"^E\""
+hint 'area contains "A"' "found 'contains'; $matches \"part\""
+hint 'area startswith "A"' "found 'startswith'; $matches \"^start\""
+hint 'contains(area, "A")' "no function called 'contains'; expected 'x matches \"part\"'"
+hint 'upper(area) = "A"' "no function called 'upper'; expected lower(x), which makes small letters"
+hint 'lenght(area) = 1' "no function called 'lenght'; did you mean 'length'?"
+hint 'value between 1 and 3' \
+    "found 'between'; expected two comparisons joined by 'and', as in x >= 1 and x <= 3"
+hint '0 <= value <= 3' "found '<='; expected 'and' before a second comparison, as in 0 <= value and value <= ..."
+hint '1 < value + 1 = 3' \
+    "found '='; expected 'and' before a second comparison, as in 1 < value + 1 and value + 1 = ..."
+hint 'value = 20 %' "found '%'; expected '%' directly after a number, as in 20%"
+hint 'value % 2 = 0' "found '%'; expected '%' directly after a number, as in 20%"
+hint 'value ^ 2 = 4' "found '^'; expected a product, as in x * x"
+hint 'value ** 2 = 4' "found '**'; expected a product, as in x * x"
+hint 'area = null' "$no 'null'; expected 'is blank' for a cell that is empty"
+hint 'area is NULL' "found 'NULL'; expected 'blank'"
+hint 'area is not empty' "found 'empty'; expected 'blank'"
+hint 'area is "A"' "found '\"A\"'; expected '=' instead of 'is'"
+hint 'value is not 3' "found '3'; expected '!=' instead of 'is not'"
+hint 'area = TRUE' "$no 'TRUE'; expected a text in double quotes, or a condition itself"
+sem 'such words are names all the same' 'number Between, null, NOT\nrule A1 error\n check: Between = null and NOT > 3 and like = True\n' 'Between,null,NOT,like,True\n1,1,4,x,x\n1,2,4,x,x\n' 'A1:3 '
+sem 'only() says where its rule looks' 'number v\nrule A1 error\n where: q = "2"\n by: g\n let: t = only(v where k = "T")\n check: t > 0\nrule A2 error\n where: q = "2"\n let: n = only(v)\n check: n > 0\n' 'g,k,v,q\n1,T,5,1\n1,a,5,2\n2,T,5,2\n' 'A1:3 A2:3 '
+is 'with its own condition' "$(sed -n 's/^A1.*,"//p' out)" \
+    't: no row where k = ""T"", of the rows where q = ""2""; expected exactly one"'
+is 'or without one' "$(sed -n 's/^A2.*,"//p' out)" 'n: 2 rows where q = ""2""; expected exactly one"'
 
 # --- Warnings, which make the exit status 2 with --strict-rules.
 printf 'rule A1 error\n where: area = "A" and area = "B"\n check: area = "A"\n' >r.rules
