@@ -226,6 +226,29 @@ figure_rounding(struct figure half, struct arena *mem)
 	return pack((struct figure_wide){{zero, zero, {-by.n, by.d}, by}}, mem);
 }
 
+bool
+figure_at(struct figure a, enum figure_end end, struct arena *mem, struct figure *out)
+{
+	struct fraction r = end_of(a, end);
+
+	if (r.d == 0)
+		return false;
+	*out = is_small(r.n) && is_small(r.d) ?
+	    (struct figure){.n = (int64_t)r.n, .d = (int64_t)r.d} :
+	    pack((struct figure_wide){{r, r, r, r}}, mem);
+	return true;
+}
+
+struct figure
+figure_of_ends(const struct figure ends[4], struct arena *mem)
+{
+	struct figure_wide w;
+
+	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i++)
+		w.end[i] = end_of(ends[i], FIGURE_LOW);
+	return pack(w, mem);
+}
+
 /* Operations on intervals: a[0] to a[1]. */
 
 /* The least and the greatest of the four products. */

@@ -64,6 +64,12 @@ enum figure_end { FIGURE_LOW, FIGURE_HIGH, FIGURE_OPEN_LOW, FIGURE_OPEN_HIGH };
 /* An end in lowest terms: equal numbers have equal parts. */
 struct fraction figure_end(struct figure a, enum figure_end end);
 
+/* An end as an exact number; false if there is no bound there. */
+bool figure_at(struct figure a, enum figure_end end, struct arena *mem, struct figure *out);
+
+/* The figure with these ends, exact numbers, by enum figure_end. */
+struct figure figure_of_ends(const struct figure ends[4], struct arena *mem);
+
 /* The operations below, and their order, when 64 bits are not enough. */
 enum figure_operation { FIGURE_ADD, FIGURE_MUL, FIGURE_DIV, FIGURE_MIN, FIGURE_MAX };
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "rules/binder.h"
+#include "rules/exact.h"
 #include "rules/matcher.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
@@ -373,6 +374,8 @@ add_bound(struct binder *b, int each)
 		return;
 	}
 	set_grain(b);
+	if (!b->wrong)
+		exact_bind(p, b->bound);
 }
 
 static void

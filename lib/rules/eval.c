@@ -33,7 +33,7 @@ date_arithmetic(struct eval *ev, const struct node *n, struct value *v)
 		value_set_none(v);
 }
 
-static inline const struct figure *
+static inline const struct figure *__attribute__((always_inline))
 arithmetic(struct eval *ev, const struct node *n, struct figure *room)
 {
 	struct arena *mem = &ev->row->scratch;
@@ -53,6 +53,16 @@ arithmetic(struct eval *ev, const struct node *n, struct figure *room)
 	return fits ? room : NULL;
 }
 
+/* Arithmetic in which a figure occurs twice. */
+static const struct figure *__attribute__((noinline))
+narrow(struct eval *ev, const struct node *n, struct figure *room)
+{
+	const struct figure *num = arithmetic(ev, n, room);
+
+	return num == NULL || figure_is_exact(*num) || !n->exact->range(ev, n->exact, room) ?
+	    num : room;
+}
+
 /* What is neither a number nor a column. */
 const struct figure *
 eval_operation(struct eval *ev, const struct node *n, struct figure *room)
@@ -62,7 +72,7 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = ev->rule->let[n->index];
 	if (n->op >= N_NEG && n->op <= N_DIV && n->a->type != TYPE_DATE)
-		return arithmetic(ev, n, room);
+		return n->twice ? narrow(ev, n, room) : arithmetic(ev, n, room);
 	if (n->op == N_NAME || node_is_number(n))
 		return eval_number(ev, n, room);
 	if (n->function != NULL)
@@ -134,17 +144,6 @@ static enum truth
 not(enum truth t)
 {
 	return t == UNKNOWN ? UNKNOWN : t == YES ? NO : YES;
-}
-
-/* Does some pair of unrounded numbers satisfy the relation? */
-static inline enum truth
-compare_rounded(struct figure a, struct figure b, enum relop rel)
-{
-	unsigned order = figure_order_unrounded(a, b);
-
-	if (rel == REL_NE)
-		return (order & FIGURE_EQUAL) == 0 ? YES : NO;
-	return (order & (unsigned)rel) != 0 ? YES : NO;
 }
 
 /* The allowance: N, or N% of the right side. */

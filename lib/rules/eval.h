@@ -33,6 +33,18 @@ struct eval {
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
 };
 
+/*
+ * Of an operation or a comparison in which a figure occurs twice (rules/exact.h): its range, or
+ * that of the difference of the two sides; false where it is not known to be exact.
+ */
+struct exact {
+	bool (*range)(struct eval *ev, const struct exact *x, struct figure *out);
+	const struct rational_bounds *bounds;
+	struct leaf *leaf;		/* by number of the figure in it */
+	size_t nleaves;
+	struct slice twice;		/* a figure that occurs twice, as written */
+};
+
 static inline void
 eval_begin(struct eval *ev)
 {
@@ -109,6 +121,17 @@ compare_figures(struct figure a, struct figure b, enum relop rel)
 		return relation_holds(figure_compare_short(a, b), rel) ? YES : NO;
 	order = figure_order(a, b);
 	return (order & ~(unsigned)rel) == 0 ? YES : (order & (unsigned)rel) != 0 ? UNKNOWN : NO;
+}
+
+/* Does some pair of unrounded numbers satisfy the relation? */
+static inline enum truth
+compare_rounded(struct figure a, struct figure b, enum relop rel)
+{
+	unsigned order = figure_order_unrounded(a, b);
+
+	if (rel == REL_NE)
+		return (order & FIGURE_EQUAL) == 0 ? YES : NO;
+	return (order & (unsigned)rel) != 0 ? YES : NO;
 }
 
 /* A comparison with its two sides, for its truth and for the words of a finding. */

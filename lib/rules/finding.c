@@ -1,3 +1,4 @@
+#include "rules/exact.h"
 #include "rules/matcher.h"
 #include "rules/state.h"
 
@@ -73,11 +74,13 @@ say_numbers(struct eval *ev, struct textbuf *w, const struct node *n, const stru
 {
 	struct arena *mem = &ev->row->scratch;
 	struct figure difference, half, sum;
+	bool exact = exact_difference(ev, n, &difference);
 
-	if (figure_sub(c->a.num, c->b.num, mem, &difference))
+	if (exact || figure_sub(c->a.num, c->b.num, mem, &difference))
 		add_number(&w[DIFFERENCE], difference);
-	if (n->within == WITHIN_ROUNDING && figure_half(c->a.num, mem, &sum) &&
-	    figure_half(c->b.num, mem, &half) && figure_add(sum, half, mem, &sum))
+	if (n->within == WITHIN_ROUNDING && (exact ? figure_half(difference, mem, &sum) :
+	    figure_half(c->a.num, mem, &sum) && figure_half(c->b.num, mem, &half) &&
+	    figure_add(sum, half, mem, &sum)))
 		add_number(&w[ALLOWANCE], sum);
 	else if (c->allowed)
 		add_number(&w[ALLOWANCE], c->allowance);
@@ -209,6 +212,24 @@ subject(const struct node *n)
 		n = n->a;
 	return n->op == N_IS || n->op == N_IN || n->op == N_MATCHES || n->op == N_COMPARE ? n->a :
 	    NULL;
+}
+
+/* Of a comparison within rounding that has failed all the same. */
+static void
+say_widened(struct eval *ev, struct textbuf *message)
+{
+	struct slice name = {0};
+	const struct node *n;
+
+	if (!ev->rule->twice)
+		return;
+	n = failing(ev, ev->rule->check);
+
+	if (n->op == N_COMPARE && n->within == WITHIN_ROUNDING)
+		name = exact_widened(ev, n);
+	if (name.p != NULL)
+		textbuf_addf(message, "; the allowance is wider than need be, as '%.*s' is "
+		    "used more than once", SLICE_ARG(name));
 }
 
 static void
@@ -437,6 +458,7 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
 		say_failed(ev, r->words);
 		if (rule->nsay > 0)
 			own_message(ev, &r->words[MESSAGE]);
+		say_widened(ev, &r->words[MESSAGE]);
 		run_tell(r, s, ev->row, s->rule->group);
 	}
 }

@@ -59,6 +59,7 @@ struct bound {
 	size_t nneeds;
 	bool needed;			/* by another rule */
 	bool never;			/* where: cannot be true */
+	bool twice;			/* a figure occurs twice somewhere (rules/exact.h) */
 };
 
 struct program {

@@ -85,6 +85,7 @@ struct node {
 	int index;			/* + of the column or let; AGG, apportion(): its slot */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
+	bool twice;			/* + exact is set (rules/exact.h) */
 	enum truth (*truth)(struct eval *ev, const struct node *n);	/* + of a condition */
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
 	struct node *next;		/* arguments, items, members of a tuple */
@@ -97,6 +98,7 @@ struct node {
 	size_t list_index;		/* + of the columns looked up */
 	enum is_kind is;
 	const struct function *function;	/* FUNC, AGG */
+	struct exact *exact;		/* + of operations, COMPARE with a figure twice */
 	int compared;			/* + APPORTION: the column it is compared with, or -1 */
 
 	struct slice src;		/* as written */

@@ -29,6 +29,21 @@ sem 'rounding that hangs on the figure itself' 'number a\nrounded a to 5 where r
 sem 'every in a list though no row passes where' 'list l = "A", "Z"\nrule A1 error\n where: k = "Q"\n check: every(k in @l)\nrule A2 error\n where: k = "Q"\n by: g\n check: every(k in @l)\n' 'g,k\n1,A\n' "A1: A1: csv-check: r.rules:3: rule A1: no row passes 'where: k = \"Q\"' (warning);csv-check: r.rules:6: rule A2: no row passes 'where: k = \"Q\"' (warning);"
 sem 'a column of each where no row passes' 'number a,b\nrule A1 error\n each: x = a, b\n where: x > 5\n check: x < 9\n' 'a,b\n1,6\n' "csv-check: r.rules:4: rule A1: no row passes 'where: x > 5' (x being 'a') (warning);"
 sem 'too many digits do not hide a cell that is no number' 'number v, n\nrule A1 error\n check: n = v within 20%\n' 'v,n\n99999999999999999999,bad\n' 'A1:2 S15:2 '
+# A figure used twice. With n and m in 7.5 to 12.5, 100n/(n+m) is between 37.5 and 62.5.
+head='number n,m,p\nrounded n,m to 5\n'
+sem 'a figure used twice' "$head"'rule A1 error\n check: p = 100 * n / (n + m) within rounding\n' 'n,m,p\n10,10,75\n10,10,62.6\n10,10,62.5\n10,10,37.5\n10,10,37.4\n' 'A1:2 A1:3 A1:6 '
+is 'and the allowance in the finding' "$(sed -n 2p out)" 'A1,error,d.csv,2,p,,75,50,25,12.5,"p is 75; expected 50 (difference 25, allowance 12.5)"'
+sem 'a figure on both sides' "$head"'rule A1 error\n check: 100 * n = p * (n + m) within rounding\nrule A2 error\n check: n + m = m + n + p within rounding\nrule A3 error\n check: n > n + m - 8 within rounding\n' 'n,m,p\n10,10,62.5\n10,10,62.6\n10,15,0\n10,20,0\n' 'A2:2 A1:3 A2:3 A1:4 A3:4 A1:5 A3:5 '
+sem 'through lets, and back in time' 'key k\nperiod q as "YYYY"\n'"$head"'rule A1 error\n let: d = n - previous(n)\n check: p = 100 * d / previous(n) within rounding\n' 'k,q,n,m,p\na,2001,100,,15.5\na,2002,110,,15.3\na,2003,110,,15.3\na,2004,110,,-4.5\n' 'A1:4 A1:5 A1 1 of 4'
+sem 'aggregates, and a total of many figures' "$head"'rule A1 error\n by: k\n let: s = sum(n)\n check: s / (s + sum(m)) = 0.25 within rounding\nrule A2 error\n by: k\n let: s = sum(n)\n check: s / (s + sum(m)) = 0.24 within rounding\n' 'k,n,m,p\na,5,15,\na,5,15,\nb,100,300,\nb,100,300,\n' 'A2:4 '
+sem 'a sum that occurs only as a whole is one figure' 'number n,p,a,b,c,d,e,f,g\nrounded n,a,b,c,d,e,f,g to 2\nrule A1 error\n let: t = n + a + b + c + d + e + f + g\n check: p = 100 * n / t within rounding\n' 'n,p,a,b,c,d,e,f,g\n10,16.2,10,10,10,10,10,10,10\n10,14.9,10,10,10,10,10,10,10\n10,14.8,10,10,10,10,10,10,10\n' 'A1:2 A1:3 '
+sem 'a symbol used twice is one number' 'number n,m\nsymbols c\nrange c 0 to 4\nrule A1 error\n check: n < n + 1\nrule A2 error\n check: n / (n + m) <= 0.8\nrule A3 error\n check: n / (n + m) <= 1\n' 'n,m\nc,1\nc,c\n4,c\n' 'A2 2 of 3'
+sem 'a power, where it is known to rise' "$head"'rule A1 error\n check: p = n * n within rounding\n' 'n,m,p\n10,,156.25\n10,,156.3\n-10,,56.25\n-10,,56.2\n0,,6.25\n0,,-6.25\n0,,-6.3\n' 'A1:3 A1:5 A1:8 '
+like 'and where it is not, the finding says that the allowance is wide' "$(tail -1 out)" "allowance 6.25\); the allowance is wider than need be, as 'n' is used more than once"
+sem 'a figure inside a function and outside' "$head"'rule A1 error\n check: abs(n - m) + n = p within rounding\n say: own words\n' 'n,m,p\n10,10,30\n' 'A1:2 '
+like 'and what the message says' "$(tail -1 out)" "own words; the allowance is wider than need be, as 'n' is used more than once\"$"
+sem 'corners that do not fit' 'number n,m,p\nprinted n,m\nrule A1 error\n check: p = n / (m * 7 + n / 3) / (11 * n + m / 7) within rounding\n' 'n,m,p\n123456789.123456789,123456789.123456788,9\n' 'A1:2 '
+like 'and the message' "$(tail -1 out)" 'wider than need be'
 sem 'within N' 'number a,b\nrule A1 error\n check: a = b within 2\n' 'a,b\n5,7\n5,8\n9,7\n10,7\n' 'A1:3 A1:5 '
 sem 'within N%' 'number a,b\nrule A1 error\n check: a = b within 20%\n' 'a,b\n80,100\n120,100\n79,100\n121,100\n' 'A1:4 A1:5 '
 sem '<= within' 'number a,b\nrule A1 error\n check: a <= b within 1\n' 'a,b\n5,4\n6,4\n' 'A1:3 '
