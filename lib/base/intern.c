@@ -164,15 +164,29 @@ intern_free(struct intern *t)
 }
 
 uint32_t
+intern_id_as(struct intern *t, struct fp as, bool *found)
+{
+	uint32_t id = (uint32_t)*fptable_add(&t->id, as, t->id.n, found);
+
+	if (!*found)
+		t->key = xgrow(t->key, &t->cap, t->id.n, sizeof(*t->key));
+	return id;
+}
+
+void
+intern_set(struct intern *t, uint32_t id, struct slice key)
+{
+	t->key[id] = arena_copy(&t->bytes, key);
+}
+
+uint32_t
 intern_id(struct intern *t, struct slice key)
 {
 	bool found;
-	uint32_t id = (uint32_t)*fptable_add(&t->id, fp_of(key.p, key.n), t->id.n, &found);
+	uint32_t id = intern_id_as(t, fp_of(key.p, key.n), &found);
 
-	if (!found) {
-		t->key = xgrow(t->key, &t->cap, t->id.n, sizeof(*t->key));
-		t->key[id] = arena_copy(&t->bytes, key);
-	}
+	if (!found)
+		intern_set(t, id, key);
 	return id;
 }
 
@@ -203,7 +217,7 @@ keybuf_reset(struct keybuf *b)
 }
 
 void
-keybuf_room(struct keybuf *b, size_t n)
+keybuf_grow(struct keybuf *b, size_t n)
 {
 	b->p = xgrow(b->p, &b->cap, b->n + n, 1);
 }
@@ -218,6 +232,14 @@ keybuf_add(struct keybuf *b, struct slice cell)
 	if (cell.n > 0)
 		memcpy(b->p + b->n + sizeof(n), cell.p, cell.n);
 	b->n += sizeof(n) + cell.n;
+}
+
+void
+keybuf_append(struct keybuf *b, struct slice cells)
+{
+	keybuf_room(b, cells.n);
+	memcpy(b->p + b->n, cells.p, cells.n);
+	b->n += cells.n;
 }
 
 struct slice

@@ -46,6 +46,14 @@ void intern_free(struct intern *t);
 uint32_t intern_id(struct intern *t, struct slice key);		/* adds the key if it is new */
 #define INTERN_NONE UINT32_MAX
 uint32_t intern_find(const struct intern *t, struct slice key);	/* or INTERN_NONE */
+
+/*
+ * The same for a key that is known by another fingerprint than its own, as by that of the values in
+ * it. If it is new, *found is false, and intern_set() has to follow.
+ */
+uint32_t intern_id_as(struct intern *t, struct fp as, bool *found);
+void intern_set(struct intern *t, uint32_t id, struct slice key);
+
 uint32_t intern_count(const struct intern *t);
 struct slice intern_key(const struct intern *t, uint32_t id);	/* valid until intern_free() */
 
@@ -60,9 +68,18 @@ struct keybuf {
 
 void keybuf_reset(struct keybuf *b);
 void keybuf_add(struct keybuf *b, struct slice cell);
-void keybuf_room(struct keybuf *b, size_t n);	/* for n more bytes; a cell takes 4 and its own */
+void keybuf_append(struct keybuf *b, struct slice cells);	/* of another key */
+void keybuf_grow(struct keybuf *b, size_t n);	/* called by keybuf_room() */
 struct slice keybuf_key(const struct keybuf *b);
 void keybuf_free(struct keybuf *b);
+
+/* Makes room for n more bytes; a cell takes 4 and its own. */
+static inline void
+keybuf_room(struct keybuf *b, size_t n)
+{
+	if (b->cap - b->n < n)
+		keybuf_grow(b, n);
+}
 
 /* The next cell of a composite key; *rest is the key at first. False at its end. */
 bool keybuf_next(struct slice *rest, struct slice *cell);

@@ -155,37 +155,26 @@ count_value(struct eval *ev, const struct node *call, struct value *v)
 		value_set_number(v, figure_int(acc->n));
 }
 
-/* Equal for equal numbers, dates and periods, else for equal texts. */
-static struct fp
-fingerprint(struct eval *ev, const struct node *n)
-{
-	struct value v;
-	char buf[VALUE_TEXT_SIZE];
-	struct fraction r;
-	struct slice s;
-
-	eval_value(ev, n, &v);
-	if (v.kind == VALUE_NUMBER && v.known && figure_is_single(v.num)) {
-		r = figure_end(v.num, FIGURE_LOW);
-		return fp_of(&r, sizeof(r));
-	}
-	if (v.kind == VALUE_ORDER)
-		return fp_of(&v.ord, sizeof(v.ord));
-	s = v.text.n > 0 ? v.text : value_text(ev->row->program, n, &v, -1, buf);
-	return fp_of(s.p, s.n);
-}
-
+/* By value, as rules/value.h says; a value that is not written anywhere has a text all the same. */
 static void
 distinct_add(struct adding *a, struct acc *acc, const struct value *v)
 {
-	struct fp key[2];
+	uint64_t of[2] = {a->group, (uint64_t)(uintptr_t)a->call};
+	char buf[VALUE_TEXT_SIZE];
+	struct value room;
 	bool found;
 
 	if (v->kind == VALUE_BLANK)
 		return;
-	key[0] = fingerprint(a->ev, a->call->a);
-	key[1] = (struct fp){a->group, (uint64_t)(uintptr_t)a->call};
-	fptable_add(a->seen, fp_of(key, sizeof(key)), 0, &found);
+	if (v->text.n == 0) {
+		room = *v;
+		room.text = value_text(a->ev->row->program, a->call->a, v, -1, buf);
+		v = &room;
+	}
+	keybuf_reset(a->key);
+	value_key(a->key, v);
+	keybuf_add(a->key, (struct slice){(const char *)of, sizeof(of)});
+	fptable_add(a->seen, fp_of(a->key->p, a->key->n), 0, &found);
 	acc->n += !found;
 }
 

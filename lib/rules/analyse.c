@@ -21,7 +21,8 @@ admits(const struct node *n, struct slice text)
 		return slice_eq(n->b->text, text) == (n->rel == REL_EQ);
 	for (const struct node *item = n->b; item != NULL; item = item->next) {
 		if (item->op == N_LIST && !item->list->dated)
-			in |= codelist_has(item->list, item->list_index, &text, 1, NULL);
+			in |= codelist_has(item->list, item->list_index,
+			    &(struct sought){text, NULL}, 1, NULL);
 		else if (item->op == N_STRING)
 			in |= slice_eq(item->text, text);
 		else

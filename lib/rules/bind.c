@@ -212,13 +212,17 @@ bind_axes(struct binder *b)
 
 	b->bound->axis = x;
 	for (size_t i = 0; i < rule->naxes; i++, x++) {
+		int col = b->bound->arg.col[i];
+		struct column as;
+
 		if (rule->axis_list[i].p == NULL)
 			continue;
 		x->list = name_bind_list(b, rule->axis_list[i], rule->args.at[i].line);
 		if (x->list == NULL)
 			continue;
 		x->list_col = codelist_column(x->list, rule->args.name[i]);
-		x->list_index = codelist_index(x->list, &x->list_col, 1);
+		as = col >= 0 ? b->program->col[col] : (struct column){.type = TYPE_ANY};
+		x->list_index = codelist_index(x->list, &x->list_col, &as, 1);
 	}
 }
 

@@ -20,6 +20,8 @@ struct answer {
 
 struct codelist_index {
 	size_t col[WIDEST_LIST], n;
+	struct column as[WIDEST_LIST];
+	bool typed;		/* some are read as values */
 	struct answer last;	/* rows come in runs */
 	struct intern *key;
 	uint32_t *first, *next;	/* row + 1 by key id; by row */
@@ -149,35 +151,64 @@ codelist_column(const struct codelist *l, struct slice name)
 	return i < l->decl->columns.n ? i : 0;
 }
 
-static struct slice
-key_of(struct codelist *l, const struct slice *cells, size_t n)
+/* A cell of the list, read as one of a column that is looked up in it. */
+static struct sought
+read_as(const struct column *as, struct slice cell, struct value *room)
 {
-	if (n == 1)
-		return cells[0];
+	if (as->type == TYPE_ANY)
+		return (struct sought){cell, NULL};
+	value_read(as, cell, room);
+	return (struct sought){cell, room};
+}
+
+static struct slice
+key_of(struct codelist *l, const struct codelist_index *x, const struct sought *cells, size_t n)
+{
+	if (n == 1 && !x->typed)
+		return cells[0].text;
 	keybuf_reset(&l->key);
 	for (size_t i = 0; i < n; i++)
-		keybuf_add(&l->key, cells[i]);
+		if (x->as[i].type == TYPE_ANY || cells[i].value == NULL)
+			keybuf_add(&l->key, cells[i].text);
+		else
+			value_key(&l->key, cells[i].value);
 	return keybuf_key(&l->key);
 }
 
-size_t
-codelist_index(struct codelist *l, const size_t *cols, size_t n)
+static bool
+is_index_of(const struct codelist_index *x, const size_t *cols, const struct column *as, size_t n)
 {
-	struct slice cell[WIDEST_LIST];
+	bool is = x->n == n;
+
+	for (size_t i = 0; i < n && is; i++)
+		is = x->col[i] == cols[i] && x->as[i].type == as[i].type &&
+		    x->as[i].form == as[i].form;
+	return is;
+}
+
+size_t
+codelist_index(struct codelist *l, const size_t *cols, const struct column *as, size_t n)
+{
+	struct sought cell[WIDEST_LIST];
+	struct value room[WIDEST_LIST];
 	struct codelist_index *x;
 	uint32_t id;
 
 	for (size_t i = 0; i < l->nindexes; i++)
-		if (l->index[i].n == n && memcmp(l->index[i].col, cols, n * sizeof(*cols)) == 0)
+		if (is_index_of(&l->index[i], cols, as, n))
 			return i;
 	x = RULES_ADD(&l->mem, l->index, l->nindexes);
 	*x = (struct codelist_index){.n = n, .key = intern_new(),
 	    .next = arena_alloc(&l->mem, l->n * sizeof(*x->next))};
-	memcpy(x->col, cols, n * sizeof(*cols));
+	for (size_t i = 0; i < n; i++) {
+		x->col[i] = cols[i];
+		x->as[i] = as[i];
+		x->typed |= as[i].type != TYPE_ANY;
+	}
 	for (size_t row = l->n; row-- > 0;) {
 		for (size_t i = 0; i < n; i++)
-			cell[i] = l->code[row].cell[cols[i]];
-		id = intern_id(x->key, key_of(l, cell, n));
+			cell[i] = read_as(&as[i], l->code[row].cell[cols[i]], &room[i]);
+		id = intern_id(x->key, key_of(l, x, cell, n));
 		if (id == x->nkeys)
 			RULES_ADD(&l->mem, x->first, x->nkeys);
 		x->next[row] = x->first[id];
@@ -188,43 +219,57 @@ codelist_index(struct codelist *l, const size_t *cols, size_t n)
 
 /* The row of these cells, + 1; 0: there is none. */
 static uint32_t
-find_row(struct codelist *l, const struct codelist_index *x, const struct slice *cells, size_t n)
+find_row(struct codelist *l, const struct codelist_index *x, const struct sought *cells, size_t n)
 {
-	uint32_t id = intern_find(x->key, key_of(l, cells, n));
+	uint32_t id = intern_find(x->key, key_of(l, x, cells, n));
 
 	return id == INTERN_NONE ? 0 : x->first[id];
 }
 
 static bool
-is_remembered(const struct answer *a, const struct slice *cells, size_t n)
+is_remembered(const struct answer *a, const struct sought *cells, size_t n)
 {
 	bool same = a->known;
 
 	for (size_t i = 0; i < n && same; i++)
-		same = same_text((struct slice){a->text[i], a->n[i]}, cells[i]);
+		same = same_text((struct slice){a->text[i], a->n[i]}, cells[i].text);
 	return same;
 }
 
+/* A value that was computed has no text to know it by. */
+static bool
+is_written(const struct sought *cells, size_t n)
+{
+	bool is = true;
+
+	for (size_t i = 0; i < n && is; i++)
+		is = cells[i].text.n > 0 || cells[i].value == NULL ||
+		    cells[i].value->kind == VALUE_BLANK;
+	return is;
+}
+
 static void
-remember(struct answer *a, const struct slice *cells, size_t n, bool has)
+remember(struct answer *a, const struct sought *cells, size_t n, bool has)
 {
 	a->known = true;
 	a->has = has;
 	for (size_t i = 0; i < n; i++) {
-		a->n[i] = cells[i].n;
-		if (cells[i].n > sizeof(a->text[i]))
+		a->n[i] = cells[i].text.n;
+		if (a->n[i] > sizeof(a->text[i]))
 			a->known = false;
-		else if (cells[i].n > 0)
-			memcpy(a->text[i], cells[i].p, cells[i].n);
+		else if (a->n[i] > 0)
+			memcpy(a->text[i], cells[i].text.p, a->n[i]);
 	}
 }
 
 bool
-codelist_has(struct codelist *l, size_t index, const struct slice *cells, size_t n,
+codelist_has(struct codelist *l, size_t index, const struct sought *cells, size_t n,
     const struct period *p)
 {
 	struct codelist_index *x = &l->index[index];
 
+	if (x->typed && (p == NULL || !l->dated) && !is_written(cells, n))
+		return find_row(l, x, cells, n) != 0;
 	if (p == NULL || !l->dated) {
 		if (!is_remembered(&x->last, cells, n))
 			remember(&x->last, cells, n, find_row(l, x, cells, n) != 0);

@@ -6,6 +6,9 @@
 #include "base/period.h"
 #include "rules/rules.h"
 
+struct column;
+struct value;
+
 struct code {
 	struct slice cell[WIDEST_LIST];
 	int32_t from, to;		/* the days between which it is valid */
@@ -37,13 +40,20 @@ void codelist_free(struct codelist *l);
 size_t codelist_column(const struct codelist *l, struct slice name);
 
 /*
- * Makes the n columns ready to be looked up together; the same columns give the same index. Call it
- * before the first codelist_has() for them.
+ * Makes the n columns ready to be looked up together, by cells of the columns `as`: numbers, dates
+ * and periods by their values, where the list has such, the rest by their texts. The same columns
+ * give the same index. Call it before the first codelist_has() for them.
  */
-size_t codelist_index(struct codelist *l, const size_t *cols, size_t n);
+size_t codelist_index(struct codelist *l, const size_t *cols, const struct column *as, size_t n);
+
+/* value: NULL for a text of a column that is not declared; text: as written, empty if nowhere. */
+struct sought {
+	struct slice text;
+	const struct value *value;
+};
 
 /* Are the cells together in a row valid at p (at any time when p is NULL)? */
-bool codelist_has(struct codelist *l, size_t index, const struct slice *cells, size_t n,
+bool codelist_has(struct codelist *l, size_t index, const struct sought *cells, size_t n,
     const struct period *p);
 
 #endif

@@ -124,22 +124,6 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 	}
 }
 
-/* The text of n; false when it is unknown. */
-static inline bool
-text_of(struct eval *ev, const struct node *n, struct slice *text)
-{
-	const struct value *v;
-	struct value room;
-
-	if (node_is_column(n)) {
-		*text = ev->row->text[n->index];
-		return true;
-	}
-	v = value_of(ev, n, &room);
-	*text = v->text;
-	return v->kind != VALUE_NONE;
-}
-
 static enum truth
 not(enum truth t)
 {
@@ -378,7 +362,7 @@ truth_orders(struct eval *ev, const struct node *n)
 }
 
 static enum truth
-in_list(struct eval *ev, const struct node *item, const struct slice *cells, size_t n)
+in_list(struct eval *ev, const struct node *item, const struct sought *cells, size_t n)
 {
 	struct period p;
 	const struct value *at;
@@ -407,34 +391,52 @@ in_number(struct eval *ev, const struct node *n, const struct node *item, const 
 	return UNKNOWN;
 }
 
+/* What is looked for; false when it is unknown. */
+static bool
+find_sought(struct eval *ev, const struct node *n, struct value *room, struct sought *s)
+{
+	if (node_is_column(n) && n->type == TYPE_ANY) {
+		*s = (struct sought){ev->row->text[n->index], NULL};
+		return true;
+	}
+	s->value = value_of(ev, n, room);
+	s->text = s->value->text;
+	return s->value->kind != VALUE_NONE;
+}
+
+/* An item other than a list: by value if both are numbers, or both dates or periods. */
+static enum truth
+in_item(struct eval *ev, const struct node *n, const struct node *item, const struct sought *s)
+{
+	if (n->compare == COMPARE_NUMBER && item->op != N_STRING)
+		return in_number(ev, n, item, s->value);
+	if (n->compare == COMPARE_ORDER && item->type != TYPE_TEXT &&
+	    s->value->kind == VALUE_ORDER)
+		return s->value->ord == (item->type == TYPE_DATE ? item->day : item->period.ord) ?
+		    YES : NO;
+	return same_text(s->text, item->text) ? YES : NO;
+}
+
 static enum truth
 truth_in(struct eval *ev, const struct node *n)
 {
-	struct slice cell[WIDEST_LIST];
-	struct value room;
-	const struct value *v = NULL;		/* of a number */
-	size_t ncells = 1;
+	const struct node *of = n->a->op == N_TUPLE ? n->a->a : n->a;
+	struct sought cell[WIDEST_LIST];
+	struct value room[WIDEST_LIST];
+	size_t ncells = 0;
 	enum truth t = NO, one;
 
-	if (n->a->op == N_TUPLE) {
-		ncells = 0;
-		for (const struct node *m = n->a->a; m != NULL && ncells < WIDEST_LIST; m = m->next)
-			text_of(ev, m, &cell[ncells++]);
-	} else if (n->compare == COMPARE_NUMBER) {
-		v = value_of(ev, n->a, &room);
-		cell[0] = v->text;
-		if (v->kind == VALUE_NONE)
+	do {
+		if (!find_sought(ev, of, &room[ncells], &cell[ncells]))
 			return UNKNOWN;
-	} else if (!text_of(ev, n->a, &cell[0])) {
-		return UNKNOWN;
-	}
+		ncells++;
+		of = n->a->op == N_TUPLE ? of->next : NULL;
+	} while (of != NULL && ncells < WIDEST_LIST);
 	for (const struct node *item = n->b; item != NULL && t != YES; item = item->next) {
 		if (item->op == N_LIST)
 			one = in_list(ev, item, cell, ncells);
-		else if (v != NULL && item->op != N_STRING)
-			one = in_number(ev, n, item, v);
 		else
-			one = same_text(cell[0], item->text) ? YES : NO;
+			one = in_item(ev, n, item, cell);
 		t = one == NO ? t : one;
 	}
 	return n->negate ? not(t) : t;
@@ -486,12 +488,13 @@ truth_whole(struct eval *ev, const struct node *n)
 static enum truth
 truth_matches(struct eval *ev, const struct node *n)
 {
-	struct slice text;
+	struct sought s;
+	struct value room;
 	enum truth t;
 
-	if (!text_of(ev, n->a, &text))
+	if (!find_sought(ev, n->a, &room, &s))
 		return UNKNOWN;
-	t = matcher_test(n->matcher, text);
+	t = matcher_test(n->matcher, s.text);
 	if (t == UNKNOWN) {
 		ev->overflow = true;
 		ev->row->given_up = n;

@@ -283,7 +283,7 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 
 /* By edge: identifies the fault at the row, as a rule that needs this one or is needed has it. */
 static struct fp *
-edge_fingerprints(struct run *r, const struct state *s, const struct row *row, struct arena *mem)
+edge_fingerprints(struct run *r, const struct state *s, struct row *row, struct arena *mem)
 {
 	struct fp *fp = arena_alloc(mem, r->nedges * sizeof(*fp));
 	uint64_t place[2] = {row->line, row->file};

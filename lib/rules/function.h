@@ -43,6 +43,7 @@ struct adding {
 	const struct node *call;	/* the aggregate */
 	struct arena *mem;
 	struct fptable *seen;		/* of the rule: what distinct() has met */
+	struct keybuf *key;		/* room for its keys */
 	uint64_t group;
 };
 

@@ -6,16 +6,26 @@
 
 /* Keys, kept rows, groups, and the row or group of the period before. */
 
-struct head {			/* of a kept row; its cells follow, as in r->key */
+struct head {			/* of a kept row; its cells follow, as written */
 	uint64_t line;
 	unsigned file;
 };
 
 void
-row_key(struct run *r, const struct row *row, struct columns c)
+row_key(struct run *r, struct row *row, struct columns c)
 {
 	for (size_t i = 0; i < c.n; i++)
+		row_key_cell(row, c.col[i], &r->key);
+}
+
+/* The cells as written, in place of r->key. */
+static struct slice
+row_texts(struct run *r, const struct row *row, struct columns c)
+{
+	keybuf_reset(&r->key);
+	for (size_t i = 0; i < c.n; i++)
 		keybuf_add(&r->key, row->text[c.col[i]]);
+	return keybuf_key(&r->key);
 }
 
 void
@@ -28,7 +38,7 @@ key_begin(struct run *r, uint32_t number)
 }
 
 struct fp
-row_fingerprint(struct run *r, const struct row *row, struct columns c)
+row_fingerprint(struct run *r, struct row *row, struct columns c)
 {
 	keybuf_reset(&r->key);
 	row_key(r, row, c);
@@ -39,13 +49,11 @@ const char *
 run_keep_row(struct run *r, const struct row *row, struct columns c)
 {
 	struct head head = {row->line, row->file};
-	char *image;
+	struct slice texts = row_texts(r, row, c);
+	char *image = arena_bytes(&r->mem, sizeof(head) + texts.n);
 
-	keybuf_reset(&r->key);
-	row_key(r, row, c);
-	image = arena_bytes(&r->mem, sizeof(head) + r->key.n);
 	memcpy(image, &head, sizeof(head));
-	memcpy(image + sizeof(head), r->key.p, r->key.n);
+	memcpy(image + sizeof(head), texts.p, texts.n);
 	return image;
 }
 
@@ -91,6 +99,8 @@ run_grouper(struct run *r, struct columns by)
 	}
 	g = arena_alloc(&r->mem, sizeof(*g));
 	*g = (struct grouper){.by = by, .keys = intern_new(), .last_gid = NO_GROUP};
+	for (size_t i = 0; i < by.n; i++)
+		g->typed |= by.col[i] >= 0 && r->program->col[by.col[i]].type != TYPE_ANY;
 	*(struct grouper **)RULES_ADD(&r->mem, r->grouper, r->ngroupers) = g;
 	return g;
 }
@@ -106,12 +116,33 @@ is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 	return true;
 }
 
-/* Groups usually repeat in the same order, or in runs: tries the last one and its successor. */
+/* By their values; a group keeps the texts that it was first met with. */
 static uint32_t
-next_group(struct run *r, struct grouper *g, const struct row *row)
+intern_group(struct run *r, struct grouper *g, struct row *row)
+{
+	uint32_t gid;
+	bool found;
+
+	if (!g->typed)
+		return intern_id(g->keys, row_texts(r, row, g->by));
+	gid = intern_id_as(g->keys, row_fingerprint(r, row, g->by), &found);
+	if (!found)
+		intern_set(g->keys, gid, row_texts(r, row, g->by));
+	else
+		g->rewritten = !is_group_of(g, gid, row);
+	return gid;
+}
+
+/*
+ * Groups usually repeat in the same order, or in runs, and as they were written first: tries the
+ * last one and its successor.
+ */
+static uint32_t
+next_group(struct run *r, struct grouper *g, struct row *row)
 {
 	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
 
+	g->rewritten = false;
 	if (last != NO_GROUP) {
 		gid = g->next[last];
 		if (gid != NO_GROUP && is_group_of(g, gid, row))
@@ -119,9 +150,7 @@ next_group(struct run *r, struct grouper *g, const struct row *row)
 		if (is_group_of(g, last, row))
 			return last;
 	}
-	keybuf_reset(&r->key);
-	row_key(r, row, g->by);
-	gid = intern_id(g->keys, keybuf_key(&r->key));
+	gid = intern_group(r, g, row);
 	if (gid == known)
 		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
 	if (last != NO_GROUP)
@@ -173,10 +202,18 @@ run_load_first(struct run *r, struct state *s, uint32_t gid)
 	const struct first *f = state_first(s, gid);
 
 	if (f->image != NULL)
-		run_load_row(&r->held, f->image, s->rule->held);
-	load_group(&r->held, s->grouper, gid);
+		run_load_row(&r->held, f->image, f->with_by ? s->held_by : s->rule->held);
+	if (!f->with_by)
+		load_group(&r->held, s->grouper, gid);
 	r->held.line = f->line;
 	r->held.file = f->file;
+}
+
+/* Is the row, which is of that group, written unlike the texts that the group keeps? */
+static bool
+is_rewritten(const struct run *r, const struct grouper *g, uint32_t gid, const struct row *row)
+{
+	return row == &r->row && g->at == r->rows ? g->rewritten : !is_group_of(g, gid, row);
 }
 
 size_t
@@ -191,8 +228,10 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *ro
 	s->acc = xgrow(s->acc, &s->acc_cap, (n + 1) * naggs + 1, sizeof(*s->acc));
 	memset(s->acc + n * naggs, 0, naggs * sizeof(*s->acc));
 	s->first[n] = (struct first){.line = row->line, .file = row->file, .gid = gid};
-	if (s->rule->group && s->rule->held.n > 0)
-		s->first[n].image = run_keep_row(r, row, s->rule->held);
+	s->first[n].with_by = s->rule->group && is_rewritten(r, s->grouper, gid, row);
+	if (s->first[n].with_by || (s->rule->group && s->rule->held.n > 0))
+		s->first[n].image = run_keep_row(r, row, s->first[n].with_by ? s->held_by :
+		    s->rule->held);
 	s->local[gid] = (uint32_t)++s->nfirst;
 	return n;
 }
@@ -214,8 +253,8 @@ group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start)
 }
 
 /*
- * Does the truth of the tree depend on nothing but the texts of the series? Numbers also depend on
- * their rounding, and an overflow is reported for every row.
+ * Does the truth of the tree depend on nothing but the texts of the series? Values that are equal
+ * may be written in several ways, and an overflow is reported for every row.
  */
 static bool
 is_of_series(const struct run *r, const struct bound *u, const struct node *n)
@@ -226,7 +265,7 @@ is_of_series(const struct run *r, const struct bound *u, const struct node *n)
 		switch (n->op) {
 		case N_NAME:
 			is = n->ref == REF_LET ? is_of_series(r, u, u->let[n->index]) :
-			    n->type != TYPE_NUMBER && has_column(r->series->by, n->index);
+			    n->type == TYPE_ANY && has_column(r->series->by, n->index);
 			break;
 		case N_LIST:
 			is = !n->list->dated;
@@ -390,7 +429,7 @@ identify_group(struct run *r, const struct grouper *g, uint32_t gid, int32_t bef
 	key_begin(r, (uint32_t)(at->ord - before));
 	for (size_t i = 0; i < g->by.n; i++)
 		if (g->by.col[i] != r->program->period)
-			keybuf_add(&r->key, r->before.text[g->by.col[i]]);
+			row_key_cell(&r->before, g->by.col[i], &r->key);
 	*fp = key_fingerprint(r);
 	return true;
 }

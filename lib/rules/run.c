@@ -16,7 +16,8 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 {
 	size_t at = run_note_first(r, s, gid, ev->row);
 	struct acc *acc = s->acc + at * s->rule->naggs;
-	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .group = gid};
+	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .key = &r->key,
+	    .group = gid};
 	enum truth pass;
 	bool gave_up = false;
 
@@ -388,6 +389,19 @@ find_turns(struct run *r)
 		unique_init(r, r->turn[i]);
 }
 
+static struct columns
+with_by(struct run *r, const struct bound *u)
+{
+	struct columns c = {.col = arena_alloc(&r->mem, (u->held.n + u->by.n) * sizeof(*c.col))};
+
+	for (size_t i = 0; i < u->held.n; i++)
+		c.col[c.n++] = u->held.col[i];
+	for (size_t i = 0; i < u->by.n; i++)
+		if (!has_column(u->held, u->by.col[i]))
+			c.col[c.n++] = u->by.col[i];
+	return c;
+}
+
 struct run *
 run_new(const struct program *program, const struct finding_sink *sink)
 {
@@ -408,6 +422,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		r->state[i] = (struct state){.rule = u, .index = i,
 		    .grouper = run_grouper(r, u->by),
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
+		r->state[i].held_by = with_by(r, u);
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		if (!u->where_previous)

@@ -17,19 +17,23 @@
 /* Rules with the same `by` share the numbering of their groups. */
 struct grouper {
 	struct columns by;
-	struct intern *keys;
+	bool typed;			/* one of them is compared by value */
+	struct intern *keys;		/* the texts of each group's first row, by its values */
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
 	size_t nnext;
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
+	bool rewritten;			/* it is written unlike the group's texts */
 	struct fptable previous;	/* gid by the key without the period, and its ordinal */
 	uint32_t nindexed;		/* groups in it */
 };
 
 struct first {
 	uint64_t line;
-	uint32_t file, gid;
+	uint32_t file : 31;
+	bool with_by : 1;		/* image has those of by: too, written unlike the key */
+	uint32_t gid;
 	const char *image;		/* columns that say names, or NULL */
 };
 
@@ -74,8 +78,10 @@ struct chain {
 /* The values of an axis of every(), by group; of those with the same in all, group 0. */
 struct axis_values {
 	struct intern *keys;		/* group and value */
-	struct slices {
-		struct slice *v;
+	struct axis_group {
+		struct axis_value {
+			struct slice text, key;		/* as first written; of the value */
+		} *v;
 		size_t n;
 	} *group;
 	size_t ngroups;
@@ -92,6 +98,7 @@ struct state {
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
 	size_t nlocal, local_cap;
 	struct first *first;		/* of the groups in which a row passes where */
+	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
 	size_t nfirst, first_cap, acc_cap;
 	struct entry *entry;
@@ -145,10 +152,10 @@ struct run {
 const char *run_keep_row(struct run *r, const struct row *row, struct columns c);
 void run_load_row(struct row *row, const char *image, struct columns c);
 
-/* Keys in r->key: begins one with a number, and adds cells. */
+/* Keys in r->key: begins one with a number, and adds cells, by their values. */
 void key_begin(struct run *r, uint32_t number);
-void row_key(struct run *r, const struct row *row, struct columns c);
-struct fp row_fingerprint(struct run *r, const struct row *row, struct columns c);
+void row_key(struct run *r, struct row *row, struct columns c);
+struct fp row_fingerprint(struct run *r, struct row *row, struct columns c);
 
 static inline struct fp
 key_fingerprint(const struct run *r)

@@ -278,26 +278,28 @@ axis_group(const struct run *r, const struct bound *u, size_t k, uint32_t gid)
 }
 
 static void
-add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct slice value)
+add_axis_value(struct run *r, struct axis_values *a, uint32_t group, const struct value *v)
 {
 	uint32_t known = intern_count(a->keys);
-	struct slices *of;
+	size_t head;
+	struct axis_group *of;
 	struct slice key;
 
 	key_begin(r, group);
-	keybuf_add(&r->key, value);
+	head = r->key.n;
+	value_key(&r->key, v);
 	if (intern_id(a->keys, keybuf_key(&r->key)) < known)
 		return;
 	while (a->ngroups <= group)
 		RULES_ADD(&r->mem, a->group, a->ngroups);
 	of = &a->group[group];
 	key = intern_key(a->keys, known);
-	*(struct slice *)RULES_ADD(&r->mem, of->v, of->n) = (struct slice){key.p + key.n - value.n,
-	    value.n};
+	*(struct axis_value *)RULES_ADD(&r->mem, of->v, of->n) = (struct axis_value){
+	    arena_copy(&r->mem, v->text), {key.p + head, key.n - head}};
 }
 
 static struct fp
-combination(struct run *r, const struct state *s, uint32_t gid, const struct row *row)
+combination(struct run *r, const struct state *s, uint32_t gid, struct row *row)
 {
 	key_begin(r, gid);
 	row_key(r, row, s->rule->arg);
@@ -317,7 +319,7 @@ every_row(struct run *r, struct state *s, struct row *row)
 	for (size_t k = 0; k < u->arg.n && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
 			add_axis_value(r, &s->axis[k], axis_group(r, u, k, gid),
-			    row->text[u->arg.col[k]]);
+			    row_value(row, u->arg.col[k]));
 	*occurs = 1;
 }
 
@@ -332,7 +334,7 @@ every_doubtful(struct run *r, struct state *s, struct row *row)
 
 /* Is this combination expected? Dated lists count at the period of an axis or of the group. */
 static bool
-is_expected(struct run *r, struct state *s, const struct row *row)
+is_expected(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
 	int when = r->program->period;
@@ -343,9 +345,12 @@ is_expected(struct run *r, struct state *s, const struct row *row)
 
 	for (size_t k = 0; k < u->arg.n && dated; k++) {
 		const struct axis *x = &u->axis[k];
+		struct sought cell = {.text = row->text[u->arg.col[k]]};
 
-		if (x->list != NULL && x->list->dated &&
-		    !codelist_has(x->list, x->list_index, &row->text[u->arg.col[k]], 1, &p))
+		if (x->list == NULL || !x->list->dated)
+			continue;
+		cell.value = row_value(row, u->arg.col[k]);
+		if (!codelist_has(x->list, x->list_index, &cell, 1, &p))
 			return false;
 	}
 	return true;
@@ -381,7 +386,7 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct bound *u = s->rule;
 	size_t n = u->arg.n, at[RULES_MOST_AXES] = {0}, k;
-	struct slices of[RULES_MOST_AXES] = {0};
+	struct axis_group of[RULES_MOST_AXES] = {0};
 	double product = 1;
 
 	for (k = 0; k < n; k++) {
@@ -397,10 +402,13 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 		return;
 	}
 	while (product > 0) {
+		key_begin(r, gid);
 		for (k = 0; k < n; k++)
-			r->held.own[u->arg.col[k]] = of[k].v[at[k]];
-		if (fptable_find(&s->seen, combination(r, s, gid, &r->held)) == NULL) {
+			keybuf_append(&r->key, of[k].v[at[k]].key);
+		if (fptable_find(&s->seen, key_fingerprint(r)) == NULL) {
 			row_next(&r->held);
+			for (k = 0; k < n; k++)
+				r->held.own[u->arg.col[k]] = of[k].v[at[k]].text;
 			if (is_expected(r, s, &r->held))
 				tell_absent(r, s);
 		}
@@ -430,13 +438,17 @@ static void
 every_finish(struct run *r, struct state *s)
 {
 	const struct bound *u = s->rule;
+	struct value v;
 
 	note_file(r, s);
 	for (size_t k = 0; k < u->arg.n; k++) {
 		const struct axis *x = &u->axis[k];
 
-		for (size_t i = 0; x->list != NULL && i < x->list->n; i++)
-			add_axis_value(r, &s->axis[k], 0, x->list->code[i].cell[x->list_col]);
+		for (size_t i = 0; x->list != NULL && i < x->list->n; i++) {
+			value_read(&r->program->col[u->arg.col[k]],
+			    x->list->code[i].cell[x->list_col], &v);
+			add_axis_value(r, &s->axis[k], 0, &v);
+		}
 	}
 	for (size_t i = 0; i < s->nfirst; i++)
 		every_group(r, s, s->first[i].gid);

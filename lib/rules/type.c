@@ -200,30 +200,40 @@ is_text(enum type t)
 	return t == TYPE_TEXT || t == TYPE_ANY;
 }
 
-/* Reads a literal that is compared with a date or period, so that a mistake is found at once. */
+/* Reads the text of n as a period, or as a date in the form of the other side's column. */
+static bool
+reads_as(struct binder *b, struct node *n, enum type type, const struct node *other)
+{
+	const struct periodform *form;
+	struct period p;
+
+	if (type == TYPE_PERIOD)
+		return periodform_read(&b->program->form, n->text, &n->period);
+	while (other != NULL && other->op != N_NAME)
+		other = other->a;
+	form = other != NULL && other->ref == REF_COLUMN ? b->program->col[other->index].form :
+	    NULL;
+	if (form == NULL || !periodform_read(form, n->text, &p))
+		return date_parse(n->text, &n->day) != DATE_NONE;
+	n->day = p.ord;
+	return true;
+}
+
+/* A literal that is compared with a date or period is read, so that a mistake is found at once. */
 static bool
 is_literal_of(struct binder *b, struct node *n, enum type type, const struct node *other)
 {
-	const struct periodform *form = &b->program->form;
-	struct period p;
-
 	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
 		return false;
 	if (n->op == N_NUMBER)
 		n->text = n->value->text;
-	if (type == TYPE_DATE) {
-		while (other != NULL && other->op != N_NAME)
-			other = other->a;
-		form = other != NULL && other->ref == REF_COLUMN ?
-		    b->program->col[other->index].form : NULL;
-		if (form != NULL && periodform_read(form, n->text, &p))
-			n->day = p.ord;
-		else if (date_parse(n->text, &n->day) == DATE_NONE)
-			REMARK(b, n, "\"%.*s\" is not a date", SLICE_ARG(n->text));
-	} else if (!periodform_read(form, n->text, &n->period)) {
+	if (reads_as(b, n, type, other))
+		;
+	else if (type == TYPE_DATE)
+		REMARK(b, n, "\"%.*s\" is not a date", SLICE_ARG(n->text));
+	else
 		REMARK(b, n, "\"%.*s\" is not a period of the form \"%.*s\"", SLICE_ARG(n->text),
-		    SLICE_ARG(form->text));
-	}
+		    SLICE_ARG(b->program->form.text));
 	n->op = N_STRING;
 	n->type = type;
 	return true;
@@ -341,15 +351,33 @@ bind_compare(struct binder *b, struct node *n)
 		REMARK(b, n, "a percentage of a date or period; expected a number");
 }
 
+/* How the value of n is read, where the same is written elsewhere. */
+static struct column
+column_like(const struct binder *b, const struct node *n)
+{
+	const struct periodform *form = n->type == TYPE_PERIOD ? &b->program->form : NULL;
+
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = b->bound->let[n->index];
+	if (node_is_column(n))
+		return b->program->col[n->index];
+	return (struct column){.type = n->type == TYPE_TEXT ? TYPE_ANY : n->type, .form = form};
+}
+
 static void
 bind_in_list(struct binder *b, struct node *n, struct node *item)
 {
 	size_t cols[WIDEST_LIST] = {0, 1, 2}, width = 0;
+	struct column as[WIDEST_LIST];
 
 	if ((item->list = name_bind_list(b, item->text, item->line)) == NULL)
 		return;
-	for (const struct node *m = n->a->a; n->a->op == N_TUPLE && m != NULL; m = m->next)
+	as[0] = column_like(b, n->a);
+	for (const struct node *m = n->a->a; n->a->op == N_TUPLE && m != NULL; m = m->next) {
+		if (width < WIDEST_LIST)
+			as[width] = column_like(b, m);
 		width++;
+	}
 	if (width > 0 && width != item->list->width) {
 		REMARK(b, n, "%s looked up in @%.*s; expected %zu", plural(width, "column").text,
 		    SLICE_ARG(item->text), item->list->width);
@@ -357,7 +385,7 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 	}
 	if (width == 0 && n->a->op == N_NAME)
 		cols[0] = codelist_column(item->list, n->a->text);
-	item->list_index = codelist_index(item->list, cols, width > 0 ? width : 1);
+	item->list_index = codelist_index(item->list, cols, as, width > 0 ? width : 1);
 	if (item->list->dated && name_has_period(b, n, "a list that is valid by period"))
 		n->row |= !type_is_by(b->bound, b->program->period);
 }
@@ -376,15 +404,18 @@ bind_in(struct binder *b, struct node *n)
 		    SLICE_ARG(n->a->src));
 		return;
 	}
-	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER : COMPARE_TEXT;
+	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER :
+	    is_ordered(n->a->type) ? COMPARE_ORDER : COMPARE_TEXT;
 	for (struct node *item = n->b; item != NULL; item = item->next) {
 		if (item->op == N_LIST) {
 			bind_in_list(b, n, item);
 			continue;
 		}
 		type_expr(b, item);
-		if (item->op != N_STRING && n->compare == COMPARE_TEXT)
+		if (item->op != N_STRING && n->compare != COMPARE_NUMBER)
 			item->text = item->src;
+		if (n->compare == COMPARE_ORDER)
+			item->type = reads_as(b, item, n->a->type, n->a) ? n->a->type : TYPE_TEXT;
 		if (n->compare == COMPARE_NUMBER && item->op == N_STRING && item->text.n > 0 &&
 		    !is_symbol(b, item))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "

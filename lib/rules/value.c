@@ -215,6 +215,62 @@ read_cell(struct row *row, int col)
 	return v->kind;
 }
 
+/* In the length before a cell of a key: it holds a value, and equals no text. */
+#define KEY_VALUE (UINT32_C(1) << 31)
+
+static void
+add_key_value(struct keybuf *b, const void *p, size_t n)
+{
+	uint32_t head = (uint32_t)n | KEY_VALUE;
+
+	keybuf_room(b, sizeof(head) + n);
+	memcpy(b->p + b->n, &head, sizeof(head));
+	memcpy(b->p + b->n + sizeof(head), p, n);
+	b->n += sizeof(head) + n;
+}
+
+void
+value_key(struct keybuf *b, const struct value *v)
+{
+	struct fraction r;
+	int64_t part[2];
+
+	if (v->kind == VALUE_ORDER) {
+		add_key_value(b, &v->ord, sizeof(v->ord));
+	} else if (v->kind == VALUE_NUMBER && v->known && v->num.d == 1) {
+		add_key_value(b, &v->num.n, sizeof(v->num.n));
+	} else if (v->kind == VALUE_NUMBER && v->known && figure_is_single(v->num)) {
+		r = figure_end(v->num, FIGURE_LOW);
+		part[0] = (int64_t)r.n;
+		part[1] = (int64_t)r.d;
+		if (part[0] == r.n && part[1] == r.d)
+			add_key_value(b, part, part[1] == 1 ? sizeof(*part) : sizeof(part));
+		else
+			add_key_value(b, &r, sizeof(r));
+	} else {
+		keybuf_add(b, v->text);
+	}
+}
+
+void
+value_read(const struct column *c, struct slice s, struct value *v)
+{
+	struct num num;
+
+	*v = (struct value){.kind = VALUE_TEXT, .text = s};
+	if (c->type == TYPE_DATE || c->type == TYPE_PERIOD)
+		row_read_order(c, s, v);
+	else if (type_is_number(c->type) && num_parse(s, 0, &num) == NUM_VALUE && num.exact)
+		*v = (struct value){.kind = VALUE_NUMBER, .known = true, .text = s,
+		    .num = num.figure};
+}
+
+void
+row_key_value(struct row *row, int col, struct keybuf *b)
+{
+	value_key(b, row_value(row, col));
+}
+
 bool
 row_read_all(struct row *row, struct columns c)
 {

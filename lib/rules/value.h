@@ -70,6 +70,29 @@ row_value(struct row *row, int col)
 
 void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
 
+/*
+ * Reads a text as a cell of that column, for its key: no figure is rounded, and anything but a
+ * number, a date or a period is a text.
+ */
+void value_read(const struct column *c, struct slice s, struct value *v);
+
+/*
+ * Adds to a key what tells the cell from others of its column: a number (as printed), a date or a
+ * period by its value, anything else by its text, which no value equals.
+ */
+void value_key(struct keybuf *b, const struct value *v);
+
+void row_key_value(struct row *row, int col, struct keybuf *b);	/* called by row_key_cell() */
+
+static inline void
+row_key_cell(struct row *row, int col, struct keybuf *b)
+{
+	if (row->program->col[col].type == TYPE_ANY)
+		keybuf_add(b, row->text[col]);
+	else
+		row_key_value(row, col, b);
+}
+
 void value_set_none(struct value *v);
 void value_set_number(struct value *v, struct figure num);
 

@@ -1,0 +1,69 @@
+# Numbers, dates and periods are compared by value wherever rows are told apart; the rest as written.
+# Each case: rules, data, the findings as rule:line or rule:line[key].
+. "${0%/*}/../tap/tap.sh"
+
+sem() { # name, rules, data, wanted
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "$1" "$(awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }' out)$(
+	    sed -n 's/.*(missing value): //p' err)$(grep -v '(missing value)\|held back' err | tr '\n' ';')" "$4"
+}
+
+keys() { # name, rules, data, wanted: line and key of each finding
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "$1" "$(awk -F, 'NR > 1 { printf "%s:%s[%s] ", $1, $4, $6 }' out)" "$4"
+}
+
+numbers='k,v\na,5\nb,5\na,5.0\na,05\na,+5.00\na,50\na,-0\na,0\n'
+sem 'unique numbers' 'number v\nrule A1 error\n check: unique(k, v)\n' "$numbers" 'A1:4 A1:5 A1:6 A1:9 '
+sem 'as written if not declared' 'rule A1 error\n check: unique(k, v)\n' "$numbers" ''
+sem 'unique dates' 'date v\nrule A1 error\n check: unique(v)\n' 'v\n2014-04-01\n01/04/2014\n04/01/2014\n' 'A1:3 '
+sem 'unique dates of a form' 'date v as "DD/MM/YYYY"\nrule A1 error\n check: unique(v)\n' 'v\n01/04/2014\n01/04/2014\n2014-04-01\n' 'A1:3 S15:4 '
+sem 'unique periods' 'period q as "YYYY-YY Qn"\nrule A1 error\n check: unique(q)\n' 'q\n2014-15 Q1\n2014-15 Q2\n2014-15 Q1\n' 'A1:4 '
+sem 'unique by' 'number v\ndate d\nrule A1 error\n by: d\n check: unique(v)\n' 'd,v\n2014-04-01,1\n01/04/2014,1.0\n2014-04-02,1\n' 'A1:3 '
+sem 'with the number of a group in the key' 'number v,w\nrule A0 note\n by: v\n let: s = sum(w)\n check: s > 0\nrule A1 error\n check: unique(v, w)\n' 'v,w\n5,1\n5.0,1.0\n5,2\n' 'A1:3 '
+sem 'the figure as printed' 'number v\nprinted v\nrule A1 error\n check: unique(v)\n' 'v\n5\n5.0\n5.00\n5.4\n' 'A1:3 A1:4 '
+sem 'the figure as rounded' 'number v\nrounded v to 5\nrule A1 error\n check: unique(v)\n' 'v\n5\n5.0\n10\n' 'A1:3 '
+sem 'symbols and bad cells are texts' 'number v\nsymbols c x\nrange c 5 to 5\nrule A1 error\n check: unique(v)\n' 'v\n5\nc\nx\n#N/A\nc\n#N/A\n' 'S15:5 A1:6 A1:7 S15:7 '
+sem 'numbers of too many digits are texts' 'number v\nrule A1 error\n check: unique(v)\n' 'v\n99999999999999999999\n099999999999999999999\n99999999999999999999\n0.000000000000000001\n0.0000000000000000010\n' 'A1:4 '
+sem '18 digits' 'number v\nprinted v\nrule A1 error\n check: unique(v)\n' 'v\n999999999999999999\n999999999999999998\n+999999999999999999\n0.999999999999999999\n0.999999999999999998\n' 'A1:4 '
+sem 'a number is no text that has its bytes' 'number v\nrule A1 error\n check: unique(v)\n' 'v\n3544385890265608753\n49\n"1"\n' ''
+
+sem 'a -> b' 'number v\ndate d\nrule A1 error\n check: v -> d\nrule A2 error\n check: d -> v\n' 'v,d\n5,2014-04-01\n5.0,01/04/2014\n5.00,02/04/2014\n6,2014-04-02\n' 'A1:4 A2:5 '
+sem 'a -> b says the first as written' 'number v\nrule A1 error\n check: k -> v\n' 'k,v\na,5.0\na,5\na,6\n' 'A1:4 '
+is 'in its message' "$(tail -1 out)" 'A1,error,d.csv,4,k,,6,5.0,,,"k ""a"" has v ""6"" here, and ""5.0"" on line 2"'
+
+group='number v,n\nrule A1 error\n by: v\n let: s = sum(n)\n check: s = 3\n'
+keys 'groups by number, shown as first written' "$group" 'v,n\n5.0,1\n5,2\n6,1\n06,1\n' 'A1:4[v=6] '
+keys 'groups by number in turn' "$group" 'v,n\n5,1\n6,1\n5.0,1\n6.0,1\n5,1\n6,2\n5.00,1\n' 'A1:2[v=5] A1:3[v=6] '
+keys 'shown as the first row of the rule has it' 'number v,n\nrule A0 note\n by: v\n let: s = sum(n)\n check: s < 9\nrule A1 error\n where: n > 1\n by: v\n let: s = sum(n)\n check: s < 2\n' 'v,n\n5,1\n5.0,2\n' 'A1:3[v=5.0] '
+keys 'and so with what its message names' 'number v,n\nperiod q as "YYYY"\nrule A0 note\n by: v, q\n let: s = sum(n)\n check: s < 9\nrule A1 error\n where: n > 1\n by: v, q\n let: s = sum(n)\n check: s < 2\n say: {v} in {q} of {k}: {s}\n' 'k,q,v,n\na,2014,5,1\nb,2014,5.0,2\n' 'A1:3[v=5.0; q=2014] '
+is 'in its message' "$(tail -1 out | sed 's/.*,//')" '5.0 in 2014 of b: 2'
+keys 'rows within a group show their own' 'number v,n\nrule A1 error\n by: v\n let: s = sum(n)\n check: n > s / 2\n' 'v,n\n5,3\n5.0,1\n' 'A1:3[v=5.0] '
+sem 'needs, by the same group' 'number v,n\nrule K1 error\n by: v\n let: s = sum(n where k = "a")\n check: s > 1\nrule A1 error\n needs: K1\n by: v\n let: s = sum(n)\n check: s > 9\n' 'v,n,k\n5.0,1,a\n5,2,b\n6.0,3,a\n' 'K1:2 A1:4 '
+sem 'distinct' 'number v\ndate d\nrule A1 error\n check: distinct(v) = 2\nrule A2 error\n check: distinct(d) = 1\n' 'v,d\n5,2014-04-01\n5.0,01/04/2014\nbad,\n' 'S15:4 '
+
+sem 'the key of previous' 'number k,v\nkey k, q\nperiod q as "YYYY"\nrule A1 error\n check: v >= previous(v)\n' 'k,q,v\n5,2014,3\n5.0,2015,2\n05,2016,1\n6,2016,0\n' 'A1:3 A1:4 A1 2 of 4'
+sem 'a group before' 'number k,v\nperiod q as "YYYY"\nrule A1 error\n by: k, q\n let: s = sum(v)\n check: s >= previous(s)\n' 'k,q,v\n5,2014,3\n5.0,2015,2\n6,2015,0\n' 'A1:3 A1 2 of 3'
+sem 'where: about a text of the series' 'date k\nnumber v\nkey k, q\nperiod q as "YYYY"\nrule A1 error\n where: left(k, 4) = "2014"\n check: v >= previous(v)\n' 'k,q,v\n01/04/2014,2014,3\n2014-04-01,2015,2\n' 'A1:3 '
+
+list='list l = "5.0", "x", "1.50"\n'
+sem 'in a list' "number v\n${list}rule A1 error\n check: v in @l\n" 'v\n5\n05.00\n1.5\n6\nx\n' 'A1:5 S15:6 '
+sem 'a symbol in a list' "number v\nsymbols x\n${list}rule A1 error\n check: v in @l\n" 'v\n5\nx\n' ''
+sem 'in a list, not declared' "${list}rule A1 error\n check: v in @l\n" 'v\n5\n5.0\n' 'A1:2 '
+sem 'one list for both' "number v\n${list}rule A1 error\n check: v in @l\nrule A2 error\n check: w in @l\n" 'v,w\n5,5\n5,5.0\n' 'A2:2 '
+sem 'dates in a list' 'date d\nlist l = "01/04/2014", "2014-05-01"\nrule A1 error\n check: d in @l\n' 'd\n2014-04-01\n01/05/2014\n2014-06-01\n' 'A1:4 '
+sem 'a value that is worked out' 'number v\nlist l = "5", "7"\nrule A1 error\n let: w = v + 1\n check: w in @l\nrule A2 error\n let: w = v + 1\n check: w in (5, 7.0)\n' 'v\n4\n5\n6.0\n' 'A1:3 A2:3 '
+printf 'code,day\n7,2014-04-01\n08,01/05/2014\n' >codes.csv
+sem 'tuples' 'number n\ndate d\nlist l from "codes.csv" columns code, day\nrule A1 error\n check: (n, d) in @l\n' 'n,d\n7.0,01/04/2014\n8,2014-05-01\n8,2014-04-01\n' 'A1:4 '
+sem 'tuples of texts' 'list l from "codes.csv" columns code, day\nrule A1 error\n check: (n, d) in @l\n' 'n,d\n7.0,01/04/2014\n7,2014-04-01\n' 'A1:2 '
+sem 'dates in parentheses' 'date d\nrule A1 error\n check: d in ("01/04/2014", "never", "")\n' 'd\n2014-04-01\nnever\n\n2014-04-02\n' 'S15:3 S08:4 A1:5 '
+sem 'periods in parentheses' 'period q as "YYYY"\nrule A1 error\n check: q in (2013, "2014")\nrule A2 error\n check: q not in (2013)\n' 'q,k\n2013,a\n2014,a\n2015,a\n' 'A2:2 A1:4 '
+sem 'every in a list' 'number k\nlist l = "5.0", "06"\nrule A1 error\n check: every(k in @l, g)\n' 'k,g\n5,a\n6,a\n5,b\n' 'A1: '
+is 'names the value as the list has it' "$(tail -1 out | cut -d, -f6)" 'k=06; g=b'
+sem 'every of values that occur' 'number k\ndate d\nrule A1 error\n check: every(k, d)\n' 'k,d\n5,2014-04-01\n5.0,2014-04-02\n6,01/04/2014\n06,02/04/2014\n' ''
+sem 'every in groups' 'number g\nlist l = "a", "b"\nrule A1 error\n by: g\n check: every(k in @l)\n' 'g,k\n5,a\n5.0,b\n6,a\n' 'A1: '
+done_testing
