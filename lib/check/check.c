@@ -434,6 +434,8 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 			const struct bound *u = &part[p]->program->rule[i];
 			struct run_counts counts = run_counts(part[p]->run, i);
 
+			if (u->builtin)
+				continue;
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
 			sum[(*n)++] = (struct check_rule){u->rule, counts};
 			if (counts.matched == 0 && c->rows > 0 && !u->never)

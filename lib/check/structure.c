@@ -11,7 +11,7 @@
 #include "base/memory.h"
 
 enum {
-	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16,
+	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16, S17,
 	NCHECKS,
 };
 
@@ -37,6 +37,7 @@ static const enum severity defaults[NCHECKS] = {
 	[S05] = SEV_ERROR, [S06] = SEV_ERROR, [S07] = SEV_QUERY, [S08] = SEV_QUERY,
 	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
 	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
+	[S17] = SEV_ERROR,		/* rules/analyse.c has it */
 };
 
 struct structure *

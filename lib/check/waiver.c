@@ -216,13 +216,14 @@ waivers_find(struct waivers *w, const struct finding *f)
 	return by->reason;
 }
 
-/* Whether that column can be in the key of a finding of this rule. */
+/* Whether that column can be in the key of a finding of this rule, or (NULL) of S17. */
 static bool
 is_in_key(const struct rules *rules, const struct rule *rule, struct slice name)
 {
-	return names_have(&rules->key, name) || names_have(&rule->by, name) ||
+	return names_have(&rules->key, name) || slice_eq(rules->period, name) ||
+	    (rule != NULL && (names_have(&rule->by, name) ||
 	    ((rule->test == TEST_UNIQUE || rule->test == TEST_EVERY) &&
-	    names_have(&rule->args, name));
+	    names_have(&rule->args, name))));
 }
 
 /* Why a waiver matches nothing, or "". */
@@ -230,7 +231,7 @@ static void
 why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 {
 	const struct rules *r = w->rules;
-	bool builtin = rules_builtin(v->rule);
+	bool builtin = rules_builtin(v->rule), of_row = slice_is(v->rule, "S17");
 	size_t at = 0;
 
 	e->text[0] = '\0';
@@ -242,7 +243,8 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 	else if (!builtin && at == r->nrules)
 		errmsg_set(e, ", as there is no such rule");
 	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
-		if (v->cell[i].n > 0 && (builtin || !is_in_key(r, &r->rule[at], w->name[i])))
+		if (v->cell[i].n > 0 && ((builtin && !of_row) ||
+		    !is_in_key(r, of_row ? NULL : &r->rule[at], w->name[i])))
 			errmsg_set(e, ", as their key has no column '%.*s'", SLICE_ARG(w->name[i]));
 }
 

@@ -236,12 +236,67 @@ analyse_needs(struct program *p, struct remarks *m, bool some)
 	for (size_t i = 0; i < p->rules->nrules; i++)
 		first[i] = SIZE_MAX;
 	for (size_t r = p->nrules; r-- > 0;)
-		first[p->rule[r].rule - p->rules->rule] = r;
+		if (!p->rule[r].builtin)
+			first[p->rule[r].rule - p->rules->rule] = r;
 	for (size_t r = 0; r < p->nrules; r++)
 		for (size_t i = 0; i < p->rule[r].rule->needs.n; i++)
 			bind_need(p, m, &p->rule[r], i, first, some);
 	free(first);
 	put_in_order(p, m);
+}
+
+/* Does the rule report every two rows that have the same in all of the columns? */
+static bool
+is_unique_in(const struct bound *u, struct columns c)
+{
+	bool is = u->rule->test == TEST_UNIQUE && u->where == NULL && u->rule->needs.n == 0;
+
+	for (size_t i = 0; i < u->by.n && is; i++)
+		is = has_column(c, u->by.col[i]);
+	for (size_t i = 0; i < u->arg.n && is; i++)
+		is = has_column(c, u->arg.col[i]);
+	return is;
+}
+
+/*
+ * The key with the period; or, without a key, the period alone if previous() of a row relies on
+ * that. Nothing where the file lacks one of them.
+ */
+static struct columns
+key_columns(struct program *p)
+{
+	const struct rules *r = p->rules;
+	struct columns c = {.col = arena_alloc(&p->mem, (p->key.n + 1) * sizeof(*c.col))};
+	bool wanted = r->key.n > 0;
+
+	for (size_t i = 0; i < p->nrules && !wanted; i++)
+		wanted = p->rule[i].previous_row;
+	if (!wanted || p->key.n < r->key.n || (r->period.p != NULL && p->period < 0))
+		return c;
+	for (size_t i = 0; i < p->key.n; i++)
+		if (!has_column(c, p->key.col[i]))
+			c.col[c.n++] = p->key.col[i];
+	if (p->period >= 0 && !has_column(c, p->period))
+		c.col[c.n++] = p->period;
+	return c;
+}
+
+void
+analyse_key(struct program *p)
+{
+	const struct slice id = slice_of("S17");
+	struct columns c = key_columns(p);
+	struct rule *rule = arena_alloc(&p->mem, sizeof(*rule));
+
+	*rule = (struct rule){.id = id, .severity = rules_severity(p->rules, id, SEV_ERROR),
+	    .file = p->rules->file, .test = TEST_UNIQUE};
+	if (c.n == 0 || rule->severity == SEV_OFF)
+		return;
+	for (size_t i = 0; i < p->nrules; i++)
+		if (p->rule[i].rule->severity >= rule->severity && is_unique_in(&p->rule[i], c))
+			return;
+	*(struct bound *)RULES_ADD(&p->mem, p->rule, p->nrules) = (struct bound){.rule = rule,
+	    .each = -1, .column = -1, .arg = c, .builtin = true};
 }
 
 /* The columns to keep for one rule. */
@@ -351,6 +406,8 @@ hold(struct program *p, struct bound *u, struct holding *h)
 	mark_all(h, u->arg_to);
 	if (u->previous_row || !u->group || u->where_previous)
 		mark_all(h, p->key);
+	if (!u->group && p->period >= 0)
+		mark(h, p->period);
 	if (!u->group || u->where_previous) {
 		mark_all(h, u->by);
 		if (u->column >= 0)

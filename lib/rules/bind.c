@@ -490,6 +490,8 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	for (size_t i = 0; i < rules->nrules && bound; i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
+	if (!m->fatal && !opt->header)
+		analyse_key(p);
 	if (!m->fatal)
 		analyse_needs(p, m, opt->some);
 	if (!m->fatal)

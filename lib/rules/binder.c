@@ -173,14 +173,12 @@ name_has_period(struct binder *b, const struct node *n, const char *what)
 }
 
 bool
-name_has_key(struct binder *b, const struct node *n, const char *what)
+name_has_key(struct binder *b, const struct node *n)
 {
 	const struct rules *r = b->program->rules;
 
-	if (r->key.n == 0)
-		REMARK(b, n, "%s needs the heading 'key'", what);
 	for (size_t i = 0; i < r->key.n && b->program->key.n < r->key.n; i++)
 		if (name_column(b->program, r->key.name[i]) < 0)
 			name_unknown(b, r->key.name[i], n->line, true);
-	return r->key.n > 0 && b->program->key.n == r->key.n;
+	return b->program->key.n == r->key.n;
 }

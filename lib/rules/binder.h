@@ -39,7 +39,7 @@ struct codelist *name_bind_list(struct binder *b, struct slice name, unsigned li
 
 /* For functions (rules/function.h): each reports what is missing. */
 bool name_has_period(struct binder *b, const struct node *n, const char *what);
-bool name_has_key(struct binder *b, const struct node *n, const char *what);
+bool name_has_key(struct binder *b, const struct node *n);
 
 /*
  * rules/type.c: sets what struct node marks + in the expressions of a rule; types that do not fit
@@ -57,6 +57,9 @@ bool analyse_never(const struct node *n);
  * follows: each rule after those it needs. some: rules may have been left out.
  */
 void analyse_needs(struct program *p, struct remarks *m, bool some);
+
+/* rules/analyse.c: adds S17 to the rules, unless one of them comes to the same. */
+void analyse_key(struct program *p);
 
 /*
  * rules/analyse.c: the columns to keep of a row that waits for its group, and of one that

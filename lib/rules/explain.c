@@ -237,7 +237,7 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 void
 rules_explain(const struct program *program, FILE *out)
 {
-	for (size_t i = 0; i < program->nrules; i++) {
+	for (size_t i = 0; i < program->nrules && !program->rule[i].builtin; i++) {
 		if (i > 0)
 			putc('\n', out);
 		explain(program, &program->rule[i], out);

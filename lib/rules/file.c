@@ -259,10 +259,10 @@ read_builtin(struct parser *p, struct rules *r)
 	size_t i;
 
 	b->at = parse_place(p);
-	if (parse_name(p, &b->id, "the check's id, S01 to S16") != 0)
+	if (parse_name(p, &b->id, "the check's id, S01 to S17") != 0)
 		return -1;
 	if (!rules_builtin(b->id))
-		return parse_fault(p, b->at.line, "no built-in check '%.*s'; expected S01 to S16",
+		return parse_fault(p, b->at.line, "no built-in check '%.*s'; expected S01 to S17",
 		    SLICE_ARG(b->id));
 	if ((i = RULES_FIND(r->builtin, r->nbuiltins, b->id)) + 1 < r->nbuiltins)
 		return declared_twice(p, "severity of", b->id, b->at, r->builtin[i].at);

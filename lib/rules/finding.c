@@ -317,12 +317,19 @@ deliver(struct run *r, struct state *s, const struct finding *f, const struct fp
 		r->sink.take(r->sink.arg, f);
 }
 
-/* Adds the columns to the key of the finding. */
+/* Adds the columns to the key of the finding that it does not have yet. */
 static void
 add_keys(const struct run *r, const struct row *row, struct finding *f, struct columns c)
 {
 	for (size_t i = 0; i < c.n; i++) {
-		f->key_name[f->nkeys] = r->program->col[c.col[i]].name;
+		struct slice name = r->program->col[c.col[i]].name;
+		size_t k = 0;
+
+		while (k < f->nkeys && f->key_name[k].p != name.p)
+			k++;
+		if (k < f->nkeys)
+			continue;
+		f->key_name[f->nkeys] = name;
 		f->key_value[f->nkeys++] = row->text[c.col[i]];
 	}
 }
@@ -337,7 +344,8 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	    .line = row->line, .order = (unsigned)s->index, .found = textbuf_slice(&w[FOUND]),
 	    .expected = textbuf_slice(&w[EXPECTED]), .difference = textbuf_slice(&w[DIFFERENCE]),
 	    .allowance = textbuf_slice(&w[ALLOWANCE]), .message = textbuf_slice(&w[MESSAGE])};
-	size_t most = r->program->key.n + u->by.n + u->arg.n;
+	int period = r->program->period;
+	size_t most = r->program->key.n + u->by.n + u->arg.n + 1;
 	struct pending *p;
 
 	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
@@ -349,6 +357,8 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 		if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && f.nkeys == 0))
 			add_keys(r, row, &f, u->arg);
 	}
+	if (!group && period >= 0)
+		add_keys(r, row, &f, (struct columns){&period, 1});
 	if ((!group || rule->test == TEST_NO_GAPS) && u->column >= 0)
 		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (f.line > 0)

@@ -28,7 +28,7 @@ bind_previous(struct binder *b, struct node *call)
 	else if (call->row && reach != 0)
 		REMARK(b, call, "previous() of a value that mixes the row with its group's totals");
 	else if (!name_has_period(b, call, "previous()") ||
-	    (call->row && !name_has_key(b, call, "previous()")))
+	    (call->row && !name_has_key(b, call)))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
 		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in "

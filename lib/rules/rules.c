@@ -43,7 +43,15 @@ bool
 rules_builtin(struct slice id)
 {
 	return id.n == 3 && (memcmp(id.p, "S0", 2) == 0 ? id.p[2] >= '1' && id.p[2] <= '9' :
-	    memcmp(id.p, "S1", 2) == 0 && id.p[2] >= '0' && id.p[2] <= '6');
+	    memcmp(id.p, "S1", 2) == 0 && id.p[2] >= '0' && id.p[2] <= '7');
+}
+
+enum severity
+rules_severity(const struct rules *r, struct slice id, enum severity normal)
+{
+	size_t i = RULES_FIND(r->builtin, r->nbuiltins, id);
+
+	return i < r->nbuiltins ? r->builtin[i].severity : normal;
 }
 
 char *

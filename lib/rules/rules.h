@@ -22,7 +22,7 @@
 enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 
 extern const char *const severity_names[SEV_ERROR + 1];
-bool rules_builtin(struct slice id);		/* one of the checks of the structure, S01 to S16 */
+bool rules_builtin(struct slice id);		/* one of the checks of the structure, S01 to S17 */
 
 enum node_op {
 	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */
@@ -241,6 +241,9 @@ struct rules *rules_read(char *const paths[], size_t n, struct errmsg *e);
 
 /* --param NAME=VALUE over what the file says. -1: no such param, or not a literal. */
 int rules_set_param(struct rules *r, const char *arg, struct errmsg *e);
+
+/* Of a check of the structure: what the rules say, or else the one given. */
+enum severity rules_severity(const struct rules *r, struct slice id, enum severity normal);
 
 void rules_free(struct rules *r);
 

@@ -451,6 +451,7 @@ state_free(struct state *s)
 	free(s->entry);
 	fptable_free(&s->seen);
 	fptable_free(&s->only_reported);
+	fptable_free(&s->repeated);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)
 		intern_free(s->axis[k].keys);
 }

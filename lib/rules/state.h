@@ -87,6 +87,13 @@ struct axis_values {
 	size_t ngroups;
 };
 
+/* Rows of one key, from the second on: S17 reports them together. */
+struct repeat {
+	uint64_t first;			/* where the first one is */
+	const char *image;		/* of the second */
+	uint32_t rows;
+};
+
 /* The parts of a finding while it is put together. */
 enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 
@@ -108,6 +115,9 @@ struct state {
 	struct grouper *key_group;	/* unique: instead of some of its columns, or NULL */
 	struct columns key_cols;	/* and the others */
 	struct fptable only_reported;	/* groups and slots of only() with a finding */
+	struct fptable repeated;	/* S17: keys that occur again, with their place in */
+	struct repeat *repeat;
+	size_t nrepeats;
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, nmore;
 	struct axis_values *axis;	/* every: by argument */

@@ -99,6 +99,39 @@ unique_prepare(struct run *r, struct state *s)
 	fptable_prefetch(&s->seen, s->key);
 }
 
+/* S17: another row of a key that occurs at that place already. */
+static void
+add_repeat(struct run *r, struct state *s, struct fp key, const struct row *row, uint64_t first)
+{
+	bool found;
+	uint64_t *at = fptable_add(&s->repeated, key, s->nrepeats, &found);
+
+	if (!found)
+		*(struct repeat *)RULES_ADD(&r->mem, s->repeat, s->nrepeats) = (struct repeat){
+		    .first = first, .image = run_keep_row(r, row, s->rule->held), .rows = 1};
+	s->repeat[*at].rows++;
+}
+
+static void
+tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
+{
+	const struct program *p = r->program;
+	const char *words = p->key.n == 0 ? "the period occurs" : p->period < 0 ?
+	    "the key occurs" : "the key and period occur";
+	struct textbuf *w = r->words;
+
+	run_load_row(&r->held, repeat->image, s->rule->held);
+	words_begin(w, NULL);
+	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
+	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	textbuf_addf(&w[MESSAGE], "%s in %u rows, the first", words, repeat->rows);
+	add_place(&w[MESSAGE], r, &r->held, repeat->first);
+	textbuf_add(&w[MESSAGE], slice_of("; expected 1 row for each"));
+	if (p->key.n == 0)
+		textbuf_add(&w[MESSAGE], slice_of(", or a 'key' that identifies them"));
+	run_tell(r, s, &r->held, false);
+}
+
 static void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
@@ -109,7 +142,9 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
 
 	s->counts.checked++;
-	if (!found)
+	if (found && u->builtin)
+		add_repeat(r, s, key, row, *at);
+	if (!found || u->builtin)
 		return;
 	words_begin(w, u->rule);
 	add_cells(&w[FOUND], row, u->arg);
@@ -473,4 +508,6 @@ tests_finish(struct run *r, struct state *s)
 		gaps_finish(r, s);
 	else if (s->rule->rule->test == TEST_EVERY)
 		every_finish(r, s);
+	for (size_t i = 0; i < s->nrepeats; i++)
+		tell_repeat(r, s, &s->repeat[i]);
 }

@@ -111,7 +111,7 @@ sem 'overflow in where that the other side settles' 'number a\nrule A1 error\n w
 sem 'different numbers, not spellings' 'number a\nrule A1 error\n by: g\n check: distinct(a) = 2\n' 'g,a\n1,1\n1,1.0\n1,01\n2,1\n2,1.5\n3,-0\n3,0\n' 'A1:2 A1:7 '
 sem 'different dates, not spellings' 'date d\nrule A1 error\n check: distinct(d) = 1\n' 'd\n2024-02-29\n29/02/2024\n' ''
 sem 'two rows for only, whatever a third is' 'number v,w\nrule A1 error\n by: g\n check: only(v where w > 1) > 0\n' 'g,v,w\n1,1,2\n1,1,2\n1,1,\n2,1,2\n2,1,\n3,1,\n' 'A1:2 A1 2 of 3'
-sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'A1 3 of 3'
+sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'S17:3 A1 3 of 3'
 sem 'apportion tie within' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 0) within 1\n' 'v,p\n1,35\n1,32\n1,31\n' 'A1:4 '
 sem 'apportion tie at least' 'number v, p\nrule A1 error\n check: p >= apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:4 '
 sem 'apportion tie not equal' 'number v, p\nrule A1 error\n check: p != apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:2 A1:3 '
@@ -276,7 +276,7 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; expected 0 to 12'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
     "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
-wrong 'no such built-in check' 'builtin S17 off\n' "r.rules:1: no built-in check 'S17'; expected S01 to S16"
+wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S17"
 wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
     "r.rules:1: 'S16' is a built-in check; expected another id"
 sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''

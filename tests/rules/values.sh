@@ -1,4 +1,4 @@
-# Numbers, dates and periods are compared by value wherever rows are told apart; the rest as written.
+# Numbers, dates and periods are compared by value wherever rows are distinguished; the rest as written.
 # Each case: rules, data, the findings as rule:line or rule:line[key].
 . "${0%/*}/../tap/tap.sh"
 
@@ -66,4 +66,61 @@ sem 'every in a list' 'number k\nlist l = "5.0", "06"\nrule A1 error\n check: ev
 is 'names the value as the list has it' "$(tail -1 out | cut -d, -f6)" 'k=06; g=b'
 sem 'every of values that occur' 'number k\ndate d\nrule A1 error\n check: every(k, d)\n' 'k,d\n5,2014-04-01\n5.0,2014-04-02\n6,01/04/2014\n06,02/04/2014\n' ''
 sem 'every in groups' 'number g\nlist l = "a", "b"\nrule A1 error\n by: g\n check: every(k in @l)\n' 'g,k\n5,a\n5.0,b\n6,a\n' 'A1: '
+
+# --- S17: a key that does not identify rows.
+head='key k\nperiod q as "YYYY"\nnumber k, v\n'
+keys 'key and period twice, by value' "$head" 'k,q,v\n5,2014,1\n6,2014,2\n5,2015,3\n5.0,2014,4\n6,2014,5\n05,2014,6\n' 'S17:5[k=5.0; q=2014] S17:6[k=6; q=2014] '
+is 'once a key, with the rows that have it' "$(sed -n 2p out)" \
+    'S17,error,d.csv,5,,k=5.0; q=2014,3 rows,1 row,,,"the key and period occur in 3 rows, the first on line 2; expected 1 row for each"'
+run csv-check -r r.rules d.csv
+is 'an error' "$status" 1
+cp d.csv e.csv
+run csv-check -r r.rules d.csv e.csv
+is 'in several files' "$(cut -d, -f1,3,4,7 out | sed 1d | tr '\n' ' ')$(grep -o 'the first .*;' out | head -1)" \
+    'S17,d.csv,5,6 rows S17,d.csv,6,4 rows S17,e.csv,4,2 rows the first on line 2;'
+sed -n '1p;4p' d.csv >f.csv
+sed -n '1p;4p' d.csv >g.csv
+run csv-check -r r.rules f.csv g.csv
+is 'in another file' "$(tail -1 out | cut -d'"' -f2)" 'the key and period occur in 2 rows, the first in f.csv, on line 2; expected 1 row for each'
+csv-check -r r.rules -f text d.csv >text
+is 'it is not counted as a rule' "$(sed -n 's/ *rules run *//p' text)" 0
+is 'nor explained' "$(csv-check -r r.rules --explain d.csv)" ''
+sem 'builtin S17' "${head}builtin S17 note\n" 'k,q,v\n5,2014,1\n5,2014,2\n' 'S17:3 '
+is 'changes its severity' "$(tail -1 out | cut -d, -f2)" note
+sem 'builtin S17 off' "${head}builtin S17 off\n" 'k,q,v\n5,2014,1\n5,2014,2\n' ''
+keys 'a key that has the period' 'key q, k\nperiod q as "YYYY"\n' 'k,q\na,2014\na,2014\nb,2014\n' 'S17:3[q=2014; k=a] '
+keys 'a key without a period' 'key k\n' 'k,q\na,2014\na,2015\n' 'S17:3[k=a] '
+is 'says so' "$(tail -1 out | cut -d'"' -f2)" 'the key occurs in 2 rows, the first on line 2; expected 1 row for each'
+twice='k,q,v\na,2014,1\na,2014,1\n'
+sem 'unique over the same columns says it' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(q, k)\n' "$twice" 'A1:3 '
+sem 'or over fewer' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(k)\n' "$twice" 'A1:3 '
+sem 'or within groups' 'key k\nperiod q as "YYYY"\nrule A1 error\n by: q\n check: unique(k)\n' "$twice" 'A1:3 '
+sem 'not over more' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(k, q, v)\n' "$twice" 'A1:3 S17:3 '
+sem 'nor in some rows' 'key k\nperiod q as "YYYY"\nrule A1 error\n where: k = "a"\n check: unique(k, q)\n' "$twice" 'A1:3 S17:3 '
+sem 'nor as less than an error' 'key k\nperiod q as "YYYY"\nrule A1 query\n check: unique(k, q)\n' "$twice" 'A1:3 S17:3 '
+sem 'the same severity' 'key k\nperiod q as "YYYY"\nbuiltin S17 query\nrule A1 query\n check: unique(k, q)\n' "$twice" 'A1:3 '
+sem 'a key column that is not in the file' 'columns k, q, n\nkey k, n\nperiod q as "YYYY"\n' 'k,q\na,2014\na,2014\n' 'S12:1 '
+
+period='period q as "YYYY"\nnumber v\n'
+keys 'the period alone is a key for previous' "${period}rule A1 error\n check: v >= previous(v)\n" 'q,v\n2015,5\n2014,6\n2016,4\n' 'A1:2[q=2015] A1:4[q=2016] '
+keys 'if it identifies a row' "${period}rule A1 error\n check: v >= previous(v)\n" 'q,v\n2014,5\n2014,6\n2015,4\n' 'S17:3[q=2014] '
+is 'or else a key is wanted' "$(sed -n 2p out | cut -d'"' -f2)" \
+    "the period occurs in 2 rows, the first on line 2; expected 1 row for each, or a 'key' that identifies them"
+sem 'without previous it need not' "${period}rule A1 error\n check: v > 0\n" 'q,v\n2014,5\n2014,6\n' ''
+sem 'nor for groups' "${period}rule A1 error\n by: q\n let: s = sum(v)\n check: s >= previous(s)\n" 'q,v\n2014,5\n2014,6\n2015,11\n' 'A1 1 of 2'
+
+# --- Findings about rows have the period in their key, and waivers match it.
+keys 'the period in the key of a row' "${head}rule A1 error\n check: v > 1\n" 'k,q,v\n5,2014,1\n5,2015,1\n' 'A1:2[k=5; q=2014] A1:3[k=5; q=2015] '
+printf 'rule,q,reason,who,expires\nA1,2015,known,A. Smith,\n' >w.csv
+run csv-check -r r.rules -w w.csv d.csv
+is 'waived for a period' "$status $(cut -d, -f2,4 out | sed 1d | tr '\n' ' ')$err" '1 error,2 waived,3 '
+keys 'without a key' "${period}rule A1 error\n by: k\n let: s = sum(v)\n check: v < s\nrule A2 error\n check: unique(k)\n" 'k,q,v\n5,2014,0\n6,2014,1\n6,2015,0\n' 'A1:2[k=5; q=2014] A1:3[k=6; q=2014] A2:4[k=6; q=2015] '
+keys 'not of a group' "${head}rule A1 error\n by: k\n let: s = sum(v)\n check: s > 1\n" 'k,q,v\n5,2014,1\n' 'A1:2[k=5] '
+keys 'of rows that wait' "${head}rule A1 error\n check: v > max(v) - 1\n" 'k,q,v\n5,2014,1\n5,2015,2\n' 'A1:2[k=5; q=2014] '
+printf 'rule,q,x,reason,who,expires\nS17,2014,,known,A. Smith,\nS17,,y,known,A. Smith,\n' >w.csv
+printf 'key k\nperiod q as "YYYY"\n' >r.rules
+printf "$twice" >d.csv
+run csv-check -r r.rules -w w.csv d.csv
+is 'S17 waived' "$status $(tail -1 out | cut -d, -f1,2) $err" "0 S17,waived \
+csv-check: w.csv:3: the waiver for S17 matches no finding, as their key has no column 'x': known (A. Smith)"
 done_testing
