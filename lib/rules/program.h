@@ -60,7 +60,7 @@ struct bound {
 	bool needed;			/* by another rule */
 	bool never;			/* where: cannot be true */
 	bool twice;			/* a figure occurs twice somewhere (rules/exact.h) */
-	bool builtin;			/* not of the rules: S17, which is unique() of key and period */
+	bool builtin;			/* not of the rules: S17 */
 };
 
 struct program {
