@@ -1,9 +1,9 @@
 /* benchmark-ne: rates of the North East's (or other) authorities, ranked and compared */
-#include <err.h>
 #include <gsl/gsl_errno.h>
 
 #include "area/benchmark.h"
 #include "area/tables.h"
+#include "base/message.h"
 
 struct options {
 	struct filter filter;
@@ -70,24 +70,24 @@ main(int argc, char *argv[])
 
 	gsl_set_error_handler_off();
 	if (filter_read_population(&o.filter, &population, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	o.query.filter = &o.filter;
 	o.query.population = population;
 	o.query.say = filter_say;
 	if (areas_query_settle(&o.query, &e) != 0 ||
 	    (in = input_open(argv, n, &o.filter.input, &e)) == NULL)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	if (areas_read(&a, in, &o.query, detailed, &bad, &e) != 0 ||
 	    benchmarks_make(&b, &a, o.per, o.conf, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	benchmarks_notes(&b, detailed);
 	if (population != NULL && a.n > 0 && !a.any_population)
-		errx(2, "%s: no population for any of the areas in those years",
+		message_stop("%s: no population for any of the areas in those years",
 		    o.filter.population);
 	if (bad > 0 && o.skip_bad)
-		warnx("%s left out (--skip-bad)", plural(bad, "row").text);
+		message_print("%s left out (--skip-bad)", plural(bad, "row").text);
 	if (tables_write(&o.out, &b, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	benchmarks_free(&b);
 	input_close(in);
 	areas_free(&a);

@@ -1,6 +1,6 @@
 /* board-table: set CSV as a table for people */
-#include <err.h>
 
+#include "base/message.h"
 #include "table/excerpt.h"
 #include "table/filter.h"
 
@@ -63,7 +63,7 @@ main(int argc, char *argv[])
 	in = input_open(argv, n, &o.filter.input, &e);
 	if (in == NULL || (x = excerpt_read(in, &o.columns, &o.decimals, &e)) == NULL ||
 	    write_excerpt(x, &o, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	input_close(in);
 	excerpt_free(x);
 	option_list_free(&o.columns);

@@ -1,8 +1,8 @@
 /* cp-categorise: child protection plans, as records or counts, to the board's category table */
-#include <err.h>
 #include <gsl/gsl_errno.h>
 #include <stdlib.h>
 
+#include "base/message.h"
 #include "plans/counts.h"
 #include "plans/output.h"
 #include "plans/records.h"
@@ -86,7 +86,7 @@ settle_options(struct options *o)
 	in->any_category = output_is_detail(o->out.form);
 	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, in->calendar,
 	    &in->from, &in->to, &e) == -1)
-		errx(2, "--quarters: %s", e.text);
+		message_stop("--quarters: %s", e.text);
 }
 
 /* Plan records, where the input has a column for a plan's start, or else counts. */
@@ -99,11 +99,11 @@ read_mix(struct input *in, const struct options *o)
 	int records;
 
 	if (categories == NULL || (records = records_found(in, &o->in, &e)) == -1)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	if (records && o->counts_only != NULL)
-		errx(2, "--%s is for counts; the input has plan records", o->counts_only);
+		message_stop("--%s is for counts; the input has plan records", o->counts_only);
 	if (!records && o->records_only != NULL)
-		errx(2, "--%s is for plan records; the input has no column for a plan's start "
+		message_stop("--%s is for plan records; the input has no column for a plan's start "
 		    "(-c plan_start=NAME)", o->records_only);
 	m = (records ? records_read : counts_read)(in, &o->in, categories);
 	if (m == NULL)
@@ -124,7 +124,7 @@ main(int argc, char *argv[])
 	gsl_set_error_handler_off();
 	settle_options(&o);
 	if ((in = input_open(argv, n, &o.filter.input, &e)) == NULL)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	m = read_mix(in, &o);
 	input_close(in);
 	if (o.out.form == MIX_TESTS && m->kind == KIND_UNSAID)
@@ -135,7 +135,7 @@ main(int argc, char *argv[])
 		mix_say(&o.in, MIX_NOTE, "every p-value as computed, whether or not it means "
 		    "anything; see --tests");
 	if (output_mix(m, &o.out, &o.filter, &e) == -1)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	mix_free(m);
 	return 0;
 }

@@ -1,10 +1,10 @@
 /* csv-check: say what is wrong with a CSV file, by its structure and by rules about its figures */
-#include <err.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
+#include "base/message.h"
 #include "check/check.h"
 #include "check/job.h"
 #include "check/selftest.h"
@@ -66,9 +66,9 @@ check_stdin(const struct options *o, char *paths[], size_t n)
 		times += strcmp(o->rules.item[i], "-") == 0;
 	times += o->job.waivers != NULL && strcmp(o->job.waivers, "-") == 0;
 	if (times > 1)
-		errx(2, "standard input is named %zu times; it can be read once", times);
+		message_stop("standard input is named %zu times; it can be read once", times);
 	if (o->selftest != NULL && n > 0)
-		errx(2, "%s: --selftest reads only the files in %s", paths[0], o->selftest);
+		message_stop("%s: --selftest reads only the files in %s", paths[0], o->selftest);
 }
 
 static void
@@ -77,7 +77,7 @@ say_remark(void *options, bool fatal, const char *text)
 	const struct options *o = options;
 
 	if (fatal || !o->filter.quiet)
-		warnx("%s%s", text, fatal ? "" : " (warning)");
+		message_print("%s%s", text, fatal ? "" : " (warning)");
 }
 
 static struct rules *
@@ -87,10 +87,10 @@ read_rules(const struct options *o)
 	struct rules *rules = rules_read(o->rules.item, o->rules.n, &e);
 
 	if (rules == NULL)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	for (size_t i = 0; i < o->params.n; i++)
 		if (rules_set_param(rules, o->params.item[i], &e) != 0)
-			errx(2, "%s", e.text);
+			message_stop("%s", e.text);
 	return rules;
 }
 
@@ -133,10 +133,10 @@ main(int argc, char *argv[])
 	rules = read_rules(&o);
 	status = run(&o, rules, argv, n, &e);
 	if (status == -1 && e.text[0] != '\0')
-		warnx("%s", e.text);
+		message_print("%s", e.text);
 	rules_free(rules);
 	if (status != -1 && rows_close_stdio(&e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	option_list_free(&o.rules);
 	option_list_free(&o.params);
 	return status == -1 ? 2 : status;

@@ -1,8 +1,8 @@
 /* csv-rate: rows with a count and a population, and their rate with confidence limits */
-#include <err.h>
 #include <gsl/gsl_errno.h>
 
 #include "area/rates.h"
+#include "base/message.h"
 #include "table/cell.h"
 
 struct options {
@@ -62,20 +62,20 @@ main(int argc, char *argv[])
 
 	gsl_set_error_handler_off();
 	if (filter_read_population(&o.filter, &population, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	o.add.join = (struct population_join){.table = population, .lag = o.filter.lag};
 	o.add.filter = &o.filter;
 	o.add.standardise |= o.add.ratio;
 	o.add.say = filter_say;
 	if ((in = input_open(argv, n, &o.filter.input, &e)) == NULL)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	out = filter_open_rows(&o.filter);
 	if (rates_write(&o.add, in, out, &e) != 0 || rows_close_stdout(out, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	if (o.add.bad > 0 && o.skip_bad)
-		warnx("%s without a rate (--skip-bad)", plural(o.add.bad, "row").text);
+		message_print("%s without a rate (--skip-bad)", plural(o.add.bad, "row").text);
 	if (o.add.join.missing > 0 && o.add.join.found == 0)
-		errx(2, "%s: no population for any row", o.filter.population);
+		message_stop("%s: no population for any row", o.filter.population);
 	input_close(in);
 	population_free(population);
 	return o.add.bad > 0 && !o.skip_bad ? 2 : 0;

@@ -1,7 +1,7 @@
 /* csv-tidy: read tables as published, write one row per observation; --wide goes back */
-#include <err.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "table/filter.h"
 #include "table/rows.h"
 #include "tidy/tidy.h"
@@ -72,11 +72,11 @@ main(int argc, char *argv[])
 	o.tidy.left_out = f->quiet ? NULL : filter_say;
 	o.tidy.headed = f->verbose ? filter_say : NULL;
 	if (tidy_open(&t, argv, n, &o.tidy, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	out = filter_open_rows(f);
 	if ((o.wide ? widen(&t, f->fyear, out, &e) : write_tidy(&t, out, &e)) != 0 ||
 	    rows_close_stdout(out, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	tidy_close(&t);
 	option_list_free(&o.tidy.head.measures);
 	option_list_free(&o.tidy.sets);

@@ -1,8 +1,8 @@
 /* qtrend: what each series says, and what it cannot */
-#include <err.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
+#include "base/message.h"
 #include "base/num.h"
 #include "table/dictionary.h"
 #include "table/filter.h"
@@ -73,7 +73,8 @@ settle_options(struct options *o)
 	enum trendout_form *form = &o->out.form;
 
 	if (*form >= TRENDOUT_TREND && !o->filter.quiet)
-		warnx("--detail: statistics as they are, without qtrend's refusals; see qtrend(1)");
+		message_print("--detail: statistics as they are, without qtrend's refusals; see "
+		    "qtrend(1)");
 	if (o->origin)
 		*form = TRENDOUT_ORIGIN;
 	o->out.sorted = o->in.sorted;
@@ -100,22 +101,22 @@ run(struct options *o, char *const paths[], size_t n)
 	    (o->dictionary != NULL && (dictionary = dictionary_read(o->dictionary,
 	    &o->filter.input, &e)) == NULL) ||
 	    filter_read_population(&o->filter, &population, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	out->dictionary = dictionary;
 	o->in.population = population;
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
-		errx(2, "%s:1: %s", input_file(in), e.text);
+		message_stop("%s:1: %s", input_file(in), e.text);
 	out->named = seriesin_has_keys(si);
 	trendout_open(out);
 	while ((got = seriesin_next(si, &s, &e)) == 1 && (got = trendout_series(out, &s, &e)) == 0)
 		;
 	if (got == -1)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	seriesin_notes(si, filter_say);
 	if (o->filter.verbose)
-		warnx("%s, %zu series", plural(in->rows, "row").text, out->nseries);
+		message_print("%s, %zu series", plural(in->rows, "row").text, out->nseries);
 	if (trendout_close(out, &e) != 0)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	seriesin_close(si);
 	input_close(in);
 	dictionary_free(dictionary);

@@ -60,6 +60,15 @@ refuses_nonsense() {
 	done
 }
 
+# What commands a terminal, forges a line or turns text round: C0, C1, bidirectional characters.
+harm=$(printf '\033[31m\r\b\177\302\233\342\200\256\342\201\246\330\234\342\200\250')
+
+# How many lines of a file have any of it.
+raw() {
+	LC_ALL=C awk '/[\001-\011\013-\037\177]|\302[\200-\237]|\330\234|\342\200[\216\217\250-\256]|\342\201[\246-\251]/ {
+		n++ } END { print n + 0 }' "$@"
+}
+
 # The output for other arguments or input is that of the sample.
 unchanged() { # what arguments...
 	what=$1
@@ -132,6 +141,28 @@ for filter in "$src"/cmd/*.c; do
 	is "$filter -f text: status 0" "$status" 0
 	on_sample -f jsonl "$input"
 	is "$filter -f jsonl: status 0, an object a line" "$status$(grep -v '^{.*}$' out)" 0
+
+	# Texts of the data and names of files are harmless wherever people read them.
+	evil="evil$harm.csv"
+	sed "2s/^[^,]*/\"$harm&\"/; 2s/,\([^,]*\)/,\"\1$harm\"/" "$input" >"$evil"
+	{ printf 'x%s,' "$harm"; head -1 "$input"; sed '1d; s/^/1,/' "$input"; } >headed.csv
+	formats=$("$filter" --help | sed -n 's/.*-f, --format F *//p' | tr -cd 'a-z \n')
+	for format in $formats; do
+		case $format in text | markdown | html | latex) ;; *) continue ;; esac
+		for file in "$evil" headed.csv "none$harm.csv"; do
+			on_sample -f "$format" "$file"
+			is "$filter -f $format: nothing raw of $(printf %.4s "$file")" \
+				"$(raw out) $(raw err)" "0 0"
+		done
+	done
+	for option in --encoding --format --no-such --progress; do
+		on_sample "$option$harm" "$evil"
+		is "$filter $option: nothing raw in messages" "$(raw err)" 0
+	done
+	on_sample -E "x$harm" "$evil"
+	is "$filter -E: nothing raw in messages" "$(raw err)" 0
+	on_sample --progress "$evil"
+	is "$filter --progress: nothing raw in messages" "$(raw err)" 0
 
 	run "$filter" $args /dev/null
 	is "$filter: zero bytes are status 2" "$status $out" "2 "

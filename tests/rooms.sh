@@ -46,8 +46,12 @@ is "no includes in a circle" "$(sed -n "$headers" "$work/includes" |
 is "no switch has a default" "$(grep -nE '^[[:space:]]*default:' cmd/*.c lib/*/*.[ch])" ""
 
 # How far lib/ may go: out of memory, and options_parse() for main().
-is "only cmd/ ends the program" "$(grep -nE '(^|[^a-z_])(errx?|exit)\(' lib/*/*.c |
-    grep -vE '^lib/(base/memory|table/options)\.c:')" ""
+is "only cmd/ ends the program" "$(grep -nE '(^|[^a-z_])(errx?|exit|message_stop)\(' lib/*/*.c |
+    grep -vE '^lib/(base/(memory|message)|table/options)\.c:')" ""
+
+# Texts of the data would reach the terminal raw; --progress prints numbers, and a file's name visibly.
+is "messages leave by base/message.c" "$(grep -nE 'err\.h|warnx?\(|errx?\(|perror|stderr' cmd/*.c lib/*/*.c |
+    grep -vE '^lib/(base/(memory|message)|table/(options|rows|progress)|check/job)\.c:')" ""
 
 is "no line has more than 100 columns" "$(for f in cmd/*.[ch] lib/*/*.[ch]; do
 	expand "$f" | awk -v f="$f" 'length($0) > 100 { print f ":" FNR }'

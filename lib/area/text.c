@@ -219,7 +219,7 @@ add_key(const struct table *t, struct textbuf *to)
 {
 	const char *between = " ";
 
-	textbuf_addf(to, "\nBars: the limits, o the rate, : the rate of all together.");
+	textbuf_addf(to, "Bars: the limits, o the rate, : the rate of all together.");
 	if (t->has[REGION]) {
 		textbuf_addf(to, " R %s", region(t->b->group).text);
 		if (t->b->region_is_sum)
@@ -234,8 +234,19 @@ add_key(const struct table *t, struct textbuf *to)
 	if (t->has[SPREAD])
 		textbuf_addf(to, "%sS the spread usual between authorities (over-dispersed funnel)",
 		    between);
-	textbuf_addf(to, t->has[REGION] || t->has[ENGLAND] || t->has[SPREAD] ?
-	    ": + above, - below, . not apart.\n\n" : "\n\n");
+	if (t->has[REGION] || t->has[ENGLAND] || t->has[SPREAD])
+		textbuf_addf(to, ": + above, - below, . not apart.");
+}
+
+/* Prints t, in which names are as in the input, and empties it. */
+static void
+print_line(struct textbuf *t, FILE *f)
+{
+	char *escaped = layout_escape(textbuf_slice(t), LAYOUT_TEXT);
+
+	fprintf(f, "%s\n", escaped);
+	free(escaped);
+	textbuf_reset(t);
 }
 
 /* The bars take the room that the other columns leave. */
@@ -261,7 +272,10 @@ print_table(const struct benchmark *b, struct textbuf *key, FILE *f)
 	    others + BAR_MOST < WIDTH ? BAR_MOST : WIDTH - others);
 	layout_print(t.l, f);
 	layout_free(t.l);
+	putc('\n', f);
 	add_key(&t, key);
+	print_line(key, f);
+	putc('\n', f);
 }
 
 /* Sentences */
@@ -463,7 +477,6 @@ add_paragraph(const struct benchmark *b, const char *about, const char *label, s
 		benchmark_list_unknown(b, t);
 		textbuf_addf(t, ".");
 	}
-	textbuf_addf(t, "\n");
 }
 
 /* How the authority's rate changed, if it has one in both groups. */
@@ -485,7 +498,7 @@ add_change(const struct benchmark *from, const struct benchmark *to, const char 
 	    period(from->group).text, period(to->group).text, area_shown(is),
 	    rate(from, from->area[i].rate.value).text, rate(to, to->area[k].rate.value).text);
 	add_ratio(&r, t);
-	textbuf_addf(t, " what it was, by the exact ratio.\n");
+	textbuf_addf(t, " what it was, by the exact ratio.");
 }
 
 /* What the words mean: the rules, with the level and each group's factor. */
@@ -507,22 +520,7 @@ add_rules(const struct benchmarks *b, struct textbuf *t)
 		    fixed(fmax(1, (double)b->group[i].dispersion.phi), 1).text);
 		before = ", ";
 	}
-	textbuf_addf(t, ".\n");
-}
-
-/* Names come from the input, so control characters are taken out. */
-static void
-print_lines(struct textbuf *t, FILE *f)
-{
-	struct slice rest = textbuf_slice(t), line;
-	char *escaped;
-
-	while (slice_next(&rest, '\n', &line)) {
-		escaped = layout_escape(line, LAYOUT_TEXT);
-		fprintf(f, "%s\n", escaped);
-		free(escaped);
-	}
-	textbuf_reset(t);
+	textbuf_addf(t, ".");
 }
 
 void
@@ -535,17 +533,22 @@ text_print(const struct benchmarks *all, const char *label, FILE *f)
 		const struct benchmark *b = &all->group[i];
 		const struct area_group *g = b->group;
 
-		textbuf_addf(&t, "%s%s%s\n\n", period(g).text, g->title[0] != '\0' ? ", " : "",
+		textbuf_addf(&t, "%s%s%s", period(g).text, g->title[0] != '\0' ? ", " : "",
 		    g->title);
-		print_lines(&t, f);
+		print_line(&t, f);
+		putc('\n', f);
 		print_table(b, &t, f);
 		add_paragraph(b, about, label, &t);
+		print_line(&t, f);
 		if (i > 0 && strcmp(b[-1].group->region_code, g->region_code) == 0)
 			add_change(&b[-1], b, about, &t);
-		textbuf_addf(&t, "\n");
+		if (t.n > 0)
+			print_line(&t, f);
+		putc('\n', f);
 	}
-	if (all->n > 0)
+	if (all->n > 0) {
 		add_rules(all, &t);
-	print_lines(&t, f);
+		print_line(&t, f);
+	}
 	textbuf_free(&t);
 }

@@ -1,10 +1,12 @@
 #include "check/check.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "base/visible.h"
 #include "check/structure.h"
 #include "table/role.h"
 
@@ -485,6 +487,30 @@ ignore_finding(void *arg, const struct finding *f)
 	(void)f;
 }
 
+/* The rules quote headings and texts. */
+static int
+explain(const struct check *c, FILE *out, struct errmsg *e)
+{
+	char *text = NULL;
+	struct slice rest, line;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	if (f != NULL) {
+		rules_explain(c->header.program, f);
+		if (c->header.program->nrules > 0 && c->body.program->nrules > 0)
+			putc('\n', f);
+		rules_explain(c->body.program, f);
+	}
+	if (f == NULL || fclose(f) != 0)
+		return errmsg_set(e, "--explain: %s", strerror(errno));
+	rest = (struct slice){text, n > 0 ? n - 1 : 0};		/* without the last newline */
+	while (slice_next(&rest, '\n', &line))
+		visible_line(out, "%.*s", SLICE_ARG(line));
+	free(text);
+	return 0;
+}
+
 int
 check_explain(struct rules *rules, const struct reader_options *csv, struct remarks *m,
     const char *path, FILE *out, struct errmsg *e)
@@ -493,12 +519,8 @@ check_explain(struct rules *rules, const struct reader_options *csv, struct rema
 	    .sink = {ignore_finding, NULL}});
 	int r = bind_only(c, path, e);
 
-	if (r == 0 && !m->fatal) {
-		rules_explain(c->header.program, out);
-		if (c->header.program->nrules > 0 && c->body.program->nrules > 0)
-			putc('\n', out);
-		rules_explain(c->body.program, out);
-	}
+	if (r == 0 && !m->fatal)
+		r = explain(c, out, e);
 	check_free(c);
 	return r;
 }

@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/slice.h"
+#include "base/visible.h"
 #include "check/check.h"
 #include "check/waiver.h"
 #include "table/progress.h"
@@ -96,15 +97,6 @@ write_row(struct report *r, const struct finding *f)
 
 /* Findings as text */
 
-/* Texts of the data on a terminal: no control characters. */
-static void
-put_plain(FILE *out, const char *before, struct slice s)
-{
-	fputs(before, out);
-	for (size_t i = 0; i < s.n; i++)
-		putc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? ' ' : s.p[i], out);
-}
-
 static void
 write_rule_heading(struct report *r, const struct finding *f)
 {
@@ -112,33 +104,29 @@ write_rule_heading(struct report *r, const struct finding *f)
 
 	while (ran < end && (ran->rule->about.n == 0 || !slice_eq(ran->rule->id, f->rule)))
 		ran++;
-	fprintf(r->out, "%s%.*s %s%s", r->rule.n > 0 ? "\n" : "", SLICE_ARG(f->rule),
-	    severity_names[f->severity], ran < end ? ": " : "\n");
-	if (ran < end)
-		fprintf(r->out, "%.*s\n", SLICE_ARG(ran->rule->about));
+	fputs(r->rule.n > 0 ? "\n" : "", r->out);
+	visible_line(r->out, "%.*s %s%s%.*s", SLICE_ARG(f->rule), severity_names[f->severity],
+	    ran < end ? ": " : "", SLICE_ARG(ran < end ? ran->rule->about : (struct slice){0}));
 	r->rule = f->rule;
 }
 
 static void
 write_text(struct report *r, const struct finding *f)
 {
-	FILE *out = r->out;
+	struct textbuf line = {0};
 
 	if (!slice_eq(r->rule, f->rule))
 		write_rule_heading(r, f);
-	fputs("  ", out);
 	if (f->line > 0)
-		fprintf(out, "%.*s:%" PRIu64 ": ", SLICE_ARG(f->file_name), f->line);
-	if (f->column.n > 0) {
-		put_plain(out, "", f->column);
-		fputs(": ", out);
-	}
-	put_plain(out, "", f->message);
-	for (size_t i = 0; i < f->nkeys; i++) {
-		put_plain(out, i == 0 ? " [" : "; ", f->key_name[i]);
-		put_plain(out, "=", f->key_value[i]);
-	}
-	fputs(f->nkeys > 0 ? "]\n" : "\n", out);
+		textbuf_addf(&line, "%.*s:%" PRIu64 ": ", SLICE_ARG(f->file_name), f->line);
+	if (f->column.n > 0)
+		textbuf_addf(&line, "%.*s: ", SLICE_ARG(f->column));
+	textbuf_add(&line, f->message);
+	for (size_t i = 0; i < f->nkeys; i++)
+		textbuf_addf(&line, "%s%.*s=%.*s", i == 0 ? " [" : "; ",
+		    SLICE_ARG(f->key_name[i]), SLICE_ARG(f->key_value[i]));
+	visible_line(r->out, "  %.*s%s", SLICE_ARG(textbuf_slice(&line)), f->nkeys > 0 ? "]" : "");
+	textbuf_free(&line);
 }
 
 /* By place in the data; findings without a place come last. */

@@ -10,6 +10,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/slice.h"
+#include "base/visible.h"
 #include "check/check.h"
 
 /* What a case should give, if it has a list, and what it gives. */
@@ -180,15 +181,15 @@ check_case(struct bench *b, const char *name, struct outcome *o)
 	free(path);
 	if (r != 0) {
 		b->nbroken += remarks.fatal;
-		fprintf(b->out, "not ok - %s: %s%s\n", name, b->listener.mistakes.p,
+		visible_line(b->out, "not ok - %s: %s%s", name, b->listener.mistakes.p,
 		    remarks.fatal ? "" : e.text);
 		return false;
 	}
 	right = is_right(o, pass);
-	fprintf(b->out, "%s - %s: %s\n", right ? "ok" : "not ok", name,
+	visible_line(b->out, "%s - %s: %s", right ? "ok" : "not ok", name,
 	    o->got.n > 0 ? o->got.p : "no finding");
 	if (!right && o->listed)
-		fprintf(b->out, "# expected: %s\n", o->want.n > 0 ? o->want.p : "");
+		visible_line(b->out, "# expected: %s", o->want.n > 0 ? o->want.p : "");
 	return right;
 }
 
@@ -206,9 +207,9 @@ run_case(struct bench *b, const char *name)
 	else if (index < b->rules->nrules)
 		b->tried[index].fail = true;
 	if (index == b->rules->nrules && !rules_builtin(o.rule))
-		fprintf(b->out, "not ok - %s: no rule called %.*s\n", name, SLICE_ARG(o.rule));
+		visible_line(b->out, "not ok - %s: no rule called %.*s", name, SLICE_ARG(o.rule));
 	else if (read_expected(&o, list, &e) != 0)
-		fprintf(b->out, "not ok - %s: %s\n", name, e.text);
+		visible_line(b->out, "not ok - %s: %s", name, e.text);
 	else
 		right = check_case(b, name, &o);
 	textbuf_free(&o.want);
@@ -231,7 +232,7 @@ report_orphans(const struct bench *b)
 		char *path = path_of(b->folder, entry[i]->d_name, ".expected", ".csv");
 
 		if (access(path, F_OK) != 0) {
-			fprintf(b->out, "not ok - %s: its case, %s, is not there\n",
+			visible_line(b->out, "not ok - %s: its case, %s, is not there",
 			    entry[i]->d_name, path);
 			wrong++;
 		}

@@ -1,7 +1,8 @@
 #include "table/filter.h"
 
-#include <err.h>
 #include <unistd.h>
+
+#include "base/message.h"
 
 struct rows *
 filter_open_rows(const struct filter *f)
@@ -12,7 +13,7 @@ filter_open_rows(const struct filter *f)
 void
 filter_say(const char *message)
 {
-	warnx("%s", message);
+	message_print("%s", message);
 }
 
 int

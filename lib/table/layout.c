@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/slice.h"
+#include "base/visible.h"
 #include "table/cell.h"
 
 struct cell {
@@ -118,25 +119,12 @@ is_word(char c)
 	    (unsigned char)c >= 0x80;
 }
 
-/* The second byte of U+0080 to U+009F, which terminals obey as they do ESC. */
-static bool
-is_c1(char c)
-{
-	return (unsigned char)c >= 0x80 && (unsigned char)c <= 0x9f;
-}
-
 /* What to write for s.p[i]; NULL: the character itself. */
 static const char *
 escape_char(struct slice s, size_t i, enum layout_style style)
 {
 	char c = s.p[i], before = i > 0 ? s.p[i - 1] : ' ', after = i + 1 < s.n ? s.p[i + 1] : ' ';
 
-	if (c == '\t')
-		return " ";
-	if ((c == '\r' && after == '\n') || (c == '\xC2' && is_c1(after)))
-		return "";
-	if (((unsigned char)c < 0x20 && c != '\n') || c == 0x7f || (before == '\xC2' && is_c1(c)))
-		return "\uFFFD";
 	if ((unsigned char)c >= 0x80)
 		return NULL;
 	/* CommonMark has no emphasis within a word; one hyphen makes no dash in LaTeX. */
@@ -146,23 +134,55 @@ escape_char(struct slice s, size_t i, enum layout_style style)
 	return escapes[style][(int)c][0] != '\0' ? escapes[style][(int)c] : NULL;
 }
 
+/*
+ * Where s begins with a tab, the end of a line or a character that visible_escape() knows, what
+ * stands for it in buf, and its length; else 0.
+ */
+static size_t
+replace_unprintable(struct slice s, enum layout_style style, char buf[40])
+{
+	const char *backslash = escapes[style]['\\'];
+	char seen[VISIBLE_SIZE];
+	size_t n;
+
+	if (*s.p >= 0x20 && *s.p < 0x7f)
+		return 0;
+	buf[0] = ' ';
+	buf[1] = '\0';
+	if (*s.p == '\t')
+		return 1;
+	if (*s.p == '\n' || (*s.p == '\r' && s.n > 1 && s.p[1] == '\n')) {
+		snprintf(buf, 40, "%s", escapes[style]['\n']);
+		return *s.p == '\n' ? 1 : 2;
+	}
+	if ((n = visible_escape(s, seen)) > 0)
+		snprintf(buf, 40, "%s%s", backslash[0] != '\0' ? backslash : "\\", seen + 1);
+	return n;
+}
+
 /* Sets b to s as the style needs it. */
 static void
 escape(struct textbuf *b, struct slice s, enum layout_style style)
 {
-	size_t from = 0;
+	char buf[40];
 	const char *e;
+	size_t from = 0, n;
 
 	textbuf_reset(b);
-	for (size_t i = 0; i < s.n; i++) {
-		if ((e = escape_char(s, i, style)) == NULL)
-			continue;
+	for (size_t i = 0; i < s.n; i += n) {
+		e = buf;
+		n = replace_unprintable((struct slice){s.p + i, s.n - i}, style, buf);
+		if (n == 0) {
+			for (n = 1; i + n < s.n && ((unsigned char)s.p[i + n] & 0xc0) == 0x80; n++)
+				;
+			if ((e = escape_char(s, i, style)) == NULL)
+				continue;
+		}
 		textbuf_add(b, (struct slice){s.p + from, i - from});
 		textbuf_add(b, slice_of(e));
-		from = i + 1;
+		from = i + n;
 	}
-	if (from < s.n)
-		textbuf_add(b, (struct slice){s.p + from, s.n - from});
+	textbuf_add(b, (struct slice){s.p + from, s.n - from});
 }
 
 char *

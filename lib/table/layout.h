@@ -17,8 +17,8 @@
  *			column are row headings
  * LAYOUT_LATEX		a tabular, which needs no package
  *
- * A cell is printed literally: nothing in it acts as markup. Control characters, which could
- * command a terminal, become U+FFFD.
+ * A cell is printed literally: nothing in it acts as markup, and what could command a terminal or
+ * turn the text round is written as in base/visible.h.
  *
  * Filters write tables through struct rows (table/rows.h); this is for text around them.
  */

@@ -1,6 +1,5 @@
 #include "table/options.h"
 
-#include <err.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 #include "base/date.h"
 #include "base/errmsg.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/num.h"
 #include "base/period.h"
 #include "table/cell.h"
@@ -511,7 +511,7 @@ options_parse(const struct option_command *c, void *options, int argc, char **ar
 	int r = options_read(c, options, argc, *argv, &nfiles, &e);
 
 	if (r == -1)
-		errx(2, "%s", e.text);
+		message_stop("%s", e.text);
 	if (r == 1)
 		exit(0);
 	++*argv;

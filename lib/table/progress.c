@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/visible.h"
 
 struct progress {
 	bool always;
@@ -54,7 +55,8 @@ report(const struct progress *p, const char *name, uint64_t bytes, uint64_t rows
 {
 	double seconds = now() - p->began, rate = seconds > 0 ? (double)bytes / seconds : 0;
 
-	fprintf(stderr, "%s: %s", name, size_in_words((double)bytes).text);
+	visible_print(stderr, slice_of(name));
+	fprintf(stderr, ": %s", size_in_words((double)bytes).text);
 	if (p->total > 0)
 		fprintf(stderr, " of %s (%.0f%%)", size_in_words((double)p->total).text,
 		    100 * (double)bytes / (double)p->total);

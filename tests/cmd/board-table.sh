@@ -24,7 +24,7 @@ is "text: markup is plain, a newline is a blank" "$(sed -n 3p out)" \
 is "text: a wide character has two columns" "$(sed -n 4p out)" "北京$(printf '%62s  %5s' '' 22)"
 is "text: a combining one none" "$(sed -n 5p out)" "$(printf 'nai\314\210ve%61s  %5s' '' c)"
 is "text: control characters cannot command a terminal" "$(sed -n 6p out)" \
-	"�[31mred�1m$(printf '%55s  %5s' '' -3.5)"
+	"\x1b[31mred\u009b1m$(printf '%47s  %5s' '' -3.5)"
 is "text: no line ends in blanks" "$(grep -c ' $' out)" 0
 
 run board-table -f markdown in.csv

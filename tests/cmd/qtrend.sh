@@ -351,9 +351,9 @@ is "a wrong dictionary: a heading that is nearly one" "$status $err" "2 qtrend: 
 
 printf 'area,period,value\n"A\nB\033[31m",2014,1\n"A\nB\033[31m",2015,9\nC,2014,1\n' >escape.csv
 run qtrend -f text --fail-on-signal --max-change 5 escape.csv
-is "-f text: a line for each series, and nothing that commands a terminal" "$(cut -c1-30 out | sed 's/ *▁.*//; s/ *▄.*//')" "A B�[31m
+is "-f text: a line for each series, and nothing that commands a terminal" "$(cut -c1-30 out | sed 's/ *▁.*//; s/ *▄.*//')" "A B\x1b[31m
 C"
-is "nor in what the gate says" "$(sed 1q err)" "qtrend: A B�[31m: 2015: a change from 1 to 9, beyond 5%"
+is "nor in what the gate says" "$(sed 1q err)" "qtrend: A B\x1b[31m: 2015: a change from 1 to 9, beyond 5%"
 
 # --fail-on-signal.
 yearly 10 11 10 11 10 11 10 11 10 11 30 >in.csv

@@ -66,10 +66,13 @@ main(void)
 	escapes("\u00e9_b", LAYOUT_MARKDOWN, "\u00e9_b");
 	escapes("a\r\nb", LAYOUT_MARKDOWN, "a<br>b");
 	escapes("a\r\nb", LAYOUT_TEXT, "a b");
-	escapes("a\rb", LAYOUT_TEXT, "a\uFFFDb");
-	escapes("\x1b[2J\x7f", LAYOUT_TEXT, "\uFFFD[2J\uFFFD");
-	escapes("\xc2\x80\xc2\x9f\u00a0", LAYOUT_HTML, "\uFFFD\uFFFD\u00a0");
-	escapes("\xc2", LAYOUT_TEXT, "\xc2");
+	escapes("a\rb", LAYOUT_TEXT, "a\\rb");
+	escapes("\x1b[2J\x7f", LAYOUT_TEXT, "\\x1b[2J\\x7f");
+	escapes("\xc2\x80\xc2\x9f\u00a0", LAYOUT_HTML, "\\u0080\\u009f\u00a0");
+	escapes("\xc2", LAYOUT_TEXT, "\\xc2");
+	escapes("a\u202eb\u2066\u061c", LAYOUT_MARKDOWN, "a\\\\u202eb\\\\u2066\\\\u061c");
+	escapes("\x1b", LAYOUT_LATEX, "\\textbackslash{}x1b");
+	escapes("a\x1b\n\xc2\x9b", LAYOUT_HTML, "a\\x1b<br>\\u009b");
 	escapes("<script>&amp;", LAYOUT_HTML, "&lt;script&gt;&amp;amp;");
 	escapes("---", LAYOUT_LATEX, "-{}-{}-");
 	escapes("\\end{document}", LAYOUT_LATEX, "\\textbackslash{}end\\{document\\}");
