@@ -185,6 +185,24 @@ for filter in "$src"/cmd/*.c; do
 				"fault.csv:$(grep -c '' <"$input"):"
 		done
 	fi
+	# A standard stream that is closed stays closed: no file takes its place.
+	"$filter" $args "$input" >out 2>&-
+	status=$?
+	is "$filter: with standard error closed: status 0" "$status" 0
+	same "$filter: with standard error closed: the same" out wanted
+	"$filter" $args no-such-file.csv >out 2>&-
+	is "$filter: with standard error closed: still status 2" "$?$(cat out)" 2
+	"$filter" $args <&- >out 2>err
+	is "$filter: with standard input closed: status 2" "$?$(cat out)" 2
+	like "$filter: with standard input closed: said" "$(cat err)" "<stdin>.*Bad file descriptor"
+	"$filter" $args -f csv "$input" 2>err >&-
+	is "$filter: with standard output closed: status 2" "$?" 2
+	like "$filter: with standard output closed: said" "$(cat err)" "<stdout>.*Bad file descriptor"
+	"$filter" --help 2>/dev/null >&-
+	is "$filter --help: with standard output closed: status 2" "$?" 2
+	"$filter" $args "$input" <&- >&- 2>&-
+	is "$filter: with all three closed: status 2" "$?" 2
+
 	on_sample -f csv "$input" >/dev/null
 	if [ -s wanted ] && [ -w /dev/full ]; then
 		"$filter" $args "$input" >/dev/full 2>err

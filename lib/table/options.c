@@ -1,9 +1,12 @@
 #include "table/options.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/errmsg.h"
@@ -503,13 +506,28 @@ options_read(const struct option_command *c, void *options, int argc, char *argv
 	return r;
 }
 
+/*
+ * A file opened later would become standard output or error, and be written into. /dev/null takes
+ * their place in the other direction, so that reading or writing still fails.
+ */
+static void
+hold_closed_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			message_stop("/dev/null: %s", strerror(errno));
+}
+
 size_t
 options_parse(const struct option_command *c, void *options, int argc, char **argv[])
 {
 	struct errmsg e;
 	size_t nfiles;
-	int r = options_read(c, options, argc, *argv, &nfiles, &e);
+	int r;
 
+	hold_closed_streams();
+	r = options_read(c, options, argc, *argv, &nfiles, &e);
 	if (r == -1)
 		message_stop("%s", e.text);
 	if (r == 1)

@@ -97,7 +97,8 @@ int options_read(const struct option_command *c, void *options, int argc, char *
 
 /*
  * The same for main(): exits with 0 after --help and --version, and with 2 after a message. Returns
- * the number of files, and points *argv at the first.
+ * the number of files, and points *argv at the first. Call it before any file is opened: a standard
+ * stream that is closed would become that file, and is held open here; using it still fails.
  */
 size_t options_parse(const struct option_command *c, void *options, int argc, char **argv[]);
 

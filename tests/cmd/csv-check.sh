@@ -387,4 +387,9 @@ is '--pass of two files: one heading' "$out" 'a,b
 awk 'BEGIN { print "a,b"; for (i = 0; i < 9000000; i++) print "12345,x" }' >large.csv
 csv-check --pass -q large.csv | cmp - large.csv
 is '--pass: more than memory is given' $? 0
+printf '1,2\r\n' >>large.csv
+csv-check --pass -q <large.csv 2>&- | cmp - large.csv
+is '--pass: the same with standard error closed: the temporary file does not take its place' $? 0
+csv-check --pass <large.csv >out 2>&-
+is '--pass: a report that cannot be written: status 2, no data' "$? $(wc -c <out)" '2 0'
 done_testing
