@@ -172,6 +172,18 @@ for filter in "$src"/cmd/*.c; do
 	like "$filter: a missing file is named" "$err" "no-such-file.csv"
 	run "$filter" $args .
 	is "$filter: a directory is status 2" "$status $out" "2 "
+	printf 'PK\3\4\24\0\6\0\10\0\0\0!\0a,"\n,\n' >book.xlsx
+	printf '\37\213\10\0\0\0\0\0\3,"\n,\n' >in.csv.gz
+	for file in book.xlsx in.csv.gz; do
+		run "$filter" $args "$file"
+		is "$filter: $file is status 2, no output" "$status $out" "2 "
+		like "$filter: $file: the command that makes CSV of it" "$err" \
+			"^$filter: $file: .*; expected CSV, as from: [^ ]+ -[^ ]+ .*$file"
+		is "$filter: $file: one line" "$(printf '%s\n' "$err" | wc -l)" 1
+	done
+	printf '%%PDF-1.7\n%%\342\343\317\323\n' | "$filter" $args >out 2>err
+	is "$filter: a PDF is status 2" "$?$(cat out)" 2
+	like "$filter: a PDF is named" "$(cat err)" "^$filter: <stdin>: a PDF; expected CSV"
 	if [ "$filter" != csv-check ]; then	# which continues, and reports a finding
 		head -1 "$input" >heading.csv
 		on_sample heading.csv

@@ -63,9 +63,6 @@ static const struct {
 	{"\0\0\xfe\xff", 4, "UTF-32; try -E UTF-32"},
 	{"\xff\xfe", 2, "UTF-16; try -E UTF-16"},
 	{"\xfe\xff", 2, "UTF-16; try -E UTF-16"},
-	{"PK\3\4", 4, "an Excel workbook or another zip file; save it as CSV (UTF-8)"},
-	{"\xd0\xcf\x11\xe0", 4, "an old Excel workbook; save it as CSV (UTF-8)"},
-	{"\x1f\x8b", 2, "a gzip file; try zcat"},
 };
 
 /* Is the byte `at` (0 or 1) of each two mostly NUL, and the other one never? */

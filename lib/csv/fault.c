@@ -262,6 +262,11 @@ fault_read(struct reader *in, const char *what)
 	if (what != NULL)
 		return set_fault(in, READER_READ, in->end, "%s", what);
 	reader_mark(in, reader_next_start(in));
+	if (in->source->error.text[0] != '\0') {
+		set_fault(in, READER_READ, in->end, "%s", in->source->error.text);
+		in->info.error = in->source->error;
+		return -1;
+	}
 	if (in->read_errno == EILSEQ && in->opt.encoding != NULL)
 		return set_fault(in, READER_READ, in->end, "what follows is not %s; "
 		    "expected text in that encoding (-E)", in->opt.encoding);

@@ -196,8 +196,8 @@ read_more(struct reader *in)
 		in->end += (size_t)r;
 }
 
-/* Notes how the stream begins; skips a BOM. */
-static void
+/* Notes how the stream begins; skips a BOM. -1: nothing here is for reading. */
+static int
 begin(struct reader *in)
 {
 	while (in->end - READER_LEAD < sizeof(in->head) && !in->eof && in->read_errno == 0)
@@ -214,6 +214,7 @@ begin(struct reader *in)
 	in->begun = true;
 	if (in->eof)
 		close_last_row(in);
+	return in->source->error.text[0] != '\0' ? fault_read(in, NULL) : 0;
 }
 
 /* Is the row in one of the blocks? Passes over those that no later row is in. */
@@ -381,8 +382,8 @@ take_row(struct reader *in)
 static RARE int
 next_slowly(struct reader *in)
 {
-	if (!in->begun)
-		begin(in);
+	if (!in->begun && begin(in) != 0)
+		return -1;
 	for (;;) {
 		if (in->next_end < in->index.nend)
 			return take_row(in);

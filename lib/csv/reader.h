@@ -25,7 +25,8 @@ enum reader_fault {
 	READER_UTF8,		/* bytes that are not UTF-8 */
 	READER_TOO_LONG,	/* a record over max_record */
 	READER_TOO_WIDE,		/* more than max_fields fields */
-	READER_READ,		/* cannot continue: read(2) or iconv(3) failed, or no line ends */
+	/* Cannot continue: the file changed, is none of text, read(2) or iconv(3) failed, ... */
+	READER_READ,
 };
 
 struct reader;
@@ -95,7 +96,7 @@ struct reader_info {
 	enum reader_fault fault;
 	struct reader_position where;	/* of the fault */
 	char what[384];			/* "what; what was expected", no place */
-	struct errmsg error;		/* "file:line: column: what; expected" */
+	struct errmsg error;		/* "file:line: column: what; expected", or no line at all */
 };
 
 static inline const struct reader_info *

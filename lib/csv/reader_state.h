@@ -92,7 +92,7 @@ int fault_too_wide(struct reader *in, size_t start, const uint32_t *sep);
  * it, too wide or not text.
  */
 int fault_unfinished(struct reader *in);
-int fault_read(struct reader *in, const char *what);	/* NULL: read_errno says what */
+int fault_read(struct reader *in, const char *what);	/* NULL: the source or read_errno says */
 
 /*
  * A new parser of libcsv, as strict as it can be, for fault_quote() and for the tests that compare

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "csv/foreign.h"
 
 #define RAW_SIZE ((size_t)64 * 1024)
 
@@ -25,14 +26,13 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	struct source *s = xcalloc(1, sizeof(*s));
-	struct stat st;
 
 	s->name = xstrdup(is_stdin ? "<stdin>" : path);
 	s->cd = no_iconv;
 	s->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd == -1)
 		errmsg_set(e, "%s: %s", s->name, strerror(errno));
-	else if (fstat(s->fd, &st) == 0 && S_ISDIR(st.st_mode))
+	else if (fstat(s->fd, &s->opened) == 0 && S_ISDIR(s->opened.st_mode))
 		errmsg_set(e, "%s: is a directory; expected a file", s->name);
 	else if (encoding == NULL || is_utf8(encoding))
 		return s;
@@ -61,6 +61,35 @@ source_close(struct source *s)
 	free(s);
 }
 
+/* Is the file another than when it was opened? A pipe or a terminal may change. */
+static int
+check_unchanged(struct source *s)
+{
+	const struct stat *was = &s->opened;
+	struct stat is;
+
+	if (!S_ISREG(was->st_mode) || (fstat(s->fd, &is) == 0 && is.st_size == was->st_size &&
+	    is.st_mtim.tv_sec == was->st_mtim.tv_sec && is.st_mtim.tv_nsec == was->st_mtim.tv_nsec))
+		return 0;
+	return errmsg_set(&s->error, "%s: changed while it was read; expected a complete file: "
+	    "run this again once nothing writes to it", s->name);
+}
+
+/* Looks at the first bytes, once there are enough of them. */
+static int
+check_head(struct source *s, const char *p, size_t n)
+{
+	const size_t enough = 8, room = sizeof(s->head) - s->nhead;
+	bool is_stdin = s->fd == STDIN_FILENO;
+
+	n = n < room ? n : room;
+	memcpy(s->head + s->nhead, p, n);
+	s->nhead += n;
+	s->looked = s->nhead >= enough || s->end;
+	return s->looked ? foreign_check((struct slice){s->head, s->nhead},
+	    is_stdin ? NULL : s->name, &s->error) : 0;
+}
+
 static ssize_t
 read_some(struct source *s, char *p, size_t n)
 {
@@ -69,9 +98,15 @@ read_some(struct source *s, char *p, size_t n)
 	do
 		r = read(s->fd, p, n);
 	while (r == -1 && errno == EINTR);
-	if (r > 0)
-		s->bytes += (uint64_t)r;
+	if (r == -1)
+		return -1;
+	s->bytes += (uint64_t)r;
 	s->end = r == 0;
+	if ((!s->looked && check_head(s, p, (size_t)r) != 0) ||
+	    (s->end && check_unchanged(s) != 0)) {
+		errno = EIO;
+		return -1;
+	}
 	return r;
 }
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "base/errmsg.h"
@@ -13,6 +14,11 @@
 struct source {
 	int fd;
 	char *name;		/* for messages */
+	struct errmsg error;	/* see source_read() */
+	struct stat opened;	/* the file before it was read */
+	char head[128];		/* how it begins, before decoding, */
+	size_t nhead;
+	bool looked;		/* which was looked at */
 	uint64_t bytes;		/* read so far, before decoding */
 	bool end;
 	iconv_t cd;		/* (iconv_t)-1: bytes as they are */
@@ -29,7 +35,10 @@ void source_close(struct source *s);	/* NULL is allowed */
 
 /*
  * Reads up to n bytes (n is 4 or more, if they are decoded). Returns their number, 0 at the end, or
- * -1: errno says why. EILSEQ: what follows is not in the encoding.
+ * -1: error is the whole message, or "" and errno says why. EILSEQ: what follows is not in the
+ * encoding. A message: the file is a workbook, a compressed file or the like; or it is a regular
+ * file whose size or time of change is another than when it was opened, so that what was read may
+ * be cut short.
  */
 ssize_t source_read(struct source *s, char *p, size_t n);
 

@@ -460,7 +460,9 @@ slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
 		buf = xgrow(buf, &cap, n + 8192, 1);
 		got = source_read(s, buf + n, cap - n);
 	}
-	if (got != 0)
+	if (s->error.text[0] != '\0')
+		*e = s->error;
+	else if (got != 0)
 		errmsg_set(e, "%s: %s", path, got < 0 ? strerror(errno) : "over 16 MiB");
 	else
 		*text = arena_copy(mem, (struct slice){buf, n});

@@ -355,6 +355,25 @@ is "-f text: a line for each series, and nothing that commands a terminal" "$(cu
 C"
 is "nor in what the gate says" "$(sed 1q err)" "qtrend: A B\x1b[31m: 2015: a change from 1 to 9, beyond 5%"
 
+# A file that grows after its first part was read: the populations come through a pipe, which waits.
+{
+	echo area,period,value
+	awk 'BEGIN { for (i = 0; i < 30000; i++) print "A" i ",2014," i }'
+} >grows.csv
+mkfifo populations
+{
+	exec 3>populations
+	echo A1,2015,1 >>grows.csv
+	printf 'area,period,population\nA1,2014,1000\n' >&3
+	exec 3>&-
+} &
+run qtrend -q -P populations grows.csv
+wait
+is "a file that grows while it is read: status 2, no output" "$status$out" 2
+is "it is said" "$err" "qtrend: grows.csv: changed while it was read; expected a complete file: run \
+this again once nothing writes to it"
+rm populations
+
 # --fail-on-signal.
 yearly 10 11 10 11 10 11 10 11 10 11 30 >in.csv
 run qtrend --fail-on-signal in.csv

@@ -186,10 +186,6 @@ static const struct {
 	{"big-endian UTF-16", BYTES("\0a\0r\0e\0a\0,\0b\0\n"), READER_NUL, {1, 1, 0},
 		":1: column 1 (byte 0): a NUL byte; expected text; looks like UTF-16; try -E "
 		"UTF-16BE"},
-	{"workbook", BYTES("PK\3\4\24\0\6\0\10\0\0\0!\0\x9d\x97"), READER_NUL, {1, 6, 5},
-		":1: column 6 (byte 5): a NUL byte; expected text; looks like an Excel "
-		"workbook or another zip file; "
-		"save it as CSV (UTF-8)"},
 	{"BOM, then a fault", BYTES("\xef\xbb\xbf" "a\"\n"), READER_STRAY_QUOTE, {1, 2, 4}, NULL},
 	{"the first of two", BYTES("a\xff,\"b\"c\n"), READER_UTF8, {1, 2, 1}, NULL},
 	{"the first of two, other order", BYTES("\"b\"c,\xff\n"), READER_AFTER_QUOTE, {1, 4, 3},
