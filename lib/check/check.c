@@ -443,7 +443,10 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 			if (counts.matched == 0 && c->rows > 0 && !u->never)
 				remark_no_row(u->rule, u->each >= 0 ?
 				    c->body.program->col[u->each].name : (struct slice){"", 0}, m);
+			run_remark(part[p]->run, i, m);
 		}
+	if (c->body.run != NULL)
+		run_remark(c->body.run, c->body.program->nrules, m);
 	rules_unused(c->rules, m);
 	return sum;
 }

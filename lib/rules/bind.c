@@ -118,7 +118,7 @@ bind_rounding(struct binder *b, const struct rounding *d)
 		}
 		figure_div(d->base, figure_int(2), mem, &half);
 		rounded = RULES_ADD(mem, c->rounded, c->nrounded);
-		*rounded = (struct column_rounding){figure_rounding(half, mem), where};
+		*rounded = (struct column_rounding){figure_rounding(half, mem), where, d->at.file};
 	}
 }
 

@@ -276,7 +276,7 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 	if (only->b != NULL)
 		textbuf_addf(&w[MESSAGE], " where %.*s", SLICE_ARG(only->b->src));
 	if (where != NULL)
-		textbuf_addf(&w[MESSAGE], "%s where %.*s", only->b != NULL ? ", of the rows" : "",
+		textbuf_addf(&w[MESSAGE], "%s where %.*s", only->b != NULL ? " among the rows" : "",
 		    SLICE_ARG(where->src));
 	textbuf_add(&w[MESSAGE], slice_of("; expected exactly one"));
 }

@@ -1,119 +1,122 @@
 #include "rules/hint.h"
 
+#include <string.h>
+
 enum { SHOWN = 60 };
 
-struct hint {
-	const char *word, *instead;
-};
-
+/*
+ * Tables of words and what is written instead of them, each with a NUL after it: without pointers,
+ * which would have to be relocated at every start. An empty word ends them.
+ */
+#define HINT(word, instead) word "\0" instead "\0"
 #define MATCHES(example) "'matches' and a regular expression, as in x matches " example
 
 /* Between two values, or after a condition. */
-static const struct hint words[] = {
-	{"between", "two comparisons joined by 'and', as in x >= 1 and x <= 3"},
-	{"like", MATCHES("\"^E\"")},
-	{"ilike", MATCHES("\"(?i)^E\"")},
-	{"regexp", MATCHES("\"^E\"")},
-	{"rlike", MATCHES("\"^E\"")},
-	{"contains", MATCHES("\"part\"")},
-	{"includes", MATCHES("\"part\"")},
-	{"has", MATCHES("\"part\"")},
-	{"startswith", MATCHES("\"^start\"")},
-	{"starts", MATCHES("\"^start\"")},
-	{"begins", MATCHES("\"^start\"")},
-	{"endswith", MATCHES("\"end$\"")},
-	{"ends", MATCHES("\"end$\"")},
-	{"equals", "'='"},
-	{"eq", "'='"},
-	{"ne", "'!='"},
-	{"lt", "'<'"},
-	{"le", "'<='"},
-	{"gt", "'>'"},
-	{"ge", "'>='"},
-	{"else", "another rule for the other rows, or 'and (if not ... then ...)'"},
-	{"isnull", "'is blank'"},
-	{"notnull", "'is not blank'"},
-	{0},
-};
+static const char words[] =
+	HINT("between", "two comparisons joined by 'and', as in x >= 1 and x <= 3")
+	HINT("like", MATCHES("\"^E\""))
+	HINT("ilike", MATCHES("\"(?i)^E\""))
+	HINT("regexp", MATCHES("\"^E\""))
+	HINT("rlike", MATCHES("\"^E\""))
+	HINT("contains", MATCHES("\"part\""))
+	HINT("includes", MATCHES("\"part\""))
+	HINT("has", MATCHES("\"part\""))
+	HINT("startswith", MATCHES("\"^start\""))
+	HINT("starts", MATCHES("\"^start\""))
+	HINT("begins", MATCHES("\"^start\""))
+	HINT("endswith", MATCHES("\"end$\""))
+	HINT("ends", MATCHES("\"end$\""))
+	HINT("equals", "'='")
+	HINT("eq", "'='")
+	HINT("ne", "'!='")
+	HINT("lt", "'<'")
+	HINT("le", "'<='")
+	HINT("gt", "'>'")
+	HINT("ge", "'>='")
+	HINT("else", "another rule for the other rows, or 'and (if not ... then ...)'")
+	HINT("isnull", "'is blank'")
+	HINT("notnull", "'is not blank'")
+	"";
 
-static const struct hint kinds[] = {
-	{"null", "'blank'"},
-	{"none", "'blank'"},
-	{"empty", "'blank'"},
-	{"missing", "'blank'"},
-	{"na", "'blank'"},
-	{"numeric", "'number'"},
-	{"integer", "'whole'"},
-	{"in", "'in' without 'is', as in x in (1, 2)"},
-	{"between", "two comparisons joined by 'and', as in x >= 1 and x <= 3"},
-	{0},
-};
+static const char kinds[] =
+	HINT("null", "'blank'")
+	HINT("none", "'blank'")
+	HINT("empty", "'blank'")
+	HINT("missing", "'blank'")
+	HINT("na", "'blank'")
+	HINT("numeric", "'number'")
+	HINT("integer", "'whole'")
+	HINT("in", "'in' without 'is', as in x in (1, 2)")
+	HINT("between", "two comparisons joined by 'and', as in x >= 1 and x <= 3")
+	"";
 
-static const struct hint functions[] = {
-	{"and", "'and' between two conditions"},
-	{"or", "'or' between two conditions"},
-	{"not", "'not'"},
-	{"if", "'if ... then ...'"},
-	{"iif", "'if ... then ...'"},
-	{"upper", "lower(x), which makes small letters"},
-	{"len", "length(x)"},
-	{"nchar", "length(x)"},
-	{"avg", "mean(x)"},
-	{"average", "mean(x)"},
-	{"averageif", "mean(x where ...)"},
-	{"sumif", "sum(x where ...)"},
-	{"sumifs", "sum(x where ...)"},
-	{"countif", "count(where ...)"},
-	{"countifs", "count(where ...)"},
-	{"exists", "count(where ...) > 0"},
-	{"nunique", "distinct(x)"},
-	{"n_distinct", "distinct(x)"},
-	{"substr", "mid(x, from, n)"},
-	{"substring", "mid(x, from, n)"},
-	{"isblank", "'x is blank'"},
-	{"isnull", "'x is blank'"},
-	{"isna", "'x is blank'"},
-	{"isnumber", "'x is number'"},
-	{"isnumeric", "'x is number'"},
-	{"contains", "'x matches \"part\"'"},
-	{"regexmatch", "'x matches \"^E\"'"},
-	{"startswith", "'x matches \"^start\"'"},
-	{"endswith", "'x matches \"end$\"'"},
-	{"lag", "previous(x)"},
-	{"value", "number(x)"},
-	{0},
-};
+static const char functions[] =
+	HINT("and", "'and' between two conditions")
+	HINT("or", "'or' between two conditions")
+	HINT("not", "'not'")
+	HINT("if", "'if ... then ...'")
+	HINT("iif", "'if ... then ...'")
+	HINT("upper", "lower(x), which makes small letters")
+	HINT("len", "length(x)")
+	HINT("nchar", "length(x)")
+	HINT("avg", "mean(x)")
+	HINT("average", "mean(x)")
+	HINT("averageif", "mean(x where ...)")
+	HINT("sumif", "sum(x where ...)")
+	HINT("sumifs", "sum(x where ...)")
+	HINT("countif", "count(where ...)")
+	HINT("countifs", "count(where ...)")
+	HINT("exists", "count(where ...) > 0")
+	HINT("nunique", "distinct(x)")
+	HINT("n_distinct", "distinct(x)")
+	HINT("substr", "mid(x, from, n)")
+	HINT("substring", "mid(x, from, n)")
+	HINT("isblank", "'x is blank'")
+	HINT("isnull", "'x is blank'")
+	HINT("isna", "'x is blank'")
+	HINT("isnumber", "'x is number'")
+	HINT("isnumeric", "'x is number'")
+	HINT("contains", "'x matches \"part\"'")
+	HINT("regexmatch", "'x matches \"^E\"'")
+	HINT("startswith", "'x matches \"^start\"'")
+	HINT("endswith", "'x matches \"end$\"'")
+	HINT("lag", "previous(x)")
+	HINT("value", "number(x)")
+	"";
 
-static const struct hint names[] = {
-	{"null", "'is blank' for a cell that is empty"},
-	{"none", "'is blank' for a cell that is empty"},
-	{"nan", "'is blank' for a cell that is empty"},
-	{"na", "'is blank' for a cell that is empty, or a text in double quotes"},
-	{"true", "a text in double quotes, or a condition itself"},
-	{"false", "a text in double quotes, or 'not' before a condition"},
-	{0},
-};
+static const char names[] =
+	HINT("null", "'is blank' for a cell that is empty")
+	HINT("none", "'is blank' for a cell that is empty")
+	HINT("nan", "'is blank' for a cell that is empty")
+	HINT("na", "'is blank' for a cell that is empty, or a text in double quotes")
+	HINT("true", "a text in double quotes, or a condition itself")
+	HINT("false", "a text in double quotes, or 'not' before a condition")
+	"";
 
-static const struct hint keywords[] = {
-	{"and", "'and'"},
-	{"or", "'or'"},
-	{"not", "'not'"},
-	{"if", "'if'"},
-	{"then", "'then'"},
-	{"in", "'in'"},
-	{"is", "'is'"},
-	{"matches", "'matches'"},
-	{"within", "'within'"},
-	{"where", "'where'"},
-	{0},
-};
+static const char keywords[] =
+	HINT("and", "'and'")
+	HINT("or", "'or'")
+	HINT("not", "'not'")
+	HINT("if", "'if'")
+	HINT("then", "'then'")
+	HINT("in", "'in'")
+	HINT("is", "'is'")
+	HINT("matches", "'matches'")
+	HINT("within", "'within'")
+	HINT("where", "'where'")
+	"";
 
 static const char *
-find(const struct hint *h, struct slice word)
+find(const char *h, struct slice word)
 {
-	while (h->word != NULL && !slice_caseeq(word, slice_of(h->word)))
-		h++;
-	return h->instead;
+	const char *instead;
+
+	for (; *h != '\0'; h = instead + strlen(instead) + 1) {
+		instead = h + strlen(h) + 1;
+		if (slice_caseeq(word, slice_of(h)))
+			return instead;
+	}
+	return NULL;
 }
 
 /* In capitals, a word of the language is a name. */

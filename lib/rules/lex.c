@@ -58,7 +58,7 @@ plain_form(const struct lexer *lx)
 static bool
 is_other_quote(const struct lexer *lx)
 {
-	return *lx->p == '\'' || plain_form(lx) == quote;
+	return *lx->p == '\'' || ((*lx->p & 0x80) != 0 && plain_form(lx) == quote);
 }
 
 static const char *
@@ -74,7 +74,8 @@ character_end(const struct lexer *lx)
 static void
 pass_word(struct lexer *lx)
 {
-	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) && plain_form(lx) == NULL)
+	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) &&
+	    ((*lx->p & 0x80) == 0 || plain_form(lx) == NULL))
 		lx->p++;
 }
 
@@ -187,7 +188,7 @@ punctuation(struct lexer *lx)
 	};
 
 	for (size_t i = 0; i < LENGTH(table); i++)
-		if (begins(lx, table[i].s)) {
+		if (table[i].s[0] == *lx->p && begins(lx, table[i].s)) {
 			lx->p += strlen(table[i].s);
 			lx->token = table[i].token;
 			lx->expected = table[i].expected;
@@ -210,7 +211,7 @@ lex_next(struct lexer *lx)
 		lx->token = T_END;
 	} else if (is_other_quote(lx)) {
 		other_quotes(lx);
-	} else if ((plain = plain_form(lx)) != NULL) {
+	} else if ((*lx->p & 0x80) != 0 && (plain = plain_form(lx)) != NULL) {
 		lx->p = character_end(lx);
 		bad(lx, plain);
 	} else if (is_letter(*lx->p)) {

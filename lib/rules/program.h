@@ -11,6 +11,7 @@
 struct column_rounding {
 	struct figure rounding;	/* figure_rounding() */
 	struct node *where;	/* NULL: every row */
+	const char *file;	/* of the rules that it is in */
 };
 
 struct column {

@@ -199,6 +199,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.text = cells;
 	fits = row_read_all(&r->row, r->typed);
 	r->rows++;
+	if (r->watching)
+		r->watching = watch_row(r->watch, cells);
 	if (previous_is_wanted(r))
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
@@ -368,6 +370,13 @@ run_counts(const struct run *r, size_t rule)
 	return r->state[rule].counts;
 }
 
+void
+run_remark(const struct run *r, size_t rule, struct remarks *m)
+{
+	watch_remark(r->watch, rule, rule >= r->program->nrules ||
+	    r->state[rule].counts.matched > 0, m);
+}
+
 /* In which order the rules look at a row: plain checks of it alone first, unique last. */
 static void
 find_turns(struct run *r)
@@ -439,6 +448,8 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		if (can_misfit(program, i))
 			r->typed.col[r->typed.n++] = (int)i;
 	find_turns(r);
+	r->watch = watch_new(program);
+	r->watching = true;
 	return r;
 }
 
@@ -464,6 +475,7 @@ run_free(struct run *r)
 	for (size_t i = 0; i < r->program->nrules; i++)
 		state_free(&r->state[i]);
 	groups_free(r);
+	watch_free(r->watch);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

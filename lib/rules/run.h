@@ -36,6 +36,9 @@ enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
 
+/* Remarks on texts of the rule that no row has; past the last rule, on those of the headings. */
+void run_remark(const struct run *r, size_t rule, struct remarks *m);
+
 /* About so many rows will come: unique keys get their room at once. */
 void run_expect(struct run *r, uint64_t rows);
 void run_finish(struct run *r);

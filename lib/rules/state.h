@@ -5,6 +5,7 @@
 #include "base/slice.h"
 #include "rules/eval.h"
 #include "rules/run.h"
+#include "rules/watch.h"
 
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
@@ -153,6 +154,8 @@ struct run {
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
+	struct watch *watch;
+	bool watching;
 	const char **file_name;
 	size_t nfiles;
 	uint64_t rows;

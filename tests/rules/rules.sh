@@ -405,7 +405,7 @@ hint 'area = TRUE' "$no 'TRUE'; expected a text in double quotes, or a condition
 sem 'such words are names all the same' 'number Between, null, NOT\nrule A1 error\n check: Between = null and NOT > 3 and like = True\n' 'Between,null,NOT,like,True\n1,1,4,x,x\n1,2,4,x,x\n' 'A1:3 '
 sem 'only() says where its rule looks' 'number v\nrule A1 error\n where: q = "2"\n by: g\n let: t = only(v where k = "T")\n check: t > 0\nrule A2 error\n where: q = "2"\n let: n = only(v)\n check: n > 0\n' 'g,k,v,q\n1,T,5,1\n1,a,5,2\n2,T,5,2\n' 'A1:3 A2:3 '
 is 'with its own condition' "$(sed -n 's/^A1.*,"//p' out)" \
-    't: no row where k = ""T"", of the rows where q = ""2""; expected exactly one"'
+    't: no row where k = ""T"" among the rows where q = ""2""; expected exactly one"'
 is 'or without one' "$(sed -n 's/^A2.*,"//p' out)" 'n: 2 rows where q = ""2""; expected exactly one"'
 
 # --- Warnings, which make the exit status 2 with --strict-rules.
@@ -430,6 +430,67 @@ run csv-check -r r.rules sample.csv
 is 'names that a rule never uses' "$(head -2 err)" \
     "csv-check: r.rules:3: rule A1 does not use 'v' (warning)
 csv-check: r.rules:6: rule A2 does not use 'x', and is the same for every column (warning)"
+
+# A text that no row has, where that makes a rule pass: one value that is spelt almost like it is
+# named. What gives findings by itself, codes and periods, and lists of which some occur stay quiet.
+rows='la,category,value,kind\nNorth,Total,5,estimate\nNorth,Neglect,5,estimate\nE06000001,Total,7,x\n'
+spelt() { # name, rules, what the warnings say after "csv-check: r.rules:"
+	printf '%b' "$2" >r.rules
+	printf '%b' "$rows" >d.csv
+	csv-check -r r.rules d.csv 2>err >out
+	is "$1" "$(sed 's/^csv-check: r.rules://; s/ (warning)$//' err)" "$3"
+}
+spelt 'the where of an aggregate' 'number value\nrule A1 error\n by: la\n let: n = sum(value where category = "Neglct")\n check: n < 9\n' \
+    "4: rule A1: no row has category = \"Neglct\"; did you mean 'Neglect'?"
+run csv-check --strict-rules -r r.rules d.csv
+is 'stops with --strict-rules' "$status" 2
+run csv-check -q -r r.rules d.csv
+is 'not otherwise' "$status $err" '0 '
+spelt 'an aggregate in a check' 'number value\nrule A1 error\n check: count(where kind = "estimates") = 0\n' \
+    "3: rule A1: no row has kind = \"estimates\"; did you mean 'estimate'?"
+spelt 'if' 'number value\nrule A1 error\n check: if category = "Totl" then value > 100\n' \
+    "3: rule A1: no row has category = \"Totl\"; did you mean 'Total'?"
+spelt 'if by a let' 'number value\nrule A1 error\n let: t = category = "total"\n check: if t then value > 100\n' \
+    "3: rule A1: no row has category = \"total\"; did you mean 'Total'?"
+spelt 'letters that changed places' 'number value\nrule A1 error\n check: not category = "Totla" or value > 100\n' \
+    "3: rule A1: no row has category = \"Totla\"; did you mean 'Total'?"
+spelt 'unequal, and the text first' 'rule A1 error\n check: "Negelct" != category\n' \
+    "2: rule A1: no row has category = \"Negelct\"; did you mean 'Neglect'?"
+spelt 'not in' 'rule A1 error\n check: category not in ("None", "Totals")\n' \
+    "2: rule A1: no row has category in (\"None\", \"Totals\"); did you mean 'Total'?"
+spelt 'the where of a rounding' 'number value\nrounded value to 5 where kind = "esimate"\nrule A1 error\n check: value > 0\n' \
+    "2: no row has kind = \"esimate\"; did you mean 'estimate'?"
+spelt 'a part of where' 'number value\nrule A1 error\n where: category = "Totl" or value > 3\n check: value > 0\n' \
+    "3: rule A1: no row has category = \"Totl\"; did you mean 'Total'?"
+spelt 'where that no row passes, once' 'number value\nrule A1 error\n where: category = "Totl"\n check: value > 0\n' \
+    "3: rule A1: no row passes 'where: category = \"Totl\"'"
+spelt 'the same twice in a rule, or by each' 'number value\nrule A1 error\n each: x = la, kind\n let: a = count(where category = "Totl")\n let: b = sum(value where category = "Totl")\n check: a + b > 9 or x != "q"\n' \
+    "4: rule A1: no row has category = \"Totl\"; did you mean 'Total'?"
+spelt 'a column of each' 'rule A1 error\n each: x = la, category\n check: if x in ("Totl", "none") then x = "b"\n' \
+    "3: rule A1: no row has category in (\"Totl\", \"none\"); did you mean 'Total'?"
+spelt 'in a heading' 'rule A1 error\n on: header\n check: if name = "categroy" then position = 1\n' \
+    "3: rule A1: no row has name = \"categroy\"; did you mean 'category'?"
+spelt 'some of a list occur' 'rule A1 error\n check: if category in ("Neglct", "Total") then la != "b"\n' ''
+spelt 'a code, a short word' 'number value\nrule A1 error\n check: if la = "E06000002" or kind = "y" or category = "Toll" then value > 9\n' ''
+spelt 'a check that gives findings' 'rule A1 note\n check: category in ("total", "Neglct") or category = "Totl"\n' ''
+spelt 'a word of four letters in six' 'rule A1 error\n check: if kind = "esti" then la = "b"\n' ''
+{
+	echo 'k,v'
+	seq 1 999 | sed 's/.*/k&,Total/'
+} >d.csv
+printf 'rule A1 error\n check: if k = "Totla" or v = "Totl" then v = "x"\n' >r.rules
+{ cat d.csv; echo Total,Total; } >e.csv
+run csv-check -r r.rules e.csv
+is 'a thousand values are kept' "$err" \
+    "csv-check: r.rules:2: rule A1: no row has k = \"Totla\"; did you mean 'Total'? (warning)
+csv-check: r.rules:2: rule A1: no row has v = \"Totl\"; did you mean 'Total'? (warning)"
+{ cat e.csv; echo one-more,Total; } >f.csv
+run csv-check -r r.rules f.csv
+is 'a column of more is not judged' "$err" \
+    "csv-check: r.rules:2: rule A1: no row has v = \"Totl\"; did you mean 'Total'? (warning)"
+{ cat f.csv; echo Totla,Totl; } >g.csv
+run csv-check -r r.rules g.csv
+is 'a text that comes late' "$status $err" '1 '
 
 # A part of `where` selects series: only their rows are kept, whatever the order of the input.
 rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
