@@ -58,7 +58,7 @@ main(int argc, char *argv[])
 	size_t n;
 
 	o.filter.format = ROWS_TEXT;
-	o.filter.input.no_heading_checks = true;
+	o.filter.input.no_heading_checks = o.filter.input.blank_rows = true;
 	n = options_parse(&command, &o, argc, &argv);
 	in = input_open(argv, n, &o.filter.input, &e);
 	if (in == NULL || (x = excerpt_read(in, &o.columns, &o.decimals, &e)) == NULL ||

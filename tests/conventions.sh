@@ -124,6 +124,19 @@ for filter in "$src"/cmd/*.c; do
 	[ "$filter" = csv-check ] || unchanged "with a BOM" bom.csv	# which notes a BOM
 	sed 's/$/\r/' "$input" >crlf.csv
 	unchanged "with CRLF" crlf.csv
+	case $filter in csv-check | board-table) ;; *)	# which report it, and keep it
+		commas=$(head -1 "$input" | tr -cd ,)
+		{ cat "$input"; printf '%s\n' "$commas" "$commas"; } >commas.csv
+		unchanged "with rows of commas below" commas.csv
+		sed 's/$/,/' "$input" >delimiter.csv
+		unchanged "with a delimiter at the end of each line" delimiter.csv
+		sed '1s/$/,/; 2,$s/$/,x/' "$input" >text.csv
+		on_sample text.csv
+		is "$filter: text below no heading: status 2" "$status" 2
+		like "$filter: text below no heading: said" "$(cat err)" \
+			"text.csv:2: .*'x' in a column without a heading; expected"
+		;;
+	esac
 	printf %s "$(cat "$input")" >nonl.csv
 	unchanged "without the last newline" nonl.csv
 	tr , '\t' <"$input" >tab.csv

@@ -71,11 +71,24 @@ check_headings(struct input *in)
 	return 0;
 }
 
+/* The columns without the last ones if these have no heading, as after a last delimiter. */
+static size_t
+count_columns(const struct input *in)
+{
+	size_t n = reader_nfields(in->csv);
+
+	if (in->opt.no_heading_checks)
+		return n;
+	while (n > 1 && slice_trim(reader_field(in->csv, n - 1)).n == 0)
+		n--;
+	return n;
+}
+
 /* The first file's headings. */
 static int
 read_heading(struct input *in)
 {
-	size_t n = reader_nfields(in->csv);
+	size_t n = count_columns(in);
 
 	in->name = in->heading = xcalloc(n, sizeof(*in->heading));
 	in->nnames = in->ncols = n;
@@ -98,7 +111,7 @@ read_heading(struct input *in)
 static int
 map_heading(struct input *in)
 {
-	size_t n = reader_nfields(in->csv), *map = xcalloc(in->ncols, sizeof(*map));
+	size_t n = count_columns(in), *map = xcalloc(in->ncols, sizeof(*map));
 	uint32_t *left = xmemdup(in->first, in->ncols * sizeof(*left)), name, column;
 	bool same = true;
 	int r = 0;
@@ -146,8 +159,10 @@ next_table(struct input *in)
 	else if (r == 1 && reader_nfields(in->csv) == 0)
 		r = errmsg_set(&in->error, "%s:1: a blank line; expected the heading",
 		    input_file(in));
-	else if (r == 1)
+	else if (r == 1) {
+		in->nspare = reader_nfields(in->csv) - count_columns(in);
 		r = in->nopened == 1 ? read_heading(in) : map_heading(in);
+	}
 	in->broken = r == -1;
 	return r == -1 ? -1 : 1;
 }
@@ -164,26 +179,59 @@ input_open(char *const paths[], size_t n, const struct input_options *opt, struc
 	return NULL;
 }
 
-int
-input_next(struct input *in)
+/* The row's first cell from column i on that is not blank, or its width. */
+static size_t
+find_text(const struct input *in, size_t i)
 {
-	size_t n;
+	size_t n = reader_nfields(in->csv);
+
+	while (i < n && slice_trim(reader_field(in->csv, i)).n == 0)
+		i++;
+	return i;
+}
+
+/* A row of blanks, as spreadsheets leave below a table. */
+static bool
+is_ignored(const struct input *in, size_t n)
+{
+	return (n == 0 && in->opt.blank_lines) || (n > 1 && n == in->ncols + in->nspare &&
+	    !in->opt.blank_rows && find_text(in, 0) == n);
+}
+
+/* Reads to the next row, in the next file if need be. */
+static int
+next_row(struct input *in)
+{
 	int r;
 
-	do {
+	do
 		while ((r = input_next_record(in)) == 0)
 			if ((r = next_table(in)) != 1)
 				return r;
-		if (r == -1)
-			return -1;
-		n = reader_nfields(in->csv);
-	} while (n == 0 && in->opt.blank_lines);
+	while (r == 1 && is_ignored(in, reader_nfields(in->csv)));
+	return r;
+}
+
+int
+input_next(struct input *in)
+{
+	size_t n, width, text;
+	int r = next_row(in);
+
+	if (r != 1)
+		return r;
+	n = reader_nfields(in->csv);
+	width = in->ncols + in->nspare;
 	if (n == 0)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %s as "
-		    "in the heading", plural(in->ncols, "field").text);
-	if (n != in->ncols)
+		    "in the heading", plural(width, "field").text);
+	if (n != width)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the "
-		    "heading", plural(n, "field").text, in->ncols);
+		    "heading", plural(n, "field").text, width);
+	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n)
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a "
+		    "column without a heading; expected a heading, or no text", text + 1,
+		    SLICE_ARG(reader_field(in->csv, text)));
 	in->rows++;
 	return 1;
 }

@@ -14,11 +14,15 @@
  * One or several CSV files read as one data set: every row as wide as its heading, and every file
  * with the same headings, in any order (the columns of further files take the order of the first).
  * A malformed record ends the reading. Every filter but csv-check reads with it.
+ *
+ * What spreadsheets leave around a table is ignored: rows of several cells that are all blank,
+ * and last columns without a heading, as long as all their cells are blank too.
  */
 struct input_options {
 	struct reader_options csv;
 	bool progress;		/* bytes, rows, rate and time left on standard error */
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
+	bool blank_rows;	/* hand over rows of blank cells (board-table) */
 	bool blank_lines;	/* ignore blank lines between rows (side files) */
 };
 
@@ -34,6 +38,7 @@ struct input {
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, nopened;
+	size_t nspare;			/* this file's last columns without a heading */
 	bool broken;			/* the file last opened cannot be read on */
 	const struct slice *name;	/* for input_fault(): see input_name_columns() */
 	size_t nnames;

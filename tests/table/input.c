@@ -104,6 +104,25 @@ test_files(void)
 		    "1|2\nFILE:3: a blank line; expected 2 fields as in the heading"},
 		{"a blank CRLF line", {"a\r\n\r\n"},
 		    "FILE:2: a blank line; expected 1 field as in the heading"},
+		{"rows of commas", {"a,b\n,\n1,2\n , \n,\n"}, "1|2\n1 rows"},
+		{"rows of quoted blanks", {"a,b\n1,2\n\"\",\"\"\n", "a,b\n,\n3,4\n,"},
+		    "1|2\n3|4\n2 rows"},
+		{"a row of fewer commas", {"a,b,c\n1,2,3\n,\n"},
+		    "1|2|3\nFILE:3: 2 fields; expected 3 as in the heading"},
+		{"a row of something", {"a,b,c\n1,,\n"}, "1||\n1 rows"},
+		{"last delimiters", {"a,b,\n1,2,\n,,\n3,,\n", "b,a, ,\n4,5,,\n", "b,a\n6,7\n"},
+		    "1|2\n3|\n5|4\n7|6\n4 rows"},
+		{"last delimiters of rows alone", {"a,b\n1,2,\n"},
+		    "FILE:2: 3 fields; expected 2 as in the heading"},
+		{"a last delimiter of the heading alone", {"a,b,\n1,2\n"},
+		    "FILE:2: 2 fields; expected 3 as in the heading"},
+		{"text below no heading", {"a,b,,\n1,2,,\n1,2,,x\n"},
+		    "1|2\nFILE:3: column 4: 'x' in a column without a heading; expected a heading, "
+		    "or no text"},
+		{"no heading in the middle", {"a,,b\n1,,2\n"},
+		    "FILE:1: column 2 has a blank heading; expected a name"},
+		{"no heading at all", {",\n1,2\n"},
+		    "FILE:1: column 1 has a blank heading; expected a name"},
 		{"an empty field of one column", {"a\n\"\"\n"}, "\n1 rows"},
 		{"lines counted through quotes", {"a,b\n\"1\n\n1\",2\n3\n"},
 			"1\n\n1|2\nFILE:5: 1 field; expected 2 as in the heading"},
@@ -127,6 +146,7 @@ static void
 test_no_heading_checks(void)
 {
 	static const char *const same[] = {",a,a\n1,2,3\n", "a,,a\n5,4,6\n", NULL};
+	static const char *const last[] = {"a,\n1,\n,\n", NULL};
 	static const char *const more[] = {"a,a\n1,2\n", "a,a,a\n", NULL};
 	struct input_options opt = {.no_heading_checks = true};
 	char got[1024];
@@ -137,6 +157,11 @@ test_no_heading_checks(void)
 	hide_names(got);
 	is_str(got, "1|2\nFILE:1: column 'a' is not in FILE; expected the same headings",
 	    "one more of the same");
+	read_files(last, &opt, got, sizeof got);
+	is_str(got, "1|\n1 rows", "a last column without a heading");
+	opt.blank_rows = true;
+	read_files(last, &opt, got, sizeof got);
+	is_str(got, "1|\n|\n2 rows", "and a row of blanks");
 }
 
 /* Records of two files as they are, with headings given by the caller. */
