@@ -390,6 +390,36 @@ bind_in_list(struct binder *b, struct node *n, struct node *item)
 		n->row |= !type_is_by(b->bound, b->program->period);
 }
 
+/* An item of in (...) other than a list; false: a mistake that the others would only repeat. */
+static bool
+bind_item(struct binder *b, struct node *n, struct node *item)
+{
+	enum type type = n->a->type;
+	bool text = item->op == N_STRING;
+
+	type_expr(b, item);
+	if (n->compare == COMPARE_NUMBER) {
+		if (text && item->text.n > 0 && !is_symbol(b, item))
+			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
+			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
+		return true;
+	}
+	if (!text)
+		item->text = item->src;
+	if (!text && type != TYPE_PERIOD) {
+		want_number(b, n->a);
+		return false;
+	}
+	if (!text && !reads_as(b, item, type, n->a)) {
+		REMARK(b, item, "%.*s is not a period of the form \"%.*s\"", SLICE_ARG(item->src),
+		    SLICE_ARG(b->program->form.text));
+		return false;
+	}
+	if (n->compare == COMPARE_ORDER)
+		item->type = reads_as(b, item, type, n->a) ? type : TYPE_TEXT;
+	return true;
+}
+
 static void
 bind_in(struct binder *b, struct node *n)
 {
@@ -406,21 +436,11 @@ bind_in(struct binder *b, struct node *n)
 	}
 	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER :
 	    is_ordered(n->a->type) ? COMPARE_ORDER : COMPARE_TEXT;
-	for (struct node *item = n->b; item != NULL; item = item->next) {
-		if (item->op == N_LIST) {
+	for (struct node *item = n->b; item != NULL; item = item->next)
+		if (item->op == N_LIST)
 			bind_in_list(b, n, item);
-			continue;
-		}
-		type_expr(b, item);
-		if (item->op != N_STRING && n->compare != COMPARE_NUMBER)
-			item->text = item->src;
-		if (n->compare == COMPARE_ORDER)
-			item->type = reads_as(b, item, n->a->type, n->a) ? n->a->type : TYPE_TEXT;
-		if (n->compare == COMPARE_NUMBER && item->op == N_STRING && item->text.n > 0 &&
-		    !is_symbol(b, item))
-			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
-			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
-	}
+		else if (!bind_item(b, n, item))
+			return;
 }
 
 static void

@@ -125,7 +125,7 @@ sem 'expressions POSIX has' 'rule A1 error\n check: k matches "^[]^[:alpha:](?]+
 sem 'a parameter in a finding is its value' 'number a\nparam most = 5\nrule A1 error\n check: a <= most\n' 'a\n6\n' 'A1:2 '
 is 'and not its name' "$(tail -1 out)" 'A1,error,d.csv,2,a,,6,5,1,0,a is 6; expected at most 5'
 sem 'a parameter beside a period' 'period y as "YYYY"\nparam from = 2015\nrule A1 error\n check: y >= from\n' 'y\n2014\n2015\n' 'A1:2 '
-sem 'numbers looked for in texts' 'rule A1 error\n check: k in (-1, 20%, 3)\n' 'k,v\n-1,x\n20%,x\n3,x\n,x\n1,x\n' 'A1:5 A1:6 '
+sem 'numbers looked for in texts' 'rule A1 error\n check: k in ("-1", "20%", "3")\n' 'k,v\n-1,x\n20%,x\n3,x\n,x\n1,x\n' 'A1:5 A1:6 '
 sem 'a row that where may pass or not is not absent' 'number w\nperiod q as "YYYY"\nrule E1 error\n where: w > 1\n check: every(a, q)\n' 'a,q,w\nA,2001,2\nA,2002,\nB,2002,2\nA,2003,2\nB,2003,2\nC,2004,\n' 'E1: E1 2 of 8'
 sem 'nor does it hide what occurs' 'number w\nrule E1 error\n where: w > 1\n check: every(a, b)\n' 'a,b,w\nx,1,\nx,1,2\ny,2,2\n' 'E1: E1: E1 1 of 5'
 

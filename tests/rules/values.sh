@@ -67,6 +67,24 @@ is 'names the value as the list has it' "$(tail -1 out | cut -d, -f6)" 'k=06; g=
 sem 'every of values that occur' 'number k\ndate d\nrule A1 error\n check: every(k, d)\n' 'k,d\n5,2014-04-01\n5.0,2014-04-02\n6,01/04/2014\n06,02/04/2014\n' ''
 sem 'every in groups' 'number g\nlist l = "a", "b"\nrule A1 error\n by: g\n check: every(k in @l)\n' 'g,k\n5,a\n5.0,b\n6,a\n' 'A1: '
 
+# --- A number wants a column of numbers: as a text, 0.0 would be another value.
+wrong() { # name, rules, message: exit 2 and nothing on standard output
+	printf '%b' "$2" >r.rules
+	run csv-check -r r.rules n.csv
+	is "$1" "$status $out $err" "2  csv-check: r.rules:$3"
+}
+printf 'v,d,q\n0.0,2014-04-01,2014\n' >n.csv
+declare="'v' is not declared a number; add it to the heading 'number'"
+wrong 'compared with a column that is not declared' 'rule A1 error\n check: v = 0\n' "2: rule A1, check: $declare"
+wrong 'among items' 'rule A1 error\n check: v not in (0)\n' "2: rule A1, check: $declare"
+wrong 'among texts' 'rule A1 error\n check: v in ("c", -0.5)\n' "2: rule A1, check: $declare"
+wrong 'a percentage' 'rule A1 error\n where: v in (5%)\n check: d = "x"\n' "2: rule A1, where: $declare"
+wrong 'a text' 'rule A1 error\n check: left(v, 1) in (0)\n' "2: rule A1, check: 'left(v, 1)' is text; expected a number"
+wrong 'a date' 'date d\nrule A1 error\n check: d in (0)\n' "3: rule A1, check: 'd' is a date; expected a number"
+wrong 'a period of another form' 'period q as "YYYY-MM"\nrule A1 error\n check: q in (2013)\n' '3: rule A1, check: 2013 is not a period of the form "YYYY-MM"'
+sem 'numbers as texts' 'rule A1 error\n check: v not in ("0")\n' 'v\n0\n0.0\n' 'A1:2 '
+sem 'declared' 'number v\nrule A1 error\n check: v not in (0)\n' 'v\n0.0\n1\n' 'A1:2 '
+
 # --- S17: a key that does not identify rows.
 head='key k\nperiod q as "YYYY"\nnumber k, v\n'
 keys 'key and period twice, by value' "$head" 'k,q,v\n5,2014,1\n6,2014,2\n5,2015,3\n5.0,2014,4\n6,2014,5\n05,2014,6\n' 'S17:5[k=5.0; q=2014] S17:6[k=6; q=2014] '
