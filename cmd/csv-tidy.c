@@ -70,6 +70,9 @@ main(int argc, char *argv[])
 	o.tidy.head.fyear = f->fyear;
 	memcpy(o.tidy.head.chosen, f->chosen, sizeof(f->chosen));
 	o.tidy.left_out = f->quiet ? NULL : filter_say;
+	o.tidy.alike = f->quiet ? NULL : filter_say;
+	o.tidy.all_alike = f->verbose;
+	o.tidy.wide = o.wide;
 	o.tidy.headed = f->verbose ? filter_say : NULL;
 	if (tidy_open(&t, argv, n, &o.tidy, &e) != 0)
 		message_stop("%s", e.text);

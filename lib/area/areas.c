@@ -7,6 +7,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/visible.h"
+#include "table/alike.h"
 #include "table/authority.h"
 #include "table/cell.h"
 
@@ -143,6 +145,49 @@ has_authority(const struct areas_query *q, struct areas_row *row)
 	return false;
 }
 
+/* Says of a text that it looks like a name in the query, but differs. */
+static bool
+looks_like(struct areas *a, enum role role, struct slice text, struct slice asked)
+{
+	struct textbuf shown = {0};
+	struct errmsg e;
+	int col;
+
+	if (asked.n == 0 || !visible_alike(text, asked))
+		return false;
+	visible_add_all(&shown, text);
+	col = role < ROLE_N ? a->roles.col[role] : -1;
+	input_fault(a->in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
+	    "'%s' looks like '%.*s' but differs; the row is not taken for it", shown.p,
+	    SLICE_ARG(asked));
+	a->q->say(e.text);
+	textbuf_free(&shown);
+	return true;
+}
+
+/* Of an authority that was not asked for: does its code, name or region look as if it was? */
+static void
+look_at_stranger(struct areas *a, const struct areas_row *row)
+{
+	const struct areas_query *q = a->q;
+	uint32_t known = intern_count(a->strange);
+
+	if (q->filter->quiet)
+		return;
+	keybuf_reset(&a->key);
+	keybuf_add(&a->key, row->code);
+	keybuf_add(&a->key, row->name);
+	keybuf_add(&a->key, row->region_name);
+	if (intern_id(a->strange, keybuf_key(&a->key)) != known)
+		return;
+	for (size_t i = 0; i < q->nlist; i++)
+		if (looks_like(a, ROLE_AREA_CODE, row->code, q->list[i].code) ||
+		    looks_like(a, ROLE_AREA, row->name, q->list[i].name))
+			return;
+	if (q->choice == AREAS_REGION && !looks_like(a, ROLE_N, row->region_name, q->region))
+		looks_like(a, ROLE_N, row->region_code, q->region);
+}
+
 static bool
 is_wanted(struct areas *a, struct areas_row *row)
 {
@@ -156,6 +201,7 @@ is_wanted(struct areas *a, struct areas_row *row)
 	case LEVEL_AUTHORITY:
 		if (has_authority(a->q, row))
 			return true;
+		look_at_stranger(a, row);
 		if (a->other_region[0] == '\0')
 			a->other_region = keep(a, row->region_name);
 		return false;
@@ -239,8 +285,11 @@ check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
 		return input_fault(a->in, INPUT_WHOLE_ROW, e, "'%.*s' is listed twice, as '%.*s' "
 		    "and as '%.*s'; expected each authority once", SLICE_ARG(shown),
 		    SLICE_ARG(q->list[member].name), SLICE_ARG(q->list[again].name));
-	if ((number = number_of(a, row)) == a->nrows)
+	if ((number = number_of(a, row)) == a->nrows) {
+		if (row->level == LEVEL_AUTHORITY && row->code.n == 0 && q->nlist == 0)
+			alike_cell(a->alike, a->in, (size_t)a->roles.col[ROLE_AREA], row->name);
 		return 0;
+	}
 	first = &a->row[number].area;
 	first->count = NAN;
 	first->mark = "twice";
@@ -404,7 +453,9 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	struct errmsg why;
 	int got;
 
-	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new()};
+	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new(),
+	    .strange = intern_new(), .alike = alike_new(q->filter->quiet ? NULL : q->say,
+	    q->filter->verbose)};
 	*bad = 0;
 	if (find_columns(a, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
@@ -440,6 +491,8 @@ areas_free(struct areas *a)
 	free(a->group);
 	free(a->row);
 	intern_free(a->seen);
+	intern_free(a->strange);
+	alike_close(a->alike);
 	keybuf_free(&a->key);
 	arena_free(&a->texts);
 }

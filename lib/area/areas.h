@@ -53,6 +53,8 @@ struct areas {
 	struct areas_row *row;
 	size_t nrows, cap;
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
+	struct intern *strange;		/* areas and regions that were not asked for */
+	struct alike *alike;		/* names of areas without a code */
 	struct keybuf key;
 	struct arena texts;
 };

@@ -8,6 +8,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "table/alike.h"
 #include "table/cell.h"
 
 void
@@ -276,6 +277,7 @@ struct standard {
 	struct errmsg unlike;		/* "" while each band has had only one */
 	struct arena texts;
 	struct keybuf buf;
+	struct alike *alike;		/* texts of the keys, and of the bands */
 };
 
 /* The columns that identify a group. */
@@ -337,6 +339,9 @@ group_of(struct standard *s)
 	if (id == before) {
 		s->group = xgrow(s->group, &s->cap, id + 1, sizeof(*s->group));
 		s->group[id] = (struct group){0};
+		for (size_t i = 0; i < s->nkey; i++)
+			alike_cell(s->alike, s->rates->in, s->key[i],
+			    input_field(s->rates->in, s->key[i]));
 	}
 	return &s->group[id];
 }
@@ -350,8 +355,10 @@ check_new_band(struct standard *s, const struct group *g, struct slice band, str
 	keybuf_reset(&s->buf);
 	keybuf_add(&s->buf, (struct slice){(const char *)&index, sizeof(index)});
 	keybuf_add(&s->buf, band);
-	if (intern_id(s->seen, keybuf_key(&s->buf)) == before)
+	if (intern_id(s->seen, keybuf_key(&s->buf)) == before) {
+		alike_cell(s->alike, s->rates->in, s->band, band);
 		return 0;
+	}
 	return input_fault(s->rates->in, s->band, e, "'%.*s' appears twice; expected each age band "
 	    "once: name the column that distinguishes the rows with -k", SLICE_ARG(band));
 }
@@ -495,7 +502,8 @@ static int
 write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 {
 	struct standard s = {.rates = r, .keys = intern_new(), .bands = intern_new(),
-	    .seen = intern_new()};
+	    .seen = intern_new(), .alike = alike_new(r->filter->quiet ? NULL : r->say,
+	    r->filter->verbose)};
 	struct errmsg text;
 	int got = find_columns(&s, e);
 
@@ -521,6 +529,7 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 			free(s.group[i].figure[k]);
 	}
 	free(s.group);
+	alike_close(s.alike);
 	intern_free(s.keys);
 	intern_free(s.bands);
 	intern_free(s.seen);

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "plans/records.h"
+#include "table/alike.h"
 #include "table/cell.h"
 #include "table/role.h"
 
@@ -44,6 +45,7 @@ struct counts {
 	size_t *place;			/* each period's place in order of time, or NOWHERE */
 	struct intern *others;		/* indicators that were not asked for */
 	struct arena texts;		/* the mix's, once there is one */
+	struct alike *alike;		/* texts of the groups' columns, and wordings */
 	struct mix *mix;
 };
 
@@ -118,6 +120,7 @@ read_group(struct counts *r)
 {
 	const int *role = r->roles.col;
 	size_t nareas = (role[ROLE_AREA] >= 0) + (role[ROLE_AREA_CODE] >= 0);
+	uint32_t known = intern_count(r->groups), id;
 
 	keybuf_reset(&r->key);
 	if (role[ROLE_AREA] >= 0)
@@ -127,7 +130,12 @@ read_group(struct counts *r)
 	for (size_t i = nareas; i < r->ncols; i++)
 		keybuf_add(&r->key, slice_trim(input_field(r->in, r->col[i])));
 	keybuf_add(&r->key, indicator(r));
-	return intern_id(r->groups, keybuf_key(&r->key));
+	id = intern_id(r->groups, keybuf_key(&r->key));
+	for (size_t i = 0; id == known && i < r->ncols; i++)
+		alike_cell(r->alike, r->in, r->col[i], slice_trim(input_field(r->in, r->col[i])));
+	if (id == known && role[ROLE_INDICATOR] >= 0)
+		alike_cell(r->alike, r->in, (size_t)role[ROLE_INDICATOR], indicator(r));
+	return id;
 }
 
 /* The number of the row's period. With a column t, which gives the order, any label will do. */
@@ -259,6 +267,23 @@ is_foreign(const struct counts *r)
 	return true;
 }
 
+/* Of a table about something else: each wording is a category. */
+static void
+look_at_wordings(struct counts *r)
+{
+	size_t col = (size_t)r->roles.col[ROLE_CATEGORY];
+	struct errmsg what, e;
+
+	for (const struct row *row = r->row; row < r->row + r->n; row++) {
+		if (row->wording == TOTAL || !alike_add(r->alike, col,
+		    intern_key(r->wordings, row->wording), row->file, row->line, &what))
+			continue;
+		errmsg_set(&e, "%s:%" PRIu64 ": category: %s", row->file, row->line, what.text);
+		if (!r->o->filter->quiet)
+			r->o->say(e.text);
+	}
+}
+
 /*
  * Gives each wording its category of the mix, in the input's order, and each category its first
  * wording, or its label in the list, as its label. Returns how many there are.
@@ -274,6 +299,8 @@ settle_categories(struct counts *r)
 	const struct row *row;
 	struct errmsg why;
 
+	if (foreign)
+		look_at_wordings(r);
 	r->cat = xcalloc(nwords, sizeof(*r->cat));
 	r->label = xcalloc(nwords, sizeof(*r->label));
 	for (uint32_t w = 0; w < nwords; w++) {
@@ -565,7 +592,8 @@ struct mix *
 counts_read(struct input *in, const struct mix_options *o, const struct category_list *categories)
 {
 	struct counts r = {.in = in, .o = o, .categories = categories, .groups = intern_new(),
-	    .wordings = intern_new(), .period_keys = intern_new(), .others = intern_new()};
+	    .wordings = intern_new(), .period_keys = intern_new(), .others = intern_new(),
+	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose)};
 
 	mix_say(o, MIX_DETAIL, "counts, by category and period");
 	read_rows(&r);
@@ -577,6 +605,7 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	free(r.cat);
 	free(r.label);
 	free(r.place);
+	alike_close(r.alike);
 	keybuf_free(&r.key);
 	intern_free(r.groups);
 	intern_free(r.wordings);

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "plans/children.h"
+#include "table/alike.h"
 #include "table/cell.h"
 #include "table/role.h"
 
@@ -57,6 +58,7 @@ struct records {
 	struct children *children;	/* NULL without child checks */
 	size_t nplans;			/* without a fault of their own */
 	uint64_t only_said;		/* plans after others only by the record's number */
+	struct alike *alike;		/* texts of the groups' columns */
 	uint64_t denied;		/* plans after others, for which the number is 0 */
 	struct {
 		const char *what;	/* "without a start" */
@@ -283,12 +285,17 @@ read_earlier(struct records *r, struct childplan *p)
 static uint32_t
 read_group(struct records *r)
 {
+	uint32_t known = intern_count(r->groups), id;
+
 	if (r->keys.n == 0 && intern_count(r->groups) > 0)
 		return 0;
 	keybuf_reset(&r->key);
 	for (size_t i = 0; i < r->keys.n; i++)
-		keybuf_add(&r->key, slice_trim(input_field(r->in, r->keys.col[i])));
-	return intern_id(r->groups, keybuf_key(&r->key));
+		keybuf_add(&r->key, cell(r, (int)r->keys.col[i]));
+	id = intern_id(r->groups, keybuf_key(&r->key));
+	for (size_t i = 0; id == known && i < r->keys.n; i++)
+		alike_cell(r->alike, r->in, r->keys.col[i], cell(r, (int)r->keys.col[i]));
+	return id;
 }
 
 /* Reads a record and counts it, or keeps it until its child's others are known. */
@@ -472,7 +479,8 @@ note_limits(const struct records *r, const struct mix *m)
 struct mix *
 records_read(struct input *in, const struct mix_options *o, const struct category_list *categories)
 {
-	struct records r = {.in = in, .o = o, .categories = categories, .groups = intern_new()};
+	struct records r = {.in = in, .o = o, .categories = categories, .groups = intern_new(),
+	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose)};
 	enum period_freq freq = o->from.freq != PERIOD_NONE ? o->from.freq :
 	    o->calendar ? PERIOD_QUARTER : PERIOD_FQUARTER;
 	struct errmsg e;
@@ -497,6 +505,7 @@ records_read(struct input *in, const struct mix_options *o, const struct categor
 	quarters_free(r.count);
 	keycols_free(&r.keys);
 	intern_free(r.groups);
+	alike_close(r.alike);
 	keybuf_free(&r.key);
 	children_free(r.children);
 	return m;

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/visible.h"
 #include "table/authority.h"
 #include "table/cell.h"
 
@@ -84,13 +85,14 @@ static int
 read_rows(struct population *t, struct input *in, const char *column, int fyear, struct errmsg *e)
 {
 	const char *const chosen[ROLE_N] = {[ROLE_POPULATION] = column};
+	struct errmsg why;
 	struct roles r;
 	int got;
 
 	if (roles_find(&r, in->heading, in->ncols,
 	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), chosen, e) != 0)
-		return -1;
+	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), chosen, &why) != 0)
+		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
 	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "%s:1: no column for an area's code or name; expected "
 		    "area_code, new_la_code, area_name or la_name", t->file);
@@ -205,6 +207,42 @@ population_free(struct population *t)
 	free(t);
 }
 
+/* An area of the table that looks like this one, but differs; or p is NULL. */
+static struct slice
+find_alike(const struct population *t, struct slice area)
+{
+	struct slice rest, kind, known;
+
+	for (uint32_t i = 0; i < intern_count(t->keys); i++) {
+		rest = intern_key(t->keys, i);
+		keybuf_next(&rest, &kind);
+		keybuf_next(&rest, &known);
+		if (!slice_eq(known, area) && visible_alike(known, area))
+			return known;
+	}
+	return (struct slice){0};
+}
+
+/* The first row without a population. */
+static void
+note_missing(struct population_join *j, struct input *in, struct slice area)
+{
+	struct slice other = find_alike(j->table, slice_trim(area));
+	struct textbuf x = {0}, y = {0};
+
+	if (other.p == NULL) {
+		input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for '%.*s' in "
+		    "that period", SLICE_ARG(area));
+		return;
+	}
+	visible_add_all(&x, area);
+	visible_add_all(&y, other);
+	input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for '%s' in that "
+	    "period; '%s' in %s looks alike but differs", x.p, y.p, j->table->file);
+	textbuf_free(&x);
+	textbuf_free(&y);
+}
+
 bool
 population_join(struct population_join *j, const struct roles *r, struct input *in,
     struct period p, struct num *num)
@@ -213,8 +251,7 @@ population_join(struct population_join *j, const struct roles *r, struct input *
 
 	if (!population_find(j->table, code, name, population_period(j->table, p, j->lag), num)) {
 		if (j->missing++ == 0)
-			input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for "
-			    "'%.*s' in that period", SLICE_ARG(name.n > 0 ? name : code));
+			note_missing(j, in, name.n > 0 ? name : code);
 		return false;
 	}
 	if (j->found == 0 || p.ord < j->first.ord)

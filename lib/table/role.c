@@ -7,8 +7,9 @@
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/slice.h"
+#include "base/visible.h"
 
-/* The headings that each role is found under, in any case; the first is the role's own name. */
+/* The headings that each role is found under, folded; the first is the role's own name. */
 #define MAX_NAMES 6
 static const char headings_of[ROLE_N][MAX_NAMES][24] = {
 	[ROLE_AREA] = {"area", "area_name", "la_name"},
@@ -91,15 +92,6 @@ heading_missing(const struct slice *headings, size_t n, struct slice name, struc
 }
 
 static int
-find_named(const struct slice *headings, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_caseeq(headings[i], slice_of(name)))
-			return (int)i;
-	return -1;
-}
-
-static int
 no_column(enum role role, const struct slice *headings, size_t n, struct errmsg *e)
 {
 	char near[SUGGEST_SIZE] = "";
@@ -119,29 +111,81 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	return -1;
 }
 
+/* Headings as they are compared with names: without case, blanks around them and what is hidden. */
+struct folded {
+	const struct slice *heading;
+	struct slice *fold;
+	size_t n;
+	struct arena mem;
+};
+
+static void
+fold_headings(struct folded *f, const struct slice *headings, size_t n)
+{
+	struct textbuf b = {0};
+
+	*f = (struct folded){.heading = headings, .n = n, .fold = xcalloc(n, sizeof(*f->fold))};
+	for (size_t i = 0; i < n; i++) {
+		visible_fold(&b, headings[i]);
+		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
+	}
+	textbuf_free(&b);
+}
+
+static void
+free_folded(struct folded *f)
+{
+	free(f->fold);
+	arena_free(&f->mem);
+}
+
+static int
+two_columns(const struct folded *f, int a, int b, const char *role, bool choosable,
+    struct errmsg *e)
+{
+	bool alike = slice_eq(f->fold[a], f->fold[b]);
+	struct textbuf x = {0}, y = {0};
+
+	(alike ? visible_add_all : visible_add)(&x, f->heading[a]);
+	(alike ? visible_add_all : visible_add)(&y, f->heading[b]);
+	errmsg_set(e, "two columns could be the %s: '%s' and '%s'; expected one%s%s%s", role, x.p,
+	    y.p, choosable ? ", or -c " : "", choosable ? role : "", choosable ? "=NAME" : "");
+	textbuf_free(&x);
+	textbuf_free(&y);
+	return -1;
+}
+
+/*
+ * Looks for columns with this name, after *col with another name of the role, or -1: 0, *col is the
+ * one, or -1; -1 where there are two (*e).
+ */
+static int
+find_named(const struct folded *f, const char *name, const char *role, bool choosable, int *col,
+    struct errmsg *e)
+{
+	for (int i = 0; i < (int)f->n; i++) {
+		if (!slice_caseeq(f->fold[i], slice_of(name)) || i == *col)
+			continue;
+		if (*col >= 0)
+			return two_columns(f, *col, i, role, choosable, e);
+		*col = i;
+	}
+	return 0;
+}
+
 /* The one column that fills the role by its name: 1 found, 0 none, -1 two (*e). */
 static int
-find_by_name(enum role role, const struct slice *headings, size_t n, int *col, struct errmsg *e)
+find_by_name(enum role role, const struct folded *f, int *col, struct errmsg *e)
 {
-	int found = -1, c;
-
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++) {
-		if ((c = find_named(headings, n, headings_of[role][i])) < 0 || c == found)
-			continue;
-		if (found >= 0)
-			return errmsg_set(e, "two columns could be the %s: '%.*s' and '%.*s'; "
-			    "expected one, or -c %s=NAME", headings_of[role][0],
-			    SLICE_ARG(headings[found]), SLICE_ARG(headings[c]),
-			    headings_of[role][0]);
-		found = c;
-	}
-	*col = found;
-	return found >= 0;
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++)
+		if (find_named(f, headings_of[role][i], headings_of[role][0], true, col, e) != 0)
+			return -1;
+	return *col >= 0;
 }
 
 /* The columns of each level's areas, unless one column, chosen or called area..., holds all. */
-static void
-find_levels(struct roles *r, const struct slice *headings, size_t n, const char *const *chosen)
+static int
+find_levels(struct roles *r, const struct folded *f, const char *const *chosen, struct errmsg *e)
 {
 	static const char country[][16] = {"country_name", "country_code"};
 	static const char region[][16] = {"region_name", "region_code"};
@@ -150,12 +194,34 @@ find_levels(struct roles *r, const struct slice *headings, size_t n, const char 
 		enum role role = i == 0 ? ROLE_AREA : ROLE_AREA_CODE;
 		int col = r->col[role];
 
-		if (chosen[role] != NULL || (col >= 0 && headings[col].n >= 4 &&
-		    slice_caseeq((struct slice){headings[col].p, 4}, slice_of("area"))))
+		if (chosen[role] != NULL || (col >= 0 && f->fold[col].n >= 4 &&
+		    slice_is((struct slice){f->fold[col].p, 4}, "area")))
 			continue;
-		r->by_level[LEVEL_NATIONAL][i] = find_named(headings, n, country[i]);
-		r->by_level[LEVEL_REGIONAL][i] = find_named(headings, n, region[i]);
+		if (find_named(f, country[i], country[i], false,
+		    &r->by_level[LEVEL_NATIONAL][i], e) != 0 ||
+		    find_named(f, region[i], region[i], false,
+		    &r->by_level[LEVEL_REGIONAL][i], e) != 0)
+			return -1;
 	}
+	return 0;
+}
+
+/* The columns of the roles in `looked` that were not chosen. */
+static int
+find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned looked,
+    const char *const *chosen, struct errmsg *e)
+{
+	int found;
+
+	for (enum role role = 0; role < ROLE_N; role++) {
+		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
+			continue;
+		if ((found = find_by_name(role, f, &r->col[role], e)) < 0)
+			return -1;
+		if (found == 0 && (need & ROLE_BIT(role)) != 0)
+			return no_column(role, f->heading, f->n, e);
+	}
+	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
 
 int
@@ -163,6 +229,7 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
     unsigned want, const char *const *chosen, struct errmsg *e)
 {
 	unsigned looked = need | want;
+	struct folded folded;
 	size_t col;
 	int found;
 
@@ -178,17 +245,10 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 			return heading_missing(headings, n, slice_of(chosen[role]), e);
 		r->col[role] = (int)col;
 	}
-	for (enum role role = 0; role < ROLE_N; role++) {
-		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
-			continue;
-		if ((found = find_by_name(role, headings, n, &r->col[role], e)) < 0)
-			return -1;
-		if (found == 0 && (need & ROLE_BIT(role)) != 0)
-			return no_column(role, headings, n, e);
-	}
-	if (r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0)
-		find_levels(r, headings, n, chosen);
-	return 0;
+	fold_headings(&folded, headings, n);
+	found = find_by_names(r, &folded, need, looked, chosen, e);
+	free_folded(&folded);
+	return found;
 }
 
 void

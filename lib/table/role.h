@@ -46,6 +46,7 @@ struct roles {
 /*
  * Finds the columns of the roles in `need` (must be there) and `want` (may be there). Area and
  * period bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there.
+ * Headings match whatever their case, blanks around them and hidden characters (visible_fold()).
  * chosen[ROLE_N]: by role, the heading of the column that fills it whatever else could, or NULL.
  * Returns 0, or -1: *e says which role or chosen column is missing, or which two columns could fill
  * a role.

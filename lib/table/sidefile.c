@@ -3,21 +3,37 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/visible.h"
 #include "table/role.h"
 
 static bool
 is_called(const struct sidefile *f, size_t col, const char *name)
 {
-	return slice_caseeq(slice_trim(f->in->heading[col]), slice_of(name));
+	return visible_alike(f->in->heading[col], slice_of(name));
 }
 
-static size_t
-find(const struct sidefile *f, const char *name)
+/* The column called so, or SIDEFILE_NONE. -1: there are two (*e). */
+static int
+find(const struct sidefile *f, const char *name, size_t *col, struct errmsg *e)
 {
-	for (size_t i = 0; i < f->in->ncols; i++)
-		if (is_called(f, i, name))
-			return i;
-	return SIDEFILE_NONE;
+	struct textbuf a = {0}, b = {0};
+	size_t again;
+
+	for (*col = 0; *col < f->in->ncols && !is_called(f, *col, name);)
+		++*col;
+	for (again = *col + 1; again < f->in->ncols && !is_called(f, again, name);)
+		again++;
+	if (*col >= f->in->ncols)
+		*col = SIDEFILE_NONE;
+	if (*col == SIDEFILE_NONE || again >= f->in->ncols)
+		return 0;
+	visible_add_all(&a, f->in->heading[*col]);
+	visible_add_all(&b, f->in->heading[again]);
+	errmsg_set(e, "%s:1: two columns could be %s: '%s' and '%s'; expected one",
+	    input_file(f->in), name, a.p, b.p);
+	textbuf_free(&a);
+	textbuf_free(&b);
+	return -1;
 }
 
 struct sidefile *
@@ -38,7 +54,10 @@ sidefile_open(const char *path, const struct input_options *opt, const char *con
 		return NULL;
 	}
 	for (size_t k = 0; k < n; k++) {
-		f->col[k] = find(f, name[k]);
+		if (find(f, name[k], &f->col[k], e) != 0) {
+			sidefile_close(f);
+			return NULL;
+		}
 		if (f->col[k] != SIDEFILE_NONE || k >= need)
 			continue;
 		heading_missing(f->in->heading, f->in->ncols, slice_of(name[k]), &why);

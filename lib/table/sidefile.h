@@ -10,7 +10,8 @@
 
 /*
  * A small table that goes with the data: waivers, a dictionary, a list of codes. Its columns are
- * known by name, in any order; case and blanks around a name do not matter.
+ * known by name, in any order; case, blanks around a name and hidden characters do not matter, and
+ * two columns of one name are refused.
  */
 struct sidefile {
 	struct input *in;	/* for columns found otherwise */

@@ -181,13 +181,20 @@ map_pass(struct tidy *t)
 static int
 read_heading(struct tidy *t, const struct slice *cells)
 {
+	struct roles roles;
 	struct errmsg e;
+	int r;
 
 	tabhead_free(&t->head);
 	input_name_columns(t->in, NULL, 0);
 	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) != 0)
 		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 	input_name_columns(t->in, t->head.name, t->head.n);
+	/* Where two columns could be the area both pass through, and neither is looked at. */
+	r = roles_find(&roles, t->head.name, t->head.n, 0, ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE), t->opt->head.chosen, &e);
+	t->area = r == 0 ? roles.col[ROLE_AREA] : -1;
+	t->area_code = r == 0 ? roles.col[ROLE_AREA_CODE] : -1;
 	t->head_line = input_line(t->in);
 	return 0;
 }
@@ -270,7 +277,8 @@ int
 tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_options *opt,
     struct errmsg *e)
 {
-	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &opt->input)};
+	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &opt->input),
+	    .look = alike_new(opt->alike, opt->all_alike)};
 	return next_file(t) == 1 ? 0 : -1;
 }
 
@@ -290,6 +298,7 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->value);
 	textbuf_free(&t->percentage);
 	fptable_free(&t->seen);
+	alike_close(t->look);
 	keybuf_free(&t->key);
 }
 
@@ -379,6 +388,27 @@ begin_series(struct tidy *t)
 	return 0;		/* a table without indicators */
 }
 
+static void
+look_at(struct tidy *t, int col)
+{
+	if (col >= 0)
+		alike_cell(t->look, t->in, (size_t)col, slice_trim(t->cell[col]));
+}
+
+/* Do the row's texts look like others? */
+static void
+look_at_texts(struct tidy *t)
+{
+	look_at(t, t->head.indicator);
+	look_at(t, t->head.category);
+	if (!t->opt->wide) {
+		look_at(t, t->area);
+		look_at(t, t->area_code);
+	}
+	for (size_t i = t->opt->sets.n; i < t->npass && t->opt->wide; i++)
+		look_at(t, (int)t->source[i]);
+}
+
 static int
 begin_row(struct tidy *t)
 {
@@ -405,6 +435,7 @@ begin_row(struct tidy *t)
 		keybuf_add(&t->key, t->pass[i]);
 	}
 	t->pass_fp = fp_of(t->key.p, t->key.n);
+	look_at_texts(t);
 	return begin_series(t);
 }
 

@@ -9,6 +9,7 @@
 #include "base/intern.h"
 #include "base/period.h"
 #include "base/slice.h"
+#include "table/alike.h"
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"
@@ -34,6 +35,9 @@ struct tidy_options {
 	struct option_list sets;	/* NAME=VALUE: columns with one value for every row */
 	void (*left_out)(const char *message);	/* may be NULL */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
+	void (*alike)(const char *message);	/* may be NULL: texts that look alike but differ */
+	bool all_alike;				/* every such message */
+	bool wide;			/* the columns that pass through identify series, too */
 };
 
 struct tidy {
@@ -61,6 +65,8 @@ struct tidy {
 	struct textbuf alone;		/* text alone in its line, until the next line is read */
 	uint64_t alone_line;		/* 0: none */
 	struct fptable seen;		/* each series and period, and where */
+	struct alike *look;		/* texts that identify series */
+	int area, area_code;		/* the columns of these, or -1 */
 	struct keybuf key;
 };
 

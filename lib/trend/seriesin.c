@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "table/alike.h"
 #include "table/cell.h"
 #include "table/role.h"
 
@@ -44,6 +45,7 @@ struct seriesin {
 	size_t next, skipped;		/* next: the series to return */
 	bool ended;
 	struct textbuf name;		/* of the series returned last */
+	struct alike *alike;		/* texts of the key */
 };
 
 static int
@@ -164,6 +166,7 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 
 	si->in = in;
 	si->o = o;
+	si->alike = alike_new(o->filter->quiet ? NULL : filter_say, o->filter->verbose);
 	si->join = (struct population_join){.table = o->population, .lag = o->filter->lag};
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
@@ -189,6 +192,7 @@ seriesin_close(struct seriesin *si)
 	free(si->spare);
 	free(si->rebase);
 	textbuf_free(&si->name);
+	alike_close(si->alike);
 	keybuf_free(&si->key);
 	keycols_free(&si->keys);
 	series_free(si->set);
@@ -207,19 +211,25 @@ field(struct seriesin *si, int col)
 	return input_field(si->in, (size_t)col);
 }
 
+/* The area's name, or its code where there is no name; *role says which. */
+static struct slice
+find_area(const struct seriesin *si, enum role *role)
+{
+	struct slice area = roles_area(&si->roles, si->in);
+
+	*role = slice_trim(area).n > 0 ? ROLE_AREA : ROLE_AREA_CODE;
+	return *role == ROLE_AREA ? area : roles_area_code(&si->roles, si->in);
+}
+
 static struct slice
 make_key(struct seriesin *si)
 {
 	struct keybuf *key = &si->key;
-	struct slice area;
+	enum role role;
 
 	keybuf_reset(key);
-	if (si->area) {
-		area = roles_area(&si->roles, si->in);
-		if (slice_trim(area).n == 0)
-			area = roles_area_code(&si->roles, si->in);
-		keybuf_add(key, area);
-	}
+	if (si->area)
+		keybuf_add(key, find_area(si, &role));
 	if (si->indicator)
 		keybuf_add(key, field(si, si->roles.col[ROLE_INDICATOR]));
 	if (si->category)
@@ -227,6 +237,29 @@ make_key(struct seriesin *si)
 	for (size_t i = 0; i < si->keys.n; i++)
 		keybuf_add(key, input_field(si->in, si->keys.col[i]));
 	return keybuf_key(key);
+}
+
+/* The first row of a series: does its key look like another's? */
+static void
+look_at_key(struct seriesin *si)
+{
+	const enum role others[] = {ROLE_INDICATOR, ROLE_CATEGORY};
+	const bool is_key[] = {si->indicator, si->category};
+	const int *col = si->roles.col;
+	struct slice area;
+	enum role role;
+
+	if (si->area) {
+		area = find_area(si, &role);
+		alike_cell(si->alike, si->in, (size_t)col[col[role] >= 0 ? role : ROLE_AREA], area);
+	}
+	for (size_t i = 0; i < 2; i++)
+		if (is_key[i])
+			alike_cell(si->alike, si->in, (size_t)col[others[i]],
+			    field(si, col[others[i]]));
+	for (size_t i = 0; i < si->keys.n; i++)
+		alike_cell(si->alike, si->in, si->keys.col[i],
+		    input_field(si->in, si->keys.col[i]));
 }
 
 void
@@ -363,6 +396,7 @@ look_at_spares(struct seriesin *si)
 static int
 read_row(struct seriesin *si, struct errmsg *e)
 {
+	size_t known = series_count(si->set);
 	struct series_point p = {.file = input_file(si->in), .line = input_line(si->in),
 	    .label = {"", 0}};
 
@@ -375,7 +409,11 @@ read_row(struct seriesin *si, struct errmsg *e)
 		return 0;
 	}
 	look_at_spares(si);
-	return series_add(si->set, make_key(si), &p, e);
+	if (series_add(si->set, make_key(si), &p, e) != 0)
+		return -1;
+	if (series_count(si->set) > known)
+		look_at_key(si);
+	return 0;
 }
 
 /* Names the spare columns that differ: those of words if there are any. */

@@ -16,6 +16,11 @@ main(void)
 	static const struct slice two[] = {S("value"), S("count"), S("period")};
 	static const struct slice flat[] = {S("time_period"), S("geographic_level"), S("area_code"),
 	    S("area_name"), S("count")};
+	static const struct slice cased[] = {S("Count"), S("count"), S("period")};
+	static const struct slice spaced[] = {S("period"), S("count "), S("count\u200b")};
+	static const struct slice hidden[] = {S("\ufeffPeriod"), S(" VALUE\u00a0"), S("area")};
+	static const struct slice levels[] = {S("time_period"), S("geographic_level"),
+	    S("Region_Name"), S("region_name"), S("la_name"), S("value")};
 	static const struct slice odd[] = {S("Perriod"), S("Value")};
 	const char *const none[ROLE_N] = {0};
 	const char *const choice[ROLE_N] = {[ROLE_VALUE] = "CPP_At31"};
@@ -48,6 +53,24 @@ main(void)
 	ok(roles_find(&r, two, N(two), need, 0, none, &e) == -1);
 	ok(strstr(e.text, "'value' and 'count'") != NULL);
 	ok(roles_find(&r, two, N(two), need, 0, second, &e) == 0 && r.col[ROLE_VALUE] == 1);
+
+	ok(roles_find(&r, cased, N(cased), need, 0, none, &e) == -1);
+	is_str(e.text, "two columns could be the value: 'Count' and 'count'; expected one, or "
+	    "-c value=NAME", "case");
+	ok(roles_find(&r, cased, N(cased), need, 0, second, &e) == 0 && r.col[ROLE_VALUE] == 1);
+	ok(roles_find(&r, cased, N(cased), ROLE_BIT(ROLE_PERIOD), 0, none, &e) == 0);
+	ok(roles_find(&r, spaced, N(spaced), need, 0, none, &e) == -1);
+	is_str(e.text, "two columns could be the value: 'count ' and 'count\\u200b'; expected one, "
+	    "or -c value=NAME", "blanks, and what is hidden");
+	ok(roles_find(&r, hidden, N(hidden), need, 0, none, &e) == 0);
+	ok(r.col[ROLE_PERIOD] == 0 && r.col[ROLE_VALUE] == 1);
+	ok(roles_find(&r, levels, N(levels), need | area, 0, none, &e) == -1);
+	is_str(e.text, "no column for the role area_code; expected area_code, new_la_code, "
+	    "la_code, or -c area_code=NAME; the headings are time_period, geographic_level, "
+	    "Region_Name, region_name, la_name, value", "a role before");
+	ok(roles_find(&r, levels, N(levels), need, area, none, &e) == -1);
+	is_str(e.text, "two columns could be the region_name: 'Region_Name' and 'region_name'; "
+	    "expected one", "a level");
 
 	ok(roles_find(&r, odd, N(odd), need, 0, none, &e) == -1);
 	is_str(e.text, "no column for the role period; expected period, time_period, quarter, or "

@@ -42,6 +42,10 @@ main(void)
 	snprintf(want, sizeof(want), "%s:1: no column 'label'; expected one of code, labels; "
 	    "did you mean 'labels'?", scratch.path);
 	is_str(e.text, want, "a column that must be there");
+	ok(open_text("code,label, Label\n", NULL) == NULL);
+	snprintf(want, sizeof(want), "%s:1: two columns could be label: 'label' and ' Label'; "
+	    "expected one", scratch.path);
+	is_str(e.text, want, "two columns of one name");
 	f = open_text("code,label\n\n", NULL);
 	ok(f != NULL && sidefile_next(f, &e) == -1);
 	snprintf(want, sizeof(want), "%s:2: a blank line; expected 2 fields as in the heading",
