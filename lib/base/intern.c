@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
+#include <time.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -16,10 +18,31 @@ struct fptable_slot {
 	uint64_t value;
 };
 
+/*
+ * Random in each run, so that texts cannot be chosen to share a fingerprint or to crowd a table.
+ * The only variable of the library: handed around, it would be in every call; it is set before
+ * main() and constant from then on.
+ */
+static unsigned char secret[XXH_SECRET_DEFAULT_SIZE];
+
+static void __attribute__((constructor))
+choose_secret(void)
+{
+	struct {
+		struct timespec now;
+		uintptr_t place;	/* the system may place the stack at random */
+	} hint = {.place = (uintptr_t)&hint};
+
+	if (getrandom(secret, sizeof(secret), 0) == (ssize_t)sizeof(secret))
+		return;
+	clock_gettime(CLOCK_REALTIME, &hint.now);	/* a system without random bytes */
+	XXH3_generateSecret_fromSeed(secret, XXH3_64bits(&hint, sizeof(hint)));
+}
+
 struct fp
 fp_of(const void *p, size_t n)
 {
-	XXH128_hash_t h = XXH3_128bits(p, n);
+	XXH128_hash_t h = XXH3_128bits_withSecret(p, n, secret, sizeof(secret));
 
 	if (h.low64 == 0 && h.high64 == 0)
 		h.low64 = 1;

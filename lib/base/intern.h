@@ -9,7 +9,9 @@
 
 /*
  * 64-bit values for 128-bit fingerprints (XXH3): 24 bytes for each slot, 3 slots for 2 keys.
- * Two of n keys share a fingerprint with a probability of about n * n / 2^129.
+ * Two of n keys share a fingerprint with a probability of about n * n / 2^129. They cannot be
+ * chosen so: fingerprints differ from run to run (by getrandom() or, where the system has none, by
+ * the clock). Nothing that is written may depend on their order.
  */
 struct fp {
 	uint64_t lo, hi;
