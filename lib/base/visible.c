@@ -85,11 +85,22 @@ visible_escape(struct slice s, char buf[VISIBLE_SIZE])
 	return s.n > 0 ? escape(s, false, buf) : 0;
 }
 
+/* How many characters of plain ASCII s begins with. */
+static size_t
+plain_length(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] >= 0x20 && s.p[i] < 0x7f)
+		i++;
+	return i;
+}
+
 static void
 add(struct textbuf *t, struct slice s, bool all)
 {
 	char buf[VISIBLE_SIZE];
-	size_t from = 0, i = 0, n;
+	size_t from = 0, i = plain_length(s), n;
 	utf8proc_int32_t c;
 
 	while (i < s.n) {
@@ -123,6 +134,10 @@ visible_print(FILE *f, struct slice s)
 {
 	struct textbuf t = {0};
 
+	if (plain_length(s) == s.n) {
+		fwrite(s.p, 1, s.n, f);
+		return;
+	}
 	visible_add(&t, s);
 	fwrite(t.p, 1, t.n, f);
 	textbuf_free(&t);
@@ -170,6 +185,28 @@ add_folded(struct textbuf *t, struct slice s)
 	}
 }
 
+/* visible_fold() of plain ASCII. */
+static void
+add_plain(struct textbuf *t, struct slice s)
+{
+	bool blank = false;
+	char c;
+
+	for (size_t i = 0; i < s.n; i++) {
+		c = s.p[i];
+		if (c == ' ') {
+			blank = t->n > 0;
+			continue;
+		}
+		if (blank)
+			textbuf_add(t, slice_of(" "));
+		blank = false;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 'a' - 'A');
+		textbuf_add(t, (struct slice){&c, 1});
+	}
+}
+
 void
 visible_fold(struct textbuf *t, struct slice s)
 {
@@ -179,6 +216,10 @@ visible_fold(struct textbuf *t, struct slice s)
 	utf8proc_ssize_t n;
 
 	textbuf_reset(t);
+	if (plain_length(s) == s.n) {
+		add_plain(t, s);
+		return;
+	}
 	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded, how);
 	add_folded(t, n < 0 ? s : (struct slice){(const char *)folded, (size_t)n});
 	free(folded);
