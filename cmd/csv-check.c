@@ -32,6 +32,9 @@ static const struct option_row table[] = {
 	{0, "fail-on", "SEVERITY", "exit 1 from here on: error (default), query, note",
 	    OPTION_WORD, AT(job.fail_on), OPTION_WORDS({"error", SEV_ERROR}, {"query", SEV_QUERY},
 	    {"note", SEV_NOTE})},
+	{0, "unchecked", "SEVERITY", "of what a rule cannot check: error, query, note (default), "
+	    "allow", OPTION_WORD, AT(job.unchecked), OPTION_WORDS({"error", SEV_ERROR},
+	    {"query", SEV_QUERY}, {"note", SEV_NOTE}, {"allow", SEV_OFF})},
 	{0, "max-findings", "N", "write at most N findings, say how many were left out",
 	    OPTION_WHOLE, AT(job.max_findings)},
 	{0, "param", "NAME=VALUE", "another value for a parameter of the rules",
@@ -117,7 +120,7 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .job = {.fail_on = SEV_ERROR,
-	    .max_findings = UINT64_MAX, .today = NO_DAY}};
+	    .unchecked = SEV_NOTE, .max_findings = UINT64_MAX, .today = NO_DAY}};
 	struct remarks remarks = {.say = say_remark, .arg = &o};
 	size_t n = options_parse(&command, &o, argc, &argv);
 	struct errmsg e = {""};

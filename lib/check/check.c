@@ -423,8 +423,64 @@ remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), being);
 }
 
+/* Has every cell that does not fit its declaration a finding, of S15 or of a rule? */
+static bool
+reports_misfits(const struct rules *r)
+{
+	size_t at = RULES_FIND(r->builtin, r->nbuiltins, slice_of("S15"));
+
+	return at == r->nbuiltins || r->builtin[at].severity != SEV_OFF;
+}
+
+/* Adds what became of rule i of the program, which may be the rule of *sum for another column. */
+static void
+add_run(struct check_rule *sum, struct unchecked values[2], const struct part *part, size_t i)
+{
+	struct run_counts counts = run_counts(part->run, i);
+	const struct bound *u = &part->program->rule[i];
+
+	sum->rule = u->rule;
+	sum->runs++;
+	sum->counts.matched += counts.matched;
+	sum->counts.checked += counts.checked;
+	sum->counts.not_checked += counts.not_checked;
+	sum->counts.not_due += counts.not_due;
+	sum->counts.held_back += counts.held_back;
+	for (int misfit = 0; misfit < 2; misfit++) {
+		values[misfit].unit = u->group ? "group" : u->each >= 0 ? "cell" : "row";
+		unchecked_join(&values[misfit], misfit ? counts.misfits : counts.not_checked -
+		    counts.misfits, run_unchecked(part->run, i, misfit));
+	}
+}
+
+/* The rule numbered i, for all columns of its each:; returns the number of the next. */
+static size_t
+sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, size_t i,
+    struct remarks *m)
+{
+	const struct program *p = part->program;
+	struct unchecked values[2] = {{.n = 0}, {.said = reports_misfits(c->rules)}};
+	const struct bound *u;
+
+	*sum = (struct check_rule){0};
+	do {
+		u = &p->rule[i];
+		add_run(sum, values, part, i);
+		if (run_counts(part->run, i).matched == 0 && c->rows > 0 && !u->never)
+			remark_no_row(u->rule, u->each >= 0 ? p->col[u->each].name :
+			    (struct slice){0}, m);
+		run_remark(part->run, i, m);
+	} while (++i < p->nrules && p->rule[i].rule == u->rule);
+	for (int k = 0; k < 2; k++) {
+		values[k].of = sum->counts.checked + sum->counts.not_checked;
+		if (values[k].n > 0)
+			unchecked_add(sum, &values[k], &c->mem);
+	}
+	return i;
+}
+
 struct check_rule *
-check_sum_up(const struct check *c, struct remarks *m, size_t *n)
+check_sum_up(struct check *c, struct remarks *m, size_t *n)
 {
 	const struct part *part[] = {&c->header, &c->body};
 	struct check_rule *sum = NULL;
@@ -432,18 +488,10 @@ check_sum_up(const struct check *c, struct remarks *m, size_t *n)
 
 	*n = 0;
 	for (size_t p = 0; p < 2 && part[p]->run != NULL; p++)
-		for (size_t i = 0; i < part[p]->program->nrules; i++) {
-			const struct bound *u = &part[p]->program->rule[i];
-			struct run_counts counts = run_counts(part[p]->run, i);
-
-			if (u->builtin)
-				continue;
+		for (size_t i = 0; i < part[p]->program->nrules &&
+		    !part[p]->program->rule[i].builtin; ++*n) {
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
-			sum[(*n)++] = (struct check_rule){u->rule, counts};
-			if (counts.matched == 0 && c->rows > 0 && !u->never)
-				remark_no_row(u->rule, u->each >= 0 ?
-				    c->body.program->col[u->each].name : (struct slice){"", 0}, m);
-			run_remark(part[p]->run, i, m);
+			i = sum_up_rule(c, &sum[*n], part[p], i, m);
 		}
 	if (c->body.run != NULL)
 		run_remark(c->body.run, c->body.program->nrules, m);

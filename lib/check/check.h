@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "check/unchecked.h"
 #include "csv/reader.h"
 #include "rules/bind.h"
 #include "rules/finding.h"
@@ -39,14 +40,11 @@ void check_free(struct check *c);
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
 
 /*
- * What became of each rule, those on the header first: *n of them, for the caller to free. Remarks
- * on rules that met no row, and on lists and parameters that no rule uses.
+ * What became of each rule, those on the header first: *n of them, for the caller to free; their
+ * texts are the check's. Remarks on rules that met no row, and on lists and parameters that no rule
+ * uses.
  */
-struct check_rule {
-	const struct rule *rule;
-	struct run_counts counts;
-};
-struct check_rule *check_sum_up(const struct check *c, struct remarks *m, size_t *n);
+struct check_rule *check_sum_up(struct check *c, struct remarks *m, size_t *n);
 
 /*
  * Writes each rule in words, bound to the heading of path or (NULL) to the columns that the rules

@@ -101,12 +101,18 @@ static void
 write_rule_heading(struct report *r, const struct finding *f)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
+	enum severity severity = f->severity;
+	struct slice about = {"", 0};
 
-	while (ran < end && (ran->rule->about.n == 0 || !slice_eq(ran->rule->id, f->rule)))
+	while (ran < end && !slice_eq(ran->rule->id, f->rule))
 		ran++;
+	if (ran < end) {
+		severity = ran->rule->severity;
+		about = ran->rule->about;
+	}
 	fputs(r->rule.n > 0 ? "\n" : "", r->out);
-	visible_line(r->out, "%.*s %s%s%.*s", SLICE_ARG(f->rule), severity_names[f->severity],
-	    ran < end ? ": " : "", SLICE_ARG(ran < end ? ran->rule->about : (struct slice){0}));
+	visible_line(r->out, "%.*s %s%s%.*s", SLICE_ARG(f->rule), severity_names[severity],
+	    about.n > 0 ? ": " : "", SLICE_ARG(about));
 	r->rule = f->rule;
 }
 
@@ -121,6 +127,8 @@ write_text(struct report *r, const struct finding *f)
 		textbuf_addf(&line, "%.*s:%" PRIu64 ": ", SLICE_ARG(f->file_name), f->line);
 	if (f->column.n > 0)
 		textbuf_addf(&line, "%.*s: ", SLICE_ARG(f->column));
+	if (f->unchecked)
+		textbuf_addf(&line, "%s: ", severity_names[f->severity]);
 	textbuf_add(&line, f->message);
 	for (size_t i = 0; i < f->nkeys; i++)
 		textbuf_addf(&line, "%s%.*s=%.*s", i == 0 ? " [" : "; ",
@@ -147,6 +155,7 @@ by_line(const void *a, const void *b)
 	return (x->sequence > y->sequence) - (x->sequence < y->sequence);
 }
 
+/* What the rule did not check comes last. */
 static int
 by_rule(const void *a, const void *b)
 {
@@ -154,6 +163,8 @@ by_rule(const void *a, const void *b)
 
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
+	if (x->unchecked != y->unchecked)
+		return x->unchecked ? 1 : -1;
 	return by_line(a, b);
 }
 
@@ -229,28 +240,64 @@ write_count(FILE *out, const char *what, uint64_t n)
 	fprintf(out, "  %-14s %" PRIu64 "\n", what, n);
 }
 
+/* The severity of what a rule did not check; SEV_OFF: it is only counted. */
+static enum severity
+unchecked_severity(const struct report *r, const struct rule *rule)
+{
+	return rule->has_unchecked ? rule->unchecked : r->job->unchecked;
+}
+
+/* "CP01 4 of 9, ..." of the rules that did not check all, and only count that, or do not. */
+static void
+list_unchecked(const struct report *r, bool counted, struct textbuf *t)
+{
+	for (size_t i = 0; i < r->nran; i++) {
+		const struct check_rule *ran = &r->ran[i];
+
+		if (ran->nparts == 0 ||
+		    counted != (unchecked_severity(r, ran->rule) == SEV_OFF))
+			continue;
+		if (t->n > 0)
+			textbuf_add(t, slice_of(", "));
+		unchecked_count(ran, t);
+	}
+}
+
+static void
+write_checked(const struct report *r)
+{
+	struct textbuf counted = {0};
+	uint64_t runs = 0, not_checked = 0, not_due = 0;
+
+	for (size_t i = 0; i < r->nran; i++) {
+		runs += r->ran[i].runs;
+		not_due += r->ran[i].counts.not_due;
+		for (size_t k = 0; k < r->ran[i].nparts; k++)
+			not_checked += r->ran[i].part[k].n;
+	}
+	write_count(r->out, "rules run", runs);
+	write_count(r->out, "errors", r->by[SEV_ERROR]);
+	write_count(r->out, "queries", r->by[SEV_QUERY]);
+	write_count(r->out, "notes", r->by[SEV_NOTE]);
+	write_count(r->out, "not checked", not_checked);
+	list_unchecked(r, true, &counted);
+	if (counted.n > 0)
+		fprintf(r->out, "    allowed      %s\n", counted.p);
+	if (not_due > 0)
+		write_count(r->out, "not due", not_due);
+	textbuf_free(&counted);
+}
+
 static void
 write_summary(struct report *r, uint64_t rows)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
 	FILE *out = r->out;
-	uint64_t not_checked = 0;
 
-	for (ran = r->ran; ran < end; ran++)
-		not_checked += ran->counts.not_checked;
 	fputs(r->written > 0 ? "\nSummary\n" : "Summary\n", out);
 	write_count(out, "rows read", rows);
-	write_count(out, "rules run", r->nran);
-	write_count(out, "errors", r->by[SEV_ERROR]);
-	write_count(out, "queries", r->by[SEV_QUERY]);
-	write_count(out, "notes", r->by[SEV_NOTE]);
-	write_count(out, "not checked", not_checked);
-	for (ran = r->ran; ran < end; ran++)
-		if (ran->counts.not_checked > 0)
-			fprintf(out, "    %-12.*s %" PRIu64 " of %" PRIu64 "\n",
-			    SLICE_ARG(ran->rule->id), ran->counts.not_checked,
-			    ran->counts.checked + ran->counts.not_checked);
-	for (ran = r->ran; ran < end; ran++)
+	write_checked(r);
+	for (; ran < end; ran++)
 		if (ran->counts.held_back > 0)
 			fprintf(out, "  held back      %" PRIu64 " of %.*s, faulted by a rule it "
 			    "needs\n", ran->counts.held_back, SLICE_ARG(ran->rule->id));
@@ -260,29 +307,34 @@ write_summary(struct report *r, uint64_t rows)
 		    plural(r->left_out, "finding").text);
 }
 
-/* What rows have no place for: rules that did not check all, waivers, findings left out. */
+/* Says what was not checked: by rules that only count it, or that the report has (counted). */
+static void
+say_unchecked(const struct report *r, bool counted)
+{
+	struct textbuf t = {0}, line = {0};
+
+	list_unchecked(r, counted, &t);
+	textbuf_addf(&line, "not checked%s: %s", counted ? ", as allowed" : "", t.n > 0 ? t.p : "");
+	if (t.n > 0)
+		r->job->say(line.p);
+	textbuf_free(&t);
+	textbuf_free(&line);
+}
+
+/* What rows have no place for: what rules only count or held back, waivers, findings left out. */
 static void
 say_rest(const struct report *r)
 {
-	struct textbuf skipped = {0}, held = {0};
+	struct textbuf held = {0};
 	struct errmsg e;
 
-	for (size_t i = 0; i < r->nran && r->format != ROWS_TEXT; i++) {
-		const struct run_counts *counts = &r->ran[i].counts;
-		struct slice id = r->ran[i].rule->id;
-
-		if (counts->not_checked > 0)
-			textbuf_addf(&skipped, "%s%.*s %" PRIu64 " of %" PRIu64,
-			    skipped.n > 0 ? ", " : "not checked (missing value): ",
-			    SLICE_ARG(id), counts->not_checked,
-			    counts->checked + counts->not_checked);
-		if (counts->held_back > 0)
+	if (r->format != ROWS_TEXT)
+		say_unchecked(r, true);
+	for (size_t i = 0; i < r->nran && r->format != ROWS_TEXT; i++)
+		if (r->ran[i].counts.held_back > 0)
 			textbuf_addf(&held, "%s%.*s %" PRIu64, held.n > 0 ? ", " :
-			    "held back (a rule that it needs has a finding): ", SLICE_ARG(id),
-			    counts->held_back);
-	}
-	if (skipped.n > 0)
-		r->job->say(skipped.p);
+			    "held back (a rule that it needs has a finding): ",
+			    SLICE_ARG(r->ran[i].rule->id), r->ran[i].counts.held_back);
 	if (held.n > 0)
 		r->job->say(held.p);
 	if (r->waivers != NULL)
@@ -290,7 +342,6 @@ say_rest(const struct report *r)
 	errmsg_set(&e, "%s left out (--max-findings)", plural(r->left_out, "finding").text);
 	if (r->left_out > 0)
 		r->job->say(e.text);
-	textbuf_free(&skipped);
 	textbuf_free(&held);
 }
 
@@ -398,22 +449,41 @@ spool_send(struct spool *s)
 
 /* The job */
 
+/* Takes up a finding for each rule that did not check all, unless it is only counted. */
+static void
+take_unchecked(struct report *r)
+{
+	struct arena mem = {0};
+	struct finding f;
+
+	for (size_t i = 0; i < r->nran; i++)
+		if (unchecked_finding(&r->ran[i], unchecked_severity(r, r->ran[i].rule), &mem, &f))
+			take_finding(r, &f);
+	arena_free(&mem);
+	if (r->job->pass && r->job->filter->quiet)
+		say_unchecked(r, false);
+}
+
 /* Sums up what was checked. -1: *e, or "" when all was said. */
 static int
-finish(struct report *r, const struct check *check, bool complete, struct errmsg *e)
+finish(struct report *r, struct check *check, bool complete, struct errmsg *e)
 {
 	const struct job *o = r->job;
+	uint64_t runs = 0;
 	struct errmsg text;
 
 	if (complete)
 		r->ran = check_sum_up(check, o->remarks, &r->nran);
+	take_unchecked(r);
 	if (finish_report(r, check_rows(check), complete, e) != 0)
 		return -1;
 	if (!complete)
 		return errmsg_set(e, "%s", "");
+	for (size_t i = 0; i < r->nran; i++)
+		runs += r->ran[i].runs;
 	if (o->filter->verbose) {
 		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text,
-		    plural(r->nran, "rule").text);
+		    plural(runs, "rule").text);
 		o->say(text.text);
 	}
 	if (o->strict && o->remarks->warned)

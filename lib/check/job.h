@@ -15,6 +15,7 @@ struct job {
 	bool pass;		/* write the data itself when nothing fails, findings to stderr */
 	bool strict;		/* a warning about the rules is an error */
 	enum severity fail_on;
+	enum severity unchecked;	/* of what rules without unchecked: cannot check */
 	uint64_t max_findings;
 	const char *waivers;	/* a file, or NULL */
 	int32_t today;		/* when waivers may have expired */

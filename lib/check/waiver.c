@@ -189,7 +189,7 @@ find_twins(struct waivers *w, uint32_t form, const struct finding *f)
 			continue;
 		for (k = 0; k < f->nkeys && !slice_eq(f->key_name[k], w->name[i]); k++)
 			;
-		if (k == f->nkeys)
+		if (f->unchecked || k == f->nkeys)
 			return NULL;
 		keybuf_add(&w->key, f->key_value[k]);
 	}

@@ -11,7 +11,8 @@
  * Findings that somebody has accepted, with a reason: a CSV file with the columns rule, reason, who
  * and expires, and any others, which are columns of the data (la_code, quarter). A waiver matches a
  * finding of its rule whose key has the same value in each of these columns that is not blank. It
- * counts to the end of the day on which it expires.
+ * counts to the end of the day on which it expires. What a rule did not check is one finding about
+ * many rows: only a waiver of all findings of the rule matches it.
  */
 struct waivers;
 

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "rules/function.h"
+#include "rules/why.h"
 
 /* A value that median() keeps. */
 struct kept {
@@ -45,13 +46,25 @@ put_value(const struct acc *acc, struct value *v)
 	return true;
 }
 
+/* The value of the row is not known, and so that of the group is not. */
+static void
+set_unknown(struct adding *a, struct acc *acc)
+{
+	struct why why;
+
+	if (acc->unknown)
+		return;
+	why_value(a->ev, a->call->a, &why);
+	aggregate_unknown(acc, why.kind);
+}
+
 /* Is the number known? It counts as one of those added. */
 static bool
-is_number(struct acc *acc, const struct value *v)
+is_number(struct adding *a, struct acc *acc, const struct value *v)
 {
 	if (!v->known) {
 		acc->huge |= v->kind == VALUE_HUGE;
-		acc->unknown = true;
+		set_unknown(a, acc);
 		return false;
 	}
 	acc->n++;
@@ -68,7 +81,7 @@ add_number(struct adding *a, struct acc *acc, const struct value *v, enum figure
 	struct figure num = v->num;
 	bool fits = true;
 
-	if (!is_number(acc, v))
+	if (!is_number(a, acc, v))
 		return;
 	if (acc->n > 1)
 		fits = op == FIGURE_ADD ? figure_add(acc->num, num, scratch, &num) :
@@ -215,7 +228,7 @@ median_add(struct adding *a, struct acc *acc, const struct value *v)
 {
 	struct kept *k;
 
-	if (!is_number(acc, v))
+	if (!is_number(a, acc, v))
 		return;
 	if (!acc->full) {
 		acc->full = true;
@@ -248,6 +261,14 @@ median_value(struct eval *ev, const struct node *call, struct value *v)
 }
 
 void
+aggregate_unknown(struct acc *acc, enum why_kind why)
+{
+	if (!acc->unknown)
+		acc->why = (uint8_t)why;
+	acc->unknown = true;
+}
+
+void
 aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 {
 	const struct node *call = a->call;
@@ -256,7 +277,8 @@ aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 
 	acc->huge |= a->ev->overflow;
 	a->ev->overflow = false;
-	acc->unknown |= pass == UNKNOWN;
+	if (pass == UNKNOWN)
+		aggregate_unknown(acc, WHY_WHERE);
 	if (pass != YES)
 		return;
 	if (call->a == NULL) {

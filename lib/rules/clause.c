@@ -144,6 +144,27 @@ read_where(struct parser *p, struct rule *rule)
 	return (rule->where = parse_cond(p)) != NULL ? 0 : -1;
 }
 
+/* The severity of what the rule cannot check; allow: none. */
+static int
+read_unchecked(struct parser *p, struct rule *rule)
+{
+	static const char *const words[] = {
+		[SEV_OFF] = "allow", [SEV_NOTE] = "note", [SEV_QUERY] = "query",
+		[SEV_ERROR] = "error",
+	};
+	int i;
+
+	if (p->lx.token != T_WORD)
+		return parse_expected(p, "error, query, note or allow");
+	i = parse_choose(p, "severity", p->lx.text, words, LENGTH(words), sizeof(*words));
+	if (i < 0)
+		return -1;
+	rule->has_unchecked = true;
+	rule->unchecked = (enum severity)i;
+	lex_next(&p->lx);
+	return 0;
+}
+
 static int
 read_each(struct parser *p, struct rule *rule)
 {
@@ -263,6 +284,7 @@ static const struct clause {
 	{"each", .read = read_each},
 	{"let", .read = read_let, .several = true},
 	{"check", .read = read_check},
+	{"unchecked", .read = read_unchecked},
 };
 
 bool

@@ -5,12 +5,25 @@
 
 /* Values of expressions and truth of conditions, for one row or one group at a time. */
 
+/* Why a value or a condition is unknown: rules/why.h. */
+enum why_kind {
+	WHY_OTHER,
+	WHY_BLANK, WHY_SYMBOL, WHY_NO_NUMBER, WHY_NO_DATE, WHY_NO_PERIOD,	/* a cell */
+	WHY_NO_ROW,		/* an aggregate over nothing */
+	WHY_ZERO,		/* a division */
+	WHY_RANGE, WHY_UNLIKE,	/* a comparison */
+	WHY_WHERE,		/* of a row: whether the group includes it */
+	WHY_NO_PREVIOUS, WHY_NOT_DUE,
+	WHY_KINDS,
+};
+
 /* What an aggregate has gathered for one group: there may be millions of them. */
 struct acc {
 	uint32_t n;
 	uint8_t kind;		/* enum value_kind */
 	bool unknown : 1, huge : 1, known : 1;
 	bool full : 1;		/* it is in more */
+	uint8_t why;		/* unknown: enum why_kind */
 	union {
 		struct figure num;
 		struct {
@@ -29,7 +42,8 @@ struct eval {
 	void *arg;		/* for previous */
 
 	bool overflow;		/* a result did not fit, or a matches gave up */
-	bool no_previous;	/* previous() had nowhere to look */
+	bool no_previous;	/* previous() had nowhere to look, */
+	bool not_due;		/* as that period lies before all of the input */
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
 };
 

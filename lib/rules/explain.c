@@ -231,6 +231,10 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 		fputs("\n  silent where there is a finding of ", out);
 		join(out, &rule->needs, " or ");
 	}
+	if (rule->has_unchecked)
+		fprintf(out, "\n  what it cannot check is %s", rule->unchecked == SEV_OFF ?
+		    "only counted" : rule->unchecked == SEV_NOTE ? "a note" :
+		    rule->unchecked == SEV_QUERY ? "a query" : "an error");
 	putc('\n', out);
 }
 

@@ -1,6 +1,7 @@
 #include "rules/exact.h"
 #include "rules/matcher.h"
 #include "rules/state.h"
+#include "rules/why.h"
 
 /* What came of a check: the counts, the words of a finding, and whether needs: holds it back. */
 
@@ -334,19 +335,16 @@ add_keys(const struct run *r, const struct row *row, struct finding *f, struct c
 	}
 }
 
-void
-run_tell(struct run *r, struct state *s, struct row *row, bool group)
+/* Where the row or group is: its line, file and key. */
+static struct finding
+place_finding(struct run *r, const struct state *s, struct row *row, bool group)
 {
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
-	const struct textbuf *w = r->words;
 	struct finding f = {.rule = rule->id, .severity = rule->severity, .file = row->file,
-	    .line = row->line, .order = (unsigned)s->index, .found = textbuf_slice(&w[FOUND]),
-	    .expected = textbuf_slice(&w[EXPECTED]), .difference = textbuf_slice(&w[DIFFERENCE]),
-	    .allowance = textbuf_slice(&w[ALLOWANCE]), .message = textbuf_slice(&w[MESSAGE])};
+	    .line = row->line, .order = (unsigned)s->index};
 	int period = r->program->period;
 	size_t most = r->program->key.n + u->by.n + u->arg.n + 1;
-	struct pending *p;
 
 	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
 	f.key_value = arena_alloc(&row->scratch, most * sizeof(*f.key_value));
@@ -359,10 +357,27 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	}
 	if (!group && period >= 0)
 		add_keys(r, row, &f, (struct columns){&period, 1});
-	if ((!group || rule->test == TEST_NO_GAPS) && u->column >= 0)
-		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
+	return f;
+}
+
+void
+run_tell(struct run *r, struct state *s, struct row *row, bool group)
+{
+	const struct bound *u = s->rule;
+	const struct rule *rule = u->rule;
+	const struct textbuf *w = r->words;
+	struct finding f = place_finding(r, s, row, group);
+	struct pending *p;
+
+	f.found = textbuf_slice(&w[FOUND]);
+	f.expected = textbuf_slice(&w[EXPECTED]);
+	f.difference = textbuf_slice(&w[DIFFERENCE]);
+	f.allowance = textbuf_slice(&w[ALLOWANCE]);
+	f.message = textbuf_slice(&w[MESSAGE]);
+	if ((!group || rule->test == TEST_NO_GAPS) && u->column >= 0)
+		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (u->nneeds == 0) {
 		deliver(r, s, &f, edge_fingerprints(r, s, row, &row->scratch));
 		return;
@@ -429,6 +444,55 @@ tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 	run_tell(r, s, ev->row, true);
 }
 
+static bool
+is_first(const struct finding *first, const struct row *row)
+{
+	return first->rule.n == 0 || row->file < first->file ||
+	    (row->file == first->file && row->line < first->line);
+}
+
+/* May the reason be a cell that does not fit its declaration? Or that a period is not due? */
+static bool
+depends_on_reason(const struct run *r, const struct state *s, const struct eval *ev)
+{
+	return ev->row != &r->row || !r->fits || s->rule->previous_row || ev->no_previous;
+}
+
+static bool
+is_misfit(const struct program *p, const struct why *why)
+{
+	return why->column >= 0 && p->col[why->column].type != TYPE_ANY &&
+	    (why->kind == WHY_NO_NUMBER || why->kind == WHY_NO_DATE ||
+	    why->kind == WHY_NO_PERIOD);
+}
+
+/* Counts a row or group for which the condition n is unknown; of the first, says why. */
+static void
+not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *n)
+{
+	struct why why = {.column = -1};
+	struct finding *first;
+
+	if (depends_on_reason(r, s, ev) || is_first(&s->unchecked[false], ev->row))
+		why_condition(ev, n, &why);
+	if (why.kind == WHY_NOT_DUE) {
+		s->counts.not_due++;
+		return;
+	}
+	s->counts.not_checked++;
+	s->counts.misfits += is_misfit(r->program, &why);
+	first = &s->unchecked[is_misfit(r->program, &why)];
+	if (!is_first(first, ev->row))
+		return;
+	words_begin(r->words, NULL);
+	why_words(r->program, &why, &r->words[MESSAGE]);
+	*first = place_finding(r, s, ev->row, s->rule->group && n == s->rule->check);
+	first->message = textbuf_slice(&r->words[MESSAGE]);
+	if (why.column >= 0)
+		first->column = r->program->col[why.column].name;
+	finding_keep(first, &r->mem);
+}
+
 void
 run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group)
 {
@@ -450,12 +514,12 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group)
 }
 
 void
-run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t)
+run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n, enum truth t)
 {
 	const struct rule *rule = s->rule->rule;
 
 	if (t == UNKNOWN && ev->failed_only < 0 && !ev->overflow) {
-		s->counts.not_checked++;
+		not_checked(r, s, ev, n);
 		return;
 	}
 	s->counts.checked++;

@@ -12,6 +12,7 @@ struct finding {
 	struct slice rule;
 	enum severity severity;
 	bool waived;
+	bool unchecked;			/* about all that its rule did not check */
 	unsigned file, order;		/* of the input; of the rule in its report */
 	uint64_t line;			/* 0: nowhere, something is absent */
 	uint64_t sequence;		/* in which it came */

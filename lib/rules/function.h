@@ -87,5 +87,6 @@ extern const struct function aggregates[];	/* ends with a row without a name */
 
 /* Adds the row of a->ev; pass: the truth of its filter (where), not a plain NO. */
 void aggregate_add(struct adding *a, struct acc *acc, enum truth pass);
+void aggregate_unknown(struct acc *acc, enum why_kind why);	/* the first reason counts */
 
 #endif

@@ -460,7 +460,15 @@ previous_group(struct run *r, struct eval *ev)
 struct eval *
 previous_find(struct eval *ev, bool row)
 {
-	return row ? previous_row(ev->arg, ev) : previous_group(ev->arg, ev);
+	struct run *r = ev->arg;
+	struct eval *before = row ? previous_row(r, ev) : previous_group(r, ev);
+	const struct value *at;
+
+	if (before == NULL) {
+		at = row_value(ev->row, r->program->period);
+		ev->not_due = at->kind == VALUE_ORDER && at->ord <= r->first_period;
+	}
+	return before;
 }
 
 void

@@ -145,6 +145,8 @@ struct rule {
 	const char *file;
 	unsigned line;			/* of the rule; of some clauses below */
 	unsigned clauses;		/* those it has, by bit */
+	bool has_unchecked;
+	enum severity unchecked;	/* of what it cannot check; SEV_OFF: only counted */
 	struct slice about;
 	bool header;
 	struct names needs, by;

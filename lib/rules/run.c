@@ -61,14 +61,14 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 	if (pass != UNKNOWN)
 		return;
 	if (!u->group || !doubtful || ev->overflow)	/* else the group counts as not checked */
-		run_conclude(r, s, ev, pass);
+		run_conclude(r, s, ev, u->where, pass);
 	if (u->rule->test == TEST_EVERY)
 		every_doubtful(r, s, ev->row);
 	if (!doubtful)
 		return;
 	at = run_note_first(r, s, group_number(r, s->grouper, ev->row), ev->row);
 	for (size_t i = 0; i < u->naggs; i++)
-		s->acc[at * u->naggs + i].unknown = true;
+		aggregate_unknown(&s->acc[at * u->naggs + i], WHY_WHERE);
 }
 
 /* Can the rule be decided for a row without others, but perhaps the one before? */
@@ -94,7 +94,7 @@ passed(struct run *r, struct state *s, struct eval *ev, const char *image)
 	if (image == NULL && is_of_row(u)) {
 		t = eval_cond(ev, u->check);
 		if (!u->late || !ev->no_previous) {
-			run_conclude(r, s, ev, t);
+			run_conclude(r, s, ev, u->check, t);
 			return;
 		}
 	}
@@ -126,7 +126,7 @@ decide_now(struct run *r, struct state *s)
 	if (ev->no_previous)
 		return false;
 	s->counts.matched++;
-	run_conclude(r, s, ev, t);
+	run_conclude(r, s, ev, u->check, t);
 	return true;
 }
 
@@ -165,7 +165,7 @@ row_rules(struct run *r)
 			s->counts.checked++;
 			continue;
 		}
-		run_conclude(r, s, ev, t);
+		run_conclude(r, s, ev, s->rule->check, t);
 		eval_begin(ev);
 	}
 	for (; i < r->nturns; i++) {
@@ -186,6 +186,15 @@ can_misfit(const struct program *p, size_t col)
 	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
 }
 
+static void
+note_period(struct run *r)
+{
+	const struct value *at = row_value(&r->row, r->program->period);
+
+	if (at->kind == VALUE_ORDER && at->ord < r->first_period)
+		r->first_period = at->ord;
+}
+
 bool
 run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
 {
@@ -198,9 +207,12 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.file = file;
 	r->row.text = cells;
 	fits = row_read_all(&r->row, r->typed);
+	r->fits = fits;
 	r->rows++;
 	if (r->watching)
 		r->watching = watch_row(r->watch, cells);
+	if (r->program->period >= 0)
+		note_period(r);
 	if (previous_is_wanted(r))
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
@@ -277,7 +289,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
 		eval_begin(ev);
-		run_conclude(r, s, ev, eval_cond(ev, u->check));
+		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
 	}
 	arena_free(&mem);
 	free(all);
@@ -314,7 +326,7 @@ finish_groups(struct run *r, struct state *s, struct eval *ev)
 		ev->acc = s->acc + i * s->rule->naggs;
 		eval_begin(ev);
 		run_load_first(r, s, r->gid);
-		run_conclude(r, s, ev, eval_cond(ev, s->rule->check));
+		run_conclude(r, s, ev, s->rule->check, eval_cond(ev, s->rule->check));
 	}
 }
 
@@ -377,6 +389,12 @@ run_remark(const struct run *r, size_t rule, struct remarks *m)
 	    r->state[rule].counts.matched > 0, m);
 }
 
+const struct finding *
+run_unchecked(const struct run *r, size_t rule, bool misfit)
+{
+	return &r->state[rule].unchecked[misfit];
+}
+
 /* In which order the rules look at a row: plain checks of it alone first, unique last. */
 static void
 find_turns(struct run *r)
@@ -419,6 +437,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 
 	r->program = program;
 	r->sink = *sink;
+	r->first_period = INT32_MAX;
 	row_init(&r->row, program);
 	row_init(&r->held, program);
 	row_init(&r->before, program);

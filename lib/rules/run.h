@@ -11,11 +11,15 @@
  */
 struct run;
 
-/* What came of a rule. */
+/*
+ * What came of a rule. Not due is what needs a period before that lies before all of the input; not
+ * checked, what could not be decided for another reason.
+ */
 struct run_counts {
 	uint64_t matched;	/* rows that pass where */
 	uint64_t checked;	/* rows or groups that passed or failed */
-	uint64_t not_checked, held_back;
+	uint64_t not_checked, not_due, held_back;
+	uint64_t misfits;	/* not checked as a cell does not fit its declaration */
 };
 
 struct run *run_new(const struct program *program, const struct finding_sink *sink);
@@ -43,6 +47,12 @@ void run_remark(const struct run *r, size_t rule, struct remarks *m);
 void run_expect(struct run *r, uint64_t rows);
 void run_finish(struct run *r);
 struct run_counts run_counts(const struct run *r, size_t rule);
+
+/*
+ * Place, key and column of the first row or group that a rule did not check, of the misfits or of
+ * the others; message: why.
+ */
+const struct finding *run_unchecked(const struct run *r, size_t rule, bool misfit);
 void run_free(struct run *r);
 
 #endif

@@ -125,6 +125,7 @@ struct state {
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;
+	struct finding unchecked[2];	/* the first row or group; and of the misfits */
 };
 
 struct run {
@@ -159,6 +160,8 @@ struct run {
 	const char **file_name;
 	size_t nfiles;
 	uint64_t rows;
+	bool fits;			/* the live row has no misfit and no symbol */
+	int32_t first_period;		/* of all rows */
 };
 
 /* rules/group.c: a kept row is its line, file and some of its cells, in one piece of memory. */
@@ -226,8 +229,12 @@ void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 
-/* rules/finding.c: counts what came of a check and reports it, or what waited for needs:. */
-void run_conclude(struct run *r, struct state *s, struct eval *ev, enum truth t);
+/*
+ * rules/finding.c: counts what came of a condition n with the truth t (where:, which is unknown, or
+ * check:) and reports it, or what waited for needs:.
+ */
+void run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n,
+    enum truth t);
 void run_tell_pending(struct run *r, struct state *s);
 
 /* Reports that the rule cannot be decided at the row: its numbers, or a matches that gave up. */

@@ -314,11 +314,11 @@ rule A2 error
   check: sum(percentage) = 100
 END
 	cp-categorise --decimals $decimals many >shared
-	run csv-check -r rules shared
+	run csv-check --unchecked allow -r rules shared
 	is "--decimals $decimals: csv-check's apportion agrees" "$status $(wc -l <out)" "0 1"
 	awk -F, -v d=$decimals 'NR == 1 || $3 == "Total" || $6 == "" { print; next }	# one unit more in one row of a group
 		!($2 $4 $1 in done) { done[$2 $4 $1]; sub(/[^,]*$/, sprintf("%.*f", d, $6 + 10 ^ -d)) } { print }' OFS=, shared >off
-	csv-check -r rules off >out 2>err
+	csv-check --unchecked allow -r rules off >out 2>err
 	is "--decimals $decimals: and would find one unit more" "$? $(grep -c '^A2' out)" "1 $(awk -F, '$6 != "" && !s[$1 $4]++' shared | sed 1d | wc -l)"
 done
 awk -F, '$6 == ""' shared >none

@@ -12,10 +12,10 @@ found() {
 # --- The published tables of the board.
 csv-tidy --year 2014-15 "$data"/board/*.csv >board.csv
 run csv-check -r "$rules/board.rules" board.csv
-is 'board: one note' "$status $(cut -d, -f1,2,4,7-10 out)" '0 rule,severity,line,found,expected,difference,allowance
+is 'board: one note, and what was not checked' "$status $(cut -d, -f1,2,4,7-10 out)" '0 rule,severity,line,found,expected,difference,allowance
+EH01,note,2,not checked,checked,,
 CP04,note,26,19,18.378378,0.621622,0.5'
-is 'board: what was not checked is said' "$err" \
-    'csv-check: not checked (missing value): EH01 1 of 4'
+is 'board: nothing on standard error' "$err" ''
 
 # Changing any digit of any cell of the category table to any other digit is an error.
 mkdir digits
@@ -132,14 +132,19 @@ mv return-cases cases
 if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv 'DfE: plans by duration'; then
 	dfe=$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
 	run csv-check -r "$rules/cpp-durations.rules" "$dfe"
-	is 'DfE: bands against total, percentages against counts: nothing found' "$status $(sed 1d out)" '0 '
+	is 'DfE: bands against total, percentages against counts: nothing found' \
+	    "$status $(sed 1d out | grep -vc ',not checked,checked,')" '0 0'
+	is 'DfE: what is hidden is not checked' \
+	    "$(sed -n 's/^\(DU0[12]\),note.*: \([0-9]* of [0-9]* rows\) not checked.*/\1 \2/p' out)" \
+	    'DU01 4 of 2132 rows
+DU02 13 of 2132 rows'
 	run csv-check -r "$rules/ees.rules" "$dfe"
 	is 'DfE: the form of the open data: notes on names alone' "$status $(sed 1d out | cut -d, -f1,2 | sort | uniq -c | tr -s ' ')" \
 	    '0  7 VN02,note'
 	# Adds 1 to the total in every authority's row of 2014 that has no symbol: each is found.
 	perl -pe 'if (/^2014,[^,]*,Local authority,/ && !/,(?:[cxzu:]|)(?:,|$)/ &&
 	    s/(by length of time,)(\d+)/$1 . ($2 + 1)/e) { print STDERR "$.\n" }' "$dfe" >planted.csv 2>planted
-	run csv-check -r "$rules/cpp-durations.rules" planted.csv
+	run csv-check --unchecked allow -r "$rules/cpp-durations.rules" planted.csv
 	is "DfE: a planted +1 is found on each of $(wc -l <planted) rows" \
 	    "$(awk -F, '$1 == "DU01" { print $4 }' out)" "$(cat planted)"
 fi
@@ -225,7 +230,7 @@ bad=cases/CP01.fail.csv
 printf 'rule,la_code,quarter,reason,who,expires\nCP01,E06000901,2024-25 Q2,late record,A. Smith,2026-12-31\n' >w.csv
 run csv-check -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
 is 'a waiver on its last day' "$status $(sed -n 's/^CP01,waived,.*waived: //p' out)" '0 late record (A. Smith)"'
-run csv-check -r "$mine/return.rules" -w w.csv --today 2027-01-01 "$bad"
+run csv-check --unchecked allow -r "$mine/return.rules" -w w.csv --today 2027-01-01 "$bad"
 is 'a waiver that is over' "$status $(found) $(grep -c 'w.csv:2: the waiver for CP01 expired on 2026-12-31' err)" \
     '1 CP01:42 1'
 run csv-check -r "$mine/return.rules" -w w.csv --today 2026-01-01 "$mine/return.csv"
@@ -255,17 +260,16 @@ odd.csv:7: the waiver for CP01 matches no finding: not wrong (F. Black)"
 printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
 run csv-check -r "$mine/return.rules" -w none.csv "$bad"
 is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: rule: blank; expected a rule's id"
-run csv-check -f text -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
+run csv-check --unchecked allow -f text -r "$mine/return.rules" -w w.csv --today 2026-12-31 "$bad"
 is 'text: the summary' "$(sed -n '/^Summary/,$p' out)" 'Summary
   rows read      120
   rules run      15
   errors         0
   queries        0
   notes          0
-  not checked    19
-    PC01         1 of 54
-    SF01         3 of 9
-    QC01         15 of 27
+  not checked    1
+    allowed      PC01 1 of 54
+  not due        18
   waived         1'
 is 'text: nothing on standard error' "$err" ''
 printf 'a,b\n1\n1\n1\n1\n' >many.csv
@@ -282,9 +286,87 @@ run csv-check --param max_chnge=30% -r "$mine/return.rules" cases/QC01.fail.csv
 is '--param of no parameter' "$status $out" '2 '
 run csv-check -q -r "$mine/return.rules" "$bad"
 is '-q says nothing but the status' "$status $out$err" '1 '
-csv-check -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
+csv-check --unchecked allow -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out
 is 'jsonl: members in their order' "$(perl -ne 'print join(" ", /"(\w+)":/g), "\n"' out | cut -d' ' -f1-5)" \
     'rule severity file line column'
+
+# --- What was not checked is a finding.
+cat >parts.rules <<'END'
+number part, whole
+key k
+rule P1 error
+  check: part <= whole
+rule P2 error
+  unchecked: allow
+  check: part < 100
+rule P3 error
+  needs: P1
+  check: part >= 0 and whole < 7
+rule P4 error
+  unchecked: query
+  check: whole is blank or part + whole > 0
+END
+printf 'k,part,whole\na,1,2\nb,5,\nc,,7\n' >parts.csv
+run csv-check -r parts.rules parts.csv
+is 'not checked: a finding for each rule' "$status $err
+$out" '1 csv-check: not checked, as allowed: P2 1 of 3
+rule,severity,file,line,column,key,found,expected,difference,allowance,message
+P1,note,parts.csv,3,whole,k=b,not checked,checked,,,2 of 3 rows not checked: whole is blank (first on line 3)
+P3,note,parts.csv,3,whole,k=b,not checked,checked,,,1 of 3 rows not checked: whole is blank
+P3,error,parts.csv,4,part,k=c,7,7,0,0,whole is 7; expected less than 7
+P4,query,parts.csv,4,part,k=c,not checked,checked,,,1 of 3 rows not checked: part is blank'
+run csv-check -f text -r parts.rules parts.csv
+is 'not checked: text, last of its rule, with its own severity' "$(sed -n '/^P3/,$p' out)" 'P3 error
+  parts.csv:4: part: whole is 7; expected less than 7 [k=c]
+  parts.csv:3: whole: note: 1 of 3 rows not checked: whole is blank [k=b]
+
+P4 error
+  parts.csv:4: part: query: 1 of 3 rows not checked: part is blank [k=c]
+
+Summary
+  rows read      3
+  rules run      4
+  errors         1
+  queries        1
+  notes          2
+  not checked    5
+    allowed      P2 1 of 3
+  waived         0'
+run csv-check -f jsonl -r parts.rules parts.csv
+is 'not checked: jsonl' "$(sed -n 1p out)" '{"rule":"P1","severity":"note","file":"parts.csv","line":3,"column":"whole","key":{"k":"b"},"found":"not checked","expected":"checked","difference":null,"allowance":null,"message":"2 of 3 rows not checked: whole is blank (first on line 3)"}'
+sed '/^c/d' parts.csv >part.csv
+gate() { # options: the status, and the rules that did not check all, with their severities
+	run csv-check -r parts.rules "$@"
+	echo "$status $(sed -n 's/^\([A-Z0-9]*,[a-z]*\),.*,not checked,checked,.*/\1/p' out | xargs)"
+}
+is '--unchecked: note unless said' "$(gate part.csv)" '0 P1,note P3,note'
+is '--fail-on note' "$(gate --fail-on note part.csv)" '1 P1,note P3,note'
+is '--unchecked query' "$(gate --unchecked query --fail-on query part.csv)" '1 P1,query P3,query'
+is '--unchecked error' "$(gate --unchecked error part.csv)" '1 P1,error P3,error'
+is '--unchecked error: the clause of a rule goes before' "$(gate --unchecked error parts.csv)" '1 P1,error P3,error P4,query'
+is '--unchecked allow' "$(gate --unchecked allow part.csv)" '0 '
+run csv-check --unchecked nothing -r parts.rules part.csv
+is '--unchecked of no severity' "$status $out$err" "2 csv-check: --unchecked: 'nothing' is not error, query, note or allow"
+run csv-check -q --pass -r parts.rules part.csv
+is '--pass -q says what was not checked' "$status $err" '0 csv-check: not checked: P1 1 of 2, P3 1 of 2'
+is '--pass -q passes it all the same' "$out" "$(cat part.csv)"
+run csv-check -q --pass --unchecked error -r parts.rules part.csv
+is '--pass -q --unchecked error' "$status $out$err" '1 csv-check: not checked: P1 1 of 2, P3 1 of 2'
+run csv-check -q --pass --unchecked allow -r parts.rules part.csv
+is '--pass -q --unchecked allow: nothing is said' "$status $err" '0 '
+run csv-check -q --unchecked error -r parts.rules part.csv
+is '-q alone: the status says it' "$status $out$err" '1 '
+printf 'rule,k,reason,who,expires\nP1,b,known,A. Smith,\nP3,,known,A. Smith,\n' >w2.csv
+is 'a waiver of all findings of a rule is for what it did not check, one of a row is not' \
+    "$(gate --unchecked error -w w2.csv part.csv)" '1 P1,error P3,waived'
+is 'unchecked: in words' "$(csv-check --explain -r parts.rules parts.csv | grep 'cannot check')" \
+    '  what it cannot check is only counted
+  what it cannot check is a query'
+mkdir unchecked
+printf 'k,part,whole\na,1,2\nb,5,\n' >unchecked/P1.pass.csv
+is 'not checked is nothing to --selftest' "$(csv-check --selftest unchecked -r parts.rules 2>/dev/null)" \
+    'ok - P1.pass.csv: no finding
+1 case, 0 not as expected'
 
 # --- Cases for rules: each is reported, whatever the results of the others.
 mkdir st

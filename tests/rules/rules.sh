@@ -2,12 +2,18 @@
 # not checked, then messages. Expected values were computed by hand.
 . "${0%/*}/../tap/tap.sh"
 
+unchecked() { # "A1 1 of 2, ..." of the report
+	sed -n 's/^\([A-Z0-9]*\),note,.*,not checked,checked,,,\(.*[^0-9]\)*\([0-9]* of [0-9]*\) [a-z]* not checked: .*/\1 \3/p' out |
+	    sort | sed -e :a -e '$!N; s/\n/, /; ta'
+}
+
 sem() { # name, rules, data, wanted
 	printf '%b' "$2" >r.rules
 	printf '%b' "$3" >d.csv
 	csv-check -r r.rules d.csv >out 2>err
-	is "$1" "$(awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }' out)$(
-	    sed -n 's/.*(missing value): //p' err)$(grep -v '(missing value)\|held back' err | tr '\n' ';')" "$4"
+	is "$1" "$(grep -v ',not checked,checked,' out |
+	    awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }')$(
+	    unchecked)$(grep -v 'held back' err | tr '\n' ';')" "$4"
 }
 
 wrong() { # name, rules, message without the program's name: exit 2 and nothing on standard output
@@ -34,7 +40,7 @@ head='number n,m,p\nrounded n,m to 5\n'
 sem 'a figure used twice' "$head"'rule A1 error\n check: p = 100 * n / (n + m) within rounding\n' 'n,m,p\n10,10,75\n10,10,62.6\n10,10,62.5\n10,10,37.5\n10,10,37.4\n' 'A1:2 A1:3 A1:6 '
 is 'and the allowance in the finding' "$(sed -n 2p out)" 'A1,error,d.csv,2,p,,75,50,25,12.5,"p is 75; expected 50 (difference 25, allowance 12.5)"'
 sem 'a figure on both sides' "$head"'rule A1 error\n check: 100 * n = p * (n + m) within rounding\nrule A2 error\n check: n + m = m + n + p within rounding\nrule A3 error\n check: n > n + m - 8 within rounding\n' 'n,m,p\n10,10,62.5\n10,10,62.6\n10,15,0\n10,20,0\n' 'A2:2 A1:3 A2:3 A1:4 A3:4 A1:5 A3:5 '
-sem 'through lets, and back in time' 'key k\nperiod q as "YYYY"\n'"$head"'rule A1 error\n let: d = n - previous(n)\n check: p = 100 * d / previous(n) within rounding\n' 'k,q,n,m,p\na,2001,100,,15.5\na,2002,110,,15.3\na,2003,110,,15.3\na,2004,110,,-4.5\n' 'A1:4 A1:5 A1 1 of 4'
+sem 'through lets, and back in time' 'key k\nperiod q as "YYYY"\n'"$head"'rule A1 error\n let: d = n - previous(n)\n check: p = 100 * d / previous(n) within rounding\n' 'k,q,n,m,p\na,2001,100,,15.5\na,2002,110,,15.3\na,2003,110,,15.3\na,2004,110,,-4.5\n' 'A1:4 A1:5 '
 sem 'aggregates, and a total of many figures' "$head"'rule A1 error\n by: k\n let: s = sum(n)\n check: s / (s + sum(m)) = 0.25 within rounding\nrule A2 error\n by: k\n let: s = sum(n)\n check: s / (s + sum(m)) = 0.24 within rounding\n' 'k,n,m,p\na,5,15,\na,5,15,\nb,100,300,\nb,100,300,\n' 'A2:4 '
 sem 'a sum that occurs only as a whole is one figure' 'number n,p,a,b,c,d,e,f,g\nrounded n,a,b,c,d,e,f,g to 2\nrule A1 error\n let: t = n + a + b + c + d + e + f + g\n check: p = 100 * n / t within rounding\n' 'n,p,a,b,c,d,e,f,g\n10,16.2,10,10,10,10,10,10,10\n10,14.9,10,10,10,10,10,10,10\n10,14.8,10,10,10,10,10,10,10\n' 'A1:2 A1:3 '
 sem 'a symbol used twice is one number' 'number n,m\nsymbols c\nrange c 0 to 4\nrule A1 error\n check: n < n + 1\nrule A2 error\n check: n / (n + m) <= 0.8\nrule A3 error\n check: n / (n + m) <= 1\n' 'n,m\nc,1\nc,c\n4,c\n' 'A2 2 of 3'
@@ -63,18 +69,18 @@ sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n
 sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
 sem 'small letters of every alphabet' 'rule A1 error\n check: lower(a) = b\n' 'a,b\nÉCOLE,école\nYNYS MÔN,ynys môn\nΣΩΜΑ,σωμα\nЁЖ,ёж\nẞ,ß\nȺK,ⱥk\nǅ,ǆ\nİ,i\nnaïve 7!,naïve 7!\nÉ,e\n' 'A1:11 '
 sem 'weekday' 'date d\nrule A1 error\n check: weekday(d) <= 5\n' 'd\n2026-11-23\n2026-11-22\n' 'A1:3 '
-sem 'dates' 'date s, e\nrule A1 error\n where: e is not blank\n check: s <= e\n' 's,e\n2014-04-01,2014-03-31\n01/04/2014,2014-04-02\n2014-04-01,\n2014-13-01,2014-01-01\n' 'A1:2 S15:5 A1 1 of 3'
-sem 'date as' 'date s as "DD/MM/YYYY"\nrule A1 error\n check: s >= "01/02/2014"\n' 's\n31/01/2014\n01/02/2014\n2014-05-05\n' 'A1:2 S15:4 A1 1 of 3'
+sem 'dates' 'date s, e\nrule A1 error\n where: e is not blank\n check: s <= e\n' 's,e\n2014-04-01,2014-03-31\n01/04/2014,2014-04-02\n2014-04-01,\n2014-13-01,2014-01-01\n' 'A1:2 S15:5 '
+sem 'date as' 'date s as "DD/MM/YYYY"\nrule A1 error\n check: s >= "01/02/2014"\n' 's\n31/01/2014\n01/02/2014\n2014-05-05\n' 'A1:2 S15:4 '
 sem 'days' 'date s, e\nrule A1 error\n check: e - s <= 30\nrule A2 error\n check: e <= s + 30\n' 's,e\n2014-01-01,2014-01-31\n2014-01-01,2014-02-01\n' 'A1:3 A2:3 '
-sem 'periods' 'period q as "YYYY-YY Qn"\nrule A1 error\n check: q >= "2014-15 Q2"\n' 'q\n2014-15 Q1\n2014-15 Q2\n2015-16 Q1\n2014-15 Q5\n' 'A1:2 S15:5 A1 1 of 4'
+sem 'periods' 'period q as "YYYY-YY Qn"\nrule A1 error\n check: q >= "2014-15 Q2"\n' 'q\n2014-15 Q1\n2014-15 Q2\n2015-16 Q1\n2014-15 Q5\n' 'A1:2 S15:5 '
 sem 'no gaps' 'period q as "YYYY-YY Qn"\nrule A1 error\n by: k\n check: no gaps(q)\n' 'k,q\na,2014-15 Q3\na,2014-15 Q1\nb,2014-15 Q4\nb,2015-16 Q1\nc,2013-14 Q1\nc,bad\n' 'A1:2 A1:7 '
 sem 'unique and by' 'rule A1 error\n check: unique(k, v)\n' 'k,v\na,b\n"a,b",\na,b\n"a",b\n' 'A1:4 A1:5 '
 sem 'depends' 'rule A1 error\n check: code -> name\n' 'code,name\n1,a\n2,b\n1,a\n1,c\n' 'A1:5 '
 sem 'every' 'list l = "a", "b"\nrule A1 error\n check: every(k in @l, q)\n' 'k,q\na,1\na,2\nb,1\n' 'A1: '
 sem 'only none and two' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: t > 0\n' 'g,k,v\n1,a,5\n2,T,1\n2,T,2\n3,T,4\n' 'A1:2 A1:3 '
 sem 'only row grain once' 'number v\nrule A1 error\n by: g\n let: t = only(v where k = "T")\n check: v <= t\n' 'g,k,v\n1,a,5\n1,b,6\n2,T,3\n2,a,4\n' 'A1:2 A1:5 '
-sem 'previous rows unordered' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v >= previous(v)\n' 'k,q,v\na,2015,5\na,2014,6\nb,2014,1\na,2016,5\n' 'A1:2 A1 2 of 4'
-sem 'previous group' 'period q as "YYYY"\nnumber v\nrule A1 error\n by: k, q\n let: s = sum(v)\n check: s >= previous(s)\n' 'k,q,v\na,2015,2\na,2015,3\na,2014,6\nb,2014,1\n' 'A1:2 A1 2 of 3'
+sem 'previous rows unordered' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v >= previous(v)\n' 'k,q,v\na,2015,5\na,2014,6\nb,2014,1\na,2016,5\n' 'A1:2 '
+sem 'previous group' 'period q as "YYYY"\nnumber v\nrule A1 error\n by: k, q\n let: s = sum(v)\n check: s >= previous(s)\n' 'k,q,v\na,2015,2\na,2015,3\na,2014,6\nb,2014,1\n' 'A1:2 '
 sem 'needs' 'number v\nrule K1 error\n check: unique(k)\nrule A1 error\n needs: K1\n by: k\n let: s = sum(v)\n check: s < 5\n' 'k,v\na,3\na,3\nb,9\n' 'K1:3 A1:4 '
 sem 'each' 'number a, b\nrule A1 error\n each: x = a, b\n check: x > 1\n' 'a,b\n1,2\n2,1\n' 'A1:2 A1:3 '
 sem 'each matching' 'number n_a, n_b\nrule A1 error\n each: x = columns matching "^n_"\n check: x > 1\n' 'n_a,n_b,z\n1,2,0\n2,1,0\n' 'A1:2 A1:3 '
@@ -111,7 +117,7 @@ sem 'overflow in where that the other side settles' 'number a\nrule A1 error\n w
 sem 'different numbers, not spellings' 'number a\nrule A1 error\n by: g\n check: distinct(a) = 2\n' 'g,a\n1,1\n1,1.0\n1,01\n2,1\n2,1.5\n3,-0\n3,0\n' 'A1:2 A1:7 '
 sem 'different dates, not spellings' 'date d\nrule A1 error\n check: distinct(d) = 1\n' 'd\n2024-02-29\n29/02/2024\n' ''
 sem 'two rows for only, whatever a third is' 'number v,w\nrule A1 error\n by: g\n check: only(v where w > 1) > 0\n' 'g,v,w\n1,1,2\n1,1,2\n1,1,\n2,1,2\n2,1,\n3,1,\n' 'A1:2 A1 2 of 3'
-sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'S17:3 A1 3 of 3'
+sem 'previous of a period that came twice' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v = previous(v)\n' 'k,q,v\na,2001,1\na,2001,9\na,2002,1\n' 'S17:3 A1 1 of 1'
 sem 'apportion tie within' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 0) within 1\n' 'v,p\n1,35\n1,32\n1,31\n' 'A1:4 '
 sem 'apportion tie at least' 'number v, p\nrule A1 error\n check: p >= apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:4 '
 sem 'apportion tie not equal' 'number v, p\nrule A1 error\n check: p != apportion(v, 100, 0)\n' 'v,p\n1,33\n1,34\n1,32\n' 'A1:2 A1:3 '
@@ -136,9 +142,9 @@ sem 'needs on the same row' 'number v\nrule A1 error\n check: v is number\nrule 
 is 'needs: what was held back is said' "$(cat err)" 'csv-check: held back (a rule that it needs has a finding): B1 1'
 sem 'needs global' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 3\nrule B1 error\n needs: A1\n check: k = "x"\n' 'k,v\ny,1\ny,1\n' 'A1:2 '
 sem 'needs chain' 'number v\nrule C1 error\n needs: B1\n check: v < 0\nrule B1 error\n needs: A1\n check: v < 0\nrule A1 error\n check: v < 0\n' 'k,v\ny,1\nz,-1\n' 'A1:2 '
-sem 'previous in where with a sum' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n by: k\n let: s = sum(v)\n check: s < 10\n' 'k,q,v\na,2016,7\na,2014,1\na,2015,4\nb,2014,50\n' 'A1:2 A1 2 of 3'
-sem 'previous in where with unique' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n check: unique(n)\n' 'k,q,v,n\na,2016,7,x\na,2014,1,x\na,2015,4,x\n' 'A1:4 A1 1 of 3'
-sem 'previous through let' 'key k\nperiod q as "YYYY"\nnumber v, w\nrule A1 error\n let: d = v - w\n check: d >= previous(d)\n' 'k,q,v,w\na,2014,7,2\na,2015,7,3\n' 'A1:3 A1 1 of 2'
+sem 'previous in where with a sum' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n by: k\n let: s = sum(v)\n check: s < 10\n' 'k,q,v\na,2016,7\na,2014,1\na,2015,4\nb,2014,50\n' 'A1:2 '
+sem 'previous in where with unique' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > previous(v)\n check: unique(n)\n' 'k,q,v,n\na,2016,7,x\na,2014,1,x\na,2015,4,x\n' 'A1:4 '
+sem 'previous through let' 'key k\nperiod q as "YYYY"\nnumber v, w\nrule A1 error\n let: d = v - w\n check: d >= previous(d)\n' 'k,q,v,w\na,2014,7,2\na,2015,7,3\n' 'A1:3 '
 sem 'dated list' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: code in @l\n' 'code,q\na,2014\na,2015\na,2016\nb,2010\nz,2014\n' 'A1:4 A1:5 A1:6 '
 sem 'dated every' 'period q as "YYYY"\nlist l from "l.csv" columns code valid f to t\nrule A1 error\n check: every(code in @l, q)\n' 'code,q\na,2014\nb,2014\nb,2015\nb,2016\n' 'A1: '
 sem 'whole file sums' 'number v\nrule A1 error\n let: s = sum(v)\n check: s = 6\nrule A2 error\n let: s = sum(v)\n check: v <= s / 2\n' 'v\n1\n2\n4\n' 'A1:2 A2:4 '
@@ -495,8 +501,64 @@ is 'a text that comes late' "$status $err" '1 '
 # A part of `where` selects series: only their rows are kept, whatever the order of the input.
 rows='k,t,q,v\nA,x,2020-21 Q1,1\nB,x,2020-21 Q1,5\nA,y,2020-21 Q2,9\nB,x,2020-21 Q2,1\nA,x,2020-21 Q2,7\nA,y,2020-21 Q1,1\n'
 headings='key k,t,q\nperiod q as "YYYY-YY Qn"\nnumber v\n'
-sem 'previous in chosen series' "$headings"'rule A1 error\n where: t = "x" and previous(v) > 0\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
-sem 'previous in chosen series, said behind' "$headings"'rule A1 error\n where: previous(v) > 0 and t = "x"\n check: v >= previous(v)\n' "$rows" 'A1:5 A1 2 of 4'
-sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t = "x"\n check: v >= previous(v)\nrule A2 error\n check: v < 3 * previous(v)\n' "$rows" 'A2:4 A1:5 A2:6 A1 2 of 4, A2 3 of 6'
+sem 'previous in chosen series' "$headings"'rule A1 error\n where: t = "x" and previous(v) > 0\n check: v >= previous(v)\n' "$rows" 'A1:5 '
+sem 'previous in chosen series, said behind' "$headings"'rule A1 error\n where: previous(v) > 0 and t = "x"\n check: v >= previous(v)\n' "$rows" 'A1:5 '
+sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t = "x"\n check: v >= previous(v)\nrule A2 error\n check: v < 3 * previous(v)\n' "$rows" 'A2:4 A1:5 A2:6 '
+
+# --- What was not checked: the reason of the first row or group, and where that is.
+why() { # name, rules, data, "line column message" of the rule's finding
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >d.csv
+	csv-check -f jsonl -r r.rules d.csv >out 2>err
+	is "not checked: $1" "$(sed -n 's/"column":null/"column":""/; s/.*"rule":"A1".*"line":\([0-9]*\),"column":"\([^"]*\)".*"found":"not checked".*"message":"\(.*\)"}$/\1 \2 \3/p' out)" "$4"
+}
+head='key k\nperiod q as "YYYY"\nnumber a,b\nsymbols c d\nrange d 0 to 9\ndate t\n'
+why 'a blank' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,1,2,\nx,2015,5,,\nx,2016,,,\n' \
+    '3 b 2 of 3 rows not checked: b is blank (first on line 3)'
+why 'a symbol' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,c,2,\n' \
+    '2 a 1 of 1 row not checked: a is a symbol without a range'
+why 'a range' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,d,2,\n' \
+    "2  1 of 1 row not checked: a <= b holds for a part of a symbol's range only"
+why 'no number, which S15 says' "$head"'rule A1 error\n check: a + b > 0\n' 'k,q,a,b,t\nx,2014,1,zz,\n' ''
+why 'no number, but a query' "$head"'rule A1 error\n unchecked: query\n check: a + b > 0\n' 'k,q,a,b,t\nx,2014,1,zz,\ny,2014,,1,\n' \
+    '2 b 1 of 2 rows not checked: a is blank; 1 of 2 rows not checked: b is not a number'
+head="builtin S15 off\n$head"
+why 'no number' "$head"'rule A1 error\n check: a + b > 0\n' 'k,q,a,b,t\nx,2014,1,zz,\n' \
+    '2 b 1 of 1 row not checked: b is not a number'
+why 'no date' "$head"'rule A1 error\n check: t >= "2014-01-01"\n' 'k,q,a,b,t\nx,2014,1,2,soon\n' \
+    '2 t 1 of 1 row not checked: t is not a date'
+why 'a date between dates' "$head"'date u\nrule A1 error\n check: u - t <= 92\n' 'k,q,a,b,t,u\nx,2014,1,2,,2014-02-01\n' \
+    '2 t 1 of 1 row not checked: t is blank'
+why 'division by zero' "$head"'rule A1 error\n let: r = a / b\n check: r < 1\n' 'k,q,a,b,t\nx,2014,1,0,\n' \
+    '2  1 of 1 row not checked: a / b divides by zero'
+why 'a group' "$head"'rule A1 error\n by: k\n let: s = sum(b where a > 0)\n check: s < 9\n' 'k,q,a,b,t\nw,2014,1,2,\nx,2014,1,2,\nx,2015,1,,\ny,2014,,2,\n' \
+    '3 b 2 of 3 groups not checked: b is blank in a row of the group (first on line 3)'
+why 'where inside an aggregate' "$head"'rule A1 error\n by: k\n let: s = sum(b where a > 0)\n check: s < 9\n' 'k,q,a,b,t\ny,2014,,2,\n' \
+    '2 b 1 of 1 group not checked: where is not known in a row of the group'
+why 'an aggregate over nothing' "$head"'rule A1 error\n by: k\n let: s = max(b where a > 5)\n check: s < 9\n' 'k,q,a,b,t\ny,2014,1,2,\n' \
+    '2  1 of 1 group not checked: max(b where a > 5) has no value in the group'
+why 'where' "$head"'rule A1 error\n where: a > 0\n check: b < 9\n' 'k,q,a,b,t\ny,2014,,2,\n' \
+    '2 a 1 of 1 row not checked: a is blank'
+why 'the first by line, whatever the order of the groups' "$head"'rule A1 error\n by: k\n check: a <= b within 9 * count()\n' 'k,q,a,b,t\nx,2014,1,2,\ny,2014,,2,\nx,2015,,2,\n' \
+    '3 a 2 of 3 rows not checked: a is blank (first on line 3)'
+why 'no single earlier row' "$head"'rule A1 error\n check: a <= previous(a)\n' 'k,q,a,b,t\nx,2014,1,2,\ny,2015,1,2,\n' \
+    '3  1 of 1 row not checked: there is no single row of the period before'
+why 'a blank in the period before' "$head"'rule A1 error\n check: a <= previous(a)\n' 'k,q,a,b,t\nx,2014,,2,\nx,2015,1,2,\n' \
+    '3 a 1 of 1 row not checked: a is blank in the period before'
+why 'not due is no finding' "$head"'rule A1 error\n check: a <= previous(a)\n' 'k,q,a,b,t\nx,2014,,2,\ny,2014,1,2,\n' ''
+why 'not due, and a blank that is' "$head"'rule A1 error\n check: a <= previous(a) and b > 0\n' 'k,q,a,b,t\nx,2014,1,,\ny,2014,1,2,\n' \
+    '2 b 1 of 1 row not checked: b is blank'
+why 'a blank where the period before is not due' "$head"'rule A1 error\n check: previous(a) + b > 0\n' 'k,q,a,b,t\nx,2014,1,,\n' ''
+why 'no period' "$head"'rule A1 error\n check: a <= previous(a)\n' 'k,q,a,b,t\nx,2014,1,2,\nx,soon,1,2,\n' \
+    '3 q 1 of 1 row not checked: q is not a period of the declared form'
+why 'each' "$head"'rule A1 error\n each: n = a, b\n check: n > 0\n' 'k,q,a,b,t\nx,2014,1,,\ny,2014,,,\n' \
+    '2 b 3 of 4 cells not checked: b is blank (first on line 2)'
+why 'about' "$head"'rule A1 error\n about: A part\n check: a < b\n' 'k,q,a,b,t\nx,2014,,2,\n' \
+    '2 a A part: 1 of 1 row not checked: a is blank'
+wrong 'unchecked: of no severity' 'rule A1 error\n unchecked: off\n check: area = "A"\n' \
+    "r.rules:2: no severity called 'off'; see quarterly-rules(5)"
+wrong 'unchecked: twice' 'rule A1 error\n unchecked: note\n unchecked: note\n check: area = "A"\n' \
+    "r.rules:3: a second 'unchecked:' in rule A1"
+sem 'unchecked is a name as others' 'number unchecked\nrule A1 error\n check: unchecked > 1\n' 'unchecked\n1\n2\n' 'A1:2 '
 
 done_testing

@@ -1,0 +1,263 @@
+#include "rules/why.h"
+
+#include "rules/function.h"
+
+static const char *const kind_words[WHY_KINDS] = {
+	[WHY_OTHER] = "is not known",
+	[WHY_BLANK] = "is blank",
+	[WHY_SYMBOL] = "is a symbol without a range",
+	[WHY_NO_NUMBER] = "is not a number",
+	[WHY_NO_DATE] = "is not a date",
+	[WHY_NO_PERIOD] = "is not a period of the declared form",
+	[WHY_NO_ROW] = "has no value in the group",
+	[WHY_ZERO] = "divides by zero",
+	[WHY_RANGE] = "holds for a part of a symbol's range only",
+	[WHY_UNLIKE] = "compares cells that are neither two numbers nor two dates",
+	[WHY_WHERE] = "where is not known",
+	[WHY_NOT_DUE] = "the period before is not in the input",
+};
+
+/* Is the value of a node of that type one that its operation cannot use? */
+static bool
+is_unknown(const struct node *n, const struct value *v)
+{
+	if (type_is_number(n->type))
+		return !v->known;
+	if (n->type == TYPE_DATE || n->type == TYPE_PERIOD)
+		return v->kind != VALUE_ORDER;
+	return v->kind == VALUE_NONE;
+}
+
+static enum why_kind
+why_cell(enum type type, enum value_kind kind)
+{
+	switch (kind) {
+	case VALUE_BLANK:
+		return WHY_BLANK;
+	case VALUE_SYMBOL:
+		return WHY_SYMBOL;
+	case VALUE_TEXT: case VALUE_BAD:
+		return type == TYPE_DATE ? WHY_NO_DATE : type == TYPE_PERIOD ? WHY_NO_PERIOD :
+		    WHY_NO_NUMBER;
+	case VALUE_NONE: case VALUE_NUMBER: case VALUE_ORDER: case VALUE_HUGE:
+		break;
+	}
+	return WHY_OTHER;
+}
+
+static void
+set_column(struct eval *ev, int col, const struct node *n, struct why *w)
+{
+	const struct program *p = ev->row->program;
+
+	*w = (struct why){.kind = why_cell(p->col[col].type, row_value(ev->row, col)->kind),
+	    .node = n, .column = col};
+}
+
+/* The reason among the n values from `first` on; false: all are known. */
+static bool
+why_operands(struct eval *ev, const struct node *first, size_t n, struct why *w)
+{
+	struct value room;
+	struct why one;
+	bool found = false;
+
+	for (const struct node *m = first; n > 0 && m != NULL; m = m->next, n--) {
+		if (!is_unknown(m, value_of(ev, m, &room)))
+			continue;
+		why_value(ev, m, &one);
+		if (!found || (one.kind == WHY_NOT_DUE && w->kind != WHY_NOT_DUE))
+			*w = one;
+		found = true;
+	}
+	return found;
+}
+
+/* The reason among the operands of n. */
+static bool
+why_parts(struct eval *ev, const struct node *n, struct why *w)
+{
+	struct why right;
+
+	if (!why_operands(ev, n->a, 1, w))
+		return why_operands(ev, n->b, 1, w);
+	if (w->kind != WHY_NOT_DUE && why_operands(ev, n->b, 1, &right) &&
+	    right.kind == WHY_NOT_DUE)
+		*w = right;
+	return true;
+}
+
+static void
+why_previous(struct eval *ev, const struct node *n, struct why *w)
+{
+	int period = ev->row->program->period;
+	struct eval *before;
+
+	if (period >= 0 && row_value(ev->row, period)->kind != VALUE_ORDER) {
+		set_column(ev, period, n, w);
+	} else if ((before = ev->previous == NULL ? NULL : ev->previous(ev, n->row)) == NULL) {
+		w->kind = ev->not_due ? WHY_NOT_DUE : WHY_NO_PREVIOUS;
+	} else {
+		why_value(before, n->a, w);
+		w->before = true;
+	}
+}
+
+static void
+why_aggregate(struct eval *ev, const struct node *n, struct why *w)
+{
+	const struct acc *acc = ev->acc == NULL ? NULL : &ev->acc[n->index];
+
+	if (acc == NULL)
+		return;
+	w->group = true;
+	if (acc->unknown)
+		w->kind = acc->why;
+	else if (acc->n == 0)
+		w->kind = WHY_NO_ROW;
+	else
+		w->kind = why_cell(n->a->type, acc->kind);
+	if (w->kind != WHY_NO_ROW && n->a != NULL) {
+		w->node = n->a;
+		w->column = node_is_column(n->a) ? n->a->index : -1;
+	}
+}
+
+static void
+why_call(struct eval *ev, const struct node *n, struct why *w)
+{
+	struct value v;
+
+	if (n->function->reach == REACH_PREVIOUS) {
+		why_previous(ev, n, w);
+		return;
+	}
+	if (n->function->reach != 0 || why_operands(ev, n->a, MOST_ARGUMENTS, w))
+		return;
+	eval_value(ev, n->a, &v);
+	if (v.kind != VALUE_NONE && node_is_column(n->a)) {
+		w->node = n->a;
+		w->column = n->a->index;
+		w->kind = v.kind == VALUE_BLANK ? WHY_BLANK :
+		    n->function->arg[0] == ARG_DATE ? WHY_NO_DATE : WHY_NO_NUMBER;
+	}
+}
+
+void
+why_value(struct eval *ev, const struct node *n, struct why *w)
+{
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = ev->rule->let[n->index];
+	*w = (struct why){.node = n, .column = -1};
+	switch (n->op) {
+	case N_NAME:
+		set_column(ev, n->index, n, w);
+		return;
+	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
+		if (!why_parts(ev, n, w) && n->op == N_DIV)
+			w->kind = WHY_ZERO;
+		return;
+	case N_FUNC:
+		why_call(ev, n, w);
+		return;
+	case N_AGG:
+		why_aggregate(ev, n, w);
+		return;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_LIST: case N_TUPLE: case N_OR:
+	case N_AND: case N_NOT: case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
+		return;
+	}
+}
+
+/* The cells of a comparison whose sides are known but cannot be compared. */
+static void
+why_compare(struct eval *ev, const struct node *n, struct why *w)
+{
+	const struct node *side[] = {n->a, n->b};
+
+	if (why_parts(ev, n, w) || (n->within == WITHIN_AMOUNT && why_operands(ev, n->c, 1, w)))
+		return;
+	w->kind = n->compare == COMPARE_LOOSE ? WHY_UNLIKE :
+	    n->compare == COMPARE_NUMBER ? WHY_RANGE : WHY_OTHER;
+	for (size_t i = 0; i < LENGTH(side) && n->compare != COMPARE_NUMBER; i++) {
+		if (!node_is_column(side[i]) || side[i]->type != TYPE_ANY)
+			continue;
+		if (row_value(ev->row, side[i]->index)->kind == VALUE_BLANK ||
+		    n->compare == COMPARE_ORDER) {
+			set_column(ev, side[i]->index, side[i], w);
+			if (w->kind != WHY_BLANK)
+				w->kind = WHY_NO_DATE;
+			return;
+		}
+	}
+}
+
+/* The operand of and, or, if that is unknown; of two the one that is due. */
+static void
+why_either(struct eval *ev, const struct node *n, struct why *w)
+{
+	bool left = eval_cond(ev, n->a) == UNKNOWN;
+
+	if (left)
+		why_condition(ev, n->a, w);
+	if ((!left || w->kind == WHY_NOT_DUE) && eval_cond(ev, n->b) == UNKNOWN)
+		why_condition(ev, n->b, w);
+}
+
+static void
+why_in(struct eval *ev, const struct node *n, struct why *w)
+{
+	struct value room;
+	int period = ev->row->program->period;
+
+	if (n->a->op != N_TUPLE && why_operands(ev, n->a, 1, w))
+		return;
+	if (n->compare == COMPARE_NUMBER && !value_of(ev, n->a, &room)->known)
+		why_value(ev, n->a, w);
+	else if (period >= 0 && row_value(ev->row, period)->kind != VALUE_ORDER)
+		set_column(ev, period, n, w);
+}
+
+void
+why_condition(struct eval *ev, const struct node *n, struct why *w)
+{
+	while (n->op == N_NOT || (n->op == N_NAME && n->ref == REF_LET))
+		n = n->op == N_NOT ? n->a : ev->rule->let[n->index];
+	*w = (struct why){.node = n, .column = -1};
+	switch (n->op) {
+	case N_AND: case N_OR: case N_IF:
+		why_either(ev, n, w);
+		return;
+	case N_COMPARE:
+		why_compare(ev, n, w);
+		return;
+	case N_IN:
+		why_in(ev, n, w);
+		return;
+	case N_MATCHES: case N_IS:
+		why_value(ev, n->a, w);
+		return;
+	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
+	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+	case N_NOT:
+		return;
+	}
+}
+
+void
+why_words(const struct program *p, const struct why *w, struct textbuf *t)
+{
+	if (w->kind != WHY_WHERE && w->kind != WHY_NO_PREVIOUS && w->kind != WHY_NOT_DUE) {
+		textbuf_add(t, w->column >= 0 ? p->col[w->column].name : w->node->src);
+		textbuf_add(t, slice_of(" "));
+	}
+	if (w->kind == WHY_NO_PREVIOUS)
+		textbuf_addf(t, "there is no single %s of the period before",
+		    w->node->row ? "row" : "group");
+	else
+		textbuf_add(t, slice_of(kind_words[w->kind]));
+	if (w->group && w->kind != WHY_NO_ROW)
+		textbuf_add(t, slice_of(" in a row of the group"));
+	if (w->before)
+		textbuf_add(t, slice_of(" in the period before"));
+}

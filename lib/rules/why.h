@@ -1,0 +1,25 @@
+#ifndef RULES_WHY_H
+#define RULES_WHY_H
+
+#include "rules/eval.h"
+
+/* Why a condition is unknown: asked for a few rows, so that evaluation itself need not note it. */
+struct why {
+	enum why_kind kind;
+	const struct node *node;	/* the part that is not known */
+	int column;			/* whose cell is at fault, or -1 */
+	bool group;			/* in a row of the group */
+	bool before;			/* in the period before */
+};
+
+/*
+ * The reason for a condition, or a value, that is unknown in *ev. Of several it is the first. What
+ * is not due settles an operation; for and, or and if it has to be the reason on either side.
+ */
+void why_condition(struct eval *ev, const struct node *n, struct why *w);
+void why_value(struct eval *ev, const struct node *n, struct why *w);
+
+/* "value is blank in the period before". */
+void why_words(const struct program *p, const struct why *w, struct textbuf *t);
+
+#endif
