@@ -74,7 +74,8 @@ unchanged() { # what arguments...
 	what=$1
 	shift
 	on_sample "$@"
-	same "$filter: the same $what" out wanted
+	sed '/^S23,note,nonl.csv,/d' out >same	# csv-check says that the last newline is missing
+	same "$filter: the same $what" same wanted
 }
 
 for filter in "$src"/cmd/*.c; do

@@ -12,6 +12,7 @@
 
 enum {
 	AHEAD = 20,		/* records in which the heading is looked for */
+	MOST_HELD = 200,	/* rows at the end that may be notes */
 	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
 };
 
@@ -42,7 +43,17 @@ struct check {
 	uint64_t line;			/* of the row being checked */
 	struct slice *named;		/* columns of that row which a finding names */
 	size_t nnamed, named_cap;
-	char last_passed;		/* the last byte passed on */
+	size_t width;			/* of its heading */
+	struct record held[MOST_HELD];	/* notes, if no row of the table follows; and blank rows */
+	size_t nheld;
+	struct arena held_mem;
+	bool after_blank;		/* the row before was blank, */
+	bool waiting;			/* or some are held */
+
+	bool passes;			/* bytes read are passed on: the heading has been */
+	struct textbuf unpassed;	/* else they wait */
+	char last_byte;			/* of the file before */
+	bool crlf;			/* its rows end so */
 	bool heading_lost;		/* a malformed record where the heading should be */
 };
 
@@ -80,18 +91,48 @@ check_free(struct check *c)
 	program_free(c->body.program);
 	free(c->named);
 	free(c->field);
+	textbuf_free(&c->unpassed);
+	arena_free(&c->held_mem);
 	arena_free(&c->mem);
 	free(c);
 }
 
+/* The bytes of the files, for --pass */
+
 static void
-pass_on(struct check *c, struct slice bytes)
+take_bytes(void *check, struct slice bytes)
 {
-	if (c->opt.record == NULL || bytes.n == 0)
-		return;
-	c->opt.record(c->opt.record_arg, bytes);
-	c->last_passed = bytes.p[bytes.n - 1];
+	struct check *c = check;
+
+	c->last_byte = bytes.p[bytes.n - 1];
+	if (c->passes)
+		c->opt.bytes(c->opt.bytes_arg, bytes);
+	else
+		textbuf_add(&c->unpassed, bytes);
 }
+
+/* A file begins: after the first, its bytes wait for the end of its heading. */
+static void
+begin_bytes(struct check *c)
+{
+	if (c->nfiles > 0 && c->last_byte != '\n' && c->last_byte != '\0')
+		c->opt.bytes(c->opt.bytes_arg, slice_of(c->crlf ? "\r\n" : "\n"));
+	c->passes = c->nfiles == 0;
+	textbuf_reset(&c->unpassed);
+}
+
+/* The heading ends before this byte of the file. */
+static void
+pass_rest(struct check *c, uint64_t from)
+{
+	struct slice rest = textbuf_slice(&c->unpassed);
+
+	if (!c->passes && from < rest.n)
+		c->opt.bytes(c->opt.bytes_arg, (struct slice){rest.p + from, rest.n - from});
+	c->passes = true;
+}
+
+/* Records */
 
 /* The record just read, until the next. */
 static void
@@ -130,6 +171,8 @@ is_heading(const struct check *c, const struct record *rec)
 	return c->rules->columns.n > 0 ? has_declared_column(c, rec) : count_filled(rec) > 1;
 }
 
+static void release_rows(struct check *c, bool end);
+
 /* Reads a record, reporting malformed ones. False: there is none, or (*broken) reading failed. */
 static bool
 next_record(struct check *c, bool *broken)
@@ -141,6 +184,7 @@ next_record(struct check *c, bool *broken)
 			*broken = true;
 			return false;
 		}
+		release_rows(c, false);
 		structure_fault(c->structure, c->in);
 		c->heading_lost = true;
 	}
@@ -148,16 +192,15 @@ next_record(struct check *c, bool *broken)
 }
 
 static void
-keep_record(struct check *c, struct record *rec)
+keep_record(struct check *c, struct record *rec, struct arena *mem)
 {
-	struct slice *cell;
+	struct slice *cell = arena_alloc(mem, (rec->n + 1) * sizeof(*cell));
 
-	get_record(c, rec);
-	cell = arena_alloc(&c->mem, (rec->n + 1) * sizeof(*cell));
 	for (size_t i = 0; i < rec->n; i++)
-		cell[i] = arena_copy(&c->mem, rec->cell[i]);
+		cell[i] = arena_copy(mem, rec->cell[i]);
 	rec->cell = cell;
-	rec->raw = arena_copy(&c->mem, rec->raw);
+	rec->raw = arena_copy(mem, rec->raw);
+	rec->end = reader_where(c->in, 0).byte + rec->raw.n;
 }
 
 /*
@@ -171,7 +214,8 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 
 	c->heading_lost = false;
 	while (n < AHEAD && next_record(c, broken)) {
-		keep_record(c, &rec[n]);
+		get_record(c, &rec[n]);
+		keep_record(c, &rec[n], &c->mem);
 		if (is_heading(c, &rec[n++])) {
 			*at = n - 1;
 			c->heading_lost &= !has_declared_column(c, &rec[*at]);
@@ -220,7 +264,7 @@ map_columns(struct check *c, const struct record *rec, struct errmsg *e)
 			heading_missing(cell, rec->n, c->heading[i], &why);
 			return errmsg_set(e, "%s: %s", c->name, why.text);
 		}
-		if (c->from[i] != i && c->opt.record != NULL)
+		if (c->from[i] != i && c->opt.bytes != NULL)
 			return errmsg_set(e, "%s: columns in another order than in the first file; "
 			    "expected the same order with --pass", c->name);
 	}
@@ -238,6 +282,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 	char position[FIGURE_TEXT];
 	struct slice row[2];
 
+	c->width = rec->n;
 	structure_heading(c->structure, rec, !c->opt.some);
 	if (c->heading == NULL)
 		bind(c, rec->cell, rec->n);
@@ -292,8 +337,9 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 	}
 }
 
-static void
-take_row(struct check *c, const struct record *rec)
+/* A record below the heading. */
+static inline void
+check_row(struct check *c, const struct record *rec)
 {
 	const struct slice *cell = rec->cell;
 
@@ -312,6 +358,54 @@ take_row(struct check *c, const struct record *rec)
 		check_fit(c, cell, rec->line);
 }
 
+/* The rows held: below the last row of the table they are notes, else only what says so. */
+static void
+release_rows(struct check *c, bool end)
+{
+	for (size_t i = 0; i < c->nheld; i++) {
+		const struct record *rec = &c->held[i];
+		enum note note = shape_note(rec, c->width);
+
+		if (note == NOTE_MARKED || (end && note != NOTE_NOT))
+			structure_note(c->structure, rec);
+		else
+			check_row(c, rec);
+	}
+	c->nheld = 0;
+	c->waiting = c->after_blank = false;
+	arena_free(&c->held_mem);
+}
+
+/* Keeps a row that may be a note, and blank ones below it. False: it is neither. */
+static bool
+hold_row(struct check *c, const struct record *rec)
+{
+	enum note note = shape_note(rec, c->width);
+	bool blank = count_filled(rec) == 0;
+
+	if (c->nheld == 0 && blank)
+		c->waiting = c->after_blank = true;
+	if (c->nheld == 0 ? note < (c->after_blank ? NOTE_NUMBERED : NOTE_SENTENCE) :
+	    note == NOTE_NOT && !blank)
+		return false;
+	if (c->nheld == MOST_HELD)
+		release_rows(c, false);
+	c->waiting = true;
+	c->held[c->nheld] = *rec;
+	keep_record(c, &c->held[c->nheld++], &c->held_mem);
+	return true;
+}
+
+static void
+take_row(struct check *c, const struct record *rec)
+{
+	if (shape_may_be_note(rec, c->width) && hold_row(c, rec))
+		return;
+	if (c->waiting && count_filled(rec) > 0)
+		release_rows(c, false);
+	check_row(c, rec);
+}
+
 /* Checks the buffered records: titles, the heading, and rows. */
 static int
 take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
@@ -322,14 +416,12 @@ take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struc
 		else
 			structure_blank(c->structure, rec[i].line);
 	}
-	for (size_t i = 0; i <= at && i < n && c->nfiles == 0; i++)
-		pass_on(c, rec[i].raw);
 	if (n > 0 && take_heading(c, &rec[at], e) != 0)
 		return -1;
-	for (size_t i = at + 1; i < n; i++) {
-		pass_on(c, rec[i].raw);
+	if (n > 0 && c->opt.bytes != NULL)
+		pass_rest(c, rec[at].end);
+	for (size_t i = at + 1; i < n; i++)
 		take_row(c, &rec[i]);
-	}
 	return 0;
 }
 
@@ -340,19 +432,19 @@ read_rows(struct check *c, struct errmsg *e)
 	size_t at = 0, n;
 	bool broken = false;
 
+	if (!structure_begin(c->structure, reader_head(c->in), c->opt.csv.delimiter))
+		return 0;
 	n = look_ahead(c, ahead, &at, &broken);
 	if (c->heading_lost && !broken)
 		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
 		    "checked", c->name);
-	if (reader_info(c->in)->bom && c->nfiles == 0)
-		pass_on(c, slice_of("\xef\xbb\xbf"));
 	if (!broken && take_ahead(c, ahead, n, at, e) != 0)
 		return -1;
 	while (!broken && n > 0 && next_record(c, &broken)) {
 		get_record(c, &rec);
-		pass_on(c, rec.raw);
 		take_row(c, &rec);
 	}
+	release_rows(c, !broken);
 	if (broken)
 		return errmsg_set(e, "%s", reader_info(c->in)->error.text);
 	if (reader_bytes(c->in) == 0)
@@ -364,13 +456,22 @@ read_rows(struct check *c, struct errmsg *e)
 static int
 check_file(struct check *c, const char *path, struct errmsg *e)
 {
+	struct reader_options csv = c->opt.csv;
+	struct reader_ends ends;
 	int r;
 
-	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
+	if (c->opt.bytes != NULL) {
+		csv.bytes = take_bytes;
+		csv.bytes_arg = c;
+		begin_bytes(c);
+	}
+	if ((c->in = reader_open(path, &csv, e)) == NULL)
 		return -1;
 	c->name = arena_copy(&c->mem, slice_of(reader_info(c->in)->name)).p;
 	structure_file(c->structure, c->nfiles, c->name);
 	r = read_rows(c, e);
+	ends = reader_info(c->in)->ends;
+	c->crlf = ends.crlf > 0 && ends.lf == 0;
 	c->nfiles++;
 	reader_close(c->in);
 	return r;
@@ -386,8 +487,6 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 	if (n == 0)
 		r = check_file(c, "-", e);
 	for (size_t i = 0; i < n && !c->opt.remarks->fatal; i++) {
-		if (c->last_passed != 0 && c->last_passed != '\n')
-			pass_on(c, slice_of("\n"));
 		if (check_file(c, paths[i], &why) == 0)
 			continue;
 		if (r == 0)
@@ -476,6 +575,8 @@ sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, si
 		if (values[k].n > 0)
 			unchecked_add(sum, &values[k], &c->mem);
 	}
+	if (part == &c->body && structure_lost(c->structure)->n > 0)
+		unchecked_add(sum, structure_lost(c->structure), &c->mem);
 	return i;
 }
 
@@ -493,9 +594,10 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
 			i = sum_up_rule(c, &sum[*n], part[p], i, m);
 		}
-	if (c->body.run != NULL)
+	if (c->body.run != NULL) {
 		run_remark(c->body.run, c->body.program->nrules, m);
-	rules_unused(c->rules, m);
+		rules_unused(c->rules, m);
+	}
 	return sum;
 }
 

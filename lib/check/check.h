@@ -21,9 +21,9 @@ struct check_options {
 	struct remarks *remarks;	/* about the rules */
 	bool some;			/* leave out rules whose columns the file lacks, */
 	struct slice must;		/* except this one */
-	/* Gets the bytes of every record, headings of further files apart; or NULL. */
-	void (*record)(void *arg, struct slice bytes);
-	void *record_arg;
+	/* Gets the bytes of the files, of further ones those after their heading; or NULL. */
+	void (*bytes)(void *arg, struct slice bytes);
+	void *bytes_arg;
 };
 
 /* Without rules only the structure is checked. They must outlive the check. */

@@ -420,9 +420,9 @@ open_file(struct spool *s)
 	textbuf_free(&path);
 }
 
-/* Takes a record as check hands it over. */
+/* Takes bytes of the data as they are read. */
 static void
-keep_record(void *spool, struct slice bytes)
+keep_bytes(void *spool, struct slice bytes)
 {
 	struct spool *s = spool;
 
@@ -511,7 +511,7 @@ run(struct report *r, struct spool *spool, struct rules *rules, char *const path
 	struct progress *progress = progress_open(in.progress, &in.csv, paths, n);
 	struct check *check = check_new(rules, &(struct check_options){.csv = in.csv,
 	    .sink = {take_finding, r}, .remarks = o->remarks,
-	    .record = o->pass ? keep_record : NULL, .record_arg = spool});
+	    .bytes = o->pass ? keep_bytes : NULL, .bytes_arg = spool});
 	bool complete = check_files(check, paths, n, e) == 0;
 	int status = -1;
 

@@ -1,7 +1,6 @@
 #include "check/structure.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,35 +8,29 @@
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "check/builtin.h"
 
-enum {
-	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16, S17,
-	NCHECKS,
-};
+enum { LONGEST = 200 };		/* of a line that a finding shows */
 
 struct structure {
 	const struct rules *rules;
-	struct finding_sink sink;
-	enum severity severity[NCHECKS];
+	struct builtins b;
 	bool headings_ruled;		/* a rule checks unique(name) on the header: S06 need not */
 
 	struct arena mem;		/* of what belongs to a file: */
-	unsigned file;
-	const char *name;
 	struct slice *heading;
 	size_t ncols;
 	size_t trailing;		/* where the blank headings at the end begin */
 	bool *trailing_used;
 	uint64_t heading_line, rows;
 	uint64_t blank_line, blanks;	/* a run of blank rows, not yet reported */
-};
-
-static const enum severity defaults[NCHECKS] = {
-	[S01] = SEV_ERROR, [S02] = SEV_NOTE, [S03] = SEV_ERROR, [S04] = SEV_ERROR,
-	[S05] = SEV_ERROR, [S06] = SEV_ERROR, [S07] = SEV_QUERY, [S08] = SEV_QUERY,
-	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
-	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
-	[S17] = SEV_ERROR,		/* rules/analyse.c has it */
+	bool sep;			/* the first line was reported as S18 */
+	uint64_t like;			/* the headings by length and first letter: see like() */
+	struct totals totals;
+	struct several {
+		uint64_t n, line;	/* how many; the first */
+		struct slice text;
+	} headings, notes, sums;	/* S19, S20, S21 */
 };
 
 struct structure *
@@ -46,13 +39,7 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 	struct structure *s = xcalloc(1, sizeof(*s));
 
 	s->rules = rules;
-	s->sink = *sink;
-	memcpy(s->severity, defaults, sizeof(defaults));
-	for (size_t i = 0; i < rules->nbuiltins; i++) {
-		const char *id = rules->builtin[i].id.p;
-
-		s->severity[(id[1] - '0') * 10 + id[2] - '0'] = rules->builtin[i].severity;
-	}
+	builtins_init(&s->b, rules, sink);
 	for (const struct rule *r = rules->rule; r < rules->rule + rules->nrules; r++)
 		s->headings_ruled |= r->header && r->test == TEST_UNIQUE && r->where == NULL &&
 		    r->args.n == 1 && slice_is(r->args.name[0], "name");
@@ -63,6 +50,7 @@ void
 structure_free(struct structure *s)
 {
 	arena_free(&s->mem);
+	totals_free(&s->totals);
 	free(s);
 }
 
@@ -70,37 +58,16 @@ void
 structure_file(struct structure *s, unsigned file, const char *name)
 {
 	arena_free(&s->mem);
-	s->file = file;
-	s->name = name;
+	s->b.file = file;
+	s->b.name = name;
 	s->ncols = s->trailing = 0;
 	s->heading_line = s->rows = s->blanks = 0;
+	s->sep = false;
+	s->headings = s->notes = s->sums = (struct several){0};
 }
 
-#define NOTHING ((struct slice){"", 0})
-
-static void __attribute__((format(printf, 7, 8)))
-report(struct structure *s, int id, uint64_t line, struct slice column, struct slice found,
-    struct slice expected, const char *fmt, ...)
-{
-	char name[8], message[600];
-	struct finding f = {.severity = s->severity[id], .file = s->file, .order = (unsigned)id,
-	    .line = line, .file_name = slice_of(s->name), .column = column, .found = found,
-	    .expected = expected};
-	va_list ap;
-
-	if (f.severity == SEV_OFF)
-		return;
-	snprintf(name, sizeof(name), "S%02d", id);
-	va_start(ap, fmt);
-	vsnprintf(message, sizeof(message), fmt, ap);
-	va_end(ap);
-	f.rule = slice_of(name);
-	f.message = slice_of(message);
-	s->sink.take(s->sink.arg, &f);
-}
-
-/* About a line, not a cell. */
-#define report_line(s, id, line, ...) report(s, id, line, NOTHING, NOTHING, NOTHING, __VA_ARGS__)
+#define report(s, ...) builtins_report(&(s)->b, __VA_ARGS__)
+#define report_line(s, ...) builtins_report_line(&(s)->b, __VA_ARGS__)
 
 /* The line without its end. */
 static struct slice
@@ -109,6 +76,41 @@ strip_end(struct slice line)
 	while (line.n > 0 && (line.p[line.n - 1] == '\n' || line.p[line.n - 1] == '\r'))
 		line.n--;
 	return line;
+}
+
+/* The first line of a text, or the beginning of a long one. */
+static struct slice
+line_of(struct slice text)
+{
+	const char *newline = memchr(text.p, '\n', text.n);
+
+	if (newline != NULL)
+		text.n = (size_t)(newline - text.p);
+	text = strip_end(text);
+	if (text.n > LONGEST)
+		for (text.n = LONGEST; (text.p[text.n] & 0xc0) == 0x80; text.n--)
+			;
+	return text;
+}
+
+bool
+structure_begin(struct structure *s, struct slice head, char delimiter)
+{
+	struct errmsg why;
+	enum shape shape = shape_of(head, delimiter, &why);
+	struct slice text = head;
+	uint64_t line = 1;
+
+	if (shape == SHAPE_TABLE)
+		return true;
+	for (; text.n > 0 && memchr(" \t\r\n", text.p[0], 4) != NULL; text.p++, text.n--)
+		line += text.p[0] == '\n';
+	report(s, S18, line, NOTHING, line_of(text), NOTHING, "%s", why.text);
+	s->sep = shape == SHAPE_SEP;
+	if (shape == SHAPE_SEP || s->b.severity[S18] < SEV_ERROR)
+		return true;
+	builtins_lose(&s->b, line);
+	return false;
 }
 
 void
@@ -120,8 +122,9 @@ structure_blank(struct structure *s, uint64_t line)
 void
 structure_title(struct structure *s, uint64_t line, struct slice text)
 {
-	report(s, S07, line, NOTHING, strip_end(text), slice_of("the heading"),
-	    "a line above the heading; expected the heading first");
+	if (!s->sep || line > 1)
+		report(s, S07, line, NOTHING, strip_end(text), slice_of("the heading"),
+		    "a line above the heading; expected the heading first");
 }
 
 static struct intern *
@@ -332,6 +335,13 @@ structure_number(struct structure *s, struct slice cell, struct slice column, ui
 		    "%s in a number column", what);
 }
 
+/* A bit for a text, the same in either case. An empty one is followed by its separator. */
+static inline uint64_t
+like(struct slice c)
+{
+	return UINT64_C(1) << ((c.n * 7 + (unsigned char)*c.p % 32) % 64);
+}
+
 void
 structure_heading(struct structure *s, const struct record *rec, bool missing)
 {
@@ -350,6 +360,12 @@ structure_heading(struct structure *s, const struct record *rec, bool missing)
 		if (slice_trim(cell[i]).n == 0)
 			report_blank_heading(s, i);
 	check_repeats(s);
+	totals_begin(&s->totals, n);
+	s->like = 0;
+	for (size_t i = 0; i < n; i++)
+		s->like |= like(cell[i]);
+	if (n > 0)			/* of a further file with a byte order mark */
+		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
 	for (size_t i = 0; i < n; i++)
 		if (cell[i].n > 0)
 			check_cell(s, cell[i], true, rec->line, s->heading[i]);
@@ -368,6 +384,32 @@ end_blanks(struct structure *s, const char *where)
 	s->blanks = 0;
 }
 
+/* Counts one of several rows that have a finding in common, and keeps the first. */
+static void
+add_several(struct structure *s, struct several *several, const struct record *rec)
+{
+	if (several->n++ > 0)
+		return;
+	several->line = rec->line;
+	several->text = arena_copy(&s->mem, line_of(rec->raw));
+}
+
+void
+structure_note(struct structure *s, const struct record *rec)
+{
+	end_blanks(s, "");
+	add_several(s, &s->notes, rec);
+	builtins_lose(&s->b, rec->line);
+}
+
+/* Which of them are headings is looked at where one of the first two cells is like one. */
+static inline bool
+is_heading_again(const struct structure *s, const struct record *rec)
+{
+	return (rec->n != s->ncols || ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) &
+	    s->like) != 0) && shape_is_heading(rec, s->heading, s->ncols);
+}
+
 bool
 structure_row(struct structure *s, const struct record *rec)
 {
@@ -384,8 +426,14 @@ structure_row(struct structure *s, const struct record *rec)
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
+	if (is_heading_again(s, rec)) {
+		add_several(s, &s->headings, rec);
+		builtins_lose(&s->b, rec->line);
+		return false;
+	}
 	s->rows++;
 	if (n != s->ncols) {
+		builtins_lose(&s->b, rec->line);
 		report(s, S03, rec->line, NOTHING, slice_of(plural(n, "field").text),
 		    slice_of(plural(s->ncols, "field").text), "%s, where the heading has %zu",
 		    plural(n, "field").text, s->ncols);
@@ -396,6 +444,8 @@ structure_row(struct structure *s, const struct record *rec)
 			check_cell(s, *c, unusual, rec->line, s->heading[c - cell]);
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
+	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, cell))
+		add_several(s, &s->sums, rec);
 	return true;
 }
 
@@ -423,11 +473,27 @@ structure_fault(struct structure *s, struct reader *in)
 
 	end_blanks(s, "");
 	s->rows++;
+	builtins_lose(&s->b, at.line);
 	if (fault == READER_UTF8)		/* whose text has its place */
 		report_line(s, id, at.line, "%s", reader_info(in)->what);
 	else
 		report_line(s, id, at.line, "column %" PRIu64 ", byte %" PRIu64 ": %s",
 		    (uint64_t)at.column, (uint64_t)at.byte, reader_info(in)->what);
+}
+
+/* One finding for all of a kind: the first, and how many more there are. */
+static void
+report_several(struct structure *s, enum builtin_id id, const struct several *several,
+    const char *what, const char *expected)
+{
+	char more[80] = "";
+
+	if (several->n > 1)
+		snprintf(more, sizeof(more), " (and %s more)",
+		    plural(several->n - 1, "row").text);
+	if (several->n > 0)
+		report(s, id, several->line, NOTHING, several->text, NOTHING, "%s%s; expected %s",
+		    what, more, expected);
 }
 
 void
@@ -444,6 +510,12 @@ structure_end(struct structure *s, struct reader *in)
 		else
 			report_line(s, S09, s->heading_line,
 			    "column %zu is empty: no heading and no cell", i + 1);
+	report_several(s, S19, &s->headings, "the heading again", "it once, above all rows");
+	report_several(s, S20, &s->notes, "a note, not a row of the table", "rows alone");
+	report_several(s, S21, &s->sums, "a row of totals without a label", "a label");
+	if (ends.none > 0)
+		report_line(s, S23, ends.none_line, "no newline at the end of the file, so it may "
+		    "be cut in its last number");
 	if (s->rows == 0)
 		report(s, S14, s->heading_line, NOTHING, slice_of("0 rows"), slice_of("rows"),
 		    s->ncols == 0 ? "nothing in the file" : "a heading and no rows");
@@ -452,4 +524,10 @@ structure_end(struct structure *s, struct reader *in)
 		    ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
 		    "mixed line ends: LF (%" PRIu64 ") and CRLF (%" PRIu64 ")", (uint64_t)ends.lf,
 		    (uint64_t)ends.crlf);
+}
+
+const struct unchecked *
+structure_lost(const struct structure *s)
+{
+	return &s->b.lost;
 }

@@ -197,6 +197,13 @@ find_twins(struct waivers *w, uint32_t form, const struct finding *f)
 	return id != INTERN_NONE ? &w->twins[id] : NULL;
 }
 
+/* Whether it says that nothing of a file was checked, which a reason does not mend. */
+static bool
+is_whole_file(struct slice rule, enum severity severity)
+{
+	return severity == SEV_ERROR && slice_is(rule, "S18");
+}
+
 struct slice
 waivers_find(struct waivers *w, const struct finding *f)
 {
@@ -207,7 +214,7 @@ waivers_find(struct waivers *w, const struct finding *f)
 		if ((t = find_twins(w, form, f)) != NULL && t->first != NULL &&
 		    (by == NULL || t->first->line < by->line))
 			by = t->first;
-	if (by == NULL)
+	if (by == NULL || is_whole_file(f->rule, f->severity))
 		return (struct slice){0};
 	for (uint32_t form = 0; form < intern_count(w->forms); form++)
 		if ((t = find_twins(w, form, f)) != NULL)
@@ -237,7 +244,9 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 	e->text[0] = '\0';
 	while (at < r->nrules && !slice_eq(r->rule[at].id, v->rule))
 		at++;
-	if (w->twins[v->twins].instead > 0)
+	if (is_whole_file(v->rule, SEV_ERROR))
+		errmsg_set(e, ", as S18 cannot be waived: nothing in the file is checked");
+	else if (w->twins[v->twins].instead > 0)
 		errmsg_set(e, " that line %" PRIu64 " does not waive",
 		    w->twins[v->twins].instead);
 	else if (!builtin && at == r->nrules)

@@ -6,6 +6,7 @@
 #include "csv/reader_state.h"
 
 #define READ_SIZE ((size_t)128 * 1024)
+#define HEAD_SIZE ((size_t)4096)
 #define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* after the text: a newline, padding */
 #define SMALL_STEP ((size_t)4096)
 #define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
@@ -192,7 +193,9 @@ read_more(struct reader *in)
 		in->read_errno = errno;
 	else if (r == 0)
 		close_last_row(in);
-	else
+	else if (in->opt.bytes != NULL)
+		in->opt.bytes(in->opt.bytes_arg, (struct slice){in->buf + in->end, (size_t)r});
+	if (r > 0)
 		in->end += (size_t)r;
 }
 
@@ -215,6 +218,16 @@ begin(struct reader *in)
 	if (in->eof)
 		close_last_row(in);
 	return in->source->error.text[0] != '\0' ? fault_read(in, NULL) : 0;
+}
+
+struct slice
+reader_head(struct reader *in)
+{
+	while (in->end - READER_LEAD < HEAD_SIZE && !in->eof && in->read_errno == 0)
+		read_more(in);
+	if (!in->begun)
+		begin(in);
+	return (struct slice){in->buf + in->indexed, in->end - in->indexed};
 }
 
 /* Is the row in one of the blocks? Passes over those that no later row is in. */
@@ -339,6 +352,14 @@ first_end(struct reader *in)
 	    reader_position(in, in->row_end).line;
 }
 
+static RARE void
+end_without_newline(struct reader *in)
+{
+	reader_mark(in, reader_row_start(in));
+	in->info.ends.none++;
+	in->info.ends.none_line = in->mark_line;
+}
+
 /* The rest of the work on a row without a fault. */
 static int
 finish_row(struct reader *in)
@@ -354,7 +375,7 @@ finish_row(struct reader *in)
 	if (length == 0)
 		r->nfields = 0;
 	if (in->row_end == in->virtual_end)
-		in->info.ends.none++;
+		end_without_newline(in);
 	else if ((*(in->row_cr ? &in->info.ends.crlf : &in->info.ends.lf))++ == 0)
 		first_end(in);
 	return 1;

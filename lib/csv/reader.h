@@ -41,6 +41,9 @@ struct reader_options {
 	/* NULL, or called by reader_close(). */
 	void (*done)(void *tick_arg, const struct reader *in);
 	void *tick_arg;
+	/* NULL, or gets every byte of the (decoded) stream, as it is read. */
+	void (*bytes)(void *bytes_arg, struct slice bytes);
+	void *bytes_arg;
 	int path;		/* 0; tests choose an enum csvindex_path */
 	size_t read_size;	/* 0; tests choose to read less at once */
 };
@@ -54,7 +57,8 @@ struct reader_position {
 /* How the rows so far ended. Rows with a fault are not counted. */
 struct reader_ends {
 	uint64_t lf, crlf;	/* rows ended by each */
-	uint64_t none;		/* 1 when the last row had no newline */
+	uint64_t none;		/* 1 when the last row had no newline, */
+	uint64_t none_line;	/* and the line on which it begins */
 	uint64_t first_lf;	/* line of the first row end of each kind, 0 where there is none */
 	uint64_t first_crlf;
 };
@@ -64,6 +68,12 @@ struct reader_ends {
  * directory, or the encoding is unknown; *e says why. The options are copied.
  */
 struct reader *reader_open(const char *path, const struct reader_options *opt, struct errmsg *e);
+
+/*
+ * How the stream begins, after a BOM: its first 4 KiB at least, or all of it. To be asked before
+ * the first reader_next(), until which it is valid.
+ */
+struct slice reader_head(struct reader *in);
 
 /*
  * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. The slices of a

@@ -259,14 +259,20 @@ read_builtin(struct parser *p, struct rules *r)
 	size_t i;
 
 	b->at = parse_place(p);
-	if (parse_name(p, &b->id, "the check's id, S01 to S17") != 0)
+	if (parse_name(p, &b->id, "the check's id, " RULES_BUILTIN_IDS) != 0)
 		return -1;
 	if (!rules_builtin(b->id))
-		return parse_fault(p, b->at.line, "no built-in check '%.*s'; expected S01 to S17",
-		    SLICE_ARG(b->id));
+		return parse_fault(p, b->at.line, "no built-in check '%.*s'; expected "
+		    RULES_BUILTIN_IDS, SLICE_ARG(b->id));
 	if ((i = RULES_FIND(r->builtin, r->nbuiltins, b->id)) + 1 < r->nbuiltins)
 		return declared_twice(p, "severity of", b->id, b->at, r->builtin[i].at);
-	return parse_severity(p, SEV_OFF, &b->severity);
+	if (parse_severity(p, SEV_OFF, &b->severity) != 0)
+		return -1;
+	if (b->severity < rules_builtin_least(b->id))
+		return parse_fault(p, b->at.line, "%.*s cannot be %s, as no rule sees what it "
+		    "finds; expected error or query", SLICE_ARG(b->id),
+		    severity_names[b->severity]);
+	return 0;
 }
 
 static const struct heading {

@@ -42,8 +42,21 @@ const char *const severity_names[SEV_ERROR + 1] = {"off", "note", "query", "erro
 bool
 rules_builtin(struct slice id)
 {
-	return id.n == 3 && (memcmp(id.p, "S0", 2) == 0 ? id.p[2] >= '1' && id.p[2] <= '9' :
-	    memcmp(id.p, "S1", 2) == 0 && id.p[2] >= '0' && id.p[2] <= '7');
+	int n = id.n == 3 && id.p[0] == 'S' && id.p[1] >= '0' && id.p[1] <= '9' && id.p[2] >= '0' &&
+	    id.p[2] <= '9' ? (id.p[1] - '0') * 10 + id.p[2] - '0' : 0;
+
+	return n >= 1 && n <= RULES_BUILTINS;
+}
+
+enum severity
+rules_builtin_least(struct slice id)
+{
+	static const char losing[][4] = {"S01", "S03", "S04", "S07", "S13", "S18", "S19", "S20"};
+
+	for (size_t i = 0; i < LENGTH(losing); i++)
+		if (slice_is(id, losing[i]))
+			return SEV_QUERY;
+	return SEV_OFF;
 }
 
 enum severity

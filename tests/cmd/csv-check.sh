@@ -168,7 +168,7 @@ like 'S04: a quote lost some lines above' "$out" 'S04,error,lost.csv,4,.*in quot
 structure 'S05: a blank heading' 'area,,value\nA,1,2\n' S05:1 1
 structure 'S06: repeated headings, but for case and blanks' 'area,value, Area ,value\nA,1,2,3\n' \
     'S06:1 S06:1 S10:1' 1
-structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' 'S07:1 S08:2' 0
+structure 'S07: titles above the heading' 'Table 1: plans\n\narea,value\nA,1\n' 'S07:1 S08:2' 1
 structure 'S08: blank rows above the heading' '\n,\narea,value\nA,1\n' 'S08:1 S08:2' 0
 structure 'S08: blank rows' 'area,value\nA,1\n\n,\nB,2\n\n\n' 'S08:3 S08:6' 0
 structure 'S09: empty columns at the end' 'area,value,,\nA,1,,\nB,2,,\n' 'S09:1 S09:1' 0
@@ -466,6 +466,30 @@ run csv-check --pass p1.csv p2.csv
 is '--pass of two files: one heading' "$out" 'a,b
 1,2
 3,4'
+# Whatever a check finds but does not refuse: malformed records, titles, blank rows, notes.
+printf 'builtin %s query\n' S01 S03 S04 S07 S13 S19 >p.rules
+printf '\357\273\277Title\n\n,\na,b\n1,2\n"x"y,3\r\n\200,4\nn\0,5\n\n1,2,3\na,b\rc\n6,"7\n8"\na,b\nSource: x\n\n"open,1' >p3.csv
+run csv-check --pass -r p.rules p3.csv
+is '--pass: findings of all kinds' "$status $(cut -d, -f1 err | grep '^S' | sort -u | tr '\n' ' ')" \
+    '0 S01 S02 S03 S04 S07 S08 S11 S13 S19 S20 '
+same '--pass: malformed records and all else, byte for byte' out p3.csv
+csv-check -q --pass -r p.rules <p3.csv | cmp - p3.csv
+is '--pass: from a pipe too' $? 0
+csv-check -q --pass -r p.rules --max-record 100 p3.csv p3.csv >out
+{ cat p3.csv; echo; sed 1,4d p3.csv; } >wanted
+same '--pass: of a further file, what is below its heading' out wanted
+printf 'a,b\r\n1,2' >p4.csv
+printf 'a,b\r\n3,4\r\n' >p5.csv
+csv-check -q --pass p4.csv p5.csv >out
+printf 'a,b\r\n1,2\r\n3,4\r\n' >wanted
+same '--pass: the newline between files is of their kind' out wanted
+printf 'a,b\n1,\245\n2,\201\n' >p6.csv
+run csv-check --pass -E windows-1252 p6.csv
+is '--pass and -E: nothing where a byte is not of the encoding' "$status $out $err" \
+    '2  csv-check: p6.csv:3: column 3 (byte 11): what follows is not windows-1252; expected text in that encoding (-E)'
+perl -e 'print "a,b\n"; for (1 .. 200000) { print $_ % 7 ? "$_,x\n" : "$_,\"x\"y\n" }' >p7.csv
+csv-check -q --pass -r p.rules p7.csv | cmp - p7.csv
+is '--pass: many malformed records' $? 0
 awk 'BEGIN { print "a,b"; for (i = 0; i < 9000000; i++) print "12345,x" }' >large.csv
 csv-check --pass -q large.csv | cmp - large.csv
 is '--pass: more than memory is given' $? 0

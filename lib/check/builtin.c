@@ -1,0 +1,56 @@
+#include "check/builtin.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const enum severity defaults[NBUILTINS] = {
+	[S01] = SEV_ERROR, [S02] = SEV_NOTE, [S03] = SEV_ERROR, [S04] = SEV_ERROR,
+	[S05] = SEV_ERROR, [S06] = SEV_ERROR, [S07] = SEV_ERROR, [S08] = SEV_QUERY,
+	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
+	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
+	[S17] = SEV_ERROR, [S18] = SEV_ERROR, [S19] = SEV_ERROR, [S20] = SEV_QUERY,
+	[S21] = SEV_QUERY, [S22] = SEV_QUERY, [S23] = SEV_NOTE,
+};
+
+void
+builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink)
+{
+	*b = (struct builtins){.sink = *sink, .lost = {.unit = "row", .said = true}};
+	memcpy(b->severity, defaults, sizeof(defaults));
+	for (size_t i = 0; i < rules->nbuiltins; i++) {
+		const char *id = rules->builtin[i].id.p;
+
+		b->severity[(id[1] - '0') * 10 + id[2] - '0'] = rules->builtin[i].severity;
+	}
+}
+
+void
+builtins_lose(struct builtins *b, uint64_t line)
+{
+	const struct finding at = {.file = b->file, .file_name = slice_of(b->name), .line = line,
+	    .message = slice_of("not readable as data")};
+
+	unchecked_join(&b->lost, 1, &at);
+}
+
+void
+builtins_report(const struct builtins *b, enum builtin_id id, uint64_t line, struct slice column,
+    struct slice found, struct slice expected, const char *fmt, ...)
+{
+	char name[8], message[600];
+	struct finding f = {.severity = b->severity[id], .file = b->file, .order = (unsigned)id,
+	    .line = line, .file_name = slice_of(b->name), .column = column, .found = found,
+	    .expected = expected};
+	va_list ap;
+
+	if (f.severity == SEV_OFF)
+		return;
+	snprintf(name, sizeof(name), "S%02u", (unsigned)id);
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	f.rule = slice_of(name);
+	f.message = slice_of(message);
+	b->sink.take(b->sink.arg, &f);
+}

@@ -1,0 +1,69 @@
+#ifndef CHECK_SHAPE_H
+#define CHECK_SHAPE_H
+
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "csv/reader.h"
+
+/* Whether a file is a table, and which of its rows are not rows of it. */
+
+/* A record of a file: its cells, its bytes there, and the line on which it begins. */
+struct record {
+	const struct slice *cell;
+	size_t n;
+	struct slice raw;
+	uint64_t line;
+	uint64_t end;			/* the byte of the file after it, of a record kept */
+};
+
+/* What a file that begins like this looks like. */
+enum shape {
+	SHAPE_TABLE,
+	SHAPE_NONE,		/* a page, JSON, a table with another delimiter */
+	SHAPE_SEP,		/* a table below a line such as sep=; */
+};
+
+/* why: unless it is SHAPE_TABLE, what was found and what is expected. */
+enum shape shape_of(struct slice head, char delimiter, struct errmsg *why);
+
+/* The heading again: half of the cells, and two of them, are their own heading, or all are any. */
+bool shape_is_heading(const struct record *rec, const struct slice *heading, size_t ncols);
+
+/*
+ * Rows of text: one that has only its first cell, or has another width and reads as a note.
+ *
+ * NOTE_MARKED	a note anywhere, as it says, such as "Source: ..." or "* provisional"
+ * NOTE_SENTENCE	a note, and what follows it, where no row of the table comes after
+ * NOTE_NUMBERED	the same, but only below a blank row: "1. Neglect" may be a label
+ * NOTE_PERHAPS	a note if one of these is above: an agency without data looks like this
+ */
+enum note { NOTE_NOT, NOTE_PERHAPS, NOTE_NUMBERED, NOTE_SENTENCE, NOTE_MARKED };
+
+enum note shape_note(const struct record *rec, size_t ncols);
+
+/* Quick, and false for nearly every row of a table. */
+static inline bool
+shape_may_be_note(const struct record *rec, size_t ncols)
+{
+	return rec->n != ncols || (rec->n > 1 && (rec->cell[1].n == 0 ||
+	    rec->cell[1].p[0] == ' '));
+}
+
+/*
+ * Rows of totals without a label: the cells in columns of text are blank, and half of the others or
+ * more are sums: of all rows above, or of those since the last such row. Sees the first rows alone.
+ */
+struct totals {
+	struct total_column *col;
+	size_t ncols;
+	uint64_t rows;
+};
+
+enum { TOTALS_ROWS = 1000 };
+
+void totals_begin(struct totals *t, size_t ncols);	/* zeroed at first, or used before */
+bool totals_row(struct totals *t, const struct slice *cell);
+void totals_free(struct totals *t);
+
+#endif
