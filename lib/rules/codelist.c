@@ -67,7 +67,9 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 	from = input_field(in, col[l->width]);
 	to = input_field(in, col[l->width + 1]);
 	if (read_limit(from, form, false, &c->from) && read_limit(to, form, true, &c->to))
-		return 0;
+		return c->from <= c->to ? 0 : input_fault(in, INPUT_WHOLE_ROW, e, "valid from "
+		    "'%.*s' to '%.*s'; expected the end after the start", SLICE_ARG(from),
+		    SLICE_ARG(to));
 	return input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' to '%.*s'; expected %s%.*s%sdates or "
 	    "blanks", SLICE_ARG(from), SLICE_ARG(to),
 	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
@@ -98,6 +100,9 @@ read_rows(struct codelist *l, struct input *in, const struct periodform *form, s
 	while ((r = input_next(in)) == 1)
 		if (read_row(l, in, col, form, e) != 0)
 			return -1;
+	if (r == 0 && l->n == 0)
+		return errmsg_set(e, "%s: a heading and no rows; expected the texts of the list",
+		    input_file(in));
 	return r == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
 }
 

@@ -329,6 +329,7 @@ read_heading(struct rule_reader *rd, const struct passage *f)
 	if (i < 0)
 		return -1;
 	h = &headings[i];
+	rd->rules->any |= h->read != NULL || h->names > 0;
 	lex_next(&p->lx);
 	r = h->read != NULL ? h->read(p, rd->rules) : h->names > 0 ?
 	    parse_names(p, (struct names *)((char *)rd->rules + h->names)) : read_include(rd);
@@ -430,6 +431,7 @@ read_outer(struct rule_reader *rd, const struct passage *f)
 	if (clause_rule(&rd->parser, rd->rules, f->text, f->line) != 0)
 		return -1;
 	rd->rule = &rd->rules->rule[rd->rules->nrules - 1];
+	rd->rules->any = true;
 	return 0;
 }
 
@@ -534,7 +536,12 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 			rules_free(r);
 			return NULL;
 		}
-	return r;
+	if (n == 0 || r->any)
+		return r;
+	errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected 'rule ID SEVERITY', or "
+	    "'columns' and the like", r->file, n > 1 ? ", nor in the other files" : "");
+	rules_free(r);
+	return NULL;
 }
 
 int

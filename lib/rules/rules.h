@@ -219,6 +219,7 @@ struct date_decl {
 
 struct rules {
 	const char *file;		/* the first, for messages */
+	bool any;			/* it has a declaration or a rule */
 	struct names columns, key, number, exact;
 	struct date_decl *date;
 	size_t ndates;
@@ -242,7 +243,8 @@ struct rules {
 
 /*
  * Reads and parses the files (and what they include) as one set of rules. NULL: *e is
- * "file:line: what is wrong; what was expected".
+ * "file:line: what is wrong; what was expected"; files with neither a declaration nor a rule among
+ * them are a mistake too.
  */
 struct rules *rules_read(char *const paths[], size_t n, struct errmsg *e);
 

@@ -85,7 +85,7 @@ sem 'needs' 'number v\nrule K1 error\n check: unique(k)\nrule A1 error\n needs: 
 sem 'each' 'number a, b\nrule A1 error\n each: x = a, b\n check: x > 1\n' 'a,b\n1,2\n2,1\n' 'A1:2 A1:3 '
 sem 'each matching' 'number n_a, n_b\nrule A1 error\n each: x = columns matching "^n_"\n check: x > 1\n' 'n_a,n_b,z\n1,2,0\n2,1,0\n' 'A1:2 A1:3 '
 sem 'header' 'rule H1 error\n on: header\n check: name matches "^[a-z]+$"\nrule H2 error\n on: header\n check: if position = 1 then name = "k"\n' 'k,B\n1,2\n' 'H1:1 '
-sem 'aggregates' 'number v\nrule A1 error\n check: count(where v > 1) = 2\nrule A2 error\n check: min(v) = 1 and max(v) = 3 and mean(v) = 2\nrule A3 error\n check: distinct(k) = 2\nrule A4 error\n check: count(k) = 2\n' 'k,v\na,1\nb,2\n,3\n' ''
+sem 'aggregates' 'number v\nrule A1 error\n check: count(where v > 1) = 2\nrule A2 error\n check: min(v) = 1 and max(v) = 3 and mean(v) = 2\nrule A3 error\n check: distinct(k) = 2\nrule A4 error\n check: count(k) = 2\n' 'k,v\na,1\nb,2\n,3\n' 'S21:4 '
 # The median: sorted values 1 2 2 3 9, 1 2 2.5 4 and 7; then rows of which one is not known.
 rows='g,v,t\na,9,2\na,2,2\na,1,2\na,3,2\na,2,2\nb,4,2.25\nb,1,2.25\nb,2.5,2.25\nb,2,2.25\nc,7,7\n'
 sem 'the median of odd, even and single counts, with ties' 'number v,t\nrule A1 error\n by: g, t\n check: median(v) = t\nrule A2 error\n by: g\n check: v < median(v)\n' "$rows" 'A2:2 A2:3 A2:5 A2:6 A2:7 A2:9 A2:11 '
@@ -103,7 +103,7 @@ sem 'apportion tie wrong' 'number v, p\nrule A1 error\n check: p = apportion(v, 
 sem 'apportion one decimal' 'number v, p\nrule A1 error\n check: p = apportion(v, 100, 1)\n' 'v,p\n1,33.4\n1,33.3\n1,33.3\n' ''
 sem 'param percent' 'number v\nparam m = 20%\nrule A1 error\n check: v = 100 within m\n' 'v\n120\n121\n' 'A1:3 '
 sem 'rounded where' 'number a,b\nrounded a to 10 where l = "R"\nrule A1 error\n check: a = b within rounding\n' 'l,a,b\nR,210,205\nR,210,204\nL,210,205\n' 'A1:3 A1:4 '
-sem 'builtin off' 'builtin S03 off\nbuiltin S10 error\n' 'a,b\n1\n 2,3\n' 'S10:3 '
+sem 'builtin off' 'builtin S11 off\nbuiltin S10 error\n' 'a,b\n"1\n0",1\n 2,3\n' 'S10:4 '
 sem 'continuation' 'number a,\n  b\n# note\nrule A1 error\n  check: a\n    # inside\n    =\n      b\n' 'a,b\n1,1\n1,2\n' 'A1:3 '
 sem 'brackets' 'number [2 years]\nrule A1 error\n check: [2 years] > 1\n' '2 years\n1\n2\n' 'A1:2 '
 sem 'crlf rules' 'number a\r\nrule A1 error\r\n  check: a > 1\r\n' 'a\n1\n' 'A1:2 '
@@ -207,6 +207,28 @@ wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 err
 csv-check: r.rules:4: rule B1: circular 'needs:' (B1 -> A1 -> B1)'
 wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': nope.csv: No such file or directory"
+printf 'code,f,t\n' >heading.csv
+wrong 'a list of a heading alone' 'list las from "heading.csv" columns code\nrule A1 error\n check: area in @las\n' \
+    "r.rules:1: list 'las': heading.csv: a heading and no rows; expected the texts of the list"
+printf 'code,f,t\n\n\n' >heading.csv
+wrong 'and blank lines' 'list las from "heading.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
+    "r.rules:1: list 'las': heading.csv: a heading and no rows; expected the texts of the list"
+printf 'code,f,t\nA,2014-01-01,2014-12-31\nB,2015-01-02,2015-01-01\n' >back.csv
+wrong 'a list entry that ends before it begins' 'list las from "back.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
+    "r.rules:1: list 'las': back.csv:3: valid from '2015-01-02' to '2015-01-01'; expected the end after the start"
+printf 'code,f,t\nA,2014,2014\nB,2016,2015\n' >back.csv
+wrong 'one of periods' 'period quarter as "YYYY"\nlist las from "back.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
+    "r.rules:2: list 'las': back.csv:3: valid from '2016' to '2015'; expected the end after the start"
+for nothing in '' '\n\n' '# notes\n\n# alone\n' '\357\273\277' 'include "none.rules"\n'; do
+	printf '# none\n' >none.rules
+	wrong "no rules: '$nothing'" "$nothing" \
+	    "r.rules:1: neither a declaration nor a rule; expected 'rule ID SEVERITY', or 'columns' and the like"
+done
+run csv-check -r r.rules -r none.rules sample.csv
+is 'no rules in two files' "$status $out $err" "2  csv-check: r.rules:1: neither a declaration nor a rule, nor in the other files; expected 'rule ID SEVERITY', or 'columns' and the like"
+printf 'number value\nsymbols x\n' >some.rules
+run csv-check -r none.rules -r some.rules sample.csv
+is 'a declaration in one of two' "$status" 0
 wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
     "r.rules:3: there is already a rule 'A1', at r.rules:1"
 wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area = "A"\n' \
@@ -282,12 +304,12 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; expected 0 to 12'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
     "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
-wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S17"
+wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S23"
 wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
     "r.rules:1: 'S16' is a built-in check; expected another id"
 sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''
 is 'and is found' "$(sed -n '2s/,.*//p' out)" S0A
-wrong 'two severities of a built-in check' 'builtin S03 off\nbuiltin S03 error\n' \
+wrong 'two severities of a built-in check' 'builtin S03 query\nbuiltin S03 error\n' \
     "r.rules:2: the severity of 'S03' is declared twice, first at r.rules:1"
 wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
     'r.rules: lines that end in a carriage return alone; expected LF or CRLF'
