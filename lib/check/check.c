@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/visible.h"
+#include "check/lookalike.h"
 #include "check/structure.h"
 #include "table/role.h"
 
@@ -26,6 +27,7 @@ struct check {
 	struct rules *rules;
 	struct check_options opt;
 	struct structure *structure;
+	struct lookalikes *lookalikes;
 	struct part header, body;
 	struct slice *heading;		/* of the first file */
 	size_t ncols;
@@ -85,6 +87,7 @@ void
 check_free(struct check *c)
 {
 	structure_free(c->structure);
+	lookalikes_free(c->lookalikes);
 	run_free(c->header.run);
 	run_free(c->body.run);
 	program_free(c->header.program);
@@ -244,6 +247,7 @@ bind(struct check *c, const struct slice *cell, size_t n)
 		return;
 	c->body.run = run_new(c->body.program, &sink);
 	c->header.run = run_new(c->header.program, &sink);
+	c->lookalikes = lookalikes_new(c->body.program);
 }
 
 /* Finds the columns of the first file in this one. */
@@ -290,6 +294,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 		return errmsg_set(e, "%s", "");
 	if (map_columns(c, rec, e) != 0)
 		return -1;
+	lookalikes_file(c->lookalikes, c->nfiles, c->name);
 	/* To rules on the header each column is a row: its name and its position. */
 	for (size_t i = 0; i < rec->n; i++) {
 		row[0] = rec->cell[i];
@@ -354,6 +359,7 @@ check_row(struct check *c, const struct record *rec)
 		c->cell[i] = cell[c->from[i]];
 	if (c->moved)
 		cell = c->cell;
+	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line);
 	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
 }
@@ -429,10 +435,11 @@ static int
 read_rows(struct check *c, struct errmsg *e)
 {
 	struct record ahead[AHEAD], rec;
+	const char delimiter = c->opt.csv.delimiter;
 	size_t at = 0, n;
 	bool broken = false;
 
-	if (!structure_begin(c->structure, reader_head(c->in), c->opt.csv.delimiter))
+	if (!structure_begin(c->structure, reader_head(c->in), delimiter != '\0' ? delimiter : ','))
 		return 0;
 	n = look_ahead(c, ahead, &at, &broken);
 	if (c->heading_lost && !broken)
@@ -498,6 +505,7 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 	if (r == 0 && c->body.run != NULL) {
 		run_finish(c->header.run);
 		run_finish(c->body.run);
+		lookalikes_report(c->lookalikes, c->rows, structure_builtins(c->structure));
 	}
 	return r;
 }
@@ -557,6 +565,7 @@ static size_t
 sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, size_t i,
     struct remarks *m)
 {
+	const struct unchecked *lost = &structure_builtins(c->structure)->lost;
 	const struct program *p = part->program;
 	struct unchecked values[2] = {{.n = 0}, {.said = reports_misfits(c->rules)}};
 	const struct bound *u;
@@ -575,8 +584,8 @@ sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, si
 		if (values[k].n > 0)
 			unchecked_add(sum, &values[k], &c->mem);
 	}
-	if (part == &c->body && structure_lost(c->structure)->n > 0)
-		unchecked_add(sum, structure_lost(c->structure), &c->mem);
+	if (part == &c->body && lost->n > 0)
+		unchecked_add(sum, lost, &c->mem);
 	return i;
 }
 

@@ -193,8 +193,6 @@ shape_of(struct slice head, char delimiter, struct errmsg *why)
 	struct separators rec[SAMPLE];
 	size_t n;
 
-	if (delimiter == '\0')
-		delimiter = ',';
 	if (begins_with(line, "sep=") && line.n == 4 && memchr(head.p, '\t', head.n) != NULL)
 		line.n++;			/* a tab, which first_line() takes for a blank */
 	if (kind != NULL) {

@@ -8,7 +8,7 @@
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
-#include "check/builtin.h"
+#include "base/visible.h"
 
 enum { LONGEST = 200 };		/* of a line that a finding shows */
 
@@ -164,35 +164,35 @@ check_columns(struct structure *s)
 	intern_free(there);
 }
 
-/* Compares each heading with the first that is the same except for case and blanks. */
+/* Compares each heading with the first that looks like it. */
 static void
 check_repeats(struct structure *s)
 {
 	struct intern *seen = intern_new();
 	size_t *first = xcalloc(s->ncols, sizeof(*first));
+	struct textbuf text = {0};
 
 	for (size_t i = 0; i < s->ncols; i++) {
-		struct slice heading = s->heading[i], a = slice_trim(heading);
-		char *folded = memcpy(arena_bytes(&s->mem, a.n), a.p, a.n);
 		uint32_t n = intern_count(seen), id;
 		bool same;
 
-		for (size_t k = 0; k < a.n; k++)
-			if (folded[k] >= 'A' && folded[k] <= 'Z')
-				folded[k] += 'a' - 'A';
-		if (a.n == 0)
+		visible_fold(&text, s->heading[i]);
+		if (text.n == 0)
 			continue;
-		if ((id = intern_id(seen, (struct slice){folded, a.n})) == n) {
+		if ((id = intern_id(seen, textbuf_slice(&text))) == n) {
 			first[id] = i;
 			continue;
 		}
-		same = slice_eq(heading, s->heading[first[id]]);
+		textbuf_reset(&text);
+		visible_add_all(&text, s->heading[i]);
+		same = slice_eq(s->heading[i], s->heading[first[id]]);
 		if (!same || !s->headings_ruled)
-			report(s, S06, s->heading_line, heading, heading,
-			    slice_of("one column of that name"), "the heading '%.*s' of column "
-			    "%zu %s that of column %zu", SLICE_ARG(heading), i + 1, same ?
-			    "repeats" : "differs only in case or blanks from", first[id] + 1);
+			report(s, S06, s->heading_line, s->heading[i], s->heading[i],
+			    slice_of("one column of that name"), "the heading '%s' of column %zu "
+			    "%s that of column %zu", text.p, i + 1, same ? "repeats" :
+			    "looks like", first[id] + 1);
 	}
+	textbuf_free(&text);
 	intern_free(seen);
 	free(first);
 }
@@ -526,8 +526,8 @@ structure_end(struct structure *s, struct reader *in)
 		    (uint64_t)ends.crlf);
 }
 
-const struct unchecked *
-structure_lost(const struct structure *s)
+const struct builtins *
+structure_builtins(const struct structure *s)
 {
-	return &s->b.lost;
+	return &s->b;
 }

@@ -1,11 +1,9 @@
 #ifndef CHECK_STRUCTURE_H
 #define CHECK_STRUCTURE_H
 
+#include "check/builtin.h"
 #include "check/shape.h"
-#include "check/unchecked.h"
 #include "csv/reader.h"
-#include "rules/finding.h"
-#include "rules/rules.h"
 
 /*
  * The checks of csv-check(1) that need no rules, but for S17 and S22. A record for which it returns
@@ -51,7 +49,7 @@ void structure_fault(struct structure *s, struct reader *in);
 /* The end of the file (S02, S05, S08, S09, S14, S16, S19 to S21, S23). */
 void structure_end(struct structure *s, struct reader *in);
 
-/* The rows that were not for rules although they may hold data, in all files. */
-const struct unchecked *structure_lost(const struct structure *s);
+/* For other checks that report so; and the rows lost. */
+const struct builtins *structure_builtins(const struct structure *s);
 
 #endif

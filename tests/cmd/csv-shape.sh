@@ -121,6 +121,51 @@ shape 'S23: no newline' 'area,count\nA,5\nB,6' S23:3 0
 shape 'S23: in several lines' 'area,count\nA,5\n"B\nC",6' 'S11:3 S23:3' 0
 shape 'S23: the heading' 'area,count' 'S14:1 S23:1' 1
 
+# --- S06, S22: what looks alike but differs.
+shape 'S06: case, blanks, hidden characters, accents' \
+    'Area,area\0302\0240,M\0303\0264n,Mo\0314\0202n,x\0342\0200\0213,X,a b,a  b\n1,2,3,4,5,6,7,8\n' \
+    'S06:1 S06:1 S06:1 S06:1 S10:1 S10:1' 1
+like 'S06: hidden characters are visible' "$(cat out)" "the heading 'area.u00a0' of column 2 looks like that of column 1"
+shape 'S22: case, blanks, hidden characters, accents; one finding a pair' \
+    'area,v\nM\0303\0264n,1\nM\0303\0264n,2\nm\0303\0264n,3\nMo\0314\0202n,4\nM\0303\0264n\0302\0240,5\nM\0342\0200\0213\0303\0264n,6\nMo\0314\0202n,7\nm\0303\0264n,8\n' \
+    'S22:4 S22:5 S10:6 S22:6 S10:7 S22:7' 0
+like 'S22: both, with what is hidden' "$(grep S22 out | sed -n 3p)" \
+    "'M.*n.u00a0' and 'M.*n' \(line 2\) look alike but differ; expected one of them"
+shape 'S22: runs of blanks' 'area,v\nA B,1\nA  B,2\n' S22:3 0
+shape 'S22: a column of a few rows' 'category,v\nNeglect,1\nneglect,2\n' S22:3 0
+shape 'no S22: texts that hardly repeat, as in a column of notes' \
+    'id,note\n1,None\n2,none\n3,late\n4,see above\n5,early\n' '' 0
+shape 'no S22: other blanks between digits, other digits' 'n,v\n1 1,1\n11,2\n1 1,3\n' '' 0
+printf 'id,v\nA1,1\na1,2\nB1,3\nC1,4\n' >ids.csv
+printf 'key id\nrule A1 note\n  check: v != ""\n' >key.rules
+run csv-check -r key.rules ids.csv
+is 'S22: in the key, whether texts repeat or not' "$(found)" S22:3
+printf 'rule A1 note\n  by: id\n  check: count() = 1\n' >by.rules
+run csv-check -r by.rules ids.csv
+is 'S22: in by' "$(found)" S22:3
+printf 'number v\ndate d\nperiod q as "YYYY"\nsymbols c C\n' >types.rules
+printf 'v,d,q\nc,2014-01-01,2014\nC,2014-01-01 ,2014 \n1,2014-01-01,2014\n' >f.csv
+run csv-check -r types.rules f.csv
+is 'no S22: numbers, dates and periods that are declared' "$(grep -c '^S22' out)" 0
+printf 'area,v\nRedcar,1\n' >f1.csv
+printf 'v,area\n2,REDCAR\n' >f2.csv
+run csv-check f1.csv f2.csv
+is 'S22: in another file, with its columns in another order' "$(grep -o '^S22.*' out)" \
+    "S22,query,f2.csv,2,area,,REDCAR,Redcar,,,\"'REDCAR' and 'Redcar' (of f1.csv, line 2) look alike but differ; expected one of them\""
+perl -e 'print "r,c,q,v\n"; for $i (1 .. 30) { for $q (1 .. 4) { for $c ("Neglect", "Total", "") {
+	$d = $i == 20 && $q == 2 && $c eq "Total" ? "total" : $c;
+	print "Region $i and more,$d,Q$q,$i\n" } } }' >runs.csv
+run csv-check runs.csv
+is 'S22: one cell among runs of the same texts' "$(found)" S22:$(grep -n ',total,' runs.csv | cut -d: -f1)
+perl -e 'print "a,b,v\n"; for (1 .. 3000) { printf "\"T%d\",%s,%d\n", $_ % 5, $_ == 2999 ? "X\"\"" : $_ % 2 ? "\"x\"\"\"" : "y", $_ }' |
+    sed 's/X""/"X"""/' >quoted.csv
+run csv-check quoted.csv
+is 'S22: in quoted cells' "$(found)" S22:3000
+perl -e 'print "key,v\n"; for (1 .. 999) { print "K$_,$_\n" } print "k1,0\nK1000,1\nk2,2\n"' >many.csv
+sed 's/id/key/' key.rules >many.rules
+run csv-check -r many.rules many.csv
+is 'S22: among the first 1,000 texts of a column' "$(found)" S22:1001
+
 # --- What keeps rows from the rules is a query at least.
 for id in S01 S03 S04 S07 S13 S18 S19 S20; do
 	for to in note off; do

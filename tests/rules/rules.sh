@@ -162,7 +162,7 @@ sem 'column named count' 'number count\nrule A1 error\n check: count > 1 and cou
 sem 'tuple not in' 'list l from "p.csv" columns a, b\nrule A1 error\n check: (x, y) not in @l\n' 'x,y\n1,2\n1,3\n' 'A1:2 '
 sem 'sum with blank is not checked' 'number v\nrule A1 error\n by: k\n let: s = sum(v)\n check: s = 1\n' 'k,v\na,1\na,\nb,1\n' 'A1 1 of 2'
 sem 'within on dates' 'date a, b\nrule A1 error\n check: a = b within 3\n' 'a,b\n2014-01-01,2014-01-04\n2014-01-01,2014-01-05\n' 'A1:3 '
-sem 'lf in text compare' 'rule A1 error\n check: k = "a"\n' 'k\n"a"\na\n a\n' 'A1:4 S10:4 '
+sem 'lf in text compare' 'rule A1 error\n check: k = "a"\n' 'k\n"a"\na\n a\n' 'A1:4 S10:4 S22:4 '
 sem '!= within rounding' 'number a\nprinted a\nrule A1 error\n check: a != 5 within rounding\n' 'a\n5\n6\n5.4\n' 'A1:2 '
 sem 'gap of months' 'period m as "YYYY-MM"\nrule A1 error\n check: no gaps(m)\n' 'm\n2014-11\n2015-02\n' 'A1:2 '
 sem 'duplicate heading used' 'number v\nrule A1 error\n check: v > 1\n' 'v,v\n1,5\n' 'S06:1 A1:2 '
