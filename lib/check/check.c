@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/visible.h"
+#include "check/absent.h"
 #include "check/lookalike.h"
 #include "check/structure.h"
 #include "table/role.h"
@@ -56,6 +57,7 @@ struct check {
 	struct textbuf unpassed;	/* else they wait */
 	char last_byte;			/* of the file before */
 	bool crlf;			/* its rows end so */
+	struct finding top;		/* the place of the heading of the first file */
 	bool heading_lost;		/* a malformed record where the heading should be */
 };
 
@@ -287,9 +289,11 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 	struct slice row[2];
 
 	c->width = rec->n;
-	structure_heading(c->structure, rec, !c->opt.some);
-	if (c->heading == NULL)
+	if (c->heading == NULL) {
+		c->top = (struct finding){.line = rec->line, .file_name = slice_of(c->name)};
 		bind(c, rec->cell, rec->n);
+	}
+	structure_heading(c->structure, rec, !c->opt.some, c->body.program);
 	if (c->opt.remarks->fatal)
 		return errmsg_set(e, "%s", "");
 	if (map_columns(c, rec, e) != 0)
@@ -516,6 +520,12 @@ check_rows(const struct check *c)
 	return c->rows;
 }
 
+const struct program *
+check_program(const struct check *c)
+{
+	return c->body.program;
+}
+
 /* each: the column that stands for the name in each:, or an empty one. */
 static void
 remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
@@ -603,11 +613,27 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
 			i = sum_up_rule(c, &sum[*n], part[p], i, m);
 		}
-	if (c->body.run != NULL) {
+	sum = absent_sum_up(c->body.program, &c->top, sum, n, &cap, &c->mem);
+	if (c->body.run != NULL)
 		run_remark(c->body.run, c->body.program->nrules, m);
+	if (c->body.program != NULL && c->body.program->nleft_out == 0)
 		rules_unused(c->rules, m);
-	}
 	return sum;
+}
+
+/* Binds the rules to the columns that they declare. */
+static void
+bind_declared(struct check *c)
+{
+	const struct names *names[] = {&c->rules->columns, &c->rules->optional};
+	struct slice *heading = arena_alloc(&c->mem,
+	    (names[0]->n + names[1]->n) * sizeof(*heading));
+	size_t n = 0;
+
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < names[k]->n; i++)
+			heading[n++] = names[k]->name[i];
+	bind(c, heading, n);
 }
 
 /* Binds the rules to the heading of a file, or (path NULL) to the columns that they declare. */
@@ -624,7 +650,7 @@ bind_only(struct check *c, const char *path, struct errmsg *e)
 		return errmsg_set(e, "%s: the rules declare no 'columns'; expected a file, for its "
 		    "headings", c->rules->file != NULL ? c->rules->file : "no rules");
 	if (path == NULL) {
-		bind(c, names->name, names->n);
+		bind_declared(c);
 		return 0;
 	}
 	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)

@@ -38,6 +38,7 @@ int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e
 void check_free(struct check *c);
 
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
+const struct program *check_program(const struct check *c);	/* of the rows, or NULL */
 
 /*
  * What became of each rule, those on the header first: *n of them, for the caller to free; their

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/visible.h"
+#include "check/absent.h"
 #include "check/check.h"
 #include "check/waiver.h"
 #include "table/progress.h"
@@ -33,6 +34,7 @@ struct report {
 	struct textbuf line;		/* text: a finding */
 	struct check_rule *ran;		/* rules, after a complete check */
 	size_t nran;
+	const struct program *program;	/* of the rows, after a complete check */
 };
 
 /* The data for --pass until it may be written: MEMORY bytes, beyond that a file without a name. */
@@ -160,6 +162,8 @@ by_line(const void *a, const void *b)
 		return x->file < y->file ? -1 : 1;
 	if (x->line != y->line)
 		return x->line < y->line ? -1 : 1;
+	if (x->unchecked != y->unchecked)
+		return x->unchecked ? 1 : -1;
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
 	return (x->sequence > y->sequence) - (x->sequence < y->sequence);
@@ -298,6 +302,19 @@ write_checked(const struct report *r)
 	textbuf_free(&counted);
 }
 
+/* The rules that were left out for optional columns, for the summary. */
+static void
+write_left_out(const struct report *r)
+{
+	struct textbuf rules = {0};
+	struct slice column;
+
+	for (size_t at = 0; (column = absent_next(r->program, &at, &rules)).p != NULL;)
+		visible_line(r->out, "  left out       %s (no column '%.*s')", rules.p,
+		    SLICE_ARG(column));
+	textbuf_free(&rules);
+}
+
 static void
 write_summary(struct report *r, uint64_t rows)
 {
@@ -307,6 +324,7 @@ write_summary(struct report *r, uint64_t rows)
 	fputs(r->written > 0 ? "\nSummary\n" : "Summary\n", out);
 	write_count(out, "rows read", rows);
 	write_checked(r);
+	write_left_out(r);
 	for (; ran < end; ran++)
 		if (ran->counts.held_back > 0)
 			fprintf(out, "  held back      %" PRIu64 " of %.*s, faulted by a rule it "
@@ -331,6 +349,22 @@ say_unchecked(const struct report *r, bool counted)
 	textbuf_free(&line);
 }
 
+/* The rules that were left out for optional columns, where there is no summary. */
+static void
+say_left_out(const struct report *r)
+{
+	struct textbuf rules = {0};
+	struct slice column;
+	struct errmsg e;
+
+	for (size_t at = 0; (column = absent_next(r->program, &at, &rules)).p != NULL;) {
+		errmsg_set(&e, "left out, as the file has no column '%.*s': %s", SLICE_ARG(column),
+		    rules.p);
+		r->job->say(e.text);
+	}
+	textbuf_free(&rules);
+}
+
 /* What rows have no place for: what rules only count or held back, waivers, findings left out. */
 static void
 say_rest(const struct report *r)
@@ -338,8 +372,10 @@ say_rest(const struct report *r)
 	struct textbuf held = {0};
 	struct errmsg e;
 
-	if (r->format != ROWS_TEXT)
+	if (r->format != ROWS_TEXT) {
 		say_unchecked(r, true);
+		say_left_out(r);
+	}
 	for (size_t i = 0; i < r->nran && r->format != ROWS_TEXT; i++)
 		if (r->ran[i].counts.held_back > 0)
 			textbuf_addf(&held, "%s%.*s %" PRIu64, held.n > 0 ? ", " :
@@ -355,6 +391,18 @@ say_rest(const struct report *r)
 	textbuf_free(&held);
 }
 
+/* Is there a finding, or a rule that was left out? */
+static bool
+has_news(const struct report *r)
+{
+	struct textbuf rules = {0};
+	size_t at = 0;
+	bool news = r->taken > 0 || absent_next(r->program, &at, &rules).p != NULL;
+
+	textbuf_free(&rules);
+	return news;
+}
+
 /* Writes what is held, and in the text form a summary unless the check is incomplete. -1: *e. */
 static int
 finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
@@ -364,7 +412,7 @@ finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
 	if (r->job->filter->quiet)
 		return 0;
 	write_held(r);
-	if (complete && r->format == ROWS_TEXT)
+	if (complete && r->format == ROWS_TEXT && (!r->job->pass || has_news(r)))
 		write_summary(r, rows);
 	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)
 		open_rows(r);
@@ -482,6 +530,7 @@ finish(struct report *r, struct check *check, bool complete, struct errmsg *e)
 	uint64_t runs = 0;
 	struct errmsg text;
 
+	r->program = check_program(check);
 	if (complete)
 		r->ran = check_sum_up(check, o->remarks, &r->nran);
 	take_unchecked(r);

@@ -137,22 +137,35 @@ intern_all(const struct slice *names, size_t n)
 	return set;
 }
 
+/* A column that is missing is an error where a rule needs it. */
+static void
+report_missing(struct structure *s, struct slice name, const struct program *program)
+{
+	enum severity severity = s->severity[S12];
+	char near[SUGGEST_SIZE];
+
+	for (size_t i = 0; i < program->nleft_out; i++)
+		if (slice_eq(program->left_out[i].column, name))
+			s->severity[S12] = SEV_ERROR;
+	report(s, S12, s->heading_line, name, NOTHING, name, "the column '%.*s' is missing%s",
+	    SLICE_ARG(name), suggest(near, name, s->heading, s->ncols));
+	s->severity[S12] = severity;
+}
+
 /* Compares the headings with the declared columns, both ways. */
 static void
-check_columns(struct structure *s)
+check_columns(struct structure *s, const struct program *program)
 {
-	const struct names *want = &s->rules->columns;
+	const struct names *want = &s->rules->columns, *may = &s->rules->optional;
 	struct intern *wanted = intern_all(want->name, want->n);
 	struct intern *there = intern_all(s->heading, s->ncols);
 	char near[SUGGEST_SIZE];
 
-	for (size_t i = 0; i < want->n; i++) {
-		if (intern_find(there, want->name[i]) != INTERN_NONE)
-			continue;
-		report(s, S12, s->heading_line, want->name[i], NOTHING, want->name[i],
-		    "the column '%.*s' is missing%s", SLICE_ARG(want->name[i]),
-		    suggest(near, want->name[i], s->heading, s->ncols));
-	}
+	for (size_t i = 0; i < want->n; i++)
+		if (intern_find(there, want->name[i]) == INTERN_NONE)
+			report_missing(s, want->name[i], program);
+	for (size_t i = 0; i < may->n; i++)
+		intern_id(wanted, may->name[i]);
 	for (size_t i = 0; i < s->ncols; i++) {
 		if (s->heading[i].n == 0 || intern_find(wanted, s->heading[i]) != INTERN_NONE)
 			continue;
@@ -343,7 +356,8 @@ like(struct slice c)
 }
 
 void
-structure_heading(struct structure *s, const struct record *rec, bool missing)
+structure_heading(struct structure *s, const struct record *rec, bool missing,
+    const struct program *program)
 {
 	const struct slice *cell = rec->cell;
 	size_t n = rec->n;
@@ -370,7 +384,7 @@ structure_heading(struct structure *s, const struct record *rec, bool missing)
 		if (cell[i].n > 0)
 			check_cell(s, cell[i], true, rec->line, s->heading[i]);
 	if (missing && s->rules->columns.n > 0)
-		check_columns(s);
+		check_columns(s, program);
 }
 
 /* Reports the run of blank rows, if there is one. */

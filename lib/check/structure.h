@@ -4,6 +4,8 @@
 #include "check/builtin.h"
 #include "check/shape.h"
 #include "csv/reader.h"
+#include "rules/finding.h"
+#include "rules/program.h"
 
 /*
  * The checks of csv-check(1) that need no rules, but for S17 and S22. A record for which it returns
@@ -27,8 +29,12 @@ bool structure_begin(struct structure *s, struct slice head, char delimiter);
 void structure_title(struct structure *s, uint64_t line, struct slice text);
 void structure_blank(struct structure *s, uint64_t line);
 
-/* The heading (S05, S06; with `missing` S12, absent columns). The cells are copied. */
-void structure_heading(struct structure *s, const struct record *rec, bool missing);
+/*
+ * The heading (S05, S06; with `missing` S12, absent columns, an error whatever its severity where
+ * the program leaves out a rule for it). The cells are copied.
+ */
+void structure_heading(struct structure *s, const struct record *rec, bool missing,
+    const struct program *program);
 
 /* A record below it (S03, S08, S09, S10, S11, S19, S21). */
 bool structure_row(struct structure *s, const struct record *rec);

@@ -281,16 +281,35 @@ key_columns(struct program *p)
 	return c;
 }
 
+/* The first column of the key, or the period, that the file lacks; p == NULL: none. */
+static struct slice
+absent_key(const struct program *p)
+{
+	const struct rules *r = p->rules;
+
+	for (size_t i = 0; i < r->key.n; i++)
+		if ((unsigned)name_column(p, r->key.name[i]) >= p->ncols)
+			return r->key.name[i];
+	return r->period.p != NULL && p->period < 0 ? r->period : (struct slice){0};
+}
+
 void
 analyse_key(struct program *p)
 {
+	const struct names *optional = &p->rules->optional;
+	struct slice absent = absent_key(p);
 	const struct slice id = slice_of("S17");
 	struct columns c = key_columns(p);
 	struct rule *rule = arena_alloc(&p->mem, sizeof(*rule));
 
 	*rule = (struct rule){.id = id, .severity = rules_severity(p->rules, id, SEV_ERROR),
 	    .file = p->rules->file, .test = TEST_UNIQUE};
-	if (c.n == 0 || rule->severity == SEV_OFF)
+	if (rule->severity == SEV_OFF)
+		return;
+	if (absent.p != NULL && p->rules->key.n > 0)
+		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
+		    (struct left_out){rule, absent, names_have(optional, absent)};
+	if (c.n == 0)
 		return;
 	for (size_t i = 0; i < p->nrules; i++)
 		if (p->rule[i].rule->severity >= rule->severity && is_unique_in(&p->rule[i], c))

@@ -9,7 +9,7 @@
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
 
-/* A column of a heading. One in `columns` that the file lacks is not reported: S12 does that. */
+/* A column of a heading. */
 static struct column *
 heading_column(struct binder *b, struct slice name, struct place at)
 {
@@ -17,7 +17,7 @@ heading_column(struct binder *b, struct slice name, struct place at)
 	int col = name_column(p, name);
 
 	b->file = at.file;
-	if (col < 0 && !b->opt->some && !names_have(&p->rules->columns, name))
+	if (col < 0 && !b->opt->some)
 		name_unknown(b, name, at.line, true);
 	return col < 0 ? NULL : &p->col[col];
 }
@@ -103,6 +103,7 @@ bind_rounding(struct binder *b, const struct rounding *d)
 
 	scope.file = d->at.file;
 	scope.in_where = true;
+	scope.absent = (struct slice){0};
 	if (where != NULL)
 		type_cond(&scope, where);
 	for (size_t i = 0; i < d->names.n; i++) {
@@ -116,6 +117,10 @@ bind_rounding(struct binder *b, const struct rounding *d)
 			bind_printed(b, c, d, i);
 			continue;
 		}
+		if (scope.absent.p != NULL && c->absent.p == NULL)
+			c->absent = scope.absent;
+		if (c->absent.p != NULL)
+			continue;
 		figure_div(d->base, figure_int(2), mem, &half);
 		rounded = RULES_ADD(mem, c->rounded, c->nrounded);
 		*rounded = (struct column_rounding){figure_rounding(half, mem), where, d->at.file};
@@ -231,7 +236,7 @@ static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
 {
 	const struct rules *r = b->program->rules;
-	bool column = name_column(b->program, name) >= 0;
+	bool column = name_is_taken(b->program, name);
 
 	if (column || RULES_FIND(r->param, r->nparams, name) < r->nparams)
 		remark_at(b, line, "'%.*s' is already a %s; expected another name", SLICE_ARG(name),
@@ -369,11 +374,16 @@ add_bound(struct binder *b, int each)
 	*b->bound = (struct bound){.rule = b->rule, .each = each, .column = -1};
 	b->nlets = 0;
 	b->missing = false;
+	b->absent = each < 0 ? (struct slice){0} : p->col[each].absent;
 	b->m->fatal = false;
 	bind_clauses(b);
 	b->wrong = b->m->fatal;
 	b->m->fatal |= before;
-	if (b->missing) {
+	if (b->absent.p != NULL && !b->missing)
+		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
+		    (struct left_out){b->rule, b->absent,
+		    names_have(&p->rules->optional, b->absent)};
+	if (b->missing || b->absent.p != NULL) {
 		p->nrules--;
 		return;
 	}
@@ -465,6 +475,48 @@ bind_rule(struct binder *b, struct rule *rule)
 		warn_unused(b);
 }
 
+/*
+ * The columns: those of the file and, until the rules are bound, those that are declared but
+ * absent, so that a rule which names one is bound like any other before it is left out.
+ */
+static void
+set_columns(struct program *p, const struct slice *headings, size_t n, bool some)
+{
+	const struct names *declared[] = {&p->rules->columns, &p->rules->optional};
+	size_t most = n + declared[0]->n + declared[1]->n;
+
+	p->col = arena_alloc(&p->mem, most * sizeof(*p->col));
+	for (; p->ncols < n; p->ncols++)
+		p->col[p->ncols].name = headings[p->ncols];
+	name_index(p);
+	for (size_t k = 0; k < LENGTH(declared) && !some; k++)
+		for (size_t i = 0; i < declared[k]->n; i++)
+			if (name_column(p, declared[k]->name[i]) < 0)
+				p->col[p->ncols++] = (struct column){
+				    .name = declared[k]->name[i],
+				    .absent = declared[k]->name[i]};
+	for (size_t i = 0; i < p->ncols; i++)
+		p->col[i].type = TYPE_ANY;
+	if (p->ncols == n)
+		return;
+	intern_free(p->names);
+	name_index(p);
+}
+
+/* Only the first n columns are in the file. */
+static void
+drop_absent(struct program *p, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->key.n; i++)
+		if (p->key.col[i] < (int)n)
+			p->key.col[kept++] = p->key.col[i];
+	p->key.n = kept;
+	p->period = p->period < (int)n ? p->period : -1;
+	p->ncols = n;
+}
+
 struct program *
 program_bind(struct rules *rules, const struct slice *headings, size_t n,
     const struct bind_options *opt, struct remarks *m)
@@ -476,20 +528,20 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 
 	p->rules = rules;
 	p->period = -1;
-	p->ncols = opt->header ? LENGTH(header) : n;
-	p->col = arena_alloc(&p->mem, p->ncols * sizeof(*p->col));
-	for (size_t i = 0; i < p->ncols; i++)
-		p->col[i] = (struct column){.name = opt->header ? header[i] : headings[i],
-		    .type = opt->header && i == 1 ? TYPE_NUMBER : TYPE_ANY};
-	name_index(p);
 	if (opt->header)
+		n = LENGTH(header);
+	set_columns(p, opt->header ? header : headings, n, opt->header || opt->some);
+	if (opt->header) {
+		p->col[1].type = TYPE_NUMBER;
 		load_lists(&b, rules);
-	else
+	} else {
 		bind_headings(&b, rules);
+	}
 	bound = opt->header || !m->fatal || p->key.col != NULL;
 	for (size_t i = 0; i < rules->nrules && bound; i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
+	drop_absent(p, n);
 	if (!m->fatal && !opt->header)
 		analyse_key(p);
 	if (!m->fatal)

@@ -56,6 +56,25 @@ name_column(const struct program *p, struct slice name)
 	return id != INTERN_NONE ? p->by_name[id] : -1;
 }
 
+void
+name_use(struct binder *b, const struct column *c)
+{
+	const struct names *optional = &b->program->rules->optional;
+
+	if (c->absent.p != NULL && (b->absent.p == NULL ||
+	    (names_have(optional, b->absent) && !names_have(optional, c->absent))))
+		b->absent = c->absent;
+}
+
+bool
+name_is_taken(const struct program *p, struct slice name)
+{
+	const struct rules *r = p->rules;
+
+	return name_column(p, name) >= 0 && (r->columns.n == 0 || names_have(&r->columns, name) ||
+	    names_have(&r->optional, name));
+}
+
 /*
  * "no WHAT 'name'; did you mean 'X'?", where at most half of the letters differ, and the text if
  * that is likely; or the hint.
@@ -135,6 +154,8 @@ name_bind_column(struct binder *b, struct slice name, unsigned line)
 		return b->bound->each;
 	if (col < 0)
 		name_unknown(b, name, line, true);
+	else
+		name_use(b, &b->program->col[col]);
 	return col;
 }
 
@@ -169,6 +190,8 @@ name_has_period(struct binder *b, const struct node *n, const char *what)
 		name_unknown(b, r->period, n->line, true);
 	else if (b->program->period < 0)
 		REMARK(b, n, "%s needs the heading 'period'", what);
+	if (b->program->period >= 0)
+		name_use(b, &b->program->col[b->program->period]);
 	return b->program->period >= 0;
 }
 
@@ -180,5 +203,7 @@ name_has_key(struct binder *b, const struct node *n)
 	for (size_t i = 0; i < r->key.n && b->program->key.n < r->key.n; i++)
 		if (name_column(b->program, r->key.name[i]) < 0)
 			name_unknown(b, r->key.name[i], n->line, true);
+	for (size_t i = 0; i < b->program->key.n; i++)
+		name_use(b, &b->program->col[b->program->key.col[i]]);
 	return b->program->key.n == r->key.n;
 }

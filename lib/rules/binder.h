@@ -16,6 +16,7 @@ struct binder {
 	bool wrong;			/* the rule has a mistake: reported once for all of each: */
 	bool missing;			/* a column is not in the file; reported unless opt->some */
 	bool text_likely;		/* a name that is none may be a text without quotes */
+	struct slice absent;		/* one that is declared, or p == NULL */
 	bool each_used, *let_used;	/* by what is bound so far; by let */
 };
 
@@ -25,7 +26,19 @@ void remark_at(struct binder *b, unsigned line, const char *fmt, ...)
 #define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
 
 void name_index(struct program *p);				/* once the columns are there */
+
+/*
+ * Notes that the rule uses the column, which may be absent: the first such counts, but one that the
+ * file should have before one that is optional.
+ */
+void name_use(struct binder *b, const struct column *c);
 int name_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
+
+/*
+ * Is it the name of a column, which a rule may not give to something else? Not if the rules declare
+ * their columns and this one is not among them: the file has it, but they are right.
+ */
+bool name_is_taken(const struct program *p, struct slice name);
 
 /* Reports a name that is none; column_only: no let and no parameter could be there. */
 void name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only);

@@ -238,6 +238,15 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 	putc('\n', out);
 }
 
+static void
+explain_left_out(const struct left_out *l, FILE *out)
+{
+	fprintf(out, "%.*s %s", SLICE_ARG(l->rule->id), severity_names[l->rule->severity]);
+	if (l->rule->about.n > 0)
+		fprintf(out, ": %.*s", SLICE_ARG(l->rule->about));
+	fprintf(out, "\n  does not run, as the file has no column '%.*s'\n", SLICE_ARG(l->column));
+}
+
 void
 rules_explain(const struct program *program, FILE *out)
 {
@@ -245,5 +254,12 @@ rules_explain(const struct program *program, FILE *out)
 		if (i > 0)
 			putc('\n', out);
 		explain(program, &program->rule[i], out);
+	}
+	for (size_t i = 0; i < program->nleft_out; i++) {
+		if (rules_builtin(program->left_out[i].rule->id))
+			continue;
+		if (i > 0 || (program->nrules > 0 && !program->rule[0].builtin))
+			putc('\n', out);
+		explain_left_out(&program->left_out[i], out);
 	}
 }

@@ -281,6 +281,7 @@ static const struct heading {
 	size_t names;		/* else where its column names are in struct rules, or 0 */
 } headings[] = {
 	{"columns", read_columns, 0},
+	{"optional", NULL, offsetof(struct rules, optional)},
 	{"key", NULL, offsetof(struct rules, key)},
 	{"number", NULL, offsetof(struct rules, number)},
 	{"date", read_date, 0},
@@ -526,20 +527,34 @@ read_file(struct rules *r, const char *path, int depth, struct place from, struc
 	return read_passages(&rd);
 }
 
+/* A column that the file should have cannot be one that may be absent. */
+static int
+want_apart(const struct rules *r, struct errmsg *e)
+{
+	const struct names *names = &r->optional;
+
+	for (size_t i = 0; i < names->n; i++)
+		if (names_have(&r->columns, names->name[i]))
+			return errmsg_set(e, "%s:%u: '%.*s' is in 'columns' and 'optional'; "
+			    "expected it in one of them", names->at[i].file, names->at[i].line,
+			    SLICE_ARG(names->name[i]));
+	return 0;
+}
+
 struct rules *
 rules_read(char *const paths[], size_t n, struct errmsg *e)
 {
 	struct rules *r = xcalloc(1, sizeof(*r));
+	int status = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (read_file(r, paths[i], 0, (struct place){0}, e) != 0) {
-			rules_free(r);
-			return NULL;
-		}
-	if (n == 0 || r->any)
+	for (size_t i = 0; i < n && status == 0; i++)
+		status = read_file(r, paths[i], 0, (struct place){0}, e);
+	if (status == 0 && n > 0 && !r->any)
+		status = errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected "
+		    "'rule ID SEVERITY', or 'columns' and the like", r->file,
+		    n > 1 ? ", nor in the other files" : "");
+	if (status == 0 && want_apart(r, e) == 0)
 		return r;
-	errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected 'rule ID SEVERITY', or "
-	    "'columns' and the like", r->file, n > 1 ? ", nor in the other files" : "");
 	rules_free(r);
 	return NULL;
 }

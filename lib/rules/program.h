@@ -22,7 +22,8 @@ struct column {
 	int decimals;			/* of a printed figure; -1: those shown */
 	struct column_rounding *rounded;
 	size_t nrounded;
-};
+	struct slice absent;		/* a column that the file lacks: it, or one that says how */
+};					/* it is rounded; p == NULL: it is there */
 
 struct columns {
 	int *col;			/* numbers in the program */
@@ -64,6 +65,13 @@ struct bound {
 	bool builtin;			/* not of the rules: S17 */
 };
 
+/* A rule that needs a column which the file lacks, though it is declared. */
+struct left_out {
+	const struct rule *rule;
+	struct slice column;
+	bool optional;			/* the file may lack it */
+};
+
 struct program {
 	const struct rules *rules;
 	struct column *col;
@@ -76,6 +84,8 @@ struct program {
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */
 	size_t nrules;
+	struct left_out *left_out;
+	size_t nleft_out;
 	size_t *order;			/* nrules: each after those it needs */
 	struct columns previous_held;	/* that previous() of a row needs */
 	struct node *matchers;		/* the nodes with a matcher */

@@ -220,7 +220,7 @@ struct date_decl {
 struct rules {
 	const char *file;		/* the first, for messages */
 	bool any;			/* it has a declaration or a rule */
-	struct names columns, key, number, exact;
+	struct names columns, optional, key, number, exact;
 	struct date_decl *date;
 	size_t ndates;
 	struct slice period, period_form;

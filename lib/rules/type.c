@@ -17,6 +17,7 @@ type_is_by(const struct bound *bound, int col)
 static void
 bind_column_name(struct binder *b, struct node *n, int col)
 {
+	name_use(b, &b->program->col[col]);
 	n->ref = REF_COLUMN;
 	n->index = col;
 	n->type = b->program->col[col].type;
@@ -31,7 +32,7 @@ bind_param(struct binder *b, struct node *n, struct param *q)
 	struct node *next = n->next;
 
 	q->used = true;
-	if (name_column(b->program, n->text) >= 0)
+	if (name_is_taken(b->program, n->text))
 		REMARK(b, n, "'%.*s' is a parameter and a column; expected another name for the "
 		    "parameter", SLICE_ARG(n->text));
 	*n = *node_clone(&b->program->mem, q->value);

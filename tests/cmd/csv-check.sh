@@ -200,6 +200,124 @@ printf 'builtin S12 off\nbuiltin S15 note\n' >>s.rules
 run csv-check -r s.rules f.csv
 is 'builtin changes severities' "$status $(cut -d, -f1,2 out | sed 1d | tr '\n' ' ')" '0 S15,note S15,note S15,note '
 
+# --- Columns that are declared and absent: S12, and the rules that need them do not run.
+cat >absent.rules <<'.'
+columns  area, la, period, value, total, level
+optional rate, [n 1], [n 2]
+key      la, area
+period   period as "YYYY"
+number   value, total, rate, [n 1]
+rounded  total to 10 where level = "Regional"
+list     areas = "A", "B"
+param    most = 5
+
+rule V1 error
+  check: value > 0
+rule V2 error
+  needs: T1
+  check: value < most
+rule T1 error
+  check: value <= total
+rule P1 error
+  check: value >= previous(value)
+rule N1 error
+  each: x = value, rate
+  check: x > 1
+rule N2 error
+  each: x = columns matching "^n "
+  check: x is not blank
+rule E1 error
+  check: every(area in @areas, period)
+rule R1 error
+  by: la
+  let: s = sum(rate)
+  check: s < 1
+.
+absent() { # name, heading, row, status, findings, not checked and left out
+	printf '%s\n%s\n' "$2" "$3" >f.csv
+	run csv-check -r absent.rules f.csv
+	is "columns that are absent: $1" "$status $(found) $err" "$4 $5 $6"
+}
+absent 'none' 'area,la,period,value,total,level,rate,n 1,n 2' 'A,x,2014,1,1,,2,,y' 1 'N1:2 N2:2 R1:2 E1:'
+absent 'optional ones, all of what a pattern matches among them' 'area,la,period,value,total,level' 'A,x,2014,1,1,' 1 \
+    'N1:2 E1:' "csv-check: left out, as the file has no column 'rate': N1, R1
+csv-check: left out, as the file has no column 'n 1': N2
+csv-check: left out, as the file has no column 'n 2': N2"
+absent 'the condition of a rounding, a key, a period' 'area,value,total,rate,n 1,n 2' 'A,9,1,2,1,1' 1 \
+    'S12:1 S12:1 S12:1 T1:1 P1:1 E1:1 R1:1 S17:1 V2:2'
+is 'and the reasons' "$(sed -n 's/^\([A-Z0-9]*\),note,.*,not checked,checked,.*not checked: /\1: /p' out)" \
+    "T1: the file has no column 'level'
+P1: the file has no column 'period'
+E1: the file has no column 'period'
+R1: the file has no column 'la'
+S17: the file has no column 'la'"
+absent 'all of them, and there are others' 'x,most' 'A,9' 1 \
+    'S12:1 S12:1 S12:1 S12:1 S12:1 S12:1 S12:1 S12:1 V1:1 V2:1 T1:1 P1:1 N1:1 E1:1 R1:1 S17:1' \
+    "csv-check: left out, as the file has no column 'rate': N1
+csv-check: left out, as the file has no column 'n 1': N2
+csv-check: left out, as the file has no column 'n 2': N2"
+run csv-check -f text -r absent.rules f.csv
+is 'columns that are absent: the text' "$(sed -n '/^V1/,/^$/p; /not checked  /,$p' out)" "V1 error
+  f.csv:1: value: note: not checked: the file has no column 'value'
+
+  not checked    0
+  left out       N1 (no column 'rate')
+  left out       N2 (no column 'n 1')
+  left out       N2 (no column 'n 2')
+  waived         0"
+run csv-check -q --pass --unchecked allow -r absent.rules f.csv
+is 'columns that are absent: S12 alone is enough for status 1' "$status $out $err" '1  '
+run csv-check --explain -r absent.rules
+is 'columns that are absent: rules in words have the optional ones' "$status $(grep -c '^[A-Z]' out) $err" '0 10 '
+run csv-check --explain -r absent.rules f.csv
+is 'columns that are absent: rules that do not run, in words' "$(sed -n '1,5p' out)" "V1 error
+  does not run, as the file has no column 'value'
+
+V2 error
+  does not run, as the file has no column 'value'"
+printf 'A,1\n' >good.csv
+for severity in off note query; do
+	printf 'columns area, value, other\nnumber value\nbuiltin S12 %s\nrule A1 error\n check: value > 0\n' $severity >sev.rules
+	printf 'area,extra\nA,1\n' >f.csv
+	run csv-check -r sev.rules f.csv
+	is "S12 $severity: a column that a rule needs is an error all the same" "$status $(grep -c ',error,' out) $(grep -c ",$severity," out)" \
+	    "1 1 $(case $severity in off) echo 0 ;; note) echo 3 ;; query) echo 2 ;; esac)"
+done
+printf 'area,value\nA,1\n' >f.csv
+run csv-check --pass -q --strict-rules -r absent.rules f.csv
+is '--pass writes nothing then' "$status $out" '1 '
+printf 'columns area\noptional value\nnumber value\nlist l = "A"\nrule A1 error\n where: value > 0\n check: area in @l\n' >opt.rules
+printf 'area\nA\n' >f.csv
+run csv-check --pass --strict-rules -r opt.rules f.csv
+is '--pass writes a file that lacks an optional column' "$status $out $err" "0 area
+A csv-check: left out, as the file has no column 'value': A1"
+run csv-check --pass -q --strict-rules -r opt.rules f.csv
+is 'with -q nothing is said of it' "$status $err" '0 '
+printf 'columns a, b\noptional c, b\n' >opt.rules
+run csv-check -r opt.rules f.csv
+is 'a column that is both' "$status $err" "2 csv-check: opt.rules:2: 'b' is in 'columns' and 'optional'; expected it in one of them"
+printf 'columns a\nnumber b\nrule A1 error\n check: c = "x"\n' >opt.rules
+run csv-check -r opt.rules f.csv
+is 'a name that is declared nowhere' "$status $(echo "$err" | wc -l)" '2 1'
+printf 'columns a, v\noptional w\nnumber v, w\nrule A1 error\n check: w = "x" and v = 1\n' >opt.rules
+run csv-check -r opt.rules f.csv
+is 'a mistake about a column that is absent' "$status $err" "2 csv-check: opt.rules:5: rule A1, check: 'w' is a number and \"x\" is a text (and not a declared symbol)"
+printf 'columns a, v\noptional r\nnumber v, r\nbuiltin S12 note\nrule A1 error\n check: r > v\n' >opt.rules
+run csv-check -r opt.rules f.csv
+is 'a rule that lacks an optional column and one that is not' "$status $(found) $(grep -c S12,error out) $err" "1 S12:1 S12:1 S12:1 A1:1 1 "
+mkdir absent
+printf 'columns a, v\noptional w\nnumber v, w\nrule A1 error\n check: v > 1\nrule B1 error\n check: w > 1\n' >opt.rules
+printf 'a\nx\n' | tee absent/S12.fail.csv >absent/A1.fail.csv
+printf 'a,v\nx,2\n' | tee absent/S12.pass.csv >absent/A1.pass.csv
+printf 'a,v,w\nx,2,0\n' >absent/B1.fail.csv
+run csv-check -q --selftest absent -r opt.rules
+is '--selftest: a case may lack columns, but not those of its rule' "$status $out" "1 not ok - A1.fail.csv: opt.rules:5: rule A1, check: no column 'v' in the file
+ok - A1.pass.csv: no finding
+ok - B1.fail.csv: B1:2 
+ok - S12.fail.csv: S12:1 
+ok - S12.pass.csv: no finding
+5 cases, 1 not as expected"
+
 # --- Rules in words: brackets where there could be two readings, and the values of parameters.
 cat >words.rules <<'.'
 key area

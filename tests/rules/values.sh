@@ -117,7 +117,7 @@ sem 'not over more' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(k,
 sem 'nor in some rows' 'key k\nperiod q as "YYYY"\nrule A1 error\n where: k = "a"\n check: unique(k, q)\n' "$twice" 'A1:3 S17:3 '
 sem 'nor as less than an error' 'key k\nperiod q as "YYYY"\nrule A1 query\n check: unique(k, q)\n' "$twice" 'A1:3 S17:3 '
 sem 'the same severity' 'key k\nperiod q as "YYYY"\nbuiltin S17 query\nrule A1 query\n check: unique(k, q)\n' "$twice" 'A1:3 '
-sem 'a key column that is not in the file' 'columns k, q, n\nkey k, n\nperiod q as "YYYY"\n' 'k,q\na,2014\na,2014\n' 'S12:1 '
+sem 'a key column that is not in the file' 'columns k, q, n\nkey k, n\nperiod q as "YYYY"\n' 'k,q\na,2014\na,2014\n' 'S12:1 S17'
 
 period='period q as "YYYY"\nnumber v\n'
 keys 'the period alone is a key for previous' "${period}rule A1 error\n check: v >= previous(v)\n" 'q,v\n2015,5\n2014,6\n2016,4\n' 'A1:2[q=2015] A1:4[q=2016] '
