@@ -613,10 +613,11 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
 			i = sum_up_rule(c, &sum[*n], part[p], i, m);
 		}
+	if (c->body.run == NULL)
+		return sum;
 	sum = absent_sum_up(c->body.program, &c->top, sum, n, &cap, &c->mem);
-	if (c->body.run != NULL)
-		run_remark(c->body.run, c->body.program->nrules, m);
-	if (c->body.program != NULL && c->body.program->nleft_out == 0)
+	run_remark(c->body.run, c->body.program->nrules, m);
+	if (c->body.program->nleft_out == 0)
 		rules_unused(c->rules, m);
 	return sum;
 }

@@ -141,15 +141,15 @@ intern_all(const struct slice *names, size_t n)
 static void
 report_missing(struct structure *s, struct slice name, const struct program *program)
 {
-	enum severity severity = s->severity[S12];
+	enum severity severity = s->b.severity[S12];
 	char near[SUGGEST_SIZE];
 
 	for (size_t i = 0; i < program->nleft_out; i++)
 		if (slice_eq(program->left_out[i].column, name))
-			s->severity[S12] = SEV_ERROR;
+			s->b.severity[S12] = SEV_ERROR;
 	report(s, S12, s->heading_line, name, NOTHING, name, "the column '%.*s' is missing%s",
 	    SLICE_ARG(name), suggest(near, name, s->heading, s->ncols));
-	s->severity[S12] = severity;
+	s->b.severity[S12] = severity;
 }
 
 /* Compares the headings with the declared columns, both ways. */
