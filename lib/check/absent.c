@@ -21,12 +21,15 @@ is_first(const struct left_out *all, size_t i)
 struct slice
 absent_next(const struct program *p, size_t *at, struct textbuf *t)
 {
-	const struct left_out *all = p->left_out, *first;
+	const struct left_out *all, *first;
 	const struct rule *last = NULL;
 
+	textbuf_reset(t);
+	if (p == NULL)
+		return (struct slice){0};
+	all = p->left_out;
 	while (*at < p->nleft_out && (!all[*at].optional || !is_first(all, *at)))
 		++*at;
-	textbuf_reset(t);
 	if (*at == p->nleft_out)
 		return (struct slice){0};
 	first = &all[(*at)++];

@@ -6,7 +6,7 @@
 
 /*
  * The next optional column that the file lacks and for which rules were left out: its name, and in
- * t the rules, "A1, A4". *at is 0 at first; p == NULL: no more.
+ * t the rules, "A1, A4". *at is 0 at first; .p is NULL at the end. No program: no table was read.
  */
 struct slice absent_next(const struct program *p, size_t *at, struct textbuf *t);
 
