@@ -27,6 +27,8 @@ static const struct option_row table[] = {
 	    OPTION_LIST, AT(rules)},
 	{'w', "waivers", "FILE", "findings that were accepted, with a reason",
 	    OPTION_TEXT, AT(job.waivers)},
+	{0, "accepted", "FILE", "the last accepted submission, to compare with",
+	    OPTION_TEXT, AT(job.accepted)},
 	{0, "pass", "", "write the data itself once no error was found",
 	    OPTION_FLAG, AT(job.pass)},
 	{0, "fail-on", "SEVERITY", "exit 1 from here on: error (default), query, note",
@@ -68,6 +70,7 @@ check_stdin(const struct options *o, char *paths[], size_t n)
 	for (size_t i = 0; i < o->rules.n; i++)
 		times += strcmp(o->rules.item[i], "-") == 0;
 	times += o->job.waivers != NULL && strcmp(o->job.waivers, "-") == 0;
+	times += reads && o->job.accepted != NULL && strcmp(o->job.accepted, "-") == 0;
 	if (times > 1)
 		message_stop("standard input is named %zu times; it can be read once", times);
 	if (o->selftest != NULL && n > 0)

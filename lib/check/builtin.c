@@ -10,7 +10,8 @@ static const enum severity defaults[NBUILTINS] = {
 	[S09] = SEV_QUERY, [S10] = SEV_QUERY, [S11] = SEV_QUERY, [S12] = SEV_ERROR,
 	[S13] = SEV_ERROR, [S14] = SEV_ERROR, [S15] = SEV_ERROR, [S16] = SEV_QUERY,
 	[S17] = SEV_ERROR, [S18] = SEV_ERROR, [S19] = SEV_ERROR, [S20] = SEV_QUERY,
-	[S21] = SEV_QUERY, [S22] = SEV_QUERY, [S23] = SEV_NOTE,
+	[S21] = SEV_QUERY, [S22] = SEV_QUERY, [S23] = SEV_NOTE, [S24] = SEV_QUERY,
+	[S25] = SEV_QUERY, [S26] = SEV_NOTE,
 };
 
 void
@@ -35,22 +36,31 @@ builtins_lose(struct builtins *b, uint64_t line)
 }
 
 void
+builtins_tell(const struct builtins *b, enum builtin_id id, struct finding *f)
+{
+	char name[8];
+
+	f->severity = b->severity[id];
+	f->order = (unsigned)id;
+	if (f->severity == SEV_OFF)
+		return;
+	snprintf(name, sizeof(name), "S%02u", (unsigned)id);
+	f->rule = slice_of(name);
+	b->sink.take(b->sink.arg, f);
+}
+
+void
 builtins_report(const struct builtins *b, enum builtin_id id, uint64_t line, struct slice column,
     struct slice found, struct slice expected, const char *fmt, ...)
 {
-	char name[8], message[600];
-	struct finding f = {.severity = b->severity[id], .file = b->file, .order = (unsigned)id,
-	    .line = line, .file_name = slice_of(b->name), .column = column, .found = found,
-	    .expected = expected};
+	char message[600];
+	struct finding f = {.file = b->file, .line = line, .file_name = slice_of(b->name),
+	    .column = column, .found = found, .expected = expected};
 	va_list ap;
 
-	if (f.severity == SEV_OFF)
-		return;
-	snprintf(name, sizeof(name), "S%02u", (unsigned)id);
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
-	f.rule = slice_of(name);
 	f.message = slice_of(message);
-	b->sink.take(b->sink.arg, &f);
+	builtins_tell(b, id, &f);
 }

@@ -9,6 +9,7 @@
 enum builtin_id {
 	S01 = 1, S02, S03, S04, S05, S06, S07, S08, S09, S10, S11, S12, S13, S14, S15, S16,
 	S17, S18, S19, S20, S21, S22, S23,
+	S24, S25, S26,
 	NBUILTINS,
 };
 
@@ -29,6 +30,9 @@ void builtins_lose(struct builtins *b, uint64_t line);
 void builtins_report(const struct builtins *b, enum builtin_id id, uint64_t line,
     struct slice column, struct slice found, struct slice expected, const char *fmt, ...)
     __attribute__((format(printf, 7, 8)));
+
+/* Reports a finding of that check, whose rule, severity and order are filled in. */
+void builtins_tell(const struct builtins *b, enum builtin_id id, struct finding *f);
 
 #define NOTHING ((struct slice){"", 0})
 

@@ -9,6 +9,7 @@
 #include "base/visible.h"
 #include "check/absent.h"
 #include "check/lookalike.h"
+#include "check/revision.h"
 #include "check/structure.h"
 #include "table/role.h"
 
@@ -59,6 +60,8 @@ struct check {
 	bool crlf;			/* its rows end so */
 	struct finding top;		/* the place of the heading of the first file */
 	bool heading_lost;		/* a malformed record where the heading should be */
+	struct revision *revision;	/* what changes in the accepted submission, or NULL */
+	bool accepting;			/* which is the file being read */
 };
 
 /* Passes a finding on, and notes which cell of the row being checked it shows. */
@@ -90,6 +93,8 @@ check_free(struct check *c)
 {
 	structure_free(c->structure);
 	lookalikes_free(c->lookalikes);
+	if (!c->accepting)
+		revision_free(c->revision);
 	run_free(c->header.run);
 	run_free(c->body.run);
 	program_free(c->header.program);
@@ -235,7 +240,8 @@ look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
 static void
 bind(struct check *c, const struct slice *cell, size_t n)
 {
-	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must};
+	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must,
+	    .accepted = c->opt.accepted != NULL};
 	const struct finding_sink sink = {take_finding, c};
 
 	c->ncols = n;
@@ -282,20 +288,56 @@ map_columns(struct check *c, const struct record *rec, struct errmsg *e)
 	return 0;
 }
 
+static int check_file(struct check *c, const char *path, struct errmsg *e);
+
+/* Reads the accepted submission as a file of its own, before the rows of the input. */
+static int
+read_accepted(struct check *c, struct errmsg *e)
+{
+	struct check_options opt = {.csv = c->opt.csv, .remarks = c->opt.remarks, .some = true};
+	struct check *of;
+	int r;
+
+	c->revision = revision_new(c->body.program, c->body.run,
+	    structure_builtins(c->structure), c->opt.accepted);
+	if (c->revision == NULL)
+		return 0;
+	opt.sink = (struct finding_sink){revision_fault, c->revision};
+	opt.csv.tick = NULL;
+	opt.csv.done = NULL;
+	of = check_new(c->rules, &opt);
+	of->revision = c->revision;
+	of->accepting = true;
+	r = revision_ready(c->revision, check_file(of, c->opt.accepted, e), e);
+	if (r != 0) {
+		revision_free(c->revision);
+		c->revision = NULL;
+	}
+	check_free(of);
+	return r;
+}
+
 static int
 take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 {
 	char position[FIGURE_TEXT];
 	struct slice row[2];
+	bool first = c->heading == NULL;
 
 	c->width = rec->n;
-	if (c->heading == NULL) {
+	if (c->accepting) {
+		structure_heading(c->structure, rec, false, NULL);
+		return revision_heading(c->revision, rec, e);
+	}
+	if (first) {
 		c->top = (struct finding){.line = rec->line, .file_name = slice_of(c->name)};
 		bind(c, rec->cell, rec->n);
 	}
 	structure_heading(c->structure, rec, !c->opt.some, c->body.program);
 	if (c->opt.remarks->fatal)
 		return errmsg_set(e, "%s", "");
+	if (first && c->opt.accepted != NULL && read_accepted(c, e) != 0)
+		return -1;
 	if (map_columns(c, rec, e) != 0)
 		return -1;
 	lookalikes_file(c->lookalikes, c->nfiles, c->name);
@@ -356,6 +398,10 @@ check_row(struct check *c, const struct record *rec)
 	c->nnamed = 0;
 	if (!structure_row(c->structure, rec))
 		return;
+	if (c->accepting) {
+		revision_accept(c->revision, rec);
+		return;
+	}
 	c->rows++;
 	if (c->rows == ENOUGH && c->nfiles == 0)
 		expect_rows(c);
@@ -366,6 +412,8 @@ check_row(struct check *c, const struct record *rec)
 	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line);
 	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
+	if (c->revision != NULL && !c->opt.unreported)
+		revision_row(c->revision, cell, c->nfiles, c->name, rec->line);
 }
 
 /* The rows held: below the last row of the table they are notes, else only what says so. */
@@ -510,6 +558,8 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 		run_finish(c->header.run);
 		run_finish(c->body.run);
 		lookalikes_report(c->lookalikes, c->rows, structure_builtins(c->structure));
+		if (c->revision != NULL && !c->opt.unreported)
+			revision_end(c->revision);
 	}
 	return r;
 }

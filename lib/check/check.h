@@ -19,6 +19,8 @@ struct check_options {
 	struct reader_options csv;
 	struct finding_sink sink;
 	struct remarks *remarks;	/* about the rules */
+	const char *accepted;		/* the last accepted submission, or NULL; */
+	bool unreported;		/* it is for the rules alone (see check/revision.h) */
 	bool some;			/* leave out rules whose columns the file lacks, */
 	struct slice must;		/* except this one */
 	/* Gets the bytes of the files, of further ones those after their heading; or NULL. */

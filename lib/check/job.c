@@ -12,6 +12,7 @@
 #include "base/visible.h"
 #include "check/absent.h"
 #include "check/check.h"
+#include "check/revision.h"
 #include "check/waiver.h"
 #include "table/progress.h"
 
@@ -559,7 +560,7 @@ run(struct report *r, struct spool *spool, struct rules *rules, char *const path
 	struct input_options in = o->filter->input;
 	struct progress *progress = progress_open(in.progress, &in.csv, paths, n);
 	struct check *check = check_new(rules, &(struct check_options){.csv = in.csv,
-	    .sink = {take_finding, r}, .remarks = o->remarks,
+	    .sink = {take_finding, r}, .remarks = o->remarks, .accepted = o->accepted,
 	    .bytes = o->pass ? keep_bytes : NULL, .bytes_arg = spool});
 	bool complete = check_files(check, paths, n, e) == 0;
 	int status = -1;
@@ -587,6 +588,8 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	struct errmsg ignored;
 	int status;
 
+	if (o->accepted != NULL && revision_can(o->accepted, rules, paths, n, e) != 0)
+		return -1;
 	if (o->waivers != NULL &&
 	    (r.waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
 		return -1;

@@ -18,6 +18,7 @@ struct job {
 	enum severity unchecked;	/* of what rules without unchecked: cannot check */
 	uint64_t max_findings;
 	const char *waivers;	/* a file, or NULL */
+	const char *accepted;	/* the last accepted submission, or NULL */
 	int32_t today;		/* when waivers may have expired */
 	struct remarks *remarks;	/* about the rules */
 	void (*say)(const char *message);

@@ -13,6 +13,8 @@
 #include "base/visible.h"
 #include "check/check.h"
 
+#define ACCEPTED ".accepted.csv"
+
 /* What a case should give, if it has a list, and what it gives. */
 struct outcome {
 	struct slice rule;		/* of the case */
@@ -108,14 +110,15 @@ has_suffix(const char *name, const char *suffix)
 static int
 is_case(const struct dirent *d)
 {
-	return has_suffix(d->d_name, ".csv") && (strstr(d->d_name, ".pass") != NULL ||
-	    strstr(d->d_name, ".fail") != NULL);
+	return has_suffix(d->d_name, ".csv") && !has_suffix(d->d_name, ACCEPTED) &&
+	    (strstr(d->d_name, ".pass") != NULL || strstr(d->d_name, ".fail") != NULL);
 }
 
+/* A file that goes with a case: its list, or the submission accepted before it. */
 static int
-is_list(const struct dirent *d)
+goes_with_case(const struct dirent *d)
 {
-	return has_suffix(d->d_name, ".expected");
+	return has_suffix(d->d_name, ".expected") || has_suffix(d->d_name, ACCEPTED);
 }
 
 /* FOLDER/NAME with another suffix. */
@@ -170,11 +173,13 @@ static bool
 check_case(struct bench *b, const char *name, struct outcome *o)
 {
 	bool pass = strncmp(name + o->rule.n, ".pass", 5) == 0, right;
+	char *path = path_of(b->folder, name, ".csv", ".csv");
+	char *accepted = path_of(b->folder, name, ".csv", ACCEPTED);
 	struct remarks remarks = {.say = take_remark, .arg = &b->listener};
 	struct check *check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
 	    .sink = {take_finding, o}, .remarks = &remarks, .some = !slice_is(o->rule, "S12"),
-	    .must = o->rule});
-	char *path = path_of(b->folder, name, ".csv", ".csv");
+	    .must = o->rule, .accepted = access(accepted, F_OK) == 0 ? accepted : NULL,
+	    .unreported = !rules_builtin_compares(o->rule)});
 	struct errmsg e;
 	int r;
 
@@ -182,6 +187,7 @@ check_case(struct bench *b, const char *name, struct outcome *o)
 	r = check_files(check, &path, 1, &e);
 	check_free(check);
 	free(path);
+	free(accepted);
 	if (r != 0) {
 		b->nbroken += remarks.fatal;
 		visible_line(b->out, "not ok - %s: %s%s", name, b->listener.mistakes.p,
@@ -223,20 +229,21 @@ run_case(struct bench *b, const char *name)
 	return right;
 }
 
-/* A list whose case is missing has a mistake in its name. */
+/* A file whose case is missing has a mistake in its name. */
 static long
 report_orphans(const struct bench *b)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(b->folder, &entry, is_list, alphasort);
+	int n = scandir(b->folder, &entry, goes_with_case, alphasort);
 	long wrong = 0;
 
 	for (int i = 0; i < n; i++) {
-		char *path = path_of(b->folder, entry[i]->d_name, ".expected", ".csv");
+		const char *name = entry[i]->d_name;
+		char *path = path_of(b->folder, name, has_suffix(name, ACCEPTED) ? ACCEPTED :
+		    ".expected", ".csv");
 
 		if (access(path, F_OK) != 0) {
-			visible_line(b->out, "not ok - %s: its case, %s, is not there",
-			    entry[i]->d_name, path);
+			visible_line(b->out, "not ok - %s: its case, %s, is not there", name, path);
 			wrong++;
 		}
 		free(path);

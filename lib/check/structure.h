@@ -8,8 +8,8 @@
 #include "rules/program.h"
 
 /*
- * The checks of csv-check(1) that need no rules, but for S17 and S22. A record for which it returns
- * false is not a row of data, and not for rules.
+ * The checks of csv-check(1) that need no rules, but for S17, S22 and S24 to S26. A record for
+ * which it returns false is not a row of data, and not for rules.
  */
 struct structure;
 

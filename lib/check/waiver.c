@@ -223,7 +223,7 @@ waivers_find(struct waivers *w, const struct finding *f)
 	return by->reason;
 }
 
-/* Whether that column can be in the key of a finding of this rule, or (NULL) of S17. */
+/* Whether that column can be in the key of a finding of this rule, or (NULL) of a check of rows. */
 static bool
 is_in_key(const struct rules *rules, const struct rule *rule, struct slice name)
 {
@@ -238,7 +238,8 @@ static void
 why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 {
 	const struct rules *r = w->rules;
-	bool builtin = rules_builtin(v->rule), of_row = slice_is(v->rule, "S17");
+	bool builtin = rules_builtin(v->rule), of_row = slice_is(v->rule, "S17") ||
+	    rules_builtin_compares(v->rule);
 	size_t at = 0;
 
 	e->text[0] = '\0';

@@ -259,16 +259,16 @@ is_unique_in(const struct bound *u, struct columns c)
 }
 
 /*
- * The key with the period; or, without a key, the period alone if previous() of a row relies on
- * that. Nothing where the file lacks one of them.
+ * The key with the period; or, without a key, the period alone if that is wanted, or previous() of
+ * a row relies on it. Nothing where the file lacks one of them.
  */
 static struct columns
-key_columns(struct program *p)
+key_columns(struct program *p, bool wanted)
 {
 	const struct rules *r = p->rules;
 	struct columns c = {.col = arena_alloc(&p->mem, (p->key.n + 1) * sizeof(*c.col))};
-	bool wanted = r->key.n > 0;
 
+	wanted |= r->key.n > 0;
 	for (size_t i = 0; i < p->nrules && !wanted; i++)
 		wanted = p->rule[i].previous_row;
 	if (!wanted || p->key.n < r->key.n || (r->period.p != NULL && p->period < 0))
@@ -294,12 +294,12 @@ absent_key(const struct program *p)
 }
 
 void
-analyse_key(struct program *p)
+analyse_key(struct program *p, bool wanted)
 {
 	const struct names *optional = &p->rules->optional;
 	struct slice absent = absent_key(p);
 	const struct slice id = slice_of("S17");
-	struct columns c = key_columns(p);
+	struct columns c = key_columns(p, wanted);
 	struct rule *rule = arena_alloc(&p->mem, sizeof(*rule));
 
 	*rule = (struct rule){.id = id, .severity = rules_severity(p->rules, id, SEV_ERROR),
@@ -355,11 +355,25 @@ looks_back(const struct node *n)
 	return n->op == N_FUNC && n->function->reach == REACH_PREVIOUS && n->row;
 }
 
+/* accepted(): the row is found by its key and period. */
+static bool
+looks_up(struct holding *h, const struct node *n)
+{
+	const struct program *p = h->program;
+
+	if (n->op != N_FUNC || n->function->reach != REACH_ACCEPTED)
+		return false;
+	mark_all(h, p->key);
+	if (p->period >= 0)
+		mark(h, p->period);
+	return true;
+}
+
 static void
 mark_tree(struct holding *h, const struct node *n)
 {
 	for (; n != NULL; n = n->next) {
-		if ((n->op == N_AGG && !h->aggregates) || looks_back(n))
+		if ((n->op == N_AGG && !h->aggregates) || looks_back(n) || looks_up(h, n))
 			continue;	/* not of this row */
 		if (n->op == N_NAME && n->ref == REF_COLUMN)
 			mark(h, n->index);

@@ -543,7 +543,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 			bind_rule(&b, &rules->rule[i]);
 	drop_absent(p, n);
 	if (!m->fatal && !opt->header)
-		analyse_key(p);
+		analyse_key(p, opt->accepted);
 	if (!m->fatal)
 		analyse_needs(p, m, opt->some);
 	if (!m->fatal)

@@ -71,8 +71,11 @@ bool analyse_never(const struct node *n);
  */
 void analyse_needs(struct program *p, struct remarks *m, bool some);
 
-/* rules/analyse.c: adds S17 to the rules, unless one of them comes to the same. */
-void analyse_key(struct program *p);
+/*
+ * rules/analyse.c: adds S17 to the rules, unless one of them comes to the same. wanted: for rows
+ * that are told apart by the period alone, too.
+ */
+void analyse_key(struct program *p, bool wanted);
 
 /*
  * rules/analyse.c: the columns to keep of a row that waits for its group, and of one that

@@ -12,8 +12,9 @@ enum why_kind {
 	WHY_NO_ROW,		/* an aggregate over nothing */
 	WHY_ZERO,		/* a division */
 	WHY_RANGE, WHY_UNLIKE,	/* a comparison */
-	WHY_WHERE,		/* of a row: whether the group includes it */
+	WHY_WHERE,		/* of a row: whether the group includes it; from here on, rows */
 	WHY_NO_PREVIOUS, WHY_NOT_DUE,
+	WHY_NO_ACCEPTED, WHY_NO_SUBMISSION,
 	WHY_KINDS,
 };
 
@@ -39,11 +40,12 @@ struct eval {
 	struct acc *acc;	/* by slot of the aggregates */
 	const struct value *share;	/* by slot of the apportion()s */
 	struct eval *(*previous)(struct eval *ev, bool row);	/* the period before; may be NULL */
-	void *arg;		/* for previous */
+	struct eval *(*accepted)(struct eval *ev);	/* the row accepted last; NULL: none is */
+	void *arg;		/* for these two */
 
 	bool overflow;		/* a result did not fit, or a matches gave up */
-	bool no_previous;	/* previous() had nowhere to look, */
-	bool not_due;		/* as that period lies before all of the input */
+	bool no_previous;	/* previous() or accepted() had nowhere to look, */
+	bool not_due;		/* as the period before or the present one is not there at all */
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
 };
 

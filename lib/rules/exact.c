@@ -4,9 +4,12 @@
 #include "base/rational.h"
 #include "rules/function.h"
 
-/* A figure of the rational function: that of node, or (before) what it was in the period before. */
+/*
+ * A figure of the rational function: that of node, or what it was in the row or group that the call
+ * of previous() or accepted() finds.
+ */
 struct leaf {
-	const struct node *node, *before;
+	const struct node *node, *before;	/* before: the call, or NULL */
 };
 
 /* A column or an aggregate that may be a range, and the leaf that it is, or that it is within. */
@@ -33,6 +36,14 @@ static bool
 is_operation(const struct node *n)
 {
 	return n->op >= N_NEG && n->op <= N_DIV && n->a->type != TYPE_DATE;
+}
+
+/* A call whose argument is of another row or group. */
+static bool
+is_before(const struct node *n)
+{
+	return n->op == N_FUNC && (n->function->reach == REACH_PREVIOUS ||
+	    n->function->reach == REACH_ACCEPTED);
 }
 
 static const struct node *
@@ -74,7 +85,8 @@ is_same_list(const struct bound *u, const struct node *a, const struct node *b)
 static bool
 is_same_leaf(const struct bound *u, struct leaf a, struct leaf b)
 {
-	return (a.before != NULL) == (b.before != NULL) && is_same(u, a.node, b.node);
+	return (a.before != NULL) == (b.before != NULL) && (a.before == NULL ||
+	    a.before->function == b.before->function) && is_same(u, a.node, b.node);
 }
 
 /* Can a number of the column be a range? */
@@ -137,8 +149,7 @@ note_within(struct search *s, const struct node *n, const struct node *before, s
 		if (is_figure(s, m))
 			note_use(s, (struct leaf){m, before}, leaf);
 		else if (m->op != N_AGG)
-			note_within(s, m->a, before != NULL || m->op != N_FUNC ||
-			    m->function->reach != REACH_PREVIOUS ? before : m, leaf);
+			note_within(s, m->a, before != NULL || !is_before(m) ? before : m, leaf);
 		if (m->op != N_AGG && m->op != N_FUNC)
 			note_within(s, m->b, before, leaf);
 	}
@@ -169,7 +180,7 @@ static void
 find_leaves(struct search *s, const struct node *n, const struct node *before)
 {
 	n = let_of(s->bound, n);
-	if (n->op == N_FUNC && n->function->reach == REACH_PREVIOUS) {
+	if (is_before(n)) {
 		find_leaves(s, n->a, n);
 	} else if (is_operation(n)) {
 		find_leaves(s, n->a, before);
@@ -196,7 +207,7 @@ build(struct search *s, const struct node *n, const struct node *before)
 	n = let_of(s->bound, n);
 	if (node_is_number(n))
 		return rational_constant(n->num, s->mem);
-	if (n->op == N_FUNC && n->function->reach == REACH_PREVIOUS)
+	if (is_before(n))
 		return build(s, n->a, n);
 	if (!is_operation(n)) {
 		while (!is_same_leaf(s->bound, s->leaf[i], (struct leaf){n, before}))
@@ -211,12 +222,22 @@ build(struct search *s, const struct node *n, const struct node *before)
 	    FIGURE_ADD, a, n->op == N_SUB ? minus(s, b) : b, s->mem);
 }
 
+/* Where the leaf has its value. */
+static struct eval *
+eval_of(struct eval *ev, struct leaf leaf)
+{
+	if (leaf.before == NULL)
+		return ev;
+	if (leaf.before->function->reach == REACH_ACCEPTED)
+		return ev->accepted == NULL ? NULL : ev->accepted(ev);
+	return ev->previous == NULL ? NULL : ev->previous(ev, leaf.before->row);
+}
+
 /* The number of a leaf, for as long as the row of ev. */
 static bool
 leaf_value(struct eval *ev, struct leaf leaf, struct figure *out)
 {
-	struct eval *at = leaf.before == NULL ? ev : ev->previous == NULL ? NULL :
-	    ev->previous(ev, leaf.before->row);
+	struct eval *at = eval_of(ev, leaf);
 	const struct figure *num = at == NULL ? NULL : eval_number(at, leaf.node, out);
 	struct figure was;
 

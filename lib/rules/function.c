@@ -20,7 +20,7 @@ bind_previous(struct binder *b, struct node *call)
 		return;
 	}
 	reach = call->a->reach;
-	if ((reach & (REACH_PREVIOUS | REACH_SHARES)) != 0)
+	if ((reach & (REACH_PREVIOUS | REACH_SHARES | REACH_ACCEPTED)) != 0)
 		REMARK(b, call, "previous() of a value that already depends on other rows");
 	else if (!call->row && reach == 0 && !b->missing)
 		REMARK(b, call, "previous() of '%.*s', which is the same in the group before: rows "
@@ -37,28 +37,59 @@ bind_previous(struct binder *b, struct node *call)
 	b->bound->where_previous |= b->in_where;
 }
 
+/* The value of the argument in another row or group. */
 static void
-previous_value(struct eval *ev, const struct node *call, struct value *v)
+value_there(struct eval *ev, struct eval *there, const struct node *call, struct value *v)
 {
-	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row);
 	struct figure was;
 
-	value_set_none(v);
-	if (before == NULL) {
-		ev->no_previous = true;
-		return;
-	}
-	before->overflow = false;
-	before->failed_only = -1;
-	eval_value(before, call->a, v);
+	there->overflow = false;
+	there->failed_only = -1;
+	eval_value(there, call->a, v);
 	if (v->known && v->num.d == 0) {	/* copied to this row's memory */
 		was = v->num;
 		v->num = (struct figure){0};
 		figure_keep(&v->num, was, &ev->row->scratch);
 	}
-	ev->overflow |= before->overflow;
-	if (before->failed_only >= 0)		/* reported for its own group */
+	ev->overflow |= there->overflow;
+	if (there->failed_only >= 0)		/* reported for its own group */
 		value_set_none(v);
+}
+
+static void
+previous_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row);
+
+	value_set_none(v);
+	if (before != NULL)
+		value_there(ev, before, call, v);
+	else
+		ev->no_previous = true;
+}
+
+static void
+bind_accepted(struct binder *b, struct node *call)
+{
+	call->row = true;		/* by its key and period, whatever the value */
+	if (b->rule == NULL || b->opt->header)
+		REMARK(b, call, "accepted() in %s; expected a rule on rows", b->rule == NULL ?
+		    "a heading" : "a rule on the headings");
+	else if (call->a->reach != 0)
+		REMARK(b, call, "accepted() of a value that depends on other rows; expected a "
+		    "value of the row, as in sum(accepted(value))");
+	else if (name_has_period(b, call, "accepted()"))
+		name_has_key(b, call);
+}
+
+static void
+accepted_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	struct eval *there = ev->accepted == NULL ? NULL : ev->accepted(ev);
+
+	value_set_none(v);
+	if (there != NULL)
+		value_there(ev, there, call, v);
 }
 
 /*
@@ -372,6 +403,8 @@ apply_number(struct applied *a)
 static const struct function functions[] = {
 	{"previous", {ARG_ANY}, RESULT_ARGUMENT, REACH_PREVIOUS, .words = "$ of the period before",
 	    .bind = bind_previous, .value = previous_value},
+	{"accepted", {ARG_ANY}, RESULT_ARGUMENT, REACH_ACCEPTED, .words = "$ as last accepted",
+	    .bind = bind_accepted, .value = accepted_value},
 	{"apportion", {ARG_NUMBER, ARG_ANY, ARG_ANY}, RESULT_NUMBER, REACH_SHARES,
 	    .words = "the share of & when # is shared out by largest remainder",
 	    .bind = bind_share, .value = share_value},

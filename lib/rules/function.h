@@ -35,6 +35,7 @@ enum reach {
 	REACH_GROUP = 1,	/* aggregates: all rows of the group */
 	REACH_PREVIOUS = 2,	/* the row or the group of the period before */
 	REACH_SHARES = 4,	/* the rows of the group that share a total */
+	REACH_ACCEPTED = 8,	/* the same row of the last accepted submission */
 };
 
 /* A row being added to the aggregates of its group. */

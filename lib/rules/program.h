@@ -94,6 +94,7 @@ struct program {
 
 struct bind_options {
 	bool header;			/* the rules with on: header, over name and position */
+	bool accepted;			/* rows are compared with those accepted: S17 */
 	bool some;			/* leave out rules that name columns the file lacks */
 	struct slice must;		/* but not this rule */
 };

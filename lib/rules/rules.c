@@ -59,6 +59,12 @@ rules_builtin_least(struct slice id)
 	return SEV_OFF;
 }
 
+bool
+rules_builtin_compares(struct slice id)
+{
+	return slice_is(id, "S24") || slice_is(id, "S25") || slice_is(id, "S26");
+}
+
 enum severity
 rules_severity(const struct rules *r, struct slice id, enum severity normal)
 {

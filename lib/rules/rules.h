@@ -24,10 +24,11 @@ enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 extern const char *const severity_names[SEV_ERROR + 1];
 
 /* The checks of the structure; and the lowest severity of each, off unless it loses rows. */
-#define RULES_BUILTINS 23
-#define RULES_BUILTIN_IDS "S01 to S23"
+#define RULES_BUILTINS 26
+#define RULES_BUILTIN_IDS "S01 to S26"
 bool rules_builtin(struct slice id);
 enum severity rules_builtin_least(struct slice id);
+bool rules_builtin_compares(struct slice id);	/* with the accepted submission: S24 to S26 */
 
 enum node_op {
 	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */

@@ -354,8 +354,8 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 static void
 finish_rule(struct run *r, struct state *s)
 {
-	struct eval ev = {.row = &r->held, .rule = s->rule, .previous = previous_find, .arg = r,
-	    .failed_only = -1};
+	struct eval ev = {.row = &r->held, .rule = s->rule, .previous = previous_find,
+	    .accepted = r->ev.accepted, .arg = r, .failed_only = -1};
 
 	r->at = s;
 	if (s->rule->where_previous)
@@ -495,6 +495,7 @@ run_free(struct run *r)
 		state_free(&r->state[i]);
 	groups_free(r);
 	watch_free(r->watch);
+	accepted_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

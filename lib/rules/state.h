@@ -10,7 +10,8 @@
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
  * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
- * rules/tests.c has unique, ->, no gaps and every; rules/finding.c the findings and needs.
+ * rules/accepted.c has the last accepted submission; rules/tests.c has unique, ->, no gaps and
+ * every; rules/finding.c the findings and needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -152,6 +153,7 @@ struct run {
 	size_t nchains;
 	struct chain *row_chain;	/* of the live row, if row_indexed is its number */
 	uint64_t row_indexed;
+	struct accepted *accepted;	/* the last accepted submission, or NULL */
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
@@ -217,6 +219,9 @@ void previous_init(struct run *r);
 bool previous_is_wanted(struct run *r);
 void previous_index(struct run *r);
 struct eval *previous_find(struct eval *ev, bool row);
+
+/* rules/accepted.c. */
+void accepted_free(struct run *r);
 
 /*
  * rules/tests.c: a row that passes where, and the end of the input. The key of unique is computed

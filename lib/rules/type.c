@@ -165,7 +165,8 @@ bind_agg(struct binder *b, struct node *n)
 	if (n->b != NULL)
 		type_cond(b, n->b);
 	b->in_agg = was;
-	if (!was && ((n->a != NULL && n->a->reach != 0) || (n->b != NULL && n->b->reach != 0)))
+	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
+	    ~(unsigned)REACH_ACCEPTED) != 0)
 		REMARK(b, n, "%s() of a value that already depends on other rows", name);
 	n->type = result_type(n);
 	if (n->a != NULL)

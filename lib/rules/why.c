@@ -15,6 +15,7 @@ static const char *const kind_words[WHY_KINDS] = {
 	[WHY_UNLIKE] = "compares cells that are neither two numbers nor two dates",
 	[WHY_WHERE] = "where is not known",
 	[WHY_NOT_DUE] = "the period before is not in the input",
+	[WHY_NO_SUBMISSION] = "there is no accepted submission (--accepted)",
 };
 
 /* Is the value of a node of that type one that its operation cannot use? */
@@ -104,6 +105,24 @@ why_previous(struct eval *ev, const struct node *n, struct why *w)
 }
 
 static void
+why_accepted(struct eval *ev, const struct node *n, struct why *w)
+{
+	int period = ev->row->program->period;
+	struct eval *there;
+
+	if (ev->accepted == NULL) {
+		w->kind = WHY_NO_SUBMISSION;
+	} else if (row_value(ev->row, period)->kind != VALUE_ORDER) {
+		set_column(ev, period, n, w);
+	} else if ((there = ev->accepted(ev)) == NULL) {
+		w->kind = ev->not_due ? WHY_NOT_DUE : WHY_NO_ACCEPTED;
+	} else {
+		why_value(there, n->a, w);
+		w->accepted = true;
+	}
+}
+
+static void
 why_aggregate(struct eval *ev, const struct node *n, struct why *w)
 {
 	const struct acc *acc = ev->acc == NULL ? NULL : &ev->acc[n->index];
@@ -130,6 +149,10 @@ why_call(struct eval *ev, const struct node *n, struct why *w)
 
 	if (n->function->reach == REACH_PREVIOUS) {
 		why_previous(ev, n, w);
+		return;
+	}
+	if (n->function->reach == REACH_ACCEPTED) {
+		why_accepted(ev, n, w);
 		return;
 	}
 	if (n->function->reach != 0 || why_operands(ev, n->a, MOST_ARGUMENTS, w))
@@ -247,17 +270,22 @@ why_condition(struct eval *ev, const struct node *n, struct why *w)
 void
 why_words(const struct program *p, const struct why *w, struct textbuf *t)
 {
-	if (w->kind != WHY_WHERE && w->kind != WHY_NO_PREVIOUS && w->kind != WHY_NOT_DUE) {
+	if (w->kind < WHY_WHERE) {
 		textbuf_add(t, w->column >= 0 ? p->col[w->column].name : w->node->src);
 		textbuf_add(t, slice_of(" "));
 	}
-	if (w->kind == WHY_NO_PREVIOUS)
+	if (w->kind == WHY_NO_ACCEPTED)
+		textbuf_addf(t, "the accepted submission lacks %s", w->group ?
+		    "a row of the group" : "the row");
+	else if (w->kind == WHY_NO_PREVIOUS)
 		textbuf_addf(t, "there is no single %s of the period before",
 		    w->node->row ? "row" : "group");
 	else
 		textbuf_add(t, slice_of(kind_words[w->kind]));
-	if (w->group && w->kind != WHY_NO_ROW)
+	if (w->group && w->kind != WHY_NO_ROW && w->kind < WHY_NO_ACCEPTED)
 		textbuf_add(t, slice_of(" in a row of the group"));
 	if (w->before)
 		textbuf_add(t, slice_of(" in the period before"));
+	if (w->accepted)
+		textbuf_add(t, slice_of(" in the accepted submission"));
 }

@@ -10,6 +10,7 @@ struct why {
 	int column;			/* whose cell is at fault, or -1 */
 	bool group;			/* in a row of the group */
 	bool before;			/* in the period before */
+	bool accepted;			/* in the accepted submission */
 };
 
 /*

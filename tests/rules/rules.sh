@@ -304,7 +304,7 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; expected 0 to 12'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
     "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
-wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S23"
+wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S26"
 wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
     "r.rules:1: 'S16' is a built-in check; expected another id"
 sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''

@@ -1,0 +1,318 @@
+#include "rules/accepted.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "rules/state.h"
+
+enum { LONG_CELL = 255 };
+
+struct kept {
+	const char *cells;		/* in the order of struct accepted, each after its length */
+	uint64_t line : 63, met : 1;
+};
+
+struct accepted {
+	struct row row;			/* the one loaded, */
+	size_t loaded;			/* its number, or SIZE_MAX */
+	struct eval ev;			/* and for its values */
+	struct columns key;		/* without the period */
+	struct columns order;		/* the key, the period, and the other columns */
+	struct kept *kept;
+	size_t n, cap;
+	struct fptable at;		/* number by key and period */
+	struct fptable periods;
+	int32_t last;			/* of those */
+	size_t next;			/* where the next row of the input is likely to be */
+	uint64_t placed;		/* the live row whose place is known, from 1 */
+	struct accepted_place place;
+	struct arena mem;
+};
+
+bool
+accepted_can(const struct program *p)
+{
+	return p->period >= 0 && p->key.n == p->rules->key.n;
+}
+
+/* Takes the next cell: a byte for its length, or LONG_CELL and four. */
+static inline struct slice
+next_cell(const char **p)
+{
+	uint32_t n = (unsigned char)*(*p)++;
+
+	if (n == LONG_CELL) {
+		memcpy(&n, *p, sizeof(n));
+		*p += sizeof(n);
+	}
+	*p += n;
+	return (struct slice){*p - n, n};
+}
+
+static const char *
+keep_cells(struct accepted *a, const struct slice *cells)
+{
+	size_t size = 0;
+	char *image, *p;
+
+	for (size_t i = 0; i < a->order.n; i++)
+		size += cells[i].n + (cells[i].n < LONG_CELL ? 1 : 1 + sizeof(uint32_t));
+	p = image = arena_bytes(&a->mem, size);
+	for (size_t i = 0; i < a->order.n; i++) {
+		struct slice s = cells[a->order.col[i]];
+		uint32_t n = (uint32_t)s.n;
+
+		*p++ = (char)(n < LONG_CELL ? n : LONG_CELL);
+		if (n >= LONG_CELL) {
+			memcpy(p, &n, sizeof(n));
+			p += sizeof(n);
+		}
+		if (n > 0)
+			memcpy(p, s.p, n);
+		p += n;
+	}
+	return image;
+}
+
+/* Are these the texts of its key and period? */
+static bool
+is_at(const struct accepted *a, size_t at, const struct row *row)
+{
+	const char *p = a->kept[at].cells;
+
+	for (size_t i = 0; i <= a->key.n; i++)
+		if (!same_text(next_cell(&p), row->text[a->order.col[i]]))
+			return false;
+	return true;
+}
+
+static struct fp
+period_fingerprint(int32_t ord)
+{
+	return fp_of(&ord, sizeof(ord));
+}
+
+static struct fp
+place_fingerprint(struct run *r, struct row *row, int32_t ord)
+{
+	key_begin(r, (uint32_t)ord);
+	row_key(r, row, r->accepted->key);
+	return key_fingerprint(r);
+}
+
+/* Rows mostly come in the order of those accepted: tries the successor of the last one found. */
+static struct accepted_place
+find(struct run *r, struct row *row)
+{
+	struct accepted *a = r->accepted;
+	const struct value *period = row_value(row, r->program->period);
+	struct accepted_place place = {.kind = ACCEPTED_UNPLACED, .ord = period->ord};
+	const uint64_t *at;
+
+	if (period->kind != VALUE_ORDER)
+		return place;
+	place.kind = ACCEPTED_FOUND;
+	if (a->next < a->n && is_at(a, a->next, row))
+		place.at = a->next;
+	else if ((at = fptable_find(&a->at, place_fingerprint(r, row, place.ord))) != NULL)
+		place.at = (size_t)*at;
+	else
+		place.kind = fptable_find(&a->periods, period_fingerprint(place.ord)) != NULL ?
+		    ACCEPTED_NEW : ACCEPTED_PERIOD;
+	if (place.kind == ACCEPTED_FOUND)
+		a->next = place.at + 1;
+	return place;
+}
+
+static struct accepted_place
+place_of(struct run *r, struct row *row)
+{
+	struct accepted *a = r->accepted;
+
+	if (row != &r->row)
+		return find(r, row);
+	if (a->placed != r->rows)
+		a->place = find(r, row);
+	a->placed = r->rows;
+	return a->place;
+}
+
+static void
+load(struct accepted *a, size_t at)
+{
+	const char *p = a->kept[at].cells;
+
+	if (a->loaded == at)
+		return;
+	row_next(&a->row);
+	a->row.text = a->row.own;
+	for (size_t i = 0; i < a->order.n; i++)
+		a->row.own[a->order.col[i]] = next_cell(&p);
+	a->row.line = a->kept[at].line;
+	a->loaded = at;
+}
+
+/* For struct eval: the accepted row of its row. */
+static struct eval *
+accepted_eval(struct eval *ev)
+{
+	struct run *r = ev->arg;
+	struct accepted *a = r->accepted;
+	struct accepted_place place = place_of(r, ev->row);
+
+	if (place.kind != ACCEPTED_FOUND) {
+		ev->not_due = place.kind == ACCEPTED_PERIOD;
+		ev->no_previous |= ev->not_due;
+		return NULL;
+	}
+	load(a, place.at);
+	a->ev = (struct eval){.row = &a->row, .rule = ev->rule, .failed_only = -1};
+	return &a->ev;
+}
+
+static void
+add_column(struct columns *c, int col)
+{
+	if (!has_column(*c, col))
+		c->col[c->n++] = col;
+}
+
+void
+accepted_begin(struct run *r)
+{
+	const struct program *p = r->program;
+	struct accepted *a = r->accepted = xcalloc(1, sizeof(*a));
+
+	r->ev.accepted = accepted_eval;
+	row_init(&a->row, p);
+	a->loaded = SIZE_MAX;
+	a->order.col = arena_alloc(&a->mem, (p->ncols + 1) * sizeof(*a->order.col));
+	a->key.col = a->order.col;
+	for (size_t i = 0; i < p->key.n; i++)
+		if (p->key.col[i] != p->period)
+			add_column(&a->order, p->key.col[i]);
+	a->key.n = a->order.n;
+	add_column(&a->order, p->period);
+	for (size_t i = 0; i < p->ncols; i++)
+		add_column(&a->order, (int)i);
+}
+
+void
+accepted_free(struct run *r)
+{
+	struct accepted *a = r->accepted;
+
+	if (a == NULL)
+		return;
+	row_free(&a->row);
+	free(a->kept);
+	fptable_free(&a->at);
+	fptable_free(&a->periods);
+	arena_free(&a->mem);
+	free(a);
+}
+
+struct accepted_place
+accepted_add(struct run *r, const struct slice *cells, uint64_t line)
+{
+	struct accepted *a = r->accepted;
+	struct accepted_place place = {.kind = ACCEPTED_UNPLACED};
+	const struct value *period;
+	bool found;
+
+	row_next(&a->row);
+	a->row.text = cells;
+	period = row_value(&a->row, r->program->period);
+	if (period->kind != VALUE_ORDER)
+		return place;
+	place.ord = period->ord;
+	place.at = (size_t)*fptable_add(&a->at, place_fingerprint(r, &a->row, place.ord), a->n,
+	    &found);
+	place.kind = found ? ACCEPTED_FOUND : ACCEPTED_NEW;
+	if (found)
+		return place;
+	fptable_add(&a->periods, period_fingerprint(place.ord), 0, &found);
+	if (a->n == 0 || place.ord > a->last)
+		a->last = place.ord;
+	a->kept = xgrow(a->kept, &a->cap, a->n + 1, sizeof(*a->kept));
+	a->kept[a->n++] = (struct kept){.cells = keep_cells(a, cells), .line = line};
+	return place;
+}
+
+struct accepted_place
+accepted_meet(struct run *r)
+{
+	struct accepted_place place = place_of(r, &r->row);
+
+	if (place.kind == ACCEPTED_FOUND)
+		r->accepted->kept[place.at].met = 1;
+	return place;
+}
+
+size_t
+accepted_rows(const struct run *r)
+{
+	return r->accepted->n;
+}
+
+uint64_t
+accepted_line(const struct run *r, size_t at)
+{
+	return r->accepted->kept[at].line;
+}
+
+bool
+accepted_is_met(const struct run *r, size_t at)
+{
+	return r->accepted->kept[at].met;
+}
+
+int32_t
+accepted_last_period(const struct run *r)
+{
+	return r->accepted->last;
+}
+
+const struct slice *
+accepted_cells(struct run *r, size_t at)
+{
+	load(r->accepted, at);
+	return r->accepted->row.own;
+}
+
+bool
+accepted_is_same(const struct run *r, size_t at)
+{
+	const struct accepted *a = r->accepted;
+	const char *p = a->kept[at].cells;
+
+	for (size_t i = 0; i < a->order.n; i++)
+		if (!same_text(next_cell(&p), r->row.text[a->order.col[i]]))
+			return false;
+	return true;
+}
+
+bool
+accepted_differs(struct run *r, size_t at, size_t col, char *buf, struct slice *difference)
+{
+	const struct value *was, *now = row_value(&r->row, (int)col);
+	struct figure d;
+
+	*difference = (struct slice){buf, 0};
+	load(r->accepted, at);
+	was = row_value(&r->accepted->row, (int)col);
+	if (same_text(was->text, now->text) || (was->kind == VALUE_BLANK && now->kind == was->kind))
+		return false;
+	if (was->kind != now->kind)
+		return true;
+	if (now->kind == VALUE_ORDER)
+		return now->ord != was->ord;
+	if (now->kind != VALUE_NUMBER)
+		return true;
+	if (figure_order(now->num, was->num) == FIGURE_EQUAL)
+		return false;
+	if (figure_sub(now->num, was->num, &r->row.scratch, &d))
+		difference->n = figure_format(buf, d, -1);
+	return true;
+}
