@@ -77,6 +77,14 @@ take_finding(void *check, const struct finding *f)
 	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
+static bool
+is_waived(void *check, const struct finding *f)
+{
+	const struct check *c = check;
+
+	return c->opt.sink.is_waived != NULL && c->opt.sink.is_waived(c->opt.sink.arg, f);
+}
+
 struct check *
 check_new(struct rules *rules, const struct check_options *opt)
 {
@@ -84,7 +92,7 @@ check_new(struct rules *rules, const struct check_options *opt)
 
 	c->rules = rules;
 	c->opt = *opt;
-	c->structure = structure_new(rules, &(struct finding_sink){take_finding, c});
+	c->structure = structure_new(rules, &(struct finding_sink){.take = take_finding, .arg = c});
 	return c;
 }
 
@@ -242,7 +250,7 @@ bind(struct check *c, const struct slice *cell, size_t n)
 {
 	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must,
 	    .accepted = c->opt.accepted != NULL};
-	const struct finding_sink sink = {take_finding, c};
+	const struct finding_sink sink = {take_finding, c, is_waived};
 
 	c->ncols = n;
 	c->heading = arena_alloc(&c->mem, n * sizeof(*c->heading));
@@ -755,7 +763,7 @@ check_explain(struct rules *rules, const struct reader_options *csv, struct rema
     const char *path, FILE *out, struct errmsg *e)
 {
 	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
-	    .sink = {ignore_finding, NULL}});
+	    .sink = {.take = ignore_finding}});
 	int r = bind_only(c, path, e);
 
 	if (r == 0 && !m->fatal)

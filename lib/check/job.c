@@ -249,6 +249,14 @@ take_finding(void *report, const struct finding *f)
 		write_held(r);
 }
 
+static bool
+is_waived(void *report, const struct finding *f)
+{
+	struct report *r = report;
+
+	return r->waivers != NULL && waivers_have(r->waivers, f);
+}
+
 static void
 write_count(FILE *out, const char *what, uint64_t n)
 {
@@ -560,7 +568,8 @@ run(struct report *r, struct spool *spool, struct rules *rules, char *const path
 	struct input_options in = o->filter->input;
 	struct progress *progress = progress_open(in.progress, &in.csv, paths, n);
 	struct check *check = check_new(rules, &(struct check_options){.csv = in.csv,
-	    .sink = {take_finding, r}, .remarks = o->remarks, .accepted = o->accepted,
+	    .sink = {take_finding, r, is_waived}, .remarks = o->remarks,
+	    .accepted = o->accepted,
 	    .bytes = o->pass ? keep_bytes : NULL, .bytes_arg = spool});
 	bool complete = check_files(check, paths, n, e) == 0;
 	int status = -1;

@@ -177,7 +177,8 @@ check_case(struct bench *b, const char *name, struct outcome *o)
 	char *accepted = path_of(b->folder, name, ".csv", ACCEPTED);
 	struct remarks remarks = {.say = take_remark, .arg = &b->listener};
 	struct check *check = check_new(b->rules, &(struct check_options){.csv = *b->csv,
-	    .sink = {take_finding, o}, .remarks = &remarks, .some = !slice_is(o->rule, "S12"),
+	    .sink = {.take = take_finding, .arg = o}, .remarks = &remarks,
+	    .some = !slice_is(o->rule, "S12"),
 	    .must = o->rule, .accepted = access(accepted, F_OK) == 0 ? accepted : NULL,
 	    .unreported = !rules_builtin_compares(o->rule)});
 	struct errmsg e;

@@ -204,8 +204,9 @@ is_whole_file(struct slice rule, enum severity severity)
 	return severity == SEV_ERROR && slice_is(rule, "S18");
 }
 
-struct slice
-waivers_find(struct waivers *w, const struct finding *f)
+/* The first that matches and has not expired, or NULL. */
+static struct waiver *
+find_waiver(struct waivers *w, const struct finding *f)
 {
 	struct waiver *by = NULL;
 	struct twins *t;
@@ -214,7 +215,22 @@ waivers_find(struct waivers *w, const struct finding *f)
 		if ((t = find_twins(w, form, f)) != NULL && t->first != NULL &&
 		    (by == NULL || t->first->line < by->line))
 			by = t->first;
-	if (by == NULL || is_whole_file(f->rule, f->severity))
+	return by != NULL && is_whole_file(f->rule, f->severity) ? NULL : by;
+}
+
+bool
+waivers_have(struct waivers *w, const struct finding *f)
+{
+	return find_waiver(w, f) != NULL;
+}
+
+struct slice
+waivers_find(struct waivers *w, const struct finding *f)
+{
+	struct waiver *by = find_waiver(w, f);
+	struct twins *t;
+
+	if (by == NULL)
 		return (struct slice){0};
 	for (uint32_t form = 0; form < intern_count(w->forms); form++)
 		if ((t = find_twins(w, form, f)) != NULL)

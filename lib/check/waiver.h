@@ -27,6 +27,9 @@ void waivers_free(struct waivers *w);
 /* The waiver that matches, as "reason (who)"; p == NULL: there is none. */
 struct slice waivers_find(struct waivers *w, const struct finding *f);
 
+/* Is there one? Unlike waivers_find(), this does not count as its use. */
+bool waivers_have(struct waivers *w, const struct finding *f);
+
 /* Says which waivers have expired or match nothing. */
 void waivers_remark(const struct waivers *w, void (*say)(const char *message));
 

@@ -141,21 +141,19 @@ static void
 add_need(struct program *p, struct bound *u, size_t needed)
 {
 	struct bound *of = &p->rule[needed];
-	struct columns known = fault_columns(p, of);
 	struct hold_back *h = RULES_ADD(&p->mem, u->needs, u->nneeds);
 
 	h->rule = needed;
+	h->never = of->rule->severity < u->rule->severity;
+	if (h->never)
+		return;
 	of->needed = true;
-	if (u->by.n > 0) {
-		h->cols.col = arena_alloc(&p->mem, u->by.n * sizeof(*h->cols.col));
-		for (size_t i = 0; i < u->by.n; i++)
-			if (!of->group || has_column(known, u->by.col[i]))
-				h->cols.col[h->cols.n++] = u->by.col[i];
-	} else if (!of->group) {
+	if (u->by.n > 0)
+		h->cols = u->by;
+	else if (!of->group)
 		h->same_row = !u->group;
-	} else if (!u->group) {
-		h->cols = known;
-	}
+	else if (!u->group)
+		h->cols = fault_columns(p, of);
 }
 
 /* first: by rule of the file, the first made of it in the program; those of one are together. */

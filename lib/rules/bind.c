@@ -210,24 +210,77 @@ want_not_by(struct binder *b, struct columns c, const struct names *names)
 }
 
 static void
+no_list_column(struct binder *b, const struct codelist *l, struct slice name, unsigned line)
+{
+	const struct names *has = &l->decl->columns;
+	struct textbuf known = {0};
+
+	for (size_t i = 0; i < has->n; i++)
+		textbuf_addf(&known, "%s'%.*s'", i > 0 ? " or " : "", SLICE_ARG(has->name[i]));
+	remark_at(b, line, "no column '%.*s' in @%.*s; expected %s", SLICE_ARG(name),
+	    SLICE_ARG(l->decl->name), known.p);
+	textbuf_free(&known);
+}
+
+/* Finds columns that go together in their list: each by its name. */
+static bool
+find_together(struct binder *b, struct axis *x, size_t at)
+{
+	const struct rule *rule = b->rule;
+	const struct list_decl *decl = x->list->decl;
+	unsigned line = rule->args.at[at].line;
+
+	if (x->cols.n > x->list->width) {
+		remark_at(b, line, "%s taken together from @%.*s; expected at most %zu",
+		    plural(x->cols.n, "column").text, SLICE_ARG(decl->name), x->list->width);
+		return false;
+	}
+	for (size_t k = 0; k < x->cols.n; k++) {
+		struct slice name;
+
+		if (x->cols.col[k] < 0)
+			return false;
+		name = b->program->col[x->cols.col[k]].name;
+		x->list_col[k] = RULES_FIND(decl->columns.name, decl->columns.n, name);
+		if (x->list_col[k] < decl->columns.n)
+			continue;
+		no_list_column(b, x->list, name, rule->args.at[at + k].line);
+		return false;
+	}
+	return true;
+}
+
+/* at: of its first column in the arguments. */
+static void
+bind_axis_list(struct binder *b, struct axis *x, struct slice name, size_t at)
+{
+	struct column as[WIDEST_LIST];
+
+	x->list = name_bind_list(b, name, b->rule->args.at[at].line);
+	if (x->list == NULL)
+		return;
+	if (x->cols.n == 1)
+		x->list_col[0] = codelist_column(x->list, b->rule->args.name[at]);
+	else if (!find_together(b, x, at))
+		return;
+	for (size_t k = 0; k < x->cols.n; k++)
+		as[k] = x->cols.col[k] >= 0 ? b->program->col[x->cols.col[k]] :
+		    (struct column){.type = TYPE_ANY};
+	x->list_index = codelist_index(x->list, x->list_col, as, x->cols.n);
+}
+
+static void
 bind_axes(struct binder *b)
 {
 	const struct rule *rule = b->rule;
 	struct axis *x = arena_alloc(&b->program->mem, rule->naxes * sizeof(*x));
+	size_t at = 0;
 
 	b->bound->axis = x;
-	for (size_t i = 0; i < rule->naxes; i++, x++) {
-		int col = b->bound->arg.col[i];
-		struct column as;
-
-		if (rule->axis_list[i].p == NULL)
-			continue;
-		x->list = name_bind_list(b, rule->axis_list[i], rule->args.at[i].line);
-		if (x->list == NULL)
-			continue;
-		x->list_col = codelist_column(x->list, rule->args.name[i]);
-		as = col >= 0 ? b->program->col[col] : (struct column){.type = TYPE_ANY};
-		x->list_index = codelist_index(x->list, &x->list_col, &as, 1);
+	for (size_t i = 0; i < rule->naxes; at += rule->axis[i++].width, x++) {
+		x->cols = (struct columns){b->bound->arg.col + at, rule->axis[i].width};
+		if (rule->axis[i].list.p != NULL)
+			bind_axis_list(b, x, rule->axis[i].list, at);
 	}
 }
 

@@ -197,11 +197,12 @@ read_let(struct parser *p, struct rule *rule)
 	return parse_want_equals(p) == 0 && (l->expr = parse_cond(p)) != NULL ? 0 : -1;
 }
 
+/* A column of every(), or (together) several with commas between. */
 static int
-parse_axes(struct parser *p, struct rule *rule)
+parse_axis_names(struct parser *p, struct rule *rule, bool together)
 {
 	struct place at;
-	struct slice name, *list;
+	struct slice name;
 
 	do {
 		at = parse_place(p);
@@ -210,10 +211,31 @@ parse_axes(struct parser *p, struct rule *rule)
 		if (parse_name(p, &name, "a column's name") != 0)
 			return -1;
 		parse_add_name(p, &rule->args, name, at);
-		list = RULES_ADD(p->mem, rule->axis_list, rule->naxes);
+	} while (together && parse_take(p, T_COMMA));
+	return 0;
+}
+
+static int
+parse_axes(struct parser *p, struct rule *rule)
+{
+	struct axis_decl *axis;
+	size_t before;
+	bool together;
+
+	do {
+		axis = RULES_ADD(p->mem, rule->axis, rule->naxes);
+		before = rule->args.n;
+		together = parse_take(p, T_OPEN);
+		if (parse_axis_names(p, rule, together) != 0)
+			return -1;
+		axis->width = rule->args.n - before;
+		if (together && axis->width == 1)
+			return parse_expected(p, "',' and a column that goes together with it");
+		if (together && !parse_take(p, T_CLOSE))
+			return parse_expected(p, "')' or ','");
 		if (!parse_take_word(p, "in"))
 			continue;
-		*list = p->lx.text;
+		axis->list = p->lx.text;
 		if (!parse_take(p, T_LIST))
 			return parse_expected(p, "@list");
 	} while (parse_take(p, T_COMMA));

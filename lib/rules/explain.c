@@ -1,7 +1,14 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "rules/bind.h"
 #include "rules/function.h"
+
+static const char *const severity_words[] = {
+	[SEV_OFF] = "only counted", [SEV_NOTE] = "a note", [SEV_QUERY] = "a query",
+	[SEV_ERROR] = "an error",
+};
 
 static void words(FILE *out, const struct node *n);
 
@@ -174,6 +181,21 @@ grain_words(FILE *out, const struct bound *u)
 }
 
 static void
+axis_words(FILE *out, const struct axis *x, struct slice list, const struct program *p)
+{
+	fputs(x->cols.n > 1 ? "(" : "", out);
+	for (size_t i = 0; i < x->cols.n; i++) {
+		fputs(i > 0 ? ", " : "", out);
+		put(out, p->col[x->cols.col[i]].name);
+	}
+	fputs(x->cols.n > 1 ? ")" : "", out);
+	if (x->list != NULL)
+		fprintf(out, " of the list %.*s", SLICE_ARG(list));
+	else if (x->cols.n > 1)
+		fputs(" as they occur together", out);
+}
+
+static void
 test_words(FILE *out, const struct bound *u, const struct program *p)
 {
 	const struct rule *rule = u->rule;
@@ -192,11 +214,9 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 		break;
 	case TEST_EVERY:
 		fputs("there is a row for every combination of ", out);
-		for (size_t i = 0; i < rule->args.n; i++) {
+		for (size_t i = 0; i < rule->naxes; i++) {
 			fputs(i == 0 ? "" : " and ", out);
-			put(out, p->col[u->arg.col[i]].name);
-			if (u->axis[i].list != NULL)
-				fprintf(out, " of the list %.*s", SLICE_ARG(rule->axis_list[i]));
+			axis_words(out, &u->axis[i], rule->axis[i].list, p);
 		}
 		break;
 	case TEST_DEPENDS:
@@ -204,6 +224,59 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 		fputs(rule->args.n > 1 ? " have always the same " : " has always the same ", out);
 		join(out, &rule->args_to, " and ");
 		break;
+	}
+}
+
+/* What the rule's needs: says of another; NULL: that one is left out. */
+static const struct hold_back *
+find_need(const struct program *p, const struct bound *u, struct slice id)
+{
+	for (size_t i = 0; i < u->nneeds; i++)
+		if (slice_eq(p->rule[u->needs[i].rule].rule->id, id))
+			return &u->needs[i];
+	return NULL;
+}
+
+/* A column that the findings of that rule do not say, so that they hold nothing back; or -1. */
+static int
+missing_column(const struct program *p, const struct hold_back *h)
+{
+	const struct bound *of = &p->rule[h->rule];
+
+	return !of->group ? -1 : unsaid_column(of, of->rule->test == TEST_EVERY ? ABOUT_ABSENCE :
+	    ABOUT_GROUP, h->cols);
+}
+
+static void
+needs_words(FILE *out, const struct program *p, const struct bound *u)
+{
+	const struct rule *rule = u->rule;
+	struct names silencers = {.name = xcalloc(rule->needs.n + 1, sizeof(*silencers.name))};
+	const struct hold_back *h;
+
+	for (size_t i = 0; i < rule->needs.n; i++) {
+		h = find_need(p, u, rule->needs.name[i]);
+		if (h != NULL && !h->never && missing_column(p, h) < 0)
+			silencers.name[silencers.n++] = rule->needs.name[i];
+	}
+	if (silencers.n > 0) {
+		fputs("\n  silent where there is a finding of ", out);
+		join(out, &silencers, " or ");
+		fputs(rule->by.n > 0 ? " about the same " : "", out);
+		join(out, &rule->by, " and ");
+	}
+	free(silencers.name);
+	for (size_t i = 0; i < rule->needs.n; i++) {
+		if ((h = find_need(p, u, rule->needs.name[i])) == NULL)
+			continue;
+		if (h->never)
+			fprintf(out, "\n  not silenced by %.*s, which is only %s",
+			    SLICE_ARG(rule->needs.name[i]),
+			    severity_words[p->rule[h->rule].rule->severity]);
+		else if (missing_column(p, h) >= 0)
+			fprintf(out, "\n  not silenced by %.*s, whose findings do not say the "
+			    "%.*s", SLICE_ARG(rule->needs.name[i]),
+			    SLICE_ARG(p->col[missing_column(p, h)].name));
 	}
 }
 
@@ -227,14 +300,9 @@ explain(const struct program *p, const struct bound *u, FILE *out)
 	}
 	fputs("\n  wants  ", out);
 	test_words(out, u, p);
-	if (rule->needs.n > 0) {
-		fputs("\n  silent where there is a finding of ", out);
-		join(out, &rule->needs, " or ");
-	}
+	needs_words(out, p, u);
 	if (rule->has_unchecked)
-		fprintf(out, "\n  what it cannot check is %s", rule->unchecked == SEV_OFF ?
-		    "only counted" : rule->unchecked == SEV_NOTE ? "a note" :
-		    rule->unchecked == SEV_QUERY ? "a query" : "an error");
+		fprintf(out, "\n  what it cannot check is %s", severity_words[rule->unchecked]);
 	putc('\n', out);
 }
 

@@ -283,34 +283,45 @@ say_only(struct eval *ev, const struct node *only, struct textbuf *w)
 }
 
 /* By edge: identifies the fault at the row, as a rule that needs this one or is needed has it. */
-static struct fp *
-edge_fingerprints(struct run *r, const struct state *s, struct row *row, struct arena *mem)
+static struct fault *
+find_faults(struct run *r, const struct state *s, struct row *row, enum about about,
+    struct arena *mem)
 {
-	struct fp *fp = arena_alloc(mem, r->nedges * sizeof(*fp));
+	struct fault *fault = arena_alloc(mem, r->nedges * sizeof(*fault));
 	uint64_t place[2] = {row->line, row->file};
 
 	for (size_t i = 0; i < r->nedges; i++) {
 		const struct edge *e = &r->edge[i];
 
-		if (e->by == s->index || e->of == s->index)
-			fp[i] = e->how->same_row ? fp_of(place, sizeof(place)) :
-			    row_fingerprint(r, row, e->how->cols);
+		if ((e->by != s->index && e->of != s->index) || (about != ABOUT_ROW &&
+		    (e->how->same_row || unsaid_column(s->rule, about, e->how->cols) >= 0)))
+			continue;
+		fault[i].known = true;
+		fault[i].fp = e->how->same_row ? fp_of(place, sizeof(place)) :
+		    row_fingerprint(r, row, e->how->cols);
 	}
-	return fp;
+	return fault;
 }
 
-/* Reports the finding, unless a rule that this one needs is at fault; and notes the fault. */
+/*
+ * Reports the finding, unless a rule that this one needs is at fault; and notes the fault. A waived
+ * one holds nothing back.
+ */
 static void
-deliver(struct run *r, struct state *s, const struct finding *f, const struct fp *fp)
+deliver(struct run *r, struct state *s, const struct finding *f, const struct fault *fault)
 {
 	bool back = false, found;
+	bool waived = s->rule->needed && r->sink.is_waived != NULL &&
+	    r->sink.is_waived(r->sink.arg, f);
 
 	for (size_t i = 0; i < r->nedges; i++) {
 		struct edge *e = &r->edge[i];
 
-		back |= e->by == s->index && fptable_find(&e->faults, fp[i]) != NULL;
-		if (e->of == s->index)
-			fptable_add(&e->faults, fp[i], 0, &found);
+		if (!fault[i].known)
+			continue;
+		back |= e->by == s->index && fptable_find(&e->faults, fault[i].fp) != NULL;
+		if (e->of == s->index && !waived)
+			fptable_add(&e->faults, fault[i].fp, 0, &found);
 	}
 	if (back)
 		s->counts.held_back++;
@@ -337,7 +348,7 @@ add_keys(const struct run *r, const struct row *row, struct finding *f, struct c
 
 /* Where the row or group is: its line, file and key. */
 static struct finding
-place_finding(struct run *r, const struct state *s, struct row *row, bool group)
+place_finding(struct run *r, const struct state *s, struct row *row, enum about about)
 {
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
@@ -348,14 +359,15 @@ place_finding(struct run *r, const struct state *s, struct row *row, bool group)
 
 	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
 	f.key_value = arena_alloc(&row->scratch, most * sizeof(*f.key_value));
-	if (!group)
+	if (about == ABOUT_ROW)
 		add_keys(r, row, &f, r->program->key);
 	if (f.nkeys == 0) {
 		add_keys(r, row, &f, u->by);
-		if (rule->test == TEST_EVERY || (rule->test == TEST_UNIQUE && f.nkeys == 0))
+		if ((rule->test == TEST_EVERY && about != ABOUT_GROUP) ||
+		    (rule->test == TEST_UNIQUE && f.nkeys == 0))
 			add_keys(r, row, &f, u->arg);
 	}
-	if (!group && period >= 0)
+	if (about == ABOUT_ROW && period >= 0)
 		add_keys(r, row, &f, (struct columns){&period, 1});
 	if (f.line > 0)
 		f.file_name = slice_of(r->file_name[f.file]);
@@ -363,12 +375,12 @@ place_finding(struct run *r, const struct state *s, struct row *row, bool group)
 }
 
 void
-run_tell(struct run *r, struct state *s, struct row *row, bool group)
+run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 {
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
 	const struct textbuf *w = r->words;
-	struct finding f = place_finding(r, s, row, group);
+	struct finding f = place_finding(r, s, row, about);
 	struct pending *p;
 
 	f.found = textbuf_slice(&w[FOUND]);
@@ -376,14 +388,14 @@ run_tell(struct run *r, struct state *s, struct row *row, bool group)
 	f.difference = textbuf_slice(&w[DIFFERENCE]);
 	f.allowance = textbuf_slice(&w[ALLOWANCE]);
 	f.message = textbuf_slice(&w[MESSAGE]);
-	if ((!group || rule->test == TEST_NO_GAPS) && u->column >= 0)
+	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS) && u->column >= 0)
 		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (u->nneeds == 0) {
-		deliver(r, s, &f, edge_fingerprints(r, s, row, &row->scratch));
+		deliver(r, s, &f, find_faults(r, s, row, about, &row->scratch));
 		return;
 	}
 	p = RULES_ADD(&r->mem, s->pending, s->npending);
-	*p = (struct pending){f, edge_fingerprints(r, s, row, &r->mem)};
+	*p = (struct pending){f, find_faults(r, s, row, about, &r->mem)};
 	finding_keep(&p->finding, &r->mem);
 }
 
@@ -408,20 +420,20 @@ own_message(struct eval *ev, struct textbuf *message)
 }
 
 void
-run_tell_words(struct run *r, struct state *s, struct row *row, bool group)
+run_tell_words(struct run *r, struct state *s, struct row *row, enum about about)
 {
 	struct eval ev = {.row = row, .rule = s->rule, .failed_only = -1};
 
 	if (s->rule->rule->nsay > 0)
 		own_message(&ev, &r->words[MESSAGE]);
-	run_tell(r, s, row, group);
+	run_tell(r, s, row, about);
 }
 
 void
 run_tell_pending(struct run *r, struct state *s)
 {
 	for (size_t i = 0; i < s->npending; i++)
-		deliver(r, s, &s->pending[i].finding, s->pending[i].edge);
+		deliver(r, s, &s->pending[i].finding, s->pending[i].fault);
 }
 
 /* Once a group. */
@@ -441,7 +453,7 @@ tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 		ev->row->line = first->line;
 		ev->row->file = first->file;
 	}
-	run_tell(r, s, ev->row, true);
+	run_tell(r, s, ev->row, ABOUT_GROUP);
 }
 
 static bool
@@ -486,7 +498,8 @@ not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *
 		return;
 	words_begin(r->words, NULL);
 	why_words(r->program, &why, &r->words[MESSAGE]);
-	*first = place_finding(r, s, ev->row, s->rule->group && n == s->rule->check);
+	*first = place_finding(r, s, ev->row, s->rule->group && n == s->rule->check ?
+	    ABOUT_GROUP : ABOUT_ROW);
 	first->message = textbuf_slice(&r->words[MESSAGE]);
 	if (why.column >= 0)
 		first->column = r->program->col[why.column].name;
@@ -494,7 +507,7 @@ not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *
 }
 
 void
-run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group)
+run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about about)
 {
 	const struct node *n = row->given_up;
 	struct slice id = s->rule->rule->id;
@@ -510,13 +523,15 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group)
 		    "expected a simpler expression", SLICE_ARG(id), SLICE_ARG(n->text),
 		    matcher_why(n->matcher), SLICE_ARG(textbuf_slice(&w[FOUND])));
 	}
-	run_tell(r, s, row, group);
+	run_tell(r, s, row, about);
 }
 
 void
 run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n, enum truth t)
 {
 	const struct rule *rule = s->rule->rule;
+	enum about about = !s->rule->group ? ABOUT_ROW : rule->test == TEST_EVERY ? ABOUT_ABSENCE :
+	    ABOUT_GROUP;
 
 	if (t == UNKNOWN && ev->failed_only < 0 && !ev->overflow) {
 		not_checked(r, s, ev, n);
@@ -526,13 +541,13 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node 
 	if (ev->failed_only >= 0) {
 		tell_failed_only(r, s, ev);
 	} else if (ev->overflow) {
-		run_tell_undecided(r, s, ev->row, s->rule->group);
+		run_tell_undecided(r, s, ev->row, about);
 	} else if (t == NO) {
 		words_begin(r->words, rule);
 		say_failed(ev, r->words);
 		if (rule->nsay > 0)
 			own_message(ev, &r->words[MESSAGE]);
 		say_widened(ev, &r->words[MESSAGE]);
-		run_tell(r, s, ev->row, s->rule->group);
+		run_tell(r, s, ev->row, about);
 	}
 }

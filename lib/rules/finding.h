@@ -25,10 +25,14 @@ struct finding {
 /* Copies the texts into the arena, but for the names of the file and of the key's columns. */
 void finding_keep(struct finding *f, struct arena *mem);
 
-/* Takes findings one by one; their texts live only during the call. */
+/*
+ * Takes findings one by one; their texts live only during the call. is_waived, or NULL: has the
+ * finding been accepted? Asked where another rule needs that of the finding, taken or not.
+ */
 struct finding_sink {
 	void (*take)(void *arg, const struct finding *f);
 	void *arg;
+	bool (*is_waived)(void *arg, const struct finding *f);
 };
 
 #endif

@@ -18,8 +18,7 @@ row_key(struct run *r, struct row *row, struct columns c)
 		row_key_cell(row, c.col[i], &r->key);
 }
 
-/* The cells as written, in place of r->key. */
-static struct slice
+struct slice
 row_texts(struct run *r, const struct row *row, struct columns c)
 {
 	keybuf_reset(&r->key);
@@ -68,11 +67,11 @@ next_cell(const char **p)
 	return (struct slice){*p - n, n};
 }
 
-static void
-load_cells(struct row *row, const char *p, struct columns c)
+void
+row_load_texts(struct row *row, const char *texts, struct columns c)
 {
 	for (size_t i = 0; i < c.n; i++)
-		row->own[c.col[i]] = next_cell(&p);
+		row->own[c.col[i]] = next_cell(&texts);
 }
 
 void
@@ -84,7 +83,7 @@ run_load_row(struct row *row, const char *image, struct columns c)
 	memcpy(&head, image, sizeof(head));
 	row->line = head.line;
 	row->file = head.file;
-	load_cells(row, image + sizeof(head), c);
+	row_load_texts(row, image + sizeof(head), c);
 }
 
 struct grouper *
@@ -174,7 +173,7 @@ static void
 load_group(struct row *row, const struct grouper *g, uint32_t gid)
 {
 	row_next(row);
-	load_cells(row, intern_key(g->keys, gid).p, g->by);
+	row_load_texts(row, intern_key(g->keys, gid).p, g->by);
 }
 
 /* Where a group is in s->first, or nfirst. */

@@ -30,25 +30,30 @@ struct columns {
 	size_t n;
 };
 
-/* Of every(): a column's values are those of the list, or (NULL) those that occur. */
+/* Of every(): columns that go together, with the values of the list, or (NULL) that occur. */
 struct axis {
+	struct columns cols;		/* part of arg */
 	struct codelist *list;
-	size_t list_col, list_index;
+	size_t list_col[WIDEST_LIST], list_index;
 };
 
-/* needs: hold back where a fault of that rule agrees in all of these columns. */
+/* needs: hold back where a fault of that rule is known to agree in all of these columns. */
 struct hold_back {
 	size_t rule;			/* in the program */
+	bool never;			/* that rule has a lower severity */
 	bool same_row;			/* the very row at fault */
 	struct columns cols;
 };
+
+/* What a finding is about: a row, a group (by:), or what every() misses in it (by: and arg). */
+enum about { ABOUT_ROW, ABOUT_GROUP, ABOUT_ABSENCE };
 
 struct bound {
 	const struct rule *rule;
 	int each;			/* the column that the name in each: means, or -1 */
 	struct node *where, *check, **let, **say;
 	struct columns by, arg, arg_to;
-	struct axis *axis;		/* of arg, for every() */
+	struct axis *axis;		/* naxes, for every() */
 	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
 	size_t naggs, nshares;
 	bool group;			/* once a group, else once a row */
@@ -122,6 +127,17 @@ has_column(struct columns c, int wanted)
 		if (c.col[i] == wanted)
 			return true;
 	return false;
+}
+
+/* The first of the columns that a finding about a group or an absence does not say; or -1. */
+static inline int
+unsaid_column(const struct bound *u, enum about about, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		if (!has_column(u->by, c.col[i]) &&
+		    (about == ABOUT_GROUP || !has_column(u->arg, c.col[i])))
+			return c.col[i];
+	return -1;
 }
 
 #endif

@@ -133,6 +133,11 @@ struct names {
 
 enum { RULES_MOST_AXES = 16, WIDEST_LIST = 3 };
 
+struct axis_decl {
+	size_t width;			/* of its columns in args, which go together */
+	struct slice list;		/* of their values, or p == NULL */
+};
+
 struct let {
 	struct slice name;
 	struct node *expr;
@@ -167,7 +172,7 @@ struct rule {
 	enum test test;
 	struct node *check;		/* TEST_COND */
 	struct names args, args_to;	/* unique, no gaps, every; a -> b */
-	struct slice *axis_list;	/* every: the list of each, or p == NULL */
+	struct axis_decl *axis;		/* every: what args is made of */
 	size_t naxes;
 	struct piece *say;
 	size_t nsay;

@@ -26,7 +26,7 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
 		if (ev->overflow && ev->row->given_up != NULL) {
 			if (!gave_up)
-				run_tell_undecided(r, s, ev->row, false);
+				run_tell_undecided(r, s, ev->row, ABOUT_ROW);
 			gave_up = true;
 			ev->overflow = false;
 			pass = UNKNOWN;
@@ -429,6 +429,14 @@ with_by(struct run *r, const struct bound *u)
 	return c;
 }
 
+static void
+add_edge(struct run *r, size_t by, const struct hold_back *how)
+{
+	if (!how->never)
+		*(struct edge *)RULES_ADD(&r->mem, r->edge, r->nedges) = (struct edge){.by = by,
+		    .of = how->rule, .how = how};
+}
+
 struct run *
 run_new(const struct program *program, const struct finding_sink *sink)
 {
@@ -457,8 +465,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 			r->state[i].filter = u->where;
 		previous |= u->previous_row;
 		for (size_t k = 0; k < u->nneeds; k++)
-			*(struct edge *)RULES_ADD(&r->mem, r->edge, r->nedges) = (struct edge){
-			    .by = i, .of = u->needs[k].rule, .how = &u->needs[k]};
+			add_edge(r, i, &u->needs[k]);
 	}
 	if (previous)
 		previous_init(r);

@@ -49,10 +49,16 @@ struct span {
 	int32_t lo, hi;
 };
 
+/* What an edge compares, if the finding says all of it. */
+struct fault {
+	bool known;
+	struct fp fp;
+};
+
 /* A finding of a rule that needs others: held until those are done. */
 struct pending {
 	struct finding finding;
-	struct fp *edge;		/* by edge */
+	struct fault *fault;		/* by edge */
 };
 
 struct edge {				/* rule `by` holds back where `of` is at fault */
@@ -77,12 +83,16 @@ struct chain {
 	bool unsorted;
 };
 
-/* The values of an axis of every(), by group; of those with the same in all, group 0. */
+/*
+ * The values of an axis of every(), by group; of those with the same in all, group 0. What goes
+ * together is one value.
+ */
 struct axis_values {
 	struct intern *keys;		/* group and value */
 	struct axis_group {
 		struct axis_value {
-			struct slice text, key;		/* as first written; of the value */
+			const char *texts;		/* row_load_texts(): as first written */
+			struct slice key;		/* of the value */
 		} *v;
 		size_t n;
 	} *group;
@@ -122,7 +132,7 @@ struct state {
 	size_t nrepeats;
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, nmore;
-	struct axis_values *axis;	/* every: by argument */
+	struct axis_values *axis;	/* every: by axis */
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;
@@ -166,7 +176,11 @@ struct run {
 	int32_t first_period;		/* of all rows */
 };
 
-/* rules/group.c: a kept row is its line, file and some of its cells, in one piece of memory. */
+/* rules/group.c: cells as written, one after the other in r->key; and these put into a row. */
+struct slice row_texts(struct run *r, const struct row *row, struct columns c);
+void row_load_texts(struct row *row, const char *texts, struct columns c);
+
+/* A kept row is its line, file and some of its cells, in one piece of memory. */
 const char *run_keep_row(struct run *r, const struct row *row, struct columns c);
 void run_load_row(struct row *row, const char *image, struct columns c);
 
@@ -243,13 +257,13 @@ void run_conclude(struct run *r, struct state *s, struct eval *ev, const struct 
 void run_tell_pending(struct run *r, struct state *s);
 
 /* Reports that the rule cannot be decided at the row: its numbers, or a matches that gave up. */
-void run_tell_undecided(struct run *r, struct state *s, struct row *row, bool group);
+void run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about about);
 
 /* Reports the finding in r->words, at the row: its key, file and line. */
-void run_tell(struct run *r, struct state *s, struct row *row, bool group);
+void run_tell(struct run *r, struct state *s, struct row *row, enum about about);
 
 /* The same, with the rule's own sentence if it has one. */
-void run_tell_words(struct run *r, struct state *s, struct row *row, bool group);
+void run_tell_words(struct run *r, struct state *s, struct row *row, enum about about);
 
 /* Empties the parts; the message begins with the about: of the rule, unless that is NULL. */
 void words_begin(struct textbuf *words, const struct rule *rule);

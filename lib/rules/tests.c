@@ -129,7 +129,7 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	textbuf_add(&w[MESSAGE], slice_of("; expected 1 row for each"));
 	if (p->key.n == 0)
 		textbuf_add(&w[MESSAGE], slice_of(", or a 'key' that identifies them"));
-	run_tell(r, s, &r->held, false);
+	run_tell(r, s, &r->held, ABOUT_ROW);
 }
 
 static void
@@ -153,7 +153,7 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
 	add_place(&w[MESSAGE], r, row, *at);
 	textbuf_add(&w[MESSAGE], slice_of(" already"));
-	run_tell_words(r, s, row, false);
+	run_tell_words(r, s, row, ABOUT_ROW);
 }
 
 /* What a -> b first found for an a. */
@@ -195,7 +195,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	add_pairs(&w[MESSAGE], r, row, u->arg_to);
 	textbuf_addf(&w[MESSAGE], " here, and \"%.*s\"", SLICE_ARG(first->text));
 	add_place(&w[MESSAGE], r, row, first->place);
-	run_tell_words(r, s, row, false);
+	run_tell_words(r, s, row, ABOUT_ROW);
 }
 
 /* Adds a period of a group: the span that it touches grows, or a new one begins. */
@@ -235,7 +235,7 @@ gaps_row(struct run *r, struct state *s, struct row *row)
 	textbuf_add(&w[EXPECTED], r->program->form.text);
 	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
 	    SLICE_ARG(at->text), SLICE_ARG(r->program->form.text));
-	run_tell(r, s, row, false);
+	run_tell(r, s, row, ABOUT_ROW);
 }
 
 static int
@@ -277,7 +277,7 @@ tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 		textbuf_addf(&w[EXPECTED], " to %s", last);
 	textbuf_add(&w[MESSAGE], textbuf_slice(&w[EXPECTED]));
 	textbuf_add(&w[MESSAGE], slice_of(to > from ? " are missing" : " is missing"));
-	run_tell_words(r, s, &r->held, true);
+	run_tell_words(r, s, &r->held, ABOUT_GROUP);
 }
 
 static void
@@ -304,16 +304,20 @@ gaps_finish(struct run *r, struct state *s)
 
 /*
  * The values of an axis of every() are those of its list, or those that occur: the period's
- * anywhere in the rows of the rule, another column's in the same group.
+ * anywhere in the rows of the rule, those of other columns in the same group.
  */
 static uint32_t
-axis_group(const struct run *r, const struct bound *u, size_t k, uint32_t gid)
+axis_group(const struct run *r, const struct axis *x, uint32_t gid)
 {
-	return u->axis[k].list != NULL || u->arg.col[k] == r->program->period ? 0 : gid;
+	bool period = x->cols.n == 1 && x->cols.col[0] == r->program->period;
+
+	return x->list != NULL || period ? 0 : gid;
 }
 
+/* Adds the value that the row has. */
 static void
-add_axis_value(struct run *r, struct axis_values *a, uint32_t group, const struct value *v)
+add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct row *row,
+    struct columns c)
 {
 	uint32_t known = intern_count(a->keys);
 	size_t head;
@@ -322,7 +326,7 @@ add_axis_value(struct run *r, struct axis_values *a, uint32_t group, const struc
 
 	key_begin(r, group);
 	head = r->key.n;
-	value_key(&r->key, v);
+	row_key(r, row, c);
 	if (intern_id(a->keys, keybuf_key(&r->key)) < known)
 		return;
 	while (a->ngroups <= group)
@@ -330,7 +334,7 @@ add_axis_value(struct run *r, struct axis_values *a, uint32_t group, const struc
 	of = &a->group[group];
 	key = intern_key(a->keys, known);
 	*(struct axis_value *)RULES_ADD(&r->mem, of->v, of->n) = (struct axis_value){
-	    arena_copy(&r->mem, v->text), {key.p + head, key.n - head}};
+	    arena_copy(&r->mem, row_texts(r, row, c)).p, {key.p + head, key.n - head}};
 }
 
 static struct fp
@@ -351,10 +355,10 @@ every_row(struct run *r, struct state *s, struct row *row)
 
 	run_note_first(r, s, gid, row);
 	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
-	for (size_t k = 0; k < u->arg.n && *occurs == 0; k++)
+	for (size_t k = 0; k < u->rule->naxes && *occurs == 0; k++)
 		if (u->axis[k].list == NULL)
-			add_axis_value(r, &s->axis[k], axis_group(r, u, k, gid),
-			    row_value(row, u->arg.col[k]));
+			add_axis_value(r, &s->axis[k], axis_group(r, &u->axis[k], gid), row,
+			    u->axis[k].cols);
 	*occurs = 1;
 }
 
@@ -378,14 +382,16 @@ is_expected(struct run *r, struct state *s, struct row *row)
 	    has_column(u->arg, when)) &&
 	    periodform_read(&r->program->form, row->text[when], &p);
 
-	for (size_t k = 0; k < u->arg.n && dated; k++) {
+	for (size_t k = 0; k < u->rule->naxes && dated; k++) {
 		const struct axis *x = &u->axis[k];
-		struct sought cell = {.text = row->text[u->arg.col[k]]};
+		struct sought cell[WIDEST_LIST];
 
 		if (x->list == NULL || !x->list->dated)
 			continue;
-		cell.value = row_value(row, u->arg.col[k]);
-		if (!codelist_has(x->list, x->list_index, &cell, 1, &p))
+		for (size_t i = 0; i < x->cols.n; i++)
+			cell[i] = (struct sought){row->text[x->cols.col[i]],
+			    row_value(row, x->cols.col[i])};
+		if (!codelist_has(x->list, x->list_index, cell, x->cols.n, &p))
 			return false;
 	}
 	return true;
@@ -404,7 +410,7 @@ tell_absent(struct run *r, struct state *s)
 	add_pairs(&w[MESSAGE], r, &r->held, u->arg);
 	r->held.line = 0;
 	r->held.file = 0;
-	run_tell_words(r, s, &r->held, true);
+	run_tell_words(r, s, &r->held, ABOUT_ABSENCE);
 }
 
 static void
@@ -413,19 +419,19 @@ tell_too_many(struct run *r, struct state *s, double product)
 	words_begin(r->words, NULL);
 	textbuf_addf(&r->words[MESSAGE], "every() would have %.0f combinations, more than "
 	    "100,000,000; a narrower where: or by: expected", product);
-	run_tell(r, s, &r->held, true);
+	run_tell(r, s, &r->held, ABOUT_GROUP);
 }
 
 static void
 every_group(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct bound *u = s->rule;
-	size_t n = u->arg.n, at[RULES_MOST_AXES] = {0}, k;
+	size_t n = u->rule->naxes, at[RULES_MOST_AXES] = {0}, k;
 	struct axis_group of[RULES_MOST_AXES] = {0};
 	double product = 1;
 
 	for (k = 0; k < n; k++) {
-		uint32_t group = axis_group(r, u, k, gid);
+		uint32_t group = axis_group(r, &u->axis[k], gid);
 
 		if (group < s->axis[k].ngroups)
 			of[k] = s->axis[k].group[group];
@@ -443,7 +449,7 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 		if (fptable_find(&s->seen, key_fingerprint(r)) == NULL) {
 			row_next(&r->held);
 			for (k = 0; k < n; k++)
-				r->held.own[u->arg.col[k]] = of[k].v[at[k]].text;
+				row_load_texts(&r->held, of[k].v[at[k]].texts, u->axis[k].cols);
 			if (is_expected(r, s, &r->held))
 				tell_absent(r, s);
 		}
@@ -470,21 +476,23 @@ note_file(struct run *r, struct state *s)
 }
 
 static void
+add_listed(struct run *r, struct axis_values *a, const struct axis *x)
+{
+	for (size_t i = 0; i < x->list->n; i++) {
+		row_next(&r->held);
+		for (size_t k = 0; k < x->cols.n; k++)
+			r->held.own[x->cols.col[k]] = x->list->code[i].cell[x->list_col[k]];
+		add_axis_value(r, a, 0, &r->held, x->cols);
+	}
+}
+
+static void
 every_finish(struct run *r, struct state *s)
 {
-	const struct bound *u = s->rule;
-	struct value v;
-
 	note_file(r, s);
-	for (size_t k = 0; k < u->arg.n; k++) {
-		const struct axis *x = &u->axis[k];
-
-		for (size_t i = 0; x->list != NULL && i < x->list->n; i++) {
-			value_read(&r->program->col[u->arg.col[k]],
-			    x->list->code[i].cell[x->list_col], &v);
-			add_axis_value(r, &s->axis[k], 0, &v);
-		}
-	}
+	for (size_t k = 0; k < s->rule->rule->naxes; k++)
+		if (s->rule->axis[k].list != NULL)
+			add_listed(r, &s->axis[k], &s->rule->axis[k]);
 	for (size_t i = 0; i < s->nfirst; i++)
 		every_group(r, s, s->first[i].gid);
 }

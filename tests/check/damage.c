@@ -96,7 +96,7 @@ check_path(struct rules *rules, const char *path)
 	struct tally tally = {0};
 	struct remarks remarks = {.say = ignore_remark};
 	struct check *c = check_new(rules, &(struct check_options){
-	    .sink = {count_finding, &tally}, .remarks = &remarks});
+	    .sink = {.take = count_finding, .arg = &tally}, .remarks = &remarks});
 	struct errmsg e = {0};
 	char *name = xstrdup(path);
 

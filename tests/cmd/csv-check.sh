@@ -96,7 +96,7 @@ is 'RG01: values' "$(values RG01 | cut -d'|' -f1-4)" '207|220|-13|5'
 is 'RT01: values' "$(values RT01)" \
     '38.3|38.148148|0.151852|0.05|38.3 printed, 103 / 27000 x 10,000 is 38.148'
 is 'QT01: values' "$(values QT01 | head -1 | cut -d'|' -f1-4)" '|2024-25 Q2||'
-is 'EV01: values' "$(values EV01)" '|a row|||Every area in the list has every quarter: no row for la_code \"E06000902\", quarter \"2024-25 Q3\"'
+is 'EV01: values' "$(values EV01)" '|a row|||Every area in the list has every quarter: no row for region \"Middle\", la_code \"E06000902\", quarter \"2024-25 Q3\"'
 is 'SY01: values' "$(values SY01)" \
     'n/a|a number or a symbol|||\"n/a\" is neither a number nor one of the agreed symbols'
 is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|in @las||'
