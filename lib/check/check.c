@@ -310,7 +310,7 @@ read_accepted(struct check *c, struct errmsg *e)
 	    structure_builtins(c->structure), c->opt.accepted);
 	if (c->revision == NULL)
 		return 0;
-	opt.sink = (struct finding_sink){revision_fault, c->revision};
+	opt.sink = (struct finding_sink){.take = revision_fault, .arg = c->revision};
 	opt.csv.tick = NULL;
 	opt.csv.done = NULL;
 	of = check_new(c->rules, &opt);
