@@ -130,3 +130,23 @@ proportion_wilson(double x, double n, double conf, struct interval *ci)
 	ci->hi = x == n ? 1 : (2 * x + z * z + root) / (2 * (n + z * z));
 	return 0;
 }
+
+/* x/n - y/m, without the rounding of either. */
+static double
+difference(double x, double n, double y, double m)
+{
+	return (double)((long double)x / n - (long double)y / m);
+}
+
+int
+proportion_newcombe(double x, double n, double y, double m, double conf, struct interval *ci)
+{
+	double p = x / n, q = y / m, d = difference(x, n, y, m);
+	struct interval of, other;
+
+	if (proportion_wilson(x, n, conf, &of) != 0 || proportion_wilson(y, m, conf, &other) != 0)
+		return -1;
+	ci->lo = d - hypot(p - of.lo, other.hi - q);
+	ci->hi = d + hypot(of.hi - p, q - other.lo);
+	return 0;
+}

@@ -44,4 +44,11 @@ int binomial_odds_limits(double x, double n, double conf, struct interval *odds)
  */
 int proportion_wilson(double x, double n, double conf, struct interval *ci);
 
+/*
+ * Newcombe's limits for the difference x/n - y/m of two independent proportions, not in percentage
+ * points, from Wilson's limits of each. Arguments and result as for proportion_wilson().
+ * Source: R. G. Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
+ */
+int proportion_newcombe(double x, double n, double y, double m, double conf, struct interval *ci);
+
 #endif

@@ -137,11 +137,35 @@ test_proportion(void)
 	}
 }
 
+/* 56 of 70 and 48 of 80, 9 of 10 and 3 of 10, 10 of 10 and 0 of 20: table II of Newcombe's paper. */
+static void
+test_difference(void)
+{
+	struct interval ci = {-1, -2};
+
+	ok(proportion_newcombe(4, 3, 1, 3, 0.95, &ci) == -1 &&
+	    proportion_newcombe(1, 3, 1, 0, 0.95, &ci) == -1 && ci.lo == -1);
+	ok(proportion_newcombe(56, 70, 48, 80, 0.95, &ci) == 0);
+	is_close(ci.lo, 0.0524, 1e-3, "Newcombe's first example, lower");
+	is_close(ci.hi, 0.3339, 1e-3, "upper");
+	ok(proportion_newcombe(9, 10, 3, 10, 0.95, &ci) == 0);
+	is_close(ci.lo, 0.1705, 1e-3, "his second, lower");
+	is_close(ci.hi, 0.8090, 1e-3, "upper");
+	ok(proportion_newcombe(10, 10, 0, 20, 0.95, &ci) == 0);
+	is_close(ci.lo, 0.6791, 1e-3, "all against none, lower");
+	is_close(ci.hi, 1, 1e-15, "upper");
+	/* mpmath, 50 digits */
+	ok(proportion_newcombe(180, 185, 150, 185, 0.95, &ci) == 0);
+	is_close(ci.lo, 0.101403614831934, 1e-13, "180 of 185 less 150 of 185, lower");
+	is_close(ci.hi, 0.226577262954236, 1e-13, "upper");
+}
+
 int
 main(void)
 {
 	gsl_set_error_handler_off();
 	test_binomial();
 	test_proportion();
+	test_difference();
 	return done_testing();
 }
