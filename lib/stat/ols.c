@@ -1,7 +1,6 @@
 #include "stat/ols.h"
 
 #include <float.h>
-#include <gsl/gsl_fit.h>
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <stdlib.h>
@@ -92,24 +91,32 @@ univariate(const double *y, size_t n, struct univariate *u)
 
 /* The points scaled to below 1, their residuals, and sums over them. */
 struct work {
-	double *x, *y, *e;
+	double *x, *y;
 	size_t n;
 	bool origin;
 	long double b0, b1;		/* of the scaled line */
-	long double xbar, sxx, sxy, syy, moved;
+	double pivot;
+	long double xbar, ybar, sxx, sxy, syy, moved;
 	long double rss, dw, lag;
 };
 
 static void
 sums(struct work *w)
 {
-	long double mx = w->origin ? 0 : mean_of(w->x, w->n);
-	long double my = w->origin ? 0 : mean_of(w->y, w->n), dx, dy;
+	long double my = w->origin ? 0 : mean_of(w->y, w->n), dx, dy, mean = 0, rest = 0;
 
-	w->xbar = mx;
+	/* About the first x, so that dates as numbers lose no digits. */
+	w->pivot = w->origin ? 0 : w->x[0];
+	for (size_t i = 0; i < w->n && !w->origin; i++)
+		mean += (long double)w->x[i] - w->pivot;
+	mean /= w->n;
+	for (size_t i = 0; i < w->n && !w->origin; i++)
+		rest += w->x[i] - (long double)w->pivot - mean;
+	w->xbar = mean + rest / w->n;
+	w->ybar = my;
 	w->sxx = w->sxy = w->syy = w->moved = 0;
 	for (size_t i = 0; i < w->n; i++) {
-		dx = w->x[i] - mx;
+		dx = w->x[i] - (long double)w->pivot - w->xbar;
 		dy = w->y[i] - my;
 		w->sxx += dx * dx;
 		w->sxy += dx * dy;
@@ -121,21 +128,8 @@ sums(struct work *w)
 static long double
 residual(const struct work *w, size_t i)
 {
-	return w->y[i] - w->b0 - w->b1 * w->x[i];
-}
-
-/* Adds a fit of v on x to the line. */
-static void
-fit_once(struct work *w, const double *v)
-{
-	double c0 = 0, c1, cov[3], ss;
-
-	if (w->origin)
-		gsl_fit_mul(w->x, 1, v, 1, w->n, &c1, &cov[0], &ss);
-	else
-		gsl_fit_linear(w->x, 1, v, 1, w->n, &c0, &c1, &cov[0], &cov[1], &cov[2], &ss);
-	w->b0 += c0;
-	w->b1 += c1;
+	return w->y[i] - w->ybar -
+	    w->b1 * (w->x[i] - (long double)w->pivot - w->xbar);
 }
 
 static void
@@ -143,15 +137,10 @@ fit(struct work *w)
 {
 	long double e, before = 0, tiny = 0;
 
-	w->b0 = w->b1 = 0;
-	fit_once(w, w->y);
-	for (size_t i = 0; i < w->n; i++)
-		w->e[i] = (double)residual(w, i);
-	fit_once(w, w->e);
-	if (fabsl(w->sxy) <= 1e-17L * w->moved) {	/* 0, apart from rounding */
-		w->b1 = 0;
-		w->b0 = w->origin ? 0 : mean_of(w->y, w->n);
-	}
+	if (fabsl(w->sxy) <= 1e-17L * w->moved)	/* 0, apart from rounding */
+		w->sxy = 0;
+	w->b1 = w->sxy / w->sxx;
+	w->b0 = w->ybar - w->b1 * (w->pivot + w->xbar);
 	w->rss = w->dw = w->lag = 0;
 	for (size_t i = 0; i < w->n; i++) {
 		e = residual(w, i);
@@ -172,14 +161,18 @@ static void
 fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct student_memo *m)
 {
 	double slope = (double)w->b1, s2, sd;
+	long double mean = w->pivot + w->xbar;
+	long double explained = w->sxy * w->sxy / w->sxx;	/* not syy - rss, which cancels */
 
 	o->df = (double)w->n - (w->origin ? 1 : 2);
 	o->b0 = ldexp((double)w->b0, ey);
 	o->b1 = ldexp(slope, ey - ex);
+	o->pivot = ldexp(w->pivot, ex);
 	o->xbar = ldexp((double)w->xbar, ex);
 	o->ss_residual = ldexp((double)w->rss, 2 * ey);
-	o->ss_regression = ldexp((double)(w->syy - w->rss), 2 * ey);
-	o->r2 = w->syy > 0 ? (double)(1 - w->rss / w->syy) : NAN;
+	o->ybar = ldexp((double)w->ybar, ey);
+	o->ss_regression = ldexp((double)explained, 2 * ey);
+	o->r2 = w->syy > 0 ? w->rss == 0 ? 1 : (double)(explained / w->syy) : NAN;
 	if (w->rss > 0) {
 		o->durbin_watson = (double)(w->dw / w->rss);
 		o->lag1 = (double)(w->lag / w->rss);
@@ -194,13 +187,13 @@ fill(struct ols *o, const struct work *w, int ex, int ey, double conf, struct st
 	o->b1_sd = ldexp(sd, ey - ex);
 	if (!w->origin)
 		o->b0_sd = ldexp((double)sqrtl(w->rss / o->df *
-		    (1.0L / w->n + w->xbar * w->xbar / w->sxx)), ey);
+		    (1.0L / w->n + mean * mean / w->sxx)), ey);
 	o->lower = ldexp(slope - o->quantile * sd, ey - ex);
 	o->upper = ldexp(slope + o->quantile * sd, ey - ex);
 	if (w->rss > 0) {
 		o->t = slope / sd;
 		o->p = student_p(o->t, o->df);
-		o->f = (double)((w->syy - w->rss) / (w->rss / o->df));
+		o->f = (double)(explained / (w->rss / o->df));
 	}
 }
 
@@ -212,12 +205,11 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
 	int ex, ey;
 
 	*o = (struct ols){n, origin, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
-	    NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+	    NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
 	if (n < (origin ? 1 : 2) || !(conf > 0 && conf < 1))
 		return -1;
-	w.x = xmalloc(3 * n * sizeof(*w.x));
+	w.x = xmalloc(2 * n * sizeof(*w.x));
 	w.y = w.x + n;
-	w.e = w.y + n;
 	ex = scale(w.x, x, n);
 	ey = scale(w.y, y, n);
 	sums(&w);
@@ -232,10 +224,11 @@ ols_fit(const double *x, const double *y, size_t n, bool origin, double conf,
 struct ols_prediction
 ols_predict(const struct ols *o, double x)
 {
-	struct ols_prediction p = {.fit = o->b0 + o->b1 * x};
+	double dx = x - o->pivot - o->xbar;
+	struct ols_prediction p = {.fit = o->ybar + o->b1 * dx};
 	double own = o->sigma * sqrt(o->origin ? 1 : 1 + 1.0 / (double)o->n);
 
-	p.se = hypot(own, o->b1_sd * (x - o->xbar));
+	p.se = hypot(own, o->b1_sd * dx);
 	p.lower = p.fit - o->quantile * p.se;
 	p.upper = p.fit + o->quantile * p.se;
 	return p;

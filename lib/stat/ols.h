@@ -28,9 +28,9 @@ void univariate(const double *y, size_t n, struct univariate *u);
 double univariate_median(double *v, size_t n);	/* reorders v; NaN for n = 0 */
 
 /*
- * A straight line by least squares, with or without an intercept: gsl_fit_linear (gsl_fit_mul
- * through the origin), refined once on its own residuals, so the coefficients are right to the last
- * digits the input supports.
+ * A straight line by least squares, with or without an intercept, from sums about the means in
+ * extended precision: the coefficients, r2 = sxy^2/(sxx syy) and F are right to the last digits
+ * that the input supports, also where the slope is nearly 0 or x is far from 0.
  * Limits: coefficient -+ t quantile x standard error, with n - 2 (n - 1) degrees of freedom.
  * Source: any textbook; reference values: NIST StRD (tests/stat/ols.c, tests/cmd/qtrend.sh).
  *
@@ -48,7 +48,8 @@ struct ols {
 	double ss_residual, ms_residual, ss_regression, f, r2;
 	double durbin_watson;		/* of the residuals as given; NaN for a perfect line */
 	double lag1;			/* their autocorrelation at lag 1 */
-	double xbar, quantile;		/* for ols_predict() */
+	double pivot, xbar;		/* for ols_predict(): xbar is the mean of x - pivot */
+	double ybar, quantile;
 };
 
 /*
