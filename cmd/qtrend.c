@@ -17,6 +17,8 @@ struct options {
 	bool origin;
 };
 
+#define POOL_MOST 120
+
 #define AT(member) OPTION_AT(struct options, member)
 
 static const struct option_row table[] = {
@@ -30,23 +32,26 @@ static const struct option_row table[] = {
 	    OPTION_STOCK_FLOW, AT(out.kind)},
 	{0, "dictionary", "FILE", "label, kind, polarity and target of each indicator",
 	    OPTION_TEXT, AT(dictionary)},
-	{0, "target", "N", "a target, for -f text",
+	{0, "target", "N", "a target for series that have none of their own",
 	    OPTION_NUMBER, AT(out.target), .accept = NUM_EXPONENT | NUM_PERCENT},
-	{0, "points", "", "a row for each point: the XmR chart",
+	{0, "pool", "N", "add up N periods at a time, for small numbers",
+	    OPTION_WHOLE, AT(out.pool), .low = 2, .high = POOL_MOST, .excludes = "rolling x"},
+	{0, "rolling", "N", "add up each period and the N - 1 before it",
+	    OPTION_WHOLE, AT(out.rolling), .low = 2, .high = POOL_MOST,
+	    .excludes = "points detail chart x"},
+	{0, "points", "", "a row for each point: its control chart",
 	    OPTION_VALUE, AT(out.form), .low = TRENDOUT_POINTS},
-	{0, "detail", "WHAT", "trend, moving, compare, linear or univariate: raw statistics, for "
-	    "statisticians",
+	{0, "detail", "WHAT", "trend, season, icons, moving, compare, linear or univariate: raw "
+	    "statistics, for statisticians",
 	    OPTION_WORD, AT(out.form), OPTION_WORDS({"trend", TRENDOUT_TREND},
+	    {"season", TRENDOUT_SEASON}, {"icons", TRENDOUT_ICONS},
 	    {"moving", TRENDOUT_MOVING}, {"compare", TRENDOUT_COMPARE},
 	    {"linear", TRENDOUT_LINEAR}, {"univariate", TRENDOUT_UNIVARIATE})},
 	{0, "through-origin", "", "--detail linear without an intercept",
 	    OPTION_FLAG, AT(origin), .needs = "detail=linear"},
-	{0, "screen", "yes|no", "leave outlying moving ranges out of XmR limits",
-	    OPTION_WORD, AT(out.trend.screen), OPTION_WORDS({"yes", true}, {"no", false})},
-	{0, "rebase", "PERIODS", "XmR limits start afresh at these",
+	OPTION_ROWS(trend_rows, struct options, out.trend),
+	{0, "rebase", "PERIODS", "control limits start afresh at these",
 	    OPTION_ITEMS, AT(in.rebase)},
-	{0, "fix-after", "N", "XmR limits from the first N points (at least 12)",
-	    OPTION_WHOLE, AT(out.trend.fix_after), .low = XMR_FIX_LEAST},
 	{0, "fail-on-signal", "", "exit 1 on a special cause in the last period",
 	    OPTION_FLAG, AT(out.fail_on_signal), .excludes = "sorted detail"},
 	{0, "max-change", "P", "and on a change of more than P% from the one before",
@@ -72,12 +77,13 @@ settle_options(struct options *o)
 {
 	enum trendout_form *form = &o->out.form;
 
-	if (*form >= TRENDOUT_TREND && !o->filter.quiet)
+	if (*form >= TRENDOUT_ICONS && !o->filter.quiet)
 		message_print("--detail: statistics as they are, without qtrend's refusals; see "
 		    "qtrend(1)");
 	if (o->origin)
 		*form = TRENDOUT_ORIGIN;
 	o->out.sorted = o->in.sorted;
+	o->in.rates = o->out.trend.chart.type == CHART_U;
 	o->out.filter = &o->filter;
 	o->out.say = o->filter.quiet ? NULL : filter_say;
 	o->in.xy = *form >= TRENDOUT_LINEAR;
@@ -127,7 +133,7 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .out = {.target = NAN, .max_change = NAN,
-	    .trend = {.screen = true}}};
+	    .trend = {.per = TREND_PER, .chart = {.screen = true}}}};
 	size_t n = options_parse(&command, &o, argc, &argv);
 
 	gsl_set_error_handler_off();

@@ -10,17 +10,11 @@
 static void
 print(const char *fmt, va_list ap)
 {
-	struct textbuf line = {0};
 	char *text = NULL;
 
 	if (vasprintf(&text, fmt, ap) < 0)
 		text = NULL;
-	visible_add(&line, slice_of(program_invocation_short_name));
-	textbuf_add(&line, slice_of(": "));
-	visible_add(&line, slice_of(text != NULL ? text : fmt));
-	textbuf_add(&line, slice_of("\n"));
-	fwrite(line.p, 1, line.n, stderr);
-	textbuf_free(&line);
+	visible_line(stderr, "%s: %s", program_invocation_short_name, text != NULL ? text : fmt);
 	free(text);
 }
 

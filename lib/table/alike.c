@@ -38,6 +38,8 @@ alike_new(void (*say)(const char *message), bool all)
 
 	a->say = say;
 	a->all = all;
+	a->seen = intern_new();
+	a->folds = intern_new();
 	return a;
 }
 
@@ -115,15 +117,10 @@ bool
 alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint64_t line,
     struct errmsg *e)
 {
-	uint32_t known, id;
+	uint32_t known = intern_count(a->seen), id;
 
 	if (is_last(a, col, text))
 		return false;
-	if (a->seen == NULL) {
-		a->seen = intern_new();
-		a->folds = intern_new();
-	}
-	known = intern_count(a->seen);
 	id = intern_id(a->seen, key_of(a, col, text));
 	if (id == known)
 		a->last[col] = arena_copy(&a->texts, text);

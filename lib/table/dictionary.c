@@ -10,10 +10,10 @@
 #include "base/num.h"
 #include "table/sidefile.h"
 
-enum column { INDICATOR, LABEL, UNIT, KIND, POLARITY, TARGET };
+enum column { INDICATOR, LABEL, UNIT, KIND, POLARITY, TARGET, NUMERATOR, DENOMINATOR };
 
 static const char *const columns[] = {"indicator", "label", "unit", "kind", "polarity", "target",
-    "agency", "priority", "numerator", "denominator"};
+    "numerator", "denominator", "agency", "priority"};
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 struct dictionary {
@@ -52,11 +52,11 @@ is_one_of(struct slice s, const char words[][20], size_t n)
 	return false;
 }
 
-static bool
-parse_polarity(struct slice s, enum polarity *p)
+bool
+polarity_parse(struct slice s, enum polarity *p)
 {
 	static const char words[][7][20] = {
-		[POLARITY_NEUTRAL] = {"", "neutral", "none"},
+		[POLARITY_NEUTRAL] = {"", "neutral", "none", "target"},
 		[POLARITY_HIGHER] = {"higher", "high", "up", "higher is better",
 		    "higher_is_better", "high is good", "high_is_good"},
 		[POLARITY_LOWER] = {"lower", "low", "down", "lower is better", "lower_is_better",
@@ -69,12 +69,22 @@ parse_polarity(struct slice s, enum polarity *p)
 	return false;
 }
 
-static bool
-is_percent(struct slice unit)
+bool
+unit_is_percent(struct slice unit)
 {
 	static const char words[][20] = {"%", "percent", "per cent", "percentage"};
 
 	return is_one_of(unit, words, 4);
+}
+
+bool
+unit_is_measure(struct slice unit)
+{
+	static const char words[][20] = {"measure", "day", "days", "week", "weeks", "month",
+	    "months", "year", "years", "hour", "hours", "minute", "minutes", "£", "£000",
+	    "pounds", "gbp", "score", "index", "average", "mean", "rate", "ratio", "points"};
+
+	return is_one_of(unit, words, sizeof(words) / sizeof(words[0]));
 }
 
 static int
@@ -94,9 +104,9 @@ read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 	if (!kind_parse(kind, &entry.kind))
 		return sidefile_fault(f, KIND, e, "'%.*s' is not a kind; expected stock, flow or "
 		    "blank", SLICE_ARG(kind));
-	if (!parse_polarity(polarity, &entry.polarity))
-		return sidefile_fault(f, POLARITY, e, "'%.*s' is not a polarity; expected higher, "
-		    "lower, neutral or blank", SLICE_ARG(polarity));
+	if (!polarity_parse(polarity, &entry.polarity))
+		return sidefile_fault(f, POLARITY, e, "'%.*s' is not a polarity; expected high, "
+		    "low, target, none or blank", SLICE_ARG(polarity));
 	if (num_parse(target, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
 		entry.target = num.value;
 	else if (num.kind != NUM_BLANK)
@@ -104,7 +114,9 @@ read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 		    "blank", SLICE_ARG(target));
 	entry.label = arena_copy(&d->texts, sidefile_cell(f, LABEL));
 	entry.unit = arena_copy(&d->texts, sidefile_cell(f, UNIT));
-	entry.percent = is_percent(entry.unit);
+	entry.numerator = arena_copy(&d->texts, sidefile_cell(f, NUMERATOR));
+	entry.denominator = arena_copy(&d->texts, sidefile_cell(f, DENOMINATOR));
+	entry.percent = unit_is_percent(entry.unit);
 	d->entry = xgrow(d->entry, &d->cap, (size_t)id + 1, sizeof(*d->entry));
 	d->entry[id] = entry;
 	return 0;

@@ -16,9 +16,10 @@
  *	label		what to call it in text
  *	unit		"children", "%"; changes of a percentage are in percentage points
  *	kind		stock or flow
- *	polarity	higher (is better), lower (is better), or neutral; blank is neutral
+ *	polarity	high (is better), low (is better), or target, none, blank: neither is
  *	target		a number
- *	agency, priority, numerator, denominator	for its readers
+ *	numerator, denominator	the indicators whose counts make it, a percentage
+ *	agency, priority	for its readers
  *
  * Other columns are ignored, but a name that is nearly one of these is an error where that one is
  * missing.
@@ -30,6 +31,7 @@ struct dictionary_entry {
 	enum kind kind;
 	enum polarity polarity;
 	double target;		/* NaN: none */
+	struct slice numerator, denominator;	/* the indicators that make it, or "" */
 	bool percent;		/* the unit is %, percent, per cent or percentage */
 };
 
@@ -48,5 +50,10 @@ const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, 
     struct slice key, size_t *cell);
 
 void dictionary_free(struct dictionary *d);
+
+/* The same readings of cells elsewhere. A measure is not a unit of counts: "days". */
+bool polarity_parse(struct slice s, enum polarity *p);
+bool unit_is_percent(struct slice unit);
+bool unit_is_measure(struct slice unit);
 
 #endif

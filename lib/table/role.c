@@ -33,6 +33,8 @@ static const char headings_of[ROLE_N][MAX_NAMES][24] = {
 	[ROLE_AGE_BAND] = {"age_band", "age_group"},
 	[ROLE_STANDARD_WEIGHT] = {"standard_weight", "standard_population"},
 	[ROLE_STANDARD_RATE] = {"standard_rate", "reference_rate"},
+	[ROLE_NUMERATOR] = {"numerator"},
+	[ROLE_DENOMINATOR] = {"denominator"},
 };
 
 int
@@ -163,10 +165,8 @@ static int
 find_named(const struct folded *f, const char *name, const char *role, bool choosable, int *col,
     struct errmsg *e)
 {
-	const struct slice wanted = slice_of(name);
-
 	for (int i = 0; i < (int)f->n; i++) {
-		if (f->fold[i].n != wanted.n || i == *col || !slice_caseeq(f->fold[i], wanted))
+		if (!slice_caseeq(f->fold[i], slice_of(name)) || i == *col)
 			continue;
 		if (*col >= 0)
 			return two_columns(f, *col, i, role, choosable, e);

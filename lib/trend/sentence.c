@@ -5,158 +5,325 @@
 #include <string.h>
 
 #include "table/layout.h"
+#include "trend/saying.h"
+#include "trend/wording.h"
 
 #define WIDEST 60
 
-size_t
-sparkline(char buf[SPARKLINE_SIZE], const double *y, size_t n)
-{
-	static const char blocks[8][4] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-	double low = INFINITY, high = -INFINITY, part;
-	size_t at = 0;
-	int level;
+/*
+ * Every sentence of -f text. A clause that begins with a comma or a blank continues the one before;
+ * the others are separated by semicolons.
+ */
+const char *const sentence_words[SENTENCE_N] = {
+	/* How it changed. */
+	[SAY_ONE] = "{last} in {last_period}",
+	[SAY_SAME] = "{last} in both {first_period} and {last_period}",
+	[SAY_ALL_SAME] = "{last} in every {period} from {first_period} to {last_period}",
+	[SAY_BACK] = "{last} in {last_period}, as in {first_period}",
+	[SAY_FROM_TO] = "from {first} to {last} between {first_period} and {last_period}",
+	[SAY_RISE] = ", a rise of {change}",
+	[SAY_FALL] = ", a fall of {change}",
+	[SAY_DOUBLE] = ", twice as high",
+	[SAY_MORE_THAN_DOUBLE] = ", more than twice as high",
+	[SAY_TIMES] = ", {times} times as high",
+	[SAY_POINTS_RISE] = ", a rise of {points}",
+	[SAY_POINTS_FALL] = ", a fall of {points}",
+	[SAY_POINTS_LIMITS] = " (95% interval {least} to {most})",
+	[SAY_POINTS_SPAN] = " (95% interval from a fall of {most_fall} to a rise of {most_rise})",
 
-	if (n > SPARKLINE_MOST) {
-		y += n - SPARKLINE_MOST;
-		n = SPARKLINE_MOST;
+	/* What the points can show. */
+	[SAY_FEW_ONE] = "one {period} cannot show a change",
+	[SAY_FEW] = "{count} are too few to show a trend",
+	[SAY_RISING] = "rising by about {step_change} a {step}",
+	[SAY_FALLING] = "falling by about {step_change} a {step}",
+	[SAY_RISING_SLOPE] = "rising by about {slope} a {step}",
+	[SAY_FALLING_SLOPE] = "falling by about {slope} a {step}",
+	[SAY_RISING_POINTS] = "rising by about {slope_points} a {step}",
+	[SAY_FALLING_POINTS] = "falling by about {slope_points} a {step}",
+	[SAY_BETTER] = ", which is better",
+	[SAY_WORSE] = ", which is worse",
+	[SAY_NO_TREND] = "no trend was found",
+	[SAY_NO_TREND_USUAL] = "no trend was found, and no single {period} stands out from the "
+	    "usual variation",
+	[SAY_USUAL] = "no single {period} stands out from the usual variation",
+	[SAY_SIGNS_RISE] = "there are signs of a rise, but not enough to be sure of it",
+	[SAY_SIGNS_FALL] = "there are signs of a fall, but not enough to be sure of it",
+	[SAY_EVEN] = "the figures vary less than separate events would",
+	[SAY_NO_LIMITS] = "how much these figures usually vary is not known",
+
+	/* What the chart shows. */
+	[SAY_EARLIER] = "{earlier}",
+	[SAY_HIGH] = "{from} was higher than the usual variation explains",
+	[SAY_HIGH_MANY] = "{from} to {to} were higher than the usual variation explains",
+	[SAY_LOW] = "{from} was lower than the usual variation explains",
+	[SAY_LOW_MANY] = "{from} to {to} were lower than the usual variation explains",
+	[SAY_ROSE] = "the figure rose {period} after {period} up to {to}",
+	[SAY_FELL] = "the figure fell {period} after {period} up to {to}",
+	[SAY_NEAR_HIGH] = "two of three successive {period}s, {to} among them, were near the top "
+	    "of the usual variation",
+	[SAY_NEAR_LOW] = "two of three successive {period}s, {to} among them, were near the "
+	    "bottom of the usual variation",
+	[SAY_ABOVE] = "every {period} from {from} to {to} was above the average",
+	[SAY_BELOW] = "every {period} from {from} to {to} was below the average",
+	[SAY_STEP_UP] = "every {period} since {from} has been above the average: a step up",
+	[SAY_STEP_DOWN] = "every {period} since {from} has been below the average: a step down",
+
+	/* A year ago, for quarters and months over three years or more. */
+	[SAY_YEAR_MORE] = "{year_change} more than in the same {period} a year before ({ago})",
+	[SAY_YEAR_LESS] = "{year_change} less than in the same {period} a year before ({ago})",
+	[SAY_YEAR_POINTS_MORE] = "{year_points} more than in the same {period} a year before "
+	    "({ago})",
+	[SAY_YEAR_POINTS_LESS] = "{year_points} less than in the same {period} a year before "
+	    "({ago})",
+	[SAY_YEAR_SAME] = "the same as in the same {period} a year before",
+	[SAY_YEAR_FROM] = "the same {period} a year before had {ago}",
+
+	/* What is not known. */
+	[SAY_HIDDEN_BELOW] = "fewer than {below} in {hidden}",
+	[SAY_MISSING] = "no value for {missing}",
+
+	/* The target. */
+	[SAY_MEETS] = "{last_period} meets the target of {target}",
+	[SAY_MISSES] = "{last_period} misses the target of {target}",
+	[SAY_TARGET_ABOVE] = "{last_period} is above the target of {target}",
+	[SAY_TARGET_BELOW] = "{last_period} is below the target of {target}",
+	[SAY_TARGET_ON] = "{last_period} is on the target of {target}",
+	[SAY_PASS] = "; the whole of the usual variation meets it",
+	[SAY_FAIL] = "; the whole of the usual variation misses it",
+	[SAY_HIT_AND_MISS] = "; the usual variation meets it at some times and misses it at others",
+
+	/* Notes. */
+	[NOTE_XMR] = "Usual variation: within 2.66 times the mean difference of neighbours from "
+	    "the mean (XmR chart of NHS England's Making Data Count, with its rules for runs).",
+	[NOTE_P] = "Usual variation of percentages: within three standard errors of the average, "
+	    "wider for small denominators (Laney's p' chart).",
+	[NOTE_U] = "Usual variation of rates: within three standard errors of the average, wider "
+	    "for small populations (Laney's u' chart).",
+	[NOTE_C] = "Usual variation of small counts: what chance makes of their mean (c chart, "
+	    "exact Poisson limits).",
+	[NOTE_STOCK] = "Counts on a day are largely of the same people as the time before: only "
+	    "values far out are signals, and a slow drift is not seen. Brothers and sisters, who "
+	    "come and go together, make the true limits wider. Trends are not tested.",
+	[NOTE_STOCK_SHARES] = "Rates and percentages on a day: only values far out are signals, "
+	    "and a slow drift is not seen. Trends are not tested.",
+	[NOTE_TRIAL] = "Limits from fewer than 13 points are provisional.",
+	[NOTE_TREND] = "A trend is reported where Mann-Kendall's test (p at most 0.05) and, for "
+	    "counts, a Poisson or logistic trend agree.",
+	[NOTE_SEASON] = "Trends of quarters and months over three years or more: each is compared "
+	    "with the same one of other years (seasonal Mann-Kendall). Below eight years, good and "
+	    "bad years can pass for a trend.",
+	[NOTE_UNSAID] = "Trends were not tested: it is not known which of these are counted on a "
+	    "day and which over a period.",
+	[NOTE_SMALL] = "No change is given in percent of a number below 20.",
+	[NOTE_INTERVAL] = "95% intervals of a difference of percentages by Newcombe's method; "
+	    "they are for separate cases in the two periods.",
+	[NOTE_ROUNDED] = "Counts that are all multiples of 5 or 10 are taken as rounded: about "
+	    "right, and trends are judged by their order alone.",
+	[NOTE_HIDDEN] = "Figures known only to be below a number count as the lowest when trends "
+	    "are judged.",
+	[NOTE_ROLLING] = "Sums that overlap are not charted; trends are tested on sums that do "
+	    "not.",
+	[NOTE_CHANCE] = "Of {series} series in which nothing changes, chance alone would give "
+	    "{chance} with a trend or signal.",
+};
+
+bool
+saying_is_hidden(const struct result *r, size_t i, bool below)
+{
+	return !trend_is_usable(&r->s, i) && isnan(r->s.row[i].below) != below;
+}
+
+#define NAMED 4		/* periods without a value that are named */
+
+/* Why row i has no figure: " (confidential)". */
+static void
+add_why(struct textbuf *b, const struct result *r, size_t i)
+{
+	const struct series *s = &r->s;
+	const struct series_row *row = &s->row[i];
+
+	if (row->label == SERIES_GAP)
+		textbuf_addf(b, " (no row)");
+	else if (isnan(row->x))
+		textbuf_addf(b, " (no place)");
+	else if (row->mark != MARK_NONE)
+		textbuf_addf(b, " (%s)", num_mark_meaning((enum mark)row->mark));
+	else if (s->populated && !isnan(s->y[i]))
+		textbuf_addf(b, s->measure == SERIES_PROPORTIONS ? " (no denominator)" :
+		    " (no population)");
+}
+
+static void
+list_hidden(struct textbuf *b, const struct result *r, bool below)
+{
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < r->s.n; i++)
+		n += saying_is_hidden(r, i, below);
+	for (size_t i = 0; i < r->s.n; i++) {
+		if (!saying_is_hidden(r, i, below) || at++ >= NAMED)
+			continue;
+		textbuf_addf(b, "%s", at == 1 ? "" : at == n ? " and " : ", ");
+		wording_add_period(b, r, i);
+		if (!below)
+			add_why(b, r, i);
 	}
-	for (size_t i = 0; i < n; i++) {
-		low = fmin(low, y[i]);
-		high = fmax(high, y[i]);
+	if (n > NAMED)
+		textbuf_addf(b, " and %zu more", n - NAMED);
+}
+
+/* The number that hidden figures are below: the largest, where they differ. */
+static double
+below_what(const struct result *r)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < r->s.n; i++)
+		most = fmax(most, isnan(r->s.row[i].below) ? 0 : r->s.row[i].below);
+	return most;
+}
+
+static double
+year_percent(const struct trend *t)
+{
+	return 100 * t->year_on_year / t->year_ago;
+}
+
+static void
+put_change(const struct saying *y, struct slice name)
+{
+	const struct trend *t = &y->r->t;
+	struct textbuf *b = y->b;
+
+	if (slice_is(name, "change")) {
+		if (isnan(t->pct_change) || t->first_value <= 0 || t->last_value < 0 ||
+		    isinf(t->pct_change))
+			wording_add_number(b, fabs(t->change));
+		else
+			wording_add_percent(b, t->pct_change);
+	} else if (slice_is(name, "times")) {
+		wording_add_number(b, floor(t->last_value / t->first_value * 10) / 10);
+	} else if (slice_is(name, "points")) {
+		wording_add_points(b, y->r, t->change);
+	} else if (slice_is(name, "least")) {
+		wording_add_share(b, fmin(fabs(t->points_first.lo), fabs(t->points_first.hi)));
+		b->n--;		/* without its % */
+	} else if (slice_is(name, "most")) {
+		wording_add_share(b, fmax(fabs(t->points_first.lo), fabs(t->points_first.hi)));
+		b->n--;
+	} else if (slice_is(name, "most_fall")) {
+		wording_add_points(b, y->r, t->points_first.lo);
+	} else if (slice_is(name, "most_rise")) {
+		wording_add_points(b, y->r, t->points_first.hi);
+	} else if (slice_is(name, "step_change")) {
+		wording_add_percent(b, 100 * (t->ratio - 1));
+	} else if (slice_is(name, "slope")) {
+		wording_add_rounded(b, fabs(t->sen.slope));
+	} else if (slice_is(name, "slope_points")) {
+		wording_add_rounded(b, fabs(t->sen.slope));
+		textbuf_addf(b, " percentage points");
+	} else if (slice_is(name, "year_change")) {
+		wording_add_percent(b, year_percent(t));
+	} else if (slice_is(name, "year_points")) {
+		wording_add_points(b, y->r, t->year_on_year);
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (isnan(y[i])) {
-			buf[at++] = ' ';
+}
+
+static void
+put_name(const struct saying *y, struct slice name)
+{
+	struct result *r = y->r;
+	struct textbuf *b = y->b;
+	const struct trend *t = &r->t;
+
+	if (slice_is(name, "first"))
+		wording_add_figure(b, r, t->first_value, t->first);
+	else if (slice_is(name, "last"))
+		wording_add_figure_unit(b, r, t->last_value, t->last);
+	else if (slice_is(name, "first_period"))
+		wording_add_period(b, r, t->first);
+	else if (slice_is(name, "last_period"))
+		wording_add_period(b, r, t->last);
+	else if (slice_is(name, "period"))
+		textbuf_addf(b, "%s", r->pooled > 0 ? "such period" : verdict_period(r->s.freq));
+	else if (slice_is(name, "step"))
+		textbuf_addf(b, "%s", verdict_step(&r->s));
+	else if (slice_is(name, "count"))
+		verdict_add_count(b, t->n_tested, r->pooled > 0 ? PERIOD_NONE : r->s.freq);
+	else if (slice_is(name, "from"))
+		wording_add_period(b, r, y->run.from);
+	else if (slice_is(name, "to"))
+		wording_add_period(b, r, y->run.to);
+	else if (slice_is(name, "ago"))
+		wording_add_figure(b, r, t->year_ago, SIZE_MAX);
+	else if (slice_is(name, "earlier"))
+		textbuf_addf(b, "%s", plural(y->earlier, "earlier signal").text);
+	else if (slice_is(name, "below"))
+		wording_add_number(b, below_what(r));
+	else if (slice_is(name, "hidden") || slice_is(name, "missing"))
+		list_hidden(b, r, slice_is(name, "hidden"));
+	else if (slice_is(name, "target"))
+		wording_add_figure(b, r, r->target, SIZE_MAX);
+	else
+		put_change(y, name);
+}
+
+void
+say(const struct saying *y, enum sentence_clause clause)
+{
+	const char *s = sentence_words[clause], *end;
+
+	y->said->said[clause] = true;
+	if (y->b->n > 0 && s[0] != ',' && s[0] != ' ' && s[0] != ';')
+		textbuf_addf(y->b, "; ");
+	for (; *s != '\0'; s = end) {
+		if (*s == '{') {
+			end = strchr(s, '}') + 1;
+			put_name(y, (struct slice){s + 1, (size_t)(end - s) - 2});
+		} else {
+			end = s + strcspn(s, "{");
+			textbuf_add(y->b, (struct slice){s, (size_t)(end - s)});
+		}
+	}
+}
+
+/* The note on chance, with its two numbers. */
+static void
+add_chance(struct textbuf *b, const struct sentence_said *said)
+{
+	const char *s = sentence_words[NOTE_CHANCE], *series = strstr(s, "{series}");
+	const char *chance = strstr(s, "{chance}");
+
+	textbuf_add(b, (struct slice){s, (size_t)(series - s)});
+	textbuf_addf(b, "%zu", said->nseries);
+	series += strlen("{series}");
+	textbuf_add(b, (struct slice){series, (size_t)(chance - series)});
+	if (said->chance < 0.1)
+		textbuf_addf(b, "less than 0.1 of one");
+	else
+		textbuf_addf(b, "about %.*f", said->chance < 1 ? 1 : 0, said->chance);
+	textbuf_addf(b, "%s", chance + strlen("{chance}"));
+}
+
+void
+sentence_notes(struct textbuf *b, struct sentence_said *said)
+{
+	const char *before = "\nNote: ";
+
+	said->said[NOTE_CHANCE] = said->nseries > 1;
+	for (enum sentence_clause c = NOTE_FIRST; c < SENTENCE_N; c++) {
+		if (!said->said[c])
+			continue;
+		textbuf_addf(b, "%s", before);
+		before = " ";
+		if (c != NOTE_CHANCE) {
+			textbuf_addf(b, "%s", sentence_words[c]);
 			continue;
 		}
-		/* Halves where the range would overflow; not elsewhere, as a half could be 0. */
-		part = isinf(high - low) ? (y[i] / 2 - low / 2) / (high / 2 - low / 2) :
-		    (y[i] - low) / (high - low);
-		level = high > low ? (int)floor(part * 7.999) : 3;
-		memcpy(buf + at, blocks[level], 3);
-		at += 3;
+		add_chance(b, said);
 	}
-	buf[at] = '\0';
-	return at;
-}
-
-const char *
-sentence_number(char buf[WRITER_DOUBLE], double v)
-{
-	/* Six digits are enough to read; whole numbers keep all they have. */
-	if (v != floor(v) && fabs(v) < 1e15) {
-		double scale = pow(10, fmax(0, 5 - floor(log10(fabs(v)))));
-
-		v = isfinite(scale) && scale > 0 ? round(v * scale) / scale : v;
-	}
-	writer_format_double(buf, v);
-	return buf;
-}
-
-/*
- * "35%", "4.2%", "0.031%": whole from 10 up, one decimal below, two digits below 0.1; without a
- * sign. Only 100% is rounded to 100%: "99.96%".
- */
-static void
-add_percent(struct textbuf *b, double v)
-{
-	char buf[400];
-	int decimals;
-
-	v = fabs(v);
-	if (v >= 99.5 && v < 100)
-		decimals = (int)fmin(15, ceil(-log10(100 - v)));
-	else if (v >= 9.95 || v == floor(v))
-		decimals = 0;
-	else
-		decimals = v >= 0.1 ? 1 : (int)fmin(15, 1 - floor(log10(v)));
-	num_format_fixed(buf, sizeof(buf), v, decimals);
-	textbuf_addf(b, "%s%%", buf);
-}
-
-/* A value with its unit: "34%", "120 children"; in words only if named. */
-static void
-add_value(struct textbuf *b, double v, const struct result *r, bool named)
-{
-	char buf[WRITER_DOUBLE];
-
-	textbuf_addf(b, "%s%s", sentence_number(buf, v), r->s.percent ? "%" : "");
-	if (named && !r->s.percent && r->entry->unit.n > 0)
-		textbuf_addf(b, " %.*s", SLICE_ARG(r->entry->unit));
-}
-
-/* "185 to 120 children between A and B, a fall of 35%" */
-static void
-add_change(struct textbuf *b, const struct result *r)
-{
-	const struct trend *t = &r->t;
-	const double change = fabs(t->change);
-	char buf[WRITER_DOUBLE];
-
-	if (t->n == 1) {
-		add_value(b, t->last_value, r, true);
-		textbuf_addf(b, " in %.*s", SLICE_ARG(r->first_period));
-		return;
-	}
-	add_value(b, t->first_value, r, false);
-	textbuf_addf(b, " to ");
-	add_value(b, t->last_value, r, true);
-	textbuf_addf(b, " between %.*s and %.*s, %s", SLICE_ARG(r->first_period),
-	    SLICE_ARG(r->last_period), change == 0 ? "no change" :
-	    t->change > 0 ? "a rise of " : "a fall of ");
-	if (change == 0)
-		return;
-	if (r->s.percent)
-		textbuf_addf(b, "%s percentage point%s", sentence_number(buf, change),
-		    change == 1 ? "" : "s");
-	else if (t->first_value > 0 && t->last_value >= 0 && isfinite(t->pct_change))
-		add_percent(b, t->pct_change);
-	else
-		textbuf_addf(b, "%s", sentence_number(buf, change));
-}
-
-/* "rising by 1.3% a month", and whether that is better or worse where a dictionary says. */
-static void
-add_direction(struct textbuf *b, const struct result *r)
-{
-	enum polarity good = r->verdict == VERDICT_RISING ? POLARITY_HIGHER : POLARITY_LOWER;
-
-	textbuf_addf(b, "%s%s by ", r->s.populated ? "the rate is " : "",
-	    verdict_name(r->verdict));
-	add_percent(b, 100 * (r->t.poisson.rate_ratio - 1));
-	textbuf_addf(b, " a %s", verdict_step(&r->s));
-	if (r->entry->polarity != POLARITY_NEUTRAL)
-		textbuf_addf(b, ", which is %s", r->entry->polarity == good ? "better" : "worse");
-	textbuf_addf(b, ": ");
-}
-
-static void
-add_verdict(struct textbuf *b, const struct result *r)
-{
-	switch (r->verdict) {
-	case VERDICT_TOO_FEW: break;
-	case VERDICT_NOT_TESTED: textbuf_addf(b, "not tested: "); break;
-	case VERDICT_RISING:
-	case VERDICT_FALLING: add_direction(b, r); break;
-	case VERDICT_STEADY: textbuf_addf(b, "steady, "); break;
-	case VERDICT_UNCLEAR: textbuf_addf(b, "unclear: "); break;
-	}
-}
-
-/* "; misses the target of 30", or where no polarity says which is better "; above the target". */
-static void
-add_target(struct textbuf *b, const struct result *r, double target)
-{
-	const double last = r->t.last_value;
-	const char *is = last > target ? "above" : last < target ? "below" : "on";
-
-	switch (r->entry->polarity) {
-	case POLARITY_NEUTRAL: break;
-	case POLARITY_HIGHER: is = last >= target ? "meets" : "misses"; break;
-	case POLARITY_LOWER: is = last <= target ? "meets" : "misses"; break;
-	}
-	textbuf_addf(b, "; %s the target of ", is);
-	add_value(b, target, r, false);
+	if (before[0] == ' ')
+		textbuf_addf(b, "\n");
 }
 
 void
@@ -174,7 +341,7 @@ sentence_escape(struct textbuf *b)
  * of the key that has it, and returns its width.
  */
 static size_t
-put_name(struct textbuf *b, const char *name, struct slice key, const struct dictionary *d)
+put_series(struct textbuf *b, const char *name, struct slice key, const struct dictionary *d)
 {
 	size_t labelled;
 	const struct dictionary_entry *entry = dictionary_of_series(d, name, key, &labelled);
@@ -191,25 +358,14 @@ put_name(struct textbuf *b, const char *name, struct slice key, const struct dic
 }
 
 void
-sentence_line(struct textbuf *b, const struct result *r, const struct dictionary *d,
-    double target, size_t width)
+sentence_line(struct textbuf *b, const struct result *r, const struct dictionary *d, size_t width)
 {
 	char line[SPARKLINE_SIZE];
-	size_t own = put_name(b, r->s.name, r->s.key, d);
+	size_t own = put_series(b, r->s.name, r->s.key, d);
 
-	sparkline(line, r->s.y, r->s.n);
+	sparkline(line, r->t.value, r->s.n);
 	textbuf_addf(b, "%*s  %s  ", (int)(own < width ? width - own : 0), "", line);
-	if (r->t.n > 0) {
-		add_change(b, r);
-		textbuf_addf(b, "; ");
-		add_verdict(b, r);
-	}
-	textbuf_add(b, textbuf_slice(&r->reason));
-	if (!isnan(r->entry->target))
-		target = r->entry->target;
-	if (r->t.n > 0 && !isnan(target))
-		add_target(b, r, target);
-	textbuf_addf(b, ".");
+	textbuf_add(b, textbuf_slice(&r->sentence));
 	sentence_escape(b);
 }
 
@@ -224,7 +380,7 @@ sentence_width(const struct series_set *set, const struct dictionary *d)
 
 		textbuf_reset(&name);
 		series_add_name(&name, key, SIZE_MAX, (struct slice){0});
-		width = put_name(&b, name.p, key, d);
+		width = put_series(&b, name.p, key, d);
 		if (width <= WIDEST && width > widest)
 			widest = width;
 	}

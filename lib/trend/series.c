@@ -11,12 +11,12 @@
 #define NONE UINT32_MAX
 
 struct held {
-	double x, y, population;
+	double x, y, population;	/* y of a mark <N is N */
 	uint32_t next;			/* point of its series, or NONE */
 	uint32_t label, line, file;
 	int32_t ord;
 	uint8_t mark;
-	bool rebase : 1, or_month : 1, percent : 1;
+	bool rebase : 1, or_month : 1, percent : 1, proportion : 1;
 };
 
 /* What is known of a series while points are added. */
@@ -25,6 +25,7 @@ struct state {
 	uint32_t line;			/* of its first point */
 	uint8_t freq;
 	bool undecided;			/* every period so far could be a year or a month */
+	bool populated;			/* some population is above 0 */
 };
 
 struct order {
@@ -40,6 +41,7 @@ struct series_set {
 	const char **file;
 	size_t n, cap, state_cap, file_cap, nfiles;
 	size_t base;			/* series before this one have been dropped */
+	size_t added;			/* the series of the last point */
 	int32_t latest[PERIOD_DAY + 1];	/* by frequency */
 	double latest_x;
 	struct period *rebase;
@@ -86,6 +88,29 @@ size_t
 series_count(const struct series_set *set)
 {
 	return intern_count(set->keys);
+}
+
+size_t
+series_last_added(const struct series_set *set)
+{
+	return set->added;
+}
+
+size_t
+series_find(const struct series_set *set, struct slice key)
+{
+	uint32_t id = intern_find(set->keys, key);
+
+	return id == INTERN_NONE ? series_count(set) : id;
+}
+
+bool
+series_all_populated(const struct series_set *set)
+{
+	for (size_t i = 0; i < series_count(set); i++)
+		if (!set->state[i].populated)
+			return false;
+	return true;
 }
 
 struct slice
@@ -211,10 +236,11 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 	if (add_state(set, id, p, e) != 0)
 		return -1;
 	note_latest(set, id, p);
+	set->added = id;
 	set->p = xgrow(set->p, &set->cap, set->n + 1, sizeof(*set->p));
 	set->p[set->n++] = (struct held){
 		.x = p->x,
-		.y = p->y,
+		.y = p->mark == MARK_BELOW ? p->below : p->y,
 		.population = p->population,
 		.next = NONE,
 		.label = intern_id(set->labels, p->label),
@@ -225,8 +251,10 @@ series_add(struct series_set *set, struct slice key, const struct series_point *
 		.rebase = p->rebase,
 		.or_month = p->period.or_month,
 		.percent = p->percent,
+		.proportion = p->proportion,
 	};
 	st = &set->state[id];
+	st->populated = st->populated || p->population > 0;
 	if (st->n++ == 0)
 		st->first = at;
 	else
@@ -349,10 +377,11 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 	bool ordered = put_in_order(set, st), gaps = set->by_period && st->freq != PERIOD_DAY;
 	const struct order *o = set->order;
 	double from = set->by_period ? o[0].x - 1 : 0;
+	bool proportion = false;
 
 	set->s = (struct series){.set = set, .key = series_key(set, id), .nrows = st->n,
-	    .freq = (enum period_freq)st->freq, .disordered = !ordered, .y = set->s.y,
-	    .row = set->s.row};
+	    .freq = (enum period_freq)st->freq, .disordered = !ordered, .pace = 1,
+	    .y = set->s.y, .row = set->s.row};
 	for (size_t i = 0; i < st->n; i++) {
 		const struct held *h = &set->p[o[i].at], *before = i > 0 ? &set->p[o[i - 1].at] : h;
 
@@ -362,13 +391,18 @@ series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e
 			return too_far(set, id, before, h, e);
 		for (int32_t ord = before->ord + 1; gaps && ord < h->ord; ord++)
 			put_row(set, NAN, (struct series_row){.x = ord - from, .population = NAN,
-			    .ord = ord, .label = SERIES_GAP, .rebase = is_rebased_at(set, ord)});
-		put_row(set, h->y, (struct series_row){.x = o[i].x - from,
-		    .population = h->population, .ord = h->ord, .label = h->label,
-		    .mark = h->mark, .rebase = h->rebase});
+			    .below = NAN, .ord = ord, .label = SERIES_GAP,
+			    .rebase = is_rebased_at(set, ord)});
+		put_row(set, h->mark == MARK_BELOW ? NAN : h->y, (struct series_row){
+		    .x = o[i].x - from, .population = h->population,
+		    .below = h->mark == MARK_BELOW ? h->y : NAN, .ord = h->ord,
+		    .label = h->label, .mark = h->mark, .rebase = h->rebase});
 		set->s.populated |= h->population > 0;
 		set->s.percent |= h->percent;
+		proportion = proportion || h->proportion;
 	}
+	set->s.measure = !set->s.populated ? SERIES_FIGURES : proportion ? SERIES_PROPORTIONS :
+	    SERIES_RATES;
 	set->s.paced = set->by_period || is_paced(&set->s);
 	*s = set->s;
 	return 0;

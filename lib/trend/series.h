@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"
+#include "table/dictionary.h"
 
 /*
  * Collects points in any order and returns them a series at a time, in order of x. Memory: 48
@@ -21,10 +22,12 @@ struct series_point {
 	double x;			/* from a column; NaN: blank there. Unused by period */
 	double y;			/* NaN: no number (mark says why) */
 	double population;		/* NaN: none */
+	double below;			/* N of a mark <N; else NaN */
 	struct period period;		/* freq PERIOD_NONE: none */
 	enum mark mark;
 	bool rebase;			/* limits start afresh here */
 	bool percent;			/* the value was printed with a % */
+	bool proportion;		/* the value is a part of the population */
 	struct slice label;		/* what to call the point: the period as written */
 	const char *file;		/* outlives the set */
 	uint64_t line;
@@ -33,6 +36,7 @@ struct series_point {
 /* A point of a series, or a gap. */
 struct series_row {
 	double x, population;		/* NaN: unknown */
+	double below;			/* the value is hidden, but less than this; else NaN */
 	int32_t ord;			/* of the period, if any, also where x is from a column */
 	uint32_t label;			/* SERIES_GAP: a period without a row */
 	unsigned char mark;		/* enum mark */
@@ -41,13 +45,17 @@ struct series_row {
 
 #define SERIES_GAP UINT32_MAX
 
+/* What the figures of a series are: the value itself, or what it makes with the population. */
+enum series_measure { SERIES_FIGURES, SERIES_RATES, SERIES_PROPORTIONS };
+
 /*
  * One series in order of x, points without one last. Its arrays belong to the set and last until
  * the next series_get().
  */
 struct series {
 	const struct series_set *set;
-	const char *name;		/* from seriesin_next() alone */
+	const char *name;		/* from seriesin_next() alone, as is own */
+	const struct dictionary_entry *own;	/* unit, polarity, target in the input; or NULL */
 	struct slice key;		/* composite: keybuf_next() */
 	size_t n;			/* points and gaps */
 	size_t nrows;			/* points alone */
@@ -56,6 +64,8 @@ struct series {
 	bool disordered;		/* the rows were not in order of x */
 	bool populated;			/* some population is known */
 	bool percent;			/* not counts: some value was printed with a % */
+	enum series_measure measure;
+	int pace;			/* periods from one row to the next: 1, or those pooled */
 	double *y;			/* n values; NaN: missing */
 	struct series_row *row;		/* n */
 };
@@ -75,6 +85,9 @@ int series_add(struct series_set *set, struct slice key, const struct series_poi
 void series_rebase(struct series_set *set, struct period period);
 
 size_t series_count(const struct series_set *set);
+size_t series_last_added(const struct series_set *set);	/* the series of the last point added */
+size_t series_find(const struct series_set *set, struct slice key);	/* series_count(): none */
+bool series_all_populated(const struct series_set *set);	/* each has some population */
 struct slice series_key(const struct series_set *set, size_t id);
 
 /*

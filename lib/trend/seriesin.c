@@ -32,6 +32,12 @@ struct seriesin {
 	struct keycols keys;		/* -k, or just the column called series */
 	bool area, indicator, category;	/* are keys too */
 	int x, rebase_col;		/* columns, or -1 */
+	int unit, polarity, target;	/* the same */
+	struct dictionary_entry *own;	/* by series: what its last row says of it */
+	struct arena texts;		/* of own */
+	size_t nown, own_cap;
+	bool shares;			/* the value is the numerator, not the role value */
+	size_t empty;			/* rows whose denominator is 0 */
 	bool rows;			/* x is the row's number */
 	struct population_join join;
 	struct keybuf key;
@@ -76,6 +82,42 @@ find_x(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
+/* Whether the input has both columns, by name or by -c. */
+static void
+find_shares(struct seriesin *si)
+{
+	static const char names[2][12] = {"numerator", "denominator"};
+	size_t found = 0;
+
+	for (int k = 0; k < 2; k++) {
+		bool has = si->o->filter->chosen[ROLE_NUMERATOR + k] != NULL;
+
+		for (size_t i = 0; i < si->in->ncols && !has; i++)
+			has = slice_caseeq(si->in->heading[i], slice_of(names[k]));
+		found += has;
+	}
+	si->shares = found == 2;
+}
+
+/* The numerator is the value, the denominator the population. */
+static int
+settle_shares(struct seriesin *si, struct errmsg *e)
+{
+	int *col = si->roles.col;
+
+	if (!si->shares)
+		return si->o->filter->chosen[ROLE_NUMERATOR] == NULL &&
+		    si->o->filter->chosen[ROLE_DENOMINATOR] == NULL ? 0 :
+		    errmsg_set(e, "-c: a numerator needs a denominator, and the reverse; expected "
+		    "columns for both roles");
+	if (si->o->population != NULL)
+		return errmsg_set(e, "--population cannot be combined with a numerator and a "
+		    "denominator");
+	col[ROLE_VALUE] = col[ROLE_NUMERATOR];
+	col[ROLE_POPULATION] = col[ROLE_DENOMINATOR];
+	return 0;
+}
+
 static int
 find_roles(struct seriesin *si, struct errmsg *e)
 {
@@ -92,7 +134,10 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	} else {
 		want |= ROLE_BIT(ROLE_POPULATION);
 	}
-	if (y < 0)
+	find_shares(si);
+	if (si->shares)
+		want |= ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR);
+	else if (y < 0)
 		need |= ROLE_BIT(ROLE_VALUE);
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
@@ -105,7 +150,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 		return errmsg_set(e, "--population: no column for the area; expected area, "
 		    "area_code or -c area=NAME");
 	si->rows = si->x < 0 && col[ROLE_PERIOD] < 0;
-	return 0;
+	return settle_shares(si, e);
 }
 
 static int
@@ -147,7 +192,8 @@ static bool
 is_used(const struct seriesin *si, int col)
 {
 	const struct roles *r = &si->roles;
-	bool used = col == si->x || col == si->rebase_col;
+	bool used = col == si->x || col == si->rebase_col || col == si->unit ||
+	    col == si->polarity || col == si->target;
 
 	for (int i = 0; i < ROLE_N; i++)
 		used = used || r->col[i] == col;
@@ -171,6 +217,9 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		si->rebase_col = column(in, "rebase");
+		si->unit = column(in, "unit");
+		si->polarity = column(in, "polarity");
+		si->target = column(in, "target");
 		si->spare = xcalloc(in->ncols, sizeof(*si->spare));
 		for (size_t c = 0; c < in->ncols; c++)
 			if (!is_used(si, (int)c))
@@ -191,6 +240,8 @@ seriesin_close(struct seriesin *si)
 		free(si->spare[i].first);
 	free(si->spare);
 	free(si->rebase);
+	free(si->own);
+	arena_free(&si->texts);
 	textbuf_free(&si->name);
 	alike_close(si->alike);
 	keybuf_free(&si->key);
@@ -270,6 +321,10 @@ seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 	errmsg_set(&text, "%s left out (--skip-bad)", plural(si->skipped, "row").text);
 	if (si->skipped > 0)
 		say(text.text);
+	errmsg_set(&text, "note: %s with a denominator of 0: no percentage there",
+	    plural(si->empty, "row").text);
+	if (si->empty > 0 && !si->o->filter->quiet)
+		say(text.text);
 	if (!si->o->filter->quiet)
 		population_join_notes(&si->join, say);
 }
@@ -280,12 +335,33 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	int col = si->roles.col[ROLE_POPULATION];
 	struct num num = {.kind = NUM_BLANK};
 
-	if (si->o->population == NULL && col >= 0 &&
-	    cell_read(si->in, (size_t)col, CELL_POPULATION, &num, e) != 0)
+	if (si->o->population == NULL && col >= 0 && cell_read(si->in, (size_t)col,
+	    si->shares ? CELL_COUNT : CELL_POPULATION, &num, e) != 0)
 		return -1;
 	if (si->o->population != NULL && p->period.freq != PERIOD_NONE)
 		(void)population_join(&si->join, &si->roles, si->in, p->period, &num);
 	p->population = cell_value(&num);
+	p->proportion = si->shares && !si->o->rates;
+	return 0;
+}
+
+/* A numerator is no more than its denominator; of none, there is no proportion. */
+static int
+check_share(struct seriesin *si, struct series_point *p, struct errmsg *e)
+{
+	if (p->population == 0) {
+		if (p->y > 0)
+			return input_fault(si->in, (size_t)si->roles.col[ROLE_VALUE], e,
+			    "a numerator of %g for a denominator of 0; expected 0 of 0, or a "
+			    "denominator", p->y);
+		si->empty++;
+		p->population = NAN;
+		return 0;
+	}
+	if (p->proportion && p->y > p->population)
+		return input_fault(si->in, (size_t)si->roles.col[ROLE_VALUE], e,
+		    "a numerator of %.17g for a denominator of %.17g; expected no more than the "
+		    "denominator, or --chart u for a rate", p->y, p->population);
 	return 0;
 }
 
@@ -293,7 +369,7 @@ read_population(struct seriesin *si, struct series_point *p, struct errmsg *e)
 static int
 read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 {
-	enum cell_kind kind = isnan(p->population) ? CELL_FIGURE : CELL_COUNT;
+	enum cell_kind kind = isnan(p->population) && !si->shares ? CELL_FIGURE : CELL_COUNT;
 	int col = si->roles.col[ROLE_VALUE];
 	struct slice s = slice_trim(field(si, col));
 	struct num num;
@@ -301,14 +377,16 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	if (cell_read(si->in, (size_t)col, kind, &num, e) != 0) {
 		const struct errmsg had = *e;
 
-		if (kind == CELL_COUNT && cell_parse(s, CELL_FIGURE, &num) != NUM_BAD)
+		if (kind == CELL_COUNT && !si->shares &&
+		    cell_parse(s, CELL_FIGURE, &num) != NUM_BAD)
 			errmsg_set(e, "%s; to judge a rate, leave out the population", had.text);
 		return -1;
 	}
 	p->y = cell_value(&num);
 	p->mark = num.mark;
+	p->below = num.mark == MARK_BELOW ? (double)num.figure.n : NAN;
 	p->percent = s.n > 0 && s.p[s.n - 1] == '%';
-	return 0;
+	return si->shares ? check_share(si, p, e) : 0;
 }
 
 /* The period: required when x comes from it, else a label. */
@@ -375,6 +453,44 @@ read_rebase(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	return 0;
 }
 
+/* What the row says of its indicator, in columns called as those of a dictionary. */
+static int
+read_own(struct seriesin *si, struct dictionary_entry *own, struct errmsg *e)
+{
+	struct num num;
+
+	*own = (struct dictionary_entry){.target = NAN};
+	if (si->unit >= 0)
+		own->unit = slice_trim(field(si, si->unit));
+	own->percent = unit_is_percent(own->unit);
+	if (si->polarity >= 0 && !polarity_parse(slice_trim(field(si, si->polarity)),
+	    &own->polarity))
+		return input_fault(si->in, (size_t)si->polarity, e, "'%.*s' is not a polarity; "
+		    "expected high, low, target, none or blank",
+		    SLICE_ARG(field(si, si->polarity)));
+	if (si->target < 0)
+		return 0;
+	if (cell_read(si->in, (size_t)si->target, CELL_FIGURE, &num, e) != 0)
+		return -1;
+	own->target = cell_value(&num);
+	return 0;
+}
+
+/* The unit is copied where it differs from the one before. */
+static void
+keep_own(struct seriesin *si, const struct dictionary_entry *own)
+{
+	size_t id = series_last_added(si->set);
+	struct slice had;
+
+	si->own = xgrow(si->own, &si->own_cap, id + 1, sizeof(*si->own));
+	while (si->nown <= id)
+		si->own[si->nown++] = (struct dictionary_entry){.target = NAN};
+	had = si->own[id].unit;
+	si->own[id] = *own;
+	si->own[id].unit = slice_eq(had, own->unit) ? had : arena_copy(&si->texts, own->unit);
+}
+
 static void
 look_at_spares(struct seriesin *si)
 {
@@ -399,10 +515,11 @@ read_row(struct seriesin *si, struct errmsg *e)
 	size_t known = series_count(si->set);
 	struct series_point p = {.file = input_file(si->in), .line = input_line(si->in),
 	    .label = {"", 0}};
+	struct dictionary_entry own;
 
 	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
-	    read_rebase(si, &p, e) != 0) {
+	    read_rebase(si, &p, e) != 0 || read_own(si, &own, e) != 0) {
 		if (!si->o->skip_bad)
 			return -1;
 		si->skipped++;
@@ -413,6 +530,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 		return -1;
 	if (series_count(si->set) > known)
 		look_at_key(si);
+	if (si->unit >= 0 || si->polarity >= 0 || si->target >= 0)
+		keep_own(si, &own);
 	return 0;
 }
 
@@ -473,5 +592,6 @@ seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e)
 	else
 		textbuf_add(&si->name, si->in->heading[si->roles.col[ROLE_VALUE]]);
 	s->name = si->name.p;
+	s->own = si->next <= si->nown ? &si->own[si->next - 1] : NULL;
 	return 1;
 }

@@ -17,6 +17,7 @@ struct seriesin_options {
 	const struct population *population;	/* -P, or NULL: the input's own column */
 	bool xy;		/* columns "x" and "y" are x and the value where nothing else is */
 	bool rows;		/* where there is neither x nor a period, the row's number is x */
+	bool rates;		/* numerator and denominator make a rate, not a proportion */
 	bool skip_bad;		/* leave out rows that cannot be used */
 	bool sorted;		/* the rows of a series are together: frees points after use */
 };

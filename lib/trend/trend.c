@@ -5,13 +5,36 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "stat/binomial.h"
+
+#define ROUNDED_LEAST 5		/* counts above 0 from which their last digits are not chance */
+
+#define ROUNDED_MOST 1000000
+
+#define AT(member) OPTION_AT(struct trend_options, member)
+
+const struct option_row trend_rows[] = {
+	{0, "chart", "TYPE", "auto, xmr, p, u, c, stock or none (default: auto)",
+	    OPTION_WORD, AT(chart.type), OPTION_WORDS({"auto", CHART_AUTO},
+	    {"xmr", CHART_XMR}, {"p", CHART_P}, {"u", CHART_U}, {"c", CHART_C},
+	    {"stock", CHART_STOCK}, {"none", CHART_NONE})},
+	{0, "per", "N", "rates per N people (default: 10000)",
+	    OPTION_ABOVE_0, AT(per), .excludes = "chart=p"},
+	{0, "rounded-to", "N", "the counts were rounded to multiples of N",
+	    OPTION_WHOLE, AT(rounded), .low = 2, .high = ROUNDED_MOST},
+	{0, "screen", "yes|no", "leave outlying moving ranges out of the limits",
+	    OPTION_WORD, AT(chart.screen), OPTION_WORDS({"yes", true}, {"no", false})},
+	{0, "fix-after", "N", "control limits from the first N points (at least 12)",
+	    OPTION_WHOLE, AT(chart.fix_after), .low = SPC_FIX_LEAST},
+	{0},
+};
 
 void
 trend_free(struct trend *t)
 {
 	free(t->work);
-	free(t->point);
-	free(t->stretch);
+	chart_free(&t->xmr);
+	chart_free(&t->other);
 }
 
 bool
@@ -22,26 +45,74 @@ trend_is_usable(const struct series *s, size_t i)
 	return !isnan(r->x) && !isnan(s->y[i]) && (!s->populated || r->population > 0);
 }
 
+bool
+trend_is_small_base(const struct series *s, const struct trend *t, size_t i)
+{
+	return (t->counts || s->measure != SERIES_FIGURES) && s->y[i] < TREND_BASE;
+}
+
 static void
 take_points(const struct series *s, struct trend *t)
 {
-	t->x = t->work;
+	t->value = t->work;
+	t->x = t->value + s->n;
 	t->y = t->x + s->n;
-	t->population = s->populated ? t->y + s->n : NULL;
+	t->count = t->y + s->n;
+	t->population = s->populated ? t->count + s->n : NULL;
 	for (size_t i = 0; i < s->n; i++) {
+		const struct series_row *row = &s->row[i];
+
+		t->value[i] = NAN;
+		t->n_below += !isnan(row->below) && !isnan(row->x);
 		if (!trend_is_usable(s, i))
 			continue;
 		if (t->n == 0)
 			t->first = i;
 		t->before_last = t->last;
 		t->last = i;
-		t->x[t->n] = s->row[i].x;
-		t->y[t->n] = s->y[i];
+		t->value[i] = s->measure == SERIES_FIGURES ? s->y[i] :
+		    (double)((long double)t->scale * s->y[i] / row->population);
+		t->x[t->n] = row->x;
+		t->y[t->n] = t->value[i];
+		t->count[t->n] = s->y[i];
 		if (s->populated)
-			t->population[t->n] = s->row[i].population;
+			t->population[t->n] = row->population;
 		t->n++;
 	}
 	t->n_missing = s->n - t->n;
+	t->n_tested = t->n + (s->measure == SERIES_FIGURES ? t->n_below : 0);
+}
+
+/* 10 or 5, where all counts are multiples of it and enough are above 0; else 0. */
+static double
+seen_rounding(const struct trend *t)
+{
+	size_t above = 0, fives = 0, tens = 0, equal = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		above += t->count[i] > 0;
+		fives += fmod(t->count[i], 5) == 0;
+		tens += fmod(t->count[i], 10) == 0;
+		equal += t->count[i] == t->count[0];
+	}
+	if (above < ROUNDED_LEAST || fives < t->n || equal == t->n)
+		return 0;
+	return tens == t->n ? 10 : 5;
+}
+
+/* What the figures are. */
+static void
+look_at_points(const struct series *s, const struct trend_options *o, struct trend *t)
+{
+	bool whole = t->n > 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		whole = whole && t->count[i] >= 0 && t->count[i] == floor(t->count[i]);
+	t->percent = s->measure == SERIES_PROPORTIONS ||
+	    (s->measure == SERIES_FIGURES && s->percent);
+	t->counts = whole && s->measure == SERIES_FIGURES && !s->percent && !o->measure;
+	if (whole && !s->percent && !o->measure)
+		t->rounded = o->rounded > 0 ? o->rounded : seen_rounding(t);
 }
 
 /* The place of the usable point with this ordinal, before `last`; or s->n. */
@@ -96,7 +167,7 @@ follows(const struct series *s, size_t i)
 	if (s->freq == PERIOD_DAY)
 		return true;
 	if (s->freq != PERIOD_NONE)
-		return r[i].ord - r[i - 1].ord == 1;
+		return r[i].ord - r[i - 1].ord == s->pace;
 	for (size_t k = 1; k < s->n && !isnan(r[k].x); k++)
 		least = fmin(least, r[k].x - r[k - 1].x);
 	return r[i].x - r[i - 1].x <= least * (1 + 1e-9);
@@ -116,6 +187,18 @@ trend_moving(const double *y, size_t n, size_t i)
 	return m;
 }
 
+/* The last figure less that of row i, without the rounding of either. */
+static double
+since(const struct series *s, const struct trend *t, size_t i)
+{
+	const double n = s->row[t->last].population;
+
+	if (s->measure == SERIES_FIGURES)
+		return t->last_value - t->value[i];
+	return (double)(t->scale * compare_excess(s->y[t->last], n, s->y[i],
+	    s->row[i].population) / n);
+}
+
 static void
 compare_points(const struct series *s, struct trend *t)
 {
@@ -123,18 +206,20 @@ compare_points(const struct series *s, struct trend *t)
 
 	t->first_value = t->y[0];
 	t->last_value = t->y[n - 1];
-	t->change = t->last_value - t->first_value;
+	t->change = since(s, t, t->first);
 	t->pct_change = percent(t->first_value, t->last_value);
 	if (follows(s, t->last)) {
-		t->previous = s->y[t->last - 1];
-		t->last_vs_previous = t->last_value - t->previous;
+		t->previous = t->value[t->last - 1];
+		t->last_vs_previous = since(s, t, t->last - 1);
 		t->pct_vs_previous = percent(t->previous, t->last_value);
 	}
 	t->ago = year_before(s, t->last);
 	if (t->ago < s->n) {
-		t->year_ago = s->y[t->ago];
-		t->year_on_year = t->last_value - t->year_ago;
+		t->year_ago = t->value[t->ago];
+		t->year_on_year = since(s, t, t->ago);
 	}
+	if (n >= 2)
+		t->step = since(s, t, t->before_last);
 	if (n >= 4)
 		t->mean4_last = trend_moving(t->y, n, n - 1).mean4;
 	if (n >= 5)
@@ -149,31 +234,151 @@ ratio_to(const struct series *s, const struct trend *t, size_t at)
 	double last = s->populated ? s->row[t->last].population : 1;
 	double other = s->populated ? s->row[at].population : 1;
 
-	(void)compare_ratio(t->last_value, last, s->y[at], other, TREND_CONF, &r);
+	(void)compare_ratio(s->y[t->last], last, s->y[at], other, TREND_CONF, &r);
 	if (isinf(r.ci.hi))
 		r.ci.hi = NAN;
 	return r;
 }
 
+/* The limits of the last proportion less that at another place, in percentage points. */
+static struct interval
+points_from(const struct series *s, const struct trend *t, size_t at)
+{
+	struct interval ci;
+
+	if (proportion_newcombe(s->y[t->last], s->row[t->last].population, s->y[at],
+	    s->row[at].population, TREND_CONF, &ci) != 0)
+		return (struct interval){NAN, NAN};
+	return (struct interval){t->scale * ci.lo, t->scale * ci.hi};
+}
+
+struct rated {
+	double count, population;
+	size_t at;
+};
+
+static int
+by_rate(const void *a, const void *b)
+{
+	const struct rated *x = a, *y = b;
+
+	return compare_rates(x->count, x->population, y->count, y->population);
+}
+
+/* The order of the points, by their exact fractions, as numbers with the same order and ties. */
 static void
-test(struct trend *t, bool counts, bool brief)
+rank_points(const struct trend *t, double *rank)
+{
+	struct rated *f = xcalloc(t->n, sizeof(*f));
+
+	for (size_t i = 0; i < t->n; i++)
+		f[i] = (struct rated){t->count[i], t->population[i], i};
+	if (t->n > 0)
+		qsort(f, t->n, sizeof(*f), by_rate);
+	for (size_t i = 0; i < t->n; i++)
+		rank[f[i].at] = i > 0 && by_rate(&f[i - 1], &f[i]) == 0 ? rank[f[i - 1].at] :
+		    (double)i;
+	free(f);
+}
+
+/* The figures with those that are only known to be below a number, and all below it, as ties. */
+static size_t
+rank_censored(const struct series *s, const struct trend *t, double *rank)
+{
+	double least = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		least = fmax(least, isnan(s->row[i].below) ? 0 : s->row[i].below);
+	for (size_t i = 0; i < s->n; i++)
+		if (!isnan(t->value[i]))
+			rank[n++] = t->value[i] < least ? least - 0.5 : t->value[i];
+		else if (!isnan(s->row[i].below) && !isnan(s->row[i].x))
+			rank[n++] = least - 0.5;
+	return n;
+}
+
+static void
+test_ranks(const struct series *s, struct trend *t)
 {
 	const struct theil_sen *sen = &t->sen;
-	double step = INFINITY;
+	double *rank = xcalloc(s->n + 1, sizeof(*rank));
+	size_t n = t->n;
 	bool exact;
 
-	mann_kendall(t->y, t->n, &t->mk);
-	theil_sen(t->x, t->y, t->n, &t->mk, TREND_CONF, &t->sen);
+	if (t->n_tested > t->n)
+		n = rank_censored(s, t, rank);
+	else if (s->measure != SERIES_FIGURES)
+		rank_points(t, rank);
+	mann_kendall(n > t->n || s->measure != SERIES_FIGURES ? rank : t->y, n, &t->mk);
+	theil_sen(t->x, t->y, n > t->n ? 0 : n, &t->mk, TREND_CONF, &t->sen);
 	t->mk_p = isnan(t->mk.p_exact) ? t->mk.p_normal : t->mk.p_exact;
 	exact = sen->exact_rank >= 1;
 	t->sen_lower = exact ? sen->exact_lower : sen->lower;
 	t->sen_upper = exact ? sen->exact_upper : sen->upper;
 	t->sen_confidence = exact ? sen->exact_confidence :
 	    t->mk.var_s > 0 && !isnan(sen->slope) ? TREND_CONF : NAN;
-	t->refusal = poisson_trend(t->x, t->y, t->population, counts ? t->n : 0, TREND_CONF,
-	    brief, &t->memo, &t->poisson);
-	if (!counts)
-		t->refusal = POISSON_TREND_PERCENT;
+	free(rank);
+}
+
+static enum trend_refusal
+refusal_of(enum poisson_trend_refusal why)
+{
+	static const enum trend_refusal of[] = {
+		[POISSON_TREND_FITTED] = TREND_FITTED,
+		[POISSON_TREND_FEW] = TREND_FEW,
+		[POISSON_TREND_NEGATIVE] = TREND_NEGATIVE,
+		[POISSON_TREND_NOT_WHOLE] = TREND_NOT_WHOLE,
+		[POISSON_TREND_ALL_ZERO] = TREND_ALL_ZERO,
+		[POISSON_TREND_ONE_END] = TREND_ONE_END,
+	};
+
+	return of[why];
+}
+
+/* Why no trend of events is looked for, whatever the figures. */
+static enum trend_refusal
+barred(const struct series *s, const struct trend_options *o, const struct trend *t)
+{
+	if (s->measure == SERIES_FIGURES && s->percent)
+		return TREND_PERCENT;
+	if (s->measure == SERIES_FIGURES && o->measure)
+		return TREND_NOT_WHOLE;
+	if (o->exact)
+		return TREND_FITTED;
+	return t->n_below > 0 ? TREND_HIDDEN : t->rounded > 0 ? TREND_ROUNDED : TREND_FITTED;
+}
+
+static void
+test_events(const struct series *s, const struct trend_options *o, struct trend *t)
+{
+	const bool shares = s->measure == SERIES_PROPORTIONS;
+	const enum trend_refusal bar = barred(s, o, t);
+	const size_t n = bar == TREND_FITTED ? t->n : 0;
+	const struct poisson_trend *p = &t->poisson;
+
+	t->refusal = refusal_of(poisson_trend(t->x, t->count, t->population, shares ? 0 : n,
+	    TREND_CONF, !o->exact, &t->memo, &t->poisson));
+	if (logit_trend(t->x, t->count, t->population, shares ? n : 0, TREND_CONF, &t->memo,
+	    &t->logit) != 0 && shares)
+		t->refusal = n < 2 ? TREND_FEW : TREND_SEPARATE;
+	else if (shares)
+		t->refusal = TREND_FITTED;
+	if (bar != TREND_FITTED)
+		t->refusal = bar;
+	t->quasi = shares ? t->logit.quasi :
+	    quasi_of(p->slope, p->se, p->phi, p->df, TREND_CONF, &t->memo);
+	t->ratio = shares ? t->logit.ratio : p->rate_ratio;
+	t->phi = shares ? t->logit.phi : p->phi;
+	t->pearson = shares ? t->logit.pearson : p->pearson;
+	t->df = shares ? t->logit.df : p->df;
+}
+
+static void
+test_line(struct trend *t)
+{
+	double step = INFINITY;
+
 	if (ols_fit(t->x, t->y, t->n, false, TREND_CONF, &t->memo, &t->ols) == 0) {
 		for (size_t i = 1; i < t->n; i++)
 			step = fmin(step, t->x[i] - t->x[i - 1]);
@@ -182,57 +387,101 @@ test(struct trend *t, bool counts, bool brief)
 	t->next = ols_predict(&t->ols, t->next_x);
 }
 
+/* Of quarters and months, by the rows that there are. */
 static void
-chart(const struct series *s, const struct trend_options *o, struct trend *t)
+test_seasons(const struct series *s, struct trend *t)
 {
-	struct trend_stretch stretch = {0};
-	size_t placed = s->n, run, n;
+	const int per = s->freq == PERIOD_NONE || s->freq == PERIOD_DAY || s->pace > 1 ? 1 :
+	    period_per_year(s->freq);
+	double *y;
+	long *at;
+	size_t n = 0;
 
-	xmr(NULL, 0, o->screen, 0, &stretch.limits, NULL);	/* of no points: undefined */
-	while (placed > 0 && isnan(s->row[placed - 1].x))
-		placed--;
-	for (size_t i = placed; i < s->n; i++) {
-		t->point[i] = (struct xmr_point){.moving_range = NAN};
-		t->stretch[i] = stretch;
-	}
-	for (size_t i = 0; i < placed; i += n) {
-		stretch.group += s->row[i].rebase;
-		for (n = 1; i + n < placed && !s->row[i + n].rebase; n++)
-			;
-		xmr(s->y + i, n, o->screen, o->fix_after, &stretch.limits, t->point + i);
-		run = 0;
-		for (size_t j = i; j < i + n; j++) {
-			t->stretch[j] = stretch;
-			run = isnan(s->y[j]) ? 0 : run + 1;
-			t->unbroken = run > t->unbroken ? run : t->unbroken;
+	if (per == 1)
+		return;
+	y = xcalloc(s->n, sizeof(*y));
+	at = xcalloc(s->n, sizeof(*at));
+	for (size_t i = 0; i < s->n; i++)
+		if (s->row[i].label != SERIES_GAP) {
+			at[n] = s->row[i].ord;
+			y[n++] = t->value[i];
 		}
-	}
-	t->limits = stretch.limits;
+	season(y, at, n, per, TREND_CONF, &t->season);
+	t->seasonal = true;
+	free(y);
+	free(at);
 }
 
-void
-trend_of(const struct series *s, const struct trend_options *o, struct trend *t)
+static int
+chart_points(const struct series *s, const struct trend_options *o, struct trend *t,
+    struct errmsg *e)
+{
+	const bool bounded = t->counts || s->measure != SERIES_FIGURES ||
+	    (t->percent && t->values.min >= 0 && t->values.max <= 100);
+	const struct chart_figures f = {.value = t->value, .scale = t->scale,
+	    .low = bounded ? 0 : -INFINITY, .high = bounded && t->percent ? 100 : INFINITY,
+	    .mean = t->values.mean, .counts = t->counts, .exact = t->rounded == 0};
+	enum chart_type type;
+
+	if (chart_choose(s, &f, &o->chart, &type, e) != 0)
+		return -1;
+	chart_draw(s, &f, CHART_XMR, &o->chart, &t->xmr);
+	t->chart = &t->xmr;
+	if (type != CHART_XMR) {
+		chart_draw(s, &f, type, &o->chart, &t->other);
+		t->chart = &t->other;
+	}
+	return 0;
+}
+
+/* The slow comparisons, for details. */
+static void
+compare_exactly(const struct series *s, struct trend *t)
+{
+	if (s->measure == SERIES_PROPORTIONS) {
+		if (t->n > 1)
+			t->points_previous = points_from(s, t, t->before_last);
+		return;
+	}
+	if (t->refusal != TREND_FITTED && t->refusal != TREND_ONE_END)
+		return;
+	t->vs_first = ratio_to(s, t, t->first);
+	t->vs_previous = ratio_to(s, t, t->before_last);
+	if (t->ago < s->n)
+		t->vs_year_ago = ratio_to(s, t, t->ago);
+}
+
+int
+trend_of(const struct series *s, const struct trend_options *o, struct trend *t, struct errmsg *e)
 {
 	const struct ratio none = {NAN, {NAN, NAN}, NAN};
+	const struct interval unknown = {NAN, NAN};
 
 	*t = (struct trend){.first_value = NAN, .last_value = NAN, .change = NAN,
 	    .pct_change = NAN, .previous = NAN, .last_vs_previous = NAN, .pct_vs_previous = NAN,
 	    .year_ago = NAN, .year_on_year = NAN, .next_x = NAN, .mean4_last = NAN,
 	    .change4 = NAN, .vs_first = none, .vs_previous = none, .vs_year_ago = none,
-	    .work = xrealloc(t->work, s->n, 3 * sizeof(*t->work)),
-	    .point = xrealloc(t->point, s->n, sizeof(*t->point)),
-	    .stretch = xrealloc(t->stretch, s->n, sizeof(*t->stretch)), .memo = t->memo};
+	    .points_first = unknown, .points_previous = unknown, .odds_first = none,
+	    .odds_previous = none, .step = NAN,
+	    .scale = s->measure == SERIES_PROPORTIONS ? 100 :
+	    s->measure == SERIES_RATES ? o->per : 1,
+	    .work = xrealloc(t->work, s->n, 5 * sizeof(*t->work)),
+	    .xmr = t->xmr, .other = t->other, .memo = t->memo};
 	take_points(s, t);
 	univariate(t->y, t->n, &t->values);
-	if (o->tests)
-		test(t, !s->percent, !o->exact);
+	look_at_points(s, o, t);
 	if (t->n > 0)
 		compare_points(s, t);
-	if (o->tests && o->exact && (t->refusal == POISSON_TREND_FITTED ||
-	    t->refusal == POISSON_TREND_ONE_END)) {
-		t->vs_first = ratio_to(s, t, t->first);
-		t->vs_previous = ratio_to(s, t, t->before_last);
-		t->vs_year_ago = t->ago < s->n ? ratio_to(s, t, t->ago) : none;
+	if (o->tests) {
+		test_ranks(s, t);
+		test_events(s, o, t);
+		test_line(t);
 	}
-	chart(s, o, t);
+	if (o->tests && s->measure == SERIES_PROPORTIONS && t->n > 1)
+		t->points_first = points_from(s, t, t->first);
+	if (o->tests && o->exact && t->n > 0)
+		compare_exactly(s, t);
+	if (o->seasons)
+		test_seasons(s, t);
+	return chart_points(s, o, t, e);
 }

@@ -5,296 +5,63 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "trend/sentence.h"
+#include "base/intern.h"
+#include "stat/cchart.h"
+#include "trend/wording.h"
 
 /* Figures of up to 15 digits are compared as written: 0.3 to 0.33 is 10%, not a little more. */
 #define ROUNDING 1e-12
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-/* Why a figure of a series is blank. */
-enum {
-	ONE_POINT = 1,		/* or none */
-	FEW_POINTS = 2,		/* below VERDICT_LEAST */
-	NO_FLOW = 4,		/* a stock, or not known */
-	NO_FREEDOM = 8,		/* no line, or one without degrees of freedom */
-	FIRST_NOT_POSITIVE = 16,
-	PREVIOUS_NOT_POSITIVE = 32,
-};
-
-static unsigned
-state_of(const struct result *r)
-{
-	const struct trend *t = &r->t;
-
-	return (t->n < 2 ? ONE_POINT : 0) | (t->n < VERDICT_LEAST ? FEW_POINTS : 0) |
-	    (r->kind != KIND_FLOW ? NO_FLOW : 0) | (t->ols.df > 0 ? 0 : NO_FREEDOM) |
-	    (t->first_value > 0 ? 0 : FIRST_NOT_POSITIVE) |
-	    (t->previous > 0 ? 0 : PREVIOUS_NOT_POSITIVE);
-}
-
-static void
-put_kind(struct rows *out, const void *result)
-{
-	rows_str(out, kind_name(((const struct result *)result)->kind));
-}
-
-static void
-put_verdict(struct rows *out, const void *result)
-{
-	rows_str(out, verdict_name(((const struct result *)result)->verdict));
-}
-
-#define RECORD struct result
-static const struct rows_column series_columns[] = {
-	COLUMN("series", STRING, s.name, 0),
-	COLUMN_PUT("kind", put_kind, 0),
-	COLUMN("n", SIZE, t.n, 0),
-	COLUMN("n_missing", SIZE, t.n_missing, 0),
-	COLUMN("first_period", WORDS, first_period, 0),
-	COLUMN("last_period", WORDS, last_period, 0),
-	COLUMN("first", DOUBLE, t.first_value, 0),
-	COLUMN("last", DOUBLE, t.last_value, 0),
-	COLUMN("change", DOUBLE, t.change, ONE_POINT),
-	COLUMN("pct_change", DOUBLE, t.pct_change, ONE_POINT | FIRST_NOT_POSITIVE),
-	COLUMN("last_vs_previous", DOUBLE, t.last_vs_previous, 0),
-	COLUMN("pct_vs_previous", DOUBLE, t.pct_vs_previous, PREVIOUS_NOT_POSITIVE),
-	COLUMN("year_ago", DOUBLE, t.year_ago, 0),
-	COLUMN("year_on_year", DOUBLE, t.year_on_year, 0),
-	COLUMN("mean", DOUBLE, t.values.mean, 0),
-	COLUMN("min", DOUBLE, t.values.min, 0),
-	COLUMN("max", DOUBLE, t.values.max, 0),
-	COLUMN("sen_slope", DOUBLE, t.sen.slope, 0),
-	COLUMN("sen_lower", DOUBLE, t.sen_lower, FEW_POINTS),
-	COLUMN("sen_upper", DOUBLE, t.sen_upper, FEW_POINTS),
-	COLUMN("sen_confidence", DOUBLE, t.sen_confidence, FEW_POINTS),
-	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
-	COLUMN("mk_p", DOUBLE, t.mk_p, FEW_POINTS | NO_FLOW),
-	COLUMN("mk_p_min", DOUBLE, t.mk.p_min, NO_FLOW),
-	COLUMN("ols_slope", DOUBLE, t.ols.b1, 0),
-	COLUMN("ols_lower95", DOUBLE, t.ols.lower, 0),
-	COLUMN("ols_upper95", DOUBLE, t.ols.upper, 0),
-	COLUMN("rate_ratio", DOUBLE, t.poisson.rate_ratio, NO_FLOW),
-	COLUMN("rr_lower95", DOUBLE, t.poisson.quasi_lower, NO_FLOW),
-	COLUMN("rr_upper95", DOUBLE, t.poisson.quasi_upper, NO_FLOW),
-	COLUMN("phi", DOUBLE, t.poisson.phi, 0),
-	COLUMN("xmr_mean", DOUBLE, t.limits.mean, 0),
-	COLUMN("xmr_lower", DOUBLE, t.limits.lower, 0),
-	COLUMN("xmr_upper", DOUBLE, t.limits.upper, 0),
-	COLUMN("signals", STRING, signals.p, 0),
-	COLUMN_PUT("verdict", put_verdict, 0),
-	COLUMN("reason", STRING, reason.p, 0),
-};
-
-static const struct rows_column trend_columns[] = {
-	COLUMN("n_input", SIZE, s.nrows, 0),
-	COLUMN("n", SIZE, t.n, 0),
-	COLUMN("first", DOUBLE, t.first_value, 0),
-	COLUMN("last", DOUBLE, t.last_value, 0),
-	COLUMN("change", DOUBLE, t.change, 0),
-	COLUMN("pct_change", DOUBLE, t.pct_change, 0),
-	COLUMN("min", DOUBLE, t.values.min, 0),
-	COLUMN("max", DOUBLE, t.values.max, 0),
-	COLUMN("mean", DOUBLE, t.values.mean, 0),
-	COLUMN("median", DOUBLE, t.values.median, 0),
-	COLUMN("sd", DOUBLE, t.values.sd, 0),
-	COLUMN("ols_slope", DOUBLE, t.ols.b1, 0),
-	COLUMN("ols_intercept", DOUBLE, t.ols.b0, 0),
-	COLUMN("ols_slope_se", DOUBLE, t.ols.b1_sd, 0),
-	COLUMN("ols_t", DOUBLE, t.ols.t, 0),
-	COLUMN("ols_df", DOUBLE, t.ols.df, 0),
-	COLUMN("ols_p", DOUBLE, t.ols.p, 0),
-	COLUMN("ols_slope_lower95", DOUBLE, t.ols.lower, 0),
-	COLUMN("ols_slope_upper95", DOUBLE, t.ols.upper, 0),
-	COLUMN("ols_sigma", DOUBLE, t.ols.sigma, 0),
-	COLUMN("ols_r2", DOUBLE, t.ols.r2, NO_FREEDOM),
-	COLUMN("ols_next_t", DOUBLE, t.next_x, 0),
-	COLUMN("ols_next_fit", DOUBLE, t.next.fit, 0),
-	COLUMN("ols_next_se_pred", DOUBLE, t.next.se, 0),
-	COLUMN("ols_next_lower95", DOUBLE, t.next.lower, 0),
-	COLUMN("ols_next_upper95", DOUBLE, t.next.upper, 0),
-	COLUMN("lag1_autocorrelation_residual", DOUBLE, t.ols.lag1, NO_FREEDOM),
-	COLUMN("durbin_watson", DOUBLE, t.ols.durbin_watson, NO_FREEDOM),
-	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
-	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0),
-	COLUMN("mk_z", DOUBLE, t.mk.z, 0),
-	COLUMN("mk_p_normal", DOUBLE, t.mk.p_normal, 0),
-	COLUMN("mk_p_exact", DOUBLE, t.mk.p_exact, 0),
-	COLUMN("mk_p_exact_min_possible", DOUBLE, t.mk.p_min, 0),
-	COLUMN("mk_tau_a", DOUBLE, t.mk.tau_a, 0),
-	COLUMN("mk_tau_b", DOUBLE, t.mk.tau_b, 0),
-	COLUMN("sen_slope", DOUBLE, t.sen.slope, 0),
-	COLUMN("sen_intercept_conover", DOUBLE, t.sen.intercept_conover, 0),
-	COLUMN("sen_intercept_median_resid", DOUBLE, t.sen.intercept_residual, 0),
-	COLUMN("sen_lower95", DOUBLE, t.sen.lower, 0),
-	COLUMN("sen_upper95", DOUBLE, t.sen.upper, 0),
-	COLUMN("sen_rank_lower", DOUBLE, t.sen.rank_lower, 0),
-	COLUMN("sen_rank_upper", DOUBLE, t.sen.rank_upper, 0),
-	COLUMN("sen_exact_rank", DOUBLE, t.sen.exact_rank, 0),
-	COLUMN("sen_exact_lower", DOUBLE, t.sen.exact_lower, 0),
-	COLUMN("sen_exact_upper", DOUBLE, t.sen.exact_upper, 0),
-	COLUMN("sen_exact_confidence", DOUBLE, t.sen.exact_confidence, 0),
-	COLUMN("pois_slope", DOUBLE, t.poisson.slope, 0),
-	COLUMN("pois_intercept", DOUBLE, t.poisson.intercept, 0),
-	COLUMN("pois_slope_se", DOUBLE, t.poisson.se, 0),
-	COLUMN("pois_z", DOUBLE, t.poisson.z, 0),
-	COLUMN("pois_p", DOUBLE, t.poisson.p, 0),
-	COLUMN("pois_rr", DOUBLE, t.poisson.rate_ratio, 0),
-	COLUMN("pois_rr_lower95", DOUBLE, t.poisson.lower, 0),
-	COLUMN("pois_rr_upper95", DOUBLE, t.poisson.upper, 0),
-	COLUMN("pois_deviance", DOUBLE, t.poisson.deviance, 0),
-	COLUMN("pois_pearson", DOUBLE, t.poisson.pearson, 0),
-	COLUMN("pois_df", DOUBLE, t.poisson.df, 0),
-	COLUMN("pois_p_gof_pearson", DOUBLE, t.poisson.p_fit, 0),
-	COLUMN("pois_null_deviance", DOUBLE, t.poisson.null_deviance, 0),
-	COLUMN("pois_phi", DOUBLE, t.poisson.phi, 0),
-	COLUMN("quasi_slope_se", DOUBLE, t.poisson.quasi_se, 0),
-	COLUMN("quasi_t", DOUBLE, t.poisson.quasi_t, 0),
-	COLUMN("quasi_p", DOUBLE, t.poisson.quasi_p, 0),
-	COLUMN("quasi_rr_lower95", DOUBLE, t.poisson.quasi_lower, 0),
-	COLUMN("quasi_rr_upper95", DOUBLE, t.poisson.quasi_upper, 0),
-	COLUMN("dispersion_chisq", DOUBLE, t.poisson.dispersion, 0),
-	COLUMN("dispersion_df", DOUBLE, t.poisson.dispersion_df, 0),
-	COLUMN("dispersion_p", DOUBLE, t.poisson.dispersion_p, 0),
-	COLUMN("last_vs_first_ratio", DOUBLE, t.vs_first.value, 0),
-	COLUMN("last_vs_first_ratio_lower95", DOUBLE, t.vs_first.ci.lo, 0),
-	COLUMN("last_vs_first_ratio_upper95", DOUBLE, t.vs_first.ci.hi, 0),
-	COLUMN("last_vs_first_p", DOUBLE, t.vs_first.p, 0),
-	COLUMN("last_vs_previous_ratio", DOUBLE, t.vs_previous.value, 0),
-	COLUMN("last_vs_previous_p", DOUBLE, t.vs_previous.p, 0),
-	COLUMN("ma4_last", DOUBLE, t.mean4_last, 0),
-	COLUMN("yoy4_change", DOUBLE, t.change4, 0),
-};
-
-/* A row of POINTS, MOVING and COMPARE. */
-struct point {
-	const char *name, *cause, *against;
-	struct slice period, last_period;
-	double x, y, last;
-	struct trend_stretch stretch;
-	struct xmr_point xmr;
-	struct moving moving;
-	struct ratio ratio;
-};
-
-#undef RECORD
-#define RECORD struct point
-static const struct rows_column points_columns[] = {
-	COLUMN("series", STRING, name, 0),
-	COLUMN("t", DOUBLE, x, 0),
-	COLUMN("period", WORDS, period, 0),
-	COLUMN("screen_outliers", FLAG, stretch.limits.screen, 0),
-	COLUMN("group", SIZE, stretch.group, 0),
-	COLUMN("value", DOUBLE, y, 0),
-	COLUMN("mean", DOUBLE, stretch.limits.mean, 0),
-	COLUMN("moving_range", DOUBLE, xmr.moving_range, 0),
-	COLUMN("mr_bar_unscreened", DOUBLE, stretch.limits.mr_bar_unscreened, 0),
-	COLUMN("mr_bar", DOUBLE, stretch.limits.mr_bar, 0),
-	COLUMN("n_mr_screened", SIZE, stretch.limits.screened, 0),
-	COLUMN("lower_limit", DOUBLE, stretch.limits.lower, 0),
-	COLUMN("upper_limit", DOUBLE, stretch.limits.upper, 0),
-	COLUMN("lower_2sigma", DOUBLE, stretch.limits.near_lower, 0),
-	COLUMN("upper_2sigma", DOUBLE, stretch.limits.near_upper, 0),
-	COLUMN("rule_astronomical", FLAG, xmr.outside, 0),
-	COLUMN("rule_trend7", FLAG, xmr.trend, 0),
-	COLUMN("rule_2of3", FLAG, xmr.two_of_three, 0),
-	COLUMN("rule_shift7", FLAG, xmr.shift, 0),
-	COLUMN("special_cause", STRING, cause, 0),
-	COLUMN("baseline_points", SIZE, stretch.limits.baseline, 0),
-	COLUMN("trial_limits", FLAG, stretch.limits.trial, 0),
-};
-
-static const struct rows_column moving_columns[] = {
-	COLUMN("series", STRING, name, 0),
-	COLUMN("t", DOUBLE, x, 0),
-	COLUMN("value", DOUBLE, y, 0),
-	COLUMN("sum4", DOUBLE, moving.sum4, 0),
-	COLUMN("mean4_trailing", DOUBLE, moving.mean4, 0),
-	COLUMN("mean_2x4_centred", DOUBLE, moving.mean2x4, 0),
-};
-
-static const struct rows_column compare_columns[] = {
-	COLUMN("series", STRING, name, 0),
-	COLUMN("against", STRING, against, 0),
-	COLUMN("period", WORDS, period, 0),
-	COLUMN("value", DOUBLE, y, 0),
-	COLUMN("last_period", WORDS, last_period, 0),
-	COLUMN("last", DOUBLE, last, 0),
-	COLUMN("ratio", DOUBLE, ratio.value, 0),
-	COLUMN("ratio_lower95", DOUBLE, ratio.ci.lo, 0),
-	COLUMN("ratio_upper95", DOUBLE, ratio.ci.hi, 0),
-	COLUMN("p", DOUBLE, ratio.p, 0),
-};
-
-struct line {
-	struct ols ols;
-	const char *model;
-};
-
-#undef RECORD
-#define RECORD struct line
-#define INTERCEPT 2	/* rows, which a line through the origin does not have */
-static const struct rows_column linear_columns[] = {
-	COLUMN("b0", DOUBLE, ols.b0, 0),
-	COLUMN("b0_sd", DOUBLE, ols.b0_sd, 0),
-	COLUMN("b1", DOUBLE, ols.b1, 0),
-	COLUMN("b1_sd", DOUBLE, ols.b1_sd, 0),
-	COLUMN("residual_sd", DOUBLE, ols.sigma, 0),
-	COLUMN("r_squared", DOUBLE, ols.r2, 0),
-	COLUMN("ss_regression", DOUBLE, ols.ss_regression, 0),
-	COLUMN("f_statistic", DOUBLE, ols.f, 0),
-	COLUMN("df_residual", DOUBLE, ols.df, 0),
-	COLUMN("ss_residual", DOUBLE, ols.ss_residual, 0),
-	COLUMN("ms_residual", DOUBLE, ols.ms_residual, 0),
-	COLUMN("model", STRING, model, 0),
-};
-
-#undef RECORD
-#define RECORD struct univariate
-static const struct rows_column univariate_columns[] = {
-	COLUMN("n", SIZE, n, 0),
-	COLUMN("mean", DOUBLE, mean, 0),
-	COLUMN("sd", DOUBLE, sd, 0),
-	COLUMN("lag1_autocorrelation", DOUBLE, lag1, 0),
-};
-
-/* The columns of each form; with `statistic` they are rows of series,statistic,value. */
-static const struct {
-	const struct rows_column *column;
-	size_t n;
-	bool statistic;
-} forms[] = {
-	[TRENDOUT_SERIES] = {series_columns, COUNT(series_columns), false},
-	[TRENDOUT_POINTS] = {points_columns, COUNT(points_columns), false},
-	[TRENDOUT_TREND] = {trend_columns, COUNT(trend_columns), true},
-	[TRENDOUT_MOVING] = {moving_columns, COUNT(moving_columns), false},
-	[TRENDOUT_COMPARE] = {compare_columns, COUNT(compare_columns), false},
-	[TRENDOUT_LINEAR] = {linear_columns, COUNT(linear_columns), true},
-	[TRENDOUT_ORIGIN] = {linear_columns + INTERCEPT, COUNT(linear_columns) - INTERCEPT,
-	    true},
-	[TRENDOUT_UNIVARIATE] = {univariate_columns, COUNT(univariate_columns), true},
-};
-
 static void
 write_row(struct trendout *r, const void *record, unsigned state)
 {
-	rows_cells(r->rows, forms[r->form].column, forms[r->form].n, record, state,
-	    r->form == TRENDOUT_SERIES ? "" : "NA");
+	const struct columns *c = &columns_of[r->columns];
+
+	rows_cells(r->rows, c->column, c->n, record, state, r->form == TRENDOUT_SERIES ? "" : "NA");
 	rows_end(r->rows);
+}
+
+static void
+start_statistic(struct trendout *r, const char *name)
+{
+	if (r->named)
+		rows_str(r->rows, r->result.s.name);
+	rows_str(r->rows, name);
+}
+
+static void
+write_seasons(struct trendout *r)
+{
+	const struct season *season = &r->result.t.season;
+	char name[32];
+
+	for (size_t i = 0; i < season->nseasons; i++) {
+		snprintf(name, sizeof(name), "s_%zu", season->label[i]);
+		start_statistic(r, name);
+		rows_double(r->rows, season->s_of[i], "NA");
+		rows_end(r->rows);
+	}
 }
 
 static void
 write_statistics(struct trendout *r, const void *record)
 {
-	const struct rows_column *column = forms[r->form].column;
+	const struct columns *c = &columns_of[r->columns];
 
-	for (size_t i = 0; i < forms[r->form].n; i++) {
-		if (r->named)
-			rows_str(r->rows, r->result.s.name);
-		rows_str(r->rows, column[i].name);
-		rows_cell(r->rows, &column[i], record, state_of(&r->result), "NA");
+	for (size_t i = 0; i < c->n; i++) {
+		if (r->columns == COLUMNS_SEASON && i == COLUMNS_SEASONS_AT)
+			write_seasons(r);
+		start_statistic(r, c->column[i].name);
+		rows_cell(r->rows, &c->column[i], record, columns_state(&r->result), "NA");
 		rows_end(r->rows);
 	}
+}
+
+/* A limit of counts, cut; NaN stays. */
+static double
+from_0(double v)
+{
+	return v < 0 ? 0 : v;
 }
 
 static void
@@ -302,15 +69,23 @@ write_points(struct trendout *r)
 {
 	const struct series *s = &r->result.s;
 	const struct trend *t = &r->result.t;
-	char buf[PERIOD_SIZE];
+	const struct chart *c = r->columns == COLUMNS_XMR ? &t->xmr : t->chart;
+	char buf[PERIOD_SIZE], name[SPC_NAME];
 
 	for (size_t i = 0; i < s->n; i++) {
-		struct point p = {.name = s->name, .x = s->row[i].x, .y = s->y[i],
-		    .period = series_label(s, i, buf), .stretch = t->stretch[i],
-		    .xmr = t->point[i], .cause = xmr_cause[t->point[i].cause].name,
+		struct columns_point p = {.name = s->name, .x = s->row[i].x,
+		    .y = r->form == TRENDOUT_MOVING ? s->y[i] : t->value[i],
+		    .period = series_label(s, i, buf), .stretch = c->stretch[i],
+		    .line = c->line[i], .mark = c->point[i],
+		    .cause = spc_name(name, c->point[i].cause, c->stretch[i].rules),
 		    .moving = trend_moving(s->y, s->n, i)};
 
-		write_row(r, &p, 0);
+		if (r->form == TRENDOUT_POINTS && t->counts && t->values.mean < CCHART_BELOW) {
+			p.stretch.xmr.lower = from_0(p.stretch.xmr.lower);
+			p.stretch.xmr.near_lower = from_0(p.stretch.xmr.near_lower);
+		}
+		write_row(r, &p, (isnan(p.line.lower) ? COLUMNS_NO_LIMITS : 0) |
+		    (isnan(t->value[i]) ? COLUMNS_NO_VALUE : 0));
 	}
 }
 
@@ -318,14 +93,45 @@ static void
 write_comparison(struct trendout *r, const char *against, size_t at, struct ratio ratio)
 {
 	const struct series *s = &r->result.s;
-	struct point p = {.name = s->name, .against = against, .last = r->result.t.last_value,
+	struct columns_point p = {.name = s->name, .against = against,
 	    .last_period = r->result.last_period, .ratio = ratio};
 
 	if (r->result.t.n < 2 || at == s->n)	/* there is no such point */
 		return;
 	p.y = s->y[at];
+	p.last = s->y[r->result.t.last];
 	p.period = series_label(s, at, NULL);
 	write_row(r, &p, 0);
+}
+
+static void
+write_icons(struct trendout *r)
+{
+	const struct result *result = &r->result;
+	const struct trend *t = &result->t;
+	const struct chart *c = t->chart;
+	const enum chart_polarity good = verdict_polarity(result);
+	const bool known = t->n > 0 && c->stretch[t->last].group == c->last.group;
+	struct columns_icon icon = {.name = result->s.name, .period = {"NA", 2}, .last = NAN,
+	    .centre = NAN, .lower = NAN, .upper = NAN, .cause = "", .variation = "",
+	    .assurance = "", .meets = "", .n = c->last.n};
+	char name[SPC_NAME];
+
+	if (known) {
+		icon.period = result->last_period;
+		icon.last = t->last_value;
+		icon.centre = result->centre;
+		icon.lower = result->lower;
+		icon.upper = result->upper;
+		icon.variation = result->variation;
+		icon.assurance = good != CHART_NEITHER ? result->assurance : "";
+		if (!isnan(icon.lower))
+			icon.cause = spc_name(name, c->point[t->last].cause, c->last.rules);
+		if (!isnan(result->target) && good != CHART_NEITHER)
+			icon.meets = (good == CHART_HIGH ? icon.last >= result->target :
+			    icon.last <= result->target) ? "yes" : "no";
+	}
+	write_row(r, &icon, 0);
 }
 
 /* Passes r->text on and clears it. */
@@ -343,7 +149,7 @@ write_line(struct trendout *r)
 {
 	const struct trend *t = &r->result.t;
 	const bool origin = r->form == TRENDOUT_ORIGIN;
-	struct line line = {.model = origin ? "y=b1*x" : "y=b0+b1*x"};
+	struct columns_line line = {.model = origin ? "y=b1*x" : "y=b0+b1*x"};
 
 	if (ols_fit(t->x, t->y, t->n, origin, TREND_CONF, &r->result.t.memo, &line.ols) != 0) {
 		textbuf_addf(&r->text, "%s: no line: too few points, or x does not vary",
@@ -359,10 +165,17 @@ write_rows(struct trendout *r)
 	const struct trend *t = &r->result.t;
 
 	switch (r->form) {
-	case TRENDOUT_SERIES: write_row(r, &r->result, state_of(&r->result)); break;
+	case TRENDOUT_SERIES: write_row(r, &r->result, columns_state(&r->result)); break;
 	case TRENDOUT_POINTS:
 	case TRENDOUT_MOVING: write_points(r); break;
-	case TRENDOUT_TREND: write_statistics(r, &r->result); break;
+	case TRENDOUT_ICONS: write_icons(r); break;
+	case TRENDOUT_TREND:
+		r->columns = r->raw ? COLUMNS_TREND :
+		    r->result.s.measure == SERIES_PROPORTIONS ? COLUMNS_SHARES :
+		    COLUMNS_RATES;
+		write_statistics(r, &r->result);
+		break;
+	case TRENDOUT_SEASON: write_statistics(r, &r->result); break;
 	case TRENDOUT_COMPARE:
 		write_comparison(r, "first", t->first, t->vs_first);
 		write_comparison(r, "previous", t->before_last, t->vs_previous);
@@ -391,24 +204,24 @@ look_for_signal(struct trendout *r)
 	const struct trend *t = &r->result.t;
 	struct textbuf *b = &r->text;
 	bool beyond = is_beyond(t, r->max_change);
-	enum xmr_cause cause;
+	enum spc_cause cause;
 
 	if (t->n == 0 || !series_in_last_period(&r->result.s, t->last))
 		return;
 	r->looked_at++;
-	cause = t->point[t->last].cause;
-	if (cause == XMR_COMMON && !beyond)
+	cause = t->chart->point[t->last].cause;
+	if (cause == SPC_COMMON && !beyond)
 		return;
 	r->nsignals++;
 	textbuf_addf(b, "%s: %.*s", r->result.s.name, SLICE_ARG(r->result.last_period));
-	if (cause != XMR_COMMON)
-		textbuf_addf(b, ": special cause, %s", xmr_cause[cause].plain);
+	if (cause != SPC_COMMON)
+		textbuf_addf(b, ": special cause, %s", spc_plain(cause));
 	if (beyond) {
 		char from[WRITER_DOUBLE], to[WRITER_DOUBLE], most[WRITER_DOUBLE];
 
 		textbuf_addf(b, "%s a change from %s to %s, beyond %s%%",
-		    cause != XMR_COMMON ? ";" : ":", sentence_number(from, t->previous),
-		    sentence_number(to, t->last_value), sentence_number(most, r->max_change));
+		    cause != SPC_COMMON ? ";" : ":", wording_number(from, t->previous),
+		    wording_number(to, t->last_value), wording_number(most, r->max_change));
 	}
 	say(r);
 }
@@ -418,27 +231,56 @@ write_sentence(struct trendout *r, struct errmsg *e)
 {
 	if (r->nseries == 1 && !r->sorted)
 		r->width = sentence_width(r->result.s.set, r->dictionary);
-	sentence_line(&r->text, &r->result, r->dictionary, r->target, r->width);
+	sentence_line(&r->text, &r->result, r->dictionary, r->width);
 	if (puts(r->text.p) == EOF)
 		return errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	textbuf_reset(&r->text);
 	return 0;
 }
 
-void
-trendout_open(struct trendout *r)
+/* The columns of points. */
+static enum columns_name
+columns_of_chart(enum chart_type type)
 {
-	const struct filter *f = r->filter;
+	switch (type) {
+	case CHART_P:
+	case CHART_U:
+	case CHART_STOCK: return COLUMNS_LANEY;
+	case CHART_C: return COLUMNS_C;
+	case CHART_AUTO:
+	case CHART_XMR:
+	case CHART_NONE: break;
+	}
+	return COLUMNS_XMR;
+}
 
-	textbuf_reset(&r->text);
-	r->named = r->named || r->form == TRENDOUT_TREND;
-	r->trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
-	r->trend.tests = r->trend.exact || r->form == TRENDOUT_SERIES;
-	if (f->format == ROWS_TEXT && r->form == TRENDOUT_SERIES)
+static enum columns_name
+columns_for(enum trendout_form form, enum chart_type type)
+{
+	switch (form) {
+	case TRENDOUT_SERIES: break;
+	case TRENDOUT_POINTS: return columns_of_chart(type);
+	case TRENDOUT_ICONS: return COLUMNS_ICONS;
+	case TRENDOUT_TREND: return COLUMNS_TREND;
+	case TRENDOUT_SEASON: return COLUMNS_SEASON;
+	case TRENDOUT_MOVING: return COLUMNS_MOVING;
+	case TRENDOUT_COMPARE: return COLUMNS_COMPARE;
+	case TRENDOUT_LINEAR: return COLUMNS_LINEAR;
+	case TRENDOUT_ORIGIN: return COLUMNS_ORIGIN;
+	case TRENDOUT_UNIVARIATE: return COLUMNS_UNIVARIATE;
+	}
+	return COLUMNS_SERIES;
+}
+
+static void
+write_heading(struct trendout *r)
+{
+	const struct columns *c = &columns_of[r->columns];
+
+	if (r->rows == NULL)
 		return;
-	r->rows = filter_open_rows(f);
-	if (!forms[r->form].statistic) {
-		rows_headings(r->rows, forms[r->form].column, forms[r->form].n);
+	if (!c->statistic) {
+		rows_headings(r->rows, c->column, c->n);
 	} else {
 		if (r->named)
 			rows_str(r->rows, "series");
@@ -448,29 +290,198 @@ trendout_open(struct trendout *r)
 	rows_end(r->rows);
 }
 
-int
-trendout_series(struct trendout *r, const struct series *s, struct errmsg *e)
+void
+trendout_open(struct trendout *r)
+{
+	const struct filter *f = r->filter;
+	const bool series = r->form == TRENDOUT_SERIES;
+
+	textbuf_reset(&r->text);
+	r->columns = columns_for(r->form, r->trend.chart.type);
+	r->named = r->named || r->form == TRENDOUT_TREND || r->form == TRENDOUT_SEASON;
+	r->trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
+	r->trend.tests = r->trend.exact || series;
+	r->trend.seasons = series || r->form == TRENDOUT_SEASON;
+	if (r->form == TRENDOUT_ICONS && r->trend.chart.type == CHART_AUTO)
+		r->trend.chart.type = CHART_XMR;
+	if (f->format != ROWS_TEXT || !series)
+		r->rows = filter_open_rows(f);
+	write_heading(r);
+}
+
+/* Of the whole name, or its first cell that is in the dictionary; else what its own row says. */
+static const struct dictionary_entry *
+entry_of(const struct trendout *r, const struct series *s, size_t *cell)
 {
 	static const struct dictionary_entry blank = {.target = NAN};
 	const struct dictionary_entry *entry = dictionary_of_series(r->dictionary, s->name, s->key,
-	    NULL);
-	struct result *result = &r->result;
+	    cell);
 
-	result->entry = entry != NULL ? entry : &blank;
-	result->kind = result->entry->kind != KIND_UNSAID ? result->entry->kind : r->kind;
-	result->s = *s;
-	result->s.percent |= result->entry->percent;
-	trend_of(&result->s, &r->trend, &result->t);
+	return entry != NULL ? entry : s->own != NULL ? s->own : &blank;
+}
+
+/* The key of s with another indicator in its cell (or as a whole). */
+static size_t
+find_other(const struct series *s, size_t cell, struct slice indicator)
+{
+	struct keybuf key = {0};
+	struct slice rest = s->key, text;
+	size_t found;
+
+	for (size_t i = 0; keybuf_next(&rest, &text); i++)
+		keybuf_add(&key, i == cell || cell == DICTIONARY_WHOLE ? indicator : text);
+	found = series_find(s->set, keybuf_key(&key));
+	keybuf_free(&key);
+	return found;
+}
+
+/* A percentage whose counts the dictionary names, made from these where the input has both. */
+static int
+make_share(struct trendout *r, size_t cell, struct errmsg *e)
+{
+	struct result *result = &r->result;
+	const struct dictionary_entry *entry = result->entry;
+	size_t numerator, denominator;
+
+	if (r->sorted || entry->numerator.n == 0 || entry->denominator.n == 0 ||
+	    result->s.measure != SERIES_FIGURES || r->form == TRENDOUT_MOVING)
+		return 0;
+	numerator = find_other(&result->s, cell, entry->numerator);
+	denominator = find_other(&result->s, cell, entry->denominator);
+	if (numerator == series_count(result->s.set) || denominator == series_count(result->s.set))
+		return 0;
+	if (pool_share(&result->s, numerator, denominator, &r->made, e) != 0)
+		return -1;
+	result->s = r->made.s;
+	return 0;
+}
+
+static int
+add_up(struct trendout *r, struct errmsg *e)
+{
+	struct result *result = &r->result;
+	const enum pool_form form = r->pool > 0 ? POOL_BLOCKS : POOL_ROLLING;
+	const struct series s = result->s;
+	const char *option = r->pool > 0 ? "--pool" : "--rolling";
+
+	result->rolling = r->rolling > 0;
+	result->pooled = (size_t)(r->pool + r->rolling);
+	if (result->pooled == 0)
+		return 0;
+	if (result->kind == KIND_STOCK)
+		return errmsg_set(e, "%s: '%s' is a stock, which cannot be added up; expected a "
+		    "flow", option, s.name);
+	if (pool_series(&s, form, result->pooled, &r->sums, e) != 0)
+		return -1;
+	result->s = r->sums.s;
+	return result->rolling ? pool_series(&s, POOL_BLOCKS, result->pooled, &r->apart, e) : 0;
+}
+
+/* The tests of sums that do not overlap, for those that do. */
+static int
+test_apart(struct trendout *r, const struct trend_options *o, struct errmsg *e)
+{
+	struct trend *t = &r->result.t, *a = &r->apart_trend;
+
+	if (trend_of(&r->apart.s, o, a, e) != 0)
+		return -1;
+	t->n_tested = a->n_tested;
+	t->mk = a->mk;
+	t->mk_p = a->mk_p;
+	t->sen = a->sen;
+	t->sen_lower = a->sen_lower;
+	t->sen_upper = a->sen_upper;
+	t->sen_confidence = a->sen_confidence;
+	t->ols = a->ols;
+	t->refusal = a->refusal;
+	t->poisson = a->poisson;
+	t->logit = a->logit;
+	t->quasi = a->quasi;
+	t->ratio = a->ratio;
+	t->phi = a->phi;
+	t->pearson = a->pearson;
+	t->df = a->df;
+	t->xmr.last = a->xmr.last;
+	return 0;
+}
+
+static int
+compute(struct trendout *r, struct errmsg *e)
+{
+	struct result *result = &r->result;
+	struct trend_options o = r->trend;
+
+	o.chart.kind = result->kind;
+	o.measure = unit_is_measure(result->entry->unit);
+	if (result->rolling) {
+		o.tests = o.seasons = false;
+		o.chart.type = CHART_NONE;
+	}
+	if (trend_of(&result->s, &o, &result->t, e) != 0)
+		return -1;
+	o.tests = true;
+	if (result->rolling && r->trend.tests && test_apart(r, &o, e) != 0)
+		return -1;
 	result->first_period = result->last_period = (struct slice){"", 0};
 	if (result->t.n > 0) {
-		result->first_period = series_label(s, result->t.first, NULL);
-		result->last_period = series_label(s, result->t.last, NULL);
+		result->first_period = series_label(&result->s, result->t.first, NULL);
+		result->last_period = series_label(&result->s, result->t.last, NULL);
 	}
+	return 0;
+}
+
+static int
+take_series(struct trendout *r, const struct series *s, struct errmsg *e)
+{
+	struct result *result = &r->result;
+	size_t cell;
+
+	result->s = *s;
+	result->entry = entry_of(r, s, &cell);
+	result->kind = result->entry->kind != KIND_UNSAID ? result->entry->kind : r->kind;
+	result->target = !isnan(result->entry->target) ? result->entry->target : r->target;
+	result->s.percent |= result->entry->percent;
+	if (r->raw)
+		result->s.measure = SERIES_FIGURES;
+	else if (make_share(r, cell, e) != 0)
+		return -1;
+	if (add_up(r, e) != 0)
+		return -1;
+	return compute(r, e);
+}
+
+static bool
+is_seasonal(const struct trendout *r, struct errmsg *e)
+{
+	if (r->form != TRENDOUT_SEASON || r->result.t.seasonal)
+		return true;
+	errmsg_set(e, "--detail season: '%s' is not by quarter or month; expected periods such as "
+	    "2014-Q2", r->result.s.name);
+	return false;
+}
+
+int
+trendout_series(struct trendout *r, const struct series *given, struct errmsg *e)
+{
+	struct result *result = &r->result;
+
+	if (r->nseries == 0 && r->form == TRENDOUT_TREND && !r->sorted)
+		r->raw = !series_all_populated(given->set);
+	else if (r->sorted)
+		r->raw = r->form == TRENDOUT_TREND && !given->populated;
+	r->raw = r->raw || r->form >= TRENDOUT_MOVING;
+	if (take_series(r, given, e) != 0 || !is_seasonal(r, e))
+		return -1;
 	r->nseries++;
-	r->disordered += s->disordered;
+	r->disordered += given->disordered;
 	r->slopeless += r->rows != NULL && r->trend.tests && result->t.n > THEIL_SEN_MOST;
-	if (r->form == TRENDOUT_SERIES)
+	if (r->form == TRENDOUT_SERIES || r->form == TRENDOUT_ICONS)
 		verdict_judge(result);
+	if (r->form == TRENDOUT_SERIES) {
+		sentence_make(result, &r->said);
+		r->unsaid += result->kind == KIND_UNSAID &&
+		    result->verdict == VERDICT_NOT_TESTED;
+	}
 	if (r->fail_on_signal)
 		look_for_signal(r);
 	if (r->rows == NULL)
@@ -485,6 +496,11 @@ say_notes(struct trendout *r)
 	if (r->fail_on_signal && r->looked_at < r->nseries) {
 		textbuf_addf(&r->text, "note: no value in the last period, so ignored: %zu of %zu "
 		    "series", r->nseries - r->looked_at, r->nseries);
+		say(r);
+	}
+	if (r->unsaid > 0 && r->rows == NULL) {
+		textbuf_addf(&r->text, "note: no trend was tested in %zu of %zu series: not said "
+		    "whether stock or flow (--kind, --dictionary)", r->unsaid, r->nseries);
 		say(r);
 	}
 	if (r->slopeless > 0) {
@@ -502,10 +518,24 @@ say_notes(struct trendout *r)
 int
 trendout_close(struct trendout *r, struct errmsg *e)
 {
+	bool failed = false;
+
+	if (r->rows == NULL) {
+		sentence_notes(&r->text, &r->said);
+		failed = r->text.n > 0 && fputs(r->text.p, stdout) == EOF;
+		textbuf_reset(&r->text);
+	}
 	say_notes(r);
 	trend_free(&r->result.t);
+	trend_free(&r->apart_trend);
+	made_free(&r->made);
+	made_free(&r->sums);
+	made_free(&r->apart);
 	textbuf_free(&r->result.reason);
 	textbuf_free(&r->result.signals);
+	textbuf_free(&r->result.sentence);
 	textbuf_free(&r->text);
+	if (failed)
+		return errmsg_set(e, "<stdout>: %s", strerror(errno));
 	return r->rows != NULL ? rows_close_stdout(r->rows, e) : rows_close_stdio(e);
 }

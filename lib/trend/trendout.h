@@ -9,17 +9,24 @@
 #include "table/dictionary.h"
 #include "table/filter.h"
 #include "table/rows.h"
+#include "trend/columns.h"
+#include "trend/pool.h"
+#include "trend/sentence.h"
 #include "trend/verdict.h"
 
 /*
- * The outputs of qtrend; trendout.c has a table of columns for each. Undefined numbers are blank in
- * the rows of a series, NA in the others.
+ * The outputs of qtrend; trend/columns.c has a table of columns for each. Undefined numbers are
+ * blank in the rows of a series, NA in the others.
  *
  * TRENDOUT_SERIES	a row per series, without the figures that its verdict does not allow; with
  *			ROWS_TEXT a sentence per series instead
- * TRENDOUT_POINTS	a row per point: the XmR chart
+ * TRENDOUT_POINTS	a row per point: the chart asked for, else the XmR chart
  * and for statisticians, complete:
- * TRENDOUT_TREND	series,statistic,value: every statistic
+ * TRENDOUT_ICONS	a row per series: the last point, the target and the limits of the XmR
+ *			chart, or of the one asked for
+ * TRENDOUT_TREND	series,statistic,value: every statistic; where all series have populations,
+ *			of rates or proportions, else of the values as they are
+ * TRENDOUT_SEASON	the same of seasons
  * TRENDOUT_MOVING	a row per point: moving averages
  * TRENDOUT_COMPARE	the last count against the first, the one before, and a year ago
  * TRENDOUT_LINEAR	statistic,value: the line of y on x
@@ -29,7 +36,9 @@
 enum trendout_form {
 	TRENDOUT_SERIES,
 	TRENDOUT_POINTS,
+	TRENDOUT_ICONS,
 	TRENDOUT_TREND,
+	TRENDOUT_SEASON,
 	TRENDOUT_MOVING,
 	TRENDOUT_COMPARE,
 	TRENDOUT_LINEAR,
@@ -37,12 +46,12 @@ enum trendout_form {
 	TRENDOUT_UNIVARIATE,
 };
 
-/* Computes, judges and writes one series after the other. Starts with the caller's members. */
 struct trendout {
-	/* The caller's. */
+	/* Set by the caller. */
 	enum trendout_form form;
-	bool named;		/* rows of LINEAR, ORIGIN and UNIVARIATE begin with the series */
-	struct trend_options trend;		/* tests and exact are set by trendout_open() */
+	bool named;				/* statistics have a series column */
+	struct trend_options trend;		/* trendout_open() sets tests, exact, seasons */
+	int pool, rolling;			/* periods to add up; 0: none */
 	enum kind kind;				/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */
 	double target;				/* for sentences; NaN: none */
@@ -60,6 +69,12 @@ struct trendout {
 
 	/* Its own. */
 	struct rows *rows;			/* to standard output; NULL: sentences */
+	enum columns_name columns;		/* of the rows; of TREND, of one series */
+	bool raw;				/* of TREND: figures as they are */
+	size_t unsaid;				/* series that were not tested, kind unknown */
+	struct sentence_said said;
+	struct made made, sums, apart;		/* of counts; sums; sums that do not overlap */
+	struct trend apart_trend;
 	size_t nseries;
 	size_t nsignals;			/* series that fail_on_signal found */
 	size_t looked_at;			/* series with a value in the last period */

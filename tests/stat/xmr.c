@@ -6,7 +6,7 @@
 #define MOST 40
 
 static struct xmr_limits l;
-static struct xmr_point p[MOST];
+static struct spc_point p[MOST];
 
 /*
  * The causes of a series, a letter each: . common, A above, B below, r rising, f falling,
@@ -63,7 +63,7 @@ main(void)
 	ok(l.baseline == 12 && isnan(p[12].moving_range));
 	is_close(l.mr_bar, 2, 1e-15, "the baseline's moving range");
 	is_close(l.mean, 11, 1e-15, "the baseline's mean");
-	is_str(xmr_cause[XMR_RISING].name, "7 Point Trend (Increasing)",
+	is_str(spc_name(NULL, SPC_RISING, (struct spc_rules){0}), "7 Point Trend (Increasing)",
 	    "as NHSRplotthedots says it");
 	return done_testing();
 }

@@ -34,14 +34,16 @@ test_ends(void)
 	const char *const period[] = {"2013-14 Q1", "2013-14 Q2", "2014-15 Q1", "2014-15 Q2",
 	    "2014-15 Q3"};
 	const double y[] = {NAN, 20, 25, NAN, 10};
-	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
+	const struct trend_options o = {.per = TREND_PER, .chart = {.screen = true},
+	    .tests = true, .exact = true};
 	struct series_set *set = series_of(period, y, NULL, 5);
-	struct result r = {.kind = KIND_FLOW};
+	static const struct dictionary_entry none = {.target = NAN};
+	struct result r = {.kind = KIND_FLOW, .entry = &none, .target = NAN};
 	struct series s;
 	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &t);
+	ok(trend_of(&s, &o, &t, &e) == 0);
 	ok(s.n == 7 && t.n == 3 && s.nrows == 5 && t.n_missing == 4);
 	ok(t.first == 1 && t.last == 6 && t.before_last == 4);
 	ok(t.change == -10 && t.pct_change == -50);
@@ -54,8 +56,7 @@ test_ends(void)
 	verdict_judge(&r);
 	ok(r.verdict == VERDICT_TOO_FEW);
 	is_str(r.reason.p,
-	    "three quarters cannot show whether this is a trend: no order of them has a p-value "
-	    "below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
+	    "three quarters are too few to show a trend: no order of them has a p-value below 0.333; no value for 2013-14 Q1, 2013-14 Q3 (no row), 2013-14 Q4 (no row), "
 	    "2014-15 Q2", "the reason names what is missing");
 	textbuf_free(&r.reason);
 	textbuf_free(&r.signals);
@@ -100,18 +101,19 @@ test_population(void)
 {
 	const char *const period[] = {"2012", "2013", "2014", "2015"};
 	const double y[] = {10, 20, 30, 99}, population[] = {1000, 2000, 3000, NAN};
-	const struct trend_options o = {.screen = true, .tests = true, .exact = true};
+	const struct trend_options o = {.per = TREND_PER, .chart = {.screen = true},
+	    .tests = true, .exact = true};
 	struct series_set *set = series_of(period, y, population, 4);
 	struct series s;
 	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &t);
+	ok(trend_of(&s, &o, &t, &e) == 0);
 	ok(s.populated && t.n == 3 && t.last == 2);
 	ok(t.poisson.rate_ratio == 1 && t.vs_first.value == 1);
-	ok(t.ols.b1 == 10);		/* of the counts */
-	ok(t.year_ago == 20 && t.year_on_year == 10);
-	ok(t.limits.baseline == 4);	/* the chart is of all values */
+	ok(t.first_value == 100 && t.change == 0 && t.ols.b1 == 0 && t.mk.s == 0);	/* of rates */
+	ok(t.year_ago == 100 && t.year_on_year == 0);
+	ok(t.chart->type == CHART_U && t.chart->last.baseline == 3);
 	trend_free(&t);
 	series_free(set);
 }
@@ -121,13 +123,13 @@ test_days(void)
 {
 	const char *const period[] = {"2012-02-29", "2013-02-28", "2014-02-28"};
 	const double y[] = {1, 2, 4};
-	const struct trend_options o = {.screen = true};
+	const struct trend_options o = {.chart = {.screen = true}};
 	struct series_set *set = series_of(period, y, NULL, 3);
 	struct series s;
 	struct trend t = {0};
 
 	ok(series_get(set, 0, &s, &e) == 0);
-	trend_of(&s, &o, &t);
+	ok(trend_of(&s, &o, &t, &e) == 0);
 	ok(s.n == 3 && t.year_ago == 2 && t.x[2] == 731);
 	ok(t.ols.n == 0 && t.poisson.n == 0);	/* no tests were asked for */
 	trend_free(&t);

@@ -1,4 +1,4 @@
-#include "trend/sentence.h"
+#include "trend/wording.h"
 
 #include "tap/tap.h"
 

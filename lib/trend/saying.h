@@ -1,0 +1,21 @@
+#ifndef TREND_SAYING_H
+#define TREND_SAYING_H
+
+#include "trend/sentence.h"
+
+/* A sentence under way. */
+struct saying {
+	struct result *r;
+	struct textbuf *b;
+	struct sentence_said *said;
+	struct verdict_run run;		/* of the signal to be said */
+	size_t earlier;			/* runs before those that are said */
+};
+
+/* Adds a clause of sentence_words[], with its separator. */
+void say(const struct saying *y, enum sentence_clause clause);
+
+/* Whether row i has no figure; below: but is known to be below a number. */
+bool saying_is_hidden(const struct result *r, size_t i, bool below);
+
+#endif
