@@ -128,8 +128,8 @@ main(int argc, char *argv[])
 	m = read_mix(in, &o);
 	input_close(in);
 	if (o.out.form == MIX_TESTS && m->kind == KIND_UNSAID)
-		mix_say(&o.in, MIX_NOTE, "trends are tested as of events, such as plans started; "
-		    "of plans open at a moment their p-values are worthless: --kind flow or "
+		mix_say(&o.in, MIX_NOTE, "trends are not tested: of events, such as plans "
+		    "started, they could be, but not of plans open at a moment; --kind flow or "
 		    "--kind stock says which these are");
 	if (o.out.form == MIX_TESTS_DETAIL)
 		mix_say(&o.in, MIX_NOTE, "every p-value as computed, whether or not it means "

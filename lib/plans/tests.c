@@ -192,8 +192,9 @@ judge_trend(struct group *g, size_t k)
 		v.reason = "most plans open in one period are open in the next too: a trend's "
 		    "p-value takes them as new each time";
 	} else if (v.tested && g->m->kind == KIND_UNSAID) {
-		v.reason = "only if these are events, such as plans started, and not plans open at "
-		    "a moment (--kind)";
+		v.tested = false;
+		v.reason = "not said whether these are events, such as plans started, or plans "
+		    "open at a moment";
 	}
 	return v;
 }

@@ -14,8 +14,7 @@
  * period. verdict: changed, rising, falling, not_shown, not_tested. There is no p where it would be
  * worthless, and the reason says why: expected counts too small (Cochran's rule); so many tests
  * that p <= 0.05 for one of them is not evidence (p_holm > 0.05: Holm's adjustment over the pairs
- * of periods, or over the categories); a trend of a stock. A trend of KIND_UNSAID is tested as of a
- * flow, and the reason says so.
+ * of periods, or over the categories); a trend of a stock, or of KIND_UNSAID.
  *
  * tests_text: the same for people: fewer columns, and verdicts in words.
  *

@@ -226,7 +226,7 @@ cp out detail
 close "--detail tests is the reference" detail "$reference/mix_board_cpp_2014_15.expected.tests.csv"
 like "--detail tests: a warning that p-values are as computed" "$err" "every p-value as computed, whether or not it means anything"
 is "-q: no warning" "$(cp-categorise -q --detail tests "$input" 2>&1 >/dev/null)" ""
-cp-categorise -q --tests "$input" >verdicts
+cp-categorise -q --kind flow --tests "$input" >verdicts
 is "--tests: a row a test" "$(cut -d, -f1,2 verdicts | paste -sd ' ' - | cut -c1-60) $(wc -l <verdicts)" \
 	"test,item chi_square,all periods chi_square,2014-Q1 v 2014-Q 11"
 is "no p where expected counts are too small" "$(grep -c '^[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,,,.*not_tested,.*expected counts are below 5' verdicts)" 7
@@ -242,7 +242,7 @@ two 80 20 40 60 >change
 is "a plain change" "$(cp-categorise -q --tests change | verdict chi_square '2014-15 Q1 v 2014-15 Q2')" changed
 is "of two periods there is one pair" "$(cp-categorise -q --tests change | grep -c ' v ')" 1
 is "in --detail two, as in the reference" "$(cp-categorise -q --detail tests change | grep -c 'chisq_pair.*,p,')" 2
-is "and a fall" "$(cp-categorise -q --tests change | verdict cochran_armitage Neglect)" falling
+is "and a fall" "$(cp-categorise -q --kind flow --tests change | verdict cochran_armitage Neglect)" falling
 two 80 20 78 22 >same
 is "no change to be seen" "$(cp-categorise -q --tests same | verdict chi_square 'all periods')" not_shown
 two 80 20 >one
@@ -254,20 +254,34 @@ like "no plans: nothing to compare" "$(cp-categorise -q --tests none)" 'all peri
 awk 'BEGIN { print "code,label"; for (i = 0; i < 10; i++) print i ",Kind " i }' >ten
 awk 'BEGIN { print "category,period,value"; for (i = 0; i < 10; i++) {
 	print i ",2014-15 Q1," (i == 3 ? 80 : 100); print i ",2014-15 Q2," (i == 3 ? 115 : 100) } }' >kinds
-like "one small p among many is refused in words" "$(cp-categorise -q --tests --categories ten kinds | grep 'Kind 3')" \
+like "one small p among many is refused in words" "$(cp-categorise -q --kind flow --tests --categories ten kinds | grep 'Kind 3')" \
 	',,,.*not_tested,10 were tested: a p-value of 0.017 for one of them is not evidence \(Holm.s adjustment makes it 0.17\)'
 # R: p.adjust(p, "holm") of the three prop.trend.test p-values.
 printf '%s\n' category,period,value NEG,2014-15\ Q1,100 EMO,2014-15\ Q1,105 PHY,2014-15\ Q1,100 \
 	NEG,2014-15\ Q2,135 EMO,2014-15\ Q2,100 PHY,2014-15\ Q2,85 >holm
-is "p_holm is Holm's, as R has it" "$(cp-categorise -q --tests holm | awk -F, '$1 ~ /^coch/ { printf "%.8f %s ", $7, $12 }')" \
+is "p_holm is Holm's, as R has it" "$(cp-categorise -q --kind flow --tests holm | awk -F, '$1 ~ /^coch/ { printf "%.8f %s ", $7, $12 }')" \
 	"0.04589466 rising 0.39787345 not_shown 0.17679210 not_shown "
 cp-categorise -q --tests --kind stock "$input" >stock
 like "a trend of a stock has no p" "$(grep Physical stock)" ',2\.62.*,,,.*not_tested,most plans open in one period are open in the next too'
-is "--kind flow: as without, but for the condition and the note" "$(cp-categorise --tests --kind flow "$input" 2>&1)" \
-	"$(sed 's/,"only if.*/,/' verdicts)"
-is "without --kind each trend that is tested says for what" "$(grep -c '^coch.*,"only if these are events' verdicts)" 3
-like "without --kind a note" "$(cp-categorise --tests "$input" 2>&1 >/dev/null)" "note: trends are tested as of events"
-like "--tests in text" "$(cp-categorise -q -f text --tests "$input")" \
+is "without --kind no trend is tested, and each says why" "$(cp-categorise -q --tests "$input" | grep -c '^coch.*,,,.*,not_tested,"not said whether these are events')" 3
+is "nor are its other tests any different" "$(cp-categorise -q --tests "$input" | grep -v ^coch)" "$(grep -v ^coch verdicts)"
+like "without --kind a note" "$(cp-categorise --tests "$input" 2>&1 >/dev/null)" "note: trends are not tested: .*--kind flow or --kind stock"
+is "with it no note" "$(cp-categorise --tests --kind flow "$input" 2>&1 >/dev/null)" ""
+printf '%s\n' category,period,value Neglect,2014,400 Physical,2014,1 Sexual,2014,0 Neglect,2015,1 Physical,2015,1 Sexual,2015,1 >shares
+is "in text, none of 401 is 0% but none, and not all of it 100%; ties are explained" "$(cp-categorise -q -f text shares | tr -s ' ')" \
+	"Category of Abuse 2014 2015
+----------------- ---------- -------
+Neglect 400 (>99%) 1 (34%)
+Physical 1 (<1%) 1 (33%)
+Sexual 0 (0%) 1 (33%)
+Total 401 3
+
+Note: The percentages of a period are rounded so that they total 100; equal counts can therefore differ by one in the last digit."
+is "with decimals" "$(cp-categorise -q -f text --decimals 1 shares | sed -n 4p | tr -s ' ')" "Physical 1 (0.2%) 1 (33.3%)"
+is "as published, the digits add up" "$(cp-categorise -q --wide shares | sed -n 2,4p | paste -sd '|')" \
+	"Neglect,400 (100%),1 (34%)|Physical,1 (0%),1 (33%)|Sexual,0 (0%),1 (33%)"
+is "--round half-up needs no note" "$(cp-categorise -q -f text --round half-up shares | grep -c Note)" 0
+like "--tests in text" "$(cp-categorise -q --kind flow -f text --tests "$input")" \
 	'^trend +Physical +2\.62 +0\.026 +rising'
 cp-categorise -q -k sex --tests keyed >got
 is "-k: tests of each table" "$(grep -c '^Boys' got) $(grep -c '^Girls' got)" "10 10"
