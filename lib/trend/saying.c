@@ -95,7 +95,9 @@ say_verdict(const struct saying *y)
 
 	switch (r->verdict) {
 	case VERDICT_TOO_FEW:
-		if (r->t.n_tested > 0)
+		if (r->rolling && r->t.n > 1)
+			say(y, SAY_FEW_SUMS);
+		else if (r->t.n_tested > 0)
 			say(y, r->t.n_tested == 1 ? SAY_FEW_ONE : SAY_FEW);
 		break;
 	case VERDICT_NOT_TESTED:
@@ -115,7 +117,38 @@ say_verdict(const struct saying *y)
 	}
 }
 
-#define RUNS_SAID 3
+#define EPISODES_SAID 3
+
+/*
+ * The next signals in succession to one side, from row i of the series on, whatever their causes:
+ * a step has points beyond the limits too. Its cause is a run if there is one, then a trend, then a
+ * point outside.
+ */
+static bool
+next_episode(const struct result *r, size_t i, struct verdict_run *run)
+{
+	const struct spc_point *p = r->t.chart->point;
+	bool shift = false, trend = false, out = false;
+	int side;
+
+	if (!verdict_next_run(r, i, run))
+		return false;
+	side = spc_direction(run->cause);
+	for (run->to = run->from; ; run->to++) {
+		shift = shift || p[run->to].shift;
+		trend = trend || p[run->to].trend;
+		out = out || p[run->to].outside;
+		if (run->to + 1 >= r->s.n || spc_direction(p[run->to + 1].cause) != side)
+			break;
+	}
+	if (shift)
+		run->cause = side > 0 ? SPC_SHIFT_ABOVE : SPC_SHIFT_BELOW;
+	else if (trend)
+		run->cause = side > 0 ? SPC_RISING : SPC_FALLING;
+	else if (out)
+		run->cause = side > 0 ? SPC_ABOVE : SPC_BELOW;
+	return true;
+}
 
 static enum sentence_clause
 clause_of(const struct saying *y)
@@ -137,10 +170,19 @@ clause_of(const struct saying *y)
 	return many ? SAY_HIGH_MANY : SAY_HIGH;
 }
 
-/*
- * The latest signals; of a trend, which makes signals by itself, a step alone. Of two points near a
- * limit with one between, one clause is enough.
- */
+/* Whether the second of two episodes says what the first does. */
+static bool
+is_said_by(const struct verdict_run *first, const struct verdict_run *second)
+{
+	const bool shifts = first->cause >= SPC_SHIFT_ABOVE && second->cause >= SPC_SHIFT_ABOVE;
+	const bool near = first->cause == second->cause &&
+	    (first->cause == SPC_TWO_ABOVE || first->cause == SPC_TWO_BELOW);
+
+	return (shifts && second->from == first->to + 1) ||	/* from one side to the other */
+	    (near && second->from == first->to + 2);		/* two of three */
+}
+
+/* The latest signals; of a trend, which makes signals by itself, a step alone. */
 static void
 say_signals(struct saying *y)
 {
@@ -148,18 +190,17 @@ say_signals(struct saying *y)
 	const bool trending = r->verdict == VERDICT_RISING || r->verdict == VERDICT_FALLING;
 	struct verdict_run run = {.to = SIZE_MAX}, next;
 	enum sentence_clause clause;
-	size_t runs = 0;
+	size_t n = 0;
 
-	while (verdict_next_run(r, run.to + 1, &run))
-		runs++;
-	y->earlier = runs > RUNS_SAID ? runs - RUNS_SAID : 0;
+	while (next_episode(r, run.to + 1, &run))
+		n++;
+	y->earlier = n > EPISODES_SAID ? n - EPISODES_SAID : 0;
 	if (y->earlier > 0 && !trending)
 		say(y, SAY_EARLIER);
 	run.to = SIZE_MAX;
-	while (verdict_next_run(r, run.to + 1, &run)) {
-		if (runs-- > RUNS_SAID || (verdict_next_run(r, run.to + 1, &next) &&
-		    next.cause == run.cause && next.from - run.to == 2 &&
-		    (run.cause == SPC_TWO_ABOVE || run.cause == SPC_TWO_BELOW)))
+	while (next_episode(r, run.to + 1, &run)) {
+		if (n-- > EPISODES_SAID || (next_episode(r, run.to + 1, &next) &&
+		    is_said_by(&run, &next)))
 			continue;
 		y->run = run;
 		clause = clause_of(y);

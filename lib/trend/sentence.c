@@ -34,6 +34,7 @@ const char *const sentence_words[SENTENCE_N] = {
 	/* What the points can show. */
 	[SAY_FEW_ONE] = "one {period} cannot show a change",
 	[SAY_FEW] = "{count} are too few to show a trend",
+	[SAY_FEW_SUMS] = "the sums that do not overlap are too few to show a trend",
 	[SAY_RISING] = "rising by about {step_change} a {step}",
 	[SAY_FALLING] = "falling by about {step_change} a {step}",
 	[SAY_RISING_SLOPE] = "rising by about {slope} a {step}",
