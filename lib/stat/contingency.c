@@ -161,3 +161,171 @@ cochran_armitage(const int64_t *events, const int64_t *trials, const double *sco
 	t->slope = (double)(above / spread);
 	return 0;
 }
+
+/* x successes in n, out of `total` in n and m together. */
+struct hypergeometric {
+	int64_t x, n, m, total, lo, hi;		/* lo <= x <= hi */
+};
+
+/* At one ratio of the odds: the mean and variance; of k >= x and k <= x, probability and mean. */
+struct moments {
+	double mean, variance, upper, upper_mean, lower, lower_mean;
+};
+
+struct sums {
+	long double weight, first, second;	/* of w, w d, w d^2, d the distance from x */
+};
+
+static void
+add_weight(struct sums *s, long double w, long double d)
+{
+	s->weight += w;
+	s->first += w * d;
+	s->second += w * d * d;
+}
+
+/* w(k + 1) / w(k), apart from the ratio of the odds. */
+static long double
+next_weight(const struct hypergeometric *h, int64_t k)
+{
+	return (long double)(h->n - k) / (long double)(k + 1) * (long double)(h->total - k) /
+	    (long double)(h->m - h->total + k + 1);
+}
+
+/* The largest weight is at the root of w(k + 1) = w(k), a quadratic, or next to it. */
+static int64_t
+find_mode(const struct hypergeometric *h, double odds)
+{
+	double n = (double)h->n, m = (double)h->m, t = (double)h->total, mode;
+	double b = odds * (n + t) + (m - t), c = odds * n * t;
+
+	mode = floor(2 * c / (b + sqrt(fmax(0, b * b - 4 * (odds - 1) * c))));
+	return mode >= (double)h->hi ? h->hi : mode <= (double)h->lo || isnan(mode) ? h->lo :
+	    (int64_t)mode;
+}
+
+/* Adds the weights on one side of the mode until they no longer count, in a tail of x either. */
+static void
+add_side(const struct hypergeometric *h, double odds, int64_t mode, int step, struct sums *above,
+    struct sums *below, long double *at)
+{
+	struct sums *far = step > 0 ? above : below;
+	long double w = 1;
+
+	for (int64_t k = mode; step > 0 ? k < h->hi : k > h->lo;) {
+		w *= step > 0 ? next_weight(h, k) * odds : 1 / (next_weight(h, k - 1) * odds);
+		k += step;
+		if (w == 0 || ((step > 0 ? k > h->x : k < h->x) &&
+		    w < (far->weight + *at) * 1e-22L))
+			break;
+		if (k == h->x)
+			*at = w;
+		else
+			add_weight(k > h->x ? above : below, w, (long double)(k - h->x));
+	}
+}
+
+static struct moments
+moments(const struct hypergeometric *h, double log_odds)
+{
+	double odds = exp(log_odds);
+	struct sums above = {0}, below = {0};
+	int64_t mode = find_mode(h, odds);
+	long double at = 0, all, mean;
+
+	if (mode == h->x)
+		at = 1;
+	else
+		add_weight(mode > h->x ? &above : &below, 1, (long double)(mode - h->x));
+	add_side(h, odds, mode, 1, &above, &below, &at);
+	add_side(h, odds, mode, -1, &above, &below, &at);
+	all = above.weight + below.weight + at;
+	mean = (above.first + below.first) / all;
+	return (struct moments){
+		.mean = (double)mean,
+		.variance = (double)((above.second + below.second) / all - mean * mean),
+		.upper = (double)((above.weight + at) / all),
+		.upper_mean = (double)(above.first / (above.weight + at)),
+		.lower = (double)((below.weight + at) / all),
+		.lower_mean = (double)(below.first / (below.weight + at)),
+	};
+}
+
+/* What is to be 0, rising with the logarithm of the odds: by the mean, or by a tail of x. */
+enum solve_for { SOLVE_MEAN, SOLVE_UPPER_TAIL, SOLVE_LOWER_TAIL };
+
+static double
+value_at(const struct hypergeometric *h, enum solve_for what, double tail, double log_odds,
+    double *slope)
+{
+	struct moments m = moments(h, log_odds);
+
+	switch (what) {
+	case SOLVE_MEAN:
+		*slope = m.variance;
+		return m.mean;
+	case SOLVE_UPPER_TAIL:
+		*slope = m.upper_mean - m.mean;
+		return log(m.upper / tail);
+	case SOLVE_LOWER_TAIL:
+		*slope = m.mean - m.lower_mean;
+		return -log(m.lower / tail);
+	}
+	return NAN;
+}
+
+/* Newton's method, halving what is left of the bracket where a step would leave it. */
+static double
+solve_odds(const struct hypergeometric *h, enum solve_for what, double tail, double start)
+{
+	const double most = 4;		/* of a step */
+	double b = start, lo = -INFINITY, hi = INFINITY, v, slope, step;
+
+	for (int i = 0; i < 300; i++) {
+		v = value_at(h, what, tail, b, &slope);
+		if (v == 0)
+			return exp(b);
+		*(v < 0 ? &lo : &hi) = b;
+		step = slope > 0 ? fmin(most, fmax(-most, -v / slope)) : v < 0 ? most : -most;
+		if (isnan(step))	/* both tails beyond any double */
+			step = v < 0 ? most : -most;
+		if (fabs(step) < 1e-14 * fmax(1, fabs(b)))
+			return exp(b + step);
+		if (b + step <= lo || b + step >= hi)
+			step = (lo + hi) / 2 - b;
+		if (b + step == b)
+			return exp(b);
+		b += step;
+	}
+	return NAN;
+}
+
+int
+odds_ratio(int64_t x, int64_t n, int64_t y, int64_t m, double conf, struct odds *o)
+{
+	struct hypergeometric h = {.x = x, .n = n, .m = m, .total = x + y};
+	double tail = (1 - conf) / 2, start, p;
+	struct moments equal;
+	struct odds r = {NAN, {0, INFINITY}, 1};
+
+	if (n < 1 || m < 1 || n > ODDS_MOST || m > ODDS_MOST || x < 0 || x > n || y < 0 || y > m ||
+	    !(conf > 0 && conf < 1))
+		return -1;
+	h.lo = h.total > m ? h.total - m : 0;
+	h.hi = h.total < n ? h.total : n;
+	if (h.lo < h.hi) {
+		start = log(((double)x + 0.5) * ((double)(m - y) + 0.5) /
+		    (((double)(n - x) + 0.5) * ((double)y + 0.5)));
+		equal = moments(&h, 0);
+		p = 2 * fmin(equal.upper, equal.lower);
+		r.p = p < 1e-300 ? 0 : fmin(1, p);
+		r.value = x == h.lo ? 0 : x == h.hi ? INFINITY :
+		    solve_odds(&h, SOLVE_MEAN, 0, start);
+		r.ci.lo = x == h.lo ? 0 : solve_odds(&h, SOLVE_UPPER_TAIL, tail, start - 1);
+		r.ci.hi = x == h.hi ? INFINITY : solve_odds(&h, SOLVE_LOWER_TAIL, tail, start + 1);
+		if (isnan(r.value) || isnan(r.ci.lo) || isnan(r.ci.hi))
+			return -1;
+	}
+	*o = r;
+	return 0;
+}

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/interval.h"
+
 /* Tests of an r x c table of counts for independence of rows and columns. */
 struct contingency {
 	double chisq;		/* Pearson's; NaN, as p, g, p_g and v, when df < 1 */
@@ -53,5 +55,30 @@ struct cochran_armitage {
  */
 int cochran_armitage(const int64_t *events, const int64_t *trials, const double *score, size_t k,
     struct cochran_armitage *t);
+
+/*
+ * Two proportions, x of n against y of m, compared exactly: given the total x + y and both sizes, x
+ * has Fisher's noncentral hypergeometric distribution, with the ratio of the odds as parameter.
+ *
+ * value	the conditional maximum-likelihood ratio: where the distribution's mean is x; 0 or
+ *		infinite at an end of what x can be, NaN where x can be only one number
+ * ci		where P(X >= x) and P(X <= x) are (1 - conf) / 2; 0 or infinite at an end
+ * p		twice the smaller tail at a ratio of 1, each including x, at most 1: it is at most
+ *		1 - conf just where ci leaves 1 out; below 1e-300 it is 0
+ *
+ * Whole numbers, 0 <= x <= n, 0 <= y <= m, n and m from 1 to ODDS_MOST; time grows with the
+ * distribution's spread. Returns 0, or -1 for arguments out of range or where no solution is found.
+ * Source: R. A. Fisher (1935), J. R. Stat. Soc. 98, 39-82; J. Cornfield (1956), Proc. 3rd Berkeley
+ * Symposium 4, 135-148. R's fisher.test has the same ratio and limits, but another p (the sum of
+ * all probabilities as small), which need not agree with the limits.
+ */
+struct odds {
+	double value;
+	struct interval ci;
+	double p;
+};
+
+#define ODDS_MOST INT64_C(1000000000)
+int odds_ratio(int64_t x, int64_t n, int64_t y, int64_t m, double conf, struct odds *o);
 
 #endif

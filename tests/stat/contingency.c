@@ -51,6 +51,64 @@ static const struct {
 	{"no groups", 0, {0}, {0}, {0}, {NAN, NAN, NAN, NAN}},
 };
 
+/* mpmath, 50 digits, on exact integers; several also from R, its limits polished. */
+static const struct {
+	int64_t x, n, y, m;
+	struct odds want;
+} ratios[] = {
+	{180, 185, 203, 267, {11.304812142574562, {4.4588229140907085, 36.794642771602163},
+	    3.9504846556969475e-11}},
+	{9, 129, 29, 2500, {6.3804844794879401, {2.5972386624983832, 14.233981349594224},
+	    0.00012111330050181342}},
+	{0, 10, 3, 12, {0, {0, 2.7790175179846619}, 0.2857142857142857}},
+	{10, 10, 3, 12, {INFINITY, {3.4511655035386952, INFINITY}, 0.00088456435205661217}},
+	{0, 10, 0, 12, {NAN, {0, INFINITY}, 1}},
+	{10, 10, 12, 12, {NAN, {0, INFINITY}, 1}},
+	{1, 2, 1, 2, {1, {0.0064000163579110278, 156.24960063795854}, 1}},
+	{5, 6, 0, 6, {INFINITY, {1.6829448764957657, INFINITY}, 0.015151515151515152}},
+	{3, 4, 0, 4, {INFINITY, {0.53286445531102311, INFINITY}, 0.14285714285714285}},
+	{50, 235, 888, 2873, {0.60424057982883206, {0.4285901602280302, 0.83904978242877992},
+	    0.0019315963585128098}},
+	{400, 800, 300, 6000, {18.982378777117457, {15.787475637119812, 22.854627356859908},
+	    1.1874721890505636e-222}},
+	{120, 200, 5000, 40000, {10.498872443479295, {7.8334585208842089, 14.134588994230834},
+	    9.9660968085651687e-56}},
+	/* by hand: P(X = 1) = 1000000 r / (1000000 r + 3) */
+	{1, 1000000, 0, 3, {INFINITY, {7.6923076923076923e-08, INFINITY}, 1}},
+};
+
+static void
+test_odds(void)
+{
+	struct odds o = {.p = -1};
+	char name[100];
+
+	ok(odds_ratio(3, 2, 1, 2, 0.95, &o) == -1);
+	ok(odds_ratio(1, 2, -1, 2, 0.95, &o) == -1);
+	ok(odds_ratio(0, 0, 1, 2, 0.95, &o) == -1);
+	ok(odds_ratio(1, 2, 1, ODDS_MOST + 1, 0.95, &o) == -1);
+	ok(odds_ratio(1, 2, 1, 2, 95, &o) == -1);
+	ok(o.p == -1);
+	for (size_t i = 0; i < sizeof(ratios) / sizeof(ratios[0]); i++) {
+		const struct odds *w = &ratios[i].want;
+
+		snprintf(name, sizeof(name), "%d of %d against %d of %d", (int)ratios[i].x,
+		    (int)ratios[i].n, (int)ratios[i].y, (int)ratios[i].m);
+		tap_ok(odds_ratio(ratios[i].x, ratios[i].n, ratios[i].y, ratios[i].m, 0.95,
+		    &o) == 0, name);
+		tap_ok(o.value == w->value || fabs(o.value - w->value) < 1e-12 * w->value ||
+		    (isnan(o.value) && isnan(w->value)), name);
+		is_close(o.ci.lo, w->ci.lo, 1e-12, name);
+		tap_ok(o.ci.hi == w->ci.hi || fabs(o.ci.hi - w->ci.hi) < 1e-12 * w->ci.hi, name);
+		is_close(o.p, w->p, 1e-12, name);
+	}
+	/* Of millions the sample's ratio is the same to some digits; a p too small to write is 0. */
+	ok(odds_ratio(2000000, 20000000, 29000000, 300000000, 0.95, &o) == 0);
+	is_close(o.value, 2.0 / 18 * 271 / 29, 1e-6, "millions");
+	ok(odds_ratio(40000, 100000, 30000, 200000, 0.95, &o) == 0);
+	is_close(o.p, 0, 0, "too small to write");
+}
+
 static void
 check_table(const struct contingency *got, const struct contingency *want)
 {
@@ -92,5 +150,6 @@ main(void)
 	ok(cochran_armitage((int64_t[]){3, 1}, (int64_t[]){2, 2}, (double[]){1, 2}, 2, &ca) == -1);
 	ok(cochran_armitage((int64_t[]){1, 1}, (int64_t[]){2, 2}, scores, 2, &ca) == -1);
 	ok(cochran_armitage((int64_t[]){-1, 1}, (int64_t[]){2, 2}, (double[]){1, 2}, 2, &ca) == -1);
+	test_odds();
 	return done_testing();
 }
