@@ -1,5 +1,7 @@
 #include "trend/columns.h"
 
+#include <math.h>
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Why a figure of a series or a point is blank. */
@@ -46,6 +48,28 @@ static void
 put_chart(struct rows *out, const void *result)
 {
 	rows_str(out, chart_name(((const struct result *)result)->t.chart->type));
+}
+
+/* Of all against less than all, it is infinite. */
+static void
+put_odds(struct rows *out, double odds)
+{
+	if (isinf(odds))
+		rows_str(out, "Inf");
+	else
+		rows_double(out, odds, "NA");
+}
+
+static void
+put_odds_first(struct rows *out, const void *result)
+{
+	put_odds(out, ((const struct result *)result)->t.odds_first.value);
+}
+
+static void
+put_odds_previous(struct rows *out, const void *result)
+{
+	put_odds(out, ((const struct result *)result)->t.odds_previous.value);
 }
 
 #define RECORD struct result
@@ -219,12 +243,12 @@ static const struct rows_column share_columns[] = {
 	COLUMN("last_vs_first_points", DOUBLE, t.change, ONE_POINT),
 	COLUMN("last_vs_first_points_lower95", DOUBLE, t.points_first.lo, 0),
 	COLUMN("last_vs_first_points_upper95", DOUBLE, t.points_first.hi, 0),
-	COLUMN("last_vs_first_odds_ratio", DOUBLE, t.odds_first.value, 0),
+	COLUMN_PUT("last_vs_first_odds_ratio", put_odds_first, 0),
 	COLUMN("last_vs_first_p", DOUBLE, t.odds_first.p, 0),
 	COLUMN("last_vs_previous_points", DOUBLE, t.step, ONE_POINT),
 	COLUMN("last_vs_previous_points_lower95", DOUBLE, t.points_previous.lo, 0),
 	COLUMN("last_vs_previous_points_upper95", DOUBLE, t.points_previous.hi, 0),
-	COLUMN("last_vs_previous_odds_ratio", DOUBLE, t.odds_previous.value, 0),
+	COLUMN_PUT("last_vs_previous_odds_ratio", put_odds_previous, 0),
 	COLUMN("last_vs_previous_p", DOUBLE, t.odds_previous.p, 0),
 	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
 	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0),

@@ -252,6 +252,20 @@ points_from(const struct series *s, const struct trend *t, size_t at)
 	return (struct interval){t->scale * ci.lo, t->scale * ci.hi};
 }
 
+/* The odds of the last proportion over those of another place, exactly. */
+static struct odds
+odds_from(const struct series *s, const struct trend *t, size_t at)
+{
+	const double x = s->y[t->last], n = s->row[t->last].population;
+	const double y = s->y[at], m = s->row[at].population;
+	struct odds odds = {NAN, {NAN, NAN}, NAN};
+
+	if (n <= ODDS_MOST && m <= ODDS_MOST && x == floor(x) && y == floor(y))
+		(void)odds_ratio((int64_t)x, (int64_t)n, (int64_t)y, (int64_t)m, TREND_CONF,
+		    &odds);
+	return odds;
+}
+
 struct rated {
 	double count, population;
 	size_t at;
@@ -439,8 +453,11 @@ static void
 compare_exactly(const struct series *s, struct trend *t)
 {
 	if (s->measure == SERIES_PROPORTIONS) {
-		if (t->n > 1)
+		if (t->n > 1) {
 			t->points_previous = points_from(s, t, t->before_last);
+			t->odds_first = odds_from(s, t, t->first);
+			t->odds_previous = odds_from(s, t, t->before_last);
+		}
 		return;
 	}
 	if (t->refusal != TREND_FITTED && t->refusal != TREND_ONE_END)
@@ -456,13 +473,14 @@ trend_of(const struct series *s, const struct trend_options *o, struct trend *t,
 {
 	const struct ratio none = {NAN, {NAN, NAN}, NAN};
 	const struct interval unknown = {NAN, NAN};
+	const struct odds even = {NAN, {NAN, NAN}, NAN};
 
 	*t = (struct trend){.first_value = NAN, .last_value = NAN, .change = NAN,
 	    .pct_change = NAN, .previous = NAN, .last_vs_previous = NAN, .pct_vs_previous = NAN,
 	    .year_ago = NAN, .year_on_year = NAN, .next_x = NAN, .mean4_last = NAN,
 	    .change4 = NAN, .vs_first = none, .vs_previous = none, .vs_year_ago = none,
-	    .points_first = unknown, .points_previous = unknown, .odds_first = none,
-	    .odds_previous = none, .step = NAN,
+	    .points_first = unknown, .points_previous = unknown, .odds_first = even,
+	    .odds_previous = even, .step = NAN,
 	    .scale = s->measure == SERIES_PROPORTIONS ? 100 :
 	    s->measure == SERIES_RATES ? o->per : 1,
 	    .work = xrealloc(t->work, s->n, 5 * sizeof(*t->work)),

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "stat/compare.h"
+#include "stat/contingency.h"
 #include "stat/kendall.h"
 #include "stat/logit.h"
 #include "stat/ols.h"
@@ -86,7 +87,7 @@ struct trend {
 	bool seasonal;
 	struct ratio vs_first, vs_previous, vs_year_ago;	/* exact; of events */
 	struct interval points_first, points_previous;	/* of changes of a proportion, in points */
-	struct ratio odds_first, odds_previous;		/* the same, as a ratio of odds */
+	struct odds odds_first, odds_previous;		/* the same, as a ratio of odds */
 	double step;			/* from the last but one, wherever that is */
 	double mean4_last, change4;	/* of the last 4 points; from the fifth last to the last */
 	struct chart xmr;		/* always drawn */
