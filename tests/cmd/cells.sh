@@ -20,8 +20,22 @@ number() { awk -v s="$1" 'BEGIN { print s ~ /^[-+]?[.0-9]*[0-9]/ ? sprintf("%.12
 
 # The cell of the second row of `out` in the column of that name, which is counted from the right
 # as there may be a quoted comma before it.
-cell() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = NF - i }
-	NR == 2 { print $(NF - c) }' out; }
+cell() {
+	awk -v name="$1" '
+		function cut(s,    n, q) {
+			for (n = 0; s != "";) {
+				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
+				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
+				f[++n] = q
+				s = substr(s, RLENGTH + 2)
+			}
+			return n
+		}
+		NR > 2 { exit }
+		{ n = cut($0) }
+		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == name) c = i }
+		NR == 2 { print (c <= n ? f[c] : "") }' out
+}
 
 # What the filter made of the form: "error" where it names cell and kind; else $value, set from
 # `out` by the reader, where a mark is "mark" and nothing is "missing" (see `answers`).
@@ -122,7 +136,7 @@ trend_figure() {
 	*%*) value=$(echo "$want" | sed "s/^$value\(%\| (.*%)\)\$/&/") ;;
 	esac
 }
-trend_count() { trend "2014,\"$form\",1000"; }
+trend_count() { trend "2014,\"$form\",10000"; }	# the rate is the count
 trend_population() {
 	printf 'period,value,population\n2013,5,1000\n2014,5,"%s"\n' "$form" >in.csv
 	run qtrend in.csv
