@@ -450,6 +450,42 @@ take_series(struct trendout *r, const struct series *s, struct errmsg *e)
 	return compute(r, e);
 }
 
+#define FAR 20		/* times the figures: a target in another unit */
+#define UNEVEN 100	/* times as large: denominators that should be looked at */
+
+static void
+doubt(struct trendout *r, enum trendout_doubt kind, double a, double b)
+{
+	char from[WRITER_DOUBLE], to[WRITER_DOUBLE];
+	struct textbuf *first = &r->doubt[kind].first;
+
+	if (r->doubt[kind].n++ > 0)
+		return;
+	textbuf_addf(first, "'%s' (%s", r->result.s.name, wording_number(from, a));
+	if (!isnan(b))
+		textbuf_addf(first, " to %s", wording_number(to, b));
+	textbuf_addf(first, ")");
+}
+
+static void
+look_for_doubts(struct trendout *r)
+{
+	const struct trend *t = &r->result.t;
+	const double target = fabs(r->result.target), low = t->values.min, high = t->values.max;
+	double least = INFINITY, most = 0;
+
+	if (t->percent && high > 100)
+		doubt(r, DOUBT_OVER_100, high, NAN);
+	if (t->n > 0 && low > 0 && target > 0 && (target * FAR < low || target > high * FAR))
+		doubt(r, DOUBT_TARGET, low, high);
+	for (size_t i = 0; i < t->n && r->result.s.measure != SERIES_FIGURES; i++) {
+		least = fmin(least, t->population[i]);
+		most = fmax(most, t->population[i]);
+	}
+	if (most >= UNEVEN * least)
+		doubt(r, DOUBT_DENOMINATORS, least, most);
+}
+
 static bool
 is_seasonal(const struct trendout *r, struct errmsg *e)
 {
@@ -477,6 +513,7 @@ trendout_series(struct trendout *r, const struct series *given, struct errmsg *e
 	r->slopeless += r->rows != NULL && r->trend.tests && result->t.n > THEIL_SEN_MOST;
 	if (r->form == TRENDOUT_SERIES || r->form == TRENDOUT_ICONS)
 		verdict_judge(result);
+	look_for_doubts(r);
 	if (r->form == TRENDOUT_SERIES) {
 		sentence_make(result, &r->said);
 		r->unsaid += result->kind == KIND_UNSAID &&
@@ -491,8 +528,31 @@ trendout_series(struct trendout *r, const struct series *given, struct errmsg *e
 }
 
 static void
+say_doubts(struct trendout *r)
+{
+	static const char *const what[] = {
+		[DOUBT_OVER_100] = "percentages above 100",
+		[DOUBT_TARGET] = "a target far from the figures, which may be "
+		    "in another unit",
+		[DOUBT_DENOMINATORS] = "denominators that differ a hundredfold, so that the "
+		    "smallest say little",
+	};
+
+	for (enum trendout_doubt d = 0; d < DOUBT_N; d++) {
+		if (r->doubt[d].n == 0)
+			continue;
+		textbuf_addf(&r->text, "note: %zu of %zu series with %s: %s%s", r->doubt[d].n,
+		    r->nseries, what[d], r->doubt[d].n > 1 ? "first " : "",
+		    r->doubt[d].first.p);
+		say(r);
+		textbuf_free(&r->doubt[d].first);
+	}
+}
+
+static void
 say_notes(struct trendout *r)
 {
+	say_doubts(r);
 	if (r->fail_on_signal && r->looked_at < r->nseries) {
 		textbuf_addf(&r->text, "note: no value in the last period, so ignored: %zu of %zu "
 		    "series", r->nseries - r->looked_at, r->nseries);

@@ -46,6 +46,9 @@ enum trendout_form {
 	TRENDOUT_UNIVARIATE,
 };
 
+/* What may be a mistake in the input of some series: a note at the end names the first. */
+enum trendout_doubt { DOUBT_OVER_100, DOUBT_TARGET, DOUBT_DENOMINATORS, DOUBT_N };
+
 struct trendout {
 	/* Set by the caller. */
 	enum trendout_form form;
@@ -72,6 +75,7 @@ struct trendout {
 	enum columns_name columns;		/* of the rows; of TREND, of one series */
 	bool raw;				/* of TREND: figures as they are */
 	size_t unsaid;				/* series that were not tested, kind unknown */
+	struct { size_t n; struct textbuf first; } doubt[DOUBT_N];
 	struct sentence_said said;
 	struct made made, sums, apart;		/* of counts; sums; sums that do not overlap */
 	struct trend apart_trend;

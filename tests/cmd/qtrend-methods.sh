@@ -146,6 +146,18 @@ for wrong in "--chart z" "--chart" "--per 0" "--per x" "--per 5 --chart p" "--po
 	is "$wrong: status 2, no output" "$status$out" 2
 done
 
+# What may be a mistake is noted, not refused.
+series 90% 95% 104% >in.csv
+is "percentages above 100" "$(qtrend in.csv 2>&1 >/dev/null)" "qtrend: note: 1 of 1 series with percentages above 100: 'value' (104)"
+is "a target that seems to be a fraction" "$(series 85% 95% | qtrend --target 0.9 2>&1 >/dev/null)" \
+	"qtrend: note: 1 of 1 series with a target far from the figures, which may be in another unit: 'value' (85 to 95)"
+is "or a percentage of a count" "$(series 3 4 | qtrend --target 90 2>&1 >/dev/null | cut -c1-40)" "qtrend: note: 1 of 1 series with a targe"
+is "but not one that is far but likely" "$(series 30 40 | qtrend --target 90 2>&1)" "$(series 30 40 | qtrend --target 90 2>/dev/null)"
+printf 'period,numerator,denominator\n2014,1,2\n2015,150,200\n' >in.csv
+is "denominators that vary a hundredfold" "$(qtrend in.csv 2>&1 >/dev/null)" \
+	"qtrend: note: 1 of 1 series with denominators that differ a hundredfold, so that the smallest say little: 'numerator' (2 to 200)"
+is "-q: none of it" "$(qtrend -q in.csv 2>&1 >/dev/null)" ""
+
 # A percentage whose counts the dictionary names.
 cat >dictionary.csv <<'END'
 indicator,label,unit,kind,polarity,target,numerator,denominator
