@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define HARDLY 0.5	/* percent, of a rate: it is given with three digits */
+
 /* Which clauses say what a series shows. */
 
 static void
@@ -38,6 +40,8 @@ say_change(const struct saying *y)
 		say_points(y);
 	} else if (trend_is_small_base(&r->s, t, t->first)) {
 		y->said->said[NOTE_SMALL] = true;
+	} else if (r->s.measure == SERIES_RATES && fabs(t->pct_change) < HARDLY) {
+		say(y, SAY_HARDLY);
 	} else if (times >= 3 && times < 1000) {
 		say(y, SAY_TIMES);
 	} else if (times >= 2 && times < 1000) {

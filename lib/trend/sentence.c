@@ -23,6 +23,7 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_FROM_TO] = "from {first} to {last} between {first_period} and {last_period}",
 	[SAY_RISE] = ", a rise of {change}",
 	[SAY_FALL] = ", a fall of {change}",
+	[SAY_HARDLY] = ", hardly any change",
 	[SAY_DOUBLE] = ", twice as high",
 	[SAY_MORE_THAN_DOUBLE] = ", more than twice as high",
 	[SAY_TIMES] = ", {times} times as high",
@@ -55,9 +56,9 @@ const char *const sentence_words[SENTENCE_N] = {
 	/* What the chart shows. */
 	[SAY_EARLIER] = "{earlier}",
 	[SAY_HIGH] = "{from} was higher than the usual variation explains",
-	[SAY_HIGH_MANY] = "{from} to {to} were higher than the usual variation explains",
+	[SAY_HIGH_MANY] = "{span} were higher than the usual variation explains",
 	[SAY_LOW] = "{from} was lower than the usual variation explains",
-	[SAY_LOW_MANY] = "{from} to {to} were lower than the usual variation explains",
+	[SAY_LOW_MANY] = "{span} were lower than the usual variation explains",
 	[SAY_ROSE] = "the figure rose {period} after {period} up to {to}",
 	[SAY_FELL] = "the figure fell {period} after {period} up to {to}",
 	[SAY_NEAR_HIGH] = "two of three successive {period}s, {to} among them, were near the top "
@@ -230,6 +231,15 @@ put_change(const struct saying *y, struct slice name)
 	}
 }
 
+/* "2019 and 2020", "2019 to 2021" */
+static void
+add_span(struct textbuf *b, const struct saying *y)
+{
+	wording_add_period(b, y->r, y->run.from);
+	textbuf_addf(b, "%s", y->run.to - y->run.from == 1 ? " and " : " to ");
+	wording_add_period(b, y->r, y->run.to);
+}
+
 static void
 put_name(const struct saying *y, struct slice name)
 {
@@ -255,6 +265,8 @@ put_name(const struct saying *y, struct slice name)
 		wording_add_period(b, r, y->run.from);
 	else if (slice_is(name, "to"))
 		wording_add_period(b, r, y->run.to);
+	else if (slice_is(name, "span"))
+		add_span(b, y);
 	else if (slice_is(name, "ago"))
 		wording_add_figure(b, r, t->year_ago, SIZE_MAX);
 	else if (slice_is(name, "earlier"))

@@ -197,6 +197,16 @@ cat >table <<'END'
 	From 25 per 10,000 (50 of 20,000) to 24.5 per 10,000 (49 of 20,000) between 2001 and 2006, a fall of 2%; no trend was found, and no single year stands out from the usual variation.
 2001|flow|--chart u --per 1000||||0/20000 2/20000 1/20000 0/20000 1/20000 1/20000
 	From 0 per 1,000 (0 of 20,000) to 0.05 per 1,000 (1 of 20,000) between 2001 and 2006; no trend was found, and no single year stands out from the usual variation.
+2001|stock|--chart u||||127/40345 133/42263
+	From 31.5 per 10,000 (127 of 40,345) to 31.5 per 10,000 (133 of 42,263) between 2001 and 2002, hardly any change; two years are too few to show a trend.
+2001|stock|||||160 155 162 158 150 155 240 250 160
+	160 in 2009, as in 2001; 2007 and 2008 were higher than the usual variation explains.
+2001|flow|--chart u||||0/400 0/400
+	0 per 10,000 (0 of 400) in both 2001 and 2002; two years are too few to show a trend.
+2001|flow|||||0/10 0/12
+	0% (0 of 12) in both 2001 and 2002; two years are too few to show a trend.
+2001|flow|||||1/3 2/3 3/3 c/4 0/3
+	From 33.3% (1 of 3) to 0% (0 of 3) between 2001 and 2005, a fall of 33.3 percentage points (95% interval from a fall of 79.2 percentage points to a rise of 29.1 percentage points); four years are too few to show a trend; no value for 2004 (confidential).
 END
 : >said
 while IFS='|' read -r first kind options unit polarity target values && IFS='	' read -r want; do
