@@ -146,7 +146,7 @@ rank_of(const struct table *t, size_t g, size_t j)
 	return sum / 2;
 }
 
-/* Hirsch and Slack's estimate of the covariance of S of seasons g and h. */
+/* Three times Hirsch and Slack's estimate of the covariance of S of seasons g and h: whole. */
 static double
 covariance(const struct table *t, size_t g, size_t h)
 {
@@ -155,14 +155,12 @@ covariance(const struct table *t, size_t g, size_t h)
 
 	for (size_t j = 0; j < t->nyears; j++) {
 		for (size_t i = 0; i < j; i++) {
-			double d = (x[j] - x[i]) * 0 + (y[j] - y[i]) * 0;
-
-			sum += isnan(d) ? 0 : sign_of(x[j] - x[i]) * sign_of(y[j] - y[i]);
+			if (!isnan(x[j] - x[i]) && !isnan(y[j] - y[i]))
+				sum += sign_of(x[j] - x[i]) * sign_of(y[j] - y[i]);
 		}
 		sum += 4 * rank_of(t, g, j) * rank_of(t, h, j);
 	}
-	sum -= (double)t->nyears * ((double)t->count[g] + 1) * ((double)t->count[h] + 1);
-	return sum / 3;
+	return sum - (double)t->nyears * ((double)t->count[g] + 1) * ((double)t->count[h] + 1);
 }
 
 static void
@@ -211,11 +209,12 @@ season(const double *y, const long *at, size_t n, long per, double conf, struct 
 	arrange(y, at, n, per, &t, out);
 	sum_seasons(&t, out);
 	normal_test(out->s, out->var_s, &out->z, &out->p_normal);
-	out->hs_var_s = out->var_s;
+	out->hs_var_s = nearbyint(18 * out->var_s);	/* whole, so that 0 is 0 */
 	for (size_t g = 0; g < t.nseasons; g++)
 		for (size_t h = 0; h < t.nseasons; h++)
 			if (g != h)
-				out->hs_var_s += covariance(&t, g, h);
+				out->hs_var_s += 6 * covariance(&t, g, h);
+	out->hs_var_s /= 18;
 	normal_test(out->s, out->hs_var_s, &out->hs_z, &out->hs_p);
 	median_slope(&t, conf, out);
 	out->span = n > 0 ? (size_t)((at[n - 1] - at[0] + 1) / per) : 0;

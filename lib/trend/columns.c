@@ -16,7 +16,6 @@ enum {
 	FEW_EVENTS = 128,	/* two points or fewer: no scatter */
 	ALL_TIED = 256,
 	NO_LIMITS = COLUMNS_NO_LIMITS,
-	NO_VALUE = COLUMNS_NO_VALUE,
 };
 
 unsigned
@@ -345,7 +344,7 @@ static const struct rows_column laney_columns[] = {
 	COLUMN("rule_trend7", FLAG, mark.trend, 0),
 	COLUMN("rule_2of3", FLAG, mark.two_of_three, 0),
 	COLUMN("rule_shift7", FLAG, mark.shift, 0),
-	COLUMN("special_cause", STRING, cause, NO_VALUE),
+	COLUMN("special_cause", STRING, cause, 0),
 	COLUMN("plain_laney_lower", DOUBLE, line.plain_lower, 0),
 	COLUMN("plain_laney_upper", DOUBLE, line.plain_upper, 0),
 };
@@ -365,7 +364,7 @@ static const struct rows_column c_columns[] = {
 	COLUMN("rule_trend7", FLAG, mark.trend, 0),
 	COLUMN("rule_2of3", FLAG, mark.two_of_three, 0),
 	COLUMN("rule_shift", FLAG, mark.shift, 0),
-	COLUMN("special_cause", STRING, cause, NO_VALUE),
+	COLUMN("special_cause", STRING, cause, 0),
 };
 
 /* A row of ICONS. */

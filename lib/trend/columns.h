@@ -60,8 +60,8 @@ struct columns_line {
 	const char *model;
 };
 
-/* The state of a result, for the columns that are blank in it; of a point, any of the two bits. */
+/* The state of a result, for the columns that are blank in it; of a point, 0 or this bit. */
 unsigned columns_state(const struct result *r);
-enum { COLUMNS_NO_LIMITS = 1 << 16, COLUMNS_NO_VALUE = 1 << 17 };
+enum { COLUMNS_NO_LIMITS = 1 << 16 };
 
 #endif

@@ -84,8 +84,9 @@ write_points(struct trendout *r)
 			p.stretch.xmr.lower = from_0(p.stretch.xmr.lower);
 			p.stretch.xmr.near_lower = from_0(p.stretch.xmr.near_lower);
 		}
-		write_row(r, &p, (isnan(p.line.lower) ? COLUMNS_NO_LIMITS : 0) |
-		    (isnan(t->value[i]) ? COLUMNS_NO_VALUE : 0));
+		if (isnan(t->value[i]) && r->columns != COLUMNS_XMR)
+			p.cause = "";
+		write_row(r, &p, isnan(p.line.lower) ? COLUMNS_NO_LIMITS : 0);
 	}
 }
 

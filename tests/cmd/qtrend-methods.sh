@@ -135,6 +135,8 @@ refuses "--chart c of measurements" "^qtrend: --chart c: 'value' is not a series
 refuses "--chart stock of percentages" "^qtrend: --chart stock: 'value' is not a series of counts" --chart stock -- period,value 2014,25%
 refuses "--pool of percentages" "^qtrend: --pool: 'value' is of percentages, which cannot be added up" --pool 2 -- period,value 2014,25% 2015,30%
 refuses "--rolling of a stock" "^qtrend: --rolling: 'value' is a stock, which cannot be added up" --rolling 2 --kind stock -- period,value 2014,25 2015,30
+printf "period,numerator,denominator\n2014,1,2\n2015,c,2\n2016,2,2\n" >in.csv
+is "--points: a missing point has no cause" "$(qtrend --points --chart p in.csv | cut -d, -f4,20 | sed -n 3p)" "NA,"
 refuses "--detail season of years" "^qtrend: --detail season: 'value' is not by quarter or month" -q --detail season -- period,value 2014,25 2015,30
 refuses "a polarity that is none" "in.csv:2: polarity: 'up and down' is not a polarity; expected high, low, target, none or blank" -- period,value,polarity "2014,2,up and down"
 refuses "a target that is no number" "in.csv:2: target: 'lots' is not a figure" -- period,value,target 2014,2,lots

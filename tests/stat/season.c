@@ -7,7 +7,7 @@ int
 main(void)
 {
 	const double y[] = {1, 5, 2, 6, 3, 7}, tied[] = {2, 2, 2, 2}, one[] = {4},
-	    gap[] = {1, NAN, 2, 6, NAN, 7};
+	    against[] = {1, 3, 2, 2, 3, 1}, gap[] = {1, NAN, 2, 6, NAN, 7};
 	const long at[] = {-2, -1, 0, 1, 2, 3}, wide[] = {0, 1, 8, 9}, late[] = {6};
 	double long_y[65];
 	long long_at[65];
@@ -28,6 +28,11 @@ main(void)
 	ok(s.n == 4 && s.s == 2 && s.nslopes == 2 && s.slope == 1);
 	season(NULL, NULL, 0, 4, 0.95, &s);
 	ok(s.n == 0 && s.nseasons == 0 && isnan(s.p));
+
+	/* One season rises as the other falls: with their covariance nothing is left. */
+	season(against, at, 6, 2, 0.95, &s);
+	ok(s.s == 0 && s.hs_var_s == 0 && isnan(s.hs_z) && isnan(s.hs_p));
+	is_close(s.p_exact, 1, 1e-14, "and its exact p is 1");
 
 	/* Beyond the exact distribution. */
 	for (int i = 0; i < 65; i++) {
