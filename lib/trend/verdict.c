@@ -5,6 +5,7 @@
 
 #define EVEN_SAID 0.01	/* the reason says so */
 #define EVEN_UNCLEAR 0.001	/* and without a trend, the verdict is unclear */
+#define EVEN_STOCK 0.00001	/* and a trend of ranks alone is not believed */
 #define NAMED 4			/* missing periods that are named */
 #define SIGNALS_NAMED 12	/* runs of a special cause that are named, the latest */
 
@@ -214,6 +215,18 @@ evenness(const struct trend *t)
 	return t->phi > 0 && t->phi < 1 ? gsl_cdf_chisq_P(t->pearson, t->df) : 1;
 }
 
+/*
+ * Counts that scatter less than chance gives have limits wider than they need: where these reach
+ * over 1, and the ratio itself points as the ranks do, the exact test of ranks decides; unless the
+ * scatter is so small that this must be a stock.
+ */
+static bool
+is_too_wide(const struct result *r)
+{
+	return r->even && evenness(&r->t) > EVEN_STOCK && r->rated == 0 && r->ranked != 0 &&
+	    (r->t.ratio > 1) == (r->ranked > 0);
+}
+
 static enum verdict
 judge_flow(struct result *r)
 {
@@ -224,6 +237,8 @@ judge_flow(struct result *r)
 
 	r->ranked = p > VERDICT_P || isnan(p) ? 0 : s > 0 ? 1 : -1;
 	r->rated = has_events(t) ? (t->quasi.lower > 1) - (t->quasi.upper < 1) : r->ranked;
+	if (is_too_wide(r))
+		r->rated = r->ranked;
 	if (t->values.min == t->values.max && t->n_below == 0) {
 		textbuf_addf(b, "all values are equal");
 		return VERDICT_NO_SIGNAL;
