@@ -73,6 +73,25 @@ binomial_upper(double x, double n, double p, double q)
 }
 
 double
+binomial_quantile(double n, double p, double q, double tail)
+{
+	double reach = 10 * sqrt(n * p * q) + 20, lo, hi, middle;
+
+	if (!is_in_domain(0, n, p, q) || !(tail > 1e-9 && tail < 1 - 1e-9))
+		return NAN;
+	lo = fmax(0, floor(n * p - reach));
+	hi = fmin(n, ceil(n * p + reach));
+	while (lo < hi) {
+		middle = floor((lo + hi) / 2);
+		if (binomial_lower(middle, n, p, q) >= tail)
+			hi = middle;
+		else
+			lo = middle + 1;
+	}
+	return lo;
+}
+
+double
 binomial_two_sided(double x, double n, double p, double q)
 {
 	double lower = binomial_lower(x, n, p, q), upper = binomial_upper(x, n, p, q);

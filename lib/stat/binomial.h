@@ -26,6 +26,9 @@ double binomial_lower(double x, double n, double p, double q);	/* P(X <= x) */
 double binomial_upper(double x, double n, double p, double q);	/* P(X >= x) */
 double binomial_two_sided(double x, double n, double p, double q);
 
+/* The least whole number r with P(X <= r) >= tail, 1e-9 < tail < 1 - 1e-9: R's qbinom. */
+double binomial_quantile(double n, double p, double q, double tail);
+
 /*
  * Clopper-Pearson limits of the odds p / (1 - p) given x of n: exact binomial tails of
  * (1 - conf) / 2 each. lo is 0 for x = 0, hi is infinite for x = n. Odds keep their digits where p

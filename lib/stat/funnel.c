@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stat/binomial.h"
 #include "stat/compare.h"
 #include "stat/distribution.h"
 #include "stat/poisson.h"
@@ -55,6 +56,76 @@ funnel_name(enum funnel_class c)
 	return names[c];
 }
 
+enum funnel_class
+funnel_milder(enum funnel_class a, enum funnel_class b)
+{
+	if (a == FUNNEL_NONE || b == FUNNEL_NONE)
+		return FUNNEL_NONE;
+	if (a < FUNNEL_SIMILAR && b < FUNNEL_SIMILAR)
+		return a > b ? a : b;
+	if (a > FUNNEL_SIMILAR && b > FUNNEL_SIMILAR)
+		return a < b ? a : b;
+	return FUNNEL_SIMILAR;
+}
+
+struct funnel_tails
+funnel_poisson(double count, double expected)
+{
+	return (struct funnel_tails){poisson_lower(count, expected),
+	    poisson_upper(count, expected)};
+}
+
+struct funnel_tails
+funnel_binomial(double count, double trials, double all, double all_trials)
+{
+	double p = all / all_trials, q = (all_trials - all) / all_trials;
+
+	return (struct funnel_tails){binomial_lower(count, trials, p, q),
+	    binomial_upper(count, trials, p, q)};
+}
+
+struct interval
+funnel_poisson_limits(double expected, double conf)
+{
+	double tail = (1 - conf) / 2;
+
+	return (struct interval){poisson_quantile(expected, tail),
+	    poisson_quantile(expected, 1 - tail)};
+}
+
+struct interval
+funnel_binomial_limits(double trials, double all, double all_trials, double conf)
+{
+	double p = all / all_trials, q = (all_trials - all) / all_trials, tail = (1 - conf) / 2;
+
+	return (struct interval){binomial_quantile(trials, p, q, tail),
+	    binomial_quantile(trials, p, q, 1 - tail)};
+}
+
+enum compare_class
+funnel_tails_side(struct funnel_tails t, double conf)
+{
+	double tail = (1 - conf) / 2;
+
+	if (isnan(t.low) || isnan(t.high))
+		return COMPARE_NONE;
+	return t.low < tail ? COMPARE_LOWER : t.high <= tail ? COMPARE_HIGHER : COMPARE_SIMILAR;
+}
+
+enum funnel_class
+funnel_tails_class(struct funnel_tails t)
+{
+	enum compare_class in = funnel_tails_side(t, 0.95), out = funnel_tails_side(t, 0.998);
+
+	if (in == COMPARE_NONE)
+		return FUNNEL_NONE;
+	if (in == COMPARE_SIMILAR)
+		return FUNNEL_SIMILAR;
+	if (in == COMPARE_LOWER)
+		return out == COMPARE_LOWER ? FUNNEL_LOWER998 : FUNNEL_LOWER95;
+	return out == COMPARE_HIGHER ? FUNNEL_HIGHER998 : FUNNEL_HIGHER95;
+}
+
 static int
 ascending(const void *va, const void *vb)
 {
@@ -73,9 +144,8 @@ decile(const long double *z, size_t n, size_t k)
 	return part == 0 ? z[i] : z[i] + part * (z[i + 1] - z[i]);
 }
 
-/* Sorts the n values of z; the mean square once those beyond q10 and q90 are pulled back. */
-static long double
-winsorised_phi(long double *z, size_t n, double *q10, double *q90)
+long double
+funnel_winsorised(long double *z, size_t n, double *q10, double *q90)
 {
 	long double lo, hi, sum = 0, pulled;
 
@@ -121,8 +191,8 @@ dispersion(const double *count, const double *population, size_t n, long double 
 	d->chisq = (double)chisq;
 	d->p = n < 2 ? NAN : gsl_cdf_chisq_Q(d->chisq, d->df);
 	d->phi_pearson = n < 2 ? NAN : d->chisq / d->df;
-	d->phi = winsorised_phi(z, n, &d->z_q10, &d->z_q90);
-	d->phi_sqrt = (double)winsorised_phi(zroot, n, &q10, &q90);
+	d->phi = funnel_winsorised(z, n, &d->z_q10, &d->z_q90);
+	d->phi_sqrt = (double)funnel_winsorised(zroot, n, &q10, &q90);
 	/* By the method of moments; an area's weight is 1/s^2 = 4E on this scale. */
 	d->tau2_sqrt = n < 2 ? NAN :
 	    fmax(0, (n * d->phi_sqrt - d->df) / (weights - squares / weights));

@@ -13,7 +13,7 @@
  * Functions return 0, or -1 when an argument is out of range.
  * Source: D. J. Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202.
  *
- * Exact limits, as FunnelPlotR draws them, are those of poisson_exact() at E. Normal limits are
+ * Smooth lines, as FunnelPlotR draws them, are those of poisson_exact() at E. Normal limits are
  * E +- z sqrt(phi E), with phi >= 1 for multiplicative over-dispersion (1: none). The lower one may
  * be below 0; near 0 the two terms cancel, hence the long doubles.
  */
@@ -34,6 +34,30 @@ enum funnel_class {
 
 enum funnel_class funnel_classify(double count, struct interval inner, struct interval outer);
 const char *funnel_name(enum funnel_class c);	/* "lower99.8", ..., "similar", ..., "" for none */
+
+/* The same side, less far: of two classes on one side the nearer to similar, otherwise similar. */
+enum funnel_class funnel_milder(enum funnel_class a, enum funnel_class b);
+
+/*
+ * The exact funnel, which decides what is unusual: by the tails of the count's own distribution,
+ * Poisson about the expected count or binomial about the rate of all together. A count is lower
+ * when P(X <= count) < (1 - conf) / 2 and higher when P(X >= count) is at most that, which is so
+ * just where it lies strictly beyond the distribution's quantiles. (The line of poisson_exact(),
+ * which FunnelPlotR draws, calls 0 of an expected 1 low, though chance alone gives 0 in 37%.)
+ *
+ * low, high	P(X <= count) and P(X >= count); NaN: not defined
+ * *_limits	the quantiles, whole numbers, for conf 0.95 and the like
+ */
+struct funnel_tails {
+	double low, high;
+};
+
+struct funnel_tails funnel_poisson(double count, double expected);
+struct funnel_tails funnel_binomial(double count, double trials, double all, double all_trials);
+struct interval funnel_poisson_limits(double expected, double conf);
+struct interval funnel_binomial_limits(double trials, double all, double all_trials, double conf);
+enum compare_class funnel_tails_side(struct funnel_tails t, double conf);
+enum funnel_class funnel_tails_class(struct funnel_tails t);	/* 95% and 99.8% */
 
 /*
  * How much more n areas differ from their common rate than by chance: homogeneity against the rate
@@ -61,5 +85,8 @@ struct dispersion {
  */
 int dispersion(const double *count, const double *population, size_t n, long double *work,
     struct dispersion *d);
+
+/* Sorts the n values of z; their mean square once those beyond q10 and q90 are pulled back. */
+long double funnel_winsorised(long double *z, size_t n, double *q10, double *q90);
 
 #endif

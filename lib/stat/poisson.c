@@ -176,6 +176,23 @@ lower_limit(double count, double p)
 	return start == 0 ? 0 : solve(at_least, count, p, start);	/* 0: below any double */
 }
 
+double
+gamma_lower_quantile(double shape, double tail)
+{
+	if (!(shape > 0 && shape <= POISSON_MAX + 1 && tail > 0 && tail < 1))
+		return NAN;
+	return lower_limit(shape, tail);
+}
+
+double
+gamma_upper_quantile(double shape, double tail)
+{
+	if (!(shape > 0 && shape <= POISSON_MAX + 1 && tail > 0 && tail < 1))
+		return NAN;
+	return solve(at_most, shape - 1, tail,
+	    wilson_hilferty(shape, gsl_cdf_ugaussian_Qinv(tail)));
+}
+
 int
 poisson_exact(double count, double conf, struct interval *ci)
 {
@@ -183,9 +200,8 @@ poisson_exact(double count, double conf, struct interval *ci)
 
 	if (!is_in_range(count) || !(conf > 0 && conf < 1))
 		return -1;
-	lo = count == 0 ? 0 : lower_limit(count, tail);
-	hi = solve(at_most, count, tail,
-	    wilson_hilferty(count + 1, gsl_cdf_ugaussian_Qinv(tail)));
+	lo = count == 0 ? 0 : gamma_lower_quantile(count, tail);
+	hi = gamma_upper_quantile(count + 1, tail);
 	if (isnan(lo) || isnan(hi))
 		return -1;
 	ci->lo = lo;
@@ -231,6 +247,25 @@ poisson_upper(double count, double mean)
 	if (count < mean)
 		return 1 - pmf(count - 1, mean) * sum_below(count - 1, mean);
 	return pmf(count, mean) * sum_above(count, mean);
+}
+
+double
+poisson_quantile(double mean, double p)
+{
+	double reach = 10 * sqrt(mean) + 20, lo, hi, middle;
+
+	if (!is_in_range(mean) || !(p > 1e-9 && p < 1 - 1e-9))
+		return NAN;
+	lo = fmax(0, floor(mean - reach));
+	hi = fmin(POISSON_MAX, ceil(mean + reach));
+	while (lo < hi) {
+		middle = floor((lo + hi) / 2);
+		if (poisson_lower(middle, mean) >= p)
+			hi = middle;
+		else
+			lo = middle + 1;
+	}
+	return lo;
 }
 
 double

@@ -26,6 +26,14 @@
 int poisson_exact(double count, double conf, struct interval *ci);
 
 /*
+ * Where P(G <= q) and P(G >= q) are `tail`, 0 < tail < 1, for the gamma distribution with scale 1
+ * and a shape above 0, at most POISSON_MAX + 1, which need not be whole; by the same method. NaN
+ * for arguments out of range. (Half a chi-square's of 2 shape degrees of freedom.)
+ */
+double gamma_lower_quantile(double shape, double tail);
+double gamma_upper_quantile(double shape, double tail);
+
+/*
  * Byar's approximation: count (1 - 1/(9 count) - z/(3 sqrt(count)))^3 and the same with count + 1
  * and + z. Close to exact from a count of 10. lo is NaN where the formula has none (a count of 0,
  * or a negative cube).
@@ -42,6 +50,9 @@ int poisson_byar(double count, double conf, struct interval *ci);
 double poisson_lower(double count, double mean);	/* P(X <= count) */
 double poisson_upper(double count, double mean);	/* P(X >= count) */
 double poisson_two_sided(double count, double mean);
+
+/* The least whole number r with P(X <= r) >= p, 1e-9 < p < 1 - 1e-9: R's qpois. */
+double poisson_quantile(double mean, double p);
 
 /*
  * count ln(count/mean) - (count - mean), half a count's part of the deviance; count >= 0, mean > 0.

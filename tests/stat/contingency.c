@@ -102,7 +102,7 @@ test_odds(void)
 		tap_ok(o.ci.hi == w->ci.hi || fabs(o.ci.hi - w->ci.hi) < 1e-12 * w->ci.hi, name);
 		is_close(o.p, w->p, 1e-12, name);
 	}
-	/* Of millions the sample's ratio is the same to some digits; a p too small to write is 0. */
+	/* Of millions the sample's ratio has the same first digits; a tiny p is 0. */
 	ok(odds_ratio(2000000, 20000000, 29000000, 300000000, 0.95, &o) == 0);
 	is_close(o.value, 2.0 / 18 * 271 / 29, 1e-6, "millions");
 	ok(odds_ratio(40000, 100000, 30000, 200000, 0.95, &o) == 0);

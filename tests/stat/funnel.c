@@ -69,6 +69,48 @@ test_funnel(void)
 	is_str(funnel_name(funnel_classify(NAN, inner, outer)), "", "unknown");
 }
 
+static const char *
+exact(double count, double expected)
+{
+	return funnel_name(funnel_tails_class(funnel_poisson(count, expected)));
+}
+
+/* What chance alone gives in 37% is not low; a class lies strictly beyond the quantiles. */
+static void
+test_exact(void)
+{
+	struct interval l95 = funnel_poisson_limits(5, 0.95);
+	struct interval l998 = funnel_poisson_limits(5, 0.998);
+
+	is_str(exact(0, 1), "similar", "0 of an expected 1");
+	is_str(exact(0, 3.6), "similar", "P(0) just above 2.5%");
+	is_str(exact(0, 3.7), "lower95", "P(0) just below it");
+	ok(l95.lo == 1 && l95.hi == 10 && l998.lo == 0 && l998.hi == 13);	/* R: qpois */
+	is_str(exact(1, 5), "similar", "on the lower quantile");
+	is_str(exact(0, 5), "lower95", "below it");
+	is_str(exact(10, 5), "similar", "on the upper quantile");
+	is_str(exact(11, 5), "higher95", "above it");
+	is_str(exact(14, 5), "higher99.8", "above both");
+	is_str(exact(0, 0), "similar", "nothing expected");
+	is_str(exact(NAN, 5), "", "unknown");
+	l95 = funnel_poisson_limits(1e6, 0.95);
+	ok(l95.lo == 998041 && l95.hi == 1001960);
+	l95 = funnel_binomial_limits(185, 383, 452, 0.95);
+	ok(l95.lo == 147 && l95.hi == 166);
+	is_str(funnel_name(funnel_tails_class(funnel_binomial(180, 185, 383, 452))), "higher99.8",
+	    "180 of 185");
+	is_close(funnel_binomial(180, 185, 383, 452).high, 1.87083655643012e-08, 1e-12, "its tail");
+	l95 = funnel_binomial_limits(185, 0, 452, 0.95);
+	ok(l95.lo == 0 && l95.hi == 0);
+	l95 = funnel_binomial_limits(185, 452, 452, 0.95);
+	ok(l95.lo == 185 && l95.hi == 185);
+	ok(funnel_milder(FUNNEL_LOWER998, FUNNEL_LOWER95) == FUNNEL_LOWER95);
+	ok(funnel_milder(FUNNEL_HIGHER95, FUNNEL_HIGHER998) == FUNNEL_HIGHER95);
+	ok(funnel_milder(FUNNEL_HIGHER95, FUNNEL_LOWER95) == FUNNEL_SIMILAR);
+	ok(funnel_milder(FUNNEL_SIMILAR, FUNNEL_LOWER998) == FUNNEL_SIMILAR);
+	ok(funnel_milder(FUNNEL_NONE, FUNNEL_LOWER998) == FUNNEL_NONE);
+}
+
 /* Child protection plans of the North East authorities at 31 March 2014 (testdata/reference). */
 static const double ne_count[] = {128, 235, 217, 296, 140, 453, 354, 373, 157, 173, 306, 276};
 static const double ne_population[] = {20179, 31709, 27501, 42432, 22732, 99624, 60273, 54939,
@@ -136,6 +178,7 @@ main(void)
 {
 	gsl_set_error_handler_off();
 	test_funnel();
+	test_exact();
 	test_dispersion();
 	return done_testing();
 }
