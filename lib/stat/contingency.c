@@ -170,6 +170,7 @@ struct hypergeometric {
 /* At one ratio of the odds: the mean and variance; of k >= x and k <= x, probability and mean. */
 struct moments {
 	double mean, variance, upper, upper_mean, lower, lower_mean;
+	long double at;		/* the weight of x, the mode's being 1 */
 };
 
 struct sums {
@@ -242,6 +243,7 @@ moments(const struct hypergeometric *h, double log_odds)
 	all = above.weight + below.weight + at;
 	mean = (above.first + below.first) / all;
 	return (struct moments){
+		.at = at,
 		.mean = (double)mean,
 		.variance = (double)((above.second + below.second) / all - mean * mean),
 		.upper = (double)((above.weight + at) / all),
@@ -300,19 +302,28 @@ solve_odds(const struct hypergeometric *h, enum solve_for what, double tail, dou
 	return NAN;
 }
 
+/* False: an argument is out of range. */
+static bool
+take_table(int64_t x, int64_t n, int64_t y, int64_t m, struct hypergeometric *h)
+{
+	if (n < 1 || m < 1 || n > ODDS_MOST || m > ODDS_MOST || x < 0 || x > n || y < 0 || y > m)
+		return false;
+	*h = (struct hypergeometric){.x = x, .n = n, .m = m, .total = x + y};
+	h->lo = h->total > m ? h->total - m : 0;
+	h->hi = h->total < n ? h->total : n;
+	return true;
+}
+
 int
 odds_ratio(int64_t x, int64_t n, int64_t y, int64_t m, double conf, struct odds *o)
 {
-	struct hypergeometric h = {.x = x, .n = n, .m = m, .total = x + y};
+	struct hypergeometric h;
 	double tail = (1 - conf) / 2, start, p;
 	struct moments equal;
 	struct odds r = {NAN, {0, INFINITY}, 1};
 
-	if (n < 1 || m < 1 || n > ODDS_MOST || m > ODDS_MOST || x < 0 || x > n || y < 0 || y > m ||
-	    !(conf > 0 && conf < 1))
+	if (!take_table(x, n, y, m, &h) || !(conf > 0 && conf < 1))
 		return -1;
-	h.lo = h.total > m ? h.total - m : 0;
-	h.hi = h.total < n ? h.total : n;
 	if (h.lo < h.hi) {
 		start = log(((double)x + 0.5) * ((double)(m - y) + 0.5) /
 		    (((double)(n - x) + 0.5) * ((double)y + 0.5)));
@@ -328,4 +339,29 @@ odds_ratio(int64_t x, int64_t n, int64_t y, int64_t m, double conf, struct odds 
 	}
 	*o = r;
 	return 0;
+}
+
+double
+odds_p_fisher(int64_t x, int64_t n, int64_t y, int64_t m)
+{
+	struct hypergeometric h;
+	long double at, w, small, all = 1;
+	int64_t mode;
+
+	if (!take_table(x, n, y, m, &h))
+		return NAN;
+	mode = find_mode(&h, 1);
+	at = moments(&h, 0).at * (1 + 1e-7L);	/* R's allowance for rounding */
+	small = at >= 1;
+	for (int step = -1; step <= 1; step += 2) {
+		w = 1;
+		for (int64_t k = mode; step > 0 ? k < h.hi : k > h.lo; k += step) {
+			w *= step > 0 ? next_weight(&h, k) : 1 / next_weight(&h, k - 1);
+			if (w <= at * 1e-22L)
+				break;
+			all += w;
+			small += w <= at ? w : 0;
+		}
+	}
+	return (double)(small / all) < 1e-300 ? 0 : (double)(small / all);
 }

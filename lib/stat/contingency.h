@@ -69,8 +69,8 @@ int cochran_armitage(const int64_t *events, const int64_t *trials, const double 
  * Whole numbers, 0 <= x <= n, 0 <= y <= m, n and m from 1 to ODDS_MOST; time grows with the
  * distribution's spread. Returns 0, or -1 for arguments out of range or where no solution is found.
  * Source: R. A. Fisher (1935), J. R. Stat. Soc. 98, 39-82; J. Cornfield (1956), Proc. 3rd Berkeley
- * Symposium 4, 135-148. R's fisher.test has the same ratio and limits, but another p (the sum of
- * all probabilities as small), which need not agree with the limits.
+ * Symposium 4, 135-148. R's fisher.test has the same ratio and limits, but another p, which need
+ * not agree with the limits.
  */
 struct odds {
 	double value;
@@ -80,5 +80,8 @@ struct odds {
 
 #define ODDS_MOST INT64_C(1000000000)
 int odds_ratio(int64_t x, int64_t n, int64_t y, int64_t m, double conf, struct odds *o);
+
+/* R's p, for comparison: the sum of all probabilities up to that of x. NaN: out of range. */
+double odds_p_fisher(int64_t x, int64_t n, int64_t y, int64_t m);
 
 #endif

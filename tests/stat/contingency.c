@@ -102,6 +102,9 @@ test_odds(void)
 		tap_ok(o.ci.hi == w->ci.hi || fabs(o.ci.hi - w->ci.hi) < 1e-12 * w->ci.hi, name);
 		is_close(o.p, w->p, 1e-12, name);
 	}
+	is_close(odds_p_fisher(9, 129, 29, 2500), 6.05566502509067e-05, 1e-12, "R's p");
+	is_close(odds_p_fisher(45, 60, 338, 392), 0.0329690347477745, 1e-12, "of both tails");
+	is_close(odds_p_fisher(3, 2, 1, 2), NAN, 0, "out of range");
 	/* Of millions the sample's ratio has the same first digits; a tiny p is 0. */
 	ok(odds_ratio(2000000, 20000000, 29000000, 300000000, 0.95, &o) == 0);
 	is_close(o.value, 2.0 / 18 * 271 / 29, 1e-6, "millions");
