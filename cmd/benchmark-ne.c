@@ -10,6 +10,7 @@ struct options {
 	struct areas_query query;
 	struct tables_options out;
 	double per, conf;
+	const char *dictionary;
 	bool skip_bad;
 };
 
@@ -36,10 +37,19 @@ static const struct option_row table[] = {
 	    OPTION_LEVEL, AT(conf)},
 	{0, "totals", "", "rows for the region, England and the authorities' sum",
 	    OPTION_FLAG, AT(out.totals)},
-	{0, "detail", "TABLE", "rates, compare, summary or odlimits in full",
+	{0, "detail", "TABLE", "in full: odadd or odsummary; rates, compare, summary or odlimits "
+	    "(of rates); prop or rest (of proportions)",
 	    OPTION_WORD, AT(out.kind), OPTION_WORDS({"rates", TABLES_RATES},
 	    {"compare", TABLES_COMPARE}, {"summary", TABLES_SUMMARY},
-	    {"odlimits", TABLES_ODLIMITS})},
+	    {"odlimits", TABLES_ODLIMITS}, {"prop", TABLES_PROP}, {"rest", TABLES_REST},
+	    {"odadd", TABLES_ODADD}, {"odsummary", TABLES_ODSUMMARY})},
+	{0, "method", "M", "auto (default), poisson (rates) or proportion (percentages)",
+	    OPTION_WORD, AT(query.method), OPTION_WORDS({"auto", AREAS_AUTO},
+	    {"poisson", AREAS_POISSON}, {"proportion", AREAS_PROPORTION})},
+	{0, "dictionary", "FILE", "label, unit, kind and polarity of the indicator",
+	    OPTION_TEXT, AT(dictionary)},
+	{0, "min-count", "N", "no rate from fewer than N events (default: 0)",
+	    OPTION_WHOLE, AT(query.least), .low = 0},
 	{0, "about", "NAME", "whom sentences and neighbours are about",
 	    OPTION_TEXT, AT(query.about)},
 	{0, "label", "TEXT", "-f text: what a rate is (default: per 10,000)",
@@ -56,12 +66,25 @@ static const struct option_command command = {
 	table, NULL,
 };
 
+/* Rates are per 10,000 and proportions per cent, unless --per says another number for rates. */
+static int
+settle_per(struct options *o, const struct areas *a, struct errmsg *e)
+{
+	if (o->per == 0)
+		o->per = a->proportion ? 100 : 10000;
+	if (a->proportion && o->per != 100)
+		return errmsg_set(e, "--per: proportions are percentages; expected 100, or "
+		    "--method poisson");
+	return tables_check(&o->out, a->proportion, e);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .per = 10000, .conf = 0.95};
+	struct options o = {.filter = FILTER_INIT, .conf = 0.95};
 	size_t n = options_parse(&command, &o, argc, &argv), bad;
 	struct population *population;
+	struct dictionary *dictionary = NULL;
 	struct benchmarks b;
 	struct input *in;
 	struct areas a;
@@ -69,16 +92,19 @@ main(int argc, char *argv[])
 	bool detailed = o.out.kind != TABLES_RANKING;
 
 	gsl_set_error_handler_off();
-	if (filter_read_population(&o.filter, &population, &e) != 0)
+	if (filter_read_population(&o.filter, &population, &e) != 0 ||
+	    (o.dictionary != NULL && (dictionary = dictionary_read(o.dictionary, &o.filter.input,
+	    &e)) == NULL))
 		message_stop("%s", e.text);
 	o.query.filter = &o.filter;
 	o.query.population = population;
+	o.query.dictionary = dictionary;
 	o.query.say = filter_say;
-	if (areas_query_settle(&o.query, &e) != 0 ||
+	if (tables_settle(&o.out, &o.query, &e) != 0 || areas_query_settle(&o.query, &e) != 0 ||
 	    (in = input_open(argv, n, &o.filter.input, &e)) == NULL)
 		message_stop("%s", e.text);
 	if (areas_read(&a, in, &o.query, detailed, &bad, &e) != 0 ||
-	    benchmarks_make(&b, &a, o.per, o.conf, &e) != 0)
+	    settle_per(&o, &a, &e) != 0 || benchmarks_make(&b, &a, o.per, o.conf, &e) != 0)
 		message_stop("%s", e.text);
 	benchmarks_notes(&b, detailed);
 	if (population != NULL && a.n > 0 && !a.any_population)
@@ -93,5 +119,6 @@ main(int argc, char *argv[])
 	areas_free(&a);
 	population_free(population);
 	areas_query_free(&o.query);
-	return bad > 0 && !o.skip_bad ? 2 : 0;
+	dictionary_free(dictionary);
+	return (bad > 0 && !o.skip_bad) || a.missing > 0 ? 2 : 0;
 }

@@ -85,7 +85,7 @@ is "benchmark.csv: three years of twelve" "$(sed 1d benchmark.csv | cut -d, -f1 
 for page in board.txt board.md; do
 	text=$(cat $page)
 	like "$page: the headline" "$text" \
-		'^- In 2014 Redcar and Cleveland had 78\.9 .*\(68\.8 to 90\.1\), the highest of the 12 North East authorities'
+		'^- In 2014 Redcar and Cleveland had 78\.9 .*; 95% interval 68\.8 to 90\.1\), the highest of the 12 North East authorities'
 	like "$page: 2015" "$text" '^- In 2015 Redcar and Cleveland had 43\.9 '
 	like "$page: the finding" "$text" 'Emotional abuse in 2014-15 Q1: 34 of 185 is 18\.4%, printed as 19%'
 	like "$page: the summary of the checks" "$text" \

@@ -7,10 +7,8 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
-#include "base/visible.h"
 #include "table/alike.h"
 #include "table/authority.h"
-#include "table/cell.h"
 
 static const struct slice nothing = {"", 0};
 
@@ -30,14 +28,16 @@ find_columns(struct areas *a, struct errmsg *e)
 	const struct slice *h = a->in->heading;
 	size_t n = a->in->ncols;
 	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
+	unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
 
 	if (q->population == NULL)
 		need |= ROLE_BIT(ROLE_POPULATION);
+	if (q->dictionary != NULL)
+		want |= ROLE_BIT(ROLE_INDICATOR);
 	a->region_code = heading_find(h, n, slice_of("region_code"));
 	a->region_name = heading_find(h, n, slice_of("region_name"));
 	a->old_code = heading_find(h, n, slice_of("old_la_code"));
-	if (roles_find(&a->roles, h, n, need, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
-	    q->filter->chosen, e) != 0)
+	if (roles_find(&a->roles, h, n, need, want, q->filter->chosen, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "no column for an area's code or name; expected area_code, "
@@ -61,17 +61,46 @@ keep(struct areas *a, struct slice s)
 	return arena_copy(&a->texts, s).p;
 }
 
-/* What the row is about: by its level, or without such a column by its code or name. */
+/*
+ * What the row is about: a whole by its code, whatever its level says; else by its level, or
+ * without such a column by its name. With --areas all, rows of any other level are areas.
+ */
 static enum role_level
 level_of(const struct areas *a, const struct areas_row *row)
 {
 	enum role_level l = roles_level(&a->roles, a->in);
+	enum authority_whole whole = authority_whole(row->code, row->name);
 
-	if (l != LEVEL_NONE)
-		return l;
-	if (authority_is_england(row->code, row->name))
+	if (whole == AUTHORITY_NO_WHOLE || (row->code.n == 0 && l != LEVEL_NONE &&
+	    whole != AUTHORITY_OTHER_WHOLE))
+		return l == LEVEL_NONE || (l == LEVEL_OTHER && a->q->choice == AREAS_ALL) ?
+		    LEVEL_AUTHORITY : l;
+	switch (whole) {
+	case AUTHORITY_ENGLAND:
 		return LEVEL_NATIONAL;
-	return authority_is_region(row->code, row->name) ? LEVEL_REGIONAL : LEVEL_AUTHORITY;
+	case AUTHORITY_REGION:
+		return LEVEL_REGIONAL;
+	case AUTHORITY_OTHER_WHOLE:
+	case AUTHORITY_NO_WHOLE:
+		break;
+	}
+	return LEVEL_NONE;
+}
+
+/* With --areas all: areas of two levels would be compared with one another. */
+static int
+check_level(struct areas *a, struct errmsg *e)
+{
+	int col = a->roles.col[ROLE_GEOGRAPHIC_LEVEL];
+	struct slice level;
+
+	if (a->q->choice != AREAS_ALL || col < 0)
+		return 0;
+	level = slice_trim(input_field(a->in, (size_t)col));
+	if (a->level == NULL)
+		a->level = keep(a, level);
+	return slice_is(level, a->level) ? 0 : input_fault(a->in, (size_t)col, e, "'%.*s' after "
+	    "'%s'; expected areas of one level with --areas all", SLICE_ARG(level), a->level);
 }
 
 static bool
@@ -102,6 +131,7 @@ has_region(const struct areas_query *q, const struct areas_row *row)
 		return true;
 	case AREAS_REGION:
 	case AREAS_LIST:
+	case AREAS_ALL:
 		return q->region.n > 0 && (slice_caseeq(row->code, q->region) ||
 		    slice_caseeq(row->name, q->region));
 	}
@@ -117,7 +147,7 @@ find_listed(const struct areas_query *q, const struct areas_row *row, size_t fro
 
 		if ((row->code.n > 0 && slice_caseeq(l->code, row->code)) ||
 		    (row->old_code.n > 0 && slice_eq(l->old_code, row->old_code)) ||
-		    (row->name.n > 0 && slice_caseeq(l->name, row->name)))
+		    (row->name.n > 0 && authority_same_name(l->name, row->name)))
 			break;
 	}
 	return from;
@@ -134,58 +164,17 @@ has_authority(const struct areas_query *q, struct areas_row *row)
 		*member = authority_find(row->code, row->name);
 		return *member < AUTHORITY_NORTH_EAST_N;
 	case AREAS_REGION:
-		return authority_means_england(q->region) ||
+		return authority_means_england(q->region) ?
+		    !authority_is_outside_england(row->code) :
 		    authority_in_region(row->region_code, row->region_name, q->region);
 	case AREAS_EVERY_REGION:
+	case AREAS_ALL:
 		return true;
 	case AREAS_LIST:
 		*member = find_listed(q, row, 0);
 		return *member < q->nlist;
 	}
 	return false;
-}
-
-/* Says of a text that it looks like a name in the query, but differs. */
-static bool
-looks_like(struct areas *a, enum role role, struct slice text, struct slice asked)
-{
-	struct textbuf shown = {0};
-	struct errmsg e;
-	int col;
-
-	if (asked.n == 0 || !visible_alike(text, asked))
-		return false;
-	visible_add_all(&shown, text);
-	col = role < ROLE_N ? a->roles.col[role] : -1;
-	input_fault(a->in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
-	    "'%s' looks like '%.*s' but differs; the row is not taken for it", shown.p,
-	    SLICE_ARG(asked));
-	a->q->say(e.text);
-	textbuf_free(&shown);
-	return true;
-}
-
-/* Of an authority that was not asked for: does its code, name or region look as if it was? */
-static void
-look_at_stranger(struct areas *a, const struct areas_row *row)
-{
-	const struct areas_query *q = a->q;
-	uint32_t known = intern_count(a->strange);
-
-	if (q->filter->quiet)
-		return;
-	keybuf_reset(&a->key);
-	keybuf_add(&a->key, row->code);
-	keybuf_add(&a->key, row->name);
-	keybuf_add(&a->key, row->region_name);
-	if (intern_id(a->strange, keybuf_key(&a->key)) != known)
-		return;
-	for (size_t i = 0; i < q->nlist; i++)
-		if (looks_like(a, ROLE_AREA_CODE, row->code, q->list[i].code) ||
-		    looks_like(a, ROLE_AREA, row->name, q->list[i].name))
-			return;
-	if (q->choice == AREAS_REGION && !looks_like(a, ROLE_N, row->region_name, q->region))
-		looks_like(a, ROLE_N, row->region_code, q->region);
 }
 
 static bool
@@ -201,7 +190,8 @@ is_wanted(struct areas *a, struct areas_row *row)
 	case LEVEL_AUTHORITY:
 		if (has_authority(a->q, row))
 			return true;
-		look_at_stranger(a, row);
+		strangers_add(&a->strangers, a->in, &a->roles, row->code, row->name,
+		    row->region_code, row->region_name);
 		if (a->other_region[0] == '\0')
 			a->other_region = keep(a, row->region_name);
 		return false;
@@ -210,46 +200,6 @@ is_wanted(struct areas *a, struct areas_row *row)
 		break;
 	}
 	return false;
-}
-
-/* Why the area has no rate: the printed mark, or the word for a cell that is blank. */
-static const char *
-mark_of(struct areas *a, const struct num *num, struct slice printed, const char *blank)
-{
-	return num->kind == NUM_VALUE ? "" : num->kind == NUM_BLANK ? blank :
-	    keep(a, slice_trim(printed));
-}
-
-/* The mark of a missing count comes before that of a missing population. */
-static int
-read_figures(struct areas *a, struct areas_row *row, struct errmsg *e)
-{
-	const struct areas_query *q = a->q;
-	size_t col = (size_t)a->roles.col[ROLE_VALUE];
-	struct num count, population = {.kind = NUM_BLANK};
-	struct area *area = &row->area;
-	char mark[NUM_MARK_SIZE];
-	struct slice printed;
-
-	if (cell_read(a->in, col, CELL_COUNT, &count, e) != 0)
-		return -1;
-	area->count = cell_value(&count);
-	area->mark = mark_of(a, &count, input_field(a->in, col), "blank");
-	if (q->population == NULL) {
-		col = (size_t)a->roles.col[ROLE_POPULATION];
-		if (cell_read(a->in, col, CELL_POPULATION, &population, e) != 0)
-			return -1;
-		printed = input_field(a->in, col);
-	} else {
-		population_find(q->population, row->code, row->name,
-		    population_period(q->population, row->period, q->filter->lag), &population);
-		num_format_mark(mark, &population);
-		printed = slice_of(mark);
-	}
-	area->population = cell_value(&population);
-	if (area->mark[0] == '\0')
-		area->mark = mark_of(a, &population, printed, "no population");
-	return 0;
 }
 
 /*
@@ -310,6 +260,7 @@ take_row(struct areas *a, struct errmsg *e)
 		.region_code = cell(a, a->region_code),
 		.region_name = cell(a, a->region_name),
 	};
+	struct figure_pair pair;
 	bool regional;
 
 	row.level = level_of(a, &row);
@@ -317,7 +268,15 @@ take_row(struct areas *a, struct errmsg *e)
 		return -1;
 	if (!is_wanted(a, &row))
 		return 0;
-	if (read_figures(a, &row, e) != 0 || check_once(a, &row, e) != 0)
+	if (row.level == LEVEL_AUTHORITY && check_level(a, e) != 0)
+		return -1;
+	if (figures_read(&a->figures, row.code, row.name, row.period,
+	    row.level == LEVEL_AUTHORITY, &a->texts, &pair, e) != 0)
+		return -1;
+	row.area.count = pair.count;
+	row.area.population = pair.population;
+	row.area.mark = pair.mark;
+	if (check_once(a, &row, e) != 0)
 		return -1;
 	regional = row.level == LEVEL_REGIONAL;
 	row.area.code = keep(a, row.code);
@@ -361,20 +320,72 @@ add_area(struct area_group *g, struct area area)
 	g->area[g->n++] = area;
 }
 
+/* The periods in which a county has districts of its own in the input. */
+static void
+find_districts(struct areas *a, struct intern *counties)
+{
+	for (const struct areas_row *row = a->row; row < a->row + a->nrows; row++) {
+		struct slice code = slice_of(row->area.code);
+		int32_t key[] = {(int32_t)row->period.freq, row->period.ord,
+		    authority_county_of_district(code)};
+
+		if (key[2] > 0)
+			intern_id(counties, (struct slice){(const char *)key, sizeof(key)});
+	}
+}
+
+/* A county with its districts would count their people twice; in a list it was asked for. */
+static bool
+is_county_of_districts(const struct areas *a, const struct areas_row *row,
+    struct intern *counties)
+{
+	int32_t key[] = {(int32_t)row->period.freq, row->period.ord,
+	    authority_county(slice_of(row->area.code))};
+
+	return key[2] > 0 && a->q->nlist == 0 &&
+	    intern_find(counties, (struct slice){(const char *)key, sizeof(key)}) != INTERN_NONE;
+}
+
+static void
+note_counties(const struct areas *a, const struct areas_row *first, size_t n)
+{
+	struct errmsg e;
+
+	if (n == 0 || a->q->filter->quiet)
+		return;
+	errmsg_set(&e, "note: %s:%llu: '%s' is not used with its districts; %s of counties in "
+	    "all", first->area.file, (unsigned long long)first->area.line,
+	    area_shown(&first->area), plural(n, "row").text);
+	a->q->say(e.text);
+}
+
 /* Of several rows for England or a region, under various codes, the last counts. */
 static void
 make_groups(struct areas *a)
 {
-	size_t cap = 0, kept = 0;
+	struct intern *counties = intern_new();
+	const struct areas_row *county = NULL;
+	size_t cap = 0, kept = 0, left = 0;
 
+	find_districts(a, counties);
 	for (const struct areas_row *row = a->row; row < a->row + a->nrows; row++) {
-		if (row->level == LEVEL_AUTHORITY) {
-			add_area(group_of(a, &cap, row), row->area);
+		if (is_county_of_districts(a, row, counties)) {
+			county = left++ == 0 ? row : county;
+		} else if (row->level == LEVEL_AUTHORITY) {
+			struct area_group *g = group_of(a, &cap, row);
+
+			if (g->n == 0)
+				g->code = row->region_code.p;
+			else if (!slice_is(row->region_code, g->code))
+				g->code = "";
+			add_area(g, row->area);
 			a->any_population |= !isnan(row->area.population);
 		} else if (row->level == LEVEL_REGIONAL) {
 			group_of(a, &cap, row)->region = row->area;
 		}
 	}
+	note_counties(a, county, left);
+	intern_free(counties);
 	for (size_t i = 0; i < a->n; i++)
 		if (a->group[i].n > 0)
 			a->group[kept++] = a->group[i];
@@ -407,8 +418,12 @@ finish_group(struct areas *a, struct area_group *g)
 	const struct areas_query *q = a->q;
 	size_t k;
 
+	if (g->region.code != NULL && g->region.code[0] != '\0')
+		g->code = g->region.code;
+	else if (q->choice == AREAS_NORTH_EAST)
+		g->code = AUTHORITY_NORTH_EAST_CODE;
 	g->wanted = q->nlist > 0 ? q->nlist : g->n;
-	g->whole_region = q->choice != AREAS_LIST;
+	g->whole_region = q->choice != AREAS_LIST && q->choice != AREAS_ALL;
 	for (size_t i = 0; i < q->nlist; i++) {
 		for (k = 0; k < g->n && g->area[k].member != i;)
 			k++;
@@ -435,15 +450,46 @@ by_period(const void *va, const void *vb)
 	return strcmp(a->region_code, b->region_code);
 }
 
-/* Is `who` in some group? */
+/* Is `who` in some group, and with a row of its own? */
 static bool
-has_area(const struct areas *a, const char *who)
+has_area(const struct areas *a, const char *who, bool with_row)
 {
 	for (size_t i = 0; i < a->n; i++)
 		for (size_t k = 0; k < a->group[i].n; k++)
-			if (area_is(&a->group[i].area[k], who))
+			if (area_is(&a->group[i].area[k], who) &&
+			    (!with_row || a->group[i].area[k].line > 0))
 				return true;
 	return false;
+}
+
+static void
+say_missing(struct areas *a, const char *option, struct slice name)
+{
+	char near[SUGGEST_SIZE];
+	struct errmsg e;
+
+	errmsg_set(&e, "%s: no row for '%.*s'%s", option, SLICE_ARG(name),
+	    strangers_suggest(&a->strangers, name, near));
+	a->q->say(e.text);
+	a->missing++;
+}
+
+/* Those that were asked for by name and have no row anywhere. */
+static void
+find_missing(struct areas *a)
+{
+	const struct areas_query *q = a->q;
+	bool found;
+
+	for (size_t i = 0; i < q->nlist && q->named; i++) {
+		found = false;
+		for (size_t k = 0; k < a->nrows && !found; k++)
+			found = a->row[k].level == LEVEL_AUTHORITY && a->row[k].area.member == i;
+		if (!found)
+			say_missing(a, "--areas", q->list[i].name);
+	}
+	if (q->about != NULL && !q->named && !has_area(a, q->about, true))
+		say_missing(a, "--about", slice_of(q->about));
 }
 
 int
@@ -454,8 +500,9 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	int got;
 
 	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new(),
-	    .strange = intern_new(), .alike = alike_new(q->filter->quiet ? NULL : q->say,
+	    .strangers = {.q = q}, .alike = alike_new(q->filter->quiet ? NULL : q->say,
 	    q->filter->verbose)};
+	a->figures = (struct figures){.q = q, .roles = &a->roles, .in = in};
 	*bad = 0;
 	if (find_columns(a, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
@@ -470,6 +517,9 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		}
 	if (got == -1)
 		return errmsg_set(e, "%s", in->error.text);
+	if (a->figures.refusal.text[0] != '\0')
+		return errmsg_set(e, "%s", a->figures.refusal.text);
+	a->proportion = a->figures.proportion;
 	make_groups(a);
 	for (size_t i = 0; i < a->n; i++)
 		finish_group(a, &a->group[i]);
@@ -477,9 +527,12 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		qsort(a->group, a->n, sizeof(*a->group), by_period);
 	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, a->other_region, e);
-	if (q->about != NULL && a->n > 0 && !has_area(a, q->about))
-		return errmsg_set(e, "--about: '%s' is not one of the authorities compared",
-		    q->about);
+	if (q->about != NULL && a->n > 0 && !has_area(a, q->about, false))
+		return errmsg_set(e, "--about: '%s' is not one of the %s compared", q->about,
+		    areas_noun(a));
+	if (a->n > 0)
+		find_missing(a);
+	strangers_notes(&a->strangers);
 	return 0;
 }
 
@@ -491,16 +544,22 @@ areas_free(struct areas *a)
 	free(a->group);
 	free(a->row);
 	intern_free(a->seen);
-	intern_free(a->strange);
+	strangers_free(&a->strangers);
 	alike_close(a->alike);
 	keybuf_free(&a->key);
 	arena_free(&a->texts);
 }
 
+const char *
+areas_noun(const struct areas *a)
+{
+	return a->q->choice == AREAS_ALL ? "areas" : "authorities";
+}
+
 bool
 area_is_known(const struct area *a)
 {
-	return !isnan(a->count) && !isnan(a->population);
+	return !isnan(a->count) && !isnan(a->population) && a->mark[0] == '\0';
 }
 
 const char *
@@ -515,6 +574,6 @@ area_is(const struct area *a, const char *who)
 	struct slice code = slice_of(a->code), name = slice_of(a->name), about = slice_of(who);
 	size_t member = authority_find(about, nothing);
 
-	return slice_caseeq(code, about) || slice_caseeq(name, about) ||
+	return slice_caseeq(code, about) || (name.n > 0 && authority_same_name(name, about)) ||
 	    (member < AUTHORITY_NORTH_EAST_N && authority_find(code, name) == member);
 }

@@ -5,7 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "area/figures.h"
 #include "area/query.h"
+#include "area/strangers.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
@@ -17,7 +19,7 @@
 struct area {
 	const char *code, *name;	/* as printed; both NULL: there is no such row */
 	double count, population;	/* NaN where not known */
-	const char *mark;	/* why not: as printed, blank, absent, twice, no population, "" */
+	const char *mark;	/* why there is no rate: as printed, blank, absent, ...; "" */
 	const char *file;	/* where its row is */
 	uint64_t line;		/* where it begins; 0 when absent */
 	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */
@@ -31,6 +33,7 @@ struct area_group {
 	struct period period;
 	const char *label;			/* the period as printed */
 	const char *region_code, *region_name;	/* of AREAS_EVERY_REGION; otherwise "" */
+	const char *code;		/* the code of the region that all are in, or "" */
 	const char *title;		/* the region's name for people; "" for a list of areas */
 	struct area *area;		/* in the order of the input, absent ones last */
 	size_t n, cap;
@@ -45,7 +48,10 @@ struct areas {
 	struct area_group *group;
 	size_t n;
 	bool any_population;		/* of an authority; if none has, the files do not match */
+	bool proportion;		/* the counts are part of their populations */
+	size_t missing;			/* asked for by name, and without a row */
 	/* private */
+	struct figures figures;
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
 	struct roles roles;
 	struct input *in;
@@ -53,7 +59,8 @@ struct areas {
 	struct areas_row *row;
 	size_t nrows, cap;
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
-	struct intern *strange;		/* areas and regions that were not asked for */
+	struct strangers strangers;
+	const char *level;		/* with --areas all: of its first row, or NULL */
 	struct alike *alike;		/* names of areas without a code */
 	struct keybuf key;
 	struct arena texts;
@@ -70,7 +77,8 @@ int areas_read(struct areas *a, struct input *in, const struct areas_query *q, b
     size_t *bad, struct errmsg *e);
 void areas_free(struct areas *a);
 
-bool area_is_known(const struct area *a);		/* has both figures */
+const char *areas_noun(const struct areas *a);		/* "authorities", or "areas" */
+bool area_is_known(const struct area *a);		/* has both figures, and no mark */
 const char *area_shown(const struct area *a);		/* its name, or its code without one */
 
 /* By its code or name, or as one of the twelve by an earlier code. */

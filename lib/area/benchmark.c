@@ -4,8 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/num.h"
+#include "stat/binomial.h"
+#include "stat/contingency.h"
 #include "stat/funnel.h"
-#include "stat/poisson.h"
 
 /* The known areas, b->known of them, as the statistics take them. */
 struct known {
@@ -13,13 +15,28 @@ struct known {
 	struct interval *ci;
 };
 
+/* Of a proportion 100 of 100 is 100, whatever the multiplications make of it. */
+static int
+compute_rate(const struct benchmark *b, double count, double population, struct rate *r)
+{
+	if (rate_crude(count, population, b->per, b->proportion ? RATE_WILSON : RATE_AUTO, b->conf,
+	    r) != 0)
+		return -1;
+	if (b->proportion) {
+		r->value = count * b->per / population;
+		r->ci.hi = fmin(r->ci.hi, b->per);
+	}
+	return 0;
+}
+
 static struct benchmark_whole
 whole(const struct benchmark *b, double count, double population)
 {
 	struct benchmark_whole w = {count, population, count * b->per / population,
 	    {.ci = {NAN, NAN}}};
 
-	rate_crude(count, population, b->per, RATE_AUTO, b->conf, &w.crude);
+	if (compute_rate(b, count, population, &w.crude) != 0 && b->proportion)
+		w.rate = NAN;	/* not a part of its population */
 	return w;
 }
 
@@ -30,23 +47,97 @@ against(const struct rate *rate, const struct benchmark_whole *w)
 	    compare_value(rate->ci, w->rate)};
 }
 
+/* The proportion of an area and that of the others together, y of m. */
+static void
+compare_proportions(const struct benchmark *b, const struct area *a, struct benchmark_area *to)
+{
+	double y = b->sum.count - a->count, m = b->sum.population - a->population;
+	struct odds odds;
+	struct interval ci;
+
+	if (odds_ratio((int64_t)a->count, (int64_t)a->population, (int64_t)y, (int64_t)m, b->conf,
+	    &odds) == 0)
+		to->rest = (struct ratio){odds.value, odds.ci, odds.p};
+	if (proportion_newcombe(a->count, a->population, y, m, b->conf, &ci) != 0)
+		return;
+	to->difference = (double)compare_excess(a->count, a->population, y, m) * b->per /
+	    a->population;
+	to->difference_ci = (struct interval){ci.lo * b->per, ci.hi * b->per};
+}
+
 /* Against the rest of the group, and against the funnels about the rate of all together. */
 static void
 compare_to_others(const struct benchmark *b, const struct area *a, struct benchmark_area *to)
 {
-	long double expected = (long double)b->sum.count * a->population / b->sum.population;
-	struct interval limits;
+	enum compare_class beyond;
 
 	to->rest = (struct ratio){NAN, {NAN, NAN}, NAN};
+	to->difference = NAN;
+	to->difference_ci = to->rest.ci;
+	if (b->proportion)
+		to->tails = funnel_binomial(a->count, a->population, b->sum.count,
+		    b->sum.population);
+	else
+		to->tails = funnel_poisson(a->count, (double)((long double)b->sum.count *
+		    a->population / b->sum.population));
+	if (b->has_spread)
+		to->place = spread_place(&b->spread, a->count, a->population);
 	if (b->known < 2)
 		return;		/* alone, it would be compared with itself */
-	compare_ratio(a->count, a->population, b->sum.count - a->count,
-	    b->sum.population - a->population, b->conf, &to->rest);
-	if (poisson_exact((double)expected, b->conf, &limits) == 0)
-		to->funnel = funnel_side(a->count, limits);
-	if (b->dispersed &&
-	    funnel_normal(expected, fmaxl(1, b->dispersion.phi), b->conf, &limits) == 0)
-		to->od = funnel_side(a->count, limits);
+	if (b->proportion)
+		compare_proportions(b, a, to);
+	else
+		compare_ratio(a->count, a->population, b->sum.count - a->count,
+		    b->sum.population - a->population, b->conf, &to->rest);
+	to->funnel = funnel_tails_side(to->tails, b->conf);
+	beyond = b->has_spread ? spread_side(&b->spread, to->place, b->conf) : COMPARE_NONE;
+	to->od = beyond == COMPARE_NONE || beyond == to->funnel ? beyond : COMPARE_SIMILAR;
+}
+
+enum compare_class
+benchmark_rest_class(const struct benchmark *b, const struct benchmark_area *a)
+{
+	if (isnan(a->rest.p))
+		return COMPARE_NONE;
+	if (a->rest.p > 1 - b->conf)
+		return COMPARE_SIMILAR;
+	return a->rate.value > b->sum.rate ? COMPARE_HIGHER : COMPARE_LOWER;
+}
+
+/* Is the mark for a figure that is known, but not to be shown? */
+static bool
+is_hiding(const char *mark)
+{
+	struct num num;
+
+	return num_parse(slice_of(mark), NUM_MARKS, &num) == NUM_MARK &&
+	    (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE ||
+	    num.mark == MARK_BELOW || num.mark == MARK_K || num.mark == MARK_LOW);
+}
+
+bool
+benchmark_reveals(const struct benchmark *b)
+{
+	const struct area_group *g = b->group;
+
+	if (!g->whole_region || isnan(g->region.count) || g->region.code == NULL ||
+	    b->known + 1 != g->wanted)
+		return false;
+	for (size_t i = 0; i < g->n; i++)
+		if (!b->area[i].known && isnan(g->area[i].count) && is_hiding(g->area[i].mark))
+			return true;
+	return false;
+}
+
+struct interval
+benchmark_funnel(const struct benchmark *b, double population, double conf)
+{
+	struct interval l = b->proportion ?
+	    funnel_binomial_limits(population, b->sum.count, b->sum.population, conf) :
+	    funnel_poisson_limits((double)((long double)b->sum.count * population /
+	    b->sum.population), conf);
+
+	return (struct interval){l.lo * b->per / population, l.hi * b->per / population};
 }
 
 /* By place; ties, and those without a rate at the end, in the order of the group. */
@@ -73,7 +164,7 @@ add_rates(struct benchmark *b, struct known *k)
 
 		if (!area_is_known(a))
 			continue;
-		if (rate_crude(a->count, a->population, b->per, RATE_AUTO, b->conf, rate) != 0)
+		if (compute_rate(b, a->count, a->population, rate) != 0)
 			return i;
 		b->area[i].known = true;
 		k->count[b->known] = a->count;
@@ -90,7 +181,8 @@ add_rates(struct benchmark *b, struct known *k)
 static bool
 is_same_area(const struct area *a, const struct area *b)
 {
-	return a->code != NULL && b->code != NULL && strcmp(a->code, b->code) == 0;
+	return a->code != NULL && b->code != NULL && strcmp(a->code, b->code) == 0 &&
+	    (a->code[0] != '\0' || strcmp(a->name, b->name) == 0);
 }
 
 static void
@@ -98,7 +190,7 @@ add_comparisons(struct benchmark *b, const struct known *k, struct arena *memory
 {
 	const struct area_group *g = b->group;
 	struct rank *rank = arena_alloc(memory, b->known * sizeof(*rank));
-	long double *work = arena_alloc(memory, 2 * b->known * sizeof(*work));
+	long double *work = arena_alloc(memory, 3 * b->known * sizeof(*work));
 
 	b->region = whole(b, g->region.count, g->region.population);
 	b->england = whole(b, g->england.count, g->england.population);
@@ -108,7 +200,10 @@ add_comparisons(struct benchmark *b, const struct known *k, struct arena *memory
 	}
 	b->has_region = !isnan(b->region.rate) && !is_same_area(&g->region, &g->england);
 	rank_rates(k->count, k->population, k->ci, b->known, rank);
-	b->dispersed = dispersion(k->count, k->population, b->known, work, &b->dispersion) == 0;
+	b->dispersed = !b->proportion &&
+	    dispersion(k->count, k->population, b->known, work, &b->dispersion) == 0;
+	b->has_spread = spread(k->count, k->population, b->known, b->proportion ?
+	    SPREAD_ARCSINE : SPREAD_SQUARE_ROOT, work, &b->spread) == 0;
 	for (size_t i = 0; i < g->n; i++) {
 		struct benchmark_area *to = &b->area[i];
 
@@ -139,6 +234,7 @@ benchmarks_make(struct benchmarks *b, const struct areas *areas, double per, dou
 		};
 
 		b->group[i] = (struct benchmark){.group = g, .per = per, .conf = conf,
+		    .proportion = areas->proportion,
 		    .area = arena_alloc(&b->memory, g->n * sizeof(struct benchmark_area)),
 		    .order = arena_alloc(&b->memory, g->n * sizeof(size_t))};
 		if ((bad = add_rates(&b->group[i], &k)) < g->n)
@@ -213,7 +309,8 @@ note_periods(struct notes *n)
 			continue;
 		period_format(period, *p);
 		textbuf_reset(&n->text);
-		textbuf_addf(&n->text, "note: %s: no row of any of the authorities", period);
+		textbuf_addf(&n->text, "note: %s: no row of any of the %s", period,
+		    areas_noun(a));
 		say(n);
 	}
 }
@@ -254,9 +351,21 @@ note_unknown(struct notes *n, const struct benchmark *b)
 	if (b->known == g->wanted)
 		return;
 	begin(n, g);
-	textbuf_addf(&n->text, "%zu of %zu authorities have a rate; without one: ", b->known,
-	    g->wanted);
+	textbuf_addf(&n->text, "%zu of %zu %s have a rate; without one: ", b->known,
+	    g->wanted, areas_noun(n->b->areas));
 	benchmark_list_unknown(b, &n->text);
+	say(n);
+}
+
+/* Why a sum is missing. */
+static void
+note_hidden(struct notes *n, const struct benchmark *b)
+{
+	if (!benchmark_reveals(b))
+		return;
+	begin(n, b->group);
+	textbuf_addf(&n->text, "one figure is hidden, and the region's less the sum of the others "
+	    "would give it away: that sum is not shown");
 	say(n);
 }
 
@@ -331,6 +440,8 @@ benchmarks_notes(const struct benchmarks *b, bool detailed)
 		note_periods(&n);
 		for (size_t i = 0; i < b->n; i++)
 			note_unknown(&n, &b->group[i]);
+		for (size_t i = 0; i < b->n; i++)
+			note_hidden(&n, &b->group[i]);
 		for (size_t i = 0; i < b->n && !detailed; i++)
 			note_changes(&n, b->group[i].group);
 		for (size_t i = 0; i < b->n && !detailed; i++)

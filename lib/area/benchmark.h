@@ -10,6 +10,7 @@
 #include "stat/compare.h"
 #include "stat/funnel.h"
 #include "stat/rate.h"
+#include "stat/spread.h"
 
 /* What an area is compared with. NaN where not known; limits also if beyond the methods. */
 struct benchmark_whole {
@@ -29,26 +30,37 @@ struct benchmark_against {
  */
 struct benchmark_area {
 	bool known;
-	struct rate rate;		/* at the level asked for, RATE_AUTO */
+	struct rate rate;		/* at the level asked for, RATE_AUTO or RATE_WILSON */
 	struct rank rank;
 	size_t quartile, quintile;	/* 1 the highest rates; 0: too few areas */
 	struct benchmark_against region, england;
-	struct ratio rest;		/* to the rest of the group together; NaN: not defined */
-	enum compare_class funnel;	/* exact funnel about the rate of all together */
-	enum compare_class od;		/* over-dispersed: normal limits widened by sqrt(phi) */
+	/*
+	 * To the rest of the group together: the ratio of rates, or of a proportion that of the
+	 * odds; NaN: not defined. And of proportions their difference, times `per`.
+	 */
+	struct ratio rest;
+	double difference;
+	struct interval difference_ci;
+	struct funnel_tails tails;	/* of the count, about the rate of all together */
+	struct spread_area place;	/* on the scale of the spread between areas */
+	enum compare_class funnel;	/* by the exact tails */
+	enum compare_class od;		/* beyond the usual spread too, which the funnel limits */
 };
 
 /* The statistics of a group. */
 struct benchmark {
 	const struct area_group *group;
 	double per, conf;
+	bool proportion;		/* counts are part of their populations */
 	size_t known;			/* areas ranked */
 	struct benchmark_whole sum;	/* of all known areas together */
 	struct benchmark_whole region, england;	/* as published */
 	bool region_is_sum;		/* not published, but every authority of it known */
 	bool has_region;		/* with a rate, and not England itself */
-	bool dispersed;			/* dispersion is defined */
+	bool dispersed;			/* dispersion is defined: of rates */
 	struct dispersion dispersion;
+	bool has_spread;		/* not all counts are nothing, or everything */
+	struct spread spread;
 	struct benchmark_area *area;	/* in the order of the group */
 	size_t *order;			/* areas by place, then those without a rate */
 };
@@ -60,6 +72,18 @@ struct benchmarks {
 	double per, conf;
 	struct arena memory;
 };
+
+/* The class of an area against the rest of its group, by the exact p; NONE: not defined. */
+enum compare_class benchmark_rest_class(const struct benchmark *b, const struct benchmark_area *a);
+
+/*
+ * Would the sum of the areas give one away? So where all but one have a rate, that one's count is
+ * hidden rather than missing, and the region's own count is shown too.
+ */
+bool benchmark_reveals(const struct benchmark *b);
+
+/* The exact funnel's limits for an area of this population, times per / population. */
+struct interval benchmark_funnel(const struct benchmark *b, double population, double conf);
 
 /*
  * Computes every group at the level conf (0.95, 0.998), with rates for `per` people. `areas` must

@@ -20,6 +20,8 @@ areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e)
 {
 	struct slice rest = slice_of(arg), word;
 
+	q->all = slice_is(rest, "all");
+	q->named = !q->all;
 	while (slice_next(&rest, ',', &word)) {
 		word = slice_trim(word);
 		if (word.n == 0)
@@ -30,7 +32,11 @@ areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e)
 				return errmsg_set(e, "'%.*s' is listed twice", SLICE_ARG(word));
 		add(q, (struct area_name){.code = word, .name = word});
 	}
-	return q->nlist > 0 ? 0 : errmsg_set(e, "'%s' is not a list of names or codes", arg);
+	if (q->all)
+		q->nlist = 0;
+	if (!q->all && q->nlist == 0)
+		return errmsg_set(e, "'%s' is not a list of names or codes", arg);
+	return 0;
 }
 
 static int
@@ -163,7 +169,9 @@ areas_query_settle(struct areas_query *q, struct errmsg *e)
 	if ((q->years_arg != NULL && read_years(q, e) != 0) ||
 	    (q->neighbours_arg != NULL && add_neighbours(q, e) != 0))
 		return -1;
-	if (q->nlist > 0) {
+	if (q->all) {
+		q->choice = AREAS_ALL;
+	} else if (q->nlist > 0) {
 		q->choice = AREAS_LIST;
 	} else if (q->region.n == 0 || authority_in_region(slice_of(AUTHORITY_NORTH_EAST_CODE),
 	    slice_of(AUTHORITY_NORTH_EAST_NAME), q->region)) {

@@ -1,12 +1,15 @@
 #ifndef AREA_QUERY_H
 #define AREA_QUERY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/period.h"
 #include "base/slice.h"
+#include "table/dictionary.h"
 #include "table/filter.h"
 #include "table/population.h"
 
@@ -20,6 +23,14 @@ enum areas_choice {
 	AREAS_REGION,		/* those whose region is `region`, a code or a name; England: all */
 	AREAS_EVERY_REGION,	/* a group for each region */
 	AREAS_LIST,
+	AREAS_ALL,		/* every area of the input, of whatever kind */
+};
+
+/* What a count is to its population. */
+enum areas_method {
+	AREAS_AUTO,		/* a part of it where the dictionary or a unit says so */
+	AREAS_POISSON,		/* events, perhaps repeated */
+	AREAS_PROPORTION,	/* a part of it */
 };
 
 /*
@@ -30,6 +41,9 @@ struct areas_query {
 	const struct filter *filter;
 	const struct population *population;	/* or NULL: a column of the input */
 	const char *years_arg, *region_arg, *neighbours_arg;	/* as given, or NULL */
+	enum areas_method method;
+	const struct dictionary *dictionary;	/* or NULL */
+	int64_t least;			/* an area with fewer events has no rate */
 	const char *about;		/* --about: whose neighbours, and for the text; or NULL */
 	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* The rest is filled by areas_query_areas() and areas_query_settle(). */
@@ -37,6 +51,8 @@ struct areas_query {
 	struct slice region;		/* AREAS_REGION; with a list: to compare with, or empty */
 	struct area_name *list;		/* AREAS_LIST, AREAS_NORTH_EAST */
 	size_t nlist, list_cap;
+	bool named;			/* the list is that of --areas: all of it must be there */
+	bool all;			/* --areas all */
 	struct period *years;		/* only these periods; none: all */
 	size_t nyears, years_cap;
 	struct arena texts;		/* the names of neighbours */

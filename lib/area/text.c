@@ -1,104 +1,24 @@
 #include "area/text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "area/words.h"
 #include "table/authority.h"
 #include "table/layout.h"
 
 #define WIDTH 100		/* columns of a page or a terminal */
 #define BAR_LEAST 16
 #define BAR_MOST 40
-#define PHI_ENOUGH 10	/* authorities needed for a useful phi: CAVEATS of benchmark-ne(1) */
-
-/* One or two numbers as text, for the arguments of one call. */
-struct text {
-	char text[800];
-};
-
-static struct text __attribute__((format(printf, 1, 2)))
-show(const char *fmt, ...)
-{
-	struct text t;
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(t.text, sizeof(t.text), fmt, ap);
-	va_end(ap);
-	return t;
-}
-
-static struct text
-fixed(double v, int decimals)
-{
-	struct text t;
-
-	num_format_fixed(t.text, sizeof(t.text), v, decimals);
-	return t;
-}
-
-/* To one decimal, or more where rates are small because `per` is. */
-static struct text
-rate(const struct benchmark *b, double v)
-{
-	return fixed(v, b->per >= 100 ? 1 : 4);
-}
-
-static struct text
-limits(const struct benchmark *b, const struct rate *r)
-{
-	return show("%s to %s", rate(b, r->ci.lo).text, rate(b, r->ci.hi).text);
-}
-
-static struct text
-level(double conf)
-{
-	return show("%.6g%%", conf * 100);
-}
-
-static struct text
-period(const struct area_group *g)
-{
-	struct text t;
-
-	period_format(t.text, g->period);
-	return t;
-}
-
-/* "13", or in words from zero to twelve. */
-static struct text
-number(size_t n)
-{
-	static const char *const words[] = {
-		"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-		"ten", "eleven", "twelve",
-	};
-
-	return n < sizeof(words) / sizeof(words[0]) ? show("%s", words[n]) : show("%zu", n);
-}
-
-/* The region's name; one takes "the", but England, and London, do not. */
-static struct text
-region(const struct area_group *g)
-{
-	static const char *const the[] = {"North ", "South ", "East ", "West "};
-	const char *name = g->region.code != NULL ? area_shown(&g->region) : g->title;
-
-	for (size_t i = 0; i < sizeof(the) / sizeof(the[0]); i++)
-		if (strncmp(name, the[i], strlen(the[i])) == 0)
-			return show("the %s", name);
-	return show("%s", name);
-}
 
 /* The table */
 
 enum { REGION, ENGLAND, SPREAD, NSIGNS };	/* what an authority is compared with */
 
 struct table {
+	const struct benchmarks *all;
 	const struct benchmark *b;
 	struct layout *l;
 	double max;		/* the right end of the bars: the largest upper limit */
@@ -137,10 +57,10 @@ column(double v, const struct table *t)
 }
 
 /* "   :  ---o---": the limits as dashes, the rate as o, a colon at the rate of all together. */
-static struct text
+static struct words
 bar(const struct table *t, const struct rate *r)
 {
-	struct text bar = {""};
+	struct words bar = {""};
 	size_t n = t->bar;
 
 	if (n == 0)
@@ -157,8 +77,15 @@ bar(const struct table *t, const struct rate *r)
 	return bar;
 }
 
+/* "68.8 to 90.1", and u where there are few events. */
 static void
-put_authority(const struct table *t, size_t i)
+add_limits(const struct benchmark *b, double count, const struct rate *r, struct textbuf *t)
+{
+	textbuf_addf(t, "%s%s", words_limits(b, r).text, count < WORDS_RELIABLE ? " u" : "");
+}
+
+static void
+put_known(const struct table *t, const struct area *a, const struct benchmark_area *r)
 {
 	static const char sign[] = {
 		[COMPARE_NONE] = ' ',
@@ -167,29 +94,61 @@ put_authority(const struct table *t, size_t i)
 		[COMPARE_HIGHER] = '+',
 	};
 	const struct benchmark *b = t->b;
-	const struct benchmark_area *r = &b->area[i];
-	const struct area *a = &b->group->area[i];
-	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
+	char place[32], places[64];
+	struct textbuf limits = {0};
 
-	if (r->known)
-		put_row(t, show("%zu", r->rank.place).text, area_shown(a), fixed(a->count, 0).text,
-		    rate(b, r->rate.value).text, limits(b, &r->rate).text, bar(t, &r->rate).text,
-		    show("%zu to %zu", r->rank.best, r->rank.worst).text, (const char[NSIGNS]){
-		    sign[r->region.class], sign[r->england.class], sign[r->od]});
-	else	/* a mark takes the count's place; other reasons go where the bar would be */
-		put_row(t, "", area_shown(a), counted ? fixed(a->count, 0).text : word ? "" :
-		    a->mark, "", "", counted && !word ? show("population %s", a->mark).text :
-		    counted || word ? a->mark : "", "", (const char[NSIGNS]){""});
+	add_limits(b, a->count, &r->rate, &limits);
+	snprintf(place, sizeof(place), "%zu", r->rank.place);
+	snprintf(places, sizeof(places), "%zu to %zu", r->rank.best, r->rank.worst);
+	put_row(t, place, area_shown(a), words_fixed(a->count, 0).text,
+	    words_rate(b, r->rate.value).text, limits.p, bar(t, &r->rate).text, places,
+	    (const char[NSIGNS]){sign[words_region_class(b, r)], sign[r->england.class],
+	    sign[r->od]});
+	textbuf_free(&limits);
+}
+
+/* A short mark takes the count's place; other reasons go where the bar would be. */
+static void
+put_unknown(const struct table *t, const struct area *a)
+{
+	const char none[NSIGNS] = {""};
+	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
+	char why[100];
+
+	snprintf(why, sizeof(why), "%s%s", counted && !word ? "population " : "", a->mark);
+	put_row(t, "", area_shown(a), counted ? words_fixed(a->count, 0).text : word ? "" :
+	    a->mark, "", "", counted || word ? why : "", "", none);
 }
 
 static void
 put_whole(const struct table *t, const char *name, const struct benchmark_whole *w)
 {
+	const char none[NSIGNS] = {""};
 	const struct rate *r = &w->crude;
+	struct textbuf limits = {0};
 
-	if (!isnan(r->ci.hi))
-		put_row(t, "", name, fixed(w->count, 0).text, rate(t->b, r->value).text,
-		    limits(t->b, r).text, bar(t, r).text, "", (const char[NSIGNS]){""});
+	if (isnan(r->ci.hi))
+		return;
+	add_limits(t->b, w->count, r, &limits);
+	put_row(t, "", name, words_fixed(w->count, 0).text, words_rate(t->b, r->value).text,
+	    limits.p, bar(t, r).text, "", none);
+	textbuf_free(&limits);
+}
+
+/* All together, unless that gives away the one figure that is hidden. */
+static void
+put_sum(const struct table *t)
+{
+	const struct benchmark *b = t->b;
+	char name[64];
+
+	if (benchmark_reveals(b))
+		return;
+	if (b->known < b->group->wanted)
+		snprintf(name, sizeof(name), "%zu of %zu together", b->known, b->group->wanted);
+	else
+		snprintf(name, sizeof(name), "%zu together", b->known);
+	put_whole(t, name, &b->sum);
 }
 
 static void
@@ -197,20 +156,25 @@ put_table(struct table *t, size_t width)
 {
 	const struct benchmark *b = t->b;
 	const struct area_group *g = b->group;
+	char limits[32], scale[420];
 
 	t->l = layout_new(LAYOUT_TEXT);
 	t->bar = width;
-	put_row(t, "place", "authority", "count", "rate",
-	    show("%s limits", level(b->conf).text).text,
-	    width > 0 ? show("0 to %s", rate(b, t->max).text).text : "", "places", "RES");
+	snprintf(limits, sizeof(limits), "%.12s limits", words_level(b->conf).text);
+	snprintf(scale, sizeof(scale), "0 to %s", words_rate(b, t->max).text);
+	put_row(t, "place", t->all->areas->q->choice == AREAS_ALL ? "area" : "authority", "count",
+	    b->proportion ? "percent" : "rate", limits, width > 0 ? scale : "", "places", "RES");
 	for (size_t i = 0; i < g->n; i++)
-		put_authority(t, b->order[i]);
+		if (b->area[b->order[i]].known)
+			put_known(t, &g->area[b->order[i]], &b->area[b->order[i]]);
+		else
+			put_unknown(t, &g->area[b->order[i]]);
 	if (g->region.code != NULL && b->has_region)
 		put_whole(t, area_shown(&g->region), &b->region);
 	if (g->england.code != NULL)
-		put_whole(t, area_shown(&g->england), &b->england);
-	put_whole(t, b->known < g->wanted ? show("%zu of %zu together", b->known, g->wanted).text :
-	    show("%zu together", b->known).text, &b->sum);
+		put_whole(t, area_shown(&g->england)[0] != '\0' ? area_shown(&g->england) :
+		    AUTHORITY_ENGLAND_NAME, &b->england);
+	put_sum(t);
 }
 
 /* What the bars and the signs after them mean. */
@@ -221,21 +185,17 @@ add_key(const struct table *t, struct textbuf *to)
 
 	textbuf_addf(to, "Bars: the limits, o the rate, : the rate of all together.");
 	if (t->has[REGION]) {
-		textbuf_addf(to, " R %s", region(t->b->group).text);
-		if (t->b->region_is_sum)
-			textbuf_addf(to, " as its %zu authorities together", t->b->group->wanted);
-		textbuf_addf(to, " (interval rule)");
+		textbuf_addf(to, " R %s", words_beside(t->all, t->b).text);
 		between = ", ";
 	}
 	if (t->has[ENGLAND]) {
-		textbuf_addf(to, "%sE England (interval rule)", between);
+		textbuf_addf(to, "%sE England", between);
 		between = ", ";
 	}
 	if (t->has[SPREAD])
-		textbuf_addf(to, "%sS the spread usual between authorities (over-dispersed funnel)",
-		    between);
+		textbuf_addf(to, "%sS the usual spread", between);
 	if (t->has[REGION] || t->has[ENGLAND] || t->has[SPREAD])
-		textbuf_addf(to, ": + above, - below, . not apart.");
+		textbuf_addf(to, ": + higher, - lower, . not distinguishable.");
 }
 
 /* Prints t, in which names are as in the input, and empties it. */
@@ -251,16 +211,17 @@ print_line(struct textbuf *t, FILE *f)
 
 /* The bars take the room that the other columns leave. */
 static void
-print_table(const struct benchmark *b, struct textbuf *key, FILE *f)
+print_table(const struct benchmarks *all, const struct benchmark *b, struct textbuf *key, FILE *f)
 {
-	struct table t = {.b = b};
+	struct table t = {.all = all, .b = b};
 	size_t others;
 
 	t.max = fmax(0, fmax(b->region.crude.ci.hi, b->england.crude.ci.hi));
-	t.has[REGION] = b->has_region;
 	t.has[ENGLAND] = !isnan(b->england.rate);
 	for (size_t i = 0; i < b->group->n; i++) {
 		t.max = fmax(t.max, b->area[i].rate.ci.hi);
+		t.has[REGION] |= b->area[i].known &&
+		    words_region_class(b, &b->area[i]) != COMPARE_NONE;
 		t.has[SPREAD] |= b->area[i].od != COMPARE_NONE;
 	}
 	if (t.max == 0)
@@ -293,234 +254,34 @@ find_about(const struct benchmark *b, const char *about)
 	return about == NULL && b->known > 0 ? b->order[0] : g->n;
 }
 
-/* "78.9 per 10,000 (99.8% limits 68.8 to 90.1)"; the usual level need not be given. */
-static void
-add_rate(const struct benchmark *b, const struct rate *r, const char *label, struct textbuf *t)
-{
-	struct text digits = show("%.10g", b->per);
-	size_t n = strlen(digits.text), whole = strspn(digits.text, "0123456789");
-
-	textbuf_addf(t, " had %s %s", rate(b, r->value).text, label != NULL ? label : "per ");
-	for (size_t i = 0; i < n && label == NULL; i++)
-		textbuf_addf(t, i > 0 && (n - i) % 3 == 0 && whole == n ? ",%c" : "%c",
-		    digits.text[i]);
-	if (b->conf == 0.95)
-		textbuf_addf(t, " (%s)", limits(b, r).text);
-	else
-		textbuf_addf(t, " (%s limits %s)", level(b->conf).text, limits(b, r).text);
-}
-
-/* "", "second ", "21st ": what goes before "highest". */
-static struct text
-ordinal(size_t n)
-{
-	static const char *const words[] = {
-		"", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ",
-		"ninth ", "tenth ", "eleventh ", "twelfth ",
-	};
-	static const char *const endings[] = {"th", "st", "nd", "rd"};
-	size_t last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10;
-
-	return n < sizeof(words) / sizeof(words[0]) ? show("%s", words[n]) :
-	    show("%zu%s ", n, endings[last < 4 ? last : 0]);
-}
-
-/*
- * ", the highest of the 12 North East authorities", ", the joint third lowest of the 11 of 12
- * authorities chosen that have a rate"; where all are equal none is the highest.
- */
-static void
-add_standing(const struct benchmark *b, size_t place, struct textbuf *t)
-{
-	const struct area_group *g = b->group;
-	bool chosen = g->title[0] == '\0', gaps = b->known < g->wanted;
-	size_t tied = 0, from_below;
-
-	if (g->wanted == 1)
-		return;		/* one alone is no group */
-	for (size_t k = 0; k < g->n; k++)
-		tied += b->area[k].known && b->area[k].rank.place == place;
-	from_below = b->known + 2 - place - tied;
-	if (b->known == 1)
-		textbuf_addf(t, ", the only one");
-	else if (tied == b->known)
-		textbuf_addf(t, ", the same rate as %s", b->known == 2 ? "the other" :
-		    "all others");
-	else
-		textbuf_addf(t, ", the %s%s%s", tied > 1 ? "joint " : "",
-		    ordinal(from_below < place ? from_below : place).text,
-		    from_below < place ? "lowest" : "highest");
-	textbuf_addf(t, " of the ");
-	if (gaps && b->known > 1)
-		textbuf_addf(t, "%zu of ", b->known);
-	textbuf_addf(t, "%zu%s%s authorities%s%s", g->wanted, chosen ? "" : " ", g->title,
-	    chosen ? " chosen" : "", !gaps ? "" : b->known == 1 ? " with a rate" :
-	    " that have a rate");
-}
-
-/* Which other places its limits leave open. */
-static void
-add_uncertainty(const struct benchmark *b, const struct rank *r, struct textbuf *t)
-{
-	size_t alike = r->worst - r->best;
-	const char *other = b->known == 2 ? "the other" : NULL;
-
-	if (b->known == 1)
-		return;
-	if (alike == 0)
-		textbuf_addf(t, "; by its limits it is distinct from %s (no other rank plausible)",
-		    other != NULL ? other : "all others");
-	else if (alike == b->known - 1)
-		textbuf_addf(t, "; by its limits it cannot be told apart from %s",
-		    other != NULL ? other : "any of the others");
-	else
-		textbuf_addf(t, "; by its limits it cannot be told apart from %s other%s",
-		    number(alike).text, alike > 1 ? "s" : "");
-	if (alike > 0)
-		textbuf_addf(t, " (plausible ranks %zu to %zu)", r->best, r->worst);
-}
-
-static const char *
-class_words(enum compare_class c)
-{
-	return c == COMPARE_HIGHER ? "above" : c == COMPARE_LOWER ? "below" : "not apart from";
-}
-
-/* "It was above the North East (59.4) and England (42.1) by the interval rule, and within ..." */
-static void
-add_against(const struct benchmark *b, const struct benchmark_area *r, struct textbuf *t)
-{
-	const struct text names[] = {region(b->group), {AUTHORITY_ENGLAND_NAME}};
-	const struct benchmark_against *first = NULL, *other;
-
-	for (int k = 0; k < 2; k++) {
-		other = k == 0 ? &r->region : &r->england;
-		if (other->class == COMPARE_NONE ||
-		    (first != NULL && strcmp(names[0].text, names[1].text) == 0))
-			continue;
-		textbuf_addf(t, first == NULL ? " It was " : " and ");
-		if (first == NULL || other->class != first->class)
-			textbuf_addf(t, "%s ", class_words(other->class));
-		textbuf_addf(t, "%s (%s", names[k].text, rate(b, other->rate).text);
-		if (k == 0 && b->region_is_sum)	/* not as published */
-			textbuf_addf(t, ", its %zu authorities together", b->group->wanted);
-		textbuf_addf(t, ")");
-		first = other;
-	}
-	if (first != NULL)
-		textbuf_addf(t, " by the interval rule");
-	if (r->od != COMPARE_NONE) {
-		textbuf_addf(t, "%s%s the spread usual between authorities (over-dispersed funnel",
-		    first != NULL ? ", and " : " It was ",
-		    r->od == COMPARE_SIMILAR ? "within" : class_words(r->od));
-		if (b->known < PHI_ENOUGH)	/* so few hardly show what is usual */
-			textbuf_addf(t, ", its width judged from only %s", number(b->known).text);
-		textbuf_addf(t, ")");
-	}
-	if (first != NULL || r->od != COMPARE_NONE)
-		textbuf_addf(t, ".");
-}
-
-/*
- * "1.35 times (1.17 to 1.55)"; a limit that is not 1 is not shown as 1.00, because readers look for
- * the side of 1 on which it lies.
- */
-static void
-add_ratio(const struct ratio *r, struct textbuf *t)
-{
-	int decimals = 2;
-
-	while (decimals < 6 && (fabs(r->ci.lo - 1) < 0.5 * pow(10, -decimals) ||
-	    fabs(r->ci.hi - 1) < 0.5 * pow(10, -decimals)))
-		decimals++;
-	textbuf_addf(t, "%s times (%s to %s)", fixed(r->value, 2).text,
-	    fixed(r->ci.lo, decimals).text, fixed(r->ci.hi, decimals).text);
-}
-
-/* Against the others together, without the area itself. */
-static void
-add_rest(const struct benchmark *b, const struct ratio *rest, struct textbuf *t)
-{
-	if (!isfinite(rest->value) || !isfinite(rest->ci.hi))
-		return;
-	textbuf_addf(t, " Its rate was ");
-	add_ratio(rest, t);
-	textbuf_addf(t, " that of the other");
-	if (b->known > 2)
-		textbuf_addf(t, " %s together", number(b->known - 1).text);
-	textbuf_addf(t, ", by the exact ratio.");
-}
-
 /* A paragraph on the group. */
 static void
-add_paragraph(const struct benchmark *b, const char *about, const char *label, struct textbuf *t)
+add_paragraph(const struct benchmarks *all, const struct benchmark *b, const char *about,
+    const char *label, struct textbuf *t)
 {
 	size_t i = find_about(b, about);
-	const struct benchmark_area *r = &b->area[i];
 
-	textbuf_addf(t, "In %s ", period(b->group).text);
-	if (i < b->group->n) {
-		textbuf_addf(t, "%s", area_shown(&b->group->area[i]));
-		add_rate(b, &r->rate, label, t);
-		add_standing(b, r->rank.place, t);
-		add_uncertainty(b, &r->rank, t);
-		textbuf_addf(t, ".");
-		add_against(b, r, t);
-		add_rest(b, &r->rest, t);
-	} else if (about != NULL) {
-		textbuf_addf(t, "%s has no rate.", about);
-	} else {
-		textbuf_addf(t, "none of the authorities has a rate.");
-	}
-	if (b->known < b->group->wanted) {
-		textbuf_addf(t, " Without a rate: ");
-		benchmark_list_unknown(b, t);
-		textbuf_addf(t, ".");
-	}
+	if (i < b->group->n)
+		words_area(all, b, i, label, t);
+	else
+		words_no_rate(all, b, about, t);
+	if (b->known > 0)
+		words_unknown(b, t);
 }
 
 /* How the authority's rate changed, if it has one in both groups. */
 static void
-add_change(const struct benchmark *from, const struct benchmark *to, const char *about,
+add_change(const struct benchmarks *all, const struct benchmark *to, const char *about,
     struct textbuf *t)
 {
+	const struct benchmark *from = &to[-1];
 	size_t i = find_about(from, about), k = find_about(to, about);
 	const struct area *was = &from->group->area[i], *is = &to->group->area[k];
-	struct ratio r;
 
-	if (i == from->group->n || k == to->group->n ||
-	    from->group->period.freq != to->group->period.freq ||
-	    strcmp(was->code, is->code) != 0 || strcmp(was->name, is->name) != 0 ||
-	    compare_ratio(is->count, is->population, was->count, was->population, to->conf,
-	    &r) != 0 || !isfinite(r.value) || !isfinite(r.ci.hi))
-		return;
-	textbuf_addf(t, "From %s to %s the rate of %s went from %s to %s, ",
-	    period(from->group).text, period(to->group).text, area_shown(is),
-	    rate(from, from->area[i].rate.value).text, rate(to, to->area[k].rate.value).text);
-	add_ratio(&r, t);
-	textbuf_addf(t, " what it was, by the exact ratio.");
-}
-
-/* What the words mean: the rules, with the level and each group's factor. */
-static void
-add_rules(const struct benchmarks *b, struct textbuf *t)
-{
-	const char *before = " (Spiegelhalter): times ";
-
-	textbuf_addf(t, "Limits: %s, exact Poisson below a count of 10, Byar's from there on. "
-	    "Places: those the limits leave open. Interval rule: are the limits wholly above or "
-	    "below the other rate, taken as exact? Exact ratio: given both counts together, exact "
-	    "binomial limits; counts taken as independent. Over-dispersed funnel: normal limits "
-	    "about the rate of all together, their variance multiplied for how much authorities "
-	    "differ beyond chance", level(b->conf).text);
-	for (size_t i = 0; i < b->n; i++) {
-		if (!b->group[i].dispersed || b->group[i].known < 2)
-			continue;
-		textbuf_addf(t, "%s%s", before,
-		    fixed(fmax(1, (double)b->group[i].dispersion.phi), 1).text);
-		before = ", ";
-	}
-	textbuf_addf(t, ".");
+	if (i < from->group->n && k < to->group->n &&
+	    from->group->period.freq == to->group->period.freq &&
+	    strcmp(was->code, is->code) == 0 && strcmp(was->name, is->name) == 0)
+		words_change(all, from, to, i, k, t);
 }
 
 void
@@ -533,21 +294,21 @@ text_print(const struct benchmarks *all, const char *label, FILE *f)
 		const struct benchmark *b = &all->group[i];
 		const struct area_group *g = b->group;
 
-		textbuf_addf(&t, "%s%s%s", period(g).text, g->title[0] != '\0' ? ", " : "",
+		textbuf_addf(&t, "%s%s%s", words_period(g).text, g->title[0] != '\0' ? ", " : "",
 		    g->title);
 		print_line(&t, f);
 		putc('\n', f);
-		print_table(b, &t, f);
-		add_paragraph(b, about, label, &t);
+		print_table(all, b, &t, f);
+		add_paragraph(all, b, about, label, &t);
 		print_line(&t, f);
 		if (i > 0 && strcmp(b[-1].group->region_code, g->region_code) == 0)
-			add_change(&b[-1], b, about, &t);
+			add_change(all, b, about, &t);
 		if (t.n > 0)
 			print_line(&t, f);
 		putc('\n', f);
 	}
 	if (all->n > 0) {
-		add_rules(all, &t);
+		words_note(all, &t);
 		print_line(&t, f);
 	}
 	textbuf_free(&t);

@@ -1,5 +1,8 @@
 #include "table/authority.h"
 
+#include <ctype.h>
+#include <string.h>
+
 const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
 	{"E06000001", "", "Hartlepool"},
 	{"E06000002", "", "Middlesbrough"},
@@ -31,8 +34,79 @@ static const struct region {
 	{"E12000007", "London"},
 	{"E13000001", "Inner London"},
 	{"E13000002", "Outer London"},
+	{"W92000004", "Wales"},
+	{"S92000003", "Scotland"},
+	{"N92000002", "Northern Ireland"},
 };
-enum { ENGLAND, LONDON = 9, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
+enum { ENGLAND, LONDON = 9, WALES = 12, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
+
+#define FOLDED 100
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Takes word off the end of s (or its beginning), where something is left. */
+static bool
+drop(char *s, const char *word, bool end)
+{
+	size_t n = strlen(s), w = strlen(word);
+
+	if (n <= w || memcmp(end ? s + n - w : s, word, w) != 0)
+		return false;
+	if (end)
+		s[n - w] = '\0';
+	else
+		memmove(s, s + w, n - w + 1);
+	return true;
+}
+
+/* The name in small letters, "&" as "and", without punctuation and the words round it. */
+static void
+fold(char to[FOLDED], struct slice name)
+{
+	static const char *const before[] = {"the ", "city of ", "county of ", "county ",
+	    "london borough of ", "metropolitan borough of ", "royal borough of ", "borough of "};
+	static const char *const after[] = {" council", " borough", " city", " county",
+	    " metropolitan", " district", " unitary", " authority", " city of", " county of",
+	    " mbc", " mdc", " bc", " cc", " dc", " ua", " b", " lb"};
+	size_t n = 0;
+	bool again = true;
+
+	for (size_t i = 0; i < name.n && n + 6 < FOLDED; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+		const char *add = c == '&' ? " and " : NULL;
+
+		if (c == '\'' || c == '.')
+			continue;
+		if (add == NULL && (isalnum(c) || c >= 0x80))
+			to[n++] = (char)tolower(c);
+		else if (add == NULL && n > 0 && to[n - 1] != ' ')
+			to[n++] = ' ';
+		for (; add != NULL && *add != '\0'; add++)
+			if (*add != ' ' || (n > 0 && to[n - 1] != ' '))
+				to[n++] = *add;
+	}
+	to[n - (n > 0 && to[n - 1] == ' ')] = '\0';
+	for (size_t i = 0; i < LENGTH(before); i++)
+		drop(to, before[i], false);
+	while (again) {
+		again = false;
+		for (size_t i = 0; i < LENGTH(after); i++)
+			again |= drop(to, after[i], true);
+	}
+}
+
+bool
+authority_same_name(struct slice a, struct slice b)
+{
+	char one[FOLDED], other[FOLDED];
+
+	if (slice_caseeq(a, b))
+		return true;
+	if (a.n == 0 || b.n == 0)
+		return false;
+	fold(one, a);
+	fold(other, b);
+	return one[0] != '\0' && strcmp(one, other) == 0;
+}
 
 size_t
 authority_find(struct slice code, struct slice name)
@@ -40,7 +114,7 @@ authority_find(struct slice code, struct slice name)
 	const struct authority *a = authority_north_east;
 
 	for (size_t i = 0; i < AUTHORITY_NORTH_EAST_N; i++)
-		if (code.n == 0 ? slice_caseeq(name, slice_of(a[i].name)) :
+		if (code.n == 0 ? authority_same_name(name, slice_of(a[i].name)) :
 		    slice_caseeq(code, slice_of(a[i].code)) ||
 		    slice_caseeq(code, slice_of(a[i].earlier_code)))
 			return i;
@@ -66,7 +140,7 @@ authority_in_region(struct slice code, struct slice name, struct slice wanted)
 {
 	if (is_either(wanted, code, name))
 		return true;
-	for (size_t i = LONDON + 1; i < NREGIONS && means(wanted, &regions[LONDON]); i++)
+	for (size_t i = LONDON + 1; i < WALES && means(wanted, &regions[LONDON]); i++)
 		if (means(code, &regions[i]) || means(name, &regions[i]))
 			return true;
 	return false;
@@ -86,17 +160,66 @@ is_region(const struct region *r, struct slice code, struct slice name)
 	    slice_caseeq(name, slice_of(r->name));
 }
 
-bool
-authority_is_england(struct slice code, struct slice name)
+static bool
+is_code(struct slice code, const char *start)
 {
-	return is_region(&regions[ENGLAND], code, name);
+	size_t n = strlen(start);
+
+	return code.n == 9 && slice_caseeq((struct slice){code.p, n}, slice_of(start)) &&
+	    isdigit((unsigned char)code.p[8]);
+}
+
+enum authority_whole
+authority_whole(struct slice code, struct slice name)
+{
+	static const char *const codes[] = {"E92", "W92", "S92", "N92", "K0", "E12", "E13", "E47"};
+	static const char *const names[] = {"Great Britain", "United Kingdom",
+	    "England and Wales", "Total", "All", "All areas", "All authorities"};
+
+	for (size_t i = 0; i < NREGIONS; i++)
+		if (is_region(&regions[i], code, name))
+			return i == ENGLAND ? AUTHORITY_ENGLAND : AUTHORITY_REGION;
+	for (size_t i = 0; i < LENGTH(codes); i++)
+		if (is_code(code, codes[i]))
+			return AUTHORITY_OTHER_WHOLE;
+	for (size_t i = 0; i < LENGTH(names) && code.n == 0; i++)
+		if (slice_caseeq(name, slice_of(names[i])))
+			return AUTHORITY_OTHER_WHOLE;
+	return AUTHORITY_NO_WHOLE;
+}
+
+int
+authority_county(struct slice code)
+{
+	return is_code(code, "E1000") ? (code.p[7] - '0') * 10 + (code.p[8] - '0') : 0;
+}
+
+int
+authority_county_of_district(struct slice code)
+{
+	static const struct {
+		short first, last, county;
+	} districts[] = {
+		{4, 7, 2}, {8, 12, 3}, {26, 31, 6}, {32, 39, 7}, {40, 47, 8}, {48, 53, 9},
+		{61, 65, 11}, {66, 77, 12}, {78, 83, 13}, {84, 94, 14}, {95, 104, 15},
+		{105, 116, 16}, {117, 128, 17}, {129, 135, 18}, {136, 142, 19}, {143, 149, 20},
+		{150, 156, 21}, {163, 169, 23}, {170, 176, 24}, {177, 181, 25}, {187, 191, 27},
+		{192, 199, 28}, {200, 206, 29}, {207, 217, 30}, {218, 222, 31}, {223, 229, 32},
+		{234, 239, 34}, {240, 243, 15}, {244, 245, 29}, {246, 246, 27},
+	};
+	int n;
+
+	if (!is_code(code, "E07000"))
+		return 0;
+	n = (code.p[6] - '0') * 100 + (code.p[7] - '0') * 10 + (code.p[8] - '0');
+	for (size_t i = 0; i < LENGTH(districts); i++)
+		if (n >= districts[i].first && n <= districts[i].last)
+			return districts[i].county;
+	return 0;
 }
 
 bool
-authority_is_region(struct slice code, struct slice name)
+authority_is_outside_england(struct slice code)
 {
-	for (size_t i = ENGLAND + 1; i < NREGIONS; i++)
-		if (is_region(&regions[i], code, name))
-			return true;
-	return false;
+	return code.n == 9 && strchr("WSNwsn", code.p[0]) != NULL;
 }

@@ -29,8 +29,14 @@ extern const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N];
 #define AUTHORITY_ENGLAND_NAME "England"
 
 /*
- * The index of the authority with this code or, where the code is empty, with this name (case is
- * ignored); or AUTHORITY_NORTH_EAST_N.
+ * Do two names mean one authority? Case, punctuation, "&", and what such names begin or end with do
+ * not count: "Redcar & Cleveland Borough Council" is Redcar and Cleveland, "Durham" County Durham.
+ */
+bool authority_same_name(struct slice a, struct slice b);
+
+/*
+ * The index of the authority with this code or, where the code is empty, with this name; or
+ * AUTHORITY_NORTH_EAST_N.
  */
 size_t authority_find(struct slice code, struct slice name);
 
@@ -43,8 +49,25 @@ bool authority_in_region(struct slice code, struct slice name, struct slice want
 /* Is `wanted`, a code or a name, England? */
 bool authority_means_england(struct slice wanted);
 
-/* What a row is about, by its code or where it has none by its name; without geographic_level. */
-bool authority_is_england(struct slice code, struct slice name);
-bool authority_is_region(struct slice code, struct slice name);
+/*
+ * What a row is about, by its code or where it has none by its name: England; a region, or Wales,
+ * Scotland or Northern Ireland, which are compared with as regions are; a combined authority, a sum
+ * of countries or a total, which no authority is compared with; or none of these.
+ */
+enum authority_whole {
+	AUTHORITY_NO_WHOLE, AUTHORITY_ENGLAND, AUTHORITY_REGION, AUTHORITY_OTHER_WHOLE
+};
+
+enum authority_whole authority_whole(struct slice code, struct slice name);
+
+/*
+ * The number of the county council (the last two digits of its code, E10...) that this is, or that
+ * this district (E07...) lies in; or 0. Source: ONS Code History Database, districts since 2009.
+ */
+int authority_county(struct slice code);
+int authority_county_of_district(struct slice code);
+
+/* Is it in Wales, Scotland or Northern Ireland, by its code? */
+bool authority_is_outside_england(struct slice code);
 
 #endif

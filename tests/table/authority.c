@@ -14,6 +14,35 @@ in_region(const char *code, const char *name, const char *wanted)
 	return authority_in_region(slice_of(code), slice_of(name), slice_of(wanted));
 }
 
+static const struct {
+	const char *code, *name;
+	enum authority_whole want;
+} wholes[] = {
+	{"E92000001", "", AUTHORITY_ENGLAND}, {"", "England", AUTHORITY_ENGLAND},
+	{"E12000001", "England", AUTHORITY_REGION}, {"E13000001", "", AUTHORITY_REGION},
+	{"", "East of England", AUTHORITY_REGION}, {"W92000004", "Cymru", AUTHORITY_REGION},
+	{"", "Scotland", AUTHORITY_REGION}, {"K02000001", "", AUTHORITY_OTHER_WHOLE},
+	{"E47000006", "Tees Valley", AUTHORITY_OTHER_WHOLE}, {"", "total", AUTHORITY_OTHER_WHOLE},
+	{"", "Great Britain", AUTHORITY_OTHER_WHOLE}, {"E06000003", "London", AUTHORITY_NO_WHOLE},
+	{"E10000012", "Essex", AUTHORITY_NO_WHOLE}, {"", "Leeds", AUTHORITY_NO_WHOLE},
+	{"E1", "Alpha", AUTHORITY_NO_WHOLE}, {"", "", AUTHORITY_NO_WHOLE},
+};
+
+static const char *const same[][2] = {
+	{"Redcar & Cleveland", "Redcar and Cleveland"},
+	{"Redcar&Cleveland", "Redcar and Cleveland"},
+	{"Durham", "County Durham"}, {"Durham County Council", "County Durham"},
+	{"Stockton on Tees", "Stockton-on-Tees"}, {"Newcastle-upon-Tyne", "Newcastle upon Tyne"},
+	{"Hartlepool Borough Council", "HARTLEPOOL"}, {"Gateshead MBC", "Gateshead"},
+	{"City of Sunderland", "Sunderland"}, {"St Helens", "St. Helens"},
+	{"Bristol, City of", "Bristol"}, {"  Darlington (B)", "Darlington"},
+};
+static const char *const other[][2] = {
+	{"Redcar", "Redcar and Cleveland"}, {"Newcastle", "Newcastle upon Tyne"},
+	{"North Tyneside", "South Tyneside"}, {"Nottingham City", "Nottinghamshire"}, {"", "&"},
+	{"Council", "Borough"}, {"---", "&"},
+};
+
 int
 main(void)
 {
@@ -36,11 +65,23 @@ main(void)
 	ok(in_region("E13000002", "Outer London", "E12000007"));
 	ok(!in_region("E12000007", "London", "Inner London"));
 	ok(!in_region("", "", ""));
-	ok(authority_is_england(slice_of("E92000001"), slice_of("")));
-	ok(authority_is_england(slice_of(""), slice_of("England")));
-	ok(!authority_is_england(slice_of("E12000001"), slice_of("England")));
-	ok(authority_is_region(slice_of("E13000001"), slice_of("")));
-	ok(authority_is_region(slice_of(""), slice_of("East of England")));
-	ok(!authority_is_region(slice_of("E06000003"), slice_of("London")));
+	for (size_t i = 0; i < sizeof(wholes) / sizeof(wholes[0]); i++)
+		tap_ok(authority_whole(slice_of(wholes[i].code), slice_of(wholes[i].name)) ==
+		    wholes[i].want, wholes[i].code[0] != '\0' ? wholes[i].code : wholes[i].name);
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++)
+		tap_ok(authority_same_name(slice_of(same[i][0]), slice_of(same[i][1])),
+		    same[i][0]);
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+		tap_ok(!authority_same_name(slice_of(other[i][0]), slice_of(other[i][1])),
+		    other[i][0]);
+	ok(authority_county(slice_of("E10000012")) == 12);
+	ok(authority_county(slice_of("E06000012")) == 0);
+	ok(authority_county_of_district(slice_of("E07000077")) == 12);	/* Uttlesford: Essex */
+	ok(authority_county_of_district(slice_of("E07000240")) == 15);	/* St Albans: Herts */
+	ok(authority_county_of_district(slice_of("E07000999")) == 0);
+	ok(authority_county_of_district(slice_of("E06000077")) == 0);
+	ok(authority_is_outside_england(slice_of("W06000015")));
+	ok(!authority_is_outside_england(slice_of("E06000015")));
+	ok(!authority_is_outside_england(slice_of("")));
 	return done_testing();
 }

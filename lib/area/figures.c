@@ -1,0 +1,132 @@
+#include "area/figures.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "table/cell.h"
+
+/* The indicator by its column or, without one, by the heading of the count. */
+static void
+find_entry(struct figures *f, struct arena *texts)
+{
+	int col = f->roles->col[ROLE_INDICATOR];
+	struct slice value = f->in->heading[f->roles->col[ROLE_VALUE]];
+	struct slice name = slice_trim(col >= 0 ? input_field(f->in, (size_t)col) : value);
+	struct errmsg e;
+
+	if (f->q->dictionary == NULL)
+		return;
+	f->entry = dictionary_of_series(f->q->dictionary, arena_copy(texts, name).p,
+	    (struct slice){"", 0}, NULL);
+	if (f->entry == NULL) {
+		errmsg_set(&e, "note: the dictionary has no entry for '%.*s'", SLICE_ARG(name));
+		f->q->say(e.text);
+	}
+}
+
+static bool
+has_percent_unit(const struct figures *f)
+{
+	size_t n = f->in->ncols, col = heading_find(f->in->heading, n, slice_of("unit"));
+
+	return col < n && unit_is_percent(slice_trim(input_field(f->in, col)));
+}
+
+static void
+settle(struct figures *f, struct arena *texts)
+{
+	f->settled = true;
+	find_entry(f, texts);
+	switch (f->q->method) {
+	case AREAS_AUTO:
+		f->proportion = f->entry != NULL ? f->entry->percent : has_percent_unit(f);
+		break;
+	case AREAS_POISSON:
+		f->proportion = false;
+		break;
+	case AREAS_PROPORTION:
+		f->proportion = true;
+		break;
+	}
+}
+
+/* Why the area has no rate: the printed mark, or the word for a cell that is blank. */
+static const char *
+mark_of(const struct num *num, struct slice printed, const char *blank, struct arena *texts)
+{
+	return num->kind == NUM_VALUE ? "" : num->kind == NUM_BLANK ? blank :
+	    arena_copy(texts, slice_trim(printed)).p;
+}
+
+static int
+check_part(struct figures *f, const struct figure_pair *to, bool is_area, struct errmsg *e)
+{
+	size_t col = (size_t)f->roles->col[ROLE_VALUE];
+	double count = to->count, population = to->population;
+
+	if (isnan(count) || isnan(population))
+		return 0;
+	if (f->proportion && population != floor(population))
+		return input_fault(f->in, INPUT_WHOLE_ROW, e, "a population of %.10g; expected a "
+		    "whole number of which the count is a part", population);
+	if (f->proportion && count > population)
+		return input_fault(f->in, col, e, "%.10g is more than the population of %.10g; "
+		    "expected a part of it", count, population);
+	if (!f->proportion && f->q->method == AREAS_AUTO && is_area && f->refusal.text[0] == '\0' &&
+	    count > FIGURES_POISSON_MOST * population)
+		input_fault(f->in, col, &f->refusal, "%.10g of %.10g is more than a tenth, too "
+		    "much for the limits of a rate; expected --method proportion (the count is "
+		    "part of the population) or --method poisson (it is not, as where events "
+		    "repeat)", count, population);
+	return 0;
+}
+
+/* A rate from few events, where the query asks for more. */
+static void
+check_least(const struct figures *f, struct figure_pair *to, struct arena *texts)
+{
+	char text[40];
+
+	if (to->mark[0] != '\0' || !(to->count < (double)f->q->least))
+		return;
+	snprintf(text, sizeof(text), "under %lld", (long long)f->q->least);
+	to->mark = arena_copy(texts, slice_of(text)).p;
+}
+
+/* The mark of a missing count comes before that of a missing population. */
+int
+figures_read(struct figures *f, struct slice code, struct slice name, struct period p,
+    bool is_area, struct arena *texts, struct figure_pair *to, struct errmsg *e)
+{
+	const struct areas_query *q = f->q;
+	size_t col = (size_t)f->roles->col[ROLE_VALUE];
+	struct num count, population = {.kind = NUM_BLANK};
+	char mark[NUM_MARK_SIZE];
+	struct slice printed;
+
+	if (!f->settled)
+		settle(f, texts);
+	if (cell_read(f->in, col, CELL_COUNT, &count, e) != 0)
+		return -1;
+	to->count = cell_value(&count);
+	to->mark = mark_of(&count, input_field(f->in, col), "blank", texts);
+	if (q->population == NULL) {
+		col = (size_t)f->roles->col[ROLE_POPULATION];
+		if (cell_read(f->in, col, CELL_POPULATION, &population, e) != 0)
+			return -1;
+		printed = input_field(f->in, col);
+	} else {
+		population_find(q->population, code, name,
+		    population_period(q->population, p, q->filter->lag), &population);
+		num_format_mark(mark, &population);
+		printed = slice_of(mark);
+	}
+	to->population = cell_value(&population);
+	if (to->mark[0] == '\0')
+		to->mark = mark_of(&population, printed, "no population", texts);
+	if (check_part(f, to, is_area, e) != 0)
+		return -1;
+	if (is_area)
+		check_least(f, to, texts);
+	return 0;
+}

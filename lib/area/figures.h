@@ -1,0 +1,44 @@
+#ifndef AREA_FIGURES_H
+#define AREA_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "area/query.h"
+#include "base/errmsg.h"
+#include "base/memory.h"
+#include "base/period.h"
+#include "base/slice.h"
+#include "table/dictionary.h"
+#include "table/input.h"
+#include "table/role.h"
+
+/*
+ * The counts and populations of an input's rows, and whether they are rates or proportions: as the
+ * query says, or else as its dictionary or a column `unit` says of the first row.
+ */
+struct figures {
+	const struct areas_query *q;
+	const struct roles *roles;
+	struct input *in;
+	bool settled, proportion;
+	const struct dictionary_entry *entry;	/* of the indicator, or NULL */
+	struct errmsg refusal;		/* "", or where a part is too large for a rate's limits */
+};
+
+/* The part of its population from which a count is not taken as Poisson without being told. */
+#define FIGURES_POISSON_MOST 0.1
+
+struct figure_pair {
+	double count, population;	/* NaN where not known */
+	const char *mark;		/* as in struct area */
+};
+
+/*
+ * Reads the row's figures. is_area: an area to compare, rather than a region or England. Marks are
+ * kept in `texts`. -1: *e says what cannot be used.
+ */
+int figures_read(struct figures *f, struct slice code, struct slice name, struct period p,
+    bool is_area, struct arena *texts, struct figure_pair *to, struct errmsg *e);
+
+#endif

@@ -1,0 +1,151 @@
+#include "area/phrase.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "table/authority.h"
+
+#define DECIMALS_MOST 8
+
+struct words
+words_show(const char *fmt, ...)
+{
+	struct words w;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(w.text, sizeof(w.text), fmt, ap);
+	va_end(ap);
+	return w;
+}
+
+struct words
+words_fixed(double v, int decimals)
+{
+	struct words w = {""};
+	char plain[400];
+	size_t n = num_format_fixed(plain, sizeof(plain) / 2, v, decimals), to = 0;
+	size_t sign = plain[0] == '-', whole = strspn(plain + sign, "0123456789");
+
+	for (size_t i = 0; i < n && to < sizeof(w.text) - 2; i++) {
+		size_t left = i >= sign && i < sign + whole ? sign + whole - i : 0;
+
+		if (i > sign && left > 0 && left % 3 == 0)
+			w.text[to++] = ',';
+		w.text[to++] = plain[i];
+	}
+	w.text[to] = '\0';
+	return w;
+}
+
+/*
+ * One decimal, or four where rates are small because `per` is; more where that leaves fewer than
+ * two figures, or would make a part of all into all.
+ */
+static int
+decimals(const struct benchmark *b, double v)
+{
+	int d = b->per >= 100 ? 1 : 4;
+
+	if (b->proportion && v == b->per)
+		return 0;
+	while (d < DECIMALS_MOST && v > 0 && (v * pow(10, d) < 9.5 ||
+	    (b->proportion && v < b->per && (b->per - v) * pow(10, d) < 0.5)))
+		d++;
+	return d;
+}
+
+struct words
+words_rate(const struct benchmark *b, double v)
+{
+	return words_show("%s%s", words_fixed(v, decimals(b, v)).text, b->proportion ? "%" : "");
+}
+
+struct words
+words_level(double conf)
+{
+	return words_show("%.6g%%", conf * 100);
+}
+
+struct words
+words_limits(const struct benchmark *b, const struct rate *r)
+{
+	int d = decimals(b, r->value);
+	const char *percent = b->proportion ? "%" : "";
+
+	if (r->value == 0 || d == 0)
+		d = decimals(b, r->value == 0 ? r->ci.hi : r->ci.lo);
+	return words_show("%s%s to %s%s", words_fixed(r->ci.lo, d).text, percent,
+	    words_fixed(r->ci.hi, d).text, percent);
+}
+
+struct words
+words_period(const struct area_group *g)
+{
+	struct words w;
+
+	period_format(w.text, g->period);
+	return w;
+}
+
+/* One takes "the", but England, and London, do not. */
+struct words
+words_region(const struct area_group *g)
+{
+	static const char *const the[] = {"North ", "South ", "East ", "West "};
+	const char *name = g->region.code != NULL ? area_shown(&g->region) : g->title;
+
+	for (size_t i = 0; i < sizeof(the) / sizeof(the[0]); i++)
+		if (strncmp(name, the[i], strlen(the[i])) == 0 &&
+		    strcmp(name, "East of England") != 0)
+			return words_show("the %s", name);
+	return words_show("%s", name);
+}
+
+struct words
+words_areas(const struct benchmarks *all, size_t n)
+{
+	const char *one = all->areas->q->choice == AREAS_ALL ? "area" : "authority";
+
+	return words_show("%s %s", words_fixed((double)n, 0).text,
+	    n == 1 ? one : areas_noun(all->areas));
+}
+
+/* "13", or in words from one to twelve. */
+struct words
+words_number(size_t n)
+{
+	static const char *const words[] = {
+		"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+		"ten", "eleven", "twelve",
+	};
+
+	return n < sizeof(words) / sizeof(words[0]) ? words_show("%s", words[n]) :
+	    words_fixed((double)n, 0);
+}
+
+/* "1st", "22nd" */
+struct words
+words_place(size_t n)
+{
+	static const char *const endings[] = {"th", "st", "nd", "rd"};
+	size_t last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10;
+
+	return words_show("%zu%s", n, endings[last < 4 ? last : 0]);
+}
+
+/* "", "second ", "21st ": what goes before "highest". */
+struct words
+words_ordinal(size_t n)
+{
+	static const char *const words[] = {
+		"", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ",
+		"ninth ", "tenth ", "eleventh ", "twelfth ",
+	};
+
+	return n < sizeof(words) / sizeof(words[0]) ? words_show("%s", words[n]) :
+	    words_show("%s ", words_place(n).text);
+}

@@ -1,0 +1,517 @@
+#include "area/words.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "stat/binomial.h"
+#include "table/authority.h"
+
+#define BASE_LEAST 20		/* events from which a change in per cent says something */
+
+/* Rates */
+
+/* " in every 10,000", or the label: " children per 10,000 on a plan"; nothing of a percentage. */
+static struct words
+per(const struct benchmark *b, const char *label)
+{
+	if (label != NULL)
+		return words_show(" %s", label);
+	if (b->proportion)
+		return words_show("%s", "");
+	return words_show(" in every %s", b->per == floor(b->per) ? words_fixed(b->per, 0).text :
+	    words_show("%.10g", b->per).text);
+}
+
+/* " had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1)" */
+static void
+add_rate(const struct benchmark *b, const struct area *a, const struct rate *r, const char *label,
+    struct textbuf *t)
+{
+	struct words base = words_show("%s %s", b->proportion ? "of" : "among",
+	    words_fixed(a->population, 0).text);
+	struct words limits = words_limits(b, r), level = words_level(b->conf);
+
+	if (a->count == 0)
+		textbuf_addf(t, " had none %s (%s interval %s%s)", base.text, level.text,
+		    limits.text, per(b, label).text);
+	else
+		textbuf_addf(t, " had %s%s (%s %s; %s interval %s)", words_rate(b, r->value).text,
+		    per(b, label).text, words_fixed(a->count, 0).text, base.text, level.text,
+		    limits.text);
+}
+
+/* " of the 12 North East authorities", " of the 11 areas compared" */
+static void
+add_group(const struct benchmarks *all, const struct benchmark *b, struct textbuf *t)
+{
+	const struct area_group *g = b->group;
+
+	textbuf_addf(t, " of the %s ", words_fixed((double)(b->known == 1 ? g->wanted :
+	    b->known), 0).text);
+	if (g->title[0] == '\0')
+		textbuf_addf(t, "%s compared", areas_noun(all->areas));
+	else if (strcmp(g->title, AUTHORITY_ENGLAND_NAME) == 0)
+		textbuf_addf(t, "%s in %s", areas_noun(all->areas), g->title);
+	else
+		textbuf_addf(t, "%s %s", g->title, areas_noun(all->areas));
+	if (b->known < g->wanted)
+		textbuf_addf(t, " with a rate");
+}
+
+/* ", the joint third lowest of the 12 North East authorities", ", the higher of the two" */
+static void
+add_standing(const struct benchmarks *all, const struct benchmark *b, size_t place,
+    struct textbuf *t)
+{
+	const struct area_group *g = b->group;
+	size_t tied = 0, below;
+
+	if (g->wanted == 1)
+		return;		/* one alone is no group */
+	for (size_t k = place - 1; k < b->known && b->area[b->order[k]].rank.place == place; k++)
+		tied++;
+	below = b->known + 2 - place - tied;
+	if (tied == b->known && b->known > 1) {
+		textbuf_addf(t, b->known == 2 ? ", the same as the other" :
+		    ", the same as the other %s", words_number(b->known - 1).text);
+	} else if (b->known == 2) {
+		textbuf_addf(t, ", the %s of the two", place == 1 ? "higher" : "lower");
+		if (g->wanted > 2)
+			textbuf_addf(t, " with a rate");
+	} else {
+		if (b->known == 1)
+			textbuf_addf(t, ", the only one");
+		else
+			textbuf_addf(t, ", the %s%s%s", tied > 1 ? "joint " : "",
+			    words_ordinal(below < place ? below : place).text,
+			    below < place ? "lowest" : "highest");
+		add_group(all, b, t);
+	}
+}
+
+/* "; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th" */
+static void
+add_overlap(const struct benchmark *b, const struct rank *r, struct textbuf *t)
+{
+	size_t alike = r->worst - r->best;
+
+	if (b->known == 1)
+		return;
+	if (alike == 0)
+		textbuf_addf(t, "; its interval overlaps %s", b->known == 2 ? "not that of the "
+		    "other" : "none of the others");
+	else if (b->known == 2)
+		textbuf_addf(t, "; its interval overlaps that of the other");
+	else if (alike == 1)
+		textbuf_addf(t, "; its interval overlaps that of one other");
+	else if (alike == b->known - 1)
+		textbuf_addf(t, "; its interval overlaps those of all the others");
+	else
+		textbuf_addf(t, "; its interval overlaps those of %s others",
+		    words_number(alike).text);
+	if (alike == 1)
+		textbuf_addf(t, ": it may rank %s or %s", words_place(r->best).text,
+		    words_place(r->worst).text);
+	else if (alike > 1)
+		textbuf_addf(t, ": it may rank anywhere from %s to %s", words_place(r->best).text,
+		    words_place(r->worst).text);
+}
+
+/* Comparisons */
+
+/* "higher than", and by a dictionary's polarity "worse than" */
+static const char *
+than(const struct benchmarks *all, enum compare_class c)
+{
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+	enum polarity p = entry != NULL ? entry->polarity : POLARITY_NEUTRAL;
+
+	if (c == COMPARE_SIMILAR || c == COMPARE_NONE)
+		return "not distinguishable from";
+	switch (p) {
+	case POLARITY_HIGHER:
+		return c == COMPARE_HIGHER ? "better than" : "worse than";
+	case POLARITY_LOWER:
+		return c == COMPARE_HIGHER ? "worse than" : "better than";
+	case POLARITY_NEUTRAL:
+		break;
+	}
+	return c == COMPARE_HIGHER ? "higher than" : "lower than";
+}
+
+/* Are proportions, or authorities without their region's rate, compared with the others? */
+static bool
+is_by_rest(const struct benchmark *b)
+{
+	return !b->has_region || (b->proportion && b->group->whole_region);
+}
+
+enum compare_class
+words_region_class(const struct benchmark *b, const struct benchmark_area *a)
+{
+	return is_by_rest(b) ? benchmark_rest_class(b, a) : a->region.class;
+}
+
+/* "the rest of the North East", "the other eleven together" */
+static struct words
+rest(const struct benchmark *b)
+{
+	const struct area_group *g = b->group;
+
+	if (g->whole_region && b->known == g->wanted)
+		return words_show("the rest of %s", words_region(g).text);
+	return b->known == 2 ? words_show("the other") :
+	    words_show("the other %s together", words_number(b->known - 1).text);
+}
+
+/* "the North East (59.4)", "the North East (59.4, its 12 authorities together)" */
+static struct words
+the_region(const struct benchmarks *all, const struct benchmark *b)
+{
+	struct words name = words_region(b->group), rate = words_rate(b, b->region.rate);
+
+	return b->region_is_sum ? words_show("%s (%s, its %s together)", name.text, rate.text,
+	    words_areas(all, b->group->wanted).text) : words_show("%s (%s)", name.text, rate.text);
+}
+
+struct words
+words_beside(const struct benchmarks *all, const struct benchmark *b)
+{
+	if (b->region_is_sum && !is_by_rest(b))
+		return words_show("%s as its %s together", words_region(b->group).text,
+		    words_areas(all, b->group->wanted).text);
+	if (!is_by_rest(b))
+		return words_region(b->group);
+	return b->group->whole_region && b->known == b->group->wanted ? rest(b) :
+	    words_show("the others together");
+}
+
+/* "9.6 percentage points lower than the rest of the North East (3.7 to 14.7)" */
+static void
+add_points(const struct benchmarks *all, const struct benchmark *b, const struct benchmark_area *a,
+    enum compare_class c, struct textbuf *t)
+{
+	double lo = fabs(a->difference_ci.lo), hi = fabs(a->difference_ci.hi);
+
+	/* the exact comparison decides: where the limits of the difference do not, they are left */
+	textbuf_addf(t, "%s percentage points %s %s", words_fixed(fabs(a->difference), 1).text,
+	    than(all, c), rest(b).text);
+	if (a->difference_ci.lo > 0 || a->difference_ci.hi < 0)
+		textbuf_addf(t, " (%s to %s)", words_fixed(fmin(lo, hi), 1).text,
+		    words_fixed(fmax(lo, hi), 1).text);
+}
+
+/* With the region, or with the others together. */
+static void
+add_region(const struct benchmarks *all, const struct benchmark *b, const struct area *area,
+    const struct benchmark_area *a, struct textbuf *t)
+{
+	enum compare_class c = words_region_class(b, a);
+	double count = b->sum.count - area->count, people = b->sum.population - area->population;
+
+	if (!is_by_rest(b))
+		textbuf_addf(t, "%s %s", than(all, c), the_region(all, b).text);
+	else if (b->proportion && c != COMPARE_SIMILAR)
+		add_points(all, b, a, c, t);
+	else
+		textbuf_addf(t, "%s %s (%s)", than(all, c), rest(b).text,
+		    words_rate(b, count * b->per / people).text);
+}
+
+/* "It was higher than the North East (59.4) and England (42.1), but within the usual spread ..." */
+static void
+add_comparisons(const struct benchmarks *all, const struct benchmark *b, const struct area *area,
+    const struct benchmark_area *a, struct textbuf *t)
+{
+	enum compare_class region = words_region_class(b, a), england = a->england.class, first;
+	bool neither = region == COMPARE_SIMILAR && england == COMPARE_SIMILAR;
+	bool same = region == england && (neither || !b->proportion || !is_by_rest(b));
+
+	if (region != COMPARE_NONE &&
+	    strcmp(words_region(b->group).text, AUTHORITY_ENGLAND_NAME) == 0)
+		england = COMPARE_NONE;		/* it is the region */
+	if (region == COMPARE_NONE && england == COMPARE_NONE)
+		return;
+	textbuf_addf(t, " It was ");
+	if (region != COMPARE_NONE)
+		add_region(all, b, area, a, t);
+	if (region != COMPARE_NONE && england != COMPARE_NONE)
+		textbuf_addf(t, neither ? " or from " : same ? " and " : ", and ");
+	if (england != COMPARE_NONE)
+		textbuf_addf(t, "%s%s%s (%s)", same ? "" : than(all, england), same ? "" : " ",
+		    AUTHORITY_ENGLAND_NAME, words_rate(b, a->england.rate).text);
+	first = region != COMPARE_NONE ? region : england;
+	if (first != COMPARE_SIMILAR && a->od != COMPARE_NONE)
+		textbuf_addf(t, "%s the spread that is usual between %s", a->od == COMPARE_SIMILAR ?
+		    ", but within" : ", and outside", areas_noun(all->areas));
+	textbuf_addf(t, ".");
+}
+
+void
+words_area(const struct benchmarks *all, const struct benchmark *b, size_t i, const char *label,
+    struct textbuf *t)
+{
+	const struct benchmark_area *a = &b->area[i];
+	const struct area *area = &b->group->area[i];
+
+	textbuf_addf(t, "In %s %s", words_period(b->group).text, area_shown(area));
+	add_rate(b, area, &a->rate, label, t);
+	add_standing(all, b, a->rank.place, t);
+	add_overlap(b, &a->rank, t);
+	textbuf_addf(t, ".");
+	add_comparisons(all, b, area, a, t);
+}
+
+/* Without a rate */
+
+/* What the mark in place of a figure says. */
+static struct words
+reason(const char *mark)
+{
+	struct num num;
+
+	if (strcmp(mark, "absent") == 0)
+		return words_show("not in the data");
+	if (strcmp(mark, "twice") == 0)
+		return words_show("given twice");
+	if (strncmp(mark, "under ", 6) == 0)
+		return words_show("fewer than %s events", mark + 6);
+	if (num_parse(slice_of(mark), NUM_MARKS, &num) != NUM_MARK)
+		return words_show("%s", mark);
+	if (num.mark == MARK_BELOW)
+		return words_show("fewer than %s", mark + strspn(mark, "[<"));
+	if (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE)
+		return words_show("hidden");
+	return words_show("%s", num_mark_meaning(num.mark));
+}
+
+void
+words_no_rate(const struct benchmarks *all, const struct benchmark *b, const char *about,
+    struct textbuf *t)
+{
+	const struct area_group *g = b->group;
+	const char *between = "";
+
+	textbuf_addf(t, "In %s there is no rate for ", words_period(g).text);
+	if (about == NULL) {
+		textbuf_addf(t, g->wanted == 1 ? "the one %s" : "any of the %s",
+		    g->wanted == 1 ? words_areas(all, 1).text + 2 :
+		    words_areas(all, g->wanted).text);
+	} else {
+		for (size_t i = 0; i < g->n && between[0] == '\0'; i++)
+			if (area_is(&g->area[i], about)) {
+				textbuf_addf(t, "%s (%s)", area_shown(&g->area[i]),
+				    reason(g->area[i].mark).text);
+				between = "found";
+			}
+		if (between[0] == '\0')
+			textbuf_addf(t, "%s (not in the data)", about);
+	}
+	textbuf_addf(t, ".");
+}
+
+void
+words_unknown(const struct benchmark *b, struct textbuf *t)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < b->group->n; i++)
+		left += !b->area[i].known;
+	if (left == 0)
+		return;
+	textbuf_addf(t, " There is no rate for ");
+	for (size_t i = 0; i < b->group->n; i++) {
+		const struct area *a = &b->group->area[i];
+
+		if (b->area[i].known)
+			continue;
+		left--;
+		textbuf_addf(t, "%s (%s)%s", area_shown(a), reason(a->mark).text,
+		    left > 1 ? ", " : left == 1 ? " or " : ".");
+	}
+}
+
+/* Changes */
+
+static struct words
+percent(double ratio)
+{
+	double change = fabs(ratio - 1) * 100;
+
+	return words_show("%s%%", words_fixed(change, change < 10 ? 1 : 0).text);
+}
+
+/* "more than doubled, from 20.1 to 45.3 in every 10,000 (2.3 times; 95% interval 1.6 to 3.1)" */
+static void
+add_rate_change(const struct benchmark *from, const struct benchmark *to, size_t i, size_t k,
+    bool stock, struct textbuf *t)
+{
+	const struct area *was = &from->group->area[i], *is = &to->group->area[k];
+	double ratio = is->count * was->population / (was->count * is->population);
+	struct words a = words_rate(from, from->area[i].rate.value);
+	struct words z = words_rate(to, to->area[k].rate.value), level = words_level(to->conf);
+	struct words every = per(to, NULL);
+	struct ratio r;
+
+	if (compare_rates(is->count, is->population, was->count, was->population) == 0) {
+		textbuf_addf(t, "stayed at %s%s.", z.text, every.text);
+		return;
+	}
+	if (ratio >= 2)
+		textbuf_addf(t, "%s, from %s to %s%s", ratio > 2 ? "more than doubled" : "doubled",
+		    a.text, z.text, every.text);
+	else
+		textbuf_addf(t, "%s from %s to %s%s", ratio > 1 ? "rose" : "fell", a.text, z.text,
+		    every.text);
+	if (stock || compare_ratio(is->count, is->population, was->count, was->population,
+	    to->conf, &r) != 0 || !isfinite(r.ci.hi)) {
+		textbuf_addf(t, ratio < 2 ? ", by %s." : ".", percent(ratio).text);
+		return;
+	}
+	if (r.ci.lo <= 1 && r.ci.hi >= 1)
+		textbuf_addf(t, ", no more than chance alone could make it differ.");
+	else if (ratio >= 2)
+		textbuf_addf(t, ": %s times what it was (%s interval %s to %s).",
+		    words_fixed(ratio, 1).text, level.text, words_fixed(r.ci.lo, 1).text,
+		    words_fixed(r.ci.hi, 1).text);
+	else
+		textbuf_addf(t, ": %s %s than before (%s interval %s to %s).",
+		    percent(ratio).text, ratio > 1 ? "higher" : "lower", level.text,
+		    percent(ratio > 1 ? r.ci.lo : r.ci.hi).text,
+		    percent(ratio > 1 ? r.ci.hi : r.ci.lo).text);
+}
+
+/* "rose from 45.0% to 60.1%, by 15.1 percentage points (95% interval 4.2 to 25.4)" */
+static void
+add_points_change(const struct benchmark *from, const struct benchmark *to, size_t i, size_t k,
+    bool stock, struct textbuf *t)
+{
+	const struct area *was = &from->group->area[i], *is = &to->group->area[k];
+	double d = to->area[k].rate.value - from->area[i].rate.value;
+	struct interval ci;
+
+	if (compare_rates(is->count, is->population, was->count, was->population) == 0) {
+		textbuf_addf(t, "stayed at %s.", words_rate(to, to->area[k].rate.value).text);
+		return;
+	}
+	textbuf_addf(t, "%s from %s to %s, by %s percentage points", d > 0 ? "rose" : "fell",
+	    words_rate(from, from->area[i].rate.value).text,
+	    words_rate(to, to->area[k].rate.value).text, words_fixed(fabs(d), 1).text);
+	if (stock || proportion_newcombe(is->count, is->population, was->count, was->population,
+	    to->conf, &ci) != 0)
+		textbuf_addf(t, ".");
+	else if (ci.lo <= 0 && ci.hi >= 0)
+		textbuf_addf(t, ", no more than chance alone could make it differ.");
+	else
+		textbuf_addf(t, " (%s interval %s to %s).", words_level(to->conf).text,
+		    words_fixed(fmin(fabs(ci.lo), fabs(ci.hi)) * 100, 1).text,
+		    words_fixed(fmax(fabs(ci.lo), fabs(ci.hi)) * 100, 1).text);
+}
+
+static struct words
+count_words(double count)
+{
+	return count == 0 ? words_show("none") : words_fixed(count, 0);
+}
+
+void
+words_change(const struct benchmarks *all, const struct benchmark *from,
+    const struct benchmark *to, size_t i, size_t k, struct textbuf *t)
+{
+	const struct area *was = &from->group->area[i], *is = &to->group->area[k];
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+	bool stock = entry != NULL && entry->kind == KIND_STOCK;
+
+	textbuf_addf(t, "From %s to %s ", words_period(from->group).text,
+	    words_period(to->group).text);
+	if (!to->proportion && (was->count < BASE_LEAST || is->count == 0)) {
+		textbuf_addf(t, "%s went from %s to %s.", area_shown(is),
+		    count_words(was->count).text, count_words(is->count).text);
+		return;
+	}
+	textbuf_addf(t, "the %s of %s ", to->proportion ? "percentage" : "rate", area_shown(is));
+	if (to->proportion)
+		add_points_change(from, to, i, k, stock, t);
+	else
+		add_rate_change(from, to, i, k, stock, t);
+}
+
+/* The note */
+
+static bool
+any(const struct benchmarks *all, bool (*holds)(const struct benchmark *b,
+    const struct benchmark_area *a, const struct area *area))
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->group[i].group->n; k++)
+			if (all->group[i].area[k].known && holds(&all->group[i],
+			    &all->group[i].area[k], &all->group[i].group->area[k]))
+				return true;
+	return false;
+}
+
+static bool
+is_unreliable(const struct benchmark *b, const struct benchmark_area *a, const struct area *area)
+{
+	(void)b;
+	(void)a;
+	return area->count < WORDS_RELIABLE;
+}
+
+static bool
+has_spread(const struct benchmark *b, const struct benchmark_area *a, const struct area *area)
+{
+	(void)b;
+	(void)area;
+	return a->od != COMPARE_NONE;
+}
+
+static bool
+is_compared_with_whole(const struct benchmark *b, const struct benchmark_area *a,
+    const struct area *area)
+{
+	(void)area;
+	return a->england.class != COMPARE_NONE ||
+	    (!is_by_rest(b) && a->region.class != COMPARE_NONE);
+}
+
+static bool
+is_compared_with_rest(const struct benchmark *b, const struct benchmark_area *a,
+    const struct area *area)
+{
+	(void)area;
+	return is_by_rest(b) && benchmark_rest_class(b, a) != COMPARE_NONE;
+}
+
+void
+words_note(const struct benchmarks *all, struct textbuf *t)
+{
+	bool proportion = all->areas->proportion;
+
+	textbuf_addf(t, "Intervals: %s, %s. Places: those that the intervals leave open.",
+	    words_level(all->conf).text, proportion ? "Wilson's" : "exact Poisson below a count "
+	    "of 10, Byar's from there on");
+	if (any(all, is_compared_with_whole))
+		textbuf_addf(t, " %s: is the interval wholly above or below the other %s, taken "
+		    "as exact?", proportion ? "England" : "Region and England",
+		    proportion ? "percentage" : "rate");
+	if (any(all, is_compared_with_rest))
+		textbuf_addf(t, " The others together: %s.", proportion ? "Fisher's exact "
+		    "comparison decides; limits of the difference are Newcombe's" :
+		    "the exact comparison of two counts decides");
+	if (any(all, has_spread))
+		textbuf_addf(t, " Usual spread: how much %s differ beyond chance, added to "
+		    "chance (Spiegelhalter's funnel); what chance alone explains is never outside.",
+		    areas_noun(all->areas));
+	if (all->n > 1)
+		textbuf_addf(t, " Changes: %s; the two periods' figures are taken as independent, "
+		    "which people counted in both are not.", proportion ? "Newcombe's limits" :
+		    "the exact ratio of the two counts");
+	if (any(all, is_unreliable))
+		textbuf_addf(t, " u: from fewer than %d events, not reliable.", WORDS_RELIABLE);
+	textbuf_addf(t, " Populations are taken as exact, and so are figures of regions and "
+	    "England, which are often rounded.");
+}

@@ -1,0 +1,43 @@
+#ifndef AREA_WORDS_H
+#define AREA_WORDS_H
+
+#include <stddef.h>
+
+#include "area/benchmark.h"
+#include "area/phrase.h"
+#include "base/slice.h"
+
+/*
+ * Every sentence of benchmark-ne, in -f text and in the column `sentence`: what a board may quote.
+ * A sentence has one comparison with the region and one with England, and names no method; those
+ * are in words_note(). "Better" and "worse" need the polarity of a dictionary.
+ */
+
+/* Rates from fewer events are marked u, of low reliability: the ONS's rule for vital events. */
+#define WORDS_RELIABLE 20
+
+/* How area i of the group compares with the region, as the sentences and the table say it. */
+enum compare_class words_region_class(const struct benchmark *b, const struct benchmark_area *a);
+
+/* What that is: "the North East", "the rest of the North East", "the others together". */
+struct words words_beside(const struct benchmarks *all, const struct benchmark *b);
+
+/* Adds the sentences on area i, which has a rate; label: what a rate is, or NULL. */
+void words_area(const struct benchmarks *all, const struct benchmark *b, size_t i,
+    const char *label, struct textbuf *t);
+
+/* "In 2014 there is no rate for Hartlepool (hidden)."; "... for any of the 12 authorities." */
+void words_no_rate(const struct benchmarks *all, const struct benchmark *b, const char *about,
+    struct textbuf *t);
+
+/* " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; or nothing. */
+void words_unknown(const struct benchmark *b, struct textbuf *t);
+
+/* How the rate of an area, with figures in both groups, changed from one to the other. */
+void words_change(const struct benchmarks *all, const struct benchmark *from,
+    const struct benchmark *to, size_t i, size_t k, struct textbuf *t);
+
+/* The methods, what the columns of the table mean, and how far they can be trusted. */
+void words_note(const struct benchmarks *all, struct textbuf *t);
+
+#endif
