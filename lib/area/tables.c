@@ -158,6 +158,8 @@ tables_settle(const struct tables_options *o, struct areas_query *q, struct errm
 {
 	if (q->method == AREAS_AUTO && is_of_proportions(o->kind))
 		q->method = AREAS_PROPORTION;
+	if (q->method == AREAS_AUTO && is_of_rates(o->kind))
+		q->method = AREAS_POISSON;
 	return q->method == AREAS_AUTO ? 0 :
 	    tables_check(o, q->method == AREAS_PROPORTION, e);
 }

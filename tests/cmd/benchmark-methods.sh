@@ -51,6 +51,8 @@ too much for the limits of a rate; expected --method proportion (the count is pa
 poisson (it is not, as where events repeat)"
 is "unless Poisson is named" "$(benchmark-ne -q --region R1 --method poisson part.csv | sed -n 3p | cut -d, -f3,6,9)" \
 	"Area 1,9729.72972972973,Byars"
+is "or implied by a table of rates" "$(benchmark-ne -q --region R1 --detail rates part.csv | sed -n 2p | cut -d, -f3,11)" \
+	"Area 1,Byars"
 sed '1s/$/,unit/; 2,$s/$/,%/' part.csv >unit.csv
 is "a unit of % says that it is a proportion" "$(benchmark-ne -q --region R1 unit.csv | sed -n 3p | cut -d, -f3,6,9)" \
 	"Area 1,97.29729729729729,Wilson"
