@@ -67,6 +67,10 @@ struct record {
 	struct interval limits[RATES_LEVELS];
 	const char *method;
 	struct rate_detail detail;
+	struct direct_detail {		/* of a directly standardised rate; NaN: not defined */
+		double total, rate, small;	/* 1: fewer than RATE_DIRECT_LEAST events */
+		struct interval fay95, fay998, tiwari95, tiwari998, dobson;
+	} direct;
 };
 #define RECORD struct record
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -85,6 +89,19 @@ static const struct rows_column population_column[] = {
 	COLUMN_PUT("population", put_population, 0),
 };
 static const struct rows_column detail_columns[] = {RATE_DETAIL_COLUMNS(detail)};
+static const struct rows_column direct_columns[] = {
+	COLUMN("total_count", DOUBLE, direct.total, 0),
+	COLUMN("dsr", DOUBLE, direct.rate, 0),
+	COLUMN("ff_lower95", DOUBLE, direct.fay95.lo, 0),
+	COLUMN("ff_upper95", DOUBLE, direct.fay95.hi, 0),
+	COLUMN("ff_lower998", DOUBLE, direct.fay998.lo, 0),
+	COLUMN("ff_upper998", DOUBLE, direct.fay998.hi, 0),
+	COLUMN("tiwari_upper95", DOUBLE, direct.tiwari95.hi, 0),
+	COLUMN("tiwari_upper998", DOUBLE, direct.tiwari998.hi, 0),
+	COLUMN("dobson_lower95", DOUBLE, direct.dobson.lo, 0),
+	COLUMN("dobson_upper95", DOUBLE, direct.dobson.hi, 0),
+	COLUMN("small_number_blank", DOUBLE, direct.small, 0),
+};
 static const struct rows_column rate_column[] = {COLUMN("rate", FIXED, value, 0)};
 static const struct rows_column ratio_column[] = {COLUMN("ratio", FIXED, value, 0)};
 static const struct rows_column limits_columns[] = {	/* of each level */
@@ -115,6 +132,10 @@ add_columns(struct rates *r, bool detail)
 	struct columns *c = &r->columns;
 
 	c->n = 0;
+	if (r->standardise && detail) {
+		columns_add(c, direct_columns, LENGTH(direct_columns), 0, 0);
+		return;
+	}
 	if (r->standardise)
 		columns_add(c, count_column, 1, 0, 0);
 	if (r->ratio)
@@ -139,12 +160,26 @@ put_headings(const struct rates *r, struct rows *o)
 	rows_end(o);
 }
 
-/* rate: one for each level, or NULL for blanks. */
+static bool
+is_for_people(const struct rates *r)
+{
+	return r->filter->format != ROWS_CSV && r->filter->format != ROWS_JSONL && !r->detail;
+}
+
+/* rate: one for each level, or NULL for blanks. In text few events are marked u. */
 static int
 put(const struct rates *r, struct record *row, const struct rate *rate, struct rows *o)
 {
+	bool few = rate != NULL && row->count < RATES_RELIABLE && is_for_people(r);
+	char method[24];
+
 	row->value = rate != NULL ? rate[0].value : NAN;
 	row->method = rate != NULL ? rate_method_name(rate[0].method) : NULL;
+	if (few) {
+		snprintf(method, sizeof(method), "%s u", row->method);
+		row->method = method;
+		rows_note(o, slice_of("u: from fewer than 20 events, not reliable"));
+	}
 	for (size_t i = 0; i < r->nlevels; i++)
 		row->limits[i] = rate != NULL ? rate[i].ci : (struct interval){NAN, NAN};
 	rows_cells(o, r->columns.column, r->columns.n, row, 0, r->detail ? "NA" : "");
@@ -226,6 +261,9 @@ add_rate(struct rates *r, struct rows *o)
 	row.population = status == 0 ? cell_value(&population) : NAN;
 	if (r->join.table != NULL)
 		num_format_mark(row.mark, &population);
+	row.count = cell_value(&count);
+	if (known && count.value < (double)r->least)
+		known = false;
 	if (known && (status = compute(r, count.value, population.value, rate, &e)) != 0)
 		known = false;
 	if (r->detail)
@@ -463,17 +501,46 @@ compute_standardised(struct standard *s, const struct group *g, const struct rec
 		int status = r->ratio ?
 		    rate_indirect(t->count, t->expected, 1, r->method, r->conf[i], &rate[i]) :
 		    rate_direct(g->figure[COUNT], g->figure[POPULATION], g->figure[STANDARD],
-		    g->n, r->per, r->conf[i], &rate[i]);
+		    g->n, r->per, RATE_AUTO, r->conf[i], &rate[i]);
 
 		if (status != 0 && t->count > RATE_MOST)
 			return "more events than the methods take";
 		if (status != 0 && r->ratio)
 			return "no events are expected";
 		if (status != 0)
-			return t->count < RATE_DIRECT_LEAST ? "fewer than 10 events in all" :
-			    "no weight above 0";
+			return "no weight above 0";
 	}
-	return NULL;
+	if (!r->ratio && t->count < RATE_DIRECT_LEAST)
+		return "fewer than 10 events in all";
+	return t->count < (double)r->least ? "fewer events than asked for" : NULL;
+}
+
+static struct rate
+direct(const struct standard *s, const struct group *g, enum rate_method method, double conf)
+{
+	struct rate r = {NAN, {NAN, NAN}, method};
+
+	rate_direct(g->figure[COUNT], g->figure[POPULATION], g->figure[STANDARD], g->n,
+	    s->rates->per, method, conf, &r);
+	return r;
+}
+
+/* Also of few events, and where others have more bands: a note says so. */
+static struct direct_detail
+direct_detail(const struct standard *s, const struct group *g, double total)
+{
+	struct rate r = direct(s, g, RATE_FAY_FEUER, 0.95);
+
+	return (struct direct_detail){
+		.total = isnan(r.value) ? NAN : total,
+		.rate = r.value,
+		.small = isnan(r.value) ? NAN : total < RATE_DIRECT_LEAST,
+		.fay95 = r.ci,
+		.fay998 = direct(s, g, RATE_FAY_FEUER, 0.998).ci,
+		.tiwari95 = direct(s, g, RATE_TIWARI, 0.95).ci,
+		.tiwari998 = direct(s, g, RATE_TIWARI, 0.998).ci,
+		.dobson = direct(s, g, RATE_DOBSON, 0.95).ci,
+	};
 }
 
 static void
@@ -486,6 +553,8 @@ write_group(struct standard *s, uint32_t id, struct rows *o)
 	const char *why_not = compute_standardised(s, &s->group[id], &row, rate);
 	struct errmsg text;
 
+	if (r->detail)
+		row.direct = direct_detail(s, &s->group[id], row.count);
 	while (keybuf_next(&rest, &cell)) {
 		rows_field(o, cell);
 		name = cell.n > 0 ? cell : name;
@@ -493,8 +562,9 @@ write_group(struct standard *s, uint32_t id, struct rows *o)
 	put(r, &row, why_not == NULL ? rate : NULL, o);
 	if (why_not == NULL || r->filter->quiet)
 		return;
-	errmsg_set(&text, "note: %.*s%sno standardised %s: %s", SLICE_ARG(name),
-	    name.n > 0 ? ": " : "", r->ratio ? "ratio" : "rate", why_not);
+	errmsg_set(&text, "note: %.*s%sno standardised %s%s: %s", SLICE_ARG(name),
+	    name.n > 0 ? ": " : "", r->ratio ? "ratio" : "rate",
+	    r->detail && !isnan(row.direct.rate) ? " without --detail" : "", why_not);
 	r->say(text.text);
 }
 
@@ -519,7 +589,7 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 	if (got == 0) {
 		for (size_t i = 0; i < s.nkey; i++)
 			rows_field(o, r->in->heading[s.key[i]]);
-		add_columns(r, false);
+		add_columns(r, r->detail);
 		put_headings(r, o);
 	}
 	for (uint32_t i = 0; i < intern_count(s.keys); i++) {

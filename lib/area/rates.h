@@ -54,6 +54,9 @@ struct rate_detail rate_detail(double count, double population, double per);
 /* Limits of a count, times scale. NaN where it is beyond the method. */
 struct interval count_limits(double count, enum rate_method method, double conf, double scale);
 
+/* Rates from fewer events are marked u, of low reliability: the ONS's rule for vital events. */
+#define RATES_RELIABLE 20
+
 /* What csv-rate does: its options, what it found, and the columns it adds. */
 #define RATES_LEVELS 8
 struct rates {
@@ -66,6 +69,7 @@ struct rates {
 	bool detail;			/* the columns of struct rate_detail instead */
 	bool standardise;		/* one rate from the rows of several age bands: */
 	bool ratio;			/* indirectly, as a ratio; or directly */
+	int64_t least;			/* no rate from fewer events */
 	const char *keys;		/* more columns that identify standardised rates, or NULL */
 	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* results */
@@ -87,6 +91,7 @@ struct rates {
  * standardised rate: the count of 5-9 is c"). Directly: with the weights of a standard population
  * (ROLE_STANDARD_WEIGHT). Indirectly: with its rates (ROLE_STANDARD_RATE); the expected count is
  * the sum of population times standard rate / per, and the result is the ratio of the count to it.
+ * With `detail` the limits of a directly standardised rate by all methods, also of few events.
  *
  * -1: *e says why it cannot continue.
  */

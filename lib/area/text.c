@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "area/rates.h"
 #include "area/words.h"
 #include "table/authority.h"
 #include "table/layout.h"
@@ -81,7 +82,7 @@ bar(const struct table *t, const struct rate *r)
 static void
 add_limits(const struct benchmark *b, double count, const struct rate *r, struct textbuf *t)
 {
-	textbuf_addf(t, "%s%s", words_limits(b, r).text, count < WORDS_RELIABLE ? " u" : "");
+	textbuf_addf(t, "%s%s", words_limits(b, r).text, count < RATES_RELIABLE ? " u" : "");
 }
 
 static void

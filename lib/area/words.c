@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "area/rates.h"
 #include "base/num.h"
 #include "stat/binomial.h"
 #include "table/authority.h"
@@ -458,7 +459,7 @@ is_unreliable(const struct benchmark *b, const struct benchmark_area *a, const s
 {
 	(void)b;
 	(void)a;
-	return area->count < WORDS_RELIABLE;
+	return area->count < RATES_RELIABLE;
 }
 
 static bool
@@ -511,7 +512,7 @@ words_note(const struct benchmarks *all, struct textbuf *t)
 		    "which people counted in both are not.", proportion ? "Newcombe's limits" :
 		    "the exact ratio of the two counts");
 	if (any(all, is_unreliable))
-		textbuf_addf(t, " u: from fewer than %d events, not reliable.", WORDS_RELIABLE);
+		textbuf_addf(t, " u: from fewer than %d events, not reliable.", RATES_RELIABLE);
 	textbuf_addf(t, " Populations are taken as exact, and so are figures of regions and "
 	    "England, which are often rounded.");
 }

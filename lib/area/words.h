@@ -13,9 +13,6 @@
  * are in words_note(). "Better" and "worse" need the polarity of a dictionary.
  */
 
-/* Rates from fewer events are marked u, of low reliability: the ONS's rule for vital events. */
-#define WORDS_RELIABLE 20
-
 /* How area i of the group compares with the region, as the sentences and the table say it. */
 enum compare_class words_region_class(const struct benchmark *b, const struct benchmark_area *a);
 

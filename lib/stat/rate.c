@@ -28,6 +28,8 @@ count_limits(double count, double population, enum rate_method method, double co
 		ci->hi *= population;
 		return 0;
 	case RATE_AUTO:
+	case RATE_FAY_FEUER:
+	case RATE_TIWARI:
 	case RATE_DOBSON:
 		break;
 	}
@@ -53,30 +55,94 @@ rate_crude(double count, double population, double per, enum rate_method method,
 	return 0;
 }
 
-int
-rate_direct(const double *count, const double *population, const double *weight, size_t n,
-    double per, double conf, struct rate *rate)
-{
-	double total = 0, weights = 0, sum = 0, variance = 0, w, spread;
-	struct interval byar;
+/* What the limits of a directly standardised rate are made of, for one event a head. */
+struct direct {
+	double total, rate, variance;	/* y = sum(a x), v = sum(a^2 x) */
+	double most, mean, mean_square;	/* of the a, a stratum's weight per event */
+};
 
+static int
+sum_strata(const double *count, const double *population, const double *weight, size_t n,
+    struct direct *d)
+{
+	double weights = 0, a;
+
+	*d = (struct direct){0};
 	for (size_t i = 0; i < n; i++) {
 		if (!is_positive(population[i]) || !(weight[i] >= 0) || !(count[i] >= 0))
 			return -1;
-		w = weight[i] / population[i];
 		weights += weight[i];
-		total += count[i];
-		sum += w * count[i];
-		variance += w * w * count[i];
 	}
-	if (!is_positive(weights) || !is_positive(per) || total < RATE_DIRECT_LEAST ||
-	    poisson_byar(total, conf, &byar) != 0)
+	if (!is_positive(weights))
 		return -1;
-	spread = sqrt(variance / total) / weights;
-	rate->value = sum / weights * per;
-	rate->ci.lo = (sum / weights + spread * (byar.lo - total)) * per;
-	rate->ci.hi = (sum / weights + spread * (byar.hi - total)) * per;
-	rate->method = RATE_DOBSON;
+	for (size_t i = 0; i < n; i++) {
+		a = weight[i] / weights / population[i];
+		d->total += count[i];
+		d->rate += a * count[i];
+		d->variance += a * a * count[i];
+		d->most = fmax(d->most, a);
+		d->mean += a / (double)n;
+		d->mean_square += a * a / (double)n;
+	}
+	return d->total <= POISSON_MAX ? 0 : -1;
+}
+
+/* The gamma limits, one event of weight a (and a^2) more for the upper one. */
+static int
+gamma_limits(const struct direct *d, double a, double square, double conf, struct interval *ci)
+{
+	double tail = (1 - conf) / 2, y = d->rate + a, v = d->variance + square;
+
+	ci->lo = d->rate == 0 ? 0 : d->variance / d->rate *
+	    gamma_lower_quantile(d->rate * d->rate / d->variance, tail);
+	ci->hi = v / y * gamma_upper_quantile(y * y / v, tail);
+	return isnan(ci->lo) || isnan(ci->hi) ? -1 : 0;
+}
+
+static int
+dobson_limits(const struct direct *d, double conf, struct interval *ci)
+{
+	double spread = sqrt(d->variance / d->total);
+	struct interval byar;
+
+	if (d->total == 0 || poisson_byar(d->total, conf, &byar) != 0)
+		return -1;
+	ci->lo = d->rate + spread * (byar.lo - d->total);
+	ci->hi = d->rate + spread * (byar.hi - d->total);
+	return 0;
+}
+
+int
+rate_direct(const double *count, const double *population, const double *weight, size_t n,
+    double per, enum rate_method method, double conf, struct rate *rate)
+{
+	struct interval ci;
+	struct direct d;
+	int status = -1;
+
+	if (!is_positive(per) || !(conf > 0 && conf < 1) ||
+	    sum_strata(count, population, weight, n, &d) != 0)
+		return -1;
+	switch (method) {
+	case RATE_AUTO:
+	case RATE_FAY_FEUER:
+		method = RATE_FAY_FEUER;
+		status = gamma_limits(&d, d.most, d.most * d.most, conf, &ci);
+		break;
+	case RATE_TIWARI:
+		status = gamma_limits(&d, d.mean, d.mean_square, conf, &ci);
+		break;
+	case RATE_DOBSON:
+		status = dobson_limits(&d, conf, &ci);
+		break;
+	case RATE_EXACT:
+	case RATE_BYAR:
+	case RATE_WILSON:
+		break;
+	}
+	if (status != 0)
+		return -1;
+	*rate = (struct rate){d.rate * per, {ci.lo * per, ci.hi * per}, method};
 	return 0;
 }
 
@@ -97,6 +163,8 @@ rate_method_name(enum rate_method method)
 		[RATE_EXACT] = "Exact",
 		[RATE_BYAR] = "Byars",
 		[RATE_WILSON] = "Wilson",
+		[RATE_FAY_FEUER] = "Fay-Feuer",
+		[RATE_TIWARI] = "Tiwari",
 		[RATE_DOBSON] = "Dobson",
 	};
 

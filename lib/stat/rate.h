@@ -19,7 +19,9 @@ enum rate_method {
 	RATE_EXACT,
 	RATE_BYAR,
 	RATE_WILSON,	/* count <= population */
-	RATE_DOBSON,	/* of a directly standardised rate */
+	RATE_FAY_FEUER,	/* these three of a directly standardised rate */
+	RATE_TIWARI,
+	RATE_DOBSON,
 };
 
 #define RATE_MOST POISSON_MAX	/* the largest count with limits, Wilson's aside */
@@ -35,17 +37,25 @@ int rate_crude(double count, double population, double per, enum rate_method met
     struct rate *rate);
 
 /*
- * The directly standardised rate over n strata (age bands): sum(w O/n) / sum(w), limits by Dobson:
- * rate + sqrt(V/O) (Byar's limit of O - O), O the total count and V = sum(w^2 O/n^2) / sum(w)^2.
+ * The directly standardised rate y = sum(a x) over n strata (age bands), of each a = (w / sum w) /
+ * population and x the count. With v = sum(a^2 x), limits by
+ *
+ * RATE_FAY_FEUER	(and RATE_AUTO) the gamma distribution: v/(2y) chi-square(a/2; 2y^2/v), and
+ *			the same of y + aM and v + aM^2 with 1 - a/2, aM the largest a; never
+ *			below 0, and for one stratum the exact Poisson limits
+ * RATE_TIWARI		the same with the mean a and the mean a^2 for aM and aM^2: narrower
+ * RATE_DOBSON		y + sqrt(v / total) (Byar's limit of the total - total): may be below 0
  *
  * weight	of each stratum in the standard population, >= 0, not all 0
  *
- * -1 as well when the total count is below RATE_DIRECT_LEAST: such limits are unreliable.
- * Source: A. J. Dobson et al. (1991), Statistics in Medicine 10, 457-462; OHID's phe_dsr.
+ * Below a total count of RATE_DIRECT_LEAST the rate itself is unreliable; with Dobson's limits 0 is
+ * out of range. Sources: M. P. Fay and E. J. Feuer (1997), Statistics in Medicine 16, 791-801;
+ * R. C. Tiwari, L. X. Clegg and Z. Zou (2006), Statistical Methods in Medical Research 15, 547-569;
+ * A. J. Dobson et al. (1991), Statistics in Medicine 10, 457-462, and OHID's phe_dsr.
  */
 #define RATE_DIRECT_LEAST 10
 int rate_direct(const double *count, const double *population, const double *weight, size_t n,
-    double per, double conf, struct rate *rate);
+    double per, enum rate_method method, double conf, struct rate *rate);
 
 /*
  * The indirectly standardised ratio count / expected times `per` (1 for a ratio, 100 for a
@@ -56,6 +66,6 @@ int rate_direct(const double *count, const double *population, const double *wei
 int rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
     struct rate *rate);
 
-const char *rate_method_name(enum rate_method method);	/* "Exact", "Byars", "Wilson", "Dobson" */
+const char *rate_method_name(enum rate_method method);	/* "Exact", "Fay-Feuer", ... */
 
 #endif

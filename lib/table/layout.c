@@ -27,7 +27,7 @@ struct layout {
 	size_t ncells, cap;
 	struct column *column;	/* once it is printed */
 	size_t ncols;
-	struct slice caption;
+	struct slice caption, note;
 	bool legend;
 	struct arena text;
 	struct textbuf escaped;	/* a cell */
@@ -46,6 +46,12 @@ void
 layout_caption(struct layout *l, struct slice s)
 {
 	l->caption = arena_copy(&l->text, s);
+}
+
+void
+layout_note(struct layout *l, struct slice s)
+{
+	l->note = arena_copy(&l->text, s);
 }
 
 void
@@ -287,7 +293,7 @@ mark_of(struct slice s, struct slice *printed)
 	return f.value.mark;
 }
 
-/* "c: confidential; x: not available" between `before` and `after`; nothing without marks. */
+/* "c: confidential; x: not available" between `before` and `after`, if any; and so the note. */
 static void
 print_legend(const struct layout *l, const char *before, const char *after, FILE *f)
 {
@@ -307,6 +313,11 @@ print_legend(const struct layout *l, const char *before, const char *after, FILE
 	}
 	if (any)
 		fputs(after, f);
+	if (l->note.n > 0) {
+		text = layout_escape(l->note, l->style);
+		fprintf(f, "%s%s%s", before, text, after);
+		free(text);
+	}
 }
 
 /* Text. Blanks are printed only before something, so that no line ends in them. */

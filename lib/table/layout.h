@@ -28,6 +28,7 @@ struct layout;
 
 struct layout *layout_new(enum layout_style style);
 void layout_caption(struct layout *l, struct slice s);	/* copied; "" or none: no caption */
+void layout_note(struct layout *l, struct slice s);	/* below the table; copied */
 void layout_legend(struct layout *l);	/* print below the table what its marks mean */
 void layout_cell(struct layout *l, struct slice s);	/* copied */
 void layout_str(struct layout *l, const char *s);

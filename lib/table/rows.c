@@ -59,6 +59,13 @@ rows_caption(struct rows *o, struct slice s)
 }
 
 void
+rows_note(struct rows *o, struct slice s)
+{
+	if (o->table != NULL)
+		layout_note(o->table, s);
+}
+
+void
 rows_legend(struct rows *o)
 {
 	if (o->table != NULL)

@@ -29,6 +29,7 @@ struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, c
 
 /* Above and below a table for people; CSV and JSON have neither. */
 void rows_caption(struct rows *o, struct slice s);
+void rows_note(struct rows *o, struct slice s);
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */

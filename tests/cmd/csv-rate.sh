@@ -172,11 +172,19 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as pu
 		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year\)"
 fi
 
-# Directly standardised rates; the values are from R, by Dobson's formula.
+# Directly standardised rates, by Fay and Feuer: mpmath with 50 digits, and R.
+for input in "$data"/reference2/dsr_*.input.csv; do
+	name=${input##*/}
+	name=${name%.input.csv}
+	csv-rate -q --standardise --detail "$input" >got 2>err
+	close "$name: --standardise --detail" got "$data/reference2/$name.expected.dsr.csv"
+done
+like "--standardise --detail: a value that is not in the default is said" "$(csv-rate --standardise --detail \
+	"$data/reference2/dsr_small.input.csv" 2>&1 >out)" "note: A: no standardised rate without --detail: it has 2 of the 3 age bands"
 cat >wanted <<'END'
 area,count,population,rate,lower95,upper95,lower998,upper998,method
-North,153,23440,65.1247984956434,55.2105646086024,76.3045132768474,50.0479153170854,83.1056455928336,Dobson
-South,15,8251,18.2266369440196,10.191595156326,30.0671362590269,6.9894776788462,38.0301880580986,Dobson
+North,153,23440,65.1247984956434,55.2113255775587,76.3205364861243,50.0544774307713,83.1172112514828,Fay-Feuer
+South,15,8251,18.2266369440196,10.1993873677995,30.1106906081501,7.03805187474798,38.0278698205992,Fay-Feuer
 END
 csv-rate --standardise --level 95,99.8 "$data/csv-rate/age-bands.csv" >got
 close "--standardise" got wanted
@@ -195,7 +203,7 @@ like "--standardise: a missing band" "$err" "South: no standardised rate: it has
 run csv-rate --standardise again.csv
 is "--standardise: a band twice" "$status" 2
 like "--standardise: where" "$err" "again.csv:10: age_band: '15-17' appears twice"
-is "--standardise: and no rate, for which of the two is right?" "$(grep -c Dobson out)" 1
+is "--standardise: and no rate, for which of the two is right?" "$(grep -c Fay-Feuer out)" 1
 printf 'age_band,count,population,standard_weight\n0-8,12,100,5\n9-17,-1,100,5\n' >bad.csv
 run csv-rate --standardise --skip-bad bad.csv
 is "--standardise: no rate from what is left of an area" "$status $(sed 1d out)" "0 12,100,,,,"
@@ -206,7 +214,7 @@ of '15-17' differs from the one further up; rates by different standards cannot 
 
 { cat "$data/csv-rate/age-bands.csv"; echo North,All,153,23440,19300; echo South,All,15,8251,19300; } >all.csv
 run csv-rate --standardise all.csv
-is "--standardise: a row of totals is no band" "$(grep -c Dobson out) $(echo "$err" | head -1)" "0 csv-rate: note: North: \
+is "--standardise: a row of totals is no band" "$(grep -c Fay-Feuer out) $(echo "$err" | head -1)" "0 csv-rate: note: North: \
 no standardised rate: one of its rows is the sum of the others; expected age bands only"
 printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
 run csv-rate --standardise short.csv
@@ -242,7 +250,7 @@ is "-f jsonl -P: a population that is a mark" "$(csv-rate -qf jsonl -P pop.csv c
 '"rate":null,"lower95":null,"upper95":null,"method":null}'
 is "-f jsonl --standardise" "$(csv-rate -f jsonl --standardise "$data/csv-rate/age-bands.csv" | head -1 |
 	sed 's/\([0-9]\.[0-9]\{5\}\)[0-9]*/\1/g')" '{"area":"North","count":153,"population":23440,'\
-'"rate":65.12479,"lower95":55.21056,"upper95":76.30451,"method":"Dobson"}'
+'"rate":65.12479,"lower95":55.21132,"upper95":76.32053,"method":"Fay-Feuer"}'
 is "-f jsonl --indirect" "$(csv-rate -f jsonl --indirect "$data/csv-rate/standard-rates.csv" | tail -1 |
 	sed 's/\([0-9]\.[0-9]\{5\}\)[0-9]*/\1/g')" '{"area":"South","count":8,"expected":23.14009,'\
 '"ratio":0.34572,"lower95":0.14925,"upper95":0.68120,"method":"Exact"}'
@@ -252,10 +260,21 @@ like "-P: an area without a name is shown by its code" "$(csv-rate -P pop.csv co
 
 # Usage.
 for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
-	"--standardise --detail" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do
+	"--min-count -1" "--min-count x" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do
 	run csv-rate $wrong marks.csv
 	is "csv-rate $wrong: status 2" "$status $out" "2 "
 done
+is "--min-count: no rate from fewer events" "$(csv-rate --min-count 1 marks.csv | tail -2 | cut -d, -f1-6)" \
+"D,\"1,200\",\"100,000\",120
+E,0,200,,,"
+run csv-rate --standardise --min-count 20 "$data/csv-rate/age-bands.csv"
+is "--min-count: of standardised rates too" "$(sed -n 3p out) $err" \
+	"South,15,8251,,,, csv-rate: note: South: no standardised rate: fewer events than asked for"
+csv-rate -f text "$data/reference/rate_small.input.csv" >text
+like "-f text: few events are marked u" "$(cat text)" '^three +3 +20000 +1\.5 +0\.3 +4\.4 +Exact u$'
+like "-f text: and what that means" "$(tail -1 text)" "^u: from fewer than 20 events, not reliable$"
+is "-f text: 20 are enough" "$(csv-rate -f text marks.csv | grep -c 'Byars$')" 1
+is "-f csv: no mark" "$(csv-rate "$data/reference/rate_small.input.csv" | grep -c ' u')" 0
 like "-f text: rounded and aligned" "$(csv-rate -f text marks.csv)" \
 	'^D +1,200 +100,000 +120\.0 +113\.3 +127\.0 +Byars'
 done_testing

@@ -10,23 +10,53 @@ direct(void)
 {
 	const double weight[] = {5000, 5500, 5500, 3300};
 	const double count[] = {31, 42, 57, 23}, population[] = {6120, 6480, 6890, 3950};
-	const double few[] = {3, 2, 1, 3}, ten[] = {3, 2, 2, 3}, nobody[] = {1, 1, 0, 1},
+	const double few[] = {3, 2, 1, 3}, nobody[] = {1, 1, 0, 1},
 	    nothing[] = {0, 0, 0, 0}, negative[] = {31, -1, 57, 23};
 	struct rate r = {.value = -1};
 
-	ok(rate_direct(count, population, weight, 4, 10000, 0.95, &r) == 0);
+	ok(rate_direct(count, population, weight, 4, 10000, RATE_DOBSON, 0.95, &r) == 0);
 	is_close(r.value, 65.1247984956434, 1e-14, "direct");
 	is_close(r.ci.lo, 55.2105646086024, 1e-14, "direct, lower");
 	is_close(r.ci.hi, 76.3045132768474, 1e-14, "direct, upper");
 	ok(r.method == RATE_DOBSON);
-	ok(rate_direct(ten, population, weight, 4, 10000, 0.95, &r) == 0);	/* just enough */
+	ok(rate_direct(few, population, weight, 4, 10000, RATE_DOBSON, 0.95, &r) == 0);
 	r.value = -1;
-	ok(rate_direct(few, population, weight, 4, 10000, 0.95, &r) == -1);
-	ok(rate_direct(count, nobody, weight, 4, 10000, 0.95, &r) == -1);
-	ok(rate_direct(count, population, nothing, 4, 10000, 0.95, &r) == -1);
-	ok(rate_direct(count, population, weight, 0, 10000, 0.95, &r) == -1);
-	ok(rate_direct(negative, population, weight, 4, 10000, 0.95, &r) == -1);
+	ok(rate_direct(nothing, population, weight, 4, 10000, RATE_DOBSON, 0.95, &r) == -1);
+	ok(rate_direct(count, nobody, weight, 4, 10000, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_direct(count, population, nothing, 4, 10000, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_direct(count, population, weight, 0, 10000, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_direct(negative, population, weight, 4, 10000, RATE_AUTO, 0.95, &r) == -1);
+	ok(rate_direct(count, population, weight, 4, 10000, RATE_BYAR, 0.95, &r) == -1);
 	ok(r.value == -1);
+}
+
+/* testdata/reference2/dsr_small: mpmath at 50 digits, and R's qgamma. */
+static void
+gamma_limits(void)
+{
+	const double weight[] = {5000, 5500, 5500}, b[] = {12, 30, 25};
+	const double b_population[] = {8000, 9000, 7000}, a[] = {1, 9}, a_weight[] = {1, 1};
+	const double a_population[] = {100, 900000}, none[] = {0, 0, 0};
+	struct rate r;
+	struct interval exact;
+
+	ok(rate_direct(b, b_population, weight, 3, 10000, RATE_AUTO, 0.95, &r) == 0);
+	is_close(r.value, 28.422619047619, 1e-13, "the rate");
+	is_close(r.ci.lo, 21.9829853708597, 1e-13, "Fay and Feuer, lower");
+	is_close(r.ci.hi, 36.2362064784918, 1e-13, "upper");
+	ok(r.method == RATE_FAY_FEUER);
+	ok(rate_direct(a, a_population, a_weight, 2, 10000, RATE_FAY_FEUER, 0.998, &r) == 0);
+	is_close(r.ci.lo, 0.0507123914950832, 1e-12, "one event of great weight, lower");
+	is_close(r.ci.hi, 461.651281796589, 1e-13, "upper");
+	ok(rate_direct(a, a_population, a_weight, 2, 10000, RATE_TIWARI, 0.95, &r) == 0);
+	is_close(r.ci.hi, 233.74258473253, 1e-13, "Tiwari, upper");
+	ok(rate_direct(none, b_population, weight, 2, 10000, RATE_TIWARI, 0.998, &r) == 0);
+	is_close(r.ci.lo, 0, 0, "no events, lower");
+	is_close(r.ci.hi, 4.06639017035205, 1e-13, "upper");
+	ok(rate_direct(&b[1], &b_population[1], weight, 1, 9000, RATE_AUTO, 0.95, &r) == 0);
+	ok(poisson_exact(30, 0.95, &exact) == 0);
+	is_close(r.ci.lo, exact.lo, 1e-13, "one band: exact Poisson, lower");
+	is_close(r.ci.hi, exact.hi, 1e-13, "upper");
 }
 
 /* R 4.2: O/E with the limits of O. */
@@ -98,6 +128,7 @@ main(void)
 	crude();
 	the_switch();
 	direct();
+	gamma_limits();
 	indirect();
 	return done_testing();
 }
