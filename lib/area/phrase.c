@@ -50,7 +50,7 @@ decimals(const struct benchmark *b, double v)
 {
 	int d = b->per >= 100 ? 1 : 4;
 
-	if (b->proportion && v == b->per)
+	if (b->proportion && (v == 0 || v == b->per))
 		return 0;
 	while (d < DECIMALS_MOST && v > 0 && (v * pow(10, d) < 9.5 ||
 	    (b->proportion && v < b->per && (b->per - v) * pow(10, d) < 0.5)))

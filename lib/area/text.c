@@ -267,7 +267,7 @@ add_paragraph(const struct benchmarks *all, const struct benchmark *b, const cha
 	else
 		words_no_rate(all, b, about, t);
 	if (b->known > 0)
-		words_unknown(b, t);
+		words_unknown(b, i < b->group->n ? NULL : about, t);
 }
 
 /* How the authority's rate changed, if it has one in both groups. */

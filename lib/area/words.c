@@ -22,14 +22,29 @@ per(const struct benchmark *b, const char *label)
 		return words_show(" %s", label);
 	if (b->proportion)
 		return words_show("%s", "");
+	if (b->per == 1)
+		return words_show(" per head");
 	return words_show(" in every %s", b->per == floor(b->per) ? words_fixed(b->per, 0).text :
 	    words_show("%.10g", b->per).text);
 }
 
+/* "217", "217 children" with a dictionary, "none" */
+static struct words
+events(const struct benchmarks *all, double count)
+{
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+	struct words n = count == 0 ? words_show("none") : words_fixed(count, 0);
+
+	if (entry == NULL || entry->percent || entry->unit.n == 0 || count < 2)
+		return n;	/* "1 children" would be wrong */
+	return words_show("%s %.*s", n.text, (int)(entry->unit.n < 80 ? entry->unit.n : 80),
+	    entry->unit.p);
+}
+
 /* " had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1)" */
 static void
-add_rate(const struct benchmark *b, const struct area *a, const struct rate *r, const char *label,
-    struct textbuf *t)
+add_rate(const struct benchmarks *all, const struct benchmark *b, const struct area *a,
+    const struct rate *r, const char *label, struct textbuf *t)
 {
 	struct words base = words_show("%s %s", b->proportion ? "of" : "among",
 	    words_fixed(a->population, 0).text);
@@ -40,7 +55,7 @@ add_rate(const struct benchmark *b, const struct area *a, const struct rate *r, 
 		    limits.text, per(b, label).text);
 	else
 		textbuf_addf(t, " had %s%s (%s %s; %s interval %s)", words_rate(b, r->value).text,
-		    per(b, label).text, words_fixed(a->count, 0).text, base.text, level.text,
+		    per(b, label).text, events(all, a->count).text, base.text, level.text,
 		    limits.text);
 }
 
@@ -102,8 +117,8 @@ add_overlap(const struct benchmark *b, const struct rank *r, struct textbuf *t)
 	if (b->known == 1)
 		return;
 	if (alike == 0)
-		textbuf_addf(t, "; its interval overlaps %s", b->known == 2 ? "not that of the "
-		    "other" : "none of the others");
+		textbuf_addf(t, "; its interval %s", b->known == 2 ? "does not overlap that of "
+		    "the other" : "overlaps none of the others");
 	else if (b->known == 2)
 		textbuf_addf(t, "; its interval overlaps that of the other");
 	else if (alike == 1)
@@ -222,7 +237,7 @@ add_region(const struct benchmarks *all, const struct benchmark *b, const struct
 		    words_rate(b, count * b->per / people).text);
 }
 
-/* "It was higher than the North East (59.4) and England (42.1), but within the usual spread ..." */
+/* "It was higher than the North East (59.4) and England (42.1). That is within the usual ..." */
 static void
 add_comparisons(const struct benchmarks *all, const struct benchmark *b, const struct area *area,
     const struct benchmark_area *a, struct textbuf *t)
@@ -245,10 +260,10 @@ add_comparisons(const struct benchmarks *all, const struct benchmark *b, const s
 		textbuf_addf(t, "%s%s%s (%s)", same ? "" : than(all, england), same ? "" : " ",
 		    AUTHORITY_ENGLAND_NAME, words_rate(b, a->england.rate).text);
 	first = region != COMPARE_NONE ? region : england;
-	if (first != COMPARE_SIMILAR && a->od != COMPARE_NONE)
-		textbuf_addf(t, "%s the spread that is usual between %s", a->od == COMPARE_SIMILAR ?
-		    ", but within" : ", and outside", areas_noun(all->areas));
 	textbuf_addf(t, ".");
+	if (first != COMPARE_SIMILAR && a->od != COMPARE_NONE)
+		textbuf_addf(t, " That is %s the usual spread between %s.", a->od ==
+		    COMPARE_SIMILAR ? "within" : "outside", areas_noun(all->areas));
 }
 
 void
@@ -259,7 +274,7 @@ words_area(const struct benchmarks *all, const struct benchmark *b, size_t i, co
 	const struct area *area = &b->group->area[i];
 
 	textbuf_addf(t, "In %s %s", words_period(b->group).text, area_shown(area));
-	add_rate(b, area, &a->rate, label, t);
+	add_rate(all, b, area, &a->rate, label, t);
 	add_standing(all, b, a->rank.place, t);
 	add_overlap(b, &a->rank, t);
 	textbuf_addf(t, ".");
@@ -315,19 +330,19 @@ words_no_rate(const struct benchmarks *all, const struct benchmark *b, const cha
 }
 
 void
-words_unknown(const struct benchmark *b, struct textbuf *t)
+words_unknown(const struct benchmark *b, const char *but, struct textbuf *t)
 {
 	size_t left = 0;
 
 	for (size_t i = 0; i < b->group->n; i++)
-		left += !b->area[i].known;
+		left += !b->area[i].known && !(but != NULL && area_is(&b->group->area[i], but));
 	if (left == 0)
 		return;
 	textbuf_addf(t, " There is no rate for ");
 	for (size_t i = 0; i < b->group->n; i++) {
 		const struct area *a = &b->group->area[i];
 
-		if (b->area[i].known)
+		if (b->area[i].known || (but != NULL && area_is(a, but)))
 			continue;
 		left--;
 		textbuf_addf(t, "%s (%s)%s", area_shown(a), reason(a->mark).text,
@@ -373,7 +388,7 @@ add_rate_change(const struct benchmark *from, const struct benchmark *to, size_t
 		return;
 	}
 	if (r.ci.lo <= 1 && r.ci.hi >= 1)
-		textbuf_addf(t, ", no more than chance alone could make it differ.");
+		textbuf_addf(t, ", a difference that chance alone could explain.");
 	else if (ratio >= 2)
 		textbuf_addf(t, ": %s times what it was (%s interval %s to %s).",
 		    words_fixed(ratio, 1).text, level.text, words_fixed(r.ci.lo, 1).text,
@@ -405,17 +420,11 @@ add_points_change(const struct benchmark *from, const struct benchmark *to, size
 	    to->conf, &ci) != 0)
 		textbuf_addf(t, ".");
 	else if (ci.lo <= 0 && ci.hi >= 0)
-		textbuf_addf(t, ", no more than chance alone could make it differ.");
+		textbuf_addf(t, ", a difference that chance alone could explain.");
 	else
 		textbuf_addf(t, " (%s interval %s to %s).", words_level(to->conf).text,
 		    words_fixed(fmin(fabs(ci.lo), fabs(ci.hi)) * 100, 1).text,
 		    words_fixed(fmax(fabs(ci.lo), fabs(ci.hi)) * 100, 1).text);
-}
-
-static struct words
-count_words(double count)
-{
-	return count == 0 ? words_show("none") : words_fixed(count, 0);
 }
 
 void
@@ -430,7 +439,8 @@ words_change(const struct benchmarks *all, const struct benchmark *from,
 	    words_period(to->group).text);
 	if (!to->proportion && (was->count < BASE_LEAST || is->count == 0)) {
 		textbuf_addf(t, "%s went from %s to %s.", area_shown(is),
-		    count_words(was->count).text, count_words(is->count).text);
+		    was->count == 0 ? "none" : words_fixed(was->count, 0).text,
+		    events(all, is->count).text);
 		return;
 	}
 	textbuf_addf(t, "the %s of %s ", to->proportion ? "percentage" : "rate", area_shown(is));

@@ -27,8 +27,11 @@ void words_area(const struct benchmarks *all, const struct benchmark *b, size_t 
 void words_no_rate(const struct benchmarks *all, const struct benchmark *b, const char *about,
     struct textbuf *t);
 
-/* " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; or nothing. */
-void words_unknown(const struct benchmark *b, struct textbuf *t);
+/*
+ * " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; or nothing. but: an
+ * authority of which that has been said, or NULL.
+ */
+void words_unknown(const struct benchmark *b, const char *but, struct textbuf *t);
 
 /* How the rate of an area, with figures in both groups, changed from one to the other. */
 void words_change(const struct benchmarks *all, const struct benchmark *from,

@@ -272,7 +272,7 @@ benchmark-ne -f text --years 2014 --label "children per 10,000 on a plan" "$ne" 
 like "a sentence for the board" "$(cat text)" "^In 2014 Redcar and Cleveland had 78\.9 children per 10,000 on \
 a plan \(217 among 27,501; 95% interval 68\.8 to 90\.1\), the highest of the 12 North East authorities; its interval \
 overlaps those of seven others: it may rank anywhere from 1st to 8th\. It was higher than the North East \(59\.4\) \
-and England \(42\.1\), but within the spread that is usual between authorities\.$"
+and England \(42\.1\)\. That is within the usual spread between authorities\.$"
 is "no significance without a rule" "$(grep -ci significan text)" 0
 is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .*[-:]o[-:]+[ :]+[0-9]+ to [0-9]+ ' text)" 12
 like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
