@@ -527,14 +527,17 @@ direct(const struct standard *s, const struct group *g, enum rate_method method,
 
 /* Also of few events, and where others have more bands: a note says so. */
 static struct direct_detail
-direct_detail(const struct standard *s, const struct group *g, double total)
+direct_detail(const struct standard *s, const struct group *g, const struct record *t)
 {
+	const struct interval none = {NAN, NAN};
 	struct rate r = direct(s, g, RATE_FAY_FEUER, 0.95);
 
+	if (isnan(r.value) || g->why_not != NULL || has_sum(g, t))
+		return (struct direct_detail){NAN, NAN, NAN, none, none, none, none, none};
 	return (struct direct_detail){
-		.total = isnan(r.value) ? NAN : total,
+		.total = t->count,
 		.rate = r.value,
-		.small = isnan(r.value) ? NAN : total < RATE_DIRECT_LEAST,
+		.small = t->count < RATE_DIRECT_LEAST,
 		.fay95 = r.ci,
 		.fay998 = direct(s, g, RATE_FAY_FEUER, 0.998).ci,
 		.tiwari95 = direct(s, g, RATE_TIWARI, 0.95).ci,
@@ -554,7 +557,7 @@ write_group(struct standard *s, uint32_t id, struct rows *o)
 	struct errmsg text;
 
 	if (r->detail)
-		row.direct = direct_detail(s, &s->group[id], row.count);
+		row.direct = direct_detail(s, &s->group[id], &row);
 	while (keybuf_next(&rest, &cell)) {
 		rows_field(o, cell);
 		name = cell.n > 0 ? cell : name;

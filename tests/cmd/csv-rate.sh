@@ -216,6 +216,8 @@ of '15-17' differs from the one further up; rates by different standards cannot 
 run csv-rate --standardise all.csv
 is "--standardise: a row of totals is no band" "$(grep -c Fay-Feuer out) $(echo "$err" | head -1)" "0 csv-rate: note: North: \
 no standardised rate: one of its rows is the sum of the others; expected age bands only"
+is "--standardise --detail: nor there" "$(csv-rate -q --standardise --detail all.csv | sed -n 2p | cut -d, -f1-4,12)" \
+	"North,NA,NA,NA,NA"
 printf 'age_band,count,population,standard_weight\n0-4,1\n' >short.csv
 run csv-rate --standardise short.csv
 is "--standardise: a short row" "$status" 2
