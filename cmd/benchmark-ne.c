@@ -106,7 +106,7 @@ main(int argc, char *argv[])
 	if (areas_read(&a, in, &o.query, detailed, &bad, &e) != 0 ||
 	    settle_per(&o, &a, &e) != 0 || benchmarks_make(&b, &a, o.per, o.conf, &e) != 0)
 		message_stop("%s", e.text);
-	benchmarks_notes(&b, detailed);
+	benchmarks_notes(&b, detailed, tables_has_sums(&o.out, &o.query));
 	if (population != NULL && a.n > 0 && !a.any_population)
 		message_stop("%s: no population for any of the areas in those years",
 		    o.filter.population);

@@ -430,7 +430,7 @@ note_summed(struct notes *n, const struct benchmark *b)
 }
 
 void
-benchmarks_notes(const struct benchmarks *b, bool detailed)
+benchmarks_notes(const struct benchmarks *b, bool detailed, bool sums)
 {
 	struct notes n = {.b = b};
 
@@ -440,7 +440,7 @@ benchmarks_notes(const struct benchmarks *b, bool detailed)
 		note_periods(&n);
 		for (size_t i = 0; i < b->n; i++)
 			note_unknown(&n, &b->group[i]);
-		for (size_t i = 0; i < b->n; i++)
+		for (size_t i = 0; i < b->n && sums; i++)
 			note_hidden(&n, &b->group[i]);
 		for (size_t i = 0; i < b->n && !detailed; i++)
 			note_changes(&n, b->group[i].group);

@@ -99,10 +99,11 @@ void benchmarks_free(struct benchmarks *b);
  * - which years' populations the counts were joined with, even if quiet;
  * - periods asked for of which the input has no authority;
  * - authorities, a region or England without a rate;
+ * - where sums are printed, that one is not because it would give a hidden figure away;
  * - unless detailed, codes that end or begin between one group and the next of the same region (a
  *   reorganisation), and regions without a row, for which the sum of their authorities is used.
  */
-void benchmarks_notes(const struct benchmarks *b, bool detailed);
+void benchmarks_notes(const struct benchmarks *b, bool detailed, bool sums);
 
 /* Adds the areas without a rate: "Darlington (c), Hartlepool (absent)". */
 void benchmark_list_unknown(const struct benchmark *b, struct textbuf *t);

@@ -129,6 +129,12 @@ put_ranking(const struct table *t, const struct benchmark *b)
 
 static const struct table ranking = TABLE(ranking_columns, "", put_ranking);
 
+bool
+tables_has_sums(const struct tables_options *o, const struct areas_query *q)
+{
+	return o->kind == TABLES_RANKING && (o->totals || q->filter->format == ROWS_TEXT);
+}
+
 static bool
 is_of_rates(enum tables_kind k)
 {

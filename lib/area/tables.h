@@ -31,6 +31,9 @@ struct tables_options {
 int tables_settle(const struct tables_options *o, struct areas_query *q, struct errmsg *e);
 int tables_check(const struct tables_options *o, bool proportion, struct errmsg *e);
 
+/* Does the output have a row for the sum of the areas, after one for the region? */
+bool tables_has_sums(const struct tables_options *o, const struct areas_query *q);
+
 /* Writes and closes standard output. 0, or -1 and *e when any write failed. */
 int tables_write(const struct tables_options *o, const struct benchmarks *b, struct errmsg *e);
 
