@@ -105,7 +105,12 @@ authority_same_name(struct slice a, struct slice b)
 		return false;
 	fold(one, a);
 	fold(other, b);
-	return one[0] != '\0' && strcmp(one, other) == 0;
+	if (one[0] == '\0' || strcmp(one, other) != 0)
+		return false;
+	for (size_t i = 0; i < NREGIONS; i++)	/* the City of London is not London */
+		if (slice_caseeq(slice_of(one), slice_of(regions[i].name)))
+			return false;
+	return true;
 }
 
 size_t

@@ -40,7 +40,7 @@ static const char *const same[][2] = {
 static const char *const other[][2] = {
 	{"Redcar", "Redcar and Cleveland"}, {"Newcastle", "Newcastle upon Tyne"},
 	{"North Tyneside", "South Tyneside"}, {"Nottingham City", "Nottinghamshire"}, {"", "&"},
-	{"Council", "Borough"}, {"---", "&"},
+	{"Council", "Borough"}, {"---", "&"}, {"City of London", "London"},
 };
 
 int
