@@ -112,6 +112,8 @@ scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
 	if (ndigits == 0 || (point && scale == 0) || (grouped && !point && group != 3))
 		return false;
 	num->exact = significant <= 18 && scale <= 18;
+	if (significant <= 18 && scale > 18 && scale <= NUM_PLACES)
+		num->places = scale;
 	num->figure = figure_decimal((int64_t)v, num->exact ? scale : 0);
 	*at = i;
 	return true;
@@ -149,6 +151,7 @@ scan_exponent(struct slice s, size_t *at, struct num *num)
 		return;
 	for (; i < s.n && is_digit(s.p[i]); i++)
 		e = e < 1000 ? e * 10 + (s.p[i] - '0') : e;
+	num->places = 0;
 	shift(num, minus ? -e : e);
 	*at = i;
 }

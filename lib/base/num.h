@@ -32,10 +32,13 @@ enum mark {
 	MARK_BELOW,		/* <5: 0 to N - 1; figure is N */
 };
 
+enum { NUM_PLACES = 36 };
+
 struct num {
 	enum num_kind kind;
 	enum mark mark;
 	bool exact;		/* within 18 digits, whole and after the point */
+	int places;		/* above 0: not exact, but figure / 10^places, at most NUM_PLACES */
 	struct figure figure;	/* the value, if exact, as printed: "70.50" is 7050 / 100 */
 	double value;		/* the nearest double, for NUM_VALUE */
 };

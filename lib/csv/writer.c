@@ -313,14 +313,17 @@ exact_digits(double v, uint64_t *digit, int *exponent)
 	return true;
 }
 
-/* digit * 10^exponent without zeros at the end, plain between 1e-5 and 1e21. */
+/*
+ * digit * 10^exponent without zeros at the end. With 17 digits 1e-20 has 36 places after the point,
+ * which are the most that base/num.h reads exactly.
+ */
 static char *
 put_decimal(char *to, uint64_t digit, int exponent)
 {
 	char text[24], *end = text + sizeof(text), *p = digits(end, digit);
 	int n = (int)(end - p), magnitude = n - 1 + exponent;
 
-	if (magnitude < -5 || magnitude > 20) {
+	if (magnitude < -20 || magnitude > 20) {
 		*to++ = *p++;
 		if (n > 1)
 			*to++ = '.';
@@ -328,7 +331,7 @@ put_decimal(char *to, uint64_t digit, int exponent)
 		return to + snprintf(to, 8, "e%+03d", magnitude);
 	}
 	if (magnitude < 0) {
-		to = mempcpy(to, "0.0000", (size_t)(1 - magnitude));
+		to = mempcpy(to, "0.0000000000000000000", (size_t)(1 - magnitude));
 		return mempcpy(to, p, (size_t)n);
 	}
 	for (int i = 0; i < n || i <= magnitude; i++) {

@@ -29,8 +29,9 @@ int writer_end_line(struct writer *o);			/* -1 once a write has failed */
 int writer_close(struct writer *o, struct errmsg *e);
 
 /*
- * The shortest decimal that reads back as v, without an exponent between 1e-5 and 1e21.
- * Returns its length; buf holds at least WRITER_DOUBLE bytes. NaN and infinities: "" (0).
+ * The shortest decimal that reads back as v; without an exponent, which number columns of csv-check
+ * do not take, between 1e-20 and 1e21. Returns its length; buf holds at least WRITER_DOUBLE bytes.
+ * NaN and infinities: "" (0).
  */
 #define WRITER_DOUBLE 40
 size_t writer_format_double(char *buf, double v);

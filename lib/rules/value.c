@@ -128,10 +128,21 @@ set_number(struct row *row, const struct column *c, struct value *v)
 		v->kind = VALUE_HUGE;
 }
 
+/* A small number with more than 18 places after the point, such as a rate of csv-rate per person. */
+static bool
+read_small(struct row *row, const struct column *c, const struct num *num, struct figure *out)
+{
+	struct figure head = {.n = num->figure.n, .d = figure_power[18]};
+
+	return num->places > 0 && !(c->printed && c->decimals < 0) &&
+	    figure_mul(head, figure_decimal(1, num->places - 18), &row->scratch, out);
+}
+
 /* A cell that is not plain digits. False: it is not an exact number, and v says what it is. */
 static bool
-read_other(const struct rules *r, struct slice s, struct value *v)
+read_other(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
+	const struct rules *r = row->program->rules;
 	struct num num;
 
 	s = slice_trim(s);
@@ -139,6 +150,8 @@ read_other(const struct rules *r, struct slice s, struct value *v)
 		v->num = num.figure;
 		return true;
 	}
+	if (num.kind == NUM_VALUE && read_small(row, c, &num, &v->num))
+		return true;
 	if (num.kind == NUM_VALUE)
 		v->kind = VALUE_HUGE;
 	else if (s.n == 0)
@@ -152,7 +165,7 @@ static inline void
 read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
 	v->num.d = 0;
-	if (read_plain(s, &v->num) || read_other(row->program->rules, s, v))
+	if (read_plain(s, &v->num) || read_other(row, c, s, v))
 		set_number(row, c, v);
 }
 

@@ -107,6 +107,13 @@ main(void)
 	ok(n.kind == NUM_VALUE && !n.exact && n.value == 1e19);
 	num_parse(slice_of("1e-19"), NUM_EXPONENT, &n);
 	ok(n.kind == NUM_VALUE && !n.exact && n.value == 1e-19);
+	ok(n.places == 0);
+	num_parse(slice_of("-0.000000025317807984289895"), 0, &n);
+	ok(n.kind == NUM_VALUE && !n.exact && n.figure.n == -25317807984289895 && n.places == 24);
+	num_parse(slice_of("1.0000000000000000000"), 0, &n);
+	ok(n.kind == NUM_VALUE && !n.exact && n.places == 0);
+	num_parse(slice_of("0.0000000000000000000000000000000000001"), 0, &n);
+	ok(n.kind == NUM_VALUE && !n.exact && n.places == 0);
 	num_parse(slice_of("1e"), NUM_EXPONENT, &n);
 	ok(n.kind == NUM_BAD);
 	num_parse(slice_of("1e3"), NUM_EXPONENT, &n);

@@ -260,6 +260,28 @@ printf 'time_period,area_code,count\n2014,E1,5\n' >codes.csv
 like "-P: an area without a name is shown by its code" "$(csv-rate -P pop.csv codes.csv 2>&1 >out)" \
 	"codes.csv:2: no population for 'E1' in that period"
 
+# What a filter writes another reads as the same number: csv-check's columns take no exponents.
+printf 'count,population\n1,1000000\n3,40000000\n' >few.csv
+run csv-rate --per 1 few.csv
+is "a small rate has no exponent" "$out" 'count,population,rate,lower95,upper95,method
+1,1000000,0.000001,0.000000025317807984289895,0.0000055716433909388964,Exact
+3,40000000,0.000000075,0.00000001546680307239005,0.00000021918182674355812,Exact'
+cp out small.csv
+cat >limits.rules <<'.'
+number rate, lower95, upper95
+rule R1 error
+  check: lower95 < rate and rate < upper95
+.
+run csv-check -q -r limits.rules small.csv
+is "csv-check reads it" "$status$err" 0
+sed '2s/0.000001,/1,/' small.csv >off.csv
+run csv-check -r limits.rules off.csv
+like "and sees what is wrong" "$status $out" '^R1,error,off.csv,2,'
+run board-table -f csv --decimals 6 --columns rate,upper95 small.csv
+is "board-table rounds it" "$out" 'rate,upper95
+0.000001,0.000006
+0.000000,0.000000'
+
 # Usage.
 for wrong in "--level 40" "--level 100" "--level 95,95" "--level x" "--per 0" "--method best" "-k la" \
 	"--min-count -1" "--min-count x" "--standardise --indirect" "--indirect --method wilson" "--indirect --detail"; do

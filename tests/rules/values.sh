@@ -28,7 +28,11 @@ sem 'with the number of a group in the key' 'number v,w\nrule A0 note\n by: v\n 
 sem 'the figure as printed' 'number v\nprinted v\nrule A1 error\n check: unique(v)\n' 'v\n5\n5.0\n5.00\n5.4\n' 'A1:3 A1:4 '
 sem 'the figure as rounded' 'number v\nrounded v to 5\nrule A1 error\n check: unique(v)\n' 'v\n5\n5.0\n10\n' 'A1:3 '
 sem 'symbols and bad cells are texts' 'number v\nsymbols c x\nrange c 5 to 5\nrule A1 error\n check: unique(v)\n' 'v\n5\nc\nx\n#N/A\nc\n#N/A\n' 'S15:5 A1:6 A1:7 S15:7 '
-sem 'numbers of too many digits are texts' 'number v\nrule A1 error\n check: unique(v)\n' 'v\n99999999999999999999\n099999999999999999999\n99999999999999999999\n0.000000000000000001\n0.0000000000000000010\n' 'A1:4 '
+sem 'numbers of too many digits are texts' 'number v\nrule A1 error\n check: unique(v)\n' 'v\n99999999999999999999\n099999999999999999999\n99999999999999999999\n0.00000000000000000000000000000000000001\n0.000000000000000000000000000000000000010\n' 'A1:4 '
+small='0.000000025317807984289895\n-0.0000000000000000001\n0.000000000000000001\n0.0000000000000000010\n0.000000000000000000012345678901234567\n'
+sem 'small numbers of up to 36 places' 'number v\nrule A1 error\n check: v > 0\nrule A2 error\n check: unique(v)\nrule A3 error\n check: v * 2 < 0.0000001\n' "v\n$small" 'A1:3 A2:5 '
+sem 'small numbers, rounded' 'number v\nrounded v to 0.1\nrule A1 error\n check: v = 0 within rounding\n' "v\n${small}0.06\n" 'A1:7 '
+sem 'a rounded column of more than 18 places' 'number v\nprinted v\nrule A1 error\n check: v < 1\n' 'v\n0.0000000000000000001\n0.000000000000000001\n' 'A1:2 '
 sem '18 digits' 'number v\nprinted v\nrule A1 error\n check: unique(v)\n' 'v\n999999999999999999\n999999999999999998\n+999999999999999999\n0.999999999999999999\n0.999999999999999998\n' 'A1:4 '
 sem 'a number is no text that has its bytes' 'number v\nrule A1 error\n check: unique(v)\n' 'v\n3544385890265608753\n49\n"1"\n' ''
 
