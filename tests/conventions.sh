@@ -52,7 +52,7 @@ refuses_nonsense() {
 	"$filter" --help | sed -n 's/^ *\(-[A-Za-z], \)*--\([a-z-]*\) \([^ ]*\).*/\2 \3/p' |
 	while read -r option value; do
 		case $value in
-		'' | FILE | DIR | NAME | NAMES | COLUMN | TEXT) continue ;;
+		'' | FILE | DIR | NAME | '[-]NAME' | NAMES | COLUMN | TEXT) continue ;;
 		esac
 		on_sample "--$option" ,, "$input"
 		[ "$status" = 2 ] && grep -q "^$filter: --$option: '.*' is not " err ||

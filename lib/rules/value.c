@@ -128,7 +128,7 @@ set_number(struct row *row, const struct column *c, struct value *v)
 		v->kind = VALUE_HUGE;
 }
 
-/* A small number with more than 18 places after the point, such as a rate of csv-rate per person. */
+/* A small number with more than 18 places after the point, as csv-rate can write it. */
 static bool
 read_small(struct row *row, const struct column *c, const struct num *num, struct figure *out)
 {

@@ -14,11 +14,14 @@ struct cell {
 	struct slice raw;
 	const char *text;	/* escaped */
 	size_t width;		/* of the text */
+	bool highlit;		/* with the rest of its row */
 };
 
 struct column {
 	size_t width;
 	bool right;		/* set to the right: nothing but figures, marks and blanks */
+	bool numbers;		/* among them */
+	bool codes;		/* words of one or two letters, as codes have */
 };
 
 struct layout {
@@ -29,6 +32,7 @@ struct layout {
 	size_t ncols;
 	struct slice caption, note;
 	bool legend;
+	bool highlit, any_highlit;	/* the present row; rows so far */
 	struct arena text;
 	struct textbuf escaped;	/* a cell */
 };
@@ -58,6 +62,12 @@ void
 layout_legend(struct layout *l)
 {
 	l->legend = true;
+}
+
+void
+layout_highlight(struct layout *l)
+{
+	l->highlit = l->any_highlit = true;
 }
 
 void
@@ -202,6 +212,27 @@ layout_escape(struct slice s, enum layout_style style)
 
 /* Cells */
 
+/* Around the words of a row that is highlit. */
+static const struct {
+	char before[12], after[12];
+} bold[] = {
+	[LAYOUT_TEXT] = {"", ""},
+	[LAYOUT_MARKDOWN] = {"**", "**"},
+	[LAYOUT_HTML] = {"<strong>", "</strong>"},
+	[LAYOUT_LATEX] = {"\\textbf{", "}"},
+};
+
+static void
+embolden(struct textbuf *b, struct slice s, enum layout_style style, struct arena *mem)
+{
+	escape(b, slice_trim(s), style);
+	if (b->n == 0 || bold[style].before[0] == '\0')
+		return;
+	s = arena_copy(mem, textbuf_slice(b));
+	textbuf_reset(b);
+	textbuf_addf(b, "%s%s%s", bold[style].before, s.p, bold[style].after);
+}
+
 void
 layout_cell(struct layout *l, struct slice s)
 {
@@ -209,7 +240,11 @@ layout_cell(struct layout *l, struct slice s)
 
 	l->cell = xgrow(l->cell, &l->cap, l->ncells + 1, sizeof(*l->cell));
 	c = &l->cell[l->ncells++];
-	escape(&l->escaped, s, l->style);
+	if (l->highlit)
+		embolden(&l->escaped, s, l->style, &l->text);
+	else
+		escape(&l->escaped, s, l->style);
+	c->highlit = l->highlit;
 	c->raw = arena_copy(&l->text, s);
 	c->text = arena_copy(&l->text, textbuf_slice(&l->escaped)).p;
 	c->width = layout_width(textbuf_slice(&l->escaped));
@@ -226,15 +261,21 @@ layout_end(struct layout *l)
 {
 	if (l->ncols == 0)
 		l->ncols = l->ncells;
+	l->highlit = false;
 }
 
-/* A number, a mark, or a count with its percentage. */
+/* Takes note of a cell. Returns whether it is a number, a mark, or a count with its percentage. */
 static bool
-is_figure(struct slice s)
+measure_cell(struct column *c, struct slice s)
 {
 	struct cell_figure f;
 
-	return cell_parse_figure(s, &f);
+	if (!cell_parse_figure(s, &f)) {
+		c->codes = c->codes || slice_trim(s).n <= 2;
+		return false;
+	}
+	c->numbers = c->numbers || f.value.kind == NUM_VALUE || f.percentage.kind == NUM_VALUE;
+	return true;
 }
 
 static void
@@ -250,7 +291,8 @@ measure(struct layout *l)
 				column[c].width = l->cell[i].width;
 			if (i == c)		/* the heading */
 				continue;
-			words = words || !is_figure(l->cell[i].raw);
+			if (!words || l->legend)
+				words |= !measure_cell(&column[c], l->cell[i].raw);
 			any = any || slice_trim(l->cell[i].raw).n > 0;
 		}
 		column[c].right = any && !words;
@@ -293,6 +335,16 @@ mark_of(struct slice s, struct slice *printed)
 	return f.value.mark;
 }
 
+/*
+ * Whether a mark of the column is one, and no word: "x" among single letters is a code, and "low"
+ * among words is a level, unless there are numbers too.
+ */
+static bool
+is_mark(const struct column *c, enum mark mark)
+{
+	return c->right || c->numbers || (!c->codes && mark != MARK_LOW);
+}
+
 /* "c: confidential; x: not available" between `before` and `after`, if any; and so the note. */
 static void
 print_legend(const struct layout *l, const char *before, const char *after, FILE *f)
@@ -303,8 +355,8 @@ print_legend(const struct layout *l, const char *before, const char *after, FILE
 	char *text;
 
 	for (size_t i = l->ncols; l->legend && i < l->ncells; i++) {
-		if (!l->column[i % l->ncols].right ||
-		    said[mark = mark_of(l->cell[i].raw, &printed)])
+		if (said[mark = mark_of(l->cell[i].raw, &printed)] ||
+		    !is_mark(&l->column[i % l->ncols], mark))
 			continue;
 		text = layout_escape(printed, l->style);
 		fprintf(f, "%s%s: %s", any ? "; " : before, text, num_mark_meaning(mark));
@@ -322,6 +374,15 @@ print_legend(const struct layout *l, const char *before, const char *after, FILE
 
 /* Text. Blanks are printed only before something, so that no line ends in them. */
 
+/* What is before a row where any is highlit; returns the blanks that are owed. */
+static size_t
+print_margin(const struct layout *l, bool highlit, FILE *f)
+{
+	if (highlit)
+		putc('>', f);
+	return !l->any_highlit ? 0 : highlit ? 1 : 2;
+}
+
 static void
 print_text(const struct layout *l, const char *caption, FILE *f)
 {
@@ -332,6 +393,8 @@ print_text(const struct layout *l, const char *caption, FILE *f)
 	for (size_t i = 0; i < l->ncells; i++) {
 		bool right = l->column[i % l->ncols].right;
 
+		if (i % l->ncols == 0)
+			owed = print_margin(l, l->cell[i].highlit, f);
 		owed += right ? pad_at(l, i) : 0;
 		if (l->cell[i].text[0] != '\0') {
 			repeat(' ', owed, f);
@@ -342,8 +405,8 @@ print_text(const struct layout *l, const char *caption, FILE *f)
 		if (!is_last(l, i))
 			continue;
 		putc('\n', f);
-		owed = 0;
 		for (size_t c = 0; i < l->ncols && c < l->ncols; c++) {
+			repeat(' ', c == 0 && l->any_highlit ? 2 : 0, f);
 			repeat('-', l->column[c].width, f);
 			fputs(c + 1 < l->ncols ? "  " : "\n", f);
 		}
@@ -383,28 +446,37 @@ print_markdown(const struct layout *l, const char *caption, FILE *f)
 /* HTML */
 
 static void
+print_html_cell(const struct layout *l, size_t i, FILE *f)
+{
+	bool heading = i < l->ncols, right = l->column[i % l->ncols].right;
+	const char *style = right ? " class=\"figure\" style=\"text-align: right\"" :
+	    " style=\"text-align: left\"";
+
+	if (heading || (i % l->ncols == 0 && !right))
+		fprintf(f, "<th scope=\"%s\"%s>%s</th>", heading ? "col" : "row", style,
+		    l->cell[i].text);
+	else
+		fprintf(f, "<td%s>%s</td>", style, l->cell[i].text);
+}
+
+static void
 print_html(const struct layout *l, const char *caption, FILE *f)
 {
-	fputs("<table>\n", f);
+	fputs("<table class=\"board\">\n", f);
 	if (caption[0] != '\0')
 		fprintf(f, "<caption>%s</caption>\n", caption);
 	for (size_t i = 0; i < l->ncells; i++) {
-		bool heading = i < l->ncols, right = l->column[i % l->ncols].right;
-		const char *align = right ? "right" : "left";
+		bool heading = i < l->ncols;
 
 		if (i % l->ncols == 0)
-			fputs(i == 0 ? "<thead>\n<tr>" : "<tr>", f);
-		if (heading || (i % l->ncols == 0 && !right))
-			fprintf(f, "<th scope=\"%s\" style=\"text-align: %s\">%s</th>",
-			    heading ? "col" : "row", align, l->cell[i].text);
-		else
-			fprintf(f, "<td style=\"text-align: %s\">%s</td>", align,
-			    l->cell[i].text);
+			fputs(i == 0 ? "<thead>\n<tr>" : l->cell[i].highlit ?
+			    "<tr class=\"highlight\">" : "<tr>", f);
+		print_html_cell(l, i, f);
 		if (is_last(l, i))
 			fputs(heading ? "</tr>\n</thead>\n<tbody>\n" : "</tr>\n", f);
 	}
 	fputs(l->ncells > 0 ? "</tbody>\n</table>\n" : "</table>\n", f);
-	print_legend(l, "<p>", "</p>\n", f);
+	print_legend(l, "<p class=\"legend\">", "</p>\n", f);
 }
 
 /* LaTeX */
@@ -447,7 +519,7 @@ layout_print(struct layout *l, FILE *f)
 size_t
 layout_text_width(struct layout *l)
 {
-	size_t width = 0;
+	size_t width = l->any_highlit ? 2 : 0;
 
 	measure(l);
 	for (size_t c = 0; c < l->ncols; c++)

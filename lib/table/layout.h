@@ -13,8 +13,8 @@
  * LAYOUT_TEXT		aligned by the width of characters on a terminal (utf8proc), not bytes; a
  *			newline or tab in a cell becomes a blank
  * LAYOUT_MARKDOWN	a GitHub table, aligned in the source too; a newline becomes <br>
- * LAYOUT_HTML		a table element only, with no style but text-align; words in the first
- *			column are row headings
+ * LAYOUT_HTML		a table element only, with the classes of table/style.h, and text-align
+ *			for where that is not used; words in the first column are row headings
  * LAYOUT_LATEX		a tabular, which needs no package
  *
  * A cell is printed literally: nothing in it acts as markup, and what could command a terminal or
@@ -30,6 +30,7 @@ struct layout *layout_new(enum layout_style style);
 void layout_caption(struct layout *l, struct slice s);	/* copied; "" or none: no caption */
 void layout_note(struct layout *l, struct slice s);	/* below the table; copied */
 void layout_legend(struct layout *l);	/* print below the table what its marks mean */
+void layout_highlight(struct layout *l);	/* the row that begins: bold; in text, after > */
 void layout_cell(struct layout *l, struct slice s);	/* copied */
 void layout_str(struct layout *l, const char *s);
 void layout_end(struct layout *l);			/* ends the row */

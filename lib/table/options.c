@@ -104,8 +104,10 @@ add_item(struct option_list *l, char *item)
 static bool
 take_items(struct option_list *l, char *arg)
 {
-	size_t n = strlen(arg);
+	size_t n = arg != NULL ? strlen(arg) : 0;
 
+	if (arg == NULL)
+		return true;
 	for (size_t i = 0; i <= n; i++)
 		if ((i == n || arg[i] == ',') && (i == 0 || arg[i - 1] == ','))
 			return false;
@@ -345,12 +347,19 @@ print_wrapped(int at, const char *text)
 	putchar('\n');
 }
 
+/* Whether the argument may be left out. */
+static bool
+is_optional(const struct option_row *row)
+{
+	return row->argument[0] == '[' && row->argument[1] == '=';
+}
+
 static void
 print_row(const struct option_row *row)
 {
 	const char letter[] = {'-', row->letter, ',', '\0'};
 	int n = printf("  %3s --%s%s%s", row->letter != 0 ? letter : "", row->name,
-	    row->argument[0] != '\0' ? " " : "", row->argument);
+	    row->argument[0] == '\0' || is_optional(row) ? "" : " ", row->argument);
 
 	if (n >= MARGIN)
 		putchar('\n');
@@ -389,7 +398,7 @@ use_option(struct options *o, struct option_state *s, char *text, struct errmsg 
 			printf("%s (quarterly) %s\n", o->command->name, QUARTERLY_VERSION);
 		return rows_close_stdio(e) == 0 ? 1 : -1;
 	}
-	if (row->argument[0] == '\0')
+	if (row->argument[0] == '\0' || (text == NULL && is_optional(row)))
 		return set_option(o, s, NULL, e);
 	if (text == NULL && o->next == o->end)
 		return errmsg_set(e, "--%s: no value; expected %s", row->name, wanted(row, buf));

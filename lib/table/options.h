@@ -20,7 +20,8 @@ enum option_kind {
 	OPTION_VALUE,		/* no argument: the member becomes `low` */
 	OPTION_TEXT,		/* const char * */
 	OPTION_LIST,		/* struct option_list: adds an item */
-	OPTION_ITEMS,		/* struct option_list: adds those between commas, none empty */
+	/* struct option_list: adds those between commas, none empty; none without an argument. */
+	OPTION_ITEMS,
 	OPTION_PAIRS,		/* struct option_list: adds an item, NAME=VALUE */
 	OPTION_WORD,		/* an enum or a bool: one of `words` */
 	OPTION_WHOLE,		/* a whole number from `low` to `high` (0: no limit) */
@@ -49,7 +50,8 @@ struct option_word {
 struct option_row {
 	char letter;		/* or 0 */
 	char name[20];
-	char argument[20];	/* as --help shows it; "": takes none */
+	/* As --help shows it; "": takes none. "[=X]": may be left out, and X follows a sign. */
+	char argument[20];
 	const char *help;	/* --help wraps it */
 	enum option_kind kind;
 	size_t at, size;	/* the member: OPTION_AT() */

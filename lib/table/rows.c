@@ -72,6 +72,13 @@ rows_legend(struct rows *o)
 		layout_legend(o->table);
 }
 
+void
+rows_highlight(struct rows *o)
+{
+	if (o->table != NULL)
+		layout_highlight(o->table);
+}
+
 static void
 json(struct rows *o, const char *s)
 {

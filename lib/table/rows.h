@@ -32,6 +32,8 @@ void rows_caption(struct rows *o, struct slice s);
 void rows_note(struct rows *o, struct slice s);
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
+void rows_highlight(struct rows *o);	/* the row that begins, in a table for people */
+
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
 void rows_text(struct rows *o, struct slice s);		/* words, codes, periods; "" is missing */
 void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing too */

@@ -35,7 +35,7 @@ is "markdown: every line has the same bars" "$(sed 's/\\|//g' out | tr -dc '|\n'
 
 run board-table -f html in.csv
 is "html: escapes" "$(sed -n 6p out)" \
-	'<tr><th scope="row" style="text-align: left">a|b \ `c` *d* _e_ f_g ~h~ &lt;i&gt; [j](k) &amp; $l$ {m} #n ^o %p &quot;q&quot; r--s<br>t</th><td style="text-align: right">1</td></tr>'
+	'<tr><th scope="row" style="text-align: left">a|b \ `c` *d* _e_ f_g ~h~ &lt;i&gt; [j](k) &amp; $l$ {m} #n ^o %p &quot;q&quot; r--s<br>t</th><td class="figure" style="text-align: right">1</td></tr>'
 for e in table thead tbody tr th td; do
 	is "html: $e is closed" "$(grep -o "<$e[ >]" out | wc -l)" "$(grep -o "</$e>" out | wc -l)"
 done
@@ -73,7 +73,7 @@ is "markdown: legend" "$(tail -1 out)" \
 	'c: confidential; \[z\]: not applicable; \<5: suppressed small number'
 run board-table --caption 'Plans & ends' --legend -f html marks.csv
 is "html: caption and legend" "$(sed -n '2p;$p' out)" '<caption>Plans &amp; ends</caption>
-<p>c: confidential; [z]: not applicable; &lt;5: suppressed small number</p>'
+<p class="legend">c: confidential; [z]: not applicable; &lt;5: suppressed small number</p>'
 run board-table --caption 'Plans & ends' --legend -f latex marks.csv
 is "latex: caption" "$(sed -n 3p out)" '\caption{Plans \& ends}'
 is "latex: legend" "$(tail -3 out)" '\smallskip
@@ -81,6 +81,29 @@ c: confidential; {[}z]: not applicable; \textless{}5: suppressed small number
 \end{table}'
 run board-table --legend "$data/board/cp-plans.csv"
 is "no marks, no legend" "$(wc -l <out)" 3
+
+# table NAME WANTED CSV OPTIONS...: what board-table makes of the CSV, as CSV if no format is given.
+table() {
+	name=$1 wanted=$2
+	printf "$3" >t.csv
+	shift 3
+	run board-table -f csv "$@" t.csv
+	is "$name" "$out" "$(printf "$wanted")"
+}
+
+# Beside words a mark is explained; but letters that are codes, and levels, are no marks.
+legend() { # NAME WANTED CELL...
+	name=$1 wanted=$2
+	shift 2
+	{ echo area,x; printf 'A,%s\n' "$@"; } >t.csv
+	is "legend: $name" "$(board-table --legend t.csv | sed '1,/^A/d; /^A/d; /^$/d')" "$wanted"
+}
+legend "a mark among numbers and words" "c: confidential" 12 c "see note"
+legend "a mark among words" "[x]: not available; ..: not available" "see note" "[x]" ..
+legend "codes of one letter" "" m f u
+legend "levels" "" Low Medium High
+legend "low among numbers" "low: rounds to zero but is not zero" low 5 "see note"
+legend "each mark once" "c: confidential; <5: suppressed small number" c "<5" c "<6"
 
 cat >rates.csv <<'.'
 la_name,count,rate,p,a=b
@@ -104,6 +127,94 @@ run board-table -f csv --decimals 2 exponent.csv
 is "--decimals with an exponent" "$out" "p
 0.02
 2.00"
+# Figures are rounded as decimals, half away from zero, in the form that they have.
+table "--decimals: halves" 'v\n0.29\n1.01\n2.68\n-1.01\n0.00\n' 'v\n0.285\n1.005\n2.675\n-1.005\n-0.004\n' --decimals 2
+table "--decimals: long numbers" 'v,id\n1234567890123456781.3,1234567890123456781\n' \
+	'v,id\n1234567890123456781.25,1234567890123456781\n' --decimals 1
+table "--decimals: codes with an E stay" 'ward,n\n1E5,5.3\nA12,1000.0\n1E-5,7.0\n' \
+	'ward,n\n1E5,5.25\nA12,1e3\n1E-5,7\n' --decimals 1
+table "--decimals: an exponent alone is no decimal" 'n\n5\n1e3\n' 'n\n5\n1e3\n' --decimals 1
+table "--decimals: commas and percent signs are kept" 'v\n"1,234.6"\n"1,000.0"\n12.3%%\nc\n"2,000.0"\nTBC\n' \
+	'v\n"1,234.56"\n999.95\n12.25%%\nc\n"2,000"\nTBC\n' --decimals 1
+table "--decimals: a count and its percentage apart" 'v\n130 (70.3%%)\n6 (4.0%%)\nc (c)\nx (1.5%%)\n12\n' \
+	'v\n130 (70.25%%)\n6 (4%%)\nc (c)\nx (1.49%%)\n12\n' --decimals 1
+table "--decimals: both" 'v\n130 (70%%)\n14\n' 'v\n130 (70.25%%)\n13.5\n' --decimals v=0
+
+# Commas between thousands: not in years and codes, unless they are named.
+table "--thousands" 'year,la_code,n,ref no,p\n2014,1234567,"1,234",5555,"1,234.5%%"\n2015,1234568,"12,345,678.25",6666,c\n' \
+	'year,la_code,n,ref no,p\n2014,1234567,1234,5555,1234.5%%\n2015,1234568,12345678.25,6666,c\n' --thousands
+table "--thousands: years by their size, numbers with zeros in front, and words" \
+	'a,b,c,d,number\n2014,01234,1234567890123456,1234,"2,100"\n1999,11234,1,TBC,1\n' \
+	'a,b,c,d,number\n2014,01234,1234567890123456,1234,2100\n1999,11234,1,TBC,1\n' --thousands
+table "--thousands of named columns" 'a,d,n\n"2,014","1,234",5000\n' 'a,d,n\n2014,1234,5000\n' --thousands=a,d
+table "--thousands and --decimals" 'n\n"1,234.6"\n"-9,999,999.0"\n' 'n\n1234.56\n-9999999\n' --thousands --decimals 1
+run board-table --thousands -f jsonl t.csv
+like "--thousands: not in JSON" "$status $err" "^2 .*--thousands cannot be combined with --format jsonl"
+run board-table --thousands=x t.csv
+like "--thousands: a column that is not there" "$status $err" "^2 .*no column 'x'"
+
+# Sorting.
+words='a,n\nx,10\nB,c\na,9\ny,\nc,TBC\nz,10\n'
+table "--sort: numbers, words, marks, blanks" 'a,n\na,9\nx,10\nz,10\nc,TBC\nB,c\ny,\n' "$words" --sort n
+table "--sort -NAME" 'a,n\nx,10\nz,10\na,9\nc,TBC\nB,c\ny,\n' "$words" --sort -n
+table "--sort: two columns" 'a,n\nz,10\nx,10\na,9\nc,TBC\nB,c\ny,\n' "$words" --sort=-n --sort -a
+table "--sort: words in alphabetical order" 'a,n\na,9\nB,c\nc,TBC\nx,10\ny,\nz,10\n' "$words" --sort a
+table "--sort: by a column that is not printed" 'a\na\nx\nz\nc\nB\ny\n' "$words" --sort n --columns a
+table "--sort: before rounding" 'v\n1\n1\n2\n' 'v\n1.2\n1.6\n1.1\n' --sort v --decimals 0
+printf 'p\nFeb 2014\nApr 2014\n""\nDec 2013\n' >t.csv
+run board-table -f csv --sort p t.csv
+is "--sort: periods in order of time" "$out" 'p
+Dec 2013
+Feb 2014
+Apr 2014
+""'
+table "--sort: counts with percentages, thousands" 'v\n9 (50%%)\n130 (7%%)\n"1,000"\n' 'v\n"1,000"\n130 (7%%)\n9 (50%%)\n' --sort v
+table "--sort: letters that are no marks" 'v\na\nc\nd\nx\n' 'v\nx\nd\nc\na\n' --sort v
+table "--sort: a heading with a hyphen in front" '-v,v\n1,2\n3,1\n' '-v,v\n3,1\n1,2\n' --sort -v
+printf -- '-v,v\n1,2\n' >t.csv
+run board-table --sort w t.csv
+like "--sort: a column that is not there" "$status $err" "^2 .*t.csv:1: no column 'w'; expected one of -v, v"
+
+# Highlighting, in each style.
+printf 'la,n\nA & B,1\nHull,\nA & B,22.5\n' >marked.csv
+run board-table --highlight 'la=A & B' --legend marked.csv
+is "--highlight: text" "$out$err" '  la        n
+  -----  ----
+> A & B     1
+  Hull
+> A & B  22.5'
+run board-table -f md --highlight la=Hull marked.csv
+is "--highlight: markdown" "$(sed -n 4p out)" '| **Hull** |      |'
+run board-table -f latex --highlight 'la=A & B' marked.csv
+is "--highlight: latex" "$(sed -n 5p out)" '\textbf{A \& B} & \textbf{1} \\'
+run board-table -f html --highlight la=Hull marked.csv
+is "--highlight: html" "$(sed -n 7p out)" '<tr class="highlight"><th scope="row" style="text-align: left"><strong>Hull</strong></th>'\
+'<td class="figure" style="text-align: right"></td></tr>'
+run board-table -f csv --highlight la=Hull marked.csv
+same "--highlight: CSV stays" out marked.csv
+run board-table --highlight la=Hul marked.csv
+is "--highlight: no such row: status" "$status" 0
+like "--highlight: no such row" "$err" "note: --highlight: no row has la=Hul; did you mean 'Hull'\?"
+run board-table -q --highlight la=Hul marked.csv
+is "--highlight -q" "$err" ""
+run board-table --highlight x=1 marked.csv
+like "--highlight: no such column" "$status $err" "^2 .*no column 'x'"
+run board-table --highlight la marked.csv
+like "--highlight: no value" "$status $err" "^2 .*--highlight: 'la' is not NAME=VALUE"
+
+run board-table -f md rates.csv
+cp out md
+run board-table -f markdown rates.csv
+same "-f md is -f markdown" out md
+run board-table --style
+like "--style: a style sheet" "$status $out" 'table\.board'
+is "--style: its braces pair" "$(tr -dc '{' <out | wc -c)" "$(tr -dc '}' <out | wc -c)"
+for class in table.board .figure tr.highlight p.legend '@media print'; do
+	grep -qF -e "$class" out && ok "--style: $class" || not_ok "--style: $class"
+done
+run board-table --style marked.csv
+like "--style with a file" "$status $err" "^2 .*--style prints the style sheet alone; expected no file"
+
 run board-table -f csv --columns a=b,a=b=c --decimals a=b=2 rates.csv
 is "a heading with an equals sign" "$(head -2 out)" "a=b,c
 1,1"
@@ -124,7 +235,7 @@ like "decimals of a column that is not there" "$status $err" "^2 .*no column 'ra
 run board-table --columns la_name,,rate rates.csv
 like "an empty name" "$status $err" "^2 .*--columns: .la_name,,rate. is not a list of items"
 run board-table -f pdf rates.csv
-like "an unknown format" "$status $err" "^2 .*--format: .pdf. is not text, markdown, html, latex, csv or jsonl"
+like "an unknown format" "$status $err" "^2 .*--format: .pdf. is not text, markdown, md, html, latex, csv or jsonl"
 
 printf 'a,b\n' >heading.csv
 for f in text markdown html latex csv jsonl; do
@@ -136,5 +247,10 @@ run board-table blank.csv
 is "blank and repeated headings" "$out" "a     a
 -  -  -
 1  2  3"
+for option in --columns=a --decimals=a=1 --sort=a --thousands=a --highlight=a=1; do
+	run board-table $option blank.csv
+	like "$option of two columns" "$status $err" \
+		"^2 .*blank.csv:1: two columns are called 'a' \(columns 1 and 3\); expected one"
+done
 
 done_testing

@@ -81,6 +81,6 @@ main(void)
 	prints(small(LAYOUT_MARKDOWN), "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
 	    "| y   |     |\n", "a table with blanks in Markdown");
 	prints(layout_new(LAYOUT_TEXT), "", "nothing as text");
-	prints(layout_new(LAYOUT_HTML), "<table>\n</table>\n", "nothing in HTML");
+	prints(layout_new(LAYOUT_HTML), "<table class=\"board\">\n</table>\n", "nothing in HTML");
 	return done_testing();
 }

@@ -14,8 +14,8 @@ enum form { PLAIN, POINTS, WIDE, TALL };
 
 struct options {
 	bool flag, unchecked, screen;
-	const char *text, *named;
-	struct option_list list, names, pairs;
+	const char *text, *named, *some_named;
+	struct option_list list, names, some, pairs;
 	enum form form;
 	enum kind stock_flow;
 	int few;
@@ -49,6 +49,8 @@ static const struct option_row table[] = {
 	    .name_at = offsetof(struct options, named)},
 	{0, "list", "X", "more", OPTION_LIST, AT(list)},
 	{0, "names", "NAME[=HEADING],...", "more", OPTION_ITEMS, AT(names)},
+	{0, "some", "[=NAMES]", "perhaps", OPTION_ITEMS, AT(some),
+	    .name_at = offsetof(struct options, some_named)},
 	{0, "pairs", "NAME=VALUE", "more", OPTION_PAIRS, AT(pairs)},
 	{0, "points", "", "a form", OPTION_VALUE, AT(form), .low = POINTS},
 	{0, "shape", "S", "a form", OPTION_WORD, AT(form),
@@ -124,6 +126,10 @@ takes(void)
 	ok(parse("--names a,b=c --names d") == 0 && o.names.n == 3 &&
 	    strcmp(o.names.item[1], "b=c") == 0);
 	option_list_free(&o.names);
+	ok(parse("--some a,b") == 0 && o.some.n == 0 && nfiles == 1);
+	ok(strcmp(o.some_named, "some") == 0);
+	ok(parse("--some=a,b --some") == 0 && o.some.n == 2 && strcmp(o.some.item[1], "b") == 0);
+	option_list_free(&o.some);
 	ok(parse("--pairs a=b=c") == 0 && o.pairs.n == 1 && strcmp(o.pairs.item[0], "a=b=c") == 0);
 	option_list_free(&o.pairs);
 	ok(parse("--points --points") == 0 && o.form == POINTS);
@@ -182,6 +188,7 @@ prints(void)
 	    "                          of eighty columns\n") != NULL);
 	ok(strstr(help, "\n      --names NAME[=HEADING],...\n"
 	    "                          more\n") != NULL);
+	ok(strstr(help, "\n      --some[=NAMES]      perhaps\n") != NULL);
 	ok(strstr(help, "\n  -c, --column ROLE=NAME  the column of a role") != NULL);
 	ok(strstr(help, "\n  -V, --version           that\nExit status: 0.\n") != NULL);
 	is_str(printed("-V"), "try (quarterly) " QUARTERLY_VERSION "\n", "--version");
@@ -193,6 +200,8 @@ main(void)
 	setvbuf(stdout, NULL, _IOLBF, 0);	/* nothing is left in it for printed()'s child */
 	prints();
 	takes();
+	refuses("--some=a,", "--some: 'a,' is not a list of items separated by commas");
+	refuses("--some=", "--some: '' is not a list of items separated by commas");
 	refuses("--names a,,b", "--names: 'a,,b' is not a list of items separated by commas");
 	refuses("--names a,", "--names: 'a,' is not a list of items separated by commas");
 	refuses("--pairs x", "--pairs: 'x' is not NAME=VALUE");
