@@ -44,7 +44,8 @@ static const struct option_row table[] = {
 	    OPTION_TEXT, AT(quarters)},
 	{'k', "keys", "NAMES", "columns that identify groups (area, age, sex)",
 	    OPTION_TEXT, AT(in.keys)},
-	{0, "categories", "FILE", "categories: code,label,synonyms; +FILE: further ones",
+	{0, "categories", "FILE", "categories: code,label,synonyms; +FILE: further ones; any: of "
+	    "counts, whatever there is",
 	    OPTION_TEXT, AT(in.category_file)},
 	{0, "indicator", "NAME", "of counts, only the rows of this indicator",
 	    OPTION_TEXT, AT(in.indicator), COUNTS_ONLY},
@@ -105,6 +106,8 @@ read_mix(struct input *in, const struct options *o)
 	if (!records && o->records_only != NULL)
 		message_stop("--%s is for plan records; the input has no column for a plan's start "
 		    "(-c plan_start=NAME)", o->records_only);
+	if (records && categories->any)
+		message_stop("--categories any is for counts; plan records need a FILE");
 	m = (records ? records_read : counts_read)(in, &o->in, categories);
 	if (m == NULL)
 		exit(2);	/* after messages */

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/errmsg.h"
 #include "base/intern.h"
@@ -178,15 +179,16 @@ category_open(const char *arg, struct errmsg *e)
 	struct slice cell[COLUMNS];
 
 	l->names = intern_new();
+	l->any = arg != NULL && strcmp(arg, "any") == 0;
 	for (size_t i = 0; i < LENGTH(builtin) && (arg == NULL || further); i++) {
 		for (int k = 0; k < COLUMNS; k++)
 			cell[k] = slice_of(builtin[i][k]);
 		add_row(l, cell, NULL, e);
 	}
-	if (arg == NULL)
+	if (arg == NULL || l->any)
 		return l;
 	if (arg[further] == '\0')
-		errmsg_set(e, "--categories: '%s' is not FILE or +FILE", arg);
+		errmsg_set(e, "--categories: '%s' is not FILE, +FILE or any", arg);
 	else if (load(l, arg + further, e) == 0)
 		return l;
 	category_free(l);

@@ -26,6 +26,7 @@ struct category_list {
 	size_t *owner;		/* the category of each name */
 	size_t owner_cap;
 	struct arena texts;
+	bool any;		/* no list: every name of the input is a category */
 };
 
 /* The heading of the published table: the indicator of counts that have none. */
@@ -34,6 +35,7 @@ struct category_list {
 /*
  * The list that an option's argument names. NULL: the categories of abuse of the Department for
  * Education's children in need census, in its order. FILE: its categories instead. +FILE: both.
+ * "any": an empty list, with `any` set.
  *
  * FILE is CSV with a column label and, optionally, code and synonyms (separated by semicolons). A
  * row whose code or label is known gives that category further synonyms and, where its label is

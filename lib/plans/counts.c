@@ -46,6 +46,8 @@ struct counts {
 	struct intern *others;		/* indicators that were not asked for */
 	struct arena texts;		/* the mix's, once there is one */
 	struct alike *alike;		/* texts of the groups' columns, and wordings */
+	struct mix_notes absent, hidden, gaps;
+	struct textbuf group;		/* mix_group_name() */
 	struct mix *mix;
 };
 
@@ -106,13 +108,21 @@ find_columns(struct counts *r, struct errmsg *e)
 	return 0;
 }
 
-/* The row's indicator; the published table's heading where there is no such column. */
+/*
+ * The row's indicator. Where there is no such column it is what the categories are of: abuse, or
+ * whatever the column is called that was chosen or has other categories.
+ */
 static struct slice
 indicator(const struct counts *r)
 {
+	const char *file = r->o->category_file;
 	int col = r->roles.col[ROLE_INDICATOR];
 
-	return col < 0 ? slice_of(CATEGORY_HEADING) : slice_trim(input_field(r->in, (size_t)col));
+	if (col >= 0)
+		return slice_trim(input_field(r->in, (size_t)col));
+	if (r->o->filter->chosen[ROLE_CATEGORY] == NULL && (file == NULL || file[0] == '+'))
+		return slice_of(CATEGORY_HEADING);
+	return slice_trim(r->in->heading[r->roles.col[ROLE_CATEGORY]]);
 }
 
 static uint32_t
@@ -293,7 +303,7 @@ settle_categories(struct counts *r)
 {
 	size_t known = r->categories->n, n = 0, i;
 	uint32_t nwords = intern_count(r->wordings);
-	bool foreign = r->o->any_category && is_foreign(r);
+	bool foreign = r->categories->any || (r->o->any_category && is_foreign(r));
 	size_t *number = xcalloc(known + nwords, sizeof(*number));
 	const struct category *item = r->categories->item;
 	const struct row *row;
@@ -394,7 +404,7 @@ settle_periods(struct counts *r, struct mix_period **sorted)
 
 /* Notes periods without a row that were asked for, or come between the first and the last. */
 static void
-note_gaps(const struct counts *r)
+note_gaps(struct counts *r)
 {
 	const struct mix *m = r->mix;
 	int32_t missing, wanted = r->o->to.ord - r->o->from.ord + 1;
@@ -409,7 +419,7 @@ note_gaps(const struct counts *r)
 
 		missing = q->period.ord - p->period.ord - 1;
 		if (missing > 0 && q->period.freq == p->period.freq)
-			mix_say(r->o, MIX_NOTE, "%s: no rows for %s between %s and %s",
+			mix_note(r->o, &r->gaps, "%s: no rows for %s between %s and %s",
 			    input_file(r->in), plural((uint64_t)missing,
 			    period_freq_name(q->period.freq)).text, p->label, q->label);
 	}
@@ -477,7 +487,7 @@ place_rows(struct counts *r)
 
 /* A category that the group has, but not in this period, is 0. */
 static void
-fill_absent(const struct counts *r, size_t g, size_t p)
+fill_absent(struct counts *r, size_t g, size_t p)
 {
 	const struct mix *m = r->mix;
 	bool confirmed = mix_total(m, g, p)->state == MIX_COUNT;
@@ -489,8 +499,8 @@ fill_absent(const struct counts *r, size_t g, size_t p)
 			continue;
 		cell->state = MIX_COUNT;
 		if (!confirmed)
-			mix_say(r->o, MIX_NOTE, "%s: no row for %s in %s; counted as 0",
-			    input_file(r->in), m->cat[c], m->period[p].label);
+			mix_note(r->o, &r->absent, "%s: %sno row for %s in %s; counted as 0",
+			    input_file(r->in), r->group.p, m->cat[c], m->period[p].label);
 	}
 }
 
@@ -518,8 +528,8 @@ check_total(struct counts *r, size_t g, size_t p, const struct row *row)
 		*total = hidden ? (struct mix_cell){.hidden = "", .state = MIX_HIDDEN} :
 		    (struct mix_cell){.count = sum, .state = MIX_COUNT};
 	if (hidden)
-		mix_say(r->o, MIX_NOTE, "%s: a count for %s is hidden; that period has no "
-		    "percentages and no tests", row->file, m->period[p].label);
+		mix_note(r->o, &r->hidden, "%s: %sa count for %s is hidden; that period has no "
+		    "percentages and no tests", row->file, r->group.p, m->period[p].label);
 }
 
 /* The row that messages about a group and period name: its total, or its first category. */
@@ -541,12 +551,18 @@ fill_table(struct counts *r)
 	place_rows(r);
 	if (r->failed)
 		return;
-	for (size_t g = 0; g < r->mix->ngroups; g++)
+	for (size_t g = 0; g < r->mix->ngroups; g++) {
+		mix_group_name(r->mix, g, &r->group);
 		for (size_t p = 0; p < r->mix->nperiods; p++)
 			if ((row = row_of(r, g, p)) != NULL) {
 				fill_absent(r, g, p);
 				check_total(r, g, p, row);
 			}
+	}
+	note_gaps(r);
+	mix_note_rest(r->o, &r->absent, input_file(r->in));
+	mix_note_rest(r->o, &r->hidden, input_file(r->in));
+	mix_note_rest(r->o, &r->gaps, input_file(r->in));
 }
 
 /* The kind that all indicators have, if cp-categorise made these counts from records. */
@@ -583,7 +599,6 @@ make_mix(struct counts *r)
 				mix_place(m, p, sorted[p]->score - sorted[0]->score + 1);
 		}
 		fill_table(r);
-		note_gaps(r);
 	}
 	free(sorted);
 }
@@ -593,6 +608,8 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 {
 	struct counts r = {.in = in, .o = o, .categories = categories, .groups = intern_new(),
 	    .wordings = intern_new(), .period_keys = intern_new(), .others = intern_new(),
+	    .absent.noun = "more missing row", .hidden.noun = "more hidden count",
+	    .gaps.noun = "more gap",
 	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose)};
 
 	mix_say(o, MIX_DETAIL, "counts, by category and period");
@@ -607,6 +624,7 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	free(r.place);
 	alike_close(r.alike);
 	keybuf_free(&r.key);
+	textbuf_free(&r.group);
 	intern_free(r.groups);
 	intern_free(r.wordings);
 	intern_free(r.period_keys);

@@ -9,6 +9,8 @@
 #include "base/memory.h"
 #include "stat/apportion.h"
 
+enum { MOST_NOTES = 3 };	/* of a kind, unless -v */
+
 struct mix *
 mix_new(struct arena memory, size_t ncols, size_t ngroups, size_t ncats, size_t nperiods)
 {
@@ -156,19 +158,58 @@ mix_row(const struct mix *m, size_t g, const struct mix_table *t, const void *re
 	rows_end(out);
 }
 
-void
-mix_say(const struct mix_options *o, enum mix_level level, const char *fmt, ...)
+static void __attribute__((format(printf, 3, 0)))
+say(const struct mix_options *o, enum mix_level level, const char *fmt, va_list ap)
 {
 	struct errmsg e;
 	size_t n = 0;
-	va_list ap;
 
 	if ((level == MIX_NOTE && o->filter->quiet) || (level == MIX_DETAIL && !o->filter->verbose))
 		return;
 	if (level == MIX_NOTE)
 		n = strlen(strcpy(e.text, "note: "));
-	va_start(ap, fmt);
 	vsnprintf(e.text + n, sizeof(e.text) - n, fmt, ap);
-	va_end(ap);
 	o->say(e.text);
+}
+
+void
+mix_say(const struct mix_options *o, enum mix_level level, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(o, level, fmt, ap);
+	va_end(ap);
+}
+
+void
+mix_note(const struct mix_options *o, struct mix_notes *notes, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (notes->n++ >= MOST_NOTES && !o->filter->verbose)
+		return;
+	va_start(ap, fmt);
+	say(o, MIX_NOTE, fmt, ap);
+	va_end(ap);
+}
+
+void
+mix_note_rest(const struct mix_options *o, const struct mix_notes *notes, const char *file)
+{
+	if (notes->n > MOST_NOTES && !o->filter->verbose)
+		mix_say(o, MIX_NOTE, "%s: %s (-v for all)", file,
+		    plural(notes->n - MOST_NOTES, notes->noun).text);
+}
+
+void
+mix_group_name(const struct mix *m, size_t g, struct textbuf *t)
+{
+	textbuf_reset(t);
+	for (size_t i = 0; i < m->ncols; i++)
+		textbuf_addf(t, "%s%s", i > 0 ? ", " : "", m->key[g * m->ncols + i]);
+	if (m->by_indicator)
+		textbuf_addf(t, "%s%s", m->ncols > 0 ? ", " : "", m->indicator[g]);
+	if (t->n > 0)
+		textbuf_addf(t, ": ");
 }

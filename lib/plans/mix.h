@@ -132,4 +132,16 @@ enum mix_level {
 void mix_say(const struct mix_options *o, enum mix_level level, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Notes of one kind on a file: three are said (with -v all), then how many more there are. */
+struct mix_notes {
+	const char *noun;	/* "more hidden count", after a number */
+	uint64_t n;
+};
+void mix_note(const struct mix_options *o, struct mix_notes *notes, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void mix_note_rest(const struct mix_options *o, const struct mix_notes *notes, const char *file);
+
+/* Sets t to what begins a message on a group: "Hartlepool, Girls: "; "" where there is but one. */
+void mix_group_name(const struct mix *m, size_t group, struct textbuf *t);
+
 #endif

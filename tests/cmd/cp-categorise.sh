@@ -110,9 +110,66 @@ run cp-categorise --categories merged bysex
 is "one code for two labels would count them as one" "$status $err" \
 	"2 cp-categorise: merged:3: label: 'M' names the category Boys in an earlier row; expected each code and label once"
 run cp-categorise --categories + bysex
-is "--categories + without a file" "$status $err" "2 cp-categorise: --categories: '+' is not FILE or +FILE"
+is "--categories + without a file" "$status $err" "2 cp-categorise: --categories: '+' is not FILE, +FILE or any"
 run cp-categorise --categories nosuch bysex
 is "a list that is not there" "$status" 2
+
+# Other categories need no list, and the table is titled by what was given.
+printf '%s\n' 'legal status,period,value' 'Interim care order,2014-15 Q1,30' 'Section 20,2014-15 Q1,60' \
+	'Placement order,2014-15 Q1,10' 'Total,2014-15 Q1,100' >status
+run cp-categorise -f text --categories any -c 'category=legal status' status
+is "--categories any: titled by the column" "$out$err" "legal status        2014-15 Q1
+------------------  ----------
+Interim care order    30 (30%)
+Section 20            60 (60%)
+Placement order       10 (10%)
+Total                      100"
+is "in rows too" "$(cp-categorise --categories any -c 'category=legal status' status | sed -n 2p)" \
+	"legal status,Interim care order,2014-15 Q1,30,30"
+sed 's/^legal status/category/' status >plain
+is "by a column that is found by its name" "$(cp-categorise --wide --categories any plain | sed -n 1p)" "category,2014-15 Q1"
+is "by the indicator" "$(sed 's/^/Children by legal status,/; 1s/.*/indicator,category,period,value/' status |
+	cp-categorise --wide --categories any | sed -n 1p)" "Children by legal status,2014-15 Q1"
+printf 'label\nInterim care order\nSection 20\nPlacement order\n' >statuses
+is "with a list too" "$(cp-categorise --wide --categories statuses plain | sed -n 1p)" "category,2014-15 Q1"
+cut -d, -f2- "$counts" >abuse
+is "abuse, by its heading" "$(cp-categorise --wide abuse | sed -n 1p | cut -d, -f1)" "Category of Abuse"
+sed '1s/category/latest_category/' abuse >latest
+is "abuse, by the column chosen" "$(cp-categorise --wide -c category=latest_category latest | sed -n 1p | cut -d, -f1)" \
+	"latest_category"
+run cp-categorise plain
+like "without it they are not known" "$status $err" "^2 .*'Interim care order' is not a known category"
+sed '2s/30/31/' plain >off
+run cp-categorise --categories any off
+like "--categories any: totals are checked" "$status $err" "^2 .*off:5: the total for 2014-15 Q1 is 100; expected 101"
+printf '%s\n' category,period,value Section\ 20,2014,1 'section  20,2014,2' >alike
+run cp-categorise --categories any alike
+like "--categories any: two of one are said" "$status $err" "^0 .*alike:3: category: .*look alike"
+printf 'child_id,plan_start,plan_end,category\n1,2014-04-05,,A\n' >records
+run cp-categorise --categories any records
+like "--categories any: not of records" "$status $err" "^2 .*--categories any is for counts"
+
+# Notes: three of a kind, with their areas, then how many more there are.
+awk 'BEGIN { print "area,category,period,value"; for (a = 1; a <= 9; a++) {
+	print "Area " a ",Neglect,2014,5"; print "Area " a ",Physical,2014,c"
+	print "Area " a ",Neglect,2016,5"; print "Area " a ",Sexual,2016,2" } }' >noted
+run cp-categorise noted
+is "notes: three of a kind" "$err" "$(sed 's/^/cp-categorise: note: noted: /' <<'.'
+Area 1: no row for Sexual in 2014; counted as 0
+Area 1: a count for 2014 is hidden; that period has no percentages and no tests
+Area 1: no row for Physical in 2016; counted as 0
+Area 2: no row for Sexual in 2014; counted as 0
+Area 2: a count for 2014 is hidden; that period has no percentages and no tests
+Area 3: a count for 2014 is hidden; that period has no percentages and no tests
+no rows for 1 year between 2014 and 2016
+15 more missing rows (-v for all)
+6 more hidden counts (-v for all)
+.
+)"
+is "notes: all with -v" "$(cp-categorise -v noted 2>&1 >/dev/null | grep -c note:)" 28
+is "notes: none with -q" "$(cp-categorise -q noted 2>&1 >/dev/null)" ""
+sed 's/^Area 1,/"Ar\o033[31mea",/' noted | head -3 >harm
+like "notes: a name in them is harmless" "$(cp-categorise harm 2>&1 >/dev/null)" 'harm: Ar.x1b.31mea: '
 
 # Totals and cells.
 sed '/Total.*Q3/s/117/118/' "$counts" >wrong
