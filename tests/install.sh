@@ -16,7 +16,7 @@ for cmd in "$src"/cmd/*.c; do
 	is "$cmd works where it is installed" "$("$work/root/usr/bin/$cmd" --version)" "$cmd (quarterly) 0.1"
 	[ -r "$work/root/usr/share/man/man1/$cmd.1" ] && ok "$cmd.1 is installed" || not_ok "$cmd.1 is installed"
 done
-for page in man5/quarterly-rules.5 man7/quarterly.7; do
+for page in man5/quarterly-rules.5 man7/quarterly.7 man7/quarterly-recipes.7; do
 	[ -r "$work/root/usr/share/man/$page" ] && ok "$page is installed" || not_ok "$page is installed"
 done
 csv-tidy --year 2014-15 "$data"/board/*.csv >tidy.csv

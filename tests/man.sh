@@ -1,8 +1,20 @@
 #!/bin/sh
 # The manual pages: mandoc has no warnings, synopsis and options are those of --help, and every
 # example gives the output shown. Examples are in literal blocks, where "$ " begins a command;
-# commands run in testdata/.
+# commands run in a copy of testdata/, which they may write to, and only where the programs that
+# they call besides ours are installed.
 . "${0%/*}/tap/tap.sh"
+cp -R "$data" data
+ln -s "$src/lib" lib
+
+# Whether python3 and jq are here, if the command calls them.
+can_run() {
+	for tool in python3 jq; do
+		case " $1 " in
+		*" $tool "*) command -v $tool >/dev/null || return 1 ;;
+		esac
+	done
+}
 
 # Prints the literal blocks of the EXAMPLES section as plain text.
 examples() {
@@ -44,9 +56,13 @@ $line"
 		*'\') more=1; continue ;;
 		esac
 		more=
+		if ! can_run "$command"; then
+			command=
+			continue
+		fi
 		printf '$ %s\n' "$command" >>shown
 		printf '$ %s\n' "$command" >>came
-		(cd "$data" && sh -c "$command" </dev/null) >>came 2>&1
+		(cd data && sh -c "$command" </dev/null) >>came 2>&1
 	done
 }
 
