@@ -15,6 +15,7 @@ enum { LONGEST = 200 };		/* of a line that a finding shows */
 struct structure {
 	const struct rules *rules;
 	struct builtins b;
+	char delimiter;
 	bool headings_ruled;		/* a rule checks unique(name) on the header: S06 need not */
 
 	struct arena mem;		/* of what belongs to a file: */
@@ -101,6 +102,7 @@ structure_begin(struct structure *s, struct slice head, char delimiter)
 	struct slice text = head;
 	uint64_t line = 1;
 
+	s->delimiter = delimiter;
 	if (shape == SHAPE_TABLE)
 		return true;
 	for (; text.n > 0 && memchr(" \t\r\n", text.p[0], 4) != NULL; text.p++, text.n--)
@@ -217,28 +219,75 @@ report_blank_heading(struct structure *s, size_t i)
 	    "the heading of column %zu is blank", i + 1);
 }
 
-typedef int8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));	/* in GCC and Clang, anywhere */
+
+static inline bytes16
+load16(const char *p)
+{
+	bytes16 bytes;
+
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
+}
+
+static inline bool
+is_any_set(bytes16 mask)
+{
+	uint64_t half[2];
+
+	memcpy(half, &mask, sizeof(half));
+	return (half[0] | half[1]) != 0;
+}
 
 /* Whether a byte is a control character or part of a character that is not ASCII. */
 static bool
 is_unusual(struct slice c)
 {
-	const size_t size = sizeof(bytes16);
-	bytes16 bytes, seen = {0};
-	uint64_t half[2];
+	for (size_t i = 0; i < c.n; i++)
+		if ((unsigned char)(c.p[i] - ' ') > '~' - ' ')
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i + size < c.n; i += size) {
-		memcpy(&bytes, c.p + i, size);
-		seen |= (bytes < ' ') | (bytes == 0x7f);	/* from 0x80 on they are negative */
+/* What cells of a record may have, by all its bytes at once; nearly always neither. */
+struct signs {
+	bool unusual;		/* is_unusual() */
+	bool blank;		/* a space at an edge: beside a delimiter, a quote or the end */
+};
+
+/* A byte is unusual where the highest bit is set; beside a space, by a sum that few others have. */
+static inline void
+add_signs(const char *p, bytes16 with_delimiter, bytes16 *unusual, bytes16 *beside)
+{
+	bytes16 byte = load16(p), sum = byte + load16(p + 1);
+
+	*unusual |= (byte + 1) | (byte - ' ');
+	*beside |= (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
+}
+
+static struct signs
+signs_of(struct slice raw, char delimiter)
+{
+	enum { SIZE = sizeof(bytes16) };
+	const bytes16 with_delimiter = (bytes16){0} + (uint8_t)(' ' + delimiter);
+	bytes16 unusual = {0}, beside = {0};
+	char padded[SIZE + 1], last = raw.n > 0 ? raw.p[raw.n - 1] : 'x';
+	bool at_end = raw.n > 0 && (raw.p[0] == ' ' || last == ' ');
+	const char *end;
+
+	if (raw.n <= SIZE) {
+		memset(padded, 'x', sizeof(padded));
+		memcpy(padded, raw.p, raw.n);
+		raw = (struct slice){padded, sizeof(padded)};
 	}
-	memset(&bytes, ' ', size);
-	if (c.n < size)
-		memcpy(&bytes, c.p, c.n);
-	else
-		memcpy(&bytes, c.p + c.n - size, size);
-	seen |= (bytes < ' ') | (bytes == 0x7f);
-	memcpy(half, &seen, sizeof(half));
-	return (half[0] | half[1]) != 0;
+	end = raw.p + raw.n - SIZE - 1;		/* where the last of them and its neighbours begin */
+	for (const char *p = raw.p; p < end; p += SIZE)
+		add_signs(p, with_delimiter, &unusual, &beside);
+	add_signs(end, with_delimiter, &unusual, &beside);
+	return (struct signs){
+		.unusual = is_any_set(unusual & 0x80) || is_unusual((struct slice){&last, 1}),
+		.blank = at_end || is_any_set(beside),
+	};
 }
 
 static bool
@@ -290,7 +339,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* unusual: the record has a byte for which is_unusual(). */
+/* unusual: the record has such a byte. */
 static void
 check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, struct slice column)
 {
@@ -428,7 +477,7 @@ bool
 structure_row(struct structure *s, const struct record *rec)
 {
 	const struct slice *cell = rec->cell;
-	bool unusual = is_unusual(strip_end(rec->raw));
+	struct signs signs = signs_of(strip_end(rec->raw), s->delimiter);
 	size_t i, n = rec->n;
 
 	for (i = 0; i < n && cell[i].n == 0; i++)
@@ -453,9 +502,9 @@ structure_row(struct structure *s, const struct record *rec)
 		    plural(n, "field").text, s->ncols);
 		return false;
 	}
-	for (const struct slice *c = cell; c < cell + n; c++)
-		if (c->n > 0 && (unusual || c->p[0] <= ' ' || c->p[c->n - 1] <= ' '))
-			check_cell(s, *c, unusual, rec->line, s->heading[c - cell]);
+	for (i = 0; i < n && (signs.unusual || signs.blank); i++)
+		if (cell[i].n > 0)
+			check_cell(s, cell[i], signs.unusual, rec->line, s->heading[i]);
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, cell))
