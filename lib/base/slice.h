@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /*
  * A run of bytes that somebody else owns: not NUL-terminated, may hold NULs. A slice of a row is
@@ -23,6 +25,37 @@ bool slice_is(struct slice a, const char *cstr);
 bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare without case */
 int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
 char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
+
+static inline uint64_t
+slice_load(const char *p, size_t n)
+{
+	uint64_t v = 0;
+
+	memcpy(&v, p, n);
+	return v;
+}
+
+/* Equal texts of n bytes, up to SHORT_TEXT, as most cells have: by two words that overlap. */
+enum { SHORT_TEXT = 16 };
+
+static inline bool
+same_short(const char *a, const char *b, size_t n)
+{
+	if (n >= 8)
+		return slice_load(a, 8) == slice_load(b, 8) &&
+		    slice_load(a + n - 8, 8) == slice_load(b + n - 8, 8);
+	if (n >= 4)
+		return slice_load(a, 4) == slice_load(b, 4) &&
+		    slice_load(a + n - 4, 4) == slice_load(b + n - 4, 4);
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
+
+static inline bool
+same_text(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n <= SHORT_TEXT ? same_short(a.p, b.p, a.n) :
+	    memcmp(a.p, b.p, a.n) == 0);
+}
 
 /*
  * Takes the text up to the next `sep` off the front of *rest: true and *word (perhaps empty), or

@@ -201,14 +201,14 @@ place_of(struct slice s)
 	uint64_t first = s.n, last = 0;
 
 	if (s.n >= 8) {
-		first += value_load(s.p, 8);
-		last = value_load(s.p + s.n - 8, 8);
+		first += slice_load(s.p, 8);
+		last = slice_load(s.p + s.n - 8, 8);
 	} else if (s.n >= 4) {
-		first += value_load(s.p, 4) << 8;
-		last = value_load(s.p + s.n - 4, 4);
+		first += slice_load(s.p, 4) << 8;
+		last = slice_load(s.p + s.n - 4, 4);
 	} else if (s.n > 0) {
-		last = value_load(s.p, 1) << 16 | value_load(s.p + s.n / 2, 1) << 8 |
-		    value_load(s.p + s.n - 1, 1);
+		last = slice_load(s.p, 1) << 16 | slice_load(s.p + s.n / 2, 1) << 8 |
+		    slice_load(s.p + s.n - 1, 1);
 	}
 	return (first * 0x9e3779b97f4a7c15u ^ last * 0xc2b2ae3d27d4eb4fu) >> 32 & (SEEN - 1);
 }

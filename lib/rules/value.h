@@ -108,35 +108,4 @@ bool value_is(const struct program *p, const struct node *n, const struct value 
 struct slice value_text(const struct program *p, const struct node *n, const struct value *v,
     int decimals, char *buf);
 
-static inline uint64_t
-value_load(const char *p, size_t n)
-{
-	uint64_t v = 0;
-
-	memcpy(&v, p, n);
-	return v;
-}
-
-/* Equal texts of n bytes, up to SHORT_TEXT, as most cells have: by two words that overlap. */
-enum { SHORT_TEXT = 16 };
-
-static inline bool
-same_short(const char *a, const char *b, size_t n)
-{
-	if (n >= 8)
-		return value_load(a, 8) == value_load(b, 8) &&
-		    value_load(a + n - 8, 8) == value_load(b + n - 8, 8);
-	if (n >= 4)
-		return value_load(a, 4) == value_load(b, 4) &&
-		    value_load(a + n - 4, 4) == value_load(b + n - 4, 4);
-	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
-}
-
-static inline bool
-same_text(struct slice a, struct slice b)
-{
-	return a.n == b.n && (a.n <= SHORT_TEXT ? same_short(a.p, b.p, a.n) :
-	    memcmp(a.p, b.p, a.n) == 0);
-}
-
 #endif

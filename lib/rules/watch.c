@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/errmsg.h"
-#include "base/intern.h"
 #include "base/memory.h"
+#include "base/recent.h"
 #include "rules/value.h"
 
 enum { MOST_VALUES = 1000, LONGEST = 255 };
@@ -21,10 +21,7 @@ struct claim {
 struct watched {
 	int col;
 	size_t open;			/* claims that do not occur yet */
-	struct intern *values;
-	uint32_t last;			/* met last, or INTERN_NONE */
-	uint32_t *next;			/* by value: the one that came after it, or INTERN_NONE */
-	size_t nnext;
+	struct recent values;
 };
 
 struct watch {
@@ -63,8 +60,8 @@ add_claim(struct walk *k, const struct node *n, const struct node *column, const
 
 	if (c == NULL) {
 		c = w->column[column->index] = arena_alloc(&w->mem, sizeof(*c));
-		*c = (struct watched){.col = column->index, .values = intern_new(),
-		    .last = INTERN_NONE};
+		c->col = column->index;
+		recent_init(&c->values);
 		w->open[w->nopen++] = c;
 	}
 	c->open++;
@@ -159,7 +156,7 @@ watch_free(struct watch *w)
 		return;
 	for (size_t i = 0; i < w->program->ncols; i++)
 		if (w->column[i] != NULL)
-			intern_free(w->column[i]->values);
+			recent_free(&w->column[i]->values);
 	arena_free(&w->mem);
 	free(w);
 }
@@ -190,35 +187,14 @@ take_value(struct watch *w, struct watched *c, struct slice value)
 static bool
 take_cell(struct watch *w, struct watched *c, struct slice value)
 {
-	uint32_t known = intern_count(c->values), id = c->last, after;
-
-	if (id != INTERN_NONE) {
-		if (same_text(intern_key(c->values, id), value))
-			return true;
-		after = c->next[id];
-		if (after != INTERN_NONE && same_text(intern_key(c->values, after), value)) {
-			c->last = after;
-			return true;
-		}
-	}
-	if (value.n > LONGEST) {	/* not kept: nothing is spelt like it */
-		take_value(w, c, value);
-		return c->open > 0;
-	}
-	id = intern_find(c->values, value);
-	if (id == INTERN_NONE && known == MOST_VALUES) {
+	if (value.n <= LONGEST && !recent_add(&c->values, value))
+		return true;
+	if (intern_count(c->values.texts) > MOST_VALUES) {
 		w->column[c->col] = NULL;
-		intern_free(c->values);
+		recent_free(&c->values);
 		return false;
 	}
-	if (id == INTERN_NONE) {
-		id = intern_id(c->values, value);
-		*(uint32_t *)RULES_ADD(&w->mem, c->next, c->nnext) = INTERN_NONE;
-		take_value(w, c, value);
-	}
-	if (c->last != INTERN_NONE)
-		c->next[c->last] = id;
-	c->last = id;
+	take_value(w, c, value);	/* longer ones are not kept: nothing is spelt like them */
 	return c->open > 0;
 }
 
@@ -295,8 +271,8 @@ find_near(const struct watch *w, const struct claim *m)
 	size_t least = MOST_LETTERS + 1, apart;
 
 	for (const struct node *t = m->text; t != NULL; t = next_text(m, t))
-		for (uint32_t i = 0; c != NULL && i < intern_count(c->values); i++) {
-			value = intern_key(c->values, i);
+		for (uint32_t i = 0; c != NULL && i < intern_count(c->values.texts); i++) {
+			value = intern_key(c->values.texts, i);
 			apart = letters_apart(t->text, value);
 			if (apart < least) {
 				least = apart;
