@@ -2,49 +2,37 @@
 
 #include <stdlib.h>
 
-#include "base/memory.h"
-
-static const struct slice none = {NULL, SIZE_MAX};	/* equals no text */
+/* Equals no text. */
+static const struct recent_text no_text = {{NULL, SIZE_MAX}, (struct recent_text *)&no_text};
+static struct recent_text *const none = (struct recent_text *)&no_text;
 
 void
 recent_init(struct recent *r)
 {
-	*r = (struct recent){.now = none, .then = none, .texts = intern_new(), .id = INTERN_NONE};
+	*r = (struct recent){.now = none, .texts = intern_new()};
 }
 
 void
 recent_free(struct recent *r)
 {
 	intern_free(r->texts);
-	free(r->next);
+	free(r->place);
+	arena_free(&r->mem);
 	*r = (struct recent){0};
 }
 
-static void
-set_now(struct recent *r, uint32_t id)
-{
-	r->id = id;
-	r->now = intern_key(r->texts, id);
-	r->then = r->next[id] == INTERN_NONE ? none : intern_key(r->texts, r->next[id]);
-}
-
 bool
-recent_move(struct recent *r, struct slice text)
+recent_find(struct recent *r, struct slice text)
 {
-	uint32_t known, id;
+	uint32_t known = intern_count(r->texts), id = intern_id(r->texts, text);
 
-	if (same_text(text, r->then)) {
-		set_now(r, r->next[r->id]);
-		return false;
-	}
-	known = intern_count(r->texts);
-	id = intern_id(r->texts, text);
 	if (id == known) {
-		r->next = xgrow(r->next, &r->cap, known + 1, sizeof(*r->next));
-		r->next[id] = INTERN_NONE;
+		r->place = xgrow(r->place, &r->cap, known + 1, sizeof(struct recent_text *));
+		r->place[id] = arena_alloc(&r->mem, sizeof(struct recent_text));
+		*r->place[id] = (struct recent_text){intern_key(r->texts, id), none};
 	}
-	if (r->id != INTERN_NONE)
-		r->next[r->id] = id;
-	set_now(r, id);
+	if (r->now != none)
+		r->now->next = r->place[id];
+	r->now = r->place[id];
 	return id == known;
 }

@@ -19,6 +19,8 @@ enum {
 	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
 };
 
+#define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
+
 /* The rules on the header, or those on the rows. */
 struct part {
 	struct program *program;
@@ -159,7 +161,8 @@ get_record(struct check *c, struct record *rec)
 	rec->n = reader_nfields(c->in);
 	rec->line = reader_line(c->in);
 	rec->raw = reader_record(c->in);
-	c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
+	if (rec->n >= c->field_cap)
+		c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
 	reader_fields(c->in, c->field);
 	rec->cell = c->field;
 }
@@ -360,7 +363,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 }
 
 /* Estimates the rows of the file from its size. */
-static void
+static RARE void
 expect_rows(struct check *c)
 {
 	struct stat st;
@@ -382,7 +385,7 @@ is_named(const struct check *c, struct slice column)
 }
 
 /* Reports cells that do not fit their declared type, including spreadsheet errors. */
-static void
+static RARE void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
 	for (size_t i = 0; i < c->ncols; i++) {

@@ -12,35 +12,17 @@ enum {
 	CHANGES = 16,		/* of the start of rows, after which it is no longer compared */
 };
 
-/* Where a text was first. */
-struct place_of {
-	struct slice text;
-	unsigned file;
-	const char *name;
-	uint64_t line;
-};
-
-struct watched {
-	size_t col;
-	bool key;			/* of key or by: always looked at */
-	struct intern *seen, *folds;
-	struct place_of *first;		/* by number in folds */
-	size_t nfirst, nworded;		/* texts with a letter */
-	struct pair {
-		struct place_of later;
-		uint32_t first;
-	} *pair;
-	size_t npairs;
+struct lookalikes_pair {
+	struct alike_place first, later;
+	unsigned file;			/* of the later */
 };
 
 struct lookalikes {
-	struct lookalikes_recent recent;	/* first: see lookalikes_recent() */
+	struct lookalikes_live live;	/* first: see lookalikes_live() */
 	const struct program *program;
-	struct watched **watched;	/* as recent.column, then those left alone */
-	size_t n;
+	size_t n;			/* columns: the live ones, then those left alone */
 	unsigned file;
 	const char *name;
-	struct textbuf fold;
 	struct arena mem;
 };
 
@@ -60,46 +42,18 @@ lookalikes_new(const struct program *p)
 	struct lookalikes *l = xcalloc(1, sizeof(*l));
 
 	l->program = p;
+	l->live.column = arena_alloc(&l->mem, p->ncols * sizeof(*l->live.column));
 	for (size_t i = 0; i < p->ncols; i++) {
-		struct watched *w;
+		struct lookalikes_column *c = &l->live.column[l->n];
 
 		if (p->col[i].type != TYPE_ANY && p->col[i].type != TYPE_TEXT)
 			continue;
-		w = arena_alloc(&l->mem, sizeof(*w));
-		*w = (struct watched){.col = i, .key = tells_apart(p, (int)i),
-		    .seen = intern_new(), .folds = intern_new()};
-		*(struct watched **)RULES_ADD(&l->mem, l->watched, l->n) = w;
+		*c = (struct lookalikes_column){.col = i, .key = tells_apart(p, (int)i)};
+		alike_texts_init(&c->texts);
+		l->n++;
 	}
-	l->recent.nlive = l->n;
-	l->recent.column = xcalloc(l->n, sizeof(*l->recent.column));
-	for (size_t i = 0; i < l->n; i++)
-		l->recent.column[i].col = l->watched[i]->col;
+	l->live.n = l->n;
 	return l;
-}
-
-void
-lookalikes_file(struct lookalikes *l, unsigned file, const char *name)
-{
-	l->file = file;
-	l->name = name;
-	l->recent.nstart = l->recent.nsame = l->recent.changes = 0;
-}
-
-/* Keeps what was found in a column that is not looked at any more. */
-static void
-leave(struct lookalikes *l, size_t i)
-{
-	struct lookalikes_recent *r = &l->recent;
-	struct watched *w = l->watched[i];
-	size_t after = --r->nlive - i;
-
-	memmove(l->watched + i, l->watched + i + 1, after * sizeof(*l->watched));
-	memmove(r->column + i, r->column + i + 1, after * sizeof(*r->column));
-	l->watched[r->nlive] = w;
-	r->nstart = r->nsame = 0;
-	intern_free(w->seen);
-	intern_free(w->folds);
-	w->seen = w->folds = NULL;
 }
 
 void
@@ -107,12 +61,18 @@ lookalikes_free(struct lookalikes *l)
 {
 	if (l == NULL)
 		return;
-	while (l->recent.nlive > 0)
-		leave(l, 0);
-	free(l->recent.column);
-	textbuf_free(&l->fold);
+	for (size_t i = 0; i < l->n; i++)
+		alike_texts_free(&l->live.column[i].texts);
 	arena_free(&l->mem);
 	free(l);
+}
+
+void
+lookalikes_file(struct lookalikes *l, unsigned file, const char *name)
+{
+	l->file = file;
+	l->name = name;
+	l->live.nstart = l->live.nsame = l->live.changes = 0;
 }
 
 static bool
@@ -127,53 +87,49 @@ has_letter(struct slice s)
 
 /* A column of text: most of its texts have a letter. */
 static bool
-is_worded(const struct watched *w, uint32_t texts)
+is_worded(const struct lookalikes_column *c, uint32_t texts)
 {
-	return 2 * w->nworded >= texts;
+	return 2 * c->nworded >= texts;
 }
 
+/* The column goes to the end, with what was found in it. */
 static void
-judge(struct lookalikes *l, struct watched *w, struct place_of place)
+leave(struct lookalikes *l, struct lookalikes_column *c)
 {
-	uint32_t known = intern_count(w->folds), id;
+	struct lookalikes_live *r = &l->live;
+	struct lookalikes_column left = *c;
 
-	visible_fold(&l->fold, place.text);
-	id = intern_id(w->folds, textbuf_slice(&l->fold));
-	if (id == known)
-		*(struct place_of *)RULES_ADD(&l->mem, w->first, w->nfirst) = place;
-	else
-		*(struct pair *)RULES_ADD(&l->mem, w->pair, w->npairs) = (struct pair){place, id};
+	memmove(c, c + 1, (size_t)(r->column + --r->n - c) * sizeof(*c));
+	r->column[r->n] = left;
+	r->nstart = r->nsame = 0;
 }
 
-/* A text that was not seen lately. False: the column is left alone from now on. */
-static bool
-take_text(struct lookalikes *l, size_t i, struct slice *slot, struct place_of place)
+bool
+lookalikes_take(struct lookalikes *l, struct lookalikes_column *c, uint64_t line)
 {
-	struct watched *w = l->watched[i];
-	uint32_t known = intern_count(w->seen), id = intern_id(w->seen, place.text);
+	uint32_t known = intern_count(c->texts.seen.texts);
+	const struct alike_place *first = alike_judge(&c->texts, l->name, line);
 
-	*slot = intern_key(w->seen, id);
-	if (id < known)
+	c->nworded += has_letter(recent_now(&c->texts.seen));
+	if (first != NULL)
+		*(struct lookalikes_pair *)RULES_ADD(&l->mem, c->pair, c->npairs) =
+		    (struct lookalikes_pair){.first = *first, .file = l->file,
+		    .later = {recent_now(&c->texts.seen), l->name, line}};
+	if (known < LOOKALIKE_MOST && (c->key || known <= ENOUGH || is_worded(c, known - 1)))
 		return true;
-	place.text = *slot = arena_copy(&l->mem, place.text);
-	w->nworded += has_letter(place.text);
-	judge(l, w, place);
-	if (known + 1 < LOOKALIKE_MOST && (w->key || known < ENOUGH || is_worded(w, known)))
-		return true;
-	leave(l, i);
+	leave(l, c);
 	return false;
 }
 
-/* The start of the row, to be compared with the next: rows come in runs. */
-static void
-keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw)
+void
+lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw)
 {
-	struct lookalikes_recent *r = &l->recent;
+	struct lookalikes_live *r = &l->live;
 
 	r->nstart = r->nsame = 0;
 	if (r->changes++ > CHANGES)
 		return;
-	for (; r->nsame < r->nlive; r->nsame++) {
+	for (; r->nsame < r->n; r->nsame++) {
 		struct slice c = cell[r->column[r->nsame].col];
 		size_t end = (uintptr_t)c.p + c.n + 1 - (uintptr_t)raw.p;
 
@@ -184,37 +140,19 @@ keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw)
 	memcpy(r->start, raw.p, r->nstart);
 }
 
-void
-lookalikes_look(struct lookalikes *l, size_t from, const struct slice *cell, struct slice raw,
-    uint64_t line)
-{
-	struct lookalikes_recent *r = &l->recent;
-
-	for (size_t i = from; i < r->nlive;) {
-		struct place_of place = {cell[r->column[i].col], l->file, l->name, line};
-		struct slice *slot = place.text.n == 0 ? NULL :
-		    lookalikes_slot(&r->column[i], place.text);
-
-		i += slot == NULL || same_text(place.text, *slot) ||
-		    take_text(l, i, slot, place);
-	}
-	if (from == 0)
-		keep_start(l, cell, raw);
-}
-
 static void
-report_pair(const struct builtins *b, struct slice column, const struct place_of *first,
-    const struct place_of *later)
+report_pair(const struct builtins *b, struct slice column, const struct lookalikes_pair *pair)
 {
+	const struct alike_place *first = &pair->first, *later = &pair->later;
 	struct builtins here = *b;
 	struct textbuf x = {0}, y = {0}, where = {0};
 
-	here.file = later->file;
-	here.name = later->name;
+	here.file = pair->file;
+	here.name = later->file;
 	visible_add_all(&x, later->text);
 	visible_add_all(&y, first->text);
 	if (first->file != later->file)
-		textbuf_addf(&where, "of %s, ", first->name);
+		textbuf_addf(&where, "of %s, ", first->file);
 	textbuf_addf(&where, "line %" PRIu64, first->line);
 	builtins_report(&here, S22, later->line, column, later->text, first->text,
 	    "'%s' and '%s' (%s) look alike but differ; expected one of them", x.p, y.p, where.p);
@@ -227,13 +165,12 @@ void
 lookalikes_report(const struct lookalikes *l, uint64_t rows, const struct builtins *b)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		const struct watched *w = l->watched[i];
+		const struct lookalikes_column *c = &l->live.column[i];
 
-		if (!w->key && (w->seen == NULL || 2 * w->nfirst > rows ||
-		    !is_worded(w, intern_count(w->seen))))
+		if (!c->key && (i >= l->live.n || 2 * intern_count(c->texts.folds) > rows ||
+		    !is_worded(c, intern_count(c->texts.seen.texts))))
 			continue;
-		for (size_t k = 0; k < w->npairs; k++)
-			report_pair(b, l->program->col[w->col].name, &w->first[w->pair[k].first],
-			    &w->pair[k].later);
+		for (size_t k = 0; k < c->npairs; k++)
+			report_pair(b, l->program->col[c->col].name, &c->pair[k]);
 	}
 }

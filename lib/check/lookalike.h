@@ -5,7 +5,7 @@
 
 #include "check/builtin.h"
 #include "rules/program.h"
-#include "rules/value.h"
+#include "table/alike.h"
 
 /*
  * Cells of a column that look alike but differ (S22): by case, blanks, characters that cannot be
@@ -33,41 +33,40 @@ void lookalikes_report(const struct lookalikes *l, uint64_t rows, const struct b
 
 /*
  * The rest is lookalikes_row(), which is here because nearly every row holds nothing new: it has
- * the start of the row before, and in other columns texts that were seen lately.
+ * the start of the row before, and in other columns texts that recent_add() is quick to find.
  */
-enum { LOOKALIKE_START = 32, LOOKALIKE_SLOTS = 64 };	/* bytes; texts */
+enum { LOOKALIKE_START = 32 };		/* bytes */
 
-struct lookalikes_recent {
+struct lookalikes_live {
 	char start[LOOKALIKE_START];
 	size_t nstart, nsame;		/* bytes; columns within them. 0: not known */
 	unsigned changes;		/* of the start, one after the other */
-	size_t nlive;			/* columns that are looked at */
-	struct lookalikes_texts {
+	size_t n;			/* columns that are looked at */
+	struct lookalikes_column {
 		size_t col;
-		struct slice slot[LOOKALIKE_SLOTS];
+		bool key;		/* of key or by: always looked at */
+		struct alike_texts texts;
+		size_t nworded;		/* texts with a letter */
+		struct lookalikes_pair *pair;
+		size_t npairs;
 	} *column;
 };
 
-static inline struct lookalikes_recent *
-lookalikes_recent(struct lookalikes *l)
+static inline struct lookalikes_live *
+lookalikes_live(struct lookalikes *l)
 {
-	return (struct lookalikes_recent *)l;	/* its first member */
+	return (struct lookalikes_live *)l;	/* its first member */
 }
 
-/* Looks at the columns from one on, of a row that may have a new text. */
-void lookalikes_look(struct lookalikes *l, size_t from, const struct slice *cell, struct slice raw,
-    uint64_t line);
+/* A new text in a column. False: it is left alone from now on, and the next is in its place. */
+bool lookalikes_take(struct lookalikes *l, struct lookalikes_column *c, uint64_t line);
 
-/* By length and last byte, which of an empty text is the separator. */
-static inline struct slice *
-lookalikes_slot(struct lookalikes_texts *t, struct slice c)
-{
-	return &t->slot[(2 * c.n + (unsigned char)c.p[c.n - 1]) % LOOKALIKE_SLOTS];
-}
+/* Keeps the start of the row, to be compared with the next: rows come in runs. */
+void lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw);
 
 /* Whether it starts as the row before, in 16 bytes or more. */
 static inline bool
-lookalikes_same_start(const struct lookalikes_recent *r, struct slice raw)
+lookalikes_same_start(const struct lookalikes_live *r, struct slice raw)
 {
 	const size_t n = r->nstart;
 	uint64_t word[8];
@@ -85,22 +84,20 @@ lookalikes_same_start(const struct lookalikes_recent *r, struct slice raw)
 static inline void
 lookalikes_row(struct lookalikes *l, const struct slice *cell, struct slice raw, uint64_t line)
 {
-	struct lookalikes_recent *r = lookalikes_recent(l);
-	struct lookalikes_texts *t = r->column, *end = t + r->nlive;
+	struct lookalikes_live *r = lookalikes_live(l);
+	bool same = lookalikes_same_start(r, raw);
+	struct lookalikes_column *t = r->column + (same ? r->nsame : 0), *end = r->column + r->n;
 
-	if (!lookalikes_same_start(r, raw)) {
-		lookalikes_look(l, 0, cell, raw, line);
-		return;
-	}
-	r->changes = 0;
-	for (t += r->nsame; t < end; t++) {
+	for (; t < end; t++) {
 		struct slice c = cell[t->col];
 
-		if (c.n > 0 && !same_text(c, *lookalikes_slot(t, c))) {
-			lookalikes_look(l, (size_t)(t - r->column), cell, raw, line);
-			return;
-		}
+		if (c.n > 0 && recent_add(&t->texts.seen, c) && !lookalikes_take(l, t, line))
+			t--, end--;
 	}
+	if (!same)
+		lookalikes_keep_start(l, cell, raw);
+	else
+		r->changes = 0;
 }
 
 #endif

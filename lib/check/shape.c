@@ -127,6 +127,10 @@ count_separators(struct slice head, char used, struct separators rec[SAMPLE])
 
 	memset(rec, 0, SAMPLE * sizeof(*rec));
 	for (const char *p = head.p; p < head.p + head.n && n < SAMPLE; p++) {
+		if (is_digit(*p) || is_letter(*p)) {
+			blank = false;
+			continue;
+		}
 		if (*p == '"')
 			quoted = !quoted;
 		blank &= is_space(*p) && *p != '\t';

@@ -150,14 +150,14 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 static void
 row_rules(struct run *r)
 {
+	struct state **turn = r->turn, **checks = turn + r->nchecks, **end = turn + r->nturns;
 	struct eval *ev = &r->ev;
 	struct state *s;
 	enum truth t;
-	size_t i;
 
 	eval_begin(ev);
-	for (i = 0; i < r->nchecks; i++) {
-		s = r->turn[i];
+	for (; turn < checks; turn++) {
+		s = *turn;
 		ev->rule = s->rule;
 		t = eval_cond(ev, s->rule->check);
 		s->counts.matched++;
@@ -168,8 +168,8 @@ row_rules(struct run *r)
 		run_conclude(r, s, ev, s->rule->check, t);
 		eval_begin(ev);
 	}
-	for (; i < r->nturns; i++) {
-		s = r->turn[i];
+	for (; turn < end; turn++) {
+		s = *turn;
 		ev->rule = s->rule;
 		eval_begin(ev);
 		t = s->filter == NULL ? YES : eval_cond(ev, s->filter);
@@ -206,7 +206,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	r->row.text = cells;
-	fits = row_read_all(&r->row, r->typed);
+	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
 	r->fits = fits;
 	r->rows++;
 	if (r->watching)

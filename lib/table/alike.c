@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
@@ -9,27 +10,45 @@
 
 enum { MOST_MESSAGES = 3 };
 
-/* Where a text was first. */
-struct first {
-	struct slice text;
-	const char *file;
-	uint64_t line;
-};
-
 struct alike {
 	void (*say)(const char *message);
 	bool all;
 	uint64_t nsaid;
-	struct intern *seen;		/* (column, text) */
-	struct intern *folds;		/* (column, folded text), to a number in first[] */
-	struct first *first;
-	size_t cap;
-	struct slice *last;		/* by column: the text judged last; p NULL: none */
+	struct alike_texts *texts;	/* by column */
 	size_t ncols;
-	struct arena texts;
-	struct keybuf key;
-	struct textbuf fold;
 };
+
+void
+alike_texts_init(struct alike_texts *t)
+{
+	*t = (struct alike_texts){.folds = intern_new()};
+	recent_init(&t->seen);
+}
+
+void
+alike_texts_free(struct alike_texts *t)
+{
+	recent_free(&t->seen);
+	intern_free(t->folds);
+	free(t->first);
+	*t = (struct alike_texts){0};
+}
+
+const struct alike_place *
+alike_judge(struct alike_texts *t, const char *file, uint64_t line)
+{
+	uint32_t known = intern_count(t->folds), id;
+	struct textbuf fold = {0};
+
+	visible_fold(&fold, recent_now(&t->seen));
+	id = intern_id(t->folds, textbuf_slice(&fold));
+	textbuf_free(&fold);
+	if (id < known)
+		return &t->first[id];
+	t->first = xgrow(t->first, &t->cap, id + 1, sizeof(*t->first));
+	t->first[id] = (struct alike_place){recent_now(&t->seen), file, line};
+	return NULL;
+}
 
 struct alike *
 alike_new(void (*say)(const char *message), bool all)
@@ -55,56 +74,37 @@ alike_close(struct alike *a)
 		    plural(a->nsaid - MOST_MESSAGES, "message").text);
 		a->say(e.text);
 	}
-	intern_free(a->seen);
-	intern_free(a->folds);
-	free(a->first);
-	free(a->last);
-	arena_free(&a->texts);
-	keybuf_free(&a->key);
-	textbuf_free(&a->fold);
+	for (size_t i = 0; i < a->ncols; i++)
+		alike_texts_free(&a->texts[i]);
+	free(a->texts);
 	free(a);
 }
 
-static struct slice
-key_of(struct alike *a, size_t col, struct slice text)
-{
-	keybuf_reset(&a->key);
-	keybuf_add(&a->key, (struct slice){(const char *)&col, sizeof(col)});
-	keybuf_add(&a->key, text);
-	return keybuf_key(&a->key);
-}
-
-/* Is it the text of the row before? */
-static bool
-is_last(struct alike *a, size_t col, struct slice text)
+static struct alike_texts *
+texts_of(struct alike *a, size_t col)
 {
 	size_t had = a->ncols;
 
 	if (col >= had) {
-		a->last = xgrow(a->last, &a->ncols, col + 1, sizeof(*a->last));
-		for (; had < a->ncols; had++)
-			a->last[had] = (struct slice){0};
+		a->texts = xgrow(a->texts, &a->ncols, col + 1, sizeof(*a->texts));
+		memset(a->texts + had, 0, (a->ncols - had) * sizeof(*a->texts));
 	}
-	return a->last[col].p != NULL && slice_eq(a->last[col], text);
+	if (a->texts[col].folds == NULL)
+		alike_texts_init(&a->texts[col]);
+	return &a->texts[col];
 }
 
-/* The text's first place, or *e: it is like an earlier one. */
-static bool
-judge(struct alike *a, size_t col, const struct first *mine, struct errmsg *e)
+bool
+alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint64_t line,
+    struct errmsg *e)
 {
-	uint32_t known = intern_count(a->folds), id;
+	struct alike_texts *t = texts_of(a, col);
 	struct textbuf x = {0}, y = {0};
-	const struct first *other;
+	const struct alike_place *other;
 
-	visible_fold(&a->fold, mine->text);
-	id = intern_id(a->folds, key_of(a, col, textbuf_slice(&a->fold)));
-	if (id == known) {
-		a->first = xgrow(a->first, &a->cap, id + 1, sizeof(*a->first));
-		a->first[id] = *mine;
+	if (!recent_add(&t->seen, text) || (other = alike_judge(t, file, line)) == NULL)
 		return false;
-	}
-	other = &a->first[id];
-	visible_add_all(&x, mine->text);
+	visible_add_all(&x, text);
 	visible_add_all(&y, other->text);
 	errmsg_set(e, "'%s' and '%s' (%s:%" PRIu64 ") look alike but differ; they are not taken "
 	    "for the same", x.p, y.p, other->file, other->line);
@@ -113,26 +113,14 @@ judge(struct alike *a, size_t col, const struct first *mine, struct errmsg *e)
 	return true;
 }
 
-bool
-alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint64_t line,
-    struct errmsg *e)
-{
-	uint32_t known = intern_count(a->seen), id;
-
-	if (is_last(a, col, text))
-		return false;
-	id = intern_id(a->seen, key_of(a, col, text));
-	if (id == known)
-		a->last[col] = arena_copy(&a->texts, text);
-	return id == known && judge(a, col, &(struct first){a->last[col], file, line}, e);
-}
-
 void
 alike_cell(struct alike *a, struct input *in, size_t col, struct slice text)
 {
 	struct errmsg what, e;
 
-	if (a->say == NULL || is_last(a, col, text) ||
+	if (a->say == NULL ||
+	    (col < a->ncols && a->texts[col].folds != NULL &&
+	    same_text(text, recent_now(&a->texts[col].seen))) ||
 	    !alike_add(a, col, text, input_file(in), input_line(in), &what))
 		return;
 	input_fault(in, col, &e, "%s", what.text);

@@ -6,13 +6,36 @@
 #include <stdint.h>
 
 #include "base/errmsg.h"
+#include "base/recent.h"
 #include "base/slice.h"
 #include "table/input.h"
 
 /*
- * The texts of columns that identify series, for a message where two of a column look alike but
- * differ (visible_fold(): by case, blanks, hidden characters, how accents are composed) and so make
- * two series of one. It keeps each text of a column once, and is quick where a text repeats.
+ * Texts of a column that differ but look the same: by case, blanks, hidden characters, how accents
+ * are composed (visible_fold()). Each text is judged once, at its first place.
+ */
+struct alike_place {
+	struct slice text;
+	const char *file;		/* must outlive it */
+	uint64_t line;
+};
+
+struct alike_texts {
+	struct recent seen;
+	struct intern *folds;		/* folded, to a number in first[] */
+	struct alike_place *first;
+	size_t cap;
+};
+
+void alike_texts_init(struct alike_texts *t);
+void alike_texts_free(struct alike_texts *t);	/* a zeroed one is allowed */
+
+/* The first text that looks like recent_now(), which recent_add() has found to be new; or NULL. */
+const struct alike_place *alike_judge(struct alike_texts *t, const char *file, uint64_t line);
+
+/*
+ * The columns of a table that identify series, for a message where two texts of a column look alike
+ * but differ, and so make two series of one.
  */
 struct alike;
 
@@ -21,7 +44,7 @@ struct alike *alike_new(void (*say)(const char *message), bool all);
 
 /*
  * Whether an earlier text of the column differs but looks the same: *e then says so, without a
- * place. Each text is judged once, at its first place. file must outlive it.
+ * place.
  */
 bool alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint64_t line,
     struct errmsg *e);
