@@ -249,11 +249,15 @@ void
 keybuf_add(struct keybuf *b, struct slice cell)
 {
 	uint32_t n = (uint32_t)cell.n;
+	char *to;
 
 	keybuf_room(b, sizeof(n) + cell.n);
-	memcpy(b->p + b->n, &n, sizeof(n));
-	if (cell.n > 0)
-		memcpy(b->p + b->n + sizeof(n), cell.p, cell.n);
+	to = b->p + b->n;
+	memcpy(to, &n, sizeof(n));
+	if (cell.n <= SHORT_TEXT)
+		copy_short(to + sizeof(n), cell.p, cell.n);
+	else
+		memcpy(to + sizeof(n), cell.p, cell.n);
 	b->n += sizeof(n) + cell.n;
 }
 

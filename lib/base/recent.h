@@ -25,20 +25,27 @@ struct recent {
 void recent_init(struct recent *r);
 void recent_free(struct recent *r);		/* a zeroed one is allowed */
 
+/* Whether it is the text met last, or the next as before; then it is met. */
+static inline bool
+recent_follows(struct recent *r, struct slice text)
+{
+	struct recent_text *next = r->now->next;
+
+	if (same_text(text, r->now->text))
+		return true;
+	if (!same_text(text, next->text))
+		return false;
+	r->now = next;
+	return true;
+}
+
 bool recent_find(struct recent *r, struct slice text);	/* called by recent_add() */
 
 /* Whether it is new; it is then kept, and is recent_now(). */
 static inline bool
 recent_add(struct recent *r, struct slice text)
 {
-	struct recent_text *now = r->now;
-
-	if (same_text(text, now->text))
-		return false;
-	if (!same_text(text, now->next->text))
-		return recent_find(r, text);
-	r->now = now->next;
-	return false;
+	return !recent_follows(r, text) && recent_find(r, text);
 }
 
 static inline struct slice

@@ -266,7 +266,7 @@ bind(struct check *c, const struct slice *cell, size_t n)
 		return;
 	c->body.run = run_new(c->body.program, &sink);
 	c->header.run = run_new(c->header.program, &sink);
-	c->lookalikes = lookalikes_new(c->body.program);
+	c->lookalikes = lookalikes_new(c->body.program, c->body.run);
 }
 
 /* Finds the columns of the first file in this one. */
@@ -400,7 +400,7 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 }
 
 /* A record below the heading. */
-static inline void
+static void
 check_row(struct check *c, const struct record *rec)
 {
 	const struct slice *cell = rec->cell;
@@ -420,9 +420,9 @@ check_row(struct check *c, const struct record *rec)
 		c->cell[i] = cell[c->from[i]];
 	if (c->moved)
 		cell = c->cell;
-	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line);
 	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
+	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->body.run));
 	if (c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, cell, c->nfiles, c->name, rec->line);
 }

@@ -20,7 +20,7 @@ struct lookalikes_pair {
 struct lookalikes {
 	struct lookalikes_live live;	/* first: see lookalikes_live() */
 	const struct program *program;
-	size_t n;			/* columns: the live ones, then those left alone */
+	struct lookalikes_column *end;
 	unsigned file;
 	const char *name;
 	struct arena mem;
@@ -36,23 +36,32 @@ tells_apart(const struct program *p, int col)
 	return is;
 }
 
+static void
+add_column(struct lookalikes *l, size_t col)
+{
+	struct lookalikes_column *c = l->live.left++;
+
+	*c = (struct lookalikes_column){.col = col, .key = tells_apart(l->program, (int)col)};
+	alike_texts_init(&c->texts);
+}
+
 struct lookalikes *
-lookalikes_new(const struct program *p)
+lookalikes_new(const struct program *p, const struct run *run)
 {
 	struct lookalikes *l = xcalloc(1, sizeof(*l));
 
 	l->program = p;
 	l->live.column = arena_alloc(&l->mem, p->ncols * sizeof(*l->live.column));
-	for (size_t i = 0; i < p->ncols; i++) {
-		struct lookalikes_column *c = &l->live.column[l->n];
-
-		if (p->col[i].type != TYPE_ANY && p->col[i].type != TYPE_TEXT)
-			continue;
-		*c = (struct lookalikes_column){.col = i, .key = tells_apart(p, (int)i)};
-		alike_texts_init(&c->texts);
-		l->n++;
+	l->live.left = l->live.column;
+	for (int grouped = 0; grouped < 2; grouped++) {
+		for (size_t i = 0; i < p->ncols; i++)
+			if ((p->col[i].type == TYPE_ANY || p->col[i].type == TYPE_TEXT) &&
+			    run_is_grouped(run, i) == grouped)
+				add_column(l, i);
+		if (!grouped)
+			l->live.grouped = l->live.left;
 	}
-	l->live.n = l->n;
+	l->end = l->live.left;
 	return l;
 }
 
@@ -61,8 +70,8 @@ lookalikes_free(struct lookalikes *l)
 {
 	if (l == NULL)
 		return;
-	for (size_t i = 0; i < l->n; i++)
-		alike_texts_free(&l->live.column[i].texts);
+	for (struct lookalikes_column *c = l->live.column; c < l->end; c++)
+		alike_texts_free(&c->texts);
 	arena_free(&l->mem);
 	free(l);
 }
@@ -72,7 +81,7 @@ lookalikes_file(struct lookalikes *l, unsigned file, const char *name)
 {
 	l->file = file;
 	l->name = name;
-	l->live.nstart = l->live.nsame = l->live.changes = 0;
+	l->live.nstart = l->live.changes = 0;
 }
 
 static bool
@@ -99,13 +108,15 @@ leave(struct lookalikes *l, struct lookalikes_column *c)
 	struct lookalikes_live *r = &l->live;
 	struct lookalikes_column left = *c;
 
-	memmove(c, c + 1, (size_t)(r->column + --r->n - c) * sizeof(*c));
-	r->column[r->n] = left;
-	r->nstart = r->nsame = 0;
+	r->grouped -= c < r->grouped;
+	memmove(c, c + 1, (size_t)(--r->left - c) * sizeof(*c));
+	*r->left = left;
+	r->nstart = 0;
 }
 
-bool
-lookalikes_take(struct lookalikes *l, struct lookalikes_column *c, uint64_t line)
+/* A new text in the column. False: it is left alone, and the next is in its place. */
+static bool
+take_text(struct lookalikes *l, struct lookalikes_column *c, uint64_t line)
 {
 	uint32_t known = intern_count(c->texts.seen.texts);
 	const struct alike_place *first = alike_judge(&c->texts, l->name, line);
@@ -122,21 +133,33 @@ lookalikes_take(struct lookalikes *l, struct lookalikes_column *c, uint64_t line
 }
 
 void
+lookalikes_look(struct lookalikes *l, struct lookalikes_column *from, struct lookalikes_column *to,
+    const struct slice *cell, uint64_t line)
+{
+	for (struct lookalikes_column *c = from; c < to; c++)
+		if (cell[c->col].n > 0 && recent_add(&c->texts.seen, cell[c->col]) &&
+		    !take_text(l, c, line))
+			c--, to--;
+}
+
+void
 lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw)
 {
 	struct lookalikes_live *r = &l->live;
+	struct lookalikes_column *c = r->column;
 
-	r->nstart = r->nsame = 0;
+	r->nstart = 0;
 	if (r->changes++ > CHANGES)
 		return;
-	for (; r->nsame < r->n; r->nsame++) {
-		struct slice c = cell[r->column[r->nsame].col];
-		size_t end = (uintptr_t)c.p + c.n + 1 - (uintptr_t)raw.p;
+	for (; c < r->grouped; c++) {
+		struct slice text = cell[c->col];
+		size_t end = (uintptr_t)text.p + text.n + 1 - (uintptr_t)raw.p;
 
 		if (end > LOOKALIKE_START || end > raw.n)	/* or the cell is elsewhere */
 			break;
 		r->nstart = end > r->nstart ? end : r->nstart;
 	}
+	r->after_start = c;
 	memcpy(r->start, raw.p, r->nstart);
 }
 
@@ -161,16 +184,29 @@ report_pair(const struct builtins *b, struct slice column, const struct lookalik
 	textbuf_free(&where);
 }
 
+static void
+report_column(const struct lookalikes *l, const struct lookalikes_column *c,
+    const struct builtins *b)
+{
+	for (size_t i = 0; i < c->npairs; i++)
+		report_pair(b, l->program->col[c->col].name, &c->pair[i]);
+}
+
 void
 lookalikes_report(const struct lookalikes *l, uint64_t rows, const struct builtins *b)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct lookalikes_column *c = &l->live.column[i];
+	const struct lookalikes_column *c = l->live.column;
+	const struct lookalikes_column **live = xcalloc(l->program->ncols, sizeof(*live));
 
-		if (!c->key && (i >= l->live.n || 2 * intern_count(c->texts.folds) > rows ||
-		    !is_worded(c, intern_count(c->texts.seen.texts))))
-			continue;
-		for (size_t k = 0; k < c->npairs; k++)
-			report_pair(b, l->program->col[c->col].name, &c->pair[k]);
-	}
+	for (; c < l->live.left; c++)
+		if (c->key || (2 * intern_count(c->texts.folds) <= rows &&
+		    is_worded(c, intern_count(c->texts.seen.texts))))
+			live[c->col] = c;
+	for (size_t i = 0; i < l->program->ncols; i++)
+		if (live[i] != NULL)
+			report_column(l, live[i], b);
+	for (; c < l->end; c++)
+		if (c->key)
+			report_column(l, c, b);
+	free(live);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check/builtin.h"
-#include "rules/program.h"
+#include "rules/run.h"
 #include "table/alike.h"
 
 /*
@@ -17,16 +17,16 @@ struct lookalikes;
 
 enum { LOOKALIKE_MOST = 1000 };
 
-/* The program, with the columns of the rows, and its rules must outlive it. */
-struct lookalikes *lookalikes_new(const struct program *p);
+/* The program, with the columns of the rows, and the run of its rules must outlive it. */
+struct lookalikes *lookalikes_new(const struct program *p, const struct run *run);
 void lookalikes_free(struct lookalikes *l);
 
 /* A file begins: its columns may be in another order. The name lives on. */
 void lookalikes_file(struct lookalikes *l, unsigned file, const char *name);
 
-/* A row of data: its cells in the program's order, and its bytes. */
+/* A row that the run has seen: its cells in the program's order, its bytes; run_is_new_group(). */
 static inline void lookalikes_row(struct lookalikes *l, const struct slice *cell, struct slice raw,
-    uint64_t line);
+    uint64_t line, bool new_group);
 
 /* Reports each pair, after all rows; how many there were. */
 void lookalikes_report(const struct lookalikes *l, uint64_t rows, const struct builtins *b);
@@ -39,9 +39,11 @@ enum { LOOKALIKE_START = 32 };		/* bytes */
 
 struct lookalikes_live {
 	char start[LOOKALIKE_START];
-	size_t nstart, nsame;		/* bytes; columns within them. 0: not known */
+	size_t nstart;			/* bytes; 0: not known */
 	unsigned changes;		/* of the start, one after the other */
-	size_t n;			/* columns that are looked at */
+	struct lookalikes_column *after_start;	/* the first column that is not within it */
+	struct lookalikes_column *grouped;	/* from here on: looked at in new groups alone */
+	struct lookalikes_column *left;		/* from here on: not looked at any more */
 	struct lookalikes_column {
 		size_t col;
 		bool key;		/* of key or by: always looked at */
@@ -58,8 +60,9 @@ lookalikes_live(struct lookalikes *l)
 	return (struct lookalikes_live *)l;	/* its first member */
 }
 
-/* A new text in a column. False: it is left alone from now on, and the next is in its place. */
-bool lookalikes_take(struct lookalikes *l, struct lookalikes_column *c, uint64_t line);
+/* Looks at the columns from one to another, of which that one may have a new text. */
+void lookalikes_look(struct lookalikes *l, struct lookalikes_column *from,
+    struct lookalikes_column *to, const struct slice *cell, uint64_t line);
 
 /* Keeps the start of the row, to be compared with the next: rows come in runs. */
 void lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw);
@@ -82,18 +85,18 @@ lookalikes_same_start(const struct lookalikes_live *r, struct slice raw)
 }
 
 static inline void
-lookalikes_row(struct lookalikes *l, const struct slice *cell, struct slice raw, uint64_t line)
+lookalikes_row(struct lookalikes *l, const struct slice *cell, struct slice raw, uint64_t line,
+    bool new_group)
 {
 	struct lookalikes_live *r = lookalikes_live(l);
-	bool same = lookalikes_same_start(r, raw);
-	struct lookalikes_column *t = r->column + (same ? r->nsame : 0), *end = r->column + r->n;
+	const bool same = lookalikes_same_start(r, raw);
+	struct lookalikes_column *c = same ? r->after_start : r->column;
+	struct lookalikes_column *end = new_group ? r->left : r->grouped;
 
-	for (; t < end; t++) {
-		struct slice c = cell[t->col];
-
-		if (c.n > 0 && recent_add(&t->texts.seen, c) && !lookalikes_take(l, t, line))
-			t--, end--;
-	}
+	while (c < end && (cell[c->col].n == 0 || recent_follows(&c->texts.seen, cell[c->col])))
+		c++;
+	if (c < end)
+		lookalikes_look(l, c, end, cell, line);
 	if (!same)
 		lookalikes_keep_start(l, cell, raw);
 	else

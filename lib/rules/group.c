@@ -104,6 +104,24 @@ run_grouper(struct run *r, struct columns by)
 	return g;
 }
 
+bool
+groups_every_row(const struct bound *u)
+{
+	return u->where == NULL && (u->rule->test == TEST_NO_GAPS || u->rule->test == TEST_EVERY ||
+	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
+}
+
+bool
+run_is_grouped(const struct run *r, size_t col)
+{
+	bool is = false;
+
+	for (size_t i = 0; i < r->program->nrules && !is; i++)
+		is = groups_every_row(r->state[i].rule) &&
+		    has_column(r->state[i].grouper->by, (int)col);
+	return is;
+}
+
 static bool
 is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 {
@@ -150,8 +168,10 @@ next_group(struct run *r, struct grouper *g, struct row *row)
 			return last;
 	}
 	gid = intern_group(r, g, row);
-	if (gid == known)
+	if (gid == known) {
 		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
+		r->new_group = true;
+	}
 	if (last != NO_GROUP)
 		g->next[last] = gid;
 	return gid;

@@ -208,6 +208,7 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.text = cells;
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
 	r->fits = fits;
+	r->new_group = false;
 	r->rows++;
 	if (r->watching)
 		r->watching = watch_row(r->watch, cells);
@@ -229,6 +230,12 @@ run_cell_fit(const struct run *r, size_t col)
 	if (!can_misfit(r->program, col))
 		return RUN_FITS;
 	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+}
+
+bool
+run_is_new_group(const struct run *r)
+{
+	return r->new_group;
 }
 
 enum { MOST_EXPECTED = 64 * 1024 * 1024 };

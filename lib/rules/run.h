@@ -40,6 +40,13 @@ enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
 
+/*
+ * Whether every row is in a group by this column; and whether the last row is the first of any. If
+ * it is not, its texts in such columns are not new.
+ */
+bool run_is_grouped(const struct run *r, size_t col);
+bool run_is_new_group(const struct run *r);
+
 /* Remarks on texts of the rule that no row has; past the last rule, on those of the headings. */
 void run_remark(const struct run *r, size_t rule, struct remarks *m);
 

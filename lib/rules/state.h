@@ -173,6 +173,7 @@ struct run {
 	size_t nfiles;
 	uint64_t rows;
 	bool fits;			/* the live row has no misfit and no symbol */
+	bool new_group;			/* and is the first of some group */
 	int32_t first_period;		/* of all rows */
 };
 
@@ -194,6 +195,9 @@ key_fingerprint(const struct run *r)
 {
 	return fp_of(r->key.p, r->key.n);
 }
+
+/* Does every row get its group, by the time that unique looks it up? */
+bool groups_every_row(const struct bound *u);
 
 struct grouper *run_grouper(struct run *r, struct columns by);
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);

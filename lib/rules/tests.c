@@ -47,14 +47,6 @@ add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_
 	textbuf_addf(t, " on line %llu", (unsigned long long)line);
 }
 
-/* Does every row have its group by the time that unique looks it up? */
-static bool
-groups_all(const struct bound *u)
-{
-	return u->where == NULL && (u->rule->test == TEST_NO_GAPS || u->rule->test == TEST_EVERY ||
-	    (u->rule->test == TEST_COND && (u->group || u->naggs > 0)));
-}
-
 /* If all rows are grouped by some of the columns, the group's number is used instead of those. */
 void
 unique_init(struct run *r, struct state *s)
@@ -68,7 +60,7 @@ unique_init(struct run *r, struct state *s)
 		all.col[all.n++] = u->arg.col[i];
 	for (size_t i = 0; i < r->program->nrules; i++) {
 		struct grouper *g = r->state[i].grouper;
-		bool inside = groups_all(r->state[i].rule) &&
+		bool inside = groups_every_row(r->state[i].rule) &&
 		    g->by.n > (s->key_group == NULL ? 0 : s->key_group->by.n);
 
 		for (size_t k = 0; k < g->by.n && inside; k++)

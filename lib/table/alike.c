@@ -57,8 +57,6 @@ alike_new(void (*say)(const char *message), bool all)
 
 	a->say = say;
 	a->all = all;
-	a->seen = intern_new();
-	a->folds = intern_new();
 	return a;
 }
 
