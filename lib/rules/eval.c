@@ -488,13 +488,15 @@ truth_whole(struct eval *ev, const struct node *n)
 static enum truth
 truth_matches(struct eval *ev, const struct node *n)
 {
-	struct sought s;
 	struct value room;
+	const struct value *v = NULL;
 	enum truth t;
 
-	if (!find_sought(ev, n->a, &room, &s))
+	if (!node_is_column(n->a) || n->a->type != TYPE_ANY)
+		v = value_of(ev, n->a, &room);
+	if (v != NULL && v->kind == VALUE_NONE)
 		return UNKNOWN;
-	t = matcher_test(n->matcher, s.text);
+	t = matcher_test(n->matcher, v != NULL ? v->text : ev->row->text[n->a->index]);
 	if (t == UNKNOWN) {
 		ev->overflow = true;
 		ev->row->given_up = n;

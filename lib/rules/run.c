@@ -78,19 +78,13 @@ is_of_row(const struct bound *u)
 	return u->rule->test == TEST_COND && !u->group && u->naggs == 0 && u->nshares == 0;
 }
 
-/* A row that passes where:, the live one or (image) one that waited. */
-static void
-passed(struct run *r, struct state *s, struct eval *ev, const char *image)
+/* Of a rule with a condition: decides it, or adds the row to its group. */
+static RARE void
+passed_condition(struct run *r, struct state *s, struct eval *ev, const char *image)
 {
 	const struct bound *u = s->rule;
 	enum truth t;
 
-	ev->overflow = false;
-	s->counts.matched++;
-	if (u->rule->test != TEST_COND) {
-		tests_row(r, s, ev->row);
-		return;
-	}
 	if (image == NULL && is_of_row(u)) {
 		t = eval_cond(ev, u->check);
 		if (!u->late || !ev->no_previous) {
@@ -102,6 +96,18 @@ passed(struct run *r, struct state *s, struct eval *ev, const char *image)
 	gather(r, s, ev, r->gid);
 	if (!u->group)
 		wait_row(r, s, image, r->gid);
+}
+
+/* A row that passes where:, the live one or (image) one that waited. */
+static inline void
+passed(struct run *r, struct state *s, struct eval *ev, const char *image)
+{
+	ev->overflow = false;
+	s->counts.matched++;
+	if (s->rule->rule->test == TEST_COND)
+		passed_condition(r, s, ev, image);
+	else
+		tests_row(r, s, ev->row);
 }
 
 /* where and check with the row before, if that has already come; false: the row has to wait. */

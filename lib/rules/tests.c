@@ -92,7 +92,7 @@ unique_prepare(struct run *r, struct state *s)
 }
 
 /* S17: another row of a key that occurs at that place already. */
-static void
+static RARE void
 add_repeat(struct run *r, struct state *s, struct fp key, const struct row *row, uint64_t first)
 {
 	bool found;
@@ -124,28 +124,34 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	run_tell(r, s, &r->held, ABOUT_ROW);
 }
 
-static void
-unique_row(struct run *r, struct state *s, struct row *row)
+static RARE void
+tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 {
 	const struct bound *u = s->rule;
-	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
 	struct textbuf *w = r->words;
-	bool found;
-	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
 
-	s->counts.checked++;
-	if (found && u->builtin)
-		add_repeat(r, s, key, row, *at);
-	if (!found || u->builtin)
-		return;
 	words_begin(w, u->rule);
 	add_cells(&w[FOUND], row, u->arg);
 	textbuf_add(&w[EXPECTED], slice_of("one row"));
 	add_pairs(&w[MESSAGE], r, row, u->arg);
 	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
-	add_place(&w[MESSAGE], r, row, *at);
+	add_place(&w[MESSAGE], r, row, first);
 	textbuf_add(&w[MESSAGE], slice_of(" already"));
 	run_tell_words(r, s, row, ABOUT_ROW);
+}
+
+static void
+unique_row(struct run *r, struct state *s, struct row *row)
+{
+	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
+	bool found;
+	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
+
+	s->counts.checked++;
+	if (found && s->rule->builtin)
+		add_repeat(r, s, key, row, *at);
+	else if (found)
+		tell_twice(r, s, row, *at);
 }
 
 /* What a -> b first found for an a. */
@@ -155,7 +161,7 @@ struct first_pair {
 	struct slice text;
 };
 
-static void
+static RARE void
 depends_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
@@ -211,23 +217,29 @@ add_stop(struct run *r, struct state *s, uint32_t gid, const struct row *row, in
 	}
 }
 
+static RARE void
+tell_no_period(struct run *r, struct state *s, struct row *row, struct slice text)
+{
+	struct textbuf *w = r->words;
+
+	words_begin(w, NULL);
+	textbuf_add(&w[FOUND], text);
+	textbuf_add(&w[EXPECTED], r->program->form.text);
+	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
+	    SLICE_ARG(text), SLICE_ARG(r->program->form.text));
+	run_tell(r, s, row, ABOUT_ROW);
+}
+
 static void
 gaps_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct value *at = row_value(row, s->rule->column);
 	uint32_t gid = group_number(r, s->grouper, row);
-	struct textbuf *w = r->words;
 
-	if (at->kind == VALUE_ORDER) {
+	if (at->kind == VALUE_ORDER)
 		add_stop(r, s, gid, row, at->ord);
-		return;
-	}
-	words_begin(w, NULL);
-	textbuf_add(&w[FOUND], at->text);
-	textbuf_add(&w[EXPECTED], r->program->form.text);
-	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
-	    SLICE_ARG(at->text), SLICE_ARG(r->program->form.text));
-	run_tell(r, s, row, ABOUT_ROW);
+	else
+		tell_no_period(r, s, row, at->text);
 }
 
 static int
@@ -337,7 +349,7 @@ combination(struct run *r, const struct state *s, uint32_t gid, struct row *row)
 	return key_fingerprint(r);
 }
 
-static void
+static RARE void
 every_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;

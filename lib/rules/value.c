@@ -47,21 +47,20 @@ read_plain(struct slice s, struct figure *num)
 {
 	const char *p = s.p, *end = p + s.n;
 	bool minus = s.n > 0 && *p == '-';
-	uint64_t v = 0;
-	unsigned digit;
+	uint64_t v = 0, digit;
 	int scale = 0;
 
 	p += minus;
 	if (p == end || end - p > 18 || *p == '.')
 		return false;
-	for (; p < end && (digit = (unsigned char)*p - '0') <= 9; p++)
+	for (; p < end && (digit = (uint64_t)(unsigned char)*p - '0') <= 9; p++)
 		v = v * 10 + digit;
 	if (p < end) {
 		if (*p != '.' || p + 1 == end)
 			return false;
 		scale = (int)(end - p - 1);
 		while (++p < end) {
-			if ((digit = (unsigned char)*p - '0') > 9)
+			if ((digit = (uint64_t)(unsigned char)*p - '0') > 9)
 				return false;
 			v = v * 10 + digit;
 		}
