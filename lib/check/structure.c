@@ -249,45 +249,51 @@ is_unusual(struct slice c)
 	return false;
 }
 
-/* What cells of a record may have, by all its bytes at once; nearly always neither. */
+/* What some cell of a record may have, from all its bytes at once; nearly always neither. */
 struct signs {
-	bool unusual;		/* is_unusual() */
-	bool blank;		/* a space at an edge: beside a delimiter, a quote or the end */
+	bytes16 unusual;	/* its highest bits: is_unusual() */
+	bytes16 blank;		/* a space at an edge: beside a delimiter, a quote or the end */
 };
 
-/* A byte is unusual where the highest bit is set; beside a space, by a sum that few others have. */
-static inline void
-add_signs(const char *p, bytes16 with_delimiter, bytes16 *unusual, bytes16 *beside)
+static inline bytes16
+unusual_in(bytes16 bytes)
 {
-	bytes16 byte = load16(p), sum = byte + load16(p + 1);
-
-	*unusual |= (byte + 1) | (byte - ' ');
-	*beside |= (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
+	return (bytes + 1) | (bytes - ' ');
 }
 
-static struct signs
-signs_of(struct slice raw, char delimiter)
+/* A space beside another byte shows in their sum, which few others have. */
+static inline void
+add_signs(struct signs *s, const char *p, bytes16 with_delimiter)
+{
+	bytes16 bytes = load16(p), sum = bytes + load16(p + 1);
+
+	s->unusual |= unusual_in(bytes);
+	s->blank |= (bytes16)(sum == with_delimiter) | (bytes16)(sum == ' ' + '"');
+}
+
+static inline struct signs
+signs_of(struct slice line, char delimiter)
 {
 	enum { SIZE = sizeof(bytes16) };
 	const bytes16 with_delimiter = (bytes16){0} + (uint8_t)(' ' + delimiter);
-	bytes16 unusual = {0}, beside = {0};
-	char padded[SIZE + 1], last = raw.n > 0 ? raw.p[raw.n - 1] : 'x';
-	bool at_end = raw.n > 0 && (raw.p[0] == ' ' || last == ' ');
+	struct signs s = {0};
+	char padded[SIZE + 1];
 	const char *end;
 
-	if (raw.n <= SIZE) {
+	if (line.n > 0 && (line.p[0] == ' ' || line.p[line.n - 1] == ' '))
+		s.blank += 1;
+	if (line.n <= SIZE) {
 		memset(padded, 'x', sizeof(padded));
-		memcpy(padded, raw.p, raw.n);
-		raw = (struct slice){padded, sizeof(padded)};
+		memcpy(padded, line.p, line.n);
+		line = (struct slice){padded, sizeof(padded)};
 	}
-	end = raw.p + raw.n - SIZE - 1;		/* where the last of them and its neighbours begin */
-	for (const char *p = raw.p; p < end; p += SIZE)
-		add_signs(p, with_delimiter, &unusual, &beside);
-	add_signs(end, with_delimiter, &unusual, &beside);
-	return (struct signs){
-		.unusual = is_any_set(unusual & 0x80) || is_unusual((struct slice){&last, 1}),
-		.blank = at_end || is_any_set(beside),
-	};
+	end = line.p + line.n - SIZE - 1;
+	for (const char *p = line.p; p < end; p += SIZE)
+		add_signs(&s, p, with_delimiter);
+	add_signs(&s, end, with_delimiter);
+	s.unusual |= unusual_in(load16(end + 1));
+	s.unusual &= 0x80;
+	return s;
 }
 
 static bool
@@ -339,7 +345,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* unusual: the record has such a byte. */
+/* unusual: the record has a byte for which is_unusual(). */
 static void
 check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, struct slice column)
 {
@@ -348,6 +354,14 @@ check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, str
 		    is_blank(c.p[0]) ? "start" : "end");
 	if (unusual && is_unusual(c))
 		check_unusual(s, c, line, column);
+}
+
+static void
+check_cells(struct structure *s, const struct record *rec, bool unusual)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (rec->cell[i].n > 0)
+			check_cell(s, rec->cell[i], unusual, rec->line, s->heading[i]);
 }
 
 static bool
@@ -429,9 +443,7 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 		s->like |= like(cell[i]);
 	if (n > 0)			/* of a further file with a byte order mark */
 		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
-	for (size_t i = 0; i < n; i++)
-		if (cell[i].n > 0)
-			check_cell(s, cell[i], true, rec->line, s->heading[i]);
+	check_cells(s, rec, true);
 	if (missing && s->rules->columns.n > 0)
 		check_columns(s, program);
 }
@@ -502,9 +514,8 @@ structure_row(struct structure *s, const struct record *rec)
 		    plural(n, "field").text, s->ncols);
 		return false;
 	}
-	for (i = 0; i < n && (signs.unusual || signs.blank); i++)
-		if (cell[i].n > 0)
-			check_cell(s, cell[i], signs.unusual, rec->line, s->heading[i]);
+	if (is_any_set(signs.unusual | signs.blank))
+		check_cells(s, rec, is_any_set(signs.unusual));
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, cell))

@@ -157,13 +157,14 @@ static inline void
 reader_fields(struct reader *in, struct slice *out)
 {
 	const struct reader_row r = *reader_row(in);	/* a local copy: `out` cannot alias it */
-	uint32_t from = r.nfields > 0 ? r.sep[0] + 1 : 0, to;
+	const uint32_t *sep = r.sep, *last = sep + r.nfields;
+	const char *p = sep < last ? r.text + *sep + 1 : NULL, *end;
 
-	for (size_t i = 0; i < r.nfields; i++, from = to + 1) {
-		to = r.sep[i + 1];
-		out[i] = (struct slice){r.text + from, to - from};
-		if (r.text[from] == '"')
-			out[i] = reader_field(in, i);
+	for (; sep < last; out++, p = end + 1) {
+		end = r.text + *++sep;
+		*out = (struct slice){p, (size_t)(end - p)};
+		if (*p == '"')
+			*out = reader_field(in, r.nfields - 1 - (size_t)(last - sep));
 	}
 }
 
