@@ -134,7 +134,7 @@ fptable_add(struct fptable *t, struct fp key, uint64_t value, bool *found)
 	struct fptable_slot *s;
 
 	if (t->n >= t->nslots / 3 * 2)
-		resize(t, t->nslots == 0 ? 64 : t->nslots * 2);
+		resize(t, t->nslots == 0 ? 24 : t->nslots * 2);
 	s = find(t, key);
 	*found = !empty(s);
 	if (!*found) {

@@ -59,7 +59,7 @@ xgrow(void *p, size_t *cap, size_t need, size_t size)
 
 	if (need <= *cap)
 		return p;
-	want = *cap < 8 ? 8 : *cap + *cap / 2;
+	want = *cap > 0 ? *cap + *cap / 2 + 1 : size < 8 ? 64 / size : 8;
 	if (want < need)
 		want = need;
 	p = xrealloc(p, want, size);

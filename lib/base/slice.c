@@ -89,9 +89,15 @@ slice_next(struct slice *rest, char sep, struct slice *word)
 }
 
 void
+textbuf_room(struct textbuf *t, size_t n)
+{
+	t->p = xgrow(t->p, &t->cap, t->n + n + 1, 1);
+}
+
+void
 textbuf_add(struct textbuf *t, struct slice s)
 {
-	t->p = xgrow(t->p, &t->cap, t->n + s.n + 1, 1);
+	textbuf_room(t, s.n);
 	if (s.n > 0)
 		memcpy(t->p + t->n, s.p, s.n);
 	t->n += s.n;

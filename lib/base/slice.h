@@ -86,6 +86,7 @@ struct textbuf {
 };
 
 void textbuf_reset(struct textbuf *t);		/* to "", keeping the memory */
+void textbuf_room(struct textbuf *t, size_t n);		/* for n more bytes and a NUL */
 void textbuf_add(struct textbuf *t, struct slice s);
 void textbuf_addf(struct textbuf *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct slice textbuf_slice(const struct textbuf *t);	/* valid until the text changes */

@@ -89,8 +89,14 @@ visible_escape(struct slice s, char buf[VISIBLE_SIZE])
 static size_t
 plain_length(struct slice s)
 {
+	const uint64_t each = UINT64_C(0x0101010101010101);
 	size_t i = 0;
 
+	for (uint64_t word; i + 8 <= s.n; i += 8) {
+		word = slice_load(s.p + i, 8);
+		if (((word | (word + each) | (word - each * ' ')) & each * 0x80) != 0)
+			break;
+	}
 	while (i < s.n && s.p[i] >= 0x20 && s.p[i] < 0x7f)
 		i++;
 	return i;
@@ -149,14 +155,22 @@ visible_line(FILE *f, const char *fmt, ...)
 	struct textbuf line = {0};
 	char *text = NULL;
 	va_list ap;
+	int n;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
+	if ((n = vasprintf(&text, fmt, ap)) < 0)
 		text = NULL;
 	va_end(ap);
+	/* Written at once, lest another program's come between. */
+	if (text != NULL && plain_length((struct slice){text, (size_t)n}) == (size_t)n) {
+		text[n] = '\n';
+		fwrite(text, 1, (size_t)n + 1, f);
+		free(text);
+		return;
+	}
 	visible_add(&line, slice_of(text != NULL ? text : fmt));
 	textbuf_add(&line, slice_of("\n"));
-	fwrite(line.p, 1, line.n, f);	/* at once, lest another program's come between */
+	fwrite(line.p, 1, line.n, f);
 	textbuf_free(&line);
 	free(text);
 }
@@ -187,24 +201,26 @@ add_folded(struct textbuf *t, struct slice s)
 
 /* visible_fold() of plain ASCII. */
 static void
-add_plain(struct textbuf *t, struct slice s)
+fold_plain(struct textbuf *t, struct slice s)
 {
 	bool blank = false;
-	char c;
+	char *to, c;
 
+	textbuf_room(t, s.n);
+	to = t->p;
 	for (size_t i = 0; i < s.n; i++) {
 		c = s.p[i];
 		if (c == ' ') {
-			blank = t->n > 0;
+			blank = to > t->p;
 			continue;
 		}
 		if (blank)
-			textbuf_add(t, slice_of(" "));
+			*to++ = ' ';
 		blank = false;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		textbuf_add(t, (struct slice){&c, 1});
+		*to++ = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 	}
+	*to = '\0';
+	t->n = (size_t)(to - t->p);
 }
 
 void
@@ -217,7 +233,7 @@ visible_fold(struct textbuf *t, struct slice s)
 
 	textbuf_reset(t);
 	if (plain_length(s) == s.n) {
-		add_plain(t, s);
+		fold_plain(t, s);
 		return;
 	}
 	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &folded, how);

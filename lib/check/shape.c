@@ -387,15 +387,12 @@ totals_free(struct totals *t)
 static bool
 is_number(struct slice s, double *value)
 {
-	double v, scale = 0;
-	uint64_t head = 0;
+	double v = 0, scale = 0;
 	size_t i = s.n > 0 && s.p[0] == '-';
 
 	if (i == s.n || !is_digit(s.p[i]))
 		return false;
-	for (; i < s.n && i < 18 && is_digit(s.p[i]); i++)
-		head = head * 10 + (uint64_t)(s.p[i] - '0');
-	for (v = (double)head; i < s.n; i++) {
+	for (; i < s.n; i++) {
 		if (is_digit(s.p[i])) {
 			v = v * 10 + (s.p[i] - '0');
 			scale *= 10;

@@ -31,6 +31,7 @@ alike_texts_free(struct alike_texts *t)
 	recent_free(&t->seen);
 	intern_free(t->folds);
 	free(t->first);
+	textbuf_free(&t->fold);
 	*t = (struct alike_texts){0};
 }
 
@@ -38,11 +39,9 @@ const struct alike_place *
 alike_judge(struct alike_texts *t, const char *file, uint64_t line)
 {
 	uint32_t known = intern_count(t->folds), id;
-	struct textbuf fold = {0};
 
-	visible_fold(&fold, recent_now(&t->seen));
-	id = intern_id(t->folds, textbuf_slice(&fold));
-	textbuf_free(&fold);
+	visible_fold(&t->fold, recent_now(&t->seen));
+	id = intern_id(t->folds, textbuf_slice(&t->fold));
 	if (id < known)
 		return &t->first[id];
 	t->first = xgrow(t->first, &t->cap, id + 1, sizeof(*t->first));

@@ -25,6 +25,7 @@ struct alike_texts {
 	struct intern *folds;		/* folded, to a number in first[] */
 	struct alike_place *first;
 	size_t cap;
+	struct textbuf fold;
 };
 
 void alike_texts_init(struct alike_texts *t);
