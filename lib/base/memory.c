@@ -52,19 +52,22 @@ xstrdup(const char *s)
 	return xmemdup(s, strlen(s));
 }
 
-void *
-xgrow(void *p, size_t *cap, size_t need, size_t size)
+static void * __attribute__((noinline))
+grow(void *p, size_t *cap, size_t need, size_t size)
 {
-	size_t want;
+	size_t want = *cap > 0 ? *cap + *cap / 2 : size < 8 ? 64 / size : 8;
 
-	if (need <= *cap)
-		return p;
-	want = *cap > 0 ? *cap + *cap / 2 + 1 : size < 8 ? 64 / size : 8;
 	if (want < need)
 		want = need;
 	p = xrealloc(p, want, size);
 	*cap = want;
 	return p;
+}
+
+void *
+xgrow(void *p, size_t *cap, size_t need, size_t size)
+{
+	return need <= *cap ? p : grow(p, cap, need, size);
 }
 
 enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024 };

@@ -252,7 +252,7 @@ is_unusual(struct slice c)
 /* What some cell of a record may have, from all its bytes at once; nearly always neither. */
 struct signs {
 	bytes16 unusual;	/* its highest bits: is_unusual() */
-	bytes16 blank;		/* a space at an edge: beside a delimiter, a quote or the end */
+	bytes16 blank;		/* a space at an edge: next to a delimiter, a quote or the end */
 };
 
 static inline bytes16
@@ -261,7 +261,7 @@ unusual_in(bytes16 bytes)
 	return (bytes + 1) | (bytes - ' ');
 }
 
-/* A space beside another byte shows in their sum, which few others have. */
+/* A space next to another byte shows in their sum, which few others have. */
 static inline void
 add_signs(struct signs *s, const char *p, bytes16 with_delimiter)
 {
