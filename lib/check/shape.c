@@ -384,7 +384,7 @@ totals_free(struct totals *t)
 }
 
 /* 1234, 1,234.5, -3: not as strict as base/num.h, but quick. */
-static bool
+static inline bool
 is_number(struct slice s, double *value)
 {
 	double v = 0, scale = 0;
