@@ -52,7 +52,7 @@ xstrdup(const char *s)
 	return xmemdup(s, strlen(s));
 }
 
-static void * __attribute__((noinline))
+static COLD void *
 grow(void *p, size_t *cap, size_t need, size_t size)
 {
 	size_t want = *cap > 0 ? *cap + *cap / 2 : size < 8 ? 64 / size : 8;

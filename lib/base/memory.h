@@ -5,6 +5,8 @@
 
 #include "base/slice.h"
 
+#define COLD __attribute__((noinline))		/* keeps cold paths out of line */
+
 /*
  * Allocation that never returns NULL: if memory runs out, it says so on standard error and exits 2
  * (the one place in lib/ that exits). Everything is freed with free().

@@ -19,8 +19,6 @@ enum {
 	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
 };
 
-#define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
-
 /* The rules on the header, or those on the rows. */
 struct part {
 	struct program *program;
@@ -363,7 +361,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 }
 
 /* Estimates the rows of the file from its size. */
-static RARE void
+static COLD void
 expect_rows(struct check *c)
 {
 	struct stat st;
@@ -385,7 +383,7 @@ is_named(const struct check *c, struct slice column)
 }
 
 /* Reports cells that do not fit their declared type, including spreadsheet errors. */
-static RARE void
+static COLD void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
 	for (size_t i = 0; i < c->ncols; i++) {

@@ -367,16 +367,19 @@ check_cells(struct structure *s, const struct record *rec, bool unusual)
 static bool
 has_currency(struct slice c)
 {
-	static const char signs[][4] = {"\xc2\xa3", "\xe2\x82\xac", "$", "GBP", "EUR"};
+	static const struct {
+		size_t n;
+		char text[4];
+	} signs[] = {{2, "\xc2\xa3"}, {3, "\xe2\x82\xac"}, {1, "$"}, {3, "GBP"}, {3, "EUR"}};
 	bool has = false;
 
 	if (begins_with(c, "-"))
 		c = (struct slice){c.p + 1, c.n - 1};
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-		size_t n = strlen(signs[i]);
+		size_t n = signs[i].n;
 
-		has |= c.n > n && (begins_with(c, signs[i]) ||
-		    memcmp(c.p + c.n - n, signs[i], n) == 0);
+		has |= c.n > n && (memcmp(c.p, signs[i].text, n) == 0 ||
+		    memcmp(c.p + c.n - n, signs[i].text, n) == 0);
 	}
 	return has;
 }
@@ -387,6 +390,8 @@ is_spreadsheet_error(struct slice c)
 	static const char errors[][16] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
 	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
 
+	if (c.n == 0 || c.p[0] != '#')
+		return false;
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
 		if (slice_caseeq(c, slice_of(errors[i])))
 			return true;

@@ -9,7 +9,6 @@
 #define HEAD_SIZE ((size_t)4096)
 #define SLACK ((size_t)3 * CSVINDEX_BLOCK)	/* after the text: a newline, padding */
 #define SMALL_STEP ((size_t)4096)
-#define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
 
 static bool
 bad_delimiter(char c)
@@ -324,7 +323,7 @@ resync(struct reader *in)
  * A closer look at a row that is over a limit, or in a block that needs it, or the last one without
  * a newline: its fault, or 0.
  */
-static RARE int
+static COLD int
 look_closely(struct reader *in)
 {
 	struct reader_row *r = &in->info.row;
@@ -344,7 +343,7 @@ look_closely(struct reader *in)
 }
 
 /* Notes the line of the first row that ends in this way. */
-static RARE void
+static COLD void
 first_end(struct reader *in)
 {
 	reader_mark(in, reader_row_start(in));
@@ -352,7 +351,7 @@ first_end(struct reader *in)
 	    reader_position(in, in->row_end).line;
 }
 
-static RARE void
+static COLD void
 end_without_newline(struct reader *in)
 {
 	reader_mark(in, reader_row_start(in));
@@ -400,7 +399,7 @@ take_row(struct reader *in)
 }
 
 /* A row that needs more text, or comes after a fault, or the end. */
-static RARE int
+static COLD int
 next_slowly(struct reader *in)
 {
 	if (!in->begun && begin(in) != 0)
@@ -425,7 +424,7 @@ next_slowly(struct reader *in)
 }
 
 /* The first row after a fault. */
-static RARE int
+static COLD int
 next_after_fault(struct reader *in)
 {
 	int r;

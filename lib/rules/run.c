@@ -79,7 +79,7 @@ is_of_row(const struct bound *u)
 }
 
 /* Of a rule with a condition: decides it, or adds the row to its group. */
-static RARE void
+static COLD void
 passed_condition(struct run *r, struct state *s, struct eval *ev, const char *image)
 {
 	const struct bound *u = s->rule;

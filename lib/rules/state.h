@@ -15,8 +15,6 @@
  */
 
 #define NO_GROUP UINT32_MAX
-#define RARE __attribute__((noinline))		/* keeps the cold paths out of line */
-
 /* Rules with the same `by` share the numbering of their groups. */
 struct grouper {
 	struct columns by;

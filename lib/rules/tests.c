@@ -92,7 +92,7 @@ unique_prepare(struct run *r, struct state *s)
 }
 
 /* S17: another row of a key that occurs at that place already. */
-static RARE void
+static COLD void
 add_repeat(struct run *r, struct state *s, struct fp key, const struct row *row, uint64_t first)
 {
 	bool found;
@@ -124,7 +124,7 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	run_tell(r, s, &r->held, ABOUT_ROW);
 }
 
-static RARE void
+static COLD void
 tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 {
 	const struct bound *u = s->rule;
@@ -161,7 +161,7 @@ struct first_pair {
 	struct slice text;
 };
 
-static RARE void
+static COLD void
 depends_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
@@ -217,7 +217,7 @@ add_stop(struct run *r, struct state *s, uint32_t gid, const struct row *row, in
 	}
 }
 
-static RARE void
+static COLD void
 tell_no_period(struct run *r, struct state *s, struct row *row, struct slice text)
 {
 	struct textbuf *w = r->words;
@@ -349,7 +349,7 @@ combination(struct run *r, const struct state *s, uint32_t gid, struct row *row)
 	return key_fingerprint(r);
 }
 
-static RARE void
+static COLD void
 every_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;

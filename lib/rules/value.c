@@ -230,7 +230,7 @@ read_cell(struct row *row, int col)
 /* In the length before a cell of a key: it holds a value, and equals no text. */
 #define KEY_VALUE (UINT32_C(1) << 31)
 
-static void
+static inline void
 add_key_value(struct keybuf *b, const void *p, size_t n)
 {
 	uint32_t head = (uint32_t)n | KEY_VALUE;
@@ -241,27 +241,30 @@ add_key_value(struct keybuf *b, const void *p, size_t n)
 	b->n += sizeof(head) + n;
 }
 
+/* A number that is not written as an integer: an integer all the same, or a fraction. */
+static COLD void
+add_key_fraction(struct keybuf *b, struct figure num)
+{
+	struct fraction r = figure_end(num, FIGURE_LOW);
+	int64_t part[2] = {(int64_t)r.n, (int64_t)r.d};
+
+	if (part[0] == r.n && part[1] == r.d)
+		add_key_value(b, part, part[1] == 1 ? sizeof(*part) : sizeof(part));
+	else
+		add_key_value(b, &r, sizeof(r));
+}
+
 void
 value_key(struct keybuf *b, const struct value *v)
 {
-	struct fraction r;
-	int64_t part[2];
-
-	if (v->kind == VALUE_ORDER) {
+	if (v->kind == VALUE_ORDER)
 		add_key_value(b, &v->ord, sizeof(v->ord));
-	} else if (v->kind == VALUE_NUMBER && v->known && v->num.d == 1) {
+	else if (v->kind == VALUE_NUMBER && v->known && v->num.d == 1)
 		add_key_value(b, &v->num.n, sizeof(v->num.n));
-	} else if (v->kind == VALUE_NUMBER && v->known && figure_is_single(v->num)) {
-		r = figure_end(v->num, FIGURE_LOW);
-		part[0] = (int64_t)r.n;
-		part[1] = (int64_t)r.d;
-		if (part[0] == r.n && part[1] == r.d)
-			add_key_value(b, part, part[1] == 1 ? sizeof(*part) : sizeof(part));
-		else
-			add_key_value(b, &r, sizeof(r));
-	} else {
+	else if (v->kind == VALUE_NUMBER && v->known && figure_is_single(v->num))
+		add_key_fraction(b, v->num);
+	else
 		keybuf_add(b, v->text);
-	}
 }
 
 void
