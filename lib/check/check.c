@@ -386,7 +386,10 @@ is_named(const struct check *c, struct slice column)
 static COLD void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
-	for (size_t i = 0; i < c->ncols; i++) {
+	const struct columns typed = run_typed(c->body.run);
+
+	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
+		const size_t i = (size_t)*col;
 		enum run_fit fit = run_cell_fit(c->body.run, i);
 		enum type type = c->body.program->col[i].type;
 

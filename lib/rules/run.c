@@ -166,11 +166,9 @@ row_rules(struct run *r)
 		s = *turn;
 		ev->rule = s->rule;
 		t = eval_cond(ev, s->rule->check);
-		s->counts.matched++;
-		if (t == YES && !ev->overflow) {
-			s->counts.checked++;
+		if (t == YES && !ev->overflow)
 			continue;
-		}
+		s->concluded++;
 		run_conclude(r, s, ev, s->rule->check, t);
 		eval_begin(ev);
 	}
@@ -226,6 +224,12 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		unique_prepare(r, r->turn[i]);
 	row_rules(r);
 	return fits;
+}
+
+struct columns
+run_typed(const struct run *r)
+{
+	return r->typed;
 }
 
 enum run_fit
@@ -389,17 +393,31 @@ run_finish(struct run *r)
 		finish_rule(r, &r->state[r->program->order[i]]);
 }
 
+/* A condition on each row alone. */
+static bool
+is_plain(const struct bound *u)
+{
+	return u->rule->test == TEST_COND && !u->late && u->where == NULL;
+}
+
 struct run_counts
 run_counts(const struct run *r, size_t rule)
 {
-	return r->state[rule].counts;
+	const struct state *s = &r->state[rule];
+	struct run_counts c = s->counts;
+
+	if (is_plain(s->rule)) {
+		c.matched += r->rows;
+		c.checked += r->rows - s->concluded;
+	}
+	return c;
 }
 
 void
 run_remark(const struct run *r, size_t rule, struct remarks *m)
 {
 	watch_remark(r->watch, rule, rule >= r->program->nrules ||
-	    r->state[rule].counts.matched > 0, m);
+	    run_counts(r, rule).matched > 0, m);
 }
 
 const struct finding *
@@ -419,8 +437,7 @@ find_turns(struct run *r)
 		for (size_t i = 0; i < n; i++) {
 			const struct bound *u = r->state[i].rule;
 
-			if (kind == (u->rule->test == TEST_UNIQUE ? 2 :
-			    u->rule->test != TEST_COND || u->late || u->where != NULL))
+			if (kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
 				r->turn[at++] = &r->state[i];
 		}
 		*end[kind] = at;

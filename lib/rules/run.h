@@ -39,6 +39,7 @@ bool run_row(struct run *r, const struct slice *cells, unsigned file, const char
 enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
+struct columns run_typed(const struct run *r);		/* those that may be no fit */
 
 /*
  * Whether every row is in a group by this column; and whether the last row is the first of any. If

@@ -134,7 +134,8 @@ struct state {
 	struct axis_values *axis;	/* every: by axis */
 	struct pending *pending;
 	size_t npending;
-	struct run_counts counts;
+	struct run_counts counts;	/* of a condition on each row: without those that passed */
+	uint64_t concluded;		/* of it: rows that did not */
 	struct finding unchecked[2];	/* the first row or group; and of the misfits */
 };
 
