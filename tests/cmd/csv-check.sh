@@ -174,6 +174,17 @@ structure 'S08: blank rows' 'area,value\nA,1\n\n,\nB,2\n\n\n' 'S08:3 S08:6' 0
 structure 'S09: empty columns at the end' 'area,value,,\nA,1,,\nB,2,,\n' 'S09:1 S09:1' 0
 structure 'S05 for a column at the end that has cells' 'area,value,\nA,1,x\n' S05:1 1
 structure 'S10: blanks and hard spaces' 'area,value\n A,1\nB\0302\0240C,2\nD ,3\n' 'S10:2 S10:3 S10:4' 0
+# Wherever the cell is in its row, whatever is next to it: a delimiter, a quote, an end.
+edges=
+for n in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 31 32 33 47; do
+	x=$(printf '%*s' "$n" '' | tr ' ' x)
+	printf 'a;b;c\n%s;1;2\n %s;1;2\n%s ;1;2\n%sy;x ;2\n%sy; x;2\n%sy;"x ";2\n%sy;" x";2\n%sy;"1; 2";2\n%sy;1; 2\n%sy;1;2 \n' \
+	    "$x" "$x" "$x" "$x" "$x" "$x" "$x" "$x" "$x" "$x" >f.csv
+	edges="$edges $(csv-check -d ';' f.csv | awk -F, '$1 == "S10" { printf "%s,", $4 }')"
+	tr -d ' ' <f.csv | csv-check -d ';' - | grep -q S10 && edges="$edges none"
+done
+is 'S10: a blank at any edge' "$(echo "$edges" | tr ' ' '\n' | sed '/^$/d' | sort -u)" "3,4,5,6,7,8,10,11,"
+
 structure 'S11: newlines and control characters' 'area,value\n"A\nx",1\nB\0001,2\n' 'S11:2 S11:4' 0
 structure 'S13: a NUL byte' 'area,value\nA\0000B,1\nB,2\n' S13:2 1
 structure 'S14: a heading and no rows' 'area,value\n' S14:1 1
