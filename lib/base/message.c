@@ -10,11 +10,21 @@
 static void
 print(const char *fmt, va_list ap)
 {
+	struct textbuf line = {0};
 	char *text = NULL;
+	struct slice name = slice_of(program_invocation_short_name), what;
+	int n = vasprintf(&text, fmt, ap);
 
-	if (vasprintf(&text, fmt, ap) < 0)
+	if (n < 0)
 		text = NULL;
-	visible_line(stderr, "%s: %s", program_invocation_short_name, text != NULL ? text : fmt);
+	what = text != NULL ? (struct slice){text, (size_t)n} : slice_of(fmt);
+	textbuf_room(&line, name.n + what.n + 3);
+	visible_add(&line, name);
+	textbuf_add(&line, slice_of(": "));
+	visible_add(&line, what);
+	textbuf_add(&line, slice_of("\n"));
+	fwrite(line.p, 1, line.n, stderr);
+	textbuf_free(&line);
 	free(text);
 }
 

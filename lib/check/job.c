@@ -32,6 +32,7 @@ struct report {
 	struct arena mem;
 	struct rows *rows;		/* CSV, JSONL: once the heading is written */
 	struct slice rule;		/* text: the rule whose findings are being written */
+	struct textbuf line;		/* text: a finding */
 	struct check_rule *ran;		/* rules, after a complete check */
 	size_t nran;
 	const struct program *program;	/* of the rows, after a complete check */
@@ -122,22 +123,31 @@ write_rule_heading(struct report *r, const struct finding *f)
 static void
 write_text(struct report *r, const struct finding *f)
 {
-	struct textbuf line = {0};
+	struct textbuf *line = &r->line;
 
 	if (!slice_eq(r->rule, f->rule))
 		write_rule_heading(r, f);
-	if (f->line > 0)
-		textbuf_addf(&line, "%.*s:%" PRIu64 ": ", SLICE_ARG(f->file_name), f->line);
-	if (f->column.n > 0)
-		textbuf_addf(&line, "%.*s: ", SLICE_ARG(f->column));
+	textbuf_reset(line);
+	textbuf_add(line, slice_of("  "));
+	if (f->line > 0) {
+		visible_add(line, f->file_name);
+		textbuf_addf(line, ":%" PRIu64 ": ", f->line);
+	}
+	if (f->column.n > 0) {
+		visible_add(line, f->column);
+		textbuf_add(line, slice_of(": "));
+	}
 	if (f->unchecked)
-		textbuf_addf(&line, "%s: ", severity_names[f->severity]);
-	textbuf_add(&line, f->message);
-	for (size_t i = 0; i < f->nkeys; i++)
-		textbuf_addf(&line, "%s%.*s=%.*s", i == 0 ? " [" : "; ",
-		    SLICE_ARG(f->key_name[i]), SLICE_ARG(f->key_value[i]));
-	visible_line(r->out, "  %.*s%s", SLICE_ARG(textbuf_slice(&line)), f->nkeys > 0 ? "]" : "");
-	textbuf_free(&line);
+		textbuf_addf(line, "%s: ", severity_names[f->severity]);
+	visible_add(line, f->message);
+	for (size_t i = 0; i < f->nkeys; i++) {
+		textbuf_add(line, slice_of(i == 0 ? " [" : "; "));
+		visible_add(line, f->key_name[i]);
+		textbuf_add(line, slice_of("="));
+		visible_add(line, f->key_value[i]);
+	}
+	textbuf_add(line, slice_of(f->nkeys > 0 ? "]\n" : "\n"));
+	fwrite(line->p, 1, line->n, r->out);
 }
 
 /* By place in the data; findings without a place come last. */
@@ -602,5 +612,6 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	free(r.ran);
 	free(r.f);
 	arena_free(&r.mem);
+	textbuf_free(&r.line);
 	return status;
 }

@@ -165,8 +165,10 @@ static int
 find_named(const struct folded *f, const char *name, const char *role, bool choosable, int *col,
     struct errmsg *e)
 {
+	const struct slice wanted = slice_of(name);
+
 	for (int i = 0; i < (int)f->n; i++) {
-		if (!slice_caseeq(f->fold[i], slice_of(name)) || i == *col)
+		if (f->fold[i].n != wanted.n || i == *col || !slice_caseeq(f->fold[i], wanted))
 			continue;
 		if (*col >= 0)
 			return two_columns(f, *col, i, role, choosable, e);
