@@ -98,7 +98,9 @@ void
 textbuf_add(struct textbuf *t, struct slice s)
 {
 	textbuf_room(t, s.n);
-	if (s.n > 0)
+	if (s.n <= SHORT_TEXT)
+		copy_short(t->p + t->n, s.p, s.n);
+	else
 		memcpy(t->p + t->n, s.p, s.n);
 	t->n += s.n;
 	t->p[t->n] = '\0';

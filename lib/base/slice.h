@@ -60,6 +60,11 @@ copy_short(char *to, const char *from, size_t n)
 		memcpy(&last, from + n - 8, 8);
 		memcpy(to, &first, 8);
 		memcpy(to + n - 8, &last, 8);
+	} else if (n >= 4) {
+		first = slice_load(from, 4);
+		last = slice_load(from + n - 4, 4);
+		memcpy(to, &first, 4);
+		memcpy(to + n - 4, &last, 4);
 	} else {
 		for (size_t i = 0; i < n; i++)
 			to[i] = from[i];

@@ -69,7 +69,10 @@ writer_bytes(struct writer *o, const char *p, size_t n)
 			return;
 		}
 	}
-	memcpy(o->buf + o->n, p, n);
+	if (n <= SHORT_TEXT)
+		copy_short(o->buf + o->n, p, n);
+	else
+		memcpy(o->buf + o->n, p, n);
 	o->n += n;
 }
 
