@@ -224,6 +224,8 @@ for filter in "$src"/cmd/*.c; do
 	"$filter" $args -f csv "$input" 2>err >&-
 	is "$filter: with standard output closed: status 2" "$?" 2
 	like "$filter: with standard output closed: said" "$(cat err)" "<stdout>.*Bad file descriptor"
+	"$filter" $args -q "$input" 2>err >&-
+	is "$filter: with standard output closed: status 2 with -q" "$?" 2
 	"$filter" --help 2>/dev/null >&-
 	is "$filter --help: with standard output closed: status 2" "$?" 2
 	"$filter" $args "$input" <&- >&- 2>&-

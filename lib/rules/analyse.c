@@ -313,7 +313,7 @@ analyse_key(struct program *p, bool wanted)
 		if (p->rule[i].rule->severity >= rule->severity && is_unique_in(&p->rule[i], c))
 			return;
 	*(struct bound *)RULES_ADD(&p->mem, p->rule, p->nrules) = (struct bound){.rule = rule,
-	    .each = -1, .column = -1, .arg = c, .builtin = true};
+	    .each = -1, .column = -1, .by = {.col = c.col}, .arg = c, .builtin = true};
 }
 
 /* The columns to keep for one rule. */

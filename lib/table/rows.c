@@ -1,6 +1,7 @@
 #include "table/rows.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -354,11 +355,22 @@ rows_close_stdout(struct rows *o, struct errmsg *e)
 	return r;
 }
 
+/* Closed from the start, so that options_parse() holds it open for reading alone. */
+static bool
+is_stdout_closed(void)
+{
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+
+	return flags == -1 || (flags & O_ACCMODE) == O_RDONLY;
+}
+
 int
 rows_close_stdio(struct errmsg *e)
 {
 	bool failed = ferror(stdout) != 0;
 
+	if (is_stdout_closed())
+		return errmsg_set(e, "<stdout>: cannot write: %s", strerror(EBADF));
 	errno = 0;
 	failed |= fclose(stdout) != 0;
 	if (!failed)
