@@ -6,6 +6,7 @@
 #include "rules/binder.h"
 #include "rules/exact.h"
 #include "rules/matcher.h"
+#include "rules/source.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
 
@@ -330,6 +331,19 @@ bind_lets(struct binder *b)
 	return true;
 }
 
+/* {name of COLUMN}: the name becomes a text. */
+static bool
+name_as_text(struct binder *b, struct node *n)
+{
+	int col = name_bind_column(b, n->text, n->line);
+
+	if (col < 0)
+		return false;
+	n->op = N_STRING;
+	n->text = b->program->col[col].name;
+	return true;
+}
+
 static void
 bind_say(struct binder *b)
 {
@@ -342,6 +356,8 @@ bind_say(struct binder *b)
 		if (rule->say[i].expr == NULL)
 			continue;
 		say[i] = node_clone(&b->program->mem, rule->say[i].expr);
+		if (rule->say[i].name_of && !name_as_text(b, say[i]))
+			continue;
 		type_expr(b, say[i]);
 		if (rule->test != TEST_COND && say[i]->reach != 0)
 			REMARK(b, say[i], "'%.*s' needs other rows, which the message of this test "
@@ -392,7 +408,8 @@ set_grain(struct binder *b)
 	u->column = u->arg.n > 0 ? u->arg.col[0] : -1;
 	switch (rule->test) {
 	case TEST_COND:
-		u->column = u->check->first - 1;
+		u->column = u->each >= 0 && source_names_each(u, u->check, true) ? u->each :
+		    u->check->first - 1;
 		u->group = !u->check->row;
 		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->previous_row;
 		break;

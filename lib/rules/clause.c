@@ -80,6 +80,20 @@ add_piece(struct parser *p, struct rule *rule, const char *text, size_t n)
 	return piece;
 }
 
+/* Takes "name of", if a column's name and the end follow. */
+static bool
+begins_name_of(struct parser *p)
+{
+	struct parser ahead = *p;
+
+	if (!parse_take_word(&ahead, "name") || !parse_take_word(&ahead, "of") ||
+	    !parse_is_name(&ahead))
+		return false;
+	*p = ahead;
+	lex_next(&ahead.lx);
+	return ahead.lx.token == T_END;
+}
+
 /* The inside of the braces: an expression, and perhaps its decimals. */
 static int
 read_value(struct parser *p, struct rule *rule, struct slice inside, unsigned line)
@@ -89,6 +103,7 @@ read_value(struct parser *p, struct rule *rule, struct slice inside, unsigned li
 
 	lex_start(&p->lx, (struct slice){inside.p, colon}, line);
 	p->depth = 0;
+	piece->name_of = begins_name_of(p);
 	if ((piece->expr = parse_expr(p)) == NULL || parse_end(p, "'}' or ':' in say") != 0)
 		return -1;
 	if (colon == inside.n)

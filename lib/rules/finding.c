@@ -1,5 +1,6 @@
 #include "rules/exact.h"
 #include "rules/matcher.h"
+#include "rules/source.h"
 #include "rules/state.h"
 #include "rules/why.h"
 
@@ -34,14 +35,24 @@ finding_keep(struct finding *f, struct arena *mem)
 }
 
 void
-words_begin(struct textbuf *w, const struct rule *rule)
+words_begin(struct run *r, const struct bound *u, bool named)
 {
+	struct textbuf *message = &r->words[MESSAGE];
+
 	for (enum part p = 0; p < PARTS; p++)
-		textbuf_reset(&w[p]);
-	if (rule == NULL || rule->about.n == 0)
+		textbuf_reset(&r->words[p]);
+	if (u == NULL)
 		return;
-	textbuf_add(&w[MESSAGE], rule->about);
-	textbuf_add(&w[MESSAGE], slice_of(": "));
+	if (u->rule->about.n > 0)
+		textbuf_addf(message, "%.*s: ", SLICE_ARG(u->rule->about));
+	if (u->each >= 0 && !named)
+		textbuf_addf(message, "%.*s: ", SLICE_ARG(r->program->col[u->each].name));
+}
+
+static void
+add_source(const struct eval *ev, struct textbuf *t, struct slice src)
+{
+	source_words(ev->row->program, ev->rule, src, t);
 }
 
 static void
@@ -108,7 +119,7 @@ say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
 	else if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
 	    c.b.kind == VALUE_ORDER)
 		textbuf_addf(&w[DIFFERENCE], "%lld", (long long)c.a.ord - c.b.ord);
-	textbuf_add(&w[MESSAGE], n->a->src);
+	add_source(ev, &w[MESSAGE], n->a->src);
 	add_part(&w[MESSAGE], " is ", &w[FOUND]);
 	textbuf_add(&w[MESSAGE], slice_of("; expected "));
 	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
@@ -139,7 +150,7 @@ say_found(struct eval *ev, const struct node *n, struct textbuf *found)
 }
 
 static void
-say_in(struct textbuf *t, const struct node *n)
+say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 {
 	size_t items = 0;
 
@@ -152,7 +163,7 @@ say_in(struct textbuf *t, const struct node *n)
 		if (item->op == N_LIST)
 			textbuf_addf(t, "@%.*s", SLICE_ARG(item->text));
 		else
-			textbuf_add(t, item->src);
+			add_source(ev, t, item->src);
 		if (item->next != NULL)
 			textbuf_add(t, slice_of(", "));
 	}
@@ -162,30 +173,31 @@ say_in(struct textbuf *t, const struct node *n)
 
 /* What a test wants, in words: "a number", "in @las". A comparison is given as written. */
 static void
-say_wanted(struct textbuf *t, const struct node *n)
+say_wanted(const struct eval *ev, struct textbuf *t, const struct node *n)
 {
 	switch (n->op) {
 	case N_OR:
-		say_wanted(t, n->a);
+		say_wanted(ev, t, n->a);
 		textbuf_add(t, slice_of(" or "));
-		say_wanted(t, n->b);
+		say_wanted(ev, t, n->b);
 		return;
 	case N_IS:
 		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
 		return;
 	case N_IN:
-		say_in(t, n);
+		say_in(ev, t, n);
 		return;
 	case N_MATCHES:
 		textbuf_addf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
 		return;
 	case N_NOT:
-		textbuf_addf(t, "not %.*s", SLICE_ARG(n->a->src));
+		textbuf_add(t, slice_of("not "));
+		add_source(ev, t, n->a->src);
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
 	case N_AND: case N_IF: case N_COMPARE:
-		textbuf_add(t, n->src);
+		add_source(ev, t, n->src);
 	}
 }
 
@@ -233,22 +245,25 @@ say_widened(struct eval *ev, struct textbuf *message)
 		    "used more than once", SLICE_ARG(name));
 }
 
+/* What the check looks at and finds wanting, after the words that begin the message. */
 static void
-say_failed(struct eval *ev, struct textbuf *w)
+say_failed(struct run *r, struct eval *ev)
 {
 	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
+	struct textbuf *w = r->words;
 
+	words_begin(r, ev->rule, source_names_each(ev->rule, of != NULL ? of : n, false));
 	if (n->op == N_COMPARE) {
 		say_compare(ev, n, w);
 		return;
 	}
-	say_wanted(&w[EXPECTED], n);
+	say_wanted(ev, &w[EXPECTED], n);
 	if (of == NULL) {
 		add_part(&w[MESSAGE], "it does not hold that ", &w[EXPECTED]);
 		return;
 	}
 	say_found(ev, of, &w[FOUND]);
-	textbuf_add(&w[MESSAGE], of->src);
+	add_source(ev, &w[MESSAGE], of->src);
 	add_part(&w[MESSAGE], " is ", &w[FOUND]);
 	add_part(&w[MESSAGE], "; expected ", &w[EXPECTED]);
 }
@@ -265,20 +280,25 @@ name_of(const struct bound *u, const struct node *call)
 
 /* only() met no row or several. */
 static void
-say_only(struct eval *ev, const struct node *only, struct textbuf *w)
+say_only(struct run *r, struct eval *ev, const struct node *only)
 {
 	uint32_t rows = ev->acc[only->index].n;
 	const struct node *where = ev->rule->rule->where;
+	struct textbuf *w = r->words;
 
+	words_begin(r, ev->rule, source_names_each(ev->rule, only->a, false));
 	textbuf_addf(&w[FOUND], "%u rows", rows);
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
-	textbuf_addf(&w[MESSAGE], "%.*s: ", SLICE_ARG(name_of(ev->rule, only)));
-	textbuf_add(&w[MESSAGE], rows == 0 ? slice_of("no row") : textbuf_slice(&w[FOUND]));
-	if (only->b != NULL)
-		textbuf_addf(&w[MESSAGE], " where %.*s", SLICE_ARG(only->b->src));
-	if (where != NULL)
-		textbuf_addf(&w[MESSAGE], "%s where %.*s", only->b != NULL ? " among the rows" : "",
-		    SLICE_ARG(where->src));
+	add_source(ev, &w[MESSAGE], name_of(ev->rule, only));
+	textbuf_addf(&w[MESSAGE], ": %s", rows == 0 ? "no row" : w[FOUND].p);
+	if (only->b != NULL) {
+		textbuf_add(&w[MESSAGE], slice_of(" where "));
+		add_source(ev, &w[MESSAGE], only->b->src);
+	}
+	if (where != NULL) {
+		textbuf_addf(&w[MESSAGE], "%s where ", only->b != NULL ? " among the rows" : "");
+		add_source(ev, &w[MESSAGE], where->src);
+	}
 	textbuf_add(&w[MESSAGE], slice_of("; expected exactly one"));
 }
 
@@ -388,7 +408,8 @@ run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 	f.difference = textbuf_slice(&w[DIFFERENCE]);
 	f.allowance = textbuf_slice(&w[ALLOWANCE]);
 	f.message = textbuf_slice(&w[MESSAGE]);
-	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS) && u->column >= 0)
+	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || u->column == u->each) &&
+	    u->column >= 0)
 		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
 	if (u->nneeds == 0) {
 		deliver(r, s, &f, find_faults(r, s, row, about, &row->scratch));
@@ -447,8 +468,7 @@ tell_failed_only(struct run *r, struct state *s, struct eval *ev)
 	fptable_add(&s->only_reported, fp_of(key, sizeof(key)), 0, &found);
 	if (found)
 		return;
-	words_begin(r->words, s->rule->rule);
-	say_only(ev, s->rule->agg[ev->failed_only], r->words);
+	say_only(r, ev, s->rule->agg[ev->failed_only]);
 	if (!s->rule->group) {
 		ev->row->line = first->line;
 		ev->row->file = first->file;
@@ -496,8 +516,8 @@ not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *
 	first = &s->unchecked[is_misfit(r->program, &why)];
 	if (!is_first(first, ev->row))
 		return;
-	words_begin(r->words, NULL);
-	why_words(r->program, &why, &r->words[MESSAGE]);
+	words_begin(r, NULL, true);
+	why_words(r->program, s->rule, &why, &r->words[MESSAGE]);
 	*first = place_finding(r, s, ev->row, s->rule->group && n == s->rule->check ?
 	    ABOUT_GROUP : ABOUT_ROW);
 	first->message = textbuf_slice(&r->words[MESSAGE]);
@@ -513,7 +533,7 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about a
 	struct slice id = s->rule->rule->id;
 	struct textbuf *w = r->words;
 
-	words_begin(w, NULL);
+	words_begin(r, NULL, true);
 	if (n == NULL) {
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be computed exactly here: the numbers "
 		    "have too many digits", SLICE_ARG(id));
@@ -543,8 +563,7 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node 
 	} else if (ev->overflow) {
 		run_tell_undecided(r, s, ev->row, about);
 	} else if (t == NO) {
-		words_begin(r->words, rule);
-		say_failed(ev, r->words);
+		say_failed(r, ev);
 		if (rule->nsay > 0)
 			own_message(ev, &r->words[MESSAGE]);
 		say_widened(ev, &r->words[MESSAGE]);

@@ -143,11 +143,15 @@ struct let {
 	struct node *expr;
 };
 
-/* A piece of say: text, or an expression with so many decimals (-1: as many as it has). */
+/*
+ * A piece of say: text, or an expression with so many decimals (-1: as many as it has), or the name
+ * of a column, which expr names.
+ */
 struct piece {
 	struct slice text;
 	struct node *expr;
 	int decimals;
+	bool name_of;
 };
 
 struct rule {

@@ -269,7 +269,10 @@ void run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 /* The same, with the rule's own sentence if it has one. */
 void run_tell_words(struct run *r, struct state *s, struct row *row, enum about about);
 
-/* Empties the parts; the message begins with the about: of the rule, unless that is NULL. */
-void words_begin(struct textbuf *words, const struct rule *rule);
+/*
+ * Empties the parts; the message begins with the about: of the rule, unless that is NULL, and with
+ * the column of each:, unless it is named all the same.
+ */
+void words_begin(struct run *r, const struct bound *u, bool named);
 
 #endif

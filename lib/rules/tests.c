@@ -113,7 +113,7 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	struct textbuf *w = r->words;
 
 	run_load_row(&r->held, repeat->image, s->rule->held);
-	words_begin(w, NULL);
+	words_begin(r, NULL, true);
 	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
 	textbuf_addf(&w[MESSAGE], "%s in %u rows, the first", words, repeat->rows);
@@ -130,7 +130,7 @@ tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 	const struct bound *u = s->rule;
 	struct textbuf *w = r->words;
 
-	words_begin(w, u->rule);
+	words_begin(r, u, has_column(u->arg, u->each));
 	add_cells(&w[FOUND], row, u->arg);
 	textbuf_add(&w[EXPECTED], slice_of("one row"));
 	add_pairs(&w[MESSAGE], r, row, u->arg);
@@ -179,7 +179,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	first = found ? (struct first_pair *)(uintptr_t)*at : arena_alloc(&r->mem, sizeof(*first));
 	if (found && first->to.lo == to.lo && first->to.hi == to.hi)
 		return;
-	words_begin(w, u->rule);
+	words_begin(r, u, has_column(u->arg, u->each) || has_column(u->arg_to, u->each));
 	add_cells(&w[FOUND], row, u->arg_to);
 	if (!found) {
 		*first = (struct first_pair){to, place_of(row),
@@ -222,7 +222,7 @@ tell_no_period(struct run *r, struct state *s, struct row *row, struct slice tex
 {
 	struct textbuf *w = r->words;
 
-	words_begin(w, NULL);
+	words_begin(r, NULL, true);
 	textbuf_add(&w[FOUND], text);
 	textbuf_add(&w[EXPECTED], r->program->form.text);
 	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
@@ -258,7 +258,7 @@ begin_group(struct run *r, const struct bound *u)
 {
 	struct textbuf *message = &r->words[MESSAGE];
 
-	words_begin(r->words, u->rule);
+	words_begin(r, u, has_column(u->by, u->each) || has_column(u->arg, u->each));
 	add_pairs(message, r, &r->held, u->by);
 	if (u->by.n > 0)
 		textbuf_add(message, slice_of(": "));
@@ -420,7 +420,7 @@ tell_absent(struct run *r, struct state *s)
 static void
 tell_too_many(struct run *r, struct state *s, double product)
 {
-	words_begin(r->words, NULL);
+	words_begin(r, NULL, true);
 	textbuf_addf(&r->words[MESSAGE], "every() would have %.0f combinations, more than "
 	    "100,000,000; a narrower where: or by: expected", product);
 	run_tell(r, s, &r->held, ABOUT_GROUP);

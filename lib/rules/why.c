@@ -1,6 +1,7 @@
 #include "rules/why.h"
 
 #include "rules/function.h"
+#include "rules/source.h"
 
 static const char *const kind_words[WHY_KINDS] = {
 	[WHY_OTHER] = "is not known",
@@ -268,10 +269,13 @@ why_condition(struct eval *ev, const struct node *n, struct why *w)
 }
 
 void
-why_words(const struct program *p, const struct why *w, struct textbuf *t)
+why_words(const struct program *p, const struct bound *u, const struct why *w, struct textbuf *t)
 {
 	if (w->kind < WHY_WHERE) {
-		textbuf_add(t, w->column >= 0 ? p->col[w->column].name : w->node->src);
+		if (w->column >= 0)
+			textbuf_add(t, p->col[w->column].name);
+		else
+			source_words(p, u, w->node->src, t);
 		textbuf_add(t, slice_of(" "));
 	}
 	if (w->kind == WHY_NO_ACCEPTED)

@@ -21,6 +21,7 @@ void why_condition(struct eval *ev, const struct node *n, struct why *w);
 void why_value(struct eval *ev, const struct node *n, struct why *w);
 
 /* "value is blank in the period before". */
-void why_words(const struct program *p, const struct why *w, struct textbuf *t);
+void why_words(const struct program *p, const struct bound *u, const struct why *w,
+    struct textbuf *t);
 
 #endif

@@ -583,4 +583,32 @@ wrong 'unchecked: twice' 'rule A1 error\n unchecked: note\n unchecked: note\n ch
     "r.rules:3: a second 'unchecked:' in rule A1"
 sem 'unchecked is a name as others' 'number unchecked\nrule A1 error\n check: unchecked > 1\n' 'unchecked\n1\n2\n' 'A1:2 '
 
+# --- each: the finding and its message are about the column.
+each() { # name, clauses, the column and the message of each finding
+	printf '%b' "number a, [b c], total\nrule A1 error\n each: m = a, [b c]\n$2" >r.rules
+	printf 'a,b c,total\n1,2,5\n1,3,1\n' >d.csv
+	csv-check -f jsonl -r r.rules d.csv >out 2>&1
+	is "each: $1" "$(sed -n 's/.*"column":"*\([^",]*\)"*,"key".*"message":"\(.*\)"}$/\1: \2;/p' out | tr -d '\n')" "$3"
+}
+each 'in a comparison' ' check: abs(m) >= 2\n' \
+    'a: abs(a) is 1; expected at least 2;a: abs(a) is 1; expected at least 2;'
+each 'on the other side of it' ' check: total >= m\n' 'b c: b c: total is 1; expected at least 3;'
+each 'in a let' ' let: d = total - m\n check: d > -2\n' 'b c: b c: d is -2; expected more than -2;'
+each 'after about:' ' about: Parts\n let: d = total - m\n check: d > -2\n' \
+    'b c: Parts: b c: d is -2; expected more than -2;'
+each 'in a list' ' check: m in (1, 2)\n' 'b c: b c is 3; expected one of 1, 2;'
+each 'of a group' ' check: sum(m) > 3\n' 'a: sum(a) is 2; expected more than 3;'
+each 'only' ' check: only(total where m > 2) > 0\n' \
+    'a: a: total: no row where a > 2; expected exactly one;'
+each 'unique' ' check: unique(m)\n' 'a: a \"1\" stands on line 2 already;'
+each 'the name of m' ' check: m < 3\n say: {name of m} ({name of total} {total}): {m}\n' \
+    'b c: b c (total 1): 3;'
+each 'not in the check' ' where: m = 3\n check: total > 1\n' 'total: b c: total is 1; expected more than 1;'
+each 'a text, and a name in a text' ' where: m = 3\n check: total = 9 or "m" = "n"\n' \
+    'total: b c: total is 1; expected total = 9 or \"m\" = \"n\";'
+sem 'name and of are names as others' 'number name, of\nrule A1 error\n check: of > 1\n say: {name} {of}{name of of}\n' 'name,of\n7,1\n8,2\n' 'A1:2 '
+is 'and in its message' "$(sed -n 2p out)" 'A1,error,d.csv,2,of,,1,1,0,0,7 1of'
+wrong 'the name of nothing' 'rule A1 error\n check: area = "A"\n say: {name of arae}\n' \
+    "r.rules:3: rule A1, say: no column 'arae'; did you mean 'area'?"
+
 done_testing
