@@ -293,6 +293,17 @@ period_of_day(enum period_freq freq, int32_t day)
 	return p;
 }
 
+bool
+period_as(enum period_freq freq, struct period *p)
+{
+	bool quarters = (freq == PERIOD_QUARTER || freq == PERIOD_FQUARTER) &&
+	    (p->freq == PERIOD_QUARTER || p->freq == PERIOD_FQUARTER);
+
+	if (quarters && p->freq != freq)
+		*p = period_of_day(freq, period_first_day(*p));
+	return p->freq == freq;
+}
+
 int
 period_per_year(enum period_freq freq)
 {
@@ -356,6 +367,21 @@ parts_of(struct slice form, bool *repeated)
 		seen |= part;
 	}
 	return (seen & name) != 0 ? (seen & ~name) | month : seen;
+}
+
+const struct periodform *
+periodform_of(enum period_freq freq)
+{
+#define FORM(freq, form) [freq] = {{form, sizeof(form) - 1}, freq}
+	static const struct periodform forms[] = {
+		FORM(PERIOD_YEAR, "YYYY"), FORM(PERIOD_FYEAR, "YYYY-YY"),
+		FORM(PERIOD_AYEAR, "YYYY-YY"), FORM(PERIOD_QUARTER, "YYYY-Qn"),
+		FORM(PERIOD_FQUARTER, "YYYY-YY Qn"), FORM(PERIOD_MONTH, "YYYY-MM"),
+		FORM(PERIOD_DAY, "YYYY-MM-DD"),
+	};
+#undef FORM
+
+	return &forms[freq];
 }
 
 int

@@ -57,6 +57,12 @@ int32_t period_first_day(struct period p);	/* as base/date.h */
 int32_t period_last_day(struct period p);
 struct period period_of_day(enum period_freq freq, int32_t day);
 
+/*
+ * The same period under another frequency, where there is one: a quarter of the financial year is
+ * one of the calendar year. False: there is none.
+ */
+bool period_as(enum period_freq freq, struct period *p);
+
 int period_per_year(enum period_freq freq);		/* 1, 4, 12 or 365 */
 const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */
 
@@ -69,6 +75,8 @@ struct periodform {
 	struct slice text;		/* the caller's; must outlive this */
 	enum period_freq freq;
 };
+
+const struct periodform *periodform_of(enum period_freq freq);	/* its usual form */
 
 /* 0, or -1 if the text is not a form of a period. */
 int periodform_set(struct periodform *f, struct slice text, struct errmsg *e);

@@ -181,7 +181,7 @@ distinct_add(struct adding *a, struct acc *acc, const struct value *v)
 		return;
 	if (v->text.n == 0) {
 		room = *v;
-		room.text = value_text(a->ev->row->program, a->call->a, v, -1, buf);
+		room.text = value_text(a->call->a, v, -1, buf);
 		v = &room;
 	}
 	keybuf_reset(a->key);

@@ -60,6 +60,7 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 	struct code *c = add(l);
 	struct slice from, to;
 
+	c->line = input_line(in);
 	for (size_t i = 0; i < l->width; i++)
 		c->cell[i] = arena_copy(&l->mem, input_field(in, col[i]));
 	if (!l->dated)

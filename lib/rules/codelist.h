@@ -12,6 +12,7 @@ struct value;
 struct code {
 	struct slice cell[WIDEST_LIST];
 	int32_t from, to;		/* the days between which it is valid */
+	uint64_t line;			/* of its file, or 0 */
 };
 
 /* A code list: rows of 1 to 3 texts, each valid always or for a span of periods. Held in memory. */

@@ -236,10 +236,10 @@ compare_loosely(const struct comparison *c, enum relop rel)
 
 /* An undeclared column compared with a date or a period is read as one. */
 static void
-as_order(struct eval *ev, const struct node *n, const struct node *other, struct value *v)
+as_order(const struct node *n, const struct node *other, struct value *v)
 {
 	const struct column c = {.type = other->type,
-	    .form = other->type == TYPE_PERIOD ? &ev->row->program->form : NULL};
+	    .form = other->type == TYPE_PERIOD ? other->form : NULL};
 
 	if (n->type == TYPE_ANY)
 		row_read_order(&c, v->text, v);
@@ -261,8 +261,8 @@ eval_compare(struct eval *ev, const struct node *n, struct comparison *c)
 			c->truth = same_text(c->a.text, c->b.text) == (n->rel == REL_EQ) ? YES : NO;
 		return;
 	case COMPARE_ORDER:
-		as_order(ev, n->a, n->b, &c->a);
-		as_order(ev, n->b, n->a, &c->b);
+		as_order(n->a, n->b, &c->a);
+		as_order(n->b, n->a, &c->b);
 		c->truth = compare_orders(ev, n, c);
 		return;
 	case COMPARE_LOOSE:

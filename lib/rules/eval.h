@@ -12,6 +12,8 @@ enum why_kind {
 	WHY_NO_ROW,		/* an aggregate over nothing */
 	WHY_ZERO,		/* a division */
 	WHY_RANGE, WHY_UNLIKE,	/* a comparison */
+	WHY_EARLIER,		/* a date, than the one from which years or days are counted */
+	WHY_HOLIDAYS,		/* a date of a year that a list of holidays does not have */
 	WHY_WHERE,		/* of a row: whether the group includes it; from here on, rows */
 	WHY_NO_PREVIOUS, WHY_NOT_DUE,
 	WHY_NO_ACCEPTED, WHY_NO_SUBMISSION,

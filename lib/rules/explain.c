@@ -70,6 +70,8 @@ call_words(FILE *out, const struct node *n)
 	for (const char *p = f->words; *p != '\0'; p++) {
 		if (*p == '#')
 			put(out, n->a->next->src);
+		else if (*p == '@')
+			put(out, n->a->next->next->text);
 		else if (*p != '$' && *p != '&')
 			putc(*p, out);
 		else if (n->a == NULL)

@@ -56,12 +56,12 @@ add_source(const struct eval *ev, struct textbuf *t, struct slice src)
 }
 
 static void
-add_value(const struct eval *ev, struct textbuf *t, const struct node *n, const struct value *v)
+add_value(struct textbuf *t, const struct node *n, const struct value *v)
 {
 	char buf[VALUE_TEXT_SIZE];
 
 	if (v->kind != VALUE_BLANK)
-		textbuf_add(t, value_text(ev->row->program, n, v, -1, buf));
+		textbuf_add(t, value_text(n, v, -1, buf));
 }
 
 static void
@@ -106,10 +106,10 @@ say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
 	struct comparison c;
 
 	eval_compare(ev, n, &c);
-	add_value(ev, &w[FOUND], n->a, &c.a);
+	add_value(&w[FOUND], n->a, &c.a);
 	if (n->rel == REL_NE)
 		textbuf_add(&w[EXPECTED], slice_of("not "));
-	add_value(ev, &w[EXPECTED], n->b, &c.b);
+	add_value(&w[EXPECTED], n->b, &c.b);
 	if (c.b.tied) {
 		textbuf_add(&w[EXPECTED], slice_of(" or "));
 		add_number(&w[EXPECTED], c.b.other);
@@ -138,7 +138,7 @@ say_found(struct eval *ev, const struct node *n, struct textbuf *found)
 
 	if (n->op != N_TUPLE) {
 		eval_value(ev, n, &v);
-		add_value(ev, found, n, &v);
+		add_value(found, n, &v);
 		return;
 	}
 	for (const struct node *m = n->a; m != NULL; m = m->next) {
@@ -435,8 +435,8 @@ own_message(struct eval *ev, struct textbuf *message)
 			continue;
 		}
 		eval_value(ev, u->say[i], &v);
-		textbuf_add(message, value_text(ev->row->program, u->say[i], &v,
-		    u->rule->say[i].decimals, buf));
+		textbuf_add(message, value_text(u->say[i], &v, u->rule->say[i].decimals,
+		    buf));
 	}
 }
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-#include "base/date.h"
 #include "base/memory.h"
 #include "base/num.h"
 #include "rules/binder.h"
+#include "rules/datefunc.h"
 #include "stat/apportion.h"
 
 static void
@@ -209,29 +209,36 @@ share_value(struct eval *ev, const struct node *call, struct value *v)
 	ev->overflow |= v->kind == VALUE_HUGE;
 }
 
-/* A function of its arguments: v is the first, and then the result; the others are whole. */
-struct applied {
-	struct value *v;
-	int64_t whole[MOST_ARGUMENTS];
-	struct arena *mem;
-	bool known, overflow;
-};
+/* An argument after the first; false: it is not known. */
+static bool
+take_argument(struct eval *ev, enum argument kind, const struct node *arg, int64_t *whole)
+{
+	struct value v;
+	int32_t day = 0;
+
+	if (kind == ARG_LIST)
+		return true;
+	eval_value(ev, arg, &v);
+	if (kind != ARG_DATE)
+		return v.known && figure_is_exact(v.num) && figure_digits(v.num, 0, whole);
+	if (!datefunc_day(&v, &day))
+		return false;
+	*whole = day;
+	return true;
+}
 
 static void
 apply_value(struct eval *ev, const struct node *call, struct value *v)
 {
 	const struct function *f = call->function;
-	struct applied a = {.mem = &ev->row->scratch, .v = v};
-	struct value n;
+	struct applied a = {.call = call, .mem = &ev->row->scratch, .v = v};
 	unsigned i = 0;
 
 	eval_value(ev, call->a, v);
-	a.known = f->arg[0] == ARG_NUMBER ? value_usable(ev, v) : v->kind != VALUE_NONE;
-	for (const struct node *arg = call->a->next; arg != NULL && a.known; arg = arg->next) {
-		eval_value(ev, arg, &n);
-		a.known = n.known && figure_is_exact(n.num) &&
-		    figure_digits(n.num, 0, &a.whole[i++]);
-	}
+	a.known = f->arg[0] == ARG_NUMBER ? value_usable(ev, v) : f->arg[0] == ARG_DATE ?
+	    datefunc_day(v, &a.day) : v->kind != VALUE_NONE;
+	for (const struct node *arg = call->a->next; arg != NULL && a.known; arg = arg->next, i++)
+		a.known = take_argument(ev, f->arg[i + 1], arg, &a.whole[i]);
 	if (a.known)
 		f->apply(&a);
 	ev->overflow |= a.overflow;
@@ -372,17 +379,6 @@ apply_trim(struct applied *a)
 	set_text(a->v, slice_trim(a->v->text));
 }
 
-static void
-apply_weekday(struct applied *a)
-{
-	int32_t day = a->v->ord;
-
-	a->known = a->v->kind == VALUE_ORDER ||
-	    (a->v->kind == VALUE_TEXT && date_parse(a->v->text, &day) != DATE_NONE);
-	if (a->known)
-		value_set_number(a->v, figure_int(date_weekday(day)));
-}
-
 /* With thousands commas and a percent sign, which is dropped. */
 static void
 apply_number(struct applied *a)
@@ -399,6 +395,7 @@ apply_number(struct applied *a)
 }
 
 #define APPLY(name) .value = apply_value, .apply = apply_##name
+#define DATEFUNC(name) .value = apply_value, .apply = datefunc_##name
 
 static const struct function functions[] = {
 	{"previous", {ARG_ANY}, RESULT_ARGUMENT, REACH_PREVIOUS, .words = "$ of the period before",
@@ -416,8 +413,21 @@ static const struct function functions[] = {
 	{"right", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, APPLY(right)},
 	{"lower", {ARG_ANY}, RESULT_TEXT, APPLY(lower)},
 	{"trim", {ARG_ANY}, RESULT_TEXT, APPLY(trim)},
-	{"weekday", {ARG_DATE}, RESULT_NUMBER, APPLY(weekday)},
 	{"number", {ARG_ANY}, RESULT_NUMBER, APPLY(number)},
+	{"weekday", {ARG_DATE}, RESULT_NUMBER, DATEFUNC(weekday)},
+	{"month", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_MONTH, DATEFUNC(period),
+	    .words = "the month of $"},
+	{"quarter", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_FQUARTER, DATEFUNC(period),
+	    .words = "the quarter of $"},
+	{"year", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_YEAR, DATEFUNC(period),
+	    .words = "the calendar year of $"},
+	{"financial_year", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_FYEAR, DATEFUNC(period),
+	    .words = "the financial year of $"},
+	{"age", {ARG_DATE, ARG_DATE}, RESULT_NUMBER, DATEFUNC(age), .why = datefunc_why_earlier,
+	    .words = "the age in years on # of someone born on &"},
+	{"working_days", {ARG_DATE, ARG_DATE, ARG_LIST}, RESULT_NUMBER, DATEFUNC(working_days),
+	    .bind = datefunc_bind_holidays, .why = datefunc_why_days,
+	    .words = "the working days after & up to #, without those in the list @"},
 };
 
 const struct function *

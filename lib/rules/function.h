@@ -21,6 +21,7 @@ enum argument {
 	ARG_NUMBER,
 	ARG_DATE,		/* or a column that is not declared */
 	ARG_ORDERED,		/* a number, a date or a period */
+	ARG_LIST,		/* @list */
 };
 
 enum result {
@@ -28,6 +29,7 @@ enum result {
 	RESULT_NUMBER,
 	RESULT_TEXT,
 	RESULT_ARGUMENT,	/* as the first argument */
+	RESULT_PERIOD,		/* of the frequency freq, see order_form() */
 };
 
 /* The other rows that a value depends on: bits. */
@@ -49,17 +51,31 @@ struct adding {
 };
 
 struct binder;
-struct applied;
+struct why;
+
+/*
+ * A function of its arguments: v is the first, and then the result; the others are whole numbers or
+ * days.
+ */
+struct applied {
+	const struct node *call;
+	struct value *v;
+	int32_t day;			/* the first, if that is a date */
+	int64_t whole[MOST_ARGUMENTS];
+	struct arena *mem;
+	bool known, overflow;
+};
 
 struct function {
 	const char *name;
 	enum argument arg[MOST_ARGUMENTS];
 	enum result result;
 	unsigned reach;
+	enum period_freq freq;		/* RESULT_PERIOD */
 
 	/*
 	 * For --explain: $ is the first argument, in parentheses where that is an operation, &
-	 * without them, # the second as written. NULL: NAME(argument, ...).
+	 * without them, # the second as written, @ the third. NULL: NAME(argument, ...).
 	 */
 	const char *words;
 
@@ -68,6 +84,9 @@ struct function {
 
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
 	void (*apply)(struct applied *a);	/* for the value of a plain function */
+
+	/* Why the result is unknown when no argument is; or NULL. */
+	void (*why)(struct eval *ev, const struct node *call, struct why *w);
 
 	/* Aggregates only: */
 	const char *where_words;	/* between words and the condition of where */

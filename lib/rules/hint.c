@@ -81,6 +81,15 @@ static const char functions[] =
 	HINT("startswith", "'x matches \"^start\"'")
 	HINT("endswith", "'x matches \"end$\"'")
 	HINT("lag", "previous(x)")
+	HINT("datediff", "'-' between two dates, for days; or age(birth, at)")
+	HINT("datedif", "'-' between two dates, for days; or age(birth, at)")
+	HINT("days", "'-' between two dates")
+	HINT("dateadd", "'+' and a number of days, as in start + 30")
+	HINT("networkdays", "working_days(a, b, @holidays), which does not count the day a")
+	HINT("workdays", "working_days(a, b, @holidays)")
+	HINT("today", "a parameter, as in param census = \"2014-03-31\"")
+	HINT("now", "a parameter, as in param census = \"2014-03-31\"")
+	HINT("fiscal_year", "financial_year(date)")
 	HINT("value", "number(x)")
 	"";
 

@@ -289,13 +289,24 @@ parse_aggregate(struct parser *p, struct node *n)
 }
 
 static struct node *
+parse_list(struct parser *p)
+{
+	struct node *n = node_new(p, N_LIST, NULL, NULL);
+
+	n->text = p->lx.text;
+	return parse_take(p, T_LIST) ? n : expected(p, "a list, such as @holidays");
+}
+
+static struct node *
 parse_arguments(struct parser *p, struct node *n)
 {
 	struct node **tail = &n->a;
 	unsigned args = 0, arity = function_arity(n->function);
 
 	do {
-		if ((*tail = parse_expr(p)) == NULL)
+		*tail = args < arity && n->function->arg[args] == ARG_LIST ? parse_list(p) :
+		    parse_expr(p);
+		if (*tail == NULL)
 			return NULL;
 		tail = &(*tail)->next;
 		args++;
@@ -422,9 +433,7 @@ parse_items(struct parser *p)
 
 	do {
 		if (p->lx.token == T_LIST) {
-			*tail = node_new(p, N_LIST, NULL, NULL);
-			(*tail)->text = p->lx.text;
-			lex_next(&p->lx);
+			*tail = parse_list(p);
 		} else if (open && parse_is_literal(p)) {
 			if ((*tail = parse_value(p)) == NULL)
 				return NULL;

@@ -115,6 +115,8 @@ struct node {
 	unsigned reach;			/* + enum reach (rules/function.h), of all calls in it */
 	int32_t day;			/* + STRING that is read as a date */
 	struct period period;		/* + STRING that is read as a period */
+	const struct periodform *form;	/* + of a period; of a date's column, or NULL */
+	struct calendar *calendar;	/* + FUNC with a list of holidays */
 };
 
 /* Of something in the rules. */

@@ -21,6 +21,7 @@ bind_column_name(struct binder *b, struct node *n, int col)
 	n->ref = REF_COLUMN;
 	n->index = col;
 	n->type = b->program->col[col].type;
+	n->form = b->program->col[col].form;
 	n->row = !type_is_by(b->bound, col);
 }
 
@@ -30,6 +31,7 @@ bind_param(struct binder *b, struct node *n, struct param *q)
 {
 	struct slice src = n->src;
 	struct node *next = n->next;
+	unsigned line = n->line;
 
 	q->used = true;
 	if (name_is_taken(b->program, n->text))
@@ -37,6 +39,7 @@ bind_param(struct binder *b, struct node *n, struct param *q)
 		    "parameter", SLICE_ARG(n->text));
 	*n = *node_clone(&b->program->mem, q->value);
 	n->next = next;
+	n->line = line;
 	type_expr(b, n);		/* its value is written as the literal is */
 	n->src = src;
 }
@@ -55,6 +58,7 @@ bind_name(struct binder *b, struct node *n)
 		n->ref = REF_LET;
 		n->index = (int)let;
 		n->type = b->bound->let[let]->type;
+		n->form = b->bound->let[let]->form;
 		n->row = b->bound->let[let]->row;
 	} else if (name_is_each(b, n->text)) {
 		bind_column_name(b, n, b->bound->each);
@@ -97,10 +101,24 @@ want_no_share(struct binder *b, const struct node *n)
 		    "comparison, as at a tie it is either of two shares");
 }
 
+/* A text in place of a date; any other in place of days. */
+static void
+want_days(struct binder *b, struct node *n, bool date)
+{
+	if (n->op == N_STRING && !b->missing)
+		REMARK(b, n, "\"%.*s\" is not a date; expected one such as 2014-03-31",
+		    SLICE_ARG(n->text));
+	else if (date && node_is_column(n) && n->type == TYPE_ANY && !b->missing)
+		REMARK(b, n, "'%.*s' is not declared; add it to the heading 'date', or to 'number' "
+		    "for a number of days", SLICE_ARG(n->src));
+	else
+		want_number(b, n);
+}
+
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {
-	bool date;
+	bool date, sum = n->op == N_ADD || n->op == N_SUB;
 
 	type_expr(b, n->a);
 	want_no_share(b, n->a);
@@ -112,14 +130,21 @@ bind_arithmetic(struct binder *b, struct node *n)
 	}
 	type_expr(b, n->b);
 	want_no_share(b, n->b);
-	date = n->a->type == TYPE_DATE && (n->op == N_ADD || n->op == N_SUB);
-	if (date && n->op == N_SUB && n->b->type == TYPE_DATE)
+	date = sum && order_date(b, n->a);
+	if (date && n->op == N_SUB && order_date(b, n->b))
 		return;			/* days between */
-	if (date)
+	if (date && (n->op == N_ADD || type_is_number(n->b->type))) {
 		n->type = TYPE_DATE;
-	else
+		n->form = n->a->form;
+	} else if (sum && !date) {
+		want_days(b, n->a, n->b->type == TYPE_DATE);
+	} else if (!date) {
 		want_number(b, n->a);
-	want_number(b, n->b);
+	}
+	if (date)
+		want_days(b, n->b, n->op == N_SUB);
+	else
+		want_number(b, n->b);
 }
 
 static bool
@@ -129,11 +154,15 @@ is_ordered(enum type t)
 }
 
 static void
-want_argument(struct binder *b, const struct node *arg, enum argument want)
+want_argument(struct binder *b, struct node *arg, enum argument want)
 {
 	if (want == ARG_NUMBER || (want == ARG_ORDERED && !is_ordered(arg->type)))
 		want_number(b, arg);
-	if (want == ARG_DATE && arg->type != TYPE_DATE && arg->type != TYPE_ANY && !b->missing)
+	if (want != ARG_DATE || order_date(b, arg) || arg->type == TYPE_ANY || b->missing)
+		return;
+	if (arg->op == N_STRING)
+		want_days(b, arg, true);
+	else
 		REMARK(b, arg, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
 		    type_words[arg->type]);
 }
@@ -144,7 +173,8 @@ result_type(const struct node *call)
 	enum result result = call->function->result;
 
 	return result == RESULT_NUMBER ? TYPE_NUMBER : result == RESULT_TEXT ? TYPE_TEXT :
-	    result == RESULT_ARGUMENT ? call->a->type : TYPE_ANY;
+	    result == RESULT_ARGUMENT ? call->a->type :
+	    result == RESULT_PERIOD ? TYPE_PERIOD : TYPE_ANY;
 }
 
 static void
@@ -169,6 +199,7 @@ bind_agg(struct binder *b, struct node *n)
 	    ~(unsigned)REACH_ACCEPTED) != 0)
 		REMARK(b, n, "%s() of a value that already depends on other rows", name);
 	n->type = result_type(n);
+	n->form = n->a != NULL && n->a->type == n->type ? n->a->form : NULL;
 	if (n->a != NULL)
 		want_argument(b, n->a, n->function->arg[0]);
 	if (u == NULL)
@@ -184,7 +215,7 @@ bind_func(struct binder *b, struct node *n)
 	size_t i = 0;
 
 	n->row = false;
-	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
+	for (struct node *arg = n->a; arg != NULL && arg->op != N_LIST; arg = arg->next, i++) {
 		type_value(b, arg);
 		want_argument(b, arg, f->arg[i]);
 		n->row |= arg->row;
@@ -192,6 +223,7 @@ bind_func(struct binder *b, struct node *n)
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
+	n->form = f->result == RESULT_PERIOD ? order_form(b->program, f->freq) : n->a->form;
 	if (f->bind != NULL)
 		f->bind(b, n);
 }
@@ -200,45 +232,6 @@ static bool
 is_text(enum type t)
 {
 	return t == TYPE_TEXT || t == TYPE_ANY;
-}
-
-/* Reads the text of n as a period, or as a date in the form of the other side's column. */
-static bool
-reads_as(struct binder *b, struct node *n, enum type type, const struct node *other)
-{
-	const struct periodform *form;
-	struct period p;
-
-	if (type == TYPE_PERIOD)
-		return periodform_read(&b->program->form, n->text, &n->period);
-	while (other != NULL && other->op != N_NAME)
-		other = other->a;
-	form = other != NULL && other->ref == REF_COLUMN ? b->program->col[other->index].form :
-	    NULL;
-	if (form == NULL || !periodform_read(form, n->text, &p))
-		return date_parse(n->text, &n->day) != DATE_NONE;
-	n->day = p.ord;
-	return true;
-}
-
-/* A literal that is compared with a date or period is read, so that a mistake is found at once. */
-static bool
-is_literal_of(struct binder *b, struct node *n, enum type type, const struct node *other)
-{
-	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
-		return false;
-	if (n->op == N_NUMBER)
-		n->text = n->value->text;
-	if (reads_as(b, n, type, other))
-		;
-	else if (type == TYPE_DATE)
-		REMARK(b, n, "\"%.*s\" is not a date", SLICE_ARG(n->text));
-	else
-		REMARK(b, n, "\"%.*s\" is not a period of the form \"%.*s\"", SLICE_ARG(n->text),
-		    SLICE_ARG(b->program->form.text));
-	n->op = N_STRING;
-	n->type = type;
-	return true;
 }
 
 static bool
@@ -266,6 +259,10 @@ cannot_compare(struct binder *b, const struct node *n)
 	else if (n->within != WITHIN_NONE && is_text(x->type) && is_text(y->type))
 		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period with 'within'",
 		    SLICE_ARG(x->src), type_words[x->type]);
+	else if (x->type == TYPE_PERIOD && y->type == TYPE_PERIOD)
+		REMARK(b, n, "'%.*s' is a %s and '%.*s' is a %s: they cannot be compared",
+		    SLICE_ARG(x->src), period_freq_name(x->form->freq), SLICE_ARG(y->src),
+		    period_freq_name(y->form->freq));
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
 		    SLICE_ARG(n->a->src), type_words[n->a->type], SLICE_ARG(n->b->src),
@@ -295,9 +292,12 @@ can_compare(struct binder *b, struct node *n)
 	if (type_is_number(ta) && type_is_number(tb))
 		return true;
 	n->compare = COMPARE_ORDER;
-	if (is_ordered(ta) && (tb == ta || is_literal_of(b, n->b, ta, n->a) || tb == TYPE_ANY))
+	if (ta == TYPE_PERIOD && tb == ta)
+		return n->a->form->freq == n->b->form->freq;
+	if (is_ordered(ta) && (tb == ta || order_literal(b, n->b, ta, n->a->form) ||
+	    tb == TYPE_ANY))
 		return true;
-	if (is_ordered(tb) && (is_literal_of(b, n->a, tb, n->b) || ta == TYPE_ANY))
+	if (is_ordered(tb) && (order_literal(b, n->a, tb, n->b->form) || ta == TYPE_ANY))
 		return true;
 	n->compare = COMPARE_LOOSE;
 	if (texts && !equality)
@@ -357,7 +357,7 @@ bind_compare(struct binder *b, struct node *n)
 static struct column
 column_like(const struct binder *b, const struct node *n)
 {
-	const struct periodform *form = n->type == TYPE_PERIOD ? &b->program->form : NULL;
+	const struct periodform *form = n->type == TYPE_PERIOD ? n->form : NULL;
 
 	while (n->op == N_NAME && n->ref == REF_LET)
 		n = b->bound->let[n->index];
@@ -412,13 +412,13 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 		want_number(b, n->a);
 		return false;
 	}
-	if (!text && !reads_as(b, item, type, n->a)) {
+	if (!text && !order_reads(item, type, n->a->form)) {
 		REMARK(b, item, "%.*s is not a period of the form \"%.*s\"", SLICE_ARG(item->src),
-		    SLICE_ARG(b->program->form.text));
+		    SLICE_ARG(n->a->form->text));
 		return false;
 	}
 	if (n->compare == COMPARE_ORDER)
-		item->type = reads_as(b, item, type, n->a) ? type : TYPE_TEXT;
+		item->type = order_reads(item, type, n->a->form) ? type : TYPE_TEXT;
 	return true;
 }
 

@@ -352,10 +352,10 @@ value_set_number(struct value *v, struct figure num)
 }
 
 static struct slice
-order_text(const struct program *p, const struct node *n, const struct value *v, char *buf)
+order_text(const struct node *n, const struct value *v, char *buf)
 {
-	if (n->type == TYPE_PERIOD && p->form.freq != PERIOD_NONE)
-		periodform_write(&p->form, (struct period){.freq = p->form.freq, .ord = v->ord},
+	if (n->type == TYPE_PERIOD && n->form != NULL)
+		periodform_write(n->form, (struct period){.freq = n->form->freq, .ord = v->ord},
 		    buf);
 	else
 		date_format(buf, v->ord);
@@ -363,8 +363,7 @@ order_text(const struct program *p, const struct node *n, const struct value *v,
 }
 
 struct slice
-value_text(const struct program *p, const struct node *n, const struct value *v, int decimals,
-    char *buf)
+value_text(const struct node *n, const struct value *v, int decimals, char *buf)
 {
 	switch (v->kind) {
 	case VALUE_NONE:
@@ -376,7 +375,7 @@ value_text(const struct program *p, const struct node *n, const struct value *v,
 			return slice_trim(v->text);
 		return (struct slice){buf, figure_format(buf, v->num, decimals)};
 	case VALUE_ORDER:
-		return v->text.n > 0 ? v->text : order_text(p, n, v, buf);
+		return v->text.n > 0 ? v->text : order_text(n, v, buf);
 	case VALUE_SYMBOL:
 		if (v->text.n > 0 || !v->known)
 			return v->text;

@@ -105,7 +105,6 @@ bool value_is(const struct program *p, const struct node *n, const struct value 
  * point into it.
  */
 #define VALUE_TEXT_SIZE (FIGURE_TEXT + 64)
-struct slice value_text(const struct program *p, const struct node *n, const struct value *v,
-    int decimals, char *buf);
+struct slice value_text(const struct node *n, const struct value *v, int decimals, char *buf);
 
 #endif

@@ -1,5 +1,6 @@
 #include "rules/why.h"
 
+#include "rules/datefunc.h"
 #include "rules/function.h"
 #include "rules/source.h"
 
@@ -14,6 +15,8 @@ static const char *const kind_words[WHY_KINDS] = {
 	[WHY_ZERO] = "divides by zero",
 	[WHY_RANGE] = "holds for a part of a symbol's range only",
 	[WHY_UNLIKE] = "compares cells that are neither two numbers nor two dates",
+	[WHY_EARLIER] = "is counted from a later date",
+	[WHY_HOLIDAYS] = "has a year without a date in the list of holidays",
 	[WHY_WHERE] = "where is not known",
 	[WHY_NOT_DUE] = "the period before is not in the input",
 	[WHY_NO_SUBMISSION] = "there is no accepted submission (--accepted)",
@@ -143,11 +146,32 @@ why_aggregate(struct eval *ev, const struct node *n, struct why *w)
 	}
 }
 
+/* A cell of an undeclared column that the function cannot read. */
+static bool
+why_unread(struct eval *ev, enum argument kind, const struct node *arg, struct why *w)
+{
+	struct value v;
+	int32_t day;
+
+	eval_value(ev, arg, &v);
+	if (v.kind == VALUE_NONE || !node_is_column(arg) ||
+	    (kind == ARG_DATE && datefunc_day(&v, &day)))
+		return false;
+	w->node = arg;
+	w->column = arg->index;
+	w->kind = v.kind == VALUE_BLANK ? WHY_BLANK : kind == ARG_DATE ? WHY_NO_DATE :
+	    WHY_NO_NUMBER;
+	return true;
+}
+
 static void
 why_call(struct eval *ev, const struct node *n, struct why *w)
 {
-	struct value v;
+	const enum argument *kind = n->function->arg;
+	size_t values = 0;
 
+	for (const struct node *arg = n->a; arg != NULL && arg->op != N_LIST; arg = arg->next)
+		values++;
 	if (n->function->reach == REACH_PREVIOUS) {
 		why_previous(ev, n, w);
 		return;
@@ -156,15 +180,12 @@ why_call(struct eval *ev, const struct node *n, struct why *w)
 		why_accepted(ev, n, w);
 		return;
 	}
-	if (n->function->reach != 0 || why_operands(ev, n->a, MOST_ARGUMENTS, w))
+	if (n->function->reach != 0 || why_operands(ev, n->a, values, w) ||
+	    why_unread(ev, kind[0], n->a, w) ||
+	    (kind[1] == ARG_DATE && why_unread(ev, kind[1], n->a->next, w)))
 		return;
-	eval_value(ev, n->a, &v);
-	if (v.kind != VALUE_NONE && node_is_column(n->a)) {
-		w->node = n->a;
-		w->column = n->a->index;
-		w->kind = v.kind == VALUE_BLANK ? WHY_BLANK :
-		    n->function->arg[0] == ARG_DATE ? WHY_NO_DATE : WHY_NO_NUMBER;
-	}
+	if (n->function->why != NULL)
+		n->function->why(ev, n, w);
 }
 
 void
@@ -278,14 +299,19 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 			source_words(p, u, w->node->src, t);
 		textbuf_add(t, slice_of(" "));
 	}
-	if (w->kind == WHY_NO_ACCEPTED)
+	if (w->kind == WHY_NO_ACCEPTED) {
 		textbuf_addf(t, "the accepted submission lacks %s", w->group ?
 		    "a row of the group" : "the row");
-	else if (w->kind == WHY_NO_PREVIOUS)
+	} else if (w->kind == WHY_NO_PREVIOUS) {
 		textbuf_addf(t, "there is no single %s of the period before",
 		    w->node->row ? "row" : "group");
-	else
+	} else if (w->than != NULL) {
+		textbuf_add(t, slice_of(w->kind == WHY_EARLIER ? "is before " :
+		    "is in a year without a date in the list "));
+		source_words(p, u, w->than->src, t);
+	} else {
 		textbuf_add(t, slice_of(kind_words[w->kind]));
+	}
 	if (w->group && w->kind != WHY_NO_ROW && w->kind < WHY_NO_ACCEPTED)
 		textbuf_add(t, slice_of(" in a row of the group"));
 	if (w->before)

@@ -7,6 +7,7 @@
 struct why {
 	enum why_kind kind;
 	const struct node *node;	/* the part that is not known */
+	const struct node *than;	/* EARLIER: the other date; HOLIDAYS: the list */
 	int column;			/* whose cell is at fault, or -1 */
 	bool group;			/* in a row of the group */
 	bool before;			/* in the period before */

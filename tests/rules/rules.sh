@@ -1,26 +1,7 @@
 # The language of the rules. Each case has rules, data, and the findings as rule:line, then what was
 # not checked, then messages. Expected values were computed by hand.
 . "${0%/*}/../tap/tap.sh"
-
-unchecked() { # "A1 1 of 2, ..." of the report
-	sed -n 's/^\([A-Z0-9]*\),note,.*,not checked,checked,,,\(.*[^0-9]\)*\([0-9]* of [0-9]*\) [a-z]* not checked: .*/\1 \3/p' out |
-	    sort | sed -e :a -e '$!N; s/\n/, /; ta'
-}
-
-sem() { # name, rules, data, wanted
-	printf '%b' "$2" >r.rules
-	printf '%b' "$3" >d.csv
-	csv-check -r r.rules d.csv >out 2>err
-	is "$1" "$(grep -v ',not checked,checked,' out |
-	    awk -F, 'NR > 1 && $1 ~ /^[A-Z]+[0-9]+$/ { printf "%s:%s ", $1, $4 }')$(
-	    unchecked)$(grep -v 'held back' err | tr '\n' ';')" "$4"
-}
-
-wrong() { # name, rules, message without the program's name: exit 2 and nothing on standard output
-	printf '%b' "$2" >r.rules
-	run csv-check -r r.rules sample.csv
-	is "$1" "$status $out $err" "2  csv-check: $3"
-}
+. "$src/tests/tap/language.sh"
 
 sem 'decimals are exact' 'number a,b,c\nrule A1 error\n check: a + b = c\n' 'a,b,c\n0.1,0.2,0.3\n0.1,0.2,0.30\n0.1,0.2,0.31\n' 'A1:4 '
 sem 'ratios are exact' 'number a,b,c,d\nrule A1 error\n check: a / b = c / d\n' 'a,b,c,d\n1,3,2,6\n1,3,333333333,1000000000\n' 'A1:3 '
@@ -528,12 +509,6 @@ sem 'previous in chosen series, said behind' "$headings"'rule A1 error\n where: 
 sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t = "x"\n check: v >= previous(v)\nrule A2 error\n check: v < 3 * previous(v)\n' "$rows" 'A2:4 A1:5 A2:6 '
 
 # --- What was not checked: the reason of the first row or group, and where that is.
-why() { # name, rules, data, "line column message" of the rule's finding
-	printf '%b' "$2" >r.rules
-	printf '%b' "$3" >d.csv
-	csv-check -f jsonl -r r.rules d.csv >out 2>err
-	is "not checked: $1" "$(sed -n 's/"column":null/"column":""/; s/.*"rule":"A1".*"line":\([0-9]*\),"column":"\([^"]*\)".*"found":"not checked".*"message":"\(.*\)"}$/\1 \2 \3/p' out)" "$4"
-}
 head='key k\nperiod q as "YYYY"\nnumber a,b\nsymbols c d\nrange d 0 to 9\ndate t\n'
 why 'a blank' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,1,2,\nx,2015,5,,\nx,2016,,,\n' \
     '3 b 2 of 3 rows not checked: b is blank (first on line 3)'
