@@ -288,7 +288,8 @@ absent_key(const struct program *p)
 	for (size_t i = 0; i < r->key.n; i++)
 		if ((unsigned)name_column(p, r->key.name[i]) >= p->ncols)
 			return r->key.name[i];
-	return r->period.p != NULL && p->period < 0 ? r->period : (struct slice){0};
+	return r->period.p == NULL || p->period >= 0 ? (struct slice){0} :
+	    r->period_from.p != NULL ? r->period_from : r->period;
 }
 
 void

@@ -73,13 +73,37 @@ bind_period(struct binder *b, const struct rules *r)
 
 	if (r->period.p == NULL)
 		return;
-	if (periodform_set(&p->form, r->period_form, &e) != 0)
+	if (r->period_from.p != NULL)
+		p->form = *periodform_of(r->period_freq);
+	else if (periodform_set(&p->form, r->period_form, &e) != 0)
 		remark(b->m, true, "%s:%u: %s", r->period_at.file, r->period_at.line, e.text);
+	if (r->period_from.p != NULL && heading_column(b, r->period_from, r->period_at) == NULL)
+		return;
 	if ((c = heading_column(b, r->period, r->period_at)) == NULL)
 		return;
+	if (r->period_from.p != NULL && p->derived < 0 && c->absent.p == NULL) {
+		remark_place(b, r->period_at, r->period, "is a column of the file; expected a new "
+		    "name for the period");
+		return;
+	}
 	p->period = (int)(c - p->col);
 	c->type = TYPE_PERIOD;
 	c->form = &p->form;
+}
+
+/* The column of dates that the period is made of need not be declared as one. */
+static void
+bind_derived(struct binder *b, const struct rules *r)
+{
+	int col = r->period_from.p != NULL ? name_column(b->program, r->period_from) : -1;
+	struct column *c = &b->program->col[col < 0 ? 0 : col];
+
+	if (col < 0)
+		return;
+	if (c->type != TYPE_ANY && c->type != TYPE_DATE)
+		remark_place(b, r->period_at, r->period_from, "is not a date; expected a column of "
+		    "dates");
+	c->type = TYPE_DATE;
 }
 
 static void
@@ -168,6 +192,7 @@ bind_headings(struct binder *b, const struct rules *r)
 	bind_period(b, r);
 	declare(b, &r->number, TYPE_NUMBER, NULL);
 	bind_dates(b, r);
+	bind_derived(b, r);
 	for (size_t i = 0; i < r->nranges; i++)
 		if (!names_have(&r->symbols, r->range[i].symbol))
 			remark_place(b, r->range[i].at, r->range[i].symbol,
@@ -545,26 +570,49 @@ bind_rule(struct binder *b, struct rule *rule)
 		warn_unused(b);
 }
 
+/* Adds the period that is made of a date, unless its name or its date is wrong. */
+static void
+add_derived(struct program *p)
+{
+	const struct rules *r = p->rules;
+	int from = name_column(p, r->period_from);
+
+	if (name_column(p, r->period) >= 0 || from < 0)
+		return;
+	p->derived = (int)p->ncols;
+	p->derived_from = from;
+	p->col[p->ncols++].name = r->period;
+}
+
 /*
- * The columns: those of the file and, until the rules are bound, those that are declared but
- * absent, so that a rule which names one is bound like any other before it is left out.
+ * The columns: those of the file, a period made of one of them and, until the rules are bound,
+ * those that are declared but absent, so that a rule which names one is bound like any other before
+ * it is left out.
  */
 static void
-set_columns(struct program *p, const struct slice *headings, size_t n, bool some)
+set_columns(struct program *p, const struct slice *headings, size_t n, const struct bind_options *o)
 {
 	const struct names *declared[] = {&p->rules->columns, &p->rules->optional};
-	size_t most = n + declared[0]->n + declared[1]->n;
+	struct slice from = p->rules->period_from, absent;
+	size_t most = n + declared[0]->n + declared[1]->n + 1;
+	bool some = o->header || o->some;
 
 	p->col = arena_alloc(&p->mem, most * sizeof(*p->col));
 	for (; p->ncols < n; p->ncols++)
 		p->col[p->ncols].name = headings[p->ncols];
 	name_index(p);
+	if (!o->header && from.p != NULL)
+		add_derived(p);
 	for (size_t k = 0; k < LENGTH(declared) && !some; k++)
-		for (size_t i = 0; i < declared[k]->n; i++)
-			if (name_column(p, declared[k]->name[i]) < 0)
-				p->col[p->ncols++] = (struct column){
-				    .name = declared[k]->name[i],
-				    .absent = declared[k]->name[i]};
+		for (size_t i = 0; i < declared[k]->n; i++) {
+			absent = declared[k]->name[i];
+			if (name_column(p, absent) >= 0)
+				continue;
+			p->col[p->ncols++] = (struct column){.name = absent, .absent = absent};
+			if (from.p != NULL && slice_eq(absent, from))
+				p->col[p->ncols++] = (struct column){.name = p->rules->period,
+				    .absent = absent};
+		}
 	for (size_t i = 0; i < p->ncols; i++)
 		p->col[i].type = TYPE_ANY;
 	if (p->ncols == n)
@@ -597,10 +645,11 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	bool bound;
 
 	p->rules = rules;
-	p->period = -1;
+	p->period = p->derived = p->derived_from = -1;
 	if (opt->header)
 		n = LENGTH(header);
-	set_columns(p, opt->header ? header : headings, n, opt->header || opt->some);
+	set_columns(p, opt->header ? header : headings, n, opt);
+	n += p->derived >= 0;
 	if (opt->header) {
 		p->col[1].type = TYPE_NUMBER;
 		load_lists(&b, rules);

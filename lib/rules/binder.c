@@ -72,7 +72,7 @@ name_is_taken(const struct program *p, struct slice name)
 	const struct rules *r = p->rules;
 
 	return name_column(p, name) >= 0 && (r->columns.n == 0 || names_have(&r->columns, name) ||
-	    names_have(&r->optional, name));
+	    names_have(&r->optional, name) || name_column(p, name) == p->derived);
 }
 
 /*

@@ -82,6 +82,32 @@ read_date(struct parser *p, struct rules *r)
 	return parse_take_word(p, "as") ? parse_string(p, &d->form) : 0;
 }
 
+/* from DATECOL as quarter, and so on. */
+static int
+period_from(struct parser *p, struct rules *r)
+{
+	static const struct {
+		const char *word;
+		enum period_freq freq;
+	} words[] = {
+		{"quarter", PERIOD_FQUARTER}, {"month", PERIOD_MONTH}, {"year", PERIOD_YEAR},
+	};
+
+	if (parse_name(p, &r->period_from, "a column of dates") != 0 ||
+	    parse_want_word(p, "as") != 0)
+		return -1;
+	if (parse_take_word(p, "financial")) {
+		r->period_freq = PERIOD_FYEAR;
+		return parse_want_word(p, "year");
+	}
+	for (size_t i = 0; i < LENGTH(words); i++)
+		if (parse_take_word(p, words[i].word)) {
+			r->period_freq = words[i].freq;
+			return 0;
+		}
+	return parse_expected(p, "quarter, month, year or financial year");
+}
+
 static int
 read_period(struct parser *p, struct rules *r)
 {
@@ -94,7 +120,11 @@ read_period(struct parser *p, struct rules *r)
 		return declared_twice(p, "period", name, at, r->period_at);
 	r->period = name;
 	r->period_at = at;
-	return parse_want_word(p, "as") != 0 ? -1 : parse_string(p, &r->period_form);
+	if (parse_take_word(p, "from"))
+		return period_from(p, r);
+	if (!parse_take_word(p, "as"))
+		return parse_expected(p, "'as' and its form, or 'from' and a column of dates");
+	return parse_string(p, &r->period_form);
 }
 
 /* A symbol: a text, or all up to the next blank. */
@@ -527,12 +557,21 @@ read_file(struct rules *r, const char *path, int depth, struct place from, struc
 	return read_passages(&rd);
 }
 
-/* A column that the file should have cannot be one that may be absent. */
+/*
+ * A column that the file should have cannot be one that may be absent, nor a period that is made of
+ * another column.
+ */
 static int
 want_apart(const struct rules *r, struct errmsg *e)
 {
 	const struct names *names = &r->optional;
 
+	if (r->period_from.p != NULL && (names_have(&r->columns, r->period) ||
+	    names_have(&r->optional, r->period)))
+		return errmsg_set(e, "%s:%u: '%.*s' is in '%s' too; expected a new name for the "
+		    "period from '%.*s'", r->period_at.file, r->period_at.line,
+		    SLICE_ARG(r->period), names_have(&r->columns, r->period) ? "columns" :
+		    "optional", SLICE_ARG(r->period_from));
 	for (size_t i = 0; i < names->n; i++)
 		if (names_have(&r->columns, names->name[i]))
 			return errmsg_set(e, "%s:%u: '%.*s' is in 'columns' and 'optional'; "

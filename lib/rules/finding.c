@@ -410,7 +410,8 @@ run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 	f.message = textbuf_slice(&w[MESSAGE]);
 	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || u->column == u->each) &&
 	    u->column >= 0)
-		f.column = rule->header ? row->text[0] : r->program->col[u->column].name;
+		f.column = rule->header ? row->text[0] : r->program->col[u->column ==
+		    r->program->derived ? r->program->derived_from : u->column].name;
 	if (u->nneeds == 0) {
 		deliver(r, s, &f, find_faults(r, s, row, about, &row->scratch));
 		return;

@@ -85,6 +85,7 @@ struct program {
 	int *by_name;			/* and the first column of each: see name_column() */
 	struct columns key;
 	int period;			/* its column, or -1 */
+	int derived, derived_from;	/* a period after the file's columns, of a date; or -1 */
 	struct periodform form;
 	struct codelist **list;		/* as rules->list */
 	struct bound *rule;		/* those on rows (or on the header), in order */

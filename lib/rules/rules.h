@@ -236,6 +236,8 @@ struct rules {
 	struct date_decl *date;
 	size_t ndates;
 	struct slice period, period_form;
+	struct slice period_from;	/* the column of dates that it is made of, or p == NULL */
+	enum period_freq period_freq;	/* in that case */
 	struct place period_at;
 	struct names symbols;
 	struct symbol_range *range;

@@ -209,13 +209,13 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	row_next(&r->row);
 	r->row.line = line;
 	r->row.file = file;
-	r->row.text = cells;
+	row_set(&r->row, cells);
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
 	r->fits = fits;
 	r->new_group = false;
 	r->rows++;
 	if (r->watching)
-		r->watching = watch_row(r->watch, cells);
+		r->watching = watch_row(r->watch, r->row.text);
 	if (r->program->period >= 0)
 		note_period(r);
 	if (previous_is_wanted(r))

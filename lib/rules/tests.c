@@ -224,9 +224,14 @@ tell_no_period(struct run *r, struct state *s, struct row *row, struct slice tex
 
 	words_begin(r, NULL, true);
 	textbuf_add(&w[FOUND], text);
-	textbuf_add(&w[EXPECTED], r->program->form.text);
-	textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
-	    SLICE_ARG(text), SLICE_ARG(r->program->form.text));
+	if (r->program->derived >= 0) {
+		textbuf_add(&w[EXPECTED], slice_of("a date"));
+		textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a date", SLICE_ARG(text));
+	} else {
+		textbuf_add(&w[EXPECTED], r->program->form.text);
+		textbuf_addf(&w[MESSAGE], "\"%.*s\" is not a period of the form \"%.*s\"",
+		    SLICE_ARG(text), SLICE_ARG(r->program->form.text));
+	}
 	run_tell(r, s, row, ABOUT_ROW);
 }
 

@@ -13,7 +13,7 @@ enum { SCRATCH = 32 * 1024 };
 void
 row_init(struct row *row, const struct program *program)
 {
-	*row = (struct row){.program = program, .number = 1};
+	*row = (struct row){.program = program, .number = 1, .derived_day = INT32_MIN};
 	row->cell = xcalloc(program->ncols + 1, sizeof(*row->cell));
 	row->text = row->own = xcalloc(program->ncols + 1, sizeof(*row->own));
 }
@@ -303,6 +303,25 @@ void
 row_read(struct row *row, int col)
 {
 	row_read_all(row, (struct columns){&col, 1});
+}
+
+/* A copy of the cells, with the period of the date: a text that is not a date as written. */
+void
+row_derive(struct row *row, const struct slice *cells)
+{
+	const struct program *p = row->program;
+	const struct value *date;
+
+	memcpy(row->own, cells, (size_t)p->derived * sizeof(*cells));
+	row->text = row->own;
+	date = row_value(row, p->derived_from);
+	row->own[p->derived] = date->text;
+	if (date->kind != VALUE_ORDER)
+		return;
+	if (date->ord != row->derived_day)
+		periodform_write(&p->form, period_of_day(p->form.freq, date->ord), row->derived);
+	row->derived_day = date->ord;
+	row->own[p->derived] = slice_of(row->derived);
 }
 
 bool

@@ -47,13 +47,25 @@ struct row {
 	unsigned file;
 	uint64_t line;
 	struct arena scratch;	/* what is made for this row */
+	char derived[PERIODFORM_TEXT];	/* the period made of a date, */
+	int32_t derived_day;		/* and that date */
 	const struct node *given_up;	/* a matches that could not be decided here, or NULL */
 };
 
 void row_init(struct row *row, const struct program *program);
 void row_free(struct row *row);
 void row_next(struct row *row);				/* before the texts are set */
+void row_derive(struct row *row, const struct slice *cells);	/* called by row_set() */
 void row_read(struct row *row, int col);		/* called by row_value() */
+
+/* Sets the texts to the cells of a row of the file. */
+static inline void
+row_set(struct row *row, const struct slice *cells)
+{
+	row->text = cells;
+	if (row->program->derived >= 0)
+		row_derive(row, cells);
+}
 
 /* Reads these cells; false when one of them is a symbol or none of what its column may hold. */
 bool row_read_all(struct row *row, struct columns c);

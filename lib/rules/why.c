@@ -55,6 +55,8 @@ set_column(struct eval *ev, int col, const struct node *n, struct why *w)
 {
 	const struct program *p = ev->row->program;
 
+	if (col == p->derived)
+		col = p->derived_from;
 	*w = (struct why){.kind = why_cell(p->col[col].type, row_value(ev->row, col)->kind),
 	    .node = n, .column = col};
 }

@@ -120,6 +120,42 @@ wrong 'two arguments' 'date start, end\nrule A1 error\n check: working_days(star
 wrong 'a list that is valid by period' "$head"'list h from "holidays.csv" columns date valid date to date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
     "r.rules:4: rule A1, check: @h is valid by period; expected a list of days without 'valid'"
 
+# --- A period made of a date.
+head='period q from day as quarter\nkey k\nnumber v\n'
+sem 'quarter ends: no gaps, previous, S17' "$head"'rule A1 error\n by: k\n check: no gaps(q)\nrule A2 error\n check: v >= previous(v)\n' \
+    'k,day,v\na,30/06/2014,5\na,30/09/2014,4\na,31/03/2015,8\nb,30/06/2014,9\nb,2014-07-01,9\nb,30/09/2014,9\n' \
+    'A1:2 A2:3 S17:7 A2 1 of 4'
+is 'findings name the column of dates, and the key has the period' "$(sed -n 2,3p out)" \
+    'A1,error,d.csv,2,day,k=a,,2014-15 Q3,,,"k ""a"": 2014-15 Q3 is missing"
+A2,error,d.csv,3,v,k=a; q=2014-15 Q2,4,5,-1,0,v is 4; expected at least 5'
+sem 'by:, every, a text, and a group before' "$head"'rule A1 error\n by: q\n let: s = sum(v)\n check: s >= previous(s)\nrule A2 error\n check: every(k, q)\nrule A3 error\n where: q = "2014-15 Q1"\n check: q in ("2014-Q3") or v > 5\nrule A4 error\n by: q\n check: count() < 2\n' \
+    'k,day,v\na,2014-04-01,5\na,30/06/2014,6\nb,01/07/2014,9\n' 'A3:2 A4:2 S17:3 A1:4 A2: A2: '
+sem 'month, year, financial year' 'period q from day as financial year\nkey k\nrule A1 error\n by: k\n check: no gaps(q)\nrule A2 error\n check: q = financial_year(day) and q >= "2012-13"\n' \
+    'k,day\na,2013-03-31\na,2013-04-01\na,2015-04-01\nb,2012-03-31\n' 'A1:2 A2:5 '
+sem 'the month' 'period q from day as month\nrule A1 error\n check: no gaps(q)\n' 'day\n2013-12-31\n2014-01-01\n2014-03-01\n' 'A1:2 '
+sem 'the year, with a column that is a date already' 'date day as "DD.MM.YYYY"\nperiod q from day as year\nrule A1 error\n check: q = 2014\n' 'day\n31.12.2013\n01.01.2014\n' 'A1:2 '
+sem 'dates that do not exist, and a blank' "$head"'rule A1 error\n check: q >= "2014-15 Q1"\nrule A2 error\n check: v >= previous(v)\n' \
+    'k,day,v\na,31/06/2014,1\na,,1\na,2014-03-31,1\n' 'S15:2 A1:4 A1 1 of 3, A2 2 of 2'
+why 'no date' "builtin S15 off\\n$head"'rule A1 error\n check: q >= "2014-15 Q1"\n' 'k,day,v\na,31/06/2014,1\n' \
+    '2 day 1 of 1 row not checked: day is not a date'
+printf 'k,since,until\na,,2014-15 Q1\n' >valid.csv
+sem 'a list that is valid by period' "$head"'list l from "valid.csv" columns k valid since to until\nrule A1 error\n check: k in @l\n' \
+    'k,day,v\na,2014-06-30,1\na,2014-07-01,1\n' 'A1:3 '
+sem 'a date that is not in the file' 'columns k, day\nperiod q from day as quarter\nrule A1 error\n check: q > "2014-15 Q1"\n' 'k\na\n' 'S12:1 '
+wrong 'a name that the file has' 'period end from start as quarter\nrule A1 error\n check: end > "2014-15 Q1"\n' \
+    "r.rules:1: 'end' is a column of the file; expected a new name for the period"
+wrong 'a name that is declared' 'columns q, start\nperiod q from start as quarter\n' \
+    "r.rules:2: 'q' is in 'columns' too; expected a new name for the period from 'start'"
+wrong 'a date that is none' 'number start\nperiod q from start as quarter\n' \
+    "r.rules:2: 'start' is not a date; expected a column of dates"
+wrong 'no such date' 'period q from star as quarter\n' "r.rules:1: no column 'star'; did you mean 'start'?"
+wrong 'a form in place of a frequency' 'period q from start as "YYYY"\n' \
+    "r.rules:1: found '\"YYYY\"'; expected quarter, month, year or financial year"
+wrong 'a frequency alone' 'period q as quarter\n' "r.rules:1: found 'quarter'; expected a text in double quotes"
+wrong 'neither' 'period q\n' "r.rules:1: found the end of the line; expected 'as' and its form, or 'from' and a column of dates"
+wrong 'its name given to a let' 'period q from start as quarter\nrule A1 error\n let: q = 1\n check: q = 1\n' \
+    "r.rules:3: rule A1, let: 'q' is already a column; expected another name"
+
 printf 'date born, start, end\nparam census = "2014-03-31"\nlist h = "2014-01-01"\nrule A1 error\n check: age(born, census) < 18\nrule A2 error\n check: working_days(start, end, @h) <= 15 and quarter(end) = financial_year(end) or 1 = 1\n' >r.rules
 sed -i 's/ and quarter(end) = financial_year(end) or 1 = 1/ and quarter(end) >= "2014-15 Q1"/' r.rules
 is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wants  the age in years on census of someone born on born is less than 18
