@@ -391,12 +391,12 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
 		const size_t i = (size_t)*col;
 		enum run_fit fit = run_cell_fit(c->body.run, i);
-		enum type type = c->body.program->col[i].type;
+		const struct column *column = &c->body.program->col[i];
 
-		if (fit != RUN_FITS && type == TYPE_NUMBER)
+		if (fit != RUN_FITS && column->type == TYPE_NUMBER && column->numform == NULL)
 			structure_number(c->structure, cell[i], c->heading[i], line);
 		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
-			structure_misfit(c->structure, cell[i], c->heading[i], type, line);
+			structure_misfit(c->structure, cell[i], column, line);
 	}
 }
 

@@ -529,17 +529,23 @@ structure_row(struct structure *s, const struct record *rec)
 }
 
 void
-structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
+structure_misfit(struct structure *s, struct slice cell, const struct column *column,
     uint64_t line)
 {
-	const char *want = type == TYPE_NUMBER ? "a number" : type == TYPE_DATE ? "a date" :
-	    "a period";
+	struct errmsg want = {0};
+	bool number = type_is_number(column->type);
 
-	if (type == TYPE_NUMBER)
-		report(s, S15, line, column, cell, slice_of(want),
-		    "neither a number nor a symbol that the rules declare");
+	errmsg_set(&want, "a %s", number ? "number" : column->type == TYPE_DATE ? "date" :
+	    "period");
+	if (number && column->numform != NULL)
+		errmsg_set(&want, "a number of the form \"%.*s\"",
+		    SLICE_ARG(column->numform->text));
+	if (number)
+		report(s, S15, line, column->name, cell, slice_of(want.text),
+		    "neither %s nor a symbol that the rules declare", want.text);
 	else
-		report(s, S15, line, column, cell, slice_of(want), "not %s as declared", want);
+		report(s, S15, line, column->name, cell, slice_of(want.text),
+		    "not %s as declared", want.text);
 }
 
 void

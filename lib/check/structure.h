@@ -46,7 +46,7 @@ void structure_note(struct structure *s, const struct record *rec);
 void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
 
 /* A cell that does not fit its column's declared type, and that no rule has reported (S15). */
-void structure_misfit(struct structure *s, struct slice cell, struct slice column, enum type type,
+void structure_misfit(struct structure *s, struct slice cell, const struct column *column,
     uint64_t line);
 
 /* reader_next() has returned -1 (S01, S03, S04, S13). */

@@ -47,6 +47,23 @@ declare(struct binder *b, const struct names *names, enum type type, const struc
 	}
 }
 
+/* A column of percentages is of another type, so that 20% and 20 are not mistaken. */
+static void
+bind_numbers(struct binder *b, const struct rules *r)
+{
+	for (size_t i = 0; i < r->nnumbers; i++) {
+		const struct number_decl *d = &r->number[i];
+
+		declare(b, &d->names, d->form.percent ? TYPE_PERCENT : TYPE_NUMBER, NULL);
+		for (size_t k = 0; k < d->names.n && d->form.text.p != NULL; k++) {
+			int col = name_column(b->program, d->names.name[k]);
+
+			if (col >= 0)
+				b->program->col[col].numform = &d->form;
+		}
+	}
+}
+
 static void
 bind_dates(struct binder *b, const struct rules *r)
 {
@@ -134,7 +151,7 @@ bind_rounding(struct binder *b, const struct rounding *d)
 	for (size_t i = 0; i < d->names.n; i++) {
 		if ((c = heading_column(b, d->names.name[i], d->names.at[i])) == NULL)
 			continue;
-		if (c->type != TYPE_NUMBER)
+		if (!type_is_number(c->type))
 			remark_place(b, d->names.at[i], d->names.name[i], d->printed ?
 			    "is printed but not a number; add it to the heading 'number'" :
 			    "is rounded but not a number; add it to the heading 'number'");
@@ -190,7 +207,7 @@ bind_headings(struct binder *b, const struct rules *r)
 	struct column *c;
 
 	bind_period(b, r);
-	declare(b, &r->number, TYPE_NUMBER, NULL);
+	bind_numbers(b, r);
 	bind_dates(b, r);
 	bind_derived(b, r);
 	for (size_t i = 0; i < r->nranges; i++)
@@ -570,71 +587,6 @@ bind_rule(struct binder *b, struct rule *rule)
 		warn_unused(b);
 }
 
-/* Adds the period that is made of a date, unless its name or its date is wrong. */
-static void
-add_derived(struct program *p)
-{
-	const struct rules *r = p->rules;
-	int from = name_column(p, r->period_from);
-
-	if (name_column(p, r->period) >= 0 || from < 0)
-		return;
-	p->derived = (int)p->ncols;
-	p->derived_from = from;
-	p->col[p->ncols++].name = r->period;
-}
-
-/*
- * The columns: those of the file, a period made of one of them and, until the rules are bound,
- * those that are declared but absent, so that a rule which names one is bound like any other before
- * it is left out.
- */
-static void
-set_columns(struct program *p, const struct slice *headings, size_t n, const struct bind_options *o)
-{
-	const struct names *declared[] = {&p->rules->columns, &p->rules->optional};
-	struct slice from = p->rules->period_from, absent;
-	size_t most = n + declared[0]->n + declared[1]->n + 1;
-	bool some = o->header || o->some;
-
-	p->col = arena_alloc(&p->mem, most * sizeof(*p->col));
-	for (; p->ncols < n; p->ncols++)
-		p->col[p->ncols].name = headings[p->ncols];
-	name_index(p);
-	if (!o->header && from.p != NULL)
-		add_derived(p);
-	for (size_t k = 0; k < LENGTH(declared) && !some; k++)
-		for (size_t i = 0; i < declared[k]->n; i++) {
-			absent = declared[k]->name[i];
-			if (name_column(p, absent) >= 0)
-				continue;
-			p->col[p->ncols++] = (struct column){.name = absent, .absent = absent};
-			if (from.p != NULL && slice_eq(absent, from))
-				p->col[p->ncols++] = (struct column){.name = p->rules->period,
-				    .absent = absent};
-		}
-	for (size_t i = 0; i < p->ncols; i++)
-		p->col[i].type = TYPE_ANY;
-	if (p->ncols == n)
-		return;
-	intern_free(p->names);
-	name_index(p);
-}
-
-/* Only the first n columns are in the file. */
-static void
-drop_absent(struct program *p, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < p->key.n; i++)
-		if (p->key.col[i] < (int)n)
-			p->key.col[kept++] = p->key.col[i];
-	p->key.n = kept;
-	p->period = p->period < (int)n ? p->period : -1;
-	p->ncols = n;
-}
-
 struct program *
 program_bind(struct rules *rules, const struct slice *headings, size_t n,
     const struct bind_options *opt, struct remarks *m)
@@ -648,7 +600,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	p->period = p->derived = p->derived_from = -1;
 	if (opt->header)
 		n = LENGTH(header);
-	set_columns(p, opt->header ? header : headings, n, opt);
+	columns_set(p, opt->header ? header : headings, n, opt);
 	n += p->derived >= 0;
 	if (opt->header) {
 		p->col[1].type = TYPE_NUMBER;
@@ -660,7 +612,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	for (size_t i = 0; i < rules->nrules && bound; i++)
 		if (rules->rule[i].header == opt->header)
 			bind_rule(&b, &rules->rule[i]);
-	drop_absent(p, n);
+	columns_drop_absent(p, n);
 	if (!m->fatal && !opt->header)
 		analyse_key(p, opt->accepted);
 	if (!m->fatal)

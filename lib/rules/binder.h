@@ -25,6 +25,15 @@ void remark_at(struct binder *b, unsigned line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 #define REMARK(b, node, ...) remark_at((b), (node)->line, __VA_ARGS__)
 
+/*
+ * rules/columns.c: sets the columns: those of the file, a period made of one of them and, until the
+ * rules are bound, those that are declared but absent, so that a rule which names one is bound like
+ * any other before it is left out. Then only the first n, which are there, are kept.
+ */
+void columns_set(struct program *p, const struct slice *headings, size_t n,
+    const struct bind_options *o);
+void columns_drop_absent(struct program *p, size_t n);
+
 void name_index(struct program *p);				/* once the columns are there */
 
 /*

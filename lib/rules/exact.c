@@ -95,7 +95,7 @@ is_loose(const struct program *p, int col)
 {
 	const struct column *c = &p->col[col];
 
-	return c->type == TYPE_NUMBER && (c->printed || c->nrounded > 0 || p->rules->nranges > 0);
+	return type_is_number(c->type) && (c->printed || c->nrounded > 0 || p->rules->nranges > 0);
 }
 
 static bool

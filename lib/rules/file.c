@@ -1,20 +1,18 @@
 #include "rules/rules.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/utf8.h"
-#include "csv/source.h"
 #include "rules/parse.h"
+#include "rules/text.h"
 
 /*
  * A rules file is divided into lines that belong together: headings, which are read here, and the
  * clauses of rules (rules/clause.c).
  */
 
-enum { DEEPEST_INCLUDE = 16, LARGEST = 16 * 1024 * 1024 };
+enum { DEEPEST_INCLUDE = 16 };
 
 /* A file being read: its lines, and the one it has come to. */
 struct rule_reader {
@@ -70,6 +68,24 @@ read_columns(struct parser *p, struct rules *r)
 			return parse_fault(p, names->at[i].line, "the column '%.*s' is declared "
 			    "twice", SLICE_ARG(names->name[i]));
 	return 0;
+}
+
+static int
+read_number(struct parser *p, struct rules *r)
+{
+	struct number_decl *d = RULES_ADD(p->mem, r->number, r->nnumbers);
+	struct slice form;
+	struct errmsg why;
+	unsigned line;
+
+	if (parse_names(p, &d->names) != 0)
+		return -1;
+	if (!parse_take_word(p, "as"))
+		return 0;
+	line = p->lx.at;
+	if (parse_string(p, &form) != 0)
+		return -1;
+	return numform_set(&d->form, form, &why) == 0 ? 0 : parse_fault(p, line, "%s", why.text);
 }
 
 static int
@@ -214,9 +230,14 @@ read_rounded(struct parser *p, struct rules *r)
 	struct rounding *d = RULES_ADD(p->mem, r->rounding, r->nroundings);
 
 	d->at = parse_place(p);
-	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0 ||
-	    one_number(p, &d->base) != 0)
+	if (parse_names(p, &d->names) != 0 || parse_want_word(p, "to") != 0)
 		return -1;
+	if (p->lx.token == T_PERCENT) {
+		figure_div(p->lx.num, figure_int(100), p->mem, &d->base);
+		lex_next(&p->lx);
+	} else if (one_number(p, &d->base) != 0) {
+		return -1;
+	}
 	if (d->base.n <= 0)
 		return parse_fault(p, d->at.line, "the base is not above 0; expected one such as "
 		    "5");
@@ -313,7 +334,7 @@ static const struct heading {
 	{"columns", read_columns, 0},
 	{"optional", NULL, offsetof(struct rules, optional)},
 	{"key", NULL, offsetof(struct rules, key)},
-	{"number", NULL, offsetof(struct rules, number)},
+	{"number", read_number, 0},
 	{"date", read_date, 0},
 	{"period", read_period, 0},
 	{"symbols", read_symbols, 0},
@@ -484,52 +505,6 @@ read_passages(struct rule_reader *rd)
 	return end_rule(rd);
 }
 
-/* The whole file into the arena. */
-static int
-slurp(struct arena *mem, const char *path, struct slice *text, struct errmsg *e)
-{
-	struct source *s = source_open(path, NULL, e);
-	char *buf = NULL;
-	size_t n = 0, cap = 0;
-	ssize_t got = 1;
-
-	if (s == NULL)
-		return -1;
-	for (; got > 0 && n < LARGEST; n += got > 0 ? (size_t)got : 0) {
-		buf = xgrow(buf, &cap, n + 8192, 1);
-		got = source_read(s, buf + n, cap - n);
-	}
-	if (s->error.text[0] != '\0')
-		*e = s->error;
-	else if (got != 0)
-		errmsg_set(e, "%s: %s", path, got < 0 ? strerror(errno) : "over 16 MiB");
-	else
-		*text = arena_copy(mem, (struct slice){buf, n});
-	source_close(s);
-	free(buf);
-	return got != 0 ? -1 : 0;
-}
-
-/* Is it lines of UTF-8? */
-static int
-want_text(struct slice text, const char *path, struct errmsg *e)
-{
-	size_t good = utf8_valid(text);
-	unsigned line = 1;
-
-	if (memchr(text.p, '\0', text.n) != NULL)
-		return errmsg_set(e, "%s: a NUL byte; expected plain text", path);
-	if (memchr(text.p, '\r', text.n) != NULL && memchr(text.p, '\n', text.n) == NULL)
-		return errmsg_set(e, "%s: lines that end in a carriage return alone; expected LF "
-		    "or CRLF", path);
-	if (good == text.n)
-		return 0;
-	for (size_t i = 0; i < good; i++)
-		line += text.p[i] == '\n';
-	return errmsg_set(e, "%s:%u: byte 0x%02x; expected UTF-8 text", path, line,
-	    (unsigned char)text.p[good]);
-}
-
 /* from: where it is included; file NULL: nowhere. */
 static int
 read_file(struct rules *r, const char *path, int depth, struct place from, struct errmsg *e)
@@ -541,10 +516,10 @@ read_file(struct rules *r, const char *path, int depth, struct place from, struc
 	if (depth > DEEPEST_INCLUDE)
 		return errmsg_set(e, "%s:%u: files include each other over %d deep", from.file,
 		    from.line, DEEPEST_INCLUDE);
-	if (slurp(&r->mem, path, &text, &why) != 0)
+	if (text_read(&r->mem, path, &text, &why) != 0)
 		return from.file == NULL ? errmsg_set(e, "%s", why.text) :
 		    errmsg_set(e, "%s:%u: %s", from.file, from.line, why.text);
-	if (want_text(text, path, e) != 0)
+	if (text_check(text, path, e) != 0)
 		return -1;
 	rd.p = text.p;
 	rd.end = text.p + text.n;

@@ -80,55 +80,94 @@ add_part(struct textbuf *t, const char *words, const struct textbuf *part)
 	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
 }
 
-/* The difference of two numbers and what it may be. */
+/* A number of a comparison, in the form of either side unless it has one or is a literal. */
 static void
-say_numbers(struct eval *ev, struct textbuf *w, const struct node *n, const struct comparison *c)
+add_side(struct textbuf *t, const struct numform *form, const struct node *n,
+    const struct value *v)
+{
+	char buf[VALUE_TEXT_SIZE];
+
+	if (form != NULL && n->numform == NULL && v->kind == VALUE_NUMBER && v->known &&
+	    n->op != N_NUMBER)
+		textbuf_add(t, value_number(form, v->num, -1, buf));
+	else
+		add_value(t, n, v);
+}
+
+/* The difference of two numbers and what it may be. */
+struct margin {
+	struct figure difference, allowance;
+	bool differs, allows;		/* they are known */
+};
+
+static struct margin
+find_margin(struct eval *ev, const struct node *n, const struct comparison *c)
 {
 	struct arena *mem = &ev->row->scratch;
-	struct figure difference, half, sum;
-	bool exact = exact_difference(ev, n, &difference);
+	struct margin m = {.allowance = c->allowance};
+	bool exact = exact_difference(ev, n, &m.difference);
+	struct figure half;
 
-	if (exact || figure_sub(c->a.num, c->b.num, mem, &difference))
-		add_number(&w[DIFFERENCE], difference);
-	if (n->within == WITHIN_ROUNDING && (exact ? figure_half(difference, mem, &sum) :
-	    figure_half(c->a.num, mem, &sum) && figure_half(c->b.num, mem, &half) &&
-	    figure_add(sum, half, mem, &sum)))
-		add_number(&w[ALLOWANCE], sum);
-	else if (c->allowed)
-		add_number(&w[ALLOWANCE], c->allowance);
-	else if (n->within == WITHIN_NONE)
-		textbuf_add(&w[ALLOWANCE], slice_of("0"));
+	m.differs = exact || figure_sub(c->a.num, c->b.num, mem, &m.difference);
+	if (n->within == WITHIN_NONE)
+		m.allowance = figure_int(0);
+	m.allows = n->within == WITHIN_NONE || c->allowed;
+	if (n->within == WITHIN_ROUNDING)
+		m.allows = exact ? figure_half(m.difference, mem, &m.allowance) :
+		    figure_half(c->a.num, mem, &m.allowance) &&
+		    figure_half(c->b.num, mem, &half) &&
+		    figure_add(m.allowance, half, mem, &m.allowance);
+	return m;
+}
+
+/* " (difference 3, allowance 1)", in the form of the figures. */
+static void
+say_margin(struct textbuf *t, const struct numform *form, const struct node *n,
+    const struct margin *m)
+{
+	char buf[VALUE_TEXT_SIZE];
+
+	textbuf_add(t, slice_of(" (difference "));
+	textbuf_add(t, value_number(form, m->difference, -1, buf));
+	if (m->allows && n->within != WITHIN_NONE) {
+		textbuf_add(t, slice_of(", allowance "));
+		textbuf_add(t, value_number(form, m->allowance, -1, buf));
+	}
+	textbuf_add(t, slice_of(")"));
 }
 
 static void
 say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
 {
+	const struct numform *form = n->a->numform != NULL ? n->a->numform : n->b->numform;
+	struct margin m = {0};
 	struct comparison c;
 
 	eval_compare(ev, n, &c);
-	add_value(&w[FOUND], n->a, &c.a);
+	add_side(&w[FOUND], form, n->a, &c.a);
 	if (n->rel == REL_NE)
 		textbuf_add(&w[EXPECTED], slice_of("not "));
-	add_value(&w[EXPECTED], n->b, &c.b);
+	add_side(&w[EXPECTED], form, n->b, &c.b);
 	if (c.b.tied) {
 		textbuf_add(&w[EXPECTED], slice_of(" or "));
 		add_number(&w[EXPECTED], c.b.other);
 	}
 	if (n->rel != REL_NE && n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
-		say_numbers(ev, w, n, &c);
-	else if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
+		m = find_margin(ev, n, &c);
+	if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
 	    c.b.kind == VALUE_ORDER)
-		textbuf_addf(&w[DIFFERENCE], "%lld", (long long)c.a.ord - c.b.ord);
+		m = (struct margin){.difference = figure_int((int64_t)c.a.ord - c.b.ord),
+		    .differs = true};
+	if (m.differs)
+		add_number(&w[DIFFERENCE], m.difference);
+	if (m.allows)
+		add_number(&w[ALLOWANCE], m.allowance);
 	add_source(ev, &w[MESSAGE], n->a->src);
 	add_part(&w[MESSAGE], " is ", &w[FOUND]);
 	textbuf_add(&w[MESSAGE], slice_of("; expected "));
 	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
-	if (w[DIFFERENCE].n == 0 || (n->rel != REL_EQ && n->within == WITHIN_NONE))
-		return;
-	add_part(&w[MESSAGE], " (difference ", &w[DIFFERENCE]);
-	if (w[ALLOWANCE].n > 0 && n->within != WITHIN_NONE)
-		add_part(&w[MESSAGE], ", allowance ", &w[ALLOWANCE]);
-	textbuf_add(&w[MESSAGE], slice_of(")"));
+	if (m.differs && (n->rel == REL_EQ || n->within != WITHIN_NONE))
+		say_margin(&w[MESSAGE], form, n, &m);
 }
 
 static void

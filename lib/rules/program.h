@@ -18,6 +18,7 @@ struct column {
 	struct slice name;
 	enum type type;			/* TYPE_ANY: not declared */
 	const struct periodform *form;	/* of dates or periods; NULL: any of base/date.h */
+	const struct numform *numform;	/* of numbers; NULL: plain */
 	bool printed;
 	int decimals;			/* of a printed figure; -1: those shown */
 	struct column_rounding *rounded;

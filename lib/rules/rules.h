@@ -9,6 +9,7 @@
 #include "base/figure.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "base/numform.h"
 #include "base/period.h"
 #include "base/slice.h"
 
@@ -116,6 +117,7 @@ struct node {
 	int32_t day;			/* + STRING that is read as a date */
 	struct period period;		/* + STRING that is read as a period */
 	const struct periodform *form;	/* + of a period; of a date's column, or NULL */
+	const struct numform *numform;	/* + of a number's column, or NULL */
 	struct calendar *calendar;	/* + FUNC with a list of holidays */
 };
 
@@ -229,10 +231,17 @@ struct date_decl {
 	struct slice form;		/* p == NULL: any that base/date.h reads */
 };
 
+struct number_decl {
+	struct names names;
+	struct numform form;		/* text.p == NULL: plain */
+};
+
 struct rules {
 	const char *file;		/* the first, for messages */
 	bool any;			/* it has a declaration or a rule */
-	struct names columns, optional, key, number, exact;
+	struct names columns, optional, key, exact;
+	struct number_decl *number;
+	size_t nnumbers;
 	struct date_decl *date;
 	size_t ndates;
 	struct slice period, period_form;

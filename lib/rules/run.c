@@ -187,7 +187,7 @@ can_misfit(const struct program *p, size_t col)
 {
 	enum type type = p->col[col].type;
 
-	return type == TYPE_NUMBER || type == TYPE_DATE || type == TYPE_PERIOD;
+	return type_is_number(type) || type == TYPE_DATE || type == TYPE_PERIOD;
 }
 
 static void
@@ -216,6 +216,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->rows++;
 	if (r->watching)
 		r->watching = watch_row(r->watch, r->row.text);
+	if (r->units != NULL)
+		units_row(r->units, &r->row);
 	if (r->program->period >= 0)
 		note_period(r);
 	if (previous_is_wanted(r))
@@ -418,6 +420,7 @@ run_remark(const struct run *r, size_t rule, struct remarks *m)
 {
 	watch_remark(r->watch, rule, rule >= r->program->nrules ||
 	    run_counts(r, rule).matched > 0, m);
+	units_remark(r->units, rule, m);
 }
 
 const struct finding *
@@ -506,6 +509,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	find_turns(r);
 	r->watch = watch_new(program);
 	r->watching = true;
+	r->units = units_new(program);
 	return r;
 }
 
@@ -533,6 +537,7 @@ run_free(struct run *r)
 	groups_free(r);
 	watch_free(r->watch);
 	accepted_free(r);
+	units_free(r->units);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

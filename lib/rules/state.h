@@ -5,6 +5,7 @@
 #include "base/slice.h"
 #include "rules/eval.h"
 #include "rules/run.h"
+#include "rules/units.h"
 #include "rules/watch.h"
 
 /*
@@ -169,6 +170,7 @@ struct run {
 	struct textbuf words[PARTS];
 	struct watch *watch;
 	bool watching;
+	struct units *units;
 	const char **file_name;
 	size_t nfiles;
 	uint64_t rows;

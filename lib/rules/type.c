@@ -3,6 +3,7 @@
 #include "rules/eval.h"
 #include "rules/function.h"
 #include "rules/matcher.h"
+#include "rules/units.h"
 
 /* By enum type. */
 static const char *const type_words[] = {"text", "text", "a number", "a percentage", "a date",
@@ -22,6 +23,7 @@ bind_column_name(struct binder *b, struct node *n, int col)
 	n->index = col;
 	n->type = b->program->col[col].type;
 	n->form = b->program->col[col].form;
+	n->numform = b->program->col[col].numform;
 	n->row = !type_is_by(b->bound, col);
 }
 
@@ -59,6 +61,7 @@ bind_name(struct binder *b, struct node *n)
 		n->index = (int)let;
 		n->type = b->bound->let[let]->type;
 		n->form = b->bound->let[let]->form;
+		n->numform = b->bound->let[let]->numform;
 		n->row = b->bound->let[let]->row;
 	} else if (name_is_each(b, n->text)) {
 		bind_column_name(b, n, b->bound->each);
@@ -123,6 +126,7 @@ bind_arithmetic(struct binder *b, struct node *n)
 	type_expr(b, n->a);
 	want_no_share(b, n->a);
 	n->type = TYPE_NUMBER;
+	n->numform = n->a->numform;
 	if (n->op == N_NEG) {
 		want_number(b, n->a);
 		n->type = n->a->type == TYPE_PERCENT ? TYPE_PERCENT : TYPE_NUMBER;
@@ -130,6 +134,8 @@ bind_arithmetic(struct binder *b, struct node *n)
 	}
 	type_expr(b, n->b);
 	want_no_share(b, n->b);
+	if (!sum || (n->numform != n->b->numform && !node_is_number(n->b)))
+		n->numform = NULL;
 	date = sum && order_date(b, n->a);
 	if (date && n->op == N_SUB && order_date(b, n->b))
 		return;			/* days between */
@@ -177,6 +183,17 @@ result_type(const struct node *call)
 	    result == RESULT_PERIOD ? TYPE_PERIOD : TYPE_ANY;
 }
 
+/* A result of the kind of the argument is written in its form. */
+static void
+keep_numform(struct node *call)
+{
+	const struct function *f = call->function;
+
+	if (call->a != NULL && (f->result == RESULT_ARGUMENT || (f->arg[0] == ARG_NUMBER &&
+	    f->reach != REACH_SHARES)))
+		call->numform = call->a->numform;
+}
+
 static void
 bind_agg(struct binder *b, struct node *n)
 {
@@ -200,6 +217,7 @@ bind_agg(struct binder *b, struct node *n)
 		REMARK(b, n, "%s() of a value that already depends on other rows", name);
 	n->type = result_type(n);
 	n->form = n->a != NULL && n->a->type == n->type ? n->a->form : NULL;
+	keep_numform(n);
 	if (n->a != NULL)
 		want_argument(b, n->a, n->function->arg[0]);
 	if (u == NULL)
@@ -224,6 +242,7 @@ bind_func(struct binder *b, struct node *n)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
 	n->form = f->result == RESULT_PERIOD ? order_form(b->program, f->freq) : n->a->form;
+	keep_numform(n);
 	if (f->bind != NULL)
 		f->bind(b, n);
 }
@@ -342,9 +361,11 @@ bind_compare(struct binder *b, struct node *n)
 	compared_column(b, n->b, n->a);
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' compares numbers; expected them on both sides");
+	if (n->c != NULL)
+		type_expr(b, n->c);
+	units_bind_compare(b, n);
 	if (n->c == NULL)
 		return;
-	type_expr(b, n->c);
 	want_number(b, n->c);
 	if (is_below_zero(n->c))
 		REMARK(b, n, "'within %.*s' is below 0; expected a number of 0 or more",
@@ -401,6 +422,7 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 
 	type_expr(b, item);
 	if (n->compare == COMPARE_NUMBER) {
+		units_bind_item(b, n->a, item);
 		if (text && item->text.n > 0 && !is_symbol(b, item))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
 			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));

@@ -76,7 +76,9 @@ read_plain(struct slice s, struct figure *num)
 static struct figure
 rounding_of(struct row *row, const struct column *c, int64_t unit, bool *given_up)
 {
-	struct figure half = {.n = 5, .d = c->decimals >= 0 ? figure_power[c->decimals] : unit};
+	int finer = c->type == TYPE_PERCENT ? 2 : 0;
+	struct figure half = {.n = 5, .d = c->decimals >= 0 ? figure_power[c->decimals + finer] :
+	    unit};
 	struct eval ev = {.row = row, .failed_only = -1};
 
 	for (size_t i = 0; i < c->nrounded; i++) {
@@ -137,6 +139,12 @@ read_small(struct row *row, const struct column *c, const struct num *num, struc
 	    figure_mul(head, figure_decimal(1, num->places - 18), &row->scratch, out);
 }
 
+static enum num_kind
+column_number(const struct column *c, struct slice s, struct num *num)
+{
+	return c->numform != NULL ? numform_read(c->numform, s, num) : num_parse(s, 0, num);
+}
+
 /* A cell that is not plain digits. False: it is not an exact number, and v says what it is. */
 static bool
 read_other(struct row *row, const struct column *c, struct slice s, struct value *v)
@@ -145,7 +153,7 @@ read_other(struct row *row, const struct column *c, struct slice s, struct value
 	struct num num;
 
 	s = slice_trim(s);
-	if (num_parse(s, 0, &num) == NUM_VALUE && num.exact) {
+	if (column_number(c, s, &num) == NUM_VALUE && num.exact) {
 		v->num = num.figure;
 		return true;
 	}
@@ -165,6 +173,14 @@ read_number(struct row *row, const struct column *c, struct slice s, struct valu
 {
 	v->num.d = 0;
 	if (read_plain(s, &v->num) || read_other(row, c, s, v))
+		set_number(row, c, v);
+}
+
+static void
+read_percent(struct row *row, const struct column *c, struct slice s, struct value *v)
+{
+	v->num.d = 0;
+	if (read_other(row, c, s, v))
 		set_number(row, c, v);
 }
 
@@ -221,7 +237,8 @@ read_cell(struct row *row, int col)
 	case TYPE_NUMBER: read_number(row, c, text, v); break;
 	case TYPE_DATE:
 	case TYPE_PERIOD: read_memo(c, text, cell); break;
-	case TYPE_TEXT: case TYPE_ANY: case TYPE_PERCENT: case TYPE_COND:
+	case TYPE_PERCENT: read_percent(row, c, text, v); break;
+	case TYPE_TEXT: case TYPE_ANY: case TYPE_COND:
 		v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
 	return v->kind;
@@ -275,7 +292,7 @@ value_read(const struct column *c, struct slice s, struct value *v)
 	*v = (struct value){.kind = VALUE_TEXT, .text = s};
 	if (c->type == TYPE_DATE || c->type == TYPE_PERIOD)
 		row_read_order(c, s, v);
-	else if (type_is_number(c->type) && num_parse(s, 0, &num) == NUM_VALUE && num.exact)
+	else if (type_is_number(c->type) && column_number(c, s, &num) == NUM_VALUE && num.exact)
 		*v = (struct value){.kind = VALUE_NUMBER, .known = true, .text = s,
 		    .num = num.figure};
 }
@@ -382,6 +399,13 @@ order_text(const struct node *n, const struct value *v, char *buf)
 }
 
 struct slice
+value_number(const struct numform *form, struct figure num, int decimals, char *buf)
+{
+	return (struct slice){buf, form != NULL ? numform_write(form, buf, num, decimals) :
+	    figure_format(buf, num, decimals)};
+}
+
+struct slice
 value_text(const struct node *n, const struct value *v, int decimals, char *buf)
 {
 	switch (v->kind) {
@@ -392,13 +416,13 @@ value_text(const struct node *n, const struct value *v, int decimals, char *buf)
 	case VALUE_NUMBER:
 		if (v->text.n > 0 && decimals < 0 && n->op != N_PERCENT)
 			return slice_trim(v->text);
-		return (struct slice){buf, figure_format(buf, v->num, decimals)};
+		return value_number(n->numform, v->num, decimals, buf);
 	case VALUE_ORDER:
 		return v->text.n > 0 ? v->text : order_text(n, v, buf);
 	case VALUE_SYMBOL:
 		if (v->text.n > 0 || !v->known)
 			return v->text;
-		return (struct slice){buf, figure_format(buf, v->num, -1)};
+		return value_number(n->numform, v->num, -1, buf);
 	case VALUE_TEXT: case VALUE_BAD: case VALUE_HUGE:
 		break;
 	}

@@ -113,10 +113,13 @@ bool value_is(const struct program *p, const struct node *n, const struct value 
 
 /*
  * The value as people write it: a cell as it is, a number as the shortest decimal or with so many
- * decimals (-1: the shortest), a symbol with its range. buf of VALUE_TEXT_SIZE bytes; the slice may
- * point into it.
+ * decimals (-1: the shortest), in the form of its column, a symbol with its range. buf of
+ * VALUE_TEXT_SIZE bytes; the slice may point into it.
  */
-#define VALUE_TEXT_SIZE (FIGURE_TEXT + 64)
+#define VALUE_TEXT_SIZE NUMFORM_TEXT
 struct slice value_text(const struct node *n, const struct value *v, int decimals, char *buf);
+
+/* A number in that form (NULL: plain), in the same way. */
+struct slice value_number(const struct numform *form, struct figure num, int decimals, char *buf);
 
 #endif

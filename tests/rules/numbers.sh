@@ -1,0 +1,67 @@
+# Columns of numbers in a form of their own. Expected values were computed by hand.
+. "${0%/*}/../tap/tap.sh"
+. "$src/tests/tap/language.sh"
+
+printf 'rate,n,d,change\n' >sample.csv
+head='number rate as "0.0%"\nnumber n, d as "1,234"\nnumber change as "(5)"\n'
+rule='rule A1 error\n check: '
+
+# 1,000 / 1,206 is 82.9187%: within 82.85 and 82.95, and outside 82.75 and 82.85.
+sem 'a percentage is what the literal is' "$head${rule}rate = 82.9%\\n" 'rate,n,d,change\n82.9%,,,\n 82.90% ,,,\n83%,,,\n0.829%,,,\n' 'S10:3 A1:4 A1:5 '
+sem 'its rounding as printed' "${head}printed rate\\n${rule}rate = n / d within rounding\\n" \
+    'rate,n,d,change\n82.9%,"1,000","1,206",\n82.8%,1000,1206,\n83%,"1,000","1,206",\n83.0%,"1,000","1,206",\n' 'A1:3 A1:5 '
+is 'a finding has the figures in their form, and plain differences' "$(sed -n 2p out)" \
+    'A1,error,d.csv,3,rate,,82.8%,82.918740%,-0.001187,0.0005,"rate is 82.8%; expected 82.918740% (difference -0.118740%, allowance 0.05%)"'
+sem 'the ends of the interval' "${head}printed rate\\n${rule}rate = 0.8285 within rounding and rate = 82.95% within rounding\\nrule A2 error\\n check: rate = 0.8284 within rounding or rate = 0.8296 within rounding\\n" \
+    'rate,n,d,change\n82.9%,,,\n' 'A2:2 '
+sem 'printed to decimals, and rounded to a percentage' "number a as \"0.0%\"\\nnumber b as \"0%\"\\nprinted a to 1\\nrounded b to 5%\\n${rule}a = 0.3004 within rounding\\nrule A2 error\\n check: b = 0.325 within rounding\\nrule A3 error\\n check: b = 0.326 within rounding\\n" \
+    'a,b\n30%,30%\n31%,35%\n' 'A3:2 A1:3 '
+sem 'thousands' "$head${rule}n + d = 1234567\\n" 'rate,n,d,change\n,"1,234,000",567,\n,1234000,"567",\n,"1,234,000.0",567.00,\n,"1,234",567,\n' 'A1:5 '
+is 'and a sum is written with them' "$(sed -n 2p out)" 'A1,error,d.csv,5,n,,"1,801",1234567,-1232766,0,"n + d is 1,801; expected 1234567 (difference -1,232,766)"'
+sem 'parentheses' "$head${rule}change = -5\\n" 'rate,n,d,change\n,,,(5)\n,,,-5\n,,,( 5.0 )\n,,,5\n' 'A1:5 '
+sem 'several at once' "number a as \"(1,234.0%)\"\\n${rule}a = -1234%\\n" 'a\n"(1,234%)"\n-1234.0%\n"1,234%"\n' 'A1:4 '
+sem 'cells of another form' "${head}symbols c\\nrange c 0 to 5\\n${rule}rate > 1% and n > 1 and change > -9\\n" \
+    'rate,n,d,change\n82.9,5,1,1\n82.9%,"1,23",1,1\n82.9%,5,1,(-5)\n82.9%,5,1,(5\nc,5,1,1\n£5%,5,1,1\n,5,1,1\n%,5,1,1\n' \
+    'S15:2 S15:3 S15:4 S15:5 S15:7 S15:9 A1 2 of 8'
+is 'and what was expected' "$(sed -n 2p out)" \
+    'S15,error,d.csv,2,rate,,82.9,"a number of the form ""0.0%""",,,"neither a number of the form ""0.0%"" nor a symbol that the rules declare"'
+sem 'too many digits' "$head${rule}n > 0\\nrule A2 error\\n check: rate > 0%\\n" 'rate,n,d,change\n0.12345678901234567%,"99,999,999,999,999,999,999",,\n' 'A1:2 A2:2 '
+sem 'equal values, lists and unique' "${head}list l = \"82.9%\", \"1,000\"\\n${rule}unique(n)\\nrule A2 error\\n check: rate in @l\\nrule A3 error\\n check: n in (1000, 2)\\n" \
+    'rate,n,d,change\n82.90%,"1,000",,\n82.8%,1000,,\n' 'A1:3 A2:3 '
+sem 'groups, aggregates and is' "$head${rule}rate is number and n is whole\\nrule A2 error\\n by: rate\\n check: count() = 1 and mean(rate) < 90%\\n" \
+    'rate,n,d,change\n82.9%,"1,000",,\n82.90%,1.5,,\n95%,1,,\n' 'A2:2 A1:3 A2:4 '
+printf 'rate,n,d,change\n82.9%%,"1,000",3,(7)\n' >d.csv
+printf '%b' "$head${rule}rate < 1%\\n by: d\\n say: {rate}, {rate:0}, {rate - 5%}, {change - 1000}, {n / d:0.00}\\n" >r.rules
+is 'each in its form' "$(csv-check -r r.rules d.csv | sed -n '2s/.*0,"/"/p')" '"82.9%, 83%, 77.9%, (1007), 333.33"'
+sem 'as is a name too' "number as as \"0%\"\\n${rule}as > 5%\\n" 'as\n5%\n6%\n' 'A1:2 '
+
+# --- Mistakes of units.
+wrong 'a percentage and a plain number' "$head${rule}rate > 20\\n" \
+    "r.rules:5: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1, and '20' is a plain number; did you mean '20%'?"
+wrong 'in parentheses' "$head${rule}rate not in (20, 1)\\n" \
+    "r.rules:5: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1, and '20' is a plain number; did you mean '20%'?"
+wrong 'the mean of percentages' "$head${rule}-20 < mean(rate)\\n" \
+    "r.rules:5: rule A1, check: 'mean(rate)' is of the form \"0.0%\", in which 100% is 1, and '-20' is a plain number; did you mean '-20%'?"
+wrong 'a parameter' "param most = 20\\n$head${rule}rate > most\\n" \
+    "r.rules:6: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1, and 'most' is a plain number; did you mean '20%'?"
+wrong 'a hundredfold' "$head${rule}rate = 100 * n / d within rounding\\n" \
+    "r.rules:5: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1; expected '100 * n / d' without '100 *'"
+wrong 'within points' "$head${rule}rate = n / d within 2\\n" \
+    "r.rules:5: rule A1, check: 'within 2' of a percentage, in which 100% is 1; expected 0.01 for one point, or a percentage of the right side"
+sem 'what is right' "$head${rule}rate <= 1 and 100 * rate < 90 and rate > 0.5 and rate - 50% = 100 * 0.00329\\n" 'rate,n,d,change\n82.9%,,,\n' ''
+units() { # name, check, the figures of pct, whether there is a warning
+	printf 'number pct, n\nrule A1 note\n where: n > 0\n check: %s\n' "$2" >r.rules
+	printf 'pct,n\n'"$3" >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "$1" "$(cat err)" "$4"
+}
+units '20% beside 7.1' 'n > 0 and pct < 20%' '0.5,1\n7.1,1\n8,1\n' "csv-check: r.rules:4: rule A1: pct is compared with 20%, and is 7.1 on line 3; did you mean '20', or number pct as \"0.0%\"? (warning)"
+units 'shares, of which some are above 1' 'pct < 20%' '0.5,1\n1.2,1\n1.00,1\n' ''
+units 'in rows that where: leaves out' 'pct < 20%' '0.5,1\n7.1,0\n8,0\n' ''
+units 'where another condition chooses' 'if n = 1 then pct < 20%' '7,2\n8,2\n' ''
+wrong 'no form' 'number n as "number"\n' "r.rules:1: 'number' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
+wrong 'a plain form' 'number n as "0.0"\n' "r.rules:1: '0.0' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
+wrong 'a form without quotes' 'number n as 0.0%\n' "r.rules:1: found '0.0%'; expected a text in double quotes"
+wrong 'two forms' 'number n as "0%"\nnumber n\n' "r.rules:2: 'n' is declared a number and something else before"
+
+done_testing
