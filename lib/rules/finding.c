@@ -120,20 +120,28 @@ find_margin(struct eval *ev, const struct node *n, const struct comparison *c)
 	return m;
 }
 
-/* " (difference 3, allowance 1)", in the form of the figures. */
+/* Some words, and a number of the margin: that part of the finding, or in the form of the figures. */
 static void
-say_margin(struct textbuf *t, const struct numform *form, const struct node *n,
-    const struct margin *m)
+add_margin(struct textbuf *t, const char *words, const struct numform *form, struct figure num,
+    const struct textbuf *part)
 {
 	char buf[VALUE_TEXT_SIZE];
 
-	textbuf_add(t, slice_of(" (difference "));
-	textbuf_add(t, value_number(form, m->difference, -1, buf));
-	if (m->allows && n->within != WITHIN_NONE) {
-		textbuf_add(t, slice_of(", allowance "));
-		textbuf_add(t, value_number(form, m->allowance, -1, buf));
-	}
-	textbuf_add(t, slice_of(")"));
+	textbuf_add(t, slice_of(words));
+	textbuf_add(t, form == NULL ? textbuf_slice(part) : value_number(form, num, -1, buf));
+}
+
+/* " (difference 3, allowance 1)". */
+static void
+say_margin(struct textbuf *w, const struct numform *form, const struct node *n,
+    const struct margin *m)
+{
+	struct textbuf *message = &w[MESSAGE];
+
+	add_margin(message, " (difference ", form, m->difference, &w[DIFFERENCE]);
+	if (m->allows && n->within != WITHIN_NONE)
+		add_margin(message, ", allowance ", form, m->allowance, &w[ALLOWANCE]);
+	textbuf_add(message, slice_of(")"));
 }
 
 static void
@@ -167,7 +175,7 @@ say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
 	textbuf_add(&w[MESSAGE], slice_of("; expected "));
 	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
 	if (m.differs && (n->rel == REL_EQ || n->within != WITHIN_NONE))
-		say_margin(&w[MESSAGE], form, n, &m);
+		say_margin(w, form, n, &m);
 }
 
 static void

@@ -108,7 +108,7 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 }
 
 /* v->num is the number as printed. */
-static inline void
+static inline void __attribute__((always_inline))
 set_number(struct row *row, const struct column *c, struct value *v)
 {
 	struct figure tenths;
@@ -176,7 +176,7 @@ read_number(struct row *row, const struct column *c, struct slice s, struct valu
 		set_number(row, c, v);
 }
 
-static void
+static void __attribute__((noinline))
 read_percent(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
 	v->num.d = 0;
