@@ -108,7 +108,7 @@ read_symbol(const struct rules *r, struct slice s, struct value *v)
 }
 
 /* v->num is the number as printed. */
-static inline void __attribute__((always_inline))
+static inline void
 set_number(struct row *row, const struct column *c, struct value *v)
 {
 	struct figure tenths;
@@ -172,15 +172,8 @@ static inline void
 read_number(struct row *row, const struct column *c, struct slice s, struct value *v)
 {
 	v->num.d = 0;
-	if (read_plain(s, &v->num) || read_other(row, c, s, v))
-		set_number(row, c, v);
-}
-
-static void __attribute__((noinline))
-read_percent(struct row *row, const struct column *c, struct slice s, struct value *v)
-{
-	v->num.d = 0;
-	if (read_other(row, c, s, v))
+	if ((c->type == TYPE_NUMBER && read_plain(s, &v->num)) ||
+	    read_other(row, c, s, v))
 		set_number(row, c, v);
 }
 
@@ -234,10 +227,10 @@ read_cell(struct row *row, int col)
 	v->known = v->tied = false;
 	v->text = text;
 	switch (c->type) {
-	case TYPE_NUMBER: read_number(row, c, text, v); break;
+	case TYPE_NUMBER:
+	case TYPE_PERCENT: read_number(row, c, text, v); break;
 	case TYPE_DATE:
 	case TYPE_PERIOD: read_memo(c, text, cell); break;
-	case TYPE_PERCENT: read_percent(row, c, text, v); break;
 	case TYPE_TEXT: case TYPE_ANY: case TYPE_COND:
 		v->kind = slice_trim(text).n == 0 ? VALUE_BLANK : VALUE_TEXT;
 	}
