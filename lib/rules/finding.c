@@ -120,7 +120,7 @@ find_margin(struct eval *ev, const struct node *n, const struct comparison *c)
 	return m;
 }
 
-/* Some words, and a number of the margin: that part of the finding, or in the form of the figures. */
+/* Some words, and a number: that part of the finding, or in the form of the figures. */
 static void
 add_margin(struct textbuf *t, const char *words, const struct numform *form, struct figure num,
     const struct textbuf *part)

@@ -71,7 +71,8 @@ manual_names(const char *page, const char *symbol, struct textbuf *names)
 static void
 check_names(const char *page, bool aggregates_only, const char *symbol)
 {
-	struct textbuf ours = {0}, manual = {0}, missing = {0}, call = {0};
+	struct textbuf ours = {0}, manual = {0}, missing = {0}, call = {0}, apart = {0};
+	const char *table = strstr(page, "in one table"), *end = strstr(page, ".TE"), *at;
 	const struct function *f;
 
 	for (size_t i = 0; (f = function_at(i)) != NULL; i++) {
@@ -82,13 +83,18 @@ check_names(const char *page, bool aggregates_only, const char *symbol)
 		textbuf_addf(&call, "%s(", f->name);
 		if (strstr(page, call.p) == NULL)
 			textbuf_addf(&missing, "%s ", f->name);
+		at = table == NULL ? NULL : strstr(table, f->name);
+		if (at == NULL || at > end)
+			textbuf_addf(&apart, "%s ", f->name);
 	}
 	manual_names(page, symbol, &manual);
 	is_str(manual.p == NULL ? "" : manual.p, ours.p, "the grammar has the same names");
 	is_str(missing.p == NULL ? "" : missing.p, "", "each is described");
+	is_str(apart.p == NULL ? "" : apart.p, "", "each is in the table of all constructs");
 	textbuf_free(&ours);
 	textbuf_free(&manual);
 	textbuf_free(&missing);
+	textbuf_free(&apart);
 	textbuf_free(&call);
 }
 
