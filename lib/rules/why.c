@@ -54,11 +54,10 @@ static void
 set_column(struct eval *ev, int col, const struct node *n, struct why *w)
 {
 	const struct program *p = ev->row->program;
+	int of = col == p->derived ? p->derived_from : col;	/* which a kept row may lack */
 
-	if (col == p->derived)
-		col = p->derived_from;
-	*w = (struct why){.kind = why_cell(p->col[col].type, row_value(ev->row, col)->kind),
-	    .node = n, .column = col};
+	*w = (struct why){.kind = why_cell(p->col[of].type, row_value(ev->row, col)->kind),
+	    .node = n, .column = of};
 }
 
 /* The reason among the n values from `first` on; false: all are known. */

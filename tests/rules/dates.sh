@@ -138,6 +138,8 @@ sem 'dates that do not exist, and a blank' "$head"'rule A1 error\n check: q >= "
     'k,day,v\na,31/06/2014,1\na,,1\na,2014-03-31,1\n' 'S15:2 A1:4 A1 1 of 3, A2 2 of 2'
 why 'no date' "builtin S15 off\\n$head"'rule A1 error\n check: q >= "2014-15 Q1"\n' 'k,day,v\na,31/06/2014,1\n' \
     '2 day 1 of 1 row not checked: day is not a date'
+why 'no date, in a row that waited' "builtin S15 off\\n$head"'rule A1 error\n check: v >= previous(v)\n' \
+    'k,day,v\na,2014-06-30,1\na,31/06/2014,1\nb,,1\n' '3 day 2 of 2 rows not checked: day is not a date (first on line 3)'
 printf 'k,since,until\na,,2014-15 Q1\n' >valid.csv
 sem 'a list that is valid by period' "$head"'list l from "valid.csv" columns k valid since to until\nrule A1 error\n check: k in @l\n' \
     'k,day,v\na,2014-06-30,1\na,2014-07-01,1\n' 'A1:3 '
