@@ -425,7 +425,7 @@ check_row(struct check *c, const struct record *rec)
 		check_fit(c, cell, rec->line);
 	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->body.run));
 	if (c->revision != NULL && !c->opt.unreported)
-		revision_row(c->revision, cell, c->nfiles, c->name, rec->line);
+		revision_row(c->revision, c->nfiles, c->name, rec->line);
 }
 
 /* The rows held: below the last row of the table they are notes, else only what says so. */

@@ -137,10 +137,10 @@ missing_column(const struct revision *v, const struct record *rec, struct slice 
 {
 	char near[SUGGEST_SIZE];
 
-	if (rec->n == 1 && v->program->ncols > 1)
+	if (rec->n == 1 && program_fields(v->program) > 1)
 		return errmsg_set(e, "%s:%" PRIu64 ": 1 column; expected the %zu of the input, "
 		    "with the same delimiter between them", v->name, rec->line,
-		    v->program->ncols);
+		    program_fields(v->program));
 	return errmsg_set(e, "%s:%" PRIu64 ": no column '%.*s'; expected the headings of the "
 	    "input%s", v->name, rec->line, SLICE_ARG(name), suggest(near, name, rec->cell, rec->n));
 }
@@ -155,7 +155,7 @@ revision_heading(struct revision *v, const struct record *rec, struct errmsg *e)
 	size_t k;
 	int r = 0;
 
-	for (size_t i = 0; i < p->ncols && r == 0; i++) {
+	for (size_t i = 0; i < program_fields(p) && r == 0; i++) {
 		name = p->col[i].name;
 		k = 0;
 		while (k < rec->n && (taken[k] || !slice_eq(rec->cell[k], name)))
@@ -208,14 +208,18 @@ static void
 check_period(struct revision *v, uint64_t line)
 {
 	const struct program *p = v->program;
-	struct slice cell = v->cell[p->period];
+	bool derived = p->derived >= 0;
+	int col = derived ? p->derived_from : p->period;
+	struct slice cell = v->cell[col];
+	struct errmsg what = {0};
 
 	if (slice_trim(cell).n == 0 ||
 	    rules_severity(p->rules, slice_of("S15"), SEV_ERROR) < SEV_ERROR)
 		return;
-	errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a period of the form \"%.*s\"",
-	    v->name, line, SLICE_ARG(p->col[p->period].name), SLICE_ARG(cell),
-	    SLICE_ARG(p->form.text));
+	if (!derived)
+		errmsg_set(&what, "period of the form \"%.*s\"", SLICE_ARG(p->form.text));
+	errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a %s", v->name, line,
+	    SLICE_ARG(p->col[col].name), SLICE_ARG(cell), derived ? "date" : what.text);
 }
 
 void
@@ -225,7 +229,7 @@ revision_accept(struct revision *v, const struct record *rec)
 
 	if (v->fault.text[0] != '\0')
 		return;
-	for (size_t i = 0; i < v->program->ncols; i++)
+	for (size_t i = 0; i < program_fields(v->program); i++)
 		v->cell[i] = v->from[i] != ABSENT ? rec->cell[v->from[i]] : (struct slice){"", 0};
 	place = accepted_add(v->run, v->cell, rec->line);
 	if (place.kind == ACCEPTED_FOUND)
@@ -333,9 +337,9 @@ count_period(struct revision *v, const struct slice *cell, int32_t ord, const st
 }
 
 void
-revision_row(struct revision *v, const struct slice *cell, unsigned file, const char *name,
-    uint64_t line)
+revision_row(struct revision *v, unsigned file, const char *name, uint64_t line)
 {
+	const struct slice *cell = run_cells(v->run);
 	struct accepted_place place = accepted_meet(v->run);
 	struct finding f = {.file = file, .line = line, .file_name = slice_of(name)};
 
@@ -362,7 +366,7 @@ revision_row(struct revision *v, const struct slice *cell, unsigned file, const 
 		if (accepted_is_same(v->run, place.at))
 			break;
 		set_key(v, cell);
-		for (size_t i = 0; i < v->program->ncols; i++) {
+		for (size_t i = 0; i < program_fields(v->program); i++) {
 			f.found = cell[i];
 			if (v->from[i] != ABSENT)
 				compare_cell(v, place.at, i, f);

@@ -36,9 +36,8 @@ void revision_fault(void *revision, const struct finding *f);
  */
 int revision_ready(const struct revision *v, int result, struct errmsg *e);
 
-/* The row last given to run_row(), its cells in the program's order; and the end of the input. */
-void revision_row(struct revision *v, const struct slice *cell, unsigned file, const char *name,
-    uint64_t line);
+/* The row last given to run_row(); and the end of the input. */
+void revision_row(struct revision *v, unsigned file, const char *name, uint64_t line);
 void revision_end(struct revision *v);
 
 #endif

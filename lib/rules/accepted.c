@@ -222,7 +222,7 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	bool found;
 
 	row_next(&a->row);
-	a->row.text = cells;
+	row_set(&a->row, cells);
 	period = row_value(&a->row, r->program->period);
 	if (period->kind != VALUE_ORDER)
 		return place;
@@ -236,7 +236,8 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	if (a->n == 0 || place.ord > a->last)
 		a->last = place.ord;
 	a->kept = xgrow(a->kept, &a->cap, a->n + 1, sizeof(*a->kept));
-	a->kept[a->n++] = (struct kept){.cells = keep_cells(a, cells), .line = line};
+	a->kept[a->n++] = (struct kept){.cells = keep_cells(a, a->row.text),
+	    .line = line};
 	return place;
 }
 

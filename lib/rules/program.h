@@ -122,6 +122,13 @@ type_is_number(enum type t)
 	return t == TYPE_NUMBER || t == TYPE_PERCENT;
 }
 
+/* How many columns are those of the file: all but a period made of a date. */
+static inline size_t
+program_fields(const struct program *p)
+{
+	return p->derived >= 0 ? (size_t)p->derived : p->ncols;
+}
+
 static inline bool
 has_column(struct columns c, int wanted)
 {

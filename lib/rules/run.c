@@ -231,7 +231,16 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 struct columns
 run_typed(const struct run *r)
 {
-	return r->typed;
+	struct columns c = r->typed;
+
+	c.n -= r->program->derived >= 0;	/* the last, which is not in the file */
+	return c;
+}
+
+const struct slice *
+run_cells(const struct run *r)
+{
+	return r->row.text;
 }
 
 enum run_fit

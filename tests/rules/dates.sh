@@ -135,11 +135,11 @@ sem 'month, year, financial year' 'period q from day as financial year\nkey k\nr
 sem 'the month' 'period q from day as month\nrule A1 error\n check: no gaps(q)\n' 'day\n2013-12-31\n2014-01-01\n2014-03-01\n' 'A1:2 '
 sem 'the year, with a column that is a date already' 'date day as "DD.MM.YYYY"\nperiod q from day as year\nrule A1 error\n check: q = 2014\n' 'day\n31.12.2013\n01.01.2014\n' 'A1:2 '
 sem 'dates that do not exist, and a blank' "$head"'rule A1 error\n check: q >= "2014-15 Q1"\nrule A2 error\n check: v >= previous(v)\n' \
-    'k,day,v\na,31/06/2014,1\na,,1\na,2014-03-31,1\n' 'S15:2 A1:4 A1 1 of 3, A2 2 of 2'
+    'k,day,v\na,31/06/2014,1\na,,1\na,2014-03-31,1\n' 'S15:2 A1:4 A1 1 of 3, A2 1 of 2'
 why 'no date' "builtin S15 off\\n$head"'rule A1 error\n check: q >= "2014-15 Q1"\n' 'k,day,v\na,31/06/2014,1\n' \
     '2 day 1 of 1 row not checked: day is not a date'
 why 'no date, in a row that waited' "builtin S15 off\\n$head"'rule A1 error\n check: v >= previous(v)\n' \
-    'k,day,v\na,2014-06-30,1\na,31/06/2014,1\nb,,1\n' '3 day 2 of 2 rows not checked: day is not a date (first on line 3)'
+    'k,day,v\na,2014-06-30,1\na,31/06/2014,1\n' '3 day 1 of 1 row not checked: day is not a date'
 printf 'k,since,until\na,,2014-15 Q1\n' >valid.csv
 sem 'a list that is valid by period' "$head"'list l from "valid.csv" columns k valid since to until\nrule A1 error\n check: k in @l\n' \
     'k,day,v\na,2014-06-30,1\na,2014-07-01,1\n' 'A1:3 '
@@ -162,6 +162,21 @@ printf 'date born, start, end\nparam census = "2014-03-31"\nlist h = "2014-01-01
 sed -i 's/ and quarter(end) = financial_year(end) or 1 = 1/ and quarter(end) >= "2014-15 Q1"/' r.rules
 is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wants  the age in years on census of someone born on born is less than 18
   wants  the working days after start up to end, without those in the list h is at most 15 and the quarter of end is at least "2014-15 Q1"'
+
+# --- The accepted submission has dates, as the input has.
+printf '%b' 'period q from day as quarter\nkey k\nnumber v\nrule A1 error\n check: v = accepted(v)\n' >r.rules
+printf 'k,day,v\na,2014-06-30,5\nb,30/06/2014,6\nc,2014-06-30,1\n' >old.csv
+printf 'k,day,v\na,2014-06-30,5\nb,2014-06-30,7\nd,2014-06-01,1\nb,2014-07-01,7\n' >d.csv
+csv-check -r r.rules --accepted old.csv d.csv >out 2>&1
+is 'with --accepted' "$(sed 1d out | cut -d, -f1,4-8)" 'A1,3,v,k=b; q=2014-15 Q1,7,6
+S24,3,v,k=b; q=2014-15 Q1,7,6
+S24,4,,k=d; q=2014-15 Q1,a row,no row
+A1,4,,k=d; q=2014-15 Q1,not checked,checked
+S26,5,q,q=2014-15 Q2,2014-15 Q2,
+S25,,,k=c; q=2014-15 Q1,no row,a row'
+printf 'k,day,v\na,31/06/2014,5\n' >old.csv
+is 'a date that does not exist in it' "$(csv-check -r r.rules --accepted old.csv d.csv 2>&1)" \
+    "csv-check: old.csv:2: day: '31/06/2014' is not a date; expected the last accepted submission (--accepted)"
 
 # --- Rules of the public validators of the children in need census and of SSDA903.
 validator() { # ID and what it is about, rules, heading, a row that passes, a row that fails
