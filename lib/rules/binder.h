@@ -72,23 +72,23 @@ void type_cond(struct binder *b, struct node *n);
 bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
 
 /*
- * rules/order.c: the form of periods of that frequency, which is that of the file's own period if
+ * rules/dated.c: the form of periods of that frequency, which is that of the file's own period if
  * that has it (quarters of a financial and of a calendar year are the same).
  */
-const struct periodform *order_form(const struct program *p, enum period_freq freq);
+const struct periodform *dated_form(const struct program *p, enum period_freq freq);
 
 /* Reads the text of n as a period of that form, or as a date (form: of a column, or NULL). */
-bool order_reads(struct node *n, enum type type, const struct periodform *form);
+bool dated_reads(struct node *n, enum type type, const struct periodform *form);
 
 /*
  * A literal, or a let that is one, compared with a date or a period is made one; a mistake in it is
  * a remark. False: it is not a literal.
  */
-bool order_literal(struct binder *b, struct node *n, enum type type,
+bool dated_literal(struct binder *b, struct node *n, enum type type,
     const struct periodform *form);
 
 /* Is n a date? A text that is one is made a date. */
-bool order_date(struct binder *b, struct node *n);
+bool dated_is_date(struct binder *b, struct node *n);
 
 /* rules/analyse.c: can the condition never be true, whatever the rows hold? Sound, not complete. */
 bool analyse_never(const struct node *n);

@@ -29,7 +29,7 @@ enum result {
 	RESULT_NUMBER,
 	RESULT_TEXT,
 	RESULT_ARGUMENT,	/* as the first argument */
-	RESULT_PERIOD,		/* of the frequency freq, see order_form() */
+	RESULT_PERIOD,		/* of the frequency freq, see dated_form() */
 };
 
 /* The other rows that a value depends on: bits. */

@@ -136,8 +136,8 @@ bind_arithmetic(struct binder *b, struct node *n)
 	want_no_share(b, n->b);
 	if (!sum || (n->numform != n->b->numform && !node_is_number(n->b)))
 		n->numform = NULL;
-	date = sum && order_date(b, n->a);
-	if (date && n->op == N_SUB && order_date(b, n->b))
+	date = sum && dated_is_date(b, n->a);
+	if (date && n->op == N_SUB && dated_is_date(b, n->b))
 		return;			/* days between */
 	if (date && (n->op == N_ADD || type_is_number(n->b->type))) {
 		n->type = TYPE_DATE;
@@ -164,7 +164,7 @@ want_argument(struct binder *b, struct node *arg, enum argument want)
 {
 	if (want == ARG_NUMBER || (want == ARG_ORDERED && !is_ordered(arg->type)))
 		want_number(b, arg);
-	if (want != ARG_DATE || order_date(b, arg) || arg->type == TYPE_ANY || b->missing)
+	if (want != ARG_DATE || dated_is_date(b, arg) || arg->type == TYPE_ANY || b->missing)
 		return;
 	if (arg->op == N_STRING)
 		want_days(b, arg, true);
@@ -241,7 +241,7 @@ bind_func(struct binder *b, struct node *n)
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
-	n->form = f->result == RESULT_PERIOD ? order_form(b->program, f->freq) : n->a->form;
+	n->form = f->result == RESULT_PERIOD ? dated_form(b->program, f->freq) : n->a->form;
 	keep_numform(n);
 	if (f->bind != NULL)
 		f->bind(b, n);
@@ -313,10 +313,10 @@ can_compare(struct binder *b, struct node *n)
 	n->compare = COMPARE_ORDER;
 	if (ta == TYPE_PERIOD && tb == ta)
 		return n->a->form->freq == n->b->form->freq;
-	if (is_ordered(ta) && (tb == ta || order_literal(b, n->b, ta, n->a->form) ||
+	if (is_ordered(ta) && (tb == ta || dated_literal(b, n->b, ta, n->a->form) ||
 	    tb == TYPE_ANY))
 		return true;
-	if (is_ordered(tb) && (order_literal(b, n->a, tb, n->b->form) || ta == TYPE_ANY))
+	if (is_ordered(tb) && (dated_literal(b, n->a, tb, n->b->form) || ta == TYPE_ANY))
 		return true;
 	n->compare = COMPARE_LOOSE;
 	if (texts && !equality)
@@ -434,13 +434,13 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 		want_number(b, n->a);
 		return false;
 	}
-	if (!text && !order_reads(item, type, n->a->form)) {
+	if (!text && !dated_reads(item, type, n->a->form)) {
 		REMARK(b, item, "%.*s is not a period of the form \"%.*s\"", SLICE_ARG(item->src),
 		    SLICE_ARG(n->a->form->text));
 		return false;
 	}
 	if (n->compare == COMPARE_ORDER)
-		item->type = order_reads(item, type, n->a->form) ? type : TYPE_TEXT;
+		item->type = dated_reads(item, type, n->a->form) ? type : TYPE_TEXT;
 	return true;
 }
 

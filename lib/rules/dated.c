@@ -5,7 +5,7 @@
 /* Dates and periods in expressions that are bound: their forms, and texts that are read as them. */
 
 const struct periodform *
-order_form(const struct program *p, enum period_freq freq)
+dated_form(const struct program *p, enum period_freq freq)
 {
 	struct period any = {.freq = p->form.freq, .ord = 8056};
 
@@ -31,7 +31,7 @@ put_literal(struct binder *b, struct node *n)
 }
 
 bool
-order_reads(struct node *n, enum type type, const struct periodform *form)
+dated_reads(struct node *n, enum type type, const struct periodform *form)
 {
 	struct period p;
 
@@ -49,14 +49,14 @@ order_reads(struct node *n, enum type type, const struct periodform *form)
 }
 
 bool
-order_literal(struct binder *b, struct node *n, enum type type, const struct periodform *form)
+dated_literal(struct binder *b, struct node *n, enum type type, const struct periodform *form)
 {
 	put_literal(b, n);
 	if (n->op != N_STRING && !(n->op == N_NUMBER && type == TYPE_PERIOD))
 		return false;
 	if (n->op == N_NUMBER)
 		n->text = n->value->text;
-	if (order_reads(n, type, form))
+	if (dated_reads(n, type, form))
 		;
 	else if (type == TYPE_DATE)
 		REMARK(b, n, "\"%.*s\" is not a date; expected one that exists, such as %.*s",
@@ -71,10 +71,10 @@ order_literal(struct binder *b, struct node *n, enum type type, const struct per
 }
 
 bool
-order_date(struct binder *b, struct node *n)
+dated_is_date(struct binder *b, struct node *n)
 {
 	put_literal(b, n);
-	if (n->op == N_STRING && n->type == TYPE_TEXT && order_reads(n, TYPE_DATE, NULL))
+	if (n->op == N_STRING && n->type == TYPE_TEXT && dated_reads(n, TYPE_DATE, NULL))
 		n->type = TYPE_DATE;
 	return n->type == TYPE_DATE;
 }
