@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "rules/function.h"
@@ -14,6 +15,8 @@ struct kept {
 struct acc_more {
 	struct figure num;
 	struct slice text;
+	struct figure rank;	/* first, last: of the row that they have chosen */
+	size_t room;		/* for its text */
 	struct kept *kept;	/* until the median is asked for */
 	struct arena *mem;
 };
@@ -223,6 +226,64 @@ only_value(struct eval *ev, const struct node *call, struct value *v)
 		ev->failed_only = call->index;
 }
 
+/* The text of the row that is chosen now, in the room of the one before. */
+static void
+keep_text(struct acc_more *more, struct slice s, struct arena *mem)
+{
+	char *p = (char *)more->text.p;
+
+	if (s.n > more->room) {
+		more->room = 2 * s.n;
+		p = arena_bytes(mem, more->room);
+	}
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	more->text = (struct slice){s.n > 0 ? p : "", s.n};
+	more->room = s.n > 0 ? more->room : 0;
+}
+
+/* first() and last(): a row without a place in the order is ignored. */
+static void
+ordered_add(struct adding *a, struct acc *acc, const struct value *v)
+{
+	struct figure rank;
+	struct value room;
+	const struct value *at = value_of(a->ev, a->call->c, &room);
+	int cmp;
+
+	acc->huge |= a->ev->overflow || at->kind == VALUE_HUGE;
+	a->ev->overflow = false;
+	if (!value_rank(at, &a->ev->row->scratch, &rank))
+		return;
+	if (acc->n++ == 0) {
+		acc->full = true;
+		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
+		acc->more->text = (struct slice){"", 0};
+	} else {
+		cmp = rank_compare(rank, acc->more->rank) * a->call->function->step;
+		acc->tied |= cmp == 0;
+		if (cmp <= 0)
+			return;
+	}
+	acc->tied = false;
+	acc->kind = (uint8_t)v->kind;
+	acc->known = v->known;
+	acc->ord = v->ord;
+	figure_keep(&acc->more->rank, rank, a->mem);
+	if (v->known)
+		figure_keep(&acc->more->num, v->num, a->mem);
+	keep_text(acc->more, v->text, a->mem);
+}
+
+static void
+ordered_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	const struct acc *acc = begin(ev, call, v);
+
+	if (!acc->tied)
+		put_value(acc, v);
+}
+
 static void
 median_add(struct adding *a, struct acc *acc, const struct value *v)
 {
@@ -311,5 +372,9 @@ const struct function aggregates[] = {
 	    .add = distinct_add, .value = count_value},
 	{"only", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "the one $",
 	    .where_words = " of the row where ", .add = only_add, .value = only_value},
+	{"first", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = -1,
+	    .words = "the first $ (by %)", .add = ordered_add, .value = ordered_value},
+	{"last", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = 1,
+	    .words = "the last $ (by %)", .add = ordered_add, .value = ordered_value},
 	{0},
 };

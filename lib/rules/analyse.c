@@ -347,6 +347,7 @@ mark_all(struct holding *h, struct columns c)
 		mark(h, c.col[i]);
 }
 
+/* For nothing of this row, unlike rolling(). */
 static bool
 looks_back(const struct node *n)
 {
@@ -453,7 +454,7 @@ static void
 mark_previous(struct holding *h, const struct node *n)
 {
 	for (; n != NULL; n = n->next) {
-		if (looks_back(n))
+		if (n->op == N_FUNC && (n->function->reach & REACH_PREVIOUS) != 0 && n->row)
 			mark_tree(h, n->a);
 		mark_previous(h, n->a);
 		mark_previous(h, n->b);

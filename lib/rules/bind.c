@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "rules/binder.h"
 #include "rules/exact.h"
+#include "rules/function.h"
 #include "rules/matcher.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
@@ -284,6 +285,33 @@ bind_axes(struct binder *b)
 	}
 }
 
+/* The start and the end of no overlap(): dates, periods or numbers, and both of one kind. */
+static void
+want_span(struct binder *b)
+{
+	static const char *const words[] = {[TYPE_NUMBER] = "a number", [TYPE_DATE] = "a date",
+	    [TYPE_PERIOD] = "a period"};
+	const struct rule *rule = b->rule;
+	enum type type[2];
+
+	for (size_t i = 0; i < LENGTH(type); i++) {
+		int col = b->bound->arg.col[i];
+
+		if (col < 0)
+			return;
+		type[i] = b->program->col[col].type;
+		if (type[i] != TYPE_ANY)
+			continue;
+		remark_at(b, rule->args.at[i].line, "'%.*s' is not declared a date, a period or a "
+		    "number, which no overlap() needs", SLICE_ARG(rule->args.name[i]));
+		return;
+	}
+	if (type[0] != type[1])
+		remark_at(b, rule->args.at[1].line, "'%.*s' is %s and '%.*s' is %s; expected a "
+		    "start and an end of one kind in no overlap()", SLICE_ARG(rule->args.name[0]),
+		    words[type[0]], SLICE_ARG(rule->args.name[1]), words[type[1]]);
+}
+
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
@@ -369,8 +397,11 @@ bind_clauses(struct binder *b)
 		return;
 	b->clause = "check";
 	u->arg = bind_names(b, &rule->args);
-	if (rule->test == TEST_NO_GAPS || rule->test == TEST_EVERY)
+	if (rule->test == TEST_NO_GAPS || rule->test == TEST_EVERY ||
+	    rule->test == TEST_NO_OVERLAP)
 		want_not_by(b, u->arg, &rule->args);
+	if (rule->test == TEST_NO_OVERLAP)
+		want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {
@@ -394,7 +425,11 @@ set_grain(struct binder *b)
 	case TEST_COND:
 		u->column = u->check->first - 1;
 		u->group = !u->check->row;
-		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->previous_row;
+		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->norders > 0 ||
+		    u->previous_row;
+		if (u->group && u->norders > 0)
+			remark_at(b, u->order[0]->line, "before() or after() in a rule that runs "
+			    "once for each group; expected a value of the row in the check");
 		break;
 	case TEST_NO_GAPS:
 		b->clause = "check";
@@ -404,6 +439,9 @@ set_grain(struct binder *b)
 		/* fall through */
 	case TEST_EVERY:
 		u->group = u->late = true;
+		break;
+	case TEST_NO_OVERLAP:
+		u->late = true;
 		break;
 	case TEST_UNIQUE:
 	case TEST_DEPENDS:
@@ -505,6 +543,23 @@ warn_unused(struct binder *b)
 		    SLICE_ARG(rule->each));
 }
 
+/* The rows of a file in one order: most likely the rule means those of a child, or of an area. */
+static void
+warn_ungrouped(struct binder *b)
+{
+	const struct rule *rule = b->rule;
+	const struct bound *u = &b->program->rule[b->program->nrules - 1];
+	const char *what = rule->test == TEST_NO_OVERLAP ? "no overlap()" :
+	    u->norders > 0 ? "before() or after()" : NULL;
+
+	for (size_t i = 0; i < u->naggs && what == NULL; i++)
+		if (u->agg[i]->function->step != 0)
+			what = "first() or last()";
+	if (what != NULL && rule->by.n == 0 && !rule->header)
+		remark(b->m, false, "%s:%u: rule %.*s has %s without 'by:', which makes the whole "
+		    "file one group", rule->file, rule->line, SLICE_ARG(rule->id), what);
+}
+
 static void
 bind_rule(struct binder *b, struct rule *rule)
 {
@@ -524,8 +579,10 @@ bind_rule(struct binder *b, struct rule *rule)
 		each_matching(b);
 	else
 		each_named(b);
-	if (!b->wrong && b->program->nrules > before)
-		warn_unused(b);
+	if (b->wrong || b->program->nrules == before)
+		return;
+	warn_unused(b);
+	warn_ungrouped(b);
 }
 
 /*

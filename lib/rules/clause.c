@@ -252,6 +252,7 @@ begin_test(struct parser *p)
 	} tests[] = {
 		{"unique", NULL, TEST_UNIQUE},
 		{"no", "gaps", TEST_NO_GAPS},
+		{"no", "overlap", TEST_NO_OVERLAP},
 		{"every", NULL, TEST_EVERY},
 	};
 	struct parser ahead;
@@ -284,6 +285,8 @@ read_check(struct parser *p, struct rule *rule)
 		return -1;
 	if (rule->test == TEST_NO_GAPS && rule->args.n != 1)
 		return parse_expected(p, "one column, the period, in no gaps()");
+	if (rule->test == TEST_NO_OVERLAP && rule->args.n != 2)
+		return parse_expected(p, "two columns, the start and the end, in no overlap()");
 	if (rule->test == TEST_DEPENDS)
 		return parse_take(p, T_ARROW) ? parse_names(p, &rule->args_to) :
 		    parse_expected(p, "'->'");

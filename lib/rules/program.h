@@ -55,7 +55,8 @@ struct bound {
 	struct columns by, arg, arg_to;
 	struct axis *axis;		/* naxes, for every() */
 	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
-	size_t naggs, nshares;
+	struct node **order;		/* of before() and after(), each once */
+	size_t naggs, nshares, norders;
 	bool group;			/* once a group, else once a row */
 	bool late;			/* decides only when all rows are read */
 	bool previous_row;		/* needs previous() of a row */

@@ -138,6 +138,29 @@ want_argument(struct binder *b, const struct node *arg, enum argument want)
 		    type_words[arg->type]);
 }
 
+/* What puts rows in order: d in before(x by d), first(x by d). */
+static void
+bind_order(struct binder *b, struct node *call)
+{
+	struct node *by = call->c;
+
+	type_value(b, by);
+	if (b->missing || by->type == TYPE_COND)
+		return;
+	if (node_is_column(by) && by->type == TYPE_ANY)
+		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
+		    "needs", SLICE_ARG(by->src));
+	else if (!is_ordered(by->type) && !type_is_number(by->type))
+		REMARK(b, by, "'%.*s' is %s; expected a date, a period or a number after 'by'",
+		    SLICE_ARG(by->src), type_words[by->type]);
+	else if (by->reach != 0)
+		REMARK(b, by, "'%.*s' depends on other rows; expected a value of the row after "
+		    "'by'", SLICE_ARG(by->src));
+	else if (!by->row)
+		REMARK(b, by, "'%.*s' is the same in all rows of a group; expected a value of "
+		    "the row after 'by'", SLICE_ARG(by->src));
+}
+
 static enum type
 result_type(const struct node *call)
 {
@@ -164,6 +187,8 @@ bind_agg(struct binder *b, struct node *n)
 		type_value(b, n->a);
 	if (n->b != NULL)
 		type_cond(b, n->b);
+	if (n->c != NULL)
+		bind_order(b, n);
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
@@ -189,6 +214,8 @@ bind_func(struct binder *b, struct node *n)
 		want_argument(b, arg, f->arg[i]);
 		n->row |= arg->row;
 	}
+	if (n->c != NULL)
+		bind_order(b, n);
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);

@@ -306,6 +306,20 @@ row_read(struct row *row, int col)
 }
 
 bool
+value_rank(const struct value *v, struct arena *mem, struct figure *rank)
+{
+	if (v->kind == VALUE_ORDER) {
+		*rank = figure_int(v->ord);
+		return true;
+	}
+	if (!v->known || !figure_is_single(v->num))
+		return false;
+	*rank = v->num;
+	rank->h = 0;
+	return v->num.d != 0 || figure_at(v->num, FIGURE_LOW, mem, rank);
+}
+
+bool
 value_is(const struct program *p, const struct node *n, const struct value *v, enum is_kind kind)
 {
 	bool text = v->kind == VALUE_TEXT;
