@@ -389,7 +389,7 @@ mark_tree(struct holding *h, const struct node *n)
 static struct columns
 take_marked(struct holding *h)
 {
-	size_t ncols = h->program->ncols;
+	size_t ncols = h->program->nall;
 	struct columns c = {0};
 
 	for (size_t i = 0; i < ncols; i++)
@@ -465,7 +465,7 @@ mark_previous(struct holding *h, const struct node *n)
 void
 analyse_held(struct program *p)
 {
-	struct holding h = {.program = p, .marked = xcalloc(p->ncols + 1, sizeof(*h.marked))};
+	struct holding h = {.program = p, .marked = xcalloc(p->nall + 1, sizeof(*h.marked))};
 
 	for (size_t r = 0; r < p->nrules; r++)
 		hold(p, &p->rule[r], &h);

@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "rules/binder.h"
 #include "rules/exact.h"
-#include "rules/function.h"
 #include "rules/matcher.h"
 
 enum { MOST_OPERATIONS = 10000, DEEPEST = 1000 };
@@ -188,9 +187,11 @@ static struct columns
 bind_names(struct binder *b, const struct names *names)
 {
 	struct columns c = {.col = arena_alloc(&b->program->mem, names->n * sizeof(*c.col))};
+	bool by = names == &b->rule->by;
 
 	for (; c.n < names->n; c.n++) {
-		int col = name_bind_column(b, names->name[c.n], names->at[c.n].line);
+		int col = (by ? by_bind_name : name_bind_column)(b, names->name[c.n],
+		    names->at[c.n].line);
 
 		if (col >= 0 && has_column(c, col))
 			remark_at(b, names->at[c.n].line, "'%.*s' occurs twice",
@@ -285,33 +286,6 @@ bind_axes(struct binder *b)
 	}
 }
 
-/* The start and the end of no overlap(): dates, periods or numbers, and both of one kind. */
-static void
-want_span(struct binder *b)
-{
-	static const char *const words[] = {[TYPE_NUMBER] = "a number", [TYPE_DATE] = "a date",
-	    [TYPE_PERIOD] = "a period"};
-	const struct rule *rule = b->rule;
-	enum type type[2];
-
-	for (size_t i = 0; i < LENGTH(type); i++) {
-		int col = b->bound->arg.col[i];
-
-		if (col < 0)
-			return;
-		type[i] = b->program->col[col].type;
-		if (type[i] != TYPE_ANY)
-			continue;
-		remark_at(b, rule->args.at[i].line, "'%.*s' is not declared a date, a period or a "
-		    "number, which no overlap() needs", SLICE_ARG(rule->args.name[i]));
-		return;
-	}
-	if (type[0] != type[1])
-		remark_at(b, rule->args.at[1].line, "'%.*s' is %s and '%.*s' is %s; expected a "
-		    "start and an end of one kind in no overlap()", SLICE_ARG(rule->args.name[0]),
-		    words[type[0]], SLICE_ARG(rule->args.name[1]), words[type[1]]);
-}
-
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
@@ -385,6 +359,9 @@ bind_clauses(struct binder *b)
 
 	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
+	b->missing |= b->m->fatal;
+	if (b->missing)			/* lest a let in it be reported twice */
+		return;
 	b->clause = "where";
 	if (rule->where != NULL) {
 		u->where = node_clone(&b->program->mem, rule->where);
@@ -401,7 +378,7 @@ bind_clauses(struct binder *b)
 	    rule->test == TEST_NO_OVERLAP)
 		want_not_by(b, u->arg, &rule->args);
 	if (rule->test == TEST_NO_OVERLAP)
-		want_span(b);
+		by_want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {
@@ -460,6 +437,7 @@ add_bound(struct binder *b, int each)
 {
 	struct program *p = b->program;
 	bool before = b->m->fatal;
+	size_t ncomputed = p->computed.n;
 
 	b->bound = RULES_ADD(&p->mem, p->rule, p->nrules);
 	*b->bound = (struct bound){.rule = b->rule, .each = each, .column = -1};
@@ -476,6 +454,7 @@ add_bound(struct binder *b, int each)
 		    names_have(&p->rules->optional, b->absent)};
 	if (b->missing || b->absent.p != NULL) {
 		p->nrules--;
+		by_drop(p, ncomputed);
 		return;
 	}
 	set_grain(b);
@@ -543,23 +522,6 @@ warn_unused(struct binder *b)
 		    SLICE_ARG(rule->each));
 }
 
-/* The rows of a file in one order: most likely the rule means those of a child, or of an area. */
-static void
-warn_ungrouped(struct binder *b)
-{
-	const struct rule *rule = b->rule;
-	const struct bound *u = &b->program->rule[b->program->nrules - 1];
-	const char *what = rule->test == TEST_NO_OVERLAP ? "no overlap()" :
-	    u->norders > 0 ? "before() or after()" : NULL;
-
-	for (size_t i = 0; i < u->naggs && what == NULL; i++)
-		if (u->agg[i]->function->step != 0)
-			what = "first() or last()";
-	if (what != NULL && rule->by.n == 0 && !rule->header)
-		remark(b->m, false, "%s:%u: rule %.*s has %s without 'by:', which makes the whole "
-		    "file one group", rule->file, rule->line, SLICE_ARG(rule->id), what);
-}
-
 static void
 bind_rule(struct binder *b, struct rule *rule)
 {
@@ -582,7 +544,7 @@ bind_rule(struct binder *b, struct rule *rule)
 	if (b->wrong || b->program->nrules == before)
 		return;
 	warn_unused(b);
-	warn_ungrouped(b);
+	by_warn_ungrouped(b);
 }
 
 /*
@@ -595,7 +557,7 @@ set_columns(struct program *p, const struct slice *headings, size_t n, bool some
 	const struct names *declared[] = {&p->rules->columns, &p->rules->optional};
 	size_t most = n + declared[0]->n + declared[1]->n;
 
-	p->col = arena_alloc(&p->mem, most * sizeof(*p->col));
+	p->col = arena_alloc(&p->mem, (most + by_most(p->rules, most)) * sizeof(*p->col));
 	for (; p->ncols < n; p->ncols++)
 		p->col[p->ncols].name = headings[p->ncols];
 	name_index(p);
@@ -607,6 +569,7 @@ set_columns(struct program *p, const struct slice *headings, size_t n, bool some
 				    .absent = declared[k]->name[i]};
 	for (size_t i = 0; i < p->ncols; i++)
 		p->col[i].type = TYPE_ANY;
+	p->nall = p->ncols;
 	if (p->ncols == n)
 		return;
 	intern_free(p->names);

@@ -82,6 +82,12 @@ is_same_list(const struct bound *u, const struct node *a, const struct node *b)
 	return a == NULL && b == NULL;
 }
 
+bool
+exact_is_same(const struct bound *u, const struct node *a, const struct node *b)
+{
+	return is_same(u, a, b);
+}
+
 static bool
 is_same_leaf(const struct bound *u, struct leaf a, struct leaf b)
 {

@@ -23,7 +23,9 @@ struct column {
 	struct column_rounding *rounded;
 	size_t nrounded;
 	struct slice absent;		/* a column that the file lacks: it, or one that says how */
-};					/* it is rounded; p == NULL: it is there */
+					/* it is rounded; p == NULL: it is there */
+	struct node *from;		/* of a let that by: names: its value, by columns alone */
+};
 
 struct columns {
 	int *col;			/* numbers in the program */
@@ -81,7 +83,9 @@ struct left_out {
 struct program {
 	const struct rules *rules;
 	struct column *col;
-	size_t ncols;
+	size_t ncols;			/* of the file, the first; */
+	size_t nall;			/* and of rows in memory: with those computed */
+	struct columns computed;	/* by rules/by.c */
 	struct intern *names;		/* of the columns, */
 	int *by_name;			/* and the first column of each: see name_column() */
 	struct columns key;

@@ -205,6 +205,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	r->row.text = cells;
+	if (r->program->computed.n > 0)
+		row_compute(&r->row);
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
 	r->fits = fits;
 	r->new_group = false;

@@ -255,6 +255,9 @@ void order_row(struct run *r, size_t i);
 struct eval *beside_find(struct eval *ev, const struct node *call, enum why_kind *why);
 void order_free(struct run *r);
 
+/* rules/computed.c: the columns that are not of the file, in a row that has all those which are. */
+void row_compute(struct row *row);
+
 /* rules/accepted.c. */
 void accepted_free(struct run *r);
 

@@ -452,7 +452,7 @@ note_file(struct run *r, struct state *s)
 	if (s->nfirst > 0 || s->rule->by.n > 0 || r->rows == 0)
 		return;
 	row_next(&r->held);
-	for (size_t i = 0; i < r->program->ncols; i++)
+	for (size_t i = 0; i < r->program->nall; i++)
 		r->held.own[i] = (struct slice){"", 0};
 	r->held.line = 0;
 	r->held.file = 0;

@@ -50,7 +50,9 @@ bind_name(struct binder *b, struct node *n)
 	int col;
 
 	n->type = TYPE_ANY;
-	if (let < b->nlets) {
+	if (b->bound != NULL && (col = name_computed(b, n->text)) >= 0) {
+		bind_column_name(b, n, col);
+	} else if (let < b->nlets) {
 		b->let_used[let] = true;
 		n->ref = REF_LET;
 		n->index = (int)let;
@@ -484,6 +486,13 @@ bind_matches(struct binder *b, struct node *n)
 	b->program->matchers = n;
 }
 
+/* The first column of the file that a name means, from 1; 0: none. */
+static int
+first_column(const struct program *p, int col)
+{
+	return p->col[col].from != NULL ? p->col[col].from->first : col + 1;
+}
+
 /* What is below n, with the lets that it names. */
 static void
 sum_up(const struct binder *b, struct node *n)
@@ -494,7 +503,7 @@ sum_up(const struct binder *b, struct node *n)
 	n->operations = 1;
 	n->height = 0;
 	n->reach = n->function != NULL ? n->function->reach : 0;
-	n->first = node_is_column(n) ? n->index + 1 : 0;
+	n->first = node_is_column(n) ? first_column(b->program, n->index) : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
 			n->operations += m->operations;

@@ -114,6 +114,32 @@ sem 'within rounding' "$head"'rounded v to 2\nrule R1 error\n check: y = rolling
 sem 'of symbols' "$head"'symbols c z\nrange c 1 to 2\nrule R1 error\n check: rolling(v, 2) <= 6\n' 'k,q,v,y\nA,2023-24 Q1,c,\nA,2023-24 Q2,4,\nA,2023-24 Q3,5,\nA,2023-24 Q4,z,\n' 'R1:4 R1:5 1 of 3 v is a symbol without a range'
 sem 'too many digits' "$head"'rule R1 error\n check: rolling(v * v * v * v * v * v * v, 2) < 0\n' 'k,q,v,y\nA,2023-24 Q1,999999999999999999,\nA,2023-24 Q2,4,\n' 'R1:2 R1:3 '
 
+# --- by: with the name of a let.
+ids='id,s,e,v\n12345678A,2024-01-01,2024-02-01,1\n12345678B,2024-02-02,,2\n87654321A,2024-02-01,,4\n,2024-02-01,,8\n,2024-02-01,,16\n'
+sem 'a part of an id' 'number v\nrule B1 error\n by: child\n let: child = left(id, 8)\n check: sum(v) = 3 or child = ""\n say: {child} has {sum(v)}\n' "$ids" 'B1:4 '
+is 'in the key and the message' "$(sed -n 's/^B1,error,d.csv,4,,\(child=[0-9]*\),.*,\(.*\)/\1 \2/p' out)" 'child=87654321 87654321 has 4'
+sem 'after the let, in a rule of rows' 'date s, e\nrule B1 error\n let: child = left(id, 8)\n by: child\n check: s = before(e by s)\n' "$ids" 'B1:3 B1:5 2 of 3 s is the same in several rows of the group'
+is 'the key of a row has it' "$(sed -n 's/^B1,error,//p' out | cut -d, -f4)" 'child=12345678'
+sem 'in where, in no overlap' 'date s, e\nrule B1 error\n by: child\n let: child = left(id, 8)\n where: child != ""\n check: no overlap(s, e)\n' "$(printf '%s' "$ids" | sed 's/02-02/02-01/')" 'B1:3 '
+sem 'by a let of a let, with a column' 'number v\nrule B1 error\n let: short = trim(id)\n let: child = left(short, 8)\n by: s, child\n check: count() = 1\n' "$ids" 'B1:5 '
+sem 'numbers by value' 'number n\nrule B1 error\n by: half\n let: half = n / 2\n check: count() = 1 or half = 1.25\n' 'n,k\n2.5,a\n2.50,b\n3,c\n3.0,d\n' 'B1:4 '
+is 'and as decimals' "$(sed -n 's/^B1,error,//p' out | cut -d, -f4)" 'half=1.5'
+sem 'ratios exactly' 'number n, m\nrule B1 error\n by: r\n let: r = n / m\n check: r = 1 / 3 and count() = 2\n' 'n,m\n1,3\n2,6\n333333,1000000\n-1,7\n' 'B1:4 B1:5 '
+is 'as such in the key' "$(sed -n 's/^B1,error,//p' out | cut -d, -f4 | tr '\n' ' ')" 'r=0.333333 r=-1/7 '
+sem 'as printed, whatever the rounding' 'number n\nrounded n to 5\nrule B1 error\n by: r\n let: r = n + 1\n check: r < 12 within rounding\n' 'n,k\n10,a\n11,b\n' 'B1:3 '
+sem 'dates and periods' 'date s, e\nperiod q as "YYYY-YY Qn"\nrule B1 error\n by: d\n let: d = s + 30\n check: d > "2024-01-31" and count() = 1\nrule B2 error\n by: p\n let: p = q\n check: p <= "2024-25 Q1"\n' 's,e,q\n2024-01-01,,2024-25 Q1\n01/01/2024,,2024-25 Q2\n2024-01-02,,2024-25 Q1\n' 'B1:2 B2:3 '
+sem 'a date of its own form' 'date s as "MM/DD/YYYY"\nrule B1 error\n by: d\n let: d = s\n check: d = "2024-02-01"\n' 's,k\n02/01/2024,a\n01/02/2024,b\n' 'B1:3 '
+sem 'unknown is a blank' 'number n, m\nsymbols c\nrule B1 error\n by: r\n let: r = n / m\n check: count() = 1\n' 'n,m\n1,0\n,1\nc,1\n1,1\n' 'B1:2 '
+sem 'each column has its own' 'number v\nrule B1 error\n each: x = a, b\n let: g = left(x, 1)\n by: g\n check: sum(v) < 3\n' 'a,b,v\nxa,ya,1\nxb,yb,1\nya,yc,1\n' 'B1:2 '
+sem 'with previous()' 'key id\nperiod q as "YYYY"\nnumber v\nrule B1 error\n by: child, q\n let: child = left(id, 1)\n check: sum(v) >= previous(sum(v))\n' 'id,q,v\na1,2001,1\na2,2001,2\na1,2002,2\nb1,2001,1\nb1,2002,2\n' 'B1:4 '
+sem 'with needs, in two rules' 'number v\nrule K1 error\n by: child\n let: child = left(id, 8)\n check: count() < 2\nrule B1 error\n needs: K1\n by: child\n let: child = left(id, 8)\n check: sum(v) < 3\n' "$ids" 'K1:2 B1:4 K1:5 csv-check: held back (a rule that it needs has a finding): B1 2;'
+sem 'a rule that lacks its column is left out' 'columns id, s, e, v\noptional w\nnumber v\nrule B1 error\n by: g\n let: g = left(w, 2)\n check: count() = 1\nrule B2 error\n by: g\n let: g = left(id, 4)\n check: count() = 1\n' "$ids" "B2:2 B2:5 csv-check: left out, as the file has no column 'w': B1;"
+printf 'id,q,v\na1,2001,1\na2,2001,2\n' >old.csv
+printf 'id,q,v\na1,2001,1\na2,2001,5\nb1,2001,1\n' >d.csv
+printf 'key id\nperiod q as "YYYY"\nnumber v\nrule B1 error\n by: child\n let: child = left(id, 1)\n check: if accepted(child) = "a" then v = accepted(v)\n' >r.rules
+run csv-check --accepted old.csv -r r.rules d.csv
+is 'with accepted()' "$(grep -c '^B1,error,d.csv,3,' out) $(grep -c '^B1,error' out)" '1 1'
+
 # --- What is wrong with it.
 printf 'k,s,e,c,q,v\nA,2024-01-01,2024-02-01,x,2024,5\n' >sample.csv
 d='date s, e\nrule A1 error\n by: k\n'
@@ -144,6 +170,14 @@ wrong 'one column' "$d"' check: no overlap(s)\n' "r.rules:4: found ')'; expected
 wrong 'an interval of text' "$d"' check: no overlap(s, c)\n' "r.rules:4: rule A1, check: 'c' is not declared a date, a period or a number, which no overlap() needs"
 wrong 'an interval of two kinds' 'number v\n'"$d"' check: no overlap(s, v)\n' "r.rules:5: rule A1, check: 's' is a date and 'v' is a number; expected a start and an end of one kind in no overlap()"
 wrong 'an interval twice' "$d"' check: no overlap(s, s)\n' "r.rules:4: rule A1, check: 's' occurs twice"
+wrong 'by a condition' 'number v\nrule A1 error\n by: big\n let: big = v > 2\n check: sum(v) = 2\n' "r.rules:3: rule A1, by: 'big' is a condition; expected a value of the row"
+wrong 'by a total' 'number v\nrule A1 error\n by: big\n let: big = sum(v)\n check: sum(v) = 2\n' "r.rules:3: rule A1, by: 'big' depends on other rows; expected a let that needs the row alone"
+wrong 'by the row before' 'date s\nrule A1 error\n by: b\n let: b = before(k by s)\n check: count() = 2\n' "r.rules:3: rule A1, by: 'b' depends on other rows; expected a let that needs the row alone"
+wrong 'by a let with an unknown column' 'number v\nrule A1 error\n by: big\n let: big = left(kk, 2)\n check: sum(v) = 2\n' "r.rules:4: rule A1, let: no column 'kk'; did you mean 'k'?"
+wrong 'by a let that names a later one' 'rule A1 error\n by: b\n let: b = left(a, 2)\n let: a = trim(k)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'a' is not defined yet here"
+wrong 'by a let that names itself' 'rule A1 error\n by: b\n let: b = left(b, 2)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'b' is not defined yet here"
+wrong 'by a misspelt let' 'rule A1 error\n by: chidl\n let: child = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: no column 'chidl'; did you mean 'child'?"
+wrong 'by a let twice' 'rule A1 error\n by: a, a\n let: a = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: 'a' occurs twice"
 for test in 'no overlap(s, e)' 'before(e by s) < s' 'first(c by s) = "x"'; do
 	printf 'date s, e\nrule A1 error\n check: %s\n' "$test" >r.rules
 	run csv-check -r r.rules sample.csv
