@@ -15,8 +15,6 @@ struct kept {
 struct acc_more {
 	struct figure num;
 	struct slice text;
-	struct figure rank;	/* first, last: of the row that they have chosen */
-	size_t room;		/* for its text */
 	struct kept *kept;	/* until the median is asked for */
 	struct arena *mem;
 };
@@ -226,53 +224,58 @@ only_value(struct eval *ev, const struct node *call, struct value *v)
 		ev->failed_only = call->index;
 }
 
-/* The text of the row that is chosen now, in the room of the one before. */
-static void
-keep_text(struct acc_more *more, struct slice s, struct arena *mem)
-{
-	char *p = (char *)more->text.p;
+/* Of first() and last(): also the rank of the row that is chosen, and the room for its text. */
+struct acc_chosen {
+	struct acc_more more;
+	struct figure rank;
+	char *text;
+	size_t room;
+};
 
-	if (s.n > more->room) {
-		more->room = 2 * s.n;
-		p = arena_bytes(mem, more->room);
+static void
+choose(struct adding *a, struct acc_chosen *chosen, struct figure rank, const struct value *v)
+{
+	figure_keep(&chosen->rank, rank, a->mem);
+	if (v->known)
+		figure_keep(&chosen->more.num, v->num, a->mem);
+	if (v->text.n > chosen->room) {
+		chosen->room = 2 * v->text.n;
+		chosen->text = arena_bytes(a->mem, chosen->room);
 	}
-	if (s.n > 0)
-		memcpy(p, s.p, s.n);
-	more->text = (struct slice){s.n > 0 ? p : "", s.n};
-	more->room = s.n > 0 ? more->room : 0;
+	if (v->text.n > 0)
+		memcpy(chosen->text, v->text.p, v->text.n);
+	chosen->more.text = (struct slice){v->text.n > 0 ? chosen->text : "", v->text.n};
 }
 
 /* first() and last(): a row without a place in the order is ignored. */
 static void
 ordered_add(struct adding *a, struct acc *acc, const struct value *v)
 {
+	struct acc_chosen *chosen;
 	struct figure rank;
 	struct value room;
 	const struct value *at = value_of(a->ev, a->call->c, &room);
-	int cmp;
+	int cmp = 1;
 
 	acc->huge |= a->ev->overflow || at->kind == VALUE_HUGE;
 	a->ev->overflow = false;
 	if (!value_rank(at, &a->ev->row->scratch, &rank))
 		return;
 	if (acc->n++ == 0) {
+		chosen = arena_alloc(a->mem, sizeof(*chosen));
 		acc->full = true;
-		acc->more = arena_alloc(a->mem, sizeof(*acc->more));
-		acc->more->text = (struct slice){"", 0};
+		acc->more = &chosen->more;
 	} else {
-		cmp = rank_compare(rank, acc->more->rank) * a->call->function->step;
-		acc->tied |= cmp == 0;
-		if (cmp <= 0)
-			return;
+		chosen = (struct acc_chosen *)(void *)acc->more;
+		cmp = rank_compare(rank, chosen->rank) * a->call->function->step;
 	}
-	acc->tied = false;
+	acc->tied = cmp == 0 || (acc->tied && cmp < 0);
+	if (cmp <= 0)
+		return;
 	acc->kind = (uint8_t)v->kind;
 	acc->known = v->known;
 	acc->ord = v->ord;
-	figure_keep(&acc->more->rank, rank, a->mem);
-	if (v->known)
-		figure_keep(&acc->more->num, v->num, a->mem);
-	keep_text(acc->more, v->text, a->mem);
+	choose(a, chosen, rank, v);
 }
 
 static void

@@ -278,6 +278,17 @@ group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **star
 	return order;
 }
 
+enum { AHEAD = 24 };		/* rows; their entries twice as far */
+
+void
+group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n)
+{
+	for (size_t i = from; i < from + n && i + 2 * AHEAD < s->nentries; i++) {
+		__builtin_prefetch(&s->entry[order[i + 2 * AHEAD]]);
+		__builtin_prefetch(s->entry[order[i + AHEAD]].image);
+	}
+}
+
 /*
  * Does the truth of the tree depend on nothing but the texts of the series? Values that are equal
  * may be written in several ways, and an overflow is reported for every row.

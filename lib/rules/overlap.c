@@ -183,8 +183,10 @@ overlap_finish(struct run *r, struct state *s)
 	size_t *start, *row = group_order(s->entry, s->nentries, ngroups, &start);
 
 	for (uint32_t gid = 0; gid < ngroups; gid++)
-		if (start[gid] < start[gid + 1])
+		if (start[gid] < start[gid + 1]) {
+			group_prefetch(s, row, start[gid], start[gid + 1] - start[gid]);
 			look_at_group(&o, row + start[gid], start[gid + 1] - start[gid]);
+		}
 	free(o.v);
 	free(row);
 	free(start);

@@ -325,6 +325,7 @@ finish_rows(struct run *r, struct state *s, struct eval *ev)
 			continue;
 		r->gid = gid;
 		ev->acc = state_accs(s, gid);
+		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
 		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
 	}
 	free(order);

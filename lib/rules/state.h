@@ -218,6 +218,9 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 void run_wait(struct state *s, const char *image, uint32_t gid);
 size_t *group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start);
 
+/* Starts to fetch rows that come soon after the n from order[from] on, of all that wait. */
+void group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n);
+
 /*
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
  * number is the group's in s->first.
