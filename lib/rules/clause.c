@@ -355,6 +355,9 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 	if ((c->read != NULL ? c->read(p, rule) :
 	    parse_names(p, (struct names *)((char *)rule + c->names))) != 0)
 		return -1;
+	if (p->lx.token == T_OPEN && c->names == offsetof(struct rule, by))
+		return parse_expected(p, "a name alone; a 'let:' gives one to an expression, as in "
+		    "let: child = left(id, 8)");
 	return parse_end(p, "the end of the clause");
 }
 

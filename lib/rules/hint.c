@@ -80,7 +80,8 @@ static const char functions[] =
 	HINT("regexmatch", "'x matches \"^E\"'")
 	HINT("startswith", "'x matches \"^start\"'")
 	HINT("endswith", "'x matches \"end$\"'")
-	HINT("lag", "previous(x)")
+	HINT("lag", "previous(x), or before(x by date)")
+	HINT("lead", "after(x by date)")
 	HINT("value", "number(x)")
 	"";
 

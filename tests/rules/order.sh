@@ -177,6 +177,8 @@ wrong 'by a let with an unknown column' 'number v\nrule A1 error\n by: big\n let
 wrong 'by a let that names a later one' 'rule A1 error\n by: b\n let: b = left(a, 2)\n let: a = trim(k)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'a' is not defined yet here"
 wrong 'by a let that names itself' 'rule A1 error\n by: b\n let: b = left(b, 2)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'b' is not defined yet here"
 wrong 'by a misspelt let' 'rule A1 error\n by: chidl\n let: child = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: no column 'chidl'; did you mean 'child'?"
+wrong 'by an expression' 'rule A1 error\n by: left(k, 2)\n check: count() = 2\n' "r.rules:2: found '('; expected a name alone; a 'let:' gives one to an expression, as in let: child = left(id, 8)"
+wrong 'as others call it' "$d"' check: lead(s) = e\n' "r.rules:4: no function called 'lead'; expected after(x by date)"
 wrong 'by a let twice' 'rule A1 error\n by: a, a\n let: a = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: 'a' occurs twice"
 for test in 'no overlap(s, e)' 'before(e by s) < s' 'first(c by s) = "x"'; do
 	printf 'date s, e\nrule A1 error\n check: %s\n' "$test" >r.rules
