@@ -93,7 +93,8 @@ run_grouper(struct run *r, struct columns by)
 
 	for (size_t i = 0; i < r->ngroupers; i++) {
 		g = r->grouper[i];
-		if (g->by.n == by.n && memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0)
+		if (g->by.n == by.n && (by.n == 0 ||
+		    memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0))
 			return g;
 	}
 	g = arena_alloc(&r->mem, sizeof(*g));
