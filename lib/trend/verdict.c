@@ -134,6 +134,7 @@ verdict_period(enum period_freq freq)
 	case PERIOD_AYEAR: return "year";
 	case PERIOD_QUARTER:
 	case PERIOD_FQUARTER: return "quarter";
+	case PERIOD_TERM: return "term";
 	case PERIOD_MONTH: return "month";
 	case PERIOD_DAY: return "date";
 	case PERIOD_NONE: break;
