@@ -90,6 +90,23 @@ is_reference(struct slice s)
 	return named && (s.n == 0 || is_numbers(s));
 }
 
+/* One note, or several with "; " between, as note_add() joins them. */
+static bool
+is_notes(struct slice s, bool number)
+{
+	struct slice one;
+
+	if (s.n == 0)
+		return false;
+	while (slice_next(&s, ';', &one)) {
+		one = slice_trim(one);
+		if (!is_word(one, 0) && !is_reference(one) && (one.n == 0 ||
+		    symbol_at_end(one) != one.n) && (!number || one.n != 1 || !is_digit(one.p[0])))
+			return false;
+	}
+	return true;
+}
+
 /* (p), [note 1], [1]: in brackets. */
 static bool
 take_bracketed(struct slice *s, enum note_of of, struct slice *note)
@@ -101,8 +118,7 @@ take_bracketed(struct slice *s, enum note_of of, struct slice *note)
 	if (at == NULL)
 		return false;
 	in = slice_trim((struct slice){at + 1, (size_t)(s->p + s->n - 2 - at)});
-	if (!is_word(in, 0) && !is_reference(in) && (of == NOTE_OF_FIGURE || in.n != 1 ||
-	    !is_digit(in.p[0])))
+	if (!is_notes(in, of == NOTE_OF_PERIOD))
 		return false;
 	*note = in;
 	s->n = (size_t)(at - s->p);
@@ -185,11 +201,14 @@ note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *n
     struct slice *bare)
 {
 	struct slice note[MOST_NOTES];
+	bool digit = false;
 	size_t n = 0;
 
 	s = slice_trim(s);
-	while (!period_parse(s, fyear, p))
-		if (n == MOST_NOTES || !note_take(&s, NOTE_OF_PERIOD, &note[n++]))
+	for (size_t i = 0; i < s.n && !digit; i++)
+		digit = is_digit(s.p[i]);
+	while (!digit || !period_parse(s, fyear, p))
+		if (!digit || n == MOST_NOTES || !note_take(&s, NOTE_OF_PERIOD, &note[n++]))
 			return false;
 	while (n > 0 && notes != NULL)
 		note_add(notes, note[--n]);

@@ -101,6 +101,29 @@ period_of_day(enum period_freq freq, int32_t day)
 	return p;
 }
 
+bool
+period_turn_day(struct period *p, enum period_as as)
+{
+	static const enum period_freq freqs[][4] = {
+		[PERIOD_AS_READ] = {PERIOD_NONE},
+		[PERIOD_AS_MONTH] = {PERIOD_MONTH},
+		[PERIOD_AS_QUARTER] = {PERIOD_FQUARTER},
+		[PERIOD_AS_YEAR] = {PERIOD_FYEAR, PERIOD_YEAR, PERIOD_AYEAR},
+	};
+
+	if (p->freq != PERIOD_DAY || as == PERIOD_AS_READ)
+		return true;
+	for (const enum period_freq *f = freqs[as]; *f != PERIOD_NONE; f++) {
+		struct period q = period_of_day(*f, p->ord);
+
+		if (period_first_day(q) == p->ord || period_last_day(q) == p->ord) {
+			*p = q;
+			return true;
+		}
+	}
+	return false;
+}
+
 int
 period_per_year(enum period_freq freq)
 {
@@ -272,15 +295,47 @@ periodform_write(const struct periodform *f, struct period p, char buf[PERIODFOR
 	write_period(f->text, p, buf);
 }
 
+/* What follows the year in the period's form. */
+static char *
+put_rest(struct period p, int year, int number, int mday, char *to)
+{
+	switch (p.freq) {
+	case PERIOD_NONE:
+	case PERIOD_YEAR:
+		return to;
+	case PERIOD_QUARTER:
+		return put_digits(mempcpy(to, "-Q", 2), number, 1);
+	case PERIOD_MONTH:
+		return put_digits(mempcpy(to, "-", 1), number, 2);
+	case PERIOD_DAY:
+		to = put_digits(mempcpy(to, "-", 1), number, 2);
+		return put_digits(mempcpy(to, "-", 1), mday, 2);
+	case PERIOD_FYEAR:
+	case PERIOD_AYEAR:
+	case PERIOD_FQUARTER:
+	case PERIOD_TERM:
+		break;
+	}
+	to = put_digits(mempcpy(to, "-", 1), year + 1, 2);
+	if (p.freq == PERIOD_FQUARTER)
+		return put_digits(mempcpy(to, " Q", 2), number, 1);
+	if (p.freq == PERIOD_TERM)
+		return stpcpy(stpcpy(mempcpy(to, " ", 1), term_names[number - 1]), " term");
+	return to;
+}
+
+/* As by the forms above, which this does not read again for each. */
 void
 period_format(char buf[PERIOD_SIZE], struct period p)
 {
-	if (p.freq == PERIOD_TERM) {
-		write_period(slice_of(frequencies[PERIOD_FYEAR].form),
-		    (struct period){.freq = PERIOD_FYEAR, .ord = p.ord / 3}, buf);
-		snprintf(buf + strlen(buf), PERIOD_SIZE - strlen(buf), " %s term",
-		    term_names[p.ord % 3]);
-		return;
+	int year, number, mday = 1, per_year = frequencies[p.freq].per_year;
+
+	if (p.freq == PERIOD_DAY) {
+		date_civil(p.ord, &year, &number, &mday);
+	} else {
+		year = p.ord / per_year;
+		number = p.ord % per_year + 1;
 	}
-	write_period(slice_of(frequencies[p.freq].form), p, buf);
+	*put_rest(p, year, number, mday, p.freq == PERIOD_NONE ? buf :
+	    put_digits(buf, year, 4)) = '\0';
 }

@@ -59,7 +59,14 @@ bool period_parse(struct slice s, int fyear, struct period *p);
  */
 void period_settle(struct period *p, enum period_freq series);
 
-/* The same for a DfE pair of time_period and time_identifier ("201415", "Financial year Q1"). */
+/*
+ * A day as the month, financial quarter or year (financial, calendar or academic) of which it is
+ * the first or the last. False: it is neither. Other periods stay as they are.
+ */
+enum period_as { PERIOD_AS_READ, PERIOD_AS_MONTH, PERIOD_AS_QUARTER, PERIOD_AS_YEAR };
+bool period_turn_day(struct period *p, enum period_as as);
+
+/* period_parse() of time_period and time_identifier ("201415", "Financial year Q1"). */
 bool period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
     struct period *p);
 

@@ -70,7 +70,8 @@ parse_month_name(struct slice s, struct period *p)
 	s.n -= n + 1;
 	if ((year = take_digits(&s, 4)) < 1 || s.n > 0)
 		return false;
-	return mday > 0 ? period_set_day(p, year, month, mday) : period_set(p, PERIOD_MONTH, year, month);
+	return mday > 0 ? period_set_day(p, year, month, mday) :
+	    period_set(p, PERIOD_MONTH, year, month);
 }
 
 /* The forms of digits and the names of months. */

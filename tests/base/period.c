@@ -45,6 +45,17 @@ days(const char *text, const char *first, const char *last)
 		printf("# %s to %s\n", a, b);
 }
 
+static void
+turned(const char *text, enum period_as as, const char *canonical)
+{
+	char buf[PERIOD_SIZE] = "";
+	struct period p;
+
+	if (period_parse(slice_of(text), PERIOD_NO_YEAR, &p) && period_turn_day(&p, as))
+		period_format(buf, p);
+	is_str(buf, canonical, text);
+}
+
 /* The form reads the text as the period `canonical`, and writes it again; "": not a period. */
 static void
 formed(const char *form, const char *text, const char *canonical)
@@ -243,6 +254,18 @@ main(void)
 	ok(p.freq == PERIOD_FQUARTER && p.or_calendar);
 	period_settle(&p, PERIOD_QUARTER);
 	ok(p.freq == PERIOD_QUARTER && p.ord == 2014 * 4);
+
+	turned("2014-06-30", PERIOD_AS_READ, "2014-06-30");
+	turned("2014-06-30", PERIOD_AS_QUARTER, "2014-15 Q1");
+	turned("2014-07-01", PERIOD_AS_QUARTER, "2014-15 Q2");
+	turned("2014-06-29", PERIOD_AS_QUARTER, "");
+	turned("2014-06-30", PERIOD_AS_MONTH, "2014-06");
+	turned("2014-06-15", PERIOD_AS_MONTH, "");
+	turned("2014-03-31", PERIOD_AS_YEAR, "2013-14");
+	turned("2014-12-31", PERIOD_AS_YEAR, "2014");
+	turned("2014-09-01", PERIOD_AS_YEAR, "2014-15");
+	turned("2014-06-30", PERIOD_AS_YEAR, "");
+	turned("2014-06", PERIOD_AS_QUARTER, "2014-06");
 
 	for (day = date_day(1, 1, 1); day <= date_day(9999, 12, 31); day++) {
 		date_civil(day, &year, &m, &d);
