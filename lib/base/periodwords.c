@@ -367,6 +367,21 @@ parse_term(struct words *w, struct period *p)
 	return year > 0 && at_end(w) && period_set(p, PERIOD_TERM, year, term);
 }
 
+/* "2014/06/30", as Gnumeric writes days. */
+static bool
+parse_slashed(struct words *w, struct period *p)
+{
+	int year = take_number(w, 4), month, mday;
+
+	if (year < 1 || !take(w, TOKEN_SLASH))
+		return false;
+	month = take_number(w, 2);
+	if (month < 1 || !take(w, TOKEN_SLASH))
+		return false;
+	mday = take_number(w, 2);
+	return mday > 0 && at_end(w) && period_set_day(p, year, month, mday);
+}
+
 /* "2014–15", with a dash of another kind. */
 static bool
 parse_years(struct words *w, struct period *p)
@@ -381,6 +396,7 @@ period_parse_words(struct slice s, int fyear, struct period *p)
 {
 	bool (*const parsers[])(struct words *, struct period *) = {
 		parse_year_word, parse_date, parse_ending, parse_months, parse_term, parse_years,
+		parse_slashed,
 	};
 	bool digit = false;
 	struct words w;

@@ -136,6 +136,20 @@ count_parts(struct slice s, size_t *parts, size_t *others)
 	}
 }
 
+/* Three numbers, and characters other than letters: "06-30-14". */
+static bool
+is_date(struct slice s)
+{
+	size_t numbers = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_letter(s.p[i]) || (s.p[i] & 0x80) != 0)
+			return false;
+		numbers += is_digit(s.p[i]) && (i == 0 || !is_digit(s.p[i - 1]));
+	}
+	return numbers == 3;
+}
+
 /* "Q4 (target)": a period, and something in brackets. */
 static bool
 has_unknown_note(struct slice s)
@@ -160,6 +174,12 @@ doubt_heading(struct slice name, struct errmsg *e)
 	if (is_near(name, near)) {
 		errmsg_set(e, "%.*s: one letter away from the period '%s'; expected a period, or "
 		    "another name", SLICE_ARG(name), near);
+		return DOUBT_REFUSED;
+	}
+	if (is_date(name)) {
+		errmsg_set(e, "%.*s: looks like a date, but is not one; expected one such as "
+		    "2014-06-30 or 30/06/2014 (xlsx2csv -f %%Y-%%m-%%d), or another name",
+		    SLICE_ARG(name));
 		return DOUBT_REFUSED;
 	}
 	if (parts == 0)

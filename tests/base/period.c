@@ -110,7 +110,7 @@ words(void)
 		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014", "2013 to 2014",
 		"30 06 2014", "2014 15", "Mid-2014-15", "Mid-14", "31 Apr 2023", "Financial year 2014",
 		"Academic 2014/15", "Year", "As at March 2014", "2014-15 Q1 Q2", "FY", "H1 2015",
-		"2014\u201316", "Quarter\t4", "Year 14",
+		"2014\u201316", "2023/31/03", "06-30-14", "Quarter\t4", "Year 14",
 	};
 
 	reads("Mid-2015", PERIOD_YEAR, "2015");
@@ -140,6 +140,7 @@ words(void)
 	reads("01-Apr-2023", PERIOD_DAY, "2023-04-01");
 	reads("1-Apr-23", PERIOD_DAY, "2023-04-01");
 	reads("31st March 2023", PERIOD_DAY, "2023-03-31");
+	reads("2023/03/31", PERIOD_DAY, "2023-03-31");
 	reads("As at 31 March 2023", PERIOD_DAY, "2023-03-31");
 	reads("Apr-Jun 2023", PERIOD_FQUARTER, "2023-24 Q1");
 	reads("January to March 2024", PERIOD_FQUARTER, "2023-24 Q4");
