@@ -9,6 +9,7 @@ enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_DASH, TOKEN_SLASH };
 
 struct token {
 	enum token_kind kind;
+	bool spaced;		/* a blank was before it */
 	struct slice text;
 	int number;
 };
@@ -71,23 +72,25 @@ take_token(struct slice s, struct token *t)
 static bool
 divide(struct words *w, struct slice s)
 {
-	bool dash;
+	bool dash, spaced = false;
 	size_t n;
 
 	w->n = w->at = 0;
 	for (; s.n > 0; s.p += n, s.n -= n) {
-		if ((n = separator(s, &dash)) > 0 && !dash)
+		if ((n = separator(s, &dash)) > 0 && !dash) {
+			spaced = true;
 			continue;
+		}
 		if (w->n == MOST_TOKENS)
 			return false;
 		if (n > 0 || s.p[0] == '/') {
+			w->t[w->n] = (struct token){.kind = n > 0 ? TOKEN_DASH : TOKEN_SLASH};
 			n = n > 0 ? n : 1;
-			w->t[w->n++] = (struct token){dash && s.p[0] != '/' ? TOKEN_DASH :
-			    TOKEN_SLASH, {s.p, n}, 0};
-			continue;
-		}
-		if ((n = take_token(s, &w->t[w->n++])) == 0)
+		} else if ((n = take_token(s, &w->t[w->n])) == 0) {
 			return false;
+		}
+		w->t[w->n++].spaced = spaced;
+		spaced = false;
 	}
 	return w->n > 0;
 }
@@ -159,6 +162,13 @@ take_year(struct words *w, bool two)
 	return year < 1 && two ? year_of_two(take_number(w, 2)) : year < 1 ? -1 : year;
 }
 
+/* Whether the token and the next one are without blanks: "2020 - 22" is three years, not one. */
+static bool
+is_close(const struct words *w)
+{
+	return w->at + 1 < w->n && !w->t[w->at].spaced && !w->t[w->at + 1].spaced;
+}
+
 /* "2023/24", "2023-2024", "202324" or, if two digits will do, "23/24": the first year, or -1. */
 static int
 take_years(struct words *w, bool two)
@@ -170,7 +180,8 @@ take_years(struct words *w, bool two)
 		year /= 100;
 	} else {
 		year = take_year(w, two);
-		if (year < 1 || (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH))) {
+		if (year < 1 || !is_close(w) ||
+		    (!take(w, TOKEN_DASH) && !take(w, TOKEN_SLASH))) {
 			w->at = from;
 			return -1;
 		}

@@ -110,7 +110,8 @@ words(void)
 		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014", "2013 to 2014",
 		"30 06 2014", "2014 15", "Mid-2014-15", "Mid-14", "31 Apr 2023", "Financial year 2014",
 		"Academic 2014/15", "Year", "As at March 2014", "2014-15 Q1 Q2", "FY", "H1 2015",
-		"2014\u201316", "2023/31/03", "06-30-14", "Quarter\t4", "Year 14",
+		"2014\u201316", "2023/31/03", "06-30-14", "2020 - 22",
+		"2022 - 23", "2022- 23", "Quarter\t4", "Year 14",
 	};
 
 	reads("Mid-2015", PERIOD_YEAR, "2015");
