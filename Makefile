@@ -35,7 +35,7 @@ man := $(wildcard man/*.[1-9])
 
 # What Debian calls the things needed to build, to run the main job and to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
-PACKAGES_CI = clang libclang-rt-dev valgrind
+PACKAGES_CI = clang libclang-rt-dev valgrind xlsx2csv
 
 all: $(cmds)
 

@@ -84,6 +84,7 @@ settle_options(struct options *o)
 
 	in->filter = &o->filter;
 	in->say = filter_say;
+	o->out.say = o->filter.quiet ? NULL : filter_say;
 	in->any_category = output_is_detail(o->out.form);
 	if (o->quarters != NULL && quarters_parse(o->quarters, o->filter.fyear, in->calendar,
 	    &in->from, &in->to, &e) == -1)

@@ -16,12 +16,25 @@ struct options {
 #define AT(member) OPTION_AT(struct options, member)
 
 static const struct option_row table[] = {
+	{0, "date-as", "quarter|month|year", "read a day as the period of which it is the first or "
+	    "the last",
+	    OPTION_WORD, AT(tidy.head.date_as),
+	    OPTION_WORDS({"quarter", PERIOD_AS_QUARTER}, {"month", PERIOD_AS_MONTH},
+	    {"year", PERIOD_AS_YEAR})},
+	{0, "decimal-comma", "", "figures such as 1.234,5", OPTION_FLAG, AT(tidy.decimal_comma)},
+	{0, "fill-down", "NAME,...", "columns whose blank cells repeat the cell above",
+	    OPTION_ITEMS, AT(tidy.fill_down)},
+	{0, "flags", "", "a last column of notes such as (p) and [r]",
+	    OPTION_FLAG, AT(tidy.head.flags), .excludes = "wide"},
 	{0, "indicator", "NAME", "what the table is about, whatever its heading says",
 	    OPTION_TEXT, AT(tidy.head.indicator)},
+	{0, "marks", "WORD,...", "further words in place of a figure; x is written for them",
+	    OPTION_ITEMS, AT(tidy.marks)},
 	{0, "measures", "NAME,...", "the columns that hold figures, a measure each; * and ? stand "
 	    "for any letters",
 	    OPTION_ITEMS, AT(tidy.head.measures)},
-	{0, "set", "NAME=VALUE", "a column more, with this value in every row",
+	{0, "set", "NAME=VALUE", "a column more, with this value in every row; @name is the period "
+	    "in the file's name",
 	    OPTION_PAIRS, AT(tidy.sets)},
 	{0, "wide", "", "the periods across again, as published", OPTION_FLAG, AT(wide)},
 	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
@@ -38,18 +51,19 @@ static const struct option_command command = {
 static int
 write_tidy(struct tidy *t, struct rows *o, struct errmsg *e)
 {
+	const size_t n = TIDY_NCOLUMNS + t->opt->head.flags;
 	struct observation obs;
 	int r;
 
 	for (size_t i = 0; i < t->npass; i++)
 		rows_text(o, t->pass_name[i]);
-	rows_headings(o, tidy_columns, TIDY_NCOLUMNS);
+	rows_headings(o, tidy_columns, n);
 	if (rows_end(o) == -1)
 		return 0;
 	while ((r = tidy_next(t, &obs, e)) == 1) {
 		for (size_t i = 0; i < t->npass; i++)
 			rows_field(o, obs.pass[i]);
-		rows_cells(o, tidy_columns, TIDY_NCOLUMNS, &obs, 0, "");
+		rows_cells(o, tidy_columns, n, &obs, 0, "");
 		if (rows_end(o) == -1)
 			return 0;
 	}
@@ -83,5 +97,7 @@ main(int argc, char *argv[])
 	tidy_close(&t);
 	option_list_free(&o.tidy.head.measures);
 	option_list_free(&o.tidy.sets);
+	option_list_free(&o.tidy.fill_down);
+	option_list_free(&o.tidy.marks);
 	return 0;
 }

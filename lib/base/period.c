@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/periodtext.h"
 
 static const char *const month_names[] = {
 	"January", "February", "March", "April", "May", "June", "July", "August", "September",
 	"October", "November", "December",
 };
+
+static const char term_names[][8] = {"Autumn", "Spring", "Summer"};
 
 /* By frequency. months: how many a period has, the first of them `offset` after a January. */
 static const struct {
@@ -19,90 +22,41 @@ static const struct {
 	[PERIOD_YEAR] = {"year", "YYYY", 1, 12, 0},
 	[PERIOD_FYEAR] = {"financial year", "YYYY-YY", 1, 12, 3},
 	[PERIOD_AYEAR] = {"academic year", "YYYY-YY", 1, 12, 8},
+	[PERIOD_TERM] = {"term", "", 3, 4, 8},
 	[PERIOD_QUARTER] = {"calendar quarter", "YYYY-Qn", 4, 3, 0},
 	[PERIOD_FQUARTER] = {"financial quarter", "YYYY-YY Qn", 4, 3, 3},
 	[PERIOD_MONTH] = {"month", "YYYY-MM", 12, 1, 0},
 	[PERIOD_DAY] = {"day", "YYYY-MM-DD", 365, 0, 0},
 };
 
-/* n digits at the start of s, taken off it; -1 and s untouched when they are not there. */
-static int
-take_digits(struct slice *s, size_t n)
-{
-	int v = 0;
-
-	if (s->n < n)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
-		if (s->p[i] < '0' || s->p[i] > '9')
-			return -1;
-		v = v * 10 + (s->p[i] - '0');
-	}
-	s->p += n;
-	s->n -= n;
-	return v;
-}
-
-static bool
-take_char(struct slice *s, const char *any)
-{
-	if (s->n == 0 || s->p[0] == '\0' || strchr(any, s->p[0]) == NULL)
-		return false;
-	s->p++;
-	s->n--;
-	return true;
-}
-
-/* "Q1" to "Q4", also in lower case: 1 to 4, taken off s; -1: not there. */
-static int
-take_quarter(struct slice *s)
-{
-	if (s->n < 2 || (s->p[0] != 'Q' && s->p[0] != 'q') || s->p[1] < '1' || s->p[1] > '4')
-		return -1;
-	s->p += 2;
-	s->n -= 2;
-	return s->p[-1] - '0';
-}
-
-/* "Jun", "June": 1 to 12; -1: not a month. */
-static int
-month_of(struct slice s)
+int
+period_month_of(struct slice s)
 {
 	for (int m = 0; m < 12; m++)
 		if (slice_caseeq(s, slice_of(month_names[m])) ||
 		    slice_caseeq(s, (struct slice){month_names[m], 3}))
 			return m + 1;
+	return slice_caseeq(s, slice_of("Sept")) ? 9 : -1;
+}
+
+int
+period_term_of(struct slice s)
+{
+	for (int i = 0; i < 3; i++)
+		if (slice_caseeq(s, slice_of(term_names[i])))
+			return i + 1;
 	return -1;
 }
 
-/* "2014-15", "2014/15", "201415", "2014-2015" off the start of s: the first year, or -1. */
-static int
-take_fyear(struct slice *s)
-{
-	struct slice rest = *s;
-	int year = take_digits(&rest, 4);
-	bool parted = year > 0 && take_char(&rest, "-/");
-	int second = parted ? take_digits(&rest, 4) : -1;
-
-	if (year < 1 || (second >= 0 && second != year + 1) ||
-	    (second < 0 && take_digits(&rest, 2) != (year + 1) % 100) ||
-	    (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9'))
-		return -1;
-	*s = rest;
-	return year;
-}
-
-/* The period of that number, from 1, in the year; true. */
-static bool
-set(struct period *p, enum period_freq freq, int year, int number)
+bool
+period_set(struct period *p, enum period_freq freq, int year, int number)
 {
 	*p = (struct period){.freq = freq, .ord = year * frequencies[freq].per_year + number - 1};
 	return true;
 }
 
-/* False: there is no such day. */
-static bool
-set_day(struct period *p, int year, int month, int mday)
+bool
+period_set_day(struct period *p, int year, int month, int mday)
 {
 	if (!date_valid(year, month, mday))
 		return false;
@@ -110,159 +64,13 @@ set_day(struct period *p, int year, int month, int mday)
 	return true;
 }
 
-static void
-skip_blanks(struct slice *s)
-{
-	while (take_char(s, " "))
-		;
-}
-
-/* "Q1" of the year fyear, "Q1 2014-15". Not "Q1 2014", which may be of either year. */
-static bool
-parse_quarter(struct slice rest, int fyear, struct period *p)
-{
-	int q = take_quarter(&rest), year = fyear;
-
-	if (q < 0)
-		return false;
-	skip_blanks(&rest);
-	if (rest.n > 0 && ((year = take_fyear(&rest)) < 1 || rest.n > 0))
-		return false;
-	return year != PERIOD_NO_YEAR && set(p, PERIOD_FQUARTER, year, q);
-}
-
-/* "31 March 2014": the day before the month, or 0. */
-static int
-take_mday(struct slice *s)
-{
-	struct slice rest = *s;
-	int mday = take_digits(&rest, rest.n > 1 && rest.p[1] != ' ' ? 2 : 1);
-
-	if (mday < 1 || rest.n == 0 || rest.p[0] != ' ')
-		return 0;
-	skip_blanks(&rest);
-	*s = rest;
-	return mday;
-}
-
-/* "Jun 2014", "June 2014", "Jun-2014", "30 June 2014". */
-static bool
-parse_month_name(struct slice s, struct period *p)
-{
-	size_t n = 0;
-	int mday = take_mday(&s), month, year;
-
-	while (n < s.n && s.p[n] != ' ' && s.p[n] != '-')
-		n++;
-	if (n == s.n || (month = month_of((struct slice){s.p, n})) < 0)
-		return false;
-	s.p += n + 1;
-	s.n -= n + 1;
-	if ((year = take_digits(&s, 4)) < 1 || s.n > 0)
-		return false;
-	return mday > 0 ? set_day(p, year, month, mday) : set(p, PERIOD_MONTH, year, month);
-}
-
-bool
-period_parse(struct slice s, int fyear, struct period *p)
-{
-	struct slice rest;
-	int year, q, m;
-	int32_t day;
-	bool parted;
-
-	s = slice_trim(s);
-	if (s.n == 0)
-		return false;
-	if (s.p[0] == 'Q' || s.p[0] == 'q')
-		return parse_quarter(s, fyear, p);
-	rest = s;
-	if (date_parse(s, &day) != DATE_NONE) {		/* first: 2011-12-31 begins with 2011-12 */
-		*p = (struct period){.freq = PERIOD_DAY, .ord = day};
-		return true;
-	}
-	if ((year = take_fyear(&rest)) > 0) {
-		if (rest.n == 0) {
-			m = (year + 1) % 100;
-			set(p, PERIOD_FYEAR, year, 1);
-			p->or_month = s.n == 7 && s.p[4] == '-' && m >= 1 && m <= 12;
-			return true;
-		}
-		skip_blanks(&rest);
-		return (q = take_quarter(&rest)) > 0 && rest.n == 0 &&
-		    set(p, PERIOD_FQUARTER, year, q);
-	}
-	rest = s;
-	if ((year = take_digits(&rest, 4)) < 1)
-		return parse_month_name(s, p);
-	if (rest.n == 0)
-		return set(p, PERIOD_YEAR, year, 1);
-	parted = take_char(&rest, "- ");
-	if ((q = take_quarter(&rest)) > 0)
-		return rest.n == 0 && set(p, PERIOD_QUARTER, year, q);
-	return parted && (m = take_digits(&rest, 2)) >= 1 && m <= 12 && rest.n == 0 &&
-	    set(p, PERIOD_MONTH, year, m);
-}
-
 void
 period_settle(struct period *p, enum period_freq series)
 {
 	if (p->or_month && series == PERIOD_MONTH)
-		set(p, PERIOD_MONTH, p->ord, (p->ord + 1) % 100);
-}
-
-/* What a time_identifier begins with, and the frequency of the whole year it names. */
-static const struct {
-	const char *name;
-	enum period_freq year, quarter;
-} identifiers[] = {
-	{"calendar year", PERIOD_YEAR, PERIOD_QUARTER},
-	{"reporting year", PERIOD_YEAR, PERIOD_NONE},
-	{"financial year", PERIOD_FYEAR, PERIOD_FQUARTER},
-	{"tax year", PERIOD_FYEAR, PERIOD_NONE},
-	{"academic year", PERIOD_AYEAR, PERIOD_NONE},
-};
-
-bool
-period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
-    struct period *p)
-{
-	struct slice id = slice_trim(time_identifier), rest, name;
-	struct period year;
-	int q, m;
-
-	if (id.n == 0)
-		return period_parse(time_period, fyear, p);
-	if (!period_parse(time_period, fyear, &year) ||
-	    (year.freq != PERIOD_YEAR && year.freq != PERIOD_FYEAR))
-		return false;
-	if ((m = month_of(id)) > 0)
-		return year.freq == PERIOD_YEAR && set(p, PERIOD_MONTH, year.ord, m);
-	for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
-		name = slice_of(identifiers[i].name);
-		if (id.n < name.n || !slice_caseeq((struct slice){id.p, name.n}, name))
-			continue;
-		if ((year.freq == PERIOD_YEAR) != (identifiers[i].year == PERIOD_YEAR))
-			return false;
-		rest = slice_trim((struct slice){id.p + name.n, id.n - name.n});
-		if (rest.n == 0)
-			return set(p, identifiers[i].year, year.ord, 1);
-		return identifiers[i].quarter != PERIOD_NONE && (q = take_quarter(&rest)) > 0 &&
-		    rest.n == 0 && set(p, identifiers[i].quarter, year.ord, q);
-	}
-	return false;
-}
-
-bool
-period_parse_fyear(struct slice s, int *fyear)
-{
-	struct period p;
-
-	if (!period_parse(s, PERIOD_NO_YEAR, &p) ||
-	    (p.freq != PERIOD_FYEAR && p.freq != PERIOD_YEAR))
-		return false;
-	*fyear = p.ord;
-	return true;
+		period_set(p, PERIOD_MONTH, p->ord, (p->ord + 1) % 100);
+	else if (p->or_calendar && series == PERIOD_QUARTER)
+		*p = period_of_day(PERIOD_QUARTER, period_first_day(*p));
 }
 
 int32_t
@@ -294,7 +102,7 @@ period_of_day(enum period_freq freq, int32_t day)
 }
 
 bool
-period_as(enum period_freq freq, struct period *p)
+period_convert(enum period_freq freq, struct period *p)
 {
 	bool quarters = (freq == PERIOD_QUARTER || freq == PERIOD_FQUARTER) &&
 	    (p->freq == PERIOD_QUARTER || p->freq == PERIOD_FQUARTER);
@@ -302,6 +110,29 @@ period_as(enum period_freq freq, struct period *p)
 	if (quarters && p->freq != freq)
 		*p = period_of_day(freq, period_first_day(*p));
 	return p->freq == freq;
+}
+
+bool
+period_turn_day(struct period *p, enum period_as as)
+{
+	static const enum period_freq freqs[][4] = {
+		[PERIOD_AS_READ] = {PERIOD_NONE},
+		[PERIOD_AS_MONTH] = {PERIOD_MONTH},
+		[PERIOD_AS_QUARTER] = {PERIOD_FQUARTER},
+		[PERIOD_AS_YEAR] = {PERIOD_FYEAR, PERIOD_YEAR, PERIOD_AYEAR},
+	};
+
+	if (p->freq != PERIOD_DAY || as == PERIOD_AS_READ)
+		return true;
+	for (const enum period_freq *f = freqs[as]; *f != PERIOD_NONE; f++) {
+		struct period q = period_of_day(*f, p->ord);
+
+		if (period_first_day(q) == p->ord || period_last_day(q) == p->ord) {
+			*p = q;
+			return true;
+		}
+	}
+	return false;
 }
 
 int
@@ -392,7 +223,7 @@ periodform_set(struct periodform *f, struct slice text, struct errmsg *e)
 
 	*f = (struct periodform){.text = text};
 	for (int i = PERIOD_DAY; i > PERIOD_NONE; i--)	/* the first that has them */
-		if (parts_of(slice_of(frequencies[i].form), &ignored) == parts)
+		if (parts != 0 && parts_of(slice_of(frequencies[i].form), &ignored) == parts)
 			f->freq = (enum period_freq)i;
 	if (f->freq == PERIOD_NONE || repeated || text.n > 64)
 		return errmsg_set(e, "'%.*s' is not a form of a period; expected one made of YYYY, "
@@ -417,7 +248,7 @@ take_part(enum part part, char literal, struct slice *s, struct parts *t)
 	case PART_MONTH:
 		return (t->number = take_digits(s, 2)) >= 1 && t->number <= 12;
 	case PART_NAME:
-		if (s->n < 3 || (t->number = month_of((struct slice){s->p, 3})) < 0)
+		if (s->n < 3 || (t->number = period_month_of((struct slice){s->p, 3})) < 0)
 			return false;
 		s->p += 3;
 		s->n -= 3;
@@ -445,8 +276,8 @@ periodform_read(const struct periodform *f, struct slice s, struct period *p)
 	}
 	if (s.n > 0 || (t.next >= 0 && t.next != (t.year + 1) % 100))
 		return false;
-	return f->freq == PERIOD_DAY ? set_day(p, t.year, t.number, t.day) :
-	    set(p, f->freq, t.year, t.number);
+	return f->freq == PERIOD_DAY ? period_set_day(p, t.year, t.number, t.day) :
+	    period_set(p, f->freq, t.year, t.number);
 }
 
 /* The last n digits of v >= 0. */
@@ -490,8 +321,47 @@ periodform_write(const struct periodform *f, struct period p, char buf[PERIODFOR
 	write_period(f->text, p, buf);
 }
 
+/* What follows the year in the period's form. */
+static char *
+put_rest(struct period p, int year, int number, int mday, char *to)
+{
+	switch (p.freq) {
+	case PERIOD_NONE:
+	case PERIOD_YEAR:
+		return to;
+	case PERIOD_QUARTER:
+		return put_digits(mempcpy(to, "-Q", 2), number, 1);
+	case PERIOD_MONTH:
+		return put_digits(mempcpy(to, "-", 1), number, 2);
+	case PERIOD_DAY:
+		to = put_digits(mempcpy(to, "-", 1), number, 2);
+		return put_digits(mempcpy(to, "-", 1), mday, 2);
+	case PERIOD_FYEAR:
+	case PERIOD_AYEAR:
+	case PERIOD_FQUARTER:
+	case PERIOD_TERM:
+		break;
+	}
+	to = put_digits(mempcpy(to, "-", 1), year + 1, 2);
+	if (p.freq == PERIOD_FQUARTER)
+		return put_digits(mempcpy(to, " Q", 2), number, 1);
+	if (p.freq == PERIOD_TERM)
+		return stpcpy(stpcpy(mempcpy(to, " ", 1), term_names[number - 1]), " term");
+	return to;
+}
+
+/* As by the forms above, which this does not read again for each. */
 void
 period_format(char buf[PERIOD_SIZE], struct period p)
 {
-	write_period(slice_of(frequencies[p.freq].form), p, buf);
+	int year, number, mday = 1, per_year = frequencies[p.freq].per_year;
+
+	if (p.freq == PERIOD_DAY) {
+		date_civil(p.ord, &year, &number, &mday);
+	} else {
+		year = p.ord / per_year;
+		number = p.ord % per_year + 1;
+	}
+	*put_rest(p, year, number, mday, p.freq == PERIOD_NONE ? buf :
+	    put_digits(buf, year, 4)) = '\0';
 }

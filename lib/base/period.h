@@ -16,6 +16,7 @@ enum period_freq {
 	PERIOD_YEAR,		/* 2014: calendar or reporting year */
 	PERIOD_FYEAR,		/* 2014-15, 201415: financial year, from 1 April */
 	PERIOD_AYEAR,		/* the same of an academic year, from 1 September */
+	PERIOD_TERM,		/* 2014-15 Autumn term: of an academic year; the first of three */
 	PERIOD_QUARTER,		/* 2014-Q2: calendar quarter */
 	PERIOD_FQUARTER,	/* 2014-15 Q1, Q1 2014-15: financial quarter, April to June is Q1 */
 	PERIOD_MONTH,		/* 2014-06, Jun 2014 */
@@ -25,8 +26,10 @@ enum period_freq {
 struct period {
 	enum period_freq freq;
 	int32_t ord;		/* years: the (first) year; quarters: 4 * year + quarter - 1;
+				   terms: 3 * year + term - 1;
 				   months: 12 * year + month - 1; days: as base/date.h */
-	bool or_month;		/* a financial year, or a month: see period_settle() */
+	/* See period_settle(): a financial year, or a month; a financial or a calendar quarter. */
+	bool or_month, or_calendar;
 };
 
 #define PERIOD_NO_YEAR (-1)
@@ -34,16 +37,36 @@ struct period {
 /*
  * Reads s (blanks around it ignored). fyear: the financial year that a bare "Q1" belongs to, by its
  * first calendar year, or PERIOD_NO_YEAR. False: not a period.
+ *
+ * Besides the forms above these, in any case, with a comma or underscore for a blank and any dash:
+ *   Mid-2015, Year 2015, Calendar year 2015		years
+ *   Financial year 2014-15, FY 14/15, Academic year 2014/15
+ *   Quarter 4, Qtr 4 2014-15, Q1 23/24, 2014 Quarter 2	quarters as with Q4
+ *   Apr-23, Apr 2023, Sept 2023			months
+ *   01-Apr-2023, 1st April 2023, As at 1 April 2023, 2023/04/01	days
+ *   Apr-Jun 2023, April to June 2023			quarters by their months
+ *   April 2022 to March 2023, Year ending (31) March 2023	the year of twelve months that ends
+ *							so: financial, calendar or academic
+ *   Quarter ending June 2023, Autumn term 2023/24, Autumn term 2023
+ * A year of two digits is as Excel reads it: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999.
  */
 bool period_parse(struct slice s, int fyear, struct period *p);
 
 /*
  * "2000-01" to "2011-12" can be financial years or months. They are read as years, with or_month
- * set; in a series of months, this turns p into the month.
+ * set; in a series of months, this turns p into the month. A quarter by its months is read as a
+ * financial one, with or_calendar set; in a series of calendar quarters, this makes it one.
  */
 void period_settle(struct period *p, enum period_freq series);
 
-/* The same for a DfE pair of time_period and time_identifier ("201415", "Financial year Q1"). */
+/*
+ * A day as the month, financial quarter or year (financial, calendar or academic) of which it is
+ * the first or the last. False: it is neither. Other periods stay as they are.
+ */
+enum period_as { PERIOD_AS_READ, PERIOD_AS_MONTH, PERIOD_AS_QUARTER, PERIOD_AS_YEAR };
+bool period_turn_day(struct period *p, enum period_as as);
+
+/* period_parse() of time_period and time_identifier ("201415", "Financial year Q1"). */
 bool period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
     struct period *p);
 
@@ -61,7 +84,7 @@ struct period period_of_day(enum period_freq freq, int32_t day);
  * The same period under another frequency, where there is one: a quarter of the financial year is
  * one of the calendar year. False: there is none.
  */
-bool period_as(enum period_freq freq, struct period *p);
+bool period_convert(enum period_freq freq, struct period *p);
 
 int period_per_year(enum period_freq freq);		/* 1, 4, 12 or 365 */
 const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */

@@ -254,3 +254,17 @@ visible_alike(struct slice a, struct slice b)
 	textbuf_free(&y);
 	return alike;
 }
+
+bool
+visible_alike_but_blanks(struct slice a, struct slice b)
+{
+	struct textbuf x = {0}, y = {0};
+	bool alike;
+
+	add_folded(&x, a);
+	add_folded(&y, b);
+	alike = slice_eq(textbuf_slice(&x), textbuf_slice(&y));
+	textbuf_free(&x);
+	textbuf_free(&y);
+	return alike;
+}

@@ -38,6 +38,9 @@ void visible_add_all(struct textbuf *t, struct slice s);
  */
 void visible_fold(struct textbuf *t, struct slice s);
 
+/* Whether two texts differ in nothing but blanks at the ends, their kind and their number. */
+bool visible_alike_but_blanks(struct slice a, struct slice b);
+
 /* Whether two texts have the same visible_fold(). */
 bool visible_alike(struct slice a, struct slice b);
 

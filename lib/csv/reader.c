@@ -198,6 +198,22 @@ read_more(struct reader *in)
 		in->end += (size_t)r;
 }
 
+/* "sep=;" on the first line, which begins at in->mark: the delimiter; the line is skipped. */
+static void
+take_sep_line(struct reader *in)
+{
+	const char *p = in->buf + in->mark;
+	size_t n = in->end - in->mark, end = n > 5 && p[5] == '\r' ? 6 : 5;
+
+	if (n < 5 || memcmp(p, "sep=", 4) != 0 || bad_delimiter(p[4]) ||
+	    (n > end ? p[end] != '\n' : n != end || !in->eof))
+		return;
+	in->opt.delimiter = p[4];
+	in->indexed = in->mark += n > end ? end + 1 : end;
+	in->mark_line = in->first_line = 2;
+	csvindex_restart(&in->index, (uint32_t)in->indexed);
+}
+
 /* Notes how the stream begins; skips a BOM. -1: nothing here is for reading. */
 static int
 begin(struct reader *in)
@@ -213,6 +229,8 @@ begin(struct reader *in)
 		in->indexed = in->mark = READER_LEAD + 3;
 		csvindex_restart(&in->index, (uint32_t)in->indexed);
 	}
+	if (in->opt.sep_line)
+		take_sep_line(in);
 	in->begun = true;
 	if (in->eof)
 		close_last_row(in);

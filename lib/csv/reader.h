@@ -36,6 +36,7 @@ struct reader_options {
 	const char *encoding;	/* an iconv(3) name, or NULL for UTF-8 */
 	size_t max_record;	/* bytes; 0 means 64 MiB; 1 GiB at most */
 	size_t max_fields;	/* 0 means 65,536 */
+	bool sep_line;		/* a first line "sep=;" sets the delimiter; it is skipped */
 	/* NULL, or called before each read of fd; it may wait (see table/progress.h). */
 	void (*tick)(void *tick_arg, const struct reader *in, int fd);
 	/* NULL, or called by reader_close(). */

@@ -120,8 +120,6 @@ static const struct mix_table share_table = {share_columns, LENGTH(share_columns
 
 /* MIX_TABLE: a row for each category and period; and MIX_WIDE: a column for each period */
 
-enum shape { ROWS_EACH, ACROSS, ACROSS_TEXT };
-
 /* Whether Q1 to Q4 will do as headings: all periods belong to the year of -y. */
 static bool
 has_bare_quarters(const struct mix *m, int fyear)
@@ -159,18 +157,15 @@ bound_share(char buf[FIGURE_TEXT + 1], char sign, int decimals)
 	    decimals);
 }
 
-/*
- * The share as people should read it: no one of 400 is 0%, and not all of 401 are 100%. `text` is
- * the table for people; as published, the digits add up.
- */
+/* The share as people should read it: no one of 400 is 0%, and not all of 401 are 100%. */
 static const char *
-share_words(const struct observation *v, int decimals, bool text, char buf[FIGURE_TEXT + 1])
+share_words(const struct observation *v, int decimals, char buf[FIGURE_TEXT + 1])
 {
 	const bool none = strtod(v->digits, NULL) == 0, all = strtod(v->digits, NULL) == 100;
 
-	if (text && none && v->cell->count > 0)
+	if (none && v->cell->count > 0)
 		bound_share(buf, '<', decimals);
-	else if (text && all && v->cell->count < v->total->count)
+	else if (all && v->cell->count < v->total->count)
 		bound_share(buf, '>', decimals);
 	else
 		return v->digits;
@@ -179,7 +174,7 @@ share_words(const struct observation *v, int decimals, bool text, char buf[FIGUR
 
 /* "130", with a share "130 (70%)", with limits "130 (70%; 63.3 to 76.4)"; a mark as it is. */
 static void
-put_wide(const struct observation *v, int decimals, bool text, struct rows *out)
+put_wide(const struct observation *v, int decimals, struct rows *out)
 {
 	char lo[32], hi[32], limits[80] = "", share[FIGURE_TEXT + 1], buf[300];
 
@@ -197,15 +192,14 @@ put_wide(const struct observation *v, int decimals, bool text, struct rows *out)
 		snprintf(limits, sizeof(limits), "; %s to %s", lo, hi);
 	}
 	snprintf(buf, sizeof(buf), v->state == NO_SHARE ? "%" PRId64 : "%" PRId64 " (%s%%%s)",
-	    v->cell->count, share_words(v, decimals, text, share), limits);
+	    v->cell->count, share_words(v, decimals, share), limits);
 	rows_str(out, buf);
 }
 
 static void
-write_category(const struct mix *m, const struct output_options *o, enum shape shape, size_t g,
+write_category(const struct mix *m, const struct output_options *o, bool wide, size_t g,
     size_t c, int64_t *const share[], struct rows *out)
 {
-	const bool wide = shape != ROWS_EACH;
 	struct observation v;
 
 	if (wide) {
@@ -215,7 +209,7 @@ write_category(const struct mix *m, const struct output_options *o, enum shape s
 	for (size_t p = 0; p < m->nperiods; p++) {
 		observe(&v, m, g, c, p, share[p], o->decimals, o->limits);
 		if (wide) {
-			put_wide(&v, o->decimals, shape == ACROSS_TEXT, out);
+			put_wide(&v, o->decimals, out);
 		} else if (mix_has_period(m, g, p)) {
 			for (size_t i = 0; i < m->ncols; i++)
 				rows_str(out, m->key[g * m->ncols + i]);
@@ -242,7 +236,7 @@ has_tie(const struct mix *m, size_t g, size_t p, const int64_t *share)
 }
 
 static void
-write_group(const struct mix *m, const struct output_options *o, enum shape shape, size_t g,
+write_group(const struct mix *m, const struct output_options *o, bool wide, size_t g,
     struct rows *out, bool *ties)
 {
 	int64_t *all = xcalloc(m->nperiods * m->ncats, sizeof(*all));
@@ -255,7 +249,7 @@ write_group(const struct mix *m, const struct output_options *o, enum shape shap
 		}
 	for (size_t c = 0; c <= m->ncats; c++)
 		if (c == m->ncats || mix_has_category(m, g, c))
-			write_category(m, o, shape, g, c, share, out);
+			write_category(m, o, wide, g, c, share, out);
 	free(all);
 	free(share);
 }
@@ -292,13 +286,21 @@ table_of(enum mix_form form, bool text)
 	return NULL;
 }
 
-/* Under the table for people. */
+static const char tie_note[] = "The percentages of a period are rounded so that they total 100; "
+    "equal counts can therefore differ by one in the last digit.";
+
+/* Under the table for people, else as a message. */
 static void
-write_note(const struct output_options *o, bool ties)
+write_note(const struct output_options *o, bool text)
 {
-	if (ties && o->rounding == MIX_LARGEST)
-		printf("\nNote: The percentages of a period are rounded so that they total 100; "
-		    "equal counts can therefore differ by one in the last digit.\n");
+	struct errmsg note;
+
+	if (text) {
+		printf("\nNote: %s\n", tie_note);
+	} else if (o->say != NULL) {
+		(void)errmsg_set(&note, "note: %s", tie_note);
+		o->say(note.text);
+	}
 }
 
 int
@@ -306,7 +308,6 @@ output_mix(const struct mix *m, const struct output_options *o, const struct fil
     struct errmsg *e)
 {
 	bool text = f->format == ROWS_TEXT, wide = o->form == MIX_WIDE || text;
-	const enum shape shape = text ? ACROSS_TEXT : wide ? ACROSS : ROWS_EACH;
 	const struct mix_table *table = table_of(o->form, text);
 	bool ties = false;
 	struct rows *out;
@@ -332,11 +333,10 @@ output_mix(const struct mix *m, const struct output_options *o, const struct fil
 		if (table != NULL)
 			table->write(m, g, table, out);
 		else
-			write_group(m, o, shape, g, out, &ties);
-	if (!text || table != NULL)
-		return rows_close_stdout(out, e);
+			write_group(m, o, wide, g, out, &ties);
 	if (rows_close(out, e) != 0)
 		return -1;
-	write_note(o, ties);
+	if (ties && o->rounding == MIX_LARGEST)
+		write_note(o, text);
 	return rows_close_stdio(e);
 }

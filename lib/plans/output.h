@@ -27,6 +27,7 @@ struct output_options {
 	enum mix_rounding rounding;
 	int decimals;		/* of percentages, 0 to MIX_MAX_DECIMALS */
 	bool limits;		/* Wilson's 95% limits of each percentage; not for MIX_WIDE */
+	void (*say)(const char *message);	/* gets the note on equal counts; or NULL */
 };
 
 bool output_is_detail(enum mix_form form);

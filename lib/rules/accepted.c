@@ -150,6 +150,7 @@ load(struct accepted *a, size_t at)
 	for (size_t i = 0; i < a->order.n; i++)
 		a->row.own[a->order.col[i]] = next_cell(&p);
 	a->row.line = a->kept[at].line;
+	row_compute(&a->row);
 	a->loaded = at;
 }
 

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "rules/function.h"
@@ -223,6 +224,69 @@ only_value(struct eval *ev, const struct node *call, struct value *v)
 		ev->failed_only = call->index;
 }
 
+/* Of first() and last(): also the rank of the row that is chosen, and the room for its text. */
+struct acc_chosen {
+	struct acc_more more;
+	struct figure rank;
+	char *text;
+	size_t room;
+};
+
+static void
+choose(struct adding *a, struct acc_chosen *chosen, struct figure rank, const struct value *v)
+{
+	figure_keep(&chosen->rank, rank, a->mem);
+	if (v->known)
+		figure_keep(&chosen->more.num, v->num, a->mem);
+	if (v->text.n > chosen->room) {
+		chosen->room = 2 * v->text.n;
+		chosen->text = arena_bytes(a->mem, chosen->room);
+	}
+	if (v->text.n > 0)
+		memcpy(chosen->text, v->text.p, v->text.n);
+	chosen->more.text = (struct slice){v->text.n > 0 ? chosen->text : "", v->text.n};
+}
+
+/* first() and last(): a row without a place in the order is ignored. */
+static void
+ordered_add(struct adding *a, struct acc *acc, const struct value *v)
+{
+	struct acc_chosen *chosen;
+	struct figure rank;
+	struct value room;
+	const struct value *at = value_of(a->ev, a->call->c, &room);
+	int cmp = 1;
+
+	acc->huge |= a->ev->overflow || at->kind == VALUE_HUGE;
+	a->ev->overflow = false;
+	if (!value_rank(at, &a->ev->row->scratch, &rank))
+		return;
+	if (acc->n++ == 0) {
+		chosen = arena_alloc(a->mem, sizeof(*chosen));
+		acc->full = true;
+		acc->more = &chosen->more;
+	} else {
+		chosen = (struct acc_chosen *)(void *)acc->more;
+		cmp = rank_compare(rank, chosen->rank) * a->call->function->step;
+	}
+	acc->tied = cmp == 0 || (acc->tied && cmp < 0);
+	if (cmp <= 0)
+		return;
+	acc->kind = (uint8_t)v->kind;
+	acc->known = v->known;
+	acc->ord = v->ord;
+	choose(a, chosen, rank, v);
+}
+
+static void
+ordered_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	const struct acc *acc = begin(ev, call, v);
+
+	if (!acc->tied)
+		put_value(acc, v);
+}
+
 static void
 median_add(struct adding *a, struct acc *acc, const struct value *v)
 {
@@ -311,5 +375,9 @@ const struct function aggregates[] = {
 	    .add = distinct_add, .value = count_value},
 	{"only", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "the one $",
 	    .where_words = " of the row where ", .add = only_add, .value = only_value},
+	{"first", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = -1,
+	    .words = "the first $ (by %)", .add = ordered_add, .value = ordered_value},
+	{"last", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = 1,
+	    .words = "the last $ (by %)", .add = ordered_add, .value = ordered_value},
 	{0},
 };

@@ -348,6 +348,7 @@ mark_all(struct holding *h, struct columns c)
 		mark(h, c.col[i]);
 }
 
+/* For nothing of this row, unlike rolling(). */
 static bool
 looks_back(const struct node *n)
 {
@@ -389,7 +390,7 @@ mark_tree(struct holding *h, const struct node *n)
 static struct columns
 take_marked(struct holding *h)
 {
-	size_t ncols = h->program->ncols;
+	size_t ncols = h->program->nall;
 	struct columns c = {0};
 
 	for (size_t i = 0; i < ncols; i++)
@@ -454,7 +455,7 @@ static void
 mark_previous(struct holding *h, const struct node *n)
 {
 	for (; n != NULL; n = n->next) {
-		if (looks_back(n))
+		if (n->op == N_FUNC && (n->function->reach & REACH_PREVIOUS) != 0 && n->row)
 			mark_tree(h, n->a);
 		mark_previous(h, n->a);
 		mark_previous(h, n->b);
@@ -465,7 +466,7 @@ mark_previous(struct holding *h, const struct node *n)
 void
 analyse_held(struct program *p)
 {
-	struct holding h = {.program = p, .marked = xcalloc(p->ncols + 1, sizeof(*h.marked))};
+	struct holding h = {.program = p, .marked = xcalloc(p->nall + 1, sizeof(*h.marked))};
 
 	for (size_t r = 0; r < p->nrules; r++)
 		hold(p, &p->rule[r], &h);

@@ -230,9 +230,11 @@ static struct columns
 bind_names(struct binder *b, const struct names *names)
 {
 	struct columns c = {.col = arena_alloc(&b->program->mem, names->n * sizeof(*c.col))};
+	bool by = names == &b->rule->by;
 
 	for (; c.n < names->n; c.n++) {
-		int col = name_bind_column(b, names->name[c.n], names->at[c.n].line);
+		int col = (by ? by_bind_name : name_bind_column)(b, names->name[c.n],
+		    names->at[c.n].line);
 
 		if (col >= 0 && has_column(c, col))
 			remark_at(b, names->at[c.n].line, "'%.*s' occurs twice",
@@ -415,6 +417,9 @@ bind_clauses(struct binder *b)
 
 	b->clause = "by";
 	u->by = bind_names(b, &rule->by);
+	b->missing |= b->m->fatal;
+	if (b->missing)			/* lest a let in it be reported twice */
+		return;
 	b->clause = "where";
 	if (rule->where != NULL) {
 		u->where = node_clone(&b->program->mem, rule->where);
@@ -427,8 +432,11 @@ bind_clauses(struct binder *b)
 		return;
 	b->clause = "check";
 	u->arg = bind_names(b, &rule->args);
-	if (rule->test == TEST_NO_GAPS || rule->test == TEST_EVERY)
+	if (rule->test == TEST_NO_GAPS || rule->test == TEST_EVERY ||
+	    rule->test == TEST_NO_OVERLAP)
 		want_not_by(b, u->arg, &rule->args);
+	if (rule->test == TEST_NO_OVERLAP)
+		by_want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
 	if (rule->check != NULL) {
@@ -453,7 +461,11 @@ set_grain(struct binder *b)
 		u->column = u->each >= 0 && source_names_each(u, u->check, true) ? u->each :
 		    u->check->first - 1;
 		u->group = !u->check->row;
-		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->previous_row;
+		u->late = u->group || u->naggs > 0 || u->nshares > 0 || u->norders > 0 ||
+		    u->previous_row;
+		if (u->group && u->norders > 0)
+			remark_at(b, u->order[0]->line, "before() or after() in a rule that runs "
+			    "once for each group; expected a value of the row in the check");
 		break;
 	case TEST_NO_GAPS:
 		b->clause = "check";
@@ -463,6 +475,9 @@ set_grain(struct binder *b)
 		/* fall through */
 	case TEST_EVERY:
 		u->group = u->late = true;
+		break;
+	case TEST_NO_OVERLAP:
+		u->late = true;
 		break;
 	case TEST_UNIQUE:
 	case TEST_DEPENDS:
@@ -481,6 +496,7 @@ add_bound(struct binder *b, int each)
 {
 	struct program *p = b->program;
 	bool before = b->m->fatal;
+	size_t ncomputed = p->computed.n;
 
 	b->bound = RULES_ADD(&p->mem, p->rule, p->nrules);
 	*b->bound = (struct bound){.rule = b->rule, .each = each, .column = -1};
@@ -497,6 +513,7 @@ add_bound(struct binder *b, int each)
 		    names_have(&p->rules->optional, b->absent)};
 	if (b->missing || b->absent.p != NULL) {
 		p->nrules--;
+		by_drop(p, ncomputed);
 		return;
 	}
 	set_grain(b);
@@ -583,8 +600,10 @@ bind_rule(struct binder *b, struct rule *rule)
 		each_matching(b);
 	else
 		each_named(b);
-	if (!b->wrong && b->program->nrules > before)
-		warn_unused(b);
+	if (b->wrong || b->program->nrules == before)
+		return;
+	warn_unused(b);
+	by_warn_ungrouped(b);
 }
 
 struct program *

@@ -109,7 +109,7 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 {
 	const struct rules *r = b->program->rules;
 	const struct rule *rule = b->rule;
-	size_t n = 0;
+	size_t n = 0, nlets;
 	struct slice *known;
 	const char *hint = hint_name(name);
 
@@ -125,10 +125,12 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 		remark_at(b, line, "no column '%.*s'; expected %s", SLICE_ARG(name), hint);
 		return;
 	}
-	known = xcalloc(b->program->ncols + b->nlets + r->nparams + 1, sizeof(*known));
+	nlets = rule == NULL ? 0 : strcmp(b->clause, "by") == 0 ? rule->nlets :
+	    column_only ? 0 : b->nlets;
+	known = xcalloc(b->program->ncols + nlets + r->nparams + 1, sizeof(*known));
 	for (size_t i = 0; i < b->program->ncols; i++)
 		known[n++] = b->program->col[i].name;
-	for (size_t i = 0; i < b->nlets && !column_only; i++)
+	for (size_t i = 0; i < nlets; i++)
 		known[n++] = rule->let[i].name;
 	for (size_t i = 0; i < r->nparams && !column_only; i++)
 		known[n++] = r->param[i].name;
@@ -143,6 +145,19 @@ name_is_each(struct binder *b, struct slice name)
 
 	b->each_used |= is;
 	return is;
+}
+
+int
+name_computed(const struct binder *b, struct slice name)
+{
+	const struct columns *by = &b->bound->by;
+	const struct column *col = b->program->col;
+
+	for (size_t i = 0; i < by->n; i++)
+		if (by->col[i] >= 0 && col[by->col[i]].from != NULL &&
+		    slice_eq(col[by->col[i]].name, name))
+			return by->col[i];
+	return -1;
 }
 
 int

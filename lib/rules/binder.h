@@ -56,6 +56,9 @@ void name_unknown(struct binder *b, struct slice name, unsigned line, bool colum
 int name_bind_column(struct binder *b, struct slice name, unsigned line);
 bool name_is_each(struct binder *b, struct slice name);
 
+/* The computed column of a let that by: names; or -1. */
+int name_computed(const struct binder *b, struct slice name);
+
 /* The list of the rules of that name; NULL with a remark. */
 struct codelist *name_bind_list(struct binder *b, struct slice name, unsigned line);
 
@@ -89,6 +92,19 @@ bool dated_literal(struct binder *b, struct node *n, enum type type,
 
 /* Is n a date? A text that is one is made a date. */
 bool dated_is_date(struct binder *b, struct node *n);
+
+/*
+ * rules/by.c: the column of a name in by:, which may be that of a let that needs the row alone and
+ * then is a column that is computed for each row, shared by rules that have the same; or -1 with a
+ * remark. by_most: the most of these, in a file of n columns. by_drop: the first n are kept.
+ */
+int by_bind_name(struct binder *b, struct slice name, unsigned line);
+size_t by_most(const struct rules *r, size_t ncols);
+void by_drop(struct program *p, size_t n);
+
+/* rules/by.c: the arguments of no overlap(); and a warning of an order in a rule without by:. */
+void by_want_span(struct binder *b);
+void by_warn_ungrouped(struct binder *b);
 
 /* rules/analyse.c: can the condition never be true, whatever the rows hold? Sound, not complete. */
 bool analyse_never(const struct node *n);

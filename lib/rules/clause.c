@@ -267,6 +267,7 @@ begin_test(struct parser *p)
 	} tests[] = {
 		{"unique", NULL, TEST_UNIQUE},
 		{"no", "gaps", TEST_NO_GAPS},
+		{"no", "overlap", TEST_NO_OVERLAP},
 		{"every", NULL, TEST_EVERY},
 	};
 	struct parser ahead;
@@ -299,6 +300,8 @@ read_check(struct parser *p, struct rule *rule)
 		return -1;
 	if (rule->test == TEST_NO_GAPS && rule->args.n != 1)
 		return parse_expected(p, "one column, the period, in no gaps()");
+	if (rule->test == TEST_NO_OVERLAP && rule->args.n != 2)
+		return parse_expected(p, "two columns, the start and the end, in no overlap()");
 	if (rule->test == TEST_DEPENDS)
 		return parse_take(p, T_ARROW) ? parse_names(p, &rule->args_to) :
 		    parse_expected(p, "'->'");
@@ -367,6 +370,9 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 	if ((c->read != NULL ? c->read(p, rule) :
 	    parse_names(p, (struct names *)((char *)rule + c->names))) != 0)
 		return -1;
+	if (p->lx.token == T_OPEN && c->names == offsetof(struct rule, by))
+		return parse_expected(p, "a name alone; a 'let:' gives one to an expression, as in "
+		    "let: child = left(id, 8)");
 	return parse_end(p, "the end of the clause");
 }
 

@@ -25,7 +25,7 @@ columns_set(struct program *p, const struct slice *headings, size_t n, const str
 	size_t most = n + declared[0]->n + declared[1]->n + 1;
 	bool some = o->header || o->some;
 
-	p->col = arena_alloc(&p->mem, most * sizeof(*p->col));
+	p->col = arena_alloc(&p->mem, (most + by_most(p->rules, most)) * sizeof(*p->col));
 	for (; p->ncols < n; p->ncols++)
 		p->col[p->ncols].name = headings[p->ncols];
 	name_index(p);
@@ -43,6 +43,7 @@ columns_set(struct program *p, const struct slice *headings, size_t n, const str
 		}
 	for (size_t i = 0; i < p->ncols; i++)
 		p->col[i].type = TYPE_ANY;
+	p->nall = p->ncols;
 	if (p->ncols == n)
 		return;
 	intern_free(p->names);

@@ -9,7 +9,7 @@ dated_form(const struct program *p, enum period_freq freq)
 {
 	struct period any = {.freq = p->form.freq, .ord = 8056};
 
-	return period_as(freq, &any) || p->form.freq == freq ? &p->form : periodform_of(freq);
+	return period_convert(freq, &any) || p->form.freq == freq ? &p->form : periodform_of(freq);
 }
 
 /* The literal that a let is, in its place. */
@@ -40,7 +40,7 @@ dated_reads(struct node *n, enum type type, const struct periodform *form)
 		return periodform_read(form, n->text, &n->period) ||
 		    (period_parse(n->text, PERIOD_NO_YEAR, &n->period) &&
 		    (n->period.freq == PERIOD_QUARTER || n->period.freq == PERIOD_FQUARTER) &&
-		    period_as(form->freq, &n->period));
+		    period_convert(form->freq, &n->period));
 	}
 	if (form == NULL || !periodform_read(form, n->text, &p))
 		return date_parse(n->text, &n->day) != DATE_NONE;

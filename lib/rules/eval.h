@@ -14,6 +14,7 @@ enum why_kind {
 	WHY_RANGE, WHY_UNLIKE,	/* a comparison */
 	WHY_EARLIER,		/* a date, than the one from which years or days are counted */
 	WHY_HOLIDAYS,		/* a date of a year that a list of holidays does not have */
+	WHY_NO_PLACE, WHY_TIE,	/* in an order: of a range; several rows have the same */
 	WHY_WHERE,		/* of a row: whether the group includes it; from here on, rows */
 	WHY_NO_PREVIOUS, WHY_NOT_DUE,
 	WHY_NO_ACCEPTED, WHY_NO_SUBMISSION,
@@ -26,6 +27,7 @@ struct acc {
 	uint8_t kind;		/* enum value_kind */
 	bool unknown : 1, huge : 1, known : 1;
 	bool full : 1;		/* it is in more */
+	bool tied : 1;		/* first, last: several rows are */
 	uint8_t why;		/* unknown: enum why_kind */
 	union {
 		struct figure num;
@@ -41,9 +43,12 @@ struct eval {
 	const struct bound *rule;
 	struct acc *acc;	/* by slot of the aggregates */
 	const struct value *share;	/* by slot of the apportion()s */
-	struct eval *(*previous)(struct eval *ev, bool row);	/* the period before; may be NULL */
+	/* So many periods before, of a row or a group; may be NULL. */
+	struct eval *(*previous)(struct eval *ev, bool row, unsigned back);
 	struct eval *(*accepted)(struct eval *ev);	/* the row accepted last; NULL: none is */
-	void *arg;		/* for these two */
+	/* The row next to this one, for before() or after(); NULL: *why, OTHER: its own order. */
+	struct eval *(*beside)(struct eval *ev, const struct node *call, enum why_kind *why);
+	void *arg;		/* for these three */
 
 	bool overflow;		/* a result did not fit, or a matches gave up */
 	bool no_previous;	/* previous() or accepted() had nowhere to look, */

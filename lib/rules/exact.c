@@ -5,8 +5,8 @@
 #include "rules/function.h"
 
 /*
- * A figure of the rational function: that of node, or what it was in the row or group that the call
- * of previous() or accepted() finds.
+ * A figure of the rational function: that of node, or what it is in the row or group that the call
+ * of previous(), accepted(), before() or after() finds.
  */
 struct leaf {
 	const struct node *node, *before;	/* before: the call, or NULL */
@@ -43,7 +43,7 @@ static bool
 is_before(const struct node *n)
 {
 	return n->op == N_FUNC && (n->function->reach == REACH_PREVIOUS ||
-	    n->function->reach == REACH_ACCEPTED);
+	    n->function->reach == REACH_ACCEPTED || n->function->reach == REACH_ORDER);
 }
 
 static const struct node *
@@ -82,11 +82,18 @@ is_same_list(const struct bound *u, const struct node *a, const struct node *b)
 	return a == NULL && b == NULL;
 }
 
+bool
+exact_is_same(const struct bound *u, const struct node *a, const struct node *b)
+{
+	return is_same(u, a, b);
+}
+
 static bool
 is_same_leaf(const struct bound *u, struct leaf a, struct leaf b)
 {
 	return (a.before != NULL) == (b.before != NULL) && (a.before == NULL ||
-	    a.before->function == b.before->function) && is_same(u, a.node, b.node);
+	    (a.before->function == b.before->function &&
+	    is_same_list(u, a.before->c, b.before->c))) && is_same(u, a.node, b.node);
 }
 
 /* Can a number of the column be a range? */
@@ -226,11 +233,15 @@ build(struct search *s, const struct node *n, const struct node *before)
 static struct eval *
 eval_of(struct eval *ev, struct leaf leaf)
 {
+	enum why_kind why;
+
 	if (leaf.before == NULL)
 		return ev;
+	if (leaf.before->function->reach == REACH_ORDER)
+		return ev->beside == NULL ? NULL : ev->beside(ev, leaf.before, &why);
 	if (leaf.before->function->reach == REACH_ACCEPTED)
 		return ev->accepted == NULL ? NULL : ev->accepted(ev);
-	return ev->previous == NULL ? NULL : ev->previous(ev, leaf.before->row);
+	return ev->previous == NULL ? NULL : ev->previous(ev, leaf.before->row, 1);
 }
 
 /* The number of a leaf, for as long as the row of ev. */

@@ -12,6 +12,9 @@
 /* Sets exact and twice of the nodes of a rule, and twice of the rule. */
 void exact_bind(struct program *p, struct bound *u);
 
+/* Are they the same expression? Names count as what they name. */
+bool exact_is_same(const struct bound *u, const struct node *a, const struct node *b);
+
 /* The range of a - b, if some figure occurs in both sides of the comparison and it is known. */
 bool exact_difference(struct eval *ev, const struct node *compare, struct figure *out);
 

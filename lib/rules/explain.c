@@ -72,6 +72,8 @@ call_words(FILE *out, const struct node *n)
 			put(out, n->a->next->src);
 		else if (*p == '@')
 			put(out, n->a->next->next->text);
+		else if (*p == '%')
+			part_words(out, n->c, LEVEL_IF);
 		else if (*p != '$' && *p != '&')
 			putc(*p, out);
 		else if (n->a == NULL)
@@ -220,6 +222,10 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 			fputs(i == 0 ? "" : " and ", out);
 			axis_words(out, &u->axis[i], rule->axis[i].list, p);
 		}
+		break;
+	case TEST_NO_OVERLAP:
+		fprintf(out, "no overlap with another row from %.*s to %.*s, both included",
+		    SLICE_ARG(rule->args.name[0]), SLICE_ARG(rule->args.name[1]));
 		break;
 	case TEST_DEPENDS:
 		join(out, &rule->args, " and ");

@@ -49,6 +49,25 @@ words_begin(struct run *r, const struct bound *u, bool named)
 		textbuf_addf(message, "%.*s: ", SLICE_ARG(r->program->col[u->each].name));
 }
 
+enum { FILE_SHIFT = 48 };	/* of a place in 64 bits: the file above, the line below */
+
+uint64_t
+run_place(const struct row *row)
+{
+	return (uint64_t)row->file << FILE_SHIFT | row->line;
+}
+
+void
+words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place)
+{
+	unsigned file = (unsigned)(place >> FILE_SHIFT);
+	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
+
+	if (file != row->file)
+		textbuf_addf(t, " in %s,", r->file_name[file]);
+	textbuf_addf(t, " on line %llu", (unsigned long long)line);
+}
+
 static void
 add_source(const struct eval *ev, struct textbuf *t, struct slice src)
 {
@@ -455,10 +474,10 @@ run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 	f.difference = textbuf_slice(&w[DIFFERENCE]);
 	f.allowance = textbuf_slice(&w[ALLOWANCE]);
 	f.message = textbuf_slice(&w[MESSAGE]);
-	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || u->column == u->each) &&
-	    u->column >= 0)
-		f.column = rule->header ? row->text[0] : r->program->col[u->column ==
-		    r->program->derived ? r->program->derived_from : u->column].name;
+	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || s->column == u->each) &&
+	    s->column >= 0)
+		f.column = rule->header ? row->text[0] : r->program->col[s->column ==
+		    r->program->derived ? r->program->derived_from : s->column].name;
 	if (u->nneeds == 0) {
 		deliver(r, s, &f, find_faults(r, s, row, about, &row->scratch));
 		return;
@@ -546,32 +565,49 @@ is_misfit(const struct program *p, const struct why *why)
 	    why->kind == WHY_NO_PERIOD);
 }
 
-/* Counts a row or group for which the condition n is unknown; of the first, says why. */
+/* Counts a row or group that was not checked; of the first, says why. */
+static void
+count_unchecked(struct run *r, struct state *s, struct row *row, const struct why *why,
+    enum about about)
+{
+	struct finding *first;
+
+	s->counts.not_checked++;
+	s->counts.misfits += is_misfit(r->program, why);
+	first = &s->unchecked[is_misfit(r->program, why)];
+	if (!is_first(first, row))
+		return;
+	words_begin(r, NULL, true);
+	why_words(r->program, s->rule, why, &r->words[MESSAGE]);
+	*first = place_finding(r, s, row, about);
+	first->message = textbuf_slice(&r->words[MESSAGE]);
+	if (why->column >= 0)
+		first->column = r->program->col[why->column].name;
+	finding_keep(first, &r->mem);
+}
+
+/* The condition n is unknown. */
 static void
 not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *n)
 {
 	struct why why = {.column = -1};
-	struct finding *first;
 
 	if (depends_on_reason(r, s, ev) || is_first(&s->unchecked[false], ev->row))
 		why_condition(ev, n, &why);
-	if (why.kind == WHY_NOT_DUE) {
+	if (why.kind == WHY_NOT_DUE)
 		s->counts.not_due++;
-		return;
-	}
-	s->counts.not_checked++;
-	s->counts.misfits += is_misfit(r->program, &why);
-	first = &s->unchecked[is_misfit(r->program, &why)];
-	if (!is_first(first, ev->row))
-		return;
-	words_begin(r, NULL, true);
-	why_words(r->program, s->rule, &why, &r->words[MESSAGE]);
-	*first = place_finding(r, s, ev->row, s->rule->group && n == s->rule->check ?
-	    ABOUT_GROUP : ABOUT_ROW);
-	first->message = textbuf_slice(&r->words[MESSAGE]);
-	if (why.column >= 0)
-		first->column = r->program->col[why.column].name;
-	finding_keep(first, &r->mem);
+	else
+		count_unchecked(r, s, ev->row, &why, s->rule->group && n == s->rule->check ?
+		    ABOUT_GROUP : ABOUT_ROW);
+}
+
+void
+run_tell_unknown(struct run *r, struct state *s, struct row *row, int col)
+{
+	struct why why;
+
+	why_cell(row, col, &why);
+	count_unchecked(r, s, row, &why, ABOUT_ROW);
 }
 
 void

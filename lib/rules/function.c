@@ -9,32 +9,58 @@
 #include "rules/datefunc.h"
 #include "stat/apportion.h"
 
+/* previous() and rolling(). */
 static void
-bind_previous(struct binder *b, struct node *call)
+bind_periods(struct binder *b, struct node *call)
 {
 	const struct program *p = b->program;
+	const char *name = call->function->name;
+	struct errmsg what;
 	unsigned reach;
 
 	if (b->in_agg || b->rule == NULL) {
-		REMARK(b, call, "previous() inside an aggregate");
+		REMARK(b, call, "%s() inside an aggregate", name);
 		return;
 	}
 	reach = call->a->reach;
-	if ((reach & (REACH_PREVIOUS | REACH_SHARES | REACH_ACCEPTED)) != 0)
-		REMARK(b, call, "previous() of a value that already depends on other rows");
+	errmsg_set(&what, "%s()", name);
+	if ((reach & ~(unsigned)REACH_GROUP) != 0)
+		REMARK(b, call, "%s() of a value that already depends on other rows", name);
 	else if (!call->row && reach == 0 && !b->missing)
-		REMARK(b, call, "previous() of '%.*s', which is the same in the group before: rows "
-		    "are grouped by it", SLICE_ARG(call->a->src));
+		REMARK(b, call, "%s() of '%.*s', which is the same in the group before: rows "
+		    "are grouped by it", name, SLICE_ARG(call->a->src));
 	else if (call->row && reach != 0)
-		REMARK(b, call, "previous() of a value that mixes the row with its group's totals");
-	else if (!name_has_period(b, call, "previous()") ||
-	    (call->row && !name_has_key(b, call)))
+		REMARK(b, call, "%s() of a value that mixes the row with its group's totals", name);
+	else if (!name_has_period(b, call, what.text) || (call->row && !name_has_key(b, call)))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
-		REMARK(b, call, "previous() of a group's value; expected the period '%.*s' in "
-		    "'by:'", SLICE_ARG(p->col[p->period].name));
+		REMARK(b, call, "%s() of a group's value; expected the period '%.*s' in 'by:'",
+		    name, SLICE_ARG(p->col[p->period].name));
 	b->bound->previous_row |= call->row;
 	b->bound->where_previous |= b->in_where;
+}
+
+static void
+bind_previous(struct binder *b, struct node *call)
+{
+	call->index = 1;
+	bind_periods(b, call);
+}
+
+enum { MOST_PERIODS = 1000 };
+
+static void
+bind_rolling(struct binder *b, struct node *call)
+{
+	const struct node *n = call->a->next;
+
+	if (n->op != N_NUMBER || n->num.d != 1 || n->num.n < 1 || n->num.n > MOST_PERIODS) {
+		REMARK(b, n, "rolling() over '%.*s'; expected a whole number of periods from 1 "
+		    "to 1,000", SLICE_ARG(n->src));
+		return;
+	}
+	call->index = (int)n->num.n - 1;
+	bind_periods(b, call);
 }
 
 /* The value of the argument in another row or group. */
@@ -59,13 +85,86 @@ value_there(struct eval *ev, struct eval *there, const struct node *call, struct
 static void
 previous_value(struct eval *ev, const struct node *call, struct value *v)
 {
-	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row);
+	struct eval *before = ev->previous == NULL ? NULL : ev->previous(ev, call->row, 1);
 
 	value_set_none(v);
 	if (before != NULL)
 		value_there(ev, before, call, v);
 	else
 		ev->no_previous = true;
+}
+
+/* A period that is not there counts before one whose value is unknown: the rule may wait for it. */
+static void
+rolling_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	struct eval *before;
+	struct figure sum;
+	struct value one;
+	bool known;
+
+	eval_value(ev, call->a, v);
+	known = value_usable(ev, v);
+	sum = v->num;
+	value_set_none(v);
+	for (int back = 1; back <= call->index; back++) {
+		before = ev->previous == NULL ? NULL :
+		    ev->previous(ev, call->row, (unsigned)back);
+		if (before == NULL) {
+			ev->no_previous = true;
+			return;
+		}
+		value_there(ev, before, call, &one);
+		known &= value_usable(ev, &one);
+		if (known && !figure_add(sum, one.num, &ev->row->scratch, &sum)) {
+			ev->overflow = true;
+			known = false;
+		}
+	}
+	if (known)
+		value_set_number(v, sum);
+}
+
+/* before() and after(). */
+static void
+bind_beside(struct binder *b, struct node *call)
+{
+	const char *name = call->function->name;
+	struct bound *u = b->bound;
+	size_t i = 0;
+
+	call->row = true;
+	if (b->in_agg || b->missing)
+		return;			/* the aggregate is at fault */
+	if (b->in_where || b->rule == NULL) {
+		REMARK(b, call, "%s() in where; expected a let or the check", name);
+		return;
+	}
+	if (call->a->reach != 0)
+		REMARK(b, call, "%s() of a value that depends on other rows; expected a value of "
+		    "the row", name);
+	else if (!call->a->row)
+		REMARK(b, call, "%s() of '%.*s', which is the same in all rows of a group; "
+		    "expected a value of the row", name, SLICE_ARG(call->a->src));
+	while (i < u->norders && !slice_eq(u->order[i]->src, call->c->src))
+		i++;
+	call->index = (int)i;
+	if (i == u->norders)
+		*(struct node **)RULES_ADD(&b->program->mem, u->order, u->norders) = call->c;
+}
+
+static void
+beside_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	enum why_kind why;
+	struct eval *there = ev->beside == NULL ? NULL : ev->beside(ev, call, &why);
+
+	value_set_none(v);
+	if (there == NULL)
+		return;
+	value_there(ev, there, call, v);
+	if (!node_is_column(call->a))		/* a text made for that row, which may go */
+		v->text = arena_copy(&ev->row->scratch, v->text);
 }
 
 static void
@@ -400,6 +499,14 @@ apply_number(struct applied *a)
 static const struct function functions[] = {
 	{"previous", {ARG_ANY}, RESULT_ARGUMENT, REACH_PREVIOUS, .words = "$ of the period before",
 	    .bind = bind_previous, .value = previous_value},
+	{"rolling", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, REACH_PREVIOUS | REACH_ROLLING,
+	    .words = "the sum of $ over # periods", .bind = bind_rolling, .value = rolling_value},
+	{"before", {ARG_ANY}, RESULT_ARGUMENT, REACH_ORDER, .step = -1,
+	    .words = "$ of the row before (by %)", .bind = bind_beside,
+	    .value = beside_value},
+	{"after", {ARG_ANY}, RESULT_ARGUMENT, REACH_ORDER, .step = 1,
+	    .words = "$ of the row after (by %)", .bind = bind_beside,
+	    .value = beside_value},
 	{"accepted", {ARG_ANY}, RESULT_ARGUMENT, REACH_ACCEPTED, .words = "$ as last accepted",
 	    .bind = bind_accepted, .value = accepted_value},
 	{"apportion", {ARG_NUMBER, ARG_ANY, ARG_ANY}, RESULT_NUMBER, REACH_SHARES,

@@ -38,6 +38,8 @@ enum reach {
 	REACH_PREVIOUS = 2,	/* the row or the group of the period before */
 	REACH_SHARES = 4,	/* the rows of the group that share a total */
 	REACH_ACCEPTED = 8,	/* the same row of the last accepted submission */
+	REACH_ROLLING = 16,	/* with PREVIOUS: this period and several before */
+	REACH_ORDER = 32,	/* the row that comes next in an order of the group */
 };
 
 /* A row being added to the aggregates of its group. */
@@ -72,10 +74,12 @@ struct function {
 	enum result result;
 	unsigned reach;
 	enum period_freq freq;		/* RESULT_PERIOD */
+	int step;		/* with "by": -1 before, first; 1 after, last; 0: it has none */
 
 	/*
 	 * For --explain: $ is the first argument, in parentheses where that is an operation, &
-	 * without them, # the second as written, @ the third. NULL: NAME(argument, ...).
+	 * without them, # the second as written, @ the third, % what is after by. NULL:
+	 * NAME(argument, ...).
 	 */
 	const char *words;
 

@@ -93,7 +93,8 @@ run_grouper(struct run *r, struct columns by)
 
 	for (size_t i = 0; i < r->ngroupers; i++) {
 		g = r->grouper[i];
-		if (g->by.n == by.n && memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0)
+		if (g->by.n == by.n && (by.n == 0 ||
+		    memcmp(g->by.col, by.col, by.n * sizeof(*by.col)) == 0))
 			return g;
 	}
 	g = arena_alloc(&r->mem, sizeof(*g));
@@ -255,20 +256,38 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *ro
 	return n;
 }
 
+void
+run_wait(struct state *s, const char *image, uint32_t gid)
+{
+	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
+	s->entry[s->nentries++] = (struct entry){image, gid};
+}
+
 size_t *
-group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start)
+group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start)
 {
 	size_t *order = xcalloc(n + 1, sizeof(*order));
 	size_t *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
 
 	for (size_t i = 0; i < n; i++)
-		at[gid[i] + 2]++;
+		at[entry[i].gid + 2]++;
 	for (uint32_t g = 2; g < ngroups + 2; g++)
 		at[g] += at[g - 1];
 	for (size_t i = 0; i < n; i++)
-		order[at[gid[i] + 1]++] = i;
+		order[at[entry[i].gid + 1]++] = i;
 	*start = at;
 	return order;
+}
+
+enum { AHEAD = 24 };		/* rows; their entries twice as far */
+
+void
+group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n)
+{
+	for (size_t i = from; i < from + n && i + 2 * AHEAD < s->nentries; i++) {
+		__builtin_prefetch(&s->entry[order[i + 2 * AHEAD]]);
+		__builtin_prefetch(s->entry[order[i + AHEAD]].image);
+	}
 }
 
 /*
@@ -405,28 +424,31 @@ find_link(struct chain *c, int32_t ord)
 	return hit->image;
 }
 
-/* While rows are still being read, only the last row of the series before this one is looked at. */
+/* While rows are still being read, only the last rows of the series before this one count. */
 static const char *
-previous_image(struct run *r, struct eval *ev, int32_t ord)
+previous_image(struct run *r, struct eval *ev, int32_t ord, unsigned back)
 {
 	const struct chain *c = r->row_chain;
+	const struct link *at;
 
 	if (ev->row != &r->row)
 		return find_link(chain_of(r, ev->row), ord);
-	if (r->row_indexed != r->rows || c == NULL || c->n < 2 || c->link[c->n - 2].ord != ord ||
-	    (c->n > 2 && c->link[c->n - 3].ord == ord))
+	if (r->row_indexed != r->rows || c == NULL || c->n <= back)
 		return NULL;
-	return c->link[c->n - 2].image;
+	at = &c->link[c->n - 1 - back];
+	return at->ord == ord && at[1].ord != ord && (at == c->link || at[-1].ord != ord) ?
+	    at->image : NULL;
 }
 
 static struct eval *
-previous_row(struct run *r, struct eval *ev)
+previous_row(struct run *r, struct eval *ev, unsigned back)
 {
 	const struct program *p = r->program;
 	const struct value *at = row_value(ev->row, p->period);
 	const char *image;
 
-	if (at->kind != VALUE_ORDER || (image = previous_image(r, ev, at->ord - 1)) == NULL)
+	if (at->kind != VALUE_ORDER ||
+	    (image = previous_image(r, ev, at->ord - (int32_t)back, back)) == NULL)
 		return NULL;
 	if (image != r->before_image)
 		run_load_row(&r->before, image, p->previous_held);
@@ -437,7 +459,7 @@ previous_row(struct run *r, struct eval *ev)
 
 /* Loads the group to r->before; identifies it, or the same one so many periods before. */
 static bool
-identify_group(struct run *r, const struct grouper *g, uint32_t gid, int32_t before, struct fp *fp)
+identify_group(struct run *r, const struct grouper *g, uint32_t gid, unsigned before, struct fp *fp)
 {
 	const struct value *at;
 
@@ -445,7 +467,7 @@ identify_group(struct run *r, const struct grouper *g, uint32_t gid, int32_t bef
 	at = row_value(&r->before, r->program->period);
 	if (at->kind != VALUE_ORDER)
 		return false;
-	key_begin(r, (uint32_t)(at->ord - before));
+	key_begin(r, (uint32_t)at->ord - before);
 	for (size_t i = 0; i < g->by.n; i++)
 		if (g->by.col[i] != r->program->period)
 			row_key_cell(&r->before, g->by.col[i], &r->key);
@@ -454,7 +476,7 @@ identify_group(struct run *r, const struct grouper *g, uint32_t gid, int32_t bef
 }
 
 static struct eval *
-previous_group(struct run *r, struct eval *ev)
+previous_group(struct run *r, struct eval *ev, unsigned back)
 {
 	struct state *s = r->at;
 	struct grouper *g = s->grouper;
@@ -466,7 +488,7 @@ previous_group(struct run *r, struct eval *ev)
 	for (; g->nindexed < intern_count(g->keys); g->nindexed++)
 		if (identify_group(r, g, g->nindexed, 0, &fp))
 			fptable_add(&g->previous, fp, g->nindexed, &found);
-	if (!identify_group(r, g, r->gid, 1, &fp) ||
+	if (!identify_group(r, g, r->gid, back, &fp) ||
 	    (gid = fptable_find(&g->previous, fp)) == NULL ||
 	    local_number(s, (uint32_t)*gid) == s->nfirst)
 		return NULL;
@@ -477,15 +499,16 @@ previous_group(struct run *r, struct eval *ev)
 }
 
 struct eval *
-previous_find(struct eval *ev, bool row)
+previous_find(struct eval *ev, bool row, unsigned back)
 {
 	struct run *r = ev->arg;
-	struct eval *before = row ? previous_row(r, ev) : previous_group(r, ev);
+	struct eval *before = row ? previous_row(r, ev, back) : previous_group(r, ev, back);
 	const struct value *at;
 
 	if (before == NULL) {
 		at = row_value(ev->row, r->program->period);
-		ev->not_due = at->kind == VALUE_ORDER && at->ord <= r->first_period;
+		ev->not_due = at->kind == VALUE_ORDER &&
+		    at->ord - (int64_t)back < r->first_period;
 	}
 	return before;
 }

@@ -274,6 +274,20 @@ parse_tuple(struct parser *p)
 	return parse_take(p, T_CLOSE) ? written(p, n, start) : expected(p, "')' or ','");
 }
 
+/* "by d" in before(x by d). */
+static bool
+parse_order(struct parser *p, struct node *call)
+{
+	struct errmsg what;
+
+	if (!parse_take_word(p, "by")) {
+		errmsg_set(&what, "'by' and a date, a period or a number, as in %s(%.*s by "
+		    "start_date)", call->function->name, SLICE_ARG(call->a->src));
+		return parse_expected(p, what.text) == 0;
+	}
+	return (call->c = parse_expr(p)) != NULL;
+}
+
 /* The inside of the parentheses of sum(x where condition). */
 static struct node *
 parse_aggregate(struct parser *p, struct node *n)
@@ -281,10 +295,12 @@ parse_aggregate(struct parser *p, struct node *n)
 	if (!lex_is(&p->lx, "where") && p->lx.token != T_CLOSE &&
 	    (n->a = parse_expr(p)) == NULL)
 		return NULL;
-	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
-		return NULL;
 	if (n->a == NULL && !n->function->rows)
 		return expected(p, "what to aggregate, such as a column");
+	if (n->function->step != 0 && !parse_order(p, n))
+		return NULL;
+	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
+		return NULL;
 	return n;
 }
 
@@ -310,9 +326,9 @@ parse_arguments(struct parser *p, struct node *n)
 			return NULL;
 		tail = &(*tail)->next;
 		args++;
-	} while (parse_take(p, T_COMMA));
+	} while (n->function->step == 0 && parse_take(p, T_COMMA));
 	if (args == arity)
-		return n;
+		return n->function->step == 0 || parse_order(p, n) ? n : NULL;
 	parse_fault(p, p->lx.at, "%s() has %s; expected %u", n->function->name,
 	    plural(args, "argument").text, arity);
 	return NULL;

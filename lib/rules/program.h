@@ -24,7 +24,9 @@ struct column {
 	struct column_rounding *rounded;
 	size_t nrounded;
 	struct slice absent;		/* a column that the file lacks: it, or one that says how */
-};					/* it is rounded; p == NULL: it is there */
+					/* it is rounded; p == NULL: it is there */
+	struct node *from;		/* of a let that by: names: its value, by columns alone */
+};
 
 struct columns {
 	int *col;			/* numbers in the program */
@@ -56,7 +58,8 @@ struct bound {
 	struct columns by, arg, arg_to;
 	struct axis *axis;		/* naxes, for every() */
 	struct node **agg, **share;	/* aggregates and apportion()s, by slot */
-	size_t naggs, nshares;
+	struct node **order;		/* of before() and after(), each once */
+	size_t naggs, nshares, norders;
 	bool group;			/* once a group, else once a row */
 	bool late;			/* decides only when all rows are read */
 	bool previous_row;		/* needs previous() of a row */
@@ -81,7 +84,9 @@ struct left_out {
 struct program {
 	const struct rules *rules;
 	struct column *col;
-	size_t ncols;
+	size_t ncols;			/* of the file, the first; */
+	size_t nall;			/* and of rows in memory: with those computed */
+	struct columns computed;	/* by rules/by.c */
 	struct intern *names;		/* of the columns, */
 	int *by_name;			/* and the first column of each: see name_column() */
 	struct columns key;

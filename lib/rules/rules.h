@@ -89,12 +89,14 @@ struct node {
 	enum compare compare;		/* COMPARE, IN: as what; set, as all marked +, when bound */
 	enum type type;			/* + */
 	enum ref ref;			/* + */
-	int index;			/* + of the column or let; AGG, apportion(): its slot */
+	int index;			/* + of the column or let; AGG, apportion(), before():
+					   its slot; previous(), rolling(): how far back */
 	bool row;			/* + needs a row, not only its group */
 	bool negate;			/* IN, IS, with not */
 	bool twice;			/* + exact is set (rules/exact.h) */
 	enum truth (*truth)(struct eval *ev, const struct node *n);	/* + of a condition */
-	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c allowance */
+	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c within;
+					   before(a by c) */
 	struct node *next;		/* arguments, items, members of a tuple */
 	struct slice text;		/* NAME, STRING, LIST: the name or the text */
 	struct figure num;		/* NUMBER, PERCENT */
@@ -127,7 +129,8 @@ struct place {
 	unsigned line;
 };
 
-enum test { TEST_COND, TEST_UNIQUE, TEST_NO_GAPS, TEST_EVERY, TEST_DEPENDS };
+enum test { TEST_COND, TEST_UNIQUE, TEST_NO_GAPS, TEST_EVERY, TEST_DEPENDS,
+	TEST_NO_OVERLAP };
 
 struct names {
 	struct slice *name;
@@ -179,7 +182,7 @@ struct rule {
 	size_t nlets;
 	enum test test;
 	struct node *check;		/* TEST_COND */
-	struct names args, args_to;	/* unique, no gaps, every; a -> b */
+	struct names args, args_to;	/* unique, no gaps, no overlap, every; a -> b */
 	struct axis_decl *axis;		/* every: what args is made of */
 	size_t naxes;
 	struct piece *say;

@@ -36,26 +36,17 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	}
 }
 
-/* Keeps a row until the end; image: if it has been kept before. */
-static void
-wait_row(struct run *r, struct state *s, const char *image, uint32_t gid)
-{
-	if (image == NULL)
-		image = run_keep_row(r, &r->row, s->rule->held);
-	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-	s->entry[s->nentries++] = (struct entry){image, gid};
-}
-
 /*
  * A row whose where: is not true. One whose where: is unknown counts as not checked, or as an
- * overflow, and leaves the aggregates of its group unknown, which may include it or not; unless
+ * overflow, and leaves what depends on its group unknown, which may include it or not; unless
  * there is no period before, when it is in no group.
  */
 static void
 not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 {
 	const struct bound *u = s->rule;
-	bool doubtful = u->naggs > 0 && !ev->no_previous;
+	bool doubtful = (u->naggs > 0 || u->norders > 0) && !ev->no_previous;
+	uint32_t gid;
 	size_t at;
 
 	if (pass != UNKNOWN)
@@ -66,7 +57,10 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 		every_doubtful(r, s, ev->row);
 	if (!doubtful)
 		return;
-	at = run_note_first(r, s, group_number(r, s->grouper, ev->row), ev->row);
+	gid = group_number(r, s->grouper, ev->row);
+	at = run_note_first(r, s, gid, ev->row);
+	if (u->norders > 0)
+		order_doubt(s, gid);
 	for (size_t i = 0; i < u->naggs; i++)
 		aggregate_unknown(&s->acc[at * u->naggs + i], WHY_WHERE);
 }
@@ -75,7 +69,8 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 static bool
 is_of_row(const struct bound *u)
 {
-	return u->rule->test == TEST_COND && !u->group && u->naggs == 0 && u->nshares == 0;
+	return u->rule->test == TEST_COND && !u->group && u->naggs == 0 &&
+	    u->nshares == 0 && u->norders == 0;
 }
 
 /* Of a rule with a condition: decides it, or adds the row to its group. */
@@ -95,7 +90,7 @@ passed_condition(struct run *r, struct state *s, struct eval *ev, const char *im
 	r->gid = group_number(r, s->grouper, ev->row);
 	gather(r, s, ev, r->gid);
 	if (!u->group)
-		wait_row(r, s, image, r->gid);
+		run_wait(s, image != NULL ? image : run_keep_row(r, &r->row, u->held), r->gid);
 }
 
 /* A row that passes where:, the live one or (image) one that waited. */
@@ -144,7 +139,7 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	if (s->rule->where_previous) {
 		previous_index(r);
 		if (!decide_now(r, s))
-			wait_row(r, s, NULL, 0);
+			run_wait(s, run_keep_row(r, &r->row, s->rule->held), 0);
 	} else if (pass == YES) {
 		passed(r, s, &r->ev, NULL);
 	} else {
@@ -210,6 +205,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	r->row.line = line;
 	r->row.file = file;
 	row_set(&r->row, cells);
+	if (r->program->computed.n > 0)
+		row_compute(&r->row);
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
 	r->fits = fits;
 	r->new_group = false;
@@ -312,10 +309,14 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 	for (size_t j = 0; j < k; j++)
 		find_shares(r, s, ev, j, order, n, all + j * n, &mem);
 	ev->share = mine;
+	if (s->rule->norders > 0)
+		order_group(r, s, ev, order, n);
 	for (size_t i = 0; i < n; i++) {
 		run_load_row(&r->held, s->entry[order[i]].image, u->held);
 		for (size_t j = 0; j < k; j++)
 			mine[j] = all[j * n + i];
+		if (s->rule->norders > 0)
+			order_row(r, i);
 		eval_begin(ev);
 		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
 	}
@@ -328,18 +329,14 @@ static void
 finish_rows(struct run *r, struct state *s, struct eval *ev)
 {
 	uint32_t ngroups = intern_count(s->grouper->keys);
-	uint32_t *gids = xcalloc(s->nentries, sizeof(*gids));
-	size_t *start, *order;
+	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start);
 
-	for (size_t i = 0; i < s->nentries; i++)
-		gids[i] = s->entry[i].gid;
-	order = group_order(gids, s->nentries, ngroups, &start);
-	free(gids);
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if (start[gid] == start[gid + 1])
 			continue;
 		r->gid = gid;
 		ev->acc = state_accs(s, gid);
+		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
 		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
 	}
 	free(order);
@@ -383,7 +380,7 @@ static void
 finish_rule(struct run *r, struct state *s)
 {
 	struct eval ev = {.row = &r->held, .rule = s->rule, .previous = previous_find,
-	    .accepted = r->ev.accepted, .arg = r, .failed_only = -1};
+	    .accepted = r->ev.accepted, .beside = beside_find, .arg = r, .failed_only = -1};
 
 	r->at = s;
 	if (s->rule->where_previous)
@@ -497,7 +494,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 	for (size_t i = 0; i < program->nrules; i++) {
 		const struct bound *u = &program->rule[i];
 
-		r->state[i] = (struct state){.rule = u, .index = i,
+		r->state[i] = (struct state){.rule = u, .index = i, .column = u->column,
 		    .grouper = run_grouper(r, u->by),
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);
@@ -529,6 +526,7 @@ state_free(struct state *s)
 	free(s->first);
 	free(s->local);
 	free(s->entry);
+	free(s->doubtful);
 	fptable_free(&s->seen);
 	fptable_free(&s->only_reported);
 	fptable_free(&s->repeated);
@@ -547,6 +545,7 @@ run_free(struct run *r)
 	watch_free(r->watch);
 	accepted_free(r);
 	units_free(r->units);
+	order_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

@@ -11,8 +11,9 @@
 /*
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
  * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
+ * rules/order.c puts the rows of a group in order;
  * rules/accepted.c has the last accepted submission; rules/tests.c has unique, ->, no gaps and
- * every; rules/finding.c the findings and needs.
+ * every, rules/overlap.c no overlap; rules/finding.c the findings and needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -113,6 +114,7 @@ struct state {
 	const struct bound *rule;
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
 	size_t index;
+	int column;			/* that a finding names, or -1 */
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
 	size_t nlocal, local_cap;
@@ -120,8 +122,10 @@ struct state {
 	struct columns held_by;		/* rule->held and by: */
 	struct acc *acc;		/* naggs for each of them */
 	size_t nfirst, first_cap, acc_cap;
-	struct entry *entry;
+	struct entry *entry;		/* of rows that wait; no overlap: of all */
 	size_t nentries, entry_cap;
+	bool *doubtful;			/* by group: before() and after() are unknown in it */
+	size_t ndoubtful, doubtful_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
 	struct fp key;			/* unique: of the live row */
 	struct grouper *key_group;	/* unique: instead of some of its columns, or NULL */
@@ -165,6 +169,7 @@ struct run {
 	struct chain *row_chain;	/* of the live row, if row_indexed is its number */
 	uint64_t row_indexed;
 	struct accepted *accepted;	/* the last accepted submission, or NULL */
+	struct ordering *ordering;	/* before() and after(), or NULL */
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
@@ -211,8 +216,12 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 	return row == &r->row && g->at == r->rows ? g->gid : group_find(r, g, row);
 }
 
-/* The n items in order of their groups; those of group g from (*start)[g] to [g + 1]. */
-size_t *group_order(const uint32_t *gid, size_t n, uint32_t ngroups, size_t **start);
+/* A kept row waits for the end; the n that do in order of their groups: g's from (*start)[g] on. */
+void run_wait(struct state *s, const char *image, uint32_t gid);
+size_t *group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start);
+
+/* Starts to fetch rows that come soon after the n from order[from] on, of all that wait. */
+void group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n);
 
 /*
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
@@ -238,7 +247,21 @@ struct acc *state_accs(const struct state *s, uint32_t gid);	/* the aggregates o
 void previous_init(struct run *r);
 bool previous_is_wanted(struct run *r);
 void previous_index(struct run *r);
-struct eval *previous_find(struct eval *ev, bool row);
+struct eval *previous_find(struct eval *ev, bool row, unsigned back);
+
+/*
+ * rules/order.c, for before() and after(): notes that a row may be in the group or not; puts the n
+ * waiting rows of a group, numbered so in s->entry, in all orders of the rule; makes the one that
+ * is numbered i among these the present one; and finds a neighbour of it, for struct eval.
+ */
+void order_doubt(struct state *s, uint32_t gid);
+void order_group(struct run *r, struct state *s, struct eval *ev, const size_t *entry, size_t n);
+void order_row(struct run *r, size_t i);
+struct eval *beside_find(struct eval *ev, const struct node *call, enum why_kind *why);
+void order_free(struct run *r);
+
+/* rules/computed.c: the columns that are not of the file, in a row that has all those which are. */
+void row_compute(struct row *row);
 
 /* rules/accepted.c. */
 void accepted_free(struct run *r);
@@ -253,6 +276,10 @@ void tests_finish(struct run *r, struct state *s);
 void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
+
+/* rules/overlap.c: the same for no overlap. */
+void overlap_row(struct run *r, struct state *s, const struct row *row);
+void overlap_finish(struct run *r, struct state *s);
 
 /*
  * rules/finding.c: counts what came of a condition n with the truth t (where:, which is unknown, or
@@ -270,6 +297,13 @@ void run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 
 /* The same, with the rule's own sentence if it has one. */
 void run_tell_words(struct run *r, struct state *s, struct row *row, enum about about);
+
+/* Counts the row as not checked, as the test cannot use its cell in that column. */
+void run_tell_unknown(struct run *r, struct state *s, struct row *row, int col);
+
+/* A row's file and line in 64 bits; " on line 5", with the file's name when that is another. */
+uint64_t run_place(const struct row *row);
+void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
 
 /*
  * Empties the parts; the message begins with the about: of the rule, unless that is NULL, and with

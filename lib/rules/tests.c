@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "rules/state.h"
 
-/* The tests that are not conditions: unique and ->, no gaps, every. */
+/* The tests that are not conditions: unique and ->, no gaps, every; no overlap: overlap.c. */
 
 enum { MOST_COMBINATIONS = 100000000 };
 
@@ -25,26 +25,6 @@ add_cells(struct textbuf *t, const struct row *row, struct columns c)
 			textbuf_add(t, slice_of(", "));
 		textbuf_add(t, row->text[c.col[i]]);
 	}
-}
-
-enum { FILE_SHIFT = 48 };	/* of a place in 64 bits: the file above, the line below */
-
-static uint64_t
-place_of(const struct row *row)
-{
-	return (uint64_t)row->file << FILE_SHIFT | row->line;
-}
-
-/* " on line 5", with the file's name when that is another. */
-static void
-add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place)
-{
-	unsigned file = (unsigned)(place >> FILE_SHIFT);
-	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
-
-	if (file != row->file)
-		textbuf_addf(t, " in %s,", r->file_name[file]);
-	textbuf_addf(t, " on line %llu", (unsigned long long)line);
 }
 
 /* If all rows are grouped by some of the columns, the group's number is used instead of those. */
@@ -117,7 +97,7 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
 	textbuf_addf(&w[MESSAGE], "%s in %u rows, the first", words, repeat->rows);
-	add_place(&w[MESSAGE], r, &r->held, repeat->first);
+	words_add_place(&w[MESSAGE], r, &r->held, repeat->first);
 	textbuf_add(&w[MESSAGE], slice_of("; expected 1 row for each"));
 	if (p->key.n == 0)
 		textbuf_add(&w[MESSAGE], slice_of(", or a 'key' that identifies them"));
@@ -135,7 +115,7 @@ tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 	textbuf_add(&w[EXPECTED], slice_of("one row"));
 	add_pairs(&w[MESSAGE], r, row, u->arg);
 	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
-	add_place(&w[MESSAGE], r, row, first);
+	words_add_place(&w[MESSAGE], r, row, first);
 	textbuf_add(&w[MESSAGE], slice_of(" already"));
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
@@ -145,7 +125,7 @@ unique_row(struct run *r, struct state *s, struct row *row)
 {
 	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
 	bool found;
-	uint64_t *at = fptable_add(&s->seen, key, place_of(row), &found);
+	uint64_t *at = fptable_add(&s->seen, key, run_place(row), &found);
 
 	s->counts.checked++;
 	if (found && s->rule->builtin)
@@ -182,7 +162,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	words_begin(r, u, has_column(u->arg, u->each) || has_column(u->arg_to, u->each));
 	add_cells(&w[FOUND], row, u->arg_to);
 	if (!found) {
-		*first = (struct first_pair){to, place_of(row),
+		*first = (struct first_pair){to, run_place(row),
 		    arena_copy(&r->mem, textbuf_slice(&w[FOUND]))};
 		*at = (uint64_t)(uintptr_t)first;
 		return;
@@ -192,7 +172,7 @@ depends_row(struct run *r, struct state *s, struct row *row)
 	textbuf_add(&w[MESSAGE], slice_of(" has "));
 	add_pairs(&w[MESSAGE], r, row, u->arg_to);
 	textbuf_addf(&w[MESSAGE], " here, and \"%.*s\"", SLICE_ARG(first->text));
-	add_place(&w[MESSAGE], r, row, first->place);
+	words_add_place(&w[MESSAGE], r, row, first->place);
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
 
@@ -477,7 +457,7 @@ note_file(struct run *r, struct state *s)
 	if (s->nfirst > 0 || s->rule->by.n > 0 || r->rows == 0)
 		return;
 	row_next(&r->held);
-	for (size_t i = 0; i < r->program->ncols; i++)
+	for (size_t i = 0; i < r->program->nall; i++)
 		r->held.own[i] = (struct slice){"", 0};
 	r->held.line = 0;
 	r->held.file = 0;
@@ -514,6 +494,7 @@ tests_row(struct run *r, struct state *s, struct row *row)
 	case TEST_DEPENDS: depends_row(r, s, row); break;
 	case TEST_NO_GAPS: gaps_row(r, s, row); break;
 	case TEST_EVERY: every_row(r, s, row); break;
+	case TEST_NO_OVERLAP: overlap_row(r, s, row); break;
 	case TEST_COND: break;
 	}
 }
@@ -525,6 +506,8 @@ tests_finish(struct run *r, struct state *s)
 		gaps_finish(r, s);
 	else if (s->rule->rule->test == TEST_EVERY)
 		every_finish(r, s);
+	else if (s->rule->rule->test == TEST_NO_OVERLAP)
+		overlap_finish(r, s);
 	for (size_t i = 0; i < s->nrepeats; i++)
 		tell_repeat(r, s, &s->repeat[i]);
 }

@@ -55,7 +55,9 @@ bind_name(struct binder *b, struct node *n)
 	int col;
 
 	n->type = TYPE_ANY;
-	if (let < b->nlets) {
+	if (b->bound != NULL && (col = name_computed(b, n->text)) >= 0) {
+		bind_column_name(b, n, col);
+	} else if (let < b->nlets) {
 		b->let_used[let] = true;
 		n->ref = REF_LET;
 		n->index = (int)let;
@@ -173,6 +175,29 @@ want_argument(struct binder *b, struct node *arg, enum argument want)
 		    type_words[arg->type]);
 }
 
+/* What puts rows in order: d in before(x by d), first(x by d). */
+static void
+bind_order(struct binder *b, struct node *call)
+{
+	struct node *by = call->c;
+
+	type_value(b, by);
+	if (b->missing || by->type == TYPE_COND)
+		return;
+	if (node_is_column(by) && by->type == TYPE_ANY)
+		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
+		    "needs", SLICE_ARG(by->src));
+	else if (!is_ordered(by->type) && !type_is_number(by->type))
+		REMARK(b, by, "'%.*s' is %s; expected a date, a period or a number after 'by'",
+		    SLICE_ARG(by->src), type_words[by->type]);
+	else if (by->reach != 0)
+		REMARK(b, by, "'%.*s' depends on other rows; expected a value of the row after "
+		    "'by'", SLICE_ARG(by->src));
+	else if (!by->row)
+		REMARK(b, by, "'%.*s' is the same in all rows of a group; expected a value of "
+		    "the row after 'by'", SLICE_ARG(by->src));
+}
+
 static enum type
 result_type(const struct node *call)
 {
@@ -211,6 +236,8 @@ bind_agg(struct binder *b, struct node *n)
 		type_value(b, n->a);
 	if (n->b != NULL)
 		type_cond(b, n->b);
+	if (n->c != NULL)
+		bind_order(b, n);
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
@@ -238,6 +265,8 @@ bind_func(struct binder *b, struct node *n)
 		want_argument(b, arg, f->arg[i]);
 		n->row |= arg->row;
 	}
+	if (n->c != NULL)
+		bind_order(b, n);
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
@@ -479,6 +508,13 @@ bind_matches(struct binder *b, struct node *n)
 	b->program->matchers = n;
 }
 
+/* The first column of the file that a name means, from 1; 0: none. */
+static int
+first_column(const struct program *p, int col)
+{
+	return p->col[col].from != NULL ? p->col[col].from->first : col + 1;
+}
+
 /* What is below n, with the lets that it names. */
 static void
 sum_up(const struct binder *b, struct node *n)
@@ -489,7 +525,7 @@ sum_up(const struct binder *b, struct node *n)
 	n->operations = 1;
 	n->height = 0;
 	n->reach = n->function != NULL ? n->function->reach : 0;
-	n->first = node_is_column(n) ? n->index + 1 : 0;
+	n->first = node_is_column(n) ? first_column(b->program, n->index) : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
 			n->operations += m->operations;

@@ -14,8 +14,8 @@ void
 row_init(struct row *row, const struct program *program)
 {
 	*row = (struct row){.program = program, .number = 1, .derived_day = INT32_MIN};
-	row->cell = xcalloc(program->ncols + 1, sizeof(*row->cell));
-	row->text = row->own = xcalloc(program->ncols + 1, sizeof(*row->own));
+	row->cell = xcalloc(program->nall + 1, sizeof(*row->cell));
+	row->text = row->own = xcalloc(program->nall + 1, sizeof(*row->own));
 }
 
 void
@@ -36,7 +36,7 @@ row_next(struct row *row)
 	row->given_up = NULL;
 	if (++row->number != 0)
 		return;
-	for (size_t i = 0; i < row->program->ncols; i++)	/* once in 2^32 rows */
+	for (size_t i = 0; i < row->program->nall; i++)	/* once in 2^32 rows */
 		row->cell[i].read = 0;
 	row->number = 1;
 }
@@ -129,6 +129,19 @@ set_number(struct row *row, const struct column *c, struct value *v)
 		v->kind = VALUE_HUGE;
 }
 
+/* n / d, as row_compute() writes a number that no decimal is. */
+static bool
+read_ratio(struct slice s, struct value *v)
+{
+	const char *slash = memchr(s.p, '/', s.n);
+	struct num n, d;
+
+	return slash != NULL &&
+	    num_parse((struct slice){s.p, (size_t)(slash - s.p)}, 0, &n) == NUM_VALUE &&
+	    num_parse((struct slice){slash + 1, (size_t)(s.p + s.n - slash - 1)}, 0, &d) ==
+	    NUM_VALUE && n.exact && d.exact && figure_div(n.figure, d.figure, NULL, &v->num);
+}
+
 /* A small number with more than 18 places after the point, as csv-rate can write it. */
 static bool
 read_small(struct row *row, const struct column *c, const struct num *num, struct figure *out)
@@ -153,6 +166,8 @@ read_other(struct row *row, const struct column *c, struct slice s, struct value
 	struct num num;
 
 	s = slice_trim(s);
+	if (c->from != NULL && read_ratio(s, v))
+		return true;
 	if (column_number(c, s, &num) == NUM_VALUE && num.exact) {
 		v->num = num.figure;
 		return true;
@@ -332,6 +347,20 @@ row_derive(struct row *row, const struct slice *cells)
 		periodform_write(&p->form, period_of_day(p->form.freq, date->ord), row->derived);
 	row->derived_day = date->ord;
 	row->own[p->derived] = slice_of(row->derived);
+}
+
+bool
+value_rank(const struct value *v, struct arena *mem, struct figure *rank)
+{
+	if (v->kind == VALUE_ORDER) {
+		*rank = figure_int(v->ord);
+		return true;
+	}
+	if (!v->known || !figure_is_single(v->num))
+		return false;
+	*rank = v->num;
+	rank->h = 0;
+	return v->num.d != 0 || figure_at(v->num, FIGURE_LOW, mem, rank);
 }
 
 bool

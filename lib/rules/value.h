@@ -108,6 +108,23 @@ row_key_cell(struct row *row, int col, struct keybuf *b)
 void value_set_none(struct value *v);
 void value_set_number(struct value *v, struct figure num);
 
+/*
+ * What puts the value in order: a date, a period, a number as printed. False: a blank, a range or
+ * anything else that has no place in an order.
+ */
+bool value_rank(const struct value *v, struct arena *mem, struct figure *rank);
+
+static inline int
+rank_compare(struct figure a, struct figure b)
+{
+	unsigned order;
+
+	if (a.d != 0 && b.d != 0)
+		return figure_compare_short(a, b);
+	order = figure_order(a, b);
+	return order == FIGURE_LESS ? -1 : order == FIGURE_GREATER;
+}
+
 bool value_is(const struct program *p, const struct node *n, const struct value *v,
     enum is_kind kind);
 

@@ -49,7 +49,7 @@ static bool
 is_text_column(const struct watch *w, const struct node *n)
 {
 	return node_is_column(n) && (n->type == TYPE_ANY || n->type == TYPE_TEXT) &&
-	    w->program->col[n->index].type == TYPE_ANY;
+	    n->index < (int)w->program->ncols && w->program->col[n->index].type == TYPE_ANY;
 }
 
 static void

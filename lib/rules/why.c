@@ -17,6 +17,8 @@ static const char *const kind_words[WHY_KINDS] = {
 	[WHY_UNLIKE] = "compares cells that are neither two numbers nor two dates",
 	[WHY_EARLIER] = "is counted from a later date",
 	[WHY_HOLIDAYS] = "has a year without a date in the list of holidays",
+	[WHY_NO_PLACE] = "has no single place in the order",
+	[WHY_TIE] = "is the same in several rows of the group",
 	[WHY_WHERE] = "where is not known",
 	[WHY_NOT_DUE] = "the period before is not in the input",
 	[WHY_NO_SUBMISSION] = "there is no accepted submission (--accepted)",
@@ -34,7 +36,7 @@ is_unknown(const struct node *n, const struct value *v)
 }
 
 static enum why_kind
-why_cell(enum type type, enum value_kind kind)
+kind_of_cell(enum type type, enum value_kind kind)
 {
 	switch (kind) {
 	case VALUE_BLANK:
@@ -56,7 +58,7 @@ set_column(struct eval *ev, int col, const struct node *n, struct why *w)
 	const struct program *p = ev->row->program;
 	int of = col == p->derived ? p->derived_from : col;	/* which a kept row may lack */
 
-	*w = (struct why){.kind = why_cell(p->col[of].type, row_value(ev->row, col)->kind),
+	*w = (struct why){.kind = kind_of_cell(p->col[of].type, row_value(ev->row, col)->kind),
 	    .node = n, .column = of};
 }
 
@@ -79,6 +81,22 @@ why_operands(struct eval *ev, const struct node *first, size_t n, struct why *w)
 	return found;
 }
 
+void
+why_cell(struct row *row, int col, struct why *w)
+{
+	set_column(&(struct eval){.row = row}, col, NULL, w);
+	if (row_value(row, col)->known)
+		w->kind = WHY_NO_PLACE;
+}
+
+/* Several rows have one place in the order of before(), first() and their like. */
+static void
+set_tie(const struct node *call, struct why *w)
+{
+	*w = (struct why){.kind = WHY_TIE, .node = call->c,
+	    .column = node_is_column(call->c) ? call->c->index : -1};
+}
+
 /* The reason among the operands of n. */
 static bool
 why_parts(struct eval *ev, const struct node *n, struct why *w)
@@ -93,6 +111,12 @@ why_parts(struct eval *ev, const struct node *n, struct why *w)
 	return true;
 }
 
+static struct eval *
+find_previous(struct eval *ev, const struct node *n, unsigned back)
+{
+	return ev->previous == NULL ? NULL : ev->previous(ev, n->row, back);
+}
+
 static void
 why_previous(struct eval *ev, const struct node *n, struct why *w)
 {
@@ -101,11 +125,61 @@ why_previous(struct eval *ev, const struct node *n, struct why *w)
 
 	if (period >= 0 && row_value(ev->row, period)->kind != VALUE_ORDER) {
 		set_column(ev, period, n, w);
-	} else if ((before = ev->previous == NULL ? NULL : ev->previous(ev, n->row)) == NULL) {
+	} else if ((before = find_previous(ev, n, 1)) == NULL) {
 		w->kind = ev->not_due ? WHY_NOT_DUE : WHY_NO_PREVIOUS;
+		w->back = 1;
 	} else {
 		why_value(before, n->a, w);
-		w->before = true;
+		w->back = 1;
+	}
+}
+
+/* A period before all of the input is the reason, whatever is wrong with the others. */
+static void
+why_rolling(struct eval *ev, const struct node *n, struct why *w)
+{
+	unsigned most = (unsigned)n->index;
+	int period = ev->row->program->period;
+	struct eval *before;
+
+	if (row_value(ev->row, period)->kind != VALUE_ORDER) {
+		set_column(ev, period, n, w);
+		return;
+	}
+	if (most > 0 && find_previous(ev, n, most) == NULL && ev->not_due) {
+		w->kind = WHY_NOT_DUE;
+		return;
+	}
+	if (why_operands(ev, n->a, 1, w))
+		return;
+	for (unsigned back = 1; back <= most; back++) {
+		if ((before = find_previous(ev, n, back)) == NULL)
+			w->kind = WHY_NO_PREVIOUS;
+		else if (!why_operands(before, n->a, 1, w))
+			continue;
+		w->back = back;
+		return;
+	}
+}
+
+/* before(), after(). */
+static void
+why_beside(struct eval *ev, const struct node *n, struct why *w)
+{
+	enum why_kind kind = WHY_OTHER;
+	struct eval *there = ev->beside == NULL ? NULL : ev->beside(ev, n, &kind);
+
+	if (there != NULL) {
+		why_value(there, n->a, w);
+		w->step = n->function->step;
+	} else if (kind == WHY_TIE) {
+		set_tie(n, w);
+	} else if (kind != WHY_OTHER) {
+		w->kind = kind;
+		w->group = kind == WHY_WHERE;
+	} else if (!why_operands(ev, n->c, 1, w)) {
+		w->kind = WHY_NO_PLACE;
+		w->node = n->c;
 	}
 }
 
@@ -134,13 +208,17 @@ why_aggregate(struct eval *ev, const struct node *n, struct why *w)
 
 	if (acc == NULL)
 		return;
+	if (acc->tied && !acc->unknown) {
+		set_tie(n, w);
+		return;
+	}
 	w->group = true;
 	if (acc->unknown)
 		w->kind = acc->why;
 	else if (acc->n == 0)
 		w->kind = WHY_NO_ROW;
 	else
-		w->kind = why_cell(n->a->type, acc->kind);
+		w->kind = kind_of_cell(n->a->type, acc->kind);
 	if (w->kind != WHY_NO_ROW && n->a != NULL) {
 		w->node = n->a;
 		w->column = node_is_column(n->a) ? n->a->index : -1;
@@ -175,6 +253,14 @@ why_call(struct eval *ev, const struct node *n, struct why *w)
 		values++;
 	if (n->function->reach == REACH_PREVIOUS) {
 		why_previous(ev, n, w);
+		return;
+	}
+	if ((n->function->reach & REACH_ROLLING) != 0) {
+		why_rolling(ev, n, w);
+		return;
+	}
+	if (n->function->reach == REACH_ORDER) {
+		why_beside(ev, n, w);
 		return;
 	}
 	if (n->function->reach == REACH_ACCEPTED) {
@@ -304,8 +390,7 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 		textbuf_addf(t, "the accepted submission lacks %s", w->group ?
 		    "a row of the group" : "the row");
 	} else if (w->kind == WHY_NO_PREVIOUS) {
-		textbuf_addf(t, "there is no single %s of the period before",
-		    w->node->row ? "row" : "group");
+		textbuf_addf(t, "there is no single %s ", w->node->row ? "row" : "group");
 	} else if (w->than != NULL) {
 		textbuf_add(t, slice_of(w->kind == WHY_EARLIER ? "is before " :
 		    "is in a year without a date in the list "));
@@ -315,8 +400,13 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 	}
 	if (w->group && w->kind != WHY_NO_ROW && w->kind < WHY_NO_ACCEPTED)
 		textbuf_add(t, slice_of(" in a row of the group"));
-	if (w->before)
-		textbuf_add(t, slice_of(" in the period before"));
+	if (w->back == 1)
+		textbuf_addf(t, "%s the period before", w->kind == WHY_NO_PREVIOUS ? "of" : " in");
+	else if (w->back > 1)
+		textbuf_addf(t, "%s%u periods before", w->kind == WHY_NO_PREVIOUS ? "" : " ",
+		    w->back);
+	if (w->step != 0)
+		textbuf_addf(t, " in the row %s", w->step < 0 ? "before" : "after");
 	if (w->accepted)
 		textbuf_add(t, slice_of(" in the accepted submission"));
 }

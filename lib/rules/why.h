@@ -10,7 +10,8 @@ struct why {
 	const struct node *than;	/* EARLIER: the other date; HOLIDAYS: the list */
 	int column;			/* whose cell is at fault, or -1 */
 	bool group;			/* in a row of the group */
-	bool before;			/* in the period before */
+	unsigned back;			/* in a period before, so many */
+	int step;			/* in the row before (-1) or after (1) */
 	bool accepted;			/* in the accepted submission */
 };
 
@@ -20,6 +21,8 @@ struct why {
  */
 void why_condition(struct eval *ev, const struct node *n, struct why *w);
 void why_value(struct eval *ev, const struct node *n, struct why *w);
+
+void why_cell(struct row *row, int col, struct why *w);		/* a cell that a test cannot use */
 
 /* "value is blank in the period before". */
 void why_words(const struct program *p, const struct bound *u, const struct why *w,

@@ -10,12 +10,20 @@
 
 enum { MOST_MESSAGES = 3 };
 
+/* Texts that are taken for another one. */
+struct merged {
+	struct intern *texts;		/* NULL: none */
+	struct slice *into;
+	size_t cap;
+};
+
 struct alike {
 	void (*say)(const char *message);
 	bool all;
 	uint64_t nsaid;
 	struct alike_texts *texts;	/* by column */
-	size_t ncols;
+	struct merged *merged;		/* by column */
+	size_t ncols, merged_cap;
 };
 
 void
@@ -73,6 +81,11 @@ alike_close(struct alike *a)
 	}
 	for (size_t i = 0; i < a->ncols; i++)
 		alike_texts_free(&a->texts[i]);
+	for (size_t i = 0; i < a->merged_cap; i++) {
+		intern_free(a->merged[i].texts);
+		free(a->merged[i].into);
+	}
+	free(a->merged);
 	free(a->texts);
 	free(a);
 }
@@ -91,36 +104,95 @@ texts_of(struct alike *a, size_t col)
 	return &a->texts[col];
 }
 
+static void
+explain(struct slice text, const struct alike_place *other, const char *what, struct errmsg *e)
+{
+	struct textbuf x = {0}, y = {0};
+
+	visible_add_all(&x, text);
+	visible_add_all(&y, other->text);
+	errmsg_set(e, "'%s' and '%s' (%s:%" PRIu64 ") look alike but differ%s", x.p, y.p,
+	    other->file, other->line, what);
+	textbuf_free(&x);
+	textbuf_free(&y);
+}
+
+static void
+say(struct alike *a, struct input *in, size_t col, const struct errmsg *what)
+{
+	struct errmsg e;
+
+	input_fault(in, col, &e, "%s", what->text);
+	if (a->nsaid++ < MOST_MESSAGES || a->all)
+		a->say(e.text);
+}
+
 bool
 alike_add(struct alike *a, size_t col, struct slice text, const char *file, uint64_t line,
     struct errmsg *e)
 {
 	struct alike_texts *t = texts_of(a, col);
-	struct textbuf x = {0}, y = {0};
 	const struct alike_place *other;
 
 	if (!recent_add(&t->seen, text) || (other = alike_judge(t, file, line)) == NULL)
 		return false;
-	visible_add_all(&x, text);
-	visible_add_all(&y, other->text);
-	errmsg_set(e, "'%s' and '%s' (%s:%" PRIu64 ") look alike but differ; they are not taken "
-	    "for the same", x.p, y.p, other->file, other->line);
-	textbuf_free(&x);
-	textbuf_free(&y);
+	explain(text, other, "; they are not taken for the same", e);
 	return true;
 }
 
 void
 alike_cell(struct alike *a, struct input *in, size_t col, struct slice text)
 {
-	struct errmsg what, e;
+	struct errmsg what;
 
 	if (a->say == NULL ||
 	    (col < a->ncols && a->texts[col].folds != NULL &&
 	    same_text(text, recent_now(&a->texts[col].seen))) ||
 	    !alike_add(a, col, text, input_file(in), input_line(in), &what))
 		return;
-	input_fault(in, col, &e, "%s", what.text);
-	if (a->nsaid++ < MOST_MESSAGES || a->all)
-		a->say(e.text);
+	say(a, in, col, &what);
+}
+
+/* Takes the text for the other, which looks the same, if nothing but blanks differ. */
+static void
+merge(struct alike *a, struct input *in, size_t col, struct slice text,
+    const struct alike_place *other)
+{
+	bool same = visible_alike_but_blanks(text, other->text);
+	size_t had = a->merged_cap;
+	struct merged *m;
+	struct errmsg e;
+	uint32_t id;
+
+	if (a->say != NULL) {
+		explain(text, other, same ? " in blanks alone; the first is taken for both" :
+		    "; they are not taken for the same", &e);
+		say(a, in, col, &e);
+	}
+	if (!same)
+		return;
+	a->merged = xgrow(a->merged, &a->merged_cap, col + 1, sizeof(*a->merged));
+	memset(a->merged + had, 0, (a->merged_cap - had) * sizeof(*a->merged));
+	m = &a->merged[col];
+	if (m->texts == NULL)
+		m->texts = intern_new();
+	id = intern_id(m->texts, text);
+	m->into = xgrow(m->into, &m->cap, id + 1, sizeof(*m->into));
+	m->into[id] = other->text;
+}
+
+struct slice
+alike_one(struct alike *a, struct input *in, size_t col, struct slice text)
+{
+	struct alike_texts *t = texts_of(a, col);
+	const struct alike_place *other;
+	uint32_t id;
+
+	if (recent_add(&t->seen, text) &&
+	    (other = alike_judge(t, input_file(in), input_line(in))) != NULL)
+		merge(a, in, col, text, other);
+	if (col >= a->merged_cap || a->merged[col].texts == NULL)
+		return text;
+	id = intern_find(a->merged[col].texts, text);
+	return id == INTERN_NONE ? text : a->merged[col].into[id];
 }

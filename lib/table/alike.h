@@ -40,7 +40,7 @@ const struct alike_place *alike_judge(struct alike_texts *t, const char *file, u
  */
 struct alike;
 
-/* say: gets the first three messages, or all of them. NULL: alike_cell() then does nothing. */
+/* say: gets the first three messages, or all of them. NULL: none, and alike_cell() does nothing. */
 struct alike *alike_new(void (*say)(const char *message), bool all);
 
 /*
@@ -52,6 +52,13 @@ bool alike_add(struct alike *a, size_t col, struct slice text, const char *file,
 
 /* The same of a text of the present row, said with its place. */
 void alike_cell(struct alike *a, struct input *in, size_t col, struct slice text);
+
+/*
+ * The text, or the earlier text of the column that differs from it in blanks alone: they are one,
+ * and that is said. Other texts that look alike are said as by alike_cell(). Valid as long as both
+ * text and a.
+ */
+struct slice alike_one(struct alike *a, struct input *in, size_t col, struct slice text);
 
 /* Says how many messages there were beyond the first three; frees. NULL is allowed. */
 void alike_close(struct alike *a);

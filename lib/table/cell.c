@@ -61,6 +61,16 @@ parse(struct slice s, unsigned flags, struct num *num)
 	return num->kind;
 }
 
+/* "<1%", ">99%": a share that would be rounded to none or all of it. */
+static bool
+is_bound(struct slice s)
+{
+	struct num num;
+
+	return s.n > 2 && (s.p[0] == '<' || s.p[0] == '>') && s.p[s.n - 1] == '%' &&
+	    parse((struct slice){s.p + 1, s.n - 1}, FLAGS | NUM_PERCENT, &num) == NUM_VALUE;
+}
+
 bool
 cell_parse_figure(struct slice s, struct cell_figure *f)
 {
@@ -83,6 +93,11 @@ cell_parse_figure(struct slice s, struct cell_figure *f)
 	f->value_text = slice_trim((struct slice){s.p, (size_t)(open - s.p)});
 	f->percentage_text = slice_trim((struct slice){open + 1,
 	    (size_t)(s.p + s.n - 1 - (open + 1))});
+	if (is_bound(f->percentage_text)) {
+		f->percentage_text = (struct slice){0};
+		f->percentage.kind = NUM_BLANK;
+		return parse(f->value_text, FLAGS, &f->value) == NUM_VALUE;
+	}
 	if (cell_parse(f->percentage_text, CELL_PERCENTAGE, &f->percentage) == NUM_BAD ||
 	    f->percentage.kind == NUM_BLANK)
 		return false;

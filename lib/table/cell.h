@@ -44,7 +44,7 @@ int cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind
 
 double cell_value(const struct num *num);	/* NaN for a mark or a blank */
 
-/* A CELL_FIGURE in its parts: a missing part is NUM_BLANK. Texts are as printed. */
+/* A CELL_FIGURE in its parts: a missing part, or ">99%", is NUM_BLANK. Texts are as printed. */
 struct cell_figure {
 	struct num value, percentage;
 	struct slice value_text, percentage_text;	/* in the cell, without blanks round */

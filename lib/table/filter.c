@@ -1,5 +1,7 @@
 #include "table/filter.h"
 
+#include <stddef.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -17,19 +19,40 @@ filter_say(const char *message)
 }
 
 int
-filter_read_population(const struct filter *f, struct population **t, struct errmsg *e)
+filter_read_population(struct filter *f, struct population **t, struct errmsg *e)
 {
-	*t = f->population == NULL ? NULL :
-	    population_read(f->population, &f->input, f->chosen[ROLE_POPULATION],
-	    f->fyear, e);
-	return f->population == NULL || *t != NULL ? 0 : -1;
+	*t = NULL;
+	for (enum role r = 0; r < ROLE_N && f->population == NULL; r++)
+		if (f->side[r] != NULL)
+			return errmsg_set(e, "--column population.ROLE=%s needs --population",
+			    f->side[r]);
+	if (f->population == NULL)
+		return 0;
+	if (f->side[ROLE_POPULATION] == NULL) {
+		f->side[ROLE_POPULATION] = f->chosen[ROLE_POPULATION];
+		f->chosen[ROLE_POPULATION] = NULL;
+	}
+	*t = population_read(f->population, &f->input, f->side, f->fyear, e);
+	return *t != NULL ? 0 : -1;
+}
+
+/* ROLE=NAME, or population.ROLE=NAME of the file of -P. */
+static int
+choose(void *chosen, char *arg, struct errmsg *e)
+{
+	struct filter *f = (struct filter *)((char *)chosen - offsetof(struct filter, chosen));
+	static const char side[] = "population.";
+
+	if (strncmp(arg, side, strlen(side)) == 0)
+		return role_choose(f->side, arg + strlen(side), e);
+	return role_choose(f->chosen, arg, e);
 }
 
 #define AT(member) OPTION_AT(struct filter, member)
 
 const struct option_row filter_roles[] = {
 	{'c', "column", "ROLE=NAME", "the column of a role (area, period, value, ...)",
-	    OPTION_PARSE, AT(chosen), .parse = role_choose},
+	    OPTION_PARSE, AT(chosen), .parse = choose},
 	{'y', "year", "YEAR", "the year that bare quarters belong to: 2014-15",
 	    OPTION_YEAR, AT(fyear)},
 	{0},

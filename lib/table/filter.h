@@ -13,7 +13,8 @@ struct filter {
 	enum rows_format format;	/* -f */
 	bool quiet, verbose;		/* -q, -v */
 	bool spreadsheet_safe;		/* --spreadsheet-safe */
-	const char *chosen[ROLE_N];	/* -c, by role: a heading or NULL */
+	const char *chosen[ROLE_N];	/* -c, by role: a heading or NULL; */
+	const char *side[ROLE_N];	/* the same of the file of -P (-c population.ROLE) */
 	int fyear;			/* -y, or PERIOD_NO_YEAR */
 	const char *population;		/* -P, or NULL */
 	int lag;			/* --population-lag */
@@ -34,7 +35,10 @@ struct rows *filter_open_rows(const struct filter *f);
 /* Prints a message, as main() does with its own. */
 void filter_say(const char *message);
 
-/* Reads the file of -P into *t, or sets it to NULL without one. -1: *e. */
-int filter_read_population(const struct filter *f, struct population **t, struct errmsg *e);
+/*
+ * Reads the file of -P into *t, or sets it to NULL without one. -c population=NAME is of that file
+ * then, so this comes before roles_find(). -1: *e.
+ */
+int filter_read_population(struct filter *f, struct population **t, struct errmsg *e);
 
 #endif

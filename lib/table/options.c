@@ -142,7 +142,9 @@ take_number(const struct option_state *s, const char *arg)
 	struct num num;
 
 	if (num_parse(slice_of(arg), NUM_COMMAS | s->row->accept, &num) != NUM_VALUE ||
-	    (kind == OPTION_FROM_0 && num.value < 0) || (kind == OPTION_ABOVE_0 && num.value <= 0))
+	    (kind == OPTION_FROM_0 && num.value < 0) ||
+	    (kind == OPTION_ABOVE_0 && num.value <= 0) ||
+	    (s->row->high > 0 && num.value > (double)s->row->high))
 		return false;
 	*(double *)s->at = num.value;
 	return true;
@@ -234,6 +236,8 @@ wanted(const struct option_row *row, char buf[ROOM])
 			    w[1].word[0] == '\0' ? " or " : ", ", w->word);
 	else if (row->kind == OPTION_WHOLE && row->high == 0)
 		snprintf(buf, ROOM, "a whole number of %" PRId64 " or more", row->low);
+	else if (row->kind == OPTION_ABOVE_0 && row->high > 0)
+		snprintf(buf, ROOM, "%s, at most %" PRId64, by_kind[row->kind], row->high);
 	else if (row->kind == OPTION_WHOLE)
 		snprintf(buf, ROOM, "a whole number from %" PRId64 " to %" PRId64, row->low,
 		    row->high);

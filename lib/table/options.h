@@ -27,7 +27,7 @@ enum option_kind {
 	OPTION_WHOLE,		/* a whole number from `low` to `high` (0: no limit) */
 	OPTION_NUMBER,		/* double; digits may be grouped by commas; `accept` allows more */
 	OPTION_FROM_0,		/* the same, 0 or more */
-	OPTION_ABOVE_0,
+	OPTION_ABOVE_0,		/* the same, above 0; at most `high`, if it is above 0 */
 	OPTION_SIZE,		/* size_t: 4096, 64K, 1G */
 	OPTION_DELIMITER,	/* char */
 	OPTION_DATE,		/* int32_t, as base/date.h */

@@ -82,9 +82,9 @@ read_row(struct population *t, const struct roles *r, struct input *in, int fyea
 }
 
 static int
-read_rows(struct population *t, struct input *in, const char *column, int fyear, struct errmsg *e)
+read_rows(struct population *t, struct input *in, const char *const *chosen, int fyear,
+    struct errmsg *e)
 {
-	const char *const chosen[ROLE_N] = {[ROLE_POPULATION] = column};
 	struct errmsg why;
 	struct roles r;
 	int got;
@@ -103,8 +103,8 @@ read_rows(struct population *t, struct input *in, const char *column, int fyear,
 }
 
 struct population *
-population_read(const char *path, const struct input_options *opt, const char *column, int fyear,
-    struct errmsg *e)
+population_read(const char *path, const struct input_options *opt, const char *const *chosen,
+    int fyear, struct errmsg *e)
 {
 	char *paths[] = {(char *)path};
 	struct population *t;
@@ -116,7 +116,7 @@ population_read(const char *path, const struct input_options *opt, const char *c
 	t->file = xstrdup(path);
 	t->keys = intern_new();
 	t->key = xcalloc(1, sizeof(*t->key));
-	if (read_rows(t, in, column, fyear, e) != 0) {
+	if (read_rows(t, in, chosen, fyear, e) != 0) {
 		population_free(t);
 		t = NULL;
 	}

@@ -20,9 +20,9 @@
  */
 struct population;
 
-/* column: the heading chosen with -c for ROLE_POPULATION, or NULL. NULL: *e. */
+/* chosen[ROLE_N]: as for roles_find(), of this file. NULL: *e. */
 struct population *population_read(const char *path, const struct input_options *opt,
-    const char *column, int fyear, struct errmsg *e);
+    const char *const *chosen, int fyear, struct errmsg *e);
 
 /*
  * The period whose population goes with counts of period p, `lag` years earlier: with a lag of 1,

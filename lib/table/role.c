@@ -9,33 +9,67 @@
 #include "base/slice.h"
 #include "base/visible.h"
 
-/* The headings that each role is found under, folded; the first is the role's own name. */
-#define MAX_NAMES 6
-static const char headings_of[ROLE_N][MAX_NAMES][24] = {
-	[ROLE_AREA] = {"area", "area_name", "la_name"},
-	[ROLE_AREA_CODE] = {"area_code", "new_la_code", "la_code"},
-	[ROLE_PERIOD] = {"period", "time_period", "quarter"},
-	[ROLE_TIME_IDENTIFIER] = {"time_identifier"},
-	[ROLE_INDICATOR] = {"indicator", "measure"},
-	[ROLE_CATEGORY] = {"category", "category_of_abuse"},
-	[ROLE_VALUE] = {"value", "count", "number"},
-	[ROLE_PERCENTAGE] = {"percentage", "percent"},
-	[ROLE_POPULATION] = {"population", "population_estimate"},
-	[ROLE_GEOGRAPHIC_LEVEL] = {"geographic_level", "level"},
-	[ROLE_CHILD_ID] = {"child_id", "LAchildID", "child", "child id"},
-	[ROLE_PLAN_START] = {"plan_start", "CPPstartDate", "start_date", "start", "plan start",
-	    "start date"},
-	[ROLE_PLAN_END] = {"plan_end", "CPPendDate", "end_date", "end", "plan end", "end date"},
-	[ROLE_CATEGORY_INITIAL] = {"category_initial", "InitialCategoryOfAbuse",
-	    "initial_category"},
-	[ROLE_CATEGORY_LATEST] = {"category_latest", "LatestCategoryOfAbuse", "latest_category"},
-	[ROLE_PREVIOUS_PLANS] = {"previous_plans", "NumberOfPreviousCPP"},
-	[ROLE_AGE_BAND] = {"age_band", "age_group"},
-	[ROLE_STANDARD_WEIGHT] = {"standard_weight", "standard_population"},
-	[ROLE_STANDARD_RATE] = {"standard_rate", "reference_rate"},
-	[ROLE_NUMERATOR] = {"numerator"},
-	[ROLE_DENOMINATOR] = {"denominator"},
+/* The level of an area that a heading names; LEVEL_ANY: it does not say. */
+enum area_level { AREA_ANY, AREA_AUTHORITY, AREA_WARD, AREA_MSOA, AREA_LSOA };
+
+/*
+ * The headings that each role is found under, as fold_headings() makes them; # is a digit. The
+ * first is the role's own name, and messages have the first three. Besides our own they are those
+ * of DfE's open data and census, Fingertips, Nomis, ONS and LAIT.
+ */
+enum { MAX_NAMES = 24, SHOWN_NAMES = 3 };
+static const struct {
+	char name[26];
+	unsigned char level;		/* of areas: enum area_level */
+} headings_of[ROLE_N][MAX_NAMES] = {
+	[ROLE_AREA] = {{"area", 0}, {"area_name", 0}, {"la_name", AREA_AUTHORITY},
+	    {"geography_name", 0}, {"geography", 0}, {"areanm", 0}, {"la_and_regions", 0},
+	    {"laname##", AREA_AUTHORITY}, {"lad##nm", AREA_AUTHORITY},
+	    {"local_authority", AREA_AUTHORITY}, {"local_authority_name", AREA_AUTHORITY},
+	    {"district", AREA_AUTHORITY}, {"district_name", AREA_AUTHORITY},
+	    {"ward", AREA_WARD}, {"ward_name", AREA_WARD}, {"wd##nm", AREA_WARD},
+	    {"msoa", AREA_MSOA}, {"msoa_name", AREA_MSOA}, {"msoa##nm", AREA_MSOA},
+	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA}},
+	[ROLE_AREA_CODE] = {{"area_code", 0}, {"new_la_code", AREA_AUTHORITY},
+	    {"la_code", AREA_AUTHORITY}, {"geography_code", 0}, {"areacd", 0},
+	    {"ladcode##", AREA_AUTHORITY}, {"lad##cd", AREA_AUTHORITY},
+	    {"local_authority_code", AREA_AUTHORITY}, {"district_code", AREA_AUTHORITY},
+	    {"ward_code", AREA_WARD}, {"wd##cd", AREA_WARD}, {"msoa_code", AREA_MSOA},
+	    {"msoa##cd", AREA_MSOA}, {"lsoa_code", AREA_LSOA}, {"lsoa##cd", AREA_LSOA}},
+	[ROLE_PERIOD] = {{"period", 0}, {"time_period", 0}, {"quarter", 0}, {"date_name", 0},
+	    {"years", 0}},
+	[ROLE_TIME_IDENTIFIER] = {{"time_identifier", 0}},
+	[ROLE_INDICATOR] = {{"indicator", 0}, {"measure", 0}, {"indicator_name", 0}},
+	[ROLE_CATEGORY] = {{"category", 0}, {"category_of_abuse", 0}},
+	[ROLE_VALUE] = {{"value", 0}, {"count", 0}, {"number", 0}, {"obs_value", 0},
+	    {"values_num", 0}},
+	[ROLE_PERCENTAGE] = {{"percentage", 0}, {"percent", 0}},
+	[ROLE_POPULATION] = {{"population", 0}, {"population_estimate", 0}, {"denominator", 0},
+	    {"mid_year_population", 0}, {"mid_year_estimate", 0}},
+	[ROLE_GEOGRAPHIC_LEVEL] = {{"geographic_level", 0}, {"level", 0}},
+	[ROLE_CHILD_ID] = {{"child_id", 0}, {"LAchildID", 0}, {"child", 0}, {"la_child_id", 0}},
+	[ROLE_PLAN_START] = {{"plan_start", 0}, {"CPPstartDate", 0}, {"start_date", 0},
+	    {"start", 0}, {"cpp_start_date", 0}},
+	[ROLE_PLAN_END] = {{"plan_end", 0}, {"CPPendDate", 0}, {"end_date", 0}, {"end", 0},
+	    {"cpp_end_date", 0}},
+	[ROLE_CATEGORY_INITIAL] = {{"category_initial", 0}, {"InitialCategoryOfAbuse", 0},
+	    {"initial_category", 0}, {"initial_category_of_abuse", 0}},
+	[ROLE_CATEGORY_LATEST] = {{"category_latest", 0}, {"LatestCategoryOfAbuse", 0},
+	    {"latest_category", 0}, {"latest_category_of_abuse", 0}},
+	[ROLE_PREVIOUS_PLANS] = {{"previous_plans", 0}, {"NumberOfPreviousCPP", 0},
+	    {"number_of_previous_cpp", 0}},
+	[ROLE_AGE_BAND] = {{"age_band", 0}, {"age_group", 0}, {"c_age_name", 0}},
+	[ROLE_STANDARD_WEIGHT] = {{"standard_weight", 0}, {"standard_population", 0}},
+	[ROLE_STANDARD_RATE] = {{"standard_rate", 0}, {"reference_rate", 0}},
+	[ROLE_NUMERATOR] = {{"numerator", 0}},
+	[ROLE_DENOMINATOR] = {{"denominator", 0}},
 };
+
+static const char *
+name_of(enum role role)
+{
+	return headings_of[role][0].name;
+}
 
 int
 role_choose(void *chosen, char *arg, struct errmsg *e)
@@ -44,13 +78,13 @@ role_choose(void *chosen, char *arg, struct errmsg *e)
 	struct slice name = {arg, equals != NULL ? (size_t)(equals - arg) : 0};
 	struct textbuf b = {0};
 
-	for (int r = 0; r < ROLE_N && name.n > 0 && equals[1] != '\0'; r++)
-		if (slice_is(name, headings_of[r][0])) {
+	for (enum role r = 0; r < ROLE_N && name.n > 0 && equals[1] != '\0'; r++)
+		if (slice_is(name, name_of(r))) {
 			column[r] = equals + 1;
 			return 0;
 		}
-	for (int r = 0; r < ROLE_N; r++)
-		textbuf_addf(&b, "%s%s", r > 0 ? ", " : "", headings_of[r][0]);
+	for (enum role r = 0; r < ROLE_N; r++)
+		textbuf_addf(&b, "%s%s", r > 0 ? ", " : "", name_of(r));
 	errmsg_set(e, "'%s' is not ROLE=NAME; the roles are %s", arg, b.p);
 	textbuf_free(&b);
 	return -1;
@@ -99,27 +133,44 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	char near[SUGGEST_SIZE] = "";
 	struct textbuf b = {0};
 
-	textbuf_addf(&b, "no column for the role %s; expected ", headings_of[role][0]);
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++) {
-		textbuf_addf(&b, "%s, ", headings_of[role][i]);
+	textbuf_addf(&b, "no column for the role %s; expected ", name_of(role));
+	for (int i = 0; i < SHOWN_NAMES && headings_of[role][i].name[0] != '\0'; i++) {
+		textbuf_addf(&b, "%s, ", headings_of[role][i].name);
 		if (near[0] == '\0')
-			suggest(near, slice_of(headings_of[role][i]), headings, n);
+			suggest(near, slice_of(headings_of[role][i].name), headings, n);
 	}
 	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ", role == ROLE_POPULATION ?
-	    "a table of populations with -P, " : "", headings_of[role][0]);
+	    "a table of populations with -P, " : "", name_of(role));
 	add_headings(&b, headings, n);
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
 	return -1;
 }
 
-/* Headings as they are compared with names: without case, blanks around them and what is hidden. */
+/*
+ * Headings as they are compared with names: without case, blanks around them and what is hidden;
+ * blanks, hyphens and underscores are one.
+ */
 struct folded {
 	const struct slice *heading;
 	struct slice *fold;
 	size_t n;
 	struct arena mem;
 };
+
+/* Makes each run of blanks, hyphens and underscores one underscore: the new length. */
+static size_t
+join_words(char *p, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != ' ' && p[i] != '-' && p[i] != '_')
+			p[to++] = p[i];
+		else if (to == 0 || p[to - 1] != '_')
+			p[to++] = '_';
+	return to;
+}
 
 static void
 fold_headings(struct folded *f, const struct slice *headings, size_t n)
@@ -129,6 +180,7 @@ fold_headings(struct folded *f, const struct slice *headings, size_t n)
 	*f = (struct folded){.heading = headings, .n = n, .fold = xcalloc(n, sizeof(*f->fold))};
 	for (size_t i = 0; i < n; i++) {
 		visible_fold(&b, headings[i]);
+		b.n = join_words(b.p, b.n);
 		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
 	}
 	textbuf_free(&b);
@@ -157,6 +209,24 @@ two_columns(const struct folded *f, int a, int b, const char *role, bool choosab
 	return -1;
 }
 
+static inline char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+/* Whether the folded heading is the name, in which # is any digit. */
+static inline bool
+is_named(struct slice fold, const char *name)
+{
+	size_t i = 0;
+
+	for (; i < fold.n && (fold.p[i] == lower(name[i]) ||
+	    (name[i] == '#' && fold.p[i] >= '0' && fold.p[i] <= '9')); i++)
+		continue;
+	return i == fold.n && name[i] == '\0';
+}
+
 /*
  * Looks for columns with this name, after *col with another name of the role, or -1: 0, *col is the
  * one, or -1; -1 where there are two (*e).
@@ -165,10 +235,8 @@ static int
 find_named(const struct folded *f, const char *name, const char *role, bool choosable, int *col,
     struct errmsg *e)
 {
-	const struct slice wanted = slice_of(name);
-
 	for (int i = 0; i < (int)f->n; i++) {
-		if (f->fold[i].n != wanted.n || i == *col || !slice_caseeq(f->fold[i], wanted))
+		if (i == *col || !is_named(f->fold[i], name))
 			continue;
 		if (*col >= 0)
 			return two_columns(f, *col, i, role, choosable, e);
@@ -177,13 +245,95 @@ find_named(const struct folded *f, const char *name, const char *role, bool choo
 	return 0;
 }
 
+/* Whether the heading is the own name of another role that is looked for. */
+static bool
+is_of_other(struct slice fold, enum role role, unsigned looked)
+{
+	for (enum role r = 0; r < ROLE_N; r++)
+		if (r != role && (looked & ROLE_BIT(r)) != 0 && is_named(fold, name_of(r)))
+			return true;
+	return false;
+}
+
 /* The one column that fills the role by its name: 1 found, 0 none, -1 two (*e). */
 static int
-find_by_name(enum role role, const struct folded *f, int *col, struct errmsg *e)
+find_by_name(enum role role, const struct folded *f, unsigned looked, int *col, struct errmsg *e)
 {
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i][0] != '\0'; i++)
-		if (find_named(f, headings_of[role][i], headings_of[role][0], true, col, e) != 0)
-			return -1;
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		for (int c = 0; c < (int)f->n; c++) {
+			if (f->fold[c].n == 0 || f->fold[c].p[0] !=
+			    lower(headings_of[role][i].name[0]))
+				continue;
+			if (c == *col || !is_named(f->fold[c], headings_of[role][i].name) ||
+			    (i > 0 && is_of_other(f->fold[c], role, looked)))
+				continue;
+			if (*col >= 0)
+				return two_columns(f, *col, c, name_of(role), true, e);
+			*col = c;
+		}
+	return *col >= 0;
+}
+
+/* The letters that the role's names begin with: most headings need no further look. */
+static uint32_t
+first_letters(enum role role)
+{
+	uint32_t letters = 0;
+
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		letters |= 1U << (headings_of[role][i].name[0] & 0x1f);
+	return letters;
+}
+
+/* The level of the area that the heading names, or -1: it is none of the role's names. */
+static int
+level_of(enum role role, uint32_t letters, struct slice fold)
+{
+	if (fold.n == 0 || (letters >> (fold.p[0] & 0x1f) & 1) == 0)
+		return -1;
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		if (is_named(fold, headings_of[role][i].name))
+			return headings_of[role][i].level;
+	return -1;
+}
+
+/*
+ * The level of the rows: that of a chosen column, or the finest that a heading names.
+ */
+static int
+find_area_level(const struct folded *f, const struct roles *r, const char *const *chosen)
+{
+	static const enum role roles[] = {ROLE_AREA, ROLE_AREA_CODE};
+	int finest = -1, level;
+
+	for (int i = 0; i < 2; i++) {
+		const uint32_t letters = first_letters(roles[i]);
+
+		if (chosen[roles[i]] != NULL &&
+		    (level = level_of(roles[i], letters, f->fold[r->col[roles[i]]])) >= 0)
+			return level;
+		for (size_t c = 0; c < f->n; c++)
+			if ((level = level_of(roles[i], letters, f->fold[c])) > finest)
+				finest = level;
+	}
+	return finest;
+}
+
+/* The one column of areas at that level, or of no level: 1 found, 0 none, -1 two (*e). */
+static int
+find_area(enum role role, const struct folded *f, int level, int *col, struct errmsg *e)
+{
+	const uint32_t letters = level < 0 ? 0 : first_letters(role);
+
+	for (int c = 0; c < (int)f->n && level >= 0; c++) {
+		int own = level_of(role, letters, f->fold[c]);
+
+		if (own < 0 || (own != AREA_ANY && own != level))
+			continue;
+		if (*col >= 0)
+			return two_columns(f, *col, c, name_of(role), true, e);
+		*col = c;
+	}
 	return *col >= 0;
 }
 
@@ -215,12 +365,16 @@ static int
 find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned looked,
     const char *const *chosen, struct errmsg *e)
 {
-	int found;
+	const unsigned areas = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
+	int found, level = (looked & areas) != 0 ? find_area_level(f, r, chosen) : -1;
 
 	for (enum role role = 0; role < ROLE_N; role++) {
 		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
 			continue;
-		if ((found = find_by_name(role, f, &r->col[role], e)) < 0)
+		found = (ROLE_BIT(role) & areas) != 0 ?
+		    find_area(role, f, level, &r->col[role], e) :
+		    find_by_name(role, f, looked, &r->col[role], e);
+		if (found < 0)
 			return -1;
 		if (found == 0 && (need & ROLE_BIT(role)) != 0)
 			return no_column(role, f->heading, f->n, e);
@@ -264,7 +418,7 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 	for (int role = 0; role < ROLE_N && at < size; role++)
 		if (r->col[role] >= 0)
 			at += (size_t)snprintf(text->text + at, size - at, "%s%s is %.*s",
-			    at > 0 ? ", " : "", headings_of[role][0],
+			    at > 0 ? ", " : "", name_of((enum role)role),
 			    SLICE_ARG(headings[r->col[role]]));
 }
 

@@ -2,11 +2,14 @@
 
 #include <fnmatch.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/note.h"
 #include "table/cell.h"
+#include "tidy/doubt.h"
 
 /* For telling whether a cell would be a period if the year were known. */
 enum { ANY_YEAR = 2000 };
@@ -36,6 +39,23 @@ use(struct tabhead *h, int col)
 		h->column[col].kind = COLUMN_USED;
 }
 
+/* The column headed with the period, written otherwise: "Q4 (p)" for "Q4"; or -1. */
+static int
+column_of_period(const struct reading *r, struct slice name)
+{
+	const struct tabcolumn *c = r->h->column;
+	struct period p;
+
+	if (!note_parse_period(name, r->opt->fyear, &p, NULL, NULL) ||
+	    !period_turn_day(&p, r->opt->date_as))
+		return -1;
+	for (size_t i = 0; i < r->h->n; i++)
+		if (c[i].kind == COLUMN_FIGURE && c[i].period.freq == p.freq &&
+		    c[i].period.ord == p.ord)
+			return (int)i;
+	return -1;
+}
+
 /* The column of figures that a column called `name` has the percentages of, or -1. */
 static int
 percentage_of(const struct reading *r, struct slice name)
@@ -52,6 +72,8 @@ percentage_of(const struct reading *r, struct slice name)
 		    !slice_caseeq((struct slice){name.p + stem.n, suffix.n}, suffix))
 			continue;
 		col = column_named(r, stem);
+		if (col < 0)
+			col = column_of_period(r, stem);
 		if (col >= 0 && r->h->column[col].kind == COLUMN_FIGURE)
 			return col;
 	}
@@ -96,7 +118,7 @@ settle_periods(struct tabhead *h)
 	for (size_t i = 0; i < h->n && !sure; i++)
 		if (h->column[i].kind == COLUMN_FIGURE) {
 			freq = h->column[i].period.freq;
-			sure = !h->column[i].period.or_month;
+			sure = !h->column[i].period.or_month && !h->column[i].period.or_calendar;
 		}
 	for (size_t i = 0; i < h->n; i++)
 		period_settle(&h->column[i].period, freq);
@@ -152,6 +174,11 @@ check_other(const struct tabhead *h, size_t col, const struct intern *masks, str
 		if (suggest_distance(mask, intern_key(masks, i), 1) <= 1)
 			return errmsg_set(e, "%s: one letter away from the periods next to it; "
 			    "expected a period, or another name", h->name[col].p);
+	switch (doubt_heading(h->name[col], e)) {
+	case DOUBT_REFUSED: return -1;
+	case DOUBT_NAMED: h->column[col].names_period = true; break;
+	case DOUBT_NONE: break;
+	}
 	return 0;
 }
 
@@ -168,6 +195,10 @@ check_others(const struct tabhead *h, struct errmsg *e)
 	for (size_t i = 0; i < h->n && r == 0; i++)
 		if (h->column[i].kind == COLUMN_PASS)
 			r = check_other(h, i, masks, masked(&b, h->name[i]), e);
+	/* The label, unless its column was found by its name. */
+	if (r == 0 && h->category >= 0 && h->fixed != NULL &&
+	    doubt_heading(h->name[h->category], e) == DOUBT_REFUSED)
+		r = -1;
 	textbuf_free(&b);
 	intern_free(masks);
 	return r;
@@ -175,12 +206,13 @@ check_others(const struct tabhead *h, struct errmsg *e)
 
 /* The first column that names neither an area nor a period, or -1. */
 static int
-label_column(const struct tabhead *h, const int *role)
+label_column(const struct tabhead *h, const int *role, bool no_label)
 {
 	for (int i = 0; i < (int)h->n; i++) {
 		enum column_kind kind = h->column[i].kind;
 
-		if (kind == COLUMN_FIGURE || (kind == COLUMN_EMPTY && i > 0))
+		if (kind == COLUMN_FIGURE || kind == COLUMN_USED ||
+		    (kind == COLUMN_EMPTY && (i > 0 || no_label)))
 			continue;
 		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
 		    i != role[ROLE_GEOGRAPHIC_LEVEL])
@@ -193,7 +225,7 @@ static int
 use_label(struct reading *r)
 {
 	struct tabhead *h = r->h;
-	int label = label_column(h, r->roles.col);
+	int label = label_column(h, r->roles.col, r->opt->no_label);
 	struct slice name;
 
 	if (label < 0)
@@ -295,9 +327,13 @@ read_rows(struct reading *r)
 	struct tabhead *h = r->h;
 
 	h->shape = measures ? TABHEAD_MEASURES : TABHEAD_LONG;
-	if (find_roles(r, ROLE_BIT(ROLE_PERIOD) | (measures ? 0 : ROLE_BIT(ROLE_VALUE)),
+	if (find_roles(r, (r->opt->one_period ? 0 : ROLE_BIT(ROLE_PERIOD)) |
+	    (measures ? 0 : ROLE_BIT(ROLE_VALUE)), ROLE_BIT(ROLE_PERIOD) |
 	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERCENTAGE)) != 0)
 		return -1;
+	if (r->opt->one_period && r->roles.col[ROLE_PERIOD] >= 0)
+		return errmsg_set(r->e, "--set period: the table has a column of periods, '%s'; "
+		    "expected a table without", h->name[r->roles.col[ROLE_PERIOD]].p);
 	h->period = r->roles.col[ROLE_PERIOD];
 	h->identifier = r->roles.col[ROLE_TIME_IDENTIFIER];
 	h->indicator = r->roles.col[ROLE_INDICATOR];
@@ -327,6 +363,7 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 
 	*h = (struct tabhead){
 		.n = n, .indicator = -1, .category = -1, .period = -1, .identifier = -1,
+		.flag = -1,
 		.name = xcalloc(n, sizeof(*h->name)), .column = xcalloc(n, sizeof(*h->column)),
 	};
 	r->names = intern_new();
@@ -339,6 +376,10 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 		h->column[i] = (struct tabcolumn){
 			.kind = name.n == 0 ? COLUMN_EMPTY : COLUMN_PASS, .percentage = -1,
 		};
+		if (r->opt->flags && slice_is(name, "flag")) {
+			h->flag = (int)i;
+			use(h, h->flag);
+		}
 		if (id == known)
 			r->first[id] = (int)i;
 		else if (name.n > 0)
@@ -348,44 +389,142 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 	return 0;
 }
 
-/* How many headings are periods; *bare: whether one is a quarter without its year. */
-static size_t
-mark_periods(struct tabhead *h, int fyear, bool *bare)
+static void
+mark_period(struct tabhead *h, size_t i, struct period p, const struct textbuf *notes)
 {
+	h->column[i].kind = COLUMN_FIGURE;
+	h->column[i].period = p;
+	if (notes->n > 0)
+		h->column[i].note = arena_copy(&h->text, textbuf_slice(notes));
+}
+
+/* How many headings are periods, or -1; *bare: whether one is a quarter without its year. */
+static int
+mark_periods(struct reading *r, bool *bare)
+{
+	struct textbuf notes = {0};
+	struct tabhead *h = r->h;
 	struct period p;
-	size_t found = 0;
+	int found = 0;
 
 	*bare = false;
-	for (size_t i = 0; i < h->n; i++)
-		if (period_parse(h->name[i], fyear, &h->column[i].period)) {
-			h->column[i].kind = COLUMN_FIGURE;
-			found++;
-		} else {
-			*bare |= period_parse(h->name[i], ANY_YEAR, &p);
+	for (size_t i = 0; i < h->n && found >= 0; i++) {
+		notes.n = 0;
+		if (!note_parse_period(h->name[i], r->opt->fyear, &p, &notes, NULL)) {
+			*bare |= note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL);
+			continue;
 		}
+		if (!period_turn_day(&p, r->opt->date_as)) {
+			errmsg_set(r->e, "%s: neither the first nor the last day of a --date-as "
+			    "period; expected one of these", h->name[i].p);
+			found = -1;
+			break;
+		}
+		mark_period(h, i, p, &notes);
+		found++;
+	}
+	textbuf_free(&notes);
 	return found;
+}
+
+/* "population_2023": the period at the end, and *stem, the words before it. */
+static bool
+parse_stem(struct slice name, struct period *p, struct textbuf *notes, struct slice *stem)
+{
+	for (size_t i = 1; i < name.n; i++) {
+		struct slice rest = {name.p + i, name.n - i};
+
+		if (strchr("_ -", name.p[i - 1]) == NULL ||
+		    !note_parse_period(rest, PERIOD_NO_YEAR, p, notes, NULL))
+			continue;
+		for (stem->p = name.p, stem->n = i; stem->n > 0 &&
+		    strchr("_ -,:", stem->p[stem->n - 1]) != NULL;)
+			stem->n--;
+		return stem->n > 0;
+	}
+	return false;
+}
+
+/* Headings of a name and a period, where none is a period alone: how many, or -1. */
+static int
+mark_stems(struct reading *r, struct slice *stem)
+{
+	struct textbuf notes = {0};
+	struct tabhead *h = r->h;
+	struct period p;
+	struct slice s;
+	int found = 0;
+
+	for (size_t i = 0; i < h->n && found >= 0; i++) {
+		notes.n = 0;
+		if (!parse_stem(h->name[i], &p, &notes, &s) ||
+		    !period_turn_day(&p, r->opt->date_as))
+			continue;
+		mark_period(h, i, p, &notes);
+		if (found++ == 0)
+			*stem = s;
+		if (slice_caseeq(s, *stem))
+			continue;
+		errmsg_set(r->e, "%s: periods of '%.*s', and before of '%.*s'; expected one "
+		    "measure in a table", h->name[i].p, SLICE_ARG(s), SLICE_ARG(*stem));
+		found = -1;
+	}
+	textbuf_free(&notes);
+	return found;
+}
+
+/* Without a period or a value column: 0 once read, -1, 1 if no heading ends in a period. */
+static int
+read_stems(struct reading *r)
+{
+	struct tabhead *h = r->h;
+	struct slice stem = {"", 0};
+	int found = mark_stems(r, &stem);
+
+	if (found <= 0)
+		return found == 0 ? 1 : -1;
+	h->shape = TABHEAD_ACROSS;
+	h->fixed = r->opt->indicator != NULL ? r->opt->indicator : arena_copy(&h->text, stem).p;
+	pair_percentages(r);
+	if (check_periods(h, settle_periods(h), r->e) != 0 || find_roles(r, 0,
+	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY)) != 0)
+		return -1;
+	h->category = r->roles.col[ROLE_CATEGORY];
+	if (r->roles.col[ROLE_INDICATOR] >= 0)
+		return errmsg_set(r->e, "%s: a column of indicators, and '%s' in the headings "
+		    "names one; expected -c category=NAME, or headings that are periods",
+		    h->name[r->roles.col[ROLE_INDICATOR]].p, h->fixed);
+	use(h, h->category);
+	return 0;
 }
 
 static int
 read_shape(struct reading *r)
 {
-	size_t periods;
+	int periods, stems;
 	bool bare;
 
 	if (r->opt->measures.n > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
 		return read_rows(r);
-	periods = mark_periods(r->h, r->opt->fyear, &bare);
+	if ((periods = mark_periods(r, &bare)) < 0)
+		return -1;
 	if (bare)
 		return errmsg_set(r->e, "%s quarters have no year; give it with -y, as in "
 		    "-y 2014-15", periods > 0 ? "some" : "the");
-	if (periods > 0)
+	if (periods > 0 && !r->opt->one_period)
 		return read_across(r);
+	if (periods > 0)
+		return errmsg_set(r->e, "--set period: the headings have periods; expected a table "
+		    "without");
 	if (find_roles(r, 0, ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE)) != 0)
 		return -1;
-	if (r->roles.col[ROLE_PERIOD] < 0 && r->roles.col[ROLE_VALUE] < 0)
-		return errmsg_set(r->e, "no heading is a period; expected some such as 2014-15 Q1, "
-		    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures");
-	return read_rows(r);
+	if (r->roles.col[ROLE_PERIOD] >= 0 || r->roles.col[ROLE_VALUE] >= 0 || r->opt->one_period)
+		return read_rows(r);
+	if ((stems = read_stems(r)) <= 0)
+		return stems;
+	return errmsg_set(r->e, TABHEAD_NO_PERIOD "; expected some such as 2014-15 Q1, "
+	    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures, or "
+	    "--set period=PERIOD with a column value");
 }
 
 int
@@ -398,73 +537,6 @@ tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
 	intern_free(r.names);
 	free(r.first);
 	return result;
-}
-
-bool
-tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int fyear)
-{
-	struct cell_figure f;
-	struct period p;
-	bool period = false;
-
-	if (h->shape != TABHEAD_ACROSS || n < 2)
-		return false;
-	for (size_t i = 1; i < n; i++) {
-		if (slice_trim(cells[i]).n == 0)
-			continue;
-		/* 2014 is a year, not a figure, only if the first cell is that of the heading. */
-		if (cell_parse_figure(cells[i], &f) &&
-		    !slice_caseeq(slice_trim(cells[0]), h->name[0]))
-			return false;
-		period |= period_parse(cells[i], fyear, &p);
-	}
-	return period;
-}
-
-bool
-tabhead_may_have_second(const struct tabhead *h)
-{
-	for (size_t c = 1; c < h->n; c++)
-		if (h->shape == TABHEAD_ACROSS && h->column[c].kind == COLUMN_EMPTY)
-			return true;
-	return false;
-}
-
-static bool
-is_second(const struct tabhead *h, const struct slice *cells, size_t n)
-{
-	struct period p;
-
-	for (size_t c = 1; c < n && n == h->n; c++)
-		if (h->column[c].kind == COLUMN_EMPTY && period_parse(cells[c], ANY_YEAR, &p) &&
-		    !period_parse(cells[c], PERIOD_NO_YEAR, &p))
-			return true;
-	return false;
-}
-
-bool
-tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, struct slice *name,
-    struct arena *text)
-{
-	struct slice year = {NULL, 0};
-	struct textbuf b = {0};
-	struct period p;
-
-	if (!is_second(h, cells, n))
-		return false;
-	for (size_t c = 0; c < n; c++) {
-		struct slice s = slice_trim(cells[c]);
-
-		if (h->column[c].kind == COLUMN_FIGURE)
-			year = h->name[c];
-		textbuf_reset(&b);
-		textbuf_add(&b, s.n > 0 ? s : h->name[c]);
-		if (year.n > 0 && period_parse(s, ANY_YEAR, &p))
-			textbuf_addf(&b, " %s", year.p);
-		name[c] = arena_copy(text, textbuf_slice(&b));
-	}
-	textbuf_free(&b);
-	return true;
 }
 
 /* Where the indicators or categories come from: one text, the measures' names or a column. */

@@ -30,7 +30,9 @@ enum column_kind {
 struct tabcolumn {
 	enum column_kind kind;
 	struct period period;	/* of a column of figures, where the periods are across */
+	struct slice note;	/* printed with that period: "p", "note 1"; empty: none */
 	int percentage;		/* the column with the percentages of these figures, or -1 */
+	bool names_period;	/* passes through, although its heading names a period */
 };
 
 struct tabhead {
@@ -40,6 +42,7 @@ struct tabhead {
 	size_t n;			/* columns */
 	int indicator, category;	/* the columns of these, or -1 */
 	int period, identifier;		/* of the period and of DfE's time_identifier, or -1 */
+	int flag;			/* of flags, or -1 */
 	const char *fixed;		/* every row's indicator; NULL: its column's or measure's */
 	struct arena text;
 };
@@ -49,7 +52,14 @@ struct tabhead_options {
 	const char *chosen[ROLE_N];	/* as for roles_find() */
 	const char *indicator;		/* the indicator, whatever the heading says, or NULL */
 	struct option_list measures;	/* headings of the measures' columns, or patterns of them */
+	enum period_as date_as;		/* what a day stands for */
+	bool one_period;		/* the table has no periods of its own (--set period=...) */
+	bool flags;			/* a column called flag holds flags */
+	bool no_label;			/* the first column, without a heading, is blank */
 };
+
+/* How the message begins on a row that has nothing of a heading. */
+#define TABHEAD_NO_PERIOD "no heading is a period"
 
 /*
  * Reads a row of n cells as a heading. Where the periods are across:
@@ -57,10 +67,12 @@ struct tabhead_options {
  *   - without these the first column that names neither an area nor a period is the label: its
  *     heading is the indicator and its cells are the categories; if it has no heading, its cells
  *     are the indicators;
- *   - opt->indicator, if given, is the indicator, and the label the category.
+ *   - opt->indicator, if given, is the indicator, and the label the category;
+ *   - where the headings are a name and a period (population_2023), that name is the indicator.
+ * A period may have a note (base/note.h).
  * A single value column chosen by name is the indicator if nothing else is.
- * Refused: a period twice, periods of two frequencies, a heading that is a number or one letter
- * away from the periods next to it or from `indicator`; a column name twice.
+ * Refused: a period twice, periods of two frequencies, a heading that is a number or could be a
+ * damaged period or `indicator`; a column name twice.
  *
  * Returns 0 and fills *h, which keeps opt->indicator's pointer; -1: not a heading, and *e says what
  * was expected. Free with tabhead_free() in either case.

@@ -6,8 +6,10 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/note.h"
 #include "base/slice.h"
 #include "table/cell.h"
+#include "tidy/parts.h"
 
 static void
 put_period(struct rows *o, const void *record)
@@ -19,12 +21,13 @@ put_period(struct rows *o, const void *record)
 }
 
 #define RECORD struct observation
-const struct rows_column tidy_columns[TIDY_NCOLUMNS] = {
+const struct rows_column tidy_columns[TIDY_NCOLUMNS + 1] = {
 	COLUMN("indicator", WORDS, indicator, 0),
 	COLUMN("category", WORDS, category, 0),
 	COLUMN_PUT("period", put_period, 0),
 	COLUMN("value", FIELD, value, 0),
 	COLUMN("percentage", FIELD, percentage, 0),
+	COLUMN("flag", WORDS, flag, 0),
 };
 
 static void
@@ -40,100 +43,48 @@ copy_error(struct tidy *t)
 	return errmsg_set(t->e, "%s", t->in->error.text);
 }
 
-static void
-left_out(struct tidy *t, uint64_t line, struct slice s)
+int
+tidy_read_cells(struct tidy *t)
 {
-	struct errmsg e;
-
-	if (t->opt->left_out == NULL)
-		return;
-	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", input_file(t->in),
-	    line, SLICE_ARG(s));
-	t->opt->left_out(e.text);
-}
-
-static void
-drop_alone(struct tidy *t)
-{
-	if (t->alone_line > 0)
-		left_out(t, t->alone_line, textbuf_slice(&t->alone));
-	t->alone_line = 0;
-}
-
-static bool
-is_note(struct slice s)
-{
-	static const char *const marks[] = {
-		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
-	};
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		struct slice mark = slice_of(marks[i]);
-
-		if (s.n > mark.n && slice_caseeq((struct slice){s.p, mark.n}, mark))
-			return true;
-	}
-	return false;
-}
-
-/* The number of cells that are not blank. */
-static size_t
-filled(const struct tidy *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->ncells; i++)
-		n += slice_trim(t->cell[i]).n > 0;
-	return n;
-}
-
-/* The next record's cells: 1, 0 at the end of the file, -1. */
-static int
-read_cells(struct tidy *t)
-{
-	int r = t->waiting ? 1 : input_next_record(t->in);
+	int r = t->waiting ? t->peeked : input_next_record(t->in);
+	const bool read = t->waiting;
 	struct reader *csv = t->in->csv;
 
+	t->waiting = false;
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
-	t->waiting = false;
+	if (read)
+		return 1;
 	t->ncells = reader_nfields(csv);
 	t->cell = xgrow(t->cell, &t->cell_cap, t->ncells, sizeof(*t->cell));
 	reader_fields(csv, t->cell);
 	return 1;
 }
 
-static bool
-is_column(struct slice name)
+int
+tidy_peek(struct tidy *t)
 {
-	for (size_t i = 0; i < TIDY_NCOLUMNS; i++)
-		if (slice_is(name, tidy_columns[i].name))
-			return true;
-	return false;
+	int r;
+
+	while ((r = tidy_read_cells(t)) == 1 && lines_filled(t) == 0)
+		t->after_blank = true;
+	t->waiting = true;
+	t->peeked = r;
+	return r;
 }
 
 /* Room for the columns that pass through: those of --set and, at most, all of the first table. */
 static int
-take_sets(struct tidy *t)
+make_room(struct tidy *t)
 {
-	const struct option_list *sets = &t->opt->sets;
-	size_t most = sets->n + t->head.n;
+	size_t most = t->nsets + t->head.n;
 
-	t->names = intern_new();
 	t->source = xcalloc(most, sizeof(*t->source));
 	t->pass = xcalloc(most, sizeof(*t->pass));
 	t->pass_name = xcalloc(most, sizeof(*t->pass_name));
-	for (; t->npass < sets->n; t->npass++) {
-		const char *set = sets->item[t->npass];
-		struct slice name = {set, strcspn(set, "=")};
-
-		if (is_column(name) || intern_id(t->names, name) != t->npass)
-			return errmsg_set(t->e, "--set: the output has a column '%.*s' already; "
-			    "expected another name", SLICE_ARG(name));
-		t->pass_name[t->npass] = name;
-		t->pass[t->npass] = slice_of(set + name.n + 1);
-	}
-	return 0;
+	for (; t->npass < t->nsets; t->npass++)
+		t->pass_name[t->npass] = intern_key(t->names, (uint32_t)t->npass);
+	return sets_take_file(t);
 }
 
 /* Finds this table's columns that pass through. The first table says which there must be. */
@@ -141,11 +92,11 @@ static int
 map_pass(struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
-	const size_t nsets = t->opt->sets.n;
+	const size_t nsets = t->nsets;
 	const bool first = t->source == NULL;
 	size_t found = nsets;
 
-	if (first && take_sets(t) != 0)
+	if (first && make_room(t) != 0)
 		return -1;
 	for (size_t i = 0; i < t->npass; i++)
 		t->source[i] = SIZE_MAX;
@@ -155,8 +106,8 @@ map_pass(struct tidy *t)
 		if (h->column[c].kind != COLUMN_PASS)
 			continue;
 		i = intern_find(t->names, h->name[c]);
-		if (is_column(h->name[c]) || i < nsets)
-			return input_fault(t->in, c, t->e, "the output has a column of this name "
+		if (sets_is_column(t, h->name[c]) || i < nsets)
+			return heading_fault(t, c, "the output has a column of this name "
 			    "already; expected -c ROLE=NAME to say what it is, or another name in "
 			    "--set");
 		if (first) {
@@ -164,7 +115,7 @@ map_pass(struct tidy *t)
 			t->pass_name[t->npass++] = intern_key(t->names, i);
 		}
 		if (i == INTERN_NONE)
-			return input_fault(t->in, c, t->e, "neither a period nor a column of the "
+			return heading_fault(t, c, "neither a period nor a column of the "
 			    "first table (%s); expected the same columns",
 			    input_file_name(t->in, 0));
 		t->source[i] = c;
@@ -172,93 +123,10 @@ map_pass(struct tidy *t)
 	}
 	for (size_t i = nsets; found < t->npass; i++)
 		if (t->source[i] == SIZE_MAX)
-			return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "no column '%.*s', which "
+			return heading_fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which "
 			    "the first table (%s) has; expected the same columns",
 			    SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0));
 	return 0;
-}
-
-static int
-read_heading(struct tidy *t, const struct slice *cells)
-{
-	struct roles roles;
-	struct errmsg e;
-	int r;
-
-	tabhead_free(&t->head);
-	input_name_columns(t->in, NULL, 0);
-	if (tabhead_read(&t->head, cells, t->ncells, &t->opt->head, &e) != 0)
-		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
-	input_name_columns(t->in, t->head.name, t->head.n);
-	/* Where two columns could be the area both pass through, and neither is looked at. */
-	r = roles_find(&roles, t->head.name, t->head.n, 0, ROLE_BIT(ROLE_AREA) |
-	    ROLE_BIT(ROLE_AREA_CODE), t->opt->head.chosen, &e);
-	t->area = r == 0 ? roles.col[ROLE_AREA] : -1;
-	t->area_code = r == 0 ? roles.col[ROLE_AREA_CODE] : -1;
-	t->head_line = input_line(t->in);
-	return 0;
-}
-
-/* Reads the heading again, with the record as its second row, or leaves the record waiting. */
-static int
-join_heading(struct tidy *t)
-{
-	struct slice *name = xcalloc(t->head.n, sizeof(*name));
-	struct arena text = {0};
-	int r = 0;
-
-	t->waiting = !tabhead_join(&t->head, t->cell, t->ncells, name, &text);
-	if (!t->waiting)
-		r = read_heading(t, name);
-	arena_free(&text);
-	free(name);
-	return r;
-}
-
-/* Takes the record as a heading, with the next one if that is the second row of the heading. */
-static int
-take_heading(struct tidy *t)
-{
-	int r;
-
-	if (read_heading(t, t->cell) != 0)
-		return -1;
-	if (tabhead_may_have_second(&t->head) &&
-	    ((r = read_cells(t)) == -1 || (r == 1 && join_heading(t) != 0)))
-		return -1;
-	t->label.n = 0;
-	t->in_row = false;
-	if (t->opt->headed != NULL) {
-		struct textbuf b = {0};
-
-		textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
-		tabhead_describe(&t->head, &b);
-		t->opt->headed(b.p);
-		textbuf_free(&b);
-	}
-	return map_pass(t);
-}
-
-/* Reads to the heading of the file just opened, past the title lines above it. */
-static int
-find_heading(struct tidy *t)
-{
-	int r;
-
-	while ((r = read_cells(t)) == 1) {
-		if (filled(t) > 1)
-			return take_heading(t);
-		for (size_t c = 0; c < t->ncells; c++)
-			if (slice_trim(t->cell[c]).n > 0)
-				left_out(t, input_line(t->in), slice_trim(t->cell[c]));
-	}
-	if (r == -1)
-		return -1;
-	if (reader_rows(t->in->csv) > 0)
-		return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
-		    input_file(t->in));
-	input_no_heading(t->in);
-	return copy_error(t);
 }
 
 /* Opens the next file and reads its heading: 1, 0 no further file, -1. */
@@ -270,16 +138,21 @@ next_file(struct tidy *t)
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
 	t->after_blank = false;
-	return find_heading(t) == 0 ? 1 : -1;
+	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && map_pass(t) == 0 ? 1 : -1;
 }
 
 int
 tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_options *opt,
     struct errmsg *e)
 {
-	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &opt->input),
+	struct input_options input = opt->input;
+
+	input.csv.sep_line = true;
+	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &input),
 	    .look = alike_new(opt->alike, opt->all_alike)};
-	return next_file(t) == 1 ? 0 : -1;
+	t->fill = xcalloc(opt->fill_down.n + 1, sizeof(*t->fill));
+	t->above = xcalloc(opt->fill_down.n + 1, sizeof(*t->above));
+	return sets_begin(t) == 0 && next_file(t) == 1 ? 0 : -1;
 }
 
 void
@@ -297,38 +170,22 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->alone);
 	textbuf_free(&t->value);
 	textbuf_free(&t->percentage);
+	textbuf_free(&t->flag);
+	textbuf_free(&t->comma[0]);
+	textbuf_free(&t->comma[1]);
+	for (size_t i = 0; t->set_text != NULL && i < t->opt->sets.n; i++)
+		textbuf_free(&t->set_text[i]);
+	for (size_t i = 0; i < t->opt->fill_down.n; i++)
+		textbuf_free(&t->above[i]);
+	free(t->set_text);
+	free(t->above);
+	free(t->fill);
+	intern_free(t->flags);
+	free(t->flag_count);
+	fptable_free(&t->kinds);
 	fptable_free(&t->seen);
 	alike_close(t->look);
 	keybuf_free(&t->key);
-}
-
-static bool
-take_word(struct slice *s, const char *word)
-{
-	struct slice w = slice_of(word);
-
-	if (s->n < w.n || !slice_caseeq((struct slice){s->p, w.n}, w))
-		return false;
-	s->p += w.n;
-	s->n -= w.n;
-	return true;
-}
-
-/* "Of which 102 (55%) were girls"; *what: the words after "were". False: not of that form. */
-static bool
-parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what)
-{
-	struct slice s = slice_trim(cell), count;
-
-	if (!take_word(&s, "of which "))
-		return false;
-	for (count = (struct slice){s.p, 0}; count.n < s.n; count.n++) {
-		*what = (struct slice){s.p + count.n, s.n - count.n};
-		if (take_word(what, " were "))
-			return what->n > 0 && slice_trim(count).n > 0 &&
-			    cell_parse_figure(count, f);
-	}
-	return false;
 }
 
 /* Names the series of an unlabelled row, all of whose cells must say that they are "of which". */
@@ -347,9 +204,10 @@ begin_of_which(struct tidy *t)
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
-		if (!parse_of_which(t->cell[c], &f, &what))
+		if (!cells_parse_of_which(t->cell[c], &f, &what))
 			return input_fault(t->in, c, t->e, "'%.*s' in a row without a label; "
-			    "expected a label, or cells such as 'Of which 102 were ...'",
+			    "expected a label, cells such as 'Of which 102 were ...', or "
+			    "--fill-down where cells were merged",
 			    SLICE_ARG(t->cell[c]));
 		if (first.p == NULL) {
 			textbuf_add(&t->what, what);
@@ -384,29 +242,49 @@ begin_series(struct tidy *t)
 	if (h->indicator < 0 || h->category < 0)
 		return begin_of_which(t);
 	if (t->label.n > 0)	/* perhaps a cell merged with the one above */
-		return input_fault(t->in, (size_t)col, t->e, "blank; expected the row's indicator");
+		return input_fault(t->in, (size_t)col, t->e, "blank; expected the row's "
+		    "indicator, or --fill-down where cells were merged");
 	return 0;		/* a table without indicators */
 }
 
+/* Takes the cell for an earlier one that differs in blanks alone, and says what looks like it. */
 static void
-look_at(struct tidy *t, int col)
+look_at(struct tidy *t, int col, bool trimmed)
 {
 	if (col >= 0)
-		alike_cell(t->look, t->in, (size_t)col, slice_trim(t->cell[col]));
+		t->cell[col] = alike_one(t->look, t->in, (size_t)col, trimmed ?
+		    slice_trim(t->cell[col]) : t->cell[col]);
 }
 
-/* Do the row's texts look like others? */
+/* The row's texts that identify series. */
 static void
 look_at_texts(struct tidy *t)
 {
-	look_at(t, t->head.indicator);
-	look_at(t, t->head.category);
+	look_at(t, t->head.indicator, true);
+	look_at(t, t->head.category, true);
 	if (!t->opt->wide) {
-		look_at(t, t->area);
-		look_at(t, t->area_code);
+		look_at(t, t->area, false);
+		look_at(t, t->area_code, false);
 	}
-	for (size_t i = t->opt->sets.n; i < t->npass && t->opt->wide; i++)
-		look_at(t, (int)t->source[i]);
+	for (size_t i = t->nsets; i < t->npass && t->opt->wide; i++)
+		look_at(t, (int)t->source[i], false);
+}
+
+static int
+fill_down(struct tidy *t)
+{
+	for (size_t i = 0; i < t->opt->fill_down.n; i++) {
+		struct slice *cell = &t->cell[t->fill[i]];
+
+		if (slice_trim(*cell).n > 0)
+			set_text(&t->above[i], *cell);
+		else if (t->above[i].n > 0)
+			*cell = textbuf_slice(&t->above[i]);
+		else
+			return input_fault(t->in, (size_t)t->fill[i], t->e, "--fill-down: blank, "
+			    "and no cell above it; expected a name");
+	}
+	return 0;
 }
 
 static int
@@ -425,17 +303,22 @@ begin_row(struct tidy *t)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
 			return input_fault(t->in, c, t->e, "'%.*s' in a column without a heading; "
 			    "expected no text", SLICE_ARG(t->cell[c]));
+	if (t->opt->fill_down.n > 0 && fill_down(t) != 0)
+		return -1;
 	t->of_which = false;
 	t->next = 0;
 	t->in_row = true;
+	t->row_kind = ROW_UNKNOWN;
+	look_at_texts(t);
 	/* All the row's figures share one fingerprint of the cells that pass through. */
 	keybuf_reset(&t->key);
-	for (size_t i = t->opt->sets.n; i < t->npass; i++) {
+	for (size_t i = 0; i < t->nsets; i++)
+		keybuf_add(&t->key, t->pass[i]);
+	for (size_t i = t->nsets; i < t->npass; i++) {
 		t->pass[i] = t->cell[t->source[i]];
 		keybuf_add(&t->key, t->pass[i]);
 	}
 	t->pass_fp = fp_of(t->key.p, t->key.n);
-	look_at_texts(t);
 	return begin_series(t);
 }
 
@@ -443,26 +326,24 @@ begin_row(struct tidy *t)
 static int
 is_row(struct tidy *t)
 {
-	size_t n = filled(t);
-	struct slice first = t->ncells > 0 ? slice_trim(t->cell[0]) : (struct slice){"", 0};
+	const size_t n = lines_filled(t);
+	int text;
 
 	if (n == 0) {
 		t->after_blank = true;
 		return 0;
 	}
-	if (n == 1 && first.n > 0 && t->head.n > 1 && (t->after_blank || is_note(first))) {
-		drop_alone(t);
-		set_text(&t->alone, first);
-		t->alone_line = input_line(t->in);
-		if (is_note(first))
-			drop_alone(t);
-		return 0;
-	}
-	if (t->after_blank && tabhead_again(&t->head, t->cell, t->ncells, t->opt->head.fyear)) {
-		drop_alone(t);
+	text = n == 1 ? lines_take_text(t, n) : 0;
+	if (text == 0 && t->after_blank && tabhead_again(&t->head, t->cell, t->ncells,
+	    t->opt->head.fyear)) {
+		lines_drop_alone(t);
 		t->after_blank = false;
-		return take_heading(t);
+		return heading_take(t) != 0 ? -1 : map_pass(t);
 	}
+	if (text == 0 && n > 1)
+		text = lines_take_text(t, n);
+	if (text != 0)
+		return text == 1 ? 0 : -1;
 	t->after_blank = false;
 	return begin_row(t) != 0 ? -1 : 1;
 }
@@ -474,12 +355,12 @@ next_row(struct tidy *t)
 	int r;
 
 	do {
-		while ((r = read_cells(t)) == 1)
+		while ((r = tidy_read_cells(t)) == 1)
 			if ((r = is_row(t)) != 0)
 				return r;
 		if (r == -1)
 			return -1;
-		drop_alone(t);
+		lines_drop_alone(t);
 	} while ((r = next_file(t)) == 1);
 	return r;
 }
@@ -490,41 +371,22 @@ cell_or_empty(const struct tidy *t, int col)
 	return col >= 0 ? slice_trim(t->cell[col]) : (struct slice){"", 0};
 }
 
-/* The figure of column col, with that of the column of its percentage. */
-static int
-read_figure(struct tidy *t, size_t col)
-{
-	struct slice s = t->cell[col], p = cell_or_empty(t, t->head.column[col].percentage), what;
-	const bool of_which = t->of_which && slice_trim(s).n > 0;
-	struct cell_figure f;
-	enum cell_kind kind;
-
-	if (of_which ? !parse_of_which(s, &f, &what) : !cell_parse_figure(s, &f))
-		return cell_fault(t->in, col, s, CELL_FIGURE, t->e);
-	if (p.n > 0 && !of_which) {
-		col = (size_t)t->head.column[col].percentage;
-		if (f.percentage.kind != NUM_BLANK)
-			return input_fault(t->in, col, t->e, "a second percentage, after that of "
-			    "'%.*s'; expected one", SLICE_ARG(slice_trim(s)));
-		f.percentage_text = p;
-		kind = f.value.kind == NUM_BLANK ? CELL_PERCENTAGE_ALONE : CELL_PERCENTAGE;
-		if (cell_parse(p, kind, &f.percentage) == NUM_BAD)
-			return cell_fault(t->in, col, p, kind, t->e);
-	}
-	cell_plain(&t->value, f.value_text, &f.value);
-	cell_plain(&t->percentage, f.percentage_text, &f.percentage);
-	return 0;
-}
-
 static int
 read_period(struct tidy *t, struct period *p)
 {
 	const struct tabhead *h = &t->head;
+	struct slice s = cell_or_empty(t, h->period), identifier = cell_or_empty(t, h->identifier);
 	struct errmsg why;
 
-	if (role_read_period(cell_or_empty(t, h->period), cell_or_empty(t, h->identifier),
-	    t->opt->head.fyear, p, &why) != 0)
+	if (!period_parse_pair(s, identifier, t->opt->head.fyear, p) &&
+	    (identifier.n > 0 ||
+	    !note_parse_period(s, t->opt->head.fyear, p, &t->flag, NULL))) {
+		role_read_period(s, identifier, t->opt->head.fyear, p, &why);
 		return input_fault(t->in, (size_t)h->period, t->e, "%s", why.text);
+	}
+	if (!period_turn_day(p, t->opt->head.date_as))
+		return input_fault(t->in, (size_t)h->period, t->e, "'%.*s' is neither the first "
+		    "nor the last day of a --date-as period; expected one of these", SLICE_ARG(s));
 	return 0;
 }
 
@@ -575,13 +437,22 @@ check_once(struct tidy *t, size_t col, const struct observation *o)
 static int
 take_observation(struct tidy *t, size_t col, struct observation *o)
 {
-	if (read_figure(t, col) != 0)
-		return -1;
-	o->period = t->head.column[col].period;
-	if (t->head.period >= 0 && read_period(t, &o->period) != 0)
+	t->flag.n = 0;
+	if (t->head.flag >= 0)
+		textbuf_add(&t->flag, cell_or_empty(t, t->head.flag));
+	if (t->head.column[col].note.n > 0)
+		note_add(&t->flag, t->head.column[col].note);
+	o->period = t->head_options.one_period ? t->one_period : t->head.column[col].period;
+	if (cells_read(t, col) != 0 || (t->head.period >= 0 && read_period(t, &o->period) != 0))
 		return -1;
 	name_series(t, col, o);
+	if ((t->value.n == 0 || t->head.shape != TABHEAD_ACROSS) && !t->opt->wide &&
+	    cells_settle(t, col, o) != 0)
+		return -1;
+	if (t->flag.n > 0)
+		cells_count_flags(t);
 	o->pass = t->pass;
+	o->flag = textbuf_slice(&t->flag);
 	o->value = textbuf_slice(&t->value);
 	o->percentage = textbuf_slice(&t->percentage);
 	return check_once(t, col, o) != 0 ? -1 : 1;
@@ -598,7 +469,9 @@ tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 			if (t->head.column[t->next++].kind == COLUMN_FIGURE)
 				return take_observation(t, t->next - 1, o);
 		t->in_row = false;
-		if ((r = next_row(t)) != 1)
+		if ((r = next_row(t)) == 0)
+			cells_say_flags(t);
+		if (r != 1)
 			return r;
 	}
 }

@@ -18,12 +18,16 @@
 /*
  * Published tables read as observations, one for each figure. tidy/tabhead.h says which shapes
  * there are and what a heading means. In all of them
- *   - "130 (70%)" is a value with its printed percentage, "70%" a percentage without a value
- *     (table/cell.h), without the commas between thousands and the percent sign;
+ *   - "130 (70%)" is a value with its printed percentage, "70%" a percentage without a value or,
+ *     where its series has no counts, the value with its sign (table/cell.h); commas between
+ *     thousands and the sign of a percentage are left out;
+ *   - notes on periods and figures (base/note.h) and words of opt->marks, in place of which x is
+ *     written, are the observation's flags;
+ *   - names that differ in blanks alone are one series (table/alike.h);
  *   - a row without a label whose cells say "Of which N were X" is a series of its own, named by
  *     the label above it with ": of which X" added;
- *   - lines with text in the first cell alone are left out, each reported to left_out(): above the
- *     heading, after a blank row, or beginning with Source, Note, *, (1), [1] or a dagger;
+ *   - lines of text are left out, each reported to left_out(): above the heading, after a blank
+ *     row, or beginning with Source, Note, *, (1), [1] or a dagger;
  *   - quarters below years are one heading of two rows;
  *   - after a blank row another table may begin, with its own heading.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
@@ -32,8 +36,12 @@
 struct tidy_options {
 	struct input_options input;
 	struct tabhead_options head;
-	struct option_list sets;	/* NAME=VALUE: columns with one value for every row */
-	void (*left_out)(const char *message);	/* may be NULL */
+	struct option_list sets;	/* NAME=VALUE: columns with one value for every row, or
+					   of its file; period=VALUE: every row's period */
+	struct option_list fill_down;	/* columns whose blank cells repeat the cell above */
+	struct option_list marks;	/* words that are marks, besides those of base/num.h */
+	bool decimal_comma;		/* 1.234,5 is 1234.5 */
+	void (*left_out)(const char *message);	/* may be NULL; the same for the flags left out */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
 	void (*alike)(const char *message);	/* may be NULL: texts that look alike but differ */
 	bool all_alike;				/* every such message */
@@ -42,7 +50,8 @@ struct tidy_options {
 
 struct tidy {
 	struct tabhead head;		/* of the present table */
-	size_t npass;			/* columns that pass through, those of --set first */
+	size_t npass;			/* columns that pass through, first nsets of --set */
+	size_t nsets;
 	struct slice *pass_name;
 	/* private */
 	const struct tidy_options *opt;
@@ -57,7 +66,20 @@ struct tidy {
 	size_t ncells, cell_cap;
 	size_t next;			/* the column to read next */
 	bool after_blank, in_row;
-	bool waiting;			/* the next record was read to look for a second heading */
+	bool waiting;			/* the next record was read already, with this result: */
+	int peeked;
+	struct tabhead_options head_options;
+	struct period one_period;	/* of the file, by --set period */
+	struct textbuf *set_text;	/* by --set: its value for this file */
+	int *fill;			/* by --fill-down: its column in this table */
+	struct textbuf *above;		/* the last cell there */
+	struct fptable kinds;		/* of each series' figures: counts or percentages */
+	bool number;			/* the figure read last is a number or blank */
+	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES } row_kind;
+	struct intern *flags;		/* those not written, */
+	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
+	size_t flag_cap;
+	struct textbuf flag, comma[2];
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
 	struct textbuf what;		/* the series of an "Of which" row */
@@ -75,11 +97,12 @@ struct observation {
 	struct slice indicator, category;	/* empty where there is none */
 	struct period period;
 	struct slice value, percentage;
+	struct slice flag;			/* "p; note 1"; empty: none, or not asked for */
 };
 
 /* The columns in which observations are written, after those that pass through. */
 enum { TIDY_NCOLUMNS = 5 };
-extern const struct rows_column tidy_columns[TIDY_NCOLUMNS];
+extern const struct rows_column tidy_columns[TIDY_NCOLUMNS + 1];	/* the last is flag */
 
 /*
  * Opens the n files (none: standard input) and reads the first heading. -1: *e says why. *opt and

@@ -272,8 +272,14 @@ lay_figure(struct widen *w, const struct entry *f, struct textbuf *b, struct err
 		return errmsg_set(e, "'%.*s' is a percentage without a value; expected a number",
 		    SLICE_ARG(percentage));
 	textbuf_reset(b);
-	textbuf_addf(b, "%s%.*s%s%.*s%s%s", part.n > 0 ? "Of which " : "", SLICE_ARG(value),
-	    both ? " (" : "", SLICE_ARG(percentage), number ? "%" : "", both ? ")" : "");
+	if (part.n > 0)
+		textbuf_add(b, slice_of("Of which "));
+	textbuf_add(b, value);
+	if (percentage.n > 0) {
+		textbuf_add(b, slice_of(both ? " (" : ""));
+		textbuf_add(b, percentage);
+		textbuf_add(b, slice_of(number ? both ? "%)" : "%" : both ? ")" : ""));
+	}
 	if (part.n > 0)
 		textbuf_addf(b, " were %.*s", SLICE_ARG(part));
 	w->cell[f->series * (size_t)intern_count(w->period_ids) + w->rank[f->period]] =

@@ -43,6 +43,15 @@ put_verdict(struct rows *out, const void *result)
 	rows_str(out, verdict_name(((const struct result *)result)->verdict));
 }
 
+/* Of the test that decides; blank where it is mk_p. */
+static void
+put_seasonal_p(struct rows *out, const void *result)
+{
+	const struct result *r = result;
+
+	rows_double(out, r->seasonal && r->t.n_tested >= VERDICT_LEAST ? r->t.season.p : NAN, "");
+}
+
 static void
 put_chart(struct rows *out, const void *result)
 {
@@ -117,6 +126,7 @@ static const struct rows_column series_columns[] = {
 	COLUMN("variation", STRING, variation, 0),
 	COLUMN("assurance", STRING, assurance, 0),
 	COLUMN("sentence", STRING, sentence.p, 0),
+	COLUMN_PUT("seasonal_p", put_seasonal_p, 0),
 };
 
 static const struct rows_column trend_columns[] = {
@@ -124,8 +134,8 @@ static const struct rows_column trend_columns[] = {
 	COLUMN("n", SIZE, t.n, 0),
 	COLUMN("first", DOUBLE, t.first_value, 0),
 	COLUMN("last", DOUBLE, t.last_value, 0),
-	COLUMN("change", DOUBLE, t.change, 0),
-	COLUMN("pct_change", DOUBLE, t.pct_change, 0),
+	COLUMN("change", DOUBLE, t.change, ONE_POINT),
+	COLUMN("pct_change", DOUBLE, t.pct_change, ONE_POINT),
 	COLUMN("min", DOUBLE, t.values.min, 0),
 	COLUMN("max", DOUBLE, t.values.max, 0),
 	COLUMN("mean", DOUBLE, t.values.mean, 0),
@@ -204,8 +214,8 @@ static const struct rows_column rate_columns[] = {
 	COLUMN("n", SIZE, t.n, 0),
 	COLUMN("first", DOUBLE, t.first_value, 0),
 	COLUMN("last", DOUBLE, t.last_value, 0),
-	COLUMN("change", DOUBLE, t.change, 0),
-	COLUMN("pct_change", DOUBLE, t.pct_change, 0),
+	COLUMN("change", DOUBLE, t.change, ONE_POINT),
+	COLUMN("pct_change", DOUBLE, t.pct_change, ONE_POINT),
 	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
 	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0),
 	COLUMN("mk_z", DOUBLE, t.mk.z, 0),

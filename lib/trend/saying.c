@@ -1,6 +1,11 @@
 #include "trend/saying.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "trend/episode.h"
+#include "trend/wording.h"
 
 #define HARDLY 0.5	/* percent, of a rate: it is given with three digits */
 
@@ -12,7 +17,8 @@ say_points(const struct saying *y)
 	const struct result *r = y->r;
 	const struct interval *ci = &r->t.points_first;
 
-	say(y, r->t.change > 0 ? SAY_POINTS_RISE : SAY_POINTS_FALL);
+	say(y, wording_is_hardly(r) ? SAY_HARDLY : r->t.change > 0 ? SAY_POINTS_RISE :
+	    SAY_POINTS_FALL);
 	if (isnan(ci->lo) || r->kind != KIND_FLOW || r->rolling)
 		return;		/* of a stock, the two are largely the same cases */
 	say(y, ci->lo < 0 && ci->hi > 0 ? SAY_POINTS_SPAN : SAY_POINTS_LIMITS);
@@ -24,8 +30,11 @@ say_change(const struct saying *y)
 {
 	const struct result *r = y->r;
 	const struct trend *t = &r->t;
-	double times = t->first_value > 0 ? t->last_value / t->first_value : 0;
+	const double ratio = t->first_value > 0 ? t->last_value / t->first_value : 0;
+	const double times = isfinite(ratio) ? ratio : 0;
 
+	if (r->s.n == 0 && r->pooled > 0)
+		say(y, SAY_NO_SUM);
 	if (t->n == 0)
 		return;
 	if (t->n == 1)
@@ -34,7 +43,7 @@ say_change(const struct saying *y)
 		say(y, t->n == 2 ? SAY_SAME : SAY_ALL_SAME);
 	else
 		say(y, t->change == 0 ? SAY_BACK : SAY_FROM_TO);
-	if (t->n == 1 || t->change == 0)
+	if (t->n == 1 || t->change == 0 || !isfinite(t->change))
 		return;
 	if (t->percent) {
 		say_points(y);
@@ -42,9 +51,9 @@ say_change(const struct saying *y)
 		y->said->said[NOTE_SMALL] = true;
 	} else if (r->s.measure == SERIES_RATES && fabs(t->pct_change) < HARDLY) {
 		say(y, SAY_HARDLY);
-	} else if (times >= 3 && times < 1000) {
+	} else if (wording_times(times) >= 3) {
 		say(y, SAY_TIMES);
-	} else if (times >= 2 && times < 1000) {
+	} else if (times >= 2) {
 		say(y, times == 2 ? SAY_DOUBLE : SAY_MORE_THAN_DOUBLE);
 	} else {
 		say(y, t->change > 0 ? SAY_RISE : SAY_FALL);
@@ -58,13 +67,16 @@ say_direction(const struct saying *y)
 	const struct result *r = y->r;
 	const bool up = r->verdict == VERDICT_RISING;
 	const enum chart_polarity good = verdict_polarity(r);
+	const bool steep = isfinite(r->t.sen.slope) && r->t.sen.slope != 0;
 
-	if (r->t.percent)
+	if (r->t.percent && steep)
 		say(y, up ? SAY_RISING_POINTS : SAY_FALLING_POINTS);
-	else if (!isnan(r->t.ratio) && r->t.ratio != 1)
+	else if (!r->t.percent && isfinite(r->t.ratio) && r->t.ratio != 1)
 		say(y, up ? SAY_RISING : SAY_FALLING);
-	else
+	else if (!r->t.percent && steep)
 		say(y, up ? SAY_RISING_SLOPE : SAY_FALLING_SLOPE);
+	else
+		say(y, up ? SAY_RISING_TREND : SAY_FALLING_TREND);
 	if (good != CHART_NEITHER)
 		say(y, (good == CHART_HIGH) == up ? SAY_BETTER : SAY_WORSE);
 }
@@ -123,42 +135,13 @@ say_verdict(const struct saying *y)
 
 #define EPISODES_SAID 3
 
-/*
- * The next signals in succession to one side, from row i of the series on, whatever their causes:
- * a step has points beyond the limits too. Its cause is a run if there is one, then a trend, then a
- * point outside.
- */
-static bool
-next_episode(const struct result *r, size_t i, struct verdict_run *run)
-{
-	const struct spc_point *p = r->t.chart->point;
-	bool shift = false, trend = false, out = false;
-	int side;
-
-	if (!verdict_next_run(r, i, run))
-		return false;
-	side = spc_direction(run->cause);
-	for (run->to = run->from; ; run->to++) {
-		shift = shift || p[run->to].shift;
-		trend = trend || p[run->to].trend;
-		out = out || p[run->to].outside;
-		if (run->to + 1 >= r->s.n || spc_direction(p[run->to + 1].cause) != side)
-			break;
-	}
-	if (shift)
-		run->cause = side > 0 ? SPC_SHIFT_ABOVE : SPC_SHIFT_BELOW;
-	else if (trend)
-		run->cause = side > 0 ? SPC_RISING : SPC_FALLING;
-	else if (out)
-		run->cause = side > 0 ? SPC_ABOVE : SPC_BELOW;
-	return true;
-}
-
+/* The clause of y->run[0..nruns), which have one cause. */
 static enum sentence_clause
 clause_of(const struct saying *y)
 {
-	const struct verdict_run *run = &y->run;
-	const bool many = run->to > run->from, on = run->to >= y->r->t.last && run->from > 0;
+	const struct verdict_run *run = y->run;
+	const bool many = y->nruns > 1 || run->to > run->from;
+	const bool on = run->to >= y->r->t.last && run->from > 0;
 
 	switch (run->cause) {
 	case SPC_COMMON:
@@ -174,42 +157,48 @@ clause_of(const struct saying *y)
 	return many ? SAY_HIGH_MANY : SAY_HIGH;
 }
 
-/* Whether the second of two episodes says what the first does. */
-static bool
-is_said_by(const struct verdict_run *first, const struct verdict_run *second)
-{
-	const bool shifts = first->cause >= SPC_SHIFT_ABOVE && second->cause >= SPC_SHIFT_ABOVE;
-	const bool near = first->cause == second->cause &&
-	    (first->cause == SPC_TWO_ABOVE || first->cause == SPC_TWO_BELOW);
-
-	return (shifts && second->from == first->to + 1) ||	/* from one side to the other */
-	    (near && second->from == first->to + 2);		/* two of three */
-}
-
-/* The latest signals; of a trend, which makes signals by itself, a step alone. */
+/* The latest signals; not of a trend, which makes signals by itself. */
 static void
 say_signals(struct saying *y)
 {
 	const struct result *r = y->r;
-	const bool trending = r->verdict == VERDICT_RISING || r->verdict == VERDICT_FALLING;
-	struct verdict_run run = {.to = SIZE_MAX}, next;
-	enum sentence_clause clause;
-	size_t n = 0;
+	struct verdict_run *run;
+	size_t n, said;
 
-	while (next_episode(r, run.to + 1, &run))
-		n++;
-	y->earlier = n > EPISODES_SAID ? n - EPISODES_SAID : 0;
-	if (y->earlier > 0 && !trending)
+	if (!has_signals(r) || r->verdict == VERDICT_RISING || r->verdict == VERDICT_FALLING)
+		return;
+	run = xcalloc(EPISODE_MOST(r->s.n), sizeof(*run));
+	n = episode_find(r, run);
+	said = n > EPISODES_SAID ? n - EPISODES_SAID : 0;
+	y->earlier = said;
+	if (said > 0)
 		say(y, SAY_EARLIER);
-	run.to = SIZE_MAX;
-	while (next_episode(r, run.to + 1, &run)) {
-		if (n-- > EPISODES_SAID || (next_episode(r, run.to + 1, &next) &&
-		    is_said_by(&run, &next)))
+	for (; said < n; said += y->nruns) {
+		const enum spc_cause cause = run[said].cause;
+
+		y->run = &run[said];
+		y->nruns = 1;
+		while (said + y->nruns < n && (cause == SPC_ABOVE || cause == SPC_BELOW) &&
+		    run[said + y->nruns].cause == cause)
+			y->nruns++;
+		say(y, clause_of(y));
+	}
+	free(run);
+}
+
+/* The averages of the last two stretches of the chart, where limits started afresh. */
+static void
+say_level(struct saying *y)
+{
+	const struct chart *c = y->r->t.chart;
+
+	for (size_t i = y->r->s.n; i-- > 1;) {
+		if (c->stretch[i - 1].group == c->stretch[i].group)
 			continue;
-		y->run = run;
-		clause = clause_of(y);
-		if (!trending || clause == SAY_STEP_UP || clause == SAY_STEP_DOWN)
-			say(y, clause);
+		y->rebased = i;
+		if (!isnan(c->stretch[i - 1].centre) && !isnan(c->stretch[i].centre))
+			say(y, SAY_LEVEL);
+		return;
 	}
 }
 
@@ -225,8 +214,11 @@ say_year(const struct saying *y)
 		say(y, SAY_YEAR_SAME);
 	else if (t->percent)
 		say(y, t->year_on_year > 0 ? SAY_YEAR_POINTS_MORE : SAY_YEAR_POINTS_LESS);
-	else if (trend_is_small_base(&r->s, t, t->ago) || t->year_ago <= 0)
+	else if (trend_is_small_base(&r->s, t, t->ago) || t->year_ago <= 0 ||
+	    t->last_value < 0 || isinf(t->last_value / t->year_ago))
 		say(y, SAY_YEAR_FROM);
+	else if (wording_times(t->last_value / t->year_ago) >= 3)
+		say(y, SAY_YEAR_TIMES);
 	else
 		say(y, t->year_on_year > 0 ? SAY_YEAR_MORE : SAY_YEAR_LESS);
 }
@@ -297,7 +289,7 @@ is_charted(const struct sentence_said *said)
 {
 	bool charted = said->said[SAY_NO_TREND_USUAL] || said->said[SAY_USUAL];
 
-	for (enum sentence_clause c = SAY_EARLIER; c <= SAY_STEP_DOWN; c++)
+	for (enum sentence_clause c = SAY_LEVEL; c <= SAY_STEP_DOWN; c++)
 		charted = charted || said->said[c];
 	for (enum sentence_clause c = SAY_PASS; c <= SAY_HIT_AND_MISS; c++)
 		charted = charted || said->said[c];
@@ -344,6 +336,7 @@ sentence_make(struct result *r, struct sentence_said *said)
 	textbuf_reset(&r->sentence);
 	say_change(&y);
 	say_verdict(&y);
+	say_level(&y);
 	say_signals(&y);
 	say_year(&y);
 	say_hidden(&y);

@@ -8,7 +8,9 @@ struct saying {
 	struct result *r;
 	struct textbuf *b;
 	struct sentence_said *said;
-	struct verdict_run run;		/* of the signal to be said */
+	const struct verdict_run *run;	/* of the signals to be said at once */
+	size_t nruns;
+	size_t rebased;			/* where the last stretch of the chart begins */
 	size_t earlier;			/* runs before those that are said */
 };
 

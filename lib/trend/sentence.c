@@ -33,6 +33,7 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_POINTS_SPAN] = " (95% interval from a fall of {most_fall} to a rise of {most_rise})",
 
 	/* What the points can show. */
+	[SAY_NO_SUM] = "there are no {sum} to add up",
 	[SAY_FEW_ONE] = "one {period} cannot show a change",
 	[SAY_FEW] = "{count} are too few to show a trend",
 	[SAY_FEW_SUMS] = "the sums that do not overlap are too few to show a trend",
@@ -42,18 +43,23 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_FALLING_SLOPE] = "falling by about {slope} a {step}",
 	[SAY_RISING_POINTS] = "rising by about {slope_points} a {step}",
 	[SAY_FALLING_POINTS] = "falling by about {slope_points} a {step}",
+	[SAY_RISING_TREND] = "a rising trend was found",
+	[SAY_FALLING_TREND] = "a falling trend was found",
 	[SAY_BETTER] = ", which is better",
 	[SAY_WORSE] = ", which is worse",
 	[SAY_NO_TREND] = "no trend was found",
 	[SAY_NO_TREND_USUAL] = "no trend was found, and no single {period} stands out from the "
 	    "usual variation",
 	[SAY_USUAL] = "no single {period} stands out from the usual variation",
-	[SAY_SIGNS_RISE] = "there are signs of a rise, but not enough to be sure of it",
-	[SAY_SIGNS_FALL] = "there are signs of a fall, but not enough to be sure of it",
+	[SAY_SIGNS_RISE] = "taken together, the {count} show signs of a rise, but not enough to "
+	    "be sure of a trend",
+	[SAY_SIGNS_FALL] = "taken together, the {count} show signs of a fall, but not enough to "
+	    "be sure of a trend",
 	[SAY_EVEN] = "the figures vary less than separate events would",
 	[SAY_NO_LIMITS] = "how much these figures usually vary is not known",
 
 	/* What the chart shows. */
+	[SAY_LEVEL] = "the average was {was} up to {before} and has been {is} since {rebased}",
 	[SAY_EARLIER] = "{earlier}",
 	[SAY_HIGH] = "{from} was higher than the usual variation explains",
 	[SAY_HIGH_MANY] = "{span} were higher than the usual variation explains",
@@ -71,14 +77,18 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_STEP_DOWN] = "every {period} since {from} has been below the average: a step down",
 
 	/* A year ago, for quarters and months over three years or more. */
-	[SAY_YEAR_MORE] = "{year_change} more than in the same {period} a year before ({ago})",
-	[SAY_YEAR_LESS] = "{year_change} less than in the same {period} a year before ({ago})",
-	[SAY_YEAR_POINTS_MORE] = "{year_points} more than in the same {period} a year before "
-	    "({ago})",
-	[SAY_YEAR_POINTS_LESS] = "{year_points} less than in the same {period} a year before "
-	    "({ago})",
-	[SAY_YEAR_SAME] = "the same as in the same {period} a year before",
-	[SAY_YEAR_FROM] = "the same {period} a year before had {ago}",
+	[SAY_YEAR_MORE] = "{last_period} was {year_change} higher than the same {period} a year "
+	    "before ({ago})",
+	[SAY_YEAR_LESS] = "{last_period} was {year_change} lower than the same {period} a year "
+	    "before ({ago})",
+	[SAY_YEAR_TIMES] = "{last_period} was {year_times} times as high as the same {period} a "
+	    "year before ({ago})",
+	[SAY_YEAR_POINTS_MORE] = "{last_period} was {year_points} higher than the same {period} a "
+	    "year before ({ago})",
+	[SAY_YEAR_POINTS_LESS] = "{last_period} was {year_points} lower than the same {period} a "
+	    "year before ({ago})",
+	[SAY_YEAR_SAME] = "{last_period} was no different from the same {period} a year before",
+	[SAY_YEAR_FROM] = "{last_period} compares with {ago} in the same {period} a year before",
 
 	/* What is not known. */
 	[SAY_HIDDEN_BELOW] = "fewer than {below} in {hidden}",
@@ -105,10 +115,11 @@ const char *const sentence_words[SENTENCE_N] = {
 	    "exact Poisson limits).",
 	[NOTE_STOCK] = "Counts on a day are largely of the same people as the time before: only "
 	    "values far out are signals, and a slow drift is not seen. Brothers and sisters, who "
-	    "come and go together, make the true limits wider. Trends are not tested.",
+	    "come and go together, make the counts vary more than is allowed for. Trends are not "
+	    "tested.",
 	[NOTE_STOCK_SHARES] = "Rates and percentages on a day: only values far out are signals, "
 	    "and a slow drift is not seen. Trends are not tested.",
-	[NOTE_TRIAL] = "Limits from fewer than 13 points are provisional.",
+	[NOTE_TRIAL] = "What fewer than 13 points show of the usual variation is provisional.",
 	[NOTE_TREND] = "A trend is reported where Mann-Kendall's test (p at most 0.05) and, for "
 	    "counts, a Poisson or logistic trend agree.",
 	[NOTE_SEASON] = "Trends of quarters and months over three years or more: each is compared "
@@ -125,8 +136,8 @@ const char *const sentence_words[SENTENCE_N] = {
 	    "are judged.",
 	[NOTE_ROLLING] = "Sums that overlap are not charted; trends are tested on sums that do "
 	    "not.",
-	[NOTE_CHANCE] = "Of {series} series in which nothing changes, chance alone would give "
-	    "{chance} with a trend or signal.",
+	[NOTE_CHANCE] = "Even if nothing had changed in any of these {series} series, chance "
+	    "alone would give {chance} of them a trend or a signal.",
 };
 
 bool
@@ -204,15 +215,15 @@ put_change(const struct saying *y, struct slice name)
 		else
 			wording_add_percent(b, t->pct_change);
 	} else if (slice_is(name, "times")) {
-		wording_add_number(b, floor(t->last_value / t->first_value * 10) / 10);
+		wording_add_number(b, wording_times(t->last_value / t->first_value));
 	} else if (slice_is(name, "points")) {
 		wording_add_points(b, y->r, t->change);
 	} else if (slice_is(name, "least")) {
-		wording_add_share(b, fmin(fabs(t->points_first.lo), fabs(t->points_first.hi)));
-		b->n--;		/* without its % */
+		wording_add_part(b, y->r, fmin(fabs(t->points_first.lo),
+		    fabs(t->points_first.hi)));
 	} else if (slice_is(name, "most")) {
-		wording_add_share(b, fmax(fabs(t->points_first.lo), fabs(t->points_first.hi)));
-		b->n--;
+		wording_add_part(b, y->r, fmax(fabs(t->points_first.lo),
+		    fabs(t->points_first.hi)));
 	} else if (slice_is(name, "most_fall")) {
 		wording_add_points(b, y->r, t->points_first.lo);
 	} else if (slice_is(name, "most_rise")) {
@@ -222,22 +233,73 @@ put_change(const struct saying *y, struct slice name)
 	} else if (slice_is(name, "slope")) {
 		wording_add_rounded(b, fabs(t->sen.slope));
 	} else if (slice_is(name, "slope_points")) {
-		wording_add_rounded(b, fabs(t->sen.slope));
-		textbuf_addf(b, " percentage points");
+		wording_add_slope(b, y->r, t->sen.slope);
 	} else if (slice_is(name, "year_change")) {
 		wording_add_percent(b, year_percent(t));
+	} else if (slice_is(name, "year_times")) {
+		wording_add_number(b, wording_times(t->last_value / t->year_ago));
 	} else if (slice_is(name, "year_points")) {
 		wording_add_points(b, y->r, t->year_on_year);
 	}
 }
 
-/* "2019 and 2020", "2019 to 2021" */
+/* "2015, 2019 and 2020", "2017 and 2019 to 2021" */
 static void
 add_span(struct textbuf *b, const struct saying *y)
 {
-	wording_add_period(b, y->r, y->run.from);
-	textbuf_addf(b, "%s", y->run.to - y->run.from == 1 ? " and " : " to ");
-	wording_add_period(b, y->r, y->run.to);
+	const struct verdict_run *run = y->run, *end = run + y->nruns;
+
+	for (; run < end; run++) {
+		const bool last = run + 1 == end, two = run->to == run->from + 1;
+
+		textbuf_addf(b, "%s", run == y->run ? "" : last && !two ? " and " : ", ");
+		wording_add_period(b, y->r, run->from);
+		if (run->to == run->from)
+			continue;
+		textbuf_addf(b, "%s", !two ? " to " : last ? " and " : ", ");
+		wording_add_period(b, y->r, run->to);
+	}
+}
+
+/* The average of the stretch of the chart that has row i. */
+static void
+add_level(struct textbuf *b, struct result *r, size_t i)
+{
+	const double centre = r->t.chart->stretch[i].centre;
+
+	if (r->s.measure != SERIES_FIGURES) {
+		wording_add_figure(b, r, centre, SIZE_MAX);
+		return;
+	}
+	wording_add_rounded(b, centre);
+	textbuf_addf(b, "%s", r->t.percent ? "%" : "");
+}
+
+/* What concerns a signal or a level of the chart. False: no such name. */
+static bool
+put_chart(const struct saying *y, struct slice name)
+{
+	struct textbuf *b = y->b;
+
+	if (slice_is(name, "from"))
+		wording_add_period(b, y->r, y->run->from);
+	else if (slice_is(name, "to"))
+		wording_add_period(b, y->r, y->run->to);
+	else if (slice_is(name, "span"))
+		add_span(b, y);
+	else if (slice_is(name, "earlier"))
+		textbuf_addf(b, "%s", plural(y->earlier, "earlier signal").text);
+	else if (slice_is(name, "was"))
+		add_level(b, y->r, y->rebased - 1);
+	else if (slice_is(name, "is"))
+		add_level(b, y->r, y->rebased);
+	else if (slice_is(name, "before"))
+		wording_add_period(b, y->r, y->rebased - 1);
+	else if (slice_is(name, "rebased"))
+		wording_add_period(b, y->r, y->rebased);
+	else
+		return false;
+	return true;
 }
 
 static void
@@ -256,28 +318,22 @@ put_name(const struct saying *y, struct slice name)
 	else if (slice_is(name, "last_period"))
 		wording_add_period(b, r, t->last);
 	else if (slice_is(name, "period"))
-		textbuf_addf(b, "%s", r->pooled > 0 ? "such period" : verdict_period(r->s.freq));
+		textbuf_addf(b, "%s", r->pooled > 0 ? "period" : verdict_period(r->s.freq));
 	else if (slice_is(name, "step"))
 		textbuf_addf(b, "%s", verdict_step(&r->s));
 	else if (slice_is(name, "count"))
-		verdict_add_count(b, t->n_tested, r->pooled > 0 ? PERIOD_NONE : r->s.freq);
-	else if (slice_is(name, "from"))
-		wording_add_period(b, r, y->run.from);
-	else if (slice_is(name, "to"))
-		wording_add_period(b, r, y->run.to);
-	else if (slice_is(name, "span"))
-		add_span(b, y);
+		verdict_add_tested(b, r);
+	else if (slice_is(name, "sum"))
+		verdict_add_count(b, r->pooled, r->s.freq);
 	else if (slice_is(name, "ago"))
 		wording_add_figure(b, r, t->year_ago, SIZE_MAX);
-	else if (slice_is(name, "earlier"))
-		textbuf_addf(b, "%s", plural(y->earlier, "earlier signal").text);
 	else if (slice_is(name, "below"))
 		wording_add_number(b, below_what(r));
 	else if (slice_is(name, "hidden") || slice_is(name, "missing"))
 		list_hidden(b, r, slice_is(name, "hidden"));
 	else if (slice_is(name, "target"))
-		wording_add_figure(b, r, r->target, SIZE_MAX);
-	else
+		wording_add_target(b, r);
+	else if (!put_chart(y, name))
 		put_change(y, name);
 }
 
@@ -312,9 +368,11 @@ add_chance(struct textbuf *b, const struct sentence_said *said)
 	series += strlen("{series}");
 	textbuf_add(b, (struct slice){series, (size_t)(chance - series)});
 	if (said->chance < 0.1)
-		textbuf_addf(b, "less than 0.1 of one");
+		textbuf_addf(b, "almost none");
+	else if (said->chance < 0.95)
+		textbuf_addf(b, "fewer than one");
 	else
-		textbuf_addf(b, "about %.*f", said->chance < 1 ? 1 : 0, said->chance);
+		textbuf_addf(b, "about %.0f", said->chance);
 	textbuf_addf(b, "%s", chance + strlen("{chance}"));
 }
 

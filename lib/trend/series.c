@@ -285,7 +285,7 @@ put_in_order(struct series_set *set, const struct state *st)
 	set->order = xgrow(set->order, &set->order_cap, st->n, sizeof(*set->order));
 	for (uint32_t at = st->first; n < st->n; at = set->p[at].next, n++) {
 		struct held *h = &set->p[at];
-		struct period p = {PERIOD_FYEAR, h->ord, true};
+		struct period p = {.freq = PERIOD_FYEAR, .ord = h->ord, .or_month = true};
 
 		if (h->or_month && st->freq == PERIOD_MONTH) {
 			period_settle(&p, PERIOD_MONTH);

@@ -5,11 +5,13 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/num.h"
 #include "stat/binomial.h"
 
 #define ROUNDED_LEAST 5		/* counts above 0 from which their last digits are not chance */
 
 #define ROUNDED_MOST 1000000
+#define PER_MOST 1000000000
 
 #define AT(member) OPTION_AT(struct trend_options, member)
 
@@ -19,7 +21,8 @@ const struct option_row trend_rows[] = {
 	    {"xmr", CHART_XMR}, {"p", CHART_P}, {"u", CHART_U}, {"c", CHART_C},
 	    {"stock", CHART_STOCK}, {"none", CHART_NONE})},
 	{0, "per", "N", "rates per N people (default: 10000)",
-	    OPTION_ABOVE_0, AT(per), .excludes = "chart=p"},
+	    OPTION_ABOVE_0, AT(per), .accept = NUM_EXPONENT, .high = PER_MOST,
+	    .excludes = "chart=p"},
 	{0, "rounded-to", "N", "the counts were rounded to multiples of N",
 	    OPTION_WHOLE, AT(rounded), .low = 2, .high = ROUNDED_MOST},
 	{0, "screen", "yes|no", "leave outlying moving ranges out of the limits",
@@ -234,7 +237,11 @@ ratio_to(const struct series *s, const struct trend *t, size_t at)
 	double last = s->populated ? s->row[t->last].population : 1;
 	double other = s->populated ? s->row[at].population : 1;
 
-	(void)compare_ratio(s->y[t->last], last, s->y[at], other, TREND_CONF, &r);
+	if (compare_ratio(s->y[t->last], last, s->y[at], other, TREND_CONF, &r) != 0 &&
+	    s->y[at] > 0)	/* beyond the exact test's range */
+		r.value = s->y[t->last] / s->y[at] * (other / last);
+	if (isinf(r.value))
+		r.value = NAN;
 	if (isinf(r.ci.hi))
 		r.ci.hi = NAN;
 	return r;

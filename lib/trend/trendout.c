@@ -43,6 +43,17 @@ write_seasons(struct trendout *r)
 	}
 }
 
+/* Of one point, most statistics do not exist: these are left out rather than NA. */
+static bool
+is_left_out(const struct trendout *r, const struct rows_column *c, const void *record)
+{
+	if (r->form != TRENDOUT_TREND || r->result.t.n > 1)
+		return false;
+	return (c->blank_if & columns_state(&r->result)) != 0 || c->kind == ROWS_PUT ||
+	    (c->kind == ROWS_DOUBLE &&
+	    !isfinite(*(const double *)((const char *)record + c->at)));
+}
+
 static void
 write_statistics(struct trendout *r, const void *record)
 {
@@ -51,6 +62,8 @@ write_statistics(struct trendout *r, const void *record)
 	for (size_t i = 0; i < c->n; i++) {
 		if (r->columns == COLUMNS_SEASON && i == COLUMNS_SEASONS_AT)
 			write_seasons(r);
+		if (is_left_out(r, &c->column[i], record))
+			continue;
 		start_statistic(r, c->column[i].name);
 		rows_cell(r->rows, &c->column[i], record, columns_state(&r->result), "NA");
 		rows_end(r->rows);
@@ -462,10 +475,13 @@ doubt(struct trendout *r, enum trendout_doubt kind, double a, double b)
 
 	if (r->doubt[kind].n++ > 0)
 		return;
-	textbuf_addf(first, "'%s' (%s", r->result.s.name, wording_number(from, a));
+	textbuf_addf(first, "'%s'", r->result.s.name);
+	if (!isnan(a))
+		textbuf_addf(first, " (%s", wording_number(from, a));
 	if (!isnan(b))
 		textbuf_addf(first, " to %s", wording_number(to, b));
-	textbuf_addf(first, ")");
+	if (!isnan(a))
+		textbuf_addf(first, ")");
 }
 
 static void
@@ -483,6 +499,13 @@ look_for_doubts(struct trendout *r)
 		least = fmin(least, t->population[i]);
 		most = fmax(most, t->population[i]);
 	}
+	for (size_t i = 0; i < t->n && r->trend.rounded > 0 && t->rounded > 0; i++)
+		if (fmod(t->count[i], t->rounded) != 0) {
+			doubt(r, DOUBT_ROUNDED, t->count[i], NAN);
+			break;
+		}
+	if (r->result.s.n == 0 && r->result.pooled > 0)
+		doubt(r, DOUBT_NO_SUM, NAN, NAN);
 	if (most >= UNEVEN * least)
 		doubt(r, DOUBT_DENOMINATORS, least, most);
 }
@@ -537,6 +560,8 @@ say_doubts(struct trendout *r)
 		    "in another unit",
 		[DOUBT_DENOMINATORS] = "denominators that differ a hundredfold, so that the "
 		    "smallest say little",
+		[DOUBT_ROUNDED] = "counts that are not multiples of --rounded-to",
+		[DOUBT_NO_SUM] = "too few periods for one sum of --pool or --rolling",
 	};
 
 	for (enum trendout_doubt d = 0; d < DOUBT_N; d++) {

@@ -47,7 +47,9 @@ enum trendout_form {
 };
 
 /* What may be a mistake in the input of some series: a note at the end names the first. */
-enum trendout_doubt { DOUBT_OVER_100, DOUBT_TARGET, DOUBT_DENOMINATORS, DOUBT_N };
+enum trendout_doubt {
+	DOUBT_OVER_100, DOUBT_TARGET, DOUBT_DENOMINATORS, DOUBT_ROUNDED, DOUBT_NO_SUM, DOUBT_N,
+};
 
 struct trendout {
 	/* Set by the caller. */

@@ -134,6 +134,7 @@ verdict_period(enum period_freq freq)
 	case PERIOD_AYEAR: return "year";
 	case PERIOD_QUARTER:
 	case PERIOD_FQUARTER: return "quarter";
+	case PERIOD_TERM: return "term";
 	case PERIOD_MONTH: return "month";
 	case PERIOD_DAY: return "date";
 	case PERIOD_NONE: break;
@@ -147,17 +148,28 @@ verdict_step(const struct series *s)
 	return !s->paced ? "unit of x" : s->freq == PERIOD_DAY ? "day" : verdict_period(s->freq);
 }
 
-void
-verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq)
+static void
+add_count(struct textbuf *b, size_t n, const char *unit)
 {
 	static const char *const numbers[] = {"no", "one", "two", "three", "four", "five", "six",
 	    "seven", "eight", "nine", "ten", "eleven", "twelve"};
-	const char *unit = verdict_period(freq);
 
 	if (n < sizeof(numbers) / sizeof(numbers[0]))
 		textbuf_addf(b, "%s %s%s", numbers[n], unit, n == 1 ? "" : "s");
 	else
 		textbuf_addf(b, "%zu %ss", n, unit);
+}
+
+void
+verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq)
+{
+	add_count(b, n, verdict_period(freq));
+}
+
+void
+verdict_add_tested(struct textbuf *b, const struct result *r)
+{
+	add_count(b, r->t.n_tested, r->pooled > 0 ? "period" : verdict_period(r->s.freq));
 }
 
 /* "rate ratio 1.013 a month (1.005 to 1.021)", or why there is none. */
@@ -179,7 +191,7 @@ add_ratio(struct result *r)
 	const struct quasi *q = &r->t.quasi;
 	int digits = 4;
 
-	if (isnan(q->lower) || isnan(q->upper)) {
+	if (!isfinite(q->lower) || !isfinite(q->upper)) {
 		textbuf_addf(&r->reason, "no %s trend: %s",
 		    r->s.measure == SERIES_PROPORTIONS ? "logistic" : "Poisson",
 		    why[r->t.refusal]);
@@ -243,9 +255,13 @@ judge_flow(struct result *r)
 		textbuf_addf(b, "all values are equal");
 		return VERDICT_NO_SIGNAL;
 	}
-	textbuf_addf(b, "%s%s", r->ranked == 0 && r->rated == 0 ? "no trend shown: " : "",
-	    r->seasonal ? "seasonal Mann-Kendall" : "Mann-Kendall");
-	add_p(b, p);
+	textbuf_addf(b, r->ranked == 0 && r->rated == 0 ? "no trend shown: " : "");
+	if (isnan(p)) {
+		textbuf_addf(b, "no Mann-Kendall p, as all values are tied");
+	} else {
+		textbuf_addf(b, r->seasonal ? "seasonal Mann-Kendall" : "Mann-Kendall");
+		add_p(b, p);
+	}
 	textbuf_addf(b, r->ranked == r->rated ? "; " : ", but ");
 	add_ratio(r);
 	if (r->ranked != r->rated)
@@ -285,9 +301,14 @@ too_few(struct result *r)
 	const struct trend *t = &r->t;
 	struct textbuf *b = &r->reason;
 
+	if (r->s.n == 0 && r->pooled > 0) {
+		textbuf_addf(b, "there are no ");
+		verdict_add_count(b, r->pooled, r->s.freq);
+		textbuf_addf(b, " to add up");
+	}
 	if (t->n_tested == 0)	/* list_missing() says it */
 		return VERDICT_TOO_FEW;
-	verdict_add_count(b, t->n_tested, r->s.freq);
+	verdict_add_tested(b, r);
 	textbuf_addf(b, t->n_tested == 1 ? " cannot show a change" :
 	    " are too few to show a trend");
 	if (r->kind == KIND_FLOW && t->mk.p_min > VERDICT_P && t->mk.p_min < 1)

@@ -70,6 +70,8 @@ const char *verdict_period(enum period_freq freq);	/* "quarter", "date", "point"
 /* "one quarter", "four quarters", "18 years", "six dates", "five points". */
 void verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq);
 
+void verdict_add_tested(struct textbuf *b, const struct result *r);	/* "five quarters" */
+
 /* A run of points with one special cause. */
 struct verdict_run {
 	enum spc_cause cause;

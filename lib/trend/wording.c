@@ -92,16 +92,123 @@ wording_add_percent(struct textbuf *b, double v)
 	textbuf_addf(b, "%s%%", buf);
 }
 
-/* A computed percentage: one decimal, but 100% and 0% only where that is exact. */
-void
-wording_add_share(struct textbuf *b, double v)
+double
+wording_times(double times)
 {
-	double rest = fmin(v, 100 - v), scale = 10;
+	return times < 99.95 ? round(times * 10) / 10 : round(times);
+}
 
-	while (rest > 0 && rest * scale < 0.5 && scale < 1e12)
-		scale *= 10;
-	wording_add_number(b, round(v * scale) / scale);
+#define HARDLY_POINTS 0.05	/* what one decimal can show */
+#define HARDLY 0.005		/* of the smaller of the share and the rest */
+
+bool
+wording_is_hardly(const struct result *r)
+{
+	const double first = r->t.first_value, last = r->t.last_value, change = fabs(r->t.change);
+	const double base = fmin(fmin(first, 100 - first), fmin(last, 100 - last));
+
+	return r->s.measure == SERIES_PROPORTIONS && change > 0 && change < HARDLY_POINTS &&
+	    change < HARDLY * base;
+}
+
+static bool
+is_equal_at(double a, double b, int decimals)
+{
+	const double scale = pow(10, decimals);
+
+	return round(a * scale) == round(b * scale);
+}
+
+/* Whether v is not shown as 0% or 100% where it is neither. */
+static bool
+is_shown_at(double v, int decimals)
+{
+	return (v == 0 || !is_equal_at(v, 0, decimals)) &&
+	    (v == 100 || !is_equal_at(v, 100, decimals));
+}
+
+/* Whether so many decimals show that the first, the last and the target differ. */
+static bool
+are_enough(const struct result *r, int decimals)
+{
+	const double first = r->t.first_value, last = r->t.last_value, change = r->t.change;
+
+	if (r->s.measure == SERIES_FIGURES)	/* as given */
+		return fabs(first - round(first * pow(10, decimals)) / pow(10, decimals)) < 1e-9 &&
+		    fabs(last - round(last * pow(10, decimals)) / pow(10, decimals)) < 1e-9;
+	if (!is_shown_at(first, decimals) || !is_shown_at(last, decimals) ||
+	    (last != r->target && is_equal_at(last, r->target, decimals)))
+		return false;
+	return change == 0 || wording_is_hardly(r) || (!is_equal_at(first, last, decimals) &&
+	    !is_equal_at(change, 0, decimals));
+}
+
+/* The decimals of the percentages of a series: one, or as many as it takes. */
+static int
+decimals_of(const struct result *r)
+{
+	const int most = r->s.measure == SERIES_FIGURES ? 6 : 12;
+	int decimals = 1;
+
+	while (decimals < most && !are_enough(r, decimals))
+		decimals++;
+	return decimals;
+}
+
+static double
+rounded_at(double v, int decimals)
+{
+	while (v != 0 && is_equal_at(v, 0, decimals) && decimals < 15)
+		decimals++;
+	return round(v * pow(10, decimals)) / pow(10, decimals);
+}
+
+/* A percentage; 100% and 0% only where that is exact. */
+static void
+add_share(struct textbuf *b, double v, int decimals)
+{
+	while (!is_shown_at(v, decimals) && decimals < 12)
+		decimals++;
+	wording_add_number(b, rounded_at(v, decimals));
 	textbuf_addf(b, "%%");
+}
+
+void
+wording_add_part(struct textbuf *b, const struct result *r, double v)
+{
+	wording_add_number(b, rounded_at(v, decimals_of(r)));
+}
+
+/* A rate: with more digits where it would look like the target, which it is not. */
+static void
+add_rate(struct textbuf *b, const struct result *r, double v)
+{
+	char rate[WRITER_DOUBLE], target[WRITER_DOUBLE];
+	struct textbuf rounded = {0};
+
+	wording_add_rounded(&rounded, v);
+	wording_number(target, r->target);
+	if (v != r->target && !isnan(r->target) && slice_is(textbuf_slice(&rounded), target))
+		textbuf_addf(b, "%s", wording_number(rate, v));
+	else
+		textbuf_add(b, textbuf_slice(&rounded));
+	textbuf_free(&rounded);
+}
+
+/* "9 of 27,006", of children; added up over periods, "9 in 27,006 person-years". */
+static void
+add_counts(struct textbuf *b, const struct result *r, size_t i)
+{
+	const bool times = r->pooled > 0 && r->s.measure == SERIES_RATES &&
+	    r->s.freq != PERIOD_NONE && r->s.freq != PERIOD_DAY;
+
+	textbuf_addf(b, " (");
+	wording_add_number(b, r->s.y[i]);
+	textbuf_addf(b, times ? " in " : " of ");
+	wording_add_number(b, r->s.row[i].population);
+	if (times)
+		textbuf_addf(b, " person-%ss", verdict_period(r->s.freq));
+	textbuf_addf(b, ")");
 }
 
 /* The figure v of row i: "34%", "81.1% (150 of 185)", "25 per 10,000 (50)", "about 120". */
@@ -120,19 +227,14 @@ wording_add_figure(struct textbuf *b, const struct result *r, double v, size_t i
 		textbuf_addf(b, "%s", t->percent ? "%" : "");
 		break;
 	case SERIES_RATES:
-		wording_add_rounded(b, v);
+		add_rate(b, r, v);
 		textbuf_addf(b, " per ");
 		wording_add_number(b, t->scale);
 		break;
-	case SERIES_PROPORTIONS: wording_add_share(b, v); break;
+	case SERIES_PROPORTIONS: add_share(b, v, decimals_of(r)); break;
 	}
-	if (r->s.measure != SERIES_FIGURES && i < r->s.n) {
-		textbuf_addf(b, " (");
-		wording_add_number(b, r->s.y[i]);
-		textbuf_addf(b, " of ");
-		wording_add_number(b, r->s.row[i].population);
-		textbuf_addf(b, ")");
-	}
+	if (r->s.measure != SERIES_FIGURES && i < r->s.n)
+		add_counts(b, r, i);
 }
 
 /* The same with the dictionary's unit: "120 children". */
@@ -160,16 +262,32 @@ wording_add_period(struct textbuf *b, const struct result *r, size_t i)
 }
 
 void
-wording_add_points(struct textbuf *b, const struct result *r, double v)
+wording_add_target(struct textbuf *b, const struct result *r)
 {
-	double shown = r->s.measure == SERIES_PROPORTIONS ? round(fabs(v) * 10) / 10 : fabs(v);
-
-	if (shown == 0 && v != 0) {
-		wording_add_rounded(b, fabs(v));
-		textbuf_addf(b, " percentage points");
+	wording_add_number(b, r->target);
+	textbuf_addf(b, "%s", r->t.percent ? "%" : "");
+	if (r->s.measure != SERIES_RATES)
 		return;
-	}
+	textbuf_addf(b, " per ");
+	wording_add_number(b, r->t.scale);
+}
+
+static void
+add_points(struct textbuf *b, double shown)
+{
 	wording_add_number(b, shown);
 	textbuf_addf(b, " percentage point%s", shown == 1 ? "" : "s");
 }
 
+void
+wording_add_points(struct textbuf *b, const struct result *r, double v)
+{
+	add_points(b, r->s.measure == SERIES_PROPORTIONS ?
+	    rounded_at(fabs(v), decimals_of(r)) : fabs(v));
+}
+
+void
+wording_add_slope(struct textbuf *b, const struct result *r, double v)
+{
+	add_points(b, rounded_at(fabs(v), decimals_of(r)));
+}

@@ -21,15 +21,30 @@ void wording_add_rounded(struct textbuf *b, double v);
  * 100%.
  */
 void wording_add_percent(struct textbuf *b, double v);
-void wording_add_share(struct textbuf *b, double v);	/* "81.1%", of a whole */
+
+double wording_times(double times);	/* one decimal, whole from 100 up */
+
+/*
+ * Percentages of a whole have one decimal, or as many as it takes to show that the first, the last
+ * and the target differ. Whether the first and the last differ by too little to speak of:
+ */
+bool wording_is_hardly(const struct result *r);
+
+/* "5.2 percentage points", "1 percentage point", of a change, and of a slope; "5.2" alone. */
 void wording_add_points(struct textbuf *b, const struct result *r, double v);
+void wording_add_slope(struct textbuf *b, const struct result *r, double v);
+void wording_add_part(struct textbuf *b, const struct result *r, double v);
 
 /*
  * The figure v of row i (SIZE_MAX: of none): "34%", "81.1% (150 of 185)", "25 per 10,000 (50 of
- * 20,000)", "about 120"; and with the unit of its indicator: "120 children".
+ * 20,000)", "about 120"; added up over years, "(50 in 20,000 person-years)"; and
+ * with the unit of its indicator: "120 children".
  */
 void wording_add_figure(struct textbuf *b, const struct result *r, double v, size_t i);
 void wording_add_figure_unit(struct textbuf *b, const struct result *r, double v, size_t i);
+
+/* As it was given. */
+void wording_add_target(struct textbuf *b, const struct result *r);
 
 void wording_add_period(struct textbuf *b, const struct result *r, size_t i);
 

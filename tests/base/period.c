@@ -45,6 +45,17 @@ days(const char *text, const char *first, const char *last)
 		printf("# %s to %s\n", a, b);
 }
 
+static void
+turned(const char *text, enum period_as as, const char *canonical)
+{
+	char buf[PERIOD_SIZE] = "";
+	struct period p;
+
+	if (period_parse(slice_of(text), PERIOD_NO_YEAR, &p) && period_turn_day(&p, as))
+		period_format(buf, p);
+	is_str(buf, canonical, text);
+}
+
 /* The form reads the text as the period `canonical`, and writes it again; "": not a period. */
 static void
 formed(const char *form, const char *text, const char *canonical)
@@ -88,6 +99,68 @@ forms(void)
 		ok(periodform_set(&f, slice_of(none[i]), NULL) == -1);
 }
 
+/* Words, years of two digits, other dashes; and what is not certain. */
+static void
+words(void)
+{
+	static const char *const none[] = {
+		"23/24", "23-Apr", "Apr", "Q 5", "Quarter 0", "Quarter 4 2014", "Quarter 4 2014-16",
+		"Q1 -", "-Apr-23", "Apr-Jul 2023", "Feb-Apr 2023", "Oct-Sep 2023", "Nov-Jan 2024",
+		"Year ending June 2023", "Year ending 30 March 2023", "Year ending 2023",
+		"Autumn 2023", "Autumn term", "Winter term 2023", "2013 and 2014", "2013 to 2014",
+		"30 06 2014", "2014 15", "Mid-2014-15", "Mid-14", "31 Apr 2023", "Financial year 2014",
+		"Academic 2014/15", "Year", "As at March 2014", "2014-15 Q1 Q2", "FY", "H1 2015",
+		"2014\u201316", "2023/31/03", "06-30-14", "2020 - 22",
+		"2022 - 23", "2022- 23", "Quarter\t4", "Year 14",
+	};
+
+	reads("Mid-2015", PERIOD_YEAR, "2015");
+	reads("mid 2015", PERIOD_YEAR, "2015");
+	reads("Mid-year 2015", PERIOD_YEAR, "2015");
+	reads("Year 2015", PERIOD_YEAR, "2015");
+	reads("Calendar year 2015", PERIOD_YEAR, "2015");
+	reads("Financial year 2014-15", PERIOD_FYEAR, "2014-15");
+	reads("FY 14/15", PERIOD_FYEAR, "2014-15");
+	reads("FY2014/15", PERIOD_FYEAR, "2014-15");
+	reads("2014\u201315", PERIOD_FYEAR, "2014-15");
+	reads("Academic year 2014/15", PERIOD_AYEAR, "2014-15");
+	reads("Quarter 4", PERIOD_FQUARTER, "2014-15 Q4");
+	reads("Qtr 4", PERIOD_FQUARTER, "2014-15 Q4");
+	reads("Q 4", PERIOD_FQUARTER, "2014-15 Q4");
+	reads("Quarter 1, 2015-16", PERIOD_FQUARTER, "2015-16 Q1");
+	reads("2015/16 Quarter 1", PERIOD_FQUARTER, "2015-16 Q1");
+	reads("2015-16_Q1", PERIOD_FQUARTER, "2015-16 Q1");
+	reads("2015\u201316 Q1", PERIOD_FQUARTER, "2015-16 Q1");
+	reads("Q1 23/24", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("23-24 Q1", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("Q1\u00a099/00", PERIOD_FQUARTER, "1999-00 Q1");
+	reads("2014 Quarter 2", PERIOD_QUARTER, "2014-Q2");
+	reads("Apr-23", PERIOD_MONTH, "2023-04");
+	reads("Sept 2023", PERIOD_MONTH, "2023-09");
+	reads("Dec 30", PERIOD_MONTH, "1930-12");
+	reads("01-Apr-2023", PERIOD_DAY, "2023-04-01");
+	reads("1-Apr-23", PERIOD_DAY, "2023-04-01");
+	reads("31st March 2023", PERIOD_DAY, "2023-03-31");
+	reads("2023/03/31", PERIOD_DAY, "2023-03-31");
+	reads("As at 31 March 2023", PERIOD_DAY, "2023-03-31");
+	reads("Apr-Jun 2023", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("January to March 2024", PERIOD_FQUARTER, "2023-24 Q4");
+	reads("Oct 2023 \u2013 Dec 2023", PERIOD_FQUARTER, "2023-24 Q3");
+	reads("April 2022 to March 2023", PERIOD_FYEAR, "2022-23");
+	reads("Jan-Dec 2023", PERIOD_YEAR, "2023");
+	reads("Year ending March 2023", PERIOD_FYEAR, "2022-23");
+	reads("Year ending 31 March 2023", PERIOD_FYEAR, "2022-23");
+	reads("YE Mar 2023", PERIOD_FYEAR, "2022-23");
+	reads("12 months to December 2023", PERIOD_YEAR, "2023");
+	reads("year ended August 2023", PERIOD_AYEAR, "2022-23");
+	reads("Quarter ending 30 June 2023", PERIOD_FQUARTER, "2023-24 Q1");
+	reads("Autumn term 2023/24", PERIOD_TERM, "2023-24 Autumn term");
+	reads("2023-24 Spring term", PERIOD_TERM, "2023-24 Spring term");
+	reads("Summer term 2024", PERIOD_TERM, "2023-24 Summer term");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		reads(none[i], PERIOD_NONE, "");
+}
+
 int
 main(void)
 {
@@ -127,6 +200,7 @@ main(void)
 	reads("2014-06-30", PERIOD_DAY, "2014-06-30");
 	reads("30/06/2014", PERIOD_DAY, "2014-06-30");
 	reads(" 2014 ", PERIOD_YEAR, "2014");
+	words();
 	reads("2014-16", PERIOD_NONE, "");
 	reads("2014-13", PERIOD_NONE, "");
 	reads("2014-00", PERIOD_NONE, "");
@@ -150,13 +224,16 @@ main(void)
 	pair("2014", "", PERIOD_YEAR, "2014");
 	pair("2014", "Financial year", PERIOD_NONE, "");
 	pair("201415", "Reporting year", PERIOD_NONE, "");
-	pair("201415", "Autumn term", PERIOD_NONE, "");
+	pair("201415", "Autumn term", PERIOD_TERM, "2014-15 Autumn term");
+	pair("201415", "Autumn and spring term", PERIOD_NONE, "");
+	pair("2014", "Autumn term", PERIOD_NONE, "");
 
 	days("2014-15 Q1", "2014-04-01", "2014-06-30");
 	days("2014-15 Q4", "2015-01-01", "2015-03-31");
 	days("2014-15", "2014-04-01", "2015-03-31");
 	days("2014-Q4", "2014-10-01", "2014-12-31");
 	days("2014", "2014-01-01", "2014-12-31");
+	days("Spring term 2014/15", "2015-01-01", "2015-04-30");
 	days("2016-02", "2016-02-01", "2016-02-29");
 
 	period_parse(slice_of("2014-15 Q4"), PERIOD_NO_YEAR, &p);
@@ -174,6 +251,23 @@ main(void)
 	ok(!p.or_month);
 	period_parse(slice_of("2012-13"), PERIOD_NO_YEAR, &p);
 	ok(!p.or_month);
+
+	period_parse(slice_of("Jan-Mar 2014"), PERIOD_NO_YEAR, &p);
+	ok(p.freq == PERIOD_FQUARTER && p.or_calendar);
+	period_settle(&p, PERIOD_QUARTER);
+	ok(p.freq == PERIOD_QUARTER && p.ord == 2014 * 4);
+
+	turned("2014-06-30", PERIOD_AS_READ, "2014-06-30");
+	turned("2014-06-30", PERIOD_AS_QUARTER, "2014-15 Q1");
+	turned("2014-07-01", PERIOD_AS_QUARTER, "2014-15 Q2");
+	turned("2014-06-29", PERIOD_AS_QUARTER, "");
+	turned("2014-06-30", PERIOD_AS_MONTH, "2014-06");
+	turned("2014-06-15", PERIOD_AS_MONTH, "");
+	turned("2014-03-31", PERIOD_AS_YEAR, "2013-14");
+	turned("2014-12-31", PERIOD_AS_YEAR, "2014");
+	turned("2014-09-01", PERIOD_AS_YEAR, "2014-15");
+	turned("2014-06-30", PERIOD_AS_YEAR, "");
+	turned("2014-06", PERIOD_AS_QUARTER, "2014-06");
 
 	for (day = date_day(1, 1, 1); day <= date_day(9999, 12, 31); day++) {
 		date_civil(day, &year, &m, &d);

@@ -171,6 +171,9 @@ tidy_figure() {
 	printf 'Indicator,2014\nx,"%s"\n' "$form" >in.csv
 	run csv-tidy in.csv
 	value=$(number "$(cell value)") percentage=$(number "$(cell percentage)")
+	case $(cell value) in
+	*[0-9]%) value=$value% ;;
+	esac
 	case $value,$percentage in
 	,) value=missing ;;
 	,*) value=$percentage% ;;

@@ -163,6 +163,10 @@ sed -i 's/ and quarter(end) = financial_year(end) or 1 = 1/ and quarter(end) >= 
 is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wants  the age in years on census of someone born on born is less than 18
   wants  the working days after start up to end, without those in the list h is at most 15 and the quarter of end is at least "2014-15 Q1"'
 
+sem 'by: a let that is a period, rows in the order of the period' "$head"'rule A1 error\n let: y = financial_year(day)\n by: k, y\n check: sum(v) < 10\nrule A2 error\n by: k\n check: v >= before(v by q)\n' \
+    'k,day,v\na,2014-06-30,5\na,30/09/2014,4\na,31/03/2015,2\na,2015-04-01,9\n' 'A1:2 A2:3 A2:4 '
+is 'whose key is in its form' "$(sed -n '2s/.*,\(k=[^,]*\),.*/\1/p' out)" 'k=a; y=2014-15'
+
 # --- The accepted submission has dates, as the input has.
 printf '%b' 'period q from day as quarter\nkey k\nnumber v\nrule A1 error\n check: v = accepted(v)\n' >r.rules
 printf 'k,day,v\na,2014-06-30,5\nb,30/06/2014,6\nc,2014-06-30,1\n' >old.csv

@@ -45,6 +45,11 @@ figures(void)
 	figure("1,130 (0.5%)", "1130", "0.5");
 	figure("130 (70)", "130", "70");
 	figure("-5 (3%)", "-5", "3");
+	figure("400 (>99%)", "400", "");
+	figure("1 (<0.1%)", "1", "");
+	figure("400 (>99)", NULL, NULL);
+	figure("c (>99%)", NULL, NULL);
+	figure(">99%", NULL, NULL);
 	figure("70%", "", "70");
 	figure("-3%", "", "-3");
 	figure("c", "c", "");

@@ -21,13 +21,14 @@ read_text(const char *text, struct errmsg *e)
 {
 	char path[] = "/tmp/population-XXXXXX";
 	const struct input_options opt = {0};
+	const char *const none[ROLE_N] = {0};
 	struct population *t;
 	int fd = mkstemp(path);
 	FILE *f = fdopen(fd, "w");
 
 	fputs(text, f);
 	fclose(f);
-	t = population_read(path, &opt, NULL, PERIOD_NO_YEAR, e);
+	t = population_read(path, &opt, none, PERIOD_NO_YEAR, e);
 	unlink(path);
 	return t;
 }

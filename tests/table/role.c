@@ -1,9 +1,67 @@
 #include "table/role.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "tap/tap.h"
 
 #define N(a) (sizeof (a) / sizeof (a)[0])
 #define S(text) {text, sizeof text - 1}
+
+enum { MOST = 8 };
+
+/* The columns of these roles among the headings, with commas between: "2,1", - for none, ? two. */
+static void
+finds(const char *line, const enum role *role, size_t n, const char *wanted)
+{
+	const char *const none[ROLE_N] = {0};
+	struct slice cell[MOST];
+	struct slice rest = slice_of(line);
+	char got[40] = "";
+	unsigned want = 0;
+	size_t cells = 0;
+	struct errmsg e;
+	struct roles r;
+
+	while (cells < MOST && slice_next(&rest, ',', &cell[cells]))
+		cells++;
+	for (size_t i = 0; i < n; i++)
+		want |= ROLE_BIT(role[i]);
+	if (roles_find(&r, cell, cells, 0, want, none, &e) != 0)
+		strcpy(got, "?");
+	for (size_t i = 0; i < n && got[0] != '?'; i++)
+		snprintf(got + strlen(got), 6, r.col[role[i]] < 0 ? "%s-" : "%s%d", i > 0 ? "," : "",
+		    r.col[role[i]]);
+	if (!tap_ok(strcmp(got, wanted) == 0, line))
+		printf("# %s %s\n", got, got[0] == '?' ? e.text : "");
+}
+
+/* The field's own names, and areas of several levels. */
+static void
+names(void)
+{
+	static const enum role area[] = {ROLE_AREA, ROLE_AREA_CODE};
+	static const enum role all[] = {ROLE_AREA, ROLE_AREA_CODE, ROLE_PERIOD, ROLE_VALUE,
+	    ROLE_POPULATION};
+
+	finds("Area Code,Area Name,Time period,Count,Denominator", all, 5, "1,0,2,3,4");
+	finds("DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,C_AGE_NAME,OBS_VALUE", all, 5, "1,2,0,4,-");
+	finds("ladcode23,laname23,sex,age", area, 2, "1,0");
+	finds("LAD21CD,LAD21NM", area, 2, "1,0");
+	finds("LA and Regions,Years,values_num", all, 4, "0,-,1,2");
+	finds("la-name,New LA code", area, 2, "0,1");
+	finds("LA__Name,la\u00a0code", area, 2, "0,1");
+	finds("Local authority,n", area, 2, "0,-");
+	finds("District,LA name", area, 2, "?");
+	finds("LA name,Ward,n", area, 2, "1,-");
+	finds("LA name,LA code,Ward,LSOA21CD", area, 2, "-,3");
+	finds("LA name,LA code,Ward,Ward code", area, 2, "2,3");
+	finds("Ward,LSOA,LSOA name", area, 2, "?");
+	finds("Area,Ward", area, 2, "?");
+	finds("Area,LA code", area, 2, "0,1");
+	finds("lad2cd,laname", area, 2, "-,-");
+	finds("area_,_area", area, 2, "-,-");
+}
 
 int
 main(void)
@@ -33,6 +91,7 @@ main(void)
 	struct errmsg e = {""};
 	struct roles r;
 
+	names();
 	ok(roles_find(&r, tidy, N(tidy), need, ROLE_BIT(ROLE_INDICATOR), none, &e) == 0);
 	ok(r.col[ROLE_PERIOD] == 2 && r.col[ROLE_VALUE] == 3 && r.col[ROLE_INDICATOR] == 0);
 	ok(r.col[ROLE_CATEGORY] == -1 && r.col[ROLE_AREA] == -1);

@@ -100,6 +100,11 @@ main(void)
 	reads("Indicator,x,Q1", &year, "ipf", NULL);
 	reads("Indicator,Q1,,", &year, "if--", NULL);
 	reads("la_name,2014", &named, "pf", "Plans");
+	reads("Indicator,2014,2015 (p)", &plain, "iff", NULL);
+	reads("Indicator,Q1,Qtr 2 [note 1],Q2 %", &year, "iff%", NULL);
+	reads("area,sex,population_2014,population_2015", &plain, "ppff", "population");
+	reads("Category,plans 2014-15 Q1,plans 2014-15 Q2 r", &plain, "cff", "plans");
+	reads("Indicator,2014,Change since 2013", &plain, "ifp", NULL);
 	reads("period,value", &plain, "tf", NULL);
 	reads("time_period,time_identifier,number,percent", &plain, "ttf%", NULL);
 	reads("period,CPP_At31,x", &chosen, "tfp", "CPP_At31");
@@ -115,6 +120,12 @@ main(void)
 	refuses("Indicator,Q1,Q1", &year, "Q1: columns 2 and 3 both have this heading");
 	refuses("Indicator,Q1,12", &year, "'12' is a number");
 	refuses("Indicator,P1,Q2", &year, "one letter away");
+	refuses("Indicator,2014,2015x", &plain, "2015x: one letter away");
+	refuses("Indicator,2014,Juna 2015", &plain, "Juna 2015: one letter away");
+	refuses("Indicator,2014,2015 (target)", &plain, "a note that is not known");
+	refuses("Indicator,2014,2013 and 2015", &plain, "looks like a period");
+	refuses("Indicator,Ql", &year, "no heading is a period");
+	refuses("area,plans_2014,starts_2014", &plain, "expected one measure");
 	refuses("Indicatr,Q1", &year, "did you mean 'Indicator'?");
 	refuses("la_name,2014", &plain, "--indicator");
 	refuses("Name,Score", &plain, "no heading is a period");

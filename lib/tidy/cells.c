@@ -1,0 +1,255 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/note.h"
+#include "table/cell.h"
+#include "tidy/parts.h"
+
+enum { MOST_NOTES = 4, MOST_FLAGS = 6 };
+
+/* Words in place of a figure: x is written for them. */
+static const char words[][16] = {
+	"TBC", "TBA", "to be confirmed", "not available", "n.a.", "n/k",
+};
+
+static bool
+is_word(const struct tidy *t, struct slice s)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_caseeq(s, slice_of(words[i])))
+			return true;
+	for (size_t i = 0; i < t->opt->marks.n; i++)
+		if (slice_caseeq(s, slice_trim(slice_of(t->opt->marks.item[i]))))
+			return true;
+	return false;
+}
+
+/* 1.234,5 as 1,234.5: points and commas change places. */
+static struct slice
+with_points(struct textbuf *b, struct slice s)
+{
+	bool digit = false;
+
+	textbuf_reset(b);
+	textbuf_add(b, s);
+	for (size_t i = 0; i < s.n; i++)
+		digit |= s.p[i] >= '0' && s.p[i] <= '9';
+	for (size_t i = 0; i < s.n && digit; i++)
+		b->p[i] = s.p[i] == ',' ? '.' : s.p[i] == '.' ? ',' : s.p[i];
+	return textbuf_slice(b);
+}
+
+bool
+cells_parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what)
+{
+	const struct slice begin = slice_of("of which "), middle = slice_of(" were ");
+	struct slice s = slice_trim(cell), count;
+
+	if (s.n < begin.n || !slice_caseeq((struct slice){s.p, begin.n}, begin))
+		return false;
+	s = (struct slice){s.p + begin.n, s.n - begin.n};
+	for (count = (struct slice){s.p, 0}; count.n + middle.n <= s.n; count.n++)
+		if (slice_caseeq((struct slice){s.p + count.n, middle.n}, middle)) {
+			*what = (struct slice){s.p + count.n + middle.n,
+			    s.n - count.n - middle.n};
+			return what->n > 0 && slice_trim(count).n > 0 &&
+			    cell_parse_figure(count, f);
+		}
+	return false;
+}
+
+/* A figure with notes, or a word for one; adds the notes to *flags, which may be NULL. */
+static bool
+parse_noted(const struct tidy *t, struct slice s, struct cell_figure *f, struct textbuf *flags)
+{
+	struct slice note[MOST_NOTES];
+	size_t n = 0;
+
+	for (s = slice_trim(s); !cell_parse_figure(s, f); n++)
+		if (is_word(t, s)) {
+			*f = (struct cell_figure){.value.kind = NUM_MARK, .value.mark = MARK_X,
+			    .value_text = slice_of("x")};
+			if (flags != NULL)
+				note_add(flags, s);
+			break;
+		} else if (n == MOST_NOTES || !note_take(&s, NOTE_OF_FIGURE, &note[n]) ||
+		    s.n == 0) {
+			return false;
+		}
+	while (n > 0 && flags != NULL)
+		note_add(flags, note[--n]);
+	return true;
+}
+
+static inline bool
+parse(struct tidy *t, struct slice *s, struct cell_figure *f, struct textbuf *flags)
+{
+	if (t->opt->decimal_comma)
+		*s = with_points(&t->comma[0], *s);
+	return cell_parse_figure(*s, f) || parse_noted(t, *s, f, flags);
+}
+
+bool
+cells_is_figure(struct tidy *t, struct slice s)
+{
+	struct cell_figure f;
+
+	return parse(t, &s, &f, NULL);
+}
+
+/* Says that it is not a figure, and what might help. */
+static int
+refuse(struct tidy *t, size_t col, struct slice s)
+{
+	struct slice other = with_points(&t->comma[0], s);
+	struct cell_figure f;
+	struct errmsg e;
+
+	cell_fault(t->in, col, s, CELL_FIGURE, &e);
+	if (!t->opt->decimal_comma && cell_parse_figure(other, &f))
+		return errmsg_set(t->e, "%s; --decimal-comma if the comma is a decimal point",
+		    e.text);
+	for (size_t i = 0; i < s.n; i++)	/* a damaged figure, or a formula's error */
+		if ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '#')
+			return errmsg_set(t->e, "%s", e.text);
+	return errmsg_set(t->e, "%s (--marks names further ones)", e.text);
+}
+
+/* The percentage in a column of its own. */
+static int
+read_percentage(struct tidy *t, size_t col, struct slice p, struct cell_figure *f)
+{
+	const enum cell_kind kind = f->value.kind == NUM_BLANK ? CELL_PERCENTAGE_ALONE :
+	    CELL_PERCENTAGE;
+	struct slice note;
+
+	if (f->percentage.kind != NUM_BLANK)
+		return input_fault(t->in, col, t->e, "a second percentage, after that of '%.*s'; "
+		    "expected one", SLICE_ARG(f->value_text.n > 0 ? f->value_text :
+		    f->percentage_text));
+	if (t->opt->decimal_comma)
+		p = with_points(&t->comma[1], p);
+	if (cell_parse(p, kind, &f->percentage) == NUM_BAD &&
+	    note_take(&p, NOTE_OF_FIGURE, &note)) {
+		cell_parse(p, kind, &f->percentage);
+		note_add(&t->flag, note);
+	}
+	f->percentage_text = p;
+	return f->percentage.kind == NUM_BAD ? cell_fault(t->in, col, p, kind, t->e) : 0;
+}
+
+int
+cells_read(struct tidy *t, size_t col)
+{
+	const int pcol = t->head.column[col].percentage;
+	struct slice s = t->cell[col], p = {"", 0}, what;
+	const bool of_which = t->of_which && slice_trim(s).n > 0;
+	struct cell_figure f;
+
+	if (of_which ? !cells_parse_of_which(s, &f, &what) : !parse(t, &s, &f, &t->flag))
+		return refuse(t, col, t->cell[col]);
+	if (pcol >= 0)
+		p = slice_trim(t->cell[pcol]);
+	if (p.n > 0 && !of_which && read_percentage(t, (size_t)pcol, p, &f) != 0)
+		return -1;
+	t->number = f.value.kind == NUM_VALUE || f.value.kind == NUM_BLANK;
+	cell_plain(&t->value, f.value_text, &f.value);
+	cell_plain(&t->percentage, f.percentage_text, &f.percentage);
+	return 0;
+}
+
+/* Whether the row's figures are percentages and marks alone. */
+static bool
+is_row_of_percentages(struct tidy *t)
+{
+	struct cell_figure f;
+
+	if (t->row_kind == ROW_UNKNOWN)
+		t->row_kind = ROW_PERCENTAGES;
+	for (size_t c = 0; c < t->ncells && t->row_kind == ROW_PERCENTAGES; c++) {
+		struct slice s = t->cell[c];
+
+		if (t->head.column[c].kind == COLUMN_FIGURE && parse(t, &s, &f, NULL) &&
+		    f.value.kind == NUM_VALUE)
+			t->row_kind = ROW_COUNTS;
+	}
+	return t->row_kind == ROW_PERCENTAGES;
+}
+
+/* Notes what kind of figure the series has: 1 as before, 0 it had the other. */
+static bool
+has_kind(struct tidy *t, const struct observation *o, uint64_t kind)
+{
+	bool found;
+
+	keybuf_reset(&t->key);
+	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
+	keybuf_add(&t->key, o->indicator);
+	keybuf_add(&t->key, o->category);
+	return *fptable_add(&t->kinds, fp_of(t->key.p, t->key.n), kind, &found) == kind;
+}
+
+int
+cells_settle(struct tidy *t, size_t col, const struct observation *o)
+{
+	const struct slice s = slice_trim(t->cell[col]);
+	const bool percentage = t->value.n == 0 && t->percentage.n > 0;
+
+	if (t->of_which || !t->number || (t->value.n == 0 && !percentage) ||
+	    (percentage && s.n == 0))	/* in a column of its own */
+		return 0;
+	if (t->head.shape == TABHEAD_ACROSS) {
+		if (!percentage || !is_row_of_percentages(t))
+			return 0;
+	} else if (!has_kind(t, o, percentage ? ROW_PERCENTAGES : ROW_COUNTS)) {
+		return percentage ? 0 : input_fault(t->in, col, t->e, "'%.*s' in a series whose "
+		    "figures before are percentages; expected percentages alone, or counts",
+		    SLICE_ARG(s));
+	}
+	if (percentage) {
+		textbuf_add(&t->value, textbuf_slice(&t->percentage));
+		textbuf_add(&t->value, slice_of("%"));
+		t->percentage.n = 0;
+	}
+	return 0;
+}
+
+void
+cells_count_flags(struct tidy *t)
+{
+	struct slice rest = textbuf_slice(&t->flag), flag;
+	uint32_t known, id;
+
+	if (t->opt->head.flags)
+		return;
+	if (t->flags == NULL)
+		t->flags = intern_new();
+	t->nflagged++;
+	while (slice_next(&rest, ';', &flag)) {
+		known = intern_count(t->flags);
+		id = intern_id(t->flags, slice_trim(flag));
+		t->flag_count = xgrow(t->flag_count, &t->flag_cap, id + 1, sizeof(*t->flag_count));
+		t->flag_count[id] = id == known ? 1 : t->flag_count[id] + 1;
+	}
+}
+
+void
+cells_say_flags(struct tidy *t)
+{
+	struct textbuf b = {0};
+	uint32_t n = t->flags != NULL ? intern_count(t->flags) : 0;
+
+	if (t->nflagged == 0 || t->opt->left_out == NULL)
+		return;
+	textbuf_addf(&b, "%s with flags, which are left out:",
+	    plural(t->nflagged, "figure").text);
+	for (uint32_t i = 0; i < n && i < MOST_FLAGS; i++)
+		textbuf_addf(&b, "%s %.*s (%" PRIu64 ")", i > 0 ? "," : "",
+		    SLICE_ARG(intern_key(t->flags, i)), t->flag_count[i]);
+	textbuf_addf(&b, "%s; --flags adds a column of them", n > MOST_FLAGS ? ", ..." : "");
+	t->opt->left_out(b.p);
+	textbuf_free(&b);
+	t->nflagged = 0;
+}

@@ -1,0 +1,198 @@
+#include "tidy/doubt.h"
+
+#include <string.h>
+
+#include "base/note.h"
+#include "base/period.h"
+
+enum { ANY_YEAR = 2000, LONGEST = 32 };
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+has_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_digit(s.p[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_period(const char *p, size_t n, char near[LONGEST + 2])
+{
+	struct period period;
+
+	if (!period_parse((struct slice){p, n}, ANY_YEAR, &period))
+		return false;
+	memcpy(near, p, n);
+	near[n] = '\0';
+	return true;
+}
+
+/* Whether one letter more, less or other makes it a period; near is that period. */
+static bool
+is_near(struct slice s, char near[LONGEST + 2])
+{
+	static const char letters[] = "0123456789abcdefghijlmnoprstuvyq -/";
+	char edit[LONGEST + 1];
+
+	if (s.n > LONGEST)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		memcpy(edit, s.p, i);
+		memcpy(edit + i, s.p + i + 1, s.n - i - 1);
+		if (s.n > 1 && is_period(edit, s.n - 1, near))
+			return true;
+		memcpy(edit, s.p, s.n);
+		for (const char *c = letters; *c != '\0'; c++) {
+			edit[i] = *c;
+			if (is_period(edit, s.n, near))
+				return true;
+		}
+	}
+	for (size_t i = 0; i <= s.n; i++) {
+		memcpy(edit, s.p, i);
+		memcpy(edit + i + 1, s.p + i, s.n - i);
+		for (const char *c = letters; *c != '\0'; c++) {
+			edit[i] = *c;
+			if (is_period(edit, s.n + 1, near))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Words that may be with a period, or one letter away from such a word. */
+static bool
+is_known(struct slice word)
+{
+	static const char known[][12] = {
+		"quarter", "qtr", "year", "years", "yr", "fy", "ye", "ytd", "mid", "half", "term",
+		"autumn", "spring", "summer", "ending", "ended", "end", "month", "months", "week",
+		"calendar", "financial", "academic", "reporting", "tax", "to", "and", "as", "at",
+		"on", "of", "the", "from", "date", "nd", "rd", "th", "st",
+		"prov", "provisional", "rev", "revised", "est", "estimated", "estimate", "forecast",
+		"january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
+		"jul", "aug", "sep", "sept", "oct", "nov", "dec",
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		size_t limit = word.n > 4 ? 1 : 0;
+
+		if (suggest_distance(word, slice_of(known[i]), limit) <= limit)
+			return true;
+	}
+	return word.n == 1;
+}
+
+/* Whether the number at the start of s, after the word before it, is a year or a quarter. */
+static bool
+is_part(struct slice number, struct slice before)
+{
+	if (number.n == 1)
+		return slice_caseeq(before, slice_of("q")) ||
+		    slice_caseeq(before, slice_of("qtr")) ||
+		    slice_caseeq(before, slice_of("quarter"));
+	return (number.n == 4 || number.n == 6) &&
+	    (memcmp(number.p, "19", 2) == 0 || memcmp(number.p, "20", 2) == 0);
+}
+
+/* The parts of a period in s, and the other words. */
+static void
+count_parts(struct slice s, size_t *parts, size_t *others)
+{
+	struct slice word = {"", 0};
+	size_t n;
+
+	*parts = *others = 0;
+	for (; s.n > 0; s.p += n, s.n -= n) {
+		for (n = 0; n < s.n && is_digit(s.p[n]); n++)
+			continue;
+		if (n > 0) {
+			*parts += is_part((struct slice){s.p, n}, word);
+			word.n = 0;
+			continue;
+		}
+		for (; n < s.n && (is_letter(s.p[n]) || (s.p[n] & 0x80) != 0); n++)
+			continue;
+		if (n == 0) {
+			n = 1;
+			continue;
+		}
+		word = (struct slice){s.p, n};
+		*others += !is_known(word);
+	}
+}
+
+/* Three numbers, and characters other than letters: "06-30-14". */
+static bool
+is_date(struct slice s)
+{
+	size_t numbers = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_letter(s.p[i]) || (s.p[i] & 0x80) != 0)
+			return false;
+		numbers += is_digit(s.p[i]) && (i == 0 || !is_digit(s.p[i - 1]));
+	}
+	return numbers == 3;
+}
+
+/* "Q4 (target)": a period, and something in brackets. */
+static bool
+has_unknown_note(struct slice s)
+{
+	struct period p;
+
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] == '(' || s.p[i] == '[')
+			return note_parse_period((struct slice){s.p, i}, ANY_YEAR, &p, NULL, NULL);
+	return false;
+}
+
+enum doubt
+doubt_heading(struct slice name, struct errmsg *e)
+{
+	size_t parts, others;
+	char near[LONGEST + 2];
+
+	if (name.n > 2 && !has_digit(name))
+		return DOUBT_NONE;
+	count_parts(name, &parts, &others);
+	if (is_near(name, near)) {
+		errmsg_set(e, "%.*s: one letter away from the period '%s'; expected a period, or "
+		    "another name", SLICE_ARG(name), near);
+		return DOUBT_REFUSED;
+	}
+	if (is_date(name)) {
+		errmsg_set(e, "%.*s: looks like a date, but is not one; expected one such as "
+		    "2014-06-30 or 30/06/2014 (xlsx2csv -f %%Y-%%m-%%d), or another name",
+		    SLICE_ARG(name));
+		return DOUBT_REFUSED;
+	}
+	if (parts == 0)
+		return DOUBT_NONE;
+	if (has_unknown_note(name)) {
+		errmsg_set(e, "%.*s: a period with a note that is not known; expected one such as "
+		    "(p), [r] or [note 1], or another name", SLICE_ARG(name));
+		return DOUBT_REFUSED;
+	}
+	if (others > 0)
+		return DOUBT_NAMED;
+	errmsg_set(e, "%.*s: looks like a period, but is not one; expected one such as 2014-15 Q1, "
+	    "2014-15, 2014, Jun 2014 or, with a note, 2014 (p)",
+	    SLICE_ARG(name));
+	return DOUBT_REFUSED;
+}

@@ -1,0 +1,325 @@
+/* The heading of a table: past the titles above it, with its second row. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "table/cell.h"
+#include "tidy/parts.h"
+
+enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+
+/* Lines above a heading, until that is found. */
+struct titles {
+	struct slice text[MOST_TITLES];
+	uint64_t line[MOST_TITLES];
+	size_t n, widest;		/* cells */
+	struct errmsg why;		/* why the first of several cells is not a heading, or "" */
+	struct arena mem;
+};
+
+int
+heading_fault(struct tidy *t, size_t col, const char *fmt, ...)
+{
+	struct errmsg why;
+	va_list ap;
+
+	va_start(ap, fmt);
+	errmsg_vset(&why, fmt, ap);
+	va_end(ap);
+	if (col == INPUT_WHOLE_ROW)
+		return errmsg_set(t->e, "%s:%" PRIu64 ": %s", input_file(t->in), t->head_line,
+		    why.text);
+	return errmsg_set(t->e, "%s:%" PRIu64 ": %s: %s", input_file(t->in), t->head_line,
+	    t->head.name[col].p, why.text);
+}
+
+/* 0; -1: *e; 1: the same, and nothing in the row is of a heading. */
+static int
+read_heading(struct tidy *t, const struct slice *cells, size_t n)
+{
+	struct roles roles;
+	struct errmsg e;
+	int r;
+
+	tabhead_free(&t->head);
+	input_name_columns(t->in, NULL, 0);
+	t->head_line = input_line(t->in);
+	if (tabhead_read(&t->head, cells, n, &t->head_options, &e) != 0) {
+		r = strncmp(e.text, TABHEAD_NO_PERIOD, strlen(TABHEAD_NO_PERIOD)) == 0 ? 1 : -1;
+		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
+		return r;
+	}
+	input_name_columns(t->in, t->head.name, t->head.n);
+	/* Where two columns could be the area both pass through, and neither is looked at. */
+	r = roles_find(&roles, t->head.name, t->head.n, 0, ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE), t->opt->head.chosen, &e);
+	t->area = r == 0 ? roles.col[ROLE_AREA] : -1;
+	t->area_code = r == 0 ? roles.col[ROLE_AREA_CODE] : -1;
+	return 0;
+}
+
+/* Whether the periods across are numbers of four digits, which figures could be, too. */
+static bool
+has_only_years(const struct tabhead *h, bool plausible)
+{
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE && (h->name[c].n != 4 ||
+		    h->column[c].period.freq != PERIOD_YEAR || (plausible &&
+		    h->column[c].period.ord >= FIRST_YEAR && h->column[c].period.ord <= LAST_YEAR)))
+			return false;
+	return h->shape == TABHEAD_ACROSS;
+}
+
+static size_t
+count_names(const struct tabhead *h)
+{
+	size_t n = 0;
+
+	for (size_t c = 0; c < h->n; c++)
+		n += h->name[c].n > 0;
+	return n;
+}
+
+/* Reads the heading again, with the record as its second row, if it is that: 1, 0 no, -1. */
+static int
+join_heading(struct tidy *t)
+{
+	struct slice *name = xcalloc(t->head.n, sizeof(*name));
+	struct arena text = {0};
+	int r = tabhead_join(&t->head, t->cell, t->ncells, name, &text);
+
+	if (r == 1)
+		r = read_heading(t, name, t->head.n) != 0 ? -1 : 1;
+	arena_free(&text);
+	free(name);
+	return r;
+}
+
+/*
+ * Whether the record read ahead is the heading, and the one before a title that looked like one: it
+ * is wider, and cannot be a row below it.
+ */
+static bool
+is_better_heading(struct tidy *t)
+{
+	struct tabhead other;
+	struct errmsg e;
+	bool better;
+
+	if (!lines_cannot_be_row(t) || lines_filled(t) <= count_names(&t->head))
+		return false;
+	better = tabhead_read(&other, t->cell, t->ncells, &t->head_options, &e) == 0 &&
+	    !has_only_years(&other, false);
+	tabhead_free(&other);
+	return better;
+}
+
+/* A first column without a heading is blank, not the label, where the first row is, too. */
+static int
+try_without_label(struct tidy *t)
+{
+	const bool label = t->head.indicator == 0 || t->head.category == 0;
+	const uint64_t line = t->head_line;
+	const size_t n = t->head.n;
+	struct slice *name;
+	struct arena text = {0};
+	int r;
+
+	if (!label || n < 3 || t->head.name[0].n > 0 || t->ncells != n ||
+	    slice_trim(t->cell[0]).n > 0 || slice_trim(t->cell[1]).n == 0)
+		return 0;
+	name = xcalloc(n, sizeof(*name));
+	for (size_t i = 0; i < n; i++)
+		name[i] = arena_copy(&text, t->head.name[i]);
+	t->head_options.no_label = true;
+	r = read_heading(t, name, n);
+	t->head_options.no_label = false;
+	if (r != 0)
+		r = read_heading(t, name, n);
+	t->head_line = line;
+	arena_free(&text);
+	free(name);
+	return r;
+}
+
+/* Looks at the record after the heading: perhaps its second row, or the heading itself. */
+static int
+look_below(struct tidy *t)
+{
+	struct textbuf title = {0};
+	int r;
+
+	while ((r = tidy_peek(t)) == 1) {
+		r = tabhead_may_have_second(&t->head) ? join_heading(t) : 0;
+		if (r == 0 && is_better_heading(t)) {
+			lines_join(t->head.name, t->head.n, &title);
+			lines_say(t, t->head_line, textbuf_slice(&title));
+			r = read_heading(t, t->cell, t->ncells) != 0 ? -1 : 1;
+		}
+		if (r != 1)
+			break;
+		t->waiting = false;
+	}
+	textbuf_free(&title);
+	if (r == -1)
+		return t->peeked == -1 && !tabhead_may_have_second(&t->head) ? 0 :
+		    t->peeked == -1 ? errmsg_set(t->e, "%s", t->in->error.text) : -1;
+	return t->peeked == 1 ? try_without_label(t) : 0;
+}
+
+/* Finds the columns to fill down, and says which columns only seem to be of figures. */
+static int
+look_at_columns(struct tidy *t)
+{
+	const struct option_list *fill = &t->opt->fill_down;
+	const struct tabhead *h = &t->head;
+	struct errmsg e;
+
+	for (size_t c = 0; c < h->n && t->opt->left_out != NULL; c++)
+		if (h->column[c].names_period) {
+			heading_fault(t, c, "names a period among other words; passed through as "
+			    "it is, not read as a period");
+			t->opt->left_out(t->e->text);
+		}
+	for (size_t i = 0; i < fill->n; i++) {
+		struct slice name = slice_trim(slice_of(fill->item[i]));
+		size_t c = heading_find(h->name, h->n, name);
+
+		if (c == h->n) {
+			heading_missing(h->name, h->n, name, &e);
+			return heading_fault(t, INPUT_WHOLE_ROW, "--fill-down: %s", e.text);
+		}
+		if (h->column[c].kind == COLUMN_FIGURE)
+			return heading_fault(t, c, "--fill-down: a column of figures, where blank "
+			    "means missing; expected a column of names");
+		t->fill[i] = (int)c;
+		textbuf_reset(&t->above[i]);
+	}
+	return 0;
+}
+
+static int
+finish_heading(struct tidy *t)
+{
+	if (look_below(t) != 0 || look_at_columns(t) != 0)
+		return -1;
+	t->label.n = 0;
+	t->in_row = false;
+	if (t->opt->headed != NULL) {
+		struct textbuf b = {0};
+
+		textbuf_addf(&b, "%s:%" PRIu64 ": ", input_file(t->in), t->head_line);
+		tabhead_describe(&t->head, &b);
+		t->opt->headed(b.p);
+		textbuf_free(&b);
+	}
+	return 0;
+}
+
+int
+heading_take(struct tidy *t)
+{
+	return read_heading(t, t->cell, t->ncells) != 0 ? -1 : finish_heading(t);
+}
+
+static bool
+has_number(const struct tidy *t)
+{
+	struct cell_figure f;
+
+	for (size_t i = 0; i < t->ncells; i++)
+		if (cell_parse_figure(t->cell[i], &f) && f.value.kind == NUM_VALUE)
+			return true;
+	return false;
+}
+
+/* Keeps the record as a title. False: there are too many for titles. */
+static bool
+add_title(struct tidy *t, struct titles *s, size_t filled)
+{
+	struct textbuf b = {0};
+
+	if (s->n == MOST_TITLES)
+		return false;
+	lines_join(t->cell, t->ncells, &b);
+	s->text[s->n] = arena_copy(&s->mem, textbuf_slice(&b));
+	s->line[s->n++] = input_line(t->in);
+	if (filled > s->widest)
+		s->widest = filled;
+	textbuf_free(&b);
+	return true;
+}
+
+/*
+ * The record is the heading: 1; a title above it: 0; neither: -1. What a row of several cells lacks
+ * as a heading is said unless one that is wider, and cannot be figures, follows.
+ */
+static int
+judge_line(struct tidy *t, struct titles *s)
+{
+	const size_t filled = lines_filled(t);
+	int r;
+
+	if (filled == 0)
+		return 0;
+	if (filled == 1)
+		return add_title(t, s, filled) ? 0 : -1;
+	r = read_heading(t, t->cell, t->ncells);
+	if (r == -1)
+		return -1;
+	if (r == 0 && (s->why.text[0] == '\0' ||
+	    (filled > s->widest && !has_only_years(&t->head, true))))
+		return 1;
+	if (!has_number(t) && add_title(t, s, filled)) {
+		if (s->why.text[0] == '\0')
+			s->why = *t->e;
+		return 0;
+	}
+	if (s->why.text[0] != '\0')
+		*t->e = s->why;
+	return -1;
+}
+
+/* No row has several cells: the delimiter may be another one. */
+static int
+fault_one_cell(struct tidy *t, const struct titles *s)
+{
+	static const char delimiters[][4] = {";", "tab", "|"};
+
+	for (size_t i = 0; i < 3; i++)
+		if (memchr(s->text[0].p, i == 1 ? '\t' : delimiters[i][0], s->text[0].n) != NULL)
+			return errmsg_set(t->e, "%s:%" PRIu64 ": a row of one cell, '%.*s'; did "
+			    "you mean -d '%s'?", input_file(t->in), s->line[0],
+			    SLICE_ARG(s->text[0]), delimiters[i]);
+	return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
+	    input_file(t->in));
+}
+
+int
+heading_find_first(struct tidy *t)
+{
+	struct titles s = {0};
+	int r = 0, got = 1;
+
+	while (r == 0 && (got = tidy_read_cells(t)) == 1)
+		r = judge_line(t, &s);
+	for (size_t i = 0; i < s.n && r == 1; i++)
+		lines_say(t, s.line[i], s.text[i]);
+	if (r == 1)
+		r = finish_heading(t);
+	else if (r == 0 && got == 0 && s.why.text[0] != '\0')
+		r = errmsg_set(t->e, "%s", s.why.text);
+	else if (s.n > 0 && s.widest == 1 && (r == -1 ? s.n == MOST_TITLES : got == 0))
+		r = fault_one_cell(t, &s);
+	else if (r == 0 && got == 0) {
+		input_no_heading(t->in);
+		r = errmsg_set(t->e, "%s", t->in->error.text);
+	} else {
+		r = -1;
+	}
+	arena_free(&s.mem);
+	return r;
+}

@@ -1,0 +1,148 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "table/cell.h"
+#include "tidy/parts.h"
+
+void
+lines_say(const struct tidy *t, uint64_t line, struct slice text)
+{
+	struct errmsg e;
+
+	if (t->opt->left_out == NULL)
+		return;
+	errmsg_set(&e, "%s:%" PRIu64 ": not part of a table, left out: %.*s", input_file(t->in),
+	    line, SLICE_ARG(text));
+	t->opt->left_out(e.text);
+}
+
+void
+lines_drop_alone(struct tidy *t)
+{
+	if (t->alone_line > 0)
+		lines_say(t, t->alone_line, textbuf_slice(&t->alone));
+	t->alone_line = 0;
+}
+
+size_t
+lines_filled(const struct tidy *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->ncells; i++)
+		n += slice_trim(t->cell[i]).n > 0;
+	return n;
+}
+
+void
+lines_join(const struct slice *cells, size_t n, struct textbuf *b)
+{
+	textbuf_reset(b);
+	for (size_t i = 0; i < n; i++) {
+		struct slice s = slice_trim(cells[i]);
+
+		if (s.n > 0 && b->n > 0)
+			textbuf_add(b, slice_of(", "));
+		textbuf_add(b, s);
+	}
+}
+
+static bool
+begins_with(struct slice s, const char *word)
+{
+	struct slice w = slice_of(word);
+
+	return s.n > w.n && slice_caseeq((struct slice){s.p, w.n}, w);
+}
+
+static bool
+is_note(struct slice s)
+{
+	static const char *const marks[] = {
+		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
+	};
+
+	for (size_t i = 0; s.n > 0 && i < sizeof(marks) / sizeof(marks[0]); i++)
+		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) && begins_with(s, marks[i]))
+			return true;
+	return false;
+}
+
+/* No label begins like this. */
+static bool
+is_surely_note(struct slice s)
+{
+	return begins_with(s, "source:") || begins_with(s, "sources:") ||
+	    begins_with(s, "note:") || begins_with(s, "notes:") || begins_with(s, "[note");
+}
+
+static bool
+has_number(struct slice s)
+{
+	struct cell_figure f;
+	struct slice what;
+
+	return (cell_parse_figure(s, &f) &&
+	    (f.value.kind == NUM_VALUE || f.percentage.kind == NUM_VALUE)) ||
+	    cells_parse_of_which(s, &f, &what);
+}
+
+/* The first cell that is not blank, unless columns with headings are before it. */
+static struct slice
+first_text(const struct tidy *t)
+{
+	for (size_t i = 0; i < t->ncells; i++) {
+		struct slice s = slice_trim(t->cell[i]);
+
+		if (s.n > 0)
+			return s;
+		if (i >= t->head.n || t->head.column[i].kind != COLUMN_EMPTY)
+			break;
+	}
+	return (struct slice){"", 0};
+}
+
+bool
+lines_cannot_be_row(const struct tidy *t)
+{
+	struct cell_figure f;
+	struct slice what;
+
+	if (t->ncells != t->head.n)
+		return true;
+	for (size_t i = 0; i < t->ncells && t->head.shape == TABHEAD_ACROSS; i++)
+		if (t->head.column[i].kind == COLUMN_FIGURE && slice_trim(t->cell[i]).n > 0 &&
+		    !cells_is_figure((struct tidy *)t, t->cell[i]) &&
+		    !cells_parse_of_which(t->cell[i], &f, &what))
+			return true;
+	return false;
+}
+
+int
+lines_take_text(struct tidy *t, size_t filled)
+{
+	struct slice first = first_text(t);
+	const bool note = is_note(first);
+	bool number = false;
+
+	if (first.n == 0 || t->head.n < 2 || (!t->after_blank && !note))
+		return 0;
+	if (filled > 1) {
+		for (size_t i = 0; i < t->ncells; i++)
+			number |= has_number(t->cell[i]);
+		if (number && is_surely_note(first))
+			return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' begins like a "
+			    "note, and the row has figures; expected a note in one cell, or "
+			    "another label", SLICE_ARG(first));
+		if (number || !lines_cannot_be_row(t))
+			return 0;
+	}
+	lines_drop_alone(t);
+	lines_join(t->cell, t->ncells, &t->alone);
+	t->alone_line = input_line(t->in);
+	if (note)
+		lines_drop_alone(t);
+	return 1;
+}

@@ -1,0 +1,83 @@
+#ifndef TIDY_PARTS_H
+#define TIDY_PARTS_H
+
+#include "tidy/tidy.h"
+
+/* What the files of this room share of the reading of a table; for lib/tidy alone. */
+
+/* tidy.c */
+
+/* The next record's cells: 1, 0 at the end of the file, -1. */
+int tidy_read_cells(struct tidy *t);
+
+/* Reads ahead to the next record that is not blank, which tidy_read_cells() then gives again. */
+int tidy_peek(struct tidy *t);
+
+/* heading.c */
+
+/* Reads to the heading of the file just opened, past the titles above it. 0 or -1. */
+int heading_find_first(struct tidy *t);
+
+/* Takes the present record as a heading, with the next one if that is its second row. 0 or -1. */
+int heading_take(struct tidy *t);
+
+/* Fills *t->e with the place of the heading, of its column col, and the message. Returns -1. */
+int heading_fault(struct tidy *t, size_t col, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* lines.c: lines that are not part of a table. */
+
+/* Says that this text of that line is left out. */
+void lines_say(const struct tidy *t, uint64_t line, struct slice text);
+
+/* How many cells of the present record are not blank. */
+size_t lines_filled(const struct tidy *t);
+
+/* The cells that are not blank, with ", " between. */
+void lines_join(const struct slice *cells, size_t n, struct textbuf *b);
+
+/*
+ * The present record, with `filled` cells that are not blank, as a line of text below or between
+ * the rows: 1, and it is dealt with; 0: it is none; -1: it begins like a note but has figures.
+ */
+int lines_take_text(struct tidy *t, size_t filled);
+void lines_drop_alone(struct tidy *t);		/* what lines_take_text() kept was a note */
+
+/* Whether the record can only be another thing than a row below the heading. */
+bool lines_cannot_be_row(const struct tidy *t);
+
+/* cells.c */
+
+/*
+ * The figure of column col, with that of the column of its percentage, into t->value,
+ * t->percentage and t->flag, which it adds to.
+ */
+int cells_read(struct tidy *t, size_t col);
+
+/*
+ * Where the figures of the observation's series are percentages alone, this one, with its sign,
+ * becomes its value. Its indicator and category are known.
+ */
+int cells_settle(struct tidy *t, size_t col, const struct observation *o);
+
+/* Whether the cell is a figure by the options that were given. */
+bool cells_is_figure(struct tidy *t, struct slice s);
+
+/* "Of which 102 (55%) were girls"; *what: the words after "were". False: not of that form. */
+struct cell_figure;
+bool cells_parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what);
+
+/* Counts the flags of a figure that are not written, and says at the end how many there were. */
+void cells_count_flags(struct tidy *t);
+void cells_say_flags(struct tidy *t);
+
+/* sets.c: --set NAME=VALUE. VALUE is @name or @name:ERE, or a text. */
+
+int sets_begin(struct tidy *t);			/* before the first file */
+int sets_take_file(struct tidy *t);		/* the values for the file that was opened */
+bool sets_is_column(const struct tidy *t, struct slice name);	/* of observations */
+
+/* filename.c: the one period in the file's name, and how it is written there. */
+int filename_period(const char *path, int fyear, struct period *p, struct errmsg *e);
+
+#endif

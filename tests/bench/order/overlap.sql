@@ -1,0 +1,1 @@
+select count(*) from (select start <= max(case when "end" = '' then '9' else "end" end) over (partition by child order by start rows between unbounded preceding and 1 preceding) as bad from t) as x where bad

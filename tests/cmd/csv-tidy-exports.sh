@@ -1,0 +1,363 @@
+#!/bin/sh
+# csv-tidy on what people send: exports of spreadsheets, notes, periods in many forms, files of one
+# quarter each. Each layout also with one thing wrong: a message, or the right answer.
+. "${0%/*}/../tap/tap.sh"
+
+tidy() { # table on standard input, options: as run does
+	cat >in
+	run csv-tidy "$@" in
+}
+
+refuses() { # name pattern options: the table on standard input
+	name=$1 pattern=$2
+	shift 2
+	tidy "$@"
+	is "$name: exit 2" "$status" 2
+	like "$name: message" "$err" "$pattern"
+}
+
+h='indicator,category,period,value,percentage'
+rows() { # output without its heading and the blank percentages
+	sed '1d; s/,$//' out
+}
+
+# Periods with notes
+
+for p in '2015 (p)' '2015 [p]' '2015 [note 1]' '2015 (provisional)' '2015¹' 2015r '2015*' \
+    'Provisional 2015' '2015 prov.' '2015 - revised'; do
+	printf 'Indicator,2013,2014,%s\nPlans,5,6,7\n' "$p" >in
+	run csv-tidy in
+	is "heading $p" "$status $(rows | tail -n 1)" "0 Plans,,2015,7"
+	like "heading $p: its flag is counted" "$err" "^csv-tidy: 1 figure with flags, which are left out: .* \(1\); --flags"
+	printf 'indicator,period,value\nPlans,2014,6\nPlans,%s,7\n' "$p" >in
+	run csv-tidy in
+	is "cell $p" "$status $(rows | tail -n 1)" "0 Plans,,2015,7"
+done
+run csv-tidy -q in
+is "-q: flags are not counted" "$status$err" 0
+for p in '2015 (target)' '2015 [2014]' '2015 [note 2014]' 2015x 20l5 '2014 and 2015' \
+    '2014 to 2015' '23/24' 'Year ending June 2015' 'H1 2015' '2015 (o)' '2015 provisonal'; do
+	printf 'Indicator,2013,2014,%s\nPlans,5,6,7\n' "$p" >in
+	run csv-tidy in
+	is "heading $p is refused" "$status$out" 2
+	case $err in
+	*"in:1: $p: "*) ok "heading $p is named" ;;
+	*) not_ok "heading $p is named"; echo "# $err" ;;
+	esac
+done
+refuses "a heading that is a figure" "in:1: column 4: the heading '2015 \(16\)' is a number" <<'.'
+Indicator,2013,2014,2015 (16)
+Plans,5,6,7
+.
+tidy <<'.'
+Indicator,2013,2014,Change since 2013
+Plans,5,6,1
+.
+is "a column that names a period" "$status$(sed -n 2p out)" "01,Plans,,2013,5,"
+is "a column that names a period is said" "$err" "csv-tidy: in:1: Change since 2013: names a period among other words; passed through as it is, not read as a period"
+refuses "the label's heading" "in:1: Ql: one letter away from the period 'Q1'" -y 2014-15 <<'.'
+Ql,Q2,Q3
+Plans,5,6
+.
+refuses "the same period with and without a note" "in:1: 2014 \(r\): the same period as an earlier column" <<'.'
+Indicator,2014,2014 (r)
+Plans,5,6
+.
+tidy --flags -y 2014-15 <<'.'
+Indicator,Q1,Quarter 2,Qtr 3 (r),Q4 (p) [note 1]
+Plans,5,6 [r],7,8 [e]
+Rate,82.9%,c,TBC,83%
+.
+is "--flags" "$out" "$h,flag
+Plans,,2014-15 Q1,5,,
+Plans,,2014-15 Q2,6,,r
+Plans,,2014-15 Q3,7,,r
+Plans,,2014-15 Q4,8,,p; note 1; e
+Rate,,2014-15 Q1,82.9%,,
+Rate,,2014-15 Q2,c,,
+Rate,,2014-15 Q3,x,,r; TBC
+Rate,,2014-15 Q4,83%,,p; note 1"
+cp out t.csv
+run csv-tidy --flags t.csv
+same "--flags, again" out t.csv
+run csv-tidy --flags --wide t.csv
+like "--flags --wide" "$status $err" "^2 .*--flags cannot be combined with --wide"
+tidy --flags <<'.'
+,2013/14 (p),,2014/15
+Category,Q3,Q4,Q1 (r)
+Neglect,5,6,7
+.
+is "notes in a heading of two rows" "$(rows)" "Category,Neglect,2013-14 Q3,5,,p
+Category,Neglect,2013-14 Q4,6,,p
+Category,Neglect,2014-15 Q1,7,,r"
+tidy -y 2014-15 <<'.'
+Indicator,Q1,Q1 %,Q2 (p),Q2 %
+Plans,5,1,6,2
+.
+is "the percentages of a period with a note" "$out" "$h
+Plans,,2014-15 Q1,5,1
+Plans,,2014-15 Q2,6,2"
+
+# Other forms
+
+while IFS='|' read -r text period; do
+	printf 'Indicator,%s\nPlans,5\n' "$text" >in
+	run csv-tidy in
+	is "period $text" "$(rows)" "Plans,,$period,5"
+done <<'.'
+Mid-2015|2015
+Quarter 1 2023-24|2023-24 Q1
+Q1 23/24|2023-24 Q1
+Apr-23|2023-04
+01-Apr-2023|2023-04-01
+Apr-Jun 2023|2023-24 Q1
+Year ending March 2023|2022-23
+Autumn term 2023/24|2023-24 Autumn term
+2014–15|2014-15
+.
+tidy <<'.'
+ladcode23,laname23,sex,age,population_2022,population_2023
+E06000003,Redcar and Cleveland,F,0,600,"1,610"
+.
+is "a name and a year" "$out" "ladcode23,laname23,sex,age,$h
+E06000003,Redcar and Cleveland,F,0,population,,2022,600,
+E06000003,Redcar and Cleveland,F,0,population,,2023,1610,"
+refuses "two names and years" "in:1: starts_2014: periods of 'starts', and before of 'plans'" <<'.'
+area,plans_2014,starts_2014
+A,5,6
+.
+tidy --date-as quarter <<'.'
+Indicator,30/06/2014,1 October 2014
+Plans,5,6
+.
+is "--date-as quarter" "$(rows)" "Plans,,2014-15 Q1,5
+Plans,,2014-15 Q3,6"
+refuses "--date-as: not the end of one" "in:1: 29/06/2014: neither the first nor the last day" --date-as quarter <<'.'
+Indicator,29/06/2014
+Plans,5
+.
+refuses "--date-as in cells" "in:2: period: '2014-06-29' is neither the first nor the last day" --date-as month <<'.'
+indicator,period,value
+Plans,2014-06-29,5
+.
+refuses "two days of one quarter" "in:1: 01/04/2014: the same period as an earlier column" --date-as quarter <<'.'
+Indicator,30/06/2014,01/04/2014
+Plans,5,6
+.
+run csv-tidy --date-as week in
+like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, month or year"
+
+# Lines above and below
+
+tidy -y 2014-15 <<'.'
+Children in need,North East,,
+"Report date",31/03/2015,,
+,,,
+Category of Abuse,Q1,Q2,Q3
+
+Neglect,5,6,7
+,,,
+Produced by,the performance team,,
+Source: DfE,see the guidance,,
+.
+is "titles and notes of several cells" "$status $(rows)" "0 Category of Abuse,Neglect,2014-15 Q1,5
+Category of Abuse,Neglect,2014-15 Q2,6
+Category of Abuse,Neglect,2014-15 Q3,7"
+is "titles and notes are said" "$err" "csv-tidy: in:1: not part of a table, left out: Children in need, North East
+csv-tidy: in:2: not part of a table, left out: Report date, 31/03/2015
+csv-tidy: in:8: not part of a table, left out: Produced by, the performance team
+csv-tidy: in:9: not part of a table, left out: Source: DfE, see the guidance"
+refuses "a title with a figure of its own" "in:1: no heading is a period" <<'.'
+Children in need,5
+Category,2014
+.
+refuses "a damaged heading is not a title" "in:1: no heading is a period" <<'.'
+Name,Score
+Plans,2014
+.
+refuses "a note that holds a number" "in:3: 'Source: DfE' begins like a note, and the row has figures" <<'.'
+Category,2014,2015
+Neglect,5,6
+Source: DfE,2015,
+.
+refuses "text below, then a row" "in:3: 'Girls, see below' is alone in its row" <<'.'
+Category,2014,2015
+
+Girls,see below,
+Neglect,5,6
+.
+refuses "semicolons" "in:1: a row of one cell, 'Indicator;2014'; did you mean -d ';'\?" <<'.'
+Indicator;2014
+Plans;5
+.
+tidy -y 2014-15 <<'.'
+,,,
+,Table 1,,
+,Category,Q1,Q2
+,,,
+,Neglect,5,6
+,Total,7,8
+,Source: the board,,
+.
+is "a blank first column" "$status $(rows)" "0 Category,Neglect,2014-15 Q1,5
+Category,Neglect,2014-15 Q2,6
+Category,Total,2014-15 Q1,7
+Category,Total,2014-15 Q2,8"
+refuses "a first column that is not blank after all" "in:3: column 1: 'x' in a column without a heading" <<'.'
+,Category,2014
+,Neglect,5
+x,Total,7
+.
+
+# Cells
+
+cp "$data/csv-tidy/export.csv" .
+run csv-tidy -y 2014-15 --decimal-comma export.csv
+like "merged cells, without --fill-down" "$status $err" "export.csv:8: Quarter 1: the same series"
+printf 'Area,Category,2014\nRedcar,Neglect,5\n,Total,7\n' >in
+run csv-tidy --fill-down Area in
+is "--fill-down" "$(sed 1d out)" "Redcar,Category,Neglect,2014,5,
+Redcar,Category,Total,2014,7,"
+run csv-tidy --fill-down Areas in
+like "--fill-down: no such column" "$status $err" "^2 .*in:1: --fill-down: no column 'Areas'; .* did you mean 'Area'"
+run csv-tidy --fill-down 2014 in
+like "--fill-down: figures" "$status $err" "^2 .*in:1: 2014: --fill-down: a column of figures"
+printf 'Area,Category,2014\n,Neglect,5\n' >in
+run csv-tidy --fill-down Area in
+like "--fill-down: nothing above" "$status $err" "^2 .*in:2: Area: --fill-down: blank, and no cell above it"
+printf 'sep=;\r\nCategory;2014;2015\r\nNeglect;5,5;1.234\r\nTotal;82,9%%;"7 (3,5%%)"\r\n' >in
+run csv-tidy --decimal-comma in
+is "sep= and --decimal-comma" "$out" "$h
+Category,Neglect,2014,5.5,
+Category,Neglect,2015,1234,
+Category,Total,2014,,82.9
+Category,Total,2015,7,3.5"
+run csv-tidy in
+like "decimal commas unsaid" "$status $err" "^2 .*in:3: 2014: '5,5' is not a figure.*--decimal-comma"
+printf '\357\273\277sep=\tCategory\n' >in
+run csv-tidy in
+is "sep= with more on its line" "$status" 2
+printf 'sep=;' >in
+run csv-tidy in
+like "sep= and nothing else" "$status $err" "^2 .*in: no data"
+tidy --marks 'awaited,not yet' --flags <<'.'
+Indicator,2013,2014,2015,2016
+Plans,n/a,tbc,Awaited,5
+Starts,not yet,5*,c [r],[c]
+.
+is "--marks" "$(rows)" "Plans,,2013,n/a,
+Plans,,2014,x,,tbc
+Plans,,2015,x,,Awaited
+Plans,,2016,5,
+Starts,,2013,x,,not yet
+Starts,,2014,5,,*
+Starts,,2015,c,,r
+Starts,,2016,[c],"
+refuses "a word that is no mark" "in:2: 2014: 'awaited' is not a figure; .*--marks" <<'.'
+Indicator,2014
+Plans,awaited
+.
+refuses "a figure with a number as its note" "in:2: 2014: '5 \[16\]' is not a figure" <<'.'
+Indicator,2014
+Plans,5 [16]
+.
+tidy <<'.'
+period,indicator,value
+2014,Timely,82.9%
+2015,Timely,83%
+2014,Plans,5
+2015,Plans,6%
+.
+is "a percentage as the value, and not" "$out" "$h
+Timely,,2014,82.9%,
+Timely,,2015,83%,
+Plans,,2014,5,
+Plans,,2015,,6"
+cp out t.csv
+run csv-tidy t.csv
+same "a percentage as the value, again" out t.csv
+run qtrend -f text -k indicator t.csv
+like "qtrend knows that it is a percentage" "$(grep Timely out)" "82.9% to 83% .* a rise of 0.1 percentage point"
+run csv-tidy --wide in
+is "--wide keeps percentages" "$out" "Indicator,2014,2015
+Timely,82.9%,83%
+Plans,5,6%"
+refuses "a count after percentages" "in:3: value: '83' in a series whose figures before are percentages" <<'.'
+period,indicator,value
+2014,Timely,82.9%
+2015,Timely,83
+.
+printf 'Area,Indicator,2014\nRedcar,Plans  held,5\nRedcar\302\240,Starts,6\nredcar,Plans held,7\n' >in
+run csv-tidy in
+is "names that differ in blanks are one" "$(sed 1d out)" "Redcar,Plans  held,,2014,5,
+Redcar,Starts,,2014,6,
+redcar,Plans  held,,2014,7,"
+is "names that differ in blanks: said" "$err" "csv-tidy: in:3: Area: 'Redcar\\u00a0' and 'Redcar' (in:2) look alike but differ in blanks alone; the first is taken for both
+csv-tidy: in:4: Indicator: 'Plans held' and 'Plans  held' (in:2) look alike but differ in blanks alone; the first is taken for both
+csv-tidy: in:4: Area: 'redcar' and 'Redcar' (in:2) look alike but differ; they are not taken for the same"
+printf 'Indicator,2014\nPlans  held,5\nPlans held,6\n' >in
+run csv-tidy -q in
+like "names that differ in blanks, twice" "$status $err" "^2 .*in:3: 2014: the same series and period as in:2"
+
+# One quarter a file
+
+for q in 1 2; do
+	printf 'Indicator,Value\nPlans,%s\n' "$q" >"plans-2023-24-Q$q.csv"
+done
+run csv-tidy --set period=@name plans-2023-24-Q*.csv
+is "--set period=@name" "$out" "$h
+Plans,,2023-24 Q1,1,
+Plans,,2023-24 Q2,2,"
+cp plans-2023-24-Q1.csv 'again 2023_24 q1.csv'
+run csv-tidy --set period=@name plans-2023-24-Q1.csv 'again 2023_24 q1.csv'
+like "two files of one quarter" "$status $err" "^2 .*again 2023_24 q1.csv:2: Value: the same series and period as plans-2023-24-Q1.csv:2"
+run csv-tidy --set period=@name '--set=who=@name:^([a-z]+)' plans-2023-24-Q1.csv 'again 2023_24 q1.csv'
+is "the same with another column of the name" "$(sed 1d out)" "plans,Plans,,2023-24 Q1,1,
+again,Plans,,2023-24 Q1,1,"
+while IFS='|' read -r name period; do
+	cp plans-2023-24-Q1.csv "$name"
+	run csv-tidy --set period=@name "$name"
+	is "a file called $name" "$status $(rows)" "0 Plans,,$period,1"
+done <<'.'
+Q1 23_24 return.csv|2023-24 Q1
+cp_202324Q3_v2.csv|2023-24 Q3
+return_20240712_Apr-Jun_2023.csv|2023-24 Q1
+2023-24 Q1 (Q1 2023-24).csv|2023-24 Q1
+plans2023.csv|2023
+mid-year 2022.csv|2022
+.
+while IFS='|' read -r name pattern; do
+	cp plans-2023-24-Q1.csv "$name"
+	run csv-tidy --set period=@name "$name"
+	like "a file called $name is refused" "$status $err" "^2 .*$name: .*$pattern"
+done <<'.'
+plans.csv|has no period
+plans-Q1.csv|has no year; give it with -y
+2023-24 Q1 to 2023-24 Q2.csv|more than one period
+2022 and 2023.csv|more than one period
+.
+run csv-tidy --set 'period=@name:-(20.*)[.]' plans-2023-24-Q1.csv
+like "@name:ERE, not a period as written" "$status $err" "^0 *$"
+run csv-tidy --set 'period=@name:(plans)' plans-2023-24-Q1.csv
+like "@name:ERE, not a period" "$status $err" "^2 .*--set period: 'plans' is not a period"
+run csv-tidy --set 'period=@name:x(.)' plans-2023-24-Q1.csv
+like "@name:ERE, no match" "$status $err" "^2 .*does not match 'x\(.\)'"
+run csv-tidy --set 'period=@name:x' plans-2023-24-Q1.csv
+like "@name:ERE, no group" "$status $err" "^2 .*'x' has no group"
+run csv-tidy --set 'period=@name:(' plans-2023-24-Q1.csv
+like "@name:ERE, not one" "$status $err" "^2 .*'\(' is not an extended regular expression"
+csv-tidy --set period=@name <plans-2023-24-Q1.csv >out 2>err
+like "@name of standard input" "$? $(cat err)" "^2 .*standard input has no name"
+run csv-tidy --set period='Q1' -y 2023-24 plans-2023-24-Q1.csv
+is "--set period" "$(rows)" "Plans,,2023-24 Q1,1"
+run csv-tidy --set period=soon plans-2023-24-Q1.csv
+like "--set period, not one" "$status $err" "^2 .*--set period: 'soon' is not a period"
+refuses "--set period, and periods across" "in:1: --set period: the headings have periods" --set period=2014 <<'.'
+Indicator,2014
+Plans,5
+.
+refuses "--set period, and a column of periods" "in:1: --set period: the table has a column of periods, 'period'" --set period=2014 <<'.'
+period,value
+2014,5
+.
+done_testing
