@@ -393,7 +393,9 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 		enum run_fit fit = run_cell_fit(c->body.run, i);
 		enum type type = c->body.program->col[i].type;
 
-		if (fit != RUN_FITS && type == TYPE_NUMBER)
+		if (fit == RUN_HUGE && !is_named(c, c->heading[i]))
+			structure_huge(c->structure, cell[i], c->heading[i], line);
+		if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && type == TYPE_NUMBER)
 			structure_number(c->structure, cell[i], c->heading[i], line);
 		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
 			structure_misfit(c->structure, cell[i], c->heading[i], type, line);

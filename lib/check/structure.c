@@ -416,6 +416,13 @@ structure_number(struct structure *s, struct slice cell, struct slice column, ui
 		    "%s in a number column", what);
 }
 
+void
+structure_huge(struct structure *s, struct slice cell, struct slice column, uint64_t line)
+{
+	report(s, S15, line, column, cell, slice_of("a number of up to 18 digits"),
+	    "too many digits to be compared exactly");
+}
+
 /* A bit for a text, the same in either case. An empty one is followed by its separator. */
 static inline uint64_t
 like(struct slice c)

@@ -559,6 +559,34 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 	return NULL;
 }
 
+enum param_kind { PARAM_NUMBER, PARAM_PERCENT, PARAM_TEXT };
+
+static enum param_kind
+param_kind(const struct node *n)
+{
+	while (n->op == N_NEG)
+		n = n->a;
+	return n->op == N_STRING ? PARAM_TEXT : n->op == N_PERCENT ? PARAM_PERCENT : PARAM_NUMBER;
+}
+
+/* The value as a literal, or NULL. A text needs no quotes. */
+static struct node *
+read_param_value(struct parser *p, struct slice value, enum param_kind kind)
+{
+	struct node *n;
+
+	lex_start(&p->lx, value, 1);
+	n = parse_literal(p);
+	if (n != NULL && p->lx.token == T_END && param_kind(n) == kind)
+		return n;
+	if (kind != PARAM_TEXT)
+		return NULL;
+	n = arena_alloc(p->mem, sizeof(*n));
+	*n = (struct node){.op = N_STRING, .text = value, .src = value, .index = -1,
+	    .compared = -1};
+	return n;
+}
+
 int
 rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 {
@@ -566,6 +594,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	struct slice value, name;
 	struct errmsg why = {0};
 	struct parser p = {.file = "--param", .mem = &r->mem, .e = &why};
+	enum param_kind kind;
 	struct node *n;
 	size_t i;
 
@@ -576,13 +605,13 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules",
 		    SLICE_ARG(name));
 	value = arena_copy(&r->mem, slice_of(eq + 1));
-	lex_start(&p.lx, value, 1);
-	n = parse_literal(&p);
-	if (n == NULL || p.lx.token != T_END) {		/* not a literal: the text itself */
-		n = arena_alloc(&r->mem, sizeof(*n));
-		*n = (struct node){.op = N_STRING, .text = value, .src = value, .index = -1,
-		    .compared = -1};
-	}
+	kind = param_kind(r->param[i].value);
+	n = read_param_value(&p, value, kind);
+	if (n == NULL)
+		return errmsg_set(e, "--param: %.*s: '%.*s' is not a %s; expected one as in the "
+		    "rules, such as %.*s", SLICE_ARG(name), SLICE_ARG(value),
+		    kind == PARAM_PERCENT ? "percentage" : "number",
+		    SLICE_ARG(r->param[i].value->src));
 	r->param[i].value = n;
 	return 0;
 }

@@ -236,7 +236,8 @@ run_cell_fit(const struct run *r, size_t col)
 
 	if (!can_misfit(r->program, col))
 		return RUN_FITS;
-	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_HUGE ? RUN_HUGE :
+	    kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
 }
 
 bool

@@ -14,7 +14,8 @@ enum value_kind {
 	VALUE_NUMBER,
 	VALUE_SYMBOL,
 	VALUE_ORDER,		/* a date or a period */
-	VALUE_BAD,		/* none that its number, date or period column may hold */
+	/* From here on, none that its number, date or period column may hold. */
+	VALUE_BAD,
 	VALUE_HUGE,		/* a number of too many digits to be exact */
 };
 
