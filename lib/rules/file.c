@@ -206,6 +206,13 @@ list_items(struct parser *p, struct list_decl *l)
 
 /* from "FILE" columns ... valid ... to ... */
 static int
+valid_name(struct parser *p, struct slice *name, const char *what)
+{
+	return parse_name(p, name, lex_is(&p->lx, "to") ? "brackets around a column called 'to', "
+	    "as in [to]" : what);
+}
+
+static int
 list_file(struct parser *p, struct list_decl *l)
 {
 	if (!parse_take_word(p, "from"))
@@ -218,10 +225,10 @@ list_file(struct parser *p, struct list_decl *l)
 		    l->columns.n, WIDEST_LIST);
 	if (!parse_take_word(p, "valid"))
 		return 0;
-	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
+	if (valid_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
 	    parse_want_word(p, "to") != 0)
 		return -1;
-	return parse_name(p, &l->valid_to, "the column with the last valid period");
+	return valid_name(p, &l->valid_to, "the column with the last valid period");
 }
 
 static int

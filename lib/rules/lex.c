@@ -122,6 +122,24 @@ enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 	bad(lx, unclosed);
 }
 
+/* At the e of 1e3 or 1.5e-3. */
+static bool
+is_exponent(const struct lexer *lx)
+{
+	const char *p = lx->p;
+
+	if (p == lx->end || (*p != 'e' && *p != 'E'))
+		return false;
+	p++;
+	if (p < lx->end && (*p == '-' || *p == '+'))
+		p++;
+	if (p == lx->end || !is_digit(*p))
+		return false;
+	while (p < lx->end && is_digit(*p))
+		p++;
+	return p == lx->end || !is_letter(*p);
+}
+
 static void
 number(struct lexer *lx)
 {
@@ -133,6 +151,11 @@ number(struct lexer *lx)
 	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))
 		for (lx->p++; lx->p < lx->end && is_digit(*lx->p); lx->p++)
 			;
+	if (is_exponent(lx)) {
+		pass_word(lx);
+		bad(lx, "a number written out, as 1000 instead of 1e3");
+		return;
+	}
 	if (lx->p < lx->end && is_letter(*lx->p)) {
 		pass_word(lx);
 		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
@@ -219,6 +242,10 @@ lex_next(struct lexer *lx)
 		lx->token = T_WORD;
 	} else if (is_digit(*lx->p)) {
 		number(lx);
+	} else if (*lx->p == '.' && lx->p + 1 < lx->end && is_digit(lx->p[1])) {
+		lx->p++;
+		number(lx);
+		bad(lx, "a digit before the point, as in 0.5");
 	} else if (*lx->p == '"') {
 		enclosed(lx, '"', T_STRING, "a closing quote on this line");
 	} else if (*lx->p == '[') {

@@ -214,6 +214,20 @@ printf 'code,f,t\n\n\n' >heading.csv
 wrong 'and blank lines' 'list las from "heading.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': heading.csv: a heading and no rows; expected the texts of the list"
 printf 'code,f,t\nA,2014-01-01,2014-12-31\nB,2015-01-02,2015-01-01\n' >back.csv
+printf 'code;name\nA;x\n' >semicolons.csv
+printf 'code,code\nA,B\n' >twice.csv
+printf 'code,name\nA,x\n,y\n' >gap.csv
+printf 'code\nA\nSource: DfE\n' >foot.csv
+printf 'code\ncaf\351\n' >latin.csv
+list_wrong() { # name, list file and columns, message
+	wrong "$1" "list l from \"$2\" columns $3\nrule A1 error\n check: area in @l\n" "r.rules:1: list 'l': $2$4"
+}
+list_wrong 'a list with semicolons' semicolons.csv code ": no column 'code'; expected code;name separated by commas, not by ';'"
+list_wrong 'a list with a heading twice' twice.csv code ": columns 1 and 2 are both headed 'code'; expected each heading once"
+list_wrong 'a blank entry of two columns' gap.csv 'code, name' ':3: code: a blank entry; expected a text, as blank cells would be on the list'
+list_wrong 'a blank entry of one' gap.csv code ':3: code: a blank entry; expected a text, as blank cells would be on the list'
+list_wrong 'a note below a list' foot.csv code ':3: a note, not an entry of the list; expected the list alone'
+list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 column 4: not UTF-8; looks like windows-1252; expected a list in UTF-8'
 wrong 'a list entry that ends before it begins' 'list las from "back.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': back.csv:3: valid from '2015-01-02' to '2015-01-01'; expected the end after the start"
 printf 'code,f,t\nA,2014,2014\nB,2016,2015\n' >back.csv
