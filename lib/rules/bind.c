@@ -286,6 +286,23 @@ bind_axes(struct binder *b)
 	}
 }
 
+/* The values of one column that occur in a group do occur there: nothing is checked. */
+static void
+warn_of_one_axis(struct binder *b)
+{
+	const struct rule *rule = b->rule;
+	const struct axis *x = b->bound->axis;
+
+	if (rule->test != TEST_EVERY || rule->naxes != 1 || x->list != NULL || x->cols.n == 0 ||
+	    rule->axis[0].list.p != NULL)
+		return;
+	if (x->cols.n == 1 && x->cols.col[0] == b->program->period && b->bound->by.n > 0)
+		return;
+	remark(b->m, false, "%s:%u: rule %.*s: every() of what occurs is always so; expected a "
+	    "list, as in 'every(%.*s in @LIST)', or another column", b->file, rule->check_line,
+	    SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
+}
+
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
@@ -381,6 +398,7 @@ bind_clauses(struct binder *b)
 		by_want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
+	warn_of_one_axis(b);
 	if (rule->check != NULL) {
 		u->check = node_clone(&b->program->mem, rule->check);
 		type_cond(b, u->check);

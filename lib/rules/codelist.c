@@ -80,8 +80,8 @@ check_texts(struct input *in, const struct code *c, const size_t *col, size_t n,
 		    "expected the list alone");
 	for (size_t i = 0; i < n; i++)
 		if (slice_trim(c->cell[i]).n == 0)
-			return input_fault(in, col[i], e, "a blank entry; expected a text, as blank "
-			    "cells would be on the list");
+			return input_fault(in, col[i], e, "a blank entry; expected a text, as "
+			    "blank cells would be on the list");
 	return 0;
 }
 

@@ -122,28 +122,28 @@ enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 	bad(lx, unclosed);
 }
 
-/* At the e of 1e3 or 1.5e-3. */
-static bool
-is_exponent(const struct lexer *lx)
+/* The end of 1e3 or 1.5e-3, from the e on; NULL: it is none. */
+static const char *
+exponent_end(const struct lexer *lx)
 {
 	const char *p = lx->p;
 
 	if (p == lx->end || (*p != 'e' && *p != 'E'))
-		return false;
+		return NULL;
 	p++;
 	if (p < lx->end && (*p == '-' || *p == '+'))
 		p++;
 	if (p == lx->end || !is_digit(*p))
-		return false;
+		return NULL;
 	while (p < lx->end && is_digit(*p))
 		p++;
-	return p == lx->end || !is_letter(*p);
+	return p == lx->end || !is_letter(*p) ? p : NULL;
 }
 
 static void
 number(struct lexer *lx)
 {
-	const char *start = lx->p;
+	const char *start = lx->p, *end;
 	struct num num;
 
 	while (lx->p < lx->end && is_digit(*lx->p))
@@ -151,8 +151,8 @@ number(struct lexer *lx)
 	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))
 		for (lx->p++; lx->p < lx->end && is_digit(*lx->p); lx->p++)
 			;
-	if (is_exponent(lx)) {
-		pass_word(lx);
+	if ((end = exponent_end(lx)) != NULL) {
+		lx->p = end;
 		bad(lx, "a number written out, as 1000 instead of 1e3");
 		return;
 	}

@@ -25,6 +25,19 @@ parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
 	return errmsg_set(p->e, "%s:%u: %s", p->file, line, what.text);
 }
 
+/* previous value, unique area: a call without its parentheses. */
+static const char *
+lacking_parentheses(const struct parser *p, struct errmsg *room)
+{
+	struct slice name = p->lx.before;
+
+	if (!parse_is_name(p) || (function_find(name) == NULL && !slice_is(name, "unique") &&
+	    !slice_is(name, "every")))
+		return NULL;
+	errmsg_set(room, "parentheses, as in %.*s(%.*s)", SLICE_ARG(name), SLICE_ARG(p->lx.src));
+	return room->text;
+}
+
 int
 parse_expected(struct parser *p, const char *what)
 {
@@ -34,7 +47,8 @@ parse_expected(struct parser *p, const char *what)
 
 	if (p->lx.token == T_END)
 		return parse_fault(p, p->lx.at, "found the end of the line; expected %s", what);
-	hint = hint_token(&p->lx, &found, &room);
+	if ((hint = hint_token(&p->lx, &found, &room)) == NULL)
+		hint = lacking_parentheses(p, &room);
 	return parse_fault(p, p->lx.at, "found '%.*s'; expected %s",
 	    found.n < SHOWN ? (int)found.n : SHOWN, found.p, hint != NULL ? hint : what);
 }

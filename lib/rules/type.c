@@ -357,6 +357,44 @@ is_below_zero(const struct node *n)
 	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
+static size_t
+count_characters(struct slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Warns of a text that what a function gives can never be, however the cells are written. */
+static void
+warn_never(struct binder *b, const struct node *value, const struct node *text)
+{
+	const struct node *at = value, *last = value->a;
+	struct slice name = slice_of("");
+
+	if (text->op != N_STRING || b->rule == NULL)
+		return;
+	while (value->op == N_NAME && value->ref == REF_LET)
+		last = (value = b->bound->let[value->index])->a;
+	if (value->op == N_FUNC)
+		name = slice_of(value->function->name);
+	while (last != NULL && last->next != NULL)
+		last = last->next;
+	if (slice_is(name, "lower") && function_has_capital(text->text))
+		remark(b->m, false, "%s:%u: rule %.*s: %.*s has no capitals and so is never %.*s; "
+		    "expected a text in small letters", b->file, at->line,
+		    SLICE_ARG(b->rule->id), SLICE_ARG(at->src), SLICE_ARG(text->src));
+	else if ((slice_is(name, "left") || slice_is(name, "mid") || slice_is(name, "right")) &&
+	    last->op == N_NUMBER && last->num.d == 1 && last->num.n >= 0 &&
+	    count_characters(text->text) > (size_t)last->num.n)
+		remark(b->m, false, "%s:%u: rule %.*s: %.*s has at most %s and so is never %.*s; "
+		    "expected a text as short", b->file, at->line, SLICE_ARG(b->rule->id),
+		    SLICE_ARG(at->src), plural((uint64_t)last->num.n, "character").text,
+		    SLICE_ARG(text->src));
+}
+
 static void
 bind_compare(struct binder *b, struct node *n)
 {
@@ -369,6 +407,10 @@ bind_compare(struct binder *b, struct node *n)
 		cannot_compare(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
+	if (n->rel == REL_EQ || n->rel == REL_NE) {
+		warn_never(b, n->a, n->b);
+		warn_never(b, n->b, n->a);
+	}
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' compares numbers; expected them on both sides");
 	if (n->c == NULL)
@@ -429,6 +471,7 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 	bool text = item->op == N_STRING;
 
 	type_expr(b, item);
+	warn_never(b, n->a, item);
 	if (n->compare == COMPARE_NUMBER) {
 		if (text && item->text.n > 0 && !is_symbol(b, item))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "

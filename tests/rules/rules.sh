@@ -228,6 +228,41 @@ list_wrong 'a blank entry of two columns' gap.csv 'code, name' ':3: code: a blan
 list_wrong 'a blank entry of one' gap.csv code ':3: code: a blank entry; expected a text, as blank cells would be on the list'
 list_wrong 'a note below a list' foot.csv code ':3: a note, not an entry of the list; expected the list alone'
 list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 column 4: not UTF-8; looks like windows-1252; expected a list in UTF-8'
+hint() { # check, what is found, what is expected
+	wrong "a hint: $1" "columns area\nnumber value\nrule A1 error\n check: $1\n" "r.rules:4: found '$2'; expected $3"
+}
+hint 'value = .5' .5 'a digit before the point, as in 0.5'
+hint 'value = 1e3' 1e3 'a number written out, as 1000 instead of 1e3'
+hint 'value > 1.5E-3' 1.5E-3 'a number written out, as 1000 instead of 1e3'
+hint 'value > 1,000' , 'a number without commas, as in 1000'
+hint 'value > previous value' value 'parentheses, as in previous(value)'
+hint 'sum value > 3' value 'parentheses, as in sum(value)'
+hint 'unique area' area 'parentheses, as in unique(area)'
+hint 'every [the area]' '[the area]' 'parentheses, as in every([the area])'
+wrong 'a hint: a validity column called to' 'list l from "l.csv" columns code valid f to to\n' \
+    "r.rules:1: found 'to'; expected brackets around a column called 'to', as in [to]"
+never() { # check, what is said of it
+	printf 'columns area, value\nrule A1 note\n check: if %b then value = "x"\n' "$1" >r.rules
+	csv-check -r r.rules sample.csv >out 2>err
+	is "a text that can never be: $1" "$(grep ' never ' err)" "${2:+csv-check: r.rules:3: rule A1: $2 (warning)}"
+}
+never 'lower(area) = "Total"' 'lower(area) has no capitals and so is never "Total"; expected a text in small letters'
+never 'lower(area) in ("total", "\0303\0211t\0303\0251")' "lower(area) has no capitals and so is never \"$(printf '\303\211t\303\251')\"; expected a text in small letters"
+never 'lower(area) = "\0303\0251t\0303\0251 3"' ''
+never 'left(area, 3) != "Totl"' 'left(area, 3) has at most 3 characters and so is never "Totl"; expected a text as short'
+never 'mid(area, 5, 1) = "ab"' 'mid(area, 5, 1) has at most 1 character and so is never "ab"; expected a text as short'
+never 'right(area, 3) = "\0303\0251ab" or left(area, 3) = "ab"' ''
+one_axis() { # clauses, wanted
+	printf 'columns area, value\n%brule A1 error\n%b' "$1" "$2" >r.rules
+	csv-check -r r.rules sample.csv >out 2>err
+	is "every() of one column: $2" "$(grep -c 'every() of what occurs' err)" "$3"
+}
+one_axis '' ' check: every(area)\n' 1
+one_axis '' ' by: value\n check: every(area)\n' 1
+one_axis '' ' check: every((area, value))\n' 1
+one_axis '' ' check: every(area, value)\n' 0
+one_axis 'list l = "A"\n' ' check: every(area in @l)\n' 0
+one_axis 'period value as "YYYY"\n' ' by: area\n check: every(value)\n' 0
 wrong 'a list entry that ends before it begins' 'list las from "back.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': back.csv:3: valid from '2015-01-02' to '2015-01-01'; expected the end after the start"
 printf 'code,f,t\nA,2014,2014\nB,2016,2015\n' >back.csv
@@ -355,7 +390,7 @@ wrong 'previous of what groups are made by' \
     "r.rules:5: rule A1, check: previous() of 'value', which is the same in the group before: rows are grouped by it"
 wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
     "r.rules:3: rule A1, check: 'area' is in by:, so that each group has only one value of it"
-for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
+for test in 'unique(area)' 'every(area, quarter)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
 	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of this test does not have; expected columns"
