@@ -448,11 +448,14 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 	for (size_t i = 0; i < s->trailing; i++)
 		if (slice_trim(cell[i]).n == 0)
 			report_blank_heading(s, i);
+	if (shape_is_numbers(rec) && s->rules->columns.n == 0)
+		report(s, S05, rec->line, NOTHING, line_of(rec->raw), slice_of("headings"),
+		    "numbers in place of headings; is the row of headings missing?");
 	check_repeats(s);
 	totals_begin(&s->totals, n);
 	s->like = 0;
 	for (size_t i = 0; i < n; i++)
-		s->like |= like(cell[i]);
+		s->like |= like(slice_trim(cell[i]));
 	if (n > 0)			/* of a further file with a byte order mark */
 		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
 	check_cells(s, rec, true);
@@ -489,12 +492,16 @@ structure_note(struct structure *s, const struct record *rec)
 	builtins_lose(&s->b, rec->line);
 }
 
-/* Which of them are headings is looked at where one of the first two cells is like one. */
+/*
+ * Which of them are headings is looked at where one of the first two cells is like one, or a cell
+ * has blanks around it.
+ */
 static inline bool
-is_heading_again(const struct structure *s, const struct record *rec)
+is_heading_again(const struct structure *s, const struct record *rec, bool blank)
 {
-	return (rec->n != s->ncols || ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) &
-	    s->like) != 0) && shape_is_heading(rec, s->heading, s->ncols);
+	return (blank || rec->n != s->ncols ||
+	    ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) & s->like) != 0) &&
+	    shape_is_heading(rec, s->heading, s->ncols);
 }
 
 bool
@@ -513,7 +520,7 @@ structure_row(struct structure *s, const struct record *rec)
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
-	if (is_heading_again(s, rec)) {
+	if (is_heading_again(s, rec, is_any_set(signs.blank))) {
 		add_several(s, &s->headings, rec);
 		builtins_lose(&s->b, rec->line);
 		return false;

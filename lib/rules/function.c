@@ -465,21 +465,6 @@ apply_lower(struct applied *a)
 	set_text(a->v, (struct slice){(char *)p, (size_t)(q - p)});
 }
 
-bool
-function_has_capital(struct slice s)
-{
-	utf8proc_ssize_t n;
-	utf8proc_int32_t c;
-
-	for (size_t i = 0; i < s.n; i += n > 0 ? (size_t)n : 1) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-		    (utf8proc_ssize_t)(s.n - i), &c);
-		if (n > 0 && utf8proc_tolower(c) != c)
-			return true;
-	}
-	return false;
-}
-
 static void
 apply_trim(struct applied *a)
 {

@@ -93,7 +93,4 @@ extern const struct function aggregates[];	/* ends with a row without a name */
 void aggregate_add(struct adding *a, struct acc *acc, enum truth pass);
 void aggregate_unknown(struct acc *acc, enum why_kind why);	/* the first reason counts */
 
-/* Does lower() change the text? */
-bool function_has_capital(struct slice s);
-
 #endif

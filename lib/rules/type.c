@@ -1,3 +1,5 @@
+#include <utf8proc.h>
+
 #include "base/date.h"
 #include "rules/binder.h"
 #include "rules/eval.h"
@@ -357,6 +359,22 @@ is_below_zero(const struct node *n)
 	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
+/* Does lower() change the text? */
+static bool
+has_capital(struct slice s)
+{
+	utf8proc_ssize_t n;
+	utf8proc_int32_t c;
+
+	for (size_t i = 0; i < s.n; i += n > 0 ? (size_t)n : 1) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+		    (utf8proc_ssize_t)(s.n - i), &c);
+		if (n > 0 && utf8proc_tolower(c) != c)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 count_characters(struct slice s)
 {
@@ -382,7 +400,7 @@ warn_never(struct binder *b, const struct node *value, const struct node *text)
 		name = slice_of(value->function->name);
 	while (last != NULL && last->next != NULL)
 		last = last->next;
-	if (slice_is(name, "lower") && function_has_capital(text->text))
+	if (slice_is(name, "lower") && has_capital(text->text))
 		remark(b->m, false, "%s:%u: rule %.*s: %.*s has no capitals and so is never %.*s; "
 		    "expected a text in small letters", b->file, at->line,
 		    SLICE_ARG(b->rule->id), SLICE_ARG(at->src), SLICE_ARG(text->src));
