@@ -628,7 +628,8 @@ add_run(struct check_rule *sum, struct unchecked values[2], const struct part *p
 	sum->counts.not_due += counts.not_due;
 	sum->counts.held_back += counts.held_back;
 	for (int misfit = 0; misfit < 2; misfit++) {
-		values[misfit].unit = u->group ? "group" : u->each >= 0 ? "cell" : "row";
+		values[misfit].unit = u->group && u->each >= 0 &&
+		    u->by.n == 0 ? "column" : u->group ? "group" : u->each >= 0 ? "cell" : "row";
 		unchecked_join(&values[misfit], misfit ? counts.misfits : counts.not_checked -
 		    counts.misfits, run_unchecked(part->run, i, misfit));
 	}

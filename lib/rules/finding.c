@@ -1,3 +1,4 @@
+#include "base/visible.h"
 #include "rules/exact.h"
 #include "rules/matcher.h"
 #include "rules/state.h"
@@ -80,12 +81,30 @@ add_number(struct textbuf *t, struct figure num)
 	textbuf_add(t, (struct slice){buf, figure_format(buf, num, -1)});
 }
 
-/* Some words, and a part of the finding or "blank". */
+static bool
+is_ascii(struct slice s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}
+
+/*
+ * Some words, and a part of the finding or "blank". Spaces of other kinds and characters without a
+ * width are shown, as "Redcar is Redcar" explains nothing.
+ */
 static void
 add_part(struct textbuf *t, const char *words, const struct textbuf *part)
 {
 	textbuf_add(t, slice_of(words));
-	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
+	if (part->n == 0)
+		textbuf_add(t, slice_of("blank"));
+	else if (is_ascii(textbuf_slice(part)))
+		textbuf_add(t, textbuf_slice(part));
+	else
+		visible_add_all(t, textbuf_slice(part));
 }
 
 /* The difference of two numbers and what it may be. */
@@ -548,13 +567,16 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about a
 	const struct node *n = row->given_up;
 	struct slice id = s->rule->rule->id;
 	struct textbuf *w = r->words;
+	struct eval ev = r->ev;		/* which finds previous and accepted rows */
 
 	words_begin(w, NULL);
 	if (n == NULL) {
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be computed exactly here: the numbers "
 		    "have too many digits", SLICE_ARG(id));
 	} else {
-		say_found(&(struct eval){.row = row, .rule = s->rule}, n->a, &w[FOUND]);
+		ev.row = row;
+		ev.rule = s->rule;
+		say_found(&ev, n->a, &w[FOUND]);
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be decided here: \"%.*s\" %s \"%.*s\"; "
 		    "expected a simpler expression", SLICE_ARG(id), SLICE_ARG(n->text),
 		    matcher_why(n->matcher), SLICE_ARG(textbuf_slice(&w[FOUND])));

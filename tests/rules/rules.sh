@@ -228,6 +228,21 @@ list_wrong 'a blank entry of two columns' gap.csv 'code, name' ':3: code: a blan
 list_wrong 'a blank entry of one' gap.csv code ':3: code: a blank entry; expected a text, as blank cells would be on the list'
 list_wrong 'a note below a list' foot.csv code ':3: a note, not an entry of the list; expected the list alone'
 list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 column 4: not UTF-8; looks like windows-1252; expected a list in UTF-8'
+printf 'list L = "Redcar", "Bath\0302\0240Spa"\nrule A1 error\n check: k in @L\nrule A2 error\n check: k = "Redcar" or k = "Bath"\n' >hidden.rules
+printf '%b' 'k\nRedcar\0342\0200\0213\nRedcar\0302\0240\nRedcar\n\0303\0211t\0303\0251\n' >hidden.csv
+run csv-check -r hidden.rules hidden.csv
+is 'hidden characters show in the message' "$(grep -o 'k is .*; expected in @L' out)" \
+    "$(printf 'k is Redcar\\u200b; expected in @L\nk is Redcar\\u00a0; expected in @L\nk is \303\211t\303\251; expected in @L')"
+printf 'period q as "YYYY"\nkey k\nrule A1 error\n check: previous(v) matches "(a|aa)+$"\n' >run.rules
+as=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+printf "k,q,v\nx,2014,$as!\nx,2015,z\n" >run.csv
+run csv-check -r run.rules run.csv
+is 'a pattern that runs away on previous() names the cell there' "$(grep -c "takes too many steps on \"\"$as!\"\"" out)" 1
+sem '!= within rounding is the opposite of = within rounding' 'number a,b\nrounded a,b to 5\nrule A1 error\n check: a != b within rounding\nrule A2 error\n check: a = b within rounding\n' 'a,b\n10,10\n10,15\n10,20\n' 'A1:2 A1:3 A2:4 '
+printf 'number a,b,c\nrule A1 error\n each: x = a, b, c\n check: sum(x) > 0\n' >each.rules
+printf 'a,b,c\n,,1\n,,1\n' >each.csv
+run csv-check -r each.rules each.csv
+is 'an aggregate of each column, without by: columns are counted' "$(grep -o '[0-9]* of [0-9]* [a-z]* not checked' out)" '2 of 3 columns not checked'
 hint() { # check, what is found, what is expected
 	wrong "a hint: $1" "columns area\nnumber value\nrule A1 error\n check: $1\n" "r.rules:4: found '$2'; expected $3"
 }
