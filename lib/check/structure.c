@@ -42,8 +42,9 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 	s->rules = rules;
 	builtins_init(&s->b, rules, sink);
 	for (const struct rule *r = rules->rule; r < rules->rule + rules->nrules; r++)
-		s->headings_ruled |= r->header && r->test == TEST_UNIQUE && r->where == NULL &&
-		    r->args.n == 1 && slice_is(r->args.name[0], "name");
+		s->headings_ruled |= rules->link == NULL && r->header &&
+		    r->test == TEST_UNIQUE && r->where == NULL && r->args.n == 1 &&
+		    slice_is(r->args.name[0], "name");
 	return s;
 }
 
@@ -149,6 +150,8 @@ report_missing(struct structure *s, struct slice name, const struct program *pro
 	for (size_t i = 0; i < program->nleft_out; i++)
 		if (slice_eq(program->left_out[i].column, name))
 			s->b.severity[S12] = SEV_ERROR;
+	if (s->rules->link != NULL && names_have(&s->rules->link->fields, name))
+		s->b.severity[S12] = SEV_ERROR;
 	report(s, S12, s->heading_line, name, NOTHING, name, "the column '%.*s' is missing%s",
 	    SLICE_ARG(name), suggest(near, name, s->heading, s->ncols));
 	s->b.severity[S12] = severity;

@@ -468,8 +468,8 @@ add_bound(struct binder *b, int each)
 	b->m->fatal |= before;
 	if (b->absent.p != NULL && !b->missing)
 		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
-		    (struct left_out){b->rule, b->absent,
-		    names_have(&p->rules->optional, b->absent)};
+		    (struct left_out){.rule = b->rule, .column = b->absent,
+		    .optional = names_have(&p->rules->optional, b->absent)};
 	if (b->missing || b->absent.p != NULL) {
 		p->nrules--;
 		by_drop(p, ncomputed);
@@ -555,6 +555,8 @@ bind_rule(struct binder *b, struct rule *rule)
 		want_own_name(b, rule->each, rule->each_line);
 	if (rule->each.p == NULL)
 		add_bound(b, -1);
+	else if (rule->each_field != NULL)
+		each_linked(b, add_bound);
 	else if (rule->each_pattern.p != NULL)
 		each_matching(b);
 	else
@@ -594,6 +596,13 @@ set_columns(struct program *p, const struct slice *headings, size_t n, bool some
 	name_index(p);
 }
 
+/* Is the rule one on rows (or headings) of that file? */
+static bool
+is_on(const struct rules *r, const struct rule *rule)
+{
+	return slice_eq(rule->on, r->link != NULL ? r->link->name : (struct slice){0});
+}
+
 /* Only the first n columns are in the file. */
 static void
 drop_absent(struct program *p, size_t n)
@@ -630,7 +639,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	}
 	bound = opt->header || !m->fatal || p->key.col != NULL;
 	for (size_t i = 0; i < rules->nrules && bound; i++)
-		if (rules->rule[i].header == opt->header)
+		if (rules->rule[i].header == opt->header && is_on(rules, &rules->rule[i]))
 			bind_rule(&b, &rules->rule[i]);
 	drop_absent(p, n);
 	if (!m->fatal && !opt->header)
@@ -670,4 +679,9 @@ rules_unused(const struct rules *rules, struct remarks *m)
 		if (!q[i].used)
 			remark(m, false, "%s:%u: no rule uses the parameter '%.*s'", q[i].at.file,
 			    q[i].at.line, SLICE_ARG(q[i].name));
+	for (size_t i = 0; i < rules->nlinked; i++)
+		if (!rules->linked[i]->link->used)
+			remark(m, false, "%s:%u: no rule uses the file '%.*s'",
+			    rules->linked[i]->link->at.file, rules->linked[i]->link->at.line,
+			    SLICE_ARG(rules->linked[i]->link->name));
 }

@@ -13,9 +13,11 @@ enum why_kind {
 	WHY_ZERO,		/* a division */
 	WHY_RANGE, WHY_UNLIKE,	/* a comparison */
 	WHY_NO_PLACE, WHY_TIE,	/* in an order: of a range; several rows have the same */
+	WHY_NO_MATCH,		/* a look-up */
 	WHY_WHERE,		/* of a row: whether the group includes it; from here on, rows */
 	WHY_NO_PREVIOUS, WHY_NOT_DUE,
 	WHY_NO_ACCEPTED, WHY_NO_SUBMISSION,
+	WHY_LOST,		/* rows of a linked file */
 	WHY_KINDS,
 };
 
@@ -48,10 +50,11 @@ struct eval {
 	struct eval *(*beside)(struct eval *ev, const struct node *call, enum why_kind *why);
 	void *arg;		/* for these three */
 
-	bool overflow;		/* a result did not fit, or a matches gave up */
+	bool overflow;		/* a result did not fit, or a matches or lookup gave up */
 	bool no_previous;	/* previous() or accepted() had nowhere to look, */
 	bool not_due;		/* as the period before or the present one is not there at all */
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
+	struct row *linked;	/* of the file that is looked up in, or NULL */
 };
 
 /*

@@ -1,5 +1,9 @@
+#include <string.h>
+
 #include "base/visible.h"
 #include "rules/exact.h"
+#include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/matcher.h"
 #include "rules/state.h"
 #include "rules/why.h"
@@ -183,7 +187,8 @@ say_in(struct textbuf *t, const struct node *n)
 
 	if (n->negate)
 		textbuf_add(t, slice_of("not "));
-	textbuf_add(t, slice_of(n->b->next != NULL || n->b->op != N_LIST ? "one of " : "in "));
+	textbuf_add(t, slice_of(n->b->next == NULL && (n->b->op == N_LIST || n->b->op == N_FIELD) ?
+	    "in " : "one of "));
 	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
 		if (items >= MOST_ITEMS)
 			continue;
@@ -222,7 +227,7 @@ say_wanted(struct textbuf *t, const struct node *n)
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
-	case N_AND: case N_IF: case N_COMPARE:
+	case N_AND: case N_IF: case N_COMPARE: case N_FIELD: case N_LINKED:
 		textbuf_add(t, n->src);
 	}
 }
@@ -253,6 +258,30 @@ subject(const struct node *n)
 	    NULL;
 }
 
+/* Where the rows of linked files are that the words of a finding have looked up. */
+static void
+say_places(const struct eval *ev, const struct node *n, struct textbuf *places)
+{
+	struct textbuf found = {0}, one = {0};
+
+	for (; n != NULL; n = n->next) {
+		if (n->op == N_NAME && n->ref == REF_LET)
+			say_places(ev, ev->rule->let[n->index], places);
+		if (n->op == N_LINKED && n->function->single && n->lookup->nmet == 1) {
+			textbuf_reset(&one);
+			n->lookup->say(n->lookup, &found, &one);
+			if (places->n == 0 || memmem(places->p, places->n, one.p, one.n) == NULL)
+				textbuf_addf(places, "%s%s", places->n > 0 ? "; " : "", one.p);
+		}
+		if (n->op != N_AGG) {		/* whose rows are other ones */
+			say_places(ev, n->a, places);
+			say_places(ev, n->b, places);
+		}
+	}
+	textbuf_free(&found);
+	textbuf_free(&one);
+}
+
 /* Of a comparison within rounding that has failed all the same. */
 static void
 say_widened(struct eval *ev, struct textbuf *message)
@@ -275,9 +304,15 @@ static void
 say_failed(struct eval *ev, struct textbuf *w)
 {
 	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
+	struct textbuf places = {0};
 
 	if (n->op == N_COMPARE) {
 		say_compare(ev, n, w);
+		if (ev->rule->rule->fields)
+			say_places(ev, n, &places);
+		if (places.n > 0)
+			textbuf_addf(&w[MESSAGE], " (%s)", places.p);
+		textbuf_free(&places);
 		return;
 	}
 	say_wanted(&w[EXPECTED], n);
@@ -561,6 +596,20 @@ run_tell_unknown(struct run *r, struct state *s, struct row *row, int col)
 	count_unchecked(r, s, row, &why, ABOUT_ROW);
 }
 
+/* A look-up met no row or several. */
+static void
+say_single(const struct rule *rule, const struct node *call, struct textbuf *w)
+{
+	struct textbuf places = {0};
+
+	words_begin(w, rule);
+	call->lookup->say(call->lookup, &w[FOUND], &places);
+	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	textbuf_addf(&w[MESSAGE], "%.*s finds %.*s in %s; expected exactly one",
+	    SLICE_ARG(call->src), (int)w[FOUND].n, w[FOUND].p, places.p);
+	textbuf_free(&places);
+}
+
 void
 run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about about)
 {
@@ -569,6 +618,12 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about a
 	struct textbuf *w = r->words;
 	struct eval ev = r->ev;		/* which finds previous and accepted rows */
 
+	row->given_up = NULL;
+	if (n != NULL && n->op == N_LINKED) {
+		say_single(s->rule->rule, n, w);
+		run_tell(r, s, row, about);
+		return;
+	}
 	words_begin(w, NULL);
 	if (n == NULL) {
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be computed exactly here: the numbers "

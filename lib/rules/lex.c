@@ -221,6 +221,14 @@ punctuation(struct lexer *lx)
 	lx->p++;
 }
 
+/* The dot of FILE.COLUMN, without blanks around it. */
+static bool
+is_dot(const struct lexer *lx)
+{
+	return *lx->p == '.' && lx->before.n > 0 && lx->before.p + lx->before.n == lx->p &&
+	    lx->p + 1 < lx->end && (is_letter(lx->p[1]) || lx->p[1] == '[');
+}
+
 void
 lex_next(struct lexer *lx)
 {
@@ -254,6 +262,9 @@ lex_next(struct lexer *lx)
 		lx->p++;
 		pass_word(lx);
 		lx->token = T_LIST;
+	} else if (is_dot(lx)) {
+		lx->p++;
+		lx->token = T_DOT;
 	} else {
 		punctuation(lx);
 	}

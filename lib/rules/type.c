@@ -4,6 +4,7 @@
 #include "rules/binder.h"
 #include "rules/eval.h"
 #include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/matcher.h"
 
 /* By enum type. */
@@ -76,9 +77,10 @@ want_number(struct binder *b, const struct node *n)
 {
 	if (type_is_number(n->type) || b->missing)
 		return;
-	if (n->op == N_NAME && n->ref == REF_COLUMN && n->type == TYPE_ANY)
-		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
-		    SLICE_ARG(n->src));
+	if ((n->op == N_FIELD || (n->op == N_NAME && n->ref == REF_COLUMN)) &&
+	    n->type == TYPE_ANY)
+		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'%s",
+		    SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
 	else
 		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
 		    type_words[n->type]);
@@ -151,7 +153,7 @@ bind_order(struct binder *b, struct node *call)
 	type_value(b, by);
 	if (b->missing || by->type == TYPE_COND)
 		return;
-	if (node_is_column(by) && by->type == TYPE_ANY)
+	if ((node_is_column(by) || by->op == N_FIELD) && by->type == TYPE_ANY)
 		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
 		    "needs", SLICE_ARG(by->src));
 	else if (!is_ordered(by->type) && !type_is_number(by->type))
@@ -160,7 +162,7 @@ bind_order(struct binder *b, struct node *call)
 	else if (by->reach != 0)
 		REMARK(b, by, "'%.*s' depends on other rows; expected a value of the row after "
 		    "'by'", SLICE_ARG(by->src));
-	else if (!by->row)
+	else if (!by->row && call->op != N_LINKED)
 		REMARK(b, by, "'%.*s' is the same in all rows of a group; expected a value of "
 		    "the row after 'by'", SLICE_ARG(by->src));
 }
@@ -179,6 +181,7 @@ bind_agg(struct binder *b, struct node *n)
 {
 	const char *name = n->function->name;
 	struct bound *u = b->bound;
+	struct linked *scope = b->scope;
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
@@ -187,12 +190,14 @@ bind_agg(struct binder *b, struct node *n)
 		was = true;
 	}
 	b->in_agg = true;
+	b->scope = NULL;
 	if (n->a != NULL)
 		type_value(b, n->a);
 	if (n->b != NULL)
 		type_cond(b, n->b);
 	if (n->c != NULL)
 		bind_order(b, n);
+	b->scope = scope;
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
@@ -210,9 +215,12 @@ static void
 bind_func(struct binder *b, struct node *n)
 {
 	const struct function *f = n->function;
+	struct linked *scope = b->scope;
 	size_t i = 0;
 
 	n->row = false;
+	if (f->reach != 0)
+		b->scope = NULL;	/* in another row, no file is looked up */
 	for (struct node *arg = n->a; arg != NULL; arg = arg->next, i++) {
 		type_value(b, arg);
 		want_argument(b, arg, f->arg[i]);
@@ -220,6 +228,7 @@ bind_func(struct binder *b, struct node *n)
 	}
 	if (n->c != NULL)
 		bind_order(b, n);
+	b->scope = scope;
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
@@ -227,10 +236,41 @@ bind_func(struct binder *b, struct node *n)
 		f->bind(b, n);
 }
 
+/* Of an aggregate over a linked file: its value and its condition name columns of the file. */
+static void
+bind_linked(struct binder *b, struct node *n)
+{
+	struct linked *scope = b->scope;
+
+	if ((b->scope = lookup_scope(b, n)) != NULL) {
+		if (n->a != NULL)
+			type_value(b, n->a);
+		if (n->b != NULL)
+			type_cond(b, n->b);
+		if (n->c != NULL)
+			bind_order(b, n);
+		n->type = result_type(n);
+		if (n->a != NULL)
+			want_argument(b, n->a, n->function->arg[0]);
+		lookup_bind(b, n);
+	}
+	b->scope = scope;
+}
+
 static bool
 is_text(enum type t)
 {
 	return t == TYPE_TEXT || t == TYPE_ANY;
+}
+
+/* The form of the periods that n has: of the file, or of a linked one. */
+static const struct periodform *
+period_form(const struct binder *b, const struct node *n)
+{
+	for (; n != NULL; n = n->op == N_NAME && n->ref == REF_LET ? b->bound->let[n->index] : n->a)
+		if (n->op == N_FIELD)
+			return lookup_column(b, n)->form;
+	return &b->program->form;
 }
 
 /* Reads the text of n as a period, or as a date in the form of the other side's column. */
@@ -241,11 +281,11 @@ reads_as(struct binder *b, struct node *n, enum type type, const struct node *ot
 	struct period p;
 
 	if (type == TYPE_PERIOD)
-		return periodform_read(&b->program->form, n->text, &n->period);
-	while (other != NULL && other->op != N_NAME)
+		return periodform_read(period_form(b, other), n->text, &n->period);
+	while (other != NULL && other->op != N_NAME && other->op != N_FIELD)
 		other = other->a;
-	form = other != NULL && other->ref == REF_COLUMN ? b->program->col[other->index].form :
-	    NULL;
+	form = other == NULL ? NULL : other->op == N_FIELD ? lookup_column(b, other)->form :
+	    other->ref == REF_COLUMN ? b->program->col[other->index].form : NULL;
 	if (form == NULL || !periodform_read(form, n->text, &p))
 		return date_parse(n->text, &n->day) != DATE_NONE;
 	n->day = p.ord;
@@ -266,7 +306,7 @@ is_literal_of(struct binder *b, struct node *n, enum type type, const struct nod
 		REMARK(b, n, "\"%.*s\" is not a date", SLICE_ARG(n->text));
 	else
 		REMARK(b, n, "\"%.*s\" is not a period of the form \"%.*s\"", SLICE_ARG(n->text),
-		    SLICE_ARG(b->program->form.text));
+		    SLICE_ARG(period_form(b, other)->text));
 	n->op = N_STRING;
 	n->type = type;
 	return true;
@@ -286,7 +326,12 @@ cannot_compare(struct binder *b, const struct node *n)
 
 	if (b->missing)
 		return;
-	if (number && y->op == N_NAME && y->type == TYPE_ANY)
+	if (n->a->type == TYPE_PERIOD && n->b->type == TYPE_PERIOD)
+		REMARK(b, n, "'%.*s' is a period of the form \"%.*s\" and '%.*s' of the form "
+		    "\"%.*s\"; expected periods of the same length", SLICE_ARG(n->a->src),
+		    SLICE_ARG(period_form(b, n->a)->text), SLICE_ARG(n->b->src),
+		    SLICE_ARG(period_form(b, n->b)->text));
+	else if (number && (y->op == N_NAME || y->op == N_FIELD) && y->type == TYPE_ANY)
 		want_number(b, y);
 	else if (number && y->op == N_STRING && is_symbol(b, y))
 		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
@@ -326,6 +371,8 @@ can_compare(struct binder *b, struct node *n)
 	if (type_is_number(ta) && type_is_number(tb))
 		return true;
 	n->compare = COMPARE_ORDER;
+	if (ta == TYPE_PERIOD && tb == TYPE_PERIOD)
+		return period_form(b, n->a)->freq == period_form(b, n->b)->freq;
 	if (is_ordered(ta) && (tb == ta || is_literal_of(b, n->b, ta, n->a) || tb == TYPE_ANY))
 		return true;
 	if (is_ordered(tb) && (is_literal_of(b, n->a, tb, n->b) || ta == TYPE_ANY))
@@ -452,7 +499,26 @@ column_like(const struct binder *b, const struct node *n)
 		n = b->bound->let[n->index];
 	if (node_is_column(n))
 		return b->program->col[n->index];
+	if (n->op == N_FIELD)
+		return *lookup_column(b, n);
 	return (struct column){.type = n->type == TYPE_TEXT ? TYPE_ANY : n->type, .form = form};
+}
+
+/* x in f.col: as x = f.col compares them. */
+static void
+bind_in_field(struct binder *b, struct node *n, struct node *item)
+{
+	struct node equal = {.op = N_COMPARE, .rel = REL_EQ, .a = n->a, .b = item,
+	    .src = n->src, .line = n->line};
+	struct linked *scope = b->scope;
+
+	if ((b->scope = lookup_scope(b, item)) != NULL) {
+		type_expr(b, item);
+		if (!b->missing && n->a->type != TYPE_COND && !can_compare(b, &equal))
+			cannot_compare(b, &equal);
+		lookup_bind_in(b, item, &equal, column_like(b, n->a));
+	}
+	b->scope = scope;
 }
 
 static void
@@ -531,6 +597,8 @@ bind_in(struct binder *b, struct node *n)
 	for (struct node *item = n->b; item != NULL; item = item->next)
 		if (item->op == N_LIST)
 			bind_in_list(b, n, item);
+		else if (item->op == N_FIELD)
+			bind_in_field(b, n, item);
 		else if (!bind_item(b, n, item))
 			return;
 }
@@ -563,7 +631,7 @@ sum_up(const struct binder *b, struct node *n)
 
 	n->operations = 1;
 	n->height = 0;
-	n->reach = n->function != NULL ? n->function->reach : 0;
+	n->reach = n->function != NULL && n->op != N_LINKED ? n->function->reach : 0;
 	n->first = node_is_column(n) ? first_column(b->program, n->index) : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
@@ -595,6 +663,8 @@ type_expr(struct binder *b, struct node *n)
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV: bind_arithmetic(b, n); break;
 	case N_FUNC: bind_func(b, n); break;
 	case N_AGG: bind_agg(b, n); break;
+	case N_FIELD: lookup_bind_field(b, n); break;
+	case N_LINKED: bind_linked(b, n); break;
 	case N_COMPARE: bind_compare(b, n); break;
 	case N_IN: bind_in(b, n); break;
 	case N_MATCHES: bind_matches(b, n); break;

@@ -48,7 +48,7 @@ struct row {
 	unsigned file;
 	uint64_t line;
 	struct arena scratch;	/* what is made for this row */
-	const struct node *given_up;	/* a matches that could not be decided here, or NULL */
+	const struct node *given_up;	/* a matches or lookup not decided here, or NULL */
 };
 
 void row_init(struct row *row, const struct program *program);
