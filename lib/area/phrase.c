@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "area/columns.h"
 #include "base/num.h"
 #include "table/authority.h"
-
-#define DECIMALS_MOST 8
 
 struct words
 words_show(const char *fmt, ...)

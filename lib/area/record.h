@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "area/benchmark.h"
-#include "area/rates.h"
+#include "area/columns.h"
 #include "table/rows.h"
 
 /* What the tables of benchmark-ne share: tables.c (the ranking), detail.c and exact.c. */

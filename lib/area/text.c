@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "area/rates.h"
+#include "area/columns.h"
 #include "area/words.h"
 #include "table/authority.h"
 #include "table/layout.h"

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "area/rates.h"
+#include "area/columns.h"
 #include "base/num.h"
 #include "stat/binomial.h"
 #include "table/authority.h"
