@@ -23,7 +23,7 @@ struct figures {
 	struct input *in;
 	bool settled, proportion;
 	const struct dictionary_entry *entry;	/* of the indicator, or NULL */
-	const char *name;		/* the indicator in the data; "" where that is just "count" */
+	const char *name;	/* the indicator in the data; "" where that is "count" */
 	struct errmsg refusal;		/* "", or where a part is too large for a rate's limits */
 };
 
@@ -36,7 +36,7 @@ struct figure_pair {
 };
 #define FIGURES_COUNT_REFUSED "count refused"
 #define FIGURES_POPULATION_REFUSED "population refused"
-#define FIGURES_NOUGHT "0 of 0"		/* nobody, and so no rate */
+#define FIGURES_NOUGHT "0 of 0"		/* no population, and so no rate */
 
 /*
  * Reads the row's figures. is_area: an area to compare, rather than a region or England. Marks are

@@ -26,7 +26,8 @@ struct tables_options {
 
 /*
  * A table of rates or of proportions makes them the method, unless that is named. -1: *e says that
- * the table and the method do not go together, or the label is blank; tables_check() says it once the method is known.
+ * the table and the method do not go together, which tables_check() says once the method is known;
+ * or that the label is blank.
  */
 int tables_settle(const struct tables_options *o, struct areas_query *q, struct errmsg *e);
 int tables_check(const struct tables_options *o, bool proportion, struct errmsg *e);

@@ -422,7 +422,7 @@ like "one hidden cell: of a list that is not" \
 run benchmark-ne --region R1 --detail rates hid.csv
 is "one hidden cell: a table without the sum has no such note" "$(grep -c 'one figure is hidden' err)" 0
 
-# A row whose figures are refused is in the table, with the reason; nobody among nobody has no rate.
+# A row whose figures are refused is in the table, with the reason; 0 of 0 has no rate.
 head -1 "$ne" >h
 while IFS='|' read -r edit symbol why; do
 	grep '^2014' "$ne" | sed "$edit" | cat h - >refused.csv
