@@ -66,10 +66,17 @@ static int
 read_population(struct figures *f, double count, struct num *population, struct errmsg *e)
 {
 	size_t col = (size_t)f->roles->col[ROLE_POPULATION];
+	struct errmsg where, note;
 
 	if (!(count > 0) && cell_parse(input_field(f->in, col), CELL_WEIGHT, population) ==
-	    NUM_VALUE && population->value == 0)
+	    NUM_VALUE && population->value == 0) {
+		input_fault(f->in, col, &where, "%s has no rate; taken as missing",
+		    count == 0 ? FIGURES_NOUGHT : "a population of 0");
+		errmsg_set(&note, "note: %s", where.text);
+		if (!f->q->filter->quiet)
+			f->q->say(note.text);
 		return 0;
+	}
 	return cell_read(f->in, col, CELL_POPULATION, population, e);
 }
 

@@ -447,6 +447,7 @@ is "a population of 0: an error" "$status" 2
 grep '^2014' "$ne" | sed 's/,217,27501$/,0,0/' | cat h - >nought.csv
 run benchmark-ne nought.csv
 is "0 of 0 is missing" "$status $(tail -1 out | cut -d, -f3-6,28) $err" "0 Redcar and Cleveland,0,0,,0 of 0 \
+benchmark-ne: note: nought.csv:12: population: 0 of 0 has no rate; taken as missing
 benchmark-ne: note: 2014: 11 of 12 authorities have a rate; without one: Redcar and Cleveland (0 of 0)"
 run benchmark-ne --method proportion --detail prop nought.csv
 is "0 of 0 of proportions" "$status $(grep -c 'Redcar and Cleveland,0,0,NA,NA' out)" "0 1"
