@@ -22,6 +22,12 @@ take_areas(void *query, char *arg, struct errmsg *e)
 	return areas_query_areas(query, arg, e);
 }
 
+static int
+take_method(void *method, char *arg, struct errmsg *e)
+{
+	return areas_query_method(method, arg, e);
+}
+
 static const struct option_row table[] = {
 	{0, "per", "N", "rates for each N people (default: 10,000)", OPTION_ABOVE_0, AT(per)},
 	FILTER_ROWS(filter_population),
@@ -44,15 +50,14 @@ static const struct option_row table[] = {
 	    {"odlimits", TABLES_ODLIMITS}, {"prop", TABLES_PROP}, {"rest", TABLES_REST},
 	    {"odadd", TABLES_ODADD}, {"odsummary", TABLES_ODSUMMARY})},
 	{0, "method", "M", "auto (default), poisson (rates) or proportion (percentages)",
-	    OPTION_WORD, AT(query.method), OPTION_WORDS({"auto", AREAS_AUTO},
-	    {"poisson", AREAS_POISSON}, {"proportion", AREAS_PROPORTION})},
+	    OPTION_PARSE, AT(query.method), .parse = take_method},
 	{0, "dictionary", "FILE", "label, unit, kind and polarity of the indicator",
 	    OPTION_TEXT, AT(dictionary)},
 	{0, "min-count", "N", "no rate from fewer than N events (default: 0)",
 	    OPTION_WHOLE, AT(query.least), .low = 0},
 	{0, "about", "NAME", "whom sentences and neighbours are about",
 	    OPTION_TEXT, AT(query.about)},
-	{0, "label", "TEXT", "-f text: what a rate is (default: per 10,000)",
+	{0, "label", "TEXT", "sentences: what is counted, such as children on a plan",
 	    OPTION_TEXT, AT(out.label)},
 	{0, "skip-bad", "", "leave out rows that cannot be used; say how many",
 	    OPTION_FLAG, AT(skip_bad)},
@@ -106,7 +111,7 @@ main(int argc, char *argv[])
 	if (areas_read(&a, in, &o.query, detailed, &bad, &e) != 0 ||
 	    settle_per(&o, &a, &e) != 0 || benchmarks_make(&b, &a, o.per, o.conf, &e) != 0)
 		message_stop("%s", e.text);
-	benchmarks_notes(&b, detailed, tables_has_sums(&o.out, &o.query));
+	benchmarks_notes(&b, detailed, tables_has_sums(&o.out));
 	if (population != NULL && a.n > 0 && !a.any_population)
 		message_stop("%s: no population for any of the areas in those years",
 		    o.filter.population);

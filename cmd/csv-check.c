@@ -15,7 +15,7 @@
 struct options {
 	struct filter filter;
 	struct job job;
-	struct option_list rules, params;
+	struct option_list rules, params, files;
 	const char *selftest;
 	bool explain;
 };
@@ -41,6 +41,8 @@ static const struct option_row table[] = {
 	    OPTION_WHOLE, AT(job.max_findings)},
 	{0, "param", "NAME=VALUE", "another value for a parameter of the rules",
 	    OPTION_PAIRS, AT(params)},
+	{0, "file", "NAME=PATH", "another path for a linked file of the rules",
+	    OPTION_PAIRS, AT(files)},
 	{0, "strict-rules", "", "a warning about the rules is an error",
 	    OPTION_FLAG, AT(job.strict)},
 	{0, "today", "DATE", "the day by which waivers expire", OPTION_DATE, AT(job.today)},
@@ -69,6 +71,8 @@ check_stdin(const struct options *o, char *paths[], size_t n)
 		times += strcmp(paths[i], "-") == 0;
 	for (size_t i = 0; i < o->rules.n; i++)
 		times += strcmp(o->rules.item[i], "-") == 0;
+	for (size_t i = 0; i < o->files.n; i++)
+		times += strcmp(strchr(o->files.item[i], '='), "=-") == 0;
 	times += o->job.waivers != NULL && strcmp(o->job.waivers, "-") == 0;
 	times += reads && o->job.accepted != NULL && strcmp(o->job.accepted, "-") == 0;
 	if (times > 1)
@@ -96,6 +100,9 @@ read_rules(const struct options *o)
 		message_stop("%s", e.text);
 	for (size_t i = 0; i < o->params.n; i++)
 		if (rules_set_param(rules, o->params.item[i], &e) != 0)
+			message_stop("%s", e.text);
+	for (size_t i = 0; i < o->files.n; i++)
+		if (rules_set_file(rules, o->files.item[i], &e) != 0)
 			message_stop("%s", e.text);
 	return rules;
 }
@@ -145,5 +152,6 @@ main(int argc, char *argv[])
 		message_stop("%s", e.text);
 	option_list_free(&o.rules);
 	option_list_free(&o.params);
+	option_list_free(&o.files);
 	return status == -1 ? 2 : status;
 }

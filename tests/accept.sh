@@ -17,6 +17,7 @@ optional note
 key      area
 period   quarter as "YYYY-YY Qn"
 number   plans, total
+builtin  S26 off
 
 rule PL01 error
   about: Plans are part of the total
@@ -87,14 +88,43 @@ like 'rules that were left out' "$(about short)" "NO01 \(no column 'note'\)"
 like 'why there is nothing to check' "$(about empty)" 'drop/empty.csv: no data'
 like 'and nothing of the good ones' "$(grep -c 'north\|west' mail)" '^0$'
 
+# The next quarter's file replaces it without a word; last quarter's, or one that lost a row, does not.
+cp -r 'b oard' kept
+rm -rf 'b oard/drop/'*
+printf '%s\nA,2014-15 Q3,6,6,\n' "$good" >'b oard/drop/north east.csv'
+accept
+is 'a new period replaces it' "$(cat mail; cmp 'b oard/drop/north east.csv' 'b oard/accepted/north east.csv')" 'status 0'
+accept
+is 'the same file again is passed over' "$(cat mail)" 'status 0'
+printf '%s\n' "$good" >'b oard/drop/north east.csv'
+accept
+like "last quarter's file" "$(cat mail)" '^drop/north east.csv: rejected'
+like 'and why' "$(cat mail)" 'no new period'
+printf '%s\nA,2014-15 Q3,6,6,\nA,2014-15 Q4,6,6,\n' "$good" | sed '/Q2/d; s/,5,6/,5,9/' >'b oard/drop/north east.csv'
+accept
+like 'a row that is gone' "$(cat mail)" 'the row is gone'
+like 'a value that changed' "$(cat mail)" 'total is 9; expected 6, as accepted'
+is 'the newer one stays' "$(wc -l <'b oard/accepted/north east.csv' | tr -d ' ')" 4
+rm -rf 'b oard'
+mv kept 'b oard'
+
+# No name forges a line of the mail, or reaches the terminal.
+rm -rf 'b oard/drop/'*
+forged=$(printf 'b oard/drop/a\ndrop\033[2Jb\302\233: accepted.csv')
+printf 'area\n' >"$forged"
+accept
+is 'a name with a newline and ESC' "$(grep -c . mail; head -1 mail)" "$(grep -c . mail)
+drop/a?drop?[2Jb??: accepted.csv: rejected"
+is 'no control characters in the mail' "$(LC_ALL=C tr -d '\n[:print:]' <mail | wc -c | tr -d ' ')" 0
+
 # A folder that cannot be written to, a disk that is full, rules with a mistake: nothing is lost.
 cp -r 'b oard/accepted' before
 rm -rf 'b oard/drop/'*
 printf '%s\n' "$good" | sed 's/Q1/Q3/' >'b oard/drop/north east.csv'
-mkdir 'b oard/accepted/.north east.csv.new'
+mv 'b oard/accepted' away
 accept
 like 'a new file that cannot be written' "$(cat mail)" 'north east.csv: could not be checked'
-rmdir 'b oard/accepted/.north east.csv.new'
+mv away 'b oard/accepted'
 echo 'rule A1 eror' >>'b oard/return.rules'
 accept
 like 'a mistake in the rules' "$(cat mail)" "return.rules:.*no severity called 'eror'"

@@ -18,6 +18,7 @@ struct areas_row {
 	enum role_level level;
 	struct period period;
 	const char *label;
+	bool refused;		/* its figures; a second row for the area takes its place */
 	struct slice code, old_code, name, region_code, region_name;	/* empty: no such column */
 };
 
@@ -32,7 +33,7 @@ find_columns(struct areas *a, struct errmsg *e)
 
 	if (q->population == NULL)
 		need |= ROLE_BIT(ROLE_POPULATION);
-	if (q->dictionary != NULL)
+	if (q->dictionary != NULL || q->filter->chosen[ROLE_INDICATOR] != NULL)
 		want |= ROLE_BIT(ROLE_INDICATOR);
 	a->region_code = heading_find(h, n, slice_of("region_code"));
 	a->region_name = heading_find(h, n, slice_of("region_name"));
@@ -220,13 +221,16 @@ number_of(struct areas *a, const struct areas_row *row)
 	return intern_id(a->seen, keybuf_key(&a->key));
 }
 
-/* Of an authority that the list names twice, or an area with two rows, which is right? */
+/*
+ * Of an authority that the list names twice, or an area with two rows, which is right? Of two rows
+ * one of which is refused, the other. *at: the number of the row.
+ */
 static int
-check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
+check_once(struct areas *a, const struct areas_row *row, size_t *at, struct errmsg *e)
 {
 	const struct areas_query *q = a->q;
 	struct slice shown = row->name.n > 0 ? row->name : row->code;
-	size_t member = row->area.member, number, again = q->nlist;
+	size_t member = row->area.member, again = q->nlist;
 	struct area *first;
 
 	if (row->level == LEVEL_AUTHORITY && q->choice == AREAS_LIST)
@@ -235,12 +239,14 @@ check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
 		return input_fault(a->in, INPUT_WHOLE_ROW, e, "'%.*s' is listed twice, as '%.*s' "
 		    "and as '%.*s'; expected each authority once", SLICE_ARG(shown),
 		    SLICE_ARG(q->list[member].name), SLICE_ARG(q->list[again].name));
-	if ((number = number_of(a, row)) == a->nrows) {
+	if ((*at = number_of(a, row)) == a->nrows) {
 		if (row->level == LEVEL_AUTHORITY && row->code.n == 0 && q->nlist == 0)
 			alike_cell(a->alike, a->in, (size_t)a->roles.col[ROLE_AREA], row->name);
 		return 0;
 	}
-	first = &a->row[number].area;
+	if (a->row[*at].refused)
+		return 0;
+	first = &a->row[*at].area;
 	first->count = NAN;
 	first->mark = "twice";
 	return input_fault(a->in, INPUT_WHOLE_ROW, e, "a second row for '%.*s' in the same period "
@@ -248,7 +254,7 @@ check_once(struct areas *a, const struct areas_row *row, struct errmsg *e)
 	    SLICE_ARG(shown), (unsigned long long)first->line);
 }
 
-/* -1: the row is left out, for the reason in *e. */
+/* -1: the row is left out, or has no figures, for the reason in *e. */
 static int
 take_row(struct areas *a, struct errmsg *e)
 {
@@ -261,6 +267,7 @@ take_row(struct areas *a, struct errmsg *e)
 		.region_name = cell(a, a->region_name),
 	};
 	struct figure_pair pair;
+	size_t at = 0;
 	bool regional;
 
 	row.level = level_of(a, &row);
@@ -270,13 +277,14 @@ take_row(struct areas *a, struct errmsg *e)
 		return 0;
 	if (row.level == LEVEL_AUTHORITY && check_level(a, e) != 0)
 		return -1;
-	if (figures_read(&a->figures, row.code, row.name, row.period,
-	    row.level == LEVEL_AUTHORITY, &a->texts, &pair, e) != 0)
+	row.refused = figures_read(&a->figures, row.code, row.name, row.period,
+	    row.level == LEVEL_AUTHORITY, &a->texts, &pair, e) != 0;
+	if (row.refused && number_of(a, &row) < a->nrows)
 		return -1;
 	row.area.count = pair.count;
 	row.area.population = pair.population;
 	row.area.mark = pair.mark;
-	if (check_once(a, &row, e) != 0)
+	if (check_once(a, &row, &at, e) != 0)
 		return -1;
 	regional = row.level == LEVEL_REGIONAL;
 	row.area.code = keep(a, row.code);
@@ -285,8 +293,9 @@ take_row(struct areas *a, struct errmsg *e)
 	row.region_code = arena_copy(&a->texts, regional ? row.code : row.region_code);
 	row.region_name = arena_copy(&a->texts, regional ? row.name : row.region_name);
 	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));
-	a->row[a->nrows++] = row;
-	return 0;
+	a->nrows += at == a->nrows;
+	a->row[at] = row;
+	return row.refused ? -1 : 0;
 }
 
 /* The group of a row's period and, where each region has its own, of its region. */

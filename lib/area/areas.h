@@ -19,7 +19,7 @@
 struct area {
 	const char *code, *name;	/* as printed; both NULL: there is no such row */
 	double count, population;	/* NaN where not known */
-	const char *mark;	/* why there is no rate: as printed, blank, absent, ...; "" */
+	const char *mark;	/* why there is no rate: as printed, blank, refused, ...; "" */
 	const char *file;	/* where its row is */
 	uint64_t line;		/* where it begins; 0 when absent */
 	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */

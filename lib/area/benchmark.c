@@ -115,18 +115,30 @@ is_hiding(const char *mark)
 	    num.mark == MARK_BELOW || num.mark == MARK_K || num.mark == MARK_LOW);
 }
 
-bool
-benchmark_reveals(const struct benchmark *b)
+/* Is the whole's count shown, and are most of its people those of the group? */
+static bool
+covers(const struct area_group *g, const struct area *whole, bool all)
 {
-	const struct area_group *g = b->group;
+	double people = 0;
 
-	if (!g->whole_region || isnan(g->region.count) || g->region.code == NULL ||
-	    b->known + 1 != g->wanted)
+	if (whole->code == NULL || isnan(whole->count))
 		return false;
 	for (size_t i = 0; i < g->n; i++)
-		if (!b->area[i].known && isnan(g->area[i].count) && is_hiding(g->area[i].mark))
-			return true;
-	return false;
+		people += isnan(g->area[i].population) ? 0 : g->area[i].population;
+	return all || 2 * people > whole->population;
+}
+
+static bool
+reveals(const struct area_group *g)
+{
+	size_t unknown = 0, hidden = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		unknown += isnan(g->area[i].count);
+		hidden += isnan(g->area[i].count) && is_hiding(g->area[i].mark);
+	}
+	return unknown == 1 && hidden == 1 && (covers(g, &g->region, g->whole_region) ||
+	    covers(g, &g->england, false));
 }
 
 struct interval
@@ -199,6 +211,7 @@ add_comparisons(struct benchmark *b, const struct known *k, struct arena *memory
 		b->region_is_sum = true;
 	}
 	b->has_region = !isnan(b->region.rate) && !is_same_area(&g->region, &g->england);
+	b->reveals = reveals(g);
 	rank_rates(k->count, k->population, k->ci, b->known, rank);
 	b->dispersed = !b->proportion &&
 	    dispersion(k->count, k->population, b->known, work, &b->dispersion) == 0;
@@ -250,6 +263,12 @@ void
 benchmarks_free(struct benchmarks *b)
 {
 	arena_free(&b->memory);
+}
+
+const char *
+benchmark_noun(bool proportion)
+{
+	return proportion ? "percentage" : "rate";
 }
 
 /* Notes */
@@ -321,7 +340,8 @@ note_whole(struct notes *n, const struct area_group *g, const struct area *whole
 	if (whole->code == NULL || whole->mark[0] == '\0')
 		return;
 	begin(n, g);
-	textbuf_addf(&n->text, "%s has a row without a rate (%s)", area_shown(whole), whole->mark);
+	textbuf_addf(&n->text, "%s has a row without a %s (%s)", area_shown(whole),
+	    benchmark_noun(n->b->areas->proportion), whole->mark);
 	say(n);
 }
 
@@ -351,8 +371,9 @@ note_unknown(struct notes *n, const struct benchmark *b)
 	if (b->known == g->wanted)
 		return;
 	begin(n, g);
-	textbuf_addf(&n->text, "%zu of %zu %s have a rate; without one: ", b->known,
-	    g->wanted, areas_noun(n->b->areas));
+	textbuf_addf(&n->text, "%zu of %zu %s %s a %s; without one: ", b->known, g->wanted,
+	    areas_noun(n->b->areas), b->known == 1 ? "has" : "have",
+	    benchmark_noun(b->proportion));
 	benchmark_list_unknown(b, &n->text);
 	say(n);
 }
@@ -361,11 +382,11 @@ note_unknown(struct notes *n, const struct benchmark *b)
 static void
 note_hidden(struct notes *n, const struct benchmark *b)
 {
-	if (!benchmark_reveals(b))
+	if (!b->reveals)
 		return;
 	begin(n, b->group);
-	textbuf_addf(&n->text, "one figure is hidden, and the region's less the sum of the others "
-	    "would give it away: that sum is not shown");
+	textbuf_addf(&n->text, "one figure is hidden, and the count of the whole less the sum of "
+	    "the others would give it away: nothing that shows the sum or the rest is given");
 	say(n);
 }
 

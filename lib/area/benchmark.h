@@ -57,6 +57,11 @@ struct benchmark {
 	struct benchmark_whole region, england;	/* as published */
 	bool region_is_sum;		/* not published, but every authority of it known */
 	bool has_region;		/* with a rate, and not England itself */
+	/*
+	 * The sum of the areas, or the rest, would give one away: all counts but one are known,
+	 * that one is hidden rather than missing, and the count of the whole is shown too.
+	 */
+	bool reveals;
 	bool dispersed;			/* dispersion is defined: of rates */
 	struct dispersion dispersion;
 	bool has_spread;		/* not all counts are nothing, or everything */
@@ -76,12 +81,6 @@ struct benchmarks {
 /* The class of an area against the rest of its group, by the exact p; NONE: not defined. */
 enum compare_class benchmark_rest_class(const struct benchmark *b, const struct benchmark_area *a);
 
-/*
- * Would the sum of the areas give one away? So where all but one have a rate, that one's count is
- * hidden rather than missing, and the region's own count is shown too.
- */
-bool benchmark_reveals(const struct benchmark *b);
-
 /* The exact funnel's limits for an area of this population, times per / population. */
 struct interval benchmark_funnel(const struct benchmark *b, double population, double conf);
 
@@ -99,11 +98,14 @@ void benchmarks_free(struct benchmarks *b);
  * - which years' populations the counts were joined with, even if quiet;
  * - periods asked for of which the input has no authority;
  * - authorities, a region or England without a rate;
- * - where sums are printed, that one is not because it would give a hidden figure away;
+ * - where sums are shown, that one is not because it would give a hidden figure away;
  * - unless detailed, codes that end or begin between one group and the next of the same region (a
  *   reorganisation), and regions without a row, for which the sum of their authorities is used.
  */
 void benchmarks_notes(const struct benchmarks *b, bool detailed, bool sums);
+
+/* "rate", or "percentage" */
+const char *benchmark_noun(bool proportion);
 
 /* Adds the areas without a rate: "Darlington (c), Hartlepool (absent)". */
 void benchmark_list_unknown(const struct benchmark *b, struct textbuf *t);

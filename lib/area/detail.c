@@ -130,8 +130,8 @@ put_compare(const struct table *t, const struct benchmark *b)
 	} with[] = {
 		{"region", b->region, !b->region_is_sum, false},
 		{"england", b->england, true, false},
-		{"la_sum", b->sum, true, false},
-		{"rest", b->sum, true, true},
+		{"la_sum", b->sum, !b->reveals, false},
+		{"rest", b->sum, !b->reveals, true},
 	};
 
 	for (size_t k = 0; k < LENGTH(with); k++)
@@ -164,9 +164,9 @@ enum { NONE_KNOWN = 1, NOT_DISPERSED = 2 };
 static const struct rows_column summary_columns[] = {
 	PERIOD_COLUMNS,
 	COLUMN("n", SIZE, known, 0),
-	COLUMN("sum_count", DOUBLE, sum.count, 0),
-	COLUMN("sum_population", DOUBLE, sum.population, 0),
-	COLUMN("rate", DOUBLE, sum.rate, 0),
+	COLUMN("sum_count", DOUBLE, sum.count, OF_THE_SUM),
+	COLUMN("sum_population", DOUBLE, sum.population, OF_THE_SUM),
+	COLUMN("rate", DOUBLE, sum.rate, OF_THE_SUM),
 	COLUMN("median_rate", DOUBLE, median, NONE_KNOWN),
 	COLUMN("min_rate", DOUBLE, min, NONE_KNOWN),
 	COLUMN("max_rate", DOUBLE, max, NONE_KNOWN),
@@ -217,12 +217,12 @@ const struct table detail_summary = TABLE(summary_columns, "NA", put_summary);
 static const struct rows_column odlimits_columns[] = {
 	WHO_COLUMNS,
 	COLUMN("rate", DOUBLE, is.rate.value, NO_RATE),
-	COLUMN("target", DOUBLE, sum.rate, 0),
+	COLUMN("target", DOUBLE, sum.rate, OF_THE_SUM),
 	COLUMN("phi_used", DOUBLE, phi, 0),
-	COLUMN("od_lower95", DOUBLE, normal95.lo, 0),
-	COLUMN("od_upper95", DOUBLE, normal95.hi, 0),
-	COLUMN("od_lower998", DOUBLE, normal998.lo, 0),
-	COLUMN("od_upper998", DOUBLE, normal998.hi, 0),
+	COLUMN("od_lower95", DOUBLE, normal95.lo, OF_THE_SUM),
+	COLUMN("od_upper95", DOUBLE, normal95.hi, OF_THE_SUM),
+	COLUMN("od_lower998", DOUBLE, normal998.lo, OF_THE_SUM),
+	COLUMN("od_upper998", DOUBLE, normal998.hi, OF_THE_SUM),
 	COLUMN("od_class", NAME, od_class, 0),
 };
 

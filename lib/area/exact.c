@@ -29,13 +29,13 @@ static const struct rows_column prop_columns[] = {
 	COLUMN("england_difference", DOUBLE, england_difference, NO_RATE),
 	COLUMN("england_class95", NAME, england95, NO_RATE),
 	COLUMN("england_class998", NAME, england998, NO_RATE),
-	COLUMN("all_percent", DOUBLE, sum.rate, NO_RATE),
+	COLUMN("all_percent", DOUBLE, sum.rate, NO_RATE | OF_THE_SUM),
 	COLUMN("funnel_lower95", DOUBLE, funnel95.lo, NO_RATE),
 	COLUMN("funnel_upper95", DOUBLE, funnel95.hi, NO_RATE),
 	COLUMN("funnel_lower998", DOUBLE, funnel998.lo, NO_RATE),
 	COLUMN("funnel_upper998", DOUBLE, funnel998.hi, NO_RATE),
-	COLUMN("tail_low", DOUBLE, is.tails.low, NO_RATE),
-	COLUMN("tail_high", DOUBLE, is.tails.high, NO_RATE),
+	COLUMN("tail_low", DOUBLE, is.tails.low, NO_RATE | OF_THE_SUM),
+	COLUMN("tail_high", DOUBLE, is.tails.high, NO_RATE | OF_THE_SUM),
 	COLUMN("funnel_class", NAME, funnel_class, NO_RATE),
 };
 
@@ -159,7 +159,7 @@ put_rest(const struct table *t, const struct benchmark *b)
 			row.odds_sample = x * (m - y) / ((n - x) * y);
 			row.rest_class = compare_name(benchmark_rest_class(b, &row.is));
 		}
-		record_put(t, &row, row.is.known ? 0 : NO_RATE);
+		record_put(t, &row, row.is.known && !b->reveals ? 0 : NO_RATE);
 	}
 }
 
@@ -168,13 +168,13 @@ const struct table exact_rest = TABLE(rest_columns, "NA", put_rest);
 /* --detail odadd: each area with a rate, on the scale of the spread between areas. */
 
 #define ODADD_COLUMNS \
-	COLUMN("y", DOUBLE, is.place.y, 0), \
-	COLUMN("s2", DOUBLE, is.place.s2, 0), \
-	COLUMN("z_od", DOUBLE, z, 0), \
-	COLUMN("od_lower95", DOUBLE, limits95.lo, 0), \
-	COLUMN("od_upper95", DOUBLE, limits95.hi, 0), \
-	COLUMN("od_lower998", DOUBLE, limits998.lo, 0), \
-	COLUMN("od_upper998", DOUBLE, limits998.hi, 0), \
+	COLUMN("y", DOUBLE, is.place.y, OF_THE_SUM), \
+	COLUMN("s2", DOUBLE, is.place.s2, OF_THE_SUM), \
+	COLUMN("z_od", DOUBLE, z, OF_THE_SUM), \
+	COLUMN("od_lower95", DOUBLE, limits95.lo, OF_THE_SUM), \
+	COLUMN("od_upper95", DOUBLE, limits95.hi, OF_THE_SUM), \
+	COLUMN("od_lower998", DOUBLE, limits998.lo, OF_THE_SUM), \
+	COLUMN("od_upper998", DOUBLE, limits998.hi, OF_THE_SUM), \
 	COLUMN("od_class_ungated", NAME, ungated_class, 0), \
 	COLUMN("exact_class", NAME, exact_class, 0), \
 	COLUMN("od_class", NAME, od_class, 0)
@@ -184,9 +184,9 @@ static const struct rows_column odadd_columns[] = {
 	COLUMN("count", DOUBLE, area.count, 0),
 	COLUMN("population", DOUBLE, area.population, 0),
 	COLUMN("rate", DOUBLE, is.rate.value, 0),
-	COLUMN("expected", DOUBLE, expected, 0),
-	COLUMN("tail_low", DOUBLE, is.tails.low, 0),
-	COLUMN("tail_high", DOUBLE, is.tails.high, 0),
+	COLUMN("expected", DOUBLE, expected, OF_THE_SUM),
+	COLUMN("tail_low", DOUBLE, is.tails.low, OF_THE_SUM),
+	COLUMN("tail_high", DOUBLE, is.tails.high, OF_THE_SUM),
 	ODADD_COLUMNS,
 };
 
@@ -237,7 +237,7 @@ const struct table exact_odadd[] = {
 	COLUMN("region_code", STRING, region_code, 0), \
 	COLUMN("region_name", STRING, region_name, EACH_REGION), \
 	COLUMN("scale", STRING, scale, 0), \
-	COLUMN(all, DOUBLE, sum.rate, 0), \
+	COLUMN(all, DOUBLE, sum.rate, OF_THE_SUM), \
 	COLUMN("chisq", DOUBLE, spread.chisq, 0), \
 	COLUMN("df", DOUBLE, phi, 0), \
 	COLUMN("n", SIZE, known, 0), \

@@ -9,11 +9,14 @@
 static void
 find_entry(struct figures *f, struct arena *texts)
 {
-	int col = f->roles->col[ROLE_INDICATOR];
-	struct slice value = f->in->heading[f->roles->col[ROLE_VALUE]];
-	struct slice name = slice_trim(col >= 0 ? input_field(f->in, (size_t)col) : value);
+	int chosen = f->roles->col[ROLE_INDICATOR];
+	size_t n = f->in->ncols, col = chosen >= 0 ? (size_t)chosen :
+	    heading_find(f->in->heading, n, slice_of("indicator"));
+	struct slice heading = slice_trim(f->in->heading[f->roles->col[ROLE_VALUE]]);
+	struct slice name = col < n ? slice_trim(input_field(f->in, col)) : heading;
 	struct errmsg e;
 
+	f->name = col >= n && role_is_named(ROLE_VALUE, name) ? "" : arena_copy(texts, name).p;
 	if (f->q->dictionary == NULL)
 		return;
 	f->entry = dictionary_of_series(f->q->dictionary, arena_copy(texts, name).p,
@@ -56,6 +59,25 @@ mark_of(const struct num *num, struct slice printed, const char *blank, struct a
 {
 	return num->kind == NUM_VALUE ? "" : num->kind == NUM_BLANK ? blank :
 	    arena_copy(texts, slice_trim(printed)).p;
+}
+
+/* A population of 0 is that of an area where nothing is counted either, or it is refused. */
+static int
+read_population(struct figures *f, double count, struct num *population, struct errmsg *e)
+{
+	size_t col = (size_t)f->roles->col[ROLE_POPULATION];
+	struct errmsg where, note;
+
+	if (!(count > 0) && cell_parse(input_field(f->in, col), CELL_WEIGHT, population) ==
+	    NUM_VALUE && population->value == 0) {
+		input_fault(f->in, col, &where, "%s has no rate; taken as missing",
+		    count == 0 ? FIGURES_NOUGHT : "a population of 0");
+		errmsg_set(&note, "note: %s", where.text);
+		if (!f->q->filter->quiet)
+			f->q->say(note.text);
+		return 0;
+	}
+	return cell_read(f->in, col, CELL_POPULATION, population, e);
 }
 
 static int
@@ -104,6 +126,7 @@ figures_read(struct figures *f, struct slice code, struct slice name, struct per
 	char mark[NUM_MARK_SIZE];
 	struct slice printed;
 
+	*to = (struct figure_pair){NAN, NAN, FIGURES_COUNT_REFUSED};
 	if (!f->settled)
 		settle(f, texts);
 	if (cell_read(f->in, col, CELL_COUNT, &count, e) != 0)
@@ -111,10 +134,11 @@ figures_read(struct figures *f, struct slice code, struct slice name, struct per
 	to->count = cell_value(&count);
 	to->mark = mark_of(&count, input_field(f->in, col), "blank", texts);
 	if (q->population == NULL) {
-		col = (size_t)f->roles->col[ROLE_POPULATION];
-		if (cell_read(f->in, col, CELL_POPULATION, &population, e) != 0)
+		if (read_population(f, to->count, &population, e) != 0) {
+			to->mark = to->mark[0] == '\0' ? FIGURES_POPULATION_REFUSED : to->mark;
 			return -1;
-		printed = input_field(f->in, col);
+		}
+		printed = input_field(f->in, (size_t)f->roles->col[ROLE_POPULATION]);
 	} else {
 		population_find(q->population, code, name,
 		    population_period(q->population, p, q->filter->lag), &population);
@@ -123,9 +147,13 @@ figures_read(struct figures *f, struct slice code, struct slice name, struct per
 	}
 	to->population = cell_value(&population);
 	if (to->mark[0] == '\0')
-		to->mark = mark_of(&population, printed, "no population", texts);
-	if (check_part(f, to, is_area, e) != 0)
+		to->mark = to->population == 0 ? FIGURES_NOUGHT :
+		    mark_of(&population, printed, "no population", texts);
+	if (check_part(f, to, is_area, e) != 0) {
+		*to = (struct figure_pair){NAN, NAN, to->population != floor(to->population) ?
+		    FIGURES_POPULATION_REFUSED : FIGURES_COUNT_REFUSED};
 		return -1;
+	}
 	if (is_area)
 		check_least(f, to, texts);
 	return 0;

@@ -23,6 +23,7 @@ struct figures {
 	struct input *in;
 	bool settled, proportion;
 	const struct dictionary_entry *entry;	/* of the indicator, or NULL */
+	const char *name;	/* the indicator in the data; "" where that is "count" */
 	struct errmsg refusal;		/* "", or where a part is too large for a rate's limits */
 };
 
@@ -31,12 +32,15 @@ struct figures {
 
 struct figure_pair {
 	double count, population;	/* NaN where not known */
-	const char *mark;		/* as in struct area */
+	const char *mark;	/* as in struct area; also FIGURES_COUNT_REFUSED and the like */
 };
+#define FIGURES_COUNT_REFUSED "count refused"
+#define FIGURES_POPULATION_REFUSED "population refused"
+#define FIGURES_NOUGHT "0 of 0"		/* no population, and so no rate */
 
 /*
  * Reads the row's figures. is_area: an area to compare, rather than a region or England. Marks are
- * kept in `texts`. -1: *e says what cannot be used.
+ * kept in `texts`. -1: *e says what cannot be used, and so does the mark.
  */
 int figures_read(struct figures *f, struct slice code, struct slice name, struct period p,
     bool is_area, struct arena *texts, struct figure_pair *to, struct errmsg *e);

@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "area/columns.h"
 #include "base/num.h"
 #include "table/authority.h"
-
-#define DECIMALS_MOST 8
 
 struct words
 words_show(const char *fmt, ...)
@@ -41,19 +40,16 @@ words_fixed(double v, int decimals)
 	return w;
 }
 
-/*
- * One decimal, or four where rates are small because `per` is; more where that leaves fewer than
- * two figures, or would make a part of all into all.
- */
+/* columns_decimals(), and more where those would make a part of all into all. */
 static int
 decimals(const struct benchmark *b, double v)
 {
-	int d = b->per >= 100 ? 1 : 4;
+	int d;
 
 	if (b->proportion && (v == 0 || v == b->per))
 		return 0;
-	while (d < DECIMALS_MOST && v > 0 && (v * pow(10, d) < 9.5 ||
-	    (b->proportion && v < b->per && (b->per - v) * pow(10, d) < 0.5)))
+	d = columns_decimals(&(struct rate){.value = v}, b->per >= 100 ? 1 : 4);
+	while (d < DECIMALS_MOST && b->proportion && v < b->per && (b->per - v) * pow(10, d) < 0.5)
 		d++;
 	return d;
 }
@@ -62,6 +58,29 @@ struct words
 words_rate(const struct benchmark *b, double v)
 {
 	return words_show("%s%s", words_fixed(v, decimals(b, v)).text, b->proportion ? "%" : "");
+}
+
+struct words
+words_per(const struct benchmark *b)
+{
+	if (b->proportion)
+		return words_show("%s", "");
+	if (b->per == 1)
+		return words_show(" per head");
+	return words_show(" in every %s", b->per == floor(b->per) ? words_fixed(b->per, 0).text :
+	    words_show("%.10g", b->per).text);
+}
+
+struct words
+words_events(const struct benchmarks *all, double count)
+{
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+	struct words n = count == 0 ? words_show("none") : words_fixed(count, 0);
+
+	if (entry == NULL || entry->percent || entry->unit.n == 0 || count < 2)
+		return n;	/* "1 children" would be wrong */
+	return words_show("%s %.*s", n.text, (int)(entry->unit.n < 80 ? entry->unit.n : 80),
+	    entry->unit.p);
 }
 
 struct words
@@ -87,8 +106,15 @@ words_period(const struct area_group *g)
 {
 	struct words w;
 
-	period_format(w.text, g->period);
+	period_format_words(w.text, g->period);
 	return w;
+}
+
+struct words
+words_when(const struct area_group *g)
+{
+	return words_show("%s %s", g->period.freq == PERIOD_DAY ? "At" : "In",
+	    words_period(g).text);
 }
 
 /* One takes "the", but England, and London, do not. */
@@ -148,4 +174,35 @@ words_ordinal(size_t n)
 
 	return n < sizeof(words) / sizeof(words[0]) ? words_show("%s", words[n]) :
 	    words_show("%s ", words_place(n).text);
+}
+
+struct words
+words_reason(const char *mark)
+{
+	struct num num;
+
+	if (strcmp(mark, "absent") == 0)
+		return words_show("not in the data");
+	if (strcmp(mark, "twice") == 0)
+		return words_show("given twice");
+	if (strcmp(mark, FIGURES_COUNT_REFUSED) == 0 ||
+	    strcmp(mark, FIGURES_POPULATION_REFUSED) == 0)
+		return words_show("its %.*s is refused", (int)strcspn(mark, " "), mark);
+	if (strncmp(mark, "under ", 6) == 0)
+		return words_show("fewer than %s events", mark + 6);
+	if (num_parse(slice_of(mark), NUM_MARKS, &num) != NUM_MARK)
+		return words_show("%s", mark);
+	if (num.mark == MARK_BELOW)
+		return words_show("fewer than %s", mark + strspn(mark, "[<"));
+	if (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE)
+		return words_show("hidden");
+	return words_show("%s", num_mark_meaning(num.mark));
+}
+
+struct words
+words_percent(double ratio)
+{
+	double change = fabs(ratio - 1) * 100;
+
+	return words_show("%s%%", words_fixed(change, change < 10 ? 1 : 0).text);
 }

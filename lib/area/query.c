@@ -39,6 +39,24 @@ areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e)
 	return 0;
 }
 
+int
+areas_query_method(enum areas_method *method, const char *arg, struct errmsg *e)
+{
+	static const char *const names[] = {
+		[AREAS_AUTO] = "auto",
+		[AREAS_POISSON] = "poisson",
+		[AREAS_PROPORTION] = "proportion",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(slice_of(arg), names[i])) {
+			*method = (enum areas_method)i;
+			return 0;
+		}
+	return errmsg_set(e, "'%s' is not %s; expected auto, poisson or proportion", arg,
+	    slice_is(slice_of(arg), "mean") ? "offered" : "a method");
+}
+
 static int
 read_years(struct areas_query *q, struct errmsg *e)
 {
@@ -166,6 +184,9 @@ int
 areas_query_settle(struct areas_query *q, struct errmsg *e)
 {
 	q->region = slice_of(q->region_arg != NULL ? q->region_arg : "");
+	if (q->region_arg != NULL && slice_trim(q->region).n == 0)
+		return errmsg_set(e, "--region: '%s' is blank; expected the name or code of a "
+		    "region, such as 'North East', or all", q->region_arg);
 	if ((q->years_arg != NULL && read_years(q, e) != 0) ||
 	    (q->neighbours_arg != NULL && add_neighbours(q, e) != 0))
 		return -1;

@@ -61,6 +61,9 @@ struct areas_query {
 /* Adds the names or codes between the commas of arg. -1: *e says what is wrong with it. */
 int areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e);
 
+/* "auto", "poisson" or "proportion"; -1: *e says that there is no other. */
+int areas_query_method(enum areas_method *method, const char *arg, struct errmsg *e);
+
 /*
  * Call once, after the options: reads the years and the neighbours, and sets the choice.
  *

@@ -1,6 +1,5 @@
 #include "area/rates.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,53 +9,6 @@
 #include "base/memory.h"
 #include "table/alike.h"
 #include "table/cell.h"
-
-void
-columns_add(struct columns *c, const struct rows_column *from, size_t n, double conf, size_t offset)
-{
-	char suffix[LEVEL_SUFFIX];
-
-	for (size_t i = 0; i < n; i++) {
-		struct rows_column *to = &c->column[c->n++];
-		size_t bare = strcspn(from[i].name, "%");
-
-		assert(c->n <= COLUMNS_MOST);
-		*to = from[i];
-		to->at += offset;
-		if (to->name[bare] == '%') {
-			level_suffix(suffix, conf);
-			snprintf(to->name + bare, sizeof(to->name) - bare, "%s", suffix);
-		}
-	}
-}
-
-struct interval
-count_limits(double count, enum rate_method method, double conf, double scale)
-{
-	struct rate r;
-
-	if (rate_crude(count, 1, 1, method, conf, &r) != 0)
-		return (struct interval){NAN, NAN};
-	return (struct interval){r.ci.lo * scale, r.ci.hi * scale};
-}
-
-struct rate_detail
-rate_detail(double count, double population, double per)
-{
-	const struct interval none = {NAN, NAN};
-	double scale = per / population;
-
-	if (!(count >= 0 && count <= RATE_MOST && population > 0))
-		return (struct rate_detail){NAN, none, none, none, none, NULL};
-	return (struct rate_detail){
-		.rate = count * scale,
-		.limits95 = count_limits(count, RATE_AUTO, 0.95, scale),
-		.limits998 = count_limits(count, RATE_AUTO, 0.998, scale),
-		.exact95 = count_limits(count, RATE_EXACT, 0.95, scale),
-		.byar95 = count_limits(count, RATE_BYAR, 0.95, scale),
-		.method = rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR),
-	};
-}
 
 /* What is added to one row. */
 struct record {
@@ -155,7 +107,6 @@ add_columns(struct rates *r, bool detail)
 static void
 put_headings(const struct rates *r, struct rows *o)
 {
-	rows_decimals(o, r->ratio ? 2 : r->per >= 100 ? 1 : 4);
 	rows_headings(o, r->columns.column, r->columns.n);
 	rows_end(o);
 }
@@ -180,6 +131,8 @@ put(const struct rates *r, struct record *row, const struct rate *rate, struct r
 		row->method = method;
 		rows_note(o, slice_of("u: from fewer than 20 events, not reliable"));
 	}
+	if (rate != NULL)
+		rows_decimals(o, columns_decimals(&rate[0], r->ratio ? 2 : r->per >= 100 ? 1 : 4));
 	for (size_t i = 0; i < r->nlevels; i++)
 		row->limits[i] = rate != NULL ? rate[i].ci : (struct interval){NAN, NAN};
 	rows_cells(o, r->columns.column, r->columns.n, row, 0, r->detail ? "NA" : "");

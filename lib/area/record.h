@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "area/benchmark.h"
-#include "area/rates.h"
+#include "area/columns.h"
 #include "table/rows.h"
 
 /* What the tables of benchmark-ne share: tables.c (the ranking), detail.c and exact.c. */
@@ -25,8 +25,12 @@ struct table {
 #define TABLE(columns, blank, put) \
 	{columns, LENGTH(columns), blank, put, NULL, false, NULL, NULL}
 
-/* States of a record in which some of its cells are missing; and columns only for each region. */
-enum { NO_RATE = 1, NOT_RANKED = 2, EACH_REGION = 4 };
+/*
+ * States of a record in which some of its cells are missing; and columns only for each region.
+ * OF_THE_SUM: what shows the sum, or the rest, where that would give a hidden figure away; figures
+ * from which that follows by arithmetic are so marked, classes and quantiles are not.
+ */
+enum { NO_RATE = 1, NOT_RANKED = 2, EACH_REGION = 4, OF_THE_SUM = 8 };
 
 /* What the columns of all tables show: an area in a group, or in a summary the group. */
 struct record {
@@ -34,6 +38,7 @@ struct record {
 	struct area area;
 	struct benchmark_area is;	/* of a total only the rate */
 	size_t known;
+	bool reveals;			/* as in struct benchmark: OF_THE_SUM */
 	double phi;
 	/* the ranking */
 	const char *method, *region_class, *england_class, *funnel_class, *od_class, *sentence;

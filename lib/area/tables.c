@@ -11,7 +11,8 @@
 void
 record_put(const struct table *t, const struct record *record, unsigned state)
 {
-	rows_cells(t->rows, t->column, t->n, record, state, t->undefined);
+	rows_cells(t->rows, t->column, t->n, record,
+	    state | (record->reveals ? OF_THE_SUM : 0u), t->undefined);
 	rows_end(t->rows);
 }
 
@@ -25,6 +26,7 @@ record_of(const struct benchmark *b, const struct area *a, const struct benchmar
 		.area = *a,
 		.is = *is,
 		.known = b->known,
+		.reveals = b->reveals,
 		.sum = b->sum,
 		.dispersion = b->dispersion,
 	};
@@ -48,10 +50,10 @@ static const struct rows_column ranking_columns[] = {
 	COLUMN("region_rate", DOUBLE, is.region.rate, NOT_RANKED),
 	COLUMN("region_ratio", DOUBLE, is.region.ratio, NOT_RANKED),
 	COLUMN("region_class", NAME, region_class, 0),
-	COLUMN("rest_ratio", DOUBLE, is.rest.value, NOT_RANKED),
-	COLUMN("rest_lower%", DOUBLE, is.rest.ci.lo, NOT_RANKED),
-	COLUMN("rest_upper%", DOUBLE, is.rest.ci.hi, NOT_RANKED),
-	COLUMN("rest_p", DOUBLE, is.rest.p, NOT_RANKED),
+	COLUMN("rest_ratio", DOUBLE, is.rest.value, NOT_RANKED | OF_THE_SUM),
+	COLUMN("rest_lower%", DOUBLE, is.rest.ci.lo, NOT_RANKED | OF_THE_SUM),
+	COLUMN("rest_upper%", DOUBLE, is.rest.ci.hi, NOT_RANKED | OF_THE_SUM),
+	COLUMN("rest_p", DOUBLE, is.rest.p, NOT_RANKED | OF_THE_SUM),
 	COLUMN("england_rate", DOUBLE, is.england.rate, NOT_RANKED),
 	COLUMN("england_ratio", DOUBLE, is.england.ratio, NOT_RANKED),
 	COLUMN("england_class", NAME, england_class, 0),
@@ -108,7 +110,7 @@ put_ranking(const struct table *t, const struct benchmark *b)
 	const struct area_group *g = b->group;
 	double count = b->known > 0 ? b->sum.count : NAN;
 	double population = b->known > 0 ? b->sum.population : NAN;
-	char name[100];
+	char name[sizeof(struct words) + 8];
 
 	for (size_t i = 0; i < g->n; i++)
 		put_ranking_row(t, b, &g->area[b->order[i]], &b->area[b->order[i]], b->known);
@@ -118,10 +120,10 @@ put_ranking(const struct table *t, const struct benchmark *b)
 		snprintf(name, sizeof(name), "Sum of %zu of %zu %s", b->known, g->wanted,
 		    areas_noun(t->all->areas));
 	else
-		snprintf(name, sizeof(name), "Sum of %zu %s", b->known, areas_noun(t->all->areas));
+		snprintf(name, sizeof(name), "Sum of %s", words_areas(t->all, b->known).text);
 	put_total(t, b, &g->region, &b->region);
 	put_total(t, b, &g->england, &b->england);
-	if (benchmark_reveals(b))
+	if (b->reveals)
 		return;
 	put_total(t, b, &(struct area){.code = "", .name = name, .mark = "", .count = count,
 	    .population = population}, &b->sum);
@@ -130,9 +132,9 @@ put_ranking(const struct table *t, const struct benchmark *b)
 static const struct table ranking = TABLE(ranking_columns, "", put_ranking);
 
 bool
-tables_has_sums(const struct tables_options *o, const struct areas_query *q)
+tables_has_sums(const struct tables_options *o)
 {
-	return o->kind == TABLES_RANKING && (o->totals || q->filter->format == ROWS_TEXT);
+	return o->kind != TABLES_RATES;
 }
 
 static bool
@@ -162,6 +164,9 @@ tables_check(const struct tables_options *o, bool proportion, struct errmsg *e)
 int
 tables_settle(const struct tables_options *o, struct areas_query *q, struct errmsg *e)
 {
+	if (o->label != NULL && slice_trim(slice_of(o->label)).n == 0)
+		return errmsg_set(e, "--label: '%s' is blank; expected what is counted, such as "
+		    "'children on a plan'", o->label);
 	if (q->method == AREAS_AUTO && is_of_proportions(o->kind))
 		q->method = AREAS_PROPORTION;
 	if (q->method == AREAS_AUTO && is_of_rates(o->kind))

@@ -26,13 +26,14 @@ struct tables_options {
 
 /*
  * A table of rates or of proportions makes them the method, unless that is named. -1: *e says that
- * the table and the method do not go together; tables_check() says it once the method is known.
+ * the table and the method do not go together, which tables_check() says once the method is known;
+ * or that the label is blank.
  */
 int tables_settle(const struct tables_options *o, struct areas_query *q, struct errmsg *e);
 int tables_check(const struct tables_options *o, bool proportion, struct errmsg *e);
 
-/* Does the output have a row for the sum of the areas, after one for the region? */
-bool tables_has_sums(const struct tables_options *o, const struct areas_query *q);
+/* Does the output show the sum of the areas, or the rest, or what is computed from them? */
+bool tables_has_sums(const struct tables_options *o);
 
 /* Writes and closes standard output. 0, or -1 and *e when any write failed. */
 int tables_write(const struct tables_options *o, const struct benchmarks *b, struct errmsg *e);

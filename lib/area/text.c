@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "area/rates.h"
+#include "area/columns.h"
 #include "area/words.h"
 #include "table/authority.h"
 #include "table/layout.h"
@@ -57,6 +57,13 @@ column(double v, const struct table *t)
 	return (size_t)fmin(last, fmax(0, floor(v / t->max * last + 0.5)));
 }
 
+/* All together, unless that is one, or gives away the one figure that is hidden. */
+static bool
+has_sum(const struct benchmark *b)
+{
+	return b->known > 1 && !b->reveals;
+}
+
 /* "   :  ---o---": the limits as dashes, the rate as o, a colon at the rate of all together. */
 static struct words
 bar(const struct table *t, const struct rate *r)
@@ -67,7 +74,8 @@ bar(const struct table *t, const struct rate *r)
 	if (n == 0)
 		return bar;
 	memset(bar.text, ' ', n);
-	bar.text[column(t->b->sum.rate, t)] = ':';
+	if (has_sum(t->b))
+		bar.text[column(t->b->sum.rate, t)] = ':';
 	for (size_t i = column(r->ci.lo, t); i <= column(r->ci.hi, t); i++)
 		if (bar.text[i] == ' ')
 			bar.text[i] = '-';
@@ -103,8 +111,8 @@ put_known(const struct table *t, const struct area *a, const struct benchmark_ar
 	snprintf(places, sizeof(places), "%zu to %zu", r->rank.best, r->rank.worst);
 	put_row(t, place, area_shown(a), words_fixed(a->count, 0).text,
 	    words_rate(b, r->rate.value).text, limits.p, bar(t, &r->rate).text, places,
-	    (const char[NSIGNS]){sign[words_region_class(b, r)], sign[r->england.class],
-	    sign[r->od]});
+	    (const char[NSIGNS]){sign[words_region_class(b, r)],
+	    sign[words_england_class(b, r)], sign[r->od]});
 	textbuf_free(&limits);
 }
 
@@ -136,14 +144,13 @@ put_whole(const struct table *t, const char *name, const struct benchmark_whole 
 	textbuf_free(&limits);
 }
 
-/* All together, unless that gives away the one figure that is hidden. */
 static void
 put_sum(const struct table *t)
 {
 	const struct benchmark *b = t->b;
 	char name[64];
 
-	if (benchmark_reveals(b))
+	if (!has_sum(b))
 		return;
 	if (b->known < b->group->wanted)
 		snprintf(name, sizeof(name), "%zu of %zu together", b->known, b->group->wanted);
@@ -182,9 +189,12 @@ put_table(struct table *t, size_t width)
 static void
 add_key(const struct table *t, struct textbuf *to)
 {
-	const char *between = " ";
+	const char *between = " ", *noun = benchmark_noun(t->b->proportion);
 
-	textbuf_addf(to, "Bars: the limits, o the rate, : the rate of all together.");
+	textbuf_addf(to, "Bars: the limits, o the %s", noun);
+	if (has_sum(t->b))
+		textbuf_addf(to, ", : the %s of all together", noun);
+	textbuf_addf(to, ".");
 	if (t->has[REGION]) {
 		textbuf_addf(to, " R %s", words_beside(t->all, t->b).text);
 		between = ", ";
@@ -216,25 +226,30 @@ print_table(const struct benchmarks *all, const struct benchmark *b, struct text
 {
 	struct table t = {.all = all, .b = b};
 	size_t others;
+	bool drawn;
 
 	t.max = fmax(0, fmax(b->region.crude.ci.hi, b->england.crude.ci.hi));
-	t.has[ENGLAND] = !isnan(b->england.rate);
 	for (size_t i = 0; i < b->group->n; i++) {
 		t.max = fmax(t.max, b->area[i].rate.ci.hi);
 		t.has[REGION] |= b->area[i].known &&
 		    words_region_class(b, &b->area[i]) != COMPARE_NONE;
+		t.has[ENGLAND] |= b->area[i].known &&
+		    words_england_class(b, &b->area[i]) != COMPARE_NONE;
 		t.has[SPREAD] |= b->area[i].od != COMPARE_NONE;
 	}
-	if (t.max == 0)
+	drawn = t.max > 0;
+	if (!drawn)
 		t.max = 1;
 	put_table(&t, 0);
 	others = layout_text_width(t.l);
 	layout_free(t.l);
-	put_table(&t, others + BAR_LEAST > WIDTH ? BAR_LEAST :
+	put_table(&t, !drawn ? 0 : others + BAR_LEAST > WIDTH ? BAR_LEAST :
 	    others + BAR_MOST < WIDTH ? BAR_MOST : WIDTH - others);
 	layout_print(t.l, f);
 	layout_free(t.l);
 	putc('\n', f);
+	if (!drawn)
+		return;
 	add_key(&t, key);
 	print_line(key, f);
 	putc('\n', f);

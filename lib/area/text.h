@@ -12,7 +12,7 @@
  * the rule that makes it true, and a sentence on its change since the group before, where that is
  * of the same region. Last, what the words mean.
  *
- * label	what a rate is, after "had 78.9 "; NULL: "per 10,000"
+ * label	what is counted, after "had 78.9 "; NULL: as the dictionary or the input calls it
  */
 void text_print(const struct benchmarks *b, const char *label, FILE *f);
 

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "area/rates.h"
-#include "base/num.h"
+#include "area/columns.h"
 #include "stat/binomial.h"
 #include "table/authority.h"
 
@@ -14,34 +13,42 @@
 
 /* Rates */
 
-/* " in every 10,000", or the label: " children per 10,000 on a plan"; nothing of a percentage. */
-static struct words
-per(const struct benchmark *b, const char *label)
-{
-	if (label != NULL)
-		return words_show(" %s", label);
-	if (b->proportion)
-		return words_show("%s", "");
-	if (b->per == 1)
-		return words_show(" per head");
-	return words_show(" in every %s", b->per == floor(b->per) ? words_fixed(b->per, 0).text :
-	    words_show("%.10g", b->per).text);
-}
-
-/* "217", "217 children" with a dictionary, "none" */
-static struct words
-events(const struct benchmarks *all, double count)
+/*
+ * What follows a rate: the label, with " in every 10,000" where it does not say so itself; or a
+ * dictionary's label, as it is in a sentence.
+ */
+static void
+add_unit(const struct benchmarks *all, const struct benchmark *b, const char *label,
+    struct textbuf *t)
 {
 	const struct dictionary_entry *entry = all->areas->figures.entry;
-	struct words n = count == 0 ? words_show("none") : words_fixed(count, 0);
+	struct slice s = label != NULL ? slice_trim(slice_of(label)) : entry != NULL &&
+	    !b->proportion ? entry->label : (struct slice){"", 0};
+	bool lower = label == NULL && s.n > 1 && s.p[0] >= 'A' && s.p[0] <= 'Z' &&
+	    ((s.p[1] >= 'a' && s.p[1] <= 'z') || s.p[1] == ' ');
 
-	if (entry == NULL || entry->percent || entry->unit.n == 0 || count < 2)
-		return n;	/* "1 children" would be wrong */
-	return words_show("%s %.*s", n.text, (int)(entry->unit.n < 80 ? entry->unit.n : 80),
-	    entry->unit.p);
+	if (s.n > 0)
+		textbuf_addf(t, " %c%.*s", lower ? s.p[0] - 'A' + 'a' : s.p[0], (int)s.n - 1,
+		    s.p + 1);
+	if (label == NULL || (strncmp(label, "per ", 4) != 0 && strstr(label, " per ") == NULL &&
+	    strstr(label, "every ") == NULL))
+		textbuf_addf(t, "%s", words_per(b).text);
 }
 
-/* " had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1)" */
+/* "Visits in time" or "CPP_At31", where the rate does not say what is counted; or "". */
+static struct slice
+name_of(const struct benchmarks *all, const struct benchmark *b, const char *label)
+{
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+
+	if (label != NULL)
+		return (struct slice){"", 0};
+	if (entry != NULL && entry->label.n > 0)
+		return b->proportion ? entry->label : (struct slice){"", 0};
+	return slice_of(all->areas->figures.name);
+}
+
+/* " had 78.9 in every 10,000 (CPP_At31: 217 among 27,501; 95% interval 68.8 to 90.1)" */
 static void
 add_rate(const struct benchmarks *all, const struct benchmark *b, const struct area *a,
     const struct rate *r, const char *label, struct textbuf *t)
@@ -49,17 +56,22 @@ add_rate(const struct benchmarks *all, const struct benchmark *b, const struct a
 	struct words base = words_show("%s %s", b->proportion ? "of" : "among",
 	    words_fixed(a->population, 0).text);
 	struct words limits = words_limits(b, r), level = words_level(b->conf);
+	struct slice name = name_of(all, b, label);
 
-	if (a->count == 0)
-		textbuf_addf(t, " had none %s (%s interval %s%s)", base.text, level.text,
-		    limits.text, per(b, label).text);
-	else
-		textbuf_addf(t, " had %s%s (%s %s; %s interval %s)", words_rate(b, r->value).text,
-		    per(b, label).text, events(all, a->count).text, base.text, level.text,
-		    limits.text);
+	if (a->count == 0) {
+		textbuf_addf(t, " had none %s (%.*s%s%s interval %s", base.text, SLICE_ARG(name),
+		    name.n > 0 ? "; " : "", level.text, limits.text);
+		add_unit(all, b, label, t);
+		textbuf_addf(t, ")");
+		return;
+	}
+	textbuf_addf(t, " had %s", words_rate(b, r->value).text);
+	add_unit(all, b, label, t);
+	textbuf_addf(t, " (%.*s%s%s %s; %s interval %s)", SLICE_ARG(name), name.n > 0 ? ": " : "",
+	    words_events(all, a->count).text, base.text, level.text, limits.text);
 }
 
-/* " of the 12 North East authorities", " of the 11 areas compared" */
+/* " of the 12 North East authorities", " of the 11 areas that have a rate" */
 static void
 add_group(const struct benchmarks *all, const struct benchmark *b, struct textbuf *t)
 {
@@ -68,13 +80,15 @@ add_group(const struct benchmarks *all, const struct benchmark *b, struct textbu
 	textbuf_addf(t, " of the %s ", words_fixed((double)(b->known == 1 ? g->wanted :
 	    b->known), 0).text);
 	if (g->title[0] == '\0')
-		textbuf_addf(t, "%s compared", areas_noun(all->areas));
+		textbuf_addf(t, "%s%s", areas_noun(all->areas), b->known == g->wanted ?
+		    " compared" : b->known == 1 ? " that has" : " that have");
 	else if (strcmp(g->title, AUTHORITY_ENGLAND_NAME) == 0)
 		textbuf_addf(t, "%s in %s", areas_noun(all->areas), g->title);
 	else
 		textbuf_addf(t, "%s %s", g->title, areas_noun(all->areas));
 	if (b->known < g->wanted)
-		textbuf_addf(t, " with a rate");
+		textbuf_addf(t, "%s a %s", g->title[0] != '\0' ? " with" : "",
+		    benchmark_noun(b->proportion));
 }
 
 /* ", the joint third lowest of the 12 North East authorities", ", the higher of the two" */
@@ -96,7 +110,7 @@ add_standing(const struct benchmarks *all, const struct benchmark *b, size_t pla
 	} else if (b->known == 2) {
 		textbuf_addf(t, ", the %s of the two", place == 1 ? "higher" : "lower");
 		if (g->wanted > 2)
-			textbuf_addf(t, " with a rate");
+			textbuf_addf(t, " with a %s", benchmark_noun(b->proportion));
 	} else {
 		if (b->known == 1)
 			textbuf_addf(t, ", the only one");
@@ -158,17 +172,29 @@ than(const struct benchmarks *all, enum compare_class c)
 	return c == COMPARE_HIGHER ? "higher than" : "lower than";
 }
 
-/* Are proportions, or authorities without their region's rate, compared with the others? */
+/*
+ * Are proportions, or authorities without their region's rate, compared with the others? Not where
+ * the others would give a hidden figure away.
+ */
 static bool
 is_by_rest(const struct benchmark *b)
 {
-	return !b->has_region || (b->proportion && b->group->whole_region);
+	return !b->reveals && (!b->has_region || (b->proportion && b->group->whole_region));
 }
 
 enum compare_class
 words_region_class(const struct benchmark *b, const struct benchmark_area *a)
 {
 	return is_by_rest(b) ? benchmark_rest_class(b, a) : a->region.class;
+}
+
+enum compare_class
+words_england_class(const struct benchmark *b, const struct benchmark_area *a)
+{
+	/* England as the region is compared with once, as the region */
+	return words_region_class(b, a) != COMPARE_NONE &&
+	    strcmp(words_region(b->group).text, AUTHORITY_ENGLAND_NAME) == 0 ? COMPARE_NONE :
+	    a->england.class;
 }
 
 /* "the rest of the North East", "the other eleven together" */
@@ -237,33 +263,58 @@ add_region(const struct benchmarks *all, const struct benchmark *b, const struct
 		    words_rate(b, count * b->per / people).text);
 }
 
-/* "It was higher than the North East (59.4) and England (42.1). That is within the usual ..." */
+/* "not distinguishable from England (42.1)"; England alone where `than` has been said. */
+static void
+add_england(const struct benchmarks *all, const struct benchmark *b,
+    const struct benchmark_area *a, bool said, struct textbuf *t)
+{
+	textbuf_addf(t, "%s%s%s (%s)", said ? "" : than(all, a->england.class), said ? "" : " ",
+	    AUTHORITY_ENGLAND_NAME, words_rate(b, a->england.rate).text);
+}
+
+/* " It was higher than England (37.8) but not distinguishable from the North East (51.1)." */
+static void
+add_both(const struct benchmarks *all, const struct benchmark *b, const struct area *area,
+    const struct benchmark_area *a, struct textbuf *t)
+{
+	enum compare_class region = words_region_class(b, a), england = a->england.class;
+	bool alike = region == england, neither = alike && region == COMPARE_SIMILAR;
+	bool said = neither || (alike && (!b->proportion || !is_by_rest(b)));
+
+	if (region == COMPARE_SIMILAR && !alike) {
+		add_england(all, b, a, false, t);
+		textbuf_addf(t, " but ");
+		add_region(all, b, area, a, t);
+		return;
+	}
+	add_region(all, b, area, a, t);
+	textbuf_addf(t, neither ? " or from " : said ? " and " : alike ? ", and " :
+	    england == COMPARE_SIMILAR ? " but " : ", but ");
+	add_england(all, b, a, said, t);
+}
+
+/* " It was higher than ... . Its rate was within the usual spread between authorities." */
 static void
 add_comparisons(const struct benchmarks *all, const struct benchmark *b, const struct area *area,
     const struct benchmark_area *a, struct textbuf *t)
 {
-	enum compare_class region = words_region_class(b, a), england = a->england.class, first;
-	bool neither = region == COMPARE_SIMILAR && england == COMPARE_SIMILAR;
-	bool same = region == england && (neither || !b->proportion || !is_by_rest(b));
+	enum compare_class region = words_region_class(b, a), england = words_england_class(b, a);
+	enum compare_class first = region != COMPARE_NONE ? region : england;
 
-	if (region != COMPARE_NONE &&
-	    strcmp(words_region(b->group).text, AUTHORITY_ENGLAND_NAME) == 0)
-		england = COMPARE_NONE;		/* it is the region */
-	if (region == COMPARE_NONE && england == COMPARE_NONE)
+	if (first == COMPARE_NONE)
 		return;
 	textbuf_addf(t, " It was ");
-	if (region != COMPARE_NONE)
+	if (england == COMPARE_NONE)
 		add_region(all, b, area, a, t);
-	if (region != COMPARE_NONE && england != COMPARE_NONE)
-		textbuf_addf(t, neither ? " or from " : same ? " and " : ", and ");
-	if (england != COMPARE_NONE)
-		textbuf_addf(t, "%s%s%s (%s)", same ? "" : than(all, england), same ? "" : " ",
-		    AUTHORITY_ENGLAND_NAME, words_rate(b, a->england.rate).text);
-	first = region != COMPARE_NONE ? region : england;
+	else if (region == COMPARE_NONE)
+		add_england(all, b, a, false, t);
+	else
+		add_both(all, b, area, a, t);
 	textbuf_addf(t, ".");
 	if (first != COMPARE_SIMILAR && a->od != COMPARE_NONE)
-		textbuf_addf(t, " That is %s the usual spread between %s.", a->od ==
-		    COMPARE_SIMILAR ? "within" : "outside", areas_noun(all->areas));
+		textbuf_addf(t, " Its %s was %s the usual spread between %s.",
+		    benchmark_noun(b->proportion), a->od == COMPARE_SIMILAR ? "within" :
+		    "outside", areas_noun(all->areas));
 }
 
 void
@@ -273,7 +324,7 @@ words_area(const struct benchmarks *all, const struct benchmark *b, size_t i, co
 	const struct benchmark_area *a = &b->area[i];
 	const struct area *area = &b->group->area[i];
 
-	textbuf_addf(t, "In %s %s", words_period(b->group).text, area_shown(area));
+	textbuf_addf(t, "%s %s", words_when(b->group).text, area_shown(area));
 	add_rate(all, b, area, &a->rate, label, t);
 	add_standing(all, b, a->rank.place, t);
 	add_overlap(b, &a->rank, t);
@@ -283,27 +334,6 @@ words_area(const struct benchmarks *all, const struct benchmark *b, size_t i, co
 
 /* Without a rate */
 
-/* What the mark in place of a figure says. */
-static struct words
-reason(const char *mark)
-{
-	struct num num;
-
-	if (strcmp(mark, "absent") == 0)
-		return words_show("not in the data");
-	if (strcmp(mark, "twice") == 0)
-		return words_show("given twice");
-	if (strncmp(mark, "under ", 6) == 0)
-		return words_show("fewer than %s events", mark + 6);
-	if (num_parse(slice_of(mark), NUM_MARKS, &num) != NUM_MARK)
-		return words_show("%s", mark);
-	if (num.mark == MARK_BELOW)
-		return words_show("fewer than %s", mark + strspn(mark, "[<"));
-	if (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE)
-		return words_show("hidden");
-	return words_show("%s", num_mark_meaning(num.mark));
-}
-
 void
 words_no_rate(const struct benchmarks *all, const struct benchmark *b, const char *about,
     struct textbuf *t)
@@ -311,7 +341,8 @@ words_no_rate(const struct benchmarks *all, const struct benchmark *b, const cha
 	const struct area_group *g = b->group;
 	const char *between = "";
 
-	textbuf_addf(t, "In %s there is no rate for ", words_period(g).text);
+	textbuf_addf(t, "%s there is no %s for ", words_when(g).text,
+	    benchmark_noun(b->proportion));
 	if (about == NULL) {
 		textbuf_addf(t, g->wanted == 1 ? "the one %s" : "any of the %s",
 		    g->wanted == 1 ? words_areas(all, 1).text + 2 :
@@ -320,7 +351,7 @@ words_no_rate(const struct benchmarks *all, const struct benchmark *b, const cha
 		for (size_t i = 0; i < g->n && between[0] == '\0'; i++)
 			if (area_is(&g->area[i], about)) {
 				textbuf_addf(t, "%s (%s)", area_shown(&g->area[i]),
-				    reason(g->area[i].mark).text);
+				    words_reason(g->area[i].mark).text);
 				between = "found";
 			}
 		if (between[0] == '\0')
@@ -338,27 +369,19 @@ words_unknown(const struct benchmark *b, const char *but, struct textbuf *t)
 		left += !b->area[i].known && !(but != NULL && area_is(&b->group->area[i], but));
 	if (left == 0)
 		return;
-	textbuf_addf(t, " There is no rate for ");
+	textbuf_addf(t, " There is no %s for ", benchmark_noun(b->proportion));
 	for (size_t i = 0; i < b->group->n; i++) {
 		const struct area *a = &b->group->area[i];
 
 		if (b->area[i].known || (but != NULL && area_is(a, but)))
 			continue;
 		left--;
-		textbuf_addf(t, "%s (%s)%s", area_shown(a), reason(a->mark).text,
+		textbuf_addf(t, "%s (%s)%s", area_shown(a), words_reason(a->mark).text,
 		    left > 1 ? ", " : left == 1 ? " or " : ".");
 	}
 }
 
 /* Changes */
-
-static struct words
-percent(double ratio)
-{
-	double change = fabs(ratio - 1) * 100;
-
-	return words_show("%s%%", words_fixed(change, change < 10 ? 1 : 0).text);
-}
 
 /* "more than doubled, from 20.1 to 45.3 in every 10,000 (2.3 times; 95% interval 1.6 to 3.1)" */
 static void
@@ -369,7 +392,7 @@ add_rate_change(const struct benchmark *from, const struct benchmark *to, size_t
 	double ratio = is->count * was->population / (was->count * is->population);
 	struct words a = words_rate(from, from->area[i].rate.value);
 	struct words z = words_rate(to, to->area[k].rate.value), level = words_level(to->conf);
-	struct words every = per(to, NULL);
+	struct words every = words_per(to);
 	struct ratio r;
 
 	if (compare_rates(is->count, is->population, was->count, was->population) == 0) {
@@ -384,7 +407,7 @@ add_rate_change(const struct benchmark *from, const struct benchmark *to, size_t
 		    every.text);
 	if (stock || compare_ratio(is->count, is->population, was->count, was->population,
 	    to->conf, &r) != 0 || !isfinite(r.ci.hi)) {
-		textbuf_addf(t, ratio < 2 ? ", by %s." : ".", percent(ratio).text);
+		textbuf_addf(t, ratio < 2 ? ", by %s." : ".", words_percent(ratio).text);
 		return;
 	}
 	if (r.ci.lo <= 1 && r.ci.hi >= 1)
@@ -395,9 +418,9 @@ add_rate_change(const struct benchmark *from, const struct benchmark *to, size_t
 		    words_fixed(r.ci.hi, 1).text);
 	else
 		textbuf_addf(t, ": %s %s than before (%s interval %s to %s).",
-		    percent(ratio).text, ratio > 1 ? "higher" : "lower", level.text,
-		    percent(ratio > 1 ? r.ci.lo : r.ci.hi).text,
-		    percent(ratio > 1 ? r.ci.hi : r.ci.lo).text);
+		    words_percent(ratio).text, ratio > 1 ? "higher" : "lower", level.text,
+		    words_percent(ratio > 1 ? r.ci.lo : r.ci.hi).text,
+		    words_percent(ratio > 1 ? r.ci.hi : r.ci.lo).text);
 }
 
 /* "rose from 45.0% to 60.1%, by 15.1 percentage points (95% interval 4.2 to 25.4)" */
@@ -440,10 +463,10 @@ words_change(const struct benchmarks *all, const struct benchmark *from,
 	if (!to->proportion && (was->count < BASE_LEAST || is->count == 0)) {
 		textbuf_addf(t, "%s went from %s to %s.", area_shown(is),
 		    was->count == 0 ? "none" : words_fixed(was->count, 0).text,
-		    events(all, is->count).text);
+		    words_events(all, is->count).text);
 		return;
 	}
-	textbuf_addf(t, "the %s of %s ", to->proportion ? "percentage" : "rate", area_shown(is));
+	textbuf_addf(t, "the %s of %s ", benchmark_noun(to->proportion), area_shown(is));
 	if (to->proportion)
 		add_points_change(from, to, i, k, stock, t);
 	else
@@ -481,12 +504,19 @@ has_spread(const struct benchmark *b, const struct benchmark_area *a, const stru
 }
 
 static bool
-is_compared_with_whole(const struct benchmark *b, const struct benchmark_area *a,
+is_compared_with_region(const struct benchmark *b, const struct benchmark_area *a,
     const struct area *area)
 {
 	(void)area;
-	return a->england.class != COMPARE_NONE ||
-	    (!is_by_rest(b) && a->region.class != COMPARE_NONE);
+	return !is_by_rest(b) && a->region.class != COMPARE_NONE;
+}
+
+static bool
+is_compared_with_england(const struct benchmark *b, const struct benchmark_area *a,
+    const struct area *area)
+{
+	(void)area;
+	return words_england_class(b, a) != COMPARE_NONE;
 }
 
 static bool
@@ -497,32 +527,52 @@ is_compared_with_rest(const struct benchmark *b, const struct benchmark_area *a,
 	return is_by_rest(b) && benchmark_rest_class(b, a) != COMPARE_NONE;
 }
 
+static void
+note_changes(const struct benchmarks *all, struct textbuf *t)
+{
+	const struct dictionary_entry *entry = all->areas->figures.entry;
+
+	if (all->n < 2)
+		return;
+	if (entry != NULL && entry->kind == KIND_STOCK)
+		textbuf_addf(t, " Changes are given without limits, because many of those counted "
+		    "are the same in both periods.");
+	else
+		textbuf_addf(t, " The limits of changes are %s; they take the figures of the two "
+		    "periods as independent, which people counted in both are not.",
+		    all->areas->proportion ? "Newcombe's" :
+		    "those of the exact ratio of the two counts");
+}
+
 void
 words_note(const struct benchmarks *all, struct textbuf *t)
 {
-	bool proportion = all->areas->proportion;
+	bool proportion = all->areas->proportion, region = any(all, is_compared_with_region);
+	bool england = any(all, is_compared_with_england);
+	const char *noun = benchmark_noun(proportion), *whole = region && england ?
+	    "the region and England" : region ? "the region" : AUTHORITY_ENGLAND_NAME;
 
-	textbuf_addf(t, "Intervals: %s, %s. Places: those that the intervals leave open.",
-	    words_level(all->conf).text, proportion ? "Wilson's" : "exact Poisson below a count "
-	    "of 10, Byar's from there on");
-	if (any(all, is_compared_with_whole))
-		textbuf_addf(t, " %s: is the interval wholly above or below the other %s, taken "
-		    "as exact?", proportion ? "England" : "Region and England",
-		    proportion ? "percentage" : "rate");
+	textbuf_addf(t, "The %s intervals are %s. The places are those that the intervals leave "
+	    "possible.", words_level(all->conf).text, proportion ? "Wilson's" :
+	    "exact Poisson below a count of 10 and Byar's from 10 on");
+	if (region || england)
+		textbuf_addf(t, " Compared with %s, a %s is higher or lower if its interval is "
+		    "wholly above or below the other %s, which is taken as exact.", whole, noun,
+		    noun);
 	if (any(all, is_compared_with_rest))
-		textbuf_addf(t, " The others together: %s.", proportion ? "Fisher's exact "
-		    "comparison decides; limits of the difference are Newcombe's" :
-		    "the exact comparison of two counts decides");
+		textbuf_addf(t, " Compared with the others together, %s.", proportion ?
+		    "Fisher's exact comparison decides, and the limits of the difference are "
+		    "Newcombe's" : "the exact comparison of the two counts decides");
 	if (any(all, has_spread))
-		textbuf_addf(t, " Usual spread: how much %s differ beyond chance, added to "
-		    "chance (Spiegelhalter's funnel); what chance alone explains is never outside.",
-		    areas_noun(all->areas));
-	if (all->n > 1)
-		textbuf_addf(t, " Changes: %s; the two periods' figures are taken as independent, "
-		    "which people counted in both are not.", proportion ? "Newcombe's limits" :
-		    "the exact ratio of the two counts");
+		textbuf_addf(t, " The usual spread is how much %s differ beyond chance, added to "
+		    "chance (Spiegelhalter's funnel); a %s that chance alone could explain is "
+		    "never outside it.", areas_noun(all->areas), noun);
+	note_changes(all, t);
 	if (any(all, is_unreliable))
-		textbuf_addf(t, " u: from fewer than %d events, not reliable.", RATES_RELIABLE);
-	textbuf_addf(t, " Populations are taken as exact, and so are figures of regions and "
-	    "England, which are often rounded.");
+		textbuf_addf(t, " The letter u marks a %s from fewer than %d events, which is not "
+		    "reliable.", noun, RATES_RELIABLE);
+	textbuf_addf(t, " Populations are taken as exact");
+	if (region || england)
+		textbuf_addf(t, ", and so are the figures of %s, which are often rounded", whole);
+	textbuf_addf(t, ".");
 }

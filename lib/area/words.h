@@ -16,10 +16,13 @@
 /* How area i of the group compares with the region, as the sentences and the table say it. */
 enum compare_class words_region_class(const struct benchmark *b, const struct benchmark_area *a);
 
+/* The same with England; NONE also where England is the region. */
+enum compare_class words_england_class(const struct benchmark *b, const struct benchmark_area *a);
+
 /* What that is: "the North East", "the rest of the North East", "the others together". */
 struct words words_beside(const struct benchmarks *all, const struct benchmark *b);
 
-/* Adds the sentences on area i, which has a rate; label: what a rate is, or NULL. */
+/* Adds the sentences on area i, which has a rate; label: what is counted, or NULL. */
 void words_area(const struct benchmarks *all, const struct benchmark *b, size_t i,
     const char *label, struct textbuf *t);
 

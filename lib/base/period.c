@@ -365,3 +365,17 @@ period_format(char buf[PERIOD_SIZE], struct period p)
 	*put_rest(p, year, number, mday, p.freq == PERIOD_NONE ? buf :
 	    put_digits(buf, year, 4)) = '\0';
 }
+
+void
+period_format_words(char buf[PERIOD_SIZE], struct period p)
+{
+	int year, month, day;
+
+	date_civil(period_first_day(p), &year, &month, &day);
+	if (p.freq == PERIOD_DAY)
+		snprintf(buf, PERIOD_SIZE, "%d %s %d", day, month_names[month - 1], year);
+	else if (p.freq == PERIOD_MONTH)
+		snprintf(buf, PERIOD_SIZE, "%s %d", month_names[month - 1], year);
+	else
+		period_format(buf, p);
+}

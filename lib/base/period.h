@@ -76,6 +76,8 @@ bool period_parse_fyear(struct slice s, int *fyear);
 #define PERIOD_SIZE 24
 void period_format(char buf[PERIOD_SIZE], struct period p);	/* canonical: "2014-15 Q1" */
 
+void period_format_words(char buf[PERIOD_SIZE], struct period p);	/* "31 March 2014" */
+
 int32_t period_first_day(struct period p);	/* as base/date.h */
 int32_t period_last_day(struct period p);
 struct period period_of_day(enum period_freq freq, int32_t day);

@@ -50,12 +50,17 @@ add_part(const struct program *p, const struct left_out *l, const struct finding
 	struct unchecked whole = {.first = *heading};
 	struct textbuf why = {0};
 
-	whole.first.column = l->column;
+	if (!l->lost)
+		whole.first.column = l->column;
 	whole.first.order = (unsigned)(p->nrules + (size_t)(l - p->left_out));
 	for (size_t i = 0; i < p->nrules; i++)
 		if (p->rule[i].rule == l->rule)
 			whole.first.order = (unsigned)i;
-	textbuf_addf(&why, "the file has no column '%.*s'", SLICE_ARG(l->column));
+	if (l->lost)
+		textbuf_addf(&why, "rows that '%.*s' is in could not be read, and may name other "
+		    "columns", SLICE_ARG(l->column));
+	else
+		textbuf_addf(&why, "the file has no column '%.*s'", SLICE_ARG(l->column));
 	whole.first.message = arena_copy(mem, textbuf_slice(&why));
 	textbuf_free(&why);
 	sum->rule = l->rule;

@@ -8,9 +8,11 @@
 #include "base/memory.h"
 #include "base/visible.h"
 #include "check/absent.h"
+#include "check/companion.h"
 #include "check/lookalike.h"
 #include "check/revision.h"
 #include "check/structure.h"
+#include "rules/linked.h"
 #include "table/role.h"
 
 enum {
@@ -62,6 +64,7 @@ struct check {
 	bool heading_lost;		/* a malformed record where the heading should be */
 	struct revision *revision;	/* what changes in the accepted submission, or NULL */
 	bool accepting;			/* which is the file being read */
+	struct companions *companions;	/* the linked files, or NULL */
 };
 
 /* Passes a finding on, and notes which cell of the row being checked it shows. */
@@ -107,6 +110,7 @@ check_free(struct check *c)
 	run_free(c->body.run);
 	program_free(c->header.program);
 	program_free(c->body.program);
+	companions_free(c->companions);
 	free(c->named);
 	free(c->field);
 	textbuf_free(&c->unpassed);
@@ -250,7 +254,8 @@ static void
 bind(struct check *c, const struct slice *cell, size_t n)
 {
 	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must,
-	    .accepted = c->opt.accepted != NULL};
+	    .accepted = c->opt.accepted != NULL,
+	    .linked = c->companions != NULL ? companions_linked(c->companions) : c->opt.linked};
 	const struct finding_sink sink = {take_finding, c, is_waived};
 
 	c->ncols = n;
@@ -265,6 +270,8 @@ bind(struct check *c, const struct slice *cell, size_t n)
 	c->body.run = run_new(c->body.program, &sink);
 	c->header.run = run_new(c->header.program, &sink);
 	c->lookalikes = lookalikes_new(c->body.program, c->body.run);
+	if (c->opt.into != NULL)
+		*c->opt.into = linked_new(c->body.program, c->name);
 }
 
 /* Finds the columns of the first file in this one. */
@@ -393,7 +400,10 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 		enum run_fit fit = run_cell_fit(c->body.run, i);
 		const struct column *column = &c->body.program->col[i];
 
-		if (fit != RUN_FITS && column->type == TYPE_NUMBER && column->numform == NULL)
+		if (fit == RUN_HUGE && !is_named(c, c->heading[i]))
+			structure_huge(c->structure, cell[i], c->heading[i], line);
+		if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && column->type == TYPE_NUMBER &&
+		    column->numform == NULL)
 			structure_number(c->structure, cell[i], c->heading[i], line);
 		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
 			structure_misfit(c->structure, cell[i], column, line);
@@ -423,6 +433,8 @@ check_row(struct check *c, const struct record *rec)
 		cell = c->cell;
 	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
+	if (c->opt.into != NULL)
+		linked_add(*c->opt.into, run_cells(c->body.run), rec->line);
 	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->body.run));
 	if (c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, c->nfiles, c->name, rec->line);
@@ -548,6 +560,16 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 	return r;
 }
 
+/* Has it linked files? Those of the input are the check's; rules on them share these. */
+static bool
+begin_companions(struct check *c)
+{
+	if (c->rules->nlinked == 0 || c->rules->link != NULL)
+		return false;
+	c->companions = companions_new(c->rules, &c->opt);
+	return true;
+}
+
 int
 check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 {
@@ -555,6 +577,8 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 	int r = 0;
 
 	e->text[0] = '\0';
+	if (begin_companions(c) && companions_read(c->companions, e) != 0)
+		return -1;
 	if (n == 0)
 		r = check_file(c, "-", e);
 	for (size_t i = 0; i < n && !c->opt.remarks->fatal; i++) {
@@ -580,6 +604,12 @@ uint64_t
 check_rows(const struct check *c)
 {
 	return c->rows;
+}
+
+uint64_t
+check_lost(const struct check *c)
+{
+	return structure_builtins(c->structure)->lost.n;
 }
 
 const struct program *
@@ -626,7 +656,8 @@ add_run(struct check_rule *sum, struct unchecked values[2], const struct part *p
 	sum->counts.not_due += counts.not_due;
 	sum->counts.held_back += counts.held_back;
 	for (int misfit = 0; misfit < 2; misfit++) {
-		values[misfit].unit = u->group ? "group" : u->each >= 0 ? "cell" : "row";
+		values[misfit].unit = u->group && u->each >= 0 &&
+		    u->by.n == 0 ? "column" : u->group ? "group" : u->each >= 0 ? "cell" : "row";
 		unchecked_join(&values[misfit], misfit ? counts.misfits : counts.not_checked -
 		    counts.misfits, run_unchecked(part->run, i, misfit));
 	}
@@ -679,7 +710,9 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 		return sum;
 	sum = absent_sum_up(c->body.program, &c->top, sum, n, &cap, &c->mem);
 	run_remark(c->body.run, c->body.program->nrules, m);
-	if (c->body.program->nleft_out == 0)
+	if (c->companions != NULL)
+		sum = companions_sum_up(c->companions, m, sum, n, &cap);
+	if (c->body.program->nleft_out == 0 && c->rules->link == NULL)
 		rules_unused(c->rules, m);
 	return sum;
 }
@@ -699,9 +732,8 @@ bind_declared(struct check *c)
 	bind(c, heading, n);
 }
 
-/* Binds the rules to the heading of a file, or (path NULL) to the columns that they declare. */
-static int
-bind_only(struct check *c, const char *path, struct errmsg *e)
+int
+check_bind(struct check *c, const char *path, struct errmsg *e)
 {
 	const struct names *names = &c->rules->columns;
 	bool broken = false;
@@ -738,6 +770,21 @@ ignore_finding(void *arg, const struct finding *f)
 	(void)f;
 }
 
+static void
+explain_companions(const struct check *c, FILE *f)
+{
+	bool some = c->header.program->nrules > 0 || c->body.program->nrules > 0;
+	const struct program *p;
+
+	for (size_t at = 0; c->companions != NULL &&
+	    (p = companions_program(c->companions, &at)) != NULL;) {
+		if (p->nrules > 0 && !p->rule[0].builtin)
+			fputs(some ? "\n" : "", f);
+		some |= p->nrules > 0;
+		rules_explain(p, f);
+	}
+}
+
 /* The rules quote headings and texts. */
 static int
 explain(const struct check *c, FILE *out, struct errmsg *e)
@@ -752,6 +799,7 @@ explain(const struct check *c, FILE *out, struct errmsg *e)
 		if (c->header.program->nrules > 0 && c->body.program->nrules > 0)
 			putc('\n', f);
 		rules_explain(c->body.program, f);
+		explain_companions(c, f);
 	}
 	if (f == NULL || fclose(f) != 0)
 		return errmsg_set(e, "--explain: %s", strerror(errno));
@@ -768,7 +816,9 @@ check_explain(struct rules *rules, const struct reader_options *csv, struct rema
 {
 	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
 	    .sink = {.take = ignore_finding}});
-	int r = bind_only(c, path, e);
+	int r = begin_companions(c) ? companions_bind(c->companions, e) : 0;
+
+	r = r == 0 ? check_bind(c, path, e) : r;
 
 	if (r == 0 && !m->fatal)
 		r = explain(c, out, e);

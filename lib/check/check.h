@@ -21,6 +21,9 @@ struct check_options {
 	struct remarks *remarks;	/* about the rules */
 	const char *accepted;		/* the last accepted submission, or NULL; */
 	bool unreported;		/* it is for the rules alone (see check/revision.h) */
+	const char *const *paths;	/* of linked files, by file of the rules; NULL: as there */
+	struct linked *const *linked;	/* for the rules on a linked file: those before it; */
+	struct linked **into;		/* and where its own rows go */
 	bool some;			/* leave out rules whose columns the file lacks, */
 	struct slice must;		/* except this one */
 	/* Gets the bytes of the files, of further ones those after their heading; or NULL. */
@@ -40,6 +43,7 @@ int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e
 void check_free(struct check *c);
 
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
+uint64_t check_lost(const struct check *c);	/* rows that could not be read as data */
 const struct program *check_program(const struct check *c);	/* of the rows, or NULL */
 
 /*
@@ -48,6 +52,9 @@ const struct program *check_program(const struct check *c);	/* of the rows, or N
  * uses.
  */
 struct check_rule *check_sum_up(struct check *c, struct remarks *m, size_t *n);
+
+/* Binds the rules to the heading of path, or (NULL) to the columns that they declare. */
+int check_bind(struct check *c, const char *path, struct errmsg *e);
 
 /*
  * Writes each rule in words, bound to the heading of path or (NULL) to the columns that the rules

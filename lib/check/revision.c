@@ -32,8 +32,10 @@ struct revision {
 	struct slice *key_name, *key_value;
 	uint64_t rows;			/* of the input that have a period */
 	struct new_period none;		/* those that have none */
+	uint64_t unplaced, unplaced_line;	/* such rows of the accepted file; the first */
 	struct new_period *period;
 	size_t nperiods, cap;
+	bool later;			/* one of them is after all that were accepted */
 	struct fptable periods;		/* by ordinal: which of those */
 	struct slice *gained, *lost;	/* optional columns that only one of the two has */
 	size_t ngained, nlost;
@@ -203,7 +205,7 @@ report_twice(struct revision *v, uint64_t line, size_t at)
 	textbuf_free(&t);
 }
 
-/* Rows without a period are not compared; a wrong one cannot have been accepted. */
+/* A row of the accepted submission without a period; a wrong one cannot have been accepted. */
 static void
 check_period(struct revision *v, uint64_t line)
 {
@@ -213,13 +215,14 @@ check_period(struct revision *v, uint64_t line)
 	struct slice cell = v->cell[col];
 	struct errmsg what = {0};
 
-	if (slice_trim(cell).n == 0 ||
-	    rules_severity(p->rules, slice_of("S15"), SEV_ERROR) < SEV_ERROR)
-		return;
 	if (!derived)
 		errmsg_set(&what, "period of the form \"%.*s\"", SLICE_ARG(p->form.text));
-	errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a %s", v->name, line,
-	    SLICE_ARG(p->col[col].name), SLICE_ARG(cell), derived ? "date" : what.text);
+	if (slice_trim(cell).n > 0 &&
+	    rules_severity(p->rules, slice_of("S15"), SEV_ERROR) == SEV_ERROR)
+		errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a %s", v->name, line,
+		    SLICE_ARG(p->col[col].name), SLICE_ARG(cell), derived ? "date" : what.text);
+	else if (v->unplaced++ == 0)
+		v->unplaced_line = line;
 }
 
 void
@@ -334,6 +337,7 @@ count_period(struct revision *v, const struct slice *cell, int32_t ord, const st
 		begin_period(v, &v->period[v->nperiods++], cell, ord, f);
 	}
 	v->period[at].rows++;
+	v->later |= ord > accepted_last_period(v->run);
 }
 
 void
@@ -423,8 +427,23 @@ tell_none_new(struct revision *v)
 	snprintf(expected, sizeof(expected), "a period after %s", last);
 	f.expected = slice_of(expected);
 	textbuf_reset(&v->message);
-	textbuf_addf(&v->message, "no new period: the input has only periods of %s; expected %s",
-	    v->name, expected);
+	textbuf_addf(&v->message, "no new period: the input has %s %s; expected %s",
+	    v->nperiods == 0 ? "only periods of" : "none after those of", v->name, expected);
+	f.message = textbuf_slice(&v->message);
+	builtins_tell(v->builtins, S24, &f);
+}
+
+/* Rows of the accepted submission that have no period. */
+static void
+tell_unplaced(struct revision *v)
+{
+	struct finding f = {.column = v->program->col[v->program->period].name,
+	    .expected = slice_of("a period")};
+
+	textbuf_reset(&v->message);
+	textbuf_addf(&v->message, "%s of %s without a period, first on line %" PRIu64 ", not "
+	    "compared; expected a period", plural(v->unplaced, "row").text, v->name,
+	    v->unplaced_line);
 	f.message = textbuf_slice(&v->message);
 	builtins_tell(v->builtins, S24, &f);
 }
@@ -454,7 +473,9 @@ revision_end(struct revision *v)
 		tell_period(v, S26, &v->period[i], "");
 	if (v->none.rows > 0)
 		tell_period(v, S24, &v->none, "a period");
-	if (v->nperiods == 0 && v->rows > 0)
+	if (v->unplaced > 0)
+		tell_unplaced(v);
+	if (!v->later && v->rows > 0)
 		tell_none_new(v);
 	for (size_t i = 0; i < accepted_rows(v->run); i++)
 		if (!accepted_is_met(v->run, i))

@@ -114,11 +114,37 @@ is_case(const struct dirent *d)
 	    (strstr(d->d_name, ".pass") != NULL || strstr(d->d_name, ".fail") != NULL);
 }
 
-/* A file that goes with a case: its list, or the submission accepted before it. */
-static int
-goes_with_case(const struct dirent *d)
+/* ".plans.csv", if a linked file is called plans. The caller frees it. */
+static char *
+table_suffix(const struct rules *linked)
 {
-	return has_suffix(d->d_name, ".expected") || has_suffix(d->d_name, ACCEPTED);
+	struct textbuf t = {0};
+
+	textbuf_addf(&t, ".%.*s.csv", SLICE_ARG(linked->link->name));
+	return t.p;
+}
+
+/*
+ * The end of the name of a file that goes with a case: its list, the submission accepted before it,
+ * or a linked file. Empty: it is none of these. The caller frees it.
+ */
+static char *
+suffix_of(const struct rules *rules, const char *name)
+{
+	bool is_table = false;
+	char *suffix = NULL;
+
+	for (size_t i = 0; i < rules->nlinked && !is_table; i++) {
+		free(suffix);
+		suffix = table_suffix(rules->linked[i]);
+		is_table = has_suffix(name, suffix) &&
+		    (strstr(name, ".pass") != NULL || strstr(name, ".fail") != NULL);
+	}
+	if (is_table)
+		return suffix;
+	free(suffix);
+	return xstrdup(has_suffix(name, ".expected") ? ".expected" :
+	    has_suffix(name, ACCEPTED) ? ACCEPTED : "");
 }
 
 /* FOLDER/NAME with another suffix. */
@@ -168,10 +194,38 @@ find_rule(const struct rules *rules, struct slice id)
 	return i;
 }
 
+/* By linked file: the one that goes with the case, or NULL. */
+static char **
+case_tables(const struct bench *b, const char *name)
+{
+	char **paths = xcalloc(b->rules->nlinked + 1, sizeof(*paths));
+
+	for (size_t i = 0; i < b->rules->nlinked; i++) {
+		char *suffix = table_suffix(b->rules->linked[i]);
+
+		paths[i] = path_of(b->folder, name, ".csv", suffix);
+		free(suffix);
+		if (access(paths[i], F_OK) == 0)
+			continue;
+		free(paths[i]);
+		paths[i] = NULL;
+	}
+	return paths;
+}
+
+static void
+free_tables(const struct bench *b, char **paths)
+{
+	for (size_t i = 0; i < b->rules->nlinked; i++)
+		free(paths[i]);
+	free(paths);
+}
+
 /* Runs the case and prints its line. True: it came out right. */
 static bool
 check_case(struct bench *b, const char *name, struct outcome *o)
 {
+	char **tables = case_tables(b, name);
 	bool pass = strncmp(name + o->rule.n, ".pass", 5) == 0, right;
 	char *path = path_of(b->folder, name, ".csv", ".csv");
 	char *accepted = path_of(b->folder, name, ".csv", ACCEPTED);
@@ -180,7 +234,8 @@ check_case(struct bench *b, const char *name, struct outcome *o)
 	    .sink = {.take = take_finding, .arg = o}, .remarks = &remarks,
 	    .some = !slice_is(o->rule, "S12"),
 	    .must = o->rule, .accepted = access(accepted, F_OK) == 0 ? accepted : NULL,
-	    .unreported = !rules_builtin_compares(o->rule)});
+	    .unreported = !rules_builtin_compares(o->rule),
+	    .paths = (const char *const *)tables});
 	struct errmsg e;
 	int r;
 
@@ -189,6 +244,7 @@ check_case(struct bench *b, const char *name, struct outcome *o)
 	check_free(check);
 	free(path);
 	free(accepted);
+	free_tables(b, tables);
 	if (r != 0) {
 		b->nbroken += remarks.fatal;
 		visible_line(b->out, "not ok - %s: %s%s", name, b->listener.mistakes.p,
@@ -235,19 +291,20 @@ static long
 report_orphans(const struct bench *b)
 {
 	struct dirent **entry = NULL;
-	int n = scandir(b->folder, &entry, goes_with_case, alphasort);
+	int n = scandir(b->folder, &entry, NULL, alphasort);
 	long wrong = 0;
 
 	for (int i = 0; i < n; i++) {
 		const char *name = entry[i]->d_name;
-		char *path = path_of(b->folder, name, has_suffix(name, ACCEPTED) ? ACCEPTED :
-		    ".expected", ".csv");
+		char *suffix = suffix_of(b->rules, name), *path;
 
-		if (access(path, F_OK) != 0) {
+		path = path_of(b->folder, name, suffix, ".csv");
+		if (suffix[0] != '\0' && access(path, F_OK) != 0) {
 			visible_line(b->out, "not ok - %s: its case, %s, is not there", name, path);
 			wrong++;
 		}
 		free(path);
+		free(suffix);
 		free(entry[i]);
 	}
 	free(entry);
@@ -286,6 +343,17 @@ run_cases(struct bench *b, struct dirent **entry, int n, struct errmsg *e)
 	return wrong;
 }
 
+/* Is it a linked file of a case, not one itself? */
+static bool
+is_of_case(const struct rules *rules, const char *name)
+{
+	char *suffix = suffix_of(rules, name);
+	bool is = suffix[0] != '\0';
+
+	free(suffix);
+	return is;
+}
+
 long
 selftest(struct rules *rules, const char *folder, const struct reader_options *csv,
     struct remarks *remarks, FILE *out, struct errmsg *e)
@@ -294,8 +362,15 @@ selftest(struct rules *rules, const char *folder, const struct reader_options *c
 	    .listener = {.remarks = remarks, .warnings = intern_new()},
 	    .tried = xcalloc(rules->nrules, sizeof(*b.tried))};
 	struct dirent **entry = NULL;
-	int n = scandir(folder, &entry, is_case, alphasort);
+	int found = scandir(folder, &entry, is_case, alphasort), n = 0;
 	long wrong = -1;
+
+	for (int i = 0; i < found; i++)
+		if (is_of_case(rules, entry[i]->d_name))
+			free(entry[i]);
+		else
+			entry[n++] = entry[i];
+	n = found < 0 ? found : n;
 
 	if (n < 0)
 		errmsg_set(e, "%s: %s", folder, strerror(errno));

@@ -58,6 +58,16 @@ first_line(struct slice s)
 	return s;
 }
 
+static size_t
+count_words(struct slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += !is_space(s.p[i]) && (i + 1 == s.n || is_space(s.p[i + 1]));
+	return n;
+}
+
 /* Pages and data of other kinds */
 
 /* A line that is one tag, above another that begins with one. */
@@ -85,6 +95,21 @@ is_json(struct slice head)
 	    line.n - 1 && (is_digit(rest.p[0]) || rest.p[0] == '-'));
 }
 
+/* "INSERT INTO t (a) VALUES (1);" */
+static bool
+is_sql(struct slice head)
+{
+	static const char *const starts[] = {"insert into ", "create table ", "drop table ",
+	    "replace into "};
+	struct slice line = first_line(head);
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (begins_with(head, starts[i]))
+			return memchr(line.p, '(', line.n) != NULL ||
+			    memchr(line.p, ';', line.n) != NULL;
+	return false;
+}
+
 /* What it is instead of a table, or NULL. */
 static const char *
 other_kind(struct slice head)
@@ -95,7 +120,8 @@ other_kind(struct slice head)
 		{"<!doctype html", "an HTML page"}, {"<html", "an HTML page"},
 		{"<head", "an HTML page"}, {"<body", "an HTML page"}, {"<table", "an HTML page"},
 		{"<?xml", "XML"}, {"<!doctype", "XML"}, {"<!--", "XML or HTML"},
-		{"{\\rtf", "a text for a word processor (RTF)"},
+		{"{\\rtf", "a text for a word processor (RTF)"}, {"%!ps", "PostScript"},
+		{"version https://git-lfs", "a pointer of Git LFS, without the file itself"},
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
@@ -103,6 +129,8 @@ other_kind(struct slice head)
 			return kinds[i].name;
 	if (is_markup(head))
 		return "XML or HTML";
+	if (is_sql(head))
+		return "SQL";
 	return head.n > 0 && is_any(head.p[0], "{[") && is_json(head) ? "JSON" : NULL;
 }
 
@@ -188,6 +216,56 @@ sep_line(struct slice line)
 	return begins_with(line, "sep=") && line.n == 5 ? line.p[4] : '\0';
 }
 
+/* Lines without a delimiter */
+
+enum { LONGEST_LINE = 1000 };
+
+/* Marks where the words that come after two blanks or more begin, and where they end. */
+static void
+mark_words(struct slice line, bool start[LONGEST_LINE], bool end[LONGEST_LINE])
+{
+	bool apart = false;
+
+	memset(start, 0, LONGEST_LINE);
+	memset(end, 0, LONGEST_LINE);
+	for (size_t i = 2; i < line.n; i++) {
+		if (line.p[i] == ' ')
+			continue;
+		if (line.p[i - 1] == ' ') {
+			apart = line.p[i - 2] == ' ' && slice_trim((struct slice){line.p, i}).n > 0;
+			start[i] = apart;
+		}
+		end[i] = apart && (i + 1 == line.n || line.p[i + 1] == ' ');
+	}
+}
+
+/* What all of the first lines, of which none has a delimiter, are: NULL: perhaps one column. */
+static const char *
+plain_lines(struct slice head)
+{
+	bool start[LONGEST_LINE], end[LONGEST_LINE], at[2][LONGEST_LINE];
+	size_t n = 0, sentences = 0, aligned = 0;
+	struct slice line;
+
+	for (; n < SAMPLE && memchr(head.p, '\n', head.n) != NULL; n++) {
+		line = first_line(head);
+		if (line.n == 0 || line.n > LONGEST_LINE)
+			return NULL;
+		sentences += is_any(line.p[line.n - 1], ".!?") && count_words(line) >= 4;
+		mark_words(line, start, end);
+		for (size_t i = 0; i < LONGEST_LINE; i++) {
+			at[0][i] = start[i] && (n == 0 || at[0][i]);
+			at[1][i] = end[i] && (n == 0 || at[1][i]);
+		}
+		line.n = (size_t)((const char *)memchr(head.p, '\n', head.n) - head.p) + 1;
+		head = (struct slice){head.p + line.n, head.n - line.n};
+	}
+	for (size_t i = 0; i < LONGEST_LINE && n > 0; i++)
+		aligned += at[0][i] + at[1][i];
+	return n >= 2 && sentences == n ? "sentences, not a table; expected CSV" :
+	    n >= 3 && aligned > 0 ? "columns aligned by blanks; expected CSV" : NULL;
+}
+
 enum shape
 shape_of(struct slice head, char delimiter, struct errmsg *why)
 {
@@ -218,7 +296,13 @@ shape_of(struct slice head, char delimiter, struct errmsg *why)
 		    delimiters[i]);
 		return SHAPE_NONE;
 	}
-	return SHAPE_TABLE;
+	for (size_t i = 0; i < n; i++)
+		if (rec[i].used > 0)
+			return SHAPE_TABLE;
+	if ((kind = plain_lines(skip_space(head))) == NULL)
+		return SHAPE_TABLE;
+	errmsg_set(why, "%s", kind);
+	return SHAPE_NONE;
 }
 
 /* The heading again */
@@ -252,16 +336,6 @@ shape_is_heading(const struct record *rec, const struct slice *heading, size_t n
 }
 
 /* Notes */
-
-static size_t
-count_words(struct slice s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += !is_space(s.p[i]) && (i + 1 == s.n || is_space(s.p[i + 1]));
-	return n;
-}
 
 /* "Source: ...", "Notes", "Note 1. ..." */
 static bool
@@ -404,6 +478,23 @@ is_number(struct slice s, double *value)
 	}
 	*value = (s.p[0] == '-' ? -v : v) / (scale > 0 ? scale : 1);
 	return true;
+}
+
+bool
+shape_is_numbers(const struct record *rec)
+{
+	size_t numbers = 0, years = 0;
+	double v;
+
+	for (size_t i = 0; i < rec->n; i++) {
+		struct slice cell = slice_trim(rec->cell[i]);
+
+		if (cell.n > 0 && !is_number(cell, &v))
+			return false;
+		numbers += cell.n > 0;
+		years += cell.n == 4 && v >= 1900 && v <= 2100;
+	}
+	return numbers > 0 && years < numbers;
 }
 
 /* Equal, or apart by what rounding may do. */

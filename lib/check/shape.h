@@ -27,6 +27,9 @@ enum shape {
 /* why: unless it is SHAPE_TABLE, what was found and what is expected. */
 enum shape shape_of(struct slice head, char delimiter, struct errmsg *why);
 
+/* Are all cells numbers, and not years: is it a row of the table rather than its heading? */
+bool shape_is_numbers(const struct record *rec);
+
 /* The heading again: half of the cells, and two of them, are their own heading, or all are any. */
 bool shape_is_heading(const struct record *rec, const struct slice *heading, size_t ncols);
 

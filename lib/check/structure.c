@@ -42,8 +42,9 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 	s->rules = rules;
 	builtins_init(&s->b, rules, sink);
 	for (const struct rule *r = rules->rule; r < rules->rule + rules->nrules; r++)
-		s->headings_ruled |= r->header && r->test == TEST_UNIQUE && r->where == NULL &&
-		    r->args.n == 1 && slice_is(r->args.name[0], "name");
+		s->headings_ruled |= rules->link == NULL && r->header &&
+		    r->test == TEST_UNIQUE && r->where == NULL && r->args.n == 1 &&
+		    slice_is(r->args.name[0], "name");
 	return s;
 }
 
@@ -149,6 +150,8 @@ report_missing(struct structure *s, struct slice name, const struct program *pro
 	for (size_t i = 0; i < program->nleft_out; i++)
 		if (slice_eq(program->left_out[i].column, name))
 			s->b.severity[S12] = SEV_ERROR;
+	if (s->rules->link != NULL && names_have(&s->rules->link->fields, name))
+		s->b.severity[S12] = SEV_ERROR;
 	report(s, S12, s->heading_line, name, NOTHING, name, "the column '%.*s' is missing%s",
 	    SLICE_ARG(name), suggest(near, name, s->heading, s->ncols));
 	s->b.severity[S12] = severity;
@@ -416,6 +419,13 @@ structure_number(struct structure *s, struct slice cell, struct slice column, ui
 		    "%s in a number column", what);
 }
 
+void
+structure_huge(struct structure *s, struct slice cell, struct slice column, uint64_t line)
+{
+	report(s, S15, line, column, cell, slice_of("a number of up to 18 digits"),
+	    "too many digits to be compared exactly");
+}
+
 /* A bit for a text, the same in either case. An empty one is followed by its separator. */
 static inline uint64_t
 like(struct slice c)
@@ -441,11 +451,14 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 	for (size_t i = 0; i < s->trailing; i++)
 		if (slice_trim(cell[i]).n == 0)
 			report_blank_heading(s, i);
+	if (shape_is_numbers(rec) && s->rules->columns.n == 0)
+		report(s, S05, rec->line, NOTHING, line_of(rec->raw), slice_of("headings"),
+		    "numbers in place of headings; is the row of headings missing?");
 	check_repeats(s);
 	totals_begin(&s->totals, n);
 	s->like = 0;
 	for (size_t i = 0; i < n; i++)
-		s->like |= like(cell[i]);
+		s->like |= like(slice_trim(cell[i]));
 	if (n > 0)			/* of a further file with a byte order mark */
 		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
 	check_cells(s, rec, true);
@@ -482,12 +495,16 @@ structure_note(struct structure *s, const struct record *rec)
 	builtins_lose(&s->b, rec->line);
 }
 
-/* Which of them are headings is looked at where one of the first two cells is like one. */
+/*
+ * Which of them are headings is looked at where one of the first two cells is like one, or a cell
+ * has blanks around it.
+ */
 static inline bool
-is_heading_again(const struct structure *s, const struct record *rec)
+is_heading_again(const struct structure *s, const struct record *rec, bool blank)
 {
-	return (rec->n != s->ncols || ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) &
-	    s->like) != 0) && shape_is_heading(rec, s->heading, s->ncols);
+	return (blank || rec->n != s->ncols ||
+	    ((like(rec->cell[0]) | like(rec->cell[rec->n > 1])) & s->like) != 0) &&
+	    shape_is_heading(rec, s->heading, s->ncols);
 }
 
 bool
@@ -506,7 +523,7 @@ structure_row(struct structure *s, const struct record *rec)
 	}
 	if (s->blanks > 0)
 		end_blanks(s, "");
-	if (is_heading_again(s, rec)) {
+	if (is_heading_again(s, rec, is_any_set(signs.blank))) {
 		add_several(s, &s->headings, rec);
 		builtins_lose(&s->b, rec->line);
 		return false;

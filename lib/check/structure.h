@@ -42,6 +42,9 @@ bool structure_row(struct structure *s, const struct record *rec);
 /* A row that is a note (S20). */
 void structure_note(struct structure *s, const struct record *rec);
 
+/* A number of too many digits (S15). */
+void structure_huge(struct structure *s, struct slice cell, struct slice column, uint64_t line);
+
 /* Why a cell of a number column is not a number: a thousands comma, a currency sign (S15). */
 void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
 

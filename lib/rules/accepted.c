@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "rules/packed.h"
 #include "rules/state.h"
-
-enum { LONG_CELL = 255 };
 
 struct kept {
 	const char *cells;		/* in the order of struct accepted, each after its length */
@@ -36,45 +35,6 @@ accepted_can(const struct program *p)
 	return p->period >= 0 && p->key.n == p->rules->key.n;
 }
 
-/* Takes the next cell: a byte for its length, or LONG_CELL and four. */
-static inline struct slice
-next_cell(const char **p)
-{
-	uint32_t n = (unsigned char)*(*p)++;
-
-	if (n == LONG_CELL) {
-		memcpy(&n, *p, sizeof(n));
-		*p += sizeof(n);
-	}
-	*p += n;
-	return (struct slice){*p - n, n};
-}
-
-static const char *
-keep_cells(struct accepted *a, const struct slice *cells)
-{
-	size_t size = 0;
-	char *image, *p;
-
-	for (size_t i = 0; i < a->order.n; i++)
-		size += cells[i].n + (cells[i].n < LONG_CELL ? 1 : 1 + sizeof(uint32_t));
-	p = image = arena_bytes(&a->mem, size);
-	for (size_t i = 0; i < a->order.n; i++) {
-		struct slice s = cells[a->order.col[i]];
-		uint32_t n = (uint32_t)s.n;
-
-		*p++ = (char)(n < LONG_CELL ? n : LONG_CELL);
-		if (n >= LONG_CELL) {
-			memcpy(p, &n, sizeof(n));
-			p += sizeof(n);
-		}
-		if (n > 0)
-			memcpy(p, s.p, n);
-		p += n;
-	}
-	return image;
-}
-
 /* Are these the texts of its key and period? */
 static bool
 is_at(const struct accepted *a, size_t at, const struct row *row)
@@ -82,7 +42,7 @@ is_at(const struct accepted *a, size_t at, const struct row *row)
 	const char *p = a->kept[at].cells;
 
 	for (size_t i = 0; i <= a->key.n; i++)
-		if (!same_text(next_cell(&p), row->text[a->order.col[i]]))
+		if (!same_text(packed_next(&p), row->text[a->order.col[i]]))
 			return false;
 	return true;
 }
@@ -148,7 +108,7 @@ load(struct accepted *a, size_t at)
 	row_next(&a->row);
 	a->row.text = a->row.own;
 	for (size_t i = 0; i < a->order.n; i++)
-		a->row.own[a->order.col[i]] = next_cell(&p);
+		a->row.own[a->order.col[i]] = packed_next(&p);
 	a->row.line = a->kept[at].line;
 	row_compute(&a->row);
 	a->loaded = at;
@@ -237,7 +197,8 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	if (a->n == 0 || place.ord > a->last)
 		a->last = place.ord;
 	a->kept = xgrow(a->kept, &a->cap, a->n + 1, sizeof(*a->kept));
-	a->kept[a->n++] = (struct kept){.cells = keep_cells(a, a->row.text),
+	a->kept[a->n++] = (struct kept){.cells = packed_keep(&a->mem, NULL, 0, a->row.text,
+	    a->order),
 	    .line = line};
 	return place;
 }
@@ -290,7 +251,7 @@ accepted_is_same(const struct run *r, size_t at)
 	const char *p = a->kept[at].cells;
 
 	for (size_t i = 0; i < a->order.n; i++)
-		if (!same_text(next_cell(&p), r->row.text[a->order.col[i]]))
+		if (!same_text(packed_next(&p), r->row.text[a->order.col[i]]))
 			return false;
 	return true;
 }

@@ -350,6 +350,10 @@ aggregate_add(struct adding *a, struct acc *acc, enum truth pass)
 		return;
 	}
 	v = value_of(a->ev, call->a, &room);
+	if (a->ev->overflow && a->ev->row->given_up != NULL) {	/* for the caller to report */
+		aggregate_unknown(acc, WHY_OTHER);
+		return;
+	}
 	acc->huge |= a->ev->overflow;
 	a->ev->overflow = false;
 	call->function->add(a, acc, v);
@@ -374,10 +378,14 @@ const struct function aggregates[] = {
 	    .words = "the number of different values of $",
 	    .add = distinct_add, .value = count_value},
 	{"only", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "the one $",
-	    .where_words = " of the row where ", .add = only_add, .value = only_value},
+	    .where_words = " of the row where ", .single = true, .add = only_add,
+	    .value = only_value},
 	{"first", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = -1,
 	    .words = "the first $ (by %)", .add = ordered_add, .value = ordered_value},
 	{"last", {ARG_ANY}, RESULT_ARGUMENT, AGGREGATE, .step = 1,
 	    .words = "the last $ (by %)", .add = ordered_add, .value = ordered_value},
+	{"lookup", {ARG_ANY}, RESULT_ARGUMENT, REACH_GROUP, .words = "$",
+	    .where_words = " of the row where ", .single = true, .linked = true,
+	    .add = only_add, .value = only_value},
 	{0},
 };

@@ -171,7 +171,8 @@ bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const
 	if (other == r->nrules && once)
 		remark(m, true, "%s:%u: rule %.*s needs '%.*s': no such rule", rule->file,
 		    rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id));
-	else if (k == SIZE_MAX && once && !some && r->rule[other].header != rule->header)
+	else if (k == SIZE_MAX && once && !some && (r->rule[other].header != rule->header ||
+	    !slice_eq(r->rule[other].on, rule->on)))
 		remark(m, true, "%s:%u: rule %.*s needs '%.*s', which is not on the same rows",
 		    rule->file, rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id));
 	for (; k < p->nrules && p->rule[k].rule == &r->rule[other]; k++)
@@ -307,7 +308,8 @@ analyse_key(struct program *p, bool wanted)
 		return;
 	if (absent.p != NULL && p->rules->key.n > 0)
 		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
-		    (struct left_out){rule, absent, names_have(optional, absent)};
+		    (struct left_out){.rule = rule, .column = absent,
+		    .optional = names_have(optional, absent)};
 	if (c.n == 0)
 		return;
 	for (size_t i = 0; i < p->nrules; i++)

@@ -329,6 +329,23 @@ bind_axes(struct binder *b)
 	}
 }
 
+/* The values of one column that occur in a group do occur there: nothing is checked. */
+static void
+warn_of_one_axis(struct binder *b)
+{
+	const struct rule *rule = b->rule;
+	const struct axis *x = b->bound->axis;
+
+	if (rule->test != TEST_EVERY || rule->naxes != 1 || x->list != NULL || x->cols.n == 0 ||
+	    rule->axis[0].list.p != NULL)
+		return;
+	if (x->cols.n == 1 && x->cols.col[0] == b->program->period && b->bound->by.n > 0)
+		return;
+	remark(b->m, false, "%s:%u: rule %.*s: every() of what occurs is always so; expected a "
+	    "list, as in 'every(%.*s in @LIST)', or another column", b->file, rule->check_line,
+	    SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
+}
+
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
@@ -439,6 +456,7 @@ bind_clauses(struct binder *b)
 		by_want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
 	bind_axes(b);
+	warn_of_one_axis(b);
 	if (rule->check != NULL) {
 		u->check = node_clone(&b->program->mem, rule->check);
 		type_cond(b, u->check);
@@ -509,8 +527,8 @@ add_bound(struct binder *b, int each)
 	b->m->fatal |= before;
 	if (b->absent.p != NULL && !b->missing)
 		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
-		    (struct left_out){b->rule, b->absent,
-		    names_have(&p->rules->optional, b->absent)};
+		    (struct left_out){.rule = b->rule, .column = b->absent,
+		    .optional = names_have(&p->rules->optional, b->absent)};
 	if (b->missing || b->absent.p != NULL) {
 		p->nrules--;
 		by_drop(p, ncomputed);
@@ -596,6 +614,8 @@ bind_rule(struct binder *b, struct rule *rule)
 		want_own_name(b, rule->each, rule->each_line);
 	if (rule->each.p == NULL)
 		add_bound(b, -1);
+	else if (rule->each_field != NULL)
+		each_linked(b, add_bound);
 	else if (rule->each_pattern.p != NULL)
 		each_matching(b);
 	else
@@ -604,6 +624,13 @@ bind_rule(struct binder *b, struct rule *rule)
 		return;
 	warn_unused(b);
 	by_warn_ungrouped(b);
+}
+
+/* Is the rule one on rows (or headings) of that file? */
+static bool
+is_on(const struct rules *r, const struct rule *rule)
+{
+	return slice_eq(rule->on, r->link != NULL ? r->link->name : (struct slice){0});
 }
 
 struct program *
@@ -629,7 +656,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 	}
 	bound = opt->header || !m->fatal || p->key.col != NULL;
 	for (size_t i = 0; i < rules->nrules && bound; i++)
-		if (rules->rule[i].header == opt->header)
+		if (rules->rule[i].header == opt->header && is_on(rules, &rules->rule[i]))
 			bind_rule(&b, &rules->rule[i]);
 	columns_drop_absent(p, n);
 	if (!m->fatal && !opt->header)
@@ -669,4 +696,9 @@ rules_unused(const struct rules *rules, struct remarks *m)
 		if (!q[i].used)
 			remark(m, false, "%s:%u: no rule uses the parameter '%.*s'", q[i].at.file,
 			    q[i].at.line, SLICE_ARG(q[i].name));
+	for (size_t i = 0; i < rules->nlinked; i++)
+		if (!rules->linked[i]->link->used)
+			remark(m, false, "%s:%u: no rule uses the file '%.*s'",
+			    rules->linked[i]->link->at.file, rules->linked[i]->link->at.line,
+			    SLICE_ARG(rules->linked[i]->link->name));
 }

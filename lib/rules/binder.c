@@ -111,6 +111,7 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	const struct rule *rule = b->rule;
 	size_t n = 0, nlets;
 	struct slice *known;
+	struct errmsg where;
 	const char *hint = hint_name(name);
 
 	b->missing = true;
@@ -121,6 +122,11 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	}
 	if (b->opt->some && !(rule != NULL && slice_eq(rule->id, b->opt->must)))
 		return;
+	if (rules_linked(r, name) < r->nlinked) {
+		remark_at(b, line, "'%.*s' is a linked file; expected one of its columns, as in "
+		    "%.*s.NAME, within a look-up", SLICE_ARG(name), SLICE_ARG(name));
+		return;
+	}
 	if (hint != NULL && !column_only) {
 		remark_at(b, line, "no column '%.*s'; expected %s", SLICE_ARG(name), hint);
 		return;
@@ -134,7 +140,9 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 		known[n++] = rule->let[i].name;
 	for (size_t i = 0; i < r->nparams && !column_only; i++)
 		known[n++] = r->param[i].name;
-	no_such(b, line, "column", name, known, n, " in the file");
+	if (r->link != NULL)
+		errmsg_set(&where, " in the linked file '%.*s'", SLICE_ARG(r->link->name));
+	no_such(b, line, "column", name, known, n, r->link != NULL ? where.text : " in the file");
 	free(known);
 }
 

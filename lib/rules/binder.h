@@ -13,6 +13,7 @@ struct binder {
 	const struct bind_options *opt;
 	size_t nlets;			/* lets that can be named here */
 	bool in_agg, in_where;
+	struct linked *scope;		/* the file whose columns can be named, as f.x */
 	bool wrong;			/* the rule has a mistake: reported once for all of each: */
 	bool missing;			/* a column is not in the file; reported unless opt->some */
 	bool text_likely;		/* a name that is none may be a text without quotes */
@@ -105,6 +106,24 @@ void by_drop(struct program *p, size_t n);
 /* rules/by.c: the arguments of no overlap(); and a warning of an order in a rule without by:. */
 void by_want_span(struct binder *b);
 void by_warn_ungrouped(struct binder *b);
+
+/*
+ * rules/lookup.c: the linked file that n, a look-up or a column after in, is about (NULL with a
+ * remark, or where its file is not there); a column of a file; and, once types are found, which
+ * parts of its condition look up the rows.
+ */
+struct linked *lookup_scope(struct binder *b, struct node *n);
+void lookup_bind_field(struct binder *b, struct node *n);
+void lookup_bind(struct binder *b, struct node *n);
+void lookup_bind_in(struct binder *b, struct node *field, const struct node *equal,
+    struct column like);
+const struct column *lookup_column(const struct binder *b, const struct node *field);
+
+/*
+ * rules/each.c: calls add for each column of the file that a linked one names (columns in f.col).
+ * One that the file lacks is noted as left out for the rule.
+ */
+void each_linked(struct binder *b, void (*add)(struct binder *b, int col));
 
 /* rules/analyse.c: can the condition never be true, whatever the rows hold? Sound, not complete. */
 bool analyse_never(const struct node *n);

@@ -149,8 +149,10 @@ read_say(struct parser *p, struct rule *rule)
 static int
 read_on(struct parser *p, struct rule *rule)
 {
+	rule->on_line = p->lx.at;
 	rule->header = parse_take_word(p, "header");
-	return rule->header || parse_take_word(p, "rows") ? 0 : parse_expected(p, "rows or header");
+	return rule->header || parse_take_word(p, "rows") ? 0 :
+	    parse_name(p, &rule->on, "rows, header or the name of a linked file");
 }
 
 static int
@@ -180,6 +182,15 @@ read_unchecked(struct parser *p, struct rule *rule)
 	return 0;
 }
 
+/* columns in FILE.COLUMN where CONDITION: after in. */
+static int
+each_linked(struct parser *p, struct rule *rule)
+{
+	if ((rule->each_field = parse_field(p)) == NULL)
+		return -1;
+	return parse_take_word(p, "where") && (rule->each_where = parse_cond(p)) == NULL ? -1 : 0;
+}
+
 static int
 read_each(struct parser *p, struct rule *rule)
 {
@@ -192,6 +203,11 @@ read_each(struct parser *p, struct rule *rule)
 	if (parse_take_word(&ahead, "columns") && parse_take_word(&ahead, "matching")) {
 		*p = ahead;
 		return parse_string(p, &rule->each_pattern);
+	}
+	ahead = *p;
+	if (parse_take_word(&ahead, "columns") && parse_take_word(&ahead, "in")) {
+		*p = ahead;
+		return each_linked(p, rule);
 	}
 	return parse_names(p, &rule->each_columns);
 }
@@ -340,6 +356,42 @@ clause_begins(struct slice s)
 	return false;
 }
 
+/* A condition over several lines is quoted on one. */
+static void
+quote_on_one_line(struct parser *p, struct node *n)
+{
+	for (; n != NULL; n = n->next) {
+		if (memchr(n->src.p, '\n', n->src.n) != NULL)
+			n->src = one_line(p->mem, n->src);
+		quote_on_one_line(p, n->a);
+		quote_on_one_line(p, n->b);
+		quote_on_one_line(p, n->c);
+	}
+}
+
+/* Reads the clause, whose text is in p. */
+static int
+read_clause(struct parser *p, struct rule *rule, const struct clause *c)
+{
+	if (c->read == NULL && parse_names(p, (struct names *)((char *)rule + c->names)) != 0)
+		return -1;
+	if (p->lx.token == T_OPEN && c->names == offsetof(struct rule, by))
+		return parse_expected(p, "a name alone; a 'let:' gives one to an expression, as in "
+		    "let: child = left(id, 8)");
+	if (c->read == NULL)
+		return 0;
+	if (c->read(p, rule) != 0)
+		return -1;
+	if (memchr(p->text.p, '\n', p->text.n) == NULL)
+		return 0;
+	quote_on_one_line(p, rule->where);
+	quote_on_one_line(p, rule->check);
+	quote_on_one_line(p, rule->each_where);
+	for (size_t i = 0; i < rule->nlets; i++)
+		quote_on_one_line(p, rule->let[i].expr);
+	return 0;
+}
+
 int
 clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned line)
 {
@@ -363,17 +415,16 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 		    SLICE_ARG(rule->id));
 	rule->clauses |= 1U << i;
 	p->text = after(text, colon + 1);
-	if (c->text)
-		return c->read(p, rule);
-	lex_start(&p->lx, p->text, line);
-	p->depth = 0;
-	if ((c->read != NULL ? c->read(p, rule) :
-	    parse_names(p, (struct names *)((char *)rule + c->names))) != 0)
-		return -1;
-	if (p->lx.token == T_OPEN && c->names == offsetof(struct rule, by))
-		return parse_expected(p, "a name alone; a 'let:' gives one to an expression, as in "
-		    "let: child = left(id, 8)");
-	return parse_end(p, "the end of the clause");
+	p->fields = false;
+	if (c->text) {
+		i = c->read(p, rule);
+	} else {
+		lex_start(&p->lx, p->text, line);
+		p->depth = 0;
+		i = read_clause(p, rule, c) != 0 ? -1 : parse_end(p, "the end of the clause");
+	}
+	rule->fields |= p->fields;
+	return i;
 }
 
 int

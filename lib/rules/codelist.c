@@ -53,6 +53,38 @@ read_limit(struct slice s, const struct periodform *form, bool last, int32_t *da
 	return date_parse(s, day) != DATE_NONE;
 }
 
+/* "Source: ...": a line below the table. */
+static bool
+is_footnote(struct slice s)
+{
+	static const char *const words[] = {"source:", "sources:", "note:", "notes:", "footnote:",
+	    "footnotes:", "data source:"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = strlen(words[i]);
+
+		if (s.n >= n && slice_caseeq((struct slice){s.p, n}, slice_of(words[i])))
+			return true;
+	}
+	return false;
+}
+
+/* A blank would make blank cells valid, and a note below the table its own text. */
+static int
+check_texts(struct input *in, const struct code *c, const size_t *col, size_t n, struct errmsg *e)
+{
+	struct slice first = slice_trim(c->cell[0]);
+
+	if (is_footnote(first) || is_footnote(slice_trim(input_field(in, 0))))
+		return input_fault(in, INPUT_WHOLE_ROW, e, "a note, not an entry of the list; "
+		    "expected the list alone");
+	for (size_t i = 0; i < n; i++)
+		if (slice_trim(c->cell[i]).n == 0)
+			return input_fault(in, col[i], e, "a blank entry; expected a text, as "
+			    "blank cells would be on the list");
+	return 0;
+}
+
 static int
 read_row(struct codelist *l, struct input *in, const size_t *col, const struct periodform *form,
     struct errmsg *e)
@@ -63,6 +95,8 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 	c->line = input_line(in);
 	for (size_t i = 0; i < l->width; i++)
 		c->cell[i] = arena_copy(&l->mem, input_field(in, col[i]));
+	if (check_texts(in, c, col, l->width, e) != 0)
+		return -1;
 	if (!l->dated)
 		return 0;
 	from = input_field(in, col[l->width]);
@@ -77,13 +111,48 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 	    form->text.n > 0 ? ", " : "");
 }
 
+/* Finds a column, which must be the only one of that name. */
+static int
+find_column(struct input *in, struct slice name, size_t *col, struct errmsg *e)
+{
+	size_t i = *col = heading_find(in->heading, in->ncols, name);
+	struct errmsg why;
+
+	if (i == in->ncols) {
+		heading_missing(in->heading, in->ncols, name, &why);
+		return errmsg_set(e, "%s: %s%s", input_file(in), why.text, in->ncols == 1 &&
+		    memchr(in->heading[0].p, ';', in->heading[0].n) != NULL ?
+		    " separated by commas, not by ';'" : in->ncols == 1 &&
+		    memchr(in->heading[0].p, '\t', in->heading[0].n) != NULL ?
+		    " separated by commas, not by tabs" : "");
+	}
+	while (++i < in->ncols)
+		if (slice_eq(in->heading[i], name))
+			return errmsg_set(e, "%s: columns %zu and %zu are both headed '%.*s'; "
+			    "expected each heading once", input_file(in), *col + 1, i + 1,
+			    SLICE_ARG(name));
+	return 0;
+}
+
+/* The options for the input, as for its encoding, do not hold for lists. */
+static int
+set_fault(struct errmsg *e, const char *text)
+{
+	static const char *const advice[] = {"; try -E", "; name it with -E"};
+	const char *end = NULL;
+
+	for (size_t i = 0; i < sizeof(advice) / sizeof(advice[0]) && end == NULL; i++)
+		end = strstr(text, advice[i]);
+	return errmsg_set(e, "%.*s%s", (int)(end != NULL ? (size_t)(end - text) : strlen(text)),
+	    text, end != NULL ? "; expected a list in UTF-8" : "");
+}
+
 static int
 read_rows(struct codelist *l, struct input *in, const struct periodform *form, struct errmsg *e)
 {
 	const struct list_decl *decl = l->decl;
 	struct slice name[WIDEST_LIST + 2];
 	size_t n = l->width, col[WIDEST_LIST + 2];
-	struct errmsg why;
 	int r;
 
 	memcpy(name, decl->columns.name, n * sizeof(*name));
@@ -91,20 +160,16 @@ read_rows(struct codelist *l, struct input *in, const struct periodform *form, s
 		name[n++] = decl->valid_from;
 		name[n++] = decl->valid_to;
 	}
-	for (size_t i = 0; i < n; i++) {
-		col[i] = heading_find(in->heading, in->ncols, name[i]);
-		if (col[i] < in->ncols)
-			continue;
-		heading_missing(in->heading, in->ncols, name[i], &why);
-		return errmsg_set(e, "%s: %s", input_file(in), why.text);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (find_column(in, name[i], &col[i], e) != 0)
+			return -1;
 	while ((r = input_next(in)) == 1)
 		if (read_row(l, in, col, form, e) != 0)
 			return -1;
 	if (r == 0 && l->n == 0)
 		return errmsg_set(e, "%s: a heading and no rows; expected the texts of the list",
 		    input_file(in));
-	return r == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
+	return r == 0 ? 0 : set_fault(e, in->error.text);
 }
 
 struct codelist *
@@ -125,8 +190,10 @@ codelist_load(const struct list_decl *decl, const struct periodform *form, struc
 	if (decl->from.p == NULL)
 		return l;
 	path[0] = rules_path(decl->at.file, decl->from);
-	if ((in = input_open(path, 1, &opt, &why)) != NULL)
+	if ((in = input_open(path, 1, &opt, e)) != NULL)
 		r = read_rows(l, in, form, &why);
+	else
+		set_fault(&why, e->text);
 	input_close(in);
 	free(path[0]);
 	if (r == 0)

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/matcher.h"
 
 void
@@ -75,7 +76,7 @@ eval_operation(struct eval *ev, const struct node *n, struct figure *room)
 		return n->twice ? narrow(ev, n, room) : arithmetic(ev, n, room);
 	if (n->op == N_NAME || node_is_number(n))
 		return eval_number(ev, n, room);
-	if (n->function != NULL)
+	if (n->function != NULL && n->op != N_LINKED)
 		n->function->value(ev, n, &v);
 	else
 		eval_value(ev, n, &v);
@@ -117,6 +118,15 @@ eval_value(struct eval *ev, const struct node *n, struct value *v)
 		return;
 	case N_FUNC: case N_AGG:
 		n->function->value(ev, n, v);
+		return;
+	case N_FIELD:
+		if (ev->linked != NULL)
+			*v = *row_value(ev->linked, n->index);
+		else			/* in the words of a finding */
+			value_set_none(v);
+		return;
+	case N_LINKED:
+		n->lookup->value(ev, n, v);
 		return;
 	case N_LIST: case N_TUPLE: case N_OR: case N_AND: case N_NOT: case N_IF: case N_COMPARE:
 	case N_IN: case N_MATCHES: case N_IS:
@@ -435,6 +445,8 @@ truth_in(struct eval *ev, const struct node *n)
 	for (const struct node *item = n->b; item != NULL && t != YES; item = item->next) {
 		if (item->op == N_LIST)
 			one = in_list(ev, item, cell, ncells);
+		else if (item->op == N_FIELD)
+			one = item->lookup->has(ev, item->lookup, cell);
 		else
 			one = in_item(ev, n, item, cell);
 		t = one == NO ? t : one;
@@ -605,6 +617,7 @@ eval_choose(struct node *n)
 	case N_COMPARE: choose_compare(n); break;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NEG: case N_ADD: case N_SUB:
 	case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
+	case N_FIELD: case N_LINKED:
 		break;
 	}
 }

@@ -15,9 +15,11 @@ enum why_kind {
 	WHY_EARLIER,		/* a date, than the one from which years or days are counted */
 	WHY_HOLIDAYS,		/* a date of a year that a list of holidays does not have */
 	WHY_NO_PLACE, WHY_TIE,	/* in an order: of a range; several rows have the same */
+	WHY_NO_MATCH,		/* a look-up */
 	WHY_WHERE,		/* of a row: whether the group includes it; from here on, rows */
 	WHY_NO_PREVIOUS, WHY_NOT_DUE,
 	WHY_NO_ACCEPTED, WHY_NO_SUBMISSION,
+	WHY_LOST,		/* rows of a linked file */
 	WHY_KINDS,
 };
 
@@ -50,10 +52,11 @@ struct eval {
 	struct eval *(*beside)(struct eval *ev, const struct node *call, enum why_kind *why);
 	void *arg;		/* for these three */
 
-	bool overflow;		/* a result did not fit, or a matches gave up */
+	bool overflow;		/* a result did not fit, or a matches or lookup gave up */
 	bool no_previous;	/* previous() or accepted() had nowhere to look, */
 	bool not_due;		/* as the period before or the present one is not there at all */
 	int failed_only;	/* slot of an only() that met no row or several, or -1 */
+	struct row *linked;	/* of the file that is looked up in, or NULL */
 };
 
 /*

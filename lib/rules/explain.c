@@ -30,7 +30,8 @@ join(FILE *out, const struct names *names, const char *last)
 static enum level
 level_of(const struct node *n)
 {
-	return n->op == N_AGG && n->b != NULL ? LEVEL_NOT : operations[n->op].level;
+	return (n->op == N_AGG || n->op == N_LINKED) && n->b != NULL ? LEVEL_NOT :
+	    operations[n->op].level;
 }
 
 /* A part of an operation: in parentheses if it is looser than that. */
@@ -83,7 +84,12 @@ call_words(FILE *out, const struct node *n)
 	}
 	if (n->b == NULL)
 		return;
-	fputs(n->a == NULL ? " where " : f->where_words, out);
+	if (n->op == N_LINKED)
+		fprintf(out, "%.*s of %.*s where ", n->a == NULL ? 0 :
+		    (int)(strlen(f->where_words) - strlen(" where ")), f->where_words,
+		    SLICE_ARG(n->table));
+	else
+		fputs(n->a == NULL ? " where " : f->where_words, out);
 	words(out, n->b);
 }
 
@@ -116,7 +122,8 @@ static void
 leaf_words(FILE *out, const struct node *n)
 {
 	put(out, n->src);
-	if (n->op == N_NAME || n->src.n == 0 || strchr("\"-0123456789", n->src.p[0]) != NULL)
+	if (n->op == N_NAME || n->op == N_FIELD || n->src.n == 0 ||
+	    strchr("\"-0123456789", n->src.p[0]) != NULL)
 		return;
 	if (n->op == N_STRING)
 		fprintf(out, " (\"%.*s\")", SLICE_ARG(n->text));
@@ -130,7 +137,7 @@ static void
 words(FILE *out, const struct node *n)
 {
 	switch (n->op) {
-	case N_AGG: case N_FUNC: call_words(out, n); return;
+	case N_AGG: case N_FUNC: case N_LINKED: call_words(out, n); return;
 	case N_COMPARE: compare_words(out, n); return;
 	case N_IN: in_words(out, n); return;
 	case N_IF:
@@ -159,6 +166,7 @@ words(FILE *out, const struct node *n)
 		}
 		/* fall through - a parameter */
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_LIST: case N_TUPLE:
+	case N_FIELD:
 		leaf_words(out, n);
 	}
 }
@@ -170,14 +178,18 @@ grain_words(FILE *out, const struct bound *u)
 	bool totals = u->naggs > 0 || u->nshares > 0;
 
 	if (u->group)
-		fputs(rule->by.n > 0 ? "once for each " : "once for the file", out);
+		fprintf(out, "once for %s%.*s", rule->by.n > 0 ? "each " : rule->on.n > 0 ? "" :
+		    "the file", rule->by.n > 0 ? 0 : (int)rule->on.n, rule->on.p);
 	else
-		fputs(rule->header ? "once for each heading" : "once for each row", out);
+		fprintf(out, "once for each %s%s%.*s", rule->header ? "heading" : "row",
+		    rule->on.n > 0 ? " of " : "", SLICE_ARG(rule->on));
 	if (!u->group && rule->by.n > 0)
 		fputs(totals ? ", with the totals of its " : ", within each ", out);
 	else if (!u->group && totals)
 		fputs(", with the totals of the file", out);
 	join(out, &rule->by, " and ");
+	if (u->group && rule->by.n > 0 && rule->on.n > 0)
+		fprintf(out, " of %.*s", SLICE_ARG(rule->on));
 	if (u->where != NULL) {
 		fputs(", over rows where ", out);
 		words(out, u->where);
@@ -332,7 +344,7 @@ rules_explain(const struct program *program, FILE *out)
 		explain(program, &program->rule[i], out);
 	}
 	for (size_t i = 0; i < program->nleft_out; i++) {
-		if (rules_builtin(program->left_out[i].rule->id))
+		if (rules_builtin(program->left_out[i].rule->id) || program->left_out[i].lost)
 			continue;
 		if (i > 0 || (program->nrules > 0 && !program->rule[0].builtin))
 			putc('\n', out);

@@ -22,6 +22,7 @@ struct rule_reader {
 	unsigned line;		/* of p */
 	int depth;		/* of includes */
 	struct rule *rule;	/* the one whose clauses follow, or NULL */
+	struct rules *linked;	/* the file whose declarations follow, or NULL */
 };
 
 /* A heading or a clause with the lines that continue it. */
@@ -257,6 +258,13 @@ list_items(struct parser *p, struct list_decl *l)
 
 /* from "FILE" columns ... valid ... to ... */
 static int
+valid_name(struct parser *p, struct slice *name, const char *what)
+{
+	return parse_name(p, name, lex_is(&p->lx, "to") ? "brackets around a column called 'to', "
+	    "as in [to]" : what);
+}
+
+static int
 list_file(struct parser *p, struct list_decl *l)
 {
 	if (!parse_take_word(p, "from"))
@@ -269,10 +277,10 @@ list_file(struct parser *p, struct list_decl *l)
 		    l->columns.n, WIDEST_LIST);
 	if (!parse_take_word(p, "valid"))
 		return 0;
-	if (parse_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
+	if (valid_name(p, &l->valid_from, "the column with the first valid period") != 0 ||
 	    parse_want_word(p, "to") != 0)
 		return -1;
-	return parse_name(p, &l->valid_to, "the column with the last valid period");
+	return valid_name(p, &l->valid_to, "the column with the last valid period");
 }
 
 static int
@@ -326,27 +334,58 @@ read_builtin(struct parser *p, struct rules *r)
 	return 0;
 }
 
+/* file NAME from "PATH": a set of declarations of its own, found from the folder of this one. */
+static int
+read_linked(struct parser *p, struct rules *r)
+{
+	struct rules *f = arena_alloc(p->mem, sizeof(*f));
+	struct file_link *link = arena_alloc(p->mem, sizeof(*link));
+	struct slice s;
+	char *path;
+	size_t i;
+
+	link->at = parse_place(p);
+	if (parse_name(p, &link->name, "the file's name in the rules") != 0)
+		return -1;
+	if ((i = rules_linked(r, link->name)) < r->nlinked)
+		return declared_twice(p, "file", link->name, link->at, r->linked[i]->link->at);
+	if (slice_is(link->name, "rows") || slice_is(link->name, "header"))
+		return parse_fault(p, link->at.line, "'%.*s' has a meaning after 'on:'; expected "
+		    "another name", SLICE_ARG(link->name));
+	if (parse_want_word(p, "from") != 0 || parse_string(p, &s) != 0)
+		return -1;
+	path = rules_path(p->file, s);
+	link->path = arena_copy(p->mem, slice_of(path)).p;
+	free(path);
+	f->file = p->file;
+	f->link = link;
+	*(struct rules **)RULES_ADD(p->mem, r->linked, r->nlinked) = f;
+	return 0;
+}
+
 static const struct heading {
 	const char *name;
 	int (*read)(struct parser *p, struct rules *r);
 	size_t names;		/* else where its column names are in struct rules, or 0 */
+	bool linked;		/* a linked file may have it too */
 } headings[] = {
-	{"columns", read_columns, 0},
-	{"optional", NULL, offsetof(struct rules, optional)},
-	{"key", NULL, offsetof(struct rules, key)},
-	{"number", read_number, 0},
-	{"date", read_date, 0},
-	{"period", read_period, 0},
-	{"symbols", read_symbols, 0},
-	{"range", read_range, 0},
-	{"exact", NULL, offsetof(struct rules, exact)},
-	{"printed", read_printed, 0},
-	{"rounded", read_rounded, 0},
-	{"list", read_list, 0},
-	{"param", read_param, 0},
-	{"builtin", read_builtin, 0},
-	{"include", NULL, 0},
-	{"rule", NULL, 0},
+	{"columns", read_columns, 0, true},
+	{"optional", NULL, offsetof(struct rules, optional), false},
+	{"key", NULL, offsetof(struct rules, key), true},
+	{"number", read_number, 0, true},
+	{"date", read_date, 0, true},
+	{"period", read_period, 0, true},
+	{"symbols", read_symbols, 0, true},
+	{"range", read_range, 0, true},
+	{"exact", NULL, offsetof(struct rules, exact), true},
+	{"printed", read_printed, 0, true},
+	{"rounded", read_rounded, 0, true},
+	{"file", read_linked, 0, false},
+	{"list", read_list, 0, false},
+	{"param", read_param, 0, false},
+	{"builtin", read_builtin, 0, false},
+	{"include", NULL, 0, false},
+	{"rule", NULL, 0, false},
 };
 
 /* include "FILE", found from the folder of this one. */
@@ -368,7 +407,7 @@ read_include(struct rule_reader *rd)
 }
 
 static int
-read_heading(struct rule_reader *rd, const struct passage *f)
+read_heading(struct rule_reader *rd, const struct passage *f, struct rules *rules)
 {
 	struct parser *p = &rd->parser;
 	const struct heading *h;
@@ -381,10 +420,15 @@ read_heading(struct rule_reader *rd, const struct passage *f)
 	if (i < 0)
 		return -1;
 	h = &headings[i];
+	if (rules->link != NULL && !h->linked)
+		return parse_fault(p, f->line, "'%s' among the declarations of a file; expected "
+		    "columns, key, number, date, period, symbols or the like", h->name);
 	rd->rules->any |= h->read != NULL || h->names > 0;
 	lex_next(&p->lx);
-	r = h->read != NULL ? h->read(p, rd->rules) : h->names > 0 ?
-	    parse_names(p, (struct names *)((char *)rd->rules + h->names)) : read_include(rd);
+	r = h->read != NULL ? h->read(p, rules) : h->names > 0 ?
+	    parse_names(p, (struct names *)((char *)rules + h->names)) : read_include(rd);
+	if (h->read == read_linked && r == 0)
+		rd->linked = rules->linked[rules->nlinked - 1];
 	return r != 0 ? -1 : parse_end(p, "the end of the heading");
 }
 
@@ -421,10 +465,25 @@ indent_of(struct slice s, struct slice *body)
 }
 
 static bool
+begins_word(struct slice s, const char *word)
+{
+	size_t n = strlen(word);
+
+	return s.n >= n && memcmp(s.p, word, n) == 0 &&
+	    (s.n == n || s.p[n] == ' ' || s.p[n] == '\t');
+}
+
+static bool
 is_rule_line(const struct passage *f)
 {
-	return f->indent == 0 && f->text.n >= 4 && memcmp(f->text.p, "rule", 4) == 0 &&
-	    (f->text.n == 4 || f->text.p[4] == ' ' || f->text.p[4] == '\t');
+	return f->indent == 0 && begins_word(f->text, "rule");
+}
+
+/* What is indented below it does not continue it. */
+static bool
+is_block_line(const struct passage *f)
+{
+	return is_rule_line(f) || (f->indent == 0 && begins_word(f->text, "file"));
 }
 
 /* The next heading, rule line or clause; false at the end of the file. */
@@ -443,7 +502,7 @@ next_passage(struct rule_reader *rd, struct passage *out)
 	}
 	out->line = rd->line;
 	pass_line(rd);
-	if (is_rule_line(out))
+	if (is_block_line(out))
 		return true;
 	for (; rd->p < rd->end; pass_line(rd)) {
 		indent = indent_of(this_line(rd), &more);
@@ -476,10 +535,11 @@ read_outer(struct rule_reader *rd, const struct passage *f)
 	if (rd->rule != NULL && clause_begins(f->text))
 		return parse_fault(&rd->parser, f->line, "a clause in the first column; expected "
 		    "an indented one");
+	rd->linked = NULL;
 	if (end_rule(rd) != 0)
 		return -1;
 	if (!is_rule_line(f))
-		return read_heading(rd, f);
+		return read_heading(rd, f, rd->rules);
 	if (clause_rule(&rd->parser, rd->rules, f->text, f->line) != 0)
 		return -1;
 	rd->rule = &rd->rules->rule[rd->rules->nrules - 1];
@@ -495,11 +555,12 @@ read_passages(struct rule_reader *rd)
 
 	while (next_passage(rd, &f)) {
 		p->depth = 0;
-		if (f.indent > 0 && rd->rule == NULL)
+		if (f.indent > 0 && rd->rule == NULL && rd->linked == NULL)
 			return parse_fault(p, f.line, "an indented line outside a rule; expected a "
 			    "heading or 'rule'");
-		if ((f.indent > 0 ? clause_read(p, rd->rule, f.text, f.line) :
-		    read_outer(rd, &f)) != 0)
+		if ((f.indent == 0 ? read_outer(rd, &f) : rd->linked != NULL ?
+		    read_heading(rd, &f, rd->linked) :
+		    clause_read(p, rd->rule, f.text, f.line)) != 0)
 			return -1;
 	}
 	return end_rule(rd);
@@ -567,10 +628,38 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 		status = errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected "
 		    "'rule ID SEVERITY', or 'columns' and the like", r->file,
 		    n > 1 ? ", nor in the other files" : "");
-	if (status == 0 && want_apart(r, e) == 0)
+	if (status == 0 && want_apart(r, e) == 0 && rules_link(r, e) == 0)
 		return r;
 	rules_free(r);
 	return NULL;
+}
+
+enum param_kind { PARAM_NUMBER, PARAM_PERCENT, PARAM_TEXT };
+
+static enum param_kind
+param_kind(const struct node *n)
+{
+	while (n->op == N_NEG)
+		n = n->a;
+	return n->op == N_STRING ? PARAM_TEXT : n->op == N_PERCENT ? PARAM_PERCENT : PARAM_NUMBER;
+}
+
+/* The value as a literal, or NULL. A text needs no quotes. */
+static struct node *
+read_param_value(struct parser *p, struct slice value, enum param_kind kind)
+{
+	struct node *n;
+
+	lex_start(&p->lx, value, 1);
+	n = parse_literal(p);
+	if (n != NULL && p->lx.token == T_END && param_kind(n) == kind)
+		return n;
+	if (kind != PARAM_TEXT)
+		return NULL;
+	n = arena_alloc(p->mem, sizeof(*n));
+	*n = (struct node){.op = N_STRING, .text = value, .src = value, .index = -1,
+	    .compared = -1};
+	return n;
 }
 
 int
@@ -580,6 +669,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	struct slice value, name;
 	struct errmsg why = {0};
 	struct parser p = {.file = "--param", .mem = &r->mem, .e = &why};
+	enum param_kind kind;
 	struct node *n;
 	size_t i;
 
@@ -590,13 +680,13 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules",
 		    SLICE_ARG(name));
 	value = arena_copy(&r->mem, slice_of(eq + 1));
-	lex_start(&p.lx, value, 1);
-	n = parse_literal(&p);
-	if (n == NULL || p.lx.token != T_END) {		/* not a literal: the text itself */
-		n = arena_alloc(&r->mem, sizeof(*n));
-		*n = (struct node){.op = N_STRING, .text = value, .src = value, .index = -1,
-		    .compared = -1};
-	}
+	kind = param_kind(r->param[i].value);
+	n = read_param_value(&p, value, kind);
+	if (n == NULL)
+		return errmsg_set(e, "--param: %.*s: '%.*s' is not a %s; expected one as in the "
+		    "rules, such as %.*s", SLICE_ARG(name), SLICE_ARG(value),
+		    kind == PARAM_PERCENT ? "percentage" : "number",
+		    SLICE_ARG(r->param[i].value->src));
 	r->param[i].value = n;
 	return 0;
 }

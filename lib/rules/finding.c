@@ -1,4 +1,9 @@
+#include <string.h>
+
+#include "base/visible.h"
 #include "rules/exact.h"
+#include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/matcher.h"
 #include "rules/source.h"
 #include "rules/state.h"
@@ -91,12 +96,30 @@ add_number(struct textbuf *t, struct figure num)
 	textbuf_add(t, (struct slice){buf, figure_format(buf, num, -1)});
 }
 
-/* Some words, and a part of the finding or "blank". */
+static bool
+is_ascii(struct slice s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}
+
+/*
+ * Some words, and a part of the finding or "blank". Spaces of other kinds and characters without a
+ * width are shown, as "Redcar is Redcar" explains nothing.
+ */
 static void
 add_part(struct textbuf *t, const char *words, const struct textbuf *part)
 {
 	textbuf_add(t, slice_of(words));
-	textbuf_add(t, part->n > 0 ? textbuf_slice(part) : slice_of("blank"));
+	if (part->n == 0)
+		textbuf_add(t, slice_of("blank"));
+	else if (is_ascii(textbuf_slice(part)))
+		textbuf_add(t, textbuf_slice(part));
+	else
+		visible_add_all(t, textbuf_slice(part));
 }
 
 /* A number of a comparison, in the form of either side unless it has one or is a literal. */
@@ -222,7 +245,8 @@ say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 
 	if (n->negate)
 		textbuf_add(t, slice_of("not "));
-	textbuf_add(t, slice_of(n->b->next != NULL || n->b->op != N_LIST ? "one of " : "in "));
+	textbuf_add(t, slice_of(n->b->next == NULL && (n->b->op == N_LIST || n->b->op == N_FIELD) ?
+	    "in " : "one of "));
 	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
 		if (items >= MOST_ITEMS)
 			continue;
@@ -262,7 +286,7 @@ say_wanted(const struct eval *ev, struct textbuf *t, const struct node *n)
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
-	case N_AND: case N_IF: case N_COMPARE:
+	case N_AND: case N_IF: case N_COMPARE: case N_FIELD: case N_LINKED:
 		add_source(ev, t, n->src);
 	}
 }
@@ -293,6 +317,30 @@ subject(const struct node *n)
 	    NULL;
 }
 
+/* Where the rows of linked files are that the words of a finding have looked up. */
+static void
+say_places(const struct eval *ev, const struct node *n, struct textbuf *places)
+{
+	struct textbuf found = {0}, one = {0};
+
+	for (; n != NULL; n = n->next) {
+		if (n->op == N_NAME && n->ref == REF_LET)
+			say_places(ev, ev->rule->let[n->index], places);
+		if (n->op == N_LINKED && n->function->single && n->lookup->nmet == 1) {
+			textbuf_reset(&one);
+			n->lookup->say(n->lookup, &found, &one);
+			if (places->n == 0 || memmem(places->p, places->n, one.p, one.n) == NULL)
+				textbuf_addf(places, "%s%s", places->n > 0 ? "; " : "", one.p);
+		}
+		if (n->op != N_AGG) {		/* whose rows are other ones */
+			say_places(ev, n->a, places);
+			say_places(ev, n->b, places);
+		}
+	}
+	textbuf_free(&found);
+	textbuf_free(&one);
+}
+
 /* Of a comparison within rounding that has failed all the same. */
 static void
 say_widened(struct eval *ev, struct textbuf *message)
@@ -317,10 +365,16 @@ say_failed(struct run *r, struct eval *ev)
 {
 	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
 	struct textbuf *w = r->words;
+	struct textbuf places = {0};
 
 	words_begin(r, ev->rule, source_names_each(ev->rule, of != NULL ? of : n, false));
 	if (n->op == N_COMPARE) {
 		say_compare(ev, n, w);
+		if (ev->rule->rule->fields)
+			say_places(ev, n, &places);
+		if (places.n > 0)
+			textbuf_addf(&w[MESSAGE], " (%s)", places.p);
+		textbuf_free(&places);
 		return;
 	}
 	say_wanted(ev, &w[EXPECTED], n);
@@ -610,19 +664,43 @@ run_tell_unknown(struct run *r, struct state *s, struct row *row, int col)
 	count_unchecked(r, s, row, &why, ABOUT_ROW);
 }
 
+/* A look-up met no row or several. */
+static void
+say_single(struct run *r, const struct bound *u, const struct node *call)
+{
+	struct textbuf *w = r->words;
+	struct textbuf places = {0};
+
+	words_begin(r, u, false);
+	call->lookup->say(call->lookup, &w[FOUND], &places);
+	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	textbuf_addf(&w[MESSAGE], "%.*s finds %.*s in %s; expected exactly one",
+	    SLICE_ARG(call->src), (int)w[FOUND].n, w[FOUND].p, places.p);
+	textbuf_free(&places);
+}
+
 void
 run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about about)
 {
 	const struct node *n = row->given_up;
 	struct slice id = s->rule->rule->id;
 	struct textbuf *w = r->words;
+	struct eval ev = r->ev;		/* which finds previous and accepted rows */
 
+	row->given_up = NULL;
+	if (n != NULL && n->op == N_LINKED) {
+		say_single(r, s->rule, n);
+		run_tell(r, s, row, about);
+		return;
+	}
 	words_begin(r, NULL, true);
 	if (n == NULL) {
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be computed exactly here: the numbers "
 		    "have too many digits", SLICE_ARG(id));
 	} else {
-		say_found(&(struct eval){.row = row, .rule = s->rule}, n->a, &w[FOUND]);
+		ev.row = row;
+		ev.rule = s->rule;
+		say_found(&ev, n->a, &w[FOUND]);
 		textbuf_addf(&w[MESSAGE], "rule %.*s cannot be decided here: \"%.*s\" %s \"%.*s\"; "
 		    "expected a simpler expression", SLICE_ARG(id), SLICE_ARG(n->text),
 		    matcher_why(n->matcher), SLICE_ARG(textbuf_slice(&w[FOUND])));

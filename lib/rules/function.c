@@ -171,9 +171,10 @@ static void
 bind_accepted(struct binder *b, struct node *call)
 {
 	call->row = true;		/* by its key and period, whatever the value */
-	if (b->rule == NULL || b->opt->header)
+	if (b->rule == NULL || b->opt->header || b->program->rules->link != NULL)
 		REMARK(b, call, "accepted() in %s; expected a rule on rows", b->rule == NULL ?
-		    "a heading" : "a rule on the headings");
+		    "a heading" : b->opt->header ? "a rule on the headings" :
+		    "a rule on a linked file");
 	else if (call->a->reach != 0)
 		REMARK(b, call, "accepted() of a value that depends on other rows; expected a "
 		    "value of the row, as in sum(accepted(value))");

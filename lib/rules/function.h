@@ -95,6 +95,8 @@ struct function {
 	/* Aggregates only: */
 	const char *where_words;	/* between words and the condition of where */
 	bool rows;			/* without an argument it is about the rows themselves */
+	bool single;			/* its value is that of the only row */
+	bool linked;			/* only over a linked file */
 	void (*add)(struct adding *a, struct acc *acc, const struct value *v);
 };
 

@@ -314,7 +314,7 @@ is_of_series(const struct run *r, const struct bound *u, const struct node *n)
 			    is_of_series(r, u, n->c);
 			break;
 		case N_PERCENT: case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV:
-		case N_FUNC: case N_AGG:
+		case N_FUNC: case N_AGG: case N_FIELD: case N_LINKED:
 			is = false;
 		}
 	return is;

@@ -139,6 +139,22 @@ keyword(struct slice word)
 	return slice_eq(word, (struct slice){small.p + 1, small.n - 2}) ? NULL : instead;
 }
 
+/* At the comma of 1,000. */
+static bool
+is_thousands_comma(const struct lexer *lx)
+{
+	size_t n = 0;
+
+	if (lx->token != T_COMMA || lx->before.n == 0 || lx->before.n > 3)
+		return false;
+	for (size_t i = 0; i < lx->before.n; i++)
+		if (lx->before.p[i] < '0' || lx->before.p[i] > '9')
+			return false;
+	while (lx->p + n < lx->end && lx->p[n] >= '0' && lx->p[n] <= '9')
+		n++;
+	return n == 3 && lx->src.p == lx->before.p + lx->before.n;
+}
+
 const char *
 hint_token(const struct lexer *lx, struct slice *found, struct errmsg *room)
 {
@@ -147,6 +163,8 @@ hint_token(const struct lexer *lx, struct slice *found, struct errmsg *room)
 	*found = lx->src;
 	if (lx->token == T_BAD)
 		return lx->expected;
+	if (is_thousands_comma(lx))
+		return "a number without commas, as in 1000";
 	if (lx->token == T_QUOTED) {
 		errmsg_set(room, "straight double quotes: \"%.*s\"",
 		    lx->text.n < SHOWN ? (int)lx->text.n : SHOWN, lx->text.p);

@@ -122,10 +122,28 @@ enclosed(struct lexer *lx, char close, enum token token, const char *unclosed)
 	bad(lx, unclosed);
 }
 
+/* The end of 1e3 or 1.5e-3, from the e on; NULL: it is none. */
+static const char *
+exponent_end(const struct lexer *lx)
+{
+	const char *p = lx->p;
+
+	if (p == lx->end || (*p != 'e' && *p != 'E'))
+		return NULL;
+	p++;
+	if (p < lx->end && (*p == '-' || *p == '+'))
+		p++;
+	if (p == lx->end || !is_digit(*p))
+		return NULL;
+	while (p < lx->end && is_digit(*p))
+		p++;
+	return p == lx->end || !is_letter(*p) ? p : NULL;
+}
+
 static void
 number(struct lexer *lx)
 {
-	const char *start = lx->p;
+	const char *start = lx->p, *end;
 	struct num num;
 
 	while (lx->p < lx->end && is_digit(*lx->p))
@@ -133,6 +151,11 @@ number(struct lexer *lx)
 	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))
 		for (lx->p++; lx->p < lx->end && is_digit(*lx->p); lx->p++)
 			;
+	if ((end = exponent_end(lx)) != NULL) {
+		lx->p = end;
+		bad(lx, "a number written out, as 1000 instead of 1e3");
+		return;
+	}
 	if (lx->p < lx->end && is_letter(*lx->p)) {
 		pass_word(lx);
 		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
@@ -198,6 +221,14 @@ punctuation(struct lexer *lx)
 	lx->p++;
 }
 
+/* The dot of FILE.COLUMN, without blanks around it. */
+static bool
+is_dot(const struct lexer *lx)
+{
+	return *lx->p == '.' && lx->before.n > 0 && lx->before.p + lx->before.n == lx->p &&
+	    lx->p + 1 < lx->end && (is_letter(lx->p[1]) || lx->p[1] == '[');
+}
+
 void
 lex_next(struct lexer *lx)
 {
@@ -219,6 +250,10 @@ lex_next(struct lexer *lx)
 		lx->token = T_WORD;
 	} else if (is_digit(*lx->p)) {
 		number(lx);
+	} else if (*lx->p == '.' && lx->p + 1 < lx->end && is_digit(lx->p[1])) {
+		lx->p++;
+		number(lx);
+		bad(lx, "a digit before the point, as in 0.5");
 	} else if (*lx->p == '"') {
 		enclosed(lx, '"', T_STRING, "a closing quote on this line");
 	} else if (*lx->p == '[') {
@@ -227,6 +262,9 @@ lex_next(struct lexer *lx)
 		lx->p++;
 		pass_word(lx);
 		lx->token = T_LIST;
+	} else if (is_dot(lx)) {
+		lx->p++;
+		lx->token = T_DOT;
 	} else {
 		punctuation(lx);
 	}

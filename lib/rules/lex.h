@@ -15,6 +15,7 @@ enum token {
 	T_STRING,	/* text between the quotes, doubled quotes still doubled */
 	T_LIST,		/* @name: text without the @ */
 	T_OPEN, T_CLOSE, T_COMMA, T_EQ, T_MINUS, T_ARROW,
+	T_DOT,		/* between names, without blanks */
 	T_OPERATOR,	/* any other of relops or operations */
 	T_QUOTED,	/* a text in other quotes than ": text between them */
 	T_BAD,		/* not of the language */

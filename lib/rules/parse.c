@@ -25,6 +25,19 @@ parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
 	return errmsg_set(p->e, "%s:%u: %s", p->file, line, what.text);
 }
 
+/* previous value, unique area: a call without its parentheses. */
+static const char *
+lacking_parentheses(const struct parser *p, struct errmsg *room)
+{
+	struct slice name = p->lx.before;
+
+	if (!parse_is_name(p) || (function_find(name) == NULL && !slice_is(name, "unique") &&
+	    !slice_is(name, "every")))
+		return NULL;
+	errmsg_set(room, "parentheses, as in %.*s(%.*s)", SLICE_ARG(name), SLICE_ARG(p->lx.src));
+	return room->text;
+}
+
 int
 parse_expected(struct parser *p, const char *what)
 {
@@ -34,7 +47,8 @@ parse_expected(struct parser *p, const char *what)
 
 	if (p->lx.token == T_END)
 		return parse_fault(p, p->lx.at, "found the end of the line; expected %s", what);
-	hint = hint_token(&p->lx, &found, &room);
+	if ((hint = hint_token(&p->lx, &found, &room)) == NULL)
+		hint = lacking_parentheses(p, &room);
 	return parse_fault(p, p->lx.at, "found '%.*s'; expected %s",
 	    found.n < SHOWN ? (int)found.n : SHOWN, found.p, hint != NULL ? hint : what);
 }
@@ -62,7 +76,7 @@ int
 parse_choose(struct parser *p, const char *what, struct slice word, const void *table, size_t n,
     size_t size)
 {
-	struct slice known[16];
+	struct slice known[32];
 	size_t i;
 
 	for (i = 0; i < n; i++) {
@@ -292,15 +306,29 @@ parse_order(struct parser *p, struct node *call)
 static struct node *
 parse_aggregate(struct parser *p, struct node *n)
 {
+	struct slice outer = p->table;
+
+	p->table = (struct slice){0};
 	if (!lex_is(&p->lx, "where") && p->lx.token != T_CLOSE &&
 	    (n->a = parse_expr(p)) == NULL)
 		return NULL;
-	if (n->a == NULL && !n->function->rows)
-		return expected(p, "what to aggregate, such as a column");
-	if (n->function->step != 0 && !parse_order(p, n))
+	if (n->a != NULL && n->function->step != 0 && !parse_order(p, n))
 		return NULL;
 	if (parse_take_word(p, "where") && (n->b = parse_cond(p)) == NULL)
 		return NULL;
+	if (p->table.p != NULL) {
+		n->op = N_LINKED;
+		n->table = p->table;
+		if (n->a != NULL && n->a->op == N_NAME && n->function->rows &&
+		    slice_eq(n->a->text, n->table))	/* count(f where ...) */
+			n->a = NULL;
+	}
+	p->table = outer;
+	if (n->a == NULL && !n->function->rows)
+		return expected(p, "what to aggregate, such as a column");
+	if (n->function->linked && n->op != N_LINKED)
+		return expected(p, "a column of a linked file, as in lookup(FILE.COLUMN where "
+		    "FILE.KEY = KEY)");
 	return n;
 }
 
@@ -369,6 +397,30 @@ parse_call(struct parser *p, struct slice name, const char *start)
 	return written(p, n, start);
 }
 
+/* The present token is the dot after the name n. */
+static struct node *
+rest_of_field(struct parser *p, struct node *n, const char *start)
+{
+	p->fields = true;
+	n->op = N_FIELD;
+	n->table = n->text;
+	lex_next(&p->lx);
+	return parse_name(p, &n->text, "a column of the linked file") == 0 ?
+	    written(p, n, start) : NULL;
+}
+
+struct node *
+parse_field(struct parser *p)
+{
+	const char *start = p->lx.src.p;
+	struct node *n = node_new(p, N_NAME, NULL, NULL);
+
+	if (parse_name(p, &n->text, "FILE.COLUMN") != 0)
+		return NULL;
+	return p->lx.token == T_DOT ? rest_of_field(p, n, start) :
+	    expected(p, "'.' and a column of the linked file");
+}
+
 static struct node *
 name_or_call(struct parser *p)
 {
@@ -378,6 +430,11 @@ name_or_call(struct parser *p)
 
 	if (parse_name(p, &n->text, "a name, a number or a text") != 0)
 		return NULL;
+	if (p->lx.token == T_DOT) {
+		if ((n = rest_of_field(p, n, start)) != NULL && p->table.p == NULL)
+			p->table = n->table;
+		return n;
+	}
 	if (!word || !parse_take(p, T_OPEN))
 		return n;
 	if (!deeper(p))
@@ -440,7 +497,18 @@ parse_value(struct parser *p)
 	return name_or_call(p);
 }
 
-/* @list, or ("a", 2, @list). */
+static bool
+at_field(const struct parser *p)
+{
+	struct parser ahead = *p;
+
+	if (!parse_is_name(p))
+		return false;
+	lex_next(&ahead.lx);
+	return ahead.lx.token == T_DOT;
+}
+
+/* @list, FILE.COLUMN, or ("a", 2, @list). */
 static struct node *
 parse_items(struct parser *p)
 {
@@ -450,12 +518,15 @@ parse_items(struct parser *p)
 	do {
 		if (p->lx.token == T_LIST) {
 			*tail = parse_list(p);
+		} else if (!open && at_field(p)) {
+			if ((*tail = parse_field(p)) == NULL)
+				return NULL;
 		} else if (open && parse_is_literal(p)) {
 			if ((*tail = parse_value(p)) == NULL)
 				return NULL;
 		} else {
 			return expected(p, open ? "a text in double quotes, a number or @list" :
-			    "@list or ( after 'in'");
+			    "@list, FILE.COLUMN or ( after 'in'");
 		}
 		tail = &(*tail)->next;
 	} while (open && parse_take(p, T_COMMA));

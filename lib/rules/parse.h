@@ -16,6 +16,8 @@ struct parser {
 	struct arena *mem;
 	struct errmsg *e;
 	int depth;		/* of parentheses */
+	struct slice table;	/* whose columns the call being read names, or p == NULL */
+	bool fields;		/* a column of a linked file was read */
 	struct slice text;	/* of the clause being read, as written */
 };
 
@@ -45,6 +47,7 @@ bool parse_take_word(struct parser *p, const char *word);
 int parse_want_word(struct parser *p, const char *word);	/* it has to be there */
 int parse_want_equals(struct parser *p);
 int parse_name(struct parser *p, struct slice *name, const char *what);
+struct node *parse_field(struct parser *p);		/* FILE.COLUMN */
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */

@@ -79,6 +79,7 @@ struct left_out {
 	const struct rule *rule;
 	struct slice column;
 	bool optional;			/* the file may lack it */
+	bool lost;			/* column: in a linked file whose lost rows may name more */
 };
 
 struct program {
@@ -101,6 +102,8 @@ struct program {
 	size_t *order;			/* nrules: each after those it needs */
 	struct columns previous_held;	/* that previous() of a row needs */
 	struct node *matchers;		/* the nodes with a matcher */
+	struct lookup **lookup;		/* the look-ups by columns of a row */
+	size_t nlookups;
 	struct arena mem;		/* of all the rest, but for the lists */
 };
 
@@ -109,6 +112,7 @@ struct bind_options {
 	bool accepted;			/* rows are compared with those accepted: S17 */
 	bool some;			/* leave out rules that name columns the file lacks */
 	struct slice must;		/* but not this rule */
+	struct linked *const *linked;	/* by file of the rules; NULL: it is not there */
 };
 
 /* Takes mistakes (fatal) and warnings about the rules one by one: "file:line: ...". */

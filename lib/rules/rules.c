@@ -120,6 +120,17 @@ node_clone(struct arena *mem, const struct node *n)
 	return c;
 }
 
+void
+node_walk(const struct node *n, void (*visit)(void *arg, const struct node *n), void *arg)
+{
+	for (; n != NULL; n = n->next) {
+		visit(arg, n);
+		node_walk(n->a, visit, arg);
+		node_walk(n->b, visit, arg);
+		node_walk(n->c, visit, arg);
+	}
+}
+
 void *
 rules_add(struct arena *mem, void *array, size_t *n, size_t size)
 {

@@ -33,8 +33,10 @@ bool rules_builtin_compares(struct slice id);	/* with the accepted submission: S
 
 enum node_op {
 	N_NUMBER, N_PERCENT, N_STRING, N_NAME,		/* leaves */
+	N_FIELD,					/* f.x, a column of a linked file */
 	N_NEG, N_ADD, N_SUB, N_MUL, N_DIV,
 	N_FUNC, N_AGG,
+	N_LINKED,					/* lookup(f.x where ...), over rows of f */
 	N_LIST,						/* @name, as an item of in (...) */
 	N_TUPLE,					/* (a, b) before in */
 	N_OR, N_AND, N_NOT, N_IF,			/* conditions from here on */
@@ -98,15 +100,17 @@ struct node {
 	struct node *a, *b, *c;		/* operands; AGG: a value, b filter; COMPARE: c within;
 					   before(a by c) */
 	struct node *next;		/* arguments, items, members of a tuple */
-	struct slice text;		/* NAME, STRING, LIST: the name or the text */
+	struct slice text;		/* NAME, STRING, LIST, FIELD: the name or the text */
+	struct slice table;		/* FIELD, LINKED: the file, by its name in the rules */
 	struct figure num;		/* NUMBER, PERCENT */
 	struct value *value;		/* + the same as a value */
 	struct matcher *matcher;	/* + MATCHES */
 	struct node *next_matcher;	/* + the next of the program that has one */
 	struct codelist *list;		/* + LIST */
 	size_t list_index;		/* + of the columns looked up */
+	struct lookup *lookup;		/* + LINKED; FIELD after in (rules/linked.h) */
 	enum is_kind is;
-	const struct function *function;	/* FUNC, AGG */
+	const struct function *function;	/* FUNC, AGG, LINKED */
 	struct exact *exact;		/* + of operations, COMPARE with a figure twice */
 	int compared;			/* + APPORTION: the column it is compared with, or -1 */
 
@@ -171,12 +175,16 @@ struct rule {
 	enum severity unchecked;	/* of what it cannot check; SEV_OFF: only counted */
 	struct slice about;
 	bool header;
+	struct slice on;		/* the linked file over whose rows it runs, or empty */
+	unsigned on_line;
+	bool fields;			/* it names columns of linked files */
 	struct names needs, by;
 	struct node *where;
 	unsigned check_line;
 	struct slice each;
 	struct names each_columns;
 	struct slice each_pattern;	/* columns matching ..., else p == NULL */
+	struct node *each_field, *each_where;	/* columns in f.x where ..., else NULL */
 	unsigned each_line;
 	struct let *let;
 	size_t nlets;
@@ -264,7 +272,22 @@ struct rules {
 	size_t nbuiltins;
 	struct rule *rule;
 	size_t nrules;
-	struct arena mem;		/* of all that is in it */
+	struct rules **linked;		/* files, each after those that its own rules look up */
+	size_t nlinked;
+	struct file_link *link;		/* of a linked file, else NULL */
+	struct arena mem;		/* of all that is in it, linked files included */
+};
+
+/*
+ * file NAME from "PATH": its declarations are a struct rules, which shares the rules, lists and
+ * parameters of the input's. Those with `on` its name run over its rows.
+ */
+struct file_link {
+	struct slice name;
+	struct place at;
+	const char *path;		/* from the folder of the rules; or that of --file */
+	struct names fields;		/* the columns that rules name, as f.x, each once */
+	bool used;
 };
 
 /*
@@ -276,6 +299,18 @@ struct rules *rules_read(char *const paths[], size_t n, struct errmsg *e);
 
 /* --param NAME=VALUE over what the file says. -1: no such param, or not a literal. */
 int rules_set_param(struct rules *r, const char *arg, struct errmsg *e);
+
+/* --file NAME=PATH over what the file says. -1: no such linked file. */
+int rules_set_file(struct rules *r, const char *arg, struct errmsg *e);
+
+/*
+ * rules/link.c, once all is read: finds the linked files that rules name, and the order in which
+ * they can be read. -1: there is no such file, or their rules look up each other.
+ */
+int rules_link(struct rules *r, struct errmsg *e);
+
+/* The linked file of that name, or nlinked. */
+size_t rules_linked(const struct rules *r, struct slice name);
 
 /* Of a check of the structure: what the rules say, or else the one given. */
 enum severity rules_severity(const struct rules *r, struct slice id, enum severity normal);
@@ -302,6 +337,9 @@ node_is_column(const struct node *n)
 {
 	return n->op == N_NAME && n->ref == REF_COLUMN;
 }
+
+/* Calls visit for each node of the tree, and of those that follow it. */
+void node_walk(const struct node *n, void (*visit)(void *arg, const struct node *n), void *arg);
 
 static inline bool
 node_is_number(const struct node *n)

@@ -5,11 +5,26 @@
 
 #include "base/memory.h"
 #include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/state.h"
 
+/* Has a part of an aggregate given up? It is reported once for the row. */
+static bool
+gave_up(struct run *r, struct state *s, struct eval *ev, bool *told)
+{
+	if (!ev->overflow || ev->row->given_up == NULL)
+		return false;
+	if (!*told)
+		run_tell_undecided(r, s, ev->row, ABOUT_ROW);
+	*told = true;
+	ev->row->given_up = NULL;
+	ev->overflow = false;
+	return true;
+}
+
 /*
- * Adds the row to the aggregates of its group. A where in them that gives up is reported for the
- * row, and leaves them unknown.
+ * Adds the row to the aggregates of its group. A where or a value in them that gives up is reported
+ * for the row, and leaves them unknown.
  */
 static void
 gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
@@ -19,20 +34,16 @@ gather(struct run *r, struct state *s, struct eval *ev, uint32_t gid)
 	struct adding a = {.ev = ev, .mem = &r->mem, .seen = &s->seen, .key = &r->key,
 	    .group = gid};
 	enum truth pass;
-	bool gave_up = false;
+	bool told = false;
 
 	for (size_t i = 0; i < s->rule->naggs; i++) {
 		a.call = s->rule->agg[i];
 		pass = a.call->b == NULL ? YES : eval_cond(ev, a.call->b);
-		if (ev->overflow && ev->row->given_up != NULL) {
-			if (!gave_up)
-				run_tell_undecided(r, s, ev->row, ABOUT_ROW);
-			gave_up = true;
-			ev->overflow = false;
+		if (gave_up(r, s, ev, &told))
 			pass = UNKNOWN;
-		}
 		if (pass != NO || ev->overflow)
 			aggregate_add(&a, &acc[i], pass);
+		gave_up(r, s, ev, &told);
 	}
 }
 
@@ -208,6 +219,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	if (r->program->computed.n > 0)
 		row_compute(&r->row);
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
+	if (r->program->nlookups > 0)
+		linked_prepare(r->program->lookup, r->program->nlookups, &r->row);
 	r->fits = fits;
 	r->new_group = false;
 	r->rows++;
@@ -221,6 +234,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_prepare(r, r->turn[i]);
+	if (r->program->nlookups > 0)
+		linked_fetch(r->program->lookup, r->program->nlookups);
 	row_rules(r);
 	return fits;
 }
@@ -247,7 +262,8 @@ run_cell_fit(const struct run *r, size_t col)
 
 	if (!can_misfit(r->program, col))
 		return RUN_FITS;
-	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_HUGE ? RUN_HUGE :
+	    kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
 }
 
 bool

@@ -36,9 +36,9 @@ const struct slice *run_cells(const struct run *r);	/* of that row, by column of
 /*
  * Whether a cell of the last row fits its column's declaration. A misfit in a number column is
  * neither a number nor a declared symbol, one in a date or period column no date or period of the
- * declared form.
+ * declared form. RUN_HUGE: a number of too many digits to be kept exactly.
  */
-enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT };
+enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT, RUN_HUGE };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
 struct columns run_typed(const struct run *r);		/* those that may be no fit */

@@ -1,7 +1,10 @@
+#include <utf8proc.h>
+
 #include "base/date.h"
 #include "rules/binder.h"
 #include "rules/eval.h"
 #include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/matcher.h"
 #include "rules/units.h"
 
@@ -81,9 +84,10 @@ want_number(struct binder *b, const struct node *n)
 {
 	if (type_is_number(n->type) || b->missing)
 		return;
-	if (n->op == N_NAME && n->ref == REF_COLUMN && n->type == TYPE_ANY)
-		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'",
-		    SLICE_ARG(n->src));
+	if ((n->op == N_FIELD || (n->op == N_NAME && n->ref == REF_COLUMN)) &&
+	    n->type == TYPE_ANY)
+		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'%s",
+		    SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
 	else
 		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
 		    type_words[n->type]);
@@ -184,7 +188,7 @@ bind_order(struct binder *b, struct node *call)
 	type_value(b, by);
 	if (b->missing || by->type == TYPE_COND)
 		return;
-	if (node_is_column(by) && by->type == TYPE_ANY)
+	if ((node_is_column(by) || by->op == N_FIELD) && by->type == TYPE_ANY)
 		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
 		    "needs", SLICE_ARG(by->src));
 	else if (!is_ordered(by->type) && !type_is_number(by->type))
@@ -193,7 +197,7 @@ bind_order(struct binder *b, struct node *call)
 	else if (by->reach != 0)
 		REMARK(b, by, "'%.*s' depends on other rows; expected a value of the row after "
 		    "'by'", SLICE_ARG(by->src));
-	else if (!by->row)
+	else if (!by->row && call->op != N_LINKED)
 		REMARK(b, by, "'%.*s' is the same in all rows of a group; expected a value of "
 		    "the row after 'by'", SLICE_ARG(by->src));
 }
@@ -224,6 +228,7 @@ bind_agg(struct binder *b, struct node *n)
 {
 	const char *name = n->function->name;
 	struct bound *u = b->bound;
+	struct linked *scope = b->scope;
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
@@ -232,12 +237,14 @@ bind_agg(struct binder *b, struct node *n)
 		was = true;
 	}
 	b->in_agg = true;
+	b->scope = NULL;
 	if (n->a != NULL)
 		type_value(b, n->a);
 	if (n->b != NULL)
 		type_cond(b, n->b);
 	if (n->c != NULL)
 		bind_order(b, n);
+	b->scope = scope;
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
@@ -257,9 +264,12 @@ static void
 bind_func(struct binder *b, struct node *n)
 {
 	const struct function *f = n->function;
+	struct linked *scope = b->scope;
 	size_t i = 0;
 
 	n->row = false;
+	if (f->reach != 0)
+		b->scope = NULL;	/* in another row, no file is looked up */
 	for (struct node *arg = n->a; arg != NULL && arg->op != N_LIST; arg = arg->next, i++) {
 		type_value(b, arg);
 		want_argument(b, arg, f->arg[i]);
@@ -267,6 +277,7 @@ bind_func(struct binder *b, struct node *n)
 	}
 	if (n->c != NULL)
 		bind_order(b, n);
+	b->scope = scope;
 	if (f->arg[0] == ARG_NUMBER && f->reach == 0)
 		want_no_share(b, n->a);
 	n->type = result_type(n);
@@ -274,6 +285,29 @@ bind_func(struct binder *b, struct node *n)
 	keep_numform(n);
 	if (f->bind != NULL)
 		f->bind(b, n);
+}
+
+/* Of an aggregate over a linked file: its value and its condition name columns of the file. */
+static void
+bind_linked(struct binder *b, struct node *n)
+{
+	struct linked *scope = b->scope;
+
+	if ((b->scope = lookup_scope(b, n)) != NULL) {
+		if (n->a != NULL)
+			type_value(b, n->a);
+		if (n->b != NULL)
+			type_cond(b, n->b);
+		if (n->c != NULL)
+			bind_order(b, n);
+		n->type = result_type(n);
+		n->form = n->a != NULL && n->a->type == n->type ? n->a->form : NULL;
+		keep_numform(n);
+		if (n->a != NULL)
+			want_argument(b, n->a, n->function->arg[0]);
+		lookup_bind(b, n);
+	}
+	b->scope = scope;
 }
 
 static bool
@@ -296,7 +330,12 @@ cannot_compare(struct binder *b, const struct node *n)
 
 	if (b->missing)
 		return;
-	if (number && y->op == N_NAME && y->type == TYPE_ANY)
+	if (n->a->type == TYPE_PERIOD && n->b->type == TYPE_PERIOD)
+		REMARK(b, n, "'%.*s' is a period of the form \"%.*s\" and '%.*s' of the form "
+		    "\"%.*s\"; expected periods of the same length", SLICE_ARG(n->a->src),
+		    SLICE_ARG(n->a->form->text), SLICE_ARG(n->b->src),
+		    SLICE_ARG(n->b->form->text));
+	else if (number && (y->op == N_NAME || y->op == N_FIELD) && y->type == TYPE_ANY)
 		want_number(b, y);
 	else if (number && y->op == N_STRING && is_symbol(b, y))
 		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
@@ -307,10 +346,6 @@ cannot_compare(struct binder *b, const struct node *n)
 	else if (n->within != WITHIN_NONE && is_text(x->type) && is_text(y->type))
 		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period with 'within'",
 		    SLICE_ARG(x->src), type_words[x->type]);
-	else if (x->type == TYPE_PERIOD && y->type == TYPE_PERIOD)
-		REMARK(b, n, "'%.*s' is a %s and '%.*s' is a %s: they cannot be compared",
-		    SLICE_ARG(x->src), period_freq_name(x->form->freq), SLICE_ARG(y->src),
-		    period_freq_name(y->form->freq));
 	else
 		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
 		    SLICE_ARG(n->a->src), type_words[n->a->type], SLICE_ARG(n->b->src),
@@ -376,6 +411,60 @@ is_below_zero(const struct node *n)
 	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
+/* Does lower() change the text? */
+static bool
+has_capital(struct slice s)
+{
+	utf8proc_ssize_t n;
+	utf8proc_int32_t c;
+
+	for (size_t i = 0; i < s.n; i += n > 0 ? (size_t)n : 1) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+		    (utf8proc_ssize_t)(s.n - i), &c);
+		if (n > 0 && utf8proc_tolower(c) != c)
+			return true;
+	}
+	return false;
+}
+
+static size_t
+count_characters(struct slice s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* Warns of a text that what a function gives can never be, however the cells are written. */
+static void
+warn_never(struct binder *b, const struct node *value, const struct node *text)
+{
+	const struct node *at = value, *last = value->a;
+	struct slice name = slice_of("");
+
+	if (text->op != N_STRING || b->rule == NULL)
+		return;
+	while (value->op == N_NAME && value->ref == REF_LET)
+		last = (value = b->bound->let[value->index])->a;
+	if (value->op == N_FUNC)
+		name = slice_of(value->function->name);
+	while (last != NULL && last->next != NULL)
+		last = last->next;
+	if (slice_is(name, "lower") && has_capital(text->text))
+		remark(b->m, false, "%s:%u: rule %.*s: %.*s has no capitals and so is never %.*s; "
+		    "expected a text in small letters", b->file, at->line,
+		    SLICE_ARG(b->rule->id), SLICE_ARG(at->src), SLICE_ARG(text->src));
+	else if ((slice_is(name, "left") || slice_is(name, "mid") || slice_is(name, "right")) &&
+	    last->op == N_NUMBER && last->num.d == 1 && last->num.n >= 0 &&
+	    count_characters(text->text) > (size_t)last->num.n)
+		remark(b->m, false, "%s:%u: rule %.*s: %.*s has at most %s and so is never %.*s; "
+		    "expected a text as short", b->file, at->line, SLICE_ARG(b->rule->id),
+		    SLICE_ARG(at->src), plural((uint64_t)last->num.n, "character").text,
+		    SLICE_ARG(text->src));
+}
+
 static void
 bind_compare(struct binder *b, struct node *n)
 {
@@ -388,6 +477,10 @@ bind_compare(struct binder *b, struct node *n)
 		cannot_compare(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
+	if (n->rel == REL_EQ || n->rel == REL_NE) {
+		warn_never(b, n->a, n->b);
+		warn_never(b, n->b, n->a);
+	}
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' compares numbers; expected them on both sides");
 	if (n->c != NULL)
@@ -413,7 +506,26 @@ column_like(const struct binder *b, const struct node *n)
 		n = b->bound->let[n->index];
 	if (node_is_column(n))
 		return b->program->col[n->index];
+	if (n->op == N_FIELD)
+		return *lookup_column(b, n);
 	return (struct column){.type = n->type == TYPE_TEXT ? TYPE_ANY : n->type, .form = form};
+}
+
+/* x in f.col: as x = f.col compares them. */
+static void
+bind_in_field(struct binder *b, struct node *n, struct node *item)
+{
+	struct node equal = {.op = N_COMPARE, .rel = REL_EQ, .a = n->a, .b = item,
+	    .src = n->src, .line = n->line};
+	struct linked *scope = b->scope;
+
+	if ((b->scope = lookup_scope(b, item)) != NULL) {
+		type_expr(b, item);
+		if (!b->missing && n->a->type != TYPE_COND && !can_compare(b, &equal))
+			cannot_compare(b, &equal);
+		lookup_bind_in(b, item, &equal, column_like(b, n->a));
+	}
+	b->scope = scope;
 }
 
 static void
@@ -450,6 +562,7 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 	bool text = item->op == N_STRING;
 
 	type_expr(b, item);
+	warn_never(b, n->a, item);
 	if (n->compare == COMPARE_NUMBER) {
 		units_bind_item(b, n->a, item);
 		if (text && item->text.n > 0 && !is_symbol(b, item))
@@ -492,6 +605,8 @@ bind_in(struct binder *b, struct node *n)
 	for (struct node *item = n->b; item != NULL; item = item->next)
 		if (item->op == N_LIST)
 			bind_in_list(b, n, item);
+		else if (item->op == N_FIELD)
+			bind_in_field(b, n, item);
 		else if (!bind_item(b, n, item))
 			return;
 }
@@ -524,7 +639,7 @@ sum_up(const struct binder *b, struct node *n)
 
 	n->operations = 1;
 	n->height = 0;
-	n->reach = n->function != NULL ? n->function->reach : 0;
+	n->reach = n->function != NULL && n->op != N_LINKED ? n->function->reach : 0;
 	n->first = node_is_column(n) ? first_column(b->program, n->index) : 0;
 	for (size_t i = 0; i < 4; i++)
 		for (const struct node *m = below[i]; m != NULL; m = i < 3 ? m->next : NULL) {
@@ -556,6 +671,8 @@ type_expr(struct binder *b, struct node *n)
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV: bind_arithmetic(b, n); break;
 	case N_FUNC: bind_func(b, n); break;
 	case N_AGG: bind_agg(b, n); break;
+	case N_FIELD: lookup_bind_field(b, n); break;
+	case N_LINKED: bind_linked(b, n); break;
 	case N_COMPARE: bind_compare(b, n); break;
 	case N_IN: bind_in(b, n); break;
 	case N_MATCHES: bind_matches(b, n); break;

@@ -319,7 +319,7 @@ row_read_all(struct row *row, struct columns c)
 	for (size_t i = 0; i < c.n; i++) {
 		enum value_kind kind = read_cell(row, c.col[i]);
 
-		fit &= kind != VALUE_BAD && kind != VALUE_SYMBOL;
+		fit &= kind < VALUE_BAD && kind != VALUE_SYMBOL;
 	}
 	return fit;
 }

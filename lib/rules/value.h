@@ -14,7 +14,8 @@ enum value_kind {
 	VALUE_NUMBER,
 	VALUE_SYMBOL,
 	VALUE_ORDER,		/* a date or a period */
-	VALUE_BAD,		/* none that its number, date or period column may hold */
+	/* From here on, none that its number, date or period column may hold. */
+	VALUE_BAD,
 	VALUE_HUGE,		/* a number of too many digits to be exact */
 };
 
@@ -49,7 +50,7 @@ struct row {
 	struct arena scratch;	/* what is made for this row */
 	char derived[PERIODFORM_TEXT];	/* the period made of a date, */
 	int32_t derived_day;		/* and that date */
-	const struct node *given_up;	/* a matches that could not be decided here, or NULL */
+	const struct node *given_up;	/* a matches or lookup not decided here, or NULL */
 };
 
 void row_init(struct row *row, const struct program *program);

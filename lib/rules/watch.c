@@ -79,7 +79,7 @@ find_claim(struct walk *k, const struct node *n, enum wanted wanted)
 		return;
 	if (n->op == N_IN) {
 		for (const struct node *item = n->b; item != NULL; item = item->next)
-			if (item->op == N_LIST)
+			if (item->op == N_LIST || item->op == N_FIELD)
 				return;
 		if (is_text_column(k->w, n->a))
 			add_claim(k, n, n->a, n->b);

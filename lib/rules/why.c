@@ -2,6 +2,7 @@
 
 #include "rules/datefunc.h"
 #include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/source.h"
 
 static const char *const kind_words[WHY_KINDS] = {
@@ -19,6 +20,7 @@ static const char *const kind_words[WHY_KINDS] = {
 	[WHY_HOLIDAYS] = "has a year without a date in the list of holidays",
 	[WHY_NO_PLACE] = "has no single place in the order",
 	[WHY_TIE] = "is the same in several rows of the group",
+	[WHY_NO_MATCH] = "finds no row",
 	[WHY_WHERE] = "where is not known",
 	[WHY_NOT_DUE] = "the period before is not in the input",
 	[WHY_NO_SUBMISSION] = "there is no accepted submission (--accepted)",
@@ -295,6 +297,12 @@ why_value(struct eval *ev, const struct node *n, struct why *w)
 	case N_AGG:
 		why_aggregate(ev, n, w);
 		return;
+	case N_FIELD:
+		w->kind = kind_of_cell(n->type, row_value(ev->linked, n->index)->kind);
+		return;
+	case N_LINKED:
+		n->lookup->why(ev, n, w);
+		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_LIST: case N_TUPLE: case N_OR:
 	case N_AND: case N_NOT: case N_IF: case N_COMPARE: case N_IN: case N_MATCHES: case N_IS:
 		return;
@@ -344,7 +352,9 @@ why_in(struct eval *ev, const struct node *n, struct why *w)
 
 	if (n->a->op != N_TUPLE && why_operands(ev, n->a, 1, w))
 		return;
-	if (n->compare == COMPARE_NUMBER && !value_of(ev, n->a, &room)->known)
+	if (n->b->op == N_FIELD)
+		n->b->lookup->why(ev, n->b, w);
+	else if (n->compare == COMPARE_NUMBER && !value_of(ev, n->a, &room)->known)
 		why_value(ev, n->a, w);
 	else if (period >= 0 && row_value(ev->row, period)->kind != VALUE_ORDER)
 		set_column(ev, period, n, w);
@@ -371,7 +381,7 @@ why_condition(struct eval *ev, const struct node *n, struct why *w)
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
-	case N_NOT:
+	case N_NOT: case N_FIELD: case N_LINKED:
 		return;
 	}
 }
@@ -391,6 +401,8 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 		    "a row of the group" : "the row");
 	} else if (w->kind == WHY_NO_PREVIOUS) {
 		textbuf_addf(t, "there is no single %s ", w->node->row ? "row" : "group");
+	} else if (w->kind == WHY_LOST) {
+		textbuf_addf(t, "rows of '%.*s' could not be read", SLICE_ARG(w->node->table));
 	} else if (w->than != NULL) {
 		textbuf_add(t, slice_of(w->kind == WHY_EARLIER ? "is before " :
 		    "is in a year without a date in the list "));
@@ -400,6 +412,10 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 	}
 	if (w->group && w->kind != WHY_NO_ROW && w->kind < WHY_NO_ACCEPTED)
 		textbuf_add(t, slice_of(" in a row of the group"));
+	if (w->file != NULL)
+		textbuf_addf(t, " in %s", w->file);
+	if (w->file != NULL && w->line > 0)
+		textbuf_addf(t, ", line %llu", (unsigned long long)w->line);
 	if (w->back == 1)
 		textbuf_addf(t, "%s the period before", w->kind == WHY_NO_PREVIOUS ? "of" : " in");
 	else if (w->back > 1)

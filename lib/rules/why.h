@@ -13,6 +13,8 @@ struct why {
 	unsigned back;			/* in a period before, so many */
 	int step;			/* in the row before (-1) or after (1) */
 	bool accepted;			/* in the accepted submission */
+	const char *file;		/* in a row of a linked file, or NULL */
+	uint64_t line;
 };
 
 /*

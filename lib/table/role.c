@@ -90,6 +90,15 @@ role_choose(void *chosen, char *arg, struct errmsg *e)
 	return -1;
 }
 
+bool
+role_is_named(enum role role, struct slice heading)
+{
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		if (slice_caseeq(heading, slice_of(headings_of[role][i].name)))
+			return true;
+	return false;
+}
+
 size_t
 heading_find(const struct slice *headings, size_t n, struct slice name)
 {

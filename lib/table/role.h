@@ -62,6 +62,9 @@ void roles_describe(const struct roles *r, const struct slice *headings, struct 
 /* Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. -1: *e. */
 int role_choose(void *chosen, char *arg, struct errmsg *e);
 
+/* Is the heading, in any case, one of those under which the role is found without -c? */
+bool role_is_named(enum role role, struct slice heading);
+
 /* The columns of --keys NAME,...: each NAME is exactly a heading. */
 struct keycols {
 	size_t n;

@@ -78,7 +78,8 @@ while IFS='|' read -r wrong message; do
 	run benchmark-ne --region R1 $wrong part.csv
 	is "benchmark-ne $wrong" "$status $out $err" "2  benchmark-ne: $message"
 done <<'END'
---method best|--method: 'best' is not auto, poisson or proportion
+--method best|--method: 'best' is not a method; expected auto, poisson or proportion
+--method mean|--method: 'mean' is not offered; expected auto, poisson or proportion
 --method proportion --per 1000|--per: proportions are percentages; expected 100, or --method poisson
 --method poisson --detail prop|--detail: that table is of proportions; expected --method proportion, or another table
 --method proportion --detail rates|--detail: that table is of rates; expected prop, rest, odadd or odsummary for proportions
@@ -183,8 +184,8 @@ is "--region all --detail odsummary too" "$(benchmark-ne -q --region all --detai
 sed 's/\(2014.*Darlington\),140/\1,c/' "$ne" >one.csv
 run benchmark-ne --totals --years 2014 one.csv
 is "one hidden figure: no sum of the others" "$(tail -1 out | cut -d, -f3) $(echo "$err" | tail -1)" "England \
-benchmark-ne: note: 2014: one figure is hidden, and the region's less the sum of the others would give it away: that sum \
-is not shown"
+benchmark-ne: note: 2014: one figure is hidden, and the count of the whole less the sum of the others would give it \
+away: nothing that shows the sum or the rest is given"
 is "nor in text" "$(benchmark-ne -qf text --years 2014 one.csv | grep -c ' together ')" 0
 sed 's/\(2014.*Hartlepool\),128/\1,c/' one.csv >two.csv
 is "two: the sum is shown" "$(benchmark-ne -q --totals --years 2014 two.csv | tail -1 | cut -d, -f3)" \

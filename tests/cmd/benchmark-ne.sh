@@ -236,7 +236,7 @@ Middlesbrough,2,2,,,,0.93923"
 run benchmark-ne --areas "Redcar and Cleveland,Atlantis" --years 2014 "$ne"
 is "--areas: one that is not there is listed, and an error" "$status $(tail -1 out | tr -s ,) $err" \
 "2 2014,Atlantis,1,absent, benchmark-ne: --areas: no row for 'Atlantis'
-benchmark-ne: note: 2014: 1 of 2 authorities have a rate; without one: Atlantis (absent)"
+benchmark-ne: note: 2014: 1 of 2 authorities has a rate; without one: Atlantis (absent)"
 is "--areas with --region: compared with it" \
 	"$(benchmark-ne --areas E06000003,E06000002 --region "North East" --years 2014 "$ne" |
 	sed -n 2p | cut -d, -f15)" 59.4104421015632
@@ -272,7 +272,7 @@ benchmark-ne -f text --years 2014 --label "children per 10,000 on a plan" "$ne" 
 like "a sentence for the board" "$(cat text)" "^In 2014 Redcar and Cleveland had 78\.9 children per 10,000 on \
 a plan \(217 among 27,501; 95% interval 68\.8 to 90\.1\), the highest of the 12 North East authorities; its interval \
 overlaps those of seven others: it may rank anywhere from 1st to 8th\. It was higher than the North East \(59\.4\) \
-and England \(42\.1\)\. That is within the usual spread between authorities\.$"
+and England \(42\.1\)\. Its rate was within the usual spread between authorities\.$"
 is "no significance without a rule" "$(grep -ci significan text)" 0
 is "a bar for each authority" "$(grep -cE '^ +[0-9]+ .*[-:]o[-:]+[ :]+[0-9]+ to [0-9]+ ' text)" 12
 like "the bars keep their order" "$(grep Redcar text | head -1)" ': +-+o-+ +1 to 8 '
@@ -376,7 +376,7 @@ population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag 
 	set -- -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31
 	benchmark-ne "$@" --years 2013,2014,2015 d5_*.csv 2>/dev/null >"$work/out"
 	benchmark-ne "$ne" | cut -d, -f1-14,18- >"$work/wanted"
-	cut -d, -f1-14,18- "$work/out" >"$work/got"
+	sed 's/(CPP_At31: /(/' "$work/out" | cut -d, -f1-14,18- >"$work/got"
 	same "three years: the same as the small table" "$work/got" "$work/wanted"
 	benchmark-ne "$@" --region "South West" --years 2019,2020 d5_*.csv >"$work/out" 2>"$work/err"
 	is "a reorganisation: x stays x" "$(grep '^2019.*,x,' "$work/out" | cut -d, -f2-4,11)" \
@@ -393,4 +393,88 @@ benchmark-ne: note: 2020: the first with Bournemouth, Christchurch and Poole (E0
 		"$(grep -c 'Local authority' d5_*.csv)"
 	cd "$work" || exit 1
 fi
+
+# One hidden cell: no table shows the sum, the rest or their rate, from which it follows.
+cat >hid.csv <<'END'
+time_period,geographic_level,region_code,region_name,new_la_code,la_name,count,population
+2014,Local authority,R1,Rivershire,A1,Alford,c,900
+2014,Local authority,R1,Rivershire,B1,Beeford,53,1850
+2014,Local authority,R1,Rivershire,C1,Cowden,60,1750
+2014,Regional,R1,Rivershire,,,117,4500
+END
+for options in "--detail compare" "--detail summary" "--detail odlimits" "--detail odsummary" "--detail rest" \
+    "--method proportion --detail odsummary" "--method proportion --detail odadd"; do
+	benchmark-ne -q --region R1 -f jsonl $options hid.csv |
+		grep -vE '"comparator":"(region|england)"' >cells
+	is "one hidden cell: $options does not show the sum" \
+		"$(grep -cE ':(113|3600|313\.8[0-9]*|3\.13[0-9]*)[,}]|"expected":[0-9]|"rest_[a-z0-9]*":[0-9]' cells)" 0
+done
+run benchmark-ne --region R1 hid.csv
+is "one hidden cell: no ratio to the rest" "$(sed 1d out | cut -d, -f18-21 | tr -d '\n,')" ""
+like "one hidden cell: and a note" "$err" "one figure is hidden, and the count of the whole less the sum of the others would"
+is "one hidden cell: the text has no sum" "$(benchmark-ne -q --region R1 -f text hid.csv | grep -cE 'together|-:|:-')" 0
+like "one hidden cell: percentages are compared with the region" \
+	"$(benchmark-ne -q --region R1 --method proportion -f text --about Beeford hid.csv)" "distinguishable from Rivershire \(2\.6%\)"
+like "one hidden cell: of a list that is most of the whole" \
+	"$(benchmark-ne --areas A1,B1,C1 --region R1 --detail compare hid.csv 2>&1)" "B1,Beeford,la_sum,NA,NA"
+like "one hidden cell: of a list that is not" \
+	"$(sed 's/,117,4500/,400,90000/' hid.csv | benchmark-ne -q --areas A1,B1,C1 --region R1 --detail compare)" "B1,Beeford,la_sum,113,3600"
+run benchmark-ne --region R1 --detail rates hid.csv
+is "one hidden cell: a table without the sum has no such note" "$(grep -c 'one figure is hidden' err)" 0
+
+# A row whose figures are refused is in the table, with the reason; 0 of 0 has no rate.
+head -1 "$ne" >h
+while IFS='|' read -r edit symbol why; do
+	grep '^2014' "$ne" | sed "$edit" | cat h - >refused.csv
+	for areas in "North East" all; do
+		set -- --areas all
+		[ "$areas" = all ] || set --
+		run benchmark-ne "$@" -f text refused.csv
+		like "$edit, $areas: the sentence says why" "$status $out" "rate for Redcar and Cleveland \($why\)"
+		like "$edit, $areas: and so does the table" "$out" "^ +Redcar and Cleveland .*$symbol\$"
+		is "$edit, $areas: the symbol" "$(benchmark-ne -q "$@" refused.csv 2>&1 | tail -1 |
+			sed 's/,,.*,,\([^,]\)/ \1/; s/,*$//; s/^2014,E06000003,//')" "Redcar and Cleveland $symbol"
+	done
+done <<'END'
+s/,217,/,-5,/|count refused|its count is refused
+s/,217,/,2.5,/|count refused|its count is refused
+s/,217,/,twelve,/|count refused|its count is refused
+END
+grep '^2014' "$ne" | sed 's/,27501$/,0/' | cat h - >refused.csv
+run benchmark-ne -f text refused.csv
+like "a population of 0" "$status $out" "rate for Redcar and Cleveland \(its population is refused\)"
+is "a population of 0: an error" "$status" 2
+grep '^2014' "$ne" | sed 's/,217,27501$/,0,0/' | cat h - >nought.csv
+run benchmark-ne nought.csv
+is "0 of 0 is missing" "$status $(tail -1 out | cut -d, -f3-6,28) $err" "0 Redcar and Cleveland,0,0,,0 of 0 \
+benchmark-ne: note: nought.csv:12: population: 0 of 0 has no rate; taken as missing
+benchmark-ne: note: 2014: 11 of 12 authorities have a rate; without one: Redcar and Cleveland (0 of 0)"
+run benchmark-ne --method proportion --detail prop nought.csv
+is "0 of 0 of proportions" "$status $(grep -c 'Redcar and Cleveland,0,0,NA,NA' out)" "0 1"
+{ cat h; grep 2014 "$ne" | sed 's/,217,/,-5,/'; grep 2014.*Redcar "$ne"; } >again.csv
+run benchmark-ne -q again.csv
+is "a second row takes the place of one that is refused" "$status $(sed -n 2p out | cut -d, -f3-5)" \
+	"2 Redcar and Cleveland,217,27501"
+{ cat h; grep 2014 "$ne"; grep 2014.*Redcar "$ne" | sed 's/,217,/,-5,/'; } >again.csv
+run benchmark-ne -q again.csv
+is "and one that is refused does not" "$status $(sed -n 2p out | cut -d, -f3-5)" "2 Redcar and Cleveland,217,27501"
+run benchmark-ne --region "" "$ne"
+like "--region: blank" "$status $err" "^2 benchmark-ne: --region: '' is blank; expected the name or code"
+run benchmark-ne --label " " "$ne"
+like "--label: blank" "$status $err" "^2 benchmark-ne: --label: ' ' is blank; expected what is counted"
+
+# The table: no bar at 0, no sum of one, one sign for England as the region.
+is "every rate withheld: no rate of all together" "$(benchmark-ne -qf text --min-count 1000000 --years 2014 "$ne" |
+	grep -c ' : ')" 0
+sed '/National/d; /Regional/d; /^2014/!{1!d}' "$ne" >la.csv
+is "no rate at all: no bars" "$(benchmark-ne -qf text --min-count 1000000 la.csv | grep -cE '^Bars|0 to')" 0
+is "one alone: no sum" "$(benchmark-ne -qf text --areas Darlington la.csv | grep -c together)" 0
+is "one alone: of the totals" "$(benchmark-ne -q --totals --areas Darlington la.csv | tail -1 | cut -d, -f3)" \
+	"Sum of 1 authority"
+is "England as the region has one sign" "$(benchmark-ne -qf text --region England --years 2014 "$ne" |
+	sed -n 3p | sed 's/.*places *//')" "R S"
+is "percentages are not called rates" "$(benchmark-ne -f text --method proportion --years 2014 refused.csv 2>&1 |
+	sed 's/rest of//g' | grep -cw rates*)" 0
+like "two hidden cells: the sum is shown" \
+	"$(sed 's/,60,/,c,/; s/D1/C1/' hid.csv | benchmark-ne -q --region R1 --detail summary)" "^2014,1,53,1850"
 done_testing

@@ -26,23 +26,23 @@ END
 
 says() { # name, options; the table is in.csv, the sentences are on standard input
 	cat >wanted
-	eval "benchmark-ne -qf text $2 in.csv" | grep -e '^In [0-9]' -e '^From ' >got
+	eval "benchmark-ne -qf text $2 in.csv" | grep -e '^In ' -e '^At ' -e '^From ' >got
 	same "$1" got wanted
 }
 
 cat y14 >in.csv
 says "the highest" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 sed 's/,235,31709/,217,27501/' y14 >in.csv
 says "two first" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the joint highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the joint highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 sed -E 's/(,E0.*),[0-9]+,[0-9]+$/\1,100,30000/' y14 >in.csv
 says "all equal" "" <<'END'
-In 2014 Redcar and Cleveland had 33.3 in every 10,000 (100 among 30,000; 95% interval 27.1 to 40.5), the same as the other eleven; its interval overlaps those of all the others: it may rank anywhere from 1st to 12th. It was lower than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 33.3 in every 10,000 (100 among 30,000; 95% interval 27.1 to 40.5), the same as the other eleven; its interval overlaps those of all the others: it may rank anywhere from 1st to 12th. It was lower than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14 >in.csv
@@ -52,22 +52,22 @@ END
 
 sed /Regional/d y14 >in.csv
 says "no row for the region" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4, its 12 authorities together) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4, its 12 authorities together) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 sed /National/d y14 >in.csv
 says "no row for England" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4). Its rate was within the usual spread between authorities.
 END
 
 sed '/National/d; /Regional/d; /Hartlepool/d' y14 >in.csv
 says "neither" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 11 North East authorities with a rate; its interval overlaps those of six others: it may rank anywhere from 1st to 7th. It was higher than the other ten together (58.1). That is within the usual spread between authorities. There is no rate for Hartlepool (not in the data).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 11 North East authorities with a rate; its interval overlaps those of six others: it may rank anywhere from 1st to 7th. It was higher than the other ten together (58.1). Its rate was within the usual spread between authorities. There is no rate for Hartlepool (not in the data).
 END
 
 sed '/Redcar/s/,217,/,c,/' y14 >in.csv
 says "its own figure is hidden" "" <<'END'
-In 2014 Middlesbrough had 74.1 in every 10,000 (235 among 31,709; 95% interval 64.9 to 84.2), the highest of the 11 North East authorities with a rate; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities. There is no rate for Redcar and Cleveland (hidden).
+In 2014 Middlesbrough had 74.1 in every 10,000 (235 among 31,709; 95% interval 64.9 to 84.2), the highest of the 11 North East authorities with a rate; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities. There is no rate for Redcar and Cleveland (hidden).
 END
 
 sed '/Redcar/s/,217,/,c,/' y14 >in.csv
@@ -92,7 +92,7 @@ END
 
 cat y14 >in.csv
 says "too few events" "--min-count 130" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 11 North East authorities with a rate; its interval overlaps those of six others: it may rank anywhere from 1st to 7th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities. There is no rate for Hartlepool (fewer than 130 events).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 11 North East authorities with a rate; its interval overlaps those of six others: it may rank anywhere from 1st to 7th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities. There is no rate for Hartlepool (fewer than 130 events).
 END
 
 cat y14 >in.csv
@@ -102,17 +102,17 @@ END
 
 cat y14 >in.csv
 says "two" "--areas 'Hartlepool,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the higher of the two; its interval overlaps that of the other: it may rank 1st or 2nd. It was not distinguishable from the other (63.4), and higher than England (42.1).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the higher of the two; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (42.1) but not distinguishable from the other (63.4).
 END
 
 cat y14 >in.csv
 says "two of two, distinct" "--areas 'North Tyneside,Redcar and Cleveland' --about 'North Tyneside'" <<'END'
-In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lower of the two; its interval does not overlap that of the other. It was lower than the other (78.9), and not distinguishable from England (42.1).
+In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lower of the two; its interval does not overlap that of the other. It was lower than the other (78.9) but not distinguishable from England (42.1).
 END
 
 sed 's/,128,20179/,217,27501/' y14 >in.csv
 says "two alike" "--areas 'Hartlepool,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the same as the other; its interval overlaps that of the other: it may rank 1st or 2nd. It was not distinguishable from the other (78.9), and higher than England (42.1).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the same as the other; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (42.1) but not distinguishable from the other (78.9).
 END
 
 cat y14 >in.csv
@@ -127,50 +127,50 @@ END
 
 cat y14 >in.csv
 says "lower than the region" "--about Durham" <<'END'
-In 2014 County Durham had 45.5 in every 10,000 (453 among 99,624; 95% interval 41.4 to 49.9), the second lowest of the 12 North East authorities; its interval overlaps that of one other: it may rank 11th or 12th. It was lower than the North East (59.4), and not distinguishable from England (42.1). That is within the usual spread between authorities.
+In 2014 County Durham had 45.5 in every 10,000 (453 among 99,624; 95% interval 41.4 to 49.9), the second lowest of the 12 North East authorities; its interval overlaps that of one other: it may rank 11th or 12th. It was lower than the North East (59.4) but not distinguishable from England (42.1). Its rate was within the usual spread between authorities.
 END
 
 cat y14 >in.csv
 says "outside the usual spread" "--about 'North Tyneside'" <<'END'
-In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lowest of the 12 North East authorities; its interval overlaps that of one other: it may rank 11th or 12th. It was lower than the North East (59.4), and not distinguishable from England (42.1). That is outside the usual spread between authorities.
+In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lowest of the 12 North East authorities; its interval overlaps that of one other: it may rank 11th or 12th. It was lower than the North East (59.4) but not distinguishable from England (42.1). Its rate was outside the usual spread between authorities.
 END
 
 cat y14 >in.csv
 says "in the middle" "--about Sunderland" <<'END'
-In 2014 Sunderland had 56.2 in every 10,000 (306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was not distinguishable from the North East (59.4), and higher than England (42.1).
+In 2014 Sunderland had 56.2 in every 10,000 (306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
 END
 
 cat y14 >in.csv
 says "all of England" "--region England" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 authorities in England; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the rest of England (58.3). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 authorities in England; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the rest of England (58.3). Its rate was within the usual spread between authorities.
 END
 
 cat y14 >in.csv
 says "all areas" "--areas all" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 areas compared; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the other eleven together (58.3) and England (42.1). That is within the usual spread between areas.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 areas compared; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the other eleven together (58.3) and England (42.1). Its rate was within the usual spread between areas.
 END
 
 cat y14 >in.csv
 says "another level" "--level 99.8" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 99.8% interval 63.4 to 96.9), the highest of the 12 North East authorities; its interval overlaps those of nine others: it may rank anywhere from 1st to 10th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 99.8% interval 63.4 to 96.9), the highest of the 12 North East authorities; its interval overlaps those of nine others: it may rank anywhere from 1st to 10th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 cat y14 >in.csv
 says "per head" "--per 1" <<'END'
-In 2014 Redcar and Cleveland had 0.0079 per head (217 among 27,501; 95% interval 0.0069 to 0.0090), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (0.0059) and England (0.0042). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 0.0079 per head (217 among 27,501; 95% interval 0.0069 to 0.0090), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (0.0059) and England (0.0042). Its rate was within the usual spread between authorities.
 END
 
 cat y14 >in.csv
 says "a label" "--label 'children per 10,000 on a plan'" <<'END'
-In 2014 Redcar and Cleveland had 78.9 children per 10,000 on a plan (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 78.9 children per 10,000 on a plan (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 END
 
 cat "$ne" >in.csv
 says "a polarity, a stock, a unit" "--dictionary low.csv" <<'END'
-In 2013 Redcar and Cleveland had 55.9 in every 10,000 (154 children among 27,557; 95% interval 47.4 to 65.4), the fifth highest of the 12 North East authorities; its interval overlaps those of five others: it may rank anywhere from 3rd to 8th. It was not distinguishable from the North East (51.1), and worse than England (37.8).
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 children among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was worse than the North East (59.4) and England (42.1). That is within the usual spread between authorities.
+In 2013 Redcar and Cleveland had 55.9 in every 10,000 (154 children among 27,557; 95% interval 47.4 to 65.4), the fifth highest of the 12 North East authorities; its interval overlaps those of five others: it may rank anywhere from 3rd to 8th. It was worse than England (37.8) but not distinguishable from the North East (51.1).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 children among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was worse than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
 From 2013 to 2014 the rate of Redcar and Cleveland rose from 55.9 to 78.9 in every 10,000, by 41%.
-In 2015 Redcar and Cleveland had 43.9 in every 10,000 (120 children among 27,360; 95% interval 36.4 to 52.4), the fourth lowest of the 12 North East authorities; its interval overlaps those of three others: it may rank anywhere from 9th to 12th. It was better than the North East (59.7), and not distinguishable from England (43.1). That is within the usual spread between authorities.
+In 2015 Redcar and Cleveland had 43.9 in every 10,000 (120 children among 27,360; 95% interval 36.4 to 52.4), the fourth lowest of the 12 North East authorities; its interval overlaps those of three others: it may rank anywhere from 9th to 12th. It was better than the North East (59.7) but not distinguishable from England (43.1). Its rate was within the usual spread between authorities.
 From 2014 to 2015 the rate of Redcar and Cleveland fell from 78.9 to 43.9 in every 10,000, by 44%.
 END
 
@@ -203,32 +203,32 @@ END
 
 cat "$short" >in.csv
 says "proportions" "--method proportion" <<'END'
-In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the second highest of the 12 North East authorities; its interval overlaps those of nine others: it may rank anywhere from 1st to 10th. It was 6.7 percentage points higher than the rest of the North East (0.3 to 13.5), and not distinguishable from England (31.6%). That is within the usual spread between authorities.
+In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the second highest of the 12 North East authorities; its interval overlaps those of nine others: it may rank anywhere from 1st to 10th. It was 6.7 percentage points higher than the rest of the North East (0.3 to 13.5) but not distinguishable from England (31.6%). Its percentage was within the usual spread between authorities.
 END
 
 cat "$short" >in.csv
 says "proportions: the lowest" "--method proportion --about Middlesbrough" <<'END'
-In 2014 Middlesbrough had 21.3% (50 of 235; 95% interval 16.5% to 26.9%), the lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 5th to 12th. It was 9.6 percentage points lower than the rest of the North East (3.7 to 14.7), and lower than England (31.6%). That is within the usual spread between authorities.
+In 2014 Middlesbrough had 21.3% (50 of 235; 95% interval 16.5% to 26.9%), the lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 5th to 12th. It was 9.6 percentage points lower than the rest of the North East (3.7 to 14.7), and lower than England (31.6%). Its percentage was within the usual spread between authorities.
 END
 
 cat "$short" >in.csv
 says "proportions: a polarity" "--about Middlesbrough --dictionary high.csv" <<'END'
-In 2014 Middlesbrough had 21.3% (50 of 235; 95% interval 16.5% to 26.9%), the lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 5th to 12th. It was 9.6 percentage points worse than the rest of the North East (3.7 to 14.7), and worse than England (31.6%). That is within the usual spread between authorities.
+In 2014 Middlesbrough had 21.3% (50 of 235; 95% interval 16.5% to 26.9%), the lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 5th to 12th. It was 9.6 percentage points worse than the rest of the North East (3.7 to 14.7), and worse than England (31.6%). Its percentage was within the usual spread between authorities.
 END
 
 cat "$short" >in.csv
 says "proportions: two" "--method proportion --areas 'Middlesbrough,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two; its interval does not overlap that of the other. It was 15.1 percentage points higher than the other (6.8 to 23.2), and not distinguishable from England (31.6%).
+In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two; its interval does not overlap that of the other. It was 15.1 percentage points higher than the other (6.8 to 23.2) but not distinguishable from England (31.6%).
 END
 
 cat "$short" >in.csv
 says "proportions: two against the region" "--method proportion --areas 'Middlesbrough,Redcar and Cleveland' --region 'North East'" <<'END'
-In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two; its interval does not overlap that of the other. It was higher than the North East (30.2%), and not distinguishable from England (31.6%).
+In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two; its interval does not overlap that of the other. It was higher than the North East (30.2%) but not distinguishable from England (31.6%).
 END
 
 cat "$long" >in.csv
 says "proportions: none" "--method proportion" <<'END'
-In 2019 Redcar and Cleveland had none of 159 (95% interval 0.0% to 2.4%), the joint lowest of the 10 North East authorities with a rate; its interval overlaps those of eight others: it may rank anywhere from 2nd to 10th. It was not distinguishable from the other nine together (1.5%) or from England (2.1%). There is no rate for Stockton-on-Tees (hidden) or Sunderland (hidden).
+In 2019 Redcar and Cleveland had none of 159 (95% interval 0.0% to 2.4%), the joint lowest of the 10 North East authorities with a percentage; its interval overlaps those of eight others: it may rank anywhere from 2nd to 10th. It was not distinguishable from the other nine together (1.5%) or from England (2.1%). There is no percentage for Stockton-on-Tees (hidden) or Sunderland (hidden).
 END
 
 cat "$small" >in.csv
@@ -262,6 +262,105 @@ From 2022 to 2023 the percentage of Alpha rose from 4.0% to 10.0%, by 6.0 percen
 In 2024 Alpha had 7.0% (70 of 1,000; 95% interval 5.6% to 8.8%).
 From 2023 to 2024 the percentage of Alpha fell from 10.0% to 7.0%, by 3.0 percentage points (95% interval 0.6 to 5.5).
 END
+
+# What is counted, when, and why not.
+cat y14 >in.csv
+says "a label without its unit" "--label 'children on a plan' --about Sunderland" <<'END'
+In 2014 Sunderland had 56.2 children on a plan in every 10,000 (306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
+END
+
+printf 'indicator,label,unit\ncount,Child protection plans,children\n' >labels.csv
+says "a dictionary's label" "--dictionary labels.csv --about Sunderland" <<'END'
+In 2014 Sunderland had 56.2 child protection plans in every 10,000 (306 children among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
+END
+
+printf 'indicator,label,unit\ncount,CP plans,children\n' >labels.csv
+sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14 >in.csv
+says "a label of capitals, and none" "--dictionary labels.csv" <<'END'
+In 2014 Redcar and Cleveland had none among 27,501 (95% interval 0.0 to 1.3 CP plans in every 10,000), the same as the other eleven; its interval overlaps those of all the others: it may rank anywhere from 1st to 12th. It was lower than the North East (59.4) and England (42.1).
+END
+
+printf 'indicator,label,unit\ncount,Plans of three months or less,%%\n' >labels.csv
+cat "$short" >in.csv
+says "a label of percentages" "--dictionary labels.csv" <<'END'
+In 2014 Redcar and Cleveland had 36.4% (Plans of three months or less: 79 of 217; 95% interval 30.3% to 43.0%), the second highest of the 12 North East authorities; its interval overlaps those of nine others: it may rank anywhere from 1st to 10th. It was 6.7 percentage points higher than the rest of the North East (0.3 to 13.5) but not distinguishable from England (31.6%). Its percentage was within the usual spread between authorities.
+END
+
+sed '1s/,count,/,CPP_At31,/' y14 >in.csv
+says "the name of the column" "-c value=CPP_At31 --about Sunderland" <<'END'
+In 2014 Sunderland had 56.2 in every 10,000 (CPP_At31: 306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
+END
+
+sed '1s/$/,indicator/; 2,$s/$/,Plans at 31 March/; s/,306,/,0,/' y14 >in.csv
+says "the indicator" "--about Sunderland" <<'END'
+In 2014 Sunderland had none among 54,482 (Plans at 31 March; 95% interval 0.00 to 0.68 in every 10,000), the lowest of the 12 North East authorities; its interval overlaps none of the others. It was lower than the North East (59.4) and England (42.1). Its rate was outside the usual spread between authorities.
+END
+
+grep -e ^time -e ^2013 -e ^2014 "$ne" | sed 's/^201[34]/&-03-31/' >in.csv
+says "days, of a stock" "--dictionary low.csv" <<'END'
+At 31 March 2013 Redcar and Cleveland had 55.9 in every 10,000 (154 children among 27,557; 95% interval 47.4 to 65.4), the fifth highest of the 12 North East authorities; its interval overlaps those of five others: it may rank anywhere from 3rd to 8th. It was worse than England (37.8) but not distinguishable from the North East (51.1).
+At 31 March 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 children among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was worse than the North East (59.4) and England (42.1). Its rate was within the usual spread between authorities.
+From 31 March 2013 to 31 March 2014 the rate of Redcar and Cleveland rose from 55.9 to 78.9 in every 10,000, by 41%.
+END
+
+sed 's/-03-31/-06/' in.csv >months.csv
+mv months.csv in.csv
+says "months" "--areas Sunderland" <<'END'
+In June 2013 Sunderland had 49.6 in every 10,000 (271 among 54,625; 95% interval 43.9 to 55.9). It was higher than England (37.8).
+In June 2014 Sunderland had 56.2 in every 10,000 (306 among 54,482; 95% interval 50.0 to 62.8). It was higher than England (42.1).
+From June 2013 to June 2014 the rate of Sunderland rose from 49.6 to 56.2 in every 10,000, a difference that chance alone could explain.
+END
+
+sed 's/,217,/,-5,/; s/,128,/,2.5,/; s/,306,54482/,0,0/; s/,140,22732/,140,0/' y14 >in.csv
+says "refused, and nobody" "2>/dev/null" <<'END'
+In 2014 Middlesbrough had 74.1 in every 10,000 (235 among 31,709; 95% interval 64.9 to 84.2), the highest of the 8 North East authorities with a rate; its interval overlaps those of five others: it may rank anywhere from 1st to 6th. It was higher than the North East (59.4) and England (42.1). There is no rate for Darlington (its population is refused), Hartlepool (its count is refused), Redcar and Cleveland (its count is refused) or Sunderland (0 of 0).
+END
+
+sed 's/,217,/,c,/' y14 >in.csv
+says "a list of which one has no rate" "--areas 'Redcar and Cleveland,Darlington,Hartlepool,Sunderland'" <<'END'
+In 2014 Hartlepool had 63.4 in every 10,000 (128 among 20,179; 95% interval 52.9 to 75.4), the highest of the 3 authorities that have a rate; its interval overlaps those of all the others: it may rank anywhere from 1st to 3rd. It was higher than England (42.1) but not distinguishable from the other two together (57.8). There is no rate for Redcar and Cleveland (hidden).
+END
+
+sed 's/,217,/,c,/; s/,128,/,c,/' y14 >in.csv
+says "a list of which only one has" "--areas 'Redcar and Cleveland,Darlington,Hartlepool'" <<'END'
+In 2014 Darlington had 61.6 in every 10,000 (140 among 22,732; 95% interval 51.8 to 72.7), the only one of the 3 authorities that has a rate. It was higher than England (42.1). There is no rate for Hartlepool (hidden) or Redcar and Cleveland (hidden).
+END
+
+says "percentages, a list of which only two have" "--method proportion --areas 'Redcar and Cleveland,Darlington,Sunderland'" <<'END'
+In 2014 Darlington had 0.62% (140 of 22,732; 95% interval 0.52% to 0.73%), the higher of the two with a percentage; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (0.42%) but not distinguishable from the other (0.56%). There is no percentage for Redcar and Cleveland (hidden).
+END
+
+says "percentages: none" "--method proportion --about Hartlepool" <<'END'
+In 2014 there is no percentage for Hartlepool (hidden). There is no percentage for Redcar and Cleveland (hidden).
+END
+
+sed 's/,E92000001,England,48300/,E92000001,England,120000/' y14 >in.csv
+says "above one and below the other" "" <<'END'
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the highest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th. It was higher than the North East (59.4), but lower than England (104.6). Its rate was within the usual spread between authorities.
+END
+
+sed 's/,79,217/,c,217/' "$short" >in.csv
+says "percentages: one is hidden, and the rest would give it away" "--method proportion --about Middlesbrough" <<'END'
+In 2014 Middlesbrough had 21.3% (50 of 235; 95% interval 16.5% to 26.9%), the lowest of the 11 North East authorities with a percentage; its interval overlaps those of seven others: it may rank anywhere from 4th to 11th. It was lower than the North East (30.2%) and England (31.6%). Its percentage was within the usual spread between authorities. There is no percentage for Redcar and Cleveland (hidden).
+END
+
+# The note: of what is compared, and in statements.
+note() { # options; the table is in.csv
+	eval "benchmark-ne -qf text $1 in.csv" | grep '^The [0-9.]*% intervals'
+}
+cat y14 >in.csv
+like "the note: region and England" "$(note)" "Compared with the region and England, a rate is higher or lower if its interval is wholly above or below the other rate, which is taken as exact\."
+like "the note: England alone" "$(note --areas\ all)" "Compared with England, a rate .* Compared with the others together, the exact comparison of the two counts decides\. .*the figures of England, which"
+like "the note: neither" "$(sed -i /England/d in.csv; note --areas\ all)" "decides\. The usual spread .* Populations are taken as exact\.$"
+sed '/England/d' y14 >in.csv
+like "the note: the region alone" "$(note)" "Compared with the region, a rate"
+cat "$short" >in.csv
+like "the note: percentages" "$(note --method\ proportion)" "^The 95% intervals are Wilson's\. .*Compared with England, a percentage .*Compared with the others together, Fisher's exact comparison decides"
+cat "$ne" >in.csv
+like "the note: changes" "$(note)" "The limits of changes are those of the exact ratio of the two counts"
+like "the note: changes of a stock" "$(note --dictionary\ low.csv)" "Changes are given without limits"
+is "the note: changes of a stock have no ratio" "$(note --dictionary\ low.csv | grep -c ratio)" 0
+is "the note asks nothing" "$(note | grep -c '?')" 0
 
 # No sentence names a method or an option, has a code, or a number that is none, in any year of any area.
 cat "$ne" >in.csv

@@ -110,6 +110,24 @@ check blank.csv
 is 'rows without a period are counted' "$(grep ^S24 out | cut -d, -f1-5,7-)" \
     'S24,query,blank.csv,122,quarter,,a period,,,"3 rows, from here on, not compared with those accepted; expected a period"'
 
+# --- Rows of the accepted submission without a period; a period before all of those accepted.
+printf 'key la\nperiod q as "YYYY"\nnumber v\n' >gap.rules
+printf 'la,q,v\nA,2014,1\nB,,2\nC, ,3\n' >gap-old.csv
+printf 'la,q,v\nA,2014,1\nA,2015,1\n' >gap-new.csv
+run csv-check -r gap.rules --accepted gap-old.csv gap-new.csv
+is 'rows of the accepted submission without a period are counted' "$status $(grep ^S24 out)" \
+    '0 S24,query,,,q,,,a period,,,"2 rows of gap-old.csv without a period, first on line 3, not compared; expected a period"'
+printf 'builtin S15 query\n' | cat gap.rules - >gap15.rules
+printf 'la,q,v\nA,2014,1\nB,Q9,2\n' >gap-old.csv
+run csv-check -r gap15.rules --accepted gap-old.csv gap-new.csv
+is 'and those whose period cannot be read' "$status $(grep -c '1 row of gap-old.csv without a period, first on line 3' out)" '0 1'
+printf 'la,q,v\nA,2014,1\n' >gap-old.csv
+printf 'la,q,v\nA,2014,1\nA,2012,1\n' >gap-new.csv
+run csv-check -r gap.rules --accepted gap-old.csv gap-new.csv
+is 'an earlier period is new, and not the new one' "$status $(grep '^S2' out | cut -d, -f1,7-)" \
+    '0 S26,2012,,,,"a new period, of 1 row"
+S24,no new period,a period after 2014,,,no new period: the input has none after those of gap-old.csv; expected a period after 2014'
+
 # --- Severities, waivers, self-test.
 printf 'builtin S24 error\nbuiltin S25 off\nbuiltin S26 off\n' >severe.rules
 run csv-check -r return.rules -r severe.rules --accepted old.csv changed.csv

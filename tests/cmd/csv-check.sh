@@ -413,6 +413,25 @@ run csv-check --param max_change=30% -r "$mine/return.rules" cases/QC01.fail.csv
 is '--param' "$(found)" 'QC01:56'
 run csv-check --param max_chnge=30% -r "$mine/return.rules" cases/QC01.fail.csv
 is '--param of no parameter' "$status $out" '2 '
+run csv-check --param max_change=30 -r "$mine/return.rules" cases/QC01.fail.csv
+is '--param: a number for a percentage' "$status $out$err" \
+    "2 csv-check: --param: max_change: '30' is not a percentage; expected one as in the rules, such as 20%"
+printf 'param m = -5\nparam t = "x"\nnumber v\nrule A1 error\n  check: v > m\nrule A2 error\n  check: v2 = t\n' >param.rules
+printf 'v,v2\n-6,30%%\n' >param.csv
+run csv-check --param m=-7 --param t=30% -r param.rules param.csv
+is '--param: a sign; a text needs no quotes' "$status $(found)" '0 '
+for value in 5% '"5"' five '' 5x; do
+	run csv-check --param m="$value" -r param.rules param.csv
+	like "--param: '$value' for a number" "$status $err" "^2 .*m: '$value' is not a number; expected one as in the rules, such as -5"
+done
+printf 'number v\nkey k\nrule A1 error\n  check: unique(v)\n' >huge.rules
+printf 'k,v\na,123456789012345678\nb,123456789012345678.0\n' >huge.csv
+run csv-check -r huge.rules huge.csv
+is 'S15: more than 18 digits, written twice' "$status $(found)" '1 S15:3'
+printf 'k,v\na,1234567890123456789\nb,1234567890123456789.0\nc,000000000000000000000012.50000\n' >huge.csv
+run csv-check -r huge.rules huge.csv
+is 'S15: more than 18 digits' "$status $(found)" '1 S15:2 S15:3'
+like 'S15: and why' "$out" 'too many digits to be compared exactly'
 run csv-check -q -r "$mine/return.rules" "$bad"
 is '-q says nothing but the status' "$status $out$err" '1 '
 csv-check --unchecked allow -f jsonl -r "$mine/return.rules" "$bad" 2>/dev/null >out

@@ -301,4 +301,18 @@ is "-f text: 20 are enough" "$(csv-rate -f text marks.csv | grep -c 'Byars$')" 1
 is "-f csv: no mark" "$(csv-rate "$data/reference/rate_small.input.csv" | grep -c ' u')" 0
 like "-f text: rounded and aligned" "$(csv-rate -f text marks.csv)" \
 	'^D +1,200 +100,000 +120\.0 +113\.3 +127\.0 +Byars'
+
+# For people a small rate keeps two figures, and its limits have as many decimals.
+printf 'count,population\n2,90000000\n34,90000000\n1,2\n0,900000\nc,900000\n' >tiny.csv
+csv-rate -f text tiny.csv | tr -s ' ' | sed '1,2d; s/^ //; /^$/,$d' >got
+cat >wanted <<'END'
+2 90000000 0.00022 0.00003 0.00080 Exact u
+34 90000000 0.0038 0.0026 0.0053 Byars
+1 2 5000.0 126.6 27858.2 Exact u
+0 900000 0.000 0.000 0.041 Exact u
+c 900000
+END
+same "text: small rates keep their figures" got wanted
+is "--per 1" "$(csv-rate -f text --per 1 --level 95,99.8 tiny.csv | sed -n 3p | tr -s ' ')" \
+	" 2 90000000 0.000000022 0.000000003 0.000000080 0.000000001 0.000000125 Exact u"
 done_testing

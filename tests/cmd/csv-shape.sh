@@ -25,6 +25,20 @@ shape 'no S18: headings in brackets' '[area],[count]\nA,1\n' '' 0
 shape 'no S18: headings that begin with a sign' '<5,5 to 9\n1,2\n' '' 0
 shape 'no S18: a heading between signs' '<area>,<count>\nA,1\n' '' 0
 
+for start in 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345' '%%!PS-Adobe-3.0\n%%%%Title: x' \
+    'INSERT INTO t (a, b) VALUES (1, 2);\nINSERT INTO t (a, b) VALUES (3, 4);' 'create table t (a int);' \
+    'area    value  total\nA           1      2\nB          10     22' 'area    value\nA       10\nBath    2' \
+    'This is a sentence on plans.\nThe second line is one too.'; do
+	shape "S18: $start" "$(printf '%s' "$start" | sed 's/%%/%/g')\n" S18:1 1
+done
+shape 'no S18: a column of sentences' 'note\nThis is a sentence on plans.\nThe second line is one too.\n' '' 0
+shape 'no S18: a column with runs of blanks' 'area  code\nA B  1\nA\n' '' 0
+shape 'no S18: a heading that begins with a word of SQL' 'insert into plan,count\nA,1\n' '' 0
+shape 'S05: numbers in place of headings' '1,2,3\n4,5,6\n' S05:1 1
+shape 'S05: and signs, points and blanks' '-1, 2.5 ,\n4,5,6\n' 'S05:1 S05:1 S10:1' 1
+shape 'no S05: years' '2014,2015,2016\n4,5,6\n' '' 0
+shape 'no S05: numbers beside a heading' 'area,1,2\nA,5,6\n' '' 0
+
 # --- S18: another delimiter.
 shape "S18: ';'" 'area;count;population\nA;5;1000\nB;6;1000\n' S18:1 1
 like "S18: ';': which to use" "$(cat out)" "looks separated by ';'; did you mean -d ';'\\?"
@@ -192,4 +206,6 @@ run csv-check -f text -r n.rules f.csv
 like 'and in the summary' "$out" 'not checked +8'
 csv-check -q --pass -r n.rules f.csv >out 2>err
 is 'and with --pass, even if quiet' "$? $(cmp out f.csv) $(grep -c 'A1 4 of 6' err)" '0  1'
+shape 'S19: with blanks around it' 'area,q,v\nA,1,2\n area , q,v\nB,1,2\n' 'S19:3' 1
+shape 'S19: without those of the first' ' area , q,v\nA,1,2\narea,q,v\n' 'S10:1 S10:1 S19:3' 1
 done_testing

@@ -38,7 +38,7 @@ is 'periods in a message' "$(csv-check -r r.rules d.csv | sed -n '2s/.*,"/"/p')"
 sem 'the names are columns too' 'number quarter, month, year, age, working_days\nrule A1 error\n check: quarter + month + year + age + working_days + financial_year > 15\nnumber financial_year\n' \
     'quarter,month,year,financial_year,age,working_days\n1,2,3,4,5,6\n1,2,3,4,5,0\n' 'A1:3 '
 wrong 'periods of two frequencies' "$head"'rule A1 error\n check: quarter(start) = month(end)\n' \
-    "r.rules:3: rule A1, check: 'quarter(start)' is a financial quarter and 'month(end)' is a month: they cannot be compared"
+    "r.rules:3: rule A1, check: 'quarter(start)' is a period of the form \"YYYY-YY Qn\" and 'month(end)' of the form \"YYYY-MM\"; expected periods of the same length"
 wrong 'a month by its number' "$head"'rule A1 error\n check: month(start) = 3\n' \
     'r.rules:3: rule A1, check: "3" is not a period of the form "YYYY-MM"'
 wrong 'the quarter of a number' 'number born\nrule A1 error\n check: quarter(born) = "2014-15 Q1"\n' \
@@ -166,6 +166,18 @@ is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wan
 sem 'by: a let that is a period, rows in the order of the period' "$head"'rule A1 error\n let: y = financial_year(day)\n by: k, y\n check: sum(v) < 10\nrule A2 error\n by: k\n check: v >= before(v by q)\n' \
     'k,day,v\na,2014-06-30,5\na,30/09/2014,4\na,31/03/2015,2\na,2015-04-01,9\n' 'A1:2 A2:3 A2:4 '
 is 'whose key is in its form' "$(sed -n '2s/.*,\(k=[^,]*\),.*/\1/p' out)" 'k=a; y=2014-15'
+
+# --- A linked file has forms and periods of its own.
+cat >rates.csv <<'END'
+la,day,rate
+a,30/06/2014,5.0%
+a,30/09/2014,6.0%
+b,30/06/2014,5%
+END
+linked='number share as "0%"\ndate d\nfile rates from "rates.csv"\n  columns la, day, rate\n  key la\n  number rate as "0.0%"\n  period q from day as quarter\n'
+sem 'looked up by the quarter of a date' "$linked"'rule A1 error\n check: share = lookup(rates.rate where rates.la = la and rates.q = quarter(d))\nrule A2 error\n on: rates\n by: la\n check: no gaps(q) \nrule A3 error\n on: rates\n check: rate < 6%\n' \
+    'la,d,share\na,2014-04-01,5%\na,2014-07-01,5%\nb,2014-07-01,5%\nb,2014-06-30,5%\n' 'A1:3 A3:3 A1 1 of 4'
+is 'and written in its form' "$(sed -n 's/^A1,error.*share is/share is/p' out)" 'share is 5%; expected 6.0% (difference -1%) (rates.csv, line 3)"'
 
 # --- The accepted submission has dates, as the input has.
 printf '%b' 'period q from day as quarter\nkey k\nnumber v\nrule A1 error\n check: v = accepted(v)\n' >r.rules

@@ -69,7 +69,7 @@ sem 'the first and the last of a group' "$head"'rule A1 error\n by: k\n check: f
 sem 'in a rule of rows' "$head"'rule A1 error\n by: k\n check: s - first(s by s) <= 10\n' 'k,s,e\nA,2024-01-20,\nA,2024-01-01,\nB,2024-01-11,\n' 'A1:2 '
 sem 'of some rows' "$head"'number n\nrule A1 error\n by: k\n check: last(n by s where c = "x") = 2\n' 'k,s,e,c,n\nA,2024-01-20,,x,2\nA,2024-02-01,,y,3\nB,2024-02-01,,x,3\n' 'A1:4 '
 sem 'several in one place' "$head"'rule A1 error\n by: k\n check: first(c by s) = "x"\n' 'k,s,e,c\nA,2024-01-01,,x\nA,2024-01-01,,x\nB,2024-01-02,,x\nB,2024-01-02,,x\nB,2024-01-01,,x\n' 'A1:2 1 of 2 s is the same in several rows of the group'
-sem 'no place, no value, too many digits' "$head"'number n\nrule A1 error\n by: k\n check: first(n by s) > 0\n' 'k,s,e,n\nA,,,1\nB,2024-01-02,,\nB,2024-01-03,,4\nC,2024-01-03,,99999999999999999999\nD,,,5\nD,2024-01-03,,6\n' 'A1:5 A1:2 2 of 4 first(n by s) has no value in the group'
+sem 'no place, no value, too many digits' "$head"'number n\nrule A1 error\n by: k\n check: first(n by s) > 0\n' 'k,s,e,n\nA,,,1\nB,2024-01-02,,\nB,2024-01-03,,4\nC,2024-01-03,,99999999999999999999\nD,,,5\nD,2024-01-03,,6\n' 'A1:5 S15:5 A1:2 2 of 4 first(n by s) has no value in the group'
 sem 'a row that may pass or not, again' "$head"'number n\nrule A1 error\n by: k\n where: n > 0\n check: first(n by s) > 5\n' 'k,s,e,n\nA,2024-01-01,,1\nA,2024-01-03,,\nB,2024-01-04,,1\n' 'A1:4 A1:2 1 of 2 where is not known in a row of the group'
 
 # --- no overlap.
@@ -88,7 +88,7 @@ sem 'a start that is blank or no date' "$over" 'k,i,s,e\nA,1,,2024-03-04\nA,2,x,
 sem 'an end that is no date' "builtin S15 off\n$over" 'k,i,s,e\nA,1,2024-03-01,x\nA,2,2024-03-01,2024-03-04\n' 'O1:2 1 of 2 e is not a date'
 sem 'numbers, periods' 'period s as "YYYY"\nnumber n, m\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,s,n,m\nA,2001,1,2.5\nA,2001,2.50,3\nA,2001,9,10\nA,2001,10.01,12\n' 'O1:3 '
 sem 'a range is no end' 'number n, m\nsymbols c\nrange c 1 to 5\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,n,m\nA,1,c\nA,2,3\n' 'O1:2 1 of 2 m has no single place in the order'
-sem 'too many digits in an interval' 'number n, m\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,n,m\nA,1,99999999999999999999\nA,2,3\n' 'O1:2 '
+sem 'too many digits in an interval' 'number n, m\nrule O1 error\n by: k\n check: no overlap(n, m)\n' 'k,n,m\nA,1,99999999999999999999\nA,2,3\n' 'O1:2 S15:2 '
 sem 'only rows that pass where, with a message of its own' "$head"'rule O1 error\n by: k\n where: c = "x"\n check: no overlap(s, e)\n say: {k}: {s} of {c}\n' 'k,s,e,c\nA,2024-01-01,2024-12-31,y\nA,2024-02-01,2024-12-31,x\nA,2024-03-01,,x\n' 'O1:4 '
 is 'which is printed' "$(sed -n 's/^O1.*,,//p' out)" 'A: 2024-03-01 of x'
 sem 'where previous() chooses the intervals' 'key k\nperiod q as "YYYY"\nnumber n, m\nrule O1 error\n by: k\n where: n > previous(n)\n check: no overlap(n, m)\n' 'k,q,n,m\na,2001,1,9\na,2002,3,4\na,2003,4,5\n' 'O1:4 '

@@ -7,15 +7,15 @@ sem 'decimals are exact' 'number a,b,c\nrule A1 error\n check: a + b = c\n' 'a,b
 sem 'ratios are exact' 'number a,b,c,d\nrule A1 error\n check: a / b = c / d\n' 'a,b,c,d\n1,3,2,6\n1,3,333333333,1000000000\n' 'A1:3 '
 sem 'division by zero is not checked' 'number a,b\nrule A1 error\n check: a / b = 1\n' 'a,b\n1,0\n1,1\n' 'A1 1 of 2'
 sem 'overflow names the rule' 'number a\nrule A1 note\n check: a*a*a*a*a*a*a*a > 0\n' 'a\n999999999999999999\n2\n' 'A1:2 '
-sem 'a number of 19 digits' 'number a\nrule A1 error\n check: a > 0\n' 'a\n9999999999999999999\n2\n' 'A1:2 '
+sem 'a number of 19 digits' 'number a\nrule A1 error\n check: a > 0\n' 'a\n9999999999999999999\n2\n' 'A1:2 S15:2 '
 sem 'half up closed interval' 'number n,t,p\nprinted p\nrule A1 error\n check: p = 100 * n / t within rounding\n' 'n,t,p\n3,120,3\n3,120,2\n3,120,4\n3,120,2.5\n3,120,2.4\n' 'A1:4 A1:6 '
 sem 'printed to 1' 'number p\nprinted p to 1\nrule A1 error\n check: p = 30.04 within rounding\n' 'p\n30\n30.1\n30.0\n' 'A1:3 '
 sem 'printed with 18 decimals' 'number p\nprinted p\nrule A1 error\n check: p = 0.417403327326608706 within rounding\nrule A2 error\n check: p = 0.417403327326608707 within rounding\n' 'p\n0.417403327326608706\n' 'A2:2 '
-sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 A1:3 '
+sem 'too many digits are told, whatever stands beside' 'number a,b\nrule A1 error\n check: a > b\n' 'a,b\n,99999999999999999999\n99999999999999999999,\n' 'A1:2 S15:2 A1:3 S15:3 '
 sem 'rounding that hangs on the figure itself' 'number a\nrounded a to 5 where round(a, 0) > 3\nrule A1 error\n check: round(a, 0) = 12 within rounding\nrule A2 error\n check: a = 12 within rounding\n' 'a\n10\n9\n3\n' 'A2:3 A1:4 A2:4 '
 sem 'every in a list though no row passes where' 'list l = "A", "Z"\nrule A1 error\n where: k = "Q"\n check: every(k in @l)\nrule A2 error\n where: k = "Q"\n by: g\n check: every(k in @l)\n' 'g,k\n1,A\n' "A1: A1: csv-check: r.rules:3: rule A1: no row passes 'where: k = \"Q\"' (warning);csv-check: r.rules:6: rule A2: no row passes 'where: k = \"Q\"' (warning);"
 sem 'a column of each where no row passes' 'number a,b\nrule A1 error\n each: x = a, b\n where: x > 5\n check: x < 9\n' 'a,b\n1,6\n' "csv-check: r.rules:4: rule A1: no row passes 'where: x > 5' (x being 'a') (warning);"
-sem 'too many digits do not hide a cell that is no number' 'number v, n\nrule A1 error\n check: n = v within 20%\n' 'v,n\n99999999999999999999,bad\n' 'A1:2 S15:2 '
+sem 'too many digits do not hide a cell that is no number' 'number v, n\nrule A1 error\n check: n = v within 20%\n' 'v,n\n99999999999999999999,bad\n' 'A1:2 S15:2 S15:2 '
 # A figure used twice. With n and m in 7.5 to 12.5, 100n/(n+m) is between 37.5 and 62.5.
 head='number n,m,p\nrounded n,m to 5\n'
 sem 'a figure used twice' "$head"'rule A1 error\n check: p = 100 * n / (n + m) within rounding\n' 'n,m,p\n10,10,75\n10,10,62.6\n10,10,62.5\n10,10,37.5\n10,10,37.4\n' 'A1:2 A1:3 A1:6 '
@@ -74,7 +74,7 @@ sem 'the median of those that pass where' 'number v,t\nrule A1 error\n by: g\n c
 sem 'the median is an exact ratio' 'number v,n\nrule A1 error\n by: g\n check: median(v / n) = 5 / 12\n' 'g,v,n\na,1,3\na,1,2\nb,5,12\nc,1,3\nc,1,2\nc,9,1\n' 'A1:5 '
 sem 'the median with a blank, a symbol, no row' 'number v\nsymbols c z\nrange c 2 to 4\nrule A1 error\n by: g\n check: median(v) <= 4\nrule A2 error\n by: g\n check: median(v) > 3\nrule A3 error\n by: g\n check: median(v where v > 100) = 0\n' 'g,v\na,1\na,\na,2\nb,1\nb,z\nc,1\nc,c\nc,9\n' 'A1 2 of 3, A2 3 of 3, A3 3 of 3'
 sem 'the median of printed figures' 'number v\nprinted v\nrule A1 error\n by: g\n check: median(v) = 1.75 within rounding\nrule A2 error\n by: g\n check: median(v) = 1.751 within rounding\n' 'g,v\na,1.0\na,1.7\na,1.7\na,9\nb,1\nb,2.0\n' 'A2:2 '
-sem 'the median of too many digits' 'number v\nrule A1 error\n by: g\n check: median(v) > 0\n' 'g,v\na,1\na,9999999999999999999\nb,1\n' 'A1:2 '
+sem 'the median of too many digits' 'number v\nrule A1 error\n by: g\n check: median(v) > 0\n' 'g,v\na,1\na,9999999999999999999\nb,1\n' 'A1:2 S15:3 '
 printf 'g,v\n' >d.csv
 is 'the median in words' "$(csv-check --explain -r r.rules d.csv | grep wants)" '  wants  the median of v is more than 0'
 
@@ -195,6 +195,70 @@ printf 'code,f,t\n\n\n' >heading.csv
 wrong 'and blank lines' 'list las from "heading.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': heading.csv: a heading and no rows; expected the texts of the list"
 printf 'code,f,t\nA,2014-01-01,2014-12-31\nB,2015-01-02,2015-01-01\n' >back.csv
+printf 'code;name\nA;x\n' >semicolons.csv
+printf 'code,code\nA,B\n' >twice.csv
+printf 'code,name\nA,x\n,y\n' >gap.csv
+printf 'code\nA\nSource: DfE\n' >foot.csv
+printf 'code\ncaf\351\n' >latin.csv
+list_wrong() { # name, list file and columns, message
+	wrong "$1" "list l from \"$2\" columns $3\nrule A1 error\n check: area in @l\n" "r.rules:1: list 'l': $2$4"
+}
+list_wrong 'a list with semicolons' semicolons.csv code ": no column 'code'; expected code;name separated by commas, not by ';'"
+list_wrong 'a list with a heading twice' twice.csv code ": columns 1 and 2 are both headed 'code'; expected each heading once"
+list_wrong 'a blank entry of two columns' gap.csv 'code, name' ':3: code: a blank entry; expected a text, as blank cells would be on the list'
+list_wrong 'a blank entry of one' gap.csv code ':3: code: a blank entry; expected a text, as blank cells would be on the list'
+list_wrong 'a note below a list' foot.csv code ':3: a note, not an entry of the list; expected the list alone'
+list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 column 4: not UTF-8; looks like windows-1252; expected a list in UTF-8'
+printf 'list L = "Redcar", "Bath\0302\0240Spa"\nrule A1 error\n check: k in @L\nrule A2 error\n check: k = "Redcar" or k = "Bath"\n' >hidden.rules
+printf '%b' 'k\nRedcar\0342\0200\0213\nRedcar\0302\0240\nRedcar\n\0303\0211t\0303\0251\n' >hidden.csv
+run csv-check -r hidden.rules hidden.csv
+is 'hidden characters show in the message' "$(grep -o 'k is .*; expected in @L' out)" \
+    "$(printf 'k is Redcar\\u200b; expected in @L\nk is Redcar\\u00a0; expected in @L\nk is \303\211t\303\251; expected in @L')"
+printf 'period q as "YYYY"\nkey k\nrule A1 error\n check: previous(v) matches "(a|aa)+$"\n' >run.rules
+as=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+printf "k,q,v\nx,2014,$as!\nx,2015,z\n" >run.csv
+run csv-check -r run.rules run.csv
+is 'a pattern that runs away on previous() names the cell there' "$(grep -c "takes too many steps on \"\"$as!\"\"" out)" 1
+sem '!= within rounding is the opposite of = within rounding' 'number a,b\nrounded a,b to 5\nrule A1 error\n check: a != b within rounding\nrule A2 error\n check: a = b within rounding\n' 'a,b\n10,10\n10,15\n10,20\n' 'A1:2 A1:3 A2:4 '
+printf 'number a,b,c\nrule A1 error\n each: x = a, b, c\n check: sum(x) > 0\n' >each.rules
+printf 'a,b,c\n,,1\n,,1\n' >each.csv
+run csv-check -r each.rules each.csv
+is 'an aggregate of each column, without by: columns are counted' "$(grep -o '[0-9]* of [0-9]* [a-z]* not checked' out)" '2 of 3 columns not checked'
+hint() { # check, what is found, what is expected
+	wrong "a hint: $1" "columns area\nnumber value\nrule A1 error\n check: $1\n" "r.rules:4: found '$2'; expected $3"
+}
+hint 'value = .5' .5 'a digit before the point, as in 0.5'
+hint 'value = 1e3' 1e3 'a number written out, as 1000 instead of 1e3'
+hint 'value > 1.5E-3' 1.5E-3 'a number written out, as 1000 instead of 1e3'
+hint 'value > 1,000' , 'a number without commas, as in 1000'
+hint 'value > previous value' value 'parentheses, as in previous(value)'
+hint 'sum value > 3' value 'parentheses, as in sum(value)'
+hint 'unique area' area 'parentheses, as in unique(area)'
+hint 'every [the area]' '[the area]' 'parentheses, as in every([the area])'
+wrong 'a hint: a validity column called to' 'list l from "l.csv" columns code valid f to to\n' \
+    "r.rules:1: found 'to'; expected brackets around a column called 'to', as in [to]"
+never() { # check, what is said of it
+	printf 'columns area, value\nrule A1 note\n check: if %b then value = "x"\n' "$1" >r.rules
+	csv-check -r r.rules sample.csv >out 2>err
+	is "a text that can never be: $1" "$(grep ' never ' err)" "${2:+csv-check: r.rules:3: rule A1: $2 (warning)}"
+}
+never 'lower(area) = "Total"' 'lower(area) has no capitals and so is never "Total"; expected a text in small letters'
+never 'lower(area) in ("total", "\0303\0211t\0303\0251")' "lower(area) has no capitals and so is never \"$(printf '\303\211t\303\251')\"; expected a text in small letters"
+never 'lower(area) = "\0303\0251t\0303\0251 3"' ''
+never 'left(area, 3) != "Totl"' 'left(area, 3) has at most 3 characters and so is never "Totl"; expected a text as short'
+never 'mid(area, 5, 1) = "ab"' 'mid(area, 5, 1) has at most 1 character and so is never "ab"; expected a text as short'
+never 'right(area, 3) = "\0303\0251ab" or left(area, 3) = "ab"' ''
+one_axis() { # clauses, wanted
+	printf 'columns area, value\n%brule A1 error\n%b' "$1" "$2" >r.rules
+	csv-check -r r.rules sample.csv >out 2>err
+	is "every() of one column: $2" "$(grep -c 'every() of what occurs' err)" "$3"
+}
+one_axis '' ' check: every(area)\n' 1
+one_axis '' ' by: value\n check: every(area)\n' 1
+one_axis '' ' check: every((area, value))\n' 1
+one_axis '' ' check: every(area, value)\n' 0
+one_axis 'list l = "A"\n' ' check: every(area in @l)\n' 0
+one_axis 'period value as "YYYY"\n' ' by: area\n check: every(value)\n' 0
 wrong 'a list entry that ends before it begins' 'list las from "back.csv" columns code valid f to t\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': back.csv:3: valid from '2015-01-02' to '2015-01-01'; expected the end after the start"
 printf 'code,f,t\nA,2014,2014\nB,2016,2015\n' >back.csv
@@ -322,7 +386,7 @@ wrong 'previous of what groups are made by' \
     "r.rules:5: rule A1, check: previous() of 'value', which is the same in the group before: rows are grouped by it"
 wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
     "r.rules:3: rule A1, check: 'area' is in by:, so that each group has only one value of it"
-for test in 'unique(area)' 'every(area)' 'no gaps(quarter)' 'area -> value'; do
+for test in 'unique(area)' 'every(area, quarter)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
 	    "r.rules:6: rule A1, say: 's' needs other rows, which the message of this test does not have; expected columns"

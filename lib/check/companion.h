@@ -1,0 +1,31 @@
+#ifndef CHECK_COMPANION_H
+#define CHECK_COMPANION_H
+
+#include "check/check.h"
+
+/*
+ * The linked files of the rules. Each is checked as a table of its own, before the input is read:
+ * its structure, and the rules on it. Rules on the input, and on files after it, look rows up.
+ */
+struct companions;
+
+struct companions *companions_new(struct rules *rules, const struct check_options *opt);
+void companions_free(struct companions *f);
+
+/* 0, or -1: a file is missing or no table, or its rules have a mistake; *e or, if "", said. */
+int companions_read(struct companions *f, struct errmsg *e);
+
+/* For --explain: binds the rules to the heading of each, or the columns that it declares. */
+int companions_bind(struct companions *f, struct errmsg *e);
+
+/* By file of the rules; NULL: it is not there, and rules that need it are left out. */
+struct linked *const *companions_linked(const struct companions *f);
+
+/* The program of the next file from *at on, or NULL. */
+const struct program *companions_program(const struct companions *f, size_t *at);
+
+/* Adds what became of the rules on the files, as check_sum_up(). Returns sum, perhaps moved. */
+struct check_rule *companions_sum_up(struct companions *f, struct remarks *m,
+    struct check_rule *sum, size_t *n, size_t *cap);
+
+#endif

@@ -1,0 +1,347 @@
+# Linked files: file NAME from "PATH", look-ups in them, and rules on them. The tables are those of the children in
+# need census (DfE); the rules are of the kinds that its public validators have.
+. "${0%/*}/../tap/tap.sh"
+
+cat >children.csv <<'END'
+LAchildID,PersonBirthDate,PersonDeathDate
+K1,2010-05-03,
+K2,12/07/2012,
+K3,2014-06-01,2014-08-20
+END
+cat >cin.csv <<'END'
+LAchildID,CINdetailsID,CINreferralDate,CINclosureDate
+K1,1,2014-01-10,
+K2,1,2014-02-11,2014-09-30
+K3,1,2014-06-10,
+K3,2,2014-06-11,
+END
+cat >plans.csv <<'END'
+LAchildID,CINdetailsID,CPPID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,NumberOfPreviousCPP
+K1,1,1,2014-04-01,,NEG,0
+K2,1,1,2014-03-01,2014-05-31,EMO,0
+K2,1,2,01/07/2014,2014-10-31,EMO,1
+K3,1,1,2014-05-20,,PHY,2
+END
+cat >reviews.csv <<'END'
+LAchildID,CINdetailsID,CPPID,CPPreviewDate
+K1,1,1,2014-05-01
+K2,1,1,2014-06-15
+K2,1,2,30/06/2014
+K9,1,1,2014-07-01
+END
+
+facts='columns LAchildID, CINdetailsID, CPPID, CPPreviewDate
+date CPPreviewDate
+key LAchildID, CPPID, CPPreviewDate
+'
+files='file plans from "plans.csv"
+  columns LAchildID, CINdetailsID, CPPID, CPPstartDate, CPPendDate,
+          InitialCategoryOfAbuse, NumberOfPreviousCPP
+  key     LAchildID, CPPID
+  date    CPPstartDate, CPPendDate
+  number  NumberOfPreviousCPP
+file children from "children.csv"
+  key  LAchildID
+  date PersonBirthDate, PersonDeathDate
+file cin from "cin.csv"
+  key  LAchildID, CINdetailsID
+  date CINreferralDate, CINclosureDate
+'
+
+# Findings as RULE:FILE:LINE, those not checked with a ?, then what standard error says.
+found() {
+	csv-check "$@" >out 2>err
+	status=$?
+	got=$(awk -F, 'NR > 1 { sub(/\.csv$/, "", $3)
+		printf "%s:%s:%s%s ", $1, $3, $4, $7 == "not checked" ? "?" : "" }' out)$(tr '\n' ';' <err)
+}
+
+on_reviews() { # name, rules (clauses of one or more), wanted
+	printf '%s%s%b' "$facts" "$files" "$2" >r.rules
+	found -r r.rules reviews.csv
+	is "$1" "$(printf %s "$got" | sed "s/csv-check: r.rules:[0-9]*: no rule uses the file '[a-z]*' (warning);//g")" "$3"
+}
+
+# Of the input, with a value or rows of another file.
+on_reviews 'a review after the start of its plan' 'rule A error
+ let: start = lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)
+ check: CPPreviewDate >= start
+' 'A:reviews:4 A:reviews:5? '
+is 'the finding ends in the row looked up' "$(sed -n 2p out | sed 's/.*,"//')" \
+    'CPPreviewDate is 30/06/2014; expected at least 01/07/2014 (plans.csv, line 4)"'
+is 'none: not checked, and why' "$(sed -n 3p out | sed 's/.*checked: //')" \
+    'lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID) finds no row in plans.csv'
+on_reviews 'a blank in the row found' 'rule A error
+ check: CPPreviewDate <= lookup(plans.CPPendDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)
+' 'A:reviews:2? A:reviews:3 '
+like 'why, with the row' "$(sed -n 2p out)" '2 of 4 rows not checked: plans.CPPendDate is blank in plans.csv, line 2 '
+on_reviews 'if there is an end' 'rule A error
+ let: end = lookup(plans.CPPendDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)
+ check: end is blank or CPPreviewDate <= end
+' 'A:reviews:3 A:reviews:5? '
+on_reviews 'more than one' 'rule A error
+ check: CPPreviewDate >= lookup(plans.CPPstartDate where plans.LAchildID = LAchildID)
+' 'A:reviews:3 A:reviews:4 A:reviews:5? '
+is 'says which' "$(sed -n 2p out | cut -d, -f 7,8,11-)" \
+    '2 rows,1 row,"lookup(plans.CPPstartDate where plans.LAchildID = LAchildID) finds 2 rows in plans.csv, on lines 3 and 4; expected exactly one"'
+on_reviews 'the rest of the condition chooses' 'rule A error
+ check: CPPreviewDate >= lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and
+   plans.CPPID = "1" and not plans.InitialCategoryOfAbuse in ("PHY"))
+' 'A:reviews:5? '
+on_reviews 'or is not settled' 'rule A error
+ check: lookup(plans.CPPID where plans.LAchildID = LAchildID and plans.CPPendDate >= CPPreviewDate) = CPPID
+' 'A:reviews:2? A:reviews:3 '
+like 'as a date is blank' "$(sed -n 2p out)" 'plans.CPPendDate is blank in plans.csv, line 2'
+on_reviews 'only() wants a row, too' 'rule A error
+ check: only(plans.CPPID where plans.LAchildID = LAchildID) = CPPID
+' 'A:reviews:3 A:reviews:4 A:reviews:5 '
+on_reviews 'in a file' 'rule A error
+ check: LAchildID in children.LAchildID
+rule B error
+ where: CINdetailsID not in plans.CPPID or LAchildID not in cin.LAchildID
+ check: LAchildID = "K1"
+' 'A:reviews:5 B:reviews:5 '
+on_reviews 'rows counted' 'rule A error
+ check: count(plans where plans.LAchildID = LAchildID and plans.CPPstartDate <= CPPreviewDate) > 0
+rule B error
+ check: count(plans.InitialCategoryOfAbuse where plans.LAchildID = LAchildID) < 2
+' 'B:reviews:3 B:reviews:4 A:reviews:5 '
+on_reviews 'sums and the like' 'rule A error
+ check: sum(plans.NumberOfPreviousCPP where plans.LAchildID = LAchildID) = 0
+rule B error
+ check: max(plans.CPPstartDate where plans.LAchildID = LAchildID) <= "2014-06-30"
+rule C error
+ check: mean(plans.NumberOfPreviousCPP where plans.LAchildID = LAchildID) = 0
+rule D error
+ check: distinct(plans.InitialCategoryOfAbuse where plans.LAchildID = LAchildID) = 1
+' 'A:reviews:3 B:reviews:3 C:reviews:3 A:reviews:4 B:reviews:4 C:reviews:4 D:reviews:5 B:reviews:5? C:reviews:5? '
+on_reviews 'the last of a child' 'rule A error
+ check: CPPID = last(plans.CPPID by plans.CPPstartDate where plans.LAchildID = LAchildID)
+rule B error
+ check: last(plans.CPPID by plans.NumberOfPreviousCPP where plans.InitialCategoryOfAbuse = "EMO") = "2"
+' 'A:reviews:3 A:reviews:5? '
+on_reviews 'once for each group' 'rule A error
+ by: LAchildID
+ check: count() = count(plans where plans.LAchildID = LAchildID)
+' 'A:reviews:5 '
+on_reviews 'within an aggregate of the rows' 'rule A error
+ by: LAchildID
+ let: late = count(where CPPreviewDate > lookup(plans.CPPendDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID))
+ let: n = sum(lookup(plans.NumberOfPreviousCPP where plans.LAchildID = LAchildID and plans.CPPID = CPPID))
+ check: late = 0 and n < 1
+' 'A:reviews:2? A:reviews:3 '
+on_reviews 'two of an aggregate' 'rule A error
+ by: LAchildID
+ check: sum(lookup(plans.NumberOfPreviousCPP where plans.LAchildID = LAchildID)) = 0
+' 'A:reviews:3 A:reviews:3? A:reviews:4 '
+on_reviews 'within where, and within another' 'rule A error
+ where: lookup(children.PersonBirthDate where children.LAchildID = LAchildID) < "2012-01-01"
+ check: lookup(cin.CINreferralDate where cin.LAchildID = LAchildID and
+   cin.CINdetailsID = lookup(plans.CINdetailsID where plans.LAchildID = LAchildID and plans.CPPID = CPPID)) > "2014-01-31"
+ say: {LAchildID}: {lookup(cin.CINreferralDate where cin.LAchildID = LAchildID and cin.CINdetailsID = CINdetailsID)}
+' 'A:reviews:2 A:reviews:5? '
+is 'in the message' "$(sed -n 2p out | sed 's/.*,//')" 'K1: 2014-01-10'
+
+# Rules on a linked file.
+on_reviews 'on a file, with another' 'rule A error
+ on: plans
+ about: No plan starts before birth
+ check: CPPstartDate >= lookup(children.PersonBirthDate where children.LAchildID = LAchildID)
+rule B error
+ on: cin
+ where: LAchildID in plans.LAchildID
+ check: count(plans where plans.LAchildID = LAchildID and plans.CINdetailsID = CINdetailsID) > 0
+' 'A:plans:5 B:cin:5 '
+is 'with its key' "$(sed -n 2p out | cut -d, -f 5,6)" 'CPPstartDate,LAchildID=K3; CPPID=1'
+on_reviews 'all tests and clauses' 'rule A error
+ on: plans
+ by: LAchildID
+ check: count() < 2
+rule B error
+ on: plans
+ check: unique(InitialCategoryOfAbuse)
+rule C error
+ on: plans
+ check: LAchildID -> InitialCategoryOfAbuse
+rule D error
+ on: cin
+ each: d = CINreferralDate, CINclosureDate
+ check: d is not blank
+ unchecked: error
+rule E error
+ on: plans
+ needs: B
+ check: InitialCategoryOfAbuse != "EMO"
+' 'A:plans:3 E:plans:3 B:plans:4 D:cin:2 D:cin:4 D:cin:5 csv-check: held back (a rule that it needs has a finding): E 1;'
+like 'explained' "$(csv-check --explain -r r.rules reviews.csv | tr '\n' ' ')" \
+    'runs   once for each LAchildID of plans .*once for each row of plans .*once for each row of cin'
+on_reviews 'needs a rule on other rows' 'rule A error
+ on: plans
+ check: unique(CPPID)
+rule B error
+ needs: A
+ check: CPPID = "1"
+' "A:plans:3 A:plans:5 csv-check: r.rules:20: rule B needs 'A', which is not on the same rows;"
+printf '%s%srule A error\n check: CPPstartDate > lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)\n on: plans\n' "$facts" "$files" >r.rules
+found -r r.rules reviews.csv
+is 'not the file itself' "$got" "csv-check: r.rules:4: the rules on file 'plans' look it up again (plans -> plans); expected them to look up other files, or a second 'file' from the same path;"
+printf '%s%sfile again from "plans.csv"\n date CPPstartDate\nrule A error\n on: plans\n where: CPPID != "1"\n check: CPPstartDate > lookup(again.CPPstartDate where again.LAchildID = LAchildID and again.CPPID = "1")\n' "$facts" "$files" >r.rules
+found -q -r r.rules reviews.csv
+is 'but the same under another name' "$status$got" 0
+printf '%srule A error\n on: plans\n check: LAchildID in cin.LAchildID\nrule B error\n on: cin\n check: LAchildID in plans.LAchildID\n' "$files" >r.rules
+found -r r.rules reviews.csv
+like 'no circle' "$got" "r.rules:10?: the rules on file '(plans|cin)' look it up again \((plans -> cin -> plans|cin -> plans -> cin)\)"
+
+# Values.
+sem() { # name, rules, file, data, wanted
+	printf '%b' "$2" >r.rules
+	printf '%b' "$3" >f.csv
+	printf '%b' "$4" >d.csv
+	found -r r.rules d.csv
+	is "$1" "$got" "$5"
+}
+f='file f from "f.csv"\n'
+sem 'numbers by value' "number v\n$f number k\n symbols c\nrule A error\n check: v in f.k\nrule B error\n check: count(f where f.k = v) = 1\n" \
+    'k\n5.0\n07\nc\n' 'v\n5\n7.00\n8\nc\n' 'A:d:4 B:d:4 S15:d:5 '
+sem 'a value that is worked out' "number v\n$f number k\nrule A error\n check: count(f where f.k = v / 3 + 1) = 1\n" 'k\n5.0\n1\n' 'v\n12\n0\n1\n' 'A:d:4 '
+sem 'texts as written' "${f}rule A error\n check: v in f.k\n" 'k\n5.0\n07\n' 'v\n5\n07\n' 'A:d:2 '
+sem 'dates by value, one of them declared' "date v\n${f}rule A error\n check: v in f.k\n" 'k\n01/04/2014\n2014-05-01\n' 'v\n2014-04-01\n01/05/2014\n2014-06-01\n' 'A:d:4 '
+sem 'the other' "$f date k\nrule A error\n check: count(f where f.k = v) = 1\n" 'k\n01/04/2014\n2014-05-01\n' 'v\n2014-04-01\n01/05/2014\n2014-06-01\n' 'A:d:4 '
+sem 'a form' "date v as \"DD/MM/YYYY\"\n$f date k as \"YYYY-MM-DD\"\nrule A error\n check: v in f.k\n" 'k\n2014-04-01\n' 'v\n01/04/2014\n02/04/2014\n' 'A:d:3 '
+sem 'periods' "period q as \"YYYY-YY Qn\"\nnumber v\n$f period p as \"YYYY-YY Qn\"\n number n\nrule A error\n check: v = lookup(f.n where f.p = q)\n" \
+    'p,n\n2014-15 Q1,5\n2014-15 Q2,6\n' 'q,v\n2014-15 Q1,5\n2014-15 Q2,7\n' 'A:d:3 '
+sem 'periods of another length' "period q as \"YYYY-YY Qn\"\nnumber v\n$f period p as \"YYYY\"\n number n\nrule A error\n check: v = lookup(f.n where f.p = q)\n" \
+    'p,n\n2014,5\n' 'q,v\n2014-15 Q1,5\n' "csv-check: r.rules:7: rule A, check: 'f.p' is a period of the form \"YYYY\" and 'q' of the form \"YYYY-YY Qn\"; expected periods of the same length;"
+sem 'a period before' "period q as \"YYYY\"\nkey k\nnumber v\n$f period p as \"YYYY\"\n number n\nrule A error\n check: v >= previous(lookup(f.n where f.p = q))\n" \
+    'p,n\n2014,5\n2015,7\n' 'k,q,v\na,2014,5\na,2015,6\na,2016,6\n' 'A:d:4 '
+sem 'figures as rounded' "number v\n$f number n\n rounded n to 10 where f.level = \"x\"\n columns k, n, level\nrule A error\n check: v = lookup(f.n where f.k = k) within rounding\n" \
+    'k,n,level\na,10,x\nb,10,y\n' 'k,v\na,14\nb,14\n' "csv-check: r.rules:4: 'f.level' outside a look-up; expected it as in lookup(f.level where f.KEY = KEY);"
+sem 'by its own columns' "number v\n$f number n\n rounded n to 10 where level = \"x\"\nrule A error\n check: v = lookup(f.n where f.k = k) within rounding\n" \
+    'k,n,level\na,10,x\nb,10,y\n' 'k,v\na,14\nb,14\n' 'A:d:3 '
+sem 'blanks are texts' "${f}rule A error\n check: v in f.k\n" 'k,n\n,1\n' 'v,w\n,1\nx,1\n' 'A:d:3 '
+sem 'any number of keys' "number c\n${f} number c\nrule A error\n check: count(f where f.a = a and b = f.b and f.c = c and f.d = \"x\") = 1\n" \
+    'a,b,c,d\n1,2,3,x\n1,2,3.0,y\n1,2,4,x\n' 'a,b,c\n1,2,3.00\n1,2,4\n1,2,5\n2,1,3\n' 'A:d:4 A:d:5 '
+awk 'BEGIN { print "k,n"; for (i = 0; i < 3000; i++) print i % 3 "," i }' >f.csv
+printf 'number v\nfile f from "f.csv"\n number n\nrule A error\n check: v = sum(f.n where f.k = k)\nrule B error\n check: count(f where f.k = k and f.n < v) = 1000\nrule C error\n check: lookup(f.n where f.k = k) = v\n' >r.rules
+printf 'k,v\n0,1498500\n1,1499500\n2,1500500\n2,1500500\n1,1499499\n3,0\n' >d.csv
+found -r r.rules d.csv
+is 'many rows of a key' "$got" 'C:d:2 C:d:3 C:d:4 C:d:5 A:d:6 C:d:6 B:d:7 C:d:7? '
+like 'said of a look-up' "$(sed -n 2p out)" '100 rows or more,1 row,.*finds 100 rows or more in f.csv, the first on lines 2 and 5; expected'
+
+# each: over the columns that a file names, as the DfE's pair of data and data.meta has them.
+meta='number v, w\nfile meta from "f.csv"\n number dp\n'
+names='col_name,col_type,dp\nv,Indicator,0\nw,Indicator,1\nk,Filter,\nv,Indicator,0\n,Indicator,0\n'
+sem 'each: columns in a file' "${meta}rule A error\n each: c = columns in meta.col_name where meta.col_type = \"Indicator\"\n check: c > 0\n" \
+    "$names" 'k,v,w\na,1,0\nb,0,2\n' 'A:d:2 A:d:3 '
+sem 'all of them, one of which is absent' "${meta}rule A error\n each: c = columns in meta.col_name\n check: c != \"\"\n" \
+    "$names"'z,Filter,\n' 'k,v,w\na,1,0\n,0,2\n' 'A:d:1? A:d:3 '
+sem 'a condition that is not known' "${meta}rule A error\n each: c = columns in meta.col_name where meta.dp = 0\n check: c > 0\n" \
+    "$names" 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: 'meta.dp = 0' is not known on line 4 of the linked file 'meta'; expected a condition that holds or not;"
+sem 'or on rows' "${meta}rule A error\n each: c = columns in meta.col_name where meta.dp = v\n check: c > 0\n" \
+    "$names" 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: 'meta.dp = v' needs a row of the file; expected columns of the linked file alone;"
+sem 'a row that is lost may name others' "${meta}rule A error\n each: c = columns in meta.col_name\n check: c != \"\"\n" \
+    'col_name,col_type,dp\nv,Indicator,0\nw,Ind\n' 'k,v,w\na,,0\n' 'A:d:1? A:d:2 S03:f:3 '
+is 'why' "$(sed -n 2p out | sed 's/.*not checked: //; s/"$//')" "rows that 'meta.col_name' is in could not be read, and may name other columns"
+sem 'headings in a file' "${meta}rule A error\n on: header\n check: name in meta.col_name\n" "$names" 'k,v,x,w\na,1,0,1\n' 'A:d:1 '
+
+# What is wrong with a file.
+one="${f}rule A error\n check: k in f.k\n"
+sem 'no data' "$one" '' 'k\n1\n' "csv-check: r.rules:1: file 'f': f.csv: no data (zero bytes); expected a heading;"
+is 'exits 2' "$status" 2
+sem 'a heading alone' "$one" 'k\n' 'k\n1\n' 'A:d:2 S14:f:1 '
+sem 'another delimiter' "$one" 'k;n\n1;2\n2;3\n' 'k\n1\n' "csv-check: r.rules:1: file 'f': f.csv:1: looks separated by ';'; expected the delimiter of the input;"
+is 'exits 2' "$status" 2
+found -d ';' -r r.rules d.csv
+is 'which is that of the input' "$got" ''
+sem 'no table' "$one" '<html>\n<body>\n' 'k\n1\n' "csv-check: r.rules:1: file 'f': f.csv:1: an HTML page, not a table; expected CSV;"
+sem 'rows lost' "$one"'rule B error\n on: f\n check: n = "1"\nrule C error\n check: count(f where f.k = k) = 1\n' 'k,n\n1,1\n2\n"3"x,1\n' 'k\n1\n2\n' \
+    'C:d:2? A:d:3? S03:f:3 S04:f:4 '
+is 'why' "$(sed -n 2p out | sed 's/.*checked: //')" "rows of 'f' could not be read (first on line 2)"
+sem 'the same key twice' "$f key k\n" 'k,n\n1,1\n2,1\n1,1\n' 'k\n1\n' "S17:f:4 csv-check: r.rules:1: no rule uses the file 'f' (warning);"
+sem 'cells that do not fit' "$f number n\n date d\n symbols c\nrule A error\n check: lookup(f.n where f.k = k) > 0\n" 'k,n,d\n1,x,2014-02-30\n2,c,\n' 'k\n1\n2\n' 'A:d:2? S15:f:2 S15:f:2 '
+sem 'declared and missing' "$f columns k, m, n\nrule A error\n check: lookup(f.m where f.k = k) = \"1\"\nrule B error\n on: f\n check: m = n\nrule C error\n check: k in f.k\n" \
+    'k,n,o\n1,x,y\n' 'k\n1\n2\n' 'A:d:1? C:d:3 S12:f:1 S12:f:1 B:f:1? '
+sem 'looked up and missing' "${f}rule A error\n check: lookup(f.date where f.k = k) = \"1\"\n" 'k,dat\n1,x\n' 'k\n1\n' \
+    "csv-check: r.rules:3: rule A, check: no column 'date' in the linked file 'f'; did you mean 'dat'?;"
+sem 'declared nowhere' "$f date d\nrule A error\n check: k in f.k\n" 'k,n\n1,x\n' 'k\n1\n' "csv-check: r.rules:2: no column 'd' in the linked file 'f';"
+rm f.csv
+found -r r.rules d.csv
+is 'missing' "$got" "csv-check: r.rules:1: file 'f': f.csv: No such file or directory;"
+is 'exits 2' "$status" 2
+mkdir sub
+printf 'k\n1\n' >sub/other.csv
+printf '%b' "$one" >sub/s.rules
+found -r sub/s.rules --file f=sub/other.csv d.csv
+is '--file, from here' "$got" ''
+found -r sub/s.rules --file f=- d.csv <sub/other.csv
+is '--file of standard input' "$got" ''
+found -r sub/s.rules --file f=- - <sub/other.csv
+like 'which can be read once' "$got" 'standard input is named 2 times'
+found -r sub/s.rules --file g=sub/other.csv d.csv
+is '--file of no file of the rules' "$got" "csv-check: --file: 'g' is not a linked file of the rules; expected the name in 'file NAME from ...';"
+cp sub/other.csv sub/f.csv
+found -r sub/s.rules d.csv
+is 'from the folder of the rules' "$got" ''
+cp sub/f.csv f.csv
+
+# Mistakes in the rules.
+mistake() { # name, rules, wanted: without the program's name
+	printf '%b' "$2" >r.rules
+	csv-check -r r.rules d.csv >out 2>err
+	status=$?
+	is "$1" "$status $(sed 's/^csv-check: //' err)" "2 $3"
+}
+mistake 'declared twice' "$f$f" "r.rules:2: the file 'f' is declared twice, first at r.rules:1"
+mistake 'no path' 'file f "f.csv"\n' "r.rules:1: found '\"f.csv\"'; expected 'from'"
+mistake 'a word' 'file where from "f.csv"\n' "r.rules:1: found 'where'; expected the file's name in the rules"
+mistake 'a word after on' 'file rows from "f.csv"\n' "r.rules:1: 'rows' has a meaning after 'on:'; expected another name"
+mistake 'the name of a column' 'file k from "f.csv"\nrule A error\n check: k in k.k\n' "r.rules:3: rule A, check: 'k' is a linked file and a column; expected another name for the file"
+mistake 'the name of a parameter' 'param f = 3\nfile f from "f.csv"\nrule A error\n check: k in f.k\n' "r.rules:4: rule A, check: 'f' is a linked file and a parameter; expected another name for the file"
+mistake 'no declaration of a file' "$f list l = \"a\"\n" "r.rules:2: 'list' among the declarations of a file; expected columns, key, number, date, period, symbols or the like"
+mistake 'a clause' "$f check: k\n" "r.rules:2: no heading called 'check'; see quarterly-rules(5)"
+mistake 'no such file' "file plans from \"f.csv\"\nrule A error\n check: k in plan.k\n" "r.rules:3: rule A: no linked file 'plan'; did you mean 'plans'?"
+mistake 'on: no such file' "${f}rule A error\n on: plans\n check: k = \"1\"\n" "r.rules:3: rule A: no linked file 'plans'; files are declared with 'file'"
+mistake 'no equality' "${f}rule A error\n check: count(f where f.k > k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k > k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
+mistake 'of two columns of the file' "${f}rule A error\n check: count(f where f.k = f.k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k = f.k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
+mistake 'outside' "${f}rule A error\n check: f.k = k\n" "r.rules:3: rule A, check: 'f.k' outside a look-up; expected it as in lookup(f.k where f.KEY = KEY)"
+mistake 'a file alone' "${f}rule A error\n check: count(f) = 1\n" "r.rules:3: rule A, check: 'f' is a linked file; expected one of its columns, as in f.NAME, within a look-up"
+mistake 'two files' "${f}file g from \"f.csv\"\nrule A error\n check: lookup(f.k where f.k = g.k) = k\n" "r.rules:4: rule A, check: 'g.k' within a look-up in another file; expected it as in lookup(g.k where g.KEY = KEY)"
+mistake 'lookup() of the row' "${f}rule A error\n check: lookup(k where k = \"1\") = k\n" "r.rules:3: found ')'; expected a column of a linked file, as in lookup(FILE.COLUMN where FILE.KEY = KEY)"
+mistake 'in what is no column of a file' "${f}rule A error\n check: k in f\n" "r.rules:3: found 'f'; expected @list, FILE.COLUMN or ( after 'in'"
+mistake 'a dot with blanks' "${f}rule A error\n check: count(f where f . k = k) = 1\n" "r.rules:3: found '.'; expected a character of the language, or double quotes around a text"
+mistake 'types' "number k\n${f}rule A error\n check: k in f.k\n" "r.rules:4: rule A, check: 'f.k' is not declared a number; add it to the heading 'number' of its file"
+mistake 'accepted()' "period q as \"YYYY\"\n${f}rule A error\n on: f\n check: k = accepted(k)\n" "r.rules:5: rule A, check: accepted() in a rule on a linked file; expected a rule on rows"
+
+# Cases with linked tables.
+mkdir cases
+printf '%brule B error\n on: f\n check: k != "9"\n' "$one" >r.rules
+for c in A.pass A.fail B.pass B.fail; do printf 'k\n1\n' >cases/$c.csv; done
+printf 'k\n1\n' | tee cases/A.pass.f.csv cases/B.pass.f.csv >/dev/null
+printf 'k\n2\n' >cases/A.fail.f.csv
+printf 'k\n1\n9\n' >cases/B.fail.f.csv
+printf 'rule,line\nB,3\n' >cases/B.fail.expected
+is 'cases' "$(csv-check --selftest cases -r r.rules 2>&1)" 'ok - A.fail.csv: A:2 
+ok - A.pass.csv: no finding
+ok - B.fail.csv: B:3 
+ok - B.pass.csv: no finding
+4 cases, 0 not as expected'
+rm cases/A.fail.f.csv
+printf 'k\n1\n' >cases/C.fail.f.csv
+mv f.csv hidden.csv
+is 'a case without its table, and a table without its case' "$(csv-check --selftest cases -r r.rules 2>&1)" "not ok - A.fail.csv: r.rules:3: rule A, check: f.csv: no such file; expected the linked file 'f'
+ok - A.pass.csv: no finding
+ok - B.fail.csv: B:3 
+ok - B.pass.csv: no finding
+not ok - C.fail.f.csv: its case, cases/C.fail.csv, is not there
+5 cases, 2 not as expected"
+mv hidden.csv f.csv
+
+csv-check -r r.rules --strict-rules d.csv >out 2>err
+is 'no warning without a reason' "$?$(cat err)" 0
+
+# A column may be called what the language now uses.
+printf 'file,lookup,on\n1,2,3\n' >d.csv
+printf 'number file, lookup, on\nrule A error\n check: file + lookup = on\n' >r.rules
+found -r r.rules d.csv
+is 'words as columns' "$got" ''
+done_testing
