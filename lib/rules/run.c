@@ -283,7 +283,7 @@ run_expect(struct run *r, uint64_t rows)
 	for (size_t i = 0; i < r->program->nrules; i++) {
 		const struct bound *u = &r->program->rule[i];
 
-		if (u->rule->test == TEST_UNIQUE && u->where == NULL)
+		if (u->rule->test == TEST_UNIQUE && u->where == NULL && !u->spared)
 			fptable_reserve(&r->state[i].seen, (size_t)rows);
 	}
 }
@@ -462,7 +462,7 @@ find_turns(struct run *r)
 		for (size_t i = 0; i < n; i++) {
 			const struct bound *u = r->state[i].rule;
 
-			if (kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
+			if (!u->spared && kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
 				r->turn[at++] = &r->state[i];
 		}
 		*end[kind] = at;

@@ -307,6 +307,9 @@ void run_tell_unknown(struct run *r, struct state *s, struct row *row, int col);
 uint64_t run_place(const struct row *row);
 void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
 
+/* Would a finding of the rule about the row be waived? */
+bool run_is_waived(struct run *r, const struct state *s, struct row *row);
+
 /* Empties the parts; the message begins with the about: of the rule, unless that is NULL. */
 void words_begin(struct textbuf *words, const struct rule *rule);
 

@@ -120,6 +120,17 @@ tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
 
+/* Of a rule over the key and period: where its finding is waived, S17 reports the row. */
+static COLD void
+tell_key_twice(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
+{
+	struct state *s17 = &r->state[r->program->nrules - 1];
+
+	tell_twice(r, s, row, first);
+	if (run_is_waived(r, s, row))
+		add_repeat(r, s17, key, row, first);
+}
+
 static void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
@@ -130,6 +141,8 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	s->counts.checked++;
 	if (found && s->rule->builtin)
 		add_repeat(r, s, key, row, *at);
+	else if (found && s->rule->repeats_key)
+		tell_key_twice(r, s, key, row, *at);
 	else if (found)
 		tell_twice(r, s, row, *at);
 }
