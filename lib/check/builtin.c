@@ -17,7 +17,7 @@ static const enum severity defaults[NBUILTINS] = {
 void
 builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink)
 {
-	*b = (struct builtins){.sink = *sink, .lost = {.unit = "row", .said = true}};
+	*b = (struct builtins){.sink = *sink, .lost = {.unit = "row", .said = true, .lost = true}};
 	memcpy(b->severity, defaults, sizeof(defaults));
 	for (size_t i = 0; i < rules->nbuiltins; i++) {
 		const char *id = rules->builtin[i].id.p;

@@ -47,8 +47,11 @@ struct check {
 	struct slice *field;		/* and in its own */
 	size_t field_cap;
 	uint64_t line;			/* of the row being checked */
-	struct slice *named;		/* columns of that row which a finding names */
+	struct slice *named;		/* columns of that row with a finding that counts */
 	size_t nnamed, named_cap;
+	enum severity as_severe;	/* at least: than what a check of the structure reports */
+	bool misfit_waived;		/* a finding of S15 was */
+	bool at_heading;		/* rules on the headings are at work */
 	size_t width;			/* of its heading */
 	struct record held[MOST_HELD];	/* notes, if no row of the table follows; and blank rows */
 	size_t nheld;
@@ -67,25 +70,43 @@ struct check {
 	struct companions *companions;	/* the linked files, or NULL */
 };
 
-/* Passes a finding on, and notes which cell of the row being checked it shows. */
-static void
-take_finding(void *check, const struct finding *f)
-{
-	struct check *c = check;
-
-	if (f->line == c->line && f->column.n > 0 && f->found.n > 0) {
-		c->named = xgrow(c->named, &c->named_cap, c->nnamed + 1, sizeof(*c->named));
-		c->named[c->nnamed++] = f->column;
-	}
-	c->opt.sink.take(c->opt.sink.arg, f);
-}
-
 static bool
 is_waived(void *check, const struct finding *f)
 {
 	const struct check *c = check;
 
 	return c->opt.sink.is_waived != NULL && c->opt.sink.is_waived(c->opt.sink.arg, f);
+}
+
+/* Is it a rule on the headings that reports a name which occurs again? */
+static bool
+is_about_repeats(const struct rules *rules, struct slice id)
+{
+	const struct rule *r = rules->rule;
+	size_t i = RULES_FIND(r, rules->nrules, id);
+
+	return i < rules->nrules && r[i].header && r[i].test == TEST_UNIQUE && r[i].args.n == 1 &&
+	    slice_is(r[i].args.name[0], "name");
+}
+
+/*
+ * Passes a finding on, and notes which cell of the row being checked it shows, unless it is waived
+ * or less severe than the check of the structure that would say the same.
+ */
+static void
+take_finding(void *check, const struct finding *f)
+{
+	struct check *c = check;
+
+	if (f->line == c->line && f->column.n > 0 && f->found.n > 0 &&
+	    f->severity >= c->as_severe && !is_waived(c, f) &&
+	    (!c->at_heading || is_about_repeats(c->rules, f->rule))) {
+		c->named = xgrow(c->named, &c->named_cap, c->nnamed + 1, sizeof(*c->named));
+		c->named[c->nnamed++] = f->column;
+	}
+	if (slice_is(f->rule, "S15"))
+		c->misfit_waived |= is_waived(c, f);
+	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
 struct check *
@@ -96,6 +117,7 @@ check_new(struct rules *rules, const struct check_options *opt)
 	c->rules = rules;
 	c->opt = *opt;
 	c->structure = structure_new(rules, &(struct finding_sink){.take = take_finding, .arg = c});
+	c->as_severe = structure_builtins(c->structure)->severity[S15];
 	return c;
 }
 
@@ -333,16 +355,41 @@ read_accepted(struct check *c, struct errmsg *e)
 	return r;
 }
 
+/*
+ * To rules on the header each column is a row: its name and its position. One that reports a name
+ * which occurs again says what S06 would.
+ */
+static void
+check_heading(struct check *c, const struct record *rec)
+{
+	const enum severity as_severe = c->as_severe;
+	char position[FIGURE_TEXT];
+	struct slice row[2];
+
+	c->line = rec->line;
+	c->nnamed = 0;
+	c->as_severe = SEV_ERROR;
+	c->at_heading = true;
+	for (size_t i = 0; i < rec->n; i++) {
+		row[0] = rec->cell[i];
+		row[1] = (struct slice){position,
+		    figure_format(position, figure_int((int64_t)i + 1), -1)};
+		run_row(c->header.run, row, c->nfiles, c->name, rec->line);
+	}
+	c->as_severe = as_severe;
+	c->at_heading = false;
+	structure_repeats(c->structure, c->body.program, c->named, c->nnamed);
+}
+
 static int
 take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 {
-	char position[FIGURE_TEXT];
-	struct slice row[2];
 	bool first = c->heading == NULL;
 
 	c->width = rec->n;
 	if (c->accepting) {
 		structure_heading(c->structure, rec, false, NULL);
+		structure_repeats(c->structure, NULL, NULL, 0);
 		return revision_heading(c->revision, rec, e);
 	}
 	if (first) {
@@ -352,18 +399,12 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 	structure_heading(c->structure, rec, !c->opt.some, c->body.program);
 	if (c->opt.remarks->fatal)
 		return errmsg_set(e, "%s", "");
+	check_heading(c, rec);
 	if (first && c->opt.accepted != NULL && read_accepted(c, e) != 0)
 		return -1;
 	if (map_columns(c, rec, e) != 0)
 		return -1;
 	lookalikes_file(c->lookalikes, c->nfiles, c->name);
-	/* To rules on the header each column is a row: its name and its position. */
-	for (size_t i = 0; i < rec->n; i++) {
-		row[0] = rec->cell[i];
-		row[1] = (struct slice){position,
-		    figure_format(position, figure_int((int64_t)i + 1), -1)};
-		run_row(c->header.run, row, c->nfiles, c->name, rec->line);
-	}
 	return 0;
 }
 
@@ -627,18 +668,27 @@ remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 	if (each.n > 0)
 		snprintf(being, sizeof(being), " (%.*s being '%.*s')", SLICE_ARG(rule->each),
 		    SLICE_ARG(each));
+	if (rule->where == NULL) {
+		remark(m, false, "%s:%u: rule %.*s applies to no row", rule->file, rule->line,
+		    SLICE_ARG(rule->id));
+		return;
+	}
 	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s", rule->file,
-	    rule->where != NULL ? rule->where->line : rule->line, SLICE_ARG(rule->id),
-	    SLICE_ARG(rule->where != NULL ? rule->where->src : rule->id), being);
+	    rule->where->line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src), being);
 }
 
-/* Has every cell that does not fit its declaration a finding, of S15 or of a rule? */
+/* Has every cell that does not fit its declaration a finding that counts, of S15 or of a rule? */
 static bool
-reports_misfits(const struct rules *r)
+reports_misfits(const struct check *c)
 {
-	size_t at = RULES_FIND(r->builtin, r->nbuiltins, slice_of("S15"));
+	return c->as_severe != SEV_OFF && !c->misfit_waived;
+}
 
-	return at == r->nbuiltins || r->builtin[at].severity != SEV_OFF;
+/* No row may be a fault of the file, of which S14 says enough. */
+static bool
+wants_rows(const struct check *c)
+{
+	return c->rows > 0 || structure_builtins(c->structure)->severity[S14] < SEV_ERROR;
 }
 
 /* Adds what became of rule i of the program, which may be the rule of *sum for another column. */
@@ -670,18 +720,20 @@ sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, si
 {
 	const struct unchecked *lost = &structure_builtins(c->structure)->lost;
 	const struct program *p = part->program;
-	struct unchecked values[2] = {{.n = 0}, {.said = reports_misfits(c->rules)}};
+	struct unchecked values[2] = {{.n = 0}, {.said = reports_misfits(c)}};
 	const struct bound *u;
 
 	*sum = (struct check_rule){0};
 	do {
 		u = &p->rule[i];
 		add_run(sum, values, part, i);
-		if (run_counts(part->run, i).matched == 0 && c->rows > 0 && !u->never)
+		if (run_counts(part->run, i).matched == 0 && wants_rows(c) && !u->never)
 			remark_no_row(u->rule, u->each >= 0 ? p->col[u->each].name :
 			    (struct slice){0}, m);
 		run_remark(part->run, i, m);
 	} while (++i < p->nrules && p->rule[i].rule == u->rule);
+	sum->idle = wants_rows(c) && sum->counts.matched + sum->counts.not_checked +
+	    sum->counts.not_due == 0;
 	for (int k = 0; k < 2; k++) {
 		values[k].of = sum->counts.checked + sum->counts.not_checked;
 		if (values[k].n > 0)

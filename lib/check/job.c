@@ -263,27 +263,20 @@ write_count(FILE *out, const char *what, uint64_t n)
 	fprintf(out, "  %-14s %" PRIu64 "\n", what, n);
 }
 
-/* The severity of what a rule did not check; SEV_OFF: it is only counted. */
-static enum severity
-unchecked_severity(const struct report *r, const struct rule *rule)
+/* Of what a rule did not check; SEV_OFF: it is only counted. */
+static struct unchecked_severity
+severity_for(const struct report *r, const struct rule *rule)
 {
-	return rule->has_unchecked ? rule->unchecked : r->job->unchecked;
+	return (struct unchecked_severity){.lost = r->job->unchecked,
+	    .rule = rule->has_unchecked ? rule->unchecked : r->job->unchecked};
 }
 
 /* "CP01 4 of 9, ..." of the rules that did not check all, and only count that, or do not. */
 static void
 list_unchecked(const struct report *r, bool counted, struct textbuf *t)
 {
-	for (size_t i = 0; i < r->nran; i++) {
-		const struct check_rule *ran = &r->ran[i];
-
-		if (ran->nparts == 0 ||
-		    counted != (unchecked_severity(r, ran->rule) == SEV_OFF))
-			continue;
-		if (t->n > 0)
-			textbuf_add(t, slice_of(", "));
-		unchecked_count(ran, t);
-	}
+	for (size_t i = 0; i < r->nran; i++)
+		unchecked_count(&r->ran[i], severity_for(r, r->ran[i].rule), counted, t);
 }
 
 static void
@@ -372,6 +365,21 @@ say_left_out(const struct report *r)
 		r->job->say(e.text);
 	}
 	textbuf_free(&rules);
+}
+
+/* The rules that had nothing to check, but for those that may leave something unchecked. */
+static void
+say_idle(const struct report *r)
+{
+	struct textbuf t = {0};
+
+	for (size_t i = 0; i < r->nran; i++)
+		if (r->ran[i].idle && severity_for(r, r->ran[i].rule).rule != SEV_OFF)
+			textbuf_addf(&t, "%s%.*s", t.n > 0 ? ", " : "applies to no row: ",
+			    SLICE_ARG(r->ran[i].rule->id));
+	if (t.n > 0)
+		r->job->say(t.p);
+	textbuf_free(&t);
 }
 
 /* What rows have no place for: what rules only count or held back, waivers, findings left out. */
@@ -524,11 +532,15 @@ take_unchecked(struct report *r)
 	struct finding f;
 
 	for (size_t i = 0; i < r->nran; i++)
-		if (unchecked_finding(&r->ran[i], unchecked_severity(r, r->ran[i].rule), &mem, &f))
+		if (unchecked_finding(&r->ran[i], severity_for(r, r->ran[i].rule), &mem, &f))
 			take_finding(r, &f);
 	arena_free(&mem);
-	if (r->job->pass && r->job->filter->quiet)
-		say_unchecked(r, false);
+	if (!r->job->pass || !r->job->filter->quiet)
+		return;
+	say_unchecked(r, false);
+	if (r->job->unchecked != SEV_OFF)
+		say_left_out(r);
+	say_idle(r);
 }
 
 /* Sums up what was checked. -1: *e, or "" when all was said. */

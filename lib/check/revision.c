@@ -163,6 +163,8 @@ revision_heading(struct revision *v, const struct record *rec, struct errmsg *e)
 		while (k < rec->n && (taken[k] || !slice_eq(rec->cell[k], name)))
 			k++;
 		v->from[i] = k < rec->n ? k : ABSENT;
+		if (k == rec->n)
+			accepted_lacks(v->run, i);
 		taken[k] = true;
 		if (k == rec->n && is_optional(v, name))
 			*(struct slice *)RULES_ADD(&v->mem, v->gained, v->ngained) = name;

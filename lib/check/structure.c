@@ -9,6 +9,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/visible.h"
+#include "rules/binder.h"
 
 enum { LONGEST = 200 };		/* of a line that a finding shows */
 
@@ -16,7 +17,6 @@ struct structure {
 	const struct rules *rules;
 	struct builtins b;
 	char delimiter;
-	bool headings_ruled;		/* a rule checks unique(name) on the header: S06 need not */
 
 	struct arena mem;		/* of what belongs to a file: */
 	struct slice *heading;
@@ -41,10 +41,6 @@ structure_new(const struct rules *rules, const struct finding_sink *sink)
 
 	s->rules = rules;
 	builtins_init(&s->b, rules, sink);
-	for (const struct rule *r = rules->rule; r < rules->rule + rules->nrules; r++)
-		s->headings_ruled |= rules->link == NULL && r->header &&
-		    r->test == TEST_UNIQUE && r->where == NULL && r->args.n == 1 &&
-		    slice_is(r->args.name[0], "name");
 	return s;
 }
 
@@ -182,9 +178,38 @@ check_columns(struct structure *s, const struct program *program)
 	intern_free(there);
 }
 
-/* Compares each heading with the first that looks like it. */
+/* Do the rules use the name? It would mean the first of the columns. */
+static bool
+is_used(const struct structure *s, const struct program *p, struct slice name)
+{
+	int col = p != NULL ? name_column(p, name) : -1;
+
+	return (col >= 0 && p->col[col].used) ||
+	    (s->rules->link != NULL && names_have(&s->rules->link->fields, name));
+}
+
+/* The heading i is the same as, or looks like, the first. */
 static void
-check_repeats(struct structure *s)
+report_repeat(struct structure *s, size_t i, size_t first, const struct program *program)
+{
+	enum severity severity = s->b.severity[S06];
+	bool same = slice_eq(s->heading[i], s->heading[first]);
+	struct textbuf text = {0};
+
+	visible_add_all(&text, s->heading[i]);
+	if (same && is_used(s, program, s->heading[i]))
+		s->b.severity[S06] = SEV_ERROR;
+	report(s, S06, s->heading_line, s->heading[i], s->heading[i],
+	    slice_of("one column of that name"), "the heading '%s' of column %zu %s that of "
+	    "column %zu", text.p, i + 1, same ? "repeats" : "looks like", first + 1);
+	s->b.severity[S06] = severity;
+	textbuf_free(&text);
+}
+
+/* Compares each heading with the first that looks like it. */
+void
+structure_repeats(struct structure *s, const struct program *program, const struct slice *named,
+    size_t nnamed)
 {
 	struct intern *seen = intern_new();
 	size_t *first = xcalloc(s->ncols, sizeof(*first));
@@ -192,7 +217,7 @@ check_repeats(struct structure *s)
 
 	for (size_t i = 0; i < s->ncols; i++) {
 		uint32_t n = intern_count(seen), id;
-		bool same;
+		size_t k = 0;
 
 		visible_fold(&text, s->heading[i]);
 		if (text.n == 0)
@@ -201,14 +226,10 @@ check_repeats(struct structure *s)
 			first[id] = i;
 			continue;
 		}
-		textbuf_reset(&text);
-		visible_add_all(&text, s->heading[i]);
-		same = slice_eq(s->heading[i], s->heading[first[id]]);
-		if (!same || !s->headings_ruled)
-			report(s, S06, s->heading_line, s->heading[i], s->heading[i],
-			    slice_of("one column of that name"), "the heading '%s' of column %zu "
-			    "%s that of column %zu", text.p, i + 1, same ? "repeats" :
-			    "looks like", first[id] + 1);
+		while (k < nnamed && !slice_eq(named[k], s->heading[i]))
+			k++;
+		if (k == nnamed || !slice_eq(s->heading[i], s->heading[first[id]]))
+			report_repeat(s, i, first[id], program);
 	}
 	textbuf_free(&text);
 	intern_free(seen);
@@ -454,7 +475,6 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 	if (shape_is_numbers(rec) && s->rules->columns.n == 0)
 		report(s, S05, rec->line, NOTHING, line_of(rec->raw), slice_of("headings"),
 		    "numbers in place of headings; is the row of headings missing?");
-	check_repeats(s);
 	totals_begin(&s->totals, n);
 	s->like = 0;
 	for (size_t i = 0; i < n; i++)

@@ -30,11 +30,18 @@ void structure_title(struct structure *s, uint64_t line, struct slice text);
 void structure_blank(struct structure *s, uint64_t line);
 
 /*
- * The heading (S05, S06; with `missing` S12, absent columns, an error whatever its severity where
- * the program leaves out a rule for it). The cells are copied.
+ * The heading (S05; with `missing` S12, absent columns, an error whatever its severity where the
+ * program leaves out a rule for it). The cells are copied.
  */
 void structure_heading(struct structure *s, const struct record *rec, bool missing,
     const struct program *program);
+
+/*
+ * Headings that occur again (S06): an error, whatever its severity, where the program (or NULL)
+ * uses the name. Those that are named have been reported.
+ */
+void structure_repeats(struct structure *s, const struct program *program,
+    const struct slice *named, size_t nnamed);
 
 /* A record below it (S03, S08, S09, S10, S11, S19, S21). */
 bool structure_row(struct structure *s, const struct record *rec);

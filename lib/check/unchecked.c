@@ -45,18 +45,21 @@ part_words(const struct unchecked *u, struct textbuf *t)
 }
 
 bool
-unchecked_finding(const struct check_rule *r, enum severity severity, struct arena *mem,
-    struct finding *f)
+unchecked_finding(const struct check_rule *r, struct unchecked_severity severity,
+    struct arena *mem, struct finding *f)
 {
+	bool allowed = severity.rule == SEV_OFF;
 	struct textbuf message = {0};
 	size_t n = 0;
 
+	if (allowed)
+		severity.rule = severity.lost;
 	if (r->rule->about.n > 0)
 		textbuf_addf(&message, "%.*s: ", SLICE_ARG(r->rule->about));
-	for (size_t i = 0; i < r->nparts && severity != SEV_OFF; i++) {
+	for (size_t i = 0; i < r->nparts && severity.rule != SEV_OFF; i++) {
 		const struct unchecked *u = &r->part[i];
 
-		if (u->said && severity == SEV_NOTE)
+		if ((allowed && !u->lost) || (u->said && severity.rule == SEV_NOTE))
 			continue;
 		if (n == 0 || is_before(&u->first, f))
 			*f = u->first;
@@ -66,7 +69,7 @@ unchecked_finding(const struct check_rule *r, enum severity severity, struct are
 	}
 	if (n > 0) {
 		f->rule = r->rule->id;
-		f->severity = severity;
+		f->severity = severity.rule;
 		f->unchecked = true;
 		f->found = slice_of("not checked");
 		f->expected = slice_of("checked");
@@ -77,13 +80,24 @@ unchecked_finding(const struct check_rule *r, enum severity severity, struct are
 }
 
 void
-unchecked_count(const struct check_rule *r, struct textbuf *t)
+unchecked_count(const struct check_rule *r, struct unchecked_severity severity, bool counted,
+    struct textbuf *t)
 {
 	uint64_t n = 0, of = r->counts.checked;
+	size_t parts = 0;
 
-	for (size_t i = 0; i < r->nparts; i++)
-		n += r->part[i].n;
-	textbuf_addf(t, "%.*s", SLICE_ARG(r->rule->id));
+	for (size_t i = 0; i < r->nparts; i++) {
+		const struct unchecked *u = &r->part[i];
+
+		of += u->n;
+		if (counted == (severity.rule == SEV_OFF && !u->lost)) {
+			n += u->n;
+			parts++;
+		}
+	}
+	if (parts == 0)
+		return;
+	textbuf_addf(t, "%s%.*s", t->n > 0 ? ", " : "", SLICE_ARG(r->rule->id));
 	if (n > 0)
-		textbuf_addf(t, " %" PRIu64 " of %" PRIu64, n, of + n);
+		textbuf_addf(t, " %" PRIu64 " of %" PRIu64, n, of);
 }

@@ -12,6 +12,7 @@ struct unchecked {
 	uint64_t n, of;			/* rows or groups; 0: the whole rule; of 0: not said */
 	const char *unit;		/* "row" */
 	bool said;			/* the cells at fault have findings of their own */
+	bool lost;			/* rows that no rule gets: not what a rule can allow */
 	struct finding first;		/* the place, column and key of the first; message: why */
 };
 
@@ -22,6 +23,12 @@ struct check_rule {
 	struct run_counts counts;	/* in all of them */
 	struct unchecked *part;
 	size_t nparts;
+	bool idle;			/* there was nothing for it to check */
+};
+
+/* Of what was not checked: the severity for the rule, and for lost rows if that is SEV_OFF. */
+struct unchecked_severity {
+	enum severity rule, lost;
 };
 
 /* Adds n rows or groups, which may be none, to a part. */
@@ -34,10 +41,14 @@ void unchecked_add(struct check_rule *r, const struct unchecked *u, struct arena
  * The finding about all parts, at the first place; its texts are in mem. A note leaves out what is
  * said already. False: there is nothing to say.
  */
-bool unchecked_finding(const struct check_rule *r, enum severity severity, struct arena *mem,
-    struct finding *f);
+bool unchecked_finding(const struct check_rule *r, struct unchecked_severity severity,
+    struct arena *mem, struct finding *f);
 
-/* "CP01 4 of 9". */
-void unchecked_count(const struct check_rule *r, struct textbuf *t);
+/*
+ * Adds "CP01 4 of 9" to a list if the rule did not check all: of what is only counted, or of the
+ * rest, with all rows lost.
+ */
+void unchecked_count(const struct check_rule *r, struct unchecked_severity severity, bool counted,
+    struct textbuf *t);
 
 #endif

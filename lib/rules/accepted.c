@@ -18,6 +18,7 @@ struct accepted {
 	struct eval ev;			/* and for its values */
 	struct columns key;		/* without the period */
 	struct columns order;		/* the key, the period, and the other columns */
+	struct columns lacking;		/* those that it does not have */
 	struct kept *kept;
 	size_t n, cap;
 	struct fptable at;		/* number by key and period */
@@ -109,6 +110,12 @@ load(struct accepted *a, size_t at)
 	a->row.text = a->row.own;
 	for (size_t i = 0; i < a->order.n; i++)
 		a->row.own[a->order.col[i]] = packed_next(&p);
+	for (size_t i = 0; i < a->lacking.n; i++) {
+		struct cell *cell = &a->row.cell[a->lacking.col[i]];
+
+		cell->read = a->row.number;
+		value_set_none(&cell->value);
+	}
 	a->row.line = a->kept[at].line;
 	row_compute(&a->row);
 	a->loaded = at;
@@ -157,6 +164,13 @@ accepted_begin(struct run *r)
 	add_column(&a->order, p->period);
 	for (size_t i = 0; i < p->ncols; i++)
 		add_column(&a->order, (int)i);
+	a->lacking.col = arena_alloc(&a->mem, (p->ncols + 1) * sizeof(*a->lacking.col));
+}
+
+void
+accepted_lacks(struct run *r, size_t col)
+{
+	add_column(&r->accepted->lacking, (int)col);
 }
 
 void

@@ -13,6 +13,7 @@
 bool accepted_can(const struct program *p);
 
 void accepted_begin(struct run *r);	/* there is such a submission */
+void accepted_lacks(struct run *r, size_t col);	/* without this column: its values are unknown */
 
 enum accepted_kind {
 	ACCEPTED_UNPLACED,		/* its period cannot be read */

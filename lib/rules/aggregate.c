@@ -156,8 +156,10 @@ max_add(struct adding *a, struct acc *acc, const struct value *v)
 static void
 count_add(struct adding *a, struct acc *acc, const struct value *v)
 {
-	(void)a;
-	acc->n += v->kind != VALUE_BLANK;
+	if (v->kind == VALUE_NONE)
+		set_unknown(a, acc);
+	else
+		acc->n += v->kind != VALUE_BLANK;
 }
 
 static void
@@ -180,6 +182,10 @@ distinct_add(struct adding *a, struct acc *acc, const struct value *v)
 
 	if (v->kind == VALUE_BLANK)
 		return;
+	if (v->kind == VALUE_NONE) {
+		set_unknown(a, acc);
+		return;
+	}
 	if (v->text.n == 0) {
 		room = *v;
 		room.text = value_text(a->call->a, v, -1, buf);
@@ -196,6 +202,8 @@ static void
 only_add(struct adding *a, struct acc *acc, const struct value *v)
 {
 	acc->huge |= v->kind == VALUE_HUGE;
+	if (v->kind == VALUE_NONE)
+		set_unknown(a, acc);
 	if (acc->n++ > 0)
 		return;
 	acc->kind = (uint8_t)v->kind;

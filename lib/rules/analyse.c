@@ -244,7 +244,7 @@ analyse_needs(struct program *p, struct remarks *m, bool some)
 	put_in_order(p, m);
 }
 
-/* Does the rule report every two rows that have the same in all of the columns? */
+/* Does the rule report every two rows that have the same in all of these columns, and no others? */
 static bool
 is_unique_in(const struct bound *u, struct columns c)
 {
@@ -254,6 +254,8 @@ is_unique_in(const struct bound *u, struct columns c)
 		is = has_column(c, u->by.col[i]);
 	for (size_t i = 0; i < u->arg.n && is; i++)
 		is = has_column(c, u->arg.col[i]);
+	for (size_t i = 0; i < c.n && is; i++)
+		is = has_column(u->by, c.col[i]) || has_column(u->arg, c.col[i]);
 	return is;
 }
 
@@ -293,6 +295,17 @@ absent_key(const struct program *p)
 	    r->period_from.p != NULL ? r->period_from : r->period;
 }
 
+/* Is a rule left out because the file lacks that optional column? */
+static bool
+is_missed(const struct program *p, struct slice column)
+{
+	bool is = false;
+
+	for (size_t i = 0; i < p->nleft_out; i++)
+		is |= p->left_out[i].optional && slice_eq(p->left_out[i].column, column);
+	return is;
+}
+
 void
 analyse_key(struct program *p, bool wanted)
 {
@@ -301,22 +314,28 @@ analyse_key(struct program *p, bool wanted)
 	const struct slice id = slice_of("S17");
 	struct columns c = key_columns(p, wanted);
 	struct rule *rule = arena_alloc(&p->mem, sizeof(*rule));
+	size_t same = 0;
+	bool spared;
 
 	*rule = (struct rule){.id = id, .severity = rules_severity(p->rules, id, SEV_ERROR),
 	    .file = p->rules->file, .test = TEST_UNIQUE};
 	if (rule->severity == SEV_OFF)
 		return;
-	if (absent.p != NULL && p->rules->key.n > 0)
+	if (absent.p != NULL && (p->rules->key.n > 0 || wanted || is_missed(p, absent)))
 		*(struct left_out *)RULES_ADD(&p->mem, p->left_out, p->nleft_out) =
 		    (struct left_out){.rule = rule, .column = absent,
 		    .optional = names_have(optional, absent)};
 	if (c.n == 0)
 		return;
-	for (size_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].rule->severity >= rule->severity && is_unique_in(&p->rule[i], c))
-			return;
+	while (same < p->nrules && (p->rule[same].rule->severity < rule->severity ||
+	    !is_unique_in(&p->rule[same], c)))
+		same++;
+	if (same < p->nrules)
+		p->rule[same].repeats_key = true;
+	spared = same < p->nrules;
 	*(struct bound *)RULES_ADD(&p->mem, p->rule, p->nrules) = (struct bound){.rule = rule,
-	    .each = -1, .column = -1, .by = {.col = c.col}, .arg = c, .builtin = true};
+	    .each = -1, .column = -1, .by = {.col = c.col}, .arg = c, .builtin = true,
+	    .spared = spared};
 }
 
 /* The columns to keep for one rule. */

@@ -20,6 +20,8 @@ heading_column(struct binder *b, struct slice name, struct place at)
 	b->file = at.file;
 	if (col < 0 && !b->opt->some)
 		name_unknown(b, name, at.line, true);
+	if (col >= 0)
+		p->col[col].used = true;
 	return col < 0 ? NULL : &p->col[col];
 }
 

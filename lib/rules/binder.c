@@ -57,10 +57,11 @@ name_column(const struct program *p, struct slice name)
 }
 
 void
-name_use(struct binder *b, const struct column *c)
+name_use(struct binder *b, struct column *c)
 {
 	const struct names *optional = &b->program->rules->optional;
 
+	c->used |= b->bound == NULL || c - b->program->col != b->bound->each;
 	if (c->absent.p != NULL && (b->absent.p == NULL ||
 	    (names_have(optional, b->absent) && !names_have(optional, c->absent))))
 		b->absent = c->absent;

@@ -41,7 +41,7 @@ void name_index(struct program *p);				/* once the columns are there */
  * Notes that the rule uses the column, which may be absent: the first such counts, but one that the
  * file should have before one that is optional.
  */
-void name_use(struct binder *b, const struct column *c);
+void name_use(struct binder *b, struct column *c);
 int name_column(const struct program *p, struct slice name);	/* the first of that name, or -1 */
 
 /*

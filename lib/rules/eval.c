@@ -474,7 +474,8 @@ truth_is(struct eval *ev, const struct node *n)
 	const struct value *v = value_of(ev, n->a, &room);
 	enum truth t;
 
-	if (v->kind == VALUE_NONE && n->is == IS_BLANK)
+	if (v->kind == VALUE_NONE &&
+	    (n->is == IS_BLANK || (n->a->reach & (REACH_PREVIOUS | REACH_ACCEPTED)) != 0))
 		return UNKNOWN;
 	t = value_is(ev->row->program, n->a, v, n->is) ? YES : NO;
 	return n->negate ? not(t) : t;

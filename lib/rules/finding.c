@@ -514,6 +514,14 @@ place_finding(struct run *r, const struct state *s, struct row *row, enum about 
 	return f;
 }
 
+bool
+run_is_waived(struct run *r, const struct state *s, struct row *row)
+{
+	const struct finding f = place_finding(r, s, row, ABOUT_ROW);
+
+	return r->sink.is_waived != NULL && r->sink.is_waived(r->sink.arg, &f);
+}
+
 void
 run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 {

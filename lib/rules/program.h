@@ -19,7 +19,7 @@ struct column {
 	enum type type;			/* TYPE_ANY: not declared */
 	const struct periodform *form;	/* of dates or periods; NULL: any of base/date.h */
 	const struct numform *numform;	/* of numbers; NULL: plain */
-	bool printed;
+	bool printed, used;		/* used: by its name, in the rules */
 	int decimals;			/* of a printed figure; -1: those shown */
 	struct column_rounding *rounded;
 	size_t nrounded;
@@ -71,7 +71,9 @@ struct bound {
 	bool needed;			/* by another rule */
 	bool never;			/* where: cannot be true */
 	bool twice;			/* a figure occurs twice somewhere (rules/exact.h) */
-	bool builtin;			/* not of the rules: S17 */
+	bool builtin;			/* not of the rules: S17, the last, */
+	bool spared;			/* which gets only the rows that are waived for */
+	bool repeats_key;		/* the rule that reports the same */
 };
 
 /* A rule that needs a column which the file lacks, though it is declared. */

@@ -51,7 +51,8 @@ rules_builtin(struct slice id)
 enum severity
 rules_builtin_least(struct slice id)
 {
-	static const char losing[][4] = {"S01", "S03", "S04", "S07", "S13", "S18", "S19", "S20"};
+	static const char losing[][4] = {"S01", "S03", "S04", "S06", "S07", "S13", "S18", "S19",
+	    "S20"};
 
 	for (size_t i = 0; i < LENGTH(losing); i++)
 		if (slice_is(id, losing[i]))

@@ -24,7 +24,8 @@ enum severity { SEV_OFF, SEV_NOTE, SEV_QUERY, SEV_ERROR };
 
 extern const char *const severity_names[SEV_ERROR + 1];
 
-/* The checks of the structure; and the lowest severity of each, off unless it loses rows. */
+/* The checks of the structure; and the lowest severity of each, off unless it loses rows or
+ * a column. */
 #define RULES_BUILTINS 26
 #define RULES_BUILTIN_IDS "S01 to S26"
 bool rules_builtin(struct slice id);

@@ -64,8 +64,7 @@ not_passed(struct run *r, struct state *s, struct eval *ev, enum truth pass)
 		return;
 	if (!u->group || !doubtful || ev->overflow)	/* else the group counts as not checked */
 		run_conclude(r, s, ev, u->where, pass);
-	if (u->rule->test == TEST_EVERY)
-		every_doubtful(r, s, ev->row);
+	tests_doubtful(r, s, ev->row);
 	if (!doubtful)
 		return;
 	gid = group_number(r, s->grouper, ev->row);
@@ -196,6 +195,19 @@ can_misfit(const struct program *p, size_t col)
 	return type_is_number(type) || type == TYPE_DATE || type == TYPE_PERIOD;
 }
 
+/* Of every(): may a row be of more than one combination, as it lacks a value? */
+static bool
+can_be_vague(const struct program *p, const struct bound *u)
+{
+	bool can = false;
+
+	for (size_t i = 0; i < u->by.n; i++)
+		can |= can_misfit(p, (size_t)u->by.col[i]);
+	for (size_t i = 0; i < u->arg.n; i++)
+		can |= can_misfit(p, (size_t)u->arg.col[i]);
+	return can && u->rule->test == TEST_EVERY;
+}
+
 static void
 note_period(struct run *r)
 {
@@ -282,7 +294,7 @@ run_expect(struct run *r, uint64_t rows)
 	for (size_t i = 0; i < r->program->nrules; i++) {
 		const struct bound *u = &r->program->rule[i];
 
-		if (u->rule->test == TEST_UNIQUE && u->where == NULL)
+		if (u->rule->test == TEST_UNIQUE && u->where == NULL && !u->spared)
 			fptable_reserve(&r->state[i].seen, (size_t)rows);
 	}
 }
@@ -462,7 +474,7 @@ find_turns(struct run *r)
 		for (size_t i = 0; i < n; i++) {
 			const struct bound *u = r->state[i].rule;
 
-			if (kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
+			if (!u->spared && kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
 				r->turn[at++] = &r->state[i];
 		}
 		*end[kind] = at;
@@ -516,6 +528,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		r->state[i].held_by = with_by(r, u);
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
+		r->state[i].may_be_vague = can_be_vague(program, u);
 		if (!u->where_previous)
 			r->state[i].filter = u->where;
 		previous |= u->previous_row;

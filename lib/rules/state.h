@@ -137,6 +137,10 @@ struct state {
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, nmore;
 	struct axis_values *axis;	/* every: by axis */
+	uint64_t *vague;		/* every: sets of columns that some row has no value in */
+	size_t nvague;
+	bool may_be_vague;
+	bool may_fill;			/* no gaps: there are rows whose where: is unknown */
 	struct pending *pending;
 	size_t npending;
 	struct run_counts counts;	/* of a condition on each row: without those that passed */
@@ -269,13 +273,13 @@ void accepted_free(struct run *r);
 /*
  * rules/tests.c: a row that passes where, and the end of the input. The key of unique is computed
  * before the other rules see the row and looked up after them, so that the memory has time to
- * answer; it is set up once all rules have their groupers. every_doubtful: where: is unknown.
+ * answer; it is set up once all rules have their groupers. tests_doubtful: where: is unknown.
  */
 void tests_row(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
 void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
-void every_doubtful(struct run *r, struct state *s, struct row *row);
+void tests_doubtful(struct run *r, struct state *s, struct row *row);
 
 /* rules/overlap.c: the same for no overlap. */
 void overlap_row(struct run *r, struct state *s, const struct row *row);
@@ -304,6 +308,9 @@ void run_tell_unknown(struct run *r, struct state *s, struct row *row, int col);
 /* A row's file and line in 64 bits; " on line 5", with the file's name when that is another. */
 uint64_t run_place(const struct row *row);
 void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
+
+/* Would a finding of the rule about the row be waived? */
+bool run_is_waived(struct run *r, const struct state *s, struct row *row);
 
 /*
  * Empties the parts; the message begins with the about: of the rule, unless that is NULL, and with

@@ -120,6 +120,17 @@ tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
 
+/* Of a rule over the key and period: where its finding is waived, S17 reports the row. */
+static COLD void
+tell_key_twice(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
+{
+	struct state *s17 = &r->state[r->program->nrules - 1];
+
+	tell_twice(r, s, row, first);
+	if (run_is_waived(r, s, row))
+		add_repeat(r, s17, key, row, first);
+}
+
 static void
 unique_row(struct run *r, struct state *s, struct row *row)
 {
@@ -130,6 +141,8 @@ unique_row(struct run *r, struct state *s, struct row *row)
 	s->counts.checked++;
 	if (found && s->rule->builtin)
 		add_repeat(r, s, key, row, *at);
+	else if (found && s->rule->repeats_key)
+		tell_key_twice(r, s, key, row, *at);
 	else if (found)
 		tell_twice(r, s, row, *at);
 }
@@ -215,6 +228,14 @@ tell_no_period(struct run *r, struct state *s, struct row *row, struct slice tex
 	run_tell(r, s, row, ABOUT_ROW);
 }
 
+static struct fp
+stop_fingerprint(uint32_t gid, int32_t ord)
+{
+	uint32_t of[2] = {gid, (uint32_t)ord};
+
+	return fp_of(of, sizeof(of));
+}
+
 static void
 gaps_row(struct run *r, struct state *s, struct row *row)
 {
@@ -249,7 +270,20 @@ begin_group(struct run *r, const struct bound *u)
 		textbuf_add(message, slice_of(": "));
 }
 
-/* One finding for each run of missing periods. */
+/* A row whose where: is unknown: its period is not reported as missing. */
+static void
+gaps_doubtful(struct run *r, struct state *s, struct row *row)
+{
+	const struct value *at = row_value(row, s->rule->column);
+	bool found;
+
+	if (at->kind != VALUE_ORDER)
+		return;
+	fptable_add(&s->seen, stop_fingerprint(group_number(r, s->grouper, row), at->ord), 0,
+	    &found);
+	s->may_fill = true;
+}
+
 static void
 tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 {
@@ -269,6 +303,21 @@ tell_gap(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
 	run_tell_words(r, s, &r->held, ABOUT_GROUP);
 }
 
+/* One finding for each run of missing periods, from one to the other. */
+static void
+tell_gaps(struct run *r, struct state *s, uint32_t gid, int32_t from, int32_t to)
+{
+	for (int32_t ord = from; s->may_fill && ord <= to; ord++) {
+		if (fptable_find(&s->seen, stop_fingerprint(gid, ord)) == NULL)
+			continue;
+		if (ord > from)
+			tell_gap(r, s, gid, from, ord - 1);
+		from = ord + 1;
+	}
+	if (from <= to)
+		tell_gap(r, s, gid, from, to);
+}
+
 static void
 gaps_finish(struct run *r, struct state *s)
 {
@@ -285,7 +334,7 @@ gaps_finish(struct run *r, struct state *s)
 		if (i == 0 || p->gid != p[-1].gid)
 			reached = p->lo;
 		if (p->lo > reached + 1)
-			tell_gap(r, s, p->gid, reached + 1, p->lo - 1);
+			tell_gaps(r, s, p->gid, reached + 1, p->lo - 1);
 		if (p->hi > reached)
 			reached = p->hi;
 	}
@@ -334,14 +383,92 @@ combination(struct run *r, const struct state *s, uint32_t gid, struct row *row)
 	return key_fingerprint(r);
 }
 
+/* The column of by: or arg numbered i, by: first. */
+static int
+every_column(const struct bound *u, size_t i)
+{
+	return i < u->by.n ? u->by.col[i] : u->arg.col[i - u->by.n];
+}
+
+enum { MOST_VAGUE = 64 };
+
+/*
+ * Which of these columns, as bits, hold no value in the row: declared a number, a date or a period,
+ * they are blank or none.
+ */
+static uint64_t
+vague_columns(const struct run *r, const struct bound *u, struct row *row)
+{
+	uint64_t vague = 0;
+
+	for (size_t i = 0; i < u->by.n + u->arg.n && i < MOST_VAGUE; i++) {
+		int col = every_column(u, i);
+		enum value_kind kind;
+
+		if (r->program->col[col].type == TYPE_ANY)
+			continue;
+		kind = row_value(row, col)->kind;
+		if (kind == VALUE_BAD || kind == VALUE_BLANK)
+			vague |= UINT64_C(1) << i;
+	}
+	return vague;
+}
+
+/* What the columns that are not vague hold. */
+static struct fp
+vague_fingerprint(struct run *r, const struct bound *u, struct row *row, uint64_t vague)
+{
+	key_begin(r, NO_GROUP);
+	keybuf_add(&r->key, (struct slice){(const char *)&vague, sizeof(vague)});
+	for (size_t i = 0; i < u->by.n + u->arg.n; i++)
+		if (i >= MOST_VAGUE || (vague >> i & 1) == 0)
+			row_key_cell(row, every_column(u, i), &r->key);
+	return key_fingerprint(r);
+}
+
+/* A row that may be of several combinations: none of them is reported as absent. */
+static void
+add_vague(struct run *r, struct state *s, struct row *row, uint64_t vague)
+{
+	size_t i = 0;
+	bool found;
+
+	fptable_add(&s->seen, vague_fingerprint(r, s->rule, row, vague), 0, &found);
+	while (i < s->nvague && s->vague[i] != vague)
+		i++;
+	if (i == s->nvague)
+		*(uint64_t *)RULES_ADD(&r->mem, s->vague, s->nvague) = vague;
+}
+
+/* May a row whose cells are vague be of the combination in r->held? */
+static bool
+is_vague(struct run *r, const struct state *s)
+{
+	for (size_t i = 0; i < s->nvague; i++)
+		if (fptable_find(&s->seen, vague_fingerprint(r, s->rule, &r->held,
+		    s->vague[i])) != NULL)
+			return true;
+	return false;
+}
+
 static COLD void
 every_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
-	uint32_t gid = group_number(r, s->grouper, row);
+	uint64_t vague = s->may_be_vague ? vague_columns(r, u, row) : 0;
 	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
+	uint32_t gid;
 	bool found;
 
+	if (vague != 0) {
+		add_vague(r, s, row, vague);
+		for (size_t i = 0; ; i++)
+			if ((vague >> i & 1) != 0) {
+				run_tell_unknown(r, s, row, every_column(u, i));
+				return;
+			}
+	}
+	gid = group_number(r, s->grouper, row);
 	run_note_first(r, s, gid, row);
 	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
 	for (size_t k = 0; k < u->rule->naxes && *occurs == 0; k++)
@@ -352,12 +479,17 @@ every_row(struct run *r, struct state *s, struct row *row)
 }
 
 /* A row whose where: is unknown: its combination is not reported as absent. */
-void
+static void
 every_doubtful(struct run *r, struct state *s, struct row *row)
 {
+	uint64_t vague = vague_columns(r, s->rule, row);
 	bool found;
 
-	fptable_add(&s->seen, combination(r, s, group_number(r, s->grouper, row), row), 0, &found);
+	if (vague != 0)
+		add_vague(r, s, row, vague);
+	else
+		fptable_add(&s->seen, combination(r, s, group_number(r, s->grouper, row), row), 0,
+		    &found);
 }
 
 /* Is this combination expected? Dated lists count at the period of an axis or of the group. */
@@ -439,7 +571,7 @@ every_group(struct run *r, struct state *s, uint32_t gid)
 			row_next(&r->held);
 			for (k = 0; k < n; k++)
 				row_load_texts(&r->held, of[k].v[at[k]].texts, u->axis[k].cols);
-			if (is_expected(r, s, &r->held))
+			if (is_expected(r, s, &r->held) && !is_vague(r, s))
 				tell_absent(r, s);
 		}
 		s->counts.checked++;
@@ -484,6 +616,15 @@ every_finish(struct run *r, struct state *s)
 			add_listed(r, &s->axis[k], &s->rule->axis[k]);
 	for (size_t i = 0; i < s->nfirst; i++)
 		every_group(r, s, s->first[i].gid);
+}
+
+void
+tests_doubtful(struct run *r, struct state *s, struct row *row)
+{
+	if (s->rule->rule->test == TEST_EVERY)
+		every_doubtful(r, s, row);
+	else if (s->rule->rule->test == TEST_NO_GAPS)
+		gaps_doubtful(r, s, row);
 }
 
 void

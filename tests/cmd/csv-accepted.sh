@@ -339,4 +339,15 @@ run csv-check -r r.rules --accepted noted.csv next.csv
 is 'nor does a source line, which is accepted with a query' "$status $(found | tr ' ' '\n' | grep -c '^S24')" '1 4'
 run csv-check -q -r r.rules --accepted small.csv next.csv small2.csv
 is 'a second file that is missing' "$status $err" '2 csv-check: small2.csv: No such file or directory'
+# An optional column that the accepted submission lacks; rows that it lacks, in count.
+printf 'key k\nperiod q as "YYYY"\noptional z\nnumber v, z\nbuiltin S24 off\nrule B1 error\n check: accepted(z) is blank\nrule B2 error\n by: q\n check: count(accepted(v)) = count(v)\nrule B3 error\n check: accepted(v) is number\nrule B4 error\n check: accepted(trim(z)) = "3"\n' >lack.rules
+printf 'k,q,v\na,2014,1\nb,2014,1\n' >lacks.csv
+printf 'k,q,v,z\na,2014,1,3\nb,2014,1,4\nc,2014,1,3\na,2015,1,2\n' >has.csv
+run csv-check --unchecked error -r lack.rules --accepted lacks.csv has.csv
+is 'what the accepted submission lacks is not known' "$(cut -d, -f1,2,4,11 out | sed 1d)" 'B1,error,2,3 of 3 rows not checked: z is not known in the accepted submission (first on line 2)
+B2,error,2,1 of 1 group not checked: the accepted submission lacks a row of the group
+B4,error,2,3 of 3 rows not checked: z is not known in the accepted submission (first on line 2)
+B3,error,4,1 of 3 rows not checked: the accepted submission lacks the row
+S26,note,5,"a new period'
+
 done_testing

@@ -303,7 +303,9 @@ run csv-check --pass --strict-rules -r opt.rules f.csv
 is '--pass writes a file that lacks an optional column' "$status $out $err" "0 area
 A csv-check: left out, as the file has no column 'value': A1"
 run csv-check --pass -q --strict-rules -r opt.rules f.csv
-is 'with -q nothing is said of it' "$status $err" '0 '
+is 'with -q it is said too' "$status $err" "0 csv-check: left out, as the file has no column 'value': A1"
+run csv-check --pass -q --unchecked allow -r opt.rules f.csv
+is 'unless it is allowed' "$status $err" '0 '
 printf 'columns a, b\noptional c, b\n' >opt.rules
 run csv-check -r opt.rules f.csv
 is 'a column that is both' "$status $err" "2 csv-check: opt.rules:2: 'b' is in 'columns' and 'optional'; expected it in one of them"
@@ -515,6 +517,101 @@ printf 'k,part,whole\na,1,2\nb,5,\n' >unchecked/P1.pass.csv
 is 'not checked is nothing to --selftest' "$(csv-check --selftest unchecked -r parts.rules 2>/dev/null)" \
     'ok - P1.pass.csv: no finding
 1 case, 0 not as expected'
+
+# --- What is waived, or less severe, silences nothing else.
+gated() { # options: rule,severity of each finding; then the status and words of -q --pass
+	csv-check -r g.rules "$@" g.csv 2>/dev/null | sed -n 's/^\([A-Z0-9]*,[a-z]*\),.*/\1/p' | xargs
+	run csv-check -q --pass -r g.rules "$@" g.csv
+	echo "$status $err"
+}
+printf 'v,w\n4x,5\n' >g.csv
+for n in error query note; do
+	printf 'number v, w\nrule N1 %s\n check: v is number or v is blank\nrule A1 error\n check: v < w\n' $n >g.rules
+	want="N1,$n S15,error"
+	[ $n = error ] && want=N1,error
+	is "S15 after a finding of a rule about the cell: $n" "$(gated)" "$want
+1 csv-check: not checked: A1 1 of 1"
+done
+sed -i 's/ note$/ error/' g.rules
+printf 'rule,reason,who,expires\nN1,known,A. Smith,\n' >gw.csv
+is 'S15 after a waived one' "$(gated -w gw.csv)" 'N1,waived S15,error
+1 csv-check: not checked: A1 1 of 1'
+printf 'S15,known,A. Smith,\n' >>gw.csv
+is 'not checked for a cell whose finding is waived' "$(gated -w gw.csv --fail-on note)" 'N1,waived S15,waived A1,note
+1 csv-check: not checked: A1 1 of 1'
+
+printf 'v,v,z,z\n4,50,1,1\n' >g.csv
+printf 'number v\nrule A1 error\n check: v < 9\n' >a.rules
+for n in error query note; do
+	{ cat a.rules; printf 'rule H1 %s\n on: header\n check: unique(name)\n' $n; } >g.rules
+	want="H1,$n H1,$n S06,error S06,error"
+	[ $n = error ] && want='H1,error H1,error'
+	is "S06 besides unique(name): $n" "$(gated | head -1)" "$want"
+done
+printf 'rule,reason,who,expires\nH1,known,A. Smith,\n' >gw.csv
+sed -i 's/ note$/ error/' g.rules
+is 'S06 besides a waived one' "$(gated -w gw.csv)" 'H1,waived H1,waived S06,error S06,error
+1 '
+for use in 'number v' 'key v' 'date v' 'period v as "YYYY"' 'exact v' 'rule B1 error
+ check: z = v' 'rule B1 error
+ check: unique(v)' 'rule B1 error
+ each: x = v, z
+ check: x = x' 'rule B1 error
+ by: v
+ check: count() > 0'; do
+	printf 'builtin S06 query\n%s\n' "$use" >g.rules
+	like "S06: a name used by ${use%%
+*}" "$(gated | head -1)" 'S06,error'
+done
+printf 'builtin S06 query\nrule B1 error\n each: x = columns matching "."\n check: x != ""\n' >g.rules
+is 'S06: no name used' "$(gated | head -1)" 'S06,query S06,query'
+printf 'builtin S06 note\n' >g.rules
+like 'S06 cannot be a note' "$(gated)" '2 csv-check: g.rules:1: S06 cannot be note'
+
+printf 'k,q\na,2014\na,2015\na,2015\na,2015\n' >g.csv
+printf 'rule,reason,who,expires\nA1,known,A. Smith,\n' >gw.csv
+printf 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(k)\n' >g.rules
+is 'S17 besides unique over fewer columns, waived' "$(gated -w gw.csv)" 'A1,waived A1,waived S17,error A1,waived
+1 '
+sed -i 's/(k)/(q, k)/' g.rules
+is 'S17 leaves it to unique over the same columns' "$(gated)" 'A1,error A1,error
+1 '
+is 'S17 where that is waived' "$(gated -w gw.csv)" 'A1,waived S17,error A1,waived
+1 '
+like 'S17 where that is waived: the rows' "$(csv-check -r g.rules -w gw.csv g.csv)" 'S17,error,g.csv,4,.*occur in 3 rows, the first on line 3'
+
+# --- Rows lost, rules left out and rules without rows are not what allow is for.
+printf 'k,v\na,1\nb\nc,\n' >g.csv
+printf 'builtin S03 query\nnumber v\nrule A1 error\n unchecked: allow\n check: v < 9\n' >g.rules
+is 'rows lost, whatever a rule allows' "$(gated)" 'S03,query
+0 csv-check: not checked: A1 1 of 3'
+is 'rows lost, --unchecked error' "$(gated --unchecked error)" 'S03,query A1,error
+1 csv-check: not checked: A1 1 of 3'
+is 'rows lost, --unchecked allow' "$(gated --unchecked allow)" 'S03,query
+0 csv-check: not checked: A1 1 of 3'
+run csv-check -r g.rules --unchecked error g.csv
+is 'rows lost, and what is allowed' "$err $(tail -1 out)" 'csv-check: not checked, as allowed: A1 1 of 3 A1,error,g.csv,3,,,not checked,checked,,,1 row not checked: not readable as data'
+printf 'k,v\na,1\n' >g.csv
+printf 'optional q, z\nkey k\nperiod q as "YYYY"\nnumber v, z\nrule A1 error\n check: z < 9\n' >g.rules
+is 'left out: said with -q --pass' "$(gated --fail-on note)" "
+0 csv-check: left out, as the file has no column 'z': A1
+csv-check: left out, as the file has no column 'q': S17"
+printf 'optional q\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: v > previous(v)\n' >g.rules
+is 'left out: S17, without a key' "$(gated)" "
+0 csv-check: left out, as the file has no column 'q': A1, S17"
+printf 'number v\nrule A1 error\n where: v > 5\n check: v < 9\nrule A2 error\n unchecked: allow\n where: v > 5\n check: v < 9\n' >g.rules
+is 'no row: said with -q --pass, unless allowed' "$(gated)" '
+0 csv-check: applies to no row: A1'
+printf 'k,v\n' >g.csv
+printf 'builtin S14 off\nnumber v\nrule A1 error\n check: v < 9\n' >g.rules
+is 'no row in the file' "$(gated)" '
+0 csv-check: applies to no row: A1'
+run csv-check -r g.rules --strict-rules g.csv
+is 'no row in the file, --strict-rules' "$status $err" '2 csv-check: g.rules:3: rule A1 applies to no row (warning)
+csv-check: warnings about the rules (--strict-rules)'
+sed -i 1d g.rules
+is 'no row in the file, of which S14 says enough' "$(gated --strict-rules)" 'S14,error
+1 '
 
 # --- Cases for rules: each is reported, whatever the results of the others.
 mkdir st

@@ -620,6 +620,14 @@ wrong 'unchecked: of no severity' 'rule A1 error\n unchecked: off\n check: area 
     "r.rules:2: no severity called 'off'; see quarterly-rules(5)"
 wrong 'unchecked: twice' 'rule A1 error\n unchecked: note\n unchecked: note\n check: area = "A"\n' \
     "r.rules:3: a second 'unchecked:' in rule A1"
+# What is not known is no value of count, distinct, only; nor of is, where there is no earlier row.
+sem 'count of what is not known' 'number v\nrule A1 error\n check: count(number(k)) = 3\n' 'k,v\n12x,1\nn/a,1\nthree,1\n' 'A1 1 of 1'
+sem 'count and distinct of a quotient' 'number a,b\nrule A1 error\n check: count(a / b) = 3\nrule A2 error\n check: distinct(a / b) = 2\nrule A3 error\n check: count(a / b where b > 0) = 1\n' 'a,b\n1,2\n1,3\n1,0\n' 'A3:2 A1 1 of 1, A2 1 of 1'
+sem 'count of a date that is not known, and of a blank cell' 'number a\ndate d\nrule A1 error\n check: count(d + 1) = 2\nrule A2 error\n check: count(d) = 2\n' 'a,d\n1,2014-01-01\n1,\n' 'A2:2 A1 1 of 1'
+sem 'is, with no earlier row' 'key k\nperiod q as "YYYY"\nnumber v\ndate d\nrule A1 error\n check: previous(v) is number\nrule A2 error\n check: previous(v) is not whole\nrule A3 error\n check: previous(d) is date\nrule A4 error\n check: previous(v) is not symbol\n' 'k,q,v,d\na,2014,1,\na,2015,2,\nb,2015,1,\n' 'A2:3 A3:3 A1 1 of 2, A2 1 of 2, A3 1 of 2, A4 1 of 2'
+sem 'every: a cell that holds no period' 'key k\nperiod q as "YYYY"\nlist l = "a", "b", "c"\nrule A1 error\n check: every(k in @l, q)\nrule A2 error\n by: q\n check: every(k in @l)\n' 'k,q\na,2014\nb,2014\nc,2014\na,2015\nb,zz\nc,\n' 'S15:6 A1 1 of 8, A2 1 of 8'
+sem 'every: which of the absent a row may be' 'key k\nperiod q as "YYYY"\nlist l = "a", "b", "c"\nrule A1 error\n check: every(k in @l, q)\n' 'k,q\na,2014\nb,zz\n' 'S15:3 A1: '
+sem 'no gaps: a row whose where is unknown' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n where: v > 5\n by: k\n check: no gaps(q)\n' 'k,q,v\na,2014,6\na,2015,\na,2016,6\nb,2014,6\nb,2016,\nb,2018,9\nc,2014,9\nc,2016,9\nc,2015,1\n' 'A1:5 A1:5 A1:8 A1 2 of 5'
 sem 'unchecked is a name as others' 'number unchecked\nrule A1 error\n check: unchecked > 1\n' 'unchecked\n1\n2\n' 'A1:2 '
 
 # --- each: the finding and its message are about the column.
