@@ -15,6 +15,7 @@ q = $(if $V,,@echo "  $(notdir $(CC)) $@";)
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
 packdir = $(DESTDIR)$(PREFIX)/share/quarterly/packs
+exampledir = $(DESTDIR)$(PREFIX)/share/quarterly/examples
 
 FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wswitch-enum -Wvla -Wwrite-strings -Wpointer-arith $(WERROR) $(CFLAGS)
@@ -32,6 +33,9 @@ libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*/*.c))
 unit := $(patsubst tests/%.c,$B/tests/%,$(wildcard $(addprefix tests/,$(addsuffix /*.c,$(rooms)))))
 scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
 man := $(wildcard man/*.[1-9])
+# The files of the examples in the manual pages, below testdata/.
+examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*.* board/*.csv recipes/*.* \
+	recipes/submissions/*.csv benchmark-ne/neighbours-2021.csv ne-cpp-2013-2015.csv)))
 
 # What Debian calls the things needed to build, to run the main job and to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
@@ -86,11 +90,14 @@ install: all
 	install $(cmds) $(bindir)
 	for m in $(man); do install -m 644 $$m $(mandir)/man$${m##*.}; done
 	install -m 644 $(wildcard lib/packs/*) $(packdir)
+	for e in $(examples); do install -D -m 644 testdata/$$e $(exampledir)/$$e; done
 
 uninstall:
 	for c in $(notdir $(cmds)); do rm -f $(bindir)/$$c; done
 	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
 	for r in $(notdir $(wildcard lib/packs/*)); do rm -f $(packdir)/$$r; done
+	for e in $(examples); do rm -f $(exampledir)/$$e; done
+	-rmdir $(exampledir)/recipes/submissions $(exampledir)/* $(exampledir) 2>/dev/null
 	-rmdir -p $(packdir) 2>/dev/null
 
 dist:

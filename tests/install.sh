@@ -22,6 +22,13 @@ done
 csv-tidy --year 2014-15 "$data"/board/*.csv >tidy.csv
 run "$work/root/usr/bin/csv-check" -q -r "$work/root/usr/share/quarterly/packs/board.rules" tidy.csv
 is "the installed rules work" "$status $err" "0 "
+examples=$work/root/usr/share/quarterly/examples
+run "$work/root/usr/bin/csv-check" -q --fail-on note -r "$examples/csv-check/recipes.rules" \
+	"$examples/csv-check/return.csv"
+is "the installed examples work" "$status $err" "0 "
+is "every file of the examples is installed" \
+	"$(cd "$data" && find csv-check recipes -type f -exec cmp {} "$examples/{}" \; 2>&1)" ""
 in_source uninstall
 is "uninstall leaves no file" "$(find root -type f)" ""
+is "uninstall leaves no folder of ours" "$(find root -path '*quarterly*')" ""
 done_testing

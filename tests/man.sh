@@ -16,10 +16,10 @@ can_run() {
 	done
 }
 
-# Prints the literal blocks of the EXAMPLES section as plain text.
+# Prints the literal blocks of the sections EXAMPLES and RECIPES as plain text.
 examples() {
 	awk '
-		/^\.Sh/ { here = ($2 == "EXAMPLES") }
+		/^\.Sh/ { here = ($2 == "EXAMPLES" || $2 == "RECIPES") }
 		!here { next }
 		/^\.Bd -literal/ { block = 1; next }
 		/^\.Ed/ { if (block) print "\001"; block = 0; next }
@@ -29,6 +29,12 @@ examples() {
 			print
 		}
 	' "$1"
+}
+
+# The same for RECIPES alone, without the blocks of commands: a rules file.
+recipes() {
+	sed '/^\.Sh EXAMPLES/,$d' "$1" >page
+	examples page | awk -v RS='\001\n' '!/^\$ / { printf "%s%s", sep, $0; sep = "\n" }'
 }
 
 # Runs the commands of the blocks on standard input. Writes each command with the output shown to
@@ -104,6 +110,17 @@ for page in "$src"/man/*.[1-9]; do
 		is "$name: describes no option that --help lacks" "$(cat unknown)" ""
 	fi
 done
+rules=$src/man/quarterly-rules.5
+recipes "$rules" >came
+same "quarterly-rules.5: its recipes are those of recipes.rules" came "$data/csv-check/recipes.rules"
+csv-check -f text -r "$data/csv-check/recipes.rules" "$data/csv-check/faults.csv" >findings
+sed -n '/^\.Sh RECIPES/,/^\.Sh LANGUAGE/s/^\.Dl //p' "$rules" | sed 's/\\(dq/"/g' >lines
+is "quarterly-rules.5: shows a finding of each recipe" \
+	"$(grep -c . lines)" "$(grep -c ^rule "$data/csv-check/recipes.rules")"
+while IFS= read -r line; do
+	grep -qF -e "$line" findings || printf '%s\n' "$line"
+done <lines >unknown
+is "quarterly-rules.5: the findings of the recipes are those of csv-check" "$(cat unknown)" ""
 for cmd in "$src"/cmd/*.c; do
 	cmd=${cmd##*/}
 	cmd=${cmd%.c}
