@@ -3,14 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "base/message.h"
 #include "check/check.h"
 #include "check/job.h"
 #include "check/selftest.h"
 #include "table/filter.h"
-
-#define NO_DAY INT32_MIN
 
 struct options {
 	struct filter filter;
@@ -29,8 +26,7 @@ static const struct option_row table[] = {
 	    OPTION_TEXT, AT(job.waivers)},
 	{0, "accepted", "FILE", "the last accepted submission, to compare with",
 	    OPTION_TEXT, AT(job.accepted)},
-	{0, "pass", "", "write the data itself once no error was found",
-	    OPTION_FLAG, AT(job.pass)},
+	{0, "pass", "", "write the data itself once no error was found", OPTION_FLAG, AT(job.pass)},
 	{0, "fail-on", "SEVERITY", "exit 1 from here on: error (default), query, note",
 	    OPTION_WORD, AT(job.fail_on), OPTION_WORDS({"error", SEV_ERROR}, {"query", SEV_QUERY},
 	    {"note", SEV_NOTE})},
@@ -95,15 +91,14 @@ read_rules(const struct options *o)
 {
 	struct errmsg e;
 	struct rules *rules = rules_read(o->rules.item, o->rules.n, &e);
+	int r = rules != NULL ? 0 : -1;
 
-	if (rules == NULL)
+	for (size_t i = 0; i < o->params.n && r == 0; i++)
+		r = rules_set_param(rules, o->params.item[i], &e);
+	for (size_t i = 0; i < o->files.n && r == 0; i++)
+		r = rules_set_file(rules, o->files.item[i], &e);
+	if (r != 0)
 		message_stop("%s", e.text);
-	for (size_t i = 0; i < o->params.n; i++)
-		if (rules_set_param(rules, o->params.item[i], &e) != 0)
-			message_stop("%s", e.text);
-	for (size_t i = 0; i < o->files.n; i++)
-		if (rules_set_file(rules, o->files.item[i], &e) != 0)
-			message_stop("%s", e.text);
 	return rules;
 }
 
@@ -130,7 +125,7 @@ int
 main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .job = {.fail_on = SEV_ERROR,
-	    .unchecked = SEV_NOTE, .max_findings = UINT64_MAX, .today = NO_DAY}};
+	    .unchecked = SEV_NOTE, .max_findings = UINT64_MAX, .today = JOB_TODAY}};
 	struct remarks remarks = {.say = say_remark, .arg = &o};
 	size_t n = options_parse(&command, &o, argc, &argv);
 	struct errmsg e = {""};
@@ -140,8 +135,6 @@ main(int argc, char *argv[])
 	o.job.filter = &o.filter;
 	o.job.remarks = &remarks;
 	o.job.say = filter_say;
-	if (o.job.today == NO_DAY && o.job.waivers != NULL)
-		o.job.today = date_today();
 	check_stdin(&o, argv, n);
 	rules = read_rules(&o);
 	status = run(&o, rules, argv, n, &e);

@@ -57,6 +57,8 @@ is "no line has more than 100 columns" "$(for f in cmd/*.[ch] lib/*/*.[ch]; do
 	expand "$f" | awk -v f="$f" 'length($0) > 100 { print f ":" FNR }'
 done)" ""
 
+is "no command has more than 150 lines" "$(wc -l cmd/*.c | awk '$1 > 150 && $2 != "total"')" ""
+
 is "lib/README names files that exist" "$(grep -oE '[a-z0-9_/-]+\.(sh|[ch15-7])\b' lib/README | sort -u |
     while read -r f; do
 	ls "lib/$f" "lib"/*/"$f" "$f" "tests/$f" 2>/dev/null | grep -q . || echo "$f"

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/visible.h"
@@ -612,7 +613,8 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	if (o->accepted != NULL && revision_can(o->accepted, rules, paths, n, e) != 0)
 		return -1;
 	if (o->waivers != NULL &&
-	    (r.waivers = waivers_read(o->waivers, rules, o->today, e)) == NULL)
+	    (r.waivers = waivers_read(o->waivers, rules,
+	    o->today != JOB_TODAY ? o->today : date_today(), e)) == NULL)
 		return -1;
 	status = run(&r, &spool, rules, paths, n, e);
 	if (spool.file != NULL)

@@ -6,6 +6,8 @@
 #include "rules/bind.h"
 #include "table/filter.h"
 
+#define JOB_TODAY INT32_MIN	/* in place of a day */
+
 /*
  * What csv-check does with files: it checks them and reports the findings, sorted by file and line.
  * At most 64 MiB of findings are held; more are written in several sorted parts.
@@ -19,7 +21,7 @@ struct job {
 	uint64_t max_findings;
 	const char *waivers;	/* a file, or NULL */
 	const char *accepted;	/* the last accepted submission, or NULL */
-	int32_t today;		/* when waivers may have expired */
+	int32_t today;		/* when waivers may have expired; or JOB_TODAY */
 	struct remarks *remarks;	/* about the rules */
 	void (*say)(const char *message);
 };
