@@ -327,6 +327,14 @@ take_argument(struct eval *ev, enum argument kind, const struct node *arg, int64
 	return true;
 }
 
+/* A number that was computed has no text until one is wanted: it is the shortest. */
+static void
+write_computed(struct eval *ev, const struct node *n, struct value *v)
+{
+	if (v->kind == VALUE_NUMBER && v->text.n == 0)
+		v->text = value_text(n, v, -1, arena_bytes(&ev->row->scratch, VALUE_TEXT_SIZE));
+}
+
 static void
 apply_value(struct eval *ev, const struct node *call, struct value *v)
 {
@@ -339,6 +347,8 @@ apply_value(struct eval *ev, const struct node *call, struct value *v)
 	    datefunc_day(v, &a.day) : v->kind != VALUE_NONE;
 	for (const struct node *arg = call->a->next; arg != NULL && a.known; arg = arg->next, i++)
 		a.known = take_argument(ev, f->arg[i + 1], arg, &a.whole[i]);
+	if (f->arg[0] == ARG_ANY)
+		write_computed(ev, call->a, v);
 	if (a.known)
 		f->apply(&a);
 	ev->overflow |= a.overflow;

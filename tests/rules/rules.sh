@@ -47,6 +47,7 @@ sem 'a long list of items' "number a\nrule A1 error\n check: a in ($(seq -s ', '
 is 'and what a finding shows of it' "$(tail -1 out | cut -d'"' -f2)" "one of $(seq -s ', ' 1 20), ... (500 in all)"
 sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
 sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
+sem 'texts of computed numbers' 'number a\nrule A1 error\n check: length(a + 1) = 4\nrule A2 error\n check: left(2 * a, 3) = "-5"\nrule A3 error\n check: length(a) = 5\n' 'k,a\nABC,-2.50\n' ''
 sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
 sem 'small letters of every alphabet' 'rule A1 error\n check: lower(a) = b\n' 'a,b\nÉCOLE,école\nYNYS MÔN,ynys môn\nΣΩΜΑ,σωμα\nЁЖ,ёж\nẞ,ß\nȺK,ⱥk\nǅ,ǆ\nİ,i\nnaïve 7!,naïve 7!\nÉ,e\n' 'A1:11 '
 sem 'weekday' 'date d\nrule A1 error\n check: weekday(d) <= 5\n' 'd\n2026-11-23\n2026-11-22\n' 'A1:3 '
