@@ -18,12 +18,6 @@ static const char *const symbols[] = {
 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_word(struct slice s, int from)
 {
 	for (int i = from; i < NWORDS; i++)

@@ -27,12 +27,6 @@ static const struct {
 	[MARK_BELOW] = {"<", "suppressed small number"},
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The double nearest to a plain decimal, perhaps with commas. */
 static double
 nearest_double(struct slice s, const struct num *num)

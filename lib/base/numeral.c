@@ -12,12 +12,6 @@ struct parts {
 	int point;		/* how many of them are before the point, once it is moved */
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static int
 read_exponent(struct slice s)
 {

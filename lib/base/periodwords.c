@@ -41,18 +41,6 @@ separator(struct slice s, bool *dash)
 	return 0;
 }
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The token at the start of s: its length, or 0: no period has it. */
 static size_t
 take_token(struct slice s, struct token *t)

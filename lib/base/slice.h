@@ -26,6 +26,19 @@ bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare with
 int slice_cmp(struct slice a, struct slice b);		/* byte order, as memcmp */
 char *slice_dup(struct slice s);			/* NUL-terminated; the caller frees it */
 
+/* Of ASCII. */
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static inline uint64_t
 slice_load(const char *p, size_t n)
 {

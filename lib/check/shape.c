@@ -34,18 +34,6 @@ skip_space(struct slice s)
 	return s;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static struct slice
 first_line(struct slice s)
 {

@@ -161,14 +161,12 @@ mix_row(const struct mix *m, size_t g, const struct mix_table *t, const void *re
 static void __attribute__((format(printf, 3, 0)))
 say(const struct mix_options *o, enum mix_level level, const char *fmt, va_list ap)
 {
-	struct errmsg e;
-	size_t n = 0;
+	struct errmsg what, e;
 
 	if ((level == MIX_NOTE && o->filter->quiet) || (level == MIX_DETAIL && !o->filter->verbose))
 		return;
-	if (level == MIX_NOTE)
-		n = strlen(strcpy(e.text, "note: "));
-	vsnprintf(e.text + n, sizeof(e.text) - n, fmt, ap);
+	errmsg_vset(&what, fmt, ap);
+	errmsg_set(&e, "%s%s", level == MIX_NOTE ? "note: " : "", what.text);
 	o->say(e.text);
 }
 

@@ -12,15 +12,9 @@ is_blank(char c)
 }
 
 static bool
-is_letter(char c)
+is_name_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return is_letter(c) || c == '_' || (c & 0x80) != 0;
 }
 
 static bool
@@ -74,7 +68,7 @@ character_end(const struct lexer *lx)
 static void
 pass_word(struct lexer *lx)
 {
-	while (lx->p < lx->end && (is_letter(*lx->p) || is_digit(*lx->p)) &&
+	while (lx->p < lx->end && (is_name_letter(*lx->p) || is_digit(*lx->p)) &&
 	    ((*lx->p & 0x80) == 0 || plain_form(lx) == NULL))
 		lx->p++;
 }
@@ -137,7 +131,7 @@ exponent_end(const struct lexer *lx)
 		return NULL;
 	while (p < lx->end && is_digit(*p))
 		p++;
-	return p == lx->end || !is_letter(*p) ? p : NULL;
+	return p == lx->end || !is_name_letter(*p) ? p : NULL;
 }
 
 static void
@@ -156,7 +150,7 @@ number(struct lexer *lx)
 		bad(lx, "a number written out, as 1000 instead of 1e3");
 		return;
 	}
-	if (lx->p < lx->end && is_letter(*lx->p)) {
+	if (lx->p < lx->end && is_name_letter(*lx->p)) {
 		pass_word(lx);
 		bad(lx, "brackets around a heading that begins with a digit, as in [2_years]");
 		return;
@@ -226,7 +220,7 @@ static bool
 is_dot(const struct lexer *lx)
 {
 	return *lx->p == '.' && lx->before.n > 0 && lx->before.p + lx->before.n == lx->p &&
-	    lx->p + 1 < lx->end && (is_letter(lx->p[1]) || lx->p[1] == '[');
+	    lx->p + 1 < lx->end && (is_name_letter(lx->p[1]) || lx->p[1] == '[');
 }
 
 void
@@ -245,7 +239,7 @@ lex_next(struct lexer *lx)
 	} else if ((*lx->p & 0x80) != 0 && (plain = plain_form(lx)) != NULL) {
 		lx->p = character_end(lx);
 		bad(lx, plain);
-	} else if (is_letter(*lx->p)) {
+	} else if (is_name_letter(*lx->p)) {
 		pass_word(lx);
 		lx->token = T_WORD;
 	} else if (is_digit(*lx->p)) {
@@ -258,7 +252,7 @@ lex_next(struct lexer *lx)
 		enclosed(lx, '"', T_STRING, "a closing quote on this line");
 	} else if (*lx->p == '[') {
 		enclosed(lx, ']', T_BRACKET, "a closing bracket on this line");
-	} else if (*lx->p == '@' && lx->p + 1 < lx->end && is_letter(lx->p[1])) {
+	} else if (*lx->p == '@' && lx->p + 1 < lx->end && is_name_letter(lx->p[1])) {
 		lx->p++;
 		pass_word(lx);
 		lx->token = T_LIST;

@@ -36,12 +36,6 @@ cell_name(enum cell_kind kind)
 	return rules[kind].what;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* 01,234: a number in groups of thousands does not begin with 0. */
 static bool
 has_grouped_nought(struct slice s)

@@ -8,18 +8,6 @@
 enum { ANY_YEAR = 2000, LONGEST = 32 };
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
 has_digit(struct slice s)
 {
 	for (size_t i = 0; i < s.n; i++)

@@ -6,18 +6,6 @@
 
 enum { MOST_WORDS = 40, LONGEST = 8, ANY_YEAR = 2000, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The words and numbers of a name: how many. */
 static size_t
 divide(const char *name, struct slice word[MOST_WORDS])

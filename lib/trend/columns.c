@@ -209,40 +209,46 @@ static const struct rows_column trend_columns[] = {
 	COLUMN("yoy4_change", DOUBLE, t.change4, 0),
 };
 
-/* Trends of rates and of proportions. */
+/* Trends of rates and of proportions: tests of ranks, and a fit with its quasi-likelihood. */
+#define RANK_COLUMNS \
+	COLUMN("mk_s", DOUBLE, t.mk.s, 0), \
+	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0), \
+	COLUMN("mk_z", DOUBLE, t.mk.z, 0), \
+	COLUMN("mk_p_normal", DOUBLE, t.mk.p_normal, 0), \
+	COLUMN("mk_p_exact", DOUBLE, t.mk.p_exact, 0), \
+	COLUMN("sen_slope", DOUBLE, t.sen.slope, 0), \
+	COLUMN("sen_lower95", DOUBLE, t.sen.lower, ALL_TIED), \
+	COLUMN("sen_upper95", DOUBLE, t.sen.upper, ALL_TIED)
+
+#define FIT_COLUMNS(name, fit, ratio) \
+	COLUMN(name "_slope", DOUBLE, t.fit.slope, 0), \
+	COLUMN(name "_intercept", DOUBLE, t.fit.intercept, 0), \
+	COLUMN(name "_se", DOUBLE, t.fit.se, 0), \
+	COLUMN(name "_z", DOUBLE, t.fit.z, 0), \
+	COLUMN(name "_p", DOUBLE, t.fit.p, 0), \
+	COLUMN(name "_ratio", DOUBLE, t.fit.ratio, 0), \
+	COLUMN(name "_ratio_lower95", DOUBLE, t.fit.lower, 0), \
+	COLUMN(name "_ratio_upper95", DOUBLE, t.fit.upper, 0), \
+	COLUMN(name "_null_deviance", DOUBLE, t.fit.null_deviance, 0), \
+	COLUMN(name "_df", DOUBLE, t.fit.df, FEW_EVENTS), \
+	COLUMN(name "_deviance", DOUBLE, t.fit.deviance, 0), \
+	COLUMN(name "_pearson", DOUBLE, t.fit.pearson, 0), \
+	COLUMN(name "_phi", DOUBLE, t.fit.phi, 0), \
+	COLUMN(name "_phi_used", DOUBLE, t.quasi.phi_used, 0), \
+	COLUMN(name "_quasi_se", DOUBLE, t.quasi.se, 0), \
+	COLUMN(name "_quasi_t", DOUBLE, t.quasi.t, 0), \
+	COLUMN(name "_quasi_p", DOUBLE, t.quasi.p, 0), \
+	COLUMN(name "_quasi_ratio_lower95", DOUBLE, t.quasi.lower, 0), \
+	COLUMN(name "_quasi_ratio_upper95", DOUBLE, t.quasi.upper, 0)
+
 static const struct rows_column rate_columns[] = {
 	COLUMN("n", SIZE, t.n, 0),
 	COLUMN("first", DOUBLE, t.first_value, 0),
 	COLUMN("last", DOUBLE, t.last_value, 0),
 	COLUMN("change", DOUBLE, t.change, ONE_POINT),
 	COLUMN("pct_change", DOUBLE, t.pct_change, ONE_POINT),
-	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
-	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0),
-	COLUMN("mk_z", DOUBLE, t.mk.z, 0),
-	COLUMN("mk_p_normal", DOUBLE, t.mk.p_normal, 0),
-	COLUMN("mk_p_exact", DOUBLE, t.mk.p_exact, 0),
-	COLUMN("sen_slope", DOUBLE, t.sen.slope, 0),
-	COLUMN("sen_lower95", DOUBLE, t.sen.lower, ALL_TIED),
-	COLUMN("sen_upper95", DOUBLE, t.sen.upper, ALL_TIED),
-	COLUMN("pois_slope", DOUBLE, t.poisson.slope, 0),
-	COLUMN("pois_intercept", DOUBLE, t.poisson.intercept, 0),
-	COLUMN("pois_se", DOUBLE, t.poisson.se, 0),
-	COLUMN("pois_z", DOUBLE, t.poisson.z, 0),
-	COLUMN("pois_p", DOUBLE, t.poisson.p, 0),
-	COLUMN("pois_ratio", DOUBLE, t.poisson.rate_ratio, 0),
-	COLUMN("pois_ratio_lower95", DOUBLE, t.poisson.lower, 0),
-	COLUMN("pois_ratio_upper95", DOUBLE, t.poisson.upper, 0),
-	COLUMN("pois_null_deviance", DOUBLE, t.poisson.null_deviance, 0),
-	COLUMN("pois_df", DOUBLE, t.poisson.df, FEW_EVENTS),
-	COLUMN("pois_deviance", DOUBLE, t.poisson.deviance, 0),
-	COLUMN("pois_pearson", DOUBLE, t.poisson.pearson, 0),
-	COLUMN("pois_phi", DOUBLE, t.poisson.phi, 0),
-	COLUMN("pois_phi_used", DOUBLE, t.quasi.phi_used, 0),
-	COLUMN("pois_quasi_se", DOUBLE, t.quasi.se, 0),
-	COLUMN("pois_quasi_t", DOUBLE, t.quasi.t, 0),
-	COLUMN("pois_quasi_p", DOUBLE, t.quasi.p, 0),
-	COLUMN("pois_quasi_ratio_lower95", DOUBLE, t.quasi.lower, 0),
-	COLUMN("pois_quasi_ratio_upper95", DOUBLE, t.quasi.upper, 0),
+	RANK_COLUMNS,
+	FIT_COLUMNS("pois", poisson, rate_ratio),
 };
 
 static const struct rows_column share_columns[] = {
@@ -259,33 +265,8 @@ static const struct rows_column share_columns[] = {
 	COLUMN("last_vs_previous_points_upper95", DOUBLE, t.points_previous.hi, 0),
 	COLUMN_PUT("last_vs_previous_odds_ratio", put_odds_previous, 0),
 	COLUMN("last_vs_previous_p", DOUBLE, t.odds_previous.p, 0),
-	COLUMN("mk_s", DOUBLE, t.mk.s, 0),
-	COLUMN("mk_var_s", DOUBLE, t.mk.var_s, 0),
-	COLUMN("mk_z", DOUBLE, t.mk.z, 0),
-	COLUMN("mk_p_normal", DOUBLE, t.mk.p_normal, 0),
-	COLUMN("mk_p_exact", DOUBLE, t.mk.p_exact, 0),
-	COLUMN("sen_slope", DOUBLE, t.sen.slope, 0),
-	COLUMN("sen_lower95", DOUBLE, t.sen.lower, ALL_TIED),
-	COLUMN("sen_upper95", DOUBLE, t.sen.upper, ALL_TIED),
-	COLUMN("binom_slope", DOUBLE, t.logit.slope, 0),
-	COLUMN("binom_intercept", DOUBLE, t.logit.intercept, 0),
-	COLUMN("binom_se", DOUBLE, t.logit.se, 0),
-	COLUMN("binom_z", DOUBLE, t.logit.z, 0),
-	COLUMN("binom_p", DOUBLE, t.logit.p, 0),
-	COLUMN("binom_ratio", DOUBLE, t.logit.ratio, 0),
-	COLUMN("binom_ratio_lower95", DOUBLE, t.logit.lower, 0),
-	COLUMN("binom_ratio_upper95", DOUBLE, t.logit.upper, 0),
-	COLUMN("binom_null_deviance", DOUBLE, t.logit.null_deviance, 0),
-	COLUMN("binom_df", DOUBLE, t.logit.df, FEW_EVENTS),
-	COLUMN("binom_deviance", DOUBLE, t.logit.deviance, 0),
-	COLUMN("binom_pearson", DOUBLE, t.logit.pearson, 0),
-	COLUMN("binom_phi", DOUBLE, t.logit.phi, 0),
-	COLUMN("binom_phi_used", DOUBLE, t.quasi.phi_used, 0),
-	COLUMN("binom_quasi_se", DOUBLE, t.quasi.se, 0),
-	COLUMN("binom_quasi_t", DOUBLE, t.quasi.t, 0),
-	COLUMN("binom_quasi_p", DOUBLE, t.quasi.p, 0),
-	COLUMN("binom_quasi_ratio_lower95", DOUBLE, t.quasi.lower, 0),
-	COLUMN("binom_quasi_ratio_upper95", DOUBLE, t.quasi.upper, 0),
+	RANK_COLUMNS,
+	FIT_COLUMNS("binom", logit, ratio),
 };
 
 /* The seasons' own S come after the third. */

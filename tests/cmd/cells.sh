@@ -18,25 +18,6 @@ done
 # The number as printf's %.12g has it; the cells that are none as they are.
 number() { awk -v s="$1" 'BEGIN { print s ~ /^[-+]?[.0-9]*[0-9]/ ? sprintf("%.12g", s) : s }'; }
 
-# The cell of the second row of `out` in the column of that name, which is counted from the right
-# as there may be a quoted comma before it.
-cell() {
-	awk -v name="$1" '
-		function cut(s,    n, q) {
-			for (n = 0; s != "";) {
-				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
-				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
-				f[++n] = q
-				s = substr(s, RLENGTH + 2)
-			}
-			return n
-		}
-		NR > 2 { exit }
-		{ n = cut($0) }
-		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == name) c = i }
-		NR == 2 { print (c <= n ? f[c] : "") }' out
-}
-
 # What the filter made of the form: "error" where it names cell and kind; else $value, set from
 # `out` by the reader, where a mark is "mark" and nothing is "missing" (see `answers`).
 hold() { # name of the test, column of the table, kind in messages, reader, answers it tells apart
@@ -68,7 +49,7 @@ plain() { printf '%s' "$1" | tr -d '[]' | tr A-Z a-z; }
 
 # Sets $value to the number in that column or, where it has none, to what `mark` and its column say.
 mark_or_number() { # column, the mark as shown, how nothing is shown
-	value=$(number "$(cell "$1")")
+	value=$(number "$(cell 1 "$1" out)")
 	case $value,$2 in
 	?*,*) [ "$want,$(plain "$value")" != "mark,$(plain "$form")" ] || value=mark ;;
 	,"$3") value=missing ;;
@@ -79,20 +60,20 @@ mark_or_number() { # column, the mark as shown, how nothing is shown
 rate_count() {
 	printf 'area,count,population\nA,"%s",1\n' "$form" >in.csv
 	run csv-rate --per 1 in.csv
-	value=$(number "$(cell rate)")
+	value=$(number "$(cell 1 rate out)")
 }
 rate_population() {
 	printf 'area,count,population\nA,1000,"%s"\n' "$form" >in.csv
 	run csv-rate --per 1 in.csv
-	value=$(cell rate)
+	value=$(cell 1 rate out)
 	[ -z "$value" ] || value=$(awk -v r="$value" 'BEGIN { printf "%.12g", 1000 / r }')
 }
 standardised() { # count, population
 	printf 'area,age_band,count,population,standard_weight\nA,0-17,"%s","%s",%s\n' "$@" >in.csv
 	run csv-rate -q --standardise in.csv
 }
-standardised_count() { standardised "$form" 1000 1; value=$(number "$(cell count)"); }
-standardised_population() { standardised 20 "$form" 1; value=$(number "$(cell population)"); }
+standardised_count() { standardised "$form" 1000 1; value=$(number "$(cell 1 count out)"); }
+standardised_population() { standardised 20 "$form" 1; value=$(number "$(cell 1 population out)"); }
 standard_weight() {
 	standardised 20 1000 "\"$form\""
 	value=taken
@@ -104,7 +85,7 @@ population_file() { # filter...: the population of A in p.csv
 }
 rate_file() {
 	population_file csv-rate
-	mark_or_number population "$(plain "$(cell population)")" ""
+	mark_or_number population "$(plain "$(cell 1 population out)")" ""
 }
 benchmark() { # count, population
 	printf 'time_period,area_code,area,count,population\n2014,A,Al,"%s","%s"\n' "$@" >in.csv
@@ -112,23 +93,23 @@ benchmark() { # count, population
 	without_sentence
 }
 without_sentence() { sed -i -E '1s/,sentence$//; 2,$s/(,"In [^"]*"|,)$//' out; }
-benchmark_count() { benchmark "$form" 1000; mark_or_number count "$(cell symbol)" blank; }
+benchmark_count() { benchmark "$form" 1000; mark_or_number count "$(cell 1 symbol out)" blank; }
 benchmark_population() {
 	benchmark 5 "$form"
-	mark_or_number population "$(cell symbol)" "no population"
+	mark_or_number population "$(cell 1 symbol out)" "no population"
 }
 benchmark_file() {
 	population_file benchmark-ne --method poisson --areas A,B
 	without_sentence
 	sed -n '1p; /,A,/p' out >row
 	cp row out
-	mark_or_number population "$(cell symbol)" "no population"
+	mark_or_number population "$(cell 1 symbol out)" "no population"
 }
 trend() { # the column of the form, a row with it
 	printf 'period,value,population\n%s\n' "$1" >in.csv
 	run qtrend in.csv
-	value=$(number "$(cell first)")
-	case $value,$(cell reason) in
+	value=$(number "$(cell 1 first out)")
+	case $value,$(cell 1 reason out) in
 	,*'no value for 2014 ('*) value=mark ;;
 	,*'no value for 2014'*) value=missing ;;
 	esac
@@ -143,10 +124,10 @@ trend_count() { trend "2014,\"$form\",10000"; }	# the rate is the count
 trend_population() {
 	printf 'period,value,population\n2013,5,1000\n2014,5,"%s"\n' "$form" >in.csv
 	run qtrend in.csv
-	case $(cell n) in
+	case $(cell 1 n out) in
 	2) value=taken ;;
 	1) value= ;;
-	*) value="n=$(cell n)" ;;
+	*) value="n=$(cell 1 n out)" ;;
 	esac
 	case $want in
 	[0-9]*) want=taken ;;
@@ -159,7 +140,7 @@ trend_file() {
 categorise_count() {
 	printf 'category,period,value\nNeglect,2014,"%s"\n' "$form" >in.csv
 	run cp-categorise -q in.csv
-	mark_or_number value "$(cell value)" ""
+	mark_or_number value "$(cell 1 value out)" ""
 }
 categorise_plans() {
 	printf 'LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,NumberOfPreviousCPP\n' >in.csv
@@ -170,8 +151,8 @@ categorise_plans() {
 tidy_figure() {
 	printf 'Indicator,2014\nx,"%s"\n' "$form" >in.csv
 	run csv-tidy in.csv
-	value=$(number "$(cell value)") percentage=$(number "$(cell percentage)")
-	case $(cell value) in
+	value=$(number "$(cell 1 value out)") percentage=$(number "$(cell 1 percentage out)")
+	case $(cell 1 value out) in
 	*[0-9]%) value=$value% ;;
 	esac
 	case $value,$percentage in
@@ -184,14 +165,14 @@ tidy_figure() {
 tidy_percentage() {
 	printf 'indicator,period,value,percentage\nx,2014,7,"%s"\n' "$form" >in.csv
 	run csv-tidy in.csv
-	value=$(number "$(cell percentage)")
+	value=$(number "$(cell 1 percentage out)")
 	[ "$want" != mark ] || [ "$value" != "$form" ] || value=mark
 	[ -n "$value" ] || value=missing
 }
 tidy_brackets() {
 	printf 'Indicator,2014\nx,"7 (%s)"\n' "$form" >in.csv
 	run csv-tidy in.csv
-	value=$(number "$(cell percentage)")
+	value=$(number "$(cell 1 percentage out)")
 	[ "$want" != mark ] || [ "$value" != "$form" ] || value=mark
 	[ -n "$form" ] || value=missing		# "7 ()" is not a figure
 	status=0

@@ -2,19 +2,7 @@
 # csv-tidy on what people send: exports of spreadsheets, notes, periods in many forms, files of one
 # quarter each. Each layout also with one thing wrong: a message, or the right answer.
 . "${0%/*}/../tap/tap.sh"
-
-tidy() { # table on standard input, options: as run does
-	cat >in
-	run csv-tidy "$@" in
-}
-
-refuses() { # name pattern options: the table on standard input
-	name=$1 pattern=$2
-	shift 2
-	tidy "$@"
-	is "$name: exit 2" "$status" 2
-	like "$name: message" "$err" "$pattern"
-}
+. "$src/tests/tap/tidy.sh"
 
 h='indicator,category,period,value,percentage'
 rows() { # output without its heading and the blank percentages

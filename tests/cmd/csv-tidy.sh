@@ -2,19 +2,7 @@
 # csv-tidy: published tables to observations and back. The published figures are in testdata/board;
 # the expected output for the made-up tables was written by hand.
 . "${0%/*}/../tap/tap.sh"
-
-tidy() { # table on standard input, options: as run does
-	cat >in
-	run csv-tidy "$@" in
-}
-
-refuses() { # name pattern options: the table on standard input
-	name=$1 pattern=$2
-	shift 2
-	tidy "$@"
-	is "$name: exit 2" "$status" 2
-	like "$name: message" "$err" "$pattern"
-}
+. "$src/tests/tap/tidy.sh"
 
 # The six published tables
 

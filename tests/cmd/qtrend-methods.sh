@@ -4,22 +4,6 @@
 . "${0%/*}/../tap/tap.sh"
 ref=$data/reference2
 
-# cell ROW COLUMN FILE
-cell() {
-	awk -v row="$1" -v col="$2" '
-		function cut(s,    n, q) {
-			for (n = 0; s != "";) {
-				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
-				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
-				f[++n] = q
-				s = substr(s, RLENGTH + 2)
-			}
-			return n
-		}
-		{ n = cut($0) }
-		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == col) c = i; next }
-		NR == row + 1 { print (c <= n ? f[c] : "") }' "$3"
-}
 # cells ROW FILE COLUMN ...: joined by |
 cells() {
 	row=$1 file=$2

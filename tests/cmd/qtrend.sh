@@ -63,22 +63,6 @@ is "--detail linear begins with" "$(head -1 got)" "statistic,value"
 run qtrend --detail linear "$ref/nist_norris.input.csv"
 like "--detail warns" "$err" "without qtrend's refusals"
 
-# cell ROW COLUMN FILE
-cell() {
-	awk -v row="$1" -v col="$2" '
-		function cut(s,    n, q) {
-			for (n = 0; s != "";) {
-				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
-				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
-				f[++n] = q
-				s = substr(s, RLENGTH + 2)
-			}
-			return n
-		}
-		{ n = cut($0) }
-		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == col) c = i; next }
-		NR == row + 1 { print (c <= n ? f[c] : "") }' "$3"
-}
 verdict() { cell 1 verdict "$1"; }
 reason() { cell 1 reason "$1"; }
 

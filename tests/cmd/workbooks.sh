@@ -1,6 +1,7 @@
 #!/bin/sh
 # Workbooks: what real spreadsheets export, and the recipe with xlsx2csv in quarterly(7) with its traps.
 . "${0%/*}/../tap/tap.sh"
+export HOME="$work" XDG_CACHE_HOME="$work" XDG_CONFIG_HOME="$work"	# of the office programs
 
 want='Redcar,Category,Neglect,2014-15 Q1,1234,,
 Redcar,Category,Neglect,2014-15 Q2,14,,

@@ -4,13 +4,12 @@
 #include "tap/scratch.h"
 #include "tap/tap.h"
 
-static char said[2000];
+static struct textbuf said;
 
 static void
 say(const char *message)
 {
-	strcat(said, message);
-	strcat(said, "\n");
+	textbuf_addf(&said, "%s\n", message);
 }
 
 static void
@@ -42,7 +41,7 @@ read_table(const char *text, struct alike *a)
 	char *paths[] = {s.path};
 	struct input *in;
 
-	said[0] = '\0';
+	textbuf_reset(&said);
 	scratch_write(&s, text, strlen(text));
 	in = input_open(paths, 1, NULL, NULL);
 	while (input_next(in) == 1)
@@ -59,7 +58,7 @@ count_lines(void)
 	static char n[12];
 	int lines = 0;
 
-	for (const char *p = said; (p = strchr(p, '\n')) != NULL; p++)
+	for (const char *p = said.p; (p = strchr(p, '\n')) != NULL; p++)
 		lines++;
 	snprintf(n, sizeof(n), "%d", lines);
 	return n;
@@ -73,12 +72,12 @@ main(void)
 	test_add();
 	read_table(table, alike_new(say, true));
 	is_str(count_lines(), "4", "all of them");
-	ok(strstr(said, ":3: area: 'a' and 'A' (/proc/self/fd/") != NULL);
+	ok(strstr(said.p, ":3: area: 'a' and 'A' (/proc/self/fd/") != NULL);
 	read_table(table, alike_new(say, false));
 	is_str(count_lines(), "4", "three and a count");
-	ok(strstr(said, "1 message more of texts that look alike (-v for all)\n") != NULL);
+	ok(strstr(said.p, "1 message more of texts that look alike (-v for all)\n") != NULL);
 	read_table(table, alike_new(NULL, false));
-	is_str(said, "", "nobody to say it to");
+	is_str(said.p, "", "nobody to say it to");
 	alike_close(NULL);
 	return done_testing();
 }

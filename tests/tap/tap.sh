@@ -50,6 +50,22 @@ same() { # name file-got file-wanted: byte for byte
 	fi
 }
 
+cell() { # row (from 1) column file: a cell of a CSV file, by its heading
+	awk -v row="$1" -v col="$2" '
+		function cut(s,    n, q) {
+			for (n = 0; s != "";) {
+				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
+				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
+				f[++n] = q
+				s = substr(s, RLENGTH + 2)
+			}
+			return n
+		}
+		{ n = cut($0) }
+		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == col) c = i; next }
+		NR == row + 1 { print (c <= n ? f[c] : ""); exit }' "$3"
+}
+
 close() { # name file-got file-wanted: the same figures (tests/tap/close.awk)
 	is "$1" "$(awk -f "$src/tests/tap/close.awk" -v wanted="$3" "$2")" ""
 }

@@ -3,22 +3,6 @@
 # lib/trend/sentence.c must occur in it.
 . "${0%/*}/../tap/tap.sh"
 
-cell() {
-	awk -v col="$1" '
-		function cut(s,    n, q) {
-			for (n = 0; s != "";) {
-				if (s ~ /^"/) { match(s, /^"([^"]|"")*"/); q = substr(s, 2, RLENGTH - 2); gsub(/""/, "\"", q) }
-				else { match(s, /^[^,]*/); q = substr(s, 1, RLENGTH) }
-				f[++n] = q
-				s = substr(s, RLENGTH + 2)
-			}
-			return n
-		}
-		{ n = cut($0) }
-		NR == 1 { for (i = 1; i <= n; i++) if (f[i] == col) c = i }
-		NR == 2 { print f[c] }' "$2"
-}
-
 # make FIRST-PERIOD UNIT POLARITY TARGET VALUES: a series; _ is blank, 3/10 a numerator of a denominator
 make() {
 	case $5 in */*) heading=numerator,denominator ;; *) heading=value ;; esac
@@ -266,7 +250,7 @@ END
 while IFS='|' read -r first kind options unit polarity target values && IFS='	' read -r want; do
 	make "$first" "$unit" "$polarity" "$target" "$values" >series.csv
 	qtrend -q ${kind:+--kind $kind} $options series.csv >row
-	is "$first $kind $options $unit $polarity $target $values" "$(cell sentence row)" "$want"
+	is "$first $kind $options $unit $polarity $target $values" "$(cell 1 sentence row)" "$want"
 	qtrend -q -f text ${kind:+--kind $kind} $options series.csv >>said
 done <table
 printf 'series,period,value\n' >two.csv
