@@ -124,8 +124,8 @@ strangers_notes(const struct strangers *s)
 				said++;
 			}
 	if (said < s->n) {
-		errmsg_set(&e, "note: %s more not used (-v for all)",
-		    plural(s->n - said, "area").text);
+		errmsg_set(&e, "note: %s not used (-v for all)",
+		    plural(s->n - said, "more area").text);
 		s->q->say(e.text);
 	}
 	free(near);

@@ -75,8 +75,8 @@ alike_close(struct alike *a)
 	if (a == NULL)
 		return;
 	if (a->nsaid > MOST_MESSAGES && !a->all) {
-		errmsg_set(&e, "%s more of texts that look alike (-v for all)",
-		    plural(a->nsaid - MOST_MESSAGES, "message").text);
+		errmsg_set(&e, "%s about texts that look alike (-v for all)",
+		    plural(a->nsaid - MOST_MESSAGES, "more message").text);
 		a->say(e.text);
 	}
 	for (size_t i = 0; i < a->ncols; i++)

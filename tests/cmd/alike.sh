@@ -100,7 +100,7 @@ says "a column that tells series apart" "note: 'X' and 'x' .*$alike" csv-tidy --
 printf 'area,period,value\nA,2014,1\na,2014,1\nA ,2014,1\n A,2014,1\nB,2014,1\n"A%s",2014,1\n' "$nbsp" >in.csv
 run qtrend in.csv
 is "three messages, then a count" "$(wc -l <err) $(tail -1 err)" \
-	"4 qtrend: 1 message more of texts that look alike (-v for all)"
+	"4 qtrend: 1 more message about texts that look alike (-v for all)"
 run qtrend -v in.csv
 is "all with -v" "$(grep -c "$alike" err)" 4
 

@@ -120,7 +120,7 @@ is "other spellings, and rows that are not used" "$(sed -n 2,4p out | cut -d, -f
 East authorities; the row is not used; did you mean 'Hartlepool'?
 benchmark-ne: note: names.csv:6: 'Leeds' is not one of the twelve North East authorities; the row is not used
 benchmark-ne: note: names.csv:7: 'York' is not one of the twelve North East authorities; the row is not used
-benchmark-ne: note: 1 area more not used (-v for all)"
+benchmark-ne: note: 1 more area not used (-v for all)"
 is "all with -v" "$(benchmark-ne -v names.csv 2>&1 >/dev/null | grep -c 'is not used')" 4
 run benchmark-ne --areas "Hartlepool,Durham" names.csv
 is "--areas: one that is missing is an error, with what it may be" "$status $(echo "$err" | head -1)" \

@@ -75,7 +75,7 @@ main(void)
 	ok(strstr(said.p, ":3: area: 'a' and 'A' (/proc/self/fd/") != NULL);
 	read_table(table, alike_new(say, false));
 	is_str(count_lines(), "4", "three and a count");
-	ok(strstr(said.p, "1 message more of texts that look alike (-v for all)\n") != NULL);
+	ok(strstr(said.p, "1 more message about texts that look alike (-v for all)\n") != NULL);
 	read_table(table, alike_new(NULL, false));
 	is_str(said.p, "", "nobody to say it to");
 	alike_close(NULL);
