@@ -27,7 +27,7 @@ struct figures {
 	struct errmsg refusal;		/* "", or where a part is too large for a rate's limits */
 };
 
-/* The part of its population from which a count is not taken as Poisson without being told. */
+/* From this part of its population on, a count is taken as Poisson only on request. */
 #define FIGURES_POISSON_MOST 0.1
 
 struct figure_pair {

@@ -27,8 +27,8 @@ struct table {
 
 /*
  * States of a record in which some of its cells are missing; and columns only for each region.
- * OF_THE_SUM: what shows the sum, or the rest, where that would give a hidden figure away; figures
- * from which that follows by arithmetic are so marked, classes and quantiles are not.
+ * OF_THE_SUM: the sum or the rest would give a hidden figure away. Columns with this state show
+ * these, or figures from which they can be worked out; classes and quantiles do not have it.
  */
 enum { NO_RATE = 1, NOT_RANKED = 2, EACH_REGION = 4, OF_THE_SUM = 8 };
 

@@ -35,7 +35,7 @@ struct stranger {
 void strangers_add(struct strangers *s, struct input *in, const struct roles *roles,
     struct slice code, struct slice name, struct slice region_code, struct slice region_name);
 
-/* Says which there are: three, those like a name that was asked for first, or with -v all. */
+/* Names three of them, those like a name that was asked for first; with -v, all of them. */
 void strangers_notes(const struct strangers *s);
 
 /* "; did you mean 'X'?" with a stranger's name, for one that was asked for; or "". In buf. */

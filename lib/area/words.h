@@ -19,7 +19,7 @@ enum compare_class words_region_class(const struct benchmark *b, const struct be
 /* The same with England; NONE also where England is the region. */
 enum compare_class words_england_class(const struct benchmark *b, const struct benchmark_area *a);
 
-/* What that is: "the North East", "the rest of the North East", "the others together". */
+/* What words_region_class() compares with: "the North East", "the rest of the North East", ... */
 struct words words_beside(const struct benchmarks *all, const struct benchmark *b);
 
 /* Adds the sentences on area i, which has a rate; label: what is counted, or NULL. */
@@ -32,7 +32,7 @@ void words_no_rate(const struct benchmarks *all, const struct benchmark *b, cons
 
 /*
  * " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; or nothing. but: an
- * authority of which that has been said, or NULL.
+ * authority to leave out, as it has been mentioned already, or NULL.
  */
 void words_unknown(const struct benchmark *b, const char *but, struct textbuf *t);
 

@@ -8,7 +8,7 @@
 #include "base/period.h"
 #include "base/slice.h"
 
-/* What the readers of periods share; for base/period*.c alone. */
+/* What the readers of periods share; only for base/period*.c. */
 
 /* n digits at the start of s, taken off it; -1 and s untouched when they are not there. */
 static inline int

@@ -25,7 +25,7 @@ struct recent {
 void recent_init(struct recent *r);
 void recent_free(struct recent *r);		/* a zeroed one is allowed */
 
-/* Whether it is the text met last, or the next as before; then it is met. */
+/* Whether text is the one met last, or the one that came after it before; it is then the last. */
 static inline bool
 recent_follows(struct recent *r, struct slice text)
 {
@@ -41,7 +41,7 @@ recent_follows(struct recent *r, struct slice text)
 
 bool recent_find(struct recent *r, struct slice text);	/* called by recent_add() */
 
-/* Whether it is new; it is then kept, and is recent_now(). */
+/* Whether text is new. It is then kept; new or not, it becomes recent_now(). */
 static inline bool
 recent_add(struct recent *r, struct slice text)
 {

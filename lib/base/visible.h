@@ -28,7 +28,7 @@ void visible_line(FILE *f, const char *fmt, ...) __attribute__((format(printf, 2
 
 /*
  * The same for messages about texts that look alike: blanks other than the space, characters
- * without a width and combining accents are written so too, as in Redcar\u00a0.
+ * without a width and combining accents are escaped too, as in Redcar\u00a0.
  */
 void visible_add_all(struct textbuf *t, struct slice s);
 

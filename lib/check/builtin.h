@@ -23,7 +23,7 @@ struct builtins {
 
 void builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink);
 
-/* A row, or a file that begins there, that may hold data and is not for rules. */
+/* A row, or a file from that line on, may hold data but does not reach the rules. */
 void builtins_lose(struct builtins *b, uint64_t line);
 
 /* About a cell (column, found), or with line 0 about something absent. The texts are copied. */

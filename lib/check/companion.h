@@ -5,20 +5,23 @@
 
 /*
  * The linked files of the rules. Each is checked as a table of its own, before the input is read:
- * its structure, and the rules on it. Rules on the input, and on files after it, look rows up.
+ * its structure, and the rules on it. Rules on the input, and on later files, look up rows in it.
  */
 struct companions;
 
 struct companions *companions_new(struct rules *rules, const struct check_options *opt);
 void companions_free(struct companions *f);
 
-/* 0, or -1: a file is missing or no table, or its rules have a mistake; *e or, if "", said. */
+/*
+ * 0, or -1: a file is missing or is not a table, or its rules have a mistake. *e says which; if it
+ * is "", that has been reported already.
+ */
 int companions_read(struct companions *f, struct errmsg *e);
 
 /* For --explain: binds the rules to the heading of each, or the columns that it declares. */
 int companions_bind(struct companions *f, struct errmsg *e);
 
-/* By file of the rules; NULL: it is not there, and rules that need it are left out. */
+/* One for each file of the rules; NULL: it is missing, and rules that need it are left out. */
 struct linked *const *companions_linked(const struct companions *f);
 
 /* The program of the next file from *at on, or NULL. */

@@ -42,7 +42,7 @@ struct lookalikes_live {
 	size_t nstart;			/* bytes; 0: not known */
 	unsigned changes;		/* of the start, one after the other */
 	struct lookalikes_column *after_start;	/* the first column that is not within it */
-	struct lookalikes_column *grouped;	/* from here on: looked at in new groups alone */
+	struct lookalikes_column *grouped;	/* from here on: looked at only in new groups */
 	struct lookalikes_column *left;		/* from here on: not looked at any more */
 	struct lookalikes_column {
 		size_t col;
@@ -60,14 +60,14 @@ lookalikes_live(struct lookalikes *l)
 	return (struct lookalikes_live *)l;	/* its first member */
 }
 
-/* Looks at the columns from one to another, of which that one may have a new text. */
+/* Looks at the columns from `from` up to `to`; the first of them may have a new text. */
 void lookalikes_look(struct lookalikes *l, struct lookalikes_column *from,
     struct lookalikes_column *to, const struct slice *cell, uint64_t line);
 
 /* Keeps the start of the row, to be compared with the next: rows come in runs. */
 void lookalikes_keep_start(struct lookalikes *l, const struct slice *cell, struct slice raw);
 
-/* Whether it starts as the row before, in 16 bytes or more. */
+/* Whether the row starts like the one before it, in 16 bytes or more. */
 static inline bool
 lookalikes_same_start(const struct lookalikes_live *r, struct slice raw)
 {

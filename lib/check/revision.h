@@ -11,7 +11,7 @@
  */
 struct revision;
 
-/* Do the rules say how rows are found, and is it another file than the n of paths? -1: *e. */
+/* Do the rules say how rows are found, and is `accepted` none of the n paths? -1: *e. */
 int revision_can(const char *accepted, const struct rules *rules, char *const paths[], size_t n,
     struct errmsg *e);
 
@@ -31,8 +31,8 @@ void revision_accept(struct revision *v, const struct record *rec);
 void revision_fault(void *revision, const struct finding *f);
 
 /*
- * It has been read, with that result (-1: *e): can it be compared with? -1: *e is the first thing
- * that is wrong with it.
+ * It has been read, with that result (-1: *e): can it be compared? -1: *e is the first thing that
+ * is wrong with it.
  */
 int revision_ready(const struct revision *v, int result, struct errmsg *e);
 

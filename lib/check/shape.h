@@ -6,7 +6,7 @@
 #include "base/errmsg.h"
 #include "csv/reader.h"
 
-/* Whether a file is a table, and which of its rows are not rows of it. */
+/* Whether a file is a table, and which of its records are not rows of the table. */
 
 /* A record of a file: its cells, its bytes there, and the line on which it begins. */
 struct record {
@@ -30,7 +30,10 @@ enum shape shape_of(struct slice head, char delimiter, struct errmsg *why);
 /* Are all cells numbers, and not years: is it a row of the table rather than its heading? */
 bool shape_is_numbers(const struct record *rec);
 
-/* The heading again: half of the cells, and two of them, are their own heading, or all are any. */
+/*
+ * Is it the heading again: do half of the cells, and at least two, equal their own heading, or do
+ * all cells equal some heading?
+ */
 bool shape_is_heading(const struct record *rec, const struct slice *heading, size_t ncols);
 
 /*
@@ -55,7 +58,7 @@ shape_may_be_note(const struct record *rec, size_t ncols)
 
 /*
  * Rows of totals without a label: the cells in columns of text are blank, and half of the others or
- * more are sums: of all rows above, or of those since the last such row. Sees the first rows alone.
+ * more are sums: of all rows above, or of those since the last such row. For the first rows only.
  */
 struct totals {
 	struct total_column *col;

@@ -12,7 +12,7 @@ struct unchecked {
 	uint64_t n, of;			/* rows or groups; 0: the whole rule; of 0: not said */
 	const char *unit;		/* "row" */
 	bool said;			/* the cells at fault have findings of their own */
-	bool lost;			/* rows that no rule gets: not what a rule can allow */
+	bool lost;			/* rows that reach no rule: a rule cannot allow these */
 	struct finding first;		/* the place, column and key of the first; message: why */
 };
 

@@ -31,7 +31,7 @@ struct accepted_place {
 /* Adds a row, its cells in the program's order. FOUND: there is one with that key and period. */
 struct accepted_place accepted_add(struct run *r, const struct slice *cells, uint64_t line);
 
-/* Where the row last given to run_row() is there. It counts as met. */
+/* The place of the row last given to run_row() in the submission; it then counts as met. */
 struct accepted_place accepted_meet(struct run *r);
 
 size_t accepted_rows(const struct run *r);

@@ -50,7 +50,7 @@ int name_column(const struct program *p, struct slice name);	/* the first of tha
  */
 bool name_is_taken(const struct program *p, struct slice name);
 
-/* Reports a name that is none; column_only: no let and no parameter could be there. */
+/* Reports an unknown name; column_only: neither a let nor a parameter could be there. */
 void name_unknown(struct binder *b, struct slice name, unsigned line, bool column_only);
 
 /* The column of that name, or that each: gives the name; or -1 with a remark. */

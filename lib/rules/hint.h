@@ -6,8 +6,8 @@
 #include "rules/rules.h"
 
 /*
- * What people write who know another language (SQL, R, Excel, Python), and what this one has
- * instead: the part of a message after "expected". NULL: nothing is known.
+ * For what people write who know another language (SQL, R, Excel, Python): what this language has
+ * instead, which is the part of a message after "expected". NULL: nothing is known.
  */
 
 /*

@@ -38,7 +38,7 @@ struct lookup_key {
 	struct node *expr;
 };
 
-/* What struct node needs to look up rows: calls go through it, as those below know no files. */
+/* What struct node needs to look up rows. Calls go through it: files below may not call this one. */
 struct lookup {
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
 	enum truth (*has)(struct eval *ev, struct lookup *k, const struct sought *s);
@@ -76,8 +76,8 @@ struct lookup {
 struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, size_t n);
 
 /*
- * Starts to fetch what look-ups by columns of the row need, from all of them at once, as memory is
- * slow to answer; and then finds their rows. Both may be left out.
+ * The first starts to fetch what the look-ups by columns of the row need, all at once, as memory is
+ * slow to answer; the second then finds their rows. Both calls may be left out.
  */
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row);
 void linked_fetch(struct lookup *const *lookup, size_t n);

@@ -10,7 +10,7 @@ struct why {
 	const struct node *than;	/* EARLIER: the other date; HOLIDAYS: the list */
 	int column;			/* whose cell is at fault, or -1 */
 	bool group;			/* in a row of the group */
-	unsigned back;			/* in a period before, so many */
+	unsigned back;			/* so many periods before */
 	int step;			/* in the row before (-1) or after (1) */
 	bool accepted;			/* in the accepted submission */
 	const char *file;		/* in a row of a linked file, or NULL */
@@ -18,8 +18,8 @@ struct why {
 };
 
 /*
- * The reason for a condition, or a value, that is unknown in *ev. Of several it is the first. What
- * is not due settles an operation; for and, or and if it has to be the reason on either side.
+ * Why a condition, or a value, is unknown in *ev; of several reasons, the first. "Not due" on one
+ * side is the reason for an operation; for and, or and if it must be so on both sides.
  */
 void why_condition(struct eval *ev, const struct node *n, struct why *w);
 void why_value(struct eval *ev, const struct node *n, struct why *w);

@@ -5,9 +5,9 @@
 
 /*
  * What over-dispersion does to the slope of a log-linear or logistic trend. Where the counts vary
- * more than chance makes them (phi > 1), the standard error is widened by sqrt(phi), and limits and
- * p are by t with df degrees of freedom. Where they vary less, nothing is narrowed: the limits and
- * p are the plain ones, by the normal distribution.
+ * more than by chance (phi > 1), the standard error is multiplied by sqrt(phi), and limits and p
+ * are those of t with df degrees of freedom. Where they vary less, nothing is narrowed: the limits
+ * and p are those of the normal distribution.
  * Source: P. McCullagh and J. A. Nelder (1989), Generalized Linear Models, 4.5 and 6.2.3; the bound
  * of 1 and the choice of distribution are this project's (nominal 5%: 2.9 to 5.7% simulated).
  */

@@ -7,8 +7,8 @@
 #include "stat/funnel.h"
 
 /*
- * Over-dispersion by adding: areas differ beyond chance, each true rate about that of all together
- * with a variance tau^2 on a scale where chance has a variance that depends on size alone.
+ * Additive over-dispersion: areas differ beyond chance. Their true rates vary about that of all
+ * together, with a variance tau^2 on a scale where the variance of chance depends only on size.
  *
  * SPREAD_SQUARE_ROOT	counts with populations: y = sqrt(O/E) - 1, s2 = 1/(4E)
  * SPREAD_ARCSINE	proportions: y = asin sqrt(x/n) - asin sqrt(theta), s2 = 1/(4n)

@@ -54,9 +54,9 @@ bool alike_add(struct alike *a, size_t col, struct slice text, const char *file,
 void alike_cell(struct alike *a, struct input *in, size_t col, struct slice text);
 
 /*
- * The text, or the earlier text of the column that differs from it in blanks alone: they are one,
- * and that is said. Other texts that look alike are said as by alike_cell(). Valid as long as both
- * text and a.
+ * The text, or the earlier text of the column that differs from it only in blanks: they count as
+ * one, and a message says so. Other texts that look alike are reported as by alike_cell(). Valid as
+ * long as both text and a.
  */
 struct slice alike_one(struct alike *a, struct input *in, size_t col, struct slice text);
 

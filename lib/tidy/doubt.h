@@ -7,7 +7,7 @@
 /* Whether a heading that is not a period could be a damaged one, whose figures would be lost. */
 enum doubt {
 	DOUBT_NONE,
-	DOUBT_REFUSED,		/* one letter away from a period, or made of its parts alone */
+	DOUBT_REFUSED,		/* one letter away from a period, or made only of parts of one */
 	DOUBT_NAMED,		/* names a period among other words: "Target 2015" */
 };
 

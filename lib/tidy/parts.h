@@ -3,7 +3,7 @@
 
 #include "tidy/tidy.h"
 
-/* What the files of this room share of the reading of a table; for lib/tidy alone. */
+/* What the files of this room share for reading a table; only for lib/tidy. */
 
 /* tidy.c */
 
@@ -43,7 +43,7 @@ void lines_join(const struct slice *cells, size_t n, struct textbuf *b);
 int lines_take_text(struct tidy *t, size_t filled);
 void lines_drop_alone(struct tidy *t);		/* what lines_take_text() kept was a note */
 
-/* Whether the record can only be another thing than a row below the heading. */
+/* Whether the record cannot be a row below the heading. */
 bool lines_cannot_be_row(const struct tidy *t);
 
 /* cells.c */
@@ -55,7 +55,7 @@ bool lines_cannot_be_row(const struct tidy *t);
 int cells_read(struct tidy *t, size_t col);
 
 /*
- * Where the figures of the observation's series are percentages alone, this one, with its sign,
+ * Where all figures of the observation's series are percentages, its percentage, with the sign,
  * becomes its value. Its indicator and category are known.
  */
 int cells_settle(struct tidy *t, size_t col, const struct observation *o);

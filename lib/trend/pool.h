@@ -27,7 +27,7 @@ struct made {
 	size_t n;
 };
 
-/* *m starts as {0}; its memory is used again. -1: the series is of percentages alone, *e. */
+/* *m starts as {0}; its memory is used again. -1: the series has only percentages, *e. */
 int pool_series(const struct series *s, enum pool_form form, size_t n, struct made *m,
     struct errmsg *e);
 

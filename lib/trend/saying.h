@@ -17,7 +17,7 @@ struct saying {
 /* Adds a clause of sentence_words[], with its separator. */
 void say(const struct saying *y, enum sentence_clause clause);
 
-/* Whether row i has no figure; below: but is known to be below a number. */
+/* Whether row i has no figure and (below) is, or (not below) is not, known to be below a number. */
 bool saying_is_hidden(const struct result *r, size_t i, bool below);
 
 #endif

@@ -30,7 +30,7 @@ double wording_times(double times);	/* one decimal, whole from 100 up */
  */
 bool wording_is_hardly(const struct result *r);
 
-/* "5.2 percentage points", "1 percentage point", of a change, and of a slope; "5.2" alone. */
+/* "5.2 percentage points", "1 percentage point", of a change, and of a slope; "5.2" by itself. */
 void wording_add_points(struct textbuf *b, const struct result *r, double v);
 void wording_add_slope(struct textbuf *b, const struct result *r, double v);
 void wording_add_part(struct textbuf *b, const struct result *r, double v);
