@@ -38,7 +38,7 @@ struct lookup_key {
 	struct node *expr;
 };
 
-/* What struct node needs to look up rows. Calls go through it: files below may not call this one. */
+/* What struct node needs to look up rows. Calls go through it, as files below may not call this. */
 struct lookup {
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
 	enum truth (*has)(struct eval *ev, struct lookup *k, const struct sought *s);
