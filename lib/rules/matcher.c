@@ -27,6 +27,7 @@ struct matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	uint32_t steps;
+	bool looks_back;		/* has \1 or the like */
 	unsigned tested;
 	struct errmsg why;		/* of the last UNKNOWN */
 	struct seen seen[SEEN];		/* columns repeat their cells */
@@ -145,6 +146,7 @@ matcher_new(struct slice pattern, struct errmsg *e)
 	char *s = slice_dup(pattern);
 	struct matcher *m = NULL;
 	pcre2_code *code = NULL;
+	uint32_t back = 0;
 
 	if (want_own(s, e) == 0)
 		code = compile((struct slice){s, pattern.n}, memory, e);
@@ -155,6 +157,8 @@ matcher_new(struct slice pattern, struct errmsg *e)
 		m->data = pcre2_match_data_create(1, memory);
 		m->context = pcre2_match_context_create(memory);
 		m->steps = STEPS;
+		pcre2_pattern_info(code, PCRE2_INFO_BACKREFMAX, &back);
+		m->looks_back = back > 0;
 		pcre2_set_heap_limit(m->context, HEAP_KIB);
 	}
 	pcre2_general_context_free(memory);
@@ -179,6 +183,15 @@ give_up(struct matcher *m, int error)
 	return UNKNOWN;
 }
 
+/* A step that compares with a group matched before may take as long as the text. */
+static uint32_t
+steps_for(const struct matcher *m, size_t n)
+{
+	if (!m->looks_back || n <= SHORT)
+		return m->steps;
+	return (uint32_t)(m->steps / (n / SHORT + 1)) + 1;
+}
+
 static enum truth
 match(struct matcher *m, struct slice text)
 {
@@ -187,7 +200,7 @@ match(struct matcher *m, struct slice text)
 
 	if (++m->tested == OFTEN)	/* interpreted where that is unavailable */
 		pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
-	pcre2_set_match_limit(m->context, m->steps);
+	pcre2_set_match_limit(m->context, steps_for(m, text.n));
 	r = pcre2_match(m->code, p, text.n, 0, 0, m->data, m->context);
 	if (r == PCRE2_ERROR_JIT_STACKLIMIT)
 		r = pcre2_match(m->code, p, text.n, 0, PCRE2_NO_JIT, m->data, m->context);

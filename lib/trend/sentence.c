@@ -55,7 +55,7 @@ const char *const sentence_words[SENTENCE_N] = {
 	    "be sure of a trend",
 	[SAY_SIGNS_FALL] = "taken together, the {count} show signs of a fall, but not enough to "
 	    "be sure of a trend",
-	[SAY_EVEN] = "the figures vary less than separate events would",
+	[SAY_EVEN] = "the figures vary less than independent events would by chance",
 	[SAY_NO_LIMITS] = "how much these figures usually vary is not known",
 
 	/* What the chart shows. */
@@ -100,42 +100,42 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_TARGET_ABOVE] = "{last_period} is above the target of {target}",
 	[SAY_TARGET_BELOW] = "{last_period} is below the target of {target}",
 	[SAY_TARGET_ON] = "{last_period} is on the target of {target}",
-	[SAY_PASS] = "; the whole of the usual variation meets it",
-	[SAY_FAIL] = "; the whole of the usual variation misses it",
-	[SAY_HIT_AND_MISS] = "; the usual variation meets it at some times and misses it at others",
+	[SAY_PASS] = "; all of the usual variation meets it",
+	[SAY_FAIL] = "; all of the usual variation misses it",
+	[SAY_HIT_AND_MISS] = "; the usual variation sometimes meets it and sometimes misses it",
 
 	/* Notes. */
-	[NOTE_XMR] = "Usual variation: within 2.66 times the mean difference of neighbours from "
-	    "the mean (XmR chart of NHS England's Making Data Count, with its rules for runs).",
+	[NOTE_XMR] = "Usual variation: the mean, give or take 2.66 times the mean moving range "
+	    "(XmR chart of NHS England's Making Data Count, with its rules for runs).",
 	[NOTE_P] = "Usual variation of percentages: within three standard errors of the average, "
 	    "wider for small denominators (Laney's p' chart).",
 	[NOTE_U] = "Usual variation of rates: within three standard errors of the average, wider "
 	    "for small populations (Laney's u' chart).",
-	[NOTE_C] = "Usual variation of small counts: what chance makes of their mean (c chart, "
-	    "exact Poisson limits).",
-	[NOTE_STOCK] = "Counts on a day are largely of the same people as the time before: only "
-	    "values far out are signals, and a slow drift is not seen. Brothers and sisters, who "
-	    "come and go together, make the counts vary more than is allowed for. Trends are not "
-	    "tested.",
+	[NOTE_C] = "Usual variation of small counts: the range that chance alone gives around "
+	    "their mean (c chart, exact Poisson limits).",
+	[NOTE_STOCK] = "Counts on a day are largely of the same people as those of the period "
+	    "before: only values far out are signals, and a slow drift is not seen. Brothers and "
+	    "sisters, who come and go together, make the counts vary more than the limits allow. "
+	    "Trends are not tested.",
 	[NOTE_STOCK_SHARES] = "Rates and percentages on a day: only values far out are signals, "
 	    "and a slow drift is not seen. Trends are not tested.",
-	[NOTE_TRIAL] = "What fewer than 13 points show of the usual variation is provisional.",
+	[NOTE_TRIAL] = "With fewer than 13 points, the usual variation is provisional.",
 	[NOTE_TREND] = "A trend is reported where Mann-Kendall's test (p at most 0.05) and, for "
 	    "counts, a Poisson or logistic trend agree.",
-	[NOTE_SEASON] = "Trends of quarters and months over three years or more: each is compared "
-	    "with the same one of other years (seasonal Mann-Kendall). Below eight years, good and "
-	    "bad years can pass for a trend.",
-	[NOTE_UNSAID] = "Trends were not tested: it is not known which of these are counted on a "
-	    "day and which over a period.",
-	[NOTE_SMALL] = "No change is given in percent of a number below 20.",
-	[NOTE_INTERVAL] = "95% intervals of a difference of percentages by Newcombe's method; "
-	    "they are for separate cases in the two periods.",
-	[NOTE_ROUNDED] = "Counts that are all multiples of 5 or 10 are taken as rounded: about "
-	    "right, and trends are judged by their order alone.",
+	[NOTE_SEASON] = "Trends of quarters and months over three years or more: each is "
+	    "compared with the same quarter or month of other years (seasonal Mann-Kendall). "
+	    "With fewer than eight years, good and bad years can pass for a trend.",
+	[NOTE_UNSAID] = "Trends were not tested: it is not known which of the series are counted "
+	    "on a day and which over a period.",
+	[NOTE_SMALL] = "No percentage change is given from a number below 20.",
+	[NOTE_INTERVAL] = "95% intervals of a difference between percentages by Newcombe's "
+	    "method; they assume different cases in the two periods.",
+	[NOTE_ROUNDED] = "Counts that are all multiples of 5 or 10 are taken as rounded: they "
+	    "are approximate, and trends are judged only by their order.",
 	[NOTE_HIDDEN] = "Figures known only to be below a number count as the lowest when trends "
 	    "are judged.",
 	[NOTE_ROLLING] = "Sums that overlap are not charted; trends are tested on sums that do "
-	    "not.",
+	    "not overlap.",
 	[NOTE_CHANCE] = "Even if nothing had changed in any of these {series} series, chance "
 	    "alone would give {chance} of them a trend or a signal.",
 };
@@ -158,7 +158,7 @@ add_why(struct textbuf *b, const struct result *r, size_t i)
 	if (row->label == SERIES_GAP)
 		textbuf_addf(b, " (no row)");
 	else if (isnan(row->x))
-		textbuf_addf(b, " (no place)");
+		textbuf_addf(b, " (no position)");
 	else if (row->mark != MARK_NONE)
 		textbuf_addf(b, " (%s)", num_mark_meaning((enum mark)row->mark));
 	else if (s->populated && !isnan(s->y[i]))

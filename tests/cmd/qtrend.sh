@@ -271,7 +271,7 @@ run qtrend -f text --dictionary dictionary.csv in.csv
 is "a dictionary: label, kind, polarity, target" "$out" \
 	"Referrals  ▁▃▂▃▆▅██  From 18 to 58 between 2001 and 2008; rising by about 17% a year, which is worse; 2008 misses the target of 30.
 
-Note: A trend is reported where Mann-Kendall's test (p at most 0.05) and, for counts, a Poisson or logistic trend agree. No change is given in percent of a number below 20."
+Note: A trend is reported where Mann-Kendall's test (p at most 0.05) and, for counts, a Poisson or logistic trend agree. No percentage change is given from a number below 20."
 printf 'indicator,unit,polarity,target\nvalue,%%,high_is_good,70%%\n' >percent.csv
 yearly 52.5 61 >two.csv
 run qtrend -f text --dictionary percent.csv two.csv
@@ -324,7 +324,7 @@ run qtrend -f text --kind flow --target 30 in.csv
 is "without one: rising, never worse" "$out" \
 	"value  ▁▃▂▃▆▅██  From 18 to 58 between 2001 and 2008; rising by about 17% a year; 2008 is above the target of 30.
 
-Note: A trend is reported where Mann-Kendall's test (p at most 0.05) and, for counts, a Poisson or logistic trend agree. No change is given in percent of a number below 20."
+Note: A trend is reported where Mann-Kendall's test (p at most 0.05) and, for counts, a Poisson or logistic trend agree. No percentage change is given from a number below 20."
 qtrend --dictionary dictionary.csv in.csv >row
 is "in CSV a series keeps its name" "$(cell 1 series row) $(cell 1 kind row)" "value flow"
 for bad in "x,y" "indicator,polarty

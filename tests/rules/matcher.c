@@ -176,6 +176,8 @@ long_text(void)
 	text[n] = '\0';
 	tap_ok(test("^[ab]*$", text) == YES, "a million characters");
 	tap_ok(test("^(a|b)*c$", text) == UNKNOWN, "and where they need too much");
+	text[n - 1] = 'b';
+	tap_ok(test("(a+)\\1+$", text) == UNKNOWN, "and where a step compares half of them");
 	free(text);
 }
 

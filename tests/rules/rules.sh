@@ -252,7 +252,7 @@ never 'right(area, 3) = "\0303\0251ab" or left(area, 3) = "ab"' ''
 one_axis() { # clauses, wanted
 	printf 'columns area, value\n%brule A1 error\n%b' "$1" "$2" >r.rules
 	csv-check -r r.rules sample.csv >out 2>err
-	is "every() of one column: $2" "$(grep -c 'every() of what occurs' err)" "$3"
+	is "every() of one column: $2" "$(grep -c 'every() of a column without a list' err)" "$3"
 }
 one_axis '' ' check: every(area)\n' 1
 one_axis '' ' by: value\n check: every(area)\n' 1

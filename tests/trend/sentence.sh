@@ -88,11 +88,11 @@ cat >table <<'END'
 2001|flow|||||50 61 42 57 39 63 52
 	From 50 to 52 between 2001 and 2007, a rise of 4%; no trend was found, and no single year stands out from the usual variation.
 2001|flow|||||10 11 12 13 14 15
-	From 10 to 15 between 2001 and 2006; taken together, the six years show signs of a rise, but not enough to be sure of a trend; the figures vary less than separate events would.
+	From 10 to 15 between 2001 and 2006; taken together, the six years show signs of a rise, but not enough to be sure of a trend; the figures vary less than independent events would by chance.
 2001|flow|||||15 14 13 12 11 10
-	From 15 to 10 between 2001 and 2006; taken together, the six years show signs of a fall, but not enough to be sure of a trend; the figures vary less than separate events would.
+	From 15 to 10 between 2001 and 2006; taken together, the six years show signs of a fall, but not enough to be sure of a trend; the figures vary less than independent events would by chance.
 2001|flow|||||182 185 185 184 183 185 184 182
-	182 in 2008, as in 2001; no trend was found; the figures vary less than separate events would.
+	182 in 2008, as in 2001; no trend was found; the figures vary less than independent events would by chance.
 2001||||||50 61 42 57 39 63 60
 	From 50 to 60 between 2001 and 2007, a rise of 20%; no single year stands out from the usual variation.
 2001|stock||days|||2.5 3 4.5 3 4.5
@@ -170,11 +170,11 @@ cat >table <<'END'
 2001||||||51 49 51 49 51 49 51 49 51 49 51 49 45 48 45 51 49 51 49 51
 	51 in 2020, as in 2001; two of three successive years, 2015 among them, were near the bottom of the usual variation.
 2001||||high|40|50 52 49 51 50 48 51 50 52 49 50 51
-	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 meets the target of 40; the whole of the usual variation meets it.
+	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 meets the target of 40; all of the usual variation meets it.
 2001||||low|40|50 52 49 51 50 48 51 50 52 49 50 51
-	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 misses the target of 40; the whole of the usual variation misses it.
+	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 misses the target of 40; all of the usual variation misses it.
 2001||||high|50|50 52 49 51 50 48 51 50 52 49 50 51
-	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 meets the target of 50; the usual variation meets it at some times and misses it at others.
+	From 50 to 51 between 2001 and 2012, a rise of 2%; no single year stands out from the usual variation; 2012 meets the target of 50; the usual variation sometimes meets it and sometimes misses it.
 2001|stock|||||160 155 162 158 150 155 162 158 90 80 70
 	From 160 to 70 between 2001 and 2011, a fall of 56%; 2009 to 2011 were lower than the usual variation explains.
 2001|flow|--chart u||||50/20000 52/20000 48/20000 60/20000 51/20000 49/20000
