@@ -184,7 +184,7 @@ words_reason(const char *mark)
 	if (strcmp(mark, "absent") == 0)
 		return words_show("not in the data");
 	if (strcmp(mark, "twice") == 0)
-		return words_show("given twice");
+		return words_show("two rows");
 	if (strcmp(mark, FIGURES_COUNT_REFUSED) == 0 ||
 	    strcmp(mark, FIGURES_POPULATION_REFUSED) == 0)
 		return words_show("its %.*s is refused", (int)strcspn(mark, " "), mark);

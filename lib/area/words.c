@@ -538,8 +538,9 @@ note_changes(const struct benchmarks *all, struct textbuf *t)
 		textbuf_addf(t, " Changes are given without limits, because many of those counted "
 		    "are the same in both periods.");
 	else
-		textbuf_addf(t, " The limits of changes are %s; they take the figures of the two "
-		    "periods as independent, which people counted in both are not.",
+		textbuf_addf(t, " The limits of changes are %s; they assume that the figures "
+		    "of the two periods are independent, which is not so for people counted in "
+		    "both.",
 		    all->areas->proportion ? "Newcombe's" :
 		    "those of the exact ratio of the two counts");
 }
@@ -552,9 +553,9 @@ words_note(const struct benchmarks *all, struct textbuf *t)
 	const char *noun = benchmark_noun(proportion), *whole = region && england ?
 	    "the region and England" : region ? "the region" : AUTHORITY_ENGLAND_NAME;
 
-	textbuf_addf(t, "The %s intervals are %s. The places are those that the intervals leave "
-	    "possible.", words_level(all->conf).text, proportion ? "Wilson's" :
-	    "exact Poisson below a count of 10 and Byar's from 10 on");
+	textbuf_addf(t, "The %s intervals are %s. The places are the ranks that the intervals "
+	    "allow.", words_level(all->conf).text, proportion ? "Wilson's" :
+	    "exact Poisson for counts below 10, and Byar's for larger ones");
 	if (region || england)
 		textbuf_addf(t, " Compared with %s, a %s is higher or lower if its interval is "
 		    "wholly above or below the other %s, which is taken as exact.", whole, noun,
@@ -564,8 +565,8 @@ words_note(const struct benchmarks *all, struct textbuf *t)
 		    "Fisher's exact comparison decides, and the limits of the difference are "
 		    "Newcombe's" : "the exact comparison of the two counts decides");
 	if (any(all, has_spread))
-		textbuf_addf(t, " The usual spread is how much %s differ beyond chance, added to "
-		    "chance (Spiegelhalter's funnel); a %s that chance alone could explain is "
+		textbuf_addf(t, " The usual spread combines chance with how much %s differ "
+		    "beyond it (Spiegelhalter's funnel); a %s that chance alone could explain is "
 		    "never outside it.", areas_noun(all->areas), noun);
 	note_changes(all, t);
 	if (any(all, is_unreliable))
