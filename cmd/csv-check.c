@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "check/check.h"
+#include "check/explain.h"
 #include "check/job.h"
 #include "check/selftest.h"
 #include "table/filter.h"
@@ -111,7 +111,7 @@ run(const struct options *o, struct rules *rules, char *const paths[], size_t n,
 	long wrong;
 
 	if (o->explain)
-		wrong = check_explain(rules, csv, remarks, paths[0], stdout, e);
+		wrong = explain_rules(rules, csv, remarks, paths[0], stdout, e);
 	else if (o->selftest != NULL)
 		wrong = selftest(rules, o->selftest, csv, remarks, stdout, e);
 	else

@@ -1,25 +1,23 @@
 #include "check/check.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/memory.h"
-#include "base/visible.h"
 #include "check/absent.h"
+#include "check/ahead.h"
 #include "check/companion.h"
 #include "check/lookalike.h"
+#include "check/passing.h"
 #include "check/revision.h"
 #include "check/structure.h"
+#include "check/sumup.h"
+#include "check/tail.h"
 #include "rules/linked.h"
 #include "table/role.h"
 
-enum {
-	AHEAD = 20,		/* records in which the heading is looked for */
-	MOST_HELD = 200,	/* rows at the end that may be notes */
-	ENOUGH = 2000,		/* rows from which to estimate how many a file has, by its size */
-};
+enum { ENOUGH = 2000 };	/* rows from which to estimate how many a file has, by its size */
 
 /* The rules on the header, or those on the rows. */
 struct part {
@@ -53,16 +51,8 @@ struct check {
 	bool misfit_waived;		/* a finding of S15 was */
 	bool at_heading;		/* rules on the headings are at work */
 	size_t width;			/* of its heading */
-	struct record held[MOST_HELD];	/* notes, if no row of the table follows; and blank rows */
-	size_t nheld;
-	struct arena held_mem;
-	bool after_blank;		/* the row before was blank, */
-	bool waiting;			/* or some are held */
-
-	bool passes;			/* bytes read are passed on: the heading has been */
-	struct textbuf unpassed;	/* else they wait */
-	char last_byte;			/* of the file before */
-	bool crlf;			/* its rows end so */
+	struct tail tail;		/* rows that may be notes at its end */
+	struct passing passing;
 	struct finding top;		/* the place of the heading of the first file */
 	bool heading_lost;		/* a malformed record where the heading should be */
 	struct revision *revision;	/* what changes in the accepted submission, or NULL */
@@ -118,6 +108,7 @@ check_new(struct rules *rules, const struct check_options *opt)
 	c->opt = *opt;
 	c->structure = structure_new(rules, &(struct finding_sink){.take = take_finding, .arg = c});
 	c->as_severe = structure_builtins(c->structure)->severity[S15];
+	c->passing = (struct passing){.to = opt->bytes, .arg = opt->bytes_arg};
 	return c;
 }
 
@@ -135,48 +126,11 @@ check_free(struct check *c)
 	companions_free(c->companions);
 	free(c->named);
 	free(c->field);
-	textbuf_free(&c->unpassed);
-	arena_free(&c->held_mem);
+	passing_free(&c->passing);
+	tail_clear(&c->tail);
 	arena_free(&c->mem);
 	free(c);
 }
-
-/* The bytes of the files, for --pass */
-
-static void
-take_bytes(void *check, struct slice bytes)
-{
-	struct check *c = check;
-
-	c->last_byte = bytes.p[bytes.n - 1];
-	if (c->passes)
-		c->opt.bytes(c->opt.bytes_arg, bytes);
-	else
-		textbuf_add(&c->unpassed, bytes);
-}
-
-/* A file begins: after the first, its bytes wait for the end of its heading. */
-static void
-begin_bytes(struct check *c)
-{
-	if (c->nfiles > 0 && c->last_byte != '\n' && c->last_byte != '\0')
-		c->opt.bytes(c->opt.bytes_arg, slice_of(c->crlf ? "\r\n" : "\n"));
-	c->passes = c->nfiles == 0;
-	textbuf_reset(&c->unpassed);
-}
-
-/* The heading ends before this byte of the file. */
-static void
-pass_rest(struct check *c, uint64_t from)
-{
-	struct slice rest = textbuf_slice(&c->unpassed);
-
-	if (!c->passes && from < rest.n)
-		c->opt.bytes(c->opt.bytes_arg, (struct slice){rest.p + from, rest.n - from});
-	c->passes = true;
-}
-
-/* Records */
 
 /* The record just read, until the next. */
 static void
@@ -189,31 +143,6 @@ get_record(struct check *c, struct record *rec)
 		c->field = xgrow(c->field, &c->field_cap, rec->n + 1, sizeof(*c->field));
 	reader_fields(c->in, c->field);
 	rec->cell = c->field;
-}
-
-static size_t
-count_filled(const struct record *rec)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < rec->n; i++)
-		count += slice_trim(rec->cell[i]).n > 0;
-	return count;
-}
-
-static bool
-has_declared_column(const struct check *c, const struct record *rec)
-{
-	for (size_t i = 0; i < c->rules->columns.n; i++)
-		if (heading_find(rec->cell, rec->n, c->rules->columns.name[i]) < rec->n)
-			return true;
-	return false;
-}
-
-static bool
-is_heading(const struct check *c, const struct record *rec)
-{
-	return c->rules->columns.n > 0 ? has_declared_column(c, rec) : count_filled(rec) > 1;
 }
 
 static void release_rows(struct check *c, bool end);
@@ -236,40 +165,20 @@ next_record(struct check *c, bool *broken)
 	return r == 1;
 }
 
+/* Reads the first records of the file, up to its heading. */
 static void
-keep_record(struct check *c, struct record *rec, struct arena *mem)
+look_ahead(struct check *c, struct ahead *a, bool *broken)
 {
-	struct slice *cell = arena_alloc(mem, (rec->n + 1) * sizeof(*cell));
+	struct record rec;
 
-	for (size_t i = 0; i < rec->n; i++)
-		cell[i] = arena_copy(mem, rec->cell[i]);
-	rec->cell = cell;
-	rec->raw = arena_copy(mem, rec->raw);
-	rec->end = reader_where(c->in, 0).byte + rec->raw.n;
-}
-
-/*
- * Buffers the first records up to the heading, whose number is *at: where none is certain, the
- * first record that is not blank. Returns how many there are.
- */
-static size_t
-look_ahead(struct check *c, struct record *rec, size_t *at, bool *broken)
-{
-	size_t n = 0;
-
+	ahead_begin(a, c->rules, &c->mem);
 	c->heading_lost = false;
-	while (n < AHEAD && next_record(c, broken)) {
-		get_record(c, &rec[n]);
-		keep_record(c, &rec[n], &c->mem);
-		if (is_heading(c, &rec[n++])) {
-			*at = n - 1;
-			c->heading_lost &= !has_declared_column(c, &rec[*at]);
-			return n;
-		}
+	while (ahead_wants_more(a) && next_record(c, broken)) {
+		get_record(c, &rec);
+		rec.end = reader_where(c->in, 0).byte + rec.raw.n;
+		ahead_add(a, &rec);
 	}
-	for (*at = 0; *at + 1 < n && count_filled(&rec[*at]) == 0; (*at)++)
-		;
-	return n;
+	c->heading_lost &= !a->declared;
 }
 
 static void
@@ -485,65 +394,46 @@ check_row(struct check *c, const struct record *rec)
 static void
 release_rows(struct check *c, bool end)
 {
-	for (size_t i = 0; i < c->nheld; i++) {
-		const struct record *rec = &c->held[i];
-		enum note note = shape_note(rec, c->width);
-
-		if (note == NOTE_MARKED || (end && note != NOTE_NOT))
-			structure_note(c->structure, rec);
+	for (size_t i = 0; i < c->tail.n; i++) {
+		if (tail_is_note(&c->tail.held[i], c->width, end))
+			structure_note(c->structure, &c->tail.held[i]);
 		else
-			check_row(c, rec);
+			check_row(c, &c->tail.held[i]);
 	}
-	c->nheld = 0;
-	c->waiting = c->after_blank = false;
-	arena_free(&c->held_mem);
-}
-
-/* Keeps a row that may be a note, and blank ones below it. False: it is neither. */
-static bool
-hold_row(struct check *c, const struct record *rec)
-{
-	enum note note = shape_note(rec, c->width);
-	bool blank = count_filled(rec) == 0;
-
-	if (c->nheld == 0 && blank)
-		c->waiting = c->after_blank = true;
-	if (c->nheld == 0 ? note < (c->after_blank ? NOTE_NUMBERED : NOTE_SENTENCE) :
-	    note == NOTE_NOT && !blank)
-		return false;
-	if (c->nheld == MOST_HELD)
-		release_rows(c, false);
-	c->waiting = true;
-	c->held[c->nheld] = *rec;
-	keep_record(c, &c->held[c->nheld++], &c->held_mem);
-	return true;
+	tail_clear(&c->tail);
 }
 
 static void
 take_row(struct check *c, const struct record *rec)
 {
-	if (shape_may_be_note(rec, c->width) && hold_row(c, rec))
+	if (shape_may_be_note(rec, c->width) && tail_wants(&c->tail, rec, c->width)) {
+		if (c->tail.n == TAIL_MOST)
+			release_rows(c, false);
+		tail_hold(&c->tail, rec);
 		return;
-	if (c->waiting && count_filled(rec) > 0)
+	}
+	if (c->tail.waiting && record_filled(rec) > 0)
 		release_rows(c, false);
 	check_row(c, rec);
 }
 
 /* Checks the buffered records: titles, the heading, and rows. */
 static int
-take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struct errmsg *e)
+take_ahead(struct check *c, const struct ahead *a, struct errmsg *e)
 {
-	for (size_t i = 0; i < at; i++) {
-		if (count_filled(&rec[i]) > 0)
+	const struct record *rec = a->rec;
+
+	for (size_t i = 0; i < a->at; i++) {
+		if (record_filled(&rec[i]) > 0)
 			structure_title(c->structure, rec[i].line, rec[i].raw);
 		else
 			structure_blank(c->structure, rec[i].line);
 	}
-	if (n > 0 && take_heading(c, &rec[at], e) != 0)
+	if (a->n > 0 && take_heading(c, &rec[a->at], e) != 0)
 		return -1;
-	if (n > 0 && c->opt.bytes != NULL)
-		pass_rest(c, rec[at].end);
-	for (size_t i = at + 1; i < n; i++)
+	if (a->n > 0 && c->opt.bytes != NULL)
+		passing_heading(&c->passing, rec[a->at].end);
+	for (size_t i = a->at + 1; i < a->n; i++)
 		take_row(c, &rec[i]);
 	return 0;
 }
@@ -551,20 +441,20 @@ take_ahead(struct check *c, const struct record *rec, size_t n, size_t at, struc
 static int
 read_rows(struct check *c, struct errmsg *e)
 {
-	struct record ahead[AHEAD], rec;
 	const char delimiter = c->opt.csv.delimiter;
-	size_t at = 0, n;
+	struct ahead ahead;
+	struct record rec;
 	bool broken = false;
 
 	if (!structure_begin(c->structure, reader_head(c->in), delimiter != '\0' ? delimiter : ','))
 		return 0;
-	n = look_ahead(c, ahead, &at, &broken);
+	look_ahead(c, &ahead, &broken);
 	if (c->heading_lost && !broken)
 		return errmsg_set(e, "%s: the heading cannot be read, so nothing below it can be "
 		    "checked", c->name);
-	if (!broken && take_ahead(c, ahead, n, at, e) != 0)
+	if (!broken && take_ahead(c, &ahead, e) != 0)
 		return -1;
-	while (!broken && n > 0 && next_record(c, &broken)) {
+	while (!broken && ahead.n > 0 && next_record(c, &broken)) {
 		get_record(c, &rec);
 		take_row(c, &rec);
 	}
@@ -581,34 +471,32 @@ static int
 check_file(struct check *c, const char *path, struct errmsg *e)
 {
 	struct reader_options csv = c->opt.csv;
-	struct reader_ends ends;
 	int r;
 
 	if (c->opt.bytes != NULL) {
-		csv.bytes = take_bytes;
-		csv.bytes_arg = c;
-		begin_bytes(c);
+		csv.bytes = passing_take;
+		csv.bytes_arg = &c->passing;
+		passing_begin(&c->passing, c->nfiles == 0);
 	}
 	if ((c->in = reader_open(path, &csv, e)) == NULL)
 		return -1;
 	c->name = arena_copy(&c->mem, slice_of(reader_info(c->in)->name)).p;
 	structure_file(c->structure, c->nfiles, c->name);
 	r = read_rows(c, e);
-	ends = reader_info(c->in)->ends;
-	c->crlf = ends.crlf > 0 && ends.lf == 0;
+	passing_end(&c->passing, reader_info(c->in)->ends);
 	c->nfiles++;
 	reader_close(c->in);
 	return r;
 }
 
-/* Has it linked files? Those of the input are the check's; rules on them share these. */
-static bool
-begin_companions(struct check *c)
+/* The linked files of the input are the check's; rules on these share them. */
+static int
+read_companions(struct check *c, struct errmsg *e)
 {
 	if (c->rules->nlinked == 0 || c->rules->link != NULL)
-		return false;
+		return 0;
 	c->companions = companions_new(c->rules, &c->opt);
-	return true;
+	return companions_read(c->companions, e);
 }
 
 int
@@ -618,7 +506,7 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 	int r = 0;
 
 	e->text[0] = '\0';
-	if (begin_companions(c) && companions_read(c->companions, e) != 0)
+	if (read_companions(c, e) != 0)
 		return -1;
 	if (n == 0)
 		r = check_file(c, "-", e);
@@ -659,22 +547,10 @@ check_program(const struct check *c)
 	return c->body.program;
 }
 
-/* each: the column that stands for the name in each:, or an empty one. */
-static void
-remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
+const struct program *
+check_header_program(const struct check *c)
 {
-	char being[300] = "";
-
-	if (each.n > 0)
-		snprintf(being, sizeof(being), " (%.*s being '%.*s')", SLICE_ARG(rule->each),
-		    SLICE_ARG(each));
-	if (rule->where == NULL) {
-		remark(m, false, "%s:%u: rule %.*s applies to no row", rule->file, rule->line,
-		    SLICE_ARG(rule->id));
-		return;
-	}
-	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s", rule->file,
-	    rule->where->line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src), being);
+	return c->header.program;
 }
 
 /* Has every cell that does not fit its declaration a finding that counts, of S15 or of a rule? */
@@ -691,82 +567,26 @@ wants_rows(const struct check *c)
 	return c->rows > 0 || structure_builtins(c->structure)->severity[S14] < SEV_ERROR;
 }
 
-/* Adds what became of rule i of the program, which may be the rule of *sum for another column. */
-static void
-add_run(struct check_rule *sum, struct unchecked values[2], const struct part *part, size_t i)
-{
-	struct run_counts counts = run_counts(part->run, i);
-	const struct bound *u = &part->program->rule[i];
-
-	sum->rule = u->rule;
-	sum->runs++;
-	sum->counts.matched += counts.matched;
-	sum->counts.checked += counts.checked;
-	sum->counts.not_checked += counts.not_checked;
-	sum->counts.not_due += counts.not_due;
-	sum->counts.held_back += counts.held_back;
-	for (int misfit = 0; misfit < 2; misfit++) {
-		values[misfit].unit = u->group && u->each >= 0 &&
-		    u->by.n == 0 ? "column" : u->group ? "group" : u->each >= 0 ? "cell" : "row";
-		unchecked_join(&values[misfit], misfit ? counts.misfits : counts.not_checked -
-		    counts.misfits, run_unchecked(part->run, i, misfit));
-	}
-}
-
-/* The rule numbered i, for all columns of its each:; returns the number of the next. */
-static size_t
-sum_up_rule(struct check *c, struct check_rule *sum, const struct part *part, size_t i,
-    struct remarks *m)
-{
-	const struct unchecked *lost = &structure_builtins(c->structure)->lost;
-	const struct program *p = part->program;
-	struct unchecked values[2] = {{.n = 0}, {.said = reports_misfits(c)}};
-	const struct bound *u;
-
-	*sum = (struct check_rule){0};
-	do {
-		u = &p->rule[i];
-		add_run(sum, values, part, i);
-		if (run_counts(part->run, i).matched == 0 && wants_rows(c) && !u->never)
-			remark_no_row(u->rule, u->each >= 0 ? p->col[u->each].name :
-			    (struct slice){0}, m);
-		run_remark(part->run, i, m);
-	} while (++i < p->nrules && p->rule[i].rule == u->rule);
-	sum->idle = wants_rows(c) && sum->counts.matched + sum->counts.not_checked +
-	    sum->counts.not_due == 0;
-	for (int k = 0; k < 2; k++) {
-		values[k].of = sum->counts.checked + sum->counts.not_checked;
-		if (values[k].n > 0)
-			unchecked_add(sum, &values[k], &c->mem);
-	}
-	if (part == &c->body && lost->n > 0)
-		unchecked_add(sum, lost, &c->mem);
-	return i;
-}
-
 struct check_rule *
 check_sum_up(struct check *c, struct remarks *m, size_t *n)
 {
-	const struct part *part[] = {&c->header, &c->body};
-	struct check_rule *sum = NULL;
-	size_t cap = 0;
+	struct sumup s = {.misfits_said = reports_misfits(c), .wants_rows = wants_rows(c),
+	    .mem = &c->mem, .m = m};
 
 	*n = 0;
-	for (size_t p = 0; p < 2 && part[p]->run != NULL; p++)
-		for (size_t i = 0; i < part[p]->program->nrules &&
-		    !part[p]->program->rule[i].builtin; ++*n) {
-			sum = xgrow(sum, &cap, *n + 1, sizeof(*sum));
-			i = sum_up_rule(c, &sum[*n], part[p], i, m);
-		}
 	if (c->body.run == NULL)
-		return sum;
-	sum = absent_sum_up(c->body.program, &c->top, sum, n, &cap, &c->mem);
+		return NULL;
+	sumup_rules(&s, c->header.program, c->header.run);
+	s.lost = &structure_builtins(c->structure)->lost;
+	sumup_rules(&s, c->body.program, c->body.run);
+	s.rule = absent_sum_up(c->body.program, &c->top, s.rule, &s.n, &s.cap, &c->mem);
 	run_remark(c->body.run, c->body.program->nrules, m);
 	if (c->companions != NULL)
-		sum = companions_sum_up(c->companions, m, sum, n, &cap);
+		s.rule = companions_sum_up(c->companions, m, s.rule, &s.n, &s.cap);
 	if (c->body.program->nleft_out == 0 && c->rules->link == NULL)
 		rules_unused(c->rules, m);
-	return sum;
+	*n = s.n;
+	return s.rule;
 }
 
 /* Binds the rules to the columns that they declare. */
@@ -789,8 +609,7 @@ check_bind(struct check *c, const char *path, struct errmsg *e)
 {
 	const struct names *names = &c->rules->columns;
 	bool broken = false;
-	struct record rec[AHEAD];
-	size_t at = 0, n;
+	struct ahead ahead;
 	int r = 0;
 
 	if (path == NULL && names->n == 0)
@@ -803,77 +622,14 @@ check_bind(struct check *c, const char *path, struct errmsg *e)
 	if ((c->in = reader_open(path, &c->opt.csv, e)) == NULL)
 		return -1;
 	structure_file(c->structure, 0, reader_info(c->in)->name);
-	n = look_ahead(c, rec, &at, &broken);
-	if (n == 0)
+	look_ahead(c, &ahead, &broken);
+	if (ahead.n == 0)
 		r = errmsg_set(e, "%s", broken ? reader_info(c->in)->error.text :
 		    "no heading in the file");
 	else if (c->heading_lost)
 		r = errmsg_set(e, "%s: the heading cannot be read", reader_info(c->in)->name);
 	else
-		bind(c, rec[at].cell, rec[at].n);
+		bind(c, ahead.rec[ahead.at].cell, ahead.rec[ahead.at].n);
 	reader_close(c->in);
-	return r;
-}
-
-static void
-ignore_finding(void *arg, const struct finding *f)
-{
-	(void)arg;
-	(void)f;
-}
-
-static void
-explain_companions(const struct check *c, FILE *f)
-{
-	bool some = c->header.program->nrules > 0 || c->body.program->nrules > 0;
-	const struct program *p;
-
-	for (size_t at = 0; c->companions != NULL &&
-	    (p = companions_program(c->companions, &at)) != NULL;) {
-		if (p->nrules > 0 && !p->rule[0].builtin)
-			fputs(some ? "\n" : "", f);
-		some |= p->nrules > 0;
-		rules_explain(p, f);
-	}
-}
-
-/* The rules quote headings and texts. */
-static int
-explain(const struct check *c, FILE *out, struct errmsg *e)
-{
-	char *text = NULL;
-	struct slice rest, line;
-	size_t n = 0;
-	FILE *f = open_memstream(&text, &n);
-
-	if (f != NULL) {
-		rules_explain(c->header.program, f);
-		if (c->header.program->nrules > 0 && c->body.program->nrules > 0)
-			putc('\n', f);
-		rules_explain(c->body.program, f);
-		explain_companions(c, f);
-	}
-	if (f == NULL || fclose(f) != 0)
-		return errmsg_set(e, "--explain: %s", strerror(errno));
-	rest = (struct slice){text, n > 0 ? n - 1 : 0};		/* without the last newline */
-	while (slice_next(&rest, '\n', &line))
-		visible_line(out, "%.*s", SLICE_ARG(line));
-	free(text);
-	return 0;
-}
-
-int
-check_explain(struct rules *rules, const struct reader_options *csv, struct remarks *m,
-    const char *path, FILE *out, struct errmsg *e)
-{
-	struct check *c = check_new(rules, &(struct check_options){.csv = *csv, .remarks = m,
-	    .sink = {.take = ignore_finding}});
-	int r = begin_companions(c) ? companions_bind(c->companions, e) : 0;
-
-	r = r == 0 ? check_bind(c, path, e) : r;
-
-	if (r == 0 && !m->fatal)
-		r = explain(c, out, e);
-	check_free(c);
 	return r;
 }

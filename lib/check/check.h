@@ -45,6 +45,7 @@ void check_free(struct check *c);
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
 uint64_t check_lost(const struct check *c);	/* rows that could not be read as data */
 const struct program *check_program(const struct check *c);	/* of the rows, or NULL */
+const struct program *check_header_program(const struct check *c);	/* of the headings */
 
 /*
  * What became of each rule, those on the header first: *n of them, for the caller to free; their
@@ -55,12 +56,5 @@ struct check_rule *check_sum_up(struct check *c, struct remarks *m, size_t *n);
 
 /* Binds the rules to the heading of path, or (NULL) to the columns that they declare. */
 int check_bind(struct check *c, const char *path, struct errmsg *e);
-
-/*
- * Writes each rule in words, bound to the heading of path or (NULL) to the columns that the rules
- * declare. 0, or -1: *e.
- */
-int check_explain(struct rules *rules, const struct reader_options *csv, struct remarks *m,
-    const char *path, FILE *out, struct errmsg *e);
 
 #endif

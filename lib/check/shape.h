@@ -4,18 +4,9 @@
 #include <stdint.h>
 
 #include "base/errmsg.h"
-#include "csv/reader.h"
+#include "check/record.h"
 
 /* Whether a file is a table, and which of its records are not rows of the table. */
-
-/* A record of a file: its cells, its bytes there, and the line on which it begins. */
-struct record {
-	const struct slice *cell;
-	size_t n;
-	struct slice raw;
-	uint64_t line;
-	uint64_t end;			/* the byte of the file after it, of a record kept */
-};
 
 /* What a file that begins like this looks like. */
 enum shape {

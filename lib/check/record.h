@@ -1,0 +1,23 @@
+#ifndef CHECK_RECORD_H
+#define CHECK_RECORD_H
+
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "base/slice.h"
+
+/* A record of a file: its cells, its bytes there, and the line on which it begins. */
+struct record {
+	const struct slice *cell;
+	size_t n;
+	struct slice raw;
+	uint64_t line;
+	uint64_t end;			/* the byte of the file after it, of one read ahead */
+};
+
+size_t record_filled(const struct record *rec);		/* its cells that are not blank */
+
+/* Copies what the record consists of into the arena, so that it outlives the next one. */
+void record_keep(struct record *rec, struct arena *mem);
+
+#endif

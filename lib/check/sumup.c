@@ -1,0 +1,91 @@
+#include "check/sumup.h"
+
+#include <stdio.h>
+
+#include "base/memory.h"
+
+/* each: the column that stands for the name in each:, or an empty one. */
+static void
+remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
+{
+	char being[300] = "";
+
+	if (each.n > 0)
+		snprintf(being, sizeof(being), " (%.*s being '%.*s')", SLICE_ARG(rule->each),
+		    SLICE_ARG(each));
+	if (rule->where == NULL) {
+		remark(m, false, "%s:%u: rule %.*s applies to no row", rule->file, rule->line,
+		    SLICE_ARG(rule->id));
+		return;
+	}
+	remark(m, false, "%s:%u: rule %.*s: no row passes 'where: %.*s'%s", rule->file,
+	    rule->where->line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src), being);
+}
+
+/* What a rule bound like this is checked for, one by one. */
+static const char *
+unit_of(const struct bound *u)
+{
+	if (u->group)
+		return u->each >= 0 && u->by.n == 0 ? "column" : "group";
+	return u->each >= 0 ? "cell" : "row";
+}
+
+/* Adds what became of rule i of the program, which may be the rule of *sum for another column. */
+static void
+add_run(struct check_rule *sum, struct unchecked values[2], const struct bound *u,
+    const struct run *run, size_t i)
+{
+	struct run_counts counts = run_counts(run, i);
+
+	sum->rule = u->rule;
+	sum->runs++;
+	sum->counts.matched += counts.matched;
+	sum->counts.checked += counts.checked;
+	sum->counts.not_checked += counts.not_checked;
+	sum->counts.not_due += counts.not_due;
+	sum->counts.held_back += counts.held_back;
+	for (int misfit = 0; misfit < 2; misfit++) {
+		values[misfit].unit = unit_of(u);
+		unchecked_join(&values[misfit], misfit ? counts.misfits : counts.not_checked -
+		    counts.misfits, run_unchecked(run, i, misfit));
+	}
+}
+
+/* The rule numbered i, for all columns of its each:; returns the number of the next. */
+static size_t
+sum_up_rule(struct sumup *s, struct check_rule *sum, const struct program *p,
+    const struct run *run, size_t i)
+{
+	struct unchecked values[2] = {{.n = 0}, {.said = s->misfits_said}};
+	const struct bound *u;
+
+	*sum = (struct check_rule){0};
+	do {
+		u = &p->rule[i];
+		add_run(sum, values, u, run, i);
+		if (run_counts(run, i).matched == 0 && s->wants_rows && !u->never)
+			remark_no_row(u->rule, u->each >= 0 ? p->col[u->each].name :
+			    (struct slice){0}, s->m);
+		run_remark(run, i, s->m);
+	} while (++i < p->nrules && p->rule[i].rule == u->rule);
+	sum->idle = s->wants_rows && sum->counts.matched + sum->counts.not_checked +
+	    sum->counts.not_due == 0;
+	for (int k = 0; k < 2; k++) {
+		values[k].of = sum->counts.checked + sum->counts.not_checked;
+		if (values[k].n > 0)
+			unchecked_add(sum, &values[k], s->mem);
+	}
+	if (s->lost != NULL && s->lost->n > 0)
+		unchecked_add(sum, s->lost, s->mem);
+	return i;
+}
+
+void
+sumup_rules(struct sumup *s, const struct program *p, const struct run *run)
+{
+	for (size_t i = 0; i < p->nrules && !p->rule[i].builtin;) {
+		s->rule = xgrow(s->rule, &s->cap, s->n + 1, sizeof(*s->rule));
+		i = sum_up_rule(s, &s->rule[s->n++], p, run, i);
+	}
+}
