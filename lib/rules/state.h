@@ -13,7 +13,8 @@
  * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
  * rules/order.c puts the rows of a group in order;
  * rules/accepted.c has the last accepted submission; rules/tests.c has unique, ->, no gaps and
- * every, rules/overlap.c no overlap; rules/finding.c the findings and needs.
+ * every, rules/overlap.c no overlap; rules/words.c the words of findings; rules/finding.c what
+ * becomes of them, and needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -305,17 +306,28 @@ void run_tell_words(struct run *r, struct state *s, struct row *row, enum about 
 /* Counts the row as not checked, as the test cannot use its cell in that column. */
 void run_tell_unknown(struct run *r, struct state *s, struct row *row, int col);
 
-/* A row's file and line in 64 bits; " on line 5", with the file's name when that is another. */
-uint64_t run_place(const struct row *row);
-void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
-
 /* Would a finding of the rule about the row be waived? */
 bool run_is_waived(struct run *r, const struct state *s, struct row *row);
 
 /*
- * Empties the parts; the message begins with the about: of the rule, unless that is NULL, and with
- * the column of each:, unless it is named all the same.
+ * rules/words.c: the words of a finding, in r->words. words_begin() empties the parts; the message
+ * begins with the about: of the rule, unless that is NULL, and with the column of each:, unless it
+ * is named all the same.
  */
 void words_begin(struct run *r, const struct bound *u, bool named);
+
+/* A row's file and line in 64 bits; " on line 5", with the file's name when that is another. */
+uint64_t run_place(const struct row *row);
+void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
+
+/* The check does not hold; or its only() has met no row or several. */
+void words_failed(struct run *r, struct eval *ev);
+void words_only(struct run *r, struct eval *ev, const struct node *only);
+
+/* It cannot be decided: by n, a look-up or a matches that gave up, or (NULL) its numbers. */
+void words_undecided(struct run *r, struct eval *ev, const struct node *n);
+
+/* The message becomes the rule's own sentence, if it has one. */
+void words_own(struct run *r, struct eval *ev);
 
 #endif
