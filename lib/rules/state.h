@@ -12,9 +12,9 @@
  * What a run keeps between rows, shared by its parts. rules/run.c takes each row to each rule;
  * rules/group.c numbers groups, keeps rows, and finds the row or group of the period before;
  * rules/order.c puts the rows of a group in order;
- * rules/accepted.c has the last accepted submission; rules/tests.c has unique, ->, no gaps and
- * every, rules/overlap.c no overlap; rules/words.c the words of findings; rules/finding.c what
- * becomes of them, and needs.
+ * rules/accepted.c has the last accepted submission; rules/tests.c takes rows to the tests that are
+ * not conditions: unique.c has unique and ->, gaps.c no gaps, every.c every, overlap.c no overlap;
+ * rules/words.c has the words of findings; rules/finding.c what becomes of them, and needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -271,18 +271,29 @@ void row_compute(struct row *row);
 /* rules/accepted.c. */
 void accepted_free(struct run *r);
 
-/*
- * rules/tests.c: a row that passes where, and the end of the input. The key of unique is computed
- * before the other rules see the row and looked up after them, so that the memory has time to
- * answer; it is set up once all rules have their groupers. tests_doubtful: where: is unknown.
- */
+/* rules/tests.c: a row that passes where, one for which it is unknown, and the end of the input. */
 void tests_row(struct run *r, struct state *s, struct row *row);
+void tests_doubtful(struct run *r, struct state *s, struct row *row);
 void tests_finish(struct run *r, struct state *s);
+
+/*
+ * rules/unique.c: the same. The key of unique is computed before the other rules see the row and
+ * looked up after them, so that the memory has time to answer; it is set up once all rules have
+ * their groupers.
+ */
 void unique_init(struct run *r, struct state *s);
 void unique_prepare(struct run *r, struct state *s);
-void tests_doubtful(struct run *r, struct state *s, struct row *row);
+void unique_row(struct run *r, struct state *s, struct row *row);
+void unique_finish(struct run *r, struct state *s);
+void depends_row(struct run *r, struct state *s, struct row *row);
 
-/* rules/overlap.c: the same for no overlap. */
+/* rules/gaps.c, rules/every.c and rules/overlap.c: the same for no gaps, every and no overlap. */
+void gaps_row(struct run *r, struct state *s, struct row *row);
+void gaps_doubtful(struct run *r, struct state *s, struct row *row);
+void gaps_finish(struct run *r, struct state *s);
+void every_row(struct run *r, struct state *s, struct row *row);
+void every_doubtful(struct run *r, struct state *s, struct row *row);
+void every_finish(struct run *r, struct state *s);
 void overlap_row(struct run *r, struct state *s, const struct row *row);
 void overlap_finish(struct run *r, struct state *s);
 
@@ -315,6 +326,13 @@ bool run_is_waived(struct run *r, const struct state *s, struct row *row);
  * is named all the same.
  */
 void words_begin(struct run *r, const struct bound *u, bool named);
+
+/* The same, for the group of r->held: the message goes on with what that is. */
+void words_begin_group(struct run *r, const struct bound *u);
+
+/* Cells as `name "text", ...`. */
+void words_add_pairs(struct textbuf *t, const struct run *r, const struct row *row,
+    struct columns c);
 
 /* A row's file and line in 64 bits; " on line 5", with the file's name when that is another. */
 uint64_t run_place(const struct row *row);

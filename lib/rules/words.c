@@ -46,6 +46,25 @@ words_add_place(struct textbuf *t, const struct run *r, const struct row *row, u
 	textbuf_addf(t, " on line %llu", (unsigned long long)line);
 }
 
+void
+words_add_pairs(struct textbuf *t, const struct run *r, const struct row *row, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		textbuf_addf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
+		    SLICE_ARG(r->program->col[c.col[i]].name), SLICE_ARG(row->text[c.col[i]]));
+}
+
+void
+words_begin_group(struct run *r, const struct bound *u)
+{
+	struct textbuf *message = &r->words[MESSAGE];
+
+	words_begin(r, u, has_column(u->by, u->each) || has_column(u->arg, u->each));
+	words_add_pairs(message, r, &r->held, u->by);
+	if (u->by.n > 0)
+		textbuf_add(message, slice_of(": "));
+}
+
 static void
 add_source(const struct eval *ev, struct textbuf *t, struct slice src)
 {

@@ -1,0 +1,183 @@
+#include "base/memory.h"
+#include "rules/state.h"
+
+/* unique and ->: what occurs again; and S17, a key that does. */
+
+static void
+add_cells(struct textbuf *t, const struct row *row, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++) {
+		if (i > 0)
+			textbuf_add(t, slice_of(", "));
+		textbuf_add(t, row->text[c.col[i]]);
+	}
+}
+
+/* If all rows are grouped by some of the columns, the group's number is used instead of those. */
+void
+unique_init(struct run *r, struct state *s)
+{
+	const struct bound *u = s->rule;
+	struct columns all = {.col = arena_alloc(&r->mem, (u->by.n + u->arg.n) * sizeof(*all.col))};
+
+	for (size_t i = 0; i < u->by.n; i++)
+		all.col[all.n++] = u->by.col[i];
+	for (size_t i = 0; i < u->arg.n; i++)
+		all.col[all.n++] = u->arg.col[i];
+	for (size_t i = 0; i < r->program->nrules; i++) {
+		struct grouper *g = r->state[i].grouper;
+		bool inside = groups_every_row(r->state[i].rule) &&
+		    g->by.n > (s->key_group == NULL ? 0 : s->key_group->by.n);
+
+		for (size_t k = 0; k < g->by.n && inside; k++)
+			inside = has_column(all, g->by.col[k]);
+		if (inside)
+			s->key_group = g;
+	}
+	s->key_cols.col = all.col;
+	for (size_t i = 0; i < all.n; i++)
+		if (s->key_group == NULL || !has_column(s->key_group->by, all.col[i]))
+			s->key_cols.col[s->key_cols.n++] = all.col[i];
+}
+
+static struct fp
+unique_key(struct run *r, struct state *s, struct row *row)
+{
+	uint32_t gid = s->key_group == NULL ? NO_GROUP : group_number(r, s->key_group, row);
+
+	key_begin(r, gid);
+	row_key(r, row, s->key_cols);
+	return key_fingerprint(r);
+}
+
+void
+unique_prepare(struct run *r, struct state *s)
+{
+	s->key = unique_key(r, s, &r->row);
+	fptable_prefetch(&s->seen, s->key);
+}
+
+/* S17: another row of a key that occurs at that place already. */
+static COLD void
+add_repeat(struct run *r, struct state *s, struct fp key, const struct row *row, uint64_t first)
+{
+	bool found;
+	uint64_t *at = fptable_add(&s->repeated, key, s->nrepeats, &found);
+
+	if (!found)
+		*(struct repeat *)RULES_ADD(&r->mem, s->repeat, s->nrepeats) = (struct repeat){
+		    .first = first, .image = run_keep_row(r, row, s->rule->held), .rows = 1};
+	s->repeat[*at].rows++;
+}
+
+static void
+tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
+{
+	const struct program *p = r->program;
+	const char *words = p->key.n == 0 ? "the period occurs" : p->period < 0 ?
+	    "the key occurs" : "the key and period occur";
+	struct textbuf *w = r->words;
+
+	run_load_row(&r->held, repeat->image, s->rule->held);
+	words_begin(r, NULL, true);
+	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
+	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	textbuf_addf(&w[MESSAGE], "%s in %u rows, the first", words, repeat->rows);
+	words_add_place(&w[MESSAGE], r, &r->held, repeat->first);
+	textbuf_add(&w[MESSAGE], slice_of("; expected 1 row for each"));
+	if (p->key.n == 0)
+		textbuf_add(&w[MESSAGE], slice_of(", or a 'key' that identifies them"));
+	run_tell(r, s, &r->held, ABOUT_ROW);
+}
+
+static COLD void
+tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
+{
+	const struct bound *u = s->rule;
+	struct textbuf *w = r->words;
+
+	words_begin(r, u, has_column(u->arg, u->each));
+	add_cells(&w[FOUND], row, u->arg);
+	textbuf_add(&w[EXPECTED], slice_of("one row"));
+	words_add_pairs(&w[MESSAGE], r, row, u->arg);
+	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
+	words_add_place(&w[MESSAGE], r, row, first);
+	textbuf_add(&w[MESSAGE], slice_of(" already"));
+	run_tell_words(r, s, row, ABOUT_ROW);
+}
+
+/* Of a rule over the key and period: where its finding is waived, S17 reports the row. */
+static COLD void
+tell_key_twice(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
+{
+	struct state *s17 = &r->state[r->program->nrules - 1];
+
+	tell_twice(r, s, row, first);
+	if (run_is_waived(r, s, row))
+		add_repeat(r, s17, key, row, first);
+}
+
+void
+unique_row(struct run *r, struct state *s, struct row *row)
+{
+	struct fp key = row == &r->row ? s->key : unique_key(r, s, row);
+	bool found;
+	uint64_t *at = fptable_add(&s->seen, key, run_place(row), &found);
+
+	s->counts.checked++;
+	if (found && s->rule->builtin)
+		add_repeat(r, s, key, row, *at);
+	else if (found && s->rule->repeats_key)
+		tell_key_twice(r, s, key, row, *at);
+	else if (found)
+		tell_twice(r, s, row, *at);
+}
+
+/* What a -> b first found for an a. */
+struct first_pair {
+	struct fp to;
+	uint64_t place;
+	struct slice text;
+};
+
+void
+depends_row(struct run *r, struct state *s, struct row *row)
+{
+	const struct bound *u = s->rule;
+	struct fp to = row_fingerprint(r, row, u->arg_to);
+	struct textbuf *w = r->words;
+	struct first_pair *first;
+	bool found;
+	uint64_t *at;
+
+	keybuf_reset(&r->key);
+	row_key(r, row, u->by);
+	row_key(r, row, u->arg);
+	at = fptable_add(&s->seen, key_fingerprint(r), 0, &found);
+	s->counts.checked++;
+	first = found ? (struct first_pair *)(uintptr_t)*at : arena_alloc(&r->mem, sizeof(*first));
+	if (found && first->to.lo == to.lo && first->to.hi == to.hi)
+		return;
+	words_begin(r, u, has_column(u->arg, u->each) || has_column(u->arg_to, u->each));
+	add_cells(&w[FOUND], row, u->arg_to);
+	if (!found) {
+		*first = (struct first_pair){to, run_place(row),
+		    arena_copy(&r->mem, textbuf_slice(&w[FOUND]))};
+		*at = (uint64_t)(uintptr_t)first;
+		return;
+	}
+	textbuf_add(&w[EXPECTED], first->text);
+	words_add_pairs(&w[MESSAGE], r, row, u->arg);
+	textbuf_add(&w[MESSAGE], slice_of(" has "));
+	words_add_pairs(&w[MESSAGE], r, row, u->arg_to);
+	textbuf_addf(&w[MESSAGE], " here, and \"%.*s\"", SLICE_ARG(first->text));
+	words_add_place(&w[MESSAGE], r, row, first->place);
+	run_tell_words(r, s, row, ABOUT_ROW);
+}
+
+void
+unique_finish(struct run *r, struct state *s)
+{
+	for (size_t i = 0; i < s->nrepeats; i++)
+		tell_repeat(r, s, &s->repeat[i]);
+}
