@@ -68,6 +68,12 @@ bool name_has_period(struct binder *b, const struct node *n, const char *what);
 bool name_has_key(struct binder *b, const struct node *n);
 
 /*
+ * rules/headings.c: what the headings of the rules say of the columns: type, form, rounding, key,
+ * period; and the lists. False: too much of that is wrong to bind rules.
+ */
+bool headings_bind(struct binder *b);
+
+/*
  * rules/type.c: sets what struct node marks + in the expressions of a rule; types that do not fit
  * are remarks. A cond must be a condition.
  */
