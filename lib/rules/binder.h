@@ -82,6 +82,14 @@ void type_cond(struct binder *b, struct node *n);
 bool type_is_by(const struct bound *bound, int col);		/* among the columns of by: */
 
 /*
+ * rules/compare.c: how the sides of a comparison compare, whose types are known: sets n->compare;
+ * sides that do not are a remark. And a warning of a text that what a function gives can never be,
+ * however the cells are written.
+ */
+void compare_bind(struct binder *b, struct node *n);
+void compare_warn_never(struct binder *b, const struct node *value, const struct node *text);
+
+/*
  * rules/dated.c: the form of periods of that frequency, which is that of the file's own period if
  * that has it (quarters of a financial and of a calendar year are the same).
  */

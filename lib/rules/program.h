@@ -133,6 +133,18 @@ type_is_number(enum type t)
 	return t == TYPE_NUMBER || t == TYPE_PERCENT;
 }
 
+static inline bool
+type_is_ordered(enum type t)
+{
+	return t == TYPE_DATE || t == TYPE_PERIOD;
+}
+
+static inline bool
+type_is_text(enum type t)
+{
+	return t == TYPE_TEXT || t == TYPE_ANY;
+}
+
 /* How many columns are those of the file: all but a period made of a date. */
 static inline size_t
 program_fields(const struct program *p)

@@ -192,7 +192,7 @@ can_misfit(const struct program *p, size_t col)
 {
 	enum type type = p->col[col].type;
 
-	return type_is_number(type) || type == TYPE_DATE || type == TYPE_PERIOD;
+	return type_is_number(type) || type_is_ordered(type);
 }
 
 /* Of every(): may a row be of more than one combination, as it lacks a value? */

@@ -1,16 +1,8 @@
-#include <utf8proc.h>
-
-#include "base/date.h"
-#include "rules/binder.h"
 #include "rules/eval.h"
-#include "rules/function.h"
 #include "rules/linked.h"
 #include "rules/matcher.h"
 #include "rules/units.h"
-
-/* By enum type. */
-static const char *const type_words[] = {"text", "text", "a number", "a percentage", "a date",
-    "a period", "a condition"};
+#include "rules/want.h"
 
 bool
 type_is_by(const struct bound *bound, int col)
@@ -80,48 +72,11 @@ bind_name(struct binder *b, struct node *n)
 }
 
 static void
-want_number(struct binder *b, const struct node *n)
-{
-	if (type_is_number(n->type) || b->missing)
-		return;
-	if ((n->op == N_FIELD || (n->op == N_NAME && n->ref == REF_COLUMN)) &&
-	    n->type == TYPE_ANY)
-		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'%s",
-		    SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
-	else
-		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
-		    type_words[n->type]);
-}
-
-static void
 type_value(struct binder *b, struct node *n)
 {
 	type_expr(b, n);
 	if (n->type == TYPE_COND)
 		REMARK(b, n, "'%.*s' is a condition; expected a value", SLICE_ARG(n->src));
-}
-
-/* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
-static void
-want_no_share(struct binder *b, const struct node *n)
-{
-	if ((n->reach & REACH_SHARES) != 0)
-		REMARK(b, n, "apportion() within an operation; expected it to be one side of a "
-		    "comparison, as at a tie it is either of two shares");
-}
-
-/* A text in place of a date; any other in place of days. */
-static void
-want_days(struct binder *b, struct node *n, bool date)
-{
-	if (n->op == N_STRING && !b->missing)
-		REMARK(b, n, "\"%.*s\" is not a date; expected one such as 2014-03-31",
-		    SLICE_ARG(n->text));
-	else if (date && node_is_column(n) && n->type == TYPE_ANY && !b->missing)
-		REMARK(b, n, "'%.*s' is not declared; add it to the heading 'date', or to 'number' "
-		    "for a number of days", SLICE_ARG(n->src));
-	else
-		want_number(b, n);
 }
 
 static void
@@ -159,47 +114,24 @@ bind_arithmetic(struct binder *b, struct node *n)
 		want_number(b, n->b);
 }
 
-static bool
-is_ordered(enum type t)
-{
-	return t == TYPE_DATE || t == TYPE_PERIOD;
-}
-
-static void
-want_argument(struct binder *b, struct node *arg, enum argument want)
-{
-	if (want == ARG_NUMBER || (want == ARG_ORDERED && !is_ordered(arg->type)))
-		want_number(b, arg);
-	if (want != ARG_DATE || dated_is_date(b, arg) || arg->type == TYPE_ANY || b->missing)
-		return;
-	if (arg->op == N_STRING)
-		want_days(b, arg, true);
-	else
-		REMARK(b, arg, "'%.*s' is %s; expected a date", SLICE_ARG(arg->src),
-		    type_words[arg->type]);
-}
-
 /* What puts rows in order: d in before(x by d), first(x by d). */
 static void
 bind_order(struct binder *b, struct node *call)
 {
-	struct node *by = call->c;
+	type_value(b, call->c);
+	want_order(b, call);
+}
 
-	type_value(b, by);
-	if (b->missing || by->type == TYPE_COND)
-		return;
-	if ((node_is_column(by) || by->op == N_FIELD) && by->type == TYPE_ANY)
-		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
-		    "needs", SLICE_ARG(by->src));
-	else if (!is_ordered(by->type) && !type_is_number(by->type))
-		REMARK(b, by, "'%.*s' is %s; expected a date, a period or a number after 'by'",
-		    SLICE_ARG(by->src), type_words[by->type]);
-	else if (by->reach != 0)
-		REMARK(b, by, "'%.*s' depends on other rows; expected a value of the row after "
-		    "'by'", SLICE_ARG(by->src));
-	else if (!by->row && call->op != N_LINKED)
-		REMARK(b, by, "'%.*s' is the same in all rows of a group; expected a value of "
-		    "the row after 'by'", SLICE_ARG(by->src));
+/* What an aggregate is of, or a look-up: a value, a condition, and what puts the rows in order. */
+static void
+bind_operands(struct binder *b, struct node *call)
+{
+	if (call->a != NULL)
+		type_value(b, call->a);
+	if (call->b != NULL)
+		type_cond(b, call->b);
+	if (call->c != NULL)
+		bind_order(b, call);
 }
 
 static enum type
@@ -223,6 +155,19 @@ keep_numform(struct node *call)
 		call->numform = call->a->numform;
 }
 
+/* Of an aggregate, or a look-up. */
+static void
+set_result(struct binder *b, struct node *call)
+{
+	const struct node *a = call->a;
+
+	call->type = result_type(call);
+	call->form = a != NULL && a->type == call->type ? a->form : NULL;
+	keep_numform(call);
+	if (a != NULL)
+		want_argument(b, call->a, call->function->arg[0]);
+}
+
 static void
 bind_agg(struct binder *b, struct node *n)
 {
@@ -238,22 +183,13 @@ bind_agg(struct binder *b, struct node *n)
 	}
 	b->in_agg = true;
 	b->scope = NULL;
-	if (n->a != NULL)
-		type_value(b, n->a);
-	if (n->b != NULL)
-		type_cond(b, n->b);
-	if (n->c != NULL)
-		bind_order(b, n);
+	bind_operands(b, n);
 	b->scope = scope;
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
 		REMARK(b, n, "%s() of a value that already depends on other rows", name);
-	n->type = result_type(n);
-	n->form = n->a != NULL && n->a->type == n->type ? n->a->form : NULL;
-	keep_numform(n);
-	if (n->a != NULL)
-		want_argument(b, n->a, n->function->arg[0]);
+	set_result(b, n);
 	if (u == NULL)
 		return;
 	n->index = (int)u->naggs;
@@ -294,100 +230,11 @@ bind_linked(struct binder *b, struct node *n)
 	struct linked *scope = b->scope;
 
 	if ((b->scope = lookup_scope(b, n)) != NULL) {
-		if (n->a != NULL)
-			type_value(b, n->a);
-		if (n->b != NULL)
-			type_cond(b, n->b);
-		if (n->c != NULL)
-			bind_order(b, n);
-		n->type = result_type(n);
-		n->form = n->a != NULL && n->a->type == n->type ? n->a->form : NULL;
-		keep_numform(n);
-		if (n->a != NULL)
-			want_argument(b, n->a, n->function->arg[0]);
+		bind_operands(b, n);
+		set_result(b, n);
 		lookup_bind(b, n);
 	}
 	b->scope = scope;
-}
-
-static bool
-is_text(enum type t)
-{
-	return t == TYPE_TEXT || t == TYPE_ANY;
-}
-
-static bool
-is_symbol(const struct binder *b, const struct node *text)
-{
-	return names_have(&b->program->rules->symbols, text->text);
-}
-
-static void
-cannot_compare(struct binder *b, const struct node *n)
-{
-	bool swap = type_is_number(n->b->type), number = swap || type_is_number(n->a->type);
-	const struct node *x = swap ? n->b : n->a, *y = swap ? n->a : n->b;
-
-	if (b->missing)
-		return;
-	if (n->a->type == TYPE_PERIOD && n->b->type == TYPE_PERIOD)
-		REMARK(b, n, "'%.*s' is a period of the form \"%.*s\" and '%.*s' of the form "
-		    "\"%.*s\"; expected periods of the same length", SLICE_ARG(n->a->src),
-		    SLICE_ARG(n->a->form->text), SLICE_ARG(n->b->src),
-		    SLICE_ARG(n->b->form->text));
-	else if (number && (y->op == N_NAME || y->op == N_FIELD) && y->type == TYPE_ANY)
-		want_number(b, y);
-	else if (number && y->op == N_STRING && is_symbol(b, y))
-		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
-		    SLICE_ARG(y->src));
-	else if (number && y->op == N_STRING)
-		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
-		    SLICE_ARG(x->src), SLICE_ARG(y->src));
-	else if (n->within != WITHIN_NONE && is_text(x->type) && is_text(y->type))
-		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period with 'within'",
-		    SLICE_ARG(x->src), type_words[x->type]);
-	else
-		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
-		    SLICE_ARG(n->a->src), type_words[n->a->type], SLICE_ARG(n->b->src),
-		    type_words[n->b->type], relops[n->rel].name);
-}
-
-/* A literal that has an order: a date or a number. */
-static bool
-has_order(const struct node *n)
-{
-	struct num num;
-	int32_t day;
-
-	return n->op == N_STRING && (date_parse(n->text, &day) != DATE_NONE ||
-	    num_parse(n->text, 0, &num) == NUM_VALUE);
-}
-
-/* How the two sides compare; false: they do not. */
-static bool
-can_compare(struct binder *b, struct node *n)
-{
-	enum type ta = n->a->type, tb = n->b->type;
-	bool equality = n->rel == REL_EQ || n->rel == REL_NE, texts = is_text(ta) && is_text(tb);
-	const struct node *text = is_text(tb) ? n->b : n->a;
-
-	n->compare = COMPARE_NUMBER;
-	if (type_is_number(ta) && type_is_number(tb))
-		return true;
-	n->compare = COMPARE_ORDER;
-	if (ta == TYPE_PERIOD && tb == ta)
-		return n->a->form->freq == n->b->form->freq;
-	if (is_ordered(ta) && (tb == ta || dated_literal(b, n->b, ta, n->a->form) ||
-	    tb == TYPE_ANY))
-		return true;
-	if (is_ordered(tb) && (dated_literal(b, n->a, tb, n->b->form) || ta == TYPE_ANY))
-		return true;
-	n->compare = COMPARE_LOOSE;
-	if (texts && !equality)
-		return ta == TYPE_ANY && (tb == TYPE_ANY || has_order(n->b));
-	n->compare = COMPARE_TEXT;
-	return n->within == WITHIN_NONE && (texts || (equality && text->op == N_STRING &&
-	    is_text(text->type) && (text->text.n == 0 || is_symbol(b, text))));
 }
 
 /* Notes which column an apportion(), perhaps through a let, is compared with. */
@@ -411,75 +258,20 @@ is_below_zero(const struct node *n)
 	    figure_order(n->num, figure_int(0)) == (minus ? FIGURE_GREATER : FIGURE_LESS);
 }
 
-/* Does lower() change the text? */
-static bool
-has_capital(struct slice s)
-{
-	utf8proc_ssize_t n;
-	utf8proc_int32_t c;
-
-	for (size_t i = 0; i < s.n; i += n > 0 ? (size_t)n : 1) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-		    (utf8proc_ssize_t)(s.n - i), &c);
-		if (n > 0 && utf8proc_tolower(c) != c)
-			return true;
-	}
-	return false;
-}
-
-static size_t
-count_characters(struct slice s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xc0) != 0x80;
-	return n;
-}
-
-/* Warns of a text that what a function gives can never be, however the cells are written. */
-static void
-warn_never(struct binder *b, const struct node *value, const struct node *text)
-{
-	const struct node *at = value, *last = value->a;
-	struct slice name = slice_of("");
-
-	if (text->op != N_STRING || b->rule == NULL)
-		return;
-	while (value->op == N_NAME && value->ref == REF_LET)
-		last = (value = b->bound->let[value->index])->a;
-	if (value->op == N_FUNC)
-		name = slice_of(value->function->name);
-	while (last != NULL && last->next != NULL)
-		last = last->next;
-	if (slice_is(name, "lower") && has_capital(text->text))
-		remark(b->m, false, "%s:%u: rule %.*s: %.*s has no capitals and so is never %.*s; "
-		    "expected a text in small letters", b->file, at->line,
-		    SLICE_ARG(b->rule->id), SLICE_ARG(at->src), SLICE_ARG(text->src));
-	else if ((slice_is(name, "left") || slice_is(name, "mid") || slice_is(name, "right")) &&
-	    last->op == N_NUMBER && last->num.d == 1 && last->num.n >= 0 &&
-	    count_characters(text->text) > (size_t)last->num.n)
-		remark(b->m, false, "%s:%u: rule %.*s: %.*s has at most %s and so is never %.*s; "
-		    "expected a text as short", b->file, at->line, SLICE_ARG(b->rule->id),
-		    SLICE_ARG(at->src), plural((uint64_t)last->num.n, "character").text,
-		    SLICE_ARG(text->src));
-}
-
 static void
 bind_compare(struct binder *b, struct node *n)
 {
 	type_value(b, n->a);
-	b->text_likely = (n->rel == REL_EQ || n->rel == REL_NE) && is_text(n->a->type) &&
+	b->text_likely = (n->rel == REL_EQ || n->rel == REL_NE) && type_is_text(n->a->type) &&
 	    n->b->op == N_NAME;
 	type_value(b, n->b);
 	b->text_likely = false;
-	if (n->a->type != TYPE_COND && n->b->type != TYPE_COND && !can_compare(b, n))
-		cannot_compare(b, n);
+	compare_bind(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
 	if (n->rel == REL_EQ || n->rel == REL_NE) {
-		warn_never(b, n->a, n->b);
-		warn_never(b, n->b, n->a);
+		compare_warn_never(b, n->a, n->b);
+		compare_warn_never(b, n->b, n->a);
 	}
 	if (n->within == WITHIN_ROUNDING && n->compare != COMPARE_NUMBER && !b->missing)
 		REMARK(b, n, "'within rounding' compares numbers; expected them on both sides");
@@ -521,8 +313,8 @@ bind_in_field(struct binder *b, struct node *n, struct node *item)
 
 	if ((b->scope = lookup_scope(b, item)) != NULL) {
 		type_expr(b, item);
-		if (!b->missing && n->a->type != TYPE_COND && !can_compare(b, &equal))
-			cannot_compare(b, &equal);
+		if (!b->missing)
+			compare_bind(b, &equal);
 		lookup_bind_in(b, item, &equal, column_like(b, n->a));
 	}
 	b->scope = scope;
@@ -562,10 +354,11 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 	bool text = item->op == N_STRING;
 
 	type_expr(b, item);
-	warn_never(b, n->a, item);
+	compare_warn_never(b, n->a, item);
 	if (n->compare == COMPARE_NUMBER) {
 		units_bind_item(b, n->a, item);
-		if (text && item->text.n > 0 && !is_symbol(b, item))
+		if (text && item->text.n > 0 &&
+		    !names_have(&b->program->rules->symbols, item->text))
 			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
 			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
 		return true;
@@ -601,7 +394,7 @@ bind_in(struct binder *b, struct node *n)
 		return;
 	}
 	n->compare = type_is_number(n->a->type) ? COMPARE_NUMBER :
-	    is_ordered(n->a->type) ? COMPARE_ORDER : COMPARE_TEXT;
+	    type_is_ordered(n->a->type) ? COMPARE_ORDER : COMPARE_TEXT;
 	for (struct node *item = n->b; item != NULL; item = item->next)
 		if (item->op == N_LIST)
 			bind_in_list(b, n, item);
