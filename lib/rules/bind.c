@@ -432,7 +432,7 @@ program_bind(struct rules *rules, const struct slice *headings, size_t n,
 		n = LENGTH(header);
 	columns_set(p, opt->header ? header : headings, n, opt);
 	n += p->derived >= 0;
-	bound = headings_bind(&b);
+	bound = declare_bind(&b);
 	for (size_t i = 0; i < rules->nrules && bound; i++)
 		if (rules->rule[i].header == opt->header && is_on(rules, &rules->rule[i]))
 			bind_rule(&b, &rules->rule[i]);

@@ -68,10 +68,10 @@ bool name_has_period(struct binder *b, const struct node *n, const char *what);
 bool name_has_key(struct binder *b, const struct node *n);
 
 /*
- * rules/headings.c: what the headings of the rules say of the columns: type, form, rounding, key,
- * period; and the lists. False: too much of that is wrong to bind rules.
+ * rules/declare.c: binds what the headings of the rules say of the columns: type, form, rounding,
+ * key, period; and the lists. False: too much of that is wrong to bind rules.
  */
-bool headings_bind(struct binder *b);
+bool declare_bind(struct binder *b);
 
 /*
  * rules/type.c: sets what struct node marks + in the expressions of a rule; types that do not fit

@@ -5,10 +5,8 @@
 #include "rules/rules.h"
 
 /*
- * Conditions and expressions of the rule language, by recursive descent, and what the readers of
- * clauses (rules/clause.c) and headings (rules/file.c) share. A parenthesis may open a condition or
- * an expression: both are nodes, and rules/type.h finds out which it is. Functions that return int
- * return 0, or -1 with the first message in *e.
+ * What the readers of expressions (rules/expression.c), clauses (rules/clause.c) and headings
+ * (rules/heading.c) share. Functions that return int return 0, or -1 with the first message in *e.
  */
 struct parser {
 	struct lexer lx;
@@ -36,18 +34,13 @@ int parse_unknown(struct parser *p, const char *what, struct slice name, const s
 int parse_choose(struct parser *p, const char *what, struct slice name, const void *table, size_t n,
     size_t size);
 
-struct node *parse_cond(struct parser *p);	/* or an expression; NULL: p->e */
-struct node *parse_expr(struct parser *p);
-struct node *parse_literal(struct parser *p);	/* a number, percentage or text */
-bool parse_is_literal(const struct parser *p);	/* begins one */
-
+bool parse_is_literal(const struct parser *p);	/* begins a number, percentage or text */
 bool parse_is_name(const struct parser *p);
 bool parse_take(struct parser *p, enum token t);	/* true and past it if it is there */
 bool parse_take_word(struct parser *p, const char *word);
 int parse_want_word(struct parser *p, const char *word);	/* it has to be there */
 int parse_want_equals(struct parser *p);
 int parse_name(struct parser *p, struct slice *name, const char *what);
-struct node *parse_field(struct parser *p);		/* FILE.COLUMN */
 int parse_names(struct parser *p, struct names *names);	/* one or more, with commas between */
 void parse_add_name(struct parser *p, struct names *names, struct slice name, struct place at);
 int parse_string(struct parser *p, struct slice *text);		/* with "" made " */
@@ -56,6 +49,22 @@ int parse_end(struct parser *p, const char *what);	/* "the end of X": nothing ma
 int parse_severity(struct parser *p, enum severity least, enum severity *severity);
 
 struct place parse_place(const struct parser *p);		/* of the present token */
+
+/*
+ * rules/expression.c: conditions and expressions, by recursive descent; NULL: p->e. A parenthesis
+ * may open either: both are nodes, and rules/type.c finds out which it is.
+ */
+struct node *parse_cond(struct parser *p);	/* or an expression */
+struct node *parse_expr(struct parser *p);
+struct node *parse_literal(struct parser *p);	/* a number, percentage or text */
+struct node *parse_field(struct parser *p);	/* FILE.COLUMN */
+
+/*
+ * rules/heading.c: reads a heading, but for what may follow it; after include (*include) the name
+ * of a file is to be read.
+ */
+int heading_read(struct parser *p, struct rules *r, struct slice text, unsigned line,
+    bool *include);
 
 /* rules/clause.c: "rule ID SEVERITY", which adds a rule to r; and a clause of the rule. */
 int clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line);

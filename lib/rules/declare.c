@@ -216,7 +216,7 @@ load_lists(struct binder *b, const struct rules *r)
 }
 
 bool
-headings_bind(struct binder *b)
+declare_bind(struct binder *b)
 {
 	struct program *p = b->program;
 	const struct rules *r = p->rules;
