@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "check/absent.h"
 #include "check/ahead.h"
+#include "check/cells.h"
 #include "check/companion.h"
 #include "check/lookalike.h"
 #include "check/passing.h"
@@ -343,6 +344,7 @@ is_named(const struct check *c, struct slice column)
 static COLD void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
+	const struct builtins *b = structure_builtins(c->structure);
 	const struct columns typed = run_typed(c->body.run);
 
 	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
@@ -351,12 +353,12 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 		const struct column *column = &c->body.program->col[i];
 
 		if (fit == RUN_HUGE && !is_named(c, c->heading[i]))
-			structure_huge(c->structure, cell[i], c->heading[i], line);
+			cells_huge(b, cell[i], c->heading[i], line);
 		if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && column->type == TYPE_NUMBER &&
 		    column->numform == NULL)
-			structure_number(c->structure, cell[i], c->heading[i], line);
+			cells_number(b, cell[i], c->heading[i], line);
 		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
-			structure_misfit(c->structure, cell[i], column, line);
+			cells_misfit(b, cell[i], column, line);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/visible.h"
+#include "check/cells.h"
 #include "rules/binder.h"
 
 enum { LONGEST = 200 };		/* of a line that a finding shows */
@@ -263,19 +264,9 @@ is_any_set(bytes16 mask)
 	return (half[0] | half[1]) != 0;
 }
 
-/* Whether a byte is a control character or part of a character that is not ASCII. */
-static bool
-is_unusual(struct slice c)
-{
-	for (size_t i = 0; i < c.n; i++)
-		if ((unsigned char)(c.p[i] - ' ') > '~' - ' ')
-			return true;
-	return false;
-}
-
 /* What some cell of a record may have, from all its bytes at once; nearly always neither. */
 struct signs {
-	bytes16 unusual;	/* its highest bits: is_unusual() */
+	bytes16 unusual;	/* its highest bits: see cells_check() */
 	bytes16 blank;		/* a space at an edge: next to a delimiter, a quote or the end */
 };
 
@@ -320,133 +311,6 @@ signs_of(struct slice line, char delimiter)
 	return s;
 }
 
-static bool
-begins_with(struct slice s, const char *text)
-{
-	size_t n = strlen(text);
-
-	return s.n >= n && memcmp(s.p, text, n) == 0;
-}
-
-/* Whether s begins with a space other than the ASCII one. */
-static bool
-is_other_space(struct slice s)
-{
-	static const char spaces[][4] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
-	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
-	bool is = false;
-
-	for (size_t i = 0; i < sizeof(spaces) / sizeof(spaces[0]); i++)
-		is |= begins_with(s, spaces[i]);
-	return is;
-}
-
-static void
-check_unusual(struct structure *s, struct slice c, uint64_t line, struct slice column)
-{
-	bool space = false, control = false, newline = false;
-
-	for (struct slice rest = c; rest.n > 0; rest.p++, rest.n--) {
-		unsigned char b = (unsigned char)rest.p[0];
-
-		newline |= b == '\n' || b == '\r';
-		control |= (b < 0x20 && b != '\n' && b != '\r') || b == 0x7f ||
-		    (b == 0xc2 && rest.n > 1 && (unsigned char)rest.p[1] < 0xa0);
-		space |= is_other_space(rest);
-	}
-	if (space)
-		report(s, S10, line, column, c, NOTHING,
-		    "a non-breaking or zero-width space in the cell; expected plain spaces");
-	if (control)
-		report(s, S11, line, column, c, NOTHING, "a control character in the cell");
-	if (newline)
-		report(s, S11, line, column, c, NOTHING, "a newline in the cell");
-}
-
-static inline bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-/* unusual: the record has a byte for which is_unusual(). */
-static void
-check_cell(struct structure *s, struct slice c, bool unusual, uint64_t line, struct slice column)
-{
-	if (is_blank(c.p[0]) || is_blank(c.p[c.n - 1]))
-		report(s, S10, line, column, c, slice_trim(c), "a blank at the %s of the cell",
-		    is_blank(c.p[0]) ? "start" : "end");
-	if (unusual && is_unusual(c))
-		check_unusual(s, c, line, column);
-}
-
-static void
-check_cells(struct structure *s, const struct record *rec, bool unusual)
-{
-	for (size_t i = 0; i < rec->n; i++)
-		if (rec->cell[i].n > 0)
-			check_cell(s, rec->cell[i], unusual, rec->line, s->heading[i]);
-}
-
-static bool
-has_currency(struct slice c)
-{
-	static const struct {
-		size_t n;
-		char text[4];
-	} signs[] = {{2, "\xc2\xa3"}, {3, "\xe2\x82\xac"}, {1, "$"}, {3, "GBP"}, {3, "EUR"}};
-	bool has = false;
-
-	if (begins_with(c, "-"))
-		c = (struct slice){c.p + 1, c.n - 1};
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-		size_t n = signs[i].n;
-
-		has |= c.n > n && (memcmp(c.p, signs[i].text, n) == 0 ||
-		    memcmp(c.p + c.n - n, signs[i].text, n) == 0);
-	}
-	return has;
-}
-
-static bool
-is_spreadsheet_error(struct slice c)
-{
-	static const char errors[][16] = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?",
-	    "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
-
-	if (c.n == 0 || c.p[0] != '#')
-		return false;
-	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
-		if (slice_caseeq(c, slice_of(errors[i])))
-			return true;
-	return false;
-}
-
-void
-structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line)
-{
-	struct slice c = slice_trim(cell);
-	const char *what = NULL;
-	struct num num;
-
-	if (has_currency(c))
-		what = "a currency sign";
-	else if (is_spreadsheet_error(c))
-		what = "a spreadsheet error";
-	else if (memchr(c.p, ',', c.n) != NULL && num_parse(c, NUM_COMMAS, &num) == NUM_VALUE)
-		what = "a thousands comma";
-	if (what != NULL)
-		report(s, S15, line, column, cell, slice_of("a plain number"),
-		    "%s in a number column", what);
-}
-
-void
-structure_huge(struct structure *s, struct slice cell, struct slice column, uint64_t line)
-{
-	report(s, S15, line, column, cell, slice_of("a number of up to 18 digits"),
-	    "too many digits to be compared exactly");
-}
-
 /* A bit for a text, the same in either case. An empty one is followed by its separator. */
 static inline uint64_t
 like(struct slice c)
@@ -481,7 +345,7 @@ structure_heading(struct structure *s, const struct record *rec, bool missing,
 		s->like |= like(slice_trim(cell[i]));
 	if (n > 0)			/* of a further file with a byte order mark */
 		s->like |= UINT64_C(1) << (((cell[0].n + 3) * 7 + 0xef % 32) % 64);
-	check_cells(s, rec, true);
+	cells_check(&s->b, rec, s->heading, true);
 	if (missing && s->rules->columns.n > 0)
 		check_columns(s, program);
 }
@@ -557,32 +421,12 @@ structure_row(struct structure *s, const struct record *rec)
 		return false;
 	}
 	if (is_any_set(signs.unusual | signs.blank))
-		check_cells(s, rec, is_any_set(signs.unusual));
+		cells_check(&s->b, rec, s->heading, is_any_set(signs.unusual));
 	for (i = s->trailing; i < n; i++)
 		s->trailing_used[i] |= cell[i].n > 0;
 	if (s->totals.rows < TOTALS_ROWS && totals_row(&s->totals, cell))
 		add_several(s, &s->sums, rec);
 	return true;
-}
-
-void
-structure_misfit(struct structure *s, struct slice cell, const struct column *column,
-    uint64_t line)
-{
-	struct errmsg want = {0};
-	bool number = type_is_number(column->type);
-
-	errmsg_set(&want, "a %s", number ? "number" : column->type == TYPE_DATE ? "date" :
-	    "period");
-	if (number && column->numform != NULL)
-		errmsg_set(&want, "a number of the form \"%.*s\"",
-		    SLICE_ARG(column->numform->text));
-	if (number)
-		report(s, S15, line, column->name, cell, slice_of(want.text),
-		    "neither %s nor a symbol that the rules declare", want.text);
-	else
-		report(s, S15, line, column->name, cell, slice_of(want.text),
-		    "not %s as declared", want.text);
 }
 
 void

@@ -8,7 +8,7 @@
 #include "rules/program.h"
 
 /*
- * The checks of csv-check(1) that need no rules, but for S17, S22 and S24 to S26. A record for
+ * The checks of csv-check(1) that need no rules, but for S15, S17, S22 and S24 to S26. A record for
  * which it returns false is not a row of data, and not for rules.
  */
 struct structure;
@@ -48,16 +48,6 @@ bool structure_row(struct structure *s, const struct record *rec);
 
 /* A row that is a note (S20). */
 void structure_note(struct structure *s, const struct record *rec);
-
-/* A number of too many digits (S15). */
-void structure_huge(struct structure *s, struct slice cell, struct slice column, uint64_t line);
-
-/* Why a cell of a number column is not a number: a thousands comma, a currency sign (S15). */
-void structure_number(struct structure *s, struct slice cell, struct slice column, uint64_t line);
-
-/* A cell that does not fit its column's declared type, and that no rule has reported (S15). */
-void structure_misfit(struct structure *s, struct slice cell, const struct column *column,
-    uint64_t line);
 
 /* reader_next() has returned -1 (S01, S03, S04, S13). */
 void structure_fault(struct structure *s, struct reader *in);
