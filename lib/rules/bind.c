@@ -126,8 +126,8 @@ warn_of_one_axis(struct binder *b)
 	if (x->cols.n == 1 && x->cols.col[0] == b->program->period && b->bound->by.n > 0)
 		return;
 	remark(b->m, false, "%s:%u: rule %.*s: every() of a column without a list always holds; "
-	    "expected a list, as in 'every(%.*s in @LIST)', or another column", b->file, rule->check_line,
-	    SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
+	    "expected a list, as in 'every(%.*s in @LIST)', or another column", b->file,
+	    rule->check_line, SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
 }
 
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
