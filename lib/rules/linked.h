@@ -70,8 +70,8 @@ struct lookup {
 };
 
 /*
- * The lookup of the keys, which are sorted by column and copied; filter and constant are for the
- * caller to fill. It lives as long as the file.
+ * rules/seek.c: the lookup of the keys, which are sorted by column and copied; filter and constant
+ * are for the caller to fill. It lives as long as the file.
  */
 struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, size_t n);
 

@@ -1,0 +1,370 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "rules/function.h"
+#include "rules/linkedrows.h"
+#include "rules/why.h"
+
+/* Look-ups: the rows of a linked file that have a key, and what is worked out over them. */
+
+enum {
+	MOST_COUNTED = 100,	/* rows found where one is meant */
+	MANY = 8,		/* rows of a key whose value is worth keeping */
+	AHEAD = 4,		/* rows of a key that are fetched at once */
+};
+
+static struct fp
+fingerprint(const struct keybuf *b)
+{
+	return fp_of(b->p, b->n);
+}
+
+/* The key of the row that asks. False: a value in it is not known. */
+static bool
+make_key(struct eval *ev, struct lookup *k)
+{
+	struct value room;
+	const struct value *v;
+
+	keybuf_reset(&k->text);
+	for (size_t i = 0; i < k->nkeys; i++) {
+		v = value_of(ev, k->key[i].expr, &room);
+		if (v->kind == VALUE_NONE)
+			return false;
+		linked_add_to_key(&k->text, &k->key[i].as, v->text, v);
+	}
+	return true;
+}
+
+/* Are the rows of the key of this row known? */
+static bool
+is_prepared(const struct lookup *k, const struct row *row)
+{
+	return k->prepared == row->number && k->prepared_for == row;
+}
+
+void
+linked_prepare(struct lookup *const *lookup, size_t n, struct row *row)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct lookup *k = lookup[i];
+		const struct fptable *rows = &k->of->index[k->index].rows;
+
+		keybuf_reset(&k->text);
+		for (size_t c = 0; c < k->nkeys; c++) {
+			int col = k->key[c].expr->index;
+
+			if (k->key[c].as.type == TYPE_ANY)
+				keybuf_add(&k->text, row->text[col]);
+			else
+				linked_add_to_key(&k->text, &k->key[c].as, row->text[col],
+				    row_value(row, col));
+		}
+		k->prepared_key = fingerprint(&k->text);
+		k->prepared = row->number;
+		k->prepared_for = row;
+		fptable_prefetch(rows, k->prepared_key);
+	}
+}
+
+void
+linked_fetch(struct lookup *const *lookup, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct lookup *k = lookup[i];
+
+		k->prepared_rows = linked_rows(k->of, k->index, k->prepared_key, k->prepared_one);
+		if (k->prepared_rows != k->prepared_one)
+			__builtin_prefetch(k->prepared_rows);
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; r < AHEAD && lookup[i]->prepared_rows[r] != NULL; r++)
+			__builtin_prefetch(lookup[i]->prepared_rows[r]);
+}
+
+/* Loads a row, and says whether the filter lets it pass; ev->linked is k->row. */
+static enum truth
+passes(struct eval *ev, struct lookup *k, const char *row)
+{
+	enum truth all = YES, t;
+
+	if (k->loaded != row)
+		linked_load(k->of, &k->row, row);
+	k->loaded = row;
+	for (size_t i = 0; i < k->nfilters; i++) {
+		t = eval_cond(ev, k->filter[i]);
+		if (t == NO)
+			return NO;
+		all = t == UNKNOWN ? UNKNOWN : all;
+	}
+	return all;
+}
+
+/* Keeps a number beyond the row that it was read from. */
+static void
+keep_number(struct value *v, struct arena *mem)
+{
+	struct figure was = v->num;
+
+	if (!v->known || was.d != 0)
+		return;
+	v->num = (struct figure){0};
+	figure_keep(&v->num, was, mem);
+}
+
+/* No row, or several, where one is meant. */
+static void
+fail(struct eval *ev, const struct node *call)
+{
+	ev->overflow = true;
+	ev->row->given_up = call;
+}
+
+/* The value of the only row. */
+static void
+single_value(struct eval *ev, const struct node *call, const char *const *row, struct value *v)
+{
+	struct lookup *k = call->lookup;
+	const char *hit = NULL;
+	bool doubtful = false;
+	uint32_t n = 0;
+	enum truth t;
+
+	for (; *row != NULL && n < MOST_COUNTED; row++) {
+		t = passes(ev, k, *row);
+		doubtful |= t == UNKNOWN;
+		if (t != YES)
+			continue;
+		if (n < LENGTH(k->met))
+			k->met[n] = k->row.line;
+		hit = n++ == 0 ? *row : hit;
+	}
+	k->nmet = n;
+	if (n > 1 || (n == 0 && !doubtful && !call->function->linked)) {
+		fail(ev, call);
+	} else if (n == 1 && !doubtful) {
+		passes(ev, k, hit);
+		eval_value(ev, call->a, v);
+		keep_number(v, &ev->row->scratch);
+	}
+}
+
+/* The value over all rows of the key that pass. */
+static void
+total_value(struct eval *ev, const struct node *call, const char *const *row, struct value *v)
+{
+	struct lookup *k = call->lookup;
+	struct acc acc = {0};
+	struct fptable seen = {0};
+	struct keybuf key = {0};
+	struct adding a = {.ev = ev, .call = call, .mem = &ev->row->scratch, .seen = &seen,
+	    .key = &key};
+	struct eval sum = {.row = ev->row, .acc = &acc, .failed_only = -1};
+	enum truth t;
+
+	for (; *row != NULL; row++)
+		if ((t = passes(ev, k, *row)) != NO || ev->overflow)
+			aggregate_add(&a, &acc, t);
+	call->function->value(&sum, call, v);
+	ev->overflow |= sum.overflow;
+	fptable_free(&seen);
+	keybuf_free(&key);
+}
+
+/* Has the key many rows, whose value does not depend on the row that asks? */
+static bool
+is_worth_keeping(const struct lookup *k, const char *const *row)
+{
+	size_t n = 0;
+
+	while (k->constant && n < MANY && row[n] != NULL)
+		n++;
+	return n == MANY;
+}
+
+/* A value over many rows, worked out once for each key. */
+static void
+kept_value(struct eval *ev, const struct node *call, struct fp key, const char *const *row,
+    struct value *v)
+{
+	struct lookup *k = call->lookup;
+	const uint64_t *at = fptable_find(&k->known, key);
+	struct value *kept;
+	bool found;
+
+	if (at != NULL) {
+		*v = *(const struct value *)(uintptr_t)*at;
+		return;
+	}
+	total_value(ev, call, row, v);
+	if (ev->overflow)
+		return;
+	kept = arena_alloc(&k->of->mem, sizeof(*kept));
+	*kept = *v;
+	keep_number(kept, &k->of->mem);
+	fptable_add(&k->known, key, (uint64_t)(uintptr_t)kept, &found);
+}
+
+/* Finds the rows of the key, with ev->linked set for what is worked out over them. */
+static void
+lookup_value(struct eval *ev, const struct node *call, struct value *v)
+{
+	struct lookup *k = call->lookup;
+	struct row *was = ev->linked;
+	bool overflow = ev->overflow, prepared = is_prepared(k, ev->row);
+	const char *const *row;
+	struct fp key;
+
+	value_set_none(v);
+	if (k->of->lost || (!prepared && !make_key(ev, k)))
+		return;
+	key = prepared ? k->prepared_key : fingerprint(&k->text);
+	row = prepared ? k->prepared_rows : linked_rows(k->of, k->index, key, k->one);
+	ev->overflow = false;
+	ev->linked = &k->row;
+	if (call->function->single)
+		single_value(ev, call, row, v);
+	else if (is_worth_keeping(k, row))
+		kept_value(ev, call, key, row, v);
+	else
+		total_value(ev, call, row, v);
+	ev->linked = was;
+	ev->overflow |= overflow;
+}
+
+static enum truth
+lookup_has(struct eval *ev, struct lookup *k, const struct sought *s)
+{
+	const char *const *row;
+
+	if (is_prepared(k, ev->row)) {
+		row = k->prepared_rows;
+	} else {
+		keybuf_reset(&k->text);
+		linked_add_to_key(&k->text, &k->key->as, s->text, s->value);
+		row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one);
+	}
+	return *row != NULL ? YES : k->of->lost ? UNKNOWN : NO;
+}
+
+/* The first key that is not known. */
+static bool
+why_key(struct eval *ev, const struct lookup *k, struct why *w)
+{
+	struct value room;
+
+	for (size_t i = 0; i < k->nkeys; i++)
+		if (value_of(ev, k->key[i].expr, &room)->kind == VALUE_NONE) {
+			why_value(ev, k->key[i].expr, w);
+			return true;
+		}
+	return false;
+}
+
+/* The first row of the key that is why: its filter, or its value, is not known. */
+static bool
+why_row(struct eval *ev, const struct node *call, struct why *w)
+{
+	struct lookup *k = call->lookup;
+	struct value room;
+	const struct value *v;
+	const char *const *row;
+	enum truth t;
+
+	for (row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one); *row != NULL;
+	    row++) {
+		t = passes(ev, k, *row);
+		v = t == YES && call->a != NULL && call->function->step == 0 ?
+		    value_of(ev, call->a, &room) : NULL;
+		if (t == NO || (t == YES && (v == NULL || v->known || v->kind == VALUE_ORDER)))
+			continue;
+		for (size_t i = 0; i < k->nfilters && t == UNKNOWN; i++)
+			if (eval_cond(ev, k->filter[i]) == UNKNOWN) {
+				why_condition(ev, k->filter[i], w);
+				break;
+			}
+		if (v != NULL)
+			why_value(ev, call->a, w);
+		w->file = k->of->file;
+		w->line = k->row.line;
+		return true;
+	}
+	return false;
+}
+
+/* No row passes, or there is no first or last one, or it has no value. */
+static void
+why_order(struct eval *ev, const struct node *call, struct why *w)
+{
+	struct lookup *k = call->lookup;
+	const char *const *row = linked_rows(k->of, k->index, fingerprint(&k->text), k->one);
+	struct value v;
+
+	while (*row != NULL && passes(ev, k, *row) == NO)
+		row++;
+	w->kind = WHY_NO_MATCH;
+	if (*row == NULL || call->function->step == 0)
+		return;
+	total_value(ev, call, row, &v);
+	w->kind = v.kind == VALUE_BLANK ? WHY_BLANK : v.kind == VALUE_SYMBOL ? WHY_SYMBOL :
+	    WHY_NO_PLACE;
+	w->node = w->kind == WHY_NO_PLACE ? call->c : call->a;
+}
+
+static void
+lookup_why(struct eval *ev, const struct node *call, struct why *w)
+{
+	struct lookup *k = call->lookup;
+	struct row *was = ev->linked;
+
+	*w = (struct why){.node = call, .column = -1, .kind = k->of->lost ? WHY_LOST : WHY_OTHER};
+	if (k->of->lost)
+		return;
+	if (call->op != N_LINKED || why_key(ev, k, w))
+		return;
+	make_key(ev, k);
+	ev->linked = &k->row;
+	w->file = k->of->file;
+	if (!why_row(ev, call, w))
+		why_order(ev, call, w);
+	ev->linked = was;
+}
+
+static void
+lookup_say(const struct lookup *k, struct textbuf *found, struct textbuf *places)
+{
+	textbuf_addf(found, k->nmet == 0 ? "no row" : "%s%s", plural(k->nmet, "row").text,
+	    k->nmet < MOST_COUNTED ? "" : " or more");
+	textbuf_addf(places, "%s", k->of->file);
+	if (k->nmet == 1)
+		textbuf_addf(places, ", line %" PRIu64, k->met[0]);
+	else if (k->nmet > 1)
+		textbuf_addf(places, ", %s %" PRIu64 " and %" PRIu64, k->nmet > 2 ?
+		    "the first on lines" : "on lines", k->met[0], k->met[1]);
+}
+
+static int
+by_column(const void *a, const void *b)
+{
+	const struct lookup_key *x = a, *y = b;
+
+	return x->col < y->col ? -1 : x->col > y->col;
+}
+
+struct lookup *
+linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
+{
+	struct lookup *k = arena_alloc(&l->mem, sizeof(*k));
+
+	*k = (struct lookup){.value = lookup_value, .has = lookup_has, .why = lookup_why,
+	    .say = lookup_say, .of = l, .nkeys = n};
+	k->key = arena_alloc(&l->mem, n * sizeof(*k->key));
+	memcpy(k->key, key, n * sizeof(*key));
+	qsort(k->key, n, sizeof(*k->key), by_column);
+	k->index = linked_index(l, k->key, n);
+	row_init(&k->row, l->program);
+	*(struct lookup **)RULES_ADD(&l->mem, l->lookup, l->nlookups) = k;
+	return k;
+}
