@@ -15,18 +15,18 @@ static const char term_names[][8] = {"Autumn", "Spring", "Summer"};
 
 /* By frequency. months: how many a period has, the first of them `offset` after a January. */
 static const struct {
-	const char *name, *form;
+	const char *name, *noun, *form;
 	int per_year, months, offset;
 } frequencies[] = {
-	[PERIOD_NONE] = {"no period", "", 1, 0, 0},
-	[PERIOD_YEAR] = {"year", "YYYY", 1, 12, 0},
-	[PERIOD_FYEAR] = {"financial year", "YYYY-YY", 1, 12, 3},
-	[PERIOD_AYEAR] = {"academic year", "YYYY-YY", 1, 12, 8},
-	[PERIOD_TERM] = {"term", "", 3, 4, 8},
-	[PERIOD_QUARTER] = {"calendar quarter", "YYYY-Qn", 4, 3, 0},
-	[PERIOD_FQUARTER] = {"financial quarter", "YYYY-YY Qn", 4, 3, 3},
-	[PERIOD_MONTH] = {"month", "YYYY-MM", 12, 1, 0},
-	[PERIOD_DAY] = {"day", "YYYY-MM-DD", 365, 0, 0},
+	[PERIOD_NONE] = {"no period", "point", "", 1, 0, 0},
+	[PERIOD_YEAR] = {"year", "year", "YYYY", 1, 12, 0},
+	[PERIOD_FYEAR] = {"financial year", "year", "YYYY-YY", 1, 12, 3},
+	[PERIOD_AYEAR] = {"academic year", "year", "YYYY-YY", 1, 12, 8},
+	[PERIOD_TERM] = {"term", "term", "", 3, 4, 8},
+	[PERIOD_QUARTER] = {"calendar quarter", "quarter", "YYYY-Qn", 4, 3, 0},
+	[PERIOD_FQUARTER] = {"financial quarter", "quarter", "YYYY-YY Qn", 4, 3, 3},
+	[PERIOD_MONTH] = {"month", "month", "YYYY-MM", 12, 1, 0},
+	[PERIOD_DAY] = {"day", "date", "YYYY-MM-DD", 365, 0, 0},
 };
 
 int
@@ -145,6 +145,12 @@ const char *
 period_freq_name(enum period_freq freq)
 {
 	return frequencies[freq].name;
+}
+
+const char *
+period_noun(enum period_freq freq)
+{
+	return frequencies[freq].noun;
 }
 
 /* Forms. */

@@ -90,6 +90,7 @@ bool period_convert(enum period_freq freq, struct period *p);
 
 int period_per_year(enum period_freq freq);		/* 1, 4, 12 or 365 */
 const char *period_freq_name(enum period_freq freq);	/* "financial quarter" */
+const char *period_noun(enum period_freq freq);		/* "quarter", "date", "point" */
 
 /*
  * The one form in which a file writes its periods or dates, such as "YYYY-YY Qn": YYYY, YY (the

@@ -318,7 +318,7 @@ put_name(const struct saying *y, struct slice name)
 	else if (slice_is(name, "last_period"))
 		wording_add_period(b, r, t->last);
 	else if (slice_is(name, "period"))
-		textbuf_addf(b, "%s", r->pooled > 0 ? "period" : verdict_period(r->s.freq));
+		textbuf_addf(b, "%s", r->pooled > 0 ? "period" : period_noun(r->s.freq));
 	else if (slice_is(name, "step"))
 		textbuf_addf(b, "%s", verdict_step(&r->s));
 	else if (slice_is(name, "count"))

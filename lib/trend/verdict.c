@@ -126,26 +126,9 @@ list_missing(struct result *r)
 }
 
 const char *
-verdict_period(enum period_freq freq)
-{
-	switch (freq) {
-	case PERIOD_YEAR:
-	case PERIOD_FYEAR:
-	case PERIOD_AYEAR: return "year";
-	case PERIOD_QUARTER:
-	case PERIOD_FQUARTER: return "quarter";
-	case PERIOD_TERM: return "term";
-	case PERIOD_MONTH: return "month";
-	case PERIOD_DAY: return "date";
-	case PERIOD_NONE: break;
-	}
-	return "point";
-}
-
-const char *
 verdict_step(const struct series *s)
 {
-	return !s->paced ? "unit of x" : s->freq == PERIOD_DAY ? "day" : verdict_period(s->freq);
+	return !s->paced ? "unit of x" : s->freq == PERIOD_DAY ? "day" : period_noun(s->freq);
 }
 
 static void
@@ -163,13 +146,13 @@ add_count(struct textbuf *b, size_t n, const char *unit)
 void
 verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq)
 {
-	add_count(b, n, verdict_period(freq));
+	add_count(b, n, period_noun(freq));
 }
 
 void
 verdict_add_tested(struct textbuf *b, const struct result *r)
 {
-	add_count(b, r->t.n_tested, r->pooled > 0 ? "period" : verdict_period(r->s.freq));
+	add_count(b, r->t.n_tested, r->pooled > 0 ? "period" : period_noun(r->s.freq));
 }
 
 /* "rate ratio 1.013 a month (1.005 to 1.021)", or why there is none. */

@@ -65,8 +65,6 @@ enum chart_polarity verdict_polarity(const struct result *r);
 /* What 1 in x is: "quarter", "day"; "unit of x" where x does not follow the periods. */
 const char *verdict_step(const struct series *s);
 
-const char *verdict_period(enum period_freq freq);	/* "quarter", "date", "point" */
-
 /* "one quarter", "four quarters", "18 years", "six dates", "five points". */
 void verdict_add_count(struct textbuf *b, size_t n, enum period_freq freq);
 

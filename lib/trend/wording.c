@@ -207,7 +207,7 @@ add_counts(struct textbuf *b, const struct result *r, size_t i)
 	textbuf_addf(b, times ? " in " : " of ");
 	wording_add_number(b, r->s.row[i].population);
 	if (times)
-		textbuf_addf(b, " person-%ss", verdict_period(r->s.freq));
+		textbuf_addf(b, " person-%ss", period_noun(r->s.freq));
 	textbuf_addf(b, ")");
 }
 
