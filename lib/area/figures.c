@@ -27,12 +27,30 @@ find_entry(struct figures *f, struct arena *texts)
 	}
 }
 
-static bool
-has_percent_unit(const struct figures *f)
+/* By the dictionary or, for an indicator that it does not have, by the row; or "". */
+static struct slice
+find_unit(const struct figures *f)
 {
 	size_t n = f->in->ncols, col = heading_find(f->in->heading, n, slice_of("unit"));
 
-	return col < n && unit_is_percent(slice_trim(input_field(f->in, col)));
+	return f->entry != NULL ? f->entry->unit : col < n ?
+	    slice_trim(input_field(f->in, col)) : (struct slice){"", 0};
+}
+
+/* Days or pounds, but not a rate: that may be what the counts are made into. */
+static void
+refuse_measure(struct figures *f)
+{
+	static const char *const rates[] = {"rate", "ratio", "points"};
+	struct slice unit = find_unit(f);
+
+	for (size_t i = 0; i < sizeof(rates) / sizeof(rates[0]); i++)
+		if (slice_caseeq(unit, slice_of(rates[i])))
+			return;
+	if (unit_is_measure(unit))
+		input_fault(f->in, (size_t)f->roles->col[ROLE_VALUE], &f->refusal, "the unit is "
+		    "'%.*s', and means and sums of measures are not compared; expected counts, or "
+		    "--method poisson to take them as such", SLICE_ARG(unit));
 }
 
 static void
@@ -42,7 +60,9 @@ settle(struct figures *f, struct arena *texts)
 	find_entry(f, texts);
 	switch (f->q->method) {
 	case AREAS_AUTO:
-		f->proportion = f->entry != NULL ? f->entry->percent : has_percent_unit(f);
+		f->proportion = f->entry != NULL ? f->entry->percent :
+		    unit_is_percent(find_unit(f));
+		refuse_measure(f);
 		break;
 	case AREAS_POISSON:
 		f->proportion = false;

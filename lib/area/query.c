@@ -54,7 +54,8 @@ areas_query_method(enum areas_method *method, const char *arg, struct errmsg *e)
 			return 0;
 		}
 	return errmsg_set(e, "'%s' is not %s; expected auto, poisson or proportion", arg,
-	    slice_is(slice_of(arg), "mean") ? "offered" : "a method");
+	    slice_is(slice_of(arg), "mean") ? "offered, because tables of means seldom have their "
+	    "standard errors" : "a method");
 }
 
 static int

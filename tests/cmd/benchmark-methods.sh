@@ -66,6 +66,13 @@ run benchmark-ne --region R1 --dictionary dictionary.csv Plans.csv
 is "or that it is not" "$status" 2
 is "by the heading of the count" "$(sed '1s/count/Visits/' part.csv | benchmark-ne -q --region R1 -c value=Visits \
 	--dictionary dictionary.csv | sed -n 3p | cut -d, -f9)" Wilson
+sed '1s/$/,unit/; 2,$s/$/,days/; s/,185/,18500/' part.csv >days.csv
+run benchmark-ne --region R1 days.csv
+is "a measure is not a count" "$status $out$err" "2 benchmark-ne: days.csv:2: count: the unit is 'days', and means and sums \
+of measures are not compared; expected counts, or --method poisson to take them as such"
+is "unless Poisson is named" "$(benchmark-ne -q --region R1 --method poisson days.csv | sed -n 2p | cut -d, -f9)" Exact
+is "but counts may be made into a rate" "$(sed 's/days$/rate/; s/,250,/,2500,/' days.csv | grep -e time_period -e 'Area [13]' |
+	benchmark-ne -q --region R1 | cut -d, -f9 | tail -1)" Exact
 run benchmark-ne --region R1 --method proportion --dictionary dictionary.csv part.csv
 like "an indicator without an entry is said" "$err" "note: the dictionary has no entry for 'count'"
 sed 's/,180,185/,186,185/; s/,7,7/,7,7.5/; s/,1,3/,1,0/' part.csv >bad.csv
@@ -79,7 +86,7 @@ while IFS='|' read -r wrong message; do
 	is "benchmark-ne $wrong" "$status $out $err" "2  benchmark-ne: $message"
 done <<'END'
 --method best|--method: 'best' is not a method; expected auto, poisson or proportion
---method mean|--method: 'mean' is not offered; expected auto, poisson or proportion
+--method mean|--method: 'mean' is not offered, because tables of means seldom have their standard errors; expected auto, poisson or proportion
 --method proportion --per 1000|--per: proportions are percentages; expected 100, or --method poisson
 --method poisson --detail prop|--detail: that table is of proportions; expected --method proportion, or another table
 --method proportion --detail rates|--detail: that table is of rates; expected prop, rest, odadd or odsummary for proportions
