@@ -33,6 +33,8 @@ static const struct option_row table[] = {
 	FILTER_ROWS(filter_population),
 	{0, "years", "LIST", "only these periods: 2014 or 2013,2014",
 	    OPTION_TEXT, AT(query.years_arg)},
+	{0, "pool", "N", "add up N periods at a time, for small numbers",
+	    OPTION_WHOLE, AT(query.pool), .low = 2, .high = 120},
 	{0, "region", "NAME", "the authorities of another region; all: each region",
 	    OPTION_TEXT, AT(query.region_arg)},
 	{0, "areas", "LIST", "these authorities (names or codes, between commas)",

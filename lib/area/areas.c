@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "area/pooled.h"
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/alike.h"
@@ -114,7 +115,8 @@ static bool
 has_period(const struct areas_query *q, struct period p)
 {
 	for (size_t i = 0; i < q->nyears; i++)
-		if (same_period(q->years[i], p))
+		if (same_period(q->years[i], p) || (q->years[i].freq == p.freq &&
+		    p.ord <= q->years[i].ord && p.ord > q->years[i].ord - q->pool))
 			return true;
 	return q->nyears == 0;
 }
@@ -315,6 +317,7 @@ group_of(struct areas *a, size_t *cap, const struct areas_row *row)
 	a->group = xgrow(a->group, cap, a->n + 1, sizeof(*a->group));
 	a->group[a->n] = (struct area_group){
 		.period = row->period,
+		.first = row->period,
 		.label = row->label,
 		.region_code = own ? row->region_code.p : "",
 		.region_name = own ? row->region_name.p : "",
@@ -530,9 +533,11 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		return errmsg_set(e, "%s", a->figures.refusal.text);
 	a->proportion = a->figures.proportion;
 	make_groups(a);
+	if (q->pool > 0 && pooled_groups(a, e) != 0)
+		return -1;
 	for (size_t i = 0; i < a->n; i++)
 		finish_group(a, &a->group[i]);
-	if (!input_order && a->n > 0)
+	if ((!input_order || q->pool > 0) && a->n > 0)
 		qsort(a->group, a->n, sizeof(*a->group), by_period);
 	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, a->other_region, e);
@@ -559,6 +564,12 @@ areas_free(struct areas *a)
 	arena_free(&a->texts);
 }
 
+bool
+area_group_is_sum(const struct area_group *g)
+{
+	return g->first.ord < g->period.ord;
+}
+
 const char *
 areas_noun(const struct areas *a)
 {
@@ -575,6 +586,12 @@ const char *
 area_shown(const struct area *a)
 {
 	return a->name[0] != '\0' ? a->name : a->code;
+}
+
+const char *
+area_plain_mark(const struct area *a)
+{
+	return a->plain != NULL && a->plain[0] != '\0' ? a->plain : a->mark;
 }
 
 bool

@@ -20,6 +20,7 @@ struct area {
 	const char *code, *name;	/* as printed; both NULL: there is no such row */
 	double count, population;	/* NaN where not known */
 	const char *mark;	/* why there is no rate: as printed, blank, refused, ...; "" */
+	const char *plain;	/* of a sum over periods: the mark without them; else NULL */
 	const char *file;	/* where its row is */
 	uint64_t line;		/* where it begins; 0 when absent */
 	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */
@@ -30,7 +31,7 @@ struct area {
  * with the region's and England's own rows.
  */
 struct area_group {
-	struct period period;
+	struct period period, first;	/* of a sum over periods, its last and its first */
 	const char *label;			/* the period as printed */
 	const char *region_code, *region_name;	/* of AREAS_EVERY_REGION; otherwise "" */
 	const char *code;		/* the code of the region that all are in, or "" */
@@ -77,8 +78,10 @@ int areas_read(struct areas *a, struct input *in, const struct areas_query *q, b
     size_t *bad, struct errmsg *e);
 void areas_free(struct areas *a);
 
+bool area_group_is_sum(const struct area_group *g);	/* over several periods */
 const char *areas_noun(const struct areas *a);		/* "authorities", or "areas" */
 bool area_is_known(const struct area *a);		/* has both figures, and no mark */
+const char *area_plain_mark(const struct area *a);	/* "c" of "c in 2014" */
 const char *area_shown(const struct area *a);		/* its name, or its code without one */
 
 /* By its code or name, or as one of the twelve by an earlier code. */

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "stat/binomial.h"
 #include "stat/contingency.h"
 #include "stat/funnel.h"
@@ -104,17 +103,6 @@ benchmark_rest_class(const struct benchmark *b, const struct benchmark_area *a)
 	return a->rate.value > b->sum.rate ? COMPARE_HIGHER : COMPARE_LOWER;
 }
 
-/* Is the mark for a figure that is known, but not to be shown? */
-static bool
-is_hiding(const char *mark)
-{
-	struct num num;
-
-	return num_parse(slice_of(mark), NUM_MARKS, &num) == NUM_MARK &&
-	    (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE ||
-	    num.mark == MARK_BELOW || num.mark == MARK_K || num.mark == MARK_LOW);
-}
-
 /* Is the whole's count shown, and are most of its people those of the group? */
 static bool
 covers(const struct area_group *g, const struct area *whole, bool all)
@@ -135,7 +123,8 @@ reveals(const struct area_group *g)
 
 	for (size_t i = 0; i < g->n; i++) {
 		unknown += isnan(g->area[i].count);
-		hidden += isnan(g->area[i].count) && is_hiding(g->area[i].mark);
+		hidden += isnan(g->area[i].count) &&
+		    figures_is_hiding(area_plain_mark(&g->area[i]));
 	}
 	return unknown == 1 && hidden == 1 && (covers(g, &g->region, g->whole_region) ||
 	    covers(g, &g->england, false));
@@ -298,12 +287,13 @@ static void
 note_joined(struct notes *n)
 {
 	const struct areas *a = n->b->areas;
-	struct period first = a->group[0].period, last = first, p;
+	struct period first = a->group[0].first, last = a->group[0].period, p;
 	struct errmsg text;
 
 	for (size_t i = 1; i < a->n; i++) {
-		p = a->group[i].period;
+		p = a->group[i].first;
 		first = p.ord < first.ord ? p : first;
+		p = a->group[i].period;
 		last = p.ord > last.ord ? p : last;
 	}
 	population_note(a->q->population, first, last, a->q->filter->lag, &text);
@@ -340,8 +330,8 @@ note_whole(struct notes *n, const struct area_group *g, const struct area *whole
 	if (whole->code == NULL || whole->mark[0] == '\0')
 		return;
 	begin(n, g);
-	textbuf_addf(&n->text, "%s has a row without a %s (%s)", area_shown(whole),
-	    benchmark_noun(n->b->areas->proportion), whole->mark);
+	textbuf_addf(&n->text, "%s has %s %s (%s)", area_shown(whole), whole->plain != NULL ?
+	    "no" : "a row without a", benchmark_noun(n->b->areas->proportion), whole->mark);
 	say(n);
 }
 
@@ -458,7 +448,8 @@ benchmarks_notes(const struct benchmarks *b, bool detailed, bool sums)
 	if (b->areas->q->population != NULL && b->n > 0)
 		note_joined(&n);
 	if (!b->areas->q->filter->quiet) {
-		note_periods(&n);
+		if (b->areas->q->pool == 0)	/* otherwise the lack has been noted */
+			note_periods(&n);
 		for (size_t i = 0; i < b->n; i++)
 			note_unknown(&n, &b->group[i]);
 		for (size_t i = 0; i < b->n && sums; i++)

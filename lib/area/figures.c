@@ -93,7 +93,7 @@ read_population(struct figures *f, double count, struct num *population, struct 
 		input_fault(f->in, col, &where, "%s has no rate; taken as missing",
 		    count == 0 ? FIGURES_NOUGHT : "a population of 0");
 		errmsg_set(&note, "note: %s", where.text);
-		if (!f->q->filter->quiet)
+		if (!f->q->filter->quiet && !(count == 0 && f->q->pool > 0))
 			f->q->say(note.text);
 		return 0;
 	}
@@ -123,16 +123,25 @@ check_part(struct figures *f, const struct figure_pair *to, bool is_area, struct
 	return 0;
 }
 
-/* A rate from few events, where the query asks for more. */
-static void
-check_least(const struct figures *f, struct figure_pair *to, struct arena *texts)
+bool
+figures_is_hiding(const char *mark)
+{
+	struct num num;
+
+	return num_parse(slice_of(mark), NUM_MARKS, &num) == NUM_MARK &&
+	    (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE ||
+	    num.mark == MARK_BELOW || num.mark == MARK_K || num.mark == MARK_LOW);
+}
+
+const char *
+figures_few(const struct figures *f, double count, struct arena *texts)
 {
 	char text[40];
 
-	if (to->mark[0] != '\0' || !(to->count < (double)f->q->least))
-		return;
+	if (!(count < (double)f->q->least))
+		return "";
 	snprintf(text, sizeof(text), "under %lld", (long long)f->q->least);
-	to->mark = arena_copy(texts, slice_of(text)).p;
+	return arena_copy(texts, slice_of(text)).p;
 }
 
 /* The mark of a missing count comes before that of a missing population. */
@@ -174,7 +183,7 @@ figures_read(struct figures *f, struct slice code, struct slice name, struct per
 		    FIGURES_POPULATION_REFUSED : FIGURES_COUNT_REFUSED};
 		return -1;
 	}
-	if (is_area)
-		check_least(f, to, texts);
+	if (is_area && q->pool == 0 && to->mark[0] == '\0')
+		to->mark = figures_few(f, to->count, texts);
 	return 0;
 }

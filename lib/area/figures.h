@@ -38,9 +38,16 @@ struct figure_pair {
 #define FIGURES_POPULATION_REFUSED "population refused"
 #define FIGURES_NOUGHT "0 of 0"		/* no population, and so no rate */
 
+/* Is the mark for a figure that is known, but not to be shown? */
+bool figures_is_hiding(const char *mark);
+
+/* "under 3" for fewer events than the query asks for, or "". */
+const char *figures_few(const struct figures *f, double count, struct arena *texts);
+
 /*
- * Reads the row's figures. is_area: an area to compare, rather than a region or England. Marks are
- * kept in `texts`. -1: *e says what cannot be used, and so does the mark.
+ * Reads the row's figures. is_area: an area to compare, rather than a region or England; few events
+ * are then a mark, unless periods are added up. Marks are kept in `texts`. -1: *e says what cannot
+ * be used, and so does the mark.
  */
 int figures_read(struct figures *f, struct slice code, struct slice name, struct period p,
     bool is_area, struct arena *texts, struct figure_pair *to, struct errmsg *e);

@@ -72,6 +72,16 @@ words_per(const struct benchmark *b)
 }
 
 struct words
+words_base(const struct benchmark *b, double population)
+{
+	struct words n = words_fixed(population, 0);
+
+	if (!area_group_is_sum(b->group) || b->proportion)
+		return words_show("%s %s", b->proportion ? "of" : "among", n.text);
+	return words_show("among %s person-%ss", n.text, period_noun(b->group->period.freq));
+}
+
+struct words
 words_events(const struct benchmarks *all, double count)
 {
 	const struct dictionary_entry *entry = all->areas->figures.entry;
@@ -104,17 +114,19 @@ words_limits(const struct benchmark *b, const struct rate *r)
 struct words
 words_period(const struct area_group *g)
 {
-	struct words w;
+	char first[PERIOD_SIZE], last[PERIOD_SIZE];
 
-	period_format_words(w.text, g->period);
-	return w;
+	period_format_words(first, g->first);
+	period_format_words(last, g->period);
+	return area_group_is_sum(g) ? words_show("%s to %s", first, last) :
+	    words_show("%s", last);
 }
 
 struct words
 words_when(const struct area_group *g)
 {
-	return words_show("%s %s", g->period.freq == PERIOD_DAY ? "At" : "In",
-	    words_period(g).text);
+	return words_show("%s %s", area_group_is_sum(g) ? "Over" :
+	    g->period.freq == PERIOD_DAY ? "At" : "In", words_period(g).text);
 }
 
 /* One takes "the", but England, and London, do not. */
@@ -176,8 +188,8 @@ words_ordinal(size_t n)
 	    words_show("%s ", words_place(n).text);
 }
 
-struct words
-words_reason(const char *mark)
+static struct words
+reason(const char *mark)
 {
 	struct num num;
 
@@ -197,6 +209,14 @@ words_reason(const char *mark)
 	if (num.mark == MARK_C || num.mark == MARK_STAR || num.mark == MARK_TILDE)
 		return words_show("hidden");
 	return words_show("%s", num_mark_meaning(num.mark));
+}
+
+struct words
+words_reason(const struct area *a)
+{
+	const char *plain = area_plain_mark(a);
+
+	return words_show("%s%s", reason(plain).text, a->mark + strlen(plain));
 }
 
 struct words

@@ -44,6 +44,7 @@ struct areas_query {
 	enum areas_method method;
 	const struct dictionary *dictionary;	/* or NULL */
 	int64_t least;			/* an area with fewer events has no rate */
+	int64_t pool;			/* periods to add up (area/pooled.h); 0: none */
 	const char *about;		/* --about: whose neighbours, and for the text; or NULL */
 	void (*say)(const char *message);	/* gets notes, and which rows cannot be used */
 	/* The rest is filled by areas_query_areas() and areas_query_settle(). */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "area/columns.h"
+#include "area/wordnote.h"
 #include "area/words.h"
 #include "table/authority.h"
 #include "table/layout.h"
@@ -121,10 +122,11 @@ static void
 put_unknown(const struct table *t, const struct area *a)
 {
 	const char none[NSIGNS] = {""};
-	bool counted = !isnan(a->count), word = strlen(a->mark) > 3;
+	bool counted = !isnan(a->count), mark = strlen(area_plain_mark(a)) <= 3;
+	bool word = strlen(a->mark) > 3;
 	char why[100];
 
-	snprintf(why, sizeof(why), "%s%s", counted && !word ? "population " : "", a->mark);
+	snprintf(why, sizeof(why), "%s%s", counted && mark ? "population " : "", a->mark);
 	put_row(t, "", area_shown(a), counted ? words_fixed(a->count, 0).text : word ? "" :
 	    a->mark, "", "", counted || word ? why : "", "", none);
 }
@@ -294,9 +296,8 @@ add_change(const struct benchmarks *all, const struct benchmark *to, const char 
 	size_t i = find_about(from, about), k = find_about(to, about);
 	const struct area *was = &from->group->area[i], *is = &to->group->area[k];
 
-	if (i < from->group->n && k < to->group->n &&
-	    from->group->period.freq == to->group->period.freq &&
-	    strcmp(was->code, is->code) == 0 && strcmp(was->name, is->name) == 0)
+	if (i < from->group->n && k < to->group->n && strcmp(was->code, is->code) == 0 &&
+	    strcmp(was->name, is->name) == 0)
 		words_change(all, from, to, i, k, t);
 }
 
@@ -317,14 +318,14 @@ text_print(const struct benchmarks *all, const char *label, FILE *f)
 		print_table(all, b, &t, f);
 		add_paragraph(all, b, about, label, &t);
 		print_line(&t, f);
-		if (i > 0 && strcmp(b[-1].group->region_code, g->region_code) == 0)
+		if (i > 0 && words_has_change(&b[-1], b))
 			add_change(all, b, about, &t);
 		if (t.n > 0)
 			print_line(&t, f);
 		putc('\n', f);
 	}
 	if (all->n > 0) {
-		words_note(all, &t);
+		wordnote_add(all, &t);
 		print_line(&t, f);
 	}
 	textbuf_free(&t);

@@ -53,8 +53,7 @@ static void
 add_rate(const struct benchmarks *all, const struct benchmark *b, const struct area *a,
     const struct rate *r, const char *label, struct textbuf *t)
 {
-	struct words base = words_show("%s %s", b->proportion ? "of" : "among",
-	    words_fixed(a->population, 0).text);
+	struct words base = words_base(b, a->population);
 	struct words limits = words_limits(b, r), level = words_level(b->conf);
 	struct slice name = name_of(all, b, label);
 
@@ -65,7 +64,8 @@ add_rate(const struct benchmarks *all, const struct benchmark *b, const struct a
 		textbuf_addf(t, ")");
 		return;
 	}
-	textbuf_addf(t, " had %s", words_rate(b, r->value).text);
+	textbuf_addf(t, " had %s%s", area_group_is_sum(b->group) && !b->proportion ?
+	    "on average " : "", words_rate(b, r->value).text);
 	add_unit(all, b, label, t);
 	textbuf_addf(t, " (%.*s%s%s %s; %s interval %s)", SLICE_ARG(name), name.n > 0 ? ": " : "",
 	    words_events(all, a->count).text, base.text, level.text, limits.text);
@@ -172,12 +172,8 @@ than(const struct benchmarks *all, enum compare_class c)
 	return c == COMPARE_HIGHER ? "higher than" : "lower than";
 }
 
-/*
- * Are proportions, or authorities without their region's rate, compared with the others? Not where
- * the others would give a hidden figure away.
- */
-static bool
-is_by_rest(const struct benchmark *b)
+bool
+words_is_by_rest(const struct benchmark *b)
 {
 	return !b->reveals && (!b->has_region || (b->proportion && b->group->whole_region));
 }
@@ -185,7 +181,7 @@ is_by_rest(const struct benchmark *b)
 enum compare_class
 words_region_class(const struct benchmark *b, const struct benchmark_area *a)
 {
-	return is_by_rest(b) ? benchmark_rest_class(b, a) : a->region.class;
+	return words_is_by_rest(b) ? benchmark_rest_class(b, a) : a->region.class;
 }
 
 enum compare_class
@@ -222,10 +218,10 @@ the_region(const struct benchmarks *all, const struct benchmark *b)
 struct words
 words_beside(const struct benchmarks *all, const struct benchmark *b)
 {
-	if (b->region_is_sum && !is_by_rest(b))
+	if (b->region_is_sum && !words_is_by_rest(b))
 		return words_show("%s as its %s together", words_region(b->group).text,
 		    words_areas(all, b->group->wanted).text);
-	if (!is_by_rest(b))
+	if (!words_is_by_rest(b))
 		return words_region(b->group);
 	return b->group->whole_region && b->known == b->group->wanted ? rest(b) :
 	    words_show("the others together");
@@ -254,7 +250,7 @@ add_region(const struct benchmarks *all, const struct benchmark *b, const struct
 	enum compare_class c = words_region_class(b, a);
 	double count = b->sum.count - area->count, people = b->sum.population - area->population;
 
-	if (!is_by_rest(b))
+	if (!words_is_by_rest(b))
 		textbuf_addf(t, "%s %s", than(all, c), the_region(all, b).text);
 	else if (b->proportion && c != COMPARE_SIMILAR)
 		add_points(all, b, a, c, t);
@@ -279,7 +275,7 @@ add_both(const struct benchmarks *all, const struct benchmark *b, const struct a
 {
 	enum compare_class region = words_region_class(b, a), england = a->england.class;
 	bool alike = region == england, neither = alike && region == COMPARE_SIMILAR;
-	bool said = neither || (alike && (!b->proportion || !is_by_rest(b)));
+	bool said = neither || (alike && (!b->proportion || !words_is_by_rest(b)));
 
 	if (region == COMPARE_SIMILAR && !alike) {
 		add_england(all, b, a, false, t);
@@ -351,7 +347,7 @@ words_no_rate(const struct benchmarks *all, const struct benchmark *b, const cha
 		for (size_t i = 0; i < g->n && between[0] == '\0'; i++)
 			if (area_is(&g->area[i], about)) {
 				textbuf_addf(t, "%s (%s)", area_shown(&g->area[i]),
-				    words_reason(g->area[i].mark).text);
+				    words_reason(&g->area[i]).text);
 				between = "found";
 			}
 		if (between[0] == '\0')
@@ -376,7 +372,7 @@ words_unknown(const struct benchmark *b, const char *but, struct textbuf *t)
 		if (b->area[i].known || (but != NULL && area_is(a, but)))
 			continue;
 		left--;
-		textbuf_addf(t, "%s (%s)%s", area_shown(a), words_reason(a->mark).text,
+		textbuf_addf(t, "%s (%s)%s", area_shown(a), words_reason(a).text,
 		    left > 1 ? ", " : left == 1 ? " or " : ".");
 	}
 }
@@ -450,6 +446,15 @@ add_points_change(const struct benchmark *from, const struct benchmark *to, size
 		    words_fixed(fmax(fabs(ci.lo), fabs(ci.hi)) * 100, 1).text);
 }
 
+bool
+words_has_change(const struct benchmark *from, const struct benchmark *to)
+{
+	const struct area_group *was = from->group, *is = to->group;
+
+	return strcmp(was->region_code, is->region_code) == 0 &&
+	    was->period.freq == is->period.freq && was->period.ord < is->first.ord;
+}
+
 void
 words_change(const struct benchmarks *all, const struct benchmark *from,
     const struct benchmark *to, size_t i, size_t k, struct textbuf *t)
@@ -458,8 +463,8 @@ words_change(const struct benchmarks *all, const struct benchmark *from,
 	const struct dictionary_entry *entry = all->areas->figures.entry;
 	bool stock = entry != NULL && entry->kind == KIND_STOCK;
 
-	textbuf_addf(t, "From %s to %s ", words_period(from->group).text,
-	    words_period(to->group).text);
+	textbuf_addf(t, area_group_is_sum(to->group) ? "Compared with %s, over %s " :
+	    "From %s to %s ", words_period(from->group).text, words_period(to->group).text);
 	if (!to->proportion && (was->count < BASE_LEAST || is->count == 0)) {
 		textbuf_addf(t, "%s went from %s to %s.", area_shown(is),
 		    was->count == 0 ? "none" : words_fixed(was->count, 0).text,
@@ -471,109 +476,4 @@ words_change(const struct benchmarks *all, const struct benchmark *from,
 		add_points_change(from, to, i, k, stock, t);
 	else
 		add_rate_change(from, to, i, k, stock, t);
-}
-
-/* The note */
-
-static bool
-any(const struct benchmarks *all, bool (*holds)(const struct benchmark *b,
-    const struct benchmark_area *a, const struct area *area))
-{
-	for (size_t i = 0; i < all->n; i++)
-		for (size_t k = 0; k < all->group[i].group->n; k++)
-			if (all->group[i].area[k].known && holds(&all->group[i],
-			    &all->group[i].area[k], &all->group[i].group->area[k]))
-				return true;
-	return false;
-}
-
-static bool
-is_unreliable(const struct benchmark *b, const struct benchmark_area *a, const struct area *area)
-{
-	(void)b;
-	(void)a;
-	return area->count < RATES_RELIABLE;
-}
-
-static bool
-has_spread(const struct benchmark *b, const struct benchmark_area *a, const struct area *area)
-{
-	(void)b;
-	(void)area;
-	return a->od != COMPARE_NONE;
-}
-
-static bool
-is_compared_with_region(const struct benchmark *b, const struct benchmark_area *a,
-    const struct area *area)
-{
-	(void)area;
-	return !is_by_rest(b) && a->region.class != COMPARE_NONE;
-}
-
-static bool
-is_compared_with_england(const struct benchmark *b, const struct benchmark_area *a,
-    const struct area *area)
-{
-	(void)area;
-	return words_england_class(b, a) != COMPARE_NONE;
-}
-
-static bool
-is_compared_with_rest(const struct benchmark *b, const struct benchmark_area *a,
-    const struct area *area)
-{
-	(void)area;
-	return is_by_rest(b) && benchmark_rest_class(b, a) != COMPARE_NONE;
-}
-
-static void
-note_changes(const struct benchmarks *all, struct textbuf *t)
-{
-	const struct dictionary_entry *entry = all->areas->figures.entry;
-
-	if (all->n < 2)
-		return;
-	if (entry != NULL && entry->kind == KIND_STOCK)
-		textbuf_addf(t, " Changes are given without limits, because many of those counted "
-		    "are the same in both periods.");
-	else
-		textbuf_addf(t, " The limits of changes are %s; they assume that the figures "
-		    "of the two periods are independent, which is not so for people counted in "
-		    "both.",
-		    all->areas->proportion ? "Newcombe's" :
-		    "those of the exact ratio of the two counts");
-}
-
-void
-words_note(const struct benchmarks *all, struct textbuf *t)
-{
-	bool proportion = all->areas->proportion, region = any(all, is_compared_with_region);
-	bool england = any(all, is_compared_with_england);
-	const char *noun = benchmark_noun(proportion), *whole = region && england ?
-	    "the region and England" : region ? "the region" : AUTHORITY_ENGLAND_NAME;
-
-	textbuf_addf(t, "The %s intervals are %s. The places are the ranks that the intervals "
-	    "allow.", words_level(all->conf).text, proportion ? "Wilson's" :
-	    "exact Poisson for counts below 10, and Byar's for larger ones");
-	if (region || england)
-		textbuf_addf(t, " Compared with %s, a %s is higher or lower if its interval is "
-		    "wholly above or below the other %s, which is taken as exact.", whole, noun,
-		    noun);
-	if (any(all, is_compared_with_rest))
-		textbuf_addf(t, " Compared with the others together, %s.", proportion ?
-		    "Fisher's exact comparison decides, and the limits of the difference are "
-		    "Newcombe's" : "the exact comparison of the two counts decides");
-	if (any(all, has_spread))
-		textbuf_addf(t, " The usual spread combines chance with how much %s differ "
-		    "beyond it (Spiegelhalter's funnel); a %s that chance alone could explain is "
-		    "never outside it.", areas_noun(all->areas), noun);
-	note_changes(all, t);
-	if (any(all, is_unreliable))
-		textbuf_addf(t, " The letter u marks a %s from fewer than %d events, which is not "
-		    "reliable.", noun, RATES_RELIABLE);
-	textbuf_addf(t, " Populations are taken as exact");
-	if (region || england)
-		textbuf_addf(t, ", and so are the figures of %s, which are often rounded", whole);
-	textbuf_addf(t, ".");
 }

@@ -1,6 +1,7 @@
 #ifndef AREA_WORDS_H
 #define AREA_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "area/benchmark.h"
@@ -10,8 +11,14 @@
 /*
  * Every sentence of benchmark-ne, in -f text and in the column `sentence`: what a board may quote.
  * A sentence has one comparison with the region and one with England, and names no method; those
- * are in words_note(). "Better" and "worse" need the polarity of a dictionary.
+ * are in area/wordnote.h. "Better" and "worse" need the polarity of a dictionary.
  */
+
+/*
+ * Are proportions, or authorities without their region's rate, compared with the others? Not where
+ * the others would give a hidden figure away.
+ */
+bool words_is_by_rest(const struct benchmark *b);
 
 /* How area i of the group compares with the region, as the sentences and the table say it. */
 enum compare_class words_region_class(const struct benchmark *b, const struct benchmark_area *a);
@@ -36,11 +43,11 @@ void words_no_rate(const struct benchmarks *all, const struct benchmark *b, cons
  */
 void words_unknown(const struct benchmark *b, const char *but, struct textbuf *t);
 
+/* Are the two of one region, and of periods of which none is in both? */
+bool words_has_change(const struct benchmark *from, const struct benchmark *to);
+
 /* How the rate of an area, with figures in both groups, changed from one to the other. */
 void words_change(const struct benchmarks *all, const struct benchmark *from,
     const struct benchmark *to, size_t i, size_t k, struct textbuf *t);
-
-/* The methods, what the columns of the table mean, and how far they can be trusted. */
-void words_note(const struct benchmarks *all, struct textbuf *t);
 
 #endif
