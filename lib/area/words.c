@@ -122,13 +122,18 @@ add_standing(const struct benchmarks *all, const struct benchmark *b, size_t pla
 	}
 }
 
-/* "; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th" */
+/*
+ * "; its interval overlaps those of seven others: it may rank anywhere from 1st to 8th". Not where
+ * two are compared exactly, which can find a difference although the intervals overlap.
+ */
 static void
-add_overlap(const struct benchmark *b, const struct rank *r, struct textbuf *t)
+add_overlap(const struct benchmark *b, const struct benchmark_area *a, struct textbuf *t)
 {
+	const struct rank *r = &a->rank;
 	size_t alike = r->worst - r->best;
 
-	if (b->known == 1)
+	if (b->known == 1 || (b->known == 2 && words_is_by_rest(b) &&
+	    words_region_class(b, a) != COMPARE_NONE))
 		return;
 	if (alike == 0)
 		textbuf_addf(t, "; its interval %s", b->known == 2 ? "does not overlap that of "
@@ -323,7 +328,7 @@ words_area(const struct benchmarks *all, const struct benchmark *b, size_t i, co
 	textbuf_addf(t, "%s %s", words_when(b->group).text, area_shown(area));
 	add_rate(all, b, area, &a->rate, label, t);
 	add_standing(all, b, a->rank.place, t);
-	add_overlap(b, &a->rank, t);
+	add_overlap(b, a, t);
 	textbuf_addf(t, ".");
 	add_comparisons(all, b, area, a, t);
 }

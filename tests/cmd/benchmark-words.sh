@@ -102,17 +102,27 @@ END
 
 cat y14 >in.csv
 says "two" "--areas 'Hartlepool,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the higher of the two; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (42.1) but not distinguishable from the other (63.4).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the higher of the two. It was higher than England (42.1) but not distinguishable from the other (63.4).
 END
 
 cat y14 >in.csv
 says "two of two, distinct" "--areas 'North Tyneside,Redcar and Cleveland' --about 'North Tyneside'" <<'END'
-In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lower of the two; its interval does not overlap that of the other. It was lower than the other (78.9) but not distinguishable from England (42.1).
+In 2014 North Tyneside had 38.8 in every 10,000 (157 among 40,476; 95% interval 33.0 to 45.4), the lower of the two. It was lower than the other (78.9) but not distinguishable from England (42.1).
+END
+
+cat y14 >in.csv
+says "two against the region, their intervals overlap" "--areas 'Middlesbrough,Redcar and Cleveland' --region 'North East'" <<'END'
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the higher of the two; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than the North East (59.4) and England (42.1).
+END
+
+printf 'time_period,area_code,count,population\n2014,A,130,10000\n2014,B,97,10000\n' >in.csv
+says "two that differ, though their intervals overlap" "--areas A,B" <<'END'
+In 2014 A had 130.0 in every 10,000 (130 among 10,000; 95% interval 108.6 to 154.4), the higher of the two. It was higher than the other (97.0).
 END
 
 sed 's/,128,20179/,217,27501/' y14 >in.csv
 says "two alike" "--areas 'Hartlepool,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the same as the other; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (42.1) but not distinguishable from the other (78.9).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the same as the other. It was higher than England (42.1) but not distinguishable from the other (78.9).
 END
 
 cat y14 >in.csv
@@ -218,7 +228,7 @@ END
 
 cat "$short" >in.csv
 says "proportions: two" "--method proportion --areas 'Middlesbrough,Redcar and Cleveland'" <<'END'
-In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two; its interval does not overlap that of the other. It was 15.1 percentage points higher than the other (6.8 to 23.2) but not distinguishable from England (31.6%).
+In 2014 Redcar and Cleveland had 36.4% (79 of 217; 95% interval 30.3% to 43.0%), the higher of the two. It was 15.1 percentage points higher than the other (6.8 to 23.2) but not distinguishable from England (31.6%).
 END
 
 cat "$short" >in.csv
@@ -327,7 +337,7 @@ In 2014 Darlington had 61.6 in every 10,000 (140 among 22,732; 95% interval 51.8
 END
 
 says "percentages, a list of which only two have" "--method proportion --areas 'Redcar and Cleveland,Darlington,Sunderland'" <<'END'
-In 2014 Darlington had 0.62% (140 of 22,732; 95% interval 0.52% to 0.73%), the higher of the two with a percentage; its interval overlaps that of the other: it may rank 1st or 2nd. It was higher than England (0.42%) but not distinguishable from the other (0.56%). There is no percentage for Redcar and Cleveland (hidden).
+In 2014 Darlington had 0.62% (140 of 22,732; 95% interval 0.52% to 0.73%), the higher of the two with a percentage. It was higher than England (0.42%) but not distinguishable from the other (0.56%). There is no percentage for Redcar and Cleveland (hidden).
 END
 
 says "percentages: none" "--method proportion --about Hartlepool" <<'END'
