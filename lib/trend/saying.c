@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "stat/step.h"
 #include "trend/episode.h"
 #include "trend/wording.h"
 
@@ -60,16 +61,45 @@ say_change(const struct saying *y)
 	}
 }
 
+/*
+ * The step that a trend is instead: the run on one side of the centre that lasts to the end, if two
+ * levels fit the figures better than a line. False: there is none.
+ */
+static bool
+find_step(const struct saying *y, struct verdict_run *step)
+{
+	const struct result *r = y->r;
+	const struct trend *t = &r->t;
+	struct verdict_run *run = xcalloc(EPISODE_MOST(r->s.n), sizeof(*run));
+	const size_t n = episode_find(r, run);
+	size_t at = 0;
+
+	if (n > 0)
+		*step = run[n - 1];
+	free(run);
+	if (n == 0 || (step->cause != SPC_SHIFT_ABOVE && step->cause != SPC_SHIFT_BELOW) ||
+	    step->to < t->last || t->chart->stretch[t->first].group !=
+	    t->chart->stretch[t->last].group)
+		return false;
+	for (size_t i = 0; i < step->from; i++)
+		at += !isnan(t->value[i]);
+	return at > 0 && step_fits(t->y, t->n, at, t->ols.ss_residual);
+}
+
 /* "rising by about 1.3% a month", and whether that is better or worse where polarity says. */
 static void
-say_direction(const struct saying *y)
+say_direction(struct saying *y)
 {
 	const struct result *r = y->r;
 	const bool up = r->verdict == VERDICT_RISING;
 	const enum chart_polarity good = verdict_polarity(r);
 	const bool steep = isfinite(r->t.sen.slope) && r->t.sen.slope != 0;
+	struct verdict_run step;
 
-	if (r->t.percent && steep)
+	y->run = &step;
+	if (find_step(y, &step))
+		say(y, up ? SAY_STEPPED_UP : SAY_STEPPED_DOWN);
+	else if (r->t.percent && steep)
 		say(y, up ? SAY_RISING_POINTS : SAY_FALLING_POINTS);
 	else if (!r->t.percent && isfinite(r->t.ratio) && r->t.ratio != 1)
 		say(y, up ? SAY_RISING : SAY_FALLING);
@@ -104,7 +134,7 @@ say_unclear(const struct saying *y)
 }
 
 static void
-say_verdict(const struct saying *y)
+say_verdict(struct saying *y)
 {
 	const struct result *r = y->r;
 	const bool charted = r->t.chart->type != CHART_NONE && !has_signals(r) && r->t.n > 1;
@@ -322,6 +352,7 @@ note_methods(const struct result *r, struct sentence_said *said)
 		return;
 	if (r->kind == KIND_FLOW)
 		said->said[r->seasonal ? NOTE_SEASON : NOTE_TREND] = true;
+	said->said[NOTE_STEP] |= said->said[SAY_STEPPED_UP] || said->said[SAY_STEPPED_DOWN];
 	said->said[NOTE_UNSAID] |= r->kind == KIND_UNSAID;
 	said->nseries = 1;
 	said->chance = chance_of(r);

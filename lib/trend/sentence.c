@@ -45,6 +45,8 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_FALLING_POINTS] = "falling by about {slope_points} a {step}",
 	[SAY_RISING_TREND] = "a rising trend was found",
 	[SAY_FALLING_TREND] = "a falling trend was found",
+	[SAY_STEPPED_UP] = "a step up in {from} rather than a steady rise",
+	[SAY_STEPPED_DOWN] = "a step down in {from} rather than a steady fall",
 	[SAY_BETTER] = ", which is better",
 	[SAY_WORSE] = ", which is worse",
 	[SAY_NO_TREND] = "no trend was found",
@@ -125,6 +127,8 @@ const char *const sentence_words[SENTENCE_N] = {
 	[NOTE_SEASON] = "Trends of quarters and months over three years or more: each is "
 	    "compared with the same quarter or month of other years (seasonal Mann-Kendall). "
 	    "With fewer than eight years, good and bad years can pass for a trend.",
+	[NOTE_STEP] = "A trend is called a step where two levels fit the figures much better than "
+	    "a straight line.",
 	[NOTE_UNSAID] = "Trends were not tested: it is not known which of the series are counted "
 	    "on a day and which over a period.",
 	[NOTE_SMALL] = "No percentage change is given from a number below 20.",

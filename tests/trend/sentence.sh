@@ -127,6 +127,14 @@ cat >table <<'END'
 	From 52 to 68 between 2001 and 2014, a rise of 31%; rising by about 2.8% a year.
 2001|flow|||||68 62 53 67 60 68 53 52 51 50 49 48 47 46
 	From 68 to 46 between 2001 and 2014, a fall of 32%; falling by about 2.8% a year.
+2001|flow|||||52 48 50 51 49 50 53 80 82 79 81 83 80 82 80 81
+	From 52 to 81 between 2001 and 2016, a rise of 56%; a step up in 2008 rather than a steady rise.
+2001|flow|||high||80 82 79 81 83 80 82 80 81 52 48 50 51 49 50 53
+	From 80 to 53 between 2001 and 2016, a fall of 34%; a step down in 2010 rather than a steady fall, which is worse.
+2013-Q1|flow|--chart p||high||52/100 48/100 50/100 51/100 49/100 50/100 53/100 80/100 82/100 79/100 81/100 83/100 80/100 82/100 80/100 81/100
+	From 52% (52 of 100) to 81% (81 of 100) between 2013-Q1 and 2016-Q4, a rise of 29 percentage points (95% interval 16 to 40.7); a step up in 2014-Q4 rather than a steady rise, which is better; 2016-Q4 was 2 percentage points lower than the same quarter a year before (83%).
+2001|flow|--rebase 2010||||52 48 50 51 49 50 53 80 82 79 81 83 80 82 80 81
+	From 52 to 81 between 2001 and 2016, a rise of 56%; rising by about 4.3% a year; the average was 57.2 up to 2009 and has been 80.9 since 2010.
 2001||||||44 50 46 47 45 49 46 58 57 59 58 57 59 58
 	From 44 to 58 between 2001 and 2014, a rise of 32%; every year since 2008 has been above the average: a step up.
 2001||||||58 57 59 58 57 59 58 44 50 46 47 45 49 46
