@@ -63,12 +63,16 @@ words_rate(const struct benchmark *b, double v)
 struct words
 words_per(const struct benchmark *b)
 {
+	const bool sum = area_group_is_sum(b->group);
+	const char *period = sum ? period_noun(b->group->period.freq) : "";
+
 	if (b->proportion)
 		return words_show("%s", "");
 	if (b->per == 1)
-		return words_show(" per head");
-	return words_show(" in every %s", b->per == floor(b->per) ? words_fixed(b->per, 0).text :
-	    words_show("%.10g", b->per).text);
+		return words_show(" per head%s%s", sum ? " a " : "", period);
+	return words_show(" in every %s%s%s", b->per == floor(b->per) ?
+	    words_fixed(b->per, 0).text : words_show("%.10g", b->per).text, sum ? " a " : "",
+	    period);
 }
 
 struct words

@@ -14,7 +14,7 @@ struct words {
 
 struct words words_fixed(double v, int decimals);	/* "1,234.5" */
 struct words words_rate(const struct benchmark *b, double v);	/* with its figures; "97.3%" */
-struct words words_per(const struct benchmark *b);	/* " in every 10,000"; "" of a percentage */
+struct words words_per(const struct benchmark *b);	/* " in every 10,000", or "" */
 struct words words_base(const struct benchmark *b, double population);	/* "among 27,501" */
 struct words words_level(double conf);			/* "95%" */
 struct words words_limits(const struct benchmark *b, const struct rate *r);	/* "1.0 to 2.1" */

@@ -94,7 +94,7 @@ is "a region by its own rows only" "$(benchmark-ne -q --pool 3 holes.csv | sed -
 benchmark-ne -qf text --pool 3 --dictionary flow.csv "$ne" | grep -e '^Over' -e '^2013' -e '^The counts' | sed 's/ The 95.*//' >got
 cat >wanted <<'END'
 2013 to 2015, North East
-Over 2013 to 2015 Redcar and Cleveland had on average 59.6 new plans in every 10,000 (491 children among 82,418 person-years; 95% interval 54.4 to 65.1), the sixth highest of the 12 North East authorities; its interval overlaps those of six others: it may rank anywhere from 3rd to 9th. It was higher than England (41.0) but not distinguishable from the North East (56.7).
+Over 2013 to 2015 Redcar and Cleveland had on average 59.6 new plans in every 10,000 a year (491 children among 82,418 person-years; 95% interval 54.4 to 65.1), the sixth highest of the 12 North East authorities; its interval overlaps those of six others: it may rank anywhere from 3rd to 9th. It was higher than England (41.0) but not distinguishable from the North East (56.7).
 The counts and the populations of three years are added up, so the rates are averages per person-year.
 END
 same "a flow" got wanted
@@ -121,7 +121,7 @@ time_period,area_code,area_name,count,population
 2013,A,Alpha,60,1000
 END
 is "a change from one sum to the next" "$(benchmark-ne -qf text --areas A --pool 2 --dictionary flow.csv long.csv | grep ^Compared)" \
-	"Compared with 2010 to 2011, over 2012 to 2013 the rate of Alpha rose from 350.0 to 550.0 in every 10,000: 57% higher \
+	"Compared with 2010 to 2011, over 2012 to 2013 the rate of Alpha rose from 350.0 to 550.0 in every 10,000 a year: 57% higher \
 than before (95% interval 15% to 115%)."
 benchmark-ne -qf text --areas A --pool 2 --years 2012,2013 --dictionary flow.csv long.csv >got
 is "but not between sums that share a period" "$(grep -c -e ^Compared -e 'limits of changes' got)" 0
@@ -129,7 +129,7 @@ is "a percentage is of the denominators" "$(benchmark-ne -qf text --areas A --po
 	"Over 2010 to 2013 Alpha had 4.5% (180 of 4,000; 95% interval 3.9% to 5.2%)."
 is "none, in quarters" "$(printf 'time_period,area_code,count,population\n2014-Q1,A,0,1000\n2014-Q2,A,0,1000\n' |
 	benchmark-ne -qf text --areas A --pool 2 | grep ^Over)" \
-	"Over 2014-Q1 to 2014-Q2 A had none among 2,000 person-quarters (95% interval 0.0 to 18.4 in every 10,000)."
+	"Over 2014-Q1 to 2014-Q2 A had none among 2,000 person-quarters (95% interval 0.0 to 18.4 in every 10,000 a quarter)."
 
 # What cannot be added up.
 refuses() { # name message options; the table is on standard input
