@@ -1,9 +1,13 @@
 #include "base/message.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/visible.h"
 
@@ -47,4 +51,35 @@ message_stop(const char *fmt, ...)
 	print(fmt, ap);
 	va_end(ap);
 	exit(2);
+}
+
+/* Some file systems report a failed write only when a descriptor is closed. */
+static bool
+has_failed(void)
+{
+	int copy;
+
+	errno = 0;
+	if (ferror(stderr))
+		return true;
+	copy = dup(STDERR_FILENO);
+	return copy != -1 && close(copy) != 0;
+}
+
+int
+message_written(struct errmsg *e)
+{
+	if (!has_failed())
+		return 0;
+	return errmsg_set(e, "<stderr>: cannot write: %s", errno != 0 ? strerror(errno) :
+	    "a message was lost");
+}
+
+int
+message_close(struct errmsg *e)
+{
+	int flags = fcntl(STDERR_FILENO, F_GETFL);
+	bool closed = flags == -1 || (flags & O_ACCMODE) == O_RDONLY;
+
+	return closed ? 0 : message_written(e);
 }

@@ -14,25 +14,30 @@ static const enum severity defaults[NBUILTINS] = {
 	[S25] = SEV_QUERY, [S26] = SEV_NOTE,
 };
 
+enum builtin_id
+builtins_id(struct slice id)
+{
+	return (enum builtin_id)((id.p[1] - '0') * 10 + id.p[2] - '0');
+}
+
 void
 builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink)
 {
 	*b = (struct builtins){.sink = *sink, .lost = {.unit = "row", .said = true, .lost = true}};
 	memcpy(b->severity, defaults, sizeof(defaults));
-	for (size_t i = 0; i < rules->nbuiltins; i++) {
-		const char *id = rules->builtin[i].id.p;
-
-		b->severity[(id[1] - '0') * 10 + id[2] - '0'] = rules->builtin[i].severity;
-	}
+	for (size_t i = 0; i < rules->nbuiltins; i++)
+		b->severity[builtins_id(rules->builtin[i].id)] = rules->builtin[i].severity;
 }
 
 void
-builtins_lose(struct builtins *b, uint64_t line)
+builtins_lose(struct builtins *b, enum builtin_id id, uint64_t line)
 {
 	const struct finding at = {.file = b->file, .file_name = slice_of(b->name), .line = line,
 	    .message = slice_of("not readable as data")};
 
 	unchecked_join(&b->lost, 1, &at);
+	b->lost.said &= b->severity[id] >= defaults[id];
+	b->lost_by |= UINT32_C(1) << id;
 }
 
 void

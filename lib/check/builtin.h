@@ -18,13 +18,19 @@ struct builtins {
 	struct finding_sink sink;
 	unsigned file;				/* that is being read */
 	const char *name;
-	struct unchecked lost;		/* rows that no rule gets, in all files */
+	struct unchecked lost;		/* rows that no rule gets, in all files; */
+	uint32_t lost_by;		/* a bit for each check that reports some of them */
 };
+
+enum builtin_id builtins_id(struct slice id);	/* of "S15" */
 
 void builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink);
 
-/* A row, or a file from that line on, may hold data but does not reach the rules. */
-void builtins_lose(struct builtins *b, uint64_t line);
+/*
+ * A row, or a file from that line on, may hold data but does not reach the rules. The check reports
+ * it, and that says enough where its severity is not lowered and its finding not waived.
+ */
+void builtins_lose(struct builtins *b, enum builtin_id id, uint64_t line);
 
 /* About a cell (column, found), or with line 0 about something absent. The texts are copied. */
 void builtins_report(const struct builtins *b, enum builtin_id id, uint64_t line,

@@ -49,7 +49,7 @@ struct check {
 	struct slice *named;		/* columns of that row with a finding that counts */
 	size_t nnamed, named_cap;
 	enum severity as_severe;	/* at least: than what a check of the structure reports */
-	bool misfit_waived;		/* a finding of S15 was */
+	uint32_t waived;		/* checks of the structure, a bit each */
 	bool at_heading;		/* rules on the headings are at work */
 	size_t width;			/* of its heading */
 	struct tail tail;		/* rows that may be notes at its end */
@@ -95,8 +95,8 @@ take_finding(void *check, const struct finding *f)
 		c->named = xgrow(c->named, &c->named_cap, c->nnamed + 1, sizeof(*c->named));
 		c->named[c->nnamed++] = f->column;
 	}
-	if (slice_is(f->rule, "S15"))
-		c->misfit_waived |= is_waived(c, f);
+	if (rules_builtin(f->rule) && is_waived(c, f))
+		c->waived |= UINT32_C(1) << builtins_id(f->rule);
 	c->opt.sink.take(c->opt.sink.arg, f);
 }
 
@@ -559,7 +559,7 @@ check_header_program(const struct check *c)
 static bool
 reports_misfits(const struct check *c)
 {
-	return c->as_severe != SEV_OFF && !c->misfit_waived;
+	return c->as_severe != SEV_OFF && (c->waived & 1 << S15) == 0;
 }
 
 /* No row may be a fault of the file, of which S14 says enough. */
@@ -572,14 +572,17 @@ wants_rows(const struct check *c)
 struct check_rule *
 check_sum_up(struct check *c, struct remarks *m, size_t *n)
 {
+	const struct builtins *b = structure_builtins(c->structure);
 	struct sumup s = {.misfits_said = reports_misfits(c), .wants_rows = wants_rows(c),
 	    .mem = &c->mem, .m = m};
+	struct unchecked lost = b->lost;
 
 	*n = 0;
 	if (c->body.run == NULL)
 		return NULL;
 	sumup_rules(&s, c->header.program, c->header.run);
-	s.lost = &structure_builtins(c->structure)->lost;
+	lost.said &= (b->lost_by & c->waived) == 0;
+	s.lost = &lost;
 	sumup_rules(&s, c->body.program, c->body.run);
 	s.rule = absent_sum_up(c->body.program, &c->top, s.rule, &s.n, &s.cap, &c->mem);
 	run_remark(c->body.run, c->body.program->nrules, m);

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/slice.h"
 #include "base/visible.h"
 #include "check/absent.h"
@@ -592,7 +593,7 @@ run(struct report *r, struct spool *spool, struct rules *rules, char *const path
 		o->say(e->text);
 	if (spool->error.text[0] == '\0' && (status = finish(r, check, complete, e)) == 0)
 		status = has_failed(r);
-	if (status == 0 && o->pass)
+	if (status == 0 && o->pass && (status = message_written(e)) == 0)
 		status = spool_send(spool);
 	if (spool->error.text[0] != '\0')
 		*e = spool->error;

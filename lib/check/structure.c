@@ -109,7 +109,7 @@ structure_begin(struct structure *s, struct slice head, char delimiter)
 	s->sep = shape == SHAPE_SEP;
 	if (shape == SHAPE_SEP || s->b.severity[S18] < SEV_ERROR)
 		return true;
-	builtins_lose(&s->b, line);
+	builtins_lose(&s->b, S18, line);
 	return false;
 }
 
@@ -376,7 +376,7 @@ structure_note(struct structure *s, const struct record *rec)
 {
 	end_blanks(s, "");
 	add_several(s, &s->notes, rec);
-	builtins_lose(&s->b, rec->line);
+	builtins_lose(&s->b, S20, rec->line);
 }
 
 /*
@@ -409,12 +409,12 @@ structure_row(struct structure *s, const struct record *rec)
 		end_blanks(s, "");
 	if (is_heading_again(s, rec, is_any_set(signs.blank))) {
 		add_several(s, &s->headings, rec);
-		builtins_lose(&s->b, rec->line);
+		builtins_lose(&s->b, S19, rec->line);
 		return false;
 	}
 	s->rows++;
 	if (n != s->ncols) {
-		builtins_lose(&s->b, rec->line);
+		builtins_lose(&s->b, S03, rec->line);
 		report(s, S03, rec->line, NOTHING, slice_of(plural(n, "field").text),
 		    slice_of(plural(s->ncols, "field").text), "%s, where the heading has %zu",
 		    plural(n, "field").text, s->ncols);
@@ -434,12 +434,12 @@ structure_fault(struct structure *s, struct reader *in)
 {
 	struct reader_position at = reader_info(in)->where;
 	enum reader_fault fault = reader_info(in)->fault;
-	int id = fault == READER_UTF8 ? S01 : fault == READER_NUL ? S13 :
+	enum builtin_id id = fault == READER_UTF8 ? S01 : fault == READER_NUL ? S13 :
 	    fault == READER_TOO_WIDE ? S03 : S04;
 
 	end_blanks(s, "");
 	s->rows++;
-	builtins_lose(&s->b, at.line);
+	builtins_lose(&s->b, id, at.line);
 	if (fault == READER_UTF8)		/* whose text has its place */
 		report_line(s, id, at.line, "%s", reader_info(in)->what);
 	else

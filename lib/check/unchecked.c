@@ -79,6 +79,16 @@ unchecked_finding(const struct check_rule *r, struct unchecked_severity severity
 	return n > 0;
 }
 
+/* Rows lost are in the list of the rest, and in that of what is only counted if nothing says so. */
+static bool
+is_listed(const struct unchecked *u, struct unchecked_severity severity, bool counted)
+{
+	if (u->lost)
+		return !counted || (severity.rule == SEV_OFF && severity.lost == SEV_OFF &&
+		    !u->said);
+	return counted == (severity.rule == SEV_OFF);
+}
+
 void
 unchecked_count(const struct check_rule *r, struct unchecked_severity severity, bool counted,
     struct textbuf *t)
@@ -90,7 +100,7 @@ unchecked_count(const struct check_rule *r, struct unchecked_severity severity, 
 		const struct unchecked *u = &r->part[i];
 
 		of += u->n;
-		if (counted == (severity.rule == SEV_OFF && !u->lost)) {
+		if (is_listed(u, severity, counted)) {
 			n += u->n;
 			parts++;
 		}

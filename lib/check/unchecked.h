@@ -46,7 +46,7 @@ bool unchecked_finding(const struct check_rule *r, struct unchecked_severity sev
 
 /*
  * Adds "CP01 4 of 9" to a list if the rule did not check all: of what is only counted, or of the
- * rest, with all rows lost.
+ * rest, with all rows lost. The first has those that may be lost and have no finding that counts.
  */
 void unchecked_count(const struct check_rule *r, struct unchecked_severity severity, bool counted,
     struct textbuf *t);

@@ -10,6 +10,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/num.h"
 #include "base/utf8.h"
 #include "base/slice.h"
@@ -352,7 +353,7 @@ rows_close_stdout(struct rows *o, struct errmsg *e)
 
 	if (close(STDOUT_FILENO) != 0 && r == 0)
 		r = errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
-	return r;
+	return r == 0 ? message_close(e) : r;
 }
 
 /* Closed from the start, so that options_parse() holds it open for reading alone. */
@@ -374,7 +375,7 @@ rows_close_stdio(struct errmsg *e)
 	errno = 0;
 	failed |= fclose(stdout) != 0;
 	if (!failed)
-		return 0;
+		return message_close(e);
 	return errmsg_set(e, "<stdout>: cannot write: %s", errno != 0 ? strerror(errno) :
 	    "a write failed");
 }

@@ -50,10 +50,13 @@ int rows_end(struct rows *o);
 /* Flushes. 0, or -1 and *e when any row failed. Frees in any case. */
 int rows_close(struct rows *o, struct errmsg *e);
 
-/* The same, and closes standard output, for a sink that was opened on it. */
+/*
+ * The same, and closes standard output, for a sink that was opened on it. -1 also where a message
+ * on standard error was lost.
+ */
 int rows_close_stdout(struct rows *o, struct errmsg *e);
 
-/* Flushes and closes standard output after printf() and the like. -1: a write failed, *e. */
+/* Flushes and closes standard output after printf() and the like. -1: the same, *e. */
 int rows_close_stdio(struct errmsg *e);
 
 /*

@@ -583,7 +583,7 @@ like 'S17 where that is waived: the rows' "$(csv-check -r g.rules -w gw.csv g.cs
 # --- Rows lost, rules left out and rules without rows are not what allow is for.
 printf 'k,v\na,1\nb\nc,\n' >g.csv
 printf 'builtin S03 query\nnumber v\nrule A1 error\n unchecked: allow\n check: v < 9\n' >g.rules
-is 'rows lost, whatever a rule allows' "$(gated)" 'S03,query
+is 'rows lost, whatever a rule allows' "$(gated)" 'S03,query A1,note
 0 csv-check: not checked: A1 1 of 3'
 is 'rows lost, --unchecked error' "$(gated --unchecked error)" 'S03,query A1,error
 1 csv-check: not checked: A1 1 of 3'
