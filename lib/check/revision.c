@@ -11,6 +11,7 @@
 #include "rules/accepted.h"
 
 #define ABSENT SIZE_MAX
+enum { NAMED = 3 };		/* keys that a finding names */
 
 /* A period that the accepted submission does not have. */
 struct new_period {
@@ -416,6 +417,15 @@ tell_period(struct revision *v, enum builtin_id id, const struct new_period *p,
 	builtins_tell(v->builtins, id, &f);
 }
 
+/* The period of that number, as the data write it. */
+static void
+write_period(const struct revision *v, int32_t ord, char buf[PERIODFORM_TEXT])
+{
+	const struct periodform *form = &v->program->form;
+
+	periodform_write(form, (struct period){.freq = form->freq, .ord = ord}, buf);
+}
+
 /* The same file again, or an old one. */
 static void
 tell_none_new(struct revision *v)
@@ -424,8 +434,7 @@ tell_none_new(struct revision *v)
 	char last[PERIODFORM_TEXT], expected[PERIODFORM_TEXT + 32];
 	struct finding f = {.column = p->col[p->period].name, .found = slice_of("no new period")};
 
-	periodform_write(&p->form, (struct period){.freq = p->form.freq,
-	    .ord = accepted_last_period(v->run)}, last);
+	write_period(v, accepted_last_period(v->run), last);
 	snprintf(expected, sizeof(expected), "a period after %s", last);
 	f.expected = slice_of(expected);
 	textbuf_reset(&v->message);
@@ -464,6 +473,67 @@ tell_column(struct revision *v, struct slice name, bool gained)
 	builtins_tell(v->builtins, S24, &f);
 }
 
+/* "'E06000901, Neglect'": of a row of the accepted submission, without its period and blanks. */
+static void
+add_key(struct revision *v, size_t at)
+{
+	const struct slice *cells = accepted_cells(v->run, at);
+	struct textbuf *t = &v->message;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->key.n; i++) {
+		struct slice cell = cells[v->key.col[i]];
+
+		if (v->key.col[i] != v->program->period && slice_trim(cell).n > 0)
+			textbuf_addf(t, "%s%.*s", n++ == 0 ? "'" : ", ", SLICE_ARG(cell));
+	}
+	textbuf_add(t, slice_of(n > 0 ? "'" : "a blank key"));
+}
+
+/* About the keys that the last period accepted has and a new one lacks, all in one finding. */
+static void
+tell_missing(struct revision *v, const struct new_period *p)
+{
+	struct finding f = {.file = p->file, .line = p->line, .found = slice_of("no row"),
+	    .expected = slice_of("a row"), .file_name = slice_of(p->file_name),
+	    .column = v->program->col[v->program->period].name};
+	struct slice text = p->text;
+	char last[PERIODFORM_TEXT];
+	size_t n = 0, named[NAMED], at;
+
+	for (size_t i = 0; (at = accepted_missing(v->run, p->ord, &i)) != SIZE_MAX; n++)
+		if (n < NAMED)
+			named[n] = at;
+	if (n == 0)
+		return;
+	write_period(v, accepted_last_period(v->run), last);
+	textbuf_reset(&v->message);
+	textbuf_addf(&v->message, "the new period %.*s has no row for ", SLICE_ARG(text));
+	for (size_t i = 0; i < n && i < NAMED; i++) {
+		textbuf_addf(&v->message, "%s", i == 0 ? "" : i + 1 == n ? " and " : ", ");
+		add_key(v, named[i]);
+	}
+	if (n > NAMED)
+		textbuf_addf(&v->message, " and %s", plural(n - NAMED, "other").text);
+	textbuf_addf(&v->message, " that %s has; expected a row for each that has not ended", last);
+	f.key_name = &f.column;
+	f.key_value = &text;
+	f.nkeys = 1;
+	f.message = textbuf_slice(&v->message);
+	builtins_tell(v->builtins, S25, &f);
+}
+
+/* The periods that come after those accepted should have the same keys as the last of these. */
+static void
+tell_all_missing(struct revision *v)
+{
+	if (!v->later || v->builtins->severity[S25] == SEV_OFF || !accepted_recurs(v->run))
+		return;
+	for (size_t i = 0; i < v->nperiods; i++)
+		if (v->period[i].ord > accepted_last_period(v->run))
+			tell_missing(v, &v->period[i]);
+}
+
 void
 revision_end(struct revision *v)
 {
@@ -482,4 +552,5 @@ revision_end(struct revision *v)
 	for (size_t i = 0; i < accepted_rows(v->run); i++)
 		if (!accepted_is_met(v->run, i))
 			tell_gone(v, i);
+	tell_all_missing(v);
 }

@@ -23,7 +23,12 @@ struct accepted {
 	size_t n, cap;
 	struct fptable at;		/* number by key and period */
 	struct fptable periods;
-	int32_t last;			/* of those */
+	int32_t last;			/* of those, */
+	bool has_before;		/* and the one before it */
+	int32_t before;
+	size_t *newest;			/* the rows of the last */
+	size_t nnewest, newest_cap;
+	struct fptable later;		/* the input's rows of later periods, by key and period */
 	size_t next;			/* where the next row of the input is likely to be */
 	uint64_t placed;		/* the live row whose place is known, from 1 */
 	struct accepted_place place;
@@ -182,10 +187,31 @@ accepted_free(struct run *r)
 		return;
 	row_free(&a->row);
 	free(a->kept);
+	free(a->newest);
 	fptable_free(&a->at);
 	fptable_free(&a->periods);
+	fptable_free(&a->later);
 	arena_free(&a->mem);
 	free(a);
+}
+
+/* A row of that period comes next: it may be the last, or the one before. */
+static void
+add_period(struct accepted *a, int32_t ord)
+{
+	if (a->n == 0 || ord > a->last) {
+		a->has_before = a->n > 0;
+		a->before = a->last;
+		a->last = ord;
+		a->nnewest = 0;
+	} else if (ord < a->last && (!a->has_before || ord > a->before)) {
+		a->has_before = true;
+		a->before = ord;
+	}
+	if (ord < a->last)
+		return;
+	a->newest = xgrow(a->newest, &a->newest_cap, a->nnewest + 1, sizeof(*a->newest));
+	a->newest[a->nnewest++] = a->n;
 }
 
 struct accepted_place
@@ -208,8 +234,7 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	if (found)
 		return place;
 	fptable_add(&a->periods, period_fingerprint(place.ord), 0, &found);
-	if (a->n == 0 || place.ord > a->last)
-		a->last = place.ord;
+	add_period(a, place.ord);
 	a->kept = xgrow(a->kept, &a->cap, a->n + 1, sizeof(*a->kept));
 	a->kept[a->n++] = (struct kept){.cells = packed_keep(&a->mem, NULL, 0, a->row.text,
 	    a->order),
@@ -220,11 +245,63 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 struct accepted_place
 accepted_meet(struct run *r)
 {
+	struct accepted *a = r->accepted;
 	struct accepted_place place = place_of(r, &r->row);
+	bool found;
 
 	if (place.kind == ACCEPTED_FOUND)
-		r->accepted->kept[place.at].met = 1;
+		a->kept[place.at].met = 1;
+	if (place.kind == ACCEPTED_PERIOD && place.ord > a->last)
+		fptable_add(&a->later, place_fingerprint(r, &r->row, place.ord), 0, &found);
 	return place;
+}
+
+/* Does that row have a successor, or predecessor, in another period of the submission? */
+static bool
+is_in(struct run *r, size_t at, int32_t ord)
+{
+	struct accepted *a = r->accepted;
+
+	load(a, at);
+	return fptable_find(&a->at, place_fingerprint(r, &a->row, ord)) != NULL;
+}
+
+bool
+accepted_recurs(struct run *r)
+{
+	const struct accepted *a = r->accepted;
+	size_t again = 0;
+
+	for (size_t i = 0; i < a->nnewest && a->has_before; i++)
+		again += is_in(r, a->newest[i], a->before);
+	return !a->has_before || 2 * again >= a->nnewest;
+}
+
+/* As the year before shows: its last period had the row, and the one of the same season had not. */
+static bool
+is_seasonal(struct run *r, size_t at, int32_t ord)
+{
+	const struct accepted *a = r->accepted;
+	int32_t year = period_per_year(r->program->form.freq);
+
+	return fptable_find(&a->periods, period_fingerprint(ord - year)) != NULL &&
+	    is_in(r, at, a->last - year) && !is_in(r, at, ord - year);
+}
+
+size_t
+accepted_missing(struct run *r, int32_t ord, size_t *i)
+{
+	struct accepted *a = r->accepted;
+
+	while (*i < a->nnewest) {
+		size_t at = a->newest[(*i)++];
+
+		load(a, at);
+		if (fptable_find(&a->later, place_fingerprint(r, &a->row, ord)) == NULL &&
+		    !is_seasonal(r, at, ord))
+			return at;
+	}
+	return SIZE_MAX;
 }
 
 size_t

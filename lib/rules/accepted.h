@@ -6,7 +6,8 @@
 /*
  * The rows of the last accepted submission, found by their key and period: for accepted() in the
  * rules, and for csv-check to compare with. All are added before the first run_row(). Kept of each
- * are its cells with a byte for each, 16 bytes and its slot of 24 in the table of keys.
+ * are its cells with a byte for each, 16 bytes, 8 more in the last period, and its slot of 24 in
+ * the table of keys; and such a slot for each row of the input in a later period.
  */
 
 /* Does the program have all columns of the key and the period? Else no row can be found. */
@@ -38,6 +39,18 @@ size_t accepted_rows(const struct run *r);
 uint64_t accepted_line(const struct run *r, size_t at);
 bool accepted_is_met(const struct run *r, size_t at);
 int32_t accepted_last_period(const struct run *r);	/* if there are rows */
+
+/*
+ * Do most rows of the last period have their key in the period before as well, if there is one? Not
+ * those of single events or children.
+ */
+bool accepted_recurs(struct run *r);
+
+/*
+ * The next row of the last period whose key the input lacks in a later period, ord, unless the year
+ * before shows that it has none then. *i is 0 at first. SIZE_MAX: there are no more.
+ */
+size_t accepted_missing(struct run *r, int32_t ord, size_t *i);
 
 /* The cells of a row, until the next call or accepted(). */
 const struct slice *accepted_cells(struct run *r, size_t at);

@@ -348,6 +348,79 @@ is 'what the accepted submission lacks is not known' "$(cut -d, -f1,2,4,11 out |
 B2,error,2,1 of 1 group not checked: the accepted submission lacks a row of the group
 B4,error,2,3 of 3 rows not checked: z is not known in the accepted submission (first on line 2)
 B3,error,4,1 of 3 rows not checked: the accepted submission lacks the row
+S25,query,5,the new period 2015 has no row for '\''b'\'' that 2014 has; expected a row for each that has not ended
 S26,note,5,"a new period'
 
+
+# --- S25: keys of the last period accepted that a new one lacks, such as rows cut off at its end.
+silent=
+i=82
+while [ $i -lt 121 ]; do
+	head -$i "$mine/return.csv" >cut.csv
+	csv-check -r return.rules --accepted old.csv cut.csv 2>/dev/null |
+		grep -q "^S25,query,cut.csv,82,.* $((121 - i - 3)) others\|^S25,query,cut.csv,82,.* that 2024-25 Q2 has" ||
+		silent="$silent $i"
+	i=$((i + 1))
+done
+is 'S25: a new quarter cut after any of its rows' "$silent" ''
+head -120 "$mine/return.csv" >cut.csv
+run csv-check -q --pass --fail-on query -r return.rules --accepted old.csv cut.csv
+is 'S25: with --fail-on query its last row is missed' "$status $out" '1 '
+
+new() { # rules; accepted; input: as "area period value ..." rows; then the messages of S25, with their line
+	printf '%s\n' "$1" >k.rules
+	printf 'la,q,v\n%b' "$2" >k-old.csv
+	printf 'la,q,v\n%b' "$2$3" >k-new.csv
+	csv-check -r k.rules --accepted k-old.csv k-new.csv 2>&1 |
+		sed -n 's/^S25,[a-z]*,k-new.csv,\([0-9]*\),.*,no row,a row,,,"\{0,1\}\(.*[^"]\)"\{0,1\}$/\1: \2/p'
+}
+plain='key la
+period q as "YYYY"'
+ends='; expected a row for each that has not ended'
+five='A,2014,1\nB,2014,1\nC,2014,1\nD,2014,1\nE,2014,1\n'
+is 'S25: nothing is missing' "$(new "$plain" "$five" 'E,2015,1\nD,2015,1\nC,2015,1\nB,2015,1\nA,2015,1\nF,2015,1\n')" ''
+is 'S25: one' "$(new "$plain" "$five" 'A,2015,1\nC,2015,1\nD,2015,1\nE,2015,1\n')" \
+    "7: the new period 2015 has no row for 'B' that 2014 has$ends"
+is 'S25: three' "$(new "$plain" "$five" 'A,2015,1\nE,2015,1\n')" \
+    "7: the new period 2015 has no row for 'B', 'C' and 'D' that 2014 has$ends"
+is 'S25: four' "$(new "$plain" "$five" 'A,2015,1\n')" \
+    "7: the new period 2015 has no row for 'B', 'C', 'D' and 1 other that 2014 has$ends"
+is 'S25: all' "$(new "$plain" "$five" 'Z,2015,1\n')" \
+    "7: the new period 2015 has no row for 'A', 'B', 'C' and 2 others that 2014 has$ends"
+is 'S25: each of several new periods, with the last one accepted' \
+    "$(new "$plain" "$five" 'A,2015,1\nB,2015,1\nC,2015,1\nD,2015,1\nA,2016,1\nB,2016,1\nC,2016,1\nE,2016,1\n')" \
+    "7: the new period 2015 has no row for 'E' that 2014 has$ends
+11: the new period 2016 has no row for 'D' that 2014 has$ends"
+is 'S25: the rows of a period in between are not compared' "$(new "$plain" "${five}A,2012,1\n" 'A,2013,1\n')" ''
+is 'S25: nor with an earlier period, where a key had ended' \
+    "$(new "$plain" "Z,2013,1\n$(echo "$five" | sed 's/2014/2013/g')$five" "$(echo "$five" | sed 's/2014/2015/g')")" ''
+is 'S25: a key that comes back is missed' "$(new "$plain" 'A,2013,1\nB,2013,1\nA,2014,1\nB,2014,1\nC,2014,1\n' 'A,2015,1\nB,2015,1\n')" \
+    "7: the new period 2015 has no row for 'C' that 2014 has$ends"
+is 'S25: off' "$(new "$plain
+builtin S25 off" "$five" 'A,2015,1\n')" ''
+is 'S25: keys of single cases do not recur' "$(new "$plain" 'A,2013,1\nB,2013,1\nC,2014,1\nD,2014,1\nB,2014,1\n' 'E,2015,1\n')" ''
+is 'S25: a key with the period in it' "$(new 'key la, q
+period q as "YYYY"' "$five" 'A,2015,1\nC,2015,1\nD,2015,1\nE,2015,1\n')" \
+    "7: the new period 2015 has no row for 'B' that 2014 has$ends"
+is 'S25: a key with the date that the period comes from' "$(new 'key la, q
+date q as "YYYY-MM-DD"
+period quarter from q as quarter' 'A,2014-01-05,1\nA,2014-04-02,1\n' 'A,2014-07-09,1\n')" ''
+is 'S25: the period alone' "$(new 'period q as "YYYY"' 'A,2014,1\n' 'A,2015,1\n')" ''
+year='A,2013-14 Q4,1\nY,2013-14 Q4,1\nA,2014-15 Q1,1\nA,2014-15 Q2,1\nA,2014-15 Q3,1\nA,2014-15 Q4,1\n'
+quarters='key la
+period q as "YYYY-YY Qn"'
+is 'S25: a key that has one row a year' "$(new "$quarters" "${year}Y,2014-15 Q4,1\n" 'A,2015-16 Q1,1\n')" ''
+is 'S25: and lacks it' "$(new "$quarters" "${year}" 'A,2015-16 Q1,1\n')" ''
+is 'S25: a year in which it had other rows too' "$(new "$quarters" "${year}Y,2014-15 Q1,1\nY,2014-15 Q4,1\n" 'A,2015-16 Q1,1\n')" \
+    "10: the new period 2015-16 Q1 has no row for 'Y' that 2014-15 Q4 has$ends"
+is 'S25: a blank in the key, and a number by its value' "$(new 'key la, v
+number v
+period q as "YYYY"' 'A,2014,\nA,2014,5\n,2014,6\n' 'A,2015,5.0\n')" \
+    "5: the new period 2015 has no row for 'A' and '6' that 2014 has$ends"
+is 'S25: a key that is blank' "$(new "$plain" ',2014,1\nA,2014,1\nB,2014,1\n' 'A,2015,1\nB,2015,1\n')" \
+    "5: the new period 2015 has no row for a blank key that 2014 has$ends"
+printf 'rule,q,reason,who,expires\nS25,2015,merged,A. Smith,\n' >k-w.csv
+new "$plain" "$five" 'A,2015,1\n' >/dev/null
+run csv-check -q --fail-on query -w k-w.csv -r k.rules --accepted k-old.csv k-new.csv
+is 'S25: waived by its period' "$status $err" '0 '
 done_testing
