@@ -1,5 +1,6 @@
 #include "check/ahead.h"
 
+#include "check/shape.h"
 #include "table/role.h"
 
 static bool
@@ -9,6 +10,26 @@ has_declared_column(const struct names *columns, const struct record *rec)
 		if (heading_find(rec->cell, rec->n, columns->name[i]) < rec->n)
 			return true;
 	return false;
+}
+
+/*
+ * Of a record with two cells: where it is a row with figures, below a record that has one cell and
+ * is rather a heading with blanks than a title. Returns that of the heading, or a->n.
+ */
+static size_t
+find_above(const struct ahead *a, const struct record *rec)
+{
+	const struct record *row = rec;
+	size_t at = a->n;
+
+	for (size_t i = a->n; i-- > 0 && shape_has_figure(row);) {
+		if (record_filled(&a->rec[i]) == 0)
+			continue;
+		if (a->rec[i].n != rec->n)
+			break;
+		row = &a->rec[at = i];
+	}
+	return at;
 }
 
 void
@@ -33,7 +54,9 @@ ahead_add(struct ahead *a, const struct record *rec)
 
 	a->declared = has_declared_column(columns, rec);
 	a->found = columns->n > 0 ? a->declared : record_filled(rec) > 1;
-	if (a->found || (a->n > 0 && record_filled(&a->rec[a->at]) == 0))
+	if (a->found && columns->n == 0)
+		a->at = find_above(a, rec);
+	else if (a->found || (a->n > 0 && record_filled(&a->rec[a->at]) == 0))
 		a->at = a->n;
 	a->rec[a->n] = *rec;
 	record_keep(&a->rec[a->n++], a->mem);

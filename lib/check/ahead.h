@@ -8,8 +8,9 @@ enum { AHEAD_MOST = 20 };	/* records in which the heading is looked for */
 
 /*
  * The first records of a file, up to its heading: the first with a column that the rules declare
- * or, if they declare none, with two cells that are not blank. Where none is certain, the heading
- * is the first record that is not blank.
+ * or, if they declare none, with two cells that are not blank; or the record above it, where that
+ * is as wide and it has a figure, as a row has. Where none is certain, the heading is the first
+ * record that is not blank.
  */
 struct ahead {
 	struct record rec[AHEAD_MOST];

@@ -468,10 +468,26 @@ is_number(struct slice s, double *value)
 	return true;
 }
 
+static bool
+is_figure(struct slice cell)
+{
+	double v;
+
+	return is_number(cell, &v) && (cell.n != 4 || v < 1900 || v > 2100);
+}
+
+bool
+shape_has_figure(const struct record *rec)
+{
+	for (size_t i = 0; i < rec->n; i++)
+		if (is_figure(slice_trim(rec->cell[i])))
+			return true;
+	return false;
+}
+
 bool
 shape_is_numbers(const struct record *rec)
 {
-	size_t numbers = 0, years = 0;
 	double v;
 
 	for (size_t i = 0; i < rec->n; i++) {
@@ -479,10 +495,8 @@ shape_is_numbers(const struct record *rec)
 
 		if (cell.n > 0 && !is_number(cell, &v))
 			return false;
-		numbers += cell.n > 0;
-		years += cell.n == 4 && v >= 1900 && v <= 2100;
 	}
-	return numbers > 0 && years < numbers;
+	return shape_has_figure(rec);
 }
 
 /* Equal, or apart by what rounding may do. */

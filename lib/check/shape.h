@@ -21,6 +21,9 @@ enum shape shape_of(struct slice head, char delimiter, struct errmsg *why);
 /* Are all cells numbers, and not years: is it a row of the table rather than its heading? */
 bool shape_is_numbers(const struct record *rec);
 
+/* Is some cell a number, and not a year? */
+bool shape_has_figure(const struct record *rec);
+
 /*
  * Is it the heading again: do half of the cells, and at least two, equal their own heading, or do
  * all cells equal some heading?
@@ -48,8 +51,9 @@ shape_may_be_note(const struct record *rec, size_t ncols)
 }
 
 /*
- * Rows of totals without a label: the cells in columns of text are blank, and half of the others or
- * more are sums: of all rows above, or of those since the last such row. For the first rows only.
+ * Rows of totals without a label: the cells in columns of text are blank, and at least half of
+ * those that are not are sums: of the rows above, at least two, or of those since the last such
+ * row. For the first rows only.
  */
 struct totals {
 	struct total_column *col;

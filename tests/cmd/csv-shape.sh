@@ -90,6 +90,17 @@ run csv-check --unchecked error -r n.rules f.csv
 is 'S19: no rule gets the row, and it says so' "$status $(grep '^A1' out)" \
     '1 A1,error,f.csv,3,,,not checked,checked,,,1 row not checked: not readable as data'
 
+# --- S05: a heading of one cell is no title.
+shape 'S05: a heading with one cell' 'area,\nX,2\n' S05:1 1
+shape 'S05: with more blanks' 'area,,\nX,2,3\nY,2,3\n' 'S05:1 S05:1' 1
+shape 'S05: below a title' 'Plans\n\narea,\nX,2\n' 'S07:1 S08:2 S05:3' 1
+shape 'S05: above a blank row' 'area,\n,\nX,2\n' 'S05:1 S08:2' 1
+shape 'S05: above a row without a label' 'area,\n,2\nX,3\n' S05:1 1
+shape 'S05: of three, the last blank but used' 'area,count,\nX,2,3\n' S05:1 1
+shape 'S07: a title with commas' 'Plans,\narea,count\nX,2\n' S07:1 1
+shape 'S07: a title with commas, above years' 'Plans,\narea,2014\nX,2\n' S07:1 1
+shape 'S07: a title without' 'Plans\narea,1\nX,2\n' S07:1 1
+
 # --- S20: notes.
 shape 'S20: a source line as wide as the table' 'area,count,rate\nA,5,1\nSource: DfE,,\n' S20:3 0
 shape 'S20: one of another width' 'area,count,rate\nA,5,1\nSource: DfE\n' S20:3 0
@@ -101,6 +112,8 @@ like 'S20: how many' "$(cat out)" 'a note, not a row of the table \(and 3 rows m
 shape 'S20: a sentence' 'area,count,rate\nA,5,1\nThese figures were provisional.,,\n' S20:3 0
 shape 'S20: a symbol' 'area,count,rate\nA,5,1\nc = suppressed,,\n' S20:3 0
 shape 'S20: among the rows, where it says so' 'area,count,rate\nA,5,1\n* provisional,,\nB,6,1\n' S20:3 0
+shape 'S20: a name at the end that reads as a symbol' 'area,count,rate\nA,5,1\nx = y,,\n' S20:3 0
+shape 'no S20: the same with figures' 'area,count,rate\nA,5,1\nx = y,2,\n' '' 0
 shape 'no S20: an agency without data' 'area,count,rate\nA,5,1\nB,,\nC,6,1\n' '' 0
 shape 'no S20: as the last row' 'area,count,rate\nA,5,1\nB,,\n' '' 0
 shape 'no S20: as the last row, below a blank one' 'area,count,rate\nA,5,1\n,,\nB,,\n' S08:3 0
@@ -125,6 +138,9 @@ is 'S20: any number of rows without figures below a note' "$(grep 'rows read' ou
 shape 'S21: one' 'area,count,rate\nA,5,1\nB,6,3\n,11,2\n' S21:4 0
 shape 'S21: of each group, and of all' 'la,area,count\nX,A,5\nX,B,6\n,,11\nY,C,1\nY,D,2\n,,3\n,,14\n' S21:4 0
 shape 'S21: with thousands' 'area,count\nA,"1,000"\nB,2000\n,"3,000"\n' S21:4 0
+shape 'S21: half of the cells' 'area,a,b,c,d\nA,5,1,1,1\nB,6,3,1,1\n,11,4,9,9\n' S21:4 0
+shape 'no S21: fewer' 'area,a,b,c\nA,5,1,1\nB,6,3,1\n,11,9,9\n' '' 0
+shape 'no S21: below one row' 'area,a\nA,5\n,5\n' '' 0
 shape 'no S21: a label left out below the first of its rows' 'area,year,count\nA,2014,5\n,2015,6\nB,2014,7\n,2015,8\n' '' 0
 shape 'no S21: with a label' 'area,count\nA,5\nB,6\nTotal,11\n' '' 0
 shape 'no S21: another figure' 'area,count\nA,5\nB,6\n,12\n' '' 0
@@ -145,6 +161,7 @@ shape 'S22: case, blanks, hidden characters, accents; one finding a pair' \
     'S22:4 S22:5 S10:6 S22:6 S10:7 S22:7' 0
 like 'S22: both, with what is hidden' "$(grep S22 out | sed -n 3p)" \
     "'M.*n.u00a0' and 'M.*n' \(line 2\) look alike but differ; expected one of them"
+shape 'S22: case as Unicode has it' 'area,v\nStra\0303\0237e,1\nStrasse,2\n' S22:3 0
 shape 'S22: runs of blanks' 'area,v\nA B,1\nA  B,2\n' S22:3 0
 shape 'S22: a column of a few rows' 'category,v\nNeglect,1\nneglect,2\n' S22:3 0
 shape 'no S22: texts that hardly repeat, as in a column of notes' \
