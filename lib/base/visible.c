@@ -123,6 +123,39 @@ add(struct textbuf *t, struct slice s, bool all)
 	textbuf_add(t, (struct slice){s.p + from, s.n - from});
 }
 
+static unsigned
+hides(utf8proc_int32_t c)
+{
+	enum { LETTERS = 0xc0, ACCENTS = 0x300 };	/* Latin ones */
+
+	if (c >= LETTERS && c < ACCENTS)
+		return 0;
+	if (c == '\n' || c == '\r')
+		return VISIBLE_NEWLINE;
+	if (is_harmful(c))
+		return VISIBLE_CONTROL;
+	if (is_blank(c) || c == 0x200b || c == 0xfeff)
+		return c == ' ' ? 0 : VISIBLE_BLANK;
+	return is_without_width(c) ? VISIBLE_WIDTHLESS : c == 0xfffd ? VISIBLE_LOST : 0;
+}
+
+unsigned
+visible_hides(struct slice s)
+{
+	unsigned all = 0;
+	utf8proc_int32_t c;
+	size_t n;
+
+	while ((n = plain_length(s)) < s.n) {
+		s = (struct slice){s.p + n, s.n - n};
+		if ((n = decode(s, &c)) == 0)
+			return all;
+		all |= hides(c);
+		s = (struct slice){s.p + n, s.n - n};
+	}
+	return all;
+}
+
 void
 visible_add(struct textbuf *t, struct slice s)
 {

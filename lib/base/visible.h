@@ -27,6 +27,20 @@ void visible_print(FILE *f, struct slice s);
 void visible_line(FILE *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /*
+ * What a text has that a reader cannot see, or U+FFFD, which a conversion writes for a character
+ * that it lost. Combining accents can be seen.
+ */
+enum {
+	VISIBLE_NEWLINE = 1,
+	VISIBLE_CONTROL = 2,	/* any other character that visible_escape() makes visible */
+	VISIBLE_BLANK = 4,	/* a blank other than the space, or one without a width */
+	VISIBLE_WIDTHLESS = 8,	/* any other character without a width: a soft hyphen, a joiner */
+	VISIBLE_LOST = 16,
+};
+
+unsigned visible_hides(struct slice s);
+
+/*
  * The same for messages about texts that look alike: blanks other than the space, characters
  * without a width and combining accents are escaped too, as in Redcar\u00a0.
  */

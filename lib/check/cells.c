@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/errmsg.h"
+#include "base/visible.h"
 
 /* Whether a byte is a control character or part of a character that is not ASCII. */
 static bool
@@ -22,40 +23,29 @@ begins_with(struct slice s, const char *text)
 	return s.n >= n && memcmp(s.p, text, n) == 0;
 }
 
-/* Whether s begins with a space other than the ASCII one. */
-static bool
-is_other_space(struct slice s)
-{
-	static const char spaces[][4] = {"\xc2\xa0", "\xe2\x80\x87", "\xe2\x80\x8b",
-	    "\xe2\x80\xaf", "\xe3\x80\x80", "\xef\xbb\xbf"};
-	bool is = false;
-
-	for (size_t i = 0; i < LENGTH(spaces); i++)
-		is |= begins_with(s, spaces[i]);
-	return is;
-}
-
 static void
 check_unusual(const struct builtins *b, struct slice c, uint64_t line, struct slice column)
 {
-	bool space = false, control = false, newline = false;
+	static const struct {
+		unsigned what;
+		enum builtin_id id;
+		const char *message;
+	} table[] = {
+		{VISIBLE_BLANK, S10, "a non-breaking or zero-width space in the cell; expected "
+		    "plain spaces"},
+		{VISIBLE_WIDTHLESS, S10, "a character without a width, which cannot be seen, in "
+		    "the cell"},
+		{VISIBLE_CONTROL, S11, "a control character in the cell"},
+		{VISIBLE_NEWLINE, S11, "a newline in the cell"},
+		{VISIBLE_LOST, S11, "U+FFFD in the cell: a character was lost when the text was "
+		    "converted"},
+	};
+	unsigned all = visible_hides(c);
 
-	for (struct slice rest = c; rest.n > 0; rest.p++, rest.n--) {
-		unsigned char byte = (unsigned char)rest.p[0];
-
-		newline |= byte == '\n' || byte == '\r';
-		control |= (byte < 0x20 && byte != '\n' && byte != '\r') || byte == 0x7f ||
-		    (byte == 0xc2 && rest.n > 1 && (unsigned char)rest.p[1] < 0xa0);
-		space |= is_other_space(rest);
-	}
-	if (space)
-		builtins_report(b, S10, line, column, c, NOTHING,
-		    "a non-breaking or zero-width space in the cell; expected plain spaces");
-	if (control)
-		builtins_report(b, S11, line, column, c, NOTHING,
-		    "a control character in the cell");
-	if (newline)
-		builtins_report(b, S11, line, column, c, NOTHING, "a newline in the cell");
+	for (size_t i = 0; i < LENGTH(table); i++)
+		if ((all & table[i].what) != 0)
+			builtins_report(b, table[i].id, line, column, c, NOTHING, "%s",
+			    table[i].message);
 }
 
 static inline bool

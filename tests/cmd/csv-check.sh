@@ -185,6 +185,13 @@ for n in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 31 32 33 47; do
 done
 is 'S10: a blank at any edge' "$(echo "$edges" | tr ' ' '\n' | sed '/^$/d' | sort -u)" "3,4,5,6,7,8,10,11,"
 
+structure 'S10: other blanks, and characters without a width' \
+    'area,value\nA\0342\0200\0211B,1\nNor\0302\0255th,2\nNor\0342\0201\0240th,3\nNor\0343\0205\0244th,4\nNorth\0360\0237\0217\0264,5\n' \
+    'S10:2 S10:3 S10:4 S10:5' 0
+structure 'no S10: accents, composed or not' 'area,value\nM\0303\0264n,1\nYo\0314\0202n,2\n' '' 0
+structure 'S11: the direction of text, and a character that was lost' \
+    'area,value\nA\0342\0200\0256B,1\nA\0342\0201\0246B,2\nA\0342\0200\0250B,3\nM\0357\0277\0275n,4\n' \
+    'S11:2 S11:3 S11:4 S11:5' 0
 structure 'S11: newlines and control characters' 'area,value\n"A\nx",1\nB\0001,2\n' 'S11:2 S11:4' 0
 structure 'S13: a NUL byte' 'area,value\nA\0000B,1\nB,2\n' S13:2 1
 structure 'S14: a heading and no rows' 'area,value\n' S14:1 1
