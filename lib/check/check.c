@@ -20,18 +20,15 @@
 
 enum { ENOUGH = 2000 };	/* rows from which to estimate how many a file has, by its size */
 
-/* The rules on the header, or those on the rows. */
-struct part {
-	struct program *program;
-	struct run *run;
-};
-
 struct check {
 	struct rules *rules;
 	struct check_options opt;
 	struct structure *structure;
 	struct lookalikes *lookalikes;
-	struct part header, body;
+	struct program *header, *body;	/* the rules on the header, and those on the rows */
+	struct run **header_run;	/* of each file, whose heading is a table of its own */
+	size_t nheaders, header_cap;
+	struct run *run;
 	struct slice *heading;		/* of the first file */
 	size_t ncols;
 	unsigned nfiles;
@@ -120,10 +117,12 @@ check_free(struct check *c)
 	lookalikes_free(c->lookalikes);
 	if (!c->accepting)
 		revision_free(c->revision);
-	run_free(c->header.run);
-	run_free(c->body.run);
-	program_free(c->header.program);
-	program_free(c->body.program);
+	for (size_t i = 0; i < c->nheaders; i++)
+		run_free(c->header_run[i]);
+	free(c->header_run);
+	run_free(c->run);
+	program_free(c->header);
+	program_free(c->body);
 	companions_free(c->companions);
 	free(c->named);
 	free(c->field);
@@ -188,22 +187,20 @@ bind(struct check *c, const struct slice *cell, size_t n)
 	struct bind_options opt = {.some = c->opt.some, .must = c->opt.must,
 	    .accepted = c->opt.accepted != NULL,
 	    .linked = c->companions != NULL ? companions_linked(c->companions) : c->opt.linked};
-	const struct finding_sink sink = {take_finding, c, is_waived};
 
 	c->ncols = n;
 	c->heading = arena_alloc(&c->mem, n * sizeof(*c->heading));
 	for (size_t i = 0; i < n; i++)
 		c->heading[i] = arena_copy(&c->mem, cell[i]);
-	c->body.program = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
+	c->body = program_bind(c->rules, c->heading, n, &opt, c->opt.remarks);
 	opt.header = true;
-	c->header.program = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
+	c->header = program_bind(c->rules, NULL, 0, &opt, c->opt.remarks);
 	if (c->opt.remarks->fatal)
 		return;
-	c->body.run = run_new(c->body.program, &sink);
-	c->header.run = run_new(c->header.program, &sink);
-	c->lookalikes = lookalikes_new(c->body.program, c->body.run);
+	c->run = run_new(c->body, &(struct finding_sink){take_finding, c, is_waived});
+	c->lookalikes = lookalikes_new(c->body, c->run);
 	if (c->opt.into != NULL)
-		*c->opt.into = linked_new(c->body.program, c->name);
+		*c->opt.into = linked_new(c->body, c->name);
 }
 
 /* Finds the columns of the first file in this one. */
@@ -246,7 +243,7 @@ read_accepted(struct check *c, struct errmsg *e)
 	struct check *of;
 	int r;
 
-	c->revision = revision_new(c->body.program, c->body.run,
+	c->revision = revision_new(c->body, c->run,
 	    structure_builtins(c->structure), c->opt.accepted);
 	if (c->revision == NULL)
 		return 0;
@@ -275,7 +272,10 @@ check_heading(struct check *c, const struct record *rec)
 	const enum severity as_severe = c->as_severe;
 	char position[FIGURE_TEXT];
 	struct slice row[2];
+	struct run *run = run_new(c->header, &(struct finding_sink){take_finding, c, is_waived});
 
+	c->header_run = xgrow(c->header_run, &c->header_cap, c->nheaders + 1, sizeof(struct run *));
+	c->header_run[c->nheaders++] = run;
 	c->line = rec->line;
 	c->nnamed = 0;
 	c->as_severe = SEV_ERROR;
@@ -284,11 +284,11 @@ check_heading(struct check *c, const struct record *rec)
 		row[0] = rec->cell[i];
 		row[1] = (struct slice){position,
 		    figure_format(position, figure_int((int64_t)i + 1), -1)};
-		run_row(c->header.run, row, c->nfiles, c->name, rec->line);
+		run_row(run, row, c->nfiles, c->name, rec->line);
 	}
 	c->as_severe = as_severe;
 	c->at_heading = false;
-	structure_repeats(c->structure, c->body.program, c->named, c->nnamed);
+	structure_repeats(c->structure, c->body, c->named, c->nnamed);
 }
 
 static int
@@ -306,7 +306,7 @@ take_heading(struct check *c, const struct record *rec, struct errmsg *e)
 		c->top = (struct finding){.line = rec->line, .file_name = slice_of(c->name)};
 		bind(c, rec->cell, rec->n);
 	}
-	structure_heading(c->structure, rec, !c->opt.some, c->body.program);
+	structure_heading(c->structure, rec, !c->opt.some, c->body);
 	if (c->opt.remarks->fatal)
 		return errmsg_set(e, "%s", "");
 	check_heading(c, rec);
@@ -327,7 +327,7 @@ expect_rows(struct check *c)
 
 	if (stat(c->name, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size > read &&
 	    read > 0)
-		run_expect(c->body.run,
+		run_expect(c->run,
 		    (uint64_t)((double)st.st_size / (double)read * ENOUGH * 1.05));
 }
 
@@ -345,12 +345,12 @@ static COLD void
 check_fit(struct check *c, const struct slice *cell, uint64_t line)
 {
 	const struct builtins *b = structure_builtins(c->structure);
-	const struct columns typed = run_typed(c->body.run);
+	const struct columns typed = run_typed(c->run);
 
 	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
 		const size_t i = (size_t)*col;
-		enum run_fit fit = run_cell_fit(c->body.run, i);
-		const struct column *column = &c->body.program->col[i];
+		enum run_fit fit = run_cell_fit(c->run, i);
+		const struct column *column = &c->body->col[i];
 
 		if (fit == RUN_HUGE && !is_named(c, c->heading[i]))
 			cells_huge(b, cell[i], c->heading[i], line);
@@ -383,11 +383,11 @@ check_row(struct check *c, const struct record *rec)
 		c->cell[i] = cell[c->from[i]];
 	if (c->moved)
 		cell = c->cell;
-	if (!run_row(c->body.run, cell, c->nfiles, c->name, rec->line))
+	if (!run_row(c->run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
 	if (c->opt.into != NULL)
-		linked_add(*c->opt.into, run_cells(c->body.run), rec->line);
-	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->body.run));
+		linked_add(*c->opt.into, run_cells(c->run), rec->line);
+	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->run));
 	if (c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, c->nfiles, c->name, rec->line);
 }
@@ -521,9 +521,10 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 			c->opt.remarks->say(c->opt.remarks->arg, true, why.text);
 		r = -1;
 	}
-	if (r == 0 && c->body.run != NULL) {
-		run_finish(c->header.run);
-		run_finish(c->body.run);
+	if (r == 0 && c->run != NULL) {
+		for (size_t i = 0; i < c->nheaders; i++)
+			run_finish(c->header_run[i]);
+		run_finish(c->run);
 		lookalikes_report(c->lookalikes, c->rows, structure_builtins(c->structure));
 		if (c->revision != NULL && !c->opt.unreported)
 			revision_end(c->revision);
@@ -546,13 +547,13 @@ check_lost(const struct check *c)
 const struct program *
 check_program(const struct check *c)
 {
-	return c->body.program;
+	return c->body;
 }
 
 const struct program *
 check_header_program(const struct check *c)
 {
-	return c->header.program;
+	return c->header;
 }
 
 /* Has every cell that does not fit its declaration a finding that counts, of S15 or of a rule? */
@@ -578,17 +579,17 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 	struct unchecked lost = b->lost;
 
 	*n = 0;
-	if (c->body.run == NULL)
+	if (c->nheaders == 0)
 		return NULL;
-	sumup_rules(&s, c->header.program, c->header.run);
+	sumup_rules(&s, c->header, c->header_run, c->nheaders);
 	lost.said &= (b->lost_by & c->waived) == 0;
 	s.lost = &lost;
-	sumup_rules(&s, c->body.program, c->body.run);
-	s.rule = absent_sum_up(c->body.program, &c->top, s.rule, &s.n, &s.cap, &c->mem);
-	run_remark(c->body.run, c->body.program->nrules, m);
+	sumup_rules(&s, c->body, &c->run, 1);
+	s.rule = absent_sum_up(c->body, &c->top, s.rule, &s.n, &s.cap, &c->mem);
+	run_remark(c->run, c->body->nrules, m);
 	if (c->companions != NULL)
 		s.rule = companions_sum_up(c->companions, m, s.rule, &s.n, &s.cap);
-	if (c->body.program->nleft_out == 0 && c->rules->link == NULL)
+	if (c->body->nleft_out == 0 && c->rules->link == NULL)
 		rules_unused(c->rules, m);
 	*n = s.n;
 	return s.rule;

@@ -31,15 +31,13 @@ unit_of(const struct bound *u)
 	return u->each >= 0 ? "cell" : "row";
 }
 
-/* Adds what became of rule i of the program, which may be the rule of *sum for another column. */
+/* Adds what became of rule i of the program in a run. */
 static void
 add_run(struct check_rule *sum, struct unchecked values[2], const struct bound *u,
     const struct run *run, size_t i)
 {
 	struct run_counts counts = run_counts(run, i);
 
-	sum->rule = u->rule;
-	sum->runs++;
 	sum->counts.matched += counts.matched;
 	sum->counts.checked += counts.checked;
 	sum->counts.not_checked += counts.not_checked;
@@ -52,22 +50,29 @@ add_run(struct check_rule *sum, struct unchecked values[2], const struct bound *
 	}
 }
 
-/* The rule numbered i, for all columns of its each:; returns the number of the next. */
+/*
+ * The rule numbered i, for all columns of its each:; returns the number of the next. What a run
+ * remarks on is the same in all of them.
+ */
 static size_t
 sum_up_rule(struct sumup *s, struct check_rule *sum, const struct program *p,
-    const struct run *run, size_t i)
+    struct run *const run[], size_t nruns, size_t i)
 {
 	struct unchecked values[2] = {{.n = 0}, {.said = s->misfits_said}};
 	const struct bound *u;
+	uint64_t before;
 
-	*sum = (struct check_rule){0};
+	*sum = (struct check_rule){.rule = p->rule[i].rule};
 	do {
 		u = &p->rule[i];
-		add_run(sum, values, u, run, i);
-		if (run_counts(run, i).matched == 0 && s->wants_rows && !u->never)
+		before = sum->counts.matched;
+		sum->runs++;
+		for (size_t k = 0; k < nruns; k++)
+			add_run(sum, values, u, run[k], i);
+		if (sum->counts.matched == before && s->wants_rows && !u->never)
 			remark_no_row(u->rule, u->each >= 0 ? p->col[u->each].name :
 			    (struct slice){0}, s->m);
-		run_remark(run, i, s->m);
+		run_remark(run[0], i, s->m);
 	} while (++i < p->nrules && p->rule[i].rule == u->rule);
 	sum->idle = s->wants_rows && sum->counts.matched + sum->counts.not_checked +
 	    sum->counts.not_due == 0;
@@ -82,10 +87,10 @@ sum_up_rule(struct sumup *s, struct check_rule *sum, const struct program *p,
 }
 
 void
-sumup_rules(struct sumup *s, const struct program *p, const struct run *run)
+sumup_rules(struct sumup *s, const struct program *p, struct run *const run[], size_t n)
 {
 	for (size_t i = 0; i < p->nrules && !p->rule[i].builtin;) {
 		s->rule = xgrow(s->rule, &s->cap, s->n + 1, sizeof(*s->rule));
-		i = sum_up_rule(s, &s->rule[s->n++], p, run, i);
+		i = sum_up_rule(s, &s->rule[s->n++], p, run, n, i);
 	}
 }

@@ -17,7 +17,7 @@ struct sumup {
 	size_t n, cap;
 };
 
-/* Adds the rules of the program, each for all columns of its each:; the run has finished. */
-void sumup_rules(struct sumup *s, const struct program *p, const struct run *run);
+/* Adds the rules of the program, each for all columns of its each:; its n runs have finished. */
+void sumup_rules(struct sumup *s, const struct program *p, struct run *const run[], size_t n);
 
 #endif

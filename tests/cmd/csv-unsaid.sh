@@ -42,6 +42,19 @@ cp clean.rules g.rules
 is 'waived too' "$(outcome -w w.csv --fail-on note S03.csv)" 'S03,waived A1,waived A2,waived
 0 '
 
+# --- Several files: each heading is a table of its own.
+printf 'k,v\na,1\n' >one.csv
+printf 'k,v\nb,2\n' >two.csv
+printf 'rule H1 error\n on: header\n check: unique(name)\nrule H2 query\n on: header\n check: position < 2\nnumber v\nrule A1 error\n check: v < 9\n' >g.rules
+run csv-check -v -r g.rules one.csv two.csv
+is 'a rule on the headings of several files' "$status $(cut -d, -f1-5,11 out | sed 1d) $err" \
+    '0 H2,query,one.csv,1,v,position is 2; expected less than 2
+H2,query,two.csv,1,v,position is 2; expected less than 2 csv-check: 2 rows, 3 rules'
+printf 'k,v,k\nb,2,x\n' >three.csv
+run csv-check -r g.rules one.csv three.csv
+is 'one of which is repeated' "$status $(cut -d, -f1-5 out | grep -v H2 | sed 1d)" '1 H1,error,three.csv,1,k'
+cp clean.rules g.rules
+
 # --- Standard error that takes no messages.
 printf 'k,v\na,1\nb,\n' >blank.csv
 if [ -w /dev/full ]; then
