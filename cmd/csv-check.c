@@ -26,7 +26,8 @@ static const struct option_row table[] = {
 	    OPTION_TEXT, AT(job.waivers)},
 	{0, "accepted", "FILE", "the last accepted submission, to compare with",
 	    OPTION_TEXT, AT(job.accepted)},
-	{0, "pass", "", "write the data itself once no error was found", OPTION_FLAG, AT(job.pass)},
+	{0, "pass", "", "write the data itself once no error was found",
+	    OPTION_FLAG, AT(job.pass), .excludes = "explain selftest"},
 	{0, "fail-on", "SEVERITY", "exit 1 from here on: error (default), query, note",
 	    OPTION_WORD, AT(job.fail_on), OPTION_WORDS({"error", SEV_ERROR}, {"query", SEV_QUERY},
 	    {"note", SEV_NOTE})},
@@ -107,18 +108,17 @@ static int
 run(const struct options *o, struct rules *rules, char *const paths[], size_t n, struct errmsg *e)
 {
 	const struct reader_options *csv = &o->filter.input.csv;
-	struct remarks *remarks = o->job.remarks;
 	long wrong;
 
 	if (o->explain)
-		wrong = explain_rules(rules, csv, remarks, paths[0], stdout, e);
+		wrong = explain_rules(rules, csv, o->job.remarks, paths[0], stdout, e);
 	else if (o->selftest != NULL)
-		wrong = selftest(rules, o->selftest, csv, remarks, stdout, e);
+		wrong = selftest(rules, o->selftest, csv, o->job.remarks, stdout, e);
 	else
 		return job_run(&o->job, rules, paths, n, e);
 	if (wrong < 0)
 		return -1;
-	return remarks->fatal || (o->job.strict && remarks->warned) ? 2 : wrong > 0;
+	return o->job.remarks->fatal || (o->job.strict && o->job.remarks->warned) ? 2 : wrong > 0;
 }
 
 int

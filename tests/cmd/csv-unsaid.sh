@@ -73,4 +73,9 @@ csv-check -r g.rules -q --pass blank.csv >out 2>&-
 is '--pass: a message for a standard error that is closed: status 2, no data' "$? $(cat out)" '2 '
 csv-check -r g.rules --unchecked allow blank.csv >out 2>&-
 is 'without --pass a closed standard error takes no messages' "$?" 0
+# --- --pass is for data alone.
+for option in --explain '--selftest .'; do
+	run csv-check --pass $option -r g.rules blank.csv
+	is "--pass $option" "$status $out $err" "2  csv-check: --pass cannot be combined with ${option% .}"
+done
 done_testing
