@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "base/visible.h"
 #include "rules/value.h"
 #include "table/input.h"
 #include "table/role.h"
@@ -69,7 +70,28 @@ is_footnote(struct slice s)
 	return false;
 }
 
-/* A blank would make blank cells valid, and a note below the table its own text. */
+/*
+ * A blank entry would make blank cells valid. One with characters that cannot be seen would match
+ * no cell, so that a where: of that list leaves out its rows.
+ */
+static int
+check_text(struct input *in, struct slice entry, size_t col, struct errmsg *e)
+{
+	struct textbuf t = {0};
+
+	if (slice_trim(entry).n == 0)
+		return input_fault(in, col, e, "a blank entry; expected a text, as blank cells "
+		    "would be on the list");
+	if (slice_trim(entry).n == entry.n && (visible_hides(entry) & ~VISIBLE_NEWLINE) == 0)
+		return 0;
+	visible_add_all(&t, entry);
+	input_fault(in, col, e, "'%s' has blanks around it, or characters that cannot be seen; "
+	    "expected the text as the data have it", t.p);
+	textbuf_free(&t);
+	return -1;
+}
+
+/* A note below the table would be an entry. */
 static int
 check_texts(struct input *in, const struct code *c, const size_t *col, size_t n, struct errmsg *e)
 {
@@ -79,9 +101,8 @@ check_texts(struct input *in, const struct code *c, const size_t *col, size_t n,
 		return input_fault(in, INPUT_WHOLE_ROW, e, "a note, not an entry of the list; "
 		    "expected the list alone");
 	for (size_t i = 0; i < n; i++)
-		if (slice_trim(c->cell[i]).n == 0)
-			return input_fault(in, col[i], e, "a blank entry; expected a text, as "
-			    "blank cells would be on the list");
+		if (check_text(in, c->cell[i], col[i], e) != 0)
+			return -1;
 	return 0;
 }
 

@@ -188,6 +188,7 @@ is 'with --accepted' "$(sed 1d out | cut -d, -f1,4-8)" 'A1,3,v,k=b; q=2014-15 Q1
 S24,3,v,k=b; q=2014-15 Q1,7,6
 S24,4,,k=d; q=2014-15 Q1,a row,no row
 A1,4,,k=d; q=2014-15 Q1,not checked,checked
+S25,5,q,q=2014-15 Q2,no row,a row
 S26,5,q,q=2014-15 Q2,2014-15 Q2,
 S25,,,k=c; q=2014-15 Q1,no row,a row'
 printf 'k,day,v\na,31/06/2014,5\n' >old.csv

@@ -208,6 +208,14 @@ list_wrong 'a list with semicolons' semicolons.csv code ": no column 'code'; exp
 list_wrong 'a list with a heading twice' twice.csv code ": columns 1 and 2 are both headed 'code'; expected each heading once"
 list_wrong 'a blank entry of two columns' gap.csv 'code, name' ':3: code: a blank entry; expected a text, as blank cells would be on the list'
 list_wrong 'a blank entry of one' gap.csv code ':3: code: a blank entry; expected a text, as blank cells would be on the list'
+hidden_entry() { # name, entry in printf, as shown
+	printf "code\nA\n$2\n" >hid.csv
+	list_wrong "$1" hid.csv code ":3: code: '$3' has blanks around it, or characters that cannot be seen; expected the text as the data have it"
+}
+hidden_entry 'a list with a blank before an entry' ' B' ' B'
+hidden_entry 'a byte order mark within a list' '\357\273\277B' '\ufeffB'
+hidden_entry 'a non-breaking space in a list' 'B\302\240C' 'B\u00a0C'
+hidden_entry 'a character that was lost in a list' 'B\357\277\275' 'B'"$(printf '\357\277\275')"
 list_wrong 'a note below a list' foot.csv code ':3: a note, not an entry of the list; expected the list alone'
 list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 column 4: not UTF-8; looks like windows-1252; expected a list in UTF-8'
 printf 'list L = "Redcar", "Bath\0302\0240Spa"\nrule A1 error\n check: k in @L\nrule A2 error\n check: k = "Redcar" or k = "Bath"\n' >hidden.rules
