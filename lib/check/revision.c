@@ -11,13 +11,18 @@
 #include "rules/accepted.h"
 
 #define ABSENT SIZE_MAX
-enum { NAMED = 3 };		/* keys that a finding names */
+enum {
+	NAMED = 3,		/* keys that a finding names */
+	FIGURES = 5,		/* that are not the same by chance */
+};
 
 /* A period that the accepted submission does not have. */
 struct new_period {
 	int32_t ord;
 	struct slice text;
 	uint64_t line, rows;		/* the first row's, and how many there are */
+	bool repeated;			/* all of them have the numbers of the last one accepted, */
+	uint64_t figures;		/* of which this number are not 0 */
 	unsigned file;
 	const char *file_name;
 };
@@ -322,8 +327,9 @@ static void
 begin_period(struct revision *v, struct new_period *p, const struct slice *cell, int32_t ord,
     const struct finding *f)
 {
-	*p = (struct new_period){.ord = ord, .text = arena_copy(&v->mem, cell[v->program->period]),
-	    .line = f->line, .file = f->file, .file_name = f->file_name.p};
+	*p = (struct new_period){.ord = ord, .repeated = true,
+	    .text = arena_copy(&v->mem, cell[v->program->period]), .line = f->line,
+	    .file = f->file, .file_name = f->file_name.p};
 }
 
 static void
@@ -339,7 +345,10 @@ count_period(struct revision *v, const struct slice *cell, int32_t ord, const st
 		v->period = xgrow(v->period, &v->cap, v->nperiods + 1, sizeof(*v->period));
 		begin_period(v, &v->period[v->nperiods++], cell, ord, f);
 	}
-	v->period[at].rows++;
+	last = &v->period[at];
+	last->rows++;
+	if (last->repeated)
+		last->repeated = accepted_repeats(v->run, &last->figures);
 	v->later |= ord > accepted_last_period(v->run);
 }
 
@@ -523,6 +532,27 @@ tell_missing(struct revision *v, const struct new_period *p)
 	builtins_tell(v->builtins, S25, &f);
 }
 
+/* The figures of the last period accepted, sent as those of a new one. */
+static void
+tell_repeated(struct revision *v, const struct new_period *p)
+{
+	struct finding f = {.file = p->file, .line = p->line, .file_name = slice_of(p->file_name),
+	    .found = slice_of("no new figures"), .expected = slice_of("new figures"),
+	    .column = v->program->col[v->program->period].name};
+	struct slice text = p->text;
+	char last[PERIODFORM_TEXT];
+
+	write_period(v, accepted_last_period(v->run), last);
+	textbuf_reset(&v->message);
+	textbuf_addf(&v->message, "the new period %.*s has the figures of %s in all of its rows "
+	    "(%" PRIu64 " that are not 0); expected its own", SLICE_ARG(text), last, p->figures);
+	f.key_name = &f.column;
+	f.key_value = &text;
+	f.nkeys = 1;
+	f.message = textbuf_slice(&v->message);
+	builtins_tell(v->builtins, S24, &f);
+}
+
 /* The periods that come after those accepted should have the same keys as the last of these. */
 static void
 tell_all_missing(struct revision *v)
@@ -541,8 +571,11 @@ revision_end(struct revision *v)
 		tell_column(v, v->gained[i], true);
 	for (size_t i = 0; i < v->nlost; i++)
 		tell_column(v, v->lost[i], false);
-	for (size_t i = 0; i < v->nperiods; i++)
+	for (size_t i = 0; i < v->nperiods; i++) {
 		tell_period(v, S26, &v->period[i], "");
+		if (v->period[i].repeated && v->period[i].figures >= FIGURES)
+			tell_repeated(v, &v->period[i]);
+	}
 	if (v->none.rows > 0)
 		tell_period(v, S24, &v->none, "a period");
 	if (v->unplaced > 0)

@@ -370,3 +370,27 @@ accepted_differs(struct run *r, size_t at, size_t col, char *buf, struct slice *
 		difference->n = figure_format(buf, d, -1);
 	return true;
 }
+
+bool
+accepted_repeats(struct run *r, uint64_t *figures)
+{
+	const struct program *p = r->program;
+	struct accepted *a = r->accepted;
+	const uint64_t *at = fptable_find(&a->at, place_fingerprint(r, &r->row, a->last));
+	char buf[FIGURE_TEXT];
+	struct slice difference;
+
+	if (at == NULL)
+		return false;
+	for (size_t i = 0; i < program_fields(p); i++) {
+		const struct value *v = row_value(&r->row, (int)i);
+
+		if (!type_is_number(p->col[i].type))
+			continue;
+		if (accepted_differs(r, (size_t)*at, i, buf, &difference))
+			return false;
+		*figures += v->kind == VALUE_NUMBER &&
+		    figure_order(v->num, figure_int(0)) != FIGURE_EQUAL;
+	}
+	return true;
+}

@@ -64,4 +64,10 @@ bool accepted_is_same(const struct run *r, size_t at);
  */
 bool accepted_differs(struct run *r, size_t at, size_t col, char *buf, struct slice *difference);
 
+/*
+ * Does the row last given to run_row() have all the numbers of the row with its key in the last
+ * period? Adds how many of them are not 0.
+ */
+bool accepted_repeats(struct run *r, uint64_t *figures);
+
 #endif

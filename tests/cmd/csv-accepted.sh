@@ -423,4 +423,28 @@ printf 'rule,q,reason,who,expires\nS25,2015,merged,A. Smith,\n' >k-w.csv
 new "$plain" "$five" 'A,2015,1\n' >/dev/null
 run csv-check -q --fail-on query -w k-w.csv -r k.rules --accepted k-old.csv k-new.csv
 is 'S25: waived by its period' "$status $err" '0 '
+
+# --- S24: the figures of the last period accepted, under the name of a new one.
+{ cat old.csv; grep '2024-25 Q2' old.csv | sed 's/2024-25 Q2/2024-25 Q3/' | sort; } >stale.csv
+check stale.csv
+is 'S24: a quarter that repeats the last one' "$(grep '^S24' out)" \
+    'S24,query,stale.csv,82,quarter,quarter=2024-25 Q3,no new figures,new figures,,,the new period 2024-25 Q3 has the figures of 2024-25 Q2 in all of its rows (72 that are not 0); expected its own'
+sed '120s/Total,/&1/' stale.csv >fresh.csv
+check fresh.csv
+is 'no S24: one figure is another' "$(grep -c '^S24' out)" 0
+repeats() { # accepted; new rows: how many findings of S24
+	printf 'key la\nperiod q as "YYYY"\nnumber v, w\nsymbols c\n' >s.rules
+	printf 'la,q,v,w,note\n%b' "$1" >s-old.csv
+	printf 'la,q,v,w,note\n%b' "$1$2" >s-new.csv
+	csv-check -r s.rules --accepted s-old.csv s-new.csv | grep -c 'has the figures of'
+}
+was='A,2013,9,9,\nA,2014,5,6,x\nB,2014,7,8,\nC,2014,9,c,\nD,2014,0,,\n'
+is 'S24: texts and notation do not matter' "$(repeats "$was" 'D,2015,0,,y\nA,2015,5.0,6,\nB,2015,7,8,z\nC,2015,9,c,\n')" 1
+is 'S24: nor do rows that are missing' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\nC,2015,9,c,\n')" 1
+is 'S24: each new period' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\nC,2015,9,c,\nA,2016,5,6,\nB,2016,7,8,z\nC,2016,9,c,\n')" 2
+is 'no S24: another figure' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\nC,2015,9,3,\n')" 0
+is 'no S24: a blank' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\nC,2015,9,c,\nD,2015,,,\n')" 0
+is 'no S24: a new key' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\nC,2015,9,c,\nE,2015,0,,\n')" 0
+is 'no S24: four figures' "$(repeats "$was" 'A,2015,5,6,\nB,2015,7,8,z\n')" 0
+is 'no S24: those of another period' "$(repeats "$was" 'A,2015,9,9,\n')" 0
 done_testing
