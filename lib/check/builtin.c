@@ -17,7 +17,7 @@ static const enum severity defaults[NBUILTINS] = {
 enum builtin_id
 builtins_id(struct slice id)
 {
-	return (enum builtin_id)((id.p[1] - '0') * 10 + id.p[2] - '0');
+	return rules_builtin(id) ? (enum builtin_id)((id.p[1] - '0') * 10 + id.p[2] - '0') : 0;
 }
 
 void

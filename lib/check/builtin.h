@@ -22,7 +22,7 @@ struct builtins {
 	uint32_t lost_by;		/* a bit for each check that reports some of them */
 };
 
-enum builtin_id builtins_id(struct slice id);	/* of "S15" */
+enum builtin_id builtins_id(struct slice id);	/* of "S15"; of a rule: 0 */
 
 void builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink);
 

@@ -38,7 +38,9 @@ struct revision {
 	struct slice *key_name, *key_value;
 	uint64_t rows;			/* of the input that have a period */
 	struct new_period none;		/* those that have none */
-	uint64_t unplaced, unplaced_line;	/* such rows of the accepted file; the first */
+	struct left {
+		uint64_t n, line;	/* how many; the first */
+	} unplaced, unread;		/* rows of the accepted file without a period; malformed */
 	struct new_period *period;
 	size_t nperiods, cap;
 	bool later;			/* one of them is after all that were accepted */
@@ -213,6 +215,14 @@ report_twice(struct revision *v, uint64_t line, size_t at)
 	textbuf_free(&t);
 }
 
+/* A row of the accepted submission that is not compared. */
+static void
+leave(struct left *rows, uint64_t line)
+{
+	if (rows->n++ == 0)
+		rows->line = line;
+}
+
 /* A row of the accepted submission without a period; a wrong one cannot have been accepted. */
 static void
 check_period(struct revision *v, uint64_t line)
@@ -229,8 +239,8 @@ check_period(struct revision *v, uint64_t line)
 	    rules_severity(p->rules, slice_of("S15"), SEV_ERROR) == SEV_ERROR)
 		errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a %s", v->name, line,
 		    SLICE_ARG(p->col[col].name), SLICE_ARG(cell), derived ? "date" : what.text);
-	else if (v->unplaced++ == 0)
-		v->unplaced_line = line;
+	else
+		leave(&v->unplaced, line);
 }
 
 void
@@ -253,7 +263,10 @@ void
 revision_fault(void *revision, const struct finding *f)
 {
 	struct revision *v = revision;
+	enum builtin_id id = builtins_id(f->rule);
 
+	if (f->severity != SEV_ERROR && (id == S01 || id == S03 || id == S04 || id == S13))
+		leave(&v->unread, f->line);
 	if (f->severity != SEV_ERROR || v->fault.text[0] != '\0')
 		return;
 	errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s (%.*s)", v->name, f->line,
@@ -453,17 +466,19 @@ tell_none_new(struct revision *v)
 	builtins_tell(v->builtins, S24, &f);
 }
 
-/* Rows of the accepted submission that have no period. */
+/* Rows of the accepted submission that cannot be compared. */
 static void
-tell_unplaced(struct revision *v)
+tell_left(struct revision *v, const struct left *rows, const char *why, const char *expected)
 {
-	struct finding f = {.column = v->program->col[v->program->period].name,
-	    .expected = slice_of("a period")};
+	struct finding f = {.expected = slice_of(expected)};
 
+	if (rows->n == 0)
+		return;
+	if (rows == &v->unplaced)
+		f.column = v->program->col[v->program->period].name;
 	textbuf_reset(&v->message);
-	textbuf_addf(&v->message, "%s of %s without a period, first on line %" PRIu64 ", not "
-	    "compared; expected a period", plural(v->unplaced, "row").text, v->name,
-	    v->unplaced_line);
+	textbuf_addf(&v->message, "%s of %s %s, first on line %" PRIu64 ", not compared; expected "
+	    "%s", plural(rows->n, "row").text, v->name, why, rows->line, expected);
 	f.message = textbuf_slice(&v->message);
 	builtins_tell(v->builtins, S24, &f);
 }
@@ -578,8 +593,8 @@ revision_end(struct revision *v)
 	}
 	if (v->none.rows > 0)
 		tell_period(v, S24, &v->none, "a period");
-	if (v->unplaced > 0)
-		tell_unplaced(v);
+	tell_left(v, &v->unplaced, "without a period", "a period");
+	tell_left(v, &v->unread, "not readable as data", "rows of the table");
 	if (!v->later && v->rows > 0)
 		tell_none_new(v);
 	for (size_t i = 0; i < accepted_rows(v->run); i++)

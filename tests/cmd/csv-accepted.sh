@@ -424,6 +424,14 @@ new "$plain" "$five" 'A,2015,1\n' >/dev/null
 run csv-check -q --fail-on query -w k-w.csv -r k.rules --accepted k-old.csv k-new.csv
 is 'S25: waived by its period' "$status $err" '0 '
 
+# --- Malformed rows of the accepted submission, where they are no errors.
+printf 'key la\nperiod q as "YYYY"\nbuiltin S03 query\nbuiltin S13 query\nbuiltin S19 query\n' >m.rules
+printf 'la,q,v\nA,2014,1\nB,2014\nC\0,2014,1\nla,q,v\nSource: x,,\n' >m-old.csv
+printf 'la,q,v\nA,2014,1\nA,2015,1\n' >m-new.csv
+run csv-check -r m.rules --accepted m-old.csv m-new.csv
+is 'S24: malformed rows of the accepted submission are counted' "$status $(grep ^S24 out)" \
+    '0 S24,query,,,,,,rows of the table,,,"2 rows of m-old.csv not readable as data, first on line 3, not compared; expected rows of the table"'
+
 # --- S24: the figures of the last period accepted, under the name of a new one.
 { cat old.csv; grep '2024-25 Q2' old.csv | sed 's/2024-25 Q2/2024-25 Q3/' | sort; } >stale.csv
 check stale.csv
