@@ -40,7 +40,6 @@ static const struct region {
 };
 enum { ENGLAND, LONDON = 9, WALES = 12, NREGIONS = sizeof(regions) / sizeof(regions[0]) };
 
-#define FOLDED 100
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Takes word off the end of s (or its beginning), where something is left. */
@@ -58,9 +57,18 @@ drop(char *s, const char *word, bool end)
 	return true;
 }
 
-/* The name in small letters, "&" as "and", without punctuation and the words round it. */
-static void
-fold(char to[FOLDED], struct slice name)
+/* Is the folded name a region's? The City of London is not London. */
+static bool
+is_region_name(const char *name)
+{
+	for (size_t i = 0; i < NREGIONS; i++)
+		if (slice_caseeq(slice_of(name), slice_of(regions[i].name)))
+			return true;
+	return false;
+}
+
+bool
+authority_fold_name(char to[AUTHORITY_FOLDED], struct slice name)
 {
 	static const char *const before[] = {"the ", "city of ", "county of ", "county ",
 	    "london borough of ", "metropolitan borough of ", "royal borough of ", "borough of "};
@@ -70,7 +78,7 @@ fold(char to[FOLDED], struct slice name)
 	size_t n = 0;
 	bool again = true;
 
-	for (size_t i = 0; i < name.n && n + 6 < FOLDED; i++) {
+	for (size_t i = 0; i < name.n && n + 6 < AUTHORITY_FOLDED; i++) {
 		unsigned char c = (unsigned char)name.p[i];
 		const char *add = c == '&' ? " and " : NULL;
 
@@ -92,25 +100,18 @@ fold(char to[FOLDED], struct slice name)
 		for (size_t i = 0; i < LENGTH(after); i++)
 			again |= drop(to, after[i], true);
 	}
+	return to[0] != '\0' && !is_region_name(to);
 }
 
 bool
 authority_same_name(struct slice a, struct slice b)
 {
-	char one[FOLDED], other[FOLDED];
+	char one[AUTHORITY_FOLDED], other[AUTHORITY_FOLDED];
 
 	if (slice_caseeq(a, b))
 		return true;
-	if (a.n == 0 || b.n == 0)
-		return false;
-	fold(one, a);
-	fold(other, b);
-	if (one[0] == '\0' || strcmp(one, other) != 0)
-		return false;
-	for (size_t i = 0; i < NREGIONS; i++)	/* the City of London is not London */
-		if (slice_caseeq(slice_of(one), slice_of(regions[i].name)))
-			return false;
-	return true;
+	return authority_fold_name(one, a) && authority_fold_name(other, b) &&
+	    strcmp(one, other) == 0;
 }
 
 size_t
@@ -165,6 +166,15 @@ is_region(const struct region *r, struct slice code, struct slice name)
 	    slice_caseeq(name, slice_of(r->name));
 }
 
+struct slice
+authority_region_code(struct slice code, struct slice name)
+{
+	for (size_t i = 0; i < NREGIONS; i++)
+		if (is_region(&regions[i], code, name))
+			return slice_of(regions[i].code);
+	return (struct slice){"", 0};
+}
+
 static bool
 is_code(struct slice code, const char *start)
 {
@@ -199,19 +209,21 @@ authority_county(struct slice code)
 	return is_code(code, "E1000") ? (code.p[7] - '0') * 10 + (code.p[8] - '0') : 0;
 }
 
+/* Each county's first, then later codes. */
+static const struct {
+	short first, last, county;
+} districts[] = {
+	{4, 7, 2}, {8, 12, 3}, {26, 31, 6}, {32, 39, 7}, {40, 47, 8}, {48, 53, 9},
+	{61, 65, 11}, {66, 77, 12}, {78, 83, 13}, {84, 94, 14}, {95, 104, 15},
+	{105, 116, 16}, {117, 128, 17}, {129, 135, 18}, {136, 142, 19}, {143, 149, 20},
+	{150, 156, 21}, {163, 169, 23}, {170, 176, 24}, {177, 181, 25}, {187, 191, 27},
+	{192, 199, 28}, {200, 206, 29}, {207, 217, 30}, {218, 222, 31}, {223, 229, 32},
+	{234, 239, 34}, {240, 243, 15}, {244, 245, 29}, {246, 246, 27},
+};
+
 int
 authority_county_of_district(struct slice code)
 {
-	static const struct {
-		short first, last, county;
-	} districts[] = {
-		{4, 7, 2}, {8, 12, 3}, {26, 31, 6}, {32, 39, 7}, {40, 47, 8}, {48, 53, 9},
-		{61, 65, 11}, {66, 77, 12}, {78, 83, 13}, {84, 94, 14}, {95, 104, 15},
-		{105, 116, 16}, {117, 128, 17}, {129, 135, 18}, {136, 142, 19}, {143, 149, 20},
-		{150, 156, 21}, {163, 169, 23}, {170, 176, 24}, {177, 181, 25}, {187, 191, 27},
-		{192, 199, 28}, {200, 206, 29}, {207, 217, 30}, {218, 222, 31}, {223, 229, 32},
-		{234, 239, 34}, {240, 243, 15}, {244, 245, 29}, {246, 246, 27},
-	};
 	int n;
 
 	if (!is_code(code, "E07000"))
@@ -220,6 +232,34 @@ authority_county_of_district(struct slice code)
 	for (size_t i = 0; i < LENGTH(districts); i++)
 		if (n >= districts[i].first && n <= districts[i].last)
 			return districts[i].county;
+	return 0;
+}
+
+bool
+authority_districts(int county, int *first, int *last)
+{
+	for (size_t i = 0; i < LENGTH(districts); i++)
+		if (districts[i].county == county) {
+			*first = districts[i].first;
+			*last = districts[i].last;
+			return true;
+		}
+	return false;
+}
+
+int
+authority_later_district(int district)
+{
+	static const struct {
+		short earlier, later;
+	} changes[] = {
+		{97, 242}, {100, 240}, {101, 243}, {104, 241}, {190, 246}, {191, 246},
+		{201, 245}, {204, 245}, {205, 244}, {206, 244},
+	};
+
+	for (size_t i = 0; i < LENGTH(changes); i++)
+		if (changes[i].earlier == district)
+			return changes[i].later;
 	return 0;
 }
 

@@ -35,6 +35,13 @@ extern const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N];
 bool authority_same_name(struct slice a, struct slice b);
 
 /*
+ * What is left of a name for that comparison. False: nothing, or a region's name, which only counts
+ * as it is.
+ */
+#define AUTHORITY_FOLDED 100
+bool authority_fold_name(char to[AUTHORITY_FOLDED], struct slice name);
+
+/*
  * The index of the authority with this code or, where the code is empty, with this name; or
  * AUTHORITY_NORTH_EAST_N.
  */
@@ -60,12 +67,21 @@ enum authority_whole {
 
 enum authority_whole authority_whole(struct slice code, struct slice name);
 
+/* The code of England, a region, Wales, ..., by its code or without one by its name; or "". */
+struct slice authority_region_code(struct slice code, struct slice name);
+
 /*
  * The number of the county council (the last two digits of its code, E10...) that this is, or that
  * this district (E07...) lies in; or 0. Source: ONS Code History Database, districts since 2009.
  */
 int authority_county(struct slice code);
 int authority_county_of_district(struct slice code);
+
+/* The county's districts are E07000000 and the numbers from *first to *last. False: it has none. */
+bool authority_districts(int county, int *first, int *last);
+
+/* The number of the district's later code, or of the one that it became part of; or 0. */
+int authority_later_district(int district);
 
 /* Is it in Wales, Scotland or Northern Ireland, by its code? */
 bool authority_is_outside_england(struct slice code);

@@ -1,0 +1,100 @@
+#include "table/register.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tap/tap.h"
+
+static const struct registered *
+code(const char *s)
+{
+	return register_by_code(slice_of(s));
+}
+
+static const char *
+describe(const char *s)
+{
+	static struct errmsg text;
+
+	return code(s) != NULL && (register_describe_change(code(s), &text) ||
+	    register_describe_code(code(s), &text)) ? text.text : "";
+}
+
+static void
+check_text(const char *s, const char *want)
+{
+	tap_ok(strcmp(describe(s), want) == 0, describe(s));
+}
+
+/* Each line of the published list, in the folder of the open data, is in ours. */
+static void
+check_list(void)
+{
+	const char *data = getenv("QUARTERLY_DATA");
+	char path[500], line[300], want[60];
+	size_t n = 0, found = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/../codes/authorities-2013-2025.csv",
+	    data != NULL ? data : "../shared/data");
+	if ((f = fopen(path, "r")) == NULL) {
+		tap_ok(true, "no list of authorities next to $QUARTERLY_DATA # SKIP");
+		return;
+	}
+	while (fgets(line, sizeof(line), f) != NULL && ++n > 0)
+		for (size_t i = 0; i < register_count; i++) {
+			const struct registered *r = &register_list[i];
+			const char *quote = strchr(r->name, ',') != NULL ? "\"" : "";
+
+			snprintf(want, sizeof(want), "%s,%s,%s%s%s,%s,", r->number, r->code, quote,
+			    r->name, quote, r->region);
+			if (strncmp(line, want, strlen(want)) == 0 &&
+			    (strstr(line, ",2025,") != NULL) == (r->until == 0) &&
+			    (strstr(line, ",2013,") != NULL || r->from > 2013))
+				found++;
+		}
+	fclose(f);
+	ok(n == 162 && found == 161);
+}
+
+int
+main(void)
+{
+	const struct registered *part[REGISTER_PARTS];
+
+	check_list();
+	ok(code("E06000003") == code("807"));
+	ok(code("E99999999") == NULL && code("") == NULL && code("80") == NULL);
+	ok(strcmp(code("933")->code, "E06000066") == 0);	/* the latest */
+	ok(strcmp(code("e10000027")->number, "933") == 0);
+	ok(strcmp(code("E08000020")->number, code("E08000037")->number) == 0);
+	ok(register_by_name(slice_of("Redcar & Cleveland Borough Council")) == code("807"));
+	ok(register_by_name(slice_of("Dorset Council")) == code("838"));
+	ok(register_by_name(slice_of("Bristol")) == code("801"));
+	ok(register_by_name(slice_of("London")) == NULL);
+	ok(register_by_name(slice_of("City of London")) == code("201"));
+	ok(register_by_name(slice_of("Derby City")) == code("831"));
+	ok(register_by_name(slice_of("Derbyshire County Council")) == code("830"));
+	ok(register_by_name(slice_of("")) == NULL);
+	ok(register_parts(code("E10000021"), part) == 2 && part[0] == code("940") &&
+	    part[1] == code("941"));
+	ok(register_parts(code("E10000009"), part) == 0);	/* not the whole of its parts */
+	ok(register_parts(code("E06000003"), part) == 0);
+	for (size_t i = 0; i < register_count; i++) {
+		const struct registered *r = &register_list[i];
+
+		tap_ok(code(r->code) == r && register_by_name(slice_of(r->name)) != NULL,
+		    r->name);
+	}
+	check_text("E10000027", "E10000027 Somerset became E06000066 in 2023");
+	check_text("E06000066", "E10000027 Somerset became E06000066 in 2023");
+	check_text("E08000037", "E08000020 Gateshead became E08000037 in 2013");
+	check_text("E10000021", "E10000021 Northamptonshire was divided into North "
+	    "Northamptonshire and West Northamptonshire in 2021");
+	check_text("E06000063", "E06000063 Cumberland was part of Cumbria until 2023");
+	check_text("837", "Dorset (E10000009), Poole and Bournemouth became Dorset (E06000059) and "
+	    "Bournemouth, Christchurch and Poole in 2019");
+	check_text("E06000003", "");
+	return done_testing();
+}
