@@ -80,5 +80,5 @@ main(int argc, char *argv[])
 		message_stop("%s: no population for any row", o.filter.population);
 	input_close(in);
 	population_free(population);
-	return o.add.bad > 0 && !o.skip_bad ? 2 : 0;
+	return o.add.bad + o.add.join.missing > 0 && !o.skip_bad ? 2 : 0;
 }

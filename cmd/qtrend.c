@@ -91,7 +91,8 @@ settle_options(struct options *o)
 	o->in.filter = &o->filter;
 }
 
-static void
+/* How many rows have no population in the file of -P. */
+static size_t
 run(struct options *o, char *const paths[], size_t n)
 {
 	struct trendout *out = &o->out;
@@ -101,6 +102,7 @@ run(struct options *o, char *const paths[], size_t n)
 	struct population *population;
 	struct seriesin *si;
 	struct series s;
+	size_t unjoined;
 	int got;
 
 	if (in == NULL ||
@@ -119,6 +121,7 @@ run(struct options *o, char *const paths[], size_t n)
 	if (got == -1)
 		message_stop("%s", e.text);
 	seriesin_notes(si, filter_say);
+	unjoined = seriesin_unjoined(si);
 	if (o->filter.verbose)
 		message_print("%s, %zu series", plural(in->rows, "row").text, out->nseries);
 	if (trendout_close(out, &e) != 0)
@@ -127,6 +130,7 @@ run(struct options *o, char *const paths[], size_t n)
 	input_close(in);
 	dictionary_free(dictionary);
 	population_free(population);
+	return unjoined;
 }
 
 int
@@ -134,11 +138,11 @@ main(int argc, char *argv[])
 {
 	struct options o = {.filter = FILTER_INIT, .out = {.target = NAN, .max_change = NAN,
 	    .trend = {.per = TREND_PER, .chart = {.screen = true}}}};
-	size_t n = options_parse(&command, &o, argc, &argv);
+	size_t n = options_parse(&command, &o, argc, &argv), unjoined;
 
 	gsl_set_error_handler_off();
 	settle_options(&o);
-	run(&o, argv, n);
+	unjoined = run(&o, argv, n);
 	option_list_free(&o.in.rebase);
-	return o.out.nsignals > 0;
+	return unjoined > 0 && !o.in.skip_bad ? 2 : o.out.nsignals > 0;
 }

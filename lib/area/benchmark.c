@@ -284,11 +284,10 @@ say(const struct notes *n)
 }
 
 static void
-note_joined(struct notes *n)
+note_joined(const struct notes *n)
 {
 	const struct areas *a = n->b->areas;
 	struct period first = a->group[0].first, last = a->group[0].period, p;
-	struct errmsg text;
 
 	for (size_t i = 1; i < a->n; i++) {
 		p = a->group[i].first;
@@ -296,9 +295,7 @@ note_joined(struct notes *n)
 		p = a->group[i].period;
 		last = p.ord > last.ord ? p : last;
 	}
-	population_note(a->q->population, first, last, a->q->filter->lag, &text);
-	textbuf_addf(&n->text, "note: %s", text.text);
-	say(n);
+	population_notes(a->q->population, first, last, a->q->filter->lag, a->q->say);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "table/filter.h"
 #include "table/input.h"
 #include "table/cell.h"
+#include "table/popjoin.h"
 #include "table/role.h"
 #include "table/rows.h"
 

@@ -32,7 +32,8 @@ filter_read_population(struct filter *f, struct population **t, struct errmsg *e
 		f->side[ROLE_POPULATION] = f->chosen[ROLE_POPULATION];
 		f->chosen[ROLE_POPULATION] = NULL;
 	}
-	*t = population_read(f->population, &f->input, f->side, f->fyear, e);
+	*t = population_read(f->population, &f->input, f->side, f->fyear, f->ages,
+	    e);
 	return *t != NULL ? 0 : -1;
 }
 
@@ -62,6 +63,8 @@ const struct option_row filter_population[] = {
 	{'P', "population", "FILE", "populations by area and period", OPTION_TEXT, AT(population)},
 	{0, "population-lag", "N", "counts of a year take the population of N years before",
 	    OPTION_WHOLE, AT(lag), .high = 50, .needs = "population"},
+	{0, "ages", "A-B", "add up populations of these ages: 0-17",
+	    OPTION_PARSE, AT(ages), .parse = ages_option, .needs = "population"},
 	{0},
 };
 

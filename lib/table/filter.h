@@ -18,6 +18,7 @@ struct filter {
 	int fyear;			/* -y, or PERIOD_NO_YEAR */
 	const char *population;		/* -P, or NULL */
 	int lag;			/* --population-lag */
+	struct ages ages;		/* --ages, or zeroed */
 };
 
 #define FILTER_INIT {.fyear = PERIOD_NO_YEAR}
@@ -27,7 +28,7 @@ struct filter {
 extern const struct option_row filter_roles[];		/* -c, -y */
 extern const struct option_row filter_format[];		/* -f */
 extern const struct option_row filter_rest[];		/* all the others */
-extern const struct option_row filter_population[];	/* -P, --population-lag */
+extern const struct option_row filter_population[];	/* -P, --population-lag, --ages */
 
 /* The sink for standard output. */
 struct rows *filter_open_rows(const struct filter *f);

@@ -9,118 +9,138 @@
 #include "base/memory.h"
 #include "base/visible.h"
 #include "table/authority.h"
-#include "table/cell.h"
+#include "table/popfile.h"
+#include "table/register.h"
+
+enum { SHOWN = 3 };
 
 struct population {
 	char *file;
-	struct intern *keys;	/* of (kind, code or name, period) */
-	struct entry *entry;	/* by key */
+	struct popfile rows;
+	struct intern *keys;	/* of (kind, code, number or name, period) */
+	uint32_t *figure;	/* by key: its number in rows.figure, or NO_FIGURE */
 	size_t cap;
 	bool has_year;
-	struct keybuf *key;	/* work space of every look-up */
+	struct period *period;	/* each that the file has */
+	size_t nperiods, periods_cap;
+	struct work *work;	/* of every look-up */
 };
 
-struct entry {
-	struct num num;		/* NUM_BAD: two areas have this name */
-	uint64_t line;
+struct work {
+	struct keybuf key;
+	struct errmsg how;	/* the last look-up found something otherwise; "": as it is */
+	struct slice of;	/* the area of that message */
+	struct intern *noted;	/* areas found otherwise */
+	struct errmsg note[SHOWN];
+	struct intern *missed;	/* areas without a population, */
+	bool *known;		/* and whether the table has them in some other period */
+	size_t known_cap;
 };
+
+#define NO_FIGURE UINT32_MAX	/* two areas have this name */
 
 /*
- * Kinds: 'c' a code, 'n' the name of an area without a code, 'm' the name of one with a code, which
- * only counts without a code look for: areas under two codes may share a name (Dorset in 2019).
+ * Kinds of keys. Names of areas with a code only count without a code to look for: areas under two
+ * codes may share a name (Dorset in 2019). Folded: as authority_fold_name() does.
  */
+enum kind_of_key { BY_CODE = 'c', BY_NUMBER = 'd', BY_NAME = 'n', BY_FOLDED_NAME = 'f',
+    BY_NAME_OF_CODED = 'm', BY_FOLDED_NAME_OF_CODED = 'g' };
+
 static struct slice
-make_key(struct keybuf *b, char kind, struct slice area, struct period p)
+make_key(const struct population *t, enum kind_of_key kind, struct slice area, struct period p)
 {
+	struct keybuf *b = &t->work->key;
+	char c = (char)kind;
+
 	keybuf_reset(b);
-	keybuf_add(b, (struct slice){&kind, 1});
+	keybuf_add(b, (struct slice){&c, 1});
 	keybuf_add(b, slice_trim(area));
 	keybuf_add(b, (struct slice){(const char *)&p.freq, sizeof(p.freq)});
 	keybuf_add(b, (struct slice){(const char *)&p.ord, sizeof(p.ord)});
 	return keybuf_key(b);
 }
 
-static int
-store(struct population *t, struct input *in, char kind, struct slice area, struct period p,
-    const struct num *num, struct errmsg *e)
+static bool
+is_blank(const struct population *t, uint32_t figure)
 {
+	return t->rows.figure[figure].num.kind == NUM_BLANK;
+}
+
+/* Of two areas with one key neither is found, unless one is blank in that period. */
+static void
+store(struct population *t, enum kind_of_key kind, struct slice area, uint32_t figure)
+{
+	struct period p = t->rows.figure[figure].period;
 	uint32_t before = intern_count(t->keys), id;
 
 	if (slice_trim(area).n == 0)
-		return 0;
-	id = intern_id(t->keys, make_key(t->key, kind, area, p));
-	if (id == before) {
-		t->entry = xgrow(t->entry, &t->cap, id + 1, sizeof(*t->entry));
-		t->entry[id] = (struct entry){*num, input_line(in)};
-	} else if (kind == 'm') {
-		t->entry[id].num.kind = NUM_BAD;
-	} else {
-		return input_fault(in, in->ncols, e, "a second population for '%.*s' in the "
-		    "same period (the first is on line %llu); expected one: choose an age group "
-		    "first", SLICE_ARG(area), (unsigned long long)t->entry[id].line);
+		return;
+	if ((id = intern_id(t->keys, make_key(t, kind, area, p))) < before) {
+		if (t->figure[id] != NO_FIGURE && !is_blank(t, figure))
+			t->figure[id] = is_blank(t, t->figure[id]) ? figure : NO_FIGURE;
+		return;
 	}
-	return 0;
+	t->figure = xgrow(t->figure, &t->cap, id + 1, sizeof(*t->figure));
+	t->figure[id] = figure;
 }
 
-static int
-read_row(struct population *t, const struct roles *r, struct input *in, int fyear,
-    struct errmsg *e)
+static void
+store_figure(struct population *t, uint32_t i)
 {
-	struct slice code = roles_area_code(r, in), name = roles_area(r, in);
-	struct period p;
-	struct num num;
+	const struct popfile_figure *f = &t->rows.figure[i];
+	const struct registered *r = register_by_code(f->code);
+	char folded[AUTHORITY_FOLDED];
+	bool coded = f->code.n > 0;
 
-	if (roles_period(r, in, fyear, &p, e) != 0 ||
-	    cell_read(in, (size_t)r->col[ROLE_POPULATION], CELL_POPULATION, &num, e) != 0)
-		return -1;
-	t->has_year |= p.freq == PERIOD_YEAR;
-	if (slice_trim(code).n == 0)
-		return store(t, in, 'n', name, p, &num, e);
-	if (store(t, in, 'c', code, p, &num, e) != 0)
-		return -1;
-	return store(t, in, 'm', name, p, &num, e);
+	t->has_year |= f->period.freq == PERIOD_YEAR;
+	store(t, BY_CODE, f->code, i);
+	if (r != NULL)
+		store(t, BY_NUMBER, slice_of(r->number), i);
+	store(t, coded ? BY_NAME_OF_CODED : BY_NAME, f->name, i);
+	if (authority_fold_name(folded, f->name))
+		store(t, coded ? BY_FOLDED_NAME_OF_CODED : BY_FOLDED_NAME, slice_of(folded), i);
 }
 
-static int
-read_rows(struct population *t, struct input *in, const char *const *chosen, int fyear,
-    struct errmsg *e)
+static void
+add_period(struct population *t, struct period p)
 {
-	struct errmsg why;
-	struct roles r;
-	int got;
+	for (size_t i = 0; i < t->nperiods; i++)
+		if (t->period[i].freq == p.freq && t->period[i].ord == p.ord)
+			return;
+	t->period = xgrow(t->period, &t->periods_cap, t->nperiods + 1, sizeof(*t->period));
+	t->period[t->nperiods++] = p;
+}
 
-	if (roles_find(&r, in->heading, in->ncols,
-	    ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION),
-	    ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE), chosen, &why) != 0)
-		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
-	if (r.col[ROLE_AREA] < 0 && r.col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(e, "%s:1: no column for an area's code or name; expected "
-		    "area_code, new_la_code, area_name or la_name", t->file);
-	while ((got = input_next(in)) == 1)
-		if (read_row(t, &r, in, fyear, e) != 0)
-			return -1;
-	return got == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
+/* For qsort. */
+static int
+by_time(const void *va, const void *vb)
+{
+	const struct period *a = va, *b = vb;
+
+	return a->ord < b->ord ? -1 : a->ord > b->ord;
 }
 
 struct population *
 population_read(const char *path, const struct input_options *opt, const char *const *chosen,
-    int fyear, struct errmsg *e)
+    int fyear, struct ages ages, struct errmsg *e)
 {
-	char *paths[] = {(char *)path};
-	struct population *t;
-	struct input *in;
+	struct population *t = xcalloc(1, sizeof(*t));
 
-	if ((in = input_open(paths, 1, opt, e)) == NULL)
-		return NULL;
-	t = xcalloc(1, sizeof(*t));
 	t->file = xstrdup(path);
 	t->keys = intern_new();
-	t->key = xcalloc(1, sizeof(*t->key));
-	if (read_rows(t, in, chosen, fyear, e) != 0) {
+	t->work = xcalloc(1, sizeof(*t->work));
+	t->work->noted = intern_new();
+	t->work->missed = intern_new();
+	if (popfile_read(&t->rows, path, opt, chosen, fyear, ages, e) != 0) {
 		population_free(t);
-		t = NULL;
+		return NULL;
 	}
-	input_close(in);
+	for (uint32_t i = 0; i < t->rows.n; i++) {
+		store_figure(t, i);
+		add_period(t, t->rows.figure[i].period);
+	}
+	if (t->nperiods > 0)
+		qsort(t->period, t->nperiods, sizeof(*t->period), by_time);
 	return t;
 }
 
@@ -137,61 +157,363 @@ population_period(const struct population *t, struct period p, int lag)
 	return p;
 }
 
-/* Looks for the code, then for the later and the earlier code of that North East authority. */
-static uint32_t
-find_code(const struct population *t, struct slice code, struct period p)
-{
-	uint32_t id = intern_find(t->keys, make_key(t->key, 'c', code, p));
-	const struct authority *a;
-	size_t i;
+/* Look-ups: NULL, or the figure; or whether *sum is the sum */
 
-	if (id != INTERN_NONE)
-		return id;
-	if ((i = authority_find(code, (struct slice){"", 0})) == AUTHORITY_NORTH_EAST_N)
-		return INTERN_NONE;
-	a = &authority_north_east[i];
-	id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->code), p));
-	if (id == INTERN_NONE && a->earlier_code[0] != '\0')
-		id = intern_find(t->keys, make_key(t->key, 'c', slice_of(a->earlier_code), p));
-	return id;
+static const struct popfile_figure *
+find(const struct population *t, enum kind_of_key kind, struct slice area, struct period p)
+{
+	uint32_t id = intern_find(t->keys, make_key(t, kind, area, p));
+
+	return id != INTERN_NONE && t->figure[id] != NO_FIGURE ?
+	    &t->rows.figure[t->figure[id]] : NULL;
+}
+
+static bool
+add(const struct popfile_figure *figure, struct num *sum)
+{
+	if (figure == NULL || figure->num.kind != NUM_VALUE)
+		return false;
+	sum->value += figure->num.value;
+	return true;
+}
+
+static bool
+add_parts(const struct population *t, const struct registered *r, struct period p,
+    struct num *sum)
+{
+	const struct registered *part[REGISTER_PARTS];
+	size_t n = register_parts(r, part);
+
+	*sum = (struct num){.kind = NUM_VALUE};
+	for (size_t i = 0; i < n; i++)
+		if (!add(find(t, BY_NUMBER, slice_of(part[i]->number), p), sum))
+			return false;
+	return n > 0;
+}
+
+static const struct popfile_figure *
+find_district(const struct population *t, int number, struct period p)
+{
+	char code[10];
+
+	snprintf(code, sizeof(code), "E07%06d", number % 1000);
+	return number > 0 ? find(t, BY_CODE, slice_of(code), p) : NULL;
+}
+
+/* The sum of a county's districts, if all are there, each under one code: how many, or 0. */
+static int
+add_districts(const struct population *t, struct slice code, struct period p, struct num *sum)
+{
+	int first, last, n = 0;
+	uint64_t added = 0;
+
+	*sum = (struct num){.kind = NUM_VALUE};
+	if (!authority_districts(authority_county(code), &first, &last))
+		return 0;
+	for (int i = first; i <= last; i++) {
+		int number = authority_later_district(i);
+		const struct popfile_figure *figure = find_district(t, i, p);
+		const struct popfile_figure *later = find_district(t, number, p);
+		uint64_t bit = (uint64_t)1 << number % 64;
+
+		if ((figure == NULL) == (later == NULL))
+			return 0;
+		if (later != NULL && (added & bit) != 0)
+			continue;
+		if (!add(figure != NULL ? figure : later, sum))
+			return 0;
+		added |= later != NULL ? bit : 0;
+		n++;
+	}
+	return n;
+}
+
+/* An authority of the register, under whichever code. */
+static bool
+add_registered(const struct population *t, const struct registered *r, struct period p,
+    struct num *sum)
+{
+	const struct popfile_figure *figure = find(t, BY_NUMBER, slice_of(r->number), p);
+	struct num own;
+
+	if (figure != NULL)
+		return add(figure, sum);
+	if (!add_parts(t, r, p, &own) && add_districts(t, slice_of(r->code), p, &own) == 0)
+		return false;
+	sum->value += own.value;
+	return true;
+}
+
+/* The sum of a region's or England's authorities, as they are now or were then: how many, or 0. */
+static int
+add_region(const struct population *t, struct slice area, bool now, struct period p,
+    struct num *sum)
+{
+	int year, month, mday, n = 0;
+
+	*sum = (struct num){.kind = NUM_VALUE};
+	date_civil(period_last_day(p), &year, &month, &mday);
+	for (size_t i = 0; i < register_count; i++) {
+		const struct registered *r = &register_list[i];
+		bool is = now ? r->until == 0 :
+		    r->from <= year && (r->until == 0 || year < r->until);
+
+		if (!is || (!authority_means_england(area) &&
+		    !authority_in_region(slice_of(r->region), (struct slice){"", 0}, area)))
+			continue;
+		if (!add_registered(t, r, p, sum))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+static bool
+find_region(const struct population *t, struct slice code, struct slice name, struct period p,
+    struct num *num)
+{
+	struct slice area = authority_region_code(code, name);
+	int n = 0;
+
+	if (area.n > 0 && (n = add_region(t, area, true, p, num)) == 0)
+		n = add_region(t, area, false, p, num);
+	if (n == 0)
+		return false;
+	errmsg_set(&t->work->how, "'%.*s' is not in %s: the sum of its %d authorities is used",
+	    SLICE_ARG(name.n > 0 ? name : code), t->file, n);
+	t->work->of = area;
+	return true;
+}
+
+/* By another code of the authority, as the sum of what it became or of its districts. */
+static bool
+find_otherwise(const struct population *t, struct slice code, struct period p, struct num *num)
+{
+	const struct registered *r = register_by_code(code);
+	const struct popfile_figure *figure;
+	struct errmsg *how = &t->work->how, text;
+	int n;
+
+	if (r == NULL)
+		return false;
+	t->work->of = slice_of(r->number);
+	if ((figure = find(t, BY_NUMBER, slice_of(r->number), p)) != NULL) {
+		*num = figure->num;
+		if (slice_eq(code, slice_of(r->number)))
+			return true;
+		register_describe_code(r, how);
+	} else if (add_parts(t, r, p, num)) {
+		register_describe_change(r, &text);
+		errmsg_set(how, "%s: their sum is used", text.text);
+	} else if ((n = add_districts(t, slice_of(r->code), p, num)) > 0) {
+		errmsg_set(how, "'%s' is not in %s: the sum of its %s is used", r->name, t->file,
+		    plural((uint64_t)n, "district").text);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* Whether another authority had this name at that time. */
+static bool
+is_other(const struct popfile_figure *figure, struct period p)
+{
+	const struct registered *r = register_by_code(figure->code);
+	int year, month, mday;
+
+	date_civil(period_last_day(p), &year, &month, &mday);
+	return r != NULL && register_had_other(r, year);
+}
+
+static const struct popfile_figure *
+find_name(const struct population *t, struct slice name, bool coded, struct period p)
+{
+	static const enum kind_of_key kinds[2][2] = {{BY_NAME, BY_NAME_OF_CODED},
+	    {BY_FOLDED_NAME, BY_FOLDED_NAME_OF_CODED}};
+	char folded[AUTHORITY_FOLDED];
+	const struct popfile_figure *figure;
+
+	for (int i = 0; i < 2; i++) {
+		if (i == 1 && !authority_fold_name(folded, name))
+			return NULL;
+		for (int k = 0; k < (coded ? 1 : 2); k++) {
+			figure = find(t, kinds[i][k], i == 0 ? name : slice_of(folded), p);
+			if (figure != NULL)
+				return k == 1 && is_other(figure, p) ? NULL : figure;
+		}
+	}
+	return NULL;
+}
+
+static bool
+look_up(const struct population *t, struct slice code, struct slice name, struct period p,
+    struct num *num)
+{
+	const struct popfile_figure *figure = NULL;
+
+	t->work->how.text[0] = '\0';
+	code = slice_trim(code);
+	name = slice_trim(name);
+	if (code.n > 0)
+		figure = find(t, BY_CODE, code, p);
+	if (figure == NULL && code.n > 0 && find_otherwise(t, code, p, num))
+		return true;
+	if (figure == NULL)
+		figure = find_name(t, name, code.n > 0, p);
+	if (figure == NULL)
+		return find_region(t, code, name, p, num);
+	*num = figure->num;
+	return true;
 }
 
 bool
 population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num)
 {
-	bool coded = slice_trim(code).n > 0;
-	uint32_t id = coded ? find_code(t, slice_trim(code), p) : INTERN_NONE;
+	struct work *w = t->work;
+	uint32_t before = intern_count(w->noted);
+	struct num found;
 
-	if (id == INTERN_NONE)
-		id = intern_find(t->keys, make_key(t->key, 'n', name, p));
-	if (id == INTERN_NONE && !coded)
-		id = intern_find(t->keys, make_key(t->key, 'm', name, p));
-	if (id == INTERN_NONE || t->entry[id].num.kind == NUM_BAD)
+	if (!look_up(t, code, name, p, &found))
 		return false;
-	*num = t->entry[id].num;
+	*num = found;
+	if (w->how.text[0] != '\0' && intern_id(w->noted, w->of) == before && before < SHOWN)
+		w->note[before] = w->how;
 	return true;
 }
 
+/* Notes */
+
+/* What is joined, in brackets: the lag, ages and sexes. */
+static void
+describe_join(const struct population *t, int lag, struct textbuf *b)
+{
+	char ages[AGES_SIZE];
+
+	if (lag > 0)
+		textbuf_addf(b, "a lag of %s", plural((uint64_t)lag, "year").text);
+	else
+		textbuf_addf(b, "no lag");
+	ages_format(ages, t->rows.ages);
+	if (t->rows.ages.end > 0)
+		textbuf_addf(b, "; %s", ages);
+	if (t->rows.sexes)
+		textbuf_addf(b, "; both sexes added");
+}
+
 void
-population_note(const struct population *t, struct period first, struct period last, int lag,
-    struct errmsg *text)
+population_notes(const struct population *t, struct period first, struct period last, int lag,
+    void (*say)(const char *message))
 {
 	char a[PERIOD_SIZE], b[PERIOD_SIZE], from[PERIOD_SIZE], to[PERIOD_SIZE];
-	char lagged[80] = "no lag";
+	uint32_t noted = intern_count(t->work->noted);
+	struct textbuf how = {0};
+	struct errmsg text;
 
 	period_format(a, first);
 	period_format(b, last);
 	period_format(from, population_period(t, first, lag));
 	period_format(to, population_period(t, last, lag));
-	if (lag > 0)
-		snprintf(lagged, sizeof(lagged), "a lag of %s", plural((uint64_t)lag, "year").text);
+	describe_join(t, lag, &how);
 	if (strcmp(a, b) == 0)
-		errmsg_set(text, "counts of %s with the population of %s in %s (%s)", a, from,
-		    t->file, lagged);
+		errmsg_set(&text, "note: counts of %s with the population of %s in %s (%s)", a,
+		    from, t->file, how.p);
 	else
-		errmsg_set(text, "counts of %s to %s with the populations of %s to %s in %s (%s)",
-		    a, b, from, to, t->file, lagged);
+		errmsg_set(&text, "note: counts of %s to %s with the populations of %s to %s in %s "
+		    "(%s)", a, b, from, to, t->file, how.p);
+	say(text.text);
+	textbuf_free(&how);
+	errmsg_set(&text, "note: %s: %s of per cent left out (MEASURES_NAME)", t->file,
+	    plural(t->rows.percent, "row").text);
+	if (t->rows.percent > 0)
+		say(text.text);
+	for (uint32_t i = 0; i < noted && i < SHOWN; i++) {
+		errmsg_set(&text, "note: %s", t->work->note[i].text);
+		say(text.text);
+	}
+	errmsg_set(&text, "note: %s found by another code or as a sum",
+	    plural(noted - SHOWN, "more area").text);
+	if (noted > SHOWN)
+		say(text.text);
+}
+
+/* For messages on areas that are not found */
+
+const char *
+population_file(const struct population *t)
+{
+	return t->file;
+}
+
+struct slice
+population_alike(const struct population *t, struct slice area)
+{
+	for (size_t i = 0; i < t->rows.n; i++) {
+		const struct popfile_figure *f = &t->rows.figure[i];
+
+		if (!slice_eq(f->code, area) && visible_alike(f->code, area))
+			return f->code;
+		if (!slice_eq(f->name, area) && visible_alike(f->name, area))
+			return f->name;
+	}
+	return (struct slice){0};
+}
+
+bool
+population_periods(const struct population *t, struct slice code, struct slice name, bool all,
+    struct textbuf *b)
+{
+	struct period first = {0}, last = {0};
+	char a[PERIOD_SIZE], z[PERIOD_SIZE];
+	struct num num;
+	int n = 0;
+
+	for (size_t i = 0; i < t->nperiods; i++) {
+		if (!all && !look_up(t, code, name, t->period[i], &num))
+			continue;
+		first = n++ == 0 ? t->period[i] : first;
+		last = t->period[i];
+	}
+	if (n == 0)
+		return false;
+	period_format(a, first);
+	period_format(z, last);
+	textbuf_addf(b, "%s", a);
+	if (n > 1)
+		textbuf_addf(b, "%s%s", n == 2 ? " and " : " to ", z);
+	return true;
+}
+
+bool
+population_has_area(const struct population *t, struct slice code, struct slice name)
+{
+	uint32_t before = intern_count(t->work->missed), id;
+	struct textbuf none = {0};
+
+	keybuf_reset(&t->work->key);
+	keybuf_add(&t->work->key, code);
+	keybuf_add(&t->work->key, name);
+	if ((id = intern_id(t->work->missed, keybuf_key(&t->work->key))) == before) {
+		t->work->known = xgrow(t->work->known, &t->work->known_cap, id + 1,
+		    sizeof(*t->work->known));
+		t->work->known[id] = population_periods(t, code, name, false, &none);
+		textbuf_free(&none);
+	}
+	return t->work->known[id];
+}
+
+const char *
+population_suggest(const struct population *t, struct slice name, char near[SUGGEST_SIZE])
+{
+	struct slice *names = xcalloc(t->rows.n + 1, sizeof(*names));
+
+	for (size_t i = 0; i < t->rows.n; i++)
+		names[i] = t->rows.figure[i].name;
+	near[0] = '\0';
+	if (t->rows.n > 0 && name.n > 0)
+		suggest(near, name, names, t->rows.n);
+	free(names);
+	return near;
 }
 
 void
@@ -199,82 +521,15 @@ population_free(struct population *t)
 {
 	if (t == NULL)
 		return;
+	popfile_free(&t->rows);
 	intern_free(t->keys);
-	keybuf_free(t->key);
-	free(t->key);
-	free(t->entry);
+	intern_free(t->work->noted);
+	intern_free(t->work->missed);
+	free(t->work->known);
+	keybuf_free(&t->work->key);
+	free(t->work);
+	free(t->period);
+	free(t->figure);
 	free(t->file);
 	free(t);
-}
-
-/* An area of the table that looks like this one, but differs; or p is NULL. */
-static struct slice
-find_alike(const struct population *t, struct slice area)
-{
-	struct slice rest, kind, known;
-
-	for (uint32_t i = 0; i < intern_count(t->keys); i++) {
-		rest = intern_key(t->keys, i);
-		keybuf_next(&rest, &kind);
-		keybuf_next(&rest, &known);
-		if (!slice_eq(known, area) && visible_alike(known, area))
-			return known;
-	}
-	return (struct slice){0};
-}
-
-/* The first row without a population. */
-static void
-note_missing(struct population_join *j, struct input *in, struct slice area)
-{
-	struct slice other = find_alike(j->table, slice_trim(area));
-	struct textbuf x = {0}, y = {0};
-
-	if (other.p == NULL) {
-		input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for '%.*s' in "
-		    "that period", SLICE_ARG(area));
-		return;
-	}
-	visible_add_all(&x, area);
-	visible_add_all(&y, other);
-	input_fault(in, INPUT_WHOLE_ROW, &j->first_missing, "no population for '%s' in that "
-	    "period; '%s' in %s looks alike but differs", x.p, y.p, j->table->file);
-	textbuf_free(&x);
-	textbuf_free(&y);
-}
-
-bool
-population_join(struct population_join *j, const struct roles *r, struct input *in,
-    struct period p, struct num *num)
-{
-	struct slice code = roles_area_code(r, in), name = roles_area(r, in);
-
-	if (!population_find(j->table, code, name, population_period(j->table, p, j->lag), num)) {
-		if (j->missing++ == 0)
-			note_missing(j, in, name.n > 0 ? name : code);
-		return false;
-	}
-	if (j->found == 0 || p.ord < j->first.ord)
-		j->first = p;
-	if (j->found == 0 || p.ord > j->last.ord)
-		j->last = p;
-	j->found++;
-	return true;
-}
-
-void
-population_join_notes(const struct population_join *j, void (*say)(const char *message))
-{
-	struct errmsg years, text;
-
-	if (j->found > 0) {
-		population_note(j->table, j->first, j->last, j->lag, &years);
-		errmsg_set(&text, "note: %s", years.text);
-		say(text.text);
-	}
-	if (j->missing > 0) {
-		errmsg_set(&text, "%s; %s", j->first_missing.text,
-		    plural(j->missing, "such row").text);
-		say(text.text);
-	}
 }

@@ -8,21 +8,28 @@
 #include "base/num.h"
 #include "base/period.h"
 #include "base/slice.h"
+#include "table/ages.h"
 #include "table/input.h"
-#include "table/role.h"
 
 /*
- * A population table (-P FILE): one figure for each area and period, looked up by the area's code
- * or, where the count or the table has no code, by its name. A name is not used instead of a code
- * that is missing from the table, nor where two areas share it: it could be another area's. The
- * earlier codes of the twelve North East authorities (table/authority.h) find the later ones, and
- * the reverse. Held whole in memory.
+ * A population table (-P FILE), read by table/popfile.h: one figure for each area and period. Held
+ * whole in memory. An area is looked up
+ * - by its code or by the Department for Education's number;
+ * - by another code of the same authority, from before or after a reorganisation
+ *   (table/register.h), or as the sum of all the authorities into which it was divided;
+ * - a county as the sum of all its districts, a region or England as that of all its authorities;
+ * - by its name, as authority_same_name() compares, where the count or the table has no code. A
+ *   name is not used instead of a code that is missing from the table, nor where two areas share
+ *   it: it could be another area's.
+ * What was found otherwise than by its own code or name is noted.
  */
 struct population;
 
-/* chosen[ROLE_N]: as for roles_find(), of this file. NULL: *e. */
+/*
+ * chosen[ROLE_N]: as for roles_find(), of this file. ages: to add up, or a zeroed one. NULL: *e.
+ */
 struct population *population_read(const char *path, const struct input_options *opt,
-    const char *const *chosen, int fyear, struct errmsg *e);
+    const char *const *chosen, int fyear, struct ages ages, struct errmsg *e);
 
 /*
  * The period whose population goes with counts of period p, `lag` years earlier: with a lag of 1,
@@ -31,30 +38,34 @@ struct population *population_read(const char *path, const struct input_options 
  */
 struct period population_period(const struct population *t, struct period p, int lag);
 
-/* The cell for that area and period: a CELL_POPULATION. False: no such row. */
+/* The cell for that area and period: a CELL_POPULATION. False: there is none. */
 bool population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num);
 
-/* For a message: "counts of 2014 with the population of 2013 in FILE (a lag of 1 year)". */
-void population_note(const struct population *t, struct period first, struct period last, int lag,
-    struct errmsg *text);
+/*
+ * Notes: "counts of 2014 with the population of 2013 in FILE (a lag of 1 year)", the rows of per
+ * cent that were left out, and up to three areas that were found by another code or as a sum.
+ */
+void population_notes(const struct population *t, struct period first, struct period last, int lag,
+    void (*say)(const char *message));
+
+/* For messages on an area that is not found. */
+const char *population_file(const struct population *t);
+
+/* The area is in the table, in some period; remembered. */
+bool population_has_area(const struct population *t, struct slice code, struct slice name);
+
+/* Adds the periods with that area, or of the table: "2013 and 2014". False: there are none. */
+bool population_periods(const struct population *t, struct slice code, struct slice name, bool all,
+    struct textbuf *b);
+
+/* A code or name of the table that looks like this one, but differs; or p is NULL. */
+struct slice population_alike(const struct population *t, struct slice area);
+
+/* "; did you mean 'X'?" with a name of the table, or "". In buf. */
+const char *population_suggest(const struct population *t, struct slice name,
+    char buf[SUGGEST_SIZE]);
 
 void population_free(struct population *t);
-
-/* Populations joined to rows of counts. Starts with its first two members. */
-struct population_join {
-	const struct population *table;
-	int lag;			/* years */
-	size_t found, missing;		/* rows with and without a population in the table */
-	struct period first, last;	/* of the counts that found one */
-	struct errmsg first_missing;	/* located */
-};
-
-/* The population for the area of this row of `in` and counts of period p; false: there is none. */
-bool population_join(struct population_join *j, const struct roles *r, struct input *in,
-    struct period p, struct num *num);
-
-/* Says which years were joined (they decide what a rate is), and how many rows found nothing. */
-void population_join_notes(const struct population_join *j, void (*say)(const char *message));
 
 #endif

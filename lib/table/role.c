@@ -58,7 +58,8 @@ static const struct {
 	    {"latest_category", 0}, {"latest_category_of_abuse", 0}},
 	[ROLE_PREVIOUS_PLANS] = {{"previous_plans", 0}, {"NumberOfPreviousCPP", 0},
 	    {"number_of_previous_cpp", 0}},
-	[ROLE_AGE_BAND] = {{"age_band", 0}, {"age_group", 0}, {"c_age_name", 0}},
+	[ROLE_AGE_BAND] = {{"age_band", 0}, {"age_group", 0}, {"age", 0}, {"c_age_name", 0}},
+	[ROLE_SEX] = {{"sex", 0}, {"gender", 0}, {"gender_name", 0}, {"c_sex_name", 0}},
 	[ROLE_STANDARD_WEIGHT] = {{"standard_weight", 0}, {"standard_population", 0}},
 	[ROLE_STANDARD_RATE] = {{"standard_rate", 0}, {"reference_rate", 0}},
 	[ROLE_NUMERATOR] = {{"numerator", 0}},
@@ -181,6 +182,30 @@ join_words(char *p, size_t n)
 	return to;
 }
 
+static bool
+has_fold(const struct folded *f, const char *name)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (slice_is(f->fold[i], name))
+			return true;
+	return false;
+}
+
+/* In a full extract of Nomis GEOGRAPHY and GENDER are numbers for GEOGRAPHY_NAME and so on. */
+static void
+drop_numbers(struct folded *f)
+{
+	static const char names[][2][16] = {{"geography", "geography_name"},
+	    {"gender", "gender_name"}};
+
+	if (!has_fold(f, "obs_value"))
+		return;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		for (size_t i = 0; i < f->n; i++)
+			if (slice_is(f->fold[i], names[k][0]) && has_fold(f, names[k][1]))
+				f->fold[i].n = 0;
+}
+
 static void
 fold_headings(struct folded *f, const struct slice *headings, size_t n)
 {
@@ -193,6 +218,7 @@ fold_headings(struct folded *f, const struct slice *headings, size_t n)
 		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
 	}
 	textbuf_free(&b);
+	drop_numbers(f);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "table/alike.h"
 #include "table/cell.h"
+#include "table/popjoin.h"
 #include "table/role.h"
 
 /* A point at which limits start afresh, as --rebase names it. */
@@ -313,6 +314,12 @@ look_at_key(struct seriesin *si)
 		    input_field(si->in, si->keys.col[i]));
 }
 
+size_t
+seriesin_unjoined(const struct seriesin *si)
+{
+	return si->join.missing;
+}
+
 void
 seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 {
@@ -325,8 +332,7 @@ seriesin_notes(const struct seriesin *si, void (*say)(const char *message))
 	    plural(si->empty, "row").text);
 	if (si->empty > 0 && !si->o->filter->quiet)
 		say(text.text);
-	if (!si->o->filter->quiet)
-		population_join_notes(&si->join, say);
+	(si->o->filter->quiet ? population_join_missing : population_join_notes)(&si->join, say);
 }
 
 static int

@@ -36,6 +36,7 @@ void seriesin_close(struct seriesin *si);
  */
 int seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e);
 
+size_t seriesin_unjoined(const struct seriesin *si);	/* rows without a population */
 bool seriesin_has_keys(const struct seriesin *si);	/* some columns identify a series */
 
 /* At the end: says how many rows skip_bad left out, and what populations were joined. */

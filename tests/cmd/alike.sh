@@ -123,5 +123,5 @@ printf 'area,count,period\nRedcar%s,5,2014\nB,5,2014\n' "$nbsp" >counts.csv
 printf 'area,period,population\nRedcar,2014,1000\nB,2014,1000\n' >pop.csv
 run csv-rate -P pop.csv counts.csv
 like "csv-rate -P: a name that is not found" "$err" \
-	"counts.csv:2: no population for 'Redcar.u00a0' in that period; 'Redcar' in pop.csv looks alike but differs; 1 such row"
+	"counts.csv:2: no population for 'Redcar.u00a0' in 2014; pop.csv has 'Redcar', which looks alike but differs; 1 such row"
 done_testing

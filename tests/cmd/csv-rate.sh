@@ -114,7 +114,12 @@ is "-P: no row of that year, no rate" "$(sed 1,2d out | cut -d, -f4-)" "235,,,,,
 128,,,,,"
 is "-P: says which years, and what is missing" "$err" \
 "csv-rate: note: counts of 2014 with the population of 2013 in pop.csv (a lag of 1 year)
-csv-rate: counts.csv:3: no population for 'Middlesbrough' in that period; 2 such rows"
+csv-rate: counts.csv:3: no population for 'Middlesbrough' in 2013; pop.csv has it for 2014; 1 such row
+csv-rate: counts.csv:4: no population for 'Hartlepool' in 2013; pop.csv has no row of that area; it has populations of 2013 and \
+2014; 1 such row"
+is "-P: not all joined is status 2" "$status" 2
+run csv-rate --skip-bad -P pop.csv counts.csv
+is "-P: not all joined, with --skip-bad" "$status" 0
 run csv-rate -P pop.csv counts.csv
 is "-P: the same year" "$(sed -n 2p out | cut -d, -f4-6)" "217,27360,79.31286549707602"
 is "-P: a mark stays one" "$(sed -n 3p out | cut -d, -f4-)" "235,x,,,,"
@@ -258,7 +263,7 @@ is "-f jsonl --indirect" "$(csv-rate -f jsonl --indirect "$data/csv-rate/standar
 '"ratio":0.34572,"lower95":0.14925,"upper95":0.68120,"method":"Exact"}'
 printf 'time_period,area_code,count\n2014,E1,5\n' >codes.csv
 like "-P: an area without a name is shown by its code" "$(csv-rate -P pop.csv codes.csv 2>&1 >out)" \
-	"codes.csv:2: no population for 'E1' in that period"
+	"codes.csv:2: no population for 'E1' in 2014"
 
 # What a filter writes another reads as the same number: csv-check's columns take no exponents.
 printf 'count,population\n1,1000000\n3,40000000\n' >few.csv

@@ -1,0 +1,523 @@
+#include "table/popfile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/visible.h"
+#include "table/cell.h"
+
+/* What a row says of an area in a period. */
+struct band {
+	double value;
+	struct ages ages;
+	enum sex sex;
+	enum num_kind kind;
+	enum mark mark;
+	uint64_t line;
+	uint32_t next;			/* of the same figure: its number + 1, or 0; */
+	uint32_t same;			/* and of the same sex from the same age */
+};
+
+struct year {
+	size_t col;
+	struct period period;
+};
+
+/* A file being read. */
+struct reading {
+	struct popfile *f;
+	struct input *in;
+	struct roles roles;
+	size_t measures;		/* Nomis: value or per cent; ncols: no such column */
+	int fyear;
+	struct errmsg *e;
+};
+
+/* Columns */
+
+/* The heading without what is before its last words: "population_2023". */
+static bool
+is_population_of(struct slice heading, size_t at)
+{
+	char stem[30];
+	size_t n = 0;
+
+	while (at > 0 && strchr("_ -", heading.p[at - 1]) != NULL)
+		at--;
+	for (; n < at && n + 1 < sizeof(stem); n++)
+		stem[n] = strchr(" -", heading.p[n]) != NULL ? '_' : heading.p[n];
+	return n == at && role_is_named(ROLE_POPULATION, (struct slice){stem, n});
+}
+
+static bool
+is_year(struct period p)
+{
+	return p.freq == PERIOD_YEAR || p.freq == PERIOD_FYEAR;
+}
+
+/* Is the heading a year, or a population's name and a year? -1: it is neither, but begins so. */
+static int
+year_heading(struct slice h, int fyear, struct period *p)
+{
+	bool named = false;
+
+	if (period_parse(h, fyear, p))
+		return is_year(*p);
+	for (size_t i = 1; i < h.n; i++) {
+		if (strchr("_ -", h.p[i - 1]) == NULL || !is_population_of(h, i))
+			continue;
+		if (period_parse((struct slice){h.p + i, h.n - i}, fyear, p) && is_year(*p))
+			return 1;
+		named |= is_digit(h.p[i]);
+	}
+	return named ? -1 : 0;
+}
+
+static int
+add_year(struct reading *r, size_t col, struct period p)
+{
+	struct popfile *f = r->f;
+	struct slice h = r->in->heading[col];
+
+	for (size_t i = 0; i < f->nyears; i++) {
+		struct slice first = r->in->heading[f->year[i].col];
+
+		if (f->year[i].period.freq != p.freq)
+			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are years of two kinds; "
+			    "expected one", input_file(r->in), SLICE_ARG(first), SLICE_ARG(h));
+		if (f->year[i].period.ord == p.ord)
+			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are the same year; "
+			    "expected each once", input_file(r->in), SLICE_ARG(first),
+			    SLICE_ARG(h));
+	}
+	f->year = xgrow(f->year, &f->years_cap, f->nyears + 1, sizeof(*f->year));
+	f->year[f->nyears++] = (struct year){col, p};
+	return 0;
+}
+
+static int
+find_years(struct reading *r)
+{
+	struct period p;
+
+	for (size_t i = 0; i < r->in->ncols; i++) {
+		struct slice h = slice_trim(r->in->heading[i]);
+		int is = year_heading(h, r->fyear, &p);
+
+		if (is < 0)
+			return errmsg_set(r->e, "%s:1: '%.*s' is not a population of one year; "
+			    "expected a heading such as population_2023", input_file(r->in),
+			    SLICE_ARG(h));
+		if (is > 0 && add_year(r, i, p) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static size_t
+find_heading(const struct input *in, const char *name)
+{
+	size_t i = 0;
+
+	while (i < in->ncols && !visible_alike(in->heading[i], slice_of(name)))
+		i++;
+	return i;
+}
+
+/* Does a heading have a year in it? */
+static bool
+has_digits(const struct slice *h, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 3; k < h[i].n; k++)
+			if (is_digit(h[i].p[k]) && is_digit(h[i].p[k - 1]) &&
+			    is_digit(h[i].p[k - 2]) && is_digit(h[i].p[k - 3]))
+				return true;
+	return false;
+}
+
+/* The columns; those of Nomis have their figures in OBS_VALUE, whatever these are. */
+static int
+find_columns(struct reading *r, const char *const *given)
+{
+	const unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
+	    ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_SEX);
+	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION);
+	const struct slice *h = r->in->heading;
+	const size_t n = r->in->ncols, obs_value = find_heading(r->in, "obs_value");
+	const char *chosen[ROLE_N];
+	char *nomis = obs_value < n ? slice_dup(h[obs_value]) : NULL;
+	struct errmsg why;
+	int status;
+
+	memcpy(chosen, given, sizeof(chosen));
+	r->measures = find_heading(r->in, "measures_name");
+	status = roles_find(&r->roles, h, n, 0, want | need, chosen, &why);
+	if (status == 0 && r->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0) {
+		free(nomis);
+		return -1;
+	}
+	if (status == 0 && r->roles.col[ROLE_POPULATION] < 0)
+		chosen[ROLE_POPULATION] = nomis;
+	if (status == 0 && r->f->nyears == 0)
+		status = roles_find(&r->roles, h, n, need, want, chosen, &why);
+	free(nomis);
+	if (status != 0)
+		return errmsg_set(r->e, "%s:1: %s%s", input_file(r->in), why.text,
+		    has_digits(h, n) ? "; or years in headings such as population_2023" : "");
+	if (r->roles.col[ROLE_AREA] < 0 && r->roles.col[ROLE_AREA_CODE] < 0)
+		return errmsg_set(r->e, "%s:1: no column for an area's code or name; expected "
+		    "area_code, new_la_code, area_name or la_name", input_file(r->in));
+	if (r->f->ages.end > 0 && r->roles.col[ROLE_AGE_BAND] < 0)
+		return errmsg_set(r->e, "--ages: %s has no column of ages; expected age, age_band "
+		    "or age_group, or -c population.age_band=NAME", input_file(r->in));
+	return 0;
+}
+
+/* Rows */
+
+static size_t
+column(const struct reading *r, enum role role)
+{
+	return (size_t)r->roles.col[role];
+}
+
+/* 1: the row has ages that are asked for; 0: it has not; -1: *e. */
+static int
+read_ages(struct reading *r, struct ages *a)
+{
+	struct popfile *f = r->f;
+	struct ages first;
+	struct slice s;
+
+	*a = (struct ages){0, AGES_END};
+	if (r->roles.col[ROLE_AGE_BAND] < 0)
+		return 1;
+	s = slice_trim(input_field(r->in, column(r, ROLE_AGE_BAND)));
+	if (f->ages.end > 0) {
+		if (!ages_parse(s, a))
+			return input_fault(r->in, column(r, ROLE_AGE_BAND), r->e, "'%.*s' is not "
+			    "an age; expected one such as 7, 0-4, 90+ or All ages", SLICE_ARG(s));
+		f->top_age = a->lo > f->top_age ? a->lo : f->top_age;
+		return a->lo >= f->ages.lo && a->end <= f->ages.end;
+	}
+	if (f->first_age.p == NULL)
+		f->first_age = arena_copy(&f->texts, s);
+	if (slice_caseeq(s, f->first_age) || (ages_parse(s, a) &&
+	    ages_parse(f->first_age, &first) && a->lo == first.lo && a->end == first.end)) {
+		*a = (struct ages){0, AGES_END};
+		return 1;
+	}
+	return input_fault(r->in, column(r, ROLE_AGE_BAND), r->e, "'%.*s', and before '%.*s'; "
+	    "expected one age group, or the ages to add up, such as --ages 0-17", SLICE_ARG(s),
+	    SLICE_ARG(f->first_age));
+}
+
+static int
+read_sex(struct reading *r, enum sex *sex)
+{
+	struct slice s;
+
+	*sex = SEX_ALL;
+	if (r->roles.col[ROLE_SEX] < 0)
+		return 0;
+	s = input_field(r->in, column(r, ROLE_SEX));
+	if ((*sex = sex_parse(s)) == SEX_UNKNOWN)
+		return input_fault(r->in, column(r, ROLE_SEX), r->e, "'%.*s' is not a sex; "
+		    "expected M, F or Persons", SLICE_ARG(s));
+	return 0;
+}
+
+/* The figure of that area and period, which may be new. */
+static struct popfile_figure *
+figure_of(struct reading *r, struct slice code, struct slice name, struct period p)
+{
+	struct popfile *f = r->f;
+	const int32_t when[] = {(int32_t)p.freq, p.ord, code.n > 0};
+	uint32_t before = intern_count(f->groups), id;
+
+	keybuf_reset(&f->key);
+	keybuf_add(&f->key, (struct slice){(const char *)when, sizeof(when)});
+	keybuf_add(&f->key, code.n > 0 ? code : name);
+	if ((id = intern_id(f->groups, keybuf_key(&f->key))) < before)
+		return &f->figure[id];
+	f->figure = xgrow(f->figure, &f->cap, f->n + 1, sizeof(*f->figure));
+	f->figure[f->n] = (struct popfile_figure){
+		.code = arena_copy(&f->texts, code),
+		.name = arena_copy(&f->texts, name),
+		.period = p,
+		.line = input_line(r->in),
+	};
+	return &f->figure[f->n++];
+}
+
+static int
+add_band(struct reading *r, struct popfile_figure *to, const struct band *b, size_t col)
+{
+	struct popfile *f = r->f;
+
+	for (uint32_t i = to->bands; i > 0; i = f->band[i - 1].next) {
+		const struct band *other = &f->band[i - 1];
+
+		if (other->sex == b->sex && other->ages.lo == b->ages.lo &&
+		    other->ages.end == b->ages.end)
+			return input_fault(r->in, col, r->e, "a second population for '%.*s' in "
+			    "the same period (the first is on line %llu); expected one: choose an "
+			    "age group first", SLICE_ARG(to->code.n > 0 ? to->code : to->name),
+			    (unsigned long long)other->line);
+	}
+	f->band = xgrow(f->band, &f->bands_cap, f->nbands + 1, sizeof(*f->band));
+	f->band[f->nbands] = *b;
+	f->band[f->nbands].next = to->bands;
+	to->bands = (uint32_t)++f->nbands;
+	return 0;
+}
+
+/* A part of a population, such as an age of one sex, may be 0. */
+static int
+read_figure(struct reading *r, struct slice code, struct slice name, struct period p,
+    struct band *b, bool wanted, size_t col)
+{
+	struct popfile_figure *to = figure_of(r, code, name, p);
+	bool part = r->f->ages.end > 0 || b->sex != SEX_ALL;
+	struct slice s = input_field(r->in, col);
+	struct num num;
+
+	if (!wanted)
+		return 0;
+	if (cell_parse(s, part ? CELL_WEIGHT : CELL_POPULATION, &num) == NUM_BAD)
+		return cell_fault(r->in, col, s, CELL_POPULATION, r->e);
+	b->kind = num.kind;
+	b->mark = num.mark;
+	b->value = num.kind == NUM_MARK && num.mark == MARK_BELOW ? (double)num.figure.n :
+	    num.value;
+	b->line = input_line(r->in);
+	return add_band(r, to, b, part || r->f->nyears > 0 ? col : INPUT_WHOLE_ROW);
+}
+
+static bool
+is_percent(const struct reading *r)
+{
+	struct textbuf t = {0};
+	bool is;
+
+	if (r->measures == r->in->ncols)
+		return false;
+	visible_fold(&t, input_field(r->in, r->measures));
+	is = t.n > 0 && strstr(t.p, "percent") != NULL;
+	textbuf_free(&t);
+	return is;
+}
+
+static int
+read_row(struct reading *r)
+{
+	struct slice code = slice_trim(roles_area_code(&r->roles, r->in));
+	struct slice name = slice_trim(roles_area(&r->roles, r->in));
+	struct popfile *f = r->f;
+	struct period p;
+	struct band b;
+	int wanted;
+
+	if (is_percent(r)) {
+		f->percent++;
+		return 0;
+	}
+	if ((wanted = read_ages(r, &b.ages)) < 0 || read_sex(r, &b.sex) != 0)
+		return -1;
+	for (size_t i = 0; i < f->nyears; i++)
+		if (read_figure(r, code, name, f->year[i].period, &b, wanted > 0,
+		    f->year[i].col) != 0)
+			return -1;
+	if (f->nyears > 0)
+		return 0;
+	if (roles_period(&r->roles, r->in, r->fyear, &p, r->e) != 0)
+		return -1;
+	return read_figure(r, code, name, p, &b, wanted > 0, column(r, ROLE_POPULATION));
+}
+
+/* Sums */
+
+/* For one sex: bands without a gap from wanted.lo to wanted.end. */
+struct tiling {
+	uint32_t first[AGES_END];	/* by age: of the bands from that age on */
+	const struct band *from[AGES_END];	/* the band to take at that age, or NULL */
+	bool any;			/* of this sex at all */
+	int missing;			/* the first age that none of the bands reaches, or -1 */
+};
+
+static void
+sort_bands(struct popfile *f, const struct popfile_figure *g, struct tiling t[3])
+{
+	memset(t, 0, 3 * sizeof(*t));
+	for (uint32_t i = g->bands; i > 0; i = f->band[i - 1].next) {
+		struct band *b = &f->band[i - 1];
+
+		b->same = t[b->sex].first[b->ages.lo];
+		t[b->sex].first[b->ages.lo] = i;
+		t[b->sex].any = true;
+	}
+}
+
+/* The widest bands that fit. */
+static void
+tile(const struct popfile *f, struct ages wanted, struct tiling *t)
+{
+	bool reached[AGES_END + 1] = {false};
+
+	for (int x = wanted.end - 1; x >= wanted.lo; x--)
+		for (uint32_t i = t->first[x]; i > 0; i = f->band[i - 1].same) {
+			const struct band *b = &f->band[i - 1], **best = &t->from[x];
+
+			if ((b->ages.end == wanted.end || (b->ages.end < wanted.end &&
+			    t->from[b->ages.end] != NULL)) &&
+			    (*best == NULL || b->ages.end > (*best)->ages.end))
+				*best = b;
+		}
+	reached[wanted.lo] = true;
+	t->missing = wanted.lo;
+	for (int x = wanted.lo; x < wanted.end; x++)
+		for (uint32_t i = t->first[x]; i > 0 && reached[x]; i = f->band[i - 1].same) {
+			int end = f->band[i - 1].ages.end;
+
+			if (end > wanted.end)
+				continue;
+			reached[end] = true;
+			t->missing = end > t->missing ? end : t->missing;
+		}
+	if (t->from[wanted.lo] != NULL)
+		t->missing = -1;
+}
+
+/* A part that is not a number makes the sum the same. */
+static void
+add_band_to(const struct band *b, struct num *to)
+{
+	if (to->kind != NUM_VALUE)
+		return;
+	to->kind = b->kind;
+	to->mark = b->mark;
+	if (b->kind == NUM_MARK && b->mark == MARK_BELOW)
+		to->figure = figure_int((int64_t)b->value);
+	to->value += b->value;
+}
+
+static void
+add_up(const struct tiling *t, struct ages wanted, struct num *to)
+{
+	for (int x = wanted.lo; x < wanted.end; x = t->from[x]->ages.end)
+		add_band_to(t->from[x], to);
+}
+
+static int
+say_missing(struct reading *r, const struct popfile_figure *g, const struct tiling t[3],
+    const struct ages wanted)
+{
+	static const char *const names[] = {"persons", "females", "males"};
+	struct slice who = g->name.n > 0 ? g->name : g->code;
+	char period[PERIOD_SIZE], ages[AGES_SIZE], age[16] = "";
+	bool apart = t[SEX_FEMALE].any || t[SEX_MALE].any;
+	enum sex sex = !apart ? SEX_ALL : !t[SEX_FEMALE].any ? SEX_FEMALE : !t[SEX_MALE].any ?
+	    SEX_MALE : t[SEX_FEMALE].missing >= 0 ? SEX_FEMALE : SEX_MALE;
+
+	period_format(period, g->period);
+	ages_format(ages, wanted);
+	if (r->f->ages.end > 0 && (t[sex].any || !apart))
+		snprintf(age, sizeof(age), " aged %d", t[sex].missing);
+	return errmsg_set(r->e, "%s:%llu: no %s%s for '%.*s' in %s; expected %s%s",
+	    input_file(r->in), (unsigned long long)g->line, names[sex], age, SLICE_ARG(who), period,
+	    age[0] == '\0' ? "both sexes, or persons" : "rows that add up to ",
+	    age[0] == '\0' ? "" : ages);
+}
+
+static int
+check_some(struct reading *r, const struct popfile_figure *g)
+{
+	if (g->num.kind != NUM_VALUE || g->num.value >= 1)
+		return 0;
+	return errmsg_set(r->e, "%s:%llu: a population of 0 for '%.*s'; expected 1 or more",
+	    input_file(r->in), (unsigned long long)g->line,
+	    SLICE_ARG(g->name.n > 0 ? g->name : g->code));
+}
+
+/* Persons where they are there, else both sexes. */
+static int
+add_up_figure(struct reading *r, struct popfile_figure *g)
+{
+	struct popfile *f = r->f;
+	const struct ages wanted = f->ages.end > 0 ? f->ages : (struct ages){0, AGES_END};
+	const struct band *only = &f->band[g->bands > 0 ? g->bands - 1 : 0];
+	struct tiling t[3];
+
+	g->num = (struct num){.kind = NUM_VALUE};
+	if (g->bands > 0 && only->next == 0 && only->sex == SEX_ALL &&
+	    only->ages.lo == wanted.lo && only->ages.end == wanted.end) {
+		add_band_to(only, &g->num);
+		return check_some(r, g);
+	}
+	sort_bands(f, g, t);
+	for (enum sex s = SEX_ALL; s <= SEX_MALE; s++)
+		tile(f, wanted, &t[s]);
+	if (t[SEX_ALL].missing < 0) {
+		add_up(&t[SEX_ALL], wanted, &g->num);
+	} else if (t[SEX_FEMALE].missing < 0 && t[SEX_MALE].missing < 0) {
+		add_up(&t[SEX_FEMALE], wanted, &g->num);
+		add_up(&t[SEX_MALE], wanted, &g->num);
+		f->sexes = true;
+	} else {
+		return say_missing(r, g, t, wanted);
+	}
+	return check_some(r, g);
+}
+
+static int
+read_all(struct reading *r, const char *const *chosen)
+{
+	struct popfile *f = r->f;
+	int got;
+
+	if (find_columns(r, chosen) != 0)
+		return -1;
+	while ((got = input_next(r->in)) == 1)
+		if (read_row(r) != 0)
+			return -1;
+	if (got == -1)
+		return errmsg_set(r->e, "%s", r->in->error.text);
+	for (size_t i = 0; i < f->nbands && f->top_age == 90; i++)
+		if (f->band[i].ages.lo == 90)
+			f->band[i].ages.end = AGES_END;
+	for (size_t i = 0; i < f->n; i++)
+		if (add_up_figure(r, &f->figure[i]) != 0)
+			return -1;
+	return 0;
+}
+
+int
+popfile_read(struct popfile *f, const char *path, const struct input_options *opt,
+    const char *const *chosen, int fyear, struct ages ages, struct errmsg *e)
+{
+	char *paths[] = {(char *)path};
+	struct reading r = {.f = f, .fyear = fyear, .e = e};
+	int got;
+
+	*f = (struct popfile){.ages = ages};
+	if ((r.in = input_open(paths, 1, opt, e)) == NULL)
+		return -1;
+	f->groups = intern_new();
+	got = read_all(&r, chosen);
+	input_close(r.in);
+	return got;
+}
+
+void
+popfile_free(struct popfile *f)
+{
+	if (f->groups != NULL)
+		intern_free(f->groups);
+	keybuf_free(&f->key);
+	arena_free(&f->texts);
+	free(f->figure);
+	free(f->band);
+	free(f->year);
+}

@@ -1,0 +1,100 @@
+#include "table/popjoin.h"
+
+#include "base/visible.h"
+#include "table/register.h"
+
+/* "pop.csv has it for 2014 to 2020", or that it does not have the area. */
+static void
+say_why(const struct population *t, struct slice code, struct slice name, bool known,
+    struct slice other, struct textbuf *b)
+{
+	const struct registered *r = code.n > 0 ? register_by_code(code) : register_by_name(name);
+	struct textbuf periods = {0};
+	char near[SUGGEST_SIZE];
+	struct errmsg text;
+
+	textbuf_addf(b, "%s ", population_file(t));
+	if (known) {
+		textbuf_addf(b, "has it for ");
+		population_periods(t, code, name, false, b);
+	} else if (other.p != NULL) {
+		textbuf_addf(b, "has '");
+		visible_add_all(b, other);
+		textbuf_addf(b, "', which looks alike but differs");
+	} else {
+		textbuf_addf(b, "has no row of that area");
+		if (population_periods(t, code, name, true, &periods))
+			textbuf_addf(b, "; it has populations of %s", periods.p);
+		if (code.n == 0)
+			textbuf_addf(b, "%s", population_suggest(t, name, near));
+	}
+	if (r != NULL && register_describe_change(r, &text))
+		textbuf_addf(b, "; %s", text.text);
+	textbuf_free(&periods);
+}
+
+static void
+add_missing(struct population_join *j, struct input *in, struct slice code, struct slice name,
+    struct period p)
+{
+	bool known = population_has_area(j->table, code, name);
+	struct population_missing *m = known ? &j->no_period : &j->no_area;
+	struct slice who = name.n > 0 ? name : code, other;
+	struct textbuf shown = {0}, why = {0};
+	char period[PERIOD_SIZE];
+
+	if (m->n++ > 0)
+		return;
+	period_format(period, p);
+	other = population_alike(j->table, who);
+	(other.p != NULL ? visible_add_all : visible_add)(&shown, who);
+	say_why(j->table, code, name, known, other, &why);
+	input_fault(in, INPUT_WHOLE_ROW, &m->first, "no population for %s%s%s in %s; %s",
+	    who.n > 0 ? "'" : "", who.n > 0 ? shown.p : "a blank area", who.n > 0 ? "'" : "",
+	    period, why.p);
+	textbuf_free(&shown);
+	textbuf_free(&why);
+}
+
+bool
+population_join(struct population_join *j, const struct roles *r, struct input *in,
+    struct period p, struct num *num)
+{
+	struct slice code = slice_trim(roles_area_code(r, in));
+	struct slice name = slice_trim(roles_area(r, in));
+	struct period when = population_period(j->table, p, j->lag);
+
+	if (!population_find(j->table, code, name, when, num)) {
+		j->missing++;
+		add_missing(j, in, code, name, when);
+		return false;
+	}
+	if (j->found == 0 || p.ord < j->first.ord)
+		j->first = p;
+	if (j->found == 0 || p.ord > j->last.ord)
+		j->last = p;
+	j->found++;
+	return true;
+}
+
+void
+population_join_missing(const struct population_join *j, void (*say)(const char *message))
+{
+	const struct population_missing *both[] = {&j->no_period, &j->no_area};
+	struct errmsg text;
+
+	for (int i = 0; i < 2; i++) {
+		errmsg_set(&text, "%s; %s", both[i]->first.text,
+		    plural(both[i]->n, "such row").text);
+		if (both[i]->n > 0)
+			say(text.text);
+	}
+}
+
+void
+population_join_notes(const struct population_join *j, void (*say)(const char *message))
+{
+	if (j->found > 0)
+		population_notes(j->table, j->first, j->last, j->lag, say);
+	population_join_missing(j, say);
+}

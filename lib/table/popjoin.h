@@ -1,0 +1,36 @@
+#ifndef TABLE_POPJOIN_H
+#define TABLE_POPJOIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/errmsg.h"
+#include "base/num.h"
+#include "base/period.h"
+#include "table/input.h"
+#include "table/population.h"
+#include "table/role.h"
+
+/* Populations joined to rows of counts. Starts with its first two members. */
+struct population_join {
+	const struct population *table;
+	int lag;			/* years */
+	size_t found, missing;		/* rows with and without a population in the table */
+	struct period first, last;	/* of the counts that found one */
+	struct population_missing {
+		size_t n;
+		struct errmsg first;	/* located */
+	} no_area, no_period;		/* the area is not in the table, or not in that period */
+};
+
+/* The population for the area of this row of `in` and counts of period p; false: there is none. */
+bool population_join(struct population_join *j, const struct roles *r, struct input *in,
+    struct period p, struct num *num);
+
+/* How many rows found nothing, and the first. */
+void population_join_missing(const struct population_join *j, void (*say)(const char *message));
+
+/* The same, after population_notes(): they decide what a rate is. */
+void population_join_notes(const struct population_join *j, void (*say)(const char *message));
+
+#endif
