@@ -127,5 +127,5 @@ main(int argc, char *argv[])
 	population_free(population);
 	areas_query_free(&o.query);
 	dictionary_free(dictionary);
-	return (bad > 0 && !o.skip_bad) || a.missing > 0 ? 2 : 0;
+	return (bad + a.unjoined > 0 && !o.skip_bad) || a.missing > 0 ? 2 : 0;
 }

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "table/alike.h"
 #include "table/authority.h"
+#include "table/register.h"
 
 static const struct slice nothing = {"", 0};
 
@@ -141,16 +142,24 @@ has_region(const struct areas_query *q, const struct areas_row *row)
 	return false;
 }
 
-/* The first name in the list, from the one numbered `from`, that means this authority; or nlist. */
+/*
+ * The first name in the list, from the one numbered `from`, that means this authority; or nlist.
+ * Two authorities of one name (Dorset) have different numbers.
+ */
 static size_t
 find_listed(const struct areas_query *q, const struct areas_row *row, size_t from)
 {
+	const struct registered *r =
+	    register_by_code(row->code.n > 0 ? row->code : row->old_code);
+
 	for (; from < q->nlist; from++) {
 		const struct area_name *l = &q->list[from];
 
 		if ((row->code.n > 0 && slice_caseeq(l->code, row->code)) ||
 		    (row->old_code.n > 0 && slice_eq(l->old_code, row->old_code)) ||
-		    (row->name.n > 0 && authority_same_name(l->name, row->name)))
+		    (r != NULL && slice_is(l->old_code, r->number)) ||
+		    (row->name.n > 0 && (r == NULL || l->old_code.n == 0) &&
+		    authority_same_name(l->name, row->name)))
 			break;
 	}
 	return from;
@@ -291,6 +300,8 @@ take_row(struct areas *a, struct errmsg *e)
 	regional = row.level == LEVEL_REGIONAL;
 	row.area.code = keep(a, row.code);
 	row.area.name = keep(a, row.name);
+	if (row.level == LEVEL_AUTHORITY && a->q->nlist > 0)
+		row.area.closeness = a->q->list[row.area.member].closeness.p;
 	row.label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
 	row.region_code = arena_copy(&a->texts, regional ? row.code : row.region_code);
 	row.region_name = arena_copy(&a->texts, regional ? row.name : row.region_name);
@@ -420,7 +431,8 @@ absent_area(struct areas *a, const struct area_name *l)
 
 	return (struct area){.code = keep(a, either && !is_code ? nothing : l->code),
 	    .name = keep(a, either && is_code ? nothing : l->name), .count = NAN,
-	    .population = NAN, .mark = "absent", .member = SIZE_MAX};
+	    .population = NAN, .mark = "absent", .member = SIZE_MAX,
+	    .closeness = l->closeness.p};
 }
 
 /* Adds what a group has once all rows are in it. */
@@ -439,8 +451,10 @@ finish_group(struct areas *a, struct area_group *g)
 	for (size_t i = 0; i < q->nlist; i++) {
 		for (k = 0; k < g->n && g->area[k].member != i;)
 			k++;
-		if (k == g->n)
-			add_area(g, absent_area(a, &q->list[i]));
+		if (k < g->n)
+			continue;
+		add_area(g, absent_area(a, &q->list[i]));
+		a->absent[i] = true;
 	}
 	if (authority_means_england(q->region) && g->england.code != NULL)
 		g->region = g->england;
@@ -512,9 +526,10 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	int got;
 
 	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new(),
-	    .strangers = {.q = q}, .alike = alike_new(q->filter->quiet ? NULL : q->say,
-	    q->filter->verbose)};
-	a->figures = (struct figures){.q = q, .roles = &a->roles, .in = in};
+	    .strangers = {.q = q}, .absent = xcalloc(q->nlist + 1, sizeof(bool)),
+	    .alike = alike_new(q->filter->quiet ? NULL : q->say, q->filter->verbose)};
+	a->figures = (struct figures){.q = q, .roles = &a->roles, .in = in,
+	    .join = {.table = q->population, .lag = q->filter->lag}};
 	*bad = 0;
 	if (find_columns(a, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
@@ -532,6 +547,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	if (a->figures.refusal.text[0] != '\0')
 		return errmsg_set(e, "%s", a->figures.refusal.text);
 	a->proportion = a->figures.proportion;
+	a->unjoined = a->figures.join.missing;
+	population_join_missing(&a->figures.join, q->say);
 	make_groups(a);
 	if (q->pool > 0 && pooled_groups(a, e) != 0)
 		return -1;
@@ -546,6 +563,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		    areas_noun(a));
 	if (a->n > 0)
 		find_missing(a);
+	areas_query_note_absent(q, a->absent);
 	strangers_notes(&a->strangers);
 	return 0;
 }
@@ -557,6 +575,7 @@ areas_free(struct areas *a)
 		free(a->group[i].area);
 	free(a->group);
 	free(a->row);
+	free(a->absent);
 	intern_free(a->seen);
 	strangers_free(&a->strangers);
 	alike_close(a->alike);
@@ -598,8 +617,14 @@ bool
 area_is(const struct area *a, const char *who)
 {
 	struct slice code = slice_of(a->code), name = slice_of(a->name), about = slice_of(who);
-	size_t member = authority_find(about, nothing);
+	const struct registered *r = register_by_code(about), *is;
 
-	return slice_caseeq(code, about) || (name.n > 0 && authority_same_name(name, about)) ||
-	    (member < AUTHORITY_NORTH_EAST_N && authority_find(code, name) == member);
+	if (slice_caseeq(code, about) || (name.n > 0 && authority_same_name(name, about)))
+		return true;
+	if (r == NULL && name.n == 0)
+		r = register_by_name(about);
+	if (r == NULL)
+		return false;
+	is = code.n > 0 ? register_by_code(code) : register_by_name(name);
+	return is != NULL && slice_is(slice_of(r->number), is->number);
 }

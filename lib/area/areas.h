@@ -24,6 +24,7 @@ struct area {
 	const char *file;	/* where its row is */
 	uint64_t line;		/* where it begins; 0 when absent */
 	size_t member;		/* of the authorities that the query names; SIZE_MAX when absent */
+	const char *closeness;	/* of a neighbour, or "" or NULL */
 };
 
 /*
@@ -51,6 +52,7 @@ struct areas {
 	bool any_population;		/* of an authority; if none has, the files do not match */
 	bool proportion;		/* the counts are part of their populations */
 	size_t missing;			/* asked for by name, and without a row */
+	size_t unjoined;		/* rows to compare without a population in its file */
 	/* private */
 	struct figures figures;
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
@@ -61,6 +63,7 @@ struct areas {
 	size_t nrows, cap;
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
 	struct strangers strangers;
+	bool *absent;			/* by the number in the query's list: in some group */
 	const char *level;		/* with --areas all: of its first row, or NULL */
 	struct alike *alike;		/* names of areas without a code */
 	struct keybuf key;
@@ -84,7 +87,7 @@ bool area_is_known(const struct area *a);		/* has both figures, and no mark */
 const char *area_plain_mark(const struct area *a);	/* "c" of "c in 2014" */
 const char *area_shown(const struct area *a);		/* its name, or its code without one */
 
-/* By its code or name, or as one of the twelve by an earlier code. */
+/* By its code, also an earlier or later one, its number or its name. */
 bool area_is(const struct area *a, const char *who);
 
 #endif

@@ -169,8 +169,11 @@ figures_read(struct figures *f, struct slice code, struct slice name, struct per
 		}
 		printed = input_field(f->in, (size_t)f->roles->col[ROLE_POPULATION]);
 	} else {
-		population_find(q->population, code, name,
-		    population_period(q->population, p, q->filter->lag), &population);
+		if (is_area)
+			population_join(&f->join, f->roles, f->in, p, &population);
+		else
+			population_find(q->population, code, name,
+			    population_period(q->population, p, q->filter->lag), &population);
 		num_format_mark(mark, &population);
 		printed = slice_of(mark);
 	}

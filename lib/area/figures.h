@@ -11,6 +11,7 @@
 #include "base/slice.h"
 #include "table/dictionary.h"
 #include "table/input.h"
+#include "table/popjoin.h"
 #include "table/role.h"
 
 /*
@@ -24,6 +25,7 @@ struct figures {
 	bool settled, proportion;
 	const struct dictionary_entry *entry;	/* of the indicator, or NULL */
 	const char *name;	/* the indicator in the data; "" where that is "count" */
+	struct population_join join;	/* of areas to compare */
 	struct errmsg refusal;		/* "", or where a part is too large for a rate's limits */
 };
 

@@ -6,11 +6,17 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/authority.h"
+#include "table/register.h"
 #include "table/sidefile.h"
 
+/* Adds the area, with its number where the register has its code. */
 static void
 add(struct areas_query *q, struct area_name a)
 {
+	const struct registered *r = register_by_code(a.code);
+
+	if (a.old_code.n == 0 && r != NULL)
+		a.old_code = slice_of(r->number);
 	q->list = xgrow(q->list, &q->list_cap, q->nlist + 1, sizeof(*q->list));
 	q->list[q->nlist++] = a;
 }
@@ -112,12 +118,64 @@ check_columns(const struct sidefile *f, struct errmsg *e)
 	    "la_name, SN_1, SN_2, ...", input_file(f->in));
 }
 
-static void
-add_old_code(struct areas_query *q, struct slice code)
+/* SNP or SN_1P, after a neighbour's column. */
+static bool
+is_closeness_column(struct slice s)
 {
-	if (code.n > 0)
-		add(q, (struct area_name){.code = {"", 0}, .name = {"", 0},
-		    .old_code = arena_copy(&q->texts, code)});
+	return s.n > 2 && slice_caseeq((struct slice){s.p, 2}, slice_of("SN")) &&
+	    (s.p[s.n - 1] == 'P' || s.p[s.n - 1] == 'p');
+}
+
+static bool
+has_neighbours(const struct sidefile *f)
+{
+	for (size_t i = 0; i < f->in->ncols; i++)
+		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
+		    slice_trim(input_field(f->in, i)).n > 0)
+			return true;
+	return false;
+}
+
+static bool
+is_number(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && is_digit(s.p[i]))
+		i++;
+	return i == s.n && i > 0;
+}
+
+/* An authority of the file by its number or name; a neighbour from column i, else i is ncols. */
+static int
+add_member(struct areas_query *q, struct sidefile *f, struct slice who, size_t i, struct errmsg *e)
+{
+	const struct registered *r = is_number(who) ? NULL : register_by_name(who);
+	struct slice number = r != NULL ? slice_of(r->number) : arena_copy(&q->texts, who);
+	struct area_name a = {.code = {"", 0}, .name = {"", 0}, .old_code = number};
+
+	if (who.n == 0)
+		return 0;
+	if (!is_number(number))
+		return input_fault(f->in, i, e, "'%.*s' is not an authority; expected its number "
+		    "or name", SLICE_ARG(who));
+	for (size_t k = 0; k < q->nlist; k++)
+		if (slice_eq(q->list[k].old_code, number))
+			return input_fault(f->in, i, e, "'%.*s' is %s; expected each neighbour "
+			    "once", SLICE_ARG(who), k > 0 ? "listed twice" : "its own neighbour");
+	if (i + 1 < f->in->ncols && is_closeness_column(slice_trim(f->in->heading[i + 1])))
+		a.closeness = arena_copy(&q->texts, slice_trim(input_field(f->in, i + 1)));
+	add(q, a);
+	return 0;
+}
+
+static bool
+is_about(struct slice code, struct slice name, struct slice about)
+{
+	const struct registered *r = register_by_code(about);
+
+	return authority_same_name(name, about) || slice_eq(code, about) ||
+	    (r != NULL && slice_is(code, r->number));
 }
 
 /* The names of authorities by their three-digit codes. */
@@ -136,6 +194,8 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 	struct slice name = sidefile_cell(f, find_column(f, CODES, COLUMNS));
 	uint32_t before = intern_count(names->codes), id;
 
+	if (!has_neighbours(f))
+		return 0;
 	if (code.n == 0)
 		return sidefile_fault(f, code_column, e, "blank; expected an authority's code");
 	if ((id = intern_id(names->codes, code)) < before)
@@ -143,12 +203,33 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 		    "for each authority", SLICE_ARG(code));
 	names->name = xgrow(names->name, &names->cap, id + 1, sizeof(*names->name));
 	names->name[id] = arena_copy(&q->texts, name);
-	if (!slice_caseeq(name, about) && !slice_eq(code, about))
+	if (q->nlist > 0 || !is_about(code, name, about))
 		return 0;
-	add_old_code(q, code);
+	if (add_member(q, f, code, f->in->ncols, e) != 0)
+		return -1;
 	for (size_t i = 0; i < f->in->ncols; i++)
-		if (is_neighbour_column(slice_trim(f->in->heading[i])))
-			add_old_code(q, slice_trim(input_field(f->in, i)));
+		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
+		    add_member(q, f, slice_trim(input_field(f->in, i)), i, e) != 0)
+			return -1;
+	return 0;
+}
+
+/* Gives each member its name, in the file or the register, and its code. -1: it has neither. */
+static int
+name_members(struct areas_query *q, const struct names *names, struct errmsg *e)
+{
+	for (size_t i = 0; i < q->nlist; i++) {
+		struct area_name *a = &q->list[i];
+		const struct registered *r = register_by_code(a->old_code);
+		uint32_t id = intern_find(names->codes, a->old_code);
+
+		if (r == NULL && id == INTERN_NONE)
+			return errmsg_set(e, "%s: neighbour '%.*s' of '%.*s' is not the number of "
+			    "an authority", q->neighbours_arg, SLICE_ARG(a->old_code),
+			    SLICE_ARG(q->list[0].name));
+		a->name = id != INTERN_NONE ? names->name[id] : slice_of(r->name);
+		a->code = r != NULL ? slice_of(r->code) : (struct slice){"", 0};
+	}
 	return 0;
 }
 
@@ -159,7 +240,6 @@ add_neighbours(struct areas_query *q, struct errmsg *e)
 	struct input_options loose = q->filter->input;
 	struct names names = {0};
 	struct sidefile *f;
-	uint32_t id;
 	int got;
 
 	loose.no_heading_checks = true;	/* the table of 2021 has ten columns SNP, and a blank one */
@@ -172,9 +252,8 @@ add_neighbours(struct areas_query *q, struct errmsg *e)
 	if (got == 0 && q->nlist < 2)
 		got = errmsg_set(e, "%s: no neighbours of '%s'; expected an authority's name or "
 		    "three-digit code (--about)", q->neighbours_arg, about);
-	for (size_t i = 0; i < q->nlist; i++)
-		if ((id = intern_find(names.codes, q->list[i].old_code)) != INTERN_NONE)
-			q->list[i].name = names.name[id];
+	if (got == 0)
+		got = name_members(q, &names, e);
 	sidefile_close(f);
 	intern_free(names.codes);
 	free(names.name);
@@ -219,6 +298,27 @@ areas_query_not_found(const struct areas_query *q, const char *there, struct err
 	    there[0] != '\0' ? "; it has authorities of '" : "", there,
 	    there[0] != '\0' ? "'" : "",
 	    north_east ? "; choose others with --region or --areas" : "");
+}
+
+void
+areas_query_note_absent(const struct areas_query *q, const bool *absent)
+{
+	struct intern *said = intern_new();
+	struct errmsg what, e;
+
+	for (size_t i = 0; i < q->nlist && q->choice == AREAS_LIST && !q->filter->quiet; i++) {
+		const struct area_name *a = &q->list[i];
+		const struct registered *r = a->old_code.n > 0 ? register_by_code(a->old_code) :
+		    register_by_name(a->name);
+		uint32_t before = intern_count(said);
+
+		if (!absent[i] || r == NULL || !register_describe_change(r, &what) ||
+		    intern_id(said, slice_of(what.text)) < before)
+			continue;
+		errmsg_set(&e, "note: %s", what.text);
+		q->say(e.text);
+	}
+	intern_free(said);
 }
 
 void

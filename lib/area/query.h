@@ -16,6 +16,7 @@
 /* One area of a list: any of the three may be empty. */
 struct area_name {
 	struct slice code, old_code, name;	/* old_code: three digits, used by DfE */
+	struct slice closeness;		/* of a neighbour, as printed */
 };
 
 enum areas_choice {
@@ -70,13 +71,20 @@ int areas_query_method(enum areas_method *method, const char *arg, struct errmsg
  *
  * The file of neighbours is the Department for Education's table in wide form: a row for each
  * authority with its three-digit code (old_la_code, "LA number", "LA num"), its name (la_name, "LA
- * Name") and its neighbours' codes, nearest first (SN_1, SN_2, ... or SN1, SN2, ...). Other columns
- * are ignored. The list becomes the authority `about` (a name or three-digit code) and those.
+ * Name") and its neighbours' codes or names, nearest first (SN_1, SN_2, ... or SN1, SN2, ...), each
+ * perhaps followed by how close it is (SN_1P or SNP). Other columns are ignored, as are rows
+ * without neighbours, such as a label above abolished authorities. The list becomes the authority
+ * `about` (a name, code or three-digit number) and those; of two of one name, the first in the
+ * file.
  */
 int areas_query_settle(struct areas_query *q, struct errmsg *e);
 
 /* -1, and why there is nothing to compare; `there` is a region that the input has, or "". */
 int areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e);
+
+/* Says what reorganisations did to those of the list that are absent, by their numbers there. */
+void areas_query_note_absent(const struct areas_query *q, const bool *absent);
+
 void areas_query_free(struct areas_query *q);
 
 #endif

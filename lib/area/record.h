@@ -26,11 +26,12 @@ struct table {
 	{columns, LENGTH(columns), blank, put, NULL, false, NULL, NULL}
 
 /*
- * States of a record in which some of its cells are missing; and columns only for each region.
+ * States of a record in which some of its cells are missing; and columns only for each region or
+ * for neighbours.
  * OF_THE_SUM: the sum or the rest would give a hidden figure away. Columns with this state show
  * these, or figures from which they can be worked out; classes and quantiles do not have it.
  */
-enum { NO_RATE = 1, NOT_RANKED = 2, EACH_REGION = 4, OF_THE_SUM = 8 };
+enum { NO_RATE = 1, NOT_RANKED = 2, EACH_REGION = 4, OF_THE_SUM = 8, NEIGHBOURS = 16 };
 
 /* What the columns of all tables show: an area in a group, or in a summary the group. */
 struct record {

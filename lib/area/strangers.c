@@ -7,7 +7,7 @@
 
 #define SHOWN 3
 
-/* Says of a text that it looks like a name in the query, but differs. */
+/* Says of a text that it looks like a name in the query, but differs, or has another code. */
 static bool
 looks_like(const struct strangers *s, struct input *in, int col, struct slice text,
     struct slice asked)
@@ -18,9 +18,13 @@ looks_like(const struct strangers *s, struct input *in, int col, struct slice te
 	if (asked.n == 0 || !visible_alike(text, asked))
 		return false;
 	visible_add_all(&shown, text);
-	input_fault(in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
-	    "'%s' looks like '%.*s' but differs; the row is not taken for it", shown.p,
-	    SLICE_ARG(asked));
+	if (slice_eq(text, asked))
+		input_fault(in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
+		    "'%s' has another code; the row is not taken for it", shown.p);
+	else
+		input_fault(in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
+		    "'%s' looks like '%.*s' but differs; the row is not taken for it", shown.p,
+		    SLICE_ARG(asked));
 	s->q->say(e.text);
 	textbuf_free(&shown);
 	return true;

@@ -66,6 +66,7 @@ static const struct rows_column ranking_columns[] = {
 	COLUMN("funnel_lower998", DOUBLE, funnel998.lo, NOT_RANKED),
 	COLUMN("funnel_upper998", DOUBLE, funnel998.hi, NOT_RANKED),
 	COLUMN("sentence", NAME, sentence, 0),
+	COLUMN("closeness", NAME, area.closeness, NEIGHBOURS),
 };
 
 /* known: how many are ranked, 0 for a total. */
@@ -198,7 +199,8 @@ tables_write(const struct tables_options *o, const struct benchmarks *b, struct 
 		return rows_close_stdio(e);
 	}
 	for (size_t i = 0; i < t.n; i++)
-		if (q->choice == AREAS_EVERY_REGION || t.column[i].blank_if != EACH_REGION)
+		if ((q->choice == AREAS_EVERY_REGION || t.column[i].blank_if != EACH_REGION) &&
+		    (q->neighbours_arg != NULL || t.column[i].blank_if != NEIGHBOURS))
 			columns_add(&columns, &t.column[i], 1, b->conf, 0);
 	t.column = columns.column;
 	t.n = columns.n;

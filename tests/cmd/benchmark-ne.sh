@@ -179,9 +179,13 @@ is "-P: no row of that year, and a mark" "$(grep -E '^2013.*Hartlepool|^2014.*Da
 "2013,E06000001,Hartlepool,136,11,no population
 2014,E06000005,Darlington,140,11,x"
 is "-P: all said" "$err" \
-"benchmark-ne: note: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
+"benchmark-ne: counts.csv:7: no population for 'Hartlepool' in 2013; pop.csv has it for 2014 and 2015; 1 such row
+benchmark-ne: note: counts of 2013 to 2015 with the populations of 2013 to 2015 in pop.csv (no lag)
 benchmark-ne: note: 2013: 11 of 12 authorities have a rate; without one: Hartlepool (no population)
 benchmark-ne: note: 2014: 11 of 12 authorities have a rate; without one: Darlington (x)"
+is "-P: not all joined is status 2" "$status" 2
+run benchmark-ne --skip-bad -P pop.csv counts.csv
+is "-P: not all joined, with --skip-bad" "$status" 0
 run benchmark-ne -P pop.csv --population-lag 20 counts.csv
 is "-P: none found at all is status 2" "$status $out" "2 "
 like "-P: and said" "$err" "pop.csv: no population for any of the areas"
@@ -257,8 +261,10 @@ is "--neighbours: 3 of 11, by code" "$(sed 1d out | grep Byars | cut -d, -f3)" "
 Durham
 Barnsley"
 like "--neighbours: the others are named" "$err" "3 of 11 authorities have a rate"
-is "--neighbours: by name" "$(cut -d, -f1,3- counts.csv | benchmark-ne -q --neighbours "$neighbours" |
-	grep -c Byars)" 2
+is "--neighbours: by the ONS's code" "$(cut -d, -f1,3- counts.csv | benchmark-ne -q --neighbours "$neighbours" |
+	grep -c Byars)" 3
+is "--neighbours: by name" "$(cut -d, -f1,4- counts.csv | benchmark-ne -q --neighbours "$neighbours" |
+	grep -c Byars)" 3
 run benchmark-ne --neighbours "$neighbours" --about Barnsley counts.csv
 is "--neighbours --about: of another" "$(grep -c Byars out)" 3
 run benchmark-ne --neighbours "$neighbours" --about Atlantis counts.csv

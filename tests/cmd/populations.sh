@@ -1,0 +1,271 @@
+#!/bin/sh
+# Files of populations as they are published, with -P: ONS single years of age, Nomis extracts, codes of another year; and
+# DfE's list of statistical neighbours.
+. "${0%/*}/../tap/tap.sh"
+
+# single FACTOR: an ONS file in which the population of each area is spread over single years of age and the sexes.
+# Standard input: code,name,population at mid-2013,population at mid-2014
+single() {
+	awk -F'\t' 'BEGIN { OFS = ","; print "ladcode23,laname23,country,sex,age,population_2013,population_2014" }
+		{
+			q = index($2, ",") ? "\"" : ""
+			for (s = 1; s <= 2; s++)
+				for (a = 0; a <= 20; a++) {
+					k = 2 * a + s - 1
+					for (y = 3; y <= 4; y++) {
+						n[y] = int($y / 36) + (k < $y % 36)
+						if (a > 17) n[y] = 1000 + a
+					}
+					print $1, q $2 q, "E", s == 1 ? "F" : "M", a, n[3], n[4]
+				}
+		}'
+}
+tab=$(printf '\t')
+refused() { # name pattern command...: status 2, nothing on standard output, the message
+	name=$1
+	pattern=$2
+	shift 2
+	run "$@"
+	like "$name" "$status [$out] $err" "^2 \[\] .*$pattern"
+}
+
+cat >areas <<END
+E06000003${tab}Redcar and Cleveland${tab}27501${tab}27360
+E06000002${tab}Middlesbrough${tab}31709${tab}31757
+E06000001${tab}Hartlepool${tab}20179${tab}19985
+END
+single <areas >ons.csv
+cat >counts.csv <<'END'
+time_period,new_la_code,la_name,count
+2014,E06000003,Redcar and Cleveland,217
+2014,E06000002,Middlesbrough,235
+END
+
+# ONS: years in the headings, single years of age, sexes.
+run csv-rate -P ons.csv --ages 0-17 --population-lag 1 counts.csv
+is "ONS: the published population, and rate" "$status $(sed -n 2p out)" \
+	"0 2014,E06000003,Redcar and Cleveland,217,27501,78.90622159194211,68.75576338001636,90.13293576517907,Byars"
+is "ONS: another area" "$(cell 2 population out)" 31709
+is "ONS: the ages and sexes are said" "$err" \
+	"csv-rate: note: counts of 2014 with the population of 2013 in ons.csv (a lag of 1 year; ages 0 to 17; both sexes added)"
+is "ONS: a part of the ages" "$(csv-rate -P ons.csv --ages 18-19 counts.csv 2>&1 | sed -n 's/.*217,\([0-9]*\),.*/\1/p')" 4074
+sed 's/^2014,/2014-15,/' counts.csv >fyear.csv
+run csv-rate -P ons.csv --ages 0-17 --population-lag 1 fyear.csv
+is "a financial year takes the mid-year in which it begins, with a lag of 1" "$(cell 1 population out)" 27360
+sed 's/^2014,/31 March 2014,/' counts.csv >march.csv
+run csv-rate -P ons.csv --ages 0-17 --population-lag 1 march.csv
+is "31 March takes the mid-year before, with a lag of 1" "$(cell 1 population out)" 27501
+sed '1s/ladcode23,laname23,country,sex,age/Code,Name,Country,Gender,Age/' ons.csv >renamed.csv
+run csv-rate -P renamed.csv -c population.area_code=Code -c population.area=Name --ages 0-17 counts.csv
+is "other headings, with -c" "$(cell 1 population out)" 27360
+sed '1s/population_/Population /g' ons.csv >blank.csv
+run csv-rate -P blank.csv --ages 0-17 counts.csv
+is "a blank in the year's heading" "$status $(cell 1 population out)" "0 27360"
+sed '1s/population_/Mid-/g' ons.csv >mid.csv
+run csv-rate -P mid.csv --ages 0-17 counts.csv
+is "a mid-year as the heading" "$status $(cell 1 population out)" "0 27360"
+
+# One thing wrong.
+refused "ONS without --ages" "ons.csv:3: age: '1', and before '0'; expected one age group, or the ages to add up, such as --ages 0-17" \
+	csv-rate -P ons.csv counts.csv
+grep -v 'Middlesbrough,E,M' ons.csv >nomales.csv
+refused "a sex missing" "nomales.csv:44: no males for 'Middlesbrough' in 2013; expected both sexes, or persons" \
+	csv-rate -P nomales.csv --ages 0-17 counts.csv
+grep -v 'Redcar and Cleveland,E,F,7,' ons.csv >noage.csv
+refused "an age missing" "noage.csv:2: no females aged 7 for 'Redcar and Cleveland' in 2013; expected rows that add up to ages 0 to 17" \
+	csv-rate -P noage.csv --ages 0-17 counts.csv
+refused "an age beyond the file" "no females aged 21 for 'Redcar" csv-rate -P ons.csv --ages 18-24 counts.csv
+sed 's/F,7,/F,07-Sep,/' ons.csv >excel.csv
+refused "an age that a spreadsheet changed" "excel.csv:9: age: '07-Sep' is not an age" csv-rate -P excel.csv --ages 0-17 counts.csv
+sed 's/,M,/,Man,/' ons.csv >sex.csv
+refused "an unknown sex" "sex.csv:23: sex: 'Man' is not a sex; expected M, F or Persons" \
+	csv-rate -P sex.csv --ages 0-17 counts.csv
+sed '1s/population_2013/population_2012_2013/' ons.csv >two.csv
+refused "two years in one heading" "two.csv:1: 'population_2012_2013' is not a population of one year" \
+	csv-rate -P two.csv --ages 0-17 counts.csv
+sed '1s/population_2013/Mid-2014/' ons.csv >again.csv
+refused "a year twice" "again.csv:1: 'Mid-2014' and 'population_2014' are the same year" \
+	csv-rate -P again.csv --ages 0-17 counts.csv
+sed 's/^\(E06000003.*F,7\),[0-9]*/\1,many/' ons.csv >word.csv
+refused "a word for a number" "word.csv:9: population_2013: 'many' is not a population" \
+	csv-rate -P word.csv --ages 0-17 counts.csv
+{ cat ons.csv; sed -n 2p ons.csv; } >twice.csv
+refused "a row twice" "twice.csv:128: population_2013: a second population for 'E06000003' in the same period \(the first is on line 2\)" \
+	csv-rate -P twice.csv --ages 0-17 counts.csv
+refused "--ages: not ages" "--ages: '17-0' is not a range of ages, such as 0-17 or 18\+" csv-rate -P ons.csv --ages 17-0 counts.csv
+refused "--ages without -P" "--ages needs --population" csv-rate --ages 0-17 counts.csv
+printf 'area,period,population\nRedcar and Cleveland,2014,5\n' >plain.csv
+refused "--ages without ages" "--ages: plain.csv has no column of ages" csv-rate -P plain.csv --ages 0-17 counts.csv
+sed 's/^\(E06000003.*F,7\),[0-9]*/\1,x/' ons.csv >mark.csv
+run csv-rate -P mark.csv --ages 0-17 --population-lag 1 counts.csv
+is "a hidden part hides the sum" "$status $(sed -n 2p out)" "0 2014,E06000003,Redcar and Cleveland,217,x,,,,"
+sed 's/^2014,E06000002/2009,E06000002/' counts.csv >early.csv
+run csv-rate -P ons.csv --ages 0-17 --population-lag 1 early.csv
+is "no population: status 2" "$status" 2
+like "no population: which year, and which there are" "$err" \
+	"early.csv:3: no population for 'Middlesbrough' in 2008; ons.csv has it for 2013 and 2014; 1 such row"
+is "no population: the row passes through" "$(sed -n 3p out)" "2009,E06000002,Middlesbrough,235,,,,,"
+
+# Nomis: persons and the sexes, ages that overlap, values and per cent.
+awk -F, '
+	BEGIN { OFS = ","; print "DATE_NAME,GEOGRAPHY_NAME,GEOGRAPHY_CODE,GENDER_NAME,C_AGE_NAME,MEASURES_NAME,OBS_VALUE,OBS_STATUS_NAME" }
+	NR > 1 {
+		k = $1 SUBSEP $2
+		if (!(k in seen)) { seen[k] = ++n; code[n] = $1; name[n] = $2 }
+		all[seen[k], $4] += $6
+		if ($5 <= 15) child[seen[k], $4] += $6; else one[seen[k], $4, $5] += $6
+	}
+	function row(i, sex, age, v) {
+		print 2013, name[i], code[i], sex, age, "Value", v, "Normal Value"
+		print 2013, name[i], code[i], sex, age, "Percent", 1.5, "Normal Value"
+	}
+	END {
+		for (i = 1; i <= n; i++)
+			for (s = 0; s < 3; s++) {
+				sex = s == 0 ? "Total" : s == 1 ? "Male" : "Female"
+				f = s == 0 ? "MF" : s == 1 ? "M" : "F"
+				t = c = a = b = 0
+				for (j = 1; j <= length(f); j++) {
+					x = substr(f, j, 1)
+					t += all[i, x]; c += child[i, x]; a += one[i, x, 16]; b += one[i, x, 17]
+				}
+				row(i, sex, "All Ages", t); row(i, sex, "Aged 0 to 15", c); row(i, sex, "Age 16", a); row(i, sex, "Age 17", b)
+			}
+	}' ons.csv >nomis.csv
+run csv-rate -P nomis.csv --ages 0-17 --population-lag 1 counts.csv
+is "Nomis: the published population, persons once" "$status $(cell 1 population out) $(cell 2 population out)" "0 27501 31709"
+is "Nomis: per cent is left out, and that is said" "$err" \
+"csv-rate: note: counts of 2014 with the population of 2013 in nomis.csv (a lag of 1 year; ages 0 to 17)
+csv-rate: note: nomis.csv: 36 rows of per cent left out (MEASURES_NAME)"
+grep -v ,Total, nomis.csv >sexes.csv
+run csv-rate -P sexes.csv --ages 0-17 --population-lag 1 counts.csv
+is "Nomis: the sexes added" "$status $(cell 1 population out) $(grep -c 'both sexes added' err)" "0 27501 1"
+refused "Nomis without --ages" "such as --ages 0-17" csv-rate -P nomis.csv counts.csv
+grep -E 'NAME|All Ages' nomis.csv >all.csv
+run csv-rate -P all.csv --population-lag 1 counts.csv
+is "Nomis: one age group needs no --ages" "$status $(cell 1 population out)" "0 33615"
+grep -v 'Age 16' nomis.csv >gap.csv
+refused "Nomis: an age missing" "no females aged 16 for 'Redcar and Cleveland' in 2013" csv-rate -P gap.csv --ages 0-17 counts.csv
+refused "Nomis: ages that no rows add up to" "no persons aged 0 for 'Redcar and Cleveland'" \
+	csv-rate -P nomis.csv --ages 0-4 counts.csv
+
+awk -F, 'BEGIN { OFS = "," } { n = NR == 1 ? "DATE,GEOGRAPHY,GENDER,C_AGE,MEASURES" : "2013,1811939329,0,200,20100"; print n, $0 }' \
+	nomis.csv >full.csv
+run csv-rate -P full.csv --ages 0-17 --population-lag 1 counts.csv
+is "Nomis: a full extract, with a number beside each name" "$status $(cell 1 population out)" "0 27501"
+
+# The other filters.
+run benchmark-ne --areas E06000003,E06000002 -P ons.csv --ages 0-17 --population-lag 1 counts.csv
+is "benchmark-ne" "$status $(cell 1 rate out)" "0 78.90622159194211"
+run benchmark-ne --areas all -P ons.csv --ages 0-17 --population-lag 1 early.csv
+like "benchmark-ne: an area without a population" "$status $err" \
+	"^2 .*early.csv:3: no population for 'Middlesbrough' in 2008; ons.csv has it for 2013 and 2014; 1 such row"
+run benchmark-ne --skip-bad --areas all -P ons.csv --ages 0-17 --population-lag 1 early.csv
+is "benchmark-ne --skip-bad" "$status" 0
+run qtrend -q -P ons.csv --ages 0-17 --population-lag 1 early.csv
+like "qtrend: a row without a population, even with -q" "$status $err" "^2 .*no population for 'Middlesbrough' in 2008"
+run qtrend --skip-bad -P ons.csv --ages 0-17 --population-lag 1 early.csv
+is "qtrend --skip-bad" "$status" 0
+
+# Codes and names of another year.
+cat >later.csv <<'END'
+area_code,area_name,population_2013,population_2024
+E06000066,Somerset,108780,113024
+E06000061,North Northamptonshire,70000,83113
+E06000062,West Northamptonshire,80000,100000
+E06000059,Dorset,60000,67149
+E06000003,Redcar and Cleveland,27501,27499
+END
+cat >earlier.csv <<'END'
+time_period,area_code,area_name,count
+2014,E10000027,Somerset,412
+2014,E10000021,Northamptonshire,792
+2014,E10000009,Dorset,270
+END
+run csv-rate -P later.csv --population-lag 1 earlier.csv
+is "later codes: the same authority, a divided one, not another one" "$status $(sed 1d out | cut -d, -f5 | paste -sd' ')" \
+	"2 108780 150000 "
+is "later codes: said" "$err" \
+"csv-rate: note: counts of 2014 with the population of 2013 in later.csv (a lag of 1 year)
+csv-rate: note: E10000027 Somerset became E06000066 in 2023
+csv-rate: note: E10000021 Northamptonshire was divided into North Northamptonshire and West Northamptonshire in 2021: their sum is used
+csv-rate: earlier.csv:4: no population for 'Dorset' in 2013; later.csv has no row of that area; it has populations of 2013 and 2024; Dorset (E10000009), Poole and Bournemouth became Dorset (E06000059) and Bournemouth, Christchurch and Poole in 2019; 1 such row"
+printf 'time_period,la_name,count\n2025,Redcar & Cleveland Borough Council,5\n2025,Somerset Council,5\n2025,Dorset,5\n' >named.csv
+run csv-rate -P later.csv --population-lag 1 named.csv
+is "names as commonly spelt" "$status $(sed 1d out | cut -d, -f4 | paste -sd' ')" "0 27499 113024 67149"
+printf 'time_period,LA number,count\n2025,807,5\n2014,933,5\n' >numbers.csv
+run csv-rate -P later.csv --population-lag 1 -c 'area_code=LA number' numbers.csv
+is "DfE's numbers" "$status $(sed 1d out | cut -d, -f4 | paste -sd' ')" "0 27499 108780"
+printf 'time_period,la_name,count\n2014,Dorset,5\n' >dorset.csv
+run csv-rate -P later.csv --population-lag 1 dorset.csv
+is "a name that was another authority's then" "$status $(sed -n 2p out)" "2 2014,Dorset,5,,,,,"
+printf 'time_period,la_name,count\n2025,Redcar and Clevland,5\n' >typing.csv
+run csv-rate -P later.csv --population-lag 1 typing.csv
+like "a name that is spelt wrongly" "$status $err" "^2 csv-rate: typing.csv:2: no population for 'Redcar and Clevland' in 2024; later.csv has no row of that area; it has populations of 2013 and 2024; did you mean 'Redcar and Cleveland'\?; 1 such row"
+
+# Districts make a county.
+{
+	echo area_code,area_name,population_2014
+	for d in 234 235 236 237 238 239; do echo "E07000$d,District $d,1$d"; done
+} >districts.csv
+printf 'time_period,area_code,area_name,count\n2014,E10000034,Worcestershire,380\n' >county.csv
+run csv-rate -P districts.csv county.csv
+is "a county from its districts" "$status $(cell 1 population out)" "0 7419"
+like "a county from its districts: said" "$err" "note: 'Worcestershire' is not in districts.csv: the sum of its 6 districts is used"
+sed '/236/d' districts.csv >five.csv
+run csv-rate -P five.csv county.csv
+is "a district is missing: no population" "$status $(sed -n 2p out)" "2 2014,E10000034,Worcestershire,380,,,,,"
+
+# A reader of DfE's list of 2025 as it is published.
+neighbours=$data/benchmark-ne/neighbours-2025.csv
+cat >near.csv <<'END'
+time_period,area_code,count,population
+2025,E06000003,189,27499
+2025,E08000024,300,54000
+2025,E06000027,100,25000
+2025,E06000059,278,67149
+2025,E06000057,300,56000
+END
+run benchmark-ne --neighbours "$neighbours" near.csv
+is "neighbours: eleven, with their closeness" "$status $(sed 1d out | wc -l) $(grep -c ',Very close$' out) $(head -1 out | sed 's/.*,//')" \
+	"0 11 10 closeness"
+like "neighbours: by ONS code alone" "$(grep E06000027 out)" "^2025,E06000027,,100,"
+is "neighbours: without them no such column" "$(benchmark-ne -q --areas all near.csv | grep -c closeness)" 0
+for who in Redcar\ \&\ Cleveland 807 E06000003; do
+	is "neighbours: --about $who" "$(benchmark-ne -q --neighbours "$neighbours" --about "$who" near.csv | grep -c Byars)" 3
+done
+run benchmark-ne --neighbours "$neighbours" --about Dorset near.csv
+is "neighbours: of two authorities of one name the present one" "$(grep -c '^2025,E06000059,,278,' out)" 1
+run benchmark-ne --neighbours "$neighbours" --about Cumbria near.csv
+like "neighbours: an abolished authority, below the label" "$status $err" "^2 .*--about: no row for 'Cumbria'"
+like "neighbours: what became of it" "$err" "note: E10000006 Cumbria was divided into Cumberland and Westmorland and Furness in 2023"
+sed 's/^807\(.*\),880,/807\1,394,/' "$neighbours" >double.csv
+refused "neighbours: one twice" "double.csv:5: SN10: '394' is listed twice" benchmark-ne --neighbours double.csv near.csv
+sed 's/^807\(.*\),880,/807\1,807,/' "$neighbours" >self.csv
+refused "neighbours: itself" "self.csv:5: SN10: '807' is its own neighbour" benchmark-ne --neighbours self.csv near.csv
+sed 's/^807\(.*\),880,/807\1,#N\/A,/' "$neighbours" >error.csv
+refused "neighbours: no number" "error.csv:5: SN10: '#N/A' is not an authority" benchmark-ne --neighbours error.csv near.csv
+sed 's/^807\(.*\),880,/807\1,999,/' "$neighbours" >unknown.csv
+refused "neighbours: an unknown number" "unknown.csv: neighbour '999' of 'Redcar and Cleveland' is not the number of an authority" \
+	benchmark-ne --neighbours unknown.csv near.csv
+sed 's/^807\(.*\),880,/807\1,Torbay,/' "$neighbours" >name.csv
+is "neighbours: a name for a number" "$(benchmark-ne -q --neighbours name.csv near.csv | grep -c Byars)" 3
+
+# The real populations: every authority, spread over ages and sexes, gives the rates that the published file gives.
+plans=dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv
+people=dfe/ons_mid-year_population_estimates_2012_to_2024.csv
+if need_data $plans "the real populations by single years of age" && need_data $people "the same"; then
+	csv-rate -c value=CPP_At31 --population-lag 1 -P "$shared/$people" "$shared/$plans" 2>/dev/null >published
+	awk -F, '$3 == "Local authority" && ($1 == 2013 || $1 == 2014) { n = $NF; name = $10; for (i = 11; i < NF - 1; i++) name = name "," $i
+			gsub(/"/, "", name); p[$9, $1] = n; names[$9] = name }
+		END { for (c in names) if (p[c, 2013] ~ /^[0-9]+$/ && p[c, 2014] ~ /^[0-9]+$/)
+			print c "\t" names[c] "\t" p[c, 2013] "\t" p[c, 2014] }' "$shared/$people" >areas
+	single <areas >real.csv
+	grep -E '^(time_period|2014,|2015,)' "$shared/$plans" >two-years.csv
+	run csv-rate -c value=CPP_At31 --population-lag 1 -P real.csv --ages 0-17 two-years.csv
+	is "real: Redcar and Cleveland 2014" "$(grep '^2014.*Redcar' out | rev | cut -d, -f4,5 | rev)" 27501,78.90622159194211
+	grep -E '^201[45],.*Local authority' published | grep -v ',,,,$' | sort >wanted
+	grep -E '^201[45],.*Local authority' out | grep -v ',,,,$' | sort >got
+	is "real: every authority" "$(wc -l <got | tr -d ' ') $(cmp got wanted && echo same)" "$(wc -l <wanted | tr -d ' ') same"
+fi
+done_testing
