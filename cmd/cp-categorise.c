@@ -103,12 +103,14 @@ read_mix(struct input *in, const struct options *o)
 	if (categories == NULL || (records = records_found(in, &o->in, &e)) == -1)
 		message_stop("%s", e.text);
 	if (records && o->counts_only != NULL)
-		message_stop("--%s is for counts; the input has plan records", o->counts_only);
+		message_stop("--%s is for counts; expected an input of counts, not of "
+		    "plan records", o->counts_only);
 	if (!records && o->records_only != NULL)
-		message_stop("--%s is for plan records; the input has no column for a plan's start "
+		message_stop("--%s is for plan records; expected a column for a plan's start "
 		    "(-c plan_start=NAME)", o->records_only);
 	if (records && categories->any)
-		message_stop("--categories any is for counts; plan records need a FILE");
+		message_stop("--categories: 'any' is for counts; expected a FILE with plan "
+		    "records");
 	m = (records ? records_read : counts_read)(in, &o->in, categories);
 	if (m == NULL)
 		exit(2);	/* after messages */

@@ -23,9 +23,9 @@ static const struct option_row table[] = {
 	{'r', "rules", "FILE", "the rules; may be given several times",
 	    OPTION_LIST, AT(rules)},
 	{'w', "waivers", "FILE", "findings that were accepted, with a reason",
-	    OPTION_TEXT, AT(job.waivers)},
+	    OPTION_FILE, AT(job.waivers)},
 	{0, "accepted", "FILE", "the last accepted submission, to compare with",
-	    OPTION_TEXT, AT(job.accepted)},
+	    OPTION_FILE, AT(job.accepted)},
 	{0, "pass", "", "write the data itself once no error was found",
 	    OPTION_FLAG, AT(job.pass), .excludes = "explain selftest"},
 	{0, "fail-on", "SEVERITY", "exit 1 from here on: error (default), query, note",
@@ -73,9 +73,9 @@ check_stdin(const struct options *o, char *paths[], size_t n)
 	times += o->job.waivers != NULL && strcmp(o->job.waivers, "-") == 0;
 	times += reads && o->job.accepted != NULL && strcmp(o->job.accepted, "-") == 0;
 	if (times > 1)
-		message_stop("standard input is named %zu times; it can be read once", times);
+		message_stop("standard input is named %zu times; expected once", times);
 	if (o->selftest != NULL && n > 0)
-		message_stop("%s: --selftest reads only the files in %s", paths[0], o->selftest);
+		message_stop("%s: expected no file besides those in --selftest", paths[0]);
 }
 
 static void

@@ -31,7 +31,7 @@ static const struct option_row table[] = {
 	{0, "kind", "KIND", "stock (counted at a moment) or flow (in a period)",
 	    OPTION_STOCK_FLOW, AT(out.kind)},
 	{0, "dictionary", "FILE", "label, kind, polarity and target of each indicator",
-	    OPTION_TEXT, AT(dictionary)},
+	    OPTION_FILE, AT(dictionary)},
 	{0, "target", "N", "a target for series that have none of their own",
 	    OPTION_NUMBER, AT(out.target), .accept = NUM_EXPONENT | NUM_PERCENT},
 	{0, "pool", "N", "add up N periods at a time, for small numbers",

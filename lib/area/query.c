@@ -35,7 +35,8 @@ areas_query_areas(struct areas_query *q, const char *arg, struct errmsg *e)
 			    arg);
 		for (size_t i = 0; i < q->nlist; i++)
 			if (slice_caseeq(q->list[i].name, word))
-				return errmsg_set(e, "'%.*s' is listed twice", SLICE_ARG(word));
+				return errmsg_set(e, "'%.*s' is listed twice; expected each once",
+				    SLICE_ARG(word));
 		add(q, (struct area_name){.code = word, .name = word});
 	}
 	if (q->all)
@@ -59,9 +60,9 @@ areas_query_method(enum areas_method *method, const char *arg, struct errmsg *e)
 			*method = (enum areas_method)i;
 			return 0;
 		}
-	return errmsg_set(e, "'%s' is not %s; expected auto, poisson or proportion", arg,
+	return errmsg_set(e, "'%s' is not %sauto, poisson or proportion", arg,
 	    slice_is(slice_of(arg), "mean") ? "offered, because tables of means seldom have their "
-	    "standard errors" : "a method");
+	    "standard errors; expected " : "");
 }
 
 static int
@@ -73,7 +74,7 @@ read_years(struct areas_query *q, struct errmsg *e)
 	do {
 		slice_next(&rest, ',', &word);
 		if (!period_parse(word, q->filter->fyear, &p))
-			return errmsg_set(e, "--years: '%.*s' is not a period, such as 2014",
+			return errmsg_set(e, "--years: '%.*s' is not a period such as 2014",
 			    SLICE_ARG(word));
 		q->years = xgrow(q->years, &q->years_cap, q->nyears + 1, sizeof(*q->years));
 		q->years[q->nyears++] = p;

@@ -163,7 +163,7 @@ begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (heading_find(headings, n, slice_of(r->columns.column[i].name)) < n)
 			return errmsg_set(e, "%s:1: %s: the input already has a column of this "
-			    "name; rename it first", input_file(r->in),
+			    "name; expected another heading", input_file(r->in),
 			    r->columns.column[i].name);
 	add_columns(r, r->detail);
 	for (size_t i = 0; i < n; i++)
@@ -366,7 +366,7 @@ note_unlike(struct standard *s, struct slice band, double standard)
 		s->first[id] = standard;
 	else if (!isnan(standard) && standard != s->first[id] && s->unlike.text[0] == '\0')
 		input_fault(s->rates->in, s->col[STANDARD], &s->unlike, "the %s of '%.*s' differs "
-		    "from the one further up; rates by different standards cannot be compared",
+		    "from the one further up; expected one standard for all rates",
 		    cell_name(s->kind[STANDARD]), SLICE_ARG(band));
 }
 

@@ -375,7 +375,8 @@ selftest(struct rules *rules, const char *folder, const struct reader_options *c
 	if (n < 0)
 		errmsg_set(e, "%s: %s", folder, strerror(errno));
 	else if (n == 0)
-		errmsg_set(e, "%s: no RULE.pass*.csv and no RULE.fail*.csv", folder);
+		errmsg_set(e, "%s: no RULE.pass*.csv and no RULE.fail*.csv; expected one at "
+		    "least", folder);
 	else
 		wrong = run_cases(&b, entry, n, e);
 	for (int i = 0; i < n; i++)

@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/slice.h"
+#include "table/options.h"
 #include "table/sidefile.h"
 
 enum { LABEL, CODE, SYNONYMS, COLUMNS };
@@ -104,8 +105,8 @@ find_row(const struct category_list *l, struct slice code, struct slice label, s
 	if (*i == CATEGORY_UNKNOWN)
 		return 0;
 	if (coded != CATEGORY_UNKNOWN && labelled != CATEGORY_UNKNOWN && coded != labelled)
-		return sidefile_fault(f, LABEL, e, "'%.*s' already names the category %s",
-		    SLICE_ARG(label), l->item[labelled].label);
+		return sidefile_fault(f, LABEL, e, "'%.*s' already names the category %s; "
+		    "expected each label once", SLICE_ARG(label), l->item[labelled].label);
 	if (l->item[*i].from_file && (!slice_caseeq(label, slice_of(l->item[*i].label)) ||
 	    (code.n > 0 && coded == CATEGORY_UNKNOWN)))
 		return sidefile_fault(f, LABEL, e, "'%.*s' names the category %s in an earlier "
@@ -145,7 +146,7 @@ add_row(struct category_list *l, const struct slice cell[COLUMNS], struct sidefi
 			    "expected a category", SLICE_ARG(name));
 		if (!add_name(l, i, name))
 			return sidefile_fault(f, SYNONYMS, e, "'%.*s' already names another "
-			    "category", SLICE_ARG(name));
+			    "category; expected each name once", SLICE_ARG(name));
 	}
 	return 0;
 }
@@ -177,6 +178,7 @@ category_open(const char *arg, struct errmsg *e)
 	bool further = arg != NULL && arg[0] == '+';
 	struct category_list *l = xcalloc(1, sizeof(*l));
 	struct slice cell[COLUMNS];
+	struct errmsg why;
 
 	l->names = intern_new();
 	l->any = arg != NULL && strcmp(arg, "any") == 0;
@@ -189,6 +191,8 @@ category_open(const char *arg, struct errmsg *e)
 		return l;
 	if (arg[further] == '\0')
 		errmsg_set(e, "--categories: '%s' is not FILE, +FILE or any", arg);
+	else if (options_want_file(arg + further, &why) != 0)
+		errmsg_set(e, "--categories: %s", why.text);
 	else if (load(l, arg + further, e) == 0)
 		return l;
 	category_free(l);

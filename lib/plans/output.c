@@ -267,7 +267,7 @@ refuse_clash(const struct mix *m, const struct rows_column *column, size_t n, st
 		for (size_t k = 0; k < n; k++)
 			if (slice_caseeq(slice_of(m->col[i]), slice_of(column[k].name)))
 				return errmsg_set(e, "--keys: '%s' is the name of another column "
-				    "of the output", column[k].name);
+				    "of the output; expected other columns", column[k].name);
 	return 0;
 }
 

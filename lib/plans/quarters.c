@@ -204,11 +204,13 @@ quarters_parse(const char *arg, int fyear, bool calendar, struct period *from, s
 		return errmsg_set(e, "'%s' is not a range of quarters such as %s", arg,
 		    calendar ? "2014-Q2..2015-Q1" : "2014-15 Q1..2014-15 Q4");
 	if (from->freq != to->freq)
-		return errmsg_set(e, "'%s' mixes financial and calendar quarters", arg);
+		return errmsg_set(e, "'%s' mixes financial and calendar quarters; expected one "
+		    "kind", arg);
 	if (calendar && from->freq == PERIOD_FQUARTER)
-		return errmsg_set(e, "'%s' is in financial quarters; --calendar needs quarters "
-		    "such as 2014-Q2", arg);
+		return errmsg_set(e, "'%s' is in financial quarters; expected quarters such "
+		    "as 2014-Q2 with --calendar", arg);
 	if (from->ord > to->ord)
-		return errmsg_set(e, "'%s': the first quarter is after the last", arg);
+		return errmsg_set(e, "'%s' ends before it begins; expected the first quarter first",
+		    arg);
 	return 0;
 }

@@ -101,8 +101,8 @@ find_category(struct records *r, const int *col, struct errmsg *e)
 	if (measures[r->o->measure].row[0] != NULL)
 		return 0;
 	if (any >= 0 && (initial >= 0 || latest >= 0))
-		return errmsg_set(e, "a category as well as an initial or latest category; choose "
-		    "one with -c category=NAME");
+		return errmsg_set(e, "a category as well as an initial or latest category; "
+		    "expected one of them, or -c category=NAME");
 	if (any < 0 && initial < 0 && latest < 0)
 		return errmsg_set(e, "no column for the category of abuse; expected category, "
 		    "InitialCategoryOfAbuse or LatestCategoryOfAbuse, or -c category=NAME");
@@ -240,7 +240,8 @@ read_dates(struct records *r, struct childplan *p)
 		return -1;
 	if (p->end < p->start)
 		return fault(r, "with an end before the start", r->end, "the plan ends on %.*s, "
-		    "before it starts on %.*s", SLICE_ARG(end), SLICE_ARG(start));
+		    "before it starts on %.*s; expected an "
+		    "end on or after the start", SLICE_ARG(end), SLICE_ARG(start));
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/slice.h"
 #include "rules/binder.h"
@@ -156,6 +157,22 @@ add_need(struct program *p, struct bound *u, size_t needed)
 		h->cols = fault_columns(p, of);
 }
 
+/* The rule's need i is of none: perhaps of one whose id is spelt otherwise. */
+static void
+no_such_rule(const struct rules *r, struct remarks *m, const struct rule *rule, size_t i)
+{
+	struct slice id = rule->needs.name[i], *known = xcalloc(r->nrules, sizeof(*known));
+	char near[SUGGEST_SIZE];
+
+	for (size_t k = 0; k < r->nrules; k++)
+		known[k] = r->rule[k].id;
+	suggest(near, id, known, r->nrules);
+	remark(m, true, "%s:%u: rule %.*s needs '%.*s': no such rule%s", rule->file,
+	    rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id), near[0] != '\0' ? near :
+	    "; expected the id of another rule");
+	free(known);
+}
+
 /* first: by rule of the file, the first made of it in the program; those of one are together. */
 static void
 bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const size_t *first,
@@ -169,12 +186,12 @@ bind_need(struct program *p, struct remarks *m, struct bound *u, size_t i, const
 	size_t k = other < r->nrules ? first[other] : SIZE_MAX;
 
 	if (other == r->nrules && once)
-		remark(m, true, "%s:%u: rule %.*s needs '%.*s': no such rule", rule->file,
-		    rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id));
+		no_such_rule(r, m, rule, i);
 	else if (k == SIZE_MAX && once && !some && (r->rule[other].header != rule->header ||
 	    !slice_eq(r->rule[other].on, rule->on)))
-		remark(m, true, "%s:%u: rule %.*s needs '%.*s', which is not on the same rows",
-		    rule->file, rule->needs.at[i].line, SLICE_ARG(rule->id), SLICE_ARG(id));
+		remark(m, true, "%s:%u: rule %.*s needs '%.*s', which is not on the same rows; "
+		    "expected a rule with the same 'on:'", rule->file, rule->needs.at[i].line,
+		    SLICE_ARG(rule->id), SLICE_ARG(id));
 	for (; k < p->nrules && p->rule[k].rule == &r->rule[other]; k++)
 		add_need(p, u, k);
 }
@@ -195,8 +212,9 @@ report_cycle(const struct program *p, struct remarks *m, size_t rule, const bool
 			;
 		rule = p->rule[rule].needs[i].rule;
 	}
-	remark(m, true, "%s:%u: rule %.*s: circular needs: (%s%.*s)", of->file, of->line,
-	    SLICE_ARG(of->id), path.p, SLICE_ARG(p->rule[rule].rule->id));
+	remark(m, true, "%s:%u: rule %.*s: circular needs: (%s%.*s); expected rules that do "
+	    "not need each other", of->file, of->line, SLICE_ARG(of->id), path.p,
+	    SLICE_ARG(p->rule[rule].rule->id));
 	textbuf_free(&path);
 	free(met);
 }

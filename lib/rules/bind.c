@@ -21,8 +21,8 @@ bind_names(struct binder *b, const struct names *names)
 		    names->at[c.n].line);
 
 		if (col >= 0 && has_column(c, col))
-			remark_at(b, names->at[c.n].line, "'%.*s' occurs twice",
-			    SLICE_ARG(names->name[c.n]));
+			remark_at(b, names->at[c.n].line, "'%.*s' occurs twice; expected each "
+			    "column once", SLICE_ARG(names->name[c.n]));
 		c.col[c.n] = col;
 	}
 	return c;
@@ -35,7 +35,8 @@ want_not_by(struct binder *b, struct columns c, const struct names *names)
 	for (size_t i = 0; i < c.n; i++)
 		if (c.col[i] >= 0 && type_is_by(b->bound, c.col[i]))
 			remark_at(b, names->at[i].line, "'%.*s' is in by:, so that each group has "
-			    "only one value of it", SLICE_ARG(names->name[i]));
+			    "only one value of it; expected another column",
+			    SLICE_ARG(names->name[i]));
 }
 
 static void
@@ -351,8 +352,8 @@ each_matching(struct binder *b)
 	}
 	matcher_free(m);
 	if (!any && !b->opt->some)
-		remark_at(b, rule->each_line, "no column matches \"%.*s\"",
-		    SLICE_ARG(rule->each_pattern));
+		remark_at(b, rule->each_line, "no column matches \"%.*s\"; expected one or "
+		    "more", SLICE_ARG(rule->each_pattern));
 }
 
 static void

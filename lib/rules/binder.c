@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "rules/hint.h"
+#include "table/role.h"
 
 void
 remark(struct remarks *m, bool fatal, const char *fmt, ...)
@@ -78,11 +79,11 @@ name_is_taken(const struct program *p, struct slice name)
 
 /*
  * "no WHAT 'name'; did you mean 'X'?", where at most half of the letters differ, and the text if
- * that is likely; or the hint.
+ * that is likely; or none.
  */
 static void
 no_such(struct binder *b, unsigned line, const char *what, struct slice name,
-    const struct slice *known, size_t n, const char *hint)
+    const struct slice *known, size_t n, const char *none)
 {
 	const char *sigil = strcmp(what, "list") == 0 ? "@" : "";
 	size_t best = n, least = name.n / 2 + 1, d;
@@ -95,14 +96,14 @@ no_such(struct binder *b, unsigned line, const char *what, struct slice name,
 	if (b->text_likely && best < n)
 		remark_at(b, line, "no %s '%.*s'; did you mean '%.*s', or the text \"%.*s\"?", what,
 		    SLICE_ARG(name), SLICE_ARG(known[best]), SLICE_ARG(name));
-	else if (b->text_likely)
+	else if (b->text_possible && best == n)
 		remark_at(b, line, "no %s '%.*s'; did you mean the text \"%.*s\"?", what,
 		    SLICE_ARG(name), SLICE_ARG(name));
 	else if (best < n)
 		remark_at(b, line, "no %s '%s%.*s'; did you mean '%s%.*s'?", what, sigil,
 		    SLICE_ARG(name), sigil, SLICE_ARG(known[best]));
 	else
-		remark_at(b, line, "no %s '%s%.*s'%s", what, sigil, SLICE_ARG(name), hint);
+		remark_at(b, line, "%s", none);
 }
 
 void
@@ -112,13 +113,14 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	const struct rule *rule = b->rule;
 	size_t n = 0, nlets;
 	struct slice *known;
-	struct errmsg where;
+	struct errmsg where, none;
 	const char *hint = hint_name(name);
 
 	b->missing = true;
 	if (rule != NULL && RULES_FIND(rule->let, rule->nlets, name) < rule->nlets) {
 		remark_at(b, line, column_only ? "'%.*s' is a let; expected a column" :
-		    "the let '%.*s' is not defined yet here", SLICE_ARG(name));
+		    "the let '%.*s' is not defined yet here; expected one from above",
+		    SLICE_ARG(name));
 		return;
 	}
 	if (b->opt->some && !(rule != NULL && slice_eq(rule->id, b->opt->must)))
@@ -143,7 +145,9 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 		known[n++] = r->param[i].name;
 	if (r->link != NULL)
 		errmsg_set(&where, " in the linked file '%.*s'", SLICE_ARG(r->link->name));
-	no_such(b, line, "column", name, known, n, r->link != NULL ? where.text : " in the file");
+	heading_missing_in(known, b->program->ncols, name, r->link != NULL ? where.text :
+	    " in the file", &none);
+	no_such(b, line, "column", name, known, n, none.text);
 	free(known);
 }
 
@@ -189,18 +193,20 @@ name_bind_list(struct binder *b, struct slice name, unsigned line)
 	struct rules *r = (struct rules *)b->program->rules;
 	size_t i = RULES_FIND(r->list, r->nlists, name);
 	struct slice *known;
+	struct errmsg none;
 
 	if (i < r->nlists) {
 		r->list[i].used = true;
 		if (b->opt->header && r->list[i].valid_from.p != NULL)
-			remark_at(b, line, "@%.*s is valid by period, which headings do not have",
-			    SLICE_ARG(name));
+			remark_at(b, line, "@%.*s is valid by period, which headings do not "
+			    "have; expected a list without 'valid'", SLICE_ARG(name));
 		return b->program->list[i];
 	}
 	known = xcalloc(r->nlists + 1, sizeof(*known));
 	for (i = 0; i < r->nlists; i++)
 		known[i] = r->list[i].name;
-	no_such(b, line, "list", name, known, r->nlists, "; lists are declared with 'list'");
+	errmsg_set(&none, "no list '@%.*s'; expected one declared with 'list'", SLICE_ARG(name));
+	no_such(b, line, "list", name, known, r->nlists, none.text);
 	free(known);
 	return NULL;
 }
@@ -213,7 +219,7 @@ name_has_period(struct binder *b, const struct node *n, const char *what)
 	if (b->program->period < 0 && r->period.p != NULL)
 		name_unknown(b, r->period, n->line, true);
 	else if (b->program->period < 0)
-		REMARK(b, n, "%s needs the heading 'period'", what);
+		REMARK(b, n, "%s without a period; expected the heading 'period'", what);
 	if (b->program->period >= 0)
 		name_use(b, &b->program->col[b->program->period]);
 	return b->program->period >= 0;

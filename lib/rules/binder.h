@@ -16,7 +16,8 @@ struct binder {
 	struct linked *scope;		/* the file whose columns can be named, as f.x */
 	bool wrong;			/* the rule has a mistake: reported once for all of each: */
 	bool missing;			/* a column is not in the file; reported unless opt->some */
-	bool text_likely;		/* a name that is none may be a text without quotes */
+	bool text_likely;		/* a name that is none may be a text without quotes; */
+	bool text_possible;		/* the same, unless a known name is near */
 	struct slice absent;		/* one that is declared, or p == NULL */
 	bool each_used, *let_used;	/* by what is bound so far; by let */
 };

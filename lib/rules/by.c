@@ -68,8 +68,8 @@ bind_value(struct binder *b, size_t let, unsigned line)
 	struct node *n = expand(b, l->expr, let, &room);
 
 	if (room == 0) {
-		remark_at(b, line, "'%.*s' has more than 10,000 operations with its lets",
-		    SLICE_ARG(l->name));
+		remark_at(b, line, "'%.*s' has more than 10,000 operations with its lets; expected "
+		    "fewer", SLICE_ARG(l->name));
 		return NULL;
 	}
 	b->m->fatal = false;
@@ -140,8 +140,8 @@ by_want_span(struct binder *b)
 		type[i] = b->program->col[col].type;
 		if (type[i] != TYPE_ANY)
 			continue;
-		remark_at(b, rule->args.at[i].line, "'%.*s' is not declared a date, a period or a "
-		    "number, which no overlap() needs", SLICE_ARG(rule->args.name[i]));
+		remark_at(b, rule->args.at[i].line, "'%.*s' is not declared; expected a date, a "
+		    "period or a number in no overlap()", SLICE_ARG(rule->args.name[i]));
 		return;
 	}
 	if (type[0] != type[1])

@@ -165,10 +165,7 @@ read_where(struct parser *p, struct rule *rule)
 static int
 read_unchecked(struct parser *p, struct rule *rule)
 {
-	static const char *const words[] = {
-		[SEV_OFF] = "allow", [SEV_NOTE] = "note", [SEV_QUERY] = "query",
-		[SEV_ERROR] = "error",
-	};
+	static const char *const words[] = {"error", "query", "note", "allow"};
 	int i;
 
 	if (p->lx.token != T_WORD)
@@ -177,7 +174,7 @@ read_unchecked(struct parser *p, struct rule *rule)
 	if (i < 0)
 		return -1;
 	rule->has_unchecked = true;
-	rule->unchecked = (enum severity)i;
+	rule->unchecked = SEV_ERROR - (unsigned)i;
 	lex_next(&p->lx);
 	return 0;
 }
@@ -221,8 +218,8 @@ read_let(struct parser *p, struct rule *rule)
 	if (parse_name(p, &name, "a name") != 0)
 		return -1;
 	if (RULES_FIND(rule->let, rule->nlets, name) < rule->nlets)
-		return parse_fault(p, p->lx.at, "'%.*s' is defined twice in this rule",
-		    SLICE_ARG(name));
+		return parse_fault(p, p->lx.at, "'%.*s' is defined twice in this rule; expected "
+		    "another name", SLICE_ARG(name));
 	l = RULES_ADD(p->mem, rule->let, rule->nlets);
 	l->name = name;
 	return parse_want_equals(p) == 0 && (l->expr = parse_cond(p)) != NULL ? 0 : -1;
@@ -411,7 +408,7 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 		return -1;
 	c = &clauses[i];
 	if (!c->several && (rule->clauses & 1U << i) != 0)
-		return parse_fault(p, line, "a second '%s:' in rule %.*s", c->name,
+		return parse_fault(p, line, "a second '%s:' in rule %.*s; expected one", c->name,
 		    SLICE_ARG(rule->id));
 	rule->clauses |= 1U << i;
 	p->text = after(text, colon + 1);
@@ -445,8 +442,8 @@ clause_rule(struct parser *p, struct rules *r, struct slice text, unsigned line)
 		return parse_fault(p, line, "'%.*s' is a built-in check; expected another id",
 		    SLICE_ARG(id));
 	if ((i = RULES_FIND(r->rule, r->nrules, id)) < r->nrules)
-		return parse_fault(p, line, "there is already a rule '%.*s', at %s:%u",
-		    SLICE_ARG(id), r->rule[i].file, r->rule[i].line);
+		return parse_fault(p, line, "there is already a rule '%.*s', at %s:%u; expected "
+		    "another id", SLICE_ARG(id), r->rule[i].file, r->rule[i].line);
 	rule = RULES_ADD(p->mem, r->rule, r->nrules);
 	rule->id = id;
 	rule->file = p->file;

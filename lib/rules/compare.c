@@ -31,15 +31,16 @@ cannot_compare(struct binder *b, const struct node *n)
 		REMARK(b, n, "%.*s is a symbol; expected = or !=, without 'within'",
 		    SLICE_ARG(y->src));
 	else if (number && y->op == N_STRING)
-		REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared symbol)",
-		    SLICE_ARG(x->src), SLICE_ARG(y->src));
+		REMARK(b, n, "'%.*s' is a number and %.*s is a text; expected a number, or a text "
+		    "declared with 'symbols'", SLICE_ARG(x->src), SLICE_ARG(y->src));
 	else if (n->within != WITHIN_NONE && type_is_text(x->type) && type_is_text(y->type))
 		REMARK(b, n, "'%.*s' is %s; expected a number, a date or a period with 'within'",
 		    SLICE_ARG(x->src), type_words[x->type]);
 	else
-		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s: they cannot be compared with %s",
+		REMARK(b, n, "'%.*s' is %s and '%.*s' is %s; expected two %s for %s",
 		    SLICE_ARG(n->a->src), type_words[n->a->type], SLICE_ARG(n->b->src),
-		    type_words[n->b->type], relops[n->rel].name);
+		    type_words[n->b->type], n->rel == REL_EQ || n->rel == REL_NE ?
+		    "values of one kind" : "numbers, dates or periods", relops[n->rel].name);
 }
 
 /* A literal that has an order: a date or a number. */

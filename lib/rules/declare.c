@@ -34,8 +34,8 @@ declare(struct binder *b, const struct names *names, enum type type, const struc
 			continue;
 		if (c->type != TYPE_ANY && c->type != type)
 			remark_place(b, names->at[i], names->name[i], type == TYPE_DATE ?
-			    "is declared a date and something else before" :
-			    "is declared a number and something else before");
+			    "is declared a date, and something else before; expected one" :
+			    "is declared a number, and something else before; expected one");
 		c->type = type;
 		if (form != NULL)
 			c->form = form;
@@ -123,7 +123,7 @@ bind_printed(struct binder *b, struct column *c, const struct rounding *d, size_
 {
 	if (c->printed && c->decimals != d->decimals)
 		remark_place(b, d->names.at[i], d->names.name[i],
-		    "is declared printed to other decimals before");
+		    "is declared printed to other decimals before; expected it once");
 	c->printed = true;
 	c->decimals = d->decimals;
 }
@@ -148,8 +148,8 @@ bind_rounding(struct binder *b, const struct rounding *d)
 			continue;
 		if (!type_is_number(c->type))
 			remark_place(b, d->names.at[i], d->names.name[i], d->printed ?
-			    "is printed but not a number; add it to the heading 'number'" :
-			    "is rounded but not a number; add it to the heading 'number'");
+			    "is printed but not a number; expected it in the heading 'number' too" :
+			    "is rounded but not a number; expected it in the heading 'number' too");
 		if (d->printed) {
 			bind_printed(b, c, d, i);
 			continue;
@@ -173,7 +173,7 @@ bind_exact(struct binder *b, const struct names *names)
 		c = heading_column(b, names->name[i], names->at[i]);
 		if (c != NULL && (c->printed || c->nrounded > 0))
 			remark_place(b, names->at[i], names->name[i],
-			    "is declared exact, and printed or rounded too");
+			    "is declared exact, and printed or rounded too; expected one of them");
 	}
 }
 
@@ -195,7 +195,7 @@ want_symbols(struct binder *b, const struct rules *r)
 	for (size_t i = 0; i < r->nranges; i++)
 		if (!names_have(&r->symbols, r->range[i].symbol))
 			remark_place(b, r->range[i].at, r->range[i].symbol,
-			    "has a range but is not among the 'symbols'");
+			    "has a range, and is not a symbol; expected it in 'symbols' too");
 }
 
 /* Headings, which are the rows of rules on them, have no period for lists that are valid by it. */

@@ -163,8 +163,8 @@ end_rule(struct rule_reader *rd)
 	rd->rule = NULL;
 	if (rule == NULL || rule->check_line > 0)
 		return 0;
-	return parse_fault(&rd->parser, rule->line, "rule %.*s has no 'check:'",
-	    SLICE_ARG(rule->id));
+	return parse_fault(&rd->parser, rule->line, "rule %.*s has no 'check:'; expected the "
+	    "condition that its rows meet, as in check: value >= 0", SLICE_ARG(rule->id));
 }
 
 /* A passage that begins in the first column. */
@@ -214,10 +214,10 @@ read_file(struct rules *r, const char *path, int depth, struct place from, struc
 	struct slice text = {0};
 
 	if (depth > DEEPEST_INCLUDE)
-		return errmsg_set(e, "%s:%u: files include each other over %d deep", from.file,
-		    from.line, DEEPEST_INCLUDE);
+		return errmsg_set(e, "%s:%u: files include each other over %d deep; expected "
+		    "fewer, and no circle", from.file, from.line, DEEPEST_INCLUDE);
 	if (text_read(&r->mem, path, &text, &why) != 0)
-		return from.file == NULL ? errmsg_set(e, "%s", why.text) :
+		return from.file == NULL ? errmsg_set(e, "--rules: %s", why.text) :
 		    errmsg_set(e, "%s:%u: %s", from.file, from.line, why.text);
 	if (text_check(text, path, e) != 0)
 		return -1;
@@ -301,6 +301,21 @@ read_param_value(struct parser *p, struct slice value, enum param_kind kind)
 	return n;
 }
 
+static int
+no_such_param(const struct rules *r, struct slice name, struct errmsg *e)
+{
+	struct slice *known = xcalloc(r->nparams + 1, sizeof(*known));
+	char near[SUGGEST_SIZE];
+
+	for (size_t i = 0; i < r->nparams; i++)
+		known[i] = r->param[i].name;
+	errmsg_set(e, "--param: '%.*s' is not a parameter of the rules%s", SLICE_ARG(name),
+	    suggest(near, name, known, r->nparams)[0] != '\0' ? near :
+	    "; expected the name in 'param NAME = VALUE'");
+	free(known);
+	return -1;
+}
+
 int
 rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 {
@@ -316,8 +331,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 		return errmsg_set(e, "--param: '%s' is not NAME=VALUE", arg);
 	name = (struct slice){arg, (size_t)(eq - arg)};
 	if ((i = RULES_FIND(r->param, r->nparams, name)) == r->nparams)
-		return errmsg_set(e, "--param: '%.*s' is not a parameter of the rules",
-		    SLICE_ARG(name));
+		return no_such_param(r, name, e);
 	value = arena_copy(&r->mem, slice_of(eq + 1));
 	kind = param_kind(r->param[i].value);
 	n = read_param_value(&p, value, kind);

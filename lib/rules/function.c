@@ -19,18 +19,20 @@ bind_periods(struct binder *b, struct node *call)
 	unsigned reach;
 
 	if (b->in_agg || b->rule == NULL) {
-		REMARK(b, call, "%s() inside an aggregate", name);
+		REMARK(b, call, "%s() inside an aggregate; expected a value of the row", name);
 		return;
 	}
 	reach = call->a->reach;
 	errmsg_set(&what, "%s()", name);
 	if ((reach & ~(unsigned)REACH_GROUP) != 0)
-		REMARK(b, call, "%s() of a value that already depends on other rows", name);
+		REMARK(b, call, "%s() of a value that already depends on other rows; expected a "
+		    "value of the row or group", name);
 	else if (!call->row && reach == 0 && !b->missing)
 		REMARK(b, call, "%s() of '%.*s', which is the same in the group before: rows "
-		    "are grouped by it", name, SLICE_ARG(call->a->src));
+		    "are grouped by it; expected another column", name, SLICE_ARG(call->a->src));
 	else if (call->row && reach != 0)
-		REMARK(b, call, "%s() of a value that mixes the row with its group's totals", name);
+		REMARK(b, call, "%s() of a value that mixes the row with its group's totals; "
+		    "expected one or the other", name);
 	else if (!name_has_period(b, call, what.text) || (call->row && !name_has_key(b, call)))
 		return;
 	else if (!call->row && !type_is_by(b->bound, p->period))
@@ -137,7 +139,7 @@ bind_beside(struct binder *b, struct node *call)
 	if (b->in_agg || b->missing)
 		return;			/* the aggregate is at fault */
 	if (b->in_where || b->rule == NULL) {
-		REMARK(b, call, "%s() in where; expected a let or the check", name);
+		REMARK(b, call, "%s() in where; expected it in a let or the check", name);
 		return;
 	}
 	if (call->a->reach != 0)

@@ -8,8 +8,8 @@ static int
 declared_twice(struct parser *p, const char *what, struct slice name, struct place at,
     struct place first)
 {
-	return parse_fault(p, at.line, "the %s '%.*s' is declared twice, first at %s:%u", what,
-	    SLICE_ARG(name), first.file, first.line);
+	return parse_fault(p, at.line, "the %s '%.*s' is declared twice, first at %s:%u; expected "
+	    "it once", what, SLICE_ARG(name), first.file, first.line);
 }
 
 /* A number, with a sign perhaps. */
@@ -37,7 +37,7 @@ read_columns(struct parser *p, struct rules *r)
 	for (size_t i = 0; i < names->n; i++)
 		if (RULES_FIND(names->name, names->n, names->name[i]) < i)
 			return parse_fault(p, names->at[i].line, "the column '%.*s' is declared "
-			    "twice", SLICE_ARG(names->name[i]));
+			    "twice; expected it once", SLICE_ARG(names->name[i]));
 	return 0;
 }
 
@@ -167,8 +167,8 @@ read_range(struct parser *p, struct rules *r)
 		return -1;
 	g->num = figure_range(lo, &hi, p->mem);
 	if (figure_order(lo, hi) == FIGURE_GREATER)
-		return parse_fault(p, g->at.line, "the range of '%.*s' ends before it begins",
-		    SLICE_ARG(g->symbol));
+		return parse_fault(p, g->at.line, "the range of '%.*s' ends before it begins; "
+		    "expected the lower end first", SLICE_ARG(g->symbol));
 	return 0;
 }
 

@@ -62,6 +62,14 @@ static const char functions[] =
 	HINT("avg", "mean(x)")
 	HINT("average", "mean(x)")
 	HINT("averageif", "mean(x where ...)")
+	HINT("total", "sum(x)")
+	HINT("subtotal", "sum(x where ...)")
+	HINT("add", "sum(x), or '+' between two values")
+	HINT("maximum", "max(x)")
+	HINT("minimum", "min(x)")
+	HINT("vlookup", "lookup(FILE.COLUMN where FILE.KEY = KEY)")
+	HINT("xlookup", "lookup(FILE.COLUMN where FILE.KEY = KEY)")
+	HINT("date", "a date in double quotes, as in \"2014-03-31\"")
 	HINT("sumif", "sum(x where ...)")
 	HINT("sumifs", "sum(x where ...)")
 	HINT("countif", "count(where ...)")
@@ -165,6 +173,14 @@ hint_token(const struct lexer *lx, struct slice *found, struct errmsg *room)
 		return lx->expected;
 	if (is_thousands_comma(lx))
 		return "a number without commas, as in 1000";
+	if (lx->token == T_DATED) {
+		if (lx->before.n == 2 && lx->before.p[0] == 'Q')	/* Q1 2014-15 */
+			*found = (struct slice){lx->before.p,
+			    (size_t)(lx->src.p + lx->src.n - lx->before.p)};
+		errmsg_set(room, "double quotes around a date or period, as in \"%.*s\"",
+		    SLICE_ARG(*found));
+		return room->text;
+	}
 	if (lx->token == T_QUOTED) {
 		errmsg_set(room, "straight double quotes: \"%.*s\"",
 		    lx->text.n < SHOWN ? (int)lx->text.n : SHOWN, lx->text.p);
@@ -182,6 +198,14 @@ hint_token(const struct lexer *lx, struct slice *found, struct errmsg *room)
 	return instead != NULL ? instead : find(words, lx->text);
 }
 
+/* What may go on a text that was written without quotes: a word, or the numbers of a period. */
+static bool
+is_plain_word(const struct lexer *lx)
+{
+	return lx->token == T_NUMBER || lx->token == T_DATED || (lx->token == T_WORD &&
+	    keyword(lx->text) == NULL && find(words, lx->text) == NULL);
+}
+
 const char *
 hint_comparison(const struct lexer *lx, const struct node *n, struct errmsg *room)
 {
@@ -191,8 +215,7 @@ hint_comparison(const struct lexer *lx, const struct node *n, struct errmsg *roo
 		errmsg_set(room, "'and' before a second comparison, as in %.*s %s %.*s and %.*s "
 		    "%.*s ...", SLICE_ARG(n->a->src), relops[n->rel].name, SLICE_ARG(b),
 		    SLICE_ARG(b), SLICE_ARG(lx->src));
-	else if (lx->token == T_WORD && n->b->op == N_NAME && keyword(lx->text) == NULL &&
-	    find(words, lx->text) == NULL)
+	else if (is_plain_word(lx) && (n->b->op == N_NAME || n->b->op == N_NUMBER))
 		errmsg_set(room, "double quotes around a text of several words, as in \"%.*s "
 		    "%.*s\"", SLICE_ARG(b), SLICE_ARG(lx->text));
 	else

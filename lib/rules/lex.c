@@ -134,12 +134,63 @@ exponent_end(const struct lexer *lx)
 	return p == lx->end || !is_name_letter(*p) ? p : NULL;
 }
 
+/* Two digits after a year, or four, that make a year or a month with it: 2014-15, 2014-03. */
+static bool
+continues_year(const char *p, size_t n)
+{
+	int year = 0, more = 0;
+
+	for (int i = 0; i < 4; i++)
+		year = 10 * year + p[i] - '0';
+	for (size_t i = 5; i < n; i++)
+		more = 10 * more + p[i] - '0';
+	return year >= 1900 && year < 2100 && (more == (n == 7 ? (year + 1) % 100 : year + 1) ||
+	    (n == 7 && more >= 1 && more <= 12));
+}
+
+/* The length of a text of that shape here, # being a digit; 0: there is none. */
+static size_t
+shape_length(const struct lexer *lx, const char *shape)
+{
+	size_t n = 0, left = (size_t)(lx->end - lx->p);
+
+	while (n < left && shape[n] != '\0' &&
+	    (shape[n] == '#' ? is_digit(lx->p[n]) : lx->p[n] == shape[n]))
+		n++;
+	return shape[n] != '\0' || (n < left && (is_name_letter(lx->p[n]) ||
+	    is_digit(lx->p[n]))) ? 0 : n;
+}
+
+/* The end of a date or period that was written without quotes; NULL: there is none. */
+static const char *
+dated_end(const struct lexer *lx)
+{
+	static const char shapes[][12] = {"####-##-##", "####/##/##", "##/##/####", "#/##/####",
+	    "##/#/####", "#/#/####", "##-##-####", "####-##-Q#", "####-## Q#", "####/## Q#",
+	    "####-Q#"};
+	static const char years[][12] = {"####-####", "####/####", "####-##", "####/##"};
+	size_t n;
+
+	for (size_t i = 0; i < LENGTH(shapes); i++)
+		if ((n = shape_length(lx, shapes[i])) > 0)
+			return lx->p + n;
+	for (size_t i = 0; i < LENGTH(years); i++)
+		if ((n = shape_length(lx, years[i])) > 0 && continues_year(lx->p, n))
+			return lx->p + n;
+	return NULL;
+}
+
 static void
 number(struct lexer *lx)
 {
 	const char *start = lx->p, *end;
 	struct num num;
 
+	if ((end = dated_end(lx)) != NULL) {
+		lx->p = end;
+		lx->token = T_DATED;
+		return;
+	}
 	while (lx->p < lx->end && is_digit(*lx->p))
 		lx->p++;
 	if (lx->end - lx->p >= 2 && *lx->p == '.' && is_digit(lx->p[1]))

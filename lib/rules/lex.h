@@ -18,6 +18,7 @@ enum token {
 	T_DOT,		/* between names, without blanks */
 	T_OPERATOR,	/* any other of relops or operations */
 	T_QUOTED,	/* a text in other quotes than ": text between them */
+	T_DATED,	/* a date or period without quotes: 2014-03-31, 2014-15 Q1 */
 	T_BAD,		/* not of the language */
 };
 

@@ -54,7 +54,7 @@ no_such_file(struct naming *s, struct slice name, unsigned line)
 	suggest(near, name, known, r->nlinked);
 	errmsg_set(s->e, "%s:%u: rule %.*s: no linked file '%.*s'%s", s->rule->file, line,
 	    SLICE_ARG(s->rule->id), SLICE_ARG(name), near[0] != '\0' ? near :
-	    "; files are declared with 'file'");
+	    "; expected one declared with 'file'");
 	s->failed = true;
 	free(known);
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "rules/binder.h"
 #include "rules/linked.h"
+#include "table/role.h"
 
 /* Look-ups in linked files: which parts of a condition find the rows, which choose among them. */
 
@@ -64,19 +65,20 @@ lookup_scope(struct binder *b, struct node *n)
 	return NULL;
 }
 
-/* "no column 'x' in plans; did you mean 'y'?" */
+/* "no column 'x' in the linked file 'plans'; expected one of ..." */
 static void
 no_column(struct binder *b, const struct program *p, const struct node *n)
 {
 	struct slice *known = xcalloc(p->ncols + 1, sizeof(*known));
-	char near[SUGGEST_SIZE];
+	struct errmsg file, why;
 
 	for (size_t i = 0; i < p->ncols; i++)
 		known[i] = p->col[i].name;
 	b->missing = true;
+	errmsg_set(&file, " in the linked file '%.*s'", SLICE_ARG(n->table));
+	heading_missing_in(known, p->ncols, n->text, file.text, &why);
 	if (!may_be_missing(b))
-		REMARK(b, n, "no column '%.*s' in the linked file '%.*s'%s", SLICE_ARG(n->text),
-		    SLICE_ARG(n->table), suggest(near, n->text, known, p->ncols));
+		REMARK(b, n, "%s", why.text);
 	free(known);
 }
 

@@ -6,7 +6,10 @@
 #include "rules/function.h"
 #include "rules/hint.h"
 
-enum { SHOWN = 60 };	/* characters of what was found */
+enum {
+	SHOWN = 60,		/* characters of what was found */
+	LISTED = 140,		/* and of the names that were expected */
+};
 
 static const char *const keywords[] = {"and", "or", "not", "if", "then", "in", "is", "matches",
     "within", "where", "rounding", "to"};
@@ -51,16 +54,34 @@ parse_expected(struct parser *p, const char *what)
 	    found.n < SHOWN ? (int)found.n : SHOWN, found.p, hint != NULL ? hint : what);
 }
 
+/* "; expected a, b or c" of a few names; of many, where they are to be found. */
+static const char *
+list_names(struct errmsg *list, const struct slice *known, size_t n)
+{
+	struct textbuf b = {0};
+
+	for (size_t i = 0; i < n; i++)
+		textbuf_addf(&b, "%s%.*s", i == 0 ? "" : i + 1 == n ? " or " : ", ",
+		    SLICE_ARG(known[i]));
+	if (b.n > LISTED)
+		errmsg_set(list, "; expected one of those in quarterly-rules(5)");
+	else
+		errmsg_set(list, "; expected %s", b.p);
+	textbuf_free(&b);
+	return list->text;
+}
+
 int
 parse_unknown(struct parser *p, const char *what, struct slice name, const struct slice *known,
     size_t n)
 {
 	char near[SUGGEST_SIZE];
+	struct errmsg list;
 
 	suggest(near, name, known, n);
 	return parse_fault(p, p->lx.at, "no %s called '%.*s'%s", what,
 	    name.n < SHOWN ? (int)name.n : SHOWN, name.p,
-	    near[0] != '\0' ? near : "; see quarterly-rules(5)");
+	    near[0] != '\0' ? near : list_names(&list, known, n));
 }
 
 int
@@ -81,16 +102,16 @@ parse_choose(struct parser *p, const char *what, struct slice word, const void *
 int
 parse_severity(struct parser *p, enum severity least, enum severity *severity)
 {
+	static const char *const words[] = {"error", "query", "note", "off"};
 	int i;
 
 	if (p->lx.token != T_WORD)
 		return parse_expected(p, least == SEV_OFF ? "error, query, note or off" :
 		    "error, query or note");
-	i = parse_choose(p, "severity", p->lx.text, &severity_names[least], SEV_ERROR + 1 - least,
-	    sizeof(*severity_names));
+	i = parse_choose(p, "severity", p->lx.text, words, SEV_ERROR + 1 - least, sizeof(*words));
 	if (i < 0)
 		return -1;
-	*severity = least + (unsigned)i;
+	*severity = SEV_ERROR - (unsigned)i;
 	lex_next(&p->lx);
 	return 0;
 }

@@ -26,7 +26,8 @@ int parse_fault(struct parser *p, unsigned line, const char *fmt, ...)
 /* The message is "file:line: found X; expected WHAT", X being the present token; -1. */
 int parse_expected(struct parser *p, const char *what);
 
-/* The message is "file:line: no WHAT called 'name'; did you mean 'X'?" of n known names; -1. */
+/* The message is "file:line: no WHAT called 'name'; did you mean 'X'?", or
+ * "; expected a, b or c", of n known names; -1. */
 int parse_unknown(struct parser *p, const char *what, struct slice name, const struct slice *known,
     size_t n);
 

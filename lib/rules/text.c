@@ -26,7 +26,8 @@ text_read(struct arena *mem, const char *path, struct slice *text, struct errmsg
 	if (s->error.text[0] != '\0')
 		*e = s->error;
 	else if (got != 0)
-		errmsg_set(e, "%s: %s", path, got < 0 ? strerror(errno) : "over 16 MiB");
+		errmsg_set(e, "%s: %s", path, got < 0 ? strerror(errno) :
+		    "over 16 MiB; expected less");
 	else
 		*text = arena_copy(mem, (struct slice){buf, n});
 	source_close(s);

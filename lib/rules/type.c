@@ -177,7 +177,8 @@ bind_agg(struct binder *b, struct node *n)
 	bool was = b->in_agg;
 
 	if (was || b->in_where || b->rule == NULL) {
-		REMARK(b, n, "%s() %s", name, was ? "inside another aggregate" :
+		REMARK(b, n, "%s() %s", name, was ? "inside another aggregate; expected "
+		    "values of the rows" :
 		    "in where; expected a let, and 'if ... then' in the check");
 		was = true;
 	}
@@ -188,7 +189,8 @@ bind_agg(struct binder *b, struct node *n)
 	b->in_agg = was;
 	if (!was && (((n->a != NULL ? n->a->reach : 0) | (n->b != NULL ? n->b->reach : 0)) &
 	    ~(unsigned)REACH_ACCEPTED) != 0)
-		REMARK(b, n, "%s() of a value that already depends on other rows", name);
+		REMARK(b, n, "%s() of a value that already depends on other rows; expected a "
+		    "value of the row", name);
 	set_result(b, n);
 	if (u == NULL)
 		return;
@@ -262,10 +264,11 @@ static void
 bind_compare(struct binder *b, struct node *n)
 {
 	type_value(b, n->a);
-	b->text_likely = (n->rel == REL_EQ || n->rel == REL_NE) && type_is_text(n->a->type) &&
-	    n->b->op == N_NAME;
+	b->text_possible = n->b->op == N_NAME && (n->rel == REL_EQ || n->rel == REL_NE ||
+	    type_is_ordered(n->a->type));
+	b->text_likely = b->text_possible && type_is_text(n->a->type);
 	type_value(b, n->b);
-	b->text_likely = false;
+	b->text_possible = b->text_likely = false;
 	compare_bind(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
@@ -359,8 +362,9 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 		units_bind_item(b, n->a, item);
 		if (text && item->text.n > 0 &&
 		    !names_have(&b->program->rules->symbols, item->text))
-			REMARK(b, n, "'%.*s' is a number and %.*s is a text (and not a declared "
-			    "symbol)", SLICE_ARG(n->a->src), SLICE_ARG(item->src));
+			REMARK(b, n, "'%.*s' is a number and %.*s is a text; expected a number, "
+			    "or a text declared with 'symbols'", SLICE_ARG(n->a->src),
+			    SLICE_ARG(item->src));
 		return true;
 	}
 	if (!text)

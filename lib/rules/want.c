@@ -10,8 +10,8 @@ want_number(struct binder *b, const struct node *n)
 		return;
 	if ((n->op == N_FIELD || (n->op == N_NAME && n->ref == REF_COLUMN)) &&
 	    n->type == TYPE_ANY)
-		REMARK(b, n, "'%.*s' is not declared a number; add it to the heading 'number'%s",
-		    SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
+		REMARK(b, n, "'%.*s' is not declared a number; expected it in the heading "
+		    "'number'%s", SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
 	else
 		REMARK(b, n, "'%.*s' is %s; expected a number", SLICE_ARG(n->src),
 		    type_words[n->type]);
@@ -33,8 +33,8 @@ want_days(struct binder *b, struct node *n, bool date)
 		REMARK(b, n, "\"%.*s\" is not a date; expected one such as 2014-03-31",
 		    SLICE_ARG(n->text));
 	else if (date && node_is_column(n) && n->type == TYPE_ANY && !b->missing)
-		REMARK(b, n, "'%.*s' is not declared; add it to the heading 'date', or to 'number' "
-		    "for a number of days", SLICE_ARG(n->src));
+		REMARK(b, n, "'%.*s' is not declared; expected it in the heading 'date', or in "
+		    "'number' for a number of days", SLICE_ARG(n->src));
 	else
 		want_number(b, n);
 }
@@ -61,8 +61,8 @@ want_order(struct binder *b, const struct node *call)
 	if (b->missing || by->type == TYPE_COND)
 		return;
 	if ((node_is_column(by) || by->op == N_FIELD) && by->type == TYPE_ANY)
-		REMARK(b, by, "'%.*s' is not declared a date, a period or a number, which 'by' "
-		    "needs", SLICE_ARG(by->src));
+		REMARK(b, by, "'%.*s' is not declared; expected a date, a period or a number after "
+		    "'by'", SLICE_ARG(by->src));
 	else if (!type_is_ordered(by->type) && !type_is_number(by->type))
 		REMARK(b, by, "'%.*s' is %s; expected a date, a period or a number after 'by'",
 		    SLICE_ARG(by->src), type_words[by->type]);

@@ -216,12 +216,13 @@ level_parse_list(struct slice list, double *conf, size_t max, size_t *n, struct 
 	while (slice_next(&list, ',', &word)) {
 		word = slice_trim(word);
 		if (*n == max)
-			return errmsg_set(e, "more than %zu levels", max);
+			return errmsg_set(e, "more than %zu levels; expected fewer", max);
 		if (!level_parse(word, &conf[*n]))
 			return errmsg_set(e, "'%.*s' is not " LEVEL_WANTED, SLICE_ARG(word));
 		for (size_t i = 0; i < *n; i++)
 			if (conf[i] == conf[*n])
-				return errmsg_set(e, "'%.*s' appears twice", SLICE_ARG(word));
+				return errmsg_set(e, "'%.*s' appears twice; expected each level "
+				    "once", SLICE_ARG(word));
 		++*n;
 	}
 	return *n > 0 ? 0 : errmsg_set(e, "'' is not " LEVEL_WANTED);

@@ -60,7 +60,7 @@ const struct option_row filter_roles[] = {
 };
 
 const struct option_row filter_population[] = {
-	{'P', "population", "FILE", "populations by area and period", OPTION_TEXT, AT(population)},
+	{'P', "population", "FILE", "populations by area and period", OPTION_FILE, AT(population)},
 	{0, "population-lag", "N", "counts of a year take the population of N years before",
 	    OPTION_WHOLE, AT(lag), .high = 50, .needs = "population"},
 	{0, "ages", "A-B", "add up populations of these ages: 0-17",

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -181,6 +182,20 @@ take_delimiter(char *c, const char *arg)
 	return true;
 }
 
+int
+options_want_file(const char *path, struct errmsg *why)
+{
+	struct stat st;
+
+	if (strcmp(path, "-") == 0)
+		return 0;
+	if (access(path, R_OK) != 0)
+		return errmsg_set(why, "%s: %s", path, strerror(errno));
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return errmsg_set(why, "%s: is a directory; expected a file", path);
+	return 0;
+}
+
 /* False: another value was expected; *why may say more. */
 static bool
 take(const struct option_state *s, char *arg, struct errmsg *why)
@@ -189,6 +204,7 @@ take(const struct option_state *s, char *arg, struct errmsg *why)
 	case OPTION_FLAG: return store(s, true);
 	case OPTION_VALUE: return store(s, s->row->low);
 	case OPTION_TEXT: *(const char **)s->at = arg; return true;
+	case OPTION_FILE: *(const char **)s->at = arg; return options_want_file(arg, why) == 0;
 	case OPTION_LIST: return add_item(s->at, arg);
 	case OPTION_ITEMS: return take_items(s->at, arg);
 	case OPTION_PAIRS: return arg[0] != '=' && strchr(arg, '=') != NULL && add_item(s->at, arg);

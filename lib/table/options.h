@@ -19,6 +19,7 @@ enum option_kind {
 	OPTION_FLAG,		/* bool: true */
 	OPTION_VALUE,		/* no argument: the member becomes `low` */
 	OPTION_TEXT,		/* const char * */
+	OPTION_FILE,		/* const char *: a file to be read; "-" is standard input */
 	OPTION_LIST,		/* struct option_list: adds an item */
 	/* struct option_list: adds those between commas, none empty; none without an argument. */
 	OPTION_ITEMS,
@@ -103,6 +104,9 @@ int options_read(const struct option_command *c, void *options, int argc, char *
  * stream that is closed would become that file, and is held open here; using it still fails.
  */
 size_t options_parse(const struct option_command *c, void *options, int argc, char **argv[]);
+
+/* Whether the file of an OPTION_FILE can be read, unless it is "-"; -1: *why, "PATH: WHY". */
+int options_want_file(const char *path, struct errmsg *why);
 
 void option_list_free(struct option_list *l);
 

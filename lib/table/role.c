@@ -76,17 +76,23 @@ int
 role_choose(void *chosen, char *arg, struct errmsg *e)
 {
 	const char **column = chosen, *equals = strchr(arg, '=');
-	struct slice name = {arg, equals != NULL ? (size_t)(equals - arg) : 0};
+	struct slice name = {arg, equals != NULL ? (size_t)(equals - arg) : 0}, roles[ROLE_N];
 	struct textbuf b = {0};
+	char near[SUGGEST_SIZE];
 
-	for (enum role r = 0; r < ROLE_N && name.n > 0 && equals[1] != '\0'; r++)
-		if (slice_is(name, name_of(r))) {
+	if (name.n == 0 || equals[1] == '\0')
+		return -1;
+	for (enum role r = 0; r < ROLE_N; r++) {
+		roles[r] = slice_of(name_of(r));
+		if (slice_eq(name, roles[r])) {
 			column[r] = equals + 1;
 			return 0;
 		}
+	}
 	for (enum role r = 0; r < ROLE_N; r++)
 		textbuf_addf(&b, "%s%s", r > 0 ? ", " : "", name_of(r));
-	errmsg_set(e, "'%s' is not ROLE=NAME; the roles are %s", arg, b.p);
+	errmsg_set(e, "no role '%.*s'; expected one of %s%s", SLICE_ARG(name), b.p,
+	    suggest(near, name, roles, ROLE_N));
 	textbuf_free(&b);
 	return -1;
 }
@@ -127,10 +133,18 @@ add_headings(struct textbuf *b, const struct slice *headings, size_t n)
 int
 heading_missing(const struct slice *headings, size_t n, struct slice name, struct errmsg *e)
 {
+	return heading_missing_in(headings, n, name, "", e);
+}
+
+int
+heading_missing_in(const struct slice *headings, size_t n, struct slice name, const char *in,
+    struct errmsg *e)
+{
 	char near[SUGGEST_SIZE];
 	struct textbuf b = {0};
 
-	textbuf_addf(&b, "no column '%.*s'; expected %s", SLICE_ARG(name), n > 1 ? "one of " : "");
+	textbuf_addf(&b, "no column '%.*s'%s; expected %s", SLICE_ARG(name), in,
+	    n > 1 ? "one of " : "");
 	add_headings(&b, headings, n);
 	errmsg_set(e, "%s%s", b.p, suggest(near, name, headings, n));
 	textbuf_free(&b);

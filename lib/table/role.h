@@ -60,7 +60,7 @@ int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned
 /* "area is la_name, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
 
-/* Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. -1: *e. */
+/* Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. -1: *e, or not of this form. */
 int role_choose(void *chosen, char *arg, struct errmsg *e);
 
 /* Is the heading, in any case, one of those under which the role is found without -c? */
@@ -82,6 +82,10 @@ size_t heading_find(const struct slice *headings, size_t n, struct slice name);
 
 /* -1 with "no column 'NAME'; expected one of ..." and a suggestion in *e. */
 int heading_missing(const struct slice *headings, size_t n, struct slice name, struct errmsg *e);
+
+/* The same of a column in a place, such as " in the linked file 'plans'". */
+int heading_missing_in(const struct slice *headings, size_t n, struct slice name, const char *in,
+    struct errmsg *e);
 
 /* Of the present row of in. Empty where there is no column. */
 enum role_level roles_level(const struct roles *r, struct input *in);

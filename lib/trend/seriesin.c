@@ -568,8 +568,8 @@ end(struct seriesin *si, struct errmsg *e)
 	si->ended = true;
 	for (size_t i = 0; i < si->nrebase && si->in->rows > 0; i++)
 		if (!si->rebase[i].met)
-			return errmsg_set(e, "--rebase: no row has the period '%.*s'",
-			    SLICE_ARG(si->rebase[i].text));
+			return errmsg_set(e, "--rebase: no row has the period '%.*s'; expected one "
+			    "of the input", SLICE_ARG(si->rebase[i].text));
 	return 0;
 }
 

@@ -85,12 +85,12 @@ while IFS='|' read -r wrong message; do
 	run benchmark-ne --region R1 $wrong part.csv
 	is "benchmark-ne $wrong" "$status $out $err" "2  benchmark-ne: $message"
 done <<'END'
---method best|--method: 'best' is not a method; expected auto, poisson or proportion
+--method best|--method: 'best' is not auto, poisson or proportion
 --method mean|--method: 'mean' is not offered, because tables of means seldom have their standard errors; expected auto, poisson or proportion
 --method proportion --per 1000|--per: proportions are percentages; expected 100, or --method poisson
 --method poisson --detail prop|--detail: that table is of proportions; expected --method proportion, or another table
 --method proportion --detail rates|--detail: that table is of rates; expected prop, rest, odadd or odsummary for proportions
---dictionary no.csv|no.csv: No such file or directory
+--dictionary no.csv|--dictionary: no.csv: No such file or directory
 --min-count -1|--min-count: '-1' is not a whole number of 0 or more
 END
 is "--method proportion --per 100 is allowed" "$(benchmark-ne -q --region R1 --method proportion --per 100 part.csv |

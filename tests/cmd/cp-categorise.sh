@@ -101,7 +101,7 @@ like "--categories FILE replaces them" "$err" "'EMO' is not a known category; ex
 printf 'code,label,synonyms\n1,Boys,M\n2,Girls,M\n' >twice
 run cp-categorise --categories twice bysex
 is "a synonym of two categories is an error" "$status $err" \
-	"2 cp-categorise: twice:3: synonyms: 'M' already names another category"
+	"2 cp-categorise: twice:3: synonyms: 'M' already names another category; expected each name once"
 printf 'code,name\n1,Boys\n' >nolabel
 run cp-categorise --categories nolabel bysex
 like "a list needs labels" "$err" "^cp-categorise: nolabel:1: no column 'label'"
@@ -147,7 +147,7 @@ run cp-categorise --categories any alike
 like "--categories any: two of one are said" "$status $err" "^0 .*alike:3: category: .*look alike"
 printf 'child_id,plan_start,plan_end,category\n1,2014-04-05,,A\n' >records
 run cp-categorise --categories any records
-like "--categories any: not of records" "$status $err" "^2 .*--categories any is for counts"
+like "--categories any: not of records" "$status $err" "^2 .*--categories: 'any' is for counts"
 
 # Notes: three of a kind, with their areas, then how many more there are.
 awk 'BEGIN { print "area,category,period,value"; for (a = 1; a <= 9; a++) {

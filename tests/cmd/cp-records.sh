@@ -249,7 +249,7 @@ is "-k: a column that is not there" "$status $out" "2 "
 sed 1s/LAchildID/Period/ both >clash
 run cp-categorise -q --no-child-checks -k Period clash
 is "-k: no two columns of one name in the output" "$status $out$err" \
-	"2 cp-categorise: --keys: 'period' is the name of another column of the output"
+	"2 cp-categorise: --keys: 'period' is the name of another column of the output; expected other columns"
 for form in "total --detail share" "verdict --tests" "statistic --detail tests"; do
 	set -- $form
 	name=$1
@@ -257,7 +257,7 @@ for form in "total --detail share" "verdict --tests" "statistic --detail tests";
 	sed "1s/LAchildID/$name/" both >clash
 	run cp-categorise -q --no-child-checks -k "$name" "$@" clash
 	is "-k: nor in the output of $*" "$status $out$err" \
-		"2 cp-categorise: --keys: '$name' is the name of another column of the output"
+		"2 cp-categorise: --keys: '$name' is the name of another column of the output; expected other columns"
 done
 one() { cp-categorise -q "$@" both | awk -F, 'NR > 1 && $4 > 0 && $2 != "Total" { print $2 "=" $4 }' | sort -u | xargs; }
 is "open: the latest category, where blank the initial" "$(one --quarters '2014-15 Q1')" "Emotional abuse=1 Neglect=1"

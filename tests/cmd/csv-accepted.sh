@@ -225,7 +225,7 @@ done
 printf 'number value\nrule AC01 error\n check: value = accepted(value)\n' >r.rules
 run csv-check -r r.rules next.csv
 is 'accepted() without a period' "$status $out $err" \
-    "2  csv-check: r.rules:3: rule AC01, check: accepted() needs the heading 'period'"
+    "2  csv-check: r.rules:3: rule AC01, check: accepted() without a period; expected the heading 'period'"
 printf 'rule AC01 error\n on: header\n check: name = accepted(name)\n' >r.rules
 run csv-check -r r.rules next.csv
 is 'accepted() of a heading' "$status $out $err" \
@@ -258,12 +258,12 @@ refused() { # name, message, accepted file, rules
 	run csv-check ${4--r r.rules} --accepted "$3" next.csv
 	is "$1" "$status $(sed 1d out) $err" "2  csv-check: $2"
 }
-refused 'no such file' "none.csv: No such file or directory; expected the last accepted submission (--accepted)" none.csv
+refused 'no such file' "--accepted: none.csv: No such file or directory" none.csv
 : >empty.csv
 refused 'an empty file' "empty.csv: no data (zero bytes); expected a heading (--accepted)" empty.csv
 head -1 small.csv >heading.csv
 refused 'no rows' "heading.csv:1: a heading and no rows (S14); expected the last accepted submission (--accepted)" heading.csv
-refused 'a folder' "st: is a directory; expected a file (--accepted)" st
+refused 'a folder' "--accepted: st: is a directory; expected a file" st
 cut -d, -f1-3 small.csv >narrow.csv
 refused 'a column less' "narrow.csv:1: no column 'note'; expected the headings of the input (--accepted)" narrow.csv
 sed 's/$/,1/; 1s/1$/more/' small.csv >wide.csv
@@ -292,7 +292,7 @@ refused 'rules without key and period' \
     "bare.rules: no 'period'; expected 'period NAME as \"YYYY-YY Qn\"' or the like, and 'key NAME, ...', for --accepted, by which rows are found again" \
     small.csv '-r bare.rules'
 run csv-check -r r.rules --accepted - <next.csv
-is 'standard input for both' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
+is 'standard input for both' "$status $out $err" '2  csv-check: standard input is named 2 times; expected once'
 run csv-check -r r.rules --accepted next.csv <next.csv
 is 'the same file from standard input' "$status $out $err" \
     "2  csv-check: --accepted: 'next.csv' is standard input too; expected the last accepted submission, in a file of its own"

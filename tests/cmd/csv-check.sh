@@ -321,7 +321,7 @@ run csv-check -r opt.rules f.csv
 is 'a name that is declared nowhere' "$status $(echo "$err" | wc -l)" '2 1'
 printf 'columns a, v\noptional w\nnumber v, w\nrule A1 error\n check: w = "x" and v = 1\n' >opt.rules
 run csv-check -r opt.rules f.csv
-is 'a mistake about a column that is absent' "$status $err" "2 csv-check: opt.rules:5: rule A1, check: 'w' is a number and \"x\" is a text (and not a declared symbol)"
+is 'a mistake about a column that is absent' "$status $err" "2 csv-check: opt.rules:5: rule A1, check: 'w' is a number and \"x\" is a text; expected a number, or a text declared with 'symbols'"
 printf 'columns a, v\noptional r\nnumber v, r\nbuiltin S12 note\nrule A1 error\n check: r > v\n' >opt.rules
 run csv-check -r opt.rules f.csv
 is 'a rule that lacks an optional column and one that is not' "$status $(found) $(grep -c S12,error out) $err" "1 S12:1 S12:1 S12:1 A1:1 1 "
@@ -331,7 +331,7 @@ printf 'a\nx\n' | tee absent/S12.fail.csv >absent/A1.fail.csv
 printf 'a,v\nx,2\n' | tee absent/S12.pass.csv >absent/A1.pass.csv
 printf 'a,v,w\nx,2,0\n' >absent/B1.fail.csv
 run csv-check -q --selftest absent -r opt.rules
-is '--selftest: a case may lack columns, but not those of its rule' "$status $out" "1 not ok - A1.fail.csv: opt.rules:5: rule A1, check: no column 'v' in the file
+is '--selftest: a case may lack columns, but not those of its rule' "$status $out" "1 not ok - A1.fail.csv: opt.rules:5: rule A1, check: no column 'v' in the file; expected a
 ok - A1.pass.csv: no finding
 ok - B1.fail.csv: B1:2 
 ok - S12.fail.csv: S12:1 
@@ -633,7 +633,7 @@ printf 'w\n1\n' >st/A1.fail-column.csv
 printf 'rule\nA1\n' >st/B1.fail2.expected
 printf 'v\n1\n' >st/C1.fail.csv
 run csv-check -r st.rules --selftest st
-is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v' in the file
+is '--selftest: all cases, and why one is not as expected' "$status $out $err" "1 not ok - A1.fail-column.csv: st.rules:3: rule A1, check: no column 'v' in the file; expected w
 not ok - A1.fail-empty.csv: st/A1.fail-empty.csv: no data (zero bytes); expected a heading
 not ok - A1.fail-line.csv: A1:2 
 # expected: A1:3 
@@ -647,9 +647,9 @@ not ok - C1.fail.csv: no rule called C1
 not ok - B1.fail2.expected: its case, st/B1.fail2.csv, is not there
 11 cases, 7 not as expected csv-check: st.rules:5: rule B1 does not use 'odd' (warning)"
 run csv-check -r st.rules --selftest st v.csv
-is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: --selftest reads only the files in st'
+is '--selftest reads no other file' "$status $out $err" '2  csv-check: v.csv: expected no file besides those in --selftest'
 run csv-check -r - <st.rules
-is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; it can be read once'
+is 'rules and data from standard input' "$status $out $err" '2  csv-check: standard input is named 2 times; expected once'
 
 for name in '' //TRANSLIT; do
 	run csv-check -E "$name" s.rules

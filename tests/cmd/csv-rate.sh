@@ -86,7 +86,7 @@ like "--skip-bad: how many" "$err" "3 rows without a rate \(--skip-bad\)"
 printf 'a,count,population,rate\nx,1,2,3\n' >taken.csv
 run csv-rate taken.csv
 is "a column that is there already" "$status $out $err" "2  csv-rate: taken.csv:1: rate: the input already \
-has a column of this name; rename it first"
+has a column of this name; expected another heading"
 run csv-rate "$data/board/cp-categories.csv"
 is "no count, no population: status 2" "$status $out" "2 "
 like "no count: the role is named" "$err" "no column for the role value"
@@ -215,7 +215,7 @@ is "--standardise: no rate from what is left of an area" "$status $(sed 1d out)"
 sed '/South/s/,3300$/,3301/' "$data/csv-rate/age-bands.csv" >unlike.csv
 run csv-rate --standardise unlike.csv
 is "--standardise: different standards are said" "$status $err" "0 csv-rate: unlike.csv:9: standard_weight: the weight \
-of '15-17' differs from the one further up; rates by different standards cannot be compared"
+of '15-17' differs from the one further up; expected one standard for all rates"
 
 { cat "$data/csv-rate/age-bands.csv"; echo North,All,153,23440,19300; echo South,All,15,8251,19300; } >all.csv
 run csv-rate --standardise all.csv

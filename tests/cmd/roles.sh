@@ -27,7 +27,7 @@ is "-c population.ROLE" "$status $(sed -n 2p out | cut -d, -f3-5)" "0 50,10000,5
 run csv-rate -P odd.csv -c population.area=ladnam named.csv
 like "-c population.ROLE: no such column" "$status $err" "^2 .*odd.csv:1: no column 'ladnam'; .*did you mean 'ladname'"
 run csv-rate -P odd.csv -c population.are=x named.csv
-like "-c population.ROLE: no such role" "$status $err" "^2 .*--column: 'are=x' is not ROLE=NAME"
+like "-c population.ROLE: no such role" "$status $err" "^2 .*--column: no role 'are'; expected one of area, .*; did you mean 'area'"
 run csv-rate -c population.area=x fingertips.csv
 like "-c population.ROLE without -P" "$status $err" "^2 .*--column population.ROLE=x needs --population"
 printf 'LA name,Ward,Number,population\nRedcar,Coatham,5,1000\nRedcar,Dormanstown,6,1000\n' >wards.csv

@@ -60,7 +60,7 @@ wrong 'in the form of the column' 'date start as "DD.MM.YYYY"\nrule A1 error\n c
 wrong 'a text less days' "$head"'rule A1 error\n check: start - "soon" > 5\n' \
     'r.rules:3: rule A1, check: "soon" is not a date; expected one such as 2014-03-31'
 wrong 'days from a column that is not declared' 'date start\nrule A1 error\n check: start - end > 5\n' \
-    "r.rules:3: rule A1, check: 'end' is not declared; add it to the heading 'date', or to 'number' for a number of days"
+    "r.rules:3: rule A1, check: 'end' is not declared; expected it in the heading 'date', or in 'number' for a number of days"
 wrong 'a word of another language' 'rule A1 error\n check: datediff(start, end) > 5\n' \
     "r.rules:2: no function called 'datediff'; expected '-' between two dates, for days; or age(birth, at)"
 wrong 'another' 'rule A1 error\n check: networkdays(start, end) > 5\n' \

@@ -181,7 +181,7 @@ on_reviews 'needs a rule on other rows' 'rule A error
 rule B error
  needs: A
  check: CPPID = "1"
-' "A:plans:3 A:plans:5 csv-check: r.rules:20: rule B needs 'A', which is not on the same rows;"
+' "A:plans:3 A:plans:5 csv-check: r.rules:20: rule B needs 'A', which is not on the same rows; expected a rule with the same 'on:';"
 printf '%s%srule A error\n check: CPPstartDate > lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)\n on: plans\n' "$facts" "$files" >r.rules
 found -r r.rules reviews.csv
 is 'not the file itself' "$got" "csv-check: r.rules:4: the rules on file 'plans' look it up again (plans -> plans); expected them to look up other files, or a second 'file' from the same path;"
@@ -262,8 +262,8 @@ sem 'cells that do not fit' "$f number n\n date d\n symbols c\nrule A error\n ch
 sem 'declared and missing' "$f columns k, m, n\nrule A error\n check: lookup(f.m where f.k = k) = \"1\"\nrule B error\n on: f\n check: m = n\nrule C error\n check: k in f.k\n" \
     'k,n,o\n1,x,y\n' 'k\n1\n2\n' 'A:d:1? C:d:3 S12:f:1 S12:f:1 B:f:1? '
 sem 'looked up and missing' "${f}rule A error\n check: lookup(f.date where f.k = k) = \"1\"\n" 'k,dat\n1,x\n' 'k\n1\n' \
-    "csv-check: r.rules:3: rule A, check: no column 'date' in the linked file 'f'; did you mean 'dat'?;"
-sem 'declared nowhere' "$f date d\nrule A error\n check: k in f.k\n" 'k,n\n1,x\n' 'k\n1\n' "csv-check: r.rules:2: no column 'd' in the linked file 'f';"
+    "csv-check: r.rules:3: rule A, check: no column 'date' in the linked file 'f'; expected one of k, dat; did you mean 'dat'?;"
+sem 'declared nowhere' "$f date d\nrule A error\n check: k in f.k\n" 'k,n\n1,x\n' 'k\n1\n' "csv-check: r.rules:2: no column 'd' in the linked file 'f'; expected one of k, n;"
 rm f.csv
 found -r r.rules d.csv
 is 'missing' "$got" "csv-check: r.rules:1: file 'f': f.csv: No such file or directory;"
@@ -291,16 +291,16 @@ mistake() { # name, rules, wanted: without the program's name
 	status=$?
 	is "$1" "$status $(sed 's/^csv-check: //' err)" "2 $3"
 }
-mistake 'declared twice' "$f$f" "r.rules:2: the file 'f' is declared twice, first at r.rules:1"
+mistake 'declared twice' "$f$f" "r.rules:2: the file 'f' is declared twice, first at r.rules:1; expected it once"
 mistake 'no path' 'file f "f.csv"\n' "r.rules:1: found '\"f.csv\"'; expected 'from'"
 mistake 'a word' 'file where from "f.csv"\n' "r.rules:1: found 'where'; expected the file's name in the rules"
 mistake 'a word after on' 'file rows from "f.csv"\n' "r.rules:1: 'rows' has a meaning after 'on:'; expected another name"
 mistake 'the name of a column' 'file k from "f.csv"\nrule A error\n check: k in k.k\n' "r.rules:3: rule A, check: 'k' is a linked file and a column; expected another name for the file"
 mistake 'the name of a parameter' 'param f = 3\nfile f from "f.csv"\nrule A error\n check: k in f.k\n' "r.rules:4: rule A, check: 'f' is a linked file and a parameter; expected another name for the file"
 mistake 'no declaration of a file' "$f list l = \"a\"\n" "r.rules:2: 'list' among the declarations of a file; expected columns, key, number, date, period, symbols or the like"
-mistake 'a clause' "$f check: k\n" "r.rules:2: no heading called 'check'; see quarterly-rules(5)"
+mistake 'a clause' "$f check: k\n" "r.rules:2: no heading called 'check'; expected columns, optional, key, number, date, period, symbols, range, exact, printed, rounded, file, list, param, builtin, include or rule"
 mistake 'no such file' "file plans from \"f.csv\"\nrule A error\n check: k in plan.k\n" "r.rules:3: rule A: no linked file 'plan'; did you mean 'plans'?"
-mistake 'on: no such file' "${f}rule A error\n on: plans\n check: k = \"1\"\n" "r.rules:3: rule A: no linked file 'plans'; files are declared with 'file'"
+mistake 'on: no such file' "${f}rule A error\n on: plans\n check: k = \"1\"\n" "r.rules:3: rule A: no linked file 'plans'; expected one declared with 'file'"
 mistake 'no equality' "${f}rule A error\n check: count(f where f.k > k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k > k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
 mistake 'of two columns of the file' "${f}rule A error\n check: count(f where f.k = f.k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k = f.k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
 mistake 'outside' "${f}rule A error\n check: f.k = k\n" "r.rules:3: rule A, check: 'f.k' outside a look-up; expected it as in lookup(f.k where f.KEY = KEY)"
@@ -309,7 +309,7 @@ mistake 'two files' "${f}file g from \"f.csv\"\nrule A error\n check: lookup(f.k
 mistake 'lookup() of the row' "${f}rule A error\n check: lookup(k where k = \"1\") = k\n" "r.rules:3: found ')'; expected a column of a linked file, as in lookup(FILE.COLUMN where FILE.KEY = KEY)"
 mistake 'in what is no column of a file' "${f}rule A error\n check: k in f\n" "r.rules:3: found 'f'; expected @list, FILE.COLUMN or ( after 'in'"
 mistake 'a dot with blanks' "${f}rule A error\n check: count(f where f . k = k) = 1\n" "r.rules:3: found '.'; expected a character of the language, or double quotes around a text"
-mistake 'types' "number k\n${f}rule A error\n check: k in f.k\n" "r.rules:4: rule A, check: 'f.k' is not declared a number; add it to the heading 'number' of its file"
+mistake 'types' "number k\n${f}rule A error\n check: k in f.k\n" "r.rules:4: rule A, check: 'f.k' is not declared a number; expected it in the heading 'number' of its file"
 mistake 'accepted()' "period q as \"YYYY\"\n${f}rule A error\n on: f\n check: k = accepted(k)\n" "r.rules:5: rule A, check: accepted() in a rule on a linked file; expected a rule on rows"
 
 # Cases with linked tables.

@@ -165,8 +165,8 @@ wrong 'one name in parentheses' 'every((region) in @las, q)' \
     "found ')'; expected ',' and a column that goes together with it"
 wrong 'a list without such a column' 'every((region, v) in @las, q)' \
     "rule A1, check: no column 'v' in @las; expected 'region' or 'la'"
-wrong 'a column twice' 'every((region, region) in @las)' "rule A1, check: 'region' occurs twice"
-wrong 'a column twice, once alone' 'every((region, la) in @las, la)' "rule A1, check: 'la' occurs twice"
+wrong 'a column twice' 'every((region, region) in @las)' "rule A1, check: 'region' occurs twice; expected each column once"
+wrong 'a column twice, once alone' 'every((region, la) in @las, la)' "rule A1, check: 'la' occurs twice; expected each column once"
 wrong 'more than the list has' 'every((region, la, v, q) in @las)' \
     'rule A1, check: 4 columns taken together from @las; expected at most 2'
 wrong 'a list of texts' 'every((region, la) in @l)' \

@@ -62,6 +62,6 @@ units 'where another condition chooses' 'if n = 1 then pct < 20%' '7,2\n8,2\n' '
 wrong 'no form' 'number n as "number"\n' "r.rules:1: 'number' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
 wrong 'a plain form' 'number n as "0.0"\n' "r.rules:1: '0.0' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
 wrong 'a form without quotes' 'number n as 0.0%\n' "r.rules:1: found '0.0%'; expected a text in double quotes"
-wrong 'two forms' 'number n as "0%"\nnumber n\n' "r.rules:2: 'n' is declared a number and something else before"
+wrong 'two forms' 'number n as "0%"\nnumber n\n' "r.rules:2: 'n' is declared a number, and something else before; expected one"
 
 done_testing

@@ -148,38 +148,38 @@ wrong 'no order' "$d"' check: before(e) = s\n' "r.rules:4: found ')'; expected $
 wrong 'a comma' "$d"' check: after(e, s) = s\n' "r.rules:4: found ','; expected $needs after(e by start_date)"
 wrong 'nor of last' "$d"' check: last(e where c = "x") = s\n' "r.rules:4: found 'where'; expected $needs last(e by start_date)"
 wrong 'an order where there is none' "$d"' check: max(e by s) = s\n' "r.rules:4: found 'by'; expected 'where' or ')'"
-wrong 'in where' "$d"' where: before(e by s) = s\n check: e = s\n' 'r.rules:4: rule A1, where: before() in where; expected a let or the check'
+wrong 'in where' "$d"' where: before(e by s) = s\n check: e = s\n' 'r.rules:4: rule A1, where: before() in where; expected it in a let or the check'
 wrong 'nested' "$d"' check: before(after(e by s) by s) = s\n' 'r.rules:4: rule A1, check: before() of a value that depends on other rows; expected a value of the row'
 wrong 'by what is nested' "$d"' check: before(e by after(e by s)) = s\n' "r.rules:4: rule A1, check: 'after(e by s)' depends on other rows; expected a value of the row after 'by'"
 wrong 'of a total' "$d"' check: before(max(e) by s) = s\n' 'r.rules:4: rule A1, check: before() of a value that depends on other rows; expected a value of the row'
-wrong 'in an aggregate' "$d"' check: max(before(e by s)) = s\n' 'r.rules:4: rule A1, check: max() of a value that already depends on other rows'
+wrong 'in an aggregate' "$d"' check: max(before(e by s)) = s\n' 'r.rules:4: rule A1, check: max() of a value that already depends on other rows; expected a value of the row'
 wrong 'an order by text' "$d"' check: before(e by lower(c)) = s\n' "r.rules:4: rule A1, check: 'lower(c)' is text; expected a date, a period or a number after 'by'"
-wrong 'an order by what is not declared' "$d"' check: first(e by c) = s\n' "r.rules:4: rule A1, check: 'c' is not declared a date, a period or a number, which 'by' needs"
+wrong 'an order by what is not declared' "$d"' check: first(e by c) = s\n' "r.rules:4: rule A1, check: 'c' is not declared; expected a date, a period or a number after 'by'"
 wrong 'the same in all rows' 'date s, e\nrule A1 error\n by: k, s\n check: before(e by s) = e\n' "r.rules:4: rule A1, check: 's' is the same in all rows of a group; expected a value of the row after 'by'"
 wrong 'a value that is the same' "$d"' check: before(k by s) = k\n' "r.rules:4: rule A1, check: before() of 'k', which is the same in all rows of a group; expected a value of the row"
 wrong 'in the message of a group' "$d"' check: max(s) = min(s)\n say: {before(e by s)}\n' 'r.rules:5: rule A1, say: before() or after() in a rule that runs once for each group; expected a value of the row in the check'
-wrong 'previous of it' 'period q as "YYYY"\nkey k\n'"$d"' check: previous(before(e by s)) = s\n' 'r.rules:6: rule A1, check: previous() of a value that already depends on other rows'
+wrong 'previous of it' 'period q as "YYYY"\nkey k\n'"$d"' check: previous(before(e by s)) = s\n' 'r.rules:6: rule A1, check: previous() of a value that already depends on other rows; expected a value of the row or group'
 for n in 0 1.5 1001 '"a"' v -1 50%; do
 	wrong "rolling over $n" 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n check: rolling(v, '"$n"') > 1\n' \
 	    "r.rules:5: rule A1, check: rolling() over '$n'; expected a whole number of periods from 1 to 1,000"
 done
-wrong 'rolling without a period' 'key k\nnumber v\nrule A1 error\n check: rolling(v, 4) > 1\n' "r.rules:4: rule A1, check: rolling() needs the heading 'period'"
-wrong 'rolling a text' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: rolling(c, 4) > 1\n' "r.rules:4: rule A1, check: 'c' is not declared a number; add it to the heading 'number'"
+wrong 'rolling without a period' 'key k\nnumber v\nrule A1 error\n check: rolling(v, 4) > 1\n' "r.rules:4: rule A1, check: rolling() without a period; expected the heading 'period'"
+wrong 'rolling a text' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: rolling(c, 4) > 1\n' "r.rules:4: rule A1, check: 'c' is not declared a number; expected it in the heading 'number'"
 wrong 'rolling a group without its period' 'key k\nperiod q as "YYYY"\nnumber v\nrule A1 error\n by: k\n check: rolling(sum(v), 4) > 1\n' "r.rules:6: rule A1, check: rolling() of a group's value; expected the period 'q' in 'by:'"
 wrong 'one column' "$d"' check: no overlap(s)\n' "r.rules:4: found ')'; expected two columns, the start and the end, in no overlap()"
-wrong 'an interval of text' "$d"' check: no overlap(s, c)\n' "r.rules:4: rule A1, check: 'c' is not declared a date, a period or a number, which no overlap() needs"
+wrong 'an interval of text' "$d"' check: no overlap(s, c)\n' "r.rules:4: rule A1, check: 'c' is not declared; expected a date, a period or a number in no overlap()"
 wrong 'an interval of two kinds' 'number v\n'"$d"' check: no overlap(s, v)\n' "r.rules:5: rule A1, check: 's' is a date and 'v' is a number; expected a start and an end of one kind in no overlap()"
-wrong 'an interval twice' "$d"' check: no overlap(s, s)\n' "r.rules:4: rule A1, check: 's' occurs twice"
+wrong 'an interval twice' "$d"' check: no overlap(s, s)\n' "r.rules:4: rule A1, check: 's' occurs twice; expected each column once"
 wrong 'by a condition' 'number v\nrule A1 error\n by: big\n let: big = v > 2\n check: sum(v) = 2\n' "r.rules:3: rule A1, by: 'big' is a condition; expected a value of the row"
 wrong 'by a total' 'number v\nrule A1 error\n by: big\n let: big = sum(v)\n check: sum(v) = 2\n' "r.rules:3: rule A1, by: 'big' depends on other rows; expected a let that needs the row alone"
 wrong 'by the row before' 'date s\nrule A1 error\n by: b\n let: b = before(k by s)\n check: count() = 2\n' "r.rules:3: rule A1, by: 'b' depends on other rows; expected a let that needs the row alone"
 wrong 'by a let with an unknown column' 'number v\nrule A1 error\n by: big\n let: big = left(kk, 2)\n check: sum(v) = 2\n' "r.rules:4: rule A1, let: no column 'kk'; did you mean 'k'?"
-wrong 'by a let that names a later one' 'rule A1 error\n by: b\n let: b = left(a, 2)\n let: a = trim(k)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'a' is not defined yet here"
-wrong 'by a let that names itself' 'rule A1 error\n by: b\n let: b = left(b, 2)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'b' is not defined yet here"
+wrong 'by a let that names a later one' 'rule A1 error\n by: b\n let: b = left(a, 2)\n let: a = trim(k)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'a' is not defined yet here; expected one from above"
+wrong 'by a let that names itself' 'rule A1 error\n by: b\n let: b = left(b, 2)\n check: count() = 2\n' "r.rules:3: rule A1, let: the let 'b' is not defined yet here; expected one from above"
 wrong 'by a misspelt let' 'rule A1 error\n by: chidl\n let: child = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: no column 'chidl'; did you mean 'child'?"
 wrong 'by an expression' 'rule A1 error\n by: left(k, 2)\n check: count() = 2\n' "r.rules:2: found '('; expected a name alone; a 'let:' gives one to an expression, as in let: child = left(id, 8)"
 wrong 'as others call it' "$d"' check: lead(s) = e\n' "r.rules:4: no function called 'lead'; expected after(x by date)"
-wrong 'by a let twice' 'rule A1 error\n by: a, a\n let: a = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: 'a' occurs twice"
+wrong 'by a let twice' 'rule A1 error\n by: a, a\n let: a = left(k, 2)\n check: count() = 2\n' "r.rules:2: rule A1, by: 'a' occurs twice; expected each column once"
 for test in 'no overlap(s, e)' 'before(e by s) < s' 'first(c by s) = "x"'; do
 	printf 'date s, e\nrule A1 error\n check: %s\n' "$test" >r.rules
 	run csv-check -r r.rules sample.csv

@@ -158,7 +158,7 @@ wrong 'an unknown severity' 'number value\nrule A1 eror\n check: value > 1\n' \
     "r.rules:2: no severity called 'eror'; did you mean 'error'?"
 wrong 'an unknown clause' 'number value\nrule A1 error\n chek: value > 1\n' \
     "r.rules:3: no clause called 'chek'; did you mean 'check'?"
-wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'"
+wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'; expected the condition that its rows meet, as in check: value >= 0"
 wrong 'an unknown column' 'number value\nrule A1 error\n check: valu > 1\n' \
     "r.rules:3: rule A1, check: no column 'valu'; did you mean 'value'?"
 wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "A"\n check: value > 1\n' \
@@ -169,9 +169,9 @@ wrong 'an unknown function' 'number value\nrule A1 error\n check: summ(value) > 
 wrong 'half an expression' 'number value\nrule A1 error\n check: value >\n' \
     'r.rules:3: found the end of the line; expected a name, a number or a text'
 wrong 'a number and a text' 'number value\nrule A1 error\n check: value > "a"\n' \
-    "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text (and not a declared symbol)"
+    "r.rules:3: rule A1, check: 'value' is a number and \"a\" is a text; expected a number, or a text declared with 'symbols'"
 wrong 'a column that is no number' 'rule A1 error\n check: value > 1\n' \
-    "r.rules:2: rule A1, check: 'value' is not declared a number; add it to the heading 'number'"
+    "r.rules:2: rule A1, check: 'value' is not declared a number; expected it in the heading 'number'"
 wrong 'an unknown list' 'list areas = "A"\nrule A1 error\n check: area in @area\n' \
     "r.rules:3: rule A1, check: no list '@area'; did you mean '@areas'?"
 wrong 'a value for a condition' 'rule A1 error\n check: area\n' \
@@ -183,10 +183,10 @@ wrong 'where it goes wrong' 'rule A1 error\n each: x = columns matching "a**b"\n
 wrong 'an expression too large' 'rule A1 error\n check: area matches "((a{1,1000}){1,1000}){1,1000}"\n' \
     'r.rules:2: rule A1, check: "((a{1,1000}){1,1000}){1,1000}" is not a regular expression: regular expression is too large'
 wrong 'needs nobody' 'rule A1 error\n needs: B2\n check: area = "A"\n' \
-    "r.rules:2: rule A1 needs 'B2': no such rule"
+    "r.rules:2: rule A1 needs 'B2': no such rule; expected the id of another rule"
 wrong 'needs itself' 'rule A1 error\n needs: B1\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
-    'r.rules:1: rule A1: circular 'needs:' (A1 -> B1 -> A1)
-csv-check: r.rules:4: rule B1: circular 'needs:' (B1 -> A1 -> B1)'
+    'r.rules:1: rule A1: circular 'needs:' (A1 -> B1 -> A1); expected rules that do not need each other
+csv-check: r.rules:4: rule B1: circular 'needs:' (B1 -> A1 -> B1); expected rules that do not need each other'
 wrong 'no such list file' 'list las from "nope.csv" columns a\nrule A1 error\n check: area in @las\n' \
     "r.rules:1: list 'las': nope.csv: No such file or directory"
 printf 'code,f,t\n' >heading.csv
@@ -244,6 +244,60 @@ hint 'value > previous value' value 'parentheses, as in previous(value)'
 hint 'sum value > 3' value 'parentheses, as in sum(value)'
 hint 'unique area' area 'parentheses, as in unique(area)'
 hint 'every [the area]' '[the area]' 'parentheses, as in every([the area])'
+dated() { # check, the date or period in it
+	hint "$1" "$2" "double quotes around a date or period, as in \"$2\""
+}
+dated 'value > 2014-03-31' 2014-03-31
+dated 'value > 2014/03/31' 2014/03/31
+dated 'value > 31/03/2014' 31/03/2014
+dated 'value > 1/3/2014' 1/3/2014
+dated 'value > 2014-15' 2014-15
+dated 'value > 1999/00' 1999/00
+dated 'value > 2014-03' 2014-03
+dated 'value > 2014-2015' 2014-2015
+dated 'quarter = 2014-15 Q1' '2014-15 Q1'
+dated 'quarter = Q1 2014-15' 'Q1 2014-15'
+dated 'quarter in (2014-Q2, 2014-Q3)' 2014-Q2
+dated 'value - 2014-03-31 > 5' 2014-03-31
+hint 'quarter = 2014 Q1' Q1 'double quotes around a text of several words, as in "2014 Q1"'
+hint 'quarter = Jun 2014' 2014 'double quotes around a text of several words, as in "Jun 2014"'
+hint 'quarter > 31 March 2014' March 'double quotes around a text of several words, as in "31 March"'
+sem 'digits and minus that are no year' 'number v\nrule A1 error\n check: v = 2014-99 or v = 2014 - 15 or v = 10-15 or v = 1000-01\n' 'v\n1915\n1999\n-5\n999\n2014\n' 'A1:6 '
+printf 'symbols 2014-15 31/03/2014\nnumber v\nrule A1 error\n check: v is symbol\n' >symbols.rules
+printf 'v\n2014-15\n31/03/2014\n' >symbols.csv
+run csv-check -r symbols.rules symbols.csv
+is 'a symbol may look like a period' "$status" 0
+wrong 'a parameter that is a date without quotes' 'param d = 2014-03-31\nrule A1 error\n check: area = "A"\n' \
+    'r.rules:1: found '"'2014-03-31'"'; expected double quotes around a date or period, as in "2014-03-31"'
+wrong 'number = Total' 'number value\nrule A1 error\n check: value = Total\n' \
+    "r.rules:3: rule A1, check: no column 'Total'; did you mean the text \"Total\"?"
+wrong 'period = Total' 'period quarter as "YYYY-YY Qn"\nrule A1 error\n check: quarter != Total\n' \
+    "r.rules:3: rule A1, check: no column 'Total'; did you mean the text \"Total\"?"
+wrong 'period >= Total' 'period quarter as "YYYY-YY Qn"\nrule A1 error\n check: quarter >= Total\n' \
+    "r.rules:3: rule A1, check: no column 'Total'; did you mean the text \"Total\"?"
+wrong 'number > Total' 'number value\nrule A1 error\n check: value > Total\n' \
+    "r.rules:3: rule A1, check: no column 'Total' in the file; expected one of area, quarter, value"
+wrong 'a number and its quoted text' 'number value\nrule A1 error\n check: value = "Total"\n' \
+    "r.rules:3: rule A1, check: 'value' is a number and \"Total\" is a text; expected a number, or a text declared with 'symbols'"
+wrong 'a severity that is none' 'rule A1 warning\n check: area = "A"\n' \
+    "r.rules:1: no severity called 'warning'; expected error, query or note"
+wrong 'a severity of a check that is none' 'builtin S17 warning\n' \
+    "r.rules:1: no severity called 'warning'; expected error, query, note or off"
+wrong 'a function by another name' 'number value\nrule A1 error\n check: total(value) > 1\n' \
+    "r.rules:3: no function called 'total'; expected sum(x)"
+wrong 'a function far from all' 'rule A1 error\n check: xyzzy(area) = "A"\n' \
+    "r.rules:2: no function called 'xyzzy'; expected one of those in quarterly-rules(5)"
+wrong 'a clause far from all' 'rule A1 error\n xyzzy: area = "A"\n' \
+    "r.rules:2: no clause called 'xyzzy'; expected about, say, on, needs, where, by, each, let, check or unchecked"
+wrong 'needs a rule with a letter too few' 'rule A12 error\n check: area = "A"\nrule B1 error\n needs: A1\n check: area = "A"\n' \
+    "r.rules:4: rule B1 needs 'A1': no such rule; did you mean 'A12'?"
+is 'a file of rules that is missing: which option' "$(csv-check -r nix.rules sample.csv 2>&1)" \
+    'csv-check: --rules: nix.rules: No such file or directory'
+is 'waivers that are missing: which option' "$(csv-check -w nix.csv sample.csv 2>&1)" \
+    'csv-check: --waivers: nix.csv: No such file or directory'
+printf 'param least = 1\nnumber value\nrule A1 error\n check: value > least\n' >p.rules
+is '--param: a name spelt otherwise' "$(csv-check -r p.rules --param leas=2 sample.csv 2>&1)" \
+    "csv-check: --param: 'leas' is not a parameter of the rules; did you mean 'least'?"
 wrong 'a hint: a validity column called to' 'list l from "l.csv" columns code valid f to to\n' \
     "r.rules:1: found 'to'; expected brackets around a column called 'to', as in [to]"
 never() { # check, what is said of it
@@ -284,14 +338,14 @@ printf 'number value\nsymbols x\n' >some.rules
 run csv-check -r none.rules -r some.rules sample.csv
 is 'a declaration in one of two' "$status" 0
 wrong 'the same id twice' 'rule A1 error\n check: area = "A"\nrule A1 error\n check: area = "A"\n' \
-    "r.rules:3: there is already a rule 'A1', at r.rules:1"
+    "r.rules:3: there is already a rule 'A1', at r.rules:1; expected another id"
 wrong 'the same clause twice' 'rule A1 error\n check: area = "A"\n check: area = "A"\n' \
-    "r.rules:3: a second 'check:' in rule A1"
+    "r.rules:3: a second 'check:' in rule A1; expected one"
 wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
     "r.rules:2: found '\"A'; expected a closing quote on this line"
 wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
     "r.rules:3: rule A1, where: sum() in where; expected a let, and 'if ... then' in the check"
-wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep'
+wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep; expected fewer, and no circle'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is not a form of a period; expected one made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
@@ -340,7 +394,7 @@ wrong 'a note behind a clause' 'rule A1 error\n check: area = "A" # so\n' \
 wrong 'a symbol in order' 'number value\nsymbols c\nrule A1 error\n check: value < "c"\n' \
     "r.rules:4: rule A1, check: \"c\" is a symbol; expected = or !=, without 'within'"
 wrong 'before a text' 'rule A1 error\n check: area < "B"\n' \
-    "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text: they cannot be compared with <"
+    "r.rules:2: rule A1, check: 'area' is text and '\"B\"' is text; expected two numbers, dates or periods for <"
 wrong 'several columns in parentheses' 'rule A1 error\n check: (area, quarter) in ("A", "B")\n' \
     'r.rules:2: rule A1, check: several columns without a list; expected (area, quarter) in @LIST'
 wrong 'a clause that is not indented' 'rule A1 error\ncheck: area = "A"\n' \
@@ -357,14 +411,14 @@ wrong 'an id that begins with a digit' 'rule 1A error\n check: area = "A"\n' \
     "r.rules:1: found '1A'; expected the rule's id, which begins with a letter"
 wrong 'half a decimal' 'number value\nprinted value to 1.5\n' 'r.rules:2: printed to 1.5 decimals; expected 0 to 12'
 wrong 'two ranges of a symbol' 'symbols c\nrange c 0 to 5\nrange c 0 to 6\n' \
-    "r.rules:3: the range of 'c' is declared twice, first at r.rules:2"
+    "r.rules:3: the range of 'c' is declared twice, first at r.rules:2; expected it once"
 wrong 'no such built-in check' 'builtin S99 off\n' "r.rules:1: no built-in check 'S99'; expected S01 to S26"
 wrong 'a rule named as a built-in check' 'rule S16 error\n check: area = "A"\n' \
     "r.rules:1: 'S16' is a built-in check; expected another id"
 sem 'a rule whose id looks like one' 'rule S0A error\n check: a = "1"\n' 'a\n2\n' ''
 is 'and is found' "$(sed -n '2s/,.*//p' out)" S0A
 wrong 'two severities of a built-in check' 'builtin S03 query\nbuiltin S03 error\n' \
-    "r.rules:2: the severity of 'S03' is declared twice, first at r.rules:1"
+    "r.rules:2: the severity of 'S03' is declared twice, first at r.rules:1; expected it once"
 wrong 'lines of a carriage return alone' 'number value\rrule A1 error\r check: value > 1\r' \
     'r.rules: lines that end in a carriage return alone; expected LF or CRLF'
 for word in '(' 'abs(' 'sum(' 'not ' '-' 'if value > 1 then '; do
@@ -385,16 +439,16 @@ wrong 'an each named as a column' 'rule A1 error\n each: area = quarter\n check:
     "r.rules:2: rule A1, each: 'area' is already a column; expected another name"
 wrong 'a mistake in a rule of several columns is said once' \
     'rule A1 error\n each: x = columns matching "^.a"\n check: x > 4\n' \
-    "r.rules:3: rule A1, check: 'x' is not declared a number; add it to the heading 'number' (x is 'value')"
+    "r.rules:3: rule A1, check: 'x' is not declared a number; expected it in the heading 'number' (x is 'value')"
 wrong 'a let in where' 'number value\nrule A1 error\n where: v > 1\n let: v = value\n check: v > 4\n' \
-    "r.rules:3: rule A1, where: the let 'v' is not defined yet here"
+    "r.rules:3: rule A1, where: the let 'v' is not defined yet here; expected one from above"
 wrong 'a let of itself' 'number value\nrule A1 error\n let: v = v + value\n check: v > 4\n' \
-    "r.rules:3: rule A1, let: the let 'v' is not defined yet here"
+    "r.rules:3: rule A1, let: the let 'v' is not defined yet here; expected one from above"
 wrong 'previous of what groups are made by' \
     'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n by: value, quarter\n check: previous(value) = 1 or area = "A"\n' \
-    "r.rules:5: rule A1, check: previous() of 'value', which is the same in the group before: rows are grouped by it"
+    "r.rules:5: rule A1, check: previous() of 'value', which is the same in the group before: rows are grouped by it; expected another column"
 wrong 'every value of what groups are made by' 'rule A1 error\n by: area\n check: every(area, quarter)\n' \
-    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has only one value of it"
+    "r.rules:3: rule A1, check: 'area' is in by:, so that each group has only one value of it; expected another column"
 for test in 'unique(area)' 'every(area, quarter)' 'no gaps(quarter)' 'area -> value'; do
 	wrong "a sum in the message of $test" \
 	    'number value\nperiod quarter as "YYYY-YY Qn"\nrule A1 error\n let: s = sum(value)\n check: '"$test"'\n say: {s}\n' \
@@ -403,18 +457,18 @@ done
 wrong 'a let for a column' 'rule A1 error\n let: v = area\n check: unique(v)\n' \
     "r.rules:3: rule A1, check: 'v' is a let; expected a column"
 wrong 'a column twice in a key' 'rule A1 error\n check: unique(area, quarter, area)\n' \
-    "r.rules:2: rule A1, check: 'area' occurs twice"
+    "r.rules:2: rule A1, check: 'area' occurs twice; expected each column once"
 wrong 'a column twice in every' 'rule A1 error\n check: every(area, area)\n' \
-    "r.rules:2: rule A1, check: 'area' occurs twice"
-wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice"
+    "r.rules:2: rule A1, check: 'area' occurs twice; expected each column once"
+wrong 'a column declared twice' 'columns area, value, area\n' "r.rules:1: the column 'area' is declared twice; expected it once"
 wrong 'a column printed in two ways' 'number value\nprinted value\nprinted value to 1\n' \
-    "r.rules:3: 'value' is declared printed to other decimals before"
+    "r.rules:3: 'value' is declared printed to other decimals before; expected it once"
 printf '\nnumber valeu\n' >two.rules
 wrong 'a mistake in a file that is included' 'include "two.rules"\nnumber value\n' \
     "two.rules:2: no column 'valeu'; did you mean 'value'?"
 printf 'area,f,t\nA,,\n' >dated.csv
 wrong 'a dated list of headings' 'list l from "dated.csv" columns area valid f to t\nrule A1 error\n on: header\n check: name in @l\n' \
-    'r.rules:4: rule A1, check: @l is valid by period, which headings do not have'
+    "r.rules:4: rule A1, check: @l is valid by period, which headings do not have; expected a list without 'valid'"
 {
 	printf 'number value\nrule A1 error\n let: x0 = value\n'
 	for i in $(seq 1 40); do printf ' let: x%d = x%d + x%d\n' $i $((i - 1)) $((i - 1)); done
@@ -626,9 +680,9 @@ why 'each' "$head"'rule A1 error\n each: n = a, b\n check: n > 0\n' 'k,q,a,b,t\n
 why 'about' "$head"'rule A1 error\n about: A part\n check: a < b\n' 'k,q,a,b,t\nx,2014,,2,\n' \
     '2 a A part: 1 of 1 row not checked: a is blank'
 wrong 'unchecked: of no severity' 'rule A1 error\n unchecked: off\n check: area = "A"\n' \
-    "r.rules:2: no severity called 'off'; see quarterly-rules(5)"
+    "r.rules:2: no severity called 'off'; expected error, query, note or allow"
 wrong 'unchecked: twice' 'rule A1 error\n unchecked: note\n unchecked: note\n check: area = "A"\n' \
-    "r.rules:3: a second 'unchecked:' in rule A1"
+    "r.rules:3: a second 'unchecked:' in rule A1; expected one"
 # What is not known is no value of count, distinct, only; nor of is, where there is no earlier row.
 sem 'count of what is not known' 'number v\nrule A1 error\n check: count(number(k)) = 3\n' 'k,v\n12x,1\nn/a,1\nthree,1\n' 'A1 1 of 1'
 sem 'count and distinct of a quotient' 'number a,b\nrule A1 error\n check: count(a / b) = 3\nrule A2 error\n check: distinct(a / b) = 2\nrule A3 error\n check: count(a / b where b > 0) = 1\n' 'a,b\n1,2\n1,3\n1,0\n' 'A3:2 A1 1 of 1, A2 1 of 1'

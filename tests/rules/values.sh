@@ -78,7 +78,7 @@ wrong() { # name, rules, message: exit 2 and nothing on standard output
 	is "$1" "$status $out $err" "2  csv-check: r.rules:$3"
 }
 printf 'v,d,q\n0.0,2014-04-01,2014\n' >n.csv
-declare="'v' is not declared a number; add it to the heading 'number'"
+declare="'v' is not declared a number; expected it in the heading 'number'"
 wrong 'compared with a column that is not declared' 'rule A1 error\n check: v = 0\n' "2: rule A1, check: $declare"
 wrong 'among items' 'rule A1 error\n check: v not in (0)\n' "2: rule A1, check: $declare"
 wrong 'among texts' 'rule A1 error\n check: v in ("c", -0.5)\n' "2: rule A1, check: $declare"

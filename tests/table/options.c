@@ -14,7 +14,7 @@ enum form { PLAIN, POINTS, WIDE, TALL };
 
 struct options {
 	bool flag, unchecked, screen;
-	const char *text, *named, *some_named;
+	const char *text, *file, *named, *some_named;
 	struct option_list list, names, some, pairs;
 	enum form form;
 	enum kind stock_flow;
@@ -47,6 +47,7 @@ static const struct option_row table[] = {
 	{0, "unchecked", "", "not", OPTION_VALUE, AT(unchecked), .low = false},
 	{'t', "text", "TEXT", "text", OPTION_TEXT, AT(text),
 	    .name_at = offsetof(struct options, named)},
+	{0, "file", "FILE", "a file", OPTION_FILE, AT(file)},
 	{0, "list", "X", "more", OPTION_LIST, AT(list)},
 	{0, "names", "NAME[=HEADING],...", "more", OPTION_ITEMS, AT(names)},
 	{0, "some", "[=NAMES]", "perhaps", OPTION_ITEMS, AT(some),
@@ -230,8 +231,14 @@ main(void)
 	refuses("--kind flows", "--kind: 'flows' is not stock or flow");
 	refuses("--even odd", "--even: odd is odd");
 	refuses("--even 3", "--even: '3' is not N");
-	ok(parse("-c valu=n") == -1 &&
-	    strncmp(e.text, "--column: 'valu=n' is not ROLE=NAME; ", 36) == 0);
+	ok(parse("-c valu=n") == -1 && strncmp(e.text, "--column: no role 'valu'; expected one of "
+	    "area, ", 48) == 0 && strstr(e.text, "; did you mean 'value'?") != NULL);
+	refuses("-c value", "--column: 'value' is not ROLE=NAME");
+	refuses("-c =n", "--column: '=n' is not ROLE=NAME");
+	refuses("-c value=", "--column: 'value=' is not ROLE=NAME");
+	refuses("--file nix", "--file: nix: No such file or directory");
+	refuses("--file .", "--file: .: is a directory; expected a file");
+	ok(parse("--file -") == 0 && parse("--file /dev/null") == 0);
 
 	refuses("--text", "--text: no value; expected TEXT");
 	refuses("-t", "--text: no value; expected TEXT");
@@ -241,7 +248,7 @@ main(void)
 	refuses("-az", "-z: no such option");
 	refuses("--nonsense", "--nonsense: no such option");
 	refuses("--teXt=y", "--teXt: no such option; did you mean '--text'?");
-	refuses("--f", "--f may be one of --flag, --few, --from, --format");
+	refuses("--f", "--f may be one of --flag, --file, --few, --from, --format");
 
 	refuses("--few 1", "--few needs --text");
 	ok(parse("--few 0") == 0);		/* the default asks for nothing */

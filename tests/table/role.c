@@ -84,7 +84,8 @@ main(void)
 	const char *const choice[ROLE_N] = {[ROLE_VALUE] = "CPP_At31"};
 	const char *const wrong[ROLE_N] = {[ROLE_VALUE] = "CPP_at31"};
 	const char *const second[ROLE_N] = {[ROLE_VALUE] = "count"};
-	char typed[] = "value=CPP_At31", unknown[] = "valu=x", blank[] = "value=", bare[] = "value";
+	char typed[] = "value=CPP_At31", unknown[] = "valu=x", blank[] = "value=", bare[] = "value",
+	    vlue[] = "vlue=value";
 	const char *chosen[ROLE_N] = {0};
 	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
 	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
@@ -139,6 +140,7 @@ main(void)
 	ok(role_choose(chosen, typed, &e) == 0 && strcmp(chosen[ROLE_VALUE], "CPP_At31") == 0);
 	ok(role_choose(chosen, unknown, &e) == -1 && role_choose(chosen, blank, &e) == -1 &&
 	    role_choose(chosen, bare, &e) == -1);
-	ok(strstr(e.text, "'value' is not ROLE=NAME; the roles are area, area_code, ") == e.text);
+	ok(role_choose(chosen, vlue, &e) == -1 && strstr(e.text, "no role 'vlue'; expected one of "
+	    "area, area_code, ") == e.text && strstr(e.text, "; did you mean 'value'?") != NULL);
 	return done_testing();
 }
