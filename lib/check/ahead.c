@@ -1,7 +1,7 @@
 #include "check/ahead.h"
 
-#include "check/shape.h"
 #include "table/role.h"
+#include "table/shape.h"
 
 static bool
 has_declared_column(const struct names *columns, const struct record *rec)

@@ -1,8 +1,8 @@
 #ifndef CHECK_AHEAD_H
 #define CHECK_AHEAD_H
 
-#include "check/record.h"
 #include "rules/rules.h"
+#include "table/record.h"
 
 enum { AHEAD_MOST = 20 };	/* records in which the heading is looked for */
 

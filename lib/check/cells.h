@@ -2,8 +2,8 @@
 #define CHECK_CELLS_H
 
 #include "check/builtin.h"
-#include "check/record.h"
 #include "rules/program.h"
+#include "table/record.h"
 
 /*
  * The checks of single cells that need no rules: blanks at the edges and other spaces (S10),

@@ -2,10 +2,10 @@
 #define CHECK_STRUCTURE_H
 
 #include "check/builtin.h"
-#include "check/shape.h"
 #include "csv/reader.h"
 #include "rules/finding.h"
 #include "rules/program.h"
+#include "table/shape.h"
 
 /*
  * The checks of csv-check(1) that need no rules, but for S15, S17, S22 and S24 to S26. A record for

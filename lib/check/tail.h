@@ -1,7 +1,7 @@
 #ifndef CHECK_TAIL_H
 #define CHECK_TAIL_H
 
-#include "check/shape.h"
+#include "table/shape.h"
 
 enum { TAIL_MOST = 200 };	/* rows at the end that may be notes */
 

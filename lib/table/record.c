@@ -1,4 +1,4 @@
-#include "check/record.h"
+#include "table/record.h"
 
 size_t
 record_filled(const struct record *rec)

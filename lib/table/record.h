@@ -1,5 +1,5 @@
-#ifndef CHECK_RECORD_H
-#define CHECK_RECORD_H
+#ifndef TABLE_RECORD_H
+#define TABLE_RECORD_H
 
 #include <stdint.h>
 

@@ -1,4 +1,4 @@
-#include "check/shape.h"
+#include "table/shape.h"
 
 #include <math.h>
 #include <stdlib.h>

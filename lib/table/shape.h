@@ -1,10 +1,10 @@
-#ifndef CHECK_SHAPE_H
-#define CHECK_SHAPE_H
+#ifndef TABLE_SHAPE_H
+#define TABLE_SHAPE_H
 
 #include <stdint.h>
 
 #include "base/errmsg.h"
-#include "check/record.h"
+#include "table/record.h"
 
 /* Whether a file is a table, and which of its records are not rows of the table. */
 
