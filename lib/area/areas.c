@@ -282,7 +282,8 @@ take_row(struct areas *a, struct errmsg *e)
 	bool regional;
 
 	row.level = level_of(a, &row);
-	if (roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0)
+	if (roles_want_row(&a->roles, a->in, false, e) != 0 ||
+	    roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0)
 		return -1;
 	if (!is_wanted(a, &row))
 		return 0;

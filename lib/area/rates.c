@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "table/alike.h"
 #include "table/cell.h"
+#include "table/keycols.h"
 
 /* What is added to one row. */
 struct record {
@@ -75,6 +76,10 @@ find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 		roles_describe(&r->roles, headings, &text);
 		r->say(text.text);
 	}
+	/* Where two columns could be the area, neither is looked at. */
+	if (roles_find(&r->names, headings, r->in->ncols, 0, ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE), r->filter->chosen, &text) != 0)
+		r->names.col[ROLE_AREA] = r->names.col[ROLE_AREA_CODE] = -1;
 	return 0;
 }
 
@@ -203,10 +208,12 @@ add_rate(struct rates *r, struct rows *o)
 	struct record row;
 	struct rate rate[RATES_LEVELS];
 	struct errmsg e;
-	int status = cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], CELL_WEIGHTED_COUNT,
-	    &count, &e);
+	int status = roles_want_row(&r->names, r->in, false, &e);
 	bool known;
 
+	if (status == 0)
+		status = cell_read(r->in, (size_t)r->roles.col[ROLE_VALUE], CELL_WEIGHTED_COUNT,
+		    &count, &e);
 	if (status == 0)
 		status = r->join.table != NULL ? look_up(r, &population, &e) : cell_read(r->in,
 		    (size_t)r->roles.col[ROLE_POPULATION], CELL_POPULATION, &population, &e);
@@ -322,6 +329,7 @@ static struct group *
 group_of(struct standard *s)
 {
 	uint32_t before = intern_count(s->keys), id;
+	const int *col = s->rates->roles.col;
 
 	keybuf_reset(&s->buf);
 	for (size_t i = 0; i < s->nkey; i++)
@@ -331,7 +339,8 @@ group_of(struct standard *s)
 		s->group = xgrow(s->group, &s->cap, id + 1, sizeof(*s->group));
 		s->group[id] = (struct group){0};
 		for (size_t i = 0; i < s->nkey; i++)
-			alike_cell(s->alike, s->rates->in, s->key[i],
+			((int)s->key[i] == col[ROLE_AREA] || (int)s->key[i] == col[ROLE_AREA_CODE] ?
+			    alike_cell : alike_key)(s->alike, s->rates->in, s->key[i],
 			    input_field(s->rates->in, s->key[i]));
 	}
 	return &s->group[id];
@@ -391,8 +400,10 @@ add_band(struct standard *s, struct errmsg *e)
 	struct slice band = slice_trim(input_field(s->rates->in, s->band));
 	struct group *g = group_of(s);
 	struct num num[NFIGURES];
-	int status = 0;
+	int status = roles_want_row(&s->rates->names, s->rates->in, false, e);
 
+	if (status == 0 && band.n == 0)
+		status = input_fault(s->rates->in, s->band, e, "blank; expected an age band");
 	for (int k = 0; k < NFIGURES && status == 0; k++)
 		status = cell_read(s->rates->in, s->col[k], s->kind[k], &num[k], e);
 	if (status == 0)

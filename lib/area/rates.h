@@ -35,6 +35,7 @@ struct rates {
 	/* private */
 	struct input *in;
 	struct roles roles;
+	struct roles names;		/* of areas alone, where they are certain */
 	struct columns columns;
 };
 

@@ -247,6 +247,12 @@ reader_head(struct reader *in)
 	return (struct slice){in->buf + in->indexed, in->end - in->indexed};
 }
 
+char
+reader_delimiter(const struct reader *in)
+{
+	return in->opt.delimiter;
+}
+
 /* Is the row in one of the blocks? Passes over those that no later row is in. */
 static bool
 in_blocks(const struct csvindex_blocks *l, size_t *next, uint32_t row_end)

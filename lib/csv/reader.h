@@ -76,6 +76,9 @@ struct reader *reader_open(const char *path, const struct reader_options *opt, s
  */
 struct slice reader_head(struct reader *in);
 
+/* That of a sep= line, after reader_head(). */
+char reader_delimiter(const struct reader *in);
+
 /*
  * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. The slices of a
  * row are valid until the next call.

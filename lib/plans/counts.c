@@ -12,6 +12,7 @@
 #include "plans/records.h"
 #include "table/alike.h"
 #include "table/cell.h"
+#include "table/keycols.h"
 #include "table/role.h"
 
 #define TOTAL UINT32_MAX	/* in place of a wording: the total row */
@@ -142,7 +143,8 @@ read_group(struct counts *r)
 	keybuf_add(&r->key, indicator(r));
 	id = intern_id(r->groups, keybuf_key(&r->key));
 	for (size_t i = 0; id == known && i < r->ncols; i++)
-		alike_cell(r->alike, r->in, r->col[i], slice_trim(input_field(r->in, r->col[i])));
+		(i < nareas ? alike_cell : alike_key)(r->alike, r->in, r->col[i],
+		    slice_trim(input_field(r->in, r->col[i])));
 	if (id == known && role[ROLE_INDICATOR] >= 0)
 		alike_cell(r->alike, r->in, (size_t)role[ROLE_INDICATOR], indicator(r));
 	return id;
@@ -210,6 +212,8 @@ read_row(struct counts *r, struct errmsg *e)
 		intern_id(r->others, indicator(r));
 		return 0;
 	}
+	if (roles_want_row(&r->roles, r->in, true, e) == -1)
+		return -1;
 	if (s.n == 0)
 		return input_fault(r->in, (size_t)r->roles.col[ROLE_CATEGORY], e, "blank; expected "
 		    "a category, or --indicator NAME");

@@ -11,6 +11,7 @@
 #include "plans/children.h"
 #include "table/alike.h"
 #include "table/cell.h"
+#include "table/keycols.h"
 #include "table/role.h"
 
 /* What each measure counts, and under which names. No rows: the list's categories. */
@@ -295,7 +296,7 @@ read_group(struct records *r)
 		keybuf_add(&r->key, cell(r, (int)r->keys.col[i]));
 	id = intern_id(r->groups, keybuf_key(&r->key));
 	for (size_t i = 0; id == known && i < r->keys.n; i++)
-		alike_cell(r->alike, r->in, r->keys.col[i], cell(r, (int)r->keys.col[i]));
+		alike_key(r->alike, r->in, r->keys.col[i], cell(r, (int)r->keys.col[i]));
 	return id;
 }
 
@@ -305,7 +306,12 @@ read_plan(struct records *r)
 {
 	struct childplan p = {.line = input_line(r->in), .earlier = EARLIER_UNSAID};
 	struct slice child = {"", 0};
+	struct errmsg e;
 
+	if (input_want_row(r->in, &e) != 0) {
+		add_fault(r, "that is a note or the heading", &e);
+		return;
+	}
 	if (r->child >= 0 && (child = cell(r, r->child)).n == 0) {
 		fault(r, "without a child id", r->child, "blank; expected the child's id");
 		return;

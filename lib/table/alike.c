@@ -17,6 +17,12 @@ struct merged {
 	size_t cap;
 };
 
+/* The first blank cell of a column. */
+struct blank {
+	size_t col;
+	struct errmsg note;
+};
+
 struct alike {
 	void (*say)(const char *message);
 	bool all;
@@ -24,6 +30,8 @@ struct alike {
 	struct alike_texts *texts;	/* by column */
 	struct merged *merged;		/* by column */
 	size_t ncols, merged_cap;
+	struct blank *blank;
+	size_t nblanks, blanks_cap;
 };
 
 void
@@ -79,6 +87,10 @@ alike_close(struct alike *a)
 		    plural(a->nsaid - MOST_MESSAGES, "more message").text);
 		a->say(e.text);
 	}
+	for (size_t i = 0; i < a->nblanks; i++)
+		if (intern_count(a->texts[a->blank[i].col].folds) > 1)
+			a->say(a->blank[i].note.text);
+	free(a->blank);
 	for (size_t i = 0; i < a->ncols; i++)
 		alike_texts_free(&a->texts[i]);
 	for (size_t i = 0; i < a->merged_cap; i++) {
@@ -151,6 +163,25 @@ alike_cell(struct alike *a, struct input *in, size_t col, struct slice text)
 	    !alike_add(a, col, text, input_file(in), input_line(in), &what))
 		return;
 	say(a, in, col, &what);
+}
+
+void
+alike_key(struct alike *a, struct input *in, size_t col, struct slice text)
+{
+	struct errmsg where;
+	size_t i = 0;
+
+	alike_cell(a, in, col, text);
+	if (slice_trim(text).n > 0 || a->say == NULL)
+		return;
+	while (i < a->nblanks && a->blank[i].col != col)
+		i++;
+	if (i < a->nblanks)
+		return;
+	a->blank = xgrow(a->blank, &a->blanks_cap, ++a->nblanks, sizeof(*a->blank));
+	a->blank[i].col = col;
+	input_fault(in, col, &where, "blank; such rows are a group of their own");
+	errmsg_set(&a->blank[i].note, "note: %s", where.text);
 }
 
 /* Takes the text for the other, which looks the same, if nothing but blanks differ. */

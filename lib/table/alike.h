@@ -53,6 +53,9 @@ bool alike_add(struct alike *a, size_t col, struct slice text, const char *file,
 /* The same of a text of the present row, said with its place. */
 void alike_cell(struct alike *a, struct input *in, size_t col, struct slice text);
 
+/* The same, and alike_close() says where the column is blank first, if it is not so throughout. */
+void alike_key(struct alike *a, struct input *in, size_t col, struct slice text);
+
 /*
  * The text, or the earlier text of the column that differs from it only in blanks: they count as
  * one, and a message says so. Other texts that look alike are reported as by alike_cell(). Valid as

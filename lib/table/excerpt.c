@@ -168,6 +168,8 @@ read_rows(struct excerpt *x, struct input *in, struct errmsg *e)
 	int r;
 
 	while ((r = input_next(in)) == 1) {
+		if (input_want_row(in, e) != 0)
+			return -1;
 		x->cell = xgrow(x->cell, &x->cells_cap, (x->nrows + 1) * x->nkept,
 		    sizeof(*x->cell));
 		to = x->cell + x->nrows++ * x->nkept;

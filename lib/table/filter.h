@@ -21,7 +21,7 @@ struct filter {
 	struct ages ages;		/* --ages, or zeroed */
 };
 
-#define FILTER_INIT {.fyear = PERIOD_NO_YEAR}
+#define FILTER_INIT {.fyear = PERIOD_NO_YEAR, .input = {.strict = true}}
 
 /* Their rows, for the table of a command whose struct options has a member `filter`. */
 #define FILTER_ROWS(rows) OPTION_ROWS(rows, struct options, filter)

@@ -4,10 +4,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/progress.h"
+#include "table/shape.h"
+
+enum { SHOWN = 80 };	/* bytes of a line, in a message */
+
+/* Which regular file a path names; standard input and pipes are not known. */
+struct file_id {
+	bool known;
+	dev_t device;
+	ino_t number;
+};
 
 struct input *
 input_open_files(char *const paths[], size_t n, const struct input_options *opt)
@@ -19,8 +30,53 @@ input_open_files(char *const paths[], size_t n, const struct input_options *opt)
 		in->opt = *opt;
 	in->paths = n > 0 ? paths : only_stdin;
 	in->npaths = n > 0 ? n : 1;
+	in->id = xcalloc(in->npaths, sizeof(*in->id));
 	in->progress = progress_open(in->opt.progress, &in->opt.csv, in->paths, in->npaths);
 	return in;
+}
+
+/* The file just opened may have been read before, under this name or another. */
+static int
+refuse_again(struct input *in)
+{
+	struct file_id *id = &in->id[in->nopened - 1];
+	struct stat st;
+
+	*id = (struct file_id){0};
+	if (strcmp(in->paths[in->nopened - 1], "-") == 0 ||
+	    stat(in->paths[in->nopened - 1], &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	*id = (struct file_id){true, st.st_dev, st.st_ino};
+	for (size_t i = 0; i + 1 < in->nopened; i++)
+		if (in->id[i].known && in->id[i].device == id->device &&
+		    in->id[i].number == id->number)
+			return errmsg_set(&in->error, "%s: the same file as %s; expected each file "
+			    "once", input_file(in), input_file_name(in, i));
+	return 0;
+}
+
+/* Whether it looks like no table, or like one with another delimiter. */
+static int
+refuse_shape(struct input *in)
+{
+	struct slice head = reader_head(in->csv);
+	struct errmsg why;
+	size_t line = 1, n = 0;
+	bool more;
+
+	if (shape_of(head, reader_delimiter(in->csv), &why) == SHAPE_TABLE)
+		return 0;
+	for (; head.n > 0 && strchr(" \t\r\n", head.p[0]) != NULL; head.p++, head.n--)
+		line += head.p[0] == '\n';
+	if (strncmp(why.text, "looks", 5) != 0)		/* like lines with another delimiter */
+		return errmsg_set(&in->error, "%s:%zu: %s", input_file(in), line, why.text);
+	while (n + 1 < head.n && n < SHOWN && head.p[n] != '\r' && head.p[n] != '\n')
+		n++;
+	more = n == SHOWN;
+	while (more && n > 0 && (head.p[n] & 0xc0) == 0x80)
+		n--;
+	return errmsg_set(&in->error, "%s:%zu: '%.*s%s' %s", input_file(in), line, (int)n, head.p,
+	    more ? "..." : "", why.text);
 }
 
 int
@@ -34,7 +90,8 @@ input_next_file(struct input *in)
 	free(in->map);
 	in->map = NULL;
 	in->csv = reader_open(in->paths[in->nopened++], &in->opt.csv, &in->error);
-	in->broken = in->csv == NULL;
+	in->broken = in->csv == NULL || (in->opt.strict &&
+	    (refuse_again(in) != 0 || refuse_shape(in) != 0));
 	return in->broken ? -1 : 1;
 }
 
@@ -236,6 +293,39 @@ input_next(struct input *in)
 	return 1;
 }
 
+/* Is it a note, or the heading again? */
+static int
+judge_row(struct input *in, struct errmsg *e)
+{
+	const size_t n = in->ncols;
+	struct slice *cell = xcalloc(n, sizeof(*cell));
+	struct record rec = {.cell = cell, .n = n};
+	int r = 0;
+
+	for (size_t i = 0; i < n; i++)
+		cell[i] = input_field(in, i);
+	if (shape_note(&rec, n) >= NOTE_SENTENCE)
+		r = input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' is a note; expected a row of the "
+		    "table, without notes below it", SLICE_ARG(slice_trim(cell[0])));
+	else if (shape_is_heading(&rec, in->heading, n))
+		r = input_fault(in, INPUT_WHOLE_ROW, e, "the heading again; expected a row of the "
+		    "table");
+	free(cell);
+	return r;
+}
+
+int
+input_want_row(struct input *in, struct errmsg *e)
+{
+	struct slice first = input_field(in, 0), second = first;
+
+	if (in->ncols > 1)
+		second = input_field(in, 1);
+	/* Nearly every row is none of these. */
+	return second.n == 0 || second.p[0] == ' ' || slice_caseeq(first, in->heading[0]) ||
+	    (in->ncols > 1 && slice_caseeq(second, in->heading[1])) ? judge_row(in, e) : 0;
+}
+
 size_t
 input_file_number(const struct input *in)
 {
@@ -307,5 +397,6 @@ input_close(struct input *in)
 	free(in->first);
 	free(in->next);
 	free(in->map);
+	free(in->id);
 	free(in);
 }

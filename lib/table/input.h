@@ -20,6 +20,7 @@
  */
 struct input_options {
 	struct reader_options csv;
+	bool strict;		/* refuse pages, other delimiters, a file given twice */
 	bool progress;		/* bytes, rows, rate and time left on standard error */
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
 	bool blank_rows;	/* hand over rows of blank cells (board-table) */
@@ -38,6 +39,7 @@ struct input {
 	struct input_options opt;
 	char *const *paths;
 	size_t npaths, nopened;
+	struct file_id *id;		/* by path, of those opened */
 	size_t nspare;			/* this file's last columns without a heading */
 	bool broken;			/* the file last opened cannot be read on */
 	const struct slice *name;	/* for input_fault(): see input_name_columns() */
@@ -58,6 +60,12 @@ struct input *input_open(char *const paths[], size_t n, const struct input_optio
 
 /* The next row: 1, 0 at the end of the last file, -1: in->error is the located message. */
 int input_next(struct input *in);
+
+/*
+ * Whether the row is one of the table: a note ("Source: ..." and blanks), or the heading again, is
+ * not, and -1 with the located message in *e. For filters that have no other use for such rows.
+ */
+int input_want_row(struct input *in, struct errmsg *e);
 
 /* A field of this row, until the next. */
 static inline struct slice

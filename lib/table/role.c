@@ -431,6 +431,67 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
 
+/* Roles that one column may fill, as they say the same of it. */
+static bool
+may_share(enum role a, enum role b)
+{
+	static const unsigned together[] = {
+		ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
+		ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_NUMERATOR),
+		ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_DENOMINATOR),
+		ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_CATEGORY_INITIAL) |
+		    ROLE_BIT(ROLE_CATEGORY_LATEST),
+	};
+
+	for (size_t i = 0; i < sizeof(together) / sizeof(together[0]); i++)
+		if ((together[i] & ROLE_BIT(a)) != 0 && (together[i] & ROLE_BIT(b)) != 0)
+			return true;
+	return false;
+}
+
+/* Of figures: one in place of another makes a wrong number. */
+static bool
+is_measure(enum role role)
+{
+	const unsigned measures = ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERCENTAGE) |
+	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR) |
+	    ROLE_BIT(ROLE_STANDARD_WEIGHT) | ROLE_BIT(ROLE_STANDARD_RATE);
+
+	return (measures & ROLE_BIT(role)) != 0;
+}
+
+static int
+two_roles(enum role chosen, enum role other, struct slice heading, struct errmsg *e)
+{
+	return errmsg_set(e, "'%.*s' cannot be the %s and the %s; expected a column for each (-c "
+	    "%s=NAME)", SLICE_ARG(heading), name_of(chosen), name_of(other), name_of(chosen));
+}
+
+/*
+ * Whether a chosen column fills another role too: not one that it fills by its name alone, and that
+ * need not be there.
+ */
+static int
+part_roles(struct roles *r, const struct folded *f, unsigned need, const char *const *chosen,
+    struct errmsg *e)
+{
+	int value = r->col[ROLE_VALUE];
+
+	for (enum role a = 0; a < ROLE_N; a++)
+		for (enum role b = 0; b < ROLE_N && chosen[a] != NULL; b++) {
+			if (b == a || r->col[b] != r->col[a] || may_share(a, b))
+				continue;
+			if (chosen[b] != NULL || (need & ROLE_BIT(b)) != 0 ||
+			    (is_measure(a) && is_measure(b)))
+				return two_roles(a, b, f->heading[r->col[a]], e);
+			r->col[b] = -1;
+		}
+	for (int i = 0; i < MAX_NAMES && chosen[ROLE_VALUE] != NULL; i++)
+		if (is_named(f->fold[value], headings_of[ROLE_POPULATION][i].name))
+			return two_roles(ROLE_VALUE, ROLE_POPULATION, f->heading[value], e);
+	return 0;
+}
+
 int
 roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const char *const *chosen, struct errmsg *e)
@@ -454,6 +515,8 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 	}
 	fold_headings(&folded, headings, n);
 	found = find_by_names(r, &folded, need, looked, chosen, e);
+	if (found == 0)
+		found = part_roles(r, &folded, need, chosen, e);
 	free_folded(&folded);
 	return found;
 }
@@ -544,42 +607,27 @@ roles_period(const struct roles *r, struct input *in, int fyear, struct period *
 	return 0;
 }
 
-static int
-add_key(struct keycols *k, struct slice name, const struct slice *headings, size_t n,
-    struct errmsg *e)
+/* Is a column of the role there, and blank in this row? */
+static bool
+is_blank(const struct roles *r, struct input *in, enum role role)
 {
-	size_t col = heading_find(headings, n, name);
-
-	if (name.n == 0)
-		return errmsg_set(e, "--keys: a blank name; expected headings with commas between");
-	if (col == n)
-		return heading_missing(headings, n, name, e);
-	for (size_t i = 0; i < k->n; i++)
-		if (k->col[i] == col)
-			return errmsg_set(e, "--keys: '%.*s' occurs twice; expected each once",
-			    SLICE_ARG(name));
-	k->col[k->n++] = col;
-	return 0;
+	return r->col[role] >= 0 && slice_trim(input_field(in, (size_t)r->col[role])).n == 0;
 }
 
 int
-keycols_find(struct keycols *k, const char *names, const struct slice *headings, size_t n,
-    struct errmsg *e)
+roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e)
 {
-	*k = (struct keycols){.col = xcalloc(n, sizeof(*k->col))};
-	for (size_t len; names != NULL; names = names[len] != '\0' ? names + len + 1 : NULL) {
-		len = strcspn(names, ",");
-		if (add_key(k, slice_trim((struct slice){names, len}), headings, n, e) == -1) {
-			keycols_free(k);
-			return -1;
-		}
-	}
-	return 0;
-}
+	int col = r->col[r->col[ROLE_AREA] >= 0 ? ROLE_AREA : ROLE_AREA_CODE];
+	enum role_level level;
 
-void
-keycols_free(struct keycols *k)
-{
-	free(k->col);
-	*k = (struct keycols){0};
+	if (input_want_row(in, e) != 0)
+		return -1;
+	if (col >= 0 && slice_trim(roles_area(r, in)).n == 0 &&
+	    slice_trim(roles_area_code(r, in)).n == 0 &&
+	    (level = roles_level(r, in)) != LEVEL_NATIONAL && level != LEVEL_REGIONAL)
+		return input_fault(in, (size_t)col, e, "blank; expected an area's name or code");
+	if (indicator && is_blank(r, in, ROLE_INDICATOR))
+		return input_fault(in, (size_t)r->col[ROLE_INDICATOR], e, "blank; expected an "
+		    "indicator's name");
+	return 0;
 }

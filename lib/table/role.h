@@ -51,8 +51,9 @@ struct roles {
  * period bring ROLE_GEOGRAPHIC_LEVEL and ROLE_TIME_IDENTIFIER with them, where these are there.
  * Headings match whatever their case, blanks around them and hidden characters (visible_fold()).
  * chosen[ROLE_N]: by role, the heading of the column that fills it whatever else could, or NULL.
- * Returns 0, or -1: *e says which role or chosen column is missing, or which two columns could fill
- * a role.
+ * It fills no other role then, unless both say the same of it (an area and its code).
+ * Returns 0, or -1: *e says which role or chosen column is missing, which two columns could fill a
+ * role, or which column would fill two.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const char *const *chosen, struct errmsg *e);
@@ -65,17 +66,6 @@ int role_choose(void *chosen, char *arg, struct errmsg *e);
 
 /* Is the heading, in any case, one of those under which the role is found without -c? */
 bool role_is_named(enum role role, struct slice heading);
-
-/* The columns of --keys NAME,...: each NAME is exactly a heading. */
-struct keycols {
-	size_t n;
-	size_t *col;
-};
-
-/* names may be NULL: no columns. -1: *e says which name is no heading, blank or repeated. */
-int keycols_find(struct keycols *k, const char *names, const struct slice *headings, size_t n,
-    struct errmsg *e);
-void keycols_free(struct keycols *k);
 
 /* The index of exactly this heading, or n. */
 size_t heading_find(const struct slice *headings, size_t n, struct slice name);
@@ -91,6 +81,13 @@ int heading_missing_in(const struct slice *headings, size_t n, struct slice name
 enum role_level roles_level(const struct roles *r, struct input *in);
 struct slice roles_area(const struct roles *r, struct input *in);
 struct slice roles_area_code(const struct roles *r, struct input *in);
+
+/*
+ * input_want_row(), and whether a row of a table of areas belongs to one, and of indicators to
+ * one: -1, with the located message in *e, if that cell is blank where there is such a column. A
+ * country or region may be named by its geographic_level alone. indicator: look at that, too.
+ */
+int roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e);
 
 /* The row's period; -1: *e is the located message. */
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,

@@ -287,13 +287,15 @@ judge_line(struct tidy *t, struct titles *s)
 static int
 fault_one_cell(struct tidy *t, const struct titles *s)
 {
-	static const char delimiters[][4] = {";", "tab", "|"};
+	static const struct {
+		char delimiter, option[4];
+	} others[] = {{';', "';'"}, {'\t', "tab"}, {'|', "'|'"}};
 
 	for (size_t i = 0; i < 3; i++)
-		if (memchr(s->text[0].p, i == 1 ? '\t' : delimiters[i][0], s->text[0].n) != NULL)
+		if (memchr(s->text[0].p, others[i].delimiter, s->text[0].n) != NULL)
 			return errmsg_set(t->e, "%s:%" PRIu64 ": a row of one cell, '%.*s'; did "
-			    "you mean -d '%s'?", input_file(t->in), s->line[0],
-			    SLICE_ARG(s->text[0]), delimiters[i]);
+			    "you mean -d %.3s?", input_file(t->in), s->line[0],
+			    SLICE_ARG(s->text[0]), others[i].option);
 	return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
 	    input_file(t->in));
 }

@@ -97,16 +97,7 @@ pair_percentages(const struct reading *r)
 static int
 find_roles(struct reading *r, unsigned need, unsigned want)
 {
-	int *col = r->roles.col;
-
-	if (roles_find(&r->roles, r->h->name, r->h->n, need, want, r->opt->chosen, r->e) != 0)
-		return -1;
-	/* With -c indicator=category no column is left to be the category by its name. */
-	for (enum role by = 0; by < ROLE_N; by++)
-		for (enum role role = 0; role < ROLE_N && r->opt->chosen[by] != NULL; role++)
-			if (role != by && col[role] == col[by])
-				col[role] = -1;
-	return 0;
+	return roles_find(&r->roles, r->h->name, r->h->n, need, want, r->opt->chosen, r->e);
 }
 
 static enum period_freq

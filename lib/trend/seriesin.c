@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "table/alike.h"
 #include "table/cell.h"
+#include "table/keycols.h"
 #include "table/popjoin.h"
 #include "table/role.h"
 
@@ -307,10 +308,10 @@ look_at_key(struct seriesin *si)
 	}
 	for (size_t i = 0; i < 2; i++)
 		if (is_key[i])
-			alike_cell(si->alike, si->in, (size_t)col[others[i]],
+			alike_key(si->alike, si->in, (size_t)col[others[i]],
 			    field(si, col[others[i]]));
 	for (size_t i = 0; i < si->keys.n; i++)
-		alike_cell(si->alike, si->in, si->keys.col[i],
+		alike_key(si->alike, si->in, si->keys.col[i],
 		    input_field(si->in, si->keys.col[i]));
 }
 
@@ -523,7 +524,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 	    .label = {"", 0}};
 	struct dictionary_entry own;
 
-	if (read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
+	if (roles_want_row(&si->roles, si->in, si->indicator, e) != 0 ||
+	    read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
 	    read_rebase(si, &p, e) != 0 || read_own(si, &own, e) != 0) {
 		if (!si->o->skip_bad)

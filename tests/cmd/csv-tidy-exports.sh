@@ -174,7 +174,7 @@ Category,2014,2015
 Girls,see below,
 Neglect,5,6
 .
-refuses "semicolons" "in:1: a row of one cell, 'Indicator;2014'; did you mean -d ';'\?" <<'.'
+refuses "semicolons" "in:1: 'Indicator;2014' looks separated by ';'; did you mean -d ';'\?" <<'.'
 Indicator;2014
 Plans;5
 .
