@@ -15,6 +15,7 @@ struct options {
 };
 
 #define AT(member) OPTION_AT(struct options, member)
+#define ROLES ((ROLES_OF_SERIES & ~ROLE_BIT(ROLE_CATEGORY)) | ROLE_BIT(ROLE_POPULATION))
 
 static int
 take_areas(void *query, char *arg, struct errmsg *e)
@@ -88,7 +89,7 @@ settle_per(struct options *o, const struct areas *a, struct errmsg *e)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .conf = 0.95};
+	struct options o = {.filter = FILTER_WITH(ROLES), .conf = 0.95};
 	size_t n = options_parse(&command, &o, argc, &argv), bad;
 	struct population *population;
 	struct dictionary *dictionary = NULL;

@@ -16,6 +16,9 @@ struct options {
 };
 
 #define AT(member) OPTION_AT(struct options, member)
+#define ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_CHILD_ID) | ROLE_BIT(ROLE_PLAN_START) | \
+	ROLE_BIT(ROLE_PLAN_END) | ROLE_BIT(ROLE_CATEGORY_INITIAL) | \
+	ROLE_BIT(ROLE_CATEGORY_LATEST) | ROLE_BIT(ROLE_PREVIOUS_PLANS))
 #define RECORDS_ONLY .name_at = offsetof(struct options, records_only)
 #define COUNTS_ONLY .name_at = offsetof(struct options, counts_only)
 #define MEASURE(m) OPTION_VALUE, AT(in.measure), .low = m, RECORDS_ONLY
@@ -121,7 +124,7 @@ read_mix(struct input *in, const struct options *o)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT};
+	struct options o = {.filter = FILTER_WITH(ROLES)};
 	size_t n = options_parse(&command, &o, argc, &argv);
 	struct input *in;
 	struct errmsg e;

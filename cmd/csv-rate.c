@@ -12,6 +12,8 @@ struct options {
 };
 
 #define AT(member) OPTION_AT(struct options, member)
+#define ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_AGE_BAND) | \
+	ROLE_BIT(ROLE_STANDARD_WEIGHT) | ROLE_BIT(ROLE_STANDARD_RATE))
 
 static int
 take_levels(void *rates, char *arg, struct errmsg *e)
@@ -54,7 +56,7 @@ static const struct option_command command = {
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT,
+	struct options o = {.filter = FILTER_WITH(ROLES),
 	    .add = {.per = 10000, .conf = {0.95}, .nlevels = 1}};
 	size_t n = options_parse(&command, &o, argc, &argv);
 	struct population *population;

@@ -14,6 +14,7 @@ struct options {
 };
 
 #define AT(member) OPTION_AT(struct options, member)
+#define ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_PERCENTAGE))
 
 static const struct option_row table[] = {
 	{0, "date-as", "quarter|month|year", "read a day as the period of which it is the first or "
@@ -73,7 +74,7 @@ write_tidy(struct tidy *t, struct rows *o, struct errmsg *e)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT};
+	struct options o = {.filter = FILTER_WITH(ROLES)};
 	size_t n = options_parse(&command, &o, argc, &argv);
 	const struct filter *f = &o.filter;
 	struct tidy t;

@@ -20,6 +20,8 @@ struct options {
 #define POOL_MOST 120
 
 #define AT(member) OPTION_AT(struct options, member)
+#define ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_NUMERATOR) | \
+	ROLE_BIT(ROLE_DENOMINATOR))
 
 static const struct option_row table[] = {
 	{'k', "keys", "NAMES", "columns that identify a series (default: area, indicator, "
@@ -136,7 +138,7 @@ run(struct options *o, char *const paths[], size_t n)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT, .out = {.target = NAN, .max_change = NAN,
+	struct options o = {.filter = FILTER_WITH(ROLES), .out = {.target = NAN, .max_change = NAN,
 	    .trend = {.per = TREND_PER, .chart = {.screen = true}}}};
 	size_t n = options_parse(&command, &o, argc, &argv), unjoined;
 

@@ -291,14 +291,21 @@ find_keys(struct standard *s, struct errmsg *e)
 	struct keycols more;
 	struct errmsg text;
 
-	if (keycols_find(&more, s->rates->keys, in->heading, in->ncols, &text) != 0)
+	if (keycols_find(&more, s->rates->keys, in->heading, in->ncols, &s->rates->roles, &text) !=
+	    0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), text.text);
 	s->key = xcalloc(LENGTH(roles) + more.n, sizeof(*s->key));
 	for (size_t i = 0; i < LENGTH(roles); i++)
 		if (col[roles[i]] >= 0)
 			s->key[s->nkey++] = (size_t)col[roles[i]];
-	for (size_t i = 0; i < more.n; i++)
-		s->key[s->nkey++] = more.col[i];
+	for (size_t i = 0; i < more.n; i++) {
+		size_t k = 0;
+
+		while (k < s->nkey && s->key[k] != more.col[i])
+			k++;
+		s->key[k] = more.col[i];
+		s->nkey += k == s->nkey;
+	}
 	keycols_free(&more);
 	return 0;
 }

@@ -93,9 +93,10 @@ find_columns(struct counts *r, struct errmsg *e)
 	if (r->o->indicator != NULL)
 		need |= ROLE_BIT(ROLE_INDICATOR);
 	if (roles_find(&r->roles, h, n, need, want, f->chosen, &why) == -1 ||
-	    keycols_find(&keys, r->o->keys, h, n, &why) == -1)
-		return errmsg_set(e, "%s:1: %s (csv-tidy turns a published table into rows)",
-		    input_file(r->in), why.text);
+	    keycols_find(&keys, r->o->keys, h, n, &r->roles, &why) == -1)
+		return errmsg_set(e, "%s:1: %s%s", input_file(r->in), why.text,
+		    strncmp(why.text, "no column", 9) == 0 ?
+		    " (csv-tidy turns a published table into rows)" : "");
 	r->col = xcalloc(keys.n + 2, sizeof(*r->col));
 	if (role[ROLE_AREA] >= 0)
 		r->col[r->ncols++] = (size_t)role[ROLE_AREA];

@@ -141,7 +141,7 @@ find_columns(struct records *r, struct errmsg *e)
 	for (size_t i = 0; i < n && roles.col[ROLE_CATEGORY] < 0 && !chosen; i++)
 		if (slice_caseeq(h[i], slice_of(CATEGORY_HEADING)))
 			roles.col[ROLE_CATEGORY] = (int)i;
-	if (keycols_find(&r->keys, r->o->keys, h, n, e) == -1 ||
+	if (keycols_find(&r->keys, r->o->keys, h, n, &roles, e) == -1 ||
 	    find_category(r, roles.col, e) == -1)
 		return -1;
 	r->child = r->o->no_child_checks ? -1 : roles.col[ROLE_CHILD_ID];

@@ -45,8 +45,8 @@ choose(void *chosen, char *arg, struct errmsg *e)
 	static const char side[] = "population.";
 
 	if (strncmp(arg, side, strlen(side)) == 0)
-		return role_choose(f->side, arg + strlen(side), e);
-	return role_choose(f->chosen, arg, e);
+		return role_choose(f->side, 0, arg + strlen(side), e);
+	return role_choose(f->chosen, f->roles, arg, e);
 }
 
 #define AT(member) OPTION_AT(struct filter, member)

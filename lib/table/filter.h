@@ -13,6 +13,7 @@ struct filter {
 	enum rows_format format;	/* -f */
 	bool quiet, verbose;		/* -q, -v */
 	bool spreadsheet_safe;		/* --spreadsheet-safe */
+	unsigned roles;			/* ROLE_BITs that -c may choose; 0: all */
 	const char *chosen[ROLE_N];	/* -c, by role: a heading or NULL; */
 	const char *side[ROLE_N];	/* the same of the file of -P (-c population.ROLE) */
 	int fyear;			/* -y, or PERIOD_NO_YEAR */
@@ -21,7 +22,8 @@ struct filter {
 	struct ages ages;		/* --ages, or zeroed */
 };
 
-#define FILTER_INIT {.fyear = PERIOD_NO_YEAR, .input = {.strict = true}}
+#define FILTER_INIT FILTER_WITH(0)
+#define FILTER_WITH(of) {.fyear = PERIOD_NO_YEAR, .input = {.strict = true}, .roles = (of)}
 
 /* Their rows, for the table of a command whose struct options has a member `filter`. */
 #define FILTER_ROWS(rows) OPTION_ROWS(rows, struct options, filter)

@@ -141,6 +141,25 @@ count_columns(const struct input *in)
 	return n;
 }
 
+/* A heading of numbers is a row, and one with a text in its first cell alone is a title. */
+static int
+refuse_heading(struct input *in)
+{
+	const size_t n = in->ncols;
+	struct record rec = {.cell = in->heading, .n = n};
+	const char *file = input_file(in);
+
+	if (shape_is_numbers(&rec))
+		return errmsg_set(&in->error, "%s:1: numbers in place of headings; expected a "
+		    "heading", file);
+	if ((n > 1 || in->nspare > 1) && record_filled(&rec) == 1 &&
+	    slice_trim(in->heading[0]).n > 0)
+		return errmsg_set(&in->error, "%s:1: '%.*s' is alone in its row; expected a "
+		    "heading for each column (csv-tidy reads titles)", file,
+		    SLICE_ARG(in->heading[0]));
+	return 0;
+}
+
 /* The first file's headings. */
 static int
 read_heading(struct input *in)
@@ -161,6 +180,8 @@ read_heading(struct input *in)
 		in->next[i] = in->first[name];
 		in->first[name] = (uint32_t)i;
 	}
+	if (in->opt.strict && refuse_heading(in) != 0)
+		return -1;
 	return in->opt.no_heading_checks ? 0 : check_headings(in);
 }
 

@@ -73,26 +73,32 @@ name_of(enum role role)
 }
 
 int
-role_choose(void *chosen, char *arg, struct errmsg *e)
+role_choose(void *chosen, unsigned of, char *arg, struct errmsg *e)
 {
 	const char **column = chosen, *equals = strchr(arg, '=');
 	struct slice name = {arg, equals != NULL ? (size_t)(equals - arg) : 0}, roles[ROLE_N];
 	struct textbuf b = {0};
 	char near[SUGGEST_SIZE];
+	bool known = false;
+	size_t n = 0;
 
 	if (name.n == 0 || equals[1] == '\0')
 		return -1;
 	for (enum role r = 0; r < ROLE_N; r++) {
-		roles[r] = slice_of(name_of(r));
-		if (slice_eq(name, roles[r])) {
+		known |= slice_is(name, name_of(r));
+		if (of != 0 && (of & ROLE_BIT(r)) == 0)
+			continue;
+		roles[n] = slice_of(name_of(r));
+		if (slice_eq(name, roles[n++])) {
 			column[r] = equals + 1;
+			textbuf_free(&b);
 			return 0;
 		}
+		textbuf_addf(&b, "%s%s", n > 1 ? ", " : "", name_of(r));
 	}
-	for (enum role r = 0; r < ROLE_N; r++)
-		textbuf_addf(&b, "%s%s", r > 0 ? ", " : "", name_of(r));
-	errmsg_set(e, "no role '%.*s'; expected one of %s%s", SLICE_ARG(name), b.p,
-	    suggest(near, name, roles, ROLE_N));
+	errmsg_set(e, "%s '%.*s'%s; expected one of %s%s", known ? "the role" : "no role",
+	    SLICE_ARG(name), known ? " has no use here" : "", b.p, known ? "" :
+	    suggest(near, name, roles, n));
 	textbuf_free(&b);
 	return -1;
 }
@@ -431,12 +437,11 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
 
-/* Roles that one column may fill, as they say the same of it. */
+/* Whether a column chosen for one role may fill the other too, as both say the same of it. */
 static bool
-may_share(enum role a, enum role b)
+may_share(enum role chosen, enum role other)
 {
 	static const unsigned together[] = {
-		ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE),
 		ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_NUMERATOR),
 		ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_DENOMINATOR),
 		ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_CATEGORY_INITIAL) |
@@ -444,21 +449,15 @@ may_share(enum role a, enum role b)
 	};
 
 	for (size_t i = 0; i < sizeof(together) / sizeof(together[0]); i++)
-		if ((together[i] & ROLE_BIT(a)) != 0 && (together[i] & ROLE_BIT(b)) != 0)
+		if ((together[i] & ROLE_BIT(chosen)) != 0 && (together[i] & ROLE_BIT(other)) != 0)
 			return true;
-	return false;
+	return chosen == ROLE_AREA && other == ROLE_AREA_CODE;
 }
 
-/* Of figures: one in place of another makes a wrong number. */
-static bool
-is_measure(enum role role)
-{
-	const unsigned measures = ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERCENTAGE) |
-	    ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR) |
-	    ROLE_BIT(ROLE_STANDARD_WEIGHT) | ROLE_BIT(ROLE_STANDARD_RATE);
-
-	return (measures & ROLE_BIT(role)) != 0;
-}
+/* Roles of texts by which rows are told apart, and which a table may lack. */
+static const unsigned names = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
+    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL) |
+    ROLE_BIT(ROLE_TIME_IDENTIFIER) | ROLE_BIT(ROLE_AGE_BAND);
 
 static int
 two_roles(enum role chosen, enum role other, struct slice heading, struct errmsg *e)
@@ -468,8 +467,8 @@ two_roles(enum role chosen, enum role other, struct slice heading, struct errmsg
 }
 
 /*
- * Whether a chosen column fills another role too: not one that it fills by its name alone, and that
- * need not be there.
+ * Whether a chosen column fills another role too: not one of names that it fills by its own name
+ * alone, and that need not be there.
  */
 static int
 part_roles(struct roles *r, const struct folded *f, unsigned need, const char *const *chosen,
@@ -482,7 +481,7 @@ part_roles(struct roles *r, const struct folded *f, unsigned need, const char *c
 			if (b == a || r->col[b] != r->col[a] || may_share(a, b))
 				continue;
 			if (chosen[b] != NULL || (need & ROLE_BIT(b)) != 0 ||
-			    (is_measure(a) && is_measure(b)))
+			    (names & ROLE_BIT(a)) == 0 || (names & ROLE_BIT(b)) == 0)
 				return two_roles(a, b, f->heading[r->col[a]], e);
 			r->col[b] = -1;
 		}

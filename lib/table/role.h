@@ -37,6 +37,11 @@ enum role {
 };
 
 #define ROLE_BIT(r) (1u << (r))
+#define ROLES_OF_AREAS (ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) | \
+	ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL))
+#define ROLES_OF_TIME (ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_TIME_IDENTIFIER))
+#define ROLES_OF_SERIES (ROLES_OF_AREAS | ROLES_OF_TIME | ROLE_BIT(ROLE_INDICATOR) | \
+	ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_VALUE))
 
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
@@ -61,8 +66,11 @@ int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned
 /* "area is la_name, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
 
-/* Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. -1: *e, or not of this form. */
-int role_choose(void *chosen, char *arg, struct errmsg *e);
+/*
+ * Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. of: ROLE_BITs of the filter's
+ * roles; 0: all. -1: *e, or it is not of this form.
+ */
+int role_choose(void *chosen, unsigned of, char *arg, struct errmsg *e);
 
 /* Is the heading, in any case, one of those under which the role is found without -c? */
 bool role_is_named(enum role role, struct slice heading);

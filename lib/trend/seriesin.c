@@ -151,6 +151,8 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	if (o->population != NULL && col[ROLE_AREA] < 0 && col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "--population: no column for the area; expected area, "
 		    "area_code or -c area=NAME");
+	if (o->x != NULL && si->x == col[ROLE_VALUE])
+		return errmsg_set(e, "--x: '%s' is the value; expected another column", o->x);
 	si->rows = si->x < 0 && col[ROLE_PERIOD] < 0;
 	return settle_shares(si, e);
 }
@@ -168,7 +170,7 @@ find_keys(struct seriesin *si, struct errmsg *e)
 		if (column(si->in, "series") >= 0)
 			names = "series";
 	}
-	return keycols_find(&si->keys, names, si->in->heading, si->in->ncols, e);
+	return keycols_find(&si->keys, names, si->in->heading, si->in->ncols, &si->roles, e);
 }
 
 static int

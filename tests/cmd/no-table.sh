@@ -79,6 +79,40 @@ takes qtrend 'an area by its code' 2 'area_code,period,value\nE06000003,2014,5\n
 takes qtrend 'a numerator that is called value' 2 'period,value,population\n2014,5,10\n' \
 	-c numerator=value -c denominator=population
 
+refuses cp-categorise 'an end that is the start' ".*'start' cannot be the plan_end and the plan_start" \
+	'child_id,start,end,category\n1,2014-04-01,2014-05-01,Neglect\n' -c plan_end=start
+for f in csv-rate qtrend benchmark-ne csv-tidy; do
+	printf "$h$r" >in.csv
+	run "$f" -c child_id=area in.csv
+	like "$f, a role of another filter" "$status $err" \
+		"^2 $f: --column: the role 'child_id' has no use here; expected one of area, area_code, "
+done
+run cp-categorise -c population=value in.csv
+like 'cp-categorise, a role of another filter' "$status $err" "^2 .*the role 'population' has no use here"
+run benchmark-ne -c category=area in.csv
+like 'benchmark-ne, a role of another filter' "$status $err" "^2 .*the role 'category' has no use here"
+run csv-rate -c vlue=value in.csv
+like 'a role spelt otherwise' "$status $err" "^2 .*no role 'vlue'; expected one of .*; did you mean 'value'[?]$"
+for key in value population period; do
+	refuses qtrend "-k $key" \
+		".*--keys: '$key' is a figure or a date, by its role; expected columns that identify" "$h$r" -k $key
+done
+refuses qtrend '-x value' ".*--x: 'value' is the value; expected another column" "$h$r" -x value
+bands='area,period,age_band,value,population,standard_weight\nA,2014,0-4,50,100,10\nA,2014,5-9,60,100,10\n'
+refuses csv-rate '--standardise -k value' ".*--keys: 'value' is a figure or a date" "$bands" --standardise -k value
+printf "$bands" >in.csv
+run csv-rate --standardise -k area in.csv
+is 'csv-rate --standardise -k area: once in the output' "$status $(sed -n 1p out)" \
+	'0 period,area,count,population,rate,lower95,upper95,method'
+
+# Headings.
+refuses "$readers" 'a title above' "in.csv:1: 'Plans, 2014' is alone in its row; expected a heading for each column" \
+	'"Plans, 2014",,,\n,,,\narea,period,value,population\nA,2014,5,1000\n'
+refuses "$readers" 'no heading' 'in.csv:1: numbers in place of headings; expected a heading' '5,6,7\n8,9,10\n'
+takes board-table 'years as headings' 3 '2014,2015\n5,6\n' -f text
+takes board-table 'one column' 3 'Plans\nA\n' -f text
+takes board-table 'a corner without a heading' 3 ',2014\nA,5\n' -f text
+
 # Rows of nobody.
 blank='area,indicator,category,period,value,population\nA,i,Neglect,2014,5,1000\n,i,Neglect,2014,5,1000\n'
 refuses 'qtrend cp-categorise' 'a blank area' "in.csv:3: area: blank; expected an area's name or code$" "$blank"

@@ -137,10 +137,10 @@ main(void)
 	    "-c period=NAME; the headings are Perriod, Value; did you mean 'Perriod'?",
 	    "a misspelling");
 
-	ok(role_choose(chosen, typed, &e) == 0 && strcmp(chosen[ROLE_VALUE], "CPP_At31") == 0);
-	ok(role_choose(chosen, unknown, &e) == -1 && role_choose(chosen, blank, &e) == -1 &&
-	    role_choose(chosen, bare, &e) == -1);
-	ok(role_choose(chosen, vlue, &e) == -1 && strstr(e.text, "no role 'vlue'; expected one of "
+	ok(role_choose(chosen, 0, typed, &e) == 0 && strcmp(chosen[ROLE_VALUE], "CPP_At31") == 0);
+	ok(role_choose(chosen, 0, unknown, &e) == -1 && role_choose(chosen, 0, blank, &e) == -1 &&
+	    role_choose(chosen, 0, bare, &e) == -1);
+	ok(role_choose(chosen, 0, vlue, &e) == -1 && strstr(e.text, "no role 'vlue'; expected one of "
 	    "area, area_code, ") == e.text && strstr(e.text, "; did you mean 'value'?") != NULL);
 	return done_testing();
 }
