@@ -314,17 +314,25 @@ input_next(struct input *in)
 	return 1;
 }
 
-/* Is it a note, or the heading again? */
+/* Is it a note, in whichever column, or the heading again? */
 static int
 judge_row(struct input *in, struct errmsg *e)
 {
 	const size_t n = in->ncols;
 	struct slice *cell = xcalloc(n, sizeof(*cell));
 	struct record rec = {.cell = cell, .n = n};
+	size_t first = 0;
 	int r = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		cell[i] = input_field(in, i);
+		if (first == i && slice_trim(cell[i]).n == 0)
+			first++;
+	}
+	if (first > 0 && first < n) {
+		cell[0] = cell[first];
+		cell[first] = (struct slice){"", 0};
+	}
 	if (shape_note(&rec, n) >= NOTE_SENTENCE)
 		r = input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' is a note; expected a row of the "
 		    "table, without notes below it", SLICE_ARG(slice_trim(cell[0])));
@@ -335,16 +343,37 @@ judge_row(struct input *in, struct errmsg *e)
 	return r;
 }
 
+/* Is each line in quotes as a whole, with as many delimiters as the heading? */
+static int
+judge_cell(struct input *in, struct errmsg *e)
+{
+	const char delimiter = reader_delimiter(in->csv);
+	struct slice cell = input_field(in, 0);
+	size_t n[2] = {0, 0};
+
+	for (size_t i = 0; i < in->heading[0].n; i++)
+		n[0] += in->heading[0].p[i] == delimiter;
+	for (size_t i = 0; i < cell.n && n[0] > 0; i++)
+		n[1] += cell.p[i] == delimiter;
+	return n[0] == 0 || n[0] != n[1] ? 0 : input_fault(in, INPUT_WHOLE_ROW, e, "the whole "
+	    "line is one cell in quotes; expected quotes around single cells");
+}
+
 int
 input_want_row(struct input *in, struct errmsg *e)
 {
 	struct slice first = input_field(in, 0), second = first;
+	bool single = in->ncols == 1, again;
 
-	if (in->ncols > 1)
+	if (single && judge_cell(in, e) != 0)
+		return -1;
+	if (!single)
 		second = input_field(in, 1);
+	again = slice_caseeq(first, in->heading[0]) ||
+	    (!single && slice_caseeq(second, in->heading[1]));
 	/* Nearly every row is none of these. */
-	return second.n == 0 || second.p[0] == ' ' || slice_caseeq(first, in->heading[0]) ||
-	    (in->ncols > 1 && slice_caseeq(second, in->heading[1])) ? judge_row(in, e) : 0;
+	return first.n == 0 || second.n == 0 || second.p[0] == ' ' || again ?
+	    judge_row(in, e) : 0;
 }
 
 size_t

@@ -47,6 +47,11 @@ refuses "$readers" 'a sentence at the end' "in.csv:3: 'Figures are rounded to 5.
 refuses "$readers" 'the heading again' 'in.csv:3: the heading again; expected a row' "$h$r$h$r"
 refuses "$readers" 'the heading again in capitals' 'in.csv:3: the heading again' \
 	"$h${r}AREA,CATEGORY,PERIOD,VALUE,POPULATION\n"
+refuses 'csv-rate qtrend benchmark-ne board-table' 'a source in another column' \
+	"in.csv:3: 'Source: DfE' is a note" 'period,value,population,area\n2014,5,1000,A\n,,,Source: DfE\n'
+refuses board-table 'lines in quotes as a whole' 'in.csv:2: the whole line is one cell in quotes; expected' \
+	'"area,value"\n"A,5"\n'
+takes board-table 'one column with commas' 3 '"Name, first"\nA\n' -f text
 takes board-table 'a label whose figures are missing' 4 'Measure,2014,2015\n1. Plans,,\nKeyworkers,,\n' -f text
 
 printf "$h$r" >a.csv
