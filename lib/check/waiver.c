@@ -249,6 +249,23 @@ is_in_key(const struct rules *rules, const struct rule *rule, struct slice name)
 	    names_have(&rule->args, name))));
 }
 
+static void
+no_such_rule(const struct rules *r, struct slice id, struct errmsg *e)
+{
+	struct slice *known = xcalloc(r->nrules + 1, sizeof(*known));
+	size_t near;
+
+	for (size_t i = 0; i < r->nrules; i++)
+		known[i] = r->rule[i].id;
+	near = suggest_nearest(id, known, r->nrules);
+	if (near < r->nrules)
+		errmsg_set(e, ", as there is no such rule (did you mean '%.*s'?)",
+		    SLICE_ARG(known[near]));
+	else
+		errmsg_set(e, ", as there is no such rule");
+	free(known);
+}
+
 /* Why a waiver matches nothing, or "". */
 static void
 why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
@@ -267,7 +284,7 @@ why_unused(const struct waivers *w, const struct waiver *v, struct errmsg *e)
 		errmsg_set(e, " that line %" PRIu64 " does not waive",
 		    w->twins[v->twins].instead);
 	else if (!builtin && at == r->nrules)
-		errmsg_set(e, ", as there is no such rule");
+		no_such_rule(r, v->rule, e);
 	for (size_t i = 0; i < w->ncols && e->text[0] == '\0'; i++)
 		if (v->cell[i].n > 0 && ((builtin && !of_row) ||
 		    !is_in_key(r, of_row ? NULL : &r->rule[at], w->name[i])))

@@ -395,6 +395,10 @@ odd.csv:4: the waiver for CP01 matches no finding, as their key has no column 'l
 odd.csv:5: the waiver for XX01 matches no finding, as there is no such rule: another file's (D. Green)
 odd.csv:6: the waiver for S03 matches no finding, as their key has no column 'la_code': no key (E. White)
 odd.csv:7: the waiver for CP01 matches no finding: not wrong (F. Black)"
+printf 'rule,reason,who,expires\nCP011,late,A. Smith,\n' >near.csv
+run csv-check -r "$mine/return.rules" -w near.csv "$bad"
+like 'a waiver of a rule that is spelt otherwise' "$err" \
+    "near.csv:2: the waiver for CP011 matches no finding, as there is no such rule [(]did you mean 'CP01'[?][)]: late"
 printf 'rule,la_code,reason,who,expires\n,E06000901,late record,A. Smith,\n' >none.csv
 run csv-check -r "$mine/return.rules" -w none.csv "$bad"
 is 'a waiver of no rule' "$status $out $err" "2  csv-check: none.csv:2: rule: blank; expected a rule's id"

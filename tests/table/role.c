@@ -140,6 +140,10 @@ main(void)
 	ok(role_choose(chosen, 0, typed, &e) == 0 && strcmp(chosen[ROLE_VALUE], "CPP_At31") == 0);
 	ok(role_choose(chosen, 0, unknown, &e) == -1 && role_choose(chosen, 0, blank, &e) == -1 &&
 	    role_choose(chosen, 0, bare, &e) == -1);
+	ok(role_choose(chosen, ROLES_OF_SERIES, typed, &e) == 0);
+	ok(role_choose(chosen, ROLES_OF_AREAS, typed, &e) == -1);
+	is_str(e.text, "the role 'value' has no use here; expected one of area, area_code, "
+	    "geographic_level", "a role of other filters");
 	ok(role_choose(chosen, 0, vlue, &e) == -1 && strstr(e.text, "no role 'vlue'; expected one of "
 	    "area, area_code, ") == e.text && strstr(e.text, "; did you mean 'value'?") != NULL);
 	return done_testing();
