@@ -519,6 +519,22 @@ find_missing(struct areas *a)
 		say_missing(a, "--about", slice_of(q->about));
 }
 
+/* Whom --about names is not compared; perhaps it is spelt otherwise. */
+static int
+not_about(const struct areas *a, struct errmsg *e)
+{
+	const struct area_group *g = &a->group[0];
+	struct slice *name = xcalloc(g->n, sizeof(*name));
+	char near[SUGGEST_SIZE];
+
+	for (size_t i = 0; i < g->n; i++)
+		name[i] = slice_of(g->area[i].name);
+	errmsg_set(e, "--about: '%s' is not one of the %s compared%s", a->q->about, areas_noun(a),
+	    suggest(near, slice_of(a->q->about), name, g->n));
+	free(name);
+	return -1;
+}
+
 int
 areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool input_order,
     size_t *bad, struct errmsg *e)
@@ -560,8 +576,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about, false))
-		return errmsg_set(e, "--about: '%s' is not one of the %s compared", q->about,
-		    areas_noun(a));
+		return not_about(a, e);
 	if (a->n > 0)
 		find_missing(a);
 	areas_query_note_absent(q, a->absent);

@@ -373,7 +373,7 @@ selftest(struct rules *rules, const char *folder, const struct reader_options *c
 	n = found < 0 ? found : n;
 
 	if (n < 0)
-		errmsg_set(e, "%s: %s", folder, strerror(errno));
+		errmsg_set(e, "--selftest: %s: %s", folder, strerror(errno));
 	else if (n == 0)
 		errmsg_set(e, "%s: no RULE.pass*.csv and no RULE.fail*.csv; expected one at "
 		    "least", folder);

@@ -17,18 +17,35 @@ rules_linked(const struct rules *r, struct slice name)
 	return i;
 }
 
+/* The end of a message on a name that no file has: the nearest one, or what was expected. */
+static void
+suggest_file(const struct rules *r, struct slice name, char near[SUGGEST_SIZE],
+    const char *expected)
+{
+	struct slice *known = xcalloc(r->nlinked + 1, sizeof(*known));
+
+	for (size_t i = 0; i < r->nlinked; i++)
+		known[i] = r->linked[i]->link->name;
+	if (suggest(near, name, known, r->nlinked)[0] == '\0')
+		strcpy(near, expected);
+	free(known);
+}
+
 int
 rules_set_file(struct rules *r, const char *arg, struct errmsg *e)
 {
 	const char *eq = strchr(arg, '=');
 	struct slice name = {arg, eq == NULL ? 0 : (size_t)(eq - arg)};
 	size_t i = rules_linked(r, name);
+	char near[SUGGEST_SIZE];
 
 	if (eq == NULL || eq[1] == '\0')
 		return errmsg_set(e, "--file: '%s' is not NAME=PATH", arg);
-	if (i == r->nlinked)
-		return errmsg_set(e, "--file: '%.*s' is not a linked file of the rules; expected "
-		    "the name in 'file NAME from ...'", SLICE_ARG(name));
+	if (i == r->nlinked) {
+		suggest_file(r, name, near, "; expected the name in 'file NAME from ...'");
+		return errmsg_set(e, "--file: '%.*s' is not a linked file of the rules%s",
+		    SLICE_ARG(name), near);
+	}
 	r->linked[i]->link->path = arena_copy(&r->mem, slice_of(eq + 1)).p;
 	return 0;
 }
@@ -45,18 +62,12 @@ struct naming {
 static void
 no_such_file(struct naming *s, struct slice name, unsigned line)
 {
-	struct rules *r = s->rules;
-	struct slice *known = xcalloc(r->nlinked + 1, sizeof(*known));
 	char near[SUGGEST_SIZE];
 
-	for (size_t i = 0; i < r->nlinked; i++)
-		known[i] = r->linked[i]->link->name;
-	suggest(near, name, known, r->nlinked);
+	suggest_file(s->rules, name, near, "; expected one declared with 'file'");
 	errmsg_set(s->e, "%s:%u: rule %.*s: no linked file '%.*s'%s", s->rule->file, line,
-	    SLICE_ARG(s->rule->id), SLICE_ARG(name), near[0] != '\0' ? near :
-	    "; expected one declared with 'file'");
+	    SLICE_ARG(s->rule->id), SLICE_ARG(name), near);
 	s->failed = true;
-	free(known);
 }
 
 /* Notes that the rule looks up a column (or, with none, rows) of the file. */

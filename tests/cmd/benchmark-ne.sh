@@ -325,6 +325,9 @@ benchmark-ne: note: 2014: England has a row without a rate (x)"
 run benchmark-ne -f text --about Leeds y14.csv
 is "--about one that is not compared" "$status $out$err" \
 	"2 benchmark-ne: --about: 'Leeds' is not one of the authorities compared"
+run benchmark-ne --about Hartlepol "$data/ne-cpp-2013-2015.csv"
+is '--about: a name spelt otherwise' "$status $err" \
+	"2 benchmark-ne: --about: 'Hartlepol' is not one of the authorities compared; did you mean 'Hartlepool'?"
 benchmark-ne -f text "$ne" >text
 like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland fell from 78\.9 to \
 43\.9 in every 10,000: 44% lower than before \(95% interval 30% to 56%\)\.$"

@@ -278,6 +278,8 @@ is '--file of standard input' "$got" ''
 found -r sub/s.rules --file f=- - <sub/other.csv
 like 'which can be read once' "$got" 'standard input is named 2 times'
 found -r sub/s.rules --file g=sub/other.csv d.csv
+is '--file of a file spelt otherwise' "$(csv-check -r r.rules --file ff=x.csv in.csv 2>&1 | head -1)" \
+    "csv-check: --file: 'ff' is not a linked file of the rules; did you mean 'f'?"
 is '--file of no file of the rules' "$got" "csv-check: --file: 'g' is not a linked file of the rules; expected the name in 'file NAME from ...';"
 cp sub/other.csv sub/f.csv
 found -r sub/s.rules d.csv
