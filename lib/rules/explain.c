@@ -26,12 +26,13 @@ join(FILE *out, const struct names *names, const char *last)
 		    SLICE_ARG(names->name[i]));
 }
 
-/* An aggregate may end in a condition. */
+/* A call in words reads as one thing only outside arithmetic; an aggregate may end in where. */
 static enum level
 level_of(const struct node *n)
 {
-	return (n->op == N_AGG || n->op == N_LINKED) && n->b != NULL ? LEVEL_NOT :
-	    operations[n->op].level;
+	if (n->function == NULL || n->function->words == NULL)
+		return operations[n->op].level;
+	return n->op != N_FUNC && n->b != NULL ? LEVEL_NOT : LEVEL_TEST;
 }
 
 /* A part of an operation: in parentheses if it is looser than that. */
@@ -49,10 +50,51 @@ static void
 binary_words(FILE *out, const struct node *n, const char *op)
 {
 	enum level most = level_of(n);
+	bool mixed = n->op == N_OR && (n->a->op == N_AND || n->b->op == N_AND);
 
-	part_words(out, n->a, most);
+	part_words(out, n->a, mixed && n->a->op == N_AND ? LEVEL_NOT : most);
 	fprintf(out, " %s ", op);
-	part_words(out, n->b, n->op == N_SUB || n->op == N_DIV ? most - 1 : most);
+	part_words(out, n->b, mixed ? LEVEL_NOT : n->op == N_SUB || n->op == N_DIV ? most - 1 :
+	    most);
+}
+
+/* NAME(argument, ...) */
+static void
+plain_call(FILE *out, const struct node *n)
+{
+	fprintf(out, "%s(", n->function->name);
+	for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
+		words(out, arg);
+		fputs(arg->next != NULL ? ", " : ")", out);
+	}
+}
+
+/* The words for a call, which are others for dates and where its last argument is 1. */
+static const char *
+template_of(const struct node *n)
+{
+	const struct node *last = n->a;
+
+	while (last != NULL && last->next != NULL)
+		last = last->next;
+	if (n->function->when_words != NULL && type_is_ordered(n->type))
+		return n->function->when_words;
+	return n->function->one_words != NULL && last != NULL && slice_is(last->src, "1") ?
+	    n->function->one_words : n->function->words;
+}
+
+static void
+argument_words(FILE *out, const struct node *n, char sign)
+{
+	const struct node *arg = sign == '%' ? n->c : sign == '#' ? n->a->next :
+	    sign == '@' ? n->a->next->next : n->a;
+
+	if (arg == NULL)
+		fputs("rows", out);
+	else if (arg->op == N_LIST)
+		put(out, arg->text);
+	else
+		part_words(out, arg, sign == '$' || sign == '#' ? LEVEL_VALUE : LEVEL_TEST);
 }
 
 static void
@@ -61,42 +103,30 @@ call_words(FILE *out, const struct node *n)
 	const struct function *f = n->function;
 
 	if (f->words == NULL) {
-		fprintf(out, "%s(", f->name);
-		for (const struct node *arg = n->a; arg != NULL; arg = arg->next) {
-			words(out, arg);
-			fputs(arg->next != NULL ? ", " : ")", out);
-		}
+		plain_call(out, n);
 		return;
 	}
-	for (const char *p = f->words; *p != '\0'; p++) {
-		if (*p == '#')
-			put(out, n->a->next->src);
-		else if (*p == '@')
-			put(out, n->a->next->next->text);
-		else if (*p == '%')
-			part_words(out, n->c, LEVEL_IF);
-		else if (*p != '$' && *p != '&')
+	for (const char *p = template_of(n); *p != '\0'; p++)
+		if (strchr("$&#@%", *p) == NULL)
 			putc(*p, out);
-		else if (n->a == NULL)
-			fputs("rows", out);
 		else
-			part_words(out, n->a, *p == '$' ? LEVEL_VALUE : LEVEL_IF);
-	}
-	if (n->b == NULL)
-		return;
-	if (n->op == N_LINKED)
-		fprintf(out, "%.*s of %.*s where ", n->a == NULL ? 0 :
+			argument_words(out, n, *p);
+	if (n->op == N_LINKED && (n->b != NULL || n->a == NULL))
+		fprintf(out, "%.*s of %.*s", n->a == NULL ? 0 :
 		    (int)(strlen(f->where_words) - strlen(" where ")), f->where_words,
 		    SLICE_ARG(n->table));
-	else
-		fputs(n->a == NULL ? " where " : f->where_words, out);
+	if (n->b == NULL)
+		return;
+	fputs(n->op == N_LINKED || n->a == NULL ? " where " : f->where_words, out);
 	words(out, n->b);
 }
 
 static void
 compare_words(FILE *out, const struct node *n)
 {
-	binary_words(out, n, relops[n->rel].words);
+	const struct relop_names *rel = &relops[n->rel];
+
+	binary_words(out, n, n->compare == COMPARE_ORDER ? rel->when : rel->words);
 	if (n->within == WITHIN_ROUNDING)
 		fputs(" within what rounding allows", out);
 	if (n->within == WITHIN_AMOUNT) {
@@ -105,15 +135,26 @@ compare_words(FILE *out, const struct node *n)
 	}
 }
 
+/* "is in the list a", "is "x" or "y"", "is none of 1, 2 and 3" */
 static void
 in_words(FILE *out, const struct node *n)
 {
+	const struct node *item = n->b;
+	bool only = item->next == NULL, two = !only && item->next->next == NULL;
+	const char *last = n->negate ? two ? " nor " : " and " : " or ";
+
 	words(out, n->a);
-	fputs(n->negate ? " is not in " : " is in ", out);
-	for (const struct node *item = n->b; item != NULL; item = item->next) {
-		fputs(item->op == N_LIST ? "the list " : "", out);
+	if (only && item->op != N_LIST && item->op != N_FIELD)
+		fputs(n->negate ? " is not " : " is ", out);
+	else if (only)
+		fputs(n->negate ? " is not in " : " is in ", out);
+	else
+		fputs(n->negate ? two ? " is neither " : " is none of " : two ? " is " :
+		    " is one of ", out);
+	for (; item != NULL; item = item->next) {
+		fputs(item->op == N_LIST ? only ? "the list " : "those in the list " : "", out);
 		put(out, item->op == N_LIST ? item->text : item->src);
-		fputs(item->next != NULL ? ", " : "", out);
+		fputs(item->next == NULL ? "" : item->next->next == NULL ? last : ", ", out);
 	}
 }
 
@@ -172,28 +213,38 @@ words(FILE *out, const struct node *n)
 }
 
 static void
+group_words(FILE *out, const struct rule *rule)
+{
+	if (rule->by.n == 0) {
+		fprintf(out, "once for the file%s%.*s", rule->on.n > 0 ? " " : "",
+		    SLICE_ARG(rule->on));
+		return;
+	}
+	fputs("once for each ", out);
+	join(out, &rule->by, " and ");
+	fprintf(out, "%s%.*s", rule->on.n > 0 ? " of " : "", SLICE_ARG(rule->on));
+}
+
+static void
 grain_words(FILE *out, const struct bound *u)
 {
 	const struct rule *rule = u->rule;
 	bool totals = u->naggs > 0 || u->nshares > 0;
 
 	if (u->group)
-		fprintf(out, "once for %s%.*s", rule->by.n > 0 ? "each " : rule->on.n > 0 ? "" :
-		    "the file", rule->by.n > 0 ? 0 : (int)rule->on.n, rule->on.p);
+		group_words(out, rule);
 	else
 		fprintf(out, "once for each %s%s%.*s", rule->header ? "heading" : "row",
 		    rule->on.n > 0 ? " of " : "", SLICE_ARG(rule->on));
-	if (!u->group && rule->by.n > 0)
-		fputs(totals ? ", with the totals of its " : ", within each ", out);
-	else if (!u->group && totals)
-		fputs(", with the totals of the file", out);
-	join(out, &rule->by, " and ");
-	if (u->group && rule->by.n > 0 && rule->on.n > 0)
-		fprintf(out, " of %.*s", SLICE_ARG(rule->on));
 	if (u->where != NULL) {
-		fputs(", over rows where ", out);
+		fputs(u->group ? ", over rows where " : " where ", out);
 		words(out, u->where);
 	}
+	if (u->group || (rule->by.n == 0 && !totals))
+		return;
+	fputs(totals ? ", together with all rows" : ", within each ", out);
+	fputs(totals && rule->by.n > 0 ? " of the same " : "", out);
+	join(out, &rule->by, " and ");
 }
 
 static void
@@ -236,7 +287,8 @@ test_words(FILE *out, const struct bound *u, const struct program *p)
 		}
 		break;
 	case TEST_NO_OVERLAP:
-		fprintf(out, "no overlap with another row from %.*s to %.*s, both included",
+		fprintf(out, "the span from %.*s to %.*s, both included, overlaps with that of no "
+		    "other row",
 		    SLICE_ARG(rule->args.name[0]), SLICE_ARG(rule->args.name[1]));
 		break;
 	case TEST_DEPENDS:

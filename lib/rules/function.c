@@ -1,12 +1,11 @@
 #include "rules/function.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 #include "base/memory.h"
-#include "base/num.h"
 #include "rules/binder.h"
 #include "rules/datefunc.h"
+#include "rules/textfunc.h"
 #include "stat/apportion.h"
 
 /* previous() and rolling(). */
@@ -392,121 +391,36 @@ apply_round(struct applied *a)
 	set_number(a, figure_round(a->v->num, (int)a->whole[0], a->mem, &rounded), rounded);
 }
 
-/* Where the character numbered k begins (0 is the first), or the end. *count: those before it. */
-static size_t
-offset(struct slice s, __int128 k, int64_t *count)
-{
-	size_t i;
-
-	*count = 0;
-	for (i = 0; i < s.n; i++) {
-		if ((s.p[i] & 0xc0) == 0x80)
-			continue;
-		if (*count >= k)
-			break;
-		++*count;
-	}
-	return i;
-}
-
-static int64_t
-characters(struct slice s)
-{
-	int64_t n;
-
-	offset(s, INT64_MAX, &n);
-	return n;
-}
-
 static void
-set_text(struct value *v, struct slice s)
+bind_remainder(struct binder *b, struct node *call)
 {
-	v->text = s;
-	v->known = v->tied = false;
-	v->kind = s.n == 0 ? VALUE_BLANK : VALUE_TEXT;
+	const struct node *n = call->a->next;
+
+	if (n->op != N_NUMBER || n->num.d != 1 || n->num.n < 1)
+		REMARK(b, n, "remainder() after division by '%.*s'; expected a whole number above "
+		    "0", SLICE_ARG(n->src));
 }
 
-/* The characters numbered from `from` to before `to`. */
+/* From 0 to less than the divisor. Of a figure that is not exact it may be any of these. */
 static void
-set_part(struct value *v, __int128 from, __int128 to)
+apply_remainder(struct applied *a)
 {
-	int64_t n;
-	size_t begin = offset(v->text, from, &n), end = offset(v->text, to, &n);
+	struct figure by = figure_int(a->whole[0]), x = a->v->num, q, r;
+	bool fits = true;
 
-	set_text(v, (struct slice){v->text.p + begin, end > begin ? end - begin : 0});
-}
-
-static void
-apply_length(struct applied *a)
-{
-	value_set_number(a->v, figure_int(characters(a->v->text)));
-}
-
-static void
-apply_left(struct applied *a)
-{
-	set_part(a->v, 0, a->whole[0]);
-}
-
-static void
-apply_mid(struct applied *a)
-{
-	__int128 from = (__int128)a->whole[0] - 1;
-
-	set_part(a->v, from, from + a->whole[1]);
-}
-
-static void
-apply_right(struct applied *a)
-{
-	__int128 all = characters(a->v->text);
-
-	set_part(a->v, all - a->whole[0], all);
-}
-
-/* Character by character: a small letter may take a byte more, or less, than its capital. */
-static void
-apply_lower(struct applied *a)
-{
-	struct slice s = a->v->text;
-	utf8proc_uint8_t *p = (utf8proc_uint8_t *)arena_bytes(a->mem, 2 * s.n), *q = p;
-	utf8proc_ssize_t n;
-	utf8proc_int32_t c;
-
-	for (size_t i = 0; i < s.n; i += (size_t)n) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-		    (utf8proc_ssize_t)(s.n - i), &c);
-		if (n > 0)
-			q += utf8proc_encode_char(utf8proc_tolower(c), q);
-		else
-			*q++ = (utf8proc_uint8_t)s.p[i];
-		n = n > 0 ? n : 1;
-	}
-	set_text(a->v, (struct slice){(char *)p, (size_t)(q - p)});
-}
-
-static void
-apply_trim(struct applied *a)
-{
-	set_text(a->v, slice_trim(a->v->text));
-}
-
-/* With thousands commas and a percent sign, which is dropped. */
-static void
-apply_number(struct applied *a)
-{
-	struct num num;
-
-	if (a->v->known)
+	if (!figure_is_exact(x)) {
+		set_number(a, true, figure_range(figure_int(0), &by, a->mem));
 		return;
-	a->known = num_parse(a->v->text, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE;
-	a->overflow = a->known && !num.exact;
-	a->v->kind = a->overflow ? VALUE_HUGE : VALUE_NUMBER;
-	a->v->known = !a->overflow;
-	a->v->num = num.figure;
+	}
+	fits = figure_div(x, by, a->mem, &q) && figure_round(q, 0, a->mem, &q) &&
+	    figure_mul(q, by, a->mem, &q) && figure_sub(x, q, a->mem, &r);
+	if (fits && figure_order(r, figure_int(0)) == FIGURE_LESS)
+		fits = figure_add(r, by, a->mem, &r);
+	set_number(a, fits, r);
 }
 
 #define APPLY(name) .value = apply_value, .apply = apply_##name
+#define TEXTFUNC(name) .value = apply_value, .apply = textfunc_##name
 #define DATEFUNC(name) .value = apply_value, .apply = datefunc_##name
 
 static const struct function functions[] = {
@@ -515,26 +429,36 @@ static const struct function functions[] = {
 	{"rolling", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, REACH_PREVIOUS | REACH_ROLLING,
 	    .words = "the sum of $ over # periods", .bind = bind_rolling, .value = rolling_value},
 	{"before", {ARG_ANY}, RESULT_ARGUMENT, REACH_ORDER, .step = -1,
-	    .words = "$ of the row before (by %)", .bind = bind_beside,
+	    .words = "$ of the row before in the order of %", .bind = bind_beside,
 	    .value = beside_value},
 	{"after", {ARG_ANY}, RESULT_ARGUMENT, REACH_ORDER, .step = 1,
-	    .words = "$ of the row after (by %)", .bind = bind_beside,
+	    .words = "$ of the row after in the order of %", .bind = bind_beside,
 	    .value = beside_value},
 	{"accepted", {ARG_ANY}, RESULT_ARGUMENT, REACH_ACCEPTED, .words = "$ as last accepted",
 	    .bind = bind_accepted, .value = accepted_value},
 	{"apportion", {ARG_NUMBER, ARG_ANY, ARG_ANY}, RESULT_NUMBER, REACH_SHARES,
 	    .words = "the share of & when # is shared out by largest remainder",
 	    .bind = bind_share, .value = share_value},
-	{"abs", {ARG_NUMBER}, RESULT_NUMBER, APPLY(abs)},
-	{"round", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, APPLY(round), .bind = bind_round},
-	{"length", {ARG_ANY}, RESULT_NUMBER, APPLY(length)},
-	{"left", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, APPLY(left)},
-	{"mid", {ARG_ANY, ARG_NUMBER, ARG_NUMBER}, RESULT_TEXT, APPLY(mid)},
-	{"right", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, APPLY(right)},
-	{"lower", {ARG_ANY}, RESULT_TEXT, APPLY(lower)},
-	{"trim", {ARG_ANY}, RESULT_TEXT, APPLY(trim)},
-	{"number", {ARG_ANY}, RESULT_NUMBER, APPLY(number)},
-	{"weekday", {ARG_DATE}, RESULT_NUMBER, DATEFUNC(weekday)},
+	{"abs", {ARG_NUMBER}, RESULT_NUMBER, APPLY(abs), .words = "the absolute value of $"},
+	{"round", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, APPLY(round), .bind = bind_round,
+	    .words = "$ rounded to # decimals", .one_words = "$ rounded to 1 decimal"},
+	{"remainder", {ARG_NUMBER, ARG_ANY}, RESULT_NUMBER, APPLY(remainder),
+	    .bind = bind_remainder, .words = "the remainder of $ after division by #"},
+	{"length", {ARG_ANY}, RESULT_NUMBER, TEXTFUNC(length),
+	    .words = "the number of characters of $"},
+	{"left", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, TEXTFUNC(left),
+	    .words = "the start of $ (# characters)", .one_words = "the first character of $"},
+	{"mid", {ARG_ANY, ARG_NUMBER, ARG_NUMBER}, RESULT_TEXT, TEXTFUNC(mid),
+	    .words = "the part of $ from character # on (@ characters)",
+	    .one_words = "character # of $"},
+	{"right", {ARG_ANY, ARG_NUMBER}, RESULT_TEXT, TEXTFUNC(right),
+	    .words = "the end of $ (# characters)", .one_words = "the last character of $"},
+	{"lower", {ARG_ANY}, RESULT_TEXT, TEXTFUNC(lower), .words = "$ in small letters"},
+	{"trim", {ARG_ANY}, RESULT_TEXT, TEXTFUNC(trim),
+	    .words = "$ without the blanks around it"},
+	{"number", {ARG_ANY}, RESULT_NUMBER, TEXTFUNC(number), .words = "& read as a number"},
+	{"weekday", {ARG_DATE}, RESULT_NUMBER, DATEFUNC(weekday),
+	    .words = "the weekday of $ (1 for Monday)"},
 	{"month", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_MONTH, DATEFUNC(period),
 	    .words = "the month of $"},
 	{"quarter", {ARG_DATE}, RESULT_PERIOD, .freq = PERIOD_FQUARTER, DATEFUNC(period),
@@ -547,7 +471,7 @@ static const struct function functions[] = {
 	    .words = "the age in years on # of someone born on &"},
 	{"working_days", {ARG_DATE, ARG_DATE, ARG_LIST}, RESULT_NUMBER, DATEFUNC(working_days),
 	    .bind = datefunc_bind_holidays, .why = datefunc_why_days,
-	    .words = "the working days after & up to #, without those in the list @"},
+	    .words = "the number of working days after & up to # without the dates of the list @"},
 };
 
 const struct function *

@@ -78,10 +78,11 @@ struct function {
 
 	/*
 	 * For --explain: $ is the first argument, in parentheses where that is an operation, &
-	 * without them, # the second as written, @ the third, % what is after by. NULL:
-	 * NAME(argument, ...).
+	 * without them, # the second, @ the third, % what is after by. NULL: NAME(argument, ...).
+	 * Where there are any, one_words are for a last argument of 1, when_words for a date or
+	 * a period.
 	 */
-	const char *words;
+	const char *words, *one_words, *when_words;
 
 	/* Reports what else is wrong with a call, and sets what its evaluation needs; or NULL. */
 	void (*bind)(struct binder *b, struct node *call);

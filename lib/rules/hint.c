@@ -100,6 +100,8 @@ static const char functions[] =
 	HINT("now", "a parameter, as in param census = \"2014-03-31\"")
 	HINT("fiscal_year", "financial_year(date)")
 	HINT("value", "number(x)")
+	HINT("mod", "remainder(x, n)")
+	HINT("modulo", "remainder(x, n)")
 	"";
 
 static const char names[] =

@@ -3,6 +3,7 @@
 
 #include "base/errmsg.h"
 #include "base/memory.h"
+#include "rules/function.h"
 #include "rules/rules.h"
 
 /* Which linked files the rules name, and in which order these can be read. */
@@ -101,11 +102,14 @@ static void
 visit(void *naming, const struct node *n)
 {
 	struct naming *s = naming;
+	bool rows = n->op == N_AGG && n->function->rows && n->a != NULL && n->a->op == N_NAME;
 
 	if (n->op == N_FIELD)
 		note_field(s, n->table, n->text, n->line);
 	else if (n->op == N_LINKED)
 		note_field(s, n->table, (struct slice){0}, n->line);
+	else if (rows && rules_linked(s->rules, n->a->text) < s->rules->nlinked)
+		note_field(s, n->a->text, (struct slice){0}, n->line);
 }
 
 static void
@@ -118,8 +122,6 @@ note_rule(struct naming *s)
 		no_such_file(s, rule->on, rule->on_line);
 	else if (rule->on.p != NULL)
 		s->rules->linked[on]->link->used = true;
-	if (!rule->fields)
-		return;
 	node_walk(rule->where, visit, s);
 	node_walk(rule->check, visit, s);
 	node_walk(rule->each_field, visit, s);

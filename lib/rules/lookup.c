@@ -3,6 +3,7 @@
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "rules/binder.h"
+#include "rules/function.h"
 #include "rules/linked.h"
 #include "table/role.h"
 
@@ -199,13 +200,20 @@ is_constant(const struct node *n)
 static void
 prepare(struct binder *b, struct lookup *k)
 {
-	bool columns = b->program->ncols > 0;
+	bool columns = b->program->ncols > 0 && k->nkeys > 0;
 
 	for (size_t i = 0; i < k->nkeys; i++)
 		columns &= node_is_column(k->key[i].expr);
 	if (columns)
 		*(struct lookup **)RULES_ADD(&b->program->mem, b->program->lookup,
 		    b->program->nlookups) = k;
+}
+
+/* Whatever the row, it is of the same rows of the file, all of which are looked at. */
+static bool
+is_of_all(const struct node *n)
+{
+	return !n->function->single && is_constant(n->a) && is_constant(n->b) && is_constant(n->c);
 }
 
 void
@@ -218,7 +226,7 @@ lookup_bind(struct binder *b, struct node *n)
 		return;
 	if (n->b != NULL)
 		divide(b, &s, n->b);
-	if (s.nkeys == 0) {
+	if (s.nkeys == 0 && !is_of_all(n)) {
 		REMARK(b, n, "'%.*s' does not say which rows are meant; expected 'where %.*s.KEY = "
 		    "KEY', with a column of the file that equals a value", SLICE_ARG(n->src),
 		    SLICE_ARG(n->table));

@@ -21,12 +21,12 @@ const struct operation operations[N_IS + 1] = {
 };
 
 const struct relop_names relops[RELOPS] = {
-	[REL_EQ] = {"=", "equals", ""},
-	[REL_NE] = {"!=", "differs from", ""},
-	[REL_LT] = {"<", "is less than", "less than "},
-	[REL_LE] = {"<=", "is at most", "at most "},
-	[REL_GT] = {">", "is more than", "more than "},
-	[REL_GE] = {">=", "is at least", "at least "},
+	[REL_EQ] = {"=", "equals", "equals", ""},
+	[REL_NE] = {"!=", "differs from", "differs from", ""},
+	[REL_LT] = {"<", "is less than", "is before", "less than "},
+	[REL_LE] = {"<=", "is at most", "is no later than", "at most "},
+	[REL_GT] = {">", "is more than", "is after", "more than "},
+	[REL_GE] = {">=", "is at least", "is no earlier than", "at least "},
 };
 
 const struct is_kind_words is_kinds[IS_KINDS] = {

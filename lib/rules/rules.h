@@ -63,7 +63,8 @@ enum { RELOPS = 7, IS_KINDS = 5 };
 
 /* As the language, --explain and the words of a finding have them. */
 extern const struct relop_names {
-	const char *name, *words, *expected;	/* "<=", "is at most", "at most " */
+	/* "<=", "is at most", of dates and periods "is no later than", "at most " */
+	const char *name, *words, *when, *expected;
 } relops[RELOPS];
 extern const struct is_kind_words {
 	const char *name, *words;		/* "whole", "a whole number" */

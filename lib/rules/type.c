@@ -239,6 +239,23 @@ bind_linked(struct binder *b, struct node *n)
 	b->scope = scope;
 }
 
+/* count(FILE where ...): of a file whose name comes with no column of it. */
+static void
+bind_agg_or_file(struct binder *b, struct node *n)
+{
+	const struct rules *r = b->program->rules;
+
+	if (!n->function->rows || n->a == NULL || n->a->op != N_NAME ||
+	    rules_linked(r, n->a->text) == r->nlinked || name_column(b->program, n->a->text) >= 0) {
+		bind_agg(b, n);
+		return;
+	}
+	n->op = N_LINKED;
+	n->table = n->a->text;
+	n->a = NULL;
+	bind_linked(b, n);
+}
+
 /* Notes which column an apportion(), perhaps through a let, is compared with. */
 static void
 compared_column(struct binder *b, struct node *n, const struct node *other)
@@ -467,7 +484,7 @@ type_expr(struct binder *b, struct node *n)
 	case N_STRING: n->type = TYPE_TEXT; break;
 	case N_NEG: case N_ADD: case N_SUB: case N_MUL: case N_DIV: bind_arithmetic(b, n); break;
 	case N_FUNC: bind_func(b, n); break;
-	case N_AGG: bind_agg(b, n); break;
+	case N_AGG: bind_agg_or_file(b, n); break;
 	case N_FIELD: lookup_bind_field(b, n); break;
 	case N_LINKED: bind_linked(b, n); break;
 	case N_COMPARE: bind_compare(b, n); break;

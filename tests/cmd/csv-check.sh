@@ -356,12 +356,12 @@ printf 'area,quarter,value\n' >words.csv
 run csv-check -r words.rules --explain words.csv
 is '--explain: nothing reads two ways' "$out" 'W1 error
   runs   once for each area and quarter
-  with   big is (the greatest value over the rows where area equals "B") - the least value
-  wants  the sum of value / 2 differs from the sum of (value / 2) and (big + 1) of the period before is more than low (-5) within m (20%)
+  with   big is (the greatest value over the rows where area equals "B") - (the least value)
+  wants  (the sum of value) / 2 differs from the sum of (value / 2) and (big + 1) of the period before is more than low (-5) within m (20%)
 
 W2 error
-  runs   once for each row, with the totals of the file
-  wants  value is at most the sum of value + -(value + 1) and not (area equals "x" or value - (2 - 1) is more than -value)'
+  runs   once for each row, together with all rows
+  wants  value is at most (the sum of value) + -(value + 1) and not (area equals "x" or value - (2 - 1) is more than -value)'
 
 # --- Reports, limits, waivers, exit status.
 bad=cases/CP01.fail.csv

@@ -160,8 +160,8 @@ wrong 'its name given to a let' 'period q from start as quarter\nrule A1 error\n
 
 printf 'date born, start, end\nparam census = "2014-03-31"\nlist h = "2014-01-01"\nrule A1 error\n check: age(born, census) < 18\nrule A2 error\n check: working_days(start, end, @h) <= 15 and quarter(end) = financial_year(end) or 1 = 1\n' >r.rules
 sed -i 's/ and quarter(end) = financial_year(end) or 1 = 1/ and quarter(end) >= "2014-15 Q1"/' r.rules
-is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wants  the age in years on census of someone born on born is less than 18
-  wants  the working days after start up to end, without those in the list h is at most 15 and the quarter of end is at least "2014-15 Q1"'
+is 'in words' "$(csv-check --explain -r r.rules sample.csv | grep wants)" '  wants  the age in years on census ("2014-03-31") of someone born on born is less than 18
+  wants  the number of working days after start up to end without the dates of the list h is at most 15 and the quarter of end is no earlier than "2014-15 Q1"'
 
 sem 'by: a let that is a period, rows in the order of the period' "$head"'rule A1 error\n let: y = financial_year(day)\n by: k, y\n check: sum(v) < 10\nrule A2 error\n by: k\n check: v >= before(v by q)\n' \
     'k,day,v\na,2014-06-30,5\na,30/09/2014,4\na,31/03/2015,2\na,2015-04-01,9\n' 'A1:2 A2:3 A2:4 '

@@ -228,6 +228,41 @@ found -r r.rules d.csv
 is 'many rows of a key' "$got" 'C:d:2 C:d:3 C:d:4 C:d:5 A:d:6 C:d:6 B:d:7 C:d:7? '
 like 'said of a look-up' "$(sed -n 2p out)" '100 rows or more,1 row,.*finds 100 rows or more in f.csv, the first on lines 2 and 5; expected'
 
+# Functions of dates, of rows that are looked up and within look-ups.
+dates='k,s,e\na,2014-05-01,2014-05-07\nb,2013-05-05,\nc,2014-06-01,2014-05-01\n'
+at='k,at\na,2014-05-06\nb,2014-05-05\nc,2014-05-05\n'
+days="date at\n$f date s, e\n"
+h='list h = "2013-01-01", "2014-01-01", "2014-05-05"\n'
+sem 'the age of a date looked up' "${days}rule A error\n check: age(lookup(f.s where f.k = k), at) < 1\n" "$dates" "$at" 'A:d:3 A:d:4? '
+like 'a date before it: why' "$(sed -n 3p out)" 'at is before lookup\(f.s where f.k = k\)'
+sem 'the age at a date looked up' "${days}rule A error\n check: age(at, lookup(f.e where f.k = k)) > 0\n" "$dates" "$at" 'A:d:2 A:d:3? '
+like 'a blank: why' "$(sed -n 3p out)" '2 of 3 rows not checked: f.e is blank in f.csv, line 3'
+sem 'ages in a look-up' "${days}rule A error\n check: count(f where f.k = k and age(f.s, at) >= 1) = 0\nrule B error\n check: max(age(f.s, f.e) where f.k = k) > 0\n" \
+    "$dates" "$at" 'B:d:2 A:d:3 B:d:3? A:d:4? '
+like 'why' "$(sed -n 5p out)" 'at is before f.s in f.csv, line 4'
+sem 'working days from a date looked up' "$days${h}rule A error\n check: working_days(lookup(f.s where f.k = k), at, @h) <= 1\n" "$dates" "$at" 'A:d:2 A:d:3 A:d:4? '
+is 'without the holiday' "$(sed -n 2p out | cut -d, -f7,8)" '2,1'
+sem 'working days in a look-up' "$days${h}rule A error\n check: sum(working_days(f.s, f.e, @h) where f.k = k) = 2\nrule B error\n check: count(f where f.k = k and working_days(f.s, at, @h) > 1) = 0\n" \
+    "$dates" "$at" 'A:d:2 B:d:2 B:d:3 A:d:3? B:d:4? '
+like 'why' "$(sed -n 5p out)" '2 of 3 rows not checked: f.e is blank in f.csv, line 3'
+sem 'the quarter, and days added' "${days}rule A error\n check: quarter(lookup(f.s where f.k = k)) = quarter(at)\nrule B error\n check: count(f where f.k = k and f.s + 3 < at) = 1\n" \
+    "$dates" "$at" 'A:d:3 B:d:4 '
+
+# All rows of a file, worked out once.
+all='k,n,d\na,1,2014-05-01\nb,2,\nc,5,2014-04-01\n'
+typed="$f number n\n date d\n"
+sem 'all rows' "number v\n${typed}rule A error\n check: v = count(f)\nrule B error\n check: v = sum(f.n)\n" "$all" 'v\n3\n8\n' 'B:d:2 A:d:3 '
+sem 'those that have something' "number v\n${typed}rule A error\n check: count(f where f.n > 1) = v and max(f.n where f.d is not blank) = 5\nrule B error\n check: count() + 1 = distinct(f.k)\nrule C error\n check: first(f.k by f.d) = \"a\"\n" "$all" 'v\n2\n3\n' 'C:d:2 A:d:3 '
+like 'in words' "$(csv-check --explain -r r.rules d.csv | tr '\n' ' ')" 'the number of rows of f where f.n is more than 1.*once for the file  *wants  .the number of rows. \+ 1 equals the number of different values of f.k'
+sem 'of which one is not known' "${typed}rule A error\n check: count(f where f.d > \"2014-04-15\") = 1\n" "$all" 'v\n2\n' 'A:d:2? '
+like 'why' "$(sed -n 2p out)" 'f.d is blank in f.csv, line 3'
+sem 'rows lost' "${typed}rule A error\n check: count(f) = 1\n" "$all"'d\n' 'v\n2\n' 'A:d:2? S03:f:5 '
+awk 'BEGIN { print "k,n,d"; for (i = 0; i < 3000; i++) print "a,1,2014-01-01" }' >f.csv
+csv-check -q -r r.rules d.csv >out 2>err
+sed 's/count(f) = 1/count(f) = 3000 and sum(f.n) = 3000/' r.rules >many.rules
+is 'many rows' "$(csv-check -r many.rules d.csv | sed 1d)" ''
+sem 'a file named as a column is' "${typed}rule A error\n check: count(f) = 1\n" "$all" 'f\n2\n' ''
+
 # each: over the columns that a file names, as the DfE's pair of data and data.meta has them.
 meta='number v, w\nfile meta from "f.csv"\n number dp\n'
 names='col_name,col_type,dp\nv,Indicator,0\nw,Indicator,1\nk,Filter,\nv,Indicator,0\n,Indicator,0\n'
@@ -304,9 +339,10 @@ mistake 'a clause' "$f check: k\n" "r.rules:2: no heading called 'check'; expect
 mistake 'no such file' "file plans from \"f.csv\"\nrule A error\n check: k in plan.k\n" "r.rules:3: rule A: no linked file 'plan'; did you mean 'plans'?"
 mistake 'on: no such file' "${f}rule A error\n on: plans\n check: k = \"1\"\n" "r.rules:3: rule A: no linked file 'plans'; expected one declared with 'file'"
 mistake 'no equality' "${f}rule A error\n check: count(f where f.k > k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k > k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
-mistake 'of two columns of the file' "${f}rule A error\n check: count(f where f.k = f.k) = 1\n" "r.rules:3: rule A, check: 'count(f where f.k = f.k)' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
+mistake 'of one row' "${f}rule A error\n check: lookup(f.k where f.k != \"1\") = \"2\"\n" "r.rules:3: rule A, check: 'lookup(f.k where f.k != \"1\")' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
+mistake 'all rows, where the row alone decides' "${f}rule A error\n check: count(f where k = \"1\") = 1\n" "r.rules:3: rule A, check: 'count(f where k = \"1\")' does not say which rows are meant; expected 'where f.KEY = KEY', with a column of the file that equals a value"
 mistake 'outside' "${f}rule A error\n check: f.k = k\n" "r.rules:3: rule A, check: 'f.k' outside a look-up; expected it as in lookup(f.k where f.KEY = KEY)"
-mistake 'a file alone' "${f}rule A error\n check: count(f) = 1\n" "r.rules:3: rule A, check: 'f' is a linked file; expected one of its columns, as in f.NAME, within a look-up"
+mistake 'a file alone' "${f}rule A error\n check: f = 1\n" "r.rules:3: rule A, check: 'f' is a linked file; expected one of its columns, as in f.NAME, within a look-up"
 mistake 'two files' "${f}file g from \"f.csv\"\nrule A error\n check: lookup(f.k where f.k = g.k) = k\n" "r.rules:4: rule A, check: 'g.k' within a look-up in another file; expected it as in lookup(g.k where g.KEY = KEY)"
 mistake 'lookup() of the row' "${f}rule A error\n check: lookup(k where k = \"1\") = k\n" "r.rules:3: found ')'; expected a column of a linked file, as in lookup(FILE.COLUMN where FILE.KEY = KEY)"
 mistake 'in what is no column of a file' "${f}rule A error\n check: k in f\n" "r.rules:3: found 'f'; expected @list, FILE.COLUMN or ( after 'in'"

@@ -199,37 +199,37 @@ reads 'an episode begins when the one before it ends' \
     'CHILD,DECOM,DEC\n1,2024-04-01,2024-05-01\n1,2024-05-01,\n2,2024-01-01,\n' \
     'CHILD,DECOM,DEC\n1,2024-04-01,2024-05-01\n1,2024-05-04,\n2,2024-01-01,\n' 'E1:3 ' \
     'runs   once for each row, within each CHILD
-wants  DECOM equals DEC of the row before (by DECOM)'
+wants  DECOM equals DEC of the row before in the order of DECOM'
 reads 'a review within 183 days of the one before' \
     'date review\nparam most = 183\nrule R1 error\n by: child, plan\n check: review - before(review by review) <= most\n' \
     'child,plan,review\n1,1,2024-01-01\n1,1,2024-07-02\n1,2,2025-07-02\n' \
     'child,plan,review\n1,1,2024-01-01\n1,1,2024-07-03\n1,2,2025-07-02\n' 'R1:3 ' \
     'runs   once for each row, within each child and plan
-wants  review - review of the row before (by review) is at most most (183)'
+wants  review - (review of the row before in the order of review) is at most most (183)'
 reads 'plans that overlap' \
     'date start, end\nrule P1 error\n by: child\n check: no overlap(start, end)\n' \
     'child,start,end\n1,2024-01-01,2024-02-01\n1,2024-02-02,\n2,2024-01-15,\n' \
     'child,start,end\n1,2024-01-01,2024-02-03\n1,2024-02-02,\n2,2024-01-15,\n' 'P1:3 ' \
     'runs   once for each row, within each child
-wants  no overlap with another row from start to end, both included'
+wants  the span from start to end, both included, overlaps with that of no other row'
 reads 'twelve months of figures' \
     'key area\nperiod month as "YYYY-MM"\nnumber starts, year\nrule M1 error\n where: year is not blank\n check: year = rolling(starts, 12)\n' \
     "area,month,starts,year\n$(for m in 01 02 03 04 05 06 07 08 09 10 11; do printf 'A,2024-%s,2,\\n' $m; done)A,2024-12,3,25\n" \
     "area,month,starts,year\n$(for m in 01 02 03 04 05 06 07 08 09 10 11; do printf 'A,2024-%s,2,\\n' $m; done)A,2024-12,3,24\n" 'M1:13 ' \
-    'runs   once for each row, over rows where year is not blank
+    'runs   once for each row where year is not blank
 wants  year equals the sum of starts over 12 periods'
 reads 'the first category against the last' \
     'date start\nrule C1 query\n by: child\n let: initial = first(category by start)\n check: last(category by start) = initial\n' \
     'child,start,category\n1,2024-01-01,NEG\n1,2024-03-01,PHY\n1,2024-06-01,NEG\n' \
     'child,start,category\n1,2024-03-01,PHY\n1,2024-01-01,NEG\n2,2024-06-01,NEG\n' 'C1:2 ' \
     'runs   once for each child
-with   initial is the first category (by start)
-wants  the last category (by start) equals initial'
+with   initial is the first category in the order of start
+wants  the last category in the order of start equals initial'
 reads 'an adoption decision is the last episode' \
     'date DECOM\nrule L1 error\n by: CHILD\n check: if REC = "E11" then DECOM = last(DECOM by DECOM)\n' \
     'CHILD,DECOM,REC\n1,2024-01-01,X1\n1,2024-03-01,E11\n' \
     'CHILD,DECOM,REC\n1,2024-01-01,E11\n1,2024-03-01,X1\n' 'L1:2 ' \
-    'runs   once for each row, with the totals of its CHILD
-wants  if REC equals "E11" then DECOM equals the last DECOM (by DECOM)'
+    'runs   once for each row, together with all rows of the same CHILD
+wants  if REC equals "E11" then DECOM equals the last DECOM in the order of DECOM'
 
 done_testing

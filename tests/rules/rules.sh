@@ -46,6 +46,16 @@ sem 'number in items' 'number a\nrule A1 error\n check: a in (1, 2.0, 3)\n' 'a\n
 sem 'a long list of items' "number a\nrule A1 error\n check: a in ($(seq -s ', ' 1 500))\n" 'a\n0\n500\n' 'A1:2 '
 is 'and what a finding shows of it' "$(tail -1 out | cut -d'"' -f2)" "one of $(seq -s ', ' 1 20), ... (500 in all)"
 sem 'quotes and commas' 'rule A1 error\n check: k = "a ""b"", c"\n' 'k\n"a ""b"", c"\nx\n' 'A1:3 '
+sem 'what remains' 'number a, b\nprinted b\nrule A1 error\n check: remainder(a, 23) = 3\nrule A2 query\n check: remainder(b, 5) = 4 within rounding\n' \
+    'a,b\n26,1.5\n-20,1.5\n3,7\n-3,4\n2.5,9.0\n100000000000000003,9.0\n11.5,9.0\n' 'A1:5 A1:6 A1:7 A1:8 '
+is 'of less than 0, and of decimals' "$(sed -n '2,5s/,[^,]*$//p' out | cut -d, -f7)" '20
+2.5
+20
+11.5'
+printf 'a\n' >sample.csv
+wrong 'what remains of a division by 0' 'number a\nrule A1 error\n check: remainder(a, 0) = 0\n' "r.rules:3: rule A1, check: remainder() after division by '0'; expected a whole number above 0"
+wrong 'of a division by a column' 'number a\nrule A1 error\n check: remainder(a, a) = 0\n' "r.rules:3: rule A1, check: remainder() after division by 'a'; expected a whole number above 0"
+wrong 'by another name' 'number a\nrule A1 error\n check: mod(a, 2) = 0\n' "r.rules:3: no function called 'mod'; expected remainder(x, n)"
 sem 'functions' 'number a\nrule A1 error\n check: length(k) = 3\nrule A2 error\n check: left(k,1) = "A"\nrule A3 error\n check: right(k,2) = "BC"\nrule A4 error\n check: mid(k,2,1) = "B"\nrule A5 error\n check: lower(k) = "abc"\nrule A6 error\n check: abs(a) = 2\nrule A7 error\n check: round(a, 0) = -2\nrule A8 error\n check: trim(k) = k\n' 'k,a\nABC,-2\n' ''
 sem 'texts of computed numbers' 'number a\nrule A1 error\n check: length(a + 1) = 4\nrule A2 error\n check: left(2 * a, 3) = "-5"\nrule A3 error\n check: length(a) = 5\n' 'k,a\nABC,-2.50\n' ''
 sem 'utf8 length' 'rule A1 error\n check: length(k) = 3\nrule A2 error\n check: mid(k,2,1) = "é"\n' 'k\naéb\n' ''
