@@ -35,7 +35,8 @@ scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
 man := $(wildcard man/*.[1-9])
 # The files of the examples in the manual pages, below testdata/.
 examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*.* board/*.csv recipes/*.* \
-	recipes/submissions/*.csv benchmark-ne/neighbours-*.csv ne-cpp-2013-2015.csv)))
+	recipes/submissions/*.csv returns/*.* returns/*/*.* returns/*/cases/*.* \
+	benchmark-ne/neighbours-*.csv ne-cpp-2013-2015.csv)))
 
 # What Debian calls the things needed to build, to run the main job and to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
@@ -97,7 +98,7 @@ uninstall:
 	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
 	for r in $(notdir $(wildcard lib/packs/*)); do rm -f $(packdir)/$$r; done
 	for e in $(examples); do rm -f $(exampledir)/$$e; done
-	-rmdir $(exampledir)/recipes/submissions $(exampledir)/* $(exampledir) 2>/dev/null
+	-find $(exampledir) -depth -type d -exec rmdir {} + 2>/dev/null
 	-rmdir -p $(packdir) 2>/dev/null
 
 dist:
