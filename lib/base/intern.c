@@ -197,6 +197,12 @@ intern_id_as(struct intern *t, struct fp as, bool *found)
 }
 
 void
+intern_prefetch(const struct intern *t, struct fp as)
+{
+	fptable_prefetch(&t->id, as);
+}
+
+void
 intern_set(struct intern *t, uint32_t id, struct slice key)
 {
 	t->key[id] = arena_copy(&t->bytes, key);

@@ -56,6 +56,9 @@ uint32_t intern_find(const struct intern *t, struct slice key);	/* or INTERN_NON
 uint32_t intern_id_as(struct intern *t, struct fp as, bool *found);
 void intern_set(struct intern *t, uint32_t id, struct slice key);
 
+/* Starts to fetch what intern_id_as() looks at. */
+void intern_prefetch(const struct intern *t, struct fp as);
+
 uint32_t intern_count(const struct intern *t);
 struct slice intern_key(const struct intern *t, uint32_t id);	/* valid until intern_free() */
 

@@ -134,47 +134,81 @@ is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 	return true;
 }
 
+struct fp
+group_key(struct run *r, const struct grouper *g, struct row *row)
+{
+	struct slice texts;
+
+	if (g->typed)
+		return row_fingerprint(r, row, g->by);
+	texts = row_texts(r, row, g->by);
+	return fp_of(texts.p, texts.n);
+}
+
+enum {
+	MANY_MISSES = 64,
+	SELDOM = 32,		/* rows from one guess to the next, after many that were wrong */
+};
+
+bool
+group_is_guessed(const struct grouper *g)
+{
+	return g->missed < MANY_MISSES || g->asked % SELDOM < 2;
+}
+
+uint32_t
+group_add(struct run *r, struct grouper *g, struct fp key, bool *found)
+{
+	uint32_t gid = intern_id_as(g->keys, key, found);
+
+	if (!*found)
+		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
+	return gid;
+}
+
 /* By their values; a group keeps the texts that it was first met with. */
 static uint32_t
 intern_group(struct run *r, struct grouper *g, struct row *row)
 {
-	uint32_t gid;
 	bool found;
+	uint32_t gid = group_add(r, g, group_key(r, g, row), &found);
 
-	if (!g->typed)
-		return intern_id(g->keys, row_texts(r, row, g->by));
-	gid = intern_id_as(g->keys, row_fingerprint(r, row, g->by), &found);
-	if (!found)
+	if (!found) {
 		intern_set(g->keys, gid, row_texts(r, row, g->by));
-	else
+		r->new_group = true;
+	} else if (g->typed) {
 		g->rewritten = !is_group_of(g, gid, row);
+	}
 	return gid;
 }
 
 /*
  * Groups usually repeat in the same order, or in runs, and as they were written first: tries the
- * last one and its successor.
+ * last one and its successor. Where rows are in no such order that is seldom done, as memory is
+ * slow to answer.
  */
 static uint32_t
 next_group(struct run *r, struct grouper *g, struct row *row)
 {
 	uint32_t last = g->last_gid, known = intern_count(g->keys), gid;
+	bool guess = last != NO_GROUP && (g->missed < MANY_MISSES || g->asked % SELDOM == 1);
 
+	g->asked++;
 	g->rewritten = false;
-	if (last != NO_GROUP) {
+	if (guess) {
 		gid = g->next[last];
-		if (gid != NO_GROUP && is_group_of(g, gid, row))
+		if (gid == NO_GROUP || !is_group_of(g, gid, row))
+			gid = is_group_of(g, last, row) ? last : NO_GROUP;
+		if (gid != NO_GROUP) {
+			g->missed = 0;
 			return gid;
-		if (is_group_of(g, last, row))
-			return last;
+		}
 	}
 	gid = intern_group(r, g, row);
-	if (gid == known) {
-		*(uint32_t *)RULES_ADD(&r->mem, g->next, g->nnext) = NO_GROUP;
-		r->new_group = true;
-	}
-	if (last != NO_GROUP)
+	if (guess) {
+		g->missed += gid < known;
 		g->next[last] = gid;
+	}
 	return gid;
 }
 
@@ -254,40 +288,6 @@ run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *ro
 		    s->rule->held);
 	s->local[gid] = (uint32_t)++s->nfirst;
 	return n;
-}
-
-void
-run_wait(struct state *s, const char *image, uint32_t gid)
-{
-	s->entry = xgrow(s->entry, &s->entry_cap, s->nentries + 1, sizeof(*s->entry));
-	s->entry[s->nentries++] = (struct entry){image, gid};
-}
-
-size_t *
-group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start)
-{
-	size_t *order = xcalloc(n + 1, sizeof(*order));
-	size_t *at = xcalloc((size_t)ngroups + 2, sizeof(*at));
-
-	for (size_t i = 0; i < n; i++)
-		at[entry[i].gid + 2]++;
-	for (uint32_t g = 2; g < ngroups + 2; g++)
-		at[g] += at[g - 1];
-	for (size_t i = 0; i < n; i++)
-		order[at[entry[i].gid + 1]++] = i;
-	*start = at;
-	return order;
-}
-
-enum { AHEAD = 24 };		/* rows; their entries twice as far */
-
-void
-group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n)
-{
-	for (size_t i = from; i < from + n && i + 2 * AHEAD < s->nentries; i++) {
-		__builtin_prefetch(&s->entry[order[i + 2 * AHEAD]]);
-		__builtin_prefetch(s->entry[order[i + AHEAD]].image);
-	}
 }
 
 /*

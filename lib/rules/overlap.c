@@ -20,11 +20,9 @@ struct overlaps {
 };
 
 void
-overlap_row(struct run *r, struct state *s, const struct row *row)
+overlap_row(struct run *r, struct state *s, struct row *row)
 {
-	uint32_t gid = group_number(r, s->grouper, (struct row *)row);
-
-	run_wait(s, run_keep_row(r, row, s->rule->held), gid);
+	wait_row(r, s, row, NULL);
 }
 
 /* Loads the row to the run's held, and begins its finding. */

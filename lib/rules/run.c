@@ -97,6 +97,10 @@ passed_condition(struct run *r, struct state *s, struct eval *ev, const char *im
 			return;
 		}
 	}
+	if (!u->group && u->naggs == 0) {
+		wait_row(r, s, ev->row, image);
+		return;
+	}
 	r->gid = group_number(r, s->grouper, ev->row);
 	gather(r, s, ev, r->gid);
 	if (!u->group)
@@ -413,6 +417,7 @@ finish_rule(struct run *r, struct state *s)
 	r->at = s;
 	if (s->rule->where_previous)
 		late_where(r, s, &ev);
+	wait_number(r, s);
 	if (s->rule->rule->test != TEST_COND)
 		tests_finish(r, s);
 	else if (s->rule->group)

@@ -26,6 +26,7 @@ struct grouper {
 	uint32_t last_gid;		/* asked for last, or NO_GROUP */
 	uint32_t *next;			/* by group: the one asked for after it, or NO_GROUP */
 	size_t nnext;
+	uint32_t missed, asked;		/* wrong guesses on end; rows, of which few are guessed */
 	uint32_t gid;			/* of the live row numbered `at`, from 1 */
 	uint64_t at;
 	bool rewritten;			/* it is written unlike the group's texts */
@@ -125,6 +126,8 @@ struct state {
 	size_t nfirst, first_cap, acc_cap;
 	struct entry *entry;		/* of rows that wait; no overlap: of all */
 	size_t nentries, entry_cap;
+	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet */
+	size_t nunnumbered;
 	bool *doubtful;			/* by group: before() and after() are unknown in it */
 	size_t ndoubtful, doubtful_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
@@ -215,11 +218,32 @@ struct grouper *run_grouper(struct run *r, struct columns by);
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
 void groups_free(struct run *r);
 
+static inline bool
+group_is_known(const struct run *r, const struct grouper *g, const struct row *row)
+{
+	return row == &r->row && g->at == r->rows;
+}
+
 static inline uint32_t
 group_number(struct run *r, struct grouper *g, struct row *row)
 {
-	return row == &r->row && g->at == r->rows ? g->gid : group_find(r, g, row);
+	return group_is_known(r, g, row) ? g->gid : group_find(r, g, row);
 }
+
+/* What identifies the group of a row; its number, which has no texts yet if it is new. */
+struct fp group_key(struct run *r, const struct grouper *g, struct row *row);
+uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);
+
+/* Is the next row likely to be of the group of the last one, or of the one that came after it? */
+bool group_is_guessed(const struct grouper *g);
+
+/*
+ * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
+ * Where groups come in no order, their numbers are looked up for many rows at once, as memory is
+ * slow to answer: wait_number() has to be called at the end.
+ */
+void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
+void wait_number(struct run *r, struct state *s);
 
 /* A kept row waits for the end; the n that do in order of their groups: g's from (*start)[g] on. */
 void run_wait(struct state *s, const char *image, uint32_t gid);
@@ -294,7 +318,7 @@ void gaps_finish(struct run *r, struct state *s);
 void every_row(struct run *r, struct state *s, struct row *row);
 void every_doubtful(struct run *r, struct state *s, struct row *row);
 void every_finish(struct run *r, struct state *s);
-void overlap_row(struct run *r, struct state *s, const struct row *row);
+void overlap_row(struct run *r, struct state *s, struct row *row);
 void overlap_finish(struct run *r, struct state *s);
 
 /*

@@ -187,6 +187,52 @@ for test in 'no overlap(s, e)' 'before(e by s) < s' 'first(c by s) = "x"'; do
 	    "^0 csv-check: r.rules:2: rule A1 has .*\(\)?.* without 'by:', which makes the whole file one group \(warning\)$"
 done
 
+# --- Many rows, whose groups come in no order.
+cat >many.awk <<'.'
+BEGIN {
+	print "k,id,s,e"
+	for (i = 0; i < 4000; i++) {
+		id = i * step % 4000
+		k = int(id / 5)
+		at = k % 7 + id % 5 * (9 + k % 3)
+		print (id % 3 == 0 && typed ? k ".0" : k) "," id "," at "," at + 7 + id % 4 * 2
+	}
+}
+.
+cat >many.rules <<'.'
+number s, e
+rule A error
+  by: k
+  where: id != "3"
+  check: s > before(e by s)
+  say: {id}
+rule B error
+  by: k
+  check: no overlap(s, e)
+  say: {id}
+rule C error
+  by: k
+  where: id != "17"
+  check: count() + e < 60
+  say: {id}
+rule D error
+  by: k
+  check: apportion(s, 100, 0) < 45
+  say: {id}
+.
+ids() { csv-check --unchecked allow -r many.rules many.csv | sed 1d | sed 's/,.*,/ /' | sort; }
+for typed in 0 1; do
+	[ $typed = 0 ] || sed -i 's/^number s/number k, s/' many.rules
+	awk -v step=1 -v typed=$typed -f many.awk >many.csv
+	ids >ordered
+	[ "$(wc -l <ordered)" -gt 2000 ] && ok 'many findings' || not_ok 'many findings'
+	for step in 1237 2501 3999; do
+		awk -v step=$step -v typed=$typed -f many.awk >many.csv
+		ids >shuffled
+		same "the same in another order: $step, $typed" shuffled ordered
+	done
+done
+
 # --- Rules of the public validators of the CIN census and of SSDA903, each with a table that passes
 # and one that fails, and how it reads aloud.
 reads() { # name, rules, table that passes, table that fails, its findings, --explain
