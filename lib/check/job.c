@@ -15,6 +15,7 @@
 #include "check/absent.h"
 #include "check/check.h"
 #include "check/revision.h"
+#include "check/sorted.h"
 #include "check/waiver.h"
 #include "table/progress.h"
 
@@ -152,70 +153,26 @@ write_text(struct report *r, const struct finding *f)
 	fwrite(line->p, 1, line->n, r->out);
 }
 
-/* By place in the data; findings without a place come last. */
-static int
-by_line(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-	bool placed = x->line > 0;
-
-	if (placed != (y->line > 0))
-		return placed ? -1 : 1;
-	if (x->file != y->file)
-		return x->file < y->file ? -1 : 1;
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	if (x->unchecked != y->unchecked)
-		return x->unchecked ? 1 : -1;
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return (x->sequence > y->sequence) - (x->sequence < y->sequence);
-}
-
-/* What the rule did not check comes last. */
-static int
-by_rule(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	if (x->unchecked != y->unchecked)
-		return x->unchecked ? 1 : -1;
-	return by_line(a, b);
-}
-
 /* The report */
-
-enum { AHEAD = 8, LINE = 64, LINES = 5 };
-
-/* The texts of a finding follow one another; those of the one written next may be far away. */
-static void
-prefetch_texts(const struct report *r, size_t i)
-{
-	for (size_t k = 0; k < LINES && i < r->n; k++)
-		__builtin_prefetch(r->f[i].rule.p + k * LINE);
-}
 
 static void
 write_held(struct report *r)
 {
 	bool text = r->format == ROWS_TEXT;
+	struct sorted *at = sorted_new(r->f, r->n, text);
 
-	if (r->n > 0)
-		qsort(r->f, r->n, sizeof(*r->f), text ? by_rule : by_line);
 	for (size_t i = 0; i < r->n; i++) {
-		prefetch_texts(r, i + AHEAD);
 		if (r->written == r->job->max_findings) {
 			r->left_out += r->n - i;
 			break;
 		}
 		if (text)
-			write_text(r, &r->f[i]);
+			write_text(r, sorted_at(at, i));
 		else
-			write_row(r, &r->f[i]);
+			write_row(r, sorted_at(at, i));
 		r->written++;
 	}
+	sorted_free(at);
 	r->n = 0;
 	r->rule = (struct slice){0};
 	arena_free(&r->mem);

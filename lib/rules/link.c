@@ -122,6 +122,8 @@ note_rule(struct naming *s)
 		no_such_file(s, rule->on, rule->on_line);
 	else if (rule->on.p != NULL)
 		s->rules->linked[on]->link->used = true;
+	if (!rule->fields && s->rules->nlinked == 0)
+		return;
 	node_walk(rule->where, visit, s);
 	node_walk(rule->check, visit, s);
 	node_walk(rule->each_field, visit, s);

@@ -8,7 +8,10 @@
 
 /* The rows of a linked file, and their indexes. */
 
-enum { BLOCK = 32 };		/* rows whose keys are looked up together */
+enum {
+	BLOCK = 32,		/* rows whose keys are looked up together */
+	FEW = 8,		/* of as many rows, one has the key of another */
+};
 
 /* A row that is kept: its line, and the cells of the columns kept. */
 enum { HEAD = sizeof(uint64_t) };
@@ -70,6 +73,8 @@ lookup_free(struct lookup *k)
 	row_free(&k->row);
 	fptable_free(&k->known);
 	keybuf_free(&k->text);
+	keybuf_free(&k->mine);
+	keybuf_free(&k->its);
 }
 
 void
@@ -162,14 +167,51 @@ linked_add_to_key(struct keybuf *b, const struct column *as, struct slice text,
 }
 
 static bool
+is_same_key(const struct lookup_key *a, const struct lookup_key *b)
+{
+	return a->col == b->col && a->as.type == b->as.type && a->as.form == b->as.form;
+}
+
+static bool
 is_index_of(const struct linked_index *x, const struct lookup_key *key, size_t n)
 {
 	bool is = x->n == n;
 
 	for (size_t i = 0; i < n && is; i++)
-		is = x->key[i].col == key[i].col && x->key[i].as.type == key[i].as.type &&
-		    x->key[i].as.form == key[i].as.form;
+		is = is_same_key(&x->key[i], &key[i]);
 	return is;
+}
+
+/* Moves the keys of the index, which has them in that order, to the front; false: it has others. */
+static bool
+put_first(const struct linked_index *x, struct lookup_key *key, size_t n)
+{
+	struct lookup_key k;
+	size_t at;
+
+	for (size_t i = 0; i < x->n; i++) {
+		for (at = i; at < n && !is_same_key(&x->key[i], &key[at]); at++)
+			;
+		if (at == n)
+			return false;
+		k = key[at];
+		memmove(key + i + 1, key + i, (at - i) * sizeof(*key));
+		key[i] = k;
+	}
+	return true;
+}
+
+size_t
+linked_part(const struct linked *l, struct lookup_key *key, size_t n)
+{
+	for (size_t i = 0; i < l->nindexes; i++) {
+		const struct linked_index *x = &l->index[i];
+
+		if (x->n > 0 && x->n < n && x->rows.n >= l->n - l->n / FEW &&
+		    put_first(x, key, n))
+			return x->n;
+	}
+	return n;
 }
 
 /* The key of a row of the file. */
@@ -225,7 +267,7 @@ add_rows(struct linked *l, struct linked_index *x, uint32_t *number, struct repe
 	struct fp fp[BLOCK];
 	size_t n = 0, cap = 0;
 
-	fptable_reserve(&x->rows, l->n);
+	fptable_reserve(&x->rows, x->n == 0 ? 1 : l->n);
 	for (size_t at = 0; at < l->n; at++) {
 		for (size_t i = at; at % BLOCK == 0 && i < at + BLOCK && i < l->n; i++) {
 			fp[i % BLOCK] = row_key_of(l, x, l->row[i], &key);

@@ -9,7 +9,8 @@
  * The rows of a linked file: its columns that rules name, held in memory, and found by their values
  * in some columns. All rows are added before the first look-up is made. Kept of each row are its
  * cells with a byte for each, and 16 to 20 bytes; an index, one for each different set of columns,
- * takes 36 bytes for a row, and 8 where a key has several.
+ * takes 36 bytes for a row, and 8 where a key has several. A set needs none of its own where an
+ * earlier one of fewer columns distinguishes nearly all rows.
  */
 struct linked;
 struct why;
@@ -38,6 +39,17 @@ struct lookup_key {
 	struct node *expr;
 };
 
+/* Where the rows of the key of a row are: the place is one of those of a look-up. */
+struct sought_rows {
+	const struct row *row;		/* this one, with this number, has the key */
+	uint32_t number;
+	struct fp key;
+	const char *const *found;
+	const char *one[2];
+};
+
+enum { LOOKUP_PLACES = 32 };
+
 /* What struct node needs to look up rows. Calls go through it, as files below may not call this. */
 struct lookup {
 	void (*value)(struct eval *ev, const struct node *call, struct value *v);
@@ -50,8 +62,11 @@ struct lookup {
 	void (*say)(const struct lookup *k, struct textbuf *found, struct textbuf *places);
 
 	struct linked *of;
-	struct lookup_key *key;		/* by column */
+	struct lookup_key *key;		/* by column: those of the index, */
 	size_t nkeys, index;
+	struct lookup_key *rest;	/* and those that its rows are compared with */
+	size_t nrest;
+	struct keybuf mine, its;	/* for that */
 	struct node **filter;		/* what else holds for the rows */
 	size_t nfilters;
 	bool constant;			/* value and filter depend on nothing but the file's row */
@@ -60,11 +75,9 @@ struct lookup {
 	struct fptable known;		/* by key: values over many rows */
 	struct keybuf text;
 	const char *one[2];		/* the only row of a key, and NULL */
-	const struct row *prepared_for;	/* this row, with this number, has the key */
-	uint32_t prepared;
-	struct fp prepared_key;
-	const char *const *prepared_rows;
-	const char *prepared_one[2];
+	struct sought_rows place[LOOKUP_PLACES];
+	const struct sought_rows *prepared;	/* the place of the row that asks, perhaps */
+	const struct rule *asked_by;
 	uint32_t nmet;			/* rows that the last value of a single one met, */
 	uint64_t met[2];		/* and the lines of the first two */
 };
@@ -76,10 +89,14 @@ struct lookup {
 struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, size_t n);
 
 /*
- * The first starts to fetch what the look-ups by columns of the row need, all at once, as memory is
- * slow to answer; the second then finds their rows. Both calls may be left out.
+ * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
+ * once, as memory is slow to answer: each row has a place, and each call is made for all of them
+ * before the next. linked_use() says that the row of the place is the one that asks from now on.
+ * All calls may be left out.
  */
-void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row);
-void linked_fetch(struct lookup *const *lookup, size_t n);
+void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place);
+void linked_find(struct lookup *const *lookup, size_t n, size_t place);
+void linked_fetch(struct lookup *const *lookup, size_t n, size_t place);
+void linked_use(struct lookup *const *lookup, size_t n, size_t place);
 
 #endif

@@ -35,6 +35,12 @@ void linked_load(const struct linked *l, struct row *row, const char *image);
 void linked_add_to_key(struct keybuf *b, const struct column *as, struct slice text,
     const struct value *v);
 
+/*
+ * How many of the keys, moved to the front, have an index that distinguishes nearly all rows, so
+ * that another is not worth its memory; or n.
+ */
+size_t linked_part(const struct linked *l, struct lookup_key *key, size_t n);
+
 /* The number of the index of these columns, which is made when they are first asked for. */
 size_t linked_index(struct linked *l, struct lookup_key *key, size_t n);
 

@@ -207,6 +207,7 @@ prepare(struct binder *b, struct lookup *k)
 	if (columns)
 		*(struct lookup **)RULES_ADD(&b->program->mem, b->program->lookup,
 		    b->program->nlookups) = k;
+	k->asked_by = b->rule;
 }
 
 /* Whatever the row, it is of the same rows of the file, all of which are looked at. */

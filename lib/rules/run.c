@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 #include "rules/function.h"
-#include "rules/linked.h"
 #include "rules/state.h"
 
 /* Has a part of an aggregate given up? It is reported once for the row. */
@@ -191,6 +190,28 @@ row_rules(struct run *r)
 	}
 }
 
+/* Takes the live row to the rules that are decided for many rows at once. */
+static void
+rules_ahead(struct run *r)
+{
+	struct eval *ev = &r->ev;
+	struct state *s;
+	enum truth t;
+
+	for (size_t i = 0; (s = ahead_rule(r, i)) != NULL; i++) {
+		r->at = s;
+		ev->rule = s->rule;
+		eval_begin(ev);
+		t = s->filter == NULL ? YES : eval_cond(ev, s->filter);
+		ahead_want(r, i, t == YES);
+		if (t == YES)
+			s->counts.matched += s->filter != NULL;
+		else
+			not_passed(r, s, ev, t);
+	}
+	ahead_row(r);
+}
+
 static bool
 can_misfit(const struct program *p, size_t col)
 {
@@ -235,8 +256,8 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 	if (r->program->computed.n > 0)
 		row_compute(&r->row);
 	fits = r->typed.n == 0 || row_read_all(&r->row, r->typed);
-	if (r->program->nlookups > 0)
-		linked_prepare(r->program->lookup, r->program->nlookups, &r->row);
+	if (r->ahead != NULL)
+		ahead_live(r);
 	r->fits = fits;
 	r->new_group = false;
 	r->rows++;
@@ -250,9 +271,11 @@ run_row(struct run *r, const struct slice *cells, unsigned file, const char *nam
 		previous_index(r);
 	for (size_t i = r->nfirst; i < r->nturns; i++)
 		unique_prepare(r, r->turn[i]);
-	if (r->program->nlookups > 0)
-		linked_fetch(r->program->lookup, r->program->nlookups);
+	if (r->ahead != NULL)
+		ahead_fetch_live(r);
 	row_rules(r);
+	if (r->ahead != NULL)
+		rules_ahead(r);
 	return fits;
 }
 
@@ -303,78 +326,6 @@ run_expect(struct run *r, uint64_t rows)
 	}
 }
 
-/* The shares of the n rows of a group, to v. */
-static void
-find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const size_t *order,
-    size_t n, struct value *v, struct arena *mem)
-{
-	const struct bound *u = s->rule;
-	int compared = u->share[share]->compared;
-	struct slice text;
-	struct figure num;
-	bool whole;
-
-	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
-		compared = u->share[k]->compared;
-	whole = compared >= 0;		/* no figure that it is compared with has decimals */
-	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held);
-		eval_value(ev, u->share[share]->a, &v[i]);
-		num = v[i].num;
-		v[i].num = (struct figure){0};
-		if (v[i].known)
-			figure_keep(&v[i].num, num, mem);
-		text = compared >= 0 ? r->held.text[compared] : slice_of("");
-		whole &= memchr(text.p, '.', text.n) == NULL;
-	}
-	function_share(u->share[share], whole, v, n, mem);
-}
-
-static void
-finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n)
-{
-	const struct bound *u = s->rule;
-	size_t k = u->nshares;
-	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
-	struct arena mem = {0};		/* of their wide figures */
-
-	for (size_t j = 0; j < k; j++)
-		find_shares(r, s, ev, j, order, n, all + j * n, &mem);
-	ev->share = mine;
-	if (s->rule->norders > 0)
-		order_group(r, s, ev, order, n);
-	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held);
-		for (size_t j = 0; j < k; j++)
-			mine[j] = all[j * n + i];
-		if (s->rule->norders > 0)
-			order_row(r, i);
-		eval_begin(ev);
-		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
-	}
-	arena_free(&mem);
-	free(all);
-	free(mine);
-}
-
-static void
-finish_rows(struct run *r, struct state *s, struct eval *ev)
-{
-	uint32_t ngroups = intern_count(s->grouper->keys);
-	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start);
-
-	for (uint32_t gid = 0; gid < ngroups; gid++) {
-		if (start[gid] == start[gid + 1])
-			continue;
-		r->gid = gid;
-		ev->acc = state_accs(s, gid);
-		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
-		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
-	}
-	free(order);
-	free(start);
-}
-
 static void
 finish_groups(struct run *r, struct state *s, struct eval *ev)
 {
@@ -423,13 +374,14 @@ finish_rule(struct run *r, struct state *s)
 	else if (s->rule->group)
 		finish_groups(r, s, &ev);
 	else if (s->nentries > 0)
-		finish_rows(r, s, &ev);
+		wait_finish(r, s, &ev);
 	run_tell_pending(r, s);
 }
 
 void
 run_finish(struct run *r)
 {
+	ahead_finish(r);
 	for (size_t i = 0; i < r->program->nrules; i++)
 		finish_rule(r, &r->state[r->program->order[i]]);
 }
@@ -479,7 +431,8 @@ find_turns(struct run *r)
 		for (size_t i = 0; i < n; i++) {
 			const struct bound *u = r->state[i].rule;
 
-			if (!u->spared && kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)))
+			if (kind == (u->rule->test == TEST_UNIQUE ? 2 : !is_plain(u)) &&
+			    !u->spared && !ahead_has(r, u))
 				r->turn[at++] = &r->state[i];
 		}
 		*end[kind] = at;
@@ -547,6 +500,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		if (can_misfit(program, i))
 			r->typed.col[r->typed.n++] = (int)i;
 	find_turns(r);
+	ahead_init(r);
 	r->watch = watch_new(program);
 	r->watching = true;
 	r->units = units_new(program);
@@ -580,6 +534,7 @@ run_free(struct run *r)
 	accepted_free(r);
 	units_free(r->units);
 	order_free(r);
+	ahead_free(r);
 	for (size_t i = 0; i < r->nedges; i++)
 		fptable_free(&r->edge[i].faults);
 	keybuf_free(&r->key);

@@ -38,19 +38,31 @@ make_key(struct eval *ev, struct lookup *k)
 	return true;
 }
 
+static bool
+is_rest_known(struct eval *ev, const struct lookup *k)
+{
+	struct value room;
+	bool is = true;
+
+	for (size_t i = 0; i < k->nrest && is; i++)
+		is = value_of(ev, k->rest[i].expr, &room)->kind != VALUE_NONE;
+	return is;
+}
+
 /* Are the rows of the key of this row known? */
 static bool
 is_prepared(const struct lookup *k, const struct row *row)
 {
-	return k->prepared == row->number && k->prepared_for == row;
+	return k->prepared->number == row->number && k->prepared->row == row;
 }
 
 void
-linked_prepare(struct lookup *const *lookup, size_t n, struct row *row)
+linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct lookup *k = lookup[i];
 		const struct fptable *rows = &k->of->index[k->index].rows;
+		struct sought_rows *s = &k->place[place];
 
 		keybuf_reset(&k->text);
 		for (size_t c = 0; c < k->nkeys; c++) {
@@ -62,26 +74,62 @@ linked_prepare(struct lookup *const *lookup, size_t n, struct row *row)
 				linked_add_to_key(&k->text, &k->key[c].as, row->text[col],
 				    row_value(row, col));
 		}
-		k->prepared_key = fingerprint(&k->text);
-		k->prepared = row->number;
-		k->prepared_for = row;
-		fptable_prefetch(rows, k->prepared_key);
+		s->key = fingerprint(&k->text);
+		s->number = row->number;
+		s->row = row;
+		fptable_prefetch(rows, s->key);
 	}
 }
 
 void
-linked_fetch(struct lookup *const *lookup, size_t n)
+linked_find(struct lookup *const *lookup, size_t n, size_t place)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct lookup *k = lookup[i];
+		struct sought_rows *s = &lookup[i]->place[place];
 
-		k->prepared_rows = linked_rows(k->of, k->index, k->prepared_key, k->prepared_one);
-		if (k->prepared_rows != k->prepared_one)
-			__builtin_prefetch(k->prepared_rows);
+		s->found = linked_rows(lookup[i]->of, lookup[i]->index, s->key, s->one);
+		if (s->found != s->one)
+			__builtin_prefetch(s->found);
 	}
+}
+
+void
+linked_fetch(struct lookup *const *lookup, size_t n, size_t place)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct sought_rows *s = &lookup[i]->place[place];
+
+		for (size_t r = 0; r < AHEAD && s->found[r] != NULL; r++)
+			__builtin_prefetch(s->found[r]);
+	}
+}
+
+void
+linked_use(struct lookup *const *lookup, size_t n, size_t place)
+{
 	for (size_t i = 0; i < n; i++)
-		for (size_t r = 0; r < AHEAD && lookup[i]->prepared_rows[r] != NULL; r++)
-			__builtin_prefetch(lookup[i]->prepared_rows[r]);
+		lookup[i]->prepared = &lookup[i]->place[place];
+}
+
+/* Has the row that is loaded the keys that are not in the index? */
+static bool
+has_rest(struct eval *ev, struct lookup *k)
+{
+	struct value room;
+	const struct value *v;
+
+	for (size_t i = 0; i < k->nrest; i++) {
+		const struct lookup_key *key = &k->rest[i];
+
+		v = value_of(ev, key->expr, &room);
+		keybuf_reset(&k->mine);
+		keybuf_reset(&k->its);
+		linked_add_to_key(&k->mine, &key->as, v->text, v);
+		linked_add_to_key(&k->its, &key->as, k->row.text[key->col], NULL);
+		if (!slice_eq(keybuf_key(&k->mine), keybuf_key(&k->its)))
+			return false;
+	}
+	return true;
 }
 
 /* Loads a row, and says whether the filter lets it pass; ev->linked is k->row. */
@@ -93,6 +141,8 @@ passes(struct eval *ev, struct lookup *k, const char *row)
 	if (k->loaded != row)
 		linked_load(k->of, &k->row, row);
 	k->loaded = row;
+	if (k->nrest > 0 && !has_rest(ev, k))
+		return NO;
 	for (size_t i = 0; i < k->nfilters; i++) {
 		t = eval_cond(ev, k->filter[i]);
 		if (t == NO)
@@ -179,7 +229,7 @@ is_worth_keeping(const struct lookup *k, const char *const *row)
 {
 	size_t n = 0;
 
-	while (k->constant && n < MANY && row[n] != NULL)
+	while (k->constant && k->nrest == 0 && n < MANY && row[n] != NULL)
 		n++;
 	return n == MANY;
 }
@@ -218,10 +268,10 @@ lookup_value(struct eval *ev, const struct node *call, struct value *v)
 	struct fp key;
 
 	value_set_none(v);
-	if (k->of->lost || (!prepared && !make_key(ev, k)))
+	if (k->of->lost || (!prepared && !make_key(ev, k)) || !is_rest_known(ev, k))
 		return;
-	key = prepared ? k->prepared_key : fingerprint(&k->text);
-	row = prepared ? k->prepared_rows : linked_rows(k->of, k->index, key, k->one);
+	key = prepared ? k->prepared->key : fingerprint(&k->text);
+	row = prepared ? k->prepared->found : linked_rows(k->of, k->index, key, k->one);
 	ev->overflow = false;
 	ev->linked = &k->row;
 	if (call->function->single)
@@ -240,7 +290,7 @@ lookup_has(struct eval *ev, struct lookup *k, const struct sought *s)
 	const char *const *row;
 
 	if (is_prepared(k, ev->row)) {
-		row = k->prepared_rows;
+		row = k->prepared->found;
 	} else {
 		keybuf_reset(&k->text);
 		linked_add_to_key(&k->text, &k->key->as, s->text, s->value);
@@ -255,7 +305,7 @@ why_key(struct eval *ev, const struct lookup *k, struct why *w)
 {
 	struct value room;
 
-	for (size_t i = 0; i < k->nkeys; i++)
+	for (size_t i = 0; i < k->nkeys + k->nrest; i++)	/* rest follows key */
 		if (value_of(ev, k->key[i].expr, &room)->kind == VALUE_NONE) {
 			why_value(ev, k->key[i].expr, w);
 			return true;
@@ -360,10 +410,14 @@ linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 
 	*k = (struct lookup){.value = lookup_value, .has = lookup_has, .why = lookup_why,
 	    .say = lookup_say, .of = l, .nkeys = n};
+	k->prepared = k->place;
 	k->key = arena_alloc(&l->mem, n * sizeof(*k->key));
 	memcpy(k->key, key, n * sizeof(*key));
 	qsort(k->key, n, sizeof(*k->key), by_column);
-	k->index = linked_index(l, k->key, n);
+	k->nkeys = linked_part(l, k->key, n);
+	k->rest = k->key + k->nkeys;
+	k->nrest = n - k->nkeys;
+	k->index = linked_index(l, k->key, k->nkeys);
 	row_init(&k->row, l->program);
 	*(struct lookup **)RULES_ADD(&l->mem, l->lookup, l->nlookups) = k;
 	return k;

@@ -181,6 +181,7 @@ struct run {
 	struct keybuf key;
 	struct arena mem;
 	struct textbuf words[PARTS];
+	struct ahead *ahead;		/* rules that look up rows for many rows at once, or NULL */
 	struct watch *watch;
 	bool watching;
 	struct units *units;
@@ -245,6 +246,9 @@ bool group_is_guessed(const struct grouper *g);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
 void wait_number(struct run *r, struct state *s);
 
+/* Decides the rule for the rows that wait, group after group. */
+void wait_finish(struct run *r, struct state *s, struct eval *ev);
+
 /* A kept row waits for the end; the n that do in order of their groups: g's from (*start)[g] on. */
 void run_wait(struct state *s, const char *image, uint32_t gid);
 size_t *group_order(const struct entry *entry, size_t n, uint32_t ngroups, size_t **start);
@@ -288,6 +292,22 @@ void order_group(struct run *r, struct state *s, struct eval *ev, const size_t *
 void order_row(struct run *r, size_t i);
 struct eval *beside_find(struct eval *ev, const struct node *call, enum why_kind *why);
 void order_free(struct run *r);
+
+/*
+ * rules/ahead.c: rules that look rows up in linked files, and are on each row alone, are decided
+ * for many rows at once. The i-th of them, or NULL, does or does not want the live row; ahead_row()
+ * then keeps it, and ahead_finish() decides all that are kept. Before that, what other rules look
+ * up for the live row is prepared and fetched.
+ */
+void ahead_init(struct run *r);
+void ahead_free(struct run *r);
+bool ahead_has(const struct run *r, const struct bound *u);
+void ahead_live(struct run *r);
+void ahead_fetch_live(struct run *r);
+struct state *ahead_rule(const struct run *r, size_t i);
+void ahead_want(struct run *r, size_t i, bool wants);
+void ahead_row(struct run *r);
+void ahead_finish(struct run *r);
 
 /* rules/computed.c: the columns that are not of the file, in a row that has all those which are. */
 void row_compute(struct row *row);

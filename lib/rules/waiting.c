@@ -1,6 +1,8 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "rules/function.h"
 #include "rules/state.h"
 
 /* Rows that wait for the end of the input, in their groups. */
@@ -90,4 +92,76 @@ wait_row(struct run *r, struct state *s, struct row *row, const char *image)
 	run_wait(s, image, NO_GROUP);
 	if (s->nunnumbered == UNNUMBERED)
 		wait_number(r, s);
+}
+
+/* The shares of the n rows of a group, to v. */
+static void
+find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const size_t *order,
+    size_t n, struct value *v, struct arena *mem)
+{
+	const struct bound *u = s->rule;
+	int compared = u->share[share]->compared;
+	struct slice text;
+	struct figure num;
+	bool whole;
+
+	for (size_t k = 0; k < u->nshares && compared < 0; k++)	/* in say: as in the check */
+		compared = u->share[k]->compared;
+	whole = compared >= 0;		/* no figure that it is compared with has decimals */
+	for (size_t i = 0; i < n; i++) {
+		run_load_row(&r->held, s->entry[order[i]].image, u->held);
+		eval_value(ev, u->share[share]->a, &v[i]);
+		num = v[i].num;
+		v[i].num = (struct figure){0};
+		if (v[i].known)
+			figure_keep(&v[i].num, num, mem);
+		text = compared >= 0 ? r->held.text[compared] : slice_of("");
+		whole &= memchr(text.p, '.', text.n) == NULL;
+	}
+	function_share(u->share[share], whole, v, n, mem);
+}
+
+static void
+finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n)
+{
+	const struct bound *u = s->rule;
+	size_t k = u->nshares;
+	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
+	struct arena mem = {0};		/* of their wide figures */
+
+	for (size_t j = 0; j < k; j++)
+		find_shares(r, s, ev, j, order, n, all + j * n, &mem);
+	ev->share = mine;
+	if (s->rule->norders > 0)
+		order_group(r, s, ev, order, n);
+	for (size_t i = 0; i < n; i++) {
+		run_load_row(&r->held, s->entry[order[i]].image, u->held);
+		for (size_t j = 0; j < k; j++)
+			mine[j] = all[j * n + i];
+		if (s->rule->norders > 0)
+			order_row(r, i);
+		eval_begin(ev);
+		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
+	}
+	arena_free(&mem);
+	free(all);
+	free(mine);
+}
+
+void
+wait_finish(struct run *r, struct state *s, struct eval *ev)
+{
+	uint32_t ngroups = intern_count(s->grouper->keys);
+	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start);
+
+	for (uint32_t gid = 0; gid < ngroups; gid++) {
+		if (start[gid] == start[gid + 1])
+			continue;
+		r->gid = gid;
+		ev->acc = state_accs(s, gid);
+		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
+		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
+	}
+	free(order);
+	free(start);
 }

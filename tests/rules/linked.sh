@@ -263,6 +263,35 @@ sed 's/count(f) = 1/count(f) = 3000 and sum(f.n) = 3000/' r.rules >many.rules
 is 'many rows' "$(csv-check -r many.rules d.csv | sed 1d)" ''
 sem 'a file named as a column is' "${typed}rule A error\n check: count(f) = 1\n" "$all" 'f\n2\n' ''
 
+# Rules on many rows, which are decided for several rows at once, and keys of which a part is enough to find a row.
+awk 'BEGIN { print "id,g,v"; for (i = 0; i < 300; i++) print (i % 20 == 7 ? i - 1 : i) "," i % 5 (i % 3 ? "" : ".0") "," i % 11 + (i % 17 == 0) }' >f.csv
+awk 'BEGIN { print "id,g,v"; for (i = 0; i < 333; i++) print i "," (i % 13 ? i % 5 : i % 4 ? "" : "x") "," i % 11 }' >d.csv
+cat >one.rules <<'.'
+number g, v
+symbols x
+file f from "f.csv"
+  number g, v
+rule B error
+  check: v = lookup(f.v where f.id = id and f.g = g)
+  say: {id}: {lookup(f.v where f.id = id and f.g = g)}
+rule C error
+  where: v > 3
+  check: count(f where f.g = g + 1 and f.id = id) = 0 and sum(f.v where f.g = g and f.id = id) < 9
+  unchecked: query
+rule D error
+  where: id in f.id
+  check: count(f where f.id = id and f.g = g - 1 and f.v > 5) < 1
+rule E error
+  by: g
+  check: max(v) > lookup(f.v where f.id = id and f.g = g)
+.
+{ sed '/^rule B/,$d' one.rules; printf 'rule A note\n check: id in f.id\n'; sed -n '/^rule B/,$p' one.rules; } >two.rules
+csv-check -r one.rules d.csv >one.out
+csv-check -r two.rules d.csv | grep -v '^A,' >two.out
+same 'a part of a key finds the same rows' two.out one.out
+is 'among them' "$(grep -v unchecked one.out | cut -d, -f1,2,7 | sed 's/,[0-9.]*$//' | sort | uniq -c | tr -s ' \n' ' ')" ' 15 B,error 1 B,note,not checked 56 C,error 1 C,query,not checked 1 D,note,not checked 25 E,error 1 E,note,not checked 1 rule,severity,found '
+is 'in the order of the lines' "$(cut -d, -f4 one.out | sed 1d)" "$(cut -d, -f4 one.out | sed 1d | sort -n)"
+
 # each: over the columns that a file names, as the DfE's pair of data and data.meta has them.
 meta='number v, w\nfile meta from "f.csv"\n number dp\n'
 names='col_name,col_type,dp\nv,Indicator,0\nw,Indicator,1\nk,Filter,\nv,Indicator,0\n,Indicator,0\n'

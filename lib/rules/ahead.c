@@ -1,0 +1,197 @@
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "rules/linked.h"
+#include "rules/state.h"
+
+/* Rules on single rows that look up rows of linked files: for many rows at once. */
+
+struct ahead_row {
+	struct row row;
+	struct keybuf texts;		/* of the columns held */
+	bool *is_for;			/* by state */
+};
+
+struct ahead {
+	struct state **state;
+	size_t nstates;
+	struct lookup **lookup;		/* that their checks and sentences ask for, */
+	size_t nlookups;
+	struct lookup **live;		/* and what other rules ask for while the row is live */
+	size_t nlive;
+	struct columns held;
+	struct ahead_row *slot;		/* LOOKUP_PLACES */
+	size_t n;
+	bool wanted;			/* by a rule, for the next slot */
+};
+
+static bool
+looks_up(const struct bound *u, const struct node *n)
+{
+	bool does = false;
+
+	for (; n != NULL && !does; n = n->next)
+		does = n->op == N_LINKED || n->op == N_FIELD || looks_up(u, n->a) ||
+		    looks_up(u, n->b) || looks_up(u, n->c) ||
+		    (n->op == N_NAME && n->ref == REF_LET && looks_up(u, u->let[n->index]));
+	return does;
+}
+
+bool
+ahead_has(const struct run *r, const struct bound *u)
+{
+	return r->program->nlookups > 0 && u->rule->test == TEST_COND && !u->group &&
+	    u->naggs == 0 && u->nshares == 0 && u->norders == 0 && !u->late &&
+	    !u->previous_row && !u->where_previous && u->check->reach == 0 &&
+	    looks_up(u, u->check) && !looks_up(u, u->where);
+}
+
+static bool
+asks(const struct ahead *a, const struct lookup *k)
+{
+	bool does = false;
+
+	for (size_t i = 0; i < a->nstates && !does; i++)
+		does = a->state[i]->rule->rule == k->asked_by;
+	return does;
+}
+
+static void
+hold(struct ahead *a, struct columns c)
+{
+	for (size_t i = 0; i < c.n; i++)
+		if (!has_column(a->held, c.col[i]))
+			a->held.col[a->held.n++] = c.col[i];
+}
+
+void
+ahead_init(struct run *r)
+{
+	const struct program *p = r->program;
+	struct ahead *a;
+
+	if (p->nlookups == 0)
+		return;
+	a = r->ahead = arena_alloc(&r->mem, sizeof(*a));
+	*a = (struct ahead){.held.col = arena_alloc(&r->mem, p->nall * sizeof(int))};
+	for (size_t i = 0; i < p->nrules; i++)
+		if (ahead_has(r, &p->rule[i])) {
+			*(struct state **)RULES_ADD(&r->mem, a->state, a->nstates) = &r->state[i];
+			hold(a, p->rule[i].held);
+		}
+	for (size_t i = 0; i < p->nlookups; i++)
+		*(asks(a, p->lookup[i]) ?
+		    (struct lookup **)RULES_ADD(&r->mem, a->lookup, a->nlookups) :
+		    (struct lookup **)RULES_ADD(&r->mem, a->live, a->nlive)) = p->lookup[i];
+	if (a->nstates == 0)
+		return;
+	a->slot = arena_alloc(&r->mem, LOOKUP_PLACES * sizeof(*a->slot));
+	for (size_t i = 0; i < LOOKUP_PLACES; i++) {
+		a->slot[i] = (struct ahead_row){
+		    .is_for = arena_alloc(&r->mem, a->nstates * sizeof(bool))};
+		row_init(&a->slot[i].row, p);
+	}
+}
+
+void
+ahead_free(struct run *r)
+{
+	for (size_t i = 0; r->ahead != NULL && r->ahead->slot != NULL && i < LOOKUP_PLACES; i++) {
+		row_free(&r->ahead->slot[i].row);
+		keybuf_free(&r->ahead->slot[i].texts);
+	}
+}
+
+void
+ahead_live(struct run *r)
+{
+	struct ahead *a = r->ahead;
+
+	linked_prepare(a->live, a->nlive, &r->row, 0);
+}
+
+void
+ahead_fetch_live(struct run *r)
+{
+	struct ahead *a = r->ahead;
+
+	linked_find(a->live, a->nlive, 0);
+	linked_fetch(a->live, a->nlive, 0);
+}
+
+struct state *
+ahead_rule(const struct run *r, size_t i)
+{
+	return i < r->ahead->nstates ? r->ahead->state[i] : NULL;
+}
+
+void
+ahead_want(struct run *r, size_t i, bool wants)
+{
+	r->ahead->slot[r->ahead->n].is_for[i] = wants;
+	r->ahead->wanted |= wants;
+}
+
+static void
+decide(struct run *r, struct ahead_row *slot)
+{
+	struct ahead *a = r->ahead;
+	struct eval ev = r->ev;
+	struct state *s;
+	enum truth t;
+
+	ev.row = &slot->row;
+	for (size_t i = 0; i < a->nstates; i++) {
+		if (!slot->is_for[i])
+			continue;
+		r->at = s = a->state[i];
+		ev.rule = s->rule;
+		eval_begin(&ev);
+		t = eval_cond(&ev, s->rule->check);
+		if (s->rule->where == NULL) {
+			if (t == YES && !ev.overflow)
+				continue;
+			s->concluded++;
+		}
+		run_conclude(r, s, &ev, s->rule->check, t);
+	}
+}
+
+void
+ahead_finish(struct run *r)
+{
+	struct ahead *a = r->ahead;
+
+	if (a == NULL)
+		return;
+	for (size_t i = 0; i < a->n; i++)
+		linked_find(a->lookup, a->nlookups, i);
+	for (size_t i = 0; i < a->n; i++)
+		linked_fetch(a->lookup, a->nlookups, i);
+	for (size_t i = 0; i < a->n; i++) {
+		linked_use(a->lookup, a->nlookups, i);
+		decide(r, &a->slot[i]);
+	}
+	a->n = 0;
+}
+
+void
+ahead_row(struct run *r)
+{
+	struct ahead *a = r->ahead;
+	struct ahead_row *slot = &a->slot[a->n];
+
+	if (!a->wanted)
+		return;
+	a->wanted = false;
+	row_next(&slot->row);
+	slot->row.line = r->row.line;
+	slot->row.file = r->row.file;
+	keybuf_reset(&slot->texts);
+	for (size_t i = 0; i < a->held.n; i++)
+		keybuf_add(&slot->texts, r->row.text[a->held.col[i]]);
+	row_load_texts(&slot->row, slot->texts.p, a->held);
+	linked_prepare(a->lookup, a->nlookups, &slot->row, a->n);
+	if (++a->n == LOOKUP_PLACES)
+		ahead_finish(r);
+}
