@@ -5,6 +5,8 @@
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/recent.h"
+#include "rules/function.h"
+#include "rules/linked.h"
 #include "rules/value.h"
 
 enum { MOST_VALUES = 1000, LONGEST = 255 };
@@ -14,22 +16,26 @@ struct claim {
 	size_t rule;			/* in the program; nrules: of a heading */
 	const char *file;
 	const struct node *node, *text;	/* the first text */
-	int col;
+	struct watched *column;
 	bool in_where, occurs, said;
 };
 
 struct watched {
 	int col;
+	struct linked *of;		/* a column of this file, or NULL */
+	struct slice name;
 	size_t open;			/* claims that do not occur yet */
 	struct recent values;
+	bool full, read;	/* it has too many; of a linked file: its rows were looked at */
 };
 
 struct watch {
 	const struct program *program;
 	struct claim *claim;
 	size_t nclaims;
-	struct watched **column;	/* by column of the program, or NULL */
-	struct watched **open;		/* those with open claims */
+	struct watched **column;
+	size_t ncolumns;
+	struct watched **open;		/* those of the rows, with open claims */
 	size_t nopen;
 	struct arena mem;
 };
@@ -40,40 +46,64 @@ struct walk {
 	size_t rule;
 	const char *file;
 	bool in_where;
+	struct linked *of;		/* the file that is looked up, or NULL */
 };
 
 /* Of which conditions in a tree the texts are watched: of a check, those that are negated. */
 enum wanted { ALL, NEGATED, NOT_NEGATED };
 
+/* A column of texts, of the rows or of a linked file; *of: that file, or NULL. */
 static bool
-is_text_column(const struct watch *w, const struct node *n)
+is_text_column(const struct walk *k, const struct node *n, struct linked **of)
 {
+	const struct program *p = k->w->program;
+
+	*of = n->op == N_LINKED && n->lookup != NULL ? n->lookup->of : k->of;
+	if (n->op == N_LINKED && n->function->single)	/* lookup(f.col where ...) */
+		n = n->a;
+	if (n->op == N_FIELD)
+		return *of != NULL && n->type == TYPE_ANY && n->index >= 0 &&
+		    n->index < (int)linked_program(*of)->ncols;
+	*of = NULL;
 	return node_is_column(n) && (n->type == TYPE_ANY || n->type == TYPE_TEXT) &&
-	    n->index < (int)w->program->ncols && w->program->col[n->index].type == TYPE_ANY;
+	    n->index < (int)p->ncols && p->col[n->index].type == TYPE_ANY;
+}
+
+static struct watched *
+watched_column(struct walk *k, const struct node *n, struct linked *of)
+{
+	struct watch *w = k->w;
+	struct watched *c;
+
+	n = n->op == N_LINKED ? n->a : n;
+	for (size_t i = 0; i < w->ncolumns; i++)
+		if (w->column[i]->col == n->index && w->column[i]->of == of)
+			return w->column[i];
+	c = arena_alloc(&w->mem, sizeof(*c));
+	*c = (struct watched){.col = n->index, .of = of,
+	    .name = of != NULL ? n->src : w->program->col[n->index].name};
+	recent_init(&c->values);
+	*(struct watched **)RULES_ADD(&w->mem, w->column, w->ncolumns) = c;
+	if (of == NULL)
+		w->open[w->nopen++] = c;
+	return c;
 }
 
 static void
-add_claim(struct walk *k, const struct node *n, const struct node *column, const struct node *text)
+add_claim(struct walk *k, const struct node *n, struct watched *c, const struct node *text)
 {
 	struct watch *w = k->w;
-	struct watched *c = w->column[column->index];
 
-	if (c == NULL) {
-		c = w->column[column->index] = arena_alloc(&w->mem, sizeof(*c));
-		c->col = column->index;
-		recent_init(&c->values);
-		w->open[w->nopen++] = c;
-	}
 	c->open++;
 	*(struct claim *)RULES_ADD(&w->mem, w->claim, w->nclaims) = (struct claim){.rule = k->rule,
-	    .file = k->file, .node = n, .text = text, .col = column->index,
-	    .in_where = k->in_where};
+	    .file = k->file, .node = n, .text = text, .column = c, .in_where = k->in_where};
 }
 
 static void
 find_claim(struct walk *k, const struct node *n, enum wanted wanted)
 {
 	bool negated = n->op == N_IN ? n->negate : n->rel == REL_NE;
+	struct linked *of;
 
 	if (wanted == (negated ? NOT_NEGATED : NEGATED))
 		return;
@@ -81,12 +111,12 @@ find_claim(struct walk *k, const struct node *n, enum wanted wanted)
 		for (const struct node *item = n->b; item != NULL; item = item->next)
 			if (item->op == N_LIST || item->op == N_FIELD)
 				return;
-		if (is_text_column(k->w, n->a))
-			add_claim(k, n, n->a, n->b);
-	} else if (is_text_column(k->w, n->a) && n->b->op == N_STRING) {
-		add_claim(k, n, n->a, n->b);
-	} else if (is_text_column(k->w, n->b) && n->a->op == N_STRING) {
-		add_claim(k, n, n->b, n->a);
+		if (is_text_column(k, n->a, &of))
+			add_claim(k, n, watched_column(k, n->a, of), n->b);
+	} else if (n->b->op == N_STRING && is_text_column(k, n->a, &of)) {
+		add_claim(k, n, watched_column(k, n->a, of), n->b);
+	} else if (n->a->op == N_STRING && is_text_column(k, n->b, &of)) {
+		add_claim(k, n, watched_column(k, n->b, of), n->a);
 	}
 }
 
@@ -99,16 +129,21 @@ opposite(enum wanted wanted)
 static void
 walk(struct walk *k, const struct node *n, enum wanted wanted)
 {
+	struct linked *of = k->of;
+
 	for (; n != NULL; n = n->next) {
-		enum wanted left = n->op == N_AGG ? ALL :
+		enum wanted left = n->op == N_AGG || n->op == N_LINKED ? ALL :
 		    n->op == N_NOT || n->op == N_IF ? opposite(wanted) : wanted;
 
 		if ((n->op == N_COMPARE || n->op == N_IN) && n->compare == COMPARE_TEXT)
 			find_claim(k, n, wanted);
+		if (n->op == N_LINKED)
+			k->of = n->lookup != NULL ? n->lookup->of : NULL;
 		if (n->a != NULL)
 			walk(k, n->a, left);
 		if (n->b != NULL && n->op != N_IN)
 			walk(k, n->b, n->op == N_IF ? wanted : left);
+		k->of = of;
 	}
 }
 
@@ -143,7 +178,6 @@ watch_new(const struct program *p)
 	struct watch *w = xcalloc(1, sizeof(*w));
 
 	w->program = p;
-	w->column = arena_alloc(&w->mem, p->ncols * sizeof(struct watched *));
 	w->open = arena_alloc(&w->mem, p->ncols * sizeof(struct watched *));
 	walk_rules(w);
 	return w;
@@ -154,9 +188,8 @@ watch_free(struct watch *w)
 {
 	if (w == NULL)
 		return;
-	for (size_t i = 0; i < w->program->ncols; i++)
-		if (w->column[i] != NULL)
-			recent_free(&w->column[i]->values);
+	for (size_t i = 0; i < w->ncolumns; i++)
+		recent_free(&w->column[i]->values);
 	arena_free(&w->mem);
 	free(w);
 }
@@ -175,7 +208,7 @@ take_value(struct watch *w, struct watched *c, struct slice value)
 	for (size_t i = 0; i < w->nclaims && c->open > 0; i++) {
 		struct claim *m = &w->claim[i];
 
-		if (m->col != c->col || m->occurs)
+		if (m->column != c || m->occurs)
 			continue;
 		for (const struct node *t = m->text; t != NULL && !m->occurs; t = next_text(m, t))
 			m->occurs = same_text(t->text, value);
@@ -190,8 +223,7 @@ take_cell(struct watch *w, struct watched *c, struct slice value)
 	if (value.n <= LONGEST && !recent_add(&c->values, value))
 		return true;
 	if (intern_count(c->values.texts) > MOST_VALUES) {
-		w->column[c->col] = NULL;
-		recent_free(&c->values);
+		c->full = true;
 		return false;
 	}
 	take_value(w, c, value);	/* longer ones are not kept: nothing is spelt like them */
@@ -264,14 +296,14 @@ letters_apart(struct slice a, struct slice b)
 
 /* The value spelt most like one of the texts of the claim; p == NULL: there is none. */
 static struct slice
-find_near(const struct watch *w, const struct claim *m)
+find_near(const struct claim *m)
 {
-	const struct watched *c = w->column[m->col];
+	const struct watched *c = m->column;
 	struct slice near = {0}, value;
 	size_t least = MOST_LETTERS + 1, apart;
 
 	for (const struct node *t = m->text; t != NULL; t = next_text(m, t))
-		for (uint32_t i = 0; c != NULL && i < intern_count(c->values.texts); i++) {
+		for (uint32_t i = 0; !c->full && i < intern_count(c->values.texts); i++) {
 			value = intern_key(c->values.texts, i);
 			apart = letters_apart(t->text, value);
 			if (apart < least) {
@@ -289,7 +321,7 @@ is_said(const struct watch *w, const struct claim *m)
 	const struct bound *rule = w->program->rule;
 
 	for (const struct claim *other = w->claim; other < m; other++)
-		if (other->said && other->col == m->col && (other->rule == m->rule ||
+		if (other->said && other->column == m->column && (other->rule == m->rule ||
 		    (m->rule < w->program->nrules && other->rule < w->program->nrules &&
 		    rule[other->rule].rule == rule[m->rule].rule)) &&
 		    other->node->op == m->node->op && slice_eq(other->text->text, m->text->text))
@@ -305,7 +337,7 @@ remark_claim(const struct watch *w, const struct claim *m, struct slice near, st
 	textbuf_addf(&t, "%s:%u: ", m->file, m->node->line);
 	if (m->rule < w->program->nrules)
 		textbuf_addf(&t, "rule %.*s: ", SLICE_ARG(w->program->rule[m->rule].rule->id));
-	textbuf_addf(&t, "no row has %.*s %s", SLICE_ARG(w->program->col[m->col].name),
+	textbuf_addf(&t, "no row has %.*s %s", SLICE_ARG(m->column->name),
 	    m->node->op == N_IN ? "in (" : "= ");
 	for (const struct node *n = m->text; n != NULL; n = next_text(m, n))
 		textbuf_addf(&t, "%s\"%.*s\"", n == m->text ? "" : ", ", SLICE_ARG(n->text));
@@ -315,6 +347,21 @@ remark_claim(const struct watch *w, const struct claim *m, struct slice near, st
 	textbuf_free(&t);
 }
 
+/* Looks at the rows of a linked file until all texts have occurred. */
+static void
+read_linked(struct watch *w, struct watched *c)
+{
+	size_t at = 0;
+	struct slice text;
+	enum truth t;
+	uint64_t line;
+	bool more = c->of != NULL && !c->read;
+
+	while (more && linked_next(c->of, NULL, c->col, &at, &text, &t, &line))
+		more = take_cell(w, c, text);
+	c->read = true;
+}
+
 void
 watch_remark(struct watch *w, size_t rule, bool matched, struct remarks *out)
 {
@@ -322,9 +369,11 @@ watch_remark(struct watch *w, size_t rule, bool matched, struct remarks *out)
 		struct claim *m = &w->claim[i];
 		struct slice near;
 
+		if (m->rule == rule)
+			read_linked(w, m->column);
 		if (m->rule != rule || m->occurs || (m->in_where && !matched))
 			continue;
-		near = find_near(w, m);
+		near = find_near(m);
 		if (near.p == NULL || is_said(w, m))
 			continue;
 		m->said = true;

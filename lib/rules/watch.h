@@ -10,6 +10,8 @@
  * are where:, let:, the where of aggregates and of roundings, and in a check what makes it pass
  * when it is false (after if, with not or !=); the rest of a check gives findings.
  *
+ * So are texts compared with a column of a linked file, whose rows are looked at in the end.
+ *
  * A column is watched until all of its texts have occurred. At most 1,000 values of it are kept;
  * where there are more it is not judged.
  */

@@ -292,6 +292,29 @@ same 'a part of a key finds the same rows' two.out one.out
 is 'among them' "$(grep -v unchecked one.out | cut -d, -f1,2,7 | sed 's/,[0-9.]*$//' | sort | uniq -c | tr -s ' \n' ' ')" ' 15 B,error 1 B,note,not checked 56 C,error 1 C,query,not checked 1 D,note,not checked 25 E,error 1 E,note,not checked 1 rule,severity,found '
 is 'in the order of the lines' "$(cut -d, -f4 one.out | sed 1d)" "$(cut -d, -f4 one.out | sed 1d | sort -n)"
 
+# Texts that a column of the file never has.
+cats='k,cat,n\na,Neglect,1\nb,Emotional,2\nc,Physical,3\n'
+never() { # name, a check, the warning
+	sem "$1" "${f} number n\nrule A error\n check: $2\n" "$cats" 'k\na\nb\n' \
+	    "${3:+csv-check: r.rules:4: rule A: no row has f.cat $3 (warning);}"
+}
+never 'misspelt in a condition' 'count(f where f.k = k and f.cat = "Neglct") = 0' "= \"Neglct\"; did you mean 'Neglect'?"
+never 'over all rows' 'sum(f.n where f.cat != "Emotionnal") = 6' "= \"Emotionnal\"; did you mean 'Emotional'?"
+never 'as part of a key' 'count(f where f.cat = "Neglekt" and f.n = 1) = 0' "= \"Neglekt\"; did you mean 'Neglect'?"
+never 'a list, none of which occurs' 'count(f where f.k = k and f.cat in ("Neglekt", "Sexual")) = 0' "in (\"Neglekt\", \"Sexual\"); did you mean 'Neglect'?"
+never 'a list of which one occurs' 'count(f where f.k = k and f.cat in ("Neglekt", "Physical")) = 0' ''
+never 'a text like no other' 'count(f where f.k = k and f.cat = "Sexual") = 0' ''
+never 'compared with what is looked up' 'lookup(f.cat where f.k = k) != "Neglct"' "= \"Neglct\"; did you mean 'Neglect'?"
+never 'which is a finding anyway' 'lookup(f.cat where f.k = k) in ("Neglect", "Emotional")' ''
+csv-check --strict-rules -r r.rules d.csv >out 2>err
+is 'nothing to stop for' "$?" 0
+printf '%b' "${f}rule A error\n check: count(f where f.k = k and f.cat = \"Neglct\") = 0\n" >r.rules
+csv-check -q --strict-rules -r r.rules d.csv >out 2>err
+is '--strict-rules stops' "$?" 2
+awk 'BEGIN { print "k,cat,n"; for (i = 0; i < 1500; i++) print "a,Neglect" i ",1" }' >f.csv
+csv-check -q --strict-rules -r r.rules d.csv >out 2>err
+is 'a column of too many values is not examined' "$?$(cat err)" 0
+
 # each: over the columns that a file names, as the DfE's pair of data and data.meta has them.
 meta='number v, w\nfile meta from "f.csv"\n number dp\n'
 names='col_name,col_type,dp\nv,Indicator,0\nw,Indicator,1\nk,Filter,\nv,Indicator,0\n,Indicator,0\n'
