@@ -412,8 +412,10 @@ linked_lookup(struct linked *l, const struct lookup_key *key, size_t n)
 	    .say = lookup_say, .of = l, .nkeys = n};
 	k->prepared = k->place;
 	k->key = arena_alloc(&l->mem, n * sizeof(*k->key));
-	memcpy(k->key, key, n * sizeof(*key));
-	qsort(k->key, n, sizeof(*k->key), by_column);
+	if (n > 0) {
+		memcpy(k->key, key, n * sizeof(*key));
+		qsort(k->key, n, sizeof(*k->key), by_column);
+	}
 	k->nkeys = linked_part(l, k->key, n);
 	k->rest = k->key + k->nkeys;
 	k->nrest = n - k->nkeys;
