@@ -27,8 +27,7 @@ static const struct option_row table[] = {
 	{'k', "keys", "NAMES", "columns that identify a series (default: area, indicator, "
 	    "category, and one called series)",
 	    OPTION_TEXT, AT(in.keys)},
-	{'x', "x", "COLUMN", "a number to use instead of the period",
-	    OPTION_TEXT, AT(in.x)},
+	{'x', "x", "COLUMN", "a number to use instead of the period", OPTION_TEXT, AT(in.x)},
 	FILTER_ROWS(filter_population),
 	{0, "kind", "KIND", "stock (counted at a moment) or flow (in a period)",
 	    OPTION_STOCK_FLOW, AT(out.kind)},
@@ -43,6 +42,8 @@ static const struct option_row table[] = {
 	    .excludes = "points detail chart x"},
 	{0, "points", "", "a row for each point: its control chart",
 	    OPTION_VALUE, AT(out.form), .low = TRENDOUT_POINTS},
+	{0, "labels", "", "--points with what charts need: periods, rebases, marks",
+	    OPTION_FLAG, AT(out.labels), .needs = "points"},
 	{0, "detail", "WHAT", "trend, season, icons, moving, compare, linear or univariate: raw "
 	    "statistics, for statisticians",
 	    OPTION_WORD, AT(out.form), OPTION_WORDS({"trend", TRENDOUT_TREND},
@@ -57,8 +58,7 @@ static const struct option_row table[] = {
 	{0, "fail-on-signal", "", "exit 1 on a special cause in the last period",
 	    OPTION_FLAG, AT(out.fail_on_signal), .excludes = "sorted detail"},
 	{0, "max-change", "P", "and on a change of more than P% from the one before",
-	    OPTION_FROM_0, AT(out.max_change), .accept = NUM_PERCENT,
-	    .needs = "fail-on-signal"},
+	    OPTION_FROM_0, AT(out.max_change), .accept = NUM_PERCENT, .needs = "fail-on-signal"},
 	{0, "skip-bad", "", "leave out rows that cannot be used, and say how many",
 	    OPTION_FLAG, AT(in.skip_bad)},
 	{0, "sorted", "", "the rows of a series are together: less memory",

@@ -358,6 +358,12 @@ static const struct rows_column c_columns[] = {
 	COLUMN("special_cause", STRING, cause, 0),
 };
 
+const struct rows_column columns_labels[COLUMNS_LABELS] = {
+	COLUMN("period", WORDS, period, 0),
+	COLUMN("group", SIZE, stretch.group, 0),
+	COLUMN("mark", STRING, missing, 0),
+};
+
 /* A row of ICONS. */
 #undef RECORD
 #define RECORD struct columns_icon

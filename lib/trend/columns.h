@@ -34,11 +34,16 @@ struct columns {
 };
 extern const struct columns columns_of[];
 
+/* What --labels adds to points; those of COLUMNS_XMR have the first two already. */
+enum { COLUMNS_LABELS = 3, COLUMNS_LABELS_OF_XMR = 2 };
+extern const struct rows_column columns_labels[COLUMNS_LABELS];
+
 #define COLUMNS_SEASONS_AT 3	/* rows of COLUMNS_SEASON before those of each season */
 
 /* A point, or a comparison of the last one with it. */
 struct columns_point {
 	const char *name, *cause, *against;
+	const char *missing;		/* why there is no value: "c", "no row"; or "" */
 	struct slice period, last_period;
 	double x, y, last;
 	struct chart_stretch stretch;

@@ -12,13 +12,41 @@
 /* Figures of up to 15 digits are compared as written: 0.3 to 0.33 is 10%, not a little more. */
 #define ROUNDING 1e-12
 
+/* The columns that --labels adds, into *column; their number. */
+static size_t
+find_labels(const struct trendout *r, const struct rows_column **column)
+{
+	size_t from = r->columns == COLUMNS_XMR ? COLUMNS_LABELS_OF_XMR : 0;
+
+	*column = columns_labels + from;
+	return r->labels ? COLUMNS_LABELS - from : 0;
+}
+
 static void
 write_row(struct trendout *r, const void *record, unsigned state)
 {
 	const struct columns *c = &columns_of[r->columns];
+	const struct rows_column *labels;
+	size_t nlabels = find_labels(r, &labels);
 
 	rows_cells(r->rows, c->column, c->n, record, state, r->form == TRENDOUT_SERIES ? "" : "NA");
+	rows_cells(r->rows, labels, nlabels, record, state, "NA");
 	rows_end(r->rows);
+}
+
+/* Why row i has no value. */
+static const char *
+missing(const struct series_row *row, char buf[NUM_MARK_SIZE])
+{
+	const struct num num = {.kind = NUM_MARK, .mark = row->mark,
+	    .figure = {.n = isnan(row->below) ? 0 : (int64_t)row->below, .d = 1}};
+
+	if (row->label == SERIES_GAP)
+		return "no row";
+	if (row->mark == MARK_NONE)
+		return "";
+	num_format_mark(buf, &num);
+	return buf;
 }
 
 static void
@@ -83,7 +111,7 @@ write_points(struct trendout *r)
 	const struct series *s = &r->result.s;
 	const struct trend *t = &r->result.t;
 	const struct chart *c = r->columns == COLUMNS_XMR ? &t->xmr : t->chart;
-	char buf[PERIOD_SIZE], name[SPC_NAME];
+	char buf[PERIOD_SIZE], name[SPC_NAME], mark[NUM_MARK_SIZE];
 
 	for (size_t i = 0; i < s->n; i++) {
 		struct columns_point p = {.name = s->name, .x = s->row[i].x,
@@ -91,6 +119,7 @@ write_points(struct trendout *r)
 		    .period = series_label(s, i, buf), .stretch = c->stretch[i],
 		    .line = c->line[i], .mark = c->point[i],
 		    .cause = spc_name(name, c->point[i].cause, c->stretch[i].rules),
+		    .missing = isnan(t->value[i]) ? missing(&s->row[i], mark) : "",
 		    .moving = trend_moving(s->y, s->n, i)};
 
 		if (r->form == TRENDOUT_POINTS && t->counts && t->values.mean < CCHART_BELOW) {
@@ -290,11 +319,14 @@ static void
 write_heading(struct trendout *r)
 {
 	const struct columns *c = &columns_of[r->columns];
+	const struct rows_column *labels;
+	size_t nlabels = find_labels(r, &labels);
 
 	if (r->rows == NULL)
 		return;
 	if (!c->statistic) {
 		rows_headings(r->rows, c->column, c->n);
+		rows_headings(r->rows, labels, nlabels);
 	} else {
 		if (r->named)
 			rows_str(r->rows, "series");

@@ -55,6 +55,7 @@ struct trendout {
 	/* Set by the caller. */
 	enum trendout_form form;
 	bool named;				/* statistics have a series column */
+	bool labels;				/* points: their periods and marks, for charts */
 	struct trend_options trend;		/* trendout_open() sets tests, exact, seasons */
 	int pool, rolling;			/* periods to add up; 0: none */
 	enum kind kind;				/* where the dictionary does not say */

@@ -120,6 +120,9 @@ refuses "--chart stock of percentages" "^qtrend: --chart stock: 'value' is not a
 refuses "--pool of percentages" "^qtrend: --pool: 'value' is of percentages, which cannot be added up" --pool 2 -- period,value 2014,25% 2015,30%
 refuses "--rolling of a stock" "^qtrend: --rolling: 'value' is a stock, which cannot be added up" --rolling 2 --kind stock -- period,value 2014,25 2015,30
 printf "period,numerator,denominator\n2014,1,2\n2015,c,2\n2016,2,2\n" >in.csv
+is "--points --labels: period, rebases and marks" "$(for chart in xmr p; do
+	qtrend -q --points --labels --chart $chart --rebase 2015 in.csv >out; for row in 1 2; do cells $row out period group mark; done; done)" \
+	"$(printf '2014|0|\n2015|1|c\n2014|0|\n2015|1|c')"
 is "--points: a missing point has no cause" "$(qtrend --points --chart p in.csv | cut -d, -f4,20 | sed -n 3p)" "NA,"
 refuses "--detail season of years" "^qtrend: --detail season: 'value' is not by quarter or month" -q --detail season -- period,value 2014,25 2015,30
 refuses "a polarity that is none" "in.csv:2: polarity: 'up and down' is not a polarity; expected high, low, target, none or blank" -- period,value,polarity "2014,2,up and down"
