@@ -35,7 +35,7 @@ sample() {
 	csv-tidy) echo "wide.csv --year 2014-15" ;;
 	csv-check) echo "counts.csv -r $work/any.rules" ;;
 	csv-rate | benchmark-ne) echo "areas.csv" ;;
-	cp-categorise | qtrend | board-table) echo "counts.csv" ;;
+	cp-categorise | qtrend | board-table | board-chart) echo "counts.csv" ;;
 	*) echo "" ;;
 	esac
 }
@@ -151,10 +151,12 @@ for filter in "$src"/cmd/*.c; do
 	same "$filter: the same with an empty environment" out wanted
 	LC_ALL=de_DE.UTF-8 "$filter" $args "$input" >out 2>err
 	same "$filter: the same in another locale" out wanted
-	on_sample -f text "$input"
-	is "$filter -f text: status 0" "$status" 0
-	on_sample -f jsonl "$input"
-	is "$filter -f jsonl: status 0, an object a line" "$status$(grep -v '^{.*}$' out)" 0
+	if [ "$filter" != board-chart ]; then	# whose -f is for the list of --out
+		on_sample -f text "$input"
+		is "$filter -f text: status 0" "$status" 0
+		on_sample -f jsonl "$input"
+		is "$filter -f jsonl: status 0, an object a line" "$status$(grep -v '^{.*}$' out)" 0
+	fi
 
 	# Texts of the data and names of files are harmless wherever people read them.
 	evil="evil$harm.csv"
