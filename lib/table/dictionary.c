@@ -10,10 +10,14 @@
 #include "base/num.h"
 #include "table/sidefile.h"
 
-enum column { INDICATOR, LABEL, UNIT, KIND, POLARITY, TARGET, NUMERATOR, DENOMINATOR };
+enum column {
+	INDICATOR, LABEL, UNIT, KIND, POLARITY, AGENCY, PRIORITY, TARGET, TOLERANCE, DECIMALS,
+	FREQUENCY, NUMERATOR, DENOMINATOR, SOURCE, NOTE,
+};
 
-static const char *const columns[] = {"indicator", "label", "unit", "kind", "polarity", "target",
-    "numerator", "denominator", "agency", "priority"};
+static const char *const columns[] = {"indicator", "label", "unit", "kind", "polarity", "agency",
+    "priority", "target", "tolerance", "decimals", "frequency", "numerator", "denominator",
+    "source", "note"};
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 struct dictionary {
@@ -77,6 +81,24 @@ unit_is_percent(struct slice unit)
 	return is_one_of(unit, words, 4);
 }
 
+static bool
+frequency_parse(struct slice s, enum period_freq *freq)
+{
+	static const char words[][3][20] = {
+		{"", "", ""}, {"month", "monthly", "months"},
+		{"quarter", "quarterly", "quarters"}, {"year", "yearly", "annual"},
+	};
+	static const enum period_freq freqs[] = {PERIOD_NONE, PERIOD_MONTH, PERIOD_QUARTER,
+	    PERIOD_YEAR};
+
+	for (size_t i = 0; i < 4; i++)
+		if (is_one_of(s, words[i], 3)) {
+			*freq = freqs[i];
+			return true;
+		}
+	return false;
+}
+
 bool
 unit_is_measure(struct slice unit)
 {
@@ -87,14 +109,90 @@ unit_is_measure(struct slice unit)
 	return is_one_of(unit, words, sizeof(words) / sizeof(words[0]));
 }
 
+/* A number, in %: of the target. */
+static int
+read_tolerance(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
+{
+	struct slice cell = sidefile_cell(f, TOLERANCE);
+	struct num num;
+
+	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT, &num) == NUM_BLANK)
+		return 0;
+	if (num.kind != NUM_VALUE || num.value < 0)
+		return sidefile_fault(f, TOLERANCE, e, "'%.*s' is not a tolerance; expected a "
+		    "number of 0 or more, a percentage such as 5%%, or blank", SLICE_ARG(cell));
+	if (isnan(entry->target))
+		return sidefile_fault(f, TOLERANCE, e, "a tolerance without a target; expected "
+		    "both, or neither");
+	entry->tolerance = cell.p[cell.n - 1] == '%' && !entry->percent ?
+	    num.value / 100 * fabs(entry->target) : num.value;
+	return 0;
+}
+
+static int
+read_target(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
+{
+	struct slice cell = sidefile_cell(f, TARGET);
+	struct num num;
+
+	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
+		entry->target = num.value;
+	else if (num.kind != NUM_BLANK)
+		return sidefile_fault(f, TARGET, e, "'%.*s' is not a target; expected a number or "
+		    "blank", SLICE_ARG(cell));
+	return read_tolerance(f, entry, e);
+}
+
+static int
+read_polarity(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
+{
+	struct slice cell = sidefile_cell(f, POLARITY);
+
+	if (!polarity_parse(cell, &entry->polarity))
+		return sidefile_fault(f, POLARITY, e, "'%.*s' is not a polarity; expected high, "
+		    "low, target, none or blank", SLICE_ARG(cell));
+	entry->to_target = slice_caseeq(cell, slice_of("target"));
+	return 0;
+}
+
+static int
+read_form(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
+{
+	struct slice cell = sidefile_cell(f, DECIMALS);
+	struct slice often = sidefile_cell(f, FREQUENCY);
+
+	if (cell.n == 1 && *cell.p >= '0' && *cell.p <= '9')
+		entry->decimals = *cell.p - '0';
+	else if (cell.n > 0)
+		return sidefile_fault(f, DECIMALS, e, "'%.*s' is not a number of decimals; expected "
+		    "0 to 9 or blank", SLICE_ARG(cell));
+	if (!frequency_parse(often, &entry->frequency))
+		return sidefile_fault(f, FREQUENCY, e, "'%.*s' is not a frequency; expected month, "
+		    "quarter, year or blank", SLICE_ARG(often));
+	return 0;
+}
+
+static void
+read_texts(struct dictionary *d, struct sidefile *f, struct dictionary_entry *entry)
+{
+	const struct { struct slice *text; enum column column; } texts[] = {
+		{&entry->indicator, INDICATOR}, {&entry->label, LABEL}, {&entry->unit, UNIT},
+		{&entry->agency, AGENCY}, {&entry->priority, PRIORITY}, {&entry->source, SOURCE},
+		{&entry->note, NOTE}, {&entry->numerator, NUMERATOR},
+		{&entry->denominator, DENOMINATOR},
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		*texts[i].text = arena_copy(&d->texts, sidefile_cell(f, texts[i].column));
+	entry->percent = unit_is_percent(entry->unit);
+}
+
 static int
 read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 {
 	struct slice name = sidefile_cell(f, INDICATOR), kind = sidefile_cell(f, KIND);
-	struct slice polarity = sidefile_cell(f, POLARITY), target = sidefile_cell(f, TARGET);
 	uint32_t known = intern_count(d->names), id;
-	struct dictionary_entry entry = {.target = NAN};
-	struct num num;
+	struct dictionary_entry entry = DICTIONARY_BLANK;
 
 	if (name.n == 0)
 		return sidefile_fault(f, INDICATOR, e, "blank; expected an indicator's name");
@@ -104,22 +202,57 @@ read_row(struct dictionary *d, struct sidefile *f, struct errmsg *e)
 	if (!kind_parse(kind, &entry.kind))
 		return sidefile_fault(f, KIND, e, "'%.*s' is not a kind; expected stock, flow or "
 		    "blank", SLICE_ARG(kind));
-	if (!polarity_parse(polarity, &entry.polarity))
-		return sidefile_fault(f, POLARITY, e, "'%.*s' is not a polarity; expected high, "
-		    "low, target, none or blank", SLICE_ARG(polarity));
-	if (num_parse(target, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
-		entry.target = num.value;
-	else if (num.kind != NUM_BLANK)
-		return sidefile_fault(f, TARGET, e, "'%.*s' is not a target; expected a number or "
-		    "blank", SLICE_ARG(target));
-	entry.label = arena_copy(&d->texts, sidefile_cell(f, LABEL));
-	entry.unit = arena_copy(&d->texts, sidefile_cell(f, UNIT));
-	entry.numerator = arena_copy(&d->texts, sidefile_cell(f, NUMERATOR));
-	entry.denominator = arena_copy(&d->texts, sidefile_cell(f, DENOMINATOR));
-	entry.percent = unit_is_percent(entry.unit);
+	read_texts(d, f, &entry);
+	if (read_polarity(f, &entry, e) != 0 || read_target(f, &entry, e) != 0 ||
+	    read_form(f, &entry, e) != 0)
+		return -1;
 	d->entry = xgrow(d->entry, &d->cap, (size_t)id + 1, sizeof(*d->entry));
 	d->entry[id] = entry;
 	return 0;
+}
+
+#define DEEPEST 100	/* numerators of numerators */
+
+/* Follows numerators and denominators from entry i; state: 1 on the way, 2 done. */
+static bool
+is_circular(const struct dictionary *d, size_t i, int depth, unsigned char *state,
+    struct textbuf *path)
+{
+	const struct slice made_of[] = {d->entry[i].numerator, d->entry[i].denominator};
+	const size_t n = path->n;
+	size_t next;
+
+	textbuf_addf(path, "%s%.*s", n > 0 ? " -> " : "", SLICE_ARG(d->entry[i].indicator));
+	if (state[i] == 1 || depth > DEEPEST)
+		return true;
+	state[i] = 1;
+	for (int k = 0; k < 2; k++)
+		if (made_of[k].n > 0 && (next = dictionary_find(d, made_of[k])) <
+		    dictionary_count(d) && state[next] < 2 &&
+		    is_circular(d, next, depth + 1, state, path))
+			return true;
+	state[i] = 2;
+	path->n = n;
+	path->p[n] = '\0';
+	return false;
+}
+
+static int
+check_circles(const struct dictionary *d, const char *path, struct errmsg *e)
+{
+	const size_t n = dictionary_count(d);
+	unsigned char *state = xcalloc(n + 1, 1);
+	struct textbuf names = {0};
+	int r = 0;
+
+	textbuf_reset(&names);
+	for (size_t i = 0; i < n && r == 0; i++)
+		if (state[i] == 0 && is_circular(d, i, 0, state, &names))
+			r = errmsg_set(e, "%s: an indicator is made from itself: %s; expected "
+			    "numerators and denominators that are counts", path, names.p);
+	textbuf_free(&names);
+	free(state);
+	return r;
 }
 
 struct dictionary *
@@ -137,11 +270,31 @@ dictionary_read(const char *path, const struct input_options *opt, struct errmsg
 	while (r == 0 && (r = sidefile_next(f, e)) == 1)
 		r = read_row(d, f, e);
 	sidefile_close(f);
-	if (r != 0) {
+	if (r != 0 || check_circles(d, path, e) != 0) {
 		dictionary_free(d);
 		return NULL;
 	}
 	return d;
+}
+
+size_t
+dictionary_count(const struct dictionary *d)
+{
+	return intern_count(d->names);
+}
+
+const struct dictionary_entry *
+dictionary_at(const struct dictionary *d, size_t i)
+{
+	return &d->entry[i];
+}
+
+size_t
+dictionary_find(const struct dictionary *d, struct slice indicator)
+{
+	uint32_t id = intern_find(d->names, slice_trim(indicator));
+
+	return id == INTERN_NONE ? dictionary_count(d) : id;
 }
 
 static const struct dictionary_entry *

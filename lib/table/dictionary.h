@@ -1,10 +1,13 @@
 #ifndef TABLE_DICTIONARY_H
 #define TABLE_DICTIONARY_H
 
+#include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/errmsg.h"
+#include "base/period.h"
 #include "base/slice.h"
 #include "table/input.h"
 #include "table/cell.h"
@@ -16,21 +19,34 @@
  *	label		what to call it in text
  *	unit		"children", "%"; changes of a percentage are in percentage points
  *	kind		stock or flow
- *	polarity	high (is better), low (is better), or target, none, blank: neither is
+ *	polarity	high (is better), low (is better), target (the nearer the better), none
  *	target		a number
+ *	tolerance	how far off the target is still amber: a number, or "5%" of the target
+ *	decimals	of the figures in text, 0 to 9
+ *	frequency	month, quarter or year
  *	numerator, denominator	the indicators whose counts make it, a percentage
- *	agency, priority	for its readers
+ *	agency, priority, source, note	for its readers
  *
  * Other columns are ignored, but a name that is nearly one of these is an error where that one is
- * missing.
+ * missing. So is an indicator that is made from itself.
  */
 enum polarity { POLARITY_NEUTRAL, POLARITY_HIGHER, POLARITY_LOWER };
 
+#define DICTIONARY_NO_DECIMALS (-1)
+#define DICTIONARY_BLANK \
+	{.target = NAN, .tolerance = NAN, .decimals = DICTIONARY_NO_DECIMALS}
+
 struct dictionary_entry {
+	struct slice indicator;		/* as in the data */
 	struct slice label, unit;	/* "" where the cell is blank */
+	struct slice agency, priority, source, note;	/* the same */
 	enum kind kind;
 	enum polarity polarity;
+	bool to_target;		/* polarity is target */
 	double target;		/* NaN: none */
+	double tolerance;	/* in the unit of the target, 0 or more; NaN: none */
+	int decimals;		/* or DICTIONARY_NO_DECIMALS */
+	enum period_freq frequency;	/* PERIOD_MONTH, _QUARTER, _YEAR; PERIOD_NONE: not said */
 	struct slice numerator, denominator;	/* the indicators that make it, or "" */
 	bool percent;		/* the unit is %, percent, per cent or percentage */
 };
@@ -48,6 +64,12 @@ struct dictionary *dictionary_read(const char *path, const struct input_options 
 #define DICTIONARY_WHOLE SIZE_MAX
 const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, const char *name,
     struct slice key, size_t *cell);
+
+size_t dictionary_count(const struct dictionary *d);
+const struct dictionary_entry *dictionary_at(const struct dictionary *d, size_t i);	/* in order */
+
+/* The number of the entry of exactly this indicator, or dictionary_count(). */
+size_t dictionary_find(const struct dictionary *d, struct slice indicator);
 
 void dictionary_free(struct dictionary *d);
 

@@ -468,7 +468,7 @@ read_own(struct seriesin *si, struct dictionary_entry *own, struct errmsg *e)
 {
 	struct num num;
 
-	*own = (struct dictionary_entry){.target = NAN};
+	*own = (struct dictionary_entry)DICTIONARY_BLANK;
 	if (si->unit >= 0)
 		own->unit = slice_trim(field(si, si->unit));
 	own->percent = unit_is_percent(own->unit);
@@ -494,7 +494,7 @@ keep_own(struct seriesin *si, const struct dictionary_entry *own)
 
 	si->own = xgrow(si->own, &si->own_cap, id + 1, sizeof(*si->own));
 	while (si->nown <= id)
-		si->own[si->nown++] = (struct dictionary_entry){.target = NAN};
+		si->own[si->nown++] = (struct dictionary_entry)DICTIONARY_BLANK;
 	had = si->own[id].unit;
 	si->own[id] = *own;
 	si->own[id].unit = slice_eq(had, own->unit) ? had : arena_copy(&si->texts, own->unit);

@@ -359,7 +359,7 @@ trendout_open(struct trendout *r)
 static const struct dictionary_entry *
 entry_of(const struct trendout *r, const struct series *s, size_t *cell)
 {
-	static const struct dictionary_entry blank = {.target = NAN};
+	static const struct dictionary_entry blank = DICTIONARY_BLANK;
 	const struct dictionary_entry *entry = dictionary_of_series(r->dictionary, s->name, s->key,
 	    cell);
 
