@@ -30,15 +30,15 @@ static const struct option_row table[] = {
 	{'x', "x", "COLUMN", "a number to use instead of the period", OPTION_TEXT, AT(in.x)},
 	FILTER_ROWS(filter_population),
 	{0, "kind", "KIND", "stock (counted at a moment) or flow (in a period)",
-	    OPTION_STOCK_FLOW, AT(out.kind)},
+	    OPTION_STOCK_FLOW, AT(out.analysis.kind)},
 	{0, "dictionary", "FILE", "label, kind, polarity and target of each indicator",
 	    OPTION_FILE, AT(dictionary)},
 	{0, "target", "N", "a target for series that have none of their own",
-	    OPTION_NUMBER, AT(out.target), .accept = NUM_EXPONENT | NUM_PERCENT},
+	    OPTION_NUMBER, AT(out.analysis.target), .accept = NUM_EXPONENT | NUM_PERCENT},
 	{0, "pool", "N", "add up N periods at a time, for small numbers",
-	    OPTION_WHOLE, AT(out.pool), .low = 2, .high = POOL_MOST, .excludes = "rolling x"},
+	    OPTION_WHOLE, AT(out.analysis.pool), .low = 2, .high = POOL_MOST, .excludes = "rolling x"},
 	{0, "rolling", "N", "add up each period and the N - 1 before it",
-	    OPTION_WHOLE, AT(out.rolling), .low = 2, .high = POOL_MOST,
+	    OPTION_WHOLE, AT(out.analysis.rolling), .low = 2, .high = POOL_MOST,
 	    .excludes = "points detail chart x"},
 	{0, "points", "", "a row for each point: its control chart",
 	    OPTION_VALUE, AT(out.form), .low = TRENDOUT_POINTS},
@@ -52,7 +52,7 @@ static const struct option_row table[] = {
 	    {"linear", TRENDOUT_LINEAR}, {"univariate", TRENDOUT_UNIVARIATE})},
 	{0, "through-origin", "", "--detail linear without an intercept",
 	    OPTION_FLAG, AT(origin), .needs = "detail=linear"},
-	OPTION_ROWS(trend_rows, struct options, out.trend),
+	OPTION_ROWS(trend_rows, struct options, out.analysis.trend),
 	{0, "rebase", "PERIODS", "control limits start afresh at these",
 	    OPTION_ITEMS, AT(in.rebase)},
 	{0, "fail-on-signal", "", "exit 1 on a special cause in the last period",
@@ -85,7 +85,7 @@ settle_options(struct options *o)
 	if (o->origin)
 		*form = TRENDOUT_ORIGIN;
 	o->out.sorted = o->in.sorted;
-	o->in.rates = o->out.trend.chart.type == CHART_U;
+	o->in.rates = o->out.analysis.trend.chart.type == CHART_U;
 	o->out.filter = &o->filter;
 	o->out.say = o->filter.quiet ? NULL : filter_say;
 	o->in.xy = *form >= TRENDOUT_LINEAR;
@@ -112,7 +112,7 @@ run(struct options *o, char *const paths[], size_t n)
 	    &o->filter.input, &e)) == NULL) ||
 	    filter_read_population(&o->filter, &population, &e) != 0)
 		message_stop("%s", e.text);
-	out->dictionary = dictionary;
+	out->analysis.dictionary = dictionary;
 	o->in.population = population;
 	if ((si = seriesin_open(in, &o->in, &e)) == NULL)
 		message_stop("%s:1: %s", input_file(in), e.text);
@@ -138,8 +138,8 @@ run(struct options *o, char *const paths[], size_t n)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_WITH(ROLES), .out = {.target = NAN, .max_change = NAN,
-	    .trend = {.per = TREND_PER, .chart = {.screen = true}}}};
+	struct options o = {.filter = FILTER_WITH(ROLES), .out = {.max_change = NAN,
+	    .analysis = ANALYSIS_INIT}};
 	size_t n = options_parse(&command, &o, argc, &argv), unjoined;
 
 	gsl_set_error_handler_off();

@@ -46,6 +46,7 @@ struct series_set {
 	double latest_x;
 	struct period *rebase;
 	size_t nrebase;
+	int32_t until;			/* a day; INT32_MAX: all points */
 	/* The series returned last. */
 	struct order *order;
 	struct series s;
@@ -62,6 +63,7 @@ series_new(bool by_period, bool repeats)
 	set->keys = intern_new();
 	set->labels = intern_new();
 	set->latest_x = -INFINITY;
+	set->until = INT32_MAX;
 	for (int f = 0; f <= PERIOD_DAY; f++)
 		set->latest[f] = INT32_MIN;
 	return set;
@@ -132,6 +134,34 @@ series_add_name(struct textbuf *b, struct slice key, size_t labelled, struct sli
 			textbuf_addf(b, ": ");
 		textbuf_add(b, cell);
 	}
+}
+
+size_t
+series_find_name(const struct series_set *set, struct slice name)
+{
+	struct textbuf b = {0};
+	size_t i;
+
+	for (i = 0; i < series_count(set); i++) {
+		textbuf_reset(&b);
+		series_add_name(&b, series_key(set, i), SIZE_MAX, (struct slice){0});
+		if (slice_eq(textbuf_slice(&b), name))
+			break;
+	}
+	textbuf_free(&b);
+	return i;
+}
+
+void
+series_until(struct series_set *set, int32_t day)
+{
+	set->until = day;
+}
+
+size_t
+series_rows(const struct series_set *set, size_t id)
+{
+	return set->state[id].n;
 }
 
 /* Fills *e with "FILE:LINE: 'SERIES' " ("the series " where there is but one) and the message. */
@@ -275,6 +305,32 @@ compare(const void *a, const void *b)
 	return p->at < q->at ? -1 : p->at > q->at;
 }
 
+/* The period of a point. */
+static struct period
+period_of(const struct state *st, const struct held *h)
+{
+	struct period p = {.freq = h->or_month ? PERIOD_FYEAR : (enum period_freq)st->freq,
+	    .ord = h->ord, .or_month = h->or_month};
+
+	period_settle(&p, (enum period_freq)st->freq);
+	return p;
+}
+
+struct period
+series_newest(const struct series_set *set, size_t id)
+{
+	const struct state *st = &set->state[id];
+	struct period newest = {.freq = PERIOD_NONE}, p;
+	size_t n = 0;
+
+	for (uint32_t at = st->first; n < st->n; at = set->p[at].next, n++) {
+		p = period_of(st, &set->p[at]);
+		if (newest.freq == PERIOD_NONE || p.ord > newest.ord)
+			newest = p;
+	}
+	return newest;
+}
+
 /* Settles the points' periods and sorts them into set->order. False: they were not in order. */
 static bool
 put_in_order(struct series_set *set, const struct state *st)
@@ -370,19 +426,32 @@ is_paced(const struct series *s)
 	return true;
 }
 
+/* How many points, in their order, are not after set->until. */
+static size_t
+count_until(const struct series_set *set, const struct state *st)
+{
+	size_t n = st->n;
+
+	while (set->until < INT32_MAX && n > 0 &&
+	    period_last_day(period_of(st, &set->p[set->order[n - 1].at])) > set->until)
+		n--;
+	return n;
+}
+
 int
 series_get(struct series_set *set, size_t id, struct series *s, struct errmsg *e)
 {
 	const struct state *st = &set->state[id];
 	bool ordered = put_in_order(set, st), gaps = set->by_period && st->freq != PERIOD_DAY;
 	const struct order *o = set->order;
+	const size_t n = count_until(set, st);
 	double from = set->by_period ? o[0].x - 1 : 0;
 	bool proportion = false;
 
-	set->s = (struct series){.set = set, .key = series_key(set, id), .nrows = st->n,
+	set->s = (struct series){.set = set, .key = series_key(set, id), .nrows = n,
 	    .freq = (enum period_freq)st->freq, .disordered = !ordered, .pace = 1,
 	    .y = set->s.y, .row = set->s.row};
-	for (size_t i = 0; i < st->n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct held *h = &set->p[o[i].at], *before = i > 0 ? &set->p[o[i - 1].at] : h;
 
 		if (i > 0 && o[i].x == o[i - 1].x && !set->repeats)

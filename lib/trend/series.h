@@ -87,8 +87,16 @@ void series_rebase(struct series_set *set, struct period period);
 size_t series_count(const struct series_set *set);
 size_t series_last_added(const struct series_set *set);	/* the series of the last point added */
 size_t series_find(const struct series_set *set, struct slice key);	/* series_count(): none */
+size_t series_find_name(const struct series_set *set, struct slice name);	/* the same */
 bool series_all_populated(const struct series_set *set);	/* each has some population */
 struct slice series_key(const struct series_set *set, size_t id);
+
+/* Leaves out, from now on, the points of periods that end after that day (base/date.h). */
+void series_until(struct series_set *set, int32_t day);
+
+/* The latest period of a series, whatever series_until() leaves out; freq PERIOD_NONE: none. */
+struct period series_newest(const struct series_set *set, size_t id);
+size_t series_rows(const struct series_set *set, size_t id);	/* the points of the series */
 
 /*
  * Series id, in order of first appearance, 0 <= id < series_count(). -1, *e located: two rows for

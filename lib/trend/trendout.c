@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/intern.h"
 #include "stat/cchart.h"
 #include "trend/wording.h"
 
@@ -273,8 +272,8 @@ static int
 write_sentence(struct trendout *r, struct errmsg *e)
 {
 	if (r->nseries == 1 && !r->sorted)
-		r->width = sentence_width(r->result.s.set, r->dictionary);
-	sentence_line(&r->text, &r->result, r->dictionary, r->width);
+		r->width = sentence_width(r->result.s.set, r->analysis.dictionary);
+	sentence_line(&r->text, &r->result, r->analysis.dictionary, r->width);
 	if (puts(r->text.p) == EOF)
 		return errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	textbuf_reset(&r->text);
@@ -343,157 +342,24 @@ trendout_open(struct trendout *r)
 	const bool series = r->form == TRENDOUT_SERIES;
 
 	textbuf_reset(&r->text);
-	r->columns = columns_for(r->form, r->trend.chart.type);
+	r->columns = columns_for(r->form, r->analysis.trend.chart.type);
 	r->named = r->named || r->form == TRENDOUT_TREND || r->form == TRENDOUT_SEASON;
-	r->trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
-	r->trend.tests = r->trend.exact || series;
-	r->trend.seasons = series || r->form == TRENDOUT_SEASON;
-	if (r->form == TRENDOUT_ICONS && r->trend.chart.type == CHART_AUTO)
-		r->trend.chart.type = CHART_XMR;
+	r->analysis.trend.exact = r->form == TRENDOUT_TREND || r->form == TRENDOUT_COMPARE;
+	r->analysis.trend.tests = r->analysis.trend.exact || series;
+	r->analysis.trend.seasons = series || r->form == TRENDOUT_SEASON;
+	if (r->form == TRENDOUT_ICONS && r->analysis.trend.chart.type == CHART_AUTO)
+		r->analysis.trend.chart.type = CHART_XMR;
 	if (f->format != ROWS_TEXT || !series)
 		r->rows = filter_open_rows(f);
 	write_heading(r);
 }
 
-/* Of the whole name, or its first cell that is in the dictionary; else what its own row says. */
-static const struct dictionary_entry *
-entry_of(const struct trendout *r, const struct series *s, size_t *cell)
-{
-	static const struct dictionary_entry blank = DICTIONARY_BLANK;
-	const struct dictionary_entry *entry = dictionary_of_series(r->dictionary, s->name, s->key,
-	    cell);
-
-	return entry != NULL ? entry : s->own != NULL ? s->own : &blank;
-}
-
-/* The key of s with another indicator in its cell (or as a whole). */
-static size_t
-find_other(const struct series *s, size_t cell, struct slice indicator)
-{
-	struct keybuf key = {0};
-	struct slice rest = s->key, text;
-	size_t found;
-
-	for (size_t i = 0; keybuf_next(&rest, &text); i++)
-		keybuf_add(&key, i == cell || cell == DICTIONARY_WHOLE ? indicator : text);
-	found = series_find(s->set, keybuf_key(&key));
-	keybuf_free(&key);
-	return found;
-}
-
-/* A percentage whose counts the dictionary names, made from these where the input has both. */
-static int
-make_share(struct trendout *r, size_t cell, struct errmsg *e)
-{
-	struct result *result = &r->result;
-	const struct dictionary_entry *entry = result->entry;
-	size_t numerator, denominator;
-
-	if (r->sorted || entry->numerator.n == 0 || entry->denominator.n == 0 ||
-	    result->s.measure != SERIES_FIGURES || r->form == TRENDOUT_MOVING)
-		return 0;
-	numerator = find_other(&result->s, cell, entry->numerator);
-	denominator = find_other(&result->s, cell, entry->denominator);
-	if (numerator == series_count(result->s.set) || denominator == series_count(result->s.set))
-		return 0;
-	if (pool_share(&result->s, numerator, denominator, &r->made, e) != 0)
-		return -1;
-	result->s = r->made.s;
-	return 0;
-}
-
-static int
-add_up(struct trendout *r, struct errmsg *e)
-{
-	struct result *result = &r->result;
-	const enum pool_form form = r->pool > 0 ? POOL_BLOCKS : POOL_ROLLING;
-	const struct series s = result->s;
-	const char *option = r->pool > 0 ? "--pool" : "--rolling";
-
-	result->rolling = r->rolling > 0;
-	result->pooled = (size_t)(r->pool + r->rolling);
-	if (result->pooled == 0)
-		return 0;
-	if (result->kind == KIND_STOCK)
-		return errmsg_set(e, "%s: '%s' is a stock, which cannot be added up; expected a "
-		    "flow", option, s.name);
-	if (pool_series(&s, form, result->pooled, &r->sums, e) != 0)
-		return -1;
-	result->s = r->sums.s;
-	return result->rolling ? pool_series(&s, POOL_BLOCKS, result->pooled, &r->apart, e) : 0;
-}
-
-/* The tests of sums that do not overlap, for those that do. */
-static int
-test_apart(struct trendout *r, const struct trend_options *o, struct errmsg *e)
-{
-	struct trend *t = &r->result.t, *a = &r->apart_trend;
-
-	if (trend_of(&r->apart.s, o, a, e) != 0)
-		return -1;
-	t->n_tested = a->n_tested;
-	t->mk = a->mk;
-	t->mk_p = a->mk_p;
-	t->sen = a->sen;
-	t->sen_lower = a->sen_lower;
-	t->sen_upper = a->sen_upper;
-	t->sen_confidence = a->sen_confidence;
-	t->ols = a->ols;
-	t->refusal = a->refusal;
-	t->poisson = a->poisson;
-	t->logit = a->logit;
-	t->quasi = a->quasi;
-	t->ratio = a->ratio;
-	t->phi = a->phi;
-	t->pearson = a->pearson;
-	t->df = a->df;
-	t->xmr.last = a->xmr.last;
-	return 0;
-}
-
-static int
-compute(struct trendout *r, struct errmsg *e)
-{
-	struct result *result = &r->result;
-	struct trend_options o = r->trend;
-
-	o.chart.kind = result->kind;
-	o.measure = unit_is_measure(result->entry->unit);
-	if (result->rolling) {
-		o.tests = o.seasons = false;
-		o.chart.type = CHART_NONE;
-	}
-	if (trend_of(&result->s, &o, &result->t, e) != 0)
-		return -1;
-	o.tests = true;
-	if (result->rolling && r->trend.tests && test_apart(r, &o, e) != 0)
-		return -1;
-	result->first_period = result->last_period = (struct slice){"", 0};
-	if (result->t.n > 0) {
-		result->first_period = series_label(&result->s, result->t.first, NULL);
-		result->last_period = series_label(&result->s, result->t.last, NULL);
-	}
-	return 0;
-}
-
 static int
 take_series(struct trendout *r, const struct series *s, struct errmsg *e)
 {
-	struct result *result = &r->result;
-	size_t cell;
-
-	result->s = *s;
-	result->entry = entry_of(r, s, &cell);
-	result->kind = result->entry->kind != KIND_UNSAID ? result->entry->kind : r->kind;
-	result->target = !isnan(result->entry->target) ? result->entry->target : r->target;
-	result->s.percent |= result->entry->percent;
-	if (r->raw)
-		result->s.measure = SERIES_FIGURES;
-	else if (make_share(r, cell, e) != 0)
-		return -1;
-	if (add_up(r, e) != 0)
-		return -1;
-	return compute(r, e);
+	r->analysis.figures = r->raw;
+	r->analysis.as_sent = r->sorted || r->form == TRENDOUT_MOVING;
+	return analysis_make(&r->analysis, s, &r->result, e);
 }
 
 #define FAR 20		/* times the figures: a target in another unit */
@@ -531,7 +397,7 @@ look_for_doubts(struct trendout *r)
 		least = fmin(least, t->population[i]);
 		most = fmax(most, t->population[i]);
 	}
-	for (size_t i = 0; i < t->n && r->trend.rounded > 0 && t->rounded > 0; i++)
+	for (size_t i = 0; i < t->n && r->analysis.trend.rounded > 0 && t->rounded > 0; i++)
 		if (fmod(t->count[i], t->rounded) != 0) {
 			doubt(r, DOUBT_ROUNDED, t->count[i], NAN);
 			break;
@@ -566,7 +432,7 @@ trendout_series(struct trendout *r, const struct series *given, struct errmsg *e
 		return -1;
 	r->nseries++;
 	r->disordered += given->disordered;
-	r->slopeless += r->rows != NULL && r->trend.tests && result->t.n > THEIL_SEN_MOST;
+	r->slopeless += r->rows != NULL && r->analysis.trend.tests && result->t.n > THEIL_SEN_MOST;
 	if (r->form == TRENDOUT_SERIES || r->form == TRENDOUT_ICONS)
 		verdict_judge(result);
 	look_for_doubts(r);
@@ -644,14 +510,7 @@ trendout_close(struct trendout *r, struct errmsg *e)
 		textbuf_reset(&r->text);
 	}
 	say_notes(r);
-	trend_free(&r->result.t);
-	trend_free(&r->apart_trend);
-	made_free(&r->made);
-	made_free(&r->sums);
-	made_free(&r->apart);
-	textbuf_free(&r->result.reason);
-	textbuf_free(&r->result.signals);
-	textbuf_free(&r->result.sentence);
+	analysis_free(&r->analysis, &r->result);
 	textbuf_free(&r->text);
 	if (failed)
 		return errmsg_set(e, "<stdout>: %s", strerror(errno));

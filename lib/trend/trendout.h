@@ -6,11 +6,10 @@
 
 #include "base/errmsg.h"
 #include "base/slice.h"
-#include "table/dictionary.h"
 #include "table/filter.h"
 #include "table/rows.h"
+#include "trend/analysis.h"
 #include "trend/columns.h"
-#include "trend/pool.h"
 #include "trend/sentence.h"
 #include "trend/verdict.h"
 
@@ -56,11 +55,7 @@ struct trendout {
 	enum trendout_form form;
 	bool named;				/* statistics have a series column */
 	bool labels;				/* points: their periods and marks, for charts */
-	struct trend_options trend;		/* trendout_open() sets tests, exact, seasons */
-	int pool, rolling;			/* periods to add up; 0: none */
-	enum kind kind;				/* where the dictionary does not say */
-	const struct dictionary *dictionary;	/* or NULL */
-	double target;				/* for sentences; NaN: none */
+	struct analysis analysis;		/* trendout_open() sets tests, exact, seasons */
 	/*
 	 * Look at the point of each series in the last period of all: has it a special cause, or
 	 * does it differ from the point of the period before by more than max_change percent (NaN:
@@ -80,8 +75,6 @@ struct trendout {
 	size_t unsaid;				/* series that were not tested, kind unknown */
 	struct { size_t n; struct textbuf first; } doubt[DOUBT_N];
 	struct sentence_said said;
-	struct made made, sums, apart;		/* of counts; sums; sums that do not overlap */
-	struct trend apart_trend;
 	size_t nseries;
 	size_t nsignals;			/* series that fail_on_signal found */
 	size_t looked_at;			/* series with a value in the last period */

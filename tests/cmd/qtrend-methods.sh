@@ -119,6 +119,12 @@ refuses "--chart c of measurements" "^qtrend: --chart c: 'value' is not a series
 refuses "--chart stock of percentages" "^qtrend: --chart stock: 'value' is not a series of counts" --chart stock -- period,value 2014,25%
 refuses "--pool of percentages" "^qtrend: --pool: 'value' is of percentages, which cannot be added up" --pool 2 -- period,value 2014,25% 2015,30%
 refuses "--rolling of a stock" "^qtrend: --rolling: 'value' is a stock, which cannot be added up" --rolling 2 --kind stock -- period,value 2014,25 2015,30
+# The counts of a series without a category, next to others that have one.
+printf '%s\n' indicator,category,period,value 'In time,,2014,50' Done,,2014,5 All,,2014,11 All,Boys,2014,6 >in.csv
+printf 'indicator,unit,numerator,denominator\nIn time,%%,Done,All\n' >of.csv
+run qtrend --dictionary of.csv in.csv
+like "a percentage made from two counts, categories blank" "$(cell 1 sentence out)" "^45\.5% \(5 of 11\)"
+
 printf "period,numerator,denominator\n2014,1,2\n2015,c,2\n2016,2,2\n" >in.csv
 is "--points --labels: period, rebases and marks" "$(for chart in xmr p; do
 	qtrend -q --points --labels --chart $chart --rebase 2015 in.csv >out; for row in 1 2; do cells $row out period group mark; done; done)" \

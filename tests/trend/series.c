@@ -51,6 +51,35 @@ test_order_and_gaps(void)
 	series_free(set);
 }
 
+/* What ends after a day is as if it were not there. */
+static void
+test_until(void)
+{
+	struct series_set *set = series_new(true, false);
+	struct series s;
+	struct period p;
+
+	ok(add(set, "a", "2014-15 Q3", 3) == 0);
+	ok(add(set, "a", "2014-15 Q1", 1) == 0);
+	ok(add(set, "b", "2000-02", 2) == 0);
+	ok(add(set, "b", "1999-12", 2) == 0);
+	p = series_newest(set, 0);
+	ok(p.freq == PERIOD_FQUARTER && p.ord == 4 * 2014 + 2 && series_rows(set, 0) == 2);
+	p = series_newest(set, 1);
+	ok(p.freq == PERIOD_MONTH && p.ord == 12 * 2000 + 1);
+	ok(series_find_name(set, slice_of("b")) == 1 && series_find_name(set, slice_of("c")) == 2);
+	series_until(set, period_last_day((struct period){.freq = PERIOD_FQUARTER,
+	    .ord = 4 * 2014 + 1}));
+	ok(series_get(set, 0, &s, &e) == 0 && s.n == 1 && s.nrows == 1 && s.y[0] == 1);
+	series_until(set, period_last_day((struct period){.freq = PERIOD_MONTH,
+	    .ord = 12 * 2000 + 1}));
+	ok(series_get(set, 1, &s, &e) == 0 && s.n == 3 && s.y[2] == 2);
+	ok(series_get(set, 0, &s, &e) == 0 && s.n == 0 && s.nrows == 0);
+	p = series_newest(set, 0);
+	ok(p.ord == 4 * 2014 + 2);
+	series_free(set);
+}
+
 static void
 test_faults(void)
 {
@@ -186,6 +215,7 @@ int
 main(void)
 {
 	test_order_and_gaps();
+	test_until();
 	test_faults();
 	test_year_or_month();
 	test_drop();
