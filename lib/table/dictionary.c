@@ -1,6 +1,7 @@
 #include "table/dictionary.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,16 @@ unit_is_measure(struct slice unit)
 	return is_one_of(unit, words, sizeof(words) / sizeof(words[0]));
 }
 
+/* To 15 digits: 0.1% of 90 is 0.09, as it is to a reader, not the double next to it. */
+static double
+part_of(double whole, double percent)
+{
+	char buf[32];
+
+	snprintf(buf, sizeof(buf), "%.15g", percent * fabs(whole) / 100);
+	return strtod(buf, NULL);
+}
+
 /* A number, in %: of the target. */
 static int
 read_tolerance(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
@@ -125,7 +136,7 @@ read_tolerance(struct sidefile *f, struct dictionary_entry *entry, struct errmsg
 		return sidefile_fault(f, TOLERANCE, e, "a tolerance without a target; expected "
 		    "both, or neither");
 	entry->tolerance = cell.p[cell.n - 1] == '%' && !entry->percent ?
-	    num.value / 100 * fabs(entry->target) : num.value;
+	    part_of(entry->target, num.value) : num.value;
 	return 0;
 }
 

@@ -30,7 +30,9 @@ struct layout {
 	size_t ncells, cap;
 	struct column *column;	/* once it is printed */
 	size_t ncols;
-	struct slice caption, note;
+	struct slice caption;
+	struct slice *note;
+	size_t nnotes, note_cap;
 	bool legend;
 	bool highlit, any_highlit;	/* the present row; rows so far */
 	struct arena text;
@@ -55,7 +57,8 @@ layout_caption(struct layout *l, struct slice s)
 void
 layout_note(struct layout *l, struct slice s)
 {
-	l->note = arena_copy(&l->text, s);
+	l->note = xgrow(l->note, &l->note_cap, l->nnotes + 1, sizeof(*l->note));
+	l->note[l->nnotes++] = arena_copy(&l->text, s);
 }
 
 void
@@ -77,6 +80,7 @@ layout_free(struct layout *l)
 		return;
 	free(l->cell);
 	free(l->column);
+	free(l->note);
 	arena_free(&l->text);
 	textbuf_free(&l->escaped);
 	free(l);
@@ -251,6 +255,14 @@ layout_cell(struct layout *l, struct slice s)
 }
 
 void
+layout_markup(struct layout *l, struct slice s, const char *html)
+{
+	layout_cell(l, s);
+	if (l->style == LAYOUT_HTML)
+		l->cell[l->ncells - 1].text = arena_copy(&l->text, slice_of(html)).p;
+}
+
+void
 layout_str(struct layout *l, const char *s)
 {
 	layout_cell(l, slice_of(s));
@@ -365,8 +377,8 @@ print_legend(const struct layout *l, const char *before, const char *after, FILE
 	}
 	if (any)
 		fputs(after, f);
-	if (l->note.n > 0) {
-		text = layout_escape(l->note, l->style);
+	for (size_t i = 0; i < l->nnotes; i++) {
+		text = layout_escape(l->note[i], l->style);
 		fprintf(f, "%s%s%s", before, text, after);
 		free(text);
 	}

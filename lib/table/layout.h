@@ -28,10 +28,12 @@ struct layout;
 
 struct layout *layout_new(enum layout_style style);
 void layout_caption(struct layout *l, struct slice s);	/* copied; "" or none: no caption */
-void layout_note(struct layout *l, struct slice s);	/* below the table; copied */
+void layout_note(struct layout *l, struct slice s);	/* one more below the table; copied */
 void layout_legend(struct layout *l);	/* print below the table what its marks mean */
 void layout_highlight(struct layout *l);	/* the row that begins: bold; in text, after > */
 void layout_cell(struct layout *l, struct slice s);	/* copied */
+/* A cell of ours: LAYOUT_HTML has the markup html, which holds nothing of the data, for s. */
+void layout_markup(struct layout *l, struct slice s, const char *html);
 void layout_str(struct layout *l, const char *s);
 void layout_end(struct layout *l);			/* ends the row */
 void layout_print(struct layout *l, FILE *f);

@@ -209,6 +209,15 @@ rows_str(struct rows *o, const char *s)
 }
 
 void
+rows_markup(struct rows *o, const char *s, const char *html)
+{
+	if (o->table == NULL || !begin_cell(o, slice_of(s)))
+		rows_str(o, s);
+	else
+		layout_markup(o->table, slice_of(s), html);
+}
+
+void
 rows_field(struct rows *o, struct slice s)
 {
 	put(o, s, o->heading != NULL && is_json_number(s) ? NUMBER : TEXT);

@@ -29,7 +29,7 @@ struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, c
 
 /* Above and below a table for people; CSV and JSON have neither. */
 void rows_caption(struct rows *o, struct slice s);
-void rows_note(struct rows *o, struct slice s);
+void rows_note(struct rows *o, struct slice s);		/* one more */
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
 void rows_highlight(struct rows *o);	/* the row that begins, in a table for people */
@@ -37,6 +37,7 @@ void rows_highlight(struct rows *o);	/* the row that begins, in a table for peop
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
 void rows_text(struct rows *o, struct slice s);		/* words, codes, periods; "" is missing */
 void rows_str(struct rows *o, const char *s);		/* the same; NULL is missing too */
+void rows_markup(struct rows *o, const char *s, const char *html);	/* layout_markup() */
 void rows_field(struct rows *o, struct slice s);	/* a cell of the input, perhaps a number */
 void rows_int(struct rows *o, int64_t n);
 void rows_double(struct rows *o, double v, const char *undefined);

@@ -11,6 +11,7 @@
 #include "table/keycols.h"
 #include "table/popjoin.h"
 #include "table/role.h"
+#include "trend/spares.h"
 
 /* A point at which limits start afresh, as --rebase names it. */
 struct rebase {
@@ -20,19 +21,15 @@ struct rebase {
 	bool dated, met;
 };
 
-/* A column used for nothing: where its cells differ it may be missing from the key. */
-struct spare {
-	size_t col;
-	char *first;			/* the first row's cell */
-	bool differs, text;		/* text: some cell is not a number */
-};
-
 struct seriesin {
 	struct input *in;
 	const struct seriesin_options *o;
 	struct roles roles;
 	struct keycols keys;		/* -k, or just the column called series */
 	bool area, indicator, category;	/* are keys too */
+	bool one_area;			/* no key, but all rows have the same */
+	struct slice the_area;		/* "" where no row has one */
+	uint64_t area_line;		/* of the first row that has it */
 	int x, rebase_col;		/* columns, or -1 */
 	int unit, polarity, target;	/* the same */
 	struct dictionary_entry *own;	/* by series: what its last row says of it */
@@ -46,8 +43,7 @@ struct seriesin {
 	char label[PERIOD_SIZE];
 	struct rebase *rebase;
 	size_t nrebase;
-	struct spare *spare;
-	size_t nspare;
+	struct spares spares;
 	uint64_t row;
 	struct series_set *set;
 	size_t next, skipped;		/* next: the series to return */
@@ -75,7 +71,7 @@ find_x(struct seriesin *si, struct errmsg *e)
 {
 	const char *name = si->o->x;
 
-	si->x = column(si->in, name != NULL ? name : "t");
+	si->x = si->o->one_area ? -1 : column(si->in, name != NULL ? name : "t");
 	if (si->x < 0 && name != NULL)
 		return heading_missing(si->in->heading, si->in->ncols,
 		    slice_of(name), e);
@@ -165,6 +161,8 @@ find_keys(struct seriesin *si, struct errmsg *e)
 
 	if (names == NULL) {
 		si->area = col[ROLE_AREA] >= 0 || col[ROLE_AREA_CODE] >= 0;
+		si->one_area = si->area && si->o->one_area;
+		si->area = si->area && !si->one_area;
 		si->indicator = col[ROLE_INDICATOR] >= 0;
 		si->category = col[ROLE_CATEGORY] >= 0;
 		if (column(si->in, "series") >= 0)
@@ -224,10 +222,9 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 		si->unit = column(in, "unit");
 		si->polarity = column(in, "polarity");
 		si->target = column(in, "target");
-		si->spare = xcalloc(in->ncols, sizeof(*si->spare));
 		for (size_t c = 0; c < in->ncols; c++)
 			if (!is_used(si, (int)c))
-				si->spare[si->nspare++].col = c;
+				spares_add(&si->spares, in, c);
 		if (parse_rebase(si, e) == 0)
 			return si;
 	}
@@ -240,9 +237,7 @@ seriesin_close(struct seriesin *si)
 {
 	if (si == NULL)
 		return;
-	for (size_t i = 0; i < si->nspare; i++)
-		free(si->spare[i].first);
-	free(si->spare);
+	spares_free(&si->spares);
 	free(si->rebase);
 	free(si->own);
 	arena_free(&si->texts);
@@ -500,22 +495,26 @@ keep_own(struct seriesin *si, const struct dictionary_entry *own)
 	si->own[id].unit = slice_eq(had, own->unit) ? had : arena_copy(&si->texts, own->unit);
 }
 
-static void
-look_at_spares(struct seriesin *si)
+/* Rows of a second area are an error; those without an area are not. */
+static int
+check_area(struct seriesin *si, struct errmsg *e)
 {
-	for (size_t i = 0; i < si->nspare; i++) {
-		struct spare *sp = &si->spare[i];
-		struct slice s = input_field(si->in, sp->col);
-		struct num num;
+	const int *col = si->roles.col;
+	struct slice area;
+	enum role role;
 
-		if (sp->first == NULL)
-			sp->first = slice_dup(s);
-		else if (sp->differs || slice_is(s, sp->first))
-			continue;
-		else
-			sp->differs = true;
-		sp->text = sp->text || cell_parse(s, CELL_FIGURE, &num) == NUM_BAD;
-	}
+	if (!si->one_area)
+		return 0;
+	area = slice_trim(find_area(si, &role));
+	if (area.n == 0 || slice_eq(area, si->the_area))
+		return 0;
+	if (si->the_area.n > 0)
+		return input_fault(si->in, (size_t)col[col[role] >= 0 ? role : ROLE_AREA], e,
+		    "'%.*s', but line %llu has '%.*s'; expected one area", SLICE_ARG(area),
+		    (unsigned long long)si->area_line, SLICE_ARG(si->the_area));
+	si->the_area = arena_copy(&si->texts, area);
+	si->area_line = input_line(si->in);
+	return 0;
 }
 
 static int
@@ -526,6 +525,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 	    .label = {"", 0}};
 	struct dictionary_entry own;
 
+	if (check_area(si, e) != 0)
+		return -1;
 	if (roles_want_row(&si->roles, si->in, si->indicator, e) != 0 ||
 	    read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
@@ -535,35 +536,16 @@ read_row(struct seriesin *si, struct errmsg *e)
 		si->skipped++;
 		return 0;
 	}
-	look_at_spares(si);
+	spares_look(&si->spares, si->in);
 	if (series_add(si->set, make_key(si), &p, e) != 0)
 		return -1;
 	if (series_count(si->set) > known)
 		look_at_key(si);
+	if (si->o->each != NULL)
+		si->o->each(si->o->arg, si->in, series_last_added(si->set), p.period);
 	if (si->unit >= 0 || si->polarity >= 0 || si->target >= 0)
 		keep_own(si, &own);
 	return 0;
-}
-
-/* Names the spare columns that differ: those of words if there are any. */
-static void
-suggest_key(const struct seriesin *si, struct errmsg *e)
-{
-	const char *before = "; columns that differ but are not in the key (-k): ";
-	bool text = false;
-
-	for (size_t i = 0; i < si->nspare; i++)
-		text = text || (si->spare[i].differs && si->spare[i].text);
-	for (size_t i = 0; i < si->nspare; i++) {
-		const struct spare *sp = &si->spare[i];
-		const struct errmsg had = *e;
-
-		if (!sp->differs || sp->text != text)
-			continue;
-		errmsg_set(e, "%s%s'%.*s'", had.text, before,
-		    SLICE_ARG(si->in->heading[sp->col]));
-		before = ", ";
-	}
 }
 
 static int
@@ -577,31 +559,70 @@ end(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
-int
-seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e)
+/* A row, or the end. */
+static int
+read_on(struct seriesin *si, struct errmsg *e)
 {
-	int got;
+	int got = input_next(si->in);
 
-	if (si->o->sorted && si->next > 0)
-		series_drop(si->set, si->next - 1);
-	while (!si->ended && !(si->o->sorted && series_count(si->set) > si->next + 1)) {
-		if ((got = input_next(si->in)) == -1)
-			return errmsg_set(e, "%s", si->in->error.text);
-		if ((got == 1 ? read_row(si, e) : end(si, e)) != 0)
+	if (got == -1)
+		return errmsg_set(e, "%s", si->in->error.text);
+	return got == 1 ? read_row(si, e) : end(si, e);
+}
+
+int
+seriesin_read(struct seriesin *si, struct errmsg *e)
+{
+	while (!si->ended)
+		if (read_on(si, e) != 0)
 			return -1;
-	}
-	if (si->next == series_count(si->set))
-		return 0;
-	if (series_get(si->set, si->next++, s, e) != 0) {
-		suggest_key(si, e);
+	return 0;
+}
+
+struct series_set *
+seriesin_set(struct seriesin *si)
+{
+	return si->set;
+}
+
+struct slice
+seriesin_area(const struct seriesin *si)
+{
+	return si->the_area;
+}
+
+void
+seriesin_add_name(const struct seriesin *si, size_t id, struct textbuf *b)
+{
+	if (seriesin_has_keys(si))
+		series_add_name(b, series_key(si->set, id), SIZE_MAX, (struct slice){0});
+	else
+		textbuf_add(b, si->in->heading[si->roles.col[ROLE_VALUE]]);
+}
+
+int
+seriesin_get(struct seriesin *si, size_t id, struct series *s, struct errmsg *e)
+{
+	if (series_get(si->set, id, s, e) != 0) {
+		spares_suggest(&si->spares, si->in, e);
 		return -1;
 	}
 	textbuf_reset(&si->name);
-	if (seriesin_has_keys(si))
-		series_add_name(&si->name, s->key, SIZE_MAX, (struct slice){0});
-	else
-		textbuf_add(&si->name, si->in->heading[si->roles.col[ROLE_VALUE]]);
+	seriesin_add_name(si, id, &si->name);
 	s->name = si->name.p;
-	s->own = si->next <= si->nown ? &si->own[si->next - 1] : NULL;
-	return 1;
+	s->own = id < si->nown ? &si->own[id] : NULL;
+	return 0;
+}
+
+int
+seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e)
+{
+	if (si->o->sorted && si->next > 0)
+		series_drop(si->set, si->next - 1);
+	while (!si->ended && !(si->o->sorted && series_count(si->set) > si->next + 1))
+		if (read_on(si, e) != 0)
+			return -1;
+	if (si->next == series_count(si->set))
+		return 0;
+	return seriesin_get(si, si->next++, s, e) == 0 ? 1 : -1;
 }
