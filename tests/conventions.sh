@@ -28,12 +28,14 @@ rule ANY error
   check: value is number
 END
 sed 's/value/count/' any.rules >areas.rules
+printf '%s\n' indicator,kind 'Plans: Neglect,stock' 'Plans: Physical abuse,stock' >dictionary.csv
 
 # Prints the sample input of a filter and the arguments that it needs.
 sample() {
 	case $1 in
 	csv-tidy) echo "wide.csv --year 2014-15" ;;
 	csv-check) echo "counts.csv -r $work/any.rules" ;;
+	board-scorecard) echo "counts.csv --dictionary $work/dictionary.csv" ;;
 	csv-rate | benchmark-ne) echo "areas.csv" ;;
 	cp-categorise | qtrend | board-table | board-chart) echo "counts.csv" ;;
 	*) echo "" ;;

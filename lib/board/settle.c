@@ -1,0 +1,97 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "board/card.h"
+
+static bool
+is_sent(const struct card_row *row)
+{
+	return !isnan(row->value.v) || row->value.mark != MARK_NONE || row->value.lacking;
+}
+
+static enum card_submitted
+has_submitted(const struct card *c, struct slice agency)
+{
+	bool due = false, sent_due = false, sent = false;
+
+	if (agency.n == 0)
+		return CARD_UNKNOWN;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct card_row *row = &c->row[i];
+
+		if (!slice_eq(row->entry->agency, agency))
+			continue;
+		due = due || row->due;
+		sent = sent || is_sent(row);
+		sent_due = sent_due || (row->due && is_sent(row));
+	}
+	return (due ? sent_due : sent) ? CARD_SUBMITTED : CARD_MISSING;
+}
+
+/* Why there is no figure; nothing where there is one. */
+static void
+add_reason(struct textbuf *b, const struct card_row *row)
+{
+	const struct card_figure *f = &row->value;
+	const char *denominator = row->measure == SERIES_RATES ? "population" : "denominator";
+
+	if (!isnan(f->v))
+		return;
+	textbuf_addf(b, "%s", b->n > 0 ? "; " : "");
+	switch (f->mark) {
+	case MARK_BELOW: textbuf_addf(b, "hidden: below %g", f->below); break;
+	case MARK_C:
+	case MARK_TILDE:
+	case MARK_STAR: textbuf_addf(b, "hidden: %s", num_mark_meaning(f->mark)); break;
+	case MARK_Z:
+	case MARK_X:
+	case MARK_U:
+	case MARK_K:
+	case MARK_LOW:
+	case MARK_COLON:
+	case MARK_DOTS:
+	case MARK_DASH:
+	case MARK_NA:
+	case MARK_N_A: textbuf_addf(b, "%s", num_mark_meaning(f->mark)); break;
+	case MARK_NONE:
+		if (f->lacking)
+			textbuf_addf(b, "no %s for this period", denominator);
+		else
+			textbuf_addf(b, f->row ? "the figure is blank" : "no row for this period");
+		break;
+	}
+}
+
+static void
+add_piece(struct textbuf *b, struct slice s)
+{
+	if (s.n > 0 && b->n > 0)
+		textbuf_addf(b, "; ");
+	textbuf_add(b, s);
+}
+
+void
+card_settle(struct card *c)
+{
+	struct textbuf b = {0};
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct card_row *row = &c->row[i];
+		const struct slice agency = row->entry->agency;
+
+		textbuf_reset(&b);
+		row->submitted = has_submitted(c, agency);
+		if (row->submitted == CARD_MISSING) {
+			textbuf_add(&b, agency);
+			textbuf_addf(&b, " did not submit%s", c->period_text.n > 0 ? " for " : "");
+			textbuf_add(&b, c->period_text);
+		}
+		if (row->submitted != CARD_MISSING || is_sent(row))
+			add_reason(&b, row);
+		add_piece(&b, row->flags);
+		add_piece(&b, row->note);
+		add_piece(&b, row->entry->note);
+		row->note = arena_copy(&c->texts, textbuf_slice(&b));
+	}
+	textbuf_free(&b);
+}
