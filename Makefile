@@ -36,7 +36,7 @@ man := $(wildcard man/*.[1-9])
 # The files of the examples in the manual pages, below testdata/.
 examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*.* board/*.csv recipes/*.* \
 	recipes/submissions/*.csv returns/*.* returns/*/*.* returns/*/cases/*.* \
-	benchmark-ne/neighbours-*.csv ne-cpp-2013-2015.csv)))
+	benchmark-ne/neighbours-*.csv board-scorecard/*.csv ne-cpp-2013-2015.csv)))
 
 # What Debian calls the things needed to build, to run the main job and to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl

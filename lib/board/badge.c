@@ -12,7 +12,8 @@
 	"<text x=\"12\" y=\"17\" text-anchor=\"middle\" font-family=\"Arial, sans-serif\" " \
 	"font-size=\"14\" font-weight=\"bold\" fill=\"" colour "\">" letter "</text>"
 
-#define DISC(letter) "<circle cx=\"12\" cy=\"12\" r=\"11\" fill=\"#0072C6\"/>" LETTER(letter, "#fff")
+#define DISC(letter) "<circle cx=\"12\" cy=\"12\" r=\"11\" fill=\"#0072C6\"/>" \
+	LETTER(letter, "#fff")
 #define DIAMOND(letter) "<path d=\"M12 0 24 12 12 24 0 12Z\" fill=\"#E46C0A\"/>" \
 	LETTER(letter, "#0b0c0c")
 #define SQUARE(letter) "<path d=\"M1 1H23V23H1Z\" fill=\"#490092\"/>" LETTER(letter, "#fff")

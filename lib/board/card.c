@@ -52,7 +52,7 @@ new_card(const struct dictionary *d)
 		c->row[i] = (struct card_row){.entry = dictionary_at(d, i), .series = CARD_NONE,
 		    .value = none, .previous = none, .year_ago = none, .year_to_date = NAN,
 		    .variation = "", .assurance = "", .region = NAN, .england = NAN,
-		    .period = {"", 0}, .flags = {"", 0}, .note = {"", 0}};
+		    .findings = CARD_NONE, .period = {"", 0}, .flags = {"", 0}, .note = {"", 0}};
 	}
 	return c;
 }
@@ -95,15 +95,17 @@ say_strangers(struct card *c, const struct card_options *o, struct strangers *st
 		names[i] = c->row[i].entry->indicator;
 	card_add_rest(&st->names, st->n, o->filter->verbose);
 	errmsg_set(&text, "note: %s without an entry in the dictionary, so not on the scorecard: "
-	    "%s%s", plural(st->rows, "row").text, st->names.p, st->n == 1 ? suggest(buf, st->first, names, c->n) : "");
+	    "%s%s", plural(st->rows, "row").text, st->names.p,
+	    st->n == 1 ? suggest(buf, st->first, names, c->n) : "");
 	if (st->n > 0 && !o->filter->quiet)
 		filter_say(text.text);
 	free(names);
 }
 
-/* Gives each series to its entry. */
+/* Gives each series to its entry. used[]: those that have one, or are counts of one. */
 static int
-match_series(struct card *c, struct seriesin *si, const struct card_options *o, struct errmsg *e)
+match_series(struct card *c, struct seriesin *si, const struct card_options *o, bool *used,
+    struct errmsg *e)
 {
 	struct series_set *set = seriesin_set(si);
 	struct strangers st = {.first = {"", 0}};
@@ -118,12 +120,13 @@ match_series(struct card *c, struct seriesin *si, const struct card_options *o, 
 		textbuf_reset(&name);
 		seriesin_add_name(si, id, &name);
 		s = textbuf_slice(&name);
+		used[id] = card_find(c, s) < c->n || is_count_of_entry(c, s);
 		if ((at = card_find(c, s)) < c->n && c->row[at].series != CARD_NONE) {
 			r = errmsg_set(e, "'%s' is the name of two series of the data; expected "
 			    "one for each entry of the dictionary", name.p);
 		} else if (at < c->n) {
 			c->row[at].series = id;
-		} else if (!is_count_of_entry(c, s)) {
+		} else if (!used[id]) {
 			st.rows += series_rows(set, id);
 			card_add_name(&st.names, s, st.n, o->filter->verbose);
 			if (st.n++ == 0)
@@ -139,19 +142,17 @@ match_series(struct card *c, struct seriesin *si, const struct card_options *o, 
 
 /* The latest period, and of those that end on the same day the shortest. */
 static struct period
-newest_period(const struct card *c, const struct series_set *set, bool *months, bool *years)
+newest_period(const struct series_set *set, const bool *used, bool *months, bool *years)
 {
 	struct period newest = {.freq = PERIOD_NONE}, p;
 	int32_t day;
 
 	*months = *years = false;
-	for (size_t id = 0, row; id < series_count(set); id++) {
-		for (row = 0; row < c->n && c->row[row].series != id; row++)
-			;
+	for (size_t id = 0; id < series_count(set); id++) {
 		p = series_newest(set, id);
 		*months = *months || p.freq == PERIOD_MONTH;
 		*years = *years || p.freq == PERIOD_FYEAR || p.freq == PERIOD_AYEAR;
-		if (row == c->n || p.freq == PERIOD_NONE)
+		if (!used[id] || p.freq == PERIOD_NONE)
 			continue;
 		day = newest.freq != PERIOD_NONE ? period_last_day(newest) : INT32_MIN;
 		if (period_last_day(p) > day || (period_last_day(p) == day && p.freq > newest.freq))
@@ -161,12 +162,12 @@ newest_period(const struct card *c, const struct series_set *set, bool *months, 
 }
 
 static int
-settle_period(struct card *c, const struct series_set *set, const struct card_options *o,
-    struct errmsg *e)
+settle_period(struct card *c, const struct series_set *set, const bool *used,
+    const struct card_options *o, struct errmsg *e)
 {
 	char text[PERIOD_SIZE], newest_text[PERIOD_SIZE];
 	bool months, years;
-	struct period newest = newest_period(c, set, &months, &years);
+	struct period newest = newest_period(set, used, &months, &years);
 	struct errmsg note;
 
 	c->period = newest;
@@ -212,9 +213,17 @@ static int
 fill(struct card *c, struct fill *f, const struct card_options *o, struct errmsg *e)
 {
 	struct series_set *set = seriesin_set(f->si);
+	bool *used;
+	int r;
 
-	if (seriesin_read(f->si, e) != 0 || match_series(c, f->si, o, e) != 0 ||
-	    settle_period(c, set, o, e) != 0)
+	if (seriesin_read(f->si, e) != 0)
+		return -1;
+	used = xcalloc(series_count(set) + 1, sizeof(*used));
+	r = match_series(c, f->si, o, used, e);
+	if (r == 0)
+		r = settle_period(c, set, used, o, e);
+	free(used);
+	if (r != 0)
 		return -1;
 	c->area = arena_copy(&c->texts, seriesin_area(f->si));
 	if (c->period.freq != PERIOD_NONE)

@@ -18,8 +18,8 @@
  * part in anything.
  *
  * A series of the data belongs to the entry with its name: "Plans: Neglect" is that category of
- * that indicator, "Plans" the indicator without a category. The area is no part of the name, and
- * all rows have the same.
+ * that indicator, "Plans" the indicator without a category. The area is not part of the name,
+ * and all rows have the same.
  */
 struct card_options {
 	const struct filter *filter;	/* -c, -y; messages unless -q */
@@ -58,7 +58,7 @@ struct card_row {
 	const char *variation, *assurance;	/* as qtrend's; "" */
 	double region, england;		/* NaN: none */
 	size_t rank, n_ranked;		/* 0: none */
-	size_t findings;
+	size_t findings;		/* CARD_NONE: not counted */
 	enum card_submitted submitted;	/* by its agency */
 	struct slice flags;		/* of the value */
 	struct slice note;
@@ -70,7 +70,6 @@ struct card {
 	size_t n;
 	struct period period;		/* freq PERIOD_NONE: no row, so none */
 	struct slice period_text, area;	/* "": none */
-	bool has_findings;		/* they were counted */
 	struct arena texts;
 };
 

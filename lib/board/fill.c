@@ -1,11 +1,10 @@
 #include "board/fill.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/date.h"
-#include "base/memory.h"
 
+#define MONTHS 12	/* the most periods of a year */
 #define APRIL_FIRST(day) period_first_day(period_of_day(PERIOD_FYEAR, day))
 
 /* The period of that frequency that ends on that day, or is the last to end before it. */
@@ -194,7 +193,7 @@ sum_to_date(const struct result *r, size_t last)
 {
 	const struct series *s = &r->s;
 	const struct period at = {.freq = s->freq, .ord = last < s->n ? s->row[last].ord : 0};
-	double sum = NAN, *v;
+	double v[MONTHS];
 	size_t n = 0, i;
 	int32_t april;
 
@@ -203,19 +202,13 @@ sum_to_date(const struct result *r, size_t last)
 	    s->freq == PERIOD_TERM)
 		return NAN;
 	april = APRIL_FIRST(period_last_day(at));
-	v = xcalloc(last + 1, sizeof(*v));
-	for (struct period p = at; period_first_day(p) >= april; p.ord--) {
+	for (struct period p = at; period_first_day(p) >= april && n < MONTHS; p.ord--) {
 		i = find_row(s, p.ord);
-		v[n++] = i < s->n ? r->t.value[i] : NAN;
-		if (isnan(v[n - 1])) {
-			n = 0;
-			break;
-		}
+		if (i == s->n || isnan(r->t.value[i]))
+			return NAN;
+		v[n++] = r->t.value[i];
 	}
-	if (n > 0)
-		sum = judge_sum(v, n);
-	free(v);
-	return sum;
+	return n > 0 ? judge_sum(v, n) : NAN;
 }
 
 /* The series of an entry: its own or, where the data have only its two counts, the numerator's. */
@@ -286,7 +279,8 @@ fill_row(struct fill *f, struct card_row *row, struct errmsg *e)
 		take_figures(f, row);
 		row->rag = judge_rag(row->entry, row->value.v);
 		row->direction = judge_direction(row->entry, row->value.v, row->previous.v);
-		row->flags = flags_of(&f->flags, row->series, row->at);
+		row->flags = arena_copy(&f->card->texts, flags_of(&f->flags, row->series,
+		    row->at));
 	} else {
 		row->at = expected_period(f->card, row->entry);
 		row->due = period_last_day(row->at) == period_last_day(f->card->period);

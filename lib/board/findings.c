@@ -114,7 +114,8 @@ count(struct counting *k)
 		}
 	if (!counted && k->elsewhere++ == 0)
 		textbuf_addf(&k->first, "%.*s:%.*s: %.*s", SLICE_ARG(file),
-		    SLICE_ARG(sidefile_cell(k->file, LINE)), SLICE_ARG(sidefile_cell(k->file, RULE)));
+		    SLICE_ARG(sidefile_cell(k->file, LINE)),
+		    SLICE_ARG(sidefile_cell(k->file, RULE)));
 }
 
 /* Errors and queries count. -1: no such severity. */
@@ -143,6 +144,8 @@ findings_join(struct card *c, const char *path, const char *indicator, const cha
 
 	if ((k.file = sidefile_open(path, NULL, columns, NCOLUMNS, NCOLUMNS, e)) == NULL)
 		return -1;
+	for (size_t i = 0; i < c->n; i++)
+		c->row[i].findings = 0;
 	while ((r = sidefile_next(k.file, e)) == 1 && (r = is_counted(&k, e)) >= 0)
 		if (r == 1)
 			count(&k);
@@ -152,7 +155,6 @@ findings_join(struct card *c, const char *path, const char *indicator, const cha
 		    k.first.p);
 		say(text.text);
 	}
-	c->has_findings = true;
 	sidefile_close(k.file);
 	textbuf_free(&k.first);
 	textbuf_free(&k.name);

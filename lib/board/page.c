@@ -217,7 +217,7 @@ add_rank(const struct card_row *row, struct textbuf *b)
 static void
 add_findings(const struct card_row *row, struct textbuf *b)
 {
-	if (row->findings > 0)
+	if (row->findings != CARD_NONE)
 		textbuf_addf(b, "%zu", row->findings);
 }
 

@@ -132,7 +132,7 @@ check_area(const struct joining *j, const struct peers_options *o, struct errmsg
 	if (o->area != NULL)
 		return errmsg_set(e, "--area: %s has no row of '%s'%s", input_file(j->file->in),
 		    o->area, near);
-	errmsg_set(&text, "note: %s has no row of '%.*s', the area of the data%s; see --area",
+	errmsg_set(&text, "note: %s has no row of '%.*s', the area of the data (see --area)%s",
 	    input_file(j->file->in), SLICE_ARG(j->area), near);
 	if (!o->quiet)
 		filter_say(text.text);

@@ -116,7 +116,16 @@ put_submitted(struct rows *o, const void *row)
 	rows_str(o, words[((const struct card_row *)row)->submitted]);
 }
 
-enum { NO_FINDINGS = 1 };	/* they were not counted */
+static void
+put_findings(struct rows *o, const void *row)
+{
+	const size_t n = ((const struct card_row *)row)->findings;
+
+	if (n == CARD_NONE)
+		rows_str(o, "");
+	else
+		rows_int(o, (int64_t)n);
+}
 
 #define RECORD struct card_row
 static const struct rows_column columns[] = {
@@ -141,7 +150,7 @@ static const struct rows_column columns[] = {
 	COLUMN("rank", PLACE, rank, 0),
 	COLUMN("n_ranked", PLACE, n_ranked, 0),
 	COLUMN_PUT("submitted", put_submitted, 0),
-	COLUMN("findings", SIZE, findings, NO_FINDINGS),
+	COLUMN_PUT("findings", put_findings, 0),
 	COLUMN("note", WORDS, note, 0),
 };
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
@@ -157,7 +166,7 @@ group_of(const struct card_row *row, enum sheet_group by)
 	return (struct slice){"", 0};
 }
 
-/* Brings the rows of each group together, stably. Returns an array of c->n that the caller frees. */
+/* The rows, those of each group together: an array of c->n that the caller frees. */
 static const struct card_row **
 put_in_groups(const struct card *c, enum sheet_group by)
 {
@@ -185,7 +194,7 @@ write_data(const struct card *c, const struct card_row *const *row, const struct
 	rows_headings(out, columns, NCOLUMNS);
 	rows_end(out);
 	for (size_t i = 0; i < c->n; i++) {
-		rows_cells(out, columns, NCOLUMNS, row[i], c->has_findings ? 0 : NO_FINDINGS, "");
+		rows_cells(out, columns, NCOLUMNS, row[i], 0, "");
 		rows_end(out);
 	}
 	return rows_close_stdout(out, e);

@@ -175,8 +175,8 @@ read_form(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e)
 	if (cell.n == 1 && *cell.p >= '0' && *cell.p <= '9')
 		entry->decimals = *cell.p - '0';
 	else if (cell.n > 0)
-		return sidefile_fault(f, DECIMALS, e, "'%.*s' is not a number of decimals; expected "
-		    "0 to 9 or blank", SLICE_ARG(cell));
+		return sidefile_fault(f, DECIMALS, e, "'%.*s' is not a number of decimals; "
+		    "expected 0 to 9 or blank", SLICE_ARG(cell));
 	if (!frequency_parse(often, &entry->frequency))
 		return sidefile_fault(f, FREQUENCY, e, "'%.*s' is not a frequency; expected month, "
 		    "quarter, year or blank", SLICE_ARG(often));

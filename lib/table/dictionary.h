@@ -66,7 +66,8 @@ const struct dictionary_entry *dictionary_of_series(const struct dictionary *d, 
     struct slice key, size_t *cell);
 
 size_t dictionary_count(const struct dictionary *d);
-const struct dictionary_entry *dictionary_at(const struct dictionary *d, size_t i);	/* in order */
+/* In the order of the file. */
+const struct dictionary_entry *dictionary_at(const struct dictionary *d, size_t i);
 
 /* The number of the entry of exactly this indicator, or dictionary_count(). */
 size_t dictionary_find(const struct dictionary *d, struct slice indicator);

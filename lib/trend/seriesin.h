@@ -20,7 +20,7 @@ struct seriesin_options {
 	bool rates;		/* numerator and denominator make a rate, not a proportion */
 	bool skip_bad;		/* leave out rows that cannot be used */
 	bool sorted;		/* the rows of a series are together: frees points after use */
-	bool one_area;		/* the area is no key, two are an error; x is the period */
+	bool one_area;		/* the area is not a key, and two are an error; x is the period */
 	void (*each)(void *arg, struct input *in, size_t series, struct period p);
 	void *arg;		/* of each, called with each row that is used; or NULL */
 };
@@ -40,6 +40,7 @@ void seriesin_close(struct seriesin *si);
 int seriesin_next(struct seriesin *si, struct series *s, struct errmsg *e);
 
 size_t seriesin_unjoined(const struct seriesin *si);	/* rows without a population */
+
 /* Reads all rows, before the first seriesin_next(). -1: *e, located. */
 int seriesin_read(struct seriesin *si, struct errmsg *e);
 struct series_set *seriesin_set(struct seriesin *si);	/* of all rows read */

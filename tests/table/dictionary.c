@@ -26,7 +26,7 @@ entries(const char *path)
 	struct dictionary *d = read_text(path, "indicator,unit,polarity,target,tolerance,decimals,"
 	    "frequency,agency,priority,source\n"
 	    "a,children,low,-200,5%,0,Quarterly,Care,1,return\nb,%,target,90,5%,1,month,,,\n"
-	    "c,,none,10,2,,,,,\n", &e);
+	    "c,,none,10,2,,,,,\nd,,high,89,7%,,,,,\n", &e);
 
 	if (!ok(d != NULL))
 		return;
@@ -38,6 +38,7 @@ entries(const char *path)
 	ok(entry->tolerance == 5 && entry->to_target && entry->frequency == PERIOD_MONTH);
 	entry = dictionary_at(d, 2);
 	ok(entry->tolerance == 2 && entry->frequency == PERIOD_NONE);
+	ok(dictionary_at(d, 3)->tolerance == 6.23);
 	dictionary_free(d);
 }
 

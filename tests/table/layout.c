@@ -29,6 +29,20 @@ prints(struct layout *l, const char *want, const char *name)
 }
 
 static struct layout *
+with_markup(enum layout_style style)
+{
+	struct layout *l = layout_new(style);
+
+	layout_str(l, "a");
+	layout_end(l);
+	layout_markup(l, slice_of("<b>"), "<i>b</i>");
+	layout_end(l);
+	layout_note(l, slice_of("first"));
+	layout_note(l, slice_of("second <"));
+	return l;
+}
+
+static struct layout *
 small(enum layout_style style)
 {
 	static const char *const cells[] = {"a", "", "x", "10", "y", ""};
@@ -80,6 +94,12 @@ main(void)
 	prints(small(LAYOUT_TEXT), "a\n-  --\nx  10\ny\n", "a table with blanks as text");
 	prints(small(LAYOUT_MARKDOWN), "| a   |     |\n| --- | --: |\n| x   |  10 |\n"
 	    "| y   |     |\n", "a table with blanks in Markdown");
+	prints(with_markup(LAYOUT_TEXT), "a\n---\n<b>\n\nfirst\n\nsecond <\n", "markup is words in text");
+	prints(with_markup(LAYOUT_HTML), "<table class=\"board\">\n<thead>\n<tr><th scope=\"col\" "
+	    "style=\"text-align: left\">a</th></tr>\n</thead>\n<tbody>\n<tr><th scope=\"row\" "
+	    "style=\"text-align: left\"><i>b</i></th></tr>\n</tbody>\n</table>\n"
+	    "<p class=\"legend\">first</p>\n<p class=\"legend\">second &lt;</p>\n",
+	    "markup of ours, and two notes");
 	prints(layout_new(LAYOUT_TEXT), "", "nothing as text");
 	prints(layout_new(LAYOUT_HTML), "<table class=\"board\">\n</table>\n", "nothing in HTML");
 	return done_testing();
