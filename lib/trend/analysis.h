@@ -1,6 +1,7 @@
 #ifndef TREND_ANALYSIS_H
 #define TREND_ANALYSIS_H
 
+#include <math.h>
 #include <stdbool.h>
 
 #include "base/errmsg.h"
@@ -21,8 +22,8 @@ struct analysis {
 	int pool, rolling;			/* periods to add up; 0: none */
 	enum kind kind;				/* where the dictionary does not say */
 	const struct dictionary *dictionary;	/* or NULL */
-	double target;				/* where the dictionary has none; NaN: none */
-	bool figures;				/* the values themselves, not rates or percentages */
+	double target;			/* where the dictionary has none; NaN: none */
+	bool figures;			/* the values themselves, not rates or percentages */
 	bool as_sent;				/* no percentages made from two counts */
 
 	/* Its own. */
@@ -30,7 +31,8 @@ struct analysis {
 	struct trend apart_trend;
 };
 
-#define ANALYSIS_INIT {.target = NAN, .trend = {.per = TREND_PER, .chart = {.screen = true}}}
+#define ANALYSIS_INIT \
+	{.target = NAN, .trend = {.per = TREND_PER, .chart = {.screen = true}}}
 
 /*
  * Fills *r, which starts as {0} and whose memory is used again, except for the verdict

@@ -243,14 +243,17 @@ Variation: concern, high|Assurance: hit and miss|Variation: improving, low|Varia
 is "icons: the words next to them are not read twice" "$(grep -o '</svg> <span aria-hidden="true">' out | wc -l)" "$(grep -o '<svg' out | wc -l)"
 {
 	board-table --style | sed -n 's/.*\.rag\.[a-z]* { background: \(#[0-9a-f]*\); color: \(#[0-9a-f]*\).*/4.5 \1 \2/p'
-	sed -n 's/^#define DISC.*fill=\\"\(#[0-9A-F]*\)\\".*LETTER(letter, "\(#[0-9a-f]*\)").*/4.5 \1 \2/p
-		s/.*<path d=\\"M1[^#]*\(#[0-9A-F]*\)\\".*LETTER(letter, "\(#[0-9a-f]*\)").*/4.5 \1 \2/p' "$src/lib/board/badge.c"
-	echo '4.5 #E46C0A #0b0c0c'
+	echo '4.5 #0072C6 #fff
+4.5 #490092 #fff
+4.5 #E46C0A #0b0c0c
+4.5 #fff #0b0c0c'
 	for fill in '#0072C6' '#E46C0A' '#490092' '#767676'; do
-		grep -q -e "$fill" "$src/lib/board/badge.c" && echo "3 $fill #fff"
+		echo "3 $fill #fff"
 	done
 } >colours
-is "icons: as many pairs of colours as there are" "$(wc -l <colours)" 10
+is "icons: as many pairs of colours as there are" "$(wc -l <colours)" 11
+is "icons: no other colours" "$(grep -oE '#[0-9a-fA-F]{3,6}\\?"' "$src/lib/board/badge.c" | tr -d '\\"' | sort -u | paste -sd ' ')" \
+	"#0072C6 #0b0c0c #490092 #767676 #E46C0A #fff"
 is "icons: contrast" "$(awk '
 	function part(h) { h = index("0123456789abcdef", substr(h, 1, 1)) * 16 - 16 + index("0123456789abcdef", substr(h, 2, 1)) - 1
 		h /= 255; return h <= 0.03928 ? h / 12.92 : ((h + 0.055) / 1.055) ^ 2.4 }
