@@ -6,6 +6,7 @@
 arguments() {
 	case $1 in
 	csv-tidy) echo "--year 2014-15" ;;
+	board-scorecard) echo "--dictionary $data/board-scorecard/dictionary.csv" ;;
 	*) echo "" ;;
 	esac
 }
