@@ -7,6 +7,7 @@
 #include "board/sheet.h"
 #include "table/dictionary.h"
 #include "table/filter.h"
+#include "trend/seriesin.h"
 
 struct options {
 	struct filter filter;
@@ -19,7 +20,7 @@ struct options {
 
 static const struct option_row table[] = {
 	{0, "dictionary", "FILE", "the indicators: label, agency, priority, target, ...",
-	    OPTION_TEXT, AT(dictionary)},
+	    OPTION_FILE, AT(dictionary)},
 	{0, "period", "PERIOD", "as of this period (default: the newest)", OPTION_TEXT, AT(period)},
 	{0, "group", "BY", "priority or agency: rows of one together", OPTION_WORD, AT(group),
 	    OPTION_WORDS({"priority", SHEET_BY_PRIORITY}, {"agency", SHEET_BY_AGENCY})},
@@ -27,7 +28,7 @@ static const struct option_row table[] = {
 	    "INDICATOR=FILE", OPTION_LIST, AT(benchmarks)},
 	{0, "area", "NAME", "the area in the benchmark (default: that of the data)",
 	    OPTION_TEXT, AT(area), .needs = "benchmark"},
-	{0, "findings", "FILE", "findings to count, from csv-check", OPTION_TEXT, AT(findings)},
+	{0, "findings", "FILE", "findings to count, from csv-check", OPTION_FILE, AT(findings)},
 	FILTER_ROWS(filter_roles),
 	{'f', "format", "F", "csv (default), text, html or jsonl", OPTION_WORD, AT(filter.format),
 	    OPTION_WORDS({"csv", ROWS_CSV}, {"text", ROWS_TEXT}, {"html", ROWS_HTML},
@@ -75,7 +76,7 @@ run(struct options *o, char *const paths[], size_t n)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_INIT};
+	struct options o = {.filter = FILTER_WITH(SERIESIN_ROLES)};
 	size_t n = options_parse(&command, &o, argc, &argv);
 
 	gsl_set_error_handler_off();

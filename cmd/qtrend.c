@@ -20,8 +20,6 @@ struct options {
 #define POOL_MOST 120
 
 #define AT(member) OPTION_AT(struct options, member)
-#define ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_NUMERATOR) | \
-	ROLE_BIT(ROLE_DENOMINATOR))
 
 static const struct option_row table[] = {
 	{'k', "keys", "NAMES", "columns that identify a series (default: area, indicator, "
@@ -139,8 +137,8 @@ run(struct options *o, char *const paths[], size_t n)
 int
 main(int argc, char *argv[])
 {
-	struct options o = {.filter = FILTER_WITH(ROLES), .out = {.max_change = NAN,
-	    .analysis = ANALYSIS_INIT}};
+	struct options o = {FILTER_WITH(SERIESIN_ROLES),
+	    .out = {.max_change = NAN, .analysis = ANALYSIS_INIT}};
 	size_t n = options_parse(&command, &o, argc, &argv), unjoined;
 
 	gsl_set_error_handler_off();

@@ -305,8 +305,8 @@ look_at_key(struct seriesin *si)
 	}
 	for (size_t i = 0; i < 2; i++)
 		if (is_key[i])
-			alike_key(si->alike, si->in, (size_t)col[others[i]],
-			    field(si, col[others[i]]));
+			(i == 1 && si->o->one_area ? alike_cell : alike_key)(si->alike, si->in,
+			    (size_t)col[others[i]], field(si, col[others[i]]));
 	for (size_t i = 0; i < si->keys.n; i++)
 		alike_key(si->alike, si->in, si->keys.col[i],
 		    input_field(si->in, si->keys.col[i]));

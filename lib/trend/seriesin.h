@@ -8,6 +8,10 @@
 #include "table/filter.h"
 #include "trend/series.h"
 
+/* The roles that columns can have, for FILTER_WITH(). */
+#define SERIESIN_ROLES (ROLES_OF_SERIES | ROLE_BIT(ROLE_POPULATION) | \
+	ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR))
+
 /* Rows of an input to series: which columns, and what a row says. */
 struct seriesin_options {
 	const char *keys;	/* -k, or NULL: area, indicator, category, and a column "series" */
@@ -20,7 +24,8 @@ struct seriesin_options {
 	bool rates;		/* numerator and denominator make a rate, not a proportion */
 	bool skip_bad;		/* leave out rows that cannot be used */
 	bool sorted;		/* the rows of a series are together: frees points after use */
-	bool one_area;		/* the area is not a key, and two are an error; x is the period */
+	/* The area is not a key, and two are an error; x is the period; a category may be blank. */
+	bool one_area;
 	void (*each)(void *arg, struct input *in, size_t series, struct period p);
 	void *arg;		/* of each, called with each row that is used; or NULL */
 };
