@@ -38,7 +38,7 @@ add(struct codelist *l)
 	return c;
 }
 
-/* A period of the file's form, or a day, as its first or last day. Blank leaves *day. */
+/* A period of one of the forms, or a day, as its first or last day. Blank leaves *day. */
 static bool
 read_limit(struct slice s, const struct periodform *form, bool last, int32_t *day)
 {
@@ -47,11 +47,23 @@ read_limit(struct slice s, const struct periodform *form, bool last, int32_t *da
 	s = slice_trim(s);
 	if (s.n == 0)
 		return true;
-	if (form->freq != PERIOD_NONE && periodform_read(form, s, &p)) {
-		*day = last ? period_last_day(p) : period_first_day(p);
-		return true;
-	}
+	for (size_t i = 0; i < 2; i++)
+		if (form[i].freq != PERIOD_NONE && periodform_read(&form[i], s, &p)) {
+			*day = last ? period_last_day(p) : period_first_day(p);
+			return true;
+		}
 	return date_parse(s, day) != DATE_NONE;
+}
+
+static int
+limits_fault(struct input *in, struct slice from, struct slice to, const struct periodform *form,
+    struct errmsg *e)
+{
+	struct slice text = form[0].text.n > 0 ? form[0].text : form[1].text;
+
+	return input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' to '%.*s'; expected %s%.*s%sdates or "
+	    "blanks", SLICE_ARG(from), SLICE_ARG(to), text.n > 0 ? "periods of the form " : "",
+	    SLICE_ARG(text), text.n > 0 ? ", " : "");
 }
 
 /* "Source: ...": a line below the table. */
@@ -126,10 +138,7 @@ read_row(struct codelist *l, struct input *in, const size_t *col, const struct p
 		return c->from <= c->to ? 0 : input_fault(in, INPUT_WHOLE_ROW, e, "valid from "
 		    "'%.*s' to '%.*s'; expected the end after the start", SLICE_ARG(from),
 		    SLICE_ARG(to));
-	return input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' to '%.*s'; expected %s%.*s%sdates or "
-	    "blanks", SLICE_ARG(from), SLICE_ARG(to),
-	    form->text.n > 0 ? "periods of the form " : "", SLICE_ARG(form->text),
-	    form->text.n > 0 ? ", " : "");
+	return limits_fault(in, from, to, form, e);
 }
 
 /* Finds a column, which must be the only one of that name. */
@@ -194,7 +203,7 @@ read_rows(struct codelist *l, struct input *in, const struct periodform *form, s
 }
 
 struct codelist *
-codelist_load(const struct list_decl *decl, const struct periodform *form, struct errmsg *e)
+codelist_load(const struct list_decl *decl, const struct periodform form[2], struct errmsg *e)
 {
 	const struct input_options opt = {.no_heading_checks = true, .blank_lines = true};
 	struct codelist *l = xcalloc(1, sizeof(*l));

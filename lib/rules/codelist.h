@@ -30,10 +30,10 @@ struct codelist {
 
 /*
  * Takes the texts of the declaration, which must outlive it, or reads its file (relative to the
- * rules file). form: of the periods in its validity columns, which may also hold days; a blank has
- * no end. NULL: *e.
+ * rules file). form: the forms that the periods in its validity columns may have, of which one may
+ * not be set; days are read too, and a blank has no end. NULL: *e.
  */
-struct codelist *codelist_load(const struct list_decl *decl, const struct periodform *form,
+struct codelist *codelist_load(const struct list_decl *decl, const struct periodform form[2],
     struct errmsg *e);
 void codelist_free(struct codelist *l);
 

@@ -76,6 +76,16 @@ bind_dates(struct binder *b, const struct rules *r)
 	}
 }
 
+/* The form of the period that the rules declare. */
+static int
+declared_form(const struct rules *r, struct periodform *form, struct errmsg *e)
+{
+	if (r->period_from.p == NULL)
+		return periodform_set(form, r->period_form, e);
+	*form = *periodform_of(r->period_freq);
+	return 0;
+}
+
 static void
 bind_period(struct binder *b, const struct rules *r)
 {
@@ -85,9 +95,7 @@ bind_period(struct binder *b, const struct rules *r)
 
 	if (r->period.p == NULL)
 		return;
-	if (r->period_from.p != NULL)
-		p->form = *periodform_of(r->period_freq);
-	else if (periodform_set(&p->form, r->period_form, &e) != 0)
+	if (declared_form(r, &p->form, &e) != 0)
 		remark(b->m, true, "%s:%u: %s", r->period_at.file, r->period_at.line, e.text);
 	if (r->period_from.p != NULL && heading_column(b, r->period_from, r->period_at) == NULL)
 		return;
@@ -198,18 +206,26 @@ want_symbols(struct binder *b, const struct rules *r)
 			    "has a range, and is not a symbol; expected it in 'symbols' too");
 }
 
-/* Headings, which are the rows of rules on them, have no period for lists that are valid by it. */
+/*
+ * The dates of a list are in the form of the input's period, or of the linked file's own. Headings,
+ * which are the rows of rules on them, have no period for lists that are valid by it.
+ */
 static void
 load_lists(struct binder *b, const struct rules *r)
 {
 	struct program *p = b->program;
+	struct periodform form[2] = {{.freq = PERIOD_NONE}, p->form};
 	struct errmsg e;
 
+	if (r->input != NULL && r->input->period.p != NULL &&
+	    declared_form(r->input, &form[0], &e) != 0)
+		remark(b->m, true, "%s:%u: %s", r->input->period_at.file, r->input->period_at.line,
+		    e.text);
 	p->list = arena_alloc(&p->mem, r->nlists * sizeof(*p->list));
 	for (size_t i = 0; i < r->nlists; i++) {
 		if (b->opt->header && r->list[i].valid_from.p != NULL)
 			continue;
-		p->list[i] = codelist_load(&r->list[i], &p->form, &e);
+		p->list[i] = codelist_load(&r->list[i], form, &e);
 		if (p->list[i] == NULL && !b->opt->header)
 			remark(b->m, true, "%s", e.text);
 	}

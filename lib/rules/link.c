@@ -216,6 +216,7 @@ rules_link(struct rules *r, struct errmsg *e)
 		struct rules *f = r->linked[i];
 
 		f->any = true;
+		f->input = r;
 		f->rule = r->rule;
 		f->nrules = r->nrules;
 		f->list = r->list;

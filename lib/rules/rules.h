@@ -276,7 +276,8 @@ struct rules {
 	size_t nrules;
 	struct rules **linked;		/* files, each after those that its own rules look up */
 	size_t nlinked;
-	struct file_link *link;		/* of a linked file, else NULL */
+	struct file_link *link;		/* of a linked file, else NULL; */
+	const struct rules *input;	/* and then the rules of the input */
 	struct arena mem;		/* of all that is in it, linked files included */
 };
 

@@ -429,6 +429,25 @@ mv hidden.csv f.csv
 csv-check -r r.rules --strict-rules d.csv >out 2>err
 is 'no warning without a reason' "$?$(cat err)" 0
 
+# Lists that are valid by period: their periods are those of the input, or of a file's own.
+printf 'la,q\nE1,2014-15 Q1\nE2,2014-15 Q1\nE3,2014-15 Q1\n' >m.csv
+printf 'la,f,t\nE1,,\nE2,2014-15 Q1,\nE3,,2013-14 Q4\n' >areas.csv
+printf 'la,month\nE1,2014-03\nE2,2014-03\nE3,2014-03\nE2,2014-04\nE3,2014-04\n' >pop.csv
+dated='list areas from "areas.csv" columns la valid f to t\nrule A error\n check: la in @areas\n'
+period='period q as "YYYY-YY Qn"\n'
+on_areas() { # name, rules, wanted
+	printf "$2" >r.rules
+	found -r r.rules m.csv
+	is "$1" "$got" "$3"
+}
+unused="csv-check: r.rules:2: no rule uses the file 'pop' (warning);"
+on_areas 'dated, with a file that has no period' "${period}file pop from \"pop.csv\"\n$dated" "A:m:4 $unused"
+on_areas 'dated, with a file of another period' "${period}file pop from \"pop.csv\"\n period month as \"YYYY-MM\"\n$dated" "A:m:4 $unused"
+on_areas 'dated, in a rule on that file' "${period}file pop from \"pop.csv\"\n period month as \"YYYY-MM\"\n$dated on: pop\n" 'A:pop:3 A:pop:6 '
+sed 's/2014-15 Q1/2014-04/' areas.csv >new && mv new areas.csv
+on_areas 'dated, in a form that neither has' "${period}file pop from \"pop.csv\"\n$dated on: pop\n" \
+    "csv-check: r.rules:3: list 'areas': areas.csv:3: '2014-04' to ''; expected periods of the form YYYY-YY Qn, dates or blanks;"
+
 # A column may be called what the language now uses.
 printf 'file,lookup,on\n1,2,3\n' >d.csv
 printf 'number file, lookup, on\nrule A error\n check: file + lookup = on\n' >r.rules
