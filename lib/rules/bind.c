@@ -131,6 +131,17 @@ warn_of_one_axis(struct binder *b)
 	    rule->check_line, SLICE_ARG(rule->id), SLICE_ARG(rule->args.name[0]));
 }
 
+/* a -> a: rows with the same a have the same a. */
+static void
+warn_of_itself(struct binder *b, struct columns from, struct columns to, const struct names *names)
+{
+	for (size_t i = 0; i < to.n; i++)
+		if (to.col[i] >= 0 && has_column(from, to.col[i]))
+			remark(b->m, false, "%s:%u: rule %.*s: '%.*s' is on both sides of '->'; "
+			    "expected other columns on the right", b->file, names->at[i].line,
+			    SLICE_ARG(b->rule->id), SLICE_ARG(names->name[i]));
+}
+
 /* A name that a rule gives must not hide another: the rule would read as if it meant that. */
 static void
 want_own_name(struct binder *b, struct slice name, unsigned line)
@@ -240,6 +251,7 @@ bind_clauses(struct binder *b)
 	if (rule->test == TEST_NO_OVERLAP)
 		by_want_span(b);
 	u->arg_to = bind_names(b, &rule->args_to);
+	warn_of_itself(b, u->arg, u->arg_to, &rule->args_to);
 	bind_axes(b);
 	warn_of_one_axis(b);
 	if (rule->check != NULL) {

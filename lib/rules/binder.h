@@ -90,6 +90,9 @@ bool type_is_by(const struct bound *bound, int col);		/* among the columns of by
 void compare_bind(struct binder *b, struct node *n);
 void compare_warn_never(struct binder *b, const struct node *value, const struct node *text);
 
+/* rules/same.c: a warning of a comparison of a value with itself, once types are found. */
+void same_warn(struct binder *b, const struct node *n);
+
 /*
  * rules/dated.c: the form of periods of that frequency, which is that of the file's own period if
  * that has it (quarters of a financial and of a calendar year are the same).

@@ -217,6 +217,41 @@ is_of_all(const struct node *n)
 	return !n->function->single && is_constant(n->a) && is_constant(n->b) && is_constant(n->c);
 }
 
+/* The search for a column of the row whose name is that of one of the file, too. */
+struct namesake {
+	const struct program *file;
+	struct slice name;		/* p == NULL: not found yet */
+};
+
+static void
+find_namesake(void *namesake, const struct node *n)
+{
+	struct namesake *s = namesake;
+
+	if (s->name.p == NULL && node_is_column(n) && name_column(s->file, n->text) >= 0)
+		s->name = n->text;
+}
+
+/* What is looked up, or puts rows in order, is of the rows of the file. */
+static bool
+want_field(struct binder *b, const struct node *call, const struct node *value)
+{
+	struct namesake s = {.file = linked_program(b->scope)};
+
+	if (value == NULL || has_field(value))
+		return true;
+	node_walk(value, find_namesake, &s);
+	if (s.name.p != NULL)
+		REMARK(b, call, "'%.*s' in '%.*s' names no column of '%.*s'; did you mean "
+		    "'%.*s.%.*s'?", SLICE_ARG(value->src), SLICE_ARG(call->src),
+		    SLICE_ARG(call->table), SLICE_ARG(call->table), SLICE_ARG(s.name));
+	else
+		REMARK(b, call, "'%.*s' in '%.*s' names no column of '%.*s'; expected one, as in "
+		    "%.*s.NAME", SLICE_ARG(value->src), SLICE_ARG(call->src),
+		    SLICE_ARG(call->table), SLICE_ARG(call->table));
+	return false;
+}
+
 void
 lookup_bind(struct binder *b, struct node *n)
 {
@@ -224,6 +259,8 @@ lookup_bind(struct binder *b, struct node *n)
 	struct lookup *k;
 
 	if (b->missing || b->absent.p != NULL || b->m->fatal)
+		return;
+	if (!want_field(b, n, n->a) || !want_field(b, n, n->c))
 		return;
 	if (n->b != NULL)
 		divide(b, &s, n->b);

@@ -287,6 +287,7 @@ bind_compare(struct binder *b, struct node *n)
 	type_value(b, n->b);
 	b->text_possible = b->text_likely = false;
 	compare_bind(b, n);
+	same_warn(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
 	if (n->rel == REL_EQ || n->rel == REL_NE) {

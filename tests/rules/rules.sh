@@ -561,7 +561,7 @@ is 'a where that is never true' "$status $err" \
     "0 csv-check: r.rules:2: rule A1: 'where: area = \"A\" and area = \"B\"' is never true (warning)"
 run csv-check --strict-rules -q -r r.rules sample.csv
 is 'a where that is never true, strictly' "$status" 2
-printf 'rule A1 error\n where: "A" != "K"\n check: area = area\n' >r.rules
+printf 'rule A1 error\n where: "A" != "K"\n check: area != ""\n' >r.rules
 run csv-check -r r.rules sample.csv
 is 'two texts that differ are not never unequal' "$status $err" '0 '
 printf 'list l = "x"\nrule A1 error\n where: area = "Z"\n check: area = "A"\n' >r.rules
@@ -576,6 +576,30 @@ run csv-check -r r.rules sample.csv
 is 'names that a rule never uses' "$(head -2 err)" \
     "csv-check: r.rules:3: rule A1 does not use 'v' (warning)
 csv-check: r.rules:6: rule A2 does not use 'x', and is the same for every column (warning)"
+
+# A value compared with itself.
+itself() { # clauses, what the warnings say after "csv-check: r.rules:"
+	printf 'number a, b\ndate d\nlist l = "x"\nfile f from "f.csv"\n date d\nrule A1 note\n%b' "$1" >r.rules
+	printf 'k,a,b,d\nx,1,2,2014-01-01\n' >d.csv
+	printf 'k,d\nx,2014-01-01\n' >f.csv
+	csv-check -r r.rules d.csv 2>err >out
+	is "itself: $1" "$(sed -n '/no rule uses/d; s/^csv-check: r.rules://; s/ (warning)$//p' err)" "$2"
+}
+value='compares a value with itself'
+itself ' check: a = a\n' "7: rule A1: 'a = a' $value; expected another value on one side"
+itself ' where: k = k\n check: a < b or [a] + 1.0 >= a + 1\n' "7: rule A1: 'k = k' $value; expected another value on one side
+8: rule A1: '[a] + 1.0 >= a + 1' $value; expected another value on one side"
+itself ' let: x = sum(a where b = b)\n let: y = x\n check: y = x within rounding\n' "7: rule A1: 'b = b' $value; expected another value on one side
+9: rule A1: 'y = x within rounding' $value; expected another value on one side"
+itself ' check: count(f where f.k = k and d = d) = 1\n' "7: rule A1: 'd = d' $value; did you mean 'f.d'?"
+itself ' check: count(f where f.k = k and f.d = f.d) = 1\n' "7: rule A1: 'f.d = f.d' $value; expected another value on one side"
+itself ' each: c = a, b\n check: c != c\n' "8: rule A1: 'c != c' $value; expected another value on one side"
+itself ' each: c = a, b\n check: c <= b\n' ''
+itself ' check: k -> d, k\n' "7: rule A1: 'k' is on both sides of '->'; expected other columns on the right"
+itself ' by: k\n check: a = b or left(k, 1) = left(k, 2) or sum(a) = sum(a where b > 1) or before(a by d) = a or 1 = 1\n' ''
+printf 'rule A1 note\n check: k = k\n' >r.rules
+run csv-check --strict-rules -r r.rules d.csv
+is 'a value compared with itself, strictly' "$status" 2
 
 # A text that no row has, where that makes a rule pass: one value that is spelt almost like it is
 # named. What gives findings by itself, codes and periods, and lists of which some occur stay quiet.
