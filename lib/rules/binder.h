@@ -91,7 +91,7 @@ void compare_bind(struct binder *b, struct node *n);
 void compare_warn_never(struct binder *b, const struct node *value, const struct node *text);
 
 /* rules/same.c: a warning of a comparison of a value with itself, once types are found. */
-void same_warn(struct binder *b, const struct node *n);
+void same_remark(struct binder *b, const struct node *n);
 
 /*
  * rules/dated.c: the form of periods of that frequency, which is that of the file's own period if

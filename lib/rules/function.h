@@ -101,6 +101,14 @@ struct function {
 	void (*add)(struct adding *a, struct acc *acc, const struct value *v);
 };
 
+/* Does the result count in what the first argument does, as hundredths or as it is written? */
+static inline bool
+function_keeps_unit(const struct function *f)
+{
+	return f->result == RESULT_ARGUMENT ||
+	    (f->arg[0] == ARG_NUMBER && f->reach != REACH_SHARES);
+}
+
 /* In the order of the manual, functions first; NULL past the last. */
 const struct function *function_at(size_t i);
 const struct function *function_find(struct slice name);	/* NULL: there is none */

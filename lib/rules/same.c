@@ -57,7 +57,7 @@ is_in_scope(const struct binder *b, const struct node *n)
 }
 
 void
-same_warn(struct binder *b, const struct node *n)
+same_remark(struct binder *b, const struct node *n)
 {
 	bool again = b->bound != NULL && b->bound != b->program->rule &&
 	    b->bound[-1].rule == b->rule;	/* another column of each: */

@@ -112,6 +112,8 @@ bind_arithmetic(struct binder *b, struct node *n)
 		want_days(b, n->b, n->op == N_SUB);
 	else
 		want_number(b, n->b);
+	if (sum && !date)
+		units_bind_sum(b, n);
 }
 
 /* What puts rows in order: d in before(x by d), first(x by d). */
@@ -150,8 +152,7 @@ keep_numform(struct node *call)
 {
 	const struct function *f = call->function;
 
-	if (call->a != NULL && (f->result == RESULT_ARGUMENT || (f->arg[0] == ARG_NUMBER &&
-	    f->reach != REACH_SHARES)))
+	if (call->a != NULL && function_keeps_unit(f))
 		call->numform = call->a->numform;
 }
 
@@ -223,6 +224,8 @@ bind_func(struct binder *b, struct node *n)
 	keep_numform(n);
 	if (f->bind != NULL)
 		f->bind(b, n);
+	if (slice_is(slice_of(f->name), "round") && !b->missing)
+		units_bind_round(b, n);
 }
 
 /* Of an aggregate over a linked file: its value and its condition name columns of the file. */
@@ -287,7 +290,7 @@ bind_compare(struct binder *b, struct node *n)
 	type_value(b, n->b);
 	b->text_possible = b->text_likely = false;
 	compare_bind(b, n);
-	same_warn(b, n);
+	same_remark(b, n);
 	compared_column(b, n->a, n->b);
 	compared_column(b, n->b, n->a);
 	if (n->rel == REL_EQ || n->rel == REL_NE) {

@@ -114,7 +114,7 @@ add_part(struct textbuf *t, const char *words, const struct textbuf *part)
 		visible_add_all(t, textbuf_slice(part));
 }
 
-/* A number of a comparison, in the form of either side unless it has one or is a literal. */
+/* A number of a comparison: one that was computed in the form of either side, if it has none. */
 static void
 add_side(struct textbuf *t, const struct numform *form, const struct node *n,
     const struct value *v)
@@ -122,7 +122,7 @@ add_side(struct textbuf *t, const struct numform *form, const struct node *n,
 	char buf[VALUE_TEXT_SIZE];
 
 	if (form != NULL && n->numform == NULL && v->kind == VALUE_NUMBER && v->known &&
-	    n->op != N_NUMBER)
+	    (v->text.n == 0 || n->op == N_PERCENT) && n->op != N_NUMBER)
 		textbuf_add(t, value_number(form, v->num, -1, buf));
 	else
 		add_value(t, n, v);

@@ -59,6 +59,43 @@ units '20% beside 7.1' 'n > 0 and pct < 20%' '0.5,1\n7.1,1\n8,1\n' "csv-check: r
 units 'shares, of which some are above 1' 'pct < 20%' '0.5,1\n1.2,1\n1.00,1\n' ''
 units 'in rows that where: leaves out' 'pct < 20%' '0.5,1\n7.1,0\n8,0\n' ''
 units 'where another condition chooses' 'if n = 1 then pct < 20%' '7,2\n8,2\n' ''
+mixed() { # clauses after "rule A1 note", the column of which there is a warning (with the line), or nothing
+	printf 'number pct, last, n\nnumber rate as "0.0%%"\nparam most = 20%%\nrule A1 note\n%b' "$1" >r.rules
+	printf 'k,pct,last,n,rate\nA,7.1,6,0.1,5%%\nB,24.5,25,0.2,20%%\nC,33.0,30,0.3,30%%\n' >d.csv
+	csv-check -r r.rules d.csv >out 2>err
+	is "units: $1" "$(sed -n "/no rule uses/d; s/^csv-check: r.rules:\([0-9]*\): rule A1: \([a-z]*\) is \([a-z]* with [^ ,]*\).* did you.*/\1 \2 \3/p; /'where/d" err)" "$2"
+}
+for check in 'pct >= 20%' '20% <= pct' 'not pct < 20%' 'pct >= most' 'k = "D" or not (pct <= 20%)' 'if n > 0 then pct >= 20%' \
+    'round(pct, 0) >= 20%' 'abs(-pct) >= 20%' 'pct + 1 >= 20%' 'pct - last >= 20%' 'max(pct) >= 20%' 'sum(pct) >= 20%' \
+    'mean(pct where k != "A") >= 20%' 'pct in (20%)' 'if pct >= 20% then k = "A"' 'sum(n where pct > 20%) = 1'; do
+	mixed " check: $check\n" '5 pct compared with 20%'
+done
+mixed ' check: pct <= last + 20%\n' '5 last combined with 20%'
+mixed ' check: pct >= rate\n' '5 pct compared with rate'
+mixed ' check: mean(rate) = last - 5\n' '5 last compared with rate'
+mixed ' let: p = pct\n let: least = 20%\n check: p >= least and p >= least - 5%\n' '7 pct compared with 20%
+7 pct compared with 20%'
+mixed ' where: pct >= 20%\n check: k != "A"\n' '5 pct compared with 20%'
+mixed ' where: k != "A" and last > 25 and pct >= 20%\n check: k != "A"\n' '5 pct compared with 20%'
+for check in 'if k = "D" then pct >= 20%' 'k != "D" or pct >= 20%' 'max(pct where k = "D") >= 20%' 'n < 40%' 'pct / last < 200%' \
+    'pct = last within 50%' 'pct <= 110% * last' 'count() < 400%' '1 - n > 20%' 'rate + 1 > 20%' 'if k matches "." then pct > 20%' \
+    'if n < 1 then n > 1%'; do
+	mixed " check: $check\n" ''
+done
+mixed ' where: k = "D"\n check: pct >= 20%\n' ''
+mixed ' where: k = "D" and pct >= 20%\n check: pct > last\n' ''
+printf 'number pct\nnumber rate as "0.0%%"\nrule A1 note\n check: pct < rate\nrule A2 note\n check: rate = pct\n' >r.rules
+is 'a finding shows a figure as written, also compared with a percentage' "$(csv-check -r r.rules d.csv 2>&1 | sed -n 's/^A[12],note,d.csv,2,[a-z]*,,//p')" \
+    '7.1,5%,7.05,0,pct is 7.1; expected less than 5%
+5%,7.1,-7.05,0,rate is 5%; expected 7.1 (difference -705%)'
+wrong 'a percentage and a plain number added' "$head${rule}rate <= rate + 2\n" \
+    "r.rules:5: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1, and '2' is a plain number; did you mean '2%'?"
+wrong 'a plain number by a let' "$head${rule%check: }let: few = 2\n check: max(rate) - 5% > few\n" \
+    "r.rules:6: rule A1, check: 'max(rate) - 5%' is of the form \"0.0%\", in which 100% is 1, and 'few' is a plain number; did you mean '2%'?"
+wrong 'a hundredfold by a let' "$head${rule%check: }let: share = 100 * n / d\n check: rate = share\n" \
+    "r.rules:6: rule A1, check: 'rate' is of the form \"0.0%\", in which 100% is 1; expected '100 * n / d' without '100 *'"
+printf 'number rate as "0.0%%"\nrule A1 note\n check: round(rate, 0) = 1 or round(rate, 2) > 1\n' >r.rules
+is 'percentages rounded to nothing' "$(csv-check -r r.rules d.csv 2>&1 >out)" "csv-check: r.rules:3: rule A1: 'round(rate, 0)' is of percentages, in which 100% is 1, and so a multiple of 100%; did you mean 'round(rate, 2)'? (warning)"
 wrong 'no form' 'number n as "number"\n' "r.rules:1: 'number' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
 wrong 'a plain form' 'number n as "0.0"\n' "r.rules:1: '0.0' is not a form of a number; expected one such as 0.0%, 1,234 or (5)"
 wrong 'a form without quotes' 'number n as 0.0%\n' "r.rules:1: found '0.0%'; expected a text in double quotes"
