@@ -99,8 +99,13 @@ void same_remark(struct binder *b, const struct node *n);
  */
 const struct periodform *dated_form(const struct program *p, enum period_freq freq);
 
-/* Reads the text of n as a period of that form, or as a date (form: of a column, or NULL). */
-bool dated_reads(struct node *n, enum type type, const struct periodform *form);
+/*
+ * Reads the text of n as a period of that form, or as a date. A date is read in the forms that
+ * columns are declared to have, anywhere, or else as base/date.h does (also where one has no form,
+ * or plain is true): a text that would be two days is a mistake, so that it is one day everywhere.
+ */
+bool dated_reads(struct binder *b, struct node *n, enum type type, const struct periodform *form);
+bool dated_reads_date(struct binder *b, struct node *n, bool plain);
 
 /*
  * A literal, or a let that is one, compared with a date or a period is made one; a mistake in it is

@@ -45,13 +45,14 @@ cannot_compare(struct binder *b, const struct node *n)
 
 /* A literal that has an order: a date or a number. */
 static bool
-has_order(const struct node *n)
+has_order(struct binder *b, struct node *n)
 {
 	struct num num;
 	int32_t day;
 
-	return n->op == N_STRING && (date_parse(n->text, &day) != DATE_NONE ||
-	    num_parse(n->text, 0, &num) == NUM_VALUE);
+	if (n->op == N_STRING && date_parse(n->text, &day) != DATE_NONE)
+		return dated_reads_date(b, n, true);
+	return n->op == N_STRING && num_parse(n->text, 0, &num) == NUM_VALUE;
 }
 
 /* How the two sides compare; false: they do not. */
@@ -76,7 +77,7 @@ can_compare(struct binder *b, struct node *n)
 		return true;
 	n->compare = COMPARE_LOOSE;
 	if (texts && !equality)
-		return ta == TYPE_ANY && (tb == TYPE_ANY || has_order(n->b));
+		return ta == TYPE_ANY && (tb == TYPE_ANY || has_order(b, n->b));
 	n->compare = COMPARE_TEXT;
 	return n->within == WITHIN_NONE && (texts || (equality && text->op == N_STRING &&
 	    type_is_text(text->type) && (text->text.n == 0 || is_symbol(b, text))));

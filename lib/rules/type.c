@@ -394,13 +394,13 @@ bind_item(struct binder *b, struct node *n, struct node *item)
 		want_number(b, n->a);
 		return false;
 	}
-	if (!text && !dated_reads(item, type, n->a->form)) {
+	if (!text && !dated_reads(b, item, type, n->a->form)) {
 		REMARK(b, item, "%.*s is not a period of the form \"%.*s\"", SLICE_ARG(item->src),
 		    SLICE_ARG(n->a->form->text));
 		return false;
 	}
 	if (n->compare == COMPARE_ORDER)
-		item->type = dated_reads(item, type, n->a->form) ? type : TYPE_TEXT;
+		item->type = dated_reads(b, item, type, n->a->form) ? type : TYPE_TEXT;
 	return true;
 }
 

@@ -120,6 +120,25 @@ wrong 'two arguments' 'date start, end\nrule A1 error\n check: working_days(star
 wrong 'a list that is valid by period' "$head"'list h from "holidays.csv" columns date valid date to date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
     "r.rules:4: rule A1, check: @h is valid by period; expected a list of days without 'valid'"
 
+# --- A text is one day wherever it is, whatever forms columns have.
+american='date d as "MM/DD/YYYY"\nparam p = "03/04/2014"\nrule A1 error\n check: '
+for check in 'd = p' 'd = p - 0' 'p - 0 = d' 'p = d and d in ("03/04/2014")' 'd - p = 0' 'month(d) = month(p) and weekday(p) = 2' 'd + 1 > p and d < "03/05/2014"'; do
+	sem "one reading: $check" "$american$check\\n" 'd\n03/04/2014\n03/05/2013\n' 'A1:3 '
+done
+sem 'a text that is no date in that form' "${american%%param*}rule A1 error\n check: d <= \"31/03/2014\" and d >= \"2014-03-04\"\n" \
+    'd\n03/04/2014\n04/01/2014\n' 'A1:3 '
+twofold='"03/04/2014" is 2014-03-04 in the form "MM/DD/YYYY" and otherwise 2014-04-03; expected 2014-03-04 or 2014-04-03'
+mv sample.csv sample.csv.old
+printf 'd,start\n03/04/2014,03/04/2014\n' >sample.csv
+for check in 'd = p' 'start = p' 'start < p - 1' 'weekday(p) = 1'; do
+	wrong "two readings: $check" "date start\n$american$check\\n" "r.rules:5: rule A1, check: $twofold"
+done
+wrong 'two readings: an undeclared column' "$american start < \"03/04/2014\"\n" "r.rules:4: rule A1, check: $twofold"
+wrong 'two readings: two forms' "date start as \"DD/MM/YYYY\"\n${american}d = p\n" "r.rules:5: rule A1, check: \"03/04/2014\" is 2014-04-03 in the form \"DD/MM/YYYY\" and 2014-03-04 in the form \"MM/DD/YYYY\"; expected 2014-04-03 or 2014-03-04"
+printf 'start\n03/04/2014\n' >f.csv
+wrong 'two readings: a linked file' "file f from \"f.csv\"\n date start\n${american}d = p\n" "r.rules:6: rule A1, check: $twofold"
+mv sample.csv.old sample.csv
+
 # --- A period made of a date.
 head='period q from day as quarter\nkey k\nnumber v\n'
 sem 'quarter ends: no gaps, previous, S17' "$head"'rule A1 error\n by: k\n check: no gaps(q)\nrule A2 error\n check: v >= previous(v)\n' \
