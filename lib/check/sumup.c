@@ -22,6 +22,21 @@ remark_no_row(const struct rule *rule, struct slice each, struct remarks *m)
 	    rule->where->line, SLICE_ARG(rule->id), SLICE_ARG(rule->where->src), being);
 }
 
+/* before() and after() in a rule whose where: leaves no row that has another next to it. */
+static void
+remark_none_due(const struct check_rule *sum, const struct bound *u, struct remarks *m)
+{
+	const struct run_counts *c = &sum->counts;
+	const struct rule *rule = u->rule;
+
+	if (u->norders > 0 && rule->where != NULL && c->not_due > 0 &&
+	    c->checked + c->not_checked + c->held_back == 0)
+		remark(m, false, "%s:%u: rule %.*s: no row was due, as before() and after() look only at "
+		    "rows that satisfy 'where: %.*s'; expected 'if ... then' in the check for "
+		    "others to count", rule->file, rule->where->line, SLICE_ARG(rule->id),
+		    SLICE_ARG(rule->where->src));
+}
+
 /* What a rule bound like this is checked for, one by one. */
 static const char *
 unit_of(const struct bound *u)
@@ -74,6 +89,8 @@ sum_up_rule(struct sumup *s, struct check_rule *sum, const struct program *p,
 			    (struct slice){0}, s->m);
 		run_remark(run[0], i, s->m);
 	} while (++i < p->nrules && p->rule[i].rule == u->rule);
+	if (s->wants_rows)
+		remark_none_due(sum, u, s->m);
 	sum->idle = s->wants_rows && sum->counts.matched + sum->counts.not_checked +
 	    sum->counts.not_due == 0;
 	for (int k = 0; k < 2; k++) {

@@ -278,4 +278,17 @@ reads 'an adoption decision is the last episode' \
     'runs   once for each row, together with all rows of the same CHILD
 wants  if REC equals "E11" then DECOM equals the last DECOM in the order of DECOM'
 
+# where: leaves a row without the one before it.
+printf 'c,s,d\n1,2013-01-01,2013-02-01\n1,2013-03-01,2013-04-01\n2,2013-03-01,\n' >o.csv
+none_due() { # name, clauses, what standard error says
+	printf 'date s, d\nrule A1 error\n by: c\n%b' "$2" >r.rules
+	csv-check --strict-rules -r r.rules o.csv >out 2>err
+	is "no row due: $1" "$? $(sed -n 's/^csv-check: r.rules://p' err)" "$3"
+}
+none_due 'where' ' where: s > "2013-02-15"\n check: s = before(d by s)\n' "2 4: rule A1: no row was due, as before() and after() look only at rows that satisfy 'where: s > \"2013-02-15\"'; expected 'if ... then' in the check for others to count (warning)"
+none_due 'each' ' where: s < "2013-02-15"\n each: x = s, d\n check: s <= after(x by s)\n' "2 4: rule A1: no row was due, as before() and after() look only at rows that satisfy 'where: s < \"2013-02-15\"'; expected 'if ... then' in the check for others to count (warning)"
+none_due 'one is' ' where: s > "2012-02-15"\n check: s >= before(d by s)\n' '0 '
+none_due 'if ... then' ' check: if s > "2013-02-15" then s >= before(d by s)\n' '0 '
+none_due 'no where' ' check: if c = "2" then s >= before(d by s)\n' '0 '
+
 done_testing
