@@ -57,6 +57,8 @@ set_unknown(struct adding *a, struct acc *acc)
 		return;
 	why_value(a->ev, a->call->a, &why);
 	aggregate_unknown(acc, why.kind);
+	if (why.column >= 0 && why.column < UINT8_MAX)
+		acc->column = (uint8_t)(why.column + 1);
 }
 
 /* Is the number known? It counts as one of those added. */

@@ -30,7 +30,7 @@ struct acc {
 	bool unknown : 1, huge : 1, known : 1;
 	bool full : 1;		/* it is in more */
 	bool tied : 1;		/* first, last: several rows are */
-	uint8_t why;		/* unknown: enum why_kind */
+	uint8_t why, column;	/* unknown: enum why_kind, and whose cell, from 1; 0: none */
 	union {
 		struct figure num;
 		struct {

@@ -121,18 +121,6 @@ lookup_column(const struct binder *b, const struct node *field)
 	return l == NULL || field->index < 0 ? &unknown : &linked_program(l)->col[field->index];
 }
 
-/* Does it name a column of the row of the file? Look-ups within it have rows of their own. */
-static bool
-has_field(const struct node *n)
-{
-	bool has = false;
-
-	for (; n != NULL && !has; n = n->next)
-		has = n->op == N_FIELD || (n->op != N_LINKED && (has_field(n->a) ||
-		    (n->op != N_IN && has_field(n->b)) || has_field(n->c)));
-	return has;
-}
-
 /* How cells of the field, and the values that it equals, are compared. */
 static struct column
 compared_as(const struct binder *b, const struct node *equal, const struct node *field,
@@ -170,7 +158,7 @@ add_key(struct binder *b, struct parts *s, const struct node *n)
 	struct node *field = left ? n->a : n->b, *expr = left ? n->b : n->a;
 
 	if (n->op != N_COMPARE || n->rel != REL_EQ || n->within != WITHIN_NONE ||
-	    field->op != N_FIELD || has_field(expr))
+	    field->op != N_FIELD || node_has_field(expr))
 		return false;
 	*(struct lookup_key *)RULES_ADD(&b->program->mem, s->key, s->nkeys) = (struct lookup_key){
 	    .col = field->index, .expr = expr,
@@ -238,7 +226,7 @@ want_field(struct binder *b, const struct node *call, const struct node *value)
 {
 	struct namesake s = {.file = linked_program(b->scope)};
 
-	if (value == NULL || has_field(value))
+	if (value == NULL || node_has_field(value))
 		return true;
 	node_walk(value, find_namesake, &s);
 	if (s.name.p != NULL)

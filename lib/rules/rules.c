@@ -132,6 +132,21 @@ node_walk(const struct node *n, void (*visit)(void *arg, const struct node *n), 
 	}
 }
 
+static bool
+any_has_field(const struct node *n)
+{
+	while (n != NULL && !node_has_field(n))
+		n = n->next;
+	return n != NULL;
+}
+
+bool
+node_has_field(const struct node *n)
+{
+	return n->op == N_FIELD || (n->op != N_LINKED && (any_has_field(n->a) ||
+	    (n->op != N_IN && any_has_field(n->b)) || any_has_field(n->c)));
+}
+
 void *
 rules_add(struct arena *mem, void *array, size_t *n, size_t size)
 {

@@ -341,6 +341,9 @@ node_is_column(const struct node *n)
 	return n->op == N_NAME && n->ref == REF_COLUMN;
 }
 
+/* Does it name a column of a linked file? Look-ups within it are of rows of their own. */
+bool node_has_field(const struct node *n);
+
 /* Calls visit for each node of the tree, and of those that follow it. */
 void node_walk(const struct node *n, void (*visit)(void *arg, const struct node *n), void *arg);
 

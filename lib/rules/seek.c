@@ -337,8 +337,10 @@ why_row(struct eval *ev, const struct node *call, struct why *w)
 			}
 		if (v != NULL)
 			why_value(ev, call->a, w);
-		w->file = k->of->file;
-		w->line = k->row.line;
+		if (w->file == NULL && node_has_field(w->node)) {
+			w->file = k->of->file;
+			w->line = k->row.line;
+		}
 		return true;
 	}
 	return false;

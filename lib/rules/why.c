@@ -223,7 +223,8 @@ why_aggregate(struct eval *ev, const struct node *n, struct why *w)
 		w->kind = kind_of_cell(n->a->type, acc->kind);
 	if (w->kind != WHY_NO_ROW && n->a != NULL) {
 		w->node = n->a;
-		w->column = node_is_column(n->a) ? n->a->index : -1;
+		w->column = acc->unknown && acc->column > 0 ? acc->column - 1 :
+		    node_is_column(n->a) ? n->a->index : -1;
 	}
 }
 

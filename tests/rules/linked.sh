@@ -452,6 +452,22 @@ sed 's/2014-15 Q1/2014-04/' areas.csv >new && mv new areas.csv
 on_areas 'dated, in a form that neither has' "${period}file pop from \"pop.csv\"\n$dated on: pop\n" \
     "csv-check: r.rules:3: list 'areas': areas.csv:3: '2014-04' to ''; expected periods of the form YYYY-YY Qn, dates or blanks;"
 
+# A row that was not checked: whose cell was at fault, that of the row or that of the file.
+printf 'c,s,e,n\n1,,2014-01-01,1\n1,2014-01-02,2014-01-01,1\n' >d.csv
+printf 'c,e,v,z\n1,2014-01-01,4,0\n1,,,1\n' >f.csv
+facts='date s, e\nnumber n\nfile f from "f.csv"\n date e\n number v, z\nrule A error\n'
+fault() { # name, clauses, the first row, column and reason
+	printf "$facts$2" >r.rules
+	csv-check -f jsonl -r r.rules d.csv >out 2>err
+	is "the cell at fault: $1" "$(sed -n 's/"column":null/"column":""/; s/.*"line":\([0-9]*\),"column":"\([^"]*\)".*not checked: \(.*\)"}$/\1 \2 \3/p' out)" "$3"
+}
+fault 'of the row' ' check: count(f where f.c = c and f.e <= s) = 1\n' '2 s s is blank (first on line 2)'
+fault 'of the file' ' check: count(f where f.c = c and f.e <= e) = 1\n' '2  f.e is blank in f.csv, line 3 (first on line 2)'
+fault 'a division of the file' ' check: sum(f.v / f.z where f.c = c) = 1\n' '2  f.v / f.z divides by zero in f.csv, line 2 (first on line 2)'
+fault 'a tie of rows' ' by: c\n check: count(f where f.c = c and f.v < before(n by e)) = 1\n' '2 e e is the same in several rows of the group (first on line 2)'
+fault 'an argument of the row' ' check: sum(age(s, f.e) where f.c = c) = 1\n' '2 s s is blank (first on line 2)'
+fault 'in an aggregate of the row' ' by: c\n check: sum(e - s) = n\n' '2 s s is blank in a row of the group (first on line 2)'
+
 # A column may be called what the language now uses.
 printf 'file,lookup,on\n1,2,3\n' >d.csv
 printf 'number file, lookup, on\nrule A error\n check: file + lookup = on\n' >r.rules
