@@ -16,6 +16,7 @@ struct companion {
 	unsigned number;
 	struct check *check;		/* or NULL */
 	struct errmsg no_table;		/* S18, or "" */
+	struct lost_row lost;		/* the first that could not be read as data */
 };
 
 struct companions {
@@ -48,6 +49,27 @@ no_table(struct companion *f, const struct finding *s18)
 	    "; expected the delimiter of the input");
 }
 
+/* Of a check that keeps rows from the rules: the first row, and what it is. */
+static void
+note_lost(struct companion *f, const struct finding *finding)
+{
+	static const struct {
+		const char *id, *what;
+	} losing[] = {
+		{"S01", "is not UTF-8"},
+		{"S03", "has another number of fields than the heading"},
+		{"S04", "is malformed"},
+		{"S13", "has a NUL byte"},
+		{"S19", "is the heading again"},
+		{"S20", "is a note"},
+	};
+
+	for (size_t i = 0; i < LENGTH(losing); i++)
+		if (slice_is(finding->rule, losing[i].id) &&
+		    (f->lost.what == NULL || finding->line < f->lost.line))
+			f->lost = (struct lost_row){losing[i].what, finding->line};
+}
+
 static void
 take_finding(void *companion, const struct finding *finding)
 {
@@ -59,6 +81,7 @@ take_finding(void *companion, const struct finding *finding)
 		no_table(f, finding);
 		return;
 	}
+	note_lost(f, finding);
 	move_behind(f, &moved);
 	sink->take(sink->arg, &moved);
 }
@@ -176,7 +199,7 @@ read_file(struct companion *f, struct errmsg *e)
 	if (f->no_table.text[0] != '\0')
 		return fault(f, &f->no_table, e);
 	if (check_lost(f->check) > 0)
-		linked_lose(f->all->linked[f->number]);
+		linked_lose(f->all->linked[f->number], f->lost);
 	return 0;
 }
 

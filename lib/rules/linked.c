@@ -104,9 +104,10 @@ linked_add(struct linked *l, const struct slice *cells, uint64_t line)
 }
 
 void
-linked_lose(struct linked *l)
+linked_lose(struct linked *l, struct lost_row first)
 {
 	l->lost = true;
+	l->lost_row = first;
 }
 
 bool

@@ -20,7 +20,14 @@ struct linked *linked_new(const struct program *p, const char *file);
 void linked_free(struct linked *l);
 
 void linked_add(struct linked *l, const struct slice *cells, uint64_t line);
-void linked_lose(struct linked *l);	/* a row could not be read */
+
+/* The first row of the file that could not be read as data: "is a note"; NULL: it is not known. */
+struct lost_row {
+	const char *what;
+	uint64_t line;
+};
+
+void linked_lose(struct linked *l, struct lost_row first);	/* rows could not be read */
 
 const struct program *linked_program(const struct linked *l);
 bool linked_lost(const struct linked *l);

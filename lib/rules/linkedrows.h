@@ -20,6 +20,7 @@ struct linked {
 	const char **row;
 	size_t n, cap;
 	bool lost;
+	struct lost_row lost_row;
 	struct linked_index *index;
 	size_t nindexes;
 	struct lookup **lookup;

@@ -372,8 +372,12 @@ lookup_why(struct eval *ev, const struct node *call, struct why *w)
 	struct row *was = ev->linked;
 
 	*w = (struct why){.node = call, .column = -1, .kind = k->of->lost ? WHY_LOST : WHY_OTHER};
-	if (k->of->lost)
+	if (k->of->lost) {
+		w->lost = k->of->lost_row.what;
+		w->line = k->of->lost_row.line;
+		w->file = k->of->file;
 		return;
+	}
 	if (call->op != N_LINKED || why_key(ev, k, w))
 		return;
 	make_key(ev, k);

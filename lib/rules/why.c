@@ -414,9 +414,11 @@ why_words(const struct program *p, const struct bound *u, const struct why *w, s
 	if (w->group && w->kind != WHY_NO_ROW && w->kind < WHY_NO_ACCEPTED)
 		textbuf_add(t, slice_of(" in a row of the group"));
 	if (w->file != NULL)
-		textbuf_addf(t, " in %s", w->file);
+		textbuf_addf(t, "%s %s", w->kind == WHY_LOST ? ":" : " in", w->file);
 	if (w->file != NULL && w->line > 0)
 		textbuf_addf(t, ", line %llu", (unsigned long long)w->line);
+	if (w->lost != NULL)
+		textbuf_addf(t, ", %s", w->lost);
 	if (w->back == 1)
 		textbuf_addf(t, "%s the period before", w->kind == WHY_NO_PREVIOUS ? "of" : " in");
 	else if (w->back > 1)

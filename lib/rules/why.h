@@ -15,6 +15,7 @@ struct why {
 	bool accepted;			/* in the accepted submission */
 	const char *file;		/* in a row of a linked file, or NULL */
 	uint64_t line;
+	const char *lost;		/* LOST: what that row is, or NULL */
 };
 
 /*

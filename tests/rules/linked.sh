@@ -343,7 +343,15 @@ is 'which is that of the input' "$got" ''
 sem 'no table' "$one" '<html>\n<body>\n' 'k\n1\n' "csv-check: r.rules:1: file 'f': f.csv:1: an HTML page, not a table; expected CSV;"
 sem 'rows lost' "$one"'rule B error\n on: f\n check: n = "1"\nrule C error\n check: count(f where f.k = k) = 1\n' 'k,n\n1,1\n2\n"3"x,1\n' 'k\n1\n2\n' \
     'C:d:2? A:d:3? S03:f:3 S04:f:4 '
-is 'why' "$(sed -n 2p out | sed 's/.*checked: //')" "rows of 'f' could not be read (first on line 2)"
+is 'why' "$(sed -n 2p out | sed 's/.*checked: //')" "rows of 'f' could not be read: f.csv, line 3, has another number of fields than the heading (first on line 2)\""
+lost() { # what the file ends with, the reason that follows "rows of 'f' could not be read: f.csv, "
+	sem "a row lost: $2" "$one" "k,n\\n1,1\\n2,2\\n$1" 'k\n3\n' "A:d:2? ${3:-S20:f:4} "
+	is "why: $2" "$(sed -n 2p out | sed 's/.*checked: //; s/"$//')" "rows of 'f' could not be read: f.csv, $2"
+}
+lost 'Source: DfE,\n' 'line 4, is a note'
+lost 'k,n\n3\n' 'line 4, is the heading again' 'S19:f:4 S03:f:5'
+lost '3,\0377\n' 'line 4, is not UTF-8' S01:f:4
+lost '3,"x"y\n' 'line 4, is malformed' S04:f:4
 sem 'the same key twice' "$f key k\n" 'k,n\n1,1\n2,1\n1,1\n' 'k\n1\n' "S17:f:4 csv-check: r.rules:1: no rule uses the file 'f' (warning);"
 sem 'cells that do not fit' "$f number n\n date d\n symbols c\nrule A error\n check: lookup(f.n where f.k = k) > 0\n" 'k,n,d\n1,x,2014-02-30\n2,c,\n' 'k\n1\n2\n' 'A:d:2? S15:f:2 S15:f:2 '
 sem 'declared and missing' "$f columns k, m, n\nrule A error\n check: lookup(f.m where f.k = k) = \"1\"\nrule B error\n on: f\n check: m = n\nrule C error\n check: k in f.k\n" \
