@@ -38,6 +38,15 @@ add_named(struct binder *b, struct slice name, void (*add)(struct binder *b, int
 		leave_out(b, name, false);
 }
 
+/* As with a pattern that matches no heading. */
+static void
+no_name(struct binder *b, const struct node *field, const struct node *where)
+{
+	remark_at(b, b->rule->each_line, "no row of '%.*s' names a column%s%.*s; expected one or "
+	    "more in '%.*s'", SLICE_ARG(field->table), where != NULL ? " where " : "",
+	    SLICE_ARG(where != NULL ? where->src : slice_of("")), SLICE_ARG(field->src));
+}
+
 void
 each_linked(struct binder *b, void (*add)(struct binder *b, int col))
 {
@@ -78,6 +87,8 @@ each_linked(struct binder *b, void (*add)(struct binder *b, int col))
 	}
 	if (linked_lost(l) && !b->opt->some)
 		leave_out(b, field->src, true);
+	else if (intern_count(met) == 0 && !b->wrong && t != UNKNOWN && !b->opt->some)
+		no_name(b, field, where);
 	intern_free(met);
 	b->bound = NULL;
 }

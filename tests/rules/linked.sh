@@ -326,6 +326,11 @@ sem 'a condition that is not known' "${meta}rule A error\n each: c = columns in 
     "$names" 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: 'meta.dp = 0' is not known on line 4 of the linked file 'meta'; expected a condition that holds or not;"
 sem 'or on rows' "${meta}rule A error\n each: c = columns in meta.col_name where meta.dp = v\n check: c > 0\n" \
     "$names" 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: 'meta.dp = v' needs a row of the file; expected columns of the linked file alone;"
+sem 'no column' "${meta}rule A error\n each: c = columns in meta.col_name where meta.col_type = \"None\"\n check: c > 0\n" \
+    "$names" 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: no row of 'meta' names a column where meta.col_type = \"None\"; expected one or more in 'meta.col_name';"
+is 'exits 2' "$status" 2
+sem 'no row' "${meta}rule A error\n each: c = columns in meta.col_name\n check: c > 0\n" \
+    'col_name,col_type,dp\n,,0\n' 'k,v,w\na,1,0\n' "csv-check: r.rules:5: rule A, each: no row of 'meta' names a column; expected one or more in 'meta.col_name';"
 sem 'a row that is lost may name others' "${meta}rule A error\n each: c = columns in meta.col_name\n check: c != \"\"\n" \
     'col_name,col_type,dp\nv,Indicator,0\nw,Ind\n' 'k,v,w\na,,0\n' 'A:d:1? A:d:2 S03:f:3 '
 is 'why' "$(sed -n 2p out | sed 's/.*not checked: //; s/"$//')" "rows that 'meta.col_name' is in could not be read, and may name other columns"
