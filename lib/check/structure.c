@@ -478,7 +478,9 @@ structure_end(struct structure *s, struct reader *in)
 			    "column %zu is empty: no heading and no cell", i + 1);
 	report_several(s, S19, &s->headings, "the heading again", "it once, above all rows");
 	report_several(s, S20, &s->notes, "a note, not a row of the table", "rows alone");
-	report_several(s, S21, &s->sums, "a row of totals without a label", "a label");
+	if (totals_hold(&s->totals))
+		report_several(s, S21, &s->sums, "a row of totals without a label",
+		    "a label");
 	if (ends.none > 0)
 		report_line(s, S23, ends.none_line, "no newline at the end of the file, so it may "
 		    "be cut in its last number");

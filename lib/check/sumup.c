@@ -31,9 +31,9 @@ remark_none_due(const struct check_rule *sum, const struct bound *u, struct rema
 
 	if (u->norders > 0 && rule->where != NULL && c->not_due > 0 &&
 	    c->checked + c->not_checked + c->held_back == 0)
-		remark(m, false, "%s:%u: rule %.*s: no row was due, as before() and after() look only at "
-		    "rows that satisfy 'where: %.*s'; expected 'if ... then' in the check for "
-		    "others to count", rule->file, rule->where->line, SLICE_ARG(rule->id),
+		remark(m, false, "%s:%u: rule %.*s: no row was due, as before() and after() look "
+		    "only at rows that satisfy 'where: %.*s'; expected 'if ... then' in the check "
+		    "for others to count", rule->file, rule->where->line, SLICE_ARG(rule->id),
 		    SLICE_ARG(rule->where->src));
 }
 

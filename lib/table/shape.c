@@ -430,6 +430,9 @@ shape_note(const struct record *rec, size_t ncols)
 struct total_column {
 	uint64_t filled, numbers;
 	double sum, since;		/* of all rows; since the last total */
+	double last;
+	bool gap;			/* a number was not the one before and 1 */
+	bool label, total;		/* blank in a total, but in no row before; a sum in one */
 };
 
 void
@@ -506,6 +509,13 @@ is_sum(double total, double sum)
 	return fabs(total - sum) <= fabs(sum) * 0.005 + 1e-9;
 }
 
+/* Has it a text in every row? */
+static bool
+is_label(const struct totals *t, const struct total_column *c)
+{
+	return c->filled == t->rows && c->numbers == 0;
+}
+
 /* Whether the columns of text, of which one has a text in every row, are blank. */
 static bool
 are_labels_blank(const struct totals *t, const struct slice *cell)
@@ -517,9 +527,39 @@ are_labels_blank(const struct totals *t, const struct slice *cell)
 			continue;
 		if (slice_trim(cell[i]).n > 0)
 			return false;
-		label |= t->col[i].filled == t->rows;
+		label |= is_label(t, &t->col[i]);
 	}
 	return label;
+}
+
+/* A total: its labels are blank, and these of its cells are sums. */
+static void
+note_total(struct totals *t, const struct slice *cell)
+{
+	double v;
+
+	for (size_t i = 0; i < t->ncols; i++) {
+		struct total_column *c = &t->col[i];
+
+		c->label |= is_label(t, c);
+		c->total |= is_number(cell[i], &v) && (is_sum(v, c->sum) || is_sum(v, c->since));
+		c->since = 0;
+	}
+	t->after = 0;
+}
+
+bool
+totals_hold(const struct totals *t)
+{
+	bool label = false, sum = false;
+
+	for (size_t i = 0; i < t->ncols; i++) {
+		const struct total_column *c = &t->col[i];
+
+		label |= c->label && is_label(t, c);
+		sum |= c->total && (c->gap || t->after == 0);
+	}
+	return label && sum;
 }
 
 bool
@@ -539,16 +579,21 @@ totals_row(struct totals *t, const struct slice *cell)
 		    (is_sum(v, c->sum) || is_sum(v, c->since));
 	}
 	total = total && sums > 0 && 2 * sums >= filled;
+	if (total)
+		note_total(t, cell);
 	t->rows += !total;
+	t->after += !total;
 	for (size_t i = 0; i < t->ncols; i++) {
 		struct total_column *c = &t->col[i];
 
-		if (total)
-			c->since = 0;
-		if (total || cell[i].n == 0)
+		if (cell[i].n == 0)
 			continue;
-		c->filled++;
+		c->filled += !total;
 		if (!is_number(cell[i], &v))
+			continue;
+		c->gap |= v != c->last + 1 && c->numbers > 0;
+		c->last = v;
+		if (total)
 			continue;
 		c->numbers++;
 		c->sum += v;

@@ -54,17 +54,20 @@ shape_may_be_note(const struct record *rec, size_t ncols)
  * Rows of totals without a label: the cells in columns of text are blank, and at least half of
  * those that are not are sums: of the rows above, at least two, or of those since the last such
  * row. For the first rows only.
+ * Whether they are totals is known at the end: not if other rows lack a label, too, or if what adds
+ * up are running numbers (1, 2, 3 and so on).
  */
 struct totals {
 	struct total_column *col;
 	size_t ncols;
-	uint64_t rows;
+	uint64_t rows, after;		/* that are not totals; of these after the last total */
 };
 
 enum { TOTALS_ROWS = 1000 };
 
 void totals_begin(struct totals *t, size_t ncols);	/* zeroed at first, or used before */
 bool totals_row(struct totals *t, const struct slice *cell);
+bool totals_hold(const struct totals *t);
 void totals_free(struct totals *t);
 
 #endif

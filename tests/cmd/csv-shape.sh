@@ -142,6 +142,11 @@ shape 'S21: half of the cells' 'area,a,b,c,d\nA,5,1,1,1\nB,6,3,1,1\n,11,4,9,9\n'
 shape 'no S21: fewer' 'area,a,b,c\nA,5,1,1\nB,6,3,1\n,11,9,9\n' '' 0
 shape 'no S21: below one row' 'area,a\nA,5\n,5\n' '' 0
 shape 'no S21: a label left out below the first of its rows' 'area,year,count\nA,2014,5\n,2015,6\nB,2014,7\n,2015,8\n' '' 0
+shape 'no S21: other rows without a text' 'id,n,d\n1,2,2014-01-01\n2,3,2014-01-01\n3,1,\n4,1,\n5,1,\n' '' 0
+shape 'no S21: running numbers' 'id,d\n1,2014-01-01\n2,2014-01-01\n3,\n4,2014-01-01\n' '' 0
+shape 'no S21: running numbers with figures' 'id,n,d\n1,4,a\n2,7,b\n3,1,\n4,1,c\n' '' 0
+shape 'S21: counts that follow one another' 'area,count\nA,1\nB,2\n,3\n' S21:4 0
+shape 'S21: an id, and a total above the rows' 'id,area,n\n1,A,2\n2,B,3\n,,5\n3,C,4\n4,D,5\n,,9\n' S21:4 0
 shape 'no S21: with a label' 'area,count\nA,5\nB,6\nTotal,11\n' '' 0
 shape 'no S21: another figure' 'area,count\nA,5\nB,6\n,12\n' '' 0
 shape 'no S21: numbers alone' 'a,b\n1,2\n1,2\n2,\n' '' 0
