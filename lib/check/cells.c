@@ -108,8 +108,9 @@ is_spreadsheet_error(struct slice c)
 	return false;
 }
 
-void
-cells_number(const struct builtins *b, struct slice cell, struct slice column, uint64_t line)
+/* Why a cell of a number column is not a number, if that is known. */
+static bool
+report_number(const struct builtins *b, struct slice cell, struct slice column, uint64_t line)
 {
 	struct slice c = slice_trim(cell);
 	const char *what = NULL;
@@ -124,17 +125,11 @@ cells_number(const struct builtins *b, struct slice cell, struct slice column, u
 	if (what != NULL)
 		builtins_report(b, S15, line, column, cell, slice_of("a plain number"),
 		    "%s in a number column", what);
+	return what != NULL;
 }
 
-void
-cells_huge(const struct builtins *b, struct slice cell, struct slice column, uint64_t line)
-{
-	builtins_report(b, S15, line, column, cell, slice_of("a number of up to 18 digits"),
-	    "too many digits to be compared exactly");
-}
-
-void
-cells_misfit(const struct builtins *b, struct slice cell, const struct column *column,
+static void
+report_misfit(const struct builtins *b, struct slice cell, const struct column *column,
     uint64_t line)
 {
 	struct errmsg want = {0};
@@ -151,4 +146,19 @@ cells_misfit(const struct builtins *b, struct slice cell, const struct column *c
 	else
 		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
 		    "not %s as declared", want.text);
+}
+
+void
+cells_fit(const struct builtins *b, enum run_fit fit, struct slice cell,
+    const struct column *column, bool said, uint64_t line)
+{
+	if (fit == RUN_HUGE && !said)
+		builtins_report(b, S15, line, column->name, cell,
+		    slice_of("a number of up to 18 digits"),
+		    "too many digits to be compared exactly");
+	if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && column->type == TYPE_NUMBER &&
+	    column->numform == NULL && report_number(b, cell, column->name, line))
+		return;
+	if (fit == RUN_MISFIT && !said)
+		report_misfit(b, cell, column, line);
 }

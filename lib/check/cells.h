@@ -2,7 +2,7 @@
 #define CHECK_CELLS_H
 
 #include "check/builtin.h"
-#include "rules/program.h"
+#include "rules/run.h"
 #include "table/record.h"
 
 /*
@@ -14,14 +14,11 @@
 void cells_check(const struct builtins *b, const struct record *rec, const struct slice *heading,
     bool unusual);
 
-/* A number of too many digits. */
-void cells_huge(const struct builtins *b, struct slice cell, struct slice column, uint64_t line);
-
-/* Why a cell of a number column is not a number: a thousands comma, a currency sign. */
-void cells_number(const struct builtins *b, struct slice cell, struct slice column, uint64_t line);
-
-/* A cell that does not fit its column's declared type, and that no rule has reported. */
-void cells_misfit(const struct builtins *b, struct slice cell, const struct column *column,
-    uint64_t line);
+/*
+ * A cell that does not fit its column's declared type. said: a rule has reported it, so that only a
+ * thousands comma, a currency sign or the like is reported.
+ */
+void cells_fit(const struct builtins *b, enum run_fit fit, struct slice cell,
+    const struct column *column, bool said, uint64_t line);
 
 #endif

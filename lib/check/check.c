@@ -347,19 +347,9 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 	const struct builtins *b = structure_builtins(c->structure);
 	const struct columns typed = run_typed(c->run);
 
-	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
-		const size_t i = (size_t)*col;
-		enum run_fit fit = run_cell_fit(c->run, i);
-		const struct column *column = &c->body->col[i];
-
-		if (fit == RUN_HUGE && !is_named(c, c->heading[i]))
-			cells_huge(b, cell[i], c->heading[i], line);
-		if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && column->type == TYPE_NUMBER &&
-		    column->numform == NULL)
-			cells_number(b, cell[i], c->heading[i], line);
-		if (fit == RUN_MISFIT && !is_named(c, c->heading[i]))
-			cells_misfit(b, cell[i], column, line);
-	}
+	for (const int *col = typed.col; col < typed.col + typed.n; col++)
+		cells_fit(b, run_cell_fit(c->run, (size_t)*col), cell[*col],
+		    &c->body->col[*col], is_named(c, c->heading[*col]), line);
 }
 
 /* A record below the heading. */

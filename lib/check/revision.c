@@ -8,6 +8,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "check/cells.h"
 #include "rules/accepted.h"
 
 #define ABSENT SIZE_MAX
@@ -243,6 +244,20 @@ check_period(struct revision *v, uint64_t line)
 		leave(&v->unplaced, line);
 }
 
+/* Cells of the row just added that do not fit their columns: it cannot have been accepted. */
+static void
+check_cells(struct revision *v, uint64_t line)
+{
+	const struct columns typed = run_typed(v->run);
+	struct builtins b = *v->builtins;
+
+	b.sink = (struct finding_sink){.take = revision_fault, .arg = v};
+	b.name = v->name;
+	for (const int *col = typed.col; col < typed.col + typed.n; col++)
+		cells_fit(&b, accepted_fit(v->run, (size_t)*col), v->cell[*col],
+		    &v->program->col[*col], false, line);
+}
+
 void
 revision_accept(struct revision *v, const struct record *rec)
 {
@@ -257,6 +272,8 @@ revision_accept(struct revision *v, const struct record *rec)
 		report_twice(v, rec->line, place.at);
 	else if (place.kind == ACCEPTED_UNPLACED)
 		check_period(v, rec->line);
+	if (v->fault.text[0] == '\0')
+		check_cells(v, rec->line);
 }
 
 void
@@ -264,12 +281,15 @@ revision_fault(void *revision, const struct finding *f)
 {
 	struct revision *v = revision;
 	enum builtin_id id = builtins_id(f->rule);
+	struct errmsg cell = {0};
 
 	if (f->severity != SEV_ERROR && (id == S01 || id == S03 || id == S04 || id == S13))
 		leave(&v->unread, f->line);
 	if (f->severity != SEV_ERROR || v->fault.text[0] != '\0')
 		return;
-	errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s (%.*s)", v->name, f->line,
+	if (id == S15)
+		errmsg_set(&cell, "%.*s: '%.*s': ", SLICE_ARG(f->column), SLICE_ARG(f->found));
+	errmsg_set(&v->fault, "%s:%" PRIu64 ": %s%.*s (%.*s)", v->name, f->line, cell.text,
 	    SLICE_ARG(f->message), SLICE_ARG(f->rule));
 }
 

@@ -242,6 +242,12 @@ accepted_add(struct run *r, const struct slice *cells, uint64_t line)
 	return place;
 }
 
+enum run_fit
+accepted_fit(struct run *r, size_t col)
+{
+	return run_fit_of(row_value(&r->accepted->row, (int)col)->kind);
+}
+
 struct accepted_place
 accepted_meet(struct run *r)
 {

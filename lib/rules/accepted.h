@@ -32,6 +32,9 @@ struct accepted_place {
 /* Adds a row, its cells in the program's order. FOUND: there is one with that key and period. */
 struct accepted_place accepted_add(struct run *r, const struct slice *cells, uint64_t line);
 
+/* Whether a cell of the row last added fits the declaration of its column. */
+enum run_fit accepted_fit(struct run *r, size_t col);
+
 /* The place of the row last given to run_row() in the submission; it then counts as met. */
 struct accepted_place accepted_meet(struct run *r);
 

@@ -297,12 +297,7 @@ run_cells(const struct run *r)
 enum run_fit
 run_cell_fit(const struct run *r, size_t col)
 {
-	enum value_kind kind = r->row.cell[col].value.kind;
-
-	if (!can_misfit(r->program, col))
-		return RUN_FITS;
-	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_HUGE ? RUN_HUGE :
-	    kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+	return can_misfit(r->program, col) ? run_fit_of(r->row.cell[col].value.kind) : RUN_FITS;
 }
 
 bool

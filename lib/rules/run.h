@@ -2,7 +2,7 @@
 #define RULES_RUN_H
 
 #include "rules/finding.h"
-#include "rules/program.h"
+#include "rules/value.h"
 
 /*
  * Runs a program over rows, handed in one by one; findings go to the sink: those that a row alone
@@ -41,6 +41,15 @@ const struct slice *run_cells(const struct run *r);	/* of that row, by column of
 enum run_fit { RUN_FITS, RUN_SYMBOL, RUN_MISFIT, RUN_HUGE };
 
 enum run_fit run_cell_fit(const struct run *r, size_t col);
+
+/* Of a cell that was read, in a column of numbers, dates or periods. */
+static inline enum run_fit
+run_fit_of(enum value_kind kind)
+{
+	return kind == VALUE_BAD ? RUN_MISFIT : kind == VALUE_HUGE ? RUN_HUGE :
+	    kind == VALUE_SYMBOL ? RUN_SYMBOL : RUN_FITS;
+}
+
 struct columns run_typed(const struct run *r);		/* those that may be no fit */
 
 /*

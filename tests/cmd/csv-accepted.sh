@@ -284,6 +284,11 @@ refused 'a key twice' "twice.csv:6: the key and period of line 2 again (la=A; qu
 sed '3s/Q1/Q5/' small.csv >wrong.csv
 refused 'a period of another form' \
     "wrong.csv:3: quarter: '2014-15 Q5' is not a period of the form \"YYYY-YY Qn\"; expected the last accepted submission (--accepted)" wrong.csv
+sed '2s/10/x/' small.csv >cell.csv
+refused 'a cell that is not a number' \
+    "cell.csv:2: value: 'x': neither a number nor a symbol that the rules declare (S15); expected the last accepted submission (--accepted)" cell.csv
+sed '3s/,20,/,"1,200",/' small.csv >comma.csv
+refused 'a thousands comma' "comma.csv:3: value: '1,200': a thousands comma in a number column (S15); expected the last accepted submission (--accepted)" comma.csv
 refused 'the input itself' \
     "--accepted: './next.csv' is the input itself; expected the last accepted submission, in a file of its own" ./next.csv
 refused 'no rules' "--accepted: no rules; expected -r with rules that declare 'key' and 'period', by which rows are found again" small.csv ''
