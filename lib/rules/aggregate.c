@@ -57,7 +57,7 @@ set_unknown(struct adding *a, struct acc *acc)
 		return;
 	why_value(a->ev, a->call->a, &why);
 	aggregate_unknown(acc, why.kind);
-	if (why.column >= 0 && why.column < UINT8_MAX)
+	if (why.kind >= WHY_BLANK && why.kind <= WHY_NO_PERIOD && why.column < UINT8_MAX)
 		acc->column = (uint8_t)(why.column + 1);
 }
 

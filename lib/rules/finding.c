@@ -285,12 +285,14 @@ run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node 
 		return;
 	}
 	s->counts.checked++;
+	s->column = s->rule->column;
 	if (ev->failed_only >= 0) {
 		tell_failed_only(r, s, ev);
 	} else if (ev->overflow) {
 		run_tell_undecided(r, s, ev->row, about);
 	} else if (t == NO) {
 		words_failed(r, ev);
+		s->column = words_column(ev);
 		run_tell(r, s, ev->row, about);
 	}
 }

@@ -384,6 +384,9 @@ void words_add_place(struct textbuf *t, const struct run *r, const struct row *r
 
 /* The check does not hold; or its only() has met no row or several. */
 void words_failed(struct run *r, struct eval *ev);
+
+/* The column that the part of the check that fails names first, or the check, or -1. */
+int words_column(struct eval *ev);
 void words_only(struct run *r, struct eval *ev, const struct node *only);
 
 /* It cannot be decided: by n, a look-up or a matches that gave up, or (NULL) its numbers. */

@@ -299,6 +299,39 @@ failing(struct eval *ev, const struct node *n)
 	}
 }
 
+/* The first column in n, or -1; not in the condition of a look-up, unless keys is true. */
+static int
+first_column(const struct bound *u, const struct node *n, bool keys)
+{
+	int col = -1;
+
+	for (; n != NULL && col < 0; n = n->next) {
+		if (n->op == N_NAME)
+			col = n->ref == REF_LET ? first_column(u, u->let[n->index], keys) :
+			    n->first - 1;
+		else if (n->op == N_LINKED && !keys)
+			continue;
+		else if (n->op != N_FIELD && (col = first_column(u, n->a, keys)) < 0 &&
+		    (col = first_column(u, n->b, keys)) < 0)
+			col = first_column(u, n->c, keys);
+	}
+	return col;
+}
+
+int
+words_column(struct eval *ev)
+{
+	const struct bound *u = ev->rule;
+	const struct node *n = failing(ev, u->check);
+	int col;
+
+	if (u->each >= 0 && u->column == u->each)
+		return u->each;
+	if ((col = first_column(u, n, false)) < 0)
+		col = first_column(u, n, true);
+	return col >= 0 ? col : u->column;
+}
+
 /* The value that a test looks at; NULL for a combination of several. */
 static const struct node *
 subject(const struct node *n)

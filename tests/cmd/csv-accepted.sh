@@ -202,7 +202,7 @@ is 'where in an aggregate' "$status $(told)" \
 rules ' by: quarter
  let: all = sum(accepted(value) where la != "C")
  check: if la != "C" then accepted(value) / all < 0.6 and accepted(value) <= value'
-is 'beside the total of its group' "$status $(told | cut -d: -f2,3)" '1 3: la'
+is 'beside the total of its group' "$status $(told | cut -d: -f2,3)" '1 3: value'
 rules ' check: accepted(note) = note'
 is 'of a text' "$status $(told)" '1 next.csv:4: note: accepted(note) is y; expected z [la=A; quarter=2014-15 Q2]'
 head="$head

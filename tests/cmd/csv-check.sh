@@ -474,11 +474,11 @@ $out" '1 csv-check: not checked, as allowed: P2 1 of 3
 rule,severity,file,line,column,key,found,expected,difference,allowance,message
 P1,note,parts.csv,3,whole,k=b,not checked,checked,,,2 of 3 rows not checked: whole is blank (first on line 3)
 P3,note,parts.csv,3,whole,k=b,not checked,checked,,,1 of 3 rows not checked: whole is blank
-P3,error,parts.csv,4,part,k=c,7,7,0,0,whole is 7; expected less than 7
+P3,error,parts.csv,4,whole,k=c,7,7,0,0,whole is 7; expected less than 7
 P4,query,parts.csv,4,part,k=c,not checked,checked,,,1 of 3 rows not checked: part is blank'
 run csv-check -f text -r parts.rules parts.csv
 is 'not checked: text, last of its rule, with its own severity' "$(sed -n '/^P3/,$p' out)" 'P3 error
-  parts.csv:4: part: whole is 7; expected less than 7 [k=c]
+  parts.csv:4: whole: whole is 7; expected less than 7 [k=c]
   parts.csv:3: whole: note: 1 of 3 rows not checked: whole is blank [k=b]
 
 P4 error

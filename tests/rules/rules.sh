@@ -577,6 +577,23 @@ is 'names that a rule never uses' "$(head -2 err)" \
     "csv-check: r.rules:3: rule A1 does not use 'v' (warning)
 csv-check: r.rules:6: rule A2 does not use 'x', and is the same for every column (warning)"
 
+# A finding has the column of the part that fails.
+printf 'kind,a,b,id\nx,1,2,7\ny,3,3,8\n' >d.csv
+printf 'id,dob\n7,2014-01-02\n' >c.csv
+column() { # check and lets, the column of the finding, and what it shows
+	printf 'number a, b\nfile c from "c.csv"\n date dob\nrule A1 error\n%b' "$1" >r.rules
+	csv-check -r r.rules d.csv 2>err >out
+	is "the column: $1" "$(sed -n 's/^A1,error,d.csv,2,\([^,]*\),[^,]*,\([^,]*\),.*/\1 \2/p' out)" "$2"
+}
+column ' check: if kind = "x" then a = b\n' 'a 1'
+column ' check: kind = "x" and b < 2\n' 'b 2'
+column ' check: a < 9 and (kind = "z" or b < 2)\n' 'kind x'
+column ' let: sum = b + a\n check: if a > 0 then sum = 9\n' 'b 3'
+column ' let: dob = lookup(c.dob where c.id = id)\n check: b - 1 = 1 and (dob - "2014-01-01") > a\n' 'a 1'
+column ' let: dob = lookup(c.dob where c.id = id)\n check: if a = 1 then year(dob) = "2013"\n' 'id 2014'
+column ' each: m = a, b\n check: if kind = "x" then m > 1\n' 'a 1'
+column ' by: kind\n check: if sum(a) = 1 then a < sum(b) - 1\n' 'a 1'
+
 # A value compared with itself.
 itself() { # clauses, what the warnings say after "csv-check: r.rules:"
 	printf 'number a, b\ndate d\nlist l = "x"\nfile f from "f.csv"\n date d\nrule A1 note\n%b' "$1" >r.rules
