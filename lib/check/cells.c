@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/errmsg.h"
 #include "base/visible.h"
 
@@ -128,24 +129,73 @@ report_number(const struct builtins *b, struct slice cell, struct slice column, 
 	return what != NULL;
 }
 
+/* Is it 31 June, or the like, in that form (NULL: one of those of base/date.h)? */
+static bool
+has_wrong_day(const struct periodform *form, struct slice cell)
+{
+	char text[PERIODFORM_TEXT];
+	struct slice s = slice_trim(cell), like = {text, s.n};
+	const char *at = form == NULL ? NULL : memmem(form->text.p, form->text.n, "DD", 2);
+	size_t day = at != NULL ? (size_t)(at - form->text.p) : s.n > 4 && s.p[4] == '-' ? 8 : 0;
+	struct period p;
+	int32_t ord;
+
+	if (s.n > sizeof(text) || s.n < day + 2 || !is_digit(s.p[day]) || !is_digit(s.p[day + 1]))
+		return false;
+	memcpy(text, s.p, s.n);
+	memcpy(text + day, "01", 2);
+	return form != NULL ? periodform_read(form, like, &p) : date_parse(like, &ord) != DATE_NONE;
+}
+
+/* What a date or a period of the column may look like. */
+static void
+add_example(struct errmsg *want, const struct column *column)
+{
+	const int32_t day = date_day(2014, 6, 30);
+	char example[PERIODFORM_TEXT];
+
+	if (column->form == NULL) {
+		errmsg_set(want, "2014-06-30 or 30/06/2014");
+		return;
+	}
+	periodform_write(column->form, period_of_day(column->form->freq, day), example);
+	errmsg_set(want, "a %s such as %s", column->type == TYPE_DATE ? "date" : "period", example);
+}
+
+static void
+report_dated(const struct builtins *b, struct slice cell, const struct column *column,
+    uint64_t line)
+{
+	bool day = column->form == NULL || column->form->freq == PERIOD_DAY;
+	struct errmsg want;
+
+	add_example(&want, column);
+	if (day && has_wrong_day(column->form, cell)) {
+		errmsg_set(&want, "a date that exists");
+		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
+		    "'%.*s' is not a day of the calendar; expected %s", SLICE_ARG(cell), want.text);
+	} else if (column->form == NULL) {
+		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
+		    "'%.*s' is not a date; expected %s", SLICE_ARG(cell), want.text);
+	} else {
+		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
+		    "'%.*s' is not of the form \"%.*s\"; expected %s", SLICE_ARG(cell),
+		    SLICE_ARG(column->form->text), want.text);
+	}
+}
+
 static void
 report_misfit(const struct builtins *b, struct slice cell, const struct column *column,
     uint64_t line)
 {
-	struct errmsg want = {0};
-	bool number = type_is_number(column->type);
+	struct errmsg want;
 
-	errmsg_set(&want, "a %s", number ? "number" : column->type == TYPE_DATE ? "date" :
-	    "period");
-	if (number && column->numform != NULL)
+	errmsg_set(&want, "a number");
+	if (column->numform != NULL)
 		errmsg_set(&want, "a number of the form \"%.*s\"",
 		    SLICE_ARG(column->numform->text));
-	if (number)
-		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
-		    "neither %s nor a symbol that the rules declare", want.text);
-	else
-		builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
-		    "not %s as declared", want.text);
+	builtins_report(b, S15, line, column->name, cell, slice_of(want.text),
+	    "neither %s nor a symbol that the rules declare", want.text);
 }
 
 void
@@ -159,6 +209,8 @@ cells_fit(const struct builtins *b, enum run_fit fit, struct slice cell,
 	if ((fit == RUN_SYMBOL || fit == RUN_MISFIT) && column->type == TYPE_NUMBER &&
 	    column->numform == NULL && report_number(b, cell, column->name, line))
 		return;
-	if (fit == RUN_MISFIT && !said)
+	if (fit == RUN_MISFIT && !said && type_is_number(column->type))
 		report_misfit(b, cell, column, line);
+	else if (fit == RUN_MISFIT && !said)
+		report_dated(b, cell, column, line);
 }

@@ -120,6 +120,27 @@ wrong 'two arguments' 'date start, end\nrule A1 error\n check: working_days(star
 wrong 'a list that is valid by period' "$head"'list h from "holidays.csv" columns date valid date to date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
     "r.rules:4: rule A1, check: @h is valid by period; expected a list of days without 'valid'"
 
+# --- Cells that are not of the declared form: what is wrong with them (S15).
+misfit() { # declaration, cell, the message
+	printf '%b\n' "$1" >r.rules
+	printf 'd\n%s\n' "$2" >d.csv
+	csv-check -f jsonl -r r.rules d.csv >out
+	is "misfit: $1: $2" "$(sed 's/.*"expected":"\([^"]*\)".*"message":"\(.*\)"}$/\1|\2/; s/\\"/"/g' out)" "$3"
+}
+misfit 'date d' '30 June 2014' "2014-06-30 or 30/06/2014|'30 June 2014' is not a date; expected 2014-06-30 or 30/06/2014"
+for cell in 31/06/2014 2014-02-30 30.02.2014 '2014-06-31 00:00'; do
+	misfit 'date d' "$cell" "a date that exists|'$cell' is not a day of the calendar; expected a date that exists"
+done
+misfit 'date d' '2014-13-01' "2014-06-30 or 30/06/2014|'2014-13-01' is not a date; expected 2014-06-30 or 30/06/2014"
+misfit 'date d as "DD Mon YYYY"' '1 Mar 2014' "a date such as 30 Jun 2014|'1 Mar 2014' is not of the form \"DD Mon YYYY\"; expected a date such as 30 Jun 2014"
+misfit 'date d as "DD Mon YYYY"' '31 Jun 2014' "a date that exists|'31 Jun 2014' is not a day of the calendar; expected a date that exists"
+misfit 'date d as "MM/DD/YYYY"' '30/06/2014' "a date such as 06/30/2014|'30/06/2014' is not of the form \"MM/DD/YYYY\"; expected a date such as 06/30/2014"
+misfit 'period d as "YYYY-YY Qn"' '2014/15 Q2' "a period such as 2014-15 Q1|'2014/15 Q2' is not of the form \"YYYY-YY Qn\"; expected a period such as 2014-15 Q1"
+misfit 'period d as "YYYYMM"' '201413' "a period such as 201406|'201413' is not of the form \"YYYYMM\"; expected a period such as 201406"
+misfit 'period q from d as quarter' '31/06/2014' "a date that exists|'31/06/2014' is not a day of the calendar; expected a date that exists"
+sem 'forms of dates in cells' 'date d\nrule A1 error\n check: d = "2014-06-30"\n' \
+    'd\n2014-06-30\n30/06/2014\n30-06-2014\n30.06.2014\n2014-06-30T00:00:00Z\n2014-06-30 00:00\n30/06/2014 00:00:00\n' ''
+
 # --- A text is one day wherever it is, whatever forms columns have.
 american='date d as "MM/DD/YYYY"\nparam p = "03/04/2014"\nrule A1 error\n check: '
 for check in 'd = p' 'd = p - 0' 'p - 0 = d' 'p = d and d in ("03/04/2014")' 'd - p = 0' 'month(d) = month(p) and weekday(p) = 2' 'd + 1 > p and d < "03/05/2014"'; do
