@@ -36,7 +36,12 @@ man := $(wildcard man/*.[1-9])
 # The files of the examples in the manual pages, below testdata/.
 examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*.* board/*.csv recipes/*.* \
 	recipes/submissions/*.csv returns/*.* returns/*/*.* returns/*/cases/*.* \
-	benchmark-ne/neighbours-*.csv board-scorecard/*.csv ne-cpp-2013-2015.csv)))
+	csv-rate/*.csv cp-categorise/*.csv csv-tidy/export.csv qtrend/dictionary.csv \
+	benchmark-ne/neighbours-*.csv board-scorecard/*.csv ne-cpp-2013-2015.csv) $(addprefix testdata/reference/,spc_example_24.input.csv \
+	nist_norris.input.csv bench_ne_cpp_2014.expected.rates.csv) $(addprefix testdata/reference2/, \
+	trend_prop_small.input.csv prop_bench_ne_short_2014.input.csv)))
+# Where the pages say that files are: as they are installed.
+installed = sed 's|/usr/local/share|$(PREFIX)/share|g; s|\.\./lib/packs|../packs|g'
 
 # What Debian calls the things needed to build, to run the main job and to test.
 PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
@@ -89,7 +94,7 @@ deps-ci:
 install: all
 	install -d $(bindir) $(mandir)/man1 $(mandir)/man5 $(mandir)/man7 $(packdir)
 	install $(cmds) $(bindir)
-	for m in $(man); do install -m 644 $$m $(mandir)/man$${m##*.}; done
+	for m in $(man); do to=$(mandir)/man$${m##*.}/$${m##*/}; $(installed) $$m >$$to && chmod 644 $$to || exit; done
 	install -m 644 $(wildcard lib/packs/*) $(packdir)
 	for e in $(examples); do install -D -m 644 testdata/$$e $(exampledir)/$$e; done
 

@@ -26,6 +26,16 @@ examples=$work/root/usr/share/quarterly/examples
 run "$work/root/usr/bin/csv-check" -q --fail-on note -r "$examples/csv-check/recipes.rules" \
 	"$examples/csv-check/return.csv"
 is "the installed examples work" "$status $err" "0 "
+. "$src/tests/tap/examples.sh"
+cp -R "$work/root/usr/share/quarterly" share
+ln -s share/examples data
+for page in "$work"/root/usr/share/man/man?/*; do
+	examples "$page" >blocks
+	replay <blocks
+	[ ! -s shown ] || same "${page##*/}: its examples work with the files that are installed" came shown
+done
+is "the pages name the places of the files" "$(grep -l /usr/local/share "$work"/root/usr/share/man/man?/* |
+    xargs -r -n1 basename)" ""
 is "every file of the examples is installed" \
 	"$(cd "$data" && find csv-check recipes -type f -exec cmp {} "$examples/{}" \; 2>&1)" ""
 in_source uninstall
