@@ -179,11 +179,15 @@ static int
 fault(const struct companion *f, const struct errmsg *why, struct errmsg *e)
 {
 	const struct file_link *link = f->rules->link;
+	struct errmsg other = {0};
 
 	if (why->text[0] == '\0')
 		return errmsg_set(e, "%s", "");
-	return errmsg_set(e, "%s:%u: file '%.*s': %s", link->at.file, link->at.line,
-	    SLICE_ARG(link->name), why->text);
+	if (access(path_of(f), F_OK) != 0)
+		errmsg_set(&other, "; expected the linked file (--file %.*s=PATH gives another)",
+		    SLICE_ARG(link->name));
+	return errmsg_set(e, "%s:%u: file '%.*s': %s%s", link->at.file, link->at.line,
+	    SLICE_ARG(link->name), why->text, other.text);
 }
 
 /* Checks the file, whose rows go to linked. */

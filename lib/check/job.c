@@ -398,7 +398,8 @@ finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
 
 	if (r->job->filter->quiet)
 		return 0;
-	write_held(r);
+	if (!r->job->remarks->fatal)	/* else no row was read, but perhaps a linked file */
+		write_held(r);
 	if (complete && r->format == ROWS_TEXT && (!r->job->pass || has_news(r)))
 		write_summary(r, rows);
 	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)

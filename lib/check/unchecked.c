@@ -16,10 +16,13 @@ is_before(const struct finding *a, const struct finding *b)
 void
 unchecked_join(struct unchecked *u, uint64_t n, const struct finding *first)
 {
+	bool mixed = first->mixed || (u->n > 0 && u->first.mixed);
+
 	if (n == 0)
 		return;
 	if (u->n == 0 || is_before(first, &u->first))
 		u->first = *first;
+	u->first.mixed = mixed;
 	u->n += n;
 }
 
@@ -29,7 +32,7 @@ unchecked_add(struct check_rule *r, const struct unchecked *u, struct arena *mem
 	*(struct unchecked *)RULES_ADD(mem, r->part, r->nparts) = *u;
 }
 
-/* "4 of 9 rows not checked: value is blank (first on line 3)" */
+/* "4 of 9 rows not checked: value is blank (first on line 3; others for other reasons)" */
 static void
 part_words(const struct unchecked *u, struct textbuf *t)
 {
@@ -41,7 +44,8 @@ part_words(const struct unchecked *u, struct textbuf *t)
 		textbuf_addf(t, "%s ", plural(u->n, u->unit).text);
 	textbuf_addf(t, "not checked: %.*s", SLICE_ARG(first->message));
 	if (u->n > 1 && first->line > 0)
-		textbuf_addf(t, " (first on line %" PRIu64 ")", first->line);
+		textbuf_addf(t, " (first on line %" PRIu64 "%s)", first->line, first->mixed ?
+		    "; others for other reasons" : "");
 }
 
 bool

@@ -1,6 +1,7 @@
 #include "rules/bind.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "rules/binder.h"
@@ -379,17 +380,26 @@ each_named(struct binder *b)
 			add_bound(b, col);
 }
 
-/* Warns of names that a rule defines and never uses: most likely it misspells them. */
+/*
+ * Warns of names that a rule defines and never uses: most likely it misspells them; and of what
+ * looks like a value in a text that has none.
+ */
 static void
 warn_unused(struct binder *b)
 {
 	const struct rule *rule = b->rule;
 	const struct let *l = rule->let;
+	const char *brace;
 
 	for (size_t i = 0; i < rule->nlets; i++)
 		if (!b->let_used[i])
 			remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s'", rule->file,
 			    l[i].expr->line, SLICE_ARG(rule->id), SLICE_ARG(l[i].name));
+	if (rule->about.n > 0 && (brace = memchr(rule->about.p, '{', rule->about.n)) != NULL &&
+	    memchr(brace, '}', (size_t)(rule->about.p + rule->about.n - brace)) != NULL)
+		remark(b->m, false, "%s:%u: rule %.*s: braces in 'about' are written as they are; "
+		    "expected values and names in 'say'", rule->file, rule->line,
+		    SLICE_ARG(rule->id));
 	if (rule->each.p != NULL && !b->each_used)
 		remark(b->m, false, "%s:%u: rule %.*s does not use '%.*s', and is the same for "
 		    "every column", rule->file, rule->each_line, SLICE_ARG(rule->id),

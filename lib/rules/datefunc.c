@@ -100,7 +100,7 @@ datefunc_bind_holidays(struct binder *b, struct node *call)
 	struct node *arg = call->a->next->next;
 	struct calendar *c = arena_alloc(&b->program->mem, sizeof(*c));
 	const struct code *bad;
-	struct errmsg place = {0};
+	struct errmsg place = {0}, first = {0};
 
 	call->calendar = c;
 	if (arg->op != N_LIST || (arg->list = name_bind_list(b, arg->text, arg->line)) == NULL)
@@ -116,8 +116,11 @@ datefunc_bind_holidays(struct binder *b, struct node *call)
 	if (bad->line > 0)
 		errmsg_set(&place, "%.*s:%llu: ", SLICE_ARG(arg->list->decl->from),
 		    (unsigned long long)bad->line);
-	REMARK(b, call, "list '%.*s': %s'%.*s' is not a date; expected one such as 2014-12-25",
-	    SLICE_ARG(arg->text), place.text, SLICE_ARG(bad->cell[0]));
+	if (arg->list->width > 1)
+		errmsg_set(&first, " in '%.*s', the first of its columns",
+		    SLICE_ARG(arg->list->decl->columns.name[0]));
+	REMARK(b, call, "list '%.*s': %s'%.*s' is not a date; expected one such as 2014-12-25%s",
+	    SLICE_ARG(arg->text), place.text, SLICE_ARG(bad->cell[0]), first.text);
 }
 
 /* The days from Monday to Friday up to this one. */

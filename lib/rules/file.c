@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "rules/parse.h"
 #include "rules/text.h"
@@ -20,7 +22,7 @@ struct rule_reader {
 	struct parser parser;
 	const char *p, *end;	/* what is left */
 	unsigned line;		/* of p */
-	int depth;		/* of includes */
+	const struct including *by;	/* itself, and the files that include it */
 	struct rule *rule;	/* the one whose clauses follow, or NULL */
 	struct rules *linked;	/* the file whose declarations follow, or NULL */
 };
@@ -31,8 +33,17 @@ struct passage {
 	unsigned line, indent;
 };
 
-static int read_file(struct rules *r, const char *path, int depth, struct place from,
-    struct errmsg *e);
+/* A file being read, and the one that includes it. */
+struct including {
+	const char *path;
+	const struct including *by;	/* or NULL */
+	int depth;
+	dev_t dev;
+	ino_t ino;
+};
+
+static int read_file(struct rules *r, const char *path, const struct including *by,
+    struct place from, struct errmsg *e);
 
 /* include "FILE", found from the folder of this one. */
 static int
@@ -47,7 +58,7 @@ read_include(struct rule_reader *rd)
 	if (parse_string(p, &s) != 0)
 		return -1;
 	path = rules_path(p->file, s);
-	r = read_file(rd->rules, path, rd->depth + 1, from, p->e);
+	r = read_file(rd->rules, path, rd->by, from, p->e);
 	free(path);
 	return r;
 }
@@ -205,17 +216,53 @@ read_passages(struct rule_reader *rd)
 	return end_rule(rd);
 }
 
-/* from: where it is included; file NULL: nowhere. */
-static int
-read_file(struct rules *r, const char *path, int depth, struct place from, struct errmsg *e)
+/* "a.rules -> b.rules -> a.rules": from the file, which is included again, down to here. */
+static void
+add_path(struct textbuf *t, const struct including *by, const struct including *top)
 {
-	struct rule_reader rd = {.rules = r, .line = 1, .depth = depth};
+	if (by != top)
+		add_path(t, by->by, top);
+	textbuf_addf(t, "%s -> ", by->path);
+}
+
+/* Is it included too deeply, or by itself? */
+static int
+check_include(const struct including *in, struct place from, struct errmsg *e)
+{
+	struct textbuf path = {0};
+
+	if (in->depth > DEEPEST_INCLUDE)
+		return errmsg_set(e, "%s:%u: files include each other over %d deep; expected %d at "
+		    "most", from.file, from.line, DEEPEST_INCLUDE, DEEPEST_INCLUDE);
+	for (const struct including *by = in->by; by != NULL && in->ino != 0; by = by->by) {
+		if (by->dev != in->dev || by->ino != in->ino)
+			continue;
+		add_path(&path, in->by, by);
+		errmsg_set(e, "%s:%u: %s includes itself (%s%s); expected each file to include "
+		    "others", from.file, from.line, by->path, path.p, by->path);
+		textbuf_free(&path);
+		return -1;
+	}
+	return 0;
+}
+
+/* by: the file that includes it, and from: where; or NULL, and file NULL. */
+static int
+read_file(struct rules *r, const char *path, const struct including *by, struct place from,
+    struct errmsg *e)
+{
+	struct including in = {.path = path, .by = by, .depth = by != NULL ? by->depth + 1 : 0};
+	struct rule_reader rd = {.rules = r, .line = 1, .by = &in};
 	struct errmsg why;
 	struct slice text = {0};
+	struct stat st;
 
-	if (depth > DEEPEST_INCLUDE)
-		return errmsg_set(e, "%s:%u: files include each other over %d deep; expected "
-		    "fewer, and no circle", from.file, from.line, DEEPEST_INCLUDE);
+	if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
+		in.dev = st.st_dev;
+		in.ino = st.st_ino;
+	}
+	if (check_include(&in, from, e) != 0)
+		return -1;
 	if (text_read(&r->mem, path, &text, &why) != 0)
 		return from.file == NULL ? errmsg_set(e, "--rules: %s", why.text) :
 		    errmsg_set(e, "%s:%u: %s", from.file, from.line, why.text);
@@ -262,7 +309,7 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++)
-		status = read_file(r, paths[i], 0, (struct place){0}, e);
+		status = read_file(r, paths[i], NULL, (struct place){0}, e);
 	if (status == 0 && n > 0 && !r->any)
 		status = errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected "
 		    "'rule ID SEVERITY', or 'columns' and the like", r->file,
@@ -325,6 +372,7 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 	struct parser p = {.file = "--param", .mem = &r->mem, .e = &why};
 	enum param_kind kind;
 	struct node *n;
+	int32_t day;
 	size_t i;
 
 	if (eq == NULL)
@@ -340,6 +388,11 @@ rules_set_param(struct rules *r, const char *arg, struct errmsg *e)
 		    "rules, such as %.*s", SLICE_ARG(name), SLICE_ARG(value),
 		    kind == PARAM_PERCENT ? "percentage" : "number",
 		    SLICE_ARG(r->param[i].value->src));
+	if (kind == PARAM_TEXT && date_parse(r->param[i].value->text, &day) != DATE_NONE &&
+	    date_parse(n->text, &day) == DATE_NONE)
+		return errmsg_set(e, "--param: %.*s: '%.*s' is not a date; expected one that "
+		    "exists, such as %.*s", SLICE_ARG(name), SLICE_ARG(value),
+		    SLICE_ARG(r->param[i].value->text));
 	r->param[i].value = n;
 	return 0;
 }

@@ -3,6 +3,8 @@
 #include "rules/state.h"
 #include "rules/why.h"
 
+enum { MOST_COMPARED = 100 };	/* rows not checked whose reasons are compared, for each rule */
+
 /* What came of a check: the counts, where a finding is, and whether needs: holds it back. */
 
 static struct slice
@@ -215,21 +217,34 @@ is_misfit(const struct program *p, const struct why *why)
 	    why->kind == WHY_NO_PERIOD);
 }
 
+/* Is it the reason of the first? Of cells the column counts, wherever the rule names it. */
+static bool
+is_reason(const struct reason *first, const struct why *why)
+{
+	return first->kind == why->kind && first->column == why->column &&
+	    (why->column >= 0 || first->node == why->node);
+}
+
 /* Counts a row or group that was not checked; of the first, says why. */
 static void
 count_unchecked(struct run *r, struct state *s, struct row *row, const struct why *why,
     enum about about)
 {
-	struct finding *first;
+	bool misfit = is_misfit(r->program, why), known = why->node != NULL || why->column >= 0;
+	struct finding *first = &s->unchecked[misfit];
+	struct reason *reason = &s->reason[misfit];
+	bool mixed = first->rule.n > 0 && (first->mixed || (known && !is_reason(reason, why)));
 
 	s->counts.not_checked++;
-	s->counts.misfits += is_misfit(r->program, why);
-	first = &s->unchecked[is_misfit(r->program, why)];
+	s->counts.misfits += misfit;
+	first->mixed = mixed;
 	if (!is_first(first, row))
 		return;
+	*reason = (struct reason){why->kind, why->column, why->node};
 	words_begin(r, NULL, true);
 	why_words(r->program, s->rule, why, &r->words[MESSAGE]);
 	*first = place_finding(r, s, row, about);
+	first->mixed = mixed;
 	first->message = textbuf_slice(&r->words[MESSAGE]);
 	if (why->column >= 0)
 		first->column = r->program->col[why->column].name;
@@ -242,7 +257,8 @@ not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *
 {
 	struct why why = {.column = -1};
 
-	if (depends_on_reason(r, s, ev) || is_first(&s->unchecked[false], ev->row))
+	if (depends_on_reason(r, s, ev) || is_first(&s->unchecked[false], ev->row) ||
+	    s->compared++ < MOST_COMPARED)
 		why_condition(ev, n, &why);
 	if (why.kind == WHY_NOT_DUE)
 		s->counts.not_due++;

@@ -12,7 +12,8 @@ struct finding {
 	struct slice rule;
 	enum severity severity;
 	bool waived;
-	bool unchecked;			/* about all that its rule did not check */
+	bool unchecked;			/* about all that its rule did not check, */
+	bool mixed;			/* the rest of it not for the reason of the first */
 	unsigned file, order;		/* of the input; of the rule in its report */
 	uint64_t line;			/* 0: nowhere, something is absent */
 	uint64_t sequence;		/* in which it came */

@@ -150,6 +150,12 @@ struct state {
 	struct run_counts counts;	/* of a condition on each row: without those that passed */
 	uint64_t concluded;		/* of it: rows that did not */
 	struct finding unchecked[2];	/* the first row or group; and of the misfits */
+	struct reason {
+		unsigned kind;		/* enum why_kind */
+		int column;
+		const struct node *node;
+	} reason[2];			/* of these */
+	unsigned compared;		/* reasons, with the first */
 };
 
 struct run {

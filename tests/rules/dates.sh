@@ -52,7 +52,7 @@ printf 'born,start,end\n,2014-01-01,\n' >d.csv
 is 'given with --param' "$(csv-check -r r.rules --param census=31/12/2013 d.csv 2>&1 | cut -d, -f1,4,7,8 | grep A)" \
     'A3,2,not checked,checked'
 is 'and a wrong one' "$(csv-check -r r.rules --param census=2014-02-30 d.csv 2>&1 | head -1)" \
-    'csv-check: r.rules:4: rule A1, check: "2014-02-30" is not a date; expected one such as 2014-03-31'
+    "csv-check: --param: census: '2014-02-30' is not a date; expected one that exists, such as 2014-03-31"
 wrong 'a date that does not exist' "$head"'rule A1 error\n check: start < "2014-02-30"\n' \
     'r.rules:3: rule A1, check: "2014-02-30" is not a date; expected one that exists, such as 2014-03-31'
 wrong 'in the form of the column' 'date start as "DD.MM.YYYY"\nrule A1 error\n check: start + 1 < "2014/02/03"\n' \
@@ -117,6 +117,8 @@ wrong 'no such list' 'date start, end\nlist holiday = "2014-01-01"\nrule A1 erro
     "r.rules:4: rule A1, check: no list '@holidays'; did you mean '@holiday'?"
 wrong 'two arguments' 'date start, end\nrule A1 error\n check: working_days(start, end) = 1\n' \
     'r.rules:3: working_days() has 2 arguments; expected 3'
+wrong 'holidays in the second column' "$head"'list h from "holidays.csv" columns title, date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
+    "r.rules:4: rule A1, check: list 'h': holidays.csv:2: 'New Year's Day' is not a date; expected one such as 2014-12-25 in 'title', the first of its columns"
 wrong 'a list that is valid by period' "$head"'list h from "holidays.csv" columns date valid date to date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
     "r.rules:4: rule A1, check: @h is valid by period; expected a list of days without 'valid'"
 

@@ -181,7 +181,7 @@ on_reviews 'needs a rule on other rows' 'rule A error
 rule B error
  needs: A
  check: CPPID = "1"
-' "A:plans:3 A:plans:5 csv-check: r.rules:20: rule B needs 'A', which is not on the same rows; expected a rule with the same 'on:';"
+' "csv-check: r.rules:20: rule B needs 'A', which is not on the same rows; expected a rule with the same 'on:';"
 printf '%s%srule A error\n check: CPPstartDate > lookup(plans.CPPstartDate where plans.LAchildID = LAchildID and plans.CPPID = CPPID)\n on: plans\n' "$facts" "$files" >r.rules
 found -r r.rules reviews.csv
 is 'not the file itself' "$got" "csv-check: r.rules:4: the rules on file 'plans' look it up again (plans -> plans); expected them to look up other files, or a second 'file' from the same path;"
@@ -366,7 +366,7 @@ sem 'looked up and missing' "${f}rule A error\n check: lookup(f.date where f.k =
 sem 'declared nowhere' "$f date d\nrule A error\n check: k in f.k\n" 'k,n\n1,x\n' 'k\n1\n' "csv-check: r.rules:2: no column 'd' in the linked file 'f'; expected one of k, n;"
 rm f.csv
 found -r r.rules d.csv
-is 'missing' "$got" "csv-check: r.rules:1: file 'f': f.csv: No such file or directory;"
+is 'missing' "$got" "csv-check: r.rules:1: file 'f': f.csv: No such file or directory; expected the linked file (--file f=PATH gives another);"
 is 'exits 2' "$status" 2
 mkdir sub
 printf 'k\n1\n' >sub/other.csv
@@ -465,6 +465,11 @@ sed 's/2014-15 Q1/2014-04/' areas.csv >new && mv new areas.csv
 on_areas 'dated, in a form that neither has' "${period}file pop from \"pop.csv\"\n$dated on: pop\n" \
     "csv-check: r.rules:3: list 'areas': areas.csv:3: '2014-04' to ''; expected periods of the form YYYY-YY Qn, dates or blanks;"
 
+# A mistake in the rules on the input: no finding of a linked file is written before it.
+printf 'k\n1\n' >d.csv
+sem 'a mistake after findings in a linked file' "$f key k\nrule A error\n check: kk = \"1\"\n" 'k\n1\n1\n' 'k\n1\n' "csv-check: r.rules:4: rule A, check: no column 'kk'; did you mean 'k'?;"
+is 'nothing is written' "$status $(cat out)" '2 '
+
 # A row that was not checked: whose cell was at fault, that of the row or that of the file.
 printf 'c,s,e,n\n1,,2014-01-01,1\n1,2014-01-02,2014-01-01,1\n' >d.csv
 printf 'c,e,v,z\n1,2014-01-01,4,0\n1,,,1\n' >f.csv
@@ -474,11 +479,11 @@ fault() { # name, clauses, the first row, column and reason
 	csv-check -f jsonl -r r.rules d.csv >out 2>err
 	is "the cell at fault: $1" "$(sed -n 's/"column":null/"column":""/; s/.*"line":\([0-9]*\),"column":"\([^"]*\)".*not checked: \(.*\)"}$/\1 \2 \3/p' out)" "$3"
 }
-fault 'of the row' ' check: count(f where f.c = c and f.e <= s) = 1\n' '2 s s is blank (first on line 2)'
+fault 'of the row' ' check: count(f where f.c = c and f.e <= s) = 1\n' '2 s s is blank (first on line 2; others for other reasons)'
 fault 'of the file' ' check: count(f where f.c = c and f.e <= e) = 1\n' '2  f.e is blank in f.csv, line 3 (first on line 2)'
 fault 'a division of the file' ' check: sum(f.v / f.z where f.c = c) = 1\n' '2  f.v / f.z divides by zero in f.csv, line 2 (first on line 2)'
 fault 'a tie of rows' ' by: c\n check: count(f where f.c = c and f.v < before(n by e)) = 1\n' '2 e e is the same in several rows of the group (first on line 2)'
-fault 'an argument of the row' ' check: sum(age(s, f.e) where f.c = c) = 1\n' '2 s s is blank (first on line 2)'
+fault 'an argument of the row' ' check: sum(age(s, f.e) where f.c = c) = 1\n' '2 s s is blank (first on line 2; others for other reasons)'
 fault 'in an aggregate of the row' ' by: c\n check: sum(e - s) = n\n' '2 s s is blank in a row of the group (first on line 2)'
 
 # A column may be called what the language now uses.

@@ -46,7 +46,7 @@ sem 'nor a symbol, whatever its range' 'number n\nsymbols c\nrange c 0 to 5\nrul
 sem 'a blank in the row before' "$head"'rule A1 error\n by: k\n check: s >= before(e by s)\n' 'k,s,e\nA,2024-01-01,\nA,2024-01-03,2024-01-31\n' 'A1:3 1 of 1 e is blank in the row before'
 sem 'and in the row after' "$head"'rule A1 error\n by: k\n check: s <= after(e by s)\n' 'k,s,e\nA,2024-01-03,2024-01-31\nA,2024-01-04,\n' 'A1:2 1 of 1 e is blank in the row after'
 sem 'only rows that pass where' "$head"'rule A1 error\n by: k\n where: c = "x"\n check: before(e by s) = s\n' "$rows" 'A1:2 '
-sem 'a row that may pass or not' "$head"'number n\nrule A1 error\n by: k\n where: n > 0\n check: s > before(s by s)\n' 'k,s,e,n\nA,2024-01-01,,1\nA,2024-01-02,,1\nA,2024-01-03,,\nB,2024-01-04,,1\nB,2024-01-05,,1\n' 'A1:2 3 of 4 where is not known in a row of the group'
+sem 'a row that may pass or not' "$head"'number n\nrule A1 error\n by: k\n where: n > 0\n check: s > before(s by s)\n' 'k,s,e,n\nA,2024-01-01,,1\nA,2024-01-02,,1\nA,2024-01-03,,\nB,2024-01-04,,1\nB,2024-01-05,,1\n' 'A1:2 3 of 4 where is not known in a row of the group (first on line 2; others for other reasons)'
 sem 'too many digits' 'number n\nrule A1 error\n by: k\n check: n > before(n by n * n * n * n * n * n * n * n)\n' 'k,n\nA,999999999999999999\nA,2\nA,3\n' 'A1:2 '
 sem 'beside a total of the group and previous()' 'key k\nperiod q as "YYYY"\nnumber n\nrule A1 error\n by: g\n check: n - before(n by q) < sum(n) and n >= previous(n)\n' 'g,k,q,n\n1,a,2001,5\n1,a,2002,4\n1,a,2003,9\n1,b,2004,40\n' 'A1:3 A1:5 1 of 3 there is no single row of the period before'
 sem 'where previous() chooses the rows' 'key k\nperiod q as "YYYY"\nnumber n\nrule A1 error\n by: k\n where: n > previous(n)\n check: n < 2 * before(n by q)\n' 'k,q,n\na,2001,1\na,2002,3\na,2003,2\na,2004,4\na,2005,8\n' 'A1:6 '
@@ -69,7 +69,7 @@ sem 'the first and the last of a group' "$head"'rule A1 error\n by: k\n check: f
 sem 'in a rule of rows' "$head"'rule A1 error\n by: k\n check: s - first(s by s) <= 10\n' 'k,s,e\nA,2024-01-20,\nA,2024-01-01,\nB,2024-01-11,\n' 'A1:2 '
 sem 'of some rows' "$head"'number n\nrule A1 error\n by: k\n check: last(n by s where c = "x") = 2\n' 'k,s,e,c,n\nA,2024-01-20,,x,2\nA,2024-02-01,,y,3\nB,2024-02-01,,x,3\n' 'A1:4 '
 sem 'several in one place' "$head"'rule A1 error\n by: k\n check: first(c by s) = "x"\n' 'k,s,e,c\nA,2024-01-01,,x\nA,2024-01-01,,x\nB,2024-01-02,,x\nB,2024-01-02,,x\nB,2024-01-01,,x\n' 'A1:2 1 of 2 s is the same in several rows of the group'
-sem 'no place, no value, too many digits' "$head"'number n\nrule A1 error\n by: k\n check: first(n by s) > 0\n' 'k,s,e,n\nA,,,1\nB,2024-01-02,,\nB,2024-01-03,,4\nC,2024-01-03,,99999999999999999999\nD,,,5\nD,2024-01-03,,6\n' 'A1:5 S15:5 A1:2 2 of 4 first(n by s) has no value in the group'
+sem 'no place, no value, too many digits' "$head"'number n\nrule A1 error\n by: k\n check: first(n by s) > 0\n' 'k,s,e,n\nA,,,1\nB,2024-01-02,,\nB,2024-01-03,,4\nC,2024-01-03,,99999999999999999999\nD,,,5\nD,2024-01-03,,6\n' 'A1:5 S15:5 A1:2 2 of 4 first(n by s) has no value in the group (first on line 2; others for other reasons)'
 sem 'a row that may pass or not, again' "$head"'number n\nrule A1 error\n by: k\n where: n > 0\n check: first(n by s) > 5\n' 'k,s,e,n\nA,2024-01-01,,1\nA,2024-01-03,,\nB,2024-01-04,,1\n' 'A1:4 A1:2 1 of 2 where is not known in a row of the group'
 
 # --- no overlap.

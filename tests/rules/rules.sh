@@ -355,7 +355,10 @@ wrong 'an open text' 'rule A1 error\n check: area = "A\n' \
     "r.rules:2: found '\"A'; expected a closing quote on this line"
 wrong 'an aggregate in where' 'number value\nrule A1 error\n where: sum(value) > 1\n check: value > 1\n' \
     "r.rules:3: rule A1, where: sum() in where; expected a let, and 'if ... then' in the check"
-wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: files include each other over 16 deep; expected fewer, and no circle'
+printf 'include "other.rules"\nnumber v\n' >mine.rules
+printf 'include "./mine.rules"\n' >other.rules
+wrong 'files that include each other' 'include "mine.rules"\n' 'other.rules:1: mine.rules includes itself (mine.rules -> other.rules -> mine.rules); expected each file to include others'
+wrong 'a file that includes itself' 'include "r.rules"\n' 'r.rules:1: r.rules includes itself (r.rules -> r.rules); expected each file to include others'
 wrong 'a form that is none' 'period quarter as "Quarter"\n' \
     "r.rules:1: 'Quarter' is not a form of a period; expected one made of YYYY, YY, Qn, MM, DD, Mon, as in YYYY-YY Qn"
 wrong 'rules that are not UTF-8' '# note\nrule A1 error\n check: area = "\0205"\n' \
@@ -594,6 +597,13 @@ column ' let: dob = lookup(c.dob where c.id = id)\n check: if a = 1 then year(do
 column ' each: m = a, b\n check: if kind = "x" then m > 1\n' 'a 1'
 column ' by: kind\n check: if sum(a) = 1 then a < sum(b) - 1\n' 'a 1'
 
+# Braces in about: are no template.
+for about in 'the total of {name of m}' 'at {la' 'la}'; do
+	printf '\nrule A1 note\n about: %s\n each: m = kind, id\n check: m != ""\n' "$about" >r.rules
+	csv-check -r r.rules d.csv 2>&1 >out
+done >err
+is 'braces in about' "$(grep about err)" "csv-check: r.rules:2: rule A1: braces in 'about' are written as they are; expected values and names in 'say' (warning)"
+
 # A value compared with itself.
 itself() { # clauses, what the warnings say after "csv-check: r.rules:"
 	printf 'number a, b\ndate d\nlist l = "x"\nfile f from "f.csv"\n date d\nrule A1 note\n%b' "$1" >r.rules
@@ -689,7 +699,7 @@ sem 'previous in chosen series and in all' "$headings"'rule A1 error\n where: t 
 # --- What was not checked: the reason of the first row or group, and where that is.
 head='key k\nperiod q as "YYYY"\nnumber a,b\nsymbols c d\nrange d 0 to 9\ndate t\n'
 why 'a blank' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,1,2,\nx,2015,5,,\nx,2016,,,\n' \
-    '3 b 2 of 3 rows not checked: b is blank (first on line 3)'
+    '3 b 2 of 3 rows not checked: b is blank (first on line 3; others for other reasons)'
 why 'a symbol' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,c,2,\n' \
     '2 a 1 of 1 row not checked: a is a symbol without a range'
 why 'a range' "$head"'rule A1 error\n check: a <= b\n' 'k,q,a,b,t\nx,2014,d,2,\n' \
@@ -707,7 +717,7 @@ why 'a date between dates' "$head"'date u\nrule A1 error\n check: u - t <= 92\n'
 why 'division by zero' "$head"'rule A1 error\n let: r = a / b\n check: r < 1\n' 'k,q,a,b,t\nx,2014,1,0,\n' \
     '2  1 of 1 row not checked: a / b divides by zero'
 why 'a group' "$head"'rule A1 error\n by: k\n let: s = sum(b where a > 0)\n check: s < 9\n' 'k,q,a,b,t\nw,2014,1,2,\nx,2014,1,2,\nx,2015,1,,\ny,2014,,2,\n' \
-    '3 b 2 of 3 groups not checked: b is blank in a row of the group (first on line 3)'
+    '3 b 2 of 3 groups not checked: b is blank in a row of the group (first on line 3; others for other reasons)'
 why 'where inside an aggregate' "$head"'rule A1 error\n by: k\n let: s = sum(b where a > 0)\n check: s < 9\n' 'k,q,a,b,t\ny,2014,,2,\n' \
     '2 b 1 of 1 group not checked: where is not known in a row of the group'
 why 'an aggregate over nothing' "$head"'rule A1 error\n by: k\n let: s = max(b where a > 5)\n check: s < 9\n' 'k,q,a,b,t\ny,2014,1,2,\n' \
