@@ -224,26 +224,6 @@ leave(struct left *rows, uint64_t line)
 		rows->line = line;
 }
 
-/* A row of the accepted submission without a period; a wrong one cannot have been accepted. */
-static void
-check_period(struct revision *v, uint64_t line)
-{
-	const struct program *p = v->program;
-	bool derived = p->derived >= 0;
-	int col = derived ? p->derived_from : p->period;
-	struct slice cell = v->cell[col];
-	struct errmsg what = {0};
-
-	if (!derived)
-		errmsg_set(&what, "period of the form \"%.*s\"", SLICE_ARG(p->form.text));
-	if (slice_trim(cell).n > 0 &&
-	    rules_severity(p->rules, slice_of("S15"), SEV_ERROR) == SEV_ERROR)
-		errmsg_set(&v->fault, "%s:%" PRIu64 ": %.*s: '%.*s' is not a %s", v->name, line,
-		    SLICE_ARG(p->col[col].name), SLICE_ARG(cell), derived ? "date" : what.text);
-	else
-		leave(&v->unplaced, line);
-}
-
 /* Cells of the row just added that do not fit their columns: it cannot have been accepted. */
 static void
 check_cells(struct revision *v, uint64_t line)
@@ -270,10 +250,10 @@ revision_accept(struct revision *v, const struct record *rec)
 	place = accepted_add(v->run, v->cell, rec->line);
 	if (place.kind == ACCEPTED_FOUND)
 		report_twice(v, rec->line, place.at);
-	else if (place.kind == ACCEPTED_UNPLACED)
-		check_period(v, rec->line);
 	if (v->fault.text[0] == '\0')
 		check_cells(v, rec->line);
+	if (v->fault.text[0] == '\0' && place.kind == ACCEPTED_UNPLACED)
+		leave(&v->unplaced, rec->line);
 }
 
 void
@@ -288,6 +268,8 @@ revision_fault(void *revision, const struct finding *f)
 	if (f->severity != SEV_ERROR || v->fault.text[0] != '\0')
 		return;
 	if (id == S15)
+		errmsg_set(&cell, "%.*s: ", SLICE_ARG(f->column));
+	if (id == S15 && f->message.p[0] != '\'')	/* else it begins with the cell */
 		errmsg_set(&cell, "%.*s: '%.*s': ", SLICE_ARG(f->column), SLICE_ARG(f->found));
 	errmsg_set(&v->fault, "%s:%" PRIu64 ": %s%.*s (%.*s)", v->name, f->line, cell.text,
 	    SLICE_ARG(f->message), SLICE_ARG(f->rule));

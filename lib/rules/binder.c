@@ -126,10 +126,17 @@ name_unknown(struct binder *b, struct slice name, unsigned line, bool column_onl
 	if (b->opt->some && !(rule != NULL && slice_eq(rule->id, b->opt->must)))
 		return;
 	if (rules_linked(r, name) < r->nlinked) {
-		remark_at(b, line, "'%.*s' is a linked file; expected one of its columns, as in "
-		    "%.*s.NAME, within a look-up", SLICE_ARG(name), SLICE_ARG(name));
+		remark_at(b, line, "'%.*s' is a linked file; expected a look-up in it, as in "
+		    "count(%.*s where %.*s.KEY = KEY), or one of its columns, as in %.*s.NAME",
+		    SLICE_ARG(name), SLICE_ARG(name), SLICE_ARG(name), SLICE_ARG(name));
 		return;
 	}
+	for (size_t i = 0; i < IS_KINDS && !column_only; i++)
+		if (slice_is(name, is_kinds[i].name)) {
+			remark_at(b, line, "no column '%.*s'; expected a value and 'is' before "
+			    "it, as in NAME is not %.*s", SLICE_ARG(name), SLICE_ARG(name));
+			return;
+		}
 	if (hint != NULL && !column_only) {
 		remark_at(b, line, "no column '%.*s'; expected %s", SLICE_ARG(name), hint);
 		return;

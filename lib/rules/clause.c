@@ -402,6 +402,9 @@ clause_read(struct parser *p, struct rule *rule, struct slice text, unsigned lin
 	if (colon == text.n || text.p[colon] != ':')
 		return parse_fault(p, line, "found '%.*s'; expected a clause such as where: or "
 		    "check:", (int)(colon < 60 ? colon : 60), text.p);
+	if (colon >= 5 && memcmp(text.p, "group", 5) == 0)
+		return parse_fault(p, line, "no clause called '%.*s'; did you mean 'by'?",
+		    (int)colon, text.p);
 	i = parse_choose(p, "clause", slice_trim((struct slice){text.p, colon}), clauses,
 	    LENGTH(clauses), sizeof(*clauses));
 	if (i < 0)

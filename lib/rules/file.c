@@ -79,7 +79,8 @@ read_heading(struct rule_reader *rd, const struct passage *f, struct rules *rule
 	rd->rules->any |= !include;
 	if (rules->nlinked > nlinked)
 		rd->linked = rules->linked[nlinked];
-	return parse_end(p, "the end of the heading");
+	return parse_end(p, parse_is_name(p) ? "a comma before another name, or the end of the "
+	    "heading" : "the end of the heading");
 }
 
 static struct slice

@@ -79,6 +79,39 @@ type_value(struct binder *b, struct node *n)
 		REMARK(b, n, "'%.*s' is a condition; expected a value", SLICE_ARG(n->src));
 }
 
+/* A date and days make a date: what else the sides may be is a remark. */
+static void
+bind_date_and_days(struct binder *b, struct node *n)
+{
+	if (n->op == N_ADD && dated_is_date(b, n->b)) {
+		REMARK(b, n, "'%.*s' and '%.*s' are dates, which cannot be added; expected a "
+		    "number of days", SLICE_ARG(n->a->src), SLICE_ARG(n->b->src));
+		b->missing = true;	/* lest the sum be reported too */
+	}
+	if (n->op == N_ADD || type_is_number(n->b->type)) {
+		n->type = TYPE_DATE;
+		n->form = n->a->form;
+	}
+	want_days(b, n->b, n->op == N_SUB);
+}
+
+/* No date is on the left of + or -, but perhaps an undeclared column that is meant as one. */
+static void
+bind_sum(struct binder *b, const struct node *n)
+{
+	bool open = n->a->type == TYPE_ANY;
+
+	if (n->b->type == TYPE_DATE || n->a->op == N_STRING)
+		want_days(b, n->a, n->b->type == TYPE_DATE);
+	else
+		want_number_or_date(b, n->a);
+	if (n->op == N_SUB && open)
+		want_number_or_date(b, n->b);
+	else if (n->b->type != TYPE_DATE || !open)
+		want_number(b, n->b);
+	units_bind_sum(b, n);
+}
+
 static void
 bind_arithmetic(struct binder *b, struct node *n)
 {
@@ -100,20 +133,14 @@ bind_arithmetic(struct binder *b, struct node *n)
 	date = sum && dated_is_date(b, n->a);
 	if (date && n->op == N_SUB && dated_is_date(b, n->b))
 		return;			/* days between */
-	if (date && (n->op == N_ADD || type_is_number(n->b->type))) {
-		n->type = TYPE_DATE;
-		n->form = n->a->form;
-	} else if (sum && !date) {
-		want_days(b, n->a, n->b->type == TYPE_DATE);
-	} else if (!date) {
+	if (date) {
+		bind_date_and_days(b, n);
+	} else if (sum) {
+		bind_sum(b, n);
+	} else {
 		want_number(b, n->a);
-	}
-	if (date)
-		want_days(b, n->b, n->op == N_SUB);
-	else
 		want_number(b, n->b);
-	if (sum && !date)
-		units_bind_sum(b, n);
+	}
 }
 
 /* What puts rows in order: d in before(x by d), first(x by d). */

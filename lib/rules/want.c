@@ -18,6 +18,16 @@ want_number(struct binder *b, const struct node *n)
 }
 
 void
+want_number_or_date(struct binder *b, const struct node *n)
+{
+	if ((node_is_column(n) || n->op == N_FIELD) && n->type == TYPE_ANY && !b->missing)
+		REMARK(b, n, "'%.*s' is not declared; expected it in the heading 'number' or "
+		    "'date'%s", SLICE_ARG(n->src), n->op == N_FIELD ? " of its file" : "");
+	else
+		want_number(b, n);
+}
+
+void
 want_no_share(struct binder *b, const struct node *n)
 {
 	if ((n->reach & REACH_SHARES) != 0)
@@ -42,8 +52,12 @@ want_days(struct binder *b, struct node *n, bool date)
 void
 want_argument(struct binder *b, struct node *arg, enum argument want)
 {
-	if (want == ARG_NUMBER || (want == ARG_ORDERED && !type_is_ordered(arg->type)))
+	if (want == ARG_NUMBER)
 		want_number(b, arg);
+	if (want == ARG_ORDERED && !type_is_ordered(arg->type)) {
+		want_number_or_date(b, arg);
+		b->missing |= arg->type == TYPE_ANY;	/* lest the result be reported too */
+	}
 	if (want != ARG_DATE || dated_is_date(b, arg) || arg->type == TYPE_ANY || b->missing)
 		return;
 	if (arg->op == N_STRING)

@@ -9,6 +9,7 @@
 extern const char *const type_words[];		/* by enum type: "a number" */
 
 void want_number(struct binder *b, const struct node *n);
+void want_number_or_date(struct binder *b, const struct node *n);	/* an undeclared column */
 
 /* At a tie an apportioned share is either of two numbers, which arithmetic would forget. */
 void want_no_share(struct binder *b, const struct node *n);

@@ -36,13 +36,27 @@ find(const struct sidefile *f, const char *name, size_t *col, struct errmsg *e)
 	return -1;
 }
 
+/* The name is ours, and so none of the headings is expected in its place. */
+static void
+missing(const struct sidefile *f, const char *name, struct errmsg *e)
+{
+	char near[SUGGEST_SIZE];
+	struct textbuf all = {0};
+
+	for (size_t i = 0; i < f->in->ncols; i++)
+		textbuf_addf(&all, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(f->in->heading[i]));
+	suggest(near, slice_of(name), f->in->heading, f->in->ncols);
+	errmsg_set(e, "%s:1: no column '%s' among %s%s", input_file(f->in), name, all.p,
+	    near[0] != '\0' ? near : "; expected it too");
+	textbuf_free(&all);
+}
+
 struct sidefile *
 sidefile_open(const char *path, const struct input_options *opt, const char *const *name, size_t n,
     size_t need, struct errmsg *e)
 {
 	struct input_options side = opt != NULL ? *opt : (struct input_options){0};
 	struct sidefile *f = xcalloc(1, sizeof(*f));
-	struct errmsg why;
 
 	side.progress = false;
 	f->path[0] = (char *)path;
@@ -60,8 +74,7 @@ sidefile_open(const char *path, const struct input_options *opt, const char *con
 		}
 		if (f->col[k] != SIDEFILE_NONE || k >= need)
 			continue;
-		heading_missing(f->in->heading, f->in->ncols, slice_of(name[k]), &why);
-		errmsg_set(e, "%s:1: %s", input_file(f->in), why.text);
+		missing(f, name[k], e);
 		sidefile_close(f);
 		return NULL;
 	}

@@ -283,7 +283,7 @@ refused 'a quote that is not closed' \
 refused 'a key twice' "twice.csv:6: the key and period of line 2 again (la=A; quarter=2014-15 Q1); expected one row for each (--accepted)" twice.csv
 sed '3s/Q1/Q5/' small.csv >wrong.csv
 refused 'a period of another form' \
-    "wrong.csv:3: quarter: '2014-15 Q5' is not a period of the form \"YYYY-YY Qn\"; expected the last accepted submission (--accepted)" wrong.csv
+    "wrong.csv:3: quarter: '2014-15 Q5' is not of the form \"YYYY-YY Qn\"; expected a period such as 2014-15 Q1 (S15) (--accepted)" wrong.csv
 sed '2s/10/x/' small.csv >cell.csv
 refused 'a cell that is not a number' \
     "cell.csv:2: value: 'x': neither a number nor a symbol that the rules declare (S15); expected the last accepted submission (--accepted)" cell.csv

@@ -53,6 +53,13 @@ is 'given with --param' "$(csv-check -r r.rules --param census=31/12/2013 d.csv 
     'A3,2,not checked,checked'
 is 'and a wrong one' "$(csv-check -r r.rules --param census=2014-02-30 d.csv 2>&1 | head -1)" \
     "csv-check: --param: census: '2014-02-30' is not a date; expected one that exists, such as 2014-03-31"
+wrong 'undeclared, and perhaps dates' 'rule A1 error\n check: end - start < 3\n' \
+    "r.rules:2: rule A1, check: 'end' is not declared; expected it in the heading 'number' or 'date'
+csv-check: r.rules:2: rule A1, check: 'start' is not declared; expected it in the heading 'number' or 'date'"
+wrong 'the last of undeclared ones' 'rule A1 error\n check: max(start) = 3\n' \
+    "r.rules:2: rule A1, check: 'start' is not declared; expected it in the heading 'number' or 'date'"
+wrong 'two dates added' "$census$head"'rule A1 error\n check: start + census > 3\n' \
+    "r.rules:4: rule A1, check: 'start' and 'census' are dates, which cannot be added; expected a number of days"
 wrong 'a date that does not exist' "$head"'rule A1 error\n check: start < "2014-02-30"\n' \
     'r.rules:3: rule A1, check: "2014-02-30" is not a date; expected one that exists, such as 2014-03-31'
 wrong 'in the form of the column' 'date start as "DD.MM.YYYY"\nrule A1 error\n check: start + 1 < "2014/02/03"\n' \
@@ -235,7 +242,7 @@ S26,5,q,q=2014-15 Q2,2014-15 Q2,
 S25,,,k=c; q=2014-15 Q1,no row,a row'
 printf 'k,day,v\na,31/06/2014,5\n' >old.csv
 is 'a date that does not exist in it' "$(csv-check -r r.rules --accepted old.csv d.csv 2>&1)" \
-    "csv-check: old.csv:2: day: '31/06/2014' is not a date; expected the last accepted submission (--accepted)"
+    "csv-check: old.csv:2: day: '31/06/2014' is not a day of the calendar; expected a date that exists (S15) (--accepted)"
 
 # --- Rules of the public validators of the children in need census and of SSDA903.
 validator() { # ID and what it is about, rules, heading, a row that passes, a row that fails

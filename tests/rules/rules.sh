@@ -169,6 +169,9 @@ wrong 'an unknown severity' 'number value\nrule A1 eror\n check: value > 1\n' \
 wrong 'an unknown clause' 'number value\nrule A1 error\n chek: value > 1\n' \
     "r.rules:3: no clause called 'chek'; did you mean 'check'?"
 wrong 'no check' 'number value\nrule A1 error\n where: value > 1\n' "r.rules:2: rule A1 has no 'check:'; expected the condition that its rows meet, as in check: value >= 0"
+wrong 'a clause of SQL' 'number value\nrule A1 error\n group by: area\n check: value > 1\n' "r.rules:3: no clause called 'group by'; did you mean 'by'?"
+wrong 'a kind without its value' 'rule A1 error\n check: area is number and not blank\n' "r.rules:2: rule A1, check: no column 'blank'; expected a value and 'is' before it, as in NAME is not blank"
+wrong 'names without a comma' 'number value other\n' "r.rules:1: found 'other'; expected a comma before another name, or the end of the heading"
 wrong 'an unknown column' 'number value\nrule A1 error\n check: valu > 1\n' \
     "r.rules:3: rule A1, check: no column 'valu'; did you mean 'value'?"
 wrong 'an unknown column in where' 'number value\nrule A1 error\n where: are = "A"\n check: value > 1\n' \

@@ -39,7 +39,7 @@ main(void)
 	sidefile_close(f);
 
 	ok(open_text("code,labels\n", NULL) == NULL);
-	snprintf(want, sizeof(want), "%s:1: no column 'label'; expected one of code, labels; "
+	snprintf(want, sizeof(want), "%s:1: no column 'label' among code, labels; "
 	    "did you mean 'labels'?", scratch.path);
 	is_str(e.text, want, "a column that must be there");
 	ok(open_text("code,label, Label\n", NULL) == NULL);
