@@ -347,9 +347,14 @@ check_fit(struct check *c, const struct slice *cell, uint64_t line)
 	const struct builtins *b = structure_builtins(c->structure);
 	const struct columns typed = run_typed(c->run);
 
-	for (const int *col = typed.col; col < typed.col + typed.n; col++)
-		cells_fit(b, run_cell_fit(c->run, (size_t)*col), cell[*col],
-		    &c->body->col[*col], is_named(c, c->heading[*col]), line);
+	for (const int *col = typed.col; col < typed.col + typed.n; col++) {
+		const size_t i = (size_t)*col;
+		enum run_fit fit = run_cell_fit(c->run, i);
+
+		if (fit != RUN_FITS)
+			cells_fit(b, fit, cell[i], &c->body->col[i],
+			    fit != RUN_SYMBOL && is_named(c, c->heading[i]), line);
+	}
 }
 
 /* A record below the heading. */

@@ -7,8 +7,7 @@
 #include "base/memory.h"
 #include "rules/linked.h"
 
-/* Findings in linked files, and of rules on them, come after those of the input. */
-enum { FILES_FROM = 1 << 24, ORDERS = 1 << 20 };
+enum { ORDERS = 1 << 20 };	/* findings of rules on linked files come after the others */
 
 struct companion {
 	struct companions *all;
@@ -30,7 +29,7 @@ struct companions {
 static void
 move_behind(const struct companion *f, struct finding *to)
 {
-	to->file += FILES_FROM + f->number;
+	to->file += COMPANION_FILES + f->number;
 	if (!rules_builtin(to->rule))
 		to->order += (f->number + 1) * ORDERS;
 }

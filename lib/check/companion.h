@@ -9,6 +9,8 @@
  */
 struct companions;
 
+enum { COMPANION_FILES = 1 << 24 };	/* from here on, struct finding.file is one of them */
+
 struct companions *companions_new(struct rules *rules, const struct check_options *opt);
 void companions_free(struct companions *f);
 

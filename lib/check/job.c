@@ -14,6 +14,7 @@
 #include "base/visible.h"
 #include "check/absent.h"
 #include "check/check.h"
+#include "check/companion.h"
 #include "check/revision.h"
 #include "check/sorted.h"
 #include "check/waiver.h"
@@ -390,6 +391,18 @@ has_news(const struct report *r)
 	return news;
 }
 
+/* The rules have a mistake, which should not follow the findings of linked files. */
+static void
+leave_linked(struct report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (r->f[i].file < COMPANION_FILES)
+			r->f[n++] = r->f[i];
+	r->n = n;
+}
+
 /* Writes what is held, and in the text form a summary unless the check is incomplete. -1: *e. */
 static int
 finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
@@ -398,8 +411,9 @@ finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
 
 	if (r->job->filter->quiet)
 		return 0;
-	if (!r->job->remarks->fatal)	/* else no row was read, but perhaps a linked file */
-		write_held(r);
+	if (r->job->remarks->fatal)
+		leave_linked(r);
+	write_held(r);
 	if (complete && r->format == ROWS_TEXT && (!r->job->pass || has_news(r)))
 		write_summary(r, rows);
 	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)

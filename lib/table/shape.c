@@ -591,8 +591,10 @@ totals_row(struct totals *t, const struct slice *cell)
 		c->filled += !total;
 		if (!is_number(cell[i], &v))
 			continue;
-		c->gap |= v != c->last + 1 && c->numbers > 0;
-		c->last = v;
+		if (!c->gap) {
+			c->gap = v != c->last + 1 && c->numbers > 0;
+			c->last = v;
+		}
 		if (total)
 			continue;
 		c->numbers++;
