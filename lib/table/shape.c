@@ -431,8 +431,8 @@ struct total_column {
 	uint64_t filled, numbers;
 	double sum, since;		/* of all rows; since the last total */
 	double last;
-	bool gap;			/* a number was not the one before and 1 */
-	bool label, total;		/* blank in a total, but in no row before; a sum in one */
+	bool label;			/* blank in a total, but in no row before */
+	bool total, running;		/* a sum in one; or the next of running numbers */
 };
 
 void
@@ -532,7 +532,16 @@ are_labels_blank(const struct totals *t, const struct slice *cell)
 	return label;
 }
 
-/* A total: its labels are blank, and these of its cells are sums. */
+/* Is v the next of the numbers of the column, which are n, n + 1 and so on? */
+static bool
+is_next(const struct total_column *c, double v)
+{
+	double n = (double)c->numbers;
+
+	return v == c->last + 1 && fabs(c->sum - n * (2 * c->last - n + 1) / 2) < 1e-9;
+}
+
+/* A total: its labels are blank, and some of its cells are sums. */
 static void
 note_total(struct totals *t, const struct slice *cell)
 {
@@ -542,7 +551,8 @@ note_total(struct totals *t, const struct slice *cell)
 		struct total_column *c = &t->col[i];
 
 		c->label |= is_label(t, c);
-		c->total |= is_number(cell[i], &v) && (is_sum(v, c->sum) || is_sum(v, c->since));
+		if (is_number(cell[i], &v) && (is_sum(v, c->sum) || is_sum(v, c->since)))
+			*(is_next(c, v) ? &c->running : &c->total) = true;
 		c->since = 0;
 	}
 	t->after = 0;
@@ -557,7 +567,7 @@ totals_hold(const struct totals *t)
 		const struct total_column *c = &t->col[i];
 
 		label |= c->label && is_label(t, c);
-		sum |= c->total && (c->gap || t->after == 0);
+		sum |= c->total || (c->running && t->after == 0);
 	}
 	return label && sum;
 }
@@ -578,28 +588,24 @@ totals_row(struct totals *t, const struct slice *cell)
 		sums += is_number(cell[i], &v) && v != 0 &&
 		    (is_sum(v, c->sum) || is_sum(v, c->since));
 	}
-	total = total && sums > 0 && 2 * sums >= filled;
-	if (total)
+	if (total && sums > 0 && 2 * sums >= filled) {
 		note_total(t, cell);
-	t->rows += !total;
-	t->after += !total;
+		return true;
+	}
+	t->rows++;
+	t->after++;
 	for (size_t i = 0; i < t->ncols; i++) {
 		struct total_column *c = &t->col[i];
 
 		if (cell[i].n == 0)
 			continue;
-		c->filled += !total;
+		c->filled++;
 		if (!is_number(cell[i], &v))
-			continue;
-		if (!c->gap) {
-			c->gap = v != c->last + 1 && c->numbers > 0;
-			c->last = v;
-		}
-		if (total)
 			continue;
 		c->numbers++;
 		c->sum += v;
 		c->since += v;
+		c->last = v;
 	}
-	return total;
+	return false;
 }
