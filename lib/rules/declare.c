@@ -50,6 +50,7 @@ bind_numbers(struct binder *b, const struct rules *r)
 		const struct number_decl *d = &r->number[i];
 
 		declare(b, &d->names, d->form.percent ? TYPE_PERCENT : TYPE_NUMBER, NULL);
+		b->program->percentages |= d->form.percent;
 		for (size_t k = 0; k < d->names.n && d->form.text.p != NULL; k++) {
 			int col = name_column(b->program, d->names.name[k]);
 

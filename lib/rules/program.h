@@ -104,6 +104,7 @@ struct program {
 	size_t *order;			/* nrules: each after those it needs */
 	struct columns previous_held;	/* that previous() of a row needs */
 	struct node *matchers;		/* the nodes with a matcher */
+	bool percentages;		/* a column is declared so, or a literal is one */
 	struct lookup **lookup;		/* the look-ups by columns of a row */
 	size_t nlookups;
 	struct arena mem;		/* of all the rest, but for the lists */

@@ -501,6 +501,7 @@ static void
 bind_number(struct binder *b, struct node *n)
 {
 	n->type = n->op == N_NUMBER ? TYPE_NUMBER : TYPE_PERCENT;
+	b->program->percentages |= n->op == N_PERCENT;
 	n->value = arena_alloc(&b->program->mem, sizeof(*n->value));
 	*n->value = (struct value){.kind = VALUE_NUMBER, .known = true, .text = n->src,
 	    .num = n->num};

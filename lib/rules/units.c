@@ -370,8 +370,11 @@ find_in_check(struct search *s, const struct node *n, const struct guard *g)
 struct units *
 units_new(const struct program *p)
 {
-	struct units *u = xcalloc(1, sizeof(*u));
+	struct units *u;
 
+	if (!p->percentages)
+		return NULL;
+	u = xcalloc(1, sizeof(*u));
 	u->program = p;
 	for (size_t i = 0; i < p->nrules; i++) {
 		const struct bound *of = &p->rule[i];
