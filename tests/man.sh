@@ -8,10 +8,26 @@
 cp -R "$data" data
 ln -s "$src/lib" lib
 
-# The same for RECIPES alone, without the blocks of commands: a rules file.
-recipes() {
-	sed '/^\.Sh EXAMPLES/,$d' "$1" >page
-	examples page | awk -v RS='\001\n' '!/^\$ / { printf "%s%s", sep, $0; sep = "\n" }'
+# The same for one section of recipes, without the blocks of commands: a rules file.
+recipes() { # page, section
+	awk -v title=".Sh $2" '/^\.Sh/ { here = $0 == title } here' "$1" >section
+	examples section | awk -v RS='\001\n' '!/^\$ / { printf "%s%s", sep, $0; sep = "\n" }'
+}
+
+# A section of recipes has the rules of that file, and a finding of each; then the options that give these.
+recipes_hold() { # section, rules, options
+	title=$1 list=$2
+	shift 2
+	recipes "$rules" "$title" >came
+	same "quarterly-rules.5, $title: those of $list" came "data/csv-check/$list"
+	(cd data && csv-check -f text -r "csv-check/$list" "$@") >findings
+	sed -n 's/^\.Dl //p' section | sed 's/\\(dq/"/g' >lines
+	is "quarterly-rules.5, $title: shows a finding of each" \
+		"$(grep -c . lines)" "$(grep -c ^rule "data/csv-check/$list")"
+	while IFS= read -r line; do
+		grep -qF -e "$line" findings || printf '%s\n' "$line"
+	done <lines >unknown
+	is "quarterly-rules.5, $title: the findings are those of csv-check" "$(cat unknown)" ""
 }
 
 squeeze() {
@@ -52,16 +68,9 @@ for page in "$src"/man/*.[1-9]; do
 	fi
 done
 rules=$src/man/quarterly-rules.5
-recipes "$rules" >came
-same "quarterly-rules.5: its recipes are those of recipes.rules" came "$data/csv-check/recipes.rules"
-csv-check -f text -r "$data/csv-check/recipes.rules" "$data/csv-check/faults.csv" >findings
-sed -n '/^\.Sh RECIPES/,/^\.Sh LANGUAGE/s/^\.Dl //p' "$rules" | sed 's/\\(dq/"/g' >lines
-is "quarterly-rules.5: shows a finding of each recipe" \
-	"$(grep -c . lines)" "$(grep -c ^rule "$data/csv-check/recipes.rules")"
-while IFS= read -r line; do
-	grep -qF -e "$line" findings || printf '%s\n' "$line"
-done <lines >unknown
-is "quarterly-rules.5: the findings of the recipes are those of csv-check" "$(cat unknown)" ""
+recipes_hold RECIPES recipes.rules csv-check/faults.csv
+recipes_hold 'RECIPES FOR RETURNS ABOUT CHILDREN' child-recipes.rules --file plans=csv-check/child-plans-faults.csv \
+	--file counts=csv-check/child-counts-faults.csv csv-check/child-reviews-faults.csv
 for cmd in "$src"/cmd/*.c; do
 	cmd=${cmd##*/}
 	cmd=${cmd%.c}
