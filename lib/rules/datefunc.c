@@ -173,6 +173,20 @@ datefunc_working_days(struct applied *a)
 		    holidays_to(c, to) + holidays_to(c, from)));
 }
 
+void
+datefunc_months_later(struct applied *a)
+{
+	const int64_t most = 12 * 9999, months = a->whole[0];
+	int year, month, mday, after;
+
+	date_civil(a->day, &year, &month, &mday);
+	after = months >= -most && months <= most ? 12 * year + month - 1 + (int)months : 0;
+	a->known = after >= 12 && after < 12 * 10000;
+	if (a->known)
+		*a->v = (struct value){.kind = VALUE_ORDER, .text = {"", 0},
+		    .ord = date_add_months(a->day, (int)months)};
+}
+
 static int32_t
 argument_day(struct eval *ev, const struct node *arg)
 {

@@ -17,6 +17,12 @@ void datefunc_period(struct applied *a);
 void datefunc_age(struct applied *a);
 
 /*
+ * The same day some months later, or the last day of a month that has no such day. Unknown where
+ * that is not in the years 1 to 9999.
+ */
+void datefunc_months_later(struct applied *a);
+
+/*
  * Working days after a, up to b: Monday to Friday, without those in a list of dates. Unknown where
  * b is before a, and where a year from a to b has no date in the list.
  */

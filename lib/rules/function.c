@@ -469,6 +469,8 @@ static const struct function functions[] = {
 	    .words = "the financial year of $"},
 	{"age", {ARG_DATE, ARG_DATE}, RESULT_NUMBER, DATEFUNC(age), .why = datefunc_why_earlier,
 	    .words = "the age in years on # of someone born on &"},
+	{"months_later", {ARG_DATE, ARG_NUMBER}, RESULT_DATE, DATEFUNC(months_later),
+	    .words = "the day # months after $"},
 	{"working_days", {ARG_DATE, ARG_DATE, ARG_LIST}, RESULT_NUMBER, DATEFUNC(working_days),
 	    .bind = datefunc_bind_holidays, .why = datefunc_why_days,
 	    .words = "the number of working days after & up to # without the dates of the list @"},

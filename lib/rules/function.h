@@ -30,6 +30,7 @@ enum result {
 	RESULT_TEXT,
 	RESULT_ARGUMENT,	/* as the first argument */
 	RESULT_PERIOD,		/* of the frequency freq, see dated_form() */
+	RESULT_DATE,
 };
 
 /* The other rows that a value depends on: bits. */

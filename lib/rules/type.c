@@ -170,7 +170,7 @@ result_type(const struct node *call)
 
 	return result == RESULT_NUMBER ? TYPE_NUMBER : result == RESULT_TEXT ? TYPE_TEXT :
 	    result == RESULT_ARGUMENT ? call->a->type :
-	    result == RESULT_PERIOD ? TYPE_PERIOD : TYPE_ANY;
+	    result == RESULT_PERIOD ? TYPE_PERIOD : result == RESULT_DATE ? TYPE_DATE : TYPE_ANY;
 }
 
 /* A result of the kind of the argument is written in its form. */

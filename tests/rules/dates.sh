@@ -124,6 +124,17 @@ wrong 'no such list' 'date start, end\nlist holiday = "2014-01-01"\nrule A1 erro
     "r.rules:4: rule A1, check: no list '@holidays'; did you mean '@holiday'?"
 wrong 'two arguments' 'date start, end\nrule A1 error\n check: working_days(start, end) = 1\n' \
     'r.rules:3: working_days() has 2 arguments; expected 3'
+sem 'months later' "$head"'rule A1 error\n check: end = months_later(start, 3)\n' \
+    'born,start,end\n,2014-11-30,2015-02-28\n,2014-11-15,15/02/2015\n,2014-11-15,2015-02-14\n,2012-11-30,2013-02-28\n,2011-11-30,2012-02-29\n,,2012-02-29\n' 'A1:4 A1 1 of 6'
+is 'the day is shown' "$(sed -n 's/.*"\(.*\)"$/\1/p; s/^A1,error.*,\(end is.*\)$/\1/p' out)" 'end is 2015-02-14; expected 2015-02-15 (difference -1)'
+sem 'months earlier, of a text, and in arithmetic' "$head"'rule A1 error\n check: start = months_later("2014-03-31", -1) and months_later(start, 12) + 1 = "2015-03-01" and year(months_later(start, 12)) = 2015\n' \
+    'born,start,end\n,2014-02-28,\n,2014-03-01,\n' 'A1:3 '
+sem 'an undeclared date, and months of a column' 'number n\nrule A1 error\n check: months_later(d, n) > "2014-06-30"\n' 'd,n\n2014-04-01,3\n2014-04-01,2\n2014-04-01,1.5\nx,1\n2014-04-01,99999999\n' 'A1:3 A1 3 of 5'
+wrong 'months of a number' "$head"'rule A1 error\n check: months_later(3, start) > start\n' \
+    "r.rules:3: rule A1, check: '3' is a number; expected a date
+csv-check: r.rules:3: rule A1, check: 'start' is a date; expected a number"
+printf "$head"'rule A1 error\n check: end <= months_later(start, 6)\n' >r.rules
+like 'months in words' "$(csv-check --explain -r r.rules sample.csv 2>&1)" 'the day 6 months after start'
 wrong 'holidays in the second column' "$head"'list h from "holidays.csv" columns title, date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \
     "r.rules:4: rule A1, check: list 'h': holidays.csv:2: 'New Year's Day' is not a date; expected one such as 2014-12-25 in 'title', the first of its columns"
 wrong 'a list that is valid by period' "$head"'list h from "holidays.csv" columns date valid date to date\nrule A1 error\n check: working_days(start, end, @h) = 1\n' \

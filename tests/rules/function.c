@@ -72,7 +72,7 @@ static void
 check_names(const char *page, bool aggregates_only, const char *symbol)
 {
 	struct textbuf ours = {0}, manual = {0}, missing = {0}, call = {0}, apart = {0};
-	const char *table = strstr(page, "in one table"), *end = strstr(page, ".TE"), *at;
+	const char *table = strstr(page, ".Ss The whole in one table"), *end = strstr(page, ".TE"), *at;
 	const struct function *f;
 
 	for (size_t i = 0; (f = function_at(i)) != NULL; i++) {
@@ -101,7 +101,7 @@ check_names(const char *page, bool aggregates_only, const char *symbol)
 int
 main(void)
 {
-	static char page[64 * 1024];
+	static char page[128 * 1024];
 	FILE *in = fopen("man/quarterly-rules.5", "r");
 	const struct function *f;
 
