@@ -90,6 +90,7 @@ note_field(struct naming *s, struct slice table, struct slice field, unsigned li
 	link->used = true;
 	if (from < r->nlinked)
 		s->needs[from * r->nlinked + at] = true;
+	link->rows |= field.p == NULL;
 	if (field.p == NULL || names_have(&link->fields, field))
 		return;
 	n = link->fields.n;

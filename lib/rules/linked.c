@@ -97,7 +97,7 @@ linked_free(struct linked *l)
 void
 linked_add(struct linked *l, const struct slice *cells, uint64_t line)
 {
-	if (l->kept.n == 0)
+	if (l->kept.n == 0 && !l->program->rules->link->rows)
 		return;
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
 	l->row[l->n++] = packed_keep(&l->mem, &line, HEAD, cells, l->kept);

@@ -290,6 +290,7 @@ struct file_link {
 	struct place at;
 	const char *path;		/* from the folder of the rules; or that of --file */
 	struct names fields;		/* the columns that rules name, as f.x, each once */
+	bool rows;			/* rules look rows up, perhaps without naming a column */
 	bool used;
 };
 

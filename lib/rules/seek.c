@@ -337,7 +337,8 @@ why_row(struct eval *ev, const struct node *call, struct why *w)
 			}
 		if (v != NULL)
 			why_value(ev, call->a, w);
-		if (w->file == NULL && node_has_field(w->node)) {
+		if (w->file == NULL && (node_has_field(w->node) ||
+		    (w->than != NULL && node_has_field(w->than)))) {
 			w->file = k->of->file;
 			w->line = k->row.line;
 		}

@@ -252,6 +252,7 @@ sem 'the quarter, and days added' "${days}rule A error\n check: quarter(lookup(f
 all='k,n,d\na,1,2014-05-01\nb,2,\nc,5,2014-04-01\n'
 typed="$f number n\n date d\n"
 sem 'all rows' "number v\n${typed}rule A error\n check: v = count(f)\nrule B error\n check: v = sum(f.n)\n" "$all" 'v\n3\n8\n' 'B:d:2 A:d:3 '
+sem 'all rows, of which no column is named' "number v\n${typed}rule A error\n check: v = count(f)\n" "$all" 'v\n3\n0\n' 'A:d:3 '
 sem 'those that have something' "number v\n${typed}rule A error\n check: count(f where f.n > 1) = v and max(f.n where f.d is not blank) = 5\nrule B error\n check: count() + 1 = distinct(f.k)\nrule C error\n check: first(f.k by f.d) = \"a\"\n" "$all" 'v\n2\n3\n' 'C:d:2 A:d:3 '
 like 'in words' "$(csv-check --explain -r r.rules d.csv | tr '\n' ' ')" 'the number of rows of f where f.n is more than 1.*once for the file  *wants  .the number of rows. \+ 1 equals the number of different values of f.k'
 sem 'of which one is not known' "${typed}rule A error\n check: count(f where f.d > \"2014-04-15\") = 1\n" "$all" 'v\n2\n' 'A:d:2? '
