@@ -17,7 +17,8 @@ tidy base csv table
 plans base csv table stat
 trend base csv table stat
 area base csv table stat
-cmd base csv table stat rules check tidy plans trend area
+suppress base csv table stat
+cmd base csv table stat rules check tidy plans trend area suppress
 EOF
 
 grep -n '^[[:space:]]*#[[:space:]]*include "' cmd/*.[ch] lib/*/*.[ch] >"$work/includes"

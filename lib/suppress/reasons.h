@@ -1,0 +1,13 @@
+#ifndef SUPPRESS_REASONS_H
+#define SUPPRESS_REASONS_H
+
+#include "suppress/search.h"
+
+/*
+ * Which rows of a piece a claim rests on: rows are left out as long as the claim still holds. Fill up
+ * to max numbers of constraints, ascending; return how many there are.
+ */
+size_t reasons_of_range(struct search *s, size_t unknown, uint32_t *constraint, size_t max);
+size_t reasons_of_clash(struct search *s, uint32_t *constraint, size_t max);
+
+#endif
