@@ -44,12 +44,12 @@ greatest_divisor(int64_t a, int64_t b)
 }
 
 void
-certificate_fractions(const struct piece *p, const double *real, struct multipliers *y)
+certificate_fractions(const double *real, size_t n, struct multipliers *y)
 {
 	int64_t d = 1, q;
 	double most = 0;
 
-	for (size_t i = 0; i < p->n_rows; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (fabs(real[i]) > most)
 			most = fabs(real[i]);
 		if (d == 0 || fabs(real[i]) < 1e-9)
@@ -64,12 +64,10 @@ certificate_fractions(const struct piece *p, const double *real, struct multipli
 	while (d > 1 && most * (double)d > NUMERATOR_MOST)
 		d /= 2;
 	y->denominator = d;
-	for (size_t i = 0; i < p->n_rows; i++) {
+	for (size_t i = 0; i < n; i++) {
 		double v = real[i] * (double)d;
 
 		y->y[i] = fabs(v) < NUMERATOR_MOST ? (int64_t)llround(v) : 0;
-		if ((y->y[i] > 0 && !p->rows[i].has_low) || (y->y[i] < 0 && !p->rows[i].has_high))
-			y->y[i] = 0;
 	}
 }
 
@@ -84,7 +82,7 @@ certificate_least(const struct piece *p, const int64_t *low, const int64_t *high
 	for (size_t i = 0; i < p->n_rows; i++) {
 		const struct row *r = &p->rows[i];
 
-		if (y->y[i] == 0)
+		if (y->y[i] == 0 || (y->y[i] > 0 ? !r->has_low : !r->has_high))
 			continue;
 		sum += y->y[i] * (y->y[i] > 0 ? r->low : r->high);
 		for (size_t k = 0; k < r->n; k++)

@@ -13,12 +13,12 @@ struct multipliers {
 	int64_t denominator;
 };
 
-/* Room for y->y is the caller's. A multiplier that would need an end that its row lacks becomes 0. */
-void certificate_fractions(const struct piece *p, const double *real, struct multipliers *y);
+/* Room for n multipliers in y->y is the caller's. */
+void certificate_fractions(const double *real, size_t n, struct multipliers *y);
 
 /*
  * The least that the objective (terms over the unknowns) can be within low..high, rounded up to a
- * whole number.
+ * whole number. A multiplier that needs an end that its row lacks counts as 0.
  */
 wide certificate_least(const struct piece *p, const int64_t *low, const int64_t *high, const struct term *objective,
     size_t n, const struct multipliers *y);

@@ -30,6 +30,7 @@ search_init(struct search *s, const struct piece *p, uint64_t *nodes)
 	s->least = xcalloc(p->n, sizeof(*s->least));
 	s->most = xcalloc(p->n, sizeof(*s->most));
 	s->witness = xcalloc(p->n, sizeof(*s->witness));
+	s->latest = xcalloc(p->n, sizeof(*s->latest));
 	s->impossible = !piece_propagate(p, s->low, s->high);
 }
 
@@ -42,6 +43,7 @@ search_free(struct search *s)
 	free(s->least);
 	free(s->most);
 	free(s->witness);
+	free(s->latest);
 }
 
 bool
@@ -57,6 +59,7 @@ search_offer(struct search *s, const int64_t *x)
 	}
 	if (!s->seen)
 		memcpy(s->witness, x, s->p->n * sizeof(*x));
+	memcpy(s->latest, x, s->p->n * sizeof(*x));
 	s->seen = true;
 	return true;
 }
@@ -80,12 +83,12 @@ is_ruled_out(struct goal *g, const int64_t *low, const int64_t *high, enum lp_st
 
 	if (status == LP_OPTIMAL) {
 		lp_multipliers(g->s->lp, g->real);
-		certificate_fractions(p, g->real, &g->y);
+		certificate_fractions(g->real, p->n_rows, &g->y);
 		return g->s->seen && certificate_least(p, low, high, &objective, 1, &g->y) >= best(g);
 	}
 	if (status != LP_INFEASIBLE || !lp_conflict(g->s->lp, g->real, &c))
 		return false;
-	certificate_fractions(p, g->real, &g->y);
+	certificate_fractions(g->real, p->n_rows, &g->y);
 	if (!c.is_row) {
 		objective = (struct term){(uint32_t)c.number, c.sign};
 		return certificate_least(p, low, high, &objective, 1, &g->y) >
@@ -171,11 +174,9 @@ cut_off(const struct goal *g, int64_t *low, int64_t *high)
 static bool
 is_improved(struct goal *g)
 {
-	int64_t before = best(g);
-
 	for (size_t j = 0; j < g->s->p->n; j++)
 		g->x[j] = llround(lp_value(g->s->lp, j));
-	return search_offer(g->s, g->x) && best(g) < before;
+	return g->sign * g->x[g->unknown] < best(g) && search_offer(g->s, g->x);
 }
 
 static void

@@ -14,7 +14,7 @@ struct search {
 	struct lp *lp;			/* made when first needed */
 	int64_t *low, *high;		/* what propagation leaves of the piece's bounds */
 	int64_t *least, *most;		/* of each unknown, among the witnesses so far */
-	int64_t *witness;		/* the first */
+	int64_t *witness, *latest;	/* the first and the last */
 	bool seen;			/* there is a witness */
 	bool impossible;		/* nothing fits */
 	uint64_t *nodes;		/* left in all, shared by searches; none left: they give up */
