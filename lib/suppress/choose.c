@@ -1,14 +1,19 @@
 #include "suppress/choose.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "suppress/attack.h"
+#include "suppress/improve.h"
 #include "suppress/master.h"
 #include "suppress/parts.h"
 
-#define WORK 300000000u		/* steps for all parts together: some seconds */
+#define WORK_LEAST 50000000u	/* steps for all parts together: about half a second */
+#define WORK_MOST 300000000u
+#define WORK_CELL 110000u	/* steps for each cell, between them */
+#define WORK_SECOND 100000000u	/* when a time is given: more than a second's */
 #define ALL_RANGES 300u		/* hidden cells, up to which the ends of each are sought */
 
 /* Takes over what was chosen for one part. */
@@ -69,6 +74,9 @@ choose_targets(struct choice *c, const struct part *part, struct greedy *g, uint
 	if (greedy_hide(g, weight, hidden, &t)) {
 		greedy_clean(g, hidden);
 		master_improve(g, hidden, &r);
+		if (!r.optimal)
+			improve(g, weight, hidden);
+		r.optimal = r.lower_bound == problem_count(p, hidden);
 		merge(c, part, p, hidden, r.optimal);
 		c->lower_bound += r.lower_bound;
 	} else {
@@ -145,8 +153,10 @@ start(struct choice *c, const struct system *s, const struct choose_options *o, 
 		c->hidden[i] = s->cells[i].class != CELL_COUNT && s->cells[i].class != CELL_FIXED;
 		c->how[i] = CHOICE_OPTIMAL;
 	}
-	*w = (struct work){.left = WORK, .next_look = UINT64_MAX};
+	*w = (struct work){.left = WORK_CELL * (uint64_t)s->n_cells, .next_look = UINT64_MAX};
+	w->left = w->left < WORK_LEAST ? WORK_LEAST : w->left > WORK_MOST ? WORK_MOST : w->left;
 	if (o->seconds > 0) {
+		w->left += (uint64_t)(fmin(o->seconds, 1e6) * WORK_SECOND);
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		w->until = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + o->seconds;
 	}

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define FAR 1e9			/* no limit */
-#define A_LITTLE 1e-4		/* what a published cell can move, so that few cells hold a target */
 
 /*
  * The columns of a cell, or of the owner of a constraint (for the constraint): free within what is
@@ -24,12 +23,6 @@ struct deviation {
 	glp_prob *lp;
 	struct columns *c;	/* of each cell, then of constraints with owners */
 	size_t n;
-	int *row;		/* of each constraint; 0: none */
-	int objective;		/* column with a coefficient, in deviation_reach() */
-	double *part;		/* as the capacities are set */
-	int64_t most;
-	bool moved;
-	uint64_t spent;
 };
 
 static int
@@ -73,7 +66,7 @@ add_constraint(struct deviation *d, size_t i, int *at, double *a)
 {
 	const struct constraint *c = &d->p->s->constraints[i];
 	wide sum = 0;
-	int n = 0, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
+	int n = 0, row, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
 	double low, high, scale = 1;
 
 	if (problem_is_off(d->p, c) || (!has_low && !has_high))
@@ -100,11 +93,12 @@ add_constraint(struct deviation *d, size_t i, int *at, double *a)
 		to->up = at[++n] = add_column(d->lp, 0, FAR), a[n] = 1;
 		to->down = at[++n] = add_column(d->lp, 0, FAR), a[n] = -1;
 	}
-	d->row[i] = glp_add_rows(d->lp, 1);
+	row = glp_add_rows(d->lp, 1);
 	low = has_low ? (double)(c->low - sum) : 0;
 	high = has_high ? (double)(c->high - sum) : 0;
-	glp_set_row_bnds(d->lp, d->row[i], !has_low ? GLP_UP : !has_high ? GLP_LO : low < high ? GLP_DB : GLP_FX, low, high);
-	glp_set_mat_row(d->lp, d->row[i], n, at, a);
+	glp_set_row_bnds(d->lp, row, !has_low ? GLP_UP : !has_high ? GLP_LO : low < high ? GLP_DB : GLP_FX,
+	    low, high);
+	glp_set_mat_row(d->lp, row, n, at, a);
 }
 
 struct deviation *
@@ -120,12 +114,8 @@ deviation_new(const struct problem *p)
 	d->p = p;
 	d->lp = glp_create_prob();
 	d->c = xcalloc(s->n_cells + s->n_constraints, sizeof(*d->c));
-	d->row = xcalloc(s->n_constraints, sizeof(*d->row));
-	d->part = xcalloc(s->n_cells, sizeof(*d->part));
-	for (uint32_t i = 0; i < s->n_cells; i++) {
+	for (uint32_t i = 0; i < s->n_cells; i++)
 		add_cell(d, i);
-		d->part[i] = -1;
-	}
 	for (size_t i = 0; i < s->n_constraints; i++)
 		most = s->constraints[i].n > most ? s->constraints[i].n : most;
 	at = xcalloc(3 * most + 3, sizeof(*at));
@@ -134,7 +124,7 @@ deviation_new(const struct problem *p)
 		add_constraint(d, i, at, a);
 	free(at);
 	free(a);
-	glp_std_basis(d->lp);
+	glp_adv_basis(d->lp, 0);
 	return d;
 }
 
@@ -145,8 +135,6 @@ deviation_free(struct deviation *d)
 		return;
 	glp_delete_prob(d->lp);
 	free(d->c);
-	free(d->row);
-	free(d->part);
 	free(d);
 }
 
@@ -209,6 +197,7 @@ deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_
 			glp_set_obj_coef(d->lp, c->down, cost[c->cell] / c->scale);
 	}
 	glp_set_col_bnds(d->lp, j, GLP_FX, most, most);
+	glp_std_basis(d->lp);
 	found = solve(d, GLP_DUALP);
 	for (size_t i = 0; i < d->n && found; i++)
 		if (value(d, d->c[i].up) > 1e-7 * d->c[i].scale || value(d, d->c[i].down) > 1e-7 * d->c[i].scale)
@@ -217,58 +206,4 @@ deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_
 		read_table(d, x);
 	glp_set_col_bnds(d->lp, j, low < high ? GLP_DB : GLP_FX, low, high);
 	return found;
-}
-
-static void
-set_capacity(struct deviation *d, const struct columns *c, double part)
-{
-	double up = c->up_most, down = c->down_most, capacity = ((double)d->most * part + A_LITTLE) * c->scale;
-
-	if (part < 1 - 1e-9) {
-		up = fmin(up, capacity);
-		down = fmin(down, capacity);
-	}
-	if (c->up != 0)
-		glp_set_col_bnds(d->lp, c->up, GLP_DB, 0, up);
-	if (c->down != 0)
-		glp_set_col_bnds(d->lp, c->down, GLP_DB, 0, down);
-}
-
-static void
-set_capacities(struct deviation *d, const double *part, int64_t most)
-{
-	bool all = d->most != most;
-
-	d->most = most;
-	for (size_t i = 0; i < d->n; i++) {
-		const struct columns *c = &d->c[i];
-
-		if ((c->up != 0 || c->down != 0) && (all || part[c->cell] != d->part[c->cell])) {
-			set_capacity(d, c, part[c->cell]);
-			d->moved = true;
-		}
-	}
-	memcpy(d->part, part, d->p->s->n_cells * sizeof(*part));
-}
-
-double
-deviation_reach(struct deviation *d, const double *part, int64_t most, uint32_t cell, int sign, int64_t *x, double *y)
-{
-	const struct columns *c = &d->c[cell];
-
-	set_capacities(d, part, most);
-	for (int j = 1; j <= glp_get_num_cols(d->lp) && d->objective == 0; j++)
-		glp_set_obj_coef(d->lp, j, 0);
-	if (d->objective != 0)
-		glp_set_obj_coef(d->lp, d->objective, 0);
-	d->objective = c->free;
-	glp_set_obj_dir(d->lp, GLP_MAX);
-	glp_set_obj_coef(d->lp, c->free, sign);
-	if (c->free == 0 || !solve(d, d->moved ? GLP_DUALP : GLP_PRIMAL))
-		return -1;
-	d->moved = false;
-	read_table(d, x);
-	for (size_t i = 0; i < d->p->s->n_constraints; i++)
-		y[i] = d->row[i] == 0 ? 0 : glp_get_row_dual(d->lp, d->row[i]);
-	return sign * value(d, c->free);
 }

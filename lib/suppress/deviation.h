@@ -4,10 +4,8 @@
 #include "suppress/problem.h"
 
 /*
- * Linear programmes over how far a table may deviate from the base. Each candidate cell may deviate
- * either at a cost (which cells to hide so that a target can be moved?) or within a capacity (how far
- * can a target be moved when cells are hidden in part, and what holds it?). In floating point: what
- * is found is a suggestion.
+ * A linear programme over how far a table may deviate from the base, each candidate cell at a cost:
+ * which cells to hide so that a target can be moved? In floating point: what is found is a suggestion.
  */
 struct deviation;
 
@@ -20,13 +18,5 @@ void deviation_free(struct deviation *d);
  * for each cell, of candidates alone. False: there is none, or it was not found.
  */
 bool deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_t by, int64_t *x, unsigned char *must);
-
-/*
- * How far a cell can be moved in the direction `sign`, at most; x is that table, rounded. part: how
- * far each cell is hidden, 0 to 1; most: what a cell that is hidden in part can move. y: a multiplier for
- * each constraint. Below 0: not found.
- */
-double deviation_reach(struct deviation *d, const double *part, int64_t most, uint32_t cell, int sign, int64_t *x,
-    double *y);
 
 #endif

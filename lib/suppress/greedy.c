@@ -44,14 +44,11 @@ attack_target(struct greedy *g, const struct target *t, struct search *s, size_t
 	search_offer(s, x);
 	free(x);
 	for (int sign = 1; sign >= -1 && s->seen && s->most[unknown] - s->least[unknown] < t->need; sign -= 2) {
-		uint64_t before = *s->nodes;
-
 		enough = sign > 0 ? s->most[unknown] - t->need : s->least[unknown] + t->need;
 		if (sign > 0 ? enough < s->low[unknown] : enough > s->high[unknown])
 			enough = sign > 0 ? s->low[unknown] : s->high[unknown];
 		search_end(s, unknown, sign, enough, &end);
 		keep_witness(g, s, s->latest);
-		work_spend(g->p->work, (before - *s->nodes) * (s->p->n + s->p->n_rows) * 20);
 	}
 	return s->seen && s->most[unknown] - s->least[unknown] >= t->need;
 }
@@ -84,9 +81,13 @@ greedy_is_safe(struct greedy *g, const unsigned char *hidden, size_t *open)
 		else
 			pool_protected(g->pool, hidden, g->is_protected);
 	}
-	for (size_t i = 0; i < pieces.n; i++)
-		if (search[i].p != NULL)
-			search_free(&search[i]);
+	work_spend(p->work, p->s->n_cells + 4 * p->s->n_constraints);
+	for (size_t i = 0; i < pieces.n; i++) {
+		if (search[i].p == NULL)
+			continue;
+		work_spend(p->work, search[i].lp == NULL ? 0 : lp_work(search[i].lp));
+		search_free(&search[i]);
+	}
 	free(search);
 	pieces_free(&pieces);
 	return safe;

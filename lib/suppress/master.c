@@ -10,7 +10,8 @@
 enum {
 	ROOT_ROUNDS = 400,	/* of cuts before the first branch */
 	NODE_ROUNDS = 4,	/* at each later node, while cells are hidden in part */
-	CUTS_ONCE = 40
+	CUTS_ONCE = 40,
+	ROUND_UP = 4		/* relaxations, of which each last one is made a choice */
 };
 
 /* The order of preference: each stage keeps what the ones before have reached. */
@@ -30,6 +31,7 @@ struct master {
 	size_t n_bridges;
 	enum stage stage;
 	double scale;		/* of the sum of values */
+	unsigned turn;
 	bool found;		/* a better choice, in this stage */
 	double proved_bound;	/* of the first stage, before any cut that is not proved */
 };
@@ -277,6 +279,24 @@ column_between(const struct master *m)
 	return at;
 }
 
+/* A choice along the lines of the relaxation. */
+static void
+round_up(struct master *m)
+{
+	double *weight = xcalloc(m->p->s->n_cells, sizeof(*weight));
+	unsigned char *hidden = xmemdup(m->p->hidden, m->p->s->n_cells);
+	size_t culprit;
+
+	for (size_t k = 0; k < m->p->n_candidates; k++)
+		weight[m->p->candidate[k]] = 1.01 - m->part[m->p->candidate[k]];
+	if (greedy_hide(m->g, weight, hidden, &culprit)) {
+		greedy_clean(m->g, hidden);
+		take(m, hidden);
+	}
+	free(weight);
+	free(hidden);
+}
+
 /*
  * Cuts the present relaxation until it has to branch (*column), or is done with. Returns its bound;
  * above the cutoff if nothing in it is of interest.
@@ -299,6 +319,8 @@ relax(struct master *m, int rounds, double bound, int *column)
 				continue;
 			return m->p->work->over ? bound : INFINITY;
 		}
+		if (m->stage == STAGE_COUNT && ++m->turn % ROUND_UP == 0)
+			round_up(m);
 		if (rounds-- <= 0)
 			return bound;
 		if (add_bridges(m) > 0)
@@ -349,24 +371,6 @@ fix_columns(struct master *m, double bound)
 		else if (glp_get_col_stat(m->lp, j) == GLP_NU && bound - d > m->cutoff + 1e-6)
 			glp_set_col_bnds(m->lp, j, GLP_FX, 1, 1);
 	}
-}
-
-/* A choice along the lines of the relaxation. */
-static void
-round_up(struct master *m)
-{
-	double *weight = xcalloc(m->p->s->n_cells, sizeof(*weight));
-	unsigned char *hidden = xmemdup(m->p->hidden, m->p->s->n_cells);
-	size_t culprit;
-
-	for (size_t k = 0; k < m->p->n_candidates; k++)
-		weight[m->p->candidate[k]] = 1.01 - m->part[m->p->candidate[k]];
-	if (greedy_hide(m->g, weight, hidden, &culprit)) {
-		greedy_clean(m->g, hidden);
-		take(m, hidden);
-	}
-	free(weight);
-	free(hidden);
 }
 
 /* The whole tree for one stage. Returns a bound on what a better choice could have. */

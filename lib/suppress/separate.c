@@ -7,12 +7,14 @@
 
 enum { NODES_WHOLE = 3000 };
 
+#define A_LITTLE 1e-4
+
 void
 separator_init(struct separator *s, struct greedy *g)
 {
 	size_t m = g->p->s->n_constraints;
 
-	*s = (struct separator){.g = g, .reach = deviation_new(g->p)};
+	*s = (struct separator){.g = g, .reach = reach_new(g->p, 0), .hold = reach_new(g->p, A_LITTLE)};
 	s->up = xcalloc(m, sizeof(double));
 	s->down = xcalloc(m, sizeof(double));
 	s->mirror_up = xcalloc(m, sizeof(double));
@@ -33,7 +35,8 @@ separator_free(struct separator *s)
 {
 	forget(s);
 	free(s->found);
-	deviation_free(s->reach);
+	reach_free(s->reach);
+	reach_free(s->hold);
 	free(s->up);
 	free(s->down);
 	free(s->mirror_up);
@@ -75,34 +78,54 @@ choose_cut(struct cut *best, double *least, struct cut *c, const double *part)
 	}
 }
 
-/* What holds one target. The multipliers of one direction, turned round, may do for the other. */
+/* Whether the target can be moved as far as it needs, up and down together. */
+static bool
+can_move(struct separator *s, const double *part, const struct target *t)
+{
+	double up, down;
+
+	reach_hide(s->reach, part, t->need);
+	up = reach_most(s->reach, t->cell, 1, s->x, s->up);
+	pool_add(s->g->pool, s->x);
+	if (up > (double)t->need - 1e-6 || up < 0)
+		return true;
+	down = reach_most(s->reach, t->cell, -1, s->x, s->down);
+	pool_add(s->g->pool, s->x);
+	return down < 0 || up + down > (double)t->need - 1e-3;
+}
+
+static void
+mirror(const double *y, size_t n, double *turned)
+{
+	for (size_t i = 0; i < n; i++)
+		turned[i] = -y[i];
+}
+
+/* What holds one target. The multipliers of one direction, turned round, mostly do for the other. */
 static void
 separate_target(struct separator *s, const double *part, const struct target *t)
 {
 	const struct problem *p = s->g->p;
 	size_t m = p->s->n_constraints;
 	struct cut best = {0}, c;
-	double least = 1 - 1e-6, up, down = 0;
+	double least = 1 - 1e-6;
 
-	up = deviation_reach(s->reach, part, t->need, t->cell, 1, s->x, s->up);
-	pool_add(s->g->pool, s->x);
-	if (up < (double)t->need - 1e-6) {
-		down = deviation_reach(s->reach, part, t->need, t->cell, -1, s->x, s->down);
-		pool_add(s->g->pool, s->x);
-	}
-	if (up < 0 || down < 0 || up + down > (double)t->need - 1e-3)
+	if (can_move(s, part, t))
 		return;
-	for (size_t i = 0; i < m; i++) {
-		s->mirror_up[i] = -s->down[i];
-		s->mirror_down[i] = -s->up[i];
-	}
-	if (cut_make(p, t, s->up, s->down, &c))
-		choose_cut(&best, &least, &c, part);
+	reach_hide(s->hold, part, t->need);
+	if (reach_most(s->hold, t->cell, 1, s->x, s->up) < 0)
+		return;
+	mirror(s->up, m, s->mirror_down);
 	if (cut_make(p, t, s->up, s->mirror_down, &c))
 		choose_cut(&best, &least, &c, part);
-	if (cut_make(p, t, s->mirror_up, s->down, &c))
-		choose_cut(&best, &least, &c, part);
-	if (least < 1 - 1e-6 && !keep(s, &best))
+	if (best.n == 0 && reach_most(s->hold, t->cell, -1, s->x, s->down) >= 0) {
+		mirror(s->down, m, s->mirror_up);
+		if (cut_make(p, t, s->up, s->down, &c))
+			choose_cut(&best, &least, &c, part);
+		if (cut_make(p, t, s->mirror_up, s->down, &c))
+			choose_cut(&best, &least, &c, part);
+	}
+	if (best.n > 0 && !keep(s, &best))
 		cut_free(&best);
 }
 

@@ -3,11 +3,12 @@
 
 #include "suppress/cut.h"
 #include "suppress/greedy.h"
+#include "suppress/reach.h"
 
 /* Finds cuts that a proposed choice, whole or in part, does not satisfy. */
 struct separator {
 	struct greedy *g;
-	struct deviation *reach;
+	struct reach *reach, *hold;	/* without and with a little play for published cells */
 	double *up, *down, *mirror_up, *mirror_down;	/* multipliers */
 	int64_t *x;
 	unsigned char *is_protected;
