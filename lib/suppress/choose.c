@@ -10,9 +10,9 @@
 #include "suppress/master.h"
 #include "suppress/parts.h"
 
-#define WORK_LEAST 50000000u	/* steps for all parts together: about half a second */
+#define WORK_LEAST 40000000u	/* steps for all parts together: about half a second */
 #define WORK_MOST 300000000u
-#define WORK_CELL 110000u	/* steps for each cell, between them */
+#define WORK_CELL 90000u	/* steps for each cell, between them */
 #define WORK_SECOND 100000000u	/* when a time is given: more than a second's */
 #define ALL_RANGES 300u		/* hidden cells, up to which the ends of each are sought */
 

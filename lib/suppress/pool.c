@@ -5,10 +5,16 @@
 
 enum { POOL_MOST = 6000 };
 
+/* A target that is moved away from the base. */
+struct move {
+	uint32_t target;
+	int64_t value;
+};
+
 struct witness {
 	uint32_t *need;		/* the candidates that must be hidden */
-	size_t n_need;
-	int64_t *value;		/* of each target */
+	struct move *move;
+	size_t n_need, n_moves;
 };
 
 struct pool {
@@ -16,7 +22,11 @@ struct pool {
 	struct witness *w;
 	size_t n, cap;
 	uint32_t *need;		/* room */
-	int64_t *least, *most;	/* of each target; room */
+	struct move *move;
+	/* Of the last question: the choice, the ends of each target, and how many witnesses they cover. */
+	unsigned char *hidden;
+	int64_t *least, *most;
+	size_t covered;
 };
 
 struct pool *
@@ -26,6 +36,8 @@ pool_new(const struct problem *p)
 
 	w->p = p;
 	w->need = xcalloc(p->n_candidates, sizeof(*w->need));
+	w->move = xcalloc(p->n_targets, sizeof(*w->move));
+	w->hidden = xcalloc(p->s->n_cells, 1);
 	w->least = xcalloc(p->n_targets, sizeof(*w->least));
 	w->most = xcalloc(p->n_targets, sizeof(*w->most));
 	return w;
@@ -38,10 +50,12 @@ pool_free(struct pool *w)
 		return;
 	for (size_t i = 0; i < w->n; i++) {
 		free(w->w[i].need);
-		free(w->w[i].value);
+		free(w->w[i].move);
 	}
 	free(w->w);
 	free(w->need);
+	free(w->move);
+	free(w->hidden);
 	free(w->least);
 	free(w->most);
 	free(w);
@@ -83,27 +97,57 @@ needs(struct pool *w, const int64_t *x, size_t *n)
 	return fits;
 }
 
+/* The older half makes room. */
+static void
+drop_half(struct pool *w)
+{
+	size_t half = w->n / 2;
+
+	for (size_t i = 0; i < half; i++) {
+		free(w->w[i].need);
+		free(w->w[i].move);
+	}
+	memmove(w->w, w->w + half, (w->n - half) * sizeof(*w->w));
+	w->n -= half;
+	w->covered = SIZE_MAX;
+}
+
+/* Whether a witness that the pool has says the same. */
+static bool
+is_old(const struct pool *w, size_t n_need, size_t n_moves)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const struct witness *o = &w->w[i];
+
+		if (o->n_need == n_need && o->n_moves == n_moves &&
+		    memcmp(o->move, w->move, n_moves * sizeof(*w->move)) == 0 &&
+		    memcmp(o->need, w->need, n_need * sizeof(*w->need)) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 pool_add(struct pool *w, const int64_t *x)
 {
-	struct witness *new;
-	size_t n;
+	const struct problem *p = w->p;
+	size_t n, moves = 0;
 
 	if (!needs(w, x, &n))
 		return false;
-	if (w->n == POOL_MOST)		/* the oldest but the first, the base */
-		for (size_t i = 1; i < POOL_MOST / 2; i++) {
-			free(w->w[i].need);
-			free(w->w[i].value);
-			w->w[i] = w->w[--w->n];
+	for (uint32_t t = 0; t < p->n_targets; t++)
+		if (x[p->target[t].cell] != p->base[p->target[t].cell]) {
+			memset(&w->move[moves], 0, sizeof(*w->move));
+			w->move[moves].target = t;
+			w->move[moves++].value = x[p->target[t].cell];
 		}
+	if (moves == 0 || is_old(w, n, moves))
+		return true;
+	if (w->n == POOL_MOST)
+		drop_half(w);
 	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
-	new = &w->w[w->n++];
-	new->need = xmemdup(w->need, n * sizeof(*w->need));
-	new->n_need = n;
-	new->value = xcalloc(w->p->n_targets, sizeof(*new->value));
-	for (size_t t = 0; t < w->p->n_targets; t++)
-		new->value[t] = x[w->p->target[t].cell];
+	w->w[w->n++] = (struct witness){.need = xmemdup(w->need, n * sizeof(*w->need)), .n_need = n,
+	    .move = xmemdup(w->move, moves * sizeof(*w->move)), .n_moves = moves};
 	return true;
 }
 
@@ -116,22 +160,38 @@ is_valid(const struct witness *w, const unsigned char *hidden)
 	return true;
 }
 
+static void
+begin(struct pool *w, const unsigned char *hidden)
+{
+	const struct problem *p = w->p;
+
+	if (w->covered <= w->n && memcmp(w->hidden, hidden, p->s->n_cells) == 0)
+		return;
+	memcpy(w->hidden, hidden, p->s->n_cells);
+	for (size_t t = 0; t < p->n_targets; t++)
+		w->least[t] = w->most[t] = p->base[p->target[t].cell];
+	w->covered = 0;
+}
+
 size_t
-pool_protected(const struct pool *w, const unsigned char *hidden, unsigned char *is_protected)
+pool_protected(struct pool *w, const unsigned char *hidden, unsigned char *is_protected)
 {
 	const struct problem *p = w->p;
 	size_t open = 0;
 
-	for (size_t t = 0; t < p->n_targets; t++)
-		w->least[t] = w->most[t] = p->base[p->target[t].cell];
-	for (size_t i = 0; i < w->n; i++) {
-		const int64_t *v = w->w[i].value;
+	begin(w, hidden);
+	work_spend(p->work, (w->n - w->covered) / 2 + p->n_targets);
+	for (; w->covered < w->n; w->covered++) {
+		const struct witness *one = &w->w[w->covered];
 
-		if (!is_valid(&w->w[i], hidden))
+		if (!is_valid(one, hidden))
 			continue;
-		for (size_t t = 0; t < p->n_targets; t++) {
-			w->least[t] = v[t] < w->least[t] ? v[t] : w->least[t];
-			w->most[t] = v[t] > w->most[t] ? v[t] : w->most[t];
+		for (size_t k = 0; k < one->n_moves; k++) {
+			uint32_t t = one->move[k].target;
+			int64_t v = one->move[k].value;
+
+			w->least[t] = v < w->least[t] ? v : w->least[t];
+			w->most[t] = v > w->most[t] ? v : w->most[t];
 		}
 	}
 	for (size_t t = 0; t < p->n_targets; t++) {

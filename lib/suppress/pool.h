@@ -20,6 +20,6 @@ bool pool_add(struct pool *w, const int64_t *x);
  * Marks the targets (a byte each) that are protected when the cells of `hidden` are: returns how many
  * are not.
  */
-size_t pool_protected(const struct pool *w, const unsigned char *hidden, unsigned char *is_protected);
+size_t pool_protected(struct pool *w, const unsigned char *hidden, unsigned char *is_protected);
 
 #endif
