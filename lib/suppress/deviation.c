@@ -8,33 +8,88 @@
 #define FAR 1e9			/* no limit */
 
 /*
- * The columns of a cell, or of the owner of a constraint (for the constraint): free within what is
- * published or always hidden; up and down beyond it, if the candidate is hidden. 0: none.
+ * The columns of a cell: free within what is published or always hidden; up and down, at a cost, beyond
+ * it if the candidate is hidden, or where percentages of it would have to be hidden. 0: none.
  */
 struct columns {
 	int free, up, down;
-	double up_most, down_most;
-	uint32_t cell;
-	double scale;		/* of the owner's constraint: its greatest coefficient */
+	uint32_t *up_owner, *down_owner;	/* candidates whose percentages do not fit when it moves by one */
+	size_t n_up, n_down;
 };
 
 struct deviation {
 	const struct problem *p;
 	glp_prob *lp;
-	struct columns *c;	/* of each cell, then of constraints with owners */
-	size_t n;
+	struct columns *c;	/* of each cell */
+	struct arena mem;
 };
+
+/* Whether a constraint that holds in the base fails when one of its cells moves. */
+static bool
+fails(const struct problem *p, const struct constraint *c, uint32_t cell, int64_t by)
+{
+	wide sum = 0;
+
+	for (size_t k = 0; k < c->n; k++) {
+		uint32_t i = c->terms[k].cell;
+
+		sum += (wide)c->terms[k].coefficient * (p->base[i] + (i == cell ? by : 0));
+	}
+	return (c->low != SYSTEM_NO_LOW && sum < c->low) || (c->high != SYSTEM_NO_HIGH && sum > c->high);
+}
+
+static void
+note_owner(uint32_t *owner, size_t *n, uint32_t cell)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (owner[i] == cell)
+			return;
+	owner[(*n)++] = cell;
+}
+
+/* Optional constraints are no rows, which would be many: they make it dearer to move their cells. */
+static void
+find_owners(struct deviation *d)
+{
+	const struct system *s = d->p->s;
+	size_t *n = xcalloc(s->n_cells, sizeof(*n));
+
+	for (int fill = 0; fill < 2; fill++)
+		for (size_t i = 0; i < s->n_constraints; i++) {
+			const struct constraint *c = &s->constraints[i];
+
+			for (size_t k = 0; k < c->n && problem_is_optional(d->p, c); k++) {
+				uint32_t cell = c->terms[k].cell;
+				struct columns *to = &d->c[cell];
+
+				if (cell == c->owner)
+					continue;
+				if (fill == 0) {
+					n[cell]++;
+					continue;
+				}
+				if (to->up_owner == NULL) {
+					to->up_owner = arena_alloc(&d->mem, n[cell] * sizeof(*to->up_owner));
+					to->down_owner = arena_alloc(&d->mem, n[cell] * sizeof(*to->down_owner));
+				}
+				if (fails(d->p, c, cell, 1))
+					note_owner(to->up_owner, &to->n_up, c->owner);
+				if (fails(d->p, c, cell, -1))
+					note_owner(to->down_owner, &to->n_down, c->owner);
+			}
+		}
+	free(n);
+}
 
 static int
 add_column(glp_prob *lp, double low, double high)
 {
-	int j = glp_add_cols(lp, 1);
+	int j;
 
-	if (low < -FAR)
-		low = -FAR;
-	if (high > FAR)
-		high = FAR;
-	glp_set_col_bnds(lp, j, low < high ? GLP_DB : GLP_FX, low, high);
+	if (low >= high)
+		return 0;
+	j = glp_add_cols(lp, 1);
+	glp_set_col_bnds(lp, j, GLP_DB, fmax(low, -FAR), fmin(high, FAR));
 	return j;
 }
 
@@ -42,41 +97,37 @@ static void
 add_cell(struct deviation *d, uint32_t i)
 {
 	const struct cell *c = &d->p->s->cells[i];
-	struct columns *to = &d->c[d->n++];
+	struct columns *to = &d->c[i];
 	double x = (double)d->p->base[i];
 	double low = (double)(d->p->hidden[i] ? c->low : c->shown_low) - x;
 	double high = (double)(d->p->hidden[i] ? c->high : c->shown_high) - x;
 
-	*to = (struct columns){.cell = i, .scale = 1};
-	if (low < 0 || high > 0)
-		to->free = add_column(d->lp, low, high);
+	if (d->p->hidden[i] && to->n_up + to->n_down > 0) {
+		to->up = add_column(d->lp, 0, high);
+		to->down = add_column(d->lp, 0, -low);
+		return;
+	}
+	to->free = add_column(d->lp, low, high);
 	if (c->class != CELL_COUNT)
 		return;
-	to->up_most = fmin(FAR, (double)c->high - (double)c->shown_high);
-	to->down_most = (double)(c->shown_low - c->low);
-	if (to->up_most > 0)
-		to->up = add_column(d->lp, 0, to->up_most);
-	if (to->down_most > 0)
-		to->down = add_column(d->lp, 0, to->down_most);
+	to->up = add_column(d->lp, 0, (double)c->high - (double)c->shown_high);
+	to->down = add_column(d->lp, 0, (double)(c->shown_low - c->low));
 }
 
-/* The row of constraint i, and columns that relax it when its owner may be hidden. */
 static void
-add_constraint(struct deviation *d, size_t i, int *at, double *a)
+add_constraint(struct deviation *d, const struct constraint *c, int *at, double *a)
 {
-	const struct constraint *c = &d->p->s->constraints[i];
 	wide sum = 0;
 	int n = 0, row, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
-	double low, high, scale = 1;
+	double low, high;
 
-	if (problem_is_off(d->p, c) || (!has_low && !has_high))
+	if (problem_is_off(d->p, c) || problem_is_optional(d->p, c) || (!has_low && !has_high))
 		return;
 	for (size_t k = 0; k < c->n; k++) {
 		const struct columns *from = &d->c[c->terms[k].cell];
 		double coefficient = (double)c->terms[k].coefficient;
 
 		sum += (wide)c->terms[k].coefficient * d->p->base[c->terms[k].cell];
-		scale = fmax(scale, fabs(coefficient));
 		if (from->free != 0)
 			at[++n] = from->free, a[n] = coefficient;
 		if (from->up != 0)
@@ -86,13 +137,6 @@ add_constraint(struct deviation *d, size_t i, int *at, double *a)
 	}
 	if (n == 0)
 		return;
-	if (c->owner != SYSTEM_NO_CELL && d->p->s->cells[c->owner].class == CELL_COUNT) {
-		struct columns *to = &d->c[d->n++];
-
-		*to = (struct columns){.cell = c->owner, .scale = scale, .up_most = FAR, .down_most = FAR};
-		to->up = at[++n] = add_column(d->lp, 0, FAR), a[n] = 1;
-		to->down = at[++n] = add_column(d->lp, 0, FAR), a[n] = -1;
-	}
 	row = glp_add_rows(d->lp, 1);
 	low = has_low ? (double)(c->low - sum) : 0;
 	high = has_high ? (double)(c->high - sum) : 0;
@@ -113,7 +157,8 @@ deviation_new(const struct problem *p)
 	glp_term_out(GLP_OFF);
 	d->p = p;
 	d->lp = glp_create_prob();
-	d->c = xcalloc(s->n_cells + s->n_constraints, sizeof(*d->c));
+	d->c = xcalloc(s->n_cells, sizeof(*d->c));
+	find_owners(d);
 	for (uint32_t i = 0; i < s->n_cells; i++)
 		add_cell(d, i);
 	for (size_t i = 0; i < s->n_constraints; i++)
@@ -121,10 +166,9 @@ deviation_new(const struct problem *p)
 	at = xcalloc(3 * most + 3, sizeof(*at));
 	a = xcalloc(3 * most + 3, sizeof(*a));
 	for (size_t i = 0; i < s->n_constraints; i++)
-		add_constraint(d, i, at, a);
+		add_constraint(d, &s->constraints[i], at, a);
 	free(at);
 	free(a);
-	glp_adv_basis(d->lp, 0);
 	return d;
 }
 
@@ -134,19 +178,20 @@ deviation_free(struct deviation *d)
 	if (d == NULL)
 		return;
 	glp_delete_prob(d->lp);
+	arena_free(&d->mem);
 	free(d->c);
 	free(d);
 }
 
 static bool
-solve(struct deviation *d, int method)
+solve(struct deviation *d)
 {
 	glp_smcp how;
 	int before = glp_get_it_cnt(d->lp), n = glp_get_num_cols(d->lp) + glp_get_num_rows(d->lp), bad = 1;
 
 	glp_init_smcp(&how);
 	how.msg_lev = GLP_MSG_OFF;
-	how.meth = method;
+	how.meth = GLP_DUALP;
 	how.it_lim = 10 * n + 1000;
 	for (int i = 0; i < 2 && bad != 0; i++) {
 		if (i == 1)
@@ -175,11 +220,59 @@ read_table(const struct deviation *d, int64_t *x)
 	}
 }
 
+static double
+sum_of(const double *cost, const uint32_t *owner, size_t n)
+{
+	double sum = 0;
+
+	for (size_t k = 0; k < n; k++)
+		sum += cost[owner[k]];
+	return sum;
+}
+
+static void
+set_costs(struct deviation *d, const double *cost)
+{
+	for (size_t i = 0; i < d->p->s->n_cells; i++) {
+		const struct columns *c = &d->c[i];
+		double own = d->p->hidden[i] ? 0 : cost[i];
+
+		if (c->up != 0)
+			glp_set_obj_coef(d->lp, c->up, own + sum_of(cost, c->up_owner, c->n_up));
+		if (c->down != 0)
+			glp_set_obj_coef(d->lp, c->down, own + sum_of(cost, c->down_owner, c->n_down));
+	}
+}
+
+/* The candidates that the solution, rounded, wants hidden. */
+static void
+read_solution(const struct deviation *d, int64_t *x, unsigned char *must)
+{
+	const struct system *s = d->p->s;
+
+	read_table(d, x);
+	for (size_t i = 0; i < s->n_cells; i++)
+		if (s->cells[i].class == CELL_COUNT && (value(d, d->c[i].up) > 1e-7 || value(d, d->c[i].down) > 1e-7))
+			must[i] = 1;
+	for (size_t i = 0; i < s->n_constraints; i++) {
+		const struct constraint *c = &s->constraints[i];
+		wide sum = 0;
+
+		if (!problem_is_optional(d->p, c) || must[c->owner])
+			continue;
+		for (size_t k = 0; k < c->n; k++)
+			sum += (wide)c->terms[k].coefficient * x[c->terms[k].cell];
+		if ((c->low != SYSTEM_NO_LOW && sum < c->low) || (c->high != SYSTEM_NO_HIGH && sum > c->high))
+			must[c->owner] = 1;
+	}
+}
+
 bool
 deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_t by, int64_t *x, unsigned char *must)
 {
-	int j = d->c[target].free;
-	double low, high, most = (double)by;
+	const struct columns *c = &d->c[target];
+	int j = c->free != 0 ? c->free : by > 0 ? c->up : c->down, other = j != c->up ? c->up : c->down;
+	double low, high, most = c->free != 0 || by > 0 ? (double)by : -(double)by, other_high = 0;
 	bool found;
 
 	if (j == 0)
@@ -188,22 +281,18 @@ deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_
 	high = glp_get_col_ub(d->lp, j);
 	if (most < low || most > high)
 		return false;
-	for (size_t i = 0; i < d->n; i++) {
-		const struct columns *c = &d->c[i];
-
-		if (c->up != 0)
-			glp_set_obj_coef(d->lp, c->up, cost[c->cell] / c->scale);
-		if (c->down != 0)
-			glp_set_obj_coef(d->lp, c->down, cost[c->cell] / c->scale);
-	}
+	set_costs(d, cost);
 	glp_set_col_bnds(d->lp, j, GLP_FX, most, most);
+	if (c->free == 0 && other != 0) {
+		other_high = glp_get_col_ub(d->lp, other);
+		glp_set_col_bnds(d->lp, other, GLP_FX, 0, 0);
+	}
 	glp_std_basis(d->lp);
-	found = solve(d, GLP_DUALP);
-	for (size_t i = 0; i < d->n && found; i++)
-		if (value(d, d->c[i].up) > 1e-7 * d->c[i].scale || value(d, d->c[i].down) > 1e-7 * d->c[i].scale)
-			must[d->c[i].cell] = 1;
+	found = solve(d);
 	if (found)
-		read_table(d, x);
-	glp_set_col_bnds(d->lp, j, low < high ? GLP_DB : GLP_FX, low, high);
+		read_solution(d, x, must);
+	glp_set_col_bnds(d->lp, j, GLP_DB, low, high);
+	if (c->free == 0 && other != 0)
+		glp_set_col_bnds(d->lp, other, GLP_DB, 0, other_high);
 	return found;
 }

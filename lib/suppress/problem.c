@@ -30,6 +30,12 @@ problem_is_off(const struct problem *p, const struct constraint *c)
 	return c->owner != SYSTEM_NO_CELL && p->hidden[c->owner];
 }
 
+bool
+problem_is_optional(const struct problem *p, const struct constraint *c)
+{
+	return c->owner != SYSTEM_NO_CELL && p->s->cells[c->owner].class == CELL_COUNT;
+}
+
 /* The base is sought with every cell at its value, or with the rounded ones anywhere within. */
 static void
 base_cells(const struct system *s, bool exact, struct cell *cells)

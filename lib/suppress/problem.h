@@ -50,4 +50,7 @@ size_t problem_count(const struct problem *p, const unsigned char *hidden);	/* o
 /* Whether a constraint is not known whatever is chosen: its owner is always hidden. */
 bool problem_is_off(const struct problem *p, const struct constraint *c);
 
+/* Whether the choice decides if a constraint is known: its owner is a candidate. */
+bool problem_is_optional(const struct problem *p, const struct constraint *c);
+
 #endif

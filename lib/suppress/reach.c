@@ -13,7 +13,7 @@ struct column {
 	uint32_t cell;
 	double low, high;	/* while published, or always hidden */
 	double down, up;	/* beyond it, if the candidate is hidden */
-	double scale;		/* of a relaxed constraint: its greatest coefficient */
+	double scale;		/* of a relaxed constraint: how much its other cells give */
 };
 
 struct reach {
@@ -26,6 +26,8 @@ struct reach {
 	int objective;		/* the column in it; 0: none yet */
 	double *part;
 	int64_t most;
+	int *at;		/* room for a row */
+	double *a;
 };
 
 static void
@@ -46,37 +48,72 @@ add_cell(struct reach *r, uint32_t i)
 		to->number = glp_add_cols(r->lp, 1);
 }
 
+/* How much an optional constraint gives when another of its cells moves by one, at the least. */
+static double
+scale_of(const struct constraint *c)
+{
+	double least = INFINITY;
+
+	for (size_t k = 0; k < c->n; k++)
+		if (c->terms[k].cell != c->owner && c->terms[k].coefficient != 0)
+			least = fmin(least, fabs((double)c->terms[k].coefficient));
+	return least < INFINITY ? least : 1;
+}
+
 static void
-add_constraint(struct reach *r, size_t i, int *at, double *a)
+add_constraint(struct reach *r, size_t i)
 {
 	const struct constraint *c = &r->p->s->constraints[i];
 	int n = 0, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
-	double low, high, scale = 1;
+	double low, high;
 	wide sum = 0;
 
-	if (problem_is_off(r->p, c) || (!has_low && !has_high))
-		return;
 	for (size_t k = 0; k < c->n; k++) {
 		sum += (wide)c->terms[k].coefficient * r->p->base[c->terms[k].cell];
-		scale = fmax(scale, fabs((double)c->terms[k].coefficient));
 		if (r->c[c->terms[k].cell].number == 0)
 			continue;
-		at[++n] = r->c[c->terms[k].cell].number;
-		a[n] = (double)c->terms[k].coefficient;
+		r->at[++n] = r->c[c->terms[k].cell].number;
+		r->a[n] = (double)c->terms[k].coefficient;
 	}
 	if (n == 0)
 		return;
-	if (c->owner != SYSTEM_NO_CELL && r->p->s->cells[c->owner].class == CELL_COUNT) {
-		at[++n] = glp_add_cols(r->lp, 1);
-		a[n] = 1;
-		r->c[r->n++] = (struct column){at[n], c->owner, 0, 0, FAR, FAR, scale};
+	if (problem_is_optional(r->p, c)) {
+		r->at[++n] = glp_add_cols(r->lp, 1);
+		r->a[n] = 1;
+		r->c[r->n++] = (struct column){r->at[n], c->owner, 0, 0, FAR, FAR, scale_of(c)};
 	}
 	low = has_low ? (double)(c->low - sum) : 0;
 	high = has_high ? (double)(c->high - sum) : 0;
 	r->row[i] = glp_add_rows(r->lp, 1);
 	glp_set_row_bnds(r->lp, r->row[i], !has_low ? GLP_UP : !has_high ? GLP_LO : low < high ? GLP_DB : GLP_FX,
 	    low, high);
-	glp_set_mat_row(r->lp, r->row[i], n, at, a);
+	glp_set_mat_row(r->lp, r->row[i], n, r->at, r->a);
+}
+
+/* Whether an optional constraint matters: another cell of it is hidden, at least in part. */
+static bool
+matters(const struct reach *r, const struct constraint *c, const double *part)
+{
+	for (size_t k = 0; k < c->n; k++) {
+		uint32_t i = c->terms[k].cell;
+		const struct cell *cell = &r->p->s->cells[i];
+
+		if (i != c->owner && (r->p->hidden[i] || part[i] > 0 || cell->shown_low < cell->shown_high))
+			return true;
+	}
+	return false;
+}
+
+/* Optional constraints come in when they begin to matter: most percentages never do. */
+static void
+add_optional(struct reach *r, const double *part)
+{
+	const struct system *s = r->p->s;
+
+	for (size_t i = 0; i < s->n_constraints; i++)
+		if (r->row[i] == 0 && problem_is_optional(r->p, &s->constraints[i]) &&
+		    matters(r, &s->constraints[i], part))
+			add_constraint(r, i);
 }
 
 struct reach *
@@ -85,8 +122,6 @@ reach_new(const struct problem *p, double little)
 	struct reach *r = xcalloc(1, sizeof(*r));
 	const struct system *s = p->s;
 	size_t most = 0;
-	int *at;
-	double *a;
 
 	glp_term_out(GLP_OFF);
 	r->p = p;
@@ -99,12 +134,11 @@ reach_new(const struct problem *p, double little)
 		add_cell(r, i);
 	for (size_t i = 0; i < s->n_constraints; i++)
 		most = s->constraints[i].n > most ? s->constraints[i].n : most;
-	at = xcalloc(most + 2, sizeof(*at));
-	a = xcalloc(most + 2, sizeof(*a));
+	r->at = xcalloc(most + 2, sizeof(*r->at));
+	r->a = xcalloc(most + 2, sizeof(*r->a));
 	for (size_t i = 0; i < s->n_constraints; i++)
-		add_constraint(r, i, at, a);
-	free(at);
-	free(a);
+		if (!problem_is_off(p, &s->constraints[i]) && !problem_is_optional(p, &s->constraints[i]))
+			add_constraint(r, i);
 	glp_set_obj_dir(r->lp, GLP_MAX);
 	return r;
 }
@@ -118,6 +152,8 @@ reach_free(struct reach *r)
 	free(r->c);
 	free(r->row);
 	free(r->part);
+	free(r->at);
+	free(r->a);
 	free(r);
 }
 
@@ -128,6 +164,7 @@ reach_hide(struct reach *r, const double *part, int64_t most)
 		return;
 	r->most = most;
 	memcpy(r->part, part, r->p->s->n_cells * sizeof(*part));
+	add_optional(r, part);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct column *c = &r->c[i];
 		double capacity = ((double)most * part[c->cell] + r->little) * c->scale;
