@@ -6,14 +6,16 @@
 #include "suppress/reasons.h"
 #include "suppress/search.h"
 
-enum { NODES_ALL = 200000 };	/* of all searches of one attack */
+/* Steps: of all searches of one attack, and of all questions for reasons; some seconds each. */
+#define WORK_ALL 600000000u
+#define WORK_REASONS 300000000u
 
 struct attack {
 	const struct system *s;
 	const unsigned char *hidden;
 	struct pieces pieces;
 	struct search *search;	/* one a piece */
-	uint64_t nodes;
+	uint64_t work, work_reasons;
 };
 
 struct attack *
@@ -23,11 +25,12 @@ attack_new(const struct system *s, const unsigned char *hidden)
 
 	a->s = s;
 	a->hidden = hidden;
-	a->nodes = NODES_ALL;
+	a->work = WORK_ALL;
+	a->work_reasons = WORK_REASONS;
 	pieces_build(&a->pieces, s, hidden);
 	a->search = xcalloc(a->pieces.n, sizeof(*a->search));
 	for (size_t i = 0; i < a->pieces.n; i++)
-		search_init(&a->search[i], &a->pieces.piece[i], &a->nodes);
+		search_init(&a->search[i], &a->pieces.piece[i], &a->work);
 	return a;
 }
 
@@ -134,7 +137,7 @@ attack_reasons(struct attack *a, uint32_t cell, uint32_t *constraint, size_t max
 
 	if (s == NULL || attack_range(a, cell, &low, &high) != ATTACK_DONE)
 		return 0;
-	return reasons_of_range(s, a->pieces.unknown[cell], constraint, max);
+	return reasons_of_range(s, a->pieces.unknown[cell], &a->work_reasons, constraint, max);
 }
 
 size_t
@@ -153,7 +156,7 @@ attack_clash(struct attack *a, uint32_t *constraint, size_t max)
 		if (!s->impossible && !s->seen)
 			search_end(s, 0, 1, s->high[0], &end);
 		if (s->impossible)
-			return reasons_of_clash(s, constraint, max);
+			return reasons_of_clash(s, &a->work_reasons, constraint, max);
 	}
 	return 0;
 }

@@ -5,7 +5,7 @@
 
 #include "suppress/search.h"
 
-enum { NODES_TARGET = 400 };
+enum { WORK_TARGET = 3000000 };	/* for the proof of one, and more in large tables */
 
 void
 greedy_init(struct greedy *g, const struct problem *p, struct pool *pool)
@@ -59,6 +59,7 @@ greedy_is_safe(struct greedy *g, const unsigned char *hidden, size_t *open)
 	const struct problem *p = g->p;
 	struct pieces pieces;
 	struct search *search;
+	uint64_t most = WORK_TARGET + 4000 * p->s->n_cells, work;
 	bool safe = true;
 
 	if (pool_protected(g->pool, hidden, g->is_protected) == 0)
@@ -67,27 +68,23 @@ greedy_is_safe(struct greedy *g, const unsigned char *hidden, size_t *open)
 	search = xcalloc(pieces.n, sizeof(*search));
 	for (size_t t = 0; t < p->n_targets && safe; t++) {
 		uint32_t cell = p->target[t].cell, i = pieces.piece_of[cell];
-		uint64_t nodes = NODES_TARGET;
 
 		if (g->is_protected[t])
 			continue;
 		if (i != SYSTEM_NO_CELL && search[i].p == NULL)
-			search_init(&search[i], &pieces.piece[i], &nodes);
-		if (i != SYSTEM_NO_CELL)
-			search[i].nodes = &nodes;
+			search_init(&search[i], &pieces.piece[i], &work);
+		work = most;
 		safe = i != SYSTEM_NO_CELL && attack_target(g, &p->target[t], &search[i], pieces.unknown[cell]);
+		work_spend(p->work, most - work);
 		if (!safe)
 			*open = t;
 		else
 			pool_protected(g->pool, hidden, g->is_protected);
 	}
 	work_spend(p->work, p->s->n_cells + 4 * p->s->n_constraints);
-	for (size_t i = 0; i < pieces.n; i++) {
-		if (search[i].p == NULL)
-			continue;
-		work_spend(p->work, search[i].lp == NULL ? 0 : lp_work(search[i].lp));
-		search_free(&search[i]);
-	}
+	for (size_t i = 0; i < pieces.n; i++)
+		if (search[i].p != NULL)
+			search_free(&search[i]);
 	free(search);
 	pieces_free(&pieces);
 	return safe;

@@ -6,7 +6,7 @@
 
 #include "suppress/search.h"
 
-enum { NODES_BASE = 100000 };
+enum { WORK_BASE = 300000000 };
 
 bool
 work_spend(struct work *w, uint64_t steps)
@@ -58,7 +58,7 @@ fill_base(struct problem *p, const struct cell *cells)
 {
 	const struct system s = {cells, p->s->n_cells, p->s->constraints, p->s->n_constraints};
 	struct pieces pieces;
-	uint64_t nodes = NODES_BASE;
+	uint64_t work = WORK_BASE;
 	bool fits;
 
 	for (size_t i = 0; i < s.n_cells; i++)
@@ -69,7 +69,7 @@ fill_base(struct problem *p, const struct cell *cells)
 		struct search search;
 		int64_t end;
 
-		search_init(&search, &pieces.piece[i], &nodes);
+		search_init(&search, &pieces.piece[i], &work);
 		search_end(&search, 0, 1, search.high[0], &end);
 		fits = search.seen;
 		for (size_t j = 0; j < pieces.piece[i].n && fits; j++)

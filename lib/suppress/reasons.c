@@ -9,11 +9,9 @@ struct claim {
 	size_t unknown;
 	int64_t low, high;
 	bool clash;
-	uint64_t nodes;		/* for all the attempts together */
+	uint64_t *work;		/* for all the attempts together */
 	unsigned char *keep;	/* of each row: the claim rests on these */
 };
-
-enum { NODES_REASONS = 3000 };
 
 /* Whether the ends of the claim follow from the rows of s. */
 static bool
@@ -39,7 +37,7 @@ follows(struct claim *c)
 	bool yes;
 
 	piece_part(c->s->p, c->keep, &part, &mem);
-	search_init(&s, &part, &c->nodes);
+	search_init(&s, &part, c->work);
 	if (c->clash) {
 		yes = s.impossible || (search_end(&s, 0, 1, s.high[0], &end) && s.impossible);
 	} else {
@@ -120,18 +118,18 @@ result(struct claim *c, uint32_t *constraint, size_t max)
 }
 
 size_t
-reasons_of_range(struct search *s, size_t unknown, uint32_t *constraint, size_t max)
+reasons_of_range(struct search *s, size_t unknown, uint64_t *work, uint32_t *constraint, size_t max)
 {
 	struct claim c = {.s = s, .unknown = unknown, .low = s->least[unknown], .high = s->most[unknown],
-	    .nodes = NODES_REASONS};
+	    .work = work};
 
 	return result(&c, constraint, max);
 }
 
 size_t
-reasons_of_clash(struct search *s, uint32_t *constraint, size_t max)
+reasons_of_clash(struct search *s, uint64_t *work, uint32_t *constraint, size_t max)
 {
-	struct claim c = {.s = s, .clash = true, .nodes = NODES_REASONS};
+	struct claim c = {.s = s, .clash = true, .work = work};
 
 	return result(&c, constraint, max);
 }

@@ -6,7 +6,7 @@
 
 #include "suppress/certificate.h"
 
-enum { NODES_ONCE = 4000 };	/* for one end of one unknown */
+enum { WORK_ONCE = 30000000 };	/* for one end of one unknown: a third of a second */
 
 /* What one search is for. */
 struct goal {
@@ -14,7 +14,7 @@ struct goal {
 	size_t unknown;
 	int sign;
 	int64_t enough;		/* of sign * unknown */
-	uint64_t nodes;		/* left */
+	uint64_t work;		/* left */
 	int64_t *x;		/* room for a candidate */
 	double *real;		/* room for multipliers */
 	struct multipliers y;
@@ -22,9 +22,9 @@ struct goal {
 };
 
 void
-search_init(struct search *s, const struct piece *p, uint64_t *nodes)
+search_init(struct search *s, const struct piece *p, uint64_t *work)
 {
-	*s = (struct search){.p = p, .nodes = nodes};
+	*s = (struct search){.p = p, .work = work};
 	s->low = xmemdup(p->low, p->n * sizeof(*s->low));
 	s->high = xmemdup(p->high, p->n * sizeof(*s->high));
 	s->least = xcalloc(p->n, sizeof(*s->least));
@@ -180,16 +180,28 @@ is_improved(struct goal *g)
 }
 
 static void
+spend(struct goal *g, uint64_t steps)
+{
+	uint64_t *left[2] = {&g->work, g->s->work};
+
+	for (int i = 0; i < 2; i++)
+		*left[i] -= steps < *left[i] ? steps : *left[i];
+}
+
+static void
 solve(struct goal *g, int64_t *low, int64_t *high)
 {
 	struct search *s = g->s;
 	enum lp_status status;
+	uint64_t before;
 
 	while (cut_off(g, low, high)) {
 		if (s->lp == NULL)
 			s->lp = lp_new(s->p);
+		before = lp_work(s->lp);
 		lp_bound(s->lp, low, high);
 		status = lp_least(s->lp, g->unknown, g->sign);
+		spend(g, lp_work(s->lp) - before + s->p->n + s->p->n_rows);
 		if (status == LP_OPTIMAL && is_improved(g)) {
 			if (best(g) <= g->enough || is_ruled_out(g, low, high, status))
 				return;
@@ -207,12 +219,11 @@ node(struct goal *g, const int64_t *low, const int64_t *high)
 	size_t size = g->s->p->n * sizeof(*low);
 	int64_t *l, *h;
 
-	if (g->nodes == 0 || *g->s->nodes == 0) {
+	if (g->work == 0 || *g->s->work == 0) {
 		g->gave_up = true;
 		return;
 	}
-	g->nodes--;
-	--*g->s->nodes;
+	spend(g, g->s->p->n + g->s->p->n_rows);
 	l = xmemdup(low, size);
 	h = xmemdup(high, size);
 	solve(g, l, h);
@@ -223,7 +234,7 @@ node(struct goal *g, const int64_t *low, const int64_t *high)
 bool
 search_end(struct search *s, size_t unknown, int sign, int64_t enough, int64_t *end)
 {
-	struct goal g = {.s = s, .unknown = unknown, .sign = sign, .enough = sign * enough, .nodes = NODES_ONCE};
+	struct goal g = {.s = s, .unknown = unknown, .sign = sign, .enough = sign * enough, .work = WORK_ONCE};
 
 	if (s->impossible)
 		return true;

@@ -17,10 +17,10 @@ struct search {
 	int64_t *witness, *latest;	/* the first and the last */
 	bool seen;			/* there is a witness */
 	bool impossible;		/* nothing fits */
-	uint64_t *nodes;		/* left in all, shared by searches; none left: they give up */
+	uint64_t *work;			/* steps left in all, shared by searches; none left: they give up */
 };
 
-void search_init(struct search *s, const struct piece *p, uint64_t *nodes);
+void search_init(struct search *s, const struct piece *p, uint64_t *work);
 void search_free(struct search *s);
 
 /* Takes x as a witness if it fits. */
@@ -28,7 +28,7 @@ bool search_offer(struct search *s, const int64_t *x);
 
 /*
  * The least (sign 1) or greatest (sign -1) value of an unknown, in *end. Ends early once a witness
- * reaches `enough`. False: not settled in the nodes left; *end is then that of the witnesses, if there
+ * reaches `enough`. False: not settled in the work left; *end is then that of the witnesses, if there
  * are any. Sets impossible if nothing fits.
  */
 bool search_end(struct search *s, size_t unknown, int sign, int64_t enough, int64_t *end);

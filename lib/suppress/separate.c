@@ -5,7 +5,7 @@
 
 #include "suppress/search.h"
 
-enum { NODES_WHOLE = 3000 };
+enum { WORK_WHOLE = 30000000 };
 
 #define A_LITTLE 1e-4
 
@@ -162,7 +162,7 @@ is_held(struct separator *s, const unsigned char *hidden, const struct target *t
 	const struct problem *p = s->g->p;
 	struct pieces pieces;
 	struct search search;
-	uint64_t nodes = NODES_WHOLE;
+	uint64_t work = WORK_WHOLE;
 	uint32_t at;
 	int64_t low, high;
 	bool held = true;
@@ -171,11 +171,11 @@ is_held(struct separator *s, const unsigned char *hidden, const struct target *t
 	at = pieces.piece_of[t->cell];
 	*settled = true;
 	if (at != SYSTEM_NO_CELL) {
-		search_init(&search, &pieces.piece[at], &nodes);
+		search_init(&search, &pieces.piece[at], &work);
 		*settled = search_end(&search, pieces.unknown[t->cell], 1, search.low[pieces.unknown[t->cell]], &low) &&
 		    search_end(&search, pieces.unknown[t->cell], -1, low + t->need, &high);
 		held = *settled && high - low < t->need;
-		work_spend(p->work, (NODES_WHOLE - nodes) * (search.p->n + search.p->n_rows) * 20);
+		work_spend(p->work, WORK_WHOLE - work);
 		search_free(&search);
 	}
 	pieces_free(&pieces);
