@@ -135,6 +135,88 @@ is_safe(const unsigned char *hidden, int64_t protect)
 	return all;
 }
 
+/* Makes some cells marks that came in, and others cells that an earlier publication shows or hides. */
+static void
+blur(void)
+{
+	for (size_t i = 0; i < m.s.n_cells; i++) {
+		struct cell *c = &m.cells[i];
+		int64_t u = model_random(&m, 0, 99);
+
+		if (u < 8 && c->shown_low == c->shown_high) {
+			c->class = CELL_MARK;
+			c->value = SYSTEM_NOT_KNOWN;
+			c->low = 0;
+			c->high = SYSTEM_NO_HIGH;
+		} else if (u < 16 && c->class == CELL_COUNT) {
+			c->class = u < 12 ? CELL_FIXED : CELL_FORCED;
+		}
+	}
+}
+
+/* 1: a mark is not given away as a sensitive value; 0: it is; -1: not settled. */
+static int
+is_open(const unsigned char *hidden, uint32_t cell)
+{
+	int below, above;
+
+	o.s = &m.s;
+	o.hidden = hidden;
+	for (int64_t v = 1; v <= 5; v++) {
+		int at = outsider_can_be(&o, cell, v, v, ROOF, STEPS);
+
+		if (at == 0)
+			continue;
+		below = outsider_can_be(&o, cell, INT64_MIN, v - 1, ROOF, STEPS);
+		above = outsider_can_be(&o, cell, v + 1, INT64_MAX, ROOF, STEPS);
+		if (below == 1 || above == 1)
+			return 1;
+		return at == 1 && below == 0 && above == 0 ? 0 : -1;
+	}
+	return 1;
+}
+
+static void
+test_marks(void)
+{
+	size_t pinned = 0, unsafe = 0, gave_up = 0, safe = 0, refused = 0, other = 0;
+
+	for (uint64_t seed = 1; seed <= 100; seed++)
+		for (int kind = 0; kind < MODEL_KINDS; kind++) {
+			struct choice c;
+			uint32_t culprit;
+			int v;
+
+			model_make(&m, (enum model_kind)kind, 5000 + seed, 3, 15);
+			blur();
+			switch (choose(&m.s, &usual, &c, &culprit)) {
+			case CHOOSE_SAFE:
+				safe++;
+				v = is_safe(c.hidden, 1);
+				unsafe += v == 0;
+				gave_up += v == -1;
+				for (uint32_t i = 0; i < m.s.n_cells; i++) {
+					v = m.cells[i].class == CELL_MARK ? is_open(c.hidden, i) : 1;
+					pinned += v == 0;
+					gave_up += v == -1;
+				}
+				break;
+			case CHOOSE_IMPOSSIBLE:
+				refused++;
+				break;
+			case CHOOSE_GAVE_UP:
+			case CHOOSE_CONTRADICTION:
+				other++;
+				break;
+			}
+			choice_free(&c);
+		}
+	printf("# %zu safe, %zu refused, %zu questions not settled by the test\n", safe, refused, gave_up);
+	ok(unsafe == 0 && pinned == 0);
+	ok(other == 0);
+	ok(safe > 300 && gave_up < safe / 5);
+}
+
 static void
 test_random(void)
 {
@@ -277,6 +359,7 @@ main(void)
 	test_rows();
 	test_board();
 	test_random();
+	test_marks();
 	test_exhaustive();
 	return done_testing();
 }
