@@ -5,6 +5,7 @@
 
 #include "suppress/reasons.h"
 #include "suppress/search.h"
+#include "suppress/simplex.h"
 
 /* Steps: of all searches of one attack, and of all questions for reasons; some seconds each. */
 #define WORK_ALL 600000000u
@@ -49,7 +50,7 @@ attack_free(struct attack *a)
 void
 attack_on_fault(void (*stop)(void *))
 {
-	lp_on_fault(stop);
+	simplex_on_fault(stop);
 }
 
 void
@@ -75,6 +76,15 @@ search_of(struct attack *a, uint32_t cell)
 	return i == SYSTEM_NO_CELL ? NULL : &a->search[i];
 }
 
+/* The value of a cell that is of no piece. */
+static int64_t
+known(const struct attack *a, uint32_t cell)
+{
+	const struct cell *c = &a->s->cells[cell];
+
+	return a->hidden[cell] ? c->low : c->shown_low;
+}
+
 enum attack_result
 attack_range(struct attack *a, uint32_t cell, int64_t *low, int64_t *high)
 {
@@ -85,7 +95,7 @@ attack_range(struct attack *a, uint32_t cell, int64_t *low, int64_t *high)
 	if (a->pieces.broken != SYSTEM_NO_CELL)
 		return ATTACK_CONTRADICTION;
 	if (s == NULL) {
-		*low = *high = a->hidden[cell] ? a->s->cells[cell].low : a->s->cells[cell].shown_low;
+		*low = *high = known(a, cell);
 		return ATTACK_DONE;
 	}
 	done = search_end(s, j, 1, s->low[j], low);
@@ -109,7 +119,7 @@ attack_protects(struct attack *a, uint32_t cell, int64_t width, int64_t *low, in
 
 	*low = *high = 0;
 	if (s == NULL)
-		*low = *high = a->hidden[cell] ? a->s->cells[cell].low : a->s->cells[cell].shown_low;
+		*low = *high = known(a, cell);
 	if (s == NULL || s->impossible || a->pieces.broken != SYSTEM_NO_CELL)
 		return false;
 	for (int sign = 1; sign >= -1; sign -= 2) {

@@ -17,8 +17,10 @@ void attack_free(struct attack *a);
 
 enum attack_result {
 	ATTACK_DONE,		/* both ends are certain */
-	ATTACK_PARTLY,		/* low..high is certainly possible; whether more is was not settled in the work allowed */
-	ATTACK_UNKNOWN,		/* not even one possible value was found in the work allowed; low and high are not set */
+	/* low..high is certainly possible; whether more is was not settled in the work allowed */
+	ATTACK_PARTLY,
+	/* not even one possible value was found in the work allowed; low and high are not set */
+	ATTACK_UNKNOWN,
 	ATTACK_CONTRADICTION	/* no whole numbers fit what is published */
 };
 
@@ -53,7 +55,10 @@ size_t attack_reasons(struct attack *a, uint32_t cell, uint32_t *constraint, siz
  */
 size_t attack_clash(struct attack *a, uint32_t *constraint, size_t max);
 
-/* The linear solver calls this on an error of its own; it must not return (else the program aborts). */
+/*
+ * The linear solver calls this on an error of its own; it must not return (else the program
+ * aborts).
+ */
 void attack_on_fault(void (*stop)(void *));
 
 #endif

@@ -72,8 +72,8 @@ certificate_fractions(const double *real, size_t n, struct multipliers *y)
 }
 
 wide
-certificate_least(const struct piece *p, const int64_t *low, const int64_t *high, const struct term *objective,
-    size_t n, const struct multipliers *y)
+certificate_least(const struct piece *p, const int64_t *low, const int64_t *high,
+    const struct term *objective, size_t n, const struct multipliers *y)
 {
 	wide *rest = xcalloc(p->n, sizeof(*rest)), sum = 0;
 

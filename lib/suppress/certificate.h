@@ -20,7 +20,7 @@ void certificate_fractions(const double *real, size_t n, struct multipliers *y);
  * The least that the objective (terms over the unknowns) can be within low..high, rounded up to a
  * whole number. A multiplier that needs an end that its row lacks counts as 0.
  */
-wide certificate_least(const struct piece *p, const int64_t *low, const int64_t *high, const struct term *objective,
-    size_t n, const struct multipliers *y);
+wide certificate_least(const struct piece *p, const int64_t *low, const int64_t *high,
+    const struct term *objective, size_t n, const struct multipliers *y);
 
 #endif

@@ -18,7 +18,8 @@
 
 /* Takes over what was chosen for one part. */
 static void
-merge(struct choice *c, const struct part *part, const struct problem *p, const unsigned char *hidden, bool optimal)
+merge(struct choice *c, const struct part *part, const struct problem *p,
+    const unsigned char *hidden, bool optimal)
 {
 	for (size_t i = 0; i < part->s.n_cells; i++) {
 		if (!hidden[i])
@@ -89,7 +90,8 @@ choose_targets(struct choice *c, const struct part *part, struct greedy *g, uint
 }
 
 static enum choose_result
-choose_part(struct choice *c, const struct part *part, const struct choose_options *o, struct work *w, uint32_t *culprit)
+choose_part(struct choice *c, const struct part *part, const struct choose_options *o,
+    struct work *w, uint32_t *culprit)
 {
 	struct problem p;
 	struct greedy g;
@@ -107,7 +109,9 @@ choose_part(struct choice *c, const struct part *part, const struct choose_optio
 	return result;
 }
 
-/* What an outsider must think possible of each hidden cell: an attack on the result, from nothing. */
+/*
+ * What an outsider must think possible of each hidden cell: an attack on the result, from nothing.
+ */
 static bool
 confirm(struct choice *c, const struct system *s, const struct choose_options *o)
 {

@@ -18,7 +18,8 @@ struct bound {
 
 /* What the multiplier of a constraint adds to the bound. False: it adds no bound. */
 static bool
-add_constraint(const struct problem *p, const struct constraint *c, wide y, wide *rest, struct bound *b)
+add_constraint(const struct problem *p, const struct constraint *c, wide y, wide *rest,
+    struct bound *b)
 {
 	wide sum = 0;
 
@@ -66,7 +67,8 @@ bound_make(const struct problem *p, uint32_t cell, int sign, const double *y, st
 	bool bounded = true;
 
 	certificate_fractions(y, n, &m);
-	*b = (struct bound){.denominator = m.denominator, .more = xcalloc(p->s->n_cells, sizeof(*b->more))};
+	*b = (struct bound){.denominator = m.denominator};
+	b->more = xcalloc(p->s->n_cells, sizeof(*b->more));
 	rest[cell] = (wide)sign * m.denominator;
 	for (size_t i = 0; i < n; i++)
 		if (m.y[i] != 0)
@@ -81,7 +83,8 @@ bound_make(const struct problem *p, uint32_t cell, int sign, const double *y, st
 
 /* Sum of the bounds up and down against what the target needs. */
 static bool
-combine(const struct problem *p, const struct target *t, const struct bound *up, const struct bound *down, struct cut *c)
+combine(const struct problem *p, const struct target *t, const struct bound *up,
+    const struct bound *down, struct cut *c)
 {
 	wide du = up->denominator, dd = down->denominator;
 	wide missing = du * dd * t->need - up->base * dd - down->base * du;
@@ -106,7 +109,8 @@ combine(const struct problem *p, const struct target *t, const struct bound *up,
 }
 
 bool
-cut_make(const struct problem *p, const struct target *t, const double *up, const double *down, struct cut *c)
+cut_make(const struct problem *p, const struct target *t, const double *up, const double *down,
+    struct cut *c)
 {
 	struct bound u, d = {0};
 	bool found;

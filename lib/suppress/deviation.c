@@ -1,19 +1,22 @@
 #include "suppress/deviation.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "suppress/simplex.h"
+
 #define FAR 1e9			/* no limit */
 
 /*
- * The columns of a cell: free within what is published or always hidden; up and down, at a cost, beyond
- * it if the candidate is hidden, or where percentages of it would have to be hidden. 0: none.
+ * The columns of a cell: free within what is published or always hidden; up and down, at a cost,
+ * beyond it if the candidate is hidden, or where percentages of it would have to be hidden. 0:
+ * none.
  */
 struct columns {
 	int free, up, down;
-	uint32_t *up_owner, *down_owner;	/* candidates whose percentages do not fit when it moves by one */
+	/* candidates whose percentages do not fit when it moves by one */
+	uint32_t *up_owner, *down_owner;
 	size_t n_up, n_down;
 };
 
@@ -35,7 +38,8 @@ fails(const struct problem *p, const struct constraint *c, uint32_t cell, int64_
 
 		sum += (wide)c->terms[k].coefficient * (p->base[i] + (i == cell ? by : 0));
 	}
-	return (c->low != SYSTEM_NO_LOW && sum < c->low) || (c->high != SYSTEM_NO_HIGH && sum > c->high);
+	return (c->low != SYSTEM_NO_LOW && sum < c->low) ||
+	    (c->high != SYSTEM_NO_HIGH && sum > c->high);
 }
 
 static void
@@ -47,7 +51,9 @@ note_owner(uint32_t *owner, size_t *n, uint32_t cell)
 	owner[(*n)++] = cell;
 }
 
-/* Optional constraints are no rows, which would be many: they make it dearer to move their cells. */
+/*
+ * Optional constraints do not become rows, which would be many: they make it dearer to move cells.
+ */
 static void
 find_owners(struct deviation *d)
 {
@@ -69,8 +75,10 @@ find_owners(struct deviation *d)
 					continue;
 				}
 				if (to->up_owner == NULL) {
-					to->up_owner = arena_alloc(&d->mem, n[cell] * sizeof(*to->up_owner));
-					to->down_owner = arena_alloc(&d->mem, n[cell] * sizeof(*to->down_owner));
+					to->up_owner = arena_alloc(&d->mem,
+					    n[cell] * sizeof(*to->up_owner));
+					to->down_owner = arena_alloc(&d->mem,
+					    n[cell] * sizeof(*to->down_owner));
 				}
 				if (fails(d->p, c, cell, 1))
 					note_owner(to->up_owner, &to->n_up, c->owner);
@@ -118,10 +126,9 @@ static void
 add_constraint(struct deviation *d, const struct constraint *c, int *at, double *a)
 {
 	wide sum = 0;
-	int n = 0, row, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
-	double low, high;
+	int n = 0, row;
 
-	if (problem_is_off(d->p, c) || problem_is_optional(d->p, c) || (!has_low && !has_high))
+	if (problem_is_off(d->p, c) || problem_is_optional(d->p, c))
 		return;
 	for (size_t k = 0; k < c->n; k++) {
 		const struct columns *from = &d->c[c->terms[k].cell];
@@ -138,10 +145,8 @@ add_constraint(struct deviation *d, const struct constraint *c, int *at, double 
 	if (n == 0)
 		return;
 	row = glp_add_rows(d->lp, 1);
-	low = has_low ? (double)(c->low - sum) : 0;
-	high = has_high ? (double)(c->high - sum) : 0;
-	glp_set_row_bnds(d->lp, row, !has_low ? GLP_UP : !has_high ? GLP_LO : low < high ? GLP_DB : GLP_FX,
-	    low, high);
+	simplex_bound_row(d->lp, row, c->low != SYSTEM_NO_LOW, (double)(c->low - sum),
+	    c->high != SYSTEM_NO_HIGH, (double)(c->high - sum));
 	glp_set_mat_row(d->lp, row, n, at, a);
 }
 
@@ -154,9 +159,8 @@ deviation_new(const struct problem *p)
 	int *at;
 	double *a;
 
-	glp_term_out(GLP_OFF);
 	d->p = p;
-	d->lp = glp_create_prob();
+	d->lp = simplex_new();
 	d->c = xcalloc(s->n_cells, sizeof(*d->c));
 	find_owners(d);
 	for (uint32_t i = 0; i < s->n_cells; i++)
@@ -186,21 +190,11 @@ deviation_free(struct deviation *d)
 static bool
 solve(struct deviation *d)
 {
-	glp_smcp how;
-	int before = glp_get_it_cnt(d->lp), n = glp_get_num_cols(d->lp) + glp_get_num_rows(d->lp), bad = 1;
+	uint64_t steps = 0;
+	bool done = simplex_run(d->lp, GLP_DUALP, &steps);
 
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	how.meth = GLP_DUALP;
-	how.it_lim = 10 * n + 1000;
-	for (int i = 0; i < 2 && bad != 0; i++) {
-		if (i == 1)
-			glp_std_basis(d->lp);
-		bad = glp_simplex(d->lp, &how);
-		work_spend(d->p->work, (uint64_t)(glp_get_it_cnt(d->lp) - before + 5) * (uint64_t)n);
-		before = glp_get_it_cnt(d->lp);
-	}
-	return bad == 0 && glp_get_status(d->lp) == GLP_OPT;
+	work_spend(d->p->work, steps);
+	return done && glp_get_status(d->lp) == GLP_OPT;
 }
 
 static double
@@ -216,7 +210,8 @@ read_table(const struct deviation *d, int64_t *x)
 	for (size_t i = 0; i < d->p->s->n_cells; i++) {
 		const struct columns *c = &d->c[i];
 
-		x[i] = d->p->base[i] + llround(value(d, c->free) + value(d, c->up) - value(d, c->down));
+		x[i] = d->p->base[i] +
+		    llround(value(d, c->free) + value(d, c->up) - value(d, c->down));
 	}
 }
 
@@ -240,7 +235,8 @@ set_costs(struct deviation *d, const double *cost)
 		if (c->up != 0)
 			glp_set_obj_coef(d->lp, c->up, own + sum_of(cost, c->up_owner, c->n_up));
 		if (c->down != 0)
-			glp_set_obj_coef(d->lp, c->down, own + sum_of(cost, c->down_owner, c->n_down));
+			glp_set_obj_coef(d->lp, c->down,
+			    own + sum_of(cost, c->down_owner, c->n_down));
 	}
 }
 
@@ -252,7 +248,8 @@ read_solution(const struct deviation *d, int64_t *x, unsigned char *must)
 
 	read_table(d, x);
 	for (size_t i = 0; i < s->n_cells; i++)
-		if (s->cells[i].class == CELL_COUNT && (value(d, d->c[i].up) > 1e-7 || value(d, d->c[i].down) > 1e-7))
+		if (s->cells[i].class == CELL_COUNT &&
+		    (value(d, d->c[i].up) > 1e-7 || value(d, d->c[i].down) > 1e-7))
 			must[i] = 1;
 	for (size_t i = 0; i < s->n_constraints; i++) {
 		const struct constraint *c = &s->constraints[i];
@@ -262,16 +259,19 @@ read_solution(const struct deviation *d, int64_t *x, unsigned char *must)
 			continue;
 		for (size_t k = 0; k < c->n; k++)
 			sum += (wide)c->terms[k].coefficient * x[c->terms[k].cell];
-		if ((c->low != SYSTEM_NO_LOW && sum < c->low) || (c->high != SYSTEM_NO_HIGH && sum > c->high))
+		if ((c->low != SYSTEM_NO_LOW && sum < c->low) ||
+		    (c->high != SYSTEM_NO_HIGH && sum > c->high))
 			must[c->owner] = 1;
 	}
 }
 
 bool
-deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_t by, int64_t *x, unsigned char *must)
+deviation_route(struct deviation *d, const double *cost, uint32_t target, int64_t by, int64_t *x,
+    unsigned char *must)
 {
 	const struct columns *c = &d->c[target];
-	int j = c->free != 0 ? c->free : by > 0 ? c->up : c->down, other = j != c->up ? c->up : c->down;
+	int j = c->free != 0 ? c->free : by > 0 ? c->up : c->down;
+	int other = j != c->up ? c->up : c->down;
 	double low, high, most = c->free != 0 || by > 0 ? (double)by : -(double)by, other_high = 0;
 	bool found;
 

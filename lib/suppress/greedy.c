@@ -43,7 +43,8 @@ attack_target(struct greedy *g, const struct target *t, struct search *s, size_t
 		x[j] = g->p->base[s->p->cell[j]];
 	search_offer(s, x);
 	free(x);
-	for (int sign = 1; sign >= -1 && s->seen && s->most[unknown] - s->least[unknown] < t->need; sign -= 2) {
+	for (int sign = 1; sign >= -1 && s->seen && s->most[unknown] - s->least[unknown] < t->need;
+	    sign -= 2) {
 		enough = sign > 0 ? s->most[unknown] - t->need : s->least[unknown] + t->need;
 		if (sign > 0 ? enough < s->low[unknown] : enough > s->high[unknown])
 			enough = sign > 0 ? s->low[unknown] : s->high[unknown];
@@ -74,7 +75,8 @@ greedy_is_safe(struct greedy *g, const unsigned char *hidden, size_t *open)
 		if (i != SYSTEM_NO_CELL && search[i].p == NULL)
 			search_init(&search[i], &pieces.piece[i], &work);
 		work = most;
-		safe = i != SYSTEM_NO_CELL && attack_target(g, &p->target[t], &search[i], pieces.unknown[cell]);
+		safe = i != SYSTEM_NO_CELL && attack_target(g, &p->target[t], &search[i],
+		    pieces.unknown[cell]);
 		work_spend(p->work, most - work);
 		if (!safe)
 			*open = t;
@@ -121,7 +123,8 @@ struct attempt {
 
 /* One way of protecting a target: what has to be hidden beyond what is. */
 static void
-attempt(struct greedy *g, const double *cost, uint32_t cell, int64_t up, int64_t down, struct attempt *a)
+attempt(struct greedy *g, const double *cost, uint32_t cell, int64_t up, int64_t down,
+    struct attempt *a)
 {
 	const struct problem *p = g->p;
 

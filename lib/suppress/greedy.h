@@ -5,8 +5,8 @@
 #include "suppress/pool.h"
 
 /*
- * A safe choice that need not be the best: for each target in turn the cheapest deviation, then cells
- * are shown again as long as all targets stay protected.
+ * A safe choice that need not be the best: for each target in turn the cheapest deviation, then
+ * cells are shown again as long as all targets stay protected.
  */
 struct greedy {
 	const struct problem *p;
@@ -24,12 +24,12 @@ void greedy_free(struct greedy *g);
  */
 bool greedy_hide(struct greedy *g, const double *weight, unsigned char *hidden, size_t *culprit);
 
-/* Shows again what is not needed: totals first, then the largest. */
+/* Shows again cells that need not be hidden: totals first, then the largest. */
 void greedy_clean(struct greedy *g, unsigned char *hidden);
 
 /*
- * Whether a choice is safe, proved by witnesses, which are added to the pool. *open: the first target
- * for which that was not shown.
+ * Whether a choice is safe, proved by witnesses, which are added to the pool. *open: the first
+ * target for which that was not shown.
  */
 bool greedy_is_safe(struct greedy *g, const unsigned char *hidden, size_t *open);
 

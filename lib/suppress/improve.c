@@ -22,7 +22,8 @@ show(const struct problem *p, const struct constraint *c, unsigned char *trial, 
 }
 
 static bool
-try_without(struct greedy *g, const struct constraint *c, const double *weight, unsigned char *hidden)
+try_without(struct greedy *g, const struct constraint *c, const double *weight,
+    unsigned char *hidden)
 {
 	size_t n = g->p->s->n_cells, culprit;
 	unsigned char *trial = xmemdup(hidden, n);
@@ -46,6 +47,7 @@ improve(struct greedy *g, const double *weight, unsigned char *hidden)
 	const struct system *s = g->p->s;
 	size_t since = 0;
 
-	for (size_t i = 0; since < s->n_constraints && !g->p->work->over; i = (i + 1) % s->n_constraints)
+	for (size_t i = 0; since < s->n_constraints && !g->p->work->over;
+	    i = (i + 1) % s->n_constraints)
 		since = try_without(g, &s->constraints[i], weight, hidden) ? 0 : since + 1;
 }

@@ -1,10 +1,10 @@
 #include "suppress/lp.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "suppress/simplex.h"
 
 struct lp {
 	glp_prob *p;
@@ -15,21 +15,14 @@ struct lp {
 	uint64_t work;
 };
 
-static void (*on_fault)(void *);
-
-void
-lp_on_fault(void (*stop)(void *))
-{
-	on_fault = stop;
-}
-
 static void
 bound_column(struct lp *l, size_t j, int64_t low, int64_t high)
 {
 	l->low[j] = low;
 	l->high[j] = high;
 	l->moved = true;
-	glp_set_col_bnds(l->p, (int)j + 1, low == high ? GLP_FX : GLP_DB, (double)low, (double)high);
+	glp_set_col_bnds(l->p, (int)j + 1, low == high ? GLP_FX : GLP_DB, (double)low,
+	    (double)high);
 }
 
 static void
@@ -42,9 +35,8 @@ add_rows(struct lp *l, const struct piece *p)
 		glp_add_rows(l->p, (int)p->n_rows);
 	for (size_t i = 0; i < p->n_rows; i++) {
 		const struct row *r = &p->rows[i];
-		int kind = !r->has_low ? GLP_UP : !r->has_high ? GLP_LO : r->low == r->high ? GLP_FX : GLP_DB;
 
-		glp_set_row_bnds(l->p, (int)i + 1, !r->has_low && !r->has_high ? GLP_FR : kind, (double)r->low,
+		simplex_bound_row(l->p, (int)i + 1, r->has_low, (double)r->low, r->has_high,
 		    (double)r->high);
 		for (size_t k = 0; k < r->n; k++) {
 			at[k + 1] = (int)r->terms[k].cell + 1;
@@ -61,10 +53,7 @@ lp_new(const struct piece *p)
 {
 	struct lp *l = xcalloc(1, sizeof(*l));
 
-	glp_term_out(GLP_OFF);
-	if (on_fault != NULL)
-		glp_error_hook(on_fault, NULL);
-	l->p = glp_create_prob();
+	l->p = simplex_new();
 	l->n = l->objective = p->n;
 	l->m = p->n_rows;
 	l->low = xcalloc(p->n, sizeof(*l->low));
@@ -96,36 +85,18 @@ lp_bound(struct lp *l, const int64_t *low, const int64_t *high)
 			bound_column(l, j, low[j], high[j]);
 }
 
-static bool
-run(struct lp *l, int method)
-{
-	glp_smcp how;
-	int before = glp_get_it_cnt(l->p), result;
-
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	how.meth = method;
-	how.it_lim = (int)(20 * (l->n + l->m) + 1000);
-	result = glp_simplex(l->p, &how);
-	l->work += (uint64_t)(glp_get_it_cnt(l->p) - before + 10) * (l->n + l->m + 10);
-	l->moved = false;
-	return result == 0;
-}
-
 enum lp_status
 lp_least(struct lp *l, size_t unknown, int sign)
 {
-	bool new_objective = l->objective != unknown || glp_get_obj_coef(l->p, (int)unknown + 1) != sign;
+	bool same = l->objective == unknown && glp_get_obj_coef(l->p, (int)unknown + 1) == sign;
 
 	if (l->objective != l->n)
 		glp_set_obj_coef(l->p, (int)l->objective + 1, 0);
 	l->objective = unknown;
 	glp_set_obj_coef(l->p, (int)unknown + 1, sign);
-	if (!run(l, new_objective && !l->moved ? GLP_PRIMAL : GLP_DUALP)) {
-		glp_std_basis(l->p);
-		if (!run(l, GLP_PRIMAL))
-			return LP_FAILED;
-	}
+	if (!simplex_run(l->p, same || l->moved ? GLP_DUALP : GLP_PRIMAL, &l->work))
+		return LP_FAILED;
+	l->moved = false;
 	switch (glp_get_status(l->p)) {
 	case GLP_OPT:
 		return LP_OPTIMAL;
@@ -152,7 +123,8 @@ lp_multipliers(const struct lp *l, double *y)
 static double
 outside(const struct lp *l, int k)
 {
-	int m = (int)l->m, kind = k <= m ? glp_get_row_type(l->p, k) : glp_get_col_type(l->p, k - m);
+	int m = (int)l->m;
+	int kind = k <= m ? glp_get_row_type(l->p, k) : glp_get_col_type(l->p, k - m);
 	double x = k <= m ? glp_get_row_prim(l->p, k) : glp_get_col_prim(l->p, k - m);
 	double low = k <= m ? glp_get_row_lb(l->p, k) : glp_get_col_lb(l->p, k - m);
 	double high = k <= m ? glp_get_row_ub(l->p, k) : glp_get_col_ub(l->p, k - m);
@@ -164,7 +136,9 @@ outside(const struct lp *l, int k)
 	return 0;
 }
 
-/* The tableau's row of the variable furthest outside is the contradiction, after the dual simplex. */
+/*
+ * The tableau's row of the variable furthest outside is the contradiction, after the dual simplex.
+ */
 bool
 lp_conflict(const struct lp *l, double *y, struct lp_conflict *c)
 {
@@ -175,14 +149,16 @@ lp_conflict(const struct lp *l, double *y, struct lp_conflict *c)
 		return false;
 	for (int k = 1; k <= m + n; k++) {
 		out = fabs(outside(l, k));
-		if (out > far && (k <= m ? glp_get_row_stat(l->p, k) : glp_get_col_stat(l->p, k - m)) == GLP_BS) {
+		if (out > far && (k <= m ? glp_get_row_stat(l->p, k) :
+		    glp_get_col_stat(l->p, k - m)) == GLP_BS) {
 			far = out;
 			most = k;
 		}
 	}
 	if (most == 0)
 		return false;
-	*c = (struct lp_conflict){most <= m, (size_t)(most <= m ? most : most - m) - 1, outside(l, most) > 0 ? 1 : -1};
+	*c = (struct lp_conflict){.is_row = most <= m, .sign = outside(l, most) > 0 ? 1 : -1};
+	c->number = (size_t)(most <= m ? most : most - m) - 1;
 	at = xcalloc(l->n + 1, sizeof(*at));
 	a = xcalloc(l->n + 1, sizeof(*a));
 	length = glp_eval_tab_row(l->p, most, at, a);

@@ -45,10 +45,4 @@ bool lp_conflict(const struct lp *l, double *y, struct lp_conflict *c);
 
 uint64_t lp_work(const struct lp *l);	/* steps so far, weighted by size: a measure of time */
 
-/*
- * The linear solver calls this on an error of its own (no memory, a fault in it); it must not
- * return. Without it the program is aborted.
- */
-void lp_on_fault(void (*stop)(void *));
-
 #endif

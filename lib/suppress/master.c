@@ -1,11 +1,11 @@
 #include "suppress/master.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "suppress/separate.h"
+#include "suppress/simplex.h"
 
 enum {
 	ROOT_ROUNDS = 400,	/* of cuts before the first branch */
@@ -60,7 +60,8 @@ is_bridge(const struct problem *p, const struct constraint *c, const unsigned ch
 		uint32_t i = c->terms[k].cell;
 		int64_t a = c->terms[k].coefficient;
 
-		if (p->hidden[i] || p->s->cells[i].shown_low != p->s->cells[i].shown_high || owns[i] || (a != 1 && a != -1))
+		if (p->hidden[i] || p->s->cells[i].shown_low != p->s->cells[i].shown_high ||
+		    owns[i] || (a != 1 && a != -1))
 			return false;
 		candidates += p->s->cells[i].class == CELL_COUNT;
 	}
@@ -101,7 +102,7 @@ master_init(struct master *m, struct greedy *g, const unsigned char *hidden)
 {
 	const struct problem *p = g->p;
 
-	*m = (struct master){.g = g, .p = p, .lp = glp_create_prob()};
+	*m = (struct master){.g = g, .p = p, .lp = simplex_new()};
 	separator_init(&m->s, g);
 	m->cost = xcalloc(p->n_candidates, sizeof(*m->cost));
 	m->part = xcalloc(p->s->n_cells, sizeof(*m->part));
@@ -193,23 +194,13 @@ add_bridges(struct master *m)
 static bool
 solve(struct master *m)
 {
-	glp_smcp how;
-	int before = glp_get_it_cnt(m->lp), n = glp_get_num_cols(m->lp) + glp_get_num_rows(m->lp), bad = 1;
+	uint64_t steps = 0;
+	bool done = simplex_run(m->lp, GLP_DUALP, &steps);
 
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	how.meth = GLP_DUALP;
-	how.it_lim = 20 * n + 1000;
-	for (int i = 0; i < 2 && bad != 0; i++) {
-		if (i == 1)
-			glp_std_basis(m->lp);
-		bad = glp_simplex(m->lp, &how);
-		work_spend(m->p->work, (uint64_t)(glp_get_it_cnt(m->lp) - before + 5) * (uint64_t)n);
-		before = glp_get_it_cnt(m->lp);
-	}
+	work_spend(m->p->work, steps);
 	for (size_t k = 0; k < m->p->n_candidates; k++)
 		m->part[m->p->candidate[k]] = glp_get_col_prim(m->lp, (int)k + 1);
-	return bad == 0 && glp_get_status(m->lp) == GLP_OPT;
+	return done && glp_get_status(m->lp) == GLP_OPT;
 }
 
 /* What the stage measures, of a choice. */
@@ -226,7 +217,8 @@ measure(const struct master *m, const unsigned char *hidden)
 static void
 set_cutoff(struct master *m)
 {
-	double least = m->stage == STAGE_SUM ? 1 / m->scale : 1;	/* a better choice is better by this */
+	/* a better choice is better by this */
+	double least = m->stage == STAGE_SUM ? 1 / m->scale : 1;
 
 	m->cutoff = m->stage == STAGE_ORDER ? INFINITY : measure(m, m->best) - 0.999 * least;
 }
@@ -438,7 +430,9 @@ free_columns(struct master *m)
 		glp_set_col_bnds(m->lp, j, GLP_DB, 0, 1);
 }
 
-/* First in the order of the cells: one after the other, is there a choice as good that has it too? */
+/*
+ * First in the order of the cells: one after the other, is there a choice as good that has it too?
+ */
 static void
 run_order(struct master *m)
 {

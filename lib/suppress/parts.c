@@ -121,7 +121,8 @@ add_constraint(struct parts *p, struct build *b, uint32_t number, const struct c
 	*new = *c;
 	new->terms = t;
 	for (size_t k = 0; k < c->n; k++)
-		t[k] = (struct term){local_cell(b, to, number, c->terms[k].cell), c->terms[k].coefficient};
+		t[k] = (struct term){local_cell(b, to, number, c->terms[k].cell),
+		    c->terms[k].coefficient};
 	if (c->owner != SYSTEM_NO_CELL)
 		new->owner = local_cell(b, to, number, c->owner);
 }
@@ -131,7 +132,8 @@ static void
 fill(struct parts *p, struct build *b)
 {
 	for (uint32_t i = 0; i < b->s->n_cells; i++) {
-		uint32_t number = links(&b->s->cells[i]) ? b->part[find(b->parent, i)] : SYSTEM_NO_CELL;
+		uint32_t number = links(&b->s->cells[i]) ? b->part[find(b->parent, i)] :
+		    SYSTEM_NO_CELL;
 
 		if (number != SYSTEM_NO_CELL)
 			local_cell(b, &p->part[number], number, i);
@@ -152,7 +154,8 @@ void
 parts_build(struct parts *p, const struct system *s)
 {
 	struct build b = {.s = s};
-	size_t n = s->n_cells, *rows = xcalloc(n, sizeof(*rows)), *cells = xcalloc(n, sizeof(*cells));
+	size_t n = s->n_cells, *rows = xcalloc(n, sizeof(*rows)),
+	    *cells = xcalloc(n, sizeof(*cells));
 
 	*p = (struct parts){0};
 	b.parent = xcalloc(n, sizeof(*b.parent));
@@ -169,7 +172,8 @@ parts_build(struct parts *p, const struct system *s)
 	for (size_t i = 0; i < p->n; i++) {
 		p->part[i].s.cells = arena_alloc(&p->mem, cells[i] * sizeof(struct cell));
 		p->part[i].cell = arena_alloc(&p->mem, cells[i] * sizeof(*p->part[i].cell));
-		p->part[i].s.constraints = arena_alloc(&p->mem, rows[i] * sizeof(struct constraint));
+		p->part[i].s.constraints = arena_alloc(&p->mem,
+		    rows[i] * sizeof(struct constraint));
 	}
 	fill(p, &b);
 	free(rows);

@@ -5,8 +5,8 @@
 #include "suppress/system.h"
 
 /*
- * A system in parts that no constraint links, whatever is chosen: cells that are always published exactly
- * link nothing. Only parts with a primary cell or a mark are made.
+ * A system in parts that no constraint links, whatever is chosen: cells that are always published
+ * exactly link nothing. Only parts with a primary cell or a mark are made.
  */
 struct part {
 	struct system s;	/* with cells numbered anew */

@@ -41,14 +41,17 @@ row_ends(const struct row *r, const int64_t *low, const int64_t *high, wide *lea
 {
 	*least = *most = 0;
 	for (size_t k = 0; k < r->n; k++) {
-		wide a = r->terms[k].coefficient, b = low[r->terms[k].cell], c = high[r->terms[k].cell];
+		wide a = r->terms[k].coefficient, b = low[r->terms[k].cell],
+		    c = high[r->terms[k].cell];
 
 		*least += a > 0 ? a * b : a * c;
 		*most += a > 0 ? a * c : a * b;
 	}
 }
 
-/* The ends of unknown j, with coefficient a, when the others give at least `least`, at most `most`. */
+/*
+ * The ends of unknown j, with coefficient a, when the others give at least `least`, at most `most`.
+ */
 static bool
 narrow(const struct row *r, wide a, wide least, wide most, int64_t *low, int64_t *high)
 {
@@ -94,8 +97,8 @@ enqueue(const struct piece *p, size_t j, uint32_t *tail, size_t *count)
 
 /* Of one row. False: it cannot hold. */
 static bool
-propagate_row(const struct piece *p, const struct row *r, int64_t *low, int64_t *high, uint32_t *tail,
-    size_t *count)
+propagate_row(const struct piece *p, const struct row *r, int64_t *low, int64_t *high,
+    uint32_t *tail, size_t *count)
 {
 	wide least, most;
 
@@ -107,7 +110,8 @@ propagate_row(const struct piece *p, const struct row *r, int64_t *low, int64_t 
 	for (size_t k = 0; k < r->n; k++) {
 		uint32_t j = r->terms[k].cell;
 		wide a = r->terms[k].coefficient;
-		wide own_least = a > 0 ? a * low[j] : a * high[j], own_most = a > 0 ? a * high[j] : a * low[j];
+		wide own_least = a > 0 ? a * low[j] : a * high[j];
+		wide own_most = a > 0 ? a * high[j] : a * low[j];
 
 		if (!narrow(r, a, least - own_least, most - own_most, &low[j], &high[j]))
 			continue;
@@ -220,7 +224,8 @@ number_cells(struct pieces *p, struct build *b)
 }
 
 static void
-add_row(struct pieces *p, const struct build *b, struct piece *to, const struct constraint *c, uint32_t number)
+add_row(struct pieces *p, const struct build *b, struct piece *to, const struct constraint *c,
+    uint32_t number)
 {
 	struct row *r = &to->rows[to->n_rows++];
 	struct term *t = arena_alloc(&p->mem, c->n * sizeof(*t));
@@ -248,7 +253,8 @@ holds(const struct build *b, const struct constraint *c)
 
 	for (size_t k = 0; k < c->n; k++)
 		sum += (wide)c->terms[k].coefficient * b->low[c->terms[k].cell];
-	return (c->low == SYSTEM_NO_LOW || sum >= c->low) && (c->high == SYSTEM_NO_HIGH || sum <= c->high);
+	return (c->low == SYSTEM_NO_LOW || sum >= c->low) &&
+	    (c->high == SYSTEM_NO_HIGH || sum <= c->high);
 }
 
 static void
@@ -309,7 +315,8 @@ set_cap(struct piece *p)
 		const struct row *r = &p->rows[i];
 
 		sum += !r->has_low ? 0 : r->low < 0 ? -r->low : r->low;
-		sum += !r->has_high || (r->has_low && r->low == r->high) ? 0 : r->high < 0 ? -r->high : r->high;
+		sum += !r->has_high || (r->has_low && r->low == r->high) ? 0 : r->high < 0 ?
+		    -r->high : r->high;
 	}
 	for (size_t j = 0; j < p->n; j++)
 		sum += p->high[j] == SYSTEM_NO_HIGH ? p->low[j] : p->high[j];
@@ -384,7 +391,8 @@ pieces_free(struct pieces *p)
 }
 
 void
-piece_part(const struct piece *whole, const unsigned char *keep, struct piece *part, struct arena *mem)
+piece_part(const struct piece *whole, const unsigned char *keep, struct piece *part,
+    struct arena *mem)
 {
 	*part = *whole;
 	part->n_rows = 0;

@@ -24,8 +24,10 @@ struct piece {
 	uint32_t *cell;			/* of each unknown */
 	int64_t *low, *high;		/* what each may be by itself; high is at most cap */
 	struct row *rows;
-	uint32_t *first, *in;		/* the rows of unknown j: in[first[j]] to in[first[j + 1] - 1] */
-	int64_t cap, endless;		/* in place of no upper end; what can be more than endless has none */
+	/* the rows of unknown j: in[first[j]] to in[first[j + 1] - 1] */
+	uint32_t *first, *in;
+	/* in place of no upper end; what can be more than endless has none */
+	int64_t cap, endless;
 	uint32_t *queue;		/* for piece_propagate() */
 	bool *queued;
 };
@@ -33,8 +35,10 @@ struct piece {
 struct pieces {
 	struct piece *piece;
 	size_t n;
-	uint32_t *piece_of, *unknown;	/* of each cell; piece_of is SYSTEM_NO_CELL where it is known */
-	uint32_t broken;		/* a constraint over known cells that does not hold; or SYSTEM_NO_CELL */
+	/* of each cell; piece_of is SYSTEM_NO_CELL where it is known */
+	uint32_t *piece_of, *unknown;
+	/* a constraint over known cells that does not hold; or SYSTEM_NO_CELL */
+	uint32_t broken;
 	struct arena mem;
 };
 
@@ -43,14 +47,16 @@ void pieces_build(struct pieces *p, const struct system *s, const unsigned char 
 void pieces_free(struct pieces *p);
 
 /* The part of a piece with only the rows whose keep is not 0; shares its memory. */
-void piece_part(const struct piece *whole, const unsigned char *keep, struct piece *part, struct arena *mem);
+void piece_part(const struct piece *whole, const unsigned char *keep, struct piece *part,
+    struct arena *mem);
 
 /* Whether x fits all bounds and rows. */
 bool piece_fits(const struct piece *p, const int64_t *x);
 
 /*
  * Narrows low and high, which must lie within the piece's own, by one row after the other. False:
- * nothing fits. Ends after an amount of work in proportion to the piece; may then leave more to find.
+ * nothing fits. Ends after an amount of work in proportion to the piece; may then leave more to
+ * find.
  */
 bool piece_propagate(const struct piece *p, int64_t *low, int64_t *high);
 

@@ -23,7 +23,10 @@ struct pool {
 	size_t n, cap;
 	uint32_t *need;		/* room */
 	struct move *move;
-	/* Of the last question: the choice, the ends of each target, and how many witnesses they cover. */
+	/*
+	 * Of the last question: the choice, the ends of each target, and how many witnesses they
+	 * cover.
+	 */
 	unsigned char *hidden;
 	int64_t *least, *most;
 	size_t covered;
@@ -82,7 +85,8 @@ needs(struct pool *w, const int64_t *x, size_t *n)
 
 		for (size_t k = 0; k < c->n; k++)
 			sum += (wide)c->terms[k].coefficient * x[c->terms[k].cell];
-		if ((c->low == SYSTEM_NO_LOW || sum >= c->low) && (c->high == SYSTEM_NO_HIGH || sum <= c->high))
+		if ((c->low == SYSTEM_NO_LOW || sum >= c->low) &&
+		    (c->high == SYSTEM_NO_HIGH || sum <= c->high))
 			continue;
 		if (c->owner == SYSTEM_NO_CELL || s->cells[c->owner].class == CELL_FIXED)
 			fits = false;

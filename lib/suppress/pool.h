@@ -4,9 +4,9 @@
 #include "suppress/problem.h"
 
 /*
- * Witnesses: tables that an outsider must think possible as long as certain cells are hidden. Each is
- * checked exactly when it comes in, for any choice that hides those cells; so what the pool says of a
- * choice is proved.
+ * Witnesses: tables that an outsider must think possible as long as certain cells are hidden. Each
+ * is checked exactly when it comes in, for any choice that hides those cells; so what the pool says
+ * of a choice is proved.
  */
 struct pool;
 
@@ -17,8 +17,8 @@ void pool_free(struct pool *w);
 bool pool_add(struct pool *w, const int64_t *x);
 
 /*
- * Marks the targets (a byte each) that are protected when the cells of `hidden` are: returns how many
- * are not.
+ * Marks the targets (a byte each) that are protected when the cells of `hidden` are: returns how
+ * many are not.
  */
 size_t pool_protected(struct pool *w, const unsigned char *hidden, unsigned char *is_protected);
 

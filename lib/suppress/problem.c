@@ -52,7 +52,7 @@ base_cells(const struct system *s, bool exact, struct cell *cells)
 	}
 }
 
-/* Values for what is not known; false: none fit. */
+/* Values for the unknown cells; false: none fit. */
 static bool
 fill_base(struct problem *p, const struct cell *cells)
 {
@@ -121,7 +121,8 @@ find_targets(struct problem *p, const struct choose_options *o)
 }
 
 bool
-problem_init(struct problem *p, const struct system *s, const struct choose_options *o, struct work *w)
+problem_init(struct problem *p, const struct system *s, const struct choose_options *o,
+    struct work *w)
 {
 	*p = (struct problem){.s = s, .work = w};
 	p->base = xcalloc(s->n_cells, sizeof(*p->base));

@@ -25,7 +25,8 @@ struct work {
 struct problem {
 	const struct system *s;
 	int64_t *base;
-	unsigned char *hidden;		/* the cells that always are: not CELL_COUNT or CELL_FIXED */
+	/* the cells that always are: not CELL_COUNT or CELL_FIXED */
+	unsigned char *hidden;
 	struct target *target;
 	size_t n_targets;
 	uint32_t *candidate;		/* the cells that may be hidden, CELL_COUNT */
@@ -34,15 +35,16 @@ struct problem {
 };
 
 /* False: no whole numbers fit. */
-bool problem_init(struct problem *p, const struct system *s, const struct choose_options *o, struct work *w);
+bool problem_init(struct problem *p, const struct system *s, const struct choose_options *o,
+    struct work *w);
 void problem_free(struct problem *p);
 
 /* Counts work. True: there is none left, or no time. */
 bool work_spend(struct work *w, uint64_t steps);
 
 /*
- * Whether choice a (a byte a cell) comes before b: fewer candidates, fewer totals, smaller sum, first
- * in the order of the cells.
+ * Whether choice a (a byte a cell) comes before b: fewer candidates, fewer totals, smaller sum,
+ * first in the order of the cells.
  */
 bool problem_prefers(const struct problem *p, const unsigned char *a, const unsigned char *b);
 size_t problem_count(const struct problem *p, const unsigned char *hidden);	/* of candidates */

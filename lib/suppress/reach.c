@@ -1,9 +1,10 @@
 #include "suppress/reach.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "suppress/simplex.h"
 
 #define FAR 1e9			/* no limit */
 
@@ -64,8 +65,7 @@ static void
 add_constraint(struct reach *r, size_t i)
 {
 	const struct constraint *c = &r->p->s->constraints[i];
-	int n = 0, has_low = c->low != SYSTEM_NO_LOW, has_high = c->high != SYSTEM_NO_HIGH;
-	double low, high;
+	int n = 0;
 	wide sum = 0;
 
 	for (size_t k = 0; k < c->n; k++) {
@@ -82,11 +82,9 @@ add_constraint(struct reach *r, size_t i)
 		r->a[n] = 1;
 		r->c[r->n++] = (struct column){r->at[n], c->owner, 0, 0, FAR, FAR, scale_of(c)};
 	}
-	low = has_low ? (double)(c->low - sum) : 0;
-	high = has_high ? (double)(c->high - sum) : 0;
 	r->row[i] = glp_add_rows(r->lp, 1);
-	glp_set_row_bnds(r->lp, r->row[i], !has_low ? GLP_UP : !has_high ? GLP_LO : low < high ? GLP_DB : GLP_FX,
-	    low, high);
+	simplex_bound_row(r->lp, r->row[i], c->low != SYSTEM_NO_LOW, (double)(c->low - sum),
+	    c->high != SYSTEM_NO_HIGH, (double)(c->high - sum));
 	glp_set_mat_row(r->lp, r->row[i], n, r->at, r->a);
 }
 
@@ -98,7 +96,8 @@ matters(const struct reach *r, const struct constraint *c, const double *part)
 		uint32_t i = c->terms[k].cell;
 		const struct cell *cell = &r->p->s->cells[i];
 
-		if (i != c->owner && (r->p->hidden[i] || part[i] > 0 || cell->shown_low < cell->shown_high))
+		if (i != c->owner &&
+		    (r->p->hidden[i] || part[i] > 0 || cell->shown_low < cell->shown_high))
 			return true;
 	}
 	return false;
@@ -123,9 +122,8 @@ reach_new(const struct problem *p, double little)
 	const struct system *s = p->s;
 	size_t most = 0;
 
-	glp_term_out(GLP_OFF);
 	r->p = p;
-	r->lp = glp_create_prob();
+	r->lp = simplex_new();
 	r->little = little;
 	r->c = xcalloc(s->n_cells + s->n_constraints, sizeof(*r->c));
 	r->row = xcalloc(s->n_constraints, sizeof(*r->row));
@@ -137,7 +135,8 @@ reach_new(const struct problem *p, double little)
 	r->at = xcalloc(most + 2, sizeof(*r->at));
 	r->a = xcalloc(most + 2, sizeof(*r->a));
 	for (size_t i = 0; i < s->n_constraints; i++)
-		if (!problem_is_off(p, &s->constraints[i]) && !problem_is_optional(p, &s->constraints[i]))
+		if (!problem_is_off(p, &s->constraints[i]) &&
+		    !problem_is_optional(p, &s->constraints[i]))
 			add_constraint(r, i);
 	glp_set_obj_dir(r->lp, GLP_MAX);
 	return r;
@@ -184,20 +183,11 @@ reach_hide(struct reach *r, const double *part, int64_t most)
 static bool
 solve(struct reach *r)
 {
-	glp_smcp how;
-	int before = glp_get_it_cnt(r->lp), n = glp_get_num_cols(r->lp) + glp_get_num_rows(r->lp), bad = 1;
+	uint64_t steps = 0;
+	bool done = simplex_run(r->lp, GLP_PRIMAL, &steps);
 
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	how.it_lim = 10 * n + 1000;
-	for (int i = 0; i < 2 && bad != 0; i++) {
-		if (i == 1)
-			glp_std_basis(r->lp);
-		bad = glp_simplex(r->lp, &how);
-		work_spend(r->p->work, (uint64_t)(glp_get_it_cnt(r->lp) - before + 5) * (uint64_t)n);
-		before = glp_get_it_cnt(r->lp);
-	}
-	return bad == 0 && glp_get_status(r->lp) == GLP_OPT;
+	work_spend(r->p->work, steps);
+	return done && glp_get_status(r->lp) == GLP_OPT;
 }
 
 double
@@ -215,7 +205,8 @@ reach_most(struct reach *r, uint32_t cell, int sign, int64_t *x, double *y)
 	if (!solve(r))
 		return -1;
 	for (size_t i = 0; i < p->s->n_cells; i++)
-		x[i] = p->base[i] + (r->c[i].number == 0 ? 0 : llround(glp_get_col_prim(r->lp, r->c[i].number)));
+		x[i] = p->base[i] + (r->c[i].number == 0 ? 0 :
+		    llround(glp_get_col_prim(r->lp, r->c[i].number)));
 	for (size_t i = 0; i < p->s->n_constraints; i++)
 		y[i] = r->row[i] == 0 ? 0 : glp_get_row_dual(r->lp, r->row[i]);
 	return sign * glp_get_col_prim(r->lp, c->number);

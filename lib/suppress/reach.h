@@ -4,8 +4,8 @@
 #include "suppress/problem.h"
 
 /*
- * A linear programme over how far a table may deviate from the base when cells are hidden in part: how
- * far can a cell be moved, and what holds it? In floating point: what is found is a suggestion.
+ * A linear programme over how far a table may deviate from the base when cells are hidden in part:
+ * how far can a cell be moved, and what holds it? In floating point: what is found is a suggestion.
  */
 struct reach;
 
@@ -17,8 +17,8 @@ void reach_free(struct reach *r);
 void reach_hide(struct reach *r, const double *part, int64_t most);
 
 /*
- * How far a cell that is always hidden can be moved in the direction `sign`, at most; x is that table,
- * rounded; y: a multiplier for each constraint. Below 0: not found.
+ * How far a cell that is always hidden can be moved in the direction `sign`, at most; x is that
+ * table, rounded; y: a multiplier for each constraint. Below 0: not found.
  */
 double reach_most(struct reach *r, uint32_t cell, int sign, int64_t *x, double *y);
 

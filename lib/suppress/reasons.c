@@ -120,8 +120,8 @@ result(struct claim *c, uint32_t *constraint, size_t max)
 size_t
 reasons_of_range(struct search *s, size_t unknown, uint64_t *work, uint32_t *constraint, size_t max)
 {
-	struct claim c = {.s = s, .unknown = unknown, .low = s->least[unknown], .high = s->most[unknown],
-	    .work = work};
+	struct claim c = {.s = s, .unknown = unknown, .low = s->least[unknown],
+	    .high = s->most[unknown], .work = work};
 
 	return result(&c, constraint, max);
 }

@@ -84,7 +84,8 @@ is_ruled_out(struct goal *g, const int64_t *low, const int64_t *high, enum lp_st
 	if (status == LP_OPTIMAL) {
 		lp_multipliers(g->s->lp, g->real);
 		certificate_fractions(g->real, p->n_rows, &g->y);
-		return g->s->seen && certificate_least(p, low, high, &objective, 1, &g->y) >= best(g);
+		return g->s->seen &&
+		    certificate_least(p, low, high, &objective, 1, &g->y) >= best(g);
 	}
 	if (status != LP_INFEASIBLE || !lp_conflict(g->s->lp, g->real, &c))
 		return false;
@@ -103,7 +104,8 @@ is_ruled_out(struct goal *g, const int64_t *low, const int64_t *high, enum lp_st
 
 /* The unknown to divide at, and where: at most *at, or more. False: all are settled. */
 static bool
-divide(const struct goal *g, const int64_t *low, const int64_t *high, bool solved, size_t *unknown, int64_t *at)
+divide(const struct goal *g, const int64_t *low, const int64_t *high, bool solved, size_t *unknown,
+    int64_t *at)
 {
 	size_t n = g->s->p->n;
 	double far = 1e-6;
@@ -234,7 +236,8 @@ node(struct goal *g, const int64_t *low, const int64_t *high)
 bool
 search_end(struct search *s, size_t unknown, int sign, int64_t enough, int64_t *end)
 {
-	struct goal g = {.s = s, .unknown = unknown, .sign = sign, .enough = sign * enough, .work = WORK_ONCE};
+	struct goal g = {.s = s, .unknown = unknown, .sign = sign, .enough = sign * enough,
+	    .work = WORK_ONCE};
 
 	if (s->impossible)
 		return true;

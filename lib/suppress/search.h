@@ -17,7 +17,8 @@ struct search {
 	int64_t *witness, *latest;	/* the first and the last */
 	bool seen;			/* there is a witness */
 	bool impossible;		/* nothing fits */
-	uint64_t *work;			/* steps left in all, shared by searches; none left: they give up */
+	/* steps left in all, shared by searches; none left: they give up */
+	uint64_t *work;
 };
 
 void search_init(struct search *s, const struct piece *p, uint64_t *work);
@@ -28,8 +29,8 @@ bool search_offer(struct search *s, const int64_t *x);
 
 /*
  * The least (sign 1) or greatest (sign -1) value of an unknown, in *end. Ends early once a witness
- * reaches `enough`. False: not settled in the work left; *end is then that of the witnesses, if there
- * are any. Sets impossible if nothing fits.
+ * reaches `enough`. False: not settled in the work left; *end is then that of the witnesses, if
+ * there are any. Sets impossible if nothing fits.
  */
 bool search_end(struct search *s, size_t unknown, int sign, int64_t enough, int64_t *end);
 

@@ -14,7 +14,9 @@ separator_init(struct separator *s, struct greedy *g)
 {
 	size_t m = g->p->s->n_constraints;
 
-	*s = (struct separator){.g = g, .reach = reach_new(g->p, 0), .hold = reach_new(g->p, A_LITTLE)};
+	*s = (struct separator){.g = g};
+	s->reach = reach_new(g->p, 0);
+	s->hold = reach_new(g->p, A_LITTLE);
 	s->up = xcalloc(m, sizeof(double));
 	s->down = xcalloc(m, sizeof(double));
 	s->mirror_up = xcalloc(m, sizeof(double));
@@ -101,7 +103,9 @@ mirror(const double *y, size_t n, double *turned)
 		turned[i] = -y[i];
 }
 
-/* What holds one target. The multipliers of one direction, turned round, mostly do for the other. */
+/*
+ * What holds one target. The multipliers of one direction, turned round, mostly do for the other.
+ */
 static void
 separate_target(struct separator *s, const double *part, const struct target *t)
 {
@@ -163,7 +167,7 @@ is_held(struct separator *s, const unsigned char *hidden, const struct target *t
 	struct pieces pieces;
 	struct search search;
 	uint64_t work = WORK_WHOLE;
-	uint32_t at;
+	uint32_t at, j;
 	int64_t low, high;
 	bool held = true;
 
@@ -172,8 +176,9 @@ is_held(struct separator *s, const unsigned char *hidden, const struct target *t
 	*settled = true;
 	if (at != SYSTEM_NO_CELL) {
 		search_init(&search, &pieces.piece[at], &work);
-		*settled = search_end(&search, pieces.unknown[t->cell], 1, search.low[pieces.unknown[t->cell]], &low) &&
-		    search_end(&search, pieces.unknown[t->cell], -1, low + t->need, &high);
+		j = pieces.unknown[t->cell];
+		*settled = search_end(&search, j, 1, search.low[j], &low) &&
+		    search_end(&search, j, -1, low + t->need, &high);
 		held = *settled && high - low < t->need;
 		work_spend(p->work, WORK_WHOLE - work);
 		search_free(&search);
@@ -195,7 +200,8 @@ shorten(struct separator *s, struct cut *c, unsigned char *hidden, const struct 
 			for (size_t k = at; k < end; k++)
 				hidden[c->cell[k]] = 1;
 			if (is_held(s, hidden, t, &settled)) {
-				memmove(c->cell + at, c->cell + end, (c->n - end) * sizeof(*c->cell));
+				memmove(c->cell + at, c->cell + end,
+				    (c->n - end) * sizeof(*c->cell));
 				c->n -= end - at;
 				continue;
 			}

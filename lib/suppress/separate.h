@@ -21,12 +21,14 @@ void separator_init(struct separator *s, struct greedy *g);
 void separator_free(struct separator *s);
 
 /*
- * By the attacker's linear programmes, for cells hidden in part (a number 0 to 1 a cell), at most `max`
- * cuts, beginning with target number `from`. Witnesses found on the way go to the pool.
+ * By the attacker's linear programmes, for cells hidden in part (a number 0 to 1 a cell), at most
+ * `max` cuts, beginning with target number `from`. Witnesses found on the way go to the pool.
  */
 size_t separator_find(struct separator *s, const double *part, size_t from, size_t max);
 
-/* For a choice that linear programmes find safe and whole numbers do not: target t is the culprit. */
+/*
+ * For a choice that linear programmes find safe and whole numbers do not: target t is the culprit.
+ */
 void separator_whole(struct separator *s, const unsigned char *hidden, size_t t);
 
 #endif

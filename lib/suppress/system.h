@@ -17,7 +17,7 @@
 
 enum cell_class {
 	CELL_COUNT,	/* published, unless the choice hides it */
-	CELL_FIXED,	/* published always: a nought, --keep, a cell published earlier */
+	CELL_FIXED,	/* published always: a zero, --keep, a cell published earlier */
 	CELL_PRIMARY,	/* sensitive: never published, and to be protected */
 	CELL_FORCED,	/* not published, because an earlier publication hid it */
 	CELL_MARK	/* came in hidden: it may not be pinned to a sensitive value */
@@ -28,7 +28,8 @@ struct cell {
 	bool total;			/* a margin: hidden only where no inner cell does as well */
 	int64_t value;			/* SYSTEM_NOT_KNOWN: not known to this program either */
 	int64_t low, high;		/* what an outsider knows of it while it is hidden */
-	int64_t shown_low, shown_high;	/* and when published: equal, or the interval of a rounded figure */
+	/* and when published: equal, or the interval of a rounded figure */
+	int64_t shown_low, shown_high;
 };
 
 struct term {
@@ -41,7 +42,11 @@ struct constraint {
 	const struct term *terms;
 	size_t n;
 	int64_t low, high;
-	uint32_t owner;		/* known only while this cell is published (a percentage beside its count); SYSTEM_NO_CELL: always */
+	/*
+	 * known only while this cell is published (the percentage of a count); SYSTEM_NO_CELL:
+	 * always
+	 */
+	uint32_t owner;
 	uint32_t tag;		/* for the caller: what it is, for words */
 };
 
