@@ -80,20 +80,26 @@ choose_cut(struct cut *best, double *least, struct cut *c, const double *part)
 	}
 }
 
-/* Whether the target can be moved as far as it needs, up and down together. */
+/*
+ * Whether the target can be moved as far as it needs. Up and down add up only when cells are hidden
+ * wholly: half a way up and half a way down, through the same half-hidden cells, are none.
+ */
 static bool
-can_move(struct separator *s, const double *part, const struct target *t)
+can_move(struct separator *s, const double *part, bool whole, const struct target *t)
 {
-	double up, down;
+	const struct cell *c = &s->g->p->s->cells[t->cell];
+	double up, down, need = (double)t->need - 1e-6, base = (double)s->g->p->base[t->cell];
 
 	reach_hide(s->reach, part, t->need);
 	up = reach_most(s->reach, t->cell, 1, s->x, s->up);
 	pool_add(s->g->pool, s->x);
-	if (up > (double)t->need - 1e-6 || up < 0)
+	if (up > need || up < 0)
 		return true;
 	down = reach_most(s->reach, t->cell, -1, s->x, s->down);
 	pool_add(s->g->pool, s->x);
-	return down < 0 || up + down > (double)t->need - 1e-3;
+	if (down < 0 || down > need || up + down < need)
+		return down < 0 || down > need;
+	return whole || (up > (double)c->high - base - 1e-6 && down > base - (double)c->low - 1e-6);
 }
 
 static void
@@ -107,14 +113,14 @@ mirror(const double *y, size_t n, double *turned)
  * What holds one target. The multipliers of one direction, turned round, mostly do for the other.
  */
 static void
-separate_target(struct separator *s, const double *part, const struct target *t)
+separate_target(struct separator *s, const double *part, bool whole, const struct target *t)
 {
 	const struct problem *p = s->g->p;
 	size_t m = p->s->n_constraints;
 	struct cut best = {0}, c;
 	double least = 1 - 1e-6;
 
-	if (can_move(s, part, t))
+	if (can_move(s, part, whole, t))
 		return;
 	reach_hide(s->hold, part, t->need);
 	if (reach_most(s->hold, t->cell, 1, s->x, s->up) < 0)
@@ -153,7 +159,7 @@ separator_find(struct separator *s, const double *part, size_t from, size_t max)
 		size_t t = (from + k) % p->n_targets;
 
 		if (!whole || !s->is_protected[t])
-			separate_target(s, part, &p->target[t]);
+			separate_target(s, part, whole, &p->target[t]);
 	}
 	free(hidden);
 	return s->n;
