@@ -498,7 +498,7 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 		m.scale = fmax(m.scale, (double)g->p->s->cells[g->p->candidate[k]].value);
 	}
 	m.scale = fmax(1, m.scale / 100);
-	give_work(w, all, &rest, 0.6);
+	give_work(w, all, &rest, 0.45);
 	set_costs(&m, STAGE_COUNT);
 	bound = run_stage(&m, STAGE_COUNT);
 	count = problem_count(g->p, m.best);
