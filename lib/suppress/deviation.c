@@ -151,7 +151,7 @@ add_constraint(struct deviation *d, const struct constraint *c, int *at, double 
 }
 
 struct deviation *
-deviation_new(const struct problem *p)
+deviation_new(const struct problem *p, const unsigned char *near)
 {
 	struct deviation *d = xcalloc(1, sizeof(*d));
 	const struct system *s = p->s;
@@ -164,7 +164,8 @@ deviation_new(const struct problem *p)
 	d->c = xcalloc(s->n_cells, sizeof(*d->c));
 	find_owners(d);
 	for (uint32_t i = 0; i < s->n_cells; i++)
-		add_cell(d, i);
+		if (near == NULL || near[i])
+			add_cell(d, i);
 	for (size_t i = 0; i < s->n_constraints; i++)
 		most = s->constraints[i].n > most ? s->constraints[i].n : most;
 	at = xcalloc(3 * most + 3, sizeof(*at));

@@ -10,7 +10,8 @@
  */
 struct deviation;
 
-struct deviation *deviation_new(const struct problem *p);
+/* near: a byte for each cell, 0 where it must stay as it is; NULL: all may deviate. */
+struct deviation *deviation_new(const struct problem *p, const unsigned char *near);
 void deviation_free(struct deviation *d);
 
 /*

@@ -1,16 +1,21 @@
 #include "suppress/greedy.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "suppress/search.h"
 
+enum { LARGE = 1500 };		/* cells, from which on routes are sought near by first */
 enum { WORK_TARGET = 3000000 };	/* for the proof of one, and more in large tables */
 
 void
 greedy_init(struct greedy *g, const struct problem *p, struct pool *pool)
 {
-	*g = (struct greedy){.p = p, .pool = pool, .route = deviation_new(p)};
+	*g = (struct greedy){.p = p, .pool = pool};
+	if (p->s->n_cells > LARGE)
+		g->nearby = nearby_new(p);
+	g->near = xcalloc(p->s->n_cells, 1);
 	g->is_protected = xcalloc(p->n_targets, 1);
 }
 
@@ -18,6 +23,8 @@ void
 greedy_free(struct greedy *g)
 {
 	deviation_free(g->route);
+	nearby_free(g->nearby);
+	free(g->near);
 	free(g->is_protected);
 }
 
@@ -121,10 +128,10 @@ struct attempt {
 	bool found;
 };
 
-/* One way of protecting a target: what has to be hidden beyond what is. */
+/* One way of protecting a target: what has to be hidden in addition to what is. */
 static void
-attempt(struct greedy *g, const double *cost, uint32_t cell, int64_t up, int64_t down,
-    struct attempt *a)
+attempt(struct greedy *g, struct deviation *route, const double *cost, uint32_t cell, int64_t up,
+    int64_t down, struct attempt *a)
 {
 	const struct problem *p = g->p;
 
@@ -135,7 +142,7 @@ attempt(struct greedy *g, const double *cost, uint32_t cell, int64_t up, int64_t
 
 		memcpy(a->x[i], p->base, p->s->n_cells * sizeof(*p->base));
 		if (by != 0)
-			a->found = deviation_route(g->route, cost, cell, by, a->x[i], a->must);
+			a->found = deviation_route(route, cost, cell, by, a->x[i], a->must);
 	}
 	a->cost = 0;
 	for (size_t k = 0; k < p->n_candidates; k++)
@@ -143,23 +150,21 @@ attempt(struct greedy *g, const double *cost, uint32_t cell, int64_t up, int64_t
 			a->cost += cost[p->candidate[k]];
 }
 
+/* The cheapest way, in best[]. False: there is none by this route. */
 static bool
-protect(struct greedy *g, const double *weight, unsigned char *hidden, const struct target *t)
+attempt_all(struct greedy *g, struct deviation *route, const double *cost, const struct target *t,
+    unsigned char *best)
 {
-	const struct problem *p = g->p;
-	size_t n = p->s->n_cells, count;
-	int64_t up[4], down[4];
-	double *cost = xcalloc(n, sizeof(*cost)), least = 1e300;
+	size_t n = g->p->s->n_cells, count;
 	struct attempt a = {.must = xcalloc(n, 1)};
-	unsigned char *best = xcalloc(n, 1);
+	double least = INFINITY;
+	int64_t up[4], down[4];
 
 	a.x[0] = xcalloc(n, sizeof(*a.x[0]));
 	a.x[1] = xcalloc(n, sizeof(*a.x[1]));
-	for (size_t k = 0; k < p->n_candidates; k++)
-		cost[p->candidate[k]] = hidden[p->candidate[k]] ? 0 : weight[p->candidate[k]];
-	count = ways(p, t, up, down);
+	count = ways(g->p, t, up, down);
 	for (size_t i = 0; i < count; i++) {
-		attempt(g, cost, t->cell, up[i], down[i], &a);
+		attempt(g, route, cost, t->cell, up[i], down[i], &a);
 		if (!a.found)
 			continue;
 		pool_add(g->pool, a.x[0]);
@@ -169,14 +174,44 @@ protect(struct greedy *g, const double *weight, unsigned char *hidden, const str
 			memcpy(best, a.must, n);
 		}
 	}
-	for (size_t i = 0; i < n && least < 1e300; i++)
-		hidden[i] |= best[i];
-	free(cost);
 	free(a.must);
-	free(best);
 	free(a.x[0]);
 	free(a.x[1]);
-	return least < 1e300;
+	return least < INFINITY;
+}
+
+static bool
+attempt_nearby(struct greedy *g, const double *cost, const struct target *t, unsigned char *best)
+{
+	struct deviation *route;
+	bool found;
+
+	nearby_find(g->nearby, t->cell, cost, g->near);
+	route = deviation_new(g->p, g->near);
+	found = attempt_all(g, route, cost, t, best);
+	deviation_free(route);
+	return found;
+}
+
+static void
+protect(struct greedy *g, const double *weight, unsigned char *hidden, const struct target *t)
+{
+	const struct problem *p = g->p;
+	size_t n = p->s->n_cells;
+	double *cost = xcalloc(n, sizeof(*cost));
+	unsigned char *best = xcalloc(n, 1);
+	bool found;
+
+	for (size_t k = 0; k < p->n_candidates; k++)
+		cost[p->candidate[k]] = hidden[p->candidate[k]] ? 0 : weight[p->candidate[k]];
+	found = g->nearby != NULL && attempt_nearby(g, cost, t, best);
+	if (!found && g->route == NULL)
+		g->route = deviation_new(p, NULL);
+	found = found || attempt_all(g, g->route, cost, t, best);
+	for (size_t i = 0; i < n && found; i++)
+		hidden[i] |= best[i];
+	free(cost);
+	free(best);
 }
 
 /* Hides whatever may be hidden, when the linear programme is not enough for whole numbers. */

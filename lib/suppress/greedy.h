@@ -2,6 +2,7 @@
 #define SUPPRESS_GREEDY_H
 
 #include "suppress/deviation.h"
+#include "suppress/nearby.h"
 #include "suppress/pool.h"
 
 /*
@@ -11,7 +12,9 @@
 struct greedy {
 	const struct problem *p;
 	struct pool *pool;
-	struct deviation *route;
+	struct deviation *route;		/* over all cells; made when it is needed */
+	struct nearby *nearby;			/* of a large table */
+	unsigned char *near;
 	unsigned char *is_protected;	/* of each target; room */
 };
 
