@@ -309,7 +309,7 @@ index_rows(struct piece *p, struct arena *mem)
 static void
 set_cap(struct piece *p)
 {
-	wide sum = 1000, most = CAP_MOST / 4096;
+	wide sum = 1000, most = CAP_MOST / 2;
 
 	for (size_t i = 0; i < p->n_rows; i++) {
 		const struct row *r = &p->rows[i];
@@ -323,7 +323,7 @@ set_cap(struct piece *p)
 	if (sum > most)
 		sum = most;
 	p->endless = (int64_t)sum;
-	p->cap = p->endless * 4096;
+	p->cap = sum > CAP_MOST / 4096 ? CAP_MOST : (int64_t)sum * 4096;
 	for (size_t j = 0; j < p->n; j++)
 		if (p->high[j] > p->cap)
 			p->high[j] = p->cap > p->low[j] ? p->cap : p->low[j];

@@ -6,6 +6,7 @@
 
 #include "suppress/certificate.h"
 
+enum { DEPTH = 400 };		/* of the search: bounds its memory */
 enum { WORK_ONCE = 30000000 };	/* for one end of one unknown: a third of a second */
 
 /* What one search is for. */
@@ -15,6 +16,7 @@ struct goal {
 	int sign;
 	int64_t enough;		/* of sign * unknown */
 	uint64_t work;		/* left */
+	int depth;
 	int64_t *x;		/* room for a candidate */
 	double *real;		/* room for multipliers */
 	struct multipliers y;
@@ -221,14 +223,16 @@ node(struct goal *g, const int64_t *low, const int64_t *high)
 	size_t size = g->s->p->n * sizeof(*low);
 	int64_t *l, *h;
 
-	if (g->work == 0 || *g->s->work == 0) {
+	if (g->work == 0 || *g->s->work == 0 || g->depth == DEPTH) {
 		g->gave_up = true;
 		return;
 	}
 	spend(g, g->s->p->n + g->s->p->n_rows);
 	l = xmemdup(low, size);
 	h = xmemdup(high, size);
+	g->depth++;
 	solve(g, l, h);
+	g->depth--;
 	free(l);
 	free(h);
 }

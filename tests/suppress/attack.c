@@ -64,6 +64,10 @@ test_hand(void)
 	hand("two hidden cells in a row: the other", 1, 29, 33);
 	mark(3, 1);
 	hand("nothing is shown: no upper end", 1, 1, SYSTEM_NO_HIGH);
+	row_of((const int64_t[]){4, 4000000000000000, 20}, 3, 4000000000000024);
+	mark(1, 0);
+	hand("large numbers: the primary", 0, 1, 5);
+	hand("large numbers: the other", 1, 3999999999999999, 4000000000000003);
 	model_start(&m, 1);
 	model_cell(&m, 120, true);
 	model_cell(&m, 83, false);

@@ -247,8 +247,6 @@ struct outsider {
 	const struct system *s;
 	const unsigned char *hidden;
 	int64_t low[MODEL_CELLS], high[MODEL_CELLS];
-	uint32_t order[MODEL_CELLS];
-	size_t n;
 	long left;		/* steps */
 };
 
@@ -291,22 +289,22 @@ outsider_all_can_hold(const struct outsider *o)
 	return true;
 }
 
-/* Whether the cells from order[k] on have values that fit: halving the widest interval, no more. */
+/* Whether the cells have values that fit: halving the widest interval, no more. */
 static inline bool
 outsider_fits(struct outsider *o)
 {
 	uint32_t at = 0;
-	int64_t wide = 0, low, high, middle;
+	int64_t width = 0, low, high, middle;
 	bool yes;
 
 	if (o->left-- <= 0 || !outsider_all_can_hold(o))
 		return false;
 	for (uint32_t i = 0; i < o->s->n_cells; i++)
-		if (o->high[i] - o->low[i] > wide) {
-			wide = o->high[i] - o->low[i];
+		if (o->high[i] - o->low[i] > width) {
+			width = o->high[i] - o->low[i];
 			at = i;
 		}
-	if (wide == 0)
+	if (width == 0)
 		return true;
 	low = o->low[at];
 	high = o->high[at];
