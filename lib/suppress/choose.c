@@ -13,6 +13,7 @@
 #define WORK_LEAST 40000000u	/* steps for all parts together: about half a second */
 #define WORK_MOST 300000000u
 #define WORK_CELL 90000u	/* steps for each cell, between them */
+#define WORK_PART 2000000u	/* for each part, at the least */
 #define WORK_SECOND 100000000u	/* when a time is given: more than a second's */
 #define ALL_RANGES 300u		/* hidden cells, up to which the ends of each are sought */
 
@@ -183,8 +184,10 @@ choose(const struct system *s, const struct choose_options *o, struct choice *c,
 	for (size_t i = 0; i < parts.n && r == CHOOSE_SAFE; i++) {
 		all = w.left;		/* shared by size; what one leaves is for the next */
 		w.left = (uint64_t)((double)all * (double)parts.part[i].s.n_cells / (double)cells);
-		w.over = false;
 		all -= w.left;
+		if (w.left < WORK_PART)
+			w.left = WORK_PART;
+		w.over = false;
 		cells -= parts.part[i].s.n_cells;
 		r = choose_part(c, &parts.part[i], o, &w, culprit);
 		w.left += all;
