@@ -110,8 +110,21 @@ choose_part(struct choice *c, const struct part *part, const struct choose_optio
 	return result;
 }
 
+/* A primary cell, attacked: is it protected in the end? */
+static bool
+note_primary(struct choice *c, uint32_t cell, int64_t protect)
+{
+	int64_t width = c->high[cell] - c->low[cell] + 1;
+
+	if (c->primary == 0 || width < c->narrowest)
+		c->narrowest = width;
+	c->primary++;
+	return width > protect;
+}
+
 /*
  * What an outsider must think possible of each hidden cell: an attack on the result, from nothing.
+ * In a large table only the primary cells are attacked, and only until they are protected.
  */
 static bool
 confirm(struct choice *c, const struct system *s, const struct choose_options *o)
@@ -123,22 +136,21 @@ confirm(struct choice *c, const struct system *s, const struct choose_options *o
 	for (size_t i = 0; i < s->n_cells; i++)
 		n += c->hidden[i] != 0;
 	for (uint32_t i = 0; i < s->n_cells; i++) {
-		bool primary = s->cells[i].class == CELL_PRIMARY;
-		int64_t width;
-
-		if (!c->hidden[i])
+		if (s->cells[i].class != CELL_PRIMARY)
 			continue;
 		if (n <= ALL_RANGES)
 			attack_range(a, i, &c->low[i], &c->high[i]);
 		else
-			attack_protects(a, i, primary ? o->protect : 1, &c->low[i], &c->high[i]);
-		if (!primary)
+			attack_protects(a, i, o->protect, &c->low[i], &c->high[i]);
+		safe &= note_primary(c, i, o->protect);
+	}
+	for (uint32_t i = 0; i < s->n_cells; i++) {
+		if (!c->hidden[i] || s->cells[i].class == CELL_PRIMARY)
 			continue;
-		width = c->high[i] - c->low[i] + 1;
-		safe = safe && width > o->protect;
-		if (c->primary == 0 || width < c->narrowest)
-			c->narrowest = width;
-		c->primary++;
+		if (n <= ALL_RANGES)
+			attack_range(a, i, &c->low[i], &c->high[i]);
+		else
+			attack_protects(a, i, 0, &c->low[i], &c->high[i]);
 	}
 	attack_free(a);
 	return safe;
