@@ -105,6 +105,8 @@ choose_part(struct choice *c, const struct part *part, const struct choose_optio
 		result = choose_targets(c, part, &g, culprit);
 		greedy_free(&g);
 		pool_free(pool);
+	} else if (p.unsettled) {
+		result = CHOOSE_GAVE_UP;
 	}
 	problem_free(&p);
 	return result;

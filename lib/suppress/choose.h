@@ -1,7 +1,6 @@
 #ifndef SUPPRESS_CHOOSE_H
 #define SUPPRESS_CHOOSE_H
 
-#include "base/errmsg.h"
 #include "suppress/system.h"
 
 /*

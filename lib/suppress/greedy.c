@@ -250,13 +250,12 @@ greedy_hide(struct greedy *g, const double *weight, unsigned char *hidden, size_
 	return true;
 }
 
-static const struct cell *sorting;
-
+/* Totals first, then the largest, then the last. */
 static int
-by_size(const void *a, const void *b)
+by_size(const void *a, const void *b, void *cells)
 {
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct cell *c = &sorting[i], *d = &sorting[j];
+	const struct cell *c = (const struct cell *)cells + i, *d = (const struct cell *)cells + j;
 
 	if (c->total != d->total)
 		return c->total ? -1 : 1;
@@ -272,8 +271,7 @@ greedy_clean(struct greedy *g, unsigned char *hidden)
 	uint32_t *order = xmemdup(p->candidate, p->n_candidates * sizeof(*order));
 	size_t t;
 
-	sorting = p->s->cells;
-	qsort(order, p->n_candidates, sizeof(*order), by_size);
+	qsort_r(order, p->n_candidates, sizeof(*order), by_size, (void *)p->s->cells);
 	for (size_t k = 0; k < p->n_candidates && !p->work->over; k++) {
 		if (!hidden[order[k]])
 			continue;

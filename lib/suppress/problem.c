@@ -72,6 +72,7 @@ fill_base(struct problem *p, const struct cell *cells)
 		search_init(&search, &pieces.piece[i], &work);
 		search_end(&search, 0, 1, search.high[0], &end);
 		fits = search.seen;
+		p->unsettled = !search.seen && !search.impossible;
 		for (size_t j = 0; j < pieces.piece[i].n && fits; j++)
 			p->base[pieces.piece[i].cell[j]] = search.witness[j];
 		search_free(&search);

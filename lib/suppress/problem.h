@@ -32,9 +32,10 @@ struct problem {
 	uint32_t *candidate;		/* the cells that may be hidden, CELL_COUNT */
 	size_t n_candidates;
 	struct work *work;
+	bool unsettled;			/* no base was found in the work allowed: there may be one */
 };
 
-/* False: no whole numbers fit. */
+/* False: no whole numbers fit, or none were found. */
 bool problem_init(struct problem *p, const struct system *s, const struct choose_options *o,
     struct work *w);
 void problem_free(struct problem *p);
