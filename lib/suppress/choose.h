@@ -1,6 +1,7 @@
 #ifndef SUPPRESS_CHOOSE_H
 #define SUPPRESS_CHOOSE_H
 
+#include "base/errmsg.h"
 #include "suppress/system.h"
 
 /*
