@@ -32,7 +32,8 @@ struct problem {
 	uint32_t *candidate;		/* the cells that may be hidden, CELL_COUNT */
 	size_t n_candidates;
 	struct work *work;
-	bool unsettled;			/* no base was found in the work allowed: there may be one */
+	/* no base was found in the work allowed: there may be one */
+	bool unsettled;
 };
 
 /* False: no whole numbers fit, or none were found. */
