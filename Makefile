@@ -25,7 +25,11 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict
 # gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
 # named before libm because it has a few of libm's functions, and some filters need no others.
 LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl -lgslcblas \
-	-Wl,-Bdynamic -lc -lm
+	-Wl,-Bdynamic $(SOLVER) -lc -lm
+
+# The linear solver, for csv-suppress and the tests of its room alone. It stays shared: its archive needs
+# five more, and one of them (libltdl's) is not installed with it.
+$B/csv-suppress $B/tests/suppress/%: SOLVER = -lglpk
 
 rooms := $(notdir $(wildcard lib/*))
 cmds := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
@@ -44,7 +48,7 @@ examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*
 installed = sed 's|/usr/local/share|$(PREFIX)/share|g; s|\.\./lib/packs|../packs|g'
 
 # What Debian calls the things needed to build, to run the main job and to test.
-PACKAGES = gcc libc6-dev libcsv-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
+PACKAGES = gcc libc6-dev libcsv-dev libglpk-dev libgsl-dev libxxhash-dev libutf8proc-dev libpcre2-dev mandoc perl
 PACKAGES_CI = clang libclang-rt-dev valgrind xlsx2csv
 
 all: $(cmds)

@@ -18,7 +18,8 @@ plans base csv table stat
 trend base csv table stat
 area base csv table stat
 board base csv table stat trend area
-cmd base csv table stat rules check tidy plans trend area board
+suppress base csv table stat
+cmd base csv table stat rules check tidy plans trend area board suppress
 EOF
 
 grep -n '^[[:space:]]*#[[:space:]]*include "' cmd/*.[ch] lib/*/*.[ch] >"$work/includes"
