@@ -1,0 +1,438 @@
+#include "suppress/space.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/period.h"
+#include "base/visible.h"
+#include "table/authority.h"
+#include "table/keycols.h"
+
+static const struct {
+	enum role role;
+	enum dimension_kind kind;
+} roles[] = {
+	{ROLE_PERIOD, DIMENSION_PERIOD}, {ROLE_AREA, DIMENSION_AREA},
+	{ROLE_INDICATOR, DIMENSION_COLUMN}, {ROLE_CATEGORY, DIMENSION_COLUMN},
+	{ROLE_AGE_BAND, DIMENSION_COLUMN},
+};
+enum { NROLES = sizeof(roles) / sizeof(roles[0]) };
+
+bool
+space_is_code(struct slice heading)
+{
+	static const char endings[][8] = {"code", "id", "number"};
+	struct slice h = slice_trim(heading);
+
+	for (size_t i = 0; i < 3; i++) {
+		struct slice end = slice_of(endings[i]), last;
+
+		if (h.n < end.n)
+			continue;
+		last = (struct slice){h.p + h.n - end.n, end.n};
+		if (slice_caseeq(last, end) && (h.n == end.n ? i == 0 :
+		    memchr("_- ", last.p[-1], 3) != NULL))
+			return true;
+	}
+	return false;
+}
+
+/* The column of t for a dimension of one column, or -1. */
+static int
+column_in(const struct dimension *d, const struct table *t)
+{
+	if (d->role != ROLE_N)
+		return t->roles.col[d->role];
+	for (size_t i = 0; i < t->ncols; i++)
+		if (visible_alike(t->heading[i], d->heading))
+			return (int)i;
+	return -1;
+}
+
+static int
+add_dimension(struct space *s, enum dimension_kind kind, enum role role, struct slice heading,
+    struct errmsg *e)
+{
+	if (s->n == SPACE_MAX)
+		return errmsg_set(e, "too many dimensions; expected at most %d", SPACE_MAX);
+	s->dim[s->n++] = (struct dimension){.kind = kind, .role = role,
+	    .heading = arena_copy(&s->mem, heading), .places = intern_new()};
+	return 0;
+}
+
+/* Whether the column is read for a role, whatever that is. */
+static bool
+has_role(const struct table *t, size_t col)
+{
+	for (enum role r = 0; r < ROLE_N; r++)
+		if (t->roles.col[r] == (int)col)
+			return true;
+	for (int l = 0; l <= LEVEL_OTHER; l++)
+		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
+			return true;
+	return false;
+}
+
+/* Columns that are dimensions by their names, though no role: of crossed tables, people, times. */
+static int
+add_named(struct space *s, const struct table *t, struct errmsg *e)
+{
+	static const char names[][8] = {"row", "col", "sex", "gender", "agency", "year", "month",
+	    "week", "date"};
+
+	for (size_t c = 0; c < t->ncols; c++)
+		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+			if (visible_alike(t->heading[c], slice_of(names[i])) && c != t->count &&
+			    !space_has_column(s, t, c) &&
+			    add_dimension(s, DIMENSION_COLUMN, ROLE_N, t->heading[c], e) != 0)
+				return -1;
+	return 0;
+}
+
+static int
+find_dimensions(struct space *s, const struct table *t, const char *keys, struct errmsg *e)
+{
+	const int *col = t->roles.col;
+	struct keycols more;
+	int status = 0;
+
+	for (size_t i = 0; i < NROLES && status == 0; i++) {
+		enum dimension_kind kind = roles[i].kind;
+		int c = col[roles[i].role];
+
+		if (kind == DIMENSION_AREA && col[ROLE_GEOGRAPHIC_LEVEL] >= 0) {
+			kind = DIMENSION_GEOGRAPHY;
+			c = col[ROLE_GEOGRAPHIC_LEVEL];
+		}
+		if (kind == DIMENSION_AREA && c < 0)
+			c = col[ROLE_AREA_CODE];
+		if (c >= 0)
+			status = add_dimension(s, kind, roles[i].role, t->heading[c], e);
+	}
+	if (status != 0 || keycols_find(&more, keys, t->heading, t->ncols, &t->roles, e) != 0)
+		return -1;
+	for (size_t i = 0; i < more.n && status == 0; i++)
+		if (!space_has_column(s, t, more.col[i]))
+			status = add_dimension(s, DIMENSION_COLUMN, ROLE_N,
+			    t->heading[more.col[i]], e);
+	keycols_free(&more);
+	return status == 0 ? add_named(s, t, e) : -1;
+}
+
+static bool
+is_area_column(const struct table *t, size_t col)
+{
+	for (int l = 0; l <= LEVEL_OTHER; l++)
+		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
+			return true;
+	return (int)col == t->roles.col[ROLE_AREA] || (int)col == t->roles.col[ROLE_AREA_CODE] ||
+	    (int)col == t->roles.col[ROLE_GEOGRAPHIC_LEVEL];
+}
+
+bool
+space_has_column(const struct space *s, const struct table *t, size_t col)
+{
+	for (size_t i = 0; i < s->n; i++)
+		switch (s->dim[i].kind) {
+		case DIMENSION_PERIOD:
+			if ((int)col == t->roles.col[ROLE_TIME_IDENTIFIER])
+				return true;
+			/* fall through */
+		case DIMENSION_COLUMN:
+			if ((int)col == column_in(&s->dim[i], t))
+				return true;
+			break;
+		case DIMENSION_AREA:
+		case DIMENSION_GEOGRAPHY:
+			if (is_area_column(t, col))
+				return true;
+			break;
+		}
+	return false;
+}
+
+static bool
+is_label(const struct space *s, struct slice text)
+{
+	bool found = visible_alike(text, slice_of("Total"));
+
+	for (size_t i = 0; i < s->nlabels && !found; i++)
+		found = visible_alike(text, slice_of(s->label[i]));
+	return found;
+}
+
+/* Places */
+
+static void
+add_area(const struct space *s, const struct row *r, struct textbuf *fold, struct textbuf *b)
+{
+	visible_fold(fold, r->area.n > 0 ? r->area : r->area_code);
+	textbuf_add(b, textbuf_slice(fold));
+	if (s->with_codes && r->area.n > 0)
+		textbuf_addf(b, "\n%.*s", SLICE_ARG(r->area_code));
+}
+
+static void
+add_period(const struct space *s, struct slice text, struct slice identifier,
+    struct textbuf *fold, struct textbuf *b)
+{
+	char canonical[PERIOD_SIZE];
+	struct period p;
+	struct errmsg e;
+
+	if (role_read_period(text, identifier, s->fyear, &p, &e) == 0) {
+		period_format(canonical, p);
+		textbuf_addf(b, "%d %s", (int)p.freq, canonical);
+		return;
+	}
+	visible_fold(fold, text);
+	textbuf_add(b, textbuf_slice(fold));
+	visible_fold(fold, identifier);
+	textbuf_add(b, textbuf_slice(fold));
+}
+
+/* What the row's place in the dimension is known by, in b; *words: what it is called. */
+static void
+read_place(const struct space *s, const struct dimension *d, const struct table *t,
+    const struct row *r, int col, struct textbuf *fold, struct textbuf *b, struct slice *words)
+{
+	int identifier = t->roles.col[ROLE_TIME_IDENTIFIER];
+
+	textbuf_reset(b);
+	switch (d->kind) {
+	case DIMENSION_COLUMN:
+		*words = slice_trim(r->cell[col]);
+		visible_fold(b, *words);
+		break;
+	case DIMENSION_PERIOD:
+		*words = slice_trim(r->cell[col]);
+		add_period(s, *words, identifier >= 0 ? slice_trim(r->cell[identifier]) :
+		    slice_of(""), fold, b);
+		break;
+	case DIMENSION_GEOGRAPHY:
+		textbuf_addf(b, "%d\n", (int)r->level);
+		/* fall through */
+	case DIMENSION_AREA:
+		*words = r->area.n > 0 ? r->area : r->area_code;
+		add_area(s, r, fold, b);
+		break;
+	}
+}
+
+/* The number of that place; words and r are those of the first row there. */
+static uint32_t
+place_in(struct space *s, struct dimension *d, struct slice key, struct slice words,
+    const struct row *r)
+{
+	uint32_t known = intern_count(d->places), id = intern_id(d->places, key);
+
+	if (id == known) {
+		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
+		d->place[id] = (struct place){.words = arena_copy(&s->mem, words),
+		    .total = is_label(s, words)};
+		d->place[id].apart = d->kind == DIMENSION_AREA && !d->place[id].total &&
+		    authority_whole(r->area_code, r->area) != AUTHORITY_NO_WHOLE;
+	}
+	return id;
+}
+
+static int
+place_dimension(struct space *s, size_t k, struct table *t, uint32_t *at, struct errmsg *e)
+{
+	struct dimension *d = &s->dim[k];
+	int col = d->kind == DIMENSION_AREA || d->kind == DIMENSION_GEOGRAPHY ? 0 :
+	    column_in(d, t);
+	struct textbuf b = {0}, fold = {0};
+	struct slice words;
+
+	if (col < 0 || (d->kind == DIMENSION_GEOGRAPHY &&
+	    t->roles.col[ROLE_GEOGRAPHIC_LEVEL] < 0))
+		return errmsg_set(e, "%s:1: no column '%.*s'; expected the dimensions of the table",
+		    t->file, SLICE_ARG(d->heading));
+	for (size_t i = 0; i < t->n; i++) {
+		read_place(s, d, t, &t->row[i], col, &fold, &b, &words);
+		at[i * SPACE_MAX + k] = place_in(s, d, textbuf_slice(&b), words,
+		    &t->row[i]);
+	}
+	textbuf_free(&b);
+	textbuf_free(&fold);
+	return 0;
+}
+
+/* The first row that has the place of an earlier one, in all dimensions; t->n: there is none. */
+static size_t
+find_twice(const struct space *s, const struct table *t, size_t *first)
+{
+	struct intern *seen = intern_new();
+	size_t *row = xcalloc(t->n, sizeof(*row)), i;
+
+	for (i = 0; i < t->n; i++) {
+		struct slice key = {(const char *)t->row[i].at, s->n * sizeof(uint32_t)};
+		uint32_t known = intern_count(seen), id = intern_id(seen, key);
+
+		if (id < known) {
+			*first = row[id];
+			break;
+		}
+		row[id] = i;
+	}
+	intern_free(seen);
+	free(row);
+	return i;
+}
+
+static int
+place_rows(struct space *s, struct table *t, struct errmsg *e)
+{
+	uint32_t *at = arena_alloc(&t->mem, (t->n + 1) * SPACE_MAX * sizeof(*at));
+
+	for (size_t k = 0; k < s->n; k++)
+		if (place_dimension(s, k, t, at, e) != 0)
+			return -1;
+	for (size_t i = 0; i < t->n; i++)
+		t->row[i].at = at + i * SPACE_MAX;
+	return 0;
+}
+
+/* Rows that are alike otherwise */
+
+/* Adds the columns, without a role, that have words and among them the label of a total. */
+static int
+add_labelled(struct space *s, const struct table *t, bool *added, struct errmsg *e)
+{
+	*added = false;
+	for (size_t c = 0; c < t->ncols; c++) {
+		bool label = false;
+
+		if (has_role(t, c) || space_has_column(s, t, c) || space_is_code(t->heading[c]))
+			continue;
+		for (size_t i = 0; i < t->n && !label; i++)
+			label = is_label(s, slice_trim(t->row[i].cell[c]));
+		if (!label)
+			continue;
+		*added = true;
+		if (add_dimension(s, DIMENSION_COLUMN, ROLE_N, t->heading[c], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+has_dimension(const struct space *s, enum dimension_kind kind)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->dim[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* The columns of words in which the two rows differ, for a message. */
+static void
+add_differing(const struct space *s, const struct table *t, size_t a, size_t b, struct textbuf *to)
+{
+	size_t n = 0;
+
+	for (size_t c = 0; c < t->ncols; c++)
+		if (c != t->count && !has_role(t, c) && !space_has_column(s, t, c) &&
+		    !slice_eq(t->row[a].cell[c], t->row[b].cell[c]))
+			textbuf_addf(to, "%s%.*s", n++ > 0 ? "," : "; -k ",
+			    SLICE_ARG(t->heading[c]));
+	if (n > 0)
+		textbuf_addf(to, " distinguishes them");
+}
+
+static int
+report_twice(const struct space *s, const struct table *t, size_t first, size_t again,
+    struct errmsg *e)
+{
+	struct textbuf b = {0}, hint = {0};
+
+	for (size_t i = 0; i < s->n; i++)
+		textbuf_addf(&b, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(s->dim[i].heading));
+	add_differing(s, t, first, again, &hint);
+	errmsg_set(e, "%s:%" PRIu64 ": the same count as in line %" PRIu64 "%s%s; expected one "
+	    "row for each%s", t->row[again].file, t->row[again].line, t->row[first].line,
+	    s->n > 0 ? ", by " : "", s->n > 0 ? b.p : "", hint.n > 0 ? hint.p : "");
+	textbuf_free(&b);
+	textbuf_free(&hint);
+	return -1;
+}
+
+static void
+forget_places(struct space *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		intern_free(s->dim[i].places);
+		free(s->dim[i].place);
+		s->dim[i].places = intern_new();
+		s->dim[i].place = NULL;
+		s->dim[i].cap = 0;
+	}
+}
+
+int
+space_open(struct space *s, struct table *t, const struct space_options *o, struct errmsg *e)
+{
+	size_t first, again;
+	struct errmsg why;
+	bool added;
+
+	*s = (struct space){.fyear = o->fyear, .nlabels = o->labels->n,
+	    .label = (const char *const *)o->labels->item};
+	if (find_dimensions(s, t, o->keys, &why) != 0)
+		return errmsg_set(e, "%s:1: %s", t->file, why.text);
+	if (place_rows(s, t, e) != 0)
+		return -1;
+	if ((again = find_twice(s, t, &first)) == t->n)
+		return 0;
+	if (add_labelled(s, t, &added, e) != 0 || (added && place_rows(s, t, e) != 0))
+		return -1;
+	if (added && (again = find_twice(s, t, &first)) == t->n)
+		return 0;
+	if (t->roles.col[ROLE_AREA_CODE] >= 0 && (has_dimension(s, DIMENSION_AREA) ||
+	    has_dimension(s, DIMENSION_GEOGRAPHY))) {
+		s->with_codes = true;
+		forget_places(s);
+		if (place_rows(s, t, e) != 0)
+			return -1;
+		if ((again = find_twice(s, t, &first)) == t->n)
+			return 0;
+	}
+	return report_twice(s, t, first, again, e);
+}
+
+int
+space_add(struct space *s, struct table *t, struct errmsg *e)
+{
+	size_t first, again;
+
+	if (place_rows(s, t, e) != 0)
+		return -1;
+	again = find_twice(s, t, &first);
+	return again == t->n ? 0 : report_twice(s, t, first, again, e);
+}
+
+void
+space_close(struct space *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		intern_free(s->dim[i].places);
+		free(s->dim[i].place);
+	}
+	arena_free(&s->mem);
+}
+
+void
+space_words(const struct space *s, const struct row *r, struct textbuf *b)
+{
+	textbuf_reset(b);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct place *p = space_place(s, i, r);
+
+		if (intern_count(s->dim[i].places) > 1 && p->words.n > 0)
+			textbuf_addf(b, "%s%.*s", b->n > 0 ? ", " : "", SLICE_ARG(p->words));
+	}
+	if (b->n == 0)
+		textbuf_addf(b, "line %" PRIu64, r->line);
+}

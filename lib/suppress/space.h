@@ -1,0 +1,83 @@
+#ifndef SUPPRESS_SPACE_H
+#define SUPPRESS_SPACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/intern.h"
+#include "base/memory.h"
+#include "base/slice.h"
+#include "suppress/table.h"
+#include "table/options.h"
+
+/*
+ * The dimensions of a publication: what identifies a count. A row's place in a dimension is a
+ * number for the text of its cells; texts that look alike are one place. Publications that are read
+ * together share the space, so that a row of one is found in another.
+ */
+enum dimension_kind {
+	DIMENSION_COLUMN,
+	DIMENSION_PERIOD,	/* with the time_identifier */
+	DIMENSION_AREA,		/* the name or, where there is none, the code */
+	DIMENSION_GEOGRAPHY,	/* with a geographic_level: authority, region, nation */
+};
+
+struct dimension {
+	enum dimension_kind kind;
+	enum role role;		/* ROLE_N: a column of -k, or one whose total is labelled */
+	struct slice heading;	/* of the first publication */
+	struct intern *places;	/* by what texts that look alike have in common */
+	struct place {
+		struct slice words;	/* as first written */
+		bool total;		/* a total's label */
+		bool apart;		/* neither a total nor a part: England among boroughs */
+	} *place;
+	size_t cap;
+};
+
+enum { SPACE_MAX = 16 };
+
+struct space {
+	struct dimension dim[SPACE_MAX];
+	size_t n;
+	const char *const *label;	/* of totals, besides Total */
+	size_t nlabels;
+	int fyear;
+	bool with_codes;		/* areas of one name have several codes */
+	struct arena mem;
+};
+
+struct space_options {
+	const struct option_list *labels;
+	const char *keys;		/* -k, or NULL */
+	int fyear;
+};
+
+/*
+ * Finds the dimensions of t, by the roles of its columns, and places its rows. -1: *e; also where
+ * two rows have the same place in all dimensions.
+ */
+int space_open(struct space *s, struct table *t, const struct space_options *o, struct errmsg *e);
+
+/* Places the rows of a further publication, which needs the same dimensions. -1: *e. */
+int space_add(struct space *s, struct table *t, struct errmsg *e);
+void space_close(struct space *s);
+
+static inline const struct place *
+space_place(const struct space *s, size_t dim, const struct row *r)
+{
+	return &s->dim[dim].place[r->at[dim]];
+}
+
+/* Whether the column is one of those that identify the rows of t. */
+bool space_has_column(const struct space *s, const struct table *t, size_t col);
+
+/* Sets *b to where the row is: "Hartlepool, Neglect"; dimensions of one place are left out. */
+void space_words(const struct space *s, const struct row *r, struct textbuf *b);
+
+/* Is the heading that of a code or number: code, ..._code, ..._id, ..._number? */
+bool space_is_code(struct slice heading);
+
+#endif

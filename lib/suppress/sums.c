@@ -1,0 +1,251 @@
+#include "suppress/sums.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+
+struct finder {
+	struct sums *sums;
+	const struct space *s;
+	const struct row *const *row;
+	size_t dim;
+	uint32_t *part;			/* as many as there are rows */
+};
+
+static void
+add(struct finder *f, uint32_t total, size_t nparts)
+{
+	struct sums *sums = f->sums;
+	uint32_t *part;
+
+	if (nparts == 0)
+		return;
+	part = arena_alloc(&sums->mem, nparts * sizeof(*part));
+	memcpy(part, f->part, nparts * sizeof(*part));
+	sums->item = xgrow(sums->item, &sums->cap, sums->n + 1, sizeof(*sums->item));
+	sums->item[sums->n++] = (struct sum){f->dim, total, part, nparts};
+}
+
+static bool
+is_total(const struct finder *f, uint32_t row)
+{
+	return space_place(f->s, f->dim, f->row[row])->total;
+}
+
+/* A group: rows that differ only in the dimension. */
+static void
+add_labelled(struct finder *f, const uint32_t *group, size_t n)
+{
+	size_t nparts = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!is_total(f, group[i]) && !space_place(f->s, f->dim, f->row[group[i]])->apart)
+			f->part[nparts++] = group[i];
+	for (size_t i = 0; i < n; i++)
+		if (is_total(f, group[i]))
+			add(f, group[i], nparts);
+}
+
+/* Geography */
+
+enum london { NOT_LONDON, LONDON, LONDON_HALF };
+
+static enum london
+london_of(struct slice region)
+{
+	static const struct {
+		char name[16];
+		enum london is;
+	} names[] = {
+		{"London", LONDON}, {"E12000007", LONDON}, {"Inner London", LONDON_HALF},
+		{"Outer London", LONDON_HALF}, {"E13000001", LONDON_HALF},
+		{"E13000002", LONDON_HALF},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_caseeq(region, slice_of(names[i].name)))
+			return names[i].is;
+	return NOT_LONDON;
+}
+
+struct geography {
+	const uint32_t *group;
+	size_t n;
+	bool london, halves, authorities;	/* which have rows */
+	size_t nregions;
+};
+
+static const struct row *
+row_of(const struct finder *f, const struct geography *g, size_t i)
+{
+	return f->row[g->group[i]];
+}
+
+static bool
+is_region(const struct finder *f, const struct geography *g, size_t i)
+{
+	return row_of(f, g, i)->level == LEVEL_REGIONAL && !is_total(f, g->group[i]);
+}
+
+/* Authorities are the rows of that level or, where there are none, of any other. */
+static bool
+is_authority(const struct finder *f, const struct geography *g, size_t i)
+{
+	const enum role_level level = row_of(f, g, i)->level;
+
+	if (is_total(f, g->group[i]) || level == LEVEL_NATIONAL || level == LEVEL_REGIONAL)
+		return false;
+	return level == LEVEL_AUTHORITY || !g->authorities;
+}
+
+static bool
+lies_in(const struct geography *g, const struct row *authority, const struct row *region)
+{
+	if (authority->region.n == 0)		/* not known */
+		return g->nregions == 1;
+	return slice_caseeq(authority->region, region->region) ||
+	    (london_of(region->region) == LONDON && !g->halves &&
+	    london_of(authority->region) == LONDON_HALF);
+}
+
+static bool
+has_region(const struct finder *f, const struct geography *g, const struct row *authority)
+{
+	if (authority->region.n == 0)
+		return g->nregions > 0;
+	for (size_t i = 0; i < g->n; i++)
+		if (is_region(f, g, i) && lies_in(g, authority, row_of(f, g, i)))
+			return true;
+	return g->london && london_of(authority->region) == LONDON_HALF;
+}
+
+static void
+add_region(struct finder *f, const struct geography *g, size_t region)
+{
+	const struct row *r = row_of(f, g, region);
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++)
+		if (is_authority(f, g, i) && lies_in(g, row_of(f, g, i), r))
+			f->part[n++] = g->group[i];
+	add(f, g->group[region], n);
+	if (london_of(r->region) != LONDON || !g->halves)
+		return;
+	n = 0;
+	for (size_t i = 0; i < g->n; i++)
+		if (is_region(f, g, i) && london_of(row_of(f, g, i)->region) == LONDON_HALF)
+			f->part[n++] = g->group[i];
+	add(f, g->group[region], n);
+}
+
+/* The nation: its regions, and the authorities whose region has no row. */
+static void
+add_nation(struct finder *f, const struct geography *g, size_t nation)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct row *r = row_of(f, g, i);
+
+		if (is_region(f, g, i) ? !g->london || london_of(r->region) != LONDON_HALF :
+		    is_authority(f, g, i) && !has_region(f, g, r))
+			f->part[n++] = g->group[i];
+	}
+	add(f, g->group[nation], n);
+}
+
+static void
+add_geography(struct finder *f, const uint32_t *group, size_t n)
+{
+	struct geography g = {.group = group, .n = n};
+
+	for (size_t i = 0; i < n; i++) {
+		enum london is = is_region(f, &g, i) ? london_of(row_of(f, &g, i)->region) :
+		    NOT_LONDON;
+
+		g.london |= is == LONDON;
+		g.halves |= is == LONDON_HALF;
+		g.nregions += is_region(f, &g, i);
+		g.authorities |= row_of(f, &g, i)->level == LEVEL_AUTHORITY;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (is_region(f, &g, i))
+			add_region(f, &g, i);
+	for (size_t i = 0; i < n; i++)
+		if (row_of(f, &g, i)->level == LEVEL_NATIONAL || is_total(f, group[i]))
+			add_nation(f, &g, i);
+}
+
+/* Groups */
+
+/* Numbers the groups of rows that differ only in the dimension: into of[]. Returns how many. */
+static uint32_t
+number_groups(const struct finder *f, size_t n, uint32_t *of)
+{
+	struct intern *groups = intern_new();
+	uint32_t key[SPACE_MAX], count;
+
+	for (size_t i = 0; i < n; i++) {
+		memcpy(key, f->row[i]->at, f->s->n * sizeof(*key));
+		key[f->dim] = 0;
+		of[i] = intern_id(groups, (struct slice){(const char *)key,
+		    f->s->n * sizeof(*key)});
+	}
+	count = intern_count(groups);
+	intern_free(groups);
+	return count;
+}
+
+static void
+find_in(struct finder *f, size_t n)
+{
+	uint32_t *of = xcalloc(n, sizeof(*of)), *member = xcalloc(n, sizeof(*member));
+	uint32_t ngroups = number_groups(f, n, of);
+	size_t *end = xcalloc((size_t)ngroups + 1, sizeof(*end));
+
+	for (size_t i = 0; i < n; i++)
+		end[of[i] + 1]++;
+	for (uint32_t g = 0; g < ngroups; g++)
+		end[g + 1] += end[g];
+	for (size_t i = 0; i < n; i++)
+		member[end[of[i]]++] = (uint32_t)i;
+	for (uint32_t g = 0; g < ngroups; g++) {
+		size_t first = g > 0 ? end[g - 1] : 0;
+
+		if (f->s->dim[f->dim].kind == DIMENSION_GEOGRAPHY)
+			add_geography(f, member + first, end[g] - first);
+		else
+			add_labelled(f, member + first, end[g] - first);
+	}
+	free(of);
+	free(member);
+	free(end);
+}
+
+void
+sums_find_in(struct sums *sums, const struct space *s, const struct row *const *row, size_t n,
+    size_t dim)
+{
+	struct finder f = {.sums = sums, .s = s, .row = row, .dim = dim};
+
+	f.part = xcalloc(n, sizeof(*f.part));
+	find_in(&f, n);
+	free(f.part);
+}
+
+void
+sums_find(struct sums *sums, const struct space *s, const struct row *const *row, size_t n)
+{
+	*sums = (struct sums){0};
+	for (size_t d = 0; d < s->n; d++)
+		sums_find_in(sums, s, row, n, d);
+}
+
+void
+sums_free(struct sums *sums)
+{
+	free(sums->item);
+	arena_free(&sums->mem);
+	*sums = (struct sums){0};
+}

@@ -1,0 +1,59 @@
+#ifndef SUPPRESS_TABLE_H
+#define SUPPRESS_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/memory.h"
+#include "base/slice.h"
+#include "table/filter.h"
+#include "table/role.h"
+
+/*
+ * A publication: tidy rows of counts, held whole. No message about it has the value of a count,
+ * because whoever reads standard error may not be meant to see it.
+ */
+#define TABLE_NO_HIGH INT64_MAX
+
+struct row {
+	const struct slice *cell;	/* a cell for each heading */
+	struct slice area, area_code, region;
+	enum role_level level;
+	bool known;			/* a count; or else a mark, or blank */
+	int64_t count;
+	int64_t low, high;		/* of a mark: what it stands for */
+	uint64_t line;
+	const char *file;
+	const uint32_t *at;		/* by dimension: its place there (suppress/space.h) */
+};
+
+struct table {
+	struct slice *heading;
+	size_t ncols;
+	struct row *row;
+	size_t n, cap;
+	struct roles roles;
+	size_t count;			/* columns; */
+	int percentage, population, rate;	/* or -1 */
+	const char *file;
+	struct arena mem;
+};
+
+/*
+ * Reads all of `in`, whose file names must outlive the table. -1: *e: a column that is missing, or
+ * a cell that is neither a count nor a mark.
+ */
+int table_read(struct table *t, struct input *in, const struct filter *f, struct errmsg *e);
+void table_free(struct table *t);
+
+/* The same of one file. */
+int table_read_file(struct table *t, const char *path, const struct filter *f, struct errmsg *e);
+
+/* A number in a cell of another column than the count, as digits / 10^decimals. */
+bool table_decimal(struct slice s, int64_t *digits, int *decimals);
+bool table_is_number(struct slice s);
+bool table_is_word(struct slice s);		/* neither a number, nor a mark, nor blank */
+
+#endif
