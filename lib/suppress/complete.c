@@ -1,0 +1,160 @@
+#include "suppress/complete.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "suppress/ranges.h"
+
+enum { MOST_NAMED = 3 };
+
+static const struct place *
+place(const struct complete *c, size_t dim, const struct row *r)
+{
+	return space_place(&c->st->space, dim, r);
+}
+
+/* Whether the rows have the same place in all dimensions but two (or one, twice). */
+static bool
+agree_but(const struct complete *c, const struct row *a, const struct row *b, size_t d1, size_t d2)
+{
+	for (size_t d = 0; d < c->st->space.n; d++)
+		if (d != d1 && d != d2 && a->at[d] != b->at[d])
+			return false;
+	return true;
+}
+
+/* Whether one of the parts has the place of the row in the dimension. */
+static bool
+has_part(const struct complete *c, const uint32_t *part, size_t n, const struct row *r, size_t dim)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c->p->table.row[part[i]].at[dim] == r->at[dim])
+			return true;
+	return false;
+}
+
+static bool
+is_part(const struct complete *c, const struct row *r, size_t dim)
+{
+	return !place(c, dim, r)->total && !place(c, dim, r)->apart;
+}
+
+/* Adds the rows of places without a part: those by another dimension, in which the total is one. */
+static size_t
+add_details(const struct complete *c, size_t dim, size_t by, const struct row *total,
+    uint32_t *part, size_t n)
+{
+	const size_t before = n;
+
+	for (uint32_t i = 0; i < c->p->table.n; i++) {
+		const struct row *r = &c->p->table.row[i];
+
+		if (is_part(c, r, dim) && is_part(c, r, by) && agree_but(c, r, total, dim, by) &&
+		    !has_part(c, part, before, r, dim))
+			part[n++] = i;
+	}
+	return n;
+}
+
+size_t
+complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
+{
+	const struct space *s = &c->st->space;
+	const struct row *r = &c->p->table.row[total];
+	size_t n = sum != NULL ? sum->n : 0;
+
+	if (n > 0)
+		memcpy(part, sum->part, n * sizeof(*part));
+	for (size_t by = 0; by < s->n; by++) {
+		size_t more;
+
+		if (by == dim || s->dim[by].kind == DIMENSION_GEOGRAPHY || !place(c, by, r)->total)
+			continue;
+		more = add_details(c, dim, by, r, part, n);
+		if (more > n && ranges_add_up(c->p->low, c->p->high, total, part, more))
+			return more;
+	}
+	return 0;
+}
+
+/* Missing totals, for a message */
+
+static bool
+has_label(const struct complete *c, size_t dim)
+{
+	if (c->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY)
+		return false;
+	for (size_t i = 0; i < c->p->table.n; i++) {
+		const struct place *p = place(c, dim, &c->p->table.row[i]);
+
+		if (p->total && p->words.n > 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+name(struct complete *c, size_t dim, const struct row *r)
+{
+	const struct space *s = &c->st->space;
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	if (c->missing++ >= MOST_NAMED || c->say == NULL)
+		return;
+	for (size_t d = 0; d < s->n; d++)
+		if (d != dim && place(c, d, r)->words.n > 0 && intern_count(s->dim[d].places) > 1)
+			textbuf_addf(&b, "%s%.*s", b.n > 0 ? ", " : "",
+			    SLICE_ARG(place(c, d, r)->words));
+	errmsg_set(&e, "%s: no total of %.*s%s%s: it is taken as not published",
+	    c->p->table.file, SLICE_ARG(s->dim[dim].heading), b.n > 0 ? " for " : "",
+	    b.n > 0 ? b.p : "");
+	c->say(e.text);
+	textbuf_free(&b);
+}
+
+static void
+report_dimension(struct complete *c, size_t dim)
+{
+	struct group {
+		uint32_t row;
+		size_t parts;
+		bool total;
+	} *group = xcalloc(c->p->table.n, sizeof(*group));
+	struct intern *groups = intern_new();
+	uint32_t key[SPACE_MAX];
+
+	for (uint32_t i = 0; i < c->p->table.n; i++) {
+		const struct row *r = &c->p->table.row[i];
+		uint32_t id;
+
+		memcpy(key, r->at, c->st->space.n * sizeof(*key));
+		key[dim] = 0;
+		id = intern_id(groups, (struct slice){(const char *)key,
+		    c->st->space.n * sizeof(*key)});
+		if (group[id].parts == 0 && !group[id].total)
+			group[id].row = i;
+		group[id].total |= place(c, dim, r)->total;
+		group[id].parts += place(c, dim, r)->words.n > 0;
+	}
+	for (uint32_t g = 0; g < intern_count(groups); g++)
+		if (!group[g].total && group[g].parts > 0)
+			name(c, dim, &c->p->table.row[group[g].row]);
+	intern_free(groups);
+	free(group);
+}
+
+void
+complete_report(struct complete *c)
+{
+	struct errmsg e;
+
+	for (size_t d = 0; d < c->st->space.n; d++)
+		if (has_label(c, d))
+			report_dimension(c, d);
+	if (c->missing <= MOST_NAMED || c->say == NULL)
+		return;
+	errmsg_set(&e, "%s: %s missing as well", c->p->table.file,
+	    plural(c->missing - MOST_NAMED, "total").text);
+	c->say(e.text);
+}

@@ -1,0 +1,29 @@
+#ifndef SUPPRESS_COMPLETE_H
+#define SUPPRESS_COMPLETE_H
+
+#include "suppress/study.h"
+
+/*
+ * Totals that are not published. Where the total of one authority's categories has no row, the
+ * total of all authorities is still the sum of the others and of that authority's categories; a
+ * grand total between which and its cells there is no margin is the sum of the cells.
+ */
+struct complete {
+	const struct study *st;
+	const struct publication *p;
+	void (*say)(const char *message);	/* gets the first few missing totals; or NULL */
+	size_t missing;
+};
+
+/*
+ * The parts of the total in row `total` and dimension `dim`, by row: those of the sum, if there is
+ * one, and what takes the place of missing totals, into part[] (as long as the table). Returns how
+ * many there are, or 0 where this does not add up.
+ */
+size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum,
+    uint32_t *part);
+
+/* Counts, and names, groups that have parts but no total, although others have one. */
+void complete_report(struct complete *c);
+
+#endif

@@ -1,0 +1,88 @@
+#include "suppress/rounding.h"
+
+#include "suppress/ranges.h"
+
+static void
+set_ranges(struct publication *p)
+{
+	for (size_t i = 0; i < p->table.n; i++) {
+		const struct row *r = &p->table.row[i];
+
+		p->low[i] = r->low;
+		p->high[i] = r->high;
+		if (!r->known || !p->rounded || p->base[i] == 0)
+			continue;
+		/* How halves were rounded is not known of other people's figures. */
+		policy_interval(r->count, p->base[i], &p->low[i], &p->high[i]);
+		p->high[i] = r->count + p->base[i] / 2;
+	}
+}
+
+static bool
+add_up(const struct publication *p)
+{
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+
+		if (!ranges_add_up(p->low, p->high, s->total, s->part, s->n))
+			return false;
+	}
+	return true;
+}
+
+/* Whether all counts in rows with a base are multiples of it, and at least `least` above 0. */
+static bool
+are_multiples(const struct publication *p, size_t least)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->table.n; i++) {
+		const struct row *r = &p->table.row[i];
+
+		if (!r->known || p->base[i] == 0)
+			continue;
+		if (r->count % p->base[i] != 0)
+			return false;
+		n += r->count > 0;
+	}
+	return n >= least;
+}
+
+static void
+set_bases(struct publication *p, const struct policy *policy, int64_t coarse)
+{
+	for (size_t i = 0; i < p->table.n; i++) {
+		enum role_level level = p->table.row[i].level;
+
+		p->base[i] = coarse == 0 ? policy_base(policy, level) :
+		    level == LEVEL_NATIONAL || level == LEVEL_REGIONAL ? coarse : 0;
+	}
+}
+
+void
+rounding_find(struct publication *p, const struct policy *policy, bool published)
+{
+	static const int64_t coarse[] = {0, 10, 5};
+	bool exact;
+
+	set_ranges(p);
+	exact = add_up(p);
+	for (size_t i = policy->round > 0 ? 0 : 1; i < 3 && !p->rounded; i++) {
+		if (exact && !published)
+			return;
+		set_bases(p, policy, coarse[i]);
+		p->rounded = are_multiples(p, exact ? i == 0 ? 1 : 3 : 1);
+		set_ranges(p);
+	}
+	if (p->rounded && !exact && !add_up(p)) {
+		p->rounded = false;
+		set_ranges(p);
+	}
+}
+
+void
+rounding_none(struct publication *p)
+{
+	p->rounded = false;
+	set_ranges(p);
+}

@@ -1,0 +1,237 @@
+#include "suppress/study.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "suppress/facts.h"
+#include "suppress/guess.h"
+#include "suppress/ranges.h"
+#include "suppress/rounding.h"
+
+/* Publications */
+
+#define OWN UINT32_MAX	/* for now: a row that gets a cell of its own */
+
+static const struct row **
+rows_of(const struct publication *p)
+{
+	const struct row **row = xcalloc(p->table.n, sizeof(*row));
+
+	for (size_t i = 0; i < p->table.n; i++)
+		row[i] = &p->table.row[i];
+	return row;
+}
+
+static void
+look_at(struct study *st, struct publication *p, const struct study_options *o, bool published)
+{
+	const struct row **row = rows_of(p);
+	size_t n = p->table.n;
+
+	p->cell = xcalloc(n, sizeof(*p->cell));
+	p->low = xcalloc(n, sizeof(*p->low));
+	p->high = xcalloc(n, sizeof(*p->high));
+	p->base = xcalloc(n, sizeof(*p->base));
+	rounding_none(p);
+	if (p == st->pub)
+		guess_totals(&st->space, p);
+	sums_find(&p->sums, &st->space, row, n);
+	free(row);
+	guess_partial(&st->space, p, o->filter->quiet ? NULL : o->say);
+	rounding_find(p, o->policy, published);
+	printed_find(&p->printed, &st->space, &p->table, &p->sums, p->low, p->high);
+}
+
+static uint32_t
+new_cell(struct study *st, size_t pub, size_t in)
+{
+	st->cell = xgrow(st->cell, &st->cap, st->ncells + 1, sizeof(*st->cell));
+	st->cell[st->ncells] = (struct study_cell){.row = &st->pub[pub].table.row[in], .pub = pub,
+	    .in = in, .high = TABLE_NO_HIGH};
+	return (uint32_t)st->ncells++;
+}
+
+/* What a further publication says of a cell. */
+static void
+note_row(struct study *st, const struct publication *p, size_t in, uint32_t cell)
+{
+	struct study_cell *c = &st->cell[cell];
+
+	p->cell[in] = cell;
+	if (!p->table.row[in].known) {
+		c->hidden = true;
+		return;
+	}
+	c->shown = true;
+	if (p->low[in] > c->low)
+		c->low = p->low[in];
+	if (p->high[in] < c->high)
+		c->high = p->high[in];
+}
+
+/* Whether the row shows a figure that cannot be the cell's, so that one of them was revised. */
+static bool
+is_revised(const struct study *st, const struct publication *p, size_t in, uint32_t cell)
+{
+	const struct study_cell *c = &st->cell[cell];
+	const struct publication *of = &st->pub[c->pub];
+	if (!p->table.row[in].known)
+		return false;
+	if (c->row->known && (p->low[in] > of->high[c->in] || p->high[in] < of->low[c->in]))
+		return true;
+	return c->shown && (p->low[in] > c->high || p->high[in] < c->low);
+}
+
+/* The cells by their places: numbers of `places` to numbers of cells. */
+struct index {
+	struct intern *places;
+	uint32_t *cell;
+	size_t cap;
+};
+
+static void
+link_rows(struct study *st, struct index *by, size_t pub)
+{
+	const size_t size = st->space.n * sizeof(uint32_t);
+	struct publication *p = &st->pub[pub];
+
+	for (size_t i = 0; i < p->table.n; i++) {
+		struct slice key = {(const char *)p->table.row[i].at, size};
+		uint32_t known = intern_count(by->places), id = intern_id(by->places, key);
+
+		if (id == known) {
+			by->cell = xgrow(by->cell, &by->cap, id + 1, sizeof(*by->cell));
+			by->cell[id] = new_cell(st, pub, i);
+		}
+		p->cell[i] = by->cell[id];
+		if (!is_revised(st, p, i, p->cell[i]))
+			continue;
+		st->revised++;
+		st->revised_of = pub;
+		p->cell[i] = OWN;
+	}
+}
+
+/*
+ * A further publication whose hidden counts cannot be those of the table in one of its own sums
+ * hides earlier ones: they are cells of their own.
+ */
+static void
+part_revised(struct study *st, struct publication *p)
+{
+	int64_t *low = xmemdup(p->low, p->table.n * sizeof(*low));
+	int64_t *high = xmemdup(p->high, p->table.n * sizeof(*high));
+
+	for (size_t i = 0; i < p->table.n; i++) {
+		uint32_t cell = p->cell[i];
+
+		if (cell == OWN || p->table.row[i].known || !st->cell[cell].row->known)
+			continue;
+		low[i] = st->pub[st->cell[cell].pub].low[st->cell[cell].in];
+		high[i] = st->pub[st->cell[cell].pub].high[st->cell[cell].in];
+	}
+	for (size_t k = 0; k < p->sums.n; k++) {
+		const struct sum *s = &p->sums.item[k];
+
+		if (ranges_add_up(low, high, s->total, s->part, s->n))
+			continue;
+		if (!p->table.row[s->total].known)
+			p->cell[s->total] = OWN;
+		for (size_t i = 0; i < s->n; i++)
+			if (!p->table.row[s->part[i]].known)
+				p->cell[s->part[i]] = OWN;
+	}
+	free(low);
+	free(high);
+}
+
+static void
+link_publications(struct study *st)
+{
+	struct index by = {.places = intern_new()};
+
+	for (size_t k = 0; k < st->npubs; k++) {
+		struct publication *p = &st->pub[k];
+
+		link_rows(st, &by, k);
+		if (k == 0)
+			continue;
+		part_revised(st, p);
+		for (size_t i = 0; i < p->table.n; i++)
+			note_row(st, p, i, p->cell[i] != OWN ? p->cell[i] : new_cell(st, k, i));
+	}
+	intern_free(by.places);
+	free(by.cell);
+}
+
+static int
+read_further(struct study *st, const struct study_options *o, struct errmsg *e)
+{
+	for (size_t k = 0; k < o->nfurther; k++) {
+		struct table *t = &st->pub[st->npubs].table;
+
+		st->npubs++;
+		if (table_read_file(t, o->further[k], o->filter, e) != 0 ||
+		    space_add(&st->space, t, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+void
+study_describe(const struct study *st, void (*say)(const char *message))
+{
+	const struct table *t = &st->pub[0].table;
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	roles_describe(&t->roles, t->heading, &e);
+	say(e.text);
+	for (size_t c = 0; c < t->ncols; c++)
+		if (space_has_column(&st->space, t, c))
+			textbuf_addf(&b, "%s%.*s", b.n > 0 ? ", " : "a count is identified by ",
+			    SLICE_ARG(t->heading[c]));
+	if (b.n > 0)
+		say(b.p);
+	textbuf_free(&b);
+}
+
+int
+study_open(struct study *st, struct input *in, const struct study_options *o, struct errmsg *e)
+{
+	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say};
+
+	*st = (struct study){.npubs = 1};
+	st->pub = xcalloc(o->nfurther + 1, sizeof(*st->pub));
+	if (table_read(&st->pub[0].table, in, o->filter, e) != 0 ||
+	    space_open(&st->space, &st->pub[0].table, &o->space, e) != 0 ||
+	    read_further(st, o, e) != 0)
+		return -1;
+	for (size_t k = 0; k < st->npubs; k++)
+		look_at(st, &st->pub[k], o, k > 0 || o->audit);
+	link_publications(st);
+	return facts_find(st, &say, e);
+}
+
+void
+study_close(struct study *st)
+{
+	for (size_t k = 0; k < st->npubs; k++) {
+		struct publication *p = &st->pub[k];
+
+		table_free(&p->table);
+		free(p->cell);
+		free(p->low);
+		free(p->high);
+		free(p->base);
+		sums_free(&p->sums);
+		free(p->printed.item);
+	}
+	free(st->pub);
+	free(st->cell);
+	free(st->fact);
+	space_close(&st->space);
+	arena_free(&st->mem);
+}

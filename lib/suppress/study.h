@@ -1,0 +1,87 @@
+#ifndef SUPPRESS_STUDY_H
+#define SUPPRESS_STUDY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/errmsg.h"
+#include "base/memory.h"
+#include "suppress/policy.h"
+#include "suppress/printed.h"
+#include "suppress/space.h"
+#include "suppress/sums.h"
+#include "suppress/table.h"
+
+/*
+ * Publications that are looked at together, as an outsider would: the table that is to be published
+ * or audited, and others of which the same or related counts are known. A cell is one count,
+ * however many of them have it.
+ */
+struct publication {
+	struct table table;
+	uint32_t *cell;			/* by row */
+	int64_t *low, *high;		/* by row: what its figure says, if rounded an interval */
+	bool rounded;			/* it arrived rounded, in the rows where base is above 0 */
+	int64_t *base;			/* by row */
+	struct sums sums;
+	struct printed_list printed;
+};
+
+enum fact_kind {
+	FACT_SUM,		/* total is the sum of its parts */
+	FACT_PRINTED,		/* a percentage or a rate; total is its whole, part its own cell */
+	FACT_SAME		/* total and part are one count under two names */
+};
+
+struct fact {
+	enum fact_kind kind;
+	size_t pub, dim;	/* of a sum its dimension */
+	uint32_t total;		/* cells */
+	const uint32_t *part;
+	size_t n;
+	const struct printed *printed;
+	enum reading reading;
+};
+
+struct study {
+	struct space space;
+	struct publication *pub;	/* the first is the table itself */
+	size_t npubs;
+	struct study_cell {
+		const struct row *row;	/* in the first publication that has it */
+		size_t pub, in;		/* which, and the row's number there */
+		/* In the further publications: */
+		bool shown, hidden;
+		int64_t low, high;	/* of what they show */
+	} *cell;			/* those of the table's rows first, in their order */
+	size_t ncells, cap;
+	struct fact *fact;
+	size_t nfacts, fact_cap;
+	size_t revised;			/* rows of further publications that show another figure */
+	size_t revised_of;		/* the publication of the last of them */
+	struct arena mem;
+};
+
+struct study_options {
+	const struct filter *filter;
+	const struct policy *policy;
+	struct space_options space;
+	char *const *further;		/* paths */
+	size_t nfurther;
+	bool audit;			/* the table is somebody's publication, with its marks */
+	void (*say)(const char *message);
+};
+
+/* For -v: which columns fill which roles, and which identify a count. */
+void study_describe(const struct study *st, void (*say)(const char *message));
+
+/*
+ * Reads and relates all of it. -1: *e, after messages that name what is wrong: totals that do not
+ * add up, among others. No message has a count.
+ */
+int study_open(struct study *st, struct input *in, const struct study_options *o,
+    struct errmsg *e);
+void study_close(struct study *st);
+
+#endif
