@@ -1,0 +1,253 @@
+#include "suppress/settle.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "suppress/facts.h"
+
+enum { MOST_CONSTRAINTS = 4096, MOST_REASONS = 4, MOST_SEARCHED = 100 };
+
+/* In place of no end: more than any sum of counts. */
+static const __int128 unbounded = (__int128)1 << 100;
+
+static void
+set_hidden(struct settled *s, const struct study *st)
+{
+	for (size_t i = 0; i < st->ncells; i++)
+		s->hidden[i] = s->view.cell[i].class == CELL_MARK ||
+		    s->view.cell[i].class == CELL_PRIMARY;
+}
+
+/* Percentages of the same whole are read alike; those of rounded figures may say nothing. */
+static bool
+loosen_percentages(struct study *st, const struct fact *f)
+{
+	const struct study_cell *total = &st->cell[f->total];
+	const struct publication *p = &st->pub[total->pub];
+	const bool rounded = p->low[total->in] != p->high[total->in];
+	enum reading next = f->reading + 1;
+	bool changed = false;
+
+	if (f->printed->rate || next > READ_N || (next == READ_N && !rounded))
+		return false;
+	for (size_t k = 0; k < st->nfacts; k++) {
+		struct fact *g = &st->fact[k];
+
+		if (g->kind == FACT_PRINTED && !g->printed->rate && g->total == f->total &&
+		    g->pub == f->pub && g->reading < next) {
+			g->reading = next;
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+static bool
+loosen_marks(struct settled *s, const struct constraint *c)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		uint32_t cell = c->terms[i].cell;
+
+		if (s->view.cell[cell].class != CELL_MARK || s->view.cell[cell].low != 1 ||
+		    s->may_be_zero[cell])
+			continue;
+		s->may_be_zero[cell] = true;
+		changed = true;
+	}
+	return changed;
+}
+
+/* Whether anything that clashes was only presumed; percentages give way first. */
+static bool
+loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *f = &st->fact[s->view.constraint[clash[i]].tag];
+
+		if (f->kind == FACT_PRINTED)
+			changed |= loosen_percentages(st, f);
+	}
+	for (size_t i = 0; i < n && !changed; i++)
+		changed |= loosen_marks(s, &s->view.constraint[clash[i]]);
+	return changed;
+}
+
+/* Names the rows that clash. */
+static void
+name_fact(const struct study *st, const struct fact *f, void (*say)(const char *message))
+{
+	const struct row *r = st->cell[f->kind == FACT_PRINTED ? f->part[0] : f->total].row;
+	const struct table *t = &st->pub[st->cell[f->total].pub].table;
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	space_words(&st->space, r, &b);
+	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: %s%s%s clashes with other rows", r->file, r->line,
+	    SLICE_ARG(t->heading[t->count]), f->kind == FACT_PRINTED ? "what is printed of " : "",
+	    b.p, f->kind == FACT_SUM ? " as the sum of its parts" : "");
+	say(e.text);
+	textbuf_free(&b);
+}
+
+static int
+report(const struct study *st, const struct view *v, const uint32_t *clash, size_t n,
+    void (*say)(const char *message), struct errmsg *e)
+{
+	size_t last = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		if (v->constraint[clash[i]].tag != last)
+			name_fact(st, &st->fact[v->constraint[clash[i]].tag], say);
+		last = v->constraint[clash[i]].tag;
+	}
+	return errmsg_set(e, "%s contradicts itself: no whole numbers fit %s",
+	    st->pub[0].table.file, n == 1 ? "this row" : "these rows");
+}
+
+int
+settle(struct settled *s, struct study *st, struct view_options *o,
+    void (*say)(const char *message), struct errmsg *e)
+{
+	uint32_t *clash = xcalloc(MOST_CONSTRAINTS, sizeof(*clash));
+	int status = 1;
+
+	*s = (struct settled){.hidden = xcalloc(st->ncells, 1),
+	    .may_be_zero = xcalloc(st->ncells, sizeof(bool))};
+	o->may_be_zero = s->may_be_zero;
+	while (status == 1) {
+		struct attack *a;
+		size_t n;
+
+		view_build(&s->view, st, o);
+		set_hidden(s, st);
+		a = attack_new(&s->view.system, s->hidden);
+		n = attack_clash(a, clash, MOST_CONSTRAINTS);
+		n = n < MOST_CONSTRAINTS ? n : MOST_CONSTRAINTS;
+		attack_free(a);
+		if (n == 0)
+			status = 0;
+		else if (!loosen(s, st, clash, n))
+			status = report(st, &s->view, clash, n, say, e);
+		else
+			view_free(&s->view);
+	}
+	free(clash);
+	return status;
+}
+
+void
+settled_free(struct settled *s)
+{
+	view_free(&s->view);
+	free(s->hidden);
+	free(s->may_be_zero);
+}
+
+/* The ends that the constraint alone leaves its k-th term, given what each cell is known to be. */
+static void
+ends_by(const struct view *v, const unsigned char *hidden, const struct constraint *c, size_t k,
+    int64_t *low, int64_t *high)
+{
+	const struct cell *cell = &v->cell[c->terms[k].cell];
+	int64_t by = c->terms[k].coefficient;
+	__int128 least = 0, most = 0;		/* of the other terms */
+
+	*low = cell->low;
+	*high = cell->high;
+	if (by != 1 && by != -1)
+		return;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct cell *other = &v->cell[c->terms[i].cell];
+		const bool is_hidden = hidden[c->terms[i].cell];
+		__int128 a = is_hidden ? other->low : other->shown_low;
+		__int128 z = is_hidden ? other->high : other->shown_high;
+		__int128 f = c->terms[i].coefficient;
+
+		if (i == k)
+			continue;
+		if (z == SYSTEM_NO_HIGH)
+			z = unbounded;
+		least += f * (f > 0 ? a : z);
+		most += f * (f > 0 ? z : a);
+	}
+	/* c->low - most <= by * cell <= c->high - least */
+	least = (c->high == SYSTEM_NO_HIGH ? unbounded : c->high) - least;
+	most = (c->low == SYSTEM_NO_LOW ? -unbounded : c->low) - most;
+	if ((by > 0 ? most : -least) > *low)
+		*low = (int64_t)(by > 0 ? most : -least);
+	if ((by > 0 ? least : -most) < *high)
+		*high = (int64_t)(by > 0 ? least : -most);
+}
+
+/*
+ * One constraint that gives the range by itself, or one for each end, into reason[2]: how many; 0:
+ * none do.
+ */
+static size_t
+find_single(const struct view *v, const unsigned char *hidden, uint32_t cell, int64_t low,
+    int64_t high, uint32_t *reason)
+{
+	const struct cell *own = &v->cell[cell];
+	bool has_low = low == own->low, has_high = high == own->high;
+	size_t n = 0;
+
+	for (size_t k = 0; k < v->system.n_constraints; k++) {
+		const struct constraint *c = &v->constraint[k];
+
+		if (c->owner != SYSTEM_NO_CELL && hidden[c->owner])
+			continue;
+		for (size_t i = 0; i < c->n; i++) {
+			int64_t a, z;
+
+			if (c->terms[i].cell != cell)
+				continue;
+			ends_by(v, hidden, c, i, &a, &z);
+			if (a == low && z == high) {
+				*reason = (uint32_t)k;
+				return 1;
+			}
+			if ((!has_low && a == low) || (!has_high && z == high))
+				reason[n++] = (uint32_t)k;
+			has_low |= a == low;
+			has_high |= z == high;
+		}
+	}
+	return has_low && has_high ? n : 0;
+}
+
+void
+settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint32_t cell,
+    int64_t low, int64_t high, struct textbuf *b)
+{
+	const struct view *v = &s->view;
+	uint32_t reason[MOST_CONSTRAINTS], last = UINT32_MAX;
+	size_t n = find_single(v, s->hidden, cell, low, high, reason), named = 0, left = 0;
+	struct textbuf words = {0};
+
+	textbuf_reset(b);
+	textbuf_addf(b, "%s", "");
+	if (n == 0 && (low == high || s->searched++ < MOST_SEARCHED))
+		n = attack_reasons(a, cell, reason, MOST_CONSTRAINTS);
+	else if (n == 0)
+		textbuf_addf(b, "several sums together");
+	for (size_t i = 0; i < n && i < MOST_CONSTRAINTS; i++) {
+		uint32_t fact = v->constraint[reason[i]].tag;
+
+		if (fact == last)
+			continue;
+		last = fact;
+		if (named == MOST_REASONS) {
+			left++;
+			continue;
+		}
+		facts_words(st, &st->fact[fact], cell, &words);
+		textbuf_addf(b, "%s%s", named++ > 0 ? "; " : "", words.p);
+	}
+	if (left > 0)
+		textbuf_addf(b, "; and %s", plural(left, "other sum").text);
+	textbuf_free(&words);
+}

@@ -1,0 +1,300 @@
+#include "suppress/view.h"
+
+#include <stdlib.h>
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static int64_t
+smaller(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Values */
+
+/* A rounded total has the value of its parts, where these are known exactly. */
+static bool
+settle_sum(struct view *v, const struct study *st, const struct fact *f)
+{
+	const struct study_cell *c = &st->cell[f->total];
+	const struct publication *p = &st->pub[c->pub];
+	int64_t sum = 0;
+
+	if (v->value[f->total] != SYSTEM_NOT_KNOWN || !c->row->known)
+		return false;
+	for (size_t i = 0; i < f->n; i++) {
+		if (v->value[f->part[i]] == SYSTEM_NOT_KNOWN)
+			return false;
+		sum += v->value[f->part[i]];
+	}
+	if (sum < p->low[c->in] || sum > p->high[c->in])
+		return false;
+	v->value[f->total] = sum;
+	return true;
+}
+
+static void
+settle_values(struct view *v, const struct study *st)
+{
+	bool more = true;
+
+	v->value = xcalloc(st->ncells, sizeof(*v->value));
+	for (size_t i = 0; i < st->ncells; i++) {
+		const struct study_cell *c = &st->cell[i];
+		const struct publication *p = &st->pub[c->pub];
+
+		v->value[i] = c->row->known && p->low[c->in] == p->high[c->in] ? p->low[c->in] :
+		    SYSTEM_NOT_KNOWN;
+	}
+	while (more) {
+		more = false;
+		for (size_t k = 0; k < st->nfacts; k++)
+			if (st->fact[k].kind == FACT_SUM)
+				more |= settle_sum(v, st, &st->fact[k]);
+	}
+}
+
+/*
+ * Percentages are read as strictly as the values allow, which are known better now than from each
+ * publication's figures: by total. READ_N: they say nothing, being those of rounded figures.
+ */
+static void
+settle_readings(struct view *v, const struct study *st)
+{
+	v->reading = xcalloc(st->ncells, sizeof(*v->reading));
+	for (size_t k = 0; k < st->nfacts; k++) {
+		const struct fact *f = &st->fact[k];
+		int64_t x, whole;
+		enum reading *reading = &v->reading[f->total];
+
+		if (f->kind != FACT_PRINTED || f->printed->rate)
+			continue;
+		*reading = f->reading > *reading ? f->reading : *reading;
+		x = v->value[f->part[0]];
+		whole = v->value[f->total];
+		if (x == SYSTEM_NOT_KNOWN || whole == SYSTEM_NOT_KNOWN)
+			continue;
+		while (*reading < READ_N &&
+		    !printed_fits(f->printed, *reading, x, x, whole, whole))
+			++*reading;
+	}
+}
+
+/* Cells */
+
+static bool
+is_total(const struct study *st, const struct row *r)
+{
+	for (size_t d = 0; d < st->space.n; d++)
+		if (space_place(&st->space, d, r)->total)
+			return true;
+	return r->level == LEVEL_NATIONAL || r->level == LEVEL_REGIONAL;
+}
+
+/* What an outsider knows of a published figure: counts in min..max are not published. */
+static void
+show(struct cell *c, const struct study_cell *of, const struct publication *p,
+    const struct view_options *o)
+{
+	const struct policy *policy = o->policy;
+	int64_t base = policy_base(policy, of->row->level), r;
+
+	c->shown_low = p->low[of->in];
+	c->shown_high = p->high[of->in];
+	if (c->shown_low != c->shown_high || base == 0)
+		return;
+	r = policy_round(of->row->count, base);
+	policy_interval(r, base, &c->shown_low, &c->shown_high);
+	if (policy->rounds_only || policy->min > 1 || of->row->count < policy->min)
+		return;
+	if (r > 0)
+		c->shown_low = larger(c->shown_low, policy->max + 1);
+	else if (policy->max >= c->shown_high)
+		c->shown_high = 0;
+}
+
+/* A count of the table: is it published, may it be hidden? */
+static void
+classify(struct cell *c, size_t i, const struct study_cell *of, const struct view_options *o)
+{
+	const struct policy *policy = o->policy;
+	const bool zero = of->row->count == 0 && !policy->hide_zero;
+	const bool hideable = o->may_hide_zero != NULL && o->may_hide_zero[i];
+
+	if (policy->rounds_only)
+		c->class = CELL_FIXED;
+	else if (policy_is_sensitive(policy, of->row->count)) {
+		c->class = CELL_PRIMARY;
+		c->low = larger(c->low, policy->min);
+		c->high = smaller(c->high, policy->max);
+	} else if (of->hidden && !of->shown)
+		c->class = CELL_FORCED;
+	else if ((zero && !hideable) || (of->shown && of->low == of->high) ||
+	    (o->kept != NULL && o->kept[i]))
+		c->class = CELL_FIXED;
+	else
+		c->class = CELL_COUNT;
+}
+
+/*
+ * While zeros are shown, a count that the program hides is at least 1. Of a mark that came in that
+ * is not known; an audit takes it so, except of <5, until that contradicts the rest.
+ */
+static int64_t
+least_hidden(const struct view_options *o, size_t i, const struct row *r, int64_t value)
+{
+	if (o->policy->hide_zero || o->zeros_hidden || (r->known && value == 0) ||
+	    (o->may_be_zero != NULL && o->may_be_zero[i]))
+		return 0;
+	return r->known || (o->audit && r->high == TABLE_NO_HIGH);
+}
+
+static struct cell
+make_cell(const struct view *v, const struct study *st, size_t i,
+    const struct view_options *o)
+{
+	const struct study_cell *of = &st->cell[i];
+	const struct publication *p = &st->pub[of->pub];
+	struct cell c = {.class = CELL_MARK, .total = is_total(st, of->row), .value = v->value[i]};
+	bool known = of->row->known, exact = p->low[of->in] == p->high[of->in];
+
+	c.low = larger(of->low, known && !exact ? p->low[of->in] :
+	    larger(of->row->known ? 0 : of->row->low, least_hidden(o, i, of->row, c.value)));
+	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
+	    known ? SYSTEM_NO_HIGH : of->row->high);
+	if (!known || (!exact && c.value == SYSTEM_NOT_KNOWN)) {
+		c.shown_low = c.low;
+		c.shown_high = c.high;
+		return c;
+	}
+	if (of->pub > 0 || o->audit) {
+		c.class = CELL_FIXED;
+		c.shown_low = p->low[of->in];
+		c.shown_high = p->high[of->in];
+		return c;
+	}
+	show(&c, of, p, o);
+	classify(&c, i, of, o);
+	c.shown_low = larger(c.shown_low, of->low);
+	c.shown_high = smaller(c.shown_high, of->high);
+	return c;
+}
+
+/* Constraints */
+
+static struct term *
+terms_new(struct view *v, size_t n)
+{
+	return arena_alloc(&v->mem, n * sizeof(struct term));
+}
+
+static void
+add(struct view *v, const struct term *terms, size_t n, int64_t low, int64_t high, uint32_t owner,
+    size_t fact)
+{
+	struct system *s = &v->system;
+
+	v->constraint = xgrow(v->constraint, &v->cap, s->n_constraints + 1,
+	    sizeof(*v->constraint));
+	v->constraint[s->n_constraints++] = (struct constraint){terms, n, low, high, owner,
+	    (uint32_t)fact};
+}
+
+/* total - parts = 0 */
+static void
+add_sum(struct view *v, const struct fact *f, size_t number)
+{
+	struct term *t = terms_new(v, f->n + 1);
+
+	t[0] = (struct term){f->total, 1};
+	for (size_t i = 0; i < f->n; i++)
+		t[i + 1] = (struct term){f->part[i], -1};
+	add(v, t, f->n + 1, 0, 0, SYSTEM_NO_CELL, number);
+}
+
+static void
+add_printed(struct view *v, const struct fact *f, uint32_t owner, size_t number)
+{
+	enum reading reading = v->reading[f->total];
+	const struct printed_range *r;
+	struct term *t;
+
+	if (f->printed->rate) {
+		t = terms_new(v, 1);
+		t[0] = (struct term){f->part[0], 1};
+		add(v, t, 1, f->printed->least, f->printed->most, owner, number);
+		return;
+	}
+	if (reading == READ_N)
+		return;
+	r = &f->printed->range[reading];
+	t = terms_new(v, 4);
+	t[0] = t[2] = (struct term){f->part[0], r->scale};
+	t[1] = (struct term){f->total, -r->low};
+	t[3] = (struct term){f->total, -r->high};
+	add(v, t, 2, 0, SYSTEM_NO_HIGH, owner, number);
+	add(v, t + 2, 2, SYSTEM_NO_LOW, 0, owner, number);
+}
+
+/* Whether what is printed in the row is published, and with which cell: into *owner. */
+static bool
+is_printed(const struct view *v, const struct study *st, const struct fact *f,
+    const struct view_options *o, uint32_t *owner)
+{
+	const struct publication *p = &st->pub[f->pub];
+	int col = f->printed->rate ? p->table.rate : p->table.percentage;
+
+	const bool known = p->table.row[f->printed->row].known;
+
+	*owner = SYSTEM_NO_CELL;
+	if (o->audit || f->pub > 0 || o->carried[col] || o->policy->rounds_only ||
+	    (known && v->cell[f->part[0]].class == CELL_MARK))
+		return true;
+	*owner = f->part[0];
+	return known;
+}
+
+void
+view_build(struct view *v, const struct study *st, const struct view_options *o)
+{
+	uint32_t owner;
+
+	*v = (struct view){0};
+	settle_values(v, st);
+	settle_readings(v, st);
+	v->cell = xcalloc(st->ncells, sizeof(*v->cell));
+	for (size_t i = 0; i < st->ncells; i++)
+		v->cell[i] = make_cell(v, st, i, o);
+	for (size_t k = 0; k < st->nfacts; k++) {
+		const struct fact *f = &st->fact[k];
+
+		switch (f->kind) {
+		case FACT_SUM:
+		case FACT_SAME:
+			add_sum(v, f, k);
+			break;
+		case FACT_PRINTED:
+			if (is_printed(v, st, f, o, &owner))
+				add_printed(v, f, owner, k);
+			break;
+		}
+	}
+	v->system.cells = v->cell;
+	v->system.n_cells = st->ncells;
+	v->system.constraints = v->constraint;
+}
+
+void
+view_free(struct view *v)
+{
+	free(v->cell);
+	free(v->constraint);
+	free(v->value);
+	free(v->reading);
+	arena_free(&v->mem);
+	*v = (struct view){0};
+}
