@@ -68,7 +68,7 @@ refuse_shape(struct input *in)
 		return 0;
 	for (; head.n > 0 && strchr(" \t\r\n", head.p[0]) != NULL; head.p++, head.n--)
 		line += head.p[0] == '\n';
-	if (strncmp(why.text, "looks", 5) != 0)		/* like lines with another delimiter */
+	if (in->opt.secret || strncmp(why.text, "looks", 5) != 0)	/* like another delimiter */
 		return errmsg_set(&in->error, "%s:%zu: %s", input_file(in), line, why.text);
 	while (n + 1 < head.n && n < SHOWN && head.p[n] != '\r' && head.p[n] != '\n')
 		n++;
@@ -306,7 +306,10 @@ input_next(struct input *in)
 	if (n != width)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the "
 		    "heading", plural(n, "field").text, width);
-	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n)
+	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n && in->opt.secret)
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: text in a column "
+		    "without a heading; expected a heading, or no text", text + 1);
+	if (in->nspare > 0 && text < n)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a "
 		    "column without a heading; expected a heading, or no text", text + 1,
 		    SLICE_ARG(reader_field(in->csv, text)));
@@ -333,7 +336,10 @@ judge_row(struct input *in, struct errmsg *e)
 		cell[0] = cell[first];
 		cell[first] = (struct slice){"", 0};
 	}
-	if (shape_note(&rec, n) >= NOTE_SENTENCE)
+	if (shape_note(&rec, n) >= NOTE_SENTENCE && in->opt.secret)
+		r = input_fault(in, INPUT_WHOLE_ROW, e, "a note; expected a row of the table, "
+		    "without notes below it");
+	else if (shape_note(&rec, n) >= NOTE_SENTENCE)
 		r = input_fault(in, INPUT_WHOLE_ROW, e, "'%.*s' is a note; expected a row of the "
 		    "table, without notes below it", SLICE_ARG(slice_trim(cell[0])));
 	else if (shape_is_heading(&rec, in->heading, n))

@@ -25,6 +25,7 @@ struct input_options {
 	bool no_heading_checks;	/* allow blank and repeated headings (board-table) */
 	bool blank_rows;	/* hand over rows of blank cells (board-table) */
 	bool blank_lines;	/* ignore blank lines between rows (side files) */
+	bool secret;		/* no message quotes a cell (csv-suppress) */
 };
 
 struct input {

@@ -1,0 +1,396 @@
+#include "suppress/suppress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/visible.h"
+#include "suppress/choose.h"
+#include "suppress/publish.h"
+#include "suppress/settle.h"
+
+struct job {
+	const struct suppress *o;
+	struct study study;
+	struct derived derived;
+	struct view_options view;
+	struct settled settled;
+	struct choice choice;
+	bool *kept, *may_hide_zero;
+	const char *kept_by;		/* an option that keeps a cell, for messages */
+};
+
+static struct study_options
+study_options(const struct suppress *o)
+{
+	return (struct study_options){.filter = o->filter, .policy = &o->policy,
+	    .space = {&o->totals, o->keys, o->filter->fyear}, .further = o->published.item,
+	    .nfurther = o->published.n, .say = o->say};
+}
+
+/* "from 1 to 5", the counts that are not published. */
+static const char *
+range_words(const struct policy *p, char *buf, size_t size)
+{
+	snprintf(buf, size, "from %" PRId64 " to %" PRId64, p->min, p->max);
+	return buf;
+}
+
+/* --keep */
+
+/* NAME=VALUE[;NAME=VALUE...]: whether the row has all of these. -1: *e. */
+static int
+row_matches(const struct table *t, const struct row *r, const char *keep, struct errmsg *e)
+{
+	struct slice rest = slice_of(keep), pair;
+	struct errmsg why;
+
+	while (slice_next(&rest, ';', &pair)) {
+		const char *equals = memchr(pair.p, '=', pair.n);
+		struct slice name, value;
+		size_t col;
+
+		if (equals == NULL || equals == pair.p)
+			return errmsg_set(e, "--keep: '%s' is not NAME=VALUE[;...]", keep);
+		name = slice_trim((struct slice){pair.p, (size_t)(equals - pair.p)});
+		value = (struct slice){equals + 1, pair.n - (size_t)(equals + 1 - pair.p)};
+		if ((col = heading_find(t->heading, t->ncols, name)) == t->ncols) {
+			heading_missing(t->heading, t->ncols, name, &why);
+			return errmsg_set(e, "--keep: %s", why.text);
+		}
+		if (!visible_alike(r->cell[col], value))
+			return 0;
+	}
+	return 1;
+}
+
+/* 1: a count that is kept may not be published. */
+static int
+keep_rows(struct job *j, const char *keep, struct errmsg *e)
+{
+	const struct table *t = &j->study.pub[0].table;
+	struct textbuf b = {0};
+	char range[64];
+	size_t found = 0;
+	int match = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		if ((match = row_matches(t, &t->row[i], keep, e)) == -1)
+			return -1;
+		if (match == 0)
+			continue;
+		found++;
+		j->kept[i] = true;
+		if (!t->row[i].known || !policy_is_sensitive(&j->o->policy, t->row[i].count))
+			continue;
+		space_words(&j->study.space, &t->row[i], &b);
+		errmsg_set(e, "%s:%" PRIu64 ": %.*s: %s is %s and must not be published; expected "
+		    "it without --keep %s", t->row[i].file, t->row[i].line,
+		    SLICE_ARG(t->heading[t->count]), b.p,
+		    range_words(&j->o->policy, range, sizeof(range)), keep);
+		textbuf_free(&b);
+		return 1;
+	}
+	return found > 0 || t->n == 0 ? 0 : errmsg_set(e, "--keep: no row has %s", keep);
+}
+
+/* What an earlier publication shows cannot be protected any more: 1, and *e. */
+static int
+check_published(struct job *j, struct errmsg *e)
+{
+	const struct study *st = &j->study;
+	const struct table *t = &st->pub[0].table;
+	struct textbuf b = {0};
+	char range[64];
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct study_cell *c = &st->cell[i];
+
+		if (!c->shown || c->low != c->high || !c->row->known ||
+		    !policy_is_sensitive(&j->o->policy, c->row->count))
+			continue;
+		space_words(&st->space, c->row, &b);
+		errmsg_set(e, "%s:%" PRIu64 ": %.*s: %s is %s, but an earlier publication shows it",
+		    c->row->file, c->row->line, SLICE_ARG(t->heading[t->count]), b.p,
+		    range_words(&j->o->policy, range, sizeof(range)));
+		textbuf_free(&b);
+		return 1;
+	}
+	return 0;
+}
+
+static int
+prepare(struct job *j, struct input *in, struct errmsg *e)
+{
+	const struct study_options o = study_options(j->o);
+	int status = study_open(&j->study, in, &o, e);
+
+	if (status == 0 && j->o->filter->verbose)
+		study_describe(&j->study, j->o->say);
+	if (status == 0)
+		status = derived_find(&j->derived, &j->study.pub[0].table, &j->study.space,
+		    &j->o->carry, e);
+	if (status != 0)
+		return -1;
+	j->kept = xcalloc(j->study.ncells, sizeof(*j->kept));
+	j->may_hide_zero = xcalloc(j->study.ncells, sizeof(*j->may_hide_zero));
+	for (size_t i = 0; i < j->o->keep.n && status == 0; i++)
+		status = keep_rows(j, j->o->keep.item[i], e);
+	j->view = (struct view_options){.policy = &j->o->policy, .carried = j->derived.carried,
+	    .kept = j->kept, .may_hide_zero = j->may_hide_zero};
+	return status == 0 ? check_published(j, e) : status;
+}
+
+/* The choice */
+
+/* Zeros that share a sum with the cell may be hidden from now on; false: they already may. */
+static bool
+allow_zeros(struct job *j, uint32_t cell)
+{
+	const struct system *s = &j->settled.view.system;
+	bool changed = false;
+
+	for (size_t k = 0; k < s->n_constraints; k++) {
+		const struct constraint *c = &s->constraints[k];
+		bool has = false;
+
+		for (size_t i = 0; i < c->n && !has; i++)
+			has = c->terms[i].cell == cell;
+		for (size_t i = 0; i < c->n && has; i++) {
+			uint32_t z = c->terms[i].cell;
+
+			if (z >= j->study.pub[0].table.n || s->cells[z].value != 0 || j->kept[z] ||
+			    j->may_hide_zero[z] || s->cells[z].class != CELL_FIXED)
+				continue;
+			j->may_hide_zero[z] = changed = true;
+		}
+	}
+	j->view.zeros_hidden |= changed;
+	return changed;
+}
+
+/* All zeros that are not kept. */
+static bool
+allow_all_zeros(struct job *j)
+{
+	const struct system *s = &j->settled.view.system;
+	bool changed = false;
+
+	for (size_t z = 0; z < j->study.pub[0].table.n; z++) {
+		if (s->cells[z].value != 0 || j->kept[z] || j->may_hide_zero[z] ||
+		    s->cells[z].class != CELL_FIXED)
+			continue;
+		j->may_hide_zero[z] = changed = true;
+	}
+	j->view.zeros_hidden |= changed;
+	return changed;
+}
+
+static bool
+has_marks(const struct job *j)
+{
+	for (size_t i = 0; i < j->study.ncells; i++)
+		if (!j->study.cell[i].row->known)
+			return true;
+	return false;
+}
+
+/* Builds the view: settled, where something that came in hidden may contradict it. */
+static int
+build(struct job *j, struct errmsg *e)
+{
+	if (j->settled.hidden != NULL)
+		settled_free(&j->settled);
+	if (has_marks(j))
+		return settle(&j->settled, &j->study, &j->view, j->o->say, e);
+	j->settled = (struct settled){.hidden = xcalloc(j->study.ncells, 1)};
+	j->view.may_be_zero = NULL;
+	view_build(&j->settled.view, &j->study, &j->view);
+	return 0;
+}
+
+/* Why the cell cannot be protected, with all hidden that may be. */
+static int
+report_impossible(struct job *j, uint32_t cell, struct errmsg *e)
+{
+	const struct view *v = &j->settled.view;
+	const struct row *r = j->study.cell[cell].row;
+	const struct table *t = &j->study.pub[j->study.cell[cell].pub].table;
+	struct textbuf words = {0}, why = {0};
+	struct attack *a;
+	int64_t low = 0, high = 0;
+
+	for (size_t i = 0; i < j->study.ncells; i++)
+		j->settled.hidden[i] = v->cell[i].class != CELL_FIXED;
+	a = attack_new(&v->system, j->settled.hidden);
+	attack_range(a, cell, &low, &high);
+	settle_reasons(&j->study, &j->settled, a, cell, low, high, &why);
+	attack_free(a);
+	space_words(&j->study.space, r, &words);
+	errmsg_set(e, "%s:%" PRIu64 ": %.*s: %s cannot be protected%s, whatever else is hidden%s%s",
+	    r->file, r->line, SLICE_ARG(t->heading[t->count]), words.p,
+	    j->o->protect > 1 ? " as --protect asks" : "", why.n > 0 ? ": it follows from " : "",
+	    why.n > 0 ? why.p : "");
+	textbuf_free(&words);
+	textbuf_free(&why);
+	return 1;
+}
+
+static int
+decide(struct job *j, struct errmsg *e)
+{
+	const struct policy *p = &j->o->policy;
+	const struct choose_options o = {j->o->protect, p->min, p->max, j->o->seconds};
+	uint32_t culprit = 0;
+
+	for (;;) {
+		if (build(j, e) != 0)
+			return -1;
+		switch (choose(&j->settled.view.system, &o, &j->choice, &culprit)) {
+		case CHOOSE_SAFE:
+			return 0;
+		case CHOOSE_IMPOSSIBLE:
+			choice_free(&j->choice);
+			if (allow_zeros(j, culprit) || allow_all_zeros(j))
+				continue;
+			return report_impossible(j, culprit, e);
+		case CHOOSE_GAVE_UP:
+			errmsg_set(e, "%s: nothing could be proved safe in the time allowed; "
+			    "expected more --time, or a smaller table",
+			    j->study.pub[0].table.file);
+			return 1;
+		case CHOOSE_CONTRADICTION:
+			return errmsg_set(e, "%s: no whole numbers fit the totals and marks: check "
+			    "the table first", j->study.pub[0].table.file);
+		}
+	}
+}
+
+/* Rounding alone: every count is published, as an interval. */
+static int
+prove_rounding(struct job *j, struct errmsg *e)
+{
+	const struct policy *p = &j->o->policy;
+	struct textbuf words = {0};
+	struct attack *a;
+	int status = 0;
+
+	if (build(j, e) != 0)
+		return -1;
+	memset(j->settled.hidden, 0, j->study.ncells);
+	for (size_t i = 0; i < j->study.ncells; i++)
+		j->settled.hidden[i] = j->settled.view.cell[i].class == CELL_MARK;
+	a = attack_new(&j->settled.view.system, j->settled.hidden);
+	attack_offer(a, j->settled.view.value);
+	for (size_t i = 0; i < j->study.pub[0].table.n && status == 0; i++) {
+		const struct row *r = j->study.cell[i].row;
+		int64_t low, high;
+
+		if (!r->known || !policy_is_sensitive(p, r->count) ||
+		    attack_protects(a, (uint32_t)i, j->o->protect, &low, &high))
+			continue;
+		space_words(&j->study.space, r, &words);
+		errmsg_set(e, "%s:%" PRIu64 ": %.*s: %s is not protected by rounding to %" PRId64
+		    "; expected --policy or --max as well", r->file, r->line,
+		    SLICE_ARG(j->study.pub[0].table.heading[j->study.pub[0].table.count]),
+		    words.p, p->round);
+		status = 1;
+	}
+	textbuf_free(&words);
+	attack_free(a);
+	return status;
+}
+
+/* What was done */
+
+static void
+sum_up(const struct job *j, const struct publish *p)
+{
+	const struct choice *c = &j->choice;
+	size_t primary = 0, secondary = 0, zeros = 0, forced = 0;
+	struct errmsg e, narrow = {""}, note = {""};
+
+	for (size_t i = 0; i < j->study.pub[0].table.n; i++) {
+		const struct cell *cell = &j->settled.view.cell[i];
+
+		if (!publish_hides(p, i))
+			continue;
+		primary += cell->class == CELL_PRIMARY;
+		secondary += cell->class != CELL_PRIMARY;
+		forced += cell->class == CELL_FORCED;
+		zeros += cell->value == 0 && cell->class != CELL_PRIMARY;
+	}
+	if (primary > 0)
+		errmsg_set(&narrow, "; narrowest range %s",
+		    plural((uint64_t)c->narrowest, "value").text);
+	if (zeros > 0)
+		errmsg_set(&note, "; %s hidden, as nothing else protects",
+		    plural(zeros, "zero").text);
+	errmsg_set(&e, "%s: %zu primary, %zu secondary hidden; %s; lower bound %zu%s%s",
+	    plural(j->study.pub[0].table.n, "cell").text, primary, secondary,
+	    secondary == c->lower_bound + forced ? "optimal" : "heuristic",
+	    c->lower_bound + forced, narrow.text, note.text);
+	j->o->say(e.text);
+}
+
+static void
+say_revised(const struct job *j)
+{
+	const struct study *st = &j->study;
+	struct errmsg e;
+
+	if (st->revised == 0)
+		return;
+	errmsg_set(&e, "%s: %s %s another count than in %s: taken as revised",
+	    st->pub[st->revised_of].table.file, plural(st->revised, "row").text,
+	    st->revised == 1 ? "has" : "have", st->pub[0].table.file);
+	j->o->say(e.text);
+}
+
+static int
+write_all(struct job *j, struct rows *out, struct errmsg *e)
+{
+	const struct suppress *o = j->o;
+	const struct publish p = {.study = &j->study, .view = &j->settled.view,
+	    .policy = &o->policy, .derived = &j->derived, .hidden = o->policy.rounds_only ?
+	    j->settled.hidden : j->choice.hidden, .mark = o->mark};
+	struct errmsg text;
+
+	if (o->proof != NULL && !o->policy.rounds_only &&
+	    publish_proof(&p, &j->choice, o->proof, e) != 0)
+		return -1;
+	publish_write(&p, out);
+	if (o->filter->quiet)
+		return 0;
+	say_revised(j);
+	if (!o->policy.rounds_only) {
+		sum_up(j, &p);
+		return 0;
+	}
+	errmsg_set(&text, "%s: each rounded to %" PRId64 "; no count from %" PRId64 " to %" PRId64
+	    " is certain", plural(j->study.pub[0].table.n, "cell").text, o->policy.round,
+	    o->policy.min, o->policy.max);
+	o->say(text.text);
+	return 0;
+}
+
+int
+suppress_write(const struct suppress *o, struct input *in, struct rows *out, struct errmsg *e)
+{
+	struct job j = {.o = o};
+	int status = prepare(&j, in, e);
+
+	if (status == 0)
+		status = o->policy.rounds_only ? prove_rounding(&j, e) : decide(&j, e);
+	if (status == 0) {
+		status = write_all(&j, out, e);
+		if (!o->policy.rounds_only)
+			choice_free(&j.choice);
+	}
+	settled_free(&j.settled);
+	free(j.kept);
+	free(j.may_hide_zero);
+	derived_free(&j.derived);
+	study_close(&j.study);
+	return status;
+}

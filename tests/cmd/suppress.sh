@@ -1,0 +1,363 @@
+#!/bin/sh
+# csv-suppress: the reference tables, policies, totals, geography, publications, audits, wrong input; and an outsider.
+. "${0%/*}/../tap/tap.sh"
+reference=$data/reference
+suppression=$src/../shared/suppression
+
+table() { # FILE, then rows between commas for blanks: writes the file
+	file=$1
+	shift
+	printf '%s\n' "$@" >"$file"
+}
+
+outsider() { # ORIGINAL OUTPUT [least most protect]: what an outsider finds
+	awk -F, -f "$src/tests/tap/outsider.awk" -v least="${3:-1}" -v most="${4:-5}" -v protect="${5:-1}" "$1" "$2"
+}
+
+hidden() { # of `out`: its rows that have c, between semicolons
+	grep ',c\(,\|$\)' out | sed 's/,c.*//' | paste -sd';' -
+}
+
+# The reference tables: as few cells as possible, and the least sum of them.
+for name in board_categories one_row; do
+	input=$reference/suppress_$name.input.csv
+	run csv-suppress --proof proof.csv "$input"
+	wanted() { sed -n "s/^$1,//p" "$reference/suppress_$name.expected.suppress.csv"; }
+	is "$name: hidden" "$(awk -F, '$4 == "primary" || $3 == "primary" { n++ } END { print n + 0 }' proof.csv)" \
+	    "$(wanted primary_cells)"
+	is "$name: as few others as possible" \
+	    "$(awk -F, 'FNR == NR { shown[FNR] = $3; next } FNR > 1 && shown[FNR] == "c" && ($3 > 5 || $3 == 0) {
+		n++; sum += $3 } END { print n " " sum }' out "$input")" \
+	    "$(wanted fewest_secondary_cells) $(wanted smallest_secondary_sum)"
+	is "$name: nothing can be derived" "$(outsider "$input" out)" ""
+	csv-suppress "$input" 2>/dev/null >again
+	same "$name: the same on each run" again out
+done
+is "one line on standard error" "$err" "csv-suppress: 6 cells: 1 primary, 1 secondary hidden; optimal; lower bound 1; narrowest range 5 values"
+is "the proof has ranges" "$(cat proof.csv)" "row,col,class,low,high,method
+2015,1 to 2 years,secondary,17,21,optimal
+2015,2 years or more,primary,1,5,optimal"
+csv-suppress -q "$input" 2>err >/dev/null
+is "-q: no line" "$(cat err)" ""
+
+# The board's table of Q4: percentages go with their counts, a 0 stays.
+run csv-suppress "$data/csv-suppress/categories-q4.csv"
+is "percentages are hidden with their counts" "$(sed 1d out | cut -d, -f2,4,5)" "Neglect,83,69
+Physical abuse,c,c
+Sexual abuse,c,c
+Emotional abuse,17,14
+Mixed categories,0,0
+Total,120,"
+csv-suppress -f jsonl "$data/csv-suppress/categories-q4.csv" 2>/dev/null | sed -n 3p >out
+is "-f jsonl" "$(cat out)" \
+    '{"indicator":"Category of Abuse","category":"Sexual abuse","period":"2014-15 Q4","value":"c","percentage":"c"}'
+
+# Derived columns: numbers that have no other role; what is no number, and what is carried, stays.
+table derived.csv area,la_code,old_la_code,count,population,rate,lower95,ratio,rank,note,my_id \
+    'A,E06000001,805,3,1000,30,6,1.1,1,see 5,11' B,E06000002,806,60,1000,600,460,2.1,2,,12 \
+    C,E06000003,807,40,2000,200,143,z,3,7,13 Total,,,103,4000,257.5,,,,,14
+run csv-suppress derived.csv
+is "derived columns" "$(cat out)" "area,la_code,old_la_code,count,population,rate,lower95,ratio,rank,note,my_id
+A,E06000001,805,c,1000,c,c,c,c,see 5,11
+B,E06000002,806,60,1000,600,460,2.1,2,,12
+C,E06000003,807,c,2000,c,c,c,c,c,13
+Total,,,103,4000,257.5,,,,,14"
+run csv-suppress --carry rank,ratio derived.csv
+is "--carry" "$(sed -n 2p out)" "A,E06000001,805,c,1000,c,c,1.1,1,see 5,11"
+run csv-suppress --carry rate derived.csv
+is "a carried rate gives the count away: impossible" "$status $out" "1 "
+like "and is the reason" "$err" "derived.csv:2: count: A cannot be protected.*rate of A"
+run csv-suppress --carry rang derived.csv
+like "--carry: a wrong name" "$status $err" "^2 csv-suppress: --carry: no column 'rang'.*did you mean 'rank'"
+run csv-suppress --mark '[c]' derived.csv
+is "--mark" "$(sed -n 2p out | cut -d, -f4)" "[c]"
+run csv-suppress --mark 7 derived.csv
+is "--mark: a number" "$status $err" "2 csv-suppress: --mark: '7' is not a mark; expected a word such as c or *"
+
+# Dimensions: by roles; -k; a column with a total's label; texts that look alike.
+table sex.csv area,sex,count A,Female,3 A,Male,9 A,Total,12 B,Female,20 B,Male,30 B,Total,50 \
+    Total,Female,23 Total,Male,39 Total,Total,62
+run csv-suppress sex.csv
+is "sex is a dimension" "$(hidden)" "A,Female;A,Male;B,Female;B,Male"
+sed '1s/sex/kind/' sex.csv >kind.csv
+run csv-suppress kind.csv
+is "so is what has a total" "$(hidden)" "A,Female;A,Male;B,Female;B,Male"
+sed '/Total/d' kind.csv >two.csv
+run csv-suppress two.csv
+is "one place twice" "$status $out$err" "2 csv-suppress: two.csv:3: the same count as in line 2, by area; expected one row for each; -k kind distinguishes them"
+run csv-suppress -k kind two.csv
+is "-k" "$status $(hidden)" "0 A,Female"
+run csv-suppress --total All two.csv
+sed 's/Total/All/' kind.csv >all.csv
+csv-suppress --total All all.csv 2>/dev/null >out
+is "--total" "$(hidden)" "A,Female;A,Male;B,Female;B,Male"
+sed 's/,Female,9/,Female ,9/; 3s/^A/a/' sex.csv >alike.csv
+run csv-suppress alike.csv
+is "texts that look alike are one place" "$(hidden)" "A,Female;a,Male;B,Female;B,Male"
+table linked.csv area,category,age_band,count A,Neglect,Total,4 A,Physical,Total,10 'A,Total,0 to 4,8' \
+    'A,Total,5 to 9,6' A,Total,Total,14
+run csv-suppress linked.csv
+is "categories and age bands share a total" "$status $(hidden)" "0 A,Neglect,Total;A,Physical,Total"
+sed 's/Total//g' linked.csv >blank.csv
+run csv-suppress blank.csv
+is "blanks are totals where they add up" "$status $(hidden)" "0 A,Neglect,;A,Physical,"
+table same.csv indicator,category,period,value "Category,Neglect,2014-15 Q1,100" \
+    "Category,Sexual,2014-15 Q1,3" "Category,Total,2014-15 Q1,103" "Plans,,2014-15 Q1,103"
+run csv-suppress --keep category=Neglect same.csv
+is "two indicators share a count: both are hidden" "$(hidden)" "Category,Sexual,2014-15 Q1;Category,Total,2014-15 Q1;Plans,,2014-15 Q1"
+
+# Geography.
+head=time_period,geographic_level,country_name,region_name,la_name,count
+table geo.csv $head 2014,National,England,,,1000 "2014,Regional,England,North East,,500" 2014,Regional,England,London,,500 \
+    "2014,Regional,England,Inner London,,300" "2014,Regional,England,Outer London,,200" \
+    "2014,Local authority,England,North East,Durham,497" "2014,Local authority,England,North East,Darlington,3" \
+    "2014,Local authority,England,Inner London,Camden,300" "2014,Local authority,England,Outer London,Barnet,200"
+run csv-suppress geo.csv
+is "an authority is its region less the others" "$status $(hidden)" \
+    "0 2014,Local authority,England,North East,Durham;2014,Local authority,England,North East,Darlington"
+run csv-suppress --keep la_name=Durham geo.csv
+is "else the region and what shows it" "$status $(hidden)" "0 2014,National,England,,;2014,Regional,England,North East,;2014,Local authority,England,North East,Darlington"
+run csv-suppress --policy dfe --keep la_name=Durham geo.csv
+is "--policy dfe: the region is rounded to 10" "$status $(hidden)" "0 2014,Local authority,England,North East,Darlington"
+sed -i 's/1000$/1003/; s/North East,,500/North East,,503/; s/497/500/' geo.csv
+run csv-suppress --policy dfe geo.csv
+is "and that is enough" "$(sed 1d out | sed 's/.*,//' | paste -sd' ' -)" "1000 500 500 300 200 500 c 300 200"
+table ne.csv area,count Darlington,3 Hartlepool,20 Gateshead,30 "North East,53" England,4000
+run csv-suppress ne.csv
+is "a region among areas, without a level" "$(hidden)" "Darlington;Hartlepool"
+
+run csv-suppress "$data/ne-cpp-2013-2015.csv"
+is "England has further parts than one region, which is rounded" "$status $err" \
+    "0 csv-suppress: $data/ne-cpp-2013-2015.csv: England is more than the sum of the rows: these are taken as some of its parts
+csv-suppress: 42 cells: 0 primary, 0 secondary hidden; optimal; lower bound 0"
+sed 's/North East,,503/North East,,506/' geo.csv >wrong.csv
+run csv-suppress wrong.csv
+like "a region that is no sum" "$status $err" "^2 csv-suppress: wrong.csv:3: count: .*North East is not the sum of its parts"
+
+# Policies.
+table policy.csv area,count A,0 B,1 C,5 D,6 E,8 F,9 G,10 H,12 I,13 "J,1,234"
+sed -i 's/J,1,234/J,"1,234"/' policy.csv
+for p in ':0 c c 6 8 9 10 12 13 "1,234"' '--policy dfe:0 c c 6 8 9 10 12 13 "1,234"' '--policy nhs:0 c c c 10 10 10 10 15 "1,235"' \
+	'--policy srs:c c c c c c 10 12 13 "1,234"' '--max 9:0 c c c c c 10 12 13 "1,234"' '--min 4:0 1 c 6 8 9 10 12 13 "1,234"' \
+	'--hide-zero:c c c 6 8 9 10 12 13 "1,234"' '--policy nhs --max 5 --round 10:0 c c 10 10 10 10 10 10 "1,230"' \
+	'--round 5 --max 5:0 c c 5 10 10 10 10 15 "1,235"'; do
+	csv-suppress -q ${p%%:*} policy.csv >out
+	is "policy: ${p%%:*}" "$(sed 1d out | cut -d, -f2- | paste -sd' ' -)" "${p#*:}"
+done
+run csv-suppress --min 6 policy.csv
+is "--min above --max" "$status $err" "2 csv-suppress: --min: 6 is above --max"
+run csv-suppress --protect 5 policy.csv
+is "--protect beyond the range" "$status $err" \
+    "2 csv-suppress: --protect: '5' is more than --max less --min; expected at most 4"
+run csv-suppress --protect 4 "$reference/suppress_board_categories.input.csv"
+is "--protect 4" "$status $(outsider "$reference/suppress_board_categories.input.csv" out 1 5 4)" "0 "
+like "its ranges have 5 values" "$err" "narrowest range 5 values"
+
+# Rounding instead.
+table round.csv area,count A,3 B,14 C,38 Total,55
+run csv-suppress --round 5 round.csv
+is "--round alone: totals on their own" "$(sed 1d out | paste -sd' ' -)" "A,5 B,15 C,40 Total,55"
+is "and it says so" "$err" "csv-suppress: 4 cells: each rounded to 5; no count from 1 to 5 is certain"
+table round.csv area,count,population,rate A,3,1000,3.0 B,14,1000,14.0
+run csv-suppress --round 5 --carry rate round.csv
+is "a rate undoes it: impossible" "$status $out" "1 "
+
+# Keeping.
+run csv-suppress --keep 'category=Physical abuse' "$data/csv-suppress/categories-q4.csv"
+is "--keep" "$(hidden | sed 's/,2014-15 Q4//g')" "Category of Abuse,Sexual abuse;Category of Abuse,Emotional abuse"
+run csv-suppress --keep 'category=Sexual abuse' "$data/csv-suppress/categories-q4.csv"
+is "--keep of a small count: status 1, nothing written" "$status $out" "1 "
+like "and which" "$err" "categories-q4.csv:4: value: Sexual abuse is from 1 to 5 and must not be published"
+run csv-suppress --keep 'period=2014-15 Q4;category=Total' --keep category=Neglect --keep 'category=Physical abuse' \
+    --keep 'category=Emotional abuse' --keep 'category=Mixed categories' "$data/csv-suppress/categories-q4.csv"
+is "--keep of all that would help: status 1, nothing written" "$status $out" "1 "
+like "which cell, and why" "$err" "Sexual abuse cannot be protected, whatever else is hidden: it follows from Total"
+run csv-suppress --keep category=Other "$data/csv-suppress/categories-q4.csv"
+is "--keep of no row" "$status $err" "2 csv-suppress: --keep: no row has category=Other"
+run csv-suppress --keep Other "$data/csv-suppress/categories-q4.csv"
+like "--keep of no pair" "$status $err" "^2 csv-suppress: --keep: 'Other' is not NAME=VALUE"
+
+# What was published before.
+csv-suppress -q "$data/csv-suppress/categories-q4.csv" >published.csv
+sed 's/Q4/Q3/' "$data/csv-suppress/categories-q4.csv" >q3.csv
+table year.csv period,category,count "2014-15 Q1,A,3" "2014-15 Q1,B,20" "2014-15 Q1,Total,23" "2014-15 Q2,A,14" \
+    "2014-15 Q2,B,30" "2014-15 Q2,Total,44" Total,A,17 Total,B,50 Total,Total,67
+grep -v 'Q2\|^Total' year.csv >first.csv
+csv-suppress -q first.csv >first.out
+run csv-suppress --published first.out year.csv
+is "--published: what was hidden stays hidden" "$(hidden)" "2014-15 Q1,A;2014-15 Q1,B;2014-15 Q2,A;2014-15 Q2,B"
+is "and cannot be derived" "$(outsider year.csv out)" ""
+grep -v 'Q1' year.csv >rest.csv
+run csv-suppress --published first.out rest.csv
+is "also where the rows are not there again" "$status $(hidden)" "0 2014-15 Q2,A;2014-15 Q2,B"
+run csv-suppress --published first.csv year.csv
+is "a count that was shown: status 1, nothing written" "$status $out" "1 "
+like "and which" "$err" "year.csv:2: count: 2014-15 Q1, A is from 1 to 5, but an earlier publication shows it"
+sed 's/,23/,24/; s/B,20/B,21/' first.csv | csv-suppress -q >revised.csv
+run csv-suppress --published revised.csv first.csv
+like "another total: revised" "$status $err" "^0 csv-suppress: revised.csv: 1 row has another count than in first.csv: taken as revised"
+run csv-suppress --published first.csv "$data/csv-suppress/categories-q4.csv"
+is "another table" "$status $err" "2 csv-suppress: first.csv:1: no column 'indicator'; expected the dimensions of the table"
+
+# Audits.
+table audit.csv area,category,count,percentage A,N,49,50 A,P,44,45 A,M,c,c A,Total,c, B,N,83,69 B,P,c,c B,M,c,c B,Total,c, \
+    C,N,10, C,P,3, C,M,c, C,O,c, C,Total,15, D,N,0, D,P,c, D,M,c, D,Total,0, E,N,100, E,P,c, E,M,c, E,Total,120, F,N,c,
+run csv-suppress --audit audit.csv
+is "--audit: pinned from 1 to 5: status 1" "$status" 1
+is "--audit: ranges, and what they follow from" "$(sed 1d out | sed 's/,"\?/|/5; s/"$//' )" "A,M,5,5,pinned|Total of A less N, P; percentage of A, N
+A,Total,98,98,pinned|percentage of A, N
+B,P,1,37,narrowed|Total of B less N, M; percentage of B, N
+B,M,1,37,narrowed|Total of B less N, P; percentage of B, N
+B,Total,120,121,narrowed|percentage of B, N
+C,M,1,1,pinned|Total of C less N, P, O
+C,O,1,1,pinned|Total of C less N, P, M
+D,P,0,0,pinned|Total of D less N, M
+D,M,0,0,pinned|Total of D less N, P
+E,P,1,19,narrowed|Total of E less N, M
+E,M,1,19,narrowed|Total of E less N, P
+F,N,1,,open|"
+is "--audit: its columns" "$(head -1 out)" "area,category,low,high,status,from"
+run csv-suppress --audit "$data/csv-suppress/categories-q4.csv"
+is "--audit: nothing hidden" "$status $(cat out)" "0 indicator,category,period,low,high,status,from"
+csv-suppress -q year.csv >out.csv
+run csv-suppress --audit out.csv
+is "--audit of our own" "$status" 0
+table ytd.csv period,category,count "2014-15 Q2,A,14" "2014-15 Q2,B,30" Total,A,17 Total,B,50
+run csv-suppress --audit --against ytd.csv first.out
+is "--against: the difference of two publications" "$status $(sed 1d out)" "1 2014-15 Q1,A,3,3,pinned,Total of A less 2014-15 Q2
+2014-15 Q1,B,20,20,pinned,Total of B less 2014-15 Q2"
+run csv-suppress --audit --against first.csv first.out
+is "--against: shown elsewhere" "$status $(sed -n 2p out)" "1 2014-15 Q1,A,3,3,pinned,shown in first.csv"
+table clash.csv area,category,count A,N,c A,P,2 A,Total,4 B,N,c B,P,3 B,Total,6 Total,N,20 Total,P,5 Total,Total,25
+run csv-suppress --audit clash.csv
+is "a table that contradicts itself: status 2, nothing written" "$status $out" "2 "
+like "and the rows" "$err" "clash.csv:10: count: .*"
+run csv-suppress --keep a=b --audit audit.csv
+is "--audit and --keep" "$status $err" "2 csv-suppress: --keep cannot be combined with --audit"
+run csv-suppress --against audit.csv audit.csv
+is "--against without --audit" "$status $err" "2 csv-suppress: --against needs --audit"
+
+# Wrong input, and small input. No message has a count.
+table bad.csv area,count A,20 B,-4321
+run csv-suppress bad.csv
+is "a negative count" "$status $out$err" \
+    "2 csv-suppress: bad.csv:3: count: not a count; expected a whole number of 0 or more, or a mark such as c"
+for wrong in 4321.5 'about 4321' 43,21 4321%; do
+	printf 'area,count\nA,"%s"\n' "$wrong" >bad.csv
+	run csv-suppress bad.csv
+	is "'$wrong': status 2, and not repeated" "$status $out $(grep -c 4321 err)" "2  0"
+done
+printf 'area,count,\nA,20,\nB,30,4321\n' >bad.csv
+run csv-suppress bad.csv
+is "a cell too many is not repeated either" "$status $out$err" \
+    "2 csv-suppress: bad.csv:3: column 3: text in a column without a heading; expected a heading, or no text"
+table sum.csv area,category,count A,N,20 A,P,4321 A,Total,4341 B,N,7 B,Total,9
+run csv-suppress sum.csv
+is "a total that is no sum: status 2, named, with the row that is missing" "$status $out$err" \
+    "2 csv-suppress: sum.csv:6: count: B, Total is not the sum of its parts (1 row; no row for P); expected totals that add up
+csv-suppress: 1 total does not add up: check the table first, as with csv-check"
+table missing.csv area,category,count A,N,10 A,P,3 A,Total,13 B,N,20 B,P,9 C,N,30 C,P,8 C,Total,38 Total,N,60 Total,P,20 Total,Total,80
+run csv-suppress missing.csv
+is "a total is missing: said" "$status $(head -1 err)" \
+    "0 csv-suppress: missing.csv: no total of category for B: it is taken as not published"
+is "and what it would be is known" "$(hidden)" "A,P;A,Total;B,P"
+table grand.csv area,category,count A,N,10 A,P,3 B,N,20 B,P,9 Total,Total,42
+run csv-suppress grand.csv
+is "a grand total without margins" "$(hidden)" "A,P;B,P"
+table marks.csv area,count A,c B,8 C,30 Total,40
+run csv-suppress marks.csv
+is "a mark that came in is not pinned" "$status $(sed 1d out | paste -sd' ' -)" "0 A,c B,c C,30 Total,40"
+table empty.csv area,count A,3 B,8 C, Total,20
+run csv-suppress empty.csv
+is "an empty cell stays so" "$status $(sed 1d out | paste -sd' ' -)" "0 A,c B,8 C, Total,20"
+table ones.csv area,count A,1 B,1 C,1 D,1 E,1 F,0 Total,5
+run csv-suppress ones.csv
+is "five ones and their total: impossible" "$status $out" "1 "
+table zero.csv area,count A,3 B,9 C,0 Total,12
+run csv-suppress --keep area=B --keep area=Total zero.csv
+is "a zero is hidden as a last resort" "$status $(hidden)" "0 A;C"
+like "and that is said" "$err" "1 zero hidden, as nothing else protects"
+printf 'count\n3\n' | csv-suppress -q >out
+is "a table of one cell" "$(cat out)" "count
+c"
+printf 'area,count\nA,3\n' | csv-suppress 2>&1 >out | sed 's/.*: //' >err
+is "a table of one row" "$(cat out err)" "area,count
+A,c
+1 primary, 0 secondary hidden; optimal; lower bound 0; narrowest range 5 values"
+table none.csv area,count A,30 B,20 Total,50
+run csv-suppress none.csv
+is "nothing to hide" "$status $err" "0 csv-suppress: 3 cells: 0 primary, 0 secondary hidden; optimal; lower bound 0"
+same "and nothing hidden" out none.csv
+table wide.csv time_period,plans,plans_percent 2014,3,5
+run csv-suppress wide.csv
+like "a published table" "$status $err" "^2 csv-suppress: wide.csv:1: no column for the role value.*csv-tidy turns"
+
+# No core, and nobody may look.
+if [ -r /proc/self/limits ] && ! grep -q __asan "$bin/csv-suppress"; then
+	mkfifo counts
+	csv-suppress -q counts >out &
+	exec 3>counts
+	sleep 0.2
+	grep 'core file' "/proc/$!/limits" >limits 2>&1
+	printf 'area,count\nA,3\n' >&3
+	exec 3>&-
+	wait
+	is "no core file is written" "$(awk '{ print $5, $6 }' limits)" "0 0"
+else
+	skip "no core file is written" "no /proc here, or the sanitizers"
+fi
+
+# An outsider tries all values: random tables, with margins and with two quarters.
+tables=0
+for seed in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	for shape in "2 3 1" "3 4 1" "5 5 1" "6 8 1" "2 3 2" "3 4 2"; do
+		set -- $shape
+		awk -f "$src/tests/tap/crossed.awk" -v seed=$seed -v across=$1 -v down=$2 -v deep=$3 >random.csv
+		csv-suppress -q random.csv >out 2>err
+		status=$?
+		tables=$((tables + 1))
+		if [ $status != 0 ]; then
+			[ $status = 1 ] && [ ! -s out ] || echo "$seed $shape: status $status $(cat err)"
+			continue
+		fi
+		outsider random.csv out | sed "s/^/$seed $shape: /"
+	done
+done >unsafe
+is "$tables random tables: an outsider finds no small count" "$(cat unsafe)" ""
+awk -f "$src/tests/tap/crossed.awk" -v seed=4 -v across=6 -v down=6 >random.csv
+awk -F, -v OFS=, 'NR > 1 && $3 >= 1 && $3 <= 5 { $3 = "c" } 1' random.csv >primary.csv
+is "and would find them" "$(outsider random.csv primary.csv | wc -l)" 7
+
+# The outsider of ../shared/suppression, where that is at hand.
+if [ ! -r "$suppression/bar.py" ]; then
+	skip "bar.py: random tables of every kind" "no $suppression"
+elif ! /usr/bin/python3 -c 'import scipy' 2>/dev/null; then
+	skip "bar.py: random tables of every kind" "no python3-scipy"
+else
+	run /usr/bin/python3 "$suppression/bar.py" --n 3 --limit 120
+	like "bar.py: random tables of every kind" "$status $out $err" "^0 PASS"
+fi
+
+# The Department for Education's plans by duration: no authority's hidden count can be derived from authorities alone.
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "DfE: plans by duration, audited"; then
+	csv-tidy -q --measures 'CPP_At31,*month*,*year*' "$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv" |
+	    grep '^geo\|^Local' | csv-suppress --audit --total CPP_At31 >out 2>err
+	is "DfE: plans by duration, audited" "$? $(cat err)" \
+	    "0 csv-suppress: 11856 cells: 1511 hidden, 0 pinned, 0 of them from 1 to 5"
+fi
+
+# The pack disclosure.rules.
+mkdir cases
+for c in 'DC01.fail|A,10 B,c Total,13' 'DC01.pass1|A,c B,c Total,13' 'DC01.pass2|A,10 B,c Total,c' 'DC01.pass3|A,10 B,3 Total,13' 'DC01.pass4|A,13 B,z Total,13'; do
+	{ echo indicator,category,period,value; for row in ${c#*|}; do echo "Plans,${row%,*},2014-15 Q1,${row#*,}"; done; } >"cases/${c%%|*}.csv"
+done
+for case in cases/DC01.*; do
+	sed '1s/^/area,/; 2,$s/^/North,/' "$case" >"cases/DC02${case#cases/DC01}"
+	sed '1s/$/,area/; 2,$s/\([^,]*\),\([^,]*\),\(.*\)/\1,,\3,\2/' "$case" | sed '1s/.*/indicator,category,period,value,area/' >"cases/DC03${case#cases/DC01}"
+	sed '1s/category/age_band/' "$case" >"cases/DC04${case#cases/DC01}"
+done
+for rule in DC01 DC03 DC04; do printf 'rule,line\n%s,2\n' $rule >cases/$rule.fail.expected; done
+printf 'rule,line\nDC01,2\nDC02,2\n' >cases/DC02.fail.expected
+run csv-check -r "$src/lib/packs/disclosure.rules" --selftest cases
+is 'disclosure.rules: its cases' "$status $err $(grep -v '^ok' out)" '0  20 cases, 0 not as expected'
+done_testing
