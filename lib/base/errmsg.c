@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 int
@@ -38,27 +39,38 @@ lower(char c)
 	return tolower((unsigned char)c);
 }
 
+static bool
+is_swap(const char *a, const char *b)
+{
+	return lower(a[0]) == lower(b[1]) && lower(a[1]) == lower(b[0]);
+}
+
 size_t
 suggest_distance(struct slice a, struct slice b, size_t limit)
 {
-	size_t row[256], diagonal, above, best;
+	uint8_t rows[3][256], *row = rows[0], *above = rows[1], *before = rows[2], *spare;
+	size_t best;
 
 	if (a.n > 255 || b.n > 255)
 		return limit + 1;
 	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
+		row[j] = (uint8_t)j;
 	for (size_t i = 1; i <= a.n; i++) {
-		diagonal = row[0];
-		row[0] = i;
+		spare = before;
+		before = above;
+		above = row;
+		row = spare;
+		row[0] = (uint8_t)i;
 		for (size_t j = 1; j <= b.n; j++) {
-			above = row[j];
-			best = diagonal + (lower(a.p[i - 1]) != lower(b.p[j - 1]));
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			diagonal = above;
-			row[j] = best;
+			best = above[j - 1] + (lower(a.p[i - 1]) != lower(b.p[j - 1]));
+			if (above[j] + 1U < best)
+				best = above[j] + 1U;
+			if (row[j - 1] + 1U < best)
+				best = row[j - 1] + 1U;
+			if (i > 1 && j > 1 && before[j - 2] + 1U < best &&
+			    is_swap(a.p + i - 2, b.p + j - 2))
+				best = before[j - 2] + 1U;
+			row[j] = (uint8_t)best;
 		}
 	}
 	return row[b.n] > limit ? limit + 1 : row[b.n];

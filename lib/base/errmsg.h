@@ -30,8 +30,9 @@ struct plural {
 struct plural plural(uint64_t n, const char *noun);
 
 /*
- * How many single-byte insertions, removals and changes turn a into b (Levenshtein), ignoring case.
- * Above `limit` the answer is limit + 1; names longer than 255 bytes always count as so far apart.
+ * How many single-byte insertions, removals and changes, and swaps of two neighbours, turn a into b
+ * (Damerau and Levenshtein, no byte in two of them), ignoring case. Above `limit` the answer is
+ * limit + 1; names longer than 255 bytes always count as so far apart.
  */
 size_t suggest_distance(struct slice a, struct slice b, size_t limit);
 

@@ -22,12 +22,18 @@ main(void)
 	ok(suggest_distance(slice_of("kitten"), slice_of("sitting"), 9) == 3);
 	ok(suggest_distance(slice_of("VALUE"), slice_of("value"), 9) == 0);
 	ok(suggest_distance(slice_of("abc"), slice_of("xyz"), 1) == 2);
+	ok(suggest_distance(slice_of("Cuont"), slice_of("count"), 9) == 1);
+	ok(suggest_distance(slice_of("ab"), slice_of("ba"), 9) == 1);
+	ok(suggest_distance(slice_of("Negelct"), slice_of("Neglect"), 9) == 1);
+	ok(suggest_distance(slice_of("ca"), slice_of("abc"), 9) == 3);
+	ok(suggest_distance(slice_of("abcd"), slice_of("badc"), 9) == 2);
 	memset(longest, 'x', sizeof(longest) - 1);
 	longest[sizeof(longest) - 1] = '\0';
 	ok(suggest_distance(slice_of(longest), slice_of(longest), 4) == 5);
 
 	says("valu", names, n, "; did you mean 'value'?");
 	says("Negelct", names, n, "; did you mean 'Neglect'?");
+	says("aera", names, n, "; did you mean 'area'?");
 	says("area", names, n, "; did you mean 'area'?");
 	says("aa", names, n, "; did you mean 'a'?");
 	says("b", names, n, "");
