@@ -37,10 +37,10 @@ find_columns(struct areas *a, struct errmsg *e)
 		need |= ROLE_BIT(ROLE_POPULATION);
 	if (q->dictionary != NULL || q->filter->chosen[ROLE_INDICATOR] != NULL)
 		want |= ROLE_BIT(ROLE_INDICATOR);
-	a->region_code = heading_find(h, n, slice_of("region_code"));
-	a->region_name = heading_find(h, n, slice_of("region_name"));
-	a->old_code = heading_find(h, n, slice_of("old_la_code"));
-	if (roles_find(&a->roles, h, n, need, want, q->filter->chosen, e) != 0)
+	if (roles_find(&a->roles, h, n, need, want, q->filter->chosen, e) != 0 ||
+	    heading_named(h, n, "region_code", &a->region_code, e) != 0 ||
+	    heading_named(h, n, "region_name", &a->region_name, e) != 0 ||
+	    heading_named(h, n, "old_la_code", &a->old_code, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "no column for an area's code or name; expected area_code, "

@@ -8,68 +8,12 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/visible.h"
-
-/* The level of an area that a heading names; LEVEL_ANY: it does not say. */
-enum area_level { AREA_ANY, AREA_AUTHORITY, AREA_WARD, AREA_MSOA, AREA_LSOA };
-
-/*
- * The headings that each role is found under, as fold_headings() makes them; # is a digit. The
- * first is the role's own name, and messages have the first three. Besides our own they are those
- * of DfE's open data and census, Fingertips, Nomis, ONS and LAIT.
- */
-enum { MAX_NAMES = 24, SHOWN_NAMES = 3 };
-static const struct {
-	char name[26];
-	unsigned char level;		/* of areas: enum area_level */
-} headings_of[ROLE_N][MAX_NAMES] = {
-	[ROLE_AREA] = {{"area", 0}, {"area_name", 0}, {"la_name", AREA_AUTHORITY},
-	    {"geography_name", 0}, {"geography", 0}, {"areanm", 0}, {"la_and_regions", 0},
-	    {"laname##", AREA_AUTHORITY}, {"lad##nm", AREA_AUTHORITY},
-	    {"local_authority", AREA_AUTHORITY}, {"local_authority_name", AREA_AUTHORITY},
-	    {"district", AREA_AUTHORITY}, {"district_name", AREA_AUTHORITY},
-	    {"ward", AREA_WARD}, {"ward_name", AREA_WARD}, {"wd##nm", AREA_WARD},
-	    {"msoa", AREA_MSOA}, {"msoa_name", AREA_MSOA}, {"msoa##nm", AREA_MSOA},
-	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA}},
-	[ROLE_AREA_CODE] = {{"area_code", 0}, {"new_la_code", AREA_AUTHORITY},
-	    {"la_code", AREA_AUTHORITY}, {"geography_code", 0}, {"areacd", 0},
-	    {"ladcode##", AREA_AUTHORITY}, {"lad##cd", AREA_AUTHORITY},
-	    {"local_authority_code", AREA_AUTHORITY}, {"district_code", AREA_AUTHORITY},
-	    {"ward_code", AREA_WARD}, {"wd##cd", AREA_WARD}, {"msoa_code", AREA_MSOA},
-	    {"msoa##cd", AREA_MSOA}, {"lsoa_code", AREA_LSOA}, {"lsoa##cd", AREA_LSOA}},
-	[ROLE_PERIOD] = {{"period", 0}, {"time_period", 0}, {"quarter", 0}, {"date_name", 0},
-	    {"years", 0}},
-	[ROLE_TIME_IDENTIFIER] = {{"time_identifier", 0}},
-	[ROLE_INDICATOR] = {{"indicator", 0}, {"measure", 0}, {"indicator_name", 0}},
-	[ROLE_CATEGORY] = {{"category", 0}, {"category_of_abuse", 0}},
-	[ROLE_VALUE] = {{"value", 0}, {"count", 0}, {"number", 0}, {"obs_value", 0},
-	    {"values_num", 0}},
-	[ROLE_PERCENTAGE] = {{"percentage", 0}, {"percent", 0}},
-	[ROLE_POPULATION] = {{"population", 0}, {"population_estimate", 0}, {"denominator", 0},
-	    {"mid_year_population", 0}, {"mid_year_estimate", 0}},
-	[ROLE_GEOGRAPHIC_LEVEL] = {{"geographic_level", 0}, {"level", 0}},
-	[ROLE_CHILD_ID] = {{"child_id", 0}, {"LAchildID", 0}, {"child", 0}, {"la_child_id", 0}},
-	[ROLE_PLAN_START] = {{"plan_start", 0}, {"CPPstartDate", 0}, {"start_date", 0},
-	    {"start", 0}, {"cpp_start_date", 0}},
-	[ROLE_PLAN_END] = {{"plan_end", 0}, {"CPPendDate", 0}, {"end_date", 0}, {"end", 0},
-	    {"cpp_end_date", 0}},
-	[ROLE_CATEGORY_INITIAL] = {{"category_initial", 0}, {"InitialCategoryOfAbuse", 0},
-	    {"initial_category", 0}, {"initial_category_of_abuse", 0}},
-	[ROLE_CATEGORY_LATEST] = {{"category_latest", 0}, {"LatestCategoryOfAbuse", 0},
-	    {"latest_category", 0}, {"latest_category_of_abuse", 0}},
-	[ROLE_PREVIOUS_PLANS] = {{"previous_plans", 0}, {"NumberOfPreviousCPP", 0},
-	    {"number_of_previous_cpp", 0}},
-	[ROLE_AGE_BAND] = {{"age_band", 0}, {"age_group", 0}, {"age", 0}, {"c_age_name", 0}},
-	[ROLE_SEX] = {{"sex", 0}, {"gender", 0}, {"gender_name", 0}, {"c_sex_name", 0}},
-	[ROLE_STANDARD_WEIGHT] = {{"standard_weight", 0}, {"standard_population", 0}},
-	[ROLE_STANDARD_RATE] = {{"standard_rate", 0}, {"reference_rate", 0}},
-	[ROLE_NUMERATOR] = {{"numerator", 0}},
-	[ROLE_DENOMINATOR] = {{"denominator", 0}},
-};
+#include "table/rolename.h"
 
 static const char *
 name_of(enum role role)
 {
-	return headings_of[role][0].name;
+	return rolename(role, 0);
 }
 
 int
@@ -101,15 +45,6 @@ role_choose(void *chosen, unsigned of, char *arg, struct errmsg *e)
 	    suggest(near, name, roles, n));
 	textbuf_free(&b);
 	return -1;
-}
-
-bool
-role_is_named(enum role role, struct slice heading)
-{
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		if (slice_caseeq(heading, slice_of(headings_of[role][i].name)))
-			return true;
-	return false;
 }
 
 size_t
@@ -162,12 +97,14 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 {
 	char near[SUGGEST_SIZE] = "";
 	struct textbuf b = {0};
+	const char *name;
+	enum { SHOWN_NAMES = 3 };
 
 	textbuf_addf(&b, "no column for the role %s; expected ", name_of(role));
-	for (int i = 0; i < SHOWN_NAMES && headings_of[role][i].name[0] != '\0'; i++) {
-		textbuf_addf(&b, "%s, ", headings_of[role][i].name);
+	for (int i = 0; i < SHOWN_NAMES && (name = rolename(role, i)) != NULL; i++) {
+		textbuf_addf(&b, "%s, ", name);
 		if (near[0] == '\0')
-			suggest(near, slice_of(headings_of[role][i].name), headings, n);
+			suggest(near, slice_of(name), headings, n);
 	}
 	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ", role == ROLE_POPULATION ?
 	    "a table of populations with -P, " : "", name_of(role));
@@ -175,77 +112,6 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
 	return -1;
-}
-
-/*
- * Headings as they are compared with names: without case, blanks around them and what is hidden;
- * blanks, hyphens and underscores are one.
- */
-struct folded {
-	const struct slice *heading;
-	struct slice *fold;
-	size_t n;
-	struct arena mem;
-};
-
-/* Makes each run of blanks, hyphens and underscores one underscore: the new length. */
-static size_t
-join_words(char *p, size_t n)
-{
-	size_t to = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != ' ' && p[i] != '-' && p[i] != '_')
-			p[to++] = p[i];
-		else if (to == 0 || p[to - 1] != '_')
-			p[to++] = '_';
-	return to;
-}
-
-static bool
-has_fold(const struct folded *f, const char *name)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (slice_is(f->fold[i], name))
-			return true;
-	return false;
-}
-
-/* In a full extract of Nomis GEOGRAPHY and GENDER are numbers for GEOGRAPHY_NAME and so on. */
-static void
-drop_numbers(struct folded *f)
-{
-	static const char names[][2][16] = {{"geography", "geography_name"},
-	    {"gender", "gender_name"}};
-
-	if (!has_fold(f, "obs_value"))
-		return;
-	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
-		for (size_t i = 0; i < f->n; i++)
-			if (slice_is(f->fold[i], names[k][0]) && has_fold(f, names[k][1]))
-				f->fold[i].n = 0;
-}
-
-static void
-fold_headings(struct folded *f, const struct slice *headings, size_t n)
-{
-	struct textbuf b = {0};
-
-	*f = (struct folded){.heading = headings, .n = n, .fold = xcalloc(n, sizeof(*f->fold))};
-	for (size_t i = 0; i < n; i++) {
-		visible_fold(&b, headings[i]);
-		b.n = join_words(b.p, b.n);
-		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
-	}
-	textbuf_free(&b);
-	drop_numbers(f);
-}
-
-static void
-free_folded(struct folded *f)
-{
-	free(f->fold);
-	arena_free(&f->mem);
 }
 
 static int
@@ -264,24 +130,6 @@ two_columns(const struct folded *f, int a, int b, const char *role, bool choosab
 	return -1;
 }
 
-static inline char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-/* Whether the folded heading is the name, in which # is any digit. */
-static inline bool
-is_named(struct slice fold, const char *name)
-{
-	size_t i = 0;
-
-	for (; i < fold.n && (fold.p[i] == lower(name[i]) ||
-	    (name[i] == '#' && fold.p[i] >= '0' && fold.p[i] <= '9')); i++)
-		continue;
-	return i == fold.n && name[i] == '\0';
-}
-
 /*
  * Looks for columns with this name, after *col with another name of the role, or -1: 0, *col is the
  * one, or -1; -1 where there are two (*e).
@@ -291,7 +139,7 @@ find_named(const struct folded *f, const char *name, const char *role, bool choo
     struct errmsg *e)
 {
 	for (int i = 0; i < (int)f->n; i++) {
-		if (i == *col || !is_named(f->fold[i], name))
+		if (i == *col || !folded_is(f->fold[i], name))
 			continue;
 		if (*col >= 0)
 			return two_columns(f, *col, i, role, choosable, e);
@@ -305,7 +153,7 @@ static bool
 is_of_other(struct slice fold, enum role role, unsigned looked)
 {
 	for (enum role r = 0; r < ROLE_N; r++)
-		if (r != role && (looked & ROLE_BIT(r)) != 0 && is_named(fold, name_of(r)))
+		if (r != role && (looked & ROLE_BIT(r)) != 0 && folded_is(fold, name_of(r)))
 			return true;
 	return false;
 }
@@ -314,12 +162,11 @@ is_of_other(struct slice fold, enum role role, unsigned looked)
 static int
 find_by_name(enum role role, const struct folded *f, unsigned looked, int *col, struct errmsg *e)
 {
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+	const char *name;
+
+	for (int i = 0; (name = rolename(role, i)) != NULL; i++)
 		for (int c = 0; c < (int)f->n; c++) {
-			if (f->fold[c].n == 0 || f->fold[c].p[0] !=
-			    lower(headings_of[role][i].name[0]))
-				continue;
-			if (c == *col || !is_named(f->fold[c], headings_of[role][i].name) ||
+			if (c == *col || !folded_is(f->fold[c], name) ||
 			    (i > 0 && is_of_other(f->fold[c], role, looked)))
 				continue;
 			if (*col >= 0)
@@ -327,29 +174,6 @@ find_by_name(enum role role, const struct folded *f, unsigned looked, int *col, 
 			*col = c;
 		}
 	return *col >= 0;
-}
-
-/* The letters that the role's names begin with: most headings need no further look. */
-static uint32_t
-first_letters(enum role role)
-{
-	uint32_t letters = 0;
-
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		letters |= 1U << (headings_of[role][i].name[0] & 0x1f);
-	return letters;
-}
-
-/* The level of the area that the heading names, or -1: it is none of the role's names. */
-static int
-level_of(enum role role, uint32_t letters, struct slice fold)
-{
-	if (fold.n == 0 || (letters >> (fold.p[0] & 0x1f) & 1) == 0)
-		return -1;
-	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		if (is_named(fold, headings_of[role][i].name))
-			return headings_of[role][i].level;
-	return -1;
 }
 
 /*
@@ -362,13 +186,13 @@ find_area_level(const struct folded *f, const struct roles *r, const char *const
 	int finest = -1, level;
 
 	for (int i = 0; i < 2; i++) {
-		const uint32_t letters = first_letters(roles[i]);
+		const uint32_t letters = rolename_letters(roles[i]);
 
 		if (chosen[roles[i]] != NULL &&
-		    (level = level_of(roles[i], letters, f->fold[r->col[roles[i]]])) >= 0)
+		    (level = rolename_level(roles[i], letters, f->fold[r->col[roles[i]]])) >= 0)
 			return level;
 		for (size_t c = 0; c < f->n; c++)
-			if ((level = level_of(roles[i], letters, f->fold[c])) > finest)
+			if ((level = rolename_level(roles[i], letters, f->fold[c])) > finest)
 				finest = level;
 	}
 	return finest;
@@ -378,10 +202,10 @@ find_area_level(const struct folded *f, const struct roles *r, const char *const
 static int
 find_area(enum role role, const struct folded *f, int level, int *col, struct errmsg *e)
 {
-	const uint32_t letters = level < 0 ? 0 : first_letters(role);
+	const uint32_t letters = level < 0 ? 0 : rolename_letters(role);
 
 	for (int c = 0; c < (int)f->n && level >= 0; c++) {
-		int own = level_of(role, letters, f->fold[c]);
+		int own = rolename_level(role, letters, f->fold[c]);
 
 		if (own < 0 || (own != AREA_ANY && own != level))
 			continue;
@@ -390,6 +214,80 @@ find_area(enum role role, const struct folded *f, int level, int *col, struct er
 		*col = c;
 	}
 	return *col >= 0;
+}
+
+/* The columns that fill a role. */
+static bool *
+used_columns(const struct roles *r, size_t n)
+{
+	bool *used = xcalloc(n, sizeof(*used));
+
+	for (enum role role = 0; role < ROLE_N; role++)
+		if (r->col[role] >= 0)
+			used[r->col[role]] = true;
+	for (int l = 0; l <= LEVEL_OTHER; l++)
+		for (int i = 0; i < 2; i++)
+			if (r->by_level[l][i] >= 0)
+				used[r->by_level[l][i]] = true;
+	return used;
+}
+
+static int
+misspelt(const struct folded *f, int col, const char *name, const char *role, bool choosable,
+    struct errmsg *e)
+{
+	struct textbuf b = {0};
+
+	visible_add(&b, f->heading[col]);
+	errmsg_set(e, "the heading '%s' is nearly '%s'; expected %s%s%s%s, or another heading if "
+	    "it is not the %s", b.p, name, name, choosable ? ", -c " : "", choosable ? role : "",
+	    choosable ? "=NAME" : "", role);
+	textbuf_free(&b);
+	return -1;
+}
+
+/*
+ * A heading that is nearly a name of a role is refused, as without its column, or with another that
+ * has such a name, the figures are others. Areas have columns at several levels, and are so only
+ * where there is none.
+ */
+static int
+refuse_misspelt(const struct roles *r, const struct folded *f, unsigned looked,
+    const char *const *chosen, struct errmsg *e)
+{
+	bool *used = used_columns(r, f->n);
+	const char *name = "";
+	int status = 0, col;
+
+	for (enum role role = 0; role < ROLE_N && status == 0; role++) {
+		bool there = r->col[role] >= 0;
+
+		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL ||
+		    (there && (role == ROLE_AREA || role == ROLE_AREA_CODE)))
+			continue;
+		if ((col = folded_near(f, role, !there, used, &name)) >= 0)
+			status = misspelt(f, col, name, name_of(role), true, e);
+	}
+	free(used);
+	return status;
+}
+
+int
+heading_named(const struct slice *headings, size_t n, const char *name, size_t *col,
+    struct errmsg *e)
+{
+	bool *used = xcalloc(n, sizeof(*used));
+	struct folded f;
+	int at = -1, status;
+
+	folded_make(&f, headings, n);
+	status = find_named(&f, name, name, false, &at, e);
+	*col = at >= 0 ? (size_t)at : n;
+	if (status == 0 && at < 0 && (at = folded_near_name(&f, name, used)) >= 0)
+		status = misspelt(&f, at, name, name, false, e);
+	folded_free(&f);
+	free(used);
+	return status;
 }
 
 /* The columns of each level's areas, unless one column, chosen or called area..., holds all. */
@@ -475,6 +373,7 @@ part_roles(struct roles *r, const struct folded *f, unsigned need, const char *c
     struct errmsg *e)
 {
 	int value = r->col[ROLE_VALUE];
+	const char *name;
 
 	for (enum role a = 0; a < ROLE_N; a++)
 		for (enum role b = 0; b < ROLE_N && chosen[a] != NULL; b++) {
@@ -485,8 +384,9 @@ part_roles(struct roles *r, const struct folded *f, unsigned need, const char *c
 				return two_roles(a, b, f->heading[r->col[a]], e);
 			r->col[b] = -1;
 		}
-	for (int i = 0; i < MAX_NAMES && chosen[ROLE_VALUE] != NULL; i++)
-		if (is_named(f->fold[value], headings_of[ROLE_POPULATION][i].name))
+	for (int i = 0; chosen[ROLE_VALUE] != NULL && (name = rolename(ROLE_POPULATION, i)) != NULL;
+	    i++)
+		if (folded_is(f->fold[value], name))
 			return two_roles(ROLE_VALUE, ROLE_POPULATION, f->heading[value], e);
 	return 0;
 }
@@ -512,11 +412,13 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 			return heading_missing(headings, n, slice_of(chosen[role]), e);
 		r->col[role] = (int)col;
 	}
-	fold_headings(&folded, headings, n);
+	folded_make(&folded, headings, n);
 	found = find_by_names(r, &folded, need, looked, chosen, e);
 	if (found == 0)
 		found = part_roles(r, &folded, need, chosen, e);
-	free_folded(&folded);
+	if (found == 0)
+		found = refuse_misspelt(r, &folded, looked, chosen, e);
+	folded_free(&folded);
 	return found;
 }
 

@@ -57,8 +57,10 @@ struct roles {
  * Headings match whatever their case, blanks around them and hidden characters (visible_fold()).
  * chosen[ROLE_N]: by role, the heading of the column that fills it whatever else could, or NULL.
  * It fills no other role then, unless both say the same of it (an area and its code).
+ * A heading that is nearly a name of a role is refused where the role has no column or found one by
+ * another name: figures would change in silence.
  * Returns 0, or -1: *e says which role or chosen column is missing, which two columns could fill a
- * role, or which column would fill two.
+ * role, which column would fill two, or which is misspelt.
  */
 int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned need,
     unsigned want, const char *const *chosen, struct errmsg *e);
@@ -77,6 +79,13 @@ bool role_is_named(enum role role, struct slice heading);
 
 /* The index of exactly this heading, or n. */
 size_t heading_find(const struct slice *headings, size_t n, struct slice name);
+
+/*
+ * *col: the column of that name, compared as names of roles are, or n. -1: two have it, or one that
+ * has a name which is nearly so (*e).
+ */
+int heading_named(const struct slice *headings, size_t n, const char *name, size_t *col,
+    struct errmsg *e);
 
 /* -1 with "no column 'NAME'; expected one of ..." and a suggestion in *e. */
 int heading_missing(const struct slice *headings, size_t n, struct slice name, struct errmsg *e);

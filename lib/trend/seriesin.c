@@ -80,21 +80,26 @@ find_x(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
-/* Whether the input has both columns, by name or by -c. */
-static void
+/*
+ * Whether the input has both columns, by name or by -c; the roles to look for: these, or the one
+ * that is missing, as its heading may be misspelt.
+ */
+static unsigned
 find_shares(struct seriesin *si)
 {
 	static const char names[2][12] = {"numerator", "denominator"};
-	size_t found = 0;
+	const unsigned both = ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR);
+	unsigned found = 0;
 
 	for (int k = 0; k < 2; k++) {
 		bool has = si->o->filter->chosen[ROLE_NUMERATOR + k] != NULL;
 
 		for (size_t i = 0; i < si->in->ncols && !has; i++)
 			has = slice_caseeq(si->in->heading[i], slice_of(names[k]));
-		found += has;
+		found |= has ? ROLE_BIT(ROLE_NUMERATOR + k) : 0;
 	}
-	si->shares = found == 2;
+	si->shares = found == both;
+	return found == both ? both : found != 0 ? both & ~found : 0;
 }
 
 /* The numerator is the value, the denominator the population. */
@@ -132,10 +137,8 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	} else {
 		want |= ROLE_BIT(ROLE_POPULATION);
 	}
-	find_shares(si);
-	if (si->shares)
-		want |= ROLE_BIT(ROLE_NUMERATOR) | ROLE_BIT(ROLE_DENOMINATOR);
-	else if (y < 0)
+	want |= find_shares(si);
+	if (!si->shares && y < 0)
 		need |= ROLE_BIT(ROLE_VALUE);
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);

@@ -19,7 +19,7 @@ is "-c population=NAME is of the file of -P" "$status $(sed -n 2p out | cut -d, 
 run benchmark-ne --years 2014 -P nomis.csv -c population=OBS_VALUE counts.csv
 like "the same of benchmark-ne" "$status $(grep Redcar out)" "^0 .*,50,"
 printf 'ladname,people,when\nRedcar and Cleveland,10000,2014\n' >odd.csv
-run csv-rate -P odd.csv -c population=people counts.csv
+run csv-rate -P odd.csv -c population=people -c population.area=ladname counts.csv
 like "its other columns are missing" "$status $err" "^2 .*odd.csv:1: no column for the role period"
 cut -d, -f1,3- counts.csv >named.csv
 run csv-rate -P odd.csv -c population.population=people -c population.period=when -c population.area=ladname named.csv
@@ -37,4 +37,53 @@ is "wards within an authority" "$status$err" 0
 printf 'area,District,Number,population\nRedcar,Coatham,5,1000\n' >two.csv
 run benchmark-ne --years 2014 two.csv
 is "two columns of areas" "$status" 2
+
+# A heading that is nearly a name of a role is no other column.
+misspelt() {	# $1 filter and options, $2 file, $3 the heading, $4 the name, $5 the role
+	run $1 "$2"
+	like "$3 is not $4" "$status $err" \
+	    "^2 [a-z-]*: $2:1: the heading '$3' is nearly '$4'; expected $4, -c $5=NAME, or another heading if it is not the $5\$"
+}
+cat >plans.csv <<'.'
+LAchildID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,LatestCategoryOfAbues,NumberOfPreviusCPP
+1,2023-04-05,,NEG,EMO,0
+2,2023-05-05,,NEG,NEG,1
+.
+misspelt "cp-categorise" plans.csv LatestCategoryOfAbues LatestCategoryOfAbuse category_latest
+sed 's/Abues/Abuse/' plans.csv >plans2.csv
+misspelt "cp-categorise --subsequent" plans2.csv NumberOfPreviusCPP NumberOfPreviousCPP previous_plans
+run cp-categorise plans2.csv
+is "a role that is not used may be misspelt" "$status $(grep -c Emotional.*,1, out)" "0 1"
+sed 's/CPPstart/CPPstrt/' plans2.csv >plans3.csv
+misspelt cp-categorise plans3.csv CPPstrtDate CPPstartDate plan_start
+sed 's/Count/Value,Cuont/; s/,50,/,45,50,/' fingertips.csv >cuont.csv
+misspelt csv-rate cuont.csv Cuont count value
+run csv-rate -c value=Value cuont.csv
+is "the other column may be chosen" "$status $(sed -n 2p out | cut -d, -f8)" "0 45"
+printf 'area,period,count,Denominater\nRedcar,2022,209,1000\nRedcar,2023,189,1000\n' >d.csv
+misspelt qtrend d.csv Denominater denominator population
+run qtrend -c population=Denominater d.csv
+is "and the misspelt one" "$status $(sed -n 2p out | cut -d, -f7)" "0 2090"
+sed 's/count,Denominater/value,numerater,denominator/; s/,\(1000\)/,10,1000/' d.csv >n.csv
+misspelt qtrend n.csv numerater numerator numerator
+sed 's/Denominater/populations/' d.csv >p.csv
+misspelt qtrend p.csv populations population population
+cat >level.csv <<'.'
+geographic_levl,region_name,la_name,new_la_code,period,count,population
+National,,,E92000001,2023,100,100000
+Local authority,North East,Redcar and Cleveland,E06000003,2023,10,1000
+.
+misspelt benchmark-ne level.csv geographic_levl geographic_level geographic_level
+sed 's/levl/level/; s/region_name/Region nmae/' level.csv >region.csv
+run benchmark-ne region.csv
+is "region_name, too" "$status$err" "2benchmark-ne: region.csv:1: the heading 'Region nmae' is nearly 'region_name'; expected region_name, or another heading if it is not the region_name"
+sed 's/levl/level/; s/region_name/Region Name/' level.csv >region.csv
+run benchmark-ne --region 'north east' region.csv
+like "Region Name is the region" "$status $(sed -n 2p out)" '^0 2023,E06000003,'
+printf 'County,Court,Counts,count_2,period,count,population,Measures,Starts\nA,B,1,2,2014,5,100,x,3\n' >words.csv
+run csv-rate words.csv
+is "words of their own, plurals and numbered columns are not misspelt" "$status$err" 0
+run qtrend words.csv
+is "the same of qtrend" "$status$err" 0
+
 done_testing

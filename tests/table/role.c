@@ -59,7 +59,19 @@ names(void)
 	finds("Ward,LSOA,LSOA name", area, 2, "?");
 	finds("Area,Ward", area, 2, "?");
 	finds("Area,LA code", area, 2, "0,1");
-	finds("lad2cd,laname", area, 2, "-,-");
+	finds("lad2cd,laname2", area, 2, "-,-");
+	finds("lad2cd,laname", area, 2, "?");
+	finds("Area,Ctaegory,n", area, 2, "0,-");
+	finds("Ares,Wards,Districts,Aera", area, 2, "-,-");
+	finds("Distirct,n", area, 2, "?");
+	finds("Area,Distirct", area, 2, "0,-");
+	finds("Area,Perid,n,Population", all, 5, "?");
+	finds("Area,Period,County,Population", all, 5, "0,-,1,-,3");
+	finds("Area,Period,value,Counts,Population", all, 5, "0,-,1,2,4");
+	finds("Area,Period,value,Cuont,Population", all, 5, "?");
+	finds("Area,Period,Counts,Population", all, 5, "?");
+	finds("Area,Period,value,Denominators", all, 5, "?");
+	finds("Area,Period,value,reference_date", all, 5, "0,-,1,2,-");
 	finds("area_,_area", area, 2, "-,-");
 }
 

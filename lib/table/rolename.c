@@ -1,0 +1,278 @@
+#include "table/rolename.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/errmsg.h"
+#include "base/visible.h"
+
+/*
+ * The headings that each role is found under, as folded_make() makes them; # is a digit. The
+ * first is the role's own name, and messages have the first three. Besides our own they are those
+ * of DfE's open data and census, Fingertips, Nomis, ONS and LAIT.
+ */
+enum { MAX_NAMES = 24 };
+static const struct {
+	char name[26];
+	unsigned char level;		/* of areas: enum area_level */
+} headings_of[ROLE_N][MAX_NAMES] = {
+	[ROLE_AREA] = {{"area", 0}, {"area_name", 0}, {"la_name", AREA_AUTHORITY},
+	    {"geography_name", 0}, {"geography", 0}, {"areanm", 0}, {"la_and_regions", 0},
+	    {"laname##", AREA_AUTHORITY}, {"lad##nm", AREA_AUTHORITY},
+	    {"local_authority", AREA_AUTHORITY}, {"local_authority_name", AREA_AUTHORITY},
+	    {"district", AREA_AUTHORITY}, {"district_name", AREA_AUTHORITY},
+	    {"ward", AREA_WARD}, {"ward_name", AREA_WARD}, {"wd##nm", AREA_WARD},
+	    {"msoa", AREA_MSOA}, {"msoa_name", AREA_MSOA}, {"msoa##nm", AREA_MSOA},
+	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA}},
+	[ROLE_AREA_CODE] = {{"area_code", 0}, {"new_la_code", AREA_AUTHORITY},
+	    {"la_code", AREA_AUTHORITY}, {"geography_code", 0}, {"areacd", 0},
+	    {"ladcode##", AREA_AUTHORITY}, {"lad##cd", AREA_AUTHORITY},
+	    {"local_authority_code", AREA_AUTHORITY}, {"district_code", AREA_AUTHORITY},
+	    {"ward_code", AREA_WARD}, {"wd##cd", AREA_WARD}, {"msoa_code", AREA_MSOA},
+	    {"msoa##cd", AREA_MSOA}, {"lsoa_code", AREA_LSOA}, {"lsoa##cd", AREA_LSOA}},
+	[ROLE_PERIOD] = {{"period", 0}, {"time_period", 0}, {"quarter", 0}, {"date_name", 0},
+	    {"years", 0}},
+	[ROLE_TIME_IDENTIFIER] = {{"time_identifier", 0}},
+	[ROLE_INDICATOR] = {{"indicator", 0}, {"measure", 0}, {"indicator_name", 0}},
+	[ROLE_CATEGORY] = {{"category", 0}, {"category_of_abuse", 0}},
+	[ROLE_VALUE] = {{"value", 0}, {"count", 0}, {"number", 0}, {"obs_value", 0},
+	    {"values_num", 0}},
+	[ROLE_PERCENTAGE] = {{"percentage", 0}, {"percent", 0}},
+	[ROLE_POPULATION] = {{"population", 0}, {"population_estimate", 0}, {"denominator", 0},
+	    {"mid_year_population", 0}, {"mid_year_estimate", 0}},
+	[ROLE_GEOGRAPHIC_LEVEL] = {{"geographic_level", 0}, {"level", 0}},
+	[ROLE_CHILD_ID] = {{"child_id", 0}, {"LAchildID", 0}, {"child", 0}, {"la_child_id", 0}},
+	[ROLE_PLAN_START] = {{"plan_start", 0}, {"CPPstartDate", 0}, {"start_date", 0},
+	    {"start", 0}, {"cpp_start_date", 0}},
+	[ROLE_PLAN_END] = {{"plan_end", 0}, {"CPPendDate", 0}, {"end_date", 0}, {"end", 0},
+	    {"cpp_end_date", 0}},
+	[ROLE_CATEGORY_INITIAL] = {{"category_initial", 0}, {"InitialCategoryOfAbuse", 0},
+	    {"initial_category", 0}, {"initial_category_of_abuse", 0}},
+	[ROLE_CATEGORY_LATEST] = {{"category_latest", 0}, {"LatestCategoryOfAbuse", 0},
+	    {"latest_category", 0}, {"latest_category_of_abuse", 0}},
+	[ROLE_PREVIOUS_PLANS] = {{"previous_plans", 0}, {"NumberOfPreviousCPP", 0},
+	    {"number_of_previous_cpp", 0}},
+	[ROLE_AGE_BAND] = {{"age_band", 0}, {"age_group", 0}, {"age", 0}, {"c_age_name", 0}},
+	[ROLE_SEX] = {{"sex", 0}, {"gender", 0}, {"gender_name", 0}, {"c_sex_name", 0}},
+	[ROLE_STANDARD_WEIGHT] = {{"standard_weight", 0}, {"standard_population", 0}},
+	[ROLE_STANDARD_RATE] = {{"standard_rate", 0}, {"reference_rate", 0}},
+	[ROLE_NUMERATOR] = {{"numerator", 0}},
+	[ROLE_DENOMINATOR] = {{"denominator", 0}},
+};
+
+const char *
+rolename(enum role role, int i)
+{
+	return i < MAX_NAMES && headings_of[role][i].name[0] != '\0' ?
+	    headings_of[role][i].name : NULL;
+}
+
+bool
+role_is_named(enum role role, struct slice heading)
+{
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		if (slice_caseeq(heading, slice_of(headings_of[role][i].name)))
+			return true;
+	return false;
+}
+
+static inline char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+bool
+folded_is(struct slice fold, const char *name)
+{
+	size_t i = 0;
+
+	for (; i < fold.n && (fold.p[i] == lower(name[i]) ||
+	    (name[i] == '#' && fold.p[i] >= '0' && fold.p[i] <= '9')); i++)
+		continue;
+	return i == fold.n && name[i] == '\0';
+}
+
+uint32_t
+rolename_letters(enum role role)
+{
+	uint32_t letters = 0;
+
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		letters |= 1U << (headings_of[role][i].name[0] & 0x1f);
+	return letters;
+}
+
+int
+rolename_level(enum role role, uint32_t letters, struct slice fold)
+{
+	if (fold.n == 0 || (letters >> (fold.p[0] & 0x1f) & 1) == 0)
+		return -1;
+	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
+		if (folded_is(fold, headings_of[role][i].name))
+			return headings_of[role][i].level;
+	return -1;
+}
+
+/* Headings that are nearly a name */
+
+enum { SHORT_NAME = 5, LONG_NAME = 12 };
+
+/* Words of their own that are nearly a name. */
+static const char other_words[][16] = {"county", "court", "reference_date"};
+
+static uint32_t
+letters_in(struct slice s)
+{
+	uint32_t letters = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		letters |= 1U << (s.p[i] & 0x1f);
+	return letters;
+}
+
+static bool
+is_plural(struct slice s, struct slice of)
+{
+	return s.n == of.n + 1 && lower(s.p[of.n]) == 's' &&
+	    slice_caseeq((struct slice){s.p, of.n}, of);
+}
+
+/*
+ * A letter more, less or other, or two that changed places; of a long name two of these. Short names
+ * are near too much. A number belongs to what the column is: count_2.
+ */
+static bool
+is_near(struct slice fold, struct slice name, bool plural)
+{
+	size_t limit = name.n < LONG_NAME ? 1 : 2, d;
+
+	if (name.n < SHORT_NAME || fold.n + limit < name.n || name.n + limit < fold.n ||
+	    __builtin_popcount(letters_in(fold) ^ letters_in(name)) > (int)(2 * limit))
+		return false;
+	for (size_t i = 0; i < fold.n; i++)
+		if (is_digit(fold.p[i]))
+			return false;
+	d = suggest_distance(fold, name, limit);
+	return d > 0 && d <= limit && (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
+}
+
+static bool
+is_known(struct slice fold)
+{
+	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
+		if (slice_is(fold, other_words[i]))
+			return true;
+	for (enum role role = 0; role < ROLE_N; role++)
+		for (int i = 0; rolename(role, i) != NULL; i++)
+			if (folded_is(fold, rolename(role, i)))
+				return true;
+	return false;
+}
+
+static int
+find_near(const struct folded *f, const char *name, bool plural, const bool *used)
+{
+	for (size_t c = 0; c < f->n && strchr(name, '#') == NULL; c++)
+		if (!used[c] && is_near(f->fold[c], slice_of(name), plural) &&
+		    !is_known(f->fold[c]))
+			return (int)c;
+	return -1;
+}
+
+/* Plurals of other roles are common words: starts, measures. */
+static bool
+is_figure(enum role role)
+{
+	return role == ROLE_VALUE || role == ROLE_PERCENTAGE || role == ROLE_POPULATION ||
+	    role == ROLE_NUMERATOR || role == ROLE_DENOMINATOR;
+}
+
+int
+folded_near(const struct folded *f, enum role role, bool only, const bool *used,
+    const char **name)
+{
+	int col = -1;
+
+	for (int i = 0; col < 0 && (*name = rolename(role, i)) != NULL; i++)
+		col = find_near(f, *name, only && is_figure(role), used);
+	return col;
+}
+
+int
+folded_near_name(const struct folded *f, const char *name, const bool *used)
+{
+	return find_near(f, name, false, used);
+}
+
+/* Headings as they are compared */
+
+/* Makes each run of blanks, hyphens and underscores one underscore: the new length. */
+static size_t
+join_words(char *p, size_t n)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != ' ' && p[i] != '-' && p[i] != '_')
+			p[to++] = p[i];
+		else if (to == 0 || p[to - 1] != '_')
+			p[to++] = '_';
+	return to;
+}
+
+static bool
+has_fold(const struct folded *f, const char *name)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (slice_is(f->fold[i], name))
+			return true;
+	return false;
+}
+
+static bool
+has_near(const struct folded *f, const char *name)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (is_near(f->fold[i], slice_of(name), false))
+			return true;
+	return false;
+}
+
+/* In a full extract of Nomis GEOGRAPHY and GENDER are numbers for GEOGRAPHY_NAME and so on. */
+static void
+drop_numbers(struct folded *f)
+{
+	static const char names[][2][16] = {{"geography", "geography_name"},
+	    {"gender", "gender_name"}};
+
+	if (!has_fold(f, "obs_value") && !has_near(f, "obs_value"))
+		return;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		for (size_t i = 0; i < f->n; i++)
+			if (slice_is(f->fold[i], names[k][0]) && has_fold(f, names[k][1]))
+				f->fold[i].n = 0;
+}
+
+void
+folded_make(struct folded *f, const struct slice *headings, size_t n)
+{
+	struct textbuf b = {0};
+
+	*f = (struct folded){.heading = headings, .n = n, .fold = xcalloc(n, sizeof(*f->fold))};
+	for (size_t i = 0; i < n; i++) {
+		visible_fold(&b, headings[i]);
+		b.n = join_words(b.p, b.n);
+		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
+	}
+	textbuf_free(&b);
+	drop_numbers(f);
+}
+
+void
+folded_free(struct folded *f)
+{
+	free(f->fold);
+	arena_free(&f->mem);
+}
+
