@@ -115,16 +115,6 @@ find_years(struct reading *r)
 	return 0;
 }
 
-static size_t
-find_heading(const struct input *in, const char *name)
-{
-	size_t i = 0;
-
-	while (i < in->ncols && !visible_alike(in->heading[i], slice_of(name)))
-		i++;
-	return i;
-}
-
 /* Does a heading have a year in it? */
 static bool
 has_digits(const struct slice *h, size_t n)
@@ -137,6 +127,29 @@ has_digits(const struct slice *h, size_t n)
 	return false;
 }
 
+/* -c of this file has the name of the option's other side before that of the role. */
+static int
+fault_of_heading(struct reading *r, const struct errmsg *why)
+{
+	const char *option = strstr(why->text, "-c "), *rest = option != NULL ? option + 3 : "";
+	size_t before = strlen(why->text) - strlen(rest);
+
+	return errmsg_set(r->e, "%s:1: %.*s%s%s%s", input_file(r->in), (int)before, why->text,
+	    option != NULL ? "population." : "", rest, has_digits(r->in->heading, r->in->ncols) &&
+	    strncmp(why->text, "no column", 9) == 0 ?
+	    "; or years in headings such as population_2023" : "");
+}
+
+static size_t
+find_heading(const struct input *in, const char *name)
+{
+	size_t i = 0;
+
+	while (i < in->ncols && !visible_alike(in->heading[i], slice_of(name)))
+		i++;
+	return i;
+}
+
 /* The columns; those of Nomis have their figures in OBS_VALUE, whatever these are. */
 static int
 find_columns(struct reading *r, const char *const *given)
@@ -145,33 +158,37 @@ find_columns(struct reading *r, const char *const *given)
 	    ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_SEX);
 	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION);
 	const struct slice *h = r->in->heading;
-	const size_t n = r->in->ncols, obs_value = find_heading(r->in, "obs_value");
+	const size_t n = r->in->ncols;
 	const char *chosen[ROLE_N];
-	char *nomis = obs_value < n ? slice_dup(h[obs_value]) : NULL;
+	char *nomis = NULL;
 	struct errmsg why;
+	char near[SUGGEST_SIZE];
+	size_t obs_value;
 	int status;
 
 	memcpy(chosen, given, sizeof(chosen));
 	r->measures = find_heading(r->in, "measures_name");
+	if (given[ROLE_POPULATION] == NULL &&
+	    heading_named(h, n, "obs_value", &obs_value, &why) != 0)
+		return fault_of_heading(r, &why);
 	status = roles_find(&r->roles, h, n, 0, want | need, chosen, &why);
-	if (status == 0 && r->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0) {
-		free(nomis);
+	if (status == 0 && r->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0)
 		return -1;
-	}
-	if (status == 0 && r->roles.col[ROLE_POPULATION] < 0)
-		chosen[ROLE_POPULATION] = nomis;
+	if (status == 0 && r->roles.col[ROLE_POPULATION] < 0 && given[ROLE_POPULATION] == NULL &&
+	    obs_value < n)
+		chosen[ROLE_POPULATION] = nomis = slice_dup(h[obs_value]);
 	if (status == 0 && r->f->nyears == 0)
 		status = roles_find(&r->roles, h, n, need, want, chosen, &why);
 	free(nomis);
 	if (status != 0)
-		return errmsg_set(r->e, "%s:1: %s%s", input_file(r->in), why.text,
-		    has_digits(h, n) ? "; or years in headings such as population_2023" : "");
+		return fault_of_heading(r, &why);
 	if (r->roles.col[ROLE_AREA] < 0 && r->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(r->e, "%s:1: no column for an area's code or name; expected "
 		    "area_code, new_la_code, area_name or la_name", input_file(r->in));
 	if (r->f->ages.end > 0 && r->roles.col[ROLE_AGE_BAND] < 0)
 		return errmsg_set(r->e, "--ages: %s has no column of ages; expected age, age_band "
-		    "or age_group, or -c population.age_band=NAME", input_file(r->in));
+		    "or age_group, or -c population.age_band=NAME%s", input_file(r->in),
+		    suggest(near, slice_of("age"), h, n));
 	return 0;
 }
 
@@ -252,6 +269,45 @@ figure_of(struct reading *r, struct slice code, struct slice name, struct period
 	return &f->figure[f->n++];
 }
 
+static const char *const sexes[] = {"persons", "females", "males"};
+
+/* What columns there are not, by which the rows could differ, with a heading that may be one. */
+static void
+add_wanting(const struct reading *r, struct textbuf *b)
+{
+	const int *col = r->roles.col;
+	const bool age = col[ROLE_AGE_BAND] < 0, sex = col[ROLE_SEX] < 0;
+	char near[SUGGEST_SIZE] = "";
+
+	if (age)
+		suggest(near, slice_of("age"), r->in->heading, r->in->ncols);
+	if (sex && near[0] == '\0')
+		suggest(near, slice_of("sex"), r->in->heading, r->in->ncols);
+	if (age || sex)
+		textbuf_addf(b, ", or a column of %s%s%s%s", age ? "ages" : "", age && sex ?
+		    " or of " : "", sex ? "the sex" : "", near);
+}
+
+static int
+second_row(struct reading *r, const struct popfile_figure *to, const struct band *b, size_t col,
+    uint64_t first)
+{
+	struct slice who = to->code.n > 0 ? to->code : to->name;
+	struct textbuf wanting = {0};
+	char ages[AGES_SIZE], period[PERIOD_SIZE];
+	bool aged = r->f->ages.end > 0;
+
+	ages_format(ages, b->ages);
+	period_format(period, to->period);
+	add_wanting(r, &wanting);
+	input_fault(r->in, col, r->e, "a second population for '%.*s'%s%s%s%s in %s (the first is "
+	    "on line %llu); expected one%s", SLICE_ARG(who), b->sex != SEX_ALL ? ", " : "",
+	    b->sex != SEX_ALL ? sexes[b->sex] : "", aged ? ", " : "", aged ? ages : "", period,
+	    (unsigned long long)first, wanting.n > 0 ? wanting.p : "");
+	textbuf_free(&wanting);
+	return -1;
+}
+
 static int
 add_band(struct reading *r, struct popfile_figure *to, const struct band *b, size_t col)
 {
@@ -262,10 +318,7 @@ add_band(struct reading *r, struct popfile_figure *to, const struct band *b, siz
 
 		if (other->sex == b->sex && other->ages.lo == b->ages.lo &&
 		    other->ages.end == b->ages.end)
-			return input_fault(r->in, col, r->e, "a second population for '%.*s' in "
-			    "the same period (the first is on line %llu); expected one: choose an "
-			    "age group first", SLICE_ARG(to->code.n > 0 ? to->code : to->name),
-			    (unsigned long long)other->line);
+			return second_row(r, to, b, col, other->line);
 	}
 	f->band = xgrow(f->band, &f->bands_cap, f->nbands + 1, sizeof(*f->band));
 	f->band[f->nbands] = *b;
@@ -274,7 +327,7 @@ add_band(struct reading *r, struct popfile_figure *to, const struct band *b, siz
 	return 0;
 }
 
-/* A part of a population, such as an age of one sex, may be 0. */
+/* A part of a population, such as an age of one sex, may be 0. A blank is like a missing row. */
 static int
 read_figure(struct reading *r, struct slice code, struct slice name, struct period p,
     struct band *b, bool wanted, size_t col)
@@ -288,6 +341,10 @@ read_figure(struct reading *r, struct slice code, struct slice name, struct peri
 		return 0;
 	if (cell_parse(s, part ? CELL_WEIGHT : CELL_POPULATION, &num) == NUM_BAD)
 		return cell_fault(r->in, col, s, CELL_POPULATION, r->e);
+	if (num.kind == NUM_BLANK) {
+		to->blank = to->blank > 0 ? to->blank : input_line(r->in);
+		return 0;
+	}
 	b->kind = num.kind;
 	b->mark = num.mark;
 	b->value = num.kind == NUM_MARK && num.mark == MARK_BELOW ? (double)num.figure.n :
@@ -414,9 +471,8 @@ static int
 say_missing(struct reading *r, const struct popfile_figure *g, const struct tiling t[3],
     const struct ages wanted)
 {
-	static const char *const names[] = {"persons", "females", "males"};
 	struct slice who = g->name.n > 0 ? g->name : g->code;
-	char period[PERIOD_SIZE], ages[AGES_SIZE], age[16] = "";
+	char period[PERIOD_SIZE], ages[AGES_SIZE], age[16] = "", blank[48] = "";
 	bool apart = t[SEX_FEMALE].any || t[SEX_MALE].any;
 	enum sex sex = !apart ? SEX_ALL : !t[SEX_FEMALE].any ? SEX_FEMALE : !t[SEX_MALE].any ?
 	    SEX_MALE : t[SEX_FEMALE].missing >= 0 ? SEX_FEMALE : SEX_MALE;
@@ -425,8 +481,11 @@ say_missing(struct reading *r, const struct popfile_figure *g, const struct tili
 	ages_format(ages, wanted);
 	if (r->f->ages.end > 0 && (t[sex].any || !apart))
 		snprintf(age, sizeof(age), " aged %d", t[sex].missing);
-	return errmsg_set(r->e, "%s:%llu: no %s%s for '%.*s' in %s; expected %s%s",
-	    input_file(r->in), (unsigned long long)g->line, names[sex], age, SLICE_ARG(who), period,
+	if (g->blank > 0)
+		snprintf(blank, sizeof(blank), " (blank on line %llu)",
+		    (unsigned long long)g->blank);
+	return errmsg_set(r->e, "%s:%llu: no %s%s for '%.*s' in %s%s; expected %s%s",
+	    input_file(r->in), (unsigned long long)g->line, sexes[sex], age, SLICE_ARG(who), period, blank,
 	    age[0] == '\0' ? "both sexes, or persons" : "rows that add up to ",
 	    age[0] == '\0' ? "" : ages);
 }
@@ -450,7 +509,9 @@ add_up_figure(struct reading *r, struct popfile_figure *g)
 	const struct band *only = &f->band[g->bands > 0 ? g->bands - 1 : 0];
 	struct tiling t[3];
 
-	g->num = (struct num){.kind = NUM_VALUE};
+	g->num = (struct num){.kind = g->bands == 0 && g->blank > 0 ? NUM_BLANK : NUM_VALUE};
+	if (g->num.kind == NUM_BLANK)
+		return 0;
 	if (g->bands > 0 && only->next == 0 && only->sex == SEX_ALL &&
 	    only->ages.lo == wanted.lo && only->ages.end == wanted.end) {
 		add_band_to(only, &g->num);

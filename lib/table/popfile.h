@@ -42,8 +42,9 @@ struct popfile_figure {
 	struct slice code, name;
 	struct period period;
 	uint64_t line;			/* of its first row */
-	struct num num;			/* a CELL_POPULATION */
-	uint32_t bands;			/* private: the last of its rows, or 0 */
+	struct num num;			/* a CELL_POPULATION; blank if all its cells are */
+	uint32_t bands;			/* private: the last of its rows, or 0; */
+	uint64_t blank;			/* and the line of its first blank cell, or 0 */
 };
 
 /*

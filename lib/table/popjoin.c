@@ -3,20 +3,27 @@
 #include "base/visible.h"
 #include "table/register.h"
 
-/* "pop.csv has it for 2014 to 2020", or that it does not have the area. */
+/* "pop.csv has it for 2014 to 2020", a blank cell there, or that it does not have the area. */
 static void
-say_why(const struct population *t, struct slice code, struct slice name, bool known,
-    struct slice other, struct textbuf *b)
+say_why(const struct population *t, struct slice code, struct slice name, struct period p,
+    bool known, struct slice other, struct textbuf *b)
 {
+	const uint64_t blank = population_blank(t, code, name, p);
 	const struct registered *r = code.n > 0 ? register_by_code(code) : register_by_name(name);
 	struct textbuf periods = {0};
 	char near[SUGGEST_SIZE];
 	struct errmsg text;
 
 	textbuf_addf(b, "%s ", population_file(t));
+	if (blank > 0)
+		textbuf_addf(b, "has a blank for it on line %llu", (unsigned long long)blank);
+	if (blank > 0 && known)
+		textbuf_addf(b, ", and ");
 	if (known) {
 		textbuf_addf(b, "has it for ");
 		population_periods(t, code, name, false, b);
+	} else if (blank > 0) {
+		/* that is the reason */
 	} else if (other.p != NULL) {
 		textbuf_addf(b, "has '");
 		visible_add_all(b, other);
@@ -48,7 +55,7 @@ add_missing(struct population_join *j, struct input *in, struct slice code, stru
 	period_format(period, p);
 	other = population_alike(j->table, who);
 	(other.p != NULL ? visible_add_all : visible_add)(&shown, who);
-	say_why(j->table, code, name, known, other, &why);
+	say_why(j->table, code, name, p, known, other, &why);
 	input_fault(in, INPUT_WHOLE_ROW, &m->first, "no population for %s%s%s in %s; %s",
 	    who.n > 0 ? "'" : "", who.n > 0 ? shown.p : "a blank area", who.n > 0 ? "'" : "",
 	    period, why.p);

@@ -157,14 +157,14 @@ population_period(const struct population *t, struct period p, int lag)
 	return p;
 }
 
-/* Look-ups: NULL, or the figure; or whether *sum is the sum */
+/* Look-ups: NULL, or the figure, which is not blank; or whether *sum is the sum */
 
 static const struct popfile_figure *
 find(const struct population *t, enum kind_of_key kind, struct slice area, struct period p)
 {
 	uint32_t id = intern_find(t->keys, make_key(t, kind, area, p));
 
-	return id != INTERN_NONE && t->figure[id] != NO_FIGURE ?
+	return id != INTERN_NONE && t->figure[id] != NO_FIGURE && !is_blank(t, t->figure[id]) ?
 	    &t->rows.figure[t->figure[id]] : NULL;
 }
 
@@ -457,6 +457,21 @@ population_alike(const struct population *t, struct slice area)
 			return f->name;
 	}
 	return (struct slice){0};
+}
+
+uint64_t
+population_blank(const struct population *t, struct slice code, struct slice name,
+    struct period p)
+{
+	for (size_t i = 0; i < t->rows.n; i++) {
+		const struct popfile_figure *f = &t->rows.figure[i];
+
+		if (f->num.kind == NUM_BLANK && f->period.freq == p.freq &&
+		    f->period.ord == p.ord && (code.n > 0 && f->code.n > 0 ?
+		    slice_eq(f->code, code) : slice_eq(f->name, name)))
+			return f->blank;
+	}
+	return 0;
 }
 
 bool

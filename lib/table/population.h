@@ -38,7 +38,7 @@ struct population *population_read(const char *path, const struct input_options 
  */
 struct period population_period(const struct population *t, struct period p, int lag);
 
-/* The cell for that area and period: a CELL_POPULATION. False: there is none. */
+/* The cell for that area and period: a CELL_POPULATION. False: there is none, or it is blank. */
 bool population_find(const struct population *t, struct slice code, struct slice name,
     struct period p, struct num *num);
 
@@ -58,6 +58,10 @@ bool population_has_area(const struct population *t, struct slice code, struct s
 /* Adds the periods with that area, or of the table: "2013 and 2014". False: there are none. */
 bool population_periods(const struct population *t, struct slice code, struct slice name, bool all,
     struct textbuf *b);
+
+/* The line on which that cell is blank, or 0. */
+uint64_t population_blank(const struct population *t, struct slice code, struct slice name,
+    struct period p);
 
 /* A code or name of the table that looks like this one, but differs; or p is NULL. */
 struct slice population_alike(const struct population *t, struct slice area);

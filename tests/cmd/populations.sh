@@ -90,15 +90,42 @@ sed 's/^\(E06000003.*F,7\),[0-9]*/\1,many/' ons.csv >word.csv
 refused "a word for a number" "word.csv:9: population_2013: 'many' is not a population" \
 	csv-rate -P word.csv --ages 0-17 counts.csv
 { cat ons.csv; sed -n 2p ons.csv; } >twice.csv
-refused "a row twice" "twice.csv:128: population_2013: a second population for 'E06000003' in the same period \(the first is on line 2\)" \
+refused "a row twice" "twice.csv:128: population_2013: a second population for 'E06000003', females, age 0 in 2013 \(the first is on line 2\); expected one$" \
 	csv-rate -P twice.csv --ages 0-17 counts.csv
 refused "--ages: not ages" "--ages: '17-0' is not a range of ages, such as 0-17 or 18\+" csv-rate -P ons.csv --ages 17-0 counts.csv
 refused "--ages without -P" "--ages needs --population" csv-rate --ages 0-17 counts.csv
 printf 'area,period,population\nRedcar and Cleveland,2014,5\n' >plain.csv
 refused "--ages without ages" "--ages: plain.csv has no column of ages" csv-rate -P plain.csv --ages 0-17 counts.csv
+printf 'area,period,population,sxe\nRedcar and Cleveland,2014,5,F\nRedcar and Cleveland,2014,6,M\n' >sxe.csv
+refused "a column of the sex that is misspelt" "sxe.csv:3: a second population for 'Redcar and Cleveland' in 2014 \(the first is on line 2\); expected one, or a column of ages or of the sex; did you mean 'sxe'\?$" \
+	csv-rate -P sxe.csv counts.csv
+sed '1s/sex/GENDR/' ons.csv >gendr.csv
+refused "the same of GENDER" "gendr.csv:1: the heading 'GENDR' is nearly 'gender'; expected gender, -c population.sex=NAME, or another heading if it is not the sex$" \
+	csv-rate -P gendr.csv --ages 0-17 counts.csv
+sed '1s/age/aeg/' ons.csv >aeg.csv
+refused "the same of ages" "--ages: aeg.csv has no column of ages; .*; did you mean 'aeg'\?$" csv-rate -P aeg.csv --ages 0-17 counts.csv
 sed 's/^\(E06000003.*F,7\),[0-9]*/\1,x/' ons.csv >mark.csv
 run csv-rate -P mark.csv --ages 0-17 --population-lag 1 counts.csv
 is "a hidden part hides the sum" "$status $(sed -n 2p out)" "0 2014,E06000003,Redcar and Cleveland,217,x,,,,"
+printf 'GEOGRAPHY,GEOGRAPHY_NAME,DATE,DATE_NAME,OBS_VLAUE\n7,Redcar and Cleveland,9,2014,5\n' >vlaue.csv
+refused "a misspelt OBS_VALUE" "vlaue.csv:1: the heading 'OBS_VLAUE' is nearly 'obs_value'; expected obs_value, or another heading if it is not the obs_value$" \
+	csv-rate -P vlaue.csv counts.csv
+printf 'area,when,population\nRedcar and Cleveland,2014,5\n' >when.csv
+refused "-c of the other file" "when.csv:1: no column for the role period; .*, or -c population.period=NAME" csv-rate -P when.csv counts.csv
+# A blank is like a missing row.
+sed 's/^\(E06000003.*F,7\),[0-9]*/\1,/' ons.csv >blank.csv
+refused "a blank part" "blank.csv:2: no females aged 7 for 'Redcar and Cleveland' in 2013 \(blank on line 9\); expected rows that add up to ages 0 to 17$" \
+	csv-rate -P blank.csv --ages 0-17 --population-lag 1 counts.csv
+sed 's/^\(E06000003.*[FM],[0-9]*\),[0-9]*/\1,/' ons.csv >blank.csv
+run csv-rate -P blank.csv --ages 0-17 --population-lag 1 counts.csv
+is "an area that is blank in a year" "$status $(sed -n 2p out)" "2 2014,E06000003,Redcar and Cleveland,217,,,,,"
+like "which line" "$err" "counts.csv:2: no population for 'Redcar and Cleveland' in 2013; blank.csv has a blank for it on line 2, and has it for 2014; 1 such row"
+run qtrend -q -f text -P blank.csv --ages 0-17 --population-lag 1 counts.csv
+is "the same in qtrend" "$status" 2
+printf 'area,period,population\nRedcar and Cleveland,2014,\nMiddlesbrough,2014,5000\n' >plain.csv
+cut -d, -f1,3- counts.csv >named.csv
+run csv-rate -P plain.csv named.csv
+like "a blank cell" "$err" "named.csv:2: no population for 'Redcar and Cleveland' in 2014; plain.csv has a blank for it on line 2; 1 such row"
 sed 's/^2014,E06000002/2009,E06000002/' counts.csv >early.csv
 run csv-rate -P ons.csv --ages 0-17 --population-lag 1 early.csv
 is "no population: status 2" "$status" 2
