@@ -503,3 +503,10 @@ series_drop(struct series_set *set, size_t id)
 	}
 	set->base = next;
 }
+
+void
+series_rate(struct series *s, bool proportion)
+{
+	s->populated = true;
+	s->measure = proportion ? SERIES_PROPORTIONS : SERIES_RATES;
+}

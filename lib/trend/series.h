@@ -89,6 +89,9 @@ size_t series_last_added(const struct series_set *set);	/* the series of the las
 size_t series_find(const struct series_set *set, struct slice key);	/* series_count(): none */
 size_t series_find_name(const struct series_set *set, struct slice name);	/* the same */
 bool series_all_populated(const struct series_set *set);	/* each has some population */
+
+/* Makes a series without populations one of rates or proportions, which are all unknown. */
+void series_rate(struct series *s, bool proportion);
 struct slice series_key(const struct series_set *set, size_t id);
 
 /* Leaves out, from now on, the points of periods that end after that day (base/date.h). */

@@ -11,6 +11,7 @@
 #include "table/keycols.h"
 #include "table/popjoin.h"
 #include "table/role.h"
+#include "trend/rated.h"
 #include "trend/spares.h"
 
 /* A point at which limits start afresh, as --rebase names it. */
@@ -44,6 +45,9 @@ struct seriesin {
 	struct rebase *rebase;
 	size_t nrebase;
 	struct spares spares;
+	struct rated rated;
+	struct roles places;		/* columns of areas, those of -k among them */
+	struct keybuf kind;		/* the key without its area */
 	uint64_t row;
 	struct series_set *set;
 	size_t next, skipped;		/* next: the series to return */
@@ -210,6 +214,17 @@ is_used(const struct seriesin *si, int col)
 	return used;
 }
 
+/* Where two columns could be the area, none is. */
+static void
+find_places(struct seriesin *si)
+{
+	struct errmsg e;
+
+	if (roles_find(&si->places, si->in->heading, si->in->ncols, 0, ROLE_BIT(ROLE_AREA) |
+	    ROLE_BIT(ROLE_AREA_CODE), si->o->filter->chosen, &e) != 0)
+		si->places.col[ROLE_AREA] = si->places.col[ROLE_AREA_CODE] = -1;
+}
+
 struct seriesin *
 seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg *e)
 {
@@ -225,6 +240,7 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 		si->unit = column(in, "unit");
 		si->polarity = column(in, "polarity");
 		si->target = column(in, "target");
+		find_places(si);
 		for (size_t c = 0; c < in->ncols; c++)
 			if (!is_used(si, (int)c))
 				spares_add(&si->spares, in, c);
@@ -241,12 +257,14 @@ seriesin_close(struct seriesin *si)
 	if (si == NULL)
 		return;
 	spares_free(&si->spares);
+	rated_free(&si->rated);
 	free(si->rebase);
 	free(si->own);
 	arena_free(&si->texts);
 	textbuf_free(&si->name);
 	alike_close(si->alike);
 	keybuf_free(&si->key);
+	keybuf_free(&si->kind);
 	keycols_free(&si->keys);
 	series_free(si->set);
 	free(si);
@@ -275,20 +293,22 @@ find_area(const struct seriesin *si, enum role *role)
 }
 
 static struct slice
-make_key(struct seriesin *si)
+make_key(struct seriesin *si, struct keybuf *key, bool area)
 {
-	struct keybuf *key = &si->key;
+	const int *place = si->places.col;
 	enum role role;
 
 	keybuf_reset(key);
-	if (si->area)
+	if (si->area && area)
 		keybuf_add(key, find_area(si, &role));
 	if (si->indicator)
 		keybuf_add(key, field(si, si->roles.col[ROLE_INDICATOR]));
 	if (si->category)
 		keybuf_add(key, field(si, si->roles.col[ROLE_CATEGORY]));
 	for (size_t i = 0; i < si->keys.n; i++)
-		keybuf_add(key, input_field(si->in, si->keys.col[i]));
+		if (area || ((int)si->keys.col[i] != place[ROLE_AREA] &&
+		    (int)si->keys.col[i] != place[ROLE_AREA_CODE]))
+			keybuf_add(key, input_field(si->in, si->keys.col[i]));
 	return keybuf_key(key);
 }
 
@@ -520,6 +540,12 @@ check_area(struct seriesin *si, struct errmsg *e)
 	return 0;
 }
 
+static bool
+has_populations(const struct seriesin *si)
+{
+	return si->roles.col[ROLE_POPULATION] >= 0 || si->o->population != NULL;
+}
+
 static int
 read_row(struct seriesin *si, struct errmsg *e)
 {
@@ -540,10 +566,14 @@ read_row(struct seriesin *si, struct errmsg *e)
 		return 0;
 	}
 	spares_look(&si->spares, si->in);
-	if (series_add(si->set, make_key(si), &p, e) != 0)
+	if (series_add(si->set, make_key(si, &si->key, true), &p, e) != 0)
 		return -1;
 	if (series_count(si->set) > known)
 		look_at_key(si);
+	if (has_populations(si) && rated_add(&si->rated, series_last_added(si->set),
+	    make_key(si, &si->kind, false), p.population > 0) != 0)
+		return input_fault(si->in, INPUT_WHOLE_ROW, e, "a population, and an area before "
+		    "has none; expected one for each area of an indicator, with --sorted");
 	if (si->o->each != NULL)
 		si->o->each(si->o->arg, si->in, series_last_added(si->set), p.period);
 	if (si->unit >= 0 || si->polarity >= 0 || si->target >= 0)
@@ -610,6 +640,9 @@ seriesin_get(struct seriesin *si, size_t id, struct series *s, struct errmsg *e)
 		spares_suggest(&si->spares, si->in, e);
 		return -1;
 	}
+	if (has_populations(si) && !s->populated && (si->shares || si->o->population != NULL ||
+	    rated_has(&si->rated, id)))
+		series_rate(s, si->shares && !si->o->rates);
 	textbuf_reset(&si->name);
 	seriesin_add_name(si, id, &si->name);
 	s->name = si->name.p;

@@ -551,4 +551,33 @@ is "none where mk_p decides" "$(years 5 6 9 12 15 25 | qtrend -q --kind flow | s
 like "the note on chance" "$(qtrend -q --kind flow -f text seasons)" \
 	'Even if nothing had changed in any of these 3 series, chance alone would give (almost none|fewer than one|about [0-9]+) of them'
 
+# Counts of areas without a population are not shown beside the rates of others.
+cat >mixed.csv <<'.'
+area,period,count,population
+Redcar,2022,209,
+Redcar,2023,189,x
+Yarm,2022,50,1000
+Yarm,2023,60,1000
+.
+run qtrend -f text mixed.csv
+is "an area without populations" "$(head -1 out)" "Redcar      No value for 2022 (no population) and 2023 (no population)."
+run qtrend -f text --sorted mixed.csv
+is "the same with --sorted" "$(head -1 out)" "Redcar      No value for 2022 (no population) and 2023 (no population)."
+sed 's/2022,50,1000/2022,50,/' mixed.csv >late.csv
+run qtrend --sorted late.csv
+is "with --sorted, seen too late" "$status $err" "2 qtrend: late.csv:5: a population, and an area before has none; expected one for each area of an indicator, with --sorted"
+run qtrend -f text -k area mixed.csv
+is "-k with an area" "$(head -1 out)" "Redcar      No value for 2022 (no population) and 2023 (no population)."
+sed '1s/^/indicator,/; 2,3s/^/Contacts,/; 4,$s/^/Plans,/' mixed.csv >two.csv
+run qtrend -f text two.csv
+like "another indicator has its counts" "$(head -1 out)" "^Redcar: Contacts .* From 209 to 189 between"
+run qtrend -f text -k indicator,area two.csv
+like "the same with -k" "$(head -1 out)" "^Contacts: Redcar .* From 209 to 189 between"
+printf 'area,period,population\nRedcar,2022,1000\nRedcar,2023,\nYarm,2022,x\n' >pop.csv
+run qtrend -f text -P pop.csv mixed.csv
+is "a mark or a blank in the file of populations" "$status $(tail -1 out)" "2 Yarm        No value for 2022 (no population) and 2023 (no population)."
+printf 'area,period,numerator,denominator\nRedcar,2022,0,0\nRedcar,2023,0,\n' >none.csv
+run qtrend -f text none.csv
+is "no denominator at all" "$(head -1 out)" "Redcar      No value for 2022 (no denominator) and 2023 (no denominator)."
+
 done_testing
