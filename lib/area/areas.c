@@ -90,14 +90,23 @@ level_of(const struct areas *a, const struct areas_row *row)
 	return LEVEL_NONE;
 }
 
-/* With --areas all: areas of two levels would be compared with one another. */
+/* With --areas all: areas of two levels, by their column or codes, would be compared. */
 static int
-check_level(struct areas *a, struct errmsg *e)
+check_level(struct areas *a, struct slice code, struct errmsg *e)
 {
-	int col = a->roles.col[ROLE_GEOGRAPHIC_LEVEL];
+	const int col = a->roles.col[ROLE_GEOGRAPHIC_LEVEL];
+	const char *of_code = authority_level(code);
 	struct slice level;
 
-	if (a->q->choice != AREAS_ALL || col < 0)
+	if (a->q->choice != AREAS_ALL)
+		return 0;
+	if (of_code != NULL && a->level_of_codes == NULL)
+		a->level_of_codes = of_code;
+	if (of_code != NULL && strcmp(of_code, a->level_of_codes) != 0)
+		return input_fault(a->in, (size_t)a->roles.col[ROLE_AREA_CODE], e, "'%.*s' is a code "
+		    "of %s, after one of %s; expected areas of one level with --areas all",
+		    SLICE_ARG(code), of_code, a->level_of_codes);
+	if (col < 0)
 		return 0;
 	level = slice_trim(input_field(a->in, (size_t)col));
 	if (a->level == NULL)
@@ -287,7 +296,7 @@ take_row(struct areas *a, struct errmsg *e)
 		return -1;
 	if (!is_wanted(a, &row))
 		return 0;
-	if (row.level == LEVEL_AUTHORITY && check_level(a, e) != 0)
+	if (row.level == LEVEL_AUTHORITY && check_level(a, row.code, e) != 0)
 		return -1;
 	row.refused = figures_read(&a->figures, row.code, row.name, row.period,
 	    row.level == LEVEL_AUTHORITY, &a->texts, &pair, e) != 0;

@@ -64,7 +64,8 @@ struct areas {
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
 	struct strangers strangers;
 	bool *absent;			/* by the number in the query's list: in some group */
-	const char *level;		/* with --areas all: of its first row, or NULL */
+	const char *level;		/* with --areas all: of its first row, or NULL; */
+	const char *level_of_codes;	/* and as its first code says, or NULL */
 	struct alike *alike;		/* names of areas without a code */
 	struct keybuf key;
 	struct arena texts;

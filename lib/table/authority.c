@@ -184,12 +184,46 @@ is_code(struct slice code, const char *start)
 	    isdigit((unsigned char)code.p[8]);
 }
 
+/* "Total", "Grand total", "Total Wales". */
+static bool
+is_total(struct slice name)
+{
+	struct slice word;
+
+	while (name.n > 0 && slice_next(&name, ' ', &word))
+		if (slice_caseeq(word, slice_of("total")) ||
+		    slice_caseeq(word, slice_of("totals")) ||
+		    slice_caseeq(word, slice_of("sub-total")) ||
+		    slice_caseeq(word, slice_of("subtotal")))
+			return true;
+	return false;
+}
+
+const char *
+authority_level(struct slice code)
+{
+	static const struct {
+		char start[4], level[12];
+	} levels[] = {
+		{"E06", "authorities"}, {"E07", "authorities"}, {"E08", "authorities"},
+		{"E09", "authorities"}, {"E10", "authorities"}, {"W06", "authorities"},
+		{"S12", "authorities"}, {"N09", "authorities"},
+		{"E05", "wards"}, {"W05", "wards"}, {"S13", "wards"}, {"N08", "wards"},
+		{"E02", "MSOAs"}, {"W02", "MSOAs"}, {"E01", "LSOAs"}, {"W01", "LSOAs"},
+	};
+
+	for (size_t i = 0; i < LENGTH(levels); i++)
+		if (is_code(code, levels[i].start))
+			return levels[i].level;
+	return NULL;
+}
+
 enum authority_whole
 authority_whole(struct slice code, struct slice name)
 {
 	static const char *const codes[] = {"E92", "W92", "S92", "N92", "K0", "E12", "E13", "E47"};
 	static const char *const names[] = {"Great Britain", "United Kingdom",
-	    "England and Wales", "Total", "All", "All areas", "All authorities"};
+	    "England and Wales", "All", "All areas", "All authorities", "All wards"};
 
 	for (size_t i = 0; i < NREGIONS; i++)
 		if (is_region(&regions[i], code, name))
@@ -200,7 +234,7 @@ authority_whole(struct slice code, struct slice name)
 	for (size_t i = 0; i < LENGTH(names) && code.n == 0; i++)
 		if (slice_caseeq(name, slice_of(names[i])))
 			return AUTHORITY_OTHER_WHOLE;
-	return AUTHORITY_NO_WHOLE;
+	return is_total(name) ? AUTHORITY_OTHER_WHOLE : AUTHORITY_NO_WHOLE;
 }
 
 int

@@ -59,13 +59,17 @@ bool authority_means_england(struct slice wanted);
 /*
  * What a row is about, by its code or where it has none by its name: England; a region, or Wales,
  * Scotland or Northern Ireland, which are compared with as regions are; a combined authority, a sum
- * of countries or a total, which no authority is compared with; or none of these.
+ * of countries or a total, which no authority is compared with; or none of these. A name with the
+ * word total is that of a total under any code.
  */
 enum authority_whole {
 	AUTHORITY_NO_WHOLE, AUTHORITY_ENGLAND, AUTHORITY_REGION, AUTHORITY_OTHER_WHOLE
 };
 
 enum authority_whole authority_whole(struct slice code, struct slice name);
+
+/* "authorities", "wards", "MSOAs" or "LSOAs", as the code says; NULL: another, or no code. */
+const char *authority_level(struct slice code);
 
 /* The code of England, a region, Wales, ..., by its code or without one by its name; or "". */
 struct slice authority_region_code(struct slice code, struct slice name);

@@ -153,6 +153,14 @@ sed '3s/Ward/Borough/' wards.csv >levels.csv
 run benchmark-ne --areas all levels.csv
 is "--areas all: of one level" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Borough' after 'Ward'; \
 expected areas of one level with --areas all"
+cut -d, -f1,3- wards.csv | sed '5s/.*/2014,E06000003,Redcar and Cleveland,90,9000/' >levels.csv
+run benchmark-ne --areas all levels.csv
+is "--areas all: of one level, by the codes" "$status $err" "2 benchmark-ne: levels.csv:5: area_code: 'E06000003' is a code of authorities, \
+after one of wards; expected areas of one level with --areas all"
+is "--areas all: the row is left out" "$(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "Coatham,3 Dormanstown,3 Eston,3"
+sed '5s/.*/2014,E06000003,Total,90,9000/; 6s/.*/2014,,Grand total,90,9000/' levels.csv >totals.csv
+run benchmark-ne --areas all totals.csv
+is "--areas all: totals, under a code, too" "$status $(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "0 Coatham,3 Dormanstown,3 Eston,3"
 cat >uk.csv <<'END'
 period,area_code,area,region_name,count,population
 2014,W92000004,Wales,,90,9000

@@ -23,6 +23,8 @@ static const struct {
 	{"", "East of England", AUTHORITY_REGION}, {"W92000004", "Cymru", AUTHORITY_REGION},
 	{"", "Scotland", AUTHORITY_REGION}, {"K02000001", "", AUTHORITY_OTHER_WHOLE},
 	{"E47000006", "Tees Valley", AUTHORITY_OTHER_WHOLE}, {"", "total", AUTHORITY_OTHER_WHOLE},
+	{"", "Grand  total", AUTHORITY_OTHER_WHOLE}, {"E06000003", "Total", AUTHORITY_OTHER_WHOLE},
+	{"", "Total Wales", AUTHORITY_OTHER_WHOLE}, {"", "Totalland", AUTHORITY_NO_WHOLE},
 	{"", "Great Britain", AUTHORITY_OTHER_WHOLE}, {"E06000003", "London", AUTHORITY_NO_WHOLE},
 	{"E10000012", "Essex", AUTHORITY_NO_WHOLE}, {"", "Leeds", AUTHORITY_NO_WHOLE},
 	{"E1", "Alpha", AUTHORITY_NO_WHOLE}, {"", "", AUTHORITY_NO_WHOLE},
