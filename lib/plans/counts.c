@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "plans/records.h"
+#include "plans/sums.h"
 #include "table/alike.h"
 #include "table/cell.h"
 #include "table/keycols.h"
@@ -32,6 +33,7 @@ struct counts {
 	bool failed;
 	struct roles roles;
 	size_t *col, ncols;		/* what identifies groups, besides the indicator */
+	bool foreign;			/* each wording is a category */
 	int t;				/* the column t of numbered points in time, or -1 */
 	struct row *row;
 	size_t n, cap;
@@ -308,12 +310,13 @@ settle_categories(struct counts *r)
 {
 	size_t known = r->categories->n, n = 0, i;
 	uint32_t nwords = intern_count(r->wordings);
-	bool foreign = r->categories->any || (r->o->any_category && is_foreign(r));
+	const bool foreign = r->categories->any || (r->o->any_category && is_foreign(r));
 	size_t *number = xcalloc(known + nwords, sizeof(*number));
 	const struct category *item = r->categories->item;
 	const struct row *row;
 	struct errmsg why;
 
+	r->foreign = foreign;
 	if (foreign)
 		look_at_wordings(r);
 	r->cat = xcalloc(nwords, sizeof(*r->cat));
@@ -549,6 +552,20 @@ row_of(const struct counts *r, size_t g, size_t p)
 }
 
 static void
+check_sums(struct counts *r)
+{
+	struct errmsg e;
+	int sum;
+
+	if (r->failed || !r->foreign || (sum = sums_check(r->mix, &e)) == 0)
+		return;
+	if (sum == -1)
+		fault(r, NULL, "%s", e.text);
+	else
+		mix_say(r->o, MIX_NOTE, "%s: %s", input_file(r->in), e.text);
+}
+
+static void
 fill_table(struct counts *r)
 {
 	const struct row *row;
@@ -564,6 +581,7 @@ fill_table(struct counts *r)
 				check_total(r, g, p, row);
 			}
 	}
+	check_sums(r);
 	note_gaps(r);
 	mix_note_rest(r->o, &r->absent, input_file(r->in));
 	mix_note_rest(r->o, &r->hidden, input_file(r->in));

@@ -142,6 +142,23 @@ like "without it they are not known" "$status $err" "^2 .*'Interim care order' i
 sed '2s/30/31/' plain >off
 run cp-categorise --categories any off
 like "--categories any: totals are checked" "$status $err" "^2 .*off:5: the total for 2014-15 Q1 is 100; expected 101"
+printf '%s\n' category,period,value A,2023,5 B,2023,6 All,2023,11 >all
+run cp-categorise --categories any all
+is "a total among the categories" "$status $err" \
+	"2 cp-categorise: all: 'All' is the sum of the other categories; expected the name Total for it, or no such rows"
+sed 's/All/Either/' all >either
+run cp-categorise --categories any either
+is "one that may be a total" "$status $(cell 3 value out) $err" \
+	"0 11 cp-categorise: note: either: 'Either' is everywhere the sum of the other categories; if it is their total, name it Total"
+printf '%s\n' A,2024,5 B,2024,6 All,2024,12 | cat all - >differs
+run cp-categorise --categories any differs
+is "All that is not the sum" "$status$err" 0
+sed '3s/6/c/' all >hidden
+run cp-categorise --categories any hidden
+like "nor can it be known of hidden counts" "$status $err" "^0 cp-categorise: note: hidden: a count for 2023 is hidden"
+printf '%s\n' category,period,value A,2023,5 All,2023,5 >two
+run cp-categorise --categories any two
+is "nor of two that are equal" "$status$err" 0
 printf '%s\n' category,period,value Section\ 20,2014,1 'section  20,2014,2' >alike
 run cp-categorise --categories any alike
 like "--categories any: two of one are said" "$status $err" "^0 .*alike:3: category: .*look alike"
