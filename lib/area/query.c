@@ -1,6 +1,7 @@
 #include "area/query.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/intern.h"
@@ -108,23 +109,83 @@ is_neighbour_column(struct slice s)
 	return i == s.n && i > digits && slice_caseeq((struct slice){s.p, 2}, slice_of("SN"));
 }
 
-static int
-check_columns(const struct sidefile *f, struct errmsg *e)
-{
-	for (size_t i = 0; i < f->in->ncols; i++)
-		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
-		    find_column(f, 0, CODES) < CODES && find_column(f, CODES, COLUMNS) < COLUMNS)
-			return 0;
-	return errmsg_set(e, "%s:1: not a table of neighbours; expected the columns old_la_code, "
-	    "la_name, SN_1, SN_2, ...", input_file(f->in));
-}
-
 /* SNP or SN_1P, after a neighbour's column. */
 static bool
 is_closeness_column(struct slice s)
 {
 	return s.n > 2 && slice_caseeq((struct slice){s.p, 2}, slice_of("SN")) &&
 	    (s.p[s.n - 1] == 'P' || s.p[s.n - 1] == 'p');
+}
+
+/* The number of a neighbour's column, or 0. */
+static unsigned long
+neighbour_number(struct slice s)
+{
+	unsigned long n = 0;
+
+	for (size_t i = 2; is_neighbour_column(s) && i < s.n && n < 1000; i++)
+		if (s.p[i] != '_')
+			n = 10 * n + (unsigned long)(s.p[i] - '0');
+	return n;
+}
+
+/* How many columns have that number; *near: one of the others that may be it, or ncols. */
+static size_t
+count_numbered(const struct input *in, unsigned long number, size_t *near)
+{
+	size_t n = 0;
+	char name[2][24];
+
+	snprintf(name[0], sizeof(name[0]), "SN%lu", number);
+	snprintf(name[1], sizeof(name[1]), "SN_%lu", number);
+	*near = in->ncols;
+	for (size_t i = 0; i < in->ncols; i++) {
+		struct slice s = slice_trim(in->heading[i]);
+
+		n += neighbour_number(s) == number;
+		for (int k = 0; k < 2 && !is_neighbour_column(s) && !is_closeness_column(s); k++)
+			if (suggest_distance(s, slice_of(name[k]), 1) <= 1)
+				*near = i;
+	}
+	return n;
+}
+
+/* The numbers go from 1 to the last, each once, and no other heading may be the next. */
+static int
+check_numbers(const struct input *in, struct errmsg *e)
+{
+	unsigned long last = 0;
+	size_t n, near;
+
+	for (size_t i = 0; i < in->ncols; i++) {
+		unsigned long number = neighbour_number(slice_trim(in->heading[i]));
+
+		last = number > last ? number : last;
+	}
+	for (unsigned long k = 1; k <= last + 1; k++) {
+		n = count_numbered(in, k, &near);
+		if (n == 1 || (k > last && near == in->ncols))
+			continue;
+		if (n > 1)
+			return errmsg_set(e, "%s:1: SN%lu occurs twice; expected each neighbour "
+			    "once", input_file(in), k);
+		return errmsg_set(e, "%s:1: no column SN%lu; expected each neighbour from SN1 "
+		    "on%s%.*s%s", input_file(in), k, near < in->ncols ? "; did you mean '" : "",
+		    near < in->ncols ? (int)in->heading[near].n : 0, near < in->ncols ?
+		    in->heading[near].p : "", near < in->ncols ? "'?" : "");
+	}
+	return 0;
+}
+
+static int
+check_columns(const struct sidefile *f, struct errmsg *e)
+{
+	for (size_t i = 0; i < f->in->ncols; i++)
+		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
+		    find_column(f, 0, CODES) < CODES && find_column(f, CODES, COLUMNS) < COLUMNS)
+			return check_numbers(f->in, e);
+	return errmsg_set(e, "%s:1: not a table of neighbours; expected the columns old_la_code, "
+	    "la_name, SN_1, SN_2, ...", input_file(f->in));
 }
 
 static bool
@@ -156,7 +217,8 @@ add_member(struct areas_query *q, struct sidefile *f, struct slice who, size_t i
 	struct area_name a = {.code = {"", 0}, .name = {"", 0}, .old_code = number};
 
 	if (who.n == 0)
-		return 0;
+		return input_fault(f->in, i, e, "blank; expected a neighbour, as in the other "
+		    "columns");
 	if (!is_number(number))
 		return input_fault(f->in, i, e, "'%.*s' is not an authority; expected its number "
 		    "or name", SLICE_ARG(who));
@@ -184,6 +246,7 @@ struct names {
 	struct intern *codes;		/* to a number in name[] */
 	struct slice *name;
 	size_t cap;
+	uint64_t line;			/* of the row whose neighbours are taken */
 };
 
 static int
@@ -206,6 +269,7 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 	names->name[id] = arena_copy(&q->texts, name);
 	if (q->nlist > 0 || !is_about(code, name, about))
 		return 0;
+	names->line = input_line(f->in);
 	if (add_member(q, f, code, f->in->ncols, e) != 0)
 		return -1;
 	for (size_t i = 0; i < f->in->ncols; i++)
@@ -225,8 +289,9 @@ name_members(struct areas_query *q, const struct names *names, struct errmsg *e)
 		uint32_t id = intern_find(names->codes, a->old_code);
 
 		if (r == NULL && id == INTERN_NONE)
-			return errmsg_set(e, "%s: neighbour '%.*s' of '%.*s' is not the number of "
-			    "an authority", q->neighbours_arg, SLICE_ARG(a->old_code),
+			return errmsg_set(e, "%s:%llu: neighbour '%.*s' of '%.*s' is not the "
+			    "number of an authority", q->neighbours_arg,
+			    (unsigned long long)names->line, SLICE_ARG(a->old_code),
 			    SLICE_ARG(q->list[0].name));
 		a->name = id != INTERN_NONE ? names->name[id] : slice_of(r->name);
 		a->code = r != NULL ? slice_of(r->code) : (struct slice){"", 0};

@@ -273,8 +273,20 @@ refused "neighbours: itself" "self.csv:5: SN10: '807' is its own neighbour" benc
 sed 's/^807\(.*\),880,/807\1,#N\/A,/' "$neighbours" >error.csv
 refused "neighbours: no number" "error.csv:5: SN10: '#N/A' is not an authority" benchmark-ne --neighbours error.csv near.csv
 sed 's/^807\(.*\),880,/807\1,999,/' "$neighbours" >unknown.csv
-refused "neighbours: an unknown number" "unknown.csv: neighbour '999' of 'Redcar and Cleveland' is not the number of an authority" \
+refused "neighbours: an unknown number" "unknown.csv:5: neighbour '999' of 'Redcar and Cleveland' is not the number of an authority" \
 	benchmark-ne --neighbours unknown.csv near.csv
+sed 's/^807\(.*\),880,/807\1,,/' "$neighbours" >blank.csv
+refused "neighbours: a blank" "blank.csv:5: SN10: blank; expected a neighbour, as in the other columns" benchmark-ne --neighbours blank.csv near.csv
+sed '1s/SN10/SN1O/' "$neighbours" >letter.csv
+refused "neighbours: the last heading" "letter.csv:1: no column SN10; expected each neighbour from SN1 on; did you mean 'SN1O'\?$" \
+	benchmark-ne --neighbours letter.csv near.csv
+sed '1s/SN3/S3/' "$neighbours" >third.csv
+refused "neighbours: another heading" "third.csv:1: no column SN3; expected each neighbour from SN1 on; did you mean 'S3'\?$" \
+	benchmark-ne --neighbours third.csv near.csv
+sed '1s/SN3/SN_4/' "$neighbours" >fourth.csv
+refused "neighbours: a heading twice" "fourth.csv:1: no column SN3; expected each neighbour from SN1 on$" benchmark-ne --neighbours fourth.csv near.csv
+sed '1s/SN3/SN_2/' "$neighbours" >second.csv
+refused "neighbours: the same" "second.csv:1: SN2 occurs twice; expected each neighbour once$" benchmark-ne --neighbours second.csv near.csv
 sed 's/^807\(.*\),880,/807\1,Torbay,/' "$neighbours" >name.csv
 is "neighbours: a name for a number" "$(benchmark-ne -q --neighbours name.csv near.csv | grep -c Byars)" 3
 
