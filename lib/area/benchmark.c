@@ -429,11 +429,16 @@ note_summed(struct notes *n, const struct benchmark *b)
 {
 	const struct area_group *g = b->group;
 
-	if (!b->region_is_sum)
+	if (!b->region_is_sum && (!g->whole_region || g->region.code != NULL))
 		return;
 	begin(n, g);
-	textbuf_addf(&n->text, "no row for the region%s%s: the sum of its %zu authorities is used",
-	    g->title[0] != '\0' ? " " : "", g->title, g->wanted);
+	textbuf_addf(&n->text, "no row for the region%s%s", g->title[0] != '\0' ? " " : "",
+	    g->title);
+	if (b->region_is_sum)
+		textbuf_addf(&n->text, ": the sum of its %zu authorities is used", g->wanted);
+	else
+		textbuf_addf(&n->text, ", and not all of its authorities have a %s: nothing is "
+		    "compared with it", benchmark_noun(b->proportion));
 	say(n);
 }
 

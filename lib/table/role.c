@@ -435,21 +435,22 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 			    SLICE_ARG(headings[r->col[role]]));
 }
 
+static const char level_words[][16] = {
+	[LEVEL_NATIONAL] = "National",
+	[LEVEL_REGIONAL] = "Regional",
+	[LEVEL_AUTHORITY] = "Local authority",
+};
+
 enum role_level
 roles_level(const struct roles *r, struct input *in)
 {
-	static const char words[][16] = {
-		[LEVEL_NATIONAL] = "National",
-		[LEVEL_REGIONAL] = "Regional",
-		[LEVEL_AUTHORITY] = "Local authority",
-	};
 	struct slice s;
 
 	if (r->col[ROLE_GEOGRAPHIC_LEVEL] < 0)
 		return LEVEL_NONE;
 	s = slice_trim(input_field(in, (size_t)r->col[ROLE_GEOGRAPHIC_LEVEL]));
 	for (enum role_level l = LEVEL_NATIONAL; l <= LEVEL_AUTHORITY; l++)
-		if (slice_caseeq(s, slice_of(words[l])))
+		if (slice_caseeq(s, slice_of(level_words[l])))
 			return l;
 	return LEVEL_OTHER;
 }
@@ -515,13 +516,28 @@ is_blank(const struct roles *r, struct input *in, enum role role)
 	return r->col[role] >= 0 && slice_trim(input_field(in, (size_t)r->col[role])).n == 0;
 }
 
+/* A level of another name is that of other areas, but not one that is spelt nearly like these. */
+static int
+refuse_misspelt_level(const struct roles *r, struct input *in, struct errmsg *e)
+{
+	size_t col = (size_t)r->col[ROLE_GEOGRAPHIC_LEVEL];
+	struct slice s = slice_trim(input_field(in, col));
+
+	for (enum role_level l = LEVEL_NATIONAL; l <= LEVEL_AUTHORITY; l++)
+		if (suggest_distance(s, slice_of(level_words[l]), 2) <= 2)
+			return input_fault(in, col, e, "'%.*s' is nearly '%s'; expected that, or "
+			    "another level", SLICE_ARG(s), level_words[l]);
+	return 0;
+}
+
 int
 roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e)
 {
 	int col = r->col[r->col[ROLE_AREA] >= 0 ? ROLE_AREA : ROLE_AREA_CODE];
 	enum role_level level;
 
-	if (input_want_row(in, e) != 0)
+	if (input_want_row(in, e) != 0 ||
+	    (roles_level(r, in) == LEVEL_OTHER && refuse_misspelt_level(r, in, e) != 0))
 		return -1;
 	if (col >= 0 && slice_trim(roles_area(r, in)).n == 0 &&
 	    slice_trim(roles_area_code(r, in)).n == 0 &&

@@ -153,6 +153,10 @@ sed '3s/Ward/Borough/' wards.csv >levels.csv
 run benchmark-ne --areas all levels.csv
 is "--areas all: of one level" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Borough' after 'Ward'; \
 expected areas of one level with --areas all"
+sed '3s/Ward/Local authorty/' wards.csv >levels.csv
+run benchmark-ne --areas all levels.csv
+is "a level that is misspelt" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Local authorty' is nearly 'Local authority'; expected that, \
+or another level"
 cut -d, -f1,3- wards.csv | sed '5s/.*/2014,E06000003,Redcar and Cleveland,90,9000/' >levels.csv
 run benchmark-ne --areas all levels.csv
 is "--areas all: of one level, by the codes" "$status $err" "2 benchmark-ne: levels.csv:5: area_code: 'E06000003' is a code of authorities, \
@@ -177,6 +181,10 @@ period,area_code,area,region_name,count,population
 2014,E47000001,Greater Manchester,,70,7000
 2014,E10000012,Essex,East of England,30,3000
 END
+sed '/^2014,S92/d; s/,Aberdeen City,Scotland,11,/,Aberdeen City,Scotland,c,/; $a\
+2014,S12000034,Aberdeenshire,Scotland,9,1000' uk.csv >scotland.csv
+run benchmark-ne --region Scotland scotland.csv
+like "a region without a row, and with a hidden count" "$err" "note: 2014: no row for the region Scotland, and not all of its authorities have a rate: nothing is compared with it\$"
 names() { benchmark-ne -q "$@" uk.csv | sed 1d | cut -d, -f3 | sort | paste -sd,; }
 is "--region Wales" "$(names --region Wales)" "Gwynedd,Isle of Anglesey"
 is "and its own row" "$(benchmark-ne -q --region Wales uk.csv | sed -n 2p | cut -d, -f15)" 100
