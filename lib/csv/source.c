@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "csv/foreign.h"
 
 #define RAW_SIZE ((size_t)64 * 1024)
@@ -19,6 +20,20 @@ static bool
 is_utf8(const char *encoding)
 {
 	return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
+}
+
+/* An encoding of one byte for each character, to which UTF-8 is text, too. */
+static bool
+is_single(const char *encoding)
+{
+	static const char *const starts[] = {
+		"windows-125", "cp125", "iso-8859", "iso8859", "iso_8859", "latin",
+	};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (strncasecmp(encoding, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
 }
 
 struct source *
@@ -41,6 +56,7 @@ source_open(const char *path, const char *encoding, struct errmsg *e)
 		errmsg_set(e, "--encoding: '%s' is not an encoding that iconv -l lists", encoding);
 	else {
 		s->raw = xmalloc(RAW_SIZE);
+		s->single = is_single(encoding) ? xstrdup(encoding) : NULL;
 		return s;
 	}
 	source_close(s);
@@ -57,6 +73,7 @@ source_close(struct source *s)
 	if (s->fd > STDIN_FILENO)
 		close(s->fd);
 	free(s->raw);
+	free(s->single);
 	free(s->name);
 	free(s);
 }
@@ -110,6 +127,31 @@ read_some(struct source *s, char *p, size_t n)
 	return r;
 }
 
+/* The first bytes that are not ASCII show whether it is UTF-8: other text seldom looks like it. */
+static int
+check_single(struct source *s)
+{
+	const struct slice raw = {s->raw, s->nraw};
+	size_t valid = utf8_valid(raw), ascii = 0;
+
+	while (ascii < raw.n && (unsigned char)raw.p[ascii] < 0x80)
+		ascii++;
+	if (ascii == raw.n)
+		return 0;
+	if (valid > ascii && valid + (s->end ? 0 : 3) >= raw.n) {
+		errmsg_set(&s->error, "%s: this is UTF-8, not %s; -E is the encoding of all files: "
+		    "convert those that need it (iconv -f %s -t UTF-8) and leave out -E", s->name,
+		    s->single, s->single);
+		errno = EIO;
+		return -1;
+	}
+	if (valid + 3 < raw.n || s->end) {
+		free(s->single);
+		s->single = NULL;
+	}
+	return 0;
+}
+
 ssize_t
 source_read(struct source *s, char *p, size_t n)
 {
@@ -124,6 +166,8 @@ source_read(struct source *s, char *p, size_t n)
 			if ((r = read_some(s, s->raw + s->nraw, RAW_SIZE - s->nraw)) == -1)
 				return -1;
 			s->nraw += (size_t)r;
+			if (s->single != NULL && check_single(s) != 0)
+				return -1;
 		}
 		if (s->nraw == 0)
 			return 0;

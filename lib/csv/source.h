@@ -22,6 +22,7 @@ struct source {
 	uint64_t bytes;		/* read so far, before decoding */
 	bool end;
 	iconv_t cd;		/* (iconv_t)-1: bytes as they are */
+	char *single;		/* the encoding's name, while it may be UTF-8 instead; or NULL */
 	char *raw;		/* bytes not yet decoded */
 	size_t nraw;
 };
@@ -36,7 +37,8 @@ void source_close(struct source *s);	/* NULL is allowed */
 /*
  * Reads up to n bytes (n is 4 or more, if they are decoded). Returns their number, 0 at the end, or
  * -1: error is the whole message, or "" and errno says why. EILSEQ: what follows is not in the
- * encoding. A message: the file is a workbook, a compressed file or the like; or it is a regular
+ * encoding. A message: the file is a workbook, a compressed file or the like, or UTF-8 although it
+ * was to be in an encoding of single bytes, which would make garbage of it; or it is a regular
  * file whose size or time of change is another than when it was opened, so that what was read may
  * be cut short.
  */

@@ -112,6 +112,19 @@ refused "a misspelt OBS_VALUE" "vlaue.csv:1: the heading 'OBS_VLAUE' is nearly '
 	csv-rate -P vlaue.csv counts.csv
 printf 'area,when,population\nRedcar and Cleveland,2014,5\n' >when.csv
 refused "-c of the other file" "when.csv:1: no column for the role period; .*, or -c population.period=NAME" csv-rate -P when.csv counts.csv
+# One encoding for all files.
+printf 'area,period,count\nSt\303\251,2014,5\n' >utf8.csv
+printf 'area,period,population\nSt\351,2014,1000\n' >latin.csv
+refused "another encoding" "latin.csv:2: .*not UTF-8; looks like windows-1252; try -E windows-1252" csv-rate -P latin.csv utf8.csv
+run csv-rate -E windows-1252 -P latin.csv utf8.csv
+is "-E that is not that of all" "$status [$out] $err" "2 [] csv-rate: utf8.csv: this is UTF-8, not windows-1252; -E is the encoding of all files: \
+convert those that need it (iconv -f windows-1252 -t UTF-8) and leave out -E"
+iconv -f UTF-8 -t windows-1252 utf8.csv >both.csv
+run csv-rate -E windows-1252 -P latin.csv both.csv
+is "-E of both" "$status $(sed -n 2p out | cut -d, -f1-5)" "0 $(sed -n 2p utf8.csv),1000,50"
+printf 'area,period,count\nSt\351,2014,5\nSt\303\251,2015,5\n' >mixed.csv
+run csv-rate -q -E windows-1252 -P latin.csv mixed.csv
+like "what is not UTF-8 as a whole is converted" "$out" "Sté,2014"
 # A blank is like a missing row.
 sed 's/^\(E06000003.*F,7\),[0-9]*/\1,/' ons.csv >blank.csv
 refused "a blank part" "blank.csv:2: no females aged 7 for 'Redcar and Cleveland' in 2013 \(blank on line 9\); expected rows that add up to ages 0 to 17$" \
