@@ -106,9 +106,12 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 		if (near[0] == '\0')
 			suggest(near, slice_of(name), headings, n);
 	}
-	textbuf_addf(&b, "%sor -c %s=NAME; the headings are ", role == ROLE_POPULATION ?
-	    "a table of populations with -P, " : "", name_of(role));
+	textbuf_addf(&b, "%sor -c %s=NAME; the heading%s ", role == ROLE_POPULATION ?
+	    "a table of populations with -P, " : "", name_of(role), n == 1 ? " is" : "s are");
 	add_headings(&b, headings, n);
+	if (n == 1)
+		textbuf_addf(&b, "; if that is a title, remove the lines above the heading "
+		    "(csv-tidy reads them)");
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
 	return -1;
@@ -158,9 +161,13 @@ is_of_other(struct slice fold, enum role role, unsigned looked)
 	return false;
 }
 
-/* The one column that fills the role by its name: 1 found, 0 none, -1 two (*e). */
+/*
+ * The one column that fills the role by its name, or with `spare` by a name that may mean it: 1
+ * found, 0 none, -1 two (*e).
+ */
 static int
-find_by_name(enum role role, const struct folded *f, unsigned looked, int *col, struct errmsg *e)
+find_by_name(enum role role, const struct folded *f, unsigned looked, bool spare, int *col,
+    struct errmsg *e)
 {
 	const char *name;
 
@@ -173,6 +180,10 @@ find_by_name(enum role role, const struct folded *f, unsigned looked, int *col, 
 				return two_columns(f, *col, c, name_of(role), true, e);
 			*col = c;
 		}
+	spare &= *col < 0;
+	for (int i = 0; spare && (name = rolename_spare(role, i)) != NULL; i++)
+		if (find_named(f, name, name_of(role), true, col, e) != 0)
+			return -1;
 	return *col >= 0;
 }
 
@@ -326,7 +337,8 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 			continue;
 		found = (ROLE_BIT(role) & areas) != 0 ?
 		    find_area(role, f, level, &r->col[role], e) :
-		    find_by_name(role, f, looked, &r->col[role], e);
+		    find_by_name(role, f, looked, (need & ROLE_BIT(role)) != 0,
+		    &r->col[role], e);
 		if (found < 0)
 			return -1;
 		if (found == 0 && (need & ROLE_BIT(role)) != 0)

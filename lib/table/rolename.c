@@ -26,6 +26,7 @@ static const struct {
 	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA}},
 	[ROLE_AREA_CODE] = {{"area_code", 0}, {"new_la_code", AREA_AUTHORITY},
 	    {"la_code", AREA_AUTHORITY}, {"geography_code", 0}, {"areacd", 0},
+	    {"mnemonic", 0},
 	    {"ladcode##", AREA_AUTHORITY}, {"lad##cd", AREA_AUTHORITY},
 	    {"local_authority_code", AREA_AUTHORITY}, {"district_code", AREA_AUTHORITY},
 	    {"ward_code", AREA_WARD}, {"wd##cd", AREA_WARD}, {"msoa_code", AREA_MSOA},
@@ -59,6 +60,15 @@ static const struct {
 	[ROLE_NUMERATOR] = {{"numerator", 0}},
 	[ROLE_DENOMINATOR] = {{"denominator", 0}},
 };
+
+const char *
+rolename_spare(enum role role, int i)
+{
+	static const char names[][6] = {"year", "date", "month"};
+
+	return role == ROLE_PERIOD && i < (int)(sizeof(names) / sizeof(names[0])) ? names[i] :
+	    NULL;
+}
 
 const char *
 rolename(enum role role, int i)
@@ -162,6 +172,9 @@ is_known(struct slice fold)
 {
 	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
 		if (slice_is(fold, other_words[i]))
+			return true;
+	for (int i = 0; rolename_spare(ROLE_PERIOD, i) != NULL; i++)
+		if (slice_is(fold, rolename_spare(ROLE_PERIOD, i)))
 			return true;
 	for (enum role role = 0; role < ROLE_N; role++)
 		for (int i = 0; rolename(role, i) != NULL; i++)

@@ -17,6 +17,9 @@ enum area_level { AREA_ANY, AREA_AUTHORITY, AREA_WARD, AREA_MSOA, AREA_LSOA };
 /* The role's names, numbered from 0, its own; NULL after the last. */
 const char *rolename(enum role role, int i);
 
+/* The same of names that may mean it where it must be there and has no other. */
+const char *rolename_spare(enum role role, int i);
+
 /* The letters that they begin with: most headings need no further look. */
 uint32_t rolename_letters(enum role role);
 

@@ -82,6 +82,8 @@ population_file() { # filter...: the population of A in p.csv
 	printf 'area,period,population\nA,2014,"%s"\nB,2014,1000\n' "$form" >p.csv
 	printf 'area,period,count\nA,2014,5\nB,2014,5\n' >in.csv
 	run "$@" -q -P p.csv in.csv
+	# A blank is missing, and as a missing row it is said.
+	[ -n "$form" ] || ! grep -q "no population for 'A' in 2014; p.csv has a blank for it on line 2" err || status=$((status - 2))
 }
 rate_file() {
 	population_file csv-rate

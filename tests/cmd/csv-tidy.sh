@@ -381,7 +381,7 @@ Plans,5,6
 refuses "a heading run into a row" "in:1: column 4: the heading '139' is a number; expected a name or a period" -y 2014-15 <<'.'
 Indicator,Q1,Q2xPlans,139,140
 .
-refuses "a damaged Indicator" "in:1: Indicater: not a heading of indicators; .*; did you mean 'Indicator'\?" -y 2014-15 <<'.'
+refuses "a damaged Indicator" "in:1: the heading 'Indicater' is nearly 'indicator'; expected indicator, -c indicator=NAME, or another heading" -y 2014-15 <<'.'
 Indicater,Q1
 Plans,5
 .

@@ -161,4 +161,13 @@ is 'qtrend --skip-bad: a note and the heading again are left out' "$status $(wc 
 printf 'age_band,value,population,standard_weight\n0-4,5,100,10\n,5,100,10\n' >in.csv
 run csv-rate --standardise in.csv
 like 'csv-rate --standardise: a blank band' "$status $err" '^2 .*in.csv:3: age_band: blank; expected an age band'
+# A title is the only heading of its row.
+refuses 'csv-rate qtrend benchmark-ne cp-categorise' 'a title' \
+	'in.csv:1: no column for the role .*; the heading is Plans of 2014; if that is a title, remove the lines above the heading .csv-tidy reads them.$' \
+	'Plans of 2014\narea,period,value\nA,2014,5\n'
+printf 'area,period,count\nA,2014,5\n' >in2.csv
+printf 'Populations\narea,period,population\nA,2014,500\n' >pop.csv
+run csv-rate -P pop.csv in2.csv
+like "a title above the populations" "$status $err" \
+	"^2 csv-rate: pop.csv:1: no column for the role period; expected .*, or -c population.period=NAME; the heading is Populations; if that is a title, remove"
 done_testing

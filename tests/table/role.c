@@ -61,6 +61,7 @@ names(void)
 	finds("Area,LA code", area, 2, "0,1");
 	finds("lad2cd,laname2", area, 2, "-,-");
 	finds("lad2cd,laname", area, 2, "?");
+	finds("Area,mnemonic,n", area, 2, "0,1");
 	finds("Area,Ctaegory,n", area, 2, "0,-");
 	finds("Ares,Wards,Districts,Aera", area, 2, "-,-");
 	finds("Distirct,n", area, 2, "?");
@@ -91,6 +92,9 @@ main(void)
 	static const struct slice hidden[] = {S("\ufeffPeriod"), S(" VALUE\u00a0"), S("area")};
 	static const struct slice levels[] = {S("time_period"), S("geographic_level"),
 	    S("Region_Name"), S("region_name"), S("la_name"), S("value")};
+	static const struct slice year[] = {S("Year"), S("Value")};
+	static const struct slice years[] = {S("Month"), S("Year"), S("Value")};
+	static const struct slice dated[] = {S("DATE"), S("DATE_NAME"), S("Value")};
 	static const struct slice odd[] = {S("Perriod"), S("Value")};
 	const char *const none[ROLE_N] = {0};
 	const char *const choice[ROLE_N] = {[ROLE_VALUE] = "CPP_At31"};
@@ -143,6 +147,13 @@ main(void)
 	ok(roles_find(&r, levels, N(levels), need, area, none, &e) == -1);
 	is_str(e.text, "two columns could be the region_name: 'Region_Name' and 'region_name'; "
 	    "expected one", "a level");
+
+	ok(roles_find(&r, year, N(year), need, 0, none, &e) == 0 && r.col[ROLE_PERIOD] == 0);
+	ok(roles_find(&r, year, N(year), 0, need, none, &e) == 0 && r.col[ROLE_PERIOD] == -1);
+	ok(roles_find(&r, years, N(years), need, 0, none, &e) == -1);
+	is_str(e.text, "two columns could be the period: 'Year' and 'Month'; expected one, or "
+	    "-c period=NAME", "a year and a month");
+	ok(roles_find(&r, dated, N(dated), need, 0, none, &e) == 0 && r.col[ROLE_PERIOD] == 1);
 
 	ok(roles_find(&r, odd, N(odd), need, 0, none, &e) == -1);
 	is_str(e.text, "no column for the role period; expected period, time_period, quarter, or "
