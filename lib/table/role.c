@@ -260,7 +260,7 @@ misspelt(const struct folded *f, int col, const char *name, const char *role, bo
 /*
  * A heading that is nearly a name of a role is refused, as without its column, or with another that
  * has such a name, the figures are others. Areas have columns at several levels, and are so only
- * where there is none.
+ * where there is none. One heading alone is a title.
  */
 static int
 refuse_misspelt(const struct roles *r, const struct folded *f, unsigned looked,
@@ -270,7 +270,7 @@ refuse_misspelt(const struct roles *r, const struct folded *f, unsigned looked,
 	const char *name = "";
 	int status = 0, col;
 
-	for (enum role role = 0; role < ROLE_N && status == 0; role++) {
+	for (enum role role = 0; role < ROLE_N && status == 0 && f->n > 1; role++) {
 		bool there = r->col[role] >= 0;
 
 		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL ||

@@ -241,6 +241,8 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 		si->polarity = column(in, "polarity");
 		si->target = column(in, "target");
 		find_places(si);
+		si->spares.code = si->area && si->roles.col[ROLE_AREA] >= 0 ?
+		    si->roles.col[ROLE_AREA_CODE] : -1;
 		for (size_t c = 0; c < in->ncols; c++)
 			if (!is_used(si, (int)c))
 				spares_add(&si->spares, in, c);
@@ -565,9 +567,9 @@ read_row(struct seriesin *si, struct errmsg *e)
 		si->skipped++;
 		return 0;
 	}
-	spares_look(&si->spares, si->in);
 	if (series_add(si->set, make_key(si, &si->key, true), &p, e) != 0)
 		return -1;
+	spares_look(&si->spares, si->in, series_last_added(si->set));
 	if (series_count(si->set) > known)
 		look_at_key(si);
 	if (has_populations(si) && rated_add(&si->rated, series_last_added(si->set),

@@ -5,11 +5,13 @@
 #include <stddef.h>
 
 #include "base/errmsg.h"
+#include "base/memory.h"
 #include "table/input.h"
 
 /*
  * The columns that are used for nothing. Where two rows are for one series and period, those whose
- * cells differ may be missing from the key.
+ * cells differ may be missing from the key. So may that of an area's code, where areas go by their
+ * names and one name has two codes.
  */
 struct spare {
 	size_t col;
@@ -20,10 +22,15 @@ struct spare {
 struct spares {
 	struct spare *spare;
 	size_t n;
+	int code;			/* that column, or -1 */
+	bool two_codes;
+	struct slice *first;		/* by series: its first code */
+	size_t nfirst, first_cap;
+	struct arena texts;
 };
 
 void spares_add(struct spares *s, struct input *in, size_t col);	/* before the first row */
-void spares_look(struct spares *s, struct input *in);	/* at each row */
+void spares_look(struct spares *s, struct input *in, size_t series);	/* at each row */
 
 /* Adds the names of those that differ to the message: those of words if there are any. */
 void spares_suggest(const struct spares *s, const struct input *in, struct errmsg *e);

@@ -163,7 +163,7 @@ run csv-rate --standardise in.csv
 like 'csv-rate --standardise: a blank band' "$status $err" '^2 .*in.csv:3: age_band: blank; expected an age band'
 # A title is the only heading of its row.
 refuses 'csv-rate qtrend benchmark-ne cp-categorise' 'a title' \
-	'in.csv:1: no column for the role .*; the heading is Plans of 2014; if that is a title, remove the lines above the heading .csv-tidy reads them.$' \
+	'in.csv:1: no column for the role .*; the heading is Plans of 2014; if that is a title, remove the lines above the heading .csv-tidy reads them.' \
 	'Plans of 2014\narea,period,value\nA,2014,5\n'
 printf 'area,period,count\nA,2014,5\n' >in2.csv
 printf 'Populations\narea,period,population\nA,2014,500\n' >pop.csv

@@ -162,7 +162,7 @@ refuses "two rows for a period" "in.csv:4: 'a' has a row for '2014' already, on 
 refuses "two rows for a period, apart" "line 2" period,value 2014,1 2015,2 2014,3
 refuses "mixed frequencies" "in.csv:3: the series has the financial year '2014-15' after periods by year \\(line 2\\)" period,value 2014,1 2014-15,2
 refuses "a slip in a year" "in.csv:4: the series goes from '2015' to '9016' \\(line 3\\)" period,value 2014,1 2015,2 9016,3
-refuses "no period" "no column for the role period" year,value 2014,1
+refuses "no period" "no column for the role period" when,value 2014,1
 refuses "not a period" "in.csv:2: period: 'spring' is not a period" period,value spring,1
 refuses "a bare quarter" "give it with -y" period,value Q1,1
 printf 'period,value\n2014,1\n' >one.csv
@@ -579,5 +579,22 @@ is "a mark or a blank in the file of populations" "$status $(tail -1 out)" "2 Ya
 printf 'area,period,numerator,denominator\nRedcar,2022,0,0\nRedcar,2023,0,\n' >none.csv
 run qtrend -f text none.csv
 is "no denominator at all" "$(head -1 out)" "Redcar      No value for 2022 (no denominator) and 2023 (no denominator)."
+
+# Two areas of one name.
+cat >wards.csv <<'.'
+Ward,Ward Code,LA name,period,count
+Coatham,E05001234,Redcar,2022,5
+Coatham,E05009999,Kent,2022,7
+Coatham,E05001234,Redcar,2023,6
+Coatham,E05009999,Kent,2023,8
+.
+run qtrend wards.csv
+is "one name, two codes: the column that tells them apart" "$status $err" "2 qtrend: wards.csv:3: 'Coatham' has a row for '2022' already, on line 2; \
+expected one row per series and period; columns that differ but are not in the key (-k): 'Ward Code', 'LA name'"
+run qtrend -k 'Ward,Ward Code' wards.csv
+is "with it" "$status $(sed 1d out | cut -d, -f1,7,8 | paste -sd' ')" "0 Coatham: E05001234,5,6 Coatham: E05009999,7,8"
+sed 's/E05009999/E05001234/; s/Kent/Redcar/' wards.csv | sed '1s/LA name/sex/; 3s/Redcar/F/; 5s/Redcar/F/' >sexes.csv
+run qtrend sexes.csv
+like "one code: not that column" "$err" "\(-k\): 'sex'\$"
 
 done_testing
