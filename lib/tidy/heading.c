@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "table/cell.h"
 #include "tidy/parts.h"
+#include "tidy/percent.h"
 
 enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
@@ -52,6 +53,8 @@ read_heading(struct tidy *t, const struct slice *cells, size_t n)
 		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 		return r;
 	}
+	if (percent_check(&t->head, &e) != 0)
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 	input_name_columns(t->in, t->head.name, t->head.n);
 	/* Where two columns could be the area both pass through, and neither is looked at. */
 	r = roles_find(&roles, t->head.name, t->head.n, 0, ROLE_BIT(ROLE_AREA) |

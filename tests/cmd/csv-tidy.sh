@@ -546,4 +546,21 @@ run csv-tidy -y 2014-15 -f jsonl --wide in
 is "-f jsonl --wide" "$out" \
 '{"Category of Abuse":"Neglect","Q1":"1130 (70%)","Q2":"c (c)"}
 {"Category of Abuse":"2014","Q1":null,"Q2":"12345678901234567"}'
+# A heading that is nearly that of percentages.
+refuses "percentages that are misspelt" "in:1: the heading '3_months_or_less_percnt' is nearly '3_months_or_less_percent'; expected 3_months_or_less_percent, or another heading if it is not the percentages of '3_months_or_less'" --measures '*_less,6_months' <<'.'
+time_period,la_name,3_months_or_less,3_months_or_less_percnt,6_months,6_months_percent
+2023,Redcar,5,10,6,12
+.
+refuses "the same with periods across" "in:1: the heading '2022 precentage' is nearly '2022 percentage'" <<'.'
+Area,2022,2022 precentage,2023
+A,1,2,3
+.
+refuses "and the name of the figures" "in:1: the heading '3_month_or_less_percent' is nearly '3_months_or_less_percent'" --measures '*_less' <<'.'
+time_period,la_name,3_months_or_less,3_month_or_less_percent
+2023,Redcar,5,10
+.
+printf '%s\n' time_period,la_name,1_year,2_year_percent,Neglect,Neglect_percent,Neglects 2023,Redcar,5,10,3,4,5 >in
+run csv-tidy --measures 1_year,Neglects in
+is "percentages of another column pass through" "$status $(sed -n 2p out)" "0 Redcar,10,3,4,1_year,,2023,5,"
+
 done_testing
