@@ -103,8 +103,8 @@ check_level(struct areas *a, struct slice code, struct errmsg *e)
 	if (of_code != NULL && a->level_of_codes == NULL)
 		a->level_of_codes = of_code;
 	if (of_code != NULL && strcmp(of_code, a->level_of_codes) != 0)
-		return input_fault(a->in, (size_t)a->roles.col[ROLE_AREA_CODE], e, "'%.*s' is a code "
-		    "of %s, after one of %s; expected areas of one level with --areas all",
+		return input_fault(a->in, (size_t)a->roles.col[ROLE_AREA_CODE], e, "'%.*s' is a "
+		    "code of %s, after one of %s; expected areas of one level with --areas all",
 		    SLICE_ARG(code), of_code, a->level_of_codes);
 	if (col < 0)
 		return 0;

@@ -155,8 +155,8 @@ refuse_heading(struct input *in)
 	if ((n > 1 || in->nspare > 1) && record_filled(&rec) == 1 &&
 	    slice_trim(in->heading[0]).n > 0)
 		return errmsg_set(&in->error, "%s:1: '%.*s' is alone in its row; expected a "
-		    "heading for each column: remove the lines above it (csv-tidy reads them)", file,
-		    SLICE_ARG(in->heading[0]));
+		    "heading for each column: remove the lines above it (csv-tidy reads them)",
+		    file, SLICE_ARG(in->heading[0]));
 	return 0;
 }
 

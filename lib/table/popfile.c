@@ -485,8 +485,8 @@ say_missing(struct reading *r, const struct popfile_figure *g, const struct tili
 		snprintf(blank, sizeof(blank), " (blank on line %llu)",
 		    (unsigned long long)g->blank);
 	return errmsg_set(r->e, "%s:%llu: no %s%s for '%.*s' in %s%s; expected %s%s",
-	    input_file(r->in), (unsigned long long)g->line, sexes[sex], age, SLICE_ARG(who), period, blank,
-	    age[0] == '\0' ? "both sexes, or persons" : "rows that add up to ",
+	    input_file(r->in), (unsigned long long)g->line, sexes[sex], age, SLICE_ARG(who),
+	    period, blank, age[0] == '\0' ? "both sexes, or persons" : "rows that add up to ",
 	    age[0] == '\0' ? "" : ages);
 }
 

@@ -102,7 +102,7 @@ struct slice roles_area_code(const struct roles *r, struct input *in);
 /*
  * input_want_row(), and whether a row of a table of areas belongs to one, and of indicators to
  * one: -1, with the located message in *e, if that cell is blank where there is such a column. A
- * country or region may be named by its geographic_level alone, and one that is nearly a known level
+ * country or region may be named by its geographic_level alone; a level that is nearly a known one
  * is refused. indicator: look at that, too.
  */
 int roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e);

@@ -149,8 +149,8 @@ is_plural(struct slice s, struct slice of)
 }
 
 /*
- * A letter more, less or other, or two that changed places; of a long name two of these. Short names
- * are near too much. A number belongs to what the column is: count_2.
+ * A letter more, less or other, or two that changed places; of a long name two of these. Short
+ * names are near too much. A number says what the column is: count_2.
  */
 static bool
 is_near(struct slice fold, struct slice name, bool plural)
@@ -164,7 +164,8 @@ is_near(struct slice fold, struct slice name, bool plural)
 		if (is_digit(fold.p[i]))
 			return false;
 	d = suggest_distance(fold, name, limit);
-	return d > 0 && d <= limit && (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
+	return d > 0 && d <= limit &&
+	    (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
 }
 
 static bool

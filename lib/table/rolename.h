@@ -51,7 +51,7 @@ bool folded_is(struct slice fold, const char *name);
 int folded_near(const struct folded *f, enum role role, bool only, const bool *used,
     const char **name);
 
-/* The same of one name, which is no role's. */
+/* The same of one name, of no role. */
 int folded_near_name(const struct folded *f, const char *name, const bool *used);
 
 #endif

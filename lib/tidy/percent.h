@@ -6,7 +6,8 @@
 
 /*
  * Whether a column that passes through has a heading that is nearly that of the percentages of some
- * figures without any, such as Neglect_percnt: they would be blank without a word. -1: *e.
+ * figures without any, such as Neglect_percnt: they would be blank, and this
+ * unsaid. -1: *e.
  */
 int percent_check(const struct tabhead *h, struct errmsg *e);
 

@@ -11,7 +11,7 @@ struct intern;
 
 /*
  * Which kinds of series, as their keys say without the area, have populations: an area without any
- * then has no figures, rather than counts beside the rates of others.
+ * then has no figures, rather than counts next to the rates of others.
  */
 struct rated {
 	struct intern *kinds;

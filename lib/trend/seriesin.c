@@ -11,6 +11,7 @@
 #include "table/keycols.h"
 #include "table/popjoin.h"
 #include "table/role.h"
+#include "trend/own.h"
 #include "trend/rated.h"
 #include "trend/spares.h"
 
@@ -32,10 +33,8 @@ struct seriesin {
 	struct slice the_area;		/* "" where no row has one */
 	uint64_t area_line;		/* of the first row that has it */
 	int x, rebase_col;		/* columns, or -1 */
-	int unit, polarity, target;	/* the same */
-	struct dictionary_entry *own;	/* by series: what its last row says of it */
-	struct arena texts;		/* of own */
-	size_t nown, own_cap;
+	struct owns owns;
+	struct arena texts;
 	bool shares;			/* the value is the numerator, not the role value */
 	size_t empty;			/* rows whose denominator is 0 */
 	bool rows;			/* x is the row's number */
@@ -201,8 +200,8 @@ static bool
 is_used(const struct seriesin *si, int col)
 {
 	const struct roles *r = &si->roles;
-	bool used = col == si->x || col == si->rebase_col || col == si->unit ||
-	    col == si->polarity || col == si->target;
+	bool used = col == si->x || col == si->rebase_col || col == si->owns.unit ||
+	    col == si->owns.polarity || col == si->owns.target;
 
 	for (int i = 0; i < ROLE_N; i++)
 		used = used || r->col[i] == col;
@@ -237,9 +236,7 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		si->rebase_col = column(in, "rebase");
-		si->unit = column(in, "unit");
-		si->polarity = column(in, "polarity");
-		si->target = column(in, "target");
+		owns_find(&si->owns, in);
 		find_places(si);
 		si->spares.code = si->area && si->roles.col[ROLE_AREA] >= 0 ?
 		    si->roles.col[ROLE_AREA_CODE] : -1;
@@ -261,7 +258,7 @@ seriesin_close(struct seriesin *si)
 	spares_free(&si->spares);
 	rated_free(&si->rated);
 	free(si->rebase);
-	free(si->own);
+	owns_free(&si->owns);
 	arena_free(&si->texts);
 	textbuf_free(&si->name);
 	alike_close(si->alike);
@@ -482,44 +479,6 @@ read_rebase(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	return 0;
 }
 
-/* What the row says of its indicator, in columns called as those of a dictionary. */
-static int
-read_own(struct seriesin *si, struct dictionary_entry *own, struct errmsg *e)
-{
-	struct num num;
-
-	*own = (struct dictionary_entry)DICTIONARY_BLANK;
-	if (si->unit >= 0)
-		own->unit = slice_trim(field(si, si->unit));
-	own->percent = unit_is_percent(own->unit);
-	if (si->polarity >= 0 && !polarity_parse(slice_trim(field(si, si->polarity)),
-	    &own->polarity))
-		return input_fault(si->in, (size_t)si->polarity, e, "'%.*s' is not a polarity; "
-		    "expected high, low, target, none or blank",
-		    SLICE_ARG(field(si, si->polarity)));
-	if (si->target < 0)
-		return 0;
-	if (cell_read(si->in, (size_t)si->target, CELL_FIGURE, &num, e) != 0)
-		return -1;
-	own->target = cell_value(&num);
-	return 0;
-}
-
-/* The unit is copied where it differs from the one before. */
-static void
-keep_own(struct seriesin *si, const struct dictionary_entry *own)
-{
-	size_t id = series_last_added(si->set);
-	struct slice had;
-
-	si->own = xgrow(si->own, &si->own_cap, id + 1, sizeof(*si->own));
-	while (si->nown <= id)
-		si->own[si->nown++] = (struct dictionary_entry)DICTIONARY_BLANK;
-	had = si->own[id].unit;
-	si->own[id] = *own;
-	si->own[id].unit = slice_eq(had, own->unit) ? had : arena_copy(&si->texts, own->unit);
-}
-
 /* Rows of a second area are an error; those without an area are not. */
 static int
 check_area(struct seriesin *si, struct errmsg *e)
@@ -561,7 +520,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 	if (roles_want_row(&si->roles, si->in, si->indicator, e) != 0 ||
 	    read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
-	    read_rebase(si, &p, e) != 0 || read_own(si, &own, e) != 0) {
+	    read_rebase(si, &p, e) != 0 || owns_read(&si->owns, si->in, &own, e) != 0) {
 		if (!si->o->skip_bad)
 			return -1;
 		si->skipped++;
@@ -578,8 +537,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 		    "has none; expected one for each area of an indicator, with --sorted");
 	if (si->o->each != NULL)
 		si->o->each(si->o->arg, si->in, series_last_added(si->set), p.period);
-	if (si->unit >= 0 || si->polarity >= 0 || si->target >= 0)
-		keep_own(si, &own);
+	owns_keep(&si->owns, series_last_added(si->set), &own);
 	return 0;
 }
 
@@ -648,7 +606,7 @@ seriesin_get(struct seriesin *si, size_t id, struct series *s, struct errmsg *e)
 	textbuf_reset(&si->name);
 	seriesin_add_name(si, id, &si->name);
 	s->name = si->name.p;
-	s->own = id < si->nown ? &si->own[id] : NULL;
+	s->own = id < si->owns.n ? &si->owns.own[id] : NULL;
 	return 0;
 }
 

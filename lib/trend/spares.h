@@ -10,8 +10,8 @@
 
 /*
  * The columns that are used for nothing. Where two rows are for one series and period, those whose
- * cells differ may be missing from the key. So may that of an area's code, where areas go by their
- * names and one name has two codes.
+ * cells differ may be missing from the key. So may that of an area's code, where the key has its
+ * name and one name has two codes.
  */
 struct spare {
 	size_t col;

@@ -126,7 +126,7 @@ main(void)
 	refuses("Indicator,2014,2013 and 2015", &plain, "looks like a period");
 	refuses("Indicator,Ql", &year, "no heading is a period");
 	refuses("area,plans_2014,starts_2014", &plain, "expected one measure");
-	refuses("Indicatr,Q1", &year, "did you mean 'Indicator'?");
+	refuses("Indicatr,Q1", &year, "the heading 'Indicatr' is nearly 'indicator'");
 	refuses("la_name,2014", &plain, "--indicator");
 	refuses("Name,Score", &plain, "no heading is a period");
 	refuses("period,x", &plain, "no column for the role value");
