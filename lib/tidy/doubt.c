@@ -28,9 +28,9 @@ is_period(const char *p, size_t n, char near[LONGEST + 2])
 	return true;
 }
 
-/* Whether one letter more, less or other makes it a period; near is that period. */
+/* Whether s with one letter more, less or other is a period; near is that period. */
 static bool
-is_near(struct slice s, char near[LONGEST + 2])
+is_edited(struct slice s, char near[LONGEST + 2])
 {
 	static const char letters[] = "0123456789abcdefghijlmnoprstuvyq -/";
 	char edit[LONGEST + 1];
@@ -59,6 +59,30 @@ is_near(struct slice s, char near[LONGEST + 2])
 		}
 	}
 	return false;
+}
+
+/* Whether s with two letters changed places is a period. */
+static bool
+is_swapped(struct slice s, char near[LONGEST + 2])
+{
+	char edit[LONGEST];
+
+	for (size_t i = 0; i + 1 < s.n && s.n <= LONGEST; i++) {
+		memcpy(edit, s.p, s.n);
+		edit[i] = s.p[i + 1];
+		edit[i + 1] = s.p[i];
+		if (is_period(edit, s.n, near))
+			return true;
+	}
+	return false;
+}
+
+bool
+doubt_is_near(struct slice name)
+{
+	char near[LONGEST + 2];
+
+	return is_swapped(name, near) || is_edited(name, near);
 }
 
 /* Words that may be with a period, or one letter away from such a word. */
@@ -155,13 +179,15 @@ doubt_heading(struct slice name, struct errmsg *e)
 {
 	size_t parts, others;
 	char near[LONGEST + 2];
+	bool swapped;
 
 	if (name.n > 2 && !has_digit(name))
 		return DOUBT_NONE;
 	count_parts(name, &parts, &others);
-	if (is_near(name, near)) {
-		errmsg_set(e, "%.*s: one letter away from the period '%s'; expected a period, or "
-		    "another name", SLICE_ARG(name), near);
+	if ((swapped = is_swapped(name, near)) || is_edited(name, near)) {
+		errmsg_set(e, "%.*s: %s the period '%.*s'; expected a period, or "
+		    "another name", SLICE_ARG(name), swapped ? "two swapped letters from" : "one letter away from",
+		    SLICE_ARG(slice_trim(slice_of(near))));
 		return DOUBT_REFUSED;
 	}
 	if (is_date(name)) {

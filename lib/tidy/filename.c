@@ -1,30 +1,54 @@
 #include <string.h>
 
+#include "base/date.h"
 #include "base/errmsg.h"
 #include "base/slice.h"
+#include "tidy/doubt.h"
 #include "tidy/parts.h"
 
 enum { MOST_WORDS = 40, LONGEST = 8, ANY_YEAR = 2000, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
-/* The words and numbers of a name: how many. */
-static size_t
-divide(const char *name, struct slice word[MOST_WORDS])
-{
-	size_t n = 0, len;
+/* The words and numbers of a name, and those that are of its period. */
+struct words {
+	const char *name;
+	struct slice word[MOST_WORDS];
+	bool read[MOST_WORDS];
+	size_t n;
+};
 
-	for (const char *p = name; *p != '\0' && n < MOST_WORDS; p += len > 0 ? len : 1) {
-		for (len = 0; is_digit(*p) ? is_digit(p[len]) : is_letter(p[len]); len++)
-			continue;
+/* The length of the word or number at p; of "plansQ4" the Q is a word of its own. */
+static size_t
+length_of(const char *p)
+{
+	size_t n = 0;
+
+	while (is_digit(*p) ? is_digit(p[n]) : is_letter(p[n]))
+		n++;
+	return n > 1 && p[n - 1] == 'Q' && is_digit(p[n]) && p[n - 2] >= 'a' ? n - 1 : n;
+}
+
+/* False: there are too many. */
+static bool
+divide(struct words *w, const char *name)
+{
+	size_t len;
+
+	*w = (struct words){.name = name};
+	for (const char *p = name; *p != '\0'; p += len > 0 ? len : 1) {
+		if ((len = length_of(p)) > 0 && w->n == MOST_WORDS)
+			return false;
 		if (len > 0)
-			word[n++] = (struct slice){p, len};
+			w->word[w->n++] = (struct slice){p, len};
 	}
-	return n;
+	return true;
 }
 
 static bool
 is_plausible(struct period p)
 {
-	return p.freq != PERIOD_YEAR || (p.ord >= FIRST_YEAR && p.ord <= LAST_YEAR);
+	struct period year = period_of_day(PERIOD_YEAR, period_first_day(p));
+
+	return year.ord >= FIRST_YEAR && year.ord <= LAST_YEAR;
 }
 
 /* The words as one period, whatever is between them: how many different ones they could be. */
@@ -52,35 +76,164 @@ parse(const struct slice *word, size_t n, int fyear, struct period *p)
 	return found;
 }
 
+static bool
+is_same(struct period a, struct period b)
+{
+	return a.freq == b.freq && a.ord == b.ord;
+}
+
+/* Marks the words of the one period: 0; -1 if there is none, or another one. */
+static int
+find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
+{
+	bool bare = false, any = false;
+	struct period one;
+	size_t k = 0;
+	int found;
+
+	for (size_t i = 0; i < w->n; i += k) {
+		found = 0;
+		for (k = w->n - i < LONGEST ? w->n - i : LONGEST; k > 0; k--)
+			if ((found = parse(w->word + i, k, fyear, &one)) > 0)
+				break;
+			else
+				bare |= parse(w->word + i, k, ANY_YEAR, &one) > 0;
+		for (size_t j = 0; j < k; j++)
+			w->read[i + j] = true;
+		k = k > 0 ? k : 1;
+		if (found == 0)
+			continue;
+		if (found > 1 || (any && !is_same(one, *p)))
+			return errmsg_set(e, "the name '%s' has more than one period; expected "
+			    "one, or @name:ERE, whose first group is the period", w->name);
+		any = true;
+		*p = one;
+	}
+	if (!any)
+		return errmsg_set(e, bare ? "the quarter in the name '%s' has no year; give it "
+		    "with -y, as in -y 2014-15" : "the name '%s' has no period; expected one such "
+		    "as 2014-15-Q1, or @name:ERE, whose first group is the period", w->name);
+	return 0;
+}
+
+static bool
+is_any(struct slice word, const char (*any)[8], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_caseeq(word, slice_of(any[i])))
+			return true;
+	return false;
+}
+
+/* The next word in that direction which is not "and" or "to", or NULL. */
+static const struct slice *
+neighbour(const struct words *w, size_t i, int step, bool *read)
+{
+	static const char joins[][8] = {"and", "to", "or"};
+
+	do {
+		if (step < 0 ? i == 0 : i + 1 == w->n)
+			return NULL;
+		i = step < 0 ? i - 1 : i + 1;
+	} while (is_any(w->word[i], joins, 3));
+	*read = w->read[i];
+	return &w->word[i];
+}
+
+/* "20240712", the day of the file, or "(2)", its second copy. */
+static bool
+is_of_file(const char *name, struct slice number, bool quarter)
+{
+	int ymd = 0;
+
+	if (number.n != 8)
+		return quarter && number.p > name && number.p[-1] == '(' &&
+		    number.p[number.n] == ')';
+	for (size_t i = 0; i < number.n; i++)
+		ymd = ymd * 10 + number.p[i] - '0';
+	return ymd / 10000 >= FIRST_YEAR && ymd / 10000 <= LAST_YEAR &&
+	    date_valid(ymd / 10000, ymd / 100 % 100, ymd % 100);
+}
+
+/* Words that begin a quarter or half of a year: "Q 4", "Qaurter 4". */
+static bool
+is_quarter(struct slice word)
+{
+	static const char known[][8] = {"q", "h", "qtr", "half"};
+
+	return is_any(word, known, 4) || (word.n > 5 &&
+	    (suggest_distance(word, slice_of("quarter"), 1) <= 1 ||
+	    suggest_distance(word, slice_of("quarters"), 1) <= 1));
+}
+
+/* Whether "WORD 2000", or what it is spelt like, is a month, or "WORD term 2000" a term. */
+static bool
+is_month(struct slice word, bool near)
+{
+	struct textbuf b = {0};
+	struct period p;
+	bool month;
+
+	textbuf_addf(&b, "%.*s term 2000", SLICE_ARG(word));
+	month = word.n > 2 && period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, &p);
+	textbuf_reset(&b);
+	textbuf_addf(&b, "%.*s 2000", SLICE_ARG(word));
+	month |= word.n > 2 && (period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, &p) ||
+	    (near && doubt_is_near(textbuf_slice(&b))));
+	textbuf_free(&b);
+	return month;
+}
+
+/* Whether the unread word could be part of the period. */
+static bool
+is_part(const struct words *w, size_t i, bool year)
+{
+	const struct slice word = w->word[i], *other;
+	bool touches = false, read;
+
+	for (int step = -1; step <= 1; step += 2)
+		if ((other = neighbour(w, i, step, &read)) != NULL)
+			touches |= read;
+	if (is_digit(word.p[0]))
+		return touches && !is_of_file(w->name, word, !year);
+	return is_quarter(word) || (year && (is_month(word, touches) ||
+	    slice_caseeq(word, slice_of("term"))));
+}
+
+static int
+check_rest(const struct words *w, struct period p, struct errmsg *e)
+{
+	const bool year = period_per_year(p.freq) == 1;
+	char buf[PERIOD_SIZE];
+
+	period_format(buf, p);
+	for (size_t i = 0; i < w->n; i++) {
+		struct slice word = w->word[i];
+
+		if (w->read[i] || !is_part(w, i, year))
+			continue;
+		if (i + 1 < w->n && !w->read[i + 1] && is_digit(w->word[i + 1].p[0]))
+			word.n = (size_t)(w->word[i + 1].p + w->word[i + 1].n - word.p);
+		if (p.freq == PERIOD_YEAR && is_quarter(w->word[i]))
+			return errmsg_set(e, "the name '%s' has a quarter or half of %s, which "
+			    "may be of the calendar or of the financial year; expected 2014-Q1 or "
+			    "2014-15-Q1, or @name:ERE, whose first group is the period", w->name,
+			    buf);
+		return errmsg_set(e, "the name '%s' has the period %s, and '%.*s', which could be "
+		    "part of it; expected one such as 2014-15-Q1, or @name:ERE, whose first group "
+		    "is the period", w->name, buf, SLICE_ARG(word));
+	}
+	return 0;
+}
+
 int
 filename_period(const char *path, int fyear, struct period *p, struct errmsg *e)
 {
 	const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
-	struct slice word[MOST_WORDS], first = {NULL, 0};
-	size_t n = divide(name, word), k = 0;
-	struct period one;
-	bool bare = false;
-	int found;
+	struct words w;
 
-	for (size_t i = 0; i < n; i += k) {
-		found = 0;
-		for (k = n - i < LONGEST ? n - i : LONGEST; k > 0; k--)
-			if ((found = parse(word + i, k, fyear, &one)) > 0)
-				break;
-			else
-				bare |= parse(word + i, k, ANY_YEAR, &one) > 0;
-		k = k > 0 ? k : 1;
-		if (found == 0 || (first.p != NULL && one.freq == p->freq && one.ord == p->ord))
-			continue;
-		if (found > 1 || first.p != NULL)
-			return errmsg_set(e, "the name '%s' has more than one period; expected "
-			    "one, or @name:ERE, whose first group is the period", name);
-		first = word[i];
-		*p = one;
-	}
-	if (first.p == NULL)
-		return errmsg_set(e, bare ? "the quarter in the name '%s' has no year; give it "
-		    "with -y, as in -y 2014-15" : "the name '%s' has no period; expected one such "
-		    "as 2014-15-Q1, or @name:ERE, whose first group is the period", name);
-	return 0;
+	if (!divide(&w, name))
+		return errmsg_set(e, "the name '%s' has too many words; expected @name:ERE, whose "
+		    "first group is the period", name);
+	return find_period(&w, fyear, p, e) != 0 ? -1 : check_rest(&w, *p, e);
 }

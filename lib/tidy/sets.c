@@ -106,6 +106,20 @@ take_value(struct tidy *t, const char *value, struct textbuf *text)
 	return 0;
 }
 
+/* The periods of all files are of one length. */
+static int
+check_length(struct tidy *t)
+{
+	enum period_freq *freq = &t->set_freq;
+
+	if (*freq == PERIOD_NONE)
+		*freq = t->one_period.freq;
+	period_settle(&t->one_period, *freq);
+	return t->one_period.freq == *freq ? 0 : errmsg_set(t->e, "%s: --set period: a %s, and "
+	    "of the files before a %s; expected periods of one length", input_file(t->in),
+	    period_freq_name(t->one_period.freq), period_freq_name(*freq));
+}
+
 static int
 take_period(struct tidy *t, struct slice text)
 {
@@ -117,7 +131,7 @@ take_period(struct tidy *t, struct slice text)
 	if (!period_turn_day(&t->one_period, t->opt->head.date_as))
 		return errmsg_set(t->e, "--set period: '%.*s' is neither the first nor the last "
 		    "day of a --date-as period; expected one of these", SLICE_ARG(text));
-	return 0;
+	return check_length(t);
 }
 
 int

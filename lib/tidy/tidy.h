@@ -70,6 +70,7 @@ struct tidy {
 	int peeked;
 	struct tabhead_options head_options;
 	struct period one_period;	/* of the file, by --set period */
+	enum period_freq set_freq;	/* of the first file's */
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */

@@ -313,6 +313,12 @@ return_20240712_Apr-Jun_2023.csv|2023-24 Q1
 2023-24 Q1 (Q1 2023-24).csv|2023-24 Q1
 plans2023.csv|2023
 mid-year 2022.csv|2022
+plansQ4_2023-24.csv|2023-24 Q4
+2023-24 Q1 (2).csv|2023-24 Q1
+20240712 2023-24.csv|2023-24
+board table 3 plans 2023-24.csv|2023-24
+Plans for the year 2023-24.csv|2023-24
+quarterly plans 2023-24.csv|2023-24
 .
 while IFS='|' read -r name pattern; do
 	cp plans-2023-24-Q1.csv "$name"
@@ -323,7 +329,31 @@ plans.csv|has no period
 plans-Q1.csv|has no year; give it with -y
 2023-24 Q1 to 2023-24 Q2.csv|more than one period
 2022 and 2023.csv|more than one period
+plans Q4 2014-51.csv|a quarter or half of 2014, which may be of the calendar or of the financial year
+Plans Q4 2021.csv|a quarter or half of 2021
+plans_2023-24_Q5.csv|has the period 2023-24, and 'Q5', which could be part of it
+Q44 2023-24.csv|and 'Q44', which
+Qaurter 4 2023-24.csv|and 'Qaurter 4', which
+Q4 plans 2023-24.csv|and 'Q4', which
+H1 2023-24.csv|and 'H1', which
+2nd quarter 2023-24.csv|and 'quarter', which
+2023-24 Q3 and Q4.csv|has the period 2023-24 Q3, and 'Q4', which
+2023-24 Q3-4.csv|and '4', which
+Q3 and 4 2023-24.csv|and 'Q3', which
+4 2023-24.csv|and '4', which
+plans 2023-24_2.csv|and '2', which
+faq4 2023-24.csv|and '4', which
+march-2023-24-Q4.csv|has the period 2023-03, and '24', which
+March plans 2023.csv|and 'March', which
+Jna 2023.csv|and 'Jna', which
+Autumn 2023.csv|and 'Autumn', which
+Autmun term 2023.csv|and 'term', which
+plans2324q4.csv|has no year
+plans 2324-Q4.csv|has no year
+plans 2203.csv|has no period
 .
+run csv-tidy --set period=@name plans-2023-24-Q1.csv plans2023.csv
+like "files of a quarter and a year" "$status $err" "^2 .*plans2023.csv: --set period: a year, and of the files before a financial quarter; expected periods of one length"
 run csv-tidy --set 'period=@name:-(20.*)[.]' plans-2023-24-Q1.csv
 like "@name:ERE, not a period as written" "$status $err" "^0 *$"
 run csv-tidy --set 'period=@name:(plans)' plans-2023-24-Q1.csv
