@@ -41,6 +41,20 @@ with_points(struct textbuf *b, struct slice s)
 	return textbuf_slice(b);
 }
 
+struct slice
+cells_with_point(struct tidy *t, struct textbuf *b, struct slice cell)
+{
+	struct slice s = with_points(&t->comma[0], slice_trim(cell)), part;
+	struct cell_figure f;
+
+	if (slice_eq(s, slice_trim(cell)) || !cell_parse_figure(s, &f))
+		return cell;
+	textbuf_reset(b);
+	while (slice_next(&s, ',', &part))
+		textbuf_add(b, part);
+	return textbuf_slice(b);
+}
+
 bool
 cells_parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what)
 {

@@ -174,6 +174,42 @@ has_unknown_note(struct slice s)
 	return false;
 }
 
+static bool
+is_any(struct slice word, const char (*any)[8], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_caseeq(word, slice_of(any[i])))
+			return true;
+	return false;
+}
+
+/* "Second quarter", "3rd Qtr", "QIII", "Quarter two": no period is written so here. */
+static bool
+is_quarter_in_words(struct slice s)
+{
+	static const char quarters[][8] = {"q", "qtr", "quarter"};
+	static const char numbers[][8] = {
+		"i", "ii", "iii", "iv", "one", "two", "three", "four", "first", "second", "third",
+		"fourth", "1st", "2nd", "3rd", "4th",
+	};
+	size_t nquarters = 0, nnumbers = 0, n;
+
+	for (; s.n > 0; s.p += n, s.n -= n) {
+		for (n = 0; n < s.n && (is_letter(s.p[n]) || is_digit(s.p[n])); n++)
+			continue;
+		if (n == 0) {
+			n = 1;
+			continue;
+		}
+		if (n > 1 && (s.p[0] | 0x20) == 'q' &&
+		    is_any((struct slice){s.p + 1, n - 1}, numbers, 4))
+			return true;
+		nquarters += is_any((struct slice){s.p, n}, quarters, 3);
+		nnumbers += is_any((struct slice){s.p, n}, numbers, 16);
+	}
+	return nquarters == 1 && nnumbers == 1;
+}
+
 enum doubt
 doubt_heading(struct slice name, struct errmsg *e)
 {
@@ -181,13 +217,18 @@ doubt_heading(struct slice name, struct errmsg *e)
 	char near[LONGEST + 2];
 	bool swapped;
 
+	if (is_quarter_in_words(name)) {
+		errmsg_set(e, "%.*s: a quarter in words; expected one such as Q1 or Q1 2014-15, or "
+		    "another name", SLICE_ARG(name));
+		return DOUBT_REFUSED;
+	}
 	if (name.n > 2 && !has_digit(name))
 		return DOUBT_NONE;
 	count_parts(name, &parts, &others);
 	if ((swapped = is_swapped(name, near)) || is_edited(name, near)) {
 		errmsg_set(e, "%.*s: %s the period '%.*s'; expected a period, or "
-		    "another name", SLICE_ARG(name), swapped ? "two swapped letters from" : "one letter away from",
-		    SLICE_ARG(slice_trim(slice_of(near))));
+		    "another name", SLICE_ARG(name), swapped ? "two swapped letters from" :
+		    "one letter away from", SLICE_ARG(slice_trim(slice_of(near))));
 		return DOUBT_REFUSED;
 	}
 	if (is_date(name)) {

@@ -71,6 +71,17 @@ bool cells_parse_of_which(struct slice cell, struct cell_figure *f, struct slice
 void cells_count_flags(struct tidy *t);
 void cells_say_flags(struct tidy *t);
 
+/* With --decimal-comma: a cell that is a figure with its point, in *b; another one as it is. */
+struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice cell);
+
+/* pass.c: the columns that pass through. */
+
+/* Finds those of this table. The first table says which there must be. 0 or -1. */
+int pass_map(struct tidy *t);
+
+void pass_take_row(struct tidy *t);		/* this row's cells into t->pass and t->pass_fp */
+void pass_say_figures(struct tidy *t);		/* at the end of a table: which have only figures */
+
 /* sets.c: --set NAME=VALUE. VALUE is @name or @name:ERE, or a text. */
 
 int sets_begin(struct tidy *t);			/* before the first file */

@@ -73,62 +73,6 @@ tidy_peek(struct tidy *t)
 	return r;
 }
 
-/* Room for the columns that pass through: those of --set and, at most, all of the first table. */
-static int
-make_room(struct tidy *t)
-{
-	size_t most = t->nsets + t->head.n;
-
-	t->source = xcalloc(most, sizeof(*t->source));
-	t->pass = xcalloc(most, sizeof(*t->pass));
-	t->pass_name = xcalloc(most, sizeof(*t->pass_name));
-	for (; t->npass < t->nsets; t->npass++)
-		t->pass_name[t->npass] = intern_key(t->names, (uint32_t)t->npass);
-	return sets_take_file(t);
-}
-
-/* Finds this table's columns that pass through. The first table says which there must be. */
-static int
-map_pass(struct tidy *t)
-{
-	const struct tabhead *h = &t->head;
-	const size_t nsets = t->nsets;
-	const bool first = t->source == NULL;
-	size_t found = nsets;
-
-	if (first && make_room(t) != 0)
-		return -1;
-	for (size_t i = 0; i < t->npass; i++)
-		t->source[i] = SIZE_MAX;
-	for (size_t c = 0; c < h->n; c++) {
-		uint32_t i;
-
-		if (h->column[c].kind != COLUMN_PASS)
-			continue;
-		i = intern_find(t->names, h->name[c]);
-		if (sets_is_column(t, h->name[c]) || i < nsets)
-			return heading_fault(t, c, "the output has a column of this name "
-			    "already; expected -c ROLE=NAME to say what it is, or another name in "
-			    "--set");
-		if (first) {
-			i = intern_id(t->names, h->name[c]);
-			t->pass_name[t->npass++] = intern_key(t->names, i);
-		}
-		if (i == INTERN_NONE)
-			return heading_fault(t, c, "neither a period nor a column of the "
-			    "first table (%s); expected the same columns",
-			    input_file_name(t->in, 0));
-		t->source[i] = c;
-		found++;
-	}
-	for (size_t i = nsets; found < t->npass; i++)
-		if (t->source[i] == SIZE_MAX)
-			return heading_fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which "
-			    "the first table (%s) has; expected the same columns",
-			    SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0));
-	return 0;
-}
-
 /* Opens the next file and reads its heading: 1, 0 no further file, -1. */
 static int
 next_file(struct tidy *t)
@@ -138,7 +82,7 @@ next_file(struct tidy *t)
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
 	t->after_blank = false;
-	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && map_pass(t) == 0 ? 1 : -1;
+	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && pass_map(t) == 0 ? 1 : -1;
 }
 
 int
@@ -164,6 +108,9 @@ tidy_close(struct tidy *t)
 	free(t->source);
 	free(t->pass);
 	free(t->pass_name);
+	for (size_t i = 0; t->passed != NULL && i < t->npass; i++)
+		textbuf_free(&t->passed[i].text);
+	free(t->passed);
 	free(t->cell);
 	textbuf_free(&t->label);
 	textbuf_free(&t->what);
@@ -310,15 +257,7 @@ begin_row(struct tidy *t)
 	t->in_row = true;
 	t->row_kind = ROW_UNKNOWN;
 	look_at_texts(t);
-	/* All the row's figures share one fingerprint of the cells that pass through. */
-	keybuf_reset(&t->key);
-	for (size_t i = 0; i < t->nsets; i++)
-		keybuf_add(&t->key, t->pass[i]);
-	for (size_t i = t->nsets; i < t->npass; i++) {
-		t->pass[i] = t->cell[t->source[i]];
-		keybuf_add(&t->key, t->pass[i]);
-	}
-	t->pass_fp = fp_of(t->key.p, t->key.n);
+	pass_take_row(t);
 	return begin_series(t);
 }
 
@@ -338,7 +277,8 @@ is_row(struct tidy *t)
 	    t->opt->head.fyear)) {
 		lines_drop_alone(t);
 		t->after_blank = false;
-		return heading_take(t) != 0 ? -1 : map_pass(t);
+		pass_say_figures(t);
+		return heading_take(t) != 0 ? -1 : pass_map(t);
 	}
 	if (text == 0 && n > 1)
 		text = lines_take_text(t, n);
@@ -361,6 +301,7 @@ next_row(struct tidy *t)
 		if (r == -1)
 			return -1;
 		lines_drop_alone(t);
+		pass_say_figures(t);
 	} while ((r = next_file(t)) == 1);
 	return r;
 }

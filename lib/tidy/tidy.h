@@ -48,6 +48,12 @@ struct tidy_options {
 	bool wide;			/* the columns that pass through identify series, too */
 };
 
+/* A column that passes through. */
+struct passed {
+	uint64_t figures, others;	/* of this table, up to the first other cell */
+	struct textbuf text;		/* the row's cell, where that is written otherwise */
+};
+
 struct tidy {
 	struct tabhead head;		/* of the present table */
 	size_t npass;			/* columns that pass through, first nsets of --set */
@@ -61,6 +67,7 @@ struct tidy {
 	struct intern *names;		/* of the columns that pass through */
 	size_t *source;			/* by these names: this table's columns; NULL: none yet */
 	struct slice *pass;		/* by these names: the row's cells */
+	struct passed *passed;		/* by these names */
 	struct fp pass_fp;		/* fingerprint of those */
 	struct slice *cell;		/* of the row */
 	size_t ncells, cell_cap;

@@ -37,6 +37,46 @@ refuses "a heading that is a figure" "in:1: column 4: the heading '2015 \(16\)' 
 Indicator,2013,2014,2015 (16)
 Plans,5,6,7
 .
+refuses "two letters swapped" "in:1: Mya-23: two swapped letters from the period 'May-23'; expected a period, or another name" <<'.'
+Area,Measure,Apr-23,Mya-23,Jun-23
+Redcar,Plans,5,6,7
+.
+while IFS='|' read -r text as; do
+	printf 'Indicator,%s,%s\nPlans,5,6\n' "$as" "$text" >in
+	run csv-tidy -y 2023-24 in
+	like "heading $text" "$status$out $err" "^2 csv-tidy: in:1: $text: (two swapped letters from the period|a quarter in words|one letter away from the periods)"
+done <<'.'
+Jna 2023|Feb 2023
+Janaury 2023|Feb 2023
+Jul-Spe 2023|Apr-Jun 2023
+Autmun term 2023/24|Spring term 2023/24
+Qaurter 1 2023-24|Q2 2023-24
+Qurater 3|Q2
+3Q|Q2
+Mdi-2022|Mid-2021
+QIII|Q2
+Second quarter|Q1
+2nd Quarter|Q1
+Quarter two|Q1
+.
+tidy <<'.'
+Indicator,Type,Area code,2013,Score,2014
+Plans,a,1,5,6,7
+Starts,b,2,8,c,9
+Ends,2,3,8,[x],9
+.
+is "a column of figures that passes through: said" "$err" "csv-tidy: in:1: Score: not read as a period; passed through as it is, although it has only figures"
+is "a column of figures that passes through" "$(sed -n 2p out)" "a,1,6,Plans,,2013,5,"
+run csv-tidy -q in
+is "-q: columns of figures are not said" "$status$err" 0
+tidy <<'.'
+Indicator,Score,2013
+Plans,6,5
+
+Indicator,Score,2014
+Plans,high,5
+.
+is "a column of figures: by table" "$err" "csv-tidy: in:1: Score: not read as a period; passed through as it is, although it has only figures"
 tidy <<'.'
 Indicator,2013,2014,Change since 2013
 Plans,5,6,1
@@ -222,6 +262,14 @@ Category,Total,2014,,82.9
 Category,Total,2015,7,3.5"
 run csv-tidy in
 like "decimal commas unsaid" "$status $err" "^2 .*in:3: 2014: '5,5' is not a figure.*--decimal-comma"
+tidy -d ';' --decimal-comma <<'.'
+area;ref;period;count;population;share
+Redcar;1.1;2023-24;1.234;20.312;82,9%
+Yarm;1.2;2023-24;5;-1.020,50;x
+.
+is "--decimal-comma in columns that pass through" "$out" "area,ref,population,share,$h
+Redcar,1.1,20312,82.9%,,,2023-24,1234,
+Yarm,1.2,-1020.50,x,,,2023-24,5,"
 printf '\357\273\277sep=\tCategory\n' >in
 run csv-tidy in
 is "sep= with more on its line" "$status" 2

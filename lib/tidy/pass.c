@@ -1,0 +1,137 @@
+/* The columns that pass through. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "tidy/parts.h"
+
+/* Room for the columns that pass through: those of --set and, at most, all of the first table. */
+static int
+make_room(struct tidy *t)
+{
+	size_t most = t->nsets + t->head.n;
+
+	t->source = xcalloc(most, sizeof(*t->source));
+	t->pass = xcalloc(most, sizeof(*t->pass));
+	t->pass_name = xcalloc(most, sizeof(*t->pass_name));
+	t->passed = xcalloc(most, sizeof(*t->passed));
+	for (; t->npass < t->nsets; t->npass++)
+		t->pass_name[t->npass] = intern_key(t->names, (uint32_t)t->npass);
+	return sets_take_file(t);
+}
+
+/* Finds this table's columns that pass through. The first table says which there must be. */
+int
+pass_map(struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	const size_t nsets = t->nsets;
+	const bool first = t->source == NULL;
+	size_t found = nsets;
+
+	if (first && make_room(t) != 0)
+		return -1;
+	for (size_t i = 0; i < t->npass; i++) {
+		t->source[i] = SIZE_MAX;
+		t->passed[i].figures = t->passed[i].others = 0;
+	}
+	for (size_t c = 0; c < h->n; c++) {
+		uint32_t i;
+
+		if (h->column[c].kind != COLUMN_PASS)
+			continue;
+		i = intern_find(t->names, h->name[c]);
+		if (sets_is_column(t, h->name[c]) || i < nsets)
+			return heading_fault(t, c, "the output has a column of this name "
+			    "already; expected -c ROLE=NAME to say what it is, or another name in "
+			    "--set");
+		if (first) {
+			i = intern_id(t->names, h->name[c]);
+			t->pass_name[t->npass++] = intern_key(t->names, i);
+		}
+		if (i == INTERN_NONE)
+			return heading_fault(t, c, "neither a period nor a column of the "
+			    "first table (%s); expected the same columns",
+			    input_file_name(t->in, 0));
+		t->source[i] = c;
+		found++;
+	}
+	for (size_t i = nsets; found < t->npass; i++)
+		if (t->source[i] == SIZE_MAX)
+			return heading_fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which "
+			    "the first table (%s) has; expected the same columns",
+			    SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0));
+	return 0;
+}
+
+/* Notes whether the column has figures alone, marks among them. */
+static void
+look_at(struct tidy *t, struct passed *p, struct slice cell)
+{
+	bool digit = false;
+
+	if (p->others > 0 || slice_trim(cell).n == 0)
+		return;
+	for (size_t i = 0; i < cell.n && !digit; i++)
+		digit = is_digit(cell.p[i]);
+	if (!cells_is_figure(t, cell))
+		p->others++;
+	else
+		p->figures += digit;
+}
+
+void
+pass_take_row(struct tidy *t)
+{
+	/* All the row's figures share one fingerprint of the cells that pass through. */
+	keybuf_reset(&t->key);
+	for (size_t i = 0; i < t->nsets; i++)
+		keybuf_add(&t->key, t->pass[i]);
+	for (size_t i = t->nsets; i < t->npass; i++) {
+		t->pass[i] = t->cell[t->source[i]];
+		look_at(t, &t->passed[i], t->pass[i]);
+		if (t->opt->decimal_comma)
+			t->pass[i] = cells_with_point(t, &t->passed[i].text, t->pass[i]);
+		keybuf_add(&t->key, t->pass[i]);
+	}
+	t->pass_fp = fp_of(t->key.p, t->key.n);
+}
+
+/* A column whose figures are expected: of populations, ages, codes or numbers of areas. */
+static bool
+is_known(struct slice name)
+{
+	static const enum role roles[] = {
+		ROLE_AREA, ROLE_AREA_CODE, ROLE_AGE_BAND, ROLE_SEX, ROLE_POPULATION,
+	};
+	static const char *const ends[] = {"code", "id", "number"};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (role_is_named(roles[i], name))
+			return true;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct slice end = slice_of(ends[i]);
+
+		if (name.n >= end.n &&
+		    slice_caseeq((struct slice){name.p + name.n - end.n, end.n}, end))
+			return true;
+	}
+	return false;
+}
+
+void
+pass_say_figures(struct tidy *t)
+{
+	if (t->opt->left_out == NULL || t->head.shape != TABHEAD_ACROSS)
+		return;
+	for (size_t i = t->nsets; i < t->npass; i++) {
+		const size_t c = t->source[i];
+		const struct passed *p = &t->passed[i];
+
+		if (p->figures == 0 || p->others > 0 || t->head.column[c].names_period ||
+		    is_known(t->head.name[c]))
+			continue;
+		heading_fault(t, c, "not read as a period; passed through as it is, although it "
+		    "has only figures");
+		t->opt->left_out(t->e->text);
+	}
+}
