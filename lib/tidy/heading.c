@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/note.h"
 #include "table/cell.h"
 #include "tidy/parts.h"
 #include "tidy/percent.h"
@@ -37,10 +38,37 @@ heading_fault(struct tidy *t, size_t col, const char *fmt, ...)
 	    t->head.name[col].p, why.text);
 }
 
+/*
+ * The row without the years that repeat the cell before, as above each of the quarters of a year:
+ * *repeated is the last such column, or 0.
+ */
+static void
+drop_repeated(const struct slice *cells, size_t n, struct slice *name, size_t *repeated)
+{
+	struct slice last = {"", 0};
+	struct period p;
+
+	*repeated = 0;
+	for (size_t c = 0; c < n; c++) {
+		name[c] = slice_trim(cells[c]);
+		if (name[c].n == 0)
+			continue;
+		if (slice_eq(name[c], last) &&
+		    note_parse_period(last, PERIOD_NO_YEAR, &p, NULL, NULL) &&
+		    period_per_year(p.freq) == 1) {
+			name[c].n = 0;
+			*repeated = c;
+		} else {
+			last = name[c];
+		}
+	}
+}
+
 /* 0; -1: *e; 1: the same, and nothing in the row is of a heading. */
 static int
 read_heading(struct tidy *t, const struct slice *cells, size_t n)
 {
+	struct slice *name = xcalloc(n, sizeof(*name));
 	struct roles roles;
 	struct errmsg e;
 	int r;
@@ -48,7 +76,10 @@ read_heading(struct tidy *t, const struct slice *cells, size_t n)
 	tabhead_free(&t->head);
 	input_name_columns(t->in, NULL, 0);
 	t->head_line = input_line(t->in);
-	if (tabhead_read(&t->head, cells, n, &t->head_options, &e) != 0) {
+	drop_repeated(cells, n, name, &t->repeated);
+	r = tabhead_read(&t->head, name, n, &t->head_options, &e);
+	free(name);
+	if (r != 0) {
 		r = strncmp(e.text, TABHEAD_NO_PERIOD, strlen(TABHEAD_NO_PERIOD)) == 0 ? 1 : -1;
 		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 		return r;
@@ -92,8 +123,15 @@ join_heading(struct tidy *t)
 {
 	struct slice *name = xcalloc(t->head.n, sizeof(*name));
 	struct arena text = {0};
-	int r = tabhead_join(&t->head, t->cell, t->ncells, name, &text);
+	struct errmsg e;
+	int r = tabhead_join(&t->head, t->cell, t->ncells, t->head_options.fyear, name, &text, &e);
 
+	if (r == -1)
+		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
+	for (size_t c = 0; c < t->head.n && r == 1; c++)	/* a title above the first column */
+		if (t->head.column[c].kind != COLUMN_FIGURE && t->head.name[c].n > 0 &&
+		    !slice_caseeq(name[c], t->head.name[c]))
+			lines_say(t, t->head_line, t->head.name[c]);
 	if (r == 1)
 		r = read_heading(t, name, t->head.n) != 0 ? -1 : 1;
 	arena_free(&text);
@@ -170,6 +208,10 @@ look_below(struct tidy *t)
 	if (r == -1)
 		return t->peeked == -1 && !tabhead_may_have_second(&t->head) ? 0 :
 		    t->peeked == -1 ? errmsg_set(t->e, "%s", t->in->error.text) : -1;
+	if (t->repeated > 0)
+		return heading_fault(t, INPUT_WHOLE_ROW, "column %zu has the heading of the column "
+		    "before; expected each heading once, or quarters below the years",
+		    t->repeated + 1);
 	return t->peeked == 1 ? try_without_label(t) : 0;
 }
 

@@ -86,11 +86,12 @@ bool tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n,
 /*
  * A heading of two rows, years over bare quarters: whether the first row leaves room for a second,
  * and, if the next row of n cells is that, the headings of both together: each quarter with the
- * year above it or to its left. name has room for h->n; text owns them.
+ * year above it or to its left. name has room for h->n; text owns them. 1, 0: it is not; -1 and *e:
+ * the quarters are in no order under a year, or none of the years is fyear, where that is known.
  */
 bool tabhead_may_have_second(const struct tabhead *h);
-bool tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n,
-    struct slice *name, struct arena *text);
+int tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, int fyear,
+    struct slice *name, struct arena *text, struct errmsg *e);
 
 /* "periods across; indicator: ...; category: ...; figures: ...": how the heading was read. */
 void tabhead_describe(const struct tabhead *h, struct textbuf *b);

@@ -46,42 +46,116 @@ is_second(const struct tabhead *h, const struct slice *cells, size_t n)
 		    period_per_year(h->column[c].period.freq) > 1)
 			return false;
 	for (size_t c = 1; c < n && n == h->n; c++)
-		if (h->column[c].kind == COLUMN_EMPTY &&
+		if ((h->column[c].kind == COLUMN_EMPTY || h->column[c].kind == COLUMN_FIGURE) &&
 		    note_parse_period(cells[c], ANY_YEAR, &p, NULL, NULL) &&
 		    !note_parse_period(cells[c], PERIOD_NO_YEAR, &p, NULL, NULL))
 			return true;
 	return false;
 }
 
-bool
-tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, struct slice *name,
-    struct arena *text)
+/* The year that applies to the columns of quarters, and the quarters of it so far. */
+struct year {
+	struct slice name;
+	struct textbuf notes;
+	int first, last;		/* quarters, or 0 */
+};
+
+/*
+ * The quarters of a year rise or, the newest first, fall by one: a Q4 before Q1 is of the year
+ * before, and the year begins in a later column.
+ */
+static int
+check_order(struct year *y, int quarter, struct slice name, struct errmsg *e)
 {
-	struct slice year = {NULL, 0}, quarter;
-	struct textbuf b = {0}, of_year = {0}, notes = {0};
+	const int step = quarter - y->last;
+
+	if (y->last > 0 && (step > 0 ? y->last < y->first :
+	    step < -1 || (step < 0 && y->last > y->first)))
+		return errmsg_set(e, "%.*s: after Q%d under '%.*s'; expected the quarters of one "
+		    "year under it, and each year above its first quarter", SLICE_ARG(name),
+		    y->last, SLICE_ARG(y->name));
+	y->first = y->first > 0 ? y->first : quarter;
+	y->last = quarter;
+	return 0;
+}
+
+/* Whether one of the years is fyear, where that is known. */
+static int
+check_years(const struct tabhead *h, int fyear, struct errmsg *e)
+{
+	char given[PERIOD_SIZE];
+	int first = -1;
+
+	for (size_t c = 0; c < h->n && fyear != PERIOD_NO_YEAR; c++) {
+		if (h->column[c].kind != COLUMN_FIGURE)
+			continue;
+		if (h->column[c].period.ord == fyear)
+			return 0;
+		first = first < 0 ? (int)c : first;
+	}
+	if (first < 0)
+		return 0;
+	period_format(given, (struct period){.freq = PERIOD_FYEAR, .ord = fyear});
+	return errmsg_set(e, "%s: the year above the quarters, and -y %s; expected one of them",
+	    h->name[first].p, given);
+}
+
+/* "Q1" or "Q1 %" with the year, its notes after those of the year; another heading as it is. */
+static int
+join_one(struct year *y, struct slice s, struct textbuf *b, struct errmsg *e)
+{
+	static const char *const ends[] = {"", " %", "%", " percent", " percentage", " (%)"};
+	struct textbuf notes = {0};
+	struct slice quarter;
 	struct period p;
+	int r = 0;
+
+	textbuf_reset(b);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && b->n == 0 && y->name.n > 0; i++) {
+		struct slice end = slice_of(ends[i]);
+
+		notes.n = 0;
+		textbuf_add(&notes, textbuf_slice(&y->notes));
+		if (s.n <= end.n || !slice_caseeq((struct slice){s.p + s.n - end.n, end.n}, end) ||
+		    !note_parse_period((struct slice){s.p, s.n - end.n}, ANY_YEAR, &p, &notes,
+		    &quarter))
+			continue;
+		textbuf_addf(b, "%.*s %.*s%s%.*s%s%s%s", SLICE_ARG(quarter), SLICE_ARG(y->name),
+		    notes.n > 0 ? " [" : "", SLICE_ARG(notes), notes.n > 0 ? "]" : "",
+		    i > 0 ? " " : "", i > 0 ? "%" : "");
+		r = check_order(y, (int)(p.ord % 4) + 1, s, e);
+	}
+	if (b->n == 0)
+		textbuf_add(b, s);
+	textbuf_free(&notes);
+	return r;
+}
+
+int
+tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, int fyear,
+    struct slice *name, struct arena *text, struct errmsg *e)
+{
+	struct year y = {0};
+	struct textbuf b = {0};
+	struct period p;
+	int r = 0;
 
 	if (!is_second(h, cells, n))
-		return false;
-	for (size_t c = 0; c < n; c++) {
+		return 0;
+	for (size_t c = 0; c < n && r == 0; c++) {
 		struct slice s = slice_trim(cells[c]);
 
 		if (h->column[c].kind == COLUMN_FIGURE) {
-			of_year.n = 0;
-			note_parse_period(h->name[c], PERIOD_NO_YEAR, &p, &of_year, &year);
+			y.notes.n = 0;
+			y.first = y.last = 0;
+			note_parse_period(h->name[c], PERIOD_NO_YEAR, &p, &y.notes, &y.name);
 		}
-		notes.n = 0;
-		textbuf_add(&notes, textbuf_slice(&of_year));
-		textbuf_reset(&b);
-		if (year.n > 0 && note_parse_period(s, ANY_YEAR, &p, &notes, &quarter))
-			textbuf_addf(&b, "%.*s %.*s%s%.*s%s", SLICE_ARG(quarter), SLICE_ARG(year),
-			    notes.n > 0 ? " [" : "", SLICE_ARG(notes), notes.n > 0 ? "]" : "");
-		else
-			textbuf_add(&b, s.n > 0 ? s : h->name[c]);
+		r = join_one(&y, s.n > 0 ? s : h->name[c], &b, e);
 		name[c] = arena_copy(text, textbuf_slice(&b));
 	}
+	if (r == 0)
+		r = check_years(h, fyear, e);
 	textbuf_free(&b);
-	textbuf_free(&of_year);
-	textbuf_free(&notes);
-	return true;
+	textbuf_free(&y.notes);
+	return r == 0 ? 1 : -1;
 }

@@ -64,6 +64,7 @@ struct tidy {
 	struct errmsg *e;
 	struct input *in;
 	uint64_t head_line;
+	size_t repeated;		/* a column of the heading with the year before it, or 0 */
 	struct intern *names;		/* of the columns that pass through */
 	size_t *source;			/* by these names: this table's columns; NULL: none yet */
 	struct slice *pass;		/* by these names: the row's cells */

@@ -118,6 +118,37 @@ Neglect,5,6,7
 is "notes in a heading of two rows" "$(rows)" "Category,Neglect,2013-14 Q3,5,,p
 Category,Neglect,2013-14 Q4,6,,p
 Category,Neglect,2014-15 Q1,7,,r"
+while IFS='|' read -r years quarters periods; do
+	printf '%s\nArea,%s\nRedcar,1,2,3,4\n' "$years" "$quarters" >in
+	run csv-tidy --indicator Plans in
+	is "years $years above $quarters" "$status $(rows | cut -d, -f4 | tr '\n' ' ')" "0 $periods "
+done <<'.'
+,2022-23,2022-23,2023-24,2023-24|Q3,Q4,Q1,Q2|2022-23 Q3 2022-23 Q4 2023-24 Q1 2023-24 Q2
+,2022-23,2022-23,2022-23,2022-23|Q1,Q2,Q3,Q4|2022-23 Q1 2022-23 Q2 2022-23 Q3 2022-23 Q4
+,2023-24,,2022-23,|Q2,Q1,Q4,Q3|2023-24 Q2 2023-24 Q1 2022-23 Q4 2022-23 Q3
+,2022-23,2022-23,2023-24,2023-24|Q1,Q1 %,Q1,Q1 %|2022-23 Q1 2023-24 Q1
+,2022-23,,2023-24,|Q1,Q1 percent,Q1,Q1 (%)|2022-23 Q1 2023-24 Q1
+.
+while IFS='|' read -r years quarters pattern; do
+	printf '%s\nArea,%s\nRedcar,1,2,3,4\n' "$years" "$quarters" >in
+	run csv-tidy --indicator Plans in
+	like "years $years above $quarters" "$status$out $err" "^2 csv-tidy: in:$pattern"
+done <<'.'
+,2022-23,2023-24,,|Q3,Q4,Q1,Q2|2: Q1: after Q4 under '2023-24'; expected the quarters of one year under it, and each year above its first quarter
+,2022-23,,,2023-24|Q3,Q4,Q1,Q2|2: Q1: after Q4 under '2022-23'
+,2022-23,,,2023-24|Q1,Q3,Q2,Q1|2: Q2: after Q3 under '2022-23'
+,2022-23,2022-23,2023-24,2022-23|Q1,Q2,Q1,Q3|1: 2022-23: columns 2 and 5 both have this heading
+,2022-23,2022-23,2022-23,2022-23|A,B,C,D|1: column 5 has the heading of the column before; expected each heading once, or quarters below the years
+.
+printf 'Plans by area,2022-23,,\nArea,Q1,Q2,Q3\nRedcar,1,2,3\n' >in
+run csv-tidy --indicator Plans in
+is "a title beside the year" "$status $(rows)$err" "0 Redcar,Plans,,2022-23 Q1,1
+Redcar,Plans,,2022-23 Q2,2
+Redcar,Plans,,2022-23 Q3,3csv-tidy: in:1: not part of a table, left out: Plans by area"
+run csv-tidy --indicator Plans -y 2023-24 in
+like "a year above the quarters, and -y" "$status$out $err" "^2 csv-tidy: in:2: 2022-23: the year above the quarters, and -y 2023-24; expected one of them"
+run csv-tidy --indicator Plans -y 2022-23 in
+is "a year above the quarters, and the same -y" "$status" 0
 tidy -y 2014-15 <<'.'
 Indicator,Q1,Q1 %,Q2 (p),Q2 %
 Plans,5,1,6,2
