@@ -112,7 +112,7 @@ take_bracketed(struct slice *s, enum note_of of, struct slice *note)
 	if (at == NULL)
 		return false;
 	in = slice_trim((struct slice){at + 1, (size_t)(s->p + s->n - 2 - at)});
-	if (!is_notes(in, of == NOTE_OF_PERIOD))
+	if (!is_notes(in, of == NOTE_OF_PERIOD && open == '['))
 		return false;
 	*note = in;
 	s->n = (size_t)(at - s->p);

@@ -8,7 +8,7 @@
 
 /*
  * Notes printed with a period or a figure: (p), [note 1], "provisional", r, *, superscripts. Only
- * what cannot be anything else is a note: not "(target)", nor "[2014]".
+ * what cannot be anything else is a note: not "(target)", nor "[2014]", nor "(5)".
  */
 enum note_of { NOTE_OF_PERIOD, NOTE_OF_FIGURE };	/* a figure's: in brackets, or a symbol */
 

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
@@ -154,6 +155,34 @@ read_percentage(struct tidy *t, size_t col, struct slice p, struct cell_figure *
 	return f->percentage.kind == NUM_BAD ? cell_fault(t->in, col, p, kind, t->e) : 0;
 }
 
+static bool
+has_percent(const struct slice *text, size_t n)
+{
+	static const char *const signs[] = {"%", "percent", "per cent"};
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(signs) / sizeof(signs[0]); k++)
+			for (size_t at = 0, len = strlen(signs[k]); at + len <= text[i].n; at++)
+				if (strncasecmp(text[i].p + at, signs[k], len) == 0)
+					return true;
+	return false;
+}
+
+/* "5 (1)": a percentage where a heading or the row says so; otherwise perhaps a note. */
+static int
+check_bracket(struct tidy *t, size_t col, const struct cell_figure *f)
+{
+	if (f->percentage.kind != NUM_VALUE || f->value_text.n == 0 ||
+	    has_percent(&f->percentage_text, 1) || has_percent(t->head.name, t->head.n) ||
+	    has_percent(t->cell, t->ncells))
+		return 0;
+	return input_fault(t->in, col, t->e, "'%.*s': a number in brackets, and no %% in the row "
+	    "or heading; expected '%.*s (%.*s%%)' if it is a percentage, '%.*s [note %.*s]' if it "
+	    "is a note", SLICE_ARG(slice_trim(t->cell[col])), SLICE_ARG(f->value_text),
+	    SLICE_ARG(f->percentage_text), SLICE_ARG(f->value_text),
+	    SLICE_ARG(f->percentage_text));
+}
+
 int
 cells_read(struct tidy *t, size_t col)
 {
@@ -164,6 +193,8 @@ cells_read(struct tidy *t, size_t col)
 
 	if (of_which ? !cells_parse_of_which(s, &f, &what) : !parse(t, &s, &f, &t->flag))
 		return refuse(t, col, t->cell[col]);
+	if (check_bracket(t, col, &f) != 0)
+		return -1;
 	if (pcol >= 0)
 		p = slice_trim(t->cell[pcol]);
 	if (p.n > 0 && !of_which && read_percentage(t, (size_t)pcol, p, &f) != 0)

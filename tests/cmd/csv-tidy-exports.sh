@@ -37,6 +37,10 @@ refuses "a heading that is a figure" "in:1: column 4: the heading '2015 \(16\)' 
 Indicator,2013,2014,2015 (16)
 Plans,5,6,7
 .
+refuses "a heading that is a figure of one digit" "in:1: column 4: the heading '2015 \\(5\\)' is a number" <<'.'
+Indicator,2013,2014,2015 (5)
+Plans,5,6,7
+.
 refuses "two letters swapped" "in:1: Mya-23: two swapped letters from the period 'May-23'; expected a period, or another name" <<'.'
 Area,Measure,Apr-23,Mya-23,Jun-23
 Redcar,Plans,5,6,7
@@ -324,6 +328,25 @@ refuses "a word that is no mark" "in:2: 2014: 'awaited' is not a figure; .*--mar
 Indicator,2014
 Plans,awaited
 .
+refuses "a number in brackets" "in:3: 2014: '5 \\(1\\)': a number in brackets, and no % in the row or heading; expected '5 \\(1%\\)' if it is a percentage, '5 \\[note 1\\]' if it is a note" <<'.'
+Indicator,2013,2014
+Starts,6 (c),3 (50%)
+Plans,5,5 (1)
+.
+tidy <<'.'
+Indicator,2013,2014
+Plans (number and per cent),5 (1),6 (2)
+Starts,5 (10%),6 (2)
+.
+is "a number in brackets where a per cent is said" "$status $(sed 1d out)" "0 Plans (number and per cent),,2013,5,1
+Plans (number and per cent),,2014,6,2
+Starts,,2013,5,10
+Starts,,2014,6,2"
+tidy -c 'value=Number (%)' <<'.'
+period,Number (%)
+2013,5 (1)
+.
+is "a number in brackets under a heading with %" "$status $(sed 1d out)" "0 Number (%),,2013,5,1"
 refuses "a figure with a number as its note" "in:2: 2014: '5 \[16\]' is not a figure" <<'.'
 Indicator,2014
 Plans,5 [16]
