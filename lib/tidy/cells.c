@@ -205,55 +205,83 @@ cells_read(struct tidy *t, size_t col)
 	return 0;
 }
 
-/* Whether the row's figures are percentages and marks alone. */
-static bool
-is_row_of_percentages(struct tidy *t)
+/* A percentage alone in a series whose counts have none. */
+static int
+fault_percentage(struct tidy *t, size_t col, const char *where)
 {
-	struct cell_figure f;
-
-	if (t->row_kind == ROW_UNKNOWN)
-		t->row_kind = ROW_PERCENTAGES;
-	for (size_t c = 0; c < t->ncells && t->row_kind == ROW_PERCENTAGES; c++) {
-		struct slice s = t->cell[c];
-
-		if (t->head.column[c].kind == COLUMN_FIGURE && parse(t, &s, &f, NULL) &&
-		    f.value.kind == NUM_VALUE)
-			t->row_kind = ROW_COUNTS;
-	}
-	return t->row_kind == ROW_PERCENTAGES;
+	return input_fault(t->in, col, t->e, "'%.*s' in a %s of counts; expected percentages "
+	    "alone, or counts, which may have percentages as in 130 (70%%)",
+	    SLICE_ARG(slice_trim(t->cell[col])), where);
 }
 
-/* Notes what kind of figure the series has: 1 as before, 0 it had the other. */
-static bool
-has_kind(struct tidy *t, const struct observation *o, uint64_t kind)
+static void
+look_at_row(struct tidy *t)
 {
+	struct cell_figure f;
+	bool counts = false, both = false;
+
+	for (size_t c = 0; c < t->ncells; c++) {
+		const struct tabcolumn *h = &t->head.column[c];
+		struct slice s = t->cell[c];
+
+		if (h->kind != COLUMN_FIGURE || !parse(t, &s, &f, NULL))
+			continue;
+		counts |= f.value.kind == NUM_VALUE;
+		both |= f.value.kind == NUM_VALUE && (f.percentage.kind != NUM_BLANK ||
+		    h->percentage >= 0);
+	}
+	t->row_kind = both ? ROW_BOTH : counts ? ROW_COUNTS : ROW_PERCENTAGES;
+}
+
+/* Of a series with the periods across, whose cell is a percentage alone. */
+static int
+settle_row(struct tidy *t, size_t col, bool *all)
+{
+	if (t->row_kind == ROW_UNKNOWN)
+		look_at_row(t);
+	*all = t->row_kind == ROW_PERCENTAGES;
+	return t->row_kind == ROW_COUNTS ? fault_percentage(t, col, "row") : 0;
+}
+
+/* Of a series of several rows, with what its figures before were. */
+static int
+settle_series(struct tidy *t, size_t col, const struct observation *o, bool *all)
+{
+	const uint64_t kind = t->value.n == 0 ? ROW_PERCENTAGES : t->percentage.n > 0 ? ROW_BOTH :
+	    ROW_COUNTS;
+	uint64_t *before;
 	bool found;
 
 	keybuf_reset(&t->key);
 	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
 	keybuf_add(&t->key, o->indicator);
 	keybuf_add(&t->key, o->category);
-	return *fptable_add(&t->kinds, fp_of(t->key.p, t->key.n), kind, &found) == kind;
+	before = fptable_add(&t->kinds, fp_of(t->key.p, t->key.n), kind, &found);
+	*all = kind == ROW_PERCENTAGES && *before == kind;
+	if (*before == ROW_PERCENTAGES && kind != ROW_PERCENTAGES)
+		return input_fault(t->in, col, t->e, "'%.*s' in a series whose figures before are "
+		    "percentages; expected percentages alone, or counts",
+		    SLICE_ARG(slice_trim(t->cell[col])));
+	if (*before == ROW_COUNTS && kind == ROW_PERCENTAGES)
+		return fault_percentage(t, col, "series");
+	if (kind == ROW_BOTH)
+		*before = kind;
+	return 0;
 }
 
 int
 cells_settle(struct tidy *t, size_t col, const struct observation *o)
 {
-	const struct slice s = slice_trim(t->cell[col]);
 	const bool percentage = t->value.n == 0 && t->percentage.n > 0;
+	bool all = false;
 
 	if (t->of_which || !t->number || (t->value.n == 0 && !percentage) ||
-	    (percentage && s.n == 0))	/* in a column of its own */
+	    (percentage && slice_trim(t->cell[col]).n == 0))	/* in a column of its own */
 		return 0;
-	if (t->head.shape == TABHEAD_ACROSS) {
-		if (!percentage || !is_row_of_percentages(t))
-			return 0;
-	} else if (!has_kind(t, o, percentage ? ROW_PERCENTAGES : ROW_COUNTS)) {
-		return percentage ? 0 : input_fault(t->in, col, t->e, "'%.*s' in a series whose "
-		    "figures before are percentages; expected percentages alone, or counts",
-		    SLICE_ARG(s));
-	}
-	if (percentage) {
+	if (t->head.shape != TABHEAD_ACROSS ? settle_series(t, col, o, &all) != 0 :
+	    percentage && settle_row(t, col, &all) != 0)
+		return -1;
+	if (percentage && all) {
 		textbuf_add(&t->value, textbuf_slice(&t->percentage));
 		textbuf_add(&t->value, slice_of("%"));
 		t->percentage.n = 0;

@@ -84,7 +84,7 @@ struct tidy {
 	struct textbuf *above;		/* the last cell there */
 	struct fptable kinds;		/* of each series' figures: counts or percentages */
 	bool number;			/* the figure read last is a number or blank */
-	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES } row_kind;
+	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES, ROW_BOTH } row_kind;
 	struct intern *flags;		/* those not written, */
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
 	size_t flag_cap;

@@ -347,6 +347,35 @@ find_parts(struct widen *w)
 	free(filled);
 }
 
+/* No row has counts and, where there is no count, percentages, unless some are together. */
+static int
+check_kinds(const struct widen *w, struct errmsg *e)
+{
+	enum { COUNT = 1, PERCENTAGE = 2, BOTH = 4 };
+	const uint32_t n = intern_count(w->series);
+	unsigned char *kinds = xcalloc(n, sizeof(*kinds));
+	int r = 0;
+
+	for (size_t i = 0; i < w->nentries; i++) {
+		const struct entry *f = &w->entry[i];
+		struct num num;
+		bool value = cell_parse(intern_key(w->texts, f->value), CELL_FIGURE, &num) ==
+		    NUM_VALUE;
+		bool percentage = f->percentage != 0;
+
+		kinds[f->series] |= value && percentage ? BOTH : value ? COUNT :
+		    percentage && f->value == 0 ? PERCENTAGE : 0;
+	}
+	for (uint32_t s = 0; s < n && r == 0; s++)
+		if (kinds[s] == (COUNT | PERCENTAGE) && w->part[s].n == 0)
+			r = errmsg_set(e, "the table with the periods across could not be read "
+			    "again: the series '%.*s' has counts, and percentages without a count; "
+			    "expected one or the other", SLICE_ARG(series_cell(w, s,
+			    series_cell(w, s, 1).n > 0 ? 1 : 0)));
+	free(kinds);
+	return r;
+}
+
 static int
 lay_out(struct widen *w, int fyear, struct errmsg *e)
 {
@@ -362,6 +391,8 @@ lay_out(struct widen *w, int fyear, struct errmsg *e)
 	if (nseries > 0 && check_heading(w, fyear, e) != 0)
 		return -1;
 	find_parts(w);
+	if (check_kinds(w, e) != 0)
+		return -1;
 	w->cell = xcalloc(nseries * nperiods, sizeof(*w->cell));
 	for (size_t i = 0; i < w->nentries && r == 0; i++)
 		r = lay_figure(w, &w->entry[i], &b, e);

@@ -355,13 +355,13 @@ tidy <<'.'
 period,indicator,value
 2014,Timely,82.9%
 2015,Timely,83%
-2014,Plans,5
+2014,Plans,5 (5%)
 2015,Plans,6%
 .
 is "a percentage as the value, and not" "$out" "$h
 Timely,,2014,82.9%,
 Timely,,2015,83%,
-Plans,,2014,5,
+Plans,,2014,5,5
 Plans,,2015,,6"
 cp out t.csv
 run csv-tidy t.csv
@@ -371,7 +371,27 @@ like "qtrend knows that it is a percentage" "$(grep Timely out)" "82.9% to 83% .
 run csv-tidy --wide in
 is "--wide keeps percentages" "$out" "Indicator,2014,2015
 Timely,82.9%,83%
-Plans,5,6%"
+Plans,5 (5%),6%"
+refuses "a percentage after counts" "in:3: value: '83%' in a series of counts; expected percentages alone, or counts, which may have percentages as in 130 \\(70%\\)" <<'.'
+period,indicator,value
+2014,Timely,82
+2015,Timely,83%
+.
+for row in '82.9%,84,c' '84,82.9%,' 'c,82.9%,84'; do
+	printf 'Indicator,2013,2014,2015\nTimely,%s\n' "$row" >in
+	run csv-tidy in
+	like "counts and percentages in one row: $row" "$status$out $err" "^2.* csv-tidy: in:2: 201[34]: '82.9%' in a row of counts"
+done
+tidy <<'.'
+Indicator,2013,2014,2014 %,2015
+Plans,70%,5,50%,c (60%)
+.
+is "percentages alone in a row of counts with percentages" "$status$(rows)" "0Plans,,2013,,70
+Plans,,2014,5,50
+Plans,,2015,c,60"
+printf 'indicator,period,value,percentage\nPlans,2014,5,\nPlans,2015,,6\n' >in
+run csv-tidy --wide in
+like "--wide: counts, and percentages alone" "$status$out $err" "^2 .*could not be read again: the series 'Plans' has counts, and percentages without a count"
 refuses "a count after percentages" "in:3: value: '83' in a series whose figures before are percentages" <<'.'
 period,indicator,value
 2014,Timely,82.9%

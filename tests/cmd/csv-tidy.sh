@@ -101,12 +101,12 @@ Darlington,5,6
 
 tidy -y 2014-15 <<'.'
 ,Q1,Q2
-Plans,"1,234",70%
+Plans,"1,234 (60%)",70%
 Plans ended,c (c),-
 Starts,[z],<5
 .
 is "marks, thousands and percentages" "$out" "$h
-Plans,,2014-15 Q1,1234,
+Plans,,2014-15 Q1,1234,60
 Plans,,2014-15 Q2,,70
 Plans ended,,2014-15 Q1,c,c
 Plans ended,,2014-15 Q2,-,
@@ -115,7 +115,7 @@ Starts,,2014-15 Q2,<5,"
 cp out t.csv
 csv-tidy -y 2014-15 --wide t.csv >w.csv
 is "and back to cells" "$(cat w.csv)" "Indicator,Q1,Q2
-Plans,1234,70%
+Plans,1234 (60%),70%
 Plans ended,c (c),-
 Starts,[z],<5"
 
