@@ -1,0 +1,39 @@
+#ifndef TIDY_READING_H
+#define TIDY_READING_H
+
+#include "base/intern.h"
+#include "tidy/tabhead.h"
+
+/* What tabhead_read() is made of; only for lib/tidy/tabhead.c and across.c. */
+
+/* A heading while it is read. */
+struct reading {
+	struct tabhead *h;
+	const struct tabhead_options *opt;
+	struct intern *names;
+	int *first;		/* by the number of a name, the first column called so */
+	struct roles roles;
+	struct errmsg *e;
+};
+
+/* tabhead.c */
+
+void heading_use(struct tabhead *h, int col);		/* the column is used; -1: none */
+
+/* Joins each column of figures with that of its percentages, which then holds none of its own. */
+void heading_pair_percentages(const struct reading *r);
+
+int heading_find_roles(struct reading *r, unsigned need, unsigned want);
+
+/* across.c */
+
+/* How many headings are periods, or -1; *bare: whether one is a quarter without its year. */
+int across_mark(struct reading *r, bool *bare);
+
+/* A heading that has some: 0 or -1. */
+int across_read(struct reading *r);
+
+/* Without a period or a value column: 0 once read, -1, 1 if no heading ends in a period. */
+int across_read_stems(struct reading *r);
+
+#endif
