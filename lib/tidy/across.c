@@ -68,8 +68,9 @@ static int
 check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 {
 	struct intern *seen = intern_new();
+	int r = 0, first = 0, last = 0;
+	struct errmsg why;
 	uint32_t n = 0;
-	int r = 0;
 
 	for (size_t i = 0; i < h->n && r == 0; i++) {
 		const struct period *p = &h->column[i].period;
@@ -83,6 +84,8 @@ check_periods(const struct tabhead *h, enum period_freq freq, struct errmsg *e)
 		else if (intern_id(seen, key) != n++)
 			r = errmsg_set(e, "%s: the same period as an earlier column; expected each "
 			    "period once", h->name[i].p);
+		else if (doubt_year(h->name[i], *p, &first, &last, &why) != 0)
+			r = errmsg_set(e, "%s: %s", h->name[i].p, why.text);
 	}
 	intern_free(seen);
 	return r;

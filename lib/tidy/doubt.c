@@ -5,7 +5,7 @@
 #include "base/note.h"
 #include "base/period.h"
 
-enum { ANY_YEAR = 2000, LONGEST = 32 };
+enum { ANY_YEAR = 2000, LONGEST = 32, FIRST_YEAR = 1801, LAST_YEAR = 2100, MOST_YEARS = 50 };
 
 static bool
 has_digit(struct slice s)
@@ -250,4 +250,21 @@ doubt_heading(struct slice name, struct errmsg *e)
 	    "2014-15, 2014, Jun 2014 or, with a note, 2014 (p)",
 	    SLICE_ARG(name));
 	return DOUBT_REFUSED;
+}
+
+int
+doubt_year(struct slice text, struct period p, int *first, int *last, struct errmsg *e)
+{
+	const int year = period_of_day(PERIOD_YEAR, period_first_day(p)).ord;
+
+	if (year < FIRST_YEAR || year > LAST_YEAR)
+		return errmsg_set(e, "'%.*s' is of the year %d; expected one from %d to %d",
+		    SLICE_ARG(slice_trim(text)), year, FIRST_YEAR, LAST_YEAR);
+	if (*first > 0 && (year < *first - MOST_YEARS || year > *last + MOST_YEARS))
+		return errmsg_set(e, "'%.*s' is of the year %d, and the periods before are of %d "
+		    "to %d; expected at most %d years between", SLICE_ARG(slice_trim(text)), year,
+		    *first, *last, MOST_YEARS);
+	*first = *first == 0 || year < *first ? year : *first;
+	*last = year > *last ? year : *last;
+	return 0;
 }

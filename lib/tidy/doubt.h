@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/errmsg.h"
+#include "base/period.h"
 #include "base/slice.h"
 
 /* Whether a heading that is not a period could be a damaged one, whose figures would be lost. */
@@ -18,5 +19,11 @@ enum doubt doubt_heading(struct slice name, struct errmsg *e);
 
 /* Whether one letter more, less or other, or two letters that change places, make it a period. */
 bool doubt_is_near(struct slice name);
+
+/*
+ * A period out of place: not from 1801 to 2100, or more than 50 years from the others, of which
+ * *first and *last are the first and the last years (0: none yet), which it is added to. 0; -1: *e.
+ */
+int doubt_year(struct slice text, struct period p, int *first, int *last, struct errmsg *e);
 
 #endif

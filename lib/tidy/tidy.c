@@ -9,6 +9,7 @@
 #include "base/note.h"
 #include "base/slice.h"
 #include "table/cell.h"
+#include "tidy/doubt.h"
 #include "tidy/parts.h"
 
 static void
@@ -328,6 +329,8 @@ read_period(struct tidy *t, struct period *p)
 	if (!period_turn_day(p, t->opt->head.date_as))
 		return input_fault(t->in, (size_t)h->period, t->e, "'%.*s' is neither the first "
 		    "nor the last day of a --date-as period; expected one of these", SLICE_ARG(s));
+	if (doubt_year(s, *p, &t->first_year, &t->last_year, &why) != 0)
+		return input_fault(t->in, (size_t)h->period, t->e, "%s", why.text);
 	return 0;
 }
 

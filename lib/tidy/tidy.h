@@ -79,6 +79,7 @@ struct tidy {
 	struct tabhead_options head_options;
 	struct period one_period;	/* of the file, by --set period */
 	enum period_freq set_freq;	/* of the first file's */
+	int first_year, last_year;	/* of the column of periods so far, or 0 */
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */

@@ -81,6 +81,23 @@ Indicator,Score,2014
 Plans,high,5
 .
 is "a column of figures: by table" "$err" "csv-tidy: in:1: Score: not read as a period; passed through as it is, although it has only figures"
+while IFS='|' read -r heading year; do
+	printf 'Indicator,%s\nPlans,5,6\n' "$heading" >in
+	run csv-tidy in
+	like "years $heading" "$status$out $err" "^2 csv-tidy: in:1: ${heading#*,}: '${heading#*,}' is of the year $year[;,] "
+	printf 'period,value\n%s,5\n%s,6\n' "${heading%,*}" "${heading#*,}" >in
+	run csv-tidy in
+	like "years $heading, in cells" "$status $err" "^2 csv-tidy: in:3: period: '${heading#*,}' is of the year $year[;,] "
+done <<'.'
+2021,2203|2203
+2021,3023|3023
+Apr-23,MAy-32|1932
+2014,1014|1014
+31/03/2014,31/03/1914|1914
+.
+printf 'Indicator,1971,2021,2047,2072,2100\nPlans,5,6,7,8,9\n' >in
+run csv-tidy in
+is "projections" "$status" 0
 tidy <<'.'
 Indicator,2013,2014,Change since 2013
 Plans,5,6,1
