@@ -86,7 +86,10 @@ void pass_say_figures(struct tidy *t);		/* at the end of a table: which have onl
 
 int sets_begin(struct tidy *t);			/* before the first file */
 int sets_take_file(struct tidy *t);		/* the values for the file that was opened */
-bool sets_is_column(const struct tidy *t, struct slice name);	/* of observations */
+
+/* The column of observations of that name, in any case; empty: none. */
+struct slice sets_column(const struct tidy *t, struct slice name);
+bool sets_is_column(const struct tidy *t, struct slice name);
 
 /* filename.c: the one period in the file's name, and how it is written there. */
 int filename_period(const char *path, int fyear, struct period *p, struct errmsg *e);

@@ -19,6 +19,68 @@ make_room(struct tidy *t)
 	return sets_take_file(t);
 }
 
+/* Whether -c says which column has the role of the output's column of that name. */
+static bool
+is_chosen(const struct tidy *t, struct slice name)
+{
+	static const enum role roles[] = {
+		ROLE_INDICATOR, ROLE_CATEGORY, ROLE_PERIOD, ROLE_VALUE, ROLE_PERCENTAGE,
+	};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (role_is_named(roles[i], name) && t->opt->head.chosen[roles[i]] != NULL)
+			return true;
+	return false;
+}
+
+/*
+ * What the column is called in the output: Value, with -c value=Count, is "Value (published)", as
+ * headings compare without case. Empty: it cannot be there.
+ */
+static struct slice
+name_in_output(struct tidy *t, size_t c, struct textbuf *b)
+{
+	const struct slice name = t->head.name[c];
+
+	textbuf_reset(b);
+	textbuf_add(b, name);
+	if (!sets_is_column(t, name))
+		return textbuf_slice(b);
+	if (slice_eq(name, sets_column(t, name)) && !is_chosen(t, name))
+		return (struct slice){"", 0};
+	textbuf_add(b, slice_of(" (published)"));
+	return textbuf_slice(b);
+}
+
+/* The column's place among those that pass through; INTERN_NONE: *t->e. */
+static uint32_t
+place_of(struct tidy *t, size_t c, bool first)
+{
+	const uint32_t known = intern_count(t->names);
+	struct textbuf b = {0};
+	struct slice name = name_in_output(t, c, &b);
+	uint32_t i = name.n > 0 ? intern_find(t->names, name) : INTERN_NONE;
+
+	if (name.n == 0 || i < t->nsets || (first && i != INTERN_NONE)) {
+		heading_fault(t, c, "the output has a column of this name already; expected -c "
+		    "ROLE=NAME to say what it is, or another name in --set");
+		i = INTERN_NONE;
+	} else if (!first && i == INTERN_NONE) {
+		heading_fault(t, c, "neither a period nor a column of the first table (%s); "
+		    "expected the same columns", input_file_name(t->in, 0));
+	} else if (first && (i = intern_id(t->names, name)) == known) {
+		t->pass_name[t->npass++] = intern_key(t->names, i);
+		if (!slice_eq(name, t->head.name[c]) && t->opt->left_out != NULL) {
+			heading_fault(t, c, "passed through as '%.*s', as the output has a column "
+			    "'%.*s' of its own", SLICE_ARG(name),
+			    SLICE_ARG(sets_column(t, t->head.name[c])));
+			t->opt->left_out(t->e->text);
+		}
+	}
+	textbuf_free(&b);
+	return i;
+}
+
 /* Finds this table's columns that pass through. The first table says which there must be. */
 int
 pass_map(struct tidy *t)
@@ -39,19 +101,8 @@ pass_map(struct tidy *t)
 
 		if (h->column[c].kind != COLUMN_PASS)
 			continue;
-		i = intern_find(t->names, h->name[c]);
-		if (sets_is_column(t, h->name[c]) || i < nsets)
-			return heading_fault(t, c, "the output has a column of this name "
-			    "already; expected -c ROLE=NAME to say what it is, or another name in "
-			    "--set");
-		if (first) {
-			i = intern_id(t->names, h->name[c]);
-			t->pass_name[t->npass++] = intern_key(t->names, i);
-		}
-		if (i == INTERN_NONE)
-			return heading_fault(t, c, "neither a period nor a column of the "
-			    "first table (%s); expected the same columns",
-			    input_file_name(t->in, 0));
+		if ((i = place_of(t, c, first)) == INTERN_NONE)
+			return -1;
 		t->source[i] = c;
 		found++;
 	}

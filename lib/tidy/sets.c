@@ -9,13 +9,19 @@
 
 static const char by_name[] = "@name";
 
+struct slice
+sets_column(const struct tidy *t, struct slice name)
+{
+	for (size_t i = 0; i < TIDY_NCOLUMNS + (size_t)t->opt->head.flags; i++)
+		if (slice_caseeq(name, slice_of(tidy_columns[i].name)))
+			return slice_of(tidy_columns[i].name);
+	return (struct slice){"", 0};
+}
+
 bool
 sets_is_column(const struct tidy *t, struct slice name)
 {
-	for (size_t i = 0; i < TIDY_NCOLUMNS + (size_t)t->opt->head.flags; i++)
-		if (slice_is(name, tidy_columns[i].name))
-			return true;
-	return false;
+	return sets_column(t, name).n > 0;
 }
 
 static struct slice

@@ -184,7 +184,7 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 		h->column[i] = (struct tabcolumn){
 			.kind = name.n == 0 ? COLUMN_EMPTY : COLUMN_PASS, .percentage = -1,
 		};
-		if (r->opt->flags && slice_is(name, "flag")) {
+		if (h->flag < 0 && slice_caseeq(name, slice_of("flag"))) {
 			h->flag = (int)i;
 			heading_use(h, h->flag);
 		}

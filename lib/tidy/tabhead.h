@@ -54,7 +54,7 @@ struct tabhead_options {
 	struct option_list measures;	/* headings of the measures' columns, or patterns of them */
 	enum period_as date_as;		/* what a day stands for */
 	bool one_period;		/* the table has no periods of its own (--set period=...) */
-	bool flags;			/* a column called flag holds flags */
+	bool flags;			/* a column of flags is written */
 	bool no_label;			/* the first column, without a heading, is blank */
 };
 

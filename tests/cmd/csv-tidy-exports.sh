@@ -129,6 +129,16 @@ Rate,,2014-15 Q4,83%,,p; note 1"
 cp out t.csv
 run csv-tidy --flags t.csv
 same "--flags, again" out t.csv
+run csv-tidy t.csv
+is "a column of flags, without --flags" "$(sed -n '1p;3p' out) $err" "$h
+Plans,,2014-15 Q2,6, csv-tidy: 5 figures with flags, which are left out: r (3), p (2), note 1 (2), e (1), TBC (1); --flags adds a column of them"
+run csv-tidy --wide t.csv
+is "a column of flags, --wide" "$out $err" "Indicator,2014-15 Q1,2014-15 Q2,2014-15 Q3,2014-15 Q4
+Plans,5,6,7,8
+Rate,82.9%,c,x,83% csv-tidy: 5 figures with flags, which are left out: r (3), p (2), note 1 (2), e (1), TBC (1); --flags adds a column of them"
+sed 's/flag$/Flag/' t.csv >f.csv
+run csv-tidy --flags f.csv
+same "a column called Flag" out t.csv
 run csv-tidy --flags --wide t.csv
 like "--flags --wide" "$status $err" "^2 .*--flags cannot be combined with --wide"
 tidy --flags <<'.'
@@ -226,6 +236,29 @@ Plans,5,6
 .
 run csv-tidy --date-as week in
 like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, month or year"
+
+# Columns that are called as those of the output
+
+printf 'Area Code,Time period,Indicator Name,Value,Count\nE1,2023,Plans,50,5\n' >ft.csv
+run csv-tidy -c value=Count ft.csv
+is "Fingertips" "$out" "Area Code,Value (published),$h
+E1,50,Plans,,2023,5,"
+is "Fingertips: said" "$err" "csv-tidy: ft.csv:1: Value: passed through as 'Value (published)', as the output has a column 'value' of its own"
+sed 's/Value/value/;s/2023/2024/' ft.csv >ft2.csv
+run csv-tidy -c value=Count ft2.csv
+is "Fingertips, value" "$(sed 1d out)" "E1,50,Plans,,2024,5,"
+run csv-tidy -q -c value=Count ft.csv ft.csv
+like "Fingertips, twice" "$status $err" "^2 .*ft.csv:2: Count: the same series and period"
+refuses "a column called as one of the output" "in:1: value: the output has a column of this name already; expected -c ROLE=NAME" <<'.'
+Indicator,value,2014
+Plans,6,5
+.
+refuses "the other name, too" "in:1: Value \\(published\\): the output has a column of this name already" -c value=Count <<'.'
+period,Count,Value,Value (published)
+2014,5,6,7
+.
+run csv-tidy --set Value=3 ft.csv
+like "--set, in another case" "$status $err" "^2 .*--set: the output has a column 'Value' already"
 
 # Lines above and below
 
