@@ -92,6 +92,7 @@ read_heading(struct tidy *t, const struct slice *cells, size_t n)
 	    ROLE_BIT(ROLE_AREA_CODE), t->opt->head.chosen, &e);
 	t->area = r == 0 ? roles.col[ROLE_AREA] : -1;
 	t->area_code = r == 0 ? roles.col[ROLE_AREA_CODE] : -1;
+	t->level = r == 0 ? roles.col[ROLE_GEOGRAPHIC_LEVEL] : -1;
 	return 0;
 }
 

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,18 @@ begins_with(struct slice s, const char *word)
 	return s.n > w.n && slice_caseeq((struct slice){s.p, w.n}, w);
 }
 
+/* "Note" in a cell of its own. */
+static bool
+is_word_for_note(struct slice s)
+{
+	static const char words[][8] = {"note", "notes", "source", "sources"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_caseeq(s, slice_of(words[i])))
+			return true;
+	return false;
+}
+
 static bool
 is_note(struct slice s)
 {
@@ -64,6 +77,8 @@ is_note(struct slice s)
 		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
 	};
 
+	if (is_word_for_note(s))
+		return true;
 	for (size_t i = 0; s.n > 0 && i < sizeof(marks) / sizeof(marks[0]); i++)
 		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) && begins_with(s, marks[i]))
 			return true;
@@ -75,7 +90,8 @@ static bool
 is_surely_note(struct slice s)
 {
 	return begins_with(s, "source:") || begins_with(s, "sources:") ||
-	    begins_with(s, "note:") || begins_with(s, "notes:") || begins_with(s, "[note");
+	    begins_with(s, "note:") || begins_with(s, "notes:") || begins_with(s, "[note") ||
+	    is_word_for_note(s);
 }
 
 static bool
@@ -118,6 +134,36 @@ lines_cannot_be_row(const struct tidy *t)
 		    !cells_parse_of_which(t->cell[i], &f, &what))
 			return true;
 	return false;
+}
+
+void
+lines_look_at_row(struct tidy *t, size_t filled)
+{
+	if (filled > 1 || t->head.shape != TABHEAD_ACROSS) {
+		t->nbare = 0;
+		return;
+	}
+	if (t->nbare++ > 0)
+		return;
+	t->bare_line = input_line(t->in);
+	lines_join(t->cell, t->ncells, &t->bare);
+}
+
+void
+lines_say_bare(struct tidy *t)
+{
+	struct errmsg e;
+	char last[80] = "row has no figures, but is read as one";
+
+	if (t->nbare > 1)
+		snprintf(last, sizeof(last), "%" PRIu64 " rows have no figures, but are read as "
+		    "such", t->nbare);
+	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: the last %s; a note begins with Source or Note, or "
+	    "comes after a blank line", input_file(t->in), t->bare_line,
+	    SLICE_ARG(textbuf_slice(&t->bare)), last);
+	if (t->nbare > 0 && t->opt->left_out != NULL)
+		t->opt->left_out(e.text);
+	t->nbare = 0;
 }
 
 int

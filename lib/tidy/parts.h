@@ -43,6 +43,10 @@ void lines_join(const struct slice *cells, size_t n, struct textbuf *b);
 int lines_take_text(struct tidy *t, size_t filled);
 void lines_drop_alone(struct tidy *t);		/* what lines_take_text() kept was a note */
 
+/* Notes a row of one cell, and says, at the end of a table, that the last rows were such. */
+void lines_look_at_row(struct tidy *t, size_t filled);
+void lines_say_bare(struct tidy *t);
+
 /* Whether the record cannot be a row below the heading. */
 bool lines_cannot_be_row(const struct tidy *t);
 
@@ -80,7 +84,7 @@ struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice ce
 int pass_map(struct tidy *t);
 
 void pass_take_row(struct tidy *t);		/* this row's cells into t->pass and t->pass_fp */
-void pass_say_figures(struct tidy *t);		/* at the end of a table: which have only figures */
+void pass_say(struct tidy *t);		/* at the end of a table, what may be wrong with them */
 
 /* sets.c: --set NAME=VALUE. VALUE is @name or @name:ERE, or a text. */
 

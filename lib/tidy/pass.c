@@ -1,4 +1,5 @@
 /* The columns that pass through. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -92,6 +93,8 @@ pass_map(struct tidy *t)
 
 	if (first && make_room(t) != 0)
 		return -1;
+	t->nblank = 0;
+	t->named = false;
 	for (size_t i = 0; i < t->npass; i++) {
 		t->source[i] = SIZE_MAX;
 		t->passed[i].figures = t->passed[i].others = 0;
@@ -130,9 +133,23 @@ look_at(struct tidy *t, struct passed *p, struct slice cell)
 		p->figures += digit;
 }
 
+/* Notes a row without an area after others, as cells that were merged leave it. */
+static void
+look_at_area(struct tidy *t)
+{
+	if (t->area < 0 || t->level >= 0)
+		return;
+	if (slice_trim(t->cell[t->area]).n > 0)
+		t->named = true;
+	else if (t->named && (t->area_code < 0 || slice_trim(t->cell[t->area_code]).n == 0) &&
+	    t->nblank++ == 0)
+		t->blank_line = input_line(t->in);
+}
+
 void
 pass_take_row(struct tidy *t)
 {
+	look_at_area(t);
 	/* All the row's figures share one fingerprint of the cells that pass through. */
 	keybuf_reset(&t->key);
 	for (size_t i = 0; i < t->nsets; i++)
@@ -169,12 +186,10 @@ is_known(struct slice name)
 	return false;
 }
 
-void
-pass_say_figures(struct tidy *t)
+static void
+say_figures(struct tidy *t)
 {
-	if (t->opt->left_out == NULL || t->head.shape != TABHEAD_ACROSS)
-		return;
-	for (size_t i = t->nsets; i < t->npass; i++) {
+	for (size_t i = t->nsets; i < t->npass && t->head.shape == TABHEAD_ACROSS; i++) {
 		const size_t c = t->source[i];
 		const struct passed *p = &t->passed[i];
 
@@ -184,5 +199,21 @@ pass_say_figures(struct tidy *t)
 		heading_fault(t, c, "not read as a period; passed through as it is, although it "
 		    "has only figures");
 		t->opt->left_out(t->e->text);
+	}
+}
+
+void
+pass_say(struct tidy *t)
+{
+	struct errmsg e;
+
+	if (t->opt->left_out != NULL)
+		say_figures(t);
+	if (t->opt->left_out != NULL && t->nblank > 0) {
+		errmsg_set(&e, "%s:%" PRIu64 ": %s: %s without an area, the first here; "
+		    "--fill-down '%s' where cells were merged", input_file(t->in), t->blank_line,
+		    t->head.name[t->area].p, plural(t->nblank, "row").text,
+		    t->head.name[t->area].p);
+		t->opt->left_out(e.text);
 	}
 }

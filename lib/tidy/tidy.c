@@ -116,6 +116,7 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->label);
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
+	textbuf_free(&t->bare);
 	textbuf_free(&t->value);
 	textbuf_free(&t->percentage);
 	textbuf_free(&t->flag);
@@ -278,7 +279,8 @@ is_row(struct tidy *t)
 	    t->opt->head.fyear)) {
 		lines_drop_alone(t);
 		t->after_blank = false;
-		pass_say_figures(t);
+		lines_say_bare(t);
+		pass_say(t);
 		return heading_take(t) != 0 ? -1 : pass_map(t);
 	}
 	if (text == 0 && n > 1)
@@ -286,6 +288,7 @@ is_row(struct tidy *t)
 	if (text != 0)
 		return text == 1 ? 0 : -1;
 	t->after_blank = false;
+	lines_look_at_row(t, n);
 	return begin_row(t) != 0 ? -1 : 1;
 }
 
@@ -302,7 +305,8 @@ next_row(struct tidy *t)
 		if (r == -1)
 			return -1;
 		lines_drop_alone(t);
-		pass_say_figures(t);
+		lines_say_bare(t);
+		pass_say(t);
 	} while ((r = next_file(t)) == 1);
 	return r;
 }

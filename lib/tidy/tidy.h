@@ -90,6 +90,10 @@ struct tidy {
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
 	size_t flag_cap;
 	struct textbuf flag, comma[2];
+	uint64_t nbare, bare_line;	/* the last rows with one cell, where the first is, */
+	struct textbuf bare;		/* and its text */
+	uint64_t nblank, blank_line;	/* rows of this table without an area, and the first */
+	bool named;			/* a row of this table has an area */
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
 	struct textbuf what;		/* the series of an "Of which" row */
@@ -98,7 +102,7 @@ struct tidy {
 	uint64_t alone_line;		/* 0: none */
 	struct fptable seen;		/* each series and period, and where */
 	struct alike *look;		/* texts that identify series */
-	int area, area_code;		/* the columns of these, or -1 */
+	int area, area_code, level;	/* the columns of these, or -1 */
 	struct keybuf key;
 };
 

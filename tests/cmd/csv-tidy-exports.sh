@@ -299,6 +299,44 @@ Category,2014,2015
 Girls,see below,
 Neglect,5,6
 .
+refuses "a note with a number beside it" "in:3: 'Notes' begins like a note, and the row has figures" <<'.'
+Category,2014,2015
+Neglect,5,6
+Notes,3,
+.
+tidy --indicator Plans <<'.'
+Area,2014,2015
+Redcar,5,6
+Yarm,,
+Redcar East,7,8
+Figures exclude 12 duplicates,,
+See the guidance,,
+note,,
+
+Area,2016
+Redcar,5
+All boys,
+.
+is "lines directly below a table" "$status $err" "0 csv-tidy: in:7: not part of a table, left out: note
+csv-tidy: in:5: Figures exclude 12 duplicates: the last 2 rows have no figures, but are read as such; a note begins with Source or Note, or comes after a blank line
+csv-tidy: in:11: All boys: the last row has no figures, but is read as one; a note begins with Source or Note, or comes after a blank line"
+run csv-tidy -q --indicator Plans in
+is "lines directly below a table, -q" "$status $err" "0 "
+tidy <<'.'
+Area,Indicator,2014
+,Contacts,4
+Redcar,Contacts,5
+,Plans,6
+Yarm,Contacts,5
+,Starts,6
+.
+is "merged cells are said" "$status $err" "0 csv-tidy: in:4: Area: 2 rows without an area, the first here; --fill-down 'Area' where cells were merged"
+tidy <<'.'
+geographic_level,la_name,Indicator,2014
+Local authority,Redcar,Contacts,5
+National,,Contacts,6
+.
+is "rows of another level have no area" "$status$err" 0
 refuses "semicolons" "in:1: 'Indicator;2014' looks separated by ';'; did you mean -d ';'\?" <<'.'
 Indicator;2014
 Plans;5

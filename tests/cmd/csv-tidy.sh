@@ -203,6 +203,7 @@ is "every line left out is said" "$err" "csv-tidy: in:1: not part of a table, le
 csv-tidy: in:6: not part of a table, left out: Source: children's social care
 csv-tidy: in:7: not part of a table, left out: * provisional
 csv-tidy: in:9: not part of a table, left out: Table 4: care
+csv-tidy: in:5: Missing from home: the last row has no figures, but is read as one; a note begins with Source or Note, or comes after a blank line
 csv-tidy: in:14: not part of a table, left out: Supplied by the council."
 run csv-tidy -q -y 2014-15 in
 is "-q" "$err" ""
