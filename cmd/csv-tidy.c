@@ -34,6 +34,8 @@ static const struct option_row table[] = {
 	{0, "measures", "NAME,...", "the columns that hold figures, a measure each; * and ? stand "
 	    "for any letters",
 	    OPTION_ITEMS, AT(tidy.head.measures)},
+	{0, "no-category", "", "no column holds categories: pass all through",
+	    OPTION_FLAG, AT(tidy.head.no_category), .needs = "indicator"},
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row; @name is the period "
 	    "in the file's name",
 	    OPTION_PAIRS, AT(tidy.sets)},

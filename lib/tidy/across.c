@@ -146,15 +146,22 @@ check_others(const struct tabhead *h, struct errmsg *e)
 	return r;
 }
 
-/* The first column that names neither an area nor a period, or -1. */
+/*
+ * The first column that names neither an area nor a period, before the periods, or -1. Where there
+ * is a column of areas, columns of regions, codes and numbers are of areas, too.
+ */
 static int
 label_column(const struct tabhead *h, const int *role, bool no_label)
 {
-	for (int i = 0; i < (int)h->n; i++) {
+	const bool areas = role[ROLE_AREA] >= 0 || role[ROLE_AREA_CODE] >= 0;
+
+	if (role[ROLE_CATEGORY] >= 0 && h->column[role[ROLE_CATEGORY]].kind == COLUMN_PASS)
+		return role[ROLE_CATEGORY];
+	for (int i = 0; i < (int)h->n && h->column[i].kind != COLUMN_FIGURE; i++) {
 		enum column_kind kind = h->column[i].kind;
 
-		if (kind == COLUMN_FIGURE || kind == COLUMN_USED ||
-		    (kind == COLUMN_EMPTY && (i > 0 || no_label)))
+		if (kind == COLUMN_USED || (kind == COLUMN_EMPTY && (i > 0 || no_label)) ||
+		    (areas && heading_is_of_area(h->name[i])))
 			continue;
 		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
 		    i != role[ROLE_GEOGRAPHIC_LEVEL])
@@ -167,7 +174,8 @@ static int
 use_label(struct reading *r)
 {
 	struct tabhead *h = r->h;
-	int label = label_column(h, r->roles.col, r->opt->no_label);
+	int label = r->opt->no_category ? -1 :
+	    label_column(h, r->roles.col, r->opt->no_label);
 	struct slice name;
 
 	if (label < 0)
@@ -208,7 +216,7 @@ across_read(struct reading *r)
 	} else if (r->opt->indicator == NULL) {
 		h->category = r->roles.col[ROLE_CATEGORY];
 	} else if (r->roles.col[ROLE_CATEGORY] < 0) {
-		h->category = h->indicator;
+		h->category = r->opt->no_category ? -1 : h->indicator;
 		h->indicator = -1;
 	} else {
 		return errmsg_set(r->e, "%s: --indicator cannot be combined with columns of "

@@ -28,6 +28,8 @@ is_chosen(const struct tidy *t, struct slice name)
 		ROLE_INDICATOR, ROLE_CATEGORY, ROLE_PERIOD, ROLE_VALUE, ROLE_PERCENTAGE,
 	};
 
+	if (t->opt->head.no_category && role_is_named(ROLE_CATEGORY, name))
+		return true;
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
 		if (role_is_named(roles[i], name) && t->opt->head.chosen[roles[i]] != NULL)
 			return true;
@@ -168,22 +170,8 @@ pass_take_row(struct tidy *t)
 static bool
 is_known(struct slice name)
 {
-	static const enum role roles[] = {
-		ROLE_AREA, ROLE_AREA_CODE, ROLE_AGE_BAND, ROLE_SEX, ROLE_POPULATION,
-	};
-	static const char *const ends[] = {"code", "id", "number"};
-
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (role_is_named(roles[i], name))
-			return true;
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-		struct slice end = slice_of(ends[i]);
-
-		if (name.n >= end.n &&
-		    slice_caseeq((struct slice){name.p + name.n - end.n, end.n}, end))
-			return true;
-	}
-	return false;
+	return heading_is_of_area(name) || heading_fills(name, ROLE_BIT(ROLE_AGE_BAND) |
+	    ROLE_BIT(ROLE_SEX) | ROLE_BIT(ROLE_POPULATION) | ROLE_BIT(ROLE_DENOMINATOR));
 }
 
 static void

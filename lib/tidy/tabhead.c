@@ -18,6 +18,42 @@ column_named(const struct reading *r, struct slice name)
 	return id == INTERN_NONE ? -1 : r->first[id];
 }
 
+bool
+heading_fills(struct slice name, unsigned roles)
+{
+	const char *const none[ROLE_N] = {NULL};
+	struct roles found;
+
+	if (roles_find(&found, &name, 1, 0, roles, none, NULL) != 0)
+		return false;
+	for (enum role role = 0; role < ROLE_N; role++)
+		if ((roles & ROLE_BIT(role)) != 0 && found.col[role] == 0)
+			return true;
+	return false;
+}
+
+bool
+heading_is_of_area(struct slice name)
+{
+	static const char *const names[] = {"region", "country"};
+	static const char *const ends[] = {"code", "id", "number"};
+	struct slice s = name, end;
+
+	if (heading_fills(name, ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE)))
+		return true;
+	for (size_t i = 0; i < 2; i++)
+		if (slice_caseeq(name, slice_of(names[i])) || slice_is(name, i == 0 ?
+		    "region_name" : "country_name"))
+			return true;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		end = slice_of(ends[i]);
+		s = (struct slice){name.p + name.n - end.n, end.n};
+		if (name.n > end.n && !is_letter(s.p[-1]) && slice_caseeq(s, end))
+			return true;
+	}
+	return false;
+}
+
 void
 heading_use(struct tabhead *h, int col)
 {
@@ -82,7 +118,11 @@ heading_pair_percentages(const struct reading *r)
 int
 heading_find_roles(struct reading *r, unsigned need, unsigned want)
 {
-	return roles_find(&r->roles, r->h->name, r->h->n, need, want, r->opt->chosen, r->e);
+	if (roles_find(&r->roles, r->h->name, r->h->n, need, want, r->opt->chosen, r->e) != 0)
+		return -1;
+	if (r->opt->no_category)
+		r->roles.col[ROLE_CATEGORY] = -1;
+	return 0;
 }
 
 /* Marks the columns that a --measures pattern names: the one headed exactly so, if there is one. */
@@ -152,6 +192,10 @@ read_rows(struct reading *r)
 		    "indicators", h->name[h->indicator].p);
 	if (mark_figures(r) != 0)
 		return -1;
+	/* As where the periods are across, the heading of the categories is what they are of. */
+	if (!measures && h->fixed == NULL && h->indicator < 0 && h->category >= 0 &&
+	    !slice_caseeq(h->name[h->category], slice_of("category")))
+		h->fixed = h->name[h->category].p;
 	heading_use(h, h->period);
 	heading_use(h, h->identifier);
 	heading_use(h, h->indicator);

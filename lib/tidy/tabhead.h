@@ -55,8 +55,15 @@ struct tabhead_options {
 	enum period_as date_as;		/* what a day stands for */
 	bool one_period;		/* the table has no periods of its own (--set period=...) */
 	bool flags;			/* a column of flags is written */
+	bool no_category;		/* the label is passed through */
 	bool no_label;			/* the first column, without a heading, is blank */
 };
+
+/* Whether it is found as one of these roles (ROLE_BITs) by its name. */
+bool heading_fills(struct slice name, unsigned roles);
+
+/* Whether it names areas of any level, or their codes or numbers. */
+bool heading_is_of_area(struct slice name);
 
 /* How the message begins on a row that has nothing of a heading. */
 #define TABHEAD_NO_PERIOD "no heading is a period"
@@ -64,9 +71,9 @@ struct tabhead_options {
 /*
  * Reads a row of n cells as a heading. Where the periods are across:
  *   - a column called indicator holds the indicator and one called category the category;
- *   - without these the first column that names neither an area nor a period is the label: its
- *     heading is the indicator and its cells are the categories; if it has no heading, its cells
- *     are the indicators;
+ *   - without these the first column that names neither an area nor a period, before the periods,
+ *     is the label: its heading is the indicator and its cells are the categories; if it has no
+ *     heading, its cells are the indicators;
  *   - opt->indicator, if given, is the indicator, and the label the category;
  *   - where the headings are a name and a period (population_2023), that name is the indicator.
  * A period may have a note (base/note.h).

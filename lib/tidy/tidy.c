@@ -139,25 +139,26 @@ tidy_close(struct tidy *t)
 
 /* Names the series of an unlabelled row, all of whose cells must say that they are "of which". */
 static int
-begin_of_which(struct tidy *t)
+begin_of_which(struct tidy *t, int col)
 {
 	const size_t from = t->label.n + strlen(TIDY_OF_WHICH);
 	struct slice what, first = {NULL, 0};
 	struct cell_figure f;
 
 	if (t->label.n == 0)
-		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "the first row has no label; "
-		    "expected one");
+		return input_fault(t->in, (size_t)col, t->e, "blank in the first row; expected a "
+		    "label, or -c category=NAME for that of another column, or --indicator NAME "
+		    "with --no-category for none");
 	set_text(&t->what, textbuf_slice(&t->label));
 	textbuf_add(&t->what, slice_of(TIDY_OF_WHICH));
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (t->head.column[c].kind != COLUMN_FIGURE || slice_trim(t->cell[c]).n == 0)
 			continue;
 		if (!cells_parse_of_which(t->cell[c], &f, &what))
-			return input_fault(t->in, c, t->e, "'%.*s' in a row without a label; "
-			    "expected a label, cells such as 'Of which 102 were ...', or "
-			    "--fill-down where cells were merged",
-			    SLICE_ARG(t->cell[c]));
+			return input_fault(t->in, c, t->e, "'%.*s' in a row without a label in "
+			    "%s; expected a label, cells such as 'Of which 102 were ...', or "
+			    "--fill-down where cells were merged", SLICE_ARG(t->cell[c]),
+			    t->head.name[col].n > 0 ? t->head.name[col].p : "the first column");
 		if (first.p == NULL) {
 			textbuf_add(&t->what, what);
 			first = (struct slice){t->what.p + from, what.n};
@@ -189,7 +190,7 @@ begin_series(struct tidy *t)
 		return 0;
 	}
 	if (h->indicator < 0 || h->category < 0)
-		return begin_of_which(t);
+		return begin_of_which(t, col);
 	if (t->label.n > 0)	/* perhaps a cell merged with the one above */
 		return input_fault(t->in, (size_t)col, t->e, "blank; expected the row's "
 		    "indicator, or --fill-down where cells were merged");

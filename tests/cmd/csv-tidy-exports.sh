@@ -237,6 +237,42 @@ Plans,5,6
 run csv-tidy --date-as week in
 like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, month or year"
 
+# Which column is the label
+
+while IFS='|' read -r options heading row wanted; do
+	printf '%s\n%s\n' "$heading" "$row" >in
+	run csv-tidy $options in
+	is "label of $heading $options" "$status $(sed 2q out | tr '\n' ' ')" "0 $wanted "
+done <<.
+--indicator Plans|Area,LA number,2022|Redcar,807,5|Area,LA number,$h Redcar,807,Plans,,2022,5,
+--indicator Plans|Area,Region,2022|Redcar,NE,5|Area,Region,$h Redcar,NE,Plans,,2022,5,
+--indicator Plans|Local authority,Ward,2022|Redcar,Coatham,5|Local authority,Ward,$h Redcar,Coatham,Plans,,2022,5,
+--indicator Plans|Area,2022,Trend|Redcar,5,up|Area,Trend,$h Redcar,up,Plans,,2022,5,
+--indicator Plans|Area,2022,Notes|Redcar,5,|Area,Notes,$h Redcar,,Plans,,2022,5,
+--indicator Plans|LA number,LA and Regions,2022,Trend|807,Redcar,5,|LA number,LA and Regions,Trend,$h 807,Redcar,,Plans,,2022,5,
+|Area,LA number,Sex,2022|Redcar,807,F,5|Area,LA number,$h Redcar,807,Sex,F,2022,5,
+|Area,Sex,Type,2022|Redcar,F,new,5|Area,Type,$h Redcar,new,Sex,F,2022,5,
+-c category=Type|Area,Sex,Type,2022|Redcar,F,new,5|Area,Sex,$h Redcar,F,Type,new,2022,5,
+--indicator Plans -c category=Type|Area,Sex,Type,2022|Redcar,F,new,5|Area,Sex,$h Redcar,F,Plans,new,2022,5,
+--indicator Plans --no-category|Area,Sex,2022|Redcar,F,5|Area,Sex,$h Redcar,F,Plans,,2022,5,
+--indicator Plans --no-category|Area,Category,period,value|Redcar,F,2022,5|Area,Category (published),$h Redcar,F,Plans,,2022,5,
+|Region,2022|NE,5|$h Region,NE,2022,5,
+|Category of abuse,period,value|Neglect,2022,5|$h Category of abuse,Neglect,2022,5,
+|Category,period,value|Neglect,2022,5|$h ,Neglect,2022,5,
+--set period=2022|Category of abuse,Number|Neglect,5|$h Category of abuse,Neglect,2022,5,
+.
+refuses "no label, and no --indicator" "in:1: no column says what the rows are" <<'.'
+Area,LA number,2022,Trend
+Redcar,807,5,up
+.
+refuses "--no-category without --indicator" "--no-category needs --indicator" --no-category <<'.'
+Area,2022
+Redcar,5
+.
+printf 'Category of abuse,Number\nNeglect,5\n' >in
+csv-tidy --set period=2022 in | cp-categorise -f text >out
+is "cp-categorise: the title" "$(head -n 1 out)" "Category of abuse      2022"
+
 # Columns that are called as those of the output
 
 printf 'Area Code,Time period,Indicator Name,Value,Count\nE1,2023,Plans,50,5\n' >ft.csv

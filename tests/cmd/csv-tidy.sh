@@ -406,11 +406,11 @@ refuses "infinity is not a figure" "in:2: Q1: 'inf' is not a figure" -y 2014-15 
 Indicator,Q1
 Plans,inf
 .
-refuses "a row without a label" "in:2: the first row has no label" -y 2014-15 <<'.'
+refuses "a row without a label" "in:2: Indicator: blank in the first row; expected a label, or -c category=NAME" -y 2014-15 <<'.'
 Indicator,Q1
 ,5
 .
-refuses "a later row without a label" "in:3: Q1: '5' in a row without a label" -y 2014-15 <<'.'
+refuses "a later row without a label" "in:3: Q1: '5' in a row without a label in Indicator; expected" -y 2014-15 <<'.'
 Indicator,Q1
 Plans,5
 ,5
