@@ -39,8 +39,11 @@ for page in "$src"/man/*.[1-9]; do
 	if command -v mandoc >/dev/null; then
 		is "$name: mandoc has nothing to say" \
 			"$(mandoc -Tlint -Wwarning "$page" 2>&1 | sed "s,$src/,,")" ""
+		is "$name: no quotation within another (.Pq Ql a , Ql b)" \
+			"$(mandoc -Tutf8 "$page" | col -b | grep '’’')" ""
 	else
 		skip "$name: mandoc has nothing to say" "no mandoc here"
+		skip "$name: no quotation within another" "no mandoc here"
 	fi
 	examples "$page" >blocks
 	replay <blocks

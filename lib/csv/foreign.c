@@ -8,16 +8,16 @@
  * command that makes CSV of it: FILE is its name, PROGRAM the filter.
  */
 static const struct {
-	char begins[8], has[40], what[48], command[64];
+	char begins[8], has[40], what[48], command[80];
 } formats[] = {
 	{"PK\3\4", "vnd.oasis.opendocument", "an OpenDocument workbook",
-	    "soffice --headless --convert-to csv FILE"},
+	    "soffice --headless --convert-to csv FILE, or ssconvert FILE FILE.csv"},
 	{"PK\3\4", "[Content_Types].xml", "an Excel workbook", "xlsx2csv -f %Y-%m-%d FILE"},
 	{"PK\3\4", "xl/", "an Excel workbook", "xlsx2csv -f %Y-%m-%d FILE"},
 	{"PK\3\4", "", "a workbook or another zip file",
 	    "xlsx2csv -f %Y-%m-%d FILE, or unzip -p FILE"},
 	{"\xd0\xcf\x11\xe0", "", "an old Excel workbook, or one with a password",
-	    "soffice --headless --convert-to csv FILE"},
+	    "soffice --headless --convert-to csv FILE, or ssconvert FILE FILE.csv"},
 	{"\x1f\x8b", "", "compressed with gzip", "gzip -dc FILE | PROGRAM"},
 	{"\xfd" "7zXZ", "", "compressed with xz", "xz -dc FILE | PROGRAM"},
 	{"\x28\xb5\x2f\xfd", "", "compressed with zstd", "zstd -dc FILE | PROGRAM"},

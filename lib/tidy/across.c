@@ -102,13 +102,27 @@ masked(struct textbuf *b, struct slice name)
 	return (struct slice){b->p, b->n};
 }
 
+/* "Q1 2023-24 %", where there is no column of Q1 2023-24. */
+static bool
+is_percentage(struct slice name, struct slice *period)
+{
+	struct period p;
+
+	return heading_percentage(name, period) &&
+	    note_parse_period(*period, ANY_YEAR, &p, NULL, NULL);
+}
+
 /* A heading that is a number, or one letter away from those of the periods, is a damaged one. */
 static int
 check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct slice mask,
     struct errmsg *e)
 {
+	struct slice period;
 	struct cell_figure f;
 
+	if (is_percentage(h->name[col], &period))
+		return errmsg_set(e, "%s: percentages of %.*s, but no column has its counts; "
+		    "expected one, or another name", h->name[col].p, SLICE_ARG(period));
 	if (cell_parse_figure(h->name[col], &f) && f.value.kind == NUM_VALUE)
 		return errmsg_set(e, "column %zu: the heading '%s' is a number; expected a name or "
 		    "a period", col + 1, h->name[col].p);
@@ -245,6 +259,25 @@ parse_stem(struct slice name, struct period *p, struct textbuf *notes, struct sl
 	return false;
 }
 
+/* "Q1 2014", "Autumn 2014": the name before the year is part of a period, and this is none. */
+static int
+check_stem(struct slice name, struct slice stem, struct errmsg *e)
+{
+	struct textbuf b = {0};
+	struct period p;
+	int r = 0;
+
+	textbuf_addf(&b, "%.*s term 2014-15", SLICE_ARG(stem));
+	if (note_parse_period(stem, ANY_YEAR, &p, NULL, NULL))
+		r = errmsg_set(e, "%.*s: a quarter of the calendar or of the financial year; "
+		    "expected one such as 2014-Q1 or Q1 2014-15", SLICE_ARG(name));
+	else if (period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, &p))
+		r = errmsg_set(e, "%.*s: not a period; expected one such as '%.*s term 2014/15', "
+		    "if it is a term", SLICE_ARG(name), SLICE_ARG(stem));
+	textbuf_free(&b);
+	return r;
+}
+
 /* Headings of a name and a period, where none is a period alone: how many, or -1. */
 static int
 mark_stems(struct reading *r, struct slice *stem)
@@ -263,7 +296,9 @@ mark_stems(struct reading *r, struct slice *stem)
 		mark_period(h, i, p, &notes);
 		if (found++ == 0)
 			*stem = s;
-		if (slice_caseeq(s, *stem))
+		if (check_stem(h->name[i], s, r->e) != 0)
+			found = -1;
+		if (found < 0 || slice_caseeq(s, *stem))
 			continue;
 		errmsg_set(r->e, "%s: periods of '%.*s', and before of '%.*s'; expected one "
 		    "measure in a table", h->name[i].p, SLICE_ARG(s), SLICE_ARG(*stem));

@@ -140,23 +140,38 @@ join_heading(struct tidy *t)
 	return r;
 }
 
+static bool
+has_periods(const struct tabhead *h)
+{
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE && h->column[c].period.freq != PERIOD_NONE)
+			return !has_only_years(h, false);
+	return false;
+}
+
 /*
  * Whether the record read ahead is the heading, and the one before a title that looked like one: it
- * is wider, and cannot be a row below it.
+ * is wider, and cannot be a row below it: 1, 0 no; -1: it is a heading with a fault.
  */
-static bool
+static int
 is_better_heading(struct tidy *t)
 {
 	struct tabhead other;
 	struct errmsg e;
-	bool better;
+	int r;
 
 	if (!lines_cannot_be_row(t) || lines_filled(t) <= count_names(&t->head))
-		return false;
-	better = tabhead_read(&other, t->cell, t->ncells, &t->head_options, &e) == 0 &&
-	    !has_only_years(&other, false);
+		return 0;
+	r = tabhead_read(&other, t->cell, t->ncells, &t->head_options, &e);
+	if (!has_periods(&other))
+		r = 0;
+	else if (r == 0)
+		r = 1;
+	else
+		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s (line %" PRIu64 " looks like a "
+		    "title)", e.text, t->head_line);
 	tabhead_free(&other);
-	return better;
+	return r;
 }
 
 /* A first column without a heading is blank, not the label, where the first row is, too. */
@@ -196,7 +211,7 @@ look_below(struct tidy *t)
 
 	while ((r = tidy_peek(t)) == 1) {
 		r = tabhead_may_have_second(&t->head) ? join_heading(t) : 0;
-		if (r == 0 && is_better_heading(t)) {
+		if (r == 0 && (r = is_better_heading(t)) == 1) {
 			lines_join(t->head.name, t->head.n, &title);
 			lines_say(t, t->head_line, textbuf_slice(&title));
 			r = read_heading(t, t->cell, t->ncells) != 0 ? -1 : 1;

@@ -139,7 +139,11 @@ lines_cannot_be_row(const struct tidy *t)
 void
 lines_look_at_row(struct tidy *t, size_t filled)
 {
-	if (filled > 1 || t->head.shape != TABHEAD_ACROSS) {
+	bool figure = false;
+
+	for (size_t c = 0; c < t->ncells && c < t->head.n && filled == 1; c++)
+		figure |= t->head.column[c].kind == COLUMN_FIGURE && slice_trim(t->cell[c]).n > 0;
+	if (filled > 1 || figure || t->head.shape != TABHEAD_ACROSS) {
 		t->nbare = 0;
 		return;
 	}

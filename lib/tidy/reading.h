@@ -4,7 +4,7 @@
 #include "base/intern.h"
 #include "tidy/tabhead.h"
 
-/* What tabhead_read() is made of; only for lib/tidy/tabhead.c and across.c. */
+/* What tabhead_read() is made of; only for its files: tabhead.c, across.c, tabjoin.c. */
 
 /* A heading while it is read. */
 struct reading {
@@ -22,6 +22,9 @@ void heading_use(struct tabhead *h, int col);		/* the column is used; -1: none *
 
 /* Joins each column of figures with that of its percentages, which then holds none of its own. */
 void heading_pair_percentages(const struct reading *r);
+
+/* "Plans %": whether it is of percentages, and of which heading. */
+bool heading_percentage(struct slice name, struct slice *of);
 
 int heading_find_roles(struct reading *r, unsigned need, unsigned want);
 

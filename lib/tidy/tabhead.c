@@ -8,6 +8,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/note.h"
+#include "tidy/doubt.h"
 #include "tidy/reading.h"
 
 static int
@@ -78,28 +79,37 @@ column_of_period(const struct reading *r, struct slice name)
 	return -1;
 }
 
-/* The column of figures that a column called `name` has the percentages of, or -1. */
-static int
-percentage_of(const struct reading *r, struct slice name)
+bool
+heading_percentage(struct slice name, struct slice *of)
 {
 	static const char *const suffixes[] = {
 		"_percent", "_percentage", "_pct", " percent", " percentage", " (%)", " %",
 	};
 
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		struct slice suffix = slice_of(suffixes[i]), stem = {name.p, name.n - suffix.n};
-		int col;
+		struct slice suffix = slice_of(suffixes[i]);
 
-		if (name.n <= suffix.n ||
-		    !slice_caseeq((struct slice){name.p + stem.n, suffix.n}, suffix))
-			continue;
-		col = column_named(r, stem);
-		if (col < 0)
-			col = column_of_period(r, stem);
-		if (col >= 0 && r->h->column[col].kind == COLUMN_FIGURE)
-			return col;
+		*of = (struct slice){name.p, name.n - suffix.n};
+		if (name.n > suffix.n &&
+		    slice_caseeq((struct slice){name.p + of->n, suffix.n}, suffix))
+			return true;
 	}
-	return -1;
+	return false;
+}
+
+/* The column of figures that a column called `name` has the percentages of, or -1. */
+static int
+percentage_of(const struct reading *r, struct slice name)
+{
+	struct slice stem;
+	int col;
+
+	if (!heading_percentage(name, &stem))
+		return -1;
+	col = column_named(r, stem);
+	if (col < 0)
+		col = column_of_period(r, stem);
+	return col >= 0 && r->h->column[col].kind == COLUMN_FIGURE ? col : -1;
 }
 
 void
@@ -169,12 +179,25 @@ mark_figures(struct reading *r)
 }
 
 static int
+no_value(struct reading *r)
+{
+	struct errmsg why;
+
+	roles_find(&r->roles, r->h->name, r->h->n, ROLE_BIT(ROLE_VALUE), 0, r->opt->chosen, &why);
+	return errmsg_set(r->e, "%s (or --measures NAME,... where each measure has a column)",
+	    why.text);
+}
+
+static int
 read_rows(struct reading *r)
 {
 	const bool measures = r->opt->measures.n > 0;
 	struct tabhead *h = r->h;
 
 	h->shape = measures ? TABHEAD_MEASURES : TABHEAD_LONG;
+	if (!measures && heading_find_roles(r, 0, ROLE_BIT(ROLE_VALUE)) == 0 &&
+	    r->roles.col[ROLE_VALUE] < 0)
+		return no_value(r);
 	if (heading_find_roles(r, (r->opt->one_period ? 0 : ROLE_BIT(ROLE_PERIOD)) |
 	    (measures ? 0 : ROLE_BIT(ROLE_VALUE)), ROLE_BIT(ROLE_PERIOD) |
 	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERCENTAGE)) != 0)
@@ -242,6 +265,22 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 }
 
 static int
+no_period(struct reading *r)
+{
+	const struct slice *name = r->h->name;
+	const char *near = NULL;
+	struct errmsg why;
+
+	for (size_t i = 0; i < r->h->n && near == NULL; i++)
+		if (doubt_heading(name[i], &why) == DOUBT_NAMED)
+			near = name[i].p;
+	return errmsg_set(r->e, TABHEAD_NO_PERIOD "%s%s%s; expected some such as 2014-15 Q1, "
+	    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures, or "
+	    "--set period=PERIOD with a column value", near != NULL ? " ('" : "", near != NULL ?
+	    near : "", near != NULL ? "' has other words, too)" : "");
+}
+
+static int
 read_shape(struct reading *r)
 {
 	int periods, stems;
@@ -265,9 +304,7 @@ read_shape(struct reading *r)
 		return read_rows(r);
 	if ((stems = across_read_stems(r)) <= 0)
 		return stems;
-	return errmsg_set(r->e, TABHEAD_NO_PERIOD "; expected some such as 2014-15 Q1, "
-	    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures, or "
-	    "--set period=PERIOD with a column value");
+	return no_period(r);
 }
 
 int

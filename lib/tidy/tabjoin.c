@@ -1,7 +1,7 @@
 /* Headings after the first row of a table: a second row, and further tables below. */
 #include "base/note.h"
 #include "table/cell.h"
-#include "tidy/tabhead.h"
+#include "tidy/reading.h"
 
 /* For telling whether a cell would be a period if the year were known. */
 enum { ANY_YEAR = 2000 };
@@ -104,29 +104,23 @@ check_years(const struct tabhead *h, int fyear, struct errmsg *e)
 static int
 join_one(struct year *y, struct slice s, struct textbuf *b, struct errmsg *e)
 {
-	static const char *const ends[] = {"", " %", "%", " percent", " percentage", " (%)"};
 	struct textbuf notes = {0};
-	struct slice quarter;
+	struct slice quarter, of = s;
 	struct period p;
+	bool percentage = heading_percentage(s, &of);
 	int r = 0;
 
 	textbuf_reset(b);
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]) && b->n == 0 && y->name.n > 0; i++) {
-		struct slice end = slice_of(ends[i]);
-
-		notes.n = 0;
-		textbuf_add(&notes, textbuf_slice(&y->notes));
-		if (s.n <= end.n || !slice_caseeq((struct slice){s.p + s.n - end.n, end.n}, end) ||
-		    !note_parse_period((struct slice){s.p, s.n - end.n}, ANY_YEAR, &p, &notes,
-		    &quarter))
-			continue;
-		textbuf_addf(b, "%.*s %.*s%s%.*s%s%s%s", SLICE_ARG(quarter), SLICE_ARG(y->name),
+	textbuf_add(&notes, textbuf_slice(&y->notes));
+	if (y->name.n > 0 && note_parse_period(percentage ? of : s, ANY_YEAR, &p, &notes,
+	    &quarter)) {
+		textbuf_addf(b, "%.*s %.*s%s%.*s%s%s", SLICE_ARG(quarter), SLICE_ARG(y->name),
 		    notes.n > 0 ? " [" : "", SLICE_ARG(notes), notes.n > 0 ? "]" : "",
-		    i > 0 ? " " : "", i > 0 ? "%" : "");
+		    percentage ? " %" : "");
 		r = check_order(y, (int)(p.ord % 4) + 1, s, e);
-	}
-	if (b->n == 0)
+	} else {
 		textbuf_add(b, s);
+	}
 	textbuf_free(&notes);
 	return r;
 }

@@ -237,6 +237,34 @@ Plans,5,6
 run csv-tidy --date-as week in
 like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, month or year"
 
+# Messages
+
+refuses "a title above a heading without a label" "in:2: no column says what the rows are; expected one, or --indicator NAME \\(line 1 looks like a title\\)" <<'.'
+Plans by area, 2023-24
+Area,Q1 2023-24,Q2 2023-24
+Redcar,5,6
+.
+refuses "percentages without counts" "in:1: Q1 2023-24 %: percentages of Q1 2023-24, but no column has its counts" <<'.'
+Indicator,Q1 2023-24 %,Q2 2023-24,Q2 2023-24 %
+Plans,5,6,7
+.
+refuses "a term without the word" "in:1: Autumn 2023: not a period; expected one such as 'Autumn term 2014/15', if it is a term" <<'.'
+Indicator,Autumn 2023,Spring 2024
+Plans,5,6
+.
+refuses "a quarter of which year" "in:1: Q1 2023: a quarter of the calendar or of the financial year; expected one such as 2014-Q1 or Q1 2014-15" <<'.'
+Area,Q1 2023,Q1 2024
+Redcar,5,6
+.
+refuses "measures without --measures" "in:1: no column for the role value; .*\\(or --measures NAME,... where each measure has a column\\)" <<'.'
+time_period,time_identifier,geographic_level,la_name,CPP_At31,CPP_percent
+2023,Reporting year,Local authority,Redcar,5,6
+.
+refuses "a period with another word" "in:1: no heading is a period \\('2022/23 outturn' has other words, too\\); expected" <<'.'
+Area,2022/23 outturn
+Redcar,5
+.
+
 # Which column is the label
 
 while IFS='|' read -r options heading row wanted; do

@@ -27,10 +27,10 @@ test_foreign(void)
 		    "expected CSV, as from: xlsx2csv -f %Y-%m-%d 'my book.xlsx'"},
 		{BYTES("PK\3\4\24\0\0\10\0\0mimetypeapplication/vnd.oasis.opendocument.x"), "b.ods",
 		    "b.ods: an OpenDocument workbook; expected CSV, as from: soffice --headless "
-		    "--convert-to csv b.ods"},
+		    "--convert-to csv b.ods, or ssconvert b.ods b.ods.csv"},
 		{BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "-b.xls", "-b.xls: an old Excel "
 		    "workbook, or one with a password; expected CSV, as from: soffice --headless "
-		    "--convert-to csv ./-b.xls"},
+		    "--convert-to csv ./-b.xls, or ssconvert ./-b.xls ./-b.xls.csv"},
 		{BYTES("\x1f\x8b\x08\0\0\0\0\0"), "it's.gz", "it's.gz: compressed with gzip; "
 		    "expected CSV, as from: gzip -dc 'it'\\''s.gz' | source"},
 		{BYTES("\xfd" "7zXZ\0\0"), NULL, "<stdin>: compressed with xz; expected CSV, as "
@@ -69,7 +69,8 @@ test_reader(void)
 
 	scratch_write(&s, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\n,\n,\"\n", 14);
 	snprintf(want, sizeof(want), "%s: an old Excel workbook, or one with a password; expected "
-	    "CSV, as from: soffice --headless --convert-to csv %s", s.path, s.path);
+	    "CSV, as from: soffice --headless --convert-to csv %s, or ssconvert %s %s.csv", s.path,
+	    s.path, s.path, s.path);
 	for (size_t i = 0; i < 3; i++)
 		for (opt.read_size = 4; opt.read_size < 8; opt.read_size++) {
 			opt.encoding = encoding[i];
