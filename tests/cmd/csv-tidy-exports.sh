@@ -311,8 +311,9 @@ is "Fingertips: said" "$err" "csv-tidy: ft.csv:1: Value: passed through as 'Valu
 sed 's/Value/value/;s/2023/2024/' ft.csv >ft2.csv
 run csv-tidy -c value=Count ft2.csv
 is "Fingertips, value" "$(sed 1d out)" "E1,50,Plans,,2024,5,"
-run csv-tidy -q -c value=Count ft.csv ft.csv
-like "Fingertips, twice" "$status $err" "^2 .*ft.csv:2: Count: the same series and period"
+cp ft.csv ft3.csv
+run csv-tidy -q -c value=Count ft.csv ft3.csv
+like "Fingertips, twice" "$status $err" "^2 .*ft3.csv:2: Count: the same series and period"
 refuses "a column called as one of the output" "in:1: value: the output has a column of this name already; expected -c ROLE=NAME" <<'.'
 Indicator,value,2014
 Plans,6,5
