@@ -39,7 +39,7 @@ scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
 man := $(wildcard man/*.[1-9])
 # The files of the examples in the manual pages, below testdata/.
 examples := $(patsubst testdata/%,%,$(wildcard $(addprefix testdata/,csv-check/*.* board/*.csv recipes/*.* \
-	recipes/submissions/*.csv returns/*.* returns/*/*.* returns/*/cases/*.* \
+	recipes/*/*.csv returns/*.* returns/*/*.* returns/*/cases/*.* \
 	csv-rate/*.csv csv-suppress/*.csv cp-categorise/*.csv csv-tidy/export.csv qtrend/dictionary.csv \
 	benchmark-ne/neighbours-*.csv board-scorecard/*.csv ne-cpp-2013-2015.csv) $(addprefix testdata/reference/,spc_example_24.input.csv \
 	nist_norris.input.csv bench_ne_cpp_2014.expected.rates.csv) $(addprefix testdata/reference2/, \
