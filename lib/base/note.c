@@ -182,6 +182,20 @@ note_take(struct slice *s, enum note_of of, struct slice *note)
 	return taken;
 }
 
+const char *
+note_meaning(struct slice note)
+{
+	static const char *const meanings[NLETTERS] = {
+		"provisional", "revised", "estimated", "forecast", "break in the series",
+		"unreliable",
+	};
+
+	for (int i = 0; i < NLETTERS; i++)
+		if (slice_caseeq(note, slice_of(words[i])))
+			return meanings[i];
+	return NULL;
+}
+
 void
 note_add(struct textbuf *notes, struct slice note)
 {

@@ -22,6 +22,9 @@ bool note_take(struct slice *s, enum note_of of, struct slice *note);
 bool note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *notes,
     struct slice *bare);
 
+/* What a letter alone means as a note: p is provisional; NULL: nothing that is known. */
+const char *note_meaning(struct slice note);
+
 /* Adds a note to those of a textbuf. */
 void note_add(struct textbuf *notes, struct slice note);
 

@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "base/memory.h"
+#include "base/note.h"
 #include "base/slice.h"
 #include "base/visible.h"
 #include "table/cell.h"
@@ -357,6 +358,31 @@ is_mark(const struct column *c, enum mark mark)
 	return c->right || c->numbers || (!c->codes && mark != MARK_LOW);
 }
 
+/* The letters of columns of flags, as csv-tidy --flags has them, each once; "u" unless said. */
+static bool
+print_flags(const struct layout *l, const char *before, bool any, bool unreliable, FILE *f)
+{
+	static const char letters[][2] = {"p", "r", "e", "f", "b", "u"};
+	bool said[] = {false, false, false, false, false, unreliable};
+	struct slice rest, flag;
+
+	for (size_t i = l->ncols; l->legend && i < l->ncells; i++) {
+		rest = l->cell[i].raw;
+		if (!slice_caseeq(l->cell[i % l->ncols].raw, slice_of("flag")))
+			continue;
+		while (slice_next(&rest, ';', &flag))
+			for (size_t k = 0; k < sizeof(said); k++) {
+				if (said[k] ||
+				    !slice_caseeq(slice_trim(flag), slice_of(letters[k])))
+					continue;
+				fprintf(f, "%s%s: %s", any ? "; " : before, letters[k],
+				    note_meaning(slice_of(letters[k])));
+				any = said[k] = true;
+			}
+	}
+	return any;
+}
+
 /* "c: confidential; x: not available" between `before` and `after`, if any; and so the note. */
 static void
 print_legend(const struct layout *l, const char *before, const char *after, FILE *f)
@@ -375,6 +401,7 @@ print_legend(const struct layout *l, const char *before, const char *after, FILE
 		free(text);
 		said[mark] = any = true;
 	}
+	any = print_flags(l, before, any, said[MARK_U], f);
 	if (any)
 		fputs(after, f);
 	for (size_t i = 0; i < l->nnotes; i++) {

@@ -76,5 +76,8 @@ main(void)
 	figure("5 provisional", NULL, NULL);
 	figure("5 [x]", NULL, NULL);
 	figure("*", NULL, NULL);
+
+	is_str(note_meaning(slice_of("P")), "provisional", "P");
+	ok(note_meaning(slice_of("x")) == NULL);
 	return done_testing();
 }

@@ -103,6 +103,10 @@ legend "a mark among words" "[x]: not available; ..: not available" "see note" "
 legend "codes of one letter" "" m f u
 legend "levels" "" Low Medium High
 legend "low among numbers" "low: rounds to zero but is not zero" low 5 "see note"
+printf 'Area,n,Flag\nA,5,p; note 1\nB,c,r\nC,7,P\n' >flags.csv
+is "legend: flags" "$(board-table --legend flags.csv | tail -n 1)" "c: confidential; p: provisional; r: revised"
+is "legend: flags in html" "$(board-table --legend -f html flags.csv | tail -n 1)" '<p class="legend">c: confidential; p: provisional; r: revised</p>'
+is "legend: no flags" "$(sed 's/Flag/Group/; s/,c,/,6,/' flags.csv | board-table --legend | wc -l)" 5
 legend "each mark once" "c: confidential; <5: suppressed small number" c "<5" c "<6"
 
 cat >rates.csv <<'.'
