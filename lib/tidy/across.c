@@ -162,7 +162,7 @@ check_others(const struct tabhead *h, struct errmsg *e)
 
 /*
  * The first column that names neither an area nor a period, before the periods, or -1. Where there
- * is a column of areas, columns of regions, codes and numbers are of areas, too.
+ * is a column of areas, columns of regions, codes, numbers and populations are of areas, too.
  */
 static int
 label_column(const struct tabhead *h, const int *role, bool no_label)
@@ -175,7 +175,8 @@ label_column(const struct tabhead *h, const int *role, bool no_label)
 		enum column_kind kind = h->column[i].kind;
 
 		if (kind == COLUMN_USED || (kind == COLUMN_EMPTY && (i > 0 || no_label)) ||
-		    (areas && heading_is_of_area(h->name[i])))
+		    (areas && (heading_is_of_area(h->name[i]) ||
+		    heading_fills(h->name[i], ROLE_BIT(ROLE_POPULATION)))))
 			continue;
 		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
 		    i != role[ROLE_GEOGRAPHIC_LEVEL])

@@ -365,6 +365,7 @@ check_once(struct tidy *t, size_t col, const struct observation *o)
 	const uint64_t file = input_file_number(t->in);
 	const uint64_t place = file << LINE_BITS | input_line(t->in);
 	const int32_t when[] = {(int32_t)o->period.freq, o->period.ord};
+	struct errmsg why;
 	uint64_t *first;
 	bool found;
 
@@ -376,10 +377,14 @@ check_once(struct tidy *t, size_t col, const struct observation *o)
 	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place, &found);
 	if (!found)
 		return 0;
-	return input_fault(t->in, col, t->e, "the same series and period as %s:%" PRIu64
-	    " ('%.*s'); expected each once", input_file_name(t->in, *first >> LINE_BITS),
+	input_fault(t->in, col, &why, "the same series and period as %s:%" PRIu64 " ('%.*s'); "
+	    "expected each once", input_file_name(t->in, *first >> LINE_BITS),
 	    *first & ((UINT64_C(1) << LINE_BITS) - 1),
 	    SLICE_ARG(o->category.n > 0 ? o->category : o->indicator));
+	if (t->area >= 0 && slice_trim(t->cell[t->area]).n == 0)
+		return errmsg_set(t->e, "%s (no area; --fill-down '%s' where cells were merged)",
+		    why.text, t->head.name[t->area].p);
+	return errmsg_set(t->e, "%s", why.text);
 }
 
 /* The observation in column col of the row: 1, or -1. */

@@ -275,6 +275,7 @@ done <<.
 --indicator Plans|Area,LA number,2022|Redcar,807,5|Area,LA number,$h Redcar,807,Plans,,2022,5,
 --indicator Plans|Area,Region,2022|Redcar,NE,5|Area,Region,$h Redcar,NE,Plans,,2022,5,
 --indicator Plans|Local authority,Ward,2022|Redcar,Coatham,5|Local authority,Ward,$h Redcar,Coatham,Plans,,2022,5,
+--indicator Plans|Area,Population,2022|Redcar,1000,5|Area,Population,$h Redcar,1000,Plans,,2022,5,
 --indicator Plans|Area,2022,Trend|Redcar,5,up|Area,Trend,$h Redcar,up,Plans,,2022,5,
 --indicator Plans|Area,2022,Notes|Redcar,5,|Area,Notes,$h Redcar,,Plans,,2022,5,
 --indicator Plans|LA number,LA and Regions,2022,Trend|807,Redcar,5,|LA number,LA and Regions,Trend,$h 807,Redcar,,Plans,,2022,5,
@@ -429,7 +430,7 @@ x,Total,7
 
 cp "$data/csv-tidy/export.csv" .
 run csv-tidy -y 2014-15 --decimal-comma export.csv
-like "merged cells, without --fill-down" "$status $err" "export.csv:8: Quarter 1: the same series"
+like "merged cells, without --fill-down" "$status $err" "export.csv:8: Quarter 1: the same series .*\\(no area; --fill-down 'Area' where cells were merged\\)$"
 printf 'Area,Category,2014\nRedcar,Neglect,5\n,Total,7\n' >in
 run csv-tidy --fill-down Area in
 is "--fill-down" "$(sed 1d out)" "Redcar,Category,Neglect,2014,5,
