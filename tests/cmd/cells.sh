@@ -172,7 +172,7 @@ tidy_percentage() {
 	[ -n "$value" ] || value=missing
 }
 tidy_brackets() {
-	printf 'Indicator,2014\nx,"7 (%s)"\n' "$form" >in.csv
+	printf 'Indicator,2014\nx (%%),"7 (%s)"\n' "$form" >in.csv	# the % says what is in brackets
 	run csv-tidy in.csv
 	value=$(number "$(cell 1 percentage out)")
 	[ "$want" != mark ] || [ "$value" != "$form" ] || value=mark
