@@ -158,7 +158,8 @@ pass_take_row(struct tidy *t)
 		keybuf_add(&t->key, t->pass[i]);
 	for (size_t i = t->nsets; i < t->npass; i++) {
 		t->pass[i] = t->cell[t->source[i]];
-		look_at(t, &t->passed[i], t->pass[i]);
+		if (t->head.shape == TABHEAD_ACROSS)
+			look_at(t, &t->passed[i], t->pass[i]);
 		if (t->opt->decimal_comma)
 			t->pass[i] = cells_with_point(t, &t->passed[i].text, t->pass[i]);
 		keybuf_add(&t->key, t->pass[i]);
