@@ -553,8 +553,8 @@ time_period,la_name,3_months_or_less,3_months_or_less_percnt,6_months,6_months_p
 2023,Redcar,5,10,6,12
 .
 refuses "the same with periods across" "in:1: the heading '2022 precentage' is nearly '2022 percentage'" <<'.'
-Area,2022,2022 precentage,2023
-A,1,2,3
+Area,Measure,2022,2022 precentage,2023
+A,Plans,1,2,3
 .
 refuses "and the name of the figures" "in:1: the heading '3_month_or_less_percent' is nearly '3_months_or_less_percent'" --measures '*_less' <<'.'
 time_period,la_name,3_months_or_less,3_month_or_less_percent
