@@ -32,7 +32,9 @@ LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -
 $B/csv-suppress $B/tests/suppress/%: SOLVER = -lglpk
 
 rooms := $(notdir $(wildcard lib/*))
-cmds := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
+programs := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
+shells := $(patsubst cmd/%.sh,$B/%,$(wildcard cmd/*.sh))
+cmds := $(programs) $(shells)
 libobjs := $(patsubst lib/%.c,$B/lib/%.o,$(wildcard lib/*/*.c))
 unit := $(patsubst tests/%.c,$B/tests/%,$(wildcard $(addprefix tests/,$(addsuffix /*.c,$(rooms)))))
 scripts := $(filter-out tests/tap/%,$(wildcard tests/*.sh tests/*/*.sh))
@@ -53,8 +55,13 @@ PACKAGES_CI = clang libclang-rt-dev valgrind xlsx2csv
 
 all: $(cmds)
 
-$(cmds): $B/%: $B/cmd/%.o $B/lib.a
+$(programs): $B/%: $B/cmd/%.o $B/lib.a
 	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
+
+$(shells): $B/%: cmd/%.sh
+	@mkdir -p $(@D)
+	@cp $< $@
+	@chmod 755 $@
 
 $(unit): $B/tests/%: $B/tests/%.o $B/lib.a
 	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
@@ -101,12 +108,14 @@ install: all
 	for m in $(man); do to=$(mandir)/man$${m##*.}/$${m##*/}; $(installed) $$m >$$to && chmod 644 $$to || exit; done
 	install -m 644 $(wildcard lib/packs/*) $(packdir)
 	for e in $(examples); do install -D -m 644 testdata/$$e $(exampledir)/$$e; done
+	cp -R testdata/board-page $(exampledir)
 
 uninstall:
 	for c in $(notdir $(cmds)); do rm -f $(bindir)/$$c; done
 	for m in $(notdir $(man)); do rm -f $(mandir)/man$${m##*.}/$$m; done
 	for r in $(notdir $(wildcard lib/packs/*)); do rm -f $(packdir)/$$r; done
 	for e in $(examples); do rm -f $(exampledir)/$$e; done
+	rm -rf $(exampledir)/board-page
 	-find $(exampledir) -depth -type d -exec rmdir {} + 2>/dev/null
 	-rmdir -p $(packdir) 2>/dev/null
 

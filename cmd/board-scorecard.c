@@ -12,7 +12,7 @@
 struct options {
 	struct filter filter;
 	const char *dictionary, *period, *findings, *area;
-	struct option_list benchmarks;
+	struct option_list benchmarks, rejected;
 	enum sheet_group group;
 };
 
@@ -29,9 +29,12 @@ static const struct option_row table[] = {
 	{0, "area", "NAME", "the area in the benchmark (default: that of the data)",
 	    OPTION_TEXT, AT(area), .needs = "benchmark"},
 	{0, "findings", "FILE", "findings to count, from csv-check", OPTION_FILE, AT(findings)},
+	{0, "rejected", "AGENCY", "its submission was rejected, so its figures are not in the data",
+	    OPTION_LIST, AT(rejected)},
 	FILTER_ROWS(filter_roles),
-	{'f', "format", "F", "csv (default), text, html or jsonl", OPTION_WORD, AT(filter.format),
-	    OPTION_WORDS({"csv", ROWS_CSV}, {"text", ROWS_TEXT}, {"html", ROWS_HTML},
+	{'f', "format", "F", "csv (default), text, markdown or md, html or jsonl", OPTION_WORD,
+	    AT(filter.format), OPTION_WORDS({"csv", ROWS_CSV}, {"text", ROWS_TEXT},
+	    {"markdown", ROWS_MARKDOWN}, {"md", ROWS_MARKDOWN}, {"html", ROWS_HTML},
 	    {"jsonl", ROWS_JSONL})},
 	FILTER_ROWS(filter_rest),
 	{0},
@@ -62,7 +65,7 @@ run(struct options *o, char *const paths[], size_t n)
 	    (o->findings != NULL && findings_join(card, o->findings, f->chosen[ROLE_INDICATOR],
 	    f->chosen[ROLE_CATEGORY], f->quiet ? NULL : filter_say, &e) != 0))
 		message_stop("%s", e.text);
-	card_settle(card);
+	card_settle(card, &o->rejected);
 	if (f->verbose)
 		message_print("%s, %s", plural(in->rows, "row").text,
 		    plural(card->n, "indicator").text);
@@ -84,5 +87,6 @@ main(int argc, char *argv[])
 		message_stop("no dictionary; expected --dictionary FILE");
 	run(&o, argv, n);
 	option_list_free(&o.benchmarks);
+	option_list_free(&o.rejected);
 	return 0;
 }

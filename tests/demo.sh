@@ -8,11 +8,11 @@ is "exit" "$status" 0
 cp out printed
 cd demo
 is "the files, no more" "$(ls | paste -sd ' ')" \
-	"benchmark.csv board.md board.txt categories-wide.csv categories.csv categories.txt findings.csv tidy.csv trends.csv"
-for f in *; do
+	"benchmark.csv board.md board.txt categories-wide.csv categories.csv categories.txt findings.csv page tidy.csv trends.csv"
+for f in *.*; do
 	awk -v head="==> demo/$f <==" '
 		$0 == head { on = 1; next }
-		/^==> / { on = 0 }
+		/^==> |^The page for a browser: / { on = 0 }
 		on { print }' ../printed | sed '$d' >../part
 	same "$f is printed" ../part "$f"
 done
@@ -102,5 +102,26 @@ done
 is "both pages say the same" \
 	"$(sed 's/^#* //; s/\*\*//g; s/^| //; s/ |$//; s/ *| */  /g; /^-*$/d; /^--/d; s/  */ /g; s/^ //; s/ $//' board.md | grep -v '^[-: ]*$')" \
 	"$(sed '/^=*$/d; /^-*$/d; s/  */ /g; s/^ //' board.txt | grep -v '^[-: ]*$')"
+
+# The page for a browser.
+is "page: one main part" "$(grep -c '<main' page/index.html)" 1
+like "page: what is made up is labelled" "$(cat page/index.html)" '<p class="notice">Made up, .*targets.*Health.*Police'
+for text in 'From 185 to 120 children between 2014-15 Q1 and 2014-15 Q4, a fall of 35%' \
+	'In 2013-14 Redcar and Cleveland had 78.9 ' 'Emotional abuse in 2014-15 Q1: 34 of 185 is 18.4%, printed as 19%' \
+	'<td style="text-align: left">Did not submit</td>' '<td style="text-align: left">Rejected</td>'; do
+	grep -qF -e "$text" page/index.html && ok "page: $text" || not_ok "page: $text"
+done
+csv-tidy --year 2014-15 "$data"/board/[cln]*.csv | grep -v CAF | sort >../wanted
+sort "$data/board-page/submissions/Children's social care.csv" >../got
+same "page: the submission of Children's social care is the published tables" ../got ../wanted
+csv-tidy --year 2014-15 "$data/board/caf-completed.csv" >../wanted
+same "page: the submission of Early help is the published table" "$data/board-page/submissions/Early help.csv" ../wanted
+{ echo indicator,period,value; benchmark-ne -q "$data/board-page/benchmark.csv" |
+	board-table -f csv --decimals 1 --columns new_la_code,time_period,rate |
+	sed -n 's/^E06000003,/"Plans per 10,000 at 31 March",/p'; } >../wanted
+same "page: the rates are those of the benchmark" "$data/board-page/submissions/Department for Education.csv" ../wanted
+sed 's/^2013,/2012-13,/; s/^2014,/2013-14,/; s/^2015,/2014-15,/' "$data/ne-cpp-2013-2015.csv" >../wanted
+sed '1s/^indicator,//; s/^"Plans per 10,000 at 31 March",//' "$data/board-page/benchmark.csv" >../got
+same "page: the benchmark is the published table" ../got ../wanted
 
 done_testing

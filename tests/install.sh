@@ -10,9 +10,9 @@ in_source() {
 }
 
 in_source install
-for cmd in "$src"/cmd/*.c; do
+for cmd in "$src"/cmd/*.c "$src"/cmd/*.sh; do
 	cmd=${cmd##*/}
-	cmd=${cmd%.c}
+	cmd=${cmd%.*}
 	is "$cmd works where it is installed" "$("$work/root/usr/bin/$cmd" --version)" "$cmd (quarterly) 0.1"
 	[ -r "$work/root/usr/share/man/man1/$cmd.1" ] && ok "$cmd.1 is installed" || not_ok "$cmd.1 is installed"
 done
@@ -37,7 +37,7 @@ done
 is "the pages name the places of the files" "$(grep -l /usr/local/share "$work"/root/usr/share/man/man?/* |
     xargs -r -n1 basename)" ""
 is "every file of the examples is installed" \
-	"$(cd "$data" && find csv-check recipes -type f -exec cmp {} "$examples/{}" \; 2>&1)" ""
+	"$(cd "$data" && find csv-check recipes board-page -type f -exec cmp {} "$examples/{}" \; 2>&1)" ""
 in_source uninstall
 is "uninstall leaves no file" "$(find root -type f)" ""
 is "uninstall leaves no folder of ours" "$(find root -path '*quarterly*')" ""

@@ -74,9 +74,9 @@ rules=$src/man/quarterly-rules.5
 recipes_hold RECIPES recipes.rules csv-check/faults.csv
 recipes_hold 'RECIPES FOR RETURNS ABOUT CHILDREN' child-recipes.rules --file plans=csv-check/child-plans-faults.csv \
 	--file counts=csv-check/child-counts-faults.csv csv-check/child-reviews-faults.csv
-for cmd in "$src"/cmd/*.c; do
+for cmd in "$src"/cmd/*.c "$src"/cmd/*.sh; do
 	cmd=${cmd##*/}
-	cmd=${cmd%.c}
+	cmd=${cmd%.*}
 	[ -f "$src/man/$cmd.1" ] && ok "$cmd has a manual page" || not_ok "$cmd has a manual page"
 done
 done_testing

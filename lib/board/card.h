@@ -79,8 +79,9 @@ struct card *card_read(struct input *in, const struct card_options *o, struct er
 /*
  * Once everything is known: who submitted, and the notes. An agency submitted if one of its
  * indicators that are due has a figure or a mark; where none is due, if any of them has one.
+ * The notes say of those in `rejected` that this is why they have none.
  */
-void card_settle(struct card *c);
+void card_settle(struct card *c, const struct option_list *rejected);
 
 void card_free(struct card *c);
 

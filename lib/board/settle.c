@@ -70,8 +70,29 @@ add_piece(struct textbuf *b, struct slice s)
 	textbuf_add(b, s);
 }
 
+static bool
+is_listed(struct slice name, const struct option_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (slice_eq(name, slice_of(l->item[i])))
+			return true;
+	return false;
+}
+
+/* Why an agency has no figures. */
+static void
+add_missing(struct textbuf *b, const struct card *c, bool rejected)
+{
+	if (rejected) {
+		textbuf_addf(b, ": submission rejected");
+		return;
+	}
+	textbuf_addf(b, " did not submit%s", c->period_text.n > 0 ? " for " : "");
+	textbuf_add(b, c->period_text);
+}
+
 void
-card_settle(struct card *c)
+card_settle(struct card *c, const struct option_list *rejected)
 {
 	struct textbuf b = {0};
 
@@ -83,8 +104,7 @@ card_settle(struct card *c)
 		row->submitted = has_submitted(c, agency);
 		if (row->submitted == CARD_MISSING) {
 			textbuf_add(&b, agency);
-			textbuf_addf(&b, " did not submit%s", c->period_text.n > 0 ? " for " : "");
-			textbuf_add(&b, c->period_text);
+			add_missing(&b, c, is_listed(agency, rejected));
 		}
 		if (row->submitted != CARD_MISSING || is_sent(row))
 			add_reason(&b, row);

@@ -224,7 +224,7 @@ write_page(const struct card *c, const struct card_row *const *row, enum sheet_g
 			return rows_close_stdout(out, e);
 		if (rows_close(out, e) != 0)
 			return -1;
-		if (f->format == ROWS_TEXT && (putchar('\n') == EOF || fflush(stdout) != 0))
+		if (f->format != ROWS_HTML && (putchar('\n') == EOF || fflush(stdout) != 0))
 			return errmsg_set(e, "<stdout>: cannot write: %s", strerror(errno));
 	} while (true);
 }
