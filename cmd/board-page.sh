@@ -319,7 +319,8 @@ tidy() { # file the submissions
 	if [ $# = 0 ]; then
 		echo indicator,category,period,value,percentage,flag >"$to"
 	else
-		into "$to" csv-tidy --flags ${year:+--year} ${year:+"$year"} "$@"
+		into "$to" csv-tidy --flags ${year:+--year} ${year:+"$year"} \
+			${period:+--until} ${period:+"$period"} "$@"
 	fi
 }
 

@@ -39,6 +39,8 @@ static const struct option_row table[] = {
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row; @name is the period "
 	    "in the file's name",
 	    OPTION_PAIRS, AT(tidy.sets)},
+	{0, "until", "PERIOD", "leave out periods that end after this one",
+	    OPTION_TEXT, AT(tidy.until)},
 	{0, "wide", "", "the periods across again, as published", OPTION_FLAG, AT(wide)},
 	FILTER_ROWS(filter_roles), FILTER_ROWS(filter_format), FILTER_ROWS(filter_rest),
 	{0},

@@ -97,6 +97,9 @@ tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_optio
 	    .look = alike_new(opt->alike, opt->all_alike)};
 	t->fill = xcalloc(opt->fill_down.n + 1, sizeof(*t->fill));
 	t->above = xcalloc(opt->fill_down.n + 1, sizeof(*t->above));
+	if (opt->until != NULL && !period_parse(slice_of(opt->until), opt->head.fyear, &t->until))
+		return errmsg_set(e, "--until: '%s' is not a period; expected one such as 2014-15 "
+		    "Q4, 2014-15 or 2015-03", opt->until);
 	return sets_begin(t) == 0 && next_file(t) == 1 ? 0 : -1;
 }
 
@@ -412,6 +415,19 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 	return check_once(t, col, o) != 0 ? -1 : 1;
 }
 
+/* "2011-12" is a month where the observation has a month. */
+static bool
+is_later(const struct tidy *t, struct period p)
+{
+	struct period until = t->until;
+
+	if (t->opt->until == NULL)
+		return false;
+	if (p.freq == PERIOD_MONTH)
+		period_settle(&until, PERIOD_MONTH);
+	return period_last_day(p) > period_last_day(until);
+}
+
 int
 tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 {
@@ -419,9 +435,13 @@ tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 
 	t->e = e;
 	for (;;) {
-		while (t->in_row && t->next < t->head.n)
-			if (t->head.column[t->next++].kind == COLUMN_FIGURE)
-				return take_observation(t, t->next - 1, o);
+		while (t->in_row && t->next < t->head.n) {
+			if (t->head.column[t->next++].kind != COLUMN_FIGURE)
+				continue;
+			r = take_observation(t, t->next - 1, o);
+			if (r != 1 || !is_later(t, o->period))
+				return r;
+		}
 		t->in_row = false;
 		if ((r = next_row(t)) == 0)
 			cells_say_flags(t);

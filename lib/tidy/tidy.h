@@ -41,6 +41,7 @@ struct tidy_options {
 	struct option_list fill_down;	/* columns whose blank cells repeat the cell above */
 	struct option_list marks;	/* words that are marks, besides those of base/num.h */
 	bool decimal_comma;		/* 1.234,5 is 1234.5 */
+	const char *until;		/* leave out periods that end after this one; or NULL */
 	void (*left_out)(const char *message);	/* may be NULL; the same for the flags left out */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
 	void (*alike)(const char *message);	/* may be NULL: texts that look alike but differ */
@@ -77,6 +78,7 @@ struct tidy {
 	bool waiting;			/* the next record was read already, with this result: */
 	int peeked;
 	struct tabhead_options head_options;
+	struct period until;		/* by opt->until */
 	struct period one_period;	/* of the file, by --set period */
 	enum period_freq set_freq;	/* of the first file's */
 	int first_year, last_year;	/* of the column of periods so far, or 0 */

@@ -564,4 +564,24 @@ printf '%s\n' time_period,la_name,1_year,2_year_percent,Neglect,Neglect_percent,
 run csv-tidy --measures 1_year,Neglects in
 is "percentages of another column pass through" "$status $(sed -n 2p out)" "0 Redcar,10,3,4,1_year,,2023,5,"
 
+# --until: by the last day of a period.
+until_is() { # name until table wanted-periods
+	printf '%b' "$3" >in
+	run csv-tidy --until "$2" in
+	is "--until: $1" "$(printf '%s\n' "$out" | sed 1d | cut -d, -f3 | paste -sd ' ')" "$4"
+}
+until_is "quarters" "2014-15 Q2" 'a,2014-15 Q1,2014-15 Q2,2014-15 Q3\nx,1,2,3\n' "2014-15 Q1 2014-15 Q2"
+until_is "months until a quarter" "2014-15 Q2" 'a,2014-09,2014-10\nx,1,2\n' "2014-09"
+until_is "years until a quarter" "2014-15 Q3" 'a,2013-14,2014-15\nx,1,2\n' "2013-14"
+until_is "a month that could be a year" "2011-12" 'a,2011-12,2012-01\nx,1,2\n' "2011-12"
+until_is "a year that could be a month" "2011-12" 'a,2010-11,2011-12,2012-13\nx,1,2,3\n' "2010-11 2011-12"
+until_is "a plain year" "2011/12" 'a,2012-03,2012-04\nx,1,2\n' "2012-03"
+until_is "nothing is left" "2010" 'a,2012-03\nx,1\n' ""
+printf 'a,2014-15 Q1,2014-15 Q2\nx,1,one\n' >in
+run csv-tidy --until '2014-15 Q1' in
+is "--until: a fault in what is left out is still one" "$status" 2
+run csv-tidy --until Q9 in
+is "--until: not a period" "$status $err" \
+	"2 csv-tidy: --until: 'Q9' is not a period; expected one such as 2014-15 Q4, 2014-15 or 2015-03"
+
 done_testing
