@@ -58,10 +58,15 @@ all: $(cmds)
 $(programs): $B/%: $B/cmd/%.o $B/lib.a
 	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
 
-$(shells): $B/%: cmd/%.sh
+# A shell script, with the awk programs that its lines `#include "page/x.awk"` name in lib/; they are
+# between single quotes there.
+$(shells): $B/%: cmd/%.sh $(wildcard lib/page/*.awk)
 	@mkdir -p $(@D)
-	@cp $< $@
-	@chmod 755 $@
+	@! grep -n "'" $(filter %.awk,$^)
+	@awk '/^#include "/ { f = "lib/" substr($$2, 2, length($$2) - 2); while ((r = (getline s < f)) > 0) print s; \
+		if (r < 0) exit 1; next } { print }' $< >$@.tmp
+	@chmod 755 $@.tmp
+	@mv $@.tmp $@
 
 $(unit): $B/tests/%: $B/tests/%.o $B/lib.a
 	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)

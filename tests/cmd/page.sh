@@ -56,10 +56,10 @@ is "the same bytes on two runs" "$(diff -r new again)" ""
 is "with an empty environment, from the folder itself" "$? $(diff -r new bare)" "1 "
 cd new || exit 1
 is "manifest.csv: the sums are those of sha256sum" "$(board-table -f csv --columns path,sha256 manifest.csv |
-	sed '1d; /^,/d; s/^"\(.*\)",/\1,/' | awk -F, '{ print $2 "  " $1 }' | (cd "$folder" && sha256sum -c --quiet 2>&1))" ""
+	sed '1d; /,$/d; s/^"\(.*\)",/\1,/' | awk -F, '{ print $2 "  " $1 }' | (cd "$folder" && sha256sum -c --quiet 2>&1))" ""
 is "manifest.csv: what became of each" "$(board-table -f csv --columns agency,status,rows manifest.csv | sed 1d | head -4 | paste -sd ' ')" \
 	"Children's social care,accepted,40 Department for Education,accepted,3 Early help,accepted,8 Health,rejected,3"
-like "manifest.csv: an agency without a file" "$(cat manifest.csv)" '^,Police,not submitted,,$'
+like "manifest.csv: an agency without a file" "$(cat manifest.csv)" '^submissions/Police.csv,Police,not submitted,,$'
 csv-check -r "$folder/rules/board.rules" "$folder/submissions/Health.csv" 2>/dev/null | sed "s,$folder/,," >../wanted
 same "findings are csv-check's" findings/Health.csv ../wanted
 cd "$folder" && csv-tidy --flags submissions/[!H]*.csv >"$work/sent.csv"
@@ -168,6 +168,29 @@ printf 'indicator,period,value\nPlans,2014-15 Q1,6\n' >two/submissions/B.csv
 make_page two
 is "the same figure from two agencies: status 2, no folder" "$status $(ls -d new* 2>/dev/null)" "2 "
 like "the same figure from two agencies: said" "$err" "csv-tidy: submissions/B.csv:2: .*twice|csv-tidy: .*submissions/[AB].csv"
+
+printf 'indicator,polarity\nPlans,good\n' >two/dictionary.csv
+printf 'indicator,period,value\nVisits,2014-15 Q1,6\n' >two/submissions/B.csv
+make_page two
+is "a mistake in the dictionary: status 2, no folder" "$status $(ls -d new* 2>/dev/null)" "2 "
+like "a mistake in the dictionary: said" "$err" "dictionary.csv:2: .*'good'"
+echo indicator >two/dictionary.csv
+mkdir two/rules
+echo 'rule' >two/rules/board.rules
+make_page two
+is "a mistake in the rules: status 2, no folder" "$status $(ls -d new* 2>/dev/null)" "2 "
+like "a mistake in the rules: said" "$err" "csv-check: rules/board.rules:1:"
+rm -r two/rules
+for args in '--period Q9' '--today 2015-02-30' '--year x'; do
+	run board-page --out new $args two
+	is "$args: status 2, no folder" "$status $(ls -d new* 2>/dev/null)" "2 "
+	like "$args: said" "$err" "(--period|--until|--today|--year): '.*' is not a"
+done
+printf 'indicator,period,value\nPlans,2014-15 Q1,6\n' >none/submissions/A.csv
+echo indicator >none/dictionary.csv
+make_page none
+is "a dictionary without indicators: a page" "$status$err" "0"
+sound "a dictionary without indicators"
 
 # Hostile names and texts: nothing in them becomes markup, and the page shows them.
 rm -rf hostile && mkdir -p hostile/submissions hostile/rules

@@ -1,0 +1,47 @@
+# Tables that board-table sets, and the manifest.
+
+function number_of(i, severity) {
+	return (i, severity) in count ? count[i, severity] : 0
+}
+function write_submissions(   b, i, f, a) {
+	f = t "/submissions.csv"
+	print "Agency,Submission,Rows,Errors,Queries,Notes,Rules" > f
+	for (b = 1; b <= n_bodies; b++) {
+		a = body[b]
+		i = a in sent ? sent[a] : 0
+		print quoted(a) "," quoted(standing(a)) "," (i ? quoted(rows[i]) "," number_of(i, "error") "," \
+		    number_of(i, "query") "," number_of(i, "note") "," (rules[i] == "own" ? "its own" : \
+		    rules[i] == "board" ? "the board\047s" : "none: structure only") : ",,,,") > f
+	}
+}
+function write_manifest(   f, p, sum, path, a, n) {
+	f = new "/manifest.csv"
+	print "path,agency,status,rows,sha256" > f
+	for (n = 1; csv(t "/paths.csv"); n++) {
+		path = F[1]
+		sum = ""
+		getline sum < (t "/sums")
+		sub(/^\\/, "", sum)
+		sub(/ .*/, "", sum)
+		a = path
+		p = "read"
+		if (n < ARGC) {
+			sub(/^submissions\//, "", a)
+			sub(/\.csv$/, "", a)
+			p = state[n]
+		} else if (!(sub(/^rules\//, "", a) && sub(/\.rules$/, "", a) && a in sent))
+			a = ""
+		print quoted(path) "," quoted(a) "," p "," (n < ARGC ? quoted(rows[n]) : rows_of(path)) "," sum > f
+	}
+	for (p = 1; p <= n_bodies; p++)
+		if (!(body[p] in sent))
+			print quoted("submissions/" body[p] ".csv") "," quoted(body[p]) ",not submitted,," > f
+}
+function rows_of(path,   line) {
+	getline line < (t "/rows." path)
+	if (line !~ /^csv-check: [0-9,]+ rows?/)
+		return ""
+	sub(/^csv-check: /, "", line)
+	sub(/ .*/, "", line)
+	return quoted(line)
+}
