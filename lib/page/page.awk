@@ -2,6 +2,7 @@
 
 BEGIN {
 	phase = ENVIRON["phase"]
+	safe[1] = safe[2] = ""	# gawk 5.2.1 aborts where gsub() gets an element without a value
 	read_dictionary()
 	read_scorecard()
 	read_submissions()

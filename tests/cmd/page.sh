@@ -282,4 +282,41 @@ make_page many
 is "300 indicators: status 0" "$status$err" "0"
 is "300 indicators: charts" "$(ls new/charts | wc -l)" 300
 sound "300 indicators"
+
+# Colours: 4.5 to 1 for text, 3 to 1 for lines that carry meaning.
+is "contrast of the style sheet's colours" "$(board-table --style | perl -ne '
+	sub part { my $v = hex(shift) / 255; $v <= 0.03928 ? $v / 12.92 : (($v + 0.055) / 1.055) ** 2.4 }
+	sub light { my $c = shift; $c =~ s/(.)/$1$1/g if length $c == 3; my @p = map { part($_) } unpack "(A2)*", $c;
+		0.2126 * $p[0] + 0.7152 * $p[1] + 0.0722 * $p[2] }
+	sub ratio { my ($a, $b) = sort { $b <=> $a } map { light($_) + 0.05 } @_; $a / $b }
+	/background: #([0-9a-f]+); color: #([0-9a-f]+)/ and do { print if ratio($1, $2) < 4.5; next };
+	/^ *(?:.*[{ ])?color: #([0-9a-f]+)/ and ratio($1, "ffffff") < 4.5 and print;
+	/background: #([0-9a-f]+)/ and ratio($1, "0b0c0c") < 4.5 and print;
+	/body\.page|outline|border: 2px|border-top: 3px/ && /solid #([0-9a-f]+)/ and ratio($1, "ffffff") < 3 and print;
+')" ""
+
+# axe-core, where it and Chromium are installed: `npm install --prefix build/axe axe-core`.
+axe=$bin/axe/node_modules/axe-core/axe.min.js
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+axe_page() { # name folder: of the page there, on a wide and on a narrow window
+	cp "$axe" "$src/tests/cmd/page-axe.js" "$2"
+	sed 's,</body>,<script src="axe.min.js"></script><script src="page-axe.js"></script></body>,' "$2/index.html" >"$2/axe.html"
+	for width in 1200 390; do
+		timeout 120 "$chromium" --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=$width,1000 \
+			--virtual-time-budget=100000 --dump-dom "file://$work/$2/axe.html" >axe.out 2>/dev/null
+		like "axe, $1, $width pixels: it ran" "$(grep -E '^(rules passed|end)' axe.out | paste -sd ' ')" '^rules passed: [0-9]{2} end$'
+		# What is scrolled out of sight, or a single character, has no contrast to axe: see above.
+		is "axe, $1, $width pixels: nothing violated" \
+			"$(grep -E '^(violation|undecided)' axe.out | grep -v '^undecided color-contrast' | head -3)" ""
+	done
+}
+if [ -z "$chromium" ] || [ ! -r "$axe" ]; then
+	skip "axe finds nothing" "no Chromium, or no axe-core in the build folder's axe/"
+else
+	axe_page "the board" first
+	make_page ./-hostile
+	axe_page "hostile" new
+	make_page one
+	axe_page "one indicator" new
+fi
 done_testing
