@@ -29,7 +29,7 @@ static const struct option_row table[] = {
 	{0, "area", "NAME", "the area in the benchmark (default: that of the data)",
 	    OPTION_TEXT, AT(area), .needs = "benchmark"},
 	{0, "findings", "FILE", "findings to count, from csv-check", OPTION_FILE, AT(findings)},
-	{0, "rejected", "NAME", "an agency whose submission was rejected, so that it has no figures",
+	{0, "rejected", "NAME", "an agency whose submission was rejected, so it has no figures",
 	    OPTION_LIST, AT(rejected)},
 	FILTER_ROWS(filter_roles),
 	{'f', "format", "F", "csv (default), text, markdown or md, html or jsonl", OPTION_WORD,

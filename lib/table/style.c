@@ -153,5 +153,7 @@ const char style_sheet[] =
     "  body.page #scorecard table.board th, body.page #scorecard table.board td {\n"
     "    padding: 0.2em 0.5em 0.2em 0.2em;\n"
     "  }\n"
+    "  body.page #benchmark table.board { break-inside: avoid; }\n"
+    "  body.page #manifest td:last-child { font-size: 6pt; white-space: nowrap; }\n"
     "  body.page #manifest table.board, body.page .commands code { font-size: 7pt; }\n"
     "}\n";
