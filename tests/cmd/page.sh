@@ -114,6 +114,25 @@ has "--title" new/index.html '<h1>Half a year</h1>'
 has "--note" new/index.html '<p class="notice">Provisional</p>'
 sound "an earlier quarter"
 
+# Waivers, and populations from a file of their own.
+cp -R "$folder" more && chmod -R u+w more
+printf '%s\n' rule,reason,who,expires,indicator 'BD01,estimates,Ann,2015-04-30,Emergency visits' \
+	'BD04,closed in Q3,Ann,,Emergency visits' >more/waivers.csv
+awk -F, 'BEGIN { OFS = "," } NR == 1 { print "area_code,period,population" } /^"/ { print $(NF - 3), $3, $NF }' \
+	more/benchmark.csv | tr -d '"' >more/populations.csv
+sed 's/,[^,]*$//' "$folder/benchmark.csv" >more/benchmark.csv
+rm -rf new
+run board-page --today 2015-04-30 --out new more
+is "waivers: nothing is rejected on the last day of one" "$status$err" "0"
+same "populations.csv: the same benchmark" new/benchmark.csv first/benchmark.csv
+is "waivers and populations: in the manifest" "$(grep -cE '^(waivers|populations).csv,,read,(2|42),[0-9a-f]{64}$' new/manifest.csv)" 2
+sound "waivers and populations"
+make_page more
+is "waivers: rejected on the day after" "$status" 1
+make_page more --about Hartlepool --population-lag 0
+has "--about" new/index.html 'In 2014-15 Hartlepool had '
+is "--about: the scorecard is about it too" "$(board-table -f csv --columns rank new/scorecard.csv | grep -c '^5$')" 1
+
 # Nobody, nothing, one.
 mkdir -p none/submissions one/submissions
 cp "$folder/dictionary.csv" none

@@ -149,6 +149,15 @@ run board-scorecard -q --dictionary d.csv days.csv
 is "a scorecard of a day" "$(cells out 1 period value previous)" "2014-07-02|9|8"
 run board-scorecard -q --dictionary d.csv --period '2014-15 Q4' days.csv
 is "no date in the quarter" "$(cells out 1 period value previous)" "2014-15 Q4||"
+# An agency whose submission was rejected has no figures in the data, as one that sent nothing.
+printf '%s\n' indicator,agency,note Days,A, Calls,B,new Visits,C, >rejected-d.csv
+printf '%s\n' indicator,period,value Days,2014-15,3 >rejected.csv
+run board-scorecard -q --dictionary rejected-d.csv --rejected B --rejected Z rejected.csv
+is "--rejected: the note says so" "$(board-table -f csv --columns submitted,note out | sed 1d | paste -sd '|')" \
+	"yes,|no,B: submission rejected; new|no,C did not submit for 2014-15"
+run board-scorecard -q --dictionary rejected-d.csv --group agency -f markdown rejected.csv
+is "-f markdown: a table for each group" "$(grep -c '^\*\*[ABC], 2014-15\*\*$' out) $(grep -c '^| ---' out)" "3 3"
+
 # A month, where the data are by month.
 printf '%s\n' indicator,period,value Calls,2011-11,5 Calls,2011-12,6 Calls,2012-01,7 >months.csv
 run board-scorecard -q --dictionary d.csv --period 2011-12 months.csv
