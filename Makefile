@@ -58,13 +58,16 @@ all: $(cmds)
 $(programs): $B/%: $B/cmd/%.o $B/lib.a
 	$q$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $B/lib.a $(LIBS)
 
-# A shell script, with the awk programs that its lines `#include "page/x.awk"` name in lib/; they are
-# between single quotes there.
-$(shells): $B/%: cmd/%.sh $(wildcard lib/page/*.awk)
+# A shell script, with what its lines `#include "page/x"` name in lib/. Awk programs are between single
+# quotes there.
+$(shells): $B/%: cmd/%.sh $(wildcard lib/page/*)
 	@mkdir -p $(@D)
 	@! grep -n "'" $(filter %.awk,$^)
-	@awk '/^#include "/ { f = "lib/" substr($$2, 2, length($$2) - 2); while ((r = (getline s < f)) > 0) print s; \
-		if (r < 0) exit 1; next } { print }' $< >$@.tmp
+	@awk 'function put(f, s, r) { \
+			while ((r = (getline s < f)) > 0) \
+				if (s ~ /^#include "/) put("lib/" substr(s, 11, length(s) - 11)); else print s; \
+			if (r < 0) exit 1 } \
+		BEGIN { put(ARGV[1]) }' $< >$@.tmp
 	@chmod 755 $@.tmp
 	@mv $@.tmp $@
 

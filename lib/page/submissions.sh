@@ -1,0 +1,31 @@
+# What is there. The positional parameters are the submissions, in the order of their names.
+
+cr=$(printf '\r')
+is_plain() { # name: can it be a cell, and a line of messages
+	case $1 in *"$cr"*) return 1 ;; esac
+}
+set --
+for file in submissions/*; do
+	[ -e "$file" ] || [ -L "$file" ] || continue
+	case $file in
+	*.csv)
+		[ -f "$file" ] || stop "$file: not a file"
+		is_plain "$file" || stop "$file: a carriage return in the name of a file"
+		set -- "$@" "$file" ;;
+	*) say "$file: not used; expected a name that ends in .csv"
+		printf '%s\n' "$file: not used; expected a name that ends in .csv" >>"$t/unused" ;;
+	esac
+done
+
+printf '%s\n' "$@" "$title" "$note" "$about" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 ||
+	stop "submissions: the name of a file, or a text of an option, is not UTF-8"
+
+sums() { # the submissions
+	for file in dictionary.csv populations.csv benchmark.csv waivers.csv rules/*; do
+		[ ! -f "$file" ] || set -- "$@" "$file"
+	done
+	sha256sum -- "$@" >"$t/sums$again" && [ -n "$again" ] ||
+		awk "$csv_awk"'BEGIN { for (i = 1; i < ARGC; i++) print quoted(ARGV[i]) }' "$@" >"$t/paths.csv"
+}
+again=
+sums "$@" || exit 2

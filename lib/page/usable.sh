@@ -1,0 +1,38 @@
+# The table of the accepted submissions. One that the filters cannot read is found by trying each.
+
+usable() { # the submissions
+	tidy "$t/sent.csv" "$@" && { complete "$t/sent.csv" "$new/tidy.csv" || exit 2; } &&
+		trends "$new/tidy.csv" "$new/trends.csv" && card "$new/tidy.csv" "$new/scorecard.csv" csv "$@"
+}
+
+awk 'FNR > 1 || !head++' "$new"/findings/* >"$t/findings.csv" 2>/dev/null
+[ -s "$t/findings.csv" ] ||
+	echo rule,severity,file,line,column,key,found,expected,difference,allowance,message >"$t/findings.csv"
+before=$commands
+said_before=$n_said
+if ! usable "$@"; then
+	all=$t/said.all
+	cp "$said" "$all" || exit 2
+	together=$accepted
+	accepted=
+	usable "$@" || fail	# the submissions are not to blame
+	good=
+	for j in $together; do
+		accepted=" $j "
+		if usable "$@"; then
+			good="$good $j "
+		else
+			cp "$said" "$t/why.$j" || exit 2
+		fi
+	done
+	[ "$good" != "$together" ] || { said=$all && fail; }
+	accepted=$good
+	commands=$before
+	while [ $n_said -gt $said_before ]; do
+		: >"$t/said.$n_said"
+		n_said=$((n_said - 1))
+	done
+	usable "$@" || fail
+fi
+card "$new/tidy.csv" "$t/scorecard.html" html "$@" && card "$new/tidy.csv" "$t/scorecard.md" markdown "$@" || fail
+must "$t/trends.txt" qtrend -q -f text -k indicator,category --dictionary dictionary.csv "$new/tidy.csv"

@@ -1,0 +1,39 @@
+# The page, made twice by the same program. The first time it only collects: all texts that it will
+# show, the figures of its tables, and the rows of the others. board-table sets these, and is what
+# makes every text harmless, in HTML and in Markdown. The second time it puts them in their places.
+
+page='
+#include "page/text.awk"
+#include "page/input.awk"
+#include "page/figures.awk"
+#include "page/sections.awk"
+#include "page/tables.awk"
+#include "page/page.awk"
+'
+printf %s "$commands" >"$t/commands" && cat "$t/unused" "$t"/said.1* >"$t/messages" || exit 2
+export parts=$n_parts accepted kinds title note period today about version
+[ -n "$title" ] || title='Indicators for the board'
+board-table --style >"$t/style.css" || exit 2
+phase=1 awk "$csv_awk$page" "$@" || exit 2
+
+set_table() { # name options...
+	table=$t/$1
+	[ "$1" != manifest ] || table=$new/manifest
+	to=$t/$1
+	shift
+	board-table -q -f html "$@" "$table.csv" >"$to.html" && board-table -q -f markdown "$@" "$table.csv" >"$to.md" ||
+		exit 2
+}
+set_table texts
+set_table figures --legend $(cat "$t/decimals")
+set_table submissions --caption 'What each agency sent'
+set_table manifest --caption 'Files that were read'
+k=0
+while [ $k -lt "$n_parts" ]; do
+	k=$((k + 1))
+	set_table newest.$k --caption "The newest period, by rank" --decimals 1 --thousands=count,population \
+		--highlight "la_name=$about" \
+		--columns 'rank=Rank,la_name=Authority,count=Count,population=Population' \
+		--columns 'rate=Rate,lower95=95% from,upper95=95% to,rank_best=Rank from,rank_worst=Rank to'
+done
+phase=2 awk "$csv_awk$page" "$@" || exit 2
