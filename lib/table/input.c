@@ -290,6 +290,17 @@ next_row(struct input *in)
 	return r;
 }
 
+static int
+spare_fault(struct input *in, size_t col)
+{
+	if (in->opt.secret)
+		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: text in a column "
+		    "without a heading; expected a heading, or no text", col + 1);
+	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a column without "
+	    "a heading; expected a heading, or no text", col + 1,
+	    SLICE_ARG(reader_field(in->csv, col)));
+}
+
 int
 input_next(struct input *in)
 {
@@ -306,13 +317,8 @@ input_next(struct input *in)
 	if (n != width)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the "
 		    "heading", plural(n, "field").text, width);
-	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n && in->opt.secret)
-		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: text in a column "
-		    "without a heading; expected a heading, or no text", text + 1);
-	if (in->nspare > 0 && text < n)
-		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a "
-		    "column without a heading; expected a heading, or no text", text + 1,
-		    SLICE_ARG(reader_field(in->csv, text)));
+	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n)
+		return spare_fault(in, text);
 	in->rows++;
 	return 1;
 }
