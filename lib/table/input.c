@@ -296,8 +296,8 @@ spare_fault(struct input *in, size_t col)
 	if (in->opt.secret)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: text in a column "
 		    "without a heading; expected a heading, or no text", col + 1);
-	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a column without "
-	    "a heading; expected a heading, or no text", col + 1,
+	return input_fault(in, INPUT_WHOLE_ROW, &in->error, "column %zu: '%.*s' in a column "
+	    "without a heading; expected a heading, or no text", col + 1,
 	    SLICE_ARG(reader_field(in->csv, col)));
 }
 
