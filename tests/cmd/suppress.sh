@@ -292,6 +292,47 @@ table wide.csv time_period,plans,plans_percent 2014,3,5
 run csv-suppress wide.csv
 like "a published table" "$status $err" "^2 csv-suppress: wide.csv:1: no column for the role value.*csv-tidy turns"
 
+# Three mistakes that other programs have made. Three ones in a row: their total gives them away, so it is hidden too.
+table singletons.csv area,category,count A,N,1 A,P,1 A,M,1 A,Total,3 B,N,20 B,P,30 B,M,40 B,Total,90 \
+    Total,N,21 Total,P,31 Total,M,41 Total,Total,93
+run csv-suppress --max 2 singletons.csv
+is "three ones in a row: their total is hidden, and what shows it" "$status $(outsider singletons.csv out 1 2)" "0 "
+like "and nothing more than that" "$err" "3 primary, [45] secondary hidden; optimal"
+awk -F, -v OFS=, '$1 == "A" && $2 != "Total" || $1 == "B" && $2 != "Total" { $3 = "c" } 1' singletons.csv >usual.csv
+is "three hidden in each row and two in each column are not enough" "$(outsider singletons.csv usual.csv 1 2 | wc -l)" 3
+run csv-suppress --max 2 --keep area=A\;category=Total singletons.csv
+is "if it must be published: impossible" "$status $out" "1 "
+
+# Two tables with one total: each is safe by itself, the two together are not.
+table by-category.csv area,category,age_band,count A,N,Total,5 A,P,Total,5 A,M,Total,5 A,Total,Total,15
+table by-age.csv area,category,age_band,count "A,Total,0 to 4,7" "A,Total,5 to 9,8" A,Total,Total,15
+for one in by-category by-age; do
+	run csv-suppress $one.csv
+	is "$one alone is safe" "$status $(outsider $one.csv out)" "0 "
+	cp out $one.out
+done
+{ sed '/Total,Total/d' by-category.out; sed 1d by-age.out; } >outs.csv
+{ sed '/Total,Total/d' by-category.csv; sed 1d by-age.csv; } >both.csv
+is "the two protected one after the other are not" "$(outsider both.csv outs.csv | wc -l)" 3
+run csv-suppress both.csv
+is "protected together they are" "$status $(outsider both.csv out)" "0 "
+like "the total is hidden, and one count of the other table" "$err" "3 primary, 2 secondary hidden; optimal"
+run csv-suppress --published by-age.out by-category.csv
+is "once the total is published it is too late" "$status $out" "1 "
+
+# Whole numbers that are not negative: two hidden cells in a row protect nothing if their sum leaves no choice.
+table least.csv area,category,count A,N,10 A,P,13 A,M,1 A,O,1 A,Total,25 B,N,20 B,P,30 B,M,40 B,O,50 B,Total,140 \
+    Total,N,30 Total,P,43 Total,M,41 Total,O,51 Total,Total,165
+run csv-suppress least.csv
+is "1 + 1 = 25 - 10 - 13: a third is hidden" "$status $(hidden | grep -c 'A,[NPT]')$(outsider least.csv out)" "0 1"
+awk -F, -v OFS=, '$2 == "M" && $1 != "Total" || $2 == "O" && $1 != "Total" { $3 = "c" } 1' least.csv >two.csv
+run csv-suppress --audit two.csv
+is "two alone are pinned" "$status $(grep -c ',1,1,pinned' out)" "1 2"
+table noughts.csv area,category,count A,N,3 A,P,20 A,Total,23 B,N,0 B,P,0 B,Total,0 Total,N,3 Total,P,20 Total,Total,23
+run csv-suppress noughts.csv
+is "0 + 0 = 0 cannot protect: totals do" "$status $(outsider noughts.csv out)" "0 "
+like "and no zero is hidden" "$(hidden)" "^A,N;[^B]*$"
+
 # No core, and nobody may look.
 if [ -r /proc/self/limits ] && ! grep -q __asan "$bin/csv-suppress"; then
 	mkfifo counts
