@@ -1,11 +1,13 @@
 #include "suppress/derived.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/figure.h"
 #include "base/memory.h"
 
-static bool
-is_candidate(const struct table *t, const struct space *s, size_t col)
+bool
+derived_can_be(const struct table *t, const struct space *s, size_t col)
 {
 	if (col == t->count || (int)col == t->population || space_has_column(s, t, col))
 		return false;
@@ -20,15 +22,57 @@ is_candidate(const struct table *t, const struct space *s, size_t col)
 	    !role_is_named(ROLE_STANDARD_RATE, t->heading[col]);
 }
 
+/* ASCII digits, or full-width ones. */
+static bool
+has_digit(struct slice s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (is_digit(s.p[i]) || (i + 2 < s.n && memcmp(s.p + i, "\xef\xbc", 2) == 0 &&
+		    (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99))
+			return true;
+	return false;
+}
+
+static void
+look_at(struct derived *d, const struct table *t, size_t col)
+{
+	size_t digits = 0, words = 0;
+	bool number = false;
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct slice s = t->row[i].cell[col];
+
+		digits += has_digit(s);
+		words += !has_digit(s) && table_is_word(s);
+		number |= table_is_number(s);
+	}
+	d->is[col] = number || (digits > 0 && digits >= words);
+	d->words[col] = digits < words && (int)col != t->percentage;
+}
+
+/* The limits of a rate, which are of the row's own count. */
+static bool
+is_limit(const struct printed_list *printed, const struct table *t, size_t col)
+{
+	bool rate = false;
+
+	for (size_t c = 0; c < t->ncols; c++)
+		rate |= printed->explained[c] && printed->is_rate[c];
+	return rate && t->heading[col].n >= 5 && t->population >= 0 &&
+	    (slice_caseeq((struct slice){t->heading[col].p, 5}, slice_of("lower")) ||
+	    slice_caseeq((struct slice){t->heading[col].p, 5}, slice_of("upper")));
+}
+
 int
 derived_find(struct derived *d, const struct table *t, const struct space *s,
-    const struct option_list *carry, struct errmsg *e)
+    const struct printed_list *printed, const struct option_list *carry, struct errmsg *e)
 {
 	size_t col;
 	struct errmsg why;
 
 	*d = (struct derived){.is = xcalloc(t->ncols, sizeof(bool)),
-	    .words = xcalloc(t->ncols, sizeof(bool)), .carried = xcalloc(t->ncols, sizeof(bool))};
+	    .words = xcalloc(t->ncols, sizeof(bool)), .carried = xcalloc(t->ncols, sizeof(bool)),
+	    .everywhere = xcalloc(t->ncols, sizeof(bool))};
 	for (size_t i = 0; i < carry->n; i++) {
 		struct slice name = slice_trim(slice_of(carry->item[i]));
 
@@ -39,15 +83,85 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 		d->carried[col] = true;
 	}
 	for (size_t c = 0; c < t->ncols; c++) {
-		if (d->carried[c] || !is_candidate(t, s, c))
+		if (d->carried[c] || !derived_can_be(t, s, c))
 			continue;
-		for (size_t i = 0; i < t->n; i++) {
-			d->is[c] |= table_is_number(t->row[i].cell[c]);
-			d->words[c] |= table_is_word(t->row[i].cell[c]);
-		}
-		if ((int)c == t->percentage)
-			d->words[c] = false;
+		look_at(d, t, c);
+		d->everywhere[c] = d->is[c] && !d->words[c] && !printed->explained[c] &&
+		    !is_limit(printed, t, c);
 	}
+	return 0;
+}
+
+bool
+derived_hides(const struct derived *d, size_t col, struct slice cell, bool ours)
+{
+	return d->is[col] && slice_trim(cell).n > 0 &&
+	    ((ours && !d->words[col]) || has_digit(cell));
+}
+
+void
+derived_names(const struct derived *d, const struct table *t, struct textbuf *b)
+{
+	textbuf_reset(b);
+	for (size_t c = 0; c < t->ncols; c++)
+		if (d->everywhere[c])
+			textbuf_addf(b, "%s%.*s", b->n > 0 ? "," : "", SLICE_ARG(t->heading[c]));
+}
+
+/* Columns that repeat counts */
+
+static bool
+is_same(const struct table *t, uint32_t row, size_t col, uint32_t of)
+{
+	int64_t digits;
+	int decimals;
+
+	return t->row[of].known && t->row[of].count > 0 &&
+	    table_decimal(t->row[row].cell[col], &digits, &decimals) &&
+	    digits % figure_power[decimals] == 0 &&
+	    digits / figure_power[decimals] == t->row[of].count;
+}
+
+static bool
+repeats(const struct table *t, size_t col, const struct sums *sums)
+{
+	size_t n = 0, same = 0, parts = 0, totals = 0;
+
+	for (uint32_t i = 0; i < t->n; i++) {
+		n += t->row[i].known && t->row[i].count > 0 &&
+		    table_is_number(t->row[i].cell[col]);
+		same += is_same(t, i, col, i);
+	}
+	if (same >= 2 && same * 2 >= n)
+		return true;
+	for (size_t k = 0; k < sums->n; k++) {
+		const struct sum *s = &sums->item[k];
+
+		if (k > 0 && s->dim != sums->item[k - 1].dim)
+			parts = totals = 0;
+		for (size_t i = 0; i < s->n; i++) {
+			parts += t->row[s->total].known &&
+			    table_is_number(t->row[s->part[i]].cell[col]);
+			totals += is_same(t, s->part[i], col, s->total);
+		}
+		if ((k + 1 == sums->n || sums->item[k + 1].dim != s->dim) && totals >= 2 &&
+		    totals * 2 >= parts)
+			return true;
+	}
+	return false;
+}
+
+int
+derived_repeats(const struct derived *d, const struct table *t, const struct space *s,
+    const struct sums *sums, struct errmsg *e)
+{
+	for (size_t c = 0; c < t->ncols; c++)
+		if (c != t->count && !d->carried[c] && !derived_can_be(t, s, c) &&
+		    repeats(t, c, sums))
+			return errmsg_set(e, "%s:1: %.*s: repeats the counts or their totals, "
+			    "which may be hidden; expected the table without it, or "
+			    "--carry %.*s", t->file, SLICE_ARG(t->heading[c]),
+			    SLICE_ARG(t->heading[c]));
 	return 0;
 }
 
@@ -57,4 +171,5 @@ derived_free(struct derived *d)
 	free(d->is);
 	free(d->words);
 	free(d->carried);
+	free(d->everywhere);
 }

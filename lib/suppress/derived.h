@@ -3,27 +3,41 @@
 
 #include <stdbool.h>
 
+#include "suppress/printed.h"
 #include "suppress/space.h"
 #include "suppress/table.h"
 
 /*
  * Which columns are derived from the count, and so hidden with it: those with numbers that are not
  * the count, the population, a dimension, another role's, or named as a code or number. `words`: a
- * column that has words too, of which only the numbers are hidden.
+ * column mostly of words, of which only cells with digits are hidden. `everywhere`: what its
+ * numbers say is not known, so it is hidden in all rows as soon as anything is hidden.
  */
 struct derived {
-	bool *is, *words, *carried;	/* by column */
+	bool *is, *words, *carried, *everywhere;	/* by column */
 };
 
-/* carry: names of columns that stay (--carry). -1: *e: one is no heading. */
+/* Whether the column may be, by its heading. */
+bool derived_can_be(const struct table *t, const struct space *s, size_t col);
+
+/*
+ * carry: names of columns that stay (--carry); printed: what is known of each column. -1: *e: one
+ * is no heading.
+ */
 int derived_find(struct derived *d, const struct table *t, const struct space *s,
-    const struct option_list *carry, struct errmsg *e);
+    const struct printed_list *printed, const struct option_list *carry, struct errmsg *e);
 void derived_free(struct derived *d);
 
-static inline bool
-derived_hides(const struct derived *d, size_t col, struct slice cell)
-{
-	return d->is[col] && slice_trim(cell).n > 0 && (!d->words[col] || table_is_number(cell));
-}
+/*
+ * A column that is not derived but repeats the counts or the totals, as a denominator may: -1, *e.
+ */
+int derived_repeats(const struct derived *d, const struct table *t, const struct space *s,
+    const struct sums *sums, struct errmsg *e);
+
+/* Sets *b to the headings of the columns that are hidden everywhere, with commas. */
+void derived_names(const struct derived *d, const struct table *t, struct textbuf *b);
+
+/* Whether the cell is to be hidden; ours: its count is, by us, so that no mark of it stays. */
+bool derived_hides(const struct derived *d, size_t col, struct slice cell, bool ours);
 
 #endif

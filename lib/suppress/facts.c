@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "suppress/complete.h"
 #include "suppress/same.h"
+#include "suppress/shares.h"
 
 struct finder {
 	struct study *st;
@@ -56,13 +57,6 @@ adds_up(const struct study *st, uint32_t total, const uint32_t *part, size_t n)
 	return least <= high_of(st, total) && (most == TABLE_NO_HIGH || most >= low_of(st, total));
 }
 
-static struct fact *
-add(struct study *st, struct fact f)
-{
-	st->fact = xgrow(st->fact, &st->fact_cap, st->nfacts + 1, sizeof(*st->fact));
-	st->fact[st->nfacts] = f;
-	return &st->fact[st->nfacts++];
-}
 
 static int
 by_number(const void *a, const void *b)
@@ -139,8 +133,8 @@ add_sum(struct finder *f, size_t pub, size_t dim, uint32_t total, uint32_t *part
 	qsort(key + 1, n, sizeof(*key), by_number);
 	is_new(f->totals, place, 2);
 	if (is_new(f->seen, key, n + 1))
-		add(f->st, (struct fact){.kind = FACT_SUM, .pub = pub, .dim = dim, .total = total,
-		    .part = part, .n = n});
+		study_add(f->st, (struct fact){.kind = FACT_SUM, .pub = pub, .dim = dim,
+		    .total = total, .part = part, .n = n});
 	free(key);
 }
 
@@ -272,23 +266,6 @@ find_sums(struct finder *f, struct errmsg *e)
 	    plural(f->broken, "total").text, f->broken == 1 ? "does" : "do");
 }
 
-/* Printed figures */
-
-static void
-add_printed(struct study *st, size_t pub)
-{
-	const struct publication *p = &st->pub[pub];
-
-	for (size_t i = 0; i < p->printed.n; i++) {
-		const struct printed *d = &p->printed.item[i];
-		uint32_t *part = arena_alloc(&st->mem, sizeof(*part));
-
-		part[0] = p->cell[d->row];
-		add(st, (struct fact){.kind = FACT_PRINTED, .pub = pub, .total = p->cell[d->whole],
-		    .part = part, .n = 1, .printed = d, .reading = d->reading});
-	}
-}
-
 /* Counts of two indicators; rows of a publication */
 
 struct pair {
@@ -304,7 +281,7 @@ add_same(void *arg, uint32_t a, uint32_t b)
 	uint32_t *part = arena_alloc(&pair->st->mem, sizeof(*part));
 
 	part[0] = p->cell[b];
-	add(pair->st, (struct fact){.kind = FACT_SAME, .pub = pair->pub, .total = p->cell[a],
+	study_add(pair->st, (struct fact){.kind = FACT_SAME, .pub = pair->pub, .total = p->cell[a],
 	    .part = part, .n = 1});
 }
 
@@ -336,7 +313,7 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	for (size_t k = 0; k < st->npubs; k++) {
 		struct pair pair = {st, k};
 
-		add_printed(st, k);
+		shares_find(st, k, say);
 		same_find(&st->space, &st->pub[k], add_same, &pair);
 	}
 	return 0;

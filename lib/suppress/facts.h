@@ -12,6 +12,7 @@
  */
 struct facts_say {
 	void (*fault)(const char *message), (*note)(const char *message);	/* note: or NULL */
+	bool audit;
 };
 int facts_find(struct study *st, const struct facts_say *say, struct errmsg *e);
 

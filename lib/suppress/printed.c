@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/figure.h"
+#include "base/memory.h"
+#include "suppress/derived.h"
 
 enum { DECIMALS_MAX = 5 };	/* further ones say nothing more of counts of people */
 
@@ -36,12 +38,31 @@ printed_fits(const struct printed *p, enum reading reading, int64_t low, int64_t
 	return whole_high == TABLE_NO_HIGH || scale * low <= (__int128)r->high * whole_high;
 }
 
-static struct printed *
+static void
 add(struct printed_list *l, struct printed p)
 {
 	l->item = xgrow(l->item, &l->cap, l->n + 1, sizeof(*l->item));
-	l->item[l->n] = p;
-	return &l->item[l->n++];
+	l->item[l->n++] = p;
+}
+
+/* A column that is tried, and how it does. */
+struct trial {
+	const struct printed_source *from;
+	struct printed_list *l;
+	size_t col;
+	int decimals;			/* of the column */
+	int per;			/* 100: percentages; 1: proportions */
+	bool percent, rate;		/* by its heading */
+	bool decided;
+	size_t agree, tested;		/* counts above 0 that are known */
+	size_t odd;
+};
+
+/* Nine in ten agree; of a column that is named as what it is, half of them. */
+static bool
+is_enough(size_t agree, size_t tested, bool named)
+{
+	return named ? tested > 0 && agree * 2 >= tested : agree >= 2 && agree * 10 >= tested * 9;
 }
 
 /* Percentages */
@@ -58,93 +79,155 @@ decimals_of_column(const struct table *t, size_t col)
 	return most;
 }
 
-/* The percentages of the totals of a dimension. */
-struct candidate {
-	const struct table *t;
-	const struct sums *sums;
-	const int64_t *low, *high;
-	int column;			/* decimals of the column */
-	size_t agree, tested;
-};
-
 static bool
-read_percentage(const struct candidate *c, uint32_t row, uint32_t whole, struct printed *p)
+read_percentage(const struct trial *c, uint32_t row, uint32_t whole, struct printed *p)
 {
-	struct slice s = c->t->row[row].cell[c->t->percentage];
+	struct slice s = c->from->table->row[row].cell[c->col];
 	int64_t digits, finer;
 	int decimals;
 
 	if (!table_decimal(s, &digits, &decimals))
 		return false;
-	*p = (struct printed){.row = row, .whole = whole};
+	*p = (struct printed){.col = c->col, .slot = c->from->slot + c->col, .row = row,
+	    .whole = whole};
 	p->range[READ_CELL] = range_of(digits, decimals, false);
 	p->range[READ_UNIT] = range_of(digits, decimals, true);
 	p->range[READ_COLUMN] = p->range[READ_CELL];
-	if (decimals < c->column && c->column <= 18 &&
-	    FITS_MUL(digits, figure_power[c->column - decimals], &finer))
-		p->range[READ_COLUMN] = range_of(finer, c->column, false);
+	if (decimals < c->decimals && c->decimals <= 18 &&
+	    FITS_MUL(digits, figure_power[c->decimals - decimals], &finer))
+		p->range[READ_COLUMN] = range_of(finer, c->decimals, false);
 	for (int i = 0; i < READ_N; i++)
-		p->range[i].scale *= 100;
+		p->range[i].scale *= c->per;
 	return true;
 }
 
 static bool
-fits(const struct candidate *c, const struct printed *p, enum reading reading)
+fits(const struct trial *c, const struct printed *p, enum reading reading,
+    const struct printed_whole *whole)
 {
-	return printed_fits(p, reading, c->low[p->row], c->high[p->row], c->low[p->whole],
-	    c->high[p->whole]);
+	return printed_fits(p, reading, c->from->low[p->row], c->from->high[p->row], whole->low,
+	    whole->high);
 }
 
-static bool
-is_tested(const struct candidate *c, const struct printed *p)
+static void
+note_odd(struct printed_list *l, struct printed_odd odd)
 {
-	return c->high[p->row] != TABLE_NO_HIGH && c->high[p->whole] != TABLE_NO_HIGH &&
-	    c->high[p->whole] > 0;
+	l->odd = xgrow(l->odd, &l->odd_cap, l->nodd + 1, sizeof(*l->odd));
+	l->odd[l->nodd++] = odd;
 }
 
 /* The percentages of one total: all are read alike. */
 static void
-add_percentages(struct candidate *c, const struct sum *sum, struct printed_list *l)
+add_percentages(struct trial *c, const struct printed_whole *whole)
 {
 	enum reading reading = READ_COLUMN;
-	size_t first = l->n;
+	size_t first = c->l->n, odd = 0;
 	struct printed p;
 
-	for (size_t i = 0; i < sum->n; i++) {
-		if (!read_percentage(c, sum->part[i], sum->total, &p))
+	for (size_t i = 0; i < whole->n; i++) {
+		bool above;
+
+		if (!read_percentage(c, whole->row[i], whole->cell, &p))
 			continue;
-		if (is_tested(c, &p)) {
-			c->tested++;
-			if (!fits(c, &p, READ_UNIT))
+		if (c->from->high[p.row] != TABLE_NO_HIGH && whole->high != TABLE_NO_HIGH &&
+		    whole->high > 0) {
+			above = c->from->low[p.row] > 0;
+			if (!fits(c, &p, READ_UNIT, whole)) {
+				c->tested++;
+				odd++;
 				continue;
-			c->agree++;
-			while (!fits(c, &p, reading))
+			}
+			c->tested += above;
+			c->agree += above;
+			while (!fits(c, &p, reading, whole))
 				reading++;
 		}
-		add(l, p);
+		add(c->l, p);
 	}
-	for (; first < l->n; first++)
-		l->item[first].reading = reading;
+	if (odd > 0)
+		note_odd(c->l, (struct printed_odd){c->col, odd, whole->cell});
+	for (; first < c->l->n; first++)
+		c->l->item[first].reading = reading;
 }
 
-/* Those of a dimension are kept where nine in ten agree; or, untested, those of categories. */
-static void
-find_percentages(struct printed_list *l, const struct space *s, const struct table *t,
-    const struct sums *sums, const int64_t *low, const int64_t *high)
+/* Tests the totals of a dimension: kept where enough agree; if `untested`, where none can. */
+static bool
+try_dimension(struct trial *c, size_t dim, bool untested)
 {
-	int column = decimals_of_column(t, (size_t)t->percentage);
+	const size_t before = c->l->n, odd = c->l->nodd;
+
+	c->agree = c->tested = 0;
+	for (size_t i = 0; i < c->from->nwholes; i++)
+		if (c->from->whole[i].dim == dim)
+			add_percentages(c, &c->from->whole[i]);
+	if (c->l->n > before && (untested ? c->tested == 0 :
+	    is_enough(c->agree, c->tested, c->percent))) {
+		for (size_t i = before; i < c->l->n; i++)
+			c->l->item[i].presumed = untested || !c->percent;
+		return true;
+	}
+	c->l->n = before;
+	c->l->nodd = odd;
+	return false;
+}
+
+/* Where no count is known: of categories, or, undecided, of whatever total there is. */
+static void
+presume(struct trial *c)
+{
+	const struct space *s = c->from->space;
+	const bool was = c->decided;
+	size_t dims = 0, before = c->l->n;
 
 	for (size_t d = 0; d < s->n; d++) {
-		struct candidate c = {t, sums, low, high, column, 0, 0};
-		size_t before = l->n;
+		const bool category = s->dim[d].role == ROLE_CATEGORY ||
+		    s->dim[d].role == ROLE_AGE_BAND;
 
-		for (size_t i = 0; i < sums->n; i++)
-			if (sums->item[i].dim == d)
-				add_percentages(&c, &sums->item[i], l);
-		if (c.tested > 0 ? c.agree * 10 < c.tested * 9 :
-		    s->dim[d].role != ROLE_CATEGORY && s->dim[d].role != ROLE_AGE_BAND)
-			l->n = before;
+		if (category && try_dimension(c, d, true))
+			c->decided = true;
 	}
+	if (was || (c->from->audit && c->decided))
+		return;
+	for (size_t d = 0; d < s->n; d++) {
+		const bool category = s->dim[d].role == ROLE_CATEGORY ||
+		    s->dim[d].role == ROLE_AGE_BAND;
+
+		if (!category && try_dimension(c, d, true))
+			dims++;
+	}
+	if (c->from->audit && dims > 1)
+		c->l->n = before;
+	else if (dims > 0)
+		c->decided = true;
+}
+
+static bool
+is_at_most_one(const struct table *t, size_t col)
+{
+	int64_t digits;
+	int decimals;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (table_decimal(t->row[i].cell[col], &digits, &decimals) &&
+		    digits > figure_power[decimals])
+			return false;
+	return true;
+}
+
+static void
+find_percentages(struct trial *c)
+{
+	static const int pers[] = {100, 1};
+
+	for (size_t k = 0; k < 2 && !c->decided; k++) {
+		c->per = pers[k];
+		for (size_t d = 0; d < c->from->space->n; d++)
+			c->decided |= try_dimension(c, d, false);
+	}
+	if (!c->decided)
+		c->per = is_at_most_one(c->from->table, c->col) ? 1 : 100;
+	if (c->percent)
+		presume(c);
 }
 
 /* Rates */
@@ -162,59 +245,149 @@ quotient(__int128 a, __int128 b, bool up)
 }
 
 static bool
-read_rate(const struct table *t, uint32_t row, int64_t per, struct printed *p)
+read_rate(const struct trial *c, uint32_t row, int64_t per, struct printed *p)
 {
+	const struct table *t = c->from->table;
 	int64_t digits, population;
 	struct printed_range r;
 	int decimals, none;
 
-	if (!table_decimal(t->row[row].cell[t->rate], &digits, &decimals) ||
+	if (!table_decimal(t->row[row].cell[c->col], &digits, &decimals) ||
 	    !table_decimal(t->row[row].cell[t->population], &population, &none) || none != 0 ||
 	    population == 0)
 		return false;
 	r = range_of(digits, decimals, false);
-	*p = (struct printed){.rate = true, .row = row, .whole = row,
+	*p = (struct printed){.rate = true, .col = c->col, .slot = c->from->slot + c->col,
+	    .row = row, .whole = UINT32_MAX,
 	    .least = quotient((__int128)r.low * population, (__int128)r.scale * per, true),
 	    .most = quotient((__int128)r.high * population, (__int128)r.scale * per, false)};
 	return true;
 }
 
+/* Adds those that fit. */
 static void
-find_rates(struct printed_list *l, const struct table *t, const int64_t *low, const int64_t *high)
+try_rates(struct trial *c, int64_t per)
+{
+	const int64_t *low = c->from->low, *high = c->from->high;
+	struct printed p;
+
+	c->tested = c->agree = 0;
+	for (uint32_t i = 0; i < c->from->table->n; i++) {
+		bool fit;
+
+		if (!read_rate(c, i, per, &p))
+			continue;
+		fit = p.least <= p.most && printed_fits(&p, READ_CELL, low[i], high[i], 0, 0);
+		if (high[i] != TABLE_NO_HIGH) {
+			c->tested += low[i] > 0 || !fit;
+			c->agree += low[i] > 0 && fit;
+		}
+		if (fit)
+			add(c->l, p);
+	}
+}
+
+static void
+find_rates(struct trial *c)
 {
 	static const int64_t pers[] = {10000, 1000, 100000, 100, 1, 1000000};
-	const size_t before = l->n;
+	const size_t before = c->l->n;
+	size_t best = 0;
+	int64_t per = pers[0];
 
 	for (size_t k = 0; k < sizeof(pers) / sizeof(pers[0]); k++) {
-		size_t tested = 0, agree = 0;
-		struct printed p;
-
-		l->n = before;
-		for (uint32_t i = 0; i < t->n; i++) {
-			bool fit;
-
-			if (!read_rate(t, i, pers[k], &p))
-				continue;
-			fit = p.least <= p.most &&
-			    printed_fits(&p, READ_CELL, low[i], high[i], 0, 0);
-			tested += high[i] != TABLE_NO_HIGH;
-			agree += high[i] != TABLE_NO_HIGH && fit;
-			if (fit)
-				add(l, p);
+		try_rates(c, pers[k]);
+		if (c->agree > best) {
+			best = c->agree;
+			per = pers[k];
 		}
-		if (agree * 10 >= tested * 9)
-			return;
+		c->l->n = before;
 	}
-	l->n = before;
+	try_rates(c, per);
+	if (c->l->n > before && (is_enough(c->agree, c->tested, c->rate) ||
+	    (c->rate && c->tested == 0))) {
+		for (size_t i = before; i < c->l->n; i++)
+			c->l->item[i].presumed = !c->rate || c->tested == 0;
+		c->decided = c->l->is_rate[c->col] = true;
+		return;
+	}
+	c->l->n = before;
+}
+
+/* Columns */
+
+static bool
+has_word(struct slice heading, const char *const *word)
+{
+	for (; *word != NULL; word++) {
+		struct slice w = slice_of(*word);
+
+		for (size_t i = 0; i + w.n <= heading.n; i++)
+			if (slice_caseeq((struct slice){heading.p + i, w.n}, w))
+				return true;
+	}
+	return false;
+}
+
+/* Is enough of the column explained? A total is 100 per cent of itself. */
+static bool
+is_covered(const struct trial *c, size_t first)
+{
+	const struct table *t = c->from->table;
+	bool *has = xcalloc(t->n, sizeof(*has));
+	size_t n = 0, covered = 0;
+	int64_t digits;
+	int decimals;
+
+	for (size_t i = first; i < c->l->n; i++)
+		has[c->l->item[i].row] = true;
+	for (size_t i = 0; i < t->n; i++) {
+		if (!table_decimal(t->row[i].cell[c->col], &digits, &decimals) ||
+		    (digits == 0 && !has[i]))
+			continue;
+		n++;
+		covered += has[i] || digits == c->per * figure_power[decimals];
+	}
+	free(has);
+	return n == 0 || (c->percent || c->rate ? covered * 2 >= n : covered * 10 >= n * 9);
+}
+
+static void
+try_column(struct printed_list *l, const struct printed_source *from, size_t col)
+{
+	static const char *const percents[] = {"percent", "pct", "%", "share", "proportion", NULL};
+	static const char *const rates[] = {"rate", "per 1", "per_1", "per1", NULL};
+	const struct table *t = from->table;
+	const struct slice heading = t->heading[col];
+	const size_t first = l->n;
+	struct trial c = {.from = from, .l = l, .col = col, .per = 100,
+	    .decimals = decimals_of_column(t, col),
+	    .percent = (int)col == t->percentage || has_word(heading, percents),
+	    .rate = (int)col == t->rate || has_word(heading, rates)};
+
+	find_percentages(&c);
+	if (t->population >= 0)
+		find_rates(&c);
+	l->explained[col] = c.decided && is_covered(&c, first);
 }
 
 void
-printed_find(struct printed_list *l, const struct space *s, const struct table *t,
-    const struct sums *sums, const int64_t *low, const int64_t *high)
+printed_find(struct printed_list *l, const struct printed_source *from)
 {
-	*l = (struct printed_list){0};
-	if (t->percentage >= 0)
-		find_percentages(l, s, t, sums, low, high);
-	if (t->rate >= 0 && t->population >= 0)
-		find_rates(l, t, low, high);
+	const struct table *t = from->table;
+
+	*l = (struct printed_list){.explained = xcalloc(t->ncols, sizeof(bool)),
+	    .is_rate = xcalloc(t->ncols, sizeof(bool))};
+	for (size_t col = 0; col < t->ncols; col++)
+		if (derived_can_be(t, from->space, col))
+			try_column(l, from, col);
+}
+
+void
+printed_free(struct printed_list *l)
+{
+	free(l->item);
+	free(l->explained);
+	free(l->is_rate);
+	free(l->odd);
 }

@@ -91,8 +91,9 @@ put_row(const struct publish *p, size_t row, struct rows *out)
 	for (size_t c = 0; c < t->ncols; c++) {
 		struct slice s = r->cell[c];
 
-		if (hides ? c == t->count || derived_hides(p->derived, c, s) :
-		    !r->known && p->derived->is[c] && table_is_number(s))
+		if ((hides && c == t->count) || ((hides || !r->known ||
+		    (p->anything && p->derived->everywhere[c])) &&
+		    derived_hides(p->derived, c, s, hides)))
 			rows_text(out, slice_of(p->mark));
 		else if (c == t->count && r->known && base > 0)
 			put_rounded(out, s, r->count, base);

@@ -15,6 +15,7 @@ struct publish {
 	const struct derived *derived;
 	const unsigned char *hidden;	/* by cell */
 	const char *mark;
+	bool anything;			/* is hidden, here or in what came in */
 };
 
 /* Whether a row of the table has a count that is hidden by us. */

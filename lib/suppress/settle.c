@@ -25,16 +25,17 @@ loosen_percentages(struct study *st, const struct fact *f)
 	const struct study_cell *total = &st->cell[f->total];
 	const struct publication *p = &st->pub[total->pub];
 	const bool rounded = p->low[total->in] != p->high[total->in];
-	enum reading next = f->reading + 1;
+	enum reading next = f->printed->rate ? READ_N : f->reading + 1;
 	bool changed = false;
 
-	if (f->printed->rate || next > READ_N || (next == READ_N && !rounded))
+	if (f->reading == READ_N ||
+	    (next == READ_N && !f->printed->presumed && (f->printed->rate || !rounded)))
 		return false;
 	for (size_t k = 0; k < st->nfacts; k++) {
 		struct fact *g = &st->fact[k];
 
-		if (g->kind == FACT_PRINTED && !g->printed->rate && g->total == f->total &&
-		    g->pub == f->pub && g->reading < next) {
+		if (g->kind == FACT_PRINTED && g->printed->slot == f->printed->slot &&
+		    g->total == f->total && g->reading < next) {
 			g->reading = next;
 			changed = true;
 		}

@@ -10,6 +10,13 @@
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
 
+void
+study_add(struct study *st, struct fact f)
+{
+	st->fact = xgrow(st->fact, &st->fact_cap, st->nfacts + 1, sizeof(*st->fact));
+	st->fact[st->nfacts++] = f;
+}
+
 /* Publications */
 
 #define OWN UINT32_MAX	/* for now: a row that gets a cell of its own */
@@ -41,7 +48,6 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 	free(row);
 	guess_partial(&st->space, p, o->filter->quiet ? NULL : o->say);
 	rounding_find(p, o->policy, published);
-	printed_find(&p->printed, &st->space, &p->table, &p->sums, p->low, p->high);
 }
 
 static uint32_t
@@ -201,7 +207,7 @@ study_describe(const struct study *st, void (*say)(const char *message))
 int
 study_open(struct study *st, struct input *in, const struct study_options *o, struct errmsg *e)
 {
-	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say};
+	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say, o->audit};
 
 	*st = (struct study){.npubs = 1};
 	st->pub = xcalloc(o->nfurther + 1, sizeof(*st->pub));
@@ -227,7 +233,7 @@ study_close(struct study *st)
 		free(p->high);
 		free(p->base);
 		sums_free(&p->sums);
-		free(p->printed.item);
+		printed_free(&p->printed);
 	}
 	free(st->pub);
 	free(st->cell);

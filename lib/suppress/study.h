@@ -58,6 +58,7 @@ struct study {
 	size_t ncells, cap;
 	struct fact *fact;
 	size_t nfacts, fact_cap;
+	size_t nslots;			/* columns of all publications */
 	size_t revised;			/* rows of further publications that show another figure */
 	size_t revised_of;		/* the publication of the last of them */
 	struct arena mem;
@@ -83,5 +84,7 @@ void study_describe(const struct study *st, void (*say)(const char *message));
 int study_open(struct study *st, struct input *in, const struct study_options *o,
     struct errmsg *e);
 void study_close(struct study *st);
+
+void study_add(struct study *st, struct fact f);
 
 #endif

@@ -119,6 +119,39 @@ check_published(struct job *j, struct errmsg *e)
 	return 0;
 }
 
+/* With --round alone no cell is hidden, so nothing may stay that says more of a count. */
+static int
+find_derived(struct job *j, struct errmsg *e)
+{
+	const struct publication *p = &j->study.pub[0];
+	struct textbuf b = {0};
+	int status = derived_find(&j->derived, &p->table, &j->study.space, &p->printed,
+	    &j->o->carry, e);
+
+	if (status == 0)
+		status = derived_repeats(&j->derived, &p->table, &j->study.space, &p->sums, e);
+	if (status != 0 || !j->o->policy.rounds_only)
+		return status;
+	for (size_t c = 0; c < p->table.ncols; c++)
+		j->derived.everywhere[c] = j->derived.is[c] && !p->printed.explained[c];
+	derived_names(&j->derived, &p->table, &b);
+	if (b.n > 0)
+		status = errmsg_set(e, "%s:1: %s: may show what rounding hides; expected the "
+		    "table without it, or --carry %s", p->table.file, b.p, b.p);
+	textbuf_free(&b);
+	return status;
+}
+
+/* Whether a count is hidden, by us or before. */
+static bool
+is_anything_hidden(const struct job *j, const unsigned char *hidden)
+{
+	for (size_t i = 0; i < j->study.ncells; i++)
+		if (!j->study.cell[i].row->known || j->study.cell[i].hidden || hidden[i])
+			return true;
+	return false;
+}
+
 static int
 prepare(struct job *j, struct input *in, struct errmsg *e)
 {
@@ -128,8 +161,7 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 	if (status == 0 && j->o->filter->verbose)
 		study_describe(&j->study, j->o->say);
 	if (status == 0)
-		status = derived_find(&j->derived, &j->study.pub[0].table, &j->study.space,
-		    &j->o->carry, e);
+		status = find_derived(j, e);
 	if (status != 0)
 		return -1;
 	j->kept = xcalloc(j->study.ncells, sizeof(*j->kept));
@@ -351,11 +383,13 @@ static int
 write_all(struct job *j, struct rows *out, struct errmsg *e)
 {
 	const struct suppress *o = j->o;
-	const struct publish p = {.study = &j->study, .view = &j->settled.view,
+	struct publish p = {.study = &j->study, .view = &j->settled.view,
 	    .policy = &o->policy, .derived = &j->derived, .hidden = o->policy.rounds_only ?
 	    j->settled.hidden : j->choice.hidden, .mark = o->mark};
+	struct textbuf names = {0};
 	struct errmsg text;
 
+	p.anything = is_anything_hidden(j, p.hidden);
 	if (o->proof != NULL && !o->policy.rounds_only &&
 	    publish_proof(&p, &j->choice, o->proof, e) != 0)
 		return -1;
@@ -363,6 +397,16 @@ write_all(struct job *j, struct rows *out, struct errmsg *e)
 	if (o->filter->quiet)
 		return 0;
 	say_revised(j);
+	derived_names(&j->derived, &j->study.pub[0].table, &names);
+	if (p.anything && names.n > 0) {
+		const bool many = memchr(names.p, ',', names.n) != NULL;
+
+		errmsg_set(&text, "%s: %s: hidden in all rows, as counts may follow from %s in a "
+		    "way that is not known; --carry shows %s", j->study.pub[0].table.file,
+		    names.p, many ? "them" : "it", many ? "them" : "it");
+		o->say(text.text);
+	}
+	textbuf_free(&names);
 	if (!o->policy.rounds_only) {
 		sum_up(j, &p);
 		return 0;

@@ -21,6 +21,8 @@ table_decimal(struct slice s, int64_t *digits, int *decimals)
 	bool exponent;
 
 	s = slice_trim(s);
+	if (s.n > 0 && s.p[s.n - 1] == '%')
+		s = slice_trim((struct slice){s.p, s.n - 1});
 	if (num_parse(s, NUMBERS, &num) != NUM_VALUE || !num.exact || num.figure.d == 0)
 		return false;
 	*decimals = numeral_decimals(s, &exponent);

@@ -65,18 +65,19 @@ settle_values(struct view *v, const struct study *st)
 static void
 settle_readings(struct view *v, const struct study *st)
 {
-	v->reading = xcalloc(st->ncells, sizeof(*v->reading));
+	v->reading = xcalloc(st->nslots * st->ncells, sizeof(*v->reading));
 	for (size_t k = 0; k < st->nfacts; k++) {
 		const struct fact *f = &st->fact[k];
 		int64_t x, whole;
-		enum reading *reading = &v->reading[f->total];
+		enum reading *reading;
 
-		if (f->kind != FACT_PRINTED || f->printed->rate)
+		if (f->kind != FACT_PRINTED)
 			continue;
+		reading = &v->reading[f->printed->slot * st->ncells + f->total];
 		*reading = f->reading > *reading ? f->reading : *reading;
 		x = v->value[f->part[0]];
 		whole = v->value[f->total];
-		if (x == SYSTEM_NOT_KNOWN || whole == SYSTEM_NOT_KNOWN)
+		if (f->printed->rate || x == SYSTEM_NOT_KNOWN || whole == SYSTEM_NOT_KNOWN)
 			continue;
 		while (*reading < READ_N &&
 		    !printed_fits(f->printed, *reading, x, x, whole, whole))
@@ -217,20 +218,21 @@ add_sum(struct view *v, const struct fact *f, size_t number)
 }
 
 static void
-add_printed(struct view *v, const struct fact *f, uint32_t owner, size_t number)
+add_printed(struct view *v, const struct study *st, uint32_t owner, size_t number)
 {
-	enum reading reading = v->reading[f->total];
+	const struct fact *f = &st->fact[number];
+	enum reading reading = v->reading[f->printed->slot * st->ncells + f->total];
 	const struct printed_range *r;
 	struct term *t;
 
+	if (reading == READ_N)
+		return;
 	if (f->printed->rate) {
 		t = terms_new(v, 1);
 		t[0] = (struct term){f->part[0], 1};
 		add(v, t, 1, f->printed->least, f->printed->most, owner, number);
 		return;
 	}
-	if (reading == READ_N)
-		return;
 	r = &f->printed->range[reading];
 	t = terms_new(v, 4);
 	t[0] = t[2] = (struct term){f->part[0], r->scale};
@@ -246,12 +248,10 @@ is_printed(const struct view *v, const struct study *st, const struct fact *f,
     const struct view_options *o, uint32_t *owner)
 {
 	const struct publication *p = &st->pub[f->pub];
-	int col = f->printed->rate ? p->table.rate : p->table.percentage;
-
 	const bool known = p->table.row[f->printed->row].known;
 
 	*owner = SYSTEM_NO_CELL;
-	if (o->audit || f->pub > 0 || o->carried[col] || o->policy->rounds_only ||
+	if (o->audit || f->pub > 0 || o->carried[f->printed->col] || o->policy->rounds_only ||
 	    (known && v->cell[f->part[0]].class == CELL_MARK))
 		return true;
 	*owner = f->part[0];
@@ -279,7 +279,7 @@ view_build(struct view *v, const struct study *st, const struct view_options *o)
 			break;
 		case FACT_PRINTED:
 			if (is_printed(v, st, f, o, &owner))
-				add_printed(v, f, owner, k);
+				add_printed(v, st, owner, k);
 			break;
 		}
 	}

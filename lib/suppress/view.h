@@ -30,7 +30,7 @@ struct view {
 	struct constraint *constraint;
 	size_t cap;
 	struct arena mem;
-	enum reading *reading;		/* of the percentages of a total, by its cell */
+	enum reading *reading;		/* of the percentages of a total, by column and cell */
 	int64_t *value;			/* by cell, where it is known to us; or SYSTEM_NOT_KNOWN */
 };
 

@@ -58,21 +58,79 @@ table derived.csv area,la_code,old_la_code,count,population,rate,lower95,ratio,r
     C,E06000003,807,40,2000,200,143,z,3,7,13 Total,,,103,4000,257.5,,,,,14
 run csv-suppress derived.csv
 is "derived columns" "$(cat out)" "area,la_code,old_la_code,count,population,rate,lower95,ratio,rank,note,my_id
-A,E06000001,805,c,1000,c,c,c,c,see 5,11
-B,E06000002,806,60,1000,600,460,2.1,2,,12
+A,E06000001,805,c,1000,c,c,c,c,c,11
+B,E06000002,806,60,1000,600,460,c,c,,12
 C,E06000003,807,c,2000,c,c,c,c,c,13
 Total,,,103,4000,257.5,,,,,14"
-run csv-suppress --carry rank,ratio derived.csv
+is "what is not explained is hidden in all rows, and that is said" "$(head -1 err)" \
+    "csv-suppress: derived.csv: ratio,rank,note: hidden in all rows, as counts may follow from them in a way that is not known; --carry shows them"
+run csv-suppress --carry rank,ratio,note derived.csv
 is "--carry" "$(sed -n 2p out)" "A,E06000001,805,c,1000,c,c,1.1,1,see 5,11"
+like "and no more is said" "$err" "^csv-suppress: 4 cells: .*values$"
+run csv-suppress --carry rang derived.csv
+like "--carry: a wrong name" "$status $err" "^2 csv-suppress: --carry: no column 'rang'.*did you mean 'rank'"
+table year_end.csv area,count,year_end A,20,2015 B,30,2015 Total,50,2015
+run csv-suppress year_end.csv
+same "nothing hidden: all columns stay" out year_end.csv
 run csv-suppress --carry rate derived.csv
 is "a carried rate gives the count away: impossible" "$status $out" "1 "
 like "and is the reason" "$err" "derived.csv:2: count: A cannot be protected.*rate of A"
-run csv-suppress --carry rang derived.csv
-like "--carry: a wrong name" "$status $err" "^2 csv-suppress: --carry: no column 'rang'.*did you mean 'rank'"
 run csv-suppress --mark '[c]' derived.csv
 is "--mark" "$(sed -n 2p out | cut -d, -f4)" "[c]"
 run csv-suppress --mark 7 derived.csv
 is "--mark: a number" "$status $err" "2 csv-suppress: --mark: '7' is not a mark; expected a word such as c or *"
+
+# Percentages under any heading, several at once, and proportions; one that disagrees; no total that is known.
+for heading in percentage pct % share 'Percentage (%)' CPP_percent of_all; do
+	table pct.csv "area,count,$heading" A,13,15.5 B,30,35.7 C,38,45.2 D,3,3.6 Total,84,100.0
+	run csv-suppress --keep area=A --keep area=B --keep area=C pct.csv
+	like "$heading gives the total away" "$status $out $err" "^1  .*D cannot be protected.*percentage of A"
+done
+table proportion.csv area,count,year,proportion A,13,2015,.155 B,30,2015,.357 C,38,2015,.452 D,3,2015,.036 Total,84,2015,1
+run csv-suppress --keep area=A --keep area=B --keep area=C proportion.csv
+like "so do proportions" "$status $out $err" "^1  .*D cannot be protected.*percentage of A"
+sed '1s/of_all/pct/; s/,3,3.6/,c,c/; s/,84,/,c,/' pct.csv >audit.csv
+run csv-suppress --audit audit.csv
+like "--audit knows them too" "$(grep ^Total out)" "^Total,84,84,pinned"
+table odd.csv area,category,count,percentage X,a,13,15.5 X,b,30,35.7 X,c,38,45.2 X,d,3,3.6 X,Total,84,100.0 \
+    Y,a,20,26.0 Y,b,20,25.0 Y,c,20,25.0 Y,d,20,25.0 Y,Total,80,100.0
+run csv-suppress --keep 'area=X;category=a' --keep 'area=X;category=b' --keep 'area=X;category=c' odd.csv
+is "one percentage disagrees: the others count, and that is said" "$status $(head -1 err)" \
+    "1 csv-suppress: odd.csv: percentage: 1 row disagrees with the total of Y, Total: left out of account"
+table quarters.csv period,area,count,percentage "2014-15 Q1,X,13,15.5" "2014-15 Q2,X,30,35.7" "2014-15 Q3,X,38,45.2"
+table last.csv period,area,count,percentage "2014-15 Q4,X,3,3.6" Total,X,84,100.0
+run csv-suppress --published quarters.csv last.csv
+like "percentages published before the total they are of" "$status $out $err" \
+    "^1  .*2014-15 Q4 cannot be protected.*percentage of 2014-15 Q1"
+table base.csv period,area,count,percentage "2014-15 Q1,D,18,42" "2014-15 Q2,D,7,16" "2014-15 Q3,D,16,37" "2014-15 Q4,D,2,5" \
+    Total,D,c,100
+run csv-suppress base.csv
+is "the total is not known: they may be of it" "$status $(hidden)" "0 2014-15 Q2,D;2014-15 Q4,D;Total,D"
+
+# Whatever form a number has, and whatever follows from other rows.
+for cell in '9.1 %' '(9.1)' '"9,1"' '"13, 14"' '−5' ' 3' '３' 3:33 '<9.1' 'n/a 3' '£10' -; do
+	table form.csv category,count,p "A,3,$cell" B,20,60.6 C,10,30.3 Total,33,100
+	csv-suppress -q form.csv >out
+	is "$cell is hidden with its count" "$(sed -n 2p out)" A,c,c
+done
+table change.csv period,area,count,change "2014-15 Q1,X,3," "2014-15 Q2,X,20,17"
+run csv-suppress change.csv
+is "a change is hidden where the count is shown" "$(sed 1d out)" "2014-15 Q1,X,c,
+2014-15 Q2,X,20,c"
+table limits.csv area,count,population,rate,lower95,upper95 A,3,1000,30,6,88 B,60,1000,600,460,770 C,40,2000,200,143,272
+run csv-suppress limits.csv
+is "limits of a rate are of their own row" "$(sed 1d out)" "A,c,1000,c,c,c
+B,60,1000,600,460,770
+C,40,2000,200,143,272"
+table repeats.csv category,count,denominator A,3,23 B,20,23 Total,23,23
+run csv-suppress repeats.csv
+is "a column repeats the total: status 2, nothing written" "$status $out$err" \
+    "2 csv-suppress: repeats.csv:1: denominator: repeats the counts or their totals, which may be hidden; expected the table without it, or --carry denominator"
+run csv-suppress --carry denominator repeats.csv
+is "or it is carried" "$status $(sed -n 2p out)" "0 A,c,23"
+table repeats.csv category,count,my_id A,3,3 B,20,20 Total,23,
+run csv-suppress repeats.csv
+like "a number that repeats the count" "$status $err" "^2 .*:1: my_id: repeats the counts"
 
 # Dimensions: by roles; -k; a column with a total's label; texts that look alike.
 table sex.csv area,sex,count A,Female,3 A,Male,9 A,Total,12 B,Female,20 B,Male,30 B,Total,50 \
@@ -161,6 +219,13 @@ is "and it says so" "$err" "csv-suppress: 4 cells: each rounded to 5; no count f
 table round.csv area,count,population,rate A,3,1000,3.0 B,14,1000,14.0
 run csv-suppress --round 5 --carry rate round.csv
 is "a rate undoes it: impossible" "$status $out" "1 "
+sed 's/rate/per1000/' round.csv >per1000.csv
+run csv-suppress --round 5 per1000.csv
+is "under any heading" "$status $out" "1 "
+table exact.csv area,count,zzz A,13,13 B,8,8 C,3,3 Total,24,24
+run csv-suppress --round 5 exact.csv
+is "another derived column: status 2" "$status $out$err" \
+    "2 csv-suppress: exact.csv:1: zzz: may show what rounding hides; expected the table without it, or --carry zzz"
 
 # Keeping.
 run csv-suppress --keep 'category=Physical abuse' "$data/csv-suppress/categories-q4.csv"

@@ -1,0 +1,116 @@
+#include "suppress/shares.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct wholes {
+	struct study *st;
+	size_t pub;
+	struct printed_whole *item;
+	size_t n, cap;
+};
+
+static void
+add_whole(struct wholes *w, struct printed_whole whole)
+{
+	w->item = xgrow(w->item, &w->cap, w->n + 1, sizeof(*w->item));
+	w->item[w->n++] = whole;
+}
+
+static void
+add_own(struct wholes *w)
+{
+	const struct publication *p = &w->st->pub[w->pub];
+
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+
+		add_whole(w, (struct printed_whole){s->dim, p->cell[s->total], p->low[s->total],
+		    p->high[s->total], s->part, s->n});
+	}
+}
+
+/* Rows of the publication whose total is in another one alone. */
+static void
+add_across(struct wholes *w)
+{
+	struct study *st = w->st;
+	const struct publication *p = &st->pub[w->pub];
+	const struct row **row = xcalloc(st->ncells, sizeof(*row));
+	uint32_t *at = xcalloc(st->ncells, sizeof(*at));
+	struct sums sums = {0};
+
+	memset(at, 0xff, st->ncells * sizeof(*at));
+	for (uint32_t i = 0; i < p->table.n; i++)
+		at[p->cell[i]] = i;
+	for (size_t i = 0; i < st->ncells; i++)
+		row[i] = st->cell[i].row;
+	sums_find(&sums, &st->space, row, st->ncells);
+	for (size_t k = 0; k < sums.n; k++) {
+		const struct sum *s = &sums.item[k];
+		const struct study_cell *total = &st->cell[s->total];
+		uint32_t *part = arena_alloc(&st->mem, s->n * sizeof(*part));
+		size_t n = 0;
+
+		if (at[s->total] != UINT32_MAX)
+			continue;
+		for (size_t i = 0; i < s->n; i++)
+			if (at[s->part[i]] != UINT32_MAX)
+				part[n++] = at[s->part[i]];
+		if (n > 0)
+			add_whole(w, (struct printed_whole){s->dim, s->total,
+			    st->pub[total->pub].low[total->in], st->pub[total->pub].high[total->in],
+			    part, n});
+	}
+	sums_free(&sums);
+	free(row);
+	free(at);
+}
+
+static void
+say_odd(const struct study *st, size_t pub, void (*note)(const char *message))
+{
+	const struct publication *p = &st->pub[pub];
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	for (size_t i = 0; i < p->printed.nodd; i++) {
+		const struct printed_odd *odd = &p->printed.odd[i];
+
+		textbuf_reset(&b);
+		space_words(&st->space, st->cell[odd->whole].row, &b);
+		errmsg_set(&e, "%s: %.*s: %s %s with the total of %s: left out of account",
+		    p->table.file, SLICE_ARG(p->table.heading[odd->col]),
+		    plural(odd->n, "row").text, odd->n == 1 ? "disagrees" : "disagree", b.p);
+		note(e.text);
+	}
+	textbuf_free(&b);
+}
+
+void
+shares_find(struct study *st, size_t pub, const struct facts_say *say)
+{
+	struct publication *p = &st->pub[pub];
+	struct wholes w = {.st = st, .pub = pub};
+	struct printed_source from = {.space = &st->space, .table = &p->table, .low = p->low,
+	    .high = p->high, .audit = say->audit, .slot = st->nslots};
+
+	add_own(&w);
+	if (st->npubs > 1)
+		add_across(&w);
+	from.whole = w.item;
+	from.nwholes = w.n;
+	printed_find(&p->printed, &from);
+	st->nslots += p->table.ncols;
+	free(w.item);
+	for (size_t i = 0; i < p->printed.n; i++) {
+		const struct printed *d = &p->printed.item[i];
+		uint32_t *part = arena_alloc(&st->mem, sizeof(*part));
+
+		part[0] = p->cell[d->row];
+		study_add(st, (struct fact){.kind = FACT_PRINTED, .pub = pub, .part = part, .n = 1,
+		    .total = d->rate ? part[0] : d->whole, .printed = d, .reading = d->reading});
+	}
+	if (say->note != NULL)
+		say_odd(st, pub, say->note);
+}
