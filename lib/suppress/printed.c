@@ -171,6 +171,47 @@ try_dimension(struct trial *c, size_t dim, bool untested)
 	return false;
 }
 
+static bool
+is_category(const struct space *s, size_t dim)
+{
+	return s->dim[dim].role == ROLE_CATEGORY || s->dim[dim].role == ROLE_AGE_BAND;
+}
+
+/*
+ * The dimension with which most agree is the base. Others that agree too may be it by chance: an
+ * audit does without them, and they give way first.
+ */
+static void
+test_dimensions(struct trial *c)
+{
+	const struct space *s = c->from->space;
+	size_t best = s->n, most = 0, n = c->l->n, odd = c->l->nodd;
+
+	for (size_t d = 0; d < s->n; d++) {
+		if (!try_dimension(c, d, false))
+			continue;
+		if (c->agree > most || (c->agree == most && is_category(s, d) &&
+		    !is_category(s, best))) {
+			most = c->agree;
+			best = d;
+		}
+		c->l->n = n;
+		c->l->nodd = odd;
+	}
+	if (best == s->n)
+		return;
+	c->decided = try_dimension(c, best, false);
+	for (size_t d = 0; d < s->n && !c->from->audit; d++) {
+		n = c->l->n;
+		odd = c->l->nodd;
+		if (d != best)
+			try_dimension(c, d, false);
+		for (; n < c->l->n; n++)
+			c->l->item[n].presumed = true;
+		c->l->nodd = odd;
+	}
+}
+
 /* Where no count is known: of categories, or, undecided, of whatever total there is. */
 static void
 presume(struct trial *c)
@@ -179,22 +220,13 @@ presume(struct trial *c)
 	const bool was = c->decided;
 	size_t dims = 0, before = c->l->n;
 
-	for (size_t d = 0; d < s->n; d++) {
-		const bool category = s->dim[d].role == ROLE_CATEGORY ||
-		    s->dim[d].role == ROLE_AGE_BAND;
-
-		if (category && try_dimension(c, d, true))
+	for (size_t d = 0; d < s->n; d++)
+		if (is_category(s, d) && try_dimension(c, d, true))
 			c->decided = true;
-	}
 	if (was || (c->from->audit && c->decided))
 		return;
-	for (size_t d = 0; d < s->n; d++) {
-		const bool category = s->dim[d].role == ROLE_CATEGORY ||
-		    s->dim[d].role == ROLE_AGE_BAND;
-
-		if (!category && try_dimension(c, d, true))
-			dims++;
-	}
+	for (size_t d = 0; d < s->n; d++)
+		dims += !is_category(s, d) && try_dimension(c, d, true);
 	if (c->from->audit && dims > 1)
 		c->l->n = before;
 	else if (dims > 0)
@@ -221,8 +253,7 @@ find_percentages(struct trial *c)
 
 	for (size_t k = 0; k < 2 && !c->decided; k++) {
 		c->per = pers[k];
-		for (size_t d = 0; d < c->from->space->n; d++)
-			c->decided |= try_dimension(c, d, false);
+		test_dimensions(c);
 	}
 	if (!c->decided)
 		c->per = is_at_most_one(c->from->table, c->col) ? 1 : 100;

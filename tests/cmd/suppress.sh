@@ -282,6 +282,15 @@ E,P,1,19,narrowed|Total of E less N, M
 E,M,1,19,narrowed|Total of E less N, P
 F,N,1,,open|"
 is "--audit: its columns" "$(head -1 out)" "area,category,low,high,status,from"
+table bases.csv area,category,count,percentage Darlington,Neglect,8,36.4 Darlington,Physical,14,63.6 Darlington,Total,22,100.0 \
+    Durham,Neglect,c,c Durham,Physical,c,c Durham,Total,x,c Total,Neglect,c,c Total,Physical,22,61.1 "Total,Total,*,c"
+run csv-suppress --audit bases.csv
+is "--audit: of two totals that agree, those with which more do" "$(grep Durham,Total out | cut -d, -f1-5)" \
+    "Durham,Total,14,14,pinned"
+table bases.csv area,category,count,percentage A,N,0,0.0 A,P,3,100.0 A,Total,3,100.0 B,N,0,0.0 B,P,8,100.0 B,Total,8,100.0 C,N,c,c \
+    C,P,x,c C,Total,c,c Total,N,5,20.8 Total,P,c,c Total,Total,c,c
+run csv-suppress --audit bases.csv
+is "--audit: a percentage of a total that no other tests" "$(grep C,P out | cut -d, -f1-5)" "C,P,8,8,pinned"
 run csv-suppress --audit "$data/csv-suppress/categories-q4.csv"
 is "--audit: nothing hidden" "$status $(cat out)" "0 indicator,category,period,low,high,status,from"
 csv-suppress -q year.csv >out.csv
