@@ -22,14 +22,20 @@ derived_can_be(const struct table *t, const struct space *s, size_t col)
 	    !role_is_named(ROLE_STANDARD_RATE, t->heading[col]);
 }
 
-/* ASCII digits, or full-width ones. */
+/* Digits, ASCII or full-width, that are not part of a code: E06000001 has none. */
 static bool
 has_digit(struct slice s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (is_digit(s.p[i]) || (i + 2 < s.n && memcmp(s.p + i, "\xef\xbc", 2) == 0 &&
+	bool code = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const bool digit = is_digit(s.p[i]);
+
+		if ((digit && !code) || (i + 2 < s.n && memcmp(s.p + i, "\xef\xbc", 2) == 0 &&
 		    (unsigned char)s.p[i + 2] >= 0x90 && (unsigned char)s.p[i + 2] <= 0x99))
 			return true;
+		code = digit || is_letter(s.p[i]);
+	}
 	return false;
 }
 

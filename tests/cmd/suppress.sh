@@ -117,6 +117,10 @@ table change.csv period,area,count,change "2014-15 Q1,X,3," "2014-15 Q2,X,20,17"
 run csv-suppress change.csv
 is "a change is hidden where the count is shown" "$(sed 1d out)" "2014-15 Q1,X,c,
 2014-15 Q2,X,20,c"
+table code.csv area,lad19cd,note,count A,E06000001,revised,3 B,E06000002,new,30 C,E06000003,"see note 4",20
+sed "s/,3$/,c/" code.csv >code.csv.c
+run csv-suppress code.csv
+same "codes and words stay" out code.csv.c
 table limits.csv area,count,population,rate,lower95,upper95 A,3,1000,30,6,88 B,60,1000,600,460,770 C,40,2000,200,143,272
 run csv-suppress limits.csv
 is "limits of a rate are of their own row" "$(sed 1d out)" "A,c,1000,c,c,c
