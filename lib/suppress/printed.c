@@ -318,6 +318,13 @@ try_rates(struct trial *c, int64_t per)
 	}
 }
 
+/* The rate of a figure that arrived rounded may be of that figure, or of the count. */
+static bool
+is_rounded(const struct printed_source *from, uint32_t row)
+{
+	return from->table->row[row].known && from->low[row] != from->high[row];
+}
+
 static void
 find_rates(struct trial *c)
 {
@@ -338,7 +345,8 @@ find_rates(struct trial *c)
 	if (c->l->n > before && (is_enough(c->agree, c->tested, c->rate) ||
 	    (c->rate && c->tested == 0))) {
 		for (size_t i = before; i < c->l->n; i++)
-			c->l->item[i].presumed = !c->rate || c->tested == 0;
+			c->l->item[i].presumed = !c->rate || c->tested == 0 ||
+			    is_rounded(c->from, c->l->item[i].row);
 		c->decided = c->l->is_rate[c->col] = true;
 		return;
 	}

@@ -60,7 +60,8 @@ settle_values(struct view *v, const struct study *st)
 
 /*
  * Percentages are read as strictly as the values allow, which are known better now than from each
- * publication's figures: by total. READ_N: they say nothing, being those of rounded figures.
+ * publication's figures: by total. READ_N: they say nothing, being those of rounded figures, as
+ * rates may be too.
  */
 static void
 settle_readings(struct view *v, const struct study *st)
@@ -77,7 +78,7 @@ settle_readings(struct view *v, const struct study *st)
 		*reading = f->reading > *reading ? f->reading : *reading;
 		x = v->value[f->part[0]];
 		whole = v->value[f->total];
-		if (f->printed->rate || x == SYSTEM_NOT_KNOWN || whole == SYSTEM_NOT_KNOWN)
+		if (x == SYSTEM_NOT_KNOWN || whole == SYSTEM_NOT_KNOWN)
 			continue;
 		while (*reading < READ_N &&
 		    !printed_fits(f->printed, *reading, x, x, whole, whole))

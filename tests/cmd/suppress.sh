@@ -246,6 +246,13 @@ is "--keep of no row" "$status $err" "2 csv-suppress: --keep: no row has categor
 run csv-suppress --keep Other "$data/csv-suppress/categories-q4.csv"
 like "--keep of no pair" "$status $err" "^2 csv-suppress: --keep: 'Other' is not NAME=VALUE"
 
+# Rates of figures that arrived rounded are not those of the counts.
+csv-rate -q "$data/ne-cpp-2013-2015.csv" >rates.csv
+run csv-suppress --max 60 rates.csv
+is "rates of rounded regions" "$status $(grep -c ',c,[0-9]*,c,c,c,' out)" "0 1"
+run csv-suppress --audit rates.csv
+is "and audited" "$status $(cat out)" "0 time_period,geographic_level,area_code,area_name,low,high,status,from"
+
 # What was published before.
 csv-suppress -q "$data/csv-suppress/categories-q4.csv" >published.csv
 sed 's/Q4/Q3/' "$data/csv-suppress/categories-q4.csv" >q3.csv
