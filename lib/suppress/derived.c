@@ -39,11 +39,14 @@ has_digit(struct slice s)
 	return false;
 }
 
+/* Is what the column says not known: no base, or a number in a form that is not read? */
 static void
-look_at(struct derived *d, const struct table *t, size_t col)
+look_at(struct derived *d, const struct table *t, size_t col, bool explained)
 {
 	size_t digits = 0, words = 0;
-	bool number = false;
+	bool number = false, odd = false;
+	int64_t n;
+	int decimals;
 
 	for (size_t i = 0; i < t->n; i++) {
 		struct slice s = t->row[i].cell[col];
@@ -51,9 +54,11 @@ look_at(struct derived *d, const struct table *t, size_t col)
 		digits += has_digit(s);
 		words += !has_digit(s) && table_is_word(s);
 		number |= table_is_number(s);
+		odd |= has_digit(s) && !table_decimal(s, &n, &decimals);
 	}
 	d->is[col] = number || (digits > 0 && digits >= words);
 	d->words[col] = digits < words && (int)col != t->percentage;
+	d->everywhere[col] = d->is[col] && !d->words[col] && (odd || !explained);
 }
 
 /* The limits of a rate, which are of the row's own count. */
@@ -91,9 +96,7 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 	for (size_t c = 0; c < t->ncols; c++) {
 		if (d->carried[c] || !derived_can_be(t, s, c))
 			continue;
-		look_at(d, t, c);
-		d->everywhere[c] = d->is[c] && !d->words[c] && !printed->explained[c] &&
-		    !is_limit(printed, t, c);
+		look_at(d, t, c, printed->explained[c] || is_limit(printed, t, c));
 	}
 	return 0;
 }

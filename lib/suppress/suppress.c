@@ -133,7 +133,7 @@ find_derived(struct job *j, struct errmsg *e)
 	if (status != 0 || !j->o->policy.rounds_only)
 		return status;
 	for (size_t c = 0; c < p->table.ncols; c++)
-		j->derived.everywhere[c] = j->derived.is[c] && !j->derived.words[c] &&
+		j->derived.everywhere[c] |= j->derived.is[c] && !j->derived.words[c] &&
 		    !p->printed.explained[c];
 	derived_names(&j->derived, &p->table, &b);
 	if (b.n > 0)

@@ -113,6 +113,9 @@ for cell in '9.1 %' '(9.1)' '"9,1"' '"13, 14"' '−5' ' 3' '３' 3:33 '<9.1' 'n/
 	csv-suppress -q form.csv >out
 	is "$cell is hidden with its count" "$(sed -n 2p out)" A,c,c
 done
+table form.csv category,count,percentage 'A,3,3.6' 'B,30,(35.7)' C,38,45.2 D,13,15.5 Total,84,
+run csv-suppress form.csv
+is "one form that cannot be read: all rows" "$(sed 1d out | cut -d, -f3 | paste -sd' ' -)" "c c c c "
 table change.csv period,area,count,change "2014-15 Q1,X,3," "2014-15 Q2,X,20,17"
 run csv-suppress change.csv
 is "a change is hidden where the count is shown" "$(sed 1d out)" "2014-15 Q1,X,c,
