@@ -53,7 +53,7 @@ struct trial {
 	int decimals;			/* of the column */
 	int per;			/* 100: percentages; 1: proportions */
 	bool percent, rate;		/* by its heading */
-	bool decided;
+	bool decided, sure;		/* a base was found; nine in ten agree with it */
 	size_t agree, tested;		/* counts above 0 that are known */
 	size_t odd;
 };
@@ -201,6 +201,7 @@ test_dimensions(struct trial *c)
 	if (best == s->n)
 		return;
 	c->decided = try_dimension(c, best, false);
+	c->sure = is_enough(c->agree, c->tested, false);
 	for (size_t d = 0; d < s->n && !c->from->audit; d++) {
 		n = c->l->n;
 		odd = c->l->nodd;
@@ -217,7 +218,7 @@ static void
 presume(struct trial *c)
 {
 	const struct space *s = c->from->space;
-	const bool was = c->decided;
+	const bool was = c->from->audit ? c->decided : c->sure;
 	size_t dims = 0, before = c->l->n;
 
 	for (size_t d = 0; d < s->n; d++)
@@ -249,14 +250,11 @@ is_at_most_one(const struct table *t, size_t col)
 static void
 find_percentages(struct trial *c)
 {
-	static const int pers[] = {100, 1};
-
-	for (size_t k = 0; k < 2 && !c->decided; k++) {
-		c->per = pers[k];
+	test_dimensions(c);
+	if (!c->decided && is_at_most_one(c->from->table, c->col)) {
+		c->per = 1;
 		test_dimensions(c);
 	}
-	if (!c->decided)
-		c->per = is_at_most_one(c->from->table, c->col) ? 1 : 100;
 	if (c->percent)
 		presume(c);
 }

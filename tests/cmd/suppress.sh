@@ -107,6 +107,11 @@ table base.csv period,area,count,percentage "2014-15 Q1,D,18,42" "2014-15 Q2,D,7
 run csv-suppress base.csv
 is "the total is not known: they may be of it" "$status $(hidden)" "0 2014-15 Q2,D;2014-15 Q4,D;Total,D"
 
+table one.csv area,category,count,percentage A,Neglect,74,52 A,Physical,1,1 A,Sexual,68,48 A,Total,c,100 Total,Neglect,74,52 \
+    Total,Physical,1,1 'Total,Sexual,*,48' Total,Total,c,100
+run csv-suppress one.csv
+is "one area: percentages are of its categories" "$(hidden)" "A,Physical;A,Sexual;A,Total;Total,Physical;Total,Sexual,*;Total,Total"
+
 # Whatever form a number has, and whatever follows from other rows.
 for cell in '9.1 %' '(9.1)' '"9,1"' '"13, 14"' '−5' ' 3' '３' 3:33 '<9.1' 'n/a 3' '£10' -; do
 	table form.csv category,count,p "A,3,$cell" B,20,60.6 C,10,30.3 Total,33,100
