@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "base/num.h"
+#include "suppress/publish.h"
 #include "suppress/suppress.h"
 
 struct options {
@@ -88,6 +89,20 @@ settle_options(struct suppress *s)
 		message_stop("--mark: '%s' is not a mark; expected a word such as c or *", s->mark);
 }
 
+/* Before anything is read, so that nothing is overwritten. */
+static void
+check_proof(const struct suppress *s, char *const argv[], size_t n)
+{
+	char standard[] = "-", *const input[] = {standard};
+	struct errmsg e;
+
+	if (s->proof == NULL)
+		return;
+	if (publish_check_proof(s->proof, n > 0 ? argv : input, n > 0 ? n : 1, &e) != 0 ||
+	    publish_check_proof(s->proof, s->published.item, s->published.n, &e) != 0)
+		message_stop("%s", e.text);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -101,6 +116,7 @@ main(int argc, char *argv[])
 
 	leave_no_core();
 	settle_options(&o.job);
+	check_proof(&o.job, argv, n);
 	o.filter.input.secret = true;
 	o.job.filter = &o.filter;
 	o.job.say = filter_say;

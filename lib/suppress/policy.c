@@ -52,3 +52,15 @@ policy_interval(int64_t r, int64_t base, int64_t *low, int64_t *high)
 	*low = r - base / 2 < 0 ? 0 : r - base / 2;
 	*high = r + (base - 1) / 2;
 }
+
+void
+policy_cut(const struct policy *p, int64_t *low, int64_t *high)
+{
+	int64_t least = policy_is_sensitive(p, *low) ? p->max + 1 : *low;
+	int64_t most = policy_is_sensitive(p, *high) ? p->min - 1 : *high;
+
+	if (least > most)
+		return;
+	*low = least;
+	*high = most;
+}

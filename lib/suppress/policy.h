@@ -36,4 +36,7 @@ int64_t policy_base(const struct policy *p, enum role_level level);
 int64_t policy_round(int64_t count, int64_t base);
 void policy_interval(int64_t r, int64_t base, int64_t *low, int64_t *high);
 
+/* Takes counts that are not published off the ends of the range of one that is. */
+void policy_cut(const struct policy *p, int64_t *low, int64_t *high);
+
 #endif

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/intern.h"
@@ -168,6 +169,37 @@ write_proof(const struct publish *p, const struct choice *c, struct rows *out)
 		put_range(p, c, a, i, out);
 	}
 	attack_free(a);
+}
+
+static bool
+is_file(const struct stat *file, const char *path)
+{
+	struct stat st;
+
+	return (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &st) : stat(path, &st)) == 0 &&
+	    st.st_dev == file->st_dev && st.st_ino == file->st_ino;
+}
+
+int
+publish_check_proof(const char *path, char *const *paths, size_t n, struct errmsg *e)
+{
+	struct stat file, out;
+
+	if (strcmp(path, "-") == 0)
+		return errmsg_set(e, "--proof: '-' is not a file; expected the name of one, as "
+		    "the table goes to standard output");
+	if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_file(&file, paths[i]))
+			return errmsg_set(e, "--proof: '%s' is the file that is read as %s; "
+			    "expected another", path, strcmp(paths[i], "-") == 0 ?
+			    "standard input" : paths[i]);
+	if (fstat(STDOUT_FILENO, &out) == 0 && out.st_dev == file.st_dev &&
+	    out.st_ino == file.st_ino)
+		return errmsg_set(e, "--proof: '%s' is standard output, where the table goes; "
+		    "expected another", path);
+	return 0;
 }
 
 int

@@ -27,6 +27,12 @@ void publish_write(const struct publish *p, struct rows *out);
 void publish_place_headings(const struct study *st, struct rows *out);
 void publish_place(const struct study *st, uint32_t cell, struct rows *out);
 
+/*
+ * -1, *e: the file for the ranges is one of these (paths; "-": standard input), by whatever name,
+ * or standard output.
+ */
+int publish_check_proof(const char *path, char *const *paths, size_t n, struct errmsg *e);
+
 /* Writes the ranges of the hidden cells to a file. -1: *e. */
 int publish_proof(const struct publish *p, const struct choice *c, const char *path,
     struct errmsg *e);

@@ -2,8 +2,9 @@
 
 #include "suppress/ranges.h"
 
+/* policy: whose sensitive counts are known not to be published, or NULL. */
 static void
-set_ranges(struct publication *p)
+set_ranges(struct publication *p, const struct policy *policy)
 {
 	for (size_t i = 0; i < p->table.n; i++) {
 		const struct row *r = &p->table.row[i];
@@ -15,6 +16,8 @@ set_ranges(struct publication *p)
 		/* How halves were rounded is not known of other people's figures. */
 		policy_interval(r->count, p->base[i], &p->low[i], &p->high[i]);
 		p->high[i] = r->count + p->base[i] / 2;
+		if (policy != NULL && !policy->rounds_only)
+			policy_cut(policy, &p->low[i], &p->high[i]);
 	}
 }
 
@@ -65,24 +68,24 @@ rounding_find(struct publication *p, const struct policy *policy, bool published
 	static const int64_t coarse[] = {0, 10, 5};
 	bool exact;
 
-	set_ranges(p);
+	set_ranges(p, NULL);
 	exact = add_up(p);
 	for (size_t i = policy->round > 0 ? 0 : 1; i < 3 && !p->rounded; i++) {
 		if (exact && !published)
 			return;
 		set_bases(p, policy, coarse[i]);
 		p->rounded = are_multiples(p, exact ? i == 0 ? 1 : 3 : 1);
-		set_ranges(p);
+		set_ranges(p, published && i == 0 ? policy : NULL);
 	}
-	if (p->rounded && !exact && !add_up(p)) {
-		p->rounded = false;
-		set_ranges(p);
-	}
+	if (p->rounded && !add_up(p))
+		set_ranges(p, NULL);
+	if (p->rounded && !exact && !add_up(p))
+		rounding_none(p);
 }
 
 void
 rounding_none(struct publication *p)
 {
 	p->rounded = false;
-	set_ranges(p);
+	set_ranges(p, NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "suppress/across.h"
 #include "suppress/facts.h"
 #include "suppress/guess.h"
 #include "suppress/ranges.h"
@@ -218,6 +219,7 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	for (size_t k = 0; k < st->npubs; k++)
 		look_at(st, &st->pub[k], o, k > 0 || o->audit);
 	link_publications(st);
+	across_drop_partial(st);
 	return facts_find(st, &say, e);
 }
 

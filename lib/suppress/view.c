@@ -103,20 +103,20 @@ show(struct cell *c, const struct study_cell *of, const struct publication *p,
     const struct view_options *o)
 {
 	const struct policy *policy = o->policy;
-	int64_t base = policy_base(policy, of->row->level), r;
+	int64_t base = policy_base(policy, of->row->level), count = of->row->count;
 
 	c->shown_low = p->low[of->in];
 	c->shown_high = p->high[of->in];
 	if (c->shown_low != c->shown_high || base == 0)
 		return;
-	r = policy_round(of->row->count, base);
-	policy_interval(r, base, &c->shown_low, &c->shown_high);
-	if (policy->rounds_only || policy->min > 1 || of->row->count < policy->min)
+	policy_interval(policy_round(count, base), base, &c->shown_low, &c->shown_high);
+	if (policy->rounds_only || policy_is_sensitive(policy, count))
 		return;
-	if (r > 0)
+	/* Where 4 and 5 are hidden, a 5 is 3, 6 or 7: one side of the gap is less than is known. */
+	if (count < policy->min)
+		c->shown_high = smaller(c->shown_high, policy->min - 1);
+	else
 		c->shown_low = larger(c->shown_low, policy->max + 1);
-	else if (policy->max >= c->shown_high)
-		c->shown_high = 0;
 }
 
 /* A count of the table: is it published, may it be hidden? */

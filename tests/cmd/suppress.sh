@@ -223,6 +223,40 @@ run csv-suppress --protect 4 "$reference/suppress_board_categories.input.csv"
 is "--protect 4" "$status $(outsider "$reference/suppress_board_categories.input.csv" out 1 5 4)" "0 "
 like "its ranges have 5 values" "$err" "narrowest range 5 values"
 
+# What is published is not one of the counts that would have been hidden: a rounded 0 is 0, and its Total is the rest.
+area=Local\ authority,England,North\ East
+table level.csv geographic_level,country_name,region_name,la_name,category,count "$area,E0,Neglect,0" "$area,E0,Physical,5" \
+    "$area,E1,Neglect,14" "$area,E1,Physical,28" "$area,E1,Total,42" "Regional,England,North East,,Neglect,14" \
+    "Regional,England,North East,,Physical,33" "National,England,,,Neglect,14" "National,England,,,Physical,33"
+run csv-suppress --policy nhs --proof proof.csv level.csv
+is "a rounded 0 is not a hidden count" "$status $(hidden)" "0 $area,E0,Physical;$area,E1,Physical"
+is "and the proof takes it so" "$(sed 1d proof.csv | sed 's/.*,Physical,//')" "primary,5,7,optimal
+secondary,26,28,optimal"
+csv-suppress --policy nhs --audit out >audit.out 2>err
+is "an audit too" "$? $(grep -c 'pinned' audit.out)" "0 0"
+table gap.csv area,count A,4 B,3 C,20 Total,27
+csv-suppress -q --min 4 --max 5 --round 5 --proof proof.csv gap.csv >out
+is "below --min: what 5 can be ends before the hidden counts" "$? $(tail -1 proof.csv)" "0 A,primary,4,5,optimal"
+
+# --proof is a file of its own.
+cp gap.csv precious.csv
+ln -f precious.csv linked-to.csv
+for proof in precious.csv linked-to.csv ./precious.csv; do
+	run csv-suppress --proof $proof precious.csv
+	is "--proof $proof: the input" "$status $out$err" \
+	    "2 csv-suppress: --proof: '$proof' is the file that is read as precious.csv; expected another"
+	csv-suppress --proof $proof <precious.csv >out 2>err
+	is "--proof $proof: standard input" "$? $(cat err)" \
+	    "2 csv-suppress: --proof: '$proof' is the file that is read as standard input; expected another"
+	run csv-suppress --proof $proof --published precious.csv round.csv
+	is "--proof $proof: published" "$status $err" \
+	    "2 csv-suppress: --proof: '$proof' is the file that is read as precious.csv; expected another"
+done
+same "and it is as it was" precious.csv gap.csv
+run csv-suppress --proof - gap.csv
+is "--proof -" "$status $out$err $(ls ./- 2>&1 | grep -c cannot)" \
+    "2 csv-suppress: --proof: '-' is not a file; expected the name of one, as the table goes to standard output 1"
+
 # Rounding instead.
 table round.csv area,count A,3 B,14 C,38 Total,55
 run csv-suppress --round 5 round.csv
@@ -321,6 +355,13 @@ is "--against: the difference of two publications" "$status $(sed 1d out)" "1 20
 2014-15 Q1,B,20,20,pinned,Total of B less 2014-15 Q2"
 run csv-suppress --audit --against first.csv first.out
 is "--against: shown elsewhere" "$status $(sed -n 2p out)" "1 2014-15 Q1,A,3,3,pinned,shown in first.csv"
+for order in 'starts-q1-published.csv starts-q2.out' 'starts-q2.out starts-q1-published.csv'; do
+	cp "$data/csv-suppress/starts-q1-published.csv" .
+	csv-suppress -q --published starts-q1-published.csv "$data/csv-suppress/starts-q2.csv" >starts-q2.out
+	run csv-suppress --audit --against $order
+	is "--against the earlier quarter, whose year's total is here: $order" "$status $(sed 's/,narrowed.*//' out | sort | paste -sd' ')" \
+	    "0 2014-15 Q1,Darlington,7,22 2014-15 Q1,Hartlepool,1,16 2014-15 Q2,Darlington,15,30 2014-15 Q2,Hartlepool,1,16 period,area,low,high,status,from"
+done
 table clash.csv area,category,count A,N,c A,P,2 A,Total,4 B,N,c B,P,3 B,Total,6 Total,N,20 Total,P,5 Total,Total,25
 run csv-suppress --audit clash.csv
 is "a table that contradicts itself: status 2, nothing written" "$status $out" "2 "

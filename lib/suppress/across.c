@@ -1,0 +1,114 @@
+#include "suppress/across.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "suppress/ranges.h"
+
+struct across {
+	struct study *st;
+	struct intern *totals;		/* (dimension, total) of sums with all cells that add up */
+	size_t *n, cap;			/* how many parts they have */
+	struct intern *broken;		/* (dimension, place) of totals, one of which lacks parts */
+};
+
+static struct slice
+key_of(uint32_t key[2], size_t dim, uint32_t number)
+{
+	key[0] = (uint32_t)dim;
+	key[1] = number;
+	return (struct slice){(const char *)key, 2 * sizeof(*key)};
+}
+
+/* The sums over the cells of all publications. */
+static void
+find_all(struct across *a)
+{
+	struct study *st = a->st;
+	const struct row **row = xcalloc(st->ncells, sizeof(*row));
+	int64_t *low = xcalloc(st->ncells, sizeof(*low));
+	int64_t *high = xcalloc(st->ncells, sizeof(*high));
+	struct sums sums;
+
+	for (size_t i = 0; i < st->ncells; i++) {
+		const struct publication *p = &st->pub[st->cell[i].pub];
+
+		row[i] = st->cell[i].row;
+		low[i] = p->low[st->cell[i].in];
+		high[i] = p->high[st->cell[i].in];
+	}
+	sums_find(&sums, &st->space, row, st->ncells);
+	for (size_t k = 0; k < sums.n; k++) {
+		const struct sum *s = &sums.item[k];
+		uint32_t key[2], id;
+
+		if (!ranges_add_up(low, high, s->total, s->part, s->n))
+			continue;
+		id = intern_id(a->totals, key_of(key, s->dim, s->total));
+		a->n = xgrow(a->n, &a->cap, id + 1, sizeof(*a->n));
+		a->n[id] = s->n;
+	}
+	sums_free(&sums);
+	free(row);
+	free(low);
+	free(high);
+}
+
+/* Whether other publications have further parts, with which it adds up. */
+static bool
+has_more(const struct across *a, const struct publication *p, const struct sum *s)
+{
+	uint32_t key[2], id = intern_find(a->totals, key_of(key, s->dim, p->cell[s->total]));
+
+	return id != INTERN_NONE && a->n[id] > s->n;
+}
+
+static bool
+is_exact(const struct publication *p, const struct sum *s)
+{
+	bool known = p->table.row[s->total].known;
+
+	for (size_t i = 0; i < s->n && known; i++)
+		known = p->table.row[s->part[i]].known;
+	return known;
+}
+
+static void
+drop(struct across *a, struct publication *p)
+{
+	size_t kept = 0;
+	uint32_t key[2];
+
+	a->broken = intern_new();
+	for (size_t k = 0; k < p->sums.n; k++) {
+		const struct sum *s = &p->sums.item[k];
+
+		if (!ranges_add_up(p->low, p->high, s->total, s->part, s->n) && has_more(a, p, s))
+			intern_id(a->broken, key_of(key, s->dim,
+			    p->table.row[s->total].at[s->dim]));
+	}
+	for (size_t k = 0; k < p->sums.n; k++) {
+		const struct sum *s = &p->sums.item[k];
+
+		if (is_exact(p, s) || !has_more(a, p, s) || intern_find(a->broken, key_of(key,
+		    s->dim, p->table.row[s->total].at[s->dim])) == INTERN_NONE)
+			p->sums.item[kept++] = *s;
+	}
+	p->sums.n = kept;
+	intern_free(a->broken);
+}
+
+void
+across_drop_partial(struct study *st)
+{
+	struct across a = {.st = st};
+
+	if (st->npubs < 2)
+		return;
+	a.totals = intern_new();
+	find_all(&a);
+	for (size_t k = 0; k < st->npubs; k++)
+		drop(&a, &st->pub[k]);
+	intern_free(a.totals);
+	free(a.n);
+}
