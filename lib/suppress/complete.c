@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suppress/labels.h"
 #include "suppress/ranges.h"
 
 enum { MOST_NAMED = 3 };
@@ -121,6 +122,7 @@ report_dimension(struct complete *c, size_t dim)
 		size_t parts;
 		bool total;
 	} *group = xcalloc(c->p->table.n, sizeof(*group));
+	uint32_t *of = xcalloc(c->p->table.n, sizeof(*of));
 	struct intern *groups = intern_new();
 	uint32_t key[SPACE_MAX];
 
@@ -135,13 +137,20 @@ report_dimension(struct complete *c, size_t dim)
 		if (group[id].parts == 0 && !group[id].total)
 			group[id].row = i;
 		group[id].total |= place(c, dim, r)->total;
-		group[id].parts += place(c, dim, r)->words.n > 0;
+		group[id].parts += place(c, dim, r)->words.n > 0 &&
+		    !labels_is_like_total(place(c, dim, r)->words);
+		of[i] = id;
 	}
+	/* The total may be another indicator's. */
+	for (size_t k = 0; k < c->p->sums.n; k++)
+		if (c->p->sums.item[k].dim == dim)
+			group[of[c->p->sums.item[k].part[0]]].total = true;
 	for (uint32_t g = 0; g < intern_count(groups); g++)
 		if (!group[g].total && group[g].parts > 0)
 			name(c, dim, &c->p->table.row[group[g].row]);
 	intern_free(groups);
 	free(group);
+	free(of);
 }
 
 void

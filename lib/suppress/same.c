@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suppress/labels.h"
+
 /* The totals of an indicator: by number of the place in all other dimensions, their row. */
 struct totals {
 	uint32_t *row;			/* NONE: there is none */
@@ -18,7 +20,20 @@ struct finder {
 	uint32_t n;			/* indicators */
 };
 
-/* A total, or the only figure, in every column of categories. */
+/* Whether the indicator has rows in one place of the dimension only. */
+static bool
+is_only(const struct finder *f, const struct row *r, size_t dim)
+{
+	for (size_t i = 0; i < f->p->table.n; i++) {
+		const struct row *other = &f->p->table.row[i];
+
+		if (other->at[f->dim] == r->at[f->dim] && other->at[dim] != r->at[dim])
+			return false;
+	}
+	return true;
+}
+
+/* A total, or the only figure (All plans), in every column of categories. */
 static bool
 is_whole(const struct finder *f, const struct row *r)
 {
@@ -26,7 +41,8 @@ is_whole(const struct finder *f, const struct row *r)
 		const struct place *p = space_place(f->s, d, r);
 
 		if (d != f->dim && f->s->dim[d].kind == DIMENSION_COLUMN && !p->total &&
-		    p->words.n > 0 && intern_count(f->s->dim[d].places) > 1)
+		    p->words.n > 0 && intern_count(f->s->dim[d].places) > 1 &&
+		    !(labels_is_like_total(p->words) && is_only(f, r, d)))
 			return false;
 	}
 	return true;

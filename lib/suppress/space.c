@@ -237,12 +237,26 @@ place_in(struct space *s, struct dimension *d, struct slice key, struct slice wo
 	return id;
 }
 
+static void
+date_place(const struct space *s, struct place *place, struct slice identifier)
+{
+	struct period p;
+	struct errmsg e;
+
+	if (role_read_period(place->words, identifier, s->fyear, &p, &e) != 0)
+		return;
+	place->dated = true;
+	place->first = period_first_day(p);
+	place->last = period_last_day(p);
+}
+
 static int
 place_dimension(struct space *s, size_t k, struct table *t, uint32_t *at, struct errmsg *e)
 {
 	struct dimension *d = &s->dim[k];
 	int col = d->kind == DIMENSION_AREA || d->kind == DIMENSION_GEOGRAPHY ? 0 :
 	    column_in(d, t);
+	const int identifier = t->roles.col[ROLE_TIME_IDENTIFIER];
 	struct textbuf b = {0}, fold = {0};
 	struct slice words;
 
@@ -251,9 +265,14 @@ place_dimension(struct space *s, size_t k, struct table *t, uint32_t *at, struct
 		return errmsg_set(e, "%s:1: no column '%.*s'; expected the dimensions of the table",
 		    t->file, SLICE_ARG(d->heading));
 	for (size_t i = 0; i < t->n; i++) {
+		const uint32_t known = intern_count(d->places);
+
 		read_place(s, d, t, &t->row[i], col, &fold, &b, &words);
 		at[i * SPACE_MAX + k] = place_in(s, d, textbuf_slice(&b), words,
 		    &t->row[i]);
+		if (d->kind == DIMENSION_PERIOD && intern_count(d->places) > known)
+			date_place(s, &d->place[known], identifier < 0 ? slice_of("") :
+			    slice_trim(t->row[i].cell[identifier]));
 	}
 	textbuf_free(&b);
 	textbuf_free(&fold);

@@ -33,8 +33,11 @@ struct dimension {
 		struct slice words;	/* as first written */
 		bool total;		/* a total's label */
 		bool apart;		/* neither a total nor a part: England among boroughs */
+		bool dated;		/* a period, of these days */
+		int32_t first, last;
 	} *place;
 	size_t cap;
+	bool nested;			/* a year is the sum of its quarters, or months */
 };
 
 enum { SPACE_MAX = 16 };

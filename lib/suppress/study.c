@@ -8,8 +8,11 @@
 #include "suppress/across.h"
 #include "suppress/facts.h"
 #include "suppress/guess.h"
+#include "suppress/labels.h"
+#include "suppress/nested.h"
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
+#include "suppress/wholes.h"
 
 void
 study_add(struct study *st, struct fact f)
@@ -45,10 +48,26 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 	rounding_none(p);
 	if (p == st->pub)
 		guess_totals(&st->space, p);
+	labels_find(st, (size_t)(p - st->pub), o->filter->quiet ? NULL : o->say);
 	sums_find(&p->sums, &st->space, row, n);
 	free(row);
 	guess_partial(&st->space, p, o->filter->quiet ? NULL : o->say);
 	rounding_find(p, o->policy, published);
+}
+
+/* Anew, as a year is the sum of its quarters. */
+static void
+find_sums_again(struct study *st)
+{
+	for (size_t k = 0; k < st->npubs; k++) {
+		struct publication *p = &st->pub[k];
+		const struct row **row = rows_of(p);
+
+		sums_free(&p->sums);
+		sums_find(&p->sums, &st->space, row, p->table.n);
+		guess_partial(&st->space, p, NULL);
+		free(row);
+	}
 }
 
 static uint32_t
@@ -219,6 +238,10 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	for (size_t k = 0; k < st->npubs; k++)
 		look_at(st, &st->pub[k], o, k > 0 || o->audit);
 	link_publications(st);
+	if (nested_find(st))
+		find_sums_again(st);
+	for (size_t k = 0; k < st->npubs; k++)
+		wholes_find(&st->space, &st->pub[k]);
 	across_drop_partial(st);
 	return facts_find(st, &say, e);
 }

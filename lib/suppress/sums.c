@@ -33,13 +33,87 @@ is_total(const struct finder *f, uint32_t row)
 	return space_place(f->s, f->dim, f->row[row])->total;
 }
 
+/* Periods */
+
+struct span {
+	int32_t first, last;
+	uint32_t row;
+	bool inside;			/* another, which is the sum of it and others */
+};
+
+/* By the first day, and longer ones first. */
+static int
+by_days(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	if (x->last != y->last)
+		return x->last > y->last ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The fewest periods within span i that fill it, if there are any, are its parts. */
+static void
+fill(struct finder *f, struct span *span, size_t n, size_t i)
+{
+	const struct span *whole = &span[i];
+	int32_t next = whole->first;
+	size_t nparts = 0;
+
+	for (size_t k = i + 1; k < n && span[k].first <= whole->last; k++) {
+		if (span[k].first != next || span[k].last > whole->last ||
+		    (span[k].first == whole->first && span[k].last == whole->last))
+			continue;
+		f->part[nparts++] = span[k].row;
+		next = span[k].last + 1;
+	}
+	if (next != whole->last + 1)
+		return;
+	add(f, whole->row, nparts);
+	for (size_t k = i + 1, part = 0; k < n && part < nparts; k++)
+		if (span[k].row == f->part[part]) {
+			span[k].inside = true;
+			part++;
+		}
+}
+
+/* The rows of periods that lie in no other, into part[]; other rows are parts as they are. */
+static size_t
+add_nested(struct finder *f, const uint32_t *group, size_t n)
+{
+	struct span *span = xcalloc(n, sizeof(*span));
+	size_t nspans = 0, nparts = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct place *p = space_place(f->s, f->dim, f->row[group[i]]);
+
+		if (p->dated && !p->total)
+			span[nspans++] = (struct span){p->first, p->last, group[i], false};
+	}
+	qsort(span, nspans, sizeof(*span), by_days);
+	for (size_t i = 0; i < nspans; i++)
+		fill(f, span, nspans, i);
+	for (size_t i = 0; i < n; i++)
+		if (!is_total(f, group[i]) && !space_place(f->s, f->dim, f->row[group[i]])->dated)
+			f->part[nparts++] = group[i];
+	for (size_t i = 0; i < nspans; i++)
+		if (!span[i].inside)
+			f->part[nparts++] = span[i].row;
+	free(span);
+	return nparts;
+}
+
 /* A group: rows that differ only in the dimension. */
 static void
 add_labelled(struct finder *f, const uint32_t *group, size_t n)
 {
 	size_t nparts = 0;
 
-	for (size_t i = 0; i < n; i++)
+	if (f->s->dim[f->dim].nested)
+		nparts = add_nested(f, group, n);
+	for (size_t i = 0; i < n && !f->s->dim[f->dim].nested; i++)
 		if (!is_total(f, group[i]) && !space_place(f->s, f->dim, f->row[group[i]])->apart)
 			f->part[nparts++] = group[i];
 	for (size_t i = 0; i < n; i++)
@@ -99,12 +173,28 @@ is_authority(const struct finder *f, const struct geography *g, size_t i)
 	return level == LEVEL_AUTHORITY || !g->authorities;
 }
 
+/* One region under two names, NE and North East: no region has the authority's name for it. */
 static bool
-lies_in(const struct geography *g, const struct row *authority, const struct row *region)
+is_same_code(const struct finder *f, const struct geography *g, const struct row *authority,
+    const struct row *region)
+{
+	if (authority->region_code.n == 0 ||
+	    !slice_caseeq(authority->region_code, region->region_code))
+		return false;
+	for (size_t i = 0; i < g->n; i++)
+		if (is_region(f, g, i) && slice_caseeq(row_of(f, g, i)->region, authority->region))
+			return false;
+	return true;
+}
+
+static bool
+lies_in(const struct finder *f, const struct geography *g, const struct row *authority,
+    const struct row *region)
 {
 	if (authority->region.n == 0)		/* not known */
 		return g->nregions == 1;
 	return slice_caseeq(authority->region, region->region) ||
+	    is_same_code(f, g, authority, region) ||
 	    (london_of(region->region) == LONDON && !g->halves &&
 	    london_of(authority->region) == LONDON_HALF);
 }
@@ -115,7 +205,7 @@ has_region(const struct finder *f, const struct geography *g, const struct row *
 	if (authority->region.n == 0)
 		return g->nregions > 0;
 	for (size_t i = 0; i < g->n; i++)
-		if (is_region(f, g, i) && lies_in(g, authority, row_of(f, g, i)))
+		if (is_region(f, g, i) && lies_in(f, g, authority, row_of(f, g, i)))
 			return true;
 	return g->london && london_of(authority->region) == LONDON_HALF;
 }
@@ -127,7 +217,7 @@ add_region(struct finder *f, const struct geography *g, size_t region)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->n; i++)
-		if (is_authority(f, g, i) && lies_in(g, row_of(f, g, i), r))
+		if (is_authority(f, g, i) && lies_in(f, g, row_of(f, g, i), r))
 			f->part[n++] = g->group[i];
 	add(f, g->group[region], n);
 	if (london_of(r->region) != LONDON || !g->halves)

@@ -148,6 +148,8 @@ read_row(struct table *t, struct input *in, struct errmsg *e)
 	r->area = slice_trim(copy(t, roles_area(&t->roles, in)));
 	r->area_code = slice_trim(copy(t, roles_area_code(&t->roles, in)));
 	r->region = region_of(t, r);
+	if (t->roles.by_level[LEVEL_REGIONAL][1] >= 0)
+		r->region_code = slice_trim(cell[t->roles.by_level[LEVEL_REGIONAL][1]]);
 	t->n++;
 	return 0;
 }

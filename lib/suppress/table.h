@@ -19,7 +19,7 @@
 
 struct row {
 	const struct slice *cell;	/* a cell for each heading */
-	struct slice area, area_code, region;
+	struct slice area, area_code, region, region_code;
 	enum role_level level;
 	bool known;			/* a count; or else a mark, or blank */
 	int64_t count;

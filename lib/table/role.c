@@ -447,11 +447,21 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 			    SLICE_ARG(headings[r->col[role]]));
 }
 
-static const char level_words[][16] = {
-	[LEVEL_NATIONAL] = "National",
-	[LEVEL_REGIONAL] = "Regional",
-	[LEVEL_AUTHORITY] = "Local authority",
+/* How the levels are called; the first three are our own words, which messages have. */
+static const struct {
+	char words[26];
+	enum role_level level;
+} levels[] = {
+	{"National", LEVEL_NATIONAL}, {"Regional", LEVEL_REGIONAL},
+	{"Local authority", LEVEL_AUTHORITY}, {"Country", LEVEL_NATIONAL},
+	{"Nation", LEVEL_NATIONAL}, {"England", LEVEL_NATIONAL}, {"Region", LEVEL_REGIONAL},
+	{"Regions", LEVEL_REGIONAL}, {"GOR", LEVEL_REGIONAL}, {"RGN", LEVEL_REGIONAL},
+	{"LA", LEVEL_AUTHORITY}, {"Local authorities", LEVEL_AUTHORITY},
+	{"Local authority district", LEVEL_AUTHORITY},
+	{"Local authority districts", LEVEL_AUTHORITY}, {"LAD", LEVEL_AUTHORITY},
+	{"Upper tier local authority", LEVEL_AUTHORITY}, {"UTLA", LEVEL_AUTHORITY},
 };
+enum { OWN_LEVELS = 3 };
 
 enum role_level
 roles_level(const struct roles *r, struct input *in)
@@ -461,9 +471,9 @@ roles_level(const struct roles *r, struct input *in)
 	if (r->col[ROLE_GEOGRAPHIC_LEVEL] < 0)
 		return LEVEL_NONE;
 	s = slice_trim(input_field(in, (size_t)r->col[ROLE_GEOGRAPHIC_LEVEL]));
-	for (enum role_level l = LEVEL_NATIONAL; l <= LEVEL_AUTHORITY; l++)
-		if (slice_caseeq(s, slice_of(level_words[l])))
-			return l;
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (slice_caseeq(s, slice_of(levels[i].words)))
+			return levels[i].level;
 	return LEVEL_OTHER;
 }
 
@@ -535,10 +545,10 @@ refuse_misspelt_level(const struct roles *r, struct input *in, struct errmsg *e)
 	size_t col = (size_t)r->col[ROLE_GEOGRAPHIC_LEVEL];
 	struct slice s = slice_trim(input_field(in, col));
 
-	for (enum role_level l = LEVEL_NATIONAL; l <= LEVEL_AUTHORITY; l++)
-		if (suggest_distance(s, slice_of(level_words[l]), 2) <= 2)
+	for (size_t l = 0; l < OWN_LEVELS; l++)
+		if (suggest_distance(s, slice_of(levels[l].words), 2) <= 2)
 			return input_fault(in, col, e, "'%.*s' is nearly '%s'; expected that, or "
-			    "another level", SLICE_ARG(s), level_words[l]);
+			    "another level", SLICE_ARG(s), levels[l].words);
 	return 0;
 }
 

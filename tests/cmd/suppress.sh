@@ -176,7 +176,71 @@ table same.csv indicator,category,period,value "Category,Neglect,2014-15 Q1,100"
 run csv-suppress --keep category=Neglect same.csv
 is "two indicators share a count: both are hidden" "$(hidden)" "Category,Sexual,2014-15 Q1;Category,Total,2014-15 Q1;Plans,,2014-15 Q1"
 
+# Totals by other names, where they add up.
+for label in Totals 'Grand total' All Persons 'All children' 'North East total' 'TOTAL CHILDREN'; do
+	table label.csv area,count A,3 B,20 C,30 "$label,53"
+	run csv-suppress label.csv
+	is "a total called $label" "$status $(hidden)" "0 A;B"
+done
+table label.csv area,sex,count A,F,3 A,M,20 A,All,23 B,F,20 B,M,20 B,All,40 Total,F,23 Total,M,40 Total,All,63
+run csv-suppress label.csv
+is "also where others are called Total" "$status $(hidden)" "0 A,F;A,M;B,F;B,M"
+table label.csv area,count A,3 B,20 "All children,24"
+run csv-suppress label.csv
+is "one that does not add up is a part: said" "$status $(hidden) $(head -1 err)" \
+    "0 A csv-suppress: label.csv: area: 'All children' does not add up as a total: it is taken as a part; expected --total 'All children' if it is one"
+run csv-suppress -q label.csv
+is "-q: not said" "$status $err" "0 "
+table label.csv area,count A,3 B,20 "All other areas,23"
+run csv-suppress label.csv
+is "All other is no total" "$status $(hidden) $(grep -c 'add up' err)" "0 A 0"
+table blank-ward.csv ward,count A,3 B,13 ,16
+run csv-suppress -k ward blank-ward.csv
+is "a blank area that adds up" "$status $(hidden)" "0 A;B"
+table plans.csv indicator,category,count Plans,Total,18 Cat,x,3 Cat,y,15
+run csv-suppress plans.csv
+is "the total is another indicator's" "$status $(hidden) $(grep -c 'no total' err)" "0 Cat,x;Cat,y 0"
+sed 's/,15/,16/' plans.csv >other.csv
+run csv-suppress other.csv
+is "unless it does not add up" "$status $(hidden)" "0 Cat,x"
+table plans.csv indicator,category,count "Plans,All plans,48" Cat,x,3 Cat,y,45 Cat,Total,48
+run csv-suppress --keep category=y plans.csv
+is "All plans, without other categories, are the same count" "$status $(hidden)" "0 Plans,All plans;Cat,x;Cat,Total"
+
+# A year over its quarters or months.
+for parts in Q1,Q2,Q3,Q4 Q1,Q2,Q3; do
+	table year-q.csv period,area,count "2014-15 Q1,X,3" "2014-15 Q2,X,20" "2014-15 Q3,X,20" "2014-15 Q4,X,30" "2014-15,X,73" Total,X,73
+	[ $parts = Q1,Q2,Q3 ] && sed -i '/Q4/d; /^Total/d' year-q.csv
+	run csv-suppress year-q.csv
+	is "a year and $parts" "$status $(hidden)" "$([ $parts = Q1,Q2,Q3 ] && echo 0 2014-15 Q1,X || echo "0 2014-15 Q1,X;2014-15 Q2,X")"
+done
+sed -i 's/,73/,20/' year-q.csv
+run csv-suppress year-q.csv
+is "plans at the end of a year are no sum" "$status $(hidden)" "0 2014-15 Q1,X"
+{ echo period,area,count; for m in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "2014-$m,X,1${m#0}"; done; echo 2014,X,183; } >months.csv
+sed -i 's/^2014-01,X,11/2014-01,X,3/; s/^2014,X,.*/2014,X,'"$(awk -F, 'NR > 1 && NR < 14 { n += $3 } END { print n - 8 }' months.csv)/" months.csv
+run csv-suppress months.csv
+is "a year and its months" "$status $(hidden)" "0 2014-01,X;2014-02,X"
+table q1.csv period,area,count "2014-15 Q1,X,c"
+table q2.csv period,area,count "2014-15 Q2,X,14" "2014-15 Q3,X,20" "2014-15 Q4,X,20" 2014-15,X,57
+run csv-suppress --published q1.csv q2.csv
+is "a year whose first quarter was published before" "$status $(hidden)" "0 2014-15 Q2,X"
+
 # Geography.
+for level in Region Regions GOR Regional; do
+	for nation in Country England; do
+		table levels.csv geographic_level,country_name,region_name,la_name,count \
+		    "Local authority district,England,North East,E0,3" "Local authority district,England,North East,E1,30" \
+		    "$level,England,North East,,33" "$nation,England,,,33"
+		run csv-suppress levels.csv
+		is "levels $level and $nation" "$status $(hidden | sed 's/[^;]*East,//g')" "0 E0;E1"
+	done
+done
+table codes.csv geographic_level,country_name,region_code,region_name,la_name,count "Local authority,England,E12000001,NE,E0,3" \
+    "Local authority,England,E12000001,NE,E1,30" "Local authority,England,E12000001,North East,E2,40" \
+    "Regional,England,E12000001,North East,,73" National,England,,,,73
+run csv-suppress codes.csv
+is "one region_code under two names is one region" "$status $(hidden | sed 's/[^;]*NE,//g')" "0 E0;E1"
 head=time_period,geographic_level,country_name,region_name,la_name,count
 table geo.csv $head 2014,National,England,,,1000 "2014,Regional,England,North East,,500" 2014,Regional,England,London,,500 \
     "2014,Regional,England,Inner London,,300" "2014,Regional,England,Outer London,,200" \

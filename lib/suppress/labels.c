@@ -1,0 +1,164 @@
+#include "suppress/labels.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "suppress/ranges.h"
+
+struct labels {
+	struct study *st;
+	const struct publication *p;
+	const struct row **row;
+	size_t dim;
+	uint32_t *candidate;		/* places */
+	size_t n;
+};
+
+static bool
+starts_with(struct slice s, struct slice start)
+{
+	return s.n > start.n && slice_caseeq((struct slice){s.p, start.n}, start);
+}
+
+static bool
+ends_with(struct slice s, struct slice end)
+{
+	return s.n > end.n && slice_caseeq((struct slice){s.p + s.n - end.n, end.n}, end);
+}
+
+/* How totals are called, apart from Total. */
+bool
+labels_is_like_total(struct slice s)
+{
+	static const struct {
+		char words[16];
+		enum { WHOLE, START, END } where;
+	} names[] = {
+		{"Totals", WHOLE}, {"All", WHOLE}, {"Persons", WHOLE}, {"People", WHOLE},
+		{"Both", WHOLE}, {"Both sexes", WHOLE}, {"Overall", WHOLE}, {"Sum", WHOLE},
+		{"Everyone", WHOLE}, {"All ", START}, {"Total ", START}, {"Total: ", START},
+		{" total", END}, {" totals", END},
+	};
+
+	if (starts_with(s, slice_of("All other")))
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct slice words = slice_of(names[i].words);
+
+		if (names[i].where == WHOLE ? slice_caseeq(s, words) :
+		    names[i].where == START ? starts_with(s, words) : ends_with(s, words))
+			return true;
+	}
+	return false;
+}
+
+/* How many sums the dimension has, and how many of them do not add up. */
+static size_t
+count_sums(const struct labels *l, size_t *broken)
+{
+	struct sums sums = {0};
+	size_t n;
+
+	sums_find_in(&sums, &l->st->space, l->row, l->p->table.n, l->dim);
+	*broken = 0;
+	for (size_t i = 0; i < sums.n; i++) {
+		const struct sum *s = &sums.item[i];
+
+		*broken += !ranges_add_up(l->p->low, l->p->high, s->total, s->part, s->n);
+	}
+	n = sums.n;
+	sums_free(&sums);
+	return n;
+}
+
+enum trial { HOLDS, FAILS, NO_SUMS };
+
+/* Takes the candidates as totals, and leaves them so where they add up. */
+static enum trial
+try(const struct labels *l, const uint32_t *candidate, size_t n)
+{
+	struct place *place = l->st->space.dim[l->dim].place;
+	size_t before, broken_before, after, broken;
+
+	before = count_sums(l, &broken_before);
+	for (size_t i = 0; i < n; i++)
+		place[candidate[i]].total = true;
+	after = count_sums(l, &broken);
+	if (after > before && broken <= broken_before)
+		return HOLDS;
+	for (size_t i = 0; i < n; i++)
+		place[candidate[i]].total = false;
+	return after > before ? FAILS : NO_SUMS;
+}
+
+static void
+report(const struct labels *l, uint32_t candidate, void (*note)(const char *message))
+{
+	const struct dimension *d = &l->st->space.dim[l->dim];
+	struct slice words = d->place[candidate].words;
+	struct errmsg e;
+
+	if (note == NULL || words.n == 0 || d->role == ROLE_INDICATOR)
+		return;
+	errmsg_set(&e, "%s: %.*s: '%.*s' does not add up as a total: it is taken as a part; "
+	    "expected --total '%.*s' if it is one", l->p->table.file, SLICE_ARG(d->heading),
+	    SLICE_ARG(words), SLICE_ARG(words));
+	note(e.text);
+}
+
+static void
+try_all(const struct labels *l, void (*note)(const char *message))
+{
+	if (l->n > 1 && try(l, l->candidate, l->n) == HOLDS)
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		if (try(l, &l->candidate[i], 1) == FAILS)
+			report(l, l->candidate[i], note);
+}
+
+static bool
+is_candidate(const struct dimension *d, uint32_t place)
+{
+	struct slice words = d->place[place].words;
+
+	if (d->place[place].total || d->place[place].apart)
+		return false;
+	return words.n == 0 ? d->kind != DIMENSION_PERIOD && d->role != ROLE_INDICATOR :
+	    labels_is_like_total(words);
+}
+
+/* Places that earlier publications have were settled with these. */
+static void
+find_candidates(struct labels *l, size_t pub)
+{
+	const struct dimension *d = &l->st->space.dim[l->dim];
+	const uint32_t n = intern_count(d->places);
+	bool *settled = xcalloc(n, sizeof(*settled));
+
+	for (size_t k = 0; k < pub; k++)
+		for (size_t i = 0; i < l->st->pub[k].table.n; i++)
+			settled[l->st->pub[k].table.row[i].at[l->dim]] = true;
+	l->n = 0;
+	for (uint32_t i = 0; i < n; i++)
+		if (!settled[i] && is_candidate(d, i))
+			l->candidate[l->n++] = i;
+	free(settled);
+}
+
+void
+labels_find(struct study *st, size_t pub, void (*note)(const char *message))
+{
+	const struct publication *p = &st->pub[pub];
+	struct labels l = {.st = st, .p = p, .row = xcalloc(p->table.n, sizeof(*l.row))};
+
+	for (size_t i = 0; i < p->table.n; i++)
+		l.row[i] = &p->table.row[i];
+	for (l.dim = 0; l.dim < st->space.n; l.dim++) {
+		l.candidate = xcalloc(intern_count(st->space.dim[l.dim].places),
+		    sizeof(*l.candidate));
+		find_candidates(&l, pub);
+		try_all(&l, note);
+		free(l.candidate);
+	}
+	free(l.row);
+}
