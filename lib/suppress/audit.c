@@ -53,6 +53,7 @@ put_cell(struct audit *a, uint32_t cell, struct rows *out)
 {
 	const struct study_cell *c = &a->study.cell[cell];
 	int64_t low = 0, high = SYSTEM_NO_HIGH;
+	bool doubt = false, pinned;
 	const char *status;
 
 	textbuf_reset(&a->from);
@@ -75,10 +76,11 @@ put_cell(struct audit *a, uint32_t cell, struct rows *out)
 			high = a->settled.view.cell[cell].high;
 		}
 		if (strcmp(status_of(a, cell, low, high), "open") != 0)
-			settle_reasons(&a->study, &a->settled, a->attack, cell, low, high,
+			doubt = settle_reasons(&a->study, &a->settled, a->attack, cell, low, high,
 			    &a->from);
 	}
-	status = status_of(a, cell, low, high);
+	pinned = low == high && !doubt;
+	status = low == high && doubt ? "narrowed" : status_of(a, cell, low, high);
 	publish_place(&a->study, cell, out);
 	rows_int(out, low);
 	if (high == SYSTEM_NO_HIGH)
@@ -88,8 +90,8 @@ put_cell(struct audit *a, uint32_t cell, struct rows *out)
 	rows_str(out, status);
 	rows_text(out, textbuf_slice(&a->from));
 	a->cells++;
-	a->pinned += low == high;
-	a->sensitive += low == high && policy_is_sensitive(&a->o->policy, low);
+	a->pinned += pinned;
+	a->sensitive += pinned && policy_is_sensitive(&a->o->policy, low);
 }
 
 static void
@@ -147,6 +149,8 @@ suppress_audit(const struct suppress *o, struct input *in, struct rows *out, str
 		status = settle(&a.settled, &a.study, &view, o->say, e);
 	if (status == 0) {
 		a.attack = attack_new(&a.settled.view.system, a.settled.hidden);
+		if (!o->filter->quiet)
+			settle_describe(&a.settled, &a.study, o->say);
 		write_audit(&a, out);
 		attack_free(a.attack);
 		if (!o->filter->quiet)

@@ -60,6 +60,22 @@ loosen_marks(struct settled *s, const struct constraint *c)
 	return changed;
 }
 
+/* That percentages gave way, and not marks, is a choice. */
+static void
+note_doubt(struct settled *s, const uint32_t *clash, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct constraint *c = &s->view.constraint[clash[i]];
+
+		for (size_t k = 0; k < c->n; k++) {
+			uint32_t cell = c->terms[k].cell;
+
+			s->doubtful[cell] |= s->view.cell[cell].class == CELL_MARK &&
+			    s->view.cell[cell].low == 1;
+		}
+	}
+}
+
 /* Whether anything that clashes was only presumed; percentages give way first. */
 static bool
 loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
@@ -72,7 +88,11 @@ loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
 		if (f->kind == FACT_PRINTED)
 			changed |= loosen_percentages(st, f);
 	}
-	for (size_t i = 0; i < n && !changed; i++)
+	if (changed) {
+		note_doubt(s, clash, n);
+		return true;
+	}
+	for (size_t i = 0; i < n; i++)
 		changed |= loosen_marks(s, &s->view.constraint[clash[i]]);
 	return changed;
 }
@@ -117,7 +137,8 @@ settle(struct settled *s, struct study *st, struct view_options *o,
 	int status = 1;
 
 	*s = (struct settled){.hidden = xcalloc(st->ncells, 1),
-	    .may_be_zero = xcalloc(st->ncells, sizeof(bool))};
+	    .may_be_zero = xcalloc(st->ncells, sizeof(bool)),
+	    .doubtful = xcalloc(st->ncells, sizeof(bool))};
 	o->may_be_zero = s->may_be_zero;
 	while (status == 1) {
 		struct attack *a;
@@ -140,12 +161,59 @@ settle(struct settled *s, struct study *st, struct view_options *o,
 	return status;
 }
 
+/* Percentages that gave way, of all; counted by cell of their total. */
+static size_t
+count_loose(const struct study *st, size_t *of)
+{
+	unsigned char *seen = xcalloc(st->ncells, 1);
+	size_t n = 0;
+
+	*of = 0;
+	for (size_t k = 0; k < st->nfacts; k++) {
+		const struct fact *f = &st->fact[k];
+		unsigned char is;
+
+		if (f->kind != FACT_PRINTED || f->printed->rate)
+			continue;
+		is = f->reading > f->printed->reading ? 3 : 1;
+		*of += (seen[f->total] & 1) == 0;
+		n += (is & ~seen[f->total] & 2) != 0;
+		seen[f->total] |= is;
+	}
+	free(seen);
+	return n;
+}
+
+void
+settle_describe(const struct settled *s, const struct study *st, void (*say)(const char *message))
+{
+	size_t all, loose = count_loose(st, &all), marks = 0, zeros = 0;
+	struct errmsg e;
+
+	if (loose > 0) {
+		errmsg_set(&e, "%s: the percentages of %zu of %s are read less strictly, as no "
+		    "whole numbers fit them; what this leaves in doubt is not called pinned",
+		    st->pub[0].table.file, loose, plural(all, "total").text);
+		say(e.text);
+	}
+	for (size_t i = 0; i < st->ncells && s->may_be_zero != NULL; i++) {
+		marks += s->view.cell[i].class == CELL_MARK;
+		zeros += s->may_be_zero[i];
+	}
+	if (zeros > 0) {
+		errmsg_set(&e, "%s: %zu of %s may be 0, as no whole numbers fit otherwise",
+		    st->pub[0].table.file, zeros, plural(marks, "hidden count").text);
+		say(e.text);
+	}
+}
+
 void
 settled_free(struct settled *s)
 {
 	view_free(&s->view);
 	free(s->hidden);
 	free(s->may_be_zero);
+	free(s->doubtful);
 }
 
 /* The ends that the constraint alone leaves its k-th term, given what each cell is known to be. */
@@ -220,13 +288,30 @@ find_single(const struct view *v, const unsigned char *hidden, uint32_t cell, in
 	return has_low && has_high ? n : 0;
 }
 
-void
+static bool
+is_doubtful(const struct settled *s, uint32_t cell)
+{
+	return s->doubtful != NULL && s->doubtful[cell] && !s->may_be_zero[cell];
+}
+
+static bool
+has_doubtful(const struct settled *s, const struct constraint *c)
+{
+	bool doubt = false;
+
+	for (size_t i = 0; i < c->n && !doubt; i++)
+		doubt = is_doubtful(s, c->terms[i].cell);
+	return doubt;
+}
+
+bool
 settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint32_t cell,
     int64_t low, int64_t high, struct textbuf *b)
 {
 	const struct view *v = &s->view;
 	uint32_t reason[MOST_CONSTRAINTS], last = UINT32_MAX;
 	size_t n = find_single(v, s->hidden, cell, low, high, reason), named = 0, left = 0;
+	bool doubt = is_doubtful(s, cell);
 	struct textbuf words = {0};
 
 	textbuf_reset(b);
@@ -238,6 +323,7 @@ settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint
 	for (size_t i = 0; i < n && i < MOST_CONSTRAINTS; i++) {
 		uint32_t fact = v->constraint[reason[i]].tag;
 
+		doubt |= has_doubtful(s, &v->constraint[reason[i]]);
 		if (fact == last)
 			continue;
 		last = fact;
@@ -251,4 +337,5 @@ settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint
 	if (left > 0)
 		textbuf_addf(b, "; and %s", plural(left, "other sum").text);
 	textbuf_free(&words);
+	return doubt;
 }

@@ -13,6 +13,8 @@ struct settled {
 	unsigned char *hidden;		/* by cell: marks and, unless audited, small counts */
 	bool *may_be_zero;		/* for view_options */
 	size_t searched;		/* ranges whose reasons took a search */
+	/* By cell: a mark that might be 0 instead of percentages that gave way. */
+	bool *doubtful;
 };
 
 /*
@@ -21,13 +23,17 @@ struct settled {
  */
 int settle(struct settled *s, struct study *st, struct view_options *o,
     void (*say)(const char *message), struct errmsg *e);
+/* Says which conditions gave way, and for how much of the table. */
+void settle_describe(const struct settled *s, const struct study *st,
+    void (*say)(const char *message));
 void settled_free(struct settled *s);
 
 /*
  * Sets *b to the facts that the cell's range, as attack_range() has it, rests on. Those of a pinned
- * cell are always looked for, those of narrowed ones while that is not too much work.
+ * cell are always looked for, those of narrowed ones while that is not too much work. True: they
+ * depend on what gave way, so that a value is not certain.
  */
-void settle_reasons(const struct study *st, struct settled *s, struct attack *a,
+bool settle_reasons(const struct study *st, struct settled *s, struct attack *a,
     uint32_t cell, int64_t low, int64_t high, struct textbuf *b);
 
 #endif

@@ -398,6 +398,7 @@ write_all(struct job *j, struct rows *out, struct errmsg *e)
 	if (o->filter->quiet)
 		return 0;
 	say_revised(j);
+	settle_describe(&j->settled, &j->study, o->say);
 	derived_names(&j->derived, &j->study.pub[0].table, &names);
 	if (p.anything && names.n > 0) {
 		const bool many = memchr(names.p, ',', names.n) != NULL;
