@@ -13,6 +13,7 @@
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
 #include "suppress/wholes.h"
+#include "table/cell.h"
 
 void
 study_add(struct study *st, struct fact f)
@@ -192,6 +193,44 @@ link_publications(struct study *st)
 	free(by.cell);
 }
 
+/* Not z (no such count) or x (not available). */
+static bool
+is_hidden(struct slice cell)
+{
+	struct num num;
+
+	return cell_parse(cell, CELL_COUNT, &num) == NUM_MARK && (num.mark == MARK_C ||
+	    num.mark == MARK_STAR || num.mark == MARK_TILDE || num.mark == MARK_BELOW);
+}
+
+/*
+ * A count that an earlier publication hides, in none of its sums, was hidden for itself: it is a
+ * small one.
+ */
+static void
+note_alone(struct study *st, const struct publication *p, const struct policy *policy)
+{
+	bool *in_sum = xcalloc(p->table.n, sizeof(*in_sum));
+
+	for (size_t k = 0; k < p->sums.n; k++) {
+		const struct sum *s = &p->sums.item[k];
+
+		in_sum[s->total] = true;
+		for (size_t i = 0; i < s->n; i++)
+			in_sum[s->part[i]] = true;
+	}
+	for (size_t i = 0; i < p->table.n; i++) {
+		struct study_cell *c = &st->cell[p->cell[i]];
+
+		if (in_sum[i] || p->table.row[i].known || c->row->known || c->shown ||
+		    !is_hidden(p->table.row[i].cell[p->table.count]))
+			continue;
+		c->low = c->low > policy->min ? c->low : policy->min;
+		c->high = c->high < policy->max ? c->high : policy->max;
+	}
+	free(in_sum);
+}
+
 static int
 read_further(struct study *st, const struct study_options *o, struct errmsg *e)
 {
@@ -242,6 +281,8 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 		find_sums_again(st);
 	for (size_t k = 0; k < st->npubs; k++)
 		wholes_find(&st->space, &st->pub[k]);
+	for (size_t k = 1; k < st->npubs && !o->audit; k++)
+		note_alone(st, &st->pub[k], o->policy);
 	across_drop_partial(st);
 	return facts_find(st, &say, e);
 }

@@ -381,6 +381,11 @@ like "another total: revised" "$status $err" "^0 csv-suppress: revised.csv: 1 ro
 run csv-suppress --published first.csv "$data/csv-suppress/categories-q4.csv"
 is "another table" "$status $err" "2 csv-suppress: first.csv:1: no column 'indicator'; expected the dimensions of the table"
 
+table alone.csv period,area,count "2014-15 Q1,A,c"
+table alone-new.csv period,area,count "2014-15 Q2,A,0" "2014-15 Q3,A,5" "2014-15 Q4,A,5" Total,A,15
+run csv-suppress --published alone.csv alone-new.csv
+is "a count that was hidden in no sum is a small one" "$status $(hidden)" "0 2014-15 Q3,A;2014-15 Q4,A;Total,A"
+
 # Audits.
 table audit.csv area,category,count,percentage A,N,49,50 A,P,44,45 A,M,c,c A,Total,c, B,N,83,69 B,P,c,c B,M,c,c B,Total,c, \
     C,N,10, C,P,3, C,M,c, C,O,c, C,Total,15, D,N,0, D,P,c, D,M,c, D,Total,0, E,N,100, E,P,c, E,M,c, E,Total,120, F,N,c,
