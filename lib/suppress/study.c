@@ -203,32 +203,52 @@ is_hidden(struct slice cell)
 	    num.mark == MARK_STAR || num.mark == MARK_TILDE || num.mark == MARK_BELOW);
 }
 
+/* Which cells are in a sum of what was published earlier, taken together. */
+static bool *
+find_summed(const struct study *st)
+{
+	const struct row **row = xcalloc(st->ncells, sizeof(*row));
+	uint32_t *cell = xcalloc(st->ncells, sizeof(*cell));
+	bool *summed = xcalloc(st->ncells, sizeof(*summed));
+	struct sums sums;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < st->ncells; i++)
+		if (st->cell[i].hidden || st->cell[i].shown) {
+			cell[n] = i;
+			row[n++] = st->cell[i].row;
+		}
+	sums_find(&sums, &st->space, row, n);
+	for (size_t k = 0; k < sums.n; k++) {
+		summed[cell[sums.item[k].total]] = true;
+		for (size_t i = 0; i < sums.item[k].n; i++)
+			summed[cell[sums.item[k].part[i]]] = true;
+	}
+	sums_free(&sums);
+	free(row);
+	free(cell);
+	return summed;
+}
+
 /*
- * A count that an earlier publication hides, in none of its sums, was hidden for itself: it is a
+ * A count that earlier publications hide, in none of their sums, was hidden for itself: it is a
  * small one.
  */
 static void
-note_alone(struct study *st, const struct publication *p, const struct policy *policy)
+note_alone(struct study *st, const struct policy *policy)
 {
-	bool *in_sum = xcalloc(p->table.n, sizeof(*in_sum));
+	bool *summed = find_summed(st);
 
-	for (size_t k = 0; k < p->sums.n; k++) {
-		const struct sum *s = &p->sums.item[k];
+	for (size_t i = 0; i < st->ncells; i++) {
+		struct study_cell *c = &st->cell[i];
 
-		in_sum[s->total] = true;
-		for (size_t i = 0; i < s->n; i++)
-			in_sum[s->part[i]] = true;
-	}
-	for (size_t i = 0; i < p->table.n; i++) {
-		struct study_cell *c = &st->cell[p->cell[i]];
-
-		if (in_sum[i] || p->table.row[i].known || c->row->known || c->shown ||
-		    !is_hidden(p->table.row[i].cell[p->table.count]))
+		if (c->pub == 0 || summed[i] || c->row->known || c->shown ||
+		    !is_hidden(c->row->cell[st->pub[c->pub].table.count]))
 			continue;
 		c->low = c->low > policy->min ? c->low : policy->min;
 		c->high = c->high < policy->max ? c->high : policy->max;
 	}
-	free(in_sum);
+	free(summed);
 }
 
 static int
@@ -281,8 +301,8 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 		find_sums_again(st);
 	for (size_t k = 0; k < st->npubs; k++)
 		wholes_find(&st->space, &st->pub[k]);
-	for (size_t k = 1; k < st->npubs && !o->audit; k++)
-		note_alone(st, &st->pub[k], o->policy);
+	if (!o->audit)
+		note_alone(st, o->policy);
 	across_drop_partial(st);
 	return facts_find(st, &say, e);
 }

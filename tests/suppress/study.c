@@ -214,10 +214,10 @@ test_further(void)
 	    "P3(1..5) X9(1+) F20", "what was hidden and shown, by period");
 	is_system((struct given){.further = first, .text = "period,area,count\n2014-15 Q2,A,14\n"
 	    "Total,A,17\n2014-15 Q2,C,10\nTotal,C,30\n"},
-	    "C14(1+) C17(1+) C10(1+) C30(1+) M(0+) M(0+) F20; c1-c0-c4=0; c3-c2-c6=0",
+	    "C14(1+) C17(1+) C10(1+) C30(1+) M(1..5) M(1..5) F20; c1-c0-c4=0; c3-c2-c6=0",
 	    "a total whose parts are in two publications");
 	is_system((struct given){.further = first, .text = "period,area,count\n2014-15 Q1,A,3\n"
-	    "2014-15 Q1,C,21\n"}, "P3(1..5) C21(1+) M(0+) F20", "revised");
+	    "2014-15 Q1,C,21\n"}, "P3(1..5) C21(1+) M(1..5) F20", "revised");
 }
 
 int
