@@ -1,6 +1,6 @@
 usage() {
 	cat <<'END'
-usage: board-page [options] --out new folder
+usage: board-page [options] --out NEW FOLDER
 Makes a page for a board from the submissions of its agencies.
       --out NEW           the folder to make: index.html, board.md, ...
       --period PERIOD     as of this period (default: the newest)

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ suggest_file(const struct rules *r, struct slice name, char near[SUGGEST_SIZE],
 	for (size_t i = 0; i < r->nlinked; i++)
 		known[i] = r->linked[i]->link->name;
 	if (suggest(near, name, known, r->nlinked)[0] == '\0')
-		strcpy(near, expected);
+		snprintf(near, SUGGEST_SIZE, "%s", expected);
 	free(known);
 }
 
