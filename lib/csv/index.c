@@ -5,13 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-
-#if defined __x86_64__ && defined __GNUC__
-#include <immintrin.h>
-#define X86_64 1
-#else
-#define X86_64 0
-#endif
+#include "csv/doubt.h"
 
 #if X86_64 && __has_include(<sys/platform/x86.h>)
 #include <sys/platform/x86.h>
@@ -27,7 +21,6 @@
  * Only what makes masks depends on the processor (struct path). run() is compiled once for each
  * path, with everything inlined.
  */
-#define INLINE static inline __attribute__((always_inline))
 
 /* The separators and newlines of a block, outside quotes. */
 struct block {
@@ -40,6 +33,7 @@ struct path {
 	uint64_t (*mask)(const unsigned char *p, char c, bool below);
 	/* Adds the positions of a block that begins at `at`; may write MARGIN more after them. */
 	void (*add)(struct csvindex *x, uint32_t at, struct block m);
+	bool (*is_doubtful)(const unsigned char *p);	/* see csv/doubt.h */
 };
 
 enum { MARGIN = 16 };
@@ -93,7 +87,7 @@ add_plain(struct csvindex *x, uint32_t at, struct block m)
 		}
 }
 
-static const struct path plain = {mask_plain, add_plain};
+static const struct path plain = {mask_plain, add_plain, doubt_plain};
 
 #if X86_64
 INLINE uint64_t
@@ -111,9 +105,9 @@ mask_sse2(const unsigned char *p, char c, bool below)
 	return mask;
 }
 
-static const struct path sse2 = {mask_sse2, add_plain};
+static const struct path sse2 = {mask_sse2, add_plain, doubt_plain};
 
-#define FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+static const struct path ssse3 = {mask_sse2, add_plain, doubt_ssse3};
 
 INLINE FOR_AVX2 uint64_t
 mask_avx2(const unsigned char *p, char c, bool below)
@@ -130,7 +124,7 @@ mask_avx2(const unsigned char *p, char c, bool below)
 	return mask;
 }
 
-static const struct path avx2 = {mask_avx2, add_plain};
+static const struct path avx2 = {mask_avx2, add_plain, doubt_avx2};
 
 #define FOR_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt")))
 
@@ -174,7 +168,7 @@ add_avx512(struct csvindex *x, uint32_t at, struct block m)
 	x->nsep += write_bits(x->sep + x->nsep, at, m.sep);
 }
 
-static const struct path avx512 = {mask_avx512, add_avx512};
+static const struct path avx512 = {mask_avx512, add_avx512, doubt_avx2};
 #endif
 
 /* Bit i of the result is the exclusive-or of bits 0 to i. */
@@ -227,22 +221,50 @@ apply_quotes(struct csvindex *x, const unsigned char *p, uint32_t at, uint64_t q
 	return false;
 }
 
-/* Has the block a byte over 0x7f, a NUL, or a CR before something other than LF? */
+/* The CRs that something other than LF follows. */
+INLINE uint64_t
+bare_cr(const struct path *path, const unsigned char *p, uint64_t newline)
+{
+	uint64_t before = newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
+
+	return path->mask(p, '\r', false) & ~before;
+}
+
+/* Has the block a byte over 0x7f, a NUL, or a bare CR? */
 INLINE bool
 is_special(const struct path *path, const unsigned char *p, uint64_t newline)
 {
-	uint64_t before_newline;
+	return (path->mask(p, ' ', true) & ~newline) != 0 &&	/* there are control characters */
+	    (path->mask(p, 1, true) | bare_cr(path, p, newline)) != 0;
+}
 
-	if ((path->mask(p, ' ', true) & ~newline) == 0)		/* no control characters */
-		return false;
-	before_newline = newline >> 1 | (uint64_t)(p[CSVINDEX_BLOCK] == '\n') << 63;
-	return (path->mask(p, 1, true) | (path->mask(p, '\r', false) & ~before_newline)) != 0;
+/*
+ * Of the special blocks from the i-th on, drops those that are UTF-8 without a NUL or a bare CR. A
+ * character that a block cuts off is left to the next one, if that one is looked at here.
+ */
+INLINE void
+drop_sound(struct csvindex_blocks *l, const unsigned char *buf, size_t i, const struct path *path)
+{
+	size_t kept = i;
+	const unsigned char *p;
+	bool last;
+
+	for (; i < l->n; i++) {
+		p = buf + l->at[i];
+		last = i + 1 == l->n || l->at[i + 1] != l->at[i] + CSVINDEX_BLOCK;
+		if (path->is_doubtful(p) || (last && doubt_is_cut(p)) ||
+		    path->mask(p, '\0', false) != 0 || (path->mask(p, '\r', false) != 0 &&
+		    bare_cr(path, p, path->mask(p, '\n', false)) != 0))
+			l->at[kept++] = l->at[i];
+	}
+	l->n = kept;
 }
 
 INLINE void
 run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, char delimiter,
     const struct path *path)
 {
+	const size_t nspecial = index->special.n;
 	struct csvindex x = *index;	/* its address goes nowhere, so it can stay in registers */
 	bool doubled = false;
 	uint64_t quote;
@@ -270,6 +292,7 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 	x.special = index->special;
 	x.doubled = index->doubled;
 	*index = x;
+	drop_sound(&index->special, buf, nspecial, path);
 }
 
 /* run() compiled for one path: run_plain() and so on. */
@@ -284,6 +307,7 @@ run(struct csvindex *index, const unsigned char *buf, uint32_t at, uint32_t to, 
 DEFINE_RUN(plain,)
 #if X86_64
 DEFINE_RUN(sse2,)
+DEFINE_RUN(ssse3, FOR_SSSE3)
 DEFINE_RUN(avx2, FOR_AVX2)
 DEFINE_RUN(avx512, FOR_AVX512)
 
@@ -293,6 +317,12 @@ DEFINE_RUN(avx512, FOR_AVX512)
 #else
 #define HAS(glibc_name, gcc_name) __builtin_cpu_supports(gcc_name)
 #endif
+
+static bool
+has_ssse3(void)
+{
+	return HAS(SSSE3, "ssse3");
+}
 
 static bool
 has_avx2(void)
@@ -316,6 +346,7 @@ static const struct {
 	[CSVINDEX_PLAIN] = {"plain", run_plain, NULL},
 #if X86_64
 	[CSVINDEX_SSE2] = {"sse2", run_sse2, NULL},
+	[CSVINDEX_SSSE3] = {"ssse3", run_ssse3, has_ssse3},
 	[CSVINDEX_AVX2] = {"avx2", run_avx2, has_avx2},
 	[CSVINDEX_AVX512] = {"avx512", run_avx512, has_avx512},
 #endif

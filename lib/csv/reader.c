@@ -50,6 +50,7 @@ reader_open(const char *path, const struct reader_options *opt, struct errmsg *e
 	in->info.name = in->source->name;
 	in->cap = READER_LEAD + 2 * READ_SIZE;
 	in->buf = xmalloc(in->cap + SLACK);
+	memset(in->buf, '\n', READER_LEAD);
 	in->end = in->indexed = in->mark = READER_LEAD;
 	in->base = -(uint64_t)READER_LEAD;
 	in->mark_line = in->first_line = 1;
@@ -154,6 +155,7 @@ make_room(struct reader *in)
 		by = start - to;
 		mark_unfinished(in);
 		memmove(in->buf + to, in->buf + start, len);
+		in->buf[to - 1] = '\n';
 		csvindex_shift(&in->index, in->first, (uint32_t)by);
 		in->first = in->next_end = in->mark_end = in->next_special = in->next_doubled = 0;
 		in->end -= by;

@@ -5,6 +5,7 @@
  *	quoted	every field quoted	crlf	mixed, with CRLF
  *	lines	quoted newlines and doubled quotes
  *	text	a quoted cell of 400 to 4,000 bytes in each row
+ *	accents	text of which every second word or so is not ASCII
  *	wide	200 columns		keys	mixed, the unique key not in order
  *	series	counts of series of 12 quarters, 24 bytes a row: 300 MiB hold 1.1 million series
  */
@@ -32,6 +33,8 @@ static const char *const areas[12][2] = {
 static const char *const categories[5] = {"Neglect", "Emotional", "Physical", "Sexual", "Multiple"};
 static const char *const words[16] = {"visit", "review", "school", "plan", "home", "agreed", "the",
 	"conference", "family", "health", "support", "and", "core", "group", "meeting", "of"};
+static const char *const accented[16] = {"visit", "Siân", "school", "Zoë’s", "plan", "–", "agreed",
+	"Ŵyn", "the", "£40", "family", "Łódź", "naïve", "школа", "group", "学校"};
 
 /* xorshift64*: Vigna (2016), ACM Trans. Math. Softw. 42(4), 30. */
 static uint32_t
@@ -82,12 +85,14 @@ note(struct gen *g, const char *shape)
 {
 	static const char *const lines[3] = {"\"visit agreed,\nnext in June\"",
 		"\"the \"\"core\"\" group met\"", "\"a, b\r\nand \"\"c\"\"\""};
+	bool accents = strcmp(shape, "accents") == 0;
 	size_t n, len;
 
-	if (strcmp(shape, "text") == 0) {
+	if (accents || strcmp(shape, "text") == 0) {
 		n = (size_t)printf(",\"");
 		for (len = n + 400 + draw(g, 3600); n < len;)
-			n += (size_t)printf("%s%s", words[draw(g, 16)], draw(g, 40) == 0 ? ",\n" : " ");
+			n += (size_t)printf("%s%s", (accents ? accented : words)[draw(g, 16)],
+			    draw(g, 40) == 0 ? ",\n" : " ");
 		return n + (size_t)printf("\"");
 	}
 	if (strcmp(shape, "lines") == 0 && draw(g, 2) == 0)
@@ -157,7 +162,7 @@ int
 main(int argc, char *argv[])
 {
 	static const char *const shapes[] = {"plain", "mixed", "quoted", "crlf", "lines", "text", "wide",
-		"keys", "series"};
+		"accents", "keys", "series"};
 	const size_t nshapes = sizeof shapes / sizeof shapes[0];
 	struct gen g = {.state = 20141231};
 	size_t want, n, shape = 0;
@@ -166,7 +171,7 @@ main(int argc, char *argv[])
 	while (argc == 3 && shape < nshapes && strcmp(argv[1], shapes[shape]) != 0)
 		shape++;
 	if (argc != 3 || shape == nshapes) {
-		fputs("usage: gen plain|mixed|quoted|crlf|lines|text|wide|keys|series mebibytes\n", stderr);
+		fputs("usage: gen plain|mixed|quoted|crlf|lines|text|accents|wide|keys|series mebibytes\n", stderr);
 		return 2;
 	}
 	want = (size_t)strtoul(argv[2], NULL, 10) << 20;

@@ -84,20 +84,47 @@ make_table(uint64_t *state, char *buf, size_t size)
 	return n;
 }
 
+/* A table of text in several alphabets, most often with a few bytes damaged or left out. */
+static size_t
+make_accents(uint64_t *state, char *buf, size_t size)
+{
+	static const char *const piece[] = {"\xc3\xa9", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80",
+		"\xe2\x82\xac", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
+		"\xf0\x90\x80\x80", "\xf0\x9f\x98\x80", "\xf4\x8f\xbf\xbf", "a", "bcdef", " ",
+		",", "\n", "\"\n\",\"\"\"\"\n"};
+	enum { N = sizeof(piece) / sizeof(piece[0]) };
+	size_t n = 0, at, want = draw(state, (uint32_t)size - 16);
+	uint32_t damage = draw(state, 4), first = draw(state, 12), kinds = 1 + draw(state, 6);
+
+	while (n < want) {
+		at = draw(state, 4) == 0 ? 11 + draw(state, N - 11) : (first + draw(state, kinds)) % N;
+		n += (size_t)sprintf(buf + n, "%s", piece[at]);
+	}
+	for (; n > 0 && damage > 0; damage--) {
+		at = draw(state, (uint32_t)n);
+		if (draw(state, 2) == 0)
+			memmove(buf + at, buf + at + 1, --n - at);
+		else
+			buf[at] = (char)(0x80 + draw(state, 0x80));
+	}
+	return n;
+}
+
 int
 main(int argc, char *argv[])
 {
 	double seconds = argc > 1 ? strtod(argv[1], NULL) : 2;
 	uint64_t state = argc > 2 ? strtoull(argv[2], NULL, 10) : 20141231;
 	clock_t stop = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
+	static size_t (*const makers[])(uint64_t *, char *, size_t) =
+	    {make, make_table, make_accents};
 	static char buf[2048];
 	unsigned long tried = 0;
 	bool same = true;
 	size_t n;
 
 	while (same && clock() < stop) {
-		n = draw(&state, 2) == 0 ? make(&state, buf, sizeof(buf)) :
-		    make_table(&state, buf, sizeof(buf));
+		n = makers[draw(&state, 3)](&state, buf, sizeof(buf));
 		same = oracle_agrees(buf, n, draw(&state, 1000));
 		tried++;
 	}

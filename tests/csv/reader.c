@@ -421,6 +421,31 @@ test_no_line(void)
 	close(s.fd);
 }
 
+/* A line that continues a character is not UTF-8, whatever came before it in the buffer. */
+static void
+test_moved(void)
+{
+	struct reader_options opt = {.read_size = 66};
+	char text[200], name[60];
+	struct scratch s;
+	struct reader *in;
+
+	memset(text, 'x', sizeof(text));
+	memcpy(text + 61, "\xc3\xa9\n\xa9", 4);	/* the last one arrives with the first read */
+	text[99] = text[199] = '\n';
+	s = scratch(text, sizeof(text));
+	for (opt.path = CSVINDEX_PLAIN; opt.path < CSVINDEX_PATHS; opt.path++) {
+		if (!csvindex_has((enum csvindex_path)opt.path))
+			continue;
+		in = reader_open(s.path, &opt, NULL);
+		snprintf(name, sizeof(name), "a line moved in the buffer, path %d", opt.path);
+		tap_ok(reader_next(in) == 1 && reader_next(in) == -1 &&
+		    reader_info(in)->fault == READER_UTF8 && reader_info(in)->where.byte == 64, name);
+		reader_close(in);
+	}
+	close(s.fd);
+}
+
 static void
 test_delimiter(void)
 {
@@ -495,6 +520,7 @@ main(void)
 	test_encoding();
 	test_limits();
 	test_no_line();
+	test_moved();
 	test_delimiter();
 	test_open();
 	test_read_error();

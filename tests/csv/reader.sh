@@ -77,7 +77,7 @@ fi
 # Every path through the index gives the same output of a filter.
 awk 'BEGIN { print "a,b,c"; for (i = 0; i < 20000; i++) printf "%d,\"x \"\"%d\"\", y\",%s\n", i, i, i % 7 ? "plain" : "\"two\nlines \302\243\"" }' >rows.csv
 board-table -f csv rows.csv >wanted
-for path in plain sse2 avx2 avx512; do
+for path in plain sse2 ssse3 avx2 avx512; do
 	QUARTERLY_CSVINDEX=$path board-table -f csv rows.csv >out
 	same "the same rows by the path $path, where this machine has it" out wanted
 done
