@@ -25,11 +25,13 @@ FLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(CPPFLAGS) -Wall -Wextra -Wshadow -Wstrict
 # gets the security updates, and iconv loads its conversions (-E) from the libc that is installed. It is
 # named before libm because it has a few of libm's functions, and some filters need no others.
 LIBS = -Wl,--as-needed $(if $(SHARED),,-Wl,-Bstatic) -lcsv -lxxhash -lutf8proc -lpcre2-8 -lgsl -lgslcblas \
-	-Wl,-Bdynamic $(SOLVER) -lc -lm
+	$(SOLVER) -Wl,-Bdynamic -lc -lm
 
-# The linear solver, for csv-suppress and the tests of its room alone. It stays shared: its archive needs
-# five more, and one of them (libltdl's) is not installed with it.
-$B/csv-suppress $B/tests/suppress/%: SOLVER = -lglpk
+# The linear solver, for csv-suppress and the tests of its room alone. From the archive it needs zlib, for files
+# that nothing here writes, and libltdl, to unload drivers of databases that nothing here loads: the package
+# does not bring libltdl's archive, so that call would end the program. Shared, it starts with seven libraries.
+$B/csv-suppress $B/tests/suppress/%: SOLVER = $(if $(SHARED),,-Wl,--defsym=_glp_dlclose=abort) -lglpk \
+	$(if $(SHARED),,-lz)
 
 rooms := $(notdir $(wildcard lib/*))
 programs := $(patsubst cmd/%.c,$B/%,$(wildcard cmd/*.c))
