@@ -18,7 +18,9 @@ struct known {
 static int
 compute_rate(const struct benchmark *b, double count, double population, struct rate *r)
 {
-	if (rate_crude(count, population, b->per, b->proportion ? RATE_WILSON : RATE_AUTO, b->conf,
+	struct rate_level level = rate_level(b->conf);
+
+	if (rate_crude(count, population, b->per, b->proportion ? RATE_WILSON : RATE_AUTO, &level,
 	    r) != 0)
 		return -1;
 	if (b->proportion) {

@@ -37,18 +37,32 @@ columns_decimals(const struct rate *r, int least)
 	return d;
 }
 
-struct interval
-count_limits(double count, enum rate_method method, double conf, double scale)
+static struct interval
+limits_at(double count, enum rate_method method, struct rate_level *level, double scale)
 {
 	struct rate r;
 
-	if (rate_crude(count, 1, 1, method, conf, &r) != 0)
+	if (rate_crude(count, 1, 1, method, level, &r) != 0)
 		return (struct interval){NAN, NAN};
 	return (struct interval){r.ci.lo * scale, r.ci.hi * scale};
 }
 
+struct interval
+count_limits(double count, enum rate_method method, double conf, double scale)
+{
+	struct rate_level level = rate_level(conf);
+
+	return limits_at(count, method, &level, scale);
+}
+
+struct detail_levels
+detail_levels(void)
+{
+	return (struct detail_levels){rate_level(0.95), rate_level(0.998)};
+}
+
 struct rate_detail
-rate_detail(double count, double population, double per)
+rate_detail(double count, double population, double per, struct detail_levels *at)
 {
 	const struct interval none = {NAN, NAN};
 	double scale = per / population;
@@ -57,10 +71,10 @@ rate_detail(double count, double population, double per)
 		return (struct rate_detail){NAN, none, none, none, none, NULL};
 	return (struct rate_detail){
 		.rate = count * scale,
-		.limits95 = count_limits(count, RATE_AUTO, 0.95, scale),
-		.limits998 = count_limits(count, RATE_AUTO, 0.998, scale),
-		.exact95 = count_limits(count, RATE_EXACT, 0.95, scale),
-		.byar95 = count_limits(count, RATE_BYAR, 0.95, scale),
+		.limits95 = limits_at(count, RATE_AUTO, &at->at95, scale),
+		.limits998 = limits_at(count, RATE_AUTO, &at->at998, scale),
+		.exact95 = limits_at(count, RATE_EXACT, &at->at95, scale),
+		.byar95 = limits_at(count, RATE_BYAR, &at->at95, scale),
 		.method = rate_method_name(count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR),
 	};
 }

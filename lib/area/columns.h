@@ -37,7 +37,14 @@ struct rate_detail {
 	struct interval limits95, limits998, exact95, byar95;
 	const char *method;	/* NULL: not defined, and the numbers are NaN */
 };
-struct rate_detail rate_detail(double count, double population, double per);
+
+/* What its limits are made of: made once for all rates. */
+struct detail_levels {
+	struct rate_level at95, at998;
+};
+struct detail_levels detail_levels(void);
+struct rate_detail rate_detail(double count, double population, double per,
+    struct detail_levels *at);
 
 /* Its columns, for a table whose record has it as `member`. */
 #define RATE_DETAIL_COLUMNS(member) \

@@ -27,10 +27,12 @@ static const struct rows_column rates_columns[] = {
 static void
 put_rates(const struct table *t, const struct benchmark *b)
 {
+	struct detail_levels at = detail_levels();
+
 	for (size_t i = 0; i < b->group->n; i++) {
 		struct record row = record_of(b, &b->group->area[i], &b->area[i]);
 
-		row.rate = rate_detail(row.area.count, row.area.population, b->per);
+		row.rate = rate_detail(row.area.count, row.area.population, b->per, &at);
 		if (row.area.line > 0)
 			record_put(t, &row, 0);
 	}

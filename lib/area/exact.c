@@ -4,6 +4,7 @@
 
 #include "stat/binomial.h"
 #include "stat/contingency.h"
+#include "stat/distribution.h"
 
 /* --detail prop: of proportions, at both levels; a row for each area of the input. */
 
@@ -45,7 +46,7 @@ wilson(const struct benchmark *b, const struct area *a, double conf)
 {
 	struct interval ci;
 
-	if (proportion_wilson(a->count, a->population, conf, &ci) != 0)
+	if (proportion_wilson(a->count, a->population, normal_z(conf), &ci) != 0)
 		return (struct interval){NAN, NAN};
 	return (struct interval){ci.lo * b->per, ci.hi * b->per};
 }

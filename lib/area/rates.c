@@ -136,7 +136,7 @@ put(const struct rates *r, struct record *row, const struct rate *rate, struct r
 		row->method = method;
 		rows_note(o, slice_of("u: from fewer than 20 events, not reliable"));
 	}
-	if (rate != NULL)
+	if (rate != NULL && is_for_people(r))
 		rows_decimals(o, columns_decimals(&rate[0], r->ratio ? 2 : r->per >= 100 ? 1 : 4));
 	for (size_t i = 0; i < r->nlevels; i++)
 		row->limits[i] = rate != NULL ? rate[i].ci : (struct interval){NAN, NAN};
@@ -189,11 +189,10 @@ look_up(struct rates *r, struct num *num, struct errmsg *e)
 }
 
 static int
-compute(const struct rates *r, double count, double population, struct rate *rate,
-    struct errmsg *e)
+compute(struct rates *r, double count, double population, struct rate *rate, struct errmsg *e)
 {
 	for (size_t i = 0; i < r->nlevels; i++)
-		if (rate_crude(count, population, r->per, r->method, r->conf[i], &rate[i]) != 0)
+		if (rate_crude(count, population, r->per, r->method, &r->level[i], &rate[i]) != 0)
 			return input_fault(r->in, (size_t)r->roles.col[ROLE_VALUE], e, "%s",
 			    r->method == RATE_WILSON && count > population ?
 			    "more than the population; expected a part of it for Wilson's limits" :
@@ -227,7 +226,8 @@ add_rate(struct rates *r, struct rows *o)
 	if (known && (status = compute(r, count.value, population.value, rate, &e)) != 0)
 		known = false;
 	if (r->detail)
-		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per);
+		row.detail = rate_detail(known ? count.value : NAN, row.population, r->per,
+		    &r->at);
 	if (status != 0)
 		bad_row(r, &e);
 	for (size_t i = 0, n = r->in->ncols; i < n; i++)
@@ -456,7 +456,7 @@ static const char *
 compute_standardised(struct standard *s, const struct group *g, const struct record *t,
     struct rate *rate)
 {
-	const struct rates *r = s->rates;
+	struct rates *r = s->rates;
 	char text[100];
 
 	if (g->why_not != NULL)
@@ -470,7 +470,7 @@ compute_standardised(struct standard *s, const struct group *g, const struct rec
 	}
 	for (size_t i = 0; i < r->nlevels; i++) {
 		int status = r->ratio ?
-		    rate_indirect(t->count, t->expected, 1, r->method, r->conf[i], &rate[i]) :
+		    rate_indirect(t->count, t->expected, 1, r->method, &r->level[i], &rate[i]) :
 		    rate_direct(g->figure[COUNT], g->figure[POPULATION], g->figure[STANDARD],
 		    g->n, r->per, RATE_AUTO, r->conf[i], &rate[i]);
 
@@ -588,5 +588,9 @@ int
 rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 {
 	r->in = in;
+	for (size_t i = 0; i < r->nlevels; i++)
+		r->level[i] = rate_level(r->conf[i]);
+	if (r->detail)
+		r->at = detail_levels();
 	return r->standardise ? write_standardised(r, o, e) : write_rows(r, o, e);
 }

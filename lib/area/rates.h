@@ -37,6 +37,8 @@ struct rates {
 	struct roles roles;
 	struct roles names;		/* of areas alone, where they are certain */
 	struct columns columns;
+	struct rate_level level[RATES_LEVELS];	/* of conf */
+	struct detail_levels at;		/* of detail */
 };
 
 /*

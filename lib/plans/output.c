@@ -11,6 +11,7 @@
 #include "base/num.h"
 #include "plans/tests.h"
 #include "stat/binomial.h"
+#include "stat/distribution.h"
 
 #define CONFIDENCE 0.95
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -41,7 +42,7 @@ observe(struct observation *v, const struct mix *m, size_t g, size_t c, size_t p
 	if (cell->state == MIX_COUNT && total->state == MIX_COUNT && of > 0)
 		v->percent = 100 * n / of;
 	if (limits && c < m->ncats && cell->state != MIX_HIDDEN && total->state == MIX_COUNT &&
-	    proportion_wilson(n, of, CONFIDENCE, &v->limits) == 0)
+	    proportion_wilson(n, of, normal_z(CONFIDENCE), &v->limits) == 0)
 		v->limits = (struct interval){100 * v->limits.lo, 100 * v->limits.hi};
 	if (share != NULL && c < m->ncats)
 		v->share = (struct slice){v->digits, figure_format(v->digits,

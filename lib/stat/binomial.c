@@ -137,9 +137,9 @@ binomial_odds_limits(double x, double n, double conf, struct interval *odds)
 }
 
 int
-proportion_wilson(double x, double n, double conf, struct interval *ci)
+proportion_wilson(double x, double n, double z, struct interval *ci)
 {
-	double z = normal_z(conf), root;
+	double root;
 
 	if (isnan(z) || !(x >= 0 && x <= n && n > 0) || isinf(n))
 		return -1;
@@ -160,10 +160,10 @@ difference(double x, double n, double y, double m)
 int
 proportion_newcombe(double x, double n, double y, double m, double conf, struct interval *ci)
 {
-	double p = x / n, q = y / m, d = difference(x, n, y, m);
+	double p = x / n, q = y / m, d = difference(x, n, y, m), z = normal_z(conf);
 	struct interval of, other;
 
-	if (proportion_wilson(x, n, conf, &of) != 0 || proportion_wilson(y, m, conf, &other) != 0)
+	if (proportion_wilson(x, n, z, &of) != 0 || proportion_wilson(y, m, z, &other) != 0)
 		return -1;
 	ci->lo = d - hypot(p - of.lo, other.hi - q);
 	ci->hi = d + hypot(of.hi - p, q - other.lo);

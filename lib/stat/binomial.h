@@ -42,10 +42,11 @@ int binomial_odds_limits(double x, double n, double conf, struct interval *odds)
 /*
  * Wilson's score limits for the proportion x/n, without continuity correction: OHID's
  * phe_proportion. 0 <= lo <= hi <= 1; not percentages. x and n > 0 may be fractions (weighted
- * counts). Returns 0, or -1 for arguments out of range or not finite and leaves *ci alone.
+ * counts); z is normal_z() of their coverage. Returns 0, or -1 for arguments out of range or not
+ * finite and leaves *ci alone.
  * Source: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212.
  */
-int proportion_wilson(double x, double n, double conf, struct interval *ci);
+int proportion_wilson(double x, double n, double z, struct interval *ci);
 
 /*
  * Newcombe's limits for the difference x/n - y/m of two independent proportions, not in percentage

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "stat/distribution.h"
-
 /* Newton's method needs about 5 steps; a step below CLOSE leaves an error of its square. */
 #define MAX_STEPS 100
 #define CLOSE 1e-11
@@ -210,10 +208,8 @@ poisson_exact(double count, double conf, struct interval *ci)
 }
 
 int
-poisson_byar(double count, double conf, struct interval *ci)
+poisson_byar(double count, double z, struct interval *ci)
 {
-	double z = normal_z(conf);
-
 	if (!is_in_range(count) || isnan(z))
 		return -1;
 	ci->lo = count == 0 ? NAN : wilson_hilferty(count, -z);

@@ -35,11 +35,11 @@ double gamma_upper_quantile(double shape, double tail);
 
 /*
  * Byar's approximation: count (1 - 1/(9 count) - z/(3 sqrt(count)))^3 and the same with count + 1
- * and + z. Close to exact from a count of 10. lo is NaN where the formula has none (a count of 0,
- * or a negative cube).
+ * and + z, z being normal_z(conf). Close to exact from a count of 10. lo is NaN where the formula
+ * has none (a count of 0, or a negative cube).
  * Source: N. E. Breslow and N. E. Day (1987), Statistical Methods in Cancer Research II, IARC, 69.
  */
-int poisson_byar(double count, double conf, struct interval *ci);
+int poisson_byar(double count, double z, struct interval *ci);
 
 #define POISSON_SWITCH 10	/* OHID's phe_rate: exact below this count, Byar's from it on */
 

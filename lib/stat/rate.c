@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stat/binomial.h"
+#include "stat/distribution.h"
 
 static bool
 is_positive(double x)
@@ -11,18 +12,38 @@ is_positive(double x)
 	return x > 0 && isfinite(x);
 }
 
+struct rate_level
+rate_level(double conf)
+{
+	return (struct rate_level){.conf = conf, .z = normal_z(conf)};
+}
+
+static int
+exact_limits(double count, struct rate_level *level, struct interval *ci)
+{
+	struct interval *known;
+
+	if (!(count < POISSON_SWITCH && count >= 0 && count == floor(count)))
+		return poisson_exact(count, level->conf, ci);
+	known = &level->exact[(int)count];
+	if (known->hi == 0 && poisson_exact(count, level->conf, known) != 0)
+		return -1;
+	*ci = *known;
+	return 0;
+}
+
 /* Limits in counts. */
 static int
-count_limits(double count, double population, enum rate_method method, double conf,
+count_limits(double count, double population, enum rate_method method, struct rate_level *level,
     struct interval *ci)
 {
 	switch (method) {
 	case RATE_EXACT:
-		return poisson_exact(count, conf, ci);
+		return exact_limits(count, level, ci);
 	case RATE_BYAR:
-		return poisson_byar(count, conf, ci);
+		return poisson_byar(count, level->z, ci);
 	case RATE_WILSON:
-		if (proportion_wilson(count, population, conf, ci) != 0)
+		if (proportion_wilson(count, population, level->z, ci) != 0)
 			return -1;
 		ci->lo *= population;
 		ci->hi *= population;
@@ -37,8 +58,8 @@ count_limits(double count, double population, enum rate_method method, double co
 }
 
 int
-rate_crude(double count, double population, double per, enum rate_method method, double conf,
-    struct rate *rate)
+rate_crude(double count, double population, double per, enum rate_method method,
+    struct rate_level *level, struct rate *rate)
 {
 	struct interval ci;
 	double scale = per / population;
@@ -46,7 +67,7 @@ rate_crude(double count, double population, double per, enum rate_method method,
 	if (method == RATE_AUTO)
 		method = count < POISSON_SWITCH ? RATE_EXACT : RATE_BYAR;
 	if (!is_positive(population) || !is_positive(per) || !(count >= 0) ||
-	    count_limits(count, population, method, conf, &ci) != 0)
+	    count_limits(count, population, method, level, &ci) != 0)
 		return -1;
 	rate->value = count * scale;
 	rate->ci.lo = ci.lo * scale;
@@ -105,7 +126,7 @@ dobson_limits(const struct direct *d, double conf, struct interval *ci)
 	double spread = sqrt(d->variance / d->total);
 	struct interval byar;
 
-	if (d->total == 0 || poisson_byar(d->total, conf, &byar) != 0)
+	if (d->total == 0 || poisson_byar(d->total, normal_z(conf), &byar) != 0)
 		return -1;
 	ci->lo = d->rate + spread * (byar.lo - d->total);
 	ci->hi = d->rate + spread * (byar.hi - d->total);
@@ -147,12 +168,12 @@ rate_direct(const double *count, const double *population, const double *weight,
 }
 
 int
-rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
-    struct rate *rate)
+rate_indirect(double count, double expected, double per, enum rate_method method,
+    struct rate_level *level, struct rate *rate)
 {
 	if (method == RATE_WILSON)
 		return -1;	/* the count is not part of the expected count */
-	return rate_crude(count, expected, per, method, conf, rate);
+	return rate_crude(count, expected, per, method, level, rate);
 }
 
 const char *

@@ -32,9 +32,16 @@ struct rate {
 	enum rate_method method;	/* the one used: never RATE_AUTO */
 };
 
+/* A level of limits, and what is worked out for it only once, however many rates there are. */
+struct rate_level {
+	double conf, z;				/* normal_z(conf) */
+	struct interval exact[POISSON_SWITCH];	/* of these counts; {0, 0}: not yet */
+};
+struct rate_level rate_level(double conf);
+
 /* The crude rate count * per / population. Limits as in stat/poisson.h and stat/binomial.h. */
-int rate_crude(double count, double population, double per, enum rate_method method, double conf,
-    struct rate *rate);
+int rate_crude(double count, double population, double per, enum rate_method method,
+    struct rate_level *level, struct rate *rate);
 
 /*
  * The directly standardised rate y = sum(a x) over n strata (age bands), of each a = (w / sum w) /
@@ -63,8 +70,8 @@ int rate_direct(const double *count, const double *population, const double *wei
  * the standard's rate over the strata, taken as known. Limits of the count as in rate_crude.
  * Source: Breslow and Day (1987), 64-69; OHID's calculate_ISRatio.
  */
-int rate_indirect(double count, double expected, double per, enum rate_method method, double conf,
-    struct rate *rate);
+int rate_indirect(double count, double expected, double per, enum rate_method method,
+    struct rate_level *level, struct rate *rate);
 
 const char *rate_method_name(enum rate_method method);	/* "Exact", "Fay-Feuer", ... */
 

@@ -3,6 +3,7 @@
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 
+#include "stat/distribution.h"
 #include "tap/tap.h"
 
 /* R 4.2: pbinom(x, n, p) and pbinom(x - 1, n, p, lower = FALSE). */
@@ -121,17 +122,18 @@ test_proportion(void)
 	struct interval ci = {-1, -2};
 	char name[100];
 
-	ok(proportion_wilson(4, 3, 0.95, &ci) == -1);
-	ok(proportion_wilson(-1, 3, 0.95, &ci) == -1);
-	ok(proportion_wilson(0, 0, 0.95, &ci) == -1);
-	ok(proportion_wilson(1, INFINITY, 0.95, &ci) == -1);
-	ok(proportion_wilson(1, 3, 95, &ci) == -1);
-	ok(proportion_wilson(1, 3, NAN, &ci) == -1);
+	ok(proportion_wilson(4, 3, normal_z(0.95), &ci) == -1);
+	ok(proportion_wilson(-1, 3, normal_z(0.95), &ci) == -1);
+	ok(proportion_wilson(0, 0, normal_z(0.95), &ci) == -1);
+	ok(proportion_wilson(1, INFINITY, normal_z(0.95), &ci) == -1);
+	ok(proportion_wilson(1, 3, normal_z(95), &ci) == -1);
+	ok(proportion_wilson(1, 3, normal_z(NAN), &ci) == -1);
 	ok(ci.lo == -1 && ci.hi == -2);
 	for (size_t i = 0; i < sizeof(wilson) / sizeof(wilson[0]); i++) {
 		snprintf(name, sizeof(name), "Wilson %g of %g at %g", wilson[i].x, wilson[i].n,
 		    wilson[i].conf);
-		tap_ok(proportion_wilson(wilson[i].x, wilson[i].n, wilson[i].conf, &ci) == 0, name);
+		tap_ok(proportion_wilson(wilson[i].x, wilson[i].n, normal_z(wilson[i].conf), &ci) ==
+		    0, name);
 		is_close(ci.lo, wilson[i].lo, 1e-14, name);
 		is_close(ci.hi, wilson[i].hi, 1e-14, name);
 	}

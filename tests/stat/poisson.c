@@ -3,6 +3,7 @@
 #include <gsl/gsl_errno.h>
 #include <stdio.h>
 
+#include "stat/distribution.h"
 #include "tap/tap.h"
 
 /* R 4.2: qgamma((1 - conf) / 2, count) and qgamma((1 - conf) / 2, count + 1, lower = FALSE). */
@@ -72,12 +73,12 @@ byar(void)
 {
 	struct interval ci;
 
-	ok(poisson_byar(30, 0.95, &ci) == 0);
+	ok(poisson_byar(30, normal_z(0.95), &ci) == 0);
 	is_close(ci.lo, 10.1184695466332 * 2, 1e-14, "Byar's of 30, lower");
 	is_close(ci.hi, 21.4141859709994 * 2, 1e-14, "Byar's of 30, upper");
-	ok(poisson_byar(0, 0.95, &ci) == 0);
+	ok(poisson_byar(0, normal_z(0.95), &ci) == 0);
 	ok(isnan(ci.lo));
-	ok(poisson_byar(1, 0.998, &ci) == 0);
+	ok(poisson_byar(1, normal_z(0.998), &ci) == 0);
 	ok(isnan(ci.lo));	/* the formula's cube is negative */
 }
 
@@ -90,11 +91,11 @@ refused(void)
 	ok(poisson_exact(NAN, 0.95, &ci) == -1);
 	ok(poisson_exact(INFINITY, 0.95, &ci) == -1);
 	ok(poisson_exact(1.1e9, 0.95, &ci) == -1);
-	ok(poisson_byar(1.1e9, 0.95, &ci) == -1);
+	ok(poisson_byar(1.1e9, normal_z(0.95), &ci) == -1);
 	ok(poisson_exact(3, 0, &ci) == -1);
 	ok(poisson_exact(3, 1, &ci) == -1);
-	ok(poisson_byar(-1, 0.95, &ci) == -1);
-	ok(poisson_byar(3, 95, &ci) == -1);
+	ok(poisson_byar(-1, normal_z(0.95), &ci) == -1);
+	ok(poisson_byar(3, normal_z(95), &ci) == -1);
 	ok(ci.lo == -1 && ci.hi == -2);
 	ok(isnan(poisson_lower(2.5, 3)));
 	ok(isnan(poisson_upper(2, -3)));
