@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/shortest.h"
 
 #define SIZE ((size_t)64 * 1024)
 
@@ -107,7 +108,7 @@ skip(struct slice *s, const char *any, size_t n)
 	return i;
 }
 
-#define DIGITS "0123456789"
+#define ANY_DIGIT "0123456789"
 
 /* An optional sign, digits with commas between them, a fraction, an exponent, a percent sign. */
 static bool
@@ -116,14 +117,14 @@ is_number(struct slice s)
 	size_t digits;
 
 	skip(&s, "+-", 1);
-	digits = skip(&s, DIGITS, SIZE_MAX);
+	digits = skip(&s, ANY_DIGIT, SIZE_MAX);
 	if (digits > 0)
-		skip(&s, DIGITS ",", SIZE_MAX);
+		skip(&s, ANY_DIGIT ",", SIZE_MAX);
 	if (skip(&s, ".", 1) > 0)
-		digits += skip(&s, DIGITS, SIZE_MAX);
+		digits += skip(&s, ANY_DIGIT, SIZE_MAX);
 	if (digits > 0 && s.n > 1 && skip(&s, "eE", 1) > 0) {
 		skip(&s, "+-", 1);
-		digits = skip(&s, DIGITS, SIZE_MAX);
+		digits = skip(&s, ANY_DIGIT, SIZE_MAX);
 	}
 	skip(&s, "%", 1);
 	return digits > 0 && s.n == 0;
@@ -165,13 +166,22 @@ writer_field(struct writer *o, struct slice s)
 		put_char(o, '"');
 }
 
-/* The digits of v, right-aligned in the 20 bytes before end; returns where they begin. */
+enum { DIGITS = 20 };	/* the most of 64 bits */
+
+/* The digits of v, right-aligned in the DIGITS bytes before end; returns where they begin. */
 static char *
 digits(char *end, uint64_t v)
 {
-	do
-		*--end = (char)('0' + v % 10);
-	while ((v /= 10) > 0);
+	static const char pairs[] = "00010203040506070809" "10111213141516171819"
+	    "20212223242526272829" "30313233343536373839" "40414243444546474849"
+	    "50515253545556575859" "60616263646566676869" "70717273747576777879"
+	    "80818283848586878889" "90919293949596979899";
+
+	for (; v >= 100; v /= 100)
+		end = memcpy(end - 2, pairs + 2 * (v % 100), 2);
+	if (v >= 10)
+		return memcpy(end - 2, pairs + 2 * v, 2);
+	*--end = (char)('0' + v);
 	return end;
 }
 
@@ -219,148 +229,49 @@ writer_close(struct writer *o, struct errmsg *e)
 	return r;
 }
 
-/* Does digit * 10^exponent read back as v? */
-static bool
-reads_back(uint64_t digit, int exponent, double v)
-{
-	char text[40], *end = text + 24, *p = digits(end, digit);
-
-	snprintf(end, 16, "e%d", exponent);
-	return strtod(p, NULL) == v;
-}
-
-/* v > 0 rounded to n digits: digit * 10^exponent. */
-static uint64_t
-round_to(double v, int n, int *exponent)
-{
-	char text[40];
-
-	snprintf(text, sizeof(text), "%.*e", n - 1, v);
-	*exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10) - (n - 1);
-	if (n == 1)
-		return (uint64_t)(text[0] - '0');
-	text[1] = text[0];	/* over the point */
-	return strtoull(text + 1, NULL, 10);
-}
-
 /*
- * The fewest digits that read back as v > 0: digit * 10^exponent. The next decimal above is tried
- * as well: below a power of two doubles lie closer, and the nearest decimal may be that of another.
- */
-static uint64_t
-fewest_digits(double v, int *exponent)
-{
-	uint64_t digit = round_to(v, 17, exponent), shorter;
-	int where;
-
-	for (int n = 16; n > 0; n--) {
-		shorter = round_to(v, n, &where);
-		if (!reads_back(shorter, where, v) && !reads_back(++shorter, where, v))
-			break;
-		digit = shorter;
-		*exponent = where;
-	}
-	return digit;
-}
-
-static const uint64_t power_of_5[] = {1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125,
-	9765625, 48828125, 244140625, 1220703125, 6103515625, 30517578125, 152587890625,
-	762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
-	2384185791015625, 11920928955078125, 59604644775390625, 298023223876953125,
-	1490116119384765625, 7450580596923828125};
-
-/*
- * v * 10^k rounded to an integer, v = m * 2^e, if that reads back as v; else 0. Doubles are an ulp
- * apart, which is ulp / unit after the multiplication, and half of that below a power of two. The
- * middle between two is read as the one with the even m.
- */
-static uint64_t
-decimal_at(uint64_t m, int e, int k)
-{
-	const bool power = m == UINT64_C(1) << 52;
-	const int shift = e + k;
-	unsigned __int128 ulp = k >= 0 ? power_of_5[k] : 1, unit = k >= 0 ? 1 : power_of_5[-k];
-	unsigned __int128 whole, rest, off;
-
-	ulp <<= shift > 0 ? shift : 0;
-	unit <<= shift < 0 ? -shift : 0;
-	whole = k >= 0 && shift < 0 ? m * ulp >> -shift : m * ulp / unit;
-	rest = m * ulp - whole * unit;
-	off = power ? 4 * rest : 2 * rest;
-	if ((2 * rest < unit || (2 * rest == unit && whole % 2 == 0)) &&
-	    (off < ulp || (off == ulp && m % 2 == 0)))
-		return (uint64_t)whole;
-	off = 2 * (unit - rest);
-	if ((power || 2 * rest >= unit) && (off < ulp || (off == ulp && m % 2 == 0)))
-		return (uint64_t)whole + 1;
-	return 0;
-}
-
-/*
- * The same with integers, for sizes at which 128 bits are enough; else false. Up to 15 digits that
- * read back are the shortest, once zeros at the end are dropped; 16 may do, 17 always do.
- */
-static bool
-exact_digits(double v, uint64_t *digit, int *exponent)
-{
-	int e, magnitude;
-	uint64_t m;
-
-	if (!(v >= 1e-10 && v < 1e40))
-		return false;
-	m = (uint64_t)ldexp(frexp(v, &e), 53);
-	magnitude = (e - 1) * 1233 >> 12;	/* or 1 less than that: 1233 / 4096 is log10(2) */
-	*exponent = magnitude - 13;		/* so these are 14 or 15 digits */
-	while ((*digit = decimal_at(m, e - 53, -*exponent)) == 0)
-		--*exponent;
-	return true;
-}
-
-/*
- * digit * 10^exponent without zeros at the end. With 17 digits 1e-20 has 36 places after the point,
- * which are the most that base/num.h reads exactly.
+ * With 17 digits 1e-20 has 36 places after the point, which are the most that base/num.h reads
+ * exactly.
  */
 static char *
-put_decimal(char *to, uint64_t digit, int exponent)
+put_decimal(char *to, struct decimal v)
 {
-	char text[24], *end = text + sizeof(text), *p = digits(end, digit);
-	int n = (int)(end - p), magnitude = n - 1 + exponent;
+	char text[DIGITS], *end = text + sizeof(text), *p = digits(end, v.digits);
+	size_t n = (size_t)(end - p), whole;
+	int magnitude = (int)n - 1 + v.exponent;
 
 	if (magnitude < -20 || magnitude > 20) {
 		*to++ = *p++;
 		if (n > 1)
 			*to++ = '.';
-		to = mempcpy(to, p, (size_t)n - 1);
+		to = mempcpy(to, p, n - 1);
 		return to + snprintf(to, 8, "e%+03d", magnitude);
 	}
 	if (magnitude < 0) {
 		to = mempcpy(to, "0.0000000000000000000", (size_t)(1 - magnitude));
-		return mempcpy(to, p, (size_t)n);
+		return mempcpy(to, p, n);
 	}
-	for (int i = 0; i < n || i <= magnitude; i++) {
-		if (i == magnitude + 1)
-			*to++ = '.';
-		*to++ = i < n ? p[i] : '0';
+	if (v.exponent >= 0) {
+		to = mempcpy(to, p, n);
+		return (char *)memset(to, '0', (size_t)v.exponent) + v.exponent;
 	}
-	return to;
+	whole = (size_t)magnitude + 1;		/* both parts have 1 to 16 digits */
+	copy_short(to, p, whole);
+	to[whole] = '.';
+	copy_short(to + whole + 1, p + whole, n - whole);
+	return to + n + 1;
 }
 
 size_t
 writer_format_double(char *buf, double v)
 {
 	char *to = buf;
-	uint64_t digit;
-	int exponent;
 
 	if (!isfinite(v) || v == 0)
 		return (size_t)(stpcpy(buf, v == 0 ? "0" : "") - buf);
 	if (v < 0)
 		*to++ = '-';
-	if (!exact_digits(fabs(v), &digit, &exponent))
-		digit = fewest_digits(fabs(v), &exponent);
-	for (; digit % 10 == 0; digit /= 10)
-		exponent++;
-	to = put_decimal(to, digit, exponent);
+	to = put_decimal(to, shortest_decimal(fabs(v)));
 	*to = '\0';
 	return (size_t)(to - buf);
 }
