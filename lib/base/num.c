@@ -82,6 +82,12 @@ scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
 	uint64_t v = 0;
 	int scale = 0;
 
+	/* Nearly every number begins with digits, and most are no more than these. */
+	for (; i < s.n && ndigits < 18 && is_digit(s.p[i]); i++, ndigits++) {
+		v = v * 10 + (uint64_t)(s.p[i] - '0');
+		significant += v > 0;
+	}
+	group = ndigits;
 	for (; i < s.n; i++) {
 		char c = s.p[i];
 

@@ -19,6 +19,7 @@ struct writer;
 struct writer *writer_open(int fd, const char *name, bool spreadsheet_safe);
 
 void writer_field(struct writer *o, struct slice s);
+void writer_number(struct writer *o, struct slice s);	/* of digits: it needs no quotes */
 int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */
 
 /* Bytes as they are, and the end of a line of them: for output that is not CSV. */

@@ -187,7 +187,7 @@ put(struct rows *o, struct slice s, enum json_type type)
 	if (o->table != NULL)
 		layout_cell(o->table, s);
 	else if (o->heading == NULL)
-		writer_field(o->out, s);
+		(type == NUMBER ? writer_number : writer_field)(o->out, s);
 	else if (type == NUMBER)
 		writer_bytes(o->out, s.p, s.n);
 	else if (type == TEXT && s.n == 0)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <float.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -54,6 +55,37 @@ test_quoting(void)
 	    "0123456\"", NULL, NULL}, false,
 	    "caf\xc3\xa9,eight by,nine bytes,\"seven b,\",\"0123456\"\"\"\n",
 	    "words of eight bytes");
+}
+
+/* A cell of any length, with a character that needs quotes, or another, at any place. */
+static void
+test_places(void)
+{
+	static const char quoted[] = ",\"\n\r", plain[] = " -.+;\t\x0b\x0c#!/\xac\xa2\x8a\x8d";
+	int fd = memfd_create("csv", MFD_CLOEXEC);
+	char cell[80], got[200];
+	bool right = true;
+	ssize_t n;
+
+	for (size_t length = 1; length < sizeof(cell) - 1; length++)
+		for (size_t at = 0; at < length; at++)
+			for (size_t c = 0; c < sizeof(quoted) + sizeof(plain) - 2; c++) {
+				bool quotes = c < sizeof(quoted) - 1;
+				struct writer *o = writer_open(fd, "scratch", false);
+
+				memset(cell, 'x', length);
+				cell[at] = quotes ? quoted[c] : plain[c - (sizeof(quoted) - 1)];
+				writer_field(o, (struct slice){cell, length});
+				writer_end(o);
+				right = writer_close(o, NULL) == 0 && right;
+				n = pread(fd, got, sizeof(got), 0);
+				right = right && (got[0] == '"') == quotes &&
+				    n == (ssize_t)length + 1 + (quotes ? 2 + (cell[at] == '"') : 0);
+				right = ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 &&
+				    right;
+			}
+	tap_ok(right, "quoted where it must be, at any place");
+	close(fd);
 }
 
 static void
@@ -185,6 +217,7 @@ test_int(void)
 	int fd = memfd_create("csv", MFD_CLOEXEC);
 	char buf[WRITER_DOUBLE];
 	struct writer *o = writer_open(fd, "scratch", false);
+	bool same = true;
 	char got[128];
 	ssize_t n;
 
@@ -192,7 +225,7 @@ test_int(void)
 	writer_field(o, (struct slice){buf, writer_format_int(buf, -1)});
 	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MAX)});
 	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MIN)});
-	writer_field(o, (struct slice){buf, writer_format_double(buf, 0.5)});
+	writer_number(o, (struct slice){buf, writer_format_double(buf, 0.5)});
 	writer_field(o, (struct slice){buf, writer_format_double(buf, NAN)});
 	writer_end(o);
 	ok(writer_close(o, NULL) == 0);
@@ -200,6 +233,18 @@ test_int(void)
 	got[n] = '\0';
 	is_str(got, "0,-1,9223372036854775807,-9223372036854775808,0.5,\n", "integers and doubles");
 	close(fd);
+
+	for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10)
+		for (int64_t v = power * 9 / 7, step = -2; step <= 2; step++) {
+			int64_t some[] = {power + step, -power - step, power * 10 - 1 + step, v + step};
+
+			for (int i = 0; i < 4; i++) {
+				snprintf(got, sizeof(got), "%" PRId64, some[i]);
+				same = same && writer_format_int(buf, some[i]) == strlen(got) &&
+				    memcmp(buf, got, strlen(got)) == 0;
+			}
+		}
+	tap_ok(same, "integers of every length");
 }
 
 /* Any bytes but NUL, in rows of any shape, are read back as they were. */
@@ -282,6 +327,7 @@ int
 main(void)
 {
 	test_quoting();
+	test_places();
 	test_spreadsheet();
 	test_double();
 	test_random_doubles();
