@@ -27,17 +27,37 @@ static const struct {
 	[MARK_BELOW] = {"<", "suppressed small number"},
 };
 
+/*
+ * The double nearest to n / d, which are not 0: rounded once, from 63 bits of the quotient or more,
+ * the last of which says whether there is a rest.
+ */
+static double
+nearest_quotient(uint64_t n, uint64_t d)
+{
+	const int by_n = __builtin_clzll(n), by_d = __builtin_clzll(d);
+	const unsigned __int128 wide = (unsigned __int128)(n << by_n) << 63;
+	const uint64_t q = (uint64_t)(wide / (d << by_d));
+	const uint64_t bits = (uint64_t)(1023 - 63 + by_d - by_n) << 52;	/* a power of 2 */
+	double scale;
+
+	memcpy(&scale, &bits, sizeof(scale));
+	return (double)(q | (wide % (d << by_d) != 0)) * scale;
+}
+
 /* The double nearest to a plain decimal, perhaps with commas. */
 static double
 nearest_double(struct slice s, const struct num *num)
 {
+	const int64_t whole = INT64_C(1) << 53, f = num->figure.n, d = num->figure.d;
 	char *text;
 	double v;
 	size_t n = 0;
 
 	/* Both operands are exact below 2^53, so the quotient is the nearest double. */
-	if (num->exact && num->figure.n > -(INT64_C(1) << 53) && num->figure.n < INT64_C(1) << 53)
-		return (double)num->figure.n / (double)num->figure.d;
+	if (num->exact && f > -whole && f < whole)
+		return (double)f / (double)d;
+	if (num->exact)
+		return copysign(nearest_quotient((uint64_t)llabs(f), (uint64_t)d), (double)f);
 	text = xmalloc(s.n + 1);
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] != ',')
@@ -82,7 +102,7 @@ scan_digits(struct slice s, size_t *at, bool commas, struct num *num)
 	uint64_t v = 0;
 	int scale = 0;
 
-	/* Nearly every number begins with digits, and most are no more than these. */
+	/* Nearly every number begins with digits, and most end with them too. */
 	for (; i < s.n && ndigits < 18 && is_digit(s.p[i]); i++, ndigits++) {
 		v = v * 10 + (uint64_t)(s.p[i] - '0');
 		significant += v > 0;

@@ -1,5 +1,8 @@
 #include "base/num.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
+
 #include "tap/tap.h"
 
 static void
@@ -32,6 +35,43 @@ fixed(double v, int decimals, const char *want)
 	is_str(buf, want, want);
 }
 
+/* What is read of decimals of up to 18 digits is what strtod() reads. */
+static void
+nearest(void)
+{
+	uint64_t state = 1, v;
+	bool same = true;
+	char text[48];
+	struct num n;
+
+	for (int i = 0; i < 300000 && same; i++) {
+		int width = 1 + i % 18, point = (int)(state >> 40) % 20, at = i % 3 == 0 ? 1 : 0;
+
+		text[0] = '-';
+		for (int k = 0; k < width; k++) {
+			state = state * 6364136223846793005u + 1442695040888963407u;
+			v = i % 7 == 0 ? 9 * (state >> 63) : (state >> 33) % 10;
+			if (k == point)
+				text[at++] = '.';
+			text[at++] = (char)('0' + v);
+		}
+		text[at] = '\0';
+		same = num_parse(slice_of(text), 0, &n) == NUM_VALUE &&
+		    n.value == strtod(text, NULL);
+	}
+	if (!tap_ok(same, "the nearest double, as strtod() reads"))
+		printf("# %s\n", text);
+	for (int i = -40; i <= 40; i++) {	/* half way between two doubles, and near it */
+		snprintf(text, sizeof(text), "%" PRId64, (INT64_C(1) << 54) + 2 + i);
+		num_parse(slice_of(text), 0, &n);
+		same = same && n.value == strtod(text, NULL);
+		snprintf(text, sizeof(text), "-%" PRId64 ".%02d", (INT64_C(1) << 52) + 1, 50 + i);
+		num_parse(slice_of(text), 0, &n);
+		same = same && n.value == strtod(text, NULL);
+	}
+	tap_ok(same, "half way between doubles");
+}
+
 int
 main(void)
 {
@@ -42,12 +82,15 @@ main(void)
 	char mark[NUM_MARK_SIZE];
 	int64_t v;
 
+	nearest();
 	value("185", 0, 185, 0);
 	value(" -12.50 ", 0, -1250, 2);
 	value("+7", 0, 7, 0);
 	value(".5", 0, 5, 1);
 	value("0.000", 0, 0, 3);
 	value("007", 0, 7, 0);
+	value("000000000000000000000000000007", 0, 7, 0);
+	value("0000000000000000001.50", 0, 150, 2);
 	value("1,234", NUM_COMMAS, 1234, 0);
 	value("1,234,567.8", NUM_COMMAS, 12345678, 1);
 	value("70%", NUM_PERCENT, 70, 0);
