@@ -19,9 +19,11 @@ static int
 compute_rate(const struct benchmark *b, double count, double population, struct rate *r)
 {
 	struct rate_level level = rate_level(b->conf);
+	const int status = rate_crude(count, population, b->per,
+	    b->proportion ? RATE_WILSON : RATE_AUTO, &level, r);
 
-	if (rate_crude(count, population, b->per, b->proportion ? RATE_WILSON : RATE_AUTO, &level,
-	    r) != 0)
+	rate_level_free(&level);
+	if (status != 0)
 		return -1;
 	if (b->proportion) {
 		r->value = count * b->per / population;

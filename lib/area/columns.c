@@ -51,14 +51,23 @@ struct interval
 count_limits(double count, enum rate_method method, double conf, double scale)
 {
 	struct rate_level level = rate_level(conf);
+	struct interval ci = limits_at(count, method, &level, scale);
 
-	return limits_at(count, method, &level, scale);
+	rate_level_free(&level);
+	return ci;
 }
 
 struct detail_levels
 detail_levels(void)
 {
 	return (struct detail_levels){rate_level(0.95), rate_level(0.998)};
+}
+
+void
+detail_levels_free(struct detail_levels *at)
+{
+	rate_level_free(&at->at95);
+	rate_level_free(&at->at998);
 }
 
 struct rate_detail

@@ -43,6 +43,7 @@ struct detail_levels {
 	struct rate_level at95, at998;
 };
 struct detail_levels detail_levels(void);
+void detail_levels_free(struct detail_levels *at);
 struct rate_detail rate_detail(double count, double population, double per,
     struct detail_levels *at);
 

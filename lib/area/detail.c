@@ -36,6 +36,7 @@ put_rates(const struct table *t, const struct benchmark *b)
 		if (row.area.line > 0)
 			record_put(t, &row, 0);
 	}
+	detail_levels_free(&at);
 }
 
 const struct table detail_rates = TABLE(rates_columns, "NA", put_rates);

@@ -587,10 +587,16 @@ write_standardised(struct rates *r, struct rows *o, struct errmsg *e)
 int
 rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 {
+	int status;
+
 	r->in = in;
 	for (size_t i = 0; i < r->nlevels; i++)
 		r->level[i] = rate_level(r->conf[i]);
 	if (r->detail)
 		r->at = detail_levels();
-	return r->standardise ? write_standardised(r, o, e) : write_rows(r, o, e);
+	status = r->standardise ? write_standardised(r, o, e) : write_rows(r, o, e);
+	for (size_t i = 0; i < r->nlevels; i++)
+		rate_level_free(&r->level[i]);
+	detail_levels_free(&r->at);
+	return status;
 }

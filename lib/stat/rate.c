@@ -1,8 +1,9 @@
 #include "stat/rate.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
 #include "stat/binomial.h"
 #include "stat/distribution.h"
 
@@ -18,13 +19,22 @@ rate_level(double conf)
 	return (struct rate_level){.conf = conf, .z = normal_z(conf)};
 }
 
+void
+rate_level_free(struct rate_level *level)
+{
+	free(level->exact);
+	level->exact = NULL;
+}
+
 static int
 exact_limits(double count, struct rate_level *level, struct interval *ci)
 {
 	struct interval *known;
 
-	if (!(count < POISSON_SWITCH && count >= 0 && count == floor(count)))
+	if (!(count < RATE_KEPT && count >= 0 && count == floor(count)))
 		return poisson_exact(count, level->conf, ci);
+	if (level->exact == NULL)
+		level->exact = xcalloc(RATE_KEPT, sizeof(*level->exact));
 	known = &level->exact[(int)count];
 	if (known->hi == 0 && poisson_exact(count, level->conf, known) != 0)
 		return -1;

@@ -34,10 +34,12 @@ struct rate {
 
 /* A level of limits, and what is worked out for it only once, however many rates there are. */
 struct rate_level {
-	double conf, z;				/* normal_z(conf) */
-	struct interval exact[POISSON_SWITCH];	/* of these counts; {0, 0}: not yet */
+	double conf, z;			/* normal_z(conf) */
+	struct interval *exact;		/* of whole counts below RATE_KEPT, once there are any */
 };
+#define RATE_KEPT 1000
 struct rate_level rate_level(double conf);
+void rate_level_free(struct rate_level *level);
 
 /* The crude rate count * per / population. Limits as in stat/poisson.h and stat/binomial.h. */
 int rate_crude(double count, double population, double per, enum rate_method method,

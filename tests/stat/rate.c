@@ -4,7 +4,26 @@
 
 #include "tap/tap.h"
 
-#define AT(conf) (&(struct rate_level[]){rate_level(conf)}[0])
+static int
+crude_at(double conf, double count, double population, double per, enum rate_method method,
+    struct rate *r)
+{
+	struct rate_level level = rate_level(conf);
+	const int status = rate_crude(count, population, per, method, &level, r);
+
+	rate_level_free(&level);
+	return status;
+}
+
+static int
+indirect_at(double conf, double count, double expected, enum rate_method method, struct rate *r)
+{
+	struct rate_level level = rate_level(conf);
+	const int status = rate_indirect(count, expected, 100, method, &level, r);
+
+	rate_level_free(&level);
+	return status;
+}
 
 /* R 4.2 from Dobson's formula; the bands are testdata/csv-rate/age-bands.csv. */
 static void
@@ -67,15 +86,15 @@ indirect(void)
 {
 	struct rate r;
 
-	ok(rate_indirect(45, 37.5, 100, RATE_AUTO, AT(0.95), &r) == 0);
+	ok(indirect_at(0.95, 45, 37.5, RATE_AUTO, &r) == 0);
 	is_close(r.value, 120, 1e-15, "indirect");
 	is_close(r.ci.lo, 87.520675988126072, 1e-14, "indirect, Byar's lower");
 	is_close(r.ci.hi, 160.57323114376484, 1e-14, "indirect, Byar's upper");
-	ok(rate_indirect(7, 9.25, 100, RATE_AUTO, AT(0.95), &r) == 0);
+	ok(indirect_at(0.95, 7, 9.25, RATE_AUTO, &r) == 0);
 	is_close(r.ci.lo, 30.425546502917474, 1e-14, "indirect, exact lower");
 	is_close(r.ci.hi, 155.92081472110678, 1e-14, "indirect, exact upper");
-	ok(rate_indirect(7, 9.25, 100, RATE_WILSON, AT(0.95), &r) == -1);
-	ok(rate_indirect(7, 0, 100, RATE_AUTO, AT(0.95), &r) == -1);
+	ok(indirect_at(0.95, 7, 9.25, RATE_WILSON, &r) == -1);
+	ok(indirect_at(0.95, 7, 0, RATE_AUTO, &r) == -1);
 }
 
 /* testdata/reference/rate_small.expected.rates.csv */
@@ -84,28 +103,28 @@ crude(void)
 {
 	struct rate r;
 
-	ok(rate_crude(3, 20000, 10000, RATE_AUTO, AT(0.998), &r) == 0);
+	ok(crude_at(0.998, 3, 20000, 10000, RATE_AUTO, &r) == 0);
 	is_close(r.value, 1.5, 1e-15, "3 of 20,000");
 	is_close(r.ci.lo, 0.0952666887842016, 1e-14, "lower");
 	is_close(r.ci.hi, 6.53112038959404, 1e-14, "upper");
 	ok(r.method == RATE_EXACT);
-	ok(rate_crude(48300, 11473080, 10000, RATE_AUTO, AT(0.95), &r) == 0);
+	ok(crude_at(0.95, 48300, 11473080, 10000, RATE_AUTO, &r) == 0);
 	is_close(r.ci.lo, 41.7239324260042, 1e-14, "England, lower");
 	is_close(r.ci.hi, 42.4756885655512, 1e-14, "England, upper");
 	ok(r.method == RATE_BYAR);
-	ok(rate_crude(0, 100, 1, RATE_WILSON, AT(0.95), &r) == 0);
+	ok(crude_at(0.95, 0, 100, 1, RATE_WILSON, &r) == 0);
 	is_close(r.ci.lo, 0, 0, "no events, Wilson's lower");
 	is_close(r.value, 0, 0, "no events");
 	r.value = -1;
-	ok(rate_crude(-1, 100, 1, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(NAN, 100, 1, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(1, 0, 1, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(1, INFINITY, 1, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(1, 100, 0, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(1, 100, 1, RATE_AUTO, AT(1), &r) == -1);
-	ok(rate_crude(101, 100, 1, RATE_WILSON, AT(0.95), &r) == -1);
-	ok(rate_crude(2e9, 100, 1, RATE_AUTO, AT(0.95), &r) == -1);
-	ok(rate_crude(1, 100, 1, RATE_DOBSON, AT(0.95), &r) == -1);
+	ok(crude_at(0.95, -1, 100, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, NAN, 100, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, 1, 0, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, 1, INFINITY, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, 1, 100, 0, RATE_AUTO, &r) == -1);
+	ok(crude_at(1, 1, 100, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, 101, 100, 1, RATE_WILSON, &r) == -1);
+	ok(crude_at(0.95, 2e9, 100, 1, RATE_AUTO, &r) == -1);
+	ok(crude_at(0.95, 1, 100, 1, RATE_DOBSON, &r) == -1);
 	ok(r.value == -1);
 }
 
@@ -115,10 +134,10 @@ the_switch(void)
 {
 	struct rate r;
 
-	ok(rate_crude(9, 1, 1, RATE_AUTO, AT(0.95), &r) == 0);
+	ok(crude_at(0.95, 9, 1, 1, RATE_AUTO, &r) == 0);
 	is_close(r.ci.lo, 4.115, 1e-3, "9 is exact, lower");
 	is_close(r.ci.hi, 17.085, 1e-4, "9 is exact, upper");
-	ok(rate_crude(10, 1, 1, RATE_AUTO, AT(0.95), &r) == 0);
+	ok(crude_at(0.95, 10, 1, 1, RATE_AUTO, &r) == 0);
 	is_close(r.ci.lo, 4.787, 1e-4, "10 is Byar's, lower");
 	is_close(r.ci.hi, 18.391, 1e-4, "10 is Byar's, upper");
 }
@@ -127,19 +146,22 @@ the_switch(void)
 static void
 one_level(void)
 {
+	static const double counts[] = {0, 1, 9, 9.5, 10, 999, 1000, 1000.5, 250};
+	const size_t n = sizeof(counts) / sizeof(counts[0]);
 	struct rate_level level = rate_level(0.95);
 	struct rate r, again;
 	bool same = true;
 
-	for (int i = 0; i < 100; i++) {
-		double count = i % 4 == 3 ? i % 13 + 0.5 : i % 13;
-		enum rate_method method = i % 5 == 4 ? RATE_EXACT : RATE_AUTO;
+	for (size_t i = 0; i < 4 * n; i++) {
+		double count = counts[i % n];
+		enum rate_method method = i < 2 * n ? RATE_EXACT : RATE_AUTO;
 
 		same = same && rate_crude(count, 1, 1, method, &level, &r) == 0 &&
-		    rate_crude(count, 1, 1, method, AT(0.95), &again) == 0 &&
-		    r.ci.lo == again.ci.lo && r.ci.hi == again.ci.hi;
+		    crude_at(0.95, count, 1, 1, method, &again) == 0 && r.ci.lo == again.ci.lo &&
+		    r.ci.hi == again.ci.hi;
 	}
 	ok(same);
+	rate_level_free(&level);
 }
 
 int
