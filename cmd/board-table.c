@@ -28,6 +28,8 @@ static const struct option_row table[] = {
 	    .name_at = offsetof(struct options, thousands)},
 	{0, "highlight", "NAME=VALUE", "set off the rows whose cell in this column is VALUE",
 	    OPTION_PAIRS, AT(excerpt.highlight)},
+	{0, "widths", "N[r],...", "the columns' widths, those with r to the right: no row is held",
+	    OPTION_ITEMS, AT(excerpt.widths)},
 	{0, "legend", "", "say below the table what marks such as c mean",
 	    OPTION_FLAG, AT(legend)},
 	{'f', "format", "F", "text (default), markdown or md, html, latex, csv or jsonl",
@@ -46,19 +48,6 @@ static const struct option_command command = {
 	table, NULL,
 };
 
-static int
-write_excerpt(const struct excerpt *x, const struct options *o, struct errmsg *e)
-{
-	struct rows *out = filter_open_rows(&o->filter);
-
-	if (o->caption != NULL)
-		rows_caption(out, slice_of(o->caption));
-	if (o->legend)
-		rows_legend(out);
-	excerpt_write(x, out);
-	return rows_close_stdout(out, e);
-}
-
 static void
 print_style(size_t nfiles)
 {
@@ -74,18 +63,22 @@ print_style(size_t nfiles)
 static void
 print_table(struct options *o, char *paths[], size_t n)
 {
-	struct excerpt *x;
+	struct rows *out;
 	struct input *in;
 	struct errmsg e;
 
 	o->excerpt.every_thousands = o->thousands != NULL && o->excerpt.thousands.n == 0;
 	o->excerpt.say = o->filter.quiet ? NULL : filter_say;
-	in = input_open(paths, n, &o->filter.input, &e);
-	if (in == NULL || (x = excerpt_read(in, &o->excerpt, &e)) == NULL ||
-	    write_excerpt(x, o, &e) != 0)
+	if ((in = input_open(paths, n, &o->filter.input, &e)) == NULL)
+		message_stop("%s", e.text);
+	out = filter_open_rows(&o->filter);
+	if (o->caption != NULL)
+		rows_caption(out, slice_of(o->caption));
+	if (o->legend)
+		rows_legend(out);
+	if (excerpt_copy(in, &o->excerpt, out, &e) != 0 || rows_close_stdout(out, &e) != 0)
 		message_stop("%s", e.text);
 	input_close(in);
-	excerpt_free(x);
 }
 
 int
@@ -106,5 +99,6 @@ main(int argc, char *argv[])
 	option_list_free(&o.excerpt.decimals);
 	option_list_free(&o.excerpt.thousands);
 	option_list_free(&o.excerpt.highlight);
+	option_list_free(&o.excerpt.widths);
 	return 0;
 }

@@ -256,6 +256,12 @@ writer_end_line(struct writer *o)
 	return o->error != 0 ? -1 : 0;
 }
 
+bool
+writer_has_failed(const struct writer *o)
+{
+	return o->error != 0;
+}
+
 int
 writer_close(struct writer *o, struct errmsg *e)
 {

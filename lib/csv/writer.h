@@ -26,6 +26,8 @@ int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed *
 void writer_bytes(struct writer *o, const char *p, size_t n);
 int writer_end_line(struct writer *o);			/* -1 once a write has failed */
 
+bool writer_has_failed(const struct writer *o);
+
 /* Flushes. 0, or -1 when any write failed: *e says which output and why. Frees in any case. */
 int writer_close(struct writer *o, struct errmsg *e);
 

@@ -7,27 +7,13 @@ packed_keep(struct arena *mem, const void *head, size_t nhead, const struct slic
 	size_t size = nhead;
 	char *image, *p;
 
-	for (size_t i = 0; i < c.n; i++) {
-		size_t n = cells[c.col[i]].n;
-
-		size += n + (n < PACKED_LONG ? 1 : 1 + sizeof(uint32_t));
-	}
+	for (size_t i = 0; i < c.n; i++)
+		size += packed_size(cells[c.col[i]].n);
 	p = image = arena_bytes(mem, size);
 	if (nhead > 0)
 		memcpy(p, head, nhead);
 	p += nhead;
-	for (size_t i = 0; i < c.n; i++) {
-		struct slice s = cells[c.col[i]];
-		uint32_t n = (uint32_t)s.n;
-
-		*p++ = (char)(n < PACKED_LONG ? n : PACKED_LONG);
-		if (n >= PACKED_LONG) {
-			memcpy(p, &n, sizeof(n));
-			p += sizeof(n);
-		}
-		if (n > 0)
-			memcpy(p, s.p, n);
-		p += n;
-	}
+	for (size_t i = 0; i < c.n; i++)
+		p = packed_put(p, cells[c.col[i]]);
 	return image;
 }

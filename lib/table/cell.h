@@ -51,6 +51,22 @@ struct cell_figure {
 };
 bool cell_parse_figure(struct slice s, struct cell_figure *f);	/* false: not a figure */
 
+/* A figure that is only digits, perhaps with a point among them, as most are; quickly known. */
+static inline bool
+cell_is_digits(struct slice s)
+{
+	bool point = false;
+
+	if (s.n == 0 || s.n > 18 || !is_digit(s.p[0]) || !is_digit(s.p[s.n - 1]))
+		return false;
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		if (s.p[i] == '.' ? point : !is_digit(s.p[i]))
+			return false;
+		point = point || s.p[i] == '.';
+	}
+	return true;
+}
+
 /*
  * Sets *t to a number or mark, read from s, as csv-tidy writes it: a mark as printed; a number with
  * its digits as printed, without commas, %, a plus sign or needless zeros in front. An exponent

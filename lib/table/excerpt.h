@@ -10,8 +10,6 @@
  * Some columns of a table, with other headings, sorted, and with figures set for the page: what
  * board-table prints. A column that is named must be there once.
  */
-struct excerpt;
-
 struct excerpt_options {
 	struct option_list columns;	/* "NAME", "NAME=HEADING", in the order wanted; or all */
 	struct option_list decimals;	/* "2" for every column, "NAME=2"; the last counts */
@@ -19,15 +17,16 @@ struct excerpt_options {
 	struct option_list thousands;	/* of these columns; see every_thousands */
 	bool every_thousands;		/* of every column of figures that can have them */
 	struct option_list highlight;	/* "NAME=VALUE": rows with that cell */
+	struct option_list widths;	/* "12", "8r": of the columns; r: to the right */
 	void (*say)(const char *message);	/* gets a note; or NULL */
 };
 
-/* Reads in to its end. NULL: *e. */
-struct excerpt *excerpt_read(struct input *in, const struct excerpt_options *o, struct errmsg *e);
-
-/* Writes the heading and the rows. -1 once a write has failed. */
-int excerpt_write(const struct excerpt *x, struct rows *o);
-
-void excerpt_free(struct excerpt *x);
+/*
+ * Reads in to its end and writes the heading and the rows. A row is written as soon as it is read,
+ * unless sort, decimals, thousands or highlight need the rows after it. -1: *e. Once a write has
+ * failed it stops and returns 0; rows_close() says why.
+ */
+int excerpt_copy(struct input *in, const struct excerpt_options *o, struct rows *out,
+    struct errmsg *e);
 
 #endif

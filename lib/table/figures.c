@@ -1,8 +1,10 @@
 #include "table/figures.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/num.h"
 #include "base/numeral.h"
 #include "table/cell.h"
@@ -19,9 +21,10 @@ struct part {
 	struct numeral_form form;
 };
 
-struct survey {
+struct figures {
 	struct part value, percentage;
 	bool words;
+	bool chosen;		/* something is done */
 };
 
 static void
@@ -69,25 +72,31 @@ may_have_number(struct slice s)
 	    (s.p[s.n - 1] == ')' || is_among(s.p[0], "+-."));
 }
 
-static struct survey
-survey_cells(const struct slice *cell, size_t n, size_t step)
+struct figures *
+figures_new(void)
 {
-	struct survey v = {0};
-	struct cell_figure f;
+	return xcalloc(1, sizeof(struct figures));
+}
 
-	for (size_t i = 0; i < n; i++) {
-		struct slice s = cell[i * step];
+void
+figures_free(struct figures *f)
+{
+	free(f);
+}
 
-		if (v.words && !may_have_number(s))
-			continue;
-		if (!cell_parse_figure(s, &f)) {
-			v.words = true;
-			continue;
-		}
-		survey_part(&v.value, &f.value, f.value_text);
-		survey_part(&v.percentage, &f.percentage, f.percentage_text);
+void
+figures_look(struct figures *f, struct slice cell)
+{
+	struct cell_figure c;
+
+	if (f->words && !may_have_number(cell))
+		return;
+	if (!cell_parse_figure(cell, &c)) {
+		f->words = true;
+		return;
 	}
-	return v;
+	survey_part(&f->value, &c.value, c.value_text);
+	survey_part(&f->percentage, &c.percentage, c.percentage_text);
 }
 
 /* The last word is preceded by another, or may be alone. */
@@ -116,16 +125,15 @@ figures_is_code_heading(struct slice heading)
 
 /* Decides what is done with the values, or the percentages. False: nothing. */
 static bool
-choose_form(struct part *p, const struct survey *v, struct slice heading,
-    struct figures_form wanted)
+choose_form(struct part *p, bool words, struct slice heading, struct figures_form wanted)
 {
 	struct numeral_form f = {.decimals = NUMERAL_AS_PRINTED};
 
 	if (wanted.decimals >= 0 && (p->decimals > wanted.decimals ||
-	    (!v->words && p->exponent_decimals > wanted.decimals)))
+	    (!words && p->exponent_decimals > wanted.decimals)))
 		f.decimals = wanted.decimals;
 	f.commas = wanted.commas == COMMAS_ALWAYS || (wanted.commas == COMMAS_IN_FIGURES &&
-	    !v->words && !p->codes && p->quantities && !figures_is_code_heading(heading));
+	    !words && !p->codes && p->quantities && !figures_is_code_heading(heading));
 	p->form = f;
 	return f.decimals >= 0 || f.commas;
 }
@@ -149,32 +157,28 @@ add_part(struct textbuf *b, const char **at, struct slice text, const struct num
 }
 
 void
-figures_set(struct slice *cell, size_t n, size_t step, struct slice heading,
-    struct figures_form wanted, struct arena *mem)
+figures_choose(struct figures *f, struct slice heading, struct figures_form form)
 {
-	struct survey v = survey_cells(cell, n, step);
-	bool values = choose_form(&v.value, &v, heading, wanted);
-	bool percentages = choose_form(&v.percentage, &v, heading, wanted);
-	struct textbuf b = {0};
+	bool values = choose_form(&f->value, f->words, heading, form);
+	bool percentages = choose_form(&f->percentage, f->words, heading, form);
 
-	if (!values && !percentages)
-		return;
-	for (size_t i = 0; i < n; i++) {
-		struct slice s = cell[i * step];
-		struct cell_figure f;
-		const char *at;
+	f->chosen = values || percentages;
+}
 
-		if (!may_have_number(s) || !cell_parse_figure(s, &f))
-			continue;
-		s = slice_trim(s);
-		at = s.p;
-		textbuf_reset(&b);
-		add_part(&b, &at, f.value_text, &f.value, &v.value, v.words);
-		add_part(&b, &at, f.percentage_text, &f.percentage, &v.percentage, v.words);
-		if (at == s.p)
-			continue;
-		textbuf_add(&b, (struct slice){at, (size_t)(s.p + s.n - at)});
-		cell[i * step] = arena_copy(mem, textbuf_slice(&b));
-	}
-	textbuf_free(&b);
+struct slice
+figures_set(const struct figures *f, struct slice cell, struct textbuf *b)
+{
+	struct slice s = slice_trim(cell);
+	const char *at = s.p;
+	struct cell_figure c;
+
+	if (!f->chosen || !may_have_number(cell) || !cell_parse_figure(cell, &c))
+		return cell;
+	textbuf_reset(b);
+	add_part(b, &at, c.value_text, &c.value, &f->value, f->words);
+	add_part(b, &at, c.percentage_text, &c.percentage, &f->percentage, f->words);
+	if (at == s.p)
+		return cell;
+	textbuf_add(b, (struct slice){at, (size_t)(s.p + s.n - at)});
+	return textbuf_slice(b);
 }

@@ -2,9 +2,7 @@
 #define TABLE_FIGURES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#include "base/memory.h"
 #include "base/slice.h"
 
 /*
@@ -19,12 +17,21 @@ struct figures_form {
 };
 
 /*
- * Sets the n cells, `step` apart, in that form; new texts are from mem. COMMAS_IN_FIGURES is for
- * quantities: it leaves out columns with words, columns with numbers that begin with 0 or have more
- * than 15 digits, columns of years, and those with figures_is_code_heading().
+ * The figures of a column in that form: figures_look() at each cell; figures_choose() what is done;
+ * then figures_set() for each. COMMAS_IN_FIGURES is for quantities: it leaves out columns with
+ * words, columns with numbers that begin with 0 or have more than 15 digits, columns of years, and
+ * those with figures_is_code_heading().
  */
-void figures_set(struct slice *cell, size_t n, size_t step, struct slice heading,
-    struct figures_form form, struct arena *mem);
+struct figures;
+
+struct figures *figures_new(void);
+void figures_look(struct figures *f, struct slice cell);
+void figures_choose(struct figures *f, struct slice heading, struct figures_form form);
+
+/* The cell, or the same in the form, which is in b until the next. */
+struct slice figures_set(const struct figures *f, struct slice cell, struct textbuf *b);
+
+void figures_free(struct figures *f);
 
 /* Of periods, codes or numbers that identify something: "year", "la_code", "LA number", "URN". */
 bool figures_is_code_heading(struct slice heading);

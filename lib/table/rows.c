@@ -81,6 +81,22 @@ rows_highlight(struct rows *o)
 		layout_highlight(o->table);
 }
 
+void
+rows_columns(struct rows *o, const struct layout_column *c, size_t n, bool streams)
+{
+	if (o->table == NULL)
+		return;
+	layout_columns(o->table, c, n);
+	if (streams)
+		layout_stream(o->table, o->out);
+}
+
+size_t
+rows_column_width(const struct rows *o, size_t col)
+{
+	return o->table != NULL ? layout_column_width(o->table, col) : 0;
+}
+
 static void
 json(struct rows *o, const char *s)
 {
@@ -311,7 +327,7 @@ rows_end(struct rows *o)
 		return -1;
 	if (o->table != NULL) {
 		layout_end(o->table);
-		return 0;
+		return writer_has_failed(o->out) ? -1 : 0;
 	}
 	if (o->heading == NULL)
 		return writer_end(o->out);
@@ -321,30 +337,13 @@ rows_end(struct rows *o)
 	return writer_end_line(o->out);
 }
 
-/* The table for people. */
-static void
-print_table(struct rows *o)
-{
-	char *text = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&text, &n);
-
-	if (f != NULL)
-		layout_print(o->table, f);
-	if (f == NULL || fclose(f) != 0)
-		errmsg_set(&o->fault, "%s: %s", o->name, strerror(errno));
-	else
-		writer_bytes(o->out, text, n);
-	free(text);
-}
-
 int
 rows_close(struct rows *o, struct errmsg *e)
 {
 	int r;
 
 	if (o->table != NULL)
-		print_table(o);
+		layout_write(o->table, o->out);
 	r = writer_close(o->out, e);
 	if (r == 0 && o->fault.text[0] != '\0')
 		r = errmsg_set(e, "%s", o->fault.text);

@@ -7,6 +7,7 @@
 
 #include "base/errmsg.h"
 #include "base/slice.h"
+#include "table/layout.h"
 
 /*
  * The one way in which rows leave a filter:
@@ -14,7 +15,7 @@
  * ROWS_CSV	every digit
  * ROWS_JSONL	one object per line: numbers as numbers, marks and words as strings, missing as null
  * ROWS_TEXT and the rest	a table for people (table/layout.h), numbers rounded to ROWS_DIGITS
- *		significant digits; kept until it is closed, for its widths
+ *		significant digits; kept until it is closed, for its widths, unless given
  *
  * The first row is the heading. A row of another width is a mistake in the program and stops it.
  */
@@ -33,6 +34,14 @@ void rows_note(struct rows *o, struct slice s);		/* one more */
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
 void rows_highlight(struct rows *o);	/* the row that begins, in a table for people */
+
+/*
+ * The columns of a table for people, given before its heading. streams: each row is written when it
+ * ends, and rows_highlight() is not used. Then, the width of the widest text so far; 0 in formats
+ * without widths.
+ */
+void rows_columns(struct rows *o, const struct layout_column *c, size_t n, bool streams);
+size_t rows_column_width(const struct rows *o, size_t col);
 
 /* One cell each. A double that is not finite is written as `undefined`: "", "NA" or a mark. */
 void rows_text(struct rows *o, struct slice s);		/* words, codes, periods; "" is missing */

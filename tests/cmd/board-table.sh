@@ -85,10 +85,10 @@ is "no marks, no legend" "$(wc -l <out)" 3
 # table NAME WANTED CSV OPTIONS...: what board-table makes of the CSV, as CSV if no format is given.
 table() {
 	name=$1 wanted=$2
-	printf "$3" >t.csv
+	printf -- "$3" >t.csv
 	shift 3
 	run board-table -f csv "$@" t.csv
-	is "$name" "$out" "$(printf "$wanted")"
+	is "$name" "$out" "$(printf -- "$wanted")"
 }
 
 # Beside words a mark is explained; but letters that are codes, and levels, are no marks.
@@ -218,6 +218,46 @@ for class in table.board .figure tr.highlight p.legend '@media print'; do
 done
 run board-table --style marked.csv
 like "--style with a file" "$status $err" "^2 .*--style prints the style sheet alone; expected no file"
+
+# Widths that are given: the same bytes where they are what the cells need, and no row is held.
+for f in text markdown html latex csv jsonl; do
+	run board-table -f $f --legend marks.csv
+	cp out measured
+	run board-table -f $f --legend --widths 4,5r --widths 4 marks.csv
+	same "--widths, $f" out measured
+done
+run board-table --widths 4,5r,4 --sort -plans --highlight area=B marks.csv
+cp out given
+run board-table --sort -plans --highlight area=B marks.csv
+same "--widths with --sort and --highlight" given out
+run board-table --widths 3r,6,1 marks.csv
+is "--widths: a cell that is wider is whole" "$status $out" '0 area  plans   note
+---  ------  -
+  A  c (c)   x
+  B  [z]     y
+  C  <5
+  D  c'
+is "--widths: and a note says so" "$err" "board-table: note: --widths: 'area' has 3, but its widest cell needs 4
+board-table: note: --widths: 'note' has 1, but its widest cell needs 4"
+run board-table -q --widths 3r,6,1 marks.csv
+is "--widths -q" "$err" ""
+run board-table -f html --widths 1r,1,1 marks.csv
+is "--widths in html: only r" "$(grep -c 'class="figure" style="text-align: right">[A-D]<' out) $err" "4 "
+run board-table --widths 4,5 marks.csv
+like "--widths: one for each column" "$status $err" "^2 .*--widths: 2 widths for 3 columns; expected one for each"
+for w in x 0 r -1 1.5 10000 5rr 99999999999999999999; do
+	run board-table --widths 4,5,$w marks.csv
+	like "--widths $w" "$status $err" "^2 .*--widths: '$w' is not a width from 1 to 9999, such as 8, or 8r to the right"
+done
+# Rows are written as they are read: of an input without an end, until the reader of the output ends.
+for f in text markdown html latex csv jsonl; do
+	case $f in csv | jsonl) options= ;; *) options='--widths 3,3r' ;; esac
+	yes a,1 | sed '1s/.*/a,b/' | timeout 60 "$bin/board-table" -f $f $options 2>err | sed 9q >out
+	is "an input without an end, $f" "$(wc -l <out)" 9
+done
+awk 'BEGIN { for (s = "x"; length(s) < 300; s = s s); print "a,b"; print s ",1"; print "y,2" }' >long.csv
+run board-table long.csv
+is "a long cell" "$(awk '{ print length($0) }' out)" "$(printf '515\n515\n515\n515')"
 
 run board-table -f csv --columns a=b,a=b=c --decimals a=b=2 rates.csv
 is "a heading with an equals sign" "$(head -2 out)" "a=b,c

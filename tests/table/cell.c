@@ -127,6 +127,39 @@ kinds_and_levels(void)
 	ok(!kind_parse(slice_of("flows"), &kind));
 }
 
+/* What is quickly known to be a figure reads as a number, whatever the characters. */
+static void
+digits(void)
+{
+	static const char chars[] = "0123456789.,-+ eE%c";
+	uint64_t state = 1, n = 0;
+	bool right = true;
+
+	for (int i = 0; i < 200000; i++) {
+		char text[24];
+		struct cell_figure f;
+		struct slice s = {text, 0};
+
+		state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+		s.n = (state >> 33) % 20;
+		for (size_t k = 0; k < s.n; k++) {
+			state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+			text[k] = chars[(state >> 33) % (i % 2 == 0 ? 11 : sizeof(chars) - 1)];
+		}
+		if (!cell_is_digits(s))
+			continue;
+		n++;
+		right = right && cell_parse_figure(s, &f) && f.value.kind == NUM_VALUE &&
+		    f.value.mark == MARK_NONE && f.percentage.kind == NUM_BLANK;
+	}
+	ok(right);
+	ok(n > 10000);
+	ok(!cell_is_digits(slice_of("")));
+	ok(!cell_is_digits(slice_of("1.")));
+	ok(!cell_is_digits(slice_of(".5")));
+	ok(!cell_is_digits(slice_of("1.2.3")));
+}
+
 int
 main(void)
 {
@@ -134,6 +167,7 @@ main(void)
 
 	figures();
 	kinds_and_levels();
+	digits();
 	reads("999999999999999999", CELL_COUNT, NUM_VALUE);
 	reads("1000000000000000001", CELL_COUNT, NUM_BAD);
 	reads("1e30", CELL_COUNT, NUM_BAD);

@@ -2,6 +2,7 @@
 #include "table/layout.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "tap/tap.h"
 
@@ -42,18 +43,55 @@ with_markup(enum layout_style style)
 	return l;
 }
 
-static struct layout *
-small(enum layout_style style)
+static void
+fill(struct layout *l)
 {
 	static const char *const cells[] = {"a", "", "x", "10", "y", ""};
-	struct layout *l = layout_new(style);
 
 	for (size_t i = 0; i < 6; i++) {
 		layout_str(l, cells[i]);
 		if (i % 2 == 1)
 			layout_end(l);
 	}
+}
+
+static struct layout *
+small(enum layout_style style)
+{
+	struct layout *l = layout_new(style);
+
+	fill(l);
 	return l;
+}
+
+/* Columns that are given, as a stream and at once. */
+static void
+given(void)
+{
+	static const struct layout_column columns[] = {{3, true}, {1, false}};
+	static const char want[] = "  a\n---  -\n  x  10\n  y\n";
+	struct layout *l = small(LAYOUT_TEXT);
+	char got[sizeof(want) + 1] = "";
+	struct errmsg e;
+	struct writer *o;
+	FILE *f = tmpfile();
+
+	layout_columns(l, columns, 2);
+	prints(l, want, "columns that are given");
+
+	l = layout_new(LAYOUT_TEXT);
+	o = writer_open(fileno(f), "file", false);
+	layout_columns(l, columns, 2);
+	layout_stream(l, o);
+	fill(l);
+	ok(layout_column_width(l, 1) == 2);
+	layout_write(l, o);
+	layout_free(l);
+	ok(writer_close(o, &e) == 0);
+	rewind(f);
+	ok(fread(got, 1, sizeof(got) - 1, f) == strlen(want));
+	is_str(got, want, "the same as a stream");
+	fclose(f);
 }
 
 int
@@ -102,5 +140,6 @@ main(void)
 	    "markup of ours, and two notes");
 	prints(layout_new(LAYOUT_TEXT), "", "nothing as text");
 	prints(layout_new(LAYOUT_HTML), "<table class=\"board\">\n</table>\n", "nothing in HTML");
+	given();
 	return done_testing();
 }
