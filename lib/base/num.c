@@ -29,7 +29,7 @@ static const struct {
 
 /*
  * The double nearest to n / d, which are not 0: rounded once, from 63 bits of the quotient or more,
- * the last of which says whether there is a rest.
+ * the last of which says whether there is a remainder.
  */
 static double
 nearest_quotient(uint64_t n, uint64_t d)

@@ -59,7 +59,7 @@ scaled_power(int p)
 }
 
 /*
- * The whole part of power * c / 2^128, with its last bit set if there is any rest. Compared with
+ * The whole part of power * c / 2^128, with its last bit set if anything remains. Compared with
  * even integers it is as good as the exact product: that is one, or 2^-62.6 or more from any (by
  * continued fractions, for each q), while power makes it too large by at most 2^-66, c being below
  * 2^60.

@@ -1,5 +1,20 @@
 #include "suppress/simplex.h"
 
+#include <stdlib.h>
+
+/*
+ * GLPK's archive calls this to unload drivers of databases, which nothing here loads. It comes from
+ * a library whose archive is not installed with GLPK's.
+ */
+void _glp_dlclose(void *driver);
+
+void
+_glp_dlclose(void *driver)
+{
+	(void)driver;
+	abort();
+}
+
 static void (*on_fault)(void *);
 
 void
