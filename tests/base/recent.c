@@ -8,8 +8,8 @@
 int
 main(void)
 {
-	static const char *const texts[] = {"", "a", "Measure 1", "Measure 2", "a text of more than "
-	    "16 bytes", "a text of more than 17 bytes", "abcd", "abce"};
+	static const char *const texts[] = {"", "a", "Measure 1", "Measure 2",
+	    "a text of more than 16 bytes", "a text of more than 17 bytes", "abcd", "abce"};
 	enum { N = sizeof(texts) / sizeof(texts[0]) };
 	bool met[N] = {0}, right = true;
 	struct recent r;
