@@ -183,10 +183,10 @@ running_xor(uint64_t m)
 	return m ^ m << 32;
 }
 
-static void
+/* csvindex_add() has made room. */
+INLINE void
 add_block(struct csvindex_blocks *l, uint32_t at)
 {
-	l->at = xgrow(l->at, &l->cap, l->n + 1, sizeof(*l->at));
 	l->at[l->n++] = at;
 }
 
@@ -235,7 +235,7 @@ INLINE bool
 is_special(const struct path *path, const unsigned char *p, uint64_t newline)
 {
 	return (path->mask(p, ' ', true) & ~newline) != 0 &&	/* there are control characters */
-	    (path->mask(p, 1, true) | bare_cr(path, p, newline)) != 0;
+	    (path->mask(p, 1, true) != 0 || bare_cr(path, p, newline) != 0);
 }
 
 /*
@@ -404,12 +404,20 @@ csvindex_restart(struct csvindex *x, uint32_t start)
 	x->edge = 1;
 }
 
+static void
+reserve_blocks(struct csvindex_blocks *l, size_t n)
+{
+	l->at = xgrow(l->at, &l->cap, l->n + n, sizeof(*l->at));
+}
+
 void
 csvindex_add(struct csvindex *x, const char *buf, uint32_t at, uint32_t to, char delimiter)
 {
-	/* Room for the worst case, in which every byte is a separator. */
+	/* Room for the worst case, in which every byte is a separator and every block listed. */
 	x->sep = xgrow(x->sep, &x->sep_cap, x->nsep + (to - at) + MARGIN, sizeof(*x->sep));
 	x->end = xgrow(x->end, &x->end_cap, x->nend + (to - at) + MARGIN, sizeof(*x->end));
+	reserve_blocks(&x->doubled, (to - at) / CSVINDEX_BLOCK);
+	reserve_blocks(&x->special, (to - at) / CSVINDEX_BLOCK);
 	x->run(x, (const unsigned char *)buf, at, to, delimiter);
 }
 
