@@ -49,7 +49,7 @@ size_t
 suggest_distance(struct slice a, struct slice b, size_t limit)
 {
 	uint8_t rows[3][256], *row = rows[0], *above = rows[1], *before = rows[2], *spare;
-	size_t best;
+	size_t best, least;
 
 	if (a.n > 255 || b.n > 255)
 		return limit + 1;
@@ -61,6 +61,7 @@ suggest_distance(struct slice a, struct slice b, size_t limit)
 		above = row;
 		row = spare;
 		row[0] = (uint8_t)i;
+		least = i;
 		for (size_t j = 1; j <= b.n; j++) {
 			best = above[j - 1] + (lower(a.p[i - 1]) != lower(b.p[j - 1]));
 			if (above[j] + 1U < best)
@@ -71,7 +72,11 @@ suggest_distance(struct slice a, struct slice b, size_t limit)
 			    is_swap(a.p + i - 2, b.p + j - 2))
 				best = before[j - 2] + 1U;
 			row[j] = (uint8_t)best;
+			if (best < least)
+				least = best;
 		}
+		if (least > limit)	/* a later row cannot have less */
+			return limit + 1;
 	}
 	return row[b.n] > limit ? limit + 1 : row[b.n];
 }

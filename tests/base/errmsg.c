@@ -10,6 +10,24 @@ says(const char *s, const struct slice *names, size_t n, const char *want)
 	is_str(suggest(buf, slice_of(s), names, n), want, s);
 }
 
+/* A limit cuts the search short, and changes nothing else. */
+static void
+test_limits(void)
+{
+	static const char *const words[] = {"", "a", "ab", "ba", "abc", "acb", "cab", "value", "vlaue",
+	    "values", "Vaule", "evalue", "alue", "numerator", "nmuerator", "umneraotr", "denominator"};
+	const size_t n = sizeof(words) / sizeof(words[0]);
+	size_t wrong = 0, full;
+
+	for (size_t i = 0; i < n * n * 5; i++) {
+		struct slice a = slice_of(words[i / 5 / n]), b = slice_of(words[i / 5 % n]);
+
+		full = suggest_distance(a, b, 99);
+		wrong += suggest_distance(a, b, i % 5) != (full > i % 5 ? i % 5 + 1 : full);
+	}
+	ok(wrong == 0);
+}
+
 int
 main(void)
 {
@@ -30,6 +48,7 @@ main(void)
 	memset(longest, 'x', sizeof(longest) - 1);
 	longest[sizeof(longest) - 1] = '\0';
 	ok(suggest_distance(slice_of(longest), slice_of(longest), 4) == 5);
+	test_limits();
 
 	says("valu", names, n, "; did you mean 'value'?");
 	says("Negelct", names, n, "; did you mean 'Neglect'?");
