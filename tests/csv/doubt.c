@@ -106,7 +106,7 @@ test(const char *what, void (*sequences)(struct sheet *), size_t offset, size_t 
     enum csvindex_path from)
 {
 	struct sheet *s = xcalloc(1, sizeof(*s));
-	char name[80];
+	char name[120];
 
 	memset(s->text, 'x', sizeof(s->text));
 	for (enum csvindex_path p = from; p < CSVINDEX_PATHS; p++)
