@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/intern.h"
 #include "board/glyph.h"
 #include "board/plot.h"
 
@@ -68,11 +69,39 @@ by_population(const void *a, const void *b)
 	return (x->population > y->population) - (x->population < y->population);
 }
 
+/* Each area has one row. */
+static int
+want_once(const struct plot *p, struct errmsg *e)
+{
+	struct intern *names = intern_new();
+	const struct plotin_row **first = xcalloc(p->n, sizeof(*first));
+	int r = 0;
+
+	for (size_t i = 0; i < p->n && r == 0; i++) {
+		struct slice area = p->row[i]->area;
+		uint32_t id;
+
+		if (isnan(p->row[i]->ranked))
+			continue;
+		id = intern_id(names, area);
+		if (first[id] != NULL)
+			r = plotin_fault(p->row[i], e, "'%.*s' occurs twice (first in line %ju); "
+			    "expected one row for each area", SLICE_ARG(area),
+			    (uintmax_t)first[id]->line);
+		first[id] = p->row[i];
+	}
+	free(first);
+	intern_free(names);
+	return r;
+}
+
 static int
 find_areas(struct funnel *l, struct errmsg *e)
 {
 	struct plot *p = l->p;
 
+	if (want_once(p, e) != 0)
+		return -1;
 	for (size_t i = 0; i < p->n; i++) {
 		struct plotin_row *r = p->row[i];
 
@@ -81,11 +110,6 @@ find_areas(struct funnel *l, struct errmsg *e)
 				l->sum = r;
 			continue;
 		}
-		for (size_t k = 0; k < i; k++)
-			if (!isnan(p->row[k]->ranked) && slice_eq(p->row[k]->area, r->area))
-				return plotin_fault(r, e, "'%.*s' occurs twice (first in line "
-				    "%ju); expected one row for each area", SLICE_ARG(r->area),
-				    (uintmax_t)p->row[k]->line);
 		if (!isnan(r->value) && !isnan(r->population))
 			l->area[l->n++] = r;
 	}

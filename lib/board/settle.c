@@ -1,6 +1,9 @@
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/intern.h"
+#include "base/memory.h"
 #include "board/card.h"
 
 static bool
@@ -9,23 +12,36 @@ is_sent(const struct card_row *row)
 	return !isnan(row->value.v) || row->value.mark != MARK_NONE || row->value.lacking;
 }
 
-static enum card_submitted
-has_submitted(const struct card *c, struct slice agency)
+/* What an agency was to send, and sent. */
+struct agency {
+	bool due, sent_due, sent;
+};
+
+static void
+look_at(struct agency *a, const struct card_row *row)
 {
-	bool due = false, sent_due = false, sent = false;
+	a->due = a->due || row->due;
+	a->sent = a->sent || is_sent(row);
+	a->sent_due = a->sent_due || (row->due && is_sent(row));
+}
 
-	if (agency.n == 0)
-		return CARD_UNKNOWN;
+static void
+find_submitted(struct card *c)
+{
+	struct intern *names = intern_new();
+	struct agency *agency = xcalloc(c->n + 1, sizeof(*agency));
+
+	for (size_t i = 0; i < c->n; i++)
+		look_at(&agency[intern_id(names, c->row[i].entry->agency)], &c->row[i]);
 	for (size_t i = 0; i < c->n; i++) {
-		const struct card_row *row = &c->row[i];
+		struct slice name = c->row[i].entry->agency;
+		const struct agency *a = &agency[intern_find(names, name)];
 
-		if (!slice_eq(row->entry->agency, agency))
-			continue;
-		due = due || row->due;
-		sent = sent || is_sent(row);
-		sent_due = sent_due || (row->due && is_sent(row));
+		c->row[i].submitted = name.n == 0 ? CARD_UNKNOWN :
+		    (a->due ? a->sent_due : a->sent) ? CARD_SUBMITTED : CARD_MISSING;
 	}
-	return (due ? sent_due : sent) ? CARD_SUBMITTED : CARD_MISSING;
+	free(agency);
+	intern_free(names);
 }
 
 /* Why there is no figure; nothing where there is one. */
@@ -96,12 +112,12 @@ card_settle(struct card *c, const struct option_list *rejected)
 {
 	struct textbuf b = {0};
 
+	find_submitted(c);
 	for (size_t i = 0; i < c->n; i++) {
 		struct card_row *row = &c->row[i];
 		const struct slice agency = row->entry->agency;
 
 		textbuf_reset(&b);
-		row->submitted = has_submitted(c, agency);
 		if (row->submitted == CARD_MISSING) {
 			textbuf_add(&b, agency);
 			add_missing(&b, c, is_listed(agency, rejected));
