@@ -420,10 +420,12 @@ settle(struct layout *l)
 static void
 write_set(struct layout *l)
 {
+	struct slice s = textbuf_slice(&l->set);
+
 	if (l->to != NULL)
-		writer_bytes(l->to, l->set.p, l->set.n);
+		writer_bytes(l->to, s.p, s.n);
 	else
-		fwrite(l->set.p, 1, l->set.n, l->file);
+		fwrite(s.p, 1, s.n, l->file);
 	l->set.n = 0;
 }
 
