@@ -12,9 +12,15 @@ static const struct svg_pen pen998 = {INK_LIMIT, 1.2, NULL};
 static const struct svg_pen whole_pen = {INK_LINE, 1.5, NULL};
 static const struct svg_pen england_pen = {INK_TARGET, 1.6, "9 3 2 3"};
 
-/* A rectangle that labels must keep clear of. */
+/* A rectangle that labels must keep clear of; it is found again by the tiles that it touches. */
 struct box {
 	double left, right, top, bottom;
+};
+
+enum { TILE = 16 };
+
+struct on_tile {
+	size_t box, next;	/* the one before it on the same tile; 0: none */
 };
 
 struct funnel {
@@ -26,6 +32,10 @@ struct funnel {
 	struct axis x, y;
 	struct box *taken;
 	size_t ntaken;
+	size_t *tile;			/* the last box on it, row by row */
+	size_t tiles_across, tiles_down;
+	struct on_tile *on;
+	size_t non, on_cap;
 };
 
 /* How far out a rate is. */
@@ -164,22 +174,73 @@ put_limit(struct funnel *l, size_t at, struct svg_pen pen)
 	textbuf_free(&d);
 }
 
-static void
-take(struct funnel *l, double left, double right, double top, double bottom)
+/* Tiles at the edges have what is beyond them too. */
+static size_t
+tile_at(double v, size_t ntiles)
 {
-	l->taken[l->ntaken++] = (struct box){left, right, top, bottom};
+	return (size_t)fmin(fmax(v / TILE, 0), (double)ntiles - 1);
+}
+
+static void
+make_tiles(struct funnel *l)
+{
+	l->tiles_across = (size_t)l->f->width / TILE + 1;
+	l->tiles_down = (size_t)l->f->height / TILE + 1;
+	l->tile = xcalloc(l->tiles_across * l->tiles_down, sizeof(*l->tile));
+	l->non = 1;
+}
+
+/* The box's tiles: *first and *last of a row, *top to the one returned of the rows. */
+static size_t
+tiles_of(const struct funnel *l, const struct box *b, size_t *first, size_t *last, size_t *top)
+{
+	*first = tile_at(b->left, l->tiles_across);
+	*last = tile_at(b->right, l->tiles_across);
+	*top = tile_at(b->top, l->tiles_down);
+	return tile_at(b->bottom, l->tiles_down);
+}
+
+static void
+take(struct funnel *l, struct box b)
+{
+	size_t first, last, top, bottom = tiles_of(l, &b, &first, &last, &top);
+
+	for (size_t y = top; y <= bottom; y++)
+		for (size_t x = first; x <= last; x++) {
+			size_t *tile = &l->tile[y * l->tiles_across + x];
+
+			l->on = xgrow(l->on, &l->on_cap, l->non + 1, sizeof(*l->on));
+			l->on[l->non] = (struct on_tile){l->ntaken, *tile};
+			*tile = l->non++;
+		}
+	l->taken[l->ntaken++] = b;
+}
+
+static bool
+is_touched(const struct funnel *l, const struct box *b, size_t tile)
+{
+	for (size_t i = l->tile[tile]; i != 0; i = l->on[i].next) {
+		const struct box *t = &l->taken[l->on[i].box];
+
+		if (b->left < t->right && b->right > t->left && b->top < t->bottom &&
+		    b->bottom > t->top)
+			return true;
+	}
+	return false;
 }
 
 static bool
 is_vacant(const struct funnel *l, struct box b)
 {
+	size_t first, last, top, bottom = tiles_of(l, &b, &first, &last, &top);
+
 	if (b.left < l->f->left + 1 || b.right > l->f->width - 2 || b.top < l->f->top - 8 ||
 	    b.bottom > l->f->bottom)
 		return false;
-	for (size_t i = 0; i < l->ntaken; i++)
-		if (b.left < l->taken[i].right && b.right > l->taken[i].left &&
-		    b.top < l->taken[i].bottom && b.bottom > l->taken[i].top)
-			return false;
+	for (size_t y = top; y <= bottom; y++)
+		for (size_t x = first; x <= last; x++)
+			if (is_touched(l, &b, y * l->tiles_across + x))
+				return false;
 	return true;
 }
 
@@ -206,7 +267,7 @@ put_name(struct funnel *l, const struct plotin_row *r)
 
 		if (!is_vacant(l, b))
 			continue;
-		take(l, b.left, b.right, b.top, b.bottom);
+		take(l, b);
 		type.anchor = at[i].anchor;
 		svg_text_within(&l->f->svg, at[i].x, at[i].y, r->area, NAME_WIDTH, type);
 		return;
@@ -358,12 +419,12 @@ put_all(struct funnel *l)
 	put_limit(l, offsetof(struct plotin_row, upper95), pen95);
 	put_lines(l);
 	if (!frame_is_narrow(l->f))
-		take(l, l->f->right + 2, l->f->width, 0, l->f->height);
+		take(l, (struct box){l->f->right + 2, l->f->width, 0, l->f->height});
 	for (size_t i = 0; i < l->n; i++) {
 		double x = across(l, l->area[i]), y = frame_y(l->f, &l->y, l->area[i]->value);
 
 		put_area(l, l->area[i]);
-		take(l, x - 6, x + 6, y - 6, y + 6);
+		take(l, (struct box){x - 6, x + 6, y - 6, y + 6});
 	}
 	for (int pass = 0; pass < 3; pass++)
 		for (size_t i = 0; i < l->n; i++) {
@@ -391,10 +452,13 @@ funnelplot_draw(struct plot *p, struct errmsg *e)
 		l.f->least = LEAST_PLOT;
 		l.f->right = l.f->width - (frame_is_narrow(l.f) ? 14 : RIGHT);
 		frame_open(l.f);
+		make_tiles(&l);
 		put_all(&l);
 		frame_close(l.f);
 	}
 	free(l.area);
 	free(l.taken);
+	free(l.tile);
+	free(l.on);
 	return r;
 }
