@@ -1,7 +1,7 @@
 #!/bin/sh
-# The reader's instructions per byte, counted by valgrind: at most 5% more than in
-# tests/bench/instructions. Those figures are valid for one compiler and processor; with another, or
-# without valgrind, the test is skipped.
+# The reader's instructions per byte, and those of the kinds of rules per row, counted by valgrind: at most
+# 5% more than in tests/bench/instructions and tests/bench/kinds/instructions. Those figures are valid for one
+# compiler and processor; with another, or without valgrind, the test is skipped.
 . "${0%/*}/tap/tap.sh"
 
 figures=$src/tests/bench/instructions
@@ -38,4 +38,35 @@ while read -r job shape figure; do
 		not_ok "$job of the $shape file: $got instructions a byte, over 5% more than the recorded $figure"
 	fi
 done <"$figures"
+
+# The kinds: one size, less the same with the declarations alone. Of the program as it was built, if that was
+# by the Makefile's own flags.
+kinds=$src/tests/bench/kinds
+if ! grep -aq "GNU C11 [ -~]* -g -O2 -std=c11 -fstack-protector-strong -f" "$bin/csv-check"; then
+	skip "instructions a row of the kinds of rules" "csv-check was built with other flags"
+	done_testing
+fi
+${CC:-cc} -O2 -std=c11 -D_GNU_SOURCE -I"$src/lib" -o "$work/returns" "$src/tests/bench/returns.c" "$bin/lib.a" || exit 1
+rows=4000
+./returns $rows >rows.csv
+sh "$kinds/lists" rows.csv .
+while read -r kind figure; do
+	case $kind in '' | '#') continue ;; esac
+	echo "$kind"
+	awk -v kind="$kind" -f "$kinds/kinds.awk" "$kinds/kinds.rules" >"$kind.rules"
+done <"$kinds/instructions" >names
+xargs -P 2 -I{} sh -c 'valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file={}.log \
+	csv-check -q -r {}.rules rows.csv >/dev/null' <names
+collected() { # kind
+	sed -n 's/.*Collected : *\([0-9]*\).*/\1/p' "$1.log"
+}
+while read -r kind figure; do
+	case $kind in '' | '#' | declarations) continue ;; esac
+	got=$(awk -v a="$(collected declarations)" -v b="$(collected "$kind")" -v n=$rows 'BEGIN { printf "%.0f\n", (b - a) / n }')
+	if awk -v got="$got" -v figure="$figure" 'BEGIN { exit !(got <= figure * 1.05) }'; then
+		ok "$kind: $got instructions a row, recorded $figure"
+	else
+		not_ok "$kind: $got instructions a row, over 5% more than the recorded $figure"
+	fi
+done <"$kinds/instructions"
 done_testing

@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_COMMANDS = 32, MAX_ROUNDS = 99 };
+enum { MAX_COMMANDS = 64, MAX_ROUNDS = 99 };
 
 struct command {
 	char *label, *text;

@@ -22,9 +22,12 @@ FILENAME ~ /goals$/ {
 FILENAME ~ /measured$/ && $0 !~ /^label,/ {
 	split($0, m, ",")
 	if (!shown++)
-		printf "  %-16s %6s %9s %9s %9s %10s  %s\n", "", "rounds", "shortest", "cpu", "peak MiB", "times ours", "version"
+		printf "  %-16s %6s %9s %9s %9s %10s  %s\n", "", "rounds", "shortest", "cpu", "peak MiB", "times ours",
+		    rows ? "ns a row" : "version"
+	if (shown == 1)
+		first = m[5]
 	printf "  %-16s %6d %8.3fs %8.3fs %9.1f %10.2f  %s%s\n", m[1], m[2], m[3], m[5], m[6] / 1024, m[7],
-	    compared[m[1]] == "less" ? "(does less) " : "", version[m[1]]
+	    compared[m[1]] == "less" ? "(does less) " : "", rows ? sprintf("%8.0f", (m[5] - first) / rows * 1e9) : version[m[1]]
 	printf "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", job, shape, mib, m[1], compared[m[1]], quoted(version[m[1]]),
 	    m[2], m[3], m[4], m[5], m[6], m[7] >>results
 	if (m[1] in goal)
