@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -8,26 +9,39 @@ static int
 month_days(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
-	return days[month - 1] + (month == 2 && leap);
+	if (month == 2)
+		return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+	return days[month - 1];
+}
+
+static inline bool
+is_valid(int year, int month, int mday)
+{
+	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && mday >= 1 &&
+	    (mday <= 28 || mday <= month_days(year, month));
 }
 
 bool
 date_valid(int year, int month, int mday)
 {
-	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && mday >= 1 &&
-	    mday <= month_days(year, month);
+	return is_valid(year, month, mday);
 }
 
 /* Years are counted from March, so that the leap day is the last; from 400 earlier, so above 0. */
-int32_t
-date_day(int year, int month, int mday)
+static inline int32_t
+day_of(int year, int month, int mday)
 {
 	unsigned y = (unsigned)(year + 400 - (month <= 2));
 	int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
 
 	return (int32_t)(365 * y + y / 4 - y / 100 + y / 400) + doy - 719468 - 146097;
+}
+
+int32_t
+date_day(int year, int month, int mday)
+{
+	return day_of(year, month, mday);
 }
 
 int32_t
@@ -87,30 +101,28 @@ date_format(char buf[DATE_SIZE], int32_t day)
 	    (unsigned)mday % 100);
 }
 
-/* n digits at p; -1 when they are not there. */
-static inline int
-digits(const char *p, int n)
-{
-	int v = 0;
-
-#pragma GCC unroll 4
-	for (int i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		v = v * 10 + (p[i] - '0');
-	}
-	return v;
-}
-
-/* The date whose year, month and day are at these places; false: there is none. */
+/*
+ * The date whose year, month and day are at these places; false: there is none. Its eight digits are
+ * looked at in one word, and then its four pairs of digits.
+ */
 static inline bool
 read_date(const char *year_at, const char *month_at, const char *day_at, int32_t *day)
 {
-	int year = digits(year_at, 4), month = digits(month_at, 2), mday = digits(day_at, 2);
+	const uint64_t high = UINT64_C(0xf0f0f0f0f0f0f0f0), zeros = UINT64_C(0x3030303030303030);
+	uint64_t v = le64toh(slice_load(year_at, 4)) | le64toh(slice_load(month_at, 2)) << 32 |
+	    le64toh(slice_load(day_at, 2)) << 48;
+	int year, month, mday;
 
-	if (!date_valid(year, month, mday))
+	if ((v & high) != zeros || ((v + UINT64_C(0x0606060606060606)) & high) != zeros)
 		return false;
-	*day = date_day(year, month, mday);
+	v -= zeros;
+	v = v * 10 + (v >> 8);
+	year = (int)(v & 0xff) * 100 + (int)(v >> 16 & 0xff);
+	month = (int)(v >> 32 & 0xff);
+	mday = (int)(v >> 48 & 0xff);
+	if (!is_valid(year, month, mday))
+		return false;
+	*day = day_of(year, month, mday);
 	return true;
 }
 
@@ -131,14 +143,16 @@ midnight_tail(struct slice s)
 enum date_format
 date_parse(struct slice s, int32_t *day)
 {
+	bool iso;
+
 	if (s.n != 10)
 		s = slice_trim(s);
 	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))
 		return DATE_NONE;
-	if (s.p[4] == '-' && s.p[7] == '-' && read_date(s.p, s.p + 5, s.p + 8, day))
-		return DATE_ISO;
-	if ((s.p[2] == '/' || s.p[2] == '-' || s.p[2] == '.') && s.p[5] == s.p[2] &&
-	    read_date(s.p + 6, s.p + 3, s.p, day))
-		return DATE_DMY;
-	return DATE_NONE;
+	iso = s.p[4] == '-' && s.p[7] == '-';
+	if (!iso && (s.p[5] != s.p[2] || (s.p[2] != '/' && s.p[2] != '-' && s.p[2] != '.')))
+		return DATE_NONE;
+	if (!read_date(iso ? s.p : s.p + 6, iso ? s.p + 5 : s.p + 3, iso ? s.p + 8 : s.p, day))
+		return DATE_NONE;
+	return iso ? DATE_ISO : DATE_DMY;
 }

@@ -321,6 +321,11 @@ figure_abs(struct figure a, struct arena *mem, struct figure *out)
 {
 	struct figure minus;
 
+	if (a.d != 0 && a.n != INT64_MIN && (a.n < 0 ? -a.n : a.n) >= a.h) {	/* on one side of 0 */
+		*out = a;
+		out->n = a.n < 0 ? -a.n : a.n;
+		return true;
+	}
 	return figure_neg(a, mem, &minus) && figure_choose(FIGURE_MAX, a, minus, mem, &a) &&
 	    figure_choose(FIGURE_MAX, a, figure_int(0), mem, out);
 }

@@ -161,6 +161,59 @@ words(void)
 		reads(none[i], PERIOD_NONE, "");
 }
 
+/* date_parse() of ten bytes, one digit after the other. */
+static bool
+plain_date(const char *s, int32_t *day)
+{
+	bool iso = s[4] == '-' && s[7] == '-';
+	const char *form = iso ? "YYYY-MM-DD" : "DD-MM-YYYY";
+	int year = 0, month = 0, mday = 0;
+
+	for (int i = 0; i < 10; i++) {
+		int *part = form[i] == 'Y' ? &year : form[i] == 'M' ? &month : &mday;
+
+		if (form[i] == '-') {
+			if (iso ? s[i] != '-' : s[i] != s[2] || strchr("/-.", s[i]) == NULL)
+				return false;
+		} else if (s[i] < '0' || s[i] > '9') {
+			return false;
+		} else {
+			*part = *part * 10 + (s[i] - '0');
+		}
+	}
+	if (!date_valid(year, month, mday))
+		return false;
+	*day = date_day(year, month, mday);
+	return true;
+}
+
+/* Dates with one byte changed to every other, and with two changed at random. */
+static void
+damaged_dates(void)
+{
+	static const char *const date[] = {"2014-06-30", "2000-02-29", "31/12/1999", "09.10.2026",
+	    "01-01-0001", "9999-12-31", "1900-02-28"};
+	uint32_t seed = 1, wrong = 0;
+	char s[11];
+
+	for (size_t k = 0; k < sizeof(date) / sizeof(*date); k++)
+		for (unsigned n = 0; n < 10 * 256 + 20000; n++) {
+			int32_t is = 0, want = 0;
+			bool read;
+
+			strcpy(s, date[k]);
+			s[n / 256 % 10] = (char)(n % 256);
+			seed = seed * 1664525 + 1013904223;
+			if (n >= 10 * 256)
+				s[(seed >> 24) % 10] = "0123456789-/."[(seed >> 8) % 13];
+			if (memchr(s, '\0', 10) != NULL)
+				continue;
+			read = date_parse((struct slice){s, 10}, &is) != DATE_NONE;
+			wrong += read != plain_date(s, &want) || is != want;
+		}
+	ok(wrong == 0);
+}
+
 int
 main(void)
 {
@@ -282,5 +335,6 @@ main(void)
 	ok(date_parse(slice_of("2014-06-30T10:00:00"), &day) == DATE_NONE);
 	ok(date_parse(slice_of("30.06.2014"), &day) == DATE_DMY && day == date_day(2014, 6, 30));
 	ok(date_parse(slice_of("2014-6-30"), &day) == DATE_NONE);
+	damaged_dates();
 	return done_testing();
 }
