@@ -94,12 +94,17 @@ struct sorted *
 sorted_new(const struct finding *f, size_t n, bool by_rule)
 {
 	struct sorted *s = xcalloc(1, sizeof(*s) + n * sizeof(*s->place));
+	int (*order)(const void *, const void *) = by_rule ? by_rule_and_place : by_place;
+	bool is = true;
 
 	s->n = n;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		s->place[i] = (struct spot){by_rule ? rule_number(&f[i]) : place_number(&f[i]),
 		    &f[i]};
-	qsort(s->place, n, sizeof(*s->place), by_rule ? by_rule_and_place : by_place);
+		is = is && (i == 0 || order(&s->place[i - 1], &s->place[i]) <= 0);
+	}
+	if (!is)
+		qsort(s->place, n, sizeof(*s->place), order);
 	return s;
 }
 

@@ -40,18 +40,35 @@ words_add_place(struct textbuf *t, const struct run *r, const struct row *row, u
 {
 	unsigned file = (unsigned)(place >> FILE_SHIFT);
 	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
+	char digit[20];
+	size_t n = sizeof(digit);
 
 	if (file != row->file)
 		textbuf_addf(t, " in %s,", r->file_name[file]);
-	textbuf_addf(t, " on line %llu", (unsigned long long)line);
+	textbuf_add(t, slice_of(" on line "));
+	do {
+		digit[--n] = (char)('0' + line % 10);
+		line /= 10;
+	} while (line > 0);
+	textbuf_add(t, (struct slice){digit + n, sizeof(digit) - n});
+}
+
+static void
+add_pair(struct textbuf *t, const char *between, struct slice name, struct slice text)
+{
+	textbuf_add(t, slice_of(between));
+	textbuf_add(t, name);
+	textbuf_add(t, slice_of(" \""));
+	textbuf_add(t, text);
+	textbuf_add(t, slice_of("\""));
 }
 
 void
 words_add_pairs(struct textbuf *t, const struct run *r, const struct row *row, struct columns c)
 {
 	for (size_t i = 0; i < c.n; i++)
-		textbuf_addf(t, "%s%.*s \"%.*s\"", i == 0 ? "" : ", ",
-		    SLICE_ARG(r->program->col[c.col[i]].name), SLICE_ARG(row->text[c.col[i]]));
+		add_pair(t, i == 0 ? "" : ", ", r->program->col[c.col[i]].name,
+		    row->text[c.col[i]]);
 }
 
 void
