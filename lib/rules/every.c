@@ -3,7 +3,17 @@
 
 /* every(): the combinations of the values of its axes that no row has. */
 
-enum { MOST_COMBINATIONS = 100000000 };
+enum {
+	MOST_COMBINATIONS = 100000000,
+	AHEAD = 32,		/* combinations whose places in memory are asked for */
+};
+
+/* A combination that a row has, until its place in memory has been fetched. */
+struct arrival {
+	struct fp key;
+	uint32_t gid;
+	size_t at;		/* of its values in the state's texts */
+};
 
 /*
  * The values of an axis of every() are those of its list, or those that occur: the period's
@@ -17,19 +27,15 @@ axis_group(const struct run *r, const struct axis *x, uint32_t gid)
 	return x->list != NULL || period ? 0 : gid;
 }
 
-/* Adds the value that the row has. */
+/* Adds the value in r->key, which begins with the group: from `head` on. */
 static void
-add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct row *row,
-    struct columns c)
+add_axis_value(struct run *r, struct axis_values *a, uint32_t group, size_t head,
+    struct slice texts)
 {
 	uint32_t known = intern_count(a->keys);
-	size_t head;
 	struct axis_group *of;
 	struct slice key;
 
-	key_begin(r, group);
-	head = r->key.n;
-	row_key(r, row, c);
 	if (intern_id(a->keys, keybuf_key(&r->key)) < known)
 		return;
 	while (a->ngroups <= group)
@@ -37,7 +43,7 @@ add_axis_value(struct run *r, struct axis_values *a, uint32_t group, struct row 
 	of = &a->group[group];
 	key = intern_key(a->keys, known);
 	*(struct axis_value *)RULES_ADD(&r->mem, of->v, of->n) = (struct axis_value){
-	    arena_copy(&r->mem, row_texts(r, row, c)).p, {key.p + head, key.n - head}};
+	    arena_copy(&r->mem, texts).p, {key.p + head, key.n - head}};
 }
 
 static struct fp
@@ -116,14 +122,76 @@ is_vague(struct run *r, const struct state *s)
 	return false;
 }
 
+/* Adds the values of an arrival: those of each axis without a list, and then their texts. */
+static void
+add_values(struct run *r, struct state *s, const struct arrival *a)
+{
+	const struct bound *u = s->rule;
+	struct slice keys = {s->texts.p + a->at, s->texts.n - a->at}, texts = keys, key, text;
+	size_t head;
+
+	for (size_t k = 0; k < u->rule->naxes; k++)
+		if (u->axis[k].list == NULL)
+			keybuf_next(&texts, &text);
+	for (size_t k = 0; k < u->rule->naxes; k++) {
+		uint32_t group = axis_group(r, &u->axis[k], a->gid);
+
+		if (u->axis[k].list != NULL)
+			continue;
+		keybuf_next(&keys, &key);
+		keybuf_next(&texts, &text);
+		key_begin(r, group);
+		head = r->key.n;
+		keybuf_append(&r->key, key);
+		add_axis_value(r, &s->axis[k], group, head, text);
+	}
+}
+
+/* Adds the last combinations, and where one is new the values that it has. */
+static void
+add_arrivals(struct run *r, struct state *s)
+{
+	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
+	bool found;
+
+	for (size_t i = 0; i < s->narrivals; i++) {
+		occurs = fptable_add(&s->seen, s->arrival[i].key, 0, &found);
+		if (*occurs == 0)
+			add_values(r, s, &s->arrival[i]);
+		*occurs = 1;
+	}
+	s->narrivals = 0;
+	keybuf_reset(&s->texts);
+}
+
+/* The combination of a row, and its values for add_values(). */
+static struct arrival
+arrival_of(struct run *r, struct state *s, uint32_t gid, struct row *row)
+{
+	const struct bound *u = s->rule;
+	struct arrival a = {.gid = gid, .at = s->texts.n};
+	size_t from;
+
+	key_begin(r, gid);
+	for (size_t k = 0; k < u->rule->naxes; k++) {
+		from = r->key.n;
+		row_key(r, row, u->axis[k].cols);
+		if (u->axis[k].list == NULL)
+			keybuf_add(&s->texts, (struct slice){r->key.p + from, r->key.n - from});
+	}
+	a.key = key_fingerprint(r);
+	for (size_t k = 0; k < u->rule->naxes; k++)
+		if (u->axis[k].list == NULL)
+			keybuf_add(&s->texts, row_texts(r, row, u->axis[k].cols));
+	return a;
+}
+
 void
 every_row(struct run *r, struct state *s, struct row *row)
 {
 	const struct bound *u = s->rule;
 	uint64_t vague = s->may_be_vague ? vague_columns(r, u, row) : 0;
-	uint64_t *occurs;		/* 0: only in rows for which where is unknown */
 	uint32_t gid;
-	bool found;
 
 	if (vague != 0) {
 		add_vague(r, s, row, vague);
@@ -135,12 +203,12 @@ every_row(struct run *r, struct state *s, struct row *row)
 	}
 	gid = group_number(r, s->grouper, row);
 	run_note_first(r, s, gid, row);
-	occurs = fptable_add(&s->seen, combination(r, s, gid, row), 0, &found);
-	for (size_t k = 0; k < u->rule->naxes && *occurs == 0; k++)
-		if (u->axis[k].list == NULL)
-			add_axis_value(r, &s->axis[k], axis_group(r, &u->axis[k], gid), row,
-			    u->axis[k].cols);
-	*occurs = 1;
+	if (s->arrival == NULL)
+		s->arrival = arena_alloc(&r->mem, AHEAD * sizeof(*s->arrival));
+	s->arrival[s->narrivals] = arrival_of(r, s, gid, row);
+	fptable_prefetch(&s->seen, s->arrival[s->narrivals].key);
+	if (++s->narrivals == AHEAD)
+		add_arrivals(r, s);
 }
 
 /* A row whose where: is unknown: its combination is not reported as absent. */
@@ -208,42 +276,71 @@ tell_too_many(struct run *r, struct state *s, double product)
 	run_tell(r, s, &r->held, ABOUT_GROUP);
 }
 
+/* The combinations of a group in turn: which value of each axis. */
+struct odometer {
+	struct axis_group of[RULES_MOST_AXES];
+	size_t at[RULES_MOST_AXES], n;
+};
+
+static void
+advance(struct odometer *o)
+{
+	for (size_t k = o->n; k > 0 && ++o->at[k - 1] == o->of[k - 1].n; k--)
+		o->at[k - 1] = 0;
+}
+
+static struct fp
+odometer_key(struct run *r, const struct odometer *o, uint32_t gid)
+{
+	key_begin(r, gid);
+	for (size_t k = 0; k < o->n; k++)
+		keybuf_append(&r->key, o->of[k].v[o->at[k]].key);
+	return key_fingerprint(r);
+}
+
+/* Reports the combination that no row has, if it is expected. */
+static void
+look_at_absent(struct run *r, struct state *s, const struct odometer *o)
+{
+	row_next(&r->held);
+	for (size_t k = 0; k < o->n; k++)
+		row_load_texts(&r->held, o->of[k].v[o->at[k]].texts, s->rule->axis[k].cols);
+	if (is_expected(r, s, &r->held) && !is_vague(r, s))
+		tell_absent(r, s);
+}
+
 static void
 every_group(struct run *r, struct state *s, uint32_t gid)
 {
 	const struct bound *u = s->rule;
-	size_t n = u->rule->naxes, at[RULES_MOST_AXES] = {0}, k;
-	struct axis_group of[RULES_MOST_AXES] = {0};
+	struct odometer here = {.n = u->rule->naxes}, ahead;
+	struct fp key[AHEAD];
 	double product = 1;
+	size_t asked = 0;
 
-	for (k = 0; k < n; k++) {
+	for (size_t k = 0; k < here.n; k++) {
 		uint32_t group = axis_group(r, &u->axis[k], gid);
 
 		if (group < s->axis[k].ngroups)
-			of[k] = s->axis[k].group[group];
-		product *= (double)of[k].n;
+			here.of[k] = s->axis[k].group[group];
+		product *= (double)here.of[k].n;
 	}
 	run_load_first(r, s, gid);
 	if (product > MOST_COMBINATIONS) {
 		tell_too_many(r, s, product);
 		return;
 	}
-	while (product > 0) {
-		key_begin(r, gid);
-		for (k = 0; k < n; k++)
-			keybuf_append(&r->key, of[k].v[at[k]].key);
-		if (fptable_find(&s->seen, key_fingerprint(r)) == NULL) {
-			row_next(&r->held);
-			for (k = 0; k < n; k++)
-				row_load_texts(&r->held, of[k].v[at[k]].texts, u->axis[k].cols);
-			if (is_expected(r, s, &r->held) && !is_vague(r, s))
-				tell_absent(r, s);
+	ahead = here;
+	for (size_t i = 0; i < (size_t)product; i++) {
+		for (; asked < i + AHEAD && asked < (size_t)product; asked++) {
+			key[asked % AHEAD] = odometer_key(r, &ahead, gid);
+			fptable_prefetch(&s->seen, key[asked % AHEAD]);
+			advance(&ahead);
 		}
+		if (fptable_find(&s->seen, key[i % AHEAD]) == NULL)
+			look_at_absent(r, s, &here);
 		s->counts.checked++;
-		for (k = n; k > 0 && ++at[k - 1] == of[k - 1].n; k--)
-			at[k - 1] = 0;
-		if (k == 0)
-			break;
+		advance(&here);
 	}
 }
 
@@ -262,23 +359,31 @@ note_file(struct run *r, struct state *s)
 }
 
 static void
-add_listed(struct run *r, struct axis_values *a, const struct axis *x)
+add_listed(struct run *r, struct state *s, struct axis_values *a, const struct axis *x)
 {
+	size_t head;
+
 	for (size_t i = 0; i < x->list->n; i++) {
 		row_next(&r->held);
 		for (size_t k = 0; k < x->cols.n; k++)
 			r->held.own[x->cols.col[k]] = x->list->code[i].cell[x->list_col[k]];
-		add_axis_value(r, a, 0, &r->held, x->cols);
+		keybuf_reset(&s->texts);
+		keybuf_append(&s->texts, row_texts(r, &r->held, x->cols));
+		key_begin(r, 0);
+		head = r->key.n;
+		row_key(r, &r->held, x->cols);
+		add_axis_value(r, a, 0, head, keybuf_key(&s->texts));
 	}
 }
 
 void
 every_finish(struct run *r, struct state *s)
 {
+	add_arrivals(r, s);
 	note_file(r, s);
 	for (size_t k = 0; k < s->rule->rule->naxes; k++)
 		if (s->rule->axis[k].list != NULL)
-			add_listed(r, &s->axis[k], &s->rule->axis[k]);
+			add_listed(r, s, &s->axis[k], &s->rule->axis[k]);
 	for (size_t i = 0; i < s->nfirst; i++)
 		every_group(r, s, s->first[i].gid);
 }

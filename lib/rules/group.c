@@ -2,14 +2,10 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "rules/packed.h"
 #include "rules/state.h"
 
 /* Keys, kept rows, groups, and the row or group of the period before. */
-
-struct head {			/* of a kept row; its cells follow, as written */
-	uint64_t line;
-	unsigned file;
-};
 
 void
 row_key(struct run *r, struct row *row, struct columns c)
@@ -47,16 +43,13 @@ row_fingerprint(struct run *r, struct row *row, struct columns c)
 const char *
 run_keep_row(struct run *r, const struct row *row, struct columns c)
 {
-	struct head head = {row->line, row->file};
-	struct slice texts = row_texts(r, row, c);
-	char *image = arena_bytes(&r->mem, sizeof(head) + texts.n);
+	char head[PACKED_PLACE];
 
-	memcpy(image, &head, sizeof(head));
-	memcpy(image + sizeof(head), texts.p, texts.n);
-	return image;
+	return packed_keep(&r->mem, head, packed_put_place(head, row->file, row->line), row->text,
+	    c);
 }
 
-/* Takes the next cell of a key or of a kept row. */
+/* Takes the next cell of a key. */
 static inline struct slice
 next_cell(const char **p)
 {
@@ -77,13 +70,10 @@ row_load_texts(struct row *row, const char *texts, struct columns c)
 void
 run_load_row(struct row *row, const char *image, struct columns c)
 {
-	struct head head;
-
 	row_next(row);
-	memcpy(&head, image, sizeof(head));
-	row->line = head.line;
-	row->file = head.file;
-	row_load_texts(row, image + sizeof(head), c);
+	packed_place(&image, &row->file, &row->line);
+	for (size_t i = 0; i < c.n; i++)
+		row->own[c.col[i]] = packed_next(&image);
 }
 
 struct grouper *
@@ -223,9 +213,8 @@ group_find(struct run *r, struct grouper *g, struct row *row)
 	return g->last_gid;
 }
 
-/* Loads the columns of by:. */
-static void
-load_group(struct row *row, const struct grouper *g, uint32_t gid)
+void
+group_load(struct row *row, const struct grouper *g, uint32_t gid)
 {
 	row_next(row);
 	row_load_texts(row, intern_key(g->keys, gid).p, g->by);
@@ -258,7 +247,7 @@ run_load_first(struct run *r, struct state *s, uint32_t gid)
 	if (f->image != NULL)
 		run_load_row(&r->held, f->image, f->with_by ? s->held_by : s->rule->held);
 	if (!f->with_by)
-		load_group(&r->held, s->grouper, gid);
+		group_load(&r->held, s->grouper, gid);
 	r->held.line = f->line;
 	r->held.file = f->file;
 }
@@ -463,7 +452,7 @@ identify_group(struct run *r, const struct grouper *g, uint32_t gid, unsigned be
 {
 	const struct value *at;
 
-	load_group(&r->before, g, gid);
+	group_load(&r->before, g, gid);
 	at = row_value(&r->before, r->program->period);
 	if (at->kind != VALUE_ORDER)
 		return false;
@@ -492,7 +481,7 @@ previous_group(struct run *r, struct eval *ev, unsigned back)
 	    (gid = fptable_find(&g->previous, fp)) == NULL ||
 	    local_number(s, (uint32_t)*gid) == s->nfirst)
 		return NULL;
-	load_group(&r->before, g, (uint32_t)*gid);
+	group_load(&r->before, g, (uint32_t)*gid);
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1,
 	    .acc = state_accs(s, (uint32_t)*gid)};
 	return &r->before_ev;

@@ -13,9 +13,6 @@ enum {
 	FEW = 8,		/* of as many rows, one has the key of another */
 };
 
-/* A row that is kept: its line, and the cells of the columns kept. */
-enum { HEAD = sizeof(uint64_t) };
-
 #define SINGLE (UINT64_C(1) << 63)
 
 /* The search for the columns that the rounding of another depends on. */
@@ -97,10 +94,13 @@ linked_free(struct linked *l)
 void
 linked_add(struct linked *l, const struct slice *cells, uint64_t line)
 {
+	char head[PACKED_PLACE];
+
 	if (l->kept.n == 0 && !l->program->rules->link->rows)
 		return;
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
-	l->row[l->n++] = packed_keep(&l->mem, &line, HEAD, cells, l->kept);
+	l->row[l->n++] = packed_keep(&l->mem, head, packed_put_place(head, 0, line), cells,
+	    l->kept);
 }
 
 void
@@ -125,12 +125,10 @@ linked_program(const struct linked *l)
 void
 linked_load(const struct linked *l, struct row *row, const char *image)
 {
-	const char *p = image + HEAD;
-
 	row_next(row);
-	memcpy(&row->line, image, HEAD);
+	packed_place(&image, &row->file, &row->line);
 	for (size_t i = 0; i < l->kept.n; i++)
-		row->own[l->kept.col[i]] = packed_next(&p);
+		row->own[l->kept.col[i]] = packed_next(&image);
 }
 
 bool

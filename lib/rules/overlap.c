@@ -31,7 +31,7 @@ begin(struct overlaps *o, size_t row)
 {
 	struct run *r = o->run;
 
-	run_load_row(&r->held, o->state->entry[row].image, o->state->rule->held);
+	run_load_row(&r->held, o->state->entry[row].image, o->state->kept);
 	words_begin(r, o->state->rule, false);
 }
 
@@ -44,7 +44,8 @@ add_interval(struct overlaps *o, struct textbuf *t)
 	struct slice end = slice_trim(text[arg.col[1]]);
 
 	textbuf_add(t, text[arg.col[0]]);
-	textbuf_addf(t, end.n > 0 ? " to %.*s" : " onwards%.*s", SLICE_ARG(end));
+	textbuf_add(t, slice_of(end.n > 0 ? " to " : " onwards"));
+	textbuf_add(t, end);
 }
 
 /* An interval that ends before it begins: a finding about its end. */
@@ -85,7 +86,7 @@ tell_overlap(struct overlaps *o, const struct interval *v, const struct interval
 	textbuf_add(&w[EXPECTED], slice_of(latest->open ? "no row from " : "after "));
 	textbuf_add(&w[EXPECTED], r->held.text[s->rule->arg.col[!latest->open]]);
 	textbuf_add(&w[EXPECTED], slice_of(latest->open ? " on" : ""));
-	run_load_row(&r->held, s->entry[v->row].image, s->rule->held);
+	run_load_row(&r->held, s->entry[v->row].image, s->kept);
 	textbuf_add(&w[FOUND], r->held.text[s->rule->arg.col[0]]);
 	if (!latest->open && figure_sub(v->from, latest->to, &o->mem, &days))
 		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
@@ -107,7 +108,7 @@ add_row(struct overlaps *o, size_t row)
 	struct interval v = {.row = row};
 	const struct value *cell[2];
 
-	run_load_row(&r->held, s->entry[row].image, s->rule->held);
+	run_load_row(&r->held, s->entry[row].image, s->kept);
 	for (size_t i = 0; i < LENGTH(cell); i++) {
 		cell[i] = row_value(&r->held, arg.col[i]);
 		if (cell[i]->kind == VALUE_HUGE) {
@@ -182,6 +183,7 @@ overlap_finish(struct run *r, struct state *s)
 
 	for (uint32_t gid = 0; gid < ngroups; gid++)
 		if (start[gid] < start[gid + 1]) {
+			group_load(&r->held, s->grouper, gid);
 			group_prefetch(s, row, start[gid], start[gid + 1] - start[gid]);
 			look_at_group(&o, row + start[gid], start[gid + 1] - start[gid]);
 		}

@@ -10,7 +10,9 @@ packed_keep(struct arena *mem, const void *head, size_t nhead, const struct slic
 	for (size_t i = 0; i < c.n; i++)
 		size += packed_size(cells[c.col[i]].n);
 	p = image = arena_bytes(mem, size);
-	if (nhead > 0)
+	if (nhead == 4)			/* packed_put_place(), nearly always */
+		memcpy(p, head, 4);
+	else if (nhead > 0)
 		memcpy(p, head, nhead);
 	p += nhead;
 	for (size_t i = 0; i < c.n; i++)

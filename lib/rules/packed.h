@@ -11,4 +11,42 @@
 const char *packed_keep(struct arena *mem, const void *head, size_t nhead,
     const struct slice *cells, struct columns c);
 
+/*
+ * A head with the place of a row: 4 bytes, or 12 where the file or the line is a high one. Returns
+ * its size; packed_place() takes it.
+ */
+enum { PACKED_PLACE = 12 };
+#define PACKED_HIGH (UINT32_C(1) << 31)
+
+static inline size_t
+packed_put_place(char head[PACKED_PLACE], unsigned file, uint64_t line)
+{
+	uint32_t v = file << 24 | (uint32_t)line;
+
+	if (file < 128 && line < 1 << 24) {
+		memcpy(head, &v, sizeof(v));
+		return sizeof(v);
+	}
+	v = PACKED_HIGH | file;
+	memcpy(head, &v, sizeof(v));
+	memcpy(head + sizeof(v), &line, sizeof(line));
+	return PACKED_PLACE;
+}
+
+static inline void
+packed_place(const char **p, unsigned *file, uint64_t *line)
+{
+	uint32_t v;
+
+	memcpy(&v, *p, sizeof(v));
+	*p += sizeof(v);
+	*file = v >> 24;
+	*line = v & ((1 << 24) - 1);
+	if (v < PACKED_HIGH)
+		return;
+	*file = v & ~PACKED_HIGH;
+	memcpy(line, *p, sizeof(*line));
+	*p += sizeof(*line);
+}
+
 #endif

@@ -103,7 +103,7 @@ passed_condition(struct run *r, struct state *s, struct eval *ev, const char *im
 	r->gid = group_number(r, s->grouper, ev->row);
 	gather(r, s, ev, r->gid);
 	if (!u->group)
-		run_wait(s, image != NULL ? image : run_keep_row(r, &r->row, u->held), r->gid);
+		run_wait(s, image != NULL ? image : run_keep_row(r, &r->row, s->kept), r->gid);
 }
 
 /* A row that passes where:, the live one or (image) one that waited. */
@@ -152,7 +152,7 @@ row_rule(struct run *r, struct state *s, enum truth pass)
 	if (s->rule->where_previous) {
 		previous_index(r);
 		if (!decide_now(r, s))
-			run_wait(s, run_keep_row(r, &r->row, s->rule->held), 0);
+			run_wait(s, run_keep_row(r, &r->row, s->kept), 0);
 	} else if (pass == YES) {
 		passed(r, s, &r->ev, NULL);
 	} else {
@@ -344,7 +344,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 	for (size_t i = 0; i < n; i++) {
 		const char *image = s->entry[i].image;
 
-		run_load_row(&r->held, image, s->rule->held);
+		run_load_row(&r->held, image, s->kept);
 		eval_begin(ev);
 		pass = eval_cond(ev, s->rule->where);
 		if (pass == YES)
@@ -479,6 +479,7 @@ run_new(const struct program *program, const struct finding_sink *sink)
 		    .grouper = run_grouper(r, u->by),
 		    .axis = arena_alloc(&r->mem, u->rule->naxes * sizeof(struct axis_values))};
 		r->state[i].held_by = with_by(r, u);
+		r->state[i].kept = wait_columns(r, u);
 		for (size_t k = 0; k < u->rule->naxes; k++)
 			r->state[i].axis[k].keys = intern_new();
 		r->state[i].may_be_vague = can_be_vague(program, u);
@@ -510,6 +511,7 @@ state_free(struct state *s)
 	free(s->local);
 	free(s->entry);
 	free(s->doubtful);
+	keybuf_free(&s->texts);
 	fptable_free(&s->seen);
 	fptable_free(&s->only_reported);
 	fptable_free(&s->repeated);

@@ -45,7 +45,7 @@ struct first {
 struct entry {				/* a row that waits */
 	const char *image;
 	uint32_t gid;
-};
+} __attribute__((packed, aligned(4)));	/* there are as many as rows */
 
 struct span {
 	uint32_t gid;
@@ -126,8 +126,10 @@ struct state {
 	size_t nfirst, first_cap, acc_cap;
 	struct entry *entry;		/* of rows that wait; no overlap: of all */
 	size_t nentries, entry_cap;
-	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet */
+	struct columns kept;		/* of these rows */
+	struct unnumbered *unnumbered;	/* of these, those whose group is not known yet, */
 	size_t nunnumbered;
+	struct keybuf texts;		/* and what by: has in them; and these */
 	bool *doubtful;			/* by group: before() and after() are unknown in it */
 	size_t ndoubtful, doubtful_cap;
 	struct fptable seen;		/* unique, ->, every, distinct */
@@ -141,6 +143,8 @@ struct state {
 	struct span *span, *more;	/* no gaps: by group; the rest */
 	size_t nspans, nmore;
 	struct axis_values *axis;	/* every: by axis */
+	struct arrival *arrival;	/* and combinations that are being looked up */
+	size_t narrivals;
 	uint64_t *vague;		/* every: sets of columns that some row has no value in */
 	size_t nvague;
 	bool may_be_vague;
@@ -222,6 +226,7 @@ key_fingerprint(const struct run *r)
 bool groups_every_row(const struct bound *u);
 
 struct grouper *run_grouper(struct run *r, struct columns by);
+void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: columns */
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
 void groups_free(struct run *r);
 
@@ -246,9 +251,11 @@ bool group_is_guessed(const struct grouper *g);
 
 /*
  * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
- * Where groups come in no order, their numbers are looked up for many rows at once, as memory is
- * slow to answer: wait_number() has to be called at the end.
+ * The columns kept are those that the rule needs, without texts that all rows of the group have:
+ * these are loaded first, by group_load(). Where groups come in no order, their numbers are looked up
+ * for many rows at once, as memory is slow to answer: wait_number() has to be called at the end.
  */
+struct columns wait_columns(struct run *r, const struct bound *u);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
 void wait_number(struct run *r, struct state *s);
 

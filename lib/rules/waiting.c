@@ -12,8 +12,22 @@ enum { UNNUMBERED = 32 };
 /* A row that waits and whose group is being looked up. */
 struct unnumbered {
 	struct fp key;
-	size_t entry;
+	size_t entry, by_texts;
 };
+
+struct columns
+wait_columns(struct run *r, const struct bound *u)
+{
+	struct columns c = {.col = arena_alloc(&r->mem, u->held.n * sizeof(*c.col))};
+
+	if (u->group || u->where_previous)	/* which waits to know whether it is in a group */
+		return u->held;
+	for (size_t i = 0; i < u->held.n; i++)
+		if (!has_column(u->by, u->held.col[i]) ||
+		    r->program->col[u->held.col[i]].type != TYPE_ANY)
+			c.col[c.n++] = u->held.col[i];
+	return c;
+}
 
 void
 run_wait(struct state *s, const char *image, uint32_t gid)
@@ -50,6 +64,15 @@ group_prefetch(const struct state *s, const size_t *order, size_t from, size_t n
 	}
 }
 
+static struct slice
+by_texts(const struct state *s, size_t i)
+{
+	size_t from = s->unnumbered[i].by_texts;
+	size_t to = i + 1 < s->nunnumbered ? s->unnumbered[i + 1].by_texts : s->texts.n;
+
+	return (struct slice){s->texts.p + from, to - from};
+}
+
 /* The groups of the last rows, whose places in memory have been asked for. */
 void
 wait_number(struct run *r, struct state *s)
@@ -61,12 +84,11 @@ wait_number(struct run *r, struct state *s)
 	for (size_t i = 0; i < s->nunnumbered; i++) {
 		entry = &s->entry[s->unnumbered[i].entry];
 		entry->gid = group_add(r, g, s->unnumbered[i].key, &found);
-		if (found)
-			continue;
-		r->before_image = NULL;
-		run_load_row(&r->before, entry->image, s->rule->held);
-		intern_set(g->keys, entry->gid, row_texts(r, &r->before, g->by));
+		if (!found)
+			intern_set(g->keys, entry->gid, by_texts(s, i));
 	}
+	if (s->nunnumbered > 0)
+		keybuf_reset(&s->texts);
 	s->nunnumbered = 0;
 }
 
@@ -77,7 +99,7 @@ wait_row(struct run *r, struct state *s, struct row *row, const char *image)
 	struct unnumbered *u;
 
 	if (image == NULL)
-		image = run_keep_row(r, row, s->rule->held);
+		image = run_keep_row(r, row, s->kept);
 	if (group_is_guessed(g) || group_is_known(r, g, row)) {
 		wait_number(r, s);	/* groups are numbered in the order of the rows */
 		run_wait(s, image, group_number(r, g, row));
@@ -87,12 +109,20 @@ wait_row(struct run *r, struct state *s, struct row *row, const char *image)
 		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
 	g->asked++;
 	u = &s->unnumbered[s->nunnumbered++];
-	*u = (struct unnumbered){group_key(r, g, row), s->nentries};
+	*u = (struct unnumbered){group_key(r, g, row), s->nentries, s->texts.n};
+	keybuf_append(&s->texts, row_texts(r, row, g->by));
 	intern_prefetch(g->keys, u->key);
 	run_wait(s, image, NO_GROUP);
 	if (s->nunnumbered == UNNUMBERED)
 		wait_number(r, s);
 }
+
+/* The shares of apportion() in the rows of a group. */
+struct shares {
+	struct value *all;		/* by share and row */
+	size_t cap;
+	struct value *mine;		/* of the present row */
+};
 
 /* The shares of the n rows of a group, to v. */
 static void
@@ -109,7 +139,7 @@ find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const
 		compared = u->share[k]->compared;
 	whole = compared >= 0;		/* no figure that it is compared with has decimals */
 	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held);
+		run_load_row(&r->held, s->entry[order[i]].image, s->kept);
 		eval_value(ev, u->share[share]->a, &v[i]);
 		num = v[i].num;
 		v[i].num = (struct figure){0};
@@ -122,30 +152,29 @@ find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const
 }
 
 static void
-finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n)
+finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t *order, size_t n,
+    struct shares *shares)
 {
 	const struct bound *u = s->rule;
 	size_t k = u->nshares;
-	struct value *all = xcalloc(n * k + 1, sizeof(*all)), *mine = xcalloc(k + 1, sizeof(*mine));
 	struct arena mem = {0};		/* of their wide figures */
 
+	shares->all = xgrow(shares->all, &shares->cap, n * k, sizeof(*shares->all));
 	for (size_t j = 0; j < k; j++)
-		find_shares(r, s, ev, j, order, n, all + j * n, &mem);
-	ev->share = mine;
+		find_shares(r, s, ev, j, order, n, shares->all + j * n, &mem);
+	ev->share = shares->mine;
 	if (s->rule->norders > 0)
 		order_group(r, s, ev, order, n);
 	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, u->held);
+		run_load_row(&r->held, s->entry[order[i]].image, s->kept);
 		for (size_t j = 0; j < k; j++)
-			mine[j] = all[j * n + i];
+			shares->mine[j] = shares->all[j * n + i];
 		if (s->rule->norders > 0)
 			order_row(r, i);
 		eval_begin(ev);
 		run_conclude(r, s, ev, u->check, eval_cond(ev, u->check));
 	}
 	arena_free(&mem);
-	free(all);
-	free(mine);
 }
 
 void
@@ -153,15 +182,20 @@ wait_finish(struct run *r, struct state *s, struct eval *ev)
 {
 	uint32_t ngroups = intern_count(s->grouper->keys);
 	size_t *start, *order = group_order(s->entry, s->nentries, ngroups, &start);
+	struct shares shares = {.mine = xcalloc(s->rule->nshares, sizeof(*shares.mine))};
 
 	for (uint32_t gid = 0; gid < ngroups; gid++) {
 		if (start[gid] == start[gid + 1])
 			continue;
 		r->gid = gid;
 		ev->acc = state_accs(s, gid);
+		group_load(&r->held, s->grouper, gid);
 		group_prefetch(s, order, start[gid], start[gid + 1] - start[gid]);
-		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid]);
+		finish_group_rows(r, s, ev, order + start[gid], start[gid + 1] - start[gid],
+		    &shares);
 	}
+	free(shares.all);
+	free(shares.mine);
 	free(order);
 	free(start);
 }
