@@ -19,7 +19,7 @@ struct ahead {
 	size_t nlookups;
 	struct lookup **live;		/* and what other rules ask for while the row is live */
 	size_t nlive;
-	struct columns held;
+	struct columns held, typed;	/* and those of these that were read */
 	struct ahead_row *slot;		/* LOOKUP_PLACES */
 	size_t n;
 	bool wanted;			/* by a rule, for the next slot */
@@ -83,6 +83,12 @@ ahead_init(struct run *r)
 		*(asks(a, p->lookup[i]) ?
 		    (struct lookup **)RULES_ADD(&r->mem, a->lookup, a->nlookups) :
 		    (struct lookup **)RULES_ADD(&r->mem, a->live, a->nlive)) = p->lookup[i];
+	a->typed.col = arena_alloc(&r->mem, a->held.n * sizeof(int));
+	for (size_t i = 0; i < a->held.n; i++)
+		if (has_column(r->typed, a->held.col[i]))
+			a->typed.col[a->typed.n++] = a->held.col[i];
+	linked_compare(a->lookup, a->nlookups);
+	linked_compare(a->live, a->nlive);
 	if (a->nstates == 0)
 		return;
 	a->slot = arena_alloc(&r->mem, LOOKUP_PLACES * sizeof(*a->slot));
@@ -191,6 +197,8 @@ ahead_row(struct run *r)
 	for (size_t i = 0; i < a->held.n; i++)
 		keybuf_add(&slot->texts, r->row.text[a->held.col[i]]);
 	row_load_texts(&slot->row, slot->texts.p, a->held);
+	for (size_t i = 0; i < a->typed.n; i++)
+		row_take(&slot->row, &r->row, a->typed.col[i]);
 	linked_prepare(a->lookup, a->nlookups, &slot->row, a->n);
 	if (++a->n == LOOKUP_PLACES)
 		ahead_finish(r);

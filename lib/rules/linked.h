@@ -84,6 +84,7 @@ struct lookup {
 	const char *one[2];		/* the only row of a key, and NULL */
 	struct sought_rows place[LOOKUP_PLACES];
 	const struct sought_rows *prepared;	/* the place of the row that asks, perhaps */
+	const struct lookup *like;	/* one before it that finds the same rows, or NULL */
 	const struct rule *asked_by;
 	uint32_t nmet;			/* rows that the last value of a single one met, */
 	uint64_t met[2];		/* and the lines of the first two */
@@ -99,8 +100,10 @@ struct lookup *linked_lookup(struct linked *l, const struct lookup_key *key, siz
  * What look-ups by columns of the row need is fetched before it is wanted, and for many rows at
  * once, as memory is slow to answer: each row has a place, and each call is made for all of them
  * before the next. linked_use() says that the row of the place is the one that asks from now on.
- * All calls may be left out.
+ * All calls may be left out. linked_compare() comes first, once: it marks those that seek the rows
+ * of another.
  */
+void linked_compare(struct lookup *const *lookup, size_t n);
 void linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place);
 void linked_find(struct lookup *const *lookup, size_t n, size_t place);
 void linked_fetch(struct lookup *const *lookup, size_t n, size_t place);

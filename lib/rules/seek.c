@@ -56,6 +56,25 @@ is_prepared(const struct lookup *k, const struct row *row)
 	return k->prepared->number == row->number && k->prepared->row == row;
 }
 
+static bool
+is_like(const struct lookup *a, const struct lookup *b)
+{
+	bool is = a->of == b->of && a->index == b->index;
+
+	for (size_t i = 0; i < a->nkeys && is; i++)
+		is = a->key[i].expr->index == b->key[i].expr->index;
+	return is;
+}
+
+void
+linked_compare(struct lookup *const *lookup, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i && lookup[i]->like == NULL; k++)
+			if (is_like(lookup[i], lookup[k]))
+				lookup[i]->like = lookup[k];
+}
+
 void
 linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t place)
 {
@@ -64,6 +83,10 @@ linked_prepare(struct lookup *const *lookup, size_t n, struct row *row, size_t p
 		const struct fptable *rows = &k->of->index[k->index].rows;
 		struct sought_rows *s = &k->place[place];
 
+		if (k->like != NULL) {
+			*s = k->like->place[place];
+			continue;
+		}
 		keybuf_reset(&k->text);
 		for (size_t c = 0; c < k->nkeys; c++) {
 			int col = k->key[c].expr->index;
@@ -87,10 +110,21 @@ linked_find(struct lookup *const *lookup, size_t n, size_t place)
 	for (size_t i = 0; i < n; i++) {
 		struct sought_rows *s = &lookup[i]->place[place];
 
+		if (lookup[i]->like != NULL) {
+			s->found = lookup[i]->like->place[place].found;
+			continue;
+		}
 		s->found = linked_rows(lookup[i]->of, lookup[i]->index, s->key, s->one);
 		if (s->found != s->one)
 			__builtin_prefetch(s->found);
 	}
+}
+
+static void
+prefetch_row(const char *image)
+{
+	__builtin_prefetch(image);
+	__builtin_prefetch(image + 63);		/* few rows are longer */
 }
 
 void
@@ -99,8 +133,8 @@ linked_fetch(struct lookup *const *lookup, size_t n, size_t place)
 	for (size_t i = 0; i < n; i++) {
 		const struct sought_rows *s = &lookup[i]->place[place];
 
-		for (size_t r = 0; r < AHEAD && s->found[r] != NULL; r++)
-			__builtin_prefetch(s->found[r]);
+		for (size_t r = 0; lookup[i]->like == NULL && r < AHEAD && s->found[r] != NULL; r++)
+			prefetch_row(s->found[r]);
 	}
 }
 

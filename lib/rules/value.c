@@ -196,19 +196,16 @@ void
 row_read_order(const struct column *c, struct slice s, struct value *v)
 {
 	struct period p;
+	bool is;
 
-	v->kind = VALUE_BLANK;
-	if (slice_trim(s).n == 0)
-		return;
-	v->kind = VALUE_BAD;
-	if (c->form != NULL) {
-		if (!periodform_read(c->form, s, &p))
-			return;
-		v->ord = p.ord;
-	} else if (date_parse(s, &v->ord) == DATE_NONE) {
-		return;
+	if (c->form == NULL) {
+		is = date_parse(s, &v->ord) != DATE_NONE;
+	} else {
+		is = periodform_read(c->form, s, &p);
+		if (is)
+			v->ord = p.ord;
 	}
-	v->kind = VALUE_ORDER;
+	v->kind = is ? VALUE_ORDER : slice_trim(s).n == 0 ? VALUE_BLANK : VALUE_BAD;
 }
 
 /* row_read_order(), remembering the last text, as rows come in runs of one period. */
@@ -224,7 +221,9 @@ read_memo(const struct column *c, struct slice text, struct cell *cell)
 	}
 	row_read_order(c, text, v);
 	cell->memo_len = text.n <= MEMO ? (uint8_t)text.n : 0;
-	if (cell->memo_len > 0)
+	if (cell->memo_len > 0 && cell->memo_len <= SHORT_TEXT)
+		copy_short(cell->memo, text.p, cell->memo_len);
+	else
 		memcpy(cell->memo, text.p, cell->memo_len);
 	cell->memo_kind = (uint8_t)v->kind;
 	cell->memo_ord = v->ord;

@@ -81,6 +81,20 @@ row_value(struct row *row, int col)
 	return &cell->value;
 }
 
+/* The cell holds what that of another row does, which has the same text, if it was read there. */
+static inline void
+row_take(struct row *row, const struct row *from, int col)
+{
+	const struct cell *its = &from->cell[col];
+	struct cell *cell = &row->cell[col];
+
+	if (its->read != from->number || (its->value.known && its->value.num.d == 0))
+		return;			/* a wide number lives no longer than its row */
+	cell->read = row->number;
+	cell->value = its->value;
+	cell->value.text = row->text[col];
+}
+
 void row_read_order(const struct column *c, struct slice s, struct value *v);	/* date or period */
 
 /*
