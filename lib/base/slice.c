@@ -8,12 +8,6 @@
 
 #include "base/memory.h"
 
-struct slice
-slice_of(const char *cstr)
-{
-	return (struct slice){cstr, strlen(cstr)};
-}
-
 static bool
 is_blank(char c)
 {
@@ -21,7 +15,7 @@ is_blank(char c)
 }
 
 struct slice
-slice_trim(struct slice s)
+slice_trim_ends(struct slice s)
 {
 	while (s.n > 0 && is_blank(s.p[0])) {
 		s.p++;

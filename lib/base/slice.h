@@ -18,8 +18,23 @@ struct slice {
 /* For printf: printf("%.*s", SLICE_ARG(s)). */
 #define SLICE_ARG(s) (int)(s).n, (s).p
 
-struct slice slice_of(const char *cstr);
-struct slice slice_trim(struct slice s);	/* without spaces and tabs at both ends */
+static inline struct slice
+slice_of(const char *cstr)
+{
+	return (struct slice){cstr, strlen(cstr)};
+}
+
+struct slice slice_trim_ends(struct slice s);		/* called by slice_trim() */
+
+/* Without spaces and tabs at both ends. */
+static inline struct slice
+slice_trim(struct slice s)
+{
+	if (s.n == 0 || (s.p[0] > ' ' && s.p[s.n - 1] > ' '))
+		return s;
+	return slice_trim_ends(s);
+}
+
 bool slice_eq(struct slice a, struct slice b);
 bool slice_is(struct slice a, const char *cstr);
 bool slice_caseeq(struct slice a, struct slice b);	/* ASCII letters compare without case */
