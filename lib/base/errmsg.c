@@ -45,13 +45,32 @@ is_swap(const char *a, const char *b)
 	return lower(a[0]) == lower(b[1]) && lower(a[1]) == lower(b[0]);
 }
 
+/* Which letters occur, in either case; other characters count as some letter. */
+static uint32_t
+letters_in(struct slice s)
+{
+	uint32_t letters = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		letters |= UINT32_C(1) << (s.p[i] & 0x1f);
+	return letters;
+}
+
+/* Most pairs are, by their lengths, or because an edit changes at most two letters of a set. */
+static bool
+is_far(struct slice a, struct slice b, size_t limit)
+{
+	return a.n > 255 || b.n > 255 || a.n > b.n + limit || b.n > a.n + limit ||
+	    (size_t)__builtin_popcount(letters_in(a) ^ letters_in(b)) > 2 * limit;
+}
+
 size_t
 suggest_distance(struct slice a, struct slice b, size_t limit)
 {
 	uint8_t rows[3][256], *row = rows[0], *above = rows[1], *before = rows[2], *spare;
 	size_t best, least;
 
-	if (a.n > 255 || b.n > 255)
+	if (is_far(a, b, limit))
 		return limit + 1;
 	for (size_t j = 0; j <= b.n; j++)
 		row[j] = (uint8_t)j;

@@ -131,16 +131,6 @@ enum { SHORT_NAME = 5, LONG_NAME = 12 };
 /* Words of their own that are nearly a name. */
 static const char other_words[][16] = {"county", "court", "reference_date"};
 
-static uint32_t
-letters_in(struct slice s)
-{
-	uint32_t letters = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		letters |= 1U << (s.p[i] & 0x1f);
-	return letters;
-}
-
 static bool
 is_plural(struct slice s, struct slice of)
 {
@@ -157,8 +147,7 @@ is_near(struct slice fold, struct slice name, bool plural)
 {
 	size_t limit = name.n < LONG_NAME ? 1 : 2, d;
 
-	if (name.n < SHORT_NAME || fold.n + limit < name.n || name.n + limit < fold.n ||
-	    __builtin_popcount(letters_in(fold) ^ letters_in(name)) > (int)(2 * limit))
+	if (name.n < SHORT_NAME || fold.n + limit < name.n || name.n + limit < fold.n)
 		return false;
 	for (size_t i = 0; i < fold.n; i++)
 		if (is_digit(fold.p[i]))
@@ -187,9 +176,12 @@ is_known(struct slice fold)
 static int
 find_near(const struct folded *f, const char *name, bool plural, const bool *used)
 {
-	for (size_t c = 0; c < f->n && strchr(name, '#') == NULL; c++)
-		if (!used[c] && is_near(f->fold[c], slice_of(name), plural) &&
-		    !is_known(f->fold[c]))
+	const struct slice of = slice_of(name);
+
+	if (strchr(name, '#') != NULL)
+		return -1;
+	for (size_t c = 0; c < f->n; c++)
+		if (!used[c] && is_near(f->fold[c], of, plural) && !is_known(f->fold[c]))
 			return (int)c;
 	return -1;
 }
