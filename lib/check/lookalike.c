@@ -199,7 +199,7 @@ lookalikes_report(const struct lookalikes *l, uint64_t rows, const struct builti
 	const struct lookalikes_column **live = xcalloc(l->program->ncols, sizeof(*live));
 
 	for (; c < l->live.left; c++)
-		if (c->key || (2 * intern_count(c->texts.folds) <= rows &&
+		if (c->key || (2 * c->texts.folds.n <= rows &&
 		    is_worded(c, intern_count(c->texts.seen.texts))))
 			live[c->col] = c;
 	for (size_t i = 0; i < l->program->ncols; i++)

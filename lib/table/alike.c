@@ -37,7 +37,7 @@ struct alike {
 void
 alike_texts_init(struct alike_texts *t)
 {
-	*t = (struct alike_texts){.folds = intern_new()};
+	*t = (struct alike_texts){0};
 	recent_init(&t->seen);
 }
 
@@ -45,7 +45,7 @@ void
 alike_texts_free(struct alike_texts *t)
 {
 	recent_free(&t->seen);
-	intern_free(t->folds);
+	fptable_free(&t->folds);
 	free(t->first);
 	textbuf_free(&t->fold);
 	*t = (struct alike_texts){0};
@@ -54,14 +54,16 @@ alike_texts_free(struct alike_texts *t)
 const struct alike_place *
 alike_judge(struct alike_texts *t, const char *file, uint64_t line)
 {
-	uint32_t known = intern_count(t->folds), id;
+	const size_t n = t->folds.n;
+	uint64_t known;
+	bool found;
 
 	visible_fold(&t->fold, recent_now(&t->seen));
-	id = intern_id(t->folds, textbuf_slice(&t->fold));
-	if (id < known)
-		return &t->first[id];
-	t->first = xgrow(t->first, &t->cap, id + 1, sizeof(*t->first));
-	t->first[id] = (struct alike_place){recent_now(&t->seen), file, line};
+	known = *fptable_add(&t->folds, fp_of(t->fold.p, t->fold.n), n, &found);
+	if (found)
+		return &t->first[known];
+	t->first = xgrow(t->first, &t->cap, n + 1, sizeof(*t->first));
+	t->first[n] = (struct alike_place){recent_now(&t->seen), file, line};
 	return NULL;
 }
 
@@ -88,7 +90,7 @@ alike_close(struct alike *a)
 		a->say(e.text);
 	}
 	for (size_t i = 0; i < a->nblanks; i++)
-		if (intern_count(a->texts[a->blank[i].col].folds) > 1)
+		if (a->texts[a->blank[i].col].folds.n > 1)
 			a->say(a->blank[i].note.text);
 	free(a->blank);
 	for (size_t i = 0; i < a->ncols; i++)
@@ -111,7 +113,7 @@ texts_of(struct alike *a, size_t col)
 		a->texts = xgrow(a->texts, &a->ncols, col + 1, sizeof(*a->texts));
 		memset(a->texts + had, 0, (a->ncols - had) * sizeof(*a->texts));
 	}
-	if (a->texts[col].folds == NULL)
+	if (a->texts[col].seen.texts == NULL)
 		alike_texts_init(&a->texts[col]);
 	return &a->texts[col];
 }
@@ -158,7 +160,7 @@ alike_cell(struct alike *a, struct input *in, size_t col, struct slice text)
 	struct errmsg what;
 
 	if (a->say == NULL ||
-	    (col < a->ncols && a->texts[col].folds != NULL &&
+	    (col < a->ncols && a->texts[col].seen.texts != NULL &&
 	    same_text(text, recent_now(&a->texts[col].seen))) ||
 	    !alike_add(a, col, text, input_file(in), input_line(in), &what))
 		return;

@@ -22,7 +22,7 @@ struct alike_place {
 
 struct alike_texts {
 	struct recent seen;
-	struct intern *folds;		/* folded, to a number in first[] */
+	struct fptable folds;		/* folded, to a number in first[] */
 	struct alike_place *first;
 	size_t cap;
 	struct textbuf fold;
