@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 /* Equals no text. */
-static const struct recent_text no_text = {{NULL, SIZE_MAX}, (struct recent_text *)&no_text};
+static const struct recent_text no_text = {{NULL, SIZE_MAX}, (struct recent_text *)&no_text, 0};
 static struct recent_text *const none = (struct recent_text *)&no_text;
 
 void
@@ -29,7 +29,7 @@ recent_find(struct recent *r, struct slice text)
 	if (id == known) {
 		r->place = xgrow(r->place, &r->cap, known + 1, sizeof(struct recent_text *));
 		r->place[id] = arena_alloc(&r->mem, sizeof(struct recent_text));
-		*r->place[id] = (struct recent_text){intern_key(r->texts, id), none};
+		*r->place[id] = (struct recent_text){intern_key(r->texts, id), none, id};
 	}
 	if (r->now != none)
 		r->now->next = r->place[id];

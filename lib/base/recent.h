@@ -12,11 +12,12 @@
 struct recent_text {
 	struct slice text;
 	struct recent_text *next;	/* what came after it */
+	uint32_t number;		/* in the order in which they came first */
 };
 
 struct recent {
 	struct recent_text *now;	/* the one met last */
-	struct intern *texts;		/* all, in the order in which they came first */
+	struct intern *texts;		/* all, by their numbers */
 	struct recent_text **place;	/* of each of them */
 	size_t cap;
 	struct arena mem;
@@ -52,6 +53,13 @@ static inline struct slice
 recent_now(const struct recent *r)
 {
 	return r->now->text;
+}
+
+/* From 0. */
+static inline uint32_t
+recent_number(const struct recent *r)
+{
+	return r->now->number;
 }
 
 #endif

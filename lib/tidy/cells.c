@@ -183,25 +183,41 @@ check_bracket(struct tidy *t, size_t col, const struct cell_figure *f)
 	    SLICE_ARG(f->percentage_text));
 }
 
+/* The value alone, if the cell has it as it is written, as most have. */
+static bool
+is_plain(const struct tidy *t, struct slice s, struct slice percentage)
+{
+	return percentage.n == 0 && !t->of_which && !t->opt->decimal_comma &&
+	    cell_is_digits(s) && s.p[0] != '0';
+}
+
 int
 cells_read(struct tidy *t, size_t col)
 {
 	const int pcol = t->head.column[col].percentage;
-	struct slice s = t->cell[col], p = {"", 0}, what;
-	const bool of_which = t->of_which && slice_trim(s).n > 0;
+	struct slice s = t->cell[col], p = pcol < 0 ? (struct slice){"", 0} :
+	    slice_trim(t->cell[pcol]), what;
 	struct cell_figure f;
+	bool of_which;
 
+	if (is_plain(t, s, p)) {
+		t->number = true;
+		t->value = s;
+		t->percentage = (struct slice){"", 0};
+		return 0;
+	}
+	of_which = t->of_which && slice_trim(s).n > 0;
 	if (of_which ? !cells_parse_of_which(s, &f, &what) : !parse(t, &s, &f, &t->flag))
 		return refuse(t, col, t->cell[col]);
 	if (check_bracket(t, col, &f) != 0)
 		return -1;
-	if (pcol >= 0)
-		p = slice_trim(t->cell[pcol]);
 	if (p.n > 0 && !of_which && read_percentage(t, (size_t)pcol, p, &f) != 0)
 		return -1;
 	t->number = f.value.kind == NUM_VALUE || f.value.kind == NUM_BLANK;
-	cell_plain(&t->value, f.value_text, &f.value);
-	cell_plain(&t->percentage, f.percentage_text, &f.percentage);
+	cell_plain(&t->plain[0], f.value_text, &f.value);
+	cell_plain(&t->plain[1], f.percentage_text, &f.percentage);
+	t->value = textbuf_slice(&t->plain[0]);
+	t->percentage = textbuf_slice(&t->plain[1]);
 	return 0;
 }
 
@@ -245,18 +261,14 @@ settle_row(struct tidy *t, size_t col, bool *all)
 
 /* Of a series of several rows, with what its figures before were. */
 static int
-settle_series(struct tidy *t, size_t col, const struct observation *o, bool *all)
+settle_series(struct tidy *t, size_t col, bool *all)
 {
-	const uint64_t kind = t->value.n == 0 ? ROW_PERCENTAGES : t->percentage.n > 0 ? ROW_BOTH :
+	const uint32_t kind = t->value.n == 0 ? ROW_PERCENTAGES : t->percentage.n > 0 ? ROW_BOTH :
 	    ROW_COUNTS;
-	uint64_t *before;
-	bool found;
+	uint32_t *before = seen_note(t->seen, t->series);
 
-	keybuf_reset(&t->key);
-	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
-	keybuf_add(&t->key, o->indicator);
-	keybuf_add(&t->key, o->category);
-	before = fptable_add(&t->kinds, fp_of(t->key.p, t->key.n), kind, &found);
+	if (*before == ROW_UNKNOWN)
+		*before = kind;
 	*all = kind == ROW_PERCENTAGES && *before == kind;
 	if (*before == ROW_PERCENTAGES && kind != ROW_PERCENTAGES)
 		return input_fault(t->in, col, t->e, "'%.*s' in a series whose figures before are "
@@ -270,7 +282,7 @@ settle_series(struct tidy *t, size_t col, const struct observation *o, bool *all
 }
 
 int
-cells_settle(struct tidy *t, size_t col, const struct observation *o)
+cells_settle(struct tidy *t, size_t col)
 {
 	const bool percentage = t->value.n == 0 && t->percentage.n > 0;
 	bool all = false;
@@ -278,12 +290,12 @@ cells_settle(struct tidy *t, size_t col, const struct observation *o)
 	if (t->of_which || !t->number || (t->value.n == 0 && !percentage) ||
 	    (percentage && slice_trim(t->cell[col]).n == 0))	/* in a column of its own */
 		return 0;
-	if (t->head.shape != TABHEAD_ACROSS ? settle_series(t, col, o, &all) != 0 :
+	if (t->head.shape != TABHEAD_ACROSS ? settle_series(t, col, &all) != 0 :
 	    percentage && settle_row(t, col, &all) != 0)
 		return -1;
 	if (percentage && all) {
-		textbuf_add(&t->value, textbuf_slice(&t->percentage));
-		textbuf_add(&t->value, slice_of("%"));
+		textbuf_add(&t->plain[1], slice_of("%"));
+		t->value = textbuf_slice(&t->plain[1]);
 		t->percentage.n = 0;
 	}
 	return 0;

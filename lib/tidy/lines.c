@@ -64,7 +64,7 @@ is_word_for_note(struct slice s)
 {
 	static const char words[][8] = {"note", "notes", "source", "sources"};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && s.n < sizeof(words[0]); i++)
 		if (slice_caseeq(s, slice_of(words[i])))
 			return true;
 	return false;
@@ -77,10 +77,10 @@ is_note(struct slice s)
 		"source", "note", "*", "(1)", "[1]", "[note", "\u2020", "\u2021",
 	};
 
-	if (is_word_for_note(s))
-		return true;
+	/* Most labels begin with none of these letters, or "Number of ...". */
 	for (size_t i = 0; s.n > 0 && i < sizeof(marks) / sizeof(marks[0]); i++)
-		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) && begins_with(s, marks[i]))
+		if ((s.p[0] | 0x20) == (marks[i][0] | 0x20) &&
+		    (begins_with(s, marks[i]) || is_word_for_note(s)))
 			return true;
 	return false;
 }

@@ -58,11 +58,8 @@ bool lines_cannot_be_row(const struct tidy *t);
  */
 int cells_read(struct tidy *t, size_t col);
 
-/*
- * Where all figures of the observation's series are percentages, its percentage, with the sign,
- * becomes its value. Its indicator and category are known.
- */
-int cells_settle(struct tidy *t, size_t col, const struct observation *o);
+/* Where all figures of the series are percentages, its percentage, with the sign, is its value. */
+int cells_settle(struct tidy *t, size_t col);
 
 /* Whether the cell is a figure by the options that were given. */
 bool cells_is_figure(struct tidy *t, struct slice s);
@@ -77,6 +74,25 @@ void cells_say_flags(struct tidy *t);
 
 /* With --decimal-comma: a cell that is a figure with its point, in *b; another one as it is. */
 struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice cell);
+
+/* when.c: the periods of figures. */
+
+/* All that is the same for each of a period's figures. */
+struct when {
+	char text[PERIOD_SIZE];		/* canonical */
+	bool later;			/* than --until */
+};
+
+/* Numbers the periods of a table whose rows have none of their own: t->span. */
+void when_take_heading(struct tidy *t);
+
+/* The period of a row that has one: *p and t->span. 0 or -1. */
+int when_read(struct tidy *t, struct period *p);
+
+/* What is known of the period p of the present figure, and its number. */
+const struct when *when_of(struct tidy *t, struct period p, uint32_t *number);
+
+void when_free(struct tidy *t);
 
 /* pass.c: the columns that pass through. */
 

@@ -164,7 +164,7 @@ pass_take_row(struct tidy *t)
 			t->pass[i] = cells_with_point(t, &t->passed[i].text, t->pass[i]);
 		keybuf_add(&t->key, t->pass[i]);
 	}
-	t->pass_fp = fp_of(t->key.p, t->key.n);
+	t->pass_fp = t->npass == 0 ? (struct fp){0} : fp_of(t->key.p, t->key.n);
 }
 
 /* A column whose figures are expected: of populations, ages, codes or numbers of areas. */

@@ -9,23 +9,13 @@
 #include "base/note.h"
 #include "base/slice.h"
 #include "table/cell.h"
-#include "tidy/doubt.h"
 #include "tidy/parts.h"
-
-static void
-put_period(struct rows *o, const void *record)
-{
-	char buf[PERIOD_SIZE];
-
-	period_format(buf, ((const struct observation *)record)->period);
-	rows_str(o, buf);
-}
 
 #define RECORD struct observation
 const struct rows_column tidy_columns[TIDY_NCOLUMNS + 1] = {
 	COLUMN("indicator", WORDS, indicator, 0),
 	COLUMN("category", WORDS, category, 0),
-	COLUMN_PUT("period", put_period, 0),
+	COLUMN("period", WORDS, period_text, 0),
 	COLUMN("value", FIELD, value, 0),
 	COLUMN("percentage", FIELD, percentage, 0),
 	COLUMN("flag", WORDS, flag, 0),
@@ -94,7 +84,8 @@ tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_optio
 
 	input.csv.sep_line = true;
 	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &input),
-	    .look = alike_new(opt->alike, opt->all_alike)};
+	    .look = alike_new(opt->alike, opt->all_alike), .seen = seen_new()};
+	recent_init(&t->when_texts);
 	t->fill = xcalloc(opt->fill_down.n + 1, sizeof(*t->fill));
 	t->above = xcalloc(opt->fill_down.n + 1, sizeof(*t->above));
 	if (opt->until != NULL && !period_parse(slice_of(opt->until), opt->head.fyear, &t->until))
@@ -120,8 +111,8 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
 	textbuf_free(&t->bare);
-	textbuf_free(&t->value);
-	textbuf_free(&t->percentage);
+	textbuf_free(&t->plain[0]);
+	textbuf_free(&t->plain[1]);
 	textbuf_free(&t->flag);
 	textbuf_free(&t->comma[0]);
 	textbuf_free(&t->comma[1]);
@@ -134,8 +125,9 @@ tidy_close(struct tidy *t)
 	free(t->fill);
 	intern_free(t->flags);
 	free(t->flag_count);
-	fptable_free(&t->kinds);
-	fptable_free(&t->seen);
+	seen_free(t->seen);
+	keybuf_free(&t->series_key);
+	when_free(t);
 	alike_close(t->look);
 	keybuf_free(&t->key);
 }
@@ -259,7 +251,7 @@ begin_row(struct tidy *t)
 	if (t->opt->fill_down.n > 0 && fill_down(t) != 0)
 		return -1;
 	t->of_which = false;
-	t->next = 0;
+	t->next = t->nth = 0;
 	t->in_row = true;
 	t->row_kind = ROW_UNKNOWN;
 	look_at_texts(t);
@@ -321,111 +313,113 @@ cell_or_empty(const struct tidy *t, int col)
 	return col >= 0 ? slice_trim(t->cell[col]) : (struct slice){"", 0};
 }
 
-static int
-read_period(struct tidy *t, struct period *p)
-{
-	const struct tabhead *h = &t->head;
-	struct slice s = cell_or_empty(t, h->period), identifier = cell_or_empty(t, h->identifier);
-	struct errmsg why;
-
-	if (!period_parse_pair(s, identifier, t->opt->head.fyear, p) &&
-	    (identifier.n > 0 ||
-	    !note_parse_period(s, t->opt->head.fyear, p, &t->flag, NULL))) {
-		role_read_period(s, identifier, t->opt->head.fyear, p, &why);
-		return input_fault(t->in, (size_t)h->period, t->e, "%s", why.text);
-	}
-	if (!period_turn_day(p, t->opt->head.date_as))
-		return input_fault(t->in, (size_t)h->period, t->e, "'%.*s' is neither the first "
-		    "nor the last day of a --date-as period; expected one of these", SLICE_ARG(s));
-	if (doubt_year(s, *p, &t->first_year, &t->last_year, &why) != 0)
-		return input_fault(t->in, (size_t)h->period, t->e, "%s", why.text);
-	return 0;
-}
-
 static void
-name_series(const struct tidy *t, size_t col, struct observation *o)
+name_series(struct tidy *t, size_t col)
 {
 	const struct tabhead *h = &t->head;
 
-	o->indicator = h->fixed != NULL ? slice_of(h->fixed) : cell_or_empty(t, h->indicator);
-	o->category = cell_or_empty(t, h->category);
+	t->indicator = h->fixed != NULL ? slice_of(h->fixed) : cell_or_empty(t, h->indicator);
+	t->category = cell_or_empty(t, h->category);
 	if (h->shape == TABHEAD_MEASURES && (h->fixed != NULL || h->indicator >= 0))
-		o->category = h->name[col];
+		t->category = h->name[col];
 	else if (h->shape == TABHEAD_MEASURES)
-		o->indicator = h->name[col];
+		t->indicator = h->name[col];
 	if (t->of_which && h->category >= 0)
-		o->category = textbuf_slice(&t->what);
+		t->category = textbuf_slice(&t->what);
 	else if (t->of_which)
-		o->indicator = textbuf_slice(&t->what);
+		t->indicator = textbuf_slice(&t->what);
 }
 
-/* File and line in one number, for the table of what was seen. */
+/* Rows of a series often follow one another. */
+static bool
+is_last_series(const struct tidy *t)
+{
+	return t->series_key.n > 0 && t->pass_fp.lo == t->last_pass_fp.lo &&
+	    t->pass_fp.hi == t->last_pass_fp.hi && same_text(t->indicator, t->last_name[0]) &&
+	    same_text(t->category, t->last_name[1]);
+}
+
+/* The series of the figure in that column, and its number. */
+static void
+take_series(struct tidy *t, size_t col)
+{
+	struct keybuf *key = &t->series_key;
+	struct slice rest;
+
+	name_series(t, col);
+	if (is_last_series(t))
+		return;
+	keybuf_reset(key);
+	keybuf_add(key, t->indicator);
+	keybuf_add(key, t->category);
+	keybuf_add(key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
+	t->series = seen_series(t->seen, fp_of(key->p, key->n));
+	rest = keybuf_key(key);
+	keybuf_next(&rest, &t->last_name[0]);
+	keybuf_next(&rest, &t->last_name[1]);
+	t->last_pass_fp = t->pass_fp;
+}
+
+/* File and line in one number, for what was seen. */
 enum { LINE_BITS = 48 };
 
-static int
-check_once(struct tidy *t, size_t col, const struct observation *o)
+static uint64_t
+place(const struct tidy *t)
 {
-	const uint64_t file = input_file_number(t->in);
-	const uint64_t place = file << LINE_BITS | input_line(t->in);
-	const int32_t when[] = {(int32_t)o->period.freq, o->period.ord};
-	struct errmsg why;
-	uint64_t *first;
-	bool found;
+	return (uint64_t)input_file_number(t->in) << LINE_BITS | input_line(t->in);
+}
 
-	keybuf_reset(&t->key);
-	keybuf_add(&t->key, (struct slice){(const char *)&t->pass_fp, sizeof(t->pass_fp)});
-	keybuf_add(&t->key, o->indicator);
-	keybuf_add(&t->key, o->category);
-	keybuf_add(&t->key, (struct slice){(const char *)when, sizeof(when)});
-	first = fptable_add(&t->seen, fp_of(t->key.p, t->key.n), place, &found);
-	if (!found)
-		return 0;
+static int
+fault_again(struct tidy *t, size_t col)
+{
+	struct errmsg why;
+
 	input_fault(t->in, col, &why, "the same series and period as %s:%" PRIu64 " ('%.*s'); "
-	    "expected each once", input_file_name(t->in, *first >> LINE_BITS),
-	    *first & ((UINT64_C(1) << LINE_BITS) - 1),
-	    SLICE_ARG(o->category.n > 0 ? o->category : o->indicator));
+	    "expected each once", input_file_name(t->in, t->first >> LINE_BITS),
+	    t->first & ((UINT64_C(1) << LINE_BITS) - 1),
+	    SLICE_ARG(t->category.n > 0 ? t->category : t->indicator));
 	if (t->area >= 0 && slice_trim(t->cell[t->area]).n == 0)
 		return errmsg_set(t->e, "%s (no area; --fill-down '%s' where cells were merged)",
 		    why.text, t->head.name[t->area].p);
 	return errmsg_set(t->e, "%s", why.text);
 }
 
-/* The observation in column col of the row: 1, or -1. */
+/* The observation in column col of the row: 1, 0 if it is left out, or -1. */
 static int
 take_observation(struct tidy *t, size_t col, struct observation *o)
 {
+	const struct when *when;
+
 	t->flag.n = 0;
 	if (t->head.flag >= 0)
 		textbuf_add(&t->flag, cell_or_empty(t, t->head.flag));
 	if (t->head.column[col].note.n > 0)
 		note_add(&t->flag, t->head.column[col].note);
 	o->period = t->head_options.one_period ? t->one_period : t->head.column[col].period;
-	if (cells_read(t, col) != 0 || (t->head.period >= 0 && read_period(t, &o->period) != 0))
+	if (cells_read(t, col) != 0 || (t->head.period >= 0 && when_read(t, &o->period) != 0))
 		return -1;
-	name_series(t, col, o);
+	if (t->nth == 0)	/* the others of a span are of the same series */
+		take_series(t, col);
 	if ((t->value.n == 0 || t->head.shape != TABHEAD_ACROSS) && !t->opt->wide &&
-	    cells_settle(t, col, o) != 0)
+	    cells_settle(t, col) != 0)
 		return -1;
 	if (t->flag.n > 0)
 		cells_count_flags(t);
+	if (t->nth == 0)
+		t->again = seen_add(t->seen, t->series, t->span, place(t), &t->first);
+	if (t->again == t->nth)
+		return fault_again(t, col);
+	when = when_of(t, o->period, &o->when);
+	t->nth += t->head.shape == TABHEAD_ACROSS;
+	o->series = t->series;
+	o->indicator = t->indicator;
+	o->category = t->category;
+	o->period_text = slice_of(when->text);
 	o->pass = t->pass;
 	o->flag = textbuf_slice(&t->flag);
-	o->value = textbuf_slice(&t->value);
-	o->percentage = textbuf_slice(&t->percentage);
-	return check_once(t, col, o) != 0 ? -1 : 1;
-}
-
-/* "2011-12" is a month where the observation has a month. */
-static bool
-is_later(const struct tidy *t, struct period p)
-{
-	struct period until = t->until;
-
-	if (t->opt->until == NULL)
-		return false;
-	if (p.freq == PERIOD_MONTH)
-		period_settle(&until, PERIOD_MONTH);
-	return period_last_day(p) > period_last_day(until);
+	o->value = t->value;
+	o->percentage = t->percentage;
+	return !when->later;
 }
 
 int
@@ -438,8 +432,7 @@ tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 		while (t->in_row && t->next < t->head.n) {
 			if (t->head.column[t->next++].kind != COLUMN_FIGURE)
 				continue;
-			r = take_observation(t, t->next - 1, o);
-			if (r != 1 || !is_later(t, o->period))
+			if ((r = take_observation(t, t->next - 1, o)) != 0)
 				return r;
 		}
 		t->in_row = false;

@@ -8,11 +8,13 @@
 #include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/period.h"
+#include "base/recent.h"
 #include "base/slice.h"
 #include "table/alike.h"
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"
+#include "tidy/seen.h"
 #include "tidy/tabhead.h"
 
 /*
@@ -85,7 +87,6 @@ struct tidy {
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */
-	struct fptable kinds;		/* of each series' figures: counts or percentages */
 	bool number;			/* the figure read last is a number or blank */
 	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES, ROW_BOTH } row_kind;
 	struct intern *flags;		/* those not written, */
@@ -99,10 +100,24 @@ struct tidy {
 	bool of_which;			/* the row is an "Of which" row */
 	struct textbuf label;		/* of the last row that had one */
 	struct textbuf what;		/* the series of an "Of which" row */
-	struct textbuf value, percentage;
+	struct slice value, percentage;	/* of the figure, in its cell or in plain[] */
+	struct textbuf plain[2];
 	struct textbuf alone;		/* text alone in its line, until the next line is read */
 	uint64_t alone_line;		/* 0: none */
-	struct fptable seen;		/* each series and period, and where */
+	struct seen *seen;		/* which figures there were, and where */
+	uint32_t span, series;		/* of the row, or of its present figure */
+	struct keybuf series_key;	/* of the last series: indicator, category, pass_fp */
+	struct slice last_name[2];	/* the first two of these */
+	struct fp last_pass_fp;
+	size_t nth;			/* the figure's index in the span */
+	size_t again;			/* of the first that was seen before; or SEEN_NONE */
+	uint64_t first;			/* where that was */
+	struct slice indicator, category;	/* of the series */
+	struct when *when;		/* by the numbers of periods */
+	size_t nwhen, when_cap;
+	struct recent when_texts;	/* of a column of periods, */
+	struct when_text *when_text;	/* and by their numbers what they are */
+	size_t when_text_cap;
 	struct alike *look;		/* texts that identify series */
 	int area, area_code, level;	/* the columns of these, or -1 */
 	struct keybuf key;
@@ -111,7 +126,10 @@ struct tidy {
 struct observation {
 	const struct slice *pass;		/* npass cells that pass through */
 	struct slice indicator, category;	/* empty where there is none */
+	uint32_t series;			/* a number for all these together, */
+	uint32_t when;				/* and one for the period: see tidy/seen.h */
 	struct period period;
+	struct slice period_text;		/* canonical */
 	struct slice value, percentage;
 	struct slice flag;			/* "p; note 1"; empty: none, or not asked for */
 };

@@ -12,6 +12,7 @@ main(void)
 	    "a text of more than 16 bytes", "a text of more than 17 bytes", "abcd", "abce"};
 	enum { N = sizeof(texts) / sizeof(texts[0]) };
 	bool met[N] = {0}, right = true;
+	uint32_t number[N] = {0}, next = 0;
 	struct recent r;
 
 	recent_init(&r);
@@ -22,6 +23,9 @@ main(void)
 			k = N - 1;
 		right &= recent_add(&r, slice_of(texts[k])) == !met[k] &&
 		    slice_is(recent_now(&r), texts[k]);
+		if (!met[k])
+			number[k] = next++;
+		right &= recent_number(&r) == number[k];
 		met[k] = true;
 	}
 	ok(right);

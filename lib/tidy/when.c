@@ -1,0 +1,122 @@
+/* The periods of figures: each is read, written and compared with --until once. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/note.h"
+#include "tidy/doubt.h"
+#include "tidy/parts.h"
+
+/* What a text of a column of periods is. */
+struct when_text {
+	struct period period;
+	uint32_t span;		/* of it alone */
+	bool noted;		/* it has notes, which are read each time */
+};
+
+void
+when_take_heading(struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	struct period *p = xcalloc(h->n, sizeof(*p));
+	size_t n = 0;
+
+	for (size_t c = 0; c < h->n && h->shape == TABHEAD_ACROSS; c++)
+		if (h->column[c].kind == COLUMN_FIGURE)
+			p[n++] = h->column[c].period;
+	if (t->head_options.one_period)
+		p[n++] = t->one_period;
+	t->span = seen_span(t->seen, p, n);
+	free(p);
+}
+
+/* Reads the text of a period, with the other column's, if there is one. 0 or -1. */
+static int
+parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
+{
+	const int fyear = t->opt->head.fyear;
+	struct errmsg why;
+
+	if (!period_parse_pair(s, identifier, fyear, p) &&
+	    (identifier.n > 0 || !note_parse_period(s, fyear, p, &t->flag, NULL))) {
+		role_read_period(s, identifier, fyear, p, &why);
+		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
+	}
+	if (!period_turn_day(p, t->opt->head.date_as))
+		return input_fault(t->in, (size_t)t->head.period, t->e, "'%.*s' is neither the "
+		    "first nor the last day of a --date-as period; expected one of these",
+		    SLICE_ARG(s));
+	if (doubt_year(s, *p, &t->first_year, &t->last_year, &why) != 0)
+		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
+	return 0;
+}
+
+int
+when_read(struct tidy *t, struct period *p)
+{
+	const int other = t->head.identifier;
+	struct slice s = slice_trim(t->cell[t->head.period]), text = s;
+	struct slice identifier = other >= 0 ? slice_trim(t->cell[other]) : (struct slice){"", 0};
+	const size_t flags = t->flag.n;
+	struct when_text *known;
+	uint32_t number;
+	bool new;
+
+	if (identifier.n > 0) {
+		keybuf_reset(&t->key);
+		keybuf_add(&t->key, s);
+		keybuf_add(&t->key, identifier);
+		text = keybuf_key(&t->key);
+	}
+	new = recent_add(&t->when_texts, text);
+	number = recent_number(&t->when_texts);
+	t->when_text = xgrow(t->when_text, &t->when_text_cap, number + 1, sizeof(*known));
+	known = &t->when_text[number];
+	if (new || known->noted) {
+		if (parse(t, s, identifier, &known->period) != 0)
+			return -1;
+		known->noted = t->flag.n > flags;
+		known->span = seen_span(t->seen, &known->period, 1);
+	}
+	*p = known->period;
+	t->span = known->span;
+	return 0;
+}
+
+static bool
+is_later(const struct tidy *t, struct period p)
+{
+	struct period until = t->until;
+
+	if (t->opt->until == NULL)
+		return false;
+	if (p.freq == PERIOD_MONTH)	/* "2011-12" is a month where the figure has a month */
+		period_settle(&until, PERIOD_MONTH);
+	return period_last_day(p) > period_last_day(until);
+}
+
+const struct when *
+when_of(struct tidy *t, struct period p, uint32_t *number)
+{
+	struct when *w;
+
+	*number = seen_period(t->seen, t->span, t->nth);
+	if (*number >= t->nwhen) {
+		t->when = xgrow(t->when, &t->when_cap, (size_t)*number + 1, sizeof(*t->when));
+		while (t->nwhen <= *number)
+			t->when[t->nwhen++].text[0] = '\0';
+	}
+	w = &t->when[*number];
+	if (w->text[0] == '\0') {
+		period_format(w->text, p);
+		w->later = is_later(t, p);
+	}
+	return w;
+}
+
+void
+when_free(struct tidy *t)
+{
+	recent_free(&t->when_texts);
+	free(t->when_text);
+	free(t->when);
+}
