@@ -10,17 +10,29 @@
 #include "table/cell.h"
 
 struct entry {
-	uint32_t series, period, value, percentage;
+	uint32_t series, period;
+	const char *text;		/* the value and, after its NUL, the percentage */
 };
+
+/* Numbers from 0, in order of appearance, for those that --until may leave gaps in. */
+struct numbers {
+	uint32_t *number, n;		/* plus 1, 0: none; n: how many there are */
+	size_t known, cap;
+};
+
+/* Which figures a series has: percentages alone, both in a cell, any that is not blank. */
+enum { HAS_COUNT = 1, HAS_PERCENTAGE = 2, HAS_BOTH = 4, HAS_TEXT = 8 };
 
 enum form { FORM_NO_LABEL, FORM_INDICATORS, FORM_CATEGORIES, FORM_BOTH };
 
 struct widen {
 	struct tidy *from;
-	struct intern *texts;		/* of headings and cells; 0 is blank */
-	struct intern *series;		/* keys: indicator, category, the cells that pass through */
-	struct intern *period_ids;
-	struct period *period;		/* in order of appearance */
+	struct arena texts;		/* of headings, series and cells */
+	struct numbers series_ids, period_ids;	/* of the observations' own numbers */
+	struct slice *series;		/* keys: indicator, category, the cells that pass through */
+	unsigned char *kinds;		/* by series: of its figures */
+	size_t series_cap, kinds_cap;
+	struct period *period;
 	size_t period_cap;
 	uint32_t *rank;			/* a period's column among the periods */
 	struct entry *entry;
@@ -30,33 +42,39 @@ struct widen {
 	struct slice *heading;
 	size_t ncols;
 	struct slice *part;		/* by series: X of "LABEL: of which X", else empty */
-	uint32_t *cell;			/* texts, by series and rank of the period */
+	const char **cell;		/* by series and rank of the period; NULL: blank */
 	struct keybuf key;
 };
-
-static uint32_t
-text_id(struct widen *w, struct slice s)
-{
-	return intern_id(w->texts, s);
-}
 
 /* A copy that lives as long as w. */
 static struct slice
 keep(struct widen *w, struct slice s)
 {
-	return intern_key(w->texts, text_id(w, s));
+	return arena_copy(&w->texts, s);
+}
+
+/* The number of i, which is m->n before the call if i is new. */
+static uint32_t
+number_of(struct numbers *m, uint32_t i)
+{
+	if (i >= m->known) {
+		m->number = xgrow(m->number, &m->cap, (size_t)i + 1, sizeof(*m->number));
+		while (m->known <= i)
+			m->number[m->known++] = 0;
+	}
+	if (m->number[i] == 0)
+		m->number[i] = ++m->n;
+	return m->number[i] - 1;
 }
 
 static uint32_t
-period_id(struct widen *w, struct period p)
+period_id(struct widen *w, uint32_t when, struct period p)
 {
-	int32_t key[2] = {(int32_t)p.freq, p.ord};
-	uint32_t n = intern_count(w->period_ids);
-	uint32_t id = intern_id(w->period_ids, (struct slice){(const char *)key, sizeof(key)});
+	const uint32_t known = w->period_ids.n, id = number_of(&w->period_ids, when);
 
-	if (id == n) {
-		w->period = xgrow(w->period, &w->period_cap, (size_t)n + 1, sizeof(*w->period));
-		w->period[n] = p;
+	if (id == known) {
+		w->period = xgrow(w->period, &w->period_cap, (size_t)known + 1, sizeof(*w->period));
+		w->period[id] = p;
 	}
 	return id;
 }
@@ -67,15 +85,12 @@ begin(struct widen *w)
 {
 	const struct tabhead *h = &w->from->head;
 
-	w->texts = intern_new();
-	w->series = intern_new();
-	w->period_ids = intern_new();
-	text_id(w, slice_of(""));
 	if (h->shape != TABHEAD_ACROSS)
 		return;
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = 0, nth = 0; i < h->n; i++)
 		if (h->column[i].kind == COLUMN_FIGURE)
-			period_id(w, h->column[i].period);
+			period_id(w, seen_period(w->from->seen, w->from->span, nth++),
+			    h->column[i].period);
 	if (h->fixed != NULL && h->category >= 0)
 		w->label = keep(w, slice_of(h->fixed));
 }
@@ -84,7 +99,7 @@ begin(struct widen *w)
 static struct slice
 series_cell(const struct widen *w, uint32_t s, size_t i)
 {
-	struct slice rest = intern_key(w->series, s), cell = {"", 0};
+	struct slice rest = w->series[s], cell = {"", 0};
 
 	for (size_t k = 0; k <= i; k++)
 		keybuf_next(&rest, &cell);
@@ -92,14 +107,66 @@ series_cell(const struct widen *w, uint32_t s, size_t i)
 }
 
 static uint32_t
-series_of(struct widen *w, const struct observation *o)
+series_id(struct widen *w, const struct observation *o)
 {
+	const uint32_t known = w->series_ids.n, id = number_of(&w->series_ids, o->series);
+
+	if (id < known)
+		return id;
 	keybuf_reset(&w->key);
 	keybuf_add(&w->key, o->indicator);
 	keybuf_add(&w->key, o->category);
 	for (size_t i = 0; i < w->from->npass; i++)
 		keybuf_add(&w->key, o->pass[i]);
-	return intern_id(w->series, keybuf_key(&w->key));
+	w->series = xgrow(w->series, &w->series_cap, (size_t)known + 1, sizeof(*w->series));
+	w->series[id] = keep(w, keybuf_key(&w->key));
+	w->kinds = xgrow(w->kinds, &w->kinds_cap, (size_t)known + 1, sizeof(*w->kinds));
+	w->kinds[id] = 0;
+	return id;
+}
+
+static bool
+is_number(struct slice s)
+{
+	struct num num;
+
+	return cell_is_digits(s) || cell_parse(s, CELL_FIGURE, &num) == NUM_VALUE;
+}
+
+static unsigned char
+kind_of(const struct observation *o)
+{
+	const bool value = is_number(o->value), percentage = o->percentage.n > 0;
+
+	return (o->value.n > 0 || percentage ? HAS_TEXT : 0) | (value && percentage ? HAS_BOTH :
+	    value ? HAS_COUNT : percentage && o->value.n == 0 ? HAS_PERCENTAGE : 0);
+}
+
+static void
+add_entry(struct widen *w, const struct observation *o)
+{
+	const uint32_t series = series_id(w, o);
+	char *text = arena_bytes(&w->texts, o->value.n + o->percentage.n + 2), *end;
+
+	end = mempcpy(text, o->value.p, o->value.n);
+	*end++ = '\0';
+	end = mempcpy(end, o->percentage.p, o->percentage.n);
+	*end = '\0';
+	w->entry = xgrow(w->entry, &w->entry_cap, w->nentries + 1, sizeof(*w->entry));
+	w->entry[w->nentries++] = (struct entry){series, period_id(w, o->when, o->period), text};
+	w->kinds[series] |= kind_of(o);
+}
+
+static struct slice
+value_of(const struct entry *f)
+{
+	return slice_of(f->text);
+}
+
+static struct slice
+percentage_of(const struct entry *f)
+{
+	return slice_of(f->text + value_of(f).n + 1);
 }
 
 /* 2011-12 among months is a month. */
@@ -126,7 +193,7 @@ compare_periods(const void *a, const void *b, void *periods)
 static int
 rank_periods(struct widen *w, struct errmsg *e)
 {
-	uint32_t n = intern_count(w->period_ids), *order = xcalloc(n, sizeof(*order));
+	uint32_t n = w->period_ids.n, *order = xcalloc(n, sizeof(*order));
 
 	w->rank = xcalloc(n, sizeof(*w->rank));
 	settle_periods(w, n);
@@ -173,7 +240,7 @@ reads_back(const struct widen *w, struct slice indicator)
 static int
 choose_form(struct widen *w, struct errmsg *e)
 {
-	uint32_t n = intern_count(w->series), indicators = 0, categories = 0;
+	uint32_t n = w->series_ids.n, indicators = 0, categories = 0;
 	struct slice first = n > 0 ? series_cell(w, 0, 0) : (struct slice){"", 0};
 	bool one = true;
 
@@ -197,7 +264,7 @@ choose_form(struct widen *w, struct errmsg *e)
 static void
 lay_heading(struct widen *w, int fyear)
 {
-	const uint32_t n = intern_count(w->period_ids);
+	const uint32_t n = w->period_ids.n;
 	struct slice *heading = w->heading;
 	bool bare = fyear != PERIOD_NO_YEAR;	/* quarters without their year */
 	char buf[PERIOD_SIZE];
@@ -208,7 +275,7 @@ lay_heading(struct widen *w, int fyear)
 	case FORM_NO_LABEL:
 		break;
 	case FORM_INDICATORS:
-		*heading++ = intern_count(w->series) == 0 && w->label.n > 0 ? w->label :
+		*heading++ = w->series_ids.n == 0 && w->label.n > 0 ? w->label :
 		    slice_of("Indicator");
 		break;
 	case FORM_CATEGORIES:
@@ -260,14 +327,17 @@ check_heading(const struct widen *w, int fyear, struct errmsg *e)
 static int
 lay_figure(struct widen *w, const struct entry *f, struct textbuf *b, struct errmsg *e)
 {
-	struct slice value = intern_key(w->texts, f->value), part = w->part[f->series];
-	struct slice percentage = intern_key(w->texts, f->percentage);
+	struct slice value = value_of(f), percentage = percentage_of(f), part = w->part[f->series];
 	const bool both = value.n > 0 && percentage.n > 0;
 	struct num num;
-	bool number = cell_parse(percentage, CELL_PERCENTAGE_ALONE, &num) == NUM_VALUE;
+	const char **cell = &w->cell[f->series * (size_t)w->period_ids.n + w->rank[f->period]];
+	bool number;
 
-	if (value.n == 0 && percentage.n == 0)
+	if (percentage.n == 0 && (value.n == 0 || part.n == 0)) {
+		*cell = value.p;
 		return 0;
+	}
+	number = cell_parse(percentage, CELL_PERCENTAGE_ALONE, &num) == NUM_VALUE;
 	if (value.n == 0 && !number)
 		return errmsg_set(e, "'%.*s' is a percentage without a value; expected a number",
 		    SLICE_ARG(percentage));
@@ -282,8 +352,7 @@ lay_figure(struct widen *w, const struct entry *f, struct textbuf *b, struct err
 	}
 	if (part.n > 0)
 		textbuf_addf(b, " were %.*s", SLICE_ARG(part));
-	w->cell[f->series * (size_t)intern_count(w->period_ids) + w->rank[f->period]] =
-	    text_id(w, (struct slice){b->p, b->n});
+	*cell = keep(w, textbuf_slice(b)).p;
 	return 0;
 }
 
@@ -297,7 +366,7 @@ begins(struct slice s, struct slice with)
 static bool
 are_same_but(const struct widen *w, uint32_t a, uint32_t b, size_t which)
 {
-	struct slice x = intern_key(w->series, a), y = intern_key(w->series, b), p, q;
+	struct slice x = w->series[a], y = w->series[b], p, q;
 
 	for (size_t i = 0; keybuf_next(&x, &p) && keybuf_next(&y, &q); i++)
 		if (i != which && !slice_eq(p, q))
@@ -332,54 +401,35 @@ part_of(const struct widen *w, uint32_t s, uint32_t *parent)
 static void
 find_parts(struct widen *w)
 {
-	uint32_t n = intern_count(w->series), parent = 0;
-	bool *filled = xcalloc(n, sizeof(*filled));
+	uint32_t n = w->series_ids.n, parent = 0;
 
 	w->part = xcalloc(n, sizeof(*w->part));
-	for (size_t i = 0; i < w->nentries; i++)
-		filled[w->entry[i].series] |= (w->entry[i].value | w->entry[i].percentage) != 0;
 	for (uint32_t s = 0; s < n; s++) {
 		struct slice part = part_of(w, s, &parent);
 
-		if (filled[s])
+		if ((w->kinds[s] & HAS_TEXT) != 0)
 			w->part[s] = part;
 	}
-	free(filled);
 }
 
 /* No row has counts and, where there is no count, percentages, unless some are together. */
 static int
 check_kinds(const struct widen *w, struct errmsg *e)
 {
-	enum { COUNT = 1, PERCENTAGE = 2, BOTH = 4 };
-	const uint32_t n = intern_count(w->series);
-	unsigned char *kinds = xcalloc(n, sizeof(*kinds));
-	int r = 0;
-
-	for (size_t i = 0; i < w->nentries; i++) {
-		const struct entry *f = &w->entry[i];
-		struct num num;
-		bool value = cell_parse(intern_key(w->texts, f->value), CELL_FIGURE, &num) ==
-		    NUM_VALUE;
-		bool percentage = f->percentage != 0;
-
-		kinds[f->series] |= value && percentage ? BOTH : value ? COUNT :
-		    percentage && f->value == 0 ? PERCENTAGE : 0;
-	}
-	for (uint32_t s = 0; s < n && r == 0; s++)
-		if (kinds[s] == (COUNT | PERCENTAGE) && w->part[s].n == 0)
-			r = errmsg_set(e, "the table with the periods across could not be read "
+	for (uint32_t s = 0; s < w->series_ids.n; s++)
+		if ((w->kinds[s] & ~HAS_TEXT) == (HAS_COUNT | HAS_PERCENTAGE) &&
+		    w->part[s].n == 0)
+			return errmsg_set(e, "the table with the periods across could not be read "
 			    "again: the series '%.*s' has counts, and percentages without a count; "
 			    "expected one or the other", SLICE_ARG(series_cell(w, s,
 			    series_cell(w, s, 1).n > 0 ? 1 : 0)));
-	free(kinds);
-	return r;
+	return 0;
 }
 
 static int
 lay_out(struct widen *w, int fyear, struct errmsg *e)
 {
-	size_t nseries = intern_count(w->series), nperiods = intern_count(w->period_ids);
+	const size_t nseries = w->series_ids.n, nperiods = w->period_ids.n;
 	struct textbuf b = {0};
 	int r = 0;
 
@@ -404,11 +454,11 @@ lay_out(struct widen *w, int fyear, struct errmsg *e)
 static void
 write_series(const struct widen *w, struct rows *o)
 {
-	const size_t nperiods = intern_count(w->period_ids), labels = label_columns(w->form);
-	const uint32_t *text = w->cell;
+	const size_t nperiods = w->period_ids.n, labels = label_columns(w->form);
+	const char *const *text = w->cell;
 
-	for (uint32_t s = 0; s < intern_count(w->series); s++) {
-		struct slice rest = intern_key(w->series, s), cell[2];
+	for (uint32_t s = 0; s < w->series_ids.n; s++) {
+		struct slice rest = w->series[s], cell[2];
 
 		for (size_t i = 0; i < 2; i++)
 			keybuf_next(&rest, &cell[i]);
@@ -420,7 +470,8 @@ write_series(const struct widen *w, struct rows *o)
 		while (keybuf_next(&rest, cell))
 			rows_field(o, *cell);
 		for (size_t i = 0; i < nperiods; i++)
-			rows_field(o, intern_key(w->texts, *text++));
+			rows_field(o, slice_of(text[i] != NULL ? text[i] : ""));
+		text += nperiods;
 		if (rows_end(o) != 0)
 			return;
 	}
@@ -434,20 +485,19 @@ widen(struct tidy *from, int fyear, struct rows *o, struct errmsg *e)
 	int r;
 
 	begin(&w);
-	while ((r = tidy_next(from, &obs, e)) == 1) {
-		w.entry = xgrow(w.entry, &w.entry_cap, w.nentries + 1, sizeof(*w.entry));
-		w.entry[w.nentries++] = (struct entry){series_of(&w, &obs),
-		    period_id(&w, obs.period), text_id(&w, obs.value), text_id(&w, obs.percentage)};
-	}
+	while ((r = tidy_next(from, &obs, e)) == 1)
+		add_entry(&w, &obs);
 	if (r == 0 && (r = lay_out(&w, fyear, e)) == 0) {
 		for (size_t i = 0; i < w.ncols; i++)
 			rows_text(o, w.heading[i]);
 		if (rows_end(o) == 0)
 			write_series(&w, o);
 	}
-	intern_free(w.texts);
-	intern_free(w.series);
-	intern_free(w.period_ids);
+	arena_free(&w.texts);
+	free(w.series_ids.number);
+	free(w.period_ids.number);
+	free(w.series);
+	free(w.kinds);
 	free(w.period);
 	free(w.rank);
 	free(w.entry);
