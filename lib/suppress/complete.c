@@ -11,14 +11,14 @@ enum { MOST_NAMED = 3 };
 static const struct place *
 place(const struct complete *c, size_t dim, const struct row *r)
 {
-	return space_place(&c->st->space, dim, r);
+	return space_place(c->s, dim, r);
 }
 
 /* Whether the rows have the same place in all dimensions but two (or one, twice). */
 static bool
 agree_but(const struct complete *c, const struct row *a, const struct row *b, size_t d1, size_t d2)
 {
-	for (size_t d = 0; d < c->st->space.n; d++)
+	for (size_t d = 0; d < c->s->n; d++)
 		if (d != d1 && d != d2 && a->at[d] != b->at[d])
 			return false;
 	return true;
@@ -57,10 +57,47 @@ add_details(const struct complete *c, size_t dim, size_t by, const struct row *t
 	return n;
 }
 
+/* Whether one of the parts has the places of the row in both dimensions. */
+static bool
+has_part_in(const struct complete *c, const uint32_t *part, size_t n, const struct row *r,
+    size_t d1, size_t d2)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c->p->table.row[part[i]].at[d1] == r->at[d1] &&
+		    c->p->table.row[part[i]].at[d2] == r->at[d2])
+			return true;
+	return false;
+}
+
+/*
+ * Adds the rows of a third level, within `by`, where that has none: neither the region nor one of
+ * its authorities has a row, but the authority's wards. The first `own` parts are the total's.
+ */
+static size_t
+add_inner(const struct complete *c, size_t dim, size_t by, const struct row *total,
+    uint32_t *part, size_t own, size_t n)
+{
+	const size_t before = n, inner = c->s->dim[by].inner;
+
+	if (inner == SIZE_MAX || inner == dim || !place(c, inner, total)->total)
+		return n;
+	for (uint32_t i = 0; i < c->p->table.n; i++) {
+		const struct row *r = &c->p->table.row[i];
+		bool agrees = is_part(c, r, dim) && is_part(c, r, by) && is_part(c, r, inner);
+
+		for (size_t d = 0; d < c->s->n && agrees; d++)
+			agrees = d == dim || d == by || d == inner || r->at[d] == total->at[d];
+		if (agrees && !has_part(c, part, own, r, dim) &&
+		    !has_part_in(c, part + own, before - own, r, dim, by))
+			part[n++] = i;
+	}
+	return n;
+}
+
 size_t
 complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
 {
-	const struct space *s = &c->st->space;
+	const struct space *s = c->s;
 	const struct row *r = &c->p->table.row[total];
 	size_t n = sum != NULL ? sum->n : 0;
 
@@ -72,10 +109,37 @@ complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *s
 		if (by == dim || s->dim[by].kind == DIMENSION_GEOGRAPHY || !place(c, by, r)->total)
 			continue;
 		more = add_details(c, dim, by, r, part, n);
+		more = add_inner(c, dim, by, r, part, n, more);
 		if (more > n && ranges_add_up(c->p->low, c->p->high, total, part, more))
 			return more;
 	}
 	return 0;
+}
+
+size_t
+complete_count(const struct space *s, const struct publication *p, size_t dim, size_t *broken)
+{
+	struct complete c = {.s = s, .p = p};
+	const struct row **row = xcalloc(p->table.n, sizeof(*row));
+	uint32_t *part = xcalloc(p->table.n, sizeof(*part));
+	struct sums sums = {0};
+	size_t n;
+
+	for (size_t i = 0; i < p->table.n; i++)
+		row[i] = &p->table.row[i];
+	sums_find_in(&sums, s, row, p->table.n, dim);
+	*broken = 0;
+	for (size_t i = 0; i < sums.n; i++) {
+		const struct sum *sum = &sums.item[i];
+
+		*broken += !ranges_add_up(p->low, p->high, sum->total, sum->part, sum->n) &&
+		    complete_sum(&c, dim, sum->total, sum, part) == 0;
+	}
+	n = sums.n;
+	sums_free(&sums);
+	free(row);
+	free(part);
+	return n;
 }
 
 /* Missing totals, for a message */
@@ -83,12 +147,12 @@ complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *s
 static bool
 has_label(const struct complete *c, size_t dim)
 {
-	if (c->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY)
+	if (c->s->dim[dim].kind == DIMENSION_GEOGRAPHY)
 		return false;
 	for (size_t i = 0; i < c->p->table.n; i++) {
 		const struct place *p = place(c, dim, &c->p->table.row[i]);
 
-		if (p->total && p->words.n > 0)
+		if (p->total && (p->words.n > 0 || c->s->dim[dim].within))
 			return true;
 	}
 	return false;
@@ -97,7 +161,7 @@ has_label(const struct complete *c, size_t dim)
 static void
 name(struct complete *c, size_t dim, const struct row *r)
 {
-	const struct space *s = &c->st->space;
+	const struct space *s = c->s;
 	struct textbuf b = {0};
 	struct errmsg e;
 
@@ -112,6 +176,15 @@ name(struct complete *c, size_t dim, const struct row *r)
 	    b.n > 0 ? b.p : "");
 	c->say(e.text);
 	textbuf_free(&b);
+}
+
+/* One ward has no total over authorities. */
+static bool
+has_no_total(const struct complete *c, size_t dim, const struct row *r)
+{
+	const size_t inner = c->s->dim[dim].inner;
+
+	return inner != SIZE_MAX && !place(c, inner, r)->total;
 }
 
 static void
@@ -130,10 +203,10 @@ report_dimension(struct complete *c, size_t dim)
 		const struct row *r = &c->p->table.row[i];
 		uint32_t id;
 
-		memcpy(key, r->at, c->st->space.n * sizeof(*key));
+		memcpy(key, r->at, c->s->n * sizeof(*key));
 		key[dim] = 0;
 		id = intern_id(groups, (struct slice){(const char *)key,
-		    c->st->space.n * sizeof(*key)});
+		    c->s->n * sizeof(*key)});
 		if (group[id].parts == 0 && !group[id].total)
 			group[id].row = i;
 		group[id].total |= place(c, dim, r)->total;
@@ -146,7 +219,8 @@ report_dimension(struct complete *c, size_t dim)
 		if (c->p->sums.item[k].dim == dim)
 			group[of[c->p->sums.item[k].part[0]]].total = true;
 	for (uint32_t g = 0; g < intern_count(groups); g++)
-		if (!group[g].total && group[g].parts > 0)
+		if (!group[g].total && group[g].parts > 0 &&
+		    !has_no_total(c, dim, &c->p->table.row[group[g].row]))
 			name(c, dim, &c->p->table.row[group[g].row]);
 	intern_free(groups);
 	free(group);
@@ -158,7 +232,7 @@ complete_report(struct complete *c)
 {
 	struct errmsg e;
 
-	for (size_t d = 0; d < c->st->space.n; d++)
+	for (size_t d = 0; d < c->s->n; d++)
 		if (has_label(c, d))
 			report_dimension(c, d);
 	if (c->missing <= MOST_NAMED || c->say == NULL)

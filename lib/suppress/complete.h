@@ -9,7 +9,7 @@
  * grand total between which and its cells there is no margin is the sum of the cells.
  */
 struct complete {
-	const struct study *st;
+	const struct space *s;
 	const struct publication *p;
 	void (*say)(const char *message);	/* gets the first few missing totals; or NULL */
 	size_t missing;
@@ -22,6 +22,10 @@ struct complete {
  */
 size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum,
     uint32_t *part);
+
+/* How many sums the dimension has, and how many of them do not add up, completed or not. */
+size_t complete_count(const struct space *s, const struct publication *p, size_t dim,
+    size_t *broken);
 
 /* Counts, and names, groups that have parts but no total, although others have one. */
 void complete_report(struct complete *c);

@@ -86,7 +86,7 @@ add_absent(const struct study *st, const struct table *t, const struct sum *s, s
 
 	for (size_t i = 0; i < s->n; i++)
 		has[t->row[s->part[i]].at[s->dim]] = true;
-	for (size_t i = 0; i < t->n && d->kind != DIMENSION_GEOGRAPHY; i++) {
+	for (size_t i = 0; i < t->n && d->kind != DIMENSION_GEOGRAPHY && !d->within; i++) {
 		uint32_t at = t->row[i].at[s->dim];
 
 		if (has[at] || d->place[at].total || d->place[at].apart ||
@@ -165,21 +165,35 @@ struct unsure {
 	size_t pub, sum;
 };
 
+static bool
+is_exact(const struct publication *p, const struct sum *s)
+{
+	bool known = p->table.row[s->total].known;
+
+	for (size_t i = 0; i < s->n && known; i++)
+		known = p->table.row[s->part[i]].known;
+	return known;
+}
+
 static void
 add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 {
 	const struct publication *p = &f->st->pub[pub];
 
-	f->complete = (struct complete){.st = f->st, .p = p};
+	f->complete = (struct complete){.s = &f->st->space, .p = p};
 	for (size_t k = 0; k < p->sums.n; k++) {
 		const struct sum *s = &p->sums.item[k];
 		uint32_t *part = cells_of(f, p, s->part, s->n);
 		size_t n = s->n;
 
-		if (!adds_up(f->st, p->cell[s->total], part, n)) {
-			n = complete_sum(&f->complete, s->dim, s->total, s, f->part);
-			part = cells_of(f, p, f->part, n);
-		}
+		bool fits = adds_up(f->st, p->cell[s->total], part, n);
+		size_t more = fits && is_exact(p, s) ? 0 :
+		    complete_sum(&f->complete, s->dim, s->total, s, f->part);
+
+		/* With marks anything adds up: that does not say that no part is missing. */
+		if (more > 0)
+			part = cells_of(f, p, f->part, more);
+		n = more > 0 ? more : fits ? n : 0;
 		if (n > 0)
 			add_sum(f, pub, s->dim, p->cell[s->total], part, n);
 		else
@@ -194,7 +208,7 @@ add_grand(struct finder *f, size_t pub)
 	const struct publication *p = &f->st->pub[pub];
 	const size_t ndims = f->st->space.n;
 
-	f->complete = (struct complete){.st = f->st, .p = p};
+	f->complete = (struct complete){.s = &f->st->space, .p = p};
 	for (uint32_t i = 0; i < p->table.n; i++) {
 		size_t n = 0, dims = 0, first = ndims;
 
@@ -308,7 +322,7 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	free(f.part);
 	if (status != 0)
 		return status;
-	f.complete = (struct complete){.st = st, .p = st->pub, .say = say->note};
+	f.complete = (struct complete){.s = &st->space, .p = st->pub, .say = say->note};
 	complete_report(&f.complete);
 	for (size_t k = 0; k < st->npubs; k++) {
 		struct pair pair = {st, k};

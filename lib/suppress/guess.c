@@ -2,72 +2,25 @@
 
 #include <stdlib.h>
 
+#include "suppress/labels.h"
 #include "suppress/ranges.h"
-
-struct guess {
-	struct space *s;
-	const struct publication *p;
-	const struct row **row;
-};
-
-/* How many sums the dimension has, and how many of them do not add up. */
-static size_t
-count_sums(const struct guess *g, size_t dim, size_t *broken)
-{
-	struct sums sums = {0};
-	size_t n;
-
-	sums_find_in(&sums, g->s, g->row, g->p->table.n, dim);
-	*broken = 0;
-	for (size_t i = 0; i < sums.n; i++) {
-		const struct sum *sum = &sums.item[i];
-
-		*broken += !ranges_add_up(g->p->low, g->p->high, sum->total, sum->part, sum->n);
-	}
-	n = sums.n;
-	sums_free(&sums);
-	return n;
-}
-
-/* The place is a total where that gives sums, and all of them add up. */
-static bool
-try_place(const struct guess *g, size_t dim, struct place *place)
-{
-	size_t before, broken_before, after, broken;
-	const bool apart = place->apart;
-
-	before = count_sums(g, dim, &broken_before);
-	place->total = true;
-	place->apart = false;
-	after = count_sums(g, dim, &broken);
-	if (after > before && broken <= broken_before)
-		return true;
-	place->total = false;
-	place->apart = apart;
-	return false;
-}
 
 static bool
 may_be_total(const struct dimension *d, const struct place *place)
 {
 	if (place->total)
 		return false;
-	return place->apart || (place->words.n == 0 && d->kind == DIMENSION_COLUMN &&
-	    d->role != ROLE_INDICATOR);
+	return place->apart || (place->words.n == 0 && d->kind != DIMENSION_PERIOD &&
+	    d->kind != DIMENSION_GEOGRAPHY && d->role != ROLE_INDICATOR);
 }
 
 void
 guess_totals(struct space *s, const struct publication *p)
 {
-	struct guess g = {s, p, xcalloc(p->table.n, sizeof(*g.row))};
-
-	for (size_t i = 0; i < p->table.n; i++)
-		g.row[i] = &p->table.row[i];
 	for (size_t d = 0; d < s->n; d++)
 		for (uint32_t i = 0; i < intern_count(s->dim[d].places); i++)
 			if (may_be_total(&s->dim[d], &s->dim[d].place[i]))
-				try_place(&g, d, &s->dim[d].place[i]);
-	free(g.row);
+				labels_try(s, p, d, &i, 1);
 }
 
 /* Some of the parts */
@@ -125,6 +78,49 @@ report(const struct shortfall *f, const struct space *s, const struct publicatio
 		note(e.text);
 }
 
+/* Of wards or schools: whether most of the sums, where all is known, do not add up. */
+static bool
+is_lower_loose(const struct publication *p)
+{
+	size_t ok = 0, broken = 0;
+
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+		const struct row *part = &p->table.row[s->part[0]];
+
+		if (p->table.row[s->total].level != LEVEL_AUTHORITY || part->authority.n == 0)
+			continue;
+		if (ranges_add_up(p->low, p->high, s->total, s->part, s->n))
+			ok++;
+		else
+			broken++;
+	}
+	return broken > ok;
+}
+
+/* Schools need not have all of an authority's children. */
+static void
+drop_lower(struct publication *p, void (*note)(const char *message))
+{
+	size_t kept = 0;
+	struct errmsg e;
+
+	if (!is_lower_loose(p))
+		return;
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+
+		if (p->table.row[s->total].level != LEVEL_AUTHORITY ||
+		    p->table.row[s->part[0]].authority.n == 0)
+			p->sums.item[kept++] = *s;
+	}
+	p->sums.n = kept;
+	errmsg_set(&e, "%s: the areas below authorities do not add up to them: they are taken as "
+	    "some of their parts", p->table.file);
+	if (note != NULL)
+		note(e.text);
+}
+
 void
 guess_partial(const struct space *s, struct publication *p, void (*note)(const char *message))
 {
@@ -136,6 +132,7 @@ guess_partial(const struct space *s, struct publication *p, void (*note)(const c
 		dim++;
 	if (dim == s->n)
 		return;
+	drop_lower(p, note);
 	n = intern_count(s->dim[dim].places);
 	of = xcalloc(n, sizeof(*of));
 	for (size_t i = 0; i < p->sums.n; i++)

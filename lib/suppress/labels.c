@@ -3,12 +3,11 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
-#include "suppress/ranges.h"
+#include "suppress/complete.h"
 
 struct labels {
 	struct study *st;
 	const struct publication *p;
-	const struct row **row;
 	size_t dim;
 	uint32_t *candidate;		/* places */
 	size_t n;
@@ -52,43 +51,38 @@ labels_is_like_total(struct slice s)
 	return false;
 }
 
-/* How many sums the dimension has, and how many of them do not add up. */
-static size_t
-count_sums(const struct labels *l, size_t *broken)
+/* Of wholes in a hierarchy one may be wrong, which is an error then; of other places none. */
+static bool
+holds(const struct dimension *d, uint32_t candidate, size_t sums, size_t broken)
 {
-	struct sums sums = {0};
-	size_t n;
-
-	sums_find_in(&sums, &l->st->space, l->row, l->p->table.n, l->dim);
-	*broken = 0;
-	for (size_t i = 0; i < sums.n; i++) {
-		const struct sum *s = &sums.item[i];
-
-		*broken += !ranges_add_up(l->p->low, l->p->high, s->total, s->part, s->n);
-	}
-	n = sums.n;
-	sums_free(&sums);
-	return n;
+	return sums > 0 && (broken == 0 || (d->within && d->place[candidate].words.n == 0 &&
+	    sums - broken >= broken));
 }
 
-enum trial { HOLDS, FAILS, NO_SUMS };
-
-/* Takes the candidates as totals, and leaves them so where they add up. */
-static enum trial
-try(const struct labels *l, const uint32_t *candidate, size_t n)
+enum labels_trial
+labels_try(struct space *s, const struct publication *p, size_t dim, const uint32_t *candidate,
+    size_t n)
 {
-	struct place *place = l->st->space.dim[l->dim].place;
-	size_t before, broken_before, after, broken;
+	struct place *place = s->dim[dim].place;
+	bool *apart = xcalloc(n, sizeof(*apart));
+	size_t before, broken_before, after, sums, broken;
 
-	before = count_sums(l, &broken_before);
-	for (size_t i = 0; i < n; i++)
+	before = complete_count(s, p, dim, &broken_before);
+	for (size_t i = 0; i < n; i++) {
+		apart[i] = place[candidate[i]].apart;
+		place[candidate[i]].apart = false;
 		place[candidate[i]].total = true;
-	after = count_sums(l, &broken);
-	if (after > before && broken <= broken_before)
-		return HOLDS;
-	for (size_t i = 0; i < n; i++)
-		place[candidate[i]].total = false;
-	return after > before ? FAILS : NO_SUMS;
+	}
+	after = complete_count(s, p, dim, &broken);
+	sums = after > before ? after - before : 0;
+	broken = broken > broken_before ? broken - broken_before : 0;
+	if (!holds(&s->dim[dim], candidate[0], sums, broken))
+		for (size_t i = 0; i < n; i++) {
+			place[candidate[i]].apart = apart[i];
+			place[candidate[i]].total = false;
+		}
+	free(apart);
+	return place[candidate[0]].total ? LABELS_HOLD : sums > 0 ? LABELS_FAIL : LABELS_NO_SUMS;
 }
 
 static void
@@ -98,8 +92,14 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 	struct slice words = d->place[candidate].words;
 	struct errmsg e;
 
-	if (note == NULL || words.n == 0 || d->role == ROLE_INDICATOR)
+	if (note == NULL || (words.n == 0 && !d->within) || d->role == ROLE_INDICATOR)
 		return;
+	if (words.n == 0) {
+		errmsg_set(&e, "%s: %.*s: rows in which it is blank do not add up as totals: they "
+		    "are taken as parts", l->p->table.file, SLICE_ARG(d->heading));
+		note(e.text);
+		return;
+	}
 	errmsg_set(&e, "%s: %.*s: '%.*s' does not add up as a total: it is taken as a part; "
 	    "expected --total '%.*s' if it is one", l->p->table.file, SLICE_ARG(d->heading),
 	    SLICE_ARG(words), SLICE_ARG(words));
@@ -109,10 +109,12 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 static void
 try_all(const struct labels *l, void (*note)(const char *message))
 {
-	if (l->n > 1 && try(l, l->candidate, l->n) == HOLDS)
+	struct space *s = &l->st->space;
+
+	if (l->n > 1 && labels_try(s, l->p, l->dim, l->candidate, l->n) == LABELS_HOLD)
 		return;
 	for (size_t i = 0; i < l->n; i++)
-		if (try(l, &l->candidate[i], 1) == FAILS)
+		if (labels_try(s, l->p, l->dim, &l->candidate[i], 1) == LABELS_FAIL)
 			report(l, l->candidate[i], note);
 }
 
@@ -149,10 +151,8 @@ void
 labels_find(struct study *st, size_t pub, void (*note)(const char *message))
 {
 	const struct publication *p = &st->pub[pub];
-	struct labels l = {.st = st, .p = p, .row = xcalloc(p->table.n, sizeof(*l.row))};
+	struct labels l = {.st = st, .p = p};
 
-	for (size_t i = 0; i < p->table.n; i++)
-		l.row[i] = &p->table.row[i];
 	for (l.dim = 0; l.dim < st->space.n; l.dim++) {
 		l.candidate = xcalloc(intern_count(st->space.dim[l.dim].places),
 		    sizeof(*l.candidate));
@@ -160,5 +160,4 @@ labels_find(struct study *st, size_t pub, void (*note)(const char *message))
 		try_all(&l, note);
 		free(l.candidate);
 	}
-	free(l.row);
 }

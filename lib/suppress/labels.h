@@ -11,6 +11,14 @@
  */
 void labels_find(struct study *st, size_t pub, void (*note)(const char *message));
 
+/*
+ * Takes places of a dimension as totals, and leaves them so where that gives sums that add up,
+ * also with what takes the place of missing totals.
+ */
+enum labels_trial { LABELS_HOLD, LABELS_FAIL, LABELS_NO_SUMS };
+enum labels_trial labels_try(struct space *s, const struct publication *p, size_t dim,
+    const uint32_t *candidate, size_t n);
+
 bool labels_is_like_total(struct slice words);
 
 #endif

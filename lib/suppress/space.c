@@ -6,6 +6,7 @@
 
 #include "base/period.h"
 #include "base/visible.h"
+#include "suppress/hierarchy.h"
 #include "table/authority.h"
 #include "table/keycols.h"
 
@@ -57,13 +58,13 @@ add_dimension(struct space *s, enum dimension_kind kind, enum role role, struct 
 	if (s->n == SPACE_MAX)
 		return errmsg_set(e, "too many dimensions; expected at most %d", SPACE_MAX);
 	s->dim[s->n++] = (struct dimension){.kind = kind, .role = role,
-	    .heading = arena_copy(&s->mem, heading), .places = intern_new()};
+	    .heading = arena_copy(&s->mem, heading), .places = intern_new(),
+	    .inner = SIZE_MAX};
 	return 0;
 }
 
-/* Whether the column is read for a role, whatever that is. */
-static bool
-has_role(const struct table *t, size_t col)
+bool
+space_has_role(const struct table *t, size_t col)
 {
 	for (enum role r = 0; r < ROLE_N; r++)
 		if (t->roles.col[r] == (int)col)
@@ -126,7 +127,8 @@ is_area_column(const struct table *t, size_t col)
 	for (int l = 0; l <= LEVEL_OTHER; l++)
 		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
 			return true;
-	return (int)col == t->roles.col[ROLE_AREA] || (int)col == t->roles.col[ROLE_AREA_CODE] ||
+	return (int)col == t->authority[0] || (int)col == t->authority[1] || (int)col == t->lower ||
+	    (int)col == t->roles.col[ROLE_AREA] || (int)col == t->roles.col[ROLE_AREA_CODE] ||
 	    (int)col == t->roles.col[ROLE_GEOGRAPHIC_LEVEL];
 }
 
@@ -140,6 +142,7 @@ space_has_column(const struct space *s, const struct table *t, size_t col)
 				return true;
 			/* fall through */
 		case DIMENSION_COLUMN:
+		case DIMENSION_PLACE:
 			if ((int)col == column_in(&s->dim[i], t))
 				return true;
 			break;
@@ -152,8 +155,8 @@ space_has_column(const struct space *s, const struct table *t, size_t col)
 	return false;
 }
 
-static bool
-is_label(const struct space *s, struct slice text)
+bool
+space_is_label(const struct space *s, struct slice text)
 {
 	bool found = visible_alike(text, slice_of("Total"));
 
@@ -171,6 +174,16 @@ add_area(const struct space *s, const struct row *r, struct textbuf *fold, struc
 	textbuf_add(b, textbuf_slice(fold));
 	if (s->with_codes && r->area.n > 0)
 		textbuf_addf(b, "\n%.*s", SLICE_ARG(r->area_code));
+}
+
+/* Two authorities may have a ward of one name, and one a ward and a school. */
+static void
+add_lower(const struct row *r, struct textbuf *fold, struct textbuf *b)
+{
+	visible_fold(fold, r->below);
+	textbuf_addf(b, "%.*s\n", (int)fold->n, fold->p);
+	visible_fold(fold, r->authority);
+	textbuf_addf(b, "%.*s\n", (int)fold->n, fold->p);
 }
 
 static void
@@ -202,6 +215,7 @@ read_place(const struct space *s, const struct dimension *d, const struct table 
 	textbuf_reset(b);
 	switch (d->kind) {
 	case DIMENSION_COLUMN:
+	case DIMENSION_PLACE:
 		*words = slice_trim(r->cell[col]);
 		visible_fold(b, *words);
 		break;
@@ -212,6 +226,8 @@ read_place(const struct space *s, const struct dimension *d, const struct table 
 		break;
 	case DIMENSION_GEOGRAPHY:
 		textbuf_addf(b, "%d\n", (int)r->level);
+		if (r->authority.n > 0)
+			add_lower(r, fold, b);
 		/* fall through */
 	case DIMENSION_AREA:
 		*words = r->area.n > 0 ? r->area : r->area_code;
@@ -229,12 +245,12 @@ place_in(struct space *s, struct dimension *d, struct slice key, struct slice wo
 
 	if (id == known) {
 		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
-		d->place[id] = (struct place){.words = arena_copy(&s->mem, words),
-		    .total = is_label(s, words)};
+		d->place[id] = (struct place){.words = arena_copy(&s->mem, words), .same = id,
+		    .total = space_is_label(s, words)};
 		d->place[id].apart = d->kind == DIMENSION_AREA && !d->place[id].total &&
 		    authority_whole(r->area_code, r->area) != AUTHORITY_NO_WHOLE;
 	}
-	return id;
+	return d->place[id].same;
 }
 
 static void
@@ -324,10 +340,11 @@ add_labelled(struct space *s, const struct table *t, bool *added, struct errmsg 
 	for (size_t c = 0; c < t->ncols; c++) {
 		bool label = false;
 
-		if (has_role(t, c) || space_has_column(s, t, c) || space_is_code(t->heading[c]))
+		if (space_has_role(t, c) || space_has_column(s, t, c) ||
+		    space_is_code(t->heading[c]))
 			continue;
 		for (size_t i = 0; i < t->n && !label; i++)
-			label = is_label(s, slice_trim(t->row[i].cell[c]));
+			label = space_is_label(s, slice_trim(t->row[i].cell[c]));
 		if (!label)
 			continue;
 		*added = true;
@@ -353,7 +370,7 @@ add_differing(const struct space *s, const struct table *t, size_t a, size_t b, 
 	size_t n = 0;
 
 	for (size_t c = 0; c < t->ncols; c++)
-		if (c != t->count && !has_role(t, c) && !space_has_column(s, t, c) &&
+		if (c != t->count && !space_has_role(t, c) && !space_has_column(s, t, c) &&
 		    !slice_eq(t->row[a].cell[c], t->row[b].cell[c]))
 			textbuf_addf(to, "%s%.*s", n++ > 0 ? "," : "; -k ",
 			    SLICE_ARG(t->heading[c]));
@@ -390,6 +407,45 @@ forget_places(struct space *s)
 	}
 }
 
+/*
+ * In a hierarchy, blanks and the labels of totals are one place: England may be blank where the
+ * authorities have Total. Unless a row is twice then.
+ */
+static int
+join_wholes(struct space *s, struct table *t, struct errmsg *e)
+{
+	size_t first;
+
+	for (size_t d = 0; d < s->n; d++) {
+		const bool once = find_twice(s, t, &first) == t->n;
+
+		if (!hierarchy_join(&s->dim[d], true))
+			continue;
+		if (place_rows(s, t, e) != 0)
+			return -1;
+		if (!once || find_twice(s, t, &first) == t->n)
+			continue;
+		hierarchy_join(&s->dim[d], false);
+		if (place_rows(s, t, e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Adds columns that are finer, or coarser, than the dimensions, and places the rows anew. */
+static int
+add_hierarchy(struct space *s, struct table *t, struct errmsg *e)
+{
+	size_t col;
+
+	while (hierarchy_find(s, t, &col))
+		if (add_dimension(s, DIMENSION_COLUMN, ROLE_N, t->heading[col], e) != 0 ||
+		    place_rows(s, t, e) != 0)
+			return -1;
+	hierarchy_relate(s, t);
+	return join_wholes(s, t, e);
+}
+
 int
 space_open(struct space *s, struct table *t, const struct space_options *o, struct errmsg *e)
 {
@@ -401,11 +457,12 @@ space_open(struct space *s, struct table *t, const struct space_options *o, stru
 	    .label = (const char *const *)o->labels->item};
 	if (find_dimensions(s, t, o->keys, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", t->file, why.text);
-	if (place_rows(s, t, e) != 0)
+	if (place_rows(s, t, e) != 0 || add_hierarchy(s, t, e) != 0)
 		return -1;
 	if ((again = find_twice(s, t, &first)) == t->n)
 		return 0;
-	if (add_labelled(s, t, &added, e) != 0 || (added && place_rows(s, t, e) != 0))
+	if (add_labelled(s, t, &added, e) != 0 || (added && (place_rows(s, t, e) != 0 ||
+	    add_hierarchy(s, t, e) != 0)))
 		return -1;
 	if (added && (again = find_twice(s, t, &first)) == t->n)
 		return 0;
@@ -414,6 +471,9 @@ space_open(struct space *s, struct table *t, const struct space_options *o, stru
 		s->with_codes = true;
 		forget_places(s);
 		if (place_rows(s, t, e) != 0)
+			return -1;
+		hierarchy_relate(s, t);
+		if (join_wholes(s, t, e) != 0)
 			return -1;
 		if ((again = find_twice(s, t, &first)) == t->n)
 			return 0;

@@ -19,6 +19,7 @@
  */
 enum dimension_kind {
 	DIMENSION_COLUMN,
+	DIMENSION_PLACE,	/* a column of areas, around or within those of the role */
 	DIMENSION_PERIOD,	/* with the time_identifier */
 	DIMENSION_AREA,		/* the name or, where there is none, the code */
 	DIMENSION_GEOGRAPHY,	/* with a geographic_level: authority, region, nation */
@@ -31,6 +32,7 @@ struct dimension {
 	struct intern *places;	/* by what texts that look alike have in common */
 	struct place {
 		struct slice words;	/* as first written */
+		uint32_t same;		/* its number, or that of the place it is one with */
 		bool total;		/* a total's label */
 		bool apart;		/* neither a total nor a part: England among boroughs */
 		bool dated;		/* a period, of these days */
@@ -38,6 +40,9 @@ struct dimension {
 	} *place;
 	size_t cap;
 	bool nested;			/* a year is the sum of its quarters, or months */
+	/* Of a region its authorities; SIZE_MAX: none. */
+	size_t inner;
+	bool within;			/* it has an inner one, or is one */
 };
 
 enum { SPACE_MAX = 16 };
@@ -79,6 +84,12 @@ bool space_has_column(const struct space *s, const struct table *t, size_t col);
 
 /* Sets *b to where the row is: "Hartlepool, Neglect"; dimensions of one place are left out. */
 void space_words(const struct space *s, const struct row *r, struct textbuf *b);
+
+/* Whether the column is read for a role, whatever that is. */
+bool space_has_role(const struct table *t, size_t col);
+
+/* Total, or a label of --total. */
+bool space_is_label(const struct space *s, struct slice text);
 
 /* Is the heading that of a code or number: code, ..._code, ..._id, ..._number? */
 bool space_is_code(struct slice heading);

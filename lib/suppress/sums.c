@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "base/visible.h"
 
 struct finder {
 	struct sums *sums;
@@ -148,6 +149,7 @@ struct geography {
 	size_t n;
 	bool london, halves, authorities;	/* which have rows */
 	size_t nregions;
+	bool *stands_in;	/* a ward, for its authority, which has no row */
 };
 
 static const struct row *
@@ -170,7 +172,7 @@ is_authority(const struct finder *f, const struct geography *g, size_t i)
 
 	if (is_total(f, g->group[i]) || level == LEVEL_NATIONAL || level == LEVEL_REGIONAL)
 		return false;
-	return level == LEVEL_AUTHORITY || !g->authorities;
+	return level == LEVEL_AUTHORITY || !g->authorities || g->stands_in[i];
 }
 
 /* One region under two names, NE and North East: no region has the authority's name for it. */
@@ -245,6 +247,92 @@ add_nation(struct finder *f, const struct geography *g, size_t nation)
 	add(f, g->group[nation], n);
 }
 
+/* Below authorities */
+
+static bool
+is_lower(const struct finder *f, const struct geography *g, size_t i)
+{
+	return row_of(f, g, i)->authority.n > 0 && !is_total(f, g->group[i]);
+}
+
+/* Numbers authorities by name: those that have a row, and those of the areas below them. */
+static void
+number_authorities(const struct finder *f, const struct geography *g, uint32_t *of)
+{
+	struct intern *names = intern_new();
+	struct textbuf fold = {0};
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct row *r = row_of(f, g, i);
+
+		of[i] = INTERN_NONE;
+		if (!is_lower(f, g, i) && r->level != LEVEL_AUTHORITY)
+			continue;
+		visible_fold(&fold, is_lower(f, g, i) ? r->authority :
+		    r->area.n > 0 ? r->area : r->area_code);
+		of[i] = intern_id(names, textbuf_slice(&fold));
+	}
+	intern_free(names);
+	textbuf_free(&fold);
+}
+
+/* The areas of one level, that of the area `first`, in the same authority: into part[]. */
+static size_t
+collect_lower(struct finder *f, const struct geography *g, const uint32_t *of, size_t first)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (!is_lower(f, g, i) || of[i] != of[first] ||
+		    !slice_caseeq(row_of(f, g, i)->below, row_of(f, g, first)->below))
+			continue;
+		if (i < first)
+			return 0;
+		f->part[n++] = g->group[i];
+	}
+	return n;
+}
+
+/* An authority is the sum of its wards, and of its schools. */
+static void
+add_authority(struct finder *f, const struct geography *g, const uint32_t *of, size_t authority)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (is_lower(f, g, i) && of[i] == of[authority])
+			add(f, g->group[authority], collect_lower(f, g, of, i));
+}
+
+/* Where authorities have rows, wards stand in for one that has none. */
+static void
+find_stand_ins(const struct finder *f, struct geography *g, const uint32_t *of)
+{
+	bool *has = xcalloc(g->n, sizeof(*has));
+	size_t first = g->n;
+
+	for (size_t i = 0; i < g->n; i++)
+		if (is_lower(f, g, i))
+			first = first == g->n ? i : first;
+		else if (of[i] != INTERN_NONE)
+			has[of[i]] = true;
+	for (size_t i = first; i < g->n; i++)
+		g->stands_in[i] = is_lower(f, g, i) && !has[of[i]] &&
+		    slice_caseeq(row_of(f, g, i)->below, row_of(f, g, first)->below);
+	free(has);
+}
+
+static void
+add_below(struct finder *f, struct geography *g)
+{
+	uint32_t *of = xcalloc(g->n, sizeof(*of));
+
+	number_authorities(f, g, of);
+	find_stand_ins(f, g, of);
+	for (size_t i = 0; i < g->n; i++)
+		if (!is_lower(f, g, i) && of[i] != INTERN_NONE)
+			add_authority(f, g, of, i);
+	free(of);
+}
+
 static void
 add_geography(struct finder *f, const uint32_t *group, size_t n)
 {
@@ -259,12 +347,16 @@ add_geography(struct finder *f, const uint32_t *group, size_t n)
 		g.nregions += is_region(f, &g, i);
 		g.authorities |= row_of(f, &g, i)->level == LEVEL_AUTHORITY;
 	}
+	g.stands_in = xcalloc(n, sizeof(*g.stands_in));
+	if (g.authorities)
+		add_below(f, &g);
 	for (size_t i = 0; i < n; i++)
 		if (is_region(f, &g, i))
 			add_region(f, &g, i);
 	for (size_t i = 0; i < n; i++)
 		if (row_of(f, &g, i)->level == LEVEL_NATIONAL || is_total(f, group[i]))
 			add_nation(f, &g, i);
+	free(g.stands_in);
 }
 
 /* Groups */

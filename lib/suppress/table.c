@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/numeral.h"
+#include "suppress/lower.h"
 #include "table/authority.h"
 #include "table/cell.h"
 
@@ -168,6 +169,7 @@ table_read(struct table *t, struct input *in, const struct filter *f, struct err
 	while ((got = input_next(in)) == 1)
 		if (read_row(t, in, e) != 0)
 			return -1;
+	lower_find(t);
 	return got == 0 ? 0 : errmsg_set(e, "%s", in->error.text);
 }
 

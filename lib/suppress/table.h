@@ -20,6 +20,7 @@
 struct row {
 	const struct slice *cell;	/* a cell for each heading */
 	struct slice area, area_code, region, region_code;
+	struct slice authority, below;	/* of an area below authorities: which; what it is */
 	enum role_level level;
 	bool known;			/* a count; or else a mark, or blank */
 	int64_t count;
@@ -37,6 +38,9 @@ struct table {
 	struct roles roles;
 	size_t count;			/* columns; */
 	int percentage, population, rate;	/* or -1 */
+	/* Where areas below authorities have rows: authorities' names and codes, or the areas' */
+	int authority[2], lower;	/* or -1 */
+	bool has_lower;
 	const char *file;
 	struct arena mem;
 };

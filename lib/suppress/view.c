@@ -94,7 +94,8 @@ is_total(const struct study *st, const struct row *r)
 	for (size_t d = 0; d < st->space.n; d++)
 		if (space_place(&st->space, d, r)->total)
 			return true;
-	return r->level == LEVEL_NATIONAL || r->level == LEVEL_REGIONAL;
+	return r->level == LEVEL_NATIONAL || r->level == LEVEL_REGIONAL ||
+	    (r->level == LEVEL_AUTHORITY && st->pub[0].table.has_lower);
 }
 
 /* What an outsider knows of a published figure: counts in min..max are not published. */

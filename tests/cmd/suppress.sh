@@ -197,6 +197,89 @@ is "All other is no total" "$status $(hidden) $(grep -c 'add up' err)" "0 A 0"
 table blank-ward.csv ward,count A,3 B,13 ,16
 run csv-suppress -k ward blank-ward.csv
 is "a blank area that adds up" "$status $(hidden)" "0 A;B"
+
+# Wards and their authorities, schools and theirs: the authority's own rows have no ward, or Total.
+for blank in '' Total 'All wards'; do
+	table wards.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,Quay,30 "A,$blank,53" B,Mill,13 B,Dene,22 "B,$blank,35" C,Hill,9 "C,$blank,9"
+	run csv-suppress wards.csv
+	is "wards of three authorities, whose own rows have '$blank'" "$status $(hidden)" "0 A,Mill;A,Park"
+	sed -n '1,5p' wards.csv >one-la.csv
+	run csv-suppress one-la.csv
+	is "and of one" "$status $(hidden)" "0 A,Mill;A,Park"
+done
+sed -i 's/,All wards,/,,/; 1s/^/region_name,/; /,[ABC],/!{1!b}' wards.csv
+sed '2,$s/^/NE,/; 1s/region_name,region_name/region_name/' wards.csv >ward-region.csv
+sed -i 's/^NE,NE/NE/' ward-region.csv
+printf '%s\n' NE,,,97 YH,D,Moor,2 YH,D,Edge,8 YH,D,,10 YH,,,10 ,,,107 >>ward-region.csv
+run csv-suppress ward-region.csv
+is "with regions and England above" "$status $(hidden)" "0 NE,A,Mill;NE,A,Park;YH,D,Moor;YH,D,Edge"
+sed '/^NE,A,,/d; /^YH,,/d' ward-region.csv >ward-missing.csv
+run csv-suppress ward-missing.csv
+is "where an authority and a region have no row, the region and England show what it is" \
+    "$status $(hidden) $(grep -c 'no total of ward_name for A, NE: it is taken as not published' err)" \
+    "0 NE,A,Mill;NE,A,Park;YH,D,Moor;YH,D,Edge 1"
+run csv-suppress --keep ward_name=Edge --keep ward_name=Park --keep ward_name=Quay ward-missing.csv
+is "which can be hidden instead" "$status $(hidden | tr ';' '\n' | grep -c Moor)" "0 1"
+table ward-own.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,,23 B,Dene,13 B,Hill,22
+run csv-suppress ward-own.csv
+is "one authority only has a row of its own" "$status $(hidden)" "0 A,Mill;A,Park"
+table ward-england.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,,23 B,Dene,13 B,Hill,22 England,,58
+run csv-suppress --keep ward_name=Park ward-england.csv
+is "England among the authorities" "$status $(hidden)" "0 A,Mill;A,;B,Dene"
+table ward-cross.csv la_name,ward_name,category,period,count
+for q in Q1 Q2 Total; do
+	for c in N P Total; do
+		for w in A,Mill A,Park A, B,Mill B,Dene B, ,; do
+			n=20; f=1
+			case $w in *,) n=40;; esac
+			[ $w = , ] && n=80
+			[ $q = Total ] && f=$((f * 2))
+			[ $c = Total ] && f=$((f * 2))
+			n=$((n * f))
+			case $w$c$q in A,MillNQ1 | A,MillTotalQ1 | A,MillNTotal | A,MillTotalTotal | A,NQ1 | A,TotalQ1 | A,NTotal | A,TotalTotal | \
+				,NQ1 | ,TotalQ1 | ,NTotal | ,TotalTotal) n=$((n - 17));; esac
+			echo "$w,$c,$([ $q = Total ] || echo 2014-15\ )$q,$n"
+		done
+	done
+done >>ward-cross.csv
+run csv-suppress ward-cross.csv
+like "with categories, periods and a grand total" "$status $err" "^0 csv-suppress: 63 cells: 1 primary, 7 secondary hidden; optimal"
+table schools.csv la_name,school,count A,"St John",3 A,"St Mary",20 A,,23 B,"St John",13 B,Mill,22 B,,35
+run csv-suppress schools.csv
+is "schools" "$status $(hidden)" "0 A,St John;A,St Mary"
+table sub.csv category,subcategory,count Abuse,online,3 Abuse,home,20 Abuse,,23 Neglect,home,13 Neglect,school,22 Neglect,,35 ,,58
+run csv-suppress sub.csv
+is "kinds of a category" "$status $(hidden)" "0 Abuse,online;Abuse,home"
+table ward-code.csv la_code,ward_code,count E06000001,E05000001,3 E06000001,E05000002,20 E06000001,,23 E06000005,E05000003,13 E06000005,,13
+run csv-suppress ward-code.csv
+is "codes alone" "$status $(hidden)" "0 E06000001,E05000001;E06000001,E05000002"
+table regions.csv region_name,la_name,count NE,A,3 NE,B,20 NE,,23 YH,C,13 YH,D,22 YH,,35 ,,58
+run csv-suppress regions.csv
+is "authorities in regions" "$status $(hidden)" "0 NE,A;NE,B"
+table ward-wrong.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,,24 B,Dene,13 B,Hill,22 B,,35
+run csv-suppress ward-wrong.csv
+is "an authority that is not the sum of its wards: status 2" "$status $out$err" \
+    "2 csv-suppress: ward-wrong.csv:4: count: A is not the sum of its parts (2 rows); expected totals that add up
+csv-suppress: 1 total does not add up: check the table first, as with csv-check"
+table ward-unknown.csv la_name,ward_name,count A,Mill,13 A,Park,20 A,,7 B,Dene,13 B,Hill,22 B,,6
+run csv-suppress -k la_name ward-unknown.csv
+is "a blank that is a ward of its own: said" "$status $(head -1 err)" \
+    "0 csv-suppress: ward-unknown.csv: ward_name: rows in which it is blank do not add up as totals: they are taken as parts"
+for finer in Ward,ward_name School,school_name; do
+	table below.csv geographic_level,country_name,region_name,la_name,${finer#*,},count "${finer%,*},England,NE,A,Mill,3" \
+	    "${finer%,*},England,NE,A,Park,20" "Local authority,England,NE,A,,23" "${finer%,*},England,NE,B,Mill,13" \
+	    "${finer%,*},England,NE,B,Dene,22" "Local authority,England,NE,B,,35" Regional,England,NE,,,58
+	run csv-suppress below.csv
+	is "$finer, with a geographic_level" "$status $(hidden | sed 's/[^;]*NE,//g')" "0 A,Mill;A,Park"
+	sed '/^Local.*,A,/d' below.csv >below-missing.csv
+	run csv-suppress below-missing.csv
+	is "also where its authority has no row" "$status $(hidden | sed 's/[^;]*NE,//g')" "0 A,Mill;A,Park"
+	sed 's/,,23$/,,29/; s/,,35$/,,39/; s/,,58$/,,68/' below.csv >below-some.csv
+	run csv-suppress below-some.csv
+	is "where they are only some of its parts: said" "$status $(head -1 err)" \
+	    "0 csv-suppress: below-some.csv: the areas below authorities do not add up to them: they are taken as some of their parts"
+done
+
 table plans.csv indicator,category,count Plans,Total,18 Cat,x,3 Cat,y,15
 run csv-suppress plans.csv
 is "the total is another indicator's" "$status $(hidden) $(grep -c 'no total' err)" "0 Cat,x;Cat,y 0"
