@@ -16,15 +16,10 @@ struct trial {
 	bool *more_own;			/* by place */
 	size_t dups;			/* rows that are alike */
 	size_t ok, broken;		/* sums that add up; whose parts are too large */
+	size_t completed;		/* sums that were completed, or not */
 	/* By row, of totals: whether the sum adds up, or lacks parts. */
 	enum held { NO_SUM, HOLDS, SHORT } *held;
 };
-
-static bool
-is_own_label(struct slice words)
-{
-	return words.n == 0 || labels_is_like_total(words);
-}
 
 /* England, or a region, in a column of authorities. */
 static bool
@@ -43,7 +38,7 @@ is_own(const struct trial *tr, size_t dim, const struct row *r)
 	if (dim == tr->s->n)
 		return tr->more_own[tr->more[r - tr->t->row]];
 	p = space_place(tr->s, dim, r);
-	return p->total || p->apart || is_own_label(p->words);
+	return p->whole || p->apart;
 }
 
 static size_t
@@ -61,6 +56,8 @@ can_nest(const struct trial *tr, size_t dim)
 	return dim == tr->s->n || (d->kind != DIMENSION_PERIOD &&
 	    d->kind != DIMENSION_GEOGRAPHY && d->role != ROLE_INDICATOR);
 }
+
+enum { MOST_COMPLETED = 100 };	/* sums in a trial: each takes a look at all rows */
 
 #define ALL SIZE_MAX
 #define WHOLE (UINT32_MAX - 1)	/* in place of a blank, and of the label of a total */
@@ -138,10 +135,12 @@ add_details(const struct trial *tr, size_t dim, size_t by, size_t total, struct 
 
 /* Whether a total that is more than its parts adds up with those that have no row. */
 static bool
-is_completed(const struct trial *tr, size_t dim, size_t total, const struct parts *parts)
+is_completed(struct trial *tr, size_t dim, size_t total, const struct parts *parts)
 {
 	const struct row *r = &tr->t->row[total];
 
+	if (tr->completed++ >= MOST_COMPLETED)
+		return false;
 	for (size_t by = 0; by < dimensions(tr); by++) {
 		struct parts p = *parts;
 
@@ -208,7 +207,7 @@ add_column(struct trial *tr, size_t col)
 
 		visible_fold(&fold, cell);
 		tr->more[i] = intern_id(places, textbuf_slice(&fold));
-		tr->more_own[tr->more[i]] = is_own_label(cell) ||
+		tr->more_own[tr->more[i]] = cell.n == 0 || labels_is_like_total(cell) ||
 		    space_is_label(tr->s, cell) || is_whole_area(tr->t->heading[col], cell);
 		filled += cell.n > 0;
 		words += cell.n > 0 && table_is_word(cell);
@@ -250,8 +249,7 @@ has_own_rows(const struct trial *tr)
 {
 	for (size_t d = 0; d < tr->s->n; d++)
 		for (uint32_t i = 0; i < intern_count(tr->s->dim[d].places) && can_nest(tr, d); i++)
-			if (tr->s->dim[d].place[i].total ||
-			    is_own_label(tr->s->dim[d].place[i].words))
+			if (tr->s->dim[d].place[i].whole)
 				return true;
 	return false;
 }
@@ -406,11 +404,11 @@ hierarchy_join(struct dimension *d, bool join)
 	bool changed = false;
 
 	for (uint32_t i = 0; i < n && d->within; i++)
-		if ((d->place[i].total || is_own_label(d->place[i].words)) &&
-		    (first == NONE || (d->place[i].total && !d->place[first].total)))
+		if (d->place[i].whole && (first == NONE ||
+		    (d->place[i].total && !d->place[first].total)))
 			first = i;
 	for (uint32_t i = 0; i < n && first != NONE; i++) {
-		if (!d->place[i].total && !is_own_label(d->place[i].words))
+		if (!d->place[i].whole)
 			continue;
 		changed |= i != first;
 		d->place[i].same = join ? first : i;

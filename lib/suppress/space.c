@@ -7,6 +7,7 @@
 #include "base/period.h"
 #include "base/visible.h"
 #include "suppress/hierarchy.h"
+#include "suppress/labels.h"
 #include "table/authority.h"
 #include "table/keycols.h"
 
@@ -247,6 +248,8 @@ place_in(struct space *s, struct dimension *d, struct slice key, struct slice wo
 		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
 		d->place[id] = (struct place){.words = arena_copy(&s->mem, words), .same = id,
 		    .total = space_is_label(s, words)};
+		d->place[id].whole = d->place[id].total || words.n == 0 ||
+		    labels_is_like_total(words);
 		d->place[id].apart = d->kind == DIMENSION_AREA && !d->place[id].total &&
 		    authority_whole(r->area_code, r->area) != AUTHORITY_NO_WHOLE;
 	}

@@ -34,6 +34,7 @@ struct dimension {
 		struct slice words;	/* as first written */
 		uint32_t same;		/* its number, or that of the place it is one with */
 		bool total;		/* a total's label */
+		bool whole;		/* blank, or called as a total */
 		bool apart;		/* neither a total nor a part: England among boroughs */
 		bool dated;		/* a period, of these days */
 		int32_t first, last;
