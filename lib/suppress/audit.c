@@ -11,6 +11,9 @@ struct audit {
 	struct study study;
 	struct settled settled;
 	struct attack *attack;
+	struct view_options options;
+	struct attack *lenient;		/* in which any hidden count may be 0; made when needed */
+	struct view lenient_view;
 	struct textbuf from;
 	size_t cells, pinned, sensitive, unsure;
 };
@@ -48,6 +51,24 @@ status_of(const struct audit *a, uint32_t cell, int64_t low, int64_t high)
 	return "open";
 }
 
+/* Whether the value follows only because zeros are shown, which the table itself does not say. */
+static bool
+needs_no_zero(struct audit *a, uint32_t cell)
+{
+	int64_t low, high;
+
+	if (a->lenient == NULL) {
+		bool *all = xmalloc(a->study.ncells * sizeof(*all));
+
+		memset(all, true, a->study.ncells * sizeof(*all));
+		a->options.may_be_zero = all;
+		view_build(&a->lenient_view, &a->study, &a->options);
+		a->lenient = attack_new(&a->lenient_view.system, a->settled.hidden);
+		free(all);
+	}
+	return attack_range(a->lenient, cell, &low, &high) != ATTACK_DONE || low != high;
+}
+
 static void
 put_cell(struct audit *a, uint32_t cell, struct rows *out)
 {
@@ -80,6 +101,8 @@ put_cell(struct audit *a, uint32_t cell, struct rows *out)
 			    &a->from);
 	}
 	pinned = low == high && !doubt;
+	if (pinned && !c->row->known && !c->shown && needs_no_zero(a, cell))
+		textbuf_addf(&a->from, "; if no hidden count is 0");
 	status = low == high && doubt ? "narrowed" : status_of(a, cell, low, high);
 	publish_place(&a->study, cell, out);
 	rows_int(out, low);
@@ -130,8 +153,7 @@ sum_up(const struct audit *a)
 int
 suppress_audit(const struct suppress *o, struct input *in, struct rows *out, struct errmsg *e)
 {
-	struct audit a = {.o = o};
-	struct view_options view = {.policy = &o->policy, .audit = true};
+	struct audit a = {.o = o, .options = {.policy = &o->policy, .audit = true}};
 	char **further = xcalloc(o->against.n + o->published.n, sizeof(*further));
 	struct study_options so = {.filter = o->filter, .policy = &o->policy,
 	    .space = {&o->totals, o->keys, o->filter->fyear}, .further = further,
@@ -146,13 +168,17 @@ suppress_audit(const struct suppress *o, struct input *in, struct rows *out, str
 	if (status == 0 && o->filter->verbose)
 		study_describe(&a.study, o->say);
 	if (status == 0)
-		status = settle(&a.settled, &a.study, &view, o->say, e);
+		status = settle(&a.settled, &a.study, &a.options, o->say, e);
 	if (status == 0) {
 		a.attack = attack_new(&a.settled.view.system, a.settled.hidden);
 		if (!o->filter->quiet)
 			settle_describe(&a.settled, &a.study, o->say);
 		write_audit(&a, out);
 		attack_free(a.attack);
+		if (a.lenient != NULL) {
+			attack_free(a.lenient);
+			view_free(&a.lenient_view);
+		}
 		if (!o->filter->quiet)
 			sum_up(&a);
 		status = a.sensitive > 0;

@@ -241,3 +241,37 @@ complete_report(struct complete *c)
 	    plural(c->missing - MOST_NAMED, "total").text);
 	c->say(e.text);
 }
+
+/* Areas or categories, say, and no total: times and indicators need not have one. */
+static bool
+lacks_totals(const struct complete *c)
+{
+	bool parts = false;
+
+	for (size_t d = 0; d < c->s->n; d++) {
+		const uint32_t n = intern_count(c->s->dim[d].places);
+
+		parts |= c->s->dim[d].kind != DIMENSION_PERIOD &&
+		    c->s->dim[d].role != ROLE_INDICATOR && n > 1;
+		for (uint32_t i = 0; i < n; i++)
+			if (c->s->dim[d].place[i].total)
+				return false;
+	}
+	return parts;
+}
+
+void
+complete_report_none(const struct complete *c, const struct policy *policy)
+{
+	bool hides = false;
+	struct errmsg e;
+
+	for (size_t i = 0; i < c->p->table.n && !hides; i++)
+		hides = !c->p->table.row[i].known ||
+		    policy_is_sensitive(policy, c->p->table.row[i].count);
+	if (!hides || c->say == NULL || !lacks_totals(c))
+		return;
+	errmsg_set(&e, "%s: no row is a total: totals are taken as not published; expected those "
+	    "that are, or --total with what they are called", c->p->table.file);
+	c->say(e.text);
+}

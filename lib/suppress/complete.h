@@ -27,6 +27,9 @@ size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct
 size_t complete_count(const struct space *s, const struct publication *p, size_t dim,
     size_t *broken);
 
+/* Says that nothing is a total of anything, where counts of several places are to be hidden. */
+void complete_report_none(const struct complete *c, const struct policy *policy);
+
 /* Counts, and names, groups that have parts but no total, although others have one. */
 void complete_report(struct complete *c);
 

@@ -323,6 +323,8 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	if (status != 0)
 		return status;
 	f.complete = (struct complete){.s = &st->space, .p = st->pub, .say = say->note};
+	if (st->nfacts == 0)
+		complete_report_none(&f.complete, say->policy);
 	complete_report(&f.complete);
 	for (size_t k = 0; k < st->npubs; k++) {
 		struct pair pair = {st, k};

@@ -13,6 +13,7 @@
 struct facts_say {
 	void (*fault)(const char *message), (*note)(const char *message);	/* note: or NULL */
 	bool audit;
+	const struct policy *policy;
 };
 int facts_find(struct study *st, const struct facts_say *say, struct errmsg *e);
 

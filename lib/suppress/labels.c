@@ -59,8 +59,8 @@ holds(const struct dimension *d, uint32_t candidate, size_t sums, size_t broken)
 	    sums - broken >= broken));
 }
 
-enum labels_trial
-labels_try(struct space *s, const struct publication *p, size_t dim, const uint32_t *candidate,
+static enum labels_trial
+try_as_is(struct space *s, const struct publication *p, size_t dim, const uint32_t *candidate,
     size_t n)
 {
 	struct place *place = s->dim[dim].place;
@@ -83,6 +83,23 @@ labels_try(struct space *s, const struct publication *p, size_t dim, const uint3
 		}
 	free(apart);
 	return place[candidate[0]].total ? LABELS_HOLD : sums > 0 ? LABELS_FAIL : LABELS_NO_SUMS;
+}
+
+enum labels_trial
+labels_try(struct space *s, const struct publication *p, size_t dim, const uint32_t *candidate,
+    size_t n)
+{
+	struct dimension *d = &s->dim[dim];
+	enum labels_trial trial = try_as_is(s, p, dim, candidate, n);
+
+	/* The total of quarters, where a year is theirs as well. */
+	if (trial == LABELS_FAIL && d->kind == DIMENSION_PERIOD && !d->nested) {
+		d->nested = true;
+		if (try_as_is(s, p, dim, candidate, n) == LABELS_HOLD)
+			trial = LABELS_HOLD;
+		d->nested = false;
+	}
+	return trial;
 }
 
 static void

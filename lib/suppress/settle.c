@@ -44,19 +44,56 @@ loosen_percentages(struct study *st, const struct fact *f)
 }
 
 static bool
-loosen_marks(struct settled *s, const struct constraint *c)
+is_unknown(const struct settled *s, uint32_t cell)
 {
-	bool changed = false;
+	const struct cell *c = &s->view.cell[cell];
 
-	for (size_t i = 0; i < c->n; i++) {
+	return s->hidden[cell] || c->shown_low < c->shown_high;
+}
+
+/* Whether the constraint has an unknown cell that is near; all of them are, from now on. */
+static bool
+spread(const struct settled *s, const struct constraint *c, bool *near)
+{
+	bool any = false, changed = false;
+
+	for (size_t i = 0; i < c->n && !any; i++)
+		any = near[c->terms[i].cell];
+	for (size_t i = 0; i < c->n && any; i++) {
 		uint32_t cell = c->terms[i].cell;
 
-		if (s->view.cell[cell].class != CELL_MARK || s->view.cell[cell].low != 1 ||
-		    s->may_be_zero[cell])
+		if (near[cell] || !is_unknown(s, cell))
 			continue;
-		s->may_be_zero[cell] = true;
-		changed = true;
+		near[cell] = changed = true;
 	}
+	return changed;
+}
+
+/*
+ * Where zeros were hidden after all, any mark that is related to those that clash may be one: not
+ * these alone, or the others would be more certain than they are.
+ */
+static bool
+loosen_marks(struct settled *s, const uint32_t *clash, size_t n, size_t ncells)
+{
+	bool *near = xcalloc(ncells, sizeof(*near)), changed = false, more = true;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < s->view.constraint[clash[i]].n; k++)
+			near[s->view.constraint[clash[i]].terms[k].cell] |=
+			    is_unknown(s, s->view.constraint[clash[i]].terms[k].cell);
+	while (more) {
+		more = false;
+		for (size_t k = 0; k < s->view.system.n_constraints; k++)
+			more |= spread(s, &s->view.constraint[k], near);
+	}
+	for (size_t i = 0; i < ncells; i++) {
+		if (!near[i] || s->view.cell[i].class != CELL_MARK || s->view.cell[i].low != 1 ||
+		    s->may_be_zero[i])
+			continue;
+		s->may_be_zero[i] = changed = true;
+	}
+	free(near);
 	return changed;
 }
 
@@ -76,25 +113,29 @@ note_doubt(struct settled *s, const uint32_t *clash, size_t n)
 	}
 }
 
-/* Whether anything that clashes was only presumed; percentages give way first. */
+/* Percentages of a total that was only presumed to be theirs, or any. */
 static bool
-loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
+loosen_printed(struct settled *s, struct study *st, const uint32_t *clash, size_t n, bool presumed)
 {
 	bool changed = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct fact *f = &st->fact[s->view.constraint[clash[i]].tag];
 
-		if (f->kind == FACT_PRINTED)
+		if (f->kind == FACT_PRINTED && (!presumed || f->printed->presumed))
 			changed |= loosen_percentages(st, f);
 	}
-	if (changed) {
-		note_doubt(s, clash, n);
-		return true;
-	}
-	for (size_t i = 0; i < n; i++)
-		changed |= loosen_marks(s, &s->view.constraint[clash[i]]);
 	return changed;
+}
+
+/* Whether anything that clashes was only presumed; percentages give way first. */
+static bool
+loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
+{
+	if (!loosen_printed(s, st, clash, n, true) && !loosen_printed(s, st, clash, n, false))
+		return loosen_marks(s, clash, n, st->ncells);
+	note_doubt(s, clash, n);
+	return true;
 }
 
 /* Names the rows that clash. */
@@ -304,26 +345,39 @@ has_doubtful(const struct settled *s, const struct constraint *c)
 	return doubt;
 }
 
-bool
-settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint32_t cell,
-    int64_t low, int64_t high, struct textbuf *b)
+/* The constraints that the cell is in, into reason[]: how many. */
+static size_t
+find_own(const struct settled *s, uint32_t cell, uint32_t *reason, size_t max)
 {
-	const struct view *v = &s->view;
-	uint32_t reason[MOST_CONSTRAINTS], last = UINT32_MAX;
-	size_t n = find_single(v, s->hidden, cell, low, high, reason), named = 0, left = 0;
-	bool doubt = is_doubtful(s, cell);
+	const struct system *sys = &s->view.system;
+	size_t n = 0;
+
+	for (uint32_t k = 0; k < sys->n_constraints && n < max; k++) {
+		const struct constraint *c = &sys->constraints[k];
+		bool has = false;
+
+		for (size_t i = 0; i < c->n && !has; i++)
+			has = c->terms[i].cell == cell;
+		if (has && (c->owner == SYSTEM_NO_CELL || !s->hidden[c->owner]))
+			reason[n++] = k;
+	}
+	return n;
+}
+
+/* Adds the facts of the constraints to *b, the first few by name. True: some are in doubt. */
+static bool
+add_facts(const struct study *st, const struct settled *s, uint32_t cell, const uint32_t *reason,
+    size_t n, struct textbuf *b)
+{
 	struct textbuf words = {0};
+	uint32_t last = UINT32_MAX;
+	size_t named = 0, left = 0;
+	bool doubt = false;
 
-	textbuf_reset(b);
-	textbuf_addf(b, "%s", "");
-	if (n == 0 && (low == high || s->searched++ < MOST_SEARCHED))
-		n = attack_reasons(a, cell, reason, MOST_CONSTRAINTS);
-	else if (n == 0)
-		textbuf_addf(b, "several sums together");
-	for (size_t i = 0; i < n && i < MOST_CONSTRAINTS; i++) {
-		uint32_t fact = v->constraint[reason[i]].tag;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t fact = s->view.constraint[reason[i]].tag;
 
-		doubt |= has_doubtful(s, &v->constraint[reason[i]]);
+		doubt |= has_doubtful(s, &s->view.constraint[reason[i]]);
 		if (fact == last)
 			continue;
 		last = fact;
@@ -338,4 +392,23 @@ settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint
 		textbuf_addf(b, "; and %s", plural(left, "other sum").text);
 	textbuf_free(&words);
 	return doubt;
+}
+
+bool
+settle_reasons(const struct study *st, struct settled *s, struct attack *a, uint32_t cell,
+    int64_t low, int64_t high, struct textbuf *b)
+{
+	uint32_t reason[MOST_CONSTRAINTS];
+	size_t n = find_single(&s->view, s->hidden, cell, low, high, reason);
+
+	textbuf_reset(b);
+	textbuf_addf(b, "%s", "");
+	if (n == 0 && (low == high || s->searched++ < MOST_SEARCHED))
+		n = attack_reasons(a, cell, reason, MOST_CONSTRAINTS);
+	else if (n == 0) {
+		textbuf_addf(b, "several sums together, its own being ");
+		n = find_own(s, cell, reason, MOST_CONSTRAINTS);
+	}
+	return add_facts(st, s, cell, reason, n < MOST_CONSTRAINTS ? n : MOST_CONSTRAINTS, b) ||
+	    is_doubtful(s, cell);
 }

@@ -37,9 +37,41 @@ rows_of(const struct publication *p)
 }
 
 static void
-look_at(struct study *st, struct publication *p, const struct study_options *o, bool published)
+find_sums(const struct study *st, struct publication *p, void (*note)(const char *message))
 {
 	const struct row **row = rows_of(p);
+
+	sums_find(&p->sums, &st->space, row, p->table.n);
+	guess_partial(&st->space, p, note);
+	free(row);
+}
+
+/*
+ * That figures arrived rounded may be seen only from a year and its quarters, which are not taken
+ * for a sum yet.
+ */
+static void
+find_rounding(struct study *st, struct publication *p, const struct policy *policy, bool published)
+{
+	size_t d = 0;
+
+	rounding_find(p, policy, published);
+	while (d < st->space.n && st->space.dim[d].kind != DIMENSION_PERIOD)
+		d++;
+	if (p->rounded || d == st->space.n)
+		return;
+	sums_free(&p->sums);
+	st->space.dim[d].nested = true;
+	find_sums(st, p, NULL);
+	rounding_find(p, policy, published);
+	st->space.dim[d].nested = false;
+	sums_free(&p->sums);
+	find_sums(st, p, NULL);
+}
+
+static void
+look_at(struct study *st, struct publication *p, const struct study_options *o, bool published)
+{
 	size_t n = p->table.n;
 
 	p->cell = xcalloc(n, sizeof(*p->cell));
@@ -50,10 +82,8 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 	if (p == st->pub)
 		guess_totals(&st->space, p);
 	labels_find(st, (size_t)(p - st->pub), o->filter->quiet ? NULL : o->say);
-	sums_find(&p->sums, &st->space, row, n);
-	free(row);
-	guess_partial(&st->space, p, o->filter->quiet ? NULL : o->say);
-	rounding_find(p, o->policy, published);
+	find_sums(st, p, o->filter->quiet ? NULL : o->say);
+	find_rounding(st, p, o->policy, published);
 }
 
 /* Anew, as a year is the sum of its quarters. */
@@ -61,13 +91,8 @@ static void
 find_sums_again(struct study *st)
 {
 	for (size_t k = 0; k < st->npubs; k++) {
-		struct publication *p = &st->pub[k];
-		const struct row **row = rows_of(p);
-
-		sums_free(&p->sums);
-		sums_find(&p->sums, &st->space, row, p->table.n);
-		guess_partial(&st->space, p, NULL);
-		free(row);
+		sums_free(&st->pub[k].sums);
+		find_sums(st, &st->pub[k], NULL);
 	}
 }
 
@@ -286,7 +311,8 @@ study_describe(const struct study *st, void (*say)(const char *message))
 int
 study_open(struct study *st, struct input *in, const struct study_options *o, struct errmsg *e)
 {
-	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say, o->audit};
+	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say, o->audit,
+	    o->policy};
 
 	*st = (struct study){.npubs = 1};
 	st->pub = xcalloc(o->nfurther + 1, sizeof(*st->pub));

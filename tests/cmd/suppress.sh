@@ -300,6 +300,17 @@ done
 sed -i 's/,73/,20/' year-q.csv
 run csv-suppress year-q.csv
 is "plans at the end of a year are no sum" "$status $(hidden)" "0 2014-15 Q1,X"
+table year-all.csv period,area,count "2014-15 Q1,X,3" "2014-15 Q2,X,20" "2014-15 Q3,X,20" "2014-15 Q4,X,30" "2014-15,X,73" "All periods,X,73"
+run csv-suppress year-all.csv
+is "a year, and a total of all periods" "$status $(hidden) $(grep -c 'add up' err)" "0 2014-15 Q1,X;2014-15 Q2,X 0"
+head=period,geographic_level,country_name,region_name,la_name,count
+table year-round.csv $head "2014-15 Q1,National,England,,,1230" "2014-15 Q2,National,England,,,1340" "2014-15 Q3,National,England,,,1120" \
+    "2014-15 Q4,National,England,,,1010" "2014-15,National,England,,,4710"
+for q in 'Q1 3' 'Q2 20' 'Q3 21' 'Q4 22'; do echo "2014-15 ${q% *},Local authority,England,London,Camden,${q#* }"; done >>year-round.csv
+echo "2014-15,Local authority,England,London,Camden,66" >>year-round.csv
+run csv-suppress --policy dfe year-round.csv
+is "the nation's year and quarters are rounded: those of an authority are a sum all the same" "$status $(hidden | sed 's/,Local[^;]*//g')" \
+    "0 2014-15 Q1;2014-15 Q2"
 { echo period,area,count; for m in 01 02 03 04 05 06 07 08 09 10 11 12; do echo "2014-$m,X,1${m#0}"; done; echo 2014,X,183; } >months.csv
 sed -i 's/^2014-01,X,11/2014-01,X,3/; s/^2014,X,.*/2014,X,'"$(awk -F, 'NR > 1 && NR < 14 { n += $3 } END { print n - 8 }' months.csv)/" months.csv
 run csv-suppress months.csv
@@ -479,8 +490,8 @@ A,Total,98,98,pinned|percentage of A, N
 B,P,1,37,narrowed|Total of B less N, M; percentage of B, N
 B,M,1,37,narrowed|Total of B less N, P; percentage of B, N
 B,Total,120,121,narrowed|percentage of B, N
-C,M,1,1,pinned|Total of C less N, P, O
-C,O,1,1,pinned|Total of C less N, P, M
+C,M,1,1,pinned|Total of C less N, P, O; if no hidden count is 0
+C,O,1,1,pinned|Total of C less N, P, M; if no hidden count is 0
 D,P,0,0,pinned|Total of D less N, M
 D,M,0,0,pinned|Total of D less N, P
 E,P,1,19,narrowed|Total of E less N, M
@@ -524,6 +535,18 @@ table relaxed.csv area,category,count A,P,c A,M,c A,Total,0 B,P,c B,M,c B,Total,
 run csv-suppress --audit relaxed.csv
 is "hidden counts that may be 0: said" "$status $(head -1 err)" \
     "0 csv-suppress: relaxed.csv: 2 of 4 hidden counts may be 0, as no whole numbers fit otherwise"
+table zeros.csv area,category,count A,P,c A,M,c A,Total,2 B,P,c B,M,c B,Total,0 Total,P,c Total,M,c Total,Total,2
+run csv-suppress --audit zeros.csv
+is "a hidden 0: what is related to it is not certain by none being 0" \
+    "$status $(grep ^A, out | cut -d, -f1-5 | paste -sd' ' -) $(head -1 err)" \
+    "0 A,P,0,2,narrowed A,M,0,2,narrowed csv-suppress: zeros.csv: 6 of 6 hidden counts may be 0, as no whole numbers fit otherwise"
+table notot.csv area,category,count A,N,3 A,P,20 B,N,30 B,P,40
+run csv-suppress notot.csv
+is "no totals at all: said" "$status $(head -1 err)" "0 csv-suppress: notot.csv: no row is a total: totals are taken as not published; expected those that are, or --total with what they are called"
+is "once, and not by -q" "$(grep -c 'no row' err) $(csv-suppress -q notot.csv 2>&1 | grep -c 'no row')" "1 0"
+sed 's/,3$/,13/' notot.csv >large.csv
+run csv-suppress large.csv
+is "nor where nothing is small" "$(grep -c 'no row' err)" 0
 table clash.csv area,category,count A,N,c A,P,2 A,Total,4 B,N,c B,P,3 B,Total,6 Total,N,20 Total,P,5 Total,Total,25
 run csv-suppress --audit clash.csv
 is "a table that contradicts itself: status 2, nothing written" "$status $out" "2 "
