@@ -218,9 +218,8 @@ link_publications(struct study *st)
 	free(by.cell);
 }
 
-/* Not z (no such count) or x (not available). */
-static bool
-is_hidden(struct slice cell)
+bool
+study_is_hidden(struct slice cell)
 {
 	struct num num;
 
@@ -268,7 +267,7 @@ note_alone(struct study *st, const struct policy *policy)
 		struct study_cell *c = &st->cell[i];
 
 		if (c->pub == 0 || summed[i] || c->row->known || c->shown ||
-		    !is_hidden(c->row->cell[st->pub[c->pub].table.count]))
+		    !study_is_hidden(c->row->cell[st->pub[c->pub].table.count]))
 			continue;
 		c->low = c->low > policy->min ? c->low : policy->min;
 		c->high = c->high < policy->max ? c->high : policy->max;

@@ -85,6 +85,9 @@ int study_open(struct study *st, struct input *in, const struct study_options *o
     struct errmsg *e);
 void study_close(struct study *st);
 
+/* Whether the text is a mark of a hidden count, not z (no such count) or x (not available). */
+bool study_is_hidden(struct slice cell);
+
 void study_add(struct study *st, struct fact f);
 
 #endif

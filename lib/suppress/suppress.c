@@ -6,6 +6,7 @@
 
 #include "base/visible.h"
 #include "suppress/choose.h"
+#include "suppress/earlier.h"
 #include "suppress/publish.h"
 #include "suppress/settle.h"
 
@@ -171,7 +172,11 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 		status = keep_rows(j, j->o->keep.item[i], e);
 	j->view = (struct view_options){.policy = &j->o->policy, .carried = j->derived.carried,
 	    .kept = j->kept, .may_hide_zero = j->may_hide_zero};
-	return status == 0 ? check_published(j, e) : status;
+	if (status == 0)
+		status = check_published(j, e);
+	if (status == 0)
+		earlier_find(&j->study, &j->view);
+	return status;
 }
 
 /* The choice */

@@ -144,16 +144,22 @@ classify(struct cell *c, size_t i, const struct study_cell *of, const struct vie
 }
 
 /*
- * While zeros are shown, a count that the program hides is at least 1. Of a mark that came in that
- * is not known; an audit takes it so, except of <5, until that contradicts the rest.
+ * While zeros are shown, a count that the program hides is at least 1, and so is one that an
+ * earlier publication hid. Of a mark in the table itself that is not known; an audit takes it so,
+ * except of <5. Where that contradicts the rest, marks may be 0.
  */
 static int64_t
-least_hidden(const struct view_options *o, size_t i, const struct row *r, int64_t value)
+least_hidden(const struct study *st, const struct view_options *o, size_t i, int64_t value)
 {
+	const struct study_cell *c = &st->cell[i];
+	const struct row *r = c->row;
+	const size_t count = st->pub[c->pub].table.count;
+
 	if (o->policy->hide_zero || o->zeros_hidden || (r->known && value == 0) ||
 	    (o->may_be_zero != NULL && o->may_be_zero[i]))
 		return 0;
-	return r->known || (o->audit && r->high == TABLE_NO_HIGH);
+	return r->known || (r->high == TABLE_NO_HIGH && (o->audit ||
+	    (c->pub > 0 && study_is_hidden(r->cell[count]))));
 }
 
 static struct cell
@@ -166,7 +172,7 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	bool known = of->row->known, exact = p->low[of->in] == p->high[of->in];
 
 	c.low = larger(of->low, known && !exact ? p->low[of->in] :
-	    larger(of->row->known ? 0 : of->row->low, least_hidden(o, i, of->row, c.value)));
+	    larger(of->row->known ? 0 : of->row->low, least_hidden(st, o, i, c.value)));
 	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
 	    known ? SYSTEM_NO_HIGH : of->row->high);
 	if (!known || (!exact && c.value == SYSTEM_NOT_KNOWN)) {

@@ -480,6 +480,16 @@ table alone-new.csv period,area,count "2014-15 Q2,A,0" "2014-15 Q3,A,5" "2014-15
 run csv-suppress --published alone.csv alone-new.csv
 is "a count that was hidden in no sum is a small one" "$status $(hidden)" "0 2014-15 Q3,A;2014-15 Q4,A;Total,A"
 
+# Of several that were hidden earlier, one is small: here it cannot be A, so that all would follow.
+table either.csv period,area,count "2014-15 Q1,A,c" "2014-15 Q1,B,c" "2014-15 Q1,Total,15"
+table either-new.csv period,area,count "2014-15 Q2,A,1" "2014-15 Q2,B,16" "2014-15 Q2,Total,17" Total,A,11 Total,B,21 Total,Total,32
+run csv-suppress --published either.csv either-new.csv
+is "of several counts that were hidden one is a small one" "$status $(hidden)" "0 2014-15 Q2,A;2014-15 Q2,B;Total,A;Total,B"
+sed 's/21$/25/; s/32$/36/; s/Q1,Total,15/Q1,Total,19/' either-new.csv >either-high.csv
+sed 's/15$/19/' either.csv >either-none.csv
+run csv-suppress --published either-none.csv either-high.csv
+is "if none of them can be, none is taken to be" "$status $(hidden)" "0 2014-15 Q2,A;2014-15 Q2,B"
+
 # Audits.
 table audit.csv area,category,count,percentage A,N,49,50 A,P,44,45 A,M,c,c A,Total,c, B,N,83,69 B,P,c,c B,M,c,c B,Total,c, \
     C,N,10, C,P,3, C,M,c, C,O,c, C,Total,15, D,N,0, D,P,c, D,M,c, D,Total,0, E,N,100, E,P,c, E,M,c, E,Total,120, F,N,c,

@@ -1,0 +1,169 @@
+#include "suppress/earlier.h"
+
+#include <stdlib.h>
+
+#include "suppress/attack.h"
+
+struct earlier {
+	struct study *st;
+	const struct view_options *o;
+	bool *mark;			/* by cell: hidden earlier, and shown nowhere */
+	uint32_t *parent;		/* by cell: of marks that sums relate */
+	struct view view;
+	unsigned char *hidden;
+	struct attack *attack;		/* with all of the table known: what we know ourselves */
+};
+
+static void
+find_marks(struct earlier *e)
+{
+	for (size_t k = 1; k < e->st->npubs; k++) {
+		const struct publication *p = &e->st->pub[k];
+
+		for (size_t i = 0; i < p->table.n; i++)
+			e->mark[p->cell[i]] |= !p->table.row[i].known &&
+			    study_is_hidden(p->table.row[i].cell[p->table.count]) &&
+			    !e->st->cell[p->cell[i]].shown;
+	}
+}
+
+static uint32_t
+root(uint32_t *parent, uint32_t i)
+{
+	while (parent[i] != i)
+		i = parent[i] = parent[parent[i]];
+	return i;
+}
+
+static bool
+was_published(const struct study *st, uint32_t cell)
+{
+	return st->cell[cell].hidden || st->cell[cell].shown;
+}
+
+/* Relates the marks of a fact that earlier publications had all of. */
+static void
+relate(struct earlier *e, const struct fact *f)
+{
+	uint32_t first = e->mark[f->total] ? f->total : UINT32_MAX;
+	bool all = was_published(e->st, f->total);
+
+	for (size_t i = 0; i < f->n && all; i++)
+		all = was_published(e->st, f->part[i]);
+	for (size_t i = 0; i < f->n && all; i++) {
+		if (!e->mark[f->part[i]])
+			continue;
+		if (first == UINT32_MAX)
+			first = f->part[i];
+		e->parent[root(e->parent, f->part[i])] = root(e->parent, first);
+	}
+}
+
+static bool
+is_small(const struct policy *p, int64_t low, int64_t high)
+{
+	return low >= p->min && high <= p->max;
+}
+
+/* Whether the count is known to be small already: to us, or to everybody. */
+static bool
+is_known_small(const struct earlier *e, uint32_t cell)
+{
+	const struct study_cell *c = &e->st->cell[cell];
+	const struct publication *p = &e->st->pub[c->pub];
+
+	if (c->row->known && p->low[c->in] == p->high[c->in])
+		return policy_is_sensitive(e->o->policy, c->row->count);
+	return is_small(e->o->policy, c->low, c->high);
+}
+
+static void
+open_attack(struct earlier *e)
+{
+	view_build(&e->view, e->st, e->o);
+	for (size_t i = 0; i < e->st->ncells; i++)
+		e->hidden[i] = e->view.cell[i].class == CELL_MARK;
+	e->attack = attack_new(&e->view.system, e->hidden);
+}
+
+static void
+close_attack(struct earlier *e)
+{
+	attack_free(e->attack);
+	view_free(&e->view);
+}
+
+/* Takes the count for a small one, if it can be. */
+static bool
+try_small(struct earlier *e, uint32_t cell)
+{
+	struct study_cell *c = &e->st->cell[cell];
+	const int64_t low = c->low, high = c->high;
+	const struct policy *p = e->o->policy;
+	uint32_t clash;
+	bool fits;
+
+	if (c->row->known || high < p->min || low > p->max)
+		return false;
+	c->low = low > p->min ? low : p->min;
+	c->high = high < p->max ? high : p->max;
+	close_attack(e);
+	open_attack(e);
+	fits = attack_clash(e->attack, &clash, 1) == 0;
+	if (fits)
+		return true;
+	c->low = low;
+	c->high = high;
+	close_attack(e);
+	open_attack(e);
+	return false;
+}
+
+/* One of the marks related to this: one that is certainly small, or else may be. */
+static void
+settle_group(struct earlier *e, uint32_t group)
+{
+	for (uint32_t i = 0; i < e->st->ncells; i++)
+		if (e->mark[i] && root(e->parent, i) == group && is_known_small(e, i))
+			return;
+	for (int sure = 1; sure >= 0; sure--)
+		for (uint32_t i = 0; i < e->st->ncells; i++) {
+			int64_t low, high;
+
+			if (!e->mark[i] || root(e->parent, i) != group)
+				continue;
+			if (sure && (attack_range(e->attack, i, &low, &high) != ATTACK_DONE ||
+			    !is_small(e->o->policy, low, high)))
+				continue;
+			if (try_small(e, i))
+				return;
+		}
+}
+
+void
+earlier_find(struct study *st, const struct view_options *o)
+{
+	struct earlier e = {.st = st, .o = o};
+	uint32_t clash;
+
+	if (st->npubs < 2)
+		return;
+	e.mark = xcalloc(st->ncells, sizeof(*e.mark));
+	e.parent = xcalloc(st->ncells, sizeof(*e.parent));
+	e.hidden = xcalloc(st->ncells, 1);
+	for (uint32_t i = 0; i < st->ncells; i++)
+		e.parent[i] = i;
+	find_marks(&e);
+	for (size_t k = 0; k < st->nfacts; k++)
+		if (st->fact[k].kind != FACT_PRINTED)
+			relate(&e, &st->fact[k]);
+	open_attack(&e);
+	if (attack_clash(e.attack, &clash, 1) == 0)
+		for (uint32_t i = 0; i < st->ncells; i++)
+			if (e.mark[i] && root(e.parent, i) == i)
+				settle_group(&e, i);
+	close_attack(&e);
+	free(e.mark);
+	free(e.parent);
+	free(e.hidden);
+}
