@@ -226,28 +226,54 @@ add_grand(struct finder *f, size_t pub)
 	}
 }
 
+/* All publications as one, with a row for each cell. */
+static void
+put_together(const struct study *st, struct publication *all)
+{
+	*all = (struct publication){.table = {.n = st->ncells, .file = st->pub[0].table.file}};
+	all->table.row = xcalloc(st->ncells, sizeof(*all->table.row));
+	all->low = xcalloc(st->ncells, sizeof(*all->low));
+	all->high = xcalloc(st->ncells, sizeof(*all->high));
+	for (uint32_t i = 0; i < st->ncells; i++) {
+		all->table.row[i] = *st->cell[i].row;
+		all->low[i] = low_of(st, i);
+		all->high[i] = high_of(st, i);
+	}
+}
+
+/* What is a sum only over several of them: also of the details of a total that none of them has. */
 static void
 add_across(struct finder *f)
 {
 	struct study *st = f->st;
+	struct publication all;
 	const struct row **row = xcalloc(st->ncells, sizeof(*row));
-	struct sums sums;
+	uint32_t *part = xcalloc(st->ncells, sizeof(*part));
 
+	put_together(st, &all);
 	for (size_t i = 0; i < st->ncells; i++)
-		row[i] = st->cell[i].row;
-	sums_find(&sums, &st->space, row, st->ncells);
-	free(row);
-	for (size_t k = 0; k < sums.n; k++) {
-		const struct sum *s = &sums.item[k];
-		uint32_t *part;
+		row[i] = &all.table.row[i];
+	sums_find(&all.sums, &st->space, row, st->ncells);
+	f->complete = (struct complete){.s = &st->space, .p = &all};
+	for (size_t k = 0; k < all.sums.n; k++) {
+		const struct sum *s = &all.sums.item[k];
+		size_t n = s->n;
 
-		if (has_sum(f, s->dim, s->total) || !adds_up(st, s->total, s->part, s->n))
+		if (has_sum(f, s->dim, s->total))
 			continue;
-		part = arena_alloc(&st->mem, s->n * sizeof(*part));
-		memcpy(part, s->part, s->n * sizeof(*part));
-		add_sum(f, st->npubs, s->dim, s->total, part, s->n);
+		memcpy(part, s->part, n * sizeof(*part));
+		if (!adds_up(st, s->total, part, n))
+			n = complete_sum(&f->complete, s->dim, s->total, s, part);
+		if (n > 0)
+			add_sum(f, st->npubs, s->dim, s->total, memcpy(arena_alloc(&st->mem,
+			    n * sizeof(*part)), part, n * sizeof(*part)), n);
 	}
-	sums_free(&sums);
+	sums_free(&all.sums);
+	free(all.table.row);
+	free(all.low);
+	free(all.high);
+	free(row);
+	free(part);
 }
 
 static int

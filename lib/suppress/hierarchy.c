@@ -147,7 +147,7 @@ is_completed(struct trial *tr, size_t dim, size_t total, const struct parts *par
 		if (by == dim || !can_nest(tr, by) || !is_own(tr, by, r))
 			continue;
 		add_details(tr, dim, by, total, &p);
-		if (p.low <= r->high && p.high >= r->low)
+		if (p.n > 0 && p.low <= r->high && p.high >= r->low)
 			return true;
 	}
 	return false;
@@ -179,6 +179,22 @@ try_sums(struct trial *tr, size_t dim, uint32_t *of)
 	free(group);
 }
 
+/* Wholes in several dimensions without parts in any: a region that has wards alone. */
+static void
+try_grand(struct trial *tr)
+{
+	const struct parts none = {0};
+
+	for (size_t i = 0; i < tr->t->n; i++)
+		for (size_t d = 0; d < dimensions(tr) && tr->held[i] == NO_SUM; d++) {
+			if (!can_nest(tr, d) || !is_own(tr, d, &tr->t->row[i]) ||
+			    !is_completed(tr, d, i, &none))
+				continue;
+			tr->ok++;
+			tr->held[i] = HOLDS;
+		}
+}
+
 static void
 try_all(struct trial *tr)
 {
@@ -189,6 +205,7 @@ try_all(struct trial *tr)
 	for (size_t d = 0; d < dimensions(tr); d++)
 		if (can_nest(tr, d))
 			try_sums(tr, d, of);
+	try_grand(tr);
 	free(of);
 }
 

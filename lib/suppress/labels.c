@@ -51,12 +51,16 @@ labels_is_like_total(struct slice s)
 	return false;
 }
 
-/* Of wholes in a hierarchy one may be wrong, which is an error then; of other places none. */
+/*
+ * Of blanks in a hierarchy one may be wrong, which is an error then, and they need no parts of the
+ * next level: a region may have wards alone. Of other places none may be wrong.
+ */
 static bool
 holds(const struct dimension *d, uint32_t candidate, size_t sums, size_t broken)
 {
-	return sums > 0 && (broken == 0 || (d->within && d->place[candidate].words.n == 0 &&
-	    sums - broken >= broken));
+	if (d->within && d->place[candidate].words.n == 0)
+		return 2 * broken <= sums;
+	return sums > 0 && broken == 0;
 }
 
 static enum labels_trial
