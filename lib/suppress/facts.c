@@ -175,6 +175,16 @@ is_exact(const struct publication *p, const struct sum *s)
 	return known;
 }
 
+/* With marks anything adds up, which does not say that no part is missing. */
+static bool
+may_lack(const struct finder *f, const struct publication *p, const struct sum *s)
+{
+	const struct dimension *d = &f->st->space.dim[s->dim];
+
+	return !is_exact(p, s) && d->kind != DIMENSION_GEOGRAPHY && !d->nested &&
+	    space_place(&f->st->space, s->dim, &p->table.row[s->total])->total;
+}
+
 static void
 add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 {
@@ -187,10 +197,9 @@ add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 		size_t n = s->n;
 
 		bool fits = adds_up(f->st, p->cell[s->total], part, n);
-		size_t more = fits && is_exact(p, s) ? 0 :
+		size_t more = fits && !may_lack(f, p, s) ? 0 :
 		    complete_sum(&f->complete, s->dim, s->total, s, f->part);
 
-		/* With marks anything adds up: that does not say that no part is missing. */
 		if (more > 0)
 			part = cells_of(f, p, f->part, more);
 		n = more > 0 ? more : fits ? n : 0;

@@ -14,13 +14,25 @@ may_be_total(const struct dimension *d, const struct place *place)
 	    d->kind != DIMENSION_GEOGRAPHY && d->role != ROLE_INDICATOR);
 }
 
+/* Returns whether one was found. */
+static bool
+guess_in(struct space *s, const struct publication *p, size_t dim)
+{
+	bool found = false;
+
+	for (uint32_t i = 0; i < intern_count(s->dim[dim].places); i++)
+		if (may_be_total(&s->dim[dim], &s->dim[dim].place[i]))
+			found |= labels_try(s, p, dim, &i, 1) == LABELS_HOLD;
+	return found;
+}
+
 void
 guess_totals(struct space *s, const struct publication *p)
 {
+	/* Of two, All wards and a blank, one may add up only once the other is a total. */
 	for (size_t d = 0; d < s->n; d++)
-		for (uint32_t i = 0; i < intern_count(s->dim[d].places); i++)
-			if (may_be_total(&s->dim[d], &s->dim[d].place[i]))
-				labels_try(s, p, d, &i, 1);
+		while (guess_in(s, p, d))
+			continue;
 }
 
 /* Some of the parts */

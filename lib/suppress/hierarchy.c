@@ -16,6 +16,7 @@ struct trial {
 	bool *more_own;			/* by place */
 	size_t dups;			/* rows that are alike */
 	size_t ok, broken;		/* sums that add up; whose parts are too large */
+	size_t parts;			/* of those that add up */
 	size_t completed;		/* sums that were completed, or not */
 	/* By row, of totals: whether the sum adds up, or lacks parts. */
 	enum held { NO_SUM, HOLDS, SHORT } *held;
@@ -171,6 +172,7 @@ try_sums(struct trial *tr, size_t dim, uint32_t *of)
 			tr->broken++;
 		else if (p->high >= r->low || is_completed(tr, dim, i, p)) {
 			tr->ok++;
+			tr->parts += p->n;
 			tr->held[i] = HOLDS;
 		} else if (tr->held[i] == NO_SUM) {
 			tr->held[i] = SHORT;
@@ -242,12 +244,38 @@ trial_free(struct trial *tr)
 	free(tr->held);
 }
 
-/* More sums add up, or fewer rows are alike, and none of the sums that did before is lost. */
+/* Whether a whole is one of several in the further column: of one region, not of all. */
+static bool
+parts_wholes(const struct trial *a)
+{
+	const size_t more = a->s->n;
+	uint32_t first = UINT32_MAX;
+	bool several = false, whole = false;
+
+	for (size_t i = 0; i < a->t->n; i++) {
+		bool own = false;
+
+		if (is_own(a, more, &a->t->row[i]))
+			continue;
+		for (size_t d = 0; d < more && !own; d++)
+			own = a->s->dim[d].kind == DIMENSION_AREA && is_own(a, d, &a->t->row[i]);
+		whole |= own;
+		several |= !own && first != UINT32_MAX && a->more[i] != first;
+		first = own ? first : a->more[i];
+	}
+	return several && whole;
+}
+
+/*
+ * More sums add up, or as many of fewer parts, or fewer rows are alike; and none of the sums that
+ * did before is lost.
+ */
 static bool
 is_better(const struct trial *a, const struct trial *than)
 {
 	if (a->ok < than->ok || a->ok <= a->broken || a->dups > than->dups ||
-	    (a->dups == than->dups && (a->ok == than->ok || a->broken > than->broken)))
+	    (a->dups == than->dups && (a->broken > than->broken ||
+	    (a->ok == than->ok && (a->parts >= than->parts || !parts_wholes(a))))))
 		return false;
 	for (size_t i = 0; i < a->t->n; i++)
 		if (than->held[i] == HOLDS && a->held[i] == NO_SUM)
@@ -317,14 +345,15 @@ hierarchy_find(const struct space *s, const struct table *t, size_t *col)
 
 #define NONE UINT32_MAX
 
-/* Whether each place of `inner` lies in one of `outer`, and not all in the same one. */
+/* Whether each place of `inner` lies in one of `outer`; *several: not all in the same one. */
 static bool
-lies_within(const struct trial *tr, size_t inner, size_t outer)
+lies_within(const struct trial *tr, size_t inner, size_t outer, bool *several)
 {
 	const uint32_t n = intern_count(tr->s->dim[inner].places);
 	uint32_t *in = xmalloc((n + 1) * sizeof(*in)), first = NONE;
-	bool several = false, unique = true;
+	bool unique = true;
 
+	*several = false;
 	memset(in, 0xff, (n + 1) * sizeof(*in));
 	for (size_t i = 0; i < tr->t->n; i++) {
 		const struct row *r = &tr->t->row[i];
@@ -332,16 +361,16 @@ lies_within(const struct trial *tr, size_t inner, size_t outer)
 
 		if (is_own(tr, inner, r) || is_own(tr, outer, r))
 			continue;
-		several |= first != NONE && r->at[outer] != first;
+		*several |= first != NONE && r->at[outer] != first;
 		first = r->at[outer];
 		unique &= *of == NONE || *of == r->at[outer];
 		*of = r->at[outer];
 	}
 	free(in);
-	return unique && several;
+	return unique && first != NONE;
 }
 
-/* Whether rows have a place of `outer` of their own, and none of `inner`. */
+/* Whether rows are wholes in `inner`, but not in `outer`. */
 static bool
 has_wholes(const struct trial *tr, size_t inner, size_t outer)
 {
@@ -352,8 +381,8 @@ has_wholes(const struct trial *tr, size_t inner, size_t outer)
 }
 
 /*
- * An authority has rows of its own, but no ward has rows without an authority. Columns that both
- * have a role cross each other.
+ * An authority may have rows of its own, but no ward has rows without an authority. Columns that
+ * both have a role cross each other.
  */
 static bool
 is_within(const struct trial *tr, size_t inner, size_t outer)
@@ -361,8 +390,7 @@ is_within(const struct trial *tr, size_t inner, size_t outer)
 	const struct dimension *d = tr->s->dim;
 
 	return inner != outer && (d[inner].role == ROLE_N || d[outer].role == ROLE_N) &&
-	    can_nest(tr, inner) && can_nest(tr, outer) && has_wholes(tr, inner, outer) &&
-	    !has_wholes(tr, outer, inner);
+	    can_nest(tr, inner) && can_nest(tr, outer) && !has_wholes(tr, outer, inner);
 }
 
 /* Whether both are areas, as their headings or their places say. */
@@ -370,11 +398,12 @@ static bool
 are_areas(const struct trial *tr, size_t inner, size_t outer)
 {
 	const struct dimension *i = &tr->s->dim[inner], *o = &tr->s->dim[outer];
+	bool several;
 
 	if (i->kind == DIMENSION_COLUMN && o->kind == DIMENSION_COLUMN)
 		return false;
 	return (i->kind == DIMENSION_AREA && role_is_named(ROLE_AREA, o->heading)) ||
-	    lies_within(tr, inner, outer);
+	    (lies_within(tr, inner, outer, &several) && several);
 }
 
 /* England among authorities is a whole, if it is anything. */
@@ -394,10 +423,15 @@ hierarchy_relate(struct space *s, const struct table *t)
 	for (size_t outer = 0; outer < s->n; outer++)
 		for (size_t inner = 0; inner < s->n; inner++) {
 			struct dimension *i = &s->dim[inner], *o = &s->dim[outer];
+			bool several;
 
 			if (!is_within(&tr, inner, outer))
 				continue;
 			o->within = i->within = true;
+			/* Without authorities' own rows that needs to be seen from their names. */
+			if (!has_wholes(&tr, inner, outer) && !are_areas(&tr, inner, outer) &&
+			    !lies_within(&tr, inner, outer, &several))
+				continue;
 			/* Of several the next one: it has the fewest places. */
 			if (o->inner == SIZE_MAX || intern_count(i->places) <
 			    intern_count(s->dim[o->inner].places))

@@ -226,6 +226,19 @@ is "one authority only has a row of its own" "$status $(hidden)" "0 A,Mill;A,Par
 table ward-england.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,,23 B,Dene,13 B,Hill,22 England,,58
 run csv-suppress --keep ward_name=Park ward-england.csv
 is "England among the authorities" "$status $(hidden)" "0 A,Mill;A,;B,Dene"
+sed '/^NE,[AB],,/d' ward-region.csv >ward-deep.csv
+run csv-suppress ward-deep.csv
+is "a region of which one authority has a row of its own" "$status $(hidden)" "0 NE,A,Mill;NE,B,Mill;YH,D,Moor;YH,D,Edge"
+sed '/^NE,[ABC],,/d; /^YH/d; /^,,,/d' ward-region.csv | cut -d, -f1-4 >ward-alone.csv
+run csv-suppress ward-alone.csv
+is "a region that has wards alone" "$status $(hidden)" "0 NE,A,Mill;NE,C,Hill"
+table ward-two.csv la_name,ward_name,count A,Mill,3 A,Park,20 "A,All wards,23" ,,23
+run csv-suppress ward-two.csv
+is "blank in one row, All wards in another" "$status $(hidden)" "0 A,Mill;A,Park"
+table ward-audit.csv region_name,la_name,ward_name,count R1,L1,w1,68 R1,L1,,68 R2,L2,w2,9 R3,L3,w4,29 R3,L3,w5,c R3,L3,,32 R3,L4,w6,7 R3,,,c
+run csv-suppress --audit ward-audit.csv
+is "an audit: the only region with a row is not the sum of all" "$status $(sed 1d out | cut -d, -f1-6 | paste -sd' ' -)" \
+    "1 R3,L3,w5,3,3,pinned R3,,,39,39,pinned"
 table ward-cross.csv la_name,ward_name,category,period,count
 for q in Q1 Q2 Total; do
 	for c in N P Total; do
@@ -480,6 +493,11 @@ table alone-new.csv period,area,count "2014-15 Q2,A,0" "2014-15 Q3,A,5" "2014-15
 run csv-suppress --published alone.csv alone-new.csv
 is "a count that was hidden in no sum is a small one" "$status $(hidden)" "0 2014-15 Q3,A;2014-15 Q4,A;Total,A"
 
+table no-totals.csv period,area,count "2014-15 Q1,A,c" "2014-15 Q1,B,20"
+table no-totals-new.csv period,area,count "2014-15 Q2,A,12" "2014-15 Q2,B,16" "2014-15 Q2,Total,28" Total,A,15 Total,B,36 Total,Total,51
+run csv-suppress --published no-totals.csv no-totals-new.csv
+is "an earlier quarter without its total: the year's is that of its areas" "$status $(hidden)" "0 2014-15 Q2,A;2014-15 Q2,Total"
+
 # Of several that were hidden earlier, one is small: here it cannot be A, so that all would follow.
 table either.csv period,area,count "2014-15 Q1,A,c" "2014-15 Q1,B,c" "2014-15 Q1,Total,15"
 table either-new.csv period,area,count "2014-15 Q2,A,1" "2014-15 Q2,B,16" "2014-15 Q2,Total,17" Total,A,11 Total,B,21 Total,Total,32
@@ -714,6 +732,16 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "DfE: plans by d
 	    grep '^geo\|^Local' | csv-suppress --audit --total CPP_At31 >out 2>err
 	is "DfE: plans by duration, audited" "$? $(cat err)" \
 	    "0 csv-suppress: 11856 cells: 1511 hidden, 0 pinned, 0 of them from 1 to 5"
+fi
+
+if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "DfE: with regions, what had to be 0 leaves others open"; then
+	csv-tidy -q --measures 'CPP_At31,*month*,*year*' "$shared/dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv" |
+	    csv-suppress --audit --total CPP_At31 >out 2>err
+	is "DfE: with regions, what had to be 0 leaves others open" "$(grep 'Rutland.*,2013,' out | sed 's/.*Rutland,//' | cut -d, -f1,4-6 | paste -sd' ' -)" \
+	    "more_than_3_months_6_months,0,1,narrowed 1_year_less_than_2_years,3,4,narrowed"
+	is "what holds only without hidden zeros is said to" "$(grep 'Rutland.*,2016,.*pinned' out | grep -c 'if no hidden count is 0')" 2
+	is "what follows from many sums names its own" "$(grep -c '"several sums together, its own being [A-Z]' out) $(grep -c 'together"*$' out)" \
+	    "$(grep -c 'several sums' out) 0"
 fi
 
 # The pack disclosure.rules.
