@@ -1,5 +1,6 @@
 #include "suppress/lower.h"
 
+#include "base/intern.h"
 #include "base/visible.h"
 #include "suppress/labels.h"
 #include "suppress/space.h"
@@ -62,13 +63,60 @@ is_lower(const struct table *t, size_t col)
 	return true;
 }
 
+static uint32_t
+number(struct intern *names, struct slice name, bool add)
+{
+	struct textbuf fold = {0};
+	uint32_t id;
+
+	visible_fold(&fold, name);
+	id = add ? intern_id(names, textbuf_slice(&fold)) :
+	    intern_find(names, textbuf_slice(&fold));
+	textbuf_free(&fold);
+	return id;
+}
+
+/*
+ * Whether the column has the names of the areas below authorities, and the area's column those of
+ * their authorities; *parents: the other way round.
+ */
+static bool
+names_lower(const struct table *t, size_t col, bool *parents)
+{
+	struct intern *authorities = intern_new(), *areas = intern_new(), *cells = intern_new();
+	size_t by_area = 0, by_cell = 0;
+	bool lower;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->row[i].level == LEVEL_AUTHORITY)
+			number(authorities, t->row[i].area, true);
+	for (size_t i = 0; i < t->n; i++) {
+		struct slice cell = slice_trim(t->row[i].cell[col]), area = t->row[i].area;
+
+		if (!is_below(&t->row[i]))
+			continue;
+		by_area += number(authorities, area, false) != INTERN_NONE;
+		by_cell += number(authorities, cell, false) != INTERN_NONE;
+		number(areas, area, true);
+		number(cells, cell, true);
+	}
+	*parents = by_cell > by_area;
+	lower = !*parents && (by_area > 0 || intern_count(areas) < intern_count(cells));
+	intern_free(authorities);
+	intern_free(areas);
+	intern_free(cells);
+	return lower;
+}
+
+/* The column of the areas below authorities or, if *parents, of the authorities they lie in. */
 static int
-find_lower(const struct table *t)
+find_lower(const struct table *t, bool *parents)
 {
 	for (size_t c = 0; c < t->ncols; c++)
 		if (c != t->count && !space_has_role(t, c) && !space_is_code(t->heading[c]) &&
-		    is_lower(t, c))
+		    is_lower(t, c) && (names_lower(t, c, parents) || *parents))
 			return (int)c;
+	*parents = false;
 	return -1;
 }
 
@@ -81,6 +129,8 @@ cell_of(const struct row *r, int col)
 void
 lower_find(struct table *t)
 {
+	bool parents = false;
+
 	t->lower = -1;
 	t->authority[0] = t->authority[1] = -1;
 	if (t->roles.col[ROLE_GEOGRAPHIC_LEVEL] < 0 || !has_below(t))
@@ -88,11 +138,11 @@ lower_find(struct table *t)
 	t->authority[0] = find_authority(t, ROLE_AREA);
 	t->authority[1] = find_authority(t, ROLE_AREA_CODE);
 	if (t->authority[0] < 0 && t->authority[1] < 0)
-		t->lower = find_lower(t);
+		t->lower = find_lower(t, &parents);
 	t->has_lower = t->lower >= 0 || t->authority[0] >= 0 || t->authority[1] >= 0;
 	for (size_t i = 0; i < t->n && t->has_lower; i++) {
 		struct row *r = &t->row[i];
-		struct slice name = cell_of(r, t->authority[0]);
+		struct slice name = cell_of(r, parents ? t->lower : t->authority[0]);
 		struct slice code = cell_of(r, t->authority[1]);
 
 		if (is_below(r))
@@ -100,7 +150,7 @@ lower_find(struct table *t)
 		if (r->level == LEVEL_AUTHORITY && t->lower < 0) {
 			r->area = name;
 			r->area_code = code;
-		} else if (is_below(r) && t->lower < 0) {
+		} else if (is_below(r) && (t->lower < 0 || parents)) {
 			r->authority = name.n > 0 ? name : code;
 		} else if (is_below(r)) {
 			r->authority = r->area;

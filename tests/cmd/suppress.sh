@@ -278,6 +278,13 @@ table ward-unknown.csv la_name,ward_name,count A,Mill,13 A,Park,20 A,,7 B,Dene,1
 run csv-suppress -k la_name ward-unknown.csv
 is "a blank that is a ward of its own: said" "$status $(head -1 err)" \
     "0 csv-suppress: ward-unknown.csv: ward_name: rows in which it is blank do not add up as totals: they are taken as parts"
+table below-parent.csv geographic_level,area_name,authority,count Ward,Mill,A,3 Ward,Park,A,20 "Local authority,A,,23" Ward,Dene,B,13 \
+    "Local authority,B,,13" National,England,,36
+run csv-suppress below-parent.csv
+is "one column of areas, and one of the authority that a ward is in" "$status $(hidden)" "0 Ward,Mill,A;Ward,Park,A"
+sed '/^Local/d' below-parent.csv >below-none.csv
+run csv-suppress below-none.csv
+is "without rows of authorities" "$status $(hidden)" "0 Ward,Mill,A;Ward,Dene,B"
 for finer in Ward,ward_name School,school_name; do
 	table below.csv geographic_level,country_name,region_name,la_name,${finer#*,},count "${finer%,*},England,NE,A,Mill,3" \
 	    "${finer%,*},England,NE,A,Park,20" "Local authority,England,NE,A,,23" "${finer%,*},England,NE,B,Mill,13" \
