@@ -5,6 +5,35 @@
 #include "base/intern.h"
 #include "suppress/ranges.h"
 
+void
+across_collect(const struct study *st, struct publication *all)
+{
+	*all = (struct publication){.table = {.n = st->ncells, .file = st->pub[0].table.file}};
+	all->cell = xcalloc(st->ncells, sizeof(*all->cell));
+	all->table.row = xcalloc(st->ncells, sizeof(*all->table.row));
+	all->low = xcalloc(st->ncells, sizeof(*all->low));
+	all->high = xcalloc(st->ncells, sizeof(*all->high));
+	for (size_t i = 0; i < st->ncells; i++) {
+		const struct study_cell *c = &st->cell[i];
+		const struct publication *p = &st->pub[c->pub];
+
+		all->cell[i] = (uint32_t)i;
+		all->table.row[i] = *c->row;
+		all->low[i] = p->low[c->in] > c->low ? p->low[c->in] : c->low;
+		all->high[i] = p->high[c->in] < c->high ? p->high[c->in] : c->high;
+	}
+}
+
+void
+across_free(struct publication *all)
+{
+	sums_free(&all->sums);
+	free(all->cell);
+	free(all->table.row);
+	free(all->low);
+	free(all->high);
+}
+
 struct across {
 	struct study *st;
 	struct intern *totals;		/* (dimension, total) of sums with all cells that add up */

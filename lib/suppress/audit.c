@@ -156,7 +156,8 @@ suppress_audit(const struct suppress *o, struct input *in, struct rows *out, str
 	struct audit a = {.o = o, .options = {.policy = &o->policy, .audit = true}};
 	char **further = xcalloc(o->against.n + o->published.n, sizeof(*further));
 	struct study_options so = {.filter = o->filter, .policy = &o->policy,
-	    .space = {&o->totals, o->keys, o->filter->fyear}, .further = further,
+	    .space = {.labels = &o->totals, .keys = o->keys, .fyear = o->filter->fyear},
+	    .further = further,
 	    .nfurther = o->against.n + o->published.n, .audit = true, .say = o->say};
 	int status;
 

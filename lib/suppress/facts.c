@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "suppress/across.h"
 #include "suppress/complete.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
@@ -212,9 +213,8 @@ add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 
 /* Totals without a sum in any dimension: of several, where the margins have no rows. */
 static void
-add_grand(struct finder *f, size_t pub)
+add_grand(struct finder *f, const struct publication *p, size_t pub)
 {
-	const struct publication *p = &f->st->pub[pub];
 	const size_t ndims = f->st->space.n;
 
 	f->complete = (struct complete){.s = &f->st->space, .p = p};
@@ -235,21 +235,6 @@ add_grand(struct finder *f, size_t pub)
 	}
 }
 
-/* All publications as one, with a row for each cell. */
-static void
-put_together(const struct study *st, struct publication *all)
-{
-	*all = (struct publication){.table = {.n = st->ncells, .file = st->pub[0].table.file}};
-	all->table.row = xcalloc(st->ncells, sizeof(*all->table.row));
-	all->low = xcalloc(st->ncells, sizeof(*all->low));
-	all->high = xcalloc(st->ncells, sizeof(*all->high));
-	for (uint32_t i = 0; i < st->ncells; i++) {
-		all->table.row[i] = *st->cell[i].row;
-		all->low[i] = low_of(st, i);
-		all->high[i] = high_of(st, i);
-	}
-}
-
 /* What is a sum only over several of them: also of the details of a total that none of them has. */
 static void
 add_across(struct finder *f)
@@ -259,7 +244,7 @@ add_across(struct finder *f)
 	const struct row **row = xcalloc(st->ncells, sizeof(*row));
 	uint32_t *part = xcalloc(st->ncells, sizeof(*part));
 
-	put_together(st, &all);
+	across_collect(st, &all);
 	for (size_t i = 0; i < st->ncells; i++)
 		row[i] = &all.table.row[i];
 	sums_find(&all.sums, &st->space, row, st->ncells);
@@ -277,10 +262,8 @@ add_across(struct finder *f)
 			add_sum(f, st->npubs, s->dim, s->total, memcpy(arena_alloc(&st->mem,
 			    n * sizeof(*part)), part, n * sizeof(*part)), n);
 	}
-	sums_free(&all.sums);
-	free(all.table.row);
-	free(all.low);
-	free(all.high);
+	add_grand(f, &all, st->npubs);
+	across_free(&all);
 	free(row);
 	free(part);
 }
@@ -300,7 +283,7 @@ find_sums(struct finder *f, struct errmsg *e)
 	if (st->npubs > 1)
 		add_across(f);
 	for (size_t k = 0; k < st->npubs; k++)
-		add_grand(f, k);
+		add_grand(f, &st->pub[k], k);
 	for (size_t i = 0; i < nunsure; i++) {
 		const struct publication *p = &st->pub[unsure[i].pub];
 		const struct sum *s = &p->sums.item[unsure[i].sum];
@@ -334,10 +317,11 @@ add_same(void *arg, uint32_t a, uint32_t b)
 	    .part = part, .n = 1});
 }
 
+/* Of a publication, or of all together. */
 static size_t
 most_rows(const struct study *st)
 {
-	size_t most = 0;
+	size_t most = st->ncells;
 
 	for (size_t k = 0; k < st->npubs; k++)
 		if (st->pub[k].table.n > most)

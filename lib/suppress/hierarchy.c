@@ -415,27 +415,47 @@ set_apart(struct dimension *d)
 		    is_whole_area(d->heading, d->place[k].words);
 }
 
+/* How sure it is that the dimension is the outer one's inner: 0 is not at all. */
+static int
+rank_inner(const struct trial *tr, size_t inner, size_t outer)
+{
+	bool several;
+
+	if (are_areas(tr, inner, outer) || lies_within(tr, inner, outer, &several))
+		return 2;
+	return has_wholes(tr, inner, outer) && tr->s->dim[inner].role == ROLE_N;
+}
+
+/* Of several the surest, and then the next one, which has the fewest places. */
+static void
+find_inner(const struct trial *tr, struct dimension *dim, size_t outer)
+{
+	int best = 0;
+
+	for (size_t inner = 0; inner < tr->s->n; inner++) {
+		int rank = is_within(tr, inner, outer) ? rank_inner(tr, inner, outer) : 0;
+
+		if (rank == 0 || rank < best || (rank == best &&
+		    intern_count(dim[inner].places) >= intern_count(dim[dim[outer].inner].places)))
+			continue;
+		best = rank;
+		dim[outer].inner = inner;
+	}
+}
+
 void
 hierarchy_relate(struct space *s, const struct table *t)
 {
 	const struct trial tr = {.s = s, .t = t};
 
-	for (size_t outer = 0; outer < s->n; outer++)
+	for (size_t outer = 0; outer < s->n; outer++) {
+		find_inner(&tr, s->dim, outer);
 		for (size_t inner = 0; inner < s->n; inner++) {
 			struct dimension *i = &s->dim[inner], *o = &s->dim[outer];
-			bool several;
 
 			if (!is_within(&tr, inner, outer))
 				continue;
 			o->within = i->within = true;
-			/* Without authorities' own rows that needs to be seen from their names. */
-			if (!has_wholes(&tr, inner, outer) && !are_areas(&tr, inner, outer) &&
-			    !lies_within(&tr, inner, outer, &several))
-				continue;
-			/* Of several the next one: it has the fewest places. */
-			if (o->inner == SIZE_MAX || intern_count(i->places) <
-			    intern_count(s->dim[o->inner].places))
-				o->inner = inner;
 			if (!are_areas(&tr, inner, outer))
 				continue;
 			if (o->role == ROLE_N) {
@@ -445,6 +465,7 @@ hierarchy_relate(struct space *s, const struct table *t)
 				i->kind = DIMENSION_PLACE;
 			}
 		}
+	}
 }
 
 bool

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
+#include "suppress/across.h"
 #include "suppress/complete.h"
 
 struct labels {
@@ -181,4 +182,20 @@ labels_find(struct study *st, size_t pub, void (*note)(const char *message))
 		try_all(&l, note);
 		free(l.candidate);
 	}
+}
+
+bool
+labels_find_across(struct study *st)
+{
+	struct publication all;
+	bool found = false;
+
+	across_collect(st, &all);
+	for (size_t d = 0; d < st->space.n; d++)
+		for (uint32_t i = 0; i < intern_count(st->space.dim[d].places); i++)
+			if (is_candidate(&st->space.dim[d], i) ||
+			    st->space.dim[d].place[i].apart)
+				found |= labels_try(&st->space, &all, d, &i, 1) == LABELS_HOLD;
+	across_free(&all);
+	return found;
 }

@@ -12,6 +12,12 @@
 void labels_find(struct study *st, size_t pub, void (*note)(const char *message));
 
 /*
+ * The same of all publications together, whose cells are known by now: the authorities' own rows
+ * may be in one, and their wards in another. True: some are totals that were not before.
+ */
+bool labels_find_across(struct study *st);
+
+/*
  * Takes places of a dimension as totals, and leaves them so where that gives sums that add up,
  * also with what takes the place of missing totals.
  */

@@ -85,7 +85,8 @@ names_lower(const struct table *t, size_t col, bool *parents)
 {
 	struct intern *authorities = intern_new(), *areas = intern_new(), *cells = intern_new();
 	size_t by_area = 0, by_cell = 0;
-	bool lower;
+	const int area_col = t->roles.col[ROLE_AREA];
+	bool lower = area_col >= 0 && level_of(t->heading[area_col], ROLE_AREA) == AREA_AUTHORITY;
 
 	for (size_t i = 0; i < t->n; i++)
 		if (t->row[i].level == LEVEL_AUTHORITY)
@@ -101,7 +102,7 @@ names_lower(const struct table *t, size_t col, bool *parents)
 		number(cells, cell, true);
 	}
 	*parents = by_cell > by_area;
-	lower = !*parents && (by_area > 0 || intern_count(areas) < intern_count(cells));
+	lower = !*parents && (lower || by_area > 0 || intern_count(areas) < intern_count(cells));
 	intern_free(authorities);
 	intern_free(areas);
 	intern_free(cells);
@@ -133,11 +134,11 @@ lower_find(struct table *t)
 
 	t->lower = -1;
 	t->authority[0] = t->authority[1] = -1;
-	if (t->roles.col[ROLE_GEOGRAPHIC_LEVEL] < 0 || !has_below(t))
+	if (t->roles.col[ROLE_GEOGRAPHIC_LEVEL] < 0)
 		return;
 	t->authority[0] = find_authority(t, ROLE_AREA);
 	t->authority[1] = find_authority(t, ROLE_AREA_CODE);
-	if (t->authority[0] < 0 && t->authority[1] < 0)
+	if (t->authority[0] < 0 && t->authority[1] < 0 && has_below(t))
 		t->lower = find_lower(t, &parents);
 	t->has_lower = t->lower >= 0 || t->authority[0] >= 0 || t->authority[1] >= 0;
 	for (size_t i = 0; i < t->n && t->has_lower; i++) {

@@ -411,6 +411,28 @@ forget_places(struct space *s)
 }
 
 /*
+ * The authorities of a table of wards, if others have their names as well: these may have the
+ * authorities' own counts.
+ */
+static int
+add_authorities(struct space *s, const struct table *t, const struct space_options *o,
+    struct errmsg *e)
+{
+	for (size_t c = 0; c < t->ncols && o->nfurther > 0; c++) {
+		const struct dimension d = {.role = ROLE_N, .heading = t->heading[c]};
+		const enum role role = t->roles.col[ROLE_AREA] >= 0 ? ROLE_AREA : ROLE_AREA_CODE;
+		bool all = role_is_named(role, t->heading[c]) && !space_has_role(t, c) &&
+		    !space_has_column(s, t, c) && has_dimension(s, DIMENSION_AREA);
+
+		for (size_t k = 0; k < o->nfurther && all; k++)
+			all = column_in(&d, o->further[k]) >= 0;
+		if (all && add_dimension(s, DIMENSION_COLUMN, ROLE_N, t->heading[c], e) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
  * In a hierarchy, blanks and the labels of totals are one place: England may be blank where the
  * authorities have Total. Unless a row is twice then.
  */
@@ -460,7 +482,8 @@ space_open(struct space *s, struct table *t, const struct space_options *o, stru
 	    .label = (const char *const *)o->labels->item};
 	if (find_dimensions(s, t, o->keys, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", t->file, why.text);
-	if (place_rows(s, t, e) != 0 || add_hierarchy(s, t, e) != 0)
+	if (add_authorities(s, t, o, e) != 0 || place_rows(s, t, e) != 0 ||
+	    add_hierarchy(s, t, e) != 0)
 		return -1;
 	if ((again = find_twice(s, t, &first)) == t->n)
 		return 0;

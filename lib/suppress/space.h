@@ -61,6 +61,8 @@ struct space {
 struct space_options {
 	const struct option_list *labels;
 	const char *keys;		/* -k, or NULL */
+	const struct table *const *further;	/* read together with the table */
+	size_t nfurther;
 	int fyear;
 };
 

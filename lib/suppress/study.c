@@ -282,11 +282,29 @@ read_further(struct study *st, const struct study_options *o, struct errmsg *e)
 		struct table *t = &st->pub[st->npubs].table;
 
 		st->npubs++;
-		if (table_read_file(t, o->further[k], o->filter, e) != 0 ||
-		    space_add(&st->space, t, e) != 0)
+		if (table_read_file(t, o->further[k], o->filter, e) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* What identifies a count, in the table and then in the others. */
+static int
+open_space(struct study *st, const struct study_options *o, struct errmsg *e)
+{
+	const struct table **further = xcalloc(st->npubs, sizeof(*further));
+	struct space_options so = o->space;
+	int status;
+
+	for (size_t k = 1; k < st->npubs; k++)
+		further[k - 1] = &st->pub[k].table;
+	so.further = further;
+	so.nfurther = st->npubs - 1;
+	status = space_open(&st->space, &st->pub[0].table, &so, e);
+	for (size_t k = 1; k < st->npubs && status == 0; k++)
+		status = space_add(&st->space, &st->pub[k].table, e);
+	free(further);
+	return status;
 }
 
 void
@@ -316,12 +334,13 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	*st = (struct study){.npubs = 1};
 	st->pub = xcalloc(o->nfurther + 1, sizeof(*st->pub));
 	if (table_read(&st->pub[0].table, in, o->filter, e) != 0 ||
-	    space_open(&st->space, &st->pub[0].table, &o->space, e) != 0 ||
-	    read_further(st, o, e) != 0)
+	    read_further(st, o, e) != 0 || open_space(st, o, e) != 0)
 		return -1;
 	for (size_t k = 0; k < st->npubs; k++)
 		look_at(st, &st->pub[k], o, k > 0 || o->audit);
 	link_publications(st);
+	if (st->npubs > 1 && labels_find_across(st))
+		find_sums_again(st);
 	if (nested_find(st))
 		find_sums_again(st);
 	for (size_t k = 0; k < st->npubs; k++)

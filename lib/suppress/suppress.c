@@ -25,7 +25,8 @@ static struct study_options
 study_options(const struct suppress *o)
 {
 	return (struct study_options){.filter = o->filter, .policy = &o->policy,
-	    .space = {&o->totals, o->keys, o->filter->fyear}, .further = o->published.item,
+	    .space = {.labels = &o->totals, .keys = o->keys, .fyear = o->filter->fyear},
+	    .further = o->published.item,
 	    .nfurther = o->published.n, .say = o->say};
 }
 

@@ -110,8 +110,8 @@ is_system(struct given g, const char *wanted, const char *name)
 	struct scratch file, other;
 	char *path, *further;
 	struct input *in = open_text(&file, &path, g.text);
-	struct study_options o = {.filter = &filter, .policy = &policy, .space = {&labels, NULL,
-	    PERIOD_NO_YEAR}, .further = &further, .audit = g.audit, .say = say};
+	struct study_options o = {.filter = &filter, .policy = &policy, .space = {.labels = &labels,
+	    .fyear = PERIOD_NO_YEAR}, .further = &further, .audit = g.audit, .say = say};
 	struct textbuf b = {0};
 	struct study st;
 	struct errmsg e;
