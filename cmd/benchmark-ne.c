@@ -34,6 +34,8 @@ static const struct option_row table[] = {
 	FILTER_ROWS(filter_population),
 	{0, "years", "LIST", "only these periods: 2014 or 2013,2014",
 	    OPTION_TEXT, AT(query.years_arg)},
+	{0, "until", "PERIOD", "leave out periods that end after this one",
+	    OPTION_TEXT, AT(query.until_arg)},
 	{0, "pool", "N", "add up N periods at a time, for small numbers",
 	    OPTION_WHOLE, AT(query.pool), .low = 2, .high = 120},
 	{0, "region", "NAME", "the authorities of another region; all: each region",

@@ -131,6 +131,12 @@ has_period(const struct areas_query *q, struct period p)
 	return q->nyears == 0;
 }
 
+static bool
+is_later(const struct areas_query *q, struct period p)
+{
+	return q->until_arg != NULL && period_ends_after(p, q->until);
+}
+
 /* Is the region one that authorities are compared with? */
 static bool
 has_region(const struct areas_query *q, const struct areas_row *row)
@@ -203,6 +209,10 @@ is_wanted(struct areas *a, struct areas_row *row)
 {
 	if (!has_period(a->q, row->period))
 		return false;
+	if (is_later(a->q, row->period)) {
+		a->later = true;
+		return false;
+	}
 	switch (row->level) {
 	case LEVEL_NATIONAL:
 		return true;
@@ -582,6 +592,10 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		finish_group(a, &a->group[i]);
 	if ((!input_order || q->pool > 0) && a->n > 0)
 		qsort(a->group, a->n, sizeof(*a->group), by_period);
+	if (a->n == 0 && a->later) {
+		areas_query_note_later(q);
+		return 0;
+	}
 	if (a->n == 0 && in->rows > 0)
 		return areas_query_not_found(q, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about, false))

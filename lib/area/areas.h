@@ -54,6 +54,7 @@ struct areas {
 	size_t missing;			/* asked for by name, and without a row */
 	size_t unjoined;		/* rows to compare without a population in its file */
 	/* private */
+	bool later;			/* a row was left out for --until */
 	struct figures figures;
 	const char *other_region;	/* of an authority not asked for, or "": for a hint */
 	struct roles roles;

@@ -83,6 +83,15 @@ read_years(struct areas_query *q, struct errmsg *e)
 	return 0;
 }
 
+static int
+read_until(struct areas_query *q, struct errmsg *e)
+{
+	if (period_parse(slice_of(q->until_arg), q->filter->fyear, &q->until))
+		return 0;
+	return errmsg_set(e, "--until: '%s' is not a period; expected one such as 2014-15 Q4, "
+	    "2014-15 or 2015-03", q->until_arg);
+}
+
 /* The columns of a table of neighbours, under any of these headings; and SN_1 and so on. */
 static const char *const columns[] = {
 	"old_la_code", "LA number", "LA num", "la_code", "la_name", "LA name",
@@ -334,6 +343,7 @@ areas_query_settle(struct areas_query *q, struct errmsg *e)
 		return errmsg_set(e, "--region: '%s' is blank; expected the name or code of a "
 		    "region, such as 'North East', or all", q->region_arg);
 	if ((q->years_arg != NULL && read_years(q, e) != 0) ||
+	    (q->until_arg != NULL && read_until(q, e) != 0) ||
 	    (q->neighbours_arg != NULL && add_neighbours(q, e) != 0))
 		return -1;
 	if (q->all) {
@@ -364,6 +374,17 @@ areas_query_not_found(const struct areas_query *q, const char *there, struct err
 	    there[0] != '\0' ? "; it has authorities of '" : "", there,
 	    there[0] != '\0' ? "'" : "",
 	    north_east ? "; choose others with --region or --areas" : "");
+}
+
+void
+areas_query_note_later(const struct areas_query *q)
+{
+	struct errmsg text;
+
+	errmsg_set(&text, "note: --until: nothing ends by %s, so there is nothing to compare",
+	    q->until_arg);
+	if (!q->filter->quiet)
+		q->say(text.text);
 }
 
 void

@@ -41,7 +41,7 @@ enum areas_method {
 struct areas_query {
 	const struct filter *filter;
 	const struct population *population;	/* or NULL: a column of the input */
-	const char *years_arg, *region_arg, *neighbours_arg;	/* as given, or NULL */
+	const char *years_arg, *until_arg, *region_arg, *neighbours_arg;	/* or NULL */
 	enum areas_method method;
 	const struct dictionary *dictionary;	/* or NULL */
 	int64_t least;			/* an area with fewer events has no rate */
@@ -57,6 +57,7 @@ struct areas_query {
 	bool all;			/* --areas all */
 	struct period *years;		/* only these periods; none: all */
 	size_t nyears, years_cap;
+	struct period until;		/* with until_arg: no period that ends later */
 	struct arena texts;		/* the names of neighbours */
 };
 
@@ -78,6 +79,8 @@ int areas_query_method(enum areas_method *method, const char *arg, struct errmsg
  * file.
  */
 int areas_query_settle(struct areas_query *q, struct errmsg *e);
+
+void areas_query_note_later(const struct areas_query *q);	/* --until left nothing */
 
 /* -1, and why there is nothing to compare; `there` is a region that the input has, or "". */
 int areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e);

@@ -89,6 +89,14 @@ period_last_day(struct period p)
 	    period_first_day((struct period){.freq = p.freq, .ord = p.ord + 1}) - 1;
 }
 
+bool
+period_ends_after(struct period p, struct period until)
+{
+	if (p.freq == PERIOD_MONTH)
+		period_settle(&until, PERIOD_MONTH);
+	return period_last_day(p) > period_last_day(until);
+}
+
 struct period
 period_of_day(enum period_freq freq, int32_t day)
 {

@@ -85,13 +85,7 @@ when_read(struct tidy *t, struct period *p)
 static bool
 is_later(const struct tidy *t, struct period p)
 {
-	struct period until = t->until;
-
-	if (t->opt->until == NULL)
-		return false;
-	if (p.freq == PERIOD_MONTH)	/* "2011-12" is a month where the figure has a month */
-		period_settle(&until, PERIOD_MONTH);
-	return period_last_day(p) > period_last_day(until);
+	return t->opt->until != NULL && period_ends_after(p, t->until);
 }
 
 const struct when *

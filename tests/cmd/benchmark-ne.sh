@@ -61,6 +61,18 @@ is "--level 99.8: places" "$(sed -n 2p own | cut -d, -f12,13)" "1,10"
 is "--per" "$(benchmark-ne --per 1,000 --years 2014 "$ne" | sed -n 2p | cut -d, -f6 | cut -c1-15)" 7.8906221591942
 
 # Several years, totals.
+is "--until" "$(benchmark-ne --until 2014 "$ne" | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" "2013 2014 "
+is "--until: a quarter before the year's end leaves the year out" \
+	"$(benchmark-ne --until '2014-15 Q2' "$ne" | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" "2013 "
+is "--until: in text, in sums and in --years too" "$(benchmark-ne -f text --until 2014 "$ne" | grep -c 2015) $(
+	benchmark-ne -q --pool 2 --until 2014 "$ne" | sed 1d | cut -d, -f1 | uniq) $(
+	benchmark-ne -q --years 2013,2015 --until 2014 "$ne" | sed 1d | cut -d, -f1 | uniq)" "0 2013 to 2014 2013"
+run benchmark-ne --until 2012 "$ne"
+is "--until: nothing so early" "$status $(wc -l <out) $err" \
+	"0 1 benchmark-ne: note: --until: nothing ends by 2012, so there is nothing to compare"
+run benchmark-ne --until Q9 "$ne"
+is "--until: not a period" "$status $out$err" \
+	"2 benchmark-ne: --until: 'Q9' is not a period; expected one such as 2014-15 Q4, 2014-15 or 2015-03"
 is "--years" "$(benchmark-ne --years 2015,2013 "$ne" | sed 1d | cut -d, -f1 | uniq | tr '\n' ' ')" "2013 2015 "
 is "--totals: region and England as published, the unrounded sum" \
 	"$(benchmark-ne --totals --years 2014 "$ne" | tail -3 | cut -d, -f1-5)" \
