@@ -590,6 +590,20 @@ check_sum_up(struct check *c, struct remarks *m, size_t *n)
 	return s.rule;
 }
 
+void
+check_say_read(const struct check *c, void (*say)(const char *message))
+{
+	struct errmsg text;
+
+	for (size_t i = 0; i < c->rules->nincluded; i++) {
+		errmsg_set(&text, "read %s", c->rules->included[i]);
+		say(text.text);
+	}
+	program_say_lists(c->body, say);
+	if (c->companions != NULL)
+		companions_say(c->companions, say);
+}
+
 /* Binds the rules to the columns that they declare. */
 static void
 bind_declared(struct check *c)

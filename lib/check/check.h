@@ -54,6 +54,9 @@ const struct program *check_header_program(const struct check *c);	/* of the hea
  */
 struct check_rule *check_sum_up(struct check *c, struct remarks *m, size_t *n);
 
+/* Says which files the rules had read besides the input, with the rows of tables. */
+void check_say_read(const struct check *c, void (*say)(const char *message));
+
 /* Binds the rules to the heading of path, or (NULL) to the columns that they declare. */
 int check_bind(struct check *c, const char *path, struct errmsg *e);
 

@@ -215,6 +215,22 @@ companions_read(struct companions *all, struct errmsg *e)
 	return 0;
 }
 
+void
+companions_say(const struct companions *all, void (*say)(const char *message))
+{
+	struct errmsg text;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct companion *f = &all->file[i];
+
+		if (f->check == NULL)
+			continue;
+		errmsg_set(&text, "read %s: %s", path_of(f),
+		    plural(check_rows(f->check), "row").text);
+		say(text.text);
+	}
+}
+
 /* Does a rule run over the columns that rows of the file name? */
 static bool
 names_columns(const struct companion *f)

@@ -20,6 +20,9 @@ void companions_free(struct companions *f);
  */
 int companions_read(struct companions *f, struct errmsg *e);
 
+/* What was read: says the path and the rows of each. */
+void companions_say(const struct companions *f, void (*say)(const char *message));
+
 /* For --explain: binds the rules to the heading of each, or the columns that it declares. */
 int companions_bind(struct companions *f, struct errmsg *e);
 

@@ -547,6 +547,7 @@ finish(struct report *r, struct check *check, bool complete, struct errmsg *e)
 	for (size_t i = 0; i < r->nran; i++)
 		runs += r->ran[i].runs;
 	if (o->filter->verbose) {
+		check_say_read(check, o->say);
 		errmsg_set(&text, "%s, %s", plural(check_rows(check), "row").text,
 		    plural(runs, "rule").text);
 		o->say(text.text);

@@ -15,6 +15,9 @@ struct program *program_bind(struct rules *rules, const struct slice *headings, 
 
 void program_free(struct program *p);
 
+/* Says the path of each code list that was read from a file, and its rows. p may be NULL. */
+void program_say_lists(const struct program *p, void (*say)(const char *message));
+
 /* Each rule of the program in words: how often it runs, over which rows, what it expects. */
 void rules_explain(const struct program *program, FILE *out);
 

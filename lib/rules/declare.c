@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "rules/binder.h"
 
@@ -256,4 +258,22 @@ declare_bind(struct binder *b)
 	bind_exact(b, &r->exact);
 	bind_key(b, &r->key);
 	return true;
+}
+
+void
+program_say_lists(const struct program *p, void (*say)(const char *message))
+{
+	struct errmsg text;
+
+	for (size_t i = 0; p != NULL && i < p->rules->nlists; i++) {
+		const struct codelist *l = p->list[i];
+		char *path;
+
+		if (l == NULL || l->decl->from.p == NULL)
+			continue;
+		path = rules_path(l->decl->at.file, l->decl->from);
+		errmsg_set(&text, "read %s: %s", path, plural(l->n, "row").text);
+		say(text.text);
+		free(path);
+	}
 }

@@ -256,6 +256,7 @@ read_file(struct rules *r, const char *path, const struct including *by, struct 
 	struct rule_reader rd = {.rules = r, .line = 1, .by = &in};
 	struct errmsg why;
 	struct slice text = {0};
+	const char **included;
 	struct stat st;
 
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
@@ -277,6 +278,10 @@ read_file(struct rules *r, const char *path, const struct including *by, struct 
 	    .file = arena_copy(&r->mem, slice_of(path)).p};
 	if (r->file == NULL)
 		r->file = rd.parser.file;
+	if (by != NULL) {
+		included = RULES_ADD(&r->mem, r->included, r->nincluded);
+		*included = rd.parser.file;
+	}
 	return read_passages(&rd);
 }
 

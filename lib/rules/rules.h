@@ -251,6 +251,8 @@ struct number_decl {
 
 struct rules {
 	const char *file;		/* the first, for messages */
+	const char **included;		/* files, in the order in which they were read */
+	size_t nincluded;
 	bool any;			/* it has a declaration or a rule */
 	struct names columns, optional, key, exact;
 	struct number_decl *number;

@@ -487,6 +487,19 @@ fault 'a tie of rows' ' by: c\n check: count(f where f.c = c and f.v < before(n 
 fault 'an argument of the row' ' check: sum(age(s, f.e) where f.c = c) = 1\n' '2 s s is blank (first on line 2; others for other reasons)'
 fault 'in an aggregate of the row' ' by: c\n check: sum(e - s) = n\n' '2 s s is blank in a row of the group (first on line 2)'
 
+# What the rules had read, for a manifest.
+mkdir -p sub
+printf 'k\n1\n' >d.csv
+printf 'k,v\n1,2\n3,4\n' >sub/f.csv
+printf 'k\n1\n5\n6\n' >codes.csv
+printf 'list codes from "../codes.csv" columns k\nfile f from "f.csv"\n' >sub/part.rules
+printf 'include "sub/part.rules"\nrule A error\n check: k in @codes and k in f.k\n' >r.rules
+run csv-check -v -r r.rules d.csv
+is '-v: what was read' "$status $err" '0 csv-check: read sub/part.rules
+csv-check: read sub/../codes.csv: 3 rows
+csv-check: read sub/f.csv: 2 rows
+csv-check: 1 row, 1 rule'
+
 # A column may be called what the language now uses.
 printf 'file,lookup,on\n1,2,3\n' >d.csv
 printf 'number file, lookup, on\nrule A error\n check: file + lookup = on\n' >r.rules
