@@ -66,7 +66,7 @@ $(shells): $B/%: cmd/%.sh $(wildcard lib/page/*)
 	@awk 'function put(f, s, r) { \
 			while ((r = (getline s < f)) > 0) \
 				if (s ~ /^#include "/) put("lib/" substr(s, 11, length(s) - 11)); else print s; \
-			if (r < 0) exit 1 } \
+			if (r < 0) exit 1; close(f) } \
 		BEGIN { put(ARGV[1]) }' $< >$@.tmp
 	@chmod 755 $@.tmp
 	@mv $@.tmp $@

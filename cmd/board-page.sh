@@ -27,9 +27,8 @@ newline='
 
 # Nothing that was read may have changed meanwhile, and the new folder gets its name.
 
-again=.again
-sums "$@" || exit 2
-cmp -s "$t/sums" "$t/sums$again" || stop "$folder: a file changed while it was read"
+sums "$t/sums.after" "$@" || exit 2
+{ cmp -s "$t/sums" "$t/sums.after" && head -n "$(wc -l <"$t/sums.before")" "$t/sums" | cmp -s - "$t/sums.before"; } || stop "$folder: a file changed while it was read"
 [ ! -e "$out" ] && [ ! -L "$out" ] || stop "--out: $out exists already; expected the name of a new folder"
 mv "$new" "$out" || exit 2
 status=0
@@ -37,10 +36,14 @@ i=0
 for file do
 	i=$((i + 1))
 	case $accepted in
-	*" $i "*) ;;
-	*)
-		say "$file: not accepted; see index.html"
-		status=1 ;;
+	*" $i "*)
+		case $parted in *" $i "*) ;; *) continue ;; esac
+		case $emptied in
+		*" $i "*) say "$file: not used; see index.html" ;;
+		*) say "$file: not all of it is used; see index.html" ;;
+		esac ;;
+	*) say "$file: not accepted; see index.html" ;;
 	esac
+	status=1
 done
 exit $status

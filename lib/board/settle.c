@@ -90,7 +90,7 @@ static bool
 is_listed(struct slice name, const struct option_list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (slice_eq(name, slice_of(l->item[i])))
+		if (slice_caseeq(name, slice_of(l->item[i])))
 			return true;
 	return false;
 }

@@ -27,40 +27,83 @@ function read_scorecard(   s) {
 		if (agency[n_ind] != "" && !(agency[n_ind] in of_dictionary)) {
 			of_dictionary[agency[n_ind]]
 			body[++n_bodies] = agency[n_ind]
+			n_agencies++
 		}
 		if (cell(s, "submitted") == "no")
 			silent[agency[n_ind]]
 	}
 }
-function read_submissions(   i, name, line) {
+function name_of(i,   name) {
+	name = ARGV[i]
+	sub(/^submissions\//, "", name)
+	sub(/\.csv$/, "", name)
+	return name
+}
+# Whose file is which: that of its name or, where there is none, of one that differs only in case.
+function match_agencies(   b, i, name, other) {
+	for (b = 1; b <= n_bodies; b++)
+		other[tolower(body[b])] = body[b]
+	for (i = 1; i < ARGC; i++)
+		if (name_of(i) in of_dictionary)
+			sent[name_of(i)] = i
 	for (i = 1; i < ARGC; i++) {
-		name = ARGV[i]
-		sub(/^submissions\//, "", name)
-		sub(/\.csv$/, "", name)
+		name = name_of(i)
+		if (name in of_dictionary)
+			continue
+		if (tolower(name) in other && !(other[tolower(name)] in sent)) {
+			sent[other[tolower(name)]] = i
+			continue
+		}
 		sent[name] = i
-		if (!(name in of_dictionary))
-			body[++n_bodies] = name
+		body[++n_bodies] = name
+	}
+}
+function read_submissions(   i, line) {
+	match_agencies()
+	for (i = 1; i < ARGC; i++) {
 		getline rules[i] < (t "/rules")
 		while ((getline line < (t "/check." i)) > 0)
 			if (line ~ /^csv-check: [0-9,]+ rows?, [0-9,]+ rules?$/) {
 				rows[i] = line
 				sub(/^csv-check: /, "", rows[i])
 				sub(/ rows?, .*/, "", rows[i])
-			}
+			} else if (line ~ /: no row passes .*\(warning\)$/)
+				idle[i]++
+			else if (line !~ /^csv-check: read /)
+				message[i, ++n_messages[i]] = line
+		while ((getline line < (t "/tidy." i)) > 0)
+			message[i, ++n_messages[i]] = line
 		state[i] = index(ENVIRON["accepted"], " " i " ") ? "accepted" : \
 		    (getline line < (t "/why." i)) > 0 ? "not readable" : "rejected"
 		why[i] = line
 		sub(/^[a-z-]+: /, "", why[i])
 		close(t "/why." i)
 	}
+	while ((getline line < (t "/near")) > 0)
+		if (match(line, / ./))
+			near[line + 0] = substr(line, RSTART + 1)
+	while ((getline line < (t "/parted")) > 0) {
+		i = line + 0
+		if (state[i] != "accepted")
+			continue
+		state[i] = line ~ / none$/ ? "rejected" : state[i]
+		partly[i] = state[i] == "accepted"
+	}
 }
+#include "page/islater.awk"
 function read_findings(   f, i, a, k) {
+	while ((getline k < (t "/later")) > 0)
+		later[k]
 	for (a in sent) {
 		i = sent[a]
-		f = new "/findings/" a ".csv"
+		f = new "/findings/" name_of(i) ".csv"
 		if (heading(f) < 11)
 			continue
 		while (csv(f)) {
+			if (state[i] == "accepted" && is_later(cell(f, "key"))) {
+				n_later[i]++
+				continue
+			}
 			k = ++n_found[i]
 			count[i, cell(f, "severity")]++
 			found[i, k] = cell(f, "message")
@@ -97,7 +140,8 @@ function about_indicator(i, k, key,   c, name, best) {
 	}
 	if (best != "" && state[i] == "accepted") {
 		under[best, ++n_under[best]] = i SUBSEP k
-		placed[i, k]
+		if (rule[i, k] !~ /^P0[12]$/)	# those are the of the agency all the same
+			placed[i, k]
 	}
 }
 function read_series(   f, n, c, kinds, k) {

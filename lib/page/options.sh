@@ -23,6 +23,12 @@ visible() {
 	printf 'x\n"%s"\n' "$(printf '%s' "$1" | sed 's/"/""/g')" | board-table -q 2>/dev/null | sed 1,2d
 }
 
+# "; did you mean 'X'?", or nothing, as the filters say it: board-table does for the names of columns.
+suggest() { # word names, as a line of CSV
+	case $1 in '' | *[,=*?]*) return ;; esac
+	printf '%s\n' "$2" | board-table -q --columns "$1" 2>&1 >/dev/null | sed -n "s/.*\(; did you mean '.*'?\)\$/\1/p"
+}
+
 stop() {
 	shown=$(visible "$1")
 	printf 'board-page: %s\n' "${shown:-$(printf '%s' "$1" | tr -c '[:print:]' '?')}" >&2
@@ -52,6 +58,8 @@ take() { # option value
 	esac
 }
 
+option_names=out,period,today,title,note,about,population-lag,ages,year,quiet,help,version
+
 operand() {
 	folder=$1
 	n_folders=$((n_folders + 1))
@@ -74,6 +82,11 @@ while [ $# -gt 0 ]; do
 		shift
 		for a do operand "$a"; done
 		break ;;
+	--*)
+		name=${1%%=*}
+		name=${name#--}
+		near=$(suggest "$name" "$option_names")
+		stop "--$name: no such option$(echo "$near" | sed "s/; did you mean '/&--/")" ;;
 	-?*) stop "${1%%=*}: no such option" ;;
 	*) operand "$1" ;;
 	esac

@@ -6,6 +6,8 @@ BEGIN {
 	read_dictionary()
 	read_scorecard()
 	read_submissions()
+	if (phase == 0)
+		exit write_strangers()
 	read_findings()
 	read_series()
 	for (c = 1; c <= n_ind; c++)

@@ -1,29 +1,47 @@
 # The outputs of benchmark-ne for the parts as one table, and the rows of the newest period of each.
+# Those of parts that can be in one spine chart, two or more of one period, are in spine.in. The file
+# "compared" says whether the table has rows, and the spine chart.
 
 BEGIN {
 	out = ENVIRON["to"]
+	about = tolower(ENVIRON["about"])
 	csv(t "/parts.csv")
 	for (k = 1; k <= ENVIRON["parts"]; k++) {
 		csv(t "/parts.csv")
-		name = quoted(F[1])
-		file = t "/part." k ".csv"
-		width = heading(file)
-		if (k == 1)
-			print (ENVIRON["joined"] != "" ? "indicator," : "") record(width) > out
-		newest = 0
-		while (csv(file)) {
-			if (ENVIRON["joined"] != "")
-				printf "%s,", name > out
-			print record(width) > out
-			line[++newest] = F[1]
-			text[newest] = record(width)
-		}
-		last = t "/newest." k ".csv"
-		close(file)
-		heading(file)
-		print record(width) > last
-		for (i = 1; i <= newest; i++)
-			if (line[i] == line[newest])
-				print text[i] > last
+		name[k] = quoted(F[1])
+		part(t "/part." k ".csv")
 	}
+	for (k = 1; k <= ENVIRON["parts"]; k++)
+		if (ranked[k] && n_ranked[newest[k]] > 1)
+			spine(t "/newest." k ".csv")
+	print (rows > 0), (spines > 0) > (t "/compared")
+}
+function part(file,   width, i, n, line, text) {
+	width = heading(file)
+	if (k == 1)
+		print (ENVIRON["joined"] != "" ? "indicator," : "") record(width) > out
+	print record(width) > (t "/newest." k ".csv")
+	while (csv(file)) {
+		if (ENVIRON["joined"] != "")
+			printf "%s,", name[k] > out
+		print record(width) > out
+		rows++
+		line[++n] = newest[k] = cell(file, "time_period")
+		text[n] = record(width)
+		if (tolower(cell(file, "la_name")) == about || tolower(cell(file, "new_la_code")) == about)
+			ranked[k] = cell(file, "rank") != ""
+	}
+	for (i = 1; i <= n; i++)
+		if (line[i] == newest[k])
+			print text[i] > (t "/newest." k ".csv")
+	close(t "/newest." k ".csv")
+	if (ranked[k])
+		n_ranked[newest[k]]++
+}
+function spine(file,   width) {
+	width = heading(file)
+	if (spines++ == 0)
+		print "indicator," record(width) > (t "/spine.in")
+	while (csv(file))
+		print name[k] "," record(width) > (t "/spine.in")
 }

@@ -37,15 +37,13 @@ function heads(   s, p) {
 }
 # That of the captions of the scorecard.
 function newest_period(   s) {
-	if (ENVIRON["period"] != "")
-		return ENVIRON["period"]
 	while ((getline s < (t "/scorecard.html")) > 0)
 		if (match(s, /, [0-9][0-9A-Za-z -]*<.caption>$/)) {
 			close(t "/scorecard.html")
 			return substr(s, RSTART + 2, RLENGTH - 12)
 		}
 	close(t "/scorecard.html")
-	return ""
+	return ENVIRON["period"]
 }
 function contents(   c, p, seen) {
 	html("<nav aria-label=\"Contents\">\n<ul>")
@@ -58,79 +56,6 @@ function contents(   c, p, seen) {
 		html("<li><a href=\"#benchmark\">Benchmark</a></li>")
 	html("<li><a href=\"#method\">Notes on method</a></li>\n<li><a href=\"#manifest\">Manifest</a></li>")
 	html("</ul>\n</nav>")
-}
-function standing(a,   i) {
-	if (!(a in sent))
-		return "Did not submit"
-	i = sent[a]
-	return state[i] == "rejected" ? "Rejected" : state[i] == "not readable" ? "Could not be read" : \
-	    a in silent ? "Accepted, but without figures for the period" : \
-	    !(a in of_dictionary) ? "Accepted; not in the dictionary" : "Accepted"
-}
-function submissions(   b, i, k, n, rest) {
-	html("<section id=\"submissions\">")
-	put("<h2>", "Submissions", "</h2>", "## ", "")
-	md("")
-	if (n_bodies == 0) {
-		put("<p>", "The dictionary names no agency, and no agency submitted.", "</p>", "", "")
-		md("")
-	} else
-		include(t "/submissions")
-	for (b = 1; b <= n_bodies; b++) {
-		if (!(body[b] in sent))
-			continue
-		i = sent[body[b]]
-		if (state[i] == "accepted")
-			continue
-		put("<h3>", body[b] ": " (state[i] == "rejected" ? "rejected" : "could not be read"), "</h3>", "### ", "")
-		md("")
-		if (state[i] == "not readable") {
-			put("<p>", why[i], "</p>", "", "")
-			md("")
-			continue
-		}
-		put("<p>", n_found[i] " finding" (n_found[i] == 1 ? "" : "s") " in the file. " \
-		    (n_found[i] > 5 ? "The first five errors:" : "Its errors:"), "</p>", "", "")
-		md("")
-		html("<ul class=\"findings\">")
-		for (k = n = 0; k++ < n_found[i] && n < 5;)
-			if (grade[i, k] == "error") {
-				finding(i, k, "")
-				n++
-			}
-		html("</ul>")
-		md("")
-		put("<p>", "All findings: findings/" body[b] ".csv", "</p>", "", "")
-		md("")
-	}
-	loose()
-	html("</section>")
-}
-# Findings on accepted submissions that are about no indicator.
-function loose(   b, i, k, n) {
-	for (b = 1; b <= n_bodies; b++) {
-		if (!(body[b] in sent) || state[i = sent[body[b]]] != "accepted")
-			continue
-		for (k = 1; k <= n_found[i]; k++) {
-			if ((i, k) in placed)
-				continue
-			if (n++ == 0) {
-				put("<h3>", "Findings on accepted submissions", "</h3>", "### ", "")
-				md("")
-				html("<ul class=\"findings\">")
-			}
-			if (n <= 10)
-				finding(i, k, body[b])
-		}
-	}
-	if (n == 0)
-		return
-	html("</ul>")
-	md("")
-	if (n > 10) {
-		put("<p>", "These are the first 10 of " n "; all are in the folder findings.", "</p>", "", "")
-		md("")
-	}
 }
 function scorecard() {
 	html("<section id=\"scorecard\">")
@@ -170,7 +95,7 @@ function indicator(c,   k, f, n) {
 		md("")
 		for (k = 1; k <= n_under[c] && k <= 5; k++) {
 			split(under[c, k], f, SUBSEP)
-			finding(f[1], f[2], "")
+			finding(f[1], f[2], sent[agency[c]] == f[1] ? "" : whose(f[1]))
 		}
 		html("</ul>")
 		md("")
@@ -213,6 +138,7 @@ function benchmark(   k, s, parts, name) {
 	html("<section id=\"benchmark\">")
 	put("<h2>", "Benchmark", "</h2>", "## ", "")
 	md("")
+	spines()
 	csv(t "/parts.csv")
 	for (k = 1; k <= parts; k++) {
 		csv(t "/parts.csv")
@@ -221,24 +147,40 @@ function benchmark(   k, s, parts, name) {
 			put("<h3>", name, "</h3>", "### ", "")
 			md("")
 		}
+		if (newest(t "/ranked-" k) == "") {
+			put("<p>", "No figures up to " ENVIRON["period"] ".", "</p>", "", "")
+			md("")
+			continue
+		}
 		read_paragraphs(k)
 		html("<ul>")
 		for (s = 1; s <= n_sentences; s++)
 			put("<li>", said[s], "</li>", "- ", "")
 		html("</ul>")
 		md("")
-		chart(newest(t "/ranked." k), "benchmark-" k "-ranked", name " by rank")
-		chart(newest(t "/funnel." k), "benchmark-" k "-funnel", name " by population")
+		chart(newest(t "/ranked-" k), "benchmark-" k "-ranked", name " by rank")
+		chart(newest(t "/funnel-" k), "benchmark-" k "-funnel", name " by population")
 		include(t "/newest." k)
 	}
 	html("</section>")
 }
-function newest(dir,   f, last) {
+function newest(dir,   last) {
 	heading(dir ".csv")
 	while (csv(dir ".csv"))
-		last = cell(dir ".csv", "file")
+		last = dir "/" cell(dir ".csv", "file")
 	close(dir ".csv")
-	return dir "/" last
+	return last
+}
+# The indicators of one period together.
+function spines(   f) {
+	f = t "/spine.csv"
+	if (ENVIRON["spine"] != 1)
+		return
+	heading(f)
+	while (csv(f))
+		chart(t "/spine/" cell(f, "file"), "benchmark-" ++n_spines, "indicators of " ENVIRON["about"] ", " cell(f, "series"))
+	close(f)
+	n_spines = 0
 }
 function bullet(s) {
 	if (!(s in told)) {

@@ -20,12 +20,18 @@ done
 printf '%s\n' "$@" "$title" "$note" "$about" | iconv -f UTF-8 -t UTF-8 >/dev/null 2>&1 ||
 	stop "submissions: the name of a file, or a text of an option, is not UTF-8"
 
-sums() { # the submissions
+# Of the submissions and what is read with them; of "outside" also what rules had read elsewhere.
+sums() { # file the submissions
+	to=$1
+	shift
 	for file in dictionary.csv populations.csv benchmark.csv waivers.csv rules/*; do
 		[ ! -f "$file" ] || set -- "$@" "$file"
 	done
-	sha256sum -- "$@" >"$t/sums$again" && [ -n "$again" ] ||
+	while IFS= read -r file; do
+		set -- "$@" "$file"
+	done <"$t/outside"
+	sha256sum -- "$@" >"$to" &&
 		awk "$csv_awk"'BEGIN { for (i = 1; i < ARGC; i++) print quoted(ARGV[i]) }' "$@" >"$t/paths.csv"
 }
-again=
-sums "$@" || exit 2
+: >"$t/outside"
+sums "$t/sums.before" "$@" || exit 2

@@ -3,6 +3,12 @@
 function number_of(i, severity) {
 	return (i, severity) in count ? count[i, severity] : 0
 }
+function checked_by(i,   s) {
+	s = rules[i] == "own" ? "its own" : rules[i] == "board" ? "the board\047s" : "none: structure only"
+	if (idle[i] > 0)
+		s = s " (" (idle[i] == 1 ? "one applies" : idle[i] " apply") " to no row of it)"
+	return s
+}
 function write_submissions(   b, i, f, a) {
 	f = t "/submissions.csv"
 	print "Agency,Submission,Rows,Errors,Queries,Notes,Rules" > f
@@ -10,11 +16,11 @@ function write_submissions(   b, i, f, a) {
 		a = body[b]
 		i = a in sent ? sent[a] : 0
 		print quoted(a) "," quoted(standing(a)) "," (i ? quoted(rows[i]) "," number_of(i, "error") "," \
-		    number_of(i, "query") "," number_of(i, "note") "," (rules[i] == "own" ? "its own" : \
-		    rules[i] == "board" ? "the board\047s" : "none: structure only") : ",,,,") > f
+		    number_of(i, "query") "," number_of(i, "note") "," quoted(checked_by(i)) : ",,,,") > f
 	}
 }
 function write_manifest(   f, p, sum, path, a, n) {
+	read_consulted()
 	f = new "/manifest.csv"
 	print "path,agency,status,rows,sha256" > f
 	for (n = 1; csv(t "/paths.csv"); n++) {
@@ -26,18 +32,35 @@ function write_manifest(   f, p, sum, path, a, n) {
 		a = path
 		p = "read"
 		if (n < ARGC) {
-			sub(/^submissions\//, "", a)
-			sub(/\.csv$/, "", a)
-			p = state[n]
-		} else if (!(sub(/^rules\//, "", a) && sub(/\.rules$/, "", a) && a in sent))
-			a = ""
+			a = whose(n)
+			p = state[n] (partly[n] ? " in part" : "")
+		} else {
+			if (path ~ /^rules\/[^\/]*$/ && !(path in consulted))
+				p = "not used"
+			if (!(sub(/^rules\//, "", a) && sub(/\.rules$/, "", a) && a in sent))
+				a = ""
+		}
 		print quoted(path) "," quoted(a) "," p "," (n < ARGC ? quoted(rows[n]) : rows_of(path)) "," sum > f
 	}
 	for (p = 1; p <= n_bodies; p++)
 		if (!(body[p] in sent))
 			print quoted("submissions/" body[p] ".csv") "," quoted(body[p]) ",not submitted,," > f
 }
+# What the rules of submissions were, and what these had read, with its rows.
+function read_consulted(   i, line, path) {
+	for (i = 1; i < ARGC; i++)
+		if (rules[i] != "none")
+			consulted[rules[i] == "board" ? "rules/board.rules" : "rules/" name_of(i) ".rules"]
+	while ((getline line < (t "/linked.rows")) > 0) {
+		path = line
+		sub(/^[^ ]* /, "", path)
+		sub(/ .*/, "", line)
+		consulted[path] = line == "-" ? "" : line
+	}
+}
 function rows_of(path,   line) {
+	if (path in consulted)
+		return quoted(consulted[path])
 	getline line < (t "/rows." path)
 	if (line !~ /^csv-check: [0-9,]+ rows?/)
 		return ""

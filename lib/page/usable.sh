@@ -1,13 +1,21 @@
 # The table of the accepted submissions. One that the filters cannot read is found by trying each.
 
 usable() { # the submissions
-	tidy "$t/sent.csv" "$@" && { complete "$t/sent.csv" "$new/tidy.csv" || exit 2; } &&
+	join "$@" && { complete "$t/own.csv" "$new/tidy.csv" || exit 2; } &&
 		trends "$new/tidy.csv" "$new/trends.csv" && card "$new/tidy.csv" "$new/scorecard.csv" csv "$@"
 }
 
-awk 'FNR > 1 || !head++' "$new"/findings/* >"$t/findings.csv" 2>/dev/null
-[ -s "$t/findings.csv" ] ||
-	echo rule,severity,file,line,column,key,found,expected,difference,allowance,message >"$t/findings.csv"
+awk 'FNR > 1 || !head++' "$new"/findings/* >"$t/checked.csv" 2>/dev/null
+[ -s "$t/checked.csv" ] ||
+	echo rule,severity,file,line,column,key,found,expected,difference,allowance,message >"$t/checked.csv"
+if [ -n "$period" ] && awk "$csv_awk"'
+#include "page/later.awk"
+' && csv-tidy --until "$period" ${year:+--year} ${year:+"$year"} "$t/when.csv" >"$t/until.csv" 2>/dev/null; then
+	awk "$csv_awk"'
+#include "page/early.awk"
+' && mv "$t/early.csv" "$t/checked.csv" || exit 2
+fi
+tidy "$@"
 before=$commands
 said_before=$n_said
 if ! usable "$@"; then
@@ -36,3 +44,8 @@ if ! usable "$@"; then
 fi
 card "$new/tidy.csv" "$t/scorecard.html" html "$@" && card "$new/tidy.csv" "$t/scorecard.md" markdown "$@" || fail
 must "$t/trends.txt" qtrend -q -f text -k indicator,category --dictionary dictionary.csv "$new/tidy.csv"
+
+# The findings of the page join those of csv-check.
+awk "$csv_awk"'
+#include "page/refused.awk"
+' || exit 2

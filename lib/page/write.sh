@@ -6,14 +6,25 @@ page='
 #include "page/text.awk"
 #include "page/input.awk"
 #include "page/figures.awk"
+#include "page/agencies.awk"
 #include "page/sections.awk"
 #include "page/tables.awk"
 #include "page/page.awk"
 '
 printf %s "$commands" >"$t/commands" && cat "$t/unused" "$t"/said.1* >"$t/messages" || exit 2
-export parts=$n_parts accepted kinds title note period today about version
+export parts=$n_parts accepted spine kinds title note period today about version
 [ -n "$title" ] || title='Indicators for the board'
 board-table --style >"$t/style.css" || exit 2
+
+# Of a file that is no agency's: one that is called nearly so.
+: >"$t/near"
+agencies=$(phase=0 awk "$csv_awk$page" "$@") || exit 2
+while read -r i; do
+	eval "file=\${$i#submissions/}"
+	printf '%s %s\n' "$i" "$(suggest "${file%.csv}" "$agencies")" >>"$t/near"
+	say "submissions/$file: no agency of the dictionary is called so$(suggest "${file%.csv}" "$agencies")"
+done <"$t/strangers"
+
 phase=1 awk "$csv_awk$page" "$@" || exit 2
 
 set_table() { # name options...
