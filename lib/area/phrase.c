@@ -85,13 +85,26 @@ words_base(const struct benchmark *b, double population)
 	return words_show("among %s person-%ss", n.text, period_noun(b->group->period.freq));
 }
 
+/* "per 10,000", "plans per head": of a rate, so not what a count is of. */
+static bool
+is_per(struct slice unit)
+{
+	struct slice word;
+
+	while (slice_next(&unit, ' ', &word))
+		if (slice_caseeq(word, slice_of("per")))
+			return true;
+	return false;
+}
+
 struct words
 words_events(const struct benchmarks *all, double count)
 {
 	const struct dictionary_entry *entry = all->areas->figures.entry;
 	struct words n = count == 0 ? words_show("none") : words_fixed(count, 0);
 
-	if (entry == NULL || entry->percent || entry->unit.n == 0 || count < 2)
+	if (entry == NULL || entry->percent || entry->unit.n == 0 || count < 2 ||
+	    unit_is_measure(entry->unit) || is_per(entry->unit))
 		return n;	/* "1 children" would be wrong */
 	return words_show("%s %.*s", n.text, (int)(entry->unit.n < 80 ? entry->unit.n : 80),
 	    entry->unit.p);

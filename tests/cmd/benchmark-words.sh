@@ -284,6 +284,13 @@ says "a dictionary's label" "--dictionary labels.csv --about Sunderland" <<'END'
 In 2014 Sunderland had 56.2 child protection plans in every 10,000 (306 children among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
 END
 
+# The unit of a rate is not what its count is of.
+for unit in 'per 10,000' 'plans per 10,000' rate days; do
+	printf 'indicator,label,unit\ncount,Child protection plans,"%s"\n' "$unit" >labels.csv
+	like "a unit of rates: $unit" "$(benchmark-ne -q -f text --dictionary labels.csv --about Sunderland in.csv | grep '^In ')" \
+		"\(306 among 54,482; "
+done
+
 printf 'indicator,label,unit\ncount,CP plans,children\n' >labels.csv
 sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14 >in.csv
 says "a label of capitals, and none" "--dictionary labels.csv" <<'END'
