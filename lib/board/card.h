@@ -42,6 +42,7 @@ enum card_submitted { CARD_UNKNOWN, CARD_SUBMITTED, CARD_MISSING };
 
 struct card_row {
 	const struct dictionary_entry *entry;
+	size_t number;			/* in a scorecard for people, from 1 */
 	size_t series;			/* in the data, or CARD_NONE */
 	/*
 	 * Of its own frequency, the period that ends with the scorecard's or is the last to end
@@ -58,6 +59,9 @@ struct card_row {
 	const char *variation, *assurance;	/* as qtrend's; "" */
 	double region, england;		/* NaN: none */
 	size_t rank, n_ranked;		/* 0: none */
+	/* Of the ranked areas, where high or low is better; NaN: none. */
+	double best, top_quartile;
+	struct slice best_area;		/* "": none; of several "A; B" */
 	size_t findings;		/* CARD_NONE: not counted */
 	enum card_submitted submitted;	/* by its agency */
 	struct slice flags;		/* of the value */

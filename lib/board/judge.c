@@ -110,6 +110,15 @@ judge_direction(const struct dictionary_entry *d, double value, double previous)
 }
 
 const char *
+polarity_name(const struct dictionary_entry *d)
+{
+	if (d->to_target)
+		return "target";
+	return d->polarity == POLARITY_NEUTRAL ? "" : d->polarity == POLARITY_HIGHER ? "high" :
+	    "low";
+}
+
+const char *
 rag_name(enum rag r)
 {
 	static const char *const names[] = {

@@ -28,6 +28,7 @@ enum direction {
 enum rag judge_rag(const struct dictionary_entry *d, double value);
 enum direction judge_direction(const struct dictionary_entry *d, double value, double previous);
 
+const char *polarity_name(const struct dictionary_entry *d);	/* "high", "target", "" */
 const char *rag_name(enum rag r);			/* "green", "" */
 const char *direction_name(enum direction d);		/* "no_change", "" */
 

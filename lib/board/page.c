@@ -104,6 +104,7 @@ add_label(const struct card_row *row, struct textbuf *b)
 {
 	const struct dictionary_entry *entry = row->entry;
 
+	textbuf_addf(b, "%zu. ", row->number);
 	textbuf_add(b, entry->label.n > 0 ? entry->label : entry->indicator);
 	if (entry->unit.n > 0)
 		textbuf_addf(b, " (%.*s)", SLICE_ARG(entry->unit));
@@ -123,6 +124,15 @@ static void
 add_agency(const struct card_row *row, struct textbuf *b)
 {
 	textbuf_add(b, row->entry->agency);
+}
+
+static void
+add_polarity(const struct card_row *row, struct textbuf *b)
+{
+	if (row->entry->to_target)
+		textbuf_addf(b, "nearer target");
+	else if (row->entry->polarity != POLARITY_NEUTRAL)
+		textbuf_addf(b, row->entry->polarity == POLARITY_HIGHER ? "higher" : "lower");
 }
 
 static void
@@ -206,6 +216,20 @@ add_england(const struct card_row *row, struct textbuf *b)
 }
 
 static void
+add_best(const struct card_row *row, struct textbuf *b)
+{
+	add_rate(row, row->best, b);
+	if (row->best_area.n > 0)
+		textbuf_addf(b, " (%.*s)", SLICE_ARG(row->best_area));
+}
+
+static void
+add_top_quarter(const struct card_row *row, struct textbuf *b)
+{
+	add_rate(row, row->top_quartile, b);
+}
+
+static void
 add_rank(const struct card_row *row, struct textbuf *b)
 {
 	if (row->rank > 0)
@@ -263,6 +287,7 @@ static const struct column {
 	{.heading = "Year ago", .add = add_year_ago},
 	{.heading = "Year to date", .add = add_year_to_date,
 	    .note = "Year to date: the sum since April."},
+	{.heading = "Better is", .add = add_polarity},
 	{.heading = "Target", .add = add_target},
 	{.heading = "Tolerance", .add = add_tolerance},
 	{.heading = "Status", .badge = rag_badge, .note = "Status: green meets the target, amber "
@@ -277,6 +302,9 @@ static const struct column {
 	    "now and then (hit and miss, ?)."},
 	{.heading = "Region", .add = add_region},
 	{.heading = "England", .add = add_england},
+	{.heading = "Best", .add = add_best, .note = "Best, top quarter: of the areas that are "
+	    "ranked, the best rate, and the rate of the last one in the best quarter."},
+	{.heading = "Top quarter", .add = add_top_quarter},
 	{.heading = "Rank", .add = add_rank, .note = "Rank: 1 is the highest."},
 	{.heading = "Findings", .add = add_findings, .note = "Findings: errors and queries that "
 	    "the checks of the data found."},
@@ -285,7 +313,7 @@ static const struct column {
 static_assert(sizeof(columns) / sizeof(columns[0]) == PAGE_COLUMNS, "columns of a page");
 
 void
-page_columns(const struct card *c, enum sheet_group by, bool shown[PAGE_COLUMNS])
+page_columns(const struct sheet_part *p, bool shown[PAGE_COLUMNS])
 {
 	struct textbuf b = {0};
 
@@ -293,15 +321,15 @@ page_columns(const struct card *c, enum sheet_group by, bool shown[PAGE_COLUMNS]
 		const struct column *col = &columns[k];
 
 		shown[k] = col->always;
-		for (size_t i = 0; i < c->n && !shown[k]; i++) {
+		for (size_t i = 0; i < p->n && !shown[k]; i++) {
 			textbuf_reset(&b);
 			if (col->badge != NULL)
-				shown[k] = col->badge(&c->row[i]) != NULL;
+				shown[k] = col->badge(p->row[i]) != NULL;
 			else
-				col->add(&c->row[i], &b);
+				col->add(p->row[i], &b);
 			shown[k] = shown[k] || b.n > 0;
 		}
-		if (col->not_by == by && by != SHEET_ONE)
+		if (col->not_by == p->by && p->by != SHEET_ONE)
 			shown[k] = false;
 	}
 	textbuf_free(&b);
@@ -349,12 +377,12 @@ write_marks(const struct card *c, struct rows *out)
 }
 
 static void
-write_notes(const struct sheet_part *p, const bool *shown, struct rows *out)
+write_notes(const struct sheet_part *p, const bool *anywhere, struct rows *out)
 {
 	if (!p->last)
 		return;
 	for (size_t k = 0; k < PAGE_COLUMNS; k++)
-		if (shown[k] && columns[k].note != NULL)
+		if (anywhere[k] && columns[k].note != NULL)
 			rows_note(out, slice_of(columns[k].note));
 	write_marks(p->card, out);
 }
@@ -375,7 +403,7 @@ write_cell(const struct column *col, const struct card_row *row, struct textbuf 
 }
 
 void
-page_write(const struct sheet_part *p, const bool *shown, struct rows *out)
+page_write(const struct sheet_part *p, const bool *shown, const bool *anywhere, struct rows *out)
 {
 	struct textbuf b = {0};
 
@@ -390,6 +418,6 @@ page_write(const struct sheet_part *p, const bool *shown, struct rows *out)
 				write_cell(&columns[k], p->row[i], &b, out);
 		rows_end(out);
 	}
-	write_notes(p, shown, out);
+	write_notes(p, anywhere, out);
 	textbuf_free(&b);
 }

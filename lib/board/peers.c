@@ -5,10 +5,11 @@
 
 #include "table/sidefile.h"
 
-enum column { PERIOD, CODE, NAME, REGION, ENGLAND, RANK, N_RANKED, INDICATOR };
+enum column { PERIOD, CODE, NAME, REGION, ENGLAND, RANK, N_RANKED, INDICATOR, RATE, QUARTILE,
+	REGION_NAME };
 
 static const char *const columns[] = {"time_period", "new_la_code", "la_name", "region_rate",
-    "england_rate", "rank", "n_ranked", "indicator"};
+    "england_rate", "rank", "n_ranked", "indicator", "rate", "quartile", "region_name"};
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 /* A file on its way into the scorecard. */
@@ -65,20 +66,73 @@ read_period(struct joining *j, struct period *p, struct errmsg *e)
 	    "2014 or 2014-15, not several together", SLICE_ARG(cell));
 }
 
+/* Of a table that has several regions, each is ranked apart: none is the best of all. */
+static bool
+has_best(const struct joining *j, const struct dictionary_entry *entry)
+{
+	return entry->polarity != POLARITY_NEUTRAL &&
+	    j->file->col[REGION_NAME] == SIDEFILE_NONE;
+}
+
+static bool
+is_better(const struct dictionary_entry *entry, double a, double b)
+{
+	return isnan(b) || (entry->polarity == POLARITY_HIGHER ? a > b : a < b);
+}
+
+/* A ranked area may be the best, or the last in the best quartile: 1 has the highest rates. */
 static int
-take_row(struct joining *j, struct errmsg *e)
+compare_row(struct joining *j, struct card_row *row, struct errmsg *e)
+{
+	const double top = row->entry->polarity == POLARITY_HIGHER ? 1 : 4;
+	struct textbuf names = {0};
+	double rate, rank, quartile;
+
+	if (!has_best(j, row->entry))
+		return 0;
+	if (read_number(j, RATE, &rate, e) != 0 || read_number(j, RANK, &rank, e) != 0 ||
+	    read_number(j, QUARTILE, &quartile, e) != 0)
+		return -1;
+	if (isnan(rank) || isnan(rate))
+		return 0;
+	if (quartile == top && (isnan(row->top_quartile) ||
+	    !is_better(row->entry, rate, row->top_quartile)))
+		row->top_quartile = rate;
+	if (rate == row->best)
+		textbuf_addf(&names, "%.*s; ", SLICE_ARG(row->best_area));
+	if (rate == row->best || is_better(row->entry, rate, row->best)) {
+		textbuf_add(&names, sidefile_cell(j->file, NAME));
+		row->best = rate;
+		row->best_area = arena_copy(&j->card->texts, textbuf_slice(&names));
+	}
+	textbuf_free(&names);
+	return 0;
+}
+
+/* The entry that the row of the file is about, in its period; or NULL. -1, if it is own: *e. */
+static int
+find_row(struct joining *j, bool own, struct card_row **row, struct errmsg *e)
 {
 	struct card *c = j->card;
 	const struct slice indicator = sidefile_cell(j->file, INDICATOR);
 	const size_t at = j->only < c->n ? j->only : card_find(c, indicator);
-	struct card_row *row = &c->row[at];
 	struct period p;
+
+	*row = NULL;
+	if (read_period(j, &p, e) != 0)
+		return own ? -1 : 0;
+	if (at < c->n && c->row[at].at.freq != PERIOD_NONE &&
+	    card_is_same_period(p, c->row[at].at))
+		*row = &c->row[at];
+	return 0;
+}
+
+static int
+take_row(struct joining *j, struct card_row *row, struct errmsg *e)
+{
+	const size_t at = (size_t)(row - j->card->row);
 	double rank, ranked;
 
-	if (read_period(j, &p, e) != 0)
-		return -1;
-	if (at == c->n || row->at.freq == PERIOD_NONE || !card_is_same_period(p, row->at))
-		return 0;
 	if (j->joined[at])
 		return sidefile_fault(j->file, PERIOD, e, "a second row of '%.*s' for this area "
 		    "and period; expected one", SLICE_ARG(row->entry->indicator));
@@ -106,14 +160,16 @@ read_rows(struct joining *j, struct errmsg *e)
 
 	while ((r = sidefile_next(j->file, e)) == 1) {
 		struct slice name = sidefile_cell(j->file, NAME);
+		bool own = slice_eq(name, j->area) ||
+		    slice_eq(sidefile_cell(j->file, CODE), j->area);
+		struct card_row *row;
 
-		if (slice_eq(name, j->area) || slice_eq(sidefile_cell(j->file, CODE), j->area)) {
-			j->met++;
-			if (take_row(j, e) != 0)
-				return -1;
-		} else {
+		if (find_row(j, own, &row, e) != 0 || (row != NULL && compare_row(j, row, e) != 0) ||
+		    (row != NULL && own && take_row(j, row, e) != 0))
+			return -1;
+		j->met += own;
+		if (!own)
 			look_at_area(j, name);
-		}
 	}
 	return r;
 }
@@ -163,6 +219,13 @@ join_file(struct joining *j, const char *arg, const struct peers_options *o, str
 	return r;
 }
 
+static void
+forget_best(struct card_row *row)
+{
+	row->best = row->top_quartile = NAN;
+	row->best_area = (struct slice){"", 0};
+}
+
 int
 peers_join(struct card *c, const struct peers_options *o, struct errmsg *e)
 {
@@ -177,6 +240,9 @@ peers_join(struct card *c, const struct peers_options *o, struct errmsg *e)
 		j.met = 0;
 		r = join_file(&j, o->files->item[i], o, e);
 	}
+	for (size_t i = 0; i < c->n; i++)
+		if (!j.joined[i])	/* the area itself is not compared */
+			forget_best(&c->row[i]);
 	textbuf_free(&j.nearest);
 	return r;
 }

@@ -6,9 +6,10 @@
 
 /*
  * Benchmarks: files as benchmark-ne writes them. From the row of the area and of an entry's own
- * period come the rates of its region and of England, its rank and how many are ranked. Which
- * indicator a row is about says a column `indicator`, or the argument: "Plans=plans.csv", where
- * Plans is an indicator of the dictionary; in a dictionary of one indicator it is that.
+ * period come the rates of its region and of England, its rank and how many are ranked; from those
+ * of all ranked areas, where high or low is better, the best rate and the last in the best quartile.
+ * Which indicator a row is about says a column `indicator`, or the argument: "Plans=plans.csv",
+ * where Plans is an indicator of the dictionary; in a dictionary of one indicator it is that.
  */
 struct peers_options {
 	const struct option_list *files;	/* [INDICATOR=]FILE */

@@ -127,6 +127,12 @@ put_findings(struct rows *o, const void *row)
 		rows_int(o, (int64_t)n);
 }
 
+static void
+put_polarity(struct rows *o, const void *row)
+{
+	rows_str(o, polarity_name(entry_of(row)));
+}
+
 #define RECORD struct card_row
 static const struct rows_column columns[] = {
 	COLUMN_PUT("priority", put_priority, 0),
@@ -152,6 +158,10 @@ static const struct rows_column columns[] = {
 	COLUMN_PUT("submitted", put_submitted, 0),
 	COLUMN_PUT("findings", put_findings, 0),
 	COLUMN("note", WORDS, note, 0),
+	COLUMN_PUT("polarity", put_polarity, 0),
+	COLUMN("best", DOUBLE, best, 0),
+	COLUMN("best_area", WORDS, best_area, 0),
+	COLUMN("top_quartile", DOUBLE, top_quartile, 0),
 };
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
@@ -166,9 +176,9 @@ group_of(const struct card_row *row, enum sheet_group by)
 	return (struct slice){"", 0};
 }
 
-/* The rows, those of each group together: an array of c->n that the caller frees. */
+/* The rows, those of each group together, and numbered: an array of c->n that the caller frees. */
 static const struct card_row **
-put_in_groups(const struct card *c, enum sheet_group by)
+put_in_groups(struct card *c, enum sheet_group by)
 {
 	const struct card_row **row = xcalloc(c->n + 1, sizeof(*row));
 	bool *taken = xcalloc(c->n + 1, sizeof(*taken));
@@ -179,6 +189,7 @@ put_in_groups(const struct card *c, enum sheet_group by)
 			if (!taken[k] && slice_eq(group_of(&c->row[i], by),
 			    group_of(&c->row[k], by))) {
 				row[n++] = &c->row[k];
+				c->row[k].number = n;
 				taken[k] = k != i;
 			}
 	free(taken);
@@ -204,10 +215,11 @@ static int
 write_page(const struct card *c, const struct card_row *const *row, enum sheet_group by,
     const struct filter *f, struct errmsg *e)
 {
-	bool shown[PAGE_COLUMNS];
+	const struct sheet_part whole = {.card = c, .by = by, .row = row, .n = c->n};
+	bool shown[PAGE_COLUMNS], anywhere[PAGE_COLUMNS];
 	size_t at = 0, n;
 
-	page_columns(c, by, shown);
+	page_columns(&whole, anywhere);
 	do {
 		struct rows *out = filter_open_rows(f);
 		struct sheet_part part = {.card = c, .by = by, .row = row + at};
@@ -219,7 +231,8 @@ write_page(const struct card *c, const struct card_row *const *row, enum sheet_g
 		part.n = n;
 		at += n;
 		part.last = at == c->n;
-		page_write(&part, shown, out);
+		page_columns(&part, shown);
+		page_write(&part, shown, anywhere, out);
 		if (part.last)
 			return rows_close_stdout(out, e);
 		if (rows_close(out, e) != 0)

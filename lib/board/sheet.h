@@ -26,11 +26,15 @@ struct sheet_part {
 	bool last;
 };
 
-/* Writes a table for people; shown: see page_columns(). */
-void page_write(const struct sheet_part *p, const bool *shown, struct rows *out);
+/*
+ * Writes a table for people with the columns that are shown[]; below the last, what the columns that
+ * are shown anywhere mean.
+ */
+void page_write(const struct sheet_part *p, const bool *shown, const bool *anywhere,
+    struct rows *out);
 
-/* How many columns a page can have; sets shown[] of each to whether the card needs it. */
-#define PAGE_COLUMNS 19
-void page_columns(const struct card *c, enum sheet_group by, bool shown[PAGE_COLUMNS]);
+/* How many columns a page can have; sets shown[] of each to whether the part needs it. */
+#define PAGE_COLUMNS 22
+void page_columns(const struct sheet_part *p, bool shown[PAGE_COLUMNS]);
 
 #endif

@@ -285,7 +285,7 @@ In 2014 Sunderland had 56.2 child protection plans in every 10,000 (306 children
 END
 
 # The unit of a rate is not what its count is of.
-for unit in 'per 10,000' 'plans per 10,000' rate days; do
+for unit in 'per 10,000' 'plans per 10,000' rate; do
 	printf 'indicator,label,unit\ncount,Child protection plans,"%s"\n' "$unit" >labels.csv
 	like "a unit of rates: $unit" "$(benchmark-ne -q -f text --dictionary labels.csv --about Sunderland in.csv | grep '^In ')" \
 		"\(306 among 54,482; "

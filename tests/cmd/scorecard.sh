@@ -19,7 +19,7 @@ dictionary=$data/board-scorecard/dictionary.csv
 run board-scorecard --dictionary "$dictionary" tidy.csv
 is "exit" "$status" 0
 is "the columns" "$(head -1 out)" "priority,indicator,label,unit,agency,period,value,previous,year_ago,year_to_date,\
-target,tolerance,rag,direction,variation,assurance,region,england,rank,n_ranked,submitted,findings,note"
+target,tolerance,rag,direction,variation,assurance,region,england,rank,n_ranked,submitted,findings,note,polarity,best,best_area,top_quartile"
 is "a row for each entry, in order" "$(board-table -f csv --columns indicator out)" \
 	"$(board-table -f csv --columns indicator "$dictionary")"
 is "the other rows are named" "$err" "board-scorecard: note: 4 rows without an entry in the dictionary, so not on the \
@@ -194,8 +194,8 @@ run board-scorecard -q --dictionary d.csv --period '2014-15 Q3' --group priority
 is "text: a table for each priority" "$(grep -B3 '^-' out | grep -v '^$' | grep ', ')" "A, 2014-15 Q3
 B, 2014-15 Q3
 Other indicators, 2014-15 Q3"
-like "text: the row" "$(cat out)" "^Plans \(children\) +Social care +105 +2014-15 Q3 +<5 +90 +100 +5 +Amber +provisional, flagged 'TBC'$"
-like "text: direction in words" "$(cat out)" "^Attendance \(%\) +Schools +89.9 .* Amber +↓ declined within tolerance +common cause$"
+like "text: the row" "$(cat out)" "^1\. Plans \(children\) +Social care +105 +2014-15 Q3 +<5 +90 +lower +100 +5 +Amber +provisional, flagged 'TBC'$"
+like "text: direction in words" "$(cat out)" "^2. Attendance \(%\) +Schools +89.9 .* Amber +↓ declined within tolerance +common cause$"
 is "text: notes once" "$(grep -c '^Status: ' out)" 1
 is "text: nothing of columns that are blank" "$(grep -cE 'Region|Findings|Assurance' out)" 0
 run board-scorecard -q --dictionary d.csv --group agency data.csv
@@ -204,10 +204,10 @@ is "--group agency: together, in the order of the dictionary" "$(board-table -f 
 printf '%s\n' indicator,polarity,target,decimals a,high,90,0 b,high,90,1 c,,, d,,,2 >round.csv
 printf '%s\n' indicator,period,value a,2014,89.96 b,2014,1234567.25 c,2014,1234.5 d,2014,1.005 >few.csv
 run board-scorecard --dictionary round.csv -f text few.csv
-like "as many decimals as show that it misses" "$(grep ^a out)" "^a +89.96 +2014 +90 +Red"
-like "decimals of the dictionary, commas" "$(grep ^b out)" "^b +1,234,567.3 +2014 +90 +Green"
-like "decimals of the data" "$(grep ^c out)" "^c +1,234.5 +2014"
-like "rounded as printed" "$(grep ^d out)" "^d +1.01 +2014"
+like "as many decimals as show that it misses" "$(grep "^1. a" out)" "^1\. a +89.96 +2014 +higher +90 +Red"
+like "decimals of the dictionary, commas" "$(grep "^2. b" out)" "^2\. b +1,234,567.3 +2014 +higher +90 +Green"
+like "decimals of the data" "$(grep "^3. c" out)" "^3. c +1,234.5 +2014"
+like "rounded as printed" "$(grep "^4. d" out)" "^4. d +1.01 +2014"
 run board-scorecard --dictionary round.csv -f jsonl few.csv
 is "jsonl: numbers, null" "$(sed -n 1p out | grep -o '"value.*"year_to')" '"value":89.96,"previous":null,"year_ago":null,"year_to'
 
@@ -237,7 +237,7 @@ for group in priority agency; do
 done
 like "html: the words are there" "$(cat out)" '<td style="text-align: left"><span class="rag green">Green</span></td>'
 run board-scorecard --dictionary evil.csv -f text evil-data.csv
-is "text of 200 characters and Arabic" "$(grep -c "^$long \|^تقارير الشرطة (طفل)" out)" 2
+is "text of 200 characters and Arabic" "$(grep -c "^[0-9]*\. $long \|^[0-9]*\. تقارير الشرطة (طفل)" out)" 2
 is "a long name in csv" "$(board-scorecard --dictionary evil.csv evil-data.csv | board-table -f csv --columns indicator | sed -n 3p)" "$long"
 
 # Icons: a title for each, and colours that can be seen: 4.5 to 1 for letters, 3 to 1 for shapes on white.
@@ -290,7 +290,26 @@ bench "by another area's code" "2014|59.4104421015632|42.09854720789884|2|12||" 
 sed 1q two.csv >one.csv
 echo Plans,low >>one.csv
 run board-scorecard -q --dictionary one.csv --benchmark bench.csv -f text places.csv
-like "--benchmark: a dictionary of one indicator, in text" "$(cat out)" "^Plans +78.9 .* 59.4 +42.1 +1 of 12$"
+like "--benchmark: a dictionary of one indicator, in text" "$(cat out)" "^1\. Plans +78.9 .* 59.4 +42.1 +38\.8 \(North Tyneside\) +56\.2 +1 of 12$"
+
+# The best of the ranked areas, and the last in the best quarter, by polarity.
+best() { # name wanted dictionary [benchmark]
+	printf '%s\n' indicator,polarity "Plans,$3" >one.csv
+	run board-scorecard -q --dictionary one.csv --benchmark "${4:-bench.csv}" places.csv
+	is "the best: $1" "$(cells out 1 polarity best best_area top_quartile | sed 's/\([0-9]\.[0-9]\)[0-9]*/\1/g')" "$2"
+}
+best "low is better" "low|38.7|North Tyneside|56.1" low
+best "high is better" "high|78.9|Redcar and Cleveland|69.7" high
+best "neither is" "|||" none
+best "nearest the target is" "target|||" target
+sed '/^2014,.*Redcar/d' bench.csv >others.csv
+best "the area itself is not there" "low|||" low others.csv
+board-table -f csv --columns time_period,new_la_code,la_name,region_rate,england_rate,rank,n_ranked bench.csv >narrow.csv
+best "a table without rates" "low|||" low narrow.csv
+sed '1s/time_period/time_period,region_name/; 2,$s/,/,North East,/' bench.csv >regions.csv
+best "regions that are ranked apart" "low|||" low regions.csv
+awk -F, -v OFS=, '/^2014/ && /Durham/ { $6 = 38.764 } /^2014/ && /North Tyneside/ { $6 = 38.764 } { print }' bench.csv >tied.csv
+best "two areas" "low|38.7|County Durham; North Tyneside|56.1" low tied.csv
 refuses() { # what pattern arguments...
 	what=$1 pattern=$2
 	shift 2
@@ -379,10 +398,10 @@ run board-scorecard -q --dictionary d.csv empty.csv
 is "no rows at all" "$status $(cells out 1 period value submitted note)" "0 ||no|Social care did not submit"
 sed 's/,1$/,c/' data.csv >hidden.csv
 run board-scorecard -q --dictionary d.csv -f text hidden.csv
-like "all hidden" "$(cat out)" "^Calls +Police +c +2014 +hidden: confidential$"
+like "all hidden" "$(cat out)" "^3. Calls +Police +c +2014 +hidden: confidential$"
 like "all hidden: what the mark means" "$(tail -1 out)" "^c: confidential$"
 awk 'BEGIN { print "indicator,priority"; for (i = 1; i <= 300; i++) print "i" i ",P" i % 5 }' /dev/null >many.csv
 awk 'BEGIN { print "indicator,period,value"; for (i = 1; i <= 300; i++) for (q = 1; q <= 4; q++) print "i" i ",2014-Q" q "," i * q }' /dev/null >many-data.csv
 run board-scorecard --dictionary many.csv --group priority -f text many-data.csv
-is "300 indicators in five groups" "$(grep -c '^i[0-9]' out) $(grep -c ', 2014-Q4$' out)" "300 5"
+is "300 indicators in five groups" "$(grep -c '^[0-9]*\. i[0-9]' out) $(grep -c ', 2014-Q4$' out)" "300 5"
 done_testing
