@@ -11,9 +11,10 @@ if [ -f benchmark.csv ]; then
 	[ "$joined" = 1 ] || joined=
 	[ -n "$about" ] || about='Redcar and Cleveland'
 fi
-areas() { # series type dictionary table
-	must "$t/$1.csv" board-chart --type "$2" --out "$t/$1" --id "$1" ${3:+--dictionary} $3 \
-		--highlight "la_name=$about" --highlight "new_la_code=$about" "$4"
+areas() { # file type table options...
+	to=$1 type=$2 table=$3
+	shift 3
+	must "$to" board-chart --type "$type" --highlight "la_name=$about" --highlight "new_la_code=$about" "$@" "$table"
 }
 k=0
 while [ $k -lt "$n_parts" ]; do
@@ -29,8 +30,6 @@ while [ $k -lt "$n_parts" ]; do
 	[ ! -f populations.csv ] || populations=populations.csv
 	peers "$t/part.$k.csv" ${populations:+-P} $populations
 	peers "$t/part.$k.txt" -f text -q ${populations:+-P} $populations
-	areas ranked-$k ranked '' "$t/part.$k.csv"
-	areas funnel-$k funnel '' "$t/part.$k.csv"
 done
 if [ "$n_parts" -gt 0 ]; then
 	export about
@@ -39,5 +38,12 @@ if [ "$n_parts" -gt 0 ]; then
 ' || exit 2
 	read -r compared spine <"$t/compared"
 	[ "$compared" = 1 ] || joined=
-	[ "$spine" = 0 ] || areas spine spine dictionary.csv "$t/spine.in"
+	[ "$spine" = 0 ] || areas "$t/spine.csv" spine "$t/spine.in" --dictionary dictionary.csv --out "$t/spine" --id spine --size 640x150
 fi
+while [ $k -gt 0 ]; do
+	[ "$(wc -l <"$t/newest.$k.csv")" = 1 ] || {
+		areas "$t/ranked.$k" ranked "$t/newest.$k.csv" --id "ranked$k"
+		areas "$t/funnel.$k" funnel "$t/newest.$k.csv" --id "funnel$k" --title 'The same rates, by population'
+	}
+	k=$((k - 1))
+done

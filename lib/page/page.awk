@@ -20,6 +20,7 @@ BEGIN {
 		print "text" > (t "/texts.csv")
 		write_figures()
 		write_submissions()
+		write_captions()
 		write_manifest()
 	} else {
 		learn()

@@ -65,8 +65,8 @@ function scorecard() {
 	html("</section>")
 }
 function indicator(c,   k, f, n) {
-	html("<article class=\"indicator\">")
-	put("<h3>", label[c], "</h3>", "### ", "")
+	html("<article class=\"indicator\" id=\"indicator" c "\">")
+	put("<h3>", c ". " label[c], "</h3>", "### ", "")
 	md("")
 	if (agency[c] != "" || origin[ind[c]] != "") {
 		put("<p class=\"from\">", (agency[c] == "" ? "" : "From " agency[c] ".") \
@@ -111,10 +111,11 @@ function indicators(   p, c) {
 		html("<section id=\"group" p "\">")
 		put("<h2>", group[p], "</h2>", "## ", "")
 		md("")
+		html("<div class=\"indicators\">")
 		for (c = 1; c <= n_ind; c++)
 			if (priority[c] == priority[first[p]])
 				indicator(c)
-		html("</section>")
+		html("</div>\n</section>")
 	}
 }
 # The paragraphs of benchmark-ne -f text that are not tables: sentences, and last the note on method.
@@ -142,12 +143,12 @@ function benchmark(   k, s, parts, name) {
 	csv(t "/parts.csv")
 	for (k = 1; k <= parts; k++) {
 		csv(t "/parts.csv")
-		name = F[1] in nth ? label[nth[F[1]]] : F[1] == "" ? "rates" : F[1]
+		name = F[1] == "" ? "rates" : label_of(F[1])
 		if (F[1] != "") {
 			put("<h3>", name, "</h3>", "### ", "")
 			md("")
 		}
-		if (newest(t "/ranked-" k) == "") {
+		if (line_of(t "/ranked." k) == "") {
 			put("<p>", "No figures up to " ENVIRON["period"] ".", "</p>", "", "")
 			md("")
 			continue
@@ -158,18 +159,13 @@ function benchmark(   k, s, parts, name) {
 			put("<li>", said[s], "</li>", "- ", "")
 		html("</ul>")
 		md("")
-		chart(newest(t "/ranked-" k), "benchmark-" k "-ranked", name " by rank")
-		chart(newest(t "/funnel-" k), "benchmark-" k "-funnel", name " by population")
+		html("<div class=\"pair\">")
+		chart(t "/ranked." k, "benchmark-" k "-ranked", name " by rank")
+		chart(t "/funnel." k, "benchmark-" k "-funnel", name " by population")
+		html("</div>")
 		include(t "/newest." k)
 	}
 	html("</section>")
-}
-function newest(dir,   last) {
-	heading(dir ".csv")
-	while (csv(dir ".csv"))
-		last = dir "/" cell(dir ".csv", "file")
-	close(dir ".csv")
-	return last
 }
 # The indicators of one period together.
 function spines(   f) {

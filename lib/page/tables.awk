@@ -19,6 +19,23 @@ function write_submissions(   b, i, f, a) {
 		    number_of(i, "query") "," number_of(i, "note") "," quoted(checked_by(i)) : ",,,,") > f
 	}
 }
+# "Plans, 2014-15, by rank": what the table of each part of the benchmark is called.
+function write_captions(   k, f, p, name) {
+	csv(t "/parts.csv")
+	for (k = 1; k <= ENVIRON["parts"]; k++) {
+		csv(t "/parts.csv")
+		name = label_of(F[1])
+		f = t "/newest." k ".csv"
+		heading(f)
+		p = csv(f) ? ", " cell(f, "time_period") : ""
+		close(f)
+		print (name == "" ? "Rates" : name) p ", by rank" > (t "/caption." k)
+	}
+	close(t "/parts.csv")
+}
+function label_of(name) {
+	return name in nth ? label[nth[name]] : name
+}
 function write_manifest(   f, p, sum, path, a, n) {
 	read_consulted()
 	f = new "/manifest.csv"

@@ -64,11 +64,20 @@ function begin_scroll() {
 	n_tables++
 	html("<div class=\"scroll\" role=\"region\" aria-labelledby=\"table" n_tables "\" tabindex=\"0\">")
 }
+# An indicator of the scorecard, by its number, to its chart and figures.
+function linked(line,   number, end) {
+	number = substr(line, RSTART + 1, RLENGTH - 3)
+	end = index(line, "</th>")
+	return substr(line, 1, RSTART) "<a href=\"#indicator" number "\">" \
+	    substr(line, RSTART + 1, end - RSTART - 1) "</a>" substr(line, end)
+}
 function include(file,   line) {
 	while (phase == 2 && (getline line < (file ".html")) > 0) {
 		if (line == "<table class=\"board\">")
 			begin_scroll()
 		sub(/^<caption>/, "<caption id=\"table" n_tables "\">", line)
+		if (file == t "/scorecard" && match(line, />[0-9]+[.] /) && line ~ /<th scope="row"/)
+			line = linked(line)
 		html(line)
 		if (line == "</table>")
 			html("</div>")

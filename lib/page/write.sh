@@ -42,7 +42,7 @@ set_table manifest --caption 'Files that were read'
 k=0
 while [ $k -lt "$n_parts" ]; do
 	k=$((k + 1))
-	set_table newest.$k --caption "The newest period, by rank" --decimals 1 --thousands=count,population \
+	set_table newest.$k --caption "$(cat "$t/caption.$k")" --decimals 1 --thousands=count,population \
 		--highlight "la_name=$about" \
 		--columns 'rank=Rank,la_name=Authority,count=Count,population=Population' \
 		--columns 'rate=Rate,lower95=95% from,upper95=95% to,rank_best=Rank from,rank_worst=Rank to'

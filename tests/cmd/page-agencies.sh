@@ -30,7 +30,7 @@ is "its figures are not used" "$(figures)" "Plans,2014-15 Q1,5 Plans,2014-15 Q2,
 is "what became of the files" "$(states)" \
 	"Care.csv,Care,accepted in part Health.csv,Health,accepted Police.csv,Police,not submitted"
 has "the page says it" joined.html 'Care: accepted in part</h3>.*&quot;Visits&quot; is an indicator of Health in the dictionary; its 2 rows are not used'
-has "at the indicator too, with the agency" joined.html '<h3>Visits</h3>.*its 2 rows are not used \(Care\)'
+has "at the indicator too, with the agency" joined.html '<h3>[0-9]\. Visits</h3>.*its 2 rows are not used \(Care\)'
 is "the finding is in its file" "$(cut -d, -f1-8 new/findings/Care.csv | sed 1d)" "P01,error,submissions/Care.csv,,,indicator=Visits,Care,Health"
 is "and counts on the scorecard" "$(board-table -f csv --columns indicator,findings new/scorecard.csv | sed 1d | paste -sd ' ')" \
 	"Plans,0 Visits,1 Calls,0"
@@ -42,7 +42,7 @@ make_page in
 is "nothing left: rejected" "$status $(states)" \
 	"1 Care.csv,Care,rejected Health.csv,Health,accepted Police.csv,Police,not submitted"
 is "nothing left: said" "$err" "board-page: submissions/Care.csv: not used; see index.html"
-has "nothing left: on the scorecard" new/scorecard.csv '^,Plans,.*,no,0,Care: submission rejected$'
+has "nothing left: on the scorecard" new/scorecard.csv '^,Plans,.*,no,0,Care: submission rejected,,,,$'
 
 # --- Nobody's.
 begin Shared, Plans,Care
@@ -143,6 +143,11 @@ is "two indicators with a benchmark: a spine chart" "$(ls new/charts | grep benc
 	"benchmark-1-funnel.svg benchmark-1-ranked.svg benchmark-1.svg benchmark-2-funnel.svg benchmark-2-ranked.svg"
 has "the spine chart is on the page" new/index.html 'aria-label="Chart: indicators of Redcar and Cleveland, 2014-15"'
 sound "two indicators with a benchmark"
+is "no table of the benchmark is called like another" "$(grep -o '<caption[^>]*>[^<]*by rank' new/index.html | sed 's/.*>//' | sort)" \
+	"Children in need, 2014-15, by rank
+Children on a plan at 31 March, 2014-15, by rank"
+has "the scorecard leads to the indicator" new/index.html '<a href="#indicator1">1\. Children in need \(children\)</a>'
+has "which is there" joined.html '<article class="indicator" id="indicator1"><h3>1\. Children in need</h3>'
 rm in/submissions/Health.csv
 make_page in --period '2014-15 Q2'
 is "an earlier period: status" "$status$err" 0

@@ -222,10 +222,10 @@ make_page hostile --title '</title><script>alert(4)</script>' --note '<script>al
 is "hostile: status 1" "$status" 1
 sound "hostile"
 is "hostile: no markup" "$(grep -ciE '<(script|img|i|s|u|b)[ >]' new/index.html)" 0
-has "hostile: shown as text" new/index.html '<h3>a&lt;b&gt;&amp;&quot;c</h3>'
+has "hostile: shown as text" new/index.html '<h3>1\. a&lt;b&gt;&amp;&quot;c</h3>'
 has "hostile: the message of a rule" new/index.html '&lt;script&gt;alert\(3\)'
 has "hostile: the name of a file" new/index.html '&lt;script&gt;alert\(2\)&lt;!--'
-has "hostile: Arabic" new/index.html '<h3>خدمات</h3>'
+has "hostile: Arabic" new/index.html '<h3>[0-9]*\. خدمات</h3>'
 is "hostile: Markdown has no markup" "$(grep -vE '^ *(!\[|#|\*\*|[-|>]|1\.|$)' new/board.md | sed 's/<br>//g' | grep -cE '(^|[^\\])<[a-z/!]')" 0
 mv hostile './-hostile'
 run board-page $today --out ./-new -- -hostile
