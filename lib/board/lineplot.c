@@ -9,7 +9,8 @@ enum {
 	LABEL_ALL = 8,		/* up to that many points each has its value */
 	LIST_ALL = 12,		/* and in the description */
 	MOST_SLOTS = 2000,
-	RIGHT = 96,		/* room for labels at the right */
+	RIGHT = 96,		/* room for labels at the right, at least */
+	LABEL_GAP = 6,
 	MARKER = 9,
 	VALUE_SIZE = 12,
 };
@@ -354,34 +355,46 @@ put_periods(struct line *l)
 	}
 }
 
-/* At the right: the lines by name, with their last numbers, and the last value. */
-static void
-put_labels(struct line *l)
+enum { MOST_LABELS = 5 };
+
+/* At the right: the lines by name, with their last numbers, and the last value. y is the number. */
+static size_t
+find_labels(const struct line *l, struct frame_label label[MOST_LABELS])
 {
 	struct plot *p = l->p;
 	const struct plotin_row *last = p->row[p->n - 1];
 	const struct svg_type soft = {.size = VALUE_SIZE, .colour = INK_SOFT};
-	struct frame_label label[5];
 	size_t n = 0;
 
 	if (l->control && !isnan(last->centre))
-		label[n++] = (struct frame_label){height(l, last->centre),
+		label[n++] = (struct frame_label){last->centre,
 		    plot_text(p, "average %s", plot_limit(p, last->centre).p), soft};
 	if (l->control && !isnan(last->lower))
-		label[n++] = (struct frame_label){height(l, last->lower),
+		label[n++] = (struct frame_label){last->lower,
 		    plot_text(p, "lower %s", plot_limit(p, last->lower).p), soft};
 	if (l->control && !isnan(last->upper))
-		label[n++] = (struct frame_label){height(l, last->upper),
+		label[n++] = (struct frame_label){last->upper,
 		    plot_text(p, "upper %s", plot_limit(p, last->upper).p), soft};
 	if (!isnan(p->target))
-		label[n++] = (struct frame_label){height(l, p->target),
+		label[n++] = (struct frame_label){p->target,
 		    plot_text(p, "target %s", plot_limit(p, p->target).p),
 		    {.size = VALUE_SIZE, .colour = INK_TARGET}};
 	if (!isnan(last->value) && p->n > LABEL_ALL && !last->highlit)
-		label[n++] = (struct frame_label){height(l, last->value),
+		label[n++] = (struct frame_label){last->value,
 		    plot_number(p, last->value), {.size = VALUE_SIZE, .colour = INK_TEXT,
 		    .bold = true}};
-	frame_labels(l->f, l->f->right + 6, label, n);
+	return n;
+}
+
+static void
+put_labels(struct line *l)
+{
+	struct frame_label label[MOST_LABELS];
+	const size_t n = find_labels(l, label);
+
+	for (size_t i = 0; i < n; i++)
+		label[i].y = height(l, label[i].y);
+	frame_labels(l->f, l->f->right + LABEL_GAP, label, n);
 }
 
 static void
@@ -546,9 +559,17 @@ add_notes(struct line *l)
 static double
 right_of(const struct line *l)
 {
+	struct frame_label label[MOST_LABELS];
+	double room = RIGHT;
+	size_t n;
+
 	if (frame_is_narrow(l->f) || (!l->control && isnan(l->p->target) && l->p->n <= LABEL_ALL))
 		return 14;
-	return RIGHT;
+	n = find_labels(l, label);
+	for (size_t i = 0; i < n; i++)
+		room = fmax(room, glyph_width(label[i].text, label[i].type.size,
+		    label[i].type.bold) + LABEL_GAP + 3);
+	return fmin(room, l->f->width / 3);
 }
 
 /* From the outside in: what is wider than a point comes first. */

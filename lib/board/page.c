@@ -335,7 +335,7 @@ page_columns(const struct sheet_part *p, bool shown[PAGE_COLUMNS])
 	textbuf_free(&b);
 }
 
-/* "Neglect, 2014-15 Q4"; of one table the area, or just the period. */
+/* "Neglect, 2014-15 Q4"; of one table the area. */
 static void
 write_caption(const struct sheet_part *p, struct rows *out)
 {
@@ -343,7 +343,7 @@ write_caption(const struct sheet_part *p, struct rows *out)
 	struct textbuf b = {0};
 
 	textbuf_reset(&b);
-	textbuf_add(&b, p->name.n > 0 ? p->name : p->by != SHEET_ONE ?
+	textbuf_add(&b, p->name.n > 0 ? p->name : p->by != SHEET_ONE && p->n < p->card->n ?
 	    slice_of("Other indicators") : area.n > 0 ? area : slice_of("Scorecard"));
 	if (period.n > 0)
 		textbuf_addf(&b, ", %.*s", SLICE_ARG(period));

@@ -8,7 +8,7 @@ if [ -f benchmark.csv ]; then
 #include "page/parts.awk"
 ' || exit 2
 	read -r n_parts joined <"$t/parts"
-	[ "$joined" = 1 ] || joined=
+	[ "$joined" = 1 ] && [ "$n_parts" -gt 0 ] || joined=
 	[ -n "$about" ] || about='Redcar and Cleveland'
 fi
 areas() { # file type table options...

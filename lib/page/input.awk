@@ -47,15 +47,15 @@ function match_agencies(   b, i, name, other) {
 		if (name_of(i) in of_dictionary)
 			sent[name_of(i)] = i
 	for (i = 1; i < ARGC; i++) {
-		name = name_of(i)
-		if (name in of_dictionary)
+		if (name_of(i) in of_dictionary)
 			continue
-		if (tolower(name) in other && !(other[tolower(name)] in sent)) {
-			sent[other[tolower(name)]] = i
+		name = tolower(trimmed(name_of(i)))
+		if (name in other && !(other[name] in sent)) {
+			sent[other[name]] = i
 			continue
 		}
-		sent[name] = i
-		body[++n_bodies] = name
+		sent[name_of(i)] = i
+		body[++n_bodies] = name_of(i)
 	}
 }
 function read_submissions(   i, line) {

@@ -57,7 +57,7 @@ function look(i,   f, n, k, c, s, p) {
 			key[s] = "indicator=" cell(f, "indicator") (c == "" ? "" : "; category=" c)
 		}
 		rows[i, s]++
-		foreign[i, s] = owner[s] != "" && tolower(owner[s]) != tolower(agency_of(i))
+		foreign[i, s] = owner[s] != "" && tolower(owner[s]) != tolower(trimmed(agency_of(i)))
 		if (!foreign[i, s])
 			meet(i, s, p)
 		for (k = 1; k <= n; k++)

@@ -44,7 +44,7 @@ while [ $k -lt "$n_parts" ]; do
 	k=$((k + 1))
 	set_table newest.$k --caption "$(cat "$t/caption.$k")" --decimals 1 --thousands=count,population \
 		--highlight "la_name=$about" \
-		--columns 'rank=Rank,la_name=Authority,count=Count,population=Population' \
+		--columns 'la_name=Authority,rank=Rank,count=Count,population=Population' \
 		--columns 'rate=Rate,lower95=95% from,upper95=95% to,rank_best=Rank from,rank_worst=Rank to'
 done
 phase=2 awk "$csv_awk$page" "$@" || exit 2

@@ -61,6 +61,9 @@ like "the source is below" "$(texts text four.svg)" "^Source: the board$"
 for n in 185 139 117 120 "average 140.3" "lower 77.3" "upper 203.2"; do
 	like "a label $n" "$(texts text four.svg)" "^$n$"
 done
+printf 'indicator,period,value\n%s\n%s\n' 'Income,2014-15 Q1,1234567' 'Income,2014-15 Q2,1134568.5' | qtrend -q --points |
+	board-chart >wide.svg
+is "large numbers are not cut" "$(texts text wide.svg | grep -cE '^(average|lower|upper) .*[0-9]$') $(texts text wide.svg | grep -c '…')" "3 0"
 is "each number is a tick, a value or a limit" "$(texts text four.svg | grep -v Q | grep -oE '[0-9.]+$' | grep '[0-9]' | sort -n | tr '\n' ' ')" \
 	"0 50 77.3 100 117 120 139 140.3 150 185 200 203.2 250 "
 like "the description has all of them" "$(texts desc four.svg)" \

@@ -170,6 +170,22 @@ is "a finding about a later period is not there" "$(grep -cE 'line [23]: value i
 has "which is said" new/index.html '<p>1 about later periods is not on this page\.</p>'
 is "nor counted" "$(board-table -f csv --columns indicator,findings new/scorecard.csv | grep 'Need,')" "Number of Children in Need,1"
 
+# --- A benchmark without rows, without rates, and pages that axe had something against.
+rm -rf in && cp -R "$data/board-page" in && chmod -R u+w in
+head -1 "$data/board-page/benchmark.csv" >in/benchmark.csv
+make_page in
+is "a benchmark of a heading: a page" "$status $(ls new/charts | grep -c bench)" "1 0"
+sed 1q "$data/board-page/benchmark.csv" | cut -d, -f2- >in/benchmark.csv
+make_page in
+is "the same without a column of indicators" "$status $(ls new/charts | grep -c bench)" "1 0"
+sound "a benchmark of a heading"
+sed 's/,[0-9]*,\([0-9]*\)$/,c,\1/' "$data/board-page/benchmark.csv" >in/benchmark.csv
+make_page in
+is "a benchmark of hidden counts: a page" "$status" 1
+is "a row of its table is called by its authority" "$(awk '/by rank<.caption/ { on = 1 } on && /<tr[^>]*><th scope="row"/' new/index.html |
+	grep -cE '<th scope="row"[^>]*>(<strong>)?[A-Z]')" 12
+sound "a benchmark of hidden counts"
+
 # --- The manifest.
 begin Plans,A
 mkdir in/rules in/rules/lists in/elsewhere
