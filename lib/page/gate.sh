@@ -32,7 +32,7 @@ for file do
 	case $rules in '') echo none ;; rules/board.rules) echo board ;; *) echo own ;; esac >>"$t/rules"
 done
 : >>"$t/rules"
-for file in dictionary.csv populations.csv benchmark.csv waivers.csv; do
+for file in dictionary.csv populations.csv benchmark.csv neighbours.csv waivers.csv; do
 	[ ! -f "$file" ] || csv-check -q -v "$file" >/dev/null 2>"$t/rows.$file"
 done
 # Where all are without it the mistake is in the rules.
@@ -49,7 +49,7 @@ while read -r rows file; do
 	printf '%s %s\n' "$rows" "$file" >>"$t/linked.rows"
 	case $file in
 	rules/*/* | /*) ;;
-	rules/* | submissions/*.csv | dictionary.csv | populations.csv | benchmark.csv | waivers.csv) continue ;;
+	rules/* | submissions/*.csv | dictionary.csv | populations.csv | benchmark.csv | neighbours.csv | waivers.csv) continue ;;
 	esac
 	if [ ! -f "$file" ]; then
 		printf '%s\n' "$file: not in the manifest; expected a name that can be printed" >>"$t/unused"

@@ -8,6 +8,8 @@ Makes a page for a board from the submissions of its agencies.
       --title TEXT        the title of the page
       --note TEXT         a notice at the top, such as what is made up
       --about NAME        the authority that the benchmark is about
+      --areas LIST        the authorities to compare it with, or all in the file
+      --region NAME       those of this region (default: the North East)
       --population-lag N  populations of N years before the benchmark's counts
       --ages A-B          the ages to add up in the populations
   -y, --year YEAR         the year of quarters that have none, such as 2014-15
@@ -41,7 +43,7 @@ say() {
 
 # Arguments
 
-out= period= today= title= note= about= lag= ages= year= quiet= folder= n_folders=0
+out= period= today= title= note= about= areas= region= lag= ages= year= quiet= folder= n_folders=0
 
 take() { # option value
 	[ -n "$2" ] || stop "$1: no value; expected one, as in board-page --help"
@@ -52,13 +54,15 @@ take() { # option value
 	--title) title=$2 ;;
 	--note) note=$2 ;;
 	--about) about=$2 ;;
+	--areas) areas=$2 ;;
+	--region) region=$2 ;;
 	--population-lag) lag=$2 ;;
 	--ages) ages=$2 ;;
 	--year) year=$2 ;;
 	esac
 }
 
-option_names=out,period,today,title,note,about,population-lag,ages,year,quiet,help,version
+option_names=out,period,today,title,note,about,areas,region,population-lag,ages,year,quiet,help,version
 
 operand() {
 	folder=$1
@@ -70,11 +74,11 @@ while [ $# -gt 0 ]; do
 	-h | --help) usage && exit 0 || exit 2 ;;
 	-V | --version) echo "board-page (quarterly) $version" && exit 0 || exit 2 ;;
 	-q | --quiet) quiet=1 ;;
-	--out | --period | --today | --title | --note | --about | --population-lag | --ages | --year | -y)
+	--out | --period | --today | --title | --note | --about | --areas | --region | --population-lag | --ages | --year | -y)
 		[ $# -gt 1 ] || stop "$1: no value; expected one, as in board-page --help"
 		[ "$1" = -y ] && take --year "$2" || take "$1" "$2"
 		shift ;;
-	--out=* | --period=* | --today=* | --title=* | --note=* | --about=* | --population-lag=* | --ages=* | --year=*)
+	--out=* | --period=* | --today=* | --title=* | --note=* | --about=* | --areas=* | --region=* | --population-lag=* | --ages=* | --year=*)
 		take "${1%%=*}" "${1#*=}" ;;
 	-y?*) take --year "${1#-y}" ;;
 	--help=* | --version=* | --quiet=*) stop "${1%%=*} takes no value" ;;
@@ -94,6 +98,8 @@ while [ $# -gt 0 ]; do
 done
 [ -n "$out" ] || stop "no folder to make; expected --out NEW"
 [ "$n_folders" = 1 ] && [ -n "$folder" ] || stop "$n_folders folders; expected one, with the submissions"
+[ -z "$areas$region" ] || [ -n "$about" ] ||
+	stop "no --about; expected the authority of the page, with --areas and --region"
 for tool in csv-check csv-tidy qtrend benchmark-ne board-scorecard board-chart board-table; do
 	command -v "$tool" >/dev/null || stop "$tool: not found; expected the filters of quarterly in PATH"
 done

@@ -11,9 +11,13 @@ BEGIN {
 	if (!by) {
 		d = "dictionary.csv"
 		heading(d)
-		while (csv(d))
+		while (csv(d)) {
 			if (cell(d, "indicator") in known)
 				only = cell(d, "indicator")
+			one = ++n_entries == 1 ? cell(d, "indicator") : ""
+		}
+		if (only == "")
+			only = one
 		name[n = 1] = only
 		print head > (t "/part.1.in")
 	}

@@ -1,4 +1,5 @@
-# The outputs of benchmark-ne for the parts as one table, and the rows of the newest period of each.
+# The outputs of benchmark-ne for the parts as one table, and the rows of the newest period of each;
+# marked.N where an area has no rate.
 # Those of parts that can be in one spine chart, two or more of one period, are in spine.in. The file
 # "compared" says whether the table has rows, and the spine chart.
 
@@ -16,7 +17,7 @@ BEGIN {
 			spine(t "/newest." k ".csv")
 	print (rows > 0), (spines > 0) > (t "/compared")
 }
-function part(file,   width, i, n, line, text) {
+function part(file,   width, i, n, line, text, mark) {
 	width = heading(file)
 	if (k == 1)
 		print (ENVIRON["joined"] != "" ? "indicator," : "") record(width) > out
@@ -28,12 +29,16 @@ function part(file,   width, i, n, line, text) {
 		rows++
 		line[++n] = newest[k] = cell(file, "time_period")
 		text[n] = record(width)
+		mark[n] = cell(file, "symbol")
 		if (tolower(cell(file, "la_name")) == about || tolower(cell(file, "new_la_code")) == about)
 			ranked[k] = cell(file, "rank") != ""
 	}
 	for (i = 1; i <= n; i++)
-		if (line[i] == newest[k])
+		if (line[i] == newest[k]) {
 			print text[i] > (t "/newest." k ".csv")
+			if (mark[i] != "")
+				print k > (t "/marked." k)
+		}
 	close(t "/newest." k ".csv")
 	if (ranked[k])
 		n_ranked[newest[k]]++

@@ -24,7 +24,7 @@ printf '%s\n' "$@" "$title" "$note" "$about" | iconv -f UTF-8 -t UTF-8 >/dev/nul
 sums() { # file the submissions
 	to=$1
 	shift
-	for file in dictionary.csv populations.csv benchmark.csv waivers.csv rules/*; do
+	for file in dictionary.csv populations.csv benchmark.csv neighbours.csv waivers.csv rules/*; do
 		[ ! -f "$file" ] || set -- "$@" "$file"
 	done
 	while IFS= read -r file; do

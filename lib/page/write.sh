@@ -42,9 +42,11 @@ set_table manifest --caption 'Files that were read'
 k=0
 while [ $k -lt "$n_parts" ]; do
 	k=$((k + 1))
+	remark=
+	[ ! -f "$t/marked.$k" ] || remark='--columns symbol=Remark'
 	set_table newest.$k --caption "$(cat "$t/caption.$k")" --decimals 1 --thousands=count,population \
 		--highlight "la_name=$about" \
 		--columns 'la_name=Authority,rank=Rank,count=Count,population=Population' \
-		--columns 'rate=Rate,lower95=95% from,upper95=95% to,rank_best=Rank from,rank_worst=Rank to'
+		--columns 'rate=Rate,lower95=95% from,upper95=95% to,rank_best=Rank from,rank_worst=Rank to' $remark
 done
 phase=2 awk "$csv_awk$page" "$@" || exit 2

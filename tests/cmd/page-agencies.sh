@@ -186,6 +186,36 @@ is "a row of its table is called by its authority" "$(awk '/by rank<.caption/ { 
 	grep -cE '<th scope="row"[^>]*>(<strong>)?[A-Z]')" 12
 sound "a benchmark of hidden counts"
 
+# --- Other authorities than the North East's.
+begin Plans,A
+submit A indicator,period,value 'Plans,2023-24,50'
+printf '%s\n' area_name,period,count,population Borchester,2023-24,150,30000 Felpersham,2023-24,c,31000 Ambridge,2023-24,10,5000 >in/benchmark.csv
+make_page in
+like "none of the North East's: the options to use" "$status $err" "^2 .* choose others with --region or --areas$"
+make_page in --areas all
+is "--areas without --about" "$status $err" "2 board-page: no --about; expected the authority of the page, with --areas and --region"
+make_page in --areas all --about Borchester
+is "--areas: status" "$status $(board-table -f csv --columns rank,n_ranked new/scorecard.csv | sed 1d)" "0 1,2"
+has "--areas: the sentence" new/index.html 'In 2023-24 Borchester had .* the higher of the two with a rate'
+has "an area without a rate has a remark" joined.html 'Felpersham</th>.*>c</td></tr>'
+sound "--areas"
+printf 'LA number,LA Name,SN1,SNP,SN2,SNP\n807,Redcar and Cleveland,805,Close,370,Close\n' >in/neighbours.csv
+printf '%s\n' area_code,area_name,period,count,population 'E06000003,Redcar and Cleveland,2023-24,150,30000' \
+	E06000001,Hartlepool,2023-24,90,20000 E08000016,Barnsley,2023-24,300,50000 >in/benchmark.csv
+make_page in
+is "neighbours.csv: the area among them" "$status $(board-table -f csv --columns rank,n_ranked new/scorecard.csv | sed 1d)" "0 2,3"
+is "neighbours.csv: in the manifest" "$(grep -c '^neighbours.csv,,read,1,' new/manifest.csv)" 1
+
+# --- Published tables.
+printf '%s\n' 'A return for the board' ',Q1 2023/24,Q2 2023/24' 'Plans,5,6' >in/submissions/A.csv
+rm in/neighbours.csv in/benchmark.csv
+make_page in
+is "a title and a blank heading: rejected" "$status $(states)" "1 A.csv,A,rejected"
+mkdir in/rules
+printf 'builtin S05 note\nbuiltin S07 query\n' >in/rules/board.rules
+make_page in
+is "with the two lines of the manual: accepted" "$status $(states) $(figures)" "0 A.csv,A,accepted Plans,2023-24 Q1,5 Plans,2023-24 Q2,6"
+
 # --- The manifest.
 begin Plans,A
 mkdir in/rules in/rules/lists in/elsewhere
