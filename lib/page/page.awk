@@ -24,6 +24,7 @@ BEGIN {
 		write_manifest()
 	} else {
 		learn()
+		read_badges()
 		learn_figures()
 	}
 	heads()

@@ -64,6 +64,29 @@ function scorecard() {
 	include(t "/scorecard")
 	html("</section>")
 }
+# Status and icons, as they are in the row of the scorecard.
+function read_badges(   line, number, cell_of, n, i) {
+	while ((getline line < (t "/scorecard.html")) > 0) {
+		if (line !~ /<th scope="row"/ || !match(line, />[0-9]+[.] /))
+			continue
+		number = substr(line, RSTART + 1, RLENGTH - 3)
+		n = split(line, cell_of, /<\/td>/)
+		for (i = 1; i <= n; i++)
+			if (match(cell_of[i], /(<span class="rag |<svg class="icon").*/))
+				add_badge(number, substr(cell_of[i], RSTART))
+	}
+	close(t "/scorecard.html")
+}
+function add_badge(c, markup,   words) {
+	badges[c] = badges[c] "<span>" markup "</span> "
+	words = markup
+	if (!sub(/.*<title>/, "", words)) {
+		words = "Status: " words
+		sub(/<span[^>]*>/, "", words)
+	}
+	sub(/<.*/, "", words)
+	badge_words[c] = badge_words[c] (badge_words[c] == "" ? "" : ". ") words
+}
 function indicator(c,   k, f, n) {
 	html("<article class=\"indicator\" id=\"indicator" c "\">")
 	put("<h3>", c ". " label[c], "</h3>", "### ", "")
@@ -72,6 +95,10 @@ function indicator(c,   k, f, n) {
 		put("<p class=\"from\">", (agency[c] == "" ? "" : "From " agency[c] ".") \
 		    (origin[ind[c]] == "" ? "" : (agency[c] == "" ? "" : " ") "Source: " origin[ind[c]] "."), "</p>", "", "")
 		md("")
+	}
+	if (c in badges) {
+		html("<p class=\"board badges\">" badges[c] "</p>")
+		md(badge_words[c] ".\n")
 	}
 	if (c in sentence) {
 		put("<p class=\"finding" (c in drawn ? " drawn" : "") "\">", sentence[c], "</p>", "", "")

@@ -93,6 +93,8 @@ has "Markdown: the same" new/board.md '^- \*\*error\*\* line 3: Emergency visits
 has "an agency that did not submit" new/index.html '>Police</th><td[^>]*>Did not submit<'
 has "Markdown: a chart" new/board.md '^!\[Chart: Child protection plans\]\(charts/[0-9]*\.svg\)$'
 has "a finding at its indicator" joined.html 'Plans for emotional abuse.*34 of 185 is 18.4%.*Plans for mixed'
+has "status and icons at the indicator" joined.html 'id="indicator2"><h3>[^/]*/h3><p class="from">[^/]*/p><p class="board badges"><span><span class="rag amber">Amber</span></span> <span><svg class="icon"'
+has "Markdown: in words" new/board.md '^Status: Amber\. Variation: common cause\.$'
 has "the commands" new/index.html "<code>csv-tidy --flags .submissions/Children.&#39;&#39;s social care.csv|<code>csv-tidy --flags"
 is "no path of this machine" "$(grep -rlF "$work" new)" ""
 
