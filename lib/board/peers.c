@@ -164,7 +164,8 @@ read_rows(struct joining *j, struct errmsg *e)
 		    slice_eq(sidefile_cell(j->file, CODE), j->area);
 		struct card_row *row;
 
-		if (find_row(j, own, &row, e) != 0 || (row != NULL && compare_row(j, row, e) != 0) ||
+		if (find_row(j, own, &row, e) != 0 ||
+		    (row != NULL && compare_row(j, row, e) != 0) ||
 		    (row != NULL && own && take_row(j, row, e) != 0))
 			return -1;
 		j->met += own;

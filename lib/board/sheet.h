@@ -27,8 +27,8 @@ struct sheet_part {
 };
 
 /*
- * Writes a table for people with the columns that are shown[]; below the last, what the columns that
- * are shown anywhere mean.
+ * Writes a table for people with the columns that are shown[]; below the last, what the columns
+ * that are shown anywhere mean.
  */
 void page_write(const struct sheet_part *p, const bool *shown, const bool *anywhere,
     struct rows *out);
