@@ -109,5 +109,6 @@ case $today in
 *) stop "--today: '$today' is not a date; expected one such as 2015-04-30" ;;
 esac
 csv-check --today "$today" --version >/dev/null || exit 2
-[ -z "$year$period" ] || echo indicator,period,value | csv-tidy ${year:+--year} ${year:+"$year"} \
-	${period:+--until} ${period:+"$period"} >/dev/null || exit 2
+wrong=$(echo indicator,period,value | csv-tidy ${year:+--year} ${year:+"$year"} \
+	${period:+--until} ${period:+"$period"} 2>&1 >/dev/null) ||
+	stop "$(printf '%s\n' "$wrong" | sed 's/^csv-tidy: //; s/^--until:/--period:/')"

@@ -52,7 +52,7 @@ function write_manifest(   f, p, sum, path, a, n) {
 			a = whose(n)
 			p = state[n] (partly[n] ? " in part" : "")
 		} else {
-			if (path ~ /^rules\/[^\/]*$/ && !(path in consulted))
+			if (is_idle(path))
 				p = "not used"
 			if (!(sub(/^rules\//, "", a) && sub(/\.rules$/, "", a) && a in sent))
 				a = ""
@@ -74,6 +74,19 @@ function read_consulted(   i, line, path) {
 		sub(/ .*/, "", line)
 		consulted[path] = line == "-" ? "" : line
 	}
+}
+# Is it a file that nothing asked for? Waivers go with rules, and populations with a benchmark.
+function is_idle(path,   i, any) {
+	if (path in consulted)
+		return 0
+	if (path == "waivers.csv") {
+		for (i = 1; i < ARGC; i++)
+			any = any || rules[i] != "none"
+		return !any
+	}
+	if (path == "populations.csv" || path == "neighbours.csv")
+		return ENVIRON["parts"] == 0
+	return path ~ /^rules\/[^\/]*$/
 }
 function rows_of(path,   line) {
 	if (path in consulted)

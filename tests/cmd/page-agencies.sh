@@ -240,6 +240,12 @@ rules/part.rules,read,
 rules/lists/codes.csv,read,2
 elsewhere/known.csv,read,1"
 is "with sums that are those of sha256sum" "$(awk -F, 'NR > 1 { print $5 "  " $1 }' new/manifest.csv | (cd in && sha256sum -c --quiet 2>&1))" ""
+rm in/rules/*.*
+touch in/neighbours.csv in/populations.csv
+make_page in
+is "what nothing asks for" "$(cut -d, -f1,3 new/manifest.csv | sed 1d | paste -sd ' ')" \
+	"submissions/A.csv,accepted dictionary.csv,read populations.csv,not used neighbours.csv,not used waivers.csv,not used"
+printf 'list codes from "lists/codes.csv" columns k\nrule R1 error\n check: indicator in @codes\n' >in/rules/board.rules
 mkdir slow
 printf '#!/bin/sh\n"%s/csv-check" "$@"\nstatus=$?\necho Late >>"%s/in/rules/lists/codes.csv"\nexit $status\n' "$bin" "$work" >slow/csv-check
 chmod +x slow/csv-check

@@ -194,7 +194,7 @@ rm -r two/rules
 for args in '--period Q9' '--today 2015-02-30' '--year x'; do
 	run board-page --out new $args two
 	is "$args: status 2, no folder" "$status $(ls -d new* 2>/dev/null)" "2 "
-	like "$args: said" "$err" "(--period|--until|--today|--year): '.*' is not a"
+	like "$args: said" "$err" "^(board-page|csv-check): ${args%% *}: '.*' is not a"
 done
 printf 'indicator,period,value\nPlans,2014-15 Q1,6\n' >none/submissions/A.csv
 echo indicator >none/dictionary.csv
