@@ -140,7 +140,7 @@ function about_indicator(i, k, key,   c, name, best) {
 	}
 	if (best != "" && state[i] == "accepted") {
 		under[best, ++n_under[best]] = i SUBSEP k
-		if (rule[i, k] !~ /^P0[12]$/)	# those are the of the agency all the same
+		if (rule[i, k] !~ /^P0[12]$/)	# these concern the agency too
 			placed[i, k]
 	}
 }
