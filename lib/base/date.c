@@ -102,8 +102,8 @@ date_format(char buf[DATE_SIZE], int32_t day)
 }
 
 /*
- * The date whose year, month and day are at these places; false: there is none. Its eight digits are
- * looked at in one word, and then its four pairs of digits.
+ * The date whose year, month and day are at these places; false: there is none. Its eight digits
+ * are looked at in one word, and then its four pairs of digits.
  */
 static inline bool
 read_date(const char *year_at, const char *month_at, const char *day_at, int32_t *day)

@@ -321,7 +321,8 @@ figure_abs(struct figure a, struct arena *mem, struct figure *out)
 {
 	struct figure minus;
 
-	if (a.d != 0 && a.n != INT64_MIN && (a.n < 0 ? -a.n : a.n) >= a.h) {	/* on one side of 0 */
+	/* Short, and on one side of 0. */
+	if (a.d != 0 && a.n != INT64_MIN && (a.n < 0 ? -a.n : a.n) >= a.h) {
 		*out = a;
 		out->n = a.n < 0 ? -a.n : a.n;
 		return true;

@@ -226,7 +226,7 @@ key_fingerprint(const struct run *r)
 bool groups_every_row(const struct bound *u);
 
 struct grouper *run_grouper(struct run *r, struct columns by);
-void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: columns */
+void group_load(struct row *row, const struct grouper *g, uint32_t gid);	/* its by: */
 uint32_t group_find(struct run *r, struct grouper *g, struct row *row);
 void groups_free(struct run *r);
 
@@ -252,8 +252,8 @@ bool group_is_guessed(const struct grouper *g);
 /*
  * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
  * The columns kept are those that the rule needs, without texts that all rows of the group have:
- * these are loaded first, by group_load(). Where groups come in no order, their numbers are looked up
- * for many rows at once, as memory is slow to answer: wait_number() has to be called at the end.
+ * these are loaded first, by group_load(). Where groups come in no order, their numbers are looked
+ * up for many rows at once, as memory is slow to answer: wait_number() has to be called at the end.
  */
 struct columns wait_columns(struct run *r, const struct bound *u);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
