@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
+#include "suppress/complete.h"
 #include "suppress/ranges.h"
 
 void
@@ -49,38 +50,36 @@ key_of(uint32_t key[2], size_t dim, uint32_t number)
 	return (struct slice){(const char *)key, 2 * sizeof(*key)};
 }
 
-/* The sums over the cells of all publications. */
+/* The sums over the cells of all publications, completed where parts are missing. */
 static void
 find_all(struct across *a)
 {
 	struct study *st = a->st;
+	struct publication all;
 	const struct row **row = xcalloc(st->ncells, sizeof(*row));
-	int64_t *low = xcalloc(st->ncells, sizeof(*low));
-	int64_t *high = xcalloc(st->ncells, sizeof(*high));
-	struct sums sums;
+	uint32_t *part = xcalloc(st->ncells, sizeof(*part));
+	struct complete c = {.s = &st->space, .p = &all};
 
-	for (size_t i = 0; i < st->ncells; i++) {
-		const struct publication *p = &st->pub[st->cell[i].pub];
-
-		row[i] = st->cell[i].row;
-		low[i] = p->low[st->cell[i].in];
-		high[i] = p->high[st->cell[i].in];
-	}
-	sums_find(&sums, &st->space, row, st->ncells);
-	for (size_t k = 0; k < sums.n; k++) {
-		const struct sum *s = &sums.item[k];
+	across_collect(st, &all);
+	for (size_t i = 0; i < st->ncells; i++)
+		row[i] = &all.table.row[i];
+	sums_find(&all.sums, &st->space, row, st->ncells);
+	for (size_t k = 0; k < all.sums.n; k++) {
+		const struct sum *s = &all.sums.item[k];
+		const bool fits = ranges_add_up(all.low, all.high, s->total, s->part, s->n);
+		size_t more = fits && !complete_may_lack(&c, s) ? 0 :
+		    complete_sum(&c, s->dim, s->total, s, part);
 		uint32_t key[2], id;
 
-		if (!ranges_add_up(low, high, s->total, s->part, s->n))
+		if (!fits && more == 0)
 			continue;
 		id = intern_id(a->totals, key_of(key, s->dim, s->total));
 		a->n = xgrow(a->n, &a->cap, id + 1, sizeof(*a->n));
-		a->n[id] = s->n;
+		a->n[id] = more > 0 ? more : s->n;
 	}
-	sums_free(&sums);
+	across_free(&all);
 	free(row);
-	free(low);
-	free(high);
+	free(part);
 }
 
 /* Whether other publications have further parts, with which it adds up. */

@@ -116,6 +116,19 @@ complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *s
 	return 0;
 }
 
+bool
+complete_may_lack(const struct complete *c, const struct sum *sum)
+{
+	const struct dimension *d = &c->s->dim[sum->dim];
+	const struct row *row = c->p->table.row;
+	bool known = row[sum->total].known;
+
+	for (size_t i = 0; i < sum->n && known; i++)
+		known = row[sum->part[i]].known;
+	return !known && d->kind != DIMENSION_GEOGRAPHY && !d->nested &&
+	    place(c, sum->dim, &row[sum->total])->total;
+}
+
 size_t
 complete_count(const struct space *s, const struct publication *p, size_t dim, size_t *broken)
 {

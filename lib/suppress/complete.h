@@ -23,6 +23,12 @@ struct complete {
 size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum,
     uint32_t *part);
 
+/*
+ * Whether parts may be missing although the sum adds up, as anything does with marks. Not where a
+ * sum has only some of the places of the dimension: geography, years over quarters.
+ */
+bool complete_may_lack(const struct complete *c, const struct sum *sum);
+
 /* How many sums the dimension has, and how many of them do not add up, completed or not. */
 size_t complete_count(const struct space *s, const struct publication *p, size_t dim,
     size_t *broken);

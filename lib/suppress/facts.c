@@ -166,26 +166,6 @@ struct unsure {
 	size_t pub, sum;
 };
 
-static bool
-is_exact(const struct publication *p, const struct sum *s)
-{
-	bool known = p->table.row[s->total].known;
-
-	for (size_t i = 0; i < s->n && known; i++)
-		known = p->table.row[s->part[i]].known;
-	return known;
-}
-
-/* With marks anything adds up, which does not say that no part is missing. */
-static bool
-may_lack(const struct finder *f, const struct publication *p, const struct sum *s)
-{
-	const struct dimension *d = &f->st->space.dim[s->dim];
-
-	return !is_exact(p, s) && d->kind != DIMENSION_GEOGRAPHY && !d->nested &&
-	    space_place(&f->st->space, s->dim, &p->table.row[s->total])->total;
-}
-
 static void
 add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 {
@@ -198,7 +178,7 @@ add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 		size_t n = s->n;
 
 		bool fits = adds_up(f->st, p->cell[s->total], part, n);
-		size_t more = fits && !may_lack(f, p, s) ? 0 :
+		size_t more = fits && !complete_may_lack(&f->complete, s) ? 0 :
 		    complete_sum(&f->complete, s->dim, s->total, s, f->part);
 
 		if (more > 0)
@@ -251,13 +231,16 @@ add_across(struct finder *f)
 	f->complete = (struct complete){.s = &st->space, .p = &all};
 	for (size_t k = 0; k < all.sums.n; k++) {
 		const struct sum *s = &all.sums.item[k];
-		size_t n = s->n;
+		size_t n = s->n, more;
+		bool fits;
 
 		if (has_sum(f, s->dim, s->total))
 			continue;
 		memcpy(part, s->part, n * sizeof(*part));
-		if (!adds_up(st, s->total, part, n))
-			n = complete_sum(&f->complete, s->dim, s->total, s, part);
+		fits = adds_up(st, s->total, part, n);
+		more = fits && !complete_may_lack(&f->complete, s) ? 0 :
+		    complete_sum(&f->complete, s->dim, s->total, s, part);
+		n = more > 0 ? more : fits ? n : 0;
 		if (n > 0)
 			add_sum(f, st->npubs, s->dim, s->total, memcpy(arena_alloc(&st->mem,
 			    n * sizeof(*part)), part, n * sizeof(*part)), n);

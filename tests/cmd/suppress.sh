@@ -505,6 +505,24 @@ table no-totals-new.csv period,area,count "2014-15 Q2,A,12" "2014-15 Q2,B,16" "2
 run csv-suppress --published no-totals.csv no-totals-new.csv
 is "an earlier quarter without its total: the year's is that of its areas" "$status $(hidden)" "0 2014-15 Q2,A;2014-15 Q2,Total"
 
+# The authorities' counts in one publication, and those of their wards in another.
+table of-wards.csv la_name,ward_name,count A,Mill,3 A,Park,20 B,Dene,13 B,Hill,22
+table of-las.csv la_name,ward_name,count A,,23 B,,35
+table of-one.csv la_name,ward_name,count A,,23
+table of-all.csv la_name,ward_name,count ,,58
+for of in las one; do
+	run csv-suppress --published of-$of.csv of-wards.csv
+	is "wards, after their authorities: $of" "$status $(hidden)" "0 A,Mill;A,Park"
+done
+run csv-suppress --published of-all.csv of-wards.csv
+is "after the total of all" "$status $(hidden)" "0 A,Mill;B,Dene"
+run csv-suppress --audit --against of-las.csv of-wards.csv
+is "an audit of both" "$status $(wc -l <out)" "0 1"
+table of-some.csv la_name,ward_name,category,count ,,N,87 ,,S,65 A,,N,c A,,S,13
+table of-some-wards.csv la_name,ward_name,category,count A,Mill,N,2 A,Mill,S,13 B,Dene,N,85 B,Dene,S,52
+run csv-suppress --published of-some.csv of-some-wards.csv
+is "where one authority only was published, and as a mark, it is not the total" "$status $(hidden)" "0 A,Mill,N;B,Dene,N"
+
 # Of several that were hidden earlier, one is small: here it cannot be A, so that all would follow.
 table either.csv period,area,count "2014-15 Q1,A,c" "2014-15 Q1,B,c" "2014-15 Q1,Total,15"
 table either-new.csv period,area,count "2014-15 Q2,A,1" "2014-15 Q2,B,16" "2014-15 Q2,Total,17" Total,A,11 Total,B,21 Total,Total,32
