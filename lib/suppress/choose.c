@@ -3,19 +3,18 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "suppress/attack.h"
 #include "suppress/improve.h"
 #include "suppress/master.h"
 #include "suppress/parts.h"
+#include "suppress/prove.h"
 
 #define WORK_LEAST 40000000u	/* steps for all parts together: about half a second */
 #define WORK_MOST 300000000u
 #define WORK_CELL 90000u	/* steps for each cell, between them */
 #define WORK_PART 2000000u	/* for each part, at the least */
 #define WORK_SECOND 100000000u	/* when a time is given: more than a second's */
-#define ALL_RANGES 300u		/* hidden cells, up to which the ends of each are sought */
 
 /* Takes over what was chosen for one part. */
 static void
@@ -63,7 +62,8 @@ set_weights(const struct problem *p, double *weight)
 }
 
 static enum choose_result
-choose_targets(struct choice *c, const struct part *part, struct greedy *g, uint32_t *culprit)
+choose_targets(struct choice *c, const struct part *part, struct greedy *g, struct prove *proof,
+    uint32_t *culprit)
 {
 	const struct problem *p = g->p;
 	double *weight = xcalloc(p->s->n_cells, sizeof(*weight));
@@ -74,11 +74,13 @@ choose_targets(struct choice *c, const struct part *part, struct greedy *g, uint
 
 	set_weights(p, weight);
 	if (greedy_hide(g, weight, hidden, &t)) {
-		greedy_clean(g, hidden);
+		greedy_clean(g, NULL, hidden);
 		master_improve(g, hidden, &r);
 		if (!r.optimal)
 			improve(g, weight, hidden);
 		r.optimal = r.lower_bound == problem_count(p, hidden);
+		greedy_is_safe(g, hidden, &t);	/* the pool may have dropped some witnesses */
+		prove_add(proof, part, p, g->pool, hidden);
 		merge(c, part, p, hidden, r.optimal);
 		c->lower_bound += r.lower_bound;
 	} else {
@@ -92,7 +94,7 @@ choose_targets(struct choice *c, const struct part *part, struct greedy *g, uint
 
 static enum choose_result
 choose_part(struct choice *c, const struct part *part, const struct choose_options *o,
-    struct work *w, uint32_t *culprit)
+    struct work *w, struct prove *proof, uint32_t *culprit)
 {
 	struct problem p;
 	struct greedy g;
@@ -102,7 +104,7 @@ choose_part(struct choice *c, const struct part *part, const struct choose_optio
 	if (problem_init(&p, &part->s, o, w)) {
 		pool = pool_new(&p);
 		greedy_init(&g, &p, pool);
-		result = choose_targets(c, part, &g, culprit);
+		result = choose_targets(c, part, &g, proof, culprit);
 		greedy_free(&g);
 		pool_free(pool);
 	} else if (p.unsettled) {
@@ -112,57 +114,9 @@ choose_part(struct choice *c, const struct part *part, const struct choose_optio
 	return result;
 }
 
-/* A primary cell, attacked: is it protected in the end? */
-static bool
-note_primary(struct choice *c, uint32_t cell, int64_t protect)
-{
-	int64_t width = c->high[cell] - c->low[cell] + 1;
-
-	if (c->primary == 0 || width < c->narrowest)
-		c->narrowest = width;
-	c->primary++;
-	return width > protect;
-}
-
-/*
- * What an outsider must think possible of each hidden cell: an attack on the result, from nothing.
- * In a large table only the primary cells are attacked, and only until they are protected.
- */
-static bool
-confirm(struct choice *c, const struct system *s, const struct choose_options *o)
-{
-	struct attack *a = attack_new(s, c->hidden);
-	size_t n = 0;
-	bool safe = true;
-
-	for (size_t i = 0; i < s->n_cells; i++)
-		n += c->hidden[i] != 0;
-	for (uint32_t i = 0; i < s->n_cells; i++) {
-		if (s->cells[i].class != CELL_PRIMARY)
-			continue;
-		if (n <= ALL_RANGES)
-			attack_range(a, i, &c->low[i], &c->high[i]);
-		else
-			attack_protects(a, i, o->protect, &c->low[i], &c->high[i]);
-		safe &= note_primary(c, i, o->protect);
-	}
-	for (uint32_t i = 0; i < s->n_cells; i++) {
-		if (!c->hidden[i] || s->cells[i].class == CELL_PRIMARY)
-			continue;
-		if (n <= ALL_RANGES)
-			attack_range(a, i, &c->low[i], &c->high[i]);
-		else
-			attack_protects(a, i, 0, &c->low[i], &c->high[i]);
-	}
-	attack_free(a);
-	return safe;
-}
-
 static void
 start(struct choice *c, const struct system *s, const struct choose_options *o, struct work *w)
 {
-	struct timespec now;
-
 	*c = (struct choice){.worst = CHOICE_OPTIMAL};
 	c->hidden = xcalloc(s->n_cells, 1);
 	c->low = xcalloc(s->n_cells, sizeof(*c->low));
@@ -176,40 +130,55 @@ start(struct choice *c, const struct system *s, const struct choose_options *o, 
 	w->left = w->left < WORK_LEAST ? WORK_LEAST : w->left > WORK_MOST ? WORK_MOST : w->left;
 	if (o->seconds > 0) {
 		w->left += (uint64_t)(fmin(o->seconds, 1e6) * WORK_SECOND);
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		w->until = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 + o->seconds;
+		w->until = work_clock() + o->seconds;
 	}
+}
+
+/* Work and time are shared by size; what one part leaves is for the next. */
+static enum choose_result
+choose_parts(struct choice *c, const struct parts *parts, const struct choose_options *o,
+    struct work *w, struct prove *proof, uint32_t *culprit)
+{
+	enum choose_result r = CHOOSE_SAFE;
+	size_t cells = 0;
+
+	for (size_t i = 0; i < parts->n; i++)
+		cells += parts->part[i].s.n_cells;
+	for (size_t i = 0; i < parts->n && r == CHOOSE_SAFE; i++) {
+		const double share = (double)parts->part[i].s.n_cells / (double)cells;
+		const uint64_t all = w->left;
+		const double until = work_share_time(w, share);
+
+		w->left = (uint64_t)((double)all * share);
+		if (w->left < WORK_PART)
+			w->left = WORK_PART;
+		w->over = false;
+		cells -= parts->part[i].s.n_cells;
+		r = choose_part(c, &parts->part[i], o, w, proof, culprit);
+		w->left += all - (uint64_t)((double)all * share);
+		w->until = until;
+		w->next_look = UINT64_MAX;
+	}
+	return r;
 }
 
 enum choose_result
 choose(const struct system *s, const struct choose_options *o, struct choice *c, uint32_t *culprit)
 {
 	struct parts parts;
+	struct prove proof;
 	struct work w;
-	enum choose_result r = CHOOSE_SAFE;
-	uint64_t all;
-	size_t cells = 0;
+	enum choose_result r;
 
 	start(c, s, o, &w);
 	*culprit = SYSTEM_NO_CELL;
 	parts_build(&parts, s);
-	for (size_t i = 0; i < parts.n; i++)
-		cells += parts.part[i].s.n_cells;
-	for (size_t i = 0; i < parts.n && r == CHOOSE_SAFE; i++) {
-		all = w.left;		/* shared by size; what one leaves is for the next */
-		w.left = (uint64_t)((double)all * (double)parts.part[i].s.n_cells / (double)cells);
-		all -= w.left;
-		if (w.left < WORK_PART)
-			w.left = WORK_PART;
-		w.over = false;
-		cells -= parts.part[i].s.n_cells;
-		r = choose_part(c, &parts.part[i], o, &w, culprit);
-		w.left += all;
-		w.next_look = UINT64_MAX;
-	}
+	prove_init(&proof, s);
+	r = choose_parts(c, &parts, o, &w, &proof, culprit);
 	parts_free(&parts);
-	if (r == CHOOSE_SAFE && !confirm(c, s, o))
+	if (r == CHOOSE_SAFE && !prove_choice(&proof, o, c))
 		r = CHOOSE_GAVE_UP;
+	prove_free(&proof);
 	return r;
 }
 

@@ -27,8 +27,13 @@ void greedy_free(struct greedy *g);
  */
 bool greedy_hide(struct greedy *g, const double *weight, unsigned char *hidden, size_t *culprit);
 
-/* Shows again cells that need not be hidden: totals first, then the largest. */
-void greedy_clean(struct greedy *g, unsigned char *hidden);
+/*
+ * Shows again cells that need not be hidden: totals first, then the largest. only: a byte for each
+ * cell, 0 where it is left alone; NULL: all may be shown.
+ */
+void greedy_clean(struct greedy *g, const unsigned char *only, unsigned char *hidden);
+
+bool greedy_is_large(const struct greedy *g);
 
 /*
  * Whether a choice is safe, proved by witnesses, which are added to the pool. *open: the first

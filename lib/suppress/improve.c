@@ -21,6 +21,23 @@ show(const struct problem *p, const struct constraint *c, unsigned char *trial, 
 	return n;
 }
 
+/* The cells that share a constraint with one whose byte changed. */
+static void
+find_changed(const struct system *s, const unsigned char *before, const unsigned char *after,
+    unsigned char *near)
+{
+	memset(near, 0, s->n_cells);
+	for (size_t i = 0; i < s->n_constraints; i++) {
+		const struct constraint *c = &s->constraints[i];
+		bool changed = false;
+
+		for (size_t k = 0; k < c->n && !changed; k++)
+			changed = before[c->terms[k].cell] != after[c->terms[k].cell];
+		for (size_t k = 0; k < c->n && changed; k++)
+			near[c->terms[k].cell] = 1;
+	}
+}
+
 static bool
 try_without(struct greedy *g, const struct constraint *c, const double *weight,
     unsigned char *hidden)
@@ -28,14 +45,18 @@ try_without(struct greedy *g, const struct constraint *c, const double *weight,
 	size_t n = g->p->s->n_cells, culprit;
 	unsigned char *trial = xmemdup(hidden, n);
 	double *dearer = xmemdup(weight, n * sizeof(*dearer));
+	unsigned char *near = greedy_is_large(g) ? xcalloc(n, 1) : NULL;
 	bool better = false;
 
 	if (show(g->p, c, trial, dearer) > 0 && greedy_hide(g, dearer, trial, &culprit)) {
-		greedy_clean(g, trial);
+		if (near != NULL)
+			find_changed(g->p->s, hidden, trial, near);
+		greedy_clean(g, near, trial);
 		better = problem_prefers(g->p, trial, hidden);
 	}
 	if (better)
 		memcpy(hidden, trial, n);
+	free(near);
 	free(trial);
 	free(dearer);
 	return better;

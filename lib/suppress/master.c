@@ -14,6 +14,8 @@ enum {
 	ROUND_UP = 4		/* relaxations, of which each last one is made a choice */
 };
 
+#define SHARE_TIME 0.6		/* of the time allowed; the rest is for trials */
+
 /* The order of preference: each stage keeps what the ones before have reached. */
 enum stage { STAGE_COUNT, STAGE_TOTALS, STAGE_SUM, STAGE_ORDER };
 
@@ -282,7 +284,7 @@ round_up(struct master *m)
 	for (size_t k = 0; k < m->p->n_candidates; k++)
 		weight[m->p->candidate[k]] = 1.01 - m->part[m->p->candidate[k]];
 	if (greedy_hide(m->g, weight, hidden, &culprit)) {
-		greedy_clean(m->g, hidden);
+		greedy_clean(m->g, NULL, hidden);
 		take(m, hidden);
 	}
 	free(weight);
@@ -489,6 +491,7 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 	struct master m;
 	struct work *w = g->p->work;
 	uint64_t all = w->left, rest = all;
+	const double until = work_share_time(w, SHARE_TIME);
 	double bound;
 	size_t count;
 
@@ -500,6 +503,8 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 	m.scale = fmax(1, m.scale / 100);
 	give_work(w, all, &rest, 0.45);
 	set_costs(&m, STAGE_COUNT);
+	if (separator_lines(&m.s) > 0)
+		add_cuts(&m);
 	bound = run_stage(&m, STAGE_COUNT);
 	count = problem_count(g->p, m.best);
 	if (m.s.unproved)
@@ -514,6 +519,7 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 	memcpy(hidden, m.best, g->p->s->n_cells);
 	master_free(&m);
 	w->left += rest;
+	w->until = until;
 	w->over = w->left == 0;
 	w->next_look = UINT64_MAX;
 }

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW = 8 };		/* cells of one constraint */
-
 struct nearby {
 	const struct problem *p;
 	/* the constraints of cell i: in[first[i]] to in[first[i + 1] - 1] */
@@ -63,10 +61,10 @@ can_move(const struct cell *c)
 
 /* The cheapest few of a constraint's cells, the first of equals. */
 static void
-take_few(const struct nearby *n, const struct constraint *c, const double *cost,
+take_few(const struct nearby *n, const struct constraint *c, const double *cost, size_t most,
     unsigned char *near)
 {
-	uint32_t few[FEW];
+	uint32_t few[NEARBY_MOST];
 	size_t count = 0, at;
 
 	for (size_t k = 0; k < c->n; k++) {
@@ -75,11 +73,11 @@ take_few(const struct nearby *n, const struct constraint *c, const double *cost,
 		if (!can_move(&n->p->s->cells[i]))
 			continue;
 		for (at = count; at > 0 && cost[few[at - 1]] > cost[i]; at--)
-			if (at < FEW)
+			if (at < most)
 				few[at] = few[at - 1];
-		if (at < FEW)
+		if (at < most)
 			few[at] = i;
-		count += count < FEW;
+		count += count < most;
 	}
 	for (at = 0; at < count; at++)
 		near[few[at]] = 1;
@@ -109,13 +107,13 @@ close_up(const struct nearby *n, bool all, unsigned char *near)
 }
 
 void
-nearby_find(struct nearby *n, uint32_t target, const double *cost, unsigned char *near)
+nearby_find(struct nearby *n, uint32_t target, const double *cost, size_t most, unsigned char *near)
 {
 	memset(near, 0, n->p->s->n_cells);
 	memset(n->touched, 0, n->p->s->n_constraints);
 	near[target] = 1;
 	for (size_t k = n->first[target]; k < n->first[target + 1]; k++)
-		take_few(n, &n->p->s->constraints[n->in[k]], cost, near);
+		take_few(n, &n->p->s->constraints[n->in[k]], cost, most, near);
 	touch(n, near);
 	close_up(n, false, near);
 	touch(n, near);

@@ -12,7 +12,13 @@ struct nearby;
 struct nearby *nearby_new(const struct problem *p);
 void nearby_free(struct nearby *n);
 
-/* Sets the bytes of those cells in near to 1, of all others to 0. cost: of each cell. */
-void nearby_find(struct nearby *n, uint32_t target, const double *cost, unsigned char *near);
+enum { NEARBY_MOST = 32 };
+
+/*
+ * Sets the bytes of those cells in near to 1, of all others to 0. cost: of each cell; most: how
+ * many are the few of a constraint.
+ */
+void nearby_find(struct nearby *n, uint32_t target, const double *cost, size_t most,
+    unsigned char *near);
 
 #endif

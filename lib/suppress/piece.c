@@ -283,9 +283,8 @@ add_rows(struct pieces *p, struct build *b, const unsigned char *hidden)
 	}
 }
 
-/* The rows of each unknown, and room to propagate. */
-static void
-index_rows(struct piece *p, struct arena *mem)
+void
+piece_index(struct piece *p, struct arena *mem)
 {
 	size_t terms = 0;
 
@@ -374,7 +373,7 @@ pieces_build(struct pieces *p, const struct system *s, const unsigned char *hidd
 	add_rows(p, &b, hidden);
 	for (size_t i = 0; i < p->n; i++) {
 		set_cap(&p->piece[i]);
-		index_rows(&p->piece[i], &p->mem);
+		piece_index(&p->piece[i], &p->mem);
 	}
 	free(b.low);
 	free(b.high);
@@ -400,5 +399,5 @@ piece_part(const struct piece *whole, const unsigned char *keep, struct piece *p
 	for (size_t i = 0; i < whole->n_rows; i++)
 		if (keep[i])
 			part->rows[part->n_rows++] = whole->rows[i];
-	index_rows(part, mem);
+	piece_index(part, mem);
 }

@@ -50,6 +50,9 @@ void pieces_free(struct pieces *p);
 void piece_part(const struct piece *whole, const unsigned char *keep, struct piece *part,
     struct arena *mem);
 
+/* Fills in the rows of each unknown, and room to propagate. */
+void piece_index(struct piece *p, struct arena *mem);
+
 /* Whether x fits all bounds and rows. */
 bool piece_fits(const struct piece *p, const int64_t *x);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POOL_MOST = 6000 };
+enum { POOL_MOST = 6000, POOL_TARGET = 8 };	/* witnesses: in all, or for each target */
 
 /* A target that is moved away from the base. */
 struct move {
@@ -14,7 +14,8 @@ struct move {
 struct witness {
 	uint32_t *need;		/* the candidates that must be hidden */
 	struct move *move;
-	size_t n_need, n_moves;
+	struct deviant *deviant;	/* all cells that differ from the base */
+	size_t n_need, n_moves, n_deviants;
 };
 
 struct pool {
@@ -23,14 +24,23 @@ struct pool {
 	size_t n, cap;
 	uint32_t *need;		/* room */
 	struct move *move;
+	size_t most;		/* witnesses */
 	/*
 	 * Of the last question: the choice, the ends of each target, and how many witnesses they
 	 * cover.
 	 */
 	unsigned char *hidden;
-	int64_t *least, *most;
+	int64_t *low, *high;
 	size_t covered;
 };
+
+static void
+witness_free(struct witness *w)
+{
+	free(w->need);
+	free(w->move);
+	free(w->deviant);
+}
 
 struct pool *
 pool_new(const struct problem *p)
@@ -38,11 +48,12 @@ pool_new(const struct problem *p)
 	struct pool *w = xcalloc(1, sizeof(*w));
 
 	w->p = p;
+	w->most = POOL_TARGET * p->n_targets > POOL_MOST ? POOL_TARGET * p->n_targets : POOL_MOST;
 	w->need = xcalloc(p->n_candidates, sizeof(*w->need));
 	w->move = xcalloc(p->n_targets, sizeof(*w->move));
 	w->hidden = xcalloc(p->s->n_cells, 1);
-	w->least = xcalloc(p->n_targets, sizeof(*w->least));
-	w->most = xcalloc(p->n_targets, sizeof(*w->most));
+	w->low = xcalloc(p->n_targets, sizeof(*w->low));
+	w->high = xcalloc(p->n_targets, sizeof(*w->high));
 	return w;
 }
 
@@ -51,16 +62,14 @@ pool_free(struct pool *w)
 {
 	if (w == NULL)
 		return;
-	for (size_t i = 0; i < w->n; i++) {
-		free(w->w[i].need);
-		free(w->w[i].move);
-	}
+	for (size_t i = 0; i < w->n; i++)
+		witness_free(&w->w[i]);
 	free(w->w);
 	free(w->need);
 	free(w->move);
 	free(w->hidden);
-	free(w->least);
-	free(w->most);
+	free(w->low);
+	free(w->high);
 	free(w);
 }
 
@@ -107,10 +116,8 @@ drop_half(struct pool *w)
 {
 	size_t half = w->n / 2;
 
-	for (size_t i = 0; i < half; i++) {
-		free(w->w[i].need);
-		free(w->w[i].move);
-	}
+	for (size_t i = 0; i < half; i++)
+		witness_free(&w->w[i]);
 	memmove(w->w, w->w + half, (w->n - half) * sizeof(*w->w));
 	w->n -= half;
 	w->covered = SIZE_MAX;
@@ -131,10 +138,28 @@ is_old(const struct pool *w, size_t n_need, size_t n_moves)
 	return false;
 }
 
+/* The cells of a table that differ from the base. */
+static struct deviant *
+deviants(const struct problem *p, const int64_t *x, size_t *n)
+{
+	struct deviant *d;
+
+	*n = 0;
+	for (size_t i = 0; i < p->s->n_cells; i++)
+		*n += x[i] != p->base[i];
+	d = xcalloc(*n, sizeof(*d));
+	*n = 0;
+	for (uint32_t i = 0; i < p->s->n_cells; i++)
+		if (x[i] != p->base[i])
+			d[(*n)++] = (struct deviant){i, x[i]};
+	return d;
+}
+
 bool
 pool_add(struct pool *w, const int64_t *x)
 {
 	const struct problem *p = w->p;
+	struct witness *new;
 	size_t n, moves = 0;
 
 	if (!needs(w, x, &n))
@@ -147,11 +172,13 @@ pool_add(struct pool *w, const int64_t *x)
 		}
 	if (moves == 0 || is_old(w, n, moves))
 		return true;
-	if (w->n == POOL_MOST)
+	if (w->n == w->most)
 		drop_half(w);
 	w->w = xgrow(w->w, &w->cap, w->n + 1, sizeof(*w->w));
-	w->w[w->n++] = (struct witness){.need = xmemdup(w->need, n * sizeof(*w->need)), .n_need = n,
+	new = &w->w[w->n++];
+	*new = (struct witness){.need = xmemdup(w->need, n * sizeof(*w->need)), .n_need = n,
 	    .move = xmemdup(w->move, moves * sizeof(*w->move)), .n_moves = moves};
+	new->deviant = deviants(p, x, &new->n_deviants);
 	return true;
 }
 
@@ -173,8 +200,25 @@ begin(struct pool *w, const unsigned char *hidden)
 		return;
 	memcpy(w->hidden, hidden, p->s->n_cells);
 	for (size_t t = 0; t < p->n_targets; t++)
-		w->least[t] = w->most[t] = p->base[p->target[t].cell];
+		w->low[t] = w->high[t] = p->base[p->target[t].cell];
 	w->covered = 0;
+}
+
+/* Takes the moves of a witness into the ends of the targets. True: one of them is further. */
+static bool
+widen(struct pool *w, const struct witness *one)
+{
+	bool wider = false;
+
+	for (size_t k = 0; k < one->n_moves; k++) {
+		uint32_t t = one->move[k].target;
+		int64_t v = one->move[k].value;
+
+		wider |= v < w->low[t] || v > w->high[t];
+		w->low[t] = v < w->low[t] ? v : w->low[t];
+		w->high[t] = v > w->high[t] ? v : w->high[t];
+	}
+	return wider;
 }
 
 size_t
@@ -185,22 +229,78 @@ pool_protected(struct pool *w, const unsigned char *hidden, unsigned char *is_pr
 
 	begin(w, hidden);
 	work_spend(p->work, (w->n - w->covered) / 2 + p->n_targets);
-	for (; w->covered < w->n; w->covered++) {
-		const struct witness *one = &w->w[w->covered];
-
-		if (!is_valid(one, hidden))
-			continue;
-		for (size_t k = 0; k < one->n_moves; k++) {
-			uint32_t t = one->move[k].target;
-			int64_t v = one->move[k].value;
-
-			w->least[t] = v < w->least[t] ? v : w->least[t];
-			w->most[t] = v > w->most[t] ? v : w->most[t];
-		}
-	}
+	for (; w->covered < w->n; w->covered++)
+		if (is_valid(&w->w[w->covered], hidden))
+			widen(w, &w->w[w->covered]);
 	for (size_t t = 0; t < p->n_targets; t++) {
-		is_protected[t] = w->most[t] - w->least[t] >= p->target[t].need;
+		is_protected[t] = w->high[t] - w->low[t] >= p->target[t].need;
 		open += !is_protected[t];
 	}
 	return open;
+}
+
+void
+pool_prove(struct pool *w, const unsigned char *hidden, void (*take)(void *to,
+    const struct deviant *d, size_t n), void *to)
+{
+	w->covered = SIZE_MAX;
+	begin(w, hidden);
+	for (size_t i = w->n; i-- > 0;)
+		if (is_valid(&w->w[i], hidden) && widen(w, &w->w[i]))
+			take(to, w->w[i].deviant, w->w[i].n_deviants);
+	w->covered = w->n;
+}
+
+/* A value that a target can have: the witness that has it, and how many more cells it needs. */
+struct end {
+	int64_t value;
+	const struct witness *of;	/* NULL: the base */
+	size_t cost;
+};
+
+static size_t
+find_ends(const struct pool *w, uint32_t target, const unsigned char *hidden, struct end *end)
+{
+	size_t n = 0;
+
+	end[n++] = (struct end){.value = w->p->base[w->p->target[target].cell]};
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; k < w->w[i].n_moves; k++) {
+			if (w->w[i].move[k].target != target)
+				continue;
+			end[n] = (struct end){w->w[i].move[k].value, &w->w[i], 0};
+			for (size_t j = 0; j < w->w[i].n_need; j++)
+				end[n].cost += !hidden[w->w[i].need[j]];
+			n++;
+		}
+	return n;
+}
+
+static void
+hide_needs(const struct witness *one, unsigned char *hidden)
+{
+	for (size_t j = 0; one != NULL && j < one->n_need; j++)
+		hidden[one->need[j]] = 1;
+}
+
+void
+pool_need(const struct pool *w, uint32_t target, unsigned char *hidden)
+{
+	struct end *end = xcalloc(w->n + 1, sizeof(*end)), *low = NULL, *high = NULL;
+	size_t n = find_ends(w, target, hidden, end), least = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++) {
+			if (end[k].value - end[i].value < w->p->target[target].need ||
+			    end[i].cost + end[k].cost >= least)
+				continue;
+			least = end[i].cost + end[k].cost;
+			low = &end[i];
+			high = &end[k];
+		}
+	if (low != NULL) {
+		hide_needs(low->of, hidden);
+		hide_needs(high->of, hidden);
+	}
+	free(end);
 }

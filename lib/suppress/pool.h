@@ -22,4 +22,17 @@ bool pool_add(struct pool *w, const int64_t *x);
  */
 size_t pool_protected(struct pool *w, const unsigned char *hidden, unsigned char *is_protected);
 
+/* Hides what the witnesses need by which a target is protected: those that need least more. */
+void pool_need(const struct pool *w, uint32_t target, unsigned char *hidden);
+
+/* A cell of a witness that does not have the value of the base. */
+struct deviant {
+	uint32_t cell;
+	int64_t value;
+};
+
+/* Hands over witnesses that show how far each target can move under this choice. */
+void pool_prove(struct pool *w, const unsigned char *hidden, void (*take)(void *to,
+    const struct deviant *d, size_t n), void *to);
+
 #endif

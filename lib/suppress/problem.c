@@ -1,5 +1,6 @@
 #include "suppress/problem.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -8,17 +9,33 @@
 
 enum { WORK_BASE = 300000000 };
 
-bool
-work_spend(struct work *w, uint64_t steps)
+double
+work_clock(void)
 {
 	struct timespec now;
 
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+double
+work_share_time(struct work *w, double share)
+{
+	const double until = w->until;
+
+	if (until > 0)
+		w->until -= (1 - share) * fmax(0, until - work_clock());
+	return until;
+}
+
+bool
+work_spend(struct work *w, uint64_t steps)
+{
 	w->left = w->left > steps ? w->left - steps : 0;
 	if (w->left == 0)
 		w->over = true;
 	if (w->until > 0 && !w->over && w->left < w->next_look) {
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		w->over = (double)now.tv_sec + (double)now.tv_nsec * 1e-9 > w->until;
+		w->over = work_clock() > w->until;
 		w->next_look = w->left > 100000 ? w->left - 100000 : 0;
 	}
 	return w->over;

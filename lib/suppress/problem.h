@@ -44,6 +44,11 @@ void problem_free(struct problem *p);
 /* Counts work. True: there is none left, or no time. */
 bool work_spend(struct work *w, uint64_t steps);
 
+double work_clock(void);	/* seconds */
+
+/* Leaves only a share of the time that is left, if it is limited. Returns the old w->until. */
+double work_share_time(struct work *w, double share);
+
 /*
  * Whether choice a (a byte a cell) comes before b: fewer candidates, fewer totals, smaller sum,
  * first in the order of the cells.

@@ -165,6 +165,54 @@ separator_find(struct separator *s, const double *part, size_t from, size_t max)
 	return s->n;
 }
 
+/* The only term of an equation that is always hidden, if it is a target. */
+static const struct term *
+find_lone(const struct problem *p, const struct constraint *c, const uint32_t *target_of)
+{
+	const struct term *lone = NULL;
+
+	if (c->low != c->high || c->owner != SYSTEM_NO_CELL)
+		return NULL;
+	for (size_t k = 0; k < c->n; k++) {
+		if (!p->hidden[c->terms[k].cell] || c->terms[k].coefficient == 0)
+			continue;
+		if (lone != NULL || target_of[c->terms[k].cell] == 0)
+			return NULL;
+		lone = &c->terms[k];
+	}
+	return lone;
+}
+
+size_t
+separator_lines(struct separator *s)
+{
+	const struct problem *p = s->g->p;
+	uint32_t *target_of = xcalloc(p->s->n_cells, sizeof(*target_of));
+	struct cut c;
+
+	forget(s);
+	memset(s->up, 0, p->s->n_constraints * sizeof(*s->up));
+	memset(s->down, 0, p->s->n_constraints * sizeof(*s->down));
+	for (size_t t = 0; t < p->n_targets; t++)
+		target_of[p->target[t].cell] = (uint32_t)t + 1;
+	for (size_t i = 0; i < p->s->n_constraints && !p->work->over; i++) {
+		const struct constraint *row = &p->s->constraints[i];
+		const struct term *lone = find_lone(p, row, target_of);
+
+		if (lone == NULL)
+			continue;
+		s->up[i] = 1 / (double)lone->coefficient;
+		s->down[i] = -s->up[i];
+		if (cut_make(p, &p->target[target_of[lone->cell] - 1], s->up, s->down, &c) &&
+		    !keep(s, &c))
+			cut_free(&c);
+		s->up[i] = s->down[i] = 0;
+		work_spend(p->work, 2 * (p->s->n_cells + p->s->n_constraints));
+	}
+	free(target_of);
+	return s->n;
+}
+
 /* Whether exact search shows that target t is not protected. *settled: whether it could tell. */
 static bool
 is_held(struct separator *s, const unsigned char *hidden, const struct target *t, bool *settled)

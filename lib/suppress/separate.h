@@ -26,6 +26,9 @@ void separator_free(struct separator *s);
  */
 size_t separator_find(struct separator *s, const double *part, size_t from, size_t max);
 
+/* Those of equations with one hidden cell, a target: another cell of each must be hidden. */
+size_t separator_lines(struct separator *s);
+
 /*
  * For a choice that linear programmes find safe and whole numbers do not: target t is the culprit.
  */

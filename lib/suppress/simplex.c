@@ -46,10 +46,21 @@ simplex_bound_row(glp_prob *lp, int row, bool has_low, double low, bool has_high
 	glp_set_row_bnds(lp, row, kind, low, high);
 }
 
+/* Rows and columns that can move: what an iteration costs grows with them. */
+static int
+size_of(glp_prob *lp)
+{
+	int size = glp_get_num_rows(lp);
+
+	for (int j = glp_get_num_cols(lp); j > 0; j--)
+		size += glp_get_col_type(lp, j) != GLP_FX;
+	return size;
+}
+
 bool
 simplex_run(glp_prob *lp, int method, uint64_t *steps)
 {
-	int size = glp_get_num_cols(lp) + glp_get_num_rows(lp), before;
+	int size = size_of(lp), before;
 	glp_smcp how;
 
 	glp_init_smcp(&how);

@@ -741,6 +741,13 @@ awk -f "$src/tests/tap/crossed.awk" -v seed=4 -v across=6 -v down=6 >random.csv
 awk -F, -v OFS=, 'NR > 1 && $3 >= 1 && $3 <= 5 { $3 = "c" } 1' random.csv >primary.csv
 is "and would find them" "$(outsider random.csv primary.csv | wc -l)" 7
 
+# Far more counts than can be chosen at best: 150 areas, 10 categories, 4 quarters and their year.
+awk -f "$src/tests/tap/crossed.awk" -v seed=1 -v across=10 -v down=150 -v deep=4 >cube.csv
+run csv-suppress cube.csv
+like "8,305 counts: safe, with a bound, and no more hidden than small counts" \
+    "$status $(echo "$err" | sed 's/, \([0-9]\{1,3\}\) secondary/, few/; s/bound [1-9][0-9]*/bound/')" \
+    "^0 csv-suppress: 8305 cells: 1289 primary, few hidden; heuristic; lower bound; narrowest"
+
 # The outsider of ../shared/suppression, where that is at hand.
 if [ ! -r "$suppression/bar.py" ]; then
 	skip "bar.py: random tables of every kind" "no $suppression"
