@@ -468,7 +468,7 @@ run_later_stages(struct master *m, uint64_t all, uint64_t *rest)
 	struct work *w = m->p->work;
 
 	for (int i = STAGE_TOTALS; i <= STAGE_ORDER; i++) {
-		give_work(w, all, rest, 0.2);
+		give_work(w, all, rest, 1);
 		work_spend(w, 1);
 		if (w->over)
 			return;
