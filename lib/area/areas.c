@@ -603,7 +603,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	if (a->n > 0)
 		find_missing(a);
 	areas_query_note_absent(q, a->absent);
-	strangers_notes(&a->strangers);
+	strangers_notes(&a->strangers, a->absent);
 	return 0;
 }
 

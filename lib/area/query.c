@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
@@ -118,12 +119,25 @@ is_neighbour_column(struct slice s)
 	return i == s.n && i > digits && slice_caseeq((struct slice){s.p, 2}, slice_of("SN"));
 }
 
-/* SNP or SN_1P, after a neighbour's column. */
+/*
+ * SNP, SN_1P, SNP1, SN1P, SNP.1 (of R, where headings are the same) or "SN1 closeness", after a
+ * neighbour's column.
+ */
 static bool
 is_closeness_column(struct slice s)
 {
-	return s.n > 2 && slice_caseeq((struct slice){s.p, 2}, slice_of("SN")) &&
-	    (s.p[s.n - 1] == 'P' || s.p[s.n - 1] == 'p');
+	char letters[12];
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (is_digit(s.p[i]) || strchr("_. -", s.p[i]) != NULL)
+			continue;
+		if (n == sizeof(letters))
+			return false;
+		letters[n++] = s.p[i];
+	}
+	return slice_caseeq((struct slice){letters, n}, slice_of("SNP")) ||
+	    slice_caseeq((struct slice){letters, n}, slice_of("SNcloseness"));
 }
 
 /* The number of a neighbour's column, or 0. */
@@ -241,6 +255,38 @@ add_member(struct areas_query *q, struct sidefile *f, struct slice who, size_t i
 	return 0;
 }
 
+/* "Close", "Very close" and the like. */
+static bool
+is_closeness(struct slice s)
+{
+	static const struct slice close = {"close", 5};
+
+	return s.n >= close.n &&
+	    slice_caseeq((struct slice){s.p + s.n - close.n, close.n}, close);
+}
+
+/* Says of the first column after a neighbour that seems to have its closeness, and is not used. */
+static void
+note_closeness(const struct areas_query *q, const struct sidefile *f)
+{
+	struct errmsg what, e;
+
+	for (size_t i = 1; i < f->in->ncols && !q->filter->quiet; i++) {
+		struct slice before = slice_trim(f->in->heading[i - 1]);
+		struct slice cell = slice_trim(input_field(f->in, i));
+
+		if (!is_neighbour_column(before) || !is_closeness(cell) ||
+		    is_closeness_column(slice_trim(f->in->heading[i])))
+			continue;
+		input_fault(f->in, i, &what, "'%.*s' may be how close '%.*s' is, but the column is "
+		    "not used; expected it under the heading %.*sP", SLICE_ARG(cell),
+		    SLICE_ARG(slice_trim(input_field(f->in, i - 1))), SLICE_ARG(before));
+		errmsg_set(&e, "note: %s", what.text);
+		q->say(e.text);
+		return;
+	}
+}
+
 static bool
 is_about(struct slice code, struct slice name, struct slice about)
 {
@@ -281,6 +327,7 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 	names->line = input_line(f->in);
 	if (add_member(q, f, code, f->in->ncols, e) != 0)
 		return -1;
+	note_closeness(q, f);
 	for (size_t i = 0; i < f->in->ncols; i++)
 		if (is_neighbour_column(slice_trim(f->in->heading[i])) &&
 		    add_member(q, f, slice_trim(input_field(f->in, i)), i, e) != 0)

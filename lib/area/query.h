@@ -73,10 +73,10 @@ int areas_query_method(enum areas_method *method, const char *arg, struct errmsg
  * The file of neighbours is the Department for Education's table in wide form: a row for each
  * authority with its three-digit code (old_la_code, "LA number", "LA num"), its name (la_name, "LA
  * Name") and its neighbours' codes or names, nearest first (SN_1, SN_2, ... or SN1, SN2, ...), each
- * perhaps followed by how close it is (SN_1P or SNP). Other columns are ignored, as are rows
- * without neighbours, such as a label above abolished authorities. The list becomes the authority
- * `about` (a name, code or three-digit number) and those; of two of one name, the first in the
- * file.
+ * perhaps followed by how close it is (SN_1P, SNP, SNP1, SNP.1 or "SN1 closeness"). Other columns
+ * are ignored, with a note if one seems to have closenesses, as are rows without neighbours, such
+ * as a label above abolished authorities. The list becomes the authority `about` (a name, code or
+ * three-digit number) and those; of two of one name, the first in the file.
  */
 int areas_query_settle(struct areas_query *q, struct errmsg *e);
 

@@ -77,16 +77,20 @@ strangers_add(struct strangers *s, struct input *in, const struct roles *roles, 
 	    input_file(in), input_line(in)};
 }
 
-/* The name in the query that s is spelt most like, or "". */
+/*
+ * The name in the query that s is spelt most like, or "". Of neighbours, one that is absent: most
+ * files have many areas besides.
+ */
 static struct slice
-nearest_asked_for(const struct areas_query *q, struct slice name)
+nearest_asked_for(const struct areas_query *q, const bool *absent, struct slice name)
 {
 	struct slice *names = xcalloc(q->nlist + 1, sizeof(*names)), near = {"", 0};
-	size_t i;
+	size_t n = 0, i;
 
 	for (i = 0; i < q->nlist; i++)
-		names[i] = q->list[i].name;
-	if (q->nlist > 0 && (i = suggest_nearest(name, names, q->nlist)) < q->nlist)
+		if (q->choice != AREAS_LIST || absent[i])
+			names[n++] = q->list[i].name;
+	if (n > 0 && (i = suggest_nearest(name, names, n)) < n)
 		near = names[i];
 	free(names);
 	return near;
@@ -100,7 +104,8 @@ say(const struct strangers *s, const struct stranger *a, struct slice near)
 	visible_add_all(&shown, a->name);
 	textbuf_addf(&t, "note: %s:%llu: '%s' is not %s; the row is not used", a->file,
 	    (unsigned long long)a->line, shown.p, s->q->choice == AREAS_NORTH_EAST ?
-	    "one of the twelve North East authorities" : "in a region");
+	    "one of the twelve North East authorities" : s->q->choice == AREAS_LIST ?
+	    "one of the authorities compared" : "in a region");
 	if (near.n > 0)
 		textbuf_addf(&t, "; did you mean '%.*s'?", SLICE_ARG(near));
 	s->q->say(t.p);
@@ -109,25 +114,26 @@ say(const struct strangers *s, const struct stranger *a, struct slice near)
 }
 
 void
-strangers_notes(const struct strangers *s)
+strangers_notes(const struct strangers *s, const bool *absent)
 {
 	const size_t most = s->q->filter->verbose ? SIZE_MAX : SHOWN;
+	const bool list = s->q->choice == AREAS_LIST;
 	struct slice *near;
 	struct errmsg e;
 	size_t said = 0;
 
-	if (s->q->filter->quiet || s->q->choice == AREAS_LIST)
+	if (s->q->filter->quiet || s->q->named)
 		return;
 	near = xcalloc(s->n + 1, sizeof(*near));
 	for (size_t i = 0; i < s->n; i++)
-		near[i] = nearest_asked_for(s->q, s->stranger[i].name);
-	for (int round = 0; round < 2; round++)
+		near[i] = nearest_asked_for(s->q, absent, s->stranger[i].name);
+	for (int round = 0; round < (list ? 1 : 2); round++)
 		for (size_t i = 0; i < s->n && said < most; i++)
 			if ((near[i].n > 0) == (round == 0)) {
 				say(s, &s->stranger[i], near[i]);
 				said++;
 			}
-	if (said < s->n) {
+	if (said < s->n && !list) {
 		errmsg_set(&e, "note: %s not used (-v for all)",
 		    plural(s->n - said, "more area").text);
 		s->q->say(e.text);

@@ -35,8 +35,11 @@ struct stranger {
 void strangers_add(struct strangers *s, struct input *in, const struct roles *roles,
     struct slice code, struct slice name, struct slice region_code, struct slice region_name);
 
-/* Names three of them, those like a name that was asked for first; with -v, all of them. */
-void strangers_notes(const struct strangers *s);
+/*
+ * Names three of them, those like a name that was asked for first; with -v, all of them. With
+ * neighbours only those like one that is absent, by the numbers in the query's list.
+ */
+void strangers_notes(const struct strangers *s, const bool *absent);
 
 /* "; did you mean 'X'?" with a stranger's name, for one that was asked for; or "". In buf. */
 const char *strangers_suggest(const struct strangers *s, struct slice name,

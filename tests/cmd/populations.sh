@@ -274,6 +274,23 @@ is "neighbours: without them no such column" "$(benchmark-ne -q --areas all near
 for who in Redcar\ \&\ Cleveland 807 E06000003; do
 	is "neighbours: --about $who" "$(benchmark-ne -q --neighbours "$neighbours" --about "$who" near.csv | grep -c Byars)" 3
 done
+for how in 's/SN\([0-9]*\),SNP/SN\1,SNP\1/g' 's/SN\([0-9]*\),SNP/SN\1,SN\1 Closeness/g' \
+	's/SN\([0-9]*\),SNP/SN\1,SN\1P/g' 's/SN\([0-9]*\),SNP/SN\1,SNP.\1/g; s/SNP\.1,/SNP,/'; do
+	sed "1$how" "$neighbours" >headed.csv
+	run benchmark-ne -q --neighbours headed.csv near.csv
+	is "neighbours: closeness under $(sed 1q headed.csv | cut -d, -f6,8)" "$status $(grep -c ',Very close$' out) $err" "0 10 "
+done
+sed '1s/SNP/Proximity/2' "$neighbours" >proximity.csv
+run benchmark-ne --neighbours proximity.csv near.csv
+like "neighbours: a column of closeness under another heading" "$status $(grep -c ',Very close$' out) $err" \
+	"^0 9 benchmark-ne: note: proximity.csv:5: Proximity: 'Very close' may be how close '[0-9]*' is, but the column is not used; expected it under the heading SN2P
+"
+run benchmark-ne -q --neighbours proximity.csv near.csv
+is "neighbours: not with -q" "$status $err" "0 "
+printf 'area,period,count,population\nRedcar and Cleveland,2025,189,27499\nS. Tyneside,2025,3,100\nNewham,2025,3,100\n' >spelt.csv
+run benchmark-ne --neighbours "$neighbours" spelt.csv
+is "neighbours: the row that may be an absent one" "$(echo "$err" | grep 'not used')" "benchmark-ne: note: spelt.csv:3: \
+'S. Tyneside' is not one of the authorities compared; the row is not used; did you mean 'South Tyneside'?"
 run benchmark-ne --neighbours "$neighbours" --about Dorset near.csv
 is "neighbours: of two authorities of one name the present one" "$(grep -c '^2025,E06000059,,278,' out)" 1
 run benchmark-ne --neighbours "$neighbours" --about Cumbria near.csv
