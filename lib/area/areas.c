@@ -279,9 +279,8 @@ check_once(struct areas *a, const struct areas_row *row, size_t *at, struct errm
 	first = &a->row[*at].area;
 	first->count = NAN;
 	first->mark = "twice";
-	return input_fault(a->in, INPUT_WHOLE_ROW, e, "a second row for '%.*s' in the same period "
-	    "(the first is on line %llu); expected one: choose an indicator or category first",
-	    SLICE_ARG(shown), (unsigned long long)first->line);
+	a->kind = REFUSAL_SECOND;
+	return refusals_second(a->in, shown, first->line, e);
 }
 
 /* -1: the row is left out, or has no figures, for the reason in *e. */
@@ -300,10 +299,14 @@ take_row(struct areas *a, struct errmsg *e)
 	size_t at = 0;
 	bool regional;
 
+	a->kind = REFUSAL_OTHER;
 	row.level = level_of(a, &row);
-	if (roles_want_row(&a->roles, a->in, false, e) != 0 ||
-	    roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0)
+	if (roles_want_row(&a->roles, a->in, false, e) != 0)
 		return -1;
+	if (roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0) {
+		a->kind = REFUSAL_PERIOD;
+		return -1;
+	}
 	if (!is_wanted(a, &row))
 		return 0;
 	if (row.level == LEVEL_AUTHORITY && check_level(a, row.code, e) != 0)
@@ -562,6 +565,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	int got;
 
 	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new(),
+	    .refusals = {.say = q->say, .verbose = q->filter->verbose},
 	    .strangers = {.q = q}, .absent = xcalloc(q->nlist + 1, sizeof(bool)),
 	    .alike = alike_new(q->filter->quiet ? NULL : q->say, q->filter->verbose)};
 	a->figures = (struct figures){.q = q, .roles = &a->roles, .in = in,
@@ -575,9 +579,11 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	}
 	while ((got = input_next(in)) == 1)
 		if (take_row(a, &why) != 0) {
-			q->say(why.text);
+			refusals_add(&a->refusals, a->kind,
+			    cell(a, (size_t)a->roles.col[ROLE_PERIOD]), why.text);
 			++*bad;
 		}
+	refusals_close(&a->refusals);
 	if (got == -1)
 		return errmsg_set(e, "%s", in->error.text);
 	if (a->figures.refusal.text[0] != '\0')
@@ -597,7 +603,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		return 0;
 	}
 	if (a->n == 0 && in->rows > 0)
-		return areas_query_not_found(q, a->other_region, e);
+		return areas_query_not_found(q, *bad, a->other_region, e);
 	if (q->about != NULL && a->n > 0 && !has_area(a, q->about, false))
 		return not_about(a, e);
 	if (a->n > 0)

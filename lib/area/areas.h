@@ -7,6 +7,7 @@
 
 #include "area/figures.h"
 #include "area/query.h"
+#include "area/refusals.h"
 #include "area/strangers.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
@@ -63,6 +64,8 @@ struct areas {
 	struct areas_row *row;
 	size_t nrows, cap;
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
+	enum refusal kind;		/* why the present row is left out */
+	struct refusals refusals;
 	struct strangers strangers;
 	bool *absent;			/* by the number in the query's list: in some group */
 	const char *level;		/* with --areas all: of its first row, or NULL; */
@@ -75,9 +78,9 @@ struct areas {
 /*
  * Reads all rows and makes the groups, of the oldest period first, then by region; with
  * input_order as they came. Adds the authorities that the query names and that have no row. Rows
- * that cannot be used are left out: q->say gets a located message for each, *bad is how many there
- * are. `in` and q must outlive it. -1: *e says which column is missing, where the input cannot be
- * read further, or that it has none of the areas.
+ * that cannot be used are left out: q->say gets a located message for each, or a few and a count
+ * (area/refusals.h); *bad is how many there are. `in` and q must outlive it. -1: *e says which
+ * column is missing, where the input cannot be read further, or that it has none of the areas.
  */
 int areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool input_order,
     size_t *bad, struct errmsg *e);

@@ -331,6 +331,12 @@ note_whole(struct notes *n, const struct area_group *g, const struct area *whole
 	if (whole->code == NULL || whole->mark[0] == '\0')
 		return;
 	begin(n, g);
+	if (whole->plain == NULL && strcmp(whole->mark, "twice") == 0) {
+		textbuf_addf(&n->text, "%s has two rows or more, and so no %s", area_shown(whole),
+		    benchmark_noun(n->b->areas->proportion));
+		say(n);
+		return;
+	}
 	textbuf_addf(&n->text, "%s has %s %s (%s)", area_shown(whole), whole->plain != NULL ?
 	    "no" : "a row without a", benchmark_noun(n->b->areas->proportion), whole->mark);
 	say(n);

@@ -410,17 +410,18 @@ areas_query_settle(struct areas_query *q, struct errmsg *e)
 }
 
 int
-areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e)
+areas_query_not_found(const struct areas_query *q, size_t bad, const char *there,
+    struct errmsg *e)
 {
 	bool north_east = q->choice == AREAS_NORTH_EAST, region = q->choice == AREAS_REGION;
 
-	return errmsg_set(e, "none of %s%s%s is in the input%s%s%s%s%s",
+	return errmsg_set(e, "none of %s%s%s %s in the input%s%s%s%s%s",
 	    north_east ? "the twelve North East authorities" : region ? "the authorities of '" :
 	    "the areas asked for", region ? q->region_arg : "", region ? "'" : "",
-	    q->nyears > 0 ? " in those years" : "",
+	    bad > 0 ? "has a usable row" : "is", q->nyears > 0 ? " in those years" : "",
 	    there[0] != '\0' ? "; it has authorities of '" : "", there,
 	    there[0] != '\0' ? "'" : "",
-	    north_east ? "; choose others with --region or --areas" : "");
+	    north_east && bad == 0 ? "; choose others with --region or --areas" : "");
 }
 
 void

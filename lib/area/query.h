@@ -82,8 +82,12 @@ int areas_query_settle(struct areas_query *q, struct errmsg *e);
 
 void areas_query_note_later(const struct areas_query *q);	/* --until left nothing */
 
-/* -1, and why there is nothing to compare; `there` is a region that the input has, or "". */
-int areas_query_not_found(const struct areas_query *q, const char *there, struct errmsg *e);
+/*
+ * -1, and why there is nothing to compare: `there` is a region that the input has, or ""; bad is
+ * how many rows could not be used.
+ */
+int areas_query_not_found(const struct areas_query *q, size_t bad, const char *there,
+    struct errmsg *e);
 
 /* Says what reorganisations did to those of the list that are absent, by their numbers there. */
 void areas_query_note_absent(const struct areas_query *q, const bool *absent);

@@ -109,7 +109,10 @@ put_known(const struct table *t, const struct area *a, const struct benchmark_ar
 
 	add_limits(b, a->count, &r->rate, &limits);
 	snprintf(place, sizeof(place), "%zu", r->rank.place);
-	snprintf(places, sizeof(places), "%zu to %zu", r->rank.best, r->rank.worst);
+	if (r->rank.best == r->rank.worst)
+		snprintf(places, sizeof(places), "%zu", r->rank.best);
+	else
+		snprintf(places, sizeof(places), "%zu to %zu", r->rank.best, r->rank.worst);
 	put_row(t, place, area_shown(a), words_fixed(a->count, 0).text,
 	    words_rate(b, r->rate.value).text, limits.p, bar(t, &r->rate).text, places,
 	    (const char[NSIGNS]){sign[words_region_class(b, r)],

@@ -181,6 +181,33 @@ like "--skip-bad: how many" "$err" "4 rows left out \(--skip-bad\)"
 run benchmark-ne twice.csv
 is "an authority twice: status 2" "$status" 2
 like "an authority twice: where" "$err" "twice.csv:44: a second row for 'Darlington'.*on line 5"
+{ cat "$ne"; sed -n 2,11p "$ne"; } >ten.csv
+run benchmark-ne ten.csv
+is "many second rows: three are named, and the rest counted" "$status $(echo "$err" | grep -c 'a second row for')
+$(echo "$err" | grep -A1 'ten.csv:46')" "2 3
+benchmark-ne: ten.csv:46: a second row for 'County Durham' in the same period (the first is on line 4); expected one: first keep only the rows of one indicator, category or group
+benchmark-ne: 7 more rows for an area and period that have one (-v for all)"
+is "many second rows: all with -v" "$(benchmark-ne -v ten.csv 2>&1 >out | grep -c 'a second row for\|more row')" 10
+like "a second row for the region: so no rate" "$err" "note: 2013: North East has two rows or more, and so no rate
+"
+printf 'area,indicator,category,period,value,population\nDarlington,Plans,Neglect,2024,4,100\nDarlington,Plans,Other,2024,4,100
+Darlington,Plans,,2024,4,100\n' >choice.csv
+run benchmark-ne -q choice.csv
+is "a second row: which to keep" "$(echo "$err" | sed 's/.*expected one: //')" \
+"first keep only the rows of one, such as indicator 'Plans' and category 'Other', for example with grep
+first keep only the rows of one, such as indicator 'Plans', for example with grep"
+sed 's/^\(20..\),/\1X,/' "$ne" >unread.csv
+run benchmark-ne --years 2014 unread.csv
+is "no period can be read: each text once, the rest counted, no usable row" "$status $out$err" \
+"2 benchmark-ne: unread.csv:2: time_period: '2013X' is not a period; expected one such as 2014-15 Q1, 2014-Q2, 2014-15, 2014 or Jun 2014
+benchmark-ne: unread.csv:16: time_period: '2014X' is not a period; expected one such as 2014-15 Q1, 2014-Q2, 2014-15, 2014 or Jun 2014
+benchmark-ne: unread.csv:30: time_period: '2015X' is not a period; expected one such as 2014-15 Q1, 2014-Q2, 2014-15, 2014 or Jun 2014
+benchmark-ne: 39 more rows whose period cannot be read (-v for all)
+benchmark-ne: none of the twelve North East authorities has a usable row in the input in those years"
+is "no period can be read: all with -v" "$(benchmark-ne -v unread.csv 2>&1 | grep -c 'is not a period')" 42
+printf 'area,period,count,population\nDarlington,2024,100,4000\nHartlepool,2024,4,4000\n' >apart.csv
+is "-f text: one place is not a range" "$(benchmark-ne -qf text apart.csv | awk '$2 ~ /Darl|Hartl/ { print $2, $(NF - 1) }')" "Darlington 1
+Hartlepool 2"
 
 # Populations from a file.
 cut -d, -f1,3- "$ne" | sed '1s/.*/time_period,new_la_code,la_name,count,population/' >all.csv
