@@ -14,10 +14,47 @@ static const enum severity defaults[NBUILTINS] = {
 	[S25] = SEV_QUERY, [S26] = SEV_NOTE,
 };
 
+static const char *const titles[NBUILTINS] = {
+	[S01] = "bytes that are not UTF-8",
+	[S02] = "a byte order mark",
+	[S03] = "a row with more or fewer fields than the heading",
+	[S04] = "a quote or a line end out of place, or a record too long",
+	[S05] = "a heading that is blank, or numbers in place of all headings",
+	[S06] = "a repeated heading",
+	[S07] = "title lines above the heading",
+	[S08] = "blank rows",
+	[S09] = "a blank column at the end",
+	[S10] = "blanks around or in a cell, or characters without a width",
+	[S11] = "a control character, a newline or a lost character in a cell",
+	[S12] = "a column that is missing or not declared",
+	[S13] = "a NUL byte",
+	[S14] = "a heading and no rows",
+	[S15] = "a cell that does not fit its column",
+	[S16] = "line ends of both kinds",
+	[S17] = "a key and period in more than one row",
+	[S18] = "no table",
+	[S19] = "the heading again among the rows",
+	[S20] = "a note or a source line",
+	[S21] = "a row of totals without a label",
+	[S22] = "cells that look alike but differ",
+	[S23] = "no newline at the end of the file",
+	[S24] = "differences from the accepted submission",
+	[S25] = "rows of the accepted submission that are gone",
+	[S26] = "a new period",
+};
+
 enum builtin_id
 builtins_id(struct slice id)
 {
 	return rules_builtin(id) ? (enum builtin_id)((id.p[1] - '0') * 10 + id.p[2] - '0') : 0;
+}
+
+const char *
+builtins_title(struct slice id)
+{
+	const char *title = titles[builtins_id(id)];
+
+	return title != NULL ? title : "";
 }
 
 void

@@ -110,7 +110,7 @@ write_rule_heading(struct report *r, const struct finding *f)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
 	enum severity severity = f->severity;
-	struct slice about = {"", 0};
+	struct slice about = slice_of(builtins_title(f->rule));
 
 	while (ran < end && !slice_eq(ran->rule->id, f->rule))
 		ran++;
