@@ -94,6 +94,7 @@ for filter in "$src"/cmd/*.c; do
 
 	run "$filter" --help
 	is "$filter --help: status 0, no message" "$status $err" "0 "
+	cp out out.help
 	like "$filter --help: begins with the usage line" "$(head -1 out)" "^usage: $filter "
 	is "$filter --help: one screen of 80 columns" \
 		"$(awk 'length > 80 || NR > 60 { print NR ": " $0 }' out)" ""
@@ -105,6 +106,11 @@ for filter in "$src"/cmd/*.c; do
 	run "$filter" --qiet
 	is "$filter: an option misspelt" "$status $out$err" \
 		"2 $filter: --qiet: no such option; did you mean '--quiet'?"
+	if grep -q '^  -c, --column' out.help && ! grep -q -- --measures out.help; then
+		run "$filter" --measures CPP_At31
+		is "$filter: --measures is csv-tidy's" "$status $out$err" "2 $filter: --measures: no such option; \
+expected -c value=NAME, or the output of csv-tidy --measures"
+	fi
 	run "$filter" -0
 	is "$filter: an unknown letter" "$status $out$err" "2 $filter: -0: no such option"
 	run "$filter" --quiet=yes

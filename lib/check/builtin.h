@@ -23,7 +23,7 @@ struct builtins {
 };
 
 enum builtin_id builtins_id(struct slice id);	/* of "S15"; of a rule: 0 */
-const char *builtins_title(struct slice id);	/* what it is about, in a few words; of a rule "" */
+const char *builtins_title(struct slice id);	/* in a few words; of a rule "" */
 
 void builtins_init(struct builtins *b, const struct rules *rules, const struct finding_sink *sink);
 

@@ -317,9 +317,9 @@ rules_read(char *const paths[], size_t n, struct errmsg *e)
 	for (size_t i = 0; i < n && status == 0; i++)
 		status = read_file(r, paths[i], NULL, (struct place){0}, e);
 	if (status == 0 && n > 0 && !r->any)
-		status = errmsg_set(e, "%s:1: neither a declaration nor a rule%s; expected "
+		status = errmsg_set(e, "%s:1: no declaration and no rule in %s; expected "
 		    "'rule ID SEVERITY', or 'columns' and the like", r->file,
-		    n > 1 ? ", nor in the other files" : "");
+		    n > 1 ? "any of the files" : "the file");
 	if (status == 0 && want_apart(r, e) == 0 && rules_link(r, e) == 0)
 		return r;
 	rules_free(r);

@@ -444,6 +444,11 @@ refuse_name(const struct options *o, struct slice name, struct errmsg *e)
 	if ((near = suggest_nearest(name, names, o->n)) < o->n)
 		return errmsg_set(e, "--%.*s: no such option; did you mean '--%s'?",
 		    SLICE_ARG(name), names[near].p);
+	/* Commands with -c read the output of csv-tidy, or -c names the column. */
+	for (size_t i = 0; i < o->n && slice_is(name, "measures"); i++)
+		if (o->opt[i].row->letter == 'c')
+			return errmsg_set(e, "--%.*s: no such option; expected -c value=NAME, or "
+			    "the output of csv-tidy --%.*s", SLICE_ARG(name), SLICE_ARG(name));
 	return errmsg_set(e, "--%.*s: no such option", SLICE_ARG(name));
 }
 

@@ -343,10 +343,10 @@ wrong 'one of periods' 'period quarter as "YYYY"\nlist las from "back.csv" colum
 for nothing in '' '\n\n' '# notes\n\n# alone\n' '\357\273\277' 'include "none.rules"\n'; do
 	printf '# none\n' >none.rules
 	wrong "no rules: '$nothing'" "$nothing" \
-	    "r.rules:1: neither a declaration nor a rule; expected 'rule ID SEVERITY', or 'columns' and the like"
+	    "r.rules:1: no declaration and no rule in the file; expected 'rule ID SEVERITY', or 'columns' and the like"
 done
 run csv-check -r r.rules -r none.rules sample.csv
-is 'no rules in two files' "$status $out $err" "2  csv-check: r.rules:1: neither a declaration nor a rule, nor in the other files; expected 'rule ID SEVERITY', or 'columns' and the like"
+is 'no rules in two files' "$status $out $err" "2  csv-check: r.rules:1: no declaration and no rule in any of the files; expected 'rule ID SEVERITY', or 'columns' and the like"
 printf 'number value\nsymbols x\n' >some.rules
 run csv-check -r none.rules -r some.rules sample.csv
 is 'a declaration in one of two' "$status" 0
