@@ -45,6 +45,12 @@ for page in "$src"/man/*.[1-9]; do
 		skip "$name: mandoc has nothing to say" "no mandoc here"
 		skip "$name: no quotation within another" "no mandoc here"
 	fi
+	if command -v groff >/dev/null; then
+		is "$name: each table has room in groff" "$(groff -K utf8 -t -mdoc -Tutf8 -ww "$page" 2>&1 >/dev/null |
+		    grep -E "can't break|wider than|not defined|ignored")" ""
+	else
+		skip "$name: each table has room in groff" "no groff here"
+	fi
 	examples "$page" >blocks
 	replay <blocks
 	if [ -s shown ]; then
