@@ -1,5 +1,5 @@
 # The table of ENVIRON["from"], and rows without a value for each percentage of the dictionary that
-# it lacks, in the periods of the numerator.
+# it lacks, in the periods of the numerator and for its area.
 
 BEGIN {
 	d = "dictionary.csv"
@@ -13,6 +13,9 @@ BEGIN {
 	tidy = ENVIRON["from"]
 	out = ENVIRON["to"]
 	width = heading(tidy)
+	for (i = 1; i <= width; i++)
+		if (is_area(F[i]))
+			area[i]
 	while (csv(tidy)) {
 		i = cell(tidy, "indicator")
 		c = cell(tidy, "category")
@@ -21,6 +24,8 @@ BEGIN {
 		if (!((name, cell(tidy, "period")) in seen)) {
 			seen[name, cell(tidy, "period")]
 			periods[name, ++m[name]] = cell(tidy, "period")
+			for (i in area)
+				where[name, m[name], i] = F[i]
 		}
 	}
 	close(tidy)
@@ -34,9 +39,11 @@ BEGIN {
 			row = ""
 			for (i = 1; i <= width; i++)
 				row = row (i > 1 ? "," : "") (i == at["indicator", tidy] ? quoted(name) : \
-				    i == at["period", tidy] ? quoted(periods[part[name], p]) : "")
+				    i == at["period", tidy] ? quoted(periods[part[name], p]) : \
+				    i in area ? quoted(where[part[name], p, i]) : "")
 			print row > out
 		}
 	}
 	exit close(out) != 0
 }
+#include "page/isarea.awk"

@@ -117,12 +117,7 @@ function refuse(i, s, which, severity, expected, message,   a) {
 	if (severity == "error")
 		faulty[i]
 }
-# The area of a submission that does not name it is that of the others.
-function is_area(c) {
-	c = tolower(c)
-	gsub(/[ -]/, "_", c)
-	return c ~ /^(area|geography|la_|la[0-9n]|local_authority|district|ward|lad|wd[0-9]|msoa|lsoa)/
-}
+#include "page/isarea.awk"
 function write(   k, i, f, own, head) {
 	own = t "/own.csv"
 	for (k = 1; k <= n_pass; k++)

@@ -41,8 +41,15 @@ must() { # file command...
 }
 
 fail() {
-	cat "$said" >&2
+	places 'the figures of the submissions together' "$said" >&2
 	exit 2
+}
+
+# Messages, without names of files in the folder that is removed.
+places() { # what to call the table of the figures, file
+	whose=$1 said=$2 awk "$csv_awk"'
+#include "page/places.awk"
+'
 }
 : >"$t/unused"
 commands= said= said_as= n_said=1000

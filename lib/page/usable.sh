@@ -30,7 +30,8 @@ if ! usable "$@"; then
 		if usable "$@"; then
 			good="$good $j "
 		else
-			cp "$said" "$t/why.$j" || exit 2
+			eval "file=\${$j}"
+			places "the figures of $file, as csv-tidy writes them" "$said" >"$t/why.$j" || exit 2
 		fi
 	done
 	[ "$good" != "$together" ] || { said=$all && fail; }

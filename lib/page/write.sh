@@ -11,7 +11,8 @@ page='
 #include "page/tables.awk"
 #include "page/page.awk"
 '
-printf %s "$commands" >"$t/commands" && cat "$t/unused" "$t"/said.1* >"$t/messages" || exit 2
+printf %s "$commands" >"$t/commands" && cat "$t/unused" "$t"/said.1* >"$t/reported" &&
+	places '' "$t/reported" >"$t/messages" || exit 2
 export parts=$n_parts accepted spine kinds title note period today about version
 [ -n "$title" ] || title='Indicators for the board'
 board-table --style >"$t/style.css" || exit 2

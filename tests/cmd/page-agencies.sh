@@ -253,3 +253,30 @@ run env PATH="$work/slow:$PATH" board-page $today --out new2 in
 is "a linked file that changes meanwhile: no page" "$status $(ls -d new2* 2>/dev/null)" "2 "
 like "and said" "$err" "a file changed while it was read"
 done_testing
+
+# --- A percentage made from counts, and areas; no message names a file in the folder that is removed.
+rm -rf in && mkdir -p in/submissions
+printf '%s\n' indicator,unit,numerator,denominator,agency B,,,,Y Pct,%,N,D,X >in/dictionary.csv
+submit X indicator,period,value 'N,2024-25 Q1,5' 'D,2024-25 Q1,8'
+submit Y area,indicator,period,value 'Saltmere,B,2024-25 Q1,5'
+make_page in
+is "counts without an area, another file with one" "$status $err $(states)" "0  X.csv,X,accepted Y.csv,Y,accepted"
+has "the percentage is made" new/scorecard.csv '^,Pct,Pct,%,X,2024-25 Q1,62\.5,'
+has "its row has the area" new/tidy.csv '^Saltmere,Pct,,2024-25 Q1,,,$'
+submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5' 'Saltmere,D,2024-25 Q1,8'
+make_page in
+is "both with an area" "$status $err $(states)" "0  X.csv,X,accepted Y.csv,Y,accepted"
+has "the percentage is the same" new/scorecard.csv '^,Pct,Pct,%,X,2024-25 Q1,62\.5,'
+submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5' 'Otherton,D,2024-25 Q1,8'
+make_page in
+has "two areas in one file" new/board.md \
+	"^the figures of submissions/X.csv, as csv-tidy writes them, line 3: area: 'Otherton', but line 2 has"
+submit X area,indicator,period,value 'Otherton,N,2024-25 Q1,5'
+make_page in
+like "files of two areas" "$status $err" \
+	"^2 board-scorecard: the figures of the submissions together, line 3: area: 'Saltmere', but line 2 has"
+printf '%s\n' indicator,la_name,period,count,population B,Saltmere,2024,5,100 A,Saltmere,2024,5,100 \
+	B,Otherton,2024,x,100 >in/benchmark.csv
+submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5'
+make_page in --about Saltmere --areas all
+like "a mistake in the benchmark is at its line" "$status $err" "^2 benchmark-ne: benchmark.csv:4: count: 'x'"
