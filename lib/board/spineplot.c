@@ -22,6 +22,7 @@ struct vertebra {
 	enum polarity polarity;
 	const struct plotin_row *own;	/* of the highlighted area; NULL: none */
 	double least, most, from, to;	/* of all areas; of the middle two quarters; NaN: none */
+	double middle;			/* England or, without it, the median of the areas */
 	int decimals;
 };
 
@@ -30,6 +31,7 @@ struct spine {
 	struct frame *f;
 	struct vertebra *v;
 	size_t n;
+	bool england, median;		/* what is in the middle of the bars */
 	double x_own, x_england, from, to;	/* the columns, and the bar */
 	double pitch;
 };
@@ -45,7 +47,7 @@ static const struct {
 	[WORSE] = {SHAPE_DOWN, INK_WORSE, "worse than England"},
 	[SIMILAR] = {SHAPE_DOT, INK_SOFT, "not distinguishable from England"},
 	[DIFFERENT] = {SHAPE_SQUARE, INK_NEITHER, "different from England"},
-	[UNSAID] = {SHAPE_RING, INK_SOFT, "not compared"},
+	[UNSAID] = {SHAPE_RING, INK_SOFT, "not compared with England"},
 };
 
 static enum difference
@@ -100,6 +102,43 @@ add_area(struct vertebra *v, const struct plotin_row *r, struct errmsg *e)
 }
 
 static int
+compare_values(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+median_of(struct plotin_row *const *of, size_t n)
+{
+	double *value = xcalloc(n + 1, sizeof(*value)), median;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(of[i]->value))
+			value[k++] = of[i]->value;
+	qsort(value, k, sizeof(*value), compare_values);
+	median = k > 0 ? (value[(k - 1) / 2] + value[k / 2]) / 2 : NAN;
+	free(value);
+	return median;
+}
+
+/* The areas of an indicator are all known. */
+static void
+settle_middle(struct spine *s, struct vertebra *v, struct plotin_row *const *of, size_t n)
+{
+	if (v->own == NULL)
+		return;
+	v->middle = v->own->england_rate;
+	s->england |= !isnan(v->middle);
+	if (!isnan(v->middle))
+		return;
+	v->middle = median_of(of, n);
+	s->median |= !isnan(v->middle);
+}
+
+static int
 find_indicators(struct spine *s, struct errmsg *e)
 {
 	struct plot *p = s->p;
@@ -117,7 +156,8 @@ find_indicators(struct spine *s, struct errmsg *e)
 		if (k < i)
 			continue;
 		v = &s->v[s->n++];
-		*v = (struct vertebra){.least = NAN, .most = NAN, .from = NAN, .to = NAN};
+		*v = (struct vertebra){.least = NAN, .most = NAN, .from = NAN, .to = NAN,
+		    .middle = NAN};
 		settle(s, v, p->row[i]);
 		n = 0;
 		for (k = i; k < p->n && r == 0; k++)
@@ -127,6 +167,7 @@ find_indicators(struct spine *s, struct errmsg *e)
 				r = add_area(v, p->row[k], e);
 			}
 		v->decimals = plot_decimals(of, n);
+		settle_middle(s, v, of, n);
 		any |= v->own != NULL;
 	}
 	free(of);
@@ -142,15 +183,14 @@ is_flipped(const struct vertebra *v)
 	return v->polarity == POLARITY_LOWER;
 }
 
-/* England in the middle, and the area furthest from it at one end. */
+/* England or the median in the middle, and the area furthest from it at one end. */
 static double
 across(const struct spine *s, const struct vertebra *v, double value)
 {
-	double middle = v->own->england_rate, half = (s->to - s->from) / 2, far, x;
+	double middle = v->middle, half = (s->to - s->from) / 2, far, x;
 
 	if (isnan(middle))
-		middle = isnan(v->own->region_rate) ? (v->least + v->most) / 2 :
-		    v->own->region_rate;
+		return s->from + half;
 	far = fmax(fabs(v->least - middle), fabs(v->most - middle));
 	x = far > 0 ? (value - middle) / far : 0;
 	x = fmax(-1, fmin(is_flipped(v) ? -x : x, 1));
@@ -260,7 +300,7 @@ put_headings(struct spine *s)
 	    narrow ? "lowest, worst" : "lowest or worst"), left);
 	svg_text(&s->f->svg, s->to, y, slice_of(polar ? "best" :
 	    narrow ? "highest, best" : "highest or best"), right);
-	if (!narrow)
+	if (!narrow && s->england)
 		svg_text(&s->f->svg, s->x_england, y, slice_of("England"), right);
 }
 
@@ -286,7 +326,8 @@ add_key(struct spine *s)
 			frame_key_shape(s->f, looks[d].shape, looks[d].colour, looks[d].label);
 	if (region)
 		frame_key_shape(s->f, SHAPE_DIAMOND, INK_TEXT, "region");
-	frame_key_line(s->f, (struct svg_pen){INK_TARGET, 1.6, NULL}, "England");
+	if (s->england)
+		frame_key_line(s->f, (struct svg_pen){INK_TARGET, 1.6, NULL}, "England");
 	if (band)
 		frame_key(s->f, (struct frame_key){.sample = FRAME_BOX, .fill = -1,
 		    .pen = {INK_BAR, 1, NULL}, .label = slice_of("middle half of the areas")});
@@ -334,8 +375,14 @@ put_all(struct spine *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->v[i].own != NULL)
 			put_bar(s, &s->v[i], row_at(s, i));
-	svg_line(&s->f->svg, middle, s->f->top + HEADING - 4, middle, s->f->bottom,
-	    (struct svg_pen){INK_TARGET, 1.6, NULL});
+	if (s->england && !s->median)
+		svg_line(&s->f->svg, middle, s->f->top + HEADING - 4, middle, s->f->bottom,
+		    (struct svg_pen){INK_TARGET, 1.6, NULL});
+	for (size_t i = 0; i < s->n && s->median; i++)
+		if (s->v[i].own != NULL && !isnan(s->v[i].own->england_rate))
+			svg_line(&s->f->svg, middle, row_at(s, i) - s->pitch / 2, middle,
+			    row_at(s, i) + s->pitch / 2,
+			    (struct svg_pen){INK_TARGET, 1.6, NULL});
 	for (size_t i = 0; i < s->n; i++)
 		put_vertebra(s, &s->v[i], row_at(s, i));
 }
@@ -354,12 +401,14 @@ spineplot_draw(struct plot *p, struct errmsg *e)
 		describe(&s);
 		s.x_own = narrow ? MARGIN + COLUMN : width * 0.40;
 		s.pitch = narrow ? NARROW_PITCH : PITCH;
-		s.x_england = s.x_own + COLUMN;
+		s.x_england = s.x_own + (s.england ? COLUMN : 0);
 		s.from = narrow ? s.x_own + 16 : s.x_england + COLUMN + 4;
 		s.to = width - (narrow ? 16 : COLUMN);
 		s.f->plot = HEADING + s.pitch * (double)s.n;
 		textbuf_addf(&s.f->note, "Each bar spans the areas, from the worst to the best "
-		    "where one of them is better, with England in the middle.\n");
+		    "where one of them is better, with %s in the middle.\n", !s.median ?
+		    "England" : s.england ? "England or, where there is no figure of it, the "
+		    "median of the areas" : "the median of the areas");
 		frame_open(s.f);
 		put_all(&s);
 		frame_close(s.f);

@@ -172,6 +172,19 @@ board-chart --dictionary d.csv --highlight 'la_name=Redcar and Cleveland' spine.
 sound "a spine" out
 is "a row for each indicator" "$(texts text out | grep -cE '^(Children on a plan|Others)$')" 2
 like "worse by the polarity" "$(texts desc out)" "Children on a plan: 78.9, England 42.1, worse than England, areas from 38.8 to 78.9\. Others: 78.9, England 42.1, different from England"
+like "England in the middle" "$(texts text out | tr '\n' '|')" "\|England\|.*with England in the middle"
+sed '/England/d' "$ne" | benchmark-ne -q --about 'Redcar and Cleveland' --areas all --years 2014 >alone.csv
+{ printf 'indicator,'; head -1 alone.csv; sed '1d; s/^/Plans,/' alone.csv; sed '1d; s/^/Others,/' alone.csv; } >no-england.csv
+board-chart --highlight 'la_name=Redcar and Cleveland' no-england.csv >out
+sound "a spine without England" out
+is "no line, column or key of it" "$(texts text out | grep -cx England) $(grep -o 'stroke-width="1.6"' out | wc -l | tr -d ' ')" "0 0"
+like "the median is in the middle" "$(texts text out | tr '\n' ' ')" "with the median of the areas in the +middle\."
+like "not compared with it" "$(texts text out | tr '\n' '|')" "\|not compared with England\|"
+{ head -1 ne.csv | sed 's/^/indicator,/'; sed '1d; s/^/Plans,/' ne.csv; sed '1d; s/^/Others,/' alone.csv; } >some.csv
+board-chart --highlight 'la_name=Redcar and Cleveland' some.csv >out
+sound "a spine partly without England" out
+is "a line in its row alone" "$(texts text out | grep -cx England) $(grep -o 'stroke-width="1.6"' out | wc -l | tr -d ' ')" "2 2"
+like "what is in the middle" "$(texts text out | tr '\n' ' ')" "England or, where there is no figure of it, the +median of the areas"
 run board-chart spine.csv
 like "a spine is about one area" "$status $err" "^2 board-chart: --type: 'spine' is about one area; expected --highlight"
 sed '/Middlesbrough/s/,[0-9]*,31709/,c,31709/; /England/d' "$ne" | benchmark-ne -q --years 2014 >hidden-area.csv
