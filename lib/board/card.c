@@ -51,7 +51,7 @@ new_card(const struct dictionary *d)
 
 		c->row[i] = (struct card_row){.entry = dictionary_at(d, i), .series = CARD_NONE,
 		    .value = none, .previous = none, .year_ago = none, .year_to_date = NAN,
-		    .variation = "", .assurance = "", .region = NAN, .england = NAN,
+		    .variation = "", .assurance = "", .region = NAN, .england = NAN, .base = NAN,
 		    .best = NAN, .top_quartile = NAN, .best_area = {"", 0},
 		    .findings = CARD_NONE, .period = {"", 0}, .flags = {"", 0}, .note = {"", 0}};
 	}

@@ -58,6 +58,8 @@ struct card_row {
 	enum direction direction;
 	const char *variation, *assurance;	/* as qtrend's; "" */
 	double region, england;		/* NaN: none */
+	double base;			/* of these rates: 100 of percentages; NaN: not known */
+	bool only_benchmark;		/* the data have no row of it, a benchmark has */
 	size_t rank, n_ranked;		/* 0: none */
 	/* Of the ranked areas, where high or low is better; NaN: none. */
 	double best, top_quartile;

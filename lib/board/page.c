@@ -196,11 +196,52 @@ add_direction(const struct card_row *row, struct textbuf *b)
 		    row->value.v < row->previous.v ? "↓" : "→", words[row->direction]);
 }
 
-/* Rates of a benchmark, which need not be in the unit of the figure. */
+/* Whether a text has this number, with commas or without: "per 10,000". */
+static bool
+has_number(struct slice s, double number)
+{
+	double v = NAN;
+
+	for (size_t i = 0; i <= s.n; i++) {
+		bool digit = i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+
+		if (digit)
+			v = (isnan(v) ? 0 : v * 10) + (s.p[i] - '0');
+		else if (v != number && (i == s.n || s.p[i] != ','))
+			v = NAN;
+		if (!digit && v == number)
+			return true;
+	}
+	return false;
+}
+
+/* Whether rates of the benchmark are in the unit of the figure; if it is not known, they may be. */
+static bool
+is_in_unit(const struct card_row *row)
+{
+	const struct slice unit = row->entry->unit, label = row->entry->label;
+
+	if (isnan(row->base))
+		return true;
+	if (row->base == 100 && (row->measure == SERIES_PROPORTIONS || unit_is_percent(unit)))
+		return true;
+	return (row->base == 10000 && row->measure == SERIES_RATES && unit.n == 0) ||
+	    has_number(unit, row->base) || has_number(label, row->base);
+}
+
+/* A rate of a benchmark, with its unit where that is not the figure's. */
 static void
 add_rate(const struct card_row *row, double v, struct textbuf *b)
 {
 	add_number(b, v, row->entry->decimals > 1 ? row->entry->decimals : 1);
+	if (isnan(v) || is_in_unit(row))
+		return;
+	if (row->base == 100) {
+		textbuf_addf(b, "%%");
+		return;
+	}
+	textbuf_addf(b, " per ");
+	add_number(b, row->base, NUMERAL_AS_PRINTED);
 }
 
 static void

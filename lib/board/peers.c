@@ -1,15 +1,17 @@
 #include "board/peers.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "table/sidefile.h"
 
 enum column { PERIOD, CODE, NAME, REGION, ENGLAND, RANK, N_RANKED, INDICATOR, RATE, QUARTILE,
-	REGION_NAME };
+	REGION_NAME, COUNT, POPULATION };
 
 static const char *const columns[] = {"time_period", "new_la_code", "la_name", "region_rate",
-    "england_rate", "rank", "n_ranked", "indicator", "rate", "quartile", "region_name"};
+    "england_rate", "rank", "n_ranked", "indicator", "rate", "quartile", "region_name", "count",
+    "population"};
 enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 /* A file on its way into the scorecard. */
@@ -19,6 +21,7 @@ struct joining {
 	struct slice area;
 	size_t only;		/* the entry of all rows, or the number of entries */
 	bool *joined;		/* by entry: from this file or one before */
+	struct period *newest;	/* of an entry without data; freq PERIOD_NONE: none yet */
 	size_t met;		/* rows of the area */
 	struct textbuf nearest;	/* an area spelt nearly so */
 };
@@ -109,6 +112,48 @@ compare_row(struct joining *j, struct card_row *row, struct errmsg *e)
 	return 0;
 }
 
+/* What the rates are multiplied by: 10,000, or 100 of percentages. */
+static int
+learn_base(struct joining *j, struct card_row *row, struct errmsg *e)
+{
+	double count, population, rate;
+
+	if (!isnan(row->base))
+		return 0;
+	if (read_number(j, COUNT, &count, e) != 0 || read_number(j, RATE, &rate, e) != 0 ||
+	    read_number(j, POPULATION, &population, e) != 0)
+		return -1;
+	if (count > 0 && population > 0 && rate > 0)
+		row->base = round(rate * population / count * 1e6) / 1e6;
+	return 0;
+}
+
+static void
+forget_rates(struct card_row *row)
+{
+	row->region = row->england = row->base = NAN;
+	row->rank = row->n_ranked = 0;
+	row->best = row->top_quartile = NAN;
+	row->best_area = (struct slice){"", 0};
+}
+
+/* An entry without data is compared in the newest period of the benchmark, up to the card's. */
+static bool
+is_newest(struct joining *j, size_t at, struct period p)
+{
+	struct period *newest = &j->newest[at];
+	int32_t day = period_last_day(p);
+
+	if (day > period_last_day(j->card->period))
+		return false;
+	if (newest->freq == PERIOD_NONE || day > period_last_day(*newest)) {
+		*newest = p;
+		j->joined[at] = false;
+		forget_rates(&j->card->row[at]);
+	}
+	return newest->freq == p.freq && newest->ord == p.ord;
+}
+
 /* The entry that the row of the file is about, in its period; or NULL. -1, if it is own: *e. */
 static int
 find_row(struct joining *j, bool own, struct card_row **row, struct errmsg *e)
@@ -122,7 +167,8 @@ find_row(struct joining *j, bool own, struct card_row **row, struct errmsg *e)
 	if (read_period(j, &p, e) != 0)
 		return own ? -1 : 0;
 	if (at < c->n && c->row[at].at.freq != PERIOD_NONE &&
-	    card_is_same_period(p, c->row[at].at))
+	    (c->row[at].series == CARD_NONE ? is_newest(j, at, p) :
+	    card_is_same_period(p, c->row[at].at)))
 		*row = &c->row[at];
 	return 0;
 }
@@ -165,6 +211,7 @@ read_rows(struct joining *j, struct errmsg *e)
 		struct card_row *row;
 
 		if (find_row(j, own, &row, e) != 0 ||
+		    (row != NULL && learn_base(j, row, e) != 0) ||
 		    (row != NULL && compare_row(j, row, e) != 0) ||
 		    (row != NULL && own && take_row(j, row, e) != 0))
 			return -1;
@@ -221,10 +268,19 @@ join_file(struct joining *j, const char *arg, const struct peers_options *o, str
 }
 
 static void
-forget_best(struct card_row *row)
+settle_row(const struct joining *j, size_t i)
 {
-	row->best = row->top_quartile = NAN;
-	row->best_area = (struct slice){"", 0};
+	struct card_row *row = &j->card->row[i];
+	char text[PERIOD_SIZE];
+
+	if (!j->joined[i]) {
+		forget_rates(row);	/* the area itself is not compared */
+	} else if (row->series == CARD_NONE) {
+		row->only_benchmark = true;
+		row->at = j->newest[i];
+		period_format(text, row->at);
+		row->period = arena_copy(&j->card->texts, slice_of(text));
+	}
 }
 
 int
@@ -237,13 +293,14 @@ peers_join(struct card *c, const struct peers_options *o, struct errmsg *e)
 	if (o->files->n > 0 && j.area.n == 0)
 		return errmsg_set(e, "--benchmark: the data have no area; expected --area NAME");
 	j.joined = arena_alloc(&c->texts, c->n + 1);
+	j.newest = xcalloc(c->n + 1, sizeof(*j.newest));
 	for (size_t i = 0; i < o->files->n && r == 0; i++) {
 		j.met = 0;
 		r = join_file(&j, o->files->item[i], o, e);
 	}
 	for (size_t i = 0; i < c->n; i++)
-		if (!j.joined[i])	/* the area itself is not compared */
-			forget_best(&c->row[i]);
+		settle_row(&j, i);
+	free(j.newest);
 	textbuf_free(&j.nearest);
 	return r;
 }

@@ -73,7 +73,8 @@ add_reason(struct textbuf *b, const struct card_row *row)
 		if (f->lacking)
 			textbuf_addf(b, "no %s for this period", denominator);
 		else
-			textbuf_addf(b, f->row ? "the figure is blank" : "no row for this period");
+			textbuf_addf(b, row->only_benchmark ? "the benchmark only" :
+			    f->row ? "the figure is blank" : "no row for this period");
 		break;
 	}
 }

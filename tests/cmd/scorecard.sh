@@ -290,7 +290,49 @@ bench "by another area's code" "2014|59.4104421015632|42.09854720789884|2|12||" 
 sed 1q two.csv >one.csv
 echo Plans,low >>one.csv
 run board-scorecard -q --dictionary one.csv --benchmark bench.csv -f text places.csv
-like "--benchmark: a dictionary of one indicator, in text" "$(cat out)" "^1\. Plans +78.9 .* 59.4 +42.1 +38\.8 \(North Tyneside\) +56\.2 +1 of 12$"
+rates='59.4 per 10,000 +42.1 per 10,000 +38\.8 per 10,000 \(North Tyneside\) +56\.2 per 10,000 +1 of 12'
+like "--benchmark: a dictionary of one indicator, in text" "$(cat out)" "^1\. Plans +78.9 .* $rates$"
+# With their unit, unless the dictionary says that it is the figure's.
+plain=$(echo "$rates" | sed 's/ per 10,000//g')
+while IFS='|' read -r unit label wanted; do
+	printf '%s\n' indicator,unit,label,polarity "Plans,\"$unit\",\"$label\",low" >unit.csv
+	run board-scorecard -q --dictionary unit.csv --benchmark bench.csv -f text places.csv
+	like "rates next to a figure in '$unit', '$label'" "$(cat out)" "^1\. .* $wanted$"
+done <<.
+children||$rates
+per 1,000||$rates
+%||$rates
+per 10,000||$plain
+rate per 10000 children||$plain
+|Plans per 10,000|$plain
+.
+sed '1s/value/count,population/; s/,7$/,7,100/; s/,60.1$/,165,27456/; s/,78.9$/,217,27501/' places.csv >counts.csv
+run board-scorecard -q --dictionary one.csv --benchmark bench.csv -f text counts.csv
+like "rates next to a rate" "$(cat out)" "^1\. Plans \(per 10,000\) +78.9 .* $plain$"
+printf '%s\n' indicator,time_period,new_la_code,la_name,count,population,rate,region_rate,england_rate,rank,n_ranked \
+	'Plans,2014,E06000003,Redcar and Cleveland,30,40,75,70,65,1,2' >percent.csv
+for unit in '%' children; do
+	printf '%s\n' indicator,unit "Plans,$unit" >unit.csv
+	run board-scorecard -q --dictionary unit.csv --benchmark percent.csv -f text places.csv
+	[ $unit = % ] && wanted='70.0 +65.0' || wanted='70.0% +65.0%'
+	like "percentages next to a figure in $unit" "$(cat out)" "^1\. .* $wanted +1 of 2$"
+done
+# What only the benchmark has: its newest period up to the scorecard's.
+printf '%s\n' indicator,agency Other,A Plans, Calls,B >only.csv
+printf '%s\n' area,indicator,period,value 'Redcar and Cleveland,Other,2014-15 Q4,7' >other.csv
+only() {
+	board-scorecard -q --dictionary only.csv --benchmark named.csv "$@" other.csv >out
+}
+only
+is "an indicator of the benchmark alone" "$(cells out 2 period value region rank n_ranked submitted note)" \
+	"2014||59.4104421015632|1|12||the benchmark only"
+is "one of neither" "$(cells out 3 period region note)" "2014-15 Q4||B did not submit for 2014-15 Q4"
+only --period '2014-15 Q2'
+is "as of an earlier period" "$(cells out 2 period region rank)" "2013|51.13518195920252|5"
+{ sed 1q named.csv; sed 1d named.csv | sort -r; } >turned.csv
+only
+board-scorecard -q --dictionary only.csv --benchmark turned.csv other.csv >turned
+is "whatever the order of its rows" "$(cells turned 2 period rank best)" "$(cells out 2 period rank best)"
 
 # The best of the ranked areas, and the last in the best quarter, by polarity.
 best() { # name wanted dictionary [benchmark]
