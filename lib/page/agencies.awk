@@ -11,9 +11,11 @@ function standing(a,   i) {
 function is_stranger(a) {
 	return n_agencies > 0 && !(a in of_dictionary)
 }
-# The numbers of their files, and the agencies that there are as a line of CSV.
+# The numbers of their files, and the agencies that there are as a line of CSV. The period of the page
+# goes into a table, for csv-tidy to say whether it has ended.
 function write_strangers(   b, s) {
 	printf "" > (t "/strangers")
+	print "indicator,period,value\nx," quoted(newest_period()) ",1" > (t "/period.csv")
 	for (b = 1; b <= n_bodies; b++)
 		if (is_stranger(body[b]))
 			print sent[body[b]] > (t "/strangers")

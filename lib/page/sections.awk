@@ -30,6 +30,11 @@ function heads(   s, p) {
 	p = newest_period()
 	put("<p class=\"lead\">", (p == "" ? "No figures." : "As of " p ".") " Made on " ENVIRON["today"] ".", "</p>", "", "")
 	md("")
+	if (ENVIRON["unended"] != "") {
+		put("<p class=\"notice\">", "The period of this page, " ENVIRON["unended"] ", ends after " \
+		    ENVIRON["today"] ". The last figures of other indicators may be of periods that end before.", "</p>", "> ", "")
+		md("")
+	}
 	if (ENVIRON["note"] != "") {
 		put("<p class=\"notice\">", ENVIRON["note"], "</p>", "> ", "")
 		md("")

@@ -26,6 +26,14 @@ while read -r i; do
 	say "submissions/$file: no agency of the dictionary is called so$(suggest "${file%.csv}" "$agencies")"
 done <"$t/strangers"
 
+# The newest period may be one that has not ended: a year of a figure on one of its days.
+export unended=
+if [ -z "$period" ] && csv-tidy --until "$today" "$t/period.csv" >"$t/ended.csv" 2>/dev/null &&
+	[ "$(wc -l <"$t/ended.csv")" = 1 ]; then
+	unended=$(sed -n '2s/^x,\(.*\),1$/\1/p' "$t/period.csv")
+	[ -z "$unended" ] || say "the newest period, $unended, ends after $today; if that is not meant, expected --period"
+fi
+
 phase=1 awk "$csv_awk$page" "$@" || exit 2
 
 set_table() { # name options...

@@ -252,31 +252,46 @@ chmod +x slow/csv-check
 run env PATH="$work/slow:$PATH" board-page $today --out new2 in
 is "a linked file that changes meanwhile: no page" "$status $(ls -d new2* 2>/dev/null)" "2 "
 like "and said" "$err" "a file changed while it was read"
-done_testing
 
 # --- A percentage made from counts, and areas; no message names a file in the folder that is removed.
 rm -rf in && mkdir -p in/submissions
 printf '%s\n' indicator,unit,numerator,denominator,agency B,,,,Y Pct,%,N,D,X >in/dictionary.csv
-submit X indicator,period,value 'N,2024-25 Q1,5' 'D,2024-25 Q1,8'
-submit Y area,indicator,period,value 'Saltmere,B,2024-25 Q1,5'
+submit X indicator,period,value 'N,2014-15 Q1,5' 'D,2014-15 Q1,8'
+submit Y area,indicator,period,value 'Saltmere,B,2014-15 Q1,5'
 make_page in
 is "counts without an area, another file with one" "$status $err $(states)" "0  X.csv,X,accepted Y.csv,Y,accepted"
-has "the percentage is made" new/scorecard.csv '^,Pct,Pct,%,X,2024-25 Q1,62\.5,'
-has "its row has the area" new/tidy.csv '^Saltmere,Pct,,2024-25 Q1,,,$'
-submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5' 'Saltmere,D,2024-25 Q1,8'
+has "the percentage is made" new/scorecard.csv '^,Pct,Pct,%,X,2014-15 Q1,62\.5,'
+has "its row has the area" new/tidy.csv '^Saltmere,Pct,,2014-15 Q1,,,$'
+submit X area,indicator,period,value 'Saltmere,N,2014-15 Q1,5' 'Saltmere,D,2014-15 Q1,8'
 make_page in
 is "both with an area" "$status $err $(states)" "0  X.csv,X,accepted Y.csv,Y,accepted"
-has "the percentage is the same" new/scorecard.csv '^,Pct,Pct,%,X,2024-25 Q1,62\.5,'
-submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5' 'Otherton,D,2024-25 Q1,8'
+has "the percentage is the same" new/scorecard.csv '^,Pct,Pct,%,X,2014-15 Q1,62\.5,'
+submit X area,indicator,period,value 'Saltmere,N,2014-15 Q1,5' 'Otherton,D,2014-15 Q1,8'
 make_page in
 has "two areas in one file" new/board.md \
 	"^the figures of submissions/X.csv, as csv-tidy writes them, line 3: area: 'Otherton', but line 2 has"
-submit X area,indicator,period,value 'Otherton,N,2024-25 Q1,5'
+submit X area,indicator,period,value 'Otherton,N,2014-15 Q1,5'
 make_page in
 like "files of two areas" "$status $err" \
 	"^2 board-scorecard: the figures of the submissions together, line 3: area: 'Saltmere', but line 2 has"
-printf '%s\n' indicator,la_name,period,count,population B,Saltmere,2024,5,100 A,Saltmere,2024,5,100 \
-	B,Otherton,2024,x,100 >in/benchmark.csv
-submit X area,indicator,period,value 'Saltmere,N,2024-25 Q1,5'
+printf '%s\n' indicator,la_name,period,count,population B,Saltmere,2014,5,100 A,Saltmere,2014,5,100 \
+	B,Otherton,2014,5?,100 >in/benchmark.csv
+submit X area,indicator,period,value 'Saltmere,N,2014-15 Q1,5'
 make_page in --about Saltmere --areas all
-like "a mistake in the benchmark is at its line" "$status $err" "^2 benchmark-ne: benchmark.csv:4: count: 'x'"
+like "a mistake in the benchmark is at its line" "$status $err" "^2 benchmark-ne: benchmark.csv:4: count: '5\?'"
+
+# --- A page whose newest period has not ended.
+begin Plans,A Visits,A
+submit A indicator,period,value 'Plans,2015,5' 'Visits,2014-15 Q4,7'
+make_page in
+is "the newest period has not ended: said" "$status $err" \
+	"0 board-page: the newest period, 2015, ends after 2015-05-01; if that is not meant, expected --period"
+has "and on the page" new/board.md '^> The period of this page, 2015, ends after 2015-05-01\. '
+sound "a period that has not ended"
+make_page in --period 2015
+is "with --period it is meant" "$status $err $(grep -c 'ends after' new/board.md)" "0  0"
+submit A indicator,period,value 'Plans,2015-03-31,5' 'Visits,2014-15 Q4,7'
+make_page in
+is "a date of the quarter" "$status $err $(grep -c 'ends after' new/board.md) $(cut -d, -f6,7 new/scorecard.csv | paste -sd ' ')" \
+	"0  0 period,value 2015-03-31,5 2014-15 Q4,7"
+done_testing
