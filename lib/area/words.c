@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "area/columns.h"
@@ -12,6 +13,35 @@
 #define BASE_LEAST 20		/* events from which a change in per cent says something */
 
 /* Rates */
+
+static bool
+has_number(const char *s, struct words text)
+{
+	size_t n = strlen(text.text);
+
+	while ((s = strstr(s, text.text)) != NULL) {
+		s += n;
+		if (strspn(s, "0123456789,") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "Plans per 10,000", of a rate per 10,000. */
+static bool
+says_base(const struct benchmark *b, const char *label)
+{
+	static const char *const before[] = {"per", "every"};
+
+	if (b->per != floor(b->per) || area_group_is_sum(b->group))
+		return false;
+	for (int k = 0; k < 2; k++)
+		if (has_number(label, words_show("%s %s", before[k],
+		    words_fixed(b->per, 0).text)) ||
+		    has_number(label, words_show("%s %.0f", before[k], b->per)))
+			return true;
+	return false;
+}
 
 /*
  * What follows a rate: the label, with " in every 10,000" where it does not say so itself; or a
@@ -30,6 +60,8 @@ add_unit(const struct benchmarks *all, const struct benchmark *b, const char *la
 	if (s.n > 0)
 		textbuf_addf(t, " %c%.*s", lower ? s.p[0] - 'A' + 'a' : s.p[0], (int)s.n - 1,
 		    s.p + 1);
+	if (label == NULL && s.n > 0 && says_base(b, s.p))
+		return;
 	if (label == NULL || (strncmp(label, "per ", 4) != 0 && strstr(label, " per ") == NULL &&
 	    strstr(label, "every ") == NULL))
 		textbuf_addf(t, "%s", words_per(b).text);
@@ -361,25 +393,61 @@ words_no_rate(const struct benchmarks *all, const struct benchmark *b, const cha
 	textbuf_addf(t, ".");
 }
 
-void
-words_unknown(const struct benchmark *b, const char *but, struct textbuf *t)
+static bool
+is_unknown(const struct benchmark *b, size_t i, const char *but)
+{
+	return !b->area[i].known && !(but != NULL && area_is(&b->group->area[i], but));
+}
+
+static bool
+is_same_reason(const struct benchmark *b, size_t i, size_t k)
+{
+	return strcmp(words_reason(&b->group->area[i]).text,
+	    words_reason(&b->group->area[k]).text) == 0;
+}
+
+/* "Darlington, Hartlepool or Sunderland": those without a rate for the reason of area i. */
+static void
+add_unknown(const struct benchmark *b, size_t i, const char *but, struct textbuf *t)
 {
 	size_t left = 0;
 
-	for (size_t i = 0; i < b->group->n; i++)
-		left += !b->area[i].known && !(but != NULL && area_is(&b->group->area[i], but));
-	if (left == 0)
-		return;
-	textbuf_addf(t, " There is no %s for ", benchmark_noun(b->proportion));
-	for (size_t i = 0; i < b->group->n; i++) {
-		const struct area *a = &b->group->area[i];
+	for (size_t k = i; k < b->group->n; k++)
+		left += is_unknown(b, k, but) && is_same_reason(b, i, k);
+	for (size_t k = i; k < b->group->n; k++)
+		if (is_unknown(b, k, but) && is_same_reason(b, i, k)) {
+			left--;
+			textbuf_addf(t, "%s%s", area_shown(&b->group->area[k]),
+			    left > 1 ? ", " : left == 1 ? " or " : "");
+		}
+}
 
-		if (b->area[i].known || (but != NULL && area_is(a, but)))
+void
+words_unknown(const struct benchmark *b, const char *but, struct textbuf *t)
+{
+	const size_t n = b->group->n;
+	bool *later = xcalloc(n + 1, sizeof(*later)), shared = false;
+	size_t left = 0, first = n;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < i && is_unknown(b, i, but) && !later[i]; k++)
+			later[i] = is_unknown(b, k, but) && is_same_reason(b, i, k);
+		first = is_unknown(b, i, but) && first == n ? i : first;
+		left += is_unknown(b, i, but) && !later[i];
+		shared |= later[i];
+	}
+	if (first < n)
+		textbuf_addf(t, " There is no %s for ", benchmark_noun(b->proportion));
+	for (size_t i = 0; i < n; i++) {
+		if (!is_unknown(b, i, but) || later[i])
 			continue;
 		left--;
-		textbuf_addf(t, "%s (%s)%s", area_shown(a), words_reason(a).text,
-		    left > 1 ? ", " : left == 1 ? " or " : ".");
+		add_unknown(b, i, but, t);
+		textbuf_addf(t, shared ? ": %s%s" : " (%s)%s",
+		    words_reason(&b->group->area[i]).text, left == 0 ? "." : shared ?
+		    left == 1 ? "; nor for " : "; for " : left > 1 ? ", " : " or ");
 	}
+	free(later);
 }
 
 /* Changes */

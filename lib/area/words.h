@@ -38,8 +38,9 @@ void words_no_rate(const struct benchmarks *all, const struct benchmark *b, cons
     struct textbuf *t);
 
 /*
- * " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; or nothing. but: an
- * authority to leave out, as it has been mentioned already, or NULL.
+ * " There is no rate for Darlington (hidden) or Hartlepool (not in the data)."; where several have
+ * the same reason, "... for Darlington or Sunderland: hidden; nor for Hartlepool: blank."; or
+ * nothing. but: an authority to leave out, as it has been mentioned already, or NULL.
  */
 void words_unknown(const struct benchmark *b, const char *but, struct textbuf *t);
 

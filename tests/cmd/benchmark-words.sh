@@ -77,7 +77,7 @@ END
 
 sed -E '/Redcar|Hartlepool/!s/(,E0.*),[0-9]+,([0-9]+)$/\1,c,\2/; /Hartlepool/d' y14 >in.csv
 says "the only one with a rate" "" <<'END'
-In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the only one of the 12 North East authorities with a rate. It was higher than the North East (59.4) and England (42.1). There is no rate for County Durham (hidden), Darlington (hidden), Gateshead (hidden), Middlesbrough (hidden), Newcastle upon Tyne (hidden), North Tyneside (hidden), Northumberland (hidden), South Tyneside (hidden), Stockton-on-Tees (hidden), Sunderland (hidden) or Hartlepool (not in the data).
+In 2014 Redcar and Cleveland had 78.9 in every 10,000 (217 among 27,501; 95% interval 68.8 to 90.1), the only one of the 12 North East authorities with a rate. It was higher than the North East (59.4) and England (42.1). There is no rate for County Durham, Darlington, Gateshead, Middlesbrough, Newcastle upon Tyne, North Tyneside, Northumberland, South Tyneside, Stockton-on-Tees or Sunderland: hidden; nor for Hartlepool: not in the data.
 END
 
 sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,c,\2/' y14 >in.csv
@@ -238,7 +238,7 @@ END
 
 cat "$long" >in.csv
 says "proportions: none" "--method proportion" <<'END'
-In 2019 Redcar and Cleveland had none of 159 (95% interval 0.0% to 2.4%), the joint lowest of the 10 North East authorities with a percentage; its interval overlaps those of eight others: it may rank anywhere from 2nd to 10th. It was not distinguishable from the other nine together (1.5%) or from England (2.1%). There is no percentage for Stockton-on-Tees (hidden) or Sunderland (hidden).
+In 2019 Redcar and Cleveland had none of 159 (95% interval 0.0% to 2.4%), the joint lowest of the 10 North East authorities with a percentage; its interval overlaps those of eight others: it may rank anywhere from 2nd to 10th. It was not distinguishable from the other nine together (1.5%) or from England (2.1%). There is no percentage for Stockton-on-Tees or Sunderland: hidden.
 END
 
 cat "$small" >in.csv
@@ -291,6 +291,18 @@ for unit in 'per 10,000' 'plans per 10,000' rate; do
 		"\(306 among 54,482; "
 done
 
+# A label that has the base of the rate already; one with another base.
+while IFS='|' read -r label wanted; do
+	printf 'indicator,label\ncount,"%s"\n' "$label" >labels.csv
+	like "the label '$label'" "$(benchmark-ne -q -f text --dictionary labels.csv --about Sunderland in.csv | grep '^In ')" \
+		" had [0-9.]+ $wanted \(306 among"
+done <<'END'
+Plans per 10,000|plans per 10,000
+Plans in every 10000|plans in every 10000
+Plans per 1,000|plans per 1,000 in every 10,000
+Plans per 10,000,000|plans per 10,000,000 in every 10,000
+END
+
 printf 'indicator,label,unit\ncount,CP plans,children\n' >labels.csv
 sed -E 's/(,E0.*),[0-9]+,([0-9]+)$/\1,0,\2/' y14 >in.csv
 says "a label of capitals, and none" "--dictionary labels.csv" <<'END'
@@ -330,7 +342,7 @@ END
 
 sed 's/,217,/,-5,/; s/,128,/,2.5,/; s/,306,54482/,0,0/; s/,140,22732/,140,0/' y14 >in.csv
 says "refused, and nobody" "2>/dev/null" <<'END'
-In 2014 Middlesbrough had 74.1 in every 10,000 (235 among 31,709; 95% interval 64.9 to 84.2), the highest of the 8 North East authorities with a rate; its interval overlaps those of five others: it may rank anywhere from 1st to 6th. It was higher than the North East (59.4) and England (42.1). There is no rate for Darlington (its population is refused), Hartlepool (its count is refused), Redcar and Cleveland (its count is refused) or Sunderland (0 of 0).
+In 2014 Middlesbrough had 74.1 in every 10,000 (235 among 31,709; 95% interval 64.9 to 84.2), the highest of the 8 North East authorities with a rate; its interval overlaps those of five others: it may rank anywhere from 1st to 6th. It was higher than the North East (59.4) and England (42.1). There is no rate for Darlington: its population is refused; for Hartlepool or Redcar and Cleveland: its count is refused; nor for Sunderland: 0 of 0.
 END
 
 sed 's/,217,/,c,/' y14 >in.csv
@@ -340,7 +352,7 @@ END
 
 sed 's/,217,/,c,/; s/,128,/,c,/' y14 >in.csv
 says "a list of which only one has" "--areas 'Redcar and Cleveland,Darlington,Hartlepool'" <<'END'
-In 2014 Darlington had 61.6 in every 10,000 (140 among 22,732; 95% interval 51.8 to 72.7), the only one of the 3 authorities that has a rate. It was higher than England (42.1). There is no rate for Hartlepool (hidden) or Redcar and Cleveland (hidden).
+In 2014 Darlington had 61.6 in every 10,000 (140 among 22,732; 95% interval 51.8 to 72.7), the only one of the 3 authorities that has a rate. It was higher than England (42.1). There is no rate for Hartlepool or Redcar and Cleveland: hidden.
 END
 
 says "percentages, a list of which only two have" "--method proportion --areas 'Redcar and Cleveland,Darlington,Sunderland'" <<'END'
