@@ -12,6 +12,20 @@
 
 /* Which clauses say what a series shows. */
 
+/* Of a stock, the first and the last are largely the same cases. */
+static bool
+has_points_limits(const struct result *r)
+{
+	return !isnan(r->t.points_first.lo) && r->kind == KIND_FLOW && !r->rolling;
+}
+
+/* Is the trend in spite of first and last, which chance alone could explain? */
+static bool
+is_in_spite(const struct result *r)
+{
+	return has_points_limits(r) && r->t.points_first.lo < 0 && r->t.points_first.hi > 0;
+}
+
 static void
 say_points(const struct saying *y)
 {
@@ -20,8 +34,8 @@ say_points(const struct saying *y)
 
 	say(y, wording_is_hardly(r) ? SAY_HARDLY : r->t.change > 0 ? SAY_POINTS_RISE :
 	    SAY_POINTS_FALL);
-	if (isnan(ci->lo) || r->kind != KIND_FLOW || r->rolling)
-		return;		/* of a stock, the two are largely the same cases */
+	if (!has_points_limits(r))
+		return;
 	say(y, ci->lo < 0 && ci->hi > 0 ? SAY_POINTS_SPAN : SAY_POINTS_LIMITS);
 	y->said->said[NOTE_INTERVAL] = true;
 }
@@ -99,6 +113,8 @@ say_direction(struct saying *y)
 	y->run = &step;
 	if (find_step(y, &step))
 		say(y, up ? SAY_STEPPED_UP : SAY_STEPPED_DOWN);
+	else if (r->t.percent && steep && is_in_spite(r))
+		say(y, up ? SAY_RISING_TOGETHER : SAY_FALLING_TOGETHER);
 	else if (r->t.percent && steep)
 		say(y, up ? SAY_RISING_POINTS : SAY_FALLING_POINTS);
 	else if (!r->t.percent && isfinite(r->t.ratio) && r->t.ratio != 1)

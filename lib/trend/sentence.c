@@ -43,6 +43,10 @@ const char *const sentence_words[SENTENCE_N] = {
 	[SAY_FALLING_SLOPE] = "falling by about {slope} a {step}",
 	[SAY_RISING_POINTS] = "rising by about {slope_points} a {step}",
 	[SAY_FALLING_POINTS] = "falling by about {slope_points} a {step}",
+	[SAY_RISING_TOGETHER] = "but taken together, the {count} show a rise of about "
+	    "{slope_points} a {step}",
+	[SAY_FALLING_TOGETHER] = "but taken together, the {count} show a fall of about "
+	    "{slope_points} a {step}",
 	[SAY_RISING_TREND] = "a rising trend was found",
 	[SAY_FALLING_TREND] = "a falling trend was found",
 	[SAY_STEPPED_UP] = "a step up in {from} rather than a steady rise",
