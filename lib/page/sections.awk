@@ -265,7 +265,7 @@ function manifest(   line) {
 	include(t "/manifest")
 	put("<h3>", "Commands", "</h3>", "### ", "")
 	md("")
-	put("<p>", "board-page itself joins the tables sent.1.csv and so on as tidy.csv, and puts the page together.", "</p>", "", "")
+	put("<p>", "board-page itself joins the tables sent.1.csv and so on as tidy.csv, adds the counts of percentages to dictionary.csv as kinds.csv, and puts the page together.", "</p>", "", "")
 	md("")
 	html("<ol class=\"commands\">")
 	while ((getline line < (t "/commands")) > 0)

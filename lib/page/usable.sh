@@ -44,7 +44,10 @@ if ! usable "$@"; then
 	usable "$@" || fail
 fi
 card "$new/tidy.csv" "$t/scorecard.html" html "$@" && card "$new/tidy.csv" "$t/scorecard.md" markdown "$@" || fail
-must "$t/trends.txt" qtrend -q -f text -k indicator,category --dictionary dictionary.csv "$new/tidy.csv"
+awk "$csv_awk"'
+#include "page/counts.awk"
+' >"$t/kinds.csv" || exit 2
+must "$t/trends.txt" qtrend -q -f text -k indicator,category --dictionary "$t/kinds.csv" "$new/tidy.csv"
 
 # The findings of the page join those of csv-check.
 awk "$csv_awk"'

@@ -280,6 +280,17 @@ submit X area,indicator,period,value 'Saltmere,N,2014-15 Q1,5'
 make_page in --about Saltmere --areas all
 like "a mistake in the benchmark is at its line" "$status $err" "^2 benchmark-ne: benchmark.csv:4: count: '5\?'"
 
+# --- The counts of a percentage have its kind.
+printf '%s\n' indicator,unit,kind,numerator,denominator,agency Pct,%,flow,N,D,X >in/dictionary.csv
+rm in/benchmark.csv in/submissions/Y.csv
+awk 'BEGIN { print "indicator,period,value"; for (y = 2003; y < 2013; y++) print "N," y "," y % 5 + 5 "\nD," y ",12" }' \
+	>in/submissions/X.csv
+make_page in
+is "it is known of every series how it is counted" "$status $(grep -c 'it is not known' new/board.md)" "0 0"
+printf '%s\n' indicator,unit,numerator,denominator,agency Pct,%,N,D,X >in/dictionary.csv
+make_page in
+is "or else said" "$status $(grep -c 'it is not known' new/board.md)" "0 1"
+
 # --- A page whose newest period has not ended.
 begin Plans,A Visits,A
 submit A indicator,period,value 'Plans,2015,5' 'Visits,2014-15 Q4,7'
