@@ -64,17 +64,13 @@ break_text(const struct frame *f, struct slice s, struct svg_type type, size_t m
 	return b;
 }
 
-/* Large where it fits in two lines. */
+/* Of one size in all charts of a page, however long it is. */
 static struct block
 break_title(const struct frame *f)
 {
-	struct svg_type type = {.size = frame_is_narrow(f) ? 14 : 17, .colour = INK_TEXT,
+	struct svg_type type = {.size = frame_is_narrow(f) ? 12 : 14, .colour = INK_TEXT,
 	    .bold = true};
-	struct block b = break_text(f, f->title, type, TITLE_LINES);
 
-	if (b.n <= 2)
-		return b;
-	type.size = frame_is_narrow(f) ? 12 : 14;
 	return break_text(f, f->title, type, TITLE_LINES);
 }
 
