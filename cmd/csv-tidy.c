@@ -23,6 +23,8 @@ static const struct option_row table[] = {
 	    OPTION_WORDS({"quarter", PERIOD_AS_QUARTER}, {"month", PERIOD_AS_MONTH},
 	    {"year", PERIOD_AS_YEAR})},
 	{0, "decimal-comma", "", "figures such as 1.234,5", OPTION_FLAG, AT(tidy.decimal_comma)},
+	{0, "decimal-point", "", "figures such as 1.234 where fields are separated by ';'",
+	    OPTION_FLAG, AT(tidy.decimal_point), .excludes = "decimal-comma"},
 	{0, "fill-down", "NAME,...", "columns whose blank cells repeat the cell above",
 	    OPTION_ITEMS, AT(tidy.fill_down)},
 	{0, "flags", "", "a last column of notes such as (p) and [r]",

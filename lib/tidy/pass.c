@@ -109,6 +109,8 @@ pass_map(struct tidy *t)
 		if ((i = place_of(t, c, first)) == INTERN_NONE)
 			return -1;
 		t->source[i] = c;
+		t->passed[i].people = heading_fills(h->name[c], ROLE_BIT(ROLE_POPULATION) |
+		    ROLE_BIT(ROLE_DENOMINATOR));
 		found++;
 	}
 	for (size_t i = nsets; found < t->npass; i++)
@@ -160,6 +162,8 @@ pass_take_row(struct tidy *t)
 		t->pass[i] = t->cell[t->source[i]];
 		if (t->head.shape == TABHEAD_ACROSS)
 			look_at(t, &t->passed[i], t->pass[i]);
+		if (t->passed[i].people)
+			points_look_at(t, t->source[i], slice_trim(t->pass[i]));
 		if (t->opt->decimal_comma)
 			t->pass[i] = cells_with_point(t, &t->passed[i].text, t->pass[i]);
 		keybuf_add(&t->key, t->pass[i]);

@@ -73,6 +73,7 @@ next_file(struct tidy *t)
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
 	t->after_blank = false;
+	points_begin_file(t);
 	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && pass_map(t) == 0 ? 1 : -1;
 }
 
@@ -303,6 +304,8 @@ next_row(struct tidy *t)
 		lines_drop_alone(t);
 		lines_say_bare(t);
 		pass_say(t);
+		if (points_end_file(t) != 0)
+			return -1;
 	} while ((r = next_file(t)) == 1);
 	return r;
 }

@@ -33,7 +33,9 @@
  *   - quarters below years are one heading of two rows;
  *   - after a blank row another table may begin, with its own heading.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
- * The same series and period twice, anywhere, is an error that names both places.
+ * The same series and period twice, anywhere, is an error that names both places. So is, at the end
+ * of a file whose fields are separated by ';', that all points are followed by three digits, as
+ * those between thousands are, unless the options say what they are.
  */
 struct tidy_options {
 	struct input_options input;
@@ -43,6 +45,7 @@ struct tidy_options {
 	struct option_list fill_down;	/* columns whose blank cells repeat the cell above */
 	struct option_list marks;	/* words that are marks, besides those of base/num.h */
 	bool decimal_comma;		/* 1.234,5 is 1234.5 */
+	bool decimal_point;		/* 1.234 is 1.234 where fields are separated by ';', too */
 	const char *until;		/* leave out periods that end after this one; or NULL */
 	void (*left_out)(const char *message);	/* may be NULL; the same for the flags left out */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
@@ -55,6 +58,7 @@ struct tidy_options {
 struct passed {
 	uint64_t figures, others;	/* of this table, up to the first other cell */
 	struct textbuf text;		/* the row's cell, where that is written otherwise */
+	bool people;			/* a population */
 };
 
 struct tidy {
@@ -93,6 +97,11 @@ struct tidy {
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
 	size_t flag_cap;
 	struct textbuf flag, comma[2];
+	struct {			/* of this file: points that could separate thousands */
+		bool watched, decimals;	/* decimals: another figure says that they do not */
+		uint64_t n;
+		struct errmsg first;	/* where, and how the message begins */
+	} points;
 	uint64_t nbare, bare_line;	/* the last rows with one cell, where the first is, */
 	struct textbuf bare;		/* and its text */
 	uint64_t nblank, blank_line;	/* rows of this table without an area, and the first */

@@ -459,6 +459,40 @@ Yarm;1.2;2023-24;5;-1.020,50;x
 is "--decimal-comma in columns that pass through" "$out" "area,ref,population,share,$h
 Redcar,1.1,20312,82.9%,,,2023-24,1234,
 Yarm,1.2,-1020.50,x,,,2023-24,5,"
+points="'1.204' may be 1204: fields are separated by ';', and every point in a figure"
+printf 'sep=;\nCategory;2014;2015\nNeglect;1.204;812\nTotal;12.500;-\n' >in
+run csv-tidy in
+like "points that may separate thousands" "$status $err" "^2 .*in:3: 2014: $points \\(2 figures\\) has three digits after it; expected --decimal-comma if points separate thousands, --decimal-point if they are decimal points$"
+run csv-tidy --wide in
+like "points that may separate thousands, --wide" "$status$out $err" "^2 .*in:3: 2014: $points"
+run csv-tidy --decimal-point in
+is "--decimal-point" "$status $(sed -n 2p out)" "0 Category,Neglect,2014,1.204,"
+run csv-tidy --decimal-comma in
+is "--decimal-comma for the same" "$status $(sed -n 2p out)" "0 Category,Neglect,2014,1204,"
+run csv-tidy --decimal-comma --decimal-point in
+is "--decimal-comma --decimal-point" "$status" 2
+sed 1d in >in2
+run csv-tidy -d ';' in2
+like "points that may separate thousands, -d" "$status $err" "^2 .*in2:2: 2014: $points"
+tr ';' , <in2 >in3
+run csv-tidy in3
+is "points between commas" "$status $err" "0 "
+for v in 1.5 0.204 1204.500 '7 (1.5%)' '1,204.500'; do
+	printf 'sep=;\nCategory;2014;2015\nNeglect;1.204;812\nTotal;%s;-\n' "$v" >in
+	run csv-tidy in
+	is "$v: points are decimal" "$status $(sed -n 2p out)" "0 Category,Neglect,2014,1.204,"
+done
+for v in 1.204%% '1.204 (p)' '"1.204 (70%%)"' -1.204; do
+	printf "sep=;\nCategory;2014;2015\nNeglect;812;$v\n" >in
+	run csv-tidy in
+	is "$v: points may separate thousands" "$status" 2
+done
+printf 'sep=;\nArea;Category;Population;2014\nYarm;Neglect;20.312;5\n' >in
+run csv-tidy in
+like "a population whose points may separate thousands" "$status $err" "^2 .*in:3: Population: '20.312' may be 20312: .*\\(1 figure\\)"
+printf 'sep=;\nCategory;2014;2015\nOther;812;-1.204\n' >in
+run csv-tidy in3 in
+like "points of the second file" "$status $err" "^2 .*in:3: 2015: .*\\(1 figure\\)"
 printf '\357\273\277sep=\tCategory\n' >in
 run csv-tidy in
 is "sep= with more on its line" "$status" 2
