@@ -100,6 +100,30 @@ suggest_distance(struct slice a, struct slice b, size_t limit)
 	return row[b.n] > limit ? limit + 1 : row[b.n];
 }
 
+/* "Newcastle" begins "Newcastle upon Tyne", but not "Newcastles". */
+static bool
+begins_words(struct slice s, struct slice name)
+{
+	return s.n > 0 && name.n > s.n && slice_caseeq(s, (struct slice){name.p, s.n}) &&
+	    strchr(" -_,(", name.p[s.n]) != NULL;
+}
+
+/* The one name that s begins, which may be there several times, or n. */
+static size_t
+only_longer(struct slice s, const struct slice *names, size_t n)
+{
+	size_t only = n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!begins_words(s, names[i]))
+			continue;
+		if (only < n && !slice_caseeq(names[i], names[only]))
+			return n;
+		only = i;
+	}
+	return only;
+}
+
 size_t
 suggest_nearest(struct slice s, const struct slice *names, size_t n)
 {
@@ -117,7 +141,7 @@ suggest_nearest(struct slice s, const struct slice *names, size_t n)
 			best = i;
 		}
 	}
-	return best;
+	return best < n ? best : only_longer(s, names, n);
 }
 
 const char *

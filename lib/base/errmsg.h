@@ -38,7 +38,8 @@ size_t suggest_distance(struct slice a, struct slice b, size_t limit);
 
 /*
  * The index of the name spelt most like s, or n when none is near enough to be worth suggesting: a
- * third of its length in changes, at least 1 where one of the two has two letters, at most 4.
+ * third of its length in changes, at least 1 where one of the two has two letters, at most 4. Where
+ * none is so near, the only one of which s is the first words.
  */
 size_t suggest_nearest(struct slice s, const struct slice *names, size_t n);
 

@@ -34,6 +34,9 @@ main(void)
 	const struct slice names[] = {slice_of("area"), slice_of("value"), slice_of("a"),
 	    slice_of("Neglect")};
 	const size_t n = sizeof(names) / sizeof(names[0]);
+	const struct slice longer[] = {slice_of("Newcastle upon Tyne"),
+	    slice_of("Newcastletown Moor"), slice_of("North Tyneside"),
+	    slice_of("Newcastle upon Tyne"), slice_of("Newcastle-under-Lyme")};
 	char longest[257];
 
 	ok(suggest_distance(slice_of(""), slice_of("abc"), 9) == 3);
@@ -56,6 +59,10 @@ main(void)
 	says("area", names, n, "; did you mean 'area'?");
 	says("aa", names, n, "; did you mean 'a'?");
 	says("b", names, n, "");
+	says("Newcastle", longer, 4, "; did you mean 'Newcastle upon Tyne'?");
+	says("newcastle UPON", longer, 4, "; did you mean 'Newcastle upon Tyne'?");
+	says("Newcastle", longer, 5, "");
+	says("", longer, 5, "");
 	says("something else", names, n, "");
 	says("", names, n, "");
 	says("value", names, 0, "");

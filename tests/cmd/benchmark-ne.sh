@@ -367,6 +367,9 @@ is "--about one that is not compared" "$status $out$err" \
 run benchmark-ne --about Hartlepol "$data/ne-cpp-2013-2015.csv"
 is '--about: a name spelt otherwise' "$status $err" \
 	"2 benchmark-ne: --about: 'Hartlepol' is not one of the authorities compared; did you mean 'Hartlepool'?"
+printf 'area,period,value,population\nNewcastle upon Tyne,2014,5,100000\nGateshead,2014,6,100000\n' >long.csv
+run benchmark-ne --areas Newcastle,Gateshead long.csv
+like "--areas: the first word of a name" "$status $err" "^2 .*--areas: no row for 'Newcastle'; did you mean 'Newcastle upon Tyne'\\?"
 benchmark-ne -f text "$ne" >text
 like "from year to year" "$(cat text)" "^From 2014 to 2015 the rate of Redcar and Cleveland fell from 78\.9 to \
 43\.9 in every 10,000: 44% lower than before \(95% interval 30% to 56%\)\.$"
