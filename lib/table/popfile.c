@@ -226,9 +226,9 @@ read_ages(struct reading *r, struct ages *a)
 		*a = (struct ages){0, AGES_END};
 		return 1;
 	}
-	return input_fault(r->in, column(r, ROLE_AGE_BAND), r->e, "'%.*s', and before '%.*s'; "
-	    "expected one age group, or the ages to add up, such as --ages 0-17", SLICE_ARG(s),
-	    SLICE_ARG(f->first_age));
+	return input_fault(r->in, column(r, ROLE_AGE_BAND), r->e, "several ages ('%.*s', "
+	    "'%.*s', ...); expected one, or those to add up, such as --ages 0-17",
+	    SLICE_ARG(f->first_age), SLICE_ARG(s));
 }
 
 static int

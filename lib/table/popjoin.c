@@ -40,6 +40,22 @@ say_why(const struct population *t, struct slice code, struct slice name, struct
 	textbuf_free(&periods);
 }
 
+/* Which lag finds a population of that area, where one before p is there. */
+static void
+add_lag(const struct population_join *j, struct slice code, struct slice name, struct period p,
+    struct textbuf *b)
+{
+	const int before = population_years_before(j->table, code, name, p);
+	char period[PERIOD_SIZE];
+
+	if (before == 0)
+		return;
+	p.ord -= before * period_per_year(p.freq);
+	period_format(period, p);
+	textbuf_addf(b, "; --population-lag %d takes that of %s, and for every row that of %s "
+	    "before", j->lag + before, period, plural((uint64_t)(j->lag + before), "year").text);
+}
+
 static void
 add_missing(struct population_join *j, struct input *in, struct slice code, struct slice name,
     struct period p)
@@ -56,6 +72,8 @@ add_missing(struct population_join *j, struct input *in, struct slice code, stru
 	other = population_alike(j->table, who);
 	(other.p != NULL ? visible_add_all : visible_add)(&shown, who);
 	say_why(j->table, code, name, p, known, other, &why);
+	if (known)
+		add_lag(j, code, name, p, &why);
 	input_fault(in, INPUT_WHOLE_ROW, &m->first, "no population for %s%s%s in %s; %s",
 	    who.n > 0 ? "'" : "", who.n > 0 ? shown.p : "a blank area", who.n > 0 ? "'" : "",
 	    period, why.p);

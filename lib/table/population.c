@@ -499,6 +499,21 @@ population_periods(const struct population *t, struct slice code, struct slice n
 	return true;
 }
 
+int
+population_years_before(const struct population *t, struct slice code, struct slice name,
+    struct period p)
+{
+	const int year = period_per_year(p.freq);
+	struct num num;
+
+	for (int n = 1; n <= POPULATION_OLDEST; n++) {
+		p.ord -= year;
+		if (look_up(t, code, name, p, &num))
+			return n;
+	}
+	return 0;
+}
+
 bool
 population_has_area(const struct population *t, struct slice code, struct slice name)
 {

@@ -59,6 +59,11 @@ bool population_has_area(const struct population *t, struct slice code, struct s
 bool population_periods(const struct population *t, struct slice code, struct slice name, bool all,
     struct textbuf *b);
 
+/* How many years before p the newest population of that area is; 0: none is within 5 years. */
+enum { POPULATION_OLDEST = 5 };
+int population_years_before(const struct population *t, struct slice code, struct slice name,
+    struct period p);
+
 /* The line on which that cell is blank, or 0. */
 uint64_t population_blank(const struct population *t, struct slice code, struct slice name,
     struct period p);

@@ -66,7 +66,7 @@ run csv-rate -P mid.csv --ages 0-17 counts.csv
 is "a mid-year as the heading" "$status $(cell 1 population out)" "0 27360"
 
 # One thing wrong.
-refused "ONS without --ages" "ons.csv:3: age: '1', and before '0'; expected one age group, or the ages to add up, such as --ages 0-17" \
+refused "ONS without --ages" "ons.csv:3: age: several ages \\('0', '1', ...\\); expected one, or those to add up, such as --ages 0-17" \
 	csv-rate -P ons.csv counts.csv
 grep -v 'Middlesbrough,E,M' ons.csv >nomales.csv
 refused "a sex missing" "nomales.csv:44: no males for 'Middlesbrough' in 2013; expected both sexes, or persons" \
@@ -139,12 +139,26 @@ printf 'area,period,population\nRedcar and Cleveland,2014,\nMiddlesbrough,2014,5
 cut -d, -f1,3- counts.csv >named.csv
 run csv-rate -P plain.csv named.csv
 like "a blank cell" "$err" "named.csv:2: no population for 'Redcar and Cleveland' in 2014; plain.csv has a blank for it on line 2; 1 such row"
+printf 'area,period,population\nNewcastle upon Tyne,2014,5000\nNewcastletown Moor,2014,5000\n' >long.csv
+printf 'area,period,count\nNewcastle,2014,5\n' >short.csv
+run csv-rate -P long.csv short.csv
+like "the first word of a name" "$status $err" "^2 .*short.csv:2: no population for 'Newcastle' in 2014; long.csv has no row of that area; it has populations of 2014; did you mean 'Newcastle upon Tyne'\\?; 1 such row"
+echo 'Newcastle under Lyme,2014,5000' >>long.csv
+run csv-rate -P long.csv short.csv
+like "the first word of two names" "$status $err" "^2 .*it has populations of 2014; 1 such row"
 sed 's/^2014,E06000002/2009,E06000002/' counts.csv >early.csv
 run csv-rate -P ons.csv --ages 0-17 --population-lag 1 early.csv
 is "no population: status 2" "$status" 2
 like "no population: which year, and which there are" "$err" \
 	"early.csv:3: no population for 'Middlesbrough' in 2008; ons.csv has it for 2013 and 2014; 1 such row"
 is "no population: the row passes through" "$(sed -n 3p out)" "2009,E06000002,Middlesbrough,235,,,,,"
+sed 's/^2014,E06000002/2017,E06000002/' counts.csv >late.csv
+run csv-rate -P ons.csv --ages 0-17 --population-lag 1 late.csv
+like "no population: the lag that has one" "$err" \
+	"late.csv:3: no population for 'Middlesbrough' in 2016; ons.csv has it for 2013 and 2014; --population-lag 3 takes that of 2014, and for every row that of 3 years before; 1 such row"
+sed 's/^2014,E06000002/2024,E06000002/' counts.csv >late.csv
+run csv-rate -P ons.csv --ages 0-17 late.csv
+like "no population: none for many years" "$err" "in 2024; ons.csv has it for 2013 and 2014; 1 such row"
 
 # Nomis: persons and the sexes, ages that overlap, values and per cent.
 awk -F, '
