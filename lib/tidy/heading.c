@@ -11,7 +11,7 @@
 #include "tidy/parts.h"
 #include "tidy/percent.h"
 
-enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
+enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100, ANY_YEAR = 2000 };
 
 /* Lines above a heading, until that is found. */
 struct titles {
@@ -19,6 +19,9 @@ struct titles {
 	uint64_t line[MOST_TITLES];
 	size_t n, widest;		/* cells */
 	struct errmsg why;		/* why the first of several cells is not a heading, or "" */
+	struct slice *first;		/* the cells of that one, */
+	size_t nfirst, filled;		/* and how many of them are not blank */
+	uint64_t first_line;
 	struct arena mem;
 };
 
@@ -64,7 +67,16 @@ drop_repeated(const struct slice *cells, size_t n, struct slice *name, size_t *r
 	}
 }
 
-/* 0; -1: *e; 1: the same, and nothing in the row is of a heading. */
+/* Nothing in the row is of a heading; or it is a name and "Value", as Nomis has above a table. */
+static bool
+is_perhaps_title(const struct tidy *t, const char *why)
+{
+	return strncmp(why, TABHEAD_NO_PERIOD, strlen(TABHEAD_NO_PERIOD)) == 0 ||
+	    (lines_filled(t) == 2 && t->opt->head.measures.n == 0 &&
+	    strncmp(why, TABHEAD_NO_ROLE, strlen(TABHEAD_NO_ROLE)) == 0);
+}
+
+/* 0; -1: *e; 1: the same, and the row may be a title. */
 static int
 read_heading(struct tidy *t, const struct slice *cells, size_t n)
 {
@@ -80,7 +92,7 @@ read_heading(struct tidy *t, const struct slice *cells, size_t n)
 	r = tabhead_read(&t->head, name, n, &t->head_options, &e);
 	free(name);
 	if (r != 0) {
-		r = strncmp(e.text, TABHEAD_NO_PERIOD, strlen(TABHEAD_NO_PERIOD)) == 0 ? 1 : -1;
+		r = is_perhaps_title(t, e.text) ? 1 : -1;
 		input_fault(t->in, INPUT_WHOLE_ROW, t->e, "%s", e.text);
 		return r;
 	}
@@ -315,6 +327,68 @@ add_title(struct tidy *t, struct titles *s, size_t filled)
 	return true;
 }
 
+/* Keeps why the present row is not a heading, which a row below it may prove it to be. */
+static void
+keep_first(struct tidy *t, struct titles *s, size_t filled)
+{
+	s->why = *t->e;
+	s->first = xcalloc(t->ncells, sizeof(*s->first));
+	for (size_t c = 0; c < t->ncells; c++)
+		s->first[c] = arena_copy(&s->mem, slice_trim(t->cell[c]));
+	s->nfirst = t->ncells;
+	s->filled = filled;
+	s->first_line = input_line(t->in);
+}
+
+/* The columns of the one period and of the number, or ncells for several, in the present row. */
+static bool
+find_observation(const struct tidy *t, size_t *period, size_t *number)
+{
+	struct cell_figure f;
+	struct period p;
+
+	*period = *number = SIZE_MAX;
+	for (size_t c = 0; c < t->ncells; c++)
+		if (note_parse_period(slice_trim(t->cell[c]), ANY_YEAR, &p, NULL, NULL)) {
+			if (*period != SIZE_MAX)
+				return false;
+			*period = c;
+		} else if (cell_parse_figure(t->cell[c], &f) && f.value.kind == NUM_VALUE) {
+			*number = *number == SIZE_MAX ? c : t->ncells;
+		}
+	return *period != SIZE_MAX && *number != SIZE_MAX;
+}
+
+/*
+ * The present record is not a heading but a row with a period and a number below the first row of
+ * several cells: that is the heading, and -c says which column is what. 0; -1: that, and *t->e.
+ */
+static int
+fault_above(struct tidy *t, const struct titles *s, size_t filled)
+{
+	size_t period, number;
+	struct textbuf b = {0};
+
+	if (t->ncells != s->nfirst || filled > s->filled ||
+	    !find_observation(t, &period, &number) || s->first[period].n == 0 ||
+	    (number < t->ncells && s->first[number].n == 0))
+		return 0;
+	if (strstr(s->why.text, TABHEAD_NO_ROLE) != NULL)
+		return errmsg_set(t->e, "%s", s->why.text);
+	lines_join(s->first, s->nfirst, &b);
+	if (number < t->ncells)
+		textbuf_addf(&b, "; expected -c value='%.*s'", SLICE_ARG(s->first[number]));
+	else
+		textbuf_addf(&b, "; expected -c value=NAME, or --measures NAME,... where each "
+		    "measure has a column");
+	if (!heading_fills(s->first[period], ROLE_BIT(ROLE_PERIOD)))
+		textbuf_addf(&b, ", and -c period='%.*s'", SLICE_ARG(s->first[period]));
+	errmsg_set(t->e, "%s:%" PRIu64 ": no column for the role value; the headings are %s",
+	    input_file(t->in), s->first_line, b.p);
+	textbuf_free(&b);
+	return -1;
+}
+
 /*
  * The record is the heading: 1; a title above it: 0; neither: -1. What a row of several cells lacks
  * as a heading is said unless one that is wider, and cannot be figures, follows.
@@ -330,6 +404,8 @@ judge_line(struct tidy *t, struct titles *s)
 	if (filled == 1)
 		return add_title(t, s, filled) ? 0 : -1;
 	r = read_heading(t, t->cell, t->ncells);
+	if (r == -1 && s->first != NULL && fault_above(t, s, filled) != 0)
+		return -1;
 	if (r == -1)
 		return -1;
 	if (r == 0 && (s->why.text[0] == '\0' ||
@@ -337,7 +413,7 @@ judge_line(struct tidy *t, struct titles *s)
 		return 1;
 	if (!has_number(t) && add_title(t, s, filled)) {
 		if (s->why.text[0] == '\0')
-			s->why = *t->e;
+			keep_first(t, s, filled);
 		return 0;
 	}
 	if (s->why.text[0] != '\0')
@@ -385,5 +461,6 @@ heading_find_first(struct tidy *t)
 		r = -1;
 	}
 	arena_free(&s.mem);
+	free(s.first);
 	return r;
 }

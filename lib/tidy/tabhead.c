@@ -188,6 +188,22 @@ no_value(struct reading *r)
 	    why.text);
 }
 
+/* The roles of a table with a row for each area and period. */
+static int
+find_row_roles(struct reading *r, bool measures)
+{
+	struct errmsg why;
+
+	if (heading_find_roles(r, (r->opt->one_period ? 0 : ROLE_BIT(ROLE_PERIOD)) |
+	    (measures ? 0 : ROLE_BIT(ROLE_VALUE)), ROLE_BIT(ROLE_PERIOD) |
+	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERCENTAGE)) == 0)
+		return 0;
+	why = *r->e;
+	return strncmp(why.text, TABHEAD_NO_ROLE, strlen(TABHEAD_NO_ROLE)) != 0 ? -1 :
+	    errmsg_set(r->e, "%s (or --set period=PERIOD, or --set period=@name where the file's "
+	    "name has it)", why.text);
+}
+
 static int
 read_rows(struct reading *r)
 {
@@ -198,9 +214,7 @@ read_rows(struct reading *r)
 	if (!measures && heading_find_roles(r, 0, ROLE_BIT(ROLE_VALUE)) == 0 &&
 	    r->roles.col[ROLE_VALUE] < 0)
 		return no_value(r);
-	if (heading_find_roles(r, (r->opt->one_period ? 0 : ROLE_BIT(ROLE_PERIOD)) |
-	    (measures ? 0 : ROLE_BIT(ROLE_VALUE)), ROLE_BIT(ROLE_PERIOD) |
-	    ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_PERCENTAGE)) != 0)
+	if (find_row_roles(r, measures) != 0)
 		return -1;
 	if (r->opt->one_period && r->roles.col[ROLE_PERIOD] >= 0)
 		return errmsg_set(r->e, "--set period: the table has a column of periods, '%s'; "

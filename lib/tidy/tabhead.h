@@ -68,6 +68,9 @@ bool heading_is_of_area(struct slice name);
 /* How the message begins on a row that has nothing of a heading. */
 #define TABHEAD_NO_PERIOD "no heading is a period"
 
+/* And on one that has a column for the values, or the measures, but none for the period. */
+#define TABHEAD_NO_ROLE "no column for the role period"
+
 /*
  * Reads a row of n cells as a heading. Where the periods are across:
  *   - a column called indicator holds the indicator and one called category the category;

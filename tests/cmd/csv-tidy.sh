@@ -382,6 +382,41 @@ Plans,5,6
 refuses "a heading run into a row" "in:1: column 4: the heading '139' is a number; expected a name or a period" -y 2014-15 <<'.'
 Indicator,Q1,Q2xPlans,139,140
 .
+refuses "a row below the heading is not taken for it" "in:1: no column for the role value; the headings are Area, Month, Contacts; expected -c value='Contacts', and -c period='Month'$" <<'.'
+Area,Month,Contacts
+Darlington,Jan-22,78
+.
+run csv-tidy -c value=Contacts -c period=Month in
+is "and what the message says" "$status $(sed 1d out)" "0 Darlington,Contacts,,2022-01,78,"
+refuses "the same below a title, with several figures" "in:3: no column for the role value; the headings are Area, When, Contacts, Referrals; expected -c value=NAME, or --measures NAME,... where each measure has a column, and -c period='When'$" <<'.'
+Contacts and referrals
+
+Area,When,Contacts,Referrals
+Darlington,Jan-22,78,5
+.
+refuses "a heading with a number, below a title of as many cells" "in:2: column 3: the heading '5' is a number" <<'.'
+Plans,by quarter,
+Indicator,2014,5
+Plans,6,7
+.
+tidy --indicator Population <<'.'
+"Population estimates"
+
+"Gender","Total"
+"measures","value"
+
+"Area","mnemonic","2021","2022"
+"Gateshead","E08000037",38500,38700
+.
+is "Nomis: the measure above the table" "$status $(sed 1d out)" "0 Gateshead,E08000037,Population,,2021,38500,
+Gateshead,E08000037,Population,,2022,38700,"
+like "Nomis: it is left out" "$err" "in:4: not part of a table, left out: measures, value"
+for row in Redcar,5 Redcar,c Redcar,2014 2014,5; do
+	refuses "no column for the period ($row)" "in:1: no column for the role period; .*; the headings are area, value \\(or --set period=PERIOD, or --set period=@name where the file's name has it\\)$" <<.
+area,value
+$row
+.
+done
 refuses "a damaged Indicator" "in:1: the heading 'Indicater' is nearly 'indicator'; expected indicator, -c indicator=NAME, or another heading" -y 2014-15 <<'.'
 Indicater,Q1
 Plans,5
