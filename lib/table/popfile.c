@@ -341,6 +341,8 @@ read_figure(struct reading *r, struct slice code, struct slice name, struct peri
 		return 0;
 	if (cell_parse(s, part ? CELL_WEIGHT : CELL_POPULATION, &num) == NUM_BAD)
 		return cell_fault(r->in, col, s, CELL_POPULATION, r->e);
+	if (cell_check_point(r->in, col, s, r->e) != 0)
+		return -1;
 	if (num.kind == NUM_BLANK) {
 		to->blank = to->blank > 0 ? to->blank : input_line(r->in);
 		return 0;

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "table/cell.h"
 #include "tidy/parts.h"
 
 void
@@ -13,20 +14,6 @@ points_begin_file(struct tidy *t)
 	t->points.decimals = false;
 }
 
-/* 1.204, -12.500: one to three digits, of which the first is not 0, a point and three digits. */
-static bool
-could_be_thousands(struct slice s, size_t point)
-{
-	size_t i = s.p[0] == '-' || s.p[0] == '+';
-
-	if (point <= i || point > i + 3 || s.p[i] == '0' || s.n != point + 4)
-		return false;
-	for (; i < s.n; i++)
-		if (i != point && !is_digit(s.p[i]))
-			return false;
-	return true;
-}
-
 void
 points_look_at(struct tidy *t, size_t col, struct slice figure)
 {
@@ -35,7 +22,7 @@ points_look_at(struct tidy *t, size_t col, struct slice figure)
 	if (!t->points.watched || t->points.decimals || figure.n == 0 ||
 	    (point = memchr(figure.p, '.', figure.n)) == NULL)
 		return;
-	if (!could_be_thousands(figure, (size_t)(point - figure.p)))
+	if (!cell_could_be_thousands(figure))
 		t->points.decimals = true;
 	else if (t->points.n++ == 0)
 		input_fault(t->in, col, &t->points.first, "'%.*s' may be %.*s%.3s",

@@ -320,4 +320,19 @@ END
 same "text: small rates keep their figures" got wanted
 is "--per 1" "$(csv-rate -f text --per 1 --level 95,99.8 tiny.csv | sed -n 3p | tr -s ' ')" \
 	" 2 90000000 0.000000022 0.000000003 0.000000080 0.000000001 0.000000125 Exact u"
+# Points between thousands, where fields are separated by ';'
+point="'20.312' may be 20312 where fields are separated by ';'; expected no point, or csv-tidy first with --decimal-comma or --decimal-point"
+printf 'area;count;population\nRedcar;5;20.312\n' >in
+run csv-rate -d ';' in
+like "a population that may have a point between thousands" "$status $err" "^2 .*in:2: population: $point"
+printf 'area;count;population\nRedcar;5;20.5\n' >in
+run csv-rate -d ';' in
+is "one that has not" "$status" 0
+printf 'area,count,population\nRedcar,5,20.312\n' >in
+run csv-rate in
+is "one between commas" "$status" 0
+printf 'area;period;count\nRedcar;2014;5\n' >in
+printf 'area;period;population\nRedcar;2014;20.312\n' >pop.csv
+run csv-rate -d ';' -P pop.csv in
+like "the same in the table of populations" "$status $err" "^2 .*pop.csv:2:.* $point"
 done_testing
