@@ -343,8 +343,11 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 static struct slice
 place_words(const struct study *st, uint32_t cell, size_t dim)
 {
-	struct slice s = space_place(&st->space, dim, st->cell[cell].row)->words;
+	const struct row *r = st->cell[cell].row;
+	struct slice s = space_place(&st->space, dim, r)->words;
 
+	if (s.n == 0 && r->own && st->space.dim[dim].kind == DIMENSION_AREA && r->area.n > 0)
+		return r->area;
 	return s.n > 0 ? s : slice_of("(blank)");
 }
 

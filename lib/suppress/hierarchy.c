@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "base/visible.h"
 #include "suppress/labels.h"
+#include "suppress/own.h"
 #include "table/authority.h"
 
 /* The dimensions and, where it is tried, one column more: number s->n. */
@@ -222,12 +223,13 @@ add_column(struct trial *tr, size_t col)
 	tr->more = xcalloc(tr->t->n, sizeof(*tr->more));
 	tr->more_own = xcalloc(tr->t->n, sizeof(*tr->more_own));
 	for (size_t i = 0; i < tr->t->n; i++) {
-		struct slice cell = slice_trim(tr->t->row[i].cell[col]);
+		struct slice cell = slice_trim(tr->t->row[i].place[col]);
 
 		visible_fold(&fold, cell);
 		tr->more[i] = intern_id(places, textbuf_slice(&fold));
 		tr->more_own[tr->more[i]] = cell.n == 0 || labels_is_like_total(cell) ||
-		    space_is_label(tr->s, cell) || is_whole_area(tr->t->heading[col], cell);
+		    (space_is_label(tr->s, cell) && !own_has(tr->t, cell)) ||
+		    is_whole_area(tr->t->heading[col], cell);
 		filled += cell.n > 0;
 		words += cell.n > 0 && table_is_word(cell);
 	}

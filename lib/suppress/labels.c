@@ -117,8 +117,9 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 	if (note == NULL || (words.n == 0 && !d->within) || d->role == ROLE_INDICATOR)
 		return;
 	if (words.n == 0) {
-		errmsg_set(&e, "%s: %.*s: rows in which it is blank do not add up as totals: they "
-		    "are taken as parts", l->p->table.file, SLICE_ARG(d->heading));
+		errmsg_set(&e, "%s: %.*s: rows in which it is blank%s do not add up as totals: "
+		    "they are taken as parts", l->p->table.file, SLICE_ARG(d->heading),
+		    l->p->table.owned != NULL ? ", or has the name of the whole," : "");
 		note(e.text);
 		return;
 	}

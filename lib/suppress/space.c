@@ -8,6 +8,7 @@
 #include "base/visible.h"
 #include "suppress/hierarchy.h"
 #include "suppress/labels.h"
+#include "suppress/own.h"
 #include "table/authority.h"
 #include "table/keycols.h"
 
@@ -122,8 +123,8 @@ find_dimensions(struct space *s, const struct table *t, const char *keys, struct
 	return status == 0 ? add_named(s, t, e) : -1;
 }
 
-static bool
-is_area_column(const struct table *t, size_t col)
+bool
+space_is_area_column(const struct table *t, size_t col)
 {
 	for (int l = 0; l <= LEVEL_OTHER; l++)
 		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
@@ -149,7 +150,7 @@ space_has_column(const struct space *s, const struct table *t, size_t col)
 			break;
 		case DIMENSION_AREA:
 		case DIMENSION_GEOGRAPHY:
-			if (is_area_column(t, col))
+			if (space_is_area_column(t, col))
 				return true;
 			break;
 		}
@@ -217,7 +218,7 @@ read_place(const struct space *s, const struct dimension *d, const struct table 
 	switch (d->kind) {
 	case DIMENSION_COLUMN:
 	case DIMENSION_PLACE:
-		*words = slice_trim(r->cell[col]);
+		*words = slice_trim(r->place[col]);
 		visible_fold(b, *words);
 		break;
 	case DIMENSION_PERIOD:
@@ -231,7 +232,9 @@ read_place(const struct space *s, const struct dimension *d, const struct table 
 			add_lower(r, fold, b);
 		/* fall through */
 	case DIMENSION_AREA:
-		*words = r->area.n > 0 ? r->area : r->area_code;
+		*words = r->own ? slice_of("") : r->area.n > 0 ? r->area : r->area_code;
+		if (r->own)
+			break;
 		add_area(s, r, fold, b);
 		break;
 	}
@@ -239,19 +242,19 @@ read_place(const struct space *s, const struct dimension *d, const struct table 
 
 /* The number of that place; words and r are those of the first row there. */
 static uint32_t
-place_in(struct space *s, struct dimension *d, struct slice key, struct slice words,
-    const struct row *r)
+place_in(struct space *s, struct dimension *d, const struct table *t, struct slice key,
+    struct slice words, const struct row *r)
 {
 	uint32_t known = intern_count(d->places), id = intern_id(d->places, key);
 
 	if (id == known) {
 		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
 		d->place[id] = (struct place){.words = arena_copy(&s->mem, words), .same = id,
-		    .total = space_is_label(s, words)};
+		    .total = space_is_label(s, words) && !own_has(t, words)};
 		d->place[id].whole = d->place[id].total || words.n == 0 ||
 		    labels_is_like_total(words);
 		d->place[id].apart = d->kind == DIMENSION_AREA && !d->place[id].total &&
-		    authority_whole(r->area_code, r->area) != AUTHORITY_NO_WHOLE;
+		    !r->own && authority_whole(r->area_code, r->area) != AUTHORITY_NO_WHOLE;
 	}
 	return d->place[id].same;
 }
@@ -287,7 +290,7 @@ place_dimension(struct space *s, size_t k, struct table *t, uint32_t *at, struct
 		const uint32_t known = intern_count(d->places);
 
 		read_place(s, d, t, &t->row[i], col, &fold, &b, &words);
-		at[i * SPACE_MAX + k] = place_in(s, d, textbuf_slice(&b), words,
+		at[i * SPACE_MAX + k] = place_in(s, d, t, textbuf_slice(&b), words,
 		    &t->row[i]);
 		if (d->kind == DIMENSION_PERIOD && intern_count(d->places) > known)
 			date_place(s, &d->place[known], identifier < 0 ? slice_of("") :

@@ -85,6 +85,9 @@ space_place(const struct space *s, size_t dim, const struct row *r)
 /* Whether the column is one of those that identify the rows of t. */
 bool space_has_column(const struct space *s, const struct table *t, size_t col);
 
+/* Whether the column names areas, or their level, by a role or as lower.h found it. */
+bool space_is_area_column(const struct table *t, size_t col);
+
 /* Sets *b to where the row is: "Hartlepool, Neglect"; dimensions of one place are left out. */
 void space_words(const struct space *s, const struct row *r, struct textbuf *b);
 

@@ -10,6 +10,7 @@
 #include "suppress/guess.h"
 #include "suppress/labels.h"
 #include "suppress/nested.h"
+#include "suppress/own.h"
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
 #include "suppress/wholes.h"
@@ -290,7 +291,7 @@ read_further(struct study *st, const struct study_options *o, struct errmsg *e)
 
 /* What identifies a count, in the table and then in the others. */
 static int
-open_space(struct study *st, const struct study_options *o, struct errmsg *e)
+place_all(struct study *st, const struct study_options *o, struct errmsg *e)
 {
 	const struct table **further = xcalloc(st->npubs, sizeof(*further));
 	struct space_options so = o->space;
@@ -304,6 +305,30 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 	for (size_t k = 1; k < st->npubs && status == 0; k++)
 		status = space_add(&st->space, &st->pub[k].table, e);
 	free(further);
+	return status;
+}
+
+/* Names of authorities for their own rows are blanks, unless two rows were one then. */
+static int
+open_space(struct study *st, const struct study_options *o, struct errmsg *e)
+{
+	struct table **t = xcalloc(st->npubs, sizeof(*t));
+	bool any = false;
+	int status;
+
+	for (size_t k = 0; k < st->npubs; k++)
+		t[k] = &st->pub[k].table;
+	own_find(t, st->npubs);
+	status = place_all(st, o, e);
+	for (size_t k = 0; k < st->npubs && status != 0; k++) {
+		any |= t[k]->owned != NULL;
+		own_forget(t[k]);
+	}
+	if (any) {
+		space_close(&st->space);
+		status = place_all(st, o, e);
+	}
+	free(t);
 	return status;
 }
 

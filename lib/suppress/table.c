@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/numeral.h"
 #include "suppress/lower.h"
+#include "suppress/own.h"
 #include "table/authority.h"
 #include "table/cell.h"
 
@@ -140,7 +141,8 @@ read_row(struct table *t, struct input *in, struct errmsg *e)
 	r = &t->row[t->n];
 	if (input_want_row(in, e) != 0)
 		return -1;
-	*r = (struct row){.cell = cell, .line = input_line(in), .file = input_file(in)};
+	*r = (struct row){.cell = cell, .place = cell, .line = input_line(in),
+	    .file = input_file(in)};
 	if (read_count(t, in, r, e) != 0)
 		return -1;
 	for (size_t i = 0; i < t->ncols; i++)
@@ -191,6 +193,7 @@ table_read_file(struct table *t, const char *path, const struct filter *f, struc
 void
 table_free(struct table *t)
 {
+	own_forget(t);
 	free(t->heading);
 	free(t->row);
 	arena_free(&t->mem);

@@ -11,6 +11,8 @@
 #include "table/filter.h"
 #include "table/role.h"
 
+struct intern;
+
 /*
  * A publication: tidy rows of counts, held whole. No message about it has the value of a count,
  * because whoever reads standard error may not be meant to see it.
@@ -19,6 +21,8 @@
 
 struct row {
 	const struct slice *cell;	/* a cell for each heading */
+	const struct slice *place;	/* the same, as they identify the row (suppress/own.h) */
+	bool own;			/* its area, that of a coarser column, is read as blank */
 	struct slice area, area_code, region, region_code;
 	struct slice authority, below;	/* of an area below authorities: which; what it is */
 	enum role_level level;
@@ -41,6 +45,7 @@ struct table {
 	/* Where areas below authorities have rows: authorities' names and codes, or the areas' */
 	int authority[2], lower;	/* or -1 */
 	bool has_lower;
+	struct intern *owned;		/* names of authorities with rows of their own, or NULL */
 	const char *file;
 	struct arena mem;
 };

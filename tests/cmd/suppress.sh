@@ -278,6 +278,57 @@ table ward-unknown.csv la_name,ward_name,count A,Mill,13 A,Park,20 A,,7 B,Dene,1
 run csv-suppress -k la_name ward-unknown.csv
 is "a blank that is a ward of its own: said" "$status $(head -1 err)" \
     "0 csv-suppress: ward-unknown.csv: ward_name: rows in which it is blank do not add up as totals: they are taken as parts"
+# The authority's own row has its name, or its code, in the column of wards.
+own() { # HARTLEPOOL'S CELL AND CODE, DARLINGTON'S, REDCAR AND CLEVELAND'S: the table in own.csv
+	table own.csv ward,ward_code,local_authority,period,count Seaton,E05013011,Hartlepool,2023-24,12 "Burn Valley,E05013012,Hartlepool,2023-24,3" \
+	    Headland,E05013013,Hartlepool,2023-24,21 "Jesmond Vale,E05013014,Hartlepool,2023-24,9" "$1,Hartlepool,2023-24,45" \
+	    Cockerton,E05013021,Darlington,2023-24,17 "Park East,E05013022,Darlington,2023-24,8" Eastbourne,E05013023,Darlington,2023-24,2 \
+	    Northgate,E05013024,Darlington,2023-24,0 "$2,Darlington,2023-24,27" "Coatham,E05013031,Redcar and Cleveland,2023-24,14" \
+	    "Dormanstown,E05013032,Redcar and Cleveland,2023-24,11" "$3,Redcar and Cleveland,2023-24,25"
+}
+four='Burn Valley,E05013012,Hartlepool,2023-24;Jesmond Vale,E05013014,Hartlepool,2023-24;Park East,E05013022,Darlington,2023-24;Eastbourne,E05013023,Darlington,2023-24'
+while IFS='|' read -r a b c; do
+	own "$a" "$b" "$c"
+	run csv-suppress own.csv
+	is "own rows: $a, $b, $c" "$status $(hidden) $(wc -l <err)" "0 $four 1"
+done <<'EOF'
+Hartlepool,|Darlington,|Redcar and Cleveland,
+Hartlepool,E06000001|Darlington,E06000005|Redcar and Cleveland,E06000003
+,E06000001|,E06000005|,E06000003
+E06000001,|E06000005,|E06000003,
+ HARTLEPOOL ,|darlington,|Redcar & Cleveland,
+Hartlepool (total),|Total Darlington,|Redcar and Cleveland total,
+All wards,|Darlington,|,
+Hartlepool Borough Council,E06000001|Total,|Redcar and Cleveland,E06000003
+EOF
+own Hartlepool, Darlington, 'Redcar and Cleveland,'
+run csv-suppress --total Hartlepool --total Darlington own.csv
+is "--total with their names" "$status $(hidden)" "0 $four"
+sed 's/,3$/,c/; s/,2$/,c/' own.csv >own-c.csv
+run csv-suppress --audit own-c.csv
+is "an audit" "$status $(grep -c pinned out) $(sed -n 2p out)" \
+    '1 2 Burn Valley,E05013012,Hartlepool,2023-24,3,3,pinned,"Hartlepool of Hartlepool less Seaton, Headland, Jesmond Vale"'
+sed '/Hartlepool,,/d' own-c.csv >own-wards.csv
+{ head -1 own.csv; grep 'Hartlepool,,' own.csv; } >own-la.csv
+run csv-suppress --audit --against own-la.csv own-wards.csv
+is "own rows in another publication" "$status $(grep -c '^Burn Valley.*pinned' out)" "1 1"
+sed 's/,\(45\|27\|25\)$/,\1\1/' own.csv >own-not.csv
+run csv-suppress -k local_authority own-not.csv
+is "names that are those of wards, too" "$status $(hidden | tr ';' '\n' | wc -l) $(head -1 err)" \
+    "0 2 csv-suppress: own-not.csv: ward: rows in which it is blank, or has the name of the whole, do not add up as totals: they are taken as parts"
+sed 's/,27$/,28/' own.csv >own-wrong.csv
+run csv-suppress own-wrong.csv
+is "one that does not add up: status 2" "$status $(grep -c 'own-wrong.csv:11: count: .*not the sum of its parts' err)" "2 1"
+table own-ward.csv ward,la_name,count Mill,A,3 Park,A,20 A,A,53 ,A,76 Dene,B,13 Hill,B,22 ,B,35
+run csv-suppress own-ward.csv
+is "a ward of its authority's name, beside a blank" "$status $(hidden)" "0 Mill,A;Park,A"
+table own-cross.csv row,col,count A,A,3 A,B,20 A,C,30 B,A,13 B,B,22 B,C,9 C,A,11 C,B,12 C,C,43
+run csv-suppress own-cross.csv
+is "a table that crosses a column with itself" "$status $(hidden)" "0 A,A"
+table own-kind.csv category,subcategory,count Abuse,online,3 Abuse,home,20 Abuse,abuse,23 Neglect,home,13 Neglect,school,22 Neglect,Neglect,35
+run csv-suppress own-kind.csv
+is "kinds of a category" "$status $(hidden)" "0 Abuse,online;Abuse,home"
+
 table below-parent.csv geographic_level,area_name,authority,count Ward,Mill,A,3 Ward,Park,A,20 "Local authority,A,,23" Ward,Dene,B,13 \
     "Local authority,B,,13" National,England,,36
 run csv-suppress below-parent.csv
