@@ -203,8 +203,8 @@ key_of(struct finder *f, const struct table *t, const struct row *r, uint32_t na
 	return textbuf_slice(&f->text);
 }
 
-static void
-blank(struct table *t, struct row *r, size_t col)
+void
+own_blank(struct table *t, struct row *r, size_t col)
 {
 	const int c = (int)col, area = t->roles.col[ROLE_AREA];
 	struct slice *place = arena_alloc(&t->mem, t->ncols * sizeof(*place));
@@ -238,7 +238,7 @@ blank_names(struct finder *f, size_t table, size_t finer, size_t coarser)
 		if (name == NONE || name != id[i * t->ncols + finer] ||
 		    intern_find(blanks, key_of(f, t, &t->row[i], name, finer)) != INTERN_NONE)
 			continue;
-		blank(t, &t->row[i], finer);
+		own_blank(t, &t->row[i], finer);
 		if (t->owned == NULL)
 			t->owned = intern_new();
 		visible_fold(&f->text, t->row[i].cell[coarser]);

@@ -11,6 +11,9 @@
  */
 void own_find(struct table *const *t, size_t n);
 
+/* Reads the row's cell in the column as blank. */
+void own_blank(struct table *t, struct row *r, size_t col);
+
 /* Undoes that. */
 void own_forget(struct table *t);
 

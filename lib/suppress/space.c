@@ -9,6 +9,7 @@
 #include "suppress/hierarchy.h"
 #include "suppress/labels.h"
 #include "suppress/own.h"
+#include "suppress/unnamed.h"
 #include "table/authority.h"
 #include "table/keycols.h"
 
@@ -250,7 +251,8 @@ place_in(struct space *s, struct dimension *d, const struct table *t, struct sli
 	if (id == known) {
 		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
 		d->place[id] = (struct place){.words = arena_copy(&s->mem, words), .same = id,
-		    .total = space_is_label(s, words) && !own_has(t, words)};
+		    .total = (space_is_label(s, words) && !own_has(t, words)) ||
+		    unnamed_has(t, d->heading, words)};
 		d->place[id].whole = d->place[id].total || words.n == 0 ||
 		    labels_is_like_total(words);
 		d->place[id].apart = d->kind == DIMENSION_AREA && !d->place[id].total &&

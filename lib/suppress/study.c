@@ -13,6 +13,7 @@
 #include "suppress/own.h"
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
+#include "suppress/unnamed.h"
 #include "suppress/wholes.h"
 #include "table/cell.h"
 
@@ -308,6 +309,21 @@ place_all(struct study *st, const struct study_options *o, struct errmsg *e)
 	return status;
 }
 
+/* Places all rows anew as long as there are totals that no name gives away. */
+static int
+place_unnamed(struct study *st, const struct study_options *o, struct table *const *t,
+    struct errmsg *e)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < SPACE_MAX && status == 0 && unnamed_find(&st->space, t, st->npubs,
+	    o->policy, o->filter->quiet ? NULL : o->say); i++) {
+		space_close(&st->space);
+		status = place_all(st, o, e);
+	}
+	return status;
+}
+
 /* Names of authorities for their own rows are blanks, unless two rows were one then. */
 static int
 open_space(struct study *st, const struct study_options *o, struct errmsg *e)
@@ -320,6 +336,15 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 		t[k] = &st->pub[k].table;
 	own_find(t, st->npubs);
 	status = place_all(st, o, e);
+	if (status == 0 && (status = place_unnamed(st, o, t, e)) != 0) {
+		space_close(&st->space);
+		for (size_t k = 0; k < st->npubs; k++) {
+			own_forget(t[k]);
+			unnamed_forget(t[k]);
+		}
+		own_find(t, st->npubs);
+		status = place_all(st, o, e);
+	}
 	for (size_t k = 0; k < st->npubs && status != 0; k++) {
 		any |= t[k]->owned != NULL;
 		own_forget(t[k]);

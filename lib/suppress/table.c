@@ -8,6 +8,7 @@
 #include "base/numeral.h"
 #include "suppress/lower.h"
 #include "suppress/own.h"
+#include "suppress/unnamed.h"
 #include "table/authority.h"
 #include "table/cell.h"
 
@@ -194,6 +195,7 @@ void
 table_free(struct table *t)
 {
 	own_forget(t);
+	unnamed_forget(t);
 	free(t->heading);
 	free(t->row);
 	arena_free(&t->mem);

@@ -46,6 +46,7 @@ struct table {
 	int authority[2], lower;	/* or -1 */
 	bool has_lower;
 	struct intern *owned;		/* names of authorities with rows of their own, or NULL */
+	struct intern *called;		/* totals of suppress/unnamed.h, or NULL */
 	const char *file;
 	struct arena mem;
 };

@@ -329,6 +329,29 @@ table own-kind.csv category,subcategory,count Abuse,online,3 Abuse,home,20 Abuse
 run csv-suppress own-kind.csv
 is "kinds of a category" "$status $(hidden)" "0 Abuse,online;Abuse,home"
 
+# A row that is the sum of all others of its group is their total, whatever it is called.
+own 'Gesamt Hartlepool,' 'Gesamt Darlington,' 'Gesamt Redcar,'
+run csv-suppress own.csv
+is "totals that no name gives away" "$status $(hidden) $(head -1 err)" \
+    "0 $four csv-suppress: own.csv:6: ward: 'Gesamt Hartlepool' is the sum of the others: it is taken as their total"
+own Borough, Borough, Borough,
+run csv-suppress -q -k local_authority own.csv
+is "of one name" "$status $(hidden) $(wc -c <err)" "0 $four 0"
+own Borough, Cleveland, ,
+sed '/Borough/d; /Cleveland/d; s/,3$/,30/; /^, /d' own.csv >own-plain.csv
+run csv-suppress own-plain.csv
+is "where none is one nothing is found" "$status $(hidden) $(grep -c 'is the sum' err)" "0 Eastbourne,E05013023,Darlington,2023-24 0"
+table all.csv area,indicator,count X,At31,50 X,m3,3 X,m6,20 X,m9,27 Y,At31,60 Y,m3,13 Y,m6,20 Y,m9,27
+run csv-suppress all.csv
+is "an indicator that is the sum of others" "$status $(hidden)" "0 X,m3;X,m6"
+sed 's/X,m3,3/X,m3,c/' all.csv >all-c.csv
+run csv-suppress --audit all-c.csv
+is "an audit: as long as one group has no hidden count" "$status $(sed -n 2p out)" "1 X,m3,3,3,pinned,\"At31 of X less m6, m9\""
+table all-not.csv area,indicator,count X,At31,50 X,m3,3 X,m6,20 X,m9,27 Y,At31,61 Y,m3,13 Y,m6,20 Y,m9,27
+run csv-suppress all-not.csv
+is "one that does not add up everywhere: said" "$status $(hidden) $(head -1 err)" \
+    "0 X,m3 csv-suppress: all-not.csv:2: indicator: 'At31' is the sum of the others; --total 'At31' if it is their total"
+
 table below-parent.csv geographic_level,area_name,authority,count Ward,Mill,A,3 Ward,Park,A,20 "Local authority,A,,23" Ward,Dene,B,13 \
     "Local authority,B,,13" National,England,,36
 run csv-suppress below-parent.csv
