@@ -5,6 +5,7 @@
 
 #include "base/figure.h"
 #include "base/memory.h"
+#include "stat/rate.h"
 
 bool
 derived_can_be(const struct table *t, const struct space *s, size_t col)
@@ -74,6 +75,35 @@ is_limit(const struct printed_list *printed, const struct table *t, size_t col)
 	    slice_caseeq((struct slice){t->heading[col].p, 5}, slice_of("upper")));
 }
 
+static bool
+is_method_name(struct slice s)
+{
+	static const enum rate_method of_size[] = {RATE_EXACT, RATE_BYAR};
+
+	if (s.n > 2 && memcmp(s.p + s.n - 2, " u", 2) == 0)
+		s.n -= 2;
+	for (size_t i = 0; i < sizeof(of_size) / sizeof(of_size[0]); i++)
+		if (slice_caseeq(s, slice_of(rate_method_name(of_size[i]))))
+			return true;
+	return slice_caseeq(s, slice_of("Byar's"));
+}
+
+/* Which method csv-rate chose, by the size of the count. */
+static bool
+is_method(const struct table *t, size_t col)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct slice s = slice_trim(t->row[i].cell[col]);
+
+		if (table_is_word(s) && !is_method_name(s))
+			return false;
+		any |= is_method_name(s);
+	}
+	return any;
+}
+
 int
 derived_find(struct derived *d, const struct table *t, const struct space *s,
     const struct printed_list *printed, const struct option_list *carry, struct errmsg *e)
@@ -83,7 +113,8 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 
 	*d = (struct derived){.is = xcalloc(t->ncols, sizeof(bool)),
 	    .words = xcalloc(t->ncols, sizeof(bool)), .carried = xcalloc(t->ncols, sizeof(bool)),
-	    .everywhere = xcalloc(t->ncols, sizeof(bool))};
+	    .everywhere = xcalloc(t->ncols, sizeof(bool)),
+	    .method = xcalloc(t->ncols, sizeof(bool))};
 	for (size_t i = 0; i < carry->n; i++) {
 		struct slice name = slice_trim(slice_of(carry->item[i]));
 
@@ -97,6 +128,7 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 		if (d->carried[c] || !derived_can_be(t, s, c))
 			continue;
 		look_at(d, t, c, printed->explained[c] || is_limit(printed, t, c));
+		d->method[c] = is_method(t, c);
 	}
 	return 0;
 }
@@ -104,8 +136,8 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 bool
 derived_hides(const struct derived *d, size_t col, struct slice cell, bool ours)
 {
-	return d->is[col] && slice_trim(cell).n > 0 &&
-	    ((ours && !d->words[col]) || has_digit(cell));
+	return slice_trim(cell).n > 0 && (d->method[col] || (d->is[col] &&
+	    ((ours && !d->words[col]) || has_digit(cell))));
 }
 
 void
@@ -181,4 +213,5 @@ derived_free(struct derived *d)
 	free(d->words);
 	free(d->carried);
 	free(d->everywhere);
+	free(d->method);
 }

@@ -15,6 +15,7 @@
  */
 struct derived {
 	bool *is, *words, *carried, *everywhere;	/* by column */
+	bool *method;			/* csv-rate's: Exact is fewer than 10 */
 };
 
 /* Whether the column may be, by its heading. */

@@ -279,7 +279,7 @@ say(struct finder *f, void (*note)(const char *message))
 	note(e.text);
 }
 
-/* Where it holds in fewer groups, or not everywhere: perhaps a total. Returns whether it may be. */
+/* Where it holds in some groups, but not wherever the row is: perhaps a total. */
 static bool
 hint(struct finder *f, void (*note)(const char *message))
 {
@@ -296,7 +296,7 @@ hint(struct finder *f, void (*note)(const char *message))
 		broken += !adds_up(f, g);
 		sum = sum == NULL && adds_up(f, g) ? g : sum;
 	}
-	if (sum == NULL || 9 * holds < broken)
+	if (sum == NULL || 3 * holds < broken)
 		return false;
 	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: '%.*s' is the sum of the others; --total '%.*s' "
 	    "if it is their total", f->t->file, f->t->row[sum->greatest].line,

@@ -80,6 +80,16 @@ is "--mark" "$(sed -n 2p out | cut -d, -f4)" "[c]"
 run csv-suppress --mark 7 derived.csv
 is "--mark: a number" "$status $err" "2 csv-suppress: --mark: '7' is not a mark; expected a word such as c or *"
 
+table method.csv area,count,population,rate,method A,3,1000,30.0,Exact B,60,1000,600.0,Byars C,7,1000,70.0,Exact Total,70,3000,233.3,Byars
+run csv-suppress method.csv
+is "csv-rate's method goes with its count: Exact is fewer than 10" "$status $(cut -d, -f1,2,5 out | paste -sd' ' -)" \
+    "0 area,count,method A,c,c B,60,Byars C,c,c Total,70,Byars"
+run csv-suppress --carry method method.csv
+is "unless it is carried" "$status $(sed -n 2p out | cut -d, -f5)" "0 Exact"
+sed 's/Byars/Surveyed/; s/method/how/' method.csv >how.csv
+run csv-suppress how.csv
+is "other words stay" "$status $(sed -n 2p out | cut -d, -f5)" "0 Exact"
+
 # Percentages under any heading, several at once, and proportions; one that disagrees; no total that is known.
 for heading in percentage pct % share 'Percentage (%)' CPP_percent of_all; do
 	table pct.csv "area,count,$heading" A,13,15.5 B,30,35.7 C,38,45.2 D,3,3.6 Total,84,100.0
