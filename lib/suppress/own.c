@@ -13,7 +13,7 @@
 
 /* Of names in two columns, by number. */
 enum {
-	SAME = 1,	/* a row has it in both */
+	SAME = 1,	/* a row has it in both, or in the finer one and a blank in the other */
 	PARTS = 2,	/* a row has it in the coarser one, and another name in the finer one */
 	CROSSED = 4,	/* the other way round */
 };
@@ -149,7 +149,7 @@ look_at(struct finder *f, size_t table, size_t finer, size_t coarser)
 		uint32_t a = f->id[table][i * t->ncols + finer];
 		uint32_t b = f->id[table][i * t->ncols + coarser];
 
-		if (a != NONE && a == b) {
+		if (a != NONE && (a == b || slice_trim(t->row[i].cell[coarser]).n == 0)) {
 			f->is[a] |= SAME;
 			continue;
 		}
@@ -215,6 +215,25 @@ own_blank(struct table *t, struct row *r, size_t col)
 	r->own |= c == area || c == t->roles.col[ROLE_AREA_CODE];
 }
 
+/*
+ * The row, itself or a part, that has the name in the coarser column; England itself, where that is
+ * blank; NONE: not a whole.
+ */
+static uint32_t
+whole_of(const struct finder *f, size_t table, size_t row, size_t finer, size_t coarser)
+{
+	const struct table *t = f->t[table];
+	const uint32_t *id = &f->id[table][coarser], name = f->id[table][row * t->ncols + finer];
+
+	if (name == NONE || id[row * t->ncols] == name)
+		return name == NONE ? NONE : (uint32_t)row;
+	for (uint32_t i = 0; i < t->n && slice_trim(t->row[row].cell[coarser]).n == 0; i++)
+		if (id[i * t->ncols] == name)
+			return i;
+	return authority_means_england(t->row[row].cell[finer]) &&
+	    slice_trim(t->row[row].cell[coarser]).n == 0 ? (uint32_t)row : NONE;
+}
+
 /* Reads the names of wholes in the finer column as blanks, but where another row has the blank. */
 static void
 blank_names(struct finder *f, size_t table, size_t finer, size_t coarser)
@@ -233,15 +252,17 @@ blank_names(struct finder *f, size_t table, size_t finer, size_t coarser)
 			    finer));
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		const uint32_t name = id[i * t->ncols + coarser];
+		const uint32_t name = id[i * t->ncols + finer];
+		const uint32_t in = whole_of(f, table, i, finer, coarser);
 
-		if (name == NONE || name != id[i * t->ncols + finer] ||
+		if (in == NONE ||
 		    intern_find(blanks, key_of(f, t, &t->row[i], name, finer)) != INTERN_NONE)
 			continue;
 		own_blank(t, &t->row[i], finer);
+		((struct slice *)(uintptr_t)t->row[i].place)[coarser] = t->row[in].cell[coarser];
 		if (t->owned == NULL)
 			t->owned = intern_new();
-		visible_fold(&f->text, t->row[i].cell[coarser]);
+		visible_fold(&f->text, t->row[in].cell[coarser]);
 		intern_id(t->owned, textbuf_slice(&f->text));
 	}
 	intern_free(blanks);

@@ -332,6 +332,12 @@ is "one that does not add up: status 2" "$status $(grep -c 'own-wrong.csv:11: co
 table own-ward.csv ward,la_name,count Mill,A,3 Park,A,20 A,A,53 ,A,76 Dene,B,13 Hill,B,22 ,B,35
 run csv-suppress own-ward.csv
 is "a ward of its authority's name, beside a blank" "$status $(hidden)" "0 Mill,A;Park,A"
+table own-blank.csv ward,la_name,count Seaton,Hartlepool,12 Burn,Hartlepool,3 Head,Hartlepool,21 Hartlepool,,36 Cock,Darlington,17 Park,Darlington,8
+run csv-suppress own-blank.csv
+is "and a blank in the column of authorities" "$status $(hidden)" "0 Seaton,Hartlepool;Burn,Hartlepool"
+printf '%s\n' Darlington,,25 England,,61 >>own-blank.csv
+run csv-suppress --keep ward=Seaton --keep ward=Head own-blank.csv
+is "with England above" "$status $(hidden)" "0 Burn,Hartlepool;Hartlepool,;England,"
 table own-cross.csv row,col,count A,A,3 A,B,20 A,C,30 B,A,13 B,B,22 B,C,9 C,A,11 C,B,12 C,C,43
 run csv-suppress own-cross.csv
 is "a table that crosses a column with itself" "$status $(hidden)" "0 A,A"
