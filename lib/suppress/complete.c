@@ -98,7 +98,7 @@ size_t
 complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
 {
 	const struct space *s = c->s;
-	const struct row *r = &c->p->table.row[total];
+	const struct row *r = c->as != NULL ? c->as : &c->p->table.row[total];
 	size_t n = sum != NULL ? sum->n : 0;
 
 	if (n > 0)

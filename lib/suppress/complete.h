@@ -13,6 +13,7 @@ struct complete {
 	const struct publication *p;
 	void (*say)(const char *message);	/* gets the first few missing totals; or NULL */
 	size_t missing;
+	const struct row *as;	/* where the parts are, if not at the total: of another indicator */
 };
 
 /*

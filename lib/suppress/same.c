@@ -20,29 +20,35 @@ struct finder {
 	uint32_t n;			/* indicators */
 };
 
-/* Whether the indicator has rows in one place of the dimension only. */
-static bool
-is_only(const struct finder *f, const struct row *r, size_t dim)
+uint32_t *
+same_only(const struct space *s, const struct publication *p, size_t dim)
 {
-	for (size_t i = 0; i < f->p->table.n; i++) {
-		const struct row *other = &f->p->table.row[i];
+	const size_t n = (size_t)intern_count(s->dim[dim].places) * SPACE_MAX;
+	uint32_t *only = xcalloc(n, sizeof(*only));
+	bool *seen = xcalloc(n, sizeof(*seen));
 
-		if (other->at[f->dim] == r->at[f->dim] && other->at[dim] != r->at[dim])
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < p->table.n; i++)
+		for (size_t d = 0; d < s->n; d++) {
+			const struct row *r = &p->table.row[i];
+			const size_t k = (size_t)r->at[dim] * SPACE_MAX + d;
+
+			only[k] = !seen[k] || only[k] == r->at[d] ? r->at[d] : SAME_SEVERAL;
+			seen[k] = true;
+		}
+	free(seen);
+	return only;
 }
 
-/* A total, or the only figure (All plans), in every column of categories. */
-static bool
-is_whole(const struct finder *f, const struct row *r)
+bool
+same_is_whole(const struct space *s, size_t dim, const uint32_t *only, const struct row *r)
 {
-	for (size_t d = 0; d < f->s->n; d++) {
-		const struct place *p = space_place(f->s, d, r);
+	for (size_t d = 0; d < s->n; d++) {
+		const struct place *p = space_place(s, d, r);
 
-		if (d != f->dim && f->s->dim[d].kind == DIMENSION_COLUMN && !p->total &&
-		    p->words.n > 0 && intern_count(f->s->dim[d].places) > 1 &&
-		    !(labels_is_like_total(p->words) && is_only(f, r, d)))
+		if (d != dim && s->dim[d].kind == DIMENSION_COLUMN && !p->total &&
+		    p->words.n > 0 && intern_count(s->dim[d].places) > 1 &&
+		    !(labels_is_like_total(p->words) &&
+		    only[(size_t)r->at[dim] * SPACE_MAX + d] == r->at[d]))
 			return false;
 	}
 	return true;
@@ -63,6 +69,7 @@ static void
 collect(struct finder *f)
 {
 	const size_t n = f->p->table.n;
+	uint32_t *only = same_only(f->s, f->p, f->dim);
 
 	f->n = intern_count(f->s->dim[f->dim].places);
 	f->of = xcalloc(f->n, sizeof(*f->of));
@@ -70,7 +77,7 @@ collect(struct finder *f)
 		const struct row *r = &f->p->table.row[i];
 		struct totals *t = &f->of[r->at[f->dim]];
 
-		if (!is_whole(f, r))
+		if (!same_is_whole(f->s, f->dim, only, r))
 			continue;
 		if (t->row == NULL) {
 			t->row = xcalloc(n, sizeof(*t->row));
@@ -78,6 +85,7 @@ collect(struct finder *f)
 		}
 		t->row[number(f, r)] = i;
 	}
+	free(only);
 }
 
 /* Whether the two are equal wherever both are known, and that is often enough. */

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "suppress/complete.h"
 #include "suppress/ranges.h"
+#include "suppress/same.h"
 
 #define NONE UINT32_MAX
 enum { MOST = 1 << 22 };	/* indicators times places */
@@ -17,7 +19,9 @@ struct linker {
 	uint32_t *where;		/* by row: its place in all but columns */
 	uint32_t *whole, *first;	/* by indicator and place: its total, its first row */
 	uint32_t *next;			/* by row */
-	uint32_t *part;			/* room */
+	uint32_t *only;			/* see same_only() */
+	uint32_t *part, *more;		/* room */
+	size_t column, nplaces;		/* of an indicator: in what its rows differ; its places */
 };
 
 static uint32_t *
@@ -31,19 +35,6 @@ is_category(const struct linker *l, size_t d)
 {
 	return d != l->dim && l->s->dim[d].kind == DIMENSION_COLUMN &&
 	    intern_count(l->s->dim[d].places) > 1;
-}
-
-/* A total in every column of categories. */
-static bool
-is_whole(const struct linker *l, const struct row *r)
-{
-	for (size_t d = 0; d < l->s->n; d++) {
-		const struct place *p = space_place(l->s, d, r);
-
-		if (is_category(l, d) && !p->total && p->words.n > 0)
-			return false;
-	}
-	return true;
 }
 
 static void
@@ -79,14 +70,14 @@ list_rows(struct linker *l)
 
 		l->next[i] = *first;
 		*first = i;
-		if (is_whole(l, r))
+		if (same_is_whole(l->s, l->dim, l->only, r))
 			*at(l->whole, l, r->at[l->dim], l->where[i]) = i;
 	}
 }
 
 /*
  * The rows of the indicator there, into part[], where they differ in one column, *dim, only and
- * have no total in it; else 0.
+ * have no total in it; else 0. A single row has the indicator's.
  */
 static size_t
 parts_of(const struct linker *l, uint32_t indicator, uint32_t where, size_t *dim)
@@ -106,14 +97,50 @@ parts_of(const struct linker *l, uint32_t indicator, uint32_t where, size_t *dim
 		}
 		l->part[n++] = i;
 	}
-	for (size_t i = 0; i < n && n > 1; i++)
+	*dim = n == 1 ? l->column : *dim;
+	for (size_t i = 0; i < n && *dim < l->s->n; i++)
 		if (space_place(l->s, *dim, &row[l->part[i]])->total)
 			return 0;
-	return n > 1 ? n : 0;
+	return *dim < l->s->n ? n : 0;
+}
+
+/* In which column the rows of the indicator differ, and how many places they have there. */
+static void
+describe(struct linker *l, uint32_t indicator)
+{
+	bool *seen;
+
+	l->column = l->s->n;
+	l->nplaces = 0;
+	for (uint32_t w = 0; w < l->nwhere && l->column == l->s->n; w++) {
+		size_t dim;
+
+		if (parts_of(l, indicator, w, &dim) > 1)
+			l->column = dim;
+	}
+	if (l->column == l->s->n)
+		return;
+	seen = xcalloc(intern_count(l->s->dim[l->column].places), sizeof(*seen));
+	for (size_t i = 0; i < l->p->table.n; i++) {
+		const struct row *r = &l->p->table.row[i];
+		bool *place = &seen[r->at[l->column]];
+
+		if (r->at[l->dim] != indicator || space_place(l->s, l->column, r)->total)
+			continue;
+		l->nplaces += !*place;
+		*place = true;
+	}
+	free(seen);
 }
 
 static bool
-is_exact(const struct linker *l, uint32_t total, size_t n)
+lacks_parts(const struct linker *l, size_t dim, size_t n)
+{
+	return dim == l->column && n < l->nplaces;
+}
+
+static bool
+are_known(const struct linker *l, uint32_t total, size_t n)
 {
 	const struct row *row = l->p->table.row;
 	bool known = row[total].known && row[total].count > 0;
@@ -123,44 +150,131 @@ is_exact(const struct linker *l, uint32_t total, size_t n)
 	return known;
 }
 
+/* Whether the parts make more than the total whatever is missing. */
+static bool
+exceeds(const struct linker *l, uint32_t total, size_t n)
+{
+	int64_t least = 0;
+
+	for (size_t i = 0; i < n; i++)
+		least += l->p->low[l->part[i]];
+	return least > l->p->high[total];
+}
+
+/* What speaks for one indicator's total being the sum of the other's rows. */
+struct evidence {
+	bool exact;			/* they add up somewhere */
+	bool open;			/* somewhere the other has no total of its own */
+	size_t equal;			/* own totals that are the same */
+	int64_t greatest;
+};
+
+/* False: the place contradicts it. */
+static bool
+look_at(const struct linker *l, struct evidence *e, uint32_t a, uint32_t b, uint32_t w)
+{
+	const uint32_t total = *at(l->whole, l, a, w), own = *at(l->whole, l, b, w);
+	const struct row *row = l->p->table.row;
+	size_t dim, n;
+
+	if (total == NONE || *at(l->first, l, b, w) == NONE)
+		return true;
+	if (own != NONE) {
+		if (!ranges_add_up(l->p->low, l->p->high, total, &own, 1))
+			return false;
+		e->equal += row[total].known && row[own].known;
+		if (row[total].known && row[own].known && row[own].count > e->greatest)
+			e->greatest = row[own].count;
+		return true;
+	}
+	n = parts_of(l, b, w, &dim);
+	if (n == 0)
+		return false;
+	e->open = true;
+	if (!ranges_add_up(l->p->low, l->p->high, total, l->part, n))
+		return lacks_parts(l, dim, n) && !exceeds(l, total, n);
+	e->exact |= n > 1 && are_known(l, total, n);
+	return true;
+}
+
 /* Whether b's rows add up to a's total wherever there are both, and somewhere exactly. */
 static bool
 is_sum(const struct linker *l, uint32_t a, uint32_t b)
 {
-	bool exact = false;
+	struct evidence e = {0};
 
-	for (uint32_t w = 0; w < l->nwhere; w++) {
-		uint32_t total = *at(l->whole, l, a, w);
-		size_t dim, n;
-
-		if (*at(l->whole, l, b, w) != NONE)
+	for (uint32_t w = 0; w < l->nwhere; w++)
+		if (!look_at(l, &e, a, b, w))
 			return false;
-		if (total == NONE || *at(l->first, l, b, w) == NONE)
-			continue;
-		n = parts_of(l, b, w, &dim);
-		if (n == 0 || !ranges_add_up(l->p->low, l->p->high, total, l->part, n))
-			return false;
-		exact |= is_exact(l, total, n);
-	}
-	return exact;
+	return e.open && (e.exact || (e.equal > 0 && e.greatest > (e.equal > 1 ? 0 : SAME_LEAST)));
 }
 
 static void
-add_sums(const struct linker *l, uint32_t a, uint32_t b)
+add_sum(const struct linker *l, size_t dim, uint32_t total, const uint32_t *from, size_t n)
 {
 	struct sums *sums = &l->p->sums;
+	uint32_t *part = arena_alloc(&sums->mem, n * sizeof(*part));
 
+	memcpy(part, from, n * sizeof(*part));
+	sums->item = xgrow(sums->item, &sums->cap, sums->n + 1, sizeof(*sums->item));
+	sums->item[sums->n++] = (struct sum){dim, total, part, n};
+}
+
+/* The n rows in part[] and what takes the place of those that are missing, into more[]; or 0. */
+static size_t
+complete(const struct linker *l, uint32_t total, const struct row *like, size_t n)
+{
+	struct row as = l->p->table.row[total];
+	uint32_t at[SPACE_MAX];
+	struct complete c = {.s = l->s, .p = l->p, .as = &as};
+	const struct sum sum = {l->column, total, l->part, n};
+
+	for (size_t d = 0; d < l->s->n; d++)
+		at[d] = l->s->dim[d].kind == DIMENSION_COLUMN ? like->at[d] : as.at[d];
+	as.at = at;
+	return complete_sum(&c, l->column, total, &sum, l->more);
+}
+
+static void
+add_sums(const struct linker *l, uint32_t a, uint32_t b, const struct row *like)
+{
 	for (uint32_t w = 0; w < l->nwhere; w++) {
-		uint32_t total = *at(l->whole, l, a, w), *part;
-		size_t dim, n;
+		const uint32_t total = *at(l->whole, l, a, w), own = *at(l->whole, l, b, w);
+		size_t dim, n, more = 0;
+		bool fits;
 
-		if (total == NONE || (n = parts_of(l, b, w, &dim)) == 0)
+		if (total == NONE)
 			continue;
-		part = arena_alloc(&sums->mem, n * sizeof(*part));
-		memcpy(part, l->part, n * sizeof(*part));
-		sums->item = xgrow(sums->item, &sums->cap, sums->n + 1, sizeof(*sums->item));
-		sums->item[sums->n++] = (struct sum){dim, total, part, n};
+		if (own != NONE) {
+			add_sum(l, l->column, total, &own, 1);
+			continue;
+		}
+		n = parts_of(l, b, w, &dim);
+		fits = n > 0 && ranges_add_up(l->p->low, l->p->high, total, l->part, n);
+		if (n == 0 ? *at(l->first, l, b, w) == NONE : lacks_parts(l, dim, n) &&
+		    !(fits && are_known(l, total, n)))
+			more = complete(l, total, like, n);
+		if (more > 0)
+			add_sum(l, l->column, total, l->more, more);
+		else if (fits)
+			add_sum(l, dim, total, l->part, n);
 	}
+}
+
+/* To the totals of others. */
+static void
+link_indicator(struct linker *l, uint32_t b)
+{
+	const struct row *like = l->p->table.row;
+
+	describe(l, b);
+	if (l->column == l->s->n)
+		return;
+	while (like->at[l->dim] != b)
+		like++;
+	for (uint32_t a = 0; a < l->nindicators; a++)
+		if (a != b && is_sum(l, a, b))
+			add_sums(l, a, b, like);
 }
 
 void
@@ -176,17 +290,19 @@ wholes_find(const struct space *s, struct publication *p)
 	l.where = xcalloc(p->table.n, sizeof(*l.where));
 	l.next = xcalloc(p->table.n, sizeof(*l.next));
 	l.part = xcalloc(p->table.n, sizeof(*l.part));
+	l.more = xcalloc(p->table.n, sizeof(*l.more));
+	l.only = same_only(s, p, l.dim);
 	number_places(&l);
 	if (l.nindicators > 1 && (size_t)l.nindicators * l.nwhere <= MOST) {
 		list_rows(&l);
 		for (uint32_t b = 0; b < l.nindicators; b++)
-			for (uint32_t a = 0; a < l.nindicators; a++)
-				if (a != b && is_sum(&l, a, b))
-					add_sums(&l, a, b);
+			link_indicator(&l, b);
 	}
 	free(l.whole);
 	free(l.first);
 	free(l.where);
 	free(l.next);
 	free(l.part);
+	free(l.more);
+	free(l.only);
 }
