@@ -6,7 +6,7 @@
 #include "suppress/labels.h"
 #include "suppress/ranges.h"
 
-enum { MOST_NAMED = 3 };
+enum { MOST_NAMED = 3, MOST_PAIRS = 1 << 26 };
 
 static const struct place *
 place(const struct complete *c, size_t dim, const struct row *r)
@@ -94,12 +94,78 @@ add_inner(const struct complete *c, size_t dim, size_t by, const struct row *tot
 	return n;
 }
 
+/* Whether the two rows have counts in common, as the totals that they are. */
+static bool
+overlap(const struct complete *c, const struct row *a, const struct row *b)
+{
+	for (size_t d = 0; d < c->s->n; d++) {
+		const struct place *x = place(c, d, a), *y = place(c, d, b);
+
+		if (a->at[d] == b->at[d] || x->total || y->total)
+			continue;
+		if (!x->dated || !y->dated || x->first > y->last || y->first > x->last)
+			return false;
+	}
+	return true;
+}
+
+/* Of how many dimensions the row is a total, if it is a part of *total's; else SIZE_MAX. */
+static size_t
+count_totals(const struct complete *c, const struct row *r, const struct row *total, size_t dim)
+{
+	size_t n = 0;
+
+	for (size_t d = 0; d < c->s->n; d++) {
+		if (r->at[d] == total->at[d] && d != dim)
+			n += place(c, d, r)->total;
+		else if (!is_part(c, r, d) || c->s->dim[d].kind == DIMENSION_GEOGRAPHY ||
+		    !(place(c, d, total)->total || (d == dim && c->as != NULL)))
+			return SIZE_MAX;
+	}
+	return n;
+}
+
+/* Whether the total is one of two further dimensions, so that its parts may be in both. */
+static bool
+is_deep(const struct complete *c, size_t dim, const struct row *total)
+{
+	size_t n = 0;
+
+	for (size_t d = 0; d < c->s->n; d++)
+		n += d != dim && c->s->dim[d].kind != DIMENSION_GEOGRAPHY &&
+		    place(c, d, total)->total;
+	return n > 1 && c->s->dim[dim].kind != DIMENSION_GEOGRAPHY;
+}
+
+/*
+ * Adds the rows below the total that have nothing in common with a part, totals of most dimensions
+ * first. None where there are too many to compare.
+ */
+static size_t
+add_finest(const struct complete *c, size_t dim, const struct row *total, uint32_t *part, size_t n)
+{
+	const struct row *row = c->p->table.row;
+	const size_t before = n;
+	size_t pairs = 0;
+
+	for (size_t level = c->s->n; level-- > 0;)
+		for (uint32_t i = 0; i < c->p->table.n && pairs < MOST_PAIRS; i++) {
+			bool free = count_totals(c, &row[i], total, dim) == level;
+
+			for (size_t k = 0; k < n && free; k++, pairs++)
+				free = !overlap(c, &row[part[k]], &row[i]);
+			if (free)
+				part[n++] = i;
+		}
+	return pairs < MOST_PAIRS ? n : before;
+}
+
 size_t
 complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
 {
 	const struct space *s = c->s;
 	const struct row *r = c->as != NULL ? c->as : &c->p->table.row[total];
-	size_t n = sum != NULL ? sum->n : 0;
+	size_t n = sum != NULL ? sum->n : 0, own;
 
 	if (n > 0)
 		memcpy(part, sum->part, n * sizeof(*part));
@@ -113,7 +179,11 @@ complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *s
 		if (more > n && ranges_add_up(c->p->low, c->p->high, total, part, more))
 			return more;
 	}
-	return 0;
+	if (!is_deep(c, dim, r))
+		return 0;
+	own = n;
+	n = add_finest(c, dim, r, part, n);
+	return n > own && ranges_add_up(c->p->low, c->p->high, total, part, n) ? n : 0;
 }
 
 bool

@@ -5,8 +5,9 @@
 
 /*
  * Totals that are not published. Where the total of one authority's categories has no row, the
- * total of all authorities is still the sum of the others and of that authority's categories; a
- * grand total between which and its cells there is no margin is the sum of the cells.
+ * total of all authorities is still the sum of the others and of that authority's categories, or of
+ * what these consist of in turn; a grand total between which and its cells there is no margin is
+ * the sum of the cells.
  */
 struct complete {
 	const struct space *s;

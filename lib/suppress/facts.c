@@ -114,7 +114,8 @@ name_broken(struct finder *f, const struct table *t, const struct sum *s)
 		space_words(&f->st->space, total, &b);
 		add_absent(f->st, t, s, &absent);
 		errmsg_set(&e, "%s:%" PRIu64 ": %.*s: %s is not the sum of its parts (%s%s); "
-		    "expected totals that add up", total->file, total->line,
+		    "expected totals that add up: correct it, or add a row for the rest, such "
+		    "as 'Not known'", total->file, total->line,
 		    SLICE_ARG(t->heading[t->count]), b.p, plural(s->n, "row").text,
 		    absent.n > 0 ? absent.p : "");
 		f->say(e.text);

@@ -282,7 +282,7 @@ is "authorities in regions" "$status $(hidden)" "0 NE,A;NE,B"
 table ward-wrong.csv la_name,ward_name,count A,Mill,3 A,Park,20 A,,24 B,Dene,13 B,Hill,22 B,,35
 run csv-suppress ward-wrong.csv
 is "an authority that is not the sum of its wards: status 2" "$status $out$err" \
-    "2 csv-suppress: ward-wrong.csv:4: count: A is not the sum of its parts (2 rows); expected totals that add up
+    "2 csv-suppress: ward-wrong.csv:4: count: A is not the sum of its parts (2 rows); expected totals that add up: correct it, or add a row for the rest, such as 'Not known'
 csv-suppress: 1 total does not add up: check the table first, as with csv-check"
 table ward-unknown.csv la_name,ward_name,count A,Mill,13 A,Park,20 A,,7 B,Dene,13 B,Hill,22 B,,6
 run csv-suppress -k la_name ward-unknown.csv
@@ -399,7 +399,6 @@ is "unless it does not add up" "$status $(hidden)" "0 Cat,x"
 table plans.csv indicator,category,count "Plans,All plans,48" Cat,x,3 Cat,y,45 Cat,Total,48
 run csv-suppress --keep category=y plans.csv
 is "All plans, without other categories, are the same count" "$status $(hidden)" "0 Plans,All plans;Cat,x;Cat,Total"
-
 for label in '' Total 'All plans' All 'All children' 'All categories' Overall Totals Persons 'CP plans total'; do
 	table plans.csv indicator,category,count "Number of children,$label,11" Plans,Neglect,9 Plans,Physical,2
 	run csv-suppress plans.csv
@@ -743,13 +742,27 @@ is "a cell too many is not repeated either" "$status $out$err" \
 table sum.csv area,category,count A,N,20 A,P,4321 A,Total,4341 B,N,7 B,Total,9
 run csv-suppress sum.csv
 is "a total that is no sum: status 2, named, with the row that is missing" "$status $out$err" \
-    "2 csv-suppress: sum.csv:6: count: B, Total is not the sum of its parts (1 row; no row for P); expected totals that add up
+    "2 csv-suppress: sum.csv:6: count: B, Total is not the sum of its parts (1 row; no row for P); expected totals that add up: correct it, or add a row for the rest, such as 'Not known'
 csv-suppress: 1 total does not add up: check the table first, as with csv-check"
 table missing.csv area,category,count A,N,10 A,P,3 A,Total,13 B,N,20 B,P,9 C,N,30 C,P,8 C,Total,38 Total,N,60 Total,P,20 Total,Total,80
 run csv-suppress missing.csv
 is "a total is missing: said" "$status $(head -1 err)" \
     "0 csv-suppress: missing.csv: no total of category for B: it is taken as not published"
 is "and what it would be is known" "$(hidden)" "A,P;A,Total;B,P"
+table deep.csv area,sex,category,count H,Boys,N,10 H,Girls,N,20 H,Boys,P,10 H,Girls,P,21 D,Boys,N,10 D,Girls,N,20 \
+    Total,Boys,Total,30 Total,Total,Total,91
+run csv-suppress deep.csv
+is "totals of several columns are missing: no error" "$status $(hidden) $(grep -c 'not the sum' err)" "0  0"
+sed 's/Girls,P,21/Girls,P,3/; s/,91$/,73/' deep.csv >derived.csv
+run csv-suppress derived.csv
+is "and what follows from the rows below them is known" "$status $(hidden)" "0 H,Girls,N;H,Girls,P"
+sed 's/,91$/,92/' deep.csv >wrong.csv
+run csv-suppress wrong.csv
+like "but what does not add up is an error" "$status $err" "^2 .*: Total, Total, Total is not the sum of its parts"
+table wards.csv authority,ward,category,count A,Mill,N,21 A,Mill,P,3 A,Park,N,20 B,Dene,N,11 B,Dene,P,25 B,Dene,Total,36 B,,N,11 B,,P,25 \
+    B,,Total,36 ,,N,52 ,,P,28 ,,Total,80
+run csv-suppress wards.csv
+is "an authority without a row, its wards without totals" "$status $(hidden) $(grep -c 'not the sum' err)" "0 A,Mill,P;,,P;,,Total 0"
 table grand.csv area,category,count A,N,10 A,P,3 B,N,20 B,P,9 Total,Total,42
 run csv-suppress grand.csv
 is "a grand total without margins" "$(hidden)" "A,P;B,P"
