@@ -129,7 +129,7 @@ write_audit(struct audit *a, struct rows *out)
 	if (rows_end(out) != 0)
 		return;
 	for (uint32_t i = 0; i < st->ncells; i++) {
-		if (st->cell[i].row->known && !st->cell[i].hidden)
+		if ((st->cell[i].row->known && !st->cell[i].hidden) || study_is_missing(st, i))
 			continue;
 		put_cell(a, i, out);
 		if (rows_end(out) != 0)
@@ -140,12 +140,13 @@ write_audit(struct audit *a, struct rows *out)
 static void
 sum_up(const struct audit *a)
 {
+	const size_t missing = a->study.pub[a->study.npubs].table.n;
 	struct errmsg e, unsure = {""};
 
 	if (a->unsure > 0)
 		errmsg_set(&unsure, "; of %zu the range may be wider", a->unsure);
 	errmsg_set(&e, "%s: %zu hidden, %zu pinned, %zu of them from %" PRId64 " to %" PRId64 "%s",
-	    plural(a->study.ncells, "cell").text, a->cells, a->pinned, a->sensitive,
+	    plural(a->study.ncells - missing, "cell").text, a->cells, a->pinned, a->sensitive,
 	    a->o->policy.min, a->o->policy.max, unsure.text);
 	a->o->say(e.text);
 }

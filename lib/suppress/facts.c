@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "suppress/across.h"
 #include "suppress/complete.h"
+#include "suppress/missing.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
 
@@ -329,6 +330,7 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	if (st->nfacts == 0)
 		complete_report_none(&f.complete, say->policy);
 	complete_report(&f.complete);
+	missing_find(st);
 	for (size_t k = 0; k < st->npubs; k++) {
 		struct pair pair = {st, k};
 

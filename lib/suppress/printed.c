@@ -145,7 +145,8 @@ add_percentages(struct trial *c, const struct printed_whole *whole)
 		add(c->l, p);
 	}
 	if (odd > 0)
-		note_odd(c->l, (struct printed_odd){c->col, odd, whole->cell});
+		note_odd(c->l, (struct printed_odd){c->col, odd, whole->cell,
+		    whole->missing});
 	for (; first < c->l->n; first++)
 		c->l->item[first].reading = reading;
 }
@@ -389,6 +390,16 @@ is_covered(const struct trial *c, size_t first)
 	return n == 0 || (c->percent || c->rate ? covered * 2 >= n : covered * 10 >= n * 9);
 }
 
+/* Of a total without a row nothing says which it is, where a number disagrees with its parts. */
+static bool
+has_odd_missing(const struct printed_list *l, size_t col)
+{
+	for (size_t i = 0; i < l->nodd; i++)
+		if (l->odd[i].col == col && l->odd[i].missing)
+			return true;
+	return false;
+}
+
 static void
 try_column(struct printed_list *l, const struct printed_source *from, size_t col)
 {
@@ -405,7 +416,7 @@ try_column(struct printed_list *l, const struct printed_source *from, size_t col
 	find_percentages(&c);
 	if (t->population >= 0)
 		find_rates(&c);
-	l->explained[col] = c.decided && is_covered(&c, first);
+	l->explained[col] = c.decided && is_covered(&c, first) && !has_odd_missing(l, col);
 }
 
 void

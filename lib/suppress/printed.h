@@ -38,6 +38,7 @@ struct printed_list {
 	struct printed_odd {		/* rows that disagree with a total their column is of */
 		size_t col, n;
 		uint32_t whole;
+		bool missing;		/* it has no row: the column is not explained */
 	} *odd;
 	size_t nodd, odd_cap;
 };
@@ -49,6 +50,7 @@ struct printed_whole {
 	int64_t low, high;
 	const uint32_t *row;
 	size_t n;
+	bool missing;			/* it has no row */
 };
 
 struct printed_source {

@@ -26,11 +26,11 @@ add_own(struct wholes *w)
 		const struct sum *s = &p->sums.item[i];
 
 		add_whole(w, (struct printed_whole){s->dim, p->cell[s->total], p->low[s->total],
-		    p->high[s->total], s->part, s->n});
+		    p->high[s->total], s->part, s->n, false});
 	}
 }
 
-/* Rows of the publication whose total is in another one alone. */
+/* Rows of the publication whose total is in another one alone, or in none. */
 static void
 add_across(struct wholes *w)
 {
@@ -60,7 +60,7 @@ add_across(struct wholes *w)
 		if (n > 0)
 			add_whole(w, (struct printed_whole){s->dim, s->total,
 			    st->pub[total->pub].low[total->in], st->pub[total->pub].high[total->in],
-			    part, n});
+			    part, n, study_is_missing(st, s->total)});
 	}
 	sums_free(&sums);
 	free(row);
@@ -77,6 +77,8 @@ say_odd(const struct study *st, size_t pub, void (*note)(const char *message))
 	for (size_t i = 0; i < p->printed.nodd; i++) {
 		const struct printed_odd *odd = &p->printed.odd[i];
 
+		if (odd->missing)
+			continue;
 		textbuf_reset(&b);
 		space_words(&st->space, st->cell[odd->whole].row, &b);
 		errmsg_set(&e, "%s: %.*s: %s %s with the total of %s: left out of account",
@@ -96,7 +98,7 @@ shares_find(struct study *st, size_t pub, const struct facts_say *say)
 	    .high = p->high, .audit = say->audit, .slot = st->nslots};
 
 	add_own(&w);
-	if (st->npubs > 1)
+	if (st->npubs > 1 || st->pub[st->npubs].table.n > 0)
 		add_across(&w);
 	from.whole = w.item;
 	from.nwholes = w.n;

@@ -382,7 +382,7 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	    o->policy};
 
 	*st = (struct study){.npubs = 1};
-	st->pub = xcalloc(o->nfurther + 1, sizeof(*st->pub));
+	st->pub = xcalloc(o->nfurther + 2, sizeof(*st->pub));
 	if (table_read(&st->pub[0].table, in, o->filter, e) != 0 ||
 	    read_further(st, o, e) != 0 || open_space(st, o, e) != 0)
 		return -1;
@@ -415,6 +415,10 @@ study_close(struct study *st)
 		sums_free(&p->sums);
 		printed_free(&p->printed);
 	}
+	free(st->pub[st->npubs].table.row);
+	free(st->pub[st->npubs].cell);
+	free(st->pub[st->npubs].low);
+	free(st->pub[st->npubs].high);
 	free(st->pub);
 	free(st->cell);
 	free(st->fact);

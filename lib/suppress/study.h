@@ -46,7 +46,8 @@ struct fact {
 
 struct study {
 	struct space space;
-	struct publication *pub;	/* the first is the table itself */
+	/* The first is the table itself; after the last there is that of suppress/missing.h. */
+	struct publication *pub;
 	size_t npubs;
 	struct study_cell {
 		const struct row *row;	/* in the first publication that has it */
@@ -87,6 +88,13 @@ void study_close(struct study *st);
 
 /* Whether the text is a mark of a hidden count, not z (no such count) or x (not available). */
 bool study_is_hidden(struct slice cell);
+
+/* Whether the cell is a total that no publication has. */
+static inline bool
+study_is_missing(const struct study *st, size_t cell)
+{
+	return st->cell[cell].pub == st->npubs;
+}
 
 void study_add(struct study *st, struct fact f);
 

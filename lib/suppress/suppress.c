@@ -150,7 +150,8 @@ static bool
 is_anything_hidden(const struct job *j, const unsigned char *hidden)
 {
 	for (size_t i = 0; i < j->study.ncells; i++)
-		if (!j->study.cell[i].row->known || j->study.cell[i].hidden || hidden[i])
+		if (!study_is_missing(&j->study, i) &&
+		    (!j->study.cell[i].row->known || j->study.cell[i].hidden || hidden[i]))
 			return true;
 	return false;
 }
@@ -229,7 +230,7 @@ static bool
 has_marks(const struct job *j)
 {
 	for (size_t i = 0; i < j->study.ncells; i++)
-		if (!j->study.cell[i].row->known)
+		if (!j->study.cell[i].row->known && !study_is_missing(&j->study, i))
 			return true;
 	return false;
 }
@@ -318,7 +319,8 @@ prove_rounding(struct job *j, struct errmsg *e)
 		return -1;
 	memset(j->settled.hidden, 0, j->study.ncells);
 	for (size_t i = 0; i < j->study.ncells; i++)
-		j->settled.hidden[i] = j->settled.view.cell[i].class == CELL_MARK;
+		j->settled.hidden[i] = j->settled.view.cell[i].class == CELL_MARK ||
+		    j->settled.view.cell[i].class == CELL_FORCED;
 	a = attack_new(&j->settled.view.system, j->settled.hidden);
 	attack_offer(a, j->settled.view.value);
 	for (size_t i = 0; i < j->study.pub[0].table.n && status == 0; i++) {

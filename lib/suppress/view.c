@@ -24,7 +24,8 @@ settle_sum(struct view *v, const struct study *st, const struct fact *f)
 	const struct publication *p = &st->pub[c->pub];
 	int64_t sum = 0;
 
-	if (v->value[f->total] != SYSTEM_NOT_KNOWN || !c->row->known)
+	if (v->value[f->total] != SYSTEM_NOT_KNOWN ||
+	    (!c->row->known && !study_is_missing(st, f->total)))
 		return false;
 	for (size_t i = 0; i < f->n; i++) {
 		if (v->value[f->part[i]] == SYSTEM_NOT_KNOWN)
@@ -155,8 +156,8 @@ least_hidden(const struct study *st, const struct view_options *o, size_t i, int
 	const struct row *r = c->row;
 	const size_t count = st->pub[c->pub].table.count;
 
-	if (o->policy->hide_zero || o->zeros_hidden || (r->known && value == 0) ||
-	    (o->may_be_zero != NULL && o->may_be_zero[i]))
+	if (study_is_missing(st, i) || o->policy->hide_zero || o->zeros_hidden ||
+	    (r->known && value == 0) || (o->may_be_zero != NULL && o->may_be_zero[i]))
 		return 0;
 	return r->known || (r->high == TABLE_NO_HIGH && (o->audit ||
 	    (c->pub > 0 && study_is_hidden(r->cell[count]))));
@@ -175,6 +176,11 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	    larger(of->row->known ? 0 : of->row->low, least_hidden(st, o, i, c.value)));
 	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
 	    known ? SYSTEM_NO_HIGH : of->row->high);
+	if (study_is_missing(st, i) && !o->audit && c.value != SYSTEM_NOT_KNOWN) {
+		c.class = CELL_FORCED;
+		c.shown_low = c.shown_high = c.value;
+		return c;
+	}
 	if (!known || (!exact && c.value == SYSTEM_NOT_KNOWN)) {
 		c.shown_low = c.low;
 		c.shown_high = c.high;

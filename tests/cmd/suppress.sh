@@ -107,6 +107,26 @@ table odd.csv area,category,count,percentage X,a,13,15.5 X,b,30,35.7 X,c,38,45.2
 run csv-suppress --keep 'area=X;category=a' --keep 'area=X;category=b' --keep 'area=X;category=c' odd.csv
 is "one percentage disagrees: the others count, and that is said" "$status $(head -1 err)" \
     "1 csv-suppress: odd.csv: percentage: 1 row disagrees with the total of Y, Total: left out of account"
+# Percentages show a total that has no row.
+table no-total.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,94.3 Y,Physical,3,5.7
+run csv-suppress no-total.csv
+is "a percentage of a total without a row: hidden, as 50 / 0.943 is 53" "$status $(hidden) $(head -1 err)" \
+    "0 Y,Neglect;Y,Physical csv-suppress: no-total.csv: no total of category for Y: it is taken as not published"
+table no-total-c.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,94.3 Y,Physical,c,c
+run csv-suppress --audit no-total-c.csv
+is "--audit sees it" "$status $(sed 1d out)" '1 Y,Physical,3,3,pinned,"Total of Y less Neglect; percentage of Y, Neglect"'
+table no-grand.csv area,category,count,percent_of_category X,Boys,60,98.4 X,Girls,40,95.2 X,Total,100,97.1 Y,Boys,1,1.6 Y,Girls,2,4.8 \
+    Y,Total,3,2.9 Total,Boys,61,100.0 Total,Girls,42,100.0
+run csv-suppress no-grand.csv
+is "a grand total without a row" "$status $(hidden)" "0 X,Boys;X,Girls;X,Total;Y,Boys;Y,Girls;Y,Total"
+table no-quarter.csv period,category,count,percentage "2014-15 Q1,N,50,94.3" "2014-15 Q1,P,3,5.7" "2014-15 Q2,N,50,71.4" "2014-15 Q2,P,20,28.6" \
+    "2014-15 Q2,Total,70,100.0"
+run csv-suppress no-quarter.csv
+is "a quarter without its total" "$status $(hidden)" "0 2014-15 Q1,N;2014-15 Q1,P"
+table no-other.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,90.9 Y,Physical,3,5.5
+run csv-suppress no-other.csv
+like "or one that its parts do not make: all rows" "$status $(sed 1d out | cut -d, -f4 | sort -u | paste -sd' ' -) $(sed -n 2p err)" \
+    "^0 c csv-suppress: no-other.csv: percentage: hidden in all rows"
 table quarters.csv period,area,count,percentage "2014-15 Q1,X,13,15.5" "2014-15 Q2,X,30,35.7" "2014-15 Q3,X,38,45.2"
 table last.csv period,area,count,percentage "2014-15 Q4,X,3,3.6" Total,X,84,100.0
 run csv-suppress --published quarters.csv last.csv

@@ -1,0 +1,13 @@
+#ifndef SUPPRESS_MISSING_H
+#define SUPPRESS_MISSING_H
+
+#include "suppress/study.h"
+
+/*
+ * Totals that have no row although others of their kind do. Each becomes a cell that is not
+ * published, and the sum of its parts, so that percentages of it say of these what they say. They
+ * are rows of a publication after the last, st->pub[st->npubs].
+ */
+void missing_find(struct study *st);
+
+#endif
