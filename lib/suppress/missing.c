@@ -19,17 +19,14 @@ key_of(const struct finder *f, const uint32_t *at)
 	return (struct slice){(const char *)at, f->st->space.n * sizeof(*at)};
 }
 
-/* The place of the dimension that is its total, by the first row that has one; or UINT32_MAX. */
-static uint32_t
-total_place(const struct finder *f, size_t dim)
+/* The first row that has a total's label in the dimension, or NULL. */
+static const struct row *
+labelled(const struct finder *f, size_t dim)
 {
-	for (size_t i = 0; i < f->first; i++) {
-		const struct row *r = f->st->cell[i].row;
-
-		if (space_place(&f->st->space, dim, r)->total)
-			return r->at[dim];
-	}
-	return UINT32_MAX;
+	for (size_t i = 0; i < f->first; i++)
+		if (space_place(&f->st->space, dim, f->st->cell[i].row)->total)
+			return f->st->cell[i].row;
+	return NULL;
 }
 
 /* One ward has no total over authorities. */
@@ -43,21 +40,32 @@ may_have_total(const struct finder *f, size_t dim, const struct row *r)
 	    space_place(&f->st->space, d->inner, r)->total);
 }
 
+/* Adds the total of the row's kind in the dimension, at this place, unless it has a row. */
 static void
-add_row(struct finder *f, const struct row *like, uint32_t *at)
+add_row(struct finder *f, const struct row *like, size_t dim, const struct row *total)
 {
+	const size_t size = f->st->space.n * sizeof(uint32_t);
+	uint32_t at[SPACE_MAX], *own, known = intern_count(f->places);
 	struct table *t = &f->p->table;
-	struct slice *cell = arena_alloc(&f->st->mem, t->ncols * sizeof(*cell));
+	struct slice *cell;
+	struct row r = f->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY ? *total : *like;
 
+	memcpy(at, like->at, size);
+	at[dim] = total->at[dim];
+	if (intern_id(f->places, key_of(f, at)) != known)
+		return;
+	own = arena_alloc(&f->st->mem, size);
+	memcpy(own, at, size);
+	cell = arena_alloc(&f->st->mem, t->ncols * sizeof(*cell));
 	for (size_t c = 0; c < t->ncols; c++)
 		cell[c] = slice_of("");
+	r.known = false;
+	r.low = r.count = 0;
+	r.high = TABLE_NO_HIGH;
+	r.cell = cell;
+	r.at = own;
 	t->row = xgrow(t->row, &f->cap, t->n + 1, sizeof(*t->row));
-	t->row[t->n] = *like;
-	t->row[t->n].known = false;
-	t->row[t->n].low = t->row[t->n].count = 0;
-	t->row[t->n].high = TABLE_NO_HIGH;
-	t->row[t->n].cell = cell;
-	t->row[t->n++].at = at;
+	t->row[t->n++] = r;
 }
 
 /* Cells that are parts of a sum in the dimension already: its total may be another indicator's. */
@@ -76,28 +84,77 @@ find_parts(const struct finder *f, size_t dim)
 	return is;
 }
 
+/* Of a label, such as Total: where others have it. */
 static void
-find_in(struct finder *f, size_t dim)
+find_labelled(struct finder *f, size_t dim)
 {
-	const uint32_t total = total_place(f, dim);
-	const size_t size = f->st->space.n * sizeof(uint32_t);
+	const struct row *total = labelled(f, dim);
 	bool *has;
 
-	if (total == UINT32_MAX || f->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY)
+	if (total == NULL || f->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY)
 		return;
 	has = find_parts(f, dim);
-	for (size_t i = 0; i < f->first; i++) {
-		const struct row *r = f->st->cell[i].row;
-		uint32_t *at, known = intern_count(f->places);
+	for (size_t i = 0; i < f->first; i++)
+		if (!has[i] && may_have_total(f, dim, f->st->cell[i].row))
+			add_row(f, f->st->cell[i].row, dim, total);
+	free(has);
+}
 
-		if (has[i] || !may_have_total(f, dim, r))
-			continue;
-		at = arena_alloc(&f->st->mem, size);
-		memcpy(at, r->at, size);
-		at[dim] = total;
-		if (intern_id(f->places, key_of(f, at)) == known)
-			add_row(f, r, at);
+/* Of places that are totals elsewhere: a region, a year. */
+static void
+find_places(struct finder *f, size_t dim)
+{
+	const struct dimension *d = &f->st->space.dim[dim];
+	bool *seen = xcalloc(intern_count(d->places), sizeof(*seen));
+
+	for (size_t k = 0; k < f->st->npubs; k++) {
+		const struct publication *p = &f->st->pub[k];
+
+		for (size_t i = 0; i < p->sums.n; i++) {
+			const struct row *total = &p->table.row[p->sums.item[i].total];
+
+			if (p->sums.item[i].dim != dim || seen[total->at[dim]] ||
+			    (d->kind != DIMENSION_GEOGRAPHY && d->place[total->at[dim]].total))
+				continue;
+			seen[total->at[dim]] = true;
+			for (size_t c = 0; c < f->first; c++)
+				add_row(f, f->st->cell[c].row, dim, total);
+		}
 	}
+	free(seen);
+}
+
+/* The sums of all cells and of these rows, which have the numbers from `first`. */
+static void
+sum_all(const struct finder *f, struct sums *sums)
+{
+	const struct row **row = xcalloc(f->first + f->p->table.n, sizeof(*row));
+
+	for (size_t i = 0; i < f->first; i++)
+		row[i] = f->st->cell[i].row;
+	for (size_t i = 0; i < f->p->table.n; i++)
+		row[f->first + i] = &f->p->table.row[i];
+	sums_find(sums, &f->st->space, row, f->first + f->p->table.n);
+	free(row);
+}
+
+/* Drops those that nothing is a part of. */
+static void
+drop_empty(struct finder *f)
+{
+	struct table *t = &f->p->table;
+	bool *has = xcalloc(f->first + t->n, sizeof(*has));
+	struct sums sums;
+	size_t n = 0;
+
+	sum_all(f, &sums);
+	for (size_t k = 0; k < sums.n; k++)
+		has[sums.item[k].total] = true;
+	for (size_t i = 0; i < t->n; i++)
+		if (has[f->first + i])
+			t->row[n++] = t->row[i];
+	t->n = n;
+	sums_free(&sums);
 	free(has);
 }
 
@@ -146,12 +203,9 @@ static void
 add_sums(struct finder *f)
 {
 	struct study *st = f->st;
-	const struct row **row = xcalloc(st->ncells, sizeof(*row));
 	struct sums sums;
 
-	for (size_t i = 0; i < st->ncells; i++)
-		row[i] = st->cell[i].row;
-	sums_find(&sums, &st->space, row, st->ncells);
+	sum_all(f, &sums);
 	/* Parts may be missing totals themselves. */
 	for (size_t d = 0; d < st->space.n; d++)
 		for (size_t k = 0; k < sums.n; k++)
@@ -169,7 +223,6 @@ add_sums(struct finder *f)
 		    .total = s->total, .part = part, .n = s->n});
 	}
 	sums_free(&sums);
-	free(row);
 }
 
 /* Whether there are figures that could be percentages. */
@@ -200,9 +253,13 @@ missing_find(struct study *st)
 	    .count = t->count, .roles = t->roles, .file = t->file}};
 	for (size_t i = 0; i < f.first; i++)
 		intern_id(f.places, key_of(&f, st->cell[i].row->at));
-	for (size_t d = 0; d < st->space.n; d++)
-		find_in(&f, d);
+	for (size_t d = 0; d < st->space.n; d++) {
+		find_labelled(&f, d);
+		if (st->space.dim[d].kind == DIMENSION_GEOGRAPHY || st->space.dim[d].nested)
+			find_places(&f, d);
+	}
 	intern_free(f.places);
+	drop_empty(&f);
 	if (f.p->table.n == 0)
 		return;
 	add_cells(&f);

@@ -30,40 +30,68 @@ add_own(struct wholes *w)
 	}
 }
 
-/* Rows of the publication whose total is in another one alone, or in none. */
+/* What the publication has of the parts of a total that it has not. */
 static void
-add_across(struct wholes *w)
+add_other(struct wholes *w, const uint32_t *at, const struct sum *s)
 {
 	struct study *st = w->st;
-	const struct publication *p = &st->pub[w->pub];
+	const struct study_cell *total = &st->cell[s->total];
+	uint32_t *part = arena_alloc(&st->mem, s->n * sizeof(*part));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (at[s->part[i]] != UINT32_MAX)
+			part[n++] = at[s->part[i]];
+	if (n > 0)
+		add_whole(w, (struct printed_whole){s->dim, s->total,
+		    st->pub[total->pub].low[total->in], st->pub[total->pub].high[total->in],
+		    part, n, study_is_missing(st, s->total)});
+}
+
+/* Rows of the publication whose total is in another one alone. */
+static void
+add_across(struct wholes *w, const uint32_t *at)
+{
+	struct study *st = w->st;
 	const struct row **row = xcalloc(st->ncells, sizeof(*row));
-	uint32_t *at = xcalloc(st->ncells, sizeof(*at));
 	struct sums sums = {0};
+	size_t n = 0;
 
-	memset(at, 0xff, st->ncells * sizeof(*at));
-	for (uint32_t i = 0; i < p->table.n; i++)
-		at[p->cell[i]] = i;
-	for (size_t i = 0; i < st->ncells; i++)
-		row[i] = st->cell[i].row;
-	sums_find(&sums, &st->space, row, st->ncells);
-	for (size_t k = 0; k < sums.n; k++) {
-		const struct sum *s = &sums.item[k];
-		const struct study_cell *total = &st->cell[s->total];
-		uint32_t *part = arena_alloc(&st->mem, s->n * sizeof(*part));
-		size_t n = 0;
-
-		if (at[s->total] != UINT32_MAX)
-			continue;
-		for (size_t i = 0; i < s->n; i++)
-			if (at[s->part[i]] != UINT32_MAX)
-				part[n++] = at[s->part[i]];
-		if (n > 0)
-			add_whole(w, (struct printed_whole){s->dim, s->total,
-			    st->pub[total->pub].low[total->in], st->pub[total->pub].high[total->in],
-			    part, n, study_is_missing(st, s->total)});
-	}
+	for (; n < st->ncells && !study_is_missing(st, n); n++)
+		row[n] = st->cell[n].row;
+	sums_find(&sums, &st->space, row, n);
+	for (size_t k = 0; k < sums.n; k++)
+		if (at[sums.item[k].total] == UINT32_MAX)
+			add_other(w, at, &sums.item[k]);
 	sums_free(&sums);
 	free(row);
+}
+
+/* Those whose total has no row. */
+static void
+add_missing(struct wholes *w, const uint32_t *at)
+{
+	for (size_t k = 0; k < w->st->nfacts; k++) {
+		const struct fact *f = &w->st->fact[k];
+
+		if (f->kind == FACT_SUM && study_is_missing(w->st, f->total))
+			add_other(w, at, &(struct sum){f->dim, f->total, f->part, f->n});
+	}
+}
+
+static void
+add_all(struct wholes *w)
+{
+	const struct publication *p = &w->st->pub[w->pub];
+	uint32_t *at = xcalloc(w->st->ncells, sizeof(*at));
+
+	add_own(w);
+	memset(at, 0xff, w->st->ncells * sizeof(*at));
+	for (uint32_t i = 0; i < p->table.n; i++)
+		at[p->cell[i]] = i;
+	if (w->st->npubs > 1)
+		add_across(w, at);
+	add_missing(w, at);
 	free(at);
 }
 
@@ -97,9 +125,7 @@ shares_find(struct study *st, size_t pub, const struct facts_say *say)
 	struct printed_source from = {.space = &st->space, .table = &p->table, .low = p->low,
 	    .high = p->high, .audit = say->audit, .slot = st->nslots};
 
-	add_own(&w);
-	if (st->npubs > 1 || st->pub[st->npubs].table.n > 0)
-		add_across(&w);
+	add_all(&w);
 	from.whole = w.item;
 	from.nwholes = w.n;
 	printed_find(&p->printed, &from);

@@ -123,6 +123,15 @@ table no-quarter.csv period,category,count,percentage "2014-15 Q1,N,50,94.3" "20
     "2014-15 Q2,Total,70,100.0"
 run csv-suppress no-quarter.csv
 is "a quarter without its total" "$status $(hidden)" "0 2014-15 Q1,N;2014-15 Q1,P"
+table no-region.csv geographic_level,region_name,la_name,category,count,percentage Regional,NE,,N,70,100.0 Local,NE,X,N,50,71.4 \
+    Local,NE,Y,N,20,28.6 Local,NE,X,P,50,94.3 Local,NE,Y,P,3,5.7
+sed -i.bak 's/^Local/Local authority/' no-region.csv
+run csv-suppress no-region.csv
+is "a category without its region" "$status $(hidden)" "0 Local authority,NE,X,P;Local authority,NE,Y,P"
+table no-year.csv period,category,count,percentage "2014-15 Q1,N,50,30.3" "2014-15 Q2,N,30,18.2" "2014-15 Q3,N,40,24.2" "2014-15 Q4,N,45,27.3" \
+    2014-15,N,165,100.0 "2014-15 Q1,P,50,76.9" "2014-15 Q2,P,3,4.6" "2014-15 Q3,P,6,9.2" "2014-15 Q4,P,6,9.2"
+run csv-suppress no-year.csv
+is "one without its year" "$status $(hidden)" "0 2014-15 Q2,P;2014-15 Q3,P"
 table no-other.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,90.9 Y,Physical,3,5.5
 run csv-suppress no-other.csv
 like "or one that its parts do not make: all rows" "$status $(sed 1d out | cut -d, -f4 | sort -u | paste -sd' ' -) $(sed -n 2p err)" \
