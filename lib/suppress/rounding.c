@@ -33,6 +33,25 @@ add_up(const struct publication *p)
 	return true;
 }
 
+/* How many sums do not add up; SIZE_MAX: in one of them the parts make more than the total. */
+static size_t
+count_lacking(const struct publication *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+		int64_t least = 0;
+
+		for (size_t k = 0; k < s->n; k++)
+			least += p->low[s->part[k]];
+		if (least > p->high[s->total])
+			return SIZE_MAX;
+		n += !ranges_add_up(p->low, p->high, s->total, s->part, s->n);
+	}
+	return n;
+}
+
 /* Whether all counts in rows with a base are multiples of it, and at least `least` above 0. */
 static bool
 are_multiples(const struct publication *p, size_t least)
@@ -66,9 +85,11 @@ void
 rounding_find(struct publication *p, const struct policy *policy, bool published)
 {
 	static const int64_t coarse[] = {0, 10, 5};
+	size_t before;
 	bool exact;
 
 	set_ranges(p, NULL);
+	before = count_lacking(p);
 	exact = add_up(p);
 	for (size_t i = policy->round > 0 ? 0 : 1; i < 3 && !p->rounded; i++) {
 		if (exact && !published)
@@ -79,7 +100,8 @@ rounding_find(struct publication *p, const struct policy *policy, bool published
 	}
 	if (p->rounded && !add_up(p))
 		set_ranges(p, NULL);
-	if (p->rounded && !exact && !add_up(p))
+	/* Of a total over earlier quarters, other publications have the parts. */
+	if (p->rounded && !exact && !add_up(p) && !(published && count_lacking(p) < before))
 		rounding_none(p);
 }
 

@@ -751,6 +751,16 @@ is "a table that contradicts itself: status 2, nothing written" "$status $out" "
 like "and the rows" "$err" "clash.csv:10: count: .*"
 run csv-suppress --keep a=b --audit audit.csv
 is "--audit and --keep" "$status $err" "2 csv-suppress: --keep cannot be combined with --audit"
+table both-q1.csv period,geographic_level,region_name,la_name,count "2014-15 Q1,Regional,NE,,59" "2014-15 Q1,Local authority,NE,A,56" \
+    "2014-15 Q1,Local authority,NE,B,3"
+table both-q2.csv period,geographic_level,region_name,la_name,count "2014-15 Q2,Regional,NE,,74" "2014-15 Q2,Local authority,NE,A,54" \
+    "2014-15 Q2,Local authority,NE,B,20" "Total,Regional,NE,,133" "Total,Local authority,NE,A,110" "Total,Local authority,NE,B,23"
+csv-suppress -q --policy dfe both-q1.csv >both-o1.csv
+csv-suppress -q --policy dfe --published both-o1.csv both-q2.csv >both-o2.csv
+csv-suppress -q --audit --policy dfe --against both-o1.csv both-o2.csv | sort >both-12
+is "two outputs of one policy, audited together" "$(grep -c narrowed both-12) $(grep -c pinned both-12)" "2 0"
+run csv-suppress --audit --policy dfe --against both-o2.csv both-o1.csv
+is "also in the other order" "$status $(cut -d, -f1-7 out | sort)" "0 $(cut -d, -f1-7 both-12)"
 run csv-suppress --against audit.csv audit.csv
 is "--against without --audit" "$status $err" "2 csv-suppress: --against needs --audit"
 
