@@ -178,6 +178,47 @@ is_category(const struct space *s, size_t dim)
 	return s->dim[dim].role == ROLE_CATEGORY || s->dim[dim].role == ROLE_AGE_BAND;
 }
 
+/* Whether the cell says the whole is 100 per cent of itself. */
+static bool
+is_all(const struct trial *c, uint32_t row)
+{
+	int64_t digits;
+	int decimals;
+
+	return table_decimal(c->from->table->row[row].cell[c->col], &digits, &decimals) &&
+	    digits == c->per * figure_power[decimals];
+}
+
+/*
+ * Numbers that no base explains, in a column that has one, may be of another, as totals of areas
+ * are among those of categories: those that agree are taken to be.
+ */
+static void
+add_rest(struct trial *c, size_t first)
+{
+	bool *has = xcalloc(c->from->table->n, sizeof(*has));
+
+	for (size_t i = first; i < c->l->n; i++)
+		has[c->l->item[i].row] = true;
+	for (size_t k = 0; k < c->from->nwholes; k++) {
+		const struct printed_whole *whole = &c->from->whole[k];
+		struct printed p;
+
+		for (size_t i = 0; i < whole->n; i++) {
+			if (has[whole->row[i]] || c->from->low[whole->row[i]] == 0 ||
+			    is_all(c, whole->row[i]) ||
+			    !read_percentage(c, whole->row[i], whole->cell, &p) ||
+			    !fits(c, &p, READ_UNIT, whole))
+				continue;
+			p.presumed = true;
+			while (!fits(c, &p, p.reading, whole))
+				p.reading++;
+			add(c->l, p);
+		}
+	}
+	free(has);
+}
+
 /*
  * The dimension with which most agree is the base. Others that agree too may be it by chance: an
  * audit does without them, and they give way first.
@@ -186,7 +227,8 @@ static void
 test_dimensions(struct trial *c)
 {
 	const struct space *s = c->from->space;
-	size_t best = s->n, most = 0, n = c->l->n, odd = c->l->nodd;
+	const size_t first = c->l->n;
+	size_t best = s->n, most = 0, n = first, odd = c->l->nodd;
 
 	for (size_t d = 0; d < s->n; d++) {
 		if (!try_dimension(c, d, false))
@@ -212,6 +254,8 @@ test_dimensions(struct trial *c)
 			c->l->item[n].presumed = true;
 		c->l->nodd = odd;
 	}
+	if (!c->from->audit)
+		add_rest(c, first);
 }
 
 /* Where no count is known: of categories, or, undecided, of whatever total there is. */

@@ -132,6 +132,10 @@ table no-year.csv period,category,count,percentage "2014-15 Q1,N,50,30.3" "2014-
     2014-15,N,165,100.0 "2014-15 Q1,P,50,76.9" "2014-15 Q2,P,3,4.6" "2014-15 Q3,P,6,9.2" "2014-15 Q4,P,6,9.2"
 run csv-suppress no-year.csv
 is "one without its year" "$status $(hidden)" "0 2014-15 Q2,P;2014-15 Q3,P"
+table mixed.csv area,category,count,percentage X,N,60,60.0 X,P,40,40.0 X,Total,100,97.1 Y,N,1,33.3 Y,P,2,66.7 Y,Total,3,2.9 \
+    Total,N,61,59.2 Total,P,42,40.8 Total,Total,103,100.0
+run csv-suppress --keep 'area=X;category=Total' mixed.csv
+like "totals of areas among those of categories: 100 / 0.971 is 103" "$status $out $err" "^1  .*Y.* cannot be protected.*percentage of X"
 table no-other.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,90.9 Y,Physical,3,5.5
 run csv-suppress no-other.csv
 like "or one that its parts do not make: all rows" "$status $(sed 1d out | cut -d, -f4 | sort -u | paste -sd' ' -) $(sed -n 2p err)" \
