@@ -175,18 +175,8 @@ try_dimension(struct trial *c, size_t dim, bool untested)
 static bool
 is_category(const struct space *s, size_t dim)
 {
-	return s->dim[dim].role == ROLE_CATEGORY || s->dim[dim].role == ROLE_AGE_BAND;
-}
-
-/* Whether the cell says the whole is 100 per cent of itself. */
-static bool
-is_all(const struct trial *c, uint32_t row)
-{
-	int64_t digits;
-	int decimals;
-
-	return table_decimal(c->from->table->row[row].cell[c->col], &digits, &decimals) &&
-	    digits == c->per * figure_power[decimals];
+	return dim < s->n && (s->dim[dim].role == ROLE_CATEGORY ||
+	    s->dim[dim].role == ROLE_AGE_BAND);
 }
 
 /*
@@ -206,7 +196,6 @@ add_rest(struct trial *c, size_t first)
 
 		for (size_t i = 0; i < whole->n; i++) {
 			if (has[whole->row[i]] || c->from->low[whole->row[i]] == 0 ||
-			    is_all(c, whole->row[i]) ||
 			    !read_percentage(c, whole->row[i], whole->cell, &p) ||
 			    !fits(c, &p, READ_UNIT, whole))
 				continue;
@@ -228,9 +217,9 @@ test_dimensions(struct trial *c)
 {
 	const struct space *s = c->from->space;
 	const size_t first = c->l->n;
-	size_t best = s->n, most = 0, n = first, odd = c->l->nodd;
+	size_t best = SIZE_MAX, most = 0, n = first, odd = c->l->nodd;
 
-	for (size_t d = 0; d < s->n; d++) {
+	for (size_t d = 0; d <= s->n; d++) {
 		if (!try_dimension(c, d, false))
 			continue;
 		if (c->agree > most || (c->agree == most && is_category(s, d) &&
@@ -241,11 +230,11 @@ test_dimensions(struct trial *c)
 		c->l->n = n;
 		c->l->nodd = odd;
 	}
-	if (best == s->n)
+	if (best == SIZE_MAX)
 		return;
 	c->decided = try_dimension(c, best, false);
 	c->sure = is_enough(c->agree, c->tested, false);
-	for (size_t d = 0; d < s->n && !c->from->audit; d++) {
+	for (size_t d = 0; d <= s->n && !c->from->audit; d++) {
 		n = c->l->n;
 		odd = c->l->nodd;
 		if (d != best)

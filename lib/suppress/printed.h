@@ -45,7 +45,7 @@ struct printed_list {
 
 /* A total, and the rows that are its parts. */
 struct printed_whole {
-	size_t dim;
+	size_t dim;			/* as many as there are: a total in all of them */
 	uint32_t cell;
 	int64_t low, high;
 	const uint32_t *row;

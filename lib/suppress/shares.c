@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
+
 struct wholes {
 	struct study *st;
 	size_t pub;
@@ -28,6 +30,73 @@ add_own(struct wholes *w)
 		add_whole(w, (struct printed_whole){s->dim, p->cell[s->total], p->low[s->total],
 		    p->high[s->total], s->part, s->n, false});
 	}
+}
+
+/* Whether the row is a total in each dimension that has some, and in two at least. */
+static bool
+is_grand(const struct wholes *w, const struct row *r, const bool *totals)
+{
+	const struct space *s = &w->st->space;
+	size_t n = 0;
+
+	for (size_t d = 0; d < s->n; d++) {
+		if (totals[d] && !space_place(s, d, r)->total)
+			return false;
+		n += totals[d];
+	}
+	return n >= 2;
+}
+
+/* Numbers the rows by their places in all other dimensions: into of[]. Returns how many. */
+static uint32_t
+number_groups(const struct wholes *w, const bool *totals, uint32_t *of)
+{
+	const struct table *t = &w->st->pub[w->pub].table;
+	const struct space *s = &w->st->space;
+	struct intern *groups = intern_new();
+	uint32_t key[SPACE_MAX], n;
+
+	for (size_t i = 0; i < t->n; i++) {
+		for (size_t d = 0; d < s->n; d++)
+			key[d] = totals[d] ? 0 : t->row[i].at[d];
+		of[i] = intern_id(groups, (struct slice){(const char *)key, s->n * sizeof(*key)});
+	}
+	n = intern_count(groups);
+	intern_free(groups);
+	return n;
+}
+
+/* Of a total in all dimensions, such as Total of Total, everything is a part. */
+static void
+add_grand(struct wholes *w)
+{
+	const struct publication *p = &w->st->pub[w->pub];
+	const uint32_t nrows = (uint32_t)p->table.n;
+	uint32_t *of = xcalloc(nrows, sizeof(*of)), *row, *end, ngroups;
+	bool totals[SPACE_MAX] = {false};
+
+	for (size_t i = 0; i < nrows; i++)
+		for (size_t d = 0; d < w->st->space.n; d++)
+			totals[d] |= space_place(&w->st->space, d, &p->table.row[i])->total;
+	ngroups = number_groups(w, totals, of);
+	end = xcalloc((size_t)ngroups + 1, sizeof(*end));
+	row = arena_alloc(&w->st->mem, nrows * sizeof(*row));
+	for (uint32_t i = 0; i < nrows; i++)
+		end[of[i] + 1] += !is_grand(w, &p->table.row[i], totals);
+	for (uint32_t g = 0; g < ngroups; g++)
+		end[g + 1] += end[g];
+	for (uint32_t i = 0; i < nrows; i++)
+		if (!is_grand(w, &p->table.row[i], totals))
+			row[end[of[i]]++] = i;
+	for (uint32_t i = 0; i < nrows; i++) {
+		const uint32_t first = of[i] > 0 ? end[of[i] - 1] : 0;
+
+		if (is_grand(w, &p->table.row[i], totals))
+			add_whole(w, (struct printed_whole){w->st->space.n, p->cell[i], p->low[i],
+			    p->high[i], row + first, end[of[i]] - first, false});
+	}
+	free(of);
+	free(end);
 }
 
 /* What the publication has of the parts of a total that it has not. */
@@ -86,6 +155,7 @@ add_all(struct wholes *w)
 	uint32_t *at = xcalloc(w->st->ncells, sizeof(*at));
 
 	add_own(w);
+	add_grand(w);
 	memset(at, 0xff, w->st->ncells * sizeof(*at));
 	for (uint32_t i = 0; i < p->table.n; i++)
 		at[p->cell[i]] = i;

@@ -136,6 +136,10 @@ table mixed.csv area,category,count,percentage X,N,60,60.0 X,P,40,40.0 X,Total,1
     Total,N,61,59.2 Total,P,42,40.8 Total,Total,103,100.0
 run csv-suppress --keep 'area=X;category=Total' mixed.csv
 like "totals of areas among those of categories: 100 / 0.971 is 103" "$status $out $err" "^1  .*Y.* cannot be protected.*percentage of X"
+table of-all.csv area,category,count,share_of_plans H,N,30,31.3 H,P,20,20.8 H,Total,50,52.1 D,N,43,44.8 D,P,3,3.1 D,Total,46,47.9 \
+    Total,N,73,76.0 Total,P,23,24.0 Total,Total,96,100.0
+run csv-suppress of-all.csv
+is "percentages of the total of all: they stay where they show nothing" "$status $(hidden) $(sed -n 4p out)" "0 H,N;H,P;D,N;D,P H,Total,50,52.1"
 table no-other.csv area,category,count,percentage X,Neglect,50,71.4 X,Physical,20,28.6 X,Total,70,100.0 Y,Neglect,50,90.9 Y,Physical,3,5.5
 run csv-suppress no-other.csv
 like "or one that its parts do not make: all rows" "$status $(sed 1d out | cut -d, -f4 | sort -u | paste -sd' ' -) $(sed -n 2p err)" \
