@@ -13,9 +13,9 @@ set_ranges(struct publication *p, const struct policy *policy)
 		p->high[i] = r->high;
 		if (!r->known || !p->rounded || p->base[i] == 0)
 			continue;
-		/* How halves were rounded is not known of other people's figures. */
 		policy_interval(r->count, p->base[i], &p->low[i], &p->high[i]);
-		p->high[i] = r->count + p->base[i] / 2;
+		if (!p->upwards)
+			p->high[i] = r->count + p->base[i] / 2;
 		if (policy != NULL && !policy->rounds_only)
 			policy_cut(policy, &p->low[i], &p->high[i]);
 	}
@@ -82,7 +82,7 @@ set_bases(struct publication *p, const struct policy *policy, int64_t coarse)
 }
 
 void
-rounding_find(struct publication *p, const struct policy *policy, bool published)
+rounding_find(struct publication *p, const struct policy *policy, bool published, bool upwards)
 {
 	static const int64_t coarse[] = {0, 10, 5};
 	size_t before;
@@ -96,13 +96,26 @@ rounding_find(struct publication *p, const struct policy *policy, bool published
 			return;
 		set_bases(p, policy, coarse[i]);
 		p->rounded = are_multiples(p, exact ? i == 0 ? 1 : 3 : 1);
+		p->upwards = upwards;
 		set_ranges(p, published && i == 0 ? policy : NULL);
 	}
+	if (p->rounded && p->upwards && !add_up(p))
+		rounding_widen(p);
 	if (p->rounded && !add_up(p))
 		set_ranges(p, NULL);
 	/* Of a total over earlier quarters, other publications have the parts. */
 	if (p->rounded && !exact && !add_up(p) && !(published && count_lacking(p) < before))
 		rounding_none(p);
+}
+
+void
+rounding_widen(struct publication *p)
+{
+	p->upwards = false;
+	p->widened = true;
+	for (size_t i = 0; i < p->table.n; i++)
+		if (p->table.row[i].known && p->base[i] > 0)
+			p->high[i] = p->table.row[i].count + p->base[i] / 2;
 }
 
 void

@@ -53,11 +53,12 @@ find_sums(const struct study *st, struct publication *p, void (*note)(const char
  * for a sum yet.
  */
 static void
-find_rounding(struct study *st, struct publication *p, const struct policy *policy, bool published)
+find_rounding(struct study *st, struct publication *p, const struct policy *policy, bool published,
+    bool upwards)
 {
 	size_t d = 0;
 
-	rounding_find(p, policy, published);
+	rounding_find(p, policy, published, upwards);
 	while (d < st->space.n && st->space.dim[d].kind != DIMENSION_PERIOD)
 		d++;
 	if (p->rounded || d == st->space.n)
@@ -65,7 +66,7 @@ find_rounding(struct study *st, struct publication *p, const struct policy *poli
 	sums_free(&p->sums);
 	st->space.dim[d].nested = true;
 	find_sums(st, p, NULL);
-	rounding_find(p, policy, published);
+	rounding_find(p, policy, published, upwards);
 	st->space.dim[d].nested = false;
 	sums_free(&p->sums);
 	find_sums(st, p, NULL);
@@ -85,7 +86,7 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 		guess_totals(&st->space, p);
 	labels_find(st, (size_t)(p - st->pub), o->filter->quiet ? NULL : o->say);
 	find_sums(st, p, o->filter->quiet ? NULL : o->say);
-	find_rounding(st, p, o->policy, published);
+	find_rounding(st, p, o->policy, published, published && !o->audit);
 }
 
 /* Anew, as a year is the sum of its quarters. */
@@ -145,12 +146,30 @@ struct index {
 	size_t cap;
 };
 
+/* Whether a count of the table is known that halves rounded upwards would not give. */
+static void
+check_upwards(const struct study *st, const struct index *by, struct publication *p)
+{
+	const size_t size = st->space.n * sizeof(uint32_t);
+
+	for (size_t i = 0; i < p->table.n && p->rounded && p->upwards; i++) {
+		const struct row *r = &p->table.row[i];
+		uint32_t id = intern_find(by->places, (struct slice){(const char *)r->at, size});
+
+		if (r->known && p->base[i] > 0 && id != INTERN_NONE && by->cell[id] != OWN &&
+		    st->cell[by->cell[id]].row->known && p->high[i] < r->count + p->base[i] / 2 &&
+		    st->cell[by->cell[id]].row->count == r->count + p->base[i] / 2)
+			rounding_widen(p);
+	}
+}
+
 static void
 link_rows(struct study *st, struct index *by, size_t pub)
 {
 	const size_t size = st->space.n * sizeof(uint32_t);
 	struct publication *p = &st->pub[pub];
 
+	check_upwards(st, by, p);
 	for (size_t i = 0; i < p->table.n; i++) {
 		struct slice key = {(const char *)p->table.row[i].at, size};
 		uint32_t known = intern_count(by->places), id = intern_id(by->places, key);
@@ -375,6 +394,58 @@ study_describe(const struct study *st, void (*say)(const char *message))
 	textbuf_free(&b);
 }
 
+/* Rounded figures that the sums of all publications together contradict, halves being upwards. */
+static void
+check_sums(struct study *st)
+{
+	bool any = false, fits = true;
+	struct publication all;
+	const struct row **row;
+	int64_t *wide;
+
+	for (size_t k = 0; k < st->npubs; k++)
+		any |= st->pub[k].rounded && st->pub[k].upwards;
+	if (!any)
+		return;
+	across_collect(st, &all);
+	row = rows_of(&all);
+	sums_find(&all.sums, &st->space, row, st->ncells);
+	wide = xmemdup(all.high, st->ncells * sizeof(*wide));
+	for (size_t i = 0; i < st->ncells; i++)
+		wide[i] += all.high[i] > all.low[i] && all.high[i] != TABLE_NO_HIGH;
+	for (size_t k = 0; k < all.sums.n && fits; k++) {
+		const struct sum *s = &all.sums.item[k];
+
+		fits = ranges_add_up(all.low, all.high, s->total, s->part, s->n) ||
+		    !ranges_add_up(all.low, wide, s->total, s->part, s->n);
+	}
+	free(wide);
+	across_free(&all);
+	free(row);
+	for (size_t k = 0; k < st->npubs && !fits; k++)
+		if (st->pub[k].rounded && st->pub[k].upwards)
+			rounding_widen(&st->pub[k]);
+	for (size_t i = 0; i < st->ncells && !fits; i++)
+		st->cell[i].high = TABLE_NO_HIGH;
+	for (size_t k = 1; k < st->npubs && !fits; k++)
+		for (size_t i = 0; i < st->pub[k].table.n; i++)
+			note_row(st, &st->pub[k], i, st->pub[k].cell[i]);
+}
+
+static void
+say_widened(const struct study *st, void (*say)(const char *message))
+{
+	struct errmsg e;
+
+	for (size_t k = 0; k < st->npubs; k++) {
+		if (!st->pub[k].widened)
+			continue;
+		errmsg_set(&e, "%s: its figures were not all rounded with halves upwards: each is "
+		    "read as up to 5 more", st->pub[k].table.file);
+		say(e.text);
+	}
+}
+
 int
 study_open(struct study *st, struct input *in, const struct study_options *o, struct errmsg *e)
 {
@@ -389,6 +460,9 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	for (size_t k = 0; k < st->npubs; k++)
 		look_at(st, &st->pub[k], o, k > 0 || o->audit);
 	link_publications(st);
+	check_sums(st);
+	if (!o->filter->quiet)
+		say_widened(st, o->say);
 	if (st->npubs > 1 && labels_find_across(st))
 		find_sums_again(st);
 	if (nested_find(st))

@@ -24,6 +24,7 @@ struct publication {
 	int64_t *low, *high;		/* by row: what its figure says, if rounded an interval */
 	bool rounded;			/* it arrived rounded, in the rows where base is above 0 */
 	int64_t *base;			/* by row */
+	bool upwards, widened;		/* halves were, if so; not all of them, as is now known */
 	struct sums sums;
 	struct printed_list printed;
 };

@@ -17,7 +17,8 @@ struct job {
 	struct view_options view;
 	struct settled settled;
 	struct choice choice;
-	bool *kept, *may_hide_zero;
+	bool *kept, *may_hide_zero, *forced;
+	size_t zeros;			/* from which the one that is forced was taken */
 	const char *kept_by;		/* an option that keeps a cell, for messages */
 };
 
@@ -170,10 +171,12 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 		return -1;
 	j->kept = xcalloc(j->study.ncells, sizeof(*j->kept));
 	j->may_hide_zero = xcalloc(j->study.ncells, sizeof(*j->may_hide_zero));
+	j->forced = xcalloc(j->study.ncells, sizeof(*j->forced));
 	for (size_t i = 0; i < j->o->keep.n && status == 0; i++)
 		status = keep_rows(j, j->o->keep.item[i], e);
 	j->view = (struct view_options){.policy = &j->o->policy, .carried = j->derived.carried,
-	    .kept = j->kept, .may_hide_zero = j->may_hide_zero};
+	    .kept = j->kept, .may_hide_zero = j->may_hide_zero,
+	    .forced = j->forced};
 	if (status == 0)
 		status = check_published(j, e);
 	if (status == 0)
@@ -224,6 +227,34 @@ allow_all_zeros(struct job *j)
 	}
 	j->view.zeros_hidden |= changed;
 	return changed;
+}
+
+/*
+ * That a hidden count may be 0 protects only if a zero is hidden: where the choice needs that and
+ * has none, one is hidden whatever else is. True: it has to be chosen anew.
+ */
+static bool
+force_zero(struct job *j)
+{
+	const struct system *s = &j->settled.view.system;
+	size_t found = SIZE_MAX;
+
+	if (!j->view.zeros_hidden || j->zeros > 0)
+		return false;
+	for (size_t i = 0; i < j->study.pub[0].table.n; i++)
+		if (s->cells[i].value == 0 && j->choice.hidden[i])
+			return false;
+	for (size_t i = 0; i < j->study.pub[0].table.n; i++) {
+		if (s->cells[i].value != 0 || j->kept[i] || !j->study.cell[i].row->known)
+			continue;
+		j->zeros++;
+		if (j->may_hide_zero[i] && (found == SIZE_MAX ||
+		    (s->cells[found].total && !s->cells[i].total)))
+			found = i;
+	}
+	if (found == SIZE_MAX)
+		return false;
+	return j->forced[found] = true;
 }
 
 static bool
@@ -288,7 +319,10 @@ decide(struct job *j, struct errmsg *e)
 			return -1;
 		switch (choose(&j->settled.view.system, &o, &j->choice, &culprit)) {
 		case CHOOSE_SAFE:
-			return 0;
+			if (!force_zero(j))
+				return 0;
+			choice_free(&j->choice);
+			continue;
 		case CHOOSE_IMPOSSIBLE:
 			choice_free(&j->choice);
 			if (allow_zeros(j, culprit) || allow_all_zeros(j))
@@ -367,6 +401,7 @@ sum_up(const struct job *j, const struct publish *p)
 	if (zeros > 0)
 		errmsg_set(&note, "; %s hidden, as nothing else protects",
 		    plural(zeros, "zero").text);
+	forced -= j->zeros > 1;		/* another zero might have done with fewer others */
 	errmsg_set(&e, "%s: %zu primary, %zu secondary hidden; %s; lower bound %zu%s%s",
 	    plural(j->study.pub[0].table.n, "cell").text, primary, secondary,
 	    secondary == c->lower_bound + forced ? "optimal" : "heuristic",
@@ -444,6 +479,7 @@ suppress_write(const struct suppress *o, struct input *in, struct rows *out, str
 	settled_free(&j.settled);
 	free(j.kept);
 	free(j.may_hide_zero);
+	free(j.forced);
 	derived_free(&j.derived);
 	study_close(&j.study);
 	return status;

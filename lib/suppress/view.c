@@ -135,7 +135,7 @@ classify(struct cell *c, size_t i, const struct study_cell *of, const struct vie
 		c->class = CELL_PRIMARY;
 		c->low = larger(c->low, policy->min);
 		c->high = smaller(c->high, policy->max);
-	} else if (of->hidden && !of->shown)
+	} else if ((of->hidden && !of->shown) || (o->forced != NULL && o->forced[i]))
 		c->class = CELL_FORCED;
 	else if ((zero && !hideable) || (of->shown && of->low == of->high) ||
 	    (o->kept != NULL && o->kept[i]))
@@ -144,20 +144,60 @@ classify(struct cell *c, size_t i, const struct study_cell *of, const struct vie
 		c->class = CELL_COUNT;
 }
 
+/* Whether an earlier publication hid a count that is 0. */
+static bool
+hid_zero(const struct study *st, const struct publication *p)
+{
+	bool hid = false;
+
+	for (size_t i = 0; i < p->table.n && !hid; i++) {
+		const struct study_cell *c = &st->cell[p->cell[i]];
+
+		hid = !p->table.row[i].known && c->pub == 0 && c->row->known &&
+		    st->pub[0].high[c->in] == 0;
+	}
+	return hid;
+}
+
+/* Which counts can be 0, as zeros are hidden in the table or were in an earlier publication. */
+static void
+find_zeros(struct view *v, const struct study *st, const struct view_options *o)
+{
+	bool hidden = o->zeros_hidden;
+
+	v->may_be_zero = xcalloc(st->ncells, sizeof(*v->may_be_zero));
+	for (size_t i = 0; i < st->pub[0].table.n && !o->audit && !hidden; i++) {
+		const struct study_cell *c = &st->cell[i];
+
+		hidden = c->row->known && v->value[i] == 0 && c->hidden && !c->shown;
+	}
+	for (size_t i = 0; i < st->ncells; i++)
+		v->may_be_zero[i] = hidden;
+	for (size_t k = 1; k < st->npubs && hidden; k++) {
+		const struct publication *p = &st->pub[k];
+		const bool hid = hid_zero(st, p);
+
+		for (size_t i = 0; i < p->table.n && !hid; i++)
+			if (!p->table.row[i].known &&
+			    study_is_hidden(p->table.row[i].cell[p->table.count]))
+				v->may_be_zero[p->cell[i]] = false;
+	}
+}
+
 /*
  * While zeros are shown, a count that the program hides is at least 1, and so is one that an
  * earlier publication hid. Of a mark in the table itself that is not known; an audit takes it so,
  * except of <5. Where that contradicts the rest, marks may be 0.
  */
 static int64_t
-least_hidden(const struct study *st, const struct view_options *o, size_t i, int64_t value)
+least_hidden(const struct view *v, const struct study *st, const struct view_options *o, size_t i)
 {
 	const struct study_cell *c = &st->cell[i];
 	const struct row *r = c->row;
 	const size_t count = st->pub[c->pub].table.count;
 
-	if (study_is_missing(st, i) || o->policy->hide_zero || o->zeros_hidden ||
-	    (r->known && value == 0) || (o->may_be_zero != NULL && o->may_be_zero[i]))
+	if (study_is_missing(st, i) || o->policy->hide_zero || v->may_be_zero[i] ||
+	    (r->known && v->value[i] == 0) || (o->may_be_zero != NULL && o->may_be_zero[i]))
 		return 0;
 	return r->known || (r->high == TABLE_NO_HIGH && (o->audit ||
 	    (c->pub > 0 && study_is_hidden(r->cell[count]))));
@@ -173,7 +213,7 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	bool known = of->row->known, exact = p->low[of->in] == p->high[of->in];
 
 	c.low = larger(of->low, known && !exact ? p->low[of->in] :
-	    larger(of->row->known ? 0 : of->row->low, least_hidden(st, o, i, c.value)));
+	    larger(of->row->known ? 0 : of->row->low, least_hidden(v, st, o, i)));
 	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
 	    known ? SYSTEM_NO_HIGH : of->row->high);
 	if (study_is_missing(st, i) && !o->audit && c.value != SYSTEM_NOT_KNOWN) {
@@ -280,6 +320,7 @@ view_build(struct view *v, const struct study *st, const struct view_options *o)
 	*v = (struct view){0};
 	settle_values(v, st);
 	settle_readings(v, st);
+	find_zeros(v, st, o);
 	v->cell = xcalloc(st->ncells, sizeof(*v->cell));
 	for (size_t i = 0; i < st->ncells; i++)
 		v->cell[i] = make_cell(v, st, i, o);
@@ -309,6 +350,7 @@ view_free(struct view *v)
 	free(v->constraint);
 	free(v->value);
 	free(v->reading);
+	free(v->may_be_zero);
 	arena_free(&v->mem);
 	*v = (struct view){0};
 }

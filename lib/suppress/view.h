@@ -20,8 +20,10 @@ struct view_options {
 	/* By cell, or NULL: */
 	const bool *kept;		/* is published whatever happens */
 	const bool *may_hide_zero;	/* a 0 that may be hidden, as a last resort */
+	const bool *forced;		/* a 0 that is hidden whatever else is */
 	const bool *may_be_zero;	/* a mark that may be 0, although zeros are shown */
-	bool zeros_hidden;		/* some 0 may be hidden: any hidden count may be 0 */
+	/* Some 0 is hidden: so any count that is hidden may be 0, if not hidden before. */
+	bool zeros_hidden;
 };
 
 struct view {
@@ -31,6 +33,7 @@ struct view {
 	size_t cap;
 	struct arena mem;
 	enum reading *reading;		/* of the percentages of a total, by column and cell */
+	bool *may_be_zero;		/* by cell, if hidden: as zeros are hidden too */
 	int64_t *value;			/* by cell, where it is known to us; or SYSTEM_NOT_KNOWN */
 };
 

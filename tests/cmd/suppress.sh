@@ -619,6 +619,24 @@ is "--keep of no row" "$status $err" "2 csv-suppress: --keep: no row has categor
 run csv-suppress --keep Other "$data/csv-suppress/categories-q4.csv"
 like "--keep of no pair" "$status $err" "^2 csv-suppress: --keep: 'Other' is not NAME=VALUE"
 
+# A figure that this program rounded is at most 4 more, and that counts against an earlier one.
+head=period,geographic_level,region_name,la_name,count
+ne='Local authority,North East'
+table halves-q1.csv $head "Q1,Regional,North East,,24" "Q1,$ne,Hartlepool,2" "Q1,$ne,Darlington,22"
+csv-suppress -q --policy dfe halves-q1.csv >halves-out.csv
+table halves-q2.csv $head "Q2,Regional,North East,,94" "Q2,$ne,Hartlepool,56" "Q2,$ne,Darlington,38" \
+	"Total,Regional,North East,,118" "Total,$ne,Hartlepool,58" "Total,$ne,Darlington,60"
+run csv-suppress --policy dfe --published halves-out.csv halves-q2.csv
+is "an earlier figure is rounded with halves upwards" "$status $(grep -c ',c$' out)" "0 1"
+sed 's/Darlington,22/Darlington,23/' halves-out.csv >even.csv
+sed 's/,118/,119/; s/Darlington,60/Darlington,61/' halves-q2.csv >even-q2.csv
+run csv-suppress --policy dfe --published even.csv even-q2.csv
+is "unless sums contradict that" "$status $(echo "$err" | head -1)" \
+    "0 csv-suppress: even.csv: its figures were not all rounded with halves upwards: each is read as up to 5 more"
+table even-q1.csv $head "Q1,Regional,North East,,25" "Q1,$ne,Hartlepool,12" "Q1,$ne,Darlington,13"
+sed 's/,25/,20/' even-q1.csv >even.csv
+run csv-suppress --policy dfe --published even.csv even-q1.csv
+like "or the count is known" "$status $err" "^0 .*even.csv: its figures were not all rounded with halves upwards"
 # Rates of figures that arrived rounded are not those of the counts.
 csv-rate -q "$data/ne-cpp-2013-2015.csv" >rates.csv
 run csv-suppress --max 60 rates.csv
@@ -826,6 +844,18 @@ table zero.csv area,count A,3 B,9 C,0 Total,12
 run csv-suppress --keep area=B --keep area=Total zero.csv
 is "a zero is hidden as a last resort" "$status $(hidden)" "0 A;C"
 like "and that is said" "$err" "1 zero hidden, as nothing else protects"
+# Where a hidden count below --min would have to be 0, a zero has to be hidden too, or the zeros shown give it away.
+table above.csv area,count A,3 B,1 C,20 D,0 Total,24
+run csv-suppress --min 3 --keep area=C --keep area=Total above.csv
+is "a hidden 0 is needed for another to be 0" "$status $(hidden)" "0 A;B;D"
+like "and that is said" "$err" "2 secondary hidden; optimal; lower bound 2; .*1 zero hidden, as nothing else protects"
+mv out above.published
+run csv-suppress --min 3 --published above.published above.csv
+is "and again, when it was published" "$status $(hidden)" "0 A;B;D"
+run csv-suppress --min 3 --keep area=C --keep area=Total --keep area=D above.csv
+is "a zero that is kept" "$status $(cat out)" "1 "
+run csv-suppress --hide-zero --min 0 --keep area=C --keep area=Total above.csv
+is "--hide-zero" "$status $(hidden)" "0 A;B;D"
 printf 'count\n3\n' | csv-suppress -q >out
 is "a table of one cell" "$(cat out)" "count
 c"
