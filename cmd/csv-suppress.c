@@ -76,9 +76,13 @@ leave_no_core(void)
 static void
 settle_options(struct suppress *s)
 {
+	const bool has_max = s->policy.max >= 0 && s->policy.min < 0;
 	struct num mark;
 
 	policy_settle(&s->policy);
+	if (s->policy.min > s->policy.max && has_max)
+		message_stop("--max: %d is below --min (%d)", (int)s->policy.max,
+		    (int)s->policy.min);
 	if (s->policy.min > s->policy.max)
 		message_stop("--min: %d is above --max", (int)s->policy.min);
 	if (s->protect > s->policy.max - s->policy.min)
@@ -87,6 +91,10 @@ settle_options(struct suppress *s)
 	if (num_parse(slice_of(s->mark), NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT, &mark) ==
 	    NUM_VALUE || mark.kind == NUM_BLANK)
 		message_stop("--mark: '%s' is not a mark; expected a word such as c or *", s->mark);
+	for (const char *p = s->mark; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == '\177')
+			message_stop("--mark: has a control character; expected a word such as c "
+			    "or *");
 }
 
 /* Before anything is read, so that nothing is overwritten. */

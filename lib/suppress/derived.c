@@ -122,6 +122,9 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 			heading_missing(t->heading, t->ncols, name, &why);
 			return errmsg_set(e, "--carry: %s", why.text);
 		}
+		if (col == t->count)
+			return errmsg_set(e, "--carry: '%s' is the column of the counts; expected "
+			    "one that is derived from them", carry->item[i]);
 		d->carried[col] = true;
 	}
 	for (size_t c = 0; c < t->ncols; c++) {

@@ -97,7 +97,8 @@ read_count(struct table *t, struct input *in, struct row *r, struct errmsg *e)
 		return 0;
 	case NUM_VALUE:
 		if (num.figure.d == 0 || num.figure.n / num.figure.d > greatest)
-			break;
+			return input_fault(in, t->count, e, "too large; expected at most %" PRId64,
+			    greatest);
 		r->known = true;
 		r->count = r->low = r->high = num.figure.n / num.figure.d;
 		return 0;

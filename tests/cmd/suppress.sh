@@ -547,6 +547,20 @@ for p in ':0 c c 6 8 9 10 12 13 "1,234"' '--policy dfe:0 c c 6 8 9 10 12 13 "1,2
 done
 run csv-suppress --min 6 policy.csv
 is "--min above --max" "$status $err" "2 csv-suppress: --min: 6 is above --max"
+run csv-suppress --max 0 above.csv
+is "--max below --min" "$status $err" "2 csv-suppress: --max: 0 is below --min (1)"
+run csv-suppress --mark 'c
+d' above.csv
+is "--mark with a newline" "$status $err" "2 csv-suppress: --mark: has a control character; expected a word such as c or *"
+table carried.csv area,count A,7 B,8 Total,15
+run csv-suppress --carry count carried.csv
+is "--carry with the counts themselves" "$status $err" \
+    "2 csv-suppress: --carry: 'count' is the column of the counts; expected one that is derived from them"
+for n in 10000000001 9007199254740993; do
+	printf 'area,count\nA,%s\n' $n >large.csv
+	run csv-suppress large.csv
+	is "a count of $n" "$status $err" "2 csv-suppress: large.csv:2: count: too large; expected at most 10000000000"
+done
 run csv-suppress --protect 5 policy.csv
 is "--protect beyond the range" "$status $err" \
     "2 csv-suppress: --protect: '5' is more than --max less --min; expected at most 4"
