@@ -105,8 +105,8 @@ is_method(const struct table *t, size_t col)
 }
 
 int
-derived_find(struct derived *d, const struct table *t, const struct space *s,
-    const struct printed_list *printed, const struct option_list *carry, struct errmsg *e)
+derived_carry(struct derived *d, const struct table *t, const struct option_list *carry,
+    struct errmsg *e)
 {
 	size_t col;
 	struct errmsg why;
@@ -127,13 +127,19 @@ derived_find(struct derived *d, const struct table *t, const struct space *s,
 			    "one that is derived from them", carry->item[i]);
 		d->carried[col] = true;
 	}
+	return 0;
+}
+
+void
+derived_find(struct derived *d, const struct table *t, const struct space *s,
+    const struct printed_list *printed)
+{
 	for (size_t c = 0; c < t->ncols; c++) {
 		if (d->carried[c] || !derived_can_be(t, s, c))
 			continue;
 		look_at(d, t, c, printed->explained[c] || is_limit(printed, t, c));
 		d->method[c] = is_method(t, c);
 	}
-	return 0;
 }
 
 bool
@@ -178,7 +184,7 @@ repeats(const struct table *t, size_t col, const struct sums *sums)
 	}
 	if (same >= 2 && same * 2 >= n)
 		return true;
-	for (size_t k = 0; k < sums->n; k++) {
+	for (size_t k = 0; sums != NULL && k < sums->n; k++) {
 		const struct sum *s = &sums->item[k];
 
 		if (k > 0 && s->dim != sums->item[k - 1].dim)

@@ -21,16 +21,18 @@ struct derived {
 /* Whether the column may be, by its heading. */
 bool derived_can_be(const struct table *t, const struct space *s, size_t col);
 
-/*
- * carry: names of columns that stay (--carry); printed: what is known of each column. -1: *e: one
- * is no heading.
- */
-int derived_find(struct derived *d, const struct table *t, const struct space *s,
-    const struct printed_list *printed, const struct option_list *carry, struct errmsg *e);
+/* carry: names of columns that stay (--carry). -1: *e: one is no heading, or that of the counts. */
+int derived_carry(struct derived *d, const struct table *t, const struct option_list *carry,
+    struct errmsg *e);
+
+/* The columns that are derived. printed: what is known of each. */
+void derived_find(struct derived *d, const struct table *t, const struct space *s,
+    const struct printed_list *printed);
 void derived_free(struct derived *d);
 
 /*
  * A column that is not derived but repeats the counts or the totals, as a denominator may: -1, *e.
+ * Without sums (NULL), the counts only.
  */
 int derived_repeats(const struct derived *d, const struct table *t, const struct space *s,
     const struct sums *sums, struct errmsg *e);

@@ -455,7 +455,8 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	*st = (struct study){.npubs = 1};
 	st->pub = xcalloc(o->nfurther + 2, sizeof(*st->pub));
 	if (table_read(&st->pub[0].table, in, o->filter, e) != 0 ||
-	    read_further(st, o, e) != 0 || open_space(st, o, e) != 0)
+	    read_further(st, o, e) != 0 || open_space(st, o, e) != 0 ||
+	    (o->check != NULL && o->check(st, o->arg, e) != 0))
 		return -1;
 	for (size_t k = 0; k < st->npubs; k++)
 		look_at(st, &st->pub[k], o, k > 0 || o->audit);

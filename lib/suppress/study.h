@@ -74,6 +74,9 @@ struct study_options {
 	size_t nfurther;
 	bool audit;			/* the table is somebody's publication, with its marks */
 	void (*say)(const char *message);
+	/* Or NULL: looks at the columns before there is any message. -1: *e. */
+	int (*check)(const struct study *st, void *arg, struct errmsg *e);
+	void *arg;
 };
 
 /* For -v: which columns fill which roles, and which identify a count. */

@@ -122,17 +122,28 @@ check_published(struct job *j, struct errmsg *e)
 	return 0;
 }
 
+/* A column that repeats the counts may identify them: no message may have its texts. */
+static int
+check_columns(const struct study *st, void *arg, struct errmsg *e)
+{
+	struct job *j = arg;
+	const struct table *t = &st->pub[0].table;
+
+	if (derived_carry(&j->derived, t, &j->o->carry, e) != 0)
+		return -1;
+	return derived_repeats(&j->derived, t, &st->space, NULL, e);
+}
+
 /* With --round alone no cell is hidden, so nothing may stay that says more of a count. */
 static int
 find_derived(struct job *j, struct errmsg *e)
 {
 	const struct publication *p = &j->study.pub[0];
 	struct textbuf b = {0};
-	int status = derived_find(&j->derived, &p->table, &j->study.space, &p->printed,
-	    &j->o->carry, e);
+	int status = derived_repeats(&j->derived, &p->table, &j->study.space, &p->sums, e);
 
 	if (status == 0)
-		status = derived_repeats(&j->derived, &p->table, &j->study.space, &p->sums, e);
+		derived_find(&j->derived, &p->table, &j->study.space, &p->printed);
 	if (status != 0 || !j->o->policy.rounds_only)
 		return status;
 	for (size_t c = 0; c < p->table.ncols; c++)
@@ -160,8 +171,12 @@ is_anything_hidden(const struct job *j, const unsigned char *hidden)
 static int
 prepare(struct job *j, struct input *in, struct errmsg *e)
 {
-	const struct study_options o = study_options(j->o);
-	int status = study_open(&j->study, in, &o, e);
+	struct study_options o = study_options(j->o);
+	int status;
+
+	o.check = check_columns;
+	o.arg = j;
+	status = study_open(&j->study, in, &o, e);
 
 	if (status == 0 && j->o->filter->verbose)
 		study_describe(&j->study, j->o->say);

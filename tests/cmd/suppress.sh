@@ -553,6 +553,10 @@ run csv-suppress --mark 'c
 d' above.csv
 is "--mark with a newline" "$status $err" "2 csv-suppress: --mark: has a control character; expected a word such as c or *"
 table carried.csv area,count A,7 B,8 Total,15
+table repeated.csv area,x,count A,3,3 B,9,9 C,8,8 Total,20,20
+run csv-suppress -k x repeated.csv
+is "no message has the texts of a column that repeats the counts" "$status $err" "2 csv-suppress: repeated.csv:1: x:\
+ repeats the counts or their totals, which may be hidden; expected the table without it, or --carry x"
 run csv-suppress --carry count carried.csv
 is "--carry with the counts themselves" "$status $err" \
     "2 csv-suppress: --carry: 'count' is the column of the counts; expected one that is derived from them"
