@@ -85,7 +85,8 @@ void
 rounding_find(struct publication *p, const struct policy *policy, bool published, bool upwards)
 {
 	static const int64_t coarse[] = {0, 10, 5};
-	size_t before;
+	const struct policy *known = NULL;
+	size_t before, lacking;
 	bool exact;
 
 	set_ranges(p, NULL);
@@ -97,10 +98,17 @@ rounding_find(struct publication *p, const struct policy *policy, bool published
 		set_bases(p, policy, coarse[i]);
 		p->rounded = are_multiples(p, exact ? i == 0 ? 1 : 3 : 1);
 		p->upwards = upwards;
-		set_ranges(p, published && i == 0 ? policy : NULL);
+		known = published && i == 0 ? policy : NULL;
+		set_ranges(p, known);
 	}
-	if (p->rounded && p->upwards && !add_up(p))
+	if (p->rounded && p->upwards && (lacking = count_lacking(p)) > 0) {
 		rounding_widen(p);
+		if (count_lacking(p) == lacking) {	/* that was not it */
+			p->upwards = true;
+			p->widened = false;
+			set_ranges(p, known);
+		}
+	}
 	if (p->rounded && !add_up(p))
 		set_ranges(p, NULL);
 	/* Of a total over earlier quarters, other publications have the parts. */
