@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/sets.h"
 #include "suppress/attack.h"
 
 struct earlier {
@@ -27,14 +28,6 @@ find_marks(struct earlier *e)
 	}
 }
 
-static uint32_t
-root(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
 static bool
 was_published(const struct study *st, uint32_t cell)
 {
@@ -55,7 +48,7 @@ relate(struct earlier *e, const struct fact *f)
 			continue;
 		if (first == UINT32_MAX)
 			first = f->part[i];
-		e->parent[root(e->parent, f->part[i])] = root(e->parent, first);
+		e->parent[sets_find(e->parent, f->part[i])] = sets_find(e->parent, first);
 	}
 }
 
@@ -124,13 +117,13 @@ static void
 settle_group(struct earlier *e, uint32_t group)
 {
 	for (uint32_t i = 0; i < e->st->ncells; i++)
-		if (e->mark[i] && root(e->parent, i) == group && is_known_small(e, i))
+		if (e->mark[i] && sets_find(e->parent, i) == group && is_known_small(e, i))
 			return;
 	for (int sure = 1; sure >= 0; sure--)
 		for (uint32_t i = 0; i < e->st->ncells; i++) {
 			int64_t low, high;
 
-			if (!e->mark[i] || root(e->parent, i) != group)
+			if (!e->mark[i] || sets_find(e->parent, i) != group)
 				continue;
 			if (sure && (attack_range(e->attack, i, &low, &high) != ATTACK_DONE ||
 			    !is_small(e->o->policy, low, high)))
@@ -160,7 +153,7 @@ earlier_find(struct study *st, const struct view_options *o)
 	open_attack(&e);
 	if (attack_clash(e.attack, &clash, 1) == 0)
 		for (uint32_t i = 0; i < st->ncells; i++)
-			if (e.mark[i] && root(e.parent, i) == i)
+			if (e.mark[i] && sets_find(e.parent, i) == i)
 				settle_group(&e, i);
 	close_attack(&e);
 	free(e.mark);

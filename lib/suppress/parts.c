@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sets.h"
+
 struct build {
 	const struct system *s;
 	uint32_t *parent;	/* of cells that link */
@@ -14,14 +16,6 @@ static bool
 links(const struct cell *c)
 {
 	return c->class != CELL_FIXED || c->shown_low != c->shown_high;
-}
-
-static uint32_t
-find(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
 }
 
 /* The number of cells of a constraint, with its owner; and each of them. */
@@ -56,7 +50,8 @@ link_cells(struct build *b)
 
 		for (size_t k = 0; k < members(c) && root != SYSTEM_NO_CELL; k++)
 			if (links(&b->s->cells[member(c, k)]))
-				b->parent[find(b->parent, member(c, k))] = find(b->parent, root);
+				b->parent[sets_find(b->parent, member(c, k))] =
+				    sets_find(b->parent, root);
 	}
 }
 
@@ -66,7 +61,7 @@ part_of(struct build *b, const struct constraint *c)
 {
 	uint32_t i = some_cell(b->s, c);
 
-	return i == SYSTEM_NO_CELL ? i : b->part[find(b->parent, i)];
+	return i == SYSTEM_NO_CELL ? i : b->part[sets_find(b->parent, i)];
 }
 
 /* Which parts there are, and how many constraints, terms and cells each has at the most. */
@@ -75,14 +70,14 @@ count(struct parts *p, struct build *b, size_t *rows, size_t *cells)
 {
 	for (uint32_t i = 0; i < b->s->n_cells; i++) {
 		enum cell_class class = b->s->cells[i].class;
-		uint32_t *at = &b->part[find(b->parent, i)];
+		uint32_t *at = &b->part[sets_find(b->parent, i)];
 
 		if ((class == CELL_PRIMARY || class == CELL_MARK) && *at == SYSTEM_NO_CELL)
 			*at = (uint32_t)p->n++;
 	}
 	for (uint32_t i = 0; i < b->s->n_cells; i++)
-		if (b->part[find(b->parent, i)] != SYSTEM_NO_CELL)
-			cells[b->part[find(b->parent, i)]]++;
+		if (b->part[sets_find(b->parent, i)] != SYSTEM_NO_CELL)
+			cells[b->part[sets_find(b->parent, i)]]++;
 	for (size_t i = 0; i < b->s->n_constraints; i++) {
 		uint32_t at = part_of(b, &b->s->constraints[i]);
 
@@ -132,7 +127,7 @@ static void
 fill(struct parts *p, struct build *b)
 {
 	for (uint32_t i = 0; i < b->s->n_cells; i++) {
-		uint32_t number = links(&b->s->cells[i]) ? b->part[find(b->parent, i)] :
+		uint32_t number = links(&b->s->cells[i]) ? b->part[sets_find(b->parent, i)] :
 		    SYSTEM_NO_CELL;
 
 		if (number != SYSTEM_NO_CELL)

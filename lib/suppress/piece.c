@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sets.h"
+
 #define CAP_MOST (INT64_C(1) << 53)
 
 wide
@@ -146,14 +148,6 @@ piece_propagate(const struct piece *p, int64_t *low, int64_t *high)
 	return fits;
 }
 
-static uint32_t
-find(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
 /* How a system is taken apart. */
 struct build {
 	const struct system *s;
@@ -195,8 +189,8 @@ link_cells(const struct build *b, const unsigned char *hidden)
 			if (is_known(b, c->terms[k].cell) || c->terms[k].coefficient == 0)
 				continue;
 			if (root == SYSTEM_NO_CELL)
-				root = find(b->parent, c->terms[k].cell);
-			b->parent[find(b->parent, c->terms[k].cell)] = root;
+				root = sets_find(b->parent, c->terms[k].cell);
+			b->parent[sets_find(b->parent, c->terms[k].cell)] = root;
 		}
 	}
 }
@@ -212,7 +206,7 @@ number_cells(struct pieces *p, struct build *b)
 	b->n_rows = xcalloc(n, sizeof(*b->n_rows));
 	memset(p->piece_of, 0xff, n * sizeof(*p->piece_of));
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t root = find(b->parent, i);
+		uint32_t root = sets_find(b->parent, i);
 
 		if (is_known(b, i))
 			continue;

@@ -3,6 +3,7 @@
  * at the edges of 64 and of 128 bits; and some values from Python's fractions module.
  */
 #include "base/figure.h"
+#include "tap/random.h"
 #include "tap/tap.h"
 
 /* A whole number of 32 * LIMBS bits, more than any product below needs; the lowest limb first. */
@@ -155,15 +156,10 @@ is_rounded(struct exact a, struct exact r, int decimals)
 static struct arena mem;
 static uint64_t state = 20261123;
 
-/* splitmix64 (Steele, Lea and Flood, 2014). */
 static uint64_t
 draw(void)
 {
-	uint64_t z = state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
+	return random_next(&state);
 }
 
 /* Of any size: the number of bits is drawn first. */

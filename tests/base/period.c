@@ -201,7 +201,7 @@ damaged_dates(void)
 			int32_t is = 0, want = 0;
 			bool read;
 
-			strcpy(s, date[k]);
+			memcpy(s, date[k], sizeof(s));
 			s[n / 256 % 10] = (char)(n % 256);
 			seed = seed * 1664525 + 1013904223;
 			if (n >= 10 * 256)

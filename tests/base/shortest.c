@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "tap/random.h"
 #include "tap/tap.h"
 
 /* v correctly rounded to n digits by printf(), and what strtod() reads that as. */
@@ -97,16 +98,6 @@ try_near(double v)
 	try(nextafter(v, INFINITY));
 }
 
-static uint64_t
-draw(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
-}
-
 static void
 test_powers(void)
 {
@@ -134,7 +125,7 @@ test_extremes(void)
 		try(DBL_MIN - i * DBL_TRUE_MIN);
 		try(DBL_MIN + i * DBL_TRUE_MIN);
 		try(DBL_MAX - i * (DBL_MAX - nextafter(DBL_MAX, 0)));
-		try((double)(draw(&state) >> (12 + i % 50)) * DBL_TRUE_MIN);
+		try((double)(random_next(&state) >> (12 + i % 50)) * DBL_TRUE_MIN);
 	}
 	try(DBL_MAX);
 	tap_ok(all_right, "subnormal numbers, the smallest and the largest");
@@ -158,16 +149,16 @@ test_random(void)
 
 	all_right = true;
 	for (long i = 0; i < n; i++) {
-		bits = draw(&state) >> 1;
+		bits = random_next(&state) >> 1;
 		memcpy(&v, &bits, sizeof(v));
 		try(v);
 	}
 	tap_ok(all_right, "random bits");
 	all_right = true;
 	for (long i = 0; i < n / 5; i++) {
-		v = (double)(draw(&state) % 1000) / (double)(1 + draw(&state) % 30000);
+		v = (double)(random_next(&state) % 1000) / (double)(1 + random_next(&state) % 30000);
 		try(v * 10000);
-		try((double)(draw(&state) % 100000000) / (double[]){10, 100, 1000, 1e6}[i % 4]);
+		try((double)(random_next(&state) % 100000000) / (double[]){10, 100, 1000, 1e6}[i % 4]);
 	}
 	tap_ok(all_right, "random rates, and numbers of few decimals");
 }

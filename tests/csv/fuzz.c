@@ -7,17 +7,13 @@
 #include <time.h>
 
 #include "fuzz/oracle.h"
+#include "tap/random.h"
 #include "tap/tap.h"
 
-/* splitmix64: Steele, Lea and Flood (2014), OOPSLA '14, 453. */
 static uint32_t
 draw(uint64_t *state, uint32_t below)
 {
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return (uint32_t)((z ^ z >> 31) >> 32) % below;
+	return (uint32_t)(random_next(state) >> 32) % below;
 }
 
 /* Pieces that matter to CSV, mostly; the weights change from input to input. */
@@ -98,7 +94,7 @@ make_accents(uint64_t *state, char *buf, size_t size)
 
 	while (n < want) {
 		at = draw(state, 4) == 0 ? 11 + draw(state, N - 11) : (first + draw(state, kinds)) % N;
-		n += (size_t)sprintf(buf + n, "%s", piece[at]);
+		n += (size_t)snprintf(buf + n, size - n, "%s", piece[at]);
 	}
 	for (; n > 0 && damage > 0; damage--) {
 		at = draw(state, (uint32_t)n);

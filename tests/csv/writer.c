@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "csv/reader.h"
+#include "tap/random.h"
 #include "tap/tap.h"
 
 /* What rows of fields are written as; NULL ends a row, two NULLs end the rows. */
@@ -160,16 +161,6 @@ test_double(void)
 	is_double(-INFINITY, "");
 }
 
-static uint64_t
-draw(uint64_t *state)
-{
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
-}
-
 /* Reads back the same, and no number of fewer digits does (tried with the C library). */
 static bool
 shortest(double v)
@@ -198,12 +189,12 @@ test_random_doubles(void)
 	double v;
 
 	for (int i = 0; i < 100000; i++) {
-		bits = draw(&state);
+		bits = random_next(&state);
 		memcpy(&v, &bits, sizeof(v));
 		any = any && (!isfinite(v) || shortest(v));
-		v = (double)(draw(&state) % 1000) / (double)(1 + draw(&state) % 30000) * 10000;
+		v = (double)(random_next(&state) % 1000) / (double)(1 + random_next(&state) % 30000) * 10000;
 		rates = rates && shortest(v);
-		v = (double)(draw(&state) % 100000000) / (double[]){1, 10, 100, 1000, 1e6}[i % 5];
+		v = (double)(random_next(&state) % 100000000) / (double[]){1, 10, 100, 1000, 1e6}[i % 5];
 		decimals = decimals && shortest(v);
 	}
 	ok(any);
@@ -263,9 +254,9 @@ test_round_trip(void)
 
 	for (int i = 0; i < ROWS; i++) {
 		for (int k = 0; k < COLUMNS; k++) {
-			n = draw(&state) % (i % 500 == 0 ? 100000 : 20);
+			n = random_next(&state) % (i % 500 == 0 ? 100000 : 20);
 			for (size_t j = 0; j < n; j++)
-				cell[j] = some[draw(&state) % (sizeof(some) - 1)];
+				cell[j] = some[random_next(&state) % (sizeof(some) - 1)];
 			writer_field(o, (struct slice){cell, n});
 		}
 		same = same && writer_end(o) == 0;
@@ -276,9 +267,9 @@ test_round_trip(void)
 	for (int i = 0; i < ROWS && same; i++) {
 		same = reader_next(in) == 1 && reader_nfields(in) == COLUMNS;
 		for (size_t k = 0; k < COLUMNS && same; k++) {
-			n = draw(&again) % (i % 500 == 0 ? 100000 : 20);
+			n = random_next(&again) % (i % 500 == 0 ? 100000 : 20);
 			for (size_t j = 0; j < n; j++)
-				cell[j] = some[draw(&again) % (sizeof(some) - 1)];
+				cell[j] = some[random_next(&again) % (sizeof(some) - 1)];
 			same = slice_eq(reader_field(in, k), (struct slice){cell, n});
 		}
 	}

@@ -23,16 +23,6 @@ hand(const char *name, uint32_t cell, int64_t low, int64_t high)
 }
 
 static void
-row_of(const int64_t *value, size_t n, int64_t total)
-{
-	model_start(&m, 1);
-	model_row(&m, 0, 0, SYSTEM_NO_CELL);
-	for (size_t i = 0; i < n; i++)
-		model_term(&m, model_cell(&m, value[i], false), 1);
-	model_term(&m, model_cell(&m, total, true), -1);
-}
-
-static void
 mark(uint32_t cell, int64_t low)
 {
 	m.cells[cell].class = CELL_MARK;
@@ -44,27 +34,27 @@ mark(uint32_t cell, int64_t low)
 static void
 test_hand(void)
 {
-	row_of((const int64_t[]){0, 0, 0}, 3, 0);
+	model_of_row(&m, (const int64_t[]){0, 0, 0}, 3, 0);
 	mark(0, 0);
 	mark(1, 0);
 	hand("0 = x + x + 0 gives both away", 0, 0, 0);
-	row_of((const int64_t[]){10, 3, 1, 1}, 4, 15);
+	model_of_row(&m, (const int64_t[]){10, 3, 1, 1}, 4, 15);
 	m.cells[1].class = CELL_FIXED;
 	mark(2, 1);
 	mark(3, 1);
 	hand("15 = 10 + 3 + x + x, both at least 1: both are 1", 2, 1, 1);
-	row_of((const int64_t[]){1, 1, 1}, 3, 3);
+	model_of_row(&m, (const int64_t[]){1, 1, 1}, 3, 3);
 	m.cells[3].class = CELL_FIXED;
 	hand("three singletons and their total", 1, 1, 1);
-	row_of((const int64_t[]){4, 30, 20}, 3, 54);
+	model_of_row(&m, (const int64_t[]){4, 30, 20}, 3, 54);
 	hand("one hidden cell in a row", 0, 4, 4);
-	row_of((const int64_t[]){4, 30, 20}, 3, 54);
+	model_of_row(&m, (const int64_t[]){4, 30, 20}, 3, 54);
 	mark(1, 1);
 	hand("two hidden cells in a row: the primary", 0, 1, 5);
 	hand("two hidden cells in a row: the other", 1, 29, 33);
 	mark(3, 1);
 	hand("nothing is shown: no upper end", 1, 1, SYSTEM_NO_HIGH);
-	row_of((const int64_t[]){4, 4000000000000000, 20}, 3, 4000000000000024);
+	model_of_row(&m, (const int64_t[]){4, 4000000000000000, 20}, 3, 4000000000000024);
 	mark(1, 0);
 	hand("large numbers: the primary", 0, 1, 5);
 	hand("large numbers: the other", 1, 3999999999999999, 4000000000000003);
@@ -114,7 +104,7 @@ test_reasons(void)
 	ok(reasons(SYSTEM_NO_CELL, which) == 0);
 	m.cells[at[3]].shown_low = m.cells[at[3]].shown_high = 2;
 	ok(reasons(SYSTEM_NO_CELL, which) > 0);
-	row_of((const int64_t[]){1, 1, 1}, 3, 40);
+	model_of_row(&m, (const int64_t[]){1, 1, 1}, 3, 40);
 	ok(reasons(SYSTEM_NO_CELL, which) == 1 && which[0] == 0);
 }
 

@@ -31,39 +31,29 @@ outcome(const struct choose_options *with, const char *want, const char *name)
 }
 
 static void
-row_of(const int64_t *value, size_t n, int64_t total)
-{
-	model_start(&m, 1);
-	model_row(&m, 0, 0, SYSTEM_NO_CELL);
-	for (size_t i = 0; i < n; i++)
-		model_term(&m, model_cell(&m, value[i], false), 1);
-	model_term(&m, model_cell(&m, total, true), -1);
-}
-
-static void
 test_rows(void)
 {
 	const struct choose_options four = {.protect = 4, .sensitive_low = 1, .sensitive_high = 5};
 
-	row_of((const int64_t[]){40, 31, 27, 18, 4}, 5, 120);
+	model_of_row(&m, (const int64_t[]){40, 31, 27, 18, 4}, 5, 120);
 	outcome(&usual, "safe 1 1 1 5", "one row: the smallest other cell");
 	outcome(&four, "safe 1 1 1 5", "--protect 4: the whole range of 1 to 5");
-	row_of((const int64_t[]){1, 1, 1, 1, 1}, 5, 5);
+	model_of_row(&m, (const int64_t[]){1, 1, 1, 1, 1}, 5, 5);
 	outcome(&usual, "impossible 0", "five ones and their total of 5, which is primary");
-	row_of((const int64_t[]){2, 2, 2, 0}, 4, 6);
+	model_of_row(&m, (const int64_t[]){2, 2, 2, 0}, 4, 6);
 	outcome(&usual, "safe 3 0 0 4", "three primary cells protect each other");
-	row_of((const int64_t[]){1, 1, 1, 0}, 4, 3);
+	model_of_row(&m, (const int64_t[]){1, 1, 1, 0}, 4, 3);
 	m.cells[4].class = CELL_FIXED;
 	outcome(&usual, "impossible 0", "three singletons whose total must be published");
-	row_of((const int64_t[]){3, 0, 0}, 3, 3);
+	model_of_row(&m, (const int64_t[]){3, 0, 0}, 3, 3);
 	outcome(&usual, "safe 2 0 0 5", "a cell and its total, all else 0, hide each other");
-	row_of((const int64_t[]){6, 7}, 2, 13);
+	model_of_row(&m, (const int64_t[]){6, 7}, 2, 13);
 	outcome(&usual, "safe 0 0 0 0", "nothing to hide");
-	row_of((const int64_t[]){3}, 1, 3);
+	model_of_row(&m, (const int64_t[]){3}, 1, 3);
 	outcome(&usual, "safe 2 0 0 5", "a table of one row");
-	row_of((const int64_t[]){3, 20}, 2, 24);
+	model_of_row(&m, (const int64_t[]){3, 20}, 2, 24);
 	outcome(&usual, "contradiction", "a total that does not add up");
-	row_of((const int64_t[]){20, 8, 30}, 3, 58);
+	model_of_row(&m, (const int64_t[]){20, 8, 30}, 3, 58);
 	m.cells[1].class = CELL_MARK;
 	m.cells[1].value = SYSTEM_NOT_KNOWN;
 	outcome(&usual, "safe 0 0 0 0", "a mark that is 8 may be pinned");

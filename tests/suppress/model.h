@@ -73,6 +73,17 @@ model_term(struct model *m, uint32_t cell, int64_t coefficient)
 	m->rows[m->s.n_constraints - 1].n++;
 }
 
+/* One row: counts, and their total. */
+static inline void
+model_of_row(struct model *m, const int64_t *value, size_t n, int64_t total)
+{
+	model_start(m, 1);
+	model_row(m, 0, 0, SYSTEM_NO_CELL);
+	for (size_t i = 0; i < n; i++)
+		model_term(m, model_cell(m, value[i], false), 1);
+	model_term(m, model_cell(m, total, true), -1);
+}
+
 /* value[r][c] for r < rows, c < cols; cell numbers with margins go to at[r * (cols + 1) + c]. */
 static inline void
 model_table(struct model *m, const int64_t *value, size_t rows, size_t cols, uint32_t *at)

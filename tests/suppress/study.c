@@ -13,8 +13,9 @@ static char said[4096];
 static void
 say(const char *message)
 {
-	strncat(said, message, sizeof(said) - strlen(said) - 2);
-	strcat(said, "\n");
+	size_t n = strlen(said);
+
+	snprintf(said + n, sizeof(said) - n, "%s\n", message);
 }
 
 static void
