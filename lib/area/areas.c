@@ -40,7 +40,9 @@ find_columns(struct areas *a, struct errmsg *e)
 	if (roles_find(&a->roles, h, n, need, want, q->filter->chosen, e) != 0 ||
 	    heading_named(h, n, "region_code", &a->region_code, e) != 0 ||
 	    heading_named(h, n, "region_name", &a->region_name, e) != 0 ||
-	    heading_named(h, n, "old_la_code", &a->old_code, e) != 0)
+	    heading_named(h, n, "old_la_code", &a->old_code, e) != 0 ||
+	    heading_named(h, n, "indicator", &a->figures.indicator, e) != 0 ||
+	    heading_named(h, n, "unit", &a->figures.unit, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
 		return errmsg_set(e, "no column for an area's code or name; expected area_code, "

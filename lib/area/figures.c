@@ -10,8 +10,7 @@ static void
 find_entry(struct figures *f, struct arena *texts)
 {
 	int chosen = f->roles->col[ROLE_INDICATOR];
-	size_t n = f->in->ncols, col = chosen >= 0 ? (size_t)chosen :
-	    heading_find(f->in->heading, n, slice_of("indicator"));
+	size_t n = f->in->ncols, col = chosen >= 0 ? (size_t)chosen : f->indicator;
 	struct slice heading = slice_trim(f->in->heading[f->roles->col[ROLE_VALUE]]);
 	struct slice name = col < n ? slice_trim(input_field(f->in, col)) : heading;
 	struct errmsg e;
@@ -31,10 +30,8 @@ find_entry(struct figures *f, struct arena *texts)
 static struct slice
 find_unit(const struct figures *f)
 {
-	size_t n = f->in->ncols, col = heading_find(f->in->heading, n, slice_of("unit"));
-
-	return f->entry != NULL ? f->entry->unit : col < n ?
-	    slice_trim(input_field(f->in, col)) : (struct slice){"", 0};
+	return f->entry != NULL ? f->entry->unit : f->unit < f->in->ncols ?
+	    slice_trim(input_field(f->in, f->unit)) : (struct slice){"", 0};
 }
 
 /* Days or pounds, but not a rate: that may be what the counts are made into. */

@@ -22,6 +22,7 @@ struct figures {
 	const struct areas_query *q;
 	const struct roles *roles;
 	struct input *in;
+	size_t indicator, unit;	/* columns; the number of columns: there is none */
 	bool settled, proportion;
 	const struct dictionary_entry *entry;	/* of the indicator, or NULL */
 	const char *name;	/* the indicator in the data; "" where that is "count" */

@@ -5,20 +5,20 @@
 #include "table/cell.h"
 #include "table/role.h"
 
-static int
-column(const struct input *in, const char *name)
+int
+owns_find(struct owns *o, const struct input *in, struct errmsg *e)
 {
-	size_t n = in->ncols, i = heading_find(in->heading, n, slice_of(name));
+	static const char *const names[] = {"unit", "polarity", "target"};
+	int *const cols[] = {&o->unit, &o->polarity, &o->target};
 
-	return i < n ? (int)i : -1;
-}
+	size_t col;
 
-void
-owns_find(struct owns *o, const struct input *in)
-{
-	o->unit = column(in, "unit");
-	o->polarity = column(in, "polarity");
-	o->target = column(in, "target");
+	for (size_t i = 0; i < 3; i++) {
+		if (heading_named(in->heading, in->ncols, names[i], &col, e) != 0)
+			return -1;
+		*cols[i] = col < in->ncols ? (int)col : -1;
+	}
+	return 0;
 }
 
 int

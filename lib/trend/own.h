@@ -16,7 +16,8 @@ struct owns {
 	struct arena texts;
 };
 
-void owns_find(struct owns *o, const struct input *in);
+/* The columns; -1: two have one name, or one a name that is nearly so (*e). */
+int owns_find(struct owns *o, const struct input *in, struct errmsg *e);
 
 /* What the present row says, until the next; -1: *e is the located message. */
 int owns_read(const struct owns *o, struct input *in, struct dictionary_entry *own,

@@ -224,6 +224,17 @@ find_places(struct seriesin *si)
 		si->places.col[ROLE_AREA] = si->places.col[ROLE_AREA_CODE] = -1;
 }
 
+static int
+find_rebase(struct seriesin *si, struct errmsg *e)
+{
+	size_t col;
+
+	if (heading_named(si->in->heading, si->in->ncols, "rebase", &col, e) != 0)
+		return -1;
+	si->rebase_col = col < si->in->ncols ? (int)col : -1;
+	return 0;
+}
+
 struct seriesin *
 seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg *e)
 {
@@ -233,10 +244,9 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	si->o = o;
 	si->alike = alike_new(o->filter->quiet ? NULL : filter_say, o->filter->verbose);
 	si->join = (struct population_join){.table = o->population, .lag = o->filter->lag};
-	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0) {
+	if (find_x(si, e) == 0 && find_roles(si, e) == 0 && find_keys(si, e) == 0 &&
+	    find_rebase(si, e) == 0 && owns_find(&si->owns, in, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
-		si->rebase_col = column(in, "rebase");
-		owns_find(&si->owns, in);
 		find_places(si);
 		si->spares.code = si->area && si->roles.col[ROLE_AREA] >= 0 ?
 		    si->roles.col[ROLE_AREA_CODE] : -1;

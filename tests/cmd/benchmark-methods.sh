@@ -56,6 +56,8 @@ is "or implied by a table of rates" "$(benchmark-ne -q --region R1 --detail rate
 sed '1s/$/,unit/; 2,$s/$/,%/' part.csv >unit.csv
 is "a unit of % says that it is a proportion" "$(benchmark-ne -q --region R1 unit.csv | sed -n 3p | cut -d, -f3,6,9)" \
 	"Area 1,97.29729729729729,Wilson"
+is "whatever the case of its heading" "$(sed '1s/unit/ Unit /' unit.csv | benchmark-ne -q --region R1 | sed -n 3p | cut -d, -f3,6,9)" \
+	"Area 1,97.29729729729729,Wilson"
 printf 'indicator,unit,polarity\nVisits,%%,high\nPlans,children,low\nBare,,\n' >dictionary.csv
 for name in Visits Plans; do
 	sed "1s/\$/,indicator/; 2,\$s/\$/,$name/" part.csv >$name.csv

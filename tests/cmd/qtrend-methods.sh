@@ -131,6 +131,10 @@ is "--points --labels: period, rebases and marks" "$(for chart in xmr p; do
 	"$(printf '2014|0|\n2015|1|c\n2014|0|\n2015|1|c')"
 is "--points: a missing point has no cause" "$(qtrend --points --chart p in.csv | cut -d, -f4,20 | sed -n 3p)" "NA,"
 refuses "--detail season of years" "^qtrend: --detail season: 'value' is not by quarter or month" -q --detail season -- period,value 2014,25 2015,30
+refuses "columns of the indicator in any case" "in.csv:2: POLARITY: 'sideways' is not a polarity" -- 'period,value,POLARITY' "2014,2,sideways"
+refuses "one misspelt is not left out" "in.csv:1: the heading 'Targt' is nearly 'target'" -- period,value,Targt 2014,2,5
+refuses "nor one of two" "in.csv:1: .*'Unit'" -- period,value,unit,Unit 2014,2,a,b
+refuses "rebases, too" "in.csv:2: Rebase: 'x' is not a number" -- period,value,Rebase 2014,2,x
 refuses "a polarity that is none" "in.csv:2: polarity: 'up and down' is not a polarity; expected high, low, target, none or blank" -- period,value,polarity "2014,2,up and down"
 refuses "a target that is no number" "in.csv:2: target: 'lots' is not a figure" -- period,value,target 2014,2,lots
 printf 'period,numerator,denominator\n2014,12,10\n2015,15,10\n' >in.csv
