@@ -90,6 +90,12 @@ period_last_day(struct period p)
 }
 
 bool
+period_same(struct period a, struct period b)
+{
+	return a.freq == b.freq && a.ord == b.ord;
+}
+
+bool
 period_ends_after(struct period p, struct period until)
 {
 	if (p.freq == PERIOD_MONTH)

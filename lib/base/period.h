@@ -81,6 +81,8 @@ void period_format_words(char buf[PERIOD_SIZE], struct period p);	/* "31 March 2
 int32_t period_first_day(struct period p);	/* as base/date.h */
 int32_t period_last_day(struct period p);
 
+bool period_same(struct period a, struct period b);
+
 /* Does p end later than until? '2011-12' as until is a month where p is one. */
 bool period_ends_after(struct period p, struct period until);
 struct period period_of_day(enum period_freq freq, int32_t day);

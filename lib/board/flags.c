@@ -64,7 +64,7 @@ flags_of(const struct flags *f, size_t series, struct period p)
 		struct period of = f->flag[i].period;
 
 		period_settle(&of, p.freq);
-		if (f->flag[i].series == series && of.freq == p.freq && of.ord == p.ord)
+		if (f->flag[i].series == series && period_same(of, p))
 			return f->flag[i].words;
 	}
 	return (struct slice){"", 0};

@@ -151,7 +151,7 @@ is_newest(struct joining *j, size_t at, struct period p)
 		j->joined[at] = false;
 		forget_rates(&j->card->row[at]);
 	}
-	return newest->freq == p.freq && newest->ord == p.ord;
+	return period_same(*newest, p);
 }
 
 /* The entry that the row of the file is about, in its period; or NULL. -1, if it is own: *e. */

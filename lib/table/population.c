@@ -105,7 +105,7 @@ static void
 add_period(struct population *t, struct period p)
 {
 	for (size_t i = 0; i < t->nperiods; i++)
-		if (t->period[i].freq == p.freq && t->period[i].ord == p.ord)
+		if (period_same(t->period[i], p))
 			return;
 	t->period = xgrow(t->period, &t->periods_cap, t->nperiods + 1, sizeof(*t->period));
 	t->period[t->nperiods++] = p;

@@ -67,19 +67,13 @@ parse(const struct slice *word, size_t n, int fyear, struct period *p)
 			textbuf_add(&b, word[i]);
 		}
 		if (!period_parse(textbuf_slice(&b), fyear, &one) || !is_plausible(one) ||
-		    (found > 0 && one.freq == p->freq && one.ord == p->ord))
+		    (found > 0 && period_same(one, *p)))
 			continue;
 		*p = one;
 		found++;
 	}
 	textbuf_free(&b);
 	return found;
-}
-
-static bool
-is_same(struct period a, struct period b)
-{
-	return a.freq == b.freq && a.ord == b.ord;
 }
 
 /* Marks the words of the one period: 0; -1 if there is none, or another one. */
@@ -103,7 +97,7 @@ find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
 		k = k > 0 ? k : 1;
 		if (found == 0)
 			continue;
-		if (found > 1 || (any && !is_same(one, *p)))
+		if (found > 1 || (any && !period_same(one, *p)))
 			return errmsg_set(e, "the name '%s' has more than one period; expected "
 			    "one, or @name:ERE, whose first group is the period", w->name);
 		any = true;

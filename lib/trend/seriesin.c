@@ -480,7 +480,7 @@ read_rebase(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	for (size_t i = 0; i < si->nrebase; i++) {
 		struct rebase *r = &si->rebase[i];
 		bool here = slice_eq(r->text, p->label) || (r->dated &&
-		    r->period.freq == p->period.freq && r->period.ord == p->period.ord) ||
+		    period_same(r->period, p->period)) ||
 		    (si->x >= 0 && r->num.kind == NUM_VALUE && r->num.value == p->x);
 
 		r->met = r->met || here;
