@@ -8,6 +8,7 @@
 #include "suppress/across.h"
 #include "suppress/complete.h"
 #include "suppress/missing.h"
+#include "suppress/nil.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
 
@@ -330,6 +331,8 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	if (st->nfacts == 0)
 		complete_report_none(&f.complete, say->policy);
 	complete_report(&f.complete);
+	if (!say->audit)
+		nil_find(st);
 	missing_find(st);
 	for (size_t k = 0; k < st->npubs; k++) {
 		struct pair pair = {st, k};

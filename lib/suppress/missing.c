@@ -232,10 +232,13 @@ has_figures(const struct study *st)
 	for (size_t k = 0; k < st->npubs; k++) {
 		const struct table *t = &st->pub[k].table;
 
-		for (size_t c = 0; c < t->ncols; c++)
-			for (size_t i = 0; i < t->n && derived_can_be(t, &st->space, c); i++)
+		for (size_t c = 0; c < t->ncols; c++) {
+			const bool can = derived_can_be(t, &st->space, c);
+
+			for (size_t i = 0; i < t->n && can; i++)
 				if (table_is_number(t->row[i].cell[c]))
 					return true;
+		}
 	}
 	return false;
 }

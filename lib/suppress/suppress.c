@@ -192,6 +192,8 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 	j->view = (struct view_options){.policy = &j->o->policy, .carried = j->derived.carried,
 	    .kept = j->kept, .may_hide_zero = j->may_hide_zero,
 	    .forced = j->forced};
+	for (size_t i = 0; i < j->study.pub[0].table.n; i++)
+		j->kept[i] |= j->study.pub[0].table.row[i].nil;
 	if (status == 0)
 		status = check_published(j, e);
 	if (status == 0)
@@ -438,6 +440,30 @@ say_revised(const struct job *j)
 	j->o->say(e.text);
 }
 
+/* Numbers among words that stay, as their count is shown: '48 excluding Hartlepool'. */
+static void
+say_words_left(const struct job *j, const struct publish *p)
+{
+	const struct table *t = &j->study.pub[0].table;
+	struct errmsg text;
+
+	for (size_t c = 0; c < t->ncols; c++) {
+		size_t n = 0, first = 0;
+
+		for (size_t i = 0; i < t->n && j->derived.words[c]; i++)
+			if (t->row[i].known && !publish_hides(p, i) &&
+			    derived_hides(&j->derived, c, t->row[i].cell[c], false) && n++ == 0)
+				first = i;
+		if (n == 0)
+			continue;
+		errmsg_set(&text, "%s:%" PRIu64 ": %.*s: numbers among words stay where the count "
+		    "is shown (%s); what they say of hidden counts is not taken into account",
+		    t->row[first].file, t->row[first].line, SLICE_ARG(t->heading[c]),
+		    plural(n, "row").text);
+		j->o->say(text.text);
+	}
+}
+
 static int
 write_all(struct job *j, struct rows *out, struct errmsg *e)
 {
@@ -466,6 +492,8 @@ write_all(struct job *j, struct rows *out, struct errmsg *e)
 		    names.p, many ? "them" : "it", many ? "them" : "it");
 		o->say(text.text);
 	}
+	if (p.anything)
+		say_words_left(j, &p);
 	textbuf_free(&names);
 	if (!o->policy.rounds_only) {
 		sum_up(j, &p);

@@ -27,6 +27,7 @@ struct row {
 	struct slice authority, below;	/* of an area below authorities: which; what it is */
 	enum role_level level;
 	bool known;			/* a count; or else a mark, or blank */
+	bool nil;			/* a mark that is 0 (suppress/nil.h) */
 	int64_t count;
 	int64_t low, high;		/* of a mark: what it stands for */
 	uint64_t line;

@@ -226,7 +226,7 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 		c.shown_high = c.high;
 		return c;
 	}
-	if (of->pub > 0 || o->audit) {
+	if (of->pub > 0 || o->audit || of->row->nil) {
 		c.class = CELL_FIXED;
 		c.shown_low = p->low[of->in];
 		c.shown_high = p->high[of->in];

@@ -190,6 +190,42 @@ is "or it is carried" "$status $(sed -n 2p out)" "0 A,c,23"
 table repeats.csv category,count,my_id A,3,3 B,20,20 Total,23,
 run csv-suppress repeats.csv
 like "a number that repeats the count" "$status $err" "^2 .*:1: my_id: repeats the counts"
+table denominators.csv area,indicator,value,denominator A,Early,12,15 A,Late,3,15 B,Early,22,31 B,Late,9,31 \
+    Total,Early,34,46 Total,Late,12,46
+run csv-suppress denominators.csv
+like "a total that has no row" "$status $err" "^2 .*:1: denominator: repeats the counts or their totals"
+run csv-suppress -c population=denominator denominators.csv
+like "whatever it is called" "$status $err" "^2 .*:1: denominator: repeats the counts or their totals"
+sed 's/15$/150/; s/31$/310/; s/46$/460/' denominators.csv >populations.csv
+run csv-suppress populations.csv
+is "populations are not totals" "$status $(grep -c ,c, out)" "0 2"
+table sofar.csv period,area,value,year_to_date_number '2014-15 Q1,A,12,12' '2014-15 Q2,A,3,15' '2014-15 Q3,A,20,35'
+run csv-suppress sofar.csv
+is "what is called a number but is that of no place" "$status $(sed 1d out | cut -d, -f3-)" "0 12,c
+c,c
+20,c"
+table number.csv area,la_number,sex,value A,805,F,3 A,805,M,20 A,805,Total,23 B,806,F,30 B,806,M,20 B,806,Total,50
+run csv-suppress -q number.csv
+is "the number of a place stays" "$(sed 1d out | cut -d, -f2,4 | head -n 3)" "805,c
+805,c
+805,23"
+table notes.csv area,value,note 'A,3,includes 2 siblings' B,13,provisional 'C,23,up by 5' D,4,revised E,33,checked Total,76,
+run csv-suppress notes.csv
+is "a number among words goes with its count" "$(sed -n '2p; 4,5p' out)" "A,c,c
+C,23,up by 5
+D,c,revised"
+like "or it is said that it stays" "$err" "^csv-suppress: notes.csv:4: note: numbers among words stay where the count is shown .1 row.; "
+
+# Marks that can only be 0: readers take z as no child.
+for mark in z - ''; do
+	table none.csv area,category,value A,One,12 A,Two,3 "A,Three,$mark" A,Total,15 B,One,20 B,Two,10 B,Three,6 B,Total,36
+	run csv-suppress --proof proof.csv none.csv
+	is "'$mark' is read as 0: another count is hidden" "$status $(sed -n 2,5p out | cut -d, -f3 | paste -sd, -)" "0 c,c,$mark,15"
+	is "'$mark': also where zeros are hidden" "$(csv-suppress -q --hide-zero none.csv | sed -n 2,5p | cut -d, -f3 | paste -sd, -)" "c,c,$mark,15"
+done
+table none.csv category,value One,12 Two,3 Three,z Four,c Total,17
+run csv-suppress none.csv
+is "a mark that may be more is not known" "$status $(sed 1d out | cut -d, -f2 | paste -sd, -)" "0 12,c,z,c,17"
 
 # Dimensions: by roles; -k; a column with a total's label; texts that look alike.
 table sex.csv area,sex,count A,Female,3 A,Male,9 A,Total,12 B,Female,20 B,Male,30 B,Total,50 \
