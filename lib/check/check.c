@@ -15,6 +15,7 @@
 #include "check/structure.h"
 #include "check/sumup.h"
 #include "check/tail.h"
+#include "check/thousands.h"
 #include "rules/linked.h"
 #include "table/role.h"
 
@@ -49,6 +50,7 @@ struct check {
 	uint32_t waived;		/* checks of the structure, a bit each */
 	bool at_heading;		/* rules on the headings are at work */
 	size_t width;			/* of its heading */
+	struct thousands thousands;	/* in doubt between semicolons */
 	struct tail tail;		/* rows that may be notes at its end */
 	struct passing passing;
 	struct finding top;		/* the place of the heading of the first file */
@@ -378,6 +380,8 @@ check_row(struct check *c, const struct record *rec)
 		c->cell[i] = cell[c->from[i]];
 	if (c->moved)
 		cell = c->cell;
+	if (c->opt.csv.delimiter == ';')
+		thousands_row(&c->thousands, c->body, cell, rec->line);
 	if (!run_row(c->run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
 	if (c->opt.into != NULL)
@@ -460,6 +464,7 @@ read_rows(struct check *c, struct errmsg *e)
 		return errmsg_set(e, "%s", reader_info(c->in)->error.text);
 	if (reader_bytes(c->in) == 0)
 		return errmsg_set(e, "%s: no data (zero bytes); expected a heading", c->name);
+	thousands_end(&c->thousands, structure_builtins(c->structure));
 	structure_end(c->structure, c->in);
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "table/alike.h"
 #include "table/cell.h"
 #include "table/keycols.h"
+#include "table/points.h"
 #include "table/role.h"
 
 #define TOTAL UINT32_MAX	/* in place of a wording: the total row */
@@ -169,6 +170,7 @@ read_period(struct counts *r, uint32_t *id, struct errmsg *e)
 		t = slice_trim(input_field(r->in, (size_t)r->t));
 		if (cell_parse(t, CELL_PLACE, &number) != NUM_VALUE)
 			return cell_fault(r->in, (size_t)r->t, t, CELL_PLACE, e);
+		points_look_at(r->in, (size_t)r->t, t);
 	}
 	keybuf_reset(&r->key);
 	keybuf_add(&r->key, (struct slice){(const char *)&p.freq, sizeof(p.freq)});

@@ -11,6 +11,7 @@
 #include "suppress/unnamed.h"
 #include "table/authority.h"
 #include "table/cell.h"
+#include "table/points.h"
 
 #define NUMBERS (NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT | NUM_MARKS)
 
@@ -105,8 +106,9 @@ read_count(struct table *t, struct input *in, struct row *r, struct errmsg *e)
 	case NUM_BAD:
 		break;
 	}
-	return input_fault(in, t->count, e, "not a count; expected a whole number of 0 or more, "
-	    "or a mark such as c");
+	input_fault(in, t->count, e, "not a count; expected a whole number of 0 or more, or a mark "
+	    "such as c");
+	return points_add_hint(in, s, e);
 }
 
 static struct slice
@@ -147,8 +149,10 @@ read_row(struct table *t, struct input *in, struct errmsg *e)
 	    .file = input_file(in)};
 	if (read_count(t, in, r, e) != 0)
 		return -1;
-	for (size_t i = 0; i < t->ncols; i++)
+	for (size_t i = 0; i < t->ncols; i++) {
 		cell[i] = copy(t, input_field(in, i));
+		points_look_at(in, i, cell[i]);
+	}
 	r->level = roles_level(&t->roles, in);
 	r->area = slice_trim(copy(t, roles_area(&t->roles, in)));
 	r->area_code = slice_trim(copy(t, roles_area_code(&t->roles, in)));

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "table/points.h"
+
 #define FLAGS (NUM_COMMAS | NUM_MARKS | NUM_EXPONENT)
 
 static const struct {
@@ -124,39 +126,19 @@ cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind, st
 	    rules[kind].what, rules[kind].expected);
 }
 
-bool
-cell_could_be_thousands(struct slice s)
-{
-	size_t i = s.n > 0 && (s.p[0] == '-' || s.p[0] == '+');
-	const size_t first = i, point = s.n - 4;
-
-	if (s.n < first + 5 || s.n > first + 7 || s.p[first] == '0')
-		return false;
-	for (; i < s.n; i++)
-		if (i == point ? s.p[i] != '.' : !is_digit(s.p[i]))
-			return false;
-	return true;
-}
-
-int
-cell_check_point(struct input *in, size_t col, struct slice s, struct errmsg *e)
-{
-	s = slice_trim(s);
-	if (reader_delimiter(in->csv) != ';' || !cell_could_be_thousands(s))
-		return 0;
-	return input_fault(in, col, e, "'%.*s' may be %.*s%.3s where fields are separated by ';'; "
-	    "expected no point, or csv-tidy first with --decimal-comma or --decimal-point",
-	    SLICE_ARG(s), (int)s.n - 4, s.p, s.p + s.n - 3);
-}
-
 int
 cell_read(struct input *in, size_t col, enum cell_kind kind, struct num *num, struct errmsg *e)
 {
 	struct slice s = input_field(in, col);
 
-	if (cell_parse(s, kind, num) == NUM_BAD)
-		return cell_fault(in, col, s, kind, e);
-	return kind == CELL_POPULATION ? cell_check_point(in, col, s, e) : 0;
+	if (cell_parse(s, kind, num) == NUM_BAD) {
+		cell_fault(in, col, s, kind, e);
+		return points_add_hint(in, s, e);
+	}
+	if (kind == CELL_POPULATION && points_refuse_population(in, col, s, e) != 0)
+		return -1;
+	points_look_at(in, col, s);
+	return 0;
 }
 
 double

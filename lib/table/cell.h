@@ -42,14 +42,6 @@ int cell_read(struct input *in, size_t col, enum cell_kind kind, struct num *num
 int cell_fault(struct input *in, size_t col, struct slice s, enum cell_kind kind,
     struct errmsg *e);
 
-/*
- * 1.204, -12.500: one to three digits, of which the first is not 0, a point and three digits. Where
- * fields are separated by ';' the point may separate thousands: cell_check_point() refuses such a
- * cell there. 0, or -1 with a located message.
- */
-bool cell_could_be_thousands(struct slice s);
-int cell_check_point(struct input *in, size_t col, struct slice s, struct errmsg *e);
-
 double cell_value(const struct num *num);	/* NaN for a mark or a blank */
 
 /* A CELL_FIGURE in its parts: a missing part, or ">99%", is NUM_BLANK. Texts are as printed. */

@@ -9,6 +9,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/num.h"
+#include "table/points.h"
 #include "table/sidefile.h"
 
 enum column {
@@ -127,6 +128,7 @@ read_tolerance(struct sidefile *f, struct dictionary_entry *entry, struct errmsg
 	struct slice cell = sidefile_cell(f, TOLERANCE);
 	struct num num;
 
+	points_look_at(f->in, f->col[TOLERANCE], cell);
 	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT, &num) == NUM_BLANK)
 		return 0;
 	if (num.kind != NUM_VALUE || num.value < 0)
@@ -146,6 +148,7 @@ read_target(struct sidefile *f, struct dictionary_entry *entry, struct errmsg *e
 	struct slice cell = sidefile_cell(f, TARGET);
 	struct num num;
 
+	points_look_at(f->in, f->col[TARGET], cell);
 	if (num_parse(cell, NUM_COMMAS | NUM_PERCENT, &num) == NUM_VALUE)
 		entry->target = num.value;
 	else if (num.kind != NUM_BLANK)

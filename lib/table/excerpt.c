@@ -10,6 +10,7 @@
 #include "base/packed.h"
 #include "table/figures.h"
 #include "table/order.h"
+#include "table/points.h"
 #include "table/role.h"
 
 enum { MOST_DECIMALS = 15, MOST_WIDTH = 9999 };
@@ -293,6 +294,15 @@ pass_rows(const struct excerpt *x, struct input *in, struct rows *out, struct er
 	return r;
 }
 
+static bool
+is_sorted_by(const struct excerpt *x, size_t column)
+{
+	for (size_t i = 0; i < x->o->sort.n; i++)
+		if (x->sort[i].column == column)
+			return true;
+	return false;
+}
+
 static int
 keep_rows(struct excerpt *x, struct input *in, struct errmsg *e)
 {
@@ -306,6 +316,8 @@ keep_rows(struct excerpt *x, struct input *in, struct errmsg *e)
 
 			if (c->figures != NULL)
 				figures_look(c->figures, cell);
+			if (c->figures != NULL || is_sorted_by(x, (size_t)(c - x->column)))
+				points_look_at(in, c->source, cell);
 			packed_add(&x->rows, cell);
 		}
 	}

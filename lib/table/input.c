@@ -8,6 +8,7 @@
 
 #include "base/intern.h"
 #include "base/memory.h"
+#include "table/points.h"
 #include "table/progress.h"
 #include "table/shape.h"
 
@@ -92,7 +93,10 @@ input_next_file(struct input *in)
 	in->csv = reader_open(in->paths[in->nopened++], &in->opt.csv, &in->error);
 	in->broken = in->csv == NULL || (in->opt.strict &&
 	    (refuse_again(in) != 0 || refuse_shape(in) != 0));
-	return in->broken ? -1 : 1;
+	if (in->broken)
+		return -1;
+	points_begin_file(in);
+	return 1;
 }
 
 int
@@ -283,9 +287,11 @@ next_row(struct input *in)
 	int r;
 
 	do
-		while ((r = input_next_record(in)) == 0)
+		while ((r = input_next_record(in)) == 0) {
+			in->broken = points_end_file(in, POINTS_TIDY_FIRST, &in->error) != 0;
 			if ((r = next_table(in)) != 1)
 				return r;
+		}
 	while (r == 1 && is_ignored(in, reader_nfields(in->csv)));
 	return r;
 }

@@ -26,6 +26,15 @@ struct input_options {
 	bool blank_rows;	/* hand over rows of blank cells (board-table) */
 	bool blank_lines;	/* ignore blank lines between rows (side files) */
 	bool secret;		/* no message quotes a cell (csv-suppress) */
+	bool points_known;	/* 1.204 and 1,204 are what they seem between semicolons, too */
+};
+
+/* Figures such as 1.204 in the present file: see table/points.h. */
+struct points {
+	bool watched, settled;
+	uint64_t n;
+	struct errmsg place;	/* of the first, */
+	char figure[12];	/* and it */
 };
 
 struct input {
@@ -35,6 +44,7 @@ struct input {
 	uint64_t rows;			/* so far, headings not counted */
 	struct reader *csv;
 	struct errmsg error;		/* after -1 */
+	struct points points;
 	/* Private. */
 	size_t *map;			/* where this file has the columns; NULL: in their places */
 	struct input_options opt;

@@ -6,6 +6,7 @@
 
 #include "base/visible.h"
 #include "table/cell.h"
+#include "table/points.h"
 
 /* What a row says of an area in a period. */
 struct band {
@@ -339,10 +340,13 @@ read_figure(struct reading *r, struct slice code, struct slice name, struct peri
 
 	if (!wanted)
 		return 0;
-	if (cell_parse(s, part ? CELL_WEIGHT : CELL_POPULATION, &num) == NUM_BAD)
-		return cell_fault(r->in, col, s, CELL_POPULATION, r->e);
-	if (cell_check_point(r->in, col, s, r->e) != 0)
+	if (cell_parse(s, part ? CELL_WEIGHT : CELL_POPULATION, &num) == NUM_BAD) {
+		cell_fault(r->in, col, s, CELL_POPULATION, r->e);
+		return points_add_hint(r->in, s, r->e);
+	}
+	if (points_refuse_population(r->in, col, s, r->e) != 0)
 		return -1;
+	points_look_at(r->in, col, s);
 	if (num.kind == NUM_BLANK) {
 		to->blank = to->blank > 0 ? to->blank : input_line(r->in);
 		return 0;

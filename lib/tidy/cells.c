@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/note.h"
 #include "table/cell.h"
+#include "table/points.h"
 #include "tidy/parts.h"
 
 enum { MOST_NOTES = 4, MOST_FLAGS = 6 };
@@ -201,7 +202,7 @@ cells_read(struct tidy *t, size_t col)
 	bool of_which;
 
 	if (is_plain(t, s, p)) {
-		points_look_at(t, col, s);
+		points_look_at(t->in, col, s);
 		t->number = true;
 		t->value = s;
 		t->percentage = (struct slice){"", 0};
@@ -214,8 +215,8 @@ cells_read(struct tidy *t, size_t col)
 		return -1;
 	if (p.n > 0 && !of_which && read_percentage(t, (size_t)pcol, p, &f) != 0)
 		return -1;
-	points_look_at(t, col, f.value_text);
-	points_look_at(t, col, f.percentage_text);
+	points_look_at(t->in, col, f.value_text);
+	points_look_at(t->in, col, f.percentage_text);
 	t->number = f.value.kind == NUM_VALUE || f.value.kind == NUM_BLANK;
 	cell_plain(&t->plain[0], f.value_text, &f.value);
 	cell_plain(&t->plain[1], f.percentage_text, &f.percentage);

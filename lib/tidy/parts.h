@@ -75,12 +75,6 @@ void cells_say_flags(struct tidy *t);
 /* With --decimal-comma: a cell that is a figure with its point, in *b; another one as it is. */
 struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice cell);
 
-/* points.c: figures such as 1.204 where fields are separated by ';'. */
-
-void points_begin_file(struct tidy *t);
-void points_look_at(struct tidy *t, size_t col, struct slice figure);
-int points_end_file(struct tidy *t);	/* 0; -1: the points may separate thousands */
-
 /* when.c: the periods of figures. */
 
 /* All that is the same for each of a period's figures. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "table/points.h"
 #include "tidy/parts.h"
 
 /* Room for the columns that pass through: those of --set and, at most, all of the first table. */
@@ -163,7 +164,7 @@ pass_take_row(struct tidy *t)
 		if (t->head.shape == TABHEAD_ACROSS)
 			look_at(t, &t->passed[i], t->pass[i]);
 		if (t->passed[i].people)
-			points_look_at(t, t->source[i], slice_trim(t->pass[i]));
+			points_look_at(t->in, t->source[i], slice_trim(t->pass[i]));
 		if (t->opt->decimal_comma)
 			t->pass[i] = cells_with_point(t, &t->passed[i].text, t->pass[i]);
 		keybuf_add(&t->key, t->pass[i]);

@@ -9,6 +9,7 @@
 #include "base/note.h"
 #include "base/slice.h"
 #include "table/cell.h"
+#include "table/points.h"
 #include "tidy/parts.h"
 
 #define RECORD struct observation
@@ -73,7 +74,6 @@ next_file(struct tidy *t)
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
 	t->after_blank = false;
-	points_begin_file(t);
 	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && pass_map(t) == 0 ? 1 : -1;
 }
 
@@ -84,6 +84,7 @@ tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_optio
 	struct input_options input = opt->input;
 
 	input.csv.sep_line = true;
+	input.points_known = opt->decimal_comma || opt->decimal_point;
 	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &input),
 	    .look = alike_new(opt->alike, opt->all_alike), .seen = seen_new()};
 	recent_init(&t->when_texts);
@@ -304,7 +305,7 @@ next_row(struct tidy *t)
 		lines_drop_alone(t);
 		lines_say_bare(t);
 		pass_say(t);
-		if (points_end_file(t) != 0)
+		if (points_end_file(t->in, "", t->e) != 0)
 			return -1;
 	} while ((r = next_file(t)) == 1);
 	return r;

@@ -33,9 +33,7 @@
  *   - quarters below years are one heading of two rows;
  *   - after a blank row another table may begin, with its own heading.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
- * The same series and period twice, anywhere, is an error that names both places. So is, at the end
- * of a file whose fields are separated by ';', that all points are followed by three digits, as
- * those between thousands are, unless the options say what they are.
+ * The same series and period twice, anywhere, is an error that names both places.
  */
 struct tidy_options {
 	struct input_options input;
@@ -97,11 +95,6 @@ struct tidy {
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
 	size_t flag_cap;
 	struct textbuf flag, comma[2];
-	struct {			/* of this file: points that could separate thousands */
-		bool watched, decimals;	/* decimals: another figure says that they do not */
-		uint64_t n;
-		struct errmsg first;	/* where, and how the message begins */
-	} points;
 	uint64_t nbare, bare_line;	/* the last rows with one cell, where the first is, */
 	struct textbuf bare;		/* and its text */
 	uint64_t nblank, blank_line;	/* rows of this table without an area, and the first */

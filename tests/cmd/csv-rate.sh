@@ -321,7 +321,7 @@ same "text: small rates keep their figures" got wanted
 is "--per 1" "$(csv-rate -f text --per 1 --level 95,99.8 tiny.csv | sed -n 3p | tr -s ' ')" \
 	" 2 90000000 0.000000022 0.000000003 0.000000080 0.000000001 0.000000125 Exact u"
 # Points between thousands, where fields are separated by ';'
-point="'20.312' may be 20312 where fields are separated by ';'; expected no point, or csv-tidy first with --decimal-comma or --decimal-point"
+point="'20.312' may be 20312 or 20.312, as fields are separated by ';'; expected csv-tidy first, with --decimal-comma if it is 20312, --decimal-point if it is 20.312"
 printf 'area;count;population\nRedcar;5;20.312\n' >in
 run csv-rate -d ';' in
 like "a population that may have a point between thousands" "$status $err" "^2 .*in:2: population: $point"

@@ -560,10 +560,10 @@ is "a quoted newline" "$status$out" "0$h
 open\",,2014,5,"
 run csv-tidy -d ';' - <<'.'
 Indicator;2014
-Plans;1,234
+Plans;1,234,567
 .
 is "-d" "$out" "$h
-Plans,,2014,1234,"
+Plans,,2014,1234567,"
 run csv-tidy -f text a.csv
 is "-f text" "$out" "indicator  category  period  value  percentage
 ---------  --------  ------  -----  ----------
