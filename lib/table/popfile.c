@@ -7,6 +7,7 @@
 #include "base/visible.h"
 #include "table/cell.h"
 #include "table/points.h"
+#include "table/popcols.h"
 
 /* What a row says of an area in a period. */
 struct band {
@@ -20,185 +21,21 @@ struct band {
 	uint32_t same;			/* and of the same sex from the same age */
 };
 
-struct year {
-	size_t col;
-	struct period period;
-};
-
 /* A file being read. */
 struct reading {
 	struct popfile *f;
 	struct input *in;
-	struct roles roles;
-	size_t measures;		/* Nomis: value or per cent; ncols: no such column */
+	struct popcols cols;
 	int fyear;
 	struct errmsg *e;
 };
-
-/* Columns */
-
-/* The heading without what is before its last words: "population_2023". */
-static bool
-is_population_of(struct slice heading, size_t at)
-{
-	char stem[30];
-	size_t n = 0;
-
-	while (at > 0 && strchr("_ -", heading.p[at - 1]) != NULL)
-		at--;
-	for (; n < at && n + 1 < sizeof(stem); n++)
-		stem[n] = strchr(" -", heading.p[n]) != NULL ? '_' : heading.p[n];
-	return n == at && role_is_named(ROLE_POPULATION, (struct slice){stem, n});
-}
-
-static bool
-is_year(struct period p)
-{
-	return p.freq == PERIOD_YEAR || p.freq == PERIOD_FYEAR;
-}
-
-/* Is the heading a year, or a population's name and a year? -1: it is neither, but begins so. */
-static int
-year_heading(struct slice h, int fyear, struct period *p)
-{
-	bool named = false;
-
-	if (period_parse(h, fyear, p))
-		return is_year(*p);
-	for (size_t i = 1; i < h.n; i++) {
-		if (strchr("_ -", h.p[i - 1]) == NULL || !is_population_of(h, i))
-			continue;
-		if (period_parse((struct slice){h.p + i, h.n - i}, fyear, p) && is_year(*p))
-			return 1;
-		named |= is_digit(h.p[i]);
-	}
-	return named ? -1 : 0;
-}
-
-static int
-add_year(struct reading *r, size_t col, struct period p)
-{
-	struct popfile *f = r->f;
-	struct slice h = r->in->heading[col];
-
-	for (size_t i = 0; i < f->nyears; i++) {
-		struct slice first = r->in->heading[f->year[i].col];
-
-		if (f->year[i].period.freq != p.freq)
-			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are years of two kinds; "
-			    "expected one", input_file(r->in), SLICE_ARG(first), SLICE_ARG(h));
-		if (f->year[i].period.ord == p.ord)
-			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are the same year; "
-			    "expected each once", input_file(r->in), SLICE_ARG(first),
-			    SLICE_ARG(h));
-	}
-	f->year = xgrow(f->year, &f->years_cap, f->nyears + 1, sizeof(*f->year));
-	f->year[f->nyears++] = (struct year){col, p};
-	return 0;
-}
-
-static int
-find_years(struct reading *r)
-{
-	struct period p;
-
-	for (size_t i = 0; i < r->in->ncols; i++) {
-		struct slice h = slice_trim(r->in->heading[i]);
-		int is = year_heading(h, r->fyear, &p);
-
-		if (is < 0)
-			return errmsg_set(r->e, "%s:1: '%.*s' is not a population of one year; "
-			    "expected a heading such as population_2023", input_file(r->in),
-			    SLICE_ARG(h));
-		if (is > 0 && add_year(r, i, p) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Does a heading have a year in it? */
-static bool
-has_digits(const struct slice *h, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 3; k < h[i].n; k++)
-			if (is_digit(h[i].p[k]) && is_digit(h[i].p[k - 1]) &&
-			    is_digit(h[i].p[k - 2]) && is_digit(h[i].p[k - 3]))
-				return true;
-	return false;
-}
-
-/* -c of this file has the name of the option's other side before that of the role. */
-static int
-fault_of_heading(struct reading *r, const struct errmsg *why)
-{
-	const char *option = strstr(why->text, "-c "), *rest = option != NULL ? option + 3 : "";
-	size_t before = strlen(why->text) - strlen(rest);
-
-	return errmsg_set(r->e, "%s:1: %.*s%s%s%s", input_file(r->in), (int)before, why->text,
-	    option != NULL ? "population." : "", rest, has_digits(r->in->heading, r->in->ncols) &&
-	    strncmp(why->text, "no column", 9) == 0 ?
-	    "; or years in headings such as population_2023" : "");
-}
-
-static size_t
-find_heading(const struct input *in, const char *name)
-{
-	size_t i = 0;
-
-	while (i < in->ncols && !visible_alike(in->heading[i], slice_of(name)))
-		i++;
-	return i;
-}
-
-/* The columns; those of Nomis have their figures in OBS_VALUE, whatever these are. */
-static int
-find_columns(struct reading *r, const char *const *given)
-{
-	const unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
-	    ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_SEX);
-	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION);
-	const struct slice *h = r->in->heading;
-	const size_t n = r->in->ncols;
-	const char *chosen[ROLE_N];
-	char *nomis = NULL;
-	struct errmsg why;
-	char near[SUGGEST_SIZE];
-	size_t obs_value;
-	int status;
-
-	memcpy(chosen, given, sizeof(chosen));
-	r->measures = find_heading(r->in, "measures_name");
-	if (given[ROLE_POPULATION] == NULL &&
-	    heading_named(h, n, "obs_value", &obs_value, &why) != 0)
-		return fault_of_heading(r, &why);
-	status = roles_find(&r->roles, h, n, 0, want | need, chosen, &why);
-	if (status == 0 && r->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0)
-		return -1;
-	if (status == 0 && r->roles.col[ROLE_POPULATION] < 0 && given[ROLE_POPULATION] == NULL &&
-	    obs_value < n)
-		chosen[ROLE_POPULATION] = nomis = slice_dup(h[obs_value]);
-	if (status == 0 && r->f->nyears == 0)
-		status = roles_find(&r->roles, h, n, need, want, chosen, &why);
-	free(nomis);
-	if (status != 0)
-		return fault_of_heading(r, &why);
-	if (r->roles.col[ROLE_AREA] < 0 && r->roles.col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(r->e, "%s:1: no column for an area's code or name; expected "
-		    "area_code, new_la_code, area_name or la_name", input_file(r->in));
-	if (r->f->ages.end > 0 && r->roles.col[ROLE_AGE_BAND] < 0)
-		return errmsg_set(r->e, "--ages: %s has no column of ages; expected age, age_band "
-		    "or age_group, or -c population.age_band=NAME%s", input_file(r->in),
-		    suggest(near, slice_of("age"), h, n));
-	return 0;
-}
 
 /* Rows */
 
 static size_t
 column(const struct reading *r, enum role role)
 {
-	return (size_t)r->roles.col[role];
+	return (size_t)r->cols.roles.col[role];
 }
 
 /* 1: the row has ages that are asked for; 0: it has not; -1: *e. */
@@ -210,7 +47,7 @@ read_ages(struct reading *r, struct ages *a)
 	struct slice s;
 
 	*a = (struct ages){0, AGES_END};
-	if (r->roles.col[ROLE_AGE_BAND] < 0)
+	if (r->cols.roles.col[ROLE_AGE_BAND] < 0)
 		return 1;
 	s = slice_trim(input_field(r->in, column(r, ROLE_AGE_BAND)));
 	if (f->ages.end > 0) {
@@ -238,7 +75,7 @@ read_sex(struct reading *r, enum sex *sex)
 	struct slice s;
 
 	*sex = SEX_ALL;
-	if (r->roles.col[ROLE_SEX] < 0)
+	if (r->cols.roles.col[ROLE_SEX] < 0)
 		return 0;
 	s = input_field(r->in, column(r, ROLE_SEX));
 	if ((*sex = sex_parse(s)) == SEX_UNKNOWN)
@@ -276,7 +113,7 @@ static const char *const sexes[] = {"persons", "females", "males"};
 static void
 add_wanting(const struct reading *r, struct textbuf *b)
 {
-	const int *col = r->roles.col;
+	const int *col = r->cols.roles.col;
 	const bool age = col[ROLE_AGE_BAND] < 0, sex = col[ROLE_SEX] < 0;
 	char near[SUGGEST_SIZE] = "";
 
@@ -356,19 +193,20 @@ read_figure(struct reading *r, struct slice code, struct slice name, struct peri
 	b->value = num.kind == NUM_MARK && num.mark == MARK_BELOW ? (double)num.figure.n :
 	    num.value;
 	b->line = input_line(r->in);
-	return add_band(r, to, b, part || r->f->nyears > 0 ? col : INPUT_WHOLE_ROW);
+	return add_band(r, to, b, part || r->cols.nyears > 0 ? col : INPUT_WHOLE_ROW);
 }
 
+/* Whether the cell has the word, in any case; col may be none. */
 static bool
-is_percent(const struct reading *r)
+says(const struct reading *r, size_t col, const char *word)
 {
 	struct textbuf t = {0};
 	bool is;
 
-	if (r->measures == r->in->ncols)
+	if (col == r->in->ncols)
 		return false;
-	visible_fold(&t, input_field(r->in, r->measures));
-	is = t.n > 0 && strstr(t.p, "percent") != NULL;
+	visible_fold(&t, input_field(r->in, col));
+	is = t.n > 0 && strstr(t.p, word) != NULL;
 	textbuf_free(&t);
 	return is;
 }
@@ -376,27 +214,37 @@ is_percent(const struct reading *r)
 static int
 read_row(struct reading *r)
 {
-	struct slice code = slice_trim(roles_area_code(&r->roles, r->in));
-	struct slice name = slice_trim(roles_area(&r->roles, r->in));
+	struct slice code = slice_trim(roles_area_code(&r->cols.roles, r->in));
+	struct slice name = slice_trim(roles_area(&r->cols.roles, r->in));
 	struct popfile *f = r->f;
 	struct period p;
 	struct band b;
 	int wanted;
 
-	if (is_percent(r)) {
+	if (says(r, r->cols.measures, "percent")) {
 		f->percent++;
 		return 0;
 	}
+	if (r->cols.indicator < r->in->ncols && !says(r, r->cols.indicator, "population"))
+		return input_fault(r->in, r->cols.indicator, r->e, "'%.*s' names no population; "
+		    "expected a name with that word, or -c population=%.*s",
+		    SLICE_ARG(slice_trim(input_field(r->in, r->cols.indicator))),
+		    SLICE_ARG(r->in->heading[column(r, ROLE_POPULATION)]));
 	if ((wanted = read_ages(r, &b.ages)) < 0 || read_sex(r, &b.sex) != 0)
 		return -1;
-	for (size_t i = 0; i < f->nyears; i++)
-		if (read_figure(r, code, name, f->year[i].period, &b, wanted > 0,
-		    f->year[i].col) != 0)
+	for (size_t i = 0; i < r->cols.nyears; i++)
+		if (read_figure(r, code, name, r->cols.year[i].period, &b, wanted > 0,
+		    r->cols.year[i].col) != 0)
 			return -1;
-	if (f->nyears > 0)
+	if (r->cols.nyears > 0)
 		return 0;
-	if (roles_period(&r->roles, r->in, r->fyear, &p, r->e) != 0)
+	if (roles_period(&r->cols.roles, r->in, r->fyear, &p, r->e) != 0)
 		return -1;
+	if (!popcols_is_dated(p))
+		return input_fault(r->in, column(r, ROLE_PERIOD), r->e, "'%.*s' is not of the years "
+		    "%d to %d; expected a period of these, or -c population.period=NAME",
+		    SLICE_ARG(slice_trim(input_field(r->in, column(r, ROLE_PERIOD)))),
+		    POPCOLS_FIRST_YEAR, POPCOLS_LAST_YEAR);
 	return read_figure(r, code, name, p, &b, wanted > 0, column(r, ROLE_POPULATION));
 }
 
@@ -544,7 +392,7 @@ read_all(struct reading *r, const char *const *chosen)
 	struct popfile *f = r->f;
 	int got;
 
-	if (find_columns(r, chosen) != 0)
+	if (popcols_find(&r->cols, r->in, chosen, r->fyear, r->f->ages.end > 0, r->e) != 0)
 		return -1;
 	while ((got = input_next(r->in)) == 1)
 		if (read_row(r) != 0)
@@ -574,6 +422,7 @@ popfile_read(struct popfile *f, const char *path, const struct input_options *op
 	f->groups = intern_new();
 	got = read_all(&r, chosen);
 	input_close(r.in);
+	popcols_free(&r.cols);
 	return got;
 }
 
@@ -586,5 +435,4 @@ popfile_free(struct popfile *f)
 	arena_free(&f->texts);
 	free(f->figure);
 	free(f->band);
-	free(f->year);
 }

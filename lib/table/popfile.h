@@ -28,9 +28,8 @@ struct popfile {
 	bool sexes;			/* some are sums over the sexes */
 	size_t percent;			/* rows of per cent */
 	/* private */
-	size_t cap, nbands, bands_cap, nyears, years_cap;
+	size_t cap, nbands, bands_cap;
 	struct band *band;
-	struct year *year;		/* columns of figures, if years are in the headings */
 	struct intern *groups;		/* (code or else name, period) to a number in figure[] */
 	struct keybuf key;
 	struct arena texts;

@@ -112,6 +112,36 @@ refused "a misspelt OBS_VALUE" "vlaue.csv:1: the heading 'OBS_VLAUE' is nearly '
 	csv-rate -P vlaue.csv counts.csv
 printf 'area,when,population\nRedcar and Cleveland,2014,5\n' >when.csv
 refused "-c of the other file" "when.csv:1: no column for the role period; .*, or -c population.period=NAME" csv-rate -P when.csv counts.csv
+# A first row that is no heading, and numbers that are no years.
+headless() { # name, file, message
+	printf "$2" >headless.csv
+	refused "$1" "headless.csv:$3" csv-rate -P headless.csv counts.csv
+}
+headless "no heading" 'Redcar,2014,1000\nYarm,2014,2015\n' \
+	"1: no column for an area's code or name; .*; the headings are Redcar, 2014, 1000; if that is a row, add a heading above it$"
+headless "no heading, and a population of 2015" 'Redcar,2015\nYarm,2030\n' \
+	"1: no column for an area's code or name; .*; the headings are Redcar, 2015; if that is a row, add a heading above it$"
+headless "a population of 1000 as a heading" 'area,1000\nRedcar,2014\n' \
+	"1: no column for the role period; .* are area, 1000; if that is a row, add a heading above it$"
+headless "a number that is no year" 'area,period,people_1000\nRedcar,2014,1000\n' \
+	"1: no column for the role population; expected .*, denominator, or -c population.population=NAME; the headings are area, period, people_1000$"
+headless "a year" 'area,period,under_18_2014\nRedcar,2014,1000\n' \
+	"1: .* are area, period, under_18_2014; or years in headings such as population_2023$"
+headless "columns that are mixed up" 'area,year,population\nRedcar,1000,2014\n' \
+	"2: year: '1000' is not of the years 1801 to 2100; expected a period of these, or -c population.period=NAME$"
+
+# What csv-tidy writes.
+printf 'area,indicator,category,period,value,percentage\n%s,Population aged 0 to 17,,2014,27360,\n' 'Redcar and Cleveland' >value.csv
+run csv-rate -P value.csv counts.csv
+is "the value of csv-tidy" "$(cell 1 population out)" 27360
+sed 's/Population/Children/' value.csv >children.csv
+refused "another indicator" "children.csv:2: indicator: 'Children aged 0 to 17' names no population; expected a name with that word, or -c population=value$" \
+	csv-rate -P children.csv counts.csv
+run csv-rate -P children.csv -c population=value counts.csv
+is "another indicator, with -c" "$(cell 1 population out)" 27360
+cut -d, -f 1,4- value.csv >nameless.csv
+refused "a value without an indicator" "nameless.csv:1: no column for the role population" csv-rate -P nameless.csv counts.csv
+
 # One encoding for all files.
 printf 'area,period,count\nSt\303\251,2014,5\n' >utf8.csv
 printf 'area,period,population\nSt\351,2014,1000\n' >latin.csv

@@ -1,0 +1,280 @@
+#include "table/popcols.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/num.h"
+#include "base/visible.h"
+
+struct finding_columns {
+	struct popcols *c;
+	struct input *in;
+	int fyear;
+	struct errmsg *e;
+};
+
+/* The heading without what is before its last words: "population_2023". */
+static bool
+is_population_of(struct slice heading, size_t at)
+{
+	char stem[30];
+	size_t n = 0;
+
+	while (at > 0 && strchr("_ -", heading.p[at - 1]) != NULL)
+		at--;
+	for (; n < at && n + 1 < sizeof(stem); n++)
+		stem[n] = strchr(" -", heading.p[n]) != NULL ? '_' : heading.p[n];
+	return n == at && role_is_named(ROLE_POPULATION, (struct slice){stem, n});
+}
+
+bool
+popcols_is_dated(struct period p)
+{
+	const int year = period_of_day(PERIOD_YEAR, period_first_day(p)).ord;
+
+	return year >= POPCOLS_FIRST_YEAR && year <= POPCOLS_LAST_YEAR;
+}
+
+static bool
+is_year(struct period p)
+{
+	return (p.freq == PERIOD_YEAR || p.freq == PERIOD_FYEAR) && popcols_is_dated(p);
+}
+
+/* Is the heading a year, or a population's name and a year? -1: it is neither, but begins so. */
+static int
+year_heading(struct slice h, int fyear, struct period *p)
+{
+	bool named = false;
+
+	if (period_parse(h, fyear, p))
+		return is_year(*p);
+	for (size_t i = 1; i < h.n; i++) {
+		if (strchr("_ -", h.p[i - 1]) == NULL || !is_population_of(h, i))
+			continue;
+		if (period_parse((struct slice){h.p + i, h.n - i}, fyear, p) && is_year(*p))
+			return 1;
+		named |= is_digit(h.p[i]);
+	}
+	return named ? -1 : 0;
+}
+
+static int
+add_year(struct finding_columns *r, size_t col, struct period p)
+{
+	struct popcols *f = r->c;
+	struct slice h = r->in->heading[col];
+
+	for (size_t i = 0; i < f->nyears; i++) {
+		struct slice first = r->in->heading[f->year[i].col];
+
+		if (f->year[i].period.freq != p.freq)
+			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are years of two kinds; "
+			    "expected one", input_file(r->in), SLICE_ARG(first), SLICE_ARG(h));
+		if (f->year[i].period.ord == p.ord)
+			return errmsg_set(r->e, "%s:1: '%.*s' and '%.*s' are the same year; "
+			    "expected each once", input_file(r->in), SLICE_ARG(first),
+			    SLICE_ARG(h));
+	}
+	f->year = xgrow(f->year, &f->cap, f->nyears + 1, sizeof(*f->year));
+	f->year[f->nyears++] = (struct popyear){col, p};
+	return 0;
+}
+
+static int
+find_years(struct finding_columns *r)
+{
+	struct period p;
+
+	for (size_t i = 0; i < r->in->ncols; i++) {
+		struct slice h = slice_trim(r->in->heading[i]);
+		int is = year_heading(h, r->fyear, &p);
+
+		if (is < 0)
+			return errmsg_set(r->e, "%s:1: '%.*s' is not a population of one year; "
+			    "expected a heading such as population_2023", input_file(r->in),
+			    SLICE_ARG(h));
+		if (is > 0 && add_year(r, i, p) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Does a heading end in a year among other words, as in under_18_2023? */
+static bool
+has_year(const struct slice *h, size_t n)
+{
+	enum { DIGITS = 4 };
+	struct period p;
+
+	for (size_t i = 0; i < n; i++) {
+		struct slice s = slice_trim(h[i]), last = {s.p + s.n - DIGITS, DIGITS};
+
+		if (s.n > DIGITS && !is_digit(last.p[-1]) &&
+		    period_parse(last, PERIOD_NO_YEAR, &p) && is_year(p))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_a_number(struct slice s)
+{
+	struct num num;
+
+	return num_parse(s, NUM_COMMAS, &num) == NUM_VALUE;
+}
+
+/* Whether the first row has a number that is no year, and so is not a heading. */
+static bool
+has_number(const struct slice *h, size_t n)
+{
+	struct period p;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_a_number(h[i]) && !(period_parse(h[i], PERIOD_NO_YEAR, &p) && is_year(p)))
+			return true;
+	return false;
+}
+
+/*
+ * What is missing in the heading of this file. -c of it has the name of the option's other side
+ * before that of the role, and it is the file of -P itself.
+ */
+static int
+fault_of_heading(struct finding_columns *r, const struct errmsg *why)
+{
+	static const char file[] = "a table of populations with -P, ";
+	const struct slice *h = r->in->heading;
+	const char *rest = why->text, *part;
+	struct textbuf b = {0};
+
+	if ((part = strstr(rest, file)) != NULL) {
+		textbuf_add(&b, (struct slice){rest, (size_t)(part - rest)});
+		rest = part + strlen(file);
+	}
+	if ((part = strstr(rest, "-c ")) != NULL) {
+		textbuf_addf(&b, "%.*s-c population.", (int)(part - rest), rest);
+		rest = part + strlen("-c ");
+	}
+	textbuf_addf(&b, "%s", rest);
+	if (strncmp(why->text, "no column", 9) == 0 && has_number(h, r->in->ncols))
+		textbuf_addf(&b, "; if that is a row, add a heading above it");
+	else if (strncmp(why->text, "no column", 9) == 0 && has_year(h, r->in->ncols))
+		textbuf_addf(&b, "; or years in headings such as population_2023");
+	errmsg_set(r->e, "%s:1: %s", input_file(r->in), b.p);
+	textbuf_free(&b);
+	return -1;
+}
+
+/* A list of the headings is what shows that a file has none, or titles above. */
+static int
+no_area(struct finding_columns *r)
+{
+	struct textbuf b = {0};
+	bool number = false;
+
+	for (size_t i = 0; i < r->in->ncols; i++) {
+		textbuf_addf(&b, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(r->in->heading[i]));
+		number = number || is_a_number(r->in->heading[i]);
+	}
+	errmsg_set(r->e, "%s:1: no column for an area's code or name; expected area_code, "
+	    "new_la_code, area_name or la_name; the headings are %s%s", input_file(r->in), b.p,
+	    number ? "; if that is a row, add a heading above it" : "");
+	textbuf_free(&b);
+	return -1;
+}
+
+static size_t
+find_heading(const struct input *in, const char *name)
+{
+	size_t i = 0;
+
+	while (i < in->ncols && !visible_alike(in->heading[i], slice_of(name)))
+		i++;
+	return i;
+}
+
+/*
+ * Where no column is of populations, the one of their figures: OBS_VALUE of Nomis or, beside an
+ * indicator, the value of csv-tidy. The heading or NULL, which the caller frees; -1: there are two.
+ */
+static int
+find_figures(struct finding_columns *r, char **heading)
+{
+	static const char *const names[] = {"obs_value", "value"};
+	const struct slice *h = r->in->heading;
+	const size_t n = r->in->ncols;
+	struct errmsg why;
+	size_t at = n;
+
+	*heading = NULL;
+	r->c->indicator = n;
+	if (heading_named(h, n, names[0], &at, &why) != 0 ||
+	    (at == n && heading_named(h, n, names[1], &at, &why) != 0))
+		return fault_of_heading(r, &why);
+	if (at < n && visible_alike(h[at], slice_of(names[1])) &&
+	    (r->c->indicator = find_heading(r->in, "indicator")) == n)
+		return 0;
+	if (at < n)
+		*heading = slice_dup(h[at]);
+	return 0;
+}
+
+static int
+find_columns(struct finding_columns *r, const char *const *given)
+{
+	const unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
+	    ROLE_BIT(ROLE_AGE_BAND) | ROLE_BIT(ROLE_SEX);
+	const unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_POPULATION);
+	const struct slice *h = r->in->heading;
+	const size_t n = r->in->ncols;
+	const char *chosen[ROLE_N];
+	char *figures = NULL;
+	struct errmsg why;
+	int status;
+
+	memcpy(chosen, given, sizeof(chosen));
+	r->c->measures = find_heading(r->in, "measures_name");
+	if (given[ROLE_POPULATION] == NULL && find_figures(r, &figures) != 0)
+		return -1;
+	status = roles_find(&r->c->roles, h, n, 0, want | need, chosen, &why);
+	if (status == 0 && r->c->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0) {
+		free(figures);
+		return -1;
+	}
+	if (status == 0 && r->c->roles.col[ROLE_POPULATION] < 0 && figures != NULL)
+		chosen[ROLE_POPULATION] = figures;
+	else
+		r->c->indicator = n;
+	if (status == 0 && r->c->nyears == 0)
+		status = roles_find(&r->c->roles, h, n, need, want, chosen, &why);
+	free(figures);
+	if (status != 0)
+		return fault_of_heading(r, &why);
+	return r->c->roles.col[ROLE_AREA] < 0 && r->c->roles.col[ROLE_AREA_CODE] < 0 ?
+	    no_area(r) : 0;
+}
+
+int
+popcols_find(struct popcols *c, struct input *in, const char *const *given, int fyear, bool ages,
+    struct errmsg *e)
+{
+	struct finding_columns r = {c, in, fyear, e};
+	char near[SUGGEST_SIZE];
+
+	if (find_columns(&r, given) != 0)
+		return -1;
+	if (!ages || c->roles.col[ROLE_AGE_BAND] >= 0)
+		return 0;
+	return errmsg_set(e, "--ages: %s has no column of ages; expected age, age_band or "
+	    "age_group, or -c population.age_band=NAME%s", input_file(in),
+	    suggest(near, slice_of("age"), in->heading, in->ncols));
+}
+
+void
+popcols_free(struct popcols *c)
+{
+	free(c->year);
+}
