@@ -31,6 +31,8 @@ static const struct option_row table[] = {
 	    OPTION_FLAG, AT(tidy.head.flags), .excludes = "wide"},
 	{0, "indicator", "NAME", "what the table is about, whatever its heading says",
 	    OPTION_TEXT, AT(tidy.head.indicator)},
+	{0, "kind", "KIND", "with --to: flow (counts of a period, added up) or stock (the last one)",
+	    OPTION_STOCK_FLOW, AT(tidy.kind), .needs = "to"},
 	{0, "marks", "WORD,...", "further words in place of a figure; x is written for them",
 	    OPTION_ITEMS, AT(tidy.marks)},
 	{0, "measures", "NAME,...", "the columns that hold figures, a measure each; * and ? stand "
@@ -41,6 +43,9 @@ static const struct option_row table[] = {
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row; @name is the period "
 	    "in the file's name",
 	    OPTION_PAIRS, AT(tidy.sets)},
+	{0, "to", "quarter|year", "months as quarters, or months or quarters as years",
+	    OPTION_WORD, AT(tidy.to), OPTION_WORDS({"quarter", PERIOD_AS_QUARTER},
+	    {"year", PERIOD_AS_YEAR}), .needs = "kind"},
 	{0, "until", "PERIOD", "leave out periods that end after this one",
 	    OPTION_TEXT, AT(tidy.until)},
 	{0, "wide", "", "the periods across again, as published", OPTION_FLAG, AT(wide)},

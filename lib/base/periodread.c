@@ -1,5 +1,7 @@
 #include "base/period.h"
 
+#include <stdio.h>
+
 #include "base/date.h"
 #include "base/periodtext.h"
 
@@ -142,6 +144,16 @@ term_of_identifier(struct slice id)
 	    period_term_of((struct slice){id.p, id.n - end.n}) : -1;
 }
 
+/* "As at 31 March" of 2023, "Year ending March". */
+static bool
+parse_with_year(struct slice identifier, int year, struct period *p)
+{
+	char text[64];
+	int n = snprintf(text, sizeof(text), "%.*s %04d", SLICE_ARG(identifier), year);
+
+	return n < (int)sizeof(text) && period_parse(slice_of(text), PERIOD_NO_YEAR, p);
+}
+
 bool
 period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
     struct period *p)
@@ -171,7 +183,7 @@ period_parse_pair(struct slice time_period, struct slice time_identifier, int fy
 		return identifiers[i].quarter != PERIOD_NONE && (q = take_quarter(&rest)) > 0 &&
 		    rest.n == 0 && period_set(p, identifiers[i].quarter, year.ord, q);
 	}
-	return false;
+	return year.freq == PERIOD_YEAR && parse_with_year(id, year.ord, p);
 }
 
 bool

@@ -255,6 +255,12 @@ reader_delimiter(const struct reader *in)
 	return in->opt.delimiter;
 }
 
+void
+reader_set_delimiter(struct reader *in, char delimiter)
+{
+	in->opt.delimiter = delimiter;
+}
+
 /* Is the row in one of the blocks? Passes over those that no later row is in. */
 static bool
 in_blocks(const struct csvindex_blocks *l, size_t *next, uint32_t row_end)

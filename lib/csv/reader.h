@@ -76,8 +76,9 @@ struct reader *reader_open(const char *path, const struct reader_options *opt, s
  */
 struct slice reader_head(struct reader *in);
 
-/* That of a sep= line, after reader_head(). */
+/* That of a sep= line, after reader_head(). Another may be set before the first reader_next(). */
 char reader_delimiter(const struct reader *in);
+void reader_set_delimiter(struct reader *in, char delimiter);
 
 /*
  * The next record: 1, or 0 at the end, or -1 at a fault, which reader_info() has. The slices of a

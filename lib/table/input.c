@@ -65,6 +65,10 @@ refuse_shape(struct input *in)
 	size_t line = 1, n = 0;
 	bool more;
 
+	in->delimiter = in->opt.any_delimiter ? shape_delimiter(head, reader_delimiter(in->csv)) :
+	    '\0';
+	if (in->delimiter != '\0')
+		reader_set_delimiter(in->csv, in->delimiter);
 	if (shape_of(head, reader_delimiter(in->csv), &why) == SHAPE_TABLE)
 		return 0;
 	for (; head.n > 0 && strchr(" \t\r\n", head.p[0]) != NULL; head.p++, head.n--)

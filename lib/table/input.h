@@ -26,6 +26,7 @@ struct input_options {
 	bool blank_rows;	/* hand over rows of blank cells (board-table) */
 	bool blank_lines;	/* ignore blank lines between rows (side files) */
 	bool secret;		/* no message quotes a cell (csv-suppress) */
+	bool any_delimiter;	/* take the one that the file looks separated by */
 	bool points_known;	/* 1.204 and 1,204 are what they seem between semicolons, too */
 };
 
@@ -45,6 +46,7 @@ struct input {
 	struct reader *csv;
 	struct errmsg error;		/* after -1 */
 	struct points points;
+	char delimiter;			/* with any_delimiter: the one that was taken, or 0 */
 	/* Private. */
 	size_t *map;			/* where this file has the columns; NULL: in their places */
 	struct input_options opt;

@@ -254,14 +254,36 @@ plain_lines(struct slice head)
 	    n >= 3 && aligned > 0 ? "columns aligned by blanks; expected CSV" : NULL;
 }
 
+char
+shape_delimiter(struct slice head, char used)
+{
+	struct separators rec[SAMPLE];
+	size_t n = count_separators(head, used, rec);
+
+	for (size_t i = 0; i < NDELIMITERS && n > 0; i++)
+		if (delimiters[i] != used && separates(rec, n, i))
+			return delimiters[i];
+	return '\0';
+}
+
+static bool
+has_delimiter(struct slice head, char used)
+{
+	struct separators rec[SAMPLE];
+	size_t n = count_separators(head, used, rec);
+
+	for (size_t i = 0; i < n; i++)
+		if (rec[i].used > 0)
+			return true;
+	return false;
+}
+
 enum shape
 shape_of(struct slice head, char delimiter, struct errmsg *why)
 {
 	struct slice line = first_line(skip_space(head));
 	const char *kind = other_kind(skip_space(head));
 	char sep, option[16];
-	struct separators rec[SAMPLE];
-	size_t n;
 
 	if (begins_with(line, "sep=") && line.n == 4 && memchr(head.p, '\t', head.n) != NULL)
 		line.n++;			/* a tab, which first_line() takes for a blank */
@@ -275,18 +297,13 @@ shape_of(struct slice head, char delimiter, struct errmsg *why)
 		    "" : option_for(sep, option), sep == delimiter ? "" : ", without this line?");
 		return sep == delimiter ? SHAPE_SEP : SHAPE_NONE;
 	}
-	n = count_separators(head, delimiter, rec);
-	for (size_t i = 0; i < NDELIMITERS && n > 0; i++) {
-		if (delimiters[i] == delimiter || !separates(rec, n, i))
-			continue;
-		errmsg_set(why, delimiters[i] == '\t' ? "looks separated by tabs; did you mean "
-		    "-d tab?" : "looks separated by '%c'; did you mean -d '%c'?", delimiters[i],
-		    delimiters[i]);
+	if ((sep = shape_delimiter(head, delimiter)) != '\0') {
+		errmsg_set(why, sep == '\t' ? "looks separated by tabs; did you mean -d tab?" :
+		    "looks separated by '%c'; did you mean -d '%c'?", sep, sep);
 		return SHAPE_NONE;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (rec[i].used > 0)
-			return SHAPE_TABLE;
+	if (has_delimiter(head, delimiter))
+		return SHAPE_TABLE;
 	if ((kind = plain_lines(skip_space(head))) == NULL)
 		return SHAPE_TABLE;
 	errmsg_set(why, "%s", kind);

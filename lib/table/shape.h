@@ -18,6 +18,9 @@ enum shape {
 /* why: unless it is SHAPE_TABLE, what was found and what is expected. */
 enum shape shape_of(struct slice head, char delimiter, struct errmsg *why);
 
+/* The delimiter that a text looks separated by, if not by the one that is used; or 0. */
+char shape_delimiter(struct slice head, char used);
+
 /* Are all cells numbers, and not years: is it a row of the table rather than its heading? */
 bool shape_is_numbers(const struct record *rec);
 

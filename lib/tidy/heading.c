@@ -22,6 +22,7 @@ struct titles {
 	struct slice *first;		/* the cells of that one, */
 	size_t nfirst, filled;		/* and how many of them are not blank */
 	uint64_t first_line;
+	bool no_value;			/* it lacks only a column for the values */
 	struct arena mem;
 };
 
@@ -340,9 +341,12 @@ keep_first(struct tidy *t, struct titles *s, size_t filled)
 	s->first_line = input_line(t->in);
 }
 
-/* The columns of the one period and of the number, or ncells for several, in the present row. */
+/*
+ * The columns of the one period and of the number, or ncells for several, in the present row.
+ * Numbers of areas are none.
+ */
 static bool
-find_observation(const struct tidy *t, size_t *period, size_t *number)
+find_observation(const struct tidy *t, const struct titles *s, size_t *period, size_t *number)
 {
 	struct cell_figure f;
 	struct period p;
@@ -353,7 +357,8 @@ find_observation(const struct tidy *t, size_t *period, size_t *number)
 			if (*period != SIZE_MAX)
 				return false;
 			*period = c;
-		} else if (cell_parse_figure(t->cell[c], &f) && f.value.kind == NUM_VALUE) {
+		} else if (!heading_is_of_area(s->first[c]) &&
+		    cell_parse_figure(t->cell[c], &f) && f.value.kind == NUM_VALUE) {
 			*number = *number == SIZE_MAX ? c : t->ncells;
 		}
 	return *period != SIZE_MAX && *number != SIZE_MAX;
@@ -370,7 +375,7 @@ fault_above(struct tidy *t, const struct titles *s, size_t filled)
 	struct textbuf b = {0};
 
 	if (t->ncells != s->nfirst || filled > s->filled ||
-	    !find_observation(t, &period, &number) || s->first[period].n == 0 ||
+	    !find_observation(t, s, &period, &number) || s->first[period].n == 0 ||
 	    (number < t->ncells && s->first[number].n == 0))
 		return 0;
 	if (strstr(s->why.text, TABHEAD_NO_ROLE) != NULL)
@@ -389,6 +394,67 @@ fault_above(struct tidy *t, const struct titles *s, size_t filled)
 	return -1;
 }
 
+/* Whether all other cells of the row are texts, so that no figure of it is left out. */
+static bool
+has_only_texts(const struct tidy *t, const struct titles *s, size_t period, size_t number)
+{
+	struct cell_figure f;
+
+	for (size_t c = 0; c < t->ncells; c++)
+		if (c != period && c != number && !heading_is_of_area(s->first[c]) && (slice_trim(t->cell[c]).n == 0 ||
+		    cell_parse_figure(t->cell[c], &f)))
+			return false;
+	return true;
+}
+
+/*
+ * The same where the row has one period, one number and texts, so that the columns are certain, and
+ * the heading is right above: reads that one as if -c named both, and says so. 1; 0: it is not so;
+ * -1: *t->e.
+ */
+static int
+take_above(struct tidy *t, struct titles *s, size_t filled)
+{
+	const char *chosen[] = {t->head_options.chosen[ROLE_PERIOD],
+	    t->head_options.chosen[ROLE_VALUE]};
+	const uint64_t line = s->first_line;
+	size_t period, number;
+	struct errmsg text;
+	int r;
+
+	if (t->ncells != s->nfirst || filled > s->filled || s->line[s->n - 1] != line ||
+	    (strstr(s->why.text, TABHEAD_NO_PERIOD) == NULL && !s->no_value) ||
+	    chosen[0] != NULL || chosen[1] != NULL || t->head_options.one_period ||
+	    !find_observation(t, s, &period, &number) || number == t->ncells ||
+	    s->first[period].n == 0 || s->first[number].n == 0 ||
+	    !has_only_texts(t, s, period, number))
+		return 0;
+	t->head_options.chosen[ROLE_PERIOD] = s->first[period].p;
+	t->head_options.chosen[ROLE_VALUE] = s->first[number].p;
+	r = read_heading(t, s->first, s->nfirst) != 0 ? -1 : 1;
+	t->head_options.chosen[ROLE_PERIOD] = chosen[0];
+	t->head_options.chosen[ROLE_VALUE] = chosen[1];
+	if (r == -1)
+		return -1;
+	t->head_line = line;
+	t->waiting = true;
+	t->peeked = 1;
+	s->n--;			/* it is no title */
+	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with -c period='%.*s' -c value='%.*s'",
+	    input_file(t->in), line, SLICE_ARG(s->first[period]), SLICE_ARG(s->first[number]));
+	if (t->opt->left_out != NULL)
+		t->opt->left_out(text.text);
+	return 1;
+}
+
+/* Whether the present row, the first of several cells, may be a heading that the next one explains. */
+static bool
+lacks_value(const struct tidy *t, struct titles *s)
+{
+	return s->no_value = s->first == NULL && t->opt->head.measures.n == 0 &&
+	    strstr(t->e->text, TABHEAD_NO_VALUE) != NULL;
+}
+
 /*
  * The record is the heading: 1; a title above it: 0; neither: -1. What a row of several cells lacks
  * as a heading is said unless one that is wider, and cannot be figures, follows.
@@ -397,15 +463,23 @@ static int
 judge_line(struct tidy *t, struct titles *s)
 {
 	const size_t filled = lines_filled(t);
-	int r;
+	int r, above;
 
 	if (filled == 0)
 		return 0;
 	if (filled == 1)
 		return add_title(t, s, filled) ? 0 : -1;
 	r = read_heading(t, t->cell, t->ncells);
+	if (r == -1 && s->first != NULL && (above = take_above(t, s, filled)) != 0)
+		return above;
+	if (s->no_value)
+		return errmsg_set(t->e, "%s", s->why.text);
 	if (r == -1 && s->first != NULL && fault_above(t, s, filled) != 0)
 		return -1;
+	if (r == -1 && lacks_value(t, s)) {
+		keep_first(t, s, filled);
+		return add_title(t, s, filled) ? 0 : -1;
+	}
 	if (r == -1)
 		return -1;
 	if (r == 0 && (s->why.text[0] == '\0' ||

@@ -10,6 +10,9 @@
 /* The next record's cells: 1, 0 at the end of the file, -1. */
 int tidy_read_cells(struct tidy *t);
 
+/* tidy_next() of the periods as they are in the file. */
+int tidy_read(struct tidy *t, struct observation *o);
+
 /* Reads ahead to the next record that is not blank, which tidy_read_cells() then gives again. */
 int tidy_peek(struct tidy *t);
 

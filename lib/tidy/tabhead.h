@@ -70,6 +70,7 @@ bool heading_is_of_area(struct slice name);
 
 /* And on one that has a column for the values, or the measures, but none for the period. */
 #define TABHEAD_NO_ROLE "no column for the role period"
+#define TABHEAD_NO_VALUE "no column for the role value"
 
 /*
  * Reads a row of n cells as a heading. Where the periods are across:

@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "table/cell.h"
 #include "table/points.h"
+#include "tidy/longer.h"
 #include "tidy/parts.h"
 
 #define RECORD struct observation
@@ -65,6 +66,19 @@ tidy_peek(struct tidy *t)
 	return r;
 }
 
+static void
+say_delimiter(const struct tidy *t)
+{
+	const char c = t->in->delimiter;
+	struct errmsg text;
+
+	if (c == '\0' || t->opt->left_out == NULL)
+		return;
+	errmsg_set(&text, c == '\t' ? "note: %s: read as separated by tabs (-d tab)" :
+	    "note: %s: read as separated by '%c' (-d '%c')", input_file(t->in), c, c);
+	t->opt->left_out(text.text);
+}
+
 /* Opens the next file and reads its heading: 1, 0 no further file, -1. */
 static int
 next_file(struct tidy *t)
@@ -74,6 +88,7 @@ next_file(struct tidy *t)
 	if (r != 1)
 		return r == 0 ? 0 : copy_error(t);
 	t->after_blank = false;
+	say_delimiter(t);
 	return sets_take_file(t) == 0 && heading_find_first(t) == 0 && pass_map(t) == 0 ? 1 : -1;
 }
 
@@ -84,6 +99,7 @@ tidy_open(struct tidy *t, char *const paths[], size_t n, const struct tidy_optio
 	struct input_options input = opt->input;
 
 	input.csv.sep_line = true;
+	input.any_delimiter = input.csv.delimiter == '\0';
 	input.points_known = opt->decimal_comma || opt->decimal_point;
 	*t = (struct tidy){.opt = opt, .e = e, .in = input_open_files(paths, n, &input),
 	    .look = alike_new(opt->alike, opt->all_alike), .seen = seen_new()};
@@ -100,6 +116,7 @@ void
 tidy_close(struct tidy *t)
 {
 	input_close(t->in);
+	longer_free(t->longer);
 	tabhead_free(&t->head);
 	intern_free(t->names);
 	free(t->source);
@@ -429,9 +446,15 @@ take_observation(struct tidy *t, size_t col, struct observation *o)
 int
 tidy_next(struct tidy *t, struct observation *o, struct errmsg *e)
 {
+	t->e = e;
+	return t->opt->to != PERIOD_AS_READ ? longer_next(t, o) : tidy_read(t, o);
+}
+
+int
+tidy_read(struct tidy *t, struct observation *o)
+{
 	int r;
 
-	t->e = e;
 	for (;;) {
 		while (t->in_row && t->next < t->head.n) {
 			if (t->head.column[t->next++].kind != COLUMN_FIGURE)

@@ -11,6 +11,7 @@
 #include "base/recent.h"
 #include "base/slice.h"
 #include "table/alike.h"
+#include "table/cell.h"
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"
@@ -44,6 +45,8 @@ struct tidy_options {
 	struct option_list marks;	/* words that are marks, besides those of base/num.h */
 	bool decimal_comma;		/* 1.234,5 is 1234.5 */
 	bool decimal_point;		/* 1.234 is 1.234 where fields are separated by ';', too */
+	enum period_as to;		/* longer periods, or PERIOD_AS_READ: see longer.h, */
+	enum kind kind;			/* and whether the figures add up */
 	const char *until;		/* leave out periods that end after this one; or NULL */
 	void (*left_out)(const char *message);	/* may be NULL; the same for the flags left out */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
@@ -106,6 +109,7 @@ struct tidy {
 	struct textbuf plain[2];
 	struct textbuf alone;		/* text alone in its line, until the next line is read */
 	uint64_t alone_line;		/* 0: none */
+	struct longer *longer;
 	struct seen *seen;		/* which figures there were, and where */
 	uint32_t span, series;		/* of the row, or of its present figure */
 	struct keybuf series_key;	/* of the last series: indicator, category, pass_fp */

@@ -403,10 +403,22 @@ Local authority,Redcar,Contacts,5
 National,,Contacts,6
 .
 is "rows of another level have no area" "$status$err" 0
-refuses "semicolons" "in:1: 'Indicator;2014' looks separated by ';'; did you mean -d ';'\?" <<'.'
-Indicator;2014
-Plans;5
-.
+# A delimiter that is not given is found, and said; one that is given is kept to.
+for d in ';' '\t' '|'; do
+	printf "Indicator$d""2014\nPlans$d""5\n" >in
+	run csv-tidy in
+	is "separated by $d" "$status $(sed 1d out)" "0 Plans,,2014,5,"
+	like "separated by $d: said" "$err" "^csv-tidy: note: in: read as separated by .* \(-d ('.'|tab)\)$"
+	run csv-tidy -d , in
+	is "separated by $d, with -d ," "$status$out" 2
+done
+printf 'Indicator;2014\nPlans;5\n' >in
+run csv-tidy -d , in
+like "the message with -d ," "$err" "in:1: 'Indicator;2014' looks separated by ';'; did you mean -d ';'\?"
+printf 'Indicator,2014\nOther,6\n' >in2
+run csv-tidy in2 in
+is "files with two delimiters" "$status $(sed 1d out)" "0 Other,,2014,6,
+Plans,,2014,5,"
 tidy -y 2014-15 <<'.'
 ,,,
 ,Table 1,,

@@ -382,12 +382,35 @@ Plans,5,6
 refuses "a heading run into a row" "in:1: column 4: the heading '139' is a number; expected a name or a period" -y 2014-15 <<'.'
 Indicator,Q1,Q2xPlans,139,140
 .
-refuses "a row below the heading is not taken for it" "in:1: no column for the role value; the headings are Area, Month, Contacts; expected -c value='Contacts', and -c period='Month'$" <<'.'
+# A row that has one period, one number and texts says what is in which column.
+cat >in <<'.'
 Area,Month,Contacts
 Darlington,Jan-22,78
+Darlington,Feb-22,c
 .
-run csv-tidy -c value=Contacts -c period=Month in
-is "and what the message says" "$status $(sed 1d out)" "0 Darlington,Contacts,,2022-01,78,"
+run csv-tidy in
+is "a row with one period and one number" "$status $out $err" "0 Area,indicator,category,period,value,percentage
+Darlington,Contacts,,2022-01,78,
+Darlington,Contacts,,2022-02,c, csv-tidy: note: in:1: read as with -c period='Month' -c value='Contacts'"
+run csv-tidy -q -c value=Contacts -c period=Month in
+is "and what the message says" "$status $(sed 1d out)" "0 Darlington,Contacts,,2022-01,78,
+Darlington,Contacts,,2022-02,c,"
+printf 'Contacts by month\n\nQuarter,LA number,Contacts,LA name\nQ1 2022-23,841,78,Darlington\n' >in
+run csv-tidy in
+is "below a title, with the number of an area" "$status $(sed 1d out)" "0 841,Darlington,Contacts,,2022-23 Q1,78,"
+printf 'la_name,time_period,time_identifier,CPP_At31\nDarlington,2023,As at 31 March,98\n' >in
+run csv-tidy -q --date-as year in
+is "with time_identifier" "$status $(sed 1d out)" "0 Darlington,CPP_At31,,2022-23,98,"
+for row in 'c' '' 'TBC' '78,5' '78,' '78,c'; do
+	printf "Area,Month,Contacts$(printf %s "$row" | tr -dc , | sed 's/,/,Referrals/')\nDarlington,Jan-22,$row\n" >in
+	run csv-tidy in
+	is "not certain: '$row'" "$status$out" 2
+	like "not certain: '$row': message" "$err" "in:1: .*(no column for the role value|no heading is a period)"
+done
+refuses "a heading that lacks more" "in:1: no column for the role value; expected value, count, number, or -c value=NAME; the headings are Area, Period, A, B " <<'.'
+Area,Period,A,B
+Darlington,2022,5,6
+.
 refuses "the same below a title, with several figures" "in:3: no column for the role value; the headings are Area, When, Contacts, Referrals; expected -c value=NAME, or --measures NAME,... where each measure has a column, and -c period='When'$" <<'.'
 Contacts and referrals
 

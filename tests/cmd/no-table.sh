@@ -26,9 +26,9 @@ refuses "$readers csv-tidy" 'an HTML page' 'in.csv:1: an HTML page, not a table;
 	'<!DOCTYPE html>\n<html><body>\n<table><tr><td>a,b</td></tr>\n'
 refuses "$readers csv-tidy" 'a page below blank lines' 'in.csv:3: an HTML page' '\n\n<html>\n<body>\n'
 refuses "$readers csv-tidy" 'JSON' 'in.csv:1: JSON, not a table' '[{"area": "A",\n"value": 1}]\n'
-refuses "$readers csv-tidy" 'semicolons' "in.csv:1: 'area;period;value' looks separated by ';'; did you mean -d ';'[?]$" \
+refuses "$readers" 'semicolons' "in.csv:1: 'area;period;value' looks separated by ';'; did you mean -d ';'[?]$" \
 	'area;period;value\nA;2014;5\nB;2014;6\n'
-refuses "$readers csv-tidy" 'tabs' "in.csv:1: 'area.*value' looks separated by tabs; did you mean -d tab[?]$" \
+refuses "$readers" 'tabs' "in.csv:1: 'area.*value' looks separated by tabs; did you mean -d tab[?]$" \
 	'area\tperiod\tvalue\nA\t2014\t5\nB\t2014\t6\n'
 refuses "$readers csv-tidy" 'commas with -d tab' "in.csv:1: 'area,period,value' looks separated by ','; did you mean -d ','[?]$" \
 	'area,period,value\nA,2014,5\nB,2014,6\n' -d tab

@@ -1,0 +1,267 @@
+#include "tidy/longer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/note.h"
+#include "base/num.h"
+#include "tidy/parts.h"
+
+/* A series in a longer period. */
+struct whole {
+	uint32_t series;
+	struct period period;
+	uint32_t parts;			/* a bit each of those that were read, from the first */
+	bool unknown;			/* one of a sum has no number */
+	struct figure sum;
+	struct slice value, percentage;	/* of a stock, once the last part was read */
+	struct textbuf flag;
+};
+
+/* What an observation says of its series. */
+struct kept {
+	bool is;
+	struct slice *pass, indicator, category;
+};
+
+struct longer {
+	enum period_freq freq;		/* of the parts */
+	enum period_freq ambiguous;	/* of one that may be a month or a year, or PERIOD_NONE */
+	struct intern *keys;		/* series and period to a number in whole[] */
+	struct whole *whole;
+	struct kept *kept;		/* by series */
+	size_t n, cap, nkept, kept_cap, next;
+	struct arena mem;
+	char text[PERIOD_SIZE], number[FIGURE_TEXT];
+};
+
+static enum period_freq
+wanted(const struct tidy *t)
+{
+	return t->opt->to == PERIOD_AS_QUARTER ? PERIOD_FQUARTER : PERIOD_FYEAR;
+}
+
+static struct slice
+name_of(const struct kept *k)
+{
+	return k->category.n > 0 ? k->category : k->indicator;
+}
+
+/* All of them are months, or quarters of one kind, and shorter than what is asked for. */
+static int
+take_length(struct tidy *t, struct longer *l, struct period *p)
+{
+	const bool to_year = wanted(t) == PERIOD_FYEAR;
+
+	if (p->or_month) {
+		l->ambiguous = p->freq;
+		period_settle(p, PERIOD_MONTH);
+	} else {
+		l->freq = l->freq == PERIOD_NONE ? p->freq : l->freq;
+	}
+	if (p->freq == PERIOD_MONTH && (l->freq == PERIOD_MONTH || l->freq == PERIOD_NONE))
+		return 0;
+	if (to_year && p->freq == l->freq && l->ambiguous == PERIOD_NONE &&
+	    (p->freq == PERIOD_QUARTER || p->freq == PERIOD_FQUARTER))
+		return 0;
+	return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "a period that is a %s; expected %s, all "
+	    "of one length, for --to %s", period_freq_name(p->freq), to_year ?
+	    "months or quarters" : "months", to_year ? "year" : "quarter");
+}
+
+static void
+keep_series(const struct tidy *t, struct longer *l, const struct observation *o)
+{
+	struct kept *k;
+
+	while (l->nkept <= o->series) {
+		l->kept = xgrow(l->kept, &l->kept_cap, l->nkept + 1, sizeof(*l->kept));
+		l->kept[l->nkept++] = (struct kept){0};
+	}
+	k = &l->kept[o->series];
+	if (k->is)
+		return;
+	*k = (struct kept){true, arena_alloc(&l->mem, (t->npass + 1) * sizeof(*k->pass)),
+	    arena_copy(&l->mem, o->indicator), arena_copy(&l->mem, o->category)};
+	for (size_t i = 0; i < t->npass; i++)
+		k->pass[i] = arena_copy(&l->mem, o->pass[i]);
+}
+
+static struct whole *
+whole_of(struct longer *l, uint32_t series, struct period p)
+{
+	const int32_t key[] = {(int32_t)series, p.ord};
+	const uint32_t id = intern_id(l->keys, (struct slice){(const char *)key, sizeof(key)});
+
+	if (id == l->n) {
+		l->whole = xgrow(l->whole, &l->cap, l->n + 1, sizeof(*l->whole));
+		l->whole[l->n++] = (struct whole){.series = series, .period = p,
+		    .sum = figure_int(0)};
+	}
+	return &l->whole[id];
+}
+
+static int
+add_up(struct tidy *t, struct longer *l, struct whole *w, const struct observation *o)
+{
+	struct num num;
+
+	if (o->percentage.n > 0 || (o->value.n > 0 && o->value.p[o->value.n - 1] == '%'))
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' has a percentage, and "
+		    "these cannot be added up; expected counts, or --kind stock for that of the "
+		    "last part", SLICE_ARG(name_of(&l->kept[w->series])));
+	num_parse(o->value, NUM_COMMAS | NUM_EXPONENT | NUM_MARKS, &num);
+	if (num.kind != NUM_VALUE)
+		w->unknown = true;
+	else if (!num.exact || !figure_add(w->sum, num.figure, &l->mem, &w->sum))
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' has too many digits to "
+		    "be added up exactly", SLICE_ARG(o->value));
+	return 0;
+}
+
+static struct period
+part_of(const struct whole *w, enum period_freq freq, bool last)
+{
+	return period_of_day(freq, last ? period_last_day(w->period) : period_first_day(w->period));
+}
+
+/* Each once. */
+static void
+add_flag(struct textbuf *flags, struct slice flag)
+{
+	struct slice rest = textbuf_slice(flags), one;
+
+	while (slice_next(&rest, ';', &one))
+		if (slice_eq(slice_trim(one), flag))
+			return;
+	note_add(flags, flag);
+}
+
+static int
+take(struct tidy *t, struct longer *l, const struct observation *o)
+{
+	const bool flow = t->opt->kind == KIND_FLOW;
+	struct period p = o->period;
+	struct slice flags = o->flag, one;
+	struct whole *w;
+	bool last;
+
+	if (take_length(t, l, &p) != 0)
+		return -1;
+	keep_series(t, l, o);
+	w = whole_of(l, o->series, period_of_day(wanted(t), period_first_day(p)));
+	w->parts |= UINT32_C(1) << (p.ord - part_of(w, p.freq, false).ord);
+	last = p.ord == part_of(w, p.freq, true).ord;
+	if (flow && add_up(t, l, w, o) != 0)
+		return -1;
+	if (last && !flow) {
+		w->value = arena_copy(&l->mem, o->value);
+		w->percentage = arena_copy(&l->mem, o->percentage);
+	}
+	while ((flow || last) && slice_next(&flags, ';', &one))
+		add_flag(&w->flag, slice_trim(one));
+	return 0;
+}
+
+/* Whether its figure is known, or is the mark of a stock's last part. */
+static bool
+is_known(const struct tidy *t, const struct longer *l, const struct whole *w)
+{
+	const enum period_freq freq = l->freq;
+	const int n = part_of(w, freq, true).ord - part_of(w, freq, false).ord + 1;
+	const uint32_t all = (UINT32_C(1) << n) - 1;
+
+	return t->opt->kind == KIND_FLOW ? w->parts == all && !w->unknown :
+	    w->value.n + w->percentage.n > 0;
+}
+
+static void
+say_blanks(const struct tidy *t, const struct longer *l)
+{
+	const char *noun = wanted(t) == PERIOD_FYEAR ? "year" : "quarter";
+	const bool flow = t->opt->kind == KIND_FLOW;
+	const struct whole *first = NULL;
+	char period[PERIOD_SIZE];
+	struct errmsg text;
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (!is_known(t, l, &l->whole[i]) && n++ == 0)
+			first = &l->whole[i];
+	if (n == 0 || t->opt->left_out == NULL)
+		return;
+	period_format(period, first->period);
+	errmsg_set(&text, "note: %s left blank, as %s %s of %s is missing%s: %s'%.*s' in %s",
+	    plural(n, noun).text, flow ? "a" : "the last", period_noun(l->freq),
+	    n == 1 ? "it" : "each", flow ? ", blank or hidden" : " or blank", n == 1 ? "" :
+	    "the first is ", SLICE_ARG(name_of(&l->kept[first->series])), period);
+	t->opt->left_out(text.text);
+}
+
+static int
+read_all(struct tidy *t)
+{
+	struct longer *l = xcalloc(1, sizeof(*l));
+	struct observation o;
+	int r;
+
+	t->longer = l;
+	l->keys = intern_new();
+	while ((r = tidy_read(t, &o)) == 1)
+		if (take(t, l, &o) != 0)
+			return -1;
+	if (r != 0)
+		return -1;
+	if (l->freq == PERIOD_NONE && l->n > 0)
+		return errmsg_set(t->e, "the periods are %ss; expected shorter ones for --to",
+		    period_freq_name(l->ambiguous));
+	say_blanks(t, l);
+	return 0;
+}
+
+int
+longer_next(struct tidy *t, struct observation *o)
+{
+	struct longer *l = t->longer;
+	const struct kept *k;
+	struct whole *w;
+
+	if (l == NULL && read_all(t) != 0)
+		return -1;
+	l = t->longer;
+	if (l->next == l->n)
+		return 0;
+	w = &l->whole[l->next++];
+	k = &l->kept[w->series];
+	*o = (struct observation){.pass = k->pass, .indicator = k->indicator,
+	    .category = k->category, .series = w->series, .period = w->period,
+	    .period_text = {l->text, 0}, .value = {"", 0}, .percentage = {"", 0},
+	    .flag = textbuf_slice(&w->flag)};
+	o->when = (uint32_t)w->period.ord;
+	period_format(l->text, w->period);
+	o->period_text = slice_of(l->text);
+	if (!is_known(t, l, w))
+		return 1;
+	if (t->opt->kind == KIND_FLOW) {
+		o->value = (struct slice){l->number, figure_format(l->number, w->sum, -1)};
+	} else {
+		o->value = w->value;
+		o->percentage = w->percentage;
+	}
+	return 1;
+}
+
+void
+longer_free(struct longer *l)
+{
+	if (l == NULL)
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		textbuf_free(&l->whole[i].flag);
+	intern_free(l->keys);
+	free(l->whole);
+	free(l->kept);
+	arena_free(&l->mem);
+	free(l);
+}
