@@ -31,7 +31,7 @@ static const struct option_row table[] = {
 	    OPTION_FLAG, AT(tidy.head.flags), .excludes = "wide"},
 	{0, "indicator", "NAME", "what the table is about, whatever its heading says",
 	    OPTION_TEXT, AT(tidy.head.indicator)},
-	{0, "kind", "KIND", "with --to: flow (counts of a period, added up) or stock (the last one)",
+	{0, "kind", "KIND", "with --to: flow (counts of a period, added up) or stock (the last)",
 	    OPTION_STOCK_FLOW, AT(tidy.kind), .needs = "to"},
 	{0, "marks", "WORD,...", "further words in place of a figure; x is written for them",
 	    OPTION_ITEMS, AT(tidy.marks)},

@@ -126,7 +126,7 @@ is_a_number(struct slice s)
 	return num_parse(s, NUM_COMMAS, &num) == NUM_VALUE;
 }
 
-/* Whether the first row has a number that is no year, and so is not a heading. */
+/* Whether the first row has a number other than a year, and so is not a heading. */
 static bool
 has_number(const struct slice *h, size_t n)
 {
@@ -197,7 +197,7 @@ find_heading(const struct input *in, const char *name)
 }
 
 /*
- * Where no column is of populations, the one of their figures: OBS_VALUE of Nomis or, beside an
+ * Where no column is of populations, the one of their figures: OBS_VALUE of Nomis or, with an
  * indicator, the value of csv-tidy. The heading or NULL, which the caller frees; -1: there are two.
  */
 static int
@@ -264,6 +264,9 @@ popcols_find(struct popcols *c, struct input *in, const char *const *given, int 
 	struct finding_columns r = {c, in, fyear, e};
 	char near[SUGGEST_SIZE];
 
+	if (in->ncols == 1)
+		return errmsg_set(e, "%s:1: '%.*s' is alone in its row; expected a heading for "
+		    "each column", input_file(in), SLICE_ARG(in->heading[0]));
 	if (find_columns(&r, given) != 0)
 		return -1;
 	if (!ages || c->roles.col[ROLE_AGE_BAND] >= 0)

@@ -241,8 +241,8 @@ read_row(struct reading *r)
 	if (roles_period(&r->cols.roles, r->in, r->fyear, &p, r->e) != 0)
 		return -1;
 	if (!popcols_is_dated(p))
-		return input_fault(r->in, column(r, ROLE_PERIOD), r->e, "'%.*s' is not of the years "
-		    "%d to %d; expected a period of these, or -c population.period=NAME",
+		return input_fault(r->in, column(r, ROLE_PERIOD), r->e, "'%.*s' is not of the "
+		    "years %d to %d; expected a period of these, or -c population.period=NAME",
 		    SLICE_ARG(slice_trim(input_field(r->in, column(r, ROLE_PERIOD)))),
 		    POPCOLS_FIRST_YEAR, POPCOLS_LAST_YEAR);
 	return read_figure(r, code, name, p, &b, wanted > 0, column(r, ROLE_POPULATION));
@@ -408,6 +408,20 @@ read_all(struct reading *r, const char *const *chosen)
 	return 0;
 }
 
+/* Where the message speaks of titles: the command that reads the table below them. Returns -1. */
+static int
+add_tidy(const char *path, struct errmsg *e)
+{
+	const char *end = strstr(e->text, ": remove the lines above it (csv-tidy reads them)");
+	const struct errmsg whole = *e;
+	const int n = (int)(end != NULL ? (size_t)(end - e->text) : strlen(e->text));
+
+	if (end == NULL && strstr(e->text, " is alone in its row") == NULL)
+		return -1;
+	return errmsg_set(e, "%.*s, as from: csv-tidy --indicator Population %s; -P - reads its "
+	    "output", n, whole.text, path);
+}
+
 int
 popfile_read(struct popfile *f, const char *path, const struct input_options *opt,
     const char *const *chosen, int fyear, struct ages ages, struct errmsg *e)
@@ -418,9 +432,11 @@ popfile_read(struct popfile *f, const char *path, const struct input_options *op
 
 	*f = (struct popfile){.ages = ages};
 	if ((r.in = input_open(paths, 1, opt, e)) == NULL)
-		return -1;
+		return add_tidy(path, e);
 	f->groups = intern_new();
 	got = read_all(&r, chosen);
+	if (got != 0 && r.in->ncols == 1)
+		add_tidy(path, e);
 	input_close(r.in);
 	popcols_free(&r.cols);
 	return got;

@@ -401,8 +401,8 @@ has_only_texts(const struct tidy *t, const struct titles *s, size_t period, size
 	struct cell_figure f;
 
 	for (size_t c = 0; c < t->ncells; c++)
-		if (c != period && c != number && !heading_is_of_area(s->first[c]) && (slice_trim(t->cell[c]).n == 0 ||
-		    cell_parse_figure(t->cell[c], &f)))
+		if (c != period && c != number && !heading_is_of_area(s->first[c]) &&
+		    (slice_trim(t->cell[c]).n == 0 || cell_parse_figure(t->cell[c], &f)))
 			return false;
 	return true;
 }
@@ -439,7 +439,7 @@ take_above(struct tidy *t, struct titles *s, size_t filled)
 	t->head_line = line;
 	t->waiting = true;
 	t->peeked = 1;
-	s->n--;			/* it is no title */
+	s->n--;			/* the heading, which was kept as a title */
 	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with -c period='%.*s' -c value='%.*s'",
 	    input_file(t->in), line, SLICE_ARG(s->first[period]), SLICE_ARG(s->first[number]));
 	if (t->opt->left_out != NULL)
@@ -447,7 +447,7 @@ take_above(struct tidy *t, struct titles *s, size_t filled)
 	return 1;
 }
 
-/* Whether the present row, the first of several cells, may be a heading that the next one explains. */
+/* Whether the present row may be a heading that the next one explains. */
 static bool
 lacks_value(const struct tidy *t, struct titles *s)
 {

@@ -48,7 +48,7 @@ name_of(const struct kept *k)
 	return k->category.n > 0 ? k->category : k->indicator;
 }
 
-/* All of them are months, or quarters of one kind, and shorter than what is asked for. */
+/* All of them are months, or quarters of one kind, and shorter than --to. */
 static int
 take_length(struct tidy *t, struct longer *l, struct period *p)
 {

@@ -8,8 +8,8 @@
  * period. Of a flow it is the sum of its parts, of a stock the figure of the last one. It is blank,
  * which is reported, where a part that it needs is missing, blank or, in a sum, hidden.
  *
- * A sum of percentages, or of numbers that are not exact, is refused; so are periods of two lengths,
- * or that are not shorter. All observations are read before the first is given.
+ * A sum of percentages, or of numbers that are not exact, is refused. So are periods of two
+ * lengths, or that are not shorter. All observations are read before the first is given.
  */
 struct longer;
 
