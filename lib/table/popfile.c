@@ -418,8 +418,8 @@ add_tidy(const char *path, struct errmsg *e)
 
 	if (end == NULL && strstr(e->text, " is alone in its row") == NULL)
 		return -1;
-	return errmsg_set(e, "%.*s, as from: csv-tidy --indicator Population %s; -P - reads its "
-	    "output", n, whole.text, path);
+	return errmsg_set(e, "%.*s: remove the lines above it or, where years are across the top, "
+	    "take -P - after: csv-tidy --indicator Population %s |", n, whole.text, path);
 }
 
 int

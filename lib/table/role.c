@@ -92,9 +92,28 @@ heading_missing_in(const struct slice *headings, size_t n, struct slice name, co
 	return -1;
 }
 
+/* The only heading that is none of any role's names, or n. */
+static size_t
+only_other(const struct slice *headings, size_t n)
+{
+	size_t other = n;
+
+	for (size_t i = 0; i < n; i++) {
+		bool named = slice_trim(headings[i]).n == 0;
+
+		for (enum role role = 0; role < ROLE_N && !named; role++)
+			named = role_is_named(role, headings[i]);
+		if (!named && other < n)
+			return n;
+		other = named ? other : i;
+	}
+	return other;
+}
+
 static int
 no_column(enum role role, const struct slice *headings, size_t n, struct errmsg *e)
 {
+	const size_t other = role == ROLE_VALUE && n > 1 ? only_other(headings, n) : n;
 	char near[SUGGEST_SIZE] = "";
 	struct textbuf b = {0};
 	const char *name;
@@ -112,6 +131,9 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	if (n == 1)
 		textbuf_addf(&b, "; if that is a title, remove the lines above the heading "
 		    "(csv-tidy reads them)");
+	else if (near[0] == '\0' && other < n)
+		textbuf_addf(&b, "; did you mean -c %s='%.*s'?", name_of(role),
+		    SLICE_ARG(slice_trim(headings[other])));
 	errmsg_set(e, "%s%s", b.p, near);
 	textbuf_free(&b);
 	return -1;

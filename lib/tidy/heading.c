@@ -8,10 +8,11 @@
 #include "base/memory.h"
 #include "base/note.h"
 #include "table/cell.h"
+#include "tidy/firstrow.h"
 #include "tidy/parts.h"
 #include "tidy/percent.h"
 
-enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100, ANY_YEAR = 2000 };
+enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
 /* Lines above a heading, until that is found. */
 struct titles {
@@ -22,7 +23,7 @@ struct titles {
 	struct slice *first;		/* the cells of that one, */
 	size_t nfirst, filled;		/* and how many of them are not blank */
 	uint64_t first_line;
-	bool no_value;			/* it lacks only a column for the values */
+	bool lacks_role;		/* it has no column for the values, or the periods */
 	struct arena mem;
 };
 
@@ -342,117 +343,89 @@ keep_first(struct tidy *t, struct titles *s, size_t filled)
 }
 
 /*
- * The columns of the one period and of the number, or ncells for several, in the present row.
- * Numbers of areas are none.
- */
-static bool
-find_observation(const struct tidy *t, const struct titles *s, size_t *period, size_t *number)
-{
-	struct cell_figure f;
-	struct period p;
-
-	*period = *number = SIZE_MAX;
-	for (size_t c = 0; c < t->ncells; c++)
-		if (note_parse_period(slice_trim(t->cell[c]), ANY_YEAR, &p, NULL, NULL)) {
-			if (*period != SIZE_MAX)
-				return false;
-			*period = c;
-		} else if (!heading_is_of_area(s->first[c]) &&
-		    cell_parse_figure(t->cell[c], &f) && f.value.kind == NUM_VALUE) {
-			*number = *number == SIZE_MAX ? c : t->ncells;
-		}
-	return *period != SIZE_MAX && *number != SIZE_MAX;
-}
-
-/*
  * The present record is not a heading but a row with a period and a number below the first row of
  * several cells: that is the heading, and -c says which column is what. 0; -1: that, and *t->e.
  */
 static int
 fault_above(struct tidy *t, const struct titles *s, size_t filled)
 {
-	size_t period, number;
+	struct firstrow row;
 	struct textbuf b = {0};
 
-	if (t->ncells != s->nfirst || filled > s->filled ||
-	    !find_observation(t, s, &period, &number) || s->first[period].n == 0 ||
-	    (number < t->ncells && s->first[number].n == 0))
+	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
+	    s->first[row.period].n == 0 || (row.number < t->ncells &&
+	    s->first[row.number].n == 0))
 		return 0;
 	if (strstr(s->why.text, TABHEAD_NO_ROLE) != NULL)
 		return errmsg_set(t->e, "%s", s->why.text);
 	lines_join(s->first, s->nfirst, &b);
-	if (number < t->ncells)
-		textbuf_addf(&b, "; expected -c value='%.*s'", SLICE_ARG(s->first[number]));
-	else
-		textbuf_addf(&b, "; expected -c value=NAME, or --measures NAME,... where each "
-		    "measure has a column");
-	if (!heading_fills(s->first[period], ROLE_BIT(ROLE_PERIOD)))
-		textbuf_addf(&b, ", and -c period='%.*s'", SLICE_ARG(s->first[period]));
+	textbuf_addf(&b, "; expected ");
+	if (row.number == t->ncells) {
+		textbuf_addf(&b, "-c value=NAME, or --measures NAME,... where each measure has a "
+		    "column, and ");
+		row.number = SIZE_MAX;
+	}
+	firstrow_options(&row, s->first, &b);
 	errmsg_set(t->e, "%s:%" PRIu64 ": no column for the role value; the headings are %s",
 	    input_file(t->in), s->first_line, b.p);
 	textbuf_free(&b);
 	return -1;
 }
 
-/* Whether all other cells of the row are texts, so that no figure of it is left out. */
-static bool
-has_only_texts(const struct tidy *t, const struct titles *s, size_t period, size_t number)
+static void
+say_options(const struct tidy *t, const struct titles *s, const struct firstrow *row)
 {
-	struct cell_figure f;
+	struct textbuf b = {0};
+	struct errmsg text;
 
-	for (size_t c = 0; c < t->ncells; c++)
-		if (c != period && c != number && !heading_is_of_area(s->first[c]) &&
-		    (slice_trim(t->cell[c]).n == 0 || cell_parse_figure(t->cell[c], &f)))
-			return false;
-	return true;
+	if (t->opt->left_out == NULL)
+		return;
+	firstrow_options(row, s->first, &b);
+	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with %s", input_file(t->in),
+	    s->first_line, b.p);
+	t->opt->left_out(text.text);
+	textbuf_free(&b);
 }
 
 /*
- * The same where the row has one period, one number and texts, so that the columns are certain, and
- * the heading is right above: reads that one as if -c named both, and says so. 1; 0: it is not so;
- * -1: *t->e.
+ * The same where the other cells are texts, so that the columns are certain, and the heading is
+ * right above: reads it as with -c, and says so. 1; 0: it is not so; -1: *t->e.
  */
 static int
 take_above(struct tidy *t, struct titles *s, size_t filled)
 {
-	const char *chosen[] = {t->head_options.chosen[ROLE_PERIOD],
-	    t->head_options.chosen[ROLE_VALUE]};
-	const uint64_t line = s->first_line;
-	size_t period, number;
-	struct errmsg text;
+	struct tabhead_options *opt = &t->head_options;
+	const char *chosen[ROLE_N];
+	struct firstrow row;
 	int r;
 
-	if (t->ncells != s->nfirst || filled > s->filled || s->line[s->n - 1] != line ||
-	    (strstr(s->why.text, TABHEAD_NO_PERIOD) == NULL && !s->no_value) ||
-	    chosen[0] != NULL || chosen[1] != NULL || t->head_options.one_period ||
-	    !find_observation(t, s, &period, &number) || number == t->ncells ||
-	    s->first[period].n == 0 || s->first[number].n == 0 ||
-	    !has_only_texts(t, s, period, number))
+	if (t->ncells != s->nfirst || filled > s->filled ||
+	    s->line[s->n - 1] != s->first_line || opt->one_period ||
+	    opt->chosen[ROLE_PERIOD] != NULL || opt->chosen[ROLE_VALUE] != NULL ||
+	    !firstrow_look(t, s->first, &row) || row.number == t->ncells || !row.certain ||
+	    s->first[row.period].n == 0 || s->first[row.number].n == 0)
 		return 0;
-	t->head_options.chosen[ROLE_PERIOD] = s->first[period].p;
-	t->head_options.chosen[ROLE_VALUE] = s->first[number].p;
+	memcpy(chosen, opt->chosen, sizeof(chosen));
+	firstrow_choose(&row, s->first, opt->chosen);
 	r = read_heading(t, s->first, s->nfirst) != 0 ? -1 : 1;
-	t->head_options.chosen[ROLE_PERIOD] = chosen[0];
-	t->head_options.chosen[ROLE_VALUE] = chosen[1];
+	memcpy(opt->chosen, chosen, sizeof(chosen));
 	if (r == -1)
 		return -1;
-	t->head_line = line;
+	t->head_line = s->first_line;
 	t->waiting = true;
 	t->peeked = 1;
 	s->n--;			/* the heading, which was kept as a title */
-	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with -c period='%.*s' -c value='%.*s'",
-	    input_file(t->in), line, SLICE_ARG(s->first[period]), SLICE_ARG(s->first[number]));
-	if (t->opt->left_out != NULL)
-		t->opt->left_out(text.text);
+	say_options(t, s, &row);
 	return 1;
 }
 
-/* Whether the present row may be a heading that the next one explains. */
+/* Whether the first row of several cells may be a heading that the next row explains. */
 static bool
-lacks_value(const struct tidy *t, struct titles *s)
+lacks_role(const struct tidy *t, struct titles *s)
 {
-	return s->no_value = s->first == NULL && t->opt->head.measures.n == 0 &&
-	    strstr(t->e->text, TABHEAD_NO_VALUE) != NULL;
+	return s->lacks_role = s->first == NULL && t->opt->head.measures.n == 0 &&
+	    (strstr(t->e->text, TABHEAD_NO_VALUE) != NULL ||
+	    strstr(t->e->text, TABHEAD_NO_ROLE) != NULL);
 }
 
 /*
@@ -472,11 +445,11 @@ judge_line(struct tidy *t, struct titles *s)
 	r = read_heading(t, t->cell, t->ncells);
 	if (r == -1 && s->first != NULL && (above = take_above(t, s, filled)) != 0)
 		return above;
-	if (s->no_value)
+	if (s->lacks_role)
 		return errmsg_set(t->e, "%s", s->why.text);
 	if (r == -1 && s->first != NULL && fault_above(t, s, filled) != 0)
 		return -1;
-	if (r == -1 && lacks_value(t, s)) {
+	if (r == -1 && lacks_role(t, s)) {
 		keep_first(t, s, filled);
 		return add_title(t, s, filled) ? 0 : -1;
 	}

@@ -66,8 +66,10 @@ take_length(struct tidy *t, struct longer *l, struct period *p)
 	    (p->freq == PERIOD_QUARTER || p->freq == PERIOD_FQUARTER))
 		return 0;
 	return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "a period that is a %s; expected %s, all "
-	    "of one length, for --to %s", period_freq_name(p->freq), to_year ?
-	    "months or quarters" : "months", to_year ? "year" : "quarter");
+	    "of one length, for --to %s%s", period_freq_name(p->freq), to_year ?
+	    "months or quarters" : "months", to_year ? "year" : "quarter",
+	    p->freq == PERIOD_DAY ? " (--date-as month reads the first or last day as its month)" :
+	    "");
 }
 
 static void

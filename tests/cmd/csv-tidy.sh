@@ -401,6 +401,14 @@ is "below a title, with the number of an area" "$status $(sed 1d out)" "0 841,Da
 printf 'la_name,time_period,time_identifier,CPP_At31\nDarlington,2023,As at 31 March,98\n' >in
 run csv-tidy -q --date-as year in
 is "with time_identifier" "$status $(sed 1d out)" "0 Darlington,CPP_At31,,2022-23,98,"
+printf 'Year,Month,Contacts\n2022,April,78\n2022,May,80\n' >in
+run csv-tidy in
+is "a year and the name of a month" "$status $(sed 1d out) $err" "0 Contacts,,2022-04,78,
+Contacts,,2022-05,80, csv-tidy: note: in:1: read as with -c period='Year' -c time_identifier='Month' -c value='Contacts'"
+printf 'Month starting,Team,Measure,Count\n01/04/2023,East,Plans,20\n' >in
+run csv-tidy --date-as month in
+is "a column of periods alone" "$status $(sed 1d out) $err" \
+	"0 East,Plans,,2023-04,20, csv-tidy: note: in:1: read as with -c period='Month starting'"
 for row in 'c' '' 'TBC' '78,5' '78,' '78,c'; do
 	printf "Area,Month,Contacts$(printf %s "$row" | tr -dc , | sed 's/,/,Referrals/')\nDarlington,Jan-22,$row\n" >in
 	run csv-tidy in

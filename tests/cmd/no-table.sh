@@ -169,5 +169,10 @@ printf 'area,period,count\nA,2014,5\n' >in2.csv
 printf 'Populations\narea,period,population\nA,2014,500\n' >pop.csv
 run csv-rate -P pop.csv in2.csv
 like "a title above the populations" "$status $err" \
-	"^2 csv-rate: pop.csv:1: no column for the role period; expected .*, or -c population.period=NAME; the heading is Populations; if that is a title, remove"
+	"^2 csv-rate: pop.csv:1: 'Populations' is alone in its row; expected a heading for each column: remove the lines above it or, where years are across the top, take -P - after: csv-tidy --indicator Population pop.csv [|]$"
+printf 'Populations,,\nFrom a site,,\n,,\narea,2013,2014\nA,490,500\n,,\nSource: a site,,\n' >pop.csv
+run csv-rate -P pop.csv in2.csv
+like "titles above years across" "$status $err" "^2 csv-rate: pop.csv:1: 'Populations' is alone in its row; .* take -P - after: csv-tidy --indicator Population pop.csv [|]$"
+csv-tidy -q --indicator Population pop.csv | csv-rate -P - in2.csv >out 2>err
+is "and what the message says" "$(sed 1d out | cut -d, -f 1-5)" "A,2014,5,500,100"
 done_testing

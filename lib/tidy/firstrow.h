@@ -1,0 +1,26 @@
+#ifndef TIDY_FIRSTROW_H
+#define TIDY_FIRSTROW_H
+
+#include "tidy/tidy.h"
+
+/*
+ * What the first row says of the columns of a heading that does not: which one is the period, by
+ * itself or with another (2023 and April), and which one the number. Numbers of areas are neither.
+ */
+struct firstrow {
+	size_t period, number;	/* number: t->ncells where there are several */
+	size_t identifier;	/* or SIZE_MAX */
+	bool certain;		/* the other cells with a heading are texts */
+};
+
+/* Of the present record, with as many cells as the heading; false: not one period and a number. */
+bool firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r);
+
+/* Adds "-c period='Month' -c value='Contacts'" to b: those not found by their names. */
+void firstrow_options(const struct firstrow *r, const struct slice *heading, struct textbuf *b);
+
+/* Chooses the columns as these options do. */
+void firstrow_choose(const struct firstrow *r, const struct slice *heading,
+    const char *chosen[ROLE_N]);
+
+#endif
