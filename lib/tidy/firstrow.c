@@ -1,6 +1,7 @@
 #include "tidy/firstrow.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/note.h"
 #include "table/cell.h"
@@ -23,6 +24,20 @@ is_text(struct slice cell)
 	return slice_trim(cell).n > 0 && !cell_parse_figure(cell, &f);
 }
 
+/* 2015 may be a number of something, unless the heading says that it is a year. */
+static bool
+is_certain_period(const struct tidy *t, struct slice heading, struct slice cell)
+{
+	struct period p;
+	size_t digits = 0;
+
+	while (digits < cell.n && is_digit(cell.p[digits]))
+		digits++;
+	return note_parse_period(cell, t->opt->head.fyear, &p, NULL, NULL) &&
+	    !heading_is_of_area(heading) && (digits < cell.n || strcasestr(heading.p, "year") ||
+	    heading_fills(heading, ROLE_BIT(ROLE_PERIOD)));
+}
+
 bool
 firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r)
 {
@@ -40,7 +55,8 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 		}
 	if (r->period == none || r->number == none)
 		return false;
-	r->certain = !heading_is_of_area(heading[r->period]) && (r->number == t->ncells ||
+	r->certain = is_certain_period(t, heading[r->period], slice_trim(t->cell[r->period])) &&
+	    (r->number == t->ncells ||
 	    !heading_fills(heading[r->number], ~ROLE_BIT(ROLE_VALUE)));
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (c == r->period || c == r->number || heading[c].n == 0 ||

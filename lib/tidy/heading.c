@@ -497,7 +497,7 @@ heading_find_first(struct tidy *t)
 		lines_say(t, s.line[i], s.text[i]);
 	if (r == 1)
 		r = finish_heading(t);
-	else if (r == 0 && got == 0 && s.why.text[0] != '\0')
+	else if (r == 0 && got != 1 && s.why.text[0] != '\0' && (got == 0 || s.lacks_role))
 		r = errmsg_set(t->e, "%s", s.why.text);
 	else if (s.n > 0 && s.widest == 1 && (r == -1 ? s.n == MOST_TITLES : got == 0))
 		r = fault_one_cell(t, &s);

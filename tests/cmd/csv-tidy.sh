@@ -415,6 +415,10 @@ for row in 'c' '' 'TBC' '78,5' '78,' '78,c'; do
 	is "not certain: '$row'" "$status$out" 2
 	like "not certain: '$row': message" "$err" "in:1: .*(no column for the role value|no heading is a period)"
 done
+printf 'row,col,count\n2015,up to 3 months,40\n' >in
+run csv-tidy in
+is "2015 may be a number" "$status$out" 2
+like "2015 may be a number: message" "$err" "in:1: no column for the role period"
 refuses "a heading that lacks more" "in:1: no column for the role value; expected value, count, number, or -c value=NAME; the headings are Area, Period, A, B " <<'.'
 Area,Period,A,B
 Darlington,2022,5,6
