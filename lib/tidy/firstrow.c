@@ -5,6 +5,7 @@
 
 #include "base/note.h"
 #include "table/cell.h"
+#include "tidy/doubt.h"
 
 enum { ANY_YEAR = 2000, COLUMNS = 3 };
 
@@ -24,18 +25,33 @@ is_text(struct slice cell)
 	return slice_trim(cell).n > 0 && !cell_parse_figure(cell, &f);
 }
 
-/* 2015 may be a number of something, unless the heading says that it is a year. */
+/* 2015 is the number of something, such as a population, unless the heading says that it is a year. */
 static bool
-is_certain_period(const struct tidy *t, struct slice heading, struct slice cell)
+is_period(struct slice heading, struct slice cell, int fyear)
 {
-	struct period p;
 	size_t digits = 0;
+	struct period p;
 
 	while (digits < cell.n && is_digit(cell.p[digits]))
 		digits++;
-	return note_parse_period(cell, t->opt->head.fyear, &p, NULL, NULL) &&
-	    !heading_is_of_area(heading) && (digits < cell.n || strcasestr(heading.p, "year") ||
+	return note_parse_period(cell, fyear, &p, NULL, NULL) && (digits < cell.n ||
+	    strcasestr(heading.p, "year") != NULL ||
 	    heading_fills(heading, ROLE_BIT(ROLE_PERIOD)));
+}
+
+static bool
+is_certain(const struct tidy *t, const struct slice *heading, const struct firstrow *r)
+{
+	return is_period(heading[r->period], slice_trim(t->cell[r->period]), t->opt->head.fyear) &&
+	    !heading_is_of_area(heading[r->period]) && r->number < t->ncells;
+}
+
+/* Of areas, populations, children and so on: neither a period nor the values. */
+static bool
+is_known(struct slice heading)
+{
+	return heading_is_of_area(heading) || heading_fills(heading,
+	    ~(ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_TIME_IDENTIFIER)));
 }
 
 bool
@@ -46,21 +62,18 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 
 	*r = (struct firstrow){none, none, none, true};
 	for (size_t c = 0; c < t->ncells; c++)
-		if (note_parse_period(slice_trim(t->cell[c]), ANY_YEAR, &p, NULL, NULL)) {
+		if (is_period(heading[c], slice_trim(t->cell[c]), ANY_YEAR)) {
 			if (r->period != none)
 				return false;
 			r->period = c;
-		} else if (!heading_is_of_area(heading[c]) && is_number(t->cell[c])) {
+		} else if (!is_known(heading[c]) && is_number(t->cell[c])) {
 			r->number = r->number == none ? c : t->ncells;
 		}
 	if (r->period == none || r->number == none)
 		return false;
-	r->certain = is_certain_period(t, heading[r->period], slice_trim(t->cell[r->period])) &&
-	    (r->number == t->ncells ||
-	    !heading_fills(heading[r->number], ~ROLE_BIT(ROLE_VALUE)));
+	r->certain = is_certain(t, heading, r);
 	for (size_t c = 0; c < t->ncells; c++) {
-		if (c == r->period || c == r->number || heading[c].n == 0 ||
-		    heading_is_of_area(heading[c]))
+		if (c == r->period || c == r->number || heading[c].n == 0 || is_known(heading[c]))
 			continue;
 		r->certain = r->certain && is_text(t->cell[c]);
 		if (r->identifier == none && is_text(t->cell[c]) &&
@@ -68,6 +81,23 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 			r->identifier = c;
 	}
 	return true;
+}
+
+bool
+firstrow_is_below(const struct tidy *t, const struct slice *heading)
+{
+	size_t numbers = 0;
+	struct period p;
+	int first = 0, last = 0;
+
+	for (size_t c = 0; c < t->ncells; c++) {
+		numbers += is_number(t->cell[c]);
+		if (!is_known(heading[c]) &&
+		    note_parse_period(slice_trim(t->cell[c]), ANY_YEAR, &p, NULL, NULL) &&
+		    doubt_year(t->cell[c], p, &first, &last, NULL) == 0)
+			return false;
+	}
+	return numbers > 0;
 }
 
 struct choice {

@@ -16,6 +16,9 @@ struct firstrow {
 /* Of the present record, with as many cells as the heading; false: not one period and a number. */
 bool firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r);
 
+/* Whether the present record has figures and no period, and so is not a heading itself. */
+bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
+
 /* Adds "-c period='Month' -c value='Contacts'" to b: those not found by their names. */
 void firstrow_options(const struct firstrow *r, const struct slice *heading, struct textbuf *b);
 

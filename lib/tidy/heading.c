@@ -454,7 +454,8 @@ judge_line(struct tidy *t, struct titles *s)
 		return add_title(t, s, filled) ? 0 : -1;
 	}
 	if (r == -1)
-		return -1;
+		return t->ncells == s->nfirst && firstrow_is_below(t, s->first) ?
+		    errmsg_set(t->e, "%s", s->why.text) : -1;
 	if (r == 0 && (s->why.text[0] == '\0' ||
 	    (filled > s->widest && !has_only_years(&t->head, true))))
 		return 1;

@@ -415,6 +415,14 @@ for row in 'c' '' 'TBC' '78,5' '78,' '78,c'; do
 	is "not certain: '$row'" "$status$out" 2
 	like "not certain: '$row': message" "$err" "in:1: .*(no column for the role value|no heading is a period)"
 done
+for people in 1000 2015; do
+	printf "area,Plans open,population\nSaltby,5,$people\n" >in
+	run csv-tidy in
+	is "a population of $people is not a year" "$status$out" 2
+	like "a population of $people is not a year: message" "$err" "in:1: no heading is a period; expected some such as "
+done
+printf 'area,Financial year,Plans open\nSaltby,2015,5\n' >in
+is "the heading may say that it is" "$(csv-tidy -q in | sed 1d)" "Saltby,Plans open,,2015,5,"
 printf 'row,col,count\n2015,up to 3 months,40\n' >in
 run csv-tidy in
 is "2015 may be a number" "$status$out" 2
