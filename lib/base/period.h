@@ -66,6 +66,12 @@ void period_settle(struct period *p, enum period_freq series);
 enum period_as { PERIOD_AS_READ, PERIOD_AS_MONTH, PERIOD_AS_QUARTER, PERIOD_AS_YEAR };
 bool period_turn_day(struct period *p, enum period_as as);
 
+/*
+ * Whether s is a period of several years, at most 11, such as "2019 - 21", "2019/20 - 21/22" or
+ * "2019 to 2021", which period_parse() does not read; *first and *last: of these years.
+ */
+bool period_is_years(struct slice s, struct period *first, struct period *last);
+
 /* period_parse() of time_period and time_identifier ("201415", "Financial year Q1"). */
 bool period_parse_pair(struct slice time_period, struct slice time_identifier, int fyear,
     struct period *p);

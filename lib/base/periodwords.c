@@ -3,7 +3,7 @@
 #include "base/periodtext.h"
 #include "base/slice.h"
 
-enum { MOST_TOKENS = 12, LONGEST = 64 };
+enum { MOST_TOKENS = 12, LONGEST = 64, MOST_YEARS = 10 };
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_DASH, TOKEN_SLASH };
 
@@ -379,6 +379,31 @@ parse_slashed(struct words *w, struct period *p)
 		return false;
 	mday = take_number(w, 2);
 	return mday > 0 && at_end(w) && period_set_day(p, year, month, mday);
+}
+
+/* "2019/20", "2019" or, if two digits will do, "21". */
+static bool
+take_either_year(struct words *w, bool two, struct period *p)
+{
+	int year = take_years(w, two);
+
+	if (year > 0)
+		return period_set(p, PERIOD_FYEAR, year, 1);
+	year = take_year(w, two);
+	return year > 0 && period_set(p, PERIOD_YEAR, year, 1);
+}
+
+bool
+period_is_years(struct slice s, struct period *first, struct period *last)
+{
+	struct words w;
+
+	s = slice_trim(s);
+	if (s.n == 0 || s.n > LONGEST || !divide(&w, s) || !take_either_year(&w, false, first) ||
+	    (!take(&w, TOKEN_DASH) && !take(&w, TOKEN_SLASH) && !take_word(&w, "to")))
+		return false;
+	return take_either_year(&w, true, last) && at_end(&w) && first->freq == last->freq &&
+	    last->ord > first->ord && last->ord - first->ord <= MOST_YEARS;
 }
 
 /* "2014–15", with a dash of another kind. */

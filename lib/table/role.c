@@ -526,6 +526,8 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
     struct errmsg *e)
 {
 	const int any_year = 2000;
+	char from[PERIOD_SIZE], to[PERIOD_SIZE];
+	struct period first, last;
 
 	if (period_parse_pair(s, identifier, fyear, p))
 		return 0;
@@ -535,6 +537,13 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	if (period_parse(s, any_year, p))
 		return errmsg_set(e, "'%.*s' has no year; give it with -y, as in -y 2014-15",
 		    SLICE_ARG(slice_trim(s)));
+	if (period_is_years(s, &first, &last)) {
+		period_format(from, first);
+		period_format(to, last);
+		return errmsg_set(e, "'%.*s' is a period of several years, which is not supported; "
+		    "expected one year, such as %s in its place, with '%s to %s' in the "
+		    "indicator's name", SLICE_ARG(slice_trim(s)), to, from, to);
+	}
 	return errmsg_set(e, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-Q2, "
 	    "2014-15, 2014 or Jun 2014", SLICE_ARG(s));
 }

@@ -7,6 +7,7 @@
 #include "table/cell.h"
 #include "tidy/doubt.h"
 #include "tidy/reading.h"
+#include "tidy/several.h"
 
 /* For telling whether a cell would be a period if the year were known. */
 enum { ANY_YEAR = 2000 };
@@ -112,11 +113,21 @@ is_percentage(struct slice name, struct slice *period)
 	    note_parse_period(*period, ANY_YEAR, &p, NULL, NULL);
 }
 
+static bool
+is_after_period(const struct tabhead *h, size_t col)
+{
+	while (col > 0)
+		if (h->column[--col].kind == COLUMN_FIGURE)
+			return true;
+	return false;
+}
+
 /* A heading that is a number, or one letter away from those of the periods, is a damaged one. */
 static int
 check_other(const struct tabhead *h, size_t col, const struct intern *masks, struct slice mask,
     struct errmsg *e)
 {
+	struct several two;
 	struct slice period;
 	struct cell_figure f;
 
@@ -130,6 +141,9 @@ check_other(const struct tabhead *h, size_t col, const struct intern *masks, str
 		if (suggest_distance(mask, intern_key(masks, i), 1) <= 1)
 			return errmsg_set(e, "%s: one letter away from the periods next to it; "
 			    "expected a period, or another name", h->name[col].p);
+	if (is_after_period(h, col) && !several_is_comparison(h->name[col]) &&
+	    several_find(h->name[col], &two))
+		return several_describe(h->name[col], &two, e);
 	switch (doubt_heading(h->name[col], e)) {
 	case DOUBT_REFUSED: return -1;
 	case DOUBT_NAMED: h->column[col].names_period = true; break;
@@ -269,7 +283,8 @@ check_stem(struct slice name, struct slice stem, struct errmsg *e)
 	int r = 0;
 
 	textbuf_addf(&b, "%.*s term 2014-15", SLICE_ARG(stem));
-	if (note_parse_period(stem, ANY_YEAR, &p, NULL, NULL))
+	if (note_parse_period(stem, ANY_YEAR, &p, NULL, NULL) &&
+	    !period_parse(stem, PERIOD_NO_YEAR, &p))
 		r = errmsg_set(e, "%.*s: a quarter of the calendar or of the financial year; "
 		    "expected one such as 2014-Q1 or Q1 2014-15", SLICE_ARG(name));
 	else if (period_parse(textbuf_slice(&b), PERIOD_NO_YEAR, &p))
@@ -277,6 +292,19 @@ check_stem(struct slice name, struct slice stem, struct errmsg *e)
 		    "if it is a term", SLICE_ARG(name), SLICE_ARG(stem));
 	textbuf_free(&b);
 	return r;
+}
+
+/* Of a name and two periods neither is that of the figures. */
+static int
+check_several(struct slice name, struct errmsg *e)
+{
+	struct several two;
+	struct errmsg why;
+
+	if (!several_find(name, &two))
+		return 0;
+	several_describe(name, &two, &why);
+	return errmsg_set(e, TABHEAD_NO_PERIOD ": %s", why.text);
 }
 
 /* Headings of a name and a period, where none is a period alone: how many, or -1. */
@@ -292,12 +320,16 @@ mark_stems(struct reading *r, struct slice *stem)
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
 		if (!parse_stem(h->name[i], &p, &notes, &s) ||
-		    !period_turn_day(&p, r->opt->date_as))
+		    !period_turn_day(&p, r->opt->date_as)) {
+			if (found > 0 && !several_is_comparison(h->name[i]) &&
+			    check_several(h->name[i], r->e) != 0)
+				found = -1;
 			continue;
+		}
 		mark_period(h, i, p, &notes);
 		if (found++ == 0)
 			*stem = s;
-		if (check_stem(h->name[i], s, r->e) != 0)
+		if (check_stem(h->name[i], s, r->e) != 0 || check_several(h->name[i], r->e) != 0)
 			found = -1;
 		if (found < 0 || slice_caseeq(s, *stem))
 			continue;

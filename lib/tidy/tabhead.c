@@ -10,6 +10,7 @@
 #include "base/note.h"
 #include "tidy/doubt.h"
 #include "tidy/reading.h"
+#include "tidy/several.h"
 
 static int
 column_named(const struct reading *r, struct slice name)
@@ -283,10 +284,14 @@ no_period(struct reading *r)
 {
 	const struct slice *name = r->h->name;
 	const char *near = NULL;
+	struct several two;
 	struct errmsg why;
 
 	for (size_t i = 0; i < r->h->n && near == NULL; i++)
-		if (doubt_heading(name[i], &why) == DOUBT_NAMED)
+		if (several_find(name[i], &two)) {
+			several_describe(name[i], &two, &why);
+			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);
+		} else if (doubt_heading(name[i], &why) == DOUBT_NAMED)
 			near = name[i].p;
 	return errmsg_set(r->e, TABHEAD_NO_PERIOD "%s%s%s; expected some such as 2014-15 Q1, "
 	    "2014-15, 2014 or Jun 2014, or columns period and value, or --measures, or "

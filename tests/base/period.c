@@ -32,6 +32,21 @@ pair(const char *time, const char *id, enum period_freq freq, const char *canoni
 		printf("# %s '%s'\n", period_freq_name(p.freq), buf);
 }
 
+/* Several years, from `from` to `to`; or "": it is none. */
+static void
+several(const char *text, const char *from, const char *to)
+{
+	char first[PERIOD_SIZE] = "", last[PERIOD_SIZE] = "";
+	struct period p, q;
+
+	if (period_is_years(slice_of(text), &p, &q)) {
+		period_format(first, p);
+		period_format(last, q);
+	}
+	if (!tap_ok(strcmp(first, from) == 0 && strcmp(last, to) == 0, text))
+		printf("# '%s' to '%s'\n", first, last);
+}
+
 static void
 days(const char *text, const char *first, const char *last)
 {
@@ -254,6 +269,18 @@ main(void)
 	reads("30/06/2014", PERIOD_DAY, "2014-06-30");
 	reads(" 2014 ", PERIOD_YEAR, "2014");
 	words();
+	several("2019 - 21", "2019", "2021");
+	several("2019-21", "2019", "2021");
+	several("2019 to 2021", "2019", "2021");
+	several("2019/20 - 21/22", "2019-20", "2021-22");
+	several("2019-20 to 2021-22", "2019-20", "2021-22");
+	several("2019\u201321", "2019", "2021");
+	several("2019/20 - 21", "", "");
+	several("2019 - 18", "", "");
+	several("2019 - 19", "", "");
+	several("2019 - 2050", "", "");
+	several("2019", "", "");
+	several("2019 - 21 x", "", "");
 	reads("2014-16", PERIOD_NONE, "");
 	reads("2014-13", PERIOD_NONE, "");
 	reads("2014-00", PERIOD_NONE, "");

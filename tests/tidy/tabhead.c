@@ -123,7 +123,7 @@ main(void)
 	refuses("Indicator,2014,2015x", &plain, "2015x: one letter away");
 	refuses("Indicator,2014,Juna 2015", &plain, "Juna 2015: one letter away");
 	refuses("Indicator,2014,2015 (target)", &plain, "a note that is not known");
-	refuses("Indicator,2014,2013 and 2015", &plain, "looks like a period");
+	refuses("Indicator,2014,2013 and 2015", &plain, "2013 and 2015: two periods");
 	refuses("Indicator,Ql", &year, "no heading is a period");
 	refuses("area,plans_2014,starts_2014", &plain, "expected one measure");
 	refuses("Indicatr,Q1", &year, "the heading 'Indicatr' is nearly 'indicator'");

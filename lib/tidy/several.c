@@ -1,0 +1,117 @@
+#include "tidy/several.h"
+
+#include <stdio.h>
+
+#include "base/period.h"
+
+enum { ANY_YEAR = 2000, FIRST_YEAR = 1801, LAST_YEAR = 2100, LONGEST = 40 };
+
+static bool
+is_plausible(struct period p)
+{
+	const int year = period_of_day(PERIOD_YEAR, period_first_day(p)).ord;
+
+	return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+
+static int
+kind(char c)
+{
+	return is_digit(c) ? 2 : is_letter(c) || (c & 0x80) != 0 ? 1 : 0;
+}
+
+/* Whether a word or number ends before s.p[i]. */
+static bool
+is_end(struct slice s, size_t i)
+{
+	return kind(s.p[i - 1]) != 0 && (i == s.n || kind(s.p[i]) != kind(s.p[i - 1]));
+}
+
+/* The longest period that begins at s.p[from], or the several years: its end, or 0. */
+static size_t
+find_at(struct slice s, size_t from, struct period p[2])
+{
+	const size_t most = s.n - from < LONGEST ? s.n : from + LONGEST;
+
+	for (size_t to = most; to > from; to--) {
+		const struct slice text = {s.p + from, to - from};
+
+		if (!is_end(s, to))
+			continue;
+		if (period_parse(text, ANY_YEAR, &p[0])) {
+			p[1] = p[0];
+			return is_plausible(p[0]) ? to : 0;
+		}
+		if (period_is_years(text, &p[0], &p[1]))
+			return is_plausible(p[0]) ? to : 0;
+	}
+	return 0;
+}
+
+/* "2018-based": the year of what was counted on, not of the figures. */
+static bool
+is_base(struct slice s, size_t at)
+{
+	static const char word[] = "based";
+	const size_t n = sizeof(word) - 1;
+
+	return s.n > at + n && slice_caseeq((struct slice){s.p + at + 1, n}, slice_of(word));
+}
+
+bool
+several_find(struct slice s, struct several *two)
+{
+	struct period p[2], first;
+	size_t to, n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (kind(s.p[i]) == 0 || (i > 0 && kind(s.p[i]) == kind(s.p[i - 1])) ||
+		    (to = find_at(s, i, p)) == 0)
+			continue;
+		two->years = !period_same(p[0], p[1]);
+		if (two->years) {
+			period_format(two->text[0], p[0]);
+			period_format(two->text[1], p[1]);
+			return true;
+		}
+		if (!is_base(s, to) && (n == 0 || !period_same(p[0], first))) {
+			snprintf(two->text[n], sizeof(two->text[n]), "%.*s", (int)(to - i),
+			    s.p + i);
+			if (n++ > 0)
+				return true;
+			first = p[0];
+		}
+		i = to - 1;
+	}
+	return false;
+}
+
+int
+several_describe(struct slice name, const struct several *s, struct errmsg *e)
+{
+	return errmsg_set(e, "%.*s: two periods, '%s' and '%s'%s; expected one in each heading, "
+	    "or -c value='%.*s' with --set period=PERIOD", SLICE_ARG(name), s->text[0],
+	    s->text[1], s->years ? " (a period of several years is not supported)" : "",
+	    SLICE_ARG(name));
+}
+
+bool
+several_is_comparison(struct slice name)
+{
+	static const char words[][12] = {
+		"change", "changes", "difference", "growth", "increase", "decrease", "rise", "fall",
+		"variance", "movement", "direction", "trend", "compared", "versus", "vs",
+		"average", "mean",
+	};
+	size_t n;
+
+	for (; name.n > 0; name.p += n, name.n -= n) {
+		for (n = 0; n < name.n && kind(name.p[n]) == 1; n++)
+			continue;
+		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && n > 0; i++)
+			if (slice_caseeq((struct slice){name.p, n}, slice_of(words[i])))
+				return true;
+		n = n > 0 ? n : 1;
+	}
+	return false;
+}

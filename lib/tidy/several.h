@@ -1,0 +1,27 @@
+#ifndef TIDY_SEVERAL_H
+#define TIDY_SEVERAL_H
+
+#include <stdbool.h>
+
+#include "base/errmsg.h"
+#include "base/slice.h"
+
+/* Two different periods of a heading, as they can be named in a message. */
+struct several {
+	char text[2][48];
+	bool years;			/* as a period from the one to the other */
+};
+
+/*
+ * Whether a heading that is not a period has two: "Referrals 2022-23 to 2023-24", "2019 - 21",
+ * "Q1 referrals 2023-24". The same period twice is one; so is that of "2018-based population 2023".
+ */
+bool several_find(struct slice name, struct several *found);
+
+/* "NAME: two periods, 'A' and 'B'; expected ...", with how it can be read. Returns -1. */
+int several_describe(struct slice name, const struct several *s, struct errmsg *e);
+
+/* Whether it compares them, so that it is not a measure of a period: "Change 2022 to 2023". */
+bool several_is_comparison(struct slice name);
+
+#endif

@@ -1,0 +1,70 @@
+#!/bin/sh
+# csv-tidy: what cannot be read for certain is refused, with what to do about it.
+. "${0%/*}/../tap/tap.sh"
+
+run() { # command: status, out, err
+	"$@" >out 2>err
+	status=$?
+	out=$(cat out)
+	err=$(cat err)
+}
+
+# Two periods in one heading.
+while IFS='|' read -r heading first second; do
+	printf 'Area,%s\nSaltby,812\nFenwick,640\n' "$heading" >in
+	run csv-tidy in
+	is "$heading: refused" "$status$out" 2
+	like "$heading: both periods are named" "$err" "in:1: .*: two periods, '$first' and '$second'"
+done <<'.'
+Referrals 2022-23 to 2023-24|2022-23|2023-24
+Referrals 2022-23 and 2023-24|2022-23|2023-24
+Plans 2022/23 - 2023/24|2022-23|2023-24
+Referrals Q1 2023-24 to Q2 2023-24|Q1 2023-24|Q2 2023-24
+Referrals Q1-Q2 2023-24|Q1|Q2 2023-24
+Q1 referrals 2023-24|Q1|2023-24
+Change 2022 to 2023|2022|2023
+population_2021_2022|2021|2022
+2021-2023|2021|2023
+2019 - 21|2019|2021
+Admissions 2019–21|2019|2021
+2019/20 - 21/22|2019-20|2021-22
+2022-23 (revised 2023-24)|2022-23|2023-24
+Plans 31 March 2022 to 31 March 2023|31 March 2022|31 March 2023
+.
+while IFS='|' read -r heading name period; do
+	printf 'Area,%s\nSaltby,812\n' "$heading" >in
+	run csv-tidy -q in
+	is "$heading is of one period" "$status $out" "0 Area,indicator,category,period,value,percentage
+Saltby,$name,,$period,812,"
+done <<'.'
+Referrals 2023/24|Referrals|2023-24
+Referrals 2022-2023|Referrals|2022-23
+population_2021-22|population|2021-22
+Referrals Year ending March 2023|Referrals|2022-23
+Referrals Apr-Jun 2023|Referrals|2023-24 Q1
+Referrals April 2022 to March 2023|Referrals|2022-23
+Plans at 31 March 2023|Plans|2023-03-31
+Plans 2022-23 (revised)|Plans|2022-23
+2018-based population 2023|2018-based population|2023
+.
+printf 'Area,Referrals 2022-23 to 2023-24\nSaltby,812\n' >in
+run csv-tidy -c value='Referrals 2022-23 to 2023-24' --set period=2023-24 in
+is "the way out" "$status $(sed 1d out)" "0 Saltby,Referrals 2022-23 to 2023-24,,2023-24,812,"
+printf "Category,2021-22,Referrals 2022-23 to 2023-24\nNeglect,5,812\n" >in
+run csv-tidy in
+like "two periods beside one" "$status $out$err" "^2 csv-tidy: in:1: Referrals 2022-23 to 2023-24: two periods"
+printf 'Area,population_2021_2022,population_2023\nSaltby,5,812\n' >in
+run csv-tidy in
+like "two periods after a name beside one" "$status $out$err" "^2 csv-tidy: in:1: .*population_2021_2022: two periods, '2021' and '2022'"
+printf 'Plans 2022-23 and 2023-24,2022-23,2023-24,Change 2022-23 to 2023-24\nNeglect,5,8,3\n' >in
+run csv-tidy in
+is "a comparison passes through" "$status $(sed 1d out)" "0 3,Plans 2022-23 and 2023-24,Neglect,2022-23,5,
+3,Plans 2022-23 and 2023-24,Neglect,2023-24,8,"
+like "and is named" "$err" "in:1: Change 2022-23 to 2023-24: names a period among other words; passed through"
+printf 'Area,Period,Value\nSaltby,2019/20 - 21/22,5\n' >in
+run csv-tidy in
+like "a cell of several years" "$status $err" "^2 .*in:2: Period: '2019/20 - 21/22' is a period of several years, which is not supported; expected one year, such as 2021-22 in its place, with '2019-20 to 2021-22' in the indicator's name"
+run qtrend in
+like "and in another filter" "$status $err" "^2 .*in:2: Period: '2019/20 - 21/22' is a period of several years"
+
+done_testing
