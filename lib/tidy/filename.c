@@ -14,6 +14,7 @@ struct words {
 	struct slice word[MOST_WORDS];
 	bool read[MOST_WORDS];
 	size_t n;
+	bool own_year;			/* the name has the year of its period, not -y alone */
 };
 
 /* The length of the word or number at p; of "plansQ4" the Q is a word of its own. */
@@ -102,6 +103,7 @@ find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
 			    "one, or @name:ERE, whose first group is the period", w->name);
 		any = true;
 		*p = one;
+		w->own_year |= parse(w->word + i, k, PERIOD_NO_YEAR, &one) > 0;
 	}
 	if (!any)
 		return errmsg_set(e, bare ? "the quarter in the name '%s' has no year; give it "
@@ -134,19 +136,129 @@ neighbour(const struct words *w, size_t i, int step, bool *read)
 	return &w->word[i];
 }
 
+static int
+number_of(struct slice s, size_t from, size_t n)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v = v * 10 + s.p[from + i] - '0';
+	return v;
+}
+
+/* The date, if it is one of the years that files have. */
+static bool
+make_day(int year, int month, int mday, int32_t *day)
+{
+	year += year < 100 ? 2000 : 0;
+	if (year < FIRST_YEAR || year > LAST_YEAR || !date_valid(year, month, mday))
+		return false;
+	*day = date_day(year, month, mday);
+	return true;
+}
+
 /* "20240712", the day of the file, or "(2)", its second copy. */
 static bool
-is_of_file(const char *name, struct slice number, bool quarter)
+is_of_file(const char *name, struct slice s, bool quarter)
 {
-	int ymd = 0;
+	int32_t day;
 
-	if (number.n != 8)
-		return quarter && number.p > name && number.p[-1] == '(' &&
-		    number.p[number.n] == ')';
-	for (size_t i = 0; i < number.n; i++)
-		ymd = ymd * 10 + number.p[i] - '0';
-	return ymd / 10000 >= FIRST_YEAR && ymd / 10000 <= LAST_YEAR &&
-	    date_valid(ymd / 10000, ymd / 100 % 100, ymd % 100);
+	if (s.n != 8)
+		return quarter && s.p > name && s.p[-1] == '(' && s.p[s.n] == ')';
+	return make_day(number_of(s, 0, 4), number_of(s, 4, 2), number_of(s, 6, 2), &day);
+}
+
+/*
+ * Whether a file of that period cannot be of that day: it is before the period or, where -y alone
+ * says which year's quarter it is, not before the same quarter of the next year has ended.
+ */
+static bool
+is_wrong_day(struct period p, bool own_year, int32_t day)
+{
+	return day < period_first_day(p) ||
+	    (!own_year && day >= date_add_months(period_last_day(p), 12));
+}
+
+/* A number of six or eight digits that is a date, and in no order of its parts one that fits. */
+static bool
+is_wrong_date(const struct words *w, struct slice s, struct period p)
+{
+	int32_t day[4];
+	size_t n = 0;
+
+	if (s.n == 8) {
+		n += make_day(number_of(s, 0, 4), number_of(s, 4, 2), number_of(s, 6, 2), day);
+		n += make_day(number_of(s, 4, 4), number_of(s, 2, 2), number_of(s, 0, 2), day + n);
+	} else if (s.n == 6 && !w->own_year) {
+		n += make_day(number_of(s, 4, 2), number_of(s, 2, 2), number_of(s, 0, 2), day);
+		n += make_day(number_of(s, 0, 2), number_of(s, 2, 2), number_of(s, 4, 2), day + n);
+		if (make_day(number_of(s, 0, 4), number_of(s, 4, 2), 1, day + n)) {
+			day[n] = date_add_months(day[n], 1) - 1;
+			n++;
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!is_wrong_day(p, w->own_year, day[i]))
+			return false;
+	return n > 0;
+}
+
+/* How many numbers with one character between begin with word i, of two digits each. */
+static size_t
+count_pairs(const struct words *w, size_t i)
+{
+	size_t n = 0;
+
+	for (; i + n < w->n && !w->read[i + n] && w->word[i + n].n == 2 &&
+	    is_digit(w->word[i + n].p[0]); n++)
+		if (n > 0 && w->word[i + n].p != w->word[i + n - 1].p + 3)
+			break;
+	return n;
+}
+
+/* "2425", "24-25": whether it is a financial year, and not that of the period. */
+static bool
+is_wrong_year(const struct words *w, size_t i, struct period p)
+{
+	const struct slice s = w->word[i];
+	int year, next;
+
+	if (s.n == 4) {
+		next = number_of(s, 2, 2);
+	} else if (count_pairs(w, i) == 2 && (i == 0 || count_pairs(w, i - 1) != 3)) {
+		next = number_of(w->word[i + 1], 0, 2);
+	} else {
+		return false;
+	}
+	year = number_of(s, 0, 2);
+	return next == year + 1 && (period_last_day(p) < date_day(2000 + year, 4, 1) ||
+	    period_first_day(p) > date_day(2000 + next, 3, 31));
+}
+
+/* "FY25", which may be the year that ends or that begins in 2025. */
+static bool
+is_after_fy(const struct words *w, size_t i)
+{
+	const struct slice s = i > 0 ? w->word[i - 1] : (struct slice){"", 0};
+
+	return s.n >= 2 && (slice_caseeq(s, slice_of("fy")) || memcmp(s.p + s.n - 2, "FY", 2) == 0);
+}
+
+/* Whether the unread number is a year or date that the period contradicts. */
+static bool
+is_contradiction(const struct words *w, size_t i, struct period p)
+{
+	const struct slice s = w->word[i];
+	int32_t day;
+
+	if (!is_digit(s.p[0]))
+		return false;
+	if (s.n == 2 && is_after_fy(w, i))
+		return true;
+	if (count_pairs(w, i) == 3)	/* 12.07.23 */
+		return make_day(number_of(w->word[i + 2], 0, 2), number_of(w->word[i + 1], 0, 2),
+		    number_of(s, 0, 2), &day) && is_wrong_day(p, w->own_year, day);
+	return is_wrong_year(w, i, p) || is_wrong_date(w, s, p);
 }
 
 /* Words that begin a quarter or half of a year: "Q 4", "Qaurter 4". */
@@ -204,10 +316,18 @@ check_rest(const struct words *w, struct period p, struct errmsg *e)
 	for (size_t i = 0; i < w->n; i++) {
 		struct slice word = w->word[i];
 
-		if (w->read[i] || !is_part(w, i, year))
+		if (w->read[i])
 			continue;
-		if (i + 1 < w->n && !w->read[i + 1] && is_digit(w->word[i + 1].p[0]))
-			word.n = (size_t)(w->word[i + 1].p + w->word[i + 1].n - word.p);
+		for (size_t j = i + 1; j < w->n && !w->read[j] && is_digit(w->word[j].p[0]); j++)
+			word.n = (size_t)(w->word[j].p + w->word[j].n - word.p);
+		if (is_contradiction(w, i, p))
+			return errmsg_set(e, "the name '%s' has the period %s%s, and '%.*s', "
+			    "which does not fit it; expected one year in the name, %s@name:ERE, "
+			    "whose first group is the period", w->name, buf, w->own_year ? "" :
+			    " (its year from -y)", SLICE_ARG(word), w->own_year ? "or " :
+			    "another -y, or ");
+		if (!is_part(w, i, year))
+			continue;
 		if (p.freq == PERIOD_YEAR && is_quarter(w->word[i]))
 			return errmsg_set(e, "the name '%s' has a quarter or half of %s, which "
 			    "may be of the calendar or of the financial year; expected 2014-Q1 or "

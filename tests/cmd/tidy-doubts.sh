@@ -67,4 +67,54 @@ like "a cell of several years" "$status $err" "^2 .*in:2: Period: '2019/20 - 21/
 run qtrend in
 like "and in another filter" "$status $err" "^2 .*in:2: Period: '2019/20 - 21/22' is a period of several years"
 
+# A year or a date elsewhere in a file's name than its period.
+printf 'Indicator,Value\nPlans,5\n' >plans.csv
+while IFS='|' read -r name number; do
+	cp plans.csv "$name"
+	run csv-tidy -y 2023-24 --set period=@name "$name"
+	is "a file called $name: refused" "$status$out" 2
+	like "a file called $name: why" "$err" "'$number', which (does not fit it|could be part of it)|more than one period"
+done <<'.'
+2425 plans Q1.csv|2425
+2425plans Q1.csv|2425
+24-25 plans Q1.csv|24-25
+plans Q1 return 24_25.csv|24_25
+plans Q1 FY25.csv|25
+FY 25 plans Q1.csv|25
+plansFY24 Q1.csv|24
+plans_q1_20240630.csv|20240630
+20230331 plans Q1.csv|20230331
+30062024 plans Q1.csv|30062024
+300624 plans Q1.csv|300624
+202406 plans Q1.csv|202406
+plans Q1 as at 12.07.24.csv|12.07.24
+plans 2023-24 Q1 20230331.csv|20230331
+2425 plans 2023-24 Q1.csv|2425
+plans 2023-24 (24-25 definitions).csv|24-25
+Q1 return July 24.csv|24
+.
+while read -r name; do
+	cp plans.csv "$name"
+	run csv-tidy -y 2023-24 --set period=@name "$name"
+	is "a file called $name" "$status $(sed 1d out)" "0 Plans,,2023-24 Q1,5,"
+done <<'.'
+plans Q1.csv
+2324 plans Q1.csv
+23-24 plans Q1.csv
+plans_q1_20230712.csv
+plans_q1_20240331.csv
+plans Q1 as at 12.07.23.csv
+plans Q1 as at 11.12.23.csv
+300623 plans Q1.csv
+120723 plans Q1.csv
+202306 plans Q1.csv
+plans 2023-24 Q1 20250630.csv
+team 1234 plans 2023-24 Q1.csv
+ward 100199 plans 2023-24 Q1.csv
+plans Q1 23-24 as at 12.07.25.csv
+v2 plans 23-24 Q1 (2).csv
+.
+run csv-tidy -y 2023-24 --set 'period=@name:(Q.)' 'plans Q1 FY25.csv'
+is "the way out: @name:ERE" "$status $(sed 1d out)" "0 Plans,,2023-24 Q1,5,"
+
 done_testing
