@@ -282,6 +282,7 @@ finish_heading(struct tidy *t)
 	if (look_below(t) != 0 || look_at_columns(t) != 0)
 		return -1;
 	when_take_heading(t);
+	below_begin_table(t);
 	t->label.n = 0;
 	t->in_row = false;
 	if (t->opt->headed != NULL) {

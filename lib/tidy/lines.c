@@ -194,5 +194,7 @@ lines_take_text(struct tidy *t, size_t filled)
 	t->alone_line = input_line(t->in);
 	if (note)
 		lines_drop_alone(t);
+	if (is_surely_note(first))
+		below_take_note(t);
 	return 1;
 }

@@ -50,6 +50,18 @@ void lines_drop_alone(struct tidy *t);		/* what lines_take_text() kept was a not
 void lines_look_at_row(struct tidy *t, size_t filled);
 void lines_say_bare(struct tidy *t);
 
+/* below.c: rows that may be notes with a number. */
+
+void below_begin_table(struct tidy *t);
+void below_take_note(struct tidy *t);		/* the present record is surely a note */
+
+/* The present record is read as a row. 0; -1: it has figures below a note. */
+int below_look_at_row(struct tidy *t);
+
+/* -1: the last rows may be notes. Otherwise reports rows that could be. */
+int below_end_table(struct tidy *t);
+void below_free(struct tidy *t);
+
 /* Whether the record cannot be a row below the heading. */
 bool lines_cannot_be_row(const struct tidy *t);
 

@@ -130,6 +130,7 @@ tidy_close(struct tidy *t)
 	textbuf_free(&t->what);
 	textbuf_free(&t->alone);
 	textbuf_free(&t->bare);
+	below_free(t);
 	textbuf_free(&t->plain[0]);
 	textbuf_free(&t->plain[1]);
 	textbuf_free(&t->flag);
@@ -296,12 +297,16 @@ is_row(struct tidy *t)
 		t->after_blank = false;
 		lines_say_bare(t);
 		pass_say(t);
+		if (below_end_table(t) != 0)
+			return -1;
 		return heading_take(t) != 0 ? -1 : pass_map(t);
 	}
 	if (text == 0 && n > 1)
 		text = lines_take_text(t, n);
 	if (text != 0)
 		return text == 1 ? 0 : -1;
+	if (t->ncells == t->head.n && below_look_at_row(t) != 0)
+		return -1;
 	t->after_blank = false;
 	lines_look_at_row(t, n);
 	return begin_row(t) != 0 ? -1 : 1;
@@ -322,7 +327,7 @@ next_row(struct tidy *t)
 		lines_drop_alone(t);
 		lines_say_bare(t);
 		pass_say(t);
-		if (points_end_file(t->in, "", t->e) != 0)
+		if (below_end_table(t) != 0 || points_end_file(t->in, "", t->e) != 0)
 			return -1;
 	} while ((r = next_file(t)) == 1);
 	return r;

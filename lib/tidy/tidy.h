@@ -55,6 +55,18 @@ struct tidy_options {
 	bool wide;			/* the columns that pass through identify series, too */
 };
 
+/* The rows of the present table, as far as they may be notes: tidy/below.c. */
+struct below {
+	uint64_t note_line;		/* of the last line that is surely a note, or 0 */
+	uint64_t rows, fewest;		/* rows, and the fewest figures that one of them has */
+	uint64_t ncoded, nuncoded, uncoded_line;	/* rows with a code and without */
+	uint64_t nblock, block_line;	/* rows since a blank line, the first, */
+	struct textbuf block;		/* and its cells */
+	uint64_t doubt_line;		/* the first of the last rows that may be notes, or 0 */
+	struct textbuf doubt;
+	bool doubt_uncoded;
+};
+
 /* A column that passes through. */
 struct passed {
 	uint64_t figures, others;	/* of this table, up to the first other cell */
@@ -100,6 +112,7 @@ struct tidy {
 	struct textbuf flag, comma[2];
 	uint64_t nbare, bare_line;	/* the last rows with one cell, where the first is, */
 	struct textbuf bare;		/* and its text */
+	struct below below;
 	uint64_t nblank, blank_line;	/* rows of this table without an area, and the first */
 	bool named;			/* a row of this table has an area */
 	bool of_which;			/* the row is an "Of which" row */

@@ -117,4 +117,80 @@ v2 plans 23-24 Q1 (2).csv
 run csv-tidy -y 2023-24 --set 'period=@name:(Q.)' 'plans Q1 FY25.csv'
 is "the way out: @name:ERE" "$status $(sed 1d out)" "0 Plans,,2023-24 Q1,5,"
 
+# Lines with a number below a table.
+refused() { # name pattern option...: the table on standard input
+	cat >in
+	name=$1 pattern=$2
+	shift 2
+	run csv-tidy "$@" in
+	like "$name" "$status $(tail -n 1 err)" "^2 csv-tidy: $pattern"
+}
+refused "a number below a Source line" "in:6: 'Revised since last report' has figures, and is below the note on line 5; expected" <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,2
+Plans,3,4
+
+Source: X
+Revised since last report,,12
+.
+refused "a number in each column below a note" "in:4: 'Revised' has figures, and is below the note on line 3" <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,2
+Note: see the guidance,,
+Revised,5,12
+.
+printf 'Indicator,Value\nPlans,5\nSource: X,\nRounded to,10\n' >in
+run csv-tidy --set period=2014 in
+like "the same of one column of values" "$status $(tail -n 1 err)" "^2 csv-tidy: in:4: 'Rounded to' has figures, and is below the note on line 3"
+printf 'Measure,2014\nPlans,5\nSource: X\nmore of it,\n\nand more,\n' >in
+run csv-tidy in
+is "text below a note is a note" "$status $(sed 1d out)$err" "0 Plans,,2014,5,csv-tidy: in:3: not part of a table, left out: Source: X
+csv-tidy: in:4: not part of a table, left out: more of it
+csv-tidy: in:6: not part of a table, left out: and more"
+refused "fewer figures after a blank line" "in:5: 'Figures rounded to, 10' has a blank line above it, and fewer figures than any row before that; expected no blank line if it is a row" <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,2
+Plans,3,4
+
+Figures rounded to,10,
+and to,,5
+.
+run csv-tidy -q in
+is "-q: refused, too" "$status" 2
+refused "a row without the code of the others" "in:4: LA code: blank, and all rows above have a code; expected one for 'Figures for 2023 rounded to, 10', or no such line" --no-category --indicator Plans <<'.'
+Local authority,LA code,2022,2023
+Saltby,E06000901,5,6
+Fenwick,E06000902,7,8
+Figures for 2023 rounded to,,,10
+.
+refused "and after a blank line" "in:4: LA code: blank, and all rows above have a code" --no-category --indicator Plans <<'.'
+Local authority,LA code,2023
+Saltby,E06000901,6
+
+Figures rounded to,,10
+.
+cat >in <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,2
+Plans,3,4
+
+Visits,,4
+Reviews,5,6
+
+Total,4,6
+.
+run csv-tidy in
+is "blocks of rows" "$status $(sed 1d out | wc -l) $err" "0 10 "
+printf 'Measure,2014\nContacts,1\n\nRounded to,10\n' >in
+run csv-tidy in
+is "a row alone after a blank line" "$status $(tail -n 1 out) $err" "0 Rounded to,,2014,10, csv-tidy: in:4: 'Rounded to, 10' after a blank line is read as a row of the table"
+cat >in <<'.'
+Local authority,LA code,2022,2023
+Saltby,E06000901,5,6
+Fenwick,E06000902,7,8
+Total,,12,14
+.
+run csv-tidy --no-category --indicator Plans in
+is "a total without a code" "$status $(tail -n 1 out) $err" "0 Total,,Plans,,2023,14, csv-tidy: in:4: LA code: 1 row without a code, the first here"
+
 done_testing
