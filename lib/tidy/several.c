@@ -58,6 +58,21 @@ is_base(struct slice s, size_t at)
 	return s.n > at + n && slice_caseeq((struct slice){s.p + at + 1, n}, slice_of(word));
 }
 
+static bool
+has_year(const char *text)
+{
+	struct period p;
+
+	return period_parse(slice_of(text), PERIOD_NO_YEAR, &p);
+}
+
+static bool
+is_apart(char text[2][SEVERAL_SIZE], struct period first, struct period second)
+{
+	return has_year(text[0]) != has_year(text[1]) &&
+	    (period_per_year(first.freq) == 1) != (period_per_year(second.freq) == 1);
+}
+
 bool
 several_find(struct slice s, struct several *two)
 {
@@ -68,6 +83,7 @@ several_find(struct slice s, struct several *two)
 		if (kind(s.p[i]) == 0 || (i > 0 && kind(s.p[i]) == kind(s.p[i - 1])) ||
 		    (to = find_at(s, i, p)) == 0)
 			continue;
+		two->apart = false;
 		two->years = !period_same(p[0], p[1]);
 		if (two->years) {
 			period_format(two->text[0], p[0]);
@@ -77,8 +93,10 @@ several_find(struct slice s, struct several *two)
 		if (!is_base(s, to) && (n == 0 || !period_same(p[0], first))) {
 			snprintf(two->text[n], sizeof(two->text[n]), "%.*s", (int)(to - i),
 			    s.p + i);
-			if (n++ > 0)
+			if (n++ > 0) {
+				two->apart = is_apart(two->text, first, p[0]);
 				return true;
+			}
 			first = p[0];
 		}
 		i = to - 1;
@@ -89,6 +107,10 @@ several_find(struct slice s, struct several *two)
 int
 several_describe(struct slice name, const struct several *s, struct errmsg *e)
 {
+	if (s->apart)
+		return errmsg_set(e, "%.*s: a quarter and a year apart, '%s' and '%s'; expected "
+		    "both together, such as 'Q1 2014-15'", SLICE_ARG(name), s->text[0],
+		    s->text[1]);
 	return errmsg_set(e, "%.*s: two periods, '%s' and '%s'%s; expected one in each heading, "
 	    "or -c value='%.*s' with --set period=PERIOD", SLICE_ARG(name), s->text[0],
 	    s->text[1], s->years ? " (a period of several years is not supported)" : "",

@@ -6,10 +6,13 @@
 #include "base/errmsg.h"
 #include "base/slice.h"
 
+enum { SEVERAL_SIZE = 48 };
+
 /* Two different periods of a heading, as they can be named in a message. */
 struct several {
-	char text[2][48];
+	char text[2][SEVERAL_SIZE];
 	bool years;			/* as a period from the one to the other */
+	bool apart;			/* a quarter without its year, and a year */
 };
 
 /*

@@ -21,7 +21,6 @@ Referrals 2022-23 and 2023-24|2022-23|2023-24
 Plans 2022/23 - 2023/24|2022-23|2023-24
 Referrals Q1 2023-24 to Q2 2023-24|Q1 2023-24|Q2 2023-24
 Referrals Q1-Q2 2023-24|Q1|Q2 2023-24
-Q1 referrals 2023-24|Q1|2023-24
 Change 2022 to 2023|2022|2023
 population_2021_2022|2021|2022
 2021-2023|2021|2023
@@ -47,6 +46,9 @@ Plans at 31 March 2023|Plans|2023-03-31
 Plans 2022-23 (revised)|Plans|2022-23
 2018-based population 2023|2018-based population|2023
 .
+printf 'Area,Q1 referrals 2023-24\nSaltby,812\n' >in
+run csv-tidy in
+like "a quarter and a year apart" "$status $err" "^2 .*Q1 referrals 2023-24: a quarter and a year apart, 'Q1' and '2023-24'; expected both together, such as 'Q1 2014-15'"
 printf 'Area,Referrals 2022-23 to 2023-24\nSaltby,812\n' >in
 run csv-tidy -c value='Referrals 2022-23 to 2023-24' --set period=2023-24 in
 is "the way out" "$status $(sed 1d out)" "0 Saltby,Referrals 2022-23 to 2023-24,,2023-24,812,"
