@@ -1,5 +1,6 @@
 #include "table/popfile.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -321,6 +322,108 @@ add_up(const struct tiling *t, struct ages wanted, struct num *to)
 		add_band_to(t->from[x], to);
 }
 
+/* Rows that overlap: what one says, and what those within it add up to. */
+struct sum {
+	double value, unit;		/* unit: of the rounding of all rows, as 10 of 20, 130 */
+	int n;
+	bool known;			/* all are numbers */
+	uint64_t line;			/* of the first */
+};
+
+static void
+add_to_sum(const struct band *b, struct sum *s)
+{
+	static const double units[] = {1000, 100, 10, 5, 1, 0};
+	size_t i = 0;
+
+	while (units[i] > 0 && fmod(b->value, units[i]) != 0)
+		i++;
+	s->unit = s->n == 0 || units[i] < s->unit ? units[i] : s->unit;
+	s->known = (s->n == 0 || s->known) && b->kind == NUM_VALUE;
+	s->line = s->n == 0 || b->line < s->line ? b->line : s->line;
+	s->value += b->value;
+	s->n++;
+}
+
+/* Whether the two are the same, but for the rounding of each row. */
+static bool
+is_same_sum(const struct sum *a, const struct sum *b)
+{
+	const double unit = a->unit < b->unit ? a->unit : b->unit;
+
+	return a->n == 0 || b->n == 0 || !a->known || !b->known ||
+	    fabs(a->value - b->value) <= unit / 2 * (a->n + b->n) + 1e-6;
+}
+
+/* The narrowest other bands that make up this one; n is 0 if none do. */
+static void
+add_within(const struct popfile *f, const struct tiling *t, const struct band *whole,
+    struct sum *s)
+{
+	const struct band *from[AGES_END] = {NULL};
+	const int end = whole->ages.end;
+
+	*s = (struct sum){.n = 0};
+	for (int x = end - 1; x >= whole->ages.lo; x--)
+		for (uint32_t i = t->first[x]; i > 0; i = f->band[i - 1].same) {
+			const struct band *b = &f->band[i - 1];
+
+			if (b != whole && b->ages.end <= end &&
+			    (b->ages.end == end || from[b->ages.end] != NULL) &&
+			    (from[x] == NULL || b->ages.end < from[x]->ages.end))
+				from[x] = b;
+		}
+	for (int x = whole->ages.lo; x < end && from[x] != NULL; x = from[x]->ages.end)
+		add_to_sum(from[x], s);
+}
+
+static int
+fault_of_sums(struct reading *r, const struct popfile_figure *g, const char *what,
+    const struct sum *whole, const char *parts, const struct sum *sum)
+{
+	struct slice who = g->name.n > 0 ? g->name : g->code;
+	char period[PERIOD_SIZE];
+
+	period_format(period, g->period);
+	return errmsg_set(r->e, "%s:%llu: %s of '%.*s' in %s: %.15g, but %s from line %llu on add "
+	    "up to %.15g; expected the same, or only one of the two", input_file(r->in),
+	    (unsigned long long)whole->line, what, SLICE_ARG(who), period, whole->value, parts,
+	    (unsigned long long)sum->line, sum->value);
+}
+
+/* Each band that is used, with the bands within it; and persons, with the sexes. */
+static int
+check_overlaps(struct reading *r, const struct popfile_figure *g, const struct tiling t[3],
+    struct ages wanted)
+{
+	struct sum whole, within, all[3] = {{.n = 0}}, both;
+	char ages[AGES_SIZE], what[AGES_SIZE + 16];
+
+	for (enum sex s = SEX_ALL; s <= SEX_MALE; s++)
+		for (int x = wanted.lo; x < wanted.end && t[s].missing < 0;
+		    x = t[s].from[x]->ages.end) {
+			whole = (struct sum){.n = 0};
+			add_to_sum(t[s].from[x], &whole);
+			add_to_sum(t[s].from[x], &all[s]);
+			add_within(r->f, &t[s], t[s].from[x], &within);
+			ages_format(ages, t[s].from[x]->ages);
+			snprintf(what, sizeof(what), "%s, %s", sexes[s], ages);
+			if (!is_same_sum(&whole, &within))
+				return fault_of_sums(r, g, what, &whole, "the ages within",
+				    &within);
+		}
+	if (all[SEX_FEMALE].n == 0 || all[SEX_MALE].n == 0)
+		return 0;
+	both = all[SEX_FEMALE];
+	both.value += all[SEX_MALE].value;
+	both.n += all[SEX_MALE].n;
+	both.known &= all[SEX_MALE].known;
+	both.unit = fmin(both.unit, all[SEX_MALE].unit);
+	both.line = both.line < all[SEX_MALE].line ? both.line : all[SEX_MALE].line;
+	return is_same_sum(&all[SEX_ALL], &both) ? 0 :
+	    fault_of_sums(r, g, sexes[SEX_ALL], &all[SEX_ALL], "females and males", &both);
+}
+
 static int
 say_missing(struct reading *r, const struct popfile_figure *g, const struct tiling t[3],
     const struct ages wanted)
@@ -383,7 +486,7 @@ add_up_figure(struct reading *r, struct popfile_figure *g)
 	} else {
 		return say_missing(r, g, t, wanted);
 	}
-	return check_some(r, g);
+	return check_overlaps(r, g, t, wanted) != 0 ? -1 : check_some(r, g);
 }
 
 static int

@@ -381,4 +381,30 @@ if need_data $plans "the real populations by single years of age" && need_data $
 	grep -E '^201[45],.*Local authority' out | grep -v ',,,,$' | sort >got
 	is "real: every authority" "$(wc -l <got | tr -d ' ') $(cmp got wanted && echo same)" "$(wc -l <wanted | tr -d ' ') same"
 fi
+# Rows that overlap and disagree: neither of the sums can be taken for right.
+printf 'period,area_code,count\n2014,E06000003,9\n' >one.csv
+overlap() { # rows of sex,age,population
+	echo period,area_code,area_name,sex,age,population
+	printf '%s\n' "$@" | sed 's/^/2014,E06000003,Redcar,/'
+}
+overlap Persons,0-2,320 Persons,0,100 Persons,1,101 Persons,2,109 >overlap.csv
+refused "ages that disagree" \
+    "overlap.csv:2: persons, ages 0 to 2 of 'Redcar' in 2014: 320, but the ages within from line 3 on add up to 310; expected the same, or only one of the two" \
+    csv-rate -P overlap.csv --ages 0-2 one.csv
+overlap F,0-1,210 F,0,100 F,1,101 F,2,109 M,0-2,300 >overlap.csv
+refused "ages of one sex that disagree" "females, ages 0 to 1 of 'Redcar' in 2014: 210, but the ages within from line 3 on add up to 201" \
+    csv-rate -P overlap.csv --ages 0-2 one.csv
+overlap Persons,0-2,621 F,0-2,310 M,0-2,300 >overlap.csv
+refused "persons and the sexes that disagree" "overlap.csv:2: persons of 'Redcar' in 2014: 621, but females and males from line 3 on add up to 610" \
+    csv-rate -P overlap.csv --ages 0-2 one.csv
+overlap Persons,0-2,310 Persons,0,100 Persons,1,101 Persons,2,109 F,0-2,155 M,0-2,155 >overlap.csv
+run csv-rate -P overlap.csv --ages 0-2 one.csv
+is "rows that agree" "$status $(cell 1 population out)" "0 310"
+overlap Persons,0-2,600 Persons,0,200 Persons,1,200 Persons,2,100 >overlap.csv
+run csv-rate -P overlap.csv --ages 0-2 one.csv
+is "rows that are rounded to hundreds" "$status $(cell 1 population out)" "0 600"
+overlap Persons,0-2,320 Persons,0,100 Persons,1,c Persons,2,109 >overlap.csv
+run csv-rate -P overlap.csv --ages 0-2 one.csv
+is "a part that is not a number" "$status $(cell 1 population out)" "0 320"
+
 done_testing
