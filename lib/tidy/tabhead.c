@@ -245,11 +245,88 @@ read_rows(struct reading *r)
 	return 0;
 }
 
-/* Copies the names and refuses one that occurs twice. */
+static bool
+is_period(struct slice name, const struct tabhead_options *opt)
+{
+	const int any_year = 2000;
+	struct period p;
+
+	return note_parse_period(name, opt->fyear != PERIOD_NO_YEAR ? opt->fyear : any_year, &p,
+	    NULL, NULL);
+}
+
+/* The heading of percentages alone. */
+static bool
+is_percent(struct slice name)
+{
+	static const char words[][12] = {
+		"%", "(%)", "percent", "per cent", "percentage", "pct",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_caseeq(slice_trim(name), slice_of(words[i])))
+			return true;
+	return false;
+}
+
+/* Whether the headings are two periods or more, and a percentage after each of them. */
+static bool
+has_percent_after_each(const struct slice *cells, size_t n, const struct tabhead_options *opt)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool after = i > 0 && is_period(cells[i - 1], opt);
+
+		if (is_percent(cells[i]) != after)
+			return false;
+		found += after;
+	}
+	return found > 1;
+}
+
+/* Two columns have the name: how they can have two, if each is after one of a period. */
+static int
+fault_twice(const struct reading *r, struct slice name, int first, size_t second)
+{
+	const struct slice before = first > 0 ? r->h->name[first - 1] : (struct slice){"", 0};
+	struct errmsg such = {""};
+
+	if (is_period(before, r->opt) && is_period(r->h->name[second - 1], r->opt))
+		errmsg_set(&such, ", such as '%s %s' in column %d", before.p, name.p, first + 1);
+	return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; expected each "
+	    "heading once%s", name.p, first + 1, second + 1, such.text);
+}
+
+static int
+take_name(struct reading *r, size_t i, struct slice name)
+{
+	uint32_t known = intern_count(r->names), id = intern_id(r->names, name);
+	struct tabhead *h = r->h;
+
+	h->name[i] = name;
+	h->column[i] = (struct tabcolumn){
+		.kind = name.n == 0 ? COLUMN_EMPTY : COLUMN_PASS, .percentage = -1,
+	};
+	if (h->flag < 0 && slice_caseeq(name, slice_of("flag"))) {
+		h->flag = (int)i;
+		heading_use(h, h->flag);
+	}
+	if (id == known)
+		r->first[id] = (int)i;
+	else if (name.n > 0)
+		return fault_twice(r, name, r->first[id], i);
+	return 0;
+}
+
+/* Copies the names and refuses one that occurs twice. "%" after each period is "Q1 %". */
 static int
 take_names(struct reading *r, const struct slice *cells, size_t n)
 {
+	const bool percent = has_percent_after_each(cells, n, r->opt);
+	struct textbuf b = {0};
 	struct tabhead *h = r->h;
+	int status = 0;
 
 	*h = (struct tabhead){
 		.n = n, .indicator = -1, .category = -1, .period = -1, .identifier = -1,
@@ -258,25 +335,16 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 	};
 	r->names = intern_new();
 	r->first = xcalloc(n, sizeof(*r->first));
-	for (size_t i = 0; i < n; i++) {
-		struct slice name = arena_copy(&h->text, slice_trim(cells[i]));
-		uint32_t known = intern_count(r->names), id = intern_id(r->names, name);
-
-		h->name[i] = name;
-		h->column[i] = (struct tabcolumn){
-			.kind = name.n == 0 ? COLUMN_EMPTY : COLUMN_PASS, .percentage = -1,
-		};
-		if (h->flag < 0 && slice_caseeq(name, slice_of("flag"))) {
-			h->flag = (int)i;
-			heading_use(h, h->flag);
-		}
-		if (id == known)
-			r->first[id] = (int)i;
-		else if (name.n > 0)
-			return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; "
-			    "expected each heading once", name.p, r->first[id] + 1, i + 1);
+	for (size_t i = 0; i < n && status == 0; i++) {
+		textbuf_reset(&b);
+		if (percent && is_percent(cells[i]))
+			textbuf_addf(&b, "%s %%", h->name[i - 1].p);
+		else
+			textbuf_add(&b, slice_trim(cells[i]));
+		status = take_name(r, i, arena_copy(&h->text, textbuf_slice(&b)));
 	}
-	return 0;
+	textbuf_free(&b);
+	return status;
 }
 
 static int

@@ -195,4 +195,33 @@ Total,,12,14
 run csv-tidy --no-category --indicator Plans in
 is "a total without a code" "$status $(tail -n 1 out) $err" "0 Total,,Plans,,2023,14, csv-tidy: in:4: LA code: 1 row without a code, the first here"
 
+# Headings repeated after each period.
+while IFS='|' read -r y heading; do
+	printf '%s\nNeglect,130,70,94,68.5\n' "$heading" >in
+	run csv-tidy -q -y "$y" in
+	is "$heading: percentages" "$status $(sed 1d out)" "0 Category,Neglect,2023-24 Q1,130,70
+Category,Neglect,2023-24 Q2,94,68.5"
+done <<'.'
+2023-24|Category,Q1,%,Q2,%
+2023-24|Category,Q1,Percentage,Q2,Percentage
+2023-24|Category,Q1,(%),Q2,%
+2022-23|Category,Q1 2023-24,%,Q2 2023-24 (p),%
+.
+printf 'Category,2023-24,,,\n,Q1,%%,Q2,%%\nNeglect,130,70,94,68.5\n' >in
+run csv-tidy in
+is "percentages below the year" "$status $(sed 1d out)" "0 Category,Neglect,2023-24 Q1,130,70
+Category,Neglect,2023-24 Q2,94,68.5"
+refused "a heading repeated after each period" "in:1: RAG: columns 3 and 5 both have this heading; expected each heading once, such as 'Q1 2023-24 RAG' in column 3" <<'.'
+Category,Q1 2023-24,RAG,Q2 2023-24,RAG
+Neglect,130,R,94,G
+.
+refused "a percentage after some of the periods" "in:1: %: columns 3 and 6 both have this heading; expected each heading once, such as 'Q1 2023-24 %' in column 3" <<'.'
+Category,Q1 2023-24,%,Q2 2023-24,Q3 2023-24,%
+Neglect,130,70,94,95,70
+.
+printf 'Category,2022,2023,%%\nNeglect,130,70,94\n' >in
+run csv-tidy in
+is "one percentage after the last of them may be a change" "$status $(sed 1d out)" "0 94,Category,Neglect,2022,130,
+94,Category,Neglect,2023,70,"
+
 done_testing
