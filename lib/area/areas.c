@@ -282,19 +282,24 @@ take_row(struct areas *a, struct errmsg *e)
 		.region_name = cell(a, a->region_name),
 	};
 	struct figure_pair pair;
+	struct errmsg why;
 	size_t at = 0;
 	bool regional;
 
 	a->kind = REFUSAL_OTHER;
 	row.level = level_of(a, &row);
-	if (roles_want_row(&a->roles, a->in, false, e) != 0)
+	if (roles_want_row(&a->roles, a->in, false, e) != 0) {
+		if (roles_check_area(&a->roles, a->in, &why) != 0)
+			a->kind = REFUSAL_NAME;
 		return -1;
+	}
 	if (roles_period(&a->roles, a->in, a->q->filter->fyear, &row.period, e) != 0) {
 		a->kind = REFUSAL_PERIOD;
 		return -1;
 	}
 	if (!is_wanted(a, &row))
 		return 0;
+	areanames_row(&a->names, a->in, &a->roles);
 	if (row.level == LEVEL_AUTHORITY && check_level(a, row.code, e) != 0)
 		return -1;
 	row.refused = figures_read(&a->figures, row.code, row.name, row.period,
@@ -388,7 +393,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	*a = (struct areas){.in = in, .q = q, .other_region = "", .seen = intern_new(),
 	    .refusals = {.say = q->say, .verbose = q->filter->verbose},
 	    .strangers = {.q = q}, .absent = xcalloc(q->nlist + 1, sizeof(bool)),
-	    .alike = alike_new(q->filter->quiet ? NULL : q->say, q->filter->verbose)};
+	    .alike = alike_new(q->filter->quiet ? NULL : q->say, q->filter->verbose),
+	    .names = {q->filter->quiet ? NULL : q->say, .all = q->filter->verbose}};
 	a->figures = (struct figures){.q = q, .roles = &a->roles, .in = in,
 	    .join = {.table = q->population, .lag = q->filter->lag}};
 	*bad = 0;
@@ -411,6 +417,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 		return errmsg_set(e, "%s", a->figures.refusal.text);
 	a->proportion = a->figures.proportion;
 	a->unjoined = a->figures.join.missing;
+	if (!q->filter->quiet)
+		population_join_renames(&a->figures.join, q->say);
 	population_join_missing(&a->figures.join, q->say);
 	grouping_make(a);
 	if (q->pool > 0 && pooled_groups(a, e) != 0)
@@ -442,6 +450,7 @@ areas_free(struct areas *a)
 	intern_free(a->seen);
 	strangers_free(&a->strangers);
 	alike_close(a->alike);
+	areanames_close(&a->names);
 	keybuf_free(&a->key);
 	arena_free(&a->texts);
 }

@@ -13,6 +13,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/period.h"
+#include "table/areanames.h"
 #include "table/input.h"
 #include "table/role.h"
 
@@ -71,6 +72,7 @@ struct areas {
 	const char *level;		/* with --areas all: of its first row, or NULL; */
 	const char *level_of_codes;	/* and as its first code says, or NULL */
 	struct alike *alike;		/* names of areas without a code */
+	struct areanames names;		/* of those with a code */
 	struct keybuf key;
 	struct arena texts;
 };

@@ -312,11 +312,16 @@ read_neighbours(struct areas_query *q, struct sidefile *f, struct names *names, 
 	struct slice code = sidefile_cell(f, code_column);
 	struct slice name = sidefile_cell(f, find_column(f, CODES, COLUMNS));
 	uint32_t before = intern_count(names->codes), id;
+	struct slice of;
 
 	if (!has_neighbours(f))
 		return 0;
 	if (code.n == 0)
 		return sidefile_fault(f, code_column, e, "blank; expected an authority's code");
+	if (register_contradicts(code, name, &of))
+		return sidefile_fault(f, find_column(f, CODES, COLUMNS), e, "'%.*s', with the "
+		    "number of %.*s (%.*s); expected the name and the number of one authority",
+		    SLICE_ARG(name), SLICE_ARG(of), SLICE_ARG(code));
 	if ((id = intern_id(names->codes, code)) < before)
 		return sidefile_fault(f, code_column, e, "'%.*s' appears twice; expected one row "
 		    "for each authority", SLICE_ARG(code));

@@ -151,6 +151,15 @@ bad_row(struct rates *r, const struct errmsg *e)
 	r->bad++;
 }
 
+static int
+want_row(struct rates *r, struct errmsg *e)
+{
+	if (roles_want_row(&r->names, r->in, false, e) != 0)
+		return -1;
+	areanames_row(&r->seen, r->in, &r->names);
+	return 0;
+}
+
 /* A rate for each row */
 
 /* The headings: the columns of the rate may not be there already. */
@@ -207,7 +216,7 @@ add_rate(struct rates *r, struct rows *o)
 	struct record row;
 	struct rate rate[RATES_LEVELS];
 	struct errmsg e;
-	int status = roles_want_row(&r->names, r->in, false, &e);
+	int status = want_row(r, &e);
 	bool known;
 
 	if (status == 0)
@@ -407,7 +416,7 @@ add_band(struct standard *s, struct errmsg *e)
 	struct slice band = slice_trim(input_field(s->rates->in, s->band));
 	struct group *g = group_of(s);
 	struct num num[NFIGURES];
-	int status = roles_want_row(&s->rates->names, s->rates->in, false, e);
+	int status = want_row(s->rates, e);
 
 	if (status == 0 && band.n == 0)
 		status = input_fault(s->rates->in, s->band, e, "blank; expected an age band");
@@ -590,6 +599,9 @@ rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 	int status;
 
 	r->in = in;
+	r->seen = (struct areanames){.say = r->filter->quiet ? NULL : r->say,
+	    .all = r->filter->verbose,
+	    .apart = r->standardise ? "each name is an area of its own" : NULL};
 	for (size_t i = 0; i < r->nlevels; i++)
 		r->level[i] = rate_level(r->conf[i]);
 	if (r->detail)
@@ -598,5 +610,6 @@ rates_write(struct rates *r, struct input *in, struct rows *o, struct errmsg *e)
 	for (size_t i = 0; i < r->nlevels; i++)
 		rate_level_free(&r->level[i]);
 	detail_levels_free(&r->at);
+	areanames_close(&r->seen);
 	return status;
 }

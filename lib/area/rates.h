@@ -8,6 +8,7 @@
 #include "base/errmsg.h"
 #include "base/period.h"
 #include "stat/rate.h"
+#include "table/areanames.h"
 #include "table/filter.h"
 #include "table/input.h"
 #include "table/cell.h"
@@ -36,6 +37,7 @@ struct rates {
 	struct input *in;
 	struct roles roles;
 	struct roles names;		/* of areas alone, where they are certain */
+	struct areanames seen;
 	struct columns columns;
 	struct rate_level level[RATES_LEVELS];	/* of conf */
 	struct detail_levels at;		/* of detail */

@@ -19,6 +19,7 @@ is_counted(struct refusals *r, enum refusal kind, struct slice text)
 			r->periods = intern_new();
 		known = intern_count(r->periods);
 		return r->said[kind] == SHOWN || intern_id(r->periods, text) < known;
+	case REFUSAL_NAME:
 	case REFUSAL_SECOND:
 		break;
 	}
@@ -40,6 +41,7 @@ void
 refusals_close(struct refusals *r)
 {
 	static const char *const what[REFUSAL_KINDS] = {
+		[REFUSAL_NAME] = "whose code and name mean two areas",
 		[REFUSAL_PERIOD] = "whose period cannot be read",
 		[REFUSAL_SECOND] = "for an area and period that have one",
 	};

@@ -16,6 +16,7 @@
  */
 enum refusal {
 	REFUSAL_OTHER,			/* each is named */
+	REFUSAL_NAME,			/* its code and name mean two areas */
 	REFUSAL_PERIOD,			/* its period cannot be read: each text once */
 	REFUSAL_SECOND,			/* a second row for an area and period */
 };

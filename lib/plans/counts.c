@@ -12,6 +12,7 @@
 #include "plans/records.h"
 #include "plans/sums.h"
 #include "table/alike.h"
+#include "table/areanames.h"
 #include "table/cell.h"
 #include "table/keycols.h"
 #include "table/points.h"
@@ -50,6 +51,7 @@ struct counts {
 	struct intern *others;		/* indicators that were not asked for */
 	struct arena texts;		/* the mix's, once there is one */
 	struct alike *alike;		/* texts of the groups' columns, and wordings */
+	struct areanames names;
 	struct mix_notes absent, hidden, gaps;
 	struct textbuf group;		/* mix_group_name() */
 	struct mix *mix;
@@ -224,6 +226,7 @@ read_row(struct counts *r, struct errmsg *e)
 		    "a category, or --indicator NAME");
 	if (read_period(r, &row.period, e) == -1 || read_count(r, &row.cell, e) == -1)
 		return -1;
+	areanames_row(&r->names, r->in, &r->roles);
 	row.group = read_group(r);
 	row.wording = slice_caseeq(s, slice_of("Total")) ? TOTAL : intern_id(r->wordings, s);
 	row.cell.row = r->n;
@@ -635,7 +638,9 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	    .wordings = intern_new(), .period_keys = intern_new(), .others = intern_new(),
 	    .absent.noun = "more missing row", .hidden.noun = "more hidden count",
 	    .gaps.noun = "more gap",
-	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose)};
+	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose),
+	    .names = {o->filter->quiet ? NULL : o->say, o->filter->verbose,
+	    "each name is an area of its own"}};
 
 	mix_say(o, MIX_DETAIL, "counts, by category and period");
 	read_rows(&r);
@@ -648,6 +653,7 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	free(r.label);
 	free(r.place);
 	alike_close(r.alike);
+	areanames_close(&r.names);
 	keybuf_free(&r.key);
 	textbuf_free(&r.group);
 	intern_free(r.groups);

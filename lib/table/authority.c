@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/errmsg.h"
+
 const struct authority authority_north_east[AUTHORITY_NORTH_EAST_N] = {
 	{"E06000001", "", "Hartlepool"},
 	{"E06000002", "", "Middlesbrough"},
@@ -114,6 +116,54 @@ authority_same_name(struct slice a, struct slice b)
 	    strcmp(one, other) == 0;
 }
 
+/* Does `of` have each word of s, or with `digits` each that has a digit? */
+static bool
+has_words(struct slice of, struct slice s, bool digits)
+{
+	struct slice word, other;
+
+	while (s.n > 0 && slice_next(&s, ' ', &word)) {
+		struct slice rest = of;
+		bool found = false, digit = false;
+
+		for (size_t i = 0; i < word.n; i++)
+			digit |= is_digit(word.p[i]);
+		while (rest.n > 0 && !found && slice_next(&rest, ' ', &other))
+			found = slice_eq(word, other);
+		if (!found && (digit || !digits))
+			return false;
+	}
+	return true;
+}
+
+/* Have they as many words, each with at most one letter otherwise? */
+static bool
+is_misspelt(struct slice a, struct slice b)
+{
+	struct slice one, other;
+
+	while (a.n > 0 && b.n > 0)
+		if (!slice_next(&a, ' ', &one) || !slice_next(&b, ' ', &other) ||
+		    suggest_distance(one, other, 1) > 1)
+			return false;
+	return a.n == b.n;
+}
+
+bool
+authority_like_name(struct slice a, struct slice b)
+{
+	char fold[2][AUTHORITY_FOLDED];
+	struct slice one, other;
+
+	(void)authority_fold_name(fold[0], a);
+	(void)authority_fold_name(fold[1], b);
+	one = slice_of(fold[0]);
+	other = slice_of(fold[1]);
+	return has_words(one, other, true) && has_words(other, one, true) &&
+	    (has_words(one, other, false) || has_words(other, one, false) ||
+	    suggest_distance(one, other, 1) <= 1 || is_misspelt(one, other));
+}
+
 size_t
 authority_find(struct slice code, struct slice name)
 {
@@ -172,6 +222,15 @@ authority_region_code(struct slice code, struct slice name)
 	for (size_t i = 0; i < NREGIONS; i++)
 		if (is_region(&regions[i], code, name))
 			return slice_of(regions[i].code);
+	return (struct slice){"", 0};
+}
+
+struct slice
+authority_region_name(struct slice code)
+{
+	for (size_t i = 0; i < NREGIONS; i++)
+		if (slice_caseeq(code, slice_of(regions[i].code)))
+			return slice_of(regions[i].name);
 	return (struct slice){"", 0};
 }
 

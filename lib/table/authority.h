@@ -42,6 +42,12 @@ bool authority_same_name(struct slice a, struct slice b);
 bool authority_fold_name(char to[AUTHORITY_FOLDED], struct slice name);
 
 /*
+ * May two names be spellings of one area's? The same words but for a letter in each, or one has
+ * all the words of the other, as Redcar; a word with a digit (001A) must be in both.
+ */
+bool authority_like_name(struct slice a, struct slice b);
+
+/*
  * The index of the authority with this code or, where the code is empty, with this name; or
  * AUTHORITY_NORTH_EAST_N.
  */
@@ -73,6 +79,7 @@ const char *authority_level(struct slice code);
 
 /* The code of England, a region, Wales, ..., by its code or without one by its name; or "". */
 struct slice authority_region_code(struct slice code, struct slice name);
+struct slice authority_region_name(struct slice code);	/* of one of these codes; or "" */
 
 /*
  * The number of the county council (the last two digits of its code, E10...) that this is, or that

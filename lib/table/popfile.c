@@ -231,7 +231,8 @@ read_row(struct reading *r)
 		    "expected a name with that word, or -c population=%.*s",
 		    SLICE_ARG(slice_trim(input_field(r->in, r->cols.indicator))),
 		    SLICE_ARG(r->in->heading[column(r, ROLE_POPULATION)]));
-	if ((wanted = read_ages(r, &b.ages)) < 0 || read_sex(r, &b.sex) != 0)
+	if ((wanted = read_ages(r, &b.ages)) < 0 || read_sex(r, &b.sex) != 0 ||
+	    roles_check_area(&r->cols.roles, r->in, r->e) != 0)
 		return -1;
 	for (size_t i = 0; i < r->cols.nyears; i++)
 		if (read_figure(r, code, name, r->cols.year[i].period, &b, wanted > 0,

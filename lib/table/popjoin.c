@@ -81,6 +81,24 @@ add_missing(struct population_join *j, struct input *in, struct slice code, stru
 	textbuf_free(&why);
 }
 
+static void
+add_rename(struct population_join *j, const struct roles *r, struct input *in, struct slice code,
+    struct slice name, struct slice theirs)
+{
+	struct textbuf shown = {0};
+	struct errmsg where;
+
+	if (j->renamed++ >= POPULATION_SHOWN)
+		return;
+	visible_add(&shown, name);
+	textbuf_addf(&shown, "' is called '");
+	visible_add(&shown, theirs);
+	input_fault(in, (size_t)r->col[ROLE_AREA], &where, "'%s' in %s, under the same code "
+	    "%.*s", shown.p, population_file(j->table), SLICE_ARG(code));
+	errmsg_set(&j->rename[j->renamed - 1], "note: %s", where.text);
+	textbuf_free(&shown);
+}
+
 bool
 population_join(struct population_join *j, const struct roles *r, struct input *in,
     struct period p, struct num *num)
@@ -88,12 +106,15 @@ population_join(struct population_join *j, const struct roles *r, struct input *
 	struct slice code = slice_trim(roles_area_code(r, in));
 	struct slice name = slice_trim(roles_area(r, in));
 	struct period when = population_period(j->table, p, j->lag);
+	struct slice theirs;
 
 	if (!population_find(j->table, code, name, when, num)) {
 		j->missing++;
 		add_missing(j, in, code, name, when);
 		return false;
 	}
+	if (population_other_name(j->table, name, &theirs))
+		add_rename(j, r, in, code, name, theirs);
 	if (j->found == 0 || p.ord < j->first.ord)
 		j->first = p;
 	if (j->found == 0 || p.ord > j->last.ord)
@@ -117,9 +138,25 @@ population_join_missing(const struct population_join *j, void (*say)(const char 
 }
 
 void
+population_join_renames(const struct population_join *j, void (*say)(const char *message))
+{
+	struct errmsg text;
+
+	if (j->renamed == 0)
+		return;
+	for (size_t i = 0; i < j->renamed && i < POPULATION_SHOWN; i++)
+		say(j->rename[i].text);
+	errmsg_set(&text, "note: %s with another name in %s", plural(j->renamed - POPULATION_SHOWN,
+	    "more area").text, population_file(j->table));
+	if (j->renamed > POPULATION_SHOWN)
+		say(text.text);
+}
+
+void
 population_join_notes(const struct population_join *j, void (*say)(const char *message))
 {
 	if (j->found > 0)
 		population_notes(j->table, j->first, j->last, j->lag, say);
+	population_join_renames(j, say);
 	population_join_missing(j, say);
 }

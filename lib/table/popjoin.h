@@ -11,6 +11,8 @@
 #include "table/population.h"
 #include "table/role.h"
 
+#define POPULATION_SHOWN 3
+
 /* Populations joined to rows of counts. Starts with its first two members. */
 struct population_join {
 	const struct population *table;
@@ -21,6 +23,8 @@ struct population_join {
 		size_t n;
 		struct errmsg first;	/* located */
 	} no_area, no_period;		/* the area is not in the table, or not in that period */
+	size_t renamed;			/* codes with another name in the table, */
+	struct errmsg rename[POPULATION_SHOWN];		/* and the first of them */
 };
 
 /* The population for the area of this row of `in` and counts of period p; false: there is none. */
@@ -30,7 +34,10 @@ bool population_join(struct population_join *j, const struct roles *r, struct in
 /* How many rows found nothing, and the first. */
 void population_join_missing(const struct population_join *j, void (*say)(const char *message));
 
-/* The same, after population_notes(): they decide what a rate is. */
+/* Notes on areas that the table calls otherwise, under the same code: three, and how many more. */
+void population_join_renames(const struct population_join *j, void (*say)(const char *message));
+
+/* Both, after population_notes(): they decide what a rate is. */
 void population_join_notes(const struct population_join *j, void (*say)(const char *message));
 
 #endif

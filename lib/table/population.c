@@ -30,6 +30,8 @@ struct work {
 	struct keybuf key;
 	struct errmsg how;	/* the last look-up found something otherwise; "": as it is */
 	struct slice of;	/* the area of that message */
+	const struct popfile_figure *coded;	/* what the last look-up found by its code; or NULL */
+	struct intern *named;	/* codes with another name in the table */
 	struct intern *noted;	/* areas found otherwise */
 	struct errmsg note[SHOWN];
 	struct intern *missed;	/* areas without a population, */
@@ -131,6 +133,7 @@ population_read(const char *path, const struct input_options *opt, const char *c
 	t->work = xcalloc(1, sizeof(*t->work));
 	t->work->noted = intern_new();
 	t->work->missed = intern_new();
+	t->work->named = intern_new();
 	if (popfile_read(&t->rows, path, opt, chosen, fyear, ages, e) != 0) {
 		population_free(t);
 		return NULL;
@@ -356,6 +359,7 @@ look_up(const struct population *t, struct slice code, struct slice name, struct
 	name = slice_trim(name);
 	if (code.n > 0)
 		figure = find(t, BY_CODE, code, p);
+	t->work->coded = figure;
 	if (figure == NULL && code.n > 0 && find_otherwise(t, code, p, num))
 		return true;
 	if (figure == NULL)
@@ -379,6 +383,19 @@ population_find(const struct population *t, struct slice code, struct slice name
 	*num = found;
 	if (w->how.text[0] != '\0' && intern_id(w->noted, w->of) == before && before < SHOWN)
 		w->note[before] = w->how;
+	return true;
+}
+
+bool
+population_other_name(const struct population *t, struct slice name, struct slice *theirs)
+{
+	const struct popfile_figure *f = t->work->coded;
+	uint32_t before = intern_count(t->work->named);
+
+	if (f == NULL || name.n == 0 || f->name.n == 0 || slice_caseeq(name, f->name) ||
+	    authority_like_name(name, f->name) || intern_id(t->work->named, f->code) < before)
+		return false;
+	*theirs = f->name;
 	return true;
 }
 
@@ -555,6 +572,7 @@ population_free(struct population *t)
 	intern_free(t->keys);
 	intern_free(t->work->noted);
 	intern_free(t->work->missed);
+	intern_free(t->work->named);
 	free(t->work->known);
 	keybuf_free(&t->work->key);
 	free(t->work);

@@ -43,6 +43,12 @@ bool population_find(const struct population *t, struct slice code, struct slice
     struct period p, struct num *num);
 
 /*
+ * Has the table another name for the area that population_find() found last by its code, and not
+ * one that may be a spelling of `name`? *theirs: that name. True once for each code.
+ */
+bool population_other_name(const struct population *t, struct slice name, struct slice *theirs);
+
+/*
  * Notes: "counts of 2014 with the population of 2013 in FILE (a lag of 1 year)", the rows of per
  * cent that were left out, and up to three areas that were found by another code or as a sum.
  */

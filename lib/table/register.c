@@ -169,7 +169,8 @@ const struct registered register_list[] = {
 	{"942", "E06000063", "E12000002", "Cumberland", 2023, 0},
 	{"943", "E06000064", "E12000002", "Westmorland and Furness", 2023, 0},
 };
-const size_t register_count = sizeof(register_list) / sizeof(register_list[0]);
+enum { AUTHORITIES = sizeof(register_list) / sizeof(register_list[0]) };
+const size_t register_count = AUTHORITIES;
 
 /* Reorganisations that changed areas, on 1 April. */
 enum { MOST_BEFORE = 3 };
@@ -198,13 +199,57 @@ register_by_code(struct slice code)
 	return NULL;
 }
 
+/* What authority_same_name() compares of each name, made once; "": nothing. */
+static const char *
+folded_name(size_t i)
+{
+	static char folded[AUTHORITIES][AUTHORITY_FOLDED];
+	static bool made;
+
+	for (size_t k = 0; k < AUTHORITIES && !made; k++)
+		if (!authority_fold_name(folded[k], slice_of(register_list[k].name)))
+			folded[k][0] = '\0';
+	made = true;
+	return folded[i];
+}
+
+/* The latest authority of this name whose number is that of `own`, or any with NULL; or NULL. */
+static const struct registered *
+find_name(struct slice name, const struct registered *own)
+{
+	char fold[AUTHORITY_FOLDED];
+
+	if (!authority_fold_name(fold, name))
+		fold[0] = '\0';
+	for (size_t i = register_count; i-- > 0;)
+		if ((own == NULL || strcmp(own->number, register_list[i].number) == 0) &&
+		    (slice_caseeq(name, slice_of(register_list[i].name)) ||
+		    (fold[0] != '\0' && strcmp(fold, folded_name(i)) == 0)))
+			return &register_list[i];
+	return NULL;
+}
+
 const struct registered *
 register_by_name(struct slice name)
 {
-	for (size_t i = register_count; i-- > 0;)
-		if (authority_same_name(name, slice_of(register_list[i].name)))
-			return &register_list[i];
-	return NULL;
+	return find_name(name, NULL);
+}
+
+bool
+register_contradicts(struct slice code, struct slice name, struct slice *of)
+{
+	const struct slice none = {"", 0};
+	const struct registered *r = register_by_code(code);
+	struct slice region, named;
+
+	if (code.n == 0 || name.n == 0 || (r != NULL && slice_caseeq(name, slice_of(r->name))))
+		return false;
+	region = r != NULL ? none : authority_region_code(code, none);
+	if ((r == NULL && region.n == 0) || (r != NULL && find_name(name, r) != NULL))
+		return false;
+	*of = r != NULL ? slice_of(r->name) : authority_region_name(region);
+	named = authority_region_code(none, name);
+	return named.n > 0 ? !slice_eq(named, region) : find_name(name, NULL) != NULL;
 }
 
 static bool

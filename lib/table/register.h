@@ -28,6 +28,12 @@ const struct registered *register_by_code(struct slice code);
 /* The latest authority of this name, as authority_same_name() compares, or NULL. */
 const struct registered *register_by_name(struct slice name);
 
+/*
+ * Do the code and the name of a row mean two areas, of these authorities in whichever year, England
+ * and its regions? False where either means none of them. *of: whose the code is.
+ */
+bool register_contradicts(struct slice code, struct slice name, struct slice *of);
+
 /* The authorities that r was divided into, so that together they are r: how many, or 0. */
 #define REGISTER_PARTS 2
 size_t register_parts(const struct registered *r, const struct registered *part[REGISTER_PARTS]);

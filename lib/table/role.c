@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/slice.h"
 #include "base/visible.h"
+#include "table/register.h"
 #include "table/rolename.h"
 
 static const char *
@@ -499,13 +500,20 @@ roles_level(const struct roles *r, struct input *in)
 	return LEVEL_OTHER;
 }
 
-static struct slice
-area_field(const struct roles *r, struct input *in, enum role role)
+/* The column of this row's area or code, or -1. */
+static int
+area_column(const struct roles *r, struct input *in, enum role role)
 {
 	int col = r->by_level[roles_level(r, in)][role == ROLE_AREA_CODE];
 
-	if (col < 0)
-		col = r->col[role];
+	return col >= 0 ? col : r->col[role];
+}
+
+static struct slice
+area_field(const struct roles *r, struct input *in, enum role role)
+{
+	int col = area_column(r, in, role);
+
 	return col >= 0 ? input_field(in, (size_t)col) : (struct slice){"", 0};
 }
 
@@ -584,6 +592,22 @@ refuse_misspelt_level(const struct roles *r, struct input *in, struct errmsg *e)
 }
 
 int
+roles_check_area(const struct roles *r, struct input *in, struct errmsg *e)
+{
+	int name = area_column(r, in, ROLE_AREA), code = area_column(r, in, ROLE_AREA_CODE);
+	struct slice is, has, of;
+
+	if (name < 0 || code < 0)
+		return 0;
+	is = slice_trim(input_field(in, (size_t)name));
+	has = slice_trim(input_field(in, (size_t)code));
+	if (!register_contradicts(has, is, &of))
+		return 0;
+	return input_fault(in, (size_t)name, e, "'%.*s', with the code of %.*s (%.*s); expected "
+	    "the name and the code of one area", SLICE_ARG(is), SLICE_ARG(of), SLICE_ARG(has));
+}
+
+int
 roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e)
 {
 	int col = r->col[r->col[ROLE_AREA] >= 0 ? ROLE_AREA : ROLE_AREA_CODE];
@@ -599,5 +623,5 @@ roles_want_row(const struct roles *r, struct input *in, bool indicator, struct e
 	if (indicator && is_blank(r, in, ROLE_INDICATOR))
 		return input_fault(in, (size_t)r->col[ROLE_INDICATOR], e, "blank; expected an "
 		    "indicator's name");
-	return 0;
+	return roles_check_area(r, in, e);
 }

@@ -103,9 +103,12 @@ struct slice roles_area_code(const struct roles *r, struct input *in);
  * input_want_row(), and whether a row of a table of areas belongs to one, and of indicators to
  * one: -1, with the located message in *e, if that cell is blank where there is such a column. A
  * country or region may be named by its geographic_level alone; a level that is nearly a known one
- * is refused. indicator: look at that, too.
+ * is refused, and so is a row that roles_check_area() refuses. indicator: look at that, too.
  */
 int roles_want_row(const struct roles *r, struct input *in, bool indicator, struct errmsg *e);
+
+/* -1: the row's code and name mean two areas, as register_contradicts() decides (*e, located). */
+int roles_check_area(const struct roles *r, struct input *in, struct errmsg *e);
 
 /* The row's period; -1: *e is the located message. */
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,

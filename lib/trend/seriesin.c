@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "table/alike.h"
+#include "table/areanames.h"
 #include "table/cell.h"
 #include "table/keycols.h"
 #include "table/popjoin.h"
@@ -53,6 +54,7 @@ struct seriesin {
 	bool ended;
 	struct textbuf name;		/* of the series returned last */
 	struct alike *alike;		/* texts of the key */
+	struct areanames names;
 };
 
 static int
@@ -248,6 +250,9 @@ seriesin_open(struct input *in, const struct seriesin_options *o, struct errmsg 
 	    find_rebase(si, e) == 0 && owns_find(&si->owns, in, e) == 0) {
 		si->set = series_new(is_by_period(si), o->xy);
 		find_places(si);
+		si->names = (struct areanames){.all = o->filter->verbose,
+		    .say = o->filter->quiet ? NULL : filter_say,
+		    .apart = si->area ? "each name is a series of its own" : NULL};
 		si->spares.code = si->area && si->roles.col[ROLE_AREA] >= 0 ?
 		    si->roles.col[ROLE_AREA_CODE] : -1;
 		for (size_t c = 0; c < in->ncols; c++)
@@ -272,6 +277,7 @@ seriesin_close(struct seriesin *si)
 	arena_free(&si->texts);
 	textbuf_free(&si->name);
 	alike_close(si->alike);
+	areanames_close(&si->names);
 	keybuf_free(&si->key);
 	keybuf_free(&si->kind);
 	keycols_free(&si->keys);
@@ -528,6 +534,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 	if (check_area(si, e) != 0)
 		return -1;
 	if (roles_want_row(&si->roles, si->in, si->indicator, e) != 0 ||
+	    (si->o->keys != NULL && roles_check_area(&si->places, si->in, e) != 0) ||
 	    read_period(si, &p, e) != 0 || read_x(si, &p, e) != 0 ||
 	    read_population(si, &p, e) != 0 || read_value(si, &p, e) != 0 ||
 	    read_rebase(si, &p, e) != 0 || owns_read(&si->owns, si->in, &own, e) != 0) {
@@ -538,6 +545,7 @@ read_row(struct seriesin *si, struct errmsg *e)
 	}
 	if (series_add(si->set, make_key(si, &si->key, true), &p, e) != 0)
 		return -1;
+	areanames_row(&si->names, si->in, &si->places);
 	spares_look(&si->spares, si->in, series_last_added(si->set));
 	if (series_count(si->set) > known)
 		look_at_key(si);

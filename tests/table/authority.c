@@ -45,6 +45,16 @@ static const char *const other[][2] = {
 	{"Council", "Borough"}, {"---", "&"}, {"City of London", "London"},
 };
 
+/* Perhaps one area, and two. */
+static const char *const like[][2] = {
+	{"Redcar", "Redcar & Cleveland"}, {"Ayresome", "Ayresone"}, {"Park", "The Park"},
+	{"Coulby Newham", "Coulbey Newhame"}, {"Ward 12", "12 Ward"}, {"", ""},
+};
+static const char *const unlike[][2] = {
+	{"Middlesbrough 001A", "Middlesbrough 001B"}, {"Park", "Dale"}, {"Ward 1", "Ward 11"},
+	{"Park", "Pale"}, {"North Tyneside", "South Tyneside"}, {"Coulby Newham", "Newham South"},
+};
+
 int
 main(void)
 {
@@ -76,6 +86,12 @@ main(void)
 	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
 		tap_ok(!authority_same_name(slice_of(other[i][0]), slice_of(other[i][1])),
 		    other[i][0]);
+	for (size_t i = 0; i < sizeof(like) / sizeof(like[0]); i++)
+		tap_ok(authority_like_name(slice_of(like[i][0]), slice_of(like[i][1])),
+		    like[i][0]);
+	for (size_t i = 0; i < sizeof(unlike) / sizeof(unlike[0]); i++)
+		tap_ok(!authority_like_name(slice_of(unlike[i][0]), slice_of(unlike[i][1])),
+		    unlike[i][0]);
 	ok(authority_county(slice_of("E10000012")) == 12);
 	ok(authority_county(slice_of("E06000012")) == 0);
 	ok(authority_county_of_district(slice_of("E07000077")) == 12);	/* Uttlesford: Essex */

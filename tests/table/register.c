@@ -58,6 +58,14 @@ check_list(void)
 	ok(n == 162 && found == 161);
 }
 
+static bool
+contradicts(const char *code, const char *name)
+{
+	struct slice of;
+
+	return register_contradicts(slice_of(code), slice_of(name), &of);
+}
+
 int
 main(void)
 {
@@ -96,5 +104,13 @@ main(void)
 	check_text("837", "Dorset (E10000009), Poole and Bournemouth became Dorset (E06000059) and "
 	    "Bournemouth, Christchurch and Poole in 2019");
 	check_text("E06000003", "");
+	ok(!contradicts("E06000003", "Redcar & Cleveland BC"));
+	ok(!contradicts("E10000009", "Dorset") && !contradicts("838", "Dorset"));
+	ok(!contradicts("E06000003", "Redcar") && !contradicts("E06000003", ""));
+	ok(!contradicts("", "Middlesbrough") && !contradicts("E05000001", "Middlesbrough"));
+	ok(contradicts("E06000003", "Middlesbrough") && contradicts("807", "middlesbrough"));
+	ok(contradicts("E06000003", "North East") && contradicts("E12000001", "Redcar & Cleveland"));
+	ok(contradicts("E12000007", "City of London") && contradicts("E09000001", "London"));
+	ok(!contradicts("E09000001", "City of London"));
 	return done_testing();
 }
