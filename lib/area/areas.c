@@ -266,7 +266,8 @@ check_once(struct areas *a, const struct areas_row *row, size_t *at, struct errm
 	first->count = NAN;
 	first->mark = "twice";
 	a->kind = REFUSAL_SECOND;
-	return refusals_second(a->in, shown, first->line, e);
+	return seconds_explain(&a->seconds, a->in, &a->roles, shown, first->line,
+	    a->row[*at].words, e);
 }
 
 /* -1: the row is left out, or has no figures, for the reason in *e. */
@@ -312,6 +313,7 @@ take_row(struct areas *a, struct errmsg *e)
 	if (check_once(a, &row, &at, e) != 0)
 		return -1;
 	regional = row.level == LEVEL_REGIONAL;
+	row.words = seconds_words(&a->seconds, a->in, &a->roles);
 	row.area.code = keep(a, row.code);
 	row.area.name = keep(a, row.name);
 	if (row.level == LEVEL_AUTHORITY && a->q->nlist > 0)
@@ -449,6 +451,7 @@ areas_free(struct areas *a)
 	free(a->absent);
 	intern_free(a->seen);
 	strangers_free(&a->strangers);
+	seconds_free(&a->seconds);
 	alike_close(a->alike);
 	areanames_close(&a->names);
 	keybuf_free(&a->key);

@@ -8,6 +8,7 @@
 #include "area/figures.h"
 #include "area/query.h"
 #include "area/refusals.h"
+#include "area/second.h"
 #include "area/strangers.h"
 #include "base/errmsg.h"
 #include "base/intern.h"
@@ -67,6 +68,7 @@ struct areas {
 	struct intern *seen;		/* (period, level, area) to a number in row[] */
 	enum refusal kind;		/* why the present row is left out */
 	struct refusals refusals;
+	struct seconds seconds;
 	struct strangers strangers;
 	bool *absent;			/* by the number in the query's list: in some group */
 	const char *level;		/* with --areas all: of its first row, or NULL; */

@@ -56,34 +56,3 @@ refusals_close(struct refusals *r)
 	if (r->periods != NULL)
 		intern_free(r->periods);
 }
-
-/* The row's cell in that column, as what to choose: " indicator 'Plans'". */
-static void
-add_choice(struct input *in, const char *heading, struct textbuf *t)
-{
-	struct slice is = {"", 0};
-
-	for (size_t i = 0; i < in->ncols && is.n == 0; i++)
-		if (slice_caseeq(slice_trim(in->heading[i]), slice_of(heading)))
-			is = slice_trim(input_field(in, i));
-	if (is.n > 0)
-		textbuf_addf(t, "%s %s '%.*s'", t->n > 0 ? " and" : "", heading, SLICE_ARG(is));
-}
-
-int
-refusals_second(struct input *in, struct slice area, uint64_t line, struct errmsg *e)
-{
-	struct textbuf choice = {0};
-
-	add_choice(in, "indicator", &choice);
-	add_choice(in, "category", &choice);
-	if (choice.n > 0)
-		textbuf_addf(&choice, ", for example with grep");
-	input_fault(in, INPUT_WHOLE_ROW, e, "a second row for '%.*s' in the same period (the first "
-	    "is on line %llu); expected one: %s%s", SLICE_ARG(area), (unsigned long long)line,
-	    choice.n > 0 ? "first keep only the rows of one, such as" :
-	    "first keep only the rows of one indicator, category or group",
-	    choice.n > 0 ? choice.p : "");
-	textbuf_free(&choice);
-	return -1;
-}

@@ -5,10 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/errmsg.h"
 #include "base/intern.h"
 #include "base/slice.h"
-#include "table/input.h"
 
 /*
  * What is said of rows that cannot be used. A file of the wrong kind has thousands with the same
@@ -35,8 +33,5 @@ struct refusals {
 void refusals_add(struct refusals *r, enum refusal kind, struct slice text, const char *message);
 
 void refusals_close(struct refusals *r);	/* says how many were not named */
-
-/* -1, and that the row is a second one for the area, after that line, and how to have one. */
-int refusals_second(struct input *in, struct slice area, uint64_t line, struct errmsg *e);
 
 #endif

@@ -30,7 +30,7 @@ struct work {
 	struct keybuf key;
 	struct errmsg how;	/* the last look-up found something otherwise; "": as it is */
 	struct slice of;	/* the area of that message */
-	const struct popfile_figure *coded;	/* what the last look-up found by its code; or NULL */
+	const struct popfile_figure *coded;	/* what it found by its code, or NULL */
 	struct intern *named;	/* codes with another name in the table */
 	struct intern *noted;	/* areas found otherwise */
 	struct errmsg note[SHOWN];

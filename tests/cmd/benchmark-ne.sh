@@ -185,7 +185,7 @@ like "an authority twice: where" "$err" "twice.csv:44: a second row for 'Darling
 run benchmark-ne ten.csv
 is "many second rows: three are named, and the rest counted" "$status $(echo "$err" | grep -c 'a second row for')
 $(echo "$err" | grep -A1 'ten.csv:46')" "2 3
-benchmark-ne: ten.csv:46: a second row for 'County Durham' in the same period (the first is on line 4); expected one: first keep only the rows of one indicator, category or group
+benchmark-ne: ten.csv:46: a second row for 'County Durham' in the same period (the first is on line 4); expected one: the same area twice, as the two differ in nothing but figures
 benchmark-ne: 7 more rows for an area and period that have one (-v for all)"
 is "many second rows: all with -v" "$(benchmark-ne -v ten.csv 2>&1 >out | grep -c 'a second row for\|more row')" 10
 like "a second row for the region: so no rate" "$err" "note: 2013: North East has two rows or more, and so no rate
@@ -194,8 +194,30 @@ printf 'area,indicator,category,period,value,population\nDarlington,Plans,Neglec
 Darlington,Plans,,2024,4,100\n' >choice.csv
 run benchmark-ne -q choice.csv
 is "a second row: which to keep" "$(echo "$err" | sed 's/.*expected one: //')" \
-"first keep only the rows of one, such as indicator 'Plans' and category 'Other', for example with grep
-first keep only the rows of one, such as indicator 'Plans', for example with grep"
+"category is 'Neglect' there and 'Other' here; keep the rows of one, as with sed -n '1p; /,Neglect,/p' choice.csv
+category is 'Neglect' there and blank here; keep the rows of one, as with sed -n '1p; /,Neglect,/p' choice.csv"
+cat >sexes.csv <<'END'
+Sex,area_code,area,period,value,population,Age
+Male,E06000005,Darlington,2024,4,100,"0, to 17"
+Persons,E06000005,Darlington,2024,9,200,"0, to 17"
+Persons,E06000005,Darlington,2024,2,50,O'Brien's [1.5]
+Persons,E06000001,Hartlepool,2024,2,50,"0, to 17"
+END
+cp sexes.csv next.csv
+for want in "Sex is 'Male' there and 'Persons' here; keep the rows of one, as with sed -n '1p; /^Persons,/p' sexes.csv" \
+	"Age is '0, to 17' there and 'O'Brien's [1.5]' here; keep the rows of one, as with sed -n '1p; /,\"0, to 17\"[[:space:]]*$/p' next.csv"; do
+	benchmark-ne -q next.csv 2>&1 >out | sed -n 's/.*expected one: //p' | sed 's/next.csv$/&/; 1q' >said
+	is "a second row: the column that differs, both cells, and what to type" "$(cat said)" "$(echo "$want" | sed s/sexes.csv/next.csv/)"
+	sh -c "$(sed 's/.*as with //' said)" >kept.csv
+	cp kept.csv next.csv
+done
+run benchmark-ne -q next.csv
+is "a second row: what was typed keeps one" "$(cut -d, -f3-5 out | grep 2) $err" "$(printf '%s\n' Darlington,9,200 Hartlepool,2,50) "
+printf "area,period,value,population,Type\nDarlington,2024,4,100,'x'/y.*\nDarlington,2024,5,100,z\n" >odd.csv
+eval "$(benchmark-ne -q odd.csv 2>&1 >out | sed -n 's/.*as with //p')" >kept.csv
+is "a second row: characters that mean something" "$(wc -l <kept.csv | tr -d ' ') $(tail -1 kept.csv)" "2 Darlington,2024,4,100,'x'/y.*"
+is "a second row: standard input" "$(benchmark-ne -q <choice.csv 2>&1 >out | sed -n '1s/.*expected one: //p')" \
+	"category is 'Neglect' there and 'Other' here; keep the rows of one, as with sed -n '1p; /,Neglect,/p'"
 sed 's/^\(20..\),/\1X,/' "$ne" >unread.csv
 run benchmark-ne --years 2014 unread.csv
 is "no period can be read: each text once, the rest counted, no usable row" "$status $out$err" \
