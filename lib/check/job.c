@@ -115,7 +115,7 @@ write_rule_heading(struct report *r, const struct finding *f)
 	while (ran < end && !slice_eq(ran->rule->id, f->rule))
 		ran++;
 	if (ran < end) {
-		severity = ran->rule->severity;
+		severity = f->unchecked ? f->severity : ran->rule->severity;
 		about = ran->rule->about;
 	}
 	fputs(r->rule.n > 0 ? "\n" : "", r->out);

@@ -32,12 +32,21 @@ place_number(const struct finding *f)
 	return f->file * lines + (f->line < lines ? f->line : lines - 1);
 }
 
+/* Structural checks come first, by the number in their ids, whatever made the finding. */
+static uint64_t
+rank_of(const struct finding *f)
+{
+	if (!rules_builtin(f->rule))
+		return (uint64_t)f->order + RULES_BUILTINS + 1;
+	return (uint64_t)(f->rule.p[1] - '0') * 10 + (uint64_t)(f->rule.p[2] - '0');
+}
+
 /* The rule, and the line if it is in the first file. */
 static uint64_t
 rule_number(const struct finding *f)
 {
 	const uint64_t lines = UINT64_C(1) << LINE_BITS, rules = UINT64_MAX / lines / 2;
-	uint64_t rule = 2 * (uint64_t)f->order + f->unchecked;
+	uint64_t rule = 2 * rank_of(f) + f->unchecked;
 	bool fits = f->line > 0 && f->line < lines && f->file == 0;
 
 	if (rule >= rules)
@@ -66,8 +75,10 @@ by_line(const struct finding *x, const struct finding *y)
 static int
 by_rule_and_line(const struct finding *x, const struct finding *y)
 {
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
+	const uint64_t rank[] = {rank_of(x), rank_of(y)};
+
+	if (rank[0] != rank[1])
+		return rank[0] < rank[1] ? -1 : 1;
 	if (x->unchecked != y->unchecked)
 		return x->unchecked ? 1 : -1;
 	return by_line(x, y);

@@ -275,7 +275,7 @@ absent 'all of them, and there are others' 'x,most' 'A,9' 1 \
 csv-check: left out, as the file has no column 'n 1': N2
 csv-check: left out, as the file has no column 'n 2': N2"
 run csv-check -f text -r absent.rules f.csv
-is 'columns that are absent: the text' "$(sed -n '/^V1/,/^$/p; /not checked  /,$p' out)" "V1 error
+is 'columns that are absent: the text' "$(sed -n '/^V1/,/^$/p; /not checked  /,$p' out)" "V1 note
   f.csv:1: value: note: not checked: the file has no column 'value'
 
   not checked    0
@@ -481,7 +481,7 @@ is 'not checked: text, last of its rule, with its own severity' "$(sed -n '/^P3/
   parts.csv:4: whole: whole is 7; expected less than 7 [k=c]
   parts.csv:3: whole: note: 1 of 3 rows not checked: whole is blank [k=b]
 
-P4 error
+P4 query
   parts.csv:4: part: query: 1 of 3 rows not checked: part is blank [k=c]
 
 Summary
@@ -528,6 +528,28 @@ printf 'k,part,whole\na,1,2\nb,5,\n' >unchecked/P1.pass.csv
 is 'not checked is nothing to --selftest' "$(csv-check --selftest unchecked -r parts.rules 2>/dev/null)" \
     'ok - P1.pass.csv: no finding
 1 case, 0 not as expected'
+# The structural checks come first, each rule is headed once, also where linked files have findings under the same numbers.
+cat >linked.rules <<'.'
+columns id, n
+key    id
+number n
+file other from "other.csv"
+  key    id
+  number n
+rule A1 error
+  check: n > 0
+rule A2 error
+  check: n < lookup(other.n where other.id = id)
+rule A3 query
+  check: n != 3
+.
+printf '\357\273\277id,n\na,0\nb,3\nb,9\n' >f.csv
+printf '\357\273\277id,n\na,5\nb,1\nd,7\nd,8\n' >other.csv
+run csv-check -f text -r linked.rules f.csv
+is 'text: each rule is headed once, structural checks first' "$(grep '^[A-Z][0-9]* ' out | cut -d' ' -f1,2 | tr -d : | tr '\n' ' ')" \
+	'S02 note S17 error A1 error A2 error A3 query '
+is 'text: under each its files in order' "$(sed -n '/^S17/,/^$/p' out | cut -d: -f1-2 | sed 1d)" "  f.csv:4
+  other.csv:5"
 
 # --- What is waived, or less severe, silences nothing else.
 gated() { # options: rule,severity of each finding; then the status and words of -q --pass
