@@ -490,8 +490,8 @@ structure_end(struct structure *s, struct reader *in)
 	if (ends.first_lf > 0 && ends.first_crlf > 0)
 		report_line(s, S16,
 		    ends.first_lf > ends.first_crlf ? ends.first_lf : ends.first_crlf,
-		    "mixed line ends: LF (%" PRIu64 ") and CRLF (%" PRIu64 ")", (uint64_t)ends.lf,
-		    (uint64_t)ends.crlf);
+		    "line ends of both kinds: %s with LF, %s with CRLF; expected one kind",
+		    plural(ends.lf, "row").text, plural(ends.crlf, "row").text);
 }
 
 const struct builtins *

@@ -74,15 +74,16 @@ static void
 tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 {
 	const struct program *p = r->program;
-	const char *words = p->key.n == 0 ? "the period occurs" : p->period < 0 ?
-	    "the key occurs" : "the key and period occur";
+	const char *words = p->key.n == 0 ? "this period" : p->period < 0 ? "this key" :
+	    "this key and period";
 	struct textbuf *w = r->words;
 
 	run_load_row(&r->held, repeat->image, s->rule->held);
 	words_begin(r, NULL, true);
 	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));
-	textbuf_addf(&w[MESSAGE], "%s in %u rows, the first", words, repeat->rows);
+	textbuf_addf(&w[MESSAGE], "%s have %s, the first",
+	    plural(repeat->rows, "row").text, words);
 	words_add_place(&w[MESSAGE], r, &r->held, repeat->first);
 	textbuf_add(&w[MESSAGE], slice_of("; expected 1 row for each"));
 	if (p->key.n == 0)
@@ -100,9 +101,8 @@ tell_twice(struct run *r, struct state *s, struct row *row, uint64_t first)
 	add_cells(&w[FOUND], row, u->arg);
 	textbuf_add(&w[EXPECTED], slice_of("one row"));
 	words_add_pairs(&w[MESSAGE], r, row, u->arg);
-	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " stands" : " stand"));
+	textbuf_add(&w[MESSAGE], slice_of(u->arg.n == 1 ? " is already" : " are already"));
 	words_add_place(&w[MESSAGE], r, row, first);
-	textbuf_add(&w[MESSAGE], slice_of(" already"));
 	run_tell_words(r, s, row, ABOUT_ROW);
 }
 

@@ -250,12 +250,11 @@ say_found(struct eval *ev, const struct node *n, struct textbuf *found)
 static void
 say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 {
+	const bool single = n->b->next == NULL;
 	size_t items = 0;
 
-	if (n->negate)
-		textbuf_add(t, slice_of("not "));
-	textbuf_add(t, slice_of(n->b->next == NULL && (n->b->op == N_LIST || n->b->op == N_FIELD) ?
-	    "in " : "one of "));
+	textbuf_addf(t, "%sone of %s", n->negate ? "not " : "", !single ? "" :
+	    n->b->op == N_LIST ? "the list " : n->b->op == N_FIELD ? "the values of " : "");
 	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
 		if (items >= MOST_ITEMS)
 			continue;
@@ -270,15 +269,42 @@ say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 		textbuf_addf(t, "... (%zu in all)", items);
 }
 
-/* What a test wants, in words: "a number", "in @las". A comparison is given as written. */
+/* "at least 01/09/2023", where the comparison is of `of`; else as it is written. */
 static void
-say_wanted(const struct eval *ev, struct textbuf *t, const struct node *n)
+say_alternative(struct eval *ev, struct textbuf *t, const struct node *n, const struct node *of)
+{
+	static const enum relop turned[] = {[REL_EQ] = REL_EQ, [REL_NE] = REL_NE,
+	    [REL_LT] = REL_GT, [REL_LE] = REL_GE, [REL_GT] = REL_LT, [REL_GE] = REL_LE};
+	bool left = of != NULL && slice_eq(n->a->src, of->src);
+	bool right = !left && of != NULL && slice_eq(n->b->src, of->src);
+	enum relop rel = right ? turned[n->rel] : n->rel;
+	struct textbuf other = {0};
+	struct comparison c;
+
+	if (left || right)
+		eval_compare(ev, n, &c);
+	if ((!left && !right) || n->within != WITHIN_NONE || c.a.tied || c.b.tied) {
+		add_source(ev, t, n->src);
+		return;
+	}
+	add_side(&other, n->a->numform != NULL ? n->a->numform : n->b->numform,
+	    left ? n->b : n->a, left ? &c.b : &c.a);
+	add_part(t, rel == REL_NE ? "not " : relops[rel].expected, &other);
+	textbuf_free(&other);
+}
+
+/* What a test of `of` wants, in words: "a number", "one of the list @las". */
+static void
+say_wanted(struct eval *ev, struct textbuf *t, const struct node *n, const struct node *of)
 {
 	switch (n->op) {
 	case N_OR:
-		say_wanted(ev, t, n->a);
+		say_wanted(ev, t, n->a, of);
 		textbuf_add(t, slice_of(" or "));
-		say_wanted(ev, t, n->b);
+		say_wanted(ev, t, n->b, of);
+		return;
+	case N_COMPARE:
+		say_alternative(ev, t, n, of);
 		return;
 	case N_IS:
 		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
@@ -295,7 +321,7 @@ say_wanted(const struct eval *ev, struct textbuf *t, const struct node *n)
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
 	case N_SUB: case N_MUL: case N_DIV: case N_FUNC: case N_AGG: case N_LIST: case N_TUPLE:
-	case N_AND: case N_IF: case N_COMPARE: case N_FIELD: case N_LINKED:
+	case N_AND: case N_IF: case N_FIELD: case N_LINKED:
 		add_source(ev, t, n->src);
 	}
 }
@@ -418,7 +444,7 @@ say_failed(struct run *r, struct eval *ev)
 		textbuf_free(&places);
 		return;
 	}
-	say_wanted(ev, &w[EXPECTED], n);
+	say_wanted(ev, &w[EXPECTED], n, of);
 	if (of == NULL) {
 		add_part(&w[MESSAGE], "it does not hold that ", &w[EXPECTED]);
 		return;

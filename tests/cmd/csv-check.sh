@@ -99,7 +99,7 @@ is 'QT01: values' "$(values QT01 | head -1 | cut -d'|' -f1-4)" '|2024-25 Q2||'
 is 'EV01: values' "$(values EV01)" '|a row|||Every area in the list has every quarter: no row for region \"Middle\", la_code \"E06000902\", quarter \"2024-25 Q3\"'
 is 'SY01: values' "$(values SY01)" \
     'n/a|a number or a symbol|||\"n/a\" is neither a number nor one of the agreed symbols'
-is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|in @las||'
+is 'CL01: values' "$(values CL01 | cut -d'|' -f1-4)" 'E06000901, Northboro|one of the list @las||'
 is 'DC01: values' "$(values DC01 | cut -d'|' -f1-4)" '1|not 1||'
 
 # --- The rules for the Department for Education's open data, with a fault for each.
@@ -195,7 +195,7 @@ structure 'S11: the direction of text, and a character that was lost' \
 structure 'S11: newlines and control characters' 'area,value\n"A\nx",1\nB\0001,2\n' 'S11:2 S11:4' 0
 structure 'S13: a NUL byte' 'area,value\nA\0000B,1\nB,2\n' S13:2 1
 structure 'S14: a heading and no rows' 'area,value\n' S14:1 1
-structure 'S16: mixed line ends' 'area,value\nA,1\r\nB,2\n' S16:2 0
+structure 'S16: line ends of both kinds' 'area,value\nA,1\r\nB,2\n' S16:2 0
 structure 'CRLF throughout' 'area,value\r\nA,1\r\nB,2\r\n' '' 0
 structure 'one column' 'area\nA\nB\n' '' 0
 structure 'a heading that cannot be read' 'area,va"lue\nA,1\n' \
@@ -611,7 +611,7 @@ is 'S17 leaves it to unique over the same columns' "$(gated)" 'A1,error A1,error
 1 '
 is 'S17 where that is waived' "$(gated -w gw.csv)" 'A1,waived S17,error A1,waived
 1 '
-like 'S17 where that is waived: the rows' "$(csv-check -r g.rules -w gw.csv g.csv)" 'S17,error,g.csv,4,.*occur in 3 rows, the first on line 3'
+like 'S17 where that is waived: the rows' "$(csv-check -r g.rules -w gw.csv g.csv)" 'S17,error,g.csv,4,.*3 rows have this key and period, the first on line 3'
 
 # --- Rows lost, rules left out and rules without rows are not what allow is for.
 printf 'k,v\na,1\nb\nc,\n' >g.csv
@@ -690,7 +690,7 @@ printf 'v,k\n0,z\n5,c\n' >v2.csv
 run csv-check -r v.rules v1.csv v2.csv
 is 'several files: lines and names of each' "$status $(grep '^[AU]1,' out | cut -d, -f1,3,4 | tr '\n' ' ')" \
     '1 A1,v1.csv,2 A1,v1.csv,4 A1,v2.csv,2 U1,v2.csv,3 '
-like 'several files: a key of another file' "$(grep '^U1' out)" 'k ""c"" stands in v1.csv, on line 4 already'
+like 'several files: a key of another file' "$(grep '^U1' out)" 'k ""c"" is already in v1.csv, on line 4'
 run csv-check -r v.rules v1.csv nope.csv v2.csv
 is 'several files: one that is not there' "$status $(grep -c '^A1,' out) $err" \
     '2 3 csv-check: nope.csv: No such file or directory'

@@ -234,8 +234,30 @@ list_wrong 'a list that is not UTF-8' latin.csv code ':2: byte 0xE9 at line 2 co
 printf 'list L = "Redcar", "Bath\0302\0240Spa"\nrule A1 error\n check: k in @L\nrule A2 error\n check: k = "Redcar" or k = "Bath"\n' >hidden.rules
 printf '%b' 'k\nRedcar\0342\0200\0213\nRedcar\0302\0240\nRedcar\n\0303\0211t\0303\0251\n' >hidden.csv
 run csv-check -r hidden.rules hidden.csv
-is 'hidden characters show in the message' "$(grep -o 'k is .*; expected in @L' out)" \
-    "$(printf 'k is Redcar\\u200b; expected in @L\nk is Redcar\\u00a0; expected in @L\nk is \303\211t\303\251; expected in @L')"
+is 'hidden characters show in the message' "$(grep -o 'k is .*; expected one of the list @L' out)" \
+    "$(printf 'k is Redcar\\u200b; expected one of the list @L\nk is Redcar\\u00a0; expected one of the list @L\nk is \303\211t\303\251; expected one of the list @L')"
+cat >either.rules <<'.'
+number a, b, c
+rule A1 error
+  check: a is blank or a <= b
+rule A2 error
+  check: a is blank or b > a
+rule A3 error
+  check: a is blank or b > c
+rule A4 error
+  check: a != 5 or a = b + c
+rule A5 error
+  check: a in (1, 2) or a not in (5)
+.
+printf 'a,b,c\n5,3,7\n' >either.csv
+run csv-check -r either.rules either.csv
+is 'one of two: the value that a comparison is with' "$(cut -d, -f1,8 out | sed 1d; grep -o 'expected [^"]*1, 2 or.*[^"]' out)" \
+    'A1,blank or at most 3
+A2,blank or less than 3
+A3,blank or b > c
+A4,not 5 or 10
+A5,"one of 1
+expected one of 1, 2 or not one of 5'
 printf 'period q as "YYYY"\nkey k\nrule A1 error\n check: previous(v) matches "(a|aa)+$"\n' >run.rules
 as=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 printf "k,q,v\nx,2014,$as!\nx,2015,z\n" >run.csv
@@ -774,12 +796,12 @@ each 'in a list' ' check: m in (1, 2)\n' 'b c: b c is 3; expected one of 1, 2;'
 each 'of a group' ' check: sum(m) > 3\n' 'a: sum(a) is 2; expected more than 3;'
 each 'only' ' check: only(total where m > 2) > 0\n' \
     'a: a: total: no row where a > 2; expected exactly one;'
-each 'unique' ' check: unique(m)\n' 'a: a \"1\" stands on line 2 already;'
+each 'unique' ' check: unique(m)\n' 'a: a \"1\" is already on line 2;'
 each 'the name of m' ' check: m < 3\n say: {name of m} ({name of total} {total}): {m}\n' \
     'b c: b c (total 1): 3;'
 each 'not in the check' ' where: m = 3\n check: total > 1\n' 'total: b c: total is 1; expected more than 1;'
 each 'a text, and a name in a text' ' where: m = 3\n check: total = 9 or "m" = "n"\n' \
-    'total: b c: total is 1; expected total = 9 or \"m\" = \"n\";'
+    'total: b c: total is 1; expected 9 or \"m\" = \"n\";'
 sem 'name and of are names as others' 'number name, of\nrule A1 error\n check: of > 1\n say: {name} {of}{name of of}\n' 'name,of\n7,1\n8,2\n' 'A1:2 '
 is 'and in its message' "$(sed -n 2p out)" 'A1,error,d.csv,2,of,,1,1,0,0,7 1of'
 wrong 'the name of nothing' 'rule A1 error\n check: area = "A"\n say: {name of arae}\n' \

@@ -93,7 +93,7 @@ sem 'declared' 'number v\nrule A1 error\n check: v not in (0)\n' 'v\n0.0\n1\n' '
 head='key k\nperiod q as "YYYY"\nnumber k, v\n'
 keys 'key and period twice, by value' "$head" 'k,q,v\n5,2014,1\n6,2014,2\n5,2015,3\n5.0,2014,4\n6,2014,5\n05,2014,6\n' 'S17:5[k=5.0; q=2014] S17:6[k=6; q=2014] '
 is 'once a key, with the rows that have it' "$(sed -n 2p out)" \
-    'S17,error,d.csv,5,,k=5.0; q=2014,3 rows,1 row,,,"the key and period occur in 3 rows, the first on line 2; expected 1 row for each"'
+    'S17,error,d.csv,5,,k=5.0; q=2014,3 rows,1 row,,,"3 rows have this key and period, the first on line 2; expected 1 row for each"'
 run csv-check -r r.rules d.csv
 is 'an error' "$status" 1
 cp d.csv e.csv
@@ -103,7 +103,7 @@ is 'in several files' "$(cut -d, -f1,3,4,7 out | sed 1d | tr '\n' ' ')$(grep -o 
 sed -n '1p;4p' d.csv >f.csv
 sed -n '1p;4p' d.csv >g.csv
 run csv-check -r r.rules f.csv g.csv
-is 'in another file' "$(tail -1 out | cut -d'"' -f2)" 'the key and period occur in 2 rows, the first in f.csv, on line 2; expected 1 row for each'
+is 'in another file' "$(tail -1 out | cut -d'"' -f2)" '2 rows have this key and period, the first in f.csv, on line 2; expected 1 row for each'
 csv-check -r r.rules -f text d.csv >text
 is 'it is not counted as a rule' "$(sed -n 's/ *rules run *//p' text)" 0
 is 'nor explained' "$(csv-check -r r.rules --explain d.csv)" ''
@@ -112,7 +112,7 @@ is 'changes its severity' "$(tail -1 out | cut -d, -f2)" note
 sem 'builtin S17 off' "${head}builtin S17 off\n" 'k,q,v\n5,2014,1\n5,2014,2\n' ''
 keys 'a key that has the period' 'key q, k\nperiod q as "YYYY"\n' 'k,q\na,2014\na,2014\nb,2014\n' 'S17:3[q=2014; k=a] '
 keys 'a key without a period' 'key k\n' 'k,q\na,2014\na,2015\n' 'S17:3[k=a] '
-is 'says so' "$(tail -1 out | cut -d'"' -f2)" 'the key occurs in 2 rows, the first on line 2; expected 1 row for each'
+is 'says so' "$(tail -1 out | cut -d'"' -f2)" '2 rows have this key, the first on line 2; expected 1 row for each'
 twice='k,q,v\na,2014,1\na,2014,1\n'
 sem 'unique over the same columns says it' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(q, k)\n' "$twice" 'A1:3 '
 sem 'not over fewer' 'key k\nperiod q as "YYYY"\nrule A1 error\n check: unique(k)\n' "$twice" 'A1:3 S17:3 '
@@ -127,7 +127,7 @@ period='period q as "YYYY"\nnumber v\n'
 keys 'the period alone is a key for previous' "${period}rule A1 error\n check: v >= previous(v)\n" 'q,v\n2015,5\n2014,6\n2016,4\n' 'A1:2[q=2015] A1:4[q=2016] '
 keys 'if it identifies a row' "${period}rule A1 error\n check: v >= previous(v)\n" 'q,v\n2014,5\n2014,6\n2015,4\n' 'S17:3[q=2014] A1:4[q=2015] '
 is 'or else a key is wanted' "$(sed -n 2p out | cut -d'"' -f2)" \
-    "the period occurs in 2 rows, the first on line 2; expected 1 row for each, or a 'key' that identifies them"
+    "2 rows have this period, the first on line 2; expected 1 row for each, or a 'key' that identifies them"
 sem 'without previous it need not' "${period}rule A1 error\n check: v > 0\n" 'q,v\n2014,5\n2014,6\n' ''
 sem 'nor for groups' "${period}rule A1 error\n by: q\n let: s = sum(v)\n check: s >= previous(s)\n" 'q,v\n2014,5\n2014,6\n2015,11\n' ''
 
