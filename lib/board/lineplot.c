@@ -4,6 +4,7 @@
 
 #include "board/glyph.h"
 #include "board/plot.h"
+#include "stat/spc.h"
 
 enum {
 	LABEL_ALL = 8,		/* up to that many points each has its value */
@@ -241,6 +242,15 @@ cause_of(const struct line *l, const struct plotin_row *r)
 	return cause[l->p->polarity][0];
 }
 
+/* In plain words, for people; a name of another's making as it is. */
+static const char *
+plain_cause(const struct line *l, struct slice name)
+{
+	const char *plain = spc_plain_name(name);
+
+	return plain != NULL ? plain : plot_text(l->p, "%.*s", SLICE_ARG(name)).p;
+}
+
 static void
 put_point(struct line *l, const struct plotin_row *r, double x, double y)
 {
@@ -251,9 +261,9 @@ put_point(struct line *l, const struct plotin_row *r, double x, double y)
 	if (r->highlit)
 		shape_draw(&l->f->svg, SHAPE_RING, x, y, MARKER * 2, INK_TEXT, title);
 	if (c.special || r->highlit)
-		title = plot_text(l->p, "%.*s: %s%s%.*s", SLICE_ARG(r->label),
+		title = plot_text(l->p, "%.*s: %s%s%s", SLICE_ARG(r->label),
 		    plot_number(l->p, r->value).p, c.special ? ", " : "",
-		    c.special ? (int)r->cause.n : 0, r->cause.p);
+		    c.special ? plain_cause(l, r->cause) : "");
 	if (c.special)
 		shape_draw(&l->f->svg, c.shape, x, y, size, c.colour, title);
 	else if (l->pitch > 4 || l->known < 2 || r->highlit)
@@ -508,7 +518,7 @@ describe_causes(struct line *l)
 			continue;
 		textbuf_addf(&l->f->desc, n == 1 ? " Special causes: " : "; ");
 		add_value(l, r);
-		textbuf_addf(&l->f->desc, " (%.*s)", SLICE_ARG(r->cause));
+		textbuf_addf(&l->f->desc, " (%s)", plain_cause(l, r->cause));
 	}
 	if (n > LIST_ALL)
 		textbuf_addf(&l->f->desc, "; and %s more", plural(n - LIST_ALL, "point").text);

@@ -156,15 +156,36 @@ spc_plain(enum spc_cause cause)
 {
 	static const char *const words[] = {
 		[SPC_COMMON] = "none",
-		[SPC_ABOVE] = "above the upper limit",
-		[SPC_BELOW] = "below the lower limit",
+		[SPC_ABOVE] = "above the upper control limit",
+		[SPC_BELOW] = "below the lower control limit",
 		[SPC_RISING] = "a run of rises",
 		[SPC_FALLING] = "a run of falls",
-		[SPC_TWO_ABOVE] = "2 of 3 points near the upper limit",
-		[SPC_TWO_BELOW] = "2 of 3 points near the lower limit",
+		[SPC_TWO_ABOVE] = "2 of 3 points near the upper control limit",
+		[SPC_TWO_BELOW] = "2 of 3 points near the lower control limit",
 		[SPC_SHIFT_ABOVE] = "a run above the mean",
 		[SPC_SHIFT_BELOW] = "a run below the mean",
 	};
 
 	return words[cause];
+}
+
+/* The names differ in nothing but the number that some begin with. */
+static struct slice
+without_number(struct slice s)
+{
+	while (s.n > 0 && is_digit(s.p[0]))
+		s = (struct slice){s.p + 1, s.n - 1};
+	return s;
+}
+
+const char *
+spc_plain_name(struct slice name)
+{
+	const struct spc_rules none = {0};
+	char buf[SPC_NAME];
+
+	for (enum spc_cause c = SPC_COMMON; c <= SPC_SHIFT_BELOW; c++)
+		if (slice_eq(without_number(name), without_number(slice_of(spc_name(buf, c, none)))))
+			return spc_plain(c);
+	return NULL;
 }

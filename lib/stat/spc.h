@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/slice.h"
+
 /*
  * The rules of NHS England's Making Data Count, for any control chart; a point's cause is the first
  * that applies:
@@ -69,6 +71,7 @@ int spc_direction(enum spc_cause cause);
 #define SPC_NAME 40
 const char *spc_name(char buf[SPC_NAME], enum spc_cause cause, struct spc_rules rules);
 
-const char *spc_plain(enum spc_cause cause);	/* "above the upper limit", "a run of rises" */
+const char *spc_plain(enum spc_cause cause);	/* "above the upper control limit", "a run of rises" */
+const char *spc_plain_name(struct slice name);		/* of a spc_name(); NULL: none of them */
 
 #endif

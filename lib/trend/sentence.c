@@ -144,8 +144,8 @@ const char *const sentence_words[SENTENCE_N] = {
 	    "are judged.",
 	[NOTE_ROLLING] = "Sums that overlap are not charted; trends are tested on sums that do "
 	    "not overlap.",
-	[NOTE_CHANCE] = "Even if nothing had changed in any of these {series} series, chance "
-	    "alone would give {chance} of them a trend or a signal.",
+	[NOTE_CHANCE] = "Even if nothing had changed, chance alone would {chance} of these "
+	    "{series} series a trend or a signal.",
 };
 
 bool
@@ -371,17 +371,16 @@ add_chance(struct textbuf *b, const struct sentence_said *said)
 	const char *s = sentence_words[NOTE_CHANCE], *series = strstr(s, "{series}");
 	const char *chance = strstr(s, "{chance}");
 
-	textbuf_add(b, (struct slice){s, (size_t)(series - s)});
-	textbuf_addf(b, "%zu", said->nseries);
-	series += strlen("{series}");
-	textbuf_add(b, (struct slice){series, (size_t)(chance - series)});
+	textbuf_add(b, (struct slice){s, (size_t)(chance - s)});
 	if (said->chance < 0.1)
-		textbuf_addf(b, "almost none");
+		textbuf_addf(b, "rarely give any");
 	else if (said->chance < 0.95)
-		textbuf_addf(b, "fewer than one");
+		textbuf_addf(b, "on average give fewer than one");
 	else
-		textbuf_addf(b, "about %.0f", said->chance);
-	textbuf_addf(b, "%s", chance + strlen("{chance}"));
+		textbuf_addf(b, "give about %.0f", said->chance);
+	chance += strlen("{chance}");
+	textbuf_add(b, (struct slice){chance, (size_t)(series - chance)});
+	textbuf_addf(b, "%zu%s", said->nseries, series + strlen("{series}"));
 }
 
 void

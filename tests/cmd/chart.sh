@@ -84,8 +84,8 @@ is "a run chart has no limits" "$(texts text out | grep -cE 'average|lower|upper
 referrals=$data/reference/spc_example_24.input.csv
 qtrend -q --points --rebase 2014-04 "$referrals" | board-chart --target 65 >out
 sound "24 points" out
-like "a special cause: its shape has a title" "$(grep '<path' out)" '<title>2014-06: 82, Above UCL</title>'
-like "and is described" "$(texts desc out)" "Special causes: 2014-06, 82 \(Above UCL\)\."
+like "a special cause: its shape has a title" "$(grep '<path' out)" '<title>2014-06: 82, above the upper control limit</title>'
+like "and is described" "$(texts desc out)" "Special causes: 2014-06, 82 \(above the upper control limit\)\."
 like "the key names it" "$(texts text out)" "^special cause, high$"
 like "limits start afresh" "$(texts text out)" "^new limits$"
 like "the last limits are labelled" "$(texts text out)" "^upper 80.5$"
