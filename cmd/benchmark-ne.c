@@ -119,7 +119,7 @@ main(int argc, char *argv[])
 	benchmarks_notes(&b, detailed, tables_has_sums(&o.out));
 	if (population != NULL && a.n > 0 && !a.any_population)
 		message_stop("%s: no population for any of the areas in those years",
-		    o.filter.population);
+		    input_path(o.filter.population));
 	if (bad > 0 && o.skip_bad)
 		message_print("%s left out (--skip-bad)", plural(bad, "row").text);
 	if (tables_write(&o.out, &b, &e) != 0)

@@ -79,7 +79,7 @@ main(int argc, char *argv[])
 	if (o.add.bad > 0 && o.skip_bad)
 		message_print("%s without a rate (--skip-bad)", plural(o.add.bad, "row").text);
 	if (o.add.join.missing > 0 && o.add.join.found == 0)
-		message_stop("%s: no population for any row", o.filter.population);
+		message_stop("%s: no population for any row", input_path(o.filter.population));
 	input_close(in);
 	population_free(population);
 	return o.add.bad + o.add.join.missing > 0 && !o.skip_bad ? 2 : 0;

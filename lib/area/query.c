@@ -351,7 +351,7 @@ name_members(struct areas_query *q, const struct names *names, struct errmsg *e)
 
 		if (r == NULL && id == INTERN_NONE)
 			return errmsg_set(e, "%s:%llu: neighbour '%.*s' of '%.*s' is not the "
-			    "number of an authority", q->neighbours_arg,
+			    "number of an authority", input_path(q->neighbours_arg),
 			    (unsigned long long)names->line, SLICE_ARG(a->old_code),
 			    SLICE_ARG(q->list[0].name));
 		a->name = id != INTERN_NONE ? names->name[id] : slice_of(r->name);
@@ -378,7 +378,7 @@ add_neighbours(struct areas_query *q, struct errmsg *e)
 		got = read_neighbours(q, f, &names, slice_of(about), e);
 	if (got == 0 && q->nlist < 2)
 		got = errmsg_set(e, "%s: no neighbours of '%s'; expected an authority's name or "
-		    "three-digit code (--about)", q->neighbours_arg, about);
+		    "three-digit code (--about)", input_path(q->neighbours_arg), about);
 	if (got == 0)
 		got = name_members(q, &names, e);
 	sidefile_close(f);

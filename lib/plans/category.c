@@ -167,7 +167,7 @@ load(struct category_list *l, const char *path, struct errmsg *e)
 		r = add_row(l, cell, f, e);
 	}
 	if (r == 0 && l->n == 0)
-		r = errmsg_set(e, "%s: no categories; expected a row for each", path);
+		r = errmsg_set(e, "%s: no categories; expected a row for each", input_path(path));
 	sidefile_close(f);
 	return r;
 }

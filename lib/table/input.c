@@ -405,9 +405,15 @@ input_file_number(const struct input *in)
 }
 
 const char *
+input_path(const char *path)
+{
+	return strcmp(path, "-") == 0 ? "<stdin>" : path;
+}
+
+const char *
 input_file_name(const struct input *in, size_t i)
 {
-	return strcmp(in->paths[i], "-") == 0 ? "<stdin>" : in->paths[i];
+	return input_path(in->paths[i]);
 }
 
 const char *

@@ -87,7 +87,8 @@ input_field(struct input *in, size_t col)
 	return reader_field(in->csv, in->map != NULL ? in->map[col] : col);
 }
 
-const char *input_file(const struct input *in);	/* the path, or <stdin>; valid as long */
+const char *input_path(const char *path);	/* the path, or <stdin> for "-" */
+const char *input_file(const struct input *in);	/* the same of this file; valid as long */
 uint64_t input_line(struct input *in);		/* where this row begins */
 
 /*

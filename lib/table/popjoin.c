@@ -46,14 +46,16 @@ add_lag(const struct population_join *j, struct slice code, struct slice name, s
     struct textbuf *b)
 {
 	const int before = population_years_before(j->table, code, name, p);
+	const int lag = j->lag + before;
 	char period[PERIOD_SIZE];
 
 	if (before == 0)
 		return;
 	p.ord -= before * period_per_year(p.freq);
 	period_format(period, p);
-	textbuf_addf(b, "; --population-lag %d takes that of %s, and for every row that of %s "
-	    "before", j->lag + before, period, plural((uint64_t)(j->lag + before), "year").text);
+	textbuf_addf(b, "; --population-lag %d takes the population of %s before for every row, "
+	    "here that of %s", lag, lag == 1 ? "the year" : plural((uint64_t)lag, "year").text,
+	    period);
 }
 
 static void

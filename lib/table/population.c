@@ -128,7 +128,7 @@ population_read(const char *path, const struct input_options *opt, const char *c
 {
 	struct population *t = xcalloc(1, sizeof(*t));
 
-	t->file = xstrdup(path);
+	t->file = xstrdup(strcmp(path, "-") == 0 ? "standard input" : path);
 	t->keys = intern_new();
 	t->work = xcalloc(1, sizeof(*t->work));
 	t->work->noted = intern_new();

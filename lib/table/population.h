@@ -56,7 +56,7 @@ void population_notes(const struct population *t, struct period first, struct pe
     void (*say)(const char *message));
 
 /* For messages on an area that is not found. */
-const char *population_file(const struct population *t);
+const char *population_file(const struct population *t);	/* or "standard input" */
 
 /* The area is in the table, in some period; remembered. */
 bool population_has_area(const struct population *t, struct slice code, struct slice name);

@@ -65,6 +65,14 @@ sed '1s/population_/Mid-/g' ons.csv >mid.csv
 run csv-rate -P mid.csv --ages 0-17 counts.csv
 is "a mid-year as the heading" "$status $(cell 1 population out)" "0 27360"
 
+run csv-rate -P - --ages 0-17 counts.csv <ons.csv
+is "standard input is called so" "$(cell 1 population out) $err" \
+	"27360 csv-rate: note: counts of 2014 with the population of 2014 in standard input (no lag; ages 0 to 17; both sexes added)"
+sed '1s/_2014/_2012/' ons.csv >before.csv
+run csv-rate -P - --ages 0-17 counts.csv <before.csv
+is "and where it lacks a population" "$status $(tail -2 err)" "2 csv-rate: counts.csv:2: no population for 'Redcar and Cleveland' in 2014; \
+standard input has it for 2012 and 2013; --population-lag 1 takes the population of the year before for every row, here that of 2013; 2 such rows
+csv-rate: <stdin>: no population for any row"
 # One thing wrong.
 refused "ONS without --ages" "ons.csv:3: age: several ages \\('0', '1', ...\\); expected one, or those to add up, such as --ages 0-17" \
 	csv-rate -P ons.csv counts.csv
@@ -185,7 +193,7 @@ is "no population: the row passes through" "$(sed -n 3p out)" "2009,E06000002,Mi
 sed 's/^2014,E06000002/2017,E06000002/' counts.csv >late.csv
 run csv-rate -P ons.csv --ages 0-17 --population-lag 1 late.csv
 like "no population: the lag that has one" "$err" \
-	"late.csv:3: no population for 'Middlesbrough' in 2016; ons.csv has it for 2013 and 2014; --population-lag 3 takes that of 2014, and for every row that of 3 years before; 1 such row"
+	"late.csv:3: no population for 'Middlesbrough' in 2016; ons.csv has it for 2013 and 2014; --population-lag 3 takes the population of 3 years before for every row, here that of 2014; 1 such row"
 sed 's/^2014,E06000002/2024,E06000002/' counts.csv >late.csv
 run csv-rate -P ons.csv --ages 0-17 late.csv
 like "no population: none for many years" "$err" "in 2024; ons.csv has it for 2013 and 2014; 1 such row"

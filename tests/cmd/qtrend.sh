@@ -436,7 +436,7 @@ run qtrend -P pop.csv counts.csv
 is "-P: says which years were joined, and which rows found nothing" "$err" "qtrend: note: counts of 2014 to \
 2015 with the populations of 2014 to 2015 in pop.csv (no lag)
 qtrend: counts.csv:4: no population for 'One' in 2016; pop.csv has it for 2013 to 2015; \
---population-lag 1 takes that of 2015, and for every row that of 1 year before; 1 such row"
+--population-lag 1 takes the population of the year before for every row, here that of 2015; 1 such row"
 is "-P: not all joined is status 2" "$status" 2
 like "-P: a year without a population is named" "$out" "no value for 2016 \(no population\)"
 run qtrend -P pop.csv "$ref"/nist_lottery.input.csv
