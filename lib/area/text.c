@@ -304,6 +304,17 @@ add_change(const struct benchmarks *all, const struct benchmark *to, const char 
 		words_change(all, from, to, i, k, t);
 }
 
+static void
+say_left_out(const struct benchmarks *all, const char *name)
+{
+	struct errmsg e;
+
+	errmsg_set(&e, "note: '%s' is not in the sentences, which have no word for what is counted; "
+	    "--label TEXT gives one, such as --label 'children on a plan'", name);
+	if (name[0] != '\0' && !all->areas->q->filter->quiet)
+		all->areas->q->say(e.text);
+}
+
 void
 text_print(const struct benchmarks *all, const char *label, FILE *f)
 {
@@ -330,6 +341,7 @@ text_print(const struct benchmarks *all, const char *label, FILE *f)
 	if (all->n > 0) {
 		wordnote_add(all, &t);
 		print_line(&t, f);
+		say_left_out(all, words_left_out(all, label));
 	}
 	textbuf_free(&t);
 }

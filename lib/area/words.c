@@ -67,7 +67,31 @@ add_unit(const struct benchmarks *all, const struct benchmark *b, const char *la
 		textbuf_addf(t, "%s", words_per(b).text);
 }
 
-/* "Visits in time" or "CPP_At31", where the rate does not say what is counted; or "". */
+/* CPP_At31, not "Plans" or "Visits in time". */
+static bool
+is_code(const char *name)
+{
+	bool code = false;
+
+	for (size_t i = 0; name[i] != '\0'; i++) {
+		if (name[i] == ' ')
+			return false;
+		code |= name[i] == '_' || is_digit(name[i]) || (i > 0 && name[i] >= 'A' &&
+		    name[i] <= 'Z' && name[i - 1] >= 'a' && name[i - 1] <= 'z');
+	}
+	return code;
+}
+
+const char *
+words_left_out(const struct benchmarks *all, const char *label)
+{
+	const struct figures *f = &all->areas->figures;
+
+	return label == NULL && f->name != NULL && is_code(f->name) &&
+	    (f->entry == NULL || f->entry->label.n == 0) ? f->name : "";
+}
+
+/* "Visits in time", where the rate does not say what is counted; or "". */
 static struct slice
 name_of(const struct benchmarks *all, const struct benchmark *b, const char *label)
 {
@@ -77,10 +101,10 @@ name_of(const struct benchmarks *all, const struct benchmark *b, const char *lab
 		return (struct slice){"", 0};
 	if (entry != NULL && entry->label.n > 0)
 		return b->proportion ? entry->label : (struct slice){"", 0};
-	return slice_of(all->areas->figures.name);
+	return slice_of(is_code(all->areas->figures.name) ? "" : all->areas->figures.name);
 }
 
-/* " had 78.9 in every 10,000 (CPP_At31: 217 among 27,501; 95% interval 68.8 to 90.1)" */
+/* " had 78.9 in every 10,000 (Plans: 217 among 27,501; 95% interval 68.8 to 90.1)" */
 static void
 add_rate(const struct benchmarks *all, const struct benchmark *b, const struct area *a,
     const struct rate *r, const char *label, struct textbuf *t)

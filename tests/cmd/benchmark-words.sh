@@ -316,9 +316,13 @@ In 2014 Redcar and Cleveland had 36.4% (Plans of three months or less: 79 of 217
 END
 
 sed '1s/,count,/,CPP_At31,/' y14 >in.csv
-says "the name of the column" "-c value=CPP_At31 --about Sunderland" <<'END'
-In 2014 Sunderland had 56.2 in every 10,000 (CPP_At31: 306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
+says "a name that is no word" "-c value=CPP_At31 --about Sunderland" <<'END'
+In 2014 Sunderland had 56.2 in every 10,000 (306 among 54,482; 95% interval 50.0 to 62.8), the third lowest of the 12 North East authorities; its interval overlaps those of seven others: it may rank anywhere from 3rd to 10th. It was higher than England (42.1) but not distinguishable from the North East (59.4).
 END
+is "is not in the sentence, and a note says so" "$(benchmark-ne -f text -c value=CPP_At31 in.csv 2>&1 >/dev/null | grep label)" \
+	"benchmark-ne: note: 'CPP_At31' is not in the sentences, which have no word for what is counted; --label TEXT gives one, such as --label 'children on a plan'"
+sed '1s/CPP_At31/Plans/' in.csv >named.csv
+like "one that is a word" "$(benchmark-ne -qf text -c value=Plans --about Sunderland named.csv)" '10,000 \(Plans: 306 among'
 
 sed '1s/$/,indicator/; 2,$s/$/,Plans at 31 March/; s/,306,/,0,/' y14 >in.csv
 says "the indicator" "--about Sunderland" <<'END'
