@@ -6,6 +6,7 @@
 static void
 set_ranges(struct publication *p, const struct policy *policy)
 {
+	p->cut = policy;
 	for (size_t i = 0; i < p->table.n; i++) {
 		const struct row *r = &p->table.row[i];
 
@@ -124,6 +125,20 @@ rounding_widen(struct publication *p)
 	for (size_t i = 0; i < p->table.n; i++)
 		if (p->table.row[i].known && p->base[i] > 0)
 			p->high[i] = p->table.row[i].count + p->base[i] / 2;
+}
+
+bool
+rounding_read(struct publication *p, bool upwards)
+{
+	bool halves = false;
+
+	for (size_t i = 0; i < p->table.n && p->rounded && !halves; i++)
+		halves = p->table.row[i].known && p->base[i] > 0 && p->base[i] % 2 == 0;
+	if (halves) {
+		p->upwards = upwards;
+		set_ranges(p, p->cut);
+	}
+	return halves;
 }
 
 void

@@ -17,6 +17,9 @@ void rounding_find(struct publication *p, const struct policy *policy, bool publ
 /* The figures contradict that halves were rounded upwards. */
 void rounding_widen(struct publication *p);
 
+/* Reads the figures anew, with halves upwards or either way. False: none has halves. */
+bool rounding_read(struct publication *p, bool upwards);
+
 /* The same, as if no figure were rounded. */
 void rounding_none(struct publication *p);
 

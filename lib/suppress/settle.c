@@ -161,7 +161,7 @@ report(const struct study *st, const struct view *v, const uint32_t *clash, size
 {
 	size_t last = SIZE_MAX;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && say != NULL; i++) {
 		if (v->constraint[clash[i]].tag != last)
 			name_fact(st, &st->fact[v->constraint[clash[i]].tag], say);
 		last = v->constraint[clash[i]].tag;

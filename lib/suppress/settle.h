@@ -18,8 +18,8 @@ struct settled {
 };
 
 /*
- * Builds it. Returns 0, or -1 where no whole numbers fit even so: say() gets the rows that clash,
- * *e the rest.
+ * Builds it. Returns 0, or -1 where no whole numbers fit even so: say() (or NULL) gets the rows
+ * that clash, *e the rest.
  */
 int settle(struct settled *s, struct study *st, struct view_options *o,
     void (*say)(const char *message), struct errmsg *e);

@@ -117,6 +117,7 @@ note_row(struct study *st, const struct publication *p, size_t in, uint32_t cell
 	p->cell[in] = cell;
 	if (!p->table.row[in].known) {
 		c->hidden = true;
+		c->marked |= study_is_hidden(p->table.row[in].cell[p->table.count]);
 		return;
 	}
 	c->shown = true;
@@ -394,6 +395,19 @@ study_describe(const struct study *st, void (*say)(const char *message))
 	textbuf_free(&b);
 }
 
+/* What further publications say of the cells, as their figures are read now. */
+static void
+note_again(struct study *st)
+{
+	for (size_t i = 0; i < st->ncells; i++) {
+		st->cell[i].low = 0;
+		st->cell[i].high = TABLE_NO_HIGH;
+	}
+	for (size_t k = 1; k < st->npubs; k++)
+		for (size_t i = 0; i < st->pub[k].table.n; i++)
+			note_row(st, &st->pub[k], i, st->pub[k].cell[i]);
+}
+
 /* Rounded figures that the sums of all publications together contradict, halves being upwards. */
 static void
 check_sums(struct study *st)
@@ -425,11 +439,26 @@ check_sums(struct study *st)
 	for (size_t k = 0; k < st->npubs && !fits; k++)
 		if (st->pub[k].rounded && st->pub[k].upwards)
 			rounding_widen(&st->pub[k]);
-	for (size_t i = 0; i < st->ncells && !fits; i++)
-		st->cell[i].high = TABLE_NO_HIGH;
-	for (size_t k = 1; k < st->npubs && !fits; k++)
-		for (size_t i = 0; i < st->pub[k].table.n; i++)
-			note_row(st, &st->pub[k], i, st->pub[k].cell[i]);
+	if (!fits)
+		note_again(st);
+}
+
+bool
+study_read_upwards(struct study *st, bool upwards)
+{
+	bool fits = false;
+
+	for (size_t k = 0; k < st->npubs; k++)
+		fits |= rounding_read(&st->pub[k], upwards);
+	if (fits)
+		note_again(st);
+	for (size_t i = 0; i < st->ncells && fits; i++) {
+		const struct study_cell *c = &st->cell[i];
+		const struct publication *p = &st->pub[c->pub];
+
+		fits = c->low <= c->high && c->low <= p->high[c->in] && p->low[c->in] <= c->high;
+	}
+	return fits;
 }
 
 static void

@@ -25,6 +25,7 @@ struct publication {
 	bool rounded;			/* it arrived rounded, in the rows where base is above 0 */
 	int64_t *base;			/* by row */
 	bool upwards, widened;		/* halves were, if so; not all of them, as is now known */
+	const struct policy *cut;	/* no rounded figure is one that it hides; or NULL */
 	struct sums sums;
 	struct printed_list printed;
 };
@@ -54,7 +55,7 @@ struct study {
 		const struct row *row;	/* in the first publication that has it */
 		size_t pub, in;		/* which, and the row's number there */
 		/* In the further publications: */
-		bool shown, hidden;
+		bool shown, hidden, marked;	/* hidden by a mark such as c */
 		int64_t low, high;	/* of what they show */
 	} *cell;			/* those of the table's rows first, in their order */
 	size_t ncells, cap;
@@ -101,5 +102,11 @@ study_is_missing(const struct study *st, size_t cell)
 }
 
 void study_add(struct study *st, struct fact f);
+
+/*
+ * In an audit: from now on halves in rounded figures were all rounded upwards, or either way again,
+ * as at first. False: no figure has halves, or two figures of one count contradict it.
+ */
+bool study_read_upwards(struct study *st, bool upwards);
 
 #endif

@@ -187,7 +187,7 @@ find_zeros(struct view *v, const struct study *st, const struct view_options *o)
 /*
  * While zeros are shown, a count that the program hides is at least 1, and so is one that an
  * earlier publication hid. Of a mark in the table itself that is not known; an audit takes it so,
- * except of <5. Where that contradicts the rest, marks may be 0.
+ * except of <5. Where that contradicts the rest, or what another publication shows, marks may be 0.
  */
 static int64_t
 least_hidden(const struct view *v, const struct study *st, const struct view_options *o, size_t i)
@@ -197,7 +197,8 @@ least_hidden(const struct view *v, const struct study *st, const struct view_opt
 	const size_t count = st->pub[c->pub].table.count;
 
 	if (study_is_missing(st, i) || o->policy->hide_zero || v->may_be_zero[i] ||
-	    (r->known && v->value[i] == 0) || (o->may_be_zero != NULL && o->may_be_zero[i]))
+	    c->high == 0 || (r->known && v->value[i] == 0) ||
+	    (o->may_be_zero != NULL && o->may_be_zero[i]))
 		return 0;
 	return r->known || (r->high == TABLE_NO_HIGH && (o->audit ||
 	    (c->pub > 0 && study_is_hidden(r->cell[count]))));
@@ -212,8 +213,10 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	struct cell c = {.class = CELL_MARK, .total = is_total(st, of->row), .value = v->value[i]};
 	bool known = of->row->known, exact = p->low[of->in] == p->high[of->in];
 
-	c.low = larger(of->low, known && !exact ? p->low[of->in] :
-	    larger(of->row->known ? 0 : of->row->low, least_hidden(v, st, o, i)));
+	c.low = larger(of->low, !known ? of->row->low : exact ? 0 : p->low[of->in]);
+	/* A rounded figure, too, is above 0 if another publication hides it. */
+	if (!known || exact || (o->audit && of->marked && p->high[of->in] > 0))
+		c.low = larger(c.low, least_hidden(v, st, o, i));
 	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
 	    known ? SYSTEM_NO_HIGH : of->row->high);
 	if (study_is_missing(st, i) && !o->audit && c.value != SYSTEM_NOT_KNOWN) {

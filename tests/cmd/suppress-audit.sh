@@ -1,0 +1,69 @@
+#!/bin/sh
+# csv-suppress --audit: figures that were rounded, and by which rule of halves.
+. "${0%/*}/../tap/tap.sh"
+
+table() { # FILE, then rows: writes the file
+	file=$1
+	shift
+	printf '%s\n' "$@" >"$file"
+}
+
+head=geographic_level,region_name,la_name,count
+la=Local\ authority,North\ East
+
+# 13 and a hidden count round to 10: as 10 is up to 15, or up to 14 with halves upwards.
+table up.csv $head "$la,Hartlepool,c" "$la,Darlington,13" "Regional,North East,,10"
+run csv-suppress --audit --policy dfe up.csv
+is "pinned if halves were rounded upwards" "$status $(sed 1d out)" \
+    "1 $la,Hartlepool,1,1,pinned,North East less Darlington; if halves were rounded upwards and no hidden count is 0"
+is "and counted" "$err" "csv-suppress: 3 cells: 1 hidden, 1 pinned, 1 of them from 1 to 5"
+run csv-suppress --audit --policy dfe --hide-zero up.csv
+is "a hidden count that may be 0 is not" "$status $(sed 1d out)" "0 $la,Hartlepool,0,2,narrowed,North East less Darlington"
+sed 's/,13$/,12/' up.csv >wide.csv
+run csv-suppress --audit --policy dfe wide.csv
+is "a range is the wider one" "$status $(sed 1d out)" "0 $la,Hartlepool,1,3,narrowed,North East less Darlington"
+sed 's/,13$/,14/' up.csv >even.csv
+run csv-suppress --audit --policy dfe even.csv
+is "halves that were not rounded upwards are no condition" "$status $(sed 1d out)" \
+    "1 $la,Hartlepool,1,1,pinned,North East less Darlington; if no hidden count is 0"
+sed 's/,10$/,5/' up.csv | sed 's/,13$/,6/' >fives.csv
+run csv-suppress --audit --policy dfe --round 5 fives.csv
+is "fives have no halves" "$status $(sed 1d out)" \
+    "1 $la,Hartlepool,1,1,pinned,North East less Darlington; if no hidden count is 0"
+sed 's/,13$/,10/' up.csv >tens.csv
+run csv-suppress --audit --policy nhs --max 5 --round 10 tens.csv
+like "what may be above 10, as all is rounded" "$status $(grep Hartlepool out)" "^0 .*,1,9,narrowed,"
+
+# Two publications, of which neither is enough.
+table p1.csv $head "$la,Hartlepool,c" "$la,Darlington,c" "$la,Stockton,21" "Regional,North East,,30"
+table p2.csv $head "$la,Hartlepool,c" "$la,Darlington,12" "$la,Stockton,c" "Regional,North East,,30"
+for option in --against --published; do
+	run csv-suppress --audit --policy dfe $option p2.csv p1.csv
+	is "$option: halves upwards" "$status $(grep -c 'pinned,.*; if halves were rounded upwards' out) $(grep Hartlepool out)" \
+	    "1 1 $la,Hartlepool,1,1,pinned,\"North East less Darlington, Stockton; if halves were rounded upwards and no hidden count is 0\""
+done
+table clash.csv $head "$la,Darlington,15" "Regional,North East,,20"
+sed 's/,13$/,c/' up.csv >with.csv
+run csv-suppress --audit --policy dfe --against clash.csv with.csv
+is "two figures of one count, one of which was revised" "$status $(grep -c upwards out)" "0 0"
+
+# Rounding by itself hides nothing; what follows of a small count is listed.
+table round.csv area,count A,0 B,0 C,0 Total,20
+run csv-suppress --audit --round 10 round.csv
+is "a rounded figure that is pinned" "$status $(sed 1d out | paste -sd';' -)" \
+    '1 A,5,5,pinned,"Total less B, C";B,5,5,pinned,"Total less A, C";C,5,5,pinned,"Total less A, B"'
+is "is counted as such" "$err" \
+    "csv-suppress: 4 cells: 0 hidden, 3 pinned, 3 of them from 1 to 5; 3 rounded figures among them"
+sed 's/,20$/,10/' round.csv >safe.csv
+run csv-suppress --audit --round 10 safe.csv
+is "others are not listed" "$status $(sed 1d out)" "0 "
+
+# What one publication hides and another shows as 0: zeros were hidden.
+table shown.csv area,count A,0 B,7 Total,7
+table hid.csv area,count A,c B,7 Total,7
+for order in "--against shown.csv hid.csv" "--against hid.csv shown.csv"; do
+	run csv-suppress --audit $order
+	is "$order: shown as 0" "$status $(sed 1d out | cut -d, -f1-4)" "0 A,0,0,pinned"
+done
+
+done_testing
