@@ -65,23 +65,40 @@ close_outlook(struct outlook *r)
 
 /*
  * Figures rounded to 10, as this program rounds them: where that contradicts the table, halves were
- * not all rounded upwards. The study is as before afterwards.
+ * not all rounded upwards.
  */
 static void
 open_upwards(struct audit *a)
 {
-	struct study *st = &a->study;
-	enum reading *before = xcalloc(st->nfacts, sizeof(*before));
 	struct errmsg none;
 
-	for (size_t k = 0; k < st->nfacts; k++)
-		before[k] = st->fact[k].reading;
-	if (study_read_upwards(st, true))
+	if (study_read_upwards(&a->study, true))
 		open_outlook(a, &a->upwards, NULL, &none);
-	study_read_upwards(st, false);
+	study_read_upwards(&a->study, false);
+}
+
+/*
+ * Both, of which each finds for itself what gives way. They are independent of the study's readings
+ * once they are open.
+ */
+static int
+open_both(struct audit *a, struct errmsg *e)
+{
+	struct study *st = &a->study;
+	enum reading *first = xcalloc(st->nfacts, sizeof(*first));
+	int status;
+
 	for (size_t k = 0; k < st->nfacts; k++)
-		st->fact[k].reading = before[k];
-	free(before);
+		first[k] = st->fact[k].reading;
+	status = open_outlook(a, &a->either, a->o->say, e);
+	if (status == 0 && !a->o->filter->quiet)
+		settle_describe(&a->either.settled, st, a->o->say);
+	for (size_t k = 0; k < st->nfacts; k++)
+		st->fact[k].reading = first[k];
+	if (status == 0)
+		open_upwards(a);
+	free(first);
+	return status;
 }
 
 /* Where the count can be seen, of a cell that another publication hides. */
@@ -315,11 +332,8 @@ suppress_audit(const struct suppress *o, struct input *in, struct rows *out, str
 	if (status == 0 && o->filter->verbose)
 		study_describe(&a.study, o->say);
 	if (status == 0)
-		status = open_outlook(&a, &a.either, o->say, e);
+		status = open_both(&a, e);
 	if (status == 0) {
-		if (!o->filter->quiet)
-			settle_describe(&a.either.settled, &a.study, o->say);
-		open_upwards(&a);
 		write_audit(&a, out);
 		close_outlook(&a.either);
 		close_outlook(&a.upwards);
