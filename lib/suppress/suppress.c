@@ -5,22 +5,9 @@
 #include <string.h>
 
 #include "base/visible.h"
-#include "suppress/choose.h"
+#include "suppress/decide.h"
 #include "suppress/earlier.h"
 #include "suppress/publish.h"
-#include "suppress/settle.h"
-
-struct job {
-	const struct suppress *o;
-	struct study study;
-	struct derived derived;
-	struct view_options view;
-	struct settled settled;
-	struct choice choice;
-	bool *kept, *may_hide_zero, *forced;
-	size_t zeros;			/* from which the one that is forced was taken */
-	const char *kept_by;		/* an option that keeps a cell, for messages */
-};
 
 static struct study_options
 study_options(const struct suppress *o)
@@ -201,162 +188,6 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 	return status;
 }
 
-/* The choice */
-
-/* Zeros that share a sum with the cell may be hidden from now on; false: they already may. */
-static bool
-allow_zeros(struct job *j, uint32_t cell)
-{
-	const struct system *s = &j->settled.view.system;
-	bool changed = false;
-
-	for (size_t k = 0; k < s->n_constraints; k++) {
-		const struct constraint *c = &s->constraints[k];
-		bool has = false;
-
-		for (size_t i = 0; i < c->n && !has; i++)
-			has = c->terms[i].cell == cell;
-		for (size_t i = 0; i < c->n && has; i++) {
-			uint32_t z = c->terms[i].cell;
-
-			if (z >= j->study.pub[0].table.n || s->cells[z].value != 0 || j->kept[z] ||
-			    j->may_hide_zero[z] || s->cells[z].class != CELL_FIXED)
-				continue;
-			j->may_hide_zero[z] = changed = true;
-		}
-	}
-	j->view.zeros_hidden |= changed;
-	return changed;
-}
-
-/* All zeros that are not kept. */
-static bool
-allow_all_zeros(struct job *j)
-{
-	const struct system *s = &j->settled.view.system;
-	bool changed = false;
-
-	for (size_t z = 0; z < j->study.pub[0].table.n; z++) {
-		if (s->cells[z].value != 0 || j->kept[z] || j->may_hide_zero[z] ||
-		    s->cells[z].class != CELL_FIXED)
-			continue;
-		j->may_hide_zero[z] = changed = true;
-	}
-	j->view.zeros_hidden |= changed;
-	return changed;
-}
-
-/*
- * That a hidden count may be 0 protects only if a zero is hidden: where the choice needs that and
- * has none, one is hidden whatever else is. True: it has to be chosen anew.
- */
-static bool
-force_zero(struct job *j)
-{
-	const struct system *s = &j->settled.view.system;
-	size_t found = SIZE_MAX;
-
-	if (!j->view.zeros_hidden || j->zeros > 0)
-		return false;
-	for (size_t i = 0; i < j->study.pub[0].table.n; i++)
-		if (s->cells[i].value == 0 && j->choice.hidden[i])
-			return false;
-	for (size_t i = 0; i < j->study.pub[0].table.n; i++) {
-		if (s->cells[i].value != 0 || j->kept[i] || !j->study.cell[i].row->known)
-			continue;
-		j->zeros++;
-		if (j->may_hide_zero[i] && (found == SIZE_MAX ||
-		    (s->cells[found].total && !s->cells[i].total)))
-			found = i;
-	}
-	if (found == SIZE_MAX)
-		return false;
-	return j->forced[found] = true;
-}
-
-static bool
-has_marks(const struct job *j)
-{
-	for (size_t i = 0; i < j->study.ncells; i++)
-		if (!j->study.cell[i].row->known && !study_is_missing(&j->study, i))
-			return true;
-	return false;
-}
-
-/* Builds the view: settled, where something that came in hidden may contradict it. */
-static int
-build(struct job *j, struct errmsg *e)
-{
-	if (j->settled.hidden != NULL)
-		settled_free(&j->settled);
-	if (has_marks(j))
-		return settle(&j->settled, &j->study, &j->view, j->o->say, e);
-	j->settled = (struct settled){.hidden = xcalloc(j->study.ncells, 1)};
-	j->view.may_be_zero = NULL;
-	view_build(&j->settled.view, &j->study, &j->view);
-	return 0;
-}
-
-/* Why the cell cannot be protected, with all hidden that may be. */
-static int
-report_impossible(struct job *j, uint32_t cell, struct errmsg *e)
-{
-	const struct view *v = &j->settled.view;
-	const struct row *r = j->study.cell[cell].row;
-	const struct table *t = &j->study.pub[j->study.cell[cell].pub].table;
-	struct textbuf words = {0}, why = {0};
-	struct attack *a;
-	int64_t low = 0, high = 0;
-
-	for (size_t i = 0; i < j->study.ncells; i++)
-		j->settled.hidden[i] = v->cell[i].class != CELL_FIXED;
-	a = attack_new(&v->system, j->settled.hidden);
-	attack_range(a, cell, &low, &high);
-	settle_reasons(&j->study, &j->settled, a, cell, low, high, &why);
-	attack_free(a);
-	space_words(&j->study.space, r, &words);
-	errmsg_set(e, "%s:%" PRIu64 ": %.*s: %s cannot be protected%s, whatever else is hidden%s%s",
-	    r->file, r->line, SLICE_ARG(t->heading[t->count]), words.p,
-	    j->o->protect > 1 ? " as --protect asks" : "", why.n > 0 ? ": it follows from " : "",
-	    why.n > 0 ? why.p : "");
-	textbuf_free(&words);
-	textbuf_free(&why);
-	return 1;
-}
-
-static int
-decide(struct job *j, struct errmsg *e)
-{
-	const struct policy *p = &j->o->policy;
-	const struct choose_options o = {j->o->protect, p->min, p->max, j->o->seconds};
-	uint32_t culprit = 0;
-
-	for (;;) {
-		if (build(j, e) != 0)
-			return -1;
-		switch (choose(&j->settled.view.system, &o, &j->choice, &culprit)) {
-		case CHOOSE_SAFE:
-			if (!force_zero(j))
-				return 0;
-			choice_free(&j->choice);
-			continue;
-		case CHOOSE_IMPOSSIBLE:
-			choice_free(&j->choice);
-			if (allow_zeros(j, culprit) || allow_all_zeros(j))
-				continue;
-			return report_impossible(j, culprit, e);
-		case CHOOSE_GAVE_UP:
-			errmsg_set(e, "%s: nothing could be proved safe in the time allowed; "
-			    "expected more --time, or a smaller table",
-			    j->study.pub[0].table.file);
-			return 1;
-		case CHOOSE_CONTRADICTION:
-			return errmsg_set(e, "%s: no whole numbers fit the totals and marks: check "
-			    "the table first", j->study.pub[0].table.file);
-		}
-	}
-}
-
 /* Rounding alone: every count is published, as an interval. */
 static int
 prove_rounding(struct job *j, struct errmsg *e)
@@ -366,7 +197,7 @@ prove_rounding(struct job *j, struct errmsg *e)
 	struct attack *a;
 	int status = 0;
 
-	if (build(j, e) != 0)
+	if (decide_build(j, e) != 0)
 		return -1;
 	memset(j->settled.hidden, 0, j->study.ncells);
 	for (size_t i = 0; i < j->study.ncells; i++)
@@ -418,7 +249,7 @@ sum_up(const struct job *j, const struct publish *p)
 	if (zeros > 0)
 		errmsg_set(&note, "; %s hidden, as nothing else protects",
 		    plural(zeros, "zero").text);
-	forced -= j->zeros > 1;		/* another zero might have done with fewer others */
+	forced -= j->untried;		/* another zero might have done with fewer others */
 	errmsg_set(&e, "%s: %zu primary, %zu secondary hidden; %s; lower bound %zu%s%s",
 	    plural(j->study.pub[0].table.n, "cell").text, primary, secondary,
 	    secondary == c->lower_bound + forced ? "optimal" : "heuristic",

@@ -904,6 +904,15 @@ run csv-suppress --min 3 --keep area=C --keep area=Total above.csv
 is "a hidden 0 is needed for another to be 0" "$status $(hidden)" "0 A;B;D"
 like "and that is said" "$err" "2 secondary hidden; optimal; lower bound 2; .*1 zero hidden, as nothing else protects"
 mv out above.published
+# Which zero that is matters: with the first in the same sums four others would be hidden besides, not three.
+table best.csv area,category,count a0,c0,0 a0,c1,0 a0,c2,0 a0,c3,0 a0,Total,0 a1,c0,0 a1,c1,1 a1,c2,20 a1,c3,1 a1,Total,22 \
+    a2,c0,0 a2,c1,0 a2,c2,20 a2,c3,0 a2,Total,20 a3,c0,1 a3,c1,4 a3,c2,0 a3,c3,2 a3,Total,7 a4,c0,0 a4,c1,0 a4,c2,0 a4,c3,2 \
+    a4,Total,2 Total,c0,1 Total,c1,5 Total,c2,40 Total,c3,5 Total,Total,51
+run csv-suppress --min 4 best.csv
+like "of several zeros that with which the fewest are hidden" "$status $err" \
+    "^0 .*3 primary, 4 secondary hidden; optimal; lower bound 4; .*1 zero hidden"
+csv-suppress -q --min 4 best.csv >again
+same "the same on each run" again out
 run csv-suppress --min 3 --published above.published above.csv
 is "and again, when it was published" "$status $(hidden)" "0 A;B;D"
 run csv-suppress --min 3 --keep area=C --keep area=Total --keep area=D above.csv
