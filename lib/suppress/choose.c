@@ -119,8 +119,6 @@ start(struct choice *c, const struct system *s, const struct choose_options *o, 
 {
 	*c = (struct choice){.worst = CHOICE_OPTIMAL};
 	c->hidden = xcalloc(s->n_cells, 1);
-	c->low = xcalloc(s->n_cells, sizeof(*c->low));
-	c->high = xcalloc(s->n_cells, sizeof(*c->high));
 	c->how = xcalloc(s->n_cells, sizeof(*c->how));
 	for (size_t i = 0; i < s->n_cells; i++) {
 		c->hidden[i] = s->cells[i].class != CELL_COUNT && s->cells[i].class != CELL_FIXED;
@@ -186,8 +184,6 @@ void
 choice_free(struct choice *c)
 {
 	free(c->hidden);
-	free(c->low);
-	free(c->high);
 	free(c->how);
 	*c = (struct choice){0};
 }

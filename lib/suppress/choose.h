@@ -21,14 +21,16 @@ enum choice_how { CHOICE_GRAPH, CHOICE_OPTIMAL, CHOICE_HEURISTIC };
 
 struct choice {
 	unsigned char *hidden;		/* a byte a cell; to be freed */
-	/* a pair a cell, of the hidden ones: shown possible by witnesses; to be freed */
-	int64_t *low, *high;
 	enum choice_how *how;		/* a cell, of the hidden ones; to be freed */
 	/* hidden cells of each kind; secondary without marks and forced cells */
 	size_t primary, secondary;
 	size_t lower_bound;		/* no choice has fewer secondary cells */
-	/* least of high - low + 1 over the primary cells; 0: no primary */
+	/*
+	 * Least of high - low + 1 over the primary cells, or where that is not known what is proved
+	 * of all of them: witnesses found by the way depend on the counts. 0: no primary.
+	 */
 	int64_t narrowest;
+	bool at_least;
 	enum choice_how worst;
 };
 

@@ -10,6 +10,7 @@ struct job {
 	const struct suppress *o;
 	struct study study;
 	struct derived derived;
+	bool checked;			/* it is known which columns stay; see check_columns() */
 	struct view_options view;
 	struct settled settled;
 	struct choice choice;

@@ -71,21 +71,22 @@ offer_tables(const struct prove *v, struct attack *a)
 	free(x);
 }
 
-/* A primary cell, attacked: is it protected in the end? */
+/* Of a primary cell that is protected, by how much if its ends are to be found. */
 static bool
-note_primary(struct choice *c, uint32_t cell, int64_t protect)
+attack_primary(struct choice *c, struct attack *a, uint32_t cell, int64_t protect, bool ends)
 {
-	int64_t width = c->high[cell] - c->low[cell] + 1;
+	int64_t low, high;
+	bool done = ends && attack_range(a, cell, &low, &high) == ATTACK_DONE;
 
-	if (c->primary == 0 || width < c->narrowest)
-		c->narrowest = width;
+	if (!done && !attack_protects(a, cell, protect, &low, &high))
+		return false;
+	c->at_least |= !done;
+	if (done && (c->primary == 0 || high - low + 1 < c->narrowest))
+		c->narrowest = high - low + 1;
 	c->primary++;
-	return width > protect;
+	return !done || high - low >= protect;
 }
 
-/*
- * In a large table only the primary cells are attacked, and only until they are protected.
- */
 bool
 prove_choice(const struct prove *v, const struct choose_options *o, struct choice *c)
 {
@@ -97,23 +98,11 @@ prove_choice(const struct prove *v, const struct choose_options *o, struct choic
 	offer_tables(v, a);
 	for (size_t i = 0; i < s->n_cells; i++)
 		n += c->hidden[i] != 0;
-	for (uint32_t i = 0; i < s->n_cells; i++) {
-		if (s->cells[i].class != CELL_PRIMARY)
-			continue;
-		if (n <= ALL_RANGES)
-			attack_range(a, i, &c->low[i], &c->high[i]);
-		else
-			attack_protects(a, i, o->protect, &c->low[i], &c->high[i]);
-		safe &= note_primary(c, i, o->protect);
-	}
-	for (uint32_t i = 0; i < s->n_cells; i++) {
-		if (!c->hidden[i] || s->cells[i].class == CELL_PRIMARY)
-			continue;
-		if (n <= ALL_RANGES)
-			attack_range(a, i, &c->low[i], &c->high[i]);
-		else
-			attack_protects(a, i, 0, &c->low[i], &c->high[i]);
-	}
+	for (uint32_t i = 0; i < s->n_cells && safe; i++)
+		if (s->cells[i].class == CELL_PRIMARY)
+			safe = attack_primary(c, a, i, o->protect, n <= ALL_RANGES);
+	if (c->at_least)
+		c->narrowest = o->protect + 1;
 	attack_free(a);
 	return safe;
 }

@@ -26,8 +26,8 @@ void prove_add(struct prove *v, const struct part *part, const struct problem *p
     struct pool *pool, const unsigned char *hidden);
 
 /*
- * Fills in what an outsider must think possible of each hidden cell. True: every primary cell is
- * protected.
+ * Attacks every primary cell, and notes what is true of all. True: each is protected. In a large
+ * choice the ends of their ranges are not looked for.
  */
 bool prove_choice(const struct prove *v, const struct choose_options *o, struct choice *c);
 

@@ -121,7 +121,8 @@ publish_write(const struct publish *p, struct rows *out)
 
 /* The proof */
 
-static void
+/* False: its ends are not known, so they are blank: what is known by the way shows the count. */
+static bool
 put_range(const struct publish *p, const struct choice *c, struct attack *a, size_t i,
     struct rows *out)
 {
@@ -130,34 +131,31 @@ put_range(const struct publish *p, const struct choice *c, struct attack *a, siz
 		[CHOICE_HEURISTIC] = "heuristic",
 	};
 	int64_t low, high;
+	bool done = attack_range(a, (uint32_t)i, &low, &high) == ATTACK_DONE;
 
 	publish_place(p->study, (uint32_t)i, out);
 	rows_str(out, p->view->cell[i].class == CELL_PRIMARY ? "primary" : "secondary");
-	switch (attack_range(a, (uint32_t)i, &low, &high)) {
-	case ATTACK_DONE:
-	case ATTACK_PARTLY:
-		break;
-	case ATTACK_UNKNOWN:
-	case ATTACK_CONTRADICTION:
-		low = c->low[i];
-		high = c->high[i];
-		break;
-	}
-	rows_int(out, low);
-	if (high == SYSTEM_NO_HIGH)
+	if (done)
+		rows_int(out, low);
+	else
+		rows_str(out, "");
+	if (!done || high == SYSTEM_NO_HIGH)
 		rows_str(out, "");
 	else
 		rows_int(out, high);
 	rows_str(out, how[c->how[i]]);
+	return done;
 }
 
-/* The ranges are worked out anew, from what is published alone. */
-static void
+/* The ranges are worked out anew; that the true table is possible only saves the search for one. */
+static size_t
 write_proof(const struct publish *p, const struct choice *c, struct rows *out)
 {
 	static const char *const headings[] = {"class", "low", "high", "method"};
 	struct attack *a = attack_new(&p->view->system, p->hidden);
+	size_t blank = 0;
 
+	attack_offer(a, p->view->value);
 	publish_place_headings(p->study, out);
 	for (size_t i = 0; i < 4; i++)
 		rows_str(out, headings[i]);
@@ -166,9 +164,10 @@ write_proof(const struct publish *p, const struct choice *c, struct rows *out)
 			i++;
 		if (i == p->study->pub[0].table.n)
 			break;
-		put_range(p, c, a, i, out);
+		blank += !put_range(p, c, a, i, out);
 	}
 	attack_free(a);
+	return blank;
 }
 
 static bool
@@ -203,7 +202,8 @@ publish_check_proof(const char *path, char *const *paths, size_t n, struct errms
 }
 
 int
-publish_proof(const struct publish *p, const struct choice *c, const char *path, struct errmsg *e)
+publish_proof(const struct publish *p, const struct choice *c, const char *path, size_t *blank,
+    struct errmsg *e)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), status;
 	struct rows *out;
@@ -211,7 +211,7 @@ publish_proof(const struct publish *p, const struct choice *c, const char *path,
 	if (fd == -1)
 		return errmsg_set(e, "--proof: %s: %s", path, strerror(errno));
 	out = rows_open(ROWS_CSV, false, fd, path);
-	write_proof(p, c, out);
+	*blank = write_proof(p, c, out);
 	status = rows_close(out, e);
 	if (close(fd) != 0 && status == 0)
 		status = errmsg_set(e, "--proof: %s: %s", path, strerror(errno));

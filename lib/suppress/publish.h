@@ -33,8 +33,8 @@ void publish_place(const struct study *st, uint32_t cell, struct rows *out);
  */
 int publish_check_proof(const char *path, char *const *paths, size_t n, struct errmsg *e);
 
-/* Writes the ranges of the hidden cells to a file. -1: *e. */
+/* Writes the ranges of the hidden cells to a file; *blank of them take too much work. -1: *e. */
 int publish_proof(const struct publish *p, const struct choice *c, const char *path,
-    struct errmsg *e);
+    size_t *blank, struct errmsg *e);
 
 #endif

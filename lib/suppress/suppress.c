@@ -118,6 +118,7 @@ check_columns(const struct study *st, void *arg, struct errmsg *e)
 
 	if (derived_carry(&j->derived, t, &j->o->carry, e) != 0)
 		return -1;
+	j->checked = true;
 	return derived_repeats(&j->derived, t, &st->space, NULL, e);
 }
 
@@ -127,12 +128,11 @@ find_derived(struct job *j, struct errmsg *e)
 {
 	const struct publication *p = &j->study.pub[0];
 	struct textbuf b = {0};
-	int status = derived_repeats(&j->derived, &p->table, &j->study.space, &p->sums, e);
+	int status = 0;
 
-	if (status == 0)
-		derived_find(&j->derived, &p->table, &j->study.space, &p->printed);
-	if (status != 0 || !j->o->policy.rounds_only)
-		return status;
+	derived_find(&j->derived, &p->table, &j->study.space, &p->printed);
+	if (!j->o->policy.rounds_only)
+		return 0;
 	for (size_t c = 0; c < p->table.ncols; c++)
 		j->derived.everywhere[c] |= j->derived.is[c] && !j->derived.words[c] &&
 		    !p->printed.explained[c];
@@ -155,15 +155,49 @@ is_anything_hidden(const struct job *j, const unsigned char *hidden)
 	return false;
 }
 
+/* What there is to say of the table, until it is certain that no column repeats the counts. */
+static struct textbuf held;
+
+static void
+hold(const char *message)
+{
+	textbuf_add(&held, (struct slice){message, strlen(message) + 1});
+}
+
+static void
+let_go(const struct job *j, bool print)
+{
+	for (size_t at = 0; print && at < held.n; at += strlen(held.p + at) + 1)
+		j->o->say(held.p + at);
+	textbuf_free(&held);
+}
+
+/* Opens the study. A column that repeats totals is found only once these are known. */
 static int
-prepare(struct job *j, struct input *in, struct errmsg *e)
+open_study(struct job *j, struct input *in, struct errmsg *e)
 {
 	struct study_options o = study_options(j->o);
+	const struct publication *p;
 	int status;
 
+	o.say = hold;
 	o.check = check_columns;
 	o.arg = j;
 	status = study_open(&j->study, in, &o, e);
+	p = &j->study.pub[0];
+	if (j->checked &&
+	    derived_repeats(&j->derived, &p->table, &j->study.space, &p->sums, e) != 0) {
+		let_go(j, false);
+		return -1;
+	}
+	let_go(j, j->checked);
+	return status;
+}
+
+static int
+prepare(struct job *j, struct input *in, struct errmsg *e)
+{
+	int status = open_study(j, in, e);
 
 	if (status == 0 && j->o->filter->verbose)
 		study_describe(&j->study, j->o->say);
@@ -244,7 +278,7 @@ sum_up(const struct job *j, const struct publish *p)
 		zeros += cell->value == 0 && cell->class != CELL_PRIMARY;
 	}
 	if (primary > 0)
-		errmsg_set(&narrow, "; narrowest range %s",
+		errmsg_set(&narrow, "; narrowest range %s%s", c->at_least ? "at least " : "",
 		    plural((uint64_t)c->narrowest, "value").text);
 	if (zeros > 0)
 		errmsg_set(&note, "; %s hidden, as nothing else protects",
@@ -304,10 +338,11 @@ write_all(struct job *j, struct rows *out, struct errmsg *e)
 	    j->settled.hidden : j->choice.hidden, .mark = o->mark};
 	struct textbuf names = {0};
 	struct errmsg text;
+	size_t blank = 0;
 
 	p.anything = is_anything_hidden(j, p.hidden);
 	if (o->proof != NULL && !o->policy.rounds_only &&
-	    publish_proof(&p, &j->choice, o->proof, e) != 0)
+	    publish_proof(&p, &j->choice, o->proof, &blank, e) != 0)
 		return -1;
 	publish_write(&p, out);
 	if (o->filter->quiet)
@@ -326,6 +361,11 @@ write_all(struct job *j, struct rows *out, struct errmsg *e)
 	if (p.anything)
 		say_words_left(j, &p);
 	textbuf_free(&names);
+	if (blank > 0) {
+		errmsg_set(&text, "%s: %s left blank, as finding %s takes too much work",
+		    o->proof, plural(blank, "range").text, blank == 1 ? "it" : "them");
+		o->say(text.text);
+	}
 	if (!o->policy.rounds_only) {
 		sum_up(j, &p);
 		return 0;

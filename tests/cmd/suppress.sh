@@ -185,6 +185,16 @@ table repeats.csv category,count,denominator A,3,23 B,20,23 Total,23,23
 run csv-suppress repeats.csv
 is "a column repeats the total: status 2, nothing written" "$status $out$err" \
     "2 csv-suppress: repeats.csv:1: denominator: repeats the counts or their totals, which may be hidden; expected the table without it, or --carry denominator"
+table repeats2.csv area,category,count,denominator X,A,3,23 X,B,20,23 X,Total,23, Y,A,8,17 Y,B,9,17 Y,Total,17, Z,A,4,9 Z,B,5,9 Z,Other,7,
+run csv-suppress -v repeats2.csv
+is "before anything else is said" "$status $out$err" \
+    "2 csv-suppress: repeats2.csv:1: denominator: repeats the counts or their totals, which may be hidden; expected the table without it, or --carry denominator"
+sed 's/^X,Total,23/X,Total,24/' repeats2.csv >repeats3.csv
+run csv-suppress repeats3.csv
+like "or what does not add up" "$status $err" "^2 csv-suppress: repeats3.csv:1: denominator: repeats"
+table repeats4.csv category,count,x A,3,3 B,9,9 C,8,8 D,20,20
+run csv-suppress -k x repeats4.csv
+is "or what is a total without a label" "$(echo "$err" | wc -l) $status" "1 2"
 run csv-suppress --carry denominator repeats.csv
 is "or it is carried" "$status $(sed -n 2p out)" "0 A,c,23"
 table repeats.csv category,count,my_id A,3,3 B,20,20 Total,23,
@@ -1017,6 +1027,16 @@ run csv-suppress cube.csv
 like "8,305 counts: safe, with a bound, and no more hidden than small counts" \
     "$status $(echo "$err" | sed 's/, \([0-9]\{1,3\}\) secondary/, few/; s/bound [1-9][0-9]*/bound/')" \
     "^0 csv-suppress: 8305 cells: 1289 primary, few hidden; heuristic; lower bound; narrowest"
+
+# What a search meets by the way depends on the counts: where the ends of ranges are not looked for, none is said.
+for n in 1 2 3 4 5; do
+	{ printf 'area,category,count\nb,N,%s\nb,P,%s\nb,E,40\nb,Total,52\n' $n $((12 - n))
+	awk 'BEGIN { for (i = 1; i <= 310; i++) printf "a%d,N,c\na%d,P,30\na%d,E,40\na%d,Total,c\n", i, i, i, i }'; } >many.csv
+	csv-suppress --proof proof.csv many.csv 2>&1 | cat - proof.csv | cksum
+done | uniq >sums
+is "with more than 300 hidden counts the messages depend on what is shown alone" "$(wc -l <sums)" 1
+csv-suppress many.csv 2>&1 >out | sed 's/.*bound/bound/' >err
+is "and say what is proved" "$(cat err)" "bound 1; narrowest range at least 2 values"
 
 # The outsider of ../shared/suppression, where that is at hand.
 if [ ! -r "$suppression/bar.py" ]; then
