@@ -309,8 +309,8 @@ say_left_out(const struct benchmarks *all, const char *name)
 {
 	struct errmsg e;
 
-	errmsg_set(&e, "note: '%s' is not in the sentences, which have no word for what is counted; "
-	    "--label TEXT gives one, such as --label 'children on a plan'", name);
+	errmsg_set(&e, "note: '%s' is not in the sentences, which have no word for what is "
+	    "counted; --label TEXT gives one, such as --label 'children on a plan'", name);
 	if (name[0] != '\0' && !all->areas->q->filter->quiet)
 		all->areas->q->say(e.text);
 }

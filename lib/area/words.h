@@ -29,7 +29,7 @@ enum compare_class words_england_class(const struct benchmark *b, const struct b
 /* What words_region_class() compares with: "the North East", "the rest of the North East", ... */
 struct words words_beside(const struct benchmarks *all, const struct benchmark *b);
 
-/* The heading of the counts where it is no word for a sentence, which then has no name; or "". */
+/* The heading of the counts, if it has no place in a sentence, which then has no name; or "". */
 const char *words_left_out(const struct benchmarks *all, const char *label);
 
 /* Adds the sentences on area i, which has a rate; label: what is counted, or NULL. */

@@ -151,8 +151,8 @@ findings_join(struct card *c, const char *path, const char *indicator, const cha
 			count(&k);
 	if (r == 0 && k.elsewhere > 0 && say != NULL) {
 		errmsg_set(&text, "note: %s: %s about no indicator or agency of the dictionary, so "
-		    "not on the scorecard; first %s", input_path(path), plural(k.elsewhere, "finding").text,
-		    k.first.p);
+		    "not on the scorecard; first %s", input_path(path),
+		    plural(k.elsewhere, "finding").text, k.first.p);
 		say(text.text);
 	}
 	sidefile_close(k.file);

@@ -185,7 +185,8 @@ spc_plain_name(struct slice name)
 	char buf[SPC_NAME];
 
 	for (enum spc_cause c = SPC_COMMON; c <= SPC_SHIFT_BELOW; c++)
-		if (slice_eq(without_number(name), without_number(slice_of(spc_name(buf, c, none)))))
+		if (slice_eq(without_number(name),
+		    without_number(slice_of(spc_name(buf, c, none)))))
 			return spc_plain(c);
 	return NULL;
 }

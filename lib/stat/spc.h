@@ -71,7 +71,8 @@ int spc_direction(enum spc_cause cause);
 #define SPC_NAME 40
 const char *spc_name(char buf[SPC_NAME], enum spc_cause cause, struct spc_rules rules);
 
-const char *spc_plain(enum spc_cause cause);	/* "above the upper control limit", "a run of rises" */
+/* "above the upper control limit", "a run of rises". */
+const char *spc_plain(enum spc_cause cause);
 const char *spc_plain_name(struct slice name);		/* of a spc_name(); NULL: none of them */
 
 #endif

@@ -263,7 +263,8 @@ check_circles(const struct dictionary *d, const char *path, struct errmsg *e)
 	for (size_t i = 0; i < n && r == 0; i++)
 		if (state[i] == 0 && is_circular(d, i, 0, state, &names))
 			r = errmsg_set(e, "%s: an indicator is made from itself: %s; expected "
-			    "numerators and denominators that are counts", input_path(path), names.p);
+			    "numerators and denominators that are counts", input_path(path),
+			    names.p);
 	textbuf_free(&names);
 	free(state);
 	return r;

@@ -25,7 +25,7 @@ is_text(struct slice cell)
 	return slice_trim(cell).n > 0 && !cell_parse_figure(cell, &f);
 }
 
-/* 2015 is the number of something, such as a population, unless the heading says that it is a year. */
+/* 2015 is a number, such as a population, unless the heading says that it is a year. */
 static bool
 is_period(struct slice heading, struct slice cell, int fyear)
 {
