@@ -37,7 +37,8 @@ has_part(const struct complete *c, const uint32_t *part, size_t n, const struct 
 static bool
 is_part(const struct complete *c, const struct row *r, size_t dim)
 {
-	return !place(c, dim, r)->total && !place(c, dim, r)->apart;
+	return !place(c, dim, r)->total && !place(c, dim, r)->apart &&
+	    place(c, dim, r)->parent == PLACE_NONE;
 }
 
 /* Adds the rows of places without a part: those by another dimension, in which the total is one. */

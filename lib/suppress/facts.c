@@ -89,7 +89,8 @@ add_absent(const struct study *st, const struct table *t, const struct sum *s, s
 
 	for (size_t i = 0; i < s->n; i++)
 		has[t->row[s->part[i]].at[s->dim]] = true;
-	for (size_t i = 0; i < t->n && d->kind != DIMENSION_GEOGRAPHY && !d->within; i++) {
+	for (size_t i = 0; i < t->n && d->kind != DIMENSION_GEOGRAPHY && !d->within &&
+	    !d->tree; i++) {
 		uint32_t at = t->row[i].at[s->dim];
 
 		if (has[at] || d->place[at].total || d->place[at].apart ||

@@ -311,7 +311,8 @@ find_among(const struct trial *base, bool codes, size_t *col)
 	for (size_t c = 0; c < base->t->ncols; c++) {
 		struct trial next = {.s = base->s, .t = base->t};
 
-		if (c == base->t->count || space_is_code(base->t->heading[c]) != codes ||
+		if (c == base->t->count || (int)c == base->t->parent ||
+		    space_is_code(base->t->heading[c]) != codes ||
 		    space_has_role(base->t, c) || space_has_column(base->s, base->t, c))
 			continue;
 		if (add_column(&next, c))

@@ -146,7 +146,7 @@ is_candidate(const struct dimension *d, uint32_t place)
 {
 	struct slice words = d->place[place].words;
 
-	if (d->place[place].total || d->place[place].apart)
+	if (d->place[place].total || d->place[place].apart || d->place[place].parts)
 		return false;
 	return words.n == 0 ? d->kind != DIMENSION_PERIOD && d->role != ROLE_INDICATOR :
 	    labels_is_like_total(words);

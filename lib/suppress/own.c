@@ -105,7 +105,7 @@ can_name(const struct table *t, size_t col)
 	const int *of = t->roles.col;
 	const int c = (int)col;
 
-	return col != t->count && c != t->population && c != t->percentage &&
+	return col != t->count && c != t->parent && c != t->population && c != t->percentage &&
 	    c != of[ROLE_PERIOD] && c != of[ROLE_TIME_IDENTIFIER] &&
 	    (of[ROLE_GEOGRAPHIC_LEVEL] < 0 || !space_is_area_column(t, col));
 }

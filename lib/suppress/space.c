@@ -251,6 +251,7 @@ place_in(struct space *s, struct dimension *d, const struct table *t, struct sli
 	if (id == known) {
 		d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
 		d->place[id] = (struct place){.words = arena_copy(&s->mem, words), .same = id,
+		    .parent = PLACE_NONE,
 		    .total = (space_is_label(s, words) && !own_has(t, words)) ||
 		    unnamed_has(t, d->heading, words)};
 		d->place[id].whole = d->place[id].total || words.n == 0 ||

@@ -25,6 +25,8 @@ enum dimension_kind {
 	DIMENSION_GEOGRAPHY,	/* with a geographic_level: authority, region, nation */
 };
 
+#define PLACE_NONE UINT32_MAX
+
 struct dimension {
 	enum dimension_kind kind;
 	enum role role;		/* ROLE_N: a column of -k, or one whose total is labelled */
@@ -36,11 +38,15 @@ struct dimension {
 		bool total;		/* a total's label */
 		bool whole;		/* blank, or called as a total */
 		bool apart;		/* neither a total nor a part: England among boroughs */
+		/* See suppress/tree.h: the place that it is a part of, or PLACE_NONE. */
+		uint32_t parent;
+		bool parts, more;	/* it is the sum of its own; it is not, but has some */
 		bool dated;		/* a period, of these days */
 		int32_t first, last;
 	} *place;
 	size_t cap;
 	bool nested;			/* a year is the sum of its quarters, or months */
+	bool tree, named;		/* places are parts of others; as a column says */
 	/* Of a region its authorities; SIZE_MAX: none. */
 	size_t inner;
 	bool within;			/* it has an inner one, or is one */

@@ -13,6 +13,7 @@
 #include "suppress/own.h"
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
+#include "suppress/tree.h"
 #include "suppress/unnamed.h"
 #include "suppress/wholes.h"
 #include "table/cell.h"
@@ -315,6 +316,7 @@ static int
 place_all(struct study *st, const struct study_options *o, struct errmsg *e)
 {
 	const struct table **further = xcalloc(st->npubs, sizeof(*further));
+	struct table **t = xcalloc(st->npubs, sizeof(*t));
 	struct space_options so = o->space;
 	int status;
 
@@ -325,6 +327,11 @@ place_all(struct study *st, const struct study_options *o, struct errmsg *e)
 	status = space_open(&st->space, &st->pub[0].table, &so, e);
 	for (size_t k = 1; k < st->npubs && status == 0; k++)
 		status = space_add(&st->space, &st->pub[k].table, e);
+	for (size_t k = 0; k < st->npubs; k++)
+		t[k] = &st->pub[k].table;
+	if (status == 0 && t[0]->parent >= 0)
+		tree_find(&st->space, t, st->npubs);
+	free(t);
 	free(further);
 	return status;
 }
@@ -344,24 +351,51 @@ place_unnamed(struct study *st, const struct study_options *o, struct table *con
 	return status;
 }
 
+static void
+forget_names(struct table *const *t, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		own_forget(t[k]);
+		unnamed_forget(t[k]);
+	}
+}
+
+/* Where a column names the parents of another's places, it identifies no count. */
+static int
+place_parents(struct study *st, const struct study_options *o, struct table *const *t, bool *found,
+    struct errmsg *e)
+{
+	int status = 0;
+
+	*found = tree_columns(t, st->npubs);
+	if (!*found)
+		return 0;
+	own_find(t, st->npubs);
+	status = place_all(st, o, e);
+	if (status == 0 && tree_has_parents(&st->space) &&
+	    place_unnamed(st, o, t, e) == 0)
+		return 0;
+	space_close(&st->space);
+	forget_names(t, st->npubs);
+	for (size_t k = 0; k < st->npubs; k++)
+		t[k]->parent = -1;
+	*found = false;
+	return 0;
+}
+
 /* Names of authorities for their own rows are blanks, unless two rows were one then. */
 static int
-open_space(struct study *st, const struct study_options *o, struct errmsg *e)
+place_owned(struct study *st, const struct study_options *o, struct table *const *t,
+    struct errmsg *e)
 {
-	struct table **t = xcalloc(st->npubs, sizeof(*t));
 	bool any = false;
 	int status;
 
-	for (size_t k = 0; k < st->npubs; k++)
-		t[k] = &st->pub[k].table;
 	own_find(t, st->npubs);
 	status = place_all(st, o, e);
 	if (status == 0 && (status = place_unnamed(st, o, t, e)) != 0) {
 		space_close(&st->space);
-		for (size_t k = 0; k < st->npubs; k++) {
-			own_forget(t[k]);
-			unnamed_forget(t[k]);
-		}
+		forget_names(t, st->npubs);
 		own_find(t, st->npubs);
 		status = place_all(st, o, e);
 	}
@@ -373,6 +407,25 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 		space_close(&st->space);
 		status = place_all(st, o, e);
 	}
+	return status;
+}
+
+static int
+open_space(struct study *st, const struct study_options *o, struct errmsg *e)
+{
+	struct table **t = xcalloc(st->npubs, sizeof(*t));
+	bool found;
+	int status;
+
+	for (size_t k = 0; k < st->npubs; k++)
+		t[k] = &st->pub[k].table;
+	status = place_parents(st, o, t, &found, e);
+	if (status == 0 && !found)
+		status = place_owned(st, o, t, e);
+	if (status == 0)
+		tree_find(&st->space, t, st->npubs);
+	if (status == 0 && !o->filter->quiet)
+		tree_report(&st->space, t[0], o->say);
 	free(t);
 	return status;
 }

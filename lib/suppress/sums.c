@@ -12,7 +12,12 @@ struct finder {
 	const struct row *const *row;
 	size_t dim;
 	uint32_t *part;			/* as many as there are rows */
+	/* Of a tree: by place its row in the group; by row what it is a part of. */
+	uint32_t *at, *up;
+	uint32_t *first, *next;		/* by row: its parts */
 };
+
+#define NONE UINT32_MAX
 
 static void
 add(struct finder *f, uint32_t total, size_t nparts)
@@ -106,6 +111,57 @@ add_nested(struct finder *f, const uint32_t *group, size_t n)
 	return nparts;
 }
 
+/* Trees */
+
+/* The nearest of those that the row is a part of, if any has a row in the group. */
+static uint32_t
+find_up(const struct finder *f, uint32_t row)
+{
+	const struct place *place = f->s->dim[f->dim].place;
+	uint32_t p = place[f->row[row]->at[f->dim]].parent;
+
+	while (p != PLACE_NONE && (f->at[p] == NONE || place[p].total))
+		p = place[p].parent;
+	return p == PLACE_NONE ? NONE : f->at[p];
+}
+
+static void
+add_tree(struct finder *f, const uint32_t *group, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		f->at[f->row[group[i]]->at[f->dim]] = group[i];
+		f->first[group[i]] = NONE;
+	}
+	for (size_t i = n; i-- > 0;) {
+		const uint32_t row = group[i], up = is_total(f, row) ? NONE : find_up(f, row);
+
+		f->up[row] = up;
+		if (up == NONE)
+			continue;
+		f->next[row] = f->first[up];
+		f->first[up] = row;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t nparts = 0;
+
+		if (!space_place(f->s, f->dim, f->row[group[i]])->parts)
+			continue;
+		for (uint32_t k = f->first[group[i]]; k != NONE; k = f->next[k])
+			f->part[nparts++] = k;
+		add(f, group[i], nparts);
+	}
+	for (size_t i = 0; i < n; i++)
+		f->at[f->row[group[i]]->at[f->dim]] = NONE;
+}
+
+/* Whether the row is a part of a total that is the sum of all. */
+static bool
+is_part(const struct finder *f, uint32_t row)
+{
+	return !is_total(f, row) && !space_place(f->s, f->dim, f->row[row])->apart &&
+	    (!f->s->dim[f->dim].tree || f->up[row] == NONE);
+}
+
 /* A group: rows that differ only in the dimension. */
 static void
 add_labelled(struct finder *f, const uint32_t *group, size_t n)
@@ -115,7 +171,7 @@ add_labelled(struct finder *f, const uint32_t *group, size_t n)
 	if (f->s->dim[f->dim].nested)
 		nparts = add_nested(f, group, n);
 	for (size_t i = 0; i < n && !f->s->dim[f->dim].nested; i++)
-		if (!is_total(f, group[i]) && !space_place(f->s, f->dim, f->row[group[i]])->apart)
+		if (is_part(f, group[i]))
 			f->part[nparts++] = group[i];
 	for (size_t i = 0; i < n; i++)
 		if (is_total(f, group[i]))
@@ -395,6 +451,8 @@ find_in(struct finder *f, size_t n)
 	for (uint32_t g = 0; g < ngroups; g++) {
 		size_t first = g > 0 ? end[g - 1] : 0;
 
+		if (f->s->dim[f->dim].tree)
+			add_tree(f, member + first, end[g] - first);
 		if (f->s->dim[f->dim].kind == DIMENSION_GEOGRAPHY)
 			add_geography(f, member + first, end[g] - first);
 		else
@@ -411,9 +469,22 @@ sums_find_in(struct sums *sums, const struct space *s, const struct row *const *
 {
 	struct finder f = {.sums = sums, .s = s, .row = row, .dim = dim};
 
+	const size_t places = intern_count(s->dim[dim].places);
+
 	f.part = xcalloc(n, sizeof(*f.part));
+	if (s->dim[dim].tree) {
+		f.at = xmalloc((places + 1) * sizeof(*f.at));
+		memset(f.at, 0xff, (places + 1) * sizeof(*f.at));
+		f.up = xcalloc(n, sizeof(*f.up));
+		f.first = xcalloc(n, sizeof(*f.first));
+		f.next = xcalloc(n, sizeof(*f.next));
+	}
 	find_in(&f, n);
 	free(f.part);
+	free(f.at);
+	free(f.up);
+	free(f.first);
+	free(f.next);
 }
 
 void

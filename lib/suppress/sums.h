@@ -11,7 +11,8 @@
  * Which counts are the sum of which others. A row with a total's label in a dimension is the sum of
  * the rows that differ from it only there; a region is the sum of its authorities, the nation of
  * its regions (of authorities, where there are no rows of regions), and London, where its halves
- * have rows of their own, the sum of these.
+ * have rows of their own, the sum of these. In a dimension with a tree a row is the sum of those
+ * nearest below it, and the total that of all that are below no other.
  */
 struct sum {
 	size_t dim;

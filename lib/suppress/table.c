@@ -67,7 +67,7 @@ find_columns(struct table *t, const struct filter *f, struct errmsg *e)
 	t->count = (size_t)t->roles.col[ROLE_VALUE];
 	t->percentage = t->roles.col[ROLE_PERCENTAGE];
 	t->population = t->roles.col[ROLE_POPULATION];
-	t->rate = -1;
+	t->rate = t->parent = -1;
 	for (size_t i = 0; i < t->ncols && t->rate < 0; i++)
 		if (slice_caseeq(slice_trim(t->heading[i]), slice_of("rate")))
 			t->rate = (int)i;

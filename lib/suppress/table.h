@@ -46,6 +46,7 @@ struct table {
 	/* Where areas below authorities have rows: authorities' names and codes, or the areas' */
 	int authority[2], lower;	/* or -1 */
 	bool has_lower;
+	int parent;			/* what each row is a part of (suppress/tree.h), or -1 */
 	struct intern *owned;		/* names of authorities with rows of their own, or NULL */
 	struct intern *called;		/* totals of suppress/unnamed.h, or NULL */
 	const char *file;

@@ -37,7 +37,7 @@ is_whole(const struct finder *f, const struct row *r)
 {
 	const struct place *p = space_place(f->s, f->dim, r);
 
-	return p->total || p->whole || p->apart;
+	return p->total || p->whole || p->apart || p->parent != PLACE_NONE;
 }
 
 static void

@@ -93,7 +93,7 @@ static bool
 is_total(const struct study *st, const struct row *r)
 {
 	for (size_t d = 0; d < st->space.n; d++)
-		if (space_place(&st->space, d, r)->total)
+		if (space_place(&st->space, d, r)->total || space_place(&st->space, d, r)->parts)
 			return true;
 	return r->level == LEVEL_NATIONAL || r->level == LEVEL_REGIONAL ||
 	    (r->level == LEVEL_AUTHORITY && st->pub[0].table.has_lower);

@@ -1,0 +1,446 @@
+#include "suppress/tree.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/intern.h"
+#include "base/visible.h"
+
+#define NONE UINT32_MAX
+
+/* Sums that a place would have. */
+struct verdict {
+	size_t exact, telling, bad, open;	/* open: hidden counts may make it one */
+};
+
+struct judge {
+	struct tree t;
+	struct space *s;
+	struct verdict *of;		/* by place */
+	uint32_t *at;			/* by place: its row in the group, or NONE */
+	size_t *end;			/* by group, of its members */
+	uint32_t *member;
+	struct sum {
+		int64_t low, high;
+		size_t n, positive, unknown;
+	} *sum;				/* by row */
+	int64_t slack;			/* of a rounded figure */
+};
+
+/* Rows of all tables */
+
+static void
+collect(struct judge *j, struct table *const *tables, size_t n)
+{
+	struct tree *t = &j->t;
+	struct intern *seen = intern_new();
+	size_t all = 0;
+
+	for (size_t k = 0; k < n; k++)
+		all += tables[k]->n;
+	t->row = xcalloc(all + 1, sizeof(*t->row));
+	t->of = xcalloc(all + 1, sizeof(*t->of));
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < tables[k]->n; i++) {
+			const struct row *r = &tables[k]->row[i];
+			const uint32_t known = intern_count(seen);
+
+			if (n > 1 && intern_id(seen, (struct slice){(const char *)r->at,
+			    j->s->n * sizeof(*r->at)}) < known)
+				continue;
+			t->of[t->n] = tables[k];
+			t->row[t->n++] = r;
+		}
+	t->first = tables[0];
+	intern_free(seen);
+}
+
+/* Numbers the texts of columns that may name places. */
+static void
+number_texts(struct tree *t)
+{
+	const size_t ncols = t->first->ncols;
+	struct textbuf fold = {0};
+
+	t->texts = intern_new();
+	t->name = xcalloc(ncols + 1, sizeof(*t->name));
+	t->cell = xmalloc((t->n * ncols + 1) * sizeof(*t->cell));
+	memset(t->cell, 0xff, t->n * ncols * sizeof(*t->cell));
+	for (size_t c = 0; c < ncols; c++) {
+		const struct table *in = NULL;
+		size_t col = c;
+
+		t->name[c] = above_can_name(t->first, c);
+		for (size_t i = 0; i < t->n && t->name[c]; i++) {
+			if (in != t->of[i])
+				col = above_column(in = t->of[i], t->first->heading[c]);
+			if (col >= in->ncols)
+				continue;
+			visible_fold(&fold, t->row[i]->cell[col]);
+			if (fold.n > 0)
+				t->cell[i * ncols + c] = intern_id(t->texts,
+				    textbuf_slice(&fold));
+		}
+	}
+	textbuf_free(&fold);
+}
+
+static void
+number_groups(struct judge *j)
+{
+	struct tree *t = &j->t;
+	struct intern *groups = intern_new();
+	uint32_t key[SPACE_MAX];
+
+	for (size_t i = 0; i < t->n; i++) {
+		memcpy(key, t->row[i]->at, j->s->n * sizeof(*key));
+		key[t->dim] = 0;
+		t->group[i] = intern_id(groups, (struct slice){(const char *)key,
+		    j->s->n * sizeof(*key)});
+	}
+	t->ngroups = intern_count(groups);
+	intern_free(groups);
+	j->end = xcalloc(t->ngroups + 1, sizeof(*j->end));
+	for (size_t i = 0; i < t->n; i++)
+		j->end[t->group[i] + 1]++;
+	for (size_t g = 0; g < t->ngroups; g++)
+		j->end[g + 1] += j->end[g];
+	for (size_t i = 0; i < t->n; i++)
+		j->member[j->end[t->group[i]]++] = (uint32_t)i;
+}
+
+/* Figures that are all multiples of 10, or of 5, may be rounded. */
+static int64_t
+find_slack(const struct tree *t)
+{
+	int64_t base = 10;
+
+	for (size_t i = 0; i < t->n && base > 0; i++)
+		while (base > 0 && t->row[i]->known && t->row[i]->count % base != 0)
+			base = base == 10 ? 5 : 0;
+	return (base + 1) / 2;
+}
+
+/* Judging */
+
+static bool
+has_cycle(const struct tree *t)
+{
+	for (uint32_t i = 0; i < t->nplaces; i++) {
+		uint32_t slow = i, fast = i;
+
+		do {
+			for (int k = 0; k < 2 && fast != NONE; k++)
+				fast = t->parent[fast];
+			slow = t->parent[slow];
+			if (fast != NONE && fast == slow)
+				return true;
+		} while (fast != NONE);
+	}
+	return false;
+}
+
+static void
+add_up(struct judge *j, uint32_t row)
+{
+	const struct tree *t = &j->t;
+	const struct row *r = t->row[row];
+	uint32_t up = t->parent[tree_place(t, row)];
+	struct sum *sum;
+
+	while (up != NONE && j->at[up] == NONE)
+		up = t->parent[up];
+	if (up == NONE || !tree_can(t, row))
+		return;
+	sum = &j->sum[j->at[up]];
+	sum->n++;
+	sum->low += r->low;
+	sum->high = sum->high == TABLE_NO_HIGH || r->high == TABLE_NO_HIGH ? TABLE_NO_HIGH :
+	    sum->high + r->high;
+	sum->positive += r->known && r->count > 0;
+	sum->unknown += !r->known;
+}
+
+static void
+judge_row(struct judge *j, uint32_t row, int64_t slack)
+{
+	const struct row *r = j->t.row[row];
+	const struct sum *sum = &j->sum[row];
+	struct verdict *v = &j->of[tree_place(&j->t, row)];
+	const int64_t off = slack * ((int64_t)sum->n + 1);
+
+	if (sum->n == 0)
+		return;
+	if (sum->low - off > r->high || (sum->high != TABLE_NO_HIGH && sum->high + off < r->low)) {
+		v->bad++;
+	} else if (r->known && sum->unknown == 0) {
+		v->exact += r->count > 0;
+		v->telling += sum->positive > 1;
+	} else {
+		v->open++;
+	}
+}
+
+/* Sets the verdict on each place, if the parents are as in the tree. */
+static struct verdict
+judge(struct judge *j, int64_t slack)
+{
+	const struct tree *t = &j->t;
+	struct verdict all = {0};
+
+	memset(j->of, 0, t->nplaces * sizeof(*j->of));
+	memset(j->sum, 0, t->n * sizeof(*j->sum));
+	for (size_t g = 0, i = 0; g < t->ngroups; g++) {
+		const size_t first = i;
+
+		for (i = first; i < j->end[g]; i++)
+			if (tree_can(t, j->member[i]))
+				j->at[tree_place(t, j->member[i])] = j->member[i];
+		for (i = first; i < j->end[g]; i++)
+			add_up(j, j->member[i]);
+		for (i = first; i < j->end[g]; i++) {
+			judge_row(j, j->member[i], slack);
+			j->at[tree_place(t, j->member[i])] = NONE;
+		}
+	}
+	for (uint32_t p = 0; p < t->nplaces; p++) {
+		all.exact += j->of[p].exact;
+		all.telling += j->of[p].telling;
+		all.bad += j->of[p].bad;
+		all.open += j->of[p].open;
+	}
+	return all;
+}
+
+/* Whether the place is a sum by its own figures. */
+static bool
+holds(const struct verdict *v)
+{
+	return v->exact >= v->bad && (v->exact > 0 || (v->bad == 0 && v->open > 0));
+}
+
+/* What names, or sets in, its parts is their sum if most such sums add up. */
+static bool
+is_strong(struct judge *j)
+{
+	struct verdict all;
+
+	if (has_cycle(&j->t))
+		return false;
+	all = judge(j, j->slack);
+	return holds(&all);
+}
+
+/* Leaves only those whose own figures add up; false: these say too little. */
+static bool
+is_weak(struct judge *j, size_t least)
+{
+	struct tree *t = &j->t;
+	struct verdict all;
+	bool changed = true;
+
+	for (int k = 0; k < 8 && changed; k++) {
+		changed = false;
+		all = judge(j, 0);
+		for (uint32_t p = 0; p < t->nplaces; p++)
+			if (t->parent[p] != NONE && !holds(&j->of[t->parent[p]])) {
+				t->parent[p] = NONE;
+				changed = true;
+			}
+	}
+	return !changed && all.telling >= least;
+}
+
+/* Results */
+
+static uint32_t
+depth_of(const struct tree *t, uint32_t place)
+{
+	uint32_t depth = 0;
+
+	for (; t->parent[place] != NONE; place = t->parent[place])
+		depth++;
+	return depth;
+}
+
+/*
+ * A place of which no sum adds up is more than the parts that the table has, where that is so of
+ * most on its level, or more than once; else it is wrong.
+ */
+static void
+apply(struct judge *j)
+{
+	const struct tree *t = &j->t;
+	struct dimension *d = &j->s->dim[t->dim];
+	struct verdict *level = xcalloc((size_t)t->nplaces + 1, sizeof(*level));
+
+	for (uint32_t p = 0; p < t->nplaces; p++) {
+		level[depth_of(t, p)].exact += j->of[p].exact;
+		level[depth_of(t, p)].bad += j->of[p].bad;
+	}
+	for (uint32_t p = 0; p < t->nplaces; p++) {
+		const struct verdict *v = &j->of[p], *all = &level[depth_of(t, p)];
+
+		d->place[p].parent = t->parent[p];
+		d->place[p].parts = v->exact + v->open + v->bad > 0 &&
+		    (v->bad == 0 || v->exact > 0 || (v->bad == 1 && all->exact >= all->bad));
+		d->place[p].more = v->exact + v->open + v->bad > 0 && !d->place[p].parts;
+	}
+	d->tree = true;
+	free(level);
+}
+
+static void
+clear(struct judge *j)
+{
+	memset(j->t.parent, 0xff, j->t.nplaces * sizeof(*j->t.parent));
+}
+
+/* By columns that identify the rows, or none of whose cells is in two places. */
+static bool
+try_columns(struct judge *j)
+{
+	struct tree *t = &j->t;
+
+	for (size_t c = 0; c < t->first->ncols; c++) {
+		if (!t->name[c] || (int)c == t->first->parent)
+			continue;
+		clear(j);
+		if (above_indented(t, c) && is_strong(j))
+			return true;
+		clear(j);
+		if (above_prefix(t, c, true) && is_weak(j, 1))
+			return true;
+		clear(j);
+		if (above_prefix(t, c, false) && is_weak(j, 2))
+			return true;
+		for (int after = 0; after < 2; after++) {
+			clear(j);
+			if (above_levels(t, c, after > 0) && is_weak(j, 2))
+				return true;
+		}
+	}
+	clear(j);
+	return false;
+}
+
+static void
+find_in(struct judge *j)
+{
+	struct tree *t = &j->t;
+	struct dimension *d = &j->s->dim[t->dim];
+	bool named, found;
+
+	t->nplaces = intern_count(d->places);
+	t->parent = xmalloc((t->nplaces + 1) * sizeof(*t->parent));
+	j->of = xcalloc(t->nplaces + 1, sizeof(*j->of));
+	j->at = xmalloc((t->nplaces + 1) * sizeof(*j->at));
+	memset(j->at, 0xff, t->nplaces * sizeof(*j->at));
+	clear(j);
+	number_groups(j);
+	named = above_named(t) && is_strong(j);
+	found = named || try_columns(j);
+	if (runs_find(t) || found) {
+		judge(j, 0);
+		apply(j);
+		d->named = named;
+	}
+	free(t->parent);
+	free(j->of);
+	free(j->at);
+	free(j->end);
+}
+
+void
+tree_find(struct space *s, struct table *const *tables, size_t n)
+{
+	struct judge j = {.s = s, .t = {.s = s}};
+	struct tree *t = &j.t;
+
+	collect(&j, tables, n);
+	number_texts(t);
+	t->group = xcalloc(t->n + 1, sizeof(*t->group));
+	j.member = xcalloc(t->n + 1, sizeof(*j.member));
+	j.sum = xcalloc(t->n + 1, sizeof(*j.sum));
+	j.slack = find_slack(t);
+	for (t->dim = 0; t->dim < s->n; t->dim++)
+		if (s->dim[t->dim].kind != DIMENSION_PERIOD &&
+		    intern_count(s->dim[t->dim].places) > 2)
+			find_in(&j);
+	free(t->row);
+	free(t->of);
+	free(t->cell);
+	free(t->name);
+	free(t->group);
+	free(j.member);
+	free(j.sum);
+	intern_free(t->texts);
+}
+
+bool
+tree_has_parents(const struct space *s)
+{
+	for (size_t d = 0; d < s->n; d++)
+		if (s->dim[d].named)
+			return true;
+	return false;
+}
+
+/* Messages */
+
+/* Of the dimension's places one for which is() holds, and how many there are. */
+static const struct place *
+count(const struct dimension *d, bool (*is)(const struct place *), size_t *n)
+{
+	const struct place *first = NULL;
+
+	*n = 0;
+	for (uint32_t i = 0; i < intern_count(d->places) && d->tree; i++)
+		if (is(&d->place[i]) && (*n)++ == 0)
+			first = &d->place[i];
+	return first;
+}
+
+static bool
+is_sum(const struct place *p)
+{
+	return p->parts;
+}
+
+static bool
+is_more(const struct place *p)
+{
+	return p->more;
+}
+
+static void
+say(const struct table *t, const struct dimension *d, const struct place *first, size_t n,
+    bool sums, void (*note)(const char *message))
+{
+	struct errmsg e;
+
+	errmsg_set(&e, "%s: %.*s: '%.*s' is %s%s%s: %s %staken as %s", t->file,
+	    SLICE_ARG(d->heading), SLICE_ARG(first->words), sums ? "the sum of other rows" :
+	    "not the sum of the rows below it", n == 1 ? "" : sums ? ", and so are " : ", nor are ",
+	    n == 1 ? "" : plural(n - 1, "other").text, n == 1 ? "it is" : "they are",
+	    sums ? "" : "not ", n == 1 ? "their total" : "totals");
+	note(e.text);
+}
+
+void
+tree_report(const struct space *s, const struct table *t, void (*note)(const char *message))
+{
+	for (size_t k = 0; k < s->n; k++) {
+		const struct dimension *d = &s->dim[k];
+		const struct place *first;
+		size_t n;
+
+		first = count(d, is_sum, &n);
+		if (n > 0 && !d->named)
+			say(t, d, first, n, true, note);
+		first = count(d, is_more, &n);
+		if (n > 0)
+			say(t, d, first, n, false, note);
+	}
+}
