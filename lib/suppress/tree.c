@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "base/visible.h"
+#include "suppress/sums.h"
 
 #define NONE UINT32_MAX
 
@@ -21,7 +22,7 @@ struct judge {
 	uint32_t *at;			/* by place: its row in the group, or NONE */
 	size_t *end;			/* by group, of its members */
 	uint32_t *member;
-	struct sum {
+	struct whole {
 		int64_t low, high;
 		size_t n, positive, unknown;
 	} *sum;				/* by row */
@@ -147,7 +148,7 @@ add_up(struct judge *j, uint32_t row)
 	const struct tree *t = &j->t;
 	const struct row *r = t->row[row];
 	uint32_t up = t->parent[tree_place(t, row)];
-	struct sum *sum;
+	struct whole *sum;
 
 	while (up != NONE && j->at[up] == NONE)
 		up = t->parent[up];
@@ -166,7 +167,7 @@ static void
 judge_row(struct judge *j, uint32_t row, int64_t slack)
 {
 	const struct row *r = j->t.row[row];
-	const struct sum *sum = &j->sum[row];
+	const struct whole *sum = &j->sum[row];
 	struct verdict *v = &j->of[tree_place(&j->t, row)];
 	const int64_t off = slack * ((int64_t)sum->n + 1);
 
@@ -291,6 +292,26 @@ apply(struct judge *j)
 	free(level);
 }
 
+/* Whether a column of levels shows all of them already: regions of authorities. */
+static bool
+is_shown(const struct judge *j)
+{
+	const struct tree *t = &j->t;
+	struct dimension *d = &j->s->dim[t->dim];
+	bool *has = xcalloc(t->n + 1, sizeof(*has)), all = true;
+	struct sums sums = {0};
+
+	if (d->kind == DIMENSION_GEOGRAPHY)
+		sums_find_in(&sums, j->s, t->row, t->n, t->dim);
+	for (size_t k = 0; k < sums.n; k++)
+		has[sums.item[k].total] = true;
+	for (size_t i = 0; i < t->n && all; i++)
+		all = j->sum[i].n == 0 || has[i];
+	sums_free(&sums);
+	free(has);
+	return all;
+}
+
 static void
 clear(struct judge *j)
 {
@@ -343,8 +364,10 @@ find_in(struct judge *j)
 	found = named || try_columns(j);
 	if (runs_find(t) || found) {
 		judge(j, 0);
-		apply(j);
-		d->named = named;
+		if (named || !is_shown(j)) {
+			apply(j);
+			d->named = named;
+		}
 	}
 	free(t->parent);
 	free(j->of);
