@@ -4,267 +4,367 @@
 #include <string.h>
 
 #include "base/intern.h"
-#include "suppress/derived.h"
+#include "suppress/absent.h"
+#include "suppress/needed.h"
+#include "suppress/ranges.h"
+#include "suppress/same.h"
 
 struct finder {
 	struct study *st;
-	struct publication *p;		/* theirs */
-	size_t cap, first;		/* of the rows; the first cell */
-	struct intern *places;		/* of all cells, by `at` */
+	struct absent absent;
+	size_t first, n;		/* cells of rows, and with the missing totals */
+	int64_t *low, *high;		/* by cell */
+	bool *sound;			/* by missing total: a sum has all that the dimension has */
+	struct fact *fact;
+	size_t nfacts, fact_cap;
 };
 
-static struct slice
-key_of(const struct finder *f, const uint32_t *at)
-{
-	return (struct slice){(const char *)at, f->st->space.n * sizeof(*at)};
-}
-
-/* The first row that has a total's label in the dimension, or NULL. */
 static const struct row *
-labelled(const struct finder *f, size_t dim)
+row_of(const struct finder *f, size_t cell)
 {
-	for (size_t i = 0; i < f->first; i++)
-		if (space_place(&f->st->space, dim, f->st->cell[i].row)->total)
-			return f->st->cell[i].row;
-	return NULL;
+	return cell < f->first ? f->st->cell[cell].row : &f->absent.table.row[cell - f->first];
 }
 
-/* One ward has no total over authorities. */
-static bool
-may_have_total(const struct finder *f, size_t dim, const struct row *r)
+static struct slice
+key_of(const struct finder *f, const struct row *r)
 {
-	const struct dimension *d = &f->st->space.dim[dim];
-	const struct place *p = space_place(&f->st->space, dim, r);
-
-	return p->words.n > 0 && !p->total && !p->apart && (d->inner == SIZE_MAX ||
-	    space_place(&f->st->space, d->inner, r)->total);
+	return (struct slice){(const char *)r->at, f->st->space.n * sizeof(*r->at)};
 }
 
-/* Adds the total of the row's kind in the dimension, at this place, unless it has a row. */
-static void
-add_row(struct finder *f, const struct row *like, size_t dim, const struct row *total)
-{
-	const size_t size = f->st->space.n * sizeof(uint32_t);
-	uint32_t at[SPACE_MAX], *own, known = intern_count(f->places);
-	struct table *t = &f->p->table;
-	struct slice *cell;
-	struct row r = f->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY ? *total : *like;
-
-	memcpy(at, like->at, size);
-	at[dim] = total->at[dim];
-	if (intern_id(f->places, key_of(f, at)) != known)
-		return;
-	own = arena_alloc(&f->st->mem, size);
-	memcpy(own, at, size);
-	cell = arena_alloc(&f->st->mem, t->ncols * sizeof(*cell));
-	for (size_t c = 0; c < t->ncols; c++)
-		cell[c] = slice_of("");
-	r.known = false;
-	r.low = r.count = 0;
-	r.high = TABLE_NO_HIGH;
-	r.cell = cell;
-	r.at = own;
-	t->row = xgrow(t->row, &f->cap, t->n + 1, sizeof(*t->row));
-	t->row[t->n++] = r;
-}
-
-/* Cells that are parts of a sum in the dimension already: its total may be another indicator's. */
-static bool *
-find_parts(const struct finder *f, size_t dim)
-{
-	bool *is = xcalloc(f->first, sizeof(*is));
-
-	for (size_t k = 0; k < f->st->npubs; k++) {
-		const struct publication *p = &f->st->pub[k];
-
-		for (size_t i = 0; i < p->sums.n; i++)
-			for (size_t j = 0; p->sums.item[i].dim == dim && j < p->sums.item[i].n; j++)
-				is[p->cell[p->sums.item[i].part[j]]] = true;
-	}
-	return is;
-}
-
-/* Of a label, such as Total: where others have it. */
-static void
-find_labelled(struct finder *f, size_t dim)
-{
-	const struct row *total = labelled(f, dim);
-	bool *has;
-
-	if (total == NULL || f->st->space.dim[dim].kind == DIMENSION_GEOGRAPHY)
-		return;
-	has = find_parts(f, dim);
-	for (size_t i = 0; i < f->first; i++)
-		if (!has[i] && may_have_total(f, dim, f->st->cell[i].row))
-			add_row(f, f->st->cell[i].row, dim, total);
-	free(has);
-}
-
-/* Of places that are totals elsewhere: a region, a year. */
-static void
-find_places(struct finder *f, size_t dim)
-{
-	const struct dimension *d = &f->st->space.dim[dim];
-	bool *seen = xcalloc(intern_count(d->places), sizeof(*seen));
-
-	for (size_t k = 0; k < f->st->npubs; k++) {
-		const struct publication *p = &f->st->pub[k];
-
-		for (size_t i = 0; i < p->sums.n; i++) {
-			const struct row *total = &p->table.row[p->sums.item[i].total];
-
-			if (p->sums.item[i].dim != dim || seen[total->at[dim]] ||
-			    (d->kind != DIMENSION_GEOGRAPHY && d->place[total->at[dim]].total))
-				continue;
-			seen[total->at[dim]] = true;
-			for (size_t c = 0; c < f->first; c++)
-				add_row(f, f->st->cell[c].row, dim, total);
-		}
-	}
-	free(seen);
-}
+/* Sums */
 
 /* The sums of all cells and of these rows, which have the numbers from `first`. */
 static void
 sum_all(const struct finder *f, struct sums *sums)
 {
-	const struct row **row = xcalloc(f->first + f->p->table.n, sizeof(*row));
+	const struct row **row = xcalloc(f->n, sizeof(*row));
+	uint32_t *cell = xcalloc(f->n, sizeof(*cell)), nrows = 0;
+	struct intern *seen = intern_new();
 
-	for (size_t i = 0; i < f->first; i++)
-		row[i] = f->st->cell[i].row;
-	for (size_t i = 0; i < f->p->table.n; i++)
-		row[f->first + i] = &f->p->table.row[i];
-	sums_find(sums, &f->st->space, row, f->first + f->p->table.n);
+	for (uint32_t i = 0; i < f->n; i++) {
+		/* Of a revised count one figure. */
+		if (intern_id(seen, key_of(f, row_of(f, i))) != nrows)
+			continue;
+		cell[nrows] = i;
+		row[nrows++] = row_of(f, i);
+	}
+	sums_find(sums, &f->st->space, row, nrows);
+	for (size_t k = 0; k < sums->n; k++) {
+		sums->item[k].total = cell[sums->item[k].total];
+		for (size_t i = 0; i < sums->item[k].n; i++)
+			((uint32_t *)sums->item[k].part)[i] = cell[sums->item[k].part[i]];
+	}
+	intern_free(seen);
 	free(row);
-}
-
-/* Drops those that nothing is a part of. */
-static void
-drop_empty(struct finder *f)
-{
-	struct table *t = &f->p->table;
-	bool *has = xcalloc(f->first + t->n, sizeof(*has));
-	struct sums sums;
-	size_t n = 0;
-
-	sum_all(f, &sums);
-	for (size_t k = 0; k < sums.n; k++)
-		has[sums.item[k].total] = true;
-	for (size_t i = 0; i < t->n; i++)
-		if (has[f->first + i])
-			t->row[n++] = t->row[i];
-	t->n = n;
-	sums_free(&sums);
-	free(has);
+	free(cell);
 }
 
 static void
-add_cells(struct finder *f)
+find_ranges(struct finder *f)
 {
-	struct study *st = f->st;
+	const struct study *st = f->st;
 
-	f->p->cell = xcalloc(f->p->table.n, sizeof(*f->p->cell));
-	f->p->low = xcalloc(f->p->table.n, sizeof(*f->p->low));
-	f->p->high = xcalloc(f->p->table.n, sizeof(*f->p->high));
-	for (size_t i = 0; i < f->p->table.n; i++) {
-		f->p->high[i] = TABLE_NO_HIGH;
-		f->p->cell[i] = (uint32_t)st->ncells;
-		st->cell = xgrow(st->cell, &st->cap, st->ncells + 1, sizeof(*st->cell));
-		st->cell[st->ncells++] = (struct study_cell){.row = &f->p->table.row[i],
-		    .pub = st->npubs, .in = i, .high = TABLE_NO_HIGH};
+	f->low = xcalloc(f->n, sizeof(*f->low));
+	f->high = xcalloc(f->n, sizeof(*f->high));
+	f->sound = xcalloc(f->absent.table.n, sizeof(*f->sound));
+	for (size_t i = 0; i < f->n; i++) {
+		const struct study_cell *c = i < f->first ? &st->cell[i] : NULL;
+		const struct publication *p = c != NULL ? &st->pub[c->pub] : NULL;
+
+		f->high[i] = TABLE_NO_HIGH;
+		if (c == NULL)
+			continue;
+		f->low[i] = p->low[c->in] > c->low ? p->low[c->in] : c->low;
+		f->high[i] = p->high[c->in] < c->high ? p->high[c->in] : c->high;
 	}
 }
 
 /* What the parts make; false: not what is known of the total. */
 static bool
-narrow(const struct study *st, const struct sum *s)
+narrow(struct finder *f, const struct sum *s)
 {
-	const struct study_cell *total = &st->cell[s->total];
 	int64_t least = 0, most = 0;
-	int64_t *low = &st->pub[total->pub].low[total->in];
-	int64_t *high = &st->pub[total->pub].high[total->in];
 
-	for (size_t i = 0; i < s->n; i++) {
-		const struct study_cell *c = &st->cell[s->part[i]];
-		const struct publication *p = &st->pub[c->pub];
-
-		least += p->low[c->in] > c->low ? p->low[c->in] : c->low;
-		most = most == TABLE_NO_HIGH || p->high[c->in] == TABLE_NO_HIGH ? TABLE_NO_HIGH :
-		    most + (p->high[c->in] < c->high ? p->high[c->in] : c->high);
-	}
-	if (least > *high || most < *low)
+	if (!ranges_add_up(f->low, f->high, s->total, s->part, s->n))
 		return false;
-	*low = least > *low ? least : *low;
-	*high = most < *high ? most : *high;
+	if (s->total < f->first)
+		return true;
+	for (size_t i = 0; i < s->n; i++) {
+		const int64_t high = f->high[s->part[i]];
+
+		least += f->low[s->part[i]];
+		most = most == TABLE_NO_HIGH || high == TABLE_NO_HIGH ? TABLE_NO_HIGH : most + high;
+	}
+	if (least > f->low[s->total])
+		f->low[s->total] = least;
+	if (most < f->high[s->total])
+		f->high[s->total] = most;
+	return true;
+}
+
+/* How many places there are, by dimension and indicator. */
+struct places {
+	size_t indicators;		/* their dimension, or SPACE_MAX */
+	uint32_t *n[SPACE_MAX];
+};
+
+static uint32_t
+indicator_of(const struct places *p, size_t dim, const struct row *r)
+{
+	return p->indicators == SPACE_MAX || p->indicators == dim ? 0 : r->at[p->indicators];
+}
+
+static void
+count_places(const struct finder *f, struct places *p)
+{
+	const struct space *s = &f->st->space;
+	struct intern *seen = intern_new();
+
+	*p = (struct places){.indicators = SPACE_MAX};
+	for (size_t d = 0; d < s->n; d++)
+		if (s->dim[d].role == ROLE_INDICATOR)
+			p->indicators = d;
+	for (size_t d = 0; d < s->n; d++) {
+		p->n[d] = xcalloc(p->indicators == SPACE_MAX ? 1 :
+		    intern_count(s->dim[p->indicators].places), sizeof(*p->n[d]));
+		for (size_t i = 0; i < f->first; i++) {
+			const struct row *r = f->st->cell[i].row;
+			const uint32_t known = intern_count(seen);
+			uint32_t key[3] = {(uint32_t)d, r->at[d], indicator_of(p, d, r)};
+
+			if (space_place(s, d, r)->total || space_place(s, d, r)->apart)
+				continue;
+			if (intern_id(seen, (struct slice){(char *)key, sizeof(key)}) == known)
+				p->n[d][key[2]]++;
+		}
+	}
+	intern_free(seen);
+}
+
+static void
+free_places(const struct finder *f, struct places *p)
+{
+	for (size_t d = 0; d < f->st->space.n; d++)
+		free(p->n[d]);
+}
+
+/* Whether the sum has a part for each place of its dimension, where it needs one. */
+static bool
+has_all(const struct finder *f, const struct places *p, const struct sum *s)
+{
+	const struct dimension *d = &f->st->space.dim[s->dim];
+
+	return d->kind == DIMENSION_GEOGRAPHY || d->nested || d->within ||
+	    s->n >= p->n[s->dim][indicator_of(p, s->dim, row_of(f, s->total))];
+}
+
+static bool
+is_exact(const struct finder *f, const struct sum *s)
+{
+	bool exact = s->total >= f->first || f->low[s->total] == f->high[s->total];
+
+	for (size_t i = 0; i < s->n && exact; i++)
+		exact = f->low[s->part[i]] == f->high[s->part[i]];
+	return exact;
+}
+
+/* Whether all missing totals among the parts, if *any, are certain to be what their sums say. */
+static bool
+are_sound(const struct finder *f, const struct sum *s, bool *any)
+{
+	bool sound = true;
+
+	*any = false;
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->part[i] < f->first)
+			continue;
+		*any = true;
+		sound &= f->sound[s->part[i] - f->first];
+	}
+	return sound;
+}
+
+/*
+ * Whether the sum holds. Of figures that are all known it does if it adds up; of others only if no
+ * part can be missing. A total that has a row is the sum of rows, which was looked for before.
+ */
+static bool
+holds(struct finder *f, const struct places *p, const struct sum *s)
+{
+	const struct dimension *d = &f->st->space.dim[s->dim];
+	const bool exact = is_exact(f, s);
+	bool missing, sound = are_sound(f, s, &missing);
+
+	if (s->total < f->first)
+		return missing && (exact || (sound && d->kind != DIMENSION_GEOGRAPHY &&
+		    !d->within)) && narrow(f, s);
+	sound &= has_all(f, p, s);
+	if (!(f->absent.keep[s->total - f->first] || exact || sound) || !narrow(f, s))
+		return false;
+	f->sound[s->total - f->first] |= sound;
 	return true;
 }
 
 static void
-add_sums(struct finder *f)
+add_fact(struct finder *f, struct fact fact)
 {
-	struct study *st = f->st;
-	struct sums sums;
-
-	sum_all(f, &sums);
-	/* Parts may be missing totals themselves. */
-	for (size_t d = 0; d < st->space.n; d++)
-		for (size_t k = 0; k < sums.n; k++)
-			if (sums.item[k].total >= f->first)
-				narrow(st, &sums.item[k]);
-	for (size_t k = 0; k < sums.n; k++) {
-		const struct sum *s = &sums.item[k];
-		uint32_t *part;
-
-		if (s->total < f->first || !narrow(st, s))
-			continue;
-		part = arena_alloc(&st->mem, s->n * sizeof(*part));
-		memcpy(part, s->part, s->n * sizeof(*part));
-		study_add(st, (struct fact){.kind = FACT_SUM, .pub = st->npubs, .dim = s->dim,
-		    .total = s->total, .part = part, .n = s->n});
-	}
-	sums_free(&sums);
+	f->fact = xgrow(f->fact, &f->fact_cap, f->nfacts + 1, sizeof(*f->fact));
+	f->fact[f->nfacts++] = fact;
 }
 
-/* Whether there are figures that could be percentages. */
-static bool
-has_figures(const struct study *st)
+static void
+find_sums(struct finder *f, struct sums *sums)
 {
-	for (size_t k = 0; k < st->npubs; k++) {
-		const struct table *t = &st->pub[k].table;
+	struct places places;
 
-		for (size_t c = 0; c < t->ncols; c++) {
-			const bool can = derived_can_be(t, &st->space, c);
+	find_ranges(f);
+	count_places(f, &places);
+	sum_all(f, sums);
+	/* Parts may be missing totals themselves. */
+	for (size_t d = 0; d < f->st->space.n; d++)
+		for (size_t k = 0; k < sums->n; k++)
+			if (sums->item[k].total >= f->first)
+				holds(f, &places, &sums->item[k]);
+	for (size_t k = 0; k < sums->n; k++) {
+		const struct sum *s = &sums->item[k];
 
-			for (size_t i = 0; i < t->n && can; i++)
-				if (table_is_number(t->row[i].cell[c]))
-					return true;
-		}
+		if (holds(f, &places, s))
+			add_fact(f, (struct fact){.kind = FACT_SUM, .pub = f->st->npubs,
+			    .dim = s->dim, .total = s->total, .part = s->part, .n = s->n});
 	}
-	return false;
+	free_places(f, &places);
+}
+
+/* Totals of two indicators */
+
+/* All cells as a publication, whose rows are known where that leaves no doubt. */
+static void
+collect(const struct finder *f, struct table *t)
+{
+	*t = (struct table){.n = f->n, .row = xcalloc(f->n, sizeof(*t->row))};
+	for (size_t i = 0; i < f->n; i++) {
+		t->row[i] = *row_of(f, i);
+		t->row[i].known = f->low[i] == f->high[i];
+		t->row[i].count = f->low[i];
+	}
+}
+
+static void
+add_same(void *arg, uint32_t a, uint32_t b)
+{
+	struct finder *f = arg;
+	uint32_t *part;
+
+	if (a < f->first && b < f->first)
+		return;
+	part = arena_alloc(&f->st->mem, sizeof(*part));
+	*part = b;
+	add_fact(f, (struct fact){.kind = FACT_SAME, .pub = f->st->npubs, .total = a,
+	    .part = part, .n = 1});
+}
+
+static void
+find_same(struct finder *f)
+{
+	struct publication all = {0};
+
+	collect(f, &all.table);
+	same_find(&f->st->space, &all, add_same, f);
+	free(all.table.row);
+}
+
+/* What is needed, into the study */
+
+/* Numbers the missing totals that are left, into of[]. */
+static void
+add_cells(struct finder *f, const bool *need, uint32_t *of)
+{
+	struct study *st = f->st;
+	struct publication *p = &st->pub[st->npubs];
+	bool *used = xcalloc(f->n, sizeof(*used));
+
+	for (size_t k = 0; k < f->nfacts; k++) {
+		used[f->fact[k].total] |= need[k];
+		for (size_t i = 0; i < f->fact[k].n; i++)
+			used[f->fact[k].part[i]] |= need[k];
+	}
+	*p = (struct publication){.table = f->absent.table};
+	p->table.n = 0;
+	for (size_t i = f->first; i < f->n; i++) {
+		if (!used[i])
+			continue;
+		of[i - f->first] = (uint32_t)(f->first + p->table.n);
+		p->table.row[p->table.n++] = f->absent.table.row[i - f->first];
+	}
+	p->cell = xcalloc(p->table.n, sizeof(*p->cell));
+	p->low = xcalloc(p->table.n, sizeof(*p->low));
+	p->high = xcalloc(p->table.n, sizeof(*p->high));
+	for (size_t i = f->first; i < f->n; i++) {
+		const size_t in = of[i - f->first] - f->first;
+
+		if (!used[i])
+			continue;
+		p->low[in] = f->low[i];
+		p->high[in] = f->high[i];
+		p->cell[in] = of[i - f->first];
+		st->cell = xgrow(st->cell, &st->cap, st->ncells + 1, sizeof(*st->cell));
+		st->cell[st->ncells++] = (struct study_cell){.row = &p->table.row[in],
+		    .pub = st->npubs, .in = in, .high = TABLE_NO_HIGH};
+	}
+	free(used);
+}
+
+static void
+add_facts(struct finder *f, const bool *need, const uint32_t *of)
+{
+	for (size_t k = 0; k < f->nfacts; k++) {
+		struct fact fact = f->fact[k];
+		uint32_t *part;
+
+		if (!need[k])
+			continue;
+		part = arena_alloc(&f->st->mem, fact.n * sizeof(*part));
+		for (size_t i = 0; i < fact.n; i++)
+			part[i] = fact.part[i] < f->first ? fact.part[i] :
+			    of[fact.part[i] - f->first];
+		fact.part = part;
+		if (fact.total >= f->first)
+			fact.total = of[fact.total - f->first];
+		study_add(f->st, fact);
+	}
+}
+
+static void
+add_needed(struct finder *f)
+{
+	const struct needed needed = {f->st, f->fact, f->nfacts, f->first, f->n, f->absent.keep};
+	bool *need = xcalloc(f->nfacts, sizeof(*need));
+	uint32_t *of = xcalloc(f->absent.table.n, sizeof(*of));
+
+	needed_find(&needed, need);
+	add_cells(f, need, of);
+	add_facts(f, need, of);
+	free(need);
+	free(of);
 }
 
 void
 missing_find(struct study *st)
 {
-	const struct table *t = &st->pub[0].table;
-	struct finder f = {.st = st, .p = &st->pub[st->npubs], .first = st->ncells};
+	struct finder f = {.st = st, .first = st->ncells};
+	struct sums sums = {0};
 
-	if (!has_figures(st))
-		return;
-	f.places = intern_new();
-	*f.p = (struct publication){.table = {.heading = t->heading, .ncols = t->ncols,
-	    .count = t->count, .roles = t->roles, .file = t->file}};
-	for (size_t i = 0; i < f.first; i++)
-		intern_id(f.places, key_of(&f, st->cell[i].row->at));
-	for (size_t d = 0; d < st->space.n; d++) {
-		find_labelled(&f, d);
-		if (st->space.dim[d].kind == DIMENSION_GEOGRAPHY || st->space.dim[d].nested)
-			find_places(&f, d);
+	absent_find(&f.absent, st);
+	f.n = f.first + f.absent.table.n;
+	if (f.absent.table.n > 0) {
+		find_sums(&f, &sums);
+		find_same(&f);
+		add_needed(&f);
 	}
-	intern_free(f.places);
-	drop_empty(&f);
-	if (f.p->table.n == 0)
-		return;
-	add_cells(&f);
-	add_sums(&f);
+	absent_close(&f.absent, &st->space);
+	sums_free(&sums);
+	free(f.low);
+	free(f.high);
+	free(f.sound);
+	free(f.fact);
 }
