@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "suppress/derived.h"
 #include "suppress/labels.h"
+#include "suppress/nested.h"
 
 /* What is a total somewhere in a dimension, and so may lack a row elsewhere. */
 struct whole {
@@ -84,15 +85,16 @@ has_indicators(const struct study *st)
 static void
 add_label(const struct finder *f, struct dimension *d)
 {
-	const uint32_t id = intern_count(d->places);
+	const uint32_t n = intern_count(d->places);
+	uint32_t id;
 
-	if (d->kind != DIMENSION_COLUMN || d->role == ROLE_INDICATOR || id < 2 ||
+	if (d->kind != DIMENSION_COLUMN || d->role == ROLE_INDICATOR || n < 2 ||
 	    !has_indicators(f->st))
 		return;
-	for (uint32_t i = 0; i < id; i++)
+	for (uint32_t i = 0; i < n; i++)
 		if (d->place[i].total)
 			return;
-	intern_id(d->places, slice_of("\n"));
+	id = intern_id(d->places, slice_of("\n"));
 	d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
 	d->place[id] = (struct place){.words = slice_of("Total"), .same = id, .total = true};
 	f->to->presumed[d - f->st->space.dim][id] = true;
@@ -146,19 +148,33 @@ find_places(struct finder *f, size_t dim, bool *seen)
 	}
 }
 
+/* Whether other periods are within this one, of which it may be the sum. */
+static bool
+has_within(const struct dimension *d, uint32_t at)
+{
+	const struct place *p = &d->place[at];
+
+	for (uint32_t i = 0; i < intern_count(d->places) && d->nested && p->dated; i++)
+		if (i != at && d->place[i].dated && d->place[i].first >= p->first &&
+		    d->place[i].last <= p->last)
+			return true;
+	return false;
+}
+
 /* A label that no row has. */
 static void
 add_unused(struct finder *f, size_t dim, const bool *seen)
 {
 	const struct dimension *d = &f->st->space.dim[dim];
 	const uint32_t last = intern_count(d->places) - 1;
-	struct row like = *f->st->cell[0].row;
+	struct row like;
 	uint32_t *at;
 
-	if (seen[last] || !d->place[last].total || !f->to->presumed[dim][last])
+	if (f->first == 0 || seen[last] || !d->place[last].total || !f->to->presumed[dim][last])
 		return;
 	at = arena_alloc(&f->st->mem, f->st->space.n * sizeof(*at));
 	at[dim] = last;
+	like = *f->st->cell[0].row;
 	like.at = at;
 	add_whole(f, dim, &like, false);
 }
@@ -174,12 +190,15 @@ find_labelled(struct finder *f, size_t dim, bool *seen)
 		const struct row *r = f->st->cell[i].row;
 		const uint32_t at = r->at[dim];
 
-		if (seen[at] || !(d->place[at].total || (d->kind == DIMENSION_GEOGRAPHY &&
-		    (r->level == LEVEL_REGIONAL || r->level == LEVEL_NATIONAL))))
+		if (seen[at])
 			continue;
 		seen[at] = true;
-		add_whole(f, dim, r, first && !f->to->presumed[dim][at]);
-		first &= f->to->presumed[dim][at];
+		if (!(d->place[at].total || has_within(d, at) ||
+		    (d->kind == DIMENSION_GEOGRAPHY &&
+		    (r->level == LEVEL_REGIONAL || r->level == LEVEL_NATIONAL))))
+			continue;
+		add_whole(f, dim, r, first && d->place[at].total && !f->to->presumed[dim][at]);
+		first &= f->to->presumed[dim][at] || !d->place[at].total;
 	}
 	add_unused(f, dim, seen);
 }
@@ -191,11 +210,9 @@ find_wholes(struct finder *f)
 		const struct dimension *dim = &f->st->space.dim[d];
 		bool *seen = xcalloc(intern_count(dim->places), sizeof(*seen));
 
-		if (dim->kind == DIMENSION_GEOGRAPHY)
+		if (dim->kind == DIMENSION_GEOGRAPHY || dim->nested)
 			find_places(f, d, seen);
 		find_labelled(f, d, seen);
-		if (dim->kind != DIMENSION_GEOGRAPHY && dim->nested)
-			find_places(f, d, seen);
 		free(seen);
 	}
 }
@@ -226,7 +243,8 @@ may_be_part(const struct finder *f, const struct row *r, const struct whole *w)
 		    slice_caseeq(r->region, w->like.region))));
 	if (whole->total)
 		return may_have_total(f, w->dim, r);
-	return part->dated && part->first >= whole->first && part->last <= whole->last;
+	return part->dated && part->first >= whole->first && part->last <= whole->last &&
+	    nested_holds(&f->st->space, w->dim, r);
 }
 
 /* Adds the total of the row's kind in the dimension, at this place, unless it has a row. */

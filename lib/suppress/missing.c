@@ -212,19 +212,26 @@ add_fact(struct finder *f, struct fact fact)
 	f->fact[f->nfacts++] = fact;
 }
 
+/* Narrows missing totals by their sums, but for one dimension. */
+static void
+find_values(struct finder *f, const struct places *places, struct sums *sums, size_t except)
+{
+	find_ranges(f);
+	sum_all(f, sums);
+	/* Parts may be missing totals themselves. */
+	for (size_t d = 0; d < f->st->space.n; d++)
+		for (size_t k = 0; k < sums->n; k++)
+			if (sums->item[k].total >= f->first && sums->item[k].dim != except)
+				holds(f, places, &sums->item[k]);
+}
+
 static void
 find_sums(struct finder *f, struct sums *sums)
 {
 	struct places places;
 
-	find_ranges(f);
 	count_places(f, &places);
-	sum_all(f, sums);
-	/* Parts may be missing totals themselves. */
-	for (size_t d = 0; d < f->st->space.n; d++)
-		for (size_t k = 0; k < sums->n; k++)
-			if (sums->item[k].total >= f->first)
-				holds(f, &places, &sums->item[k]);
+	find_values(f, &places, sums, SPACE_MAX);
 	for (size_t k = 0; k < sums->n; k++) {
 		const struct sum *s = &sums->item[k];
 
@@ -233,6 +240,71 @@ find_sums(struct finder *f, struct sums *sums)
 			    .dim = s->dim, .total = s->total, .part = s->part, .n = s->n});
 	}
 	free_places(f, &places);
+}
+
+/* Years of which other sums say what they are */
+
+/* A count that is hidden is at least 1, here: else plans at the end of a year might do. */
+static int64_t
+least_of(const struct finder *f, uint32_t cell)
+{
+	if (cell >= f->first || f->st->cell[cell].row->known || f->low[cell] > 0)
+		return f->low[cell];
+	return f->high[cell] > 0;
+}
+
+static void
+look_at_year(const struct finder *f, const struct sum *s,
+    void (*add)(void *arg, const uint32_t *at, bool fits, bool telling), void *arg)
+{
+	bool known = true, missing = s->total >= f->first, fits;
+	int64_t least = 0, most = 0;
+	size_t above = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const int64_t low = least_of(f, s->part[i]), high = f->high[s->part[i]];
+
+		known &= f->low[s->part[i]] == high;
+		missing |= s->part[i] >= f->first;
+		least += low;
+		most = most == TABLE_NO_HIGH || high == TABLE_NO_HIGH ? TABLE_NO_HIGH : most + high;
+		above += low > 0;
+	}
+	fits = least <= f->high[s->total] && most >= f->low[s->total];
+	if (missing && above > 0 && f->low[s->total] == f->high[s->total])
+		add(arg, row_of(f, s->total)->at, fits, fits && known && above > 1);
+}
+
+static void
+close_finder(struct finder *f, struct sums *sums)
+{
+	absent_close(&f->absent, &f->st->space);
+	sums_free(sums);
+	free(f->low);
+	free(f->high);
+	free(f->sound);
+	free(f->fact);
+}
+
+void
+missing_years(struct study *st, size_t dim,
+    void (*add)(void *arg, const uint32_t *at, bool fits, bool telling), void *arg)
+{
+	struct finder f = {.st = st, .first = st->ncells};
+	struct sums sums = {0};
+	struct places places;
+
+	absent_find(&f.absent, st);
+	f.n = f.first + f.absent.table.n;
+	count_places(&f, &places);
+	find_values(&f, &places, &sums, dim);
+	for (size_t k = 0; k < sums.n; k++)
+		if (sums.item[k].dim == dim &&
+		    !space_place(&st->space, dim, row_of(&f, sums.item[k].total))->total)
+			look_at_year(&f, &sums.item[k], add, arg);
+	free_places(&f, &places);
+	free(f.absent.table.row);
+	close_finder(&f, &sums);
 }
 
 /* Totals of two indicators */
@@ -361,10 +433,5 @@ missing_find(struct study *st)
 		find_same(&f);
 		add_needed(&f);
 	}
-	absent_close(&f.absent, &st->space);
-	sums_free(&sums);
-	free(f.low);
-	free(f.high);
-	free(f.sound);
-	free(f.fact);
+	close_finder(&f, &sums);
 }

@@ -10,4 +10,11 @@
  */
 void missing_find(struct study *st);
 
+/*
+ * Years, taken as sums in the dimension, of which totals without rows say whether that holds:
+ * add() gets their places, whether it does, and whether two quarters are above 0 then.
+ */
+void missing_years(struct study *st, size_t dim,
+    void (*add)(void *arg, const uint32_t *at, bool fits, bool telling), void *arg);
+
 #endif

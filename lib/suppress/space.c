@@ -62,7 +62,7 @@ add_dimension(struct space *s, enum dimension_kind kind, enum role role, struct 
 		return errmsg_set(e, "too many dimensions; expected at most %d", SPACE_MAX);
 	s->dim[s->n++] = (struct dimension){.kind = kind, .role = role,
 	    .heading = arena_copy(&s->mem, heading), .places = intern_new(),
-	    .inner = SIZE_MAX};
+	    .inner = SIZE_MAX, .by = SIZE_MAX};
 	return 0;
 }
 
@@ -409,6 +409,8 @@ forget_places(struct space *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		intern_free(s->dim[i].places);
+		if (s->dim[i].except != NULL)
+			intern_free(s->dim[i].except);
 		free(s->dim[i].place);
 		s->dim[i].places = intern_new();
 		s->dim[i].place = NULL;
@@ -529,6 +531,8 @@ space_close(struct space *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		intern_free(s->dim[i].places);
+		if (s->dim[i].except != NULL)
+			intern_free(s->dim[i].except);
 		free(s->dim[i].place);
 	}
 	arena_free(&s->mem);

@@ -43,9 +43,12 @@ struct dimension {
 		bool parts, more;	/* it is the sum of its own; it is not, but has some */
 		bool dated;		/* a period, of these days */
 		int32_t first, last;
+		bool flow;		/* of what happened, not at an end */
 	} *place;
 	size_t cap;
-	bool nested;			/* a year is the sum of its quarters, or months */
+	bool nested;			/* a year is the sum of its quarters, or months: */
+	size_t by;			/* where a place of this dimension has flow; SIZE_MAX: all */
+	struct intern *except;		/* not in these groups (suppress/nested.h), or NULL */
 	bool tree, named;		/* places are parts of others; as a column says */
 	/* Of a region its authorities; SIZE_MAX: none. */
 	size_t inner;

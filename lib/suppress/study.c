@@ -531,6 +531,7 @@ say_widened(const struct study *st, void (*say)(const char *message))
 int
 study_open(struct study *st, struct input *in, const struct study_options *o, struct errmsg *e)
 {
+	bool nested;
 	const struct facts_say say = {o->say, o->filter->quiet ? NULL : o->say, o->audit,
 	    o->policy};
 
@@ -548,7 +549,9 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 		say_widened(st, o->say);
 	if (st->npubs > 1 && labels_find_across(st))
 		find_sums_again(st);
-	if (nested_find(st))
+	if (nested_find(st, &nested, o->say, o->filter->quiet ? NULL : o->say, e) != 0)
+		return -1;
+	if (nested)
 		find_sums_again(st);
 	for (size_t k = 0; k < st->npubs; k++)
 		wholes_find(&st->space, &st->pub[k]);

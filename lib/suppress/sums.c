@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "base/visible.h"
+#include "suppress/nested.h"
 
 struct finder {
 	struct sums *sums;
@@ -166,11 +167,12 @@ is_part(const struct finder *f, uint32_t row)
 static void
 add_labelled(struct finder *f, const uint32_t *group, size_t n)
 {
+	const bool nested = nested_holds(f->s, f->dim, f->row[group[0]]);
 	size_t nparts = 0;
 
-	if (f->s->dim[f->dim].nested)
+	if (nested)
 		nparts = add_nested(f, group, n);
-	for (size_t i = 0; i < n && !f->s->dim[f->dim].nested; i++)
+	for (size_t i = 0; i < n && !nested; i++)
 		if (is_part(f, group[i]))
 			f->part[nparts++] = group[i];
 	for (size_t i = 0; i < n; i++)

@@ -64,4 +64,37 @@ is "indicators of two missing totals" "$status $(hidden)" "0 A,By_sex,Girls"
 table marks.csv area,sex,age_band,value A,Girls,All,c B,All,All,30 C,All,All,9 A,Boys,All,9 Total,Girls,0-4,7 Total,Girls,5-9,8
 run csv-suppress -q --audit marks.csv
 is "a missing row is no nought" "$status $(sed -n 2p out | cut -d, -f1-6)" "0 A,Girls,All,1,,open"
+
+# Years: the sum of their quarters for one indicator, and not for another.
+table years.csv period,indicator,value 2014-15_Q1,Starts,3 2014-15_Q2,Starts,13 2014-15_Q3,Starts,11 2014-15_Q4,Starts,10 \
+    2014-15,Starts,37 2014-15_Q1,At_end,43 2014-15_Q2,At_end,43 2014-15_Q3,At_end,41 2014-15_Q4,At_end,40 2014-15,At_end,40
+sed -i 's/_Q/ Q/' years.csv
+run csv-suppress years.csv
+is "years are sums of one indicator" "$status $(hidden)" "0 2014-15 Q1,Starts;2014-15 Q4,Starts"
+sed '1s/indicator/category/' years.csv >category.csv
+run csv-suppress category.csv
+is "years are sums of one category" "$status $(hidden)" "0 2014-15 Q1,Starts;2014-15 Q4,Starts"
+
+# One year that is wrong, among others; and many.
+quarters() { # AREA Q1 Q2 Q3 Q4 YEAR
+	printf '2014-15 Q1,%s,%s\n2014-15 Q2,%s,%s\n2014-15 Q3,%s,%s\n2014-15 Q4,%s,%s\n2014-15,%s,%s\n' \
+	    "$1" "$2" "$1" "$3" "$1" "$4" "$1" "$5" "$1" "$6"
+}
+{ echo period,area,value; quarters A 3 13 11 10 37; quarters B 13 13 11 10 47; quarters C 13 23 21 10 66; } >wrong.csv
+run csv-suppress wrong.csv
+is "one wrong year is named" "$status $(cat out) $err" "2  csv-suppress: wrong.csv:16: value: 2014-15, C is not the sum of its parts (4 rows), as others are; expected years that add up: correct it, or the rows of its parts
+csv-suppress: 1 year does not add up: check the table first, as with csv-check"
+{ cat wrong.csv; quarters D 11 9 8 7 30; quarters E 8 9 7 9 31; } >most.csv
+run csv-suppress most.csv
+is "few years that add up" "$status $(hidden) $(grep -c 'most.csv: 2 of 5 years are the sum of quarters or months: only these are taken to be' err)" \
+    "0 2014-15 Q1,A;2014-15 Q4,A 1"
+
+# The year's total has no row, nor have the sexes of the quarters.
+table grand.csv period,sex,value 'Q1,Total,15' 'Q2,Total,12' 'Q3,Total,13' 'Q4,Total,3' ',Girls,23' ',Boys,20'
+sed -i '2,$s/^/2014-15 /; s/ ,/,/' grand.csv
+run csv-suppress grand.csv
+is "a year whose total is missing" "$status $(hidden)" "0 2014-15 Q4,Total;2014-15,Boys"
+sed -i 's/Boys,20/Boys,9/' grand.csv
+run csv-suppress grand.csv
+is "the total of a year that is not the sum" "$status $(hidden)" "0 2014-15 Q4,Total"
 done_testing
