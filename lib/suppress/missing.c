@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "suppress/absent.h"
+#include "suppress/closing.h"
 #include "suppress/needed.h"
 #include "suppress/ranges.h"
 #include "suppress/same.h"
@@ -216,7 +217,6 @@ add_fact(struct finder *f, struct fact fact)
 static void
 find_values(struct finder *f, const struct places *places, struct sums *sums, size_t except)
 {
-	find_ranges(f);
 	sum_all(f, sums);
 	/* Parts may be missing totals themselves. */
 	for (size_t d = 0; d < f->st->space.n; d++)
@@ -296,6 +296,7 @@ missing_years(struct study *st, size_t dim,
 
 	absent_find(&f.absent, st);
 	f.n = f.first + f.absent.table.n;
+	find_ranges(&f);
 	count_places(&f, &places);
 	find_values(&f, &places, &sums, dim);
 	for (size_t k = 0; k < sums.n; k++)
@@ -307,7 +308,7 @@ missing_years(struct study *st, size_t dim,
 	close_finder(&f, &sums);
 }
 
-/* Totals of two indicators */
+/* Counts under two names */
 
 /* All cells as a publication, whose rows are known where that leaves no doubt. */
 static void
@@ -322,17 +323,24 @@ collect(const struct finder *f, struct table *t)
 }
 
 static void
-add_same(void *arg, uint32_t a, uint32_t b)
+add_one(void *arg, uint32_t a, uint32_t b)
 {
 	struct finder *f = arg;
-	uint32_t *part;
+	uint32_t *part = arena_alloc(&f->st->mem, sizeof(*part));
 
-	if (a < f->first && b < f->first)
-		return;
-	part = arena_alloc(&f->st->mem, sizeof(*part));
 	*part = b;
 	add_fact(f, (struct fact){.kind = FACT_SAME, .pub = f->st->npubs, .total = a,
 	    .part = part, .n = 1});
+}
+
+/* Two that one publication has are found there. */
+static void
+add_same(void *arg, uint32_t a, uint32_t b)
+{
+	const struct finder *f = arg;
+
+	if (a >= f->first || b >= f->first || f->st->cell[a].pub != f->st->cell[b].pub)
+		add_one(arg, a, b);
 }
 
 static void
@@ -342,6 +350,7 @@ find_same(struct finder *f)
 
 	collect(f, &all.table);
 	same_find(&f->st->space, &all, add_same, f);
+	closing_find(&f->st->space, &all.table, add_one, f);
 	free(all.table.row);
 }
 
@@ -428,10 +437,10 @@ missing_find(struct study *st)
 
 	absent_find(&f.absent, st);
 	f.n = f.first + f.absent.table.n;
-	if (f.absent.table.n > 0) {
+	find_ranges(&f);
+	if (f.absent.table.n > 0)
 		find_sums(&f, &sums);
-		find_same(&f);
-		add_needed(&f);
-	}
+	find_same(&f);
+	add_needed(&f);
 	close_finder(&f, &sums);
 }

@@ -47,7 +47,7 @@ struct dimension {
 	} *place;
 	size_t cap;
 	bool nested;			/* a year is the sum of its quarters, or months: */
-	size_t by;			/* where a place of this dimension has flow; SIZE_MAX: all */
+	size_t by;			/* where its place has flow; SIZE_MAX: everywhere */
 	struct intern *except;		/* not in these groups (suppress/nested.h), or NULL */
 	bool tree, named;		/* places are parts of others; as a column says */
 	/* Of a region its authorities; SIZE_MAX: none. */

@@ -97,4 +97,33 @@ is "a year whose total is missing" "$status $(hidden)" "0 2014-15 Q4,Total;2014-
 sed -i 's/Boys,20/Boys,9/' grand.csv
 run csv-suppress grand.csv
 is "the total of a year that is not the sum" "$status $(hidden)" "0 2014-15 Q4,Total"
+
+# Counts at the end of a year are those of its last quarter, in one publication and in two.
+categories() { # PERIOD NEGLECT PHYSICAL SEXUAL
+	printf '%s,Neglect,%s\n%s,Physical,%s\n%s,Sexual,%s\n%s,Total,24\n' "$1" "$2" "$1" "$3" "$1" "$4" "$1"
+}
+{ echo period,category,value; categories '2014-15 Q4' 12 9 3; categories 2014-15 12 9 3; } >stock.csv
+run csv-suppress --keep 'period=2014-15;category=Physical' stock.csv
+is "a year is its last quarter" "$status $(hidden)" \
+    "0 2014-15 Q4,Neglect;2014-15 Q4,Sexual;2014-15,Neglect;2014-15,Sexual"
+{ echo period,category,value; categories '2014-15 Q4' c 9 c; } >stock-q4.csv
+{ echo period,category,value; categories 2014-15 12 9 3; } >stock-year.csv
+run csv-suppress --published stock-q4.csv stock-year.csv
+is "a year is its last quarter, which was published" "$status $(hidden)" "0 2014-15,Neglect;2014-15,Sexual"
+{ echo period,category,value; categories 2014-15 12 c c; } >stock-c.csv
+run csv-suppress -q --audit --against stock-c.csv stock-q4.csv
+is "a year is its last quarter, audited" "$status $(grep ',pinned' out | cut -d, -f2-4 | paste -sd' ' -)" \
+    "1 Neglect,12,12 Sexual,3,3 Physical,9,9 Sexual,3,3"
+
+# An opening count is the closing count before.
+table opening.csv quarter,indicator,category,value Q1,End,Neglect,12 Q1,End,Physical,9 Q1,End,Sexual,3 Q1,End,Total,24 \
+    Q2,Start,Neglect,12 Q2,Start,Physical,9 Q2,Start,Sexual,3 Q2,Start,Total,24
+sed -i '1s/quarter/period/; 2,$s/^/2014-15 /' opening.csv
+run csv-suppress --keep 'indicator=Start;category=Physical' opening.csv
+is "an opening count is a closing count" "$status $(hidden)" \
+    "0 2014-15 Q1,End,Neglect;2014-15 Q1,End,Sexual;2014-15 Q2,Start,Neglect;2014-15 Q2,Start,Sexual"
+sed 's/Start,Neglect,12/Start,Neglect,13/; s/Start,Physical,9/Start,Physical,10/; s/Start,Total,24/Start,Total,26/' opening.csv >moved.csv
+run csv-suppress --keep 'indicator=Start;category=Physical' moved.csv
+is "other counts are not" "$status $(hidden)" \
+    "0 2014-15 Q1,End,Physical;2014-15 Q1,End,Sexual;2014-15 Q2,Start,Neglect;2014-15 Q2,Start,Sexual"
 done_testing
