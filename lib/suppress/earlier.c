@@ -9,6 +9,7 @@ struct earlier {
 	struct study *st;
 	const struct view_options *o;
 	bool *mark;			/* by cell: hidden earlier, and shown nowhere */
+	bool *earlier;			/* by cell: see study_earlier() */
 	uint32_t *parent;		/* by cell: of marks that sums relate */
 	struct view view;
 	unsigned char *hidden;
@@ -28,27 +29,23 @@ find_marks(struct earlier *e)
 	}
 }
 
-static bool
-was_published(const struct study *st, uint32_t cell)
-{
-	return st->cell[cell].hidden || st->cell[cell].shown;
-}
-
-/* Relates the marks of a fact that earlier publications had all of. */
+/* Relates the marks of a fact that earlier publications had all of, and totals without rows. */
 static void
 relate(struct earlier *e, const struct fact *f)
 {
-	uint32_t first = e->mark[f->total] ? f->total : UINT32_MAX;
-	bool all = was_published(e->st, f->total);
+	uint32_t first = UINT32_MAX;
+	bool all = true;
 
-	for (size_t i = 0; i < f->n && all; i++)
-		all = was_published(e->st, f->part[i]);
-	for (size_t i = 0; i < f->n && all; i++) {
-		if (!e->mark[f->part[i]])
+	for (size_t i = 0; i <= f->n && all; i++)
+		all = e->earlier[i < f->n ? f->part[i] : f->total];
+	for (size_t i = 0; i <= f->n && all; i++) {
+		const uint32_t cell = i < f->n ? f->part[i] : f->total;
+
+		if (!e->mark[cell] && (e->st->cell[cell].hidden || e->st->cell[cell].shown))
 			continue;
 		if (first == UINT32_MAX)
-			first = f->part[i];
-		e->parent[sets_find(e->parent, f->part[i])] = sets_find(e->parent, first);
+			first = cell;
+		e->parent[sets_find(e->parent, cell)] = sets_find(e->parent, first);
 	}
 }
 
@@ -138,10 +135,13 @@ earlier_find(struct study *st, const struct view_options *o)
 {
 	struct earlier e = {.st = st, .o = o};
 	uint32_t clash;
+	bool *settled;
 
 	if (st->npubs < 2)
 		return;
+	settled = xcalloc(st->ncells, sizeof(*settled));
 	e.mark = xcalloc(st->ncells, sizeof(*e.mark));
+	e.earlier = study_earlier(st);
 	e.parent = xcalloc(st->ncells, sizeof(*e.parent));
 	e.hidden = xcalloc(st->ncells, 1);
 	for (uint32_t i = 0; i < st->ncells; i++)
@@ -152,11 +152,18 @@ earlier_find(struct study *st, const struct view_options *o)
 			relate(&e, &st->fact[k]);
 	open_attack(&e);
 	if (attack_clash(e.attack, &clash, 1) == 0)
-		for (uint32_t i = 0; i < st->ncells; i++)
-			if (e.mark[i] && sets_find(e.parent, i) == i)
-				settle_group(&e, i);
+		for (uint32_t i = 0; i < st->ncells; i++) {
+			const uint32_t group = sets_find(e.parent, i);
+
+			if (!e.mark[i] || settled[group])
+				continue;
+			settled[group] = true;
+			settle_group(&e, group);
+		}
 	close_attack(&e);
 	free(e.mark);
 	free(e.parent);
+	free(e.earlier);
+	free(settled);
 	free(e.hidden);
 }

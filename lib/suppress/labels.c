@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "suppress/across.h"
 #include "suppress/complete.h"
+#include "suppress/ranges.h"
 
 struct labels {
 	struct study *st;
@@ -52,16 +53,49 @@ labels_is_like_total(struct slice s)
 	return false;
 }
 
+/* Sums of the place that are known to add up, of two parts above 0 at least. */
+static size_t
+count_telling(const struct space *s, const struct publication *p, size_t dim, uint32_t place)
+{
+	const struct row **row = xcalloc(p->table.n, sizeof(*row));
+	struct sums sums = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->table.n; i++)
+		row[i] = &p->table.row[i];
+	sums_find_in(&sums, s, row, p->table.n, dim);
+	for (size_t k = 0; k < sums.n; k++) {
+		const struct sum *of = &sums.item[k];
+		bool known = row[of->total]->at[dim] == place && row[of->total]->known;
+		size_t above = 0;
+
+		for (size_t i = 0; i < of->n && known; i++) {
+			known = row[of->part[i]]->known;
+			above += row[of->part[i]]->count > 0;
+		}
+		n += known && above > 1 &&
+		    ranges_add_up(p->low, p->high, of->total, of->part, of->n);
+	}
+	sums_free(&sums);
+	free(row);
+	return n;
+}
+
 /*
  * Of blanks in a hierarchy one may be wrong, which is an error then, and they need no parts of the
- * next level: a region may have wards alone. Of other places none may be wrong.
+ * next level: a region may have wards alone. Of other places few may be, and not if blank.
  */
 static bool
-holds(const struct dimension *d, uint32_t candidate, size_t sums, size_t broken)
+holds(const struct space *s, const struct publication *p, size_t dim, uint32_t candidate,
+    size_t sums, size_t broken)
 {
-	if (d->within && d->place[candidate].words.n == 0)
+	const struct dimension *d = &s->dim[dim];
+
+	if (d->place[candidate].words.n == 0 && d->within)
 		return 2 * broken <= sums;
-	return sums > 0 && broken == 0;
+	if (sums == 0 || broken == 0 || d->place[candidate].words.n == 0)
+		return sums > 0 && broken == 0;
+	return 2 * broken <= sums && count_telling(s, p, dim, candidate) > 1;
 }
 
 static enum labels_trial
@@ -81,7 +115,7 @@ try_as_is(struct space *s, const struct publication *p, size_t dim, const uint32
 	after = complete_count(s, p, dim, &broken);
 	sums = after > before ? after - before : 0;
 	broken = broken > broken_before ? broken - broken_before : 0;
-	if (!holds(&s->dim[dim], candidate[0], sums, broken))
+	if (!holds(s, p, dim, candidate[0], sums, broken))
 		for (size_t i = 0; i < n; i++) {
 			place[candidate[i]].apart = apart[i];
 			place[candidate[i]].total = false;

@@ -250,6 +250,54 @@ study_is_hidden(struct slice cell)
 	    num.mark == MARK_STAR || num.mark == MARK_TILDE || num.mark == MARK_BELOW);
 }
 
+static bool
+has_all(const bool *is, const struct fact *f)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < f->n && all; i++)
+		all = is[f->part[i]];
+	return all;
+}
+
+bool *
+study_earlier(const struct study *st)
+{
+	bool *is = xcalloc(st->ncells, sizeof(*is)), more = true;
+
+	for (size_t i = 0; i < st->ncells; i++)
+		is[i] = st->cell[i].hidden || st->cell[i].shown;
+	while (more) {
+		more = false;
+		for (size_t k = 0; k < st->nfacts; k++) {
+			const struct fact *f = &st->fact[k];
+
+			if (f->kind != FACT_SUM || is[f->total] || !has_all(is, f))
+				continue;
+			is[f->total] = more = true;
+		}
+	}
+	return is;
+}
+
+/* Sums over several dimensions, and those that totals without rows relate. */
+static void
+note_facts(const struct study *st, bool *summed)
+{
+	bool *earlier = study_earlier(st);
+
+	for (size_t k = 0; k < st->nfacts; k++) {
+		const struct fact *f = &st->fact[k];
+
+		if (f->kind == FACT_PRINTED || !earlier[f->total] || !has_all(earlier, f))
+			continue;
+		summed[f->total] = true;
+		for (size_t i = 0; i < f->n; i++)
+			summed[f->part[i]] = true;
+	}
+	free(earlier);
+}
+
 /* Which cells are in a sum of what was published earlier, taken together. */
 static bool *
 find_summed(const struct study *st)
@@ -271,6 +319,7 @@ find_summed(const struct study *st)
 		for (size_t i = 0; i < sums.item[k].n; i++)
 			summed[cell[sums.item[k].part[i]]] = true;
 	}
+	note_facts(st, summed);
 	sums_free(&sums);
 	free(row);
 	free(cell);
@@ -289,8 +338,8 @@ note_alone(struct study *st, const struct policy *policy)
 	for (size_t i = 0; i < st->ncells; i++) {
 		struct study_cell *c = &st->cell[i];
 
-		if (c->pub == 0 || summed[i] || c->row->known || c->shown ||
-		    !study_is_hidden(c->row->cell[st->pub[c->pub].table.count]))
+		if (c->pub == 0 || study_is_missing(st, i) || summed[i] || c->row->known ||
+		    c->shown || !study_is_hidden(c->row->cell[st->pub[c->pub].table.count]))
 			continue;
 		c->low = c->low > policy->min ? c->low : policy->min;
 		c->high = c->high < policy->max ? c->high : policy->max;
@@ -554,11 +603,13 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	if (nested)
 		find_sums_again(st);
 	for (size_t k = 0; k < st->npubs; k++)
-		wholes_find(&st->space, &st->pub[k]);
+		wholes_find(&st->space, &st->pub[k], o->filter->quiet ? NULL : o->say);
+	across_drop_partial(st);
+	if (facts_find(st, &say, e) != 0)
+		return -1;
 	if (!o->audit)
 		note_alone(st, o->policy);
-	across_drop_partial(st);
-	return facts_find(st, &say, e);
+	return 0;
 }
 
 void

@@ -101,6 +101,12 @@ study_is_missing(const struct study *st, size_t cell)
 	return st->cell[cell].pub == st->npubs;
 }
 
+/*
+ * By cell: whether earlier publications show or hide it, or all of its parts, so that sums of these
+ * relate it. The caller frees it.
+ */
+bool *study_earlier(const struct study *st);
+
 void study_add(struct study *st, struct fact f);
 
 /*

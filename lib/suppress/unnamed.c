@@ -176,11 +176,13 @@ count_rows(struct finder *f)
 	}
 }
 
-/* Without a further column a label is a total everywhere, so it has to add up everywhere. */
+/* Without a further column a label is a total everywhere: a few that do not add up are wrong. */
 static bool
 is_total(struct finder *f, uint32_t id)
 {
-	return id != INTERN_NONE && (f->by == NONE ? f->bad[id] == 0 : f->good[id] > f->bad[id]);
+	if (id == INTERN_NONE || f->by != NONE)
+		return id != INTERN_NONE && f->good[id] > f->bad[id];
+	return f->bad[id] == 0 || (f->good[id] > 1 && f->good[id] >= f->bad[id]);
 }
 
 static bool

@@ -1,5 +1,6 @@
 #include "suppress/wholes.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct linker {
 	uint32_t *next;			/* by row */
 	uint32_t *only;			/* see same_only() */
 	uint32_t *part, *more;		/* room */
+	void (*note)(const char *message);
 	size_t column, nplaces;		/* of an indicator: in what its rows differ; its places */
 };
 
@@ -163,11 +165,20 @@ exceeds(const struct linker *l, uint32_t total, size_t n)
 
 /* What speaks for one indicator's total being the sum of the other's rows. */
 struct evidence {
-	bool exact;			/* they add up somewhere */
+	size_t exact;			/* where they add up, and all is known */
+	size_t broken;			/* where they do not, */
+	uint32_t first;			/* and the first such total */
 	bool open;			/* somewhere the other has no total of its own */
 	size_t equal;			/* own totals that are the same */
 	int64_t greatest;
 };
+
+static void
+note_broken(struct evidence *e, uint32_t total)
+{
+	if (e->broken++ == 0)
+		e->first = total;
+}
 
 /* False: the place contradicts it. */
 static bool
@@ -180,8 +191,10 @@ look_at(const struct linker *l, struct evidence *e, uint32_t a, uint32_t b, uint
 	if (total == NONE || *at(l->first, l, b, w) == NONE)
 		return true;
 	if (own != NONE) {
-		if (!ranges_add_up(l->p->low, l->p->high, total, &own, 1))
-			return false;
+		if (!ranges_add_up(l->p->low, l->p->high, total, &own, 1)) {
+			note_broken(e, total);
+			return true;
+		}
 		e->equal += row[total].known && row[own].known;
 		if (row[total].known && row[own].known && row[own].count > e->greatest)
 			e->greatest = row[own].count;
@@ -191,22 +204,28 @@ look_at(const struct linker *l, struct evidence *e, uint32_t a, uint32_t b, uint
 	if (n == 0)
 		return false;
 	e->open = true;
-	if (!ranges_add_up(l->p->low, l->p->high, total, l->part, n))
-		return lacks_parts(l, dim, n) && !exceeds(l, total, n);
-	e->exact |= n > 1 && are_known(l, total, n);
+	if (ranges_add_up(l->p->low, l->p->high, total, l->part, n))
+		e->exact += n > 1 && are_known(l, total, n);
+	else if (!lacks_parts(l, dim, n) || exceeds(l, total, n))
+		note_broken(e, total);
 	return true;
 }
 
-/* Whether b's rows add up to a's total wherever there are both, and somewhere exactly. */
+/*
+ * Whether b's rows add up to a's total wherever there are both, and somewhere exactly; or in most
+ * places.
+ */
 static bool
-is_sum(const struct linker *l, uint32_t a, uint32_t b)
+is_sum(const struct linker *l, uint32_t a, uint32_t b, struct evidence *e)
 {
-	struct evidence e = {0};
-
+	*e = (struct evidence){0};
 	for (uint32_t w = 0; w < l->nwhere; w++)
-		if (!look_at(l, &e, a, b, w))
+		if (!look_at(l, e, a, b, w))
 			return false;
-	return e.open && (e.exact || (e.equal > 0 && e.greatest > (e.equal > 1 ? 0 : SAME_LEAST)));
+	if (e->broken > 0)
+		return e->open && e->exact > 1 && e->exact >= e->broken;
+	return e->open && (e->exact > 0 ||
+	    (e->equal > 0 && e->greatest > (e->equal > 1 ? 0 : SAME_LEAST)));
 }
 
 static void
@@ -246,7 +265,8 @@ add_sums(const struct linker *l, uint32_t a, uint32_t b, const struct row *like)
 		if (total == NONE)
 			continue;
 		if (own != NONE) {
-			add_sum(l, l->column, total, &own, 1);
+			if (ranges_add_up(l->p->low, l->p->high, total, &own, 1))
+				add_sum(l, l->column, total, &own, 1);
 			continue;
 		}
 		n = parts_of(l, b, w, &dim);
@@ -261,11 +281,34 @@ add_sums(const struct linker *l, uint32_t a, uint32_t b, const struct row *like)
 	}
 }
 
+/* Where the rows of one indicator make the total of another in most places only. */
+static void
+say_broken(const struct linker *l, uint32_t b, const struct evidence *of)
+{
+	const struct row *r = &l->p->table.row[of->first];
+	struct textbuf words = {0}, more = {0};
+	struct errmsg e;
+
+	if (l->note == NULL)
+		return;
+	space_words(l->s, r, &words);
+	if (of->broken > 1)
+		textbuf_addf(&more, ", nor are %zu others", of->broken - 1);
+	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: %s is not the sum of the rows of '%.*s'%s, as it is "
+	    "elsewhere: only there it is taken to be", r->file, r->line,
+	    SLICE_ARG(l->p->table.heading[l->p->table.count]), words.p,
+	    SLICE_ARG(l->s->dim[l->dim].place[b].words), more.n > 0 ? more.p : "");
+	l->note(e.text);
+	textbuf_free(&words);
+	textbuf_free(&more);
+}
+
 /* To the totals of others. */
 static void
 link_indicator(struct linker *l, uint32_t b)
 {
 	const struct row *like = l->p->table.row;
+	struct evidence e;
 
 	describe(l, b);
 	if (l->column == l->s->n)
@@ -273,14 +316,17 @@ link_indicator(struct linker *l, uint32_t b)
 	while (like->at[l->dim] != b)
 		like++;
 	for (uint32_t a = 0; a < l->nindicators; a++)
-		if (a != b && is_sum(l, a, b))
+		if (a != b && is_sum(l, a, b, &e)) {
 			add_sums(l, a, b, like);
+			if (e.broken > 0)
+				say_broken(l, b, &e);
+		}
 }
 
 void
-wholes_find(const struct space *s, struct publication *p)
+wholes_find(const struct space *s, struct publication *p, void (*note)(const char *message))
 {
-	struct linker l = {.s = s, .p = p};
+	struct linker l = {.s = s, .p = p, .note = note};
 
 	while (l.dim < s->n && s->dim[l.dim].role != ROLE_INDICATOR)
 		l.dim++;

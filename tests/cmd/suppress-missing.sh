@@ -126,4 +126,34 @@ sed 's/Start,Neglect,12/Start,Neglect,13/; s/Start,Physical,9/Start,Physical,10/
 run csv-suppress --keep 'indicator=Start;category=Physical' moved.csv
 is "other counts are not" "$status $(hidden)" \
     "0 2014-15 Q1,End,Physical;2014-15 Q1,End,Sexual;2014-15 Q2,Start,Neglect;2014-15 Q2,Start,Sexual"
+
+# A label that is a total in most groups is one in all: the others are wrong.
+table persons.csv area,sex,value A,Female,3 A,Male,12 A,Persons,15 B,Female,13 B,Male,12 B,Persons,25 C,Female,13 C,Male,12 \
+    C,Persons,26
+run csv-suppress persons.csv
+is "one wrong total of a label" "$status $(cat out) $(sed -n 1p err | cut -d, -f1-2)" \
+    "2  csv-suppress: persons.csv:10: value: C, Persons is not the sum of its parts (2 rows); expected totals that add up: correct it"
+sed 's/B,Persons,25/B,Persons,27/' persons.csv >persons-part.csv
+run csv-suppress persons-part.csv
+is "a label that is mostly no total" "$status $(hidden) $(grep -c "'Persons' does not add up as a total" err)" "0 A,Female 1"
+table unnamed.csv area,category,value A,Neglect,3 A,Physical,12 A,Sexual,8 A,Plans,23 B,Neglect,13 B,Physical,12 B,Sexual,8 \
+    B,Plans,33 C,Neglect,13 C,Physical,12 C,Sexual,8 C,Plans,34
+run csv-suppress unnamed.csv
+is "one wrong total under any name" "$status $(cat out) $(grep -c '13: value: C, Plans is not the sum' err)" "2  1"
+table link.csv area,indicator,category,value A,Plans,Neglect,3 A,Plans,Physical,12 A,Plans,Sexual,18 A,End,,33 \
+    B,Plans,Neglect,13 B,Plans,Physical,12 B,Plans,Sexual,18 B,End,,43 C,Plans,Neglect,13 C,Plans,Physical,12 \
+    C,Plans,Sexual,18 C,End,,44
+run csv-suppress link.csv
+is "one wrong total of another indicator" "$status $(hidden)" "0 A,Plans,Neglect;A,Plans,Physical"
+is "one wrong total of another indicator is named" "$(sed -n '/link.csv:13/p' err)" \
+    "csv-suppress: link.csv:13: value: C, End is not the sum of the rows of 'Plans', as it is elsewhere: only there it is taken to be"
+
+# Of two counts that were hidden earlier one is small: which, the totals show.
+table pairs.csv category,age_band,value Sexual,0-4,8 Sexual,5-9,c Neglect,0-4,14 Neglect,5-9,c Total,Total,31
+table totals.csv category,age_band,value Sexual,Total,10 Neglect,Total,21 Total,0-4,22 Total,5-9,9
+run csv-suppress --published pairs.csv totals.csv
+is "which of two was small" "$status $(hidden)" "0 Sexual,Total;Neglect,Total"
+echo Total,Total,31 >>totals.csv
+run csv-suppress --published pairs.csv totals.csv
+is "which of two was small, with the total" "$status $(hidden)" "0 Sexual,Total;Neglect,Total"
 done_testing
