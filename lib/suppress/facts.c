@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "suppress/across.h"
 #include "suppress/complete.h"
+#include "suppress/discover.h"
 #include "suppress/missing.h"
 #include "suppress/nil.h"
 #include "suppress/same.h"
@@ -328,6 +329,7 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 	free(f.part);
 	if (status != 0)
 		return status;
+	discover_find(st, say->note);
 	f.complete = (struct complete){.s = &st->space, .p = st->pub, .say = say->note};
 	if (st->nfacts == 0)
 		complete_report_none(&f.complete, say->policy);
@@ -423,6 +425,9 @@ facts_words(const struct study *st, const struct fact *f, uint32_t cell, struct 
 			total = st->cell[f->part[0]].row;
 		space_words(&st->space, total, &words);
 		textbuf_addf(b, "same as %s", words.p);
+		break;
+	case FACT_FIGURES:
+		discover_words(st, f, true, b);
 		break;
 	}
 	textbuf_free(&words);

@@ -128,10 +128,27 @@ loosen_printed(struct settled *s, struct study *st, const uint32_t *clash, size_
 	return changed;
 }
 
-/* Whether anything that clashes was only presumed; percentages give way first. */
+/* Sums that only figures speak for. */
+static bool
+drop_figures(const struct settled *s, struct study *st, const uint32_t *clash, size_t n)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < n; i++) {
+		struct fact *f = &st->fact[s->view.constraint[clash[i]].tag];
+
+		if (f->kind == FACT_FIGURES)
+			f->dropped = changed = true;
+	}
+	return changed;
+}
+
+/* Whether anything that clashes was only presumed; sums by figures, then percentages give way. */
 static bool
 loosen(struct settled *s, struct study *st, const uint32_t *clash, size_t n)
 {
+	if (drop_figures(s, st, clash, n))
+		return true;
 	if (!loosen_printed(s, st, clash, n, true) && !loosen_printed(s, st, clash, n, false))
 		return loosen_marks(s, clash, n, st->ncells);
 	note_doubt(s, clash, n);

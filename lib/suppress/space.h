@@ -41,6 +41,7 @@ struct dimension {
 		/* See suppress/tree.h: the place that it is a part of, or PLACE_NONE. */
 		uint32_t parent;
 		bool parts, more;	/* it is the sum of its own; it is not, but has some */
+		bool subtotal;		/* apart, being the sum of some of the parts */
 		bool dated;		/* a period, of these days */
 		int32_t first, last;
 		bool flow;		/* of what happened, not at an end */

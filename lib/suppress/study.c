@@ -13,6 +13,7 @@
 #include "suppress/own.h"
 #include "suppress/ranges.h"
 #include "suppress/rounding.h"
+#include "suppress/subtotals.h"
 #include "suppress/tree.h"
 #include "suppress/unnamed.h"
 #include "suppress/wholes.h"
@@ -85,6 +86,7 @@ look_at(struct study *st, struct publication *p, const struct study_options *o, 
 	rounding_none(p);
 	if (p == st->pub)
 		guess_totals(&st->space, p);
+	subtotals_find(&st->space, p, o->filter->quiet ? NULL : o->say);
 	labels_find(st, (size_t)(p - st->pub), o->filter->quiet ? NULL : o->say);
 	find_sums(st, p, o->filter->quiet ? NULL : o->say);
 	find_rounding(st, p, o->policy, published, published && !o->audit);

@@ -33,7 +33,8 @@ struct publication {
 enum fact_kind {
 	FACT_SUM,		/* total is the sum of its parts */
 	FACT_PRINTED,		/* a percentage or a rate; total is its whole, part its own cell */
-	FACT_SAME		/* total and part are one count under two names */
+	FACT_SAME,		/* total and part are one count under two names */
+	FACT_FIGURES		/* total is the sum of its parts, by their figures */
 };
 
 struct fact {
@@ -42,6 +43,8 @@ struct fact {
 	uint32_t total;		/* cells */
 	const uint32_t *part;
 	size_t n;
+	size_t left;		/* by figures: so many parts, the last, are added to the total */
+	bool dropped;		/* the same: it contradicts the rest */
 	const struct printed *printed;
 	enum reading reading;
 };

@@ -262,7 +262,7 @@ add(struct view *v, const struct term *terms, size_t n, int64_t low, int64_t hig
 	    (uint32_t)fact};
 }
 
-/* total - parts = 0 */
+/* total - parts = 0; the last parts may be with the total */
 static void
 add_sum(struct view *v, const struct fact *f, size_t number)
 {
@@ -270,7 +270,7 @@ add_sum(struct view *v, const struct fact *f, size_t number)
 
 	t[0] = (struct term){f->total, 1};
 	for (size_t i = 0; i < f->n; i++)
-		t[i + 1] = (struct term){f->part[i], -1};
+		t[i + 1] = (struct term){f->part[i], i < f->n - f->left ? -1 : 1};
 	add(v, t, f->n + 1, 0, 0, SYSTEM_NO_CELL, number);
 }
 
@@ -334,6 +334,10 @@ view_build(struct view *v, const struct study *st, const struct view_options *o)
 		case FACT_SUM:
 		case FACT_SAME:
 			add_sum(v, f, k);
+			break;
+		case FACT_FIGURES:
+			if (!f->dropped)
+				add_sum(v, f, k);
 			break;
 		case FACT_PRINTED:
 			if (is_printed(v, st, f, o, &owner))

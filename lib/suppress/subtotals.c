@@ -1,0 +1,231 @@
+#include "suppress/subtotals.h"
+
+#include <stdlib.h>
+
+#include "base/intern.h"
+#include "suppress/labels.h"
+#include "suppress/relate.h"
+#include "suppress/subset.h"
+
+enum { MOST_TOGETHER = 6, MOST_TRIES = 20 };
+
+struct finder {
+	struct space *s;
+	const struct publication *p;
+	struct grid_source from;
+	struct grid g;
+	uint32_t excess;		/* a line: how much more all parts make than the total */
+	bool again;			/* as much as it: they make it twice */
+	uint32_t *cand;			/* labels */
+	size_t ncands;
+	struct subset_work work;
+	uint32_t found[MOST_TOGETHER];
+	size_t nfound;
+	uint32_t label;			/* being looked at; */
+	size_t nsets;			/* sets of others that make it */
+	size_t tries;
+};
+
+static bool
+count_set(void *arg, const uint32_t *part, size_t n, size_t chosen)
+{
+	struct finder *f = arg;
+	const struct grid_sum s = {f->label, part, n, 0};
+	struct grid_tally t = grid_count(&f->g, &s);
+
+	(void)chosen;
+	f->nsets += n > 1 && t.several && t.fits > 0 && t.misses == 0;
+	return f->nsets > SUBTOTALS_SETS;
+}
+
+/* Whether it is known of which others the label is the sum; none are those left out with it. */
+static bool
+has_sum(struct finder *f, uint32_t label, const uint32_t *out, size_t nout)
+{
+	uint32_t *cand = xcalloc(f->ncands, sizeof(*cand));
+	struct subset sub = {.g = &f->g, .total = label, .cand = cand, .direct = true,
+	    .take = count_set, .arg = f, .work = &f->work};
+
+	f->label = label;
+	f->nsets = 0;
+	f->work.steps = SUBSET_STEPS;
+	for (size_t i = 0; i < f->ncands; i++) {
+		bool is_out = false;
+
+		for (size_t k = 0; k < nout && !is_out; k++)
+			is_out = out[k] == f->cand[i];
+		if (!is_out)
+			cand[sub.n++] = f->cand[i];
+	}
+	sub.most = sub.n;
+	if (sub.n > 1)
+		subset_find(&sub);
+	free(cand);
+	return f->nsets > 0 && f->nsets <= SUBTOTALS_SETS &&
+	    SUBSET_STEPS - f->work.steps < SUBSET_STEPS_EACH;
+}
+
+static bool
+is_called_whole(const struct finder *f, uint32_t label)
+{
+	return labels_is_like_total(f->s->dim[f->g.dim].place[f->g.place[label]].words);
+}
+
+/* Whether the total adds up without these by more than chance, and each is a sum. */
+static bool
+are_subtotals(void *arg, const uint32_t *part, size_t n, size_t chosen)
+{
+	struct finder *f = arg;
+	const struct grid_sum s = {f->excess, part, n, 0};
+	struct grid_tally t = grid_count(&f->g, &s);
+	bool whole = true;
+
+	if (n > MOST_TOGETHER || chosen != n || n == f->ncands || f->tries == MOST_TRIES)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		whole &= is_called_whole(f, part[i]);
+	if (t.misses > 0 || !relate_holds(&t, relate_choices(f->ncands, n),
+	    whole ? RELATE_WORDS : n == 1 ? RELATE_WHOLE : RELATE_ORDER, false))
+		return false;
+	f->tries++;
+	for (f->nfound = 0; f->nfound < n; f->nfound++) {
+		f->found[f->nfound] = part[f->nfound];
+		if (!(f->again && n > 1) && !has_sum(f, part[f->nfound], part, n))
+			return false;
+	}
+	return true;
+}
+
+/* How much more the parts make than the total; false: less, or that is not known. */
+static bool
+find_excess(const struct finder *f, const struct sum *sum, int64_t *excess)
+{
+	const int64_t total = f->from.value[sum->total];
+
+	*excess = -total;
+	if (total == GRID_NOT_KNOWN)
+		return false;
+	for (size_t i = 0; i < sum->n; i++) {
+		const int64_t v = f->from.value[sum->part[i]];
+
+		if (v == GRID_NOT_KNOWN)
+			return false;
+		*excess += v;
+	}
+	return true;
+}
+
+/* Fills the line of the excess. False: nothing is too much, or something too little. */
+static bool
+fill_excess(struct finder *f, const struct sums *sums, const uint32_t *group)
+{
+	bool any = false, whole = true;
+
+	f->again = true;
+	for (size_t k = 0; k < sums->n; k++) {
+		const uint32_t in = group[sums->item[k].part[0]];
+		const int64_t total = f->from.value[sums->item[k].total];
+		int64_t *value = &f->g.value[(size_t)f->excess * f->g.ngroups + in], excess, rest;
+
+		if (*value != GRID_NOT_KNOWN || !find_excess(f, &sums->item[k], &excess))
+			continue;
+		if (excess < 0)
+			return false;
+		*value = rest = excess;
+		any |= excess > 0;
+		f->again &= excess == total;
+		for (uint32_t l = 0; l < f->excess; l++)
+			if (is_called_whole(f, l) && grid_value(&f->g, l, in) == total)
+				rest -= total;
+		whole &= rest == 0;
+	}
+	/* Labels that are called as totals, and are, are found by labels.h. */
+	return any && !whole;
+}
+
+static void
+take(struct finder *f, void (*note)(const char *message))
+{
+	struct dimension *d = &f->s->dim[f->g.dim];
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	for (size_t i = 0; i < f->nfound; i++) {
+		struct place *p = &d->place[f->g.place[f->found[i]]];
+
+		p->apart = true;
+		p->subtotal = !f->again;
+		textbuf_addf(&b, "%s'%.*s'", i > 0 ? ", " : "", SLICE_ARG(p->words));
+	}
+	errmsg_set(&e, "%s: %.*s: the totals add up without %s: %s taken as %s",
+	    f->p->table.file, SLICE_ARG(d->heading), b.p, f->nfound > 1 ? "they are" : "it is",
+	    f->again ? "parts in another way" : f->nfound > 1 ? "sums of others" :
+	    "the sum of others");
+	if (note != NULL)
+		note(e.text);
+	textbuf_free(&b);
+}
+
+static void
+look_in(struct finder *f, const struct sums *sums, void (*note)(const char *message))
+{
+	uint32_t *group = xcalloc(f->from.n, sizeof(*group));
+	struct subset sub = {.g = &f->g, .least = 1, .take = are_subtotals, .arg = f,
+	    .work = &f->work};
+	bool found = false;
+
+	for (uint32_t l = 0; l < f->g.nlabels; l++)
+		for (uint32_t i = 0; i < f->g.ngroups; i++)
+			if (grid_row(&f->g, l, i) != GRID_NO_ROW)
+				group[grid_row(&f->g, l, i)] = i;
+	f->excess = grid_add_line(&f->g);
+	f->cand = xcalloc(f->g.nlabels, sizeof(*f->cand));
+	f->ncands = 0;
+	for (uint32_t l = 0; l < f->excess; l++)
+		if (!f->s->dim[f->g.dim].place[f->g.place[l]].apart)
+			f->cand[f->ncands++] = l;
+	sub.total = f->excess;
+	sub.cand = f->cand;
+	sub.n = f->ncands;
+	f->work.steps = SUBSET_STEPS;
+	f->tries = 0;
+	if (fill_excess(f, sums, group))
+		for (sub.most = 1; sub.most <= MOST_TOGETHER && !found; sub.most++)
+			found = subset_find(&sub);
+	if (found)
+		take(f, note);
+	free(f->cand);
+	free(group);
+}
+
+static void
+find_in(struct finder *f, size_t dim, void (*note)(const char *message))
+{
+	struct sums sums = {0};
+
+	sums_find_in(&sums, f->s, f->from.row, f->from.n, dim);
+	if (sums.n > 0 && grid_open(&f->g, &f->from, dim, GRID_ALL, 0)) {
+		look_in(f, &sums, note);
+		grid_close(&f->g);
+	}
+	sums_free(&sums);
+}
+
+void
+subtotals_find(struct space *s, const struct publication *p, void (*note)(const char *message))
+{
+	struct finder f = {.s = s, .p = p};
+	const struct row **row = xcalloc(p->table.n, sizeof(*row));
+	int64_t *value = xcalloc(p->table.n, sizeof(*value));
+
+	for (size_t i = 0; i < p->table.n; i++) {
+		row[i] = &p->table.row[i];
+		value[i] = row[i]->known ? row[i]->count : GRID_NOT_KNOWN;
+	}
+	f.from = (struct grid_source){s, row, value, NULL, p->table.n};
+	for (size_t d = 0; d < s->n; d++)
+		if (s->dim[d].kind == DIMENSION_COLUMN || s->dim[d].kind == DIMENSION_AREA)
+			find_in(&f, d, note);
+	free(row);
+	free(value);
+}

@@ -1,0 +1,120 @@
+#!/bin/sh
+# csv-suppress: sums that no label gives away, but the figures do.
+. "${0%/*}/../tap/tap.sh"
+
+table() { # FILE HEADING, then rows: writes the file
+	file=$1
+	shift
+	printf '%s\n' "$@" >"$file"
+}
+
+hidden() { # of `out`: its rows that have c, between semicolons
+	grep ',c\(,\|$\)' out | sed 's/,c.*//' | paste -sd';' -
+}
+
+found() { # of `err`: the sums by figures, between semicolons
+	sed -n 's/^csv-suppress: [^:]*: \(.* (by their figures).*\)/\1/p' err | paste -sd';' -
+}
+
+hides() { # NAME SUMS HIDDEN: that of t.csv
+	run csv-suppress t.csv
+	is "$1" "$status $(found): $(hidden)" "0 $2: $3"
+}
+
+# Words and order
+table t.csv area,indicator,value Darlington,Referrals,43 Darlington,Re-referrals,3 "Darlington,First-time referrals,40"
+hides "a whole, and two parts with its name" "indicator: Referrals = Re-referrals + First-time referrals (by their figures)" \
+    "Darlington,Re-referrals;Darlington,First-time referrals"
+run csv-suppress -q t.csv
+is "-q: not said, but known" "$status $err $(hidden)" "0  Darlington,Re-referrals;Darlington,First-time referrals"
+run csv-suppress --proof proof.csv t.csv
+is "in the proof" "$(sed -n 's/^.*,secondary,//p' proof.csv)" "38,42,optimal"
+table t.csv sex,value Boys,13 Girls,3 Children,16
+hides "all others, last" "sex: Children = Boys + Girls (by their figures)" "Boys;Girls"
+table t.csv area,value A,3 B,20 "All other areas,23"
+hides "what is called other is a part" "" A
+table t.csv category,value Neglect,3 Physical,11 Emotional,14 Sexual,9
+hides "three of four by chance" "" Neglect
+table t.csv area,age_band,value A,0-4,3 A,5-9,12 A,0-9,15 A,10-17,20 A,0-17,35
+hides "ages within ages" "age_band: 0-9 = 0-4 + 5-9 (by their figures);age_band: 0-17 = 0-4 + 5-9 + 10-17 (by their figures)" \
+    "A,0-4;A,5-9"
+table t.csv area,value A,13 B,3 C,20 D,9 "Total excluding D,36" Total,45
+run csv-suppress t.csv
+is "all but one" "$status $(grep -c 'C + A + B\|A + B + C' err) $(hidden)" "0 1 A;B"
+
+# Periods
+table t.csv period,area,value "2014-15 Autumn term,A,3" "2014-15 Spring term,A,13" "2014-15 Summer term,A,11" 2014-15,A,27
+hides terms "period: 2014-15 = 2014-15 Autumn term + 2014-15 Spring term + 2014-15 Summer term (by their figures)" \
+    "2014-15 Autumn term,A;2014-15 Summer term,A"
+table t.csv period,area,value "2014-15 Q1,A,3" "2014-15 Q2,A,13" "2014-15 H1,A,16" "2014-15 Q3,A,11" "2014-15 Q4,A,10"
+hides "a half-year" "period: 2014-15 H1 = 2014-15 Q1 + 2014-15 Q2 (by their figures)" "2014-15 Q1,A;2014-15 Q2,A"
+table t.csv period,area,value 2012,A,3 2013,A,13 2014,A,11 2012-2014,A,27 2015,A,9 2013-2015,A,33
+hides "three years" "period: 2012-2014 = 2012 + 2013 + 2014 (by their figures);period: 2013-2015 = 2013 + 2014 + 2015 (by their figures)" \
+    "2012,A;2012-2014,A"
+for year in Year Annual; do
+	table t.csv quarter,area,value Q1,A,3 Q2,A,13 Q3,A,11 Q4,A,10 $year,A,37
+	hides "$year among quarters" "quarter: $year = Q1 + Q2 + Q3 + Q4 (by their figures)" "Q1,A;Q4,A"
+done
+table t.csv period,area,value "2014-15 Q1,A,3" "2014-15 Q2,A,13" "2014-15 Q3,A,11" "2014-15 Q4,A,27"
+hides "no quarter is the sum of three others" "" "2014-15 Q1,A"
+table t.csv period,indicator,value "2014-15 Q1,Starts,3" "2014-15 Q2,Starts,13" "2014-15 Q3,Starts,11" "2014-15 Q4,Starts,10" \
+    2014-15,Starts,37 "2014-15 Q1,Plans at end,43" "2014-15 Q2,Plans at end,43" "2014-15 Q3,Plans at end,41" \
+    "2014-15 Q4,Plans at end,40" "2014-15,Plans at end,40"
+hides "a year in one indicator, not in the other" \
+    "period: 2014-15 = 2014-15 Q1 + 2014-15 Q2 + 2014-15 Q3 + 2014-15 Q4 (by their figures)" "2014-15 Q1,Starts;2014-15 Q4,Starts"
+
+# Figures alone: in several groups
+LC_ALL=C awk 'BEGIN { print "area,category,value"
+	split("Darlington Durham Gateshead Hartlepool Sunderland", area)
+	split("13 20 31 3 45 8 12 23 9 30 21 6 7 14 19 10 2 16 22 11", v)
+	for (c = 0; c < 4; c++) {
+		for (a = 1; a <= 5; a++)
+			print area[a] ",C" c "," v[5 * c + a]
+		print "Tees Valley,C" c "," v[5 * c + 1] + v[5 * c + 4]
+	}
+}' >t.csv
+hides "some of the areas" "area: Tees Valley = Darlington + Hartlepool (by their figures)" \
+    "Darlington,C0;Hartlepool,C0;Durham,C3"
+table t.csv area,sex,value A,Female,3 A,Male,12 A,Persons,15 B,Female,13 B,Male,12 B,Persons,25 C,Female,17 C,Male,12 C,Persons,29 \
+    D,Female,13 D,Male,12 D,Persons,26
+hides "one of four totals is wrong" "sex: Persons = Female + Male (by their figures), but not in the row of D, Persons" "A,Female;A,Male"
+
+# Totals that add up without subtotals
+table t.csv area,ethnicity,value A,White,3 A,Asian,12 A,Black,22 "A,Total known,37" "A,Not known,15" A,Total,52
+run csv-suppress t.csv
+is "Total known" "$status $(hidden)" "0 A,White;A,Asian"
+is "said" "$(head -1 err)" "csv-suppress: t.csv: ethnicity: the totals add up without 'Total known': it is taken as the sum of others"
+table t.csv area,category,value A,Girls,3 A,Boys,12 "A,Under 5,7" "A,5 and over,8" A,Total,15 \
+    B,Girls,13 B,Boys,12 "B,Under 5,17" "B,5 and over,8" B,Total,25
+hides "one total of two sets of parts" "category: Total = Girls + Boys (by their figures)" "A,Girls;A,Boys"
+table t.csv area,category,value A,Neglect,13 A,Physical,3 A,Emotional,9 A,Total,26
+run csv-suppress t.csv
+is "a total that is wrong is refused" "$status $(wc -c <out)" "2 0"
+
+# Flows
+table t.csv period,area,indicator,value "2014-15 Q1,A,Plans at start,40" "2014-15 Q1,A,Plans started,3" "2014-15 Q1,A,Plans ended,8" \
+    "2014-15 Q1,A,Plans at end,35" "2014-15 Q2,A,Plans at start,35" "2014-15 Q2,A,Plans started,13" "2014-15 Q2,A,Plans ended,9" \
+    "2014-15 Q2,A,Plans at end,39"
+hides "from start to end" "indicator: 2014-15 Q2, Plans at start = 2014-15 Q1, Plans at end (by their figures);indicator: Plans at start + Plans started = Plans ended + Plans at end (by their figures)" \
+    "2014-15 Q1,A,Plans started;2014-15 Q1,A,Plans ended"
+table t.csv period,indicator,value "2014-15 Q1,Referrals,12" "2014-15 Q2,Referrals,3" "2014-15 Q3,Referrals,20" \
+    "2014-15 Q1,Referrals (year to date),12" "2014-15 Q2,Referrals (year to date),15" "2014-15 Q3,Referrals (year to date),35"
+hides "a year to date" "indicator: 2014-15 Q2, Referrals (year to date) = 2014-15 Q1, Referrals (year to date) + 2014-15 Q2, Referrals (by their figures);indicator: Referrals (year to date) = Referrals (by their figures)" \
+    "2014-15 Q1,Referrals;2014-15 Q2,Referrals;2014-15 Q1,Referrals (year to date)"
+table t.csv period,indicator,value "2014-15 Q1,Plans,14" "2014-15 Q2,Plans,17" "2014-15 Q2,Increase in plans,3"
+hides "an increase" "indicator: 2014-15 Q2, Plans = 2014-15 Q2, Increase in plans + 2014-15 Q1, Plans (by their figures)" \
+    "2014-15 Q1,Plans;2014-15 Q2,Increase in plans"
+
+# Audits
+table t.csv sex,value Boys,13 Girls,c Children,16
+run csv-suppress --audit t.csv
+is "an audit: not from marks alone" "$status $(tail -1 out)" "0 Girls,1,,open,"
+table t.csv area,sex,value A,Boys,13 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
+run csv-suppress --audit t.csv
+is "but where another group shows the sum" "$status $(tail -1 out)" \
+    '1 A,Girls,3,3,pinned,Children = Boys + Girls (by their figures) of A'
+table t.csv area,sex,value A,Boys,19 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
+run csv-suppress --audit t.csv
+is "and where it cannot hold, it gives way" "$status $(tail -1 out)" "0 A,Girls,1,,open,"
+
+done_testing
