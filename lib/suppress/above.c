@@ -16,7 +16,7 @@ struct columns {
 	struct intern *texts;
 	uint32_t **id;			/* by table: of each row's cells, or NONE */
 	uint32_t *up;			/* by text: its parent */
-	bool *above;			/* by text: it is a parent */
+	bool *above, *below;		/* by text: it is a parent; it is in the other column */
 };
 
 bool
@@ -81,6 +81,8 @@ note_parents(struct columns *f, size_t table, size_t child, size_t parent, size_
 	for (size_t i = 0; i < t->n; i++) {
 		const uint32_t a = id[i * t->ncols + child], b = id[i * t->ncols + parent];
 
+		if (a != NONE)
+			f->below[a] = true;
 		if (a == NONE || b == NONE || a == b)
 			continue;
 		if (f->up[a] != NONE && f->up[a] != b)
@@ -92,7 +94,10 @@ note_parents(struct columns *f, size_t table, size_t child, size_t parent, size_
 	return true;
 }
 
-/* Whether parents in the one column are in the other themselves, and have parents there. */
+/*
+ * Whether parents in the one column are in the other themselves, and have parents there; where
+ * there are several publications, one of which may have these, they need have none.
+ */
 static bool
 is_parent(struct columns *f, size_t child, size_t parent)
 {
@@ -101,6 +106,7 @@ is_parent(struct columns *f, size_t child, size_t parent)
 
 	memset(f->up, 0xff, n * sizeof(*f->up));
 	memset(f->above, 0, n * sizeof(*f->above));
+	memset(f->below, 0, n * sizeof(*f->below));
 	for (size_t k = 0; k < f->n; k++) {
 		const size_t a = above_column(f->t[k], f->t[0]->heading[child]);
 		const size_t b = above_column(f->t[k], f->t[0]->heading[parent]);
@@ -110,7 +116,7 @@ is_parent(struct columns *f, size_t child, size_t parent)
 			return false;
 	}
 	for (uint32_t i = 0; i < n && deep == 0; i++)
-		deep += f->above[i] && f->up[i] != NONE;
+		deep += f->above[i] && (f->up[i] != NONE || (f->n > 1 && f->below[i]));
 	return deep > 0;
 }
 
@@ -123,6 +129,7 @@ tree_columns(struct table *const *t, size_t n)
 	number_cells(&f);
 	f.up = xmalloc((intern_count(f.texts) + 1) * sizeof(*f.up));
 	f.above = xcalloc(intern_count(f.texts) + 1, sizeof(*f.above));
+	f.below = xcalloc(intern_count(f.texts) + 1, sizeof(*f.below));
 	for (size_t p = 0; p < t[0]->ncols && found == t[0]->ncols; p++)
 		for (size_t c = 0; c < t[0]->ncols && found == t[0]->ncols; c++)
 			if (c != p && is_parent(&f, c, p))
@@ -137,6 +144,7 @@ tree_columns(struct table *const *t, size_t n)
 	free(f.id);
 	free(f.up);
 	free(f.above);
+	free(f.below);
 	intern_free(f.texts);
 	return found < t[0]->ncols;
 }
@@ -172,6 +180,8 @@ set_named(struct tree *t, const uint32_t *place)
 	for (size_t i = 0; i < t->n; i++) {
 		const uint32_t id = t->cell[i * ncols + col], at = tree_place(t, i);
 
+		if (id != NONE && place[id] == NONE && tree_can(t, i))
+			t->orphan[at] = id;
 		if (id == NONE || place[id] == NONE || place[id] == at || !tree_can(t, i))
 			continue;
 		if (t->parent[at] != NONE && t->parent[at] != place[id])
@@ -193,6 +203,7 @@ above_named(struct tree *t)
 		if ((int)c == t->first->parent || !match(t, c, text, place))
 			continue;
 		memset(t->parent, 0xff, t->nplaces * sizeof(*t->parent));
+		memset(t->orphan, 0xff, t->nplaces * sizeof(*t->orphan));
 		found = set_named(t, place);
 	}
 	free(text);

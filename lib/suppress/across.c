@@ -118,8 +118,10 @@ drop(struct across *a, struct publication *p)
 	for (size_t k = 0; k < p->sums.n; k++) {
 		const struct sum *s = &p->sums.item[k];
 
-		if (is_exact(p, s) || !has_more(a, p, s) || intern_find(a->broken, key_of(key,
-		    s->dim, p->table.row[s->total].at[s->dim])) == INTERN_NONE)
+		if (is_exact(p, s) || !has_more(a, p, s) ||
+		    (!space_place(&a->st->space, s->dim, &p->table.row[s->total])->parts &&
+		    intern_find(a->broken, key_of(key, s->dim,
+		    p->table.row[s->total].at[s->dim])) == INTERN_NONE))
 			p->sums.item[kept++] = *s;
 	}
 	p->sums.n = kept;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "suppress/facts.h"
+#include "suppress/tree.h"
 
 enum { MOST_CONSTRAINTS = 4096, MOST_REASONS = 4, MOST_SEARCHED = 100 };
 
@@ -136,8 +137,10 @@ drop_figures(const struct settled *s, struct study *st, const uint32_t *clash, s
 
 	for (size_t i = 0; i < n; i++) {
 		struct fact *f = &st->fact[s->view.constraint[clash[i]].tag];
+		const bool guess = f->kind == FACT_FIGURES || (f->kind == FACT_SUM &&
+		    tree_is_guess(&st->space, f->dim, st->cell[f->total].row));
 
-		if (f->kind == FACT_FIGURES)
+		if (guess && !f->dropped)
 			f->dropped = changed = true;
 	}
 	return changed;

@@ -44,7 +44,7 @@ struct fact {
 	const uint32_t *part;
 	size_t n;
 	size_t left;		/* by figures: so many parts, the last, are added to the total */
-	bool dropped;		/* the same: it contradicts the rest */
+	bool dropped;		/* found by figures: it contradicts the rest */
 	const struct printed *printed;
 	enum reading reading;
 };

@@ -9,6 +9,7 @@
 #include "suppress/sums.h"
 
 #define NONE UINT32_MAX
+enum { MOST_TRIES = 64 };		/* each takes a look at all rows */
 
 /* Sums that a place would have. */
 struct verdict {
@@ -284,6 +285,8 @@ apply(struct judge *j)
 		const struct verdict *v = &j->of[p], *all = &level[depth_of(t, p)];
 
 		d->place[p].parent = t->parent[p];
+		if (d->place[p].parts || d->place[p].more)
+			continue;
 		d->place[p].parts = v->exact + v->open + v->bad > 0 &&
 		    (v->bad == 0 || v->exact > 0 || (v->bad == 1 && all->exact >= all->bad));
 		d->place[p].more = v->exact + v->open + v->bad > 0 && !d->place[p].parts;
@@ -318,65 +321,168 @@ clear(struct judge *j)
 	memset(j->t.parent, 0xff, j->t.nplaces * sizeof(*j->t.parent));
 }
 
-/* By columns that identify the rows, or none of whose cells is in two places. */
+/* Places whose parent, of this text or any, has no row, as parts of another: if it adds up so. */
 static bool
-try_columns(struct judge *j)
+adopt(struct judge *j, uint32_t place, uint32_t text)
 {
 	struct tree *t = &j->t;
+	bool ok;
 
-	for (size_t c = 0; c < t->first->ncols; c++) {
-		if (!t->name[c] || (int)c == t->first->parent)
+	for (uint32_t i = 0; i < t->nplaces; i++)
+		if (i != place && t->parent[i] == NONE && t->orphan[i] != NONE &&
+		    (text == NONE || t->orphan[i] == text))
+			t->parent[i] = place;
+	ok = !has_cycle(t) && (judge(j, 0), j->of[place].bad == 0) && j->of[place].exact > 0;
+	for (uint32_t i = 0; i < t->nplaces && !ok; i++)
+		if (t->parent[i] == place && t->orphan[i] != NONE)
+			t->parent[i] = NONE;
+	if (!ok)
+		judge(j, 0);
+	return ok;
+}
+
+/*
+ * A region may have no row although its authorities name it: a nation that is more than its other
+ * regions may be the sum of those and of these.
+ */
+static void
+adopt_all(struct judge *j)
+{
+	const struct tree *t = &j->t;
+	size_t tries = 0;
+
+	judge(j, 0);
+	for (uint32_t p = 0; p < t->nplaces && tries < MOST_TRIES; p++) {
+		bool done;
+
+		if (j->of[p].bad == 0 || j->of[p].exact > 0)
 			continue;
-		clear(j);
-		if (above_indented(t, c) && is_strong(j))
-			return true;
-		clear(j);
-		if (above_prefix(t, c, true) && is_weak(j, 1))
-			return true;
-		clear(j);
-		if (above_prefix(t, c, false) && is_weak(j, 2))
-			return true;
-		for (int after = 0; after < 2; after++) {
-			clear(j);
-			if (above_levels(t, c, after > 0) && is_weak(j, 2))
-				return true;
+		tries++;
+		done = adopt(j, p, NONE);
+		for (uint32_t i = 0; i < t->nplaces && !done && tries < MOST_TRIES; i++) {
+			const bool is = t->orphan[i] != NONE && t->parent[i] == NONE;
+
+			tries += is;
+			done = is && adopt(j, p, t->orphan[i]);
 		}
+	}
+}
+
+/* By what is in the column: codes, or words, of which one extends another. */
+static bool
+try_words(struct judge *j, size_t col)
+{
+	clear(j);
+	if (above_prefix(&j->t, col, true) && is_weak(j, 1))
+		return true;
+	clear(j);
+	return above_prefix(&j->t, col, false) && is_weak(j, 2);
+}
+
+/* By the order of the rows, and indentation or a level in the column. */
+static bool
+try_depths(struct judge *j, size_t col)
+{
+	clear(j);
+	if (above_indented(&j->t, col) && is_strong(j))
+		return true;
+	for (int after = 0; after < 2; after++) {
+		clear(j);
+		if (above_levels(&j->t, col, after > 0) && is_weak(j, 2))
+			return true;
+	}
+	return false;
+}
+
+/* Whether more sums add up by the order alone: rows between the levels may be missing. */
+static bool
+try_order(struct judge *j)
+{
+	struct tree *t = &j->t;
+	uint32_t *before = xmemdup(t->parent, t->nplaces * sizeof(*before));
+	struct verdict with = judge(j, 0), without;
+	bool better;
+
+	clear(j);
+	better = runs_find(t);
+	without = judge(j, 0);
+	better = better && without.bad == 0 && without.telling > with.telling;
+	if (!better)
+		memcpy(t->parent, before, t->nplaces * sizeof(*before));
+	free(before);
+	return better;
+}
+
+/* What the rows themselves say, in any order; or what they say in this one. */
+enum source { WORDS = 1, ORDER = 2 };
+
+static bool
+try_columns(struct judge *j, unsigned sources)
+{
+	for (size_t c = 0; c < j->t.first->ncols; c++) {
+		if (!j->t.name[c] || (int)c == j->t.first->parent)
+			continue;
+		if (((sources & ORDER) != 0 && try_depths(j, c)) ||
+		    ((sources & WORDS) != 0 && try_words(j, c)))
+			return true;
 	}
 	clear(j);
 	return false;
 }
 
-static void
-find_in(struct judge *j)
+/* Finds parents. True: some are new. */
+static bool
+find_parents(struct judge *j, unsigned sources)
 {
 	struct tree *t = &j->t;
 	struct dimension *d = &j->s->dim[t->dim];
-	bool named, found;
+	bool found = false;
+
+	if (d->tree) {
+		for (uint32_t p = 0; p < t->nplaces; p++)
+			t->parent[p] = d->place[p].parent;
+		return (sources & ORDER) != 0 && runs_find(t);
+	}
+	if ((sources & WORDS) != 0 && above_named(t) && is_strong(j)) {
+		d->named = found = true;
+		adopt_all(j);
+	} else {
+		found = try_columns(j, sources);
+	}
+	if ((sources & ORDER) != 0)
+		found |= (found && try_order(j)) || runs_find(t);
+	return found;
+}
+
+static void
+find_in(struct judge *j, unsigned sources)
+{
+	struct tree *t = &j->t;
+	struct dimension *d = &j->s->dim[t->dim];
 
 	t->nplaces = intern_count(d->places);
 	t->parent = xmalloc((t->nplaces + 1) * sizeof(*t->parent));
+	t->orphan = xmalloc((t->nplaces + 1) * sizeof(*t->orphan));
+	memset(t->orphan, 0xff, t->nplaces * sizeof(*t->orphan));
 	j->of = xcalloc(t->nplaces + 1, sizeof(*j->of));
 	j->at = xmalloc((t->nplaces + 1) * sizeof(*j->at));
 	memset(j->at, 0xff, t->nplaces * sizeof(*j->at));
 	clear(j);
 	number_groups(j);
-	named = above_named(t) && is_strong(j);
-	found = named || try_columns(j);
-	if (runs_find(t) || found) {
+	if (find_parents(j, sources)) {
 		judge(j, 0);
-		if (named || !is_shown(j)) {
+		if (d->named || !is_shown(j))
 			apply(j);
-			d->named = named;
-		}
 	}
 	free(t->parent);
+	free(t->orphan);
 	free(j->of);
 	free(j->at);
 	free(j->end);
 }
 
-void
-tree_find(struct space *s, struct table *const *tables, size_t n)
+static void
+look_at(struct space *s, struct table *const *tables, size_t n, unsigned sources)
 {
 	struct judge j = {.s = s, .t = {.s = s}};
 	struct tree *t = &j.t;
@@ -390,7 +496,7 @@ tree_find(struct space *s, struct table *const *tables, size_t n)
 	for (t->dim = 0; t->dim < s->n; t->dim++)
 		if (s->dim[t->dim].kind != DIMENSION_PERIOD &&
 		    intern_count(s->dim[t->dim].places) > 2)
-			find_in(&j);
+			find_in(&j, sources);
 	free(t->row);
 	free(t->of);
 	free(t->cell);
@@ -401,6 +507,15 @@ tree_find(struct space *s, struct table *const *tables, size_t n)
 	intern_free(t->texts);
 }
 
+/* The order is that of each table. */
+void
+tree_find(struct space *s, struct table *const *tables, size_t n)
+{
+	look_at(s, tables, n, n > 1 ? WORDS : WORDS | ORDER);
+	for (size_t k = 0; k < n && n > 1; k++)
+		look_at(s, &tables[k], 1, ORDER);
+}
+
 bool
 tree_has_parents(const struct space *s)
 {
@@ -408,6 +523,14 @@ tree_has_parents(const struct space *s)
 		if (s->dim[d].named)
 			return true;
 	return false;
+}
+
+bool
+tree_is_guess(const struct space *s, size_t dim, const struct row *r)
+{
+	const struct place *p = space_place(s, dim, r);
+
+	return p->parts && !p->total && !s->dim[dim].named;
 }
 
 /* Messages */

@@ -22,6 +22,9 @@ void tree_find(struct space *s, struct table *const *t, size_t n);
 /* Whether the column of parents was taken for one. */
 bool tree_has_parents(const struct space *s);
 
+/* Whether the row is a sum as far as figures say, and no column. */
+bool tree_is_guess(const struct space *s, size_t dim, const struct row *r);
+
 /* What was taken for a sum though no column says so, and what a column calls one that is not. */
 void tree_report(const struct space *s, const struct table *t, void (*note)(const char *message));
 
@@ -39,6 +42,7 @@ struct tree {
 	struct intern *texts;		/* folded */
 	uint32_t nplaces;
 	uint32_t *parent;		/* by place: what may be so */
+	uint32_t *orphan;		/* by place: its parent, which has no row: a text, or NONE */
 };
 
 static inline uint32_t

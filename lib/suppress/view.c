@@ -54,7 +54,7 @@ settle_values(struct view *v, const struct study *st)
 	while (more) {
 		more = false;
 		for (size_t k = 0; k < st->nfacts; k++)
-			if (st->fact[k].kind == FACT_SUM)
+			if (st->fact[k].kind == FACT_SUM && !st->fact[k].dropped)
 				more |= settle_sum(v, st, &st->fact[k]);
 	}
 }
@@ -333,8 +333,6 @@ view_build(struct view *v, const struct study *st, const struct view_options *o)
 		switch (f->kind) {
 		case FACT_SUM:
 		case FACT_SAME:
-			add_sum(v, f, k);
-			break;
 		case FACT_FIGURES:
 			if (!f->dropped)
 				add_sum(v, f, k);

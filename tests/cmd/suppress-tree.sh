@@ -83,6 +83,13 @@ is_safe "a total of those that are in no other"
 pick '2 3 4' | grep -v ^Beta | table area,parent,count
 run csv-suppress -q tree.csv
 like "an authority without a row: what is above it is known no better" "$status $(hidden)" "^0 Ash Birch$"
+pick '2 3 4' | grep -v ^Beta | sort -r | table area,parent,count
+run csv-suppress -q tree.csv
+is "in any order: the region is the sum of both authorities" "$status $(hidden)" "0 Birch Ash"
+pick '2 3 4' | sed '/^Beta/d;s/Alpha,North,23/Alpha,North,3/;/Alpha,\(3\|20\)$/d;s/,53/,33/' | sort -r |
+    table area,parent,count
+run csv-suppress -q tree.csv
+is "and follows from no other" "$status $(hidden)" "0 Cedar Alpha"
 pick '2 3 4' | sed 's/16$/15/' | table area,parent,count
 run csv-suppress tree.csv
 like "one that does not add up where others do" "$status $err" \
