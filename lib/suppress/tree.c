@@ -568,7 +568,8 @@ say(const struct table *t, const struct dimension *d, const struct place *first,
 
 	errmsg_set(&e, "%s: %.*s: '%.*s' is %s%s%s: %s %staken as %s", t->file,
 	    SLICE_ARG(d->heading), SLICE_ARG(first->words), sums ? "the sum of other rows" :
-	    "not the sum of the rows below it", n == 1 ? "" : sums ? ", and so are " : ", nor are ",
+	    "not the sum of the rows below it", n == 1 ? "" : sums ? n == 2 ? ", and so is " :
+	    ", and so are " : n == 2 ? ", nor is " : ", nor are ",
 	    n == 1 ? "" : plural(n - 1, "other").text, n == 1 ? "it is" : "they are",
 	    sums ? "" : "not ", n == 1 ? "their total" : "totals");
 	note(e.text);

@@ -36,8 +36,7 @@ hides "what is called other is a part" "" A
 table t.csv category,value Neglect,3 Physical,11 Emotional,14 Sexual,9
 hides "three of four by chance" "" Neglect
 table t.csv area,age_band,value A,0-4,3 A,5-9,12 A,0-9,15 A,10-17,20 A,0-17,35
-hides "ages within ages" "age_band: 0-9 = 0-4 + 5-9 (by their figures);age_band: 0-17 = 0-4 + 5-9 + 10-17 (by their figures)" \
-    "A,0-4;A,5-9"
+hides "ages within ages" "" "A,0-4;A,5-9"
 table t.csv area,value A,13 B,3 C,20 D,9 "Total excluding D,36" Total,45
 run csv-suppress t.csv
 is "all but one" "$status $(grep -c 'C + A + B\|A + B + C' err) $(hidden)" "0 1 A;B"
@@ -60,8 +59,7 @@ hides "no quarter is the sum of three others" "" "2014-15 Q1,A"
 table t.csv period,indicator,value "2014-15 Q1,Starts,3" "2014-15 Q2,Starts,13" "2014-15 Q3,Starts,11" "2014-15 Q4,Starts,10" \
     2014-15,Starts,37 "2014-15 Q1,Plans at end,43" "2014-15 Q2,Plans at end,43" "2014-15 Q3,Plans at end,41" \
     "2014-15 Q4,Plans at end,40" "2014-15,Plans at end,40"
-hides "a year in one indicator, not in the other" \
-    "period: 2014-15 = 2014-15 Q1 + 2014-15 Q2 + 2014-15 Q3 + 2014-15 Q4 (by their figures)" "2014-15 Q1,Starts;2014-15 Q4,Starts"
+hides "a year in one indicator, not in the other" "" "2014-15 Q1,Starts;2014-15 Q4,Starts"
 
 # Figures alone: in several groups
 LC_ALL=C awk 'BEGIN { print "area,category,value"
@@ -77,7 +75,8 @@ hides "some of the areas" "area: Tees Valley = Darlington + Hartlepool (by their
     "Darlington,C0;Hartlepool,C0;Durham,C3"
 table t.csv area,sex,value A,Female,3 A,Male,12 A,Persons,15 B,Female,13 B,Male,12 B,Persons,25 C,Female,17 C,Male,12 C,Persons,29 \
     D,Female,13 D,Male,12 D,Persons,26
-hides "one of four totals is wrong" "sex: Persons = Female + Male (by their figures), but not in the row of D, Persons" "A,Female;A,Male"
+run csv-suppress t.csv
+like "one of four totals is wrong" "$status $err" "^2 csv-suppress: t.csv:13: value: D, Persons is not the sum of its parts"
 
 # Totals that add up without subtotals
 table t.csv area,ethnicity,value A,White,3 A,Asian,12 A,Black,22 "A,Total known,37" "A,Not known,15" A,Total,52
@@ -112,7 +111,7 @@ is "an audit: not from marks alone" "$status $(tail -1 out)" "0 Girls,1,,open,"
 table t.csv area,sex,value A,Boys,13 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
 run csv-suppress --audit t.csv
 is "but where another group shows the sum" "$status $(tail -1 out)" \
-    '1 A,Girls,3,3,pinned,Children = Boys + Girls (by their figures) of A'
+    '1 A,Girls,3,3,pinned,Children of A less Boys'
 table t.csv area,sex,value A,Boys,19 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
 run csv-suppress --audit t.csv
 is "and where it cannot hold, it gives way" "$status $(tail -1 out)" "0 A,Girls,1,,open,"
