@@ -42,7 +42,7 @@ struct tree {
 	struct intern *texts;		/* folded */
 	uint32_t nplaces;
 	uint32_t *parent;		/* by place: what may be so */
-	uint32_t *orphan;		/* by place: its parent, which has no row: a text, or NONE */
+	uint32_t *orphan;		/* by place: the text of a parent without a row, or NONE */
 };
 
 static inline uint32_t
