@@ -364,10 +364,10 @@ greedy_hide(struct greedy *g, const double *weight, unsigned char *hidden, size_
 		protect(g, weight, hidden, &p->target[t], false);
 		pool_protected(g->pool, hidden, g->is_protected);
 	}
-	while (!greedy_is_safe(g, hidden, &t)) {
+	while (!are_safe(g, hidden, g->quick, 0, p->n_targets, &t)) {
 		if (t != last)
 			protect(g, weight, hidden, &p->target[t], true);
-		else if (!protect_by_search(g, weight, hidden, t)) {
+		else if (g->quick || !protect_by_search(g, weight, hidden, t)) {
 			*culprit = t;
 			return false;
 		}

@@ -16,6 +16,7 @@ struct greedy {
 	struct nearby *nearby;			/* of a large table */
 	unsigned char *near;
 	unsigned char *is_protected;	/* of each target; room */
+	bool quick;			/* what takes a long proof is given up: one trial of many */
 };
 
 void greedy_init(struct greedy *g, const struct problem *p, struct pool *pool);

@@ -68,7 +68,9 @@ improve(struct greedy *g, const double *weight, unsigned char *hidden)
 	const struct system *s = g->p->s;
 	size_t since = 0;
 
+	g->quick = greedy_is_large(g);
 	for (size_t i = 0; since < s->n_constraints && !g->p->work->over;
 	    i = (i + 1) % s->n_constraints)
 		since = try_without(g, &s->constraints[i], weight, hidden) ? 0 : since + 1;
+	g->quick = false;
 }

@@ -15,6 +15,8 @@ enum {
 };
 
 #define SHARE_TIME 0.6		/* of the time allowed; the rest is for trials */
+#define SHARE 0.45		/* of the work, to count; */
+#define SHARE_LARGE 0.02	/* in a large table, where it gives no more than a bound */
 
 /* The order of preference: each stage keeps what the ones before have reached. */
 enum stage { STAGE_COUNT, STAGE_TOTALS, STAGE_SUM, STAGE_ORDER };
@@ -501,10 +503,14 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 		m.scale = fmax(m.scale, (double)g->p->s->cells[g->p->candidate[k]].value);
 	}
 	m.scale = fmax(1, m.scale / 100);
-	give_work(w, all, &rest, 0.45);
+	give_work(w, all, &rest, SHARE);
 	set_costs(&m, STAGE_COUNT);
 	if (separator_lines(&m.s) > 0)
 		add_cuts(&m);
+	if (greedy_is_large(g) && !w->over && w->until <= 0) {
+		rest += w->left;
+		give_work(w, all, &rest, SHARE_LARGE);
+	}
 	bound = run_stage(&m, STAGE_COUNT);
 	count = problem_count(g->p, m.best);
 	if (m.s.unproved)
