@@ -12,6 +12,7 @@
 #include "suppress/nil.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
+#include "suppress/unnamed.h"
 
 struct finder {
 	struct study *st;
@@ -393,6 +394,16 @@ add_parts(const struct study *st, const struct fact *f, uint32_t except, struct 
 	}
 	if (left > 0)
 		textbuf_addf(b, " and %zu others", left);
+}
+
+bool
+facts_is_guessed(const struct study *st, const struct fact *f)
+{
+	const struct study_cell *c = &st->cell[f->total];
+	const size_t pub = study_is_missing(st, f->total) ? 0 : c->pub;
+
+	return f->kind == FACT_SUM && unnamed_has(&st->pub[pub].table,
+	    st->space.dim[f->dim].heading, space_place(&st->space, f->dim, c->row)->words);
 }
 
 void

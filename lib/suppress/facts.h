@@ -17,6 +17,9 @@ struct facts_say {
 };
 int facts_find(struct study *st, const struct facts_say *say, struct errmsg *e);
 
+/* Whether no name gives its total away, which was found from figures: suppress/unnamed.h. */
+bool facts_is_guessed(const struct study *st, const struct fact *f);
+
 /*
  * Sets *b to what the fact is, for people, as a way to the cell: "Total of Hartlepool less Neglect,
  * Physical abuse".

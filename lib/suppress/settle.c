@@ -384,6 +384,22 @@ find_own(const struct settled *s, uint32_t cell, uint32_t *reason, size_t max)
 	return n;
 }
 
+/* "; if At31 is a total": the first of the facts that only figures show. */
+static void
+add_guess(const struct study *st, const struct settled *s, const uint32_t *reason, size_t n,
+    struct textbuf *b)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *f = &st->fact[s->view.constraint[reason[i]].tag];
+
+		if (!facts_is_guessed(st, f))
+			continue;
+		textbuf_addf(b, "; if %.*s is a total", SLICE_ARG(space_place(&st->space, f->dim,
+		    st->cell[f->total].row)->words));
+		return;
+	}
+}
+
 /* Adds the facts of the constraints to *b, the first few by name. True: some are in doubt. */
 static bool
 add_facts(const struct study *st, const struct settled *s, uint32_t cell, const uint32_t *reason,
@@ -410,6 +426,7 @@ add_facts(const struct study *st, const struct settled *s, uint32_t cell, const 
 	}
 	if (left > 0)
 		textbuf_addf(b, "; and %s", plural(left, "other sum").text);
+	add_guess(st, s, reason, n, b);
 	textbuf_free(&words);
 	return doubt;
 }

@@ -445,7 +445,7 @@ run csv-suppress all.csv
 is "an indicator that is the sum of others" "$status $(hidden)" "0 X,m3;X,m6"
 sed 's/X,m3,3/X,m3,c/' all.csv >all-c.csv
 run csv-suppress --audit all-c.csv
-is "an audit: as long as one group has no hidden count" "$status $(sed -n 2p out)" "1 X,m3,3,3,pinned,\"At31 of X less m6, m9\""
+is "an audit: as long as one group has no hidden count" "$status $(sed -n 2p out)" "1 X,m3,3,3,pinned,\"At31 of X less m6, m9; if At31 is a total\""
 table all-not.csv area,indicator,count X,At31,50 X,m3,3 X,m6,20 X,m9,27 Y,At31,61 Y,m3,13 Y,m6,20 Y,m9,27
 run csv-suppress all-not.csv
 is "one that does not add up everywhere: said" "$status $(hidden) $(head -1 err)" \
