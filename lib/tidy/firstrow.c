@@ -46,11 +46,11 @@ is_certain(const struct tidy *t, const struct slice *heading, const struct first
 	    !heading_is_of_area(heading[r->period]) && r->number < t->ncells;
 }
 
-/* Of areas, populations, children and so on: neither a period nor the values. */
+/* Of areas, populations, children, notes and so on: neither a period nor the values. */
 static bool
 is_known(struct slice heading)
 {
-	return heading_is_of_area(heading) || heading_fills(heading,
+	return heading_is_of_notes(heading) || heading_is_of_area(heading) || heading_fills(heading,
 	    ~(ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_TIME_IDENTIFIER)));
 }
 

@@ -21,14 +21,15 @@ struct whole {
 
 /* What an observation says of its series. */
 struct kept {
-	bool is;
 	struct slice *pass, indicator, category;
 };
 
 struct longer {
 	enum period_freq freq;		/* of the parts */
 	enum period_freq ambiguous;	/* of one that may be a month or a year, or PERIOD_NONE */
-	struct intern *keys;		/* series and period to a number in whole[] */
+	struct intern *series;		/* to a number in kept[]; */
+	struct intern *keys;		/* and with the period to one in whole[] */
+	struct keybuf key;
 	struct whole *whole;
 	struct kept *kept;		/* by series */
 	size_t n, cap, nkept, kept_cap, next;
@@ -72,22 +73,30 @@ take_length(struct tidy *t, struct longer *l, struct period *p)
 	    "");
 }
 
-static void
-keep_series(const struct tidy *t, struct longer *l, const struct observation *o)
+/* The number of its series, of which notes on a row say nothing. */
+static uint32_t
+series_of(const struct tidy *t, struct longer *l, const struct observation *o)
 {
 	struct kept *k;
+	uint32_t id;
 
-	while (l->nkept <= o->series) {
-		l->kept = xgrow(l->kept, &l->kept_cap, l->nkept + 1, sizeof(*l->kept));
-		l->kept[l->nkept++] = (struct kept){0};
-	}
-	k = &l->kept[o->series];
-	if (k->is)
-		return;
-	*k = (struct kept){true, arena_alloc(&l->mem, (t->npass + 1) * sizeof(*k->pass)),
+	keybuf_reset(&l->key);
+	keybuf_add(&l->key, o->indicator);
+	keybuf_add(&l->key, o->category);
+	for (size_t i = 0; i < t->npass; i++)
+		if (!heading_is_of_notes(t->pass_name[i]))
+			keybuf_add(&l->key, o->pass[i]);
+	id = intern_id(l->series, keybuf_key(&l->key));
+	if (id < l->nkept)
+		return id;
+	l->kept = xgrow(l->kept, &l->kept_cap, l->nkept + 1, sizeof(*l->kept));
+	k = &l->kept[l->nkept++];
+	*k = (struct kept){arena_alloc(&l->mem, (t->npass + 1) * sizeof(*k->pass)),
 	    arena_copy(&l->mem, o->indicator), arena_copy(&l->mem, o->category)};
 	for (size_t i = 0; i < t->npass; i++)
-		k->pass[i] = arena_copy(&l->mem, o->pass[i]);
+		k->pass[i] = heading_is_of_notes(t->pass_name[i]) ? (struct slice){"", 0} :
+		    arena_copy(&l->mem, o->pass[i]);
+	return id;
 }
 
 static struct whole *
@@ -147,13 +156,18 @@ take(struct tidy *t, struct longer *l, const struct observation *o)
 	struct period p = o->period;
 	struct slice flags = o->flag, one;
 	struct whole *w;
+	uint32_t part;
 	bool last;
 
 	if (take_length(t, l, &p) != 0)
 		return -1;
-	keep_series(t, l, o);
-	w = whole_of(l, o->series, period_of_day(wanted(t), period_first_day(p)));
-	w->parts |= UINT32_C(1) << (p.ord - part_of(w, p.freq, false).ord);
+	w = whole_of(l, series_of(t, l, o), period_of_day(wanted(t), period_first_day(p)));
+	part = UINT32_C(1) << (p.ord - part_of(w, p.freq, false).ord);
+	if ((w->parts & part) != 0)
+		return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' has %.*s twice, with "
+		    "other notes; expected each month once",
+		    SLICE_ARG(name_of(&l->kept[w->series])), SLICE_ARG(o->period_text));
+	w->parts |= part;
 	last = p.ord == part_of(w, p.freq, true).ord;
 	if (flow && add_up(t, l, w, o) != 0)
 		return -1;
@@ -209,6 +223,7 @@ read_all(struct tidy *t)
 	int r;
 
 	t->longer = l;
+	l->series = intern_new();
 	l->keys = intern_new();
 	while ((r = tidy_read(t, &o)) == 1)
 		if (take(t, l, &o) != 0)
@@ -261,7 +276,9 @@ longer_free(struct longer *l)
 		return;
 	for (size_t i = 0; i < l->n; i++)
 		textbuf_free(&l->whole[i].flag);
+	intern_free(l->series);
 	intern_free(l->keys);
+	keybuf_free(&l->key);
 	free(l->whole);
 	free(l->kept);
 	arena_free(&l->mem);

@@ -21,6 +21,17 @@ column_named(const struct reading *r, struct slice name)
 }
 
 bool
+heading_is_of_notes(struct slice name)
+{
+	static const char names[][10] = {"note", "notes", "comment", "comments", "remarks", "flag"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_caseeq(name, slice_of(names[i])))
+			return true;
+	return false;
+}
+
+bool
 heading_fills(struct slice name, unsigned roles)
 {
 	const char *const none[ROLE_N] = {NULL};

@@ -65,6 +65,9 @@ bool heading_fills(struct slice name, unsigned roles);
 /* Whether it names areas of any level, or their codes or numbers. */
 bool heading_is_of_area(struct slice name);
 
+/* Whether it is of notes on a row, which say nothing of its series. */
+bool heading_is_of_notes(struct slice name);
+
 /* How the message begins on a row that has nothing of a heading. */
 #define TABHEAD_NO_PERIOD "no heading is a period"
 

@@ -405,6 +405,10 @@ printf 'Year,Month,Contacts\n2022,April,78\n2022,May,80\n' >in
 run csv-tidy in
 is "a year and the name of a month" "$status $(sed 1d out) $err" "0 Contacts,,2022-04,78,
 Contacts,,2022-05,80, csv-tidy: note: in:1: read as with -c period='Year' -c time_identifier='Month' -c value='Contacts'"
+printf 'Month,Contacts,Comments\nApr-22,78,\nMay-22,80,late\n' >in
+run csv-tidy -q in
+is "with a column of comments" "$status $(sed 1d out)" "0 ,Contacts,,2022-04,78,
+late,Contacts,,2022-05,80,"
 printf 'Month starting,Team,Measure,Count\n01/04/2023,East,Plans,20\n' >in
 run csv-tidy --date-as month in
 is "a column of periods alone" "$status $(sed 1d out) $err" \

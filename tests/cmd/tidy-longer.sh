@@ -69,6 +69,11 @@ is "fractions stay exact" "$(printf 'indicator,Apr-22,May-22,Jun-22\nA,0.1,0.2,-
 	csv-tidy --to quarter --kind flow | sed 1d)" "A,,2022-23 Q1,0,
 B,,2022-23 Q1,123456789012345680,"
 
+# Notes on a month are not part of what the series is.
+printf 'Month,Area,Contacts,Note\nApr-22,East,1,\nMay-22,East,2,late\nJun-22,East,3,\n' >notes.csv
+is "a column of notes" "$(csv-tidy -q --to quarter --kind flow notes.csv)" "Area,Note,indicator,category,period,value,percentage
+East,,Contacts,,2022-23 Q1,6,"
+
 refuses() { # name, message, options; the file is standard input
 	name=$1 message=$2
 	shift 2
@@ -106,6 +111,12 @@ refuses "a month twice" "in:3: value: the same series and period as in:2 " --to 
 indicator,period,value
 A,2022-04,5
 A,Apr-22,5
+.
+refuses "a month twice, with another note" "in:3: 'A' has 2022-04 twice, with other notes; expected each month once$" \
+	--to quarter --kind flow <<'.'
+indicator,period,value,note
+A,2022-04,5,
+A,Apr-22,5,late
 .
 run csv-tidy --to quarter months.csv
 is "no --kind" "$status $err" "2 csv-tidy: --to needs --kind"
