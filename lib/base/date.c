@@ -156,3 +156,17 @@ date_parse(struct slice s, int32_t *day)
 		return DATE_NONE;
 	return iso ? DATE_ISO : DATE_DMY;
 }
+
+bool
+date_is_month_first(struct slice s, int32_t *day)
+{
+	char swapped[10];
+
+	s = slice_trim(s);
+	if (s.n != sizeof(swapped) || date_parse(s, day) != DATE_NONE)
+		return false;
+	memcpy(swapped, s.p, s.n);
+	memcpy(swapped, s.p + 3, 2);
+	memcpy(swapped + 3, s.p, 2);
+	return date_parse((struct slice){swapped, s.n}, day) == DATE_DMY;
+}

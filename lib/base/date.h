@@ -17,6 +17,9 @@ enum date_format {
 /* Reads a date that exists (no 31 June): its format, and *day; DATE_NONE leaves *day alone. */
 enum date_format date_parse(struct slice s, int32_t *day);
 
+/* Whether s is a date only if the month comes first: 03/31/2014, which date_parse() refuses. */
+bool date_is_month_first(struct slice s, int32_t *day);
+
 int32_t date_today(void);		/* by the calendar of the place where this runs */
 int32_t date_day(int year, int month, int mday);
 void date_civil(int32_t day, int *year, int *month, int *mday);

@@ -311,6 +311,26 @@ spare_fault(struct input *in, size_t col)
 	    SLICE_ARG(reader_field(in->csv, col)));
 }
 
+/* A row of another width than the heading, which may be a note below the table. */
+static int
+width_fault(struct input *in, size_t n, size_t width)
+{
+	struct slice *cell = xcalloc(n, sizeof(*cell));
+	struct record rec = {.cell = cell, .n = n};
+
+	for (size_t i = 0; i < n; i++)
+		cell[i] = reader_field(in->csv, i);
+	if (shape_note(&rec, width) >= NOTE_SENTENCE && !in->opt.secret)
+		input_fault(in, INPUT_WHOLE_ROW, &in->error, "'%.*s' is a note, with %s; expected "
+		    "%zu as in the heading, without notes below the table",
+		    SLICE_ARG(slice_trim(cell[0])), plural(n, "field").text, width);
+	else
+		input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the heading",
+		    plural(n, "field").text, width);
+	free(cell);
+	return -1;
+}
+
 int
 input_next(struct input *in)
 {
@@ -325,8 +345,7 @@ input_next(struct input *in)
 		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "a blank line; expected %s as "
 		    "in the heading", plural(width, "field").text);
 	if (n != width)
-		return input_fault(in, INPUT_WHOLE_ROW, &in->error, "%s; expected %zu as in the "
-		    "heading", plural(n, "field").text, width);
+		return width_fault(in, n, width);
 	if (in->nspare > 0 && (text = find_text(in, in->ncols)) < n)
 		return spare_fault(in, text);
 	in->rows++;

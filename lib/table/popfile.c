@@ -222,6 +222,8 @@ read_row(struct reading *r)
 	struct band b;
 	int wanted;
 
+	if (input_want_row(r->in, r->e) != 0)
+		return -1;
 	if (says(r, r->cols.measures, "percent")) {
 		f->percent++;
 		return 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/errmsg.h"
 #include "base/memory.h"
 #include "base/slice.h"
@@ -536,6 +537,7 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	const int any_year = 2000;
 	char from[PERIOD_SIZE], to[PERIOD_SIZE];
 	struct period first, last;
+	int32_t day;
 
 	if (period_parse_pair(s, identifier, fyear, p))
 		return 0;
@@ -545,6 +547,11 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	if (period_parse(s, any_year, p))
 		return errmsg_set(e, "'%.*s' has no year; give it with -y, as in -y 2014-15",
 		    SLICE_ARG(slice_trim(s)));
+	if (date_is_month_first(s, &day)) {
+		date_format(from, day);
+		return errmsg_set(e, "'%.*s' has the month before the day; expected %.2s/%.2s/%.4s "
+		    "or %s", SLICE_ARG(slice_trim(s)), from + 8, from + 5, from, from);
+	}
 	if (period_is_years(s, &first, &last)) {
 		period_format(from, first);
 		period_format(to, last);

@@ -131,6 +131,8 @@ check_other(const struct tabhead *h, size_t col, const struct intern *masks, str
 	struct slice period;
 	struct cell_figure f;
 
+	if (doubt_month_first(h->name[col], e))
+		return -1;
 	if (is_percentage(h->name[col], &period))
 		return errmsg_set(e, "%s: percentages of %.*s, but no column has its counts; "
 		    "expected one, or another name", h->name[col].p, SLICE_ARG(period));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/note.h"
 #include "base/period.h"
 
@@ -208,6 +209,20 @@ is_quarter_in_words(struct slice s)
 		nnumbers += is_any((struct slice){s.p, n}, numbers, 16);
 	}
 	return nquarters == 1 && nnumbers == 1;
+}
+
+bool
+doubt_month_first(struct slice name, struct errmsg *e)
+{
+	char buf[DATE_SIZE];
+	int32_t day;
+
+	if (!date_is_month_first(name, &day))
+		return false;
+	date_format(buf, day);
+	errmsg_set(e, "%.*s: the month is before the day; expected %.2s/%.2s/%.4s or %s",
+	    SLICE_ARG(name), buf + 8, buf + 5, buf, buf);
+	return true;
 }
 
 enum doubt

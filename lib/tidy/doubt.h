@@ -17,6 +17,9 @@ enum doubt {
 /* Of a heading that note_parse_period() does not read. DOUBT_REFUSED: *e says why. */
 enum doubt doubt_heading(struct slice name, struct errmsg *e);
 
+/* Whether it is a date with the month before the day, 03/31/2014: *e says how to write it. */
+bool doubt_month_first(struct slice name, struct errmsg *e);
+
 /* Whether one letter more, less or other, or two letters that change places, make it a period. */
 bool doubt_is_near(struct slice name);
 

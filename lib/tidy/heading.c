@@ -430,6 +430,30 @@ lacks_role(const struct tidy *t, struct titles *s)
 }
 
 /*
+ * The record has a fault as a heading. Whether it is a title, as the next line is a heading that is
+ * wider: no row of a table is between them. -1: it is not, and *t->e is as before.
+ */
+static int
+try_next_line(struct tidy *t, struct titles *s, size_t filled)
+{
+	const struct errmsg why = *t->e;
+	struct tabhead next;
+	struct errmsg e;
+	bool better = false;
+
+	if (has_number(t) || !add_title(t, s, filled))
+		return -1;
+	if (tidy_peek(t) == 1 && lines_filled(t) > filled && slice_trim(t->cell[0]).n > 0 &&
+	    !has_number(t)) {
+		better = tabhead_read(&next, t->cell, t->ncells, &t->head_options, &e) == 0 &&
+		    has_periods(&next);
+		tabhead_free(&next);
+	}
+	*t->e = why;
+	return better ? 0 : -1;
+}
+
+/*
  * The record is the heading: 1; a title above it: 0; neither: -1. What a row of several cells lacks
  * as a heading is said unless one that is wider, and cannot be figures, follows.
  */
@@ -456,7 +480,7 @@ judge_line(struct tidy *t, struct titles *s)
 	}
 	if (r == -1)
 		return t->ncells == s->nfirst && firstrow_is_below(t, s->first) ?
-		    errmsg_set(t->e, "%s", s->why.text) : -1;
+		    errmsg_set(t->e, "%s", s->why.text) : try_next_line(t, s, filled);
 	if (r == 0 && (s->why.text[0] == '\0' ||
 	    (filled > s->widest && !has_only_years(&t->head, true))))
 		return 1;

@@ -367,7 +367,9 @@ no_period(struct reading *r)
 	struct errmsg why;
 
 	for (size_t i = 0; i < r->h->n && near == NULL; i++)
-		if (several_find(name[i], &two)) {
+		if (doubt_month_first(name[i], &why)) {
+			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);
+		} else if (several_find(name[i], &two)) {
 			several_describe(name[i], &two, &why);
 			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);
 		} else if (doubt_heading(name[i], &why) == DOUBT_NAMED)

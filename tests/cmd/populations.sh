@@ -389,6 +389,17 @@ if need_data $plans "the real populations by single years of age" && need_data $
 	grep -E '^201[45],.*Local authority' out | grep -v ',,,,$' | sort >got
 	is "real: every authority" "$(wc -l <got | tr -d ' ') $(cmp got wanted && echo same)" "$(wc -l <wanted | tr -d ' ') same"
 fi
+# Notes below the table.
+cp ons.csv noted.csv
+line=$(($(wc -l <noted.csv) + 1))
+echo 'Source: ONS,,,,,,' >>noted.csv
+refused "a note" "noted.csv:$line: 'Source: ONS' is a note; expected a row of the table, without notes below it" \
+    csv-rate -P noted.csv --ages 0-17 --population-lag 1 counts.csv
+cp ons.csv noted.csv
+echo '"Source: ONS"' >>noted.csv
+refused "a note of one field" "noted.csv:$line: 'Source: ONS' is a note, with 1 field; expected 7 as in the heading, without notes below the table" \
+    csv-rate -P noted.csv --ages 0-17 --population-lag 1 counts.csv
+
 # Rows that overlap and disagree: neither of the sums can be taken for right.
 printf 'period,area_code,count\n2014,E06000003,9\n' >one.csv
 overlap() { # rows of sex,age,population

@@ -224,4 +224,39 @@ run csv-tidy in
 is "one percentage after the last of them may be a change" "$status $(sed 1d out)" "0 94,Category,Neglect,2022,130,
 94,Category,Neglect,2023,70,"
 
+# Dates with the month before the day.
+refused "a heading among days" "in:1: 09/30/2023: the month is before the day; expected 30/09/2023 or 2023-09-30" --date-as quarter <<'.'
+Category,30/06/2023,09/30/2023
+Neglect,5,6
+.
+refused "all headings" "in:1: no heading is a period: 06/30/2023: the month is before the day; expected 30/06/2023 or 2023-06-30" --date-as quarter <<'.'
+Category,06/30/2023,09/30/2023
+Neglect,5,6
+.
+refused "a cell" "in:2: Period: '06/30/2023' has the month before the day; expected 30/06/2023 or 2023-06-30" <<'.'
+Category,Period,Value
+Neglect,06/30/2023,6
+.
+
+# A title that looks like a heading, but has a fault.
+cat >in <<'.'
+Children in need,,,,
+Area,Measure,Quarters of 2023-24,,
+,,,,
+Area,Measure,Q1 2023-24,Q2 2023-24,Q3 2023-24
+Saltby,Referrals,5,6,7
+.
+run csv-tidy in
+is "the heading is below a title with a period" "$status $(tail -n 1 out) $err" "0 Saltby,Referrals,,2023-24 Q3,7, csv-tidy: in:1: not part of a table, left out: Children in need
+csv-tidy: in:2: not part of a table, left out: Area, Measure, Quarters of 2023-24"
+refused "no heading is below it" "in:1: Measure: a column of indicators, and 'Quarters of' in the headings names one" <<'.'
+Area,Measure,Quarters of 2023-24
+Saltby,Referrals,5
+.
+refused "a narrower heading is below it" "in:1: Measure: a column of indicators, and 'Quarters of'" <<'.'
+Area,Measure,Quarters of 2023-24
+Area,Measure,Q1 2023-24
+Saltby,Referrals,5
+.
+
 done_testing
