@@ -23,6 +23,7 @@ struct titles {
 	struct slice *first;		/* the cells of that one, */
 	size_t nfirst, filled;		/* and how many of them are not blank */
 	uint64_t first_line;
+	uint64_t heading_line;		/* of what may be the heading instead of that, or 0 */
 	bool lacks_role;		/* it has no column for the values, or the periods */
 	struct arena mem;
 };
@@ -454,6 +455,22 @@ try_next_line(struct tidy *t, struct titles *s, size_t filled)
 }
 
 /*
+ * The record, after a blank line, can be a heading, but is not wider than the line that the message
+ * is about: that may be a title.
+ */
+static void
+name_heading(struct tidy *t, struct titles *s)
+{
+	const struct errmsg why = s->why;
+
+	if (s->heading_line == 0 && s->n > 0 && input_line(t->in) > s->line[s->n - 1] + 1) {
+		s->heading_line = input_line(t->in);
+		errmsg_set(&s->why, "%s (if this is a title above the heading on line %" PRIu64 ", "
+		    "expected no such line)", why.text, s->heading_line);
+	}
+}
+
+/*
  * The record is the heading: 1; a title above it: 0; neither: -1. What a row of several cells lacks
  * as a heading is said unless one that is wider, and cannot be figures, follows.
  */
@@ -484,6 +501,8 @@ judge_line(struct tidy *t, struct titles *s)
 	if (r == 0 && (s->why.text[0] == '\0' ||
 	    (filled > s->widest && !has_only_years(&t->head, true))))
 		return 1;
+	if (r == 0)
+		name_heading(t, s);
 	if (!has_number(t) && add_title(t, s, filled)) {
 		if (s->why.text[0] == '\0')
 			keep_first(t, s, filled);

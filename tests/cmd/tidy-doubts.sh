@@ -258,5 +258,14 @@ Area,Measure,Quarters of 2023-24
 Area,Measure,Q1 2023-24
 Saltby,Referrals,5
 .
+cat >in <<'.'
+Population estimates,,,
+local authority,mnemonic,Age 0,to 17
+
+local authority,mnemonic,2022,2023
+Saltby,E06000901,5,6
+.
+run csv-tidy --no-category --indicator People in
+like "a title as wide as the heading" "$status $err" "^2 csv-tidy: in:2: no heading is a period; expected .* \(if this is a title above the heading on line 4, expected no such line\)$"
 
 done_testing
