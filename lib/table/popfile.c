@@ -363,10 +363,13 @@ static void
 add_within(const struct popfile *f, const struct tiling *t, const struct band *whole,
     struct sum *s)
 {
-	const struct band *from[AGES_END] = {NULL};
+	const struct band *from[AGES_END];
 	const int end = whole->ages.end;
 
 	*s = (struct sum){.n = 0};
+	if (end == whole->ages.lo + 1)
+		return;
+	memset(from, 0, sizeof(from));
 	for (int x = end - 1; x >= whole->ages.lo; x--)
 		for (uint32_t i = t->first[x]; i > 0; i = f->band[i - 1].same) {
 			const struct band *b = &f->band[i - 1];

@@ -11,8 +11,8 @@ below_begin_table(struct tidy *t)
 	struct below *b = &t->below;
 
 	b->rows = b->nblock = b->ncoded = b->nuncoded = 0;
-	b->fewest = SIZE_MAX;
-	b->note_line = b->doubt_line = 0;
+	b->fewest = b->fewest_last = UINT64_MAX;
+	b->note_line = b->doubt_line = b->sparse_line = 0;
 }
 
 void
@@ -81,7 +81,27 @@ is_doubtful(const struct tidy *t, size_t figures, bool uncoded)
 	if (b->rows == 0 || figures == 0 || t->head.shape != TABHEAD_ACROSS ||
 	    (!t->after_blank && b->doubt_line == 0 && !uncoded))
 		return false;
-	return figures < b->fewest || (uncoded && t->after_blank && !is_whole(t));
+	return (figures < b->fewest && figures < b->fewest_last) ||
+	    (uncoded && t->after_blank && !is_whole(t));
+}
+
+/* Takes a row that is not doubtful: its figures, and whether it is one of the last with fewer. */
+static void
+take_row(struct tidy *t, size_t figures)
+{
+	struct below *b = &t->below;
+
+	b->doubt_line = 0;
+	if (b->rows > 0 && figures > 0 && figures < b->fewest && slice_trim(t->cell[0]).n > 0 &&
+	    t->head.shape == TABHEAD_ACROSS) {
+		if (b->sparse_line == 0)
+			keep(t, &b->sparse_line, &b->doubt);
+		b->fewest_last = figures < b->fewest_last ? figures : b->fewest_last;
+		return;
+	}
+	b->sparse_line = 0;
+	b->fewest = b->fewest_last < b->fewest ? b->fewest_last : b->fewest;
+	b->fewest = figures < b->fewest ? figures : b->fewest;
 }
 
 int
@@ -101,10 +121,10 @@ below_look_at_row(struct tidy *t)
 	if (t->after_blank && b->nblock > 0)
 		keep(t, &b->block_line, &b->block);
 	if (!is_doubtful(t, figures, uncoded)) {
-		b->fewest = figures < b->fewest ? figures : b->fewest;
-		b->doubt_line = 0;
+		take_row(t, figures);
 	} else if (b->doubt_line == 0) {
 		b->doubt_uncoded = uncoded;
+		b->sparse_line = 0;
 		keep(t, &b->doubt_line, &b->doubt);
 	}
 	b->rows++;
@@ -142,7 +162,11 @@ below_end_table(struct tidy *t)
 		    t->head.name[t->area_code].p, plural(b->nuncoded, "row").text);
 		say(t, b->uncoded_line, what.text);
 	}
-	if (b->nblock == 1) {
+	if (b->sparse_line > 0) {
+		errmsg_set(&what, "'%.*s' has fewer figures than any row above, but is read as "
+		    "one; delete it if it is a note", SLICE_ARG(textbuf_slice(&b->doubt)));
+		say(t, b->sparse_line, what.text);
+	} else if (b->nblock == 1) {
 		errmsg_set(&what, "'%.*s' after a blank line is read as a row of the table",
 		    SLICE_ARG(textbuf_slice(&b->block)));
 		say(t, b->block_line, what.text);

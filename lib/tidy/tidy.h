@@ -58,12 +58,13 @@ struct tidy_options {
 /* The rows of the present table, as far as they may be notes: tidy/below.c. */
 struct below {
 	uint64_t note_line;		/* of the last line that is surely a note, or 0 */
-	uint64_t rows, fewest;		/* rows, and the fewest figures that one of them has */
+	uint64_t rows, fewest;		/* rows, and the fewest figures that one of them has, */
+	uint64_t sparse_line, fewest_last;	/* but for the last rows, if these have fewer */
 	uint64_t ncoded, nuncoded, uncoded_line;	/* rows with a code and without */
 	uint64_t nblock, block_line;	/* rows since a blank line, the first, */
 	struct textbuf block;		/* and its cells */
 	uint64_t doubt_line;		/* the first of the last rows that may be notes, or 0 */
-	struct textbuf doubt;
+	struct textbuf doubt;		/* its cells, or those of the first of the sparse rows */
 	bool doubt_uncoded;
 };
 

@@ -183,6 +183,24 @@ Total,4,6
 .
 run csv-tidy in
 is "blocks of rows" "$status $(sed 1d out | wc -l) $err" "0 10 "
+cat >in <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,
+Visits,,4
+Plans,3,4
+Reviews,5,6
+.
+run csv-tidy in
+is "rows with a blank figure" "$status $err" "0 "
+cat >in <<'.'
+Measure,Q1 2023-24,Q2 2023-24
+Contacts,1,2
+Plans,3,4
+Rounded to,10,
+and to,,5
+.
+run csv-tidy in
+is "the last rows have fewer figures" "$status $(sed 1d out | wc -l) $err" "0 8 csv-tidy: in:4: 'Rounded to, 10' has fewer figures than any row above, but is read as one; delete it if it is a note"
 printf 'Measure,2014\nContacts,1\n\nRounded to,10\n' >in
 run csv-tidy in
 is "a row alone after a blank line" "$status $(tail -n 1 out) $err" "0 Rounded to,,2014,10, csv-tidy: in:4: 'Rounded to, 10' after a blank line is read as a row of the table"
