@@ -61,7 +61,8 @@ heading_is_of_area(struct slice name)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		end = slice_of(ends[i]);
 		s = (struct slice){name.p + name.n - end.n, end.n};
-		if (name.n > end.n && !is_letter(s.p[-1]) && slice_caseeq(s, end))
+		if (name.n >= end.n && (name.n == end.n || !is_letter(s.p[-1])) &&
+		    slice_caseeq(s, end))
 			return true;
 	}
 	return false;

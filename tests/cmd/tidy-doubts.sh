@@ -213,6 +213,15 @@ Total,,12,14
 run csv-tidy --no-category --indicator Plans in
 is "a total without a code" "$status $(tail -n 1 out) $err" "0 Total,,Plans,,2023,14, csv-tidy: in:4: LA code: 1 row without a code, the first here"
 
+# A column of codes is not what the rows are, where there is one of areas.
+refused "codes alone beside the areas" "in:1: no column says what the rows are; expected one, or --indicator NAME" <<'.'
+Area,Code,2022,2023
+Saltby,E06000901,5,6
+.
+printf 'Area,Code,Type of abuse,2023\nSaltby,E06000901,Neglect,6\n' >in
+run csv-tidy in
+is "codes beside areas and a label" "$status $(sed 1d out)" "0 Saltby,E06000901,Type of abuse,Neglect,2023,6,"
+
 # Headings repeated after each period.
 while IFS='|' read -r y heading; do
 	printf '%s\nNeglect,130,70,94,68.5\n' "$heading" >in
