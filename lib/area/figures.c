@@ -107,7 +107,7 @@ check_part(struct figures *f, const struct figure_pair *to, bool is_area, struct
 		return 0;
 	if (f->proportion && population != floor(population))
 		return input_fault(f->in, INPUT_WHOLE_ROW, e, "a population of %.10g; expected a "
-		    "whole number of which the count is a part", population);
+		    "whole number that includes the count", population);
 	if (f->proportion && count > population)
 		return input_fault(f->in, col, e, "%.10g is more than the population of %.10g; "
 		    "expected a part of it", count, population);
@@ -115,7 +115,7 @@ check_part(struct figures *f, const struct figure_pair *to, bool is_area, struct
 	    count > FIGURES_POISSON_MOST * population)
 		input_fault(f->in, col, &f->refusal, "%.10g of %.10g is more than a tenth, too "
 		    "much for the limits of a rate; expected --method proportion (the count is "
-		    "part of the population) or --method poisson (it is not, as where events "
+		    "part of the population) or --method poisson (it is not, as events may "
 		    "repeat)", count, population);
 	return 0;
 }

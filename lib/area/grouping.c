@@ -76,8 +76,8 @@ note_counties(const struct areas *a, const struct areas_row *first, size_t n)
 
 	if (n == 0 || a->q->filter->quiet)
 		return;
-	errmsg_set(&e, "note: %s:%llu: '%s' is not used with its districts; %s of counties in "
-	    "all", first->area.file, (unsigned long long)first->area.line,
+	errmsg_set(&e, "note: %s:%llu: '%s' is not used, as its districts are there too; "
+	    "%s of counties in all", first->area.file, (unsigned long long)first->area.line,
 	    area_shown(&first->area), plural(n, "row").text);
 	a->q->say(e.text);
 }

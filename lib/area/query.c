@@ -63,8 +63,8 @@ areas_query_method(enum areas_method *method, const char *arg, struct errmsg *e)
 			return 0;
 		}
 	return errmsg_set(e, "'%s' is not %sauto, poisson or proportion", arg,
-	    slice_is(slice_of(arg), "mean") ? "offered, because tables of means seldom have their "
-	    "standard errors; expected " : "");
+	    slice_is(slice_of(arg), "mean") ? "available, because tables of means seldom have "
+	    "their standard errors; expected " : "");
 }
 
 static int

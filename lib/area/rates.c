@@ -205,7 +205,7 @@ compute(struct rates *r, double count, double population, struct rate *rate, str
 			return input_fault(r->in, (size_t)r->roles.col[ROLE_VALUE], e, "%s",
 			    r->method == RATE_WILSON && count > population ?
 			    "more than the population; expected a part of it for Wilson's limits" :
-			    "beyond the methods; expected at most 1,000,000,000");
+			    "too large for the methods; expected at most 1,000,000,000");
 	return 0;
 }
 
@@ -484,7 +484,7 @@ compute_standardised(struct standard *s, const struct group *g, const struct rec
 		    g->n, r->per, RATE_AUTO, r->conf[i], &rate[i]);
 
 		if (status != 0 && t->count > RATE_MOST)
-			return "more events than the methods take";
+			return "too many events for the methods";
 		if (status != 0 && r->ratio)
 			return "no events are expected";
 		if (status != 0)
@@ -492,7 +492,7 @@ compute_standardised(struct standard *s, const struct group *g, const struct rec
 	}
 	if (!r->ratio && t->count < RATE_DIRECT_LEAST)
 		return "fewer than 10 events in all";
-	return t->count < (double)r->least ? "fewer events than asked for" : NULL;
+	return t->count < (double)r->least ? "fewer events than --min-count" : NULL;
 }
 
 static struct rate

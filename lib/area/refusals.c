@@ -43,7 +43,7 @@ refusals_close(struct refusals *r)
 	static const char *const what[REFUSAL_KINDS] = {
 		[REFUSAL_NAME] = "whose code and name mean two areas",
 		[REFUSAL_PERIOD] = "whose period cannot be read",
-		[REFUSAL_SECOND] = "for an area and period that have one",
+		[REFUSAL_SECOND] = "for an area and period that already have one",
 	};
 	struct errmsg e;
 

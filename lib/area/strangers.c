@@ -20,10 +20,10 @@ looks_like(const struct strangers *s, struct input *in, int col, struct slice te
 	visible_add_all(&shown, text);
 	if (slice_eq(text, asked))
 		input_fault(in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
-		    "'%s' has another code; the row is not taken for it", shown.p);
+		    "'%s' has another code, so the row is not used", shown.p);
 	else
 		input_fault(in, col >= 0 ? (size_t)col : INPUT_WHOLE_ROW, &e,
-		    "'%s' looks like '%.*s' but differs; the row is not taken for it", shown.p,
+		    "'%s' looks like '%.*s' but differs, so the row is not used", shown.p,
 		    SLICE_ARG(asked));
 	s->q->say(e.text);
 	textbuf_free(&shown);

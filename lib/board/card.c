@@ -123,7 +123,7 @@ match_series(struct card *c, struct seriesin *si, const struct card_options *o, 
 		s = textbuf_slice(&name);
 		used[id] = card_find(c, s) < c->n || is_count_of_entry(c, s);
 		if ((at = card_find(c, s)) < c->n && c->row[at].series != CARD_NONE) {
-			r = errmsg_set(e, "'%s' is the name of two series of the data; expected "
+			r = errmsg_set(e, "'%s' is the name of two series in the data; expected "
 			    "one for each entry of the dictionary", name.p);
 		} else if (at < c->n) {
 			c->row[at].series = id;

@@ -95,7 +95,7 @@ want_once(const struct plot *p, struct errmsg *e)
 			continue;
 		id = intern_id(names, area);
 		if (first[id] != NULL)
-			r = plotin_fault(p->row[i], e, "'%.*s' occurs twice (first in line %ju); "
+			r = plotin_fault(p->row[i], e, "'%.*s' occurs twice (first on line %ju); "
 			    "expected one row for each area", SLICE_ARG(area),
 			    (uintmax_t)first[id]->line);
 		first[id] = p->row[i];

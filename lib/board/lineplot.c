@@ -89,7 +89,7 @@ find_slots(struct line *l, struct errmsg *e)
 		l->slot[i] = periods ? r->period.ord - p->row[0]->period.ord :
 		    x ? r->x - p->row[0]->x : (double)i;
 		if (i > 0 && l->slot[i] == l->slot[i - 1])
-			return plotin_fault(r, e, "'%.*s' occurs twice (first in line %ju); "
+			return plotin_fault(r, e, "'%.*s' occurs twice (first on line %ju); "
 			    "expected one row for each period of '%.*s'", SLICE_ARG(r->label),
 			    (uintmax_t)p->row[i - 1]->line, SLICE_ARG(p->name));
 	}

@@ -431,7 +431,7 @@ prepare_folder(const struct plots *ps, struct errmsg *e)
 	for (size_t i = 0; i < ps->in.nseries && r == 0; i++) {
 		set_path(ps, i + 1, &path);
 		if (lstat(path.p, &st) == 0)
-			r = errmsg_set(e, "%s: already there; expected a folder without it",
+			r = errmsg_set(e, "%s: already exists; expected a folder without it",
 			    path.p);
 	}
 	textbuf_free(&path);

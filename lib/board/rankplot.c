@@ -32,7 +32,7 @@ find_areas(struct rank *l, struct errmsg *e)
 			    plot_number(l->p, r->value).p);
 		for (size_t k = 0; k < l->n; k++)
 			if (slice_eq(l->area[k]->area, r->area))
-				return plotin_fault(r, e, "'%.*s' occurs twice (first in line "
+				return plotin_fault(r, e, "'%.*s' occurs twice (first on line "
 				    "%ju); expected one row for each area", SLICE_ARG(r->area),
 				    (uintmax_t)l->area[k]->line);
 		l->area[l->n++] = r;

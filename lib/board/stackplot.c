@@ -118,7 +118,7 @@ put_cell(struct stack *s, const struct plotin_row *r, struct errmsg *e)
 		c++;
 	cell = is_total(r) ? &s->total[b] : &s->cell[b * SHAPE_CATEGORIES + c];
 	if (*cell != NULL)
-		return plotin_fault(r, e, "'%.*s' in '%.*s' occurs twice (first in line %ju); "
+		return plotin_fault(r, e, "'%.*s' in '%.*s' occurs twice (first on line %ju); "
 		    "expected one row for each category and period", SLICE_ARG(r->category),
 		    SLICE_ARG(r->label), (uintmax_t)(*cell)->line);
 	if (value_of(s, r) < 0)

@@ -215,7 +215,7 @@ add_state(struct series_set *set, uint32_t id, const struct series_point *p, str
 
 	if (id < set->base)
 		return fault(set, id, p->file, p->line, e, "comes back after another series; "
-		    "expected the rows of a series together with --sorted");
+		    "with --sorted, expected the rows of each series together");
 	st = &set->state[id];
 	if (st->n == 0) {
 		*st = (struct state){.line = (uint32_t)p->line, .freq = (uint8_t)p->period.freq,

@@ -116,7 +116,7 @@ settle_shares(struct seriesin *si, struct errmsg *e)
 	if (!si->shares)
 		return si->o->filter->chosen[ROLE_NUMERATOR] == NULL &&
 		    si->o->filter->chosen[ROLE_DENOMINATOR] == NULL ? 0 :
-		    errmsg_set(e, "-c: a numerator needs a denominator, and the reverse; expected "
+		    errmsg_set(e, "-c: a numerator needs a denominator, and vice versa; expected "
 		    "columns for both roles");
 	if (si->o->population != NULL)
 		return errmsg_set(e, "--population cannot be combined with a numerator and a "
@@ -551,8 +551,8 @@ read_row(struct seriesin *si, struct errmsg *e)
 		look_at_key(si);
 	if (has_populations(si) && rated_add(&si->rated, series_last_added(si->set),
 	    make_key(si, &si->kind, false), p.population > 0) != 0)
-		return input_fault(si->in, INPUT_WHOLE_ROW, e, "a population, and an area before "
-		    "has none; expected one for each area of an indicator, with --sorted");
+		return input_fault(si->in, INPUT_WHOLE_ROW, e, "a population, where an earlier "
+		    "area has none; with --sorted, expected one for each area of an indicator");
 	if (si->o->each != NULL)
 		si->o->each(si->o->arg, si->in, series_last_added(si->set), p.period);
 	owns_keep(&si->owns, series_last_added(si->set), &own);

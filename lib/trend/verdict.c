@@ -357,7 +357,7 @@ verdict_judge(struct result *r)
 	r->verdict = t->n_tested < VERDICT_LEAST ? too_few(r) : judge_kind(r);
 	if (r->even)
 		textbuf_addf(&r->reason, "; less scatter than chance would give (phi %.2g), "
-		    "the sign of a stock", t->phi);
+		    "a sign of a stock", t->phi);
 	if (t->rounded > 0 && t->n_tested >= VERDICT_LEAST)
 		textbuf_addf(&r->reason, "; counts rounded to %g", t->rounded);
 	list_missing(r);

@@ -112,7 +112,7 @@ says "a category" "category: 'apples' and 'Apples' .*$alike" cp-categorise --det
 printf 'time_period,area,count,population\n2014,Hartlepool,1,10\n2014,Redcar%sand Cleveland,2,20\n' "$nbsp" >in.csv
 run benchmark-ne in.csv
 like "benchmark-ne: an authority that is not taken" "$err" \
-	"in.csv:3: area: 'Redcar.u00a0and Cleveland' looks like 'Redcar and Cleveland' but differs; the row is not taken for it"
+	"in.csv:3: area: 'Redcar.u00a0and Cleveland' looks like 'Redcar and Cleveland' but differs, so the row is not used"
 run benchmark-ne --areas "Redcar and Cleveland,Hartlepool" in.csv
 like "benchmark-ne --areas: the same" "$err" "in.csv:3: area: 'Redcar.u00a0and Cleveland' looks like"
 printf 'time_period,area,region_name,count,population\n2014,Derby,East%sMidlands,1,10\n2014,Leicester,East Midlands,2,20\n' \

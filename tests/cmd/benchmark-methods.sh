@@ -48,7 +48,7 @@ run benchmark-ne --region R1 part.csv
 is "a large part is refused" "$status $out" "2 "
 is "and the message says what to use" "$err" "benchmark-ne: part.csv:2: count: 180 of 185 is more than a tenth, \
 too much for the limits of a rate; expected --method proportion (the count is part of the population) or --method \
-poisson (it is not, as where events repeat)"
+poisson (it is not, as events may repeat)"
 is "unless Poisson is named" "$(benchmark-ne -q --region R1 --method poisson part.csv | sed -n 3p | cut -d, -f3,6,9)" \
 	"Area 1,9729.72972972973,Byars"
 is "or implied by a table of rates" "$(benchmark-ne -q --region R1 --detail rates part.csv | sed -n 2p | cut -d, -f3,11)" \
@@ -81,14 +81,14 @@ sed 's/,180,185/,186,185/; s/,7,7/,7,7.5/; s/,1,3/,1,0/' part.csv >bad.csv
 run benchmark-ne --region R1 --method proportion bad.csv
 is "more than all, a part of a person, nobody: status 2, each with its place" "$status $(echo "$err" | head -3)" \
 "2 benchmark-ne: bad.csv:2: count: 186 is more than the population of 185; expected a part of it
-benchmark-ne: bad.csv:5: a population of 7.5; expected a whole number of which the count is a part
+benchmark-ne: bad.csv:5: a population of 7.5; expected a whole number that includes the count
 benchmark-ne: bad.csv:6: population: '0' is not a population; expected a number of 1 or more, or a mark such as x"
 while IFS='|' read -r wrong message; do
 	run benchmark-ne --region R1 $wrong part.csv
 	is "benchmark-ne $wrong" "$status $out $err" "2  benchmark-ne: $message"
 done <<'END'
 --method best|--method: 'best' is not auto, poisson or proportion
---method mean|--method: 'mean' is not offered, because tables of means seldom have their standard errors; expected auto, poisson or proportion
+--method mean|--method: 'mean' is not available, because tables of means seldom have their standard errors; expected auto, poisson or proportion
 --method proportion --per 1000|--per: proportions are percentages; expected 100, or --method poisson
 --method poisson --detail prop|--detail: that table is of proportions; expected --method proportion, or another table
 --method proportion --detail rates|--detail: that table is of rates; expected prop, rest, odadd or odsummary for proportions
@@ -196,7 +196,7 @@ is "--region England: no county with a district of its own, nothing of Wales or 
 is "--areas all: no country, region, total or combined authority" "$(names --areas all)" \
 	"Aberdeen City,Amber Valley,Derby,Essex,Gwynedd,Isle of Anglesey"
 like "a county left out is said" "$(benchmark-ne --areas all uk.csv 2>&1 >/dev/null)" \
-	"note: uk.csv:10: 'Derbyshire' is not used with its districts; 1 row of counties in all"
+	"note: uk.csv:10: 'Derbyshire' is not used, as its districts are there too; 1 row of counties in all"
 is "a county that is asked for is compared" "$(names --areas Derbyshire,Derby)" "Derby,Derbyshire"
 for kind in rates compare summary odlimits odadd; do
 	is "--region all --detail $kind has the region" "$(benchmark-ne -q --region all --detail $kind "$short.input.csv" \

@@ -186,7 +186,7 @@ run benchmark-ne ten.csv
 is "many second rows: three are named, and the rest counted" "$status $(echo "$err" | grep -c 'a second row for')
 $(echo "$err" | grep -A1 'ten.csv:46')" "2 3
 benchmark-ne: ten.csv:46: a second row for 'County Durham' in the same period (the first is on line 4); expected one: the same area twice, as the two differ in nothing but figures
-benchmark-ne: 7 more rows for an area and period that have one (-v for all)"
+benchmark-ne: 7 more rows for an area and period that already have one (-v for all)"
 is "many second rows: all with -v" "$(benchmark-ne -v ten.csv 2>&1 >out | grep -c 'a second row for\|more row')" 10
 like "a second row for the region: so no rate" "$err" "note: 2013: North East has two rows or more, and so no rate
 "

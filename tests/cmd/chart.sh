@@ -242,7 +242,7 @@ same "--out: the same as --series" out charts/1.svg
 rm charts/1.svg
 cp charts/2.svg kept
 run board-chart --out charts all.csv
-like "--out replaces no file" "$status $out$err" "^2 board-chart: charts/2.svg: already there"
+like "--out replaces no file" "$status $out$err" "^2 board-chart: charts/2.svg: already exists"
 is "and then writes none" "$(ls charts | head -1)$(cmp kept charts/2.svg)" "2.svg"
 run board-chart --out no/such all.csv
 like "--out: no folder to make it in" "$status $err" "^2 board-chart: no/such: No such file"
@@ -303,7 +303,7 @@ qtrend -q --points long.csv | board-chart >out
 sound "400 points" out
 is "400 points: at most 40 KB" "$([ "$(wc -c <out)" -lt 40000 ] && echo yes)" yes
 is "periods thinned to whole years" "$(texts text out | grep -E '^[0-9]{4}-[0-9]{2}$' | grep -vc -e '-01$')" 0
-for bad in "twice:R,2014-15 Q1,1\nR,2014-15 Q1,2\n:'2014-15 Q1' occurs twice \(first in line 2\)" \
+for bad in "twice:R,2014-15 Q1,1\nR,2014-15 Q1,2\n:'2014-15 Q1' occurs twice \(first on line 2\)" \
 	"huge:R,2014-15 Q1,1e300\n:value: '1e300' is too large to draw" "word:R,2014-15 Q1,five\n:value: 'five' is not a figure" \
 	"far:R,1000,1\nR,9000,1\n:'9000' is 8000 periods after the first"; do
 	rows=${bad#*:}
@@ -316,7 +316,7 @@ like "stacked: below 0" "$? $(cat err)" "^2 board-chart: <stdin>:2: -5 is below 
 cat ne.csv >double.csv
 sed 1d ne.csv >>double.csv
 run board-chart double.csv
-like "an area twice" "$status $err" "^2 board-chart: double.csv:14: 'Redcar and Cleveland' occurs twice \(first in line 2\)"
+like "an area twice" "$status $err" "^2 board-chart: double.csv:14: 'Redcar and Cleveland' occurs twice \(first on line 2\)"
 sed '3s/,77\.[0-9]*,203\.[0-9]*,/,,,/' points.csv | board-chart >out
 sound "limits missing at a point" out
 for size in 240x150 320x260 1200x300; do

@@ -35,7 +35,7 @@ is "Wilson's limits of more than all" "$status $err" \
 printf 'count,population\n1000000000,5000000000\n1000000001,5000000000\n' >huge.csv
 run csv-rate huge.csv
 is "a count above 1e9: refused" "$status $(sed 1d out | grep -c ,Byars) $err" \
-	"2 1 csv-rate: huge.csv:3: count: beyond the methods; expected at most 1,000,000,000"
+	"2 1 csv-rate: huge.csv:3: count: too large for the methods; expected at most 1,000,000,000"
 
 # Marks and blanks: no numbers, exit 0 (1,200 and 0 from mpmath). A cell that is not a count:
 # reported, the row is passed through, exit 2.
@@ -298,7 +298,7 @@ is "--min-count: no rate from fewer events" "$(csv-rate --min-count 1 marks.csv 
 E,0,200,,,"
 run csv-rate --standardise --min-count 20 "$data/csv-rate/age-bands.csv"
 is "--min-count: of standardised rates too" "$(sed -n 3p out) $err" \
-	"South,15,8251,,,, csv-rate: note: South: no standardised rate: fewer events than asked for"
+	"South,15,8251,,,, csv-rate: note: South: no standardised rate: fewer events than --min-count"
 csv-rate -f text "$data/reference/rate_small.input.csv" >text
 like "-f text: few events are marked u" "$(cat text)" '^three +3 +20000 +1\.5 +0\.3 +4\.4 +Exact u$'
 like "-f text: and what that means" "$(tail -1 text)" "^u: from fewer than 20 events, not reliable$"

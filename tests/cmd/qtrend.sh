@@ -120,7 +120,7 @@ says "two points" "--kind flow" too_few "^two years" 3 4
 says "one point" "--kind flow" too_few "^one year" 3
 says "no point" "--kind flow" too_few "^no value for 2001, 2002$" _ _
 says "marks" "--kind flow" too_few "^no value for 2001 \(confidential\)$" c
-says "a stock called a flow" "--kind flow" unclear "^no trend shown: .*; less scatter than chance would give \\(phi 0.0[0-9]*\\), the sign of a stock$" 182 185 185 184 183 185 184 182
+says "a stock called a flow" "--kind flow" unclear "^no trend shown: .*; less scatter than chance would give \\(phi 0.0[0-9]*\\), a sign of a stock$" 182 185 185 184 183 185 184 182
 says "percentages" "--kind flow" unclear "not whole counts" 10.5 12 13 14 15 16 17.5
 says "whole percentages are not counts" "--kind flow" unclear "but no Poisson trend: percentages are not counts" 10% 12% 13% 14% 15% 16% 18%
 yearly 10 12 13 14 15 16 18 >whole.csv
@@ -566,7 +566,7 @@ run qtrend -f text --sorted mixed.csv
 is "the same with --sorted" "$(head -1 out)" "Redcar      No value for 2022 (no population) and 2023 (no population)."
 sed 's/2022,50,1000/2022,50,/' mixed.csv >late.csv
 run qtrend --sorted late.csv
-is "with --sorted, seen too late" "$status $err" "2 qtrend: late.csv:5: a population, and an area before has none; expected one for each area of an indicator, with --sorted"
+is "with --sorted, seen too late" "$status $err" "2 qtrend: late.csv:5: a population, where an earlier area has none; with --sorted, expected one for each area of an indicator"
 run qtrend -f text -k area mixed.csv
 is "-k with an area" "$(head -1 out)" "Redcar      No value for 2022 (no population) and 2023 (no population)."
 sed '1s/^/indicator,/; 2,3s/^/Contacts,/; 4,$s/^/Plans,/' mixed.csv >two.csv

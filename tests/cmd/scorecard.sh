@@ -422,7 +422,7 @@ printf 'indicator,frequency\nPlans,month\n' >monthly.csv
 refuses "another frequency than the dictionary's" "--dictionary: 'Plans' has the frequency month, but its periods in the data are by year" \
 	--dictionary monthly.csv data.csv
 printf '%s\n' indicator,category,period,value Plans,Neglect,2014,1 'Plans: Neglect,,2014,2' >same.csv
-refuses "two series for one entry" "'Plans: Neglect' is the name of two series of the data; expected one" --dictionary d.csv same.csv
+refuses "two series for one entry" "'Plans: Neglect' is the name of two series in the data; expected one" --dictionary d.csv same.csv
 printf '%s\n' indicator,period,value Plans,2014,1 Plans,2014,2 >twice.csv
 refuses "two rows for one period" "twice.csv:3: 'Plans' has a row for '2014' already" --dictionary d.csv twice.csv
 refuses "--period" "--period: 'soon' is not a period; expected one such as" --dictionary d.csv --period soon data.csv
