@@ -235,17 +235,51 @@ register_by_name(struct slice name)
 	return find_name(name, NULL);
 }
 
+/* By its beginning: codes of wards and smaller areas, which large files have, are not looked up. */
+static bool
+may_be_listed(struct slice code)
+{
+	static const char starts[][4] = {"E06", "E08", "E09", "E10", "E12", "E13", "E92", "W92",
+	    "S92", "N92"};
+
+	if (code.n != sizeof(register_list[0].code) - 1)
+		return code.n == sizeof(register_list[0].number) - 1;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (memcmp(code.p + 1, starts[i] + 1, 2) == 0)
+			return true;
+	return false;
+}
+
+/* As find_name() != NULL; remembers the name that an authority had last. */
+static bool
+is_name_of(struct slice name, const struct registered *own)
+{
+	static char last[AUTHORITIES][AUTHORITY_FOLDED];
+	char *had = last[own - register_list];
+
+	if (slice_is(name, had))
+		return true;
+	if (find_name(name, own) == NULL)
+		return false;
+	if (name.n < AUTHORITY_FOLDED) {
+		memcpy(had, name.p, name.n);
+		had[name.n] = '\0';
+	}
+	return true;
+}
+
 bool
 register_contradicts(struct slice code, struct slice name, struct slice *of)
 {
 	const struct slice none = {"", 0};
-	const struct registered *r = register_by_code(code);
+	const struct registered *r;
 	struct slice region, named;
 
-	if (code.n == 0 || name.n == 0 || (r != NULL && slice_caseeq(name, slice_of(r->name))))
+	if (name.n == 0 || !may_be_listed(code))
 		return false;
+	r = register_by_code(code);
 	region = r != NULL ? none : authority_region_code(code, none);
-	if ((r == NULL && region.n == 0) || (r != NULL && find_name(name, r) != NULL))
+	if ((r == NULL && region.n == 0) || (r != NULL && is_name_of(name, r)))
 		return false;
 	*of = r != NULL ? slice_of(r->name) : authority_region_name(region);
 	named = authority_region_code(none, name);
