@@ -96,7 +96,8 @@ add_label(const struct finder *f, struct dimension *d)
 			return;
 	id = intern_id(d->places, slice_of("\n"));
 	d->place = xgrow(d->place, &d->cap, id + 1, sizeof(*d->place));
-	d->place[id] = (struct place){.words = slice_of("Total"), .same = id, .total = true};
+	d->place[id] = (struct place){.words = slice_of("Total"), .same = id, .total = true,
+	    .parent = PLACE_NONE};
 	f->to->presumed[d - f->st->space.dim][id] = true;
 }
 
@@ -193,7 +194,7 @@ find_labelled(struct finder *f, size_t dim, bool *seen)
 		if (seen[at])
 			continue;
 		seen[at] = true;
-		if (!(d->place[at].total || has_within(d, at) ||
+		if (!(d->place[at].total || d->place[at].parts || has_within(d, at) ||
 		    (d->kind == DIMENSION_GEOGRAPHY &&
 		    (r->level == LEVEL_REGIONAL || r->level == LEVEL_NATIONAL))))
 			continue;
@@ -243,6 +244,8 @@ may_be_part(const struct finder *f, const struct row *r, const struct whole *w)
 		    slice_caseeq(r->region, w->like.region))));
 	if (whole->total)
 		return may_have_total(f, w->dim, r);
+	if (whole->parts)
+		return part->parent == w->like.at[w->dim];
 	return part->dated && part->first >= whole->first && part->last <= whole->last &&
 	    nested_holds(&f->st->space, w->dim, r);
 }

@@ -18,7 +18,8 @@ struct finder {
 	struct study *st;
 	struct intern *seen;		/* sums, by total and parts */
 	struct intern *totals;		/* (dimension, total) that have a sum */
-	void (*say)(const char *message);
+	struct intern *single;		/* (publication, dimension) that were said to have one part */
+	void (*say)(const char *message), (*note)(const char *message);
 	size_t broken;			/* totals that do not add up */
 	struct complete complete;
 	uint32_t *part;			/* as many as a table has rows */
@@ -127,6 +128,42 @@ name_broken(struct finder *f, const struct table *t, const struct sum *s)
 	}
 	textbuf_free(&b);
 	textbuf_free(&absent);
+}
+
+/* Whether all sums of the dimension have the same place alone, which is less than the total. */
+static bool
+is_single(const struct publication *p, size_t dim)
+{
+	const struct row *part = NULL;
+
+	for (size_t i = 0; i < p->sums.n; i++) {
+		const struct sum *s = &p->sums.item[i];
+		const struct row *r = &p->table.row[s->part[0]];
+
+		if (s->dim != dim)
+			continue;
+		if (s->n > 1 || (part != NULL && part->at[dim] != r->at[dim]) ||
+		    p->low[s->part[0]] > p->high[s->total])
+			return false;
+		part = r;
+	}
+	return part != NULL;
+}
+
+/* A table with one area and the total of all: said once. */
+static void
+say_single(struct finder *f, const struct publication *p, const struct sum *s)
+{
+	const uint32_t key[2] = {(uint32_t)(p - f->st->pub), (uint32_t)s->dim};
+	const struct dimension *d = &f->st->space.dim[s->dim];
+	struct errmsg e;
+
+	if (!is_new(f->single, key, 2) || f->note == NULL)
+		return;
+	errmsg_set(&e, "%s: %.*s: the total is more than %.*s, its only row: this is taken as one "
+	    "of its parts", p->table.file, SLICE_ARG(d->heading),
+	    SLICE_ARG(d->place[p->table.row[s->part[0]].at[s->dim]].words));
+	f->note(e.text);
 }
 
 /* part[] is an arena's. */
@@ -277,7 +314,11 @@ find_sums(struct finder *f, struct errmsg *e)
 		const struct publication *p = &st->pub[unsure[i].pub];
 		const struct sum *s = &p->sums.item[unsure[i].sum];
 
-		if (!has_sum(f, s->dim, p->cell[s->total]))
+		if (has_sum(f, s->dim, p->cell[s->total]))
+			continue;
+		if (is_single(p, s->dim))
+			say_single(f, p, s);
+		else
 			name_broken(f, &p->table, s);
 	}
 	free(unsure);
@@ -322,11 +363,13 @@ int
 facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 {
 	struct finder f = {.st = st, .seen = intern_new(), .totals = intern_new(),
-	    .say = say->fault, .part = xcalloc(most_rows(st), sizeof(*f.part))};
+	    .single = intern_new(), .say = say->fault, .note = say->note,
+	    .part = xcalloc(most_rows(st), sizeof(*f.part))};
 	int status = find_sums(&f, e);
 
 	intern_free(f.seen);
 	intern_free(f.totals);
+	intern_free(f.single);
 	free(f.part);
 	if (status != 0)
 		return status;

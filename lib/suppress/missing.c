@@ -155,7 +155,7 @@ has_all(const struct finder *f, const struct places *p, const struct sum *s)
 {
 	const struct dimension *d = &f->st->space.dim[s->dim];
 
-	return d->kind == DIMENSION_GEOGRAPHY || d->nested || d->within ||
+	return d->kind == DIMENSION_GEOGRAPHY || d->nested || d->within || d->tree ||
 	    s->n >= p->n[s->dim][indicator_of(p, s->dim, row_of(f, s->total))];
 }
 

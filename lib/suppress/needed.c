@@ -79,6 +79,21 @@ is_kept(const struct needed *from, uint32_t cell)
 	return cell >= from->first && from->keep[cell - from->first];
 }
 
+/* What related counts before the table had further ones: of these one may have been small. */
+static bool
+is_earlier(const struct needed *from, const struct fact *f)
+{
+	bool all = from->st->npubs > 1 && f->kind == FACT_SUM;
+
+	for (size_t i = 0; i <= f->n && all; i++) {
+		const uint32_t cell = i < f->n ? f->part[i] : f->total;
+
+		all = cell >= from->first || from->st->cell[cell].hidden ||
+		    from->st->cell[cell].shown;
+	}
+	return all;
+}
+
 /* In how many facts each missing total is, and the numbers of these, xored: of one its number. */
 struct uses {
 	size_t n, which;
@@ -146,7 +161,7 @@ needed_find(const struct needed *from, bool *need)
 		const struct fact *fact = &from->fact[k];
 
 		need[k] = f.by[fact->total] == fact || is_kept(from, fact->total) ||
-		    !follows(&f, fact);
+		    is_earlier(from, fact) || !follows(&f, fact);
 	}
 	peel(from, need);
 	free(f.by);

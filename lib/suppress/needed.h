@@ -5,7 +5,8 @@
 
 /*
  * Of facts about totals that have no row, those from which anything follows. One that says again
- * what others say does not count, nor does a total that is in one fact alone.
+ * what others say does not count, unless it is of earlier publications alone, nor does a total that
+ * is in one fact alone.
  */
 struct needed {
 	const struct study *st;

@@ -100,20 +100,20 @@ is "the total of a year that is not the sum" "$status $(hidden)" "0 2014-15 Q4,T
 
 # Counts at the end of a year are those of its last quarter, in one publication and in two.
 categories() { # PERIOD NEGLECT PHYSICAL SEXUAL
-	printf '%s,Neglect,%s\n%s,Physical,%s\n%s,Sexual,%s\n%s,Total,24\n' "$1" "$2" "$1" "$3" "$1" "$4" "$1"
+	printf '%s,Neglect,%s\n%s,Physical,%s\n%s,Sexual,%s\n%s,Total,26\n' "$1" "$2" "$1" "$3" "$1" "$4" "$1"
 }
-{ echo period,category,value; categories '2014-15 Q4' 12 9 3; categories 2014-15 12 9 3; } >stock.csv
+{ echo period,category,value; categories '2014-15 Q4' 14 9 3; categories 2014-15 14 9 3; } >stock.csv
 run csv-suppress --keep 'period=2014-15;category=Physical' stock.csv
 is "a year is its last quarter" "$status $(hidden)" \
     "0 2014-15 Q4,Neglect;2014-15 Q4,Sexual;2014-15,Neglect;2014-15,Sexual"
 { echo period,category,value; categories '2014-15 Q4' c 9 c; } >stock-q4.csv
-{ echo period,category,value; categories 2014-15 12 9 3; } >stock-year.csv
+{ echo period,category,value; categories 2014-15 14 9 3; } >stock-year.csv
 run csv-suppress --published stock-q4.csv stock-year.csv
 is "a year is its last quarter, which was published" "$status $(hidden)" "0 2014-15,Neglect;2014-15,Sexual"
-{ echo period,category,value; categories 2014-15 12 c c; } >stock-c.csv
+{ echo period,category,value; categories 2014-15 14 c c; } >stock-c.csv
 run csv-suppress -q --audit --against stock-c.csv stock-q4.csv
 is "a year is its last quarter, audited" "$status $(grep ',pinned' out | cut -d, -f2-4 | paste -sd' ' -)" \
-    "1 Neglect,12,12 Sexual,3,3 Physical,9,9 Sexual,3,3"
+    "1 Neglect,14,14 Sexual,3,3 Physical,9,9 Sexual,3,3"
 
 # An opening count is the closing count before.
 table opening.csv quarter,indicator,category,value Q1,End,Neglect,12 Q1,End,Physical,9 Q1,End,Sexual,3 Q1,End,Total,24 \
@@ -156,4 +156,13 @@ is "which of two was small" "$status $(hidden)" "0 Sexual,Total;Neglect,Total"
 echo Total,Total,31 >>totals.csv
 run csv-suppress --published pairs.csv totals.csv
 is "which of two was small, with the total" "$status $(hidden)" "0 Sexual,Total;Neglect,Total"
+
+# A table with one area, or one category, and totals.
+table one.csv area,category,value A,Neglect,18 A,Total,40 B,Neglect,4 B,Total,54 Total,Neglect,22 Total,Total,94
+run csv-suppress one.csv
+is "one part and the total only" "$status $(hidden) $(grep -c 'category: the total is more than Neglect, its only row: this is taken as one of its parts' err)" \
+    "0 A,Neglect;B,Neglect 1"
+sed 's/A,Total,40/A,Total,17/; s/Total,Total,94/Total,Total,71/' one.csv >more.csv
+run csv-suppress more.csv
+is "one part that is more than the total" "$status $(grep -c 'is not the sum of its parts (1 row)' err)" "2 3"
 done_testing
