@@ -135,7 +135,8 @@ add_fact(struct finder *f, const struct grid *g, const struct grid_sum *s, uint3
 
 		memcpy(own, part, s->n * sizeof(*own));
 		study_add(f->st, (struct fact){.kind = FACT_FIGURES, .pub = 0, .dim = g->dim,
-		    .total = total, .part = own, .n = s->n, .left = s->left});
+		    .total = total, .part = own, .n = s->n, .left = s->left,
+		    .called = s->called});
 		*added = true;
 		if (s->left == 0)
 			f->summed[total] |= (uint32_t)1 << g->dim;
@@ -372,7 +373,7 @@ discover_words(const struct study *st, const struct fact *f, bool where, struct 
 	}
 	if (right > MOST_TERMS + 2)
 		textbuf_addf(b, " + %zu others", right - MOST_TERMS);
-	textbuf_addf(b, " (by their figures)");
+	textbuf_addf(b, " (by their %s)", f->called ? "labels" : "figures");
 	for (size_t d = 0; d < st->space.n && where; d++)
 		if ((dims >> d & 1) == 0 && intern_count(st->space.dim[d].places) > 1 &&
 		    space_place(&st->space, d, st->cell[f->total].row)->words.n > 0)

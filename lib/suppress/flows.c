@@ -170,7 +170,7 @@ fails(const struct seeker *k, const struct grid_sum *s)
 		misses += gap != 0;
 		fits += gap == 0;
 	}
-	return misses > 1 || fits == 0 || 2 * misses > fits;
+	return misses > 1 || 2 * misses > fits;
 }
 
 /* Figures of several periods, or of what changed between two. */
@@ -181,6 +181,10 @@ static const char *const change_words[] = {"change", "increase", "decrease", "ne
 static const char *const open_words[] = {"opening", "start", "beginning", "previous", "last",
     "brought", NULL};
 static const char *const close_words[] = {"closing", "end", "close", "carried", NULL};
+static const char *const start_words[] = {"starts", "started", "opened", "new", "added", "joined",
+    "entered", "became", NULL};
+static const char *const stop_words[] = {"ends", "ended", "closed", "ceased", "left", "removed",
+    "discharged", NULL};
 
 static bool
 has(const struct seeker *k, uint32_t label, const char *const *words)
@@ -188,14 +192,22 @@ has(const struct seeker *k, uint32_t label, const char *const *words)
 	return hints_has_word(k->hints.label[label % k->n].words, words);
 }
 
+/* Adds the sum unless that may be chance; certain: where no group shows it, labels are enough. */
 static bool
-consider(struct seeker *k, const struct grid_sum *s, double bits, double margin)
+consider(struct seeker *k, const struct grid_sum *s, double bits, double margin, bool certain)
 {
 	struct grid_tally t;
 
 	if (fails(k, s))
 		return false;
 	t = grid_count(&k->f->grid, s);
+	if (t.fits == 0 && t.misses == 0 && certain) {
+		struct grid_sum called = *s;
+
+		called.called = true;
+		relate_add(k->r, &called);
+		return true;
+	}
 	if (8 * t.misses > t.fits || !relate_holds(&t, bits, margin, true))
 		return false;
 	relate_add(k->r, s);
@@ -221,10 +233,10 @@ find_equal(struct seeker *k)
 		for (uint32_t b = 0; b < k->n; b++) {
 			const bool words = has(k, a, open_words) && has(k, b, close_words);
 			const uint32_t late = k->n + b;
-			const struct grid_sum s = {a, &late, 1, 0};
+			const struct grid_sum s = {.total = a, .part = &late, .n = 1};
 
 			if (a != b && !k->skip[a] && !k->skip[late] && consider(k, &s,
-			    words ? 0 : choices(k, 2), words ? RELATE_WORDS : RELATE_MARGIN))
+			    words ? 0 : choices(k, 2), words ? RELATE_WORDS : RELATE_MARGIN, words))
 				k->skip[late] = true;
 		}
 }
@@ -242,14 +254,15 @@ find_rolling(struct seeker *k)
 
 		for (uint32_t b = 0; b < k->n; b++)
 			for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-				const struct grid_sum s = {a, part, lengths[i], 0};
+				const struct grid_sum s = {.total = a, .part = part, .n = lengths[i]};
 
 				if (a == b || k->skip[a] || k->skip[b] || k->dated[a] ||
 				    lengths[i] > k->f->lags)
 					continue;
 				for (uint32_t j = 0; j < lengths[i]; j++)
 					part[j] = b + j * k->n;
-				consider(k, &s, bits, words ? RELATE_WHOLE : RELATE_MARGIN);
+				consider(k, &s, bits, words ? RELATE_WHOLE : RELATE_MARGIN,
+				    false);
 			}
 	}
 }
@@ -311,12 +324,12 @@ try_to_date(struct seeker *k, uint32_t date, uint32_t of, int *balance)
 		return;
 	part[0] = add_line(k, k->n + date, balance, false);
 	part[1] = of;
-	if (!consider(k, &(struct grid_sum){date, part, 2, 0}, words ? log2((double)k->n) :
-	    choices(k, 2) + 1, words ? RELATE_WORDS : RELATE_MARGIN))
+	if (!consider(k, &(struct grid_sum){.total = date, .part = part, .n = 2},
+	    words ? log2((double)k->n) : choices(k, 2) + 1, words ? RELATE_WORDS : RELATE_MARGIN, false))
 		return;
 	k->dated[date] = true;
 	part[0] = add_line(k, of, balance, true);
-	relate_add(k->r, &(struct grid_sum){date, part, 1, 0});
+	relate_add(k->r, &(struct grid_sum){.total = date, .part = part, .n = 1});
 }
 
 static void
@@ -354,16 +367,16 @@ find_threes(struct seeker *k)
 		for (uint32_t b = 0; b < n && !k->skip[a]; b++)
 			for (uint32_t c = b + 1; c < n && !k->skip[b] && b != a; c++) {
 				const uint32_t part[2] = {b, c};
-				const struct grid_sum s = {a, part, 2, 0};
+				const struct grid_sum s = {.total = a, .part = part, .n = 2};
 				const int late = is_late(k, a) + is_late(k, b) + is_late(k, c);
 
 				if (c == a || k->skip[c] || late == 0 || late == 3 ||
 				    (a < k->n && k->dated[a]))
 					continue;
 				if (is_change(k, a, b, c))
-					consider(k, &s, 0, RELATE_WORDS);
+					consider(k, &s, 0, RELATE_WORDS, false);
 				else
-					consider(k, &s, bits, RELATE_MARGIN);
+					consider(k, &s, bits, RELATE_MARGIN, false);
 			}
 }
 
@@ -413,15 +426,55 @@ ends_in(const struct seeker *k, const uint32_t left[2], const uint32_t right[2])
 	return ends;
 }
 
+/* Opening and started, ended and closing: in this order or with the sides exchanged. */
+static bool
+is_flow_from(const struct seeker *k, uint32_t a, uint32_t d, uint32_t b, uint32_t c)
+{
+	const bool opens = a == c + k->n ? has(k, c, close_words) : !is_late(k, a) &&
+	    is_opening(k, a, c);
+
+	return opens && !is_late(k, c) && !is_late(k, d) && !is_late(k, b) &&
+	    has(k, d, start_words) && has(k, b, stop_words);
+}
+
+static bool
+is_flow(const struct seeker *k, uint32_t a, uint32_t d, uint32_t b, uint32_t c)
+{
+	for (int i = 0; i < 8; i++) {
+		const uint32_t l[2] = {i & 4 ? b : a, i & 4 ? c : d};
+		const uint32_t r[2] = {i & 4 ? a : b, i & 4 ? d : c};
+
+		if (is_flow_from(k, l[i & 1], l[!(i & 1)], r[i >> 1 & 1], r[!(i >> 1 & 1)]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether it has starts and ends. */
+static bool
+has_both(const struct seeker *k, const uint32_t term[4])
+{
+	bool start = false, stop = false;
+
+	for (size_t i = 0; i < 4; i++) {
+		start |= has(k, term[i], start_words);
+		stop |= has(k, term[i], stop_words);
+	}
+	return start && stop;
+}
+
 /* a + d = b + c */
 static void
 try_four(struct seeker *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, double bits)
 {
 	const uint32_t part[3] = {b, c, d};
-	const struct grid_sum s = {a, part, 3, 1};
+	const struct grid_sum s = {.total = a, .part = part, .n = 3, .left = 1};
 	const int late = is_late(k, a) + is_late(k, b) + is_late(k, c) + is_late(k, d);
-	const enum ends ends = ends_in(k, (uint32_t[]){a, d}, part);
+	enum ends ends = ends_in(k, (uint32_t[]){a, d}, part);
 
+	if ((ends == ENDS_CALLED && late > 0) || (!is_flow(k, a, d, b, c) &&
+	    has_both(k, (uint32_t[]){a, b, c, d})))
+		ends = NO_ENDS;
 	if (late == 4 || are_equal(k, a, b) || are_equal(k, a, c))
 		return;
 	if (ends == ENDS_LATE)
@@ -429,7 +482,7 @@ try_four(struct seeker *k, uint32_t a, uint32_t b, uint32_t c, uint32_t d, doubl
 	else if (ends == ENDS_CALLED)
 		bits = log2((double)(k->n - 2) * (k->n - 3));
 	consider(k, &s, bits, ends == NO_ENDS ? RELATE_MARGIN : ends == ENDS_LATE ? RELATE_ORDER :
-	    RELATE_WORDS);
+	    RELATE_WORDS, is_flow(k, a, d, b, c));
 }
 
 static void
@@ -458,7 +511,7 @@ is_zero(const struct grid *g, uint32_t label)
 	bool zero = true;
 
 	for (uint32_t i = 0; i < g->ngroups && zero; i++)
-		zero = grid_value(g, label, i) <= 0;
+		zero = grid_value(g, label, i) == 0 || grid_row(g, label, i) == GRID_NO_ROW;
 	return zero;
 }
 

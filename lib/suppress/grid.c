@@ -182,25 +182,52 @@ add_chance(const struct grid *g, const struct grid_sum *s, uint32_t group, struc
 	t->weak += (log2(1 + (double)side) + log2(1 + (double)rest)) / 2;
 }
 
+/*
+ * Where counts are hidden, those that are known may be too many; else the total exceeds two of
+ * them, and each that is hidden is one at least.
+ */
+static void
+count_hidden(const struct grid *g, const struct grid_sum *s, uint32_t group, struct grid_tally *t)
+{
+	int64_t rest = grid_value(g, s->total, group);
+	size_t known = 0, hidden = 0;
+
+	if (rest == GRID_NOT_KNOWN || s->left > 0)
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		const int64_t v = grid_value(g, s->part[i], group);
+
+		if (grid_row(g, s->part[i], group) == GRID_NO_ROW)
+			return;
+		known += v != GRID_NOT_KNOWN;
+		hidden += v == GRID_NOT_KNOWN;
+		rest -= v == GRID_NOT_KNOWN ? 0 : v;
+	}
+	t->misses += rest < 0;
+	t->loose += known > (s->n > 2) && rest >= (int64_t)hidden;
+}
+
 struct grid_tally
 grid_count(const struct grid *g, const struct grid_sum *s)
 {
 	struct grid_tally t = {0};
 	uint64_t seen[MOST_APART];
-	size_t nseen = 0;
+	size_t nseen = 0, derived = 0;
 
 	for (uint32_t k = 0; k < g->ngroups; k++) {
 		uint64_t h;
 		int64_t gap;
 		bool again = false;
 
-		if (g->derived[k] || !grid_gap(g, s, k, &gap))
-			continue;
-		if (gap != 0) {
-			t.misses++;
+		if (!grid_gap(g, s, k, &gap)) {
+			count_hidden(g, s, k, &t);
 			continue;
 		}
-		t.fits++;
+		derived += g->derived[k] && gap != 0;
+		t.misses += !g->derived[k] && gap != 0;
+		t.fits += !g->derived[k] && gap == 0;
+		if (g->derived[k] || gap != 0)
+			continue;
 		h = digest(g, s, k);
 		for (size_t i = 0; i < nseen && !again; i++)
 			again = seen[i] == h;
@@ -210,5 +237,8 @@ grid_count(const struct grid *g, const struct grid_sum *s)
 			seen[nseen++] = h;
 		add_chance(g, s, k, &t);
 	}
+	/* A sum of groups does not fit unless one of them does not. */
+	if (t.misses == 0)
+		t.misses = derived;
 	return t;
 }

@@ -65,10 +65,12 @@ struct grid_sum {
 	uint32_t total;
 	const uint32_t *part;
 	size_t n, left;
+	bool called;			/* by labels alone */
 };
 
 struct grid_tally {
-	size_t fits, misses;
+	size_t fits, misses;		/* groups; */
+	size_t loose;			/* with hidden counts, two (or one of two) known, and room */
 	/* How unlikely by chance, in bits; weak: if the greatest part is near the total anyway. */
 	double bits, weak;
 	bool several;			/* two parts are above 0 */

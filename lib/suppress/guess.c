@@ -8,7 +8,7 @@
 static bool
 may_be_total(const struct dimension *d, const struct place *place)
 {
-	if (place->total)
+	if (place->total || labels_leaves_out(place->words))
 		return false;
 	return place->apart || (place->words.n == 0 && d->kind != DIMENSION_PERIOD &&
 	    d->kind != DIMENSION_GEOGRAPHY && d->role != ROLE_INDICATOR);

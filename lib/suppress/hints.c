@@ -96,6 +96,9 @@ hints_open(struct hints *h, const struct grid *g, const struct space *s)
 		    labels_is_like_total(l->place->words) || hints_has_word(l->words, whole_words);
 		l->other = hints_has_word(l->words, other_words);
 		l->whole &= !l->other;
+		/* A year among its terms, say. */
+		l->whole |= s->dim[g->dim].kind == DIMENSION_PERIOD && l->place->dated &&
+		    l->place->last - l->place->first > 300;
 		l->except = hints_has_word(l->words, except_words);
 		l->aged = s->dim[g->dim].kind == DIMENSION_COLUMN &&
 		    ages_parse(l->place->words, &a);
@@ -139,7 +142,7 @@ parts_by_exception(const struct hints *h, uint32_t total, const bool *may, uint3
 
 		if (may[i] && words.n > 1 && strstr(l->words.p, words.p) != NULL)
 			out++;
-		else if (may[i])
+		else if (may[i] && !h->label[i].whole)
 			part[n++] = i;
 	}
 	return out > 0 ? n : 0;

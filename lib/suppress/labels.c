@@ -1,6 +1,7 @@
 #include "suppress/labels.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/intern.h"
 #include "suppress/across.h"
@@ -27,6 +28,20 @@ ends_with(struct slice s, struct slice end)
 	return s.n > end.n && slice_caseeq((struct slice){s.p + s.n - end.n, end.n}, end);
 }
 
+bool
+labels_leaves_out(struct slice s)
+{
+	static const char words[][16] = {"excluding", "except", "without", "excl"};
+	bool found = false;
+
+	for (size_t i = 0; i < s.n && !found; i++)
+		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]) && !found; k++)
+			found = i > 0 && s.p[i - 1] == ' ' && strlen(words[k]) <= s.n - i &&
+			    slice_caseeq((struct slice){s.p + i, strlen(words[k])},
+			    slice_of(words[k]));
+	return found;
+}
+
 /* How totals are called, apart from Total. */
 bool
 labels_is_like_total(struct slice s)
@@ -41,7 +56,7 @@ labels_is_like_total(struct slice s)
 		{" total", END}, {" totals", END},
 	};
 
-	if (starts_with(s, slice_of("All other")))
+	if (starts_with(s, slice_of("All other")) || labels_leaves_out(s))
 		return false;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct slice words = slice_of(names[i].words);
@@ -229,7 +244,8 @@ labels_find_across(struct study *st)
 	for (size_t d = 0; d < st->space.n; d++)
 		for (uint32_t i = 0; i < intern_count(st->space.dim[d].places); i++)
 			if (is_candidate(&st->space.dim[d], i) ||
-			    st->space.dim[d].place[i].apart)
+			    (st->space.dim[d].place[i].apart &&
+			    !labels_leaves_out(st->space.dim[d].place[i].words)))
 				found |= labels_try(&st->space, &all, d, &i, 1) == LABELS_HOLD;
 	across_free(&all);
 	return found;

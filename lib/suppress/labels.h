@@ -27,4 +27,7 @@ enum labels_trial labels_try(struct space *s, const struct publication *p, size_
 
 bool labels_is_like_total(struct slice words);
 
+/* Total excluding Hartlepool: the sum of some, and no total. */
+bool labels_leaves_out(struct slice words);
+
 #endif

@@ -63,6 +63,30 @@ relate_holds(const struct grid_tally *t, double choices, double margin, bool wea
 	return (weak ? t->weak : t->bits) >= choices + margin;
 }
 
+/* Where no group shows all counts, labels alone decide; of periods, figures have to leave room. */
+static bool
+is_certain(const struct seeker *k, enum hint hint, const uint32_t *part, size_t n)
+{
+	const struct grid_sum sum = {.total = k->total, .part = part, .n = n};
+	struct grid_tally t = grid_count(k->g, &sum);
+
+	if (n < 2 || t.fits > 0 || t.misses > 0)
+		return false;
+	switch (hint) {
+	case HINT_AGES:
+	case HINT_EXCEPT:
+		return true;
+	case HINT_DAYS:
+	case HINT_SPAN:
+	case HINT_HALF:
+		return t.loose > 0;
+	case HINT_WORDS:
+	case HINT_N:
+		break;
+	}
+	return false;
+}
+
 /* Candidates */
 
 /* Labels that have rows in most of the groups in which the total has one. */
@@ -90,7 +114,7 @@ find_candidates(struct seeker *k)
 static bool
 consider(struct seeker *k, const uint32_t *part, size_t n, double choices, double margin, bool weak)
 {
-	const struct grid_sum sum = {k->total, part, n, 0};
+	const struct grid_sum sum = {.total = k->total, .part = part, .n = n};
 	struct grid_tally t;
 
 	if (n < 2)
@@ -107,6 +131,13 @@ consider(struct seeker *k, const uint32_t *part, size_t n, double choices, doubl
 	return true;
 }
 
+static void
+add_called(struct seeker *k, const uint32_t *part, size_t n)
+{
+	relate_add(k->r, &(struct grid_sum){k->total, part, n, 0, true});
+	k->leaf[k->total] = false;
+}
+
 static bool
 try_hints(struct seeker *k)
 {
@@ -115,6 +146,10 @@ try_hints(struct seeker *k)
 	for (enum hint h = 0; h < HINT_N; h++) {
 		const size_t n = hints_parts(&k->hints, h, k->total, k->may, k->part);
 
+		if (is_certain(k, h, k->part, n)) {
+			add_called(k, k->part, n);
+			found = true;
+		}
 		found = consider(k, k->part, n, 0, RELATE_WORDS, false) || found;
 	}
 	return found;
@@ -131,6 +166,11 @@ try_all(struct seeker *k)
 	const bool ends = k->ncands > 0 && (k->total < k->cand[0] ||
 	    k->total > k->cand[k->ncands - 1]);
 
+	if (whole && hints_differs(&k->hints, k->total, k->cand, k->ncands) &&
+	    is_certain(k, HINT_DAYS, k->cand, k->ncands)) {
+		add_called(k, k->cand, k->ncands);
+		return true;
+	}
 	return consider(k, k->cand, k->ncands, ends ? 1 : log2((double)k->ncands + 1),
 	    whole ? RELATE_WORDS : again ? RELATE_MARGIN : RELATE_WHOLE, again);
 }
@@ -338,8 +378,6 @@ relate_find(struct relations *r, const struct grid *g, const struct space *s)
 	for (uint32_t i = 0; i < g->nlabels; i++) {
 		bool found;
 
-		if (rank[i].sum == 0)
-			continue;
 		k.total = rank[i].label;
 		find_candidates(&k);
 		if (k.ncands < 2)

@@ -44,6 +44,7 @@ struct fact {
 	const uint32_t *part;
 	size_t n;
 	size_t left;		/* by figures: so many parts, the last, are added to the total */
+	bool called;		/* the same: by labels alone */
 	bool dropped;		/* found by figures: it contradicts the rest */
 	const struct printed *printed;
 	enum reading reading;

@@ -30,7 +30,7 @@ static bool
 count_set(void *arg, const uint32_t *part, size_t n, size_t chosen)
 {
 	struct finder *f = arg;
-	const struct grid_sum s = {f->label, part, n, 0};
+	const struct grid_sum s = {.total = f->label, .part = part, .n = n};
 	struct grid_tally t = grid_count(&f->g, &s);
 
 	(void)chosen;
@@ -76,7 +76,7 @@ static bool
 are_subtotals(void *arg, const uint32_t *part, size_t n, size_t chosen)
 {
 	struct finder *f = arg;
-	const struct grid_sum s = {f->excess, part, n, 0};
+	const struct grid_sum s = {.total = f->excess, .part = part, .n = n};
 	struct grid_tally t = grid_count(&f->g, &s);
 	bool whole = true;
 

@@ -115,5 +115,11 @@ is "but where another group shows the sum" "$status $(tail -1 out)" \
 table t.csv area,sex,value A,Boys,19 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
 run csv-suppress --audit t.csv
 is "and where it cannot hold, it gives way" "$status $(tail -1 out)" "0 A,Girls,1,,open,"
+table t.csv age_band,value 0-4,c 5-9,12 0-9,15
+run csv-suppress --audit t.csv
+is "ages: by labels alone" "$status $(tail -1 out)" "1 0-4,3,3,pinned,0-9 = 0-4 + 5-9 (by their labels)"
+table t.csv area,value A,c B,14 C,8 "North East,30" "Total without A,22"
+run csv-suppress --audit t.csv
+is "and what is left out" "$status $(tail -1 out)" "0 A,8,8,pinned,\"North East less B, C\""
 
 done_testing
