@@ -15,6 +15,7 @@
 #include "check/absent.h"
 #include "check/check.h"
 #include "check/companion.h"
+#include "check/form.h"
 #include "check/revision.h"
 #include "check/sorted.h"
 #include "check/waiver.h"
@@ -31,12 +32,12 @@ struct report {
 	const char *out_name;
 	uint64_t by[SEV_ERROR + 1];	/* by severity, not counting waived ones */
 	uint64_t waived, left_out, taken, written;
-	struct finding *f;
+	struct held *f;
 	size_t n, cap;
-	struct arena mem;
+	struct arena mem;		/* of their texts */
+	struct form *form;		/* makes these */
 	struct rows *rows;		/* CSV, JSONL: once the heading is written */
-	struct slice rule;		/* text: the rule whose findings are being written */
-	struct textbuf line;		/* text: a finding */
+	const char *rule;		/* text: whose findings are being written, or NULL */
 	struct check_rule *ran;		/* rules, after a complete check */
 	size_t nran;
 	const struct program *program;	/* of the rows, after a complete check */
@@ -50,108 +51,50 @@ struct spool {
 	struct errmsg error;	/* "": none */
 };
 
-/* Findings as rows */
-
-static void
-put_severity(struct rows *o, const void *finding)
-{
-	const struct finding *f = finding;
-
-	rows_str(o, f->waived ? "waived" : severity_names[f->severity]);
-}
-
-static void
-put_key(struct rows *o, const void *finding)
-{
-	const struct finding *f = finding;
-
-	rows_pairs(o, f->key_name, f->key_value, f->nkeys);
-}
-
-#define RECORD struct finding
-static const struct rows_column columns[] = {
-	COLUMN("rule", WORDS, rule, 0),
-	COLUMN_PUT("severity", put_severity, 0),
-	COLUMN("file", WORDS, file_name, 0),
-	COLUMN("line", PLACE, line, 0),
-	COLUMN("column", WORDS, column, 0),
-	COLUMN_PUT("key", put_key, 0),
-	COLUMN("found", WORDS, found, 0),
-	COLUMN("expected", WORDS, expected, 0),
-	COLUMN("difference", FIELD, difference, 0),
-	COLUMN("allowance", FIELD, allowance, 0),
-	COLUMN("message", WORDS, message, 0),
-};
-enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
-
 static void
 open_rows(struct report *r)
 {
 	fflush(r->out);
 	r->rows = rows_open(r->format, r->job->filter->spreadsheet_safe, fileno(r->out),
 	    r->out_name);
-	rows_headings(r->rows, columns, NCOLUMNS);
-	rows_end(r->rows);
+	form_headings(r->rows);
 }
 
 static void
-write_row(struct report *r, const struct finding *f)
+write_row(struct report *r, const struct held *f)
 {
 	if (r->rows == NULL)
 		open_rows(r);
-	rows_cells(r->rows, columns, NCOLUMNS, f, 0, "");
-	rows_end(r->rows);
+	rows_give(r->rows, (struct slice){f->text, f->n});
 }
 
 /* Findings as text */
 
 static void
-write_rule_heading(struct report *r, const struct finding *f)
+write_rule_heading(struct report *r, const struct held *f)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
 	enum severity severity = f->severity;
-	struct slice about = slice_of(builtins_title(f->rule));
+	struct slice rule = slice_of(f->rule), about = slice_of(builtins_title(rule));
 
-	while (ran < end && !slice_eq(ran->rule->id, f->rule))
+	while (ran < end && !slice_eq(ran->rule->id, rule))
 		ran++;
 	if (ran < end) {
 		severity = f->unchecked ? f->severity : ran->rule->severity;
 		about = ran->rule->about;
 	}
-	fputs(r->rule.n > 0 ? "\n" : "", r->out);
-	visible_line(r->out, "%.*s %s%s%.*s", SLICE_ARG(f->rule), severity_names[severity],
+	fputs(r->rule != NULL ? "\n" : "", r->out);
+	visible_line(r->out, "%s %s%s%.*s", f->rule, severity_names[severity],
 	    about.n > 0 ? ": " : "", SLICE_ARG(about));
 	r->rule = f->rule;
 }
 
 static void
-write_text(struct report *r, const struct finding *f)
+write_text(struct report *r, const struct held *f)
 {
-	struct textbuf *line = &r->line;
-
-	if (!slice_eq(r->rule, f->rule))
+	if (r->rule == NULL || strcmp(r->rule, f->rule) != 0)
 		write_rule_heading(r, f);
-	textbuf_reset(line);
-	textbuf_add(line, slice_of("  "));
-	if (f->line > 0) {
-		visible_add(line, f->file_name);
-		textbuf_addf(line, ":%" PRIu64 ": ", f->line);
-	}
-	if (f->column.n > 0) {
-		visible_add(line, f->column);
-		textbuf_add(line, slice_of(": "));
-	}
-	if (f->unchecked)
-		textbuf_addf(line, "%s: ", severity_names[f->severity]);
-	visible_add(line, f->message);
-	for (size_t i = 0; i < f->nkeys; i++) {
-		textbuf_add(line, slice_of(i == 0 ? " [" : "; "));
-		visible_add(line, f->key_name[i]);
-		textbuf_add(line, slice_of("="));
-		visible_add(line, f->key_value[i]);
-	}
-	textbuf_add(line, slice_of(f->nkeys > 0 ? "]\n" : "\n"));
-	fwrite(line->p, 1, line->n, r->out);
+	fwrite(f->text, 1, f->n, r->out);
 }
 
 /* The report */
@@ -175,20 +118,37 @@ write_held(struct report *r)
 	}
 	sorted_free(at);
 	r->n = 0;
-	r->rule = (struct slice){0};
+	r->rule = NULL;
 	arena_free(&r->mem);
 }
 
-static struct slice
-waived_message(struct report *r, struct slice message, struct slice reason)
+static void
+hold(struct report *r, const struct finding *f)
 {
-	struct textbuf t = {0};
-	struct slice s;
+	bool text = r->format == ROWS_TEXT;
+	struct slice as = form_finding(r->form, f);
 
-	textbuf_addf(&t, "%.*s; waived: %.*s", SLICE_ARG(message), SLICE_ARG(reason));
-	s = arena_copy(&r->mem, textbuf_slice(&t));
+	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
+	r->f[r->n++] = (struct held){.line = f->line, .file = f->file, .order = f->order,
+	    .severity = (uint8_t)f->severity, .unchecked = f->unchecked, .n = as.n,
+	    .text = memcpy(arena_bytes(&r->mem, as.n), as.p, as.n),
+	    .rule = text ? arena_copy(&r->mem, f->rule).p : NULL};
+	r->taken++;
+	if (r->mem.bytes + r->n * sizeof(*r->f) > MEMORY)
+		write_held(r);
+}
+
+static void
+hold_waived(struct report *r, const struct finding *f, struct slice reason)
+{
+	struct finding waived = *f;
+	struct textbuf t = {0};
+
+	textbuf_addf(&t, "%.*s; waived: %.*s", SLICE_ARG(f->message), SLICE_ARG(reason));
+	waived.waived = true;
+	waived.message = textbuf_slice(&t);
+	hold(r, &waived);
 	textbuf_free(&t);
-	return s;
 }
 
 static void
@@ -196,7 +156,6 @@ take_finding(void *report, const struct finding *f)
 {
 	struct report *r = report;
 	struct slice reason = {0};
-	struct finding *mine;
 
 	if (r->waivers != NULL)
 		reason = waivers_find(r->waivers, f);
@@ -206,18 +165,10 @@ take_finding(void *report, const struct finding *f)
 		r->by[f->severity]++;
 	if (r->job->filter->quiet)
 		return;
-	r->f = xgrow(r->f, &r->cap, r->n + 1, sizeof(*r->f));
-	mine = &r->f[r->n++];
-	*mine = *f;
-	mine->sequence = r->taken++;
-	mine->rule = arena_copy(&r->mem, f->rule);
-	finding_keep(mine, &r->mem);
-	if (reason.p != NULL) {
-		mine->waived = true;
-		mine->message = waived_message(r, mine->message, reason);
-	}
-	if (r->mem.bytes + r->n * sizeof(*r->f) > MEMORY)
-		write_held(r);
+	if (reason.p != NULL)
+		hold_waived(r, f, reason);
+	else
+		hold(r, f);
 }
 
 static bool
@@ -601,6 +552,7 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	    (r.waivers = waivers_read(o->waivers, rules,
 	    o->today != JOB_TODAY ? o->today : date_today(), e)) == NULL)
 		return -1;
+	r.form = form_new(r.format, o->filter->spreadsheet_safe);
 	status = run(&r, &spool, rules, paths, n, e);
 	if (spool.file != NULL)
 		fclose(spool.file);
@@ -608,9 +560,9 @@ job_run(const struct job *o, struct rules *rules, char *const paths[], size_t n,
 	if (r.rows != NULL)
 		rows_close(r.rows, &ignored);
 	waivers_free(r.waivers);
+	form_free(r.form);
 	free(r.ran);
 	free(r.f);
 	arena_free(&r.mem);
-	textbuf_free(&r.line);
 	return status;
 }

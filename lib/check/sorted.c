@@ -3,13 +3,14 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "rules/rules.h"
 
-enum { AHEAD = 8, LINE = 64, LINES = 5 };	/* what a finding and its texts take of the cache */
+enum { AHEAD = 8, LINE = 64, LINES = 3 };	/* of the cache, that a text takes */
 
 /* The place or the rule as a number; of findings that share it, all is compared. */
 struct spot {
 	uint64_t at;
-	const struct finding *finding;
+	const struct held *finding;
 };
 
 struct sorted {
@@ -21,7 +22,7 @@ enum { LINE_BITS = 44 };
 
 /* Of files and lines so high that they do not fit, a number that is the same for all. */
 static uint64_t
-place_number(const struct finding *f)
+place_number(const struct held *f)
 {
 	const uint64_t lines = UINT64_C(1) << LINE_BITS, files = UINT64_MAX / lines / 2;
 
@@ -34,16 +35,16 @@ place_number(const struct finding *f)
 
 /* Structural checks come first, by the number in their ids, whatever made the finding. */
 static uint64_t
-rank_of(const struct finding *f)
+rank_of(const struct held *f)
 {
-	if (!rules_builtin(f->rule))
+	if (!rules_builtin(slice_of(f->rule)))
 		return (uint64_t)f->order + RULES_BUILTINS + 1;
-	return (uint64_t)(f->rule.p[1] - '0') * 10 + (uint64_t)(f->rule.p[2] - '0');
+	return (uint64_t)(f->rule[1] - '0') * 10 + (uint64_t)(f->rule[2] - '0');
 }
 
 /* The rule, and the line if it is in the first file. */
 static uint64_t
-rule_number(const struct finding *f)
+rule_number(const struct held *f)
 {
 	const uint64_t lines = UINT64_C(1) << LINE_BITS, rules = UINT64_MAX / lines / 2;
 	uint64_t rule = 2 * rank_of(f) + f->unchecked;
@@ -55,7 +56,7 @@ rule_number(const struct finding *f)
 }
 
 static int
-by_line(const struct finding *x, const struct finding *y)
+by_line(const struct held *x, const struct held *y)
 {
 	bool placed = x->line > 0;
 
@@ -69,11 +70,11 @@ by_line(const struct finding *x, const struct finding *y)
 		return x->unchecked ? 1 : -1;
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
-	return (x->sequence > y->sequence) - (x->sequence < y->sequence);
+	return (x > y) - (x < y);
 }
 
 static int
-by_rule_and_line(const struct finding *x, const struct finding *y)
+by_rule_and_line(const struct held *x, const struct held *y)
 {
 	const uint64_t rank[] = {rank_of(x), rank_of(y)};
 
@@ -102,7 +103,7 @@ by_rule_and_place(const void *a, const void *b)
 }
 
 struct sorted *
-sorted_new(const struct finding *f, size_t n, bool by_rule)
+sorted_new(const struct held *f, size_t n, bool by_rule)
 {
 	struct sorted *s = xcalloc(1, sizeof(*s) + n * sizeof(*s->place));
 	int (*order)(const void *, const void *) = by_rule ? by_rule_and_place : by_place;
@@ -120,18 +121,13 @@ sorted_new(const struct finding *f, size_t n, bool by_rule)
 }
 
 /* Those that come next are fetched, as they may be anywhere in memory. */
-const struct finding *
+const struct held *
 sorted_at(const struct sorted *s, size_t i)
 {
-	const char *p;
-
 	if (i + 2 * AHEAD < s->n) {
-		p = (const char *)s->place[i + 2 * AHEAD].finding;
-		for (size_t k = 0; k < sizeof(struct finding); k += LINE)
-			__builtin_prefetch(p + k);
-		p = s->place[i + AHEAD].finding->rule.p;	/* its texts follow one another */
+		__builtin_prefetch(s->place[i + 2 * AHEAD].finding);
 		for (size_t k = 0; k < LINES; k++)
-			__builtin_prefetch(p + k * LINE);
+			__builtin_prefetch(s->place[i + AHEAD].finding->text + k * LINE);
 	}
 	return s->place[i].finding;
 }

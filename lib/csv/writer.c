@@ -20,7 +20,8 @@ struct writer {
 	bool row_empty;		/* nothing but empty fields so far */
 	size_t nfields;		/* of the row so far */
 	size_t n;		/* bytes in buf */
-	char *name;
+	char *name;		/* NULL: to memory, */
+	struct textbuf taken;	/* whose first part is here when buf was full */
 	char buf[SIZE];
 };
 
@@ -34,8 +35,15 @@ writer_open(int fd, const char *name, bool spreadsheet_safe)
 	o->safe = spreadsheet_safe;
 	o->row_empty = true;
 	o->nfields = o->n = 0;
-	o->name = xstrdup(name);
+	o->name = name != NULL ? xstrdup(name) : NULL;
+	o->taken = (struct textbuf){0};
 	return o;
+}
+
+struct writer *
+writer_open_memory(bool spreadsheet_safe)
+{
+	return writer_open(-1, NULL, spreadsheet_safe);
 }
 
 static void
@@ -43,6 +51,10 @@ write_all(struct writer *o, const char *p, size_t n)
 {
 	ssize_t w;
 
+	if (o->name == NULL) {
+		textbuf_add(&o->taken, (struct slice){p, n});
+		return;
+	}
 	while (n > 0 && o->error == 0) {
 		w = write(o->fd, p, n);
 		if (w >= 0) {
@@ -59,6 +71,19 @@ flush(struct writer *o)
 {
 	write_all(o, o->buf, o->n);
 	o->n = 0;
+}
+
+struct slice
+writer_take(struct writer *o)
+{
+	struct slice all = {o->buf, o->n};
+
+	if (o->taken.n > 0) {
+		flush(o);
+		all = textbuf_slice(&o->taken);
+	}
+	o->n = o->taken.n = 0;
+	return all;
 }
 
 void
@@ -166,19 +191,13 @@ writer_number(struct writer *o, struct slice s)
 	writer_bytes(o, s.p, s.n);
 }
 
-void
-writer_field(struct writer *o, struct slice s)
+/* A field that is not as it is written, or for which the buffer may have no room. */
+static COLD void
+put_field(struct writer *o, struct slice s, bool quoted)
 {
 	const char *quote;
 	size_t n;
-	bool quoted;
 
-	if (o->nfields++ > 0)
-		put_char(o, ',');
-	if (s.n == 0)
-		return;
-	o->row_empty = false;
-	quoted = must_quote(s);
 	if (quoted)
 		put_char(o, '"');
 	if (o->safe && is_formula(s))
@@ -192,6 +211,28 @@ writer_field(struct writer *o, struct slice s)
 	writer_bytes(o, s.p, s.n);
 	if (quoted)
 		put_char(o, '"');
+}
+
+void
+writer_field(struct writer *o, struct slice s)
+{
+	bool quoted;
+
+	if (o->nfields++ > 0)
+		put_char(o, ',');
+	if (s.n == 0)
+		return;
+	o->row_empty = false;
+	quoted = must_quote(s);
+	if (quoted || o->safe || s.n > SIZE - o->n) {
+		put_field(o, s, quoted);
+		return;
+	}
+	if (s.n <= SHORT_TEXT)
+		copy_short(o->buf + o->n, s.p, s.n);
+	else
+		memcpy(o->buf + o->n, s.p, s.n);
+	o->n += s.n;
 }
 
 enum { DIGITS = 24 };
@@ -267,10 +308,12 @@ writer_close(struct writer *o, struct errmsg *e)
 {
 	int r = 0;
 
-	flush(o);
+	if (o->name != NULL)
+		flush(o);
 	if (o->error != 0)
 		r = errmsg_set(e, "%s: cannot write: %s", o->name, strerror(o->error));
 	free(o->name);
+	textbuf_free(&o->taken);
 	free(o);
 	return r;
 }

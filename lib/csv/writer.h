@@ -18,6 +18,13 @@ struct writer;
 /* The fd stays the caller's. spreadsheet_safe: formulas get an apostrophe before them. */
 struct writer *writer_open(int fd, const char *name, bool spreadsheet_safe);
 
+/*
+ * Writes to memory instead: writer_take() takes what came since the last call, which is valid until
+ * more is written. It cannot fail.
+ */
+struct writer *writer_open_memory(bool spreadsheet_safe);
+struct slice writer_take(struct writer *o);
+
 void writer_field(struct writer *o, struct slice s);
 void writer_number(struct writer *o, struct slice s);	/* of digits: it needs no quotes */
 int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */

@@ -16,7 +16,6 @@ struct finding {
 	bool mixed;			/* the rest of it not for the reason of the first */
 	unsigned file, order;		/* of the input; of the rule in its report */
 	uint64_t line;			/* 0: nowhere, something is absent */
-	uint64_t sequence;		/* in which it came */
 	struct slice file_name, column;
 	struct slice *key_name, *key_value;
 	size_t nkeys;

@@ -32,8 +32,8 @@ struct rows {
 	struct textbuf pairs;
 };
 
-struct rows *
-rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name)
+static struct rows *
+open_on(enum rows_format format, struct writer *out, const char *name)
 {
 	static const enum layout_style styles[] = {
 		[ROWS_TEXT] = LAYOUT_TEXT,
@@ -45,12 +45,36 @@ rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *na
 
 	o->name = name;
 	o->width = SIZE_MAX;
-	o->out = writer_open(fd, name, format == ROWS_CSV && spreadsheet_safe);
+	o->out = out;
 	if (format == ROWS_JSONL)
 		o->heading = intern_new();
 	else if (format != ROWS_CSV)
 		o->table = layout_new(styles[format]);
 	return o;
+}
+
+struct rows *
+rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name)
+{
+	return open_on(format, writer_open(fd, name, format == ROWS_CSV && spreadsheet_safe), name);
+}
+
+struct rows *
+rows_open_memory(enum rows_format format, bool spreadsheet_safe)
+{
+	return open_on(format, writer_open_memory(format == ROWS_CSV && spreadsheet_safe), "");
+}
+
+struct slice
+rows_take(struct rows *o)
+{
+	return writer_take(o->out);
+}
+
+void
+rows_give(struct rows *o, struct slice row)
+{
+	writer_bytes(o->out, row.p, row.n);
 }
 
 void

@@ -28,6 +28,14 @@ struct rows;
 /* Writes to fd, which stays the caller's; name, for messages, is not copied. */
 struct rows *rows_open(enum rows_format format, bool spreadsheet_safe, int fd, const char *name);
 
+/*
+ * Of CSV or JSON, for rows that are written later, or in another order: each that ends is taken,
+ * which is valid until the next begins, and given to rows of the same format after its heading.
+ */
+struct rows *rows_open_memory(enum rows_format format, bool spreadsheet_safe);
+struct slice rows_take(struct rows *o);
+void rows_give(struct rows *o, struct slice row);
+
 /* Above and below a table for people; CSV and JSON have neither. */
 void rows_caption(struct rows *o, struct slice s);
 void rows_note(struct rows *o, struct slice s);		/* one more */

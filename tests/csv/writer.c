@@ -314,6 +314,31 @@ test_errors(void)
 	close(p[1]);
 }
 
+/* Rows of many lengths, some longer than the buffer, each taken as it would have been written. */
+static void
+test_memory(void)
+{
+	struct writer *o = writer_open_memory(false);
+	char *cell = malloc(200000);
+	struct slice row;
+	struct errmsg e;
+	bool same = true;
+
+	memset(cell, 'x', 200000);
+	for (size_t n = 0; n < 200000; n = n * 2 + 3) {
+		writer_field(o, slice_of("a,b"));
+		writer_field(o, (struct slice){cell, n});
+		writer_end(o);
+		row = writer_take(o);
+		same &= row.n == n + 7 && memcmp(row.p, "\"a,b\",", 6) == 0 &&
+		    memcmp(row.p + 6, cell, n) == 0 && row.p[n + 6] == '\n';
+	}
+	ok(same);
+	ok(writer_take(o).n == 0);
+	ok(writer_close(o, &e) == 0);
+	free(cell);
+}
+
 int
 main(void)
 {
@@ -325,5 +350,6 @@ main(void)
 	test_int();
 	test_round_trip();
 	test_errors();
+	test_memory();
 	return done_testing();
 }

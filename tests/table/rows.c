@@ -271,6 +271,36 @@ framed(enum rows_format format, const char *want, const char *name)
 	wrote(o, f, want, name);
 }
 
+/* Two rows that are taken and given in the other order. */
+static void
+gives(enum rows_format format, const char *want, const char *name)
+{
+	struct rows *form = rows_open_memory(format, false), *o;
+	char first[100];
+	size_t n;
+	struct errmsg e;
+	FILE *f;
+
+	rows_str(form, "a");
+	rows_end(form);
+	rows_take(form);
+	rows_str(form, "the \"first\"");
+	rows_end(form);
+	n = rows_take(form).n;
+	rows_str(form, "the \"first\"");
+	rows_end(form);
+	memcpy(first, rows_take(form).p, n);
+	rows_str(form, "the second");
+	rows_end(form);
+	o = open_file(format, &f);
+	rows_str(o, "a");
+	rows_end(o);
+	rows_give(o, rows_take(form));
+	rows_give(o, (struct slice){first, n});
+	wrote(o, f, want, name);
+	rows_close(form, &e);
+}
+
 int
 main(void)
 {
@@ -286,6 +316,9 @@ main(void)
 	    "-  --------  -----  ----  --------  --  -  -\n"
 	    "0  0.333333  1e+21  2.68  12345678  NA     c\n", "numbers as text");
 	fields();
+	gives(ROWS_CSV, "a\nthe second\n\"the \"\"first\"\"\"\n", "given rows of CSV");
+	gives(ROWS_JSONL, "{\"a\":\"the second\"}\n{\"a\":\"the \\\"first\\\"\"}\n",
+	    "given rows of JSON");
 	writes_missing(ROWS_CSV, "fixed,place,name\n1.25,2,higher\nNA,NA,NA\nNA,NA,NA\n",
 	    "fixed, place and name as CSV");
 	writes_missing(ROWS_TEXT, "fixed  place  name\n-----  -----  ------\n  1.3      2  higher\n"
