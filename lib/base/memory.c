@@ -1,10 +1,36 @@
 #include "base/memory.h"
 
 #include <err.h>
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { HUGE_PAGE = 2 * 1024 * 1024, LARGE = 2 * HUGE_PAGE, MAPPED = 128 * 1024 };
+
+/* Large arrays are mapped: they grow without being copied, and are zero from the start. */
+static void __attribute__((constructor))
+map_large(void)
+{
+	mallopt(M_MMAP_THRESHOLD, MAPPED);
+	mallopt(M_TRIM_THRESHOLD, LARGE);
+}
+
+/*
+ * Large memory in pages of 2 MiB, where the system has them: its first use is then a fault for 512
+ * pages, and look-ups all over it miss the TLB less often.
+ */
+static void *
+in_huge_pages(void *p, size_t size)
+{
+	size_t skip = -(uintptr_t)p & (HUGE_PAGE - 1);
+
+	if (size >= LARGE)
+		madvise((char *)p + skip, (size - skip) & ~(size_t)(HUGE_PAGE - 1), MADV_HUGEPAGE);
+	return p;
+}
 
 void *
 xmalloc(size_t size)
@@ -19,7 +45,7 @@ xcalloc(size_t n, size_t size)
 
 	if (p == NULL)
 		errx(2, "out of memory (%zu times %zu bytes wanted)", n, size);
-	return p;
+	return in_huge_pages(p, n * size);
 }
 
 void *
@@ -78,30 +104,73 @@ struct arena_block {
 	alignas(max_align_t) char mem[];
 };
 
-/* n bytes that follow each other. */
+/* Of an arena that has become large: one of its own pages of 2 MiB. */
+static struct arena_block *
+large_block(void)
+{
+	struct arena_block *b = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
+
+	if (b == NULL)
+		errx(2, "out of memory (%d bytes wanted)", (int)HUGE_PAGE);
+	madvise(b, HUGE_PAGE, MADV_HUGEPAGE);
+	return b;
+}
+
+static COLD struct arena_block *
+add_block(struct arena *r, size_t n)
+{
+	size_t size = r->head == NULL ? BLOCK_MIN : 2 * r->head->size;
+	struct arena_block *b;
+	bool large = r->bytes >= LARGE && n <= HUGE_PAGE - sizeof(*b);
+
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	if (size < n)
+		size = n;
+	if (large)
+		size = HUGE_PAGE - sizeof(*b);
+	b = large ? large_block() : xmalloc(sizeof(*b) + size);
+	*b = (struct arena_block){.next = r->head, .size = size};
+	return r->head = b;
+}
+
+/* n bytes that follow each other, in the first block. */
+static inline char *
+find_room(struct arena *r, size_t n, bool aligned)
+{
+	struct arena_block *b = r->head;
+	size_t at = b == NULL ? 0 : b->used;
+
+	if (aligned)
+		at = (at + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (b != NULL && at <= b->size && b->size - at >= n)
+		return b->mem + at;
+	return add_block(r, n)->mem;
+}
+
 static char *
 take(struct arena *r, size_t n, bool aligned)
 {
-	struct arena_block *b = r->head;
-	size_t at, size;
+	char *p = find_room(r, n, aligned);
 
-	at = b == NULL ? 0 : b->used;
-	if (aligned)
-		at = (at + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (b == NULL || at > b->size || b->size - at < n) {
-		size = b == NULL ? BLOCK_MIN : 2 * b->size;
-		if (size > BLOCK_MAX)
-			size = BLOCK_MAX;
-		if (size < n)
-			size = n;
-		b = xmalloc(sizeof(*b) + size);
-		*b = (struct arena_block){.next = r->head, .size = size};
-		r->head = b;
-		at = 0;
-	}
-	b->used = at + n;
+	r->head->used = (size_t)(p - r->head->mem) + n;
 	r->bytes += n;
-	return b->mem + at;
+	return p;
+}
+
+char *
+arena_room(struct arena *r, size_t n)
+{
+	return find_room(r, n, false);
+}
+
+void
+arena_use(struct arena *r, const char *end)
+{
+	size_t used = (size_t)(end - r->head->mem);
+
+	r->bytes += used - r->head->used;
+	r->head->used = used;
 }
 
 void *

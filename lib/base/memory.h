@@ -34,6 +34,11 @@ struct arena {
 
 void *arena_alloc(struct arena *r, size_t n);			/* zeroed, aligned for anything */
 char *arena_bytes(struct arena *r, size_t n);			/* neither zeroed nor aligned */
+
+/* Room for up to n bytes, and then takes those of it before end. */
+char *arena_room(struct arena *r, size_t n);
+void arena_use(struct arena *r, const char *end);
+
 struct slice arena_copy(struct arena *r, struct slice s);	/* a NUL is added after the bytes */
 void arena_free(struct arena *r);				/* all of it; ready for use again */
 
