@@ -32,10 +32,11 @@ date_valid(int year, int month, int mday)
 static inline int32_t
 day_of(int year, int month, int mday)
 {
-	unsigned y = (unsigned)(year + 400 - (month <= 2));
-	int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + mday - 1;
+	unsigned y = (unsigned)(year + 400 - (month <= 2)), century = y / 100;
+	unsigned doy = (unsigned)(153 * (month + (month > 2 ? -3 : 9)) + 2) / 5;
 
-	return (int32_t)(365 * y + y / 4 - y / 100 + y / 400) + doy - 719468 - 146097;
+	return (int32_t)(365 * y + y / 4 - century + century / 4 + doy) + mday - 1 - 719468 -
+	    146097;
 }
 
 int32_t
@@ -145,6 +146,8 @@ date_parse(struct slice s, int32_t *day)
 {
 	bool iso;
 
+	if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-')	/* nearly always */
+		return read_date(s.p, s.p + 5, s.p + 8, day) ? DATE_ISO : DATE_NONE;
 	if (s.n != 10)
 		s = slice_trim(s);
 	if (s.n < 10 || (s.n > 10 && !midnight_tail((struct slice){s.p + 10, s.n - 10})))

@@ -385,7 +385,7 @@ check_row(struct check *c, const struct record *rec)
 	if (!run_row(c->run, cell, c->nfiles, c->name, rec->line))
 		check_fit(c, cell, rec->line);
 	if (c->opt.into != NULL)
-		linked_add(*c->opt.into, run_cells(c->run), rec->line);
+		linked_add(*c->opt.into, run_last(c->run));
 	lookalikes_row(c->lookalikes, cell, rec->raw, rec->line, run_is_new_group(c->run));
 	if (c->revision != NULL && !c->opt.unreported)
 		revision_row(c->revision, c->nfiles, c->name, rec->line);

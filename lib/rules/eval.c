@@ -358,17 +358,30 @@ truth_columns(struct eval *ev, const struct node *n)
 	return relation_holds(figure_compare_short(a->num, b->num), n->rel) ? YES : NO;
 }
 
-/* Two columns of dates or periods. */
+static inline enum truth
+order_two(const struct value *a, const struct value *b, enum relop rel)
+{
+	if (a->kind != VALUE_ORDER || b->kind != VALUE_ORDER)
+		return UNKNOWN;
+	return relation_holds((a->ord > b->ord) - (a->ord < b->ord), rel) ? YES : NO;
+}
+
+/* Dates or periods. */
 static enum truth
 truth_orders(struct eval *ev, const struct node *n)
 {
+	struct value left, right;
+
+	return order_two(value_of(ev, n->a, &left), value_of(ev, n->b, &right), n->rel);
+}
+
+/* Two columns of these. */
+static enum truth
+truth_order_columns(struct eval *ev, const struct node *n)
+{
 	const struct value *a = cell_of(ev, n->a), *b = cell_of(ev, n->b);
 
-	if (a == NULL || b == NULL)
-		return truth_compare(ev, n);
-	if (a->kind != VALUE_ORDER || b->kind != VALUE_ORDER)
-		return UNKNOWN;
-	return relation_holds((a->ord > b->ord) - (a->ord < b->ord), n->rel) ? YES : NO;
+	return a == NULL || b == NULL ? truth_orders(ev, n) : order_two(a, b, n->rel);
 }
 
 static enum truth
@@ -582,8 +595,8 @@ choose_compare(struct node *n)
 			n->truth = n->within == WITHIN_ROUNDING ? truth_rounded : truth_numbers;
 		break;
 	case COMPARE_ORDER:
-		if (columns && n->a->type == n->b->type)
-			n->truth = truth_orders;
+		if (n->within == WITHIN_NONE && n->a->type != TYPE_ANY && n->b->type != TYPE_ANY)
+			n->truth = columns ? truth_order_columns : truth_orders;
 		break;
 	case COMPARE_LOOSE:
 		break;

@@ -7,7 +7,7 @@
 
 /* Adds a period of a group: the span that it touches grows, or a new one begins. */
 static void
-add_stop(struct run *r, struct state *s, uint32_t gid, const struct row *row, int32_t ord)
+add_stop(struct run *r, struct state *s, uint32_t gid, struct row *row, int32_t ord)
 {
 	size_t at = run_note_first(r, s, gid, row);
 	struct span *p;

@@ -41,12 +41,9 @@ row_fingerprint(struct run *r, struct row *row, struct columns c)
 }
 
 const char *
-run_keep_row(struct run *r, const struct row *row, struct columns c)
+run_keep_row(struct run *r, struct row *row, struct columns c)
 {
-	char head[PACKED_PLACE];
-
-	return packed_keep(&r->mem, head, packed_put_place(head, row->file, row->line), row->text,
-	    c);
+	return packed_row(&r->mem, row, c);
 }
 
 /* Takes the next cell of a key. */
@@ -65,15 +62,6 @@ row_load_texts(struct row *row, const char *texts, struct columns c)
 {
 	for (size_t i = 0; i < c.n; i++)
 		row->own[c.col[i]] = next_cell(&texts);
-}
-
-void
-run_load_row(struct row *row, const char *image, struct columns c)
-{
-	row_next(row);
-	packed_place(&image, &row->file, &row->line);
-	for (size_t i = 0; i < c.n; i++)
-		row->own[c.col[i]] = packed_next(&image);
 }
 
 struct grouper *
@@ -113,15 +101,19 @@ run_is_grouped(const struct run *r, size_t col)
 	return is;
 }
 
+bool
+has_texts(const char *texts, struct columns c, const struct row *row)
+{
+	for (size_t i = 0; i < c.n; i++)
+		if (!same_text(next_cell(&texts), row->text[c.col[i]]))
+			return false;
+	return true;
+}
+
 static bool
 is_group_of(const struct grouper *g, uint32_t gid, const struct row *row)
 {
-	const char *key = intern_key(g->keys, gid).p;
-
-	for (size_t i = 0; i < g->by.n; i++)
-		if (!same_text(next_cell(&key), row->text[g->by.col[i]]))
-			return false;
-	return true;
+	return has_texts(intern_key(g->keys, gid).p, g->by, row);
 }
 
 struct fp
@@ -139,12 +131,6 @@ enum {
 	MANY_MISSES = 64,
 	SELDOM = 32,		/* rows from one guess to the next, after many that were wrong */
 };
-
-bool
-group_is_guessed(const struct grouper *g)
-{
-	return g->missed < MANY_MISSES || g->asked % SELDOM < 2;
-}
 
 uint32_t
 group_add(struct run *r, struct grouper *g, struct fp key, bool *found)
@@ -245,7 +231,7 @@ run_load_first(struct run *r, struct state *s, uint32_t gid)
 	const struct first *f = state_first(s, gid);
 
 	if (f->image != NULL)
-		run_load_row(&r->held, f->image, f->with_by ? s->held_by : s->rule->held);
+		packed_load(&r->held, f->image, f->with_by ? s->held_by : s->rule->held);
 	if (!f->with_by)
 		group_load(&r->held, s->grouper, gid);
 	r->held.line = f->line;
@@ -260,7 +246,7 @@ is_rewritten(const struct run *r, const struct grouper *g, uint32_t gid, const s
 }
 
 size_t
-run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+run_add_first(struct run *r, struct state *s, uint32_t gid, struct row *row)
 {
 	size_t naggs = s->rule->naggs, n = s->nfirst;
 
@@ -440,7 +426,7 @@ previous_row(struct run *r, struct eval *ev, unsigned back)
 	    (image = previous_image(r, ev, at->ord - (int32_t)back, back)) == NULL)
 		return NULL;
 	if (image != r->before_image)
-		run_load_row(&r->before, image, p->previous_held);
+		packed_load(&r->before, image, p->previous_held);
 	r->before_image = image;
 	r->before_ev = (struct eval){.row = &r->before, .rule = ev->rule, .failed_only = -1};
 	return &r->before_ev;

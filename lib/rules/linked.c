@@ -92,15 +92,12 @@ linked_free(struct linked *l)
 }
 
 void
-linked_add(struct linked *l, const struct slice *cells, uint64_t line)
+linked_add(struct linked *l, struct row *row)
 {
-	char head[PACKED_PLACE];
-
 	if (l->kept.n == 0 && !l->program->rules->link->rows)
 		return;
 	l->row = xgrow(l->row, &l->cap, l->n + 1, sizeof(*l->row));
-	l->row[l->n++] = packed_keep(&l->mem, head, packed_put_place(head, 0, line), cells,
-	    l->kept);
+	l->row[l->n++] = packed_row(&l->mem, row, l->kept);
 }
 
 void
@@ -122,15 +119,6 @@ linked_program(const struct linked *l)
 	return l->program;
 }
 
-void
-linked_load(const struct linked *l, struct row *row, const char *image)
-{
-	row_next(row);
-	packed_place(&image, &row->file, &row->line);
-	for (size_t i = 0; i < l->kept.n; i++)
-		row->own[l->kept.col[i]] = packed_next(&image);
-}
-
 bool
 linked_next(struct linked *l, const struct node *where, int col, size_t *at, struct slice *text,
     enum truth *t, uint64_t *line)
@@ -140,7 +128,7 @@ linked_next(struct linked *l, const struct node *where, int col, size_t *at, str
 	for (*t = NO; *t == NO; ++*at) {
 		if (*at >= l->n)
 			return false;
-		linked_load(l, &l->reading, l->row[*at]);
+		packed_load(&l->reading, l->row[*at], l->kept);
 		*t = where == NULL ? YES : eval_cond(&ev, where);
 	}
 	*text = l->reading.text[col];
@@ -217,7 +205,7 @@ linked_part(const struct linked *l, struct lookup_key *key, size_t n)
 static struct fp
 row_key_of(struct linked *l, const struct linked_index *x, const char *image, struct keybuf *b)
 {
-	linked_load(l, &l->reading, image);
+	packed_load(&l->reading, image, l->kept);
 	keybuf_reset(b);
 	for (size_t i = 0; i < x->n; i++)
 		linked_add_to_key(b, &x->key[i].as, l->reading.text[x->key[i].col], NULL);

@@ -19,7 +19,7 @@ struct why;
 struct linked *linked_new(const struct program *p, const char *file);
 void linked_free(struct linked *l);
 
-void linked_add(struct linked *l, const struct slice *cells, uint64_t line);
+void linked_add(struct linked *l, struct row *row);
 
 /* The first row of the file that could not be read as data: "is a note"; NULL: it is not known. */
 struct lost_row {

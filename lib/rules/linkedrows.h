@@ -29,9 +29,6 @@ struct linked {
 	struct arena mem;
 };
 
-/* Loads a row that is kept. */
-void linked_load(const struct linked *l, struct row *row, const char *image);
-
 /* Adds a text, or the value that it was read as (NULL: it was not), to a key. */
 void linked_add_to_key(struct keybuf *b, const struct column *as, struct slice text,
     const struct value *v);

@@ -94,7 +94,7 @@ rank_rows(struct run *r, struct state *s, struct eval *ev, const struct node *by
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->n; i++) {
-		run_load_row(&r->held, s->entry[o->entry[i]].image, s->kept);
+		packed_load(&r->held, s->entry[o->entry[i]].image, s->kept);
 		eval_begin(ev);
 		v = value_of(ev, by, &room);
 		b[i].at[0] = b[i].at[1] = ev->overflow || v->kind == VALUE_HUGE ? NEIGHBOUR_HUGE :
@@ -189,7 +189,7 @@ beside_find(struct eval *ev, const struct node *call, enum why_kind *why)
 		return NULL;
 	image = s->entry[o->entry[at]].image;
 	if (image != o->image[after])
-		run_load_row(&o->row[after], image, s->kept);
+		packed_load(&o->row[after], image, s->kept);
 	o->image[after] = image;
 	o->ev[after] = (struct eval){.row = &o->row[after], .rule = ev->rule, .failed_only = -1};
 	return &o->ev[after];

@@ -31,7 +31,7 @@ begin(struct overlaps *o, size_t row)
 {
 	struct run *r = o->run;
 
-	run_load_row(&r->held, o->state->entry[row].image, o->state->kept);
+	packed_load(&r->held, o->state->entry[row].image, o->state->kept);
 	words_begin(r, o->state->rule, false);
 }
 
@@ -86,7 +86,7 @@ tell_overlap(struct overlaps *o, const struct interval *v, const struct interval
 	textbuf_add(&w[EXPECTED], slice_of(latest->open ? "no row from " : "after "));
 	textbuf_add(&w[EXPECTED], r->held.text[s->rule->arg.col[!latest->open]]);
 	textbuf_add(&w[EXPECTED], slice_of(latest->open ? " on" : ""));
-	run_load_row(&r->held, s->entry[v->row].image, s->kept);
+	packed_load(&r->held, s->entry[v->row].image, s->kept);
 	textbuf_add(&w[FOUND], r->held.text[s->rule->arg.col[0]]);
 	if (!latest->open && figure_sub(v->from, latest->to, &o->mem, &days))
 		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
@@ -108,7 +108,7 @@ add_row(struct overlaps *o, size_t row)
 	struct interval v = {.row = row};
 	const struct value *cell[2];
 
-	run_load_row(&r->held, s->entry[row].image, s->kept);
+	packed_load(&r->held, s->entry[row].image, s->kept);
 	for (size_t i = 0; i < LENGTH(cell); i++) {
 		cell[i] = row_value(&r->held, arg.col[i]);
 		if (cell[i]->kind == VALUE_HUGE) {

@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "base/packed.h"
-#include "rules/program.h"
+#include "rules/value.h"
 
 /*
  * Cells of a row, packed, after a head of nhead bytes, which may be none; packed_next() takes them.
@@ -16,6 +16,14 @@ const char *packed_keep(struct arena *mem, const void *head, size_t nhead,
  * its size; packed_place() takes it.
  */
 enum { PACKED_PLACE = 12 };
+
+/*
+ * Cells of a row in the same way, with the value of each date or period after it, in 4 bytes, so
+ * that it is read once; and a row made of them. The head is the place of the row.
+ */
+const char *packed_row(struct arena *mem, struct row *row, struct columns c);
+void packed_load(struct row *row, const char *image, struct columns c);
+
 #define PACKED_HIGH (UINT32_C(1) << 31)
 
 static inline size_t

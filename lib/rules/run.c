@@ -288,6 +288,12 @@ run_typed(const struct run *r)
 	return c;
 }
 
+struct row *
+run_last(struct run *r)
+{
+	return &r->row;
+}
+
 const struct slice *
 run_cells(const struct run *r)
 {
@@ -344,7 +350,7 @@ late_where(struct run *r, struct state *s, struct eval *ev)
 	for (size_t i = 0; i < n; i++) {
 		const char *image = s->entry[i].image;
 
-		run_load_row(&r->held, image, s->kept);
+		packed_load(&r->held, image, s->kept);
 		eval_begin(ev);
 		pass = eval_cond(ev, s->rule->where);
 		if (pass == YES)

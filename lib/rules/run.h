@@ -31,7 +31,8 @@ struct run *run_new(const struct program *program, const struct finding_sink *si
 bool run_row(struct run *r, const struct slice *cells, unsigned file, const char *name,
     uint64_t line);
 
-const struct slice *run_cells(const struct run *r);	/* of that row, by column of the program */
+struct row *run_last(struct run *r);			/* that row, */
+const struct slice *run_cells(const struct run *r);	/* its cells by column of the program */
 
 /*
  * Whether a cell of the last row fits its column's declaration. A misfit in a number column is

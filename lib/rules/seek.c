@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "rules/function.h"
 #include "rules/linkedrows.h"
+#include "rules/packed.h"
 #include "rules/why.h"
 
 /* Look-ups: the rows of a linked file that have a key, and what is worked out over them. */
@@ -173,7 +174,7 @@ passes(struct eval *ev, struct lookup *k, const char *row)
 	enum truth all = YES, t;
 
 	if (k->loaded != row)
-		linked_load(k->of, &k->row, row);
+		packed_load(&k->row, row, k->of->kept);
 	k->loaded = row;
 	if (k->nrest > 0 && !has_rest(ev, k))
 		return NO;

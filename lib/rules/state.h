@@ -4,6 +4,7 @@
 #include "base/intern.h"
 #include "base/slice.h"
 #include "rules/eval.h"
+#include "rules/packed.h"
 #include "rules/run.h"
 #include "rules/units.h"
 #include "rules/watch.h"
@@ -203,13 +204,16 @@ struct run {
 	int32_t first_period;		/* of all rows */
 };
 
-/* rules/group.c: cells as written, one after the other in r->key; and these put into a row. */
+/*
+ * rules/group.c: cells as written, one after the other in r->key; whether a row has such texts; and
+ * these put into a row.
+ */
 struct slice row_texts(struct run *r, const struct row *row, struct columns c);
+bool has_texts(const char *texts, struct columns c, const struct row *row);
 void row_load_texts(struct row *row, const char *texts, struct columns c);
 
-/* A kept row is its line, file and some of its cells, in one piece of memory. */
-const char *run_keep_row(struct run *r, const struct row *row, struct columns c);
-void run_load_row(struct row *row, const char *image, struct columns c);
+/* A row that is kept, see packed_row(). */
+const char *run_keep_row(struct run *r, struct row *row, struct columns c);
 
 /* Keys in r->key: begins one with a number, and adds cells, by their values. */
 void key_begin(struct run *r, uint32_t number);
@@ -242,18 +246,18 @@ group_number(struct run *r, struct grouper *g, struct row *row)
 	return group_is_known(r, g, row) ? g->gid : group_find(r, g, row);
 }
 
-/* What identifies the group of a row; its number, which has no texts yet if it is new. */
+/*
+ * What identifies the group of a row, whose texts are in r->key then unless it is typed; its
+ * number, which has no texts yet if it is new.
+ */
 struct fp group_key(struct run *r, const struct grouper *g, struct row *row);
 uint32_t group_add(struct run *r, struct grouper *g, struct fp key, bool *found);
-
-/* Is the next row likely to be of the group of the last one, or of the one that came after it? */
-bool group_is_guessed(const struct grouper *g);
 
 /*
  * rules/waiting.c: a row waits for the end, in its group; image: as it is kept already, or NULL.
  * The columns kept are those that the rule needs, without texts that all rows of the group have:
- * these are loaded first, by group_load(). Where groups come in no order, their numbers are looked
- * up for many rows at once, as memory is slow to answer: wait_number() has to be called at the end.
+ * these are loaded first, by group_load(). The numbers of groups are looked up for many rows at
+ * once, as memory is slow to answer: wait_number() has to be called at the end.
  */
 struct columns wait_columns(struct run *r, const struct bound *u);
 void wait_row(struct run *r, struct state *s, struct row *row, const char *image);
@@ -273,10 +277,10 @@ void group_prefetch(const struct state *s, const size_t *order, size_t from, siz
  * The first row of a group that passes where represents it: kept, and loaded into r->held. The
  * number is the group's in s->first.
  */
-size_t run_add_first(struct run *r, struct state *s, uint32_t gid, const struct row *row);
+size_t run_add_first(struct run *r, struct state *s, uint32_t gid, struct row *row);
 
 static inline size_t
-run_note_first(struct run *r, struct state *s, uint32_t gid, const struct row *row)
+run_note_first(struct run *r, struct state *s, uint32_t gid, struct row *row)
 {
 	return gid < s->nlocal && s->local[gid] > 0 ? s->local[gid] - 1 :
 	    run_add_first(r, s, gid, row);

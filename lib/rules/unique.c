@@ -59,7 +59,7 @@ unique_prepare(struct run *r, struct state *s)
 
 /* S17: another row of a key that occurs at that place already. */
 static COLD void
-add_repeat(struct run *r, struct state *s, struct fp key, const struct row *row, uint64_t first)
+add_repeat(struct run *r, struct state *s, struct fp key, struct row *row, uint64_t first)
 {
 	bool found;
 	uint64_t *at = fptable_add(&s->repeated, key, s->nrepeats, &found);
@@ -78,7 +78,7 @@ tell_repeat(struct run *r, struct state *s, const struct repeat *repeat)
 	    "this key and period";
 	struct textbuf *w = r->words;
 
-	run_load_row(&r->held, repeat->image, s->rule->held);
+	packed_load(&r->held, repeat->image, s->rule->held);
 	words_begin(r, NULL, true);
 	textbuf_add(&w[FOUND], slice_of(plural(repeat->rows, "row").text));
 	textbuf_add(&w[EXPECTED], slice_of("1 row"));

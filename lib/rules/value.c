@@ -16,6 +16,8 @@ row_init(struct row *row, const struct program *program)
 	*row = (struct row){.program = program, .number = 1, .derived_day = INT32_MIN};
 	row->cell = xcalloc(program->nall + 1, sizeof(*row->cell));
 	row->text = row->own = xcalloc(program->nall + 1, sizeof(*row->own));
+	for (size_t i = 0; i < program->nall; i++)
+		row->cell[i].ordered = type_is_ordered(program->col[i].type);
 }
 
 void

@@ -9,7 +9,7 @@
 
 enum { UNNUMBERED = 32 };
 
-/* A row that waits and whose group is being looked up. */
+/* A group that is being looked up: of the row that waits as that entry, and of those after it. */
 struct unnumbered {
 	struct fp key;
 	size_t entry, by_texts;
@@ -78,18 +78,29 @@ void
 wait_number(struct run *r, struct state *s)
 {
 	struct grouper *g = s->grouper;
-	struct entry *entry;
+	size_t end;
+	uint32_t gid;
 	bool found;
 
 	for (size_t i = 0; i < s->nunnumbered; i++) {
-		entry = &s->entry[s->unnumbered[i].entry];
-		entry->gid = group_add(r, g, s->unnumbered[i].key, &found);
+		gid = group_add(r, g, s->unnumbered[i].key, &found);
 		if (!found)
-			intern_set(g->keys, entry->gid, by_texts(s, i));
+			intern_set(g->keys, gid, by_texts(s, i));
+		end = i + 1 < s->nunnumbered ? s->unnumbered[i + 1].entry : s->nentries;
+		for (size_t k = s->unnumbered[i].entry; k < end; k++)
+			s->entry[k].gid = gid;
 	}
 	if (s->nunnumbered > 0)
 		keybuf_reset(&s->texts);
 	s->nunnumbered = 0;
+}
+
+/* Is the row of the group that is being looked up last, as it has the same texts? */
+static bool
+is_of_last(const struct state *s, const struct row *row)
+{
+	return s->nunnumbered > 0 && has_texts(by_texts(s, s->nunnumbered - 1).p, s->grouper->by,
+	    row);
 }
 
 void
@@ -100,21 +111,24 @@ wait_row(struct run *r, struct state *s, struct row *row, const char *image)
 
 	if (image == NULL)
 		image = run_keep_row(r, row, s->kept);
-	if (group_is_guessed(g) || group_is_known(r, g, row)) {
-		wait_number(r, s);	/* groups are numbered in the order of the rows */
+	if (group_is_known(r, g, row)) {
+		wait_number(r, s);	/* whose rows follow one another */
 		run_wait(s, image, group_number(r, g, row));
 		return;
 	}
-	if (s->unnumbered == NULL)
-		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
-	g->asked++;
-	u = &s->unnumbered[s->nunnumbered++];
-	*u = (struct unnumbered){group_key(r, g, row), s->nentries, s->texts.n};
-	keybuf_append(&s->texts, row_texts(r, row, g->by));
-	intern_prefetch(g->keys, u->key);
-	run_wait(s, image, NO_GROUP);
+	if (is_of_last(s, row)) {
+		run_wait(s, image, NO_GROUP);
+		return;
+	}
 	if (s->nunnumbered == UNNUMBERED)
 		wait_number(r, s);
+	if (s->unnumbered == NULL)
+		s->unnumbered = arena_alloc(&r->mem, UNNUMBERED * sizeof(*s->unnumbered));
+	u = &s->unnumbered[s->nunnumbered++];
+	*u = (struct unnumbered){group_key(r, g, row), s->nentries, s->texts.n};
+	keybuf_append(&s->texts, g->typed ? row_texts(r, row, g->by) : keybuf_key(&r->key));
+	intern_prefetch(g->keys, u->key);
+	run_wait(s, image, NO_GROUP);
 }
 
 /* The shares of apportion() in the rows of a group. */
@@ -139,7 +153,7 @@ find_shares(struct run *r, struct state *s, struct eval *ev, size_t share, const
 		compared = u->share[k]->compared;
 	whole = compared >= 0;		/* no figure that it is compared with has decimals */
 	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, s->kept);
+		packed_load(&r->held, s->entry[order[i]].image, s->kept);
 		eval_value(ev, u->share[share]->a, &v[i]);
 		num = v[i].num;
 		v[i].num = (struct figure){0};
@@ -166,7 +180,7 @@ finish_group_rows(struct run *r, struct state *s, struct eval *ev, const size_t 
 	if (s->rule->norders > 0)
 		order_group(r, s, ev, order, n);
 	for (size_t i = 0; i < n; i++) {
-		run_load_row(&r->held, s->entry[order[i]].image, s->kept);
+		packed_load(&r->held, s->entry[order[i]].image, s->kept);
 		for (size_t j = 0; j < k; j++)
 			shares->mine[j] = shares->all[j * n + i];
 		if (s->rule->norders > 0)
