@@ -78,8 +78,8 @@ xstrdup(const char *s)
 	return xmemdup(s, strlen(s));
 }
 
-static COLD void *
-grow(void *p, size_t *cap, size_t need, size_t size)
+COLD void *
+xgrow_now(void *p, size_t *cap, size_t need, size_t size)
 {
 	size_t want = *cap > 0 ? *cap + *cap / 2 : size < 8 ? 64 / size : 8;
 
@@ -88,12 +88,6 @@ grow(void *p, size_t *cap, size_t need, size_t size)
 	p = xrealloc(p, want, size);
 	*cap = want;
 	return p;
-}
-
-void *
-xgrow(void *p, size_t *cap, size_t need, size_t size)
-{
-	return need <= *cap ? p : grow(p, cap, need, size);
 }
 
 enum { BLOCK_MIN = 1024, BLOCK_MAX = 64 * 1024 };

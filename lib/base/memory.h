@@ -17,11 +17,17 @@ void *xrealloc(void *p, size_t n, size_t size);		/* n * size is checked for over
 void *xmemdup(const void *p, size_t n);			/* a NUL is added after the n bytes */
 char *xstrdup(const char *s);
 
+void *xgrow_now(void *p, size_t *cap, size_t need, size_t size);	/* called by xgrow() */
+
 /*
  * Makes room for at least `need` items of `size` bytes in the array p of *cap items: returns p,
  * perhaps moved, and sets *cap. Grows by half again, so that n appends cost O(n).
  */
-void *xgrow(void *p, size_t *cap, size_t need, size_t size);
+static inline void *
+xgrow(void *p, size_t *cap, size_t need, size_t size)
+{
+	return need <= *cap ? p : xgrow_now(p, cap, need, size);
+}
 
 /*
  * Memory that is freed all at once: trees, texts that live as long as their owner. What it has

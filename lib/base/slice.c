@@ -82,7 +82,7 @@ slice_next(struct slice *rest, char sep, struct slice *word)
 	return true;
 }
 
-void
+COLD void
 textbuf_room(struct textbuf *t, size_t n)
 {
 	t->p = xgrow(t->p, &t->cap, t->n + n + 1, 1);
@@ -91,7 +91,8 @@ textbuf_room(struct textbuf *t, size_t n)
 void
 textbuf_add(struct textbuf *t, struct slice s)
 {
-	textbuf_room(t, s.n);
+	if (t->cap - t->n <= s.n)
+		textbuf_room(t, s.n);
 	if (s.n <= SHORT_TEXT)
 		copy_short(t->p + t->n, s.p, s.n);
 	else

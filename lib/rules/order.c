@@ -150,8 +150,10 @@ order_group(struct run *r, struct state *s, struct eval *ev, const size_t *entry
 	o->image[0] = o->image[1] = NULL;
 	if (o->doubtful)
 		return;
-	for (size_t i = 0; i < LENGTH(o->row); i++)
+	for (size_t i = 0; i < LENGTH(o->row); i++) {
 		group_load(&o->row[i], s->grouper, r->gid);
+		o->ev[i] = (struct eval){.row = &o->row[i], .rule = u, .failed_only = -1};
+	}
 	o->beside = xgrow(o->beside, &o->nbeside, n * u->norders, sizeof(*o->beside));
 	o->ranked = xgrow(o->ranked, &o->nranked, n, sizeof(*o->ranked));
 	for (size_t k = 0; k < u->norders; k++) {
@@ -191,6 +193,5 @@ beside_find(struct eval *ev, const struct node *call, enum why_kind *why)
 	if (image != o->image[after])
 		packed_load(&o->row[after], image, s->kept);
 	o->image[after] = image;
-	o->ev[after] = (struct eval){.row = &o->row[after], .rule = ev->rule, .failed_only = -1};
 	return &o->ev[after];
 }

@@ -8,8 +8,6 @@
 #include "base/num.h"
 #include "rules/eval.h"
 
-enum { SCRATCH = 32 * 1024 };
-
 void
 row_init(struct row *row, const struct program *program)
 {
@@ -30,13 +28,12 @@ row_free(struct row *row)
 	arena_free(&row->scratch);
 }
 
-void
-row_next(struct row *row)
+COLD void
+row_clean(struct row *row)
 {
-	if (row->scratch.bytes > SCRATCH)
+	if (row->scratch.bytes > ROW_SCRATCH)
 		arena_free(&row->scratch);
-	row->given_up = NULL;
-	if (++row->number != 0)
+	if (row->number != 0)
 		return;
 	for (size_t i = 0; i < row->program->nall; i++)	/* once in 2^32 rows */
 		row->cell[i].read = 0;

@@ -56,9 +56,20 @@ struct row {
 
 void row_init(struct row *row, const struct program *program);
 void row_free(struct row *row);
-void row_next(struct row *row);				/* before the texts are set */
+void row_clean(struct row *row);			/* called by row_next() */
 void row_derive(struct row *row, const struct slice *cells);	/* called by row_set() */
 void row_read(struct row *row, int col);		/* called by row_value() */
+
+enum { ROW_SCRATCH = 32 * 1024 };
+
+/* Before the texts are set. */
+static inline void
+row_next(struct row *row)
+{
+	row->given_up = NULL;
+	if (++row->number == 0 || row->scratch.bytes > ROW_SCRATCH)
+		row_clean(row);
+}
 
 /* Sets the texts to the cells of a row of the file. */
 static inline void
