@@ -39,7 +39,8 @@ take_number(struct cell *cell, struct slice text, int32_t number)
 	v->ord = number;
 }
 
-enum { PACKED_MOST = 1 + sizeof(size_t) + sizeof(int32_t) };	/* of a cell, with its number but not its text */
+/* Of a cell, besides its text. */
+enum { PACKED_MOST = 1 + sizeof(size_t) + sizeof(int32_t) };
 
 const char *
 packed_row(struct arena *mem, struct row *row, struct columns c)
