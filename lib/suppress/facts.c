@@ -12,6 +12,7 @@
 #include "suppress/nil.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
+#include "suppress/tree.h"
 #include "suppress/unnamed.h"
 
 struct finder {
@@ -177,7 +178,8 @@ add_sum(struct finder *f, size_t pub, size_t dim, uint32_t total, uint32_t *part
 	qsort(key + 1, n, sizeof(*key), by_number);
 	is_new(f->totals, place, 2);
 	if (is_new(f->seen, key, n + 1))
-		study_add(f->st, (struct fact){.kind = FACT_SUM, .pub = pub, .dim = dim,
+		study_add(f->st, (struct fact){.kind = tree_is_guess(&f->st->space, dim,
+		    f->st->cell[total].row) ? FACT_FIGURES : FACT_SUM, .pub = pub, .dim = dim,
 		    .total = total, .part = part, .n = n});
 	free(key);
 }
@@ -314,7 +316,8 @@ find_sums(struct finder *f, struct errmsg *e)
 		const struct publication *p = &st->pub[unsure[i].pub];
 		const struct sum *s = &p->sums.item[unsure[i].sum];
 
-		if (has_sum(f, s->dim, p->cell[s->total]))
+		if (has_sum(f, s->dim, p->cell[s->total]) ||
+		    tree_is_guess(&st->space, s->dim, &p->table.row[s->total]))
 			continue;
 		if (is_single(p, s->dim))
 			say_single(f, p, s);

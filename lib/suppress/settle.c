@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "suppress/facts.h"
-#include "suppress/tree.h"
 
 enum { MOST_CONSTRAINTS = 4096, MOST_REASONS = 4, MOST_SEARCHED = 100 };
 
@@ -137,10 +136,8 @@ drop_figures(const struct settled *s, struct study *st, const uint32_t *clash, s
 
 	for (size_t i = 0; i < n; i++) {
 		struct fact *f = &st->fact[s->view.constraint[clash[i]].tag];
-		const bool guess = f->kind == FACT_FIGURES || (f->kind == FACT_SUM &&
-		    tree_is_guess(&st->space, f->dim, st->cell[f->total].row));
 
-		if (guess && !f->dropped)
+		if (f->kind == FACT_FIGURES && !f->dropped)
 			f->dropped = changed = true;
 	}
 	return changed;

@@ -50,7 +50,7 @@ struct dimension {
 	bool nested;			/* a year is the sum of its quarters, or months: */
 	size_t by;			/* where its place has flow; SIZE_MAX: everywhere */
 	struct intern *except;		/* not in these groups (suppress/nested.h), or NULL */
-	bool tree, named;		/* places are parts of others; as a column says */
+	bool tree, named, shown;	/* places are parts of others; by a column; indented */
 	/* Of a region its authorities; SIZE_MAX: none. */
 	size_t inner;
 	bool within;			/* it has an inner one, or is one */

@@ -384,8 +384,10 @@ static bool
 try_depths(struct judge *j, size_t col)
 {
 	clear(j);
-	if (above_indented(&j->t, col) && is_strong(j))
+	if (above_indented(&j->t, col) && is_strong(j)) {
+		j->s->dim[j->t.dim].shown = true;
 		return true;
+	}
 	for (int after = 0; after < 2; after++) {
 		clear(j);
 		if (above_levels(&j->t, col, after > 0) && is_weak(j, 2))
@@ -530,7 +532,7 @@ tree_is_guess(const struct space *s, size_t dim, const struct row *r)
 {
 	const struct place *p = space_place(s, dim, r);
 
-	return p->parts && !p->total && !s->dim[dim].named;
+	return p->parts && !p->total && !s->dim[dim].named && !s->dim[dim].shown;
 }
 
 /* Messages */

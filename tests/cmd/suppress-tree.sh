@@ -108,7 +108,7 @@ is "with categories" "$status $(csv-suppress -q --audit out | grep -c ',pinned,'
 # Audits
 pick '2 4' | sed 's/,3$/,c/' | table area,count
 run csv-suppress -q --audit tree.csv
-is "an audit" "$status $(sed 1d out)" "1 Ash,3,3,pinned,Alpha less Birch"
+is "an audit" "$status $(sed 1d out)" "1 Ash,3,3,pinned,Alpha = Ash + Birch (by their figures)"
 pick '2 3 4' | sed 's/,3$/,c/' | table area,parent,count
 run csv-suppress -q --audit tree.csv
 is "of parents" "$status $(sed 1d out)" "1 Ash,3,3,pinned,Alpha less Birch"
