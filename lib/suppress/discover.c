@@ -209,7 +209,8 @@ add_totals(struct finder *f, struct grid *g)
 		const struct fact *fact = &f->st->fact[k];
 		size_t at;
 
-		if (fact->kind != FACT_SUM || fact->dim != g->dim)
+		if (fact->kind != FACT_SUM || fact->dim != g->dim ||
+		    !space_place(&f->st->space, g->dim, f->row[fact->total])->total)
 			continue;
 		at = (size_t)line * g->ngroups + group[fact->part[0]];
 		g->row[at] = fact->total;

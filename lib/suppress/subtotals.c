@@ -15,6 +15,7 @@ struct finder {
 	struct grid_source from;
 	struct grid g;
 	uint32_t excess;		/* a line: how much more all parts make than the total */
+	bool broken;			/* totals do not add up */
 	bool again;			/* as much as it: they make it twice */
 	uint32_t *cand;			/* labels */
 	size_t ncands;
@@ -115,6 +116,27 @@ find_excess(const struct finder *f, const struct sum *sum, int64_t *excess)
 	return true;
 }
 
+/* The parts of totals, as candidates. */
+static void
+list_parts(struct finder *f, const struct sums *sums)
+{
+	bool *is = xcalloc(intern_count(f->s->dim[f->g.dim].places), sizeof(*is));
+
+	for (size_t k = 0; k < sums->n; k++) {
+		const struct sum *sum = &sums->item[k];
+
+		if (!space_place(f->s, f->g.dim, f->from.row[sum->total])->total)
+			continue;
+		for (size_t i = 0; i < sum->n; i++)
+			is[f->from.row[sum->part[i]]->at[f->g.dim]] = true;
+	}
+	f->ncands = 0;
+	for (uint32_t l = 0; l < f->excess; l++)
+		if (is[f->g.place[l]])
+			f->cand[f->ncands++] = l;
+	free(is);
+}
+
 /* Fills the line of the excess. False: nothing is too much, or something too little. */
 static bool
 fill_excess(struct finder *f, const struct sums *sums, const uint32_t *group)
@@ -122,13 +144,16 @@ fill_excess(struct finder *f, const struct sums *sums, const uint32_t *group)
 	bool any = false, whole = true;
 
 	f->again = true;
+	f->broken = false;
 	for (size_t k = 0; k < sums->n; k++) {
 		const uint32_t in = group[sums->item[k].part[0]];
 		const int64_t total = f->from.value[sums->item[k].total];
 		int64_t *value = &f->g.value[(size_t)f->excess * f->g.ngroups + in], excess, rest;
 
-		if (*value != GRID_NOT_KNOWN || !find_excess(f, &sums->item[k], &excess))
+		if (!space_place(f->s, f->g.dim, f->from.row[sums->item[k].total])->total ||
+		    *value != GRID_NOT_KNOWN || !find_excess(f, &sums->item[k], &excess))
 			continue;
+		f->broken |= excess != 0;
 		if (excess < 0)
 			return false;
 		*value = rest = excess;
@@ -140,6 +165,7 @@ fill_excess(struct finder *f, const struct sums *sums, const uint32_t *group)
 		whole &= rest == 0;
 	}
 	/* Labels that are called as totals, and are, are found by labels.h. */
+	f->broken &= !whole;
 	return any && !whole;
 }
 
@@ -180,10 +206,7 @@ look_in(struct finder *f, const struct sums *sums, void (*note)(const char *mess
 				group[grid_row(&f->g, l, i)] = i;
 	f->excess = grid_add_line(&f->g);
 	f->cand = xcalloc(f->g.nlabels, sizeof(*f->cand));
-	f->ncands = 0;
-	for (uint32_t l = 0; l < f->excess; l++)
-		if (!f->s->dim[f->g.dim].place[f->g.place[l]].apart)
-			f->cand[f->ncands++] = l;
+	list_parts(f, sums);
 	sub.total = f->excess;
 	sub.cand = f->cand;
 	sub.n = f->ncands;
@@ -192,23 +215,40 @@ look_in(struct finder *f, const struct sums *sums, void (*note)(const char *mess
 	if (fill_excess(f, sums, group))
 		for (sub.most = 1; sub.most <= MOST_TOGETHER && !found; sub.most++)
 			found = subset_find(&sub);
-	if (found)
+	if (found) {
 		take(f, note);
+		f->broken = false;
+	}
 	free(f->cand);
 	free(group);
 }
 
-static void
+/* False: totals do not add up. */
+static bool
 find_in(struct finder *f, size_t dim, void (*note)(const char *message))
 {
 	struct sums sums = {0};
 
+	f->broken = false;
 	sums_find_in(&sums, f->s, f->from.row, f->from.n, dim);
 	if (sums.n > 0 && grid_open(&f->g, &f->from, dim, GRID_ALL, 0)) {
 		look_in(f, &sums, note);
 		grid_close(&f->g);
 	}
 	sums_free(&sums);
+	return !f->broken;
+}
+
+/* A tree that no column gives is none where the totals add up only without it. */
+static void
+find_with_tree(struct finder *f, size_t dim, void (*note)(const char *message))
+{
+	struct dimension *d = &f->s->dim[dim];
+
+	if (find_in(f, dim, note) || !d->tree || d->named)
+		return;
+	d->tree = false;
+	d->tree = !find_in(f, dim, note);
 }
 
 void
@@ -225,7 +265,7 @@ subtotals_find(struct space *s, const struct publication *p, void (*note)(const 
 	f.from = (struct grid_source){s, row, value, NULL, p->table.n};
 	for (size_t d = 0; d < s->n; d++)
 		if (s->dim[d].kind == DIMENSION_COLUMN || s->dim[d].kind == DIMENSION_AREA)
-			find_in(&f, d, note);
+			find_with_tree(&f, d, note);
 	free(row);
 	free(value);
 }

@@ -86,6 +86,15 @@ is "said" "$(head -1 err)" "csv-suppress: t.csv: ethnicity: the totals add up wi
 table t.csv area,category,value A,Girls,3 A,Boys,12 "A,Under 5,7" "A,5 and over,8" A,Total,15 \
     B,Girls,13 B,Boys,12 "B,Under 5,17" "B,5 and over,8" B,Total,25
 hides "one total of two sets of parts" "category: Total = Girls + Boys (by their figures)" "A,Girls;A,Boys"
+table t.csv area,category,value "A,Family dysfunction,5" "A,Family stress,4" "A,Abuse or neglect,56" A,Physical,9 A,Family,9 A,Neglect,2 \
+    A,Sexual,45 A,Total,65 "B,Abuse or neglect,8" "B,Family stress,8" B,Physical,7 B,Family,11 B,Sexual,1 "B,Family dysfunction,3" \
+    B,Neglect,0 B,Total,19
+run csv-suppress t.csv
+is "two levels in any order" "$status $(grep -c "the totals add up without 'Abuse or neglect': it is taken as the sum of others" err)" "0 1"
+table t.csv area,age_band,value "A,Under 1,59" A,1-4,33 A,5-9,12 A,10-15,50 A,16-17,3 "A,Under 5,92" A,0-17,157 A,Total,157 \
+    "B,Under 1,54" B,1-4,8 B,5-9,13 B,10-15,22 B,16-17,30 "B,Under 5,62" B,0-17,127 B,Total,127
+run csv-suppress t.csv
+is "ages that overlap, and their total" "$status $(hidden)" "0 A,5-9;A,16-17"
 table t.csv area,category,value A,Neglect,13 A,Physical,3 A,Emotional,9 A,Total,26
 run csv-suppress t.csv
 is "a total that is wrong is refused" "$status $(wc -c <out)" "2 0"
