@@ -131,4 +131,12 @@ table t.csv area,value A,c B,14 C,8 "North East,30" "Total without A,22"
 run csv-suppress --audit t.csv
 is "and what is left out" "$status $(tail -1 out)" "0 A,8,8,pinned,\"North East less B, C\""
 
+# Several publications
+table earlier.csv area,sex,value A,Boys,c A,Girls,c B,Boys,20 B,Girls,17 C,Boys,9 C,Girls,12
+table t.csv area,sex,value A,Children,16 A,Boys,13 B,Children,37 C,Children,21
+run csv-suppress --published earlier.csv t.csv
+is "a whole in one publication, its parts in another" "$status $(hidden)" "0 A,Boys"
+run csv-suppress --audit --against earlier.csv t.csv
+is "an audit of both" "$status $(tail -1 out)" "1 A,Girls,3,3,pinned,Children = Boys + Girls (by their figures) of A"
+
 done_testing
