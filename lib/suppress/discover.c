@@ -91,7 +91,7 @@ learn_facts(struct finder *f)
 	for (size_t k = 0; k < f->st->nfacts; k++) {
 		const struct fact *fact = &f->st->fact[k];
 
-		if (fact->kind != FACT_SUM)
+		if (fact->kind != FACT_SUM && fact->kind != FACT_FIGURES)
 			continue;
 		is_new(f, fact->total, fact->part, fact->n, 0);
 		f->summed[fact->total] |= (uint32_t)1 << fact->dim;

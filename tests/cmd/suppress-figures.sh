@@ -120,7 +120,7 @@ is "an audit: not from marks alone" "$status $(tail -1 out)" "0 Girls,1,,open,"
 table t.csv area,sex,value A,Boys,13 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
 run csv-suppress --audit t.csv
 is "but where another group shows the sum" "$status $(tail -1 out)" \
-    '1 A,Girls,3,3,pinned,Children of A less Boys'
+    '1 A,Girls,3,3,pinned,Children = Boys + Girls (by their figures) of A'
 table t.csv area,sex,value A,Boys,19 A,Girls,c A,Children,16 B,Boys,20 B,Girls,17 B,Children,37
 run csv-suppress --audit t.csv
 is "and where it cannot hold, it gives way" "$status $(tail -1 out)" "0 A,Girls,1,,open,"
