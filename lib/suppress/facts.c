@@ -10,6 +10,7 @@
 #include "suppress/discover.h"
 #include "suppress/missing.h"
 #include "suppress/nil.h"
+#include "suppress/outside.h"
 #include "suppress/same.h"
 #include "suppress/shares.h"
 #include "suppress/tree.h"
@@ -390,6 +391,8 @@ facts_find(struct study *st, const struct facts_say *say, struct errmsg *e)
 		shares_find(st, k, say);
 		same_find(&st->space, &st->pub[k], add_same, &pair);
 	}
+	if (say->note != NULL)
+		outside_report(st, say->note);
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/visible.h"
 #include "suppress/decide.h"
 #include "suppress/earlier.h"
+#include "suppress/outside.h"
 #include "suppress/publish.h"
 
 static struct study_options
@@ -116,7 +117,7 @@ check_columns(const struct study *st, void *arg, struct errmsg *e)
 	struct job *j = arg;
 	const struct table *t = &st->pub[0].table;
 
-	if (derived_carry(&j->derived, t, &j->o->carry, e) != 0)
+	if (outside_shares(t, e) != 0 || derived_carry(&j->derived, t, &j->o->carry, e) != 0)
 		return -1;
 	j->checked = true;
 	return derived_repeats(&j->derived, t, &st->space, NULL, e);

@@ -885,9 +885,25 @@ is "totals of several columns are missing: no error" "$status $(hidden) $(grep -
 sed 's/Girls,P,21/Girls,P,3/; s/,91$/,73/' deep.csv >derived.csv
 run csv-suppress derived.csv
 is "and what follows from the rows below them is known" "$status $(hidden)" "0 H,Girls,N;H,Girls,P"
-sed 's/,91$/,92/' deep.csv >wrong.csv
+sed 's/,91$/,92/' deep.csv >more.csv
+run csv-suppress more.csv
+like "the total may be of more than has a row" "$status $err" "^0 csv-suppress: more.csv: sex: the total is more than Boys, its only row"
+sed 's/,91$/,29/' deep.csv >wrong.csv
 run csv-suppress wrong.csv
-like "but what does not add up is an error" "$status $err" "^2 .*: Total, Total, Total is not the sum of its parts"
+like "but not of less" "$status $err" "^2 .*: Total, Total, Total is not the sum of its parts"
+table shares.csv area,indicator,value A,Referrals,40 A,Re-referrals,3 "A,% re-referrals,8"
+run csv-suppress shares.csv
+is "percentages among the counts are refused" "$status $out$err" "2 csv-suppress: shares.csv:4: indicator: '% re-referrals' is not a count; \
+expected rows of counts only, and percentages and rates in columns of their own"
+table combined.csv geographic_level,region_name,la_name,count 'Local authority,North East,Darlington,18' \
+    'Local authority,North East,Stockton,4' 'Local authority,North East,Durham,23' 'Local authority,North East,Gateshead,10' \
+    'Regional,North East,,55' 'MCA,North East,Tees Valley,22'
+run csv-suppress combined.csv
+like "an area of another level that is in no sum" "$status $err" "^0 .*combined.csv:7: geographic_level: 'MCA' is in no sum that is known"
+table elsewhere.csv period,area,count '2014-15 Q1,Hartlepool Council,3' '2014-15 Q1,Darlington Council,20'
+table named.csv period,area,count '2014-15 Q2,Hartlepool,3' '2014-15 Q2,Darlington,20' '2014-15 Q2,Gateshead,7'
+run csv-suppress --published elsewhere.csv named.csv
+like "a publication that has nothing to do with the table" "$status $err" "elsewhere.csv: no count of it is one of the table, or in a sum"
 table wards.csv authority,ward,category,count A,Mill,N,21 A,Mill,P,3 A,Park,N,20 B,Dene,N,11 B,Dene,P,25 B,Dene,Total,36 B,,N,11 B,,P,25 \
     B,,Total,36 ,,N,52 ,,P,28 ,,Total,80
 run csv-suppress wards.csv

@@ -152,8 +152,10 @@ test_sums(void)
 	    "two dimensions");
 	is_system((struct given){.text = "area,count\nA,3\nB,c\nC,<5\nD,k\nE,\nTotal,12\n"},
 	    "P3(1..5) M(0+) M(0..4) M(1+) M(0+) C12(1+); c5-c0-c1-c2-c3-c4=0", "marks");
-	is_system((struct given){.text = "area,count\nA,3\nTotal,12\n"},
+	is_system((struct given){.text = "area,count\nA,3\nB,4\nTotal,12\n"},
 	    "1 total does not add up: check the table first, as with csv-check", "a total that is no sum");
+	is_system((struct given){.text = "area,count\nA,3\nTotal,12\n"}, "P3(1..5) C12(1+)",
+	    "a total and one of its parts");
 	is_system((struct given){.text = HEAD "2014,National,,,90\n2014,Regional,London,,60\n"
 	    "2014,Regional,Inner London,,40\n2014,Regional,Outer London,,20\n"
 	    "2014,Regional,North East,,30\n2014,Local authority,North East,Durham,30\n"
