@@ -20,7 +20,7 @@ struct finder {
 	struct study *st;
 	struct intern *seen;		/* sums, by total and parts */
 	struct intern *totals;		/* (dimension, total) that have a sum */
-	struct intern *single;		/* (publication, dimension) that were said to have one part */
+	struct intern *single;		/* (publication, dimension) of one part: was said */
 	void (*say)(const char *message), (*note)(const char *message);
 	size_t broken;			/* totals that do not add up */
 	struct complete complete;

@@ -6,6 +6,7 @@
 #include "base/intern.h"
 #include "suppress/absent.h"
 #include "suppress/closing.h"
+#include "suppress/labels.h"
 #include "suppress/needed.h"
 #include "suppress/ranges.h"
 #include "suppress/same.h"
@@ -58,6 +59,64 @@ sum_all(const struct finder *f, struct sums *sums)
 	intern_free(seen);
 	free(row);
 	free(cell);
+}
+
+/* A row that only its figure made a total, next to the sum of which it may be a part; or NULL. */
+static const uint32_t *
+doubtful_part(const struct finder *f, const struct sums *sums, size_t k)
+{
+	const struct sum *s = &sums->item[k];
+
+	for (size_t i = k; s->total >= f->first && i-- > 0 && sums->item[i].dim == s->dim;) {
+		const struct sum *other = &sums->item[i];
+		const struct place *p;
+
+		if (other->n != s->n || memcmp(other->part, s->part, s->n * sizeof(*s->part)) != 0)
+			break;
+		p = space_place(&f->st->space, s->dim, row_of(f, other->total));
+		if (other->total < f->first && p->total && p->words.n > 0 &&
+		    !space_is_label(&f->st->space, p->words) &&
+		    !labels_is_like_total(p->words))
+			return &other->total;
+	}
+	return NULL;
+}
+
+/*
+ * Sums that a coincidence may have made too small come last, when others have said what the total
+ * is; and again with the row that would be a part then.
+ */
+static void
+add_doubtful(const struct finder *f, struct sums *sums)
+{
+	const size_t n = sums->n;
+	struct sum *last = xcalloc(2 * n, sizeof(*last));
+	size_t kept = 0, nlast = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		const uint32_t *other = doubtful_part(f, sums, k);
+		struct sum with = sums->item[k];
+		uint32_t *part;
+
+		if (other == NULL)
+			continue;
+		part = arena_alloc(&sums->mem, (with.n + 1) * sizeof(*part));
+		memcpy(part, with.part, with.n * sizeof(*part));
+		part[with.n++] = *other;
+		with.part = part;
+		last[nlast++] = sums->item[k];
+		last[nlast++] = with;
+	}
+	for (size_t k = 0, d = 0; k < n; k++) {
+		if (d < nlast && sums->item[k].part == last[d].part)
+			d += 2;
+		else
+			sums->item[kept++] = sums->item[k];
+	}
+	sums->item = xgrow(sums->item, &sums->cap, kept + nlast + 1, sizeof(*sums->item));
+	memcpy(sums->item + kept, last, nlast * sizeof(*last));
+	sums->n = kept + nlast;
+	free(last);
 }
 
 static void
@@ -218,6 +277,7 @@ static void
 find_values(struct finder *f, const struct places *places, struct sums *sums, size_t except)
 {
 	sum_all(f, sums);
+	add_doubtful(f, sums);
 	/* Parts may be missing totals themselves. */
 	for (size_t d = 0; d < f->st->space.n; d++)
 		for (size_t k = 0; k < sums->n; k++)

@@ -28,6 +28,11 @@ table star.csv area,sex,age_band,value A,Girls,,3 A,Boys,,12 A,,0-4,7 A,,5-9,8
 run csv-suppress star.csv
 is "blanks that have no total of all" "$status $(hidden)" "0 A,Girls,;A,Boys,"
 
+# By chance one row is the sum of the others: their total has other sums, too.
+table chance.csv sex,category,value Girls,Total,6 Boys,Total,30 Total,White,8 Total,Mixed,7 Total,Asian,18 Total,Other,3
+run csv-suppress chance.csv
+is "a part that is the sum of the others" "$status $(hidden)" "0 Total,Mixed;Total,Other"
+
 # A total of totals that are missing, too: no row has two areas and one sex.
 table cube.csv area,category,age_band,value A,Physical,All,18 A,Neglect,All,38 A,Total,All,56 B,Physical,All,14 \
     B,Neglect,All,4 B,Total,All,18 Total,Physical,All,32 Total,Neglect,All,42 Total,Total,0-4,19 Total,Total,5-9,55
