@@ -254,7 +254,8 @@ find_rolling(struct seeker *k)
 
 		for (uint32_t b = 0; b < k->n; b++)
 			for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
-				const struct grid_sum s = {.total = a, .part = part, .n = lengths[i]};
+				const struct grid_sum s = {.total = a, .part = part,
+				    .n = lengths[i]};
 
 				if (a == b || k->skip[a] || k->skip[b] || k->dated[a] ||
 				    lengths[i] > k->f->lags)
@@ -325,7 +326,8 @@ try_to_date(struct seeker *k, uint32_t date, uint32_t of, int *balance)
 	part[0] = add_line(k, k->n + date, balance, false);
 	part[1] = of;
 	if (!consider(k, &(struct grid_sum){.total = date, .part = part, .n = 2},
-	    words ? log2((double)k->n) : choices(k, 2) + 1, words ? RELATE_WORDS : RELATE_MARGIN, false))
+	    words ? log2((double)k->n) : choices(k, 2) + 1,
+	    words ? RELATE_WORDS : RELATE_MARGIN, false))
 		return;
 	k->dated[date] = true;
 	part[0] = add_line(k, of, balance, true);

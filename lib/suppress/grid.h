@@ -70,7 +70,7 @@ struct grid_sum {
 
 struct grid_tally {
 	size_t fits, misses;		/* groups; */
-	size_t loose;			/* with hidden counts, two (or one of two) known, and room */
+	size_t loose;			/* with hidden counts, two or one of two known, room */
 	/* How unlikely by chance, in bits; weak: if the greatest part is near the total anyway. */
 	double bits, weak;
 	bool several;			/* two parts are above 0 */
