@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HUGE_PAGE = 2 * 1024 * 1024, LARGE = 2 * HUGE_PAGE, MAPPED = 1024 * 1024 };
+enum { HUGE_PAGE = 2 * 1024 * 1024, LARGE = 2 * HUGE_PAGE, MAPPED = 128 * 1024 };
 
 /* Large arrays are mapped: they grow without being copied, and are zero from the start. */
 static void __attribute__((constructor))
