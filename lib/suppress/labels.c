@@ -8,6 +8,8 @@
 #include "suppress/complete.h"
 #include "suppress/ranges.h"
 
+enum { NEAR = 5 };	/* what a total may be more than its parts, and is still meant as theirs */
+
 struct labels {
 	struct study *st;
 	const struct publication *p;
@@ -163,7 +165,8 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 	struct slice words = d->place[candidate].words;
 	struct errmsg e;
 
-	if (note == NULL || (words.n == 0 && !d->within) || d->role == ROLE_INDICATOR)
+	if (note == NULL || (words.n == 0 && !d->within && d->kind != DIMENSION_AREA) ||
+	    d->role == ROLE_INDICATOR)
 		return;
 	if (words.n == 0) {
 		errmsg_set(&e, "%s: %.*s: rows in which it is blank%s do not add up as totals: "
@@ -178,6 +181,81 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 	note(e.text);
 }
 
+/* Whether the whole, which its parts do not make, is so near their sum that it is meant as it. */
+static bool
+is_near(const struct row *total, const struct row *const *row, const struct sum *of, bool named)
+{
+	int64_t sum = 0, greatest = 0, off;
+
+	if (!total->known || of->n < 2)
+		return false;
+	for (size_t i = 0; i < of->n; i++) {
+		const struct row *r = row[of->part[i]];
+
+		if (!r->known)
+			return false;
+		sum += r->count;
+		greatest = r->count > greatest ? r->count : greatest;
+	}
+	off = total->count - sum;
+	if (off > 0 && (named || off <= NEAR))
+		return true;
+	return total->count > greatest && 10 * llabs(off) <= (sum > 10 ? sum : 10);
+}
+
+/*
+ * Whether the place is a total although it is wrong: by most of its sums in a hierarchy, elsewhere
+ * by all. An authority's name says so in a single group in which the parts are less.
+ */
+static bool
+is_meant(const struct labels *l, uint32_t candidate)
+{
+	struct place *place = &l->st->space.dim[l->dim].place[candidate];
+	const struct row **row = xcalloc(l->p->table.n, sizeof(*row));
+	struct complete c = {.s = &l->st->space, .p = l->p};
+	uint32_t *part = xcalloc(l->p->table.n, sizeof(*part));
+	struct sums sums = {0};
+	size_t n = 0, far = 0, near = 0;
+
+	for (size_t i = 0; i < l->p->table.n; i++)
+		row[i] = &l->p->table.row[i];
+	place->total = true;
+	sums_find_in(&sums, &l->st->space, row, l->p->table.n, l->dim);
+	for (size_t k = 0; k < sums.n; k++)
+		n += row[sums.item[k].total]->at[l->dim] == candidate;
+	for (size_t k = 0; k < sums.n; k++) {
+		const struct sum *of = &sums.item[k];
+		const struct row *total = row[of->total];
+
+		if (total->at[l->dim] != candidate ||
+		    ranges_add_up(l->p->low, l->p->high, of->total, of->part, of->n) ||
+		    complete_sum(&c, l->dim, of->total, of, part) > 0)
+			continue;
+		if (is_near(total, row, of, n == 1 && total->place != total->cell))
+			near++;
+		else
+			far++;
+	}
+	place->total = false;
+	sums_free(&sums);
+	free(row);
+	free(part);
+	return near > 0 && (l->st->space.dim[l->dim].within ? 2 * far <= n : far == 0);
+}
+
+static void
+try_one(const struct labels *l, uint32_t candidate, void (*note)(const char *message))
+{
+	struct place *place = &l->st->space.dim[l->dim].place[candidate];
+
+	if (labels_try(&l->st->space, l->p, l->dim, &candidate, 1) != LABELS_FAIL)
+		return;
+	if (is_meant(l, candidate))
+		place->total = true;
+	else
+		report(l, candidate, note);
+}
+
 static void
 try_all(const struct labels *l, void (*note)(const char *message))
 {
@@ -186,8 +264,7 @@ try_all(const struct labels *l, void (*note)(const char *message))
 	if (l->n > 1 && labels_try(s, l->p, l->dim, l->candidate, l->n) == LABELS_HOLD)
 		return;
 	for (size_t i = 0; i < l->n; i++)
-		if (labels_try(s, l->p, l->dim, &l->candidate[i], 1) == LABELS_FAIL)
-			report(l, l->candidate[i], note);
+		try_one(l, l->candidate[i], note);
 }
 
 static bool

@@ -548,6 +548,8 @@ space_words(const struct space *s, const struct row *r, struct textbuf *b)
 		if (intern_count(s->dim[i].places) > 1 && p->words.n > 0)
 			textbuf_addf(b, "%s%.*s", b->n > 0 ? ", " : "", SLICE_ARG(p->words));
 	}
-	if (b->n == 0)
+	if (b->n == 0 && r->own && r->area.n > 0)
+		textbuf_add(b, r->area);
+	else if (b->n == 0)
 		textbuf_addf(b, "line %" PRIu64, r->line);
 }

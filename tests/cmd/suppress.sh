@@ -280,6 +280,9 @@ run csv-suppress label.csv
 is "also where others are called Total" "$status $(hidden)" "0 A,F;A,M;B,F;B,M"
 table label.csv area,count A,3 B,20 "All children,24"
 run csv-suppress label.csv
+is "one that nearly adds up is wrong" "$status $out $(grep -c 'label.csv:4: count: All children is not the sum' err)" "2  1"
+table label.csv area,count A,3 B,20 "All children,9"
+run csv-suppress label.csv
 is "one that does not add up is a part: said" "$status $(hidden) $(head -1 err)" \
     "0 A csv-suppress: label.csv: area: 'All children' does not add up as a total: it is taken as a part; expected --total 'All children' if it is one"
 run csv-suppress -q label.csv
@@ -412,6 +415,27 @@ is "names that are those of wards, too" "$status $(hidden | tr ';' '\n' | wc -l)
 sed 's/,27$/,28/' own.csv >own-wrong.csv
 run csv-suppress own-wrong.csv
 is "one that does not add up: status 2" "$status $(grep -c 'own-wrong.csv:11: count: .*not the sum of its parts' err)" "2 1"
+sed -n '1,5p; 6s/45$/46/p' own.csv >own-one.csv
+for name in Hartlepool 'Hartlepool total' ''; do
+	sed "6s/^[^,]*/$name/" own-one.csv >own-named.csv
+	run csv-suppress own-named.csv
+	is "nor in one authority alone: '$name'" "$status $out $(grep -c ':6: count: .*not the sum of its parts' err)" "2  1"
+	sed '6s/46$/45/' own-named.csv >own-fits.csv
+	run csv-suppress own-fits.csv
+	is "and if it does" "$status $(hidden | tr ';' '\n' | wc -l)" "0 2"
+done
+sed '6s/46$/80/' own-one.csv >own-far.csv
+run csv-suppress own-far.csv
+is "wards that are only some of it need a row for the rest" "$status $(grep -c 'own-far.csv:6: .*not the sum' err)" "2 1"
+sed '6s/^[^,]*//; 6s/46$/80/' own-one.csv >own-some.csv
+run csv-suppress own-some.csv
+is "a blank that is far from it is a ward, not known" "$status $(hidden | tr ';' '\n' | wc -l) $(grep -c 'blank.*taken as parts' err)" "0 1 1"
+table own-sub.csv category,subcategory,count Abuse,online,3 Abuse,home,20 Abuse,,24
+run csv-suppress -k subcategory own-sub.csv
+is "kinds of one category" "$status $(grep -c ':4: count: .*not the sum' err)" "2 1"
+table own-school.csv la_name,school,count A,"St John",3 A,"St Mary",20 A,,23 B,"St John",13 B,Mill,22 B,,36
+run csv-suppress own-school.csv
+is "schools" "$status $(grep -c ':7: count: .*not the sum' err)" "2 1"
 table own-ward.csv ward,la_name,count Mill,A,3 Park,A,20 A,A,53 ,A,76 Dene,B,13 Hill,B,22 ,B,35
 run csv-suppress own-ward.csv
 is "a ward of its authority's name, beside a blank" "$status $(hidden)" "0 Mill,A;Park,A"
