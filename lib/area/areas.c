@@ -20,7 +20,7 @@ find_columns(struct areas *a, struct errmsg *e)
 	const struct areas_query *q = a->q;
 	const struct slice *h = a->in->heading;
 	size_t n = a->in->ncols;
-	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE);
+	unsigned need = ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_VALUE) | ROLES_BY_WORDS;
 	unsigned want = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
 
 	if (q->population == NULL)
@@ -402,10 +402,7 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 	*bad = 0;
 	if (find_columns(a, &why) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(in), why.text);
-	if (q->filter->verbose) {
-		roles_describe(&a->roles, in->heading, &why);
-		q->say(why.text);
-	}
+	roles_say(&a->roles, in->heading, q->filter->quiet, q->filter->verbose, q->say);
 	while ((got = input_next(in)) == 1)
 		if (take_row(a, &why) != 0) {
 			refusals_add(&a->refusals, a->kind,

@@ -69,13 +69,10 @@ find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 	const struct slice *headings = r->in->heading;
 	struct errmsg text;
 
-	if (roles_find(&r->roles, headings, r->in->ncols, need, want, r->filter->chosen,
-	    &text) != 0)
+	if (roles_find(&r->roles, headings, r->in->ncols, need | ROLES_BY_WORDS, want,
+	    r->filter->chosen, &text) != 0)
 		return errmsg_set(e, "%s:1: %s", input_file(r->in), text.text);
-	if (r->filter->verbose) {
-		roles_describe(&r->roles, headings, &text);
-		r->say(text.text);
-	}
+	roles_say(&r->roles, headings, r->filter->quiet, r->filter->verbose, r->say);
 	/* Where two columns could be the area, neither is looked at. */
 	if (roles_find(&r->names, headings, r->in->ncols, 0, ROLE_BIT(ROLE_AREA) |
 	    ROLE_BIT(ROLE_AREA_CODE), r->filter->chosen, &text) != 0)

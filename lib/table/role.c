@@ -94,28 +94,12 @@ heading_missing_in(const struct slice *headings, size_t n, struct slice name, co
 	return -1;
 }
 
-/* The only heading that is none of any role's names, or n. */
-static size_t
-only_other(const struct slice *headings, size_t n)
-{
-	size_t other = n;
-
-	for (size_t i = 0; i < n; i++) {
-		bool named = slice_trim(headings[i]).n == 0;
-
-		for (enum role role = 0; role < ROLE_N && !named; role++)
-			named = role_is_named(role, headings[i]);
-		if (!named && other < n)
-			return n;
-		other = named ? other : i;
-	}
-	return other;
-}
-
 static int
-no_column(enum role role, const struct slice *headings, size_t n, struct errmsg *e)
+no_column(enum role role, const struct folded *f, const int *col, struct errmsg *e)
 {
-	const size_t other = role == ROLE_VALUE && n > 1 ? only_other(headings, n) : n;
+	const struct slice *headings = f->heading;
+	const size_t n = f->n;
+	const int other = role == ROLE_VALUE && n > 1 ? folded_other(f, col) : -1;
 	char near[SUGGEST_SIZE] = "";
 	struct textbuf b = {0};
 	const char *name;
@@ -133,7 +117,7 @@ no_column(enum role role, const struct slice *headings, size_t n, struct errmsg 
 	if (n == 1)
 		textbuf_addf(&b, "; if that is a title, remove the lines above the heading "
 		    "(csv-tidy reads them)");
-	else if (near[0] == '\0' && other < n)
+	else if (near[0] == '\0' && other >= 0)
 		textbuf_addf(&b, "; did you mean -c %s='%.*s'?", name_of(role),
 		    SLICE_ARG(slice_trim(headings[other])));
 	errmsg_set(e, "%s%s", b.p, near);
@@ -365,8 +349,12 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 		    &r->col[role], e);
 		if (found < 0)
 			return -1;
-		if (found == 0 && (need & ROLE_BIT(role)) != 0)
-			return no_column(role, f->heading, f->n, e);
+		if (found == 0 && role == ROLE_VALUE && (need & ROLES_BY_WORDS) != 0) {
+			r->col[role] = folded_counted(f, r->col);
+			r->by_words = r->col[role] >= 0;
+		}
+		if (r->col[role] < 0 && (need & ROLE_BIT(role)) != 0)
+			return no_column(role, f, r->col, e);
 	}
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
@@ -437,6 +425,7 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 	int found;
 
 	memset(r, 0xff, sizeof(*r));		/* all -1 */
+	r->by_words = false;
 	if ((looked & (ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE))) != 0)
 		looked |= ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL);
 	if ((looked & ROLE_BIT(ROLE_PERIOD)) != 0)
@@ -469,6 +458,23 @@ roles_describe(const struct roles *r, const struct slice *headings, struct errms
 			at += (size_t)snprintf(text->text + at, size - at, "%s%s is %.*s",
 			    at > 0 ? ", " : "", name_of((enum role)role),
 			    SLICE_ARG(headings[r->col[role]]));
+}
+
+void
+roles_say(const struct roles *r, const struct slice *headings, bool quiet, bool verbose,
+    void (*say)(const char *message))
+{
+	struct errmsg text;
+
+	if (r->by_words && !quiet) {
+		errmsg_set(&text, "note: value is '%.*s'",
+		    SLICE_ARG(slice_trim(headings[r->col[ROLE_VALUE]])));
+		say(text.text);
+	}
+	if (!verbose)
+		return;
+	roles_describe(r, headings, &text);
+	say(text.text);
 }
 
 /* How the levels are called; the first three are our own words, which messages have. */

@@ -43,12 +43,16 @@ enum role {
 #define ROLES_OF_SERIES (ROLES_OF_AREAS | ROLES_OF_TIME | ROLE_BIT(ROLE_INDICATOR) | \
 	ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_VALUE))
 
+/* In `need`: a value that has no column by its name may have one by words: Children on plans. */
+#define ROLES_BY_WORDS (1u << 31)
+
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
 struct roles {
 	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
 	/* Other columns, chosen by geographic_level, of [0] the area's name and [1] its code. */
 	int by_level[LEVEL_OTHER + 1][2];
+	bool by_words;		/* the value was found by ROLES_BY_WORDS */
 };
 
 /*
@@ -67,6 +71,10 @@ int roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned
 
 /* "area is la_name, value is CPP_At31": which column fills which role, for -v. */
 void roles_describe(const struct roles *r, const struct slice *headings, struct errmsg *text);
+
+/* Says a value that was found by words, unless quiet, and with verbose roles_describe(). */
+void roles_say(const struct roles *r, const struct slice *headings, bool quiet, bool verbose,
+    void (*say)(const char *message));
 
 /*
  * Enters ROLE=NAME of -c into chosen[ROLE_N], without copying it. of: ROLE_BITs of the filter's

@@ -211,6 +211,87 @@ folded_near_name(const struct folded *f, const char *name, const bool *used)
 	return find_near(f, name, false, used);
 }
 
+/* A column of counts by the words of its heading */
+
+static bool
+fills_role(const struct folded *f, const int *col, size_t c)
+{
+	const char *name;
+
+	for (enum role role = 0; role < ROLE_N; role++) {
+		if (col[role] == (int)c)
+			return true;
+		for (int i = 0; (name = rolename(role, i)) != NULL; i++)
+			if (folded_is(f->fold[c], name))
+				return true;
+		for (int i = 0; (name = rolename_spare(role, i)) != NULL; i++)
+			if (folded_is(f->fold[c], name))
+				return true;
+	}
+	return f->fold[c].n == 0;
+}
+
+int
+folded_other(const struct folded *f, const int *col)
+{
+	int other = -1;
+
+	for (size_t c = 0; c < f->n; c++)
+		if (!fills_role(f, col, c)) {
+			if (other >= 0)
+				return -1;
+			other = (int)c;
+		}
+	return other;
+}
+
+static bool
+is_one_of(struct slice word, const char (*words)[16], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_is(word, words[i]))
+			return true;
+	return false;
+}
+
+/* "number_of_plans": yes; "plan_number", "referral_rate", "children_aged_0_17": no. */
+static bool
+is_counted(struct slice fold)
+{
+	static const char counted[][16] = {"admissions", "assessments", "cases", "conferences",
+	    "contacts", "enquiries", "episodes", "plans", "referrals"};
+	static const char other[][16] = {"average", "change", "code", "date", "days", "difference",
+	    "duration", "end", "estimated", "expected", "id", "index", "length", "mean", "median",
+	    "months", "name", "notes", "per", "percent", "percentage", "population",
+	    "proportion", "rank", "rate", "ratio", "ref", "share", "start", "status", "target",
+	    "type", "weeks", "worker"};
+	bool found = false;
+	size_t from = 0;
+
+	for (size_t i = 0; i <= fold.n; i++) {
+		struct slice word = {fold.p + from, i - from};
+
+		if (i < fold.n && (is_digit(fold.p[i]) || fold.p[i] == '%'))
+			return false;
+		if (i < fold.n && fold.p[i] != '_')
+			continue;
+		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
+		    (from > 0 && slice_is(word, "number")))
+			return false;
+		found |= is_one_of(word, counted, sizeof(counted) / sizeof(counted[0]));
+		from = i + 1;
+	}
+	return found;
+}
+
+int
+folded_counted(const struct folded *f, const int *col)
+{
+	int other = folded_other(f, col);
+
+	return other >= 0 && is_counted(f->fold[other]) ? other : -1;
+}
+
 /* Headings as they are compared */
 
 /* Makes each run of blanks, hyphens and underscores one underscore: the new length. */

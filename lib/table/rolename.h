@@ -54,4 +54,13 @@ int folded_near(const struct folded *f, enum role role, bool only, const bool *u
 /* The same of one name, of no role. */
 int folded_near_name(const struct folded *f, const char *name, const bool *used);
 
+/*
+ * The only column that fills no role, in col[ROLE_N] or by its name, if the words of its heading
+ * say that it counts something, as "Children on plans" and "Number of referrals" do; else -1.
+ */
+int folded_counted(const struct folded *f, const int *col);
+
+/* The only column that fills no role, or -1. */
+int folded_other(const struct folded *f, const int *col);
+
 #endif

@@ -42,6 +42,8 @@ is_period(struct slice heading, struct slice cell, int fyear)
 static bool
 is_certain(const struct tidy *t, const struct slice *heading, const struct firstrow *r)
 {
+	if (r->period == SIZE_MAX)
+		return r->number < t->ncells;
 	return is_period(heading[r->period], slice_trim(t->cell[r->period]), t->opt->head.fyear) &&
 	    !heading_is_of_area(heading[r->period]) && r->number < t->ncells;
 }
@@ -69,14 +71,14 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 		} else if (!is_known(heading[c]) && is_number(t->cell[c])) {
 			r->number = r->number == none ? c : t->ncells;
 		}
-	if (r->period == none || r->number == none)
+	if (r->number == none || (r->period == none) != t->head_options.one_period)
 		return false;
 	r->certain = is_certain(t, heading, r);
 	for (size_t c = 0; c < t->ncells; c++) {
 		if (c == r->period || c == r->number || heading[c].n == 0 || is_known(heading[c]))
 			continue;
 		r->certain = r->certain && is_text(t->cell[c]);
-		if (r->identifier == none && is_text(t->cell[c]) &&
+		if (r->identifier == none && r->period != none && is_text(t->cell[c]) &&
 		    period_parse_pair(t->cell[r->period], t->cell[c], PERIOD_NO_YEAR, &p))
 			r->identifier = c;
 	}

@@ -8,12 +8,15 @@
  * itself or with another (2023 and April), and which one the number. Numbers of areas are neither.
  */
 struct firstrow {
-	size_t period, number;	/* number: t->ncells where there are several */
+	size_t period, number;	/* SIZE_MAX with --set period; t->ncells where there are several */
 	size_t identifier;	/* or SIZE_MAX */
 	bool certain;		/* the other cells with a heading are texts */
 };
 
-/* Of the present record, with as many cells as the heading; false: not one period and a number. */
+/*
+ * Of the present record, with as many cells as the heading; false: not one period and a number or,
+ * with --set period, a period or no number.
+ */
 bool firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r);
 
 /* Whether the present record has figures and no period, and so is not a heading itself. */

@@ -344,6 +344,12 @@ keep_first(struct tidy *t, struct titles *s, size_t filled)
 	s->first_line = input_line(t->in);
 }
 
+static bool
+is_nameless(const struct titles *s, size_t col)
+{
+	return col != SIZE_MAX && s->first[col].n == 0;
+}
+
 /*
  * The present record is not a heading but a row with a period and a number below the first row of
  * several cells: that is the heading, and -c says which column is what. 0; -1: that, and *t->e.
@@ -355,8 +361,7 @@ fault_above(struct tidy *t, const struct titles *s, size_t filled)
 	struct textbuf b = {0};
 
 	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
-	    s->first[row.period].n == 0 || (row.number < t->ncells &&
-	    s->first[row.number].n == 0))
+	    is_nameless(s, row.period) || (row.number < t->ncells && is_nameless(s, row.number)))
 		return 0;
 	if (strstr(s->why.text, TABHEAD_NO_ROLE) != NULL)
 		return errmsg_set(t->e, "%s", s->why.text);
@@ -402,10 +407,10 @@ take_above(struct tidy *t, struct titles *s, size_t filled)
 	int r;
 
 	if (t->ncells != s->nfirst || filled > s->filled ||
-	    s->line[s->n - 1] != s->first_line || opt->one_period ||
+	    s->line[s->n - 1] != s->first_line ||
 	    opt->chosen[ROLE_PERIOD] != NULL || opt->chosen[ROLE_VALUE] != NULL ||
 	    !firstrow_look(t, s->first, &row) || row.number == t->ncells || !row.certain ||
-	    s->first[row.period].n == 0 || s->first[row.number].n == 0)
+	    is_nameless(s, row.period) || is_nameless(s, row.number))
 		return 0;
 	memcpy(chosen, opt->chosen, sizeof(chosen));
 	firstrow_choose(&row, s->first, opt->chosen);

@@ -144,12 +144,13 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	}
 	want |= find_shares(si);
 	if (!si->shares && y < 0)
-		need |= ROLE_BIT(ROLE_VALUE);
+		need |= ROLE_BIT(ROLE_VALUE) | ROLES_BY_WORDS;
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
 	if (roles_find(&si->roles, si->in->heading, si->in->ncols, need, want,
 	    o->filter->chosen, e) != 0)
 		return -1;
+	roles_say(&si->roles, si->in->heading, o->filter->quiet, false, filter_say);
 	if (col[ROLE_VALUE] < 0)
 		col[ROLE_VALUE] = y;
 	if (o->population != NULL && col[ROLE_AREA] < 0 && col[ROLE_AREA_CODE] < 0)

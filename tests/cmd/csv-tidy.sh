@@ -413,6 +413,17 @@ printf 'Month starting,Team,Measure,Count\n01/04/2023,East,Plans,20\n' >in
 run csv-tidy --date-as month in
 is "a column of periods alone" "$status $(sed 1d out) $err" \
 	"0 East,Plans,,2023-04,20, csv-tidy: note: in:1: read as with -c period='Month starting'"
+printf 'Category of abuse,Number of plans,\nNeglect,61,\nPhysical abuse,c,\n' >in
+run csv-tidy --set period='2023-24 Q1' in
+is "a period for all rows" "$status $(sed 1d out) $err" \
+	"0 Number of plans,Neglect,2023-24 Q1,61,
+Number of plans,Physical abuse,2023-24 Q1,c, csv-tidy: note: in:1: read as with -c value='Number of plans'"
+for row in 'c' '61,5' '61,c' 'Apr-23,5'; do
+	printf "Category of abuse,Plans$(printf %s "$row" | tr -dc , | sed 's/,/,Other/')\nNeglect,$row\n" >in
+	run csv-tidy --set period='2023-24 Q1' in
+	is "a period for all rows, not certain: '$row'" "$status$out" 2
+	like "a period for all rows, not certain: '$row': message" "$err" "in:1: no column for the role value; .*"
+done
 for row in 'c' '' 'TBC' '78,5' '78,' '78,c'; do
 	printf "Area,Month,Contacts$(printf %s "$row" | tr -dc , | sed 's/,/,Referrals/')\nDarlington,Jan-22,$row\n" >in
 	run csv-tidy in

@@ -86,4 +86,34 @@ is "words of their own, plurals and numbered columns are not misspelt" "$status$
 run qtrend words.csv
 is "the same of qtrend" "$status$err" 0
 
+# A value by the words of its heading, where all other columns have roles.
+value_is() { # heading
+	printf 'Local authority,LA code,Year,%s,Population,\nHartlepool,E06000001,2023,152,20000,\n' "$1" >value.csv
+	printf 'Hartlepool,E06000001,2024,160,20000,\n' >>value.csv
+}
+value_is 'Children on plans'
+for command in csv-rate 'benchmark-ne --areas all' qtrend; do
+	run $command value.csv
+	is "$command: a value by words" "$status $err" "0 ${command%% *}: note: value is 'Children on plans'"
+done
+for name in 'Number of plans' 'referrals_received' 'Total Contacts' CASES; do
+	value_is "$name"
+	run csv-rate value.csv
+	is "$name is a value" "$status $err" "0 csv-rate: note: value is '$name'"
+	run csv-rate -q value.csv
+	is "$name, with -q" "$status $err" "0 "
+done
+for name in 'Referral rate' 'Plan number' 'Plans per 10 000' 'Children aged 0-17' 'Number of children' Rank \
+    'Plans target' 'Case number'; do
+	value_is "$name"
+	run csv-rate value.csv
+	is "$name is no value" "$status$out" 2
+	like "$name is no value: message" "$err" "no column for the role value; .*did you mean (-c value=)?'$name'"
+done
+printf 'area,Plans,Referrals,population\nA,1,2,300\n' >value.csv
+run csv-rate value.csv
+like "two such columns" "$status$err" "^2csv-rate: value.csv:1: no column for the role value"
+run csv-rate -c area=Plans -c value=Referrals value.csv
+is "a chosen column is none of them" "$status$err" 0
+
 done_testing
