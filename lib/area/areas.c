@@ -82,6 +82,9 @@ level_of(const struct areas *a, const struct areas_row *row)
 	return LEVEL_NONE;
 }
 
+#define ONE_LEVEL "expected areas of one level with --areas all: delete the row, or leave it " \
+	"out with --skip-bad"
+
 /* With --areas all: areas of two levels, by their column or codes, would be compared. */
 static int
 check_level(struct areas *a, struct slice code, struct errmsg *e)
@@ -96,15 +99,15 @@ check_level(struct areas *a, struct slice code, struct errmsg *e)
 		a->level_of_codes = of_code;
 	if (of_code != NULL && strcmp(of_code, a->level_of_codes) != 0)
 		return input_fault(a->in, (size_t)a->roles.col[ROLE_AREA_CODE], e, "'%.*s' is a "
-		    "code of %s, after one of %s; expected areas of one level with --areas all",
+		    "code of %s, and the rows above have codes of %s; " ONE_LEVEL,
 		    SLICE_ARG(code), of_code, a->level_of_codes);
 	if (col < 0)
 		return 0;
 	level = slice_trim(input_field(a->in, (size_t)col));
 	if (a->level == NULL)
 		a->level = keep(a, level);
-	return slice_is(level, a->level) ? 0 : input_fault(a->in, (size_t)col, e, "'%.*s' after "
-	    "'%s'; expected areas of one level with --areas all", SLICE_ARG(level), a->level);
+	return slice_is(level, a->level) ? 0 : input_fault(a->in, (size_t)col, e, "'%.*s', and "
+	    "the rows above have '%s'; " ONE_LEVEL, SLICE_ARG(level), a->level);
 }
 
 static bool

@@ -153,8 +153,8 @@ like "--areas all: they are areas in text" "$(benchmark-ne -qf text --areas all 
 	"the highest of the 3 areas compared; its interval overlaps those of all the others"
 sed '3s/Ward/Borough/' wards.csv >levels.csv
 run benchmark-ne --areas all levels.csv
-is "--areas all: of one level" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Borough' after 'Ward'; \
-expected areas of one level with --areas all"
+is "--areas all: of one level" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Borough', and the rows above have 'Ward'; \
+expected areas of one level with --areas all: delete the row, or leave it out with --skip-bad"
 sed '3s/Ward/Local authorty/' wards.csv >levels.csv
 run benchmark-ne --areas all levels.csv
 is "a level that is misspelt" "$status $err" "2 benchmark-ne: levels.csv:3: geographic_level: 'Local authorty' is nearly 'Local authority'; expected that, \
@@ -162,7 +162,9 @@ or another level"
 cut -d, -f1,3- wards.csv | sed '5s/.*/2014,E06000003,Redcar and Cleveland,90,9000/' >levels.csv
 run benchmark-ne --areas all levels.csv
 is "--areas all: of one level, by the codes" "$status $err" "2 benchmark-ne: levels.csv:5: area_code: 'E06000003' is a code of authorities, \
-after one of wards; expected areas of one level with --areas all"
+and the rows above have codes of wards; expected areas of one level with --areas all: delete the row, or leave it out with --skip-bad"
+run benchmark-ne --skip-bad --areas all levels.csv
+is "--areas all: the row is left out, and that suffices" "$status" 0
 is "--areas all: the row is left out" "$(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "Coatham,3 Dormanstown,3 Eston,3"
 sed '5s/.*/2014,E06000003,Total,90,9000/; 6s/.*/2014,,Grand total,90,9000/' levels.csv >totals.csv
 run benchmark-ne --areas all totals.csv
