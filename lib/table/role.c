@@ -536,6 +536,16 @@ roles_area_code(const struct roles *r, struct input *in)
 	return area_field(r, in, ROLE_AREA_CODE);
 }
 
+/* "Total", "Totals 2023-24", "Grand total" */
+static bool
+is_total(struct slice s)
+{
+	const size_t n = strlen("total");
+
+	return s.n >= n && (slice_caseeq((struct slice){s.p, n}, slice_of("total")) ||
+	    slice_caseeq((struct slice){s.p + s.n - n, n}, slice_of("total")));
+}
+
 int
 role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,
     struct errmsg *e)
@@ -565,6 +575,9 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 		    "expected one year, such as %s in its place, with '%s to %s' in the "
 		    "indicator's name", SLICE_ARG(slice_trim(s)), to, from, to);
 	}
+	if (is_total(slice_trim(s)))
+		return errmsg_set(e, "'%.*s' is not a period but a total; expected rows of periods "
+		    "only: delete the row", SLICE_ARG(s));
 	return errmsg_set(e, "'%.*s' is not a period; expected one such as 2014-15 Q1, 2014-Q2, "
 	    "2014-15, 2014 or Jun 2014", SLICE_ARG(s));
 }

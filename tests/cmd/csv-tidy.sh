@@ -413,6 +413,12 @@ printf 'Month starting,Team,Measure,Count\n01/04/2023,East,Plans,20\n' >in
 run csv-tidy --date-as month in
 is "a column of periods alone" "$status $(sed 1d out) $err" \
 	"0 East,Plans,,2023-04,20, csv-tidy: note: in:1: read as with -c period='Month starting'"
+for total in Total 'Grand total' 'TOTALS 2023'; do
+	printf "Month,Contacts\nApr-23,5\nMay-23,7\n$total,12\n" >in
+	run csv-tidy in
+	like "a row of totals below the months: $total" "$err" \
+	    "^csv-tidy: in:4: Month: '$total' is not a period but a total; expected rows of periods only: delete the row\$"
+done
 printf 'Category of abuse,Number of plans,\nNeglect,61,\nPhysical abuse,c,\n' >in
 run csv-tidy --set period='2023-24 Q1' in
 is "a period for all rows" "$status $(sed 1d out) $err" \
