@@ -222,6 +222,18 @@ find_figures(struct finding_columns *r, char **heading)
 	return 0;
 }
 
+/* The column of categories, unless -c gives it a role: it may have parts of the population. */
+static size_t
+find_category(const struct popcols *c, const struct input *in)
+{
+	const size_t col = find_heading(in, "category");
+
+	for (enum role role = 0; role < ROLE_N; role++)
+		if (c->roles.col[role] == (int)col)
+			return in->ncols;
+	return col;
+}
+
 static int
 find_columns(struct finding_columns *r, const char *const *given)
 {
@@ -269,6 +281,7 @@ popcols_find(struct popcols *c, struct input *in, const char *const *given, int 
 		    "each column", input_file(in), SLICE_ARG(in->heading[0]));
 	if (find_columns(&r, given) != 0)
 		return -1;
+	c->category = find_category(c, in);
 	if (!ages || c->roles.col[ROLE_AGE_BAND] >= 0)
 		return 0;
 	return errmsg_set(e, "--ages: %s has no column of ages; expected age, age_band or "

@@ -20,6 +20,7 @@ struct popcols {
 	struct roles roles;
 	size_t measures;		/* Nomis: value or per cent; ncols: no such column */
 	size_t indicator;		/* csv-tidy: must say population; ncols: no such column */
+	size_t category;		/* csv-tidy: it has no role here; ncols: no such column */
 	struct popyear *year;		/* columns of figures, if years are in the headings, */
 	size_t nyears, cap;		/* of one kind, each once */
 };

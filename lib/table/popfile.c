@@ -212,6 +212,32 @@ says(const struct reading *r, size_t col, const char *word)
 	return is;
 }
 
+/* A sex or an age among the categories of csv-tidy is a part that would be taken for the whole. */
+static int
+check_category(struct reading *r)
+{
+	const size_t col = r->cols.category;
+	const struct slice s = col < r->in->ncols ? slice_trim(input_field(r->in, col)) :
+	    (struct slice){"", 0};
+	const char *what = NULL;
+	bool number = true;
+	struct ages a;
+
+	for (size_t i = 0; i < s.n; i++)
+		number &= is_digit(s.p[i]);
+	if (number)
+		return 0;
+	if (sex_parse(s) == SEX_FEMALE || sex_parse(s) == SEX_MALE)
+		what = "sex";
+	else if (ages_parse(s, &a) && (a.lo > 0 || a.end < AGES_END))
+		what = "age_band";
+	if (what == NULL)
+		return 0;
+	return input_fault(r->in, col, r->e, "'%.*s' is a part of the population; expected that "
+	    "of all, or -c population.%s='%.*s'", SLICE_ARG(s), what,
+	    SLICE_ARG(r->in->heading[col]));
+}
+
 static int
 read_row(struct reading *r)
 {
@@ -233,8 +259,8 @@ read_row(struct reading *r)
 		    "expected a name with that word, or -c population=%.*s",
 		    SLICE_ARG(slice_trim(input_field(r->in, r->cols.indicator))),
 		    SLICE_ARG(r->in->heading[column(r, ROLE_POPULATION)]));
-	if ((wanted = read_ages(r, &b.ages)) < 0 || read_sex(r, &b.sex) != 0 ||
-	    roles_check_area(&r->cols.roles, r->in, r->e) != 0)
+	if (check_category(r) != 0 || (wanted = read_ages(r, &b.ages)) < 0 ||
+	    read_sex(r, &b.sex) != 0 || roles_check_area(&r->cols.roles, r->in, r->e) != 0)
 		return -1;
 	for (size_t i = 0; i < r->cols.nyears; i++)
 		if (read_figure(r, code, name, r->cols.year[i].period, &b, wanted > 0,

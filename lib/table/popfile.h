@@ -27,13 +27,13 @@ struct popfile {
 	struct ages ages;		/* those added up, or none */
 	bool sexes;			/* some are sums over the sexes */
 	size_t percent;			/* rows of per cent */
+	struct slice first_age;		/* without ages to add up: that of all rows, or empty */
 	/* private */
 	size_t cap, nbands, bands_cap;
 	struct band *band;
 	struct intern *groups;		/* (code or else name, period) to a number in figure[] */
 	struct keybuf key;
 	struct arena texts;
-	struct slice first_age;		/* without --ages: that of the first row */
 	int top_age;
 };
 

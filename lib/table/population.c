@@ -405,15 +405,20 @@ population_other_name(const struct population *t, struct slice name, struct slic
 static void
 describe_join(const struct population *t, int lag, struct textbuf *b)
 {
+	const struct slice one = t->rows.first_age;
+	struct ages a = t->rows.ages;
 	char ages[AGES_SIZE];
 
 	if (lag > 0)
 		textbuf_addf(b, "a lag of %s", plural((uint64_t)lag, "year").text);
 	else
 		textbuf_addf(b, "no lag");
-	ages_format(ages, t->rows.ages);
-	if (t->rows.ages.end > 0)
+	if (a.end > 0 || ages_parse(one, &a)) {
+		ages_format(ages, a);
 		textbuf_addf(b, "; %s", ages);
+	} else if (one.n > 0) {
+		textbuf_addf(b, "; ages '%.*s'", SLICE_ARG(one));
+	}
 	if (t->rows.sexes)
 		textbuf_addf(b, "; both sexes added");
 }

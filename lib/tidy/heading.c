@@ -325,6 +325,7 @@ add_title(struct tidy *t, struct titles *s, size_t filled)
 	lines_join(t->cell, t->ncells, &b);
 	s->text[s->n] = arena_copy(&s->mem, textbuf_slice(&b));
 	s->line[s->n++] = input_line(t->in);
+	facts_take_title(t);
 	if (filled > s->widest)
 		s->widest = filled;
 	textbuf_free(&b);
@@ -541,12 +542,14 @@ heading_find_first(struct tidy *t)
 	struct titles s = {0};
 	int r = 0, got = 1;
 
+	facts_begin_file(t);
 	while (r == 0 && (got = tidy_read_cells(t)) == 1)
 		r = judge_line(t, &s);
 	for (size_t i = 0; i < s.n && r == 1; i++)
-		lines_say(t, s.line[i], s.text[i]);
+		if (!facts_is_line(t, s.line[i]))
+			lines_say(t, s.line[i], s.text[i]);
 	if (r == 1)
-		r = finish_heading(t);
+		r = finish_heading(t) != 0 ? -1 : facts_take_heading(t);
 	else if (r == 0 && got != 1 && s.why.text[0] != '\0' && (got == 0 || s.lacks_role))
 		r = errmsg_set(t->e, "%s", s.why.text);
 	else if (s.n > 0 && s.widest == 1 && (r == -1 ? s.n == MOST_TITLES : got == 0))

@@ -189,6 +189,8 @@ lines_take_text(struct tidy *t, size_t filled)
 		if (number || !lines_cannot_be_row(t))
 			return 0;
 	}
+	if (filled == 2 && facts_take_between(t) != 0)
+		return -1;
 	lines_drop_alone(t);
 	lines_join(t->cell, t->ncells, &t->alone);
 	t->alone_line = input_line(t->in);

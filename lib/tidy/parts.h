@@ -126,6 +126,16 @@ int sets_take_file(struct tidy *t);		/* the values for the file that was opened 
 struct slice sets_column(const struct tidy *t, struct slice name);
 bool sets_is_column(const struct tidy *t, struct slice name);
 
+/* facts.c: titles such as "gender","Female", which are columns of the output. */
+
+void facts_begin_file(struct tidy *t);
+void facts_take_title(struct tidy *t);		/* the present record is a title */
+int facts_take_between(struct tidy *t);		/* a text below a table; -1: another sex or age */
+bool facts_is_line(const struct tidy *t, uint64_t line);
+int facts_take_heading(struct tidy *t);		/* the titles are those above this heading */
+void facts_pass(struct tidy *t, size_t at);	/* the values into t->pass from there on */
+void facts_free(struct tidy *t);
+
 /* filename.c: the one period in the file's name, and how it is written there. */
 int filename_period(const char *path, int fyear, struct period *p, struct errmsg *e);
 

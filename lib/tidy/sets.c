@@ -159,5 +159,7 @@ sets_take_file(struct tidy *t)
 		if (!period && t->pass != NULL)
 			t->pass[pass++] = textbuf_slice(text);
 	}
+	if (t->pass != NULL)
+		facts_pass(t, pass);
 	return 0;
 }

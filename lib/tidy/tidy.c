@@ -118,6 +118,7 @@ tidy_close(struct tidy *t)
 	input_close(t->in);
 	longer_free(t->longer);
 	tabhead_free(&t->head);
+	facts_free(t);
 	intern_free(t->names);
 	free(t->source);
 	free(t->pass);

@@ -31,6 +31,7 @@
  *     the label above it with ": of which X" added;
  *   - lines of text are left out, each reported to left_out(): above the heading, after a blank
  *     row, or beginning with Source, Note, *, (1), [1] or a dagger;
+ *   - a title of two cells that names one sex or an age, as Nomis has, is a column;
  *   - quarters below years are one heading of two rows;
  *   - after a blank row another table may begin, with its own heading.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
@@ -75,10 +76,18 @@ struct passed {
 	bool people;			/* a population */
 };
 
+/* What a title says of all figures of a file, and whether a column of the output has it. */
+struct fact {
+	uint64_t line;			/* 0: this file has no such title */
+	struct textbuf name, value;
+	bool column;
+};
+enum { TIDY_NFACTS = 2 };		/* an age, a sex */
+
 struct tidy {
 	struct tabhead head;		/* of the present table */
 	size_t npass;			/* columns that pass through, first nsets of --set */
-	size_t nsets;
+	size_t nsets;			/* and of titles */
 	struct slice *pass_name;
 	/* private */
 	const struct tidy_options *opt;
@@ -102,6 +111,7 @@ struct tidy {
 	struct period one_period;	/* of the file, by --set period */
 	enum period_freq set_freq;	/* of the first file's */
 	int first_year, last_year;	/* of the column of periods so far, or 0 */
+	struct fact fact[TIDY_NFACTS];
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */

@@ -174,7 +174,7 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as pu
 	is "the files as published: England 2014" "$(grep '^2014.*National' got | rev | cut -d, -f1-5 | rev)" \
 		"11473080,42.09854720789884,41.72393242600423,42.475688565551245,Byars"
 	like "the files as published: the years" "$(cat err)" \
-		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year\)"
+		"counts of 2013 to 2025 with the populations of 2012 to 2024 in .*\(a lag of 1 year; ages 0 to 17\)"
 fi
 
 # Directly standardised rates, by Fay and Feuer: mpmath with 50 digits, and R.

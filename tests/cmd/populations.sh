@@ -426,4 +426,62 @@ overlap Persons,0-2,320 Persons,0,100 Persons,1,c Persons,2,109 >overlap.csv
 run csv-rate -P overlap.csv --ages 0-2 one.csv
 is "a part that is not a number" "$status $(cell 1 population out)" "0 320"
 
+# One sex or one age is not taken for all without a word.
+printf 'period,area_code,area_name,count\n2023,E06000001,Hartlepool,100\n' >hartlepool.csv
+printf 'Area name,Area code,Sex,2022,2023\nHartlepool,E06000001,Females,900,1000\n' >females.csv
+females() { csv-tidy -q --indicator Population females.csv | csv-rate -P - "$@" hartlepool.csv; }
+refused "csv-tidy's category is a sex" "<stdin>:2: category: 'Females' is a part of the population; \
+expected that of all, or -c population.sex='category'" females
+refused "and with -c it is of one sex" "no males for 'Hartlepool' in 2022; expected both sexes, or persons" \
+    females -c population.sex=category
+sed 's/Sex/Age/; s/Females/0 to 15/' females.csv >aged.csv
+cp aged.csv females.csv
+refused "csv-tidy's category is an age" "category: '0 to 15' is a part of the population; \
+expected that of all, or -c population.age_band='category'" females
+sed 's/0 to 15/Mid-year estimate/' aged.csv >females.csv
+run females
+is "another category" "$status $(cell 1 population out)" "0 1000"
+run csv-rate -P aged.csv hartlepool.csv
+is "a column of one age, without --ages: it is said" "$(cell 1 population out) $err" \
+    "1000 csv-rate: note: counts of 2023 with the population of 2023 in aged.csv (no lag; ages 0 to 15)"
+titled() { # gender, age
+	cat <<.
+"Population estimates"
+"gender","$1"
+"age","$2"
+
+"Area","mnemonic","2022","2023"
+"Hartlepool","E06000001",900,1000
+.
+}
+titled Female "Aged 0 to 17" >titled.csv
+run csv-tidy --indicator Population titled.csv
+is "titles of a sex and an age are columns" "$status $(sed -n 1,2p out)" "0 age,gender,Area,mnemonic,indicator,category,period,value,percentage
+Aged 0 to 17,Female,Hartlepool,E06000001,Population,,2022,900,"
+like "and that is said" "$err" "titled.csv:2: a title; a column 'gender' has 'Female' in every row"
+pipe() { csv-tidy -q --indicator Population titled.csv | csv-rate -P - hartlepool.csv; }
+refused "csv-rate does not take one sex for all" "no males for 'Hartlepool' in 2022" pipe
+titled Total "Aged 0 to 17" >titled.csv
+run pipe
+is "it names the ages" "$(cell 1 population out) $err" "1000 csv-rate: note: counts of 2023 with \
+the population of 2023 in standard input (no lag; ages 0 to 17)"
+titled Total "All ages" >titled.csv
+is "all of both: no columns" "$(csv-tidy -q --indicator Population titled.csv | sed 1q)" \
+    "Area,mnemonic,indicator,category,period,value,percentage"
+titled Male 0-4 >titled.csv
+is "--set names it" "$(csv-tidy -q --indicator Population --set sex=Boys titled.csv | sed -n 1,2p)" \
+    "sex,age,Area,mnemonic,indicator,category,period,value,percentage
+Boys,0-4,Hartlepool,E06000001,Population,,2022,900,"
+titled Female 0-4 >second.csv
+is "each file has its own" "$(csv-tidy -q --indicator Population titled.csv second.csv | cut -d, -f1-3,7 | sed 1d)" \
+    "0-4,Male,Hartlepool,2022
+0-4,Male,Hartlepool,2023
+0-4,Female,Hartlepool,2022
+0-4,Female,Hartlepool,2023"
+titled Total 0-4 >second.csv
+refused "but not only some" "second.csv: no title 'gender', which the first file has; expected" csv-tidy -q --indicator Population titled.csv second.csv
+{ titled Male 0-4; echo; titled Female 0-4; } >blocks.csv
+refused "another sex above a further table" "blocks.csv:9: 'gender, Female' above a further table; expected a file for each" \
+    csv-tidy -q --indicator Population blocks.csv
+
 done_testing
