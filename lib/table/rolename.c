@@ -11,9 +11,9 @@
  * first is the role's own name, and messages have the first three. Besides our own they are those
  * of DfE's open data and census, Fingertips, Nomis, ONS and LAIT.
  */
-enum { MAX_NAMES = 24 };
+enum { MAX_NAMES = 28 };
 static const struct {
-	char name[26];
+	char name[36];
 	unsigned char level;		/* of areas: enum area_level */
 } headings_of[ROLE_N][MAX_NAMES] = {
 	[ROLE_AREA] = {{"area", 0}, {"area_name", 0}, {"la_name", AREA_AUTHORITY},
@@ -22,8 +22,11 @@ static const struct {
 	    {"local_authority", AREA_AUTHORITY}, {"local_authority_name", AREA_AUTHORITY},
 	    {"district", AREA_AUTHORITY}, {"district_name", AREA_AUTHORITY},
 	    {"ward", AREA_WARD}, {"ward_name", AREA_WARD}, {"wd##nm", AREA_WARD},
+	    {"####_ward", AREA_WARD}, {"ward_####", AREA_WARD},
 	    {"msoa", AREA_MSOA}, {"msoa_name", AREA_MSOA}, {"msoa##nm", AREA_MSOA},
-	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA}},
+	    {"lsoa", AREA_LSOA}, {"lsoa_name", AREA_LSOA}, {"lsoa##nm", AREA_LSOA},
+	    {"####_super_output_area_middle_layer", AREA_MSOA},
+	    {"####_super_output_area_lower_layer", AREA_LSOA}},
 	[ROLE_AREA_CODE] = {{"area_code", 0}, {"new_la_code", AREA_AUTHORITY},
 	    {"la_code", AREA_AUTHORITY}, {"geography_code", 0}, {"areacd", 0},
 	    {"mnemonic", 0},
@@ -106,10 +109,12 @@ folded_is(struct slice fold, const char *name)
 uint32_t
 rolename_letters(enum role role)
 {
+	const uint32_t digits = 0x3ffU << ('0' & 0x1f);
 	uint32_t letters = 0;
 
 	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		letters |= 1U << (headings_of[role][i].name[0] & 0x1f);
+		letters |= headings_of[role][i].name[0] == '#' ? digits :
+		    1U << (headings_of[role][i].name[0] & 0x1f);
 	return letters;
 }
 
@@ -341,6 +346,42 @@ drop_numbers(struct folded *f)
 				f->fold[i].n = 0;
 }
 
+/*
+ * Nomis says which authorities, and as of when: "local authority: district / unitary (as of April
+ * 2023)"; the name of the level is before that.
+ */
+static size_t
+length_of_level(struct slice fold)
+{
+	static const char authority[] = "local_authority:";
+	static const char *const dates[] = {"_(as_of_", "_(prior_to_"};
+	const char *at;
+
+	if (fold.n >= strlen(authority) && memcmp(fold.p, authority, strlen(authority)) == 0)
+		return strlen(authority) - 1;
+	for (size_t i = 0; i < 2 && fold.n > 0 && fold.p[fold.n - 1] == ')'; i++)
+		if ((at = memmem(fold.p, fold.n, dates[i], strlen(dates[i]))) != NULL)
+			return (size_t)(at - fold.p);
+	return fold.n;
+}
+
+/* In a table of Nomis the names of areas, of whatever kind, are before the codes, its mnemonic. */
+static void
+name_areas(struct folded *f)
+{
+	const uint32_t letters = rolename_letters(ROLE_AREA);
+	size_t at = f->n;
+
+	for (size_t i = 0; i < f->n; i++) {
+		if (rolename_level(ROLE_AREA, letters, f->fold[i]) >= 0)
+			return;
+		if (slice_is(f->fold[i], "mnemonic"))
+			at = i;
+	}
+	if (at < f->n && at > 0 && f->fold[at - 1].n > 0 && !is_known(f->fold[at - 1]))
+		f->fold[at - 1] = slice_of(rolename(ROLE_AREA, 0));
+}
+
 void
 folded_make(struct folded *f, const struct slice *headings, size_t n)
 {
@@ -350,10 +391,12 @@ folded_make(struct folded *f, const struct slice *headings, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		visible_fold(&b, headings[i]);
 		b.n = join_words(b.p, b.n);
+		b.n = length_of_level(textbuf_slice(&b));
 		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
 	}
 	textbuf_free(&b);
 	drop_numbers(f);
+	name_areas(f);
 }
 
 void

@@ -148,7 +148,9 @@ check_other(const struct tabhead *h, size_t col, const struct intern *masks, str
 		return several_describe(h->name[col], &two, e);
 	switch (doubt_heading(h->name[col], e)) {
 	case DOUBT_REFUSED: return -1;
-	case DOUBT_NAMED: h->column[col].names_period = true; break;
+	case DOUBT_NAMED:
+		h->column[col].names_period = !heading_is_of_area(h->name[col]);
+		break;
 	case DOUBT_NONE: break;
 	}
 	return 0;

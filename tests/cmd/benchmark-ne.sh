@@ -441,11 +441,11 @@ if need_data dfe/d5_cpps_at31march_by_duration_2013_to_2025.csv "the files as pu
 		"$status $(sed -n 2p "$work/out" | cut -d, -f1-11)" "0 2014,E06000003,Redcar and Cleveland,217,27501,\
 78.90622159194211,68.75576338001636,90.13293576517907,Byars,1,12"
 	is "as typed: the years joined are said" "$(cat "$work/err")" "benchmark-ne: note: counts of 2014 with the \
-population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag of 1 year)"
+population of 2013 in ons_mid-year_population_estimates_2012_to_2024.csv (a lag of 1 year; ages 0 to 17)"
 	benchmark-ne -P ons_mid-year_population_estimates_2012_to_2024.csv -c value=CPP_At31 --years 2014 \
 		<d5_cpps_at31march_by_duration_2013_to_2025.csv >"$work/out" 2>"$work/err"
 	is "without the lag: 79.31" "$(sed -n 2p "$work/out" | cut -d, -f5,6)" "27360,79.31286549707602"
-	like "without the lag: said too" "$(cat "$work/err")" "counts of 2014 with the population of 2014 in .*\(no lag\)"
+	like "without the lag: said too" "$(cat "$work/err")" "counts of 2014 with the population of 2014 in .*\(no lag; ages 0 to 17\)"
 	set -- -P ons_mid-year_population_estimates_2012_to_2024.csv --population-lag 1 -c value=CPP_At31
 	benchmark-ne "$@" --years 2013,2014,2015 d5_*.csv 2>/dev/null >"$work/out"
 	benchmark-ne "$ne" | cut -d, -f1-14,18- >"$work/wanted"

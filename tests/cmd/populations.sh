@@ -484,4 +484,18 @@ refused "but not only some" "second.csv: no title 'gender', which the first file
 refused "another sex above a further table" "blocks.csv:9: 'gender, Female' above a further table; expected a file for each" \
     csv-tidy -q --indicator Population blocks.csv
 
+# Nomis's own headings of areas: the names are checked against the codes.
+nomis() { # heading, code
+	printf '"%s","mnemonic","2022","2023"\n"Hartlepool","%s",900,1000\n' "$1" "$2" >nomis.csv
+	csv-tidy -q --indicator Population nomis.csv | csv-rate -P - hartlepool.csv
+}
+for heading in "local authority: county / unitary (as of April 2023)" "local authority: district / unitary (as of April 2021)" \
+    "local authority" "region"; do
+	run nomis "$heading" E06000001
+	is "$heading: names" "$status $(cell 1 population out)" "0 1000"
+	refused "$heading: a name with another's code" "'Hartlepool', with the code of Stockton-on-Tees .E06000004.; expected" \
+	    nomis "$heading" E06000004
+done
+is "no note on the date in it" "$(csv-tidy --indicator Population nomis.csv 2>&1 >out)" ""
+
 done_testing

@@ -62,6 +62,15 @@ names(void)
 	finds("lad2cd,laname2", area, 2, "-,-");
 	finds("lad2cd,laname", area, 2, "?");
 	finds("Area,mnemonic,n", area, 2, "0,1");
+	finds("local authority: county / unitary (as of April 2023),mnemonic", area, 2, "0,1");
+	finds("local authority: district / unitary (as of April 2021),n", area, 2, "0,-");
+	finds("ward (as of 2022),2011 ward code,n", area, 2, "0,-");
+	finds("2011 ward,mnemonic", area, 2, "0,1");
+	finds("2021 super output area - lower layer,mnemonic", area, 2, "0,1");
+	finds("region,mnemonic,n", area, 2, "0,1");
+	finds("region,n", area, 2, "-,-");
+	finds("indicator,mnemonic", area, 2, "-,1");
+	finds("LA name,type,mnemonic", area, 2, "0,2");
 	finds("Area,Ctaegory,n", area, 2, "0,-");
 	finds("Ares,Wards,Districts,Aera", area, 2, "-,-");
 	finds("Distirct,n", area, 2, "?");
