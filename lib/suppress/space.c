@@ -75,7 +75,7 @@ space_has_role(const struct table *t, size_t col)
 	for (int l = 0; l <= LEVEL_OTHER; l++)
 		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
 			return true;
-	return false;
+	return (int)col == t->region[0] || (int)col == t->region[1];
 }
 
 /* Columns that are dimensions by their names, though no role: of crossed tables, people, times. */
@@ -130,7 +130,8 @@ space_is_area_column(const struct table *t, size_t col)
 	for (int l = 0; l <= LEVEL_OTHER; l++)
 		if (t->roles.by_level[l][0] == (int)col || t->roles.by_level[l][1] == (int)col)
 			return true;
-	return (int)col == t->authority[0] || (int)col == t->authority[1] || (int)col == t->lower ||
+	return (int)col == t->region[0] || (int)col == t->region[1] ||
+	    (int)col == t->authority[0] || (int)col == t->authority[1] || (int)col == t->lower ||
 	    (int)col == t->roles.col[ROLE_AREA] || (int)col == t->roles.col[ROLE_AREA_CODE] ||
 	    (int)col == t->roles.col[ROLE_GEOGRAPHIC_LEVEL];
 }

@@ -8,10 +8,12 @@
 #include "base/numeral.h"
 #include "suppress/lower.h"
 #include "suppress/own.h"
+#include "suppress/space.h"
 #include "suppress/unnamed.h"
 #include "table/authority.h"
 #include "table/cell.h"
 #include "table/points.h"
+#include "table/rolename.h"
 
 #define NUMBERS (NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT | NUM_MARKS)
 
@@ -52,6 +54,25 @@ table_is_word(struct slice s)
 	return num_parse(s, NUMBERS, &num) == NUM_BAD;
 }
 
+/* Also where one column, called area, has the areas of all levels. */
+static void
+find_region(struct table *t)
+{
+	static const char names[][2][16] = {{"region_name", "region"}, {"region_code", "region_code"}};
+
+	struct folded f;
+
+	folded_make(&f, t->heading, t->ncols);
+	memcpy(t->region, t->roles.by_level[LEVEL_REGIONAL], sizeof(t->region));
+	for (int i = 0; i < 2; i++)
+		for (size_t k = 0; k < 2 && t->roles.col[ROLE_GEOGRAPHIC_LEVEL] >= 0; k++)
+			for (size_t c = 0; c < t->ncols && t->region[i] < 0; c++)
+				if (folded_is(f.fold[c], names[i][k]) &&
+				    !space_has_role(t, c))
+					t->region[i] = (int)c;
+	folded_free(&f);
+}
+
 static int
 find_columns(struct table *t, const struct filter *f, struct errmsg *e)
 {
@@ -68,6 +89,7 @@ find_columns(struct table *t, const struct filter *f, struct errmsg *e)
 	t->percentage = t->roles.col[ROLE_PERCENTAGE];
 	t->population = t->roles.col[ROLE_POPULATION];
 	t->rate = t->parent = -1;
+	find_region(t);
 	for (size_t i = 0; i < t->ncols && t->rate < 0; i++)
 		if (slice_caseeq(slice_trim(t->heading[i]), slice_of("rate")))
 			t->rate = (int)i;
@@ -121,16 +143,15 @@ copy(struct table *t, struct slice s)
 static struct slice
 region_of(const struct table *t, const struct row *r)
 {
-	const int *region = t->roles.by_level[LEVEL_REGIONAL];
 	struct slice s = {"", 0};
 
 	for (int i = 0; i < 2 && s.n == 0; i++)
-		if (region[i] >= 0)
-			s = slice_trim(r->cell[region[i]]);
-	if (region[0] >= 0 || region[1] >= 0)
-		return s;
-	if (r->level == LEVEL_REGIONAL)
+		if (t->region[i] >= 0)
+			s = slice_trim(r->cell[t->region[i]]);
+	if (r->level == LEVEL_REGIONAL && s.n == 0)
 		return r->area;
+	if (t->region[0] >= 0 || t->region[1] >= 0)
+		return s;
 	return slice_of(authority_find(r->area_code, r->area) < AUTHORITY_NORTH_EAST_N ?
 	    AUTHORITY_NORTH_EAST_NAME : "");
 }
@@ -157,8 +178,8 @@ read_row(struct table *t, struct input *in, struct errmsg *e)
 	r->area = slice_trim(copy(t, roles_area(&t->roles, in)));
 	r->area_code = slice_trim(copy(t, roles_area_code(&t->roles, in)));
 	r->region = region_of(t, r);
-	if (t->roles.by_level[LEVEL_REGIONAL][1] >= 0)
-		r->region_code = slice_trim(cell[t->roles.by_level[LEVEL_REGIONAL][1]]);
+	if (t->region[1] >= 0)
+		r->region_code = slice_trim(cell[t->region[1]]);
 	t->n++;
 	return 0;
 }

@@ -43,6 +43,7 @@ struct table {
 	struct roles roles;
 	size_t count;			/* columns; */
 	int percentage, population, rate;	/* or -1 */
+	int region[2];			/* names and codes of the regions that rows lie in, or -1 */
 	/* Where areas below authorities have rows: authorities' names and codes, or the areas' */
 	int authority[2], lower;	/* or -1 */
 	bool has_lower;

@@ -573,6 +573,17 @@ for level in Region Regions GOR Regional; do
 		is "levels $level and $nation" "$status $(hidden | sed 's/[^;]*East,//g')" "0 E0;E1"
 	done
 done
+# Where one column, called area, has the areas of all levels, the regions are in another.
+for heading in region_name 'Region name' region region_code; do
+	table area.csv "geographic_level,$heading,area,count" Local,London,Camden,40 Local,Humber,Leeds,3 Local,Kent,Dover,37 \
+	    Regional,,Humber,23 Local,Humber,York,20 Local,London,Brent,30 Regional,London,London,70
+	[ "$heading" != region_code ] || sed -i 's/,,Humber/,Humber,Humber/' area.csv
+	run csv-suppress area.csv
+	is "area, and $heading" "$status $(hidden)" "0 Local,Humber,Leeds;Local,Humber,York"
+done
+sed -i 's/,23$/,24/' area.csv
+run csv-suppress area.csv
+is "a region that is no sum" "$status $(grep -c 'area.csv:5: count: .*not the sum of its parts (2 rows)' err)" "2 1"
 table codes.csv geographic_level,country_name,region_code,region_name,la_name,count "Local authority,England,E12000001,NE,E0,3" \
     "Local authority,England,E12000001,NE,E1,30" "Local authority,England,E12000001,North East,E2,40" \
     "Regional,England,E12000001,North East,,73" National,England,,,,73
