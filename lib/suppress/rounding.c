@@ -53,39 +53,65 @@ count_lacking(const struct publication *p)
 	return n;
 }
 
+/* What the rows are tried as multiples of: the policy's base, or this of regions and the nation. */
+static const int64_t tried[] = {0, 10, 5};
+enum { TRIED = 3 };
+
+static int64_t
+base_of(const struct policy *policy, int64_t coarse, enum role_level level)
+{
+	if (coarse == 0)
+		return policy_base(policy, level);
+	return level == LEVEL_NATIONAL || level == LEVEL_REGIONAL ? coarse : 0;
+}
+
 /* Whether all counts in rows with a base are multiples of it, and at least `least` above 0. */
 static bool
-are_multiples(const struct publication *p, size_t least)
+are_multiples(const struct table *t, const struct policy *policy, int64_t coarse, size_t least)
 {
-	size_t n = 0;
+	size_t n = 0, zeros = 0;
 
-	for (size_t i = 0; i < p->table.n; i++) {
-		const struct row *r = &p->table.row[i];
+	for (size_t i = 0; i < t->n; i++) {
+		const struct row *r = &t->row[i];
+		const int64_t base = base_of(policy, coarse, r->level);
 
-		if (!r->known || p->base[i] == 0)
+		if (!r->known || base == 0)
 			continue;
-		if (r->count % p->base[i] != 0)
+		if (r->count % base != 0)
 			return false;
 		n += r->count > 0;
+		zeros += r->count == 0;
 	}
-	return n >= least;
+	return n + zeros > 0 && n >= least;
 }
 
 static void
 set_bases(struct publication *p, const struct policy *policy, int64_t coarse)
 {
-	for (size_t i = 0; i < p->table.n; i++) {
-		enum role_level level = p->table.row[i].level;
+	for (size_t i = 0; i < p->table.n; i++)
+		p->base[i] = base_of(policy, coarse, p->table.row[i].level);
+}
 
-		p->base[i] = coarse == 0 ? policy_base(policy, level) :
-		    level == LEVEL_NATIONAL || level == LEVEL_REGIONAL ? coarse : 0;
-	}
+/* Figures above 0 that it takes: none of what the policy rounds in what is published. */
+static size_t
+least_of(int64_t coarse, bool published, bool exact)
+{
+	return coarse == 0 ? published ? 0 : 1 : exact ? 3 : 1;
+}
+
+bool
+rounding_arrived(const struct table *t, const struct policy *policy)
+{
+	bool arrived = false;
+
+	for (size_t i = policy->round > 0 ? 0 : 1; i < TRIED && !arrived; i++)
+		arrived = are_multiples(t, policy, tried[i], least_of(tried[i], true, true));
+	return arrived;
 }
 
 void
 rounding_find(struct publication *p, const struct policy *policy, bool published, bool upwards)
 {
-	static const int64_t coarse[] = {0, 10, 5};
 	const struct policy *known = NULL;
 	size_t before, lacking;
 	bool exact;
@@ -93,11 +119,12 @@ rounding_find(struct publication *p, const struct policy *policy, bool published
 	set_ranges(p, NULL);
 	before = count_lacking(p);
 	exact = add_up(p);
-	for (size_t i = policy->round > 0 ? 0 : 1; i < 3 && !p->rounded; i++) {
+	for (size_t i = policy->round > 0 ? 0 : 1; i < TRIED && !p->rounded; i++) {
 		if (exact && !published)
 			return;
-		set_bases(p, policy, coarse[i]);
-		p->rounded = are_multiples(p, exact ? i == 0 ? 1 : 3 : 1);
+		set_bases(p, policy, tried[i]);
+		p->rounded = are_multiples(&p->table, policy, tried[i],
+		    least_of(tried[i], published, exact));
 		p->upwards = upwards;
 		known = published && i == 0 ? policy : NULL;
 		set_ranges(p, known);

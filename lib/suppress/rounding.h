@@ -14,6 +14,9 @@
 void rounding_find(struct publication *p, const struct policy *policy, bool published,
     bool upwards);
 
+/* Whether the figures of a table that is published would be taken so, before its sums are known. */
+bool rounding_arrived(const struct table *t, const struct policy *policy);
+
 /* The figures contradict that halves were rounded upwards. */
 void rounding_widen(struct publication *p);
 

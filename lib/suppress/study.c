@@ -362,6 +362,17 @@ read_further(struct study *st, const struct study_options *o, struct errmsg *e)
 	return 0;
 }
 
+static void
+find_trees(struct study *st, const struct study_options *o, struct table *const *t)
+{
+	bool *rounded = xcalloc(st->npubs, sizeof(*rounded));
+
+	for (size_t k = 0; k < st->npubs; k++)
+		rounded[k] = (k > 0 || o->audit) && rounding_arrived(t[k], o->policy);
+	tree_find(&st->space, t, st->npubs, rounded);
+	free(rounded);
+}
+
 /* What identifies a count, in the table and then in the others. */
 static int
 place_all(struct study *st, const struct study_options *o, struct errmsg *e)
@@ -381,7 +392,7 @@ place_all(struct study *st, const struct study_options *o, struct errmsg *e)
 	for (size_t k = 0; k < st->npubs; k++)
 		t[k] = &st->pub[k].table;
 	if (status == 0 && t[0]->parent >= 0)
-		tree_find(&st->space, t, st->npubs);
+		find_trees(st, o, t);
 	free(t);
 	free(further);
 	return status;
@@ -474,7 +485,7 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 	if (status == 0 && !found)
 		status = place_owned(st, o, t, e);
 	if (status == 0)
-		tree_find(&st->space, t, st->npubs);
+		find_trees(st, o, t);
 	if (status == 0 && !o->filter->quiet)
 		tree_report(&st->space, t[0], o->say);
 	free(t);

@@ -379,16 +379,19 @@ try_words(struct judge *j, size_t col)
 	return above_prefix(&j->t, col, false) && is_weak(j, 2);
 }
 
+/* What the rows themselves say, in any order; what they say in this one; what figures confirm. */
+enum source { WORDS = 1, ORDER = 2, RUNS = 4 };
+
 /* By the order of the rows, and indentation or a level in the column. */
 static bool
-try_depths(struct judge *j, size_t col)
+try_depths(struct judge *j, size_t col, unsigned sources)
 {
 	clear(j);
 	if (above_indented(&j->t, col) && is_strong(j)) {
 		j->s->dim[j->t.dim].shown = true;
 		return true;
 	}
-	for (int after = 0; after < 2; after++) {
+	for (int after = 0; after < 2 && (sources & RUNS) != 0; after++) {
 		clear(j);
 		if (above_levels(&j->t, col, after > 0) && is_weak(j, 2))
 			return true;
@@ -415,16 +418,13 @@ try_order(struct judge *j)
 	return better;
 }
 
-/* What the rows themselves say, in any order; or what they say in this one. */
-enum source { WORDS = 1, ORDER = 2 };
-
 static bool
 try_columns(struct judge *j, unsigned sources)
 {
 	for (size_t c = 0; c < j->t.first->ncols; c++) {
 		if (!j->t.name[c] || (int)c == j->t.first->parent)
 			continue;
-		if (((sources & ORDER) != 0 && try_depths(j, c)) ||
+		if (((sources & ORDER) != 0 && try_depths(j, c, sources)) ||
 		    ((sources & WORDS) != 0 && try_words(j, c)))
 			return true;
 	}
@@ -443,7 +443,7 @@ find_parents(struct judge *j, unsigned sources)
 	if (d->tree) {
 		for (uint32_t p = 0; p < t->nplaces; p++)
 			t->parent[p] = d->place[p].parent;
-		return (sources & ORDER) != 0 && runs_find(t);
+		return (sources & RUNS) != 0 && runs_find(t);
 	}
 	if ((sources & WORDS) != 0 && above_named(t) && is_strong(j)) {
 		d->named = found = true;
@@ -451,7 +451,7 @@ find_parents(struct judge *j, unsigned sources)
 	} else {
 		found = try_columns(j, sources);
 	}
-	if ((sources & ORDER) != 0)
+	if ((sources & RUNS) != 0)
 		found |= (found && try_order(j)) || runs_find(t);
 	return found;
 }
@@ -511,11 +511,11 @@ look_at(struct space *s, struct table *const *tables, size_t n, unsigned sources
 
 /* The order is that of each table. */
 void
-tree_find(struct space *s, struct table *const *tables, size_t n)
+tree_find(struct space *s, struct table *const *tables, size_t n, const bool *rounded)
 {
-	look_at(s, tables, n, n > 1 ? WORDS : WORDS | ORDER);
+	look_at(s, tables, n, n > 1 ? WORDS : WORDS | ORDER | (rounded[0] ? 0 : RUNS));
 	for (size_t k = 0; k < n && n > 1; k++)
-		look_at(s, &tables[k], 1, ORDER);
+		look_at(s, &tables[k], 1, ORDER | (rounded[k] ? 0 : RUNS));
 }
 
 bool

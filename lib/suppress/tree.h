@@ -16,8 +16,12 @@
  */
 bool tree_columns(struct table *const *t, size_t n);
 
-/* In all dimensions of the space, in which the rows of the tables have their places. */
-void tree_find(struct space *s, struct table *const *t, size_t n);
+/*
+ * In all dimensions of the space, in which the rows of the tables have their places. rounded: by
+ * table, whether its figures arrived so: that sums of these add up, which the order of rows needs
+ * to be taken for a tree, is chance.
+ */
+void tree_find(struct space *s, struct table *const *t, size_t n, const bool *rounded);
 
 /* Whether the column of parents was taken for one. */
 bool tree_has_parents(const struct space *s);

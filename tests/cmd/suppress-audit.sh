@@ -58,6 +58,20 @@ sed 's/,20$/,10/' round.csv >safe.csv
 run csv-suppress --audit --round 10 safe.csv
 is "others are not listed" "$status $(sed 1d out)" "0 "
 
+# That rounded figures add up exactly is chance: the order of their rows says nothing.
+table order.csv area,category,count A,X,20 A,Y,20 A,Z,20 B,X,10 B,Y,c B,Z,40 C,X,40 C,Y,30 C,Z,30 D,X,30 D,Y,40 D,Z,40
+run csv-suppress -q --audit --round 10 --max 7 order.csv
+is "no sums of rounded figures by their order" "$status $(sed 1d out)" "0 B,Y,1,,open,"
+run csv-suppress -q --audit order.csv
+like "of exact figures there are" "$status $(sed 1d out)" "^0 B,Y,40,40,pinned,Y = Z .by their figures"
+
+# A publication of which every figure is rounded to 0.
+table nils.csv area,count A,0 B,0 C,0
+table few.csv area,count A,3 B,0 C,0 Total,3
+run csv-suppress --round 10 --published nils.csv few.csv
+is "rounded, all figures are 0" "$status $err" \
+    "0 csv-suppress: 4 cells: each rounded to 10; no count from 1 to 5 is certain"
+
 # What one publication hides and another shows as 0: zeros were hidden.
 table shown.csv area,count A,0 B,7 Total,7
 table hid.csv area,count A,c B,7 Total,7
