@@ -331,13 +331,30 @@ has_near(const struct folded *f, const char *name)
 	return false;
 }
 
+/* In ONS's estimates, under Code, Name and Geography, the last is the kind of the area. */
+static void
+name_estimates(struct folded *f)
+{
+	static const char names[][2][16] = {{"geography", ""}, {"name", "area_name"},
+	    {"code", "area_code"}};
+
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		if (!has_fold(f, names[k][0]))
+			return;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		for (size_t i = 0; i < f->n; i++)
+			if (slice_is(f->fold[i], names[k][0]))
+				f->fold[i] = slice_of(names[k][1]);
+}
+
 /* In a full extract of Nomis GEOGRAPHY and GENDER are numbers for GEOGRAPHY_NAME and so on. */
 static void
-drop_numbers(struct folded *f)
+name_others(struct folded *f)
 {
 	static const char names[][2][16] = {{"geography", "geography_name"},
 	    {"gender", "gender_name"}};
 
+	name_estimates(f);
 	if (!has_fold(f, "obs_value") && !has_near(f, "obs_value"))
 		return;
 	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
@@ -395,7 +412,7 @@ folded_make(struct folded *f, const struct slice *headings, size_t n)
 		f->fold[i] = arena_copy(&f->mem, textbuf_slice(&b));
 	}
 	textbuf_free(&b);
-	drop_numbers(f);
+	name_others(f);
 	name_areas(f);
 }
 

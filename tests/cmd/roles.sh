@@ -116,4 +116,17 @@ like "two such columns" "$status$err" "^2csv-rate: value.csv:1: no column for th
 run csv-rate -c area=Plans -c value=Referrals value.csv
 is "a chosen column is none of them" "$status$err" 0
 
+# In ONS's estimates Geography is the kind of an area; elsewhere its name.
+cat >mye.csv <<'.'
+Code,Name,Geography,period,population
+E06000001,Hartlepool,Unitary Authority,2023,20000
+E06000002,Middlesbrough,Unitary Authority,2023,33000
+.
+printf 'area,period,count\nHartlepool,2023,152\n' >counts.csv
+run csv-rate -P mye.csv counts.csv
+is "Code, Name and Geography" "$status $(sed 1d out | cut -d, -f1-5)" "0 Hartlepool,2023,152,20000,76"
+cut -d, -f3- mye.csv | sed 's/Unitary Authority,2023,2/Hartlepool,2023,2/' >geography.csv
+run csv-rate -P geography.csv counts.csv
+is "Geography alone" "$status $(sed 1d out | cut -d, -f1-5)" "0 Hartlepool,2023,152,20000,76"
+
 done_testing
