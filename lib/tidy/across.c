@@ -26,6 +26,8 @@ across_mark(struct reading *r, bool *bare)
 {
 	struct textbuf notes = {0};
 	struct tabhead *h = r->h;
+	struct day_end end = {0};
+	struct errmsg why;
 	struct period p;
 	int found = 0;
 
@@ -36,9 +38,8 @@ across_mark(struct reading *r, bool *bare)
 			*bare |= note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL);
 			continue;
 		}
-		if (!period_turn_day(&p, r->opt->date_as)) {
-			errmsg_set(r->e, "%s: neither the first nor the last day of a --date-as "
-			    "period; expected one of these", h->name[i].p);
+		if (doubt_turn_day(&p, r->opt->date_as, &end, &why) != 0) {
+			errmsg_set(r->e, "%s: %s", h->name[i].p, why.text);
 			found = -1;
 			break;
 		}
@@ -319,16 +320,22 @@ mark_stems(struct reading *r, struct slice *stem)
 	struct tabhead *h = r->h;
 	struct period p;
 	struct slice s;
-	int found = 0;
+	struct day_end end = {0};
+	struct errmsg why;
+	int found = 0, turned = 0;
 
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
 		if (!parse_stem(h->name[i], &p, &notes, &s) ||
-		    !period_turn_day(&p, r->opt->date_as)) {
+		    (turned = doubt_turn_day(&p, r->opt->date_as, &end, &why)) > 0) {
 			if (found > 0 && !several_is_comparison(h->name[i]) &&
 			    check_several(h->name[i], r->e) != 0)
 				found = -1;
 			continue;
+		}
+		if (turned < 0) {
+			found = errmsg_set(r->e, "%s: %s", h->name[i].p, why.text);
+			break;
 		}
 		mark_period(h, i, p, &notes);
 		if (found++ == 0)

@@ -268,6 +268,34 @@ doubt_heading(struct slice name, struct errmsg *e)
 }
 
 int
+doubt_turn_day(struct period *p, enum period_as as, struct day_end *end, struct errmsg *e)
+{
+	static const char names[][8] = {
+		[PERIOD_AS_READ] = "", [PERIOD_AS_MONTH] = "month",
+		[PERIOD_AS_QUARTER] = "quarter", [PERIOD_AS_YEAR] = "year",
+	};
+	const struct period day = *p;
+	char other[DATE_SIZE];
+	bool last;
+
+	if (!period_turn_day(p, as)) {
+		errmsg_set(e, "neither the first nor the last day of a %s; expected one of these",
+		    names[as]);
+		return 1;
+	}
+	if (day.freq != PERIOD_DAY || as == PERIOD_AS_READ)
+		return 0;
+	last = period_last_day(*p) == day.ord;
+	if (!end->any)
+		*end = (struct day_end){true, last, day.ord};
+	if (last == end->last)
+		return 0;
+	date_format(other, end->day);
+	return errmsg_set(e, "the %s day of a %s, but %s is the %s; expected only first days, or "
+	    "only last days", last ? "last" : "first", names[as], other, last ? "first" : "last");
+}
+
+int
 doubt_year(struct slice text, struct period p, int *first, int *last, struct errmsg *e)
 {
 	const int year = period_of_day(PERIOD_YEAR, period_first_day(p)).ord;

@@ -2,6 +2,7 @@
 #define TIDY_DOUBT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/errmsg.h"
 #include "base/period.h"
@@ -22,6 +23,18 @@ bool doubt_month_first(struct slice name, struct errmsg *e);
 
 /* Whether one letter more, less or other, or two letters that change places, make it a period. */
 bool doubt_is_near(struct slice name);
+
+/* Which days of periods a table has: the first of these, and whether it is its period's last. */
+struct day_end {
+	bool any, last;
+	int32_t day;
+};
+
+/*
+ * period_turn_day(), where all days are the first or all are the last of their periods: 0; -1: this
+ * one is at the other end; 1: it is at neither. *e, unless 0, is what follows the date.
+ */
+int doubt_turn_day(struct period *p, enum period_as as, struct day_end *end, struct errmsg *e);
 
 /*
  * A period out of place: not from 1801 to 2100, or more than 50 years from the others, of which

@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "base/memory.h"
 #include "base/note.h"
+#include "tidy/doubt.h"
 #include "tidy/parts.h"
 
 static const char by_name[] = "@name";
@@ -134,9 +135,8 @@ take_period(struct tidy *t, struct slice text)
 	if (role_read_period(text, (struct slice){"", 0}, t->opt->head.fyear, &t->one_period,
 	    &why) != 0)
 		return errmsg_set(t->e, "--set period: %s", why.text);
-	if (!period_turn_day(&t->one_period, t->opt->head.date_as))
-		return errmsg_set(t->e, "--set period: '%.*s' is neither the first nor the last "
-		    "day of a --date-as period; expected one of these", SLICE_ARG(text));
+	if (doubt_turn_day(&t->one_period, t->opt->head.date_as, &t->set_days, &why) != 0)
+		return errmsg_set(t->e, "--set period: '%.*s' is %s", SLICE_ARG(text), why.text);
 	return check_length(t);
 }
 

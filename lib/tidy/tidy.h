@@ -15,6 +15,7 @@
 #include "table/input.h"
 #include "table/options.h"
 #include "table/rows.h"
+#include "tidy/doubt.h"
 #include "tidy/seen.h"
 #include "tidy/tabhead.h"
 
@@ -110,6 +111,7 @@ struct tidy {
 	struct period until;		/* by opt->until */
 	struct period one_period;	/* of the file, by --set period */
 	enum period_freq set_freq;	/* of the first file's */
+	struct day_end set_days, days;	/* of all files', and of the table's column of periods */
 	int first_year, last_year;	/* of the column of periods so far, or 0 */
 	struct fact fact[TIDY_NFACTS];
 	struct textbuf *set_text;	/* by --set: its value for this file */

@@ -23,6 +23,7 @@ when_take_heading(struct tidy *t)
 	for (size_t c = 0; c < h->n && h->shape == TABHEAD_ACROSS; c++)
 		if (h->column[c].kind == COLUMN_FIGURE)
 			p[n++] = h->column[c].period;
+	t->days = (struct day_end){0};
 	if (t->head_options.one_period)
 		p[n++] = t->one_period;
 	t->span = seen_span(t->seen, p, n);
@@ -41,10 +42,9 @@ parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
 		role_read_period(s, identifier, fyear, p, &why);
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
 	}
-	if (!period_turn_day(p, t->opt->head.date_as))
-		return input_fault(t->in, (size_t)t->head.period, t->e, "'%.*s' is neither the "
-		    "first nor the last day of a --date-as period; expected one of these",
-		    SLICE_ARG(s));
+	if (doubt_turn_day(p, t->opt->head.date_as, &t->days, &why) != 0)
+		return input_fault(t->in, (size_t)t->head.period, t->e, "'%.*s' is %s",
+		    SLICE_ARG(s), why.text);
 	if (doubt_year(s, *p, &t->first_year, &t->last_year, &why) != 0)
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
 	return 0;

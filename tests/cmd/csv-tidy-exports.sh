@@ -217,23 +217,41 @@ area,plans_2014,starts_2014
 A,5,6
 .
 tidy --date-as quarter <<'.'
-Indicator,30/06/2014,1 October 2014
+Indicator,30/06/2014,31 December 2014
 Plans,5,6
 .
 is "--date-as quarter" "$(rows)" "Plans,,2014-15 Q1,5
 Plans,,2014-15 Q3,6"
-refuses "--date-as: not the end of one" "in:1: 29/06/2014: neither the first nor the last day" --date-as quarter <<'.'
+refuses "--date-as: not the end of one" "in:1: 29/06/2014: neither the first nor the last day of a quarter; expected" --date-as quarter <<'.'
 Indicator,29/06/2014
 Plans,5
 .
-refuses "--date-as in cells" "in:2: period: '2014-06-29' is neither the first nor the last day" --date-as month <<'.'
+refuses "--date-as in cells" "in:2: period: '2014-06-29' is neither the first nor the last day of a month; expected" --date-as month <<'.'
 indicator,period,value
 Plans,2014-06-29,5
 .
 refuses "two days of one quarter" "in:1: 01/04/2014: the same period as an earlier column" --date-as quarter <<'.'
-Indicator,30/06/2014,01/04/2014
+Indicator,01/04/2014 (p),01/04/2014
 Plans,5,6
 .
+refuses "first and last days" "in:1: 01/01/2024: the first day of a quarter, but 2023-06-30 is the last; expected only \
+first days, or only last days" --date-as quarter <<'.'
+Measure,30/06/2023,30/09/2023,01/01/2024
+Plans,240,238,251
+.
+refuses "after a name" "in:1: plans_2024-03-31: the last day of a month, but 2024-02-01 is the first" --date-as month <<'.'
+area,plans_2024-02-01,plans_2024-03-31
+A,240,238
+.
+refuses "in cells" "in:3: period: '01/04/2024' is the first day of a year, but 2023-03-31 is the last" --date-as year <<'.'
+indicator,period,value
+Plans,31/03/2023,5
+Plans,01/04/2024,5
+.
+printf 'indicator,value\nPlans,5\n' >2023-06-30.csv
+cp 2023-06-30.csv 2023-07-01.csv
+run csv-tidy --date-as quarter --set period=@name 2023-06-30.csv 2023-07-01.csv
+like "in files' names" "$status [$(sed 1,2d out)] $err" "^2 \[\] .*--set period: '2023-07-01' is the first day of a quarter, but"
 run csv-tidy --date-as week in
 like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, month or year"
 
