@@ -137,13 +137,13 @@ lines_cannot_be_row(const struct tidy *t)
 }
 
 void
-lines_look_at_row(struct tidy *t, size_t filled)
+lines_look_at_row(struct tidy *t)
 {
 	bool figure = false;
 
-	for (size_t c = 0; c < t->ncells && c < t->head.n && filled == 1; c++)
+	for (size_t c = 0; c < t->ncells && c < t->head.n && !figure; c++)
 		figure |= t->head.column[c].kind == COLUMN_FIGURE && slice_trim(t->cell[c]).n > 0;
-	if (filled > 1 || figure || t->head.shape != TABHEAD_ACROSS) {
+	if (figure || t->head.shape != TABHEAD_ACROSS) {
 		t->nbare = 0;
 		return;
 	}

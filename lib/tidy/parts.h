@@ -46,8 +46,8 @@ void lines_join(const struct slice *cells, size_t n, struct textbuf *b);
 int lines_take_text(struct tidy *t, size_t filled);
 void lines_drop_alone(struct tidy *t);		/* what lines_take_text() kept was a note */
 
-/* Notes a row of one cell, and says, at the end of a table, that the last rows were such. */
-void lines_look_at_row(struct tidy *t, size_t filled);
+/* Notes a row without figures, and says, at the end of a table, that the last rows were such. */
+void lines_look_at_row(struct tidy *t);
 void lines_say_bare(struct tidy *t);
 
 /* below.c: rows that may be notes with a number. */

@@ -309,7 +309,7 @@ is_row(struct tidy *t)
 	if (t->ncells == t->head.n && below_look_at_row(t) != 0)
 		return -1;
 	t->after_blank = false;
-	lines_look_at_row(t, n);
+	lines_look_at_row(t);
 	return begin_row(t) != 0 ? -1 : 1;
 }
 

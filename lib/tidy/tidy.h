@@ -123,7 +123,7 @@ struct tidy {
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */
 	size_t flag_cap;
 	struct textbuf flag, comma[2];
-	uint64_t nbare, bare_line;	/* the last rows with one cell, where the first is, */
+	uint64_t nbare, bare_line;	/* the last rows without figures, where the first is, */
 	struct textbuf bare;		/* and its text */
 	struct below below;
 	uint64_t nblank, blank_line;	/* rows of this table without an area, and the first */

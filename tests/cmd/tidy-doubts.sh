@@ -295,4 +295,10 @@ Saltby,E06000901,5,6
 run csv-tidy --no-category --indicator People in
 like "a title as wide as the heading" "$status $err" "^2 csv-tidy: in:2: no heading is a period; expected .* \(if this is a title above the heading on line 4, expected no such line\)$"
 
+# A note with a number below the label of the rows.
+printf 'Area;Measure;Q1 2023/24\nNorth;Contacts;1204\nAll contacts counted since April;12;\n' >in
+run csv-tidy -d ';' in
+is "the last row has no figures, but a number" "$status $err" "0 csv-tidy: in:3: All contacts counted since April, 12: \
+the last row has no figures, but is read as one; a note begins with Source or Note, or comes after a blank line"
+
 done_testing
