@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/note.h"
 #include "table/cell.h"
 #include "tidy/parts.h"
 
@@ -170,6 +171,28 @@ lines_say_bare(struct tidy *t)
 	t->nbare = 0;
 }
 
+/*
+ * Whether "Source" is a name in a row of the table, as csv-tidy writes one below a heading Source:
+ * the row has an indicator, a category and a period, and nothing but figures below the figures.
+ */
+static bool
+is_name_in_row(const struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	struct period p;
+
+	if (t->ncells != h->n || h->indicator < 0 || h->category < 0 ||
+	    has_number(t->cell[h->category]) || (h->period >= 0 &&
+	    !note_parse_period(t->cell[h->period], t->opt->head.fyear, &p, NULL, NULL)))
+		return false;
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_FIGURE &&
+		    !cells_is_figure((struct tidy *)t, t->cell[c]))
+			return false;
+	return is_word_for_note(slice_trim(t->cell[h->indicator])) &&
+	    slice_trim(t->cell[h->category]).n > 0;
+}
+
 int
 lines_take_text(struct tidy *t, size_t filled)
 {
@@ -182,6 +205,8 @@ lines_take_text(struct tidy *t, size_t filled)
 	if (filled > 1) {
 		for (size_t i = 0; i < t->ncells; i++)
 			number |= has_number(t->cell[i]);
+		if (number && is_word_for_note(first) && is_name_in_row(t))
+			return 0;
 		if (number && is_surely_note(first))
 			return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s' begins like a "
 			    "note, and the row has figures; expected a note in one cell, or "

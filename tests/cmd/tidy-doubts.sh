@@ -301,4 +301,20 @@ run csv-tidy -d ';' in
 is "the last row has no figures, but a number" "$status $err" "0 csv-tidy: in:3: All contacts counted since April, 12: \
 the last row has no figures, but is read as one; a note begins with Source or Note, or comes after a blank line"
 
+# The name of a column that is a word for notes, in csv-tidy's own output.
+for word in Source Notes; do
+	printf '%s,Q1 2021-22,Q2 2021-22\nPolice,199,200\nSchools,100,c\n' "$word" >in
+	csv-tidy in >long
+	run csv-tidy --wide long
+	is "$word: its own output" "$status $(sed 1d out) $err" "0 $(sed 1d in) "
+	mv out wide
+	run csv-tidy wide
+	is "$word: and back" "$status $out" "0 $(cat long)"
+done
+for row in 'Source,,2021-22 Q1,5' 'Source,ONS,2021,in 2022' 'Source,12,2021-22 Q1,5'; do
+	printf 'indicator,category,period,value\nPlans,Girls,2021-22 Q1,5\n%s\n' "$row" >in
+	run csv-tidy in
+	like "no such row: $row" "$status $err" "^2 .*in:3: 'Source' begins like a note, and the row has figures"
+done
+
 done_testing
