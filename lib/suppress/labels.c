@@ -7,6 +7,7 @@
 #include "suppress/across.h"
 #include "suppress/complete.h"
 #include "suppress/ranges.h"
+#include "table/authority.h"
 
 enum { NEAR = 5 };	/* what a total may be more than its parts, and is still meant as theirs */
 
@@ -175,9 +176,10 @@ report(const struct labels *l, uint32_t candidate, void (*note)(const char *mess
 		note(e.text);
 		return;
 	}
-	errmsg_set(&e, "%s: %.*s: '%.*s' does not add up as a total: it is taken as a part; "
+	errmsg_set(&e, "%s: %.*s: '%.*s' does not add up as a total: it is taken as %s; "
 	    "expected --total '%.*s' if it is one", l->p->table.file, SLICE_ARG(d->heading),
-	    SLICE_ARG(words), SLICE_ARG(words));
+	    SLICE_ARG(words), d->place[candidate].apart ? "neither that nor a part" : "a part",
+	    SLICE_ARG(words));
 	note(e.text);
 }
 
@@ -250,10 +252,12 @@ try_one(const struct labels *l, uint32_t candidate, void (*note)(const char *mes
 
 	if (labels_try(&l->st->space, l->p, l->dim, &candidate, 1) != LABELS_FAIL)
 		return;
-	if (is_meant(l, candidate))
-		place->total = true;
-	else
+	if (!is_meant(l, candidate)) {
 		report(l, candidate, note);
+		return;
+	}
+	place->total = true;
+	place->apart = false;
 }
 
 static void
@@ -296,6 +300,17 @@ find_candidates(struct labels *l, size_t pub)
 	free(settled);
 }
 
+/* Area total, next to areas: no part, and no total unless it adds up. */
+static bool
+is_apart(const struct dimension *d, uint32_t place)
+{
+	const struct place *p = &d->place[place];
+
+	return d->kind == DIMENSION_AREA && p->apart && !p->subtotal &&
+	    labels_is_like_total(p->words) &&
+	    authority_whole(slice_of(""), p->words) != AUTHORITY_NO_WHOLE;
+}
+
 void
 labels_find(struct study *st, size_t pub, void (*note)(const char *message))
 {
@@ -307,6 +322,9 @@ labels_find(struct study *st, size_t pub, void (*note)(const char *message))
 		    sizeof(*l.candidate));
 		find_candidates(&l, pub);
 		try_all(&l, note);
+		for (uint32_t i = 0; i < intern_count(st->space.dim[l.dim].places); i++)
+			if (is_apart(&st->space.dim[l.dim], i))
+				try_one(&l, i, note);
 		free(l.candidate);
 	}
 }

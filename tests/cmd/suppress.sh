@@ -287,6 +287,14 @@ is "one that does not add up is a part: said" "$status $(hidden) $(head -1 err)"
     "0 A csv-suppress: label.csv: area: 'All children' does not add up as a total: it is taken as a part; expected --total 'All children' if it is one"
 run csv-suppress -q label.csv
 is "-q: not said" "$status $err" "0 "
+for label in 'Grand total' 'Area total' 'All areas'; do
+	table second.csv area,count A,3 B,20 Total,23 "$label,24"
+	run csv-suppress second.csv
+	is "a second total, $label, that does not add up" "$status $out $(grep -c "5: count: $label is not the sum" err)" "2  1"
+	sed -i 's/,24/,50/; /^Total/d' second.csv
+	run csv-suppress second.csv
+	is "$label that is far more: said" "$status $(hidden) $(grep -c "'$label' does not add up as a total: it is taken as neither that nor a part" err)" "0 A 1"
+done
 table label.csv area,count A,3 B,20 "All other areas,23"
 run csv-suppress label.csv
 is "All other is no total" "$status $(hidden) $(grep -c 'add up' err)" "0 A 0"
