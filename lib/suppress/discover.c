@@ -115,6 +115,19 @@ may_add_up(const struct finder *f, uint32_t total, const uint32_t *part, size_t 
 	return least <= 0 && most >= 0;
 }
 
+/* The cells of the sum in one group; false: some have no row. */
+static bool
+list_parts(const struct grid *g, const struct grid_sum *s, uint32_t group, uint32_t *part)
+{
+	bool all = grid_row(g, s->total, group) != GRID_NO_ROW;
+
+	for (size_t i = 0; i < s->n && all; i++) {
+		part[i] = grid_row(g, s->part[i], group);
+		all = part[i] != GRID_NO_ROW;
+	}
+	return all;
+}
+
 /* In one group; false: it does not hold there. */
 static bool
 add_fact(struct finder *f, const struct grid *g, const struct grid_sum *s, uint32_t group,
@@ -122,12 +135,9 @@ add_fact(struct finder *f, const struct grid *g, const struct grid_sum *s, uint3
 {
 	const uint32_t total = grid_row(g, s->total, group);
 	uint32_t *part = xcalloc(s->n, sizeof(*part));
-	bool all = total != GRID_NO_ROW, holds = true;
+	const bool all = list_parts(g, s, group, part);
+	bool holds = true;
 
-	for (size_t i = 0; i < s->n && all; i++) {
-		part[i] = grid_row(g, s->part[i], group);
-		all = part[i] != GRID_NO_ROW;
-	}
 	if (all)
 		holds = may_add_up(f, total, part, s->n, s->left);
 	if (all && holds && is_new(f, total, part, s->n, s->left)) {
@@ -166,6 +176,20 @@ name(struct finder *f, const struct fact *fact, uint32_t misfit)
 	textbuf_free(&where);
 }
 
+/* What labels alone say is not so where figures, rounded ones too, contradict it anywhere. */
+static bool
+is_contradicted(const struct finder *f, const struct grid *g, const struct grid_sum *s)
+{
+	uint32_t *part = xcalloc(s->n, sizeof(*part));
+	bool fits = true;
+
+	for (uint32_t i = 0; i < g->ngroups && fits; i++)
+		fits = !list_parts(g, s, i, part) ||
+		    may_add_up(f, grid_row(g, s->total, i), part, s->n, s->left);
+	free(part);
+	return !fits;
+}
+
 static void
 add_relation(struct finder *f, const struct grid *g, const struct grid_sum *s)
 {
@@ -173,6 +197,8 @@ add_relation(struct finder *f, const struct grid *g, const struct grid_sum *s)
 	uint32_t misfit = GRID_NO_ROW;
 	bool added = false;
 
+	if (s->called && is_contradicted(f, g, s))
+		return;
 	for (uint32_t i = 0; i < g->ngroups; i++)
 		if (!add_fact(f, g, s, i, &added) && misfit == GRID_NO_ROW)
 			misfit = grid_row(g, s->total, i);

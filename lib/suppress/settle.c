@@ -404,7 +404,7 @@ add_facts(const struct study *st, const struct settled *s, uint32_t cell, const 
 {
 	struct textbuf words = {0};
 	uint32_t last = UINT32_MAX;
-	size_t named = 0, left = 0;
+	size_t named = 0, left = 0, figures = 0;
 	bool doubt = false;
 
 	for (size_t i = 0; i < n; i++) {
@@ -416,13 +416,16 @@ add_facts(const struct study *st, const struct settled *s, uint32_t cell, const 
 		last = fact;
 		if (named == MOST_REASONS) {
 			left++;
+			figures += st->fact[fact].kind == FACT_FIGURES && !st->fact[fact].called;
 			continue;
 		}
 		facts_words(st, &st->fact[fact], cell, &words);
 		textbuf_addf(b, "%s%s", named++ > 0 ? "; " : "", words.p);
 	}
 	if (left > 0)
-		textbuf_addf(b, "; and %s", plural(left, "other sum").text);
+		textbuf_addf(b, "; and %s%s", plural(left, "other sum").text,
+		    figures == 0 ? "" : left == 1 ? " (by its figures)" :
+		    figures < left ? " (some by their figures)" : " (by their figures)");
 	add_guess(st, s, reason, n, b);
 	textbuf_free(&words);
 	return doubt;

@@ -65,6 +65,33 @@ is "no sums of rounded figures by their order" "$status $(sed 1d out)" "0 B,Y,1,
 run csv-suppress -q --audit order.csv
 like "of exact figures there are" "$status $(sed 1d out)" "^0 B,Y,40,40,pinned,Y = Z .by their figures"
 
+# Labels alone relate counts unless a group, rounded as it is, contradicts them.
+ages='A,0 to 4,20 A,5 to 9,30 A,0 to 9,45 B,0 to 4,20 B,5 to 9,15 C,0 to 4,c C,5 to 9,30 C,0 to 9,55'
+for last in '30:21,29,narrowed,0 to 9 = 0 to 4 + 5 to 9 (by their labels) of C' '10:1,,open,'; do
+	echo "area,age_band,count $ages B,0 to 9,${last%%:*}" | sed 's/ \([ABC],\)/\n\1/g' >ages.csv
+	run csv-suppress -q --audit --policy nhs ages.csv
+	is "labels, and ${last%%:*} of 35" "$status $(sed 1d out)" "0 C,0 to 4,${last#*:}"
+done
+
+# A value that follows from many sums, of which the last is one by its figures.
+awk 'BEGIN {
+	print "area,category,count"
+	n = split("Q R S U V", c, " ")
+	for (a = 1; a <= 12; a++) {
+		for (i = p = 0; ++i <= n; p += i < n ? v[i] : 0)
+			t[i] += v[i] = 11 + (a * 37 + i * 101 + a * a * i * 13) % 83
+		print "A" a ",P," p
+		for (i = 1; i <= n; i++)
+			print "A" a "," c[i] "," (a < n && i < n && (i == a || i == a + 1) ? "c" : v[i])
+	}
+	print "Total,P,c"
+	for (i = 1; i <= n; i++)
+		print "Total," c[i] "," (i == 1 ? "c" : t[i])
+}' >many.csv
+run csv-suppress -q --audit many.csv
+is "sums by figures that are not named are counted" \
+    "$status $(sed -n 's/^A2,R,\([0-9,]*pinned\).*; and/\1/p' out)" "0 59,59,pinned 1 other sum (by its figures)\""
+
 # A publication of which every figure is rounded to 0.
 table nils.csv area,count A,0 B,0 C,0
 table few.csv area,count A,3 B,0 C,0 Total,3
