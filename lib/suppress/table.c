@@ -58,7 +58,8 @@ table_is_word(struct slice s)
 static void
 find_region(struct table *t)
 {
-	static const char names[][2][16] = {{"region_name", "region"}, {"region_code", "region_code"}};
+	static const char names[][2][16] = {{"region_name", "region"},
+	    {"region_code", "region_code"}};
 
 	struct folded f;
 
