@@ -1,4 +1,4 @@
-/* board-chart: a chart as SVG, from what the other filters print */
+/* board-chart: a chart as SVG from the figures of the other filters */
 #include <math.h>
 
 #include "base/message.h"

@@ -279,7 +279,7 @@ sum_up(const struct job *j, const struct publish *p)
 		zeros += cell->value == 0 && cell->class != CELL_PRIMARY;
 	}
 	if (primary > 0)
-		errmsg_set(&narrow, "; narrowest range %s%s", c->at_least ? "at least " : "",
+		errmsg_set(&narrow, "; narrowest range of %s%s", c->at_least ? "at least " : "",
 		    plural((uint64_t)c->narrowest, "value").text);
 	if (zeros > 0)
 		errmsg_set(&note, "; %s hidden, as nothing else protects",

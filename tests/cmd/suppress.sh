@@ -33,7 +33,7 @@ for name in board_categories one_row; do
 	csv-suppress "$input" 2>/dev/null >again
 	same "$name: the same on each run" again out
 done
-is "one line on standard error" "$err" "csv-suppress: 6 cells: 1 primary, 1 secondary hidden; optimal; lower bound 1; narrowest range 5 values"
+is "one line on standard error" "$err" "csv-suppress: 6 cells: 1 primary, 1 secondary hidden; optimal; lower bound 1; narrowest range of 5 values"
 is "the proof has ranges" "$(cat proof.csv)" "row,col,class,low,high,method
 2015,1 to 2 years,secondary,17,21,optimal
 2015,2 years or more,primary,1,5,optimal"
@@ -659,7 +659,7 @@ is "--protect beyond the range" "$status $err" \
     "2 csv-suppress: --protect: '5' is more than --max less --min; expected at most 4"
 run csv-suppress --protect 4 "$reference/suppress_board_categories.input.csv"
 is "--protect 4" "$status $(outsider "$reference/suppress_board_categories.input.csv" out 1 5 4)" "0 "
-like "its ranges have 5 values" "$err" "narrowest range 5 values"
+like "its ranges have 5 values" "$err" "narrowest range of 5 values"
 
 # What is published is not one of the counts that would have been hidden: a rounded 0 is 0, and its Total is the rest.
 area=Local\ authority,England,North\ East
@@ -994,7 +994,7 @@ c"
 printf 'area,count\nA,3\n' | csv-suppress 2>&1 >out | sed 's/.*: //' >err
 is "a table of one row" "$(cat out err)" "area,count
 A,c
-1 primary, 0 secondary hidden; optimal; lower bound 0; narrowest range 5 values"
+1 primary, 0 secondary hidden; optimal; lower bound 0; narrowest range of 5 values"
 table none.csv area,count A,30 B,20 Total,50
 run csv-suppress none.csv
 is "nothing to hide" "$status $err" "0 csv-suppress: 3 cells: 0 primary, 0 secondary hidden; optimal; lower bound 0"
@@ -1095,7 +1095,7 @@ for n in 1 2 3 4 5; do
 done | uniq >sums
 is "with more than 300 hidden counts the messages depend on what is shown alone" "$(wc -l <sums)" 1
 csv-suppress many.csv 2>&1 >out | sed 's/.*bound/bound/' >err
-is "and say what is proved" "$(cat err)" "bound 1; narrowest range at least 2 values"
+is "and say what is proved" "$(cat err)" "bound 1; narrowest range of at least 2 values"
 
 # The outsider of ../shared/suppression, where that is at hand.
 if [ ! -r "$suppression/bar.py" ]; then
