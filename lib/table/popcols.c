@@ -284,6 +284,11 @@ popcols_find(struct popcols *c, struct input *in, const char *const *given, int 
 	c->category = find_category(c, in);
 	if (!ages || c->roles.col[ROLE_AGE_BAND] >= 0)
 		return 0;
+	if (c->category < in->ncols) {		/* texts that are not ages are refused */
+		c->roles.col[ROLE_AGE_BAND] = (int)c->category;
+		c->category = in->ncols;
+		return 0;
+	}
 	return errmsg_set(e, "--ages: %s has no column of ages; expected age, age_band or "
 	    "age_group, or -c population.age_band=NAME%s", input_file(in),
 	    suggest(near, slice_of("age"), in->heading, in->ncols));

@@ -129,4 +129,17 @@ cut -d, -f3- mye.csv | sed 's/Unitary Authority,2023,2/Hartlepool,2023,2/' >geog
 run csv-rate -P geography.csv counts.csv
 is "Geography alone" "$status $(sed 1d out | cut -d, -f1-5)" "0 Hartlepool,2023,152,20000,76"
 
+# In the tidy form ages that were across the top are the category.
+cat >wide.csv <<'.'
+Code,Name,Geography,All ages,0,1,90+
+E06000001,Hartlepool,Unitary Authority,"60,000","10,000","10,000","40,000"
+.
+csv-tidy -q --indicator Population --set period=2023 --measures '?,90+' wide.csv >ages.csv
+run csv-rate -P ages.csv --ages 0-1 counts.csv
+is "--ages of the category" "$status $(sed 1d out | cut -d, -f1-5)" "0 Hartlepool,2023,152,20000,76"
+sed 's/Population,1,/Population,One,/' ages.csv >no-ages.csv
+run csv-rate -P no-ages.csv --ages 0-1 counts.csv
+is "a category that is no age" "$status$out" 2
+like "a category that is no age: message" "$err" "no-ages.csv:3: category: 'One' is not an age"
+
 done_testing
