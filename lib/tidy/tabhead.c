@@ -267,9 +267,8 @@ is_period(struct slice name, const struct tabhead_options *opt)
 	    NULL, NULL);
 }
 
-/* The heading of percentages alone. */
-static bool
-is_percent(struct slice name)
+bool
+heading_is_percent(struct slice name)
 {
 	static const char words[][12] = {
 		"%", "(%)", "percent", "per cent", "percentage", "pct",
@@ -290,7 +289,7 @@ has_percent_after_each(const struct slice *cells, size_t n, const struct tabhead
 	for (size_t i = 0; i < n; i++) {
 		bool after = i > 0 && is_period(cells[i - 1], opt);
 
-		if (is_percent(cells[i]) != after)
+		if (heading_is_percent(cells[i]) != after)
 			return false;
 		found += after;
 	}
@@ -349,7 +348,7 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 	r->first = xcalloc(n, sizeof(*r->first));
 	for (size_t i = 0; i < n && status == 0; i++) {
 		textbuf_reset(&b);
-		if (percent && is_percent(cells[i]))
+		if (percent && heading_is_percent(cells[i]))
 			textbuf_addf(&b, "%s %%", h->name[i - 1].p);
 		else
 			textbuf_add(&b, slice_trim(cells[i]));

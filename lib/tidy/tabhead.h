@@ -98,9 +98,10 @@ int tabhead_read(struct tabhead *h, const struct slice *cells, size_t n,
 bool tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int fyear);
 
 /*
- * A heading of two rows, years over bare quarters: whether the first row leaves room for a second,
- * and, if the next row of n cells is that, the headings of both together: each quarter with the
- * year above it or to its left. name has room for h->n; text owns them. 1, 0: it is not; -1 and *e:
+ * A heading of two rows, years over bare quarters or periods over Number and %: whether the first
+ * row leaves room for a second, and, if the next row of n cells is that, the headings of both
+ * together: each quarter with the year above it or to its left, or each % with its period. name has
+ * room for h->n; text owns them. 1, 0: it is not; -1 and *e:
  * the quarters are in no order under a year, or none of the years is fyear, where that is known.
  */
 bool tabhead_may_have_second(const struct tabhead *h);

@@ -125,6 +125,83 @@ join_one(struct year *y, struct slice s, struct textbuf *b, struct errmsg *e)
 	return r;
 }
 
+static bool
+is_count(struct slice name)
+{
+	static const char words[][12] = {"number", "count", "no.", "no", "n"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_caseeq(slice_trim(name), slice_of(words[i])))
+			return true;
+	return false;
+}
+
+/* The columns from `from` on that a merged cell was above: up to the next with a heading. */
+static size_t
+end_of_merged(const struct tabhead *h, size_t from)
+{
+	size_t end = from + 1;
+
+	while (end < h->n && h->column[end].kind == COLUMN_EMPTY)
+		end++;
+	return end;
+}
+
+/*
+ * Whether the cells are the second row of a heading with a number and mostly a percentage below
+ * each period, and nothing else.
+ */
+static bool
+is_of_pairs(const struct tabhead *h, const struct slice *cells, size_t n)
+{
+	size_t pairs = 0, numbers, percentages, end, filled;
+	bool before = true;
+
+	for (size_t c = 0; c < h->n && n == h->n; c = end) {
+		end = end_of_merged(h, c);
+		if (h->column[c].kind != COLUMN_FIGURE && before) {
+			end = c + 1;
+			continue;
+		}
+		before = false;
+		numbers = percentages = filled = 0;
+		for (size_t i = c; i < end; i++) {
+			numbers += is_count(cells[i]);
+			percentages += heading_is_percent(cells[i]);
+			filled += slice_trim(cells[i]).n > 0;
+		}
+		if (filled != numbers + percentages || percentages > 1 ||
+		    numbers != (h->column[c].kind == COLUMN_FIGURE))
+			return false;
+		pairs += percentages;
+	}
+	return pairs > 0;
+}
+
+/* The headings of both rows: "Q1 2023-24" and "Q1 2023-24 %". */
+static void
+join_pairs(const struct tabhead *h, const struct slice *cells, struct slice *name,
+    struct arena *text)
+{
+	struct slice period = {"", 0};
+	struct textbuf b = {0};
+
+	for (size_t c = 0; c < h->n; c++) {
+		if (h->column[c].kind == COLUMN_FIGURE)
+			period = h->name[c];
+		textbuf_reset(&b);
+		if (is_count(cells[c]) && period.n > 0)
+			textbuf_add(&b, period);
+		else if (heading_is_percent(cells[c]) && period.n > 0)
+			textbuf_addf(&b, "%.*s %%", SLICE_ARG(period));
+		else
+			textbuf_add(&b, slice_trim(cells[c]).n > 0 ? slice_trim(cells[c]) :
+			    h->name[c]);
+		name[c] = arena_copy(text, textbuf_slice(&b));
+	}
+	textbuf_free(&b);
+}
+
 int
 tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, int fyear,
     struct slice *name, struct arena *text, struct errmsg *e)
@@ -134,6 +211,10 @@ tabhead_join(const struct tabhead *h, const struct slice *cells, size_t n, int f
 	struct period p;
 	int r = 0;
 
+	if (is_of_pairs(h, cells, n)) {
+		join_pairs(h, cells, name, text);
+		return 1;
+	}
 	if (!is_second(h, cells, n))
 		return 0;
 	for (size_t c = 0; c < n && r == 0; c++) {

@@ -253,6 +253,24 @@ fill_down(struct tidy *t)
 	return 0;
 }
 
+/* Text below no heading: perhaps the second row of a heading with cells that were merged. */
+static int
+fault_without_heading(struct tidy *t, size_t col)
+{
+	const struct tabhead *h = &t->head;
+	const char *above = NULL;
+	struct errmsg how = {""};
+
+	for (size_t c = 0; c < col; c++)
+		if (h->column[c].kind == COLUMN_FIGURE && h->shape == TABHEAD_ACROSS)
+			above = h->name[c].p;
+	if (above != NULL && !cells_is_figure(t, t->cell[col]))
+		errmsg_set(&how, ", or one row of headings, such as '%s' and "
+		    "'%s %%'", above, above);
+	return input_fault(t->in, col, t->e, "'%.*s' in a column without a heading; expected no "
+	    "text%s", SLICE_ARG(t->cell[col]), how.text);
+}
+
 static int
 begin_row(struct tidy *t)
 {
@@ -267,8 +285,7 @@ begin_row(struct tidy *t)
 		    SLICE_ARG(textbuf_slice(&t->alone)));
 	for (size_t c = 0; c < t->ncells; c++)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
-			return input_fault(t->in, c, t->e, "'%.*s' in a column without a heading; "
-			    "expected no text", SLICE_ARG(t->cell[c]));
+			return fault_without_heading(t, c);
 	if (t->opt->fill_down.n > 0 && fill_down(t) != 0)
 		return -1;
 	t->of_which = false;

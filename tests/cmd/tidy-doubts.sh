@@ -317,4 +317,29 @@ for row in 'Source,,2021-22 Q1,5' 'Source,ONS,2021,in 2022' 'Source,12,2021-22 Q
 	like "no such row: $row" "$status $err" "^2 .*in:3: 'Source' begins like a note, and the row has figures"
 done
 
+# A number and a percentage below each period, whose cells were merged.
+wanted="0 Outcome,Assessment,2023-24 Q1,120,80
+Outcome,Assessment,2023-24 Q2,130,82"
+pairs() { # first row, second row
+	printf '%s\n%s\nAssessment,120,80%%,130,82%%\n' "$1" "$2" >in
+	run csv-tidy -q in
+}
+for second in Outcome,Number,%,Number,% Outcome,No.,Percentage,Count,% Outcome,N,%,n,pct; do
+	pairs ",Q1 2023-24,,Q2 2023-24," "$second"
+	is "two rows: $second" "$status $(sed 1d out)" "$wanted"
+done
+pairs "Outcome,Q1 2023-24,,Q2 2023-24," ,Number,%,Number,%
+is "two rows: the label in the first" "$status $(sed 1d out)" "$wanted"
+pairs ,2022-23,2022-23,2023-24,2023-24 Outcome,Number,%,Number,%
+is "two rows: years that repeat" "$(sed -n 2p out)" "Outcome,Assessment,2022-23,120,80"
+printf ',Q1 2023-24,,Q2 2023-24\nOutcome,%%,Number,Number\nAssessment,80%%,120,130\n' >in
+run csv-tidy -q in
+is "two rows: another order, and no percentage" "$(sed 1d out)" "Outcome,Assessment,2023-24 Q1,120,80
+Outcome,Assessment,2023-24 Q2,130,"
+for second in Outcome,Number,Rate,Number,Rate Outcome,Boys,%,Girls,% Outcome,%,Number,%,%; do
+	pairs ",Q1 2023-24,,Q2 2023-24," "$second"
+	like "two rows: not $second" "$status $err" \
+	    "^2 .*in:2: .*in a column without a heading; expected no text, or one row of headings, such as 'Q1 2023-24' and 'Q1 2023-24 %'"
+done
+
 done_testing
