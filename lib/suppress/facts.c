@@ -132,6 +132,24 @@ name_broken(struct finder *f, const struct table *t, const struct sum *s)
 	textbuf_free(&absent);
 }
 
+/* What no name calls a total is none where its figures do not say so. */
+static void
+say_unlike(const struct finder *f, const struct table *t, const struct sum *s)
+{
+	const struct row *total = &t->row[s->total];
+	struct textbuf b = {0};
+	struct errmsg e;
+
+	if (f->note == NULL)
+		return;
+	space_words(&f->st->space, total, &b);
+	errmsg_set(&e, "%s:%" PRIu64 ": %.*s: %s is not the sum of the others, as it is elsewhere: "
+	    "here it is not taken as their total", total->file, total->line,
+	    SLICE_ARG(t->heading[t->count]), b.p);
+	f->note(e.text);
+	textbuf_free(&b);
+}
+
 /* Whether all sums of the dimension have the same place alone, which is less than the total. */
 static bool
 is_single(const struct publication *p, size_t dim)
@@ -320,7 +338,10 @@ find_sums(struct finder *f, struct errmsg *e)
 		if (has_sum(f, s->dim, p->cell[s->total]) ||
 		    tree_is_guess(&st->space, s->dim, &p->table.row[s->total]))
 			continue;
-		if (is_single(p, s->dim))
+		if (unnamed_has(&p->table, st->space.dim[s->dim].heading,
+		    space_place(&st->space, s->dim, &p->table.row[s->total])->words))
+			say_unlike(f, &p->table, s);
+		else if (is_single(p, s->dim))
 			say_single(f, p, s);
 		else
 			name_broken(f, &p->table, s);
@@ -443,6 +464,22 @@ add_parts(const struct study *st, const struct fact *f, uint32_t except, struct 
 	}
 	if (left > 0)
 		textbuf_addf(b, " and %zu others", left);
+}
+
+bool
+facts_has_sum(const void *study, size_t dim, uint32_t place)
+{
+	const struct study *st = study;
+	bool has = false;
+
+	for (size_t k = 0; k < st->nfacts && !has; k++) {
+		const struct fact *f = &st->fact[k];
+
+		has = f->dim == dim && !f->dropped &&
+		    (f->kind == FACT_SUM || f->kind == FACT_FIGURES) &&
+		    st->cell[f->total].row->at[dim] == place;
+	}
+	return has;
 }
 
 bool

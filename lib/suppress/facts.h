@@ -17,6 +17,9 @@ struct facts_say {
 };
 int facts_find(struct study *st, const struct facts_say *say, struct errmsg *e);
 
+/* Whether the place of the dimension is a total that a sum of the study is left of. */
+bool facts_has_sum(const void *study, size_t dim, uint32_t place);
+
 /* Whether no name gives its total away, which was found from figures: suppress/unnamed.h. */
 bool facts_is_guessed(const struct study *st, const struct fact *f);
 

@@ -486,8 +486,6 @@ open_space(struct study *st, const struct study_options *o, struct errmsg *e)
 		status = place_owned(st, o, t, e);
 	if (status == 0)
 		find_trees(st, o, t);
-	if (status == 0 && !o->filter->quiet)
-		tree_report(&st->space, t[0], o->say);
 	free(t);
 	return status;
 }
@@ -620,6 +618,8 @@ study_open(struct study *st, struct input *in, const struct study_options *o, st
 	across_drop_partial(st);
 	if (facts_find(st, &say, e) != 0)
 		return -1;
+	if (!o->filter->quiet)
+		tree_report(&st->space, &st->pub[0].table, facts_has_sum, st, o->say);
 	if (!o->audit)
 		note_alone(st, o->policy);
 	return 0;

@@ -537,31 +537,6 @@ tree_is_guess(const struct space *s, size_t dim, const struct row *r)
 
 /* Messages */
 
-/* Of the dimension's places one for which is() holds, and how many there are. */
-static const struct place *
-count(const struct dimension *d, bool (*is)(const struct place *), size_t *n)
-{
-	const struct place *first = NULL;
-
-	*n = 0;
-	for (uint32_t i = 0; i < intern_count(d->places) && d->tree; i++)
-		if (is(&d->place[i]) && (*n)++ == 0)
-			first = &d->place[i];
-	return first;
-}
-
-static bool
-is_sum(const struct place *p)
-{
-	return p->parts;
-}
-
-static bool
-is_more(const struct place *p)
-{
-	return p->more;
-}
-
 static void
 say(const struct table *t, const struct dimension *d, const struct place *first, size_t n,
     bool sums, void (*note)(const char *message))
@@ -578,18 +553,29 @@ say(const struct table *t, const struct dimension *d, const struct place *first,
 }
 
 void
-tree_report(const struct space *s, const struct table *t, void (*note)(const char *message))
+tree_report(const struct space *s, const struct table *t,
+    bool (*has)(const void *arg, size_t dim, uint32_t place), const void *arg,
+    void (*note)(const char *message))
 {
 	for (size_t k = 0; k < s->n; k++) {
 		const struct dimension *d = &s->dim[k];
-		const struct place *first;
-		size_t n;
+		const struct place *sum = NULL, *more = NULL;
+		size_t nsums = 0, nmore = 0;
 
-		first = count(d, is_sum, &n);
-		if (n > 0 && !d->named)
-			say(t, d, first, n, true, note);
-		first = count(d, is_more, &n);
-		if (n > 0)
-			say(t, d, first, n, false, note);
+		for (uint32_t i = intern_count(d->places); i-- > 0 && d->tree;) {
+			const struct place *p = &d->place[i];
+
+			if (p->parts && !d->named && has(arg, k, i)) {
+				sum = p;
+				nsums++;
+			} else if (p->more) {
+				more = p;
+				nmore++;
+			}
+		}
+		if (nsums > 0)
+			say(t, d, sum, nsums, true, note);
+		if (nmore > 0)
+			say(t, d, more, nmore, false, note);
 	}
 }

@@ -29,8 +29,13 @@ bool tree_has_parents(const struct space *s);
 /* Whether the row is a sum as far as figures say, and no column. */
 bool tree_is_guess(const struct space *s, size_t dim, const struct row *r);
 
-/* What was taken for a sum though no column says so, and what a column calls one that is not. */
-void tree_report(const struct space *s, const struct table *t, void (*note)(const char *message));
+/*
+ * What was taken for a sum though no column says so, of those for which has() holds, and what a
+ * column calls one that is not.
+ */
+void tree_report(const struct space *s, const struct table *t,
+    bool (*has)(const void *arg, size_t dim, uint32_t place), const void *arg,
+    void (*note)(const char *message));
 
 /* For the finders: */
 
