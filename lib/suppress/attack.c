@@ -48,6 +48,13 @@ attack_free(struct attack *a)
 }
 
 void
+attack_hurry(struct attack *a)
+{
+	if (a->work > WORK_ALL / 6)
+		a->work = WORK_ALL / 6;
+}
+
+void
 attack_on_fault(void (*stop)(void *))
 {
 	simplex_on_fault(stop);

@@ -15,6 +15,9 @@ struct attack;
 struct attack *attack_new(const struct system *s, const unsigned char *hidden);
 void attack_free(struct attack *a);
 
+/* For what is hardly worth it: from now on a sixth of the work that is allowed in all. */
+void attack_hurry(struct attack *a);
+
 enum attack_result {
 	ATTACK_DONE,		/* both ends are certain */
 	/* low..high is certainly possible; whether more is was not settled in the work allowed */
