@@ -67,15 +67,14 @@ find_all(struct across *a)
 	for (size_t k = 0; k < all.sums.n; k++) {
 		const struct sum *s = &all.sums.item[k];
 		const bool fits = ranges_add_up(all.low, all.high, s->total, s->part, s->n);
-		size_t more = fits && !complete_may_lack(&c, s) ? 0 :
-		    complete_sum(&c, s->dim, s->total, s, part);
+		const size_t n = complete_parts(&c, s, fits, part);
 		uint32_t key[2], id;
 
-		if (!fits && more == 0)
+		if (n == 0)
 			continue;
 		id = intern_id(a->totals, key_of(key, s->dim, s->total));
 		a->n = xgrow(a->n, &a->cap, id + 1, sizeof(*a->n));
-		a->n[id] = more > 0 ? more : s->n;
+		a->n[id] = n;
 	}
 	across_free(&all);
 	free(row);

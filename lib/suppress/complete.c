@@ -161,6 +161,68 @@ add_finest(const struct complete *c, size_t dim, const struct row *total, uint32
 	return pairs < MOST_PAIRS ? n : before;
 }
 
+/* Whether all figures are known, so that a sum that adds up is no accident. */
+static bool
+are_exact(const struct complete *c, uint32_t total, const uint32_t *part, size_t n)
+{
+	bool exact = c->p->low[total] == c->p->high[total];
+
+	for (size_t i = 0; i < n && exact; i++)
+		exact = c->p->low[part[i]] == c->p->high[part[i]];
+	return exact;
+}
+
+/* Whether the row counts some of what the total does, as far as places leave no doubt. */
+static bool
+is_below(const struct complete *c, const struct row *r, const struct row *total, size_t dim,
+    const uint32_t *part, size_t n)
+{
+	for (size_t d = 0; d < c->s->n; d++) {
+		const struct place *whole = place(c, d, total);
+
+		if (d != dim && r->at[d] == total->at[d])
+			continue;
+		if (!is_part(c, r, d) || (d != dim &&
+		    (c->s->dim[d].kind == DIMENSION_GEOGRAPHY || !whole->total)))
+			return false;
+		/* Of a region, say, only what is in the places of its parts. */
+		if (d == dim && (!whole->total || c->s->dim[d].kind == DIMENSION_GEOGRAPHY) &&
+		    !has_part(c, part, n, r, dim))
+			return false;
+	}
+	return true;
+}
+
+/* Whether a row below the total, which is one of a further dimension, is in none of the parts. */
+static bool
+leaves_out(const struct complete *c, size_t dim, const struct row *total, const uint32_t *part,
+    size_t n)
+{
+	const struct row *row = c->p->table.row;
+	bool further = false;
+
+	for (size_t d = 0; d < c->s->n; d++)
+		further |= d != dim && place(c, d, total)->total;
+	for (uint32_t i = 0; i < c->p->table.n && further; i++) {
+		bool in = !is_below(c, &row[i], total, dim, part, n);
+
+		for (size_t k = 0; k < n && !in; k++)
+			in = overlap(c, &row[part[k]], &row[i]);
+		if (!in)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the parts make up the total: by figures that are known, or all that it has, if marks. */
+static bool
+make_up(const struct complete *c, size_t dim, uint32_t total, const struct row *r,
+    const uint32_t *part, size_t n)
+{
+	return ranges_add_up(c->p->low, c->p->high, total, part, n) &&
+	    (are_exact(c, total, part, n) || !leaves_out(c, dim, r, part, n));
+}
+
 size_t
 complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
 {
@@ -177,27 +239,42 @@ complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *s
 			continue;
 		more = add_details(c, dim, by, r, part, n);
 		more = add_inner(c, dim, by, r, part, n, more);
-		if (more > n && ranges_add_up(c->p->low, c->p->high, total, part, more))
+		if (more > n && make_up(c, dim, total, r, part, more))
 			return more;
 	}
 	if (!is_deep(c, dim, r))
 		return 0;
 	own = n;
 	n = add_finest(c, dim, r, part, n);
-	return n > own && ranges_add_up(c->p->low, c->p->high, total, part, n) ? n : 0;
+	return n > own && make_up(c, dim, total, r, part, n) ? n : 0;
 }
 
-bool
-complete_may_lack(const struct complete *c, const struct sum *sum)
+/*
+ * Whether parts may be missing although the sum adds up, as anything does with marks. Not where a
+ * sum has only some of the places of the dimension: geography, years over quarters.
+ */
+static bool
+may_lack(const struct complete *c, const struct sum *sum)
 {
 	const struct dimension *d = &c->s->dim[sum->dim];
-	const struct row *row = c->p->table.row;
-	bool known = row[sum->total].known;
 
-	for (size_t i = 0; i < sum->n && known; i++)
-		known = row[sum->part[i]].known;
-	return !known && d->kind != DIMENSION_GEOGRAPHY && !d->nested &&
-	    place(c, sum->dim, &row[sum->total])->total;
+	return !are_exact(c, sum->total, sum->part, sum->n) && d->kind != DIMENSION_GEOGRAPHY &&
+	    !d->nested && place(c, sum->dim, &c->p->table.row[sum->total])->total;
+}
+
+size_t
+complete_parts(struct complete *c, const struct sum *sum, bool fits, uint32_t *part)
+{
+	const struct row *total = &c->p->table.row[sum->total];
+	const bool lacks = leaves_out(c, sum->dim, total, sum->part, sum->n);
+	size_t n = fits && !lacks && !may_lack(c, sum) ? 0 :
+	    complete_sum(c, sum->dim, sum->total, sum, part);
+
+	if (n == 0 && fits && (!lacks || are_exact(c, sum->total, sum->part, sum->n))) {
+		n = sum->n;
+		memcpy(part, sum->part, n * sizeof(*part));
+	}
+	return n;
 }
 
 size_t

@@ -26,10 +26,11 @@ size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct
     uint32_t *part);
 
 /*
- * Whether parts may be missing although the sum adds up, as anything does with marks. Not where a
- * sum has only some of the places of the dimension: geography, years over quarters.
+ * The parts of a sum, completed where a part has no row, into part[]. 0: none that are certain. A
+ * sum with marks is not, if it leaves out rows that have their count in the total. fits: its own
+ * parts add up.
  */
-bool complete_may_lack(const struct complete *c, const struct sum *sum);
+size_t complete_parts(struct complete *c, const struct sum *sum, bool fits, uint32_t *part);
 
 /* How many sums the dimension has, and how many of them do not add up, completed or not. */
 size_t complete_count(const struct space *s, const struct publication *p, size_t dim,

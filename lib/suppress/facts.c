@@ -238,19 +238,16 @@ add_own(struct finder *f, size_t pub, struct unsure *unsure, size_t *nunsure)
 	f->complete = (struct complete){.s = &f->st->space, .p = p};
 	for (size_t k = 0; k < p->sums.n; k++) {
 		const struct sum *s = &p->sums.item[k];
-		uint32_t *part = cells_of(f, p, s->part, s->n);
-		size_t n = s->n;
+		bool fits;
+		size_t n;
 
-		bool fits = adds_up(f->st, p->cell[s->total], part, n);
-		size_t more = fits && !complete_may_lack(&f->complete, s) ? 0 :
-		    complete_sum(&f->complete, s->dim, s->total, s, f->part);
-
-		if (more > 0)
-			part = cells_of(f, p, f->part, more);
-		n = more > 0 ? more : fits ? n : 0;
+		for (size_t i = 0; i < s->n; i++)
+			f->part[i] = p->cell[s->part[i]];
+		fits = adds_up(f->st, p->cell[s->total], f->part, s->n);
+		n = complete_parts(&f->complete, s, fits, f->part);
 		if (n > 0)
-			add_sum(f, pub, s->dim, p->cell[s->total], part, n);
-		else
+			add_sum(f, pub, s->dim, p->cell[s->total], cells_of(f, p, f->part, n), n);
+		else if (!fits)
 			unsure[(*nunsure)++] = (struct unsure){pub, k};
 	}
 }
@@ -295,16 +292,13 @@ add_across(struct finder *f)
 	f->complete = (struct complete){.s = &st->space, .p = &all};
 	for (size_t k = 0; k < all.sums.n; k++) {
 		const struct sum *s = &all.sums.item[k];
-		size_t n = s->n, more;
+		size_t n;
 		bool fits;
 
 		if (has_sum(f, s->dim, s->total))
 			continue;
-		memcpy(part, s->part, n * sizeof(*part));
-		fits = adds_up(st, s->total, part, n);
-		more = fits && !complete_may_lack(&f->complete, s) ? 0 :
-		    complete_sum(&f->complete, s->dim, s->total, s, part);
-		n = more > 0 ? more : fits ? n : 0;
+		fits = adds_up(st, s->total, s->part, s->n);
+		n = complete_parts(&f->complete, s, fits, part);
 		if (n > 0)
 			add_sum(f, st->npubs, s->dim, s->total, memcpy(arena_alloc(&st->mem,
 			    n * sizeof(*part)), part, n * sizeof(*part)), n);
