@@ -208,7 +208,7 @@ consider(struct seeker *k, const struct grid_sum *s, double bits, double margin,
 		relate_add(k->r, &called);
 		return true;
 	}
-	if (8 * t.misses > t.fits || !relate_holds(&t, bits, margin, true))
+	if (8 * t.misses > t.fits || t.idle || !relate_holds(&t, bits, margin, true))
 		return false;
 	relate_add(k->r, s);
 	return true;

@@ -207,6 +207,29 @@ count_hidden(const struct grid *g, const struct grid_sum *s, uint32_t group, str
 	t->loose += known > (s->n > 2) && rest >= (int64_t)hidden;
 }
 
+/* Whether a part is 0 wherever the sum fits, and not where it does not. */
+static bool
+has_idle(const struct grid *g, const struct grid_sum *s)
+{
+	bool idle = false;
+
+	for (size_t i = 0; i < s->n && !idle; i++) {
+		bool fitting = false, other = false;
+
+		for (uint32_t k = 0; k < g->ngroups && !fitting; k++) {
+			int64_t gap;
+
+			if (g->derived[k] || !grid_gap(g, s, k, &gap) ||
+			    grid_value(g, s->part[i], k) == 0)
+				continue;
+			fitting = gap == 0;
+			other |= gap != 0;
+		}
+		idle = other && !fitting;
+	}
+	return idle;
+}
+
 struct grid_tally
 grid_count(const struct grid *g, const struct grid_sum *s)
 {
@@ -240,5 +263,6 @@ grid_count(const struct grid *g, const struct grid_sum *s)
 	/* A sum of groups does not fit unless one of them does not. */
 	if (t.misses == 0)
 		t.misses = derived;
+	t.idle = t.misses > 0 && 2 * t.misses <= t.fits && has_idle(g, s);
 	return t;
 }

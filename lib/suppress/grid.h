@@ -74,6 +74,7 @@ struct grid_tally {
 	/* How unlikely by chance, in bits; weak: if the greatest part is near the total anyway. */
 	double bits, weak;
 	bool several;			/* two parts are above 0 */
+	bool idle;			/* a part is above 0 only where it does not fit */
 };
 
 struct grid_tally grid_count(const struct grid *g, const struct grid_sum *s);

@@ -148,6 +148,37 @@ parts_by_exception(const struct hints *h, uint32_t total, const bool *may, uint3
 	return out > 0 ? n : 0;
 }
 
+/* Codes */
+
+/* What comes before the first blank, if it has a digit. */
+static struct slice
+code_of(struct slice words)
+{
+	struct slice code = {words.p, 0};
+	bool digits = false;
+
+	for (; code.n < words.n && words.p[code.n] != ' '; code.n++)
+		digits |= is_digit(words.p[code.n]);
+	return digits ? code : (struct slice){words.p, 0};
+}
+
+static size_t
+parts_by_codes(const struct hints *h, uint32_t total, const bool *may, uint32_t *part)
+{
+	const struct slice code = code_of(h->label[total].place->words);
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < h->grid->nlabels && code.n > 0; i++) {
+		const struct slice longer = code_of(h->label[i].place->words);
+
+		if (may[i] && longer.n > code.n + 1 && longer.p[code.n] == '.' &&
+		    slice_caseeq((struct slice){longer.p, code.n}, code) &&
+		    memchr(longer.p + code.n + 1, '.', longer.n - code.n - 1) == NULL)
+			part[n++] = i;
+	}
+	return n;
+}
+
 /* Intervals */
 
 struct interval {
@@ -325,6 +356,8 @@ hints_parts(const struct hints *h, enum hint hint, uint32_t total, const bool *m
 		return parts_by_words(h, total, may, part);
 	case HINT_EXCEPT:
 		return parts_by_exception(h, total, may, part);
+	case HINT_CODES:
+		return parts_by_codes(h, total, may, part);
 	case HINT_SPAN:
 		return parts_by_span(h, total, may, part);
 	case HINT_HALF:

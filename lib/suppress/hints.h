@@ -8,6 +8,7 @@
 enum hint {
 	HINT_WORDS,	/* Reviews: Reviews in time, Late reviews */
 	HINT_AGES,	/* 0-9: 0-4, 5-9 */
+	HINT_CODES,	/* 1.2: 1.2.1, 1.2.2 */
 	HINT_DAYS,	/* a year, a half: the longest periods that fill it, or all within it */
 	HINT_EXCEPT,	/* All excluding Hartlepool: all others */
 	HINT_SPAN,	/* 2012 to 2014: 2012, 2013, 2014 */

@@ -81,6 +81,7 @@ is_certain(const struct seeker *k, enum hint hint, const uint32_t *part, size_t 
 	case HINT_HALF:
 		return t.loose > 0;
 	case HINT_WORDS:
+	case HINT_CODES:
 	case HINT_N:
 		break;
 	}
@@ -110,6 +111,13 @@ find_candidates(struct seeker *k)
 	}
 }
 
+static void
+add_sum(struct seeker *k, const uint32_t *part, size_t n)
+{
+	relate_add(k->r, &(struct grid_sum){.total = k->total, .part = part, .n = n});
+	k->leaf[k->total] = false;
+}
+
 /* Adds the sum unless that may be chance. */
 static bool
 consider(struct seeker *k, const uint32_t *part, size_t n, double choices, double margin, bool weak)
@@ -124,10 +132,9 @@ consider(struct seeker *k, const uint32_t *part, size_t n, double choices, doubl
 		margin = RELATE_MARGIN;
 		weak = true;
 	}
-	if (!t.several || !relate_holds(&t, choices, margin, weak))
+	if (!t.several || t.idle || !relate_holds(&t, choices, margin, weak))
 		return false;
-	relate_add(k->r, &sum);
-	k->leaf[k->total] = false;
+	add_sum(k, part, n);
 	return true;
 }
 
@@ -138,11 +145,30 @@ add_called(struct seeker *k, const uint32_t *part, size_t n)
 	k->leaf[k->total] = false;
 }
 
+/* Ages that fill others, and codes below others, are sums wherever figures let them. */
+static bool
+is_named(const struct seeker *k, const uint32_t *part, size_t n)
+{
+	const struct grid_sum sum = {.total = k->total, .part = part, .n = n};
+	const struct grid_tally t = grid_count(k->g, &sum);
+
+	return n > 1 && t.fits > 0 && t.misses == 0;
+}
+
 static bool
 try_hints(struct seeker *k)
 {
+	static const enum hint named[] = {HINT_AGES, HINT_CODES};
 	bool found = false;
 
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		const size_t n = hints_parts(&k->hints, named[i], k->total, k->may, k->part);
+
+		if (is_named(k, k->part, n)) {
+			add_sum(k, k->part, n);
+			return true;
+		}
+	}
 	for (enum hint h = 0; h < HINT_N; h++) {
 		const size_t n = hints_parts(&k->hints, h, k->total, k->may, k->part);
 

@@ -3,11 +3,12 @@
 #include <stdlib.h>
 
 #include "base/intern.h"
+#include "suppress/hints.h"
 #include "suppress/labels.h"
 #include "suppress/relate.h"
 #include "suppress/subset.h"
 
-enum { MOST_TOGETHER = 6, MOST_TRIES = 20 };
+enum { MOST_TOGETHER = 6, MOST_TRIES = 20, MOST_NAMED = 6 };
 
 struct finder {
 	struct space *s;
@@ -20,8 +21,8 @@ struct finder {
 	uint32_t *cand;			/* labels */
 	size_t ncands;
 	struct subset_work work;
-	uint32_t found[MOST_TOGETHER];
-	size_t nfound;
+	uint32_t *found;		/* labels, of which the first are sums of others; */
+	size_t nfound, nsums;		/* the rest are parts in another way */
 	uint32_t label;			/* being looked at; */
 	size_t nsets;			/* sets of others that make it */
 	size_t tries;
@@ -94,7 +95,85 @@ are_subtotals(void *arg, const uint32_t *part, size_t n, size_t chosen)
 		if (!(f->again && n > 1) && !has_sum(f, part[f->nfound], part, n))
 			return false;
 	}
+	f->nsums = f->again ? 0 : n;
 	return true;
+}
+
+/* Labels */
+
+/* Puts those that ages or codes call sums of others into found[]. */
+static void
+list_called(struct finder *f, const struct hints *h, const bool *may)
+{
+	uint32_t *part = xcalloc(f->g.nlabels, sizeof(*part));
+
+	for (size_t i = 0; i < f->ncands; i++)
+		if (hints_parts(h, HINT_AGES, f->cand[i], may, part) > 1 ||
+		    hints_parts(h, HINT_CODES, f->cand[i], may, part) > 1)
+			f->found[f->nsums++] = f->cand[i];
+	f->nfound = f->nsums;
+	free(part);
+}
+
+/* Whether the ages that are left follow one another. */
+static bool
+has_all_ages(const struct finder *f, const struct hints *h, const bool *left)
+{
+	size_t n = 0, first = 0;
+
+	for (size_t i = 0; i < f->ncands; i++) {
+		const struct hints_label *l = &h->label[f->cand[i]];
+		size_t next = 0, overlaps = 0;
+
+		if (!left[f->cand[i]] || !l->aged)
+			continue;
+		for (size_t k = 0; k < f->ncands; k++) {
+			const struct hints_label *o = &h->label[f->cand[k]];
+
+			if (k == i || !left[f->cand[k]] || !o->aged)
+				continue;
+			next += l->youngest == o->oldest + 1;
+			overlaps += l->youngest <= o->oldest && o->youngest <= l->oldest;
+		}
+		n++;
+		first += next == 0;
+		if (overlaps > 0)
+			return false;
+	}
+	return n > 1 && first == 1;
+}
+
+static bool
+fits_without(const struct finder *f, size_t from, size_t to)
+{
+	const struct grid_sum s = {.total = f->excess, .part = f->found + from, .n = to - from};
+	const struct grid_tally t = grid_count(&f->g, &s);
+
+	return s.n > 0 && t.fits > 0 && t.misses == 0;
+}
+
+/* Whether totals add up without those called sums, and perhaps without those that are not ages. */
+static bool
+find_called(struct finder *f, const struct hints *h)
+{
+	bool *left = xcalloc(f->g.nlabels, sizeof(*left));
+	bool found;
+
+	for (size_t i = 0; i < f->ncands; i++)
+		left[f->cand[i]] = true;
+	f->nsums = 0;
+	list_called(f, h, left);
+	found = fits_without(f, 0, f->nsums);
+	for (size_t i = 0; i < f->nsums; i++)
+		left[f->found[i]] = false;
+	if (!found && has_all_ages(f, h, left)) {
+		for (size_t i = 0; i < f->ncands; i++)
+			if (left[f->cand[i]] && !h->label[f->cand[i]].aged)
+				f->found[f->nfound++] = f->cand[i];
+		found = f->nfound > f->nsums + 1 && fits_without(f, 0, f->nfound);
+	}
+	free(left);
+	return found;
 }
 
 /* How much more the parts make than the total; false: less, or that is not known. */
@@ -174,18 +253,23 @@ take(struct finder *f, void (*note)(const char *message))
 {
 	struct dimension *d = &f->s->dim[f->g.dim];
 	struct textbuf b = {0};
+	const size_t more = f->nfound > MOST_NAMED ? f->nfound - MOST_NAMED + 1 : 0;
 	struct errmsg e;
 
 	for (size_t i = 0; i < f->nfound; i++) {
 		struct place *p = &d->place[f->g.place[f->found[i]]];
 
 		p->apart = true;
-		p->subtotal = !f->again;
-		textbuf_addf(&b, "%s'%.*s'", i > 0 ? ", " : "", SLICE_ARG(p->words));
+		p->subtotal = i < f->nsums;
+		if (i + more < f->nfound)
+			textbuf_addf(&b, "%s'%.*s'", i > 0 ? ", " : "", SLICE_ARG(p->words));
 	}
+	if (more > 0)
+		textbuf_addf(&b, " and %zu others", more);
 	errmsg_set(&e, "%s: %.*s: the totals add up without %s: %s taken as %s",
 	    f->p->table.file, SLICE_ARG(d->heading), b.p, f->nfound > 1 ? "they are" : "it is",
-	    f->again ? "parts in another way" : f->nfound > 1 ? "sums of others" :
+	    f->nsums == 0 ? "parts in another way" : f->nsums < f->nfound ?
+	    "sums of others, or parts in another way" : f->nfound > 1 ? "sums of others" :
 	    "the sum of others");
 	if (note != NULL)
 		note(e.text);
@@ -198,6 +282,7 @@ look_in(struct finder *f, const struct sums *sums, void (*note)(const char *mess
 	uint32_t *group = xcalloc(f->from.n, sizeof(*group));
 	struct subset sub = {.g = &f->g, .least = 1, .take = are_subtotals, .arg = f,
 	    .work = &f->work};
+	struct hints hints;
 	bool found = false;
 
 	for (uint32_t l = 0; l < f->g.nlabels; l++)
@@ -205,21 +290,27 @@ look_in(struct finder *f, const struct sums *sums, void (*note)(const char *mess
 			if (grid_row(&f->g, l, i) != GRID_NO_ROW)
 				group[grid_row(&f->g, l, i)] = i;
 	f->excess = grid_add_line(&f->g);
+	hints_open(&hints, &f->g, f->s);
 	f->cand = xcalloc(f->g.nlabels, sizeof(*f->cand));
+	f->found = xcalloc(f->g.nlabels, sizeof(*f->found));
 	list_parts(f, sums);
 	sub.total = f->excess;
 	sub.cand = f->cand;
 	sub.n = f->ncands;
 	f->work.steps = SUBSET_STEPS;
 	f->tries = 0;
-	if (fill_excess(f, sums, group))
+	if (fill_excess(f, sums, group)) {
+		found = find_called(f, &hints);
 		for (sub.most = 1; sub.most <= MOST_TOGETHER && !found; sub.most++)
 			found = subset_find(&sub);
+	}
 	if (found) {
 		take(f, note);
 		f->broken = false;
 	}
+	hints_close(&hints);
 	free(f->cand);
+	free(f->found);
 	free(group);
 }
 

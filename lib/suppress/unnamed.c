@@ -26,7 +26,8 @@ struct finder {
 	} *group;
 	size_t ngroups;
 	struct intern *found;		/* keys of rows that are sums: key_of(); */
-	size_t *good, *bad;		/* by key: groups */
+	size_t *good, *bad;		/* by key: groups; */
+	size_t *full;			/* good ones without a 0 */
 	struct textbuf text, fold;	/* room */
 };
 
@@ -162,6 +163,7 @@ count_rows(struct finder *f)
 
 	f->good = xcalloc(n + 1, sizeof(*f->good));
 	f->bad = xcalloc(n + 1, sizeof(*f->bad));
+	f->full = xcalloc(n + 1, sizeof(*f->full));
 	for (uint32_t i = 0; i < f->t->n; i++) {
 		const struct group *g = &f->group[f->of[i]];
 		const struct row *r = &f->t->row[i];
@@ -170,19 +172,25 @@ count_rows(struct finder *f)
 
 		if (id == INTERN_NONE)
 			continue;
-		f->good[id] += !g->whole && adds_up(f, g) && g->greatest == i;
+		if (!g->whole && adds_up(f, g) && g->greatest == i) {
+			f->good[id]++;
+			f->full[id] += g->positive == g->n;
+		}
 		f->bad[id] += g->whole || (r->known && g->n > 1 && (g->hidden == 0 ?
 		    2 * r->count != g->sum : 2 * r->count < g->sum));
 	}
 }
 
-/* Without a further column a label is a total everywhere: a few that do not add up are wrong. */
+/*
+ * Without a further column a label is a total everywhere: a few that do not add up are wrong, unless
+ * others may do so because of a part of 0.
+ */
 static bool
 is_total(struct finder *f, uint32_t id)
 {
 	if (id == INTERN_NONE || f->by != NONE)
 		return id != INTERN_NONE && f->good[id] > f->bad[id];
-	return f->bad[id] == 0 || (f->good[id] > 1 && f->good[id] >= f->bad[id]);
+	return f->bad[id] == 0 || (f->full[id] > 1 && f->full[id] >= f->bad[id]);
 }
 
 static bool
@@ -328,7 +336,8 @@ try_column(struct finder *f, struct table *const *t, size_t n, void (*note)(cons
 	free(f->group);
 	free(f->good);
 	free(f->bad);
-	f->good = f->bad = NULL;
+	free(f->full);
+	f->good = f->bad = f->full = NULL;
 	intern_free(f->found);
 	return found;
 }

@@ -99,6 +99,29 @@ table t.csv area,category,value A,Neglect,13 A,Physical,3 A,Emotional,9 A,Total,
 run csv-suppress t.csv
 is "a total that is wrong is refused" "$status $(wc -c <out)" "2 0"
 
+# Zeros make coincidences: what labels say comes first
+table t.csv age_band,value 0-4,30 5-9,194 10-14,0 15-17,5 0-9,224 10-17,5 Total,229
+hides "ages within ages, one with a part of 0" \
+    "age_band: 10-17 = 10-14 + 15-17 (by their figures);age_band: 0-9 = 0-4 + 5-9 (by their figures)" "15-17;10-17;Total"
+table t.csv area,age_band,value A,0-4,0 A,5-9,194 A,10-14,0 A,15-17,5 A,0-9,194 A,10-17,5 A,Total,199 \
+    B,0-4,0 B,5-9,37 B,10-14,3 B,15-17,129 B,0-9,37 B,10-17,132 B,Total,169
+run csv-suppress t.csv
+is "and in two areas" "$status $(head -1 err)" \
+    "0 csv-suppress: t.csv: age_band: the totals add up without '0-9', '10-17': they are taken as sums of others"
+is "each subtotal is protected" "$(hidden)" "A,15-17;A,10-17;A,Total;B,10-14;B,15-17"
+table t.csv category,value 1,24 1.1,24 1.2,0 2,33 2.1,3 2.2,30 Total,57
+hides "codes within codes" "category: 1 = 1.1 + 1.2 (by their figures);category: 2 = 2.1 + 2.2 (by their figures)" "2.1;2.2"
+table t.csv category,value Girls,0 Boys,12 "Under 5,0" "5 to 9,8" "10 to 17,4" Total,12
+run csv-suppress t.csv
+is "girls and boys next to ages" "$status $(head -1 err)" \
+    "0 csv-suppress: t.csv: category: the totals add up without 'Girls', 'Boys': they are taken as parts in another way"
+table t.csv period,indicator,value "2014-15 Q1,Opening,5" "2014-15 Q1,Starts,20" "2014-15 Q1,Ends,12" "2014-15 Q1,Closing,13" \
+    "2014-15 Q2,Opening,13" "2014-15 Q2,Starts,9" "2014-15 Q2,Ends,0" "2014-15 Q2,Closing,22" "2014-15 Q3,Opening,22" \
+    "2014-15 Q3,Starts,11" "2014-15 Q3,Ends,0" "2014-15 Q3,Closing,33"
+hides "closing is not opening and starts because nothing ended" \
+    "indicator: 2014-15 Q2, Opening = 2014-15 Q1, Closing (by their figures);indicator: Opening + Starts = Ends + Closing (by their figures)" \
+    "2014-15 Q1,Opening;2014-15 Q1,Ends"
+
 # Flows
 table t.csv period,area,indicator,value "2014-15 Q1,A,Plans at start,40" "2014-15 Q1,A,Plans started,3" "2014-15 Q1,A,Plans ended,8" \
     "2014-15 Q1,A,Plans at end,35" "2014-15 Q2,A,Plans at start,35" "2014-15 Q2,A,Plans started,13" "2014-15 Q2,A,Plans ended,9" \
