@@ -161,7 +161,7 @@ add_finest(const struct complete *c, size_t dim, const struct row *total, uint32
 	return pairs < MOST_PAIRS ? n : before;
 }
 
-/* Whether all figures are known, so that a sum that adds up is no accident. */
+/* Whether all figures are known, so that a sum does not add up by accident. */
 static bool
 are_exact(const struct complete *c, uint32_t total, const uint32_t *part, size_t n)
 {

@@ -182,8 +182,8 @@ count_rows(struct finder *f)
 }
 
 /*
- * Without a further column a label is a total everywhere: a few that do not add up are wrong, unless
- * others may do so because of a part of 0.
+ * Without a further column a label is a total everywhere: a few that do not add up are wrong,
+ * unless others may do so because of a part of 0.
  */
 static bool
 is_total(struct finder *f, uint32_t id)
