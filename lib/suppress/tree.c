@@ -341,9 +341,26 @@ adopt(struct judge *j, uint32_t place, uint32_t text)
 	return ok;
 }
 
+/* Whether another part of the same whole has parts, where the place has none. */
+static bool
+lacks_parts(const struct tree *t, uint32_t place)
+{
+	bool others = false;
+
+	for (uint32_t i = 0; i < t->nplaces; i++) {
+		const uint32_t up = t->parent[i];
+
+		if (up == place)
+			return false;
+		others |= up != NONE && t->parent[place] != NONE &&
+		    t->parent[up] == t->parent[place];
+	}
+	return others;
+}
+
 /*
  * A region may have no row although its authorities name it: a nation that is more than its other
- * regions may be the sum of those and of these.
+ * regions may be the sum of those and of these, and a region of the wards of its only authority.
  */
 static void
 adopt_all(struct judge *j)
@@ -355,10 +372,12 @@ adopt_all(struct judge *j)
 	for (uint32_t p = 0; p < t->nplaces && tries < MOST_TRIES; p++) {
 		bool done;
 
-		if (j->of[p].bad == 0 || j->of[p].exact > 0)
+		const bool bad = j->of[p].bad > 0 && j->of[p].exact == 0;
+
+		if (!bad && !lacks_parts(t, p))
 			continue;
 		tries++;
-		done = adopt(j, p, NONE);
+		done = bad && adopt(j, p, NONE);
 		for (uint32_t i = 0; i < t->nplaces && !done && tries < MOST_TRIES; i++) {
 			const bool is = t->orphan[i] != NONE && t->parent[i] == NONE;
 

@@ -44,6 +44,23 @@ pick '2 3 4' | sed 's/North,,/North,England,/' | table area,parent,count
 is_safe "one that has no row"
 pick '2 3 4' | sort -r | table area,parent,count
 is_safe "in any order"
+for levels in geographic_level level; do
+	table $levels,area,parent,count <<-'EOF'
+	Local authority,Gamma,South,55
+	Ward,Ash,Alpha,5
+	Local authority,Delta,South,9
+	Regional,North,England,17
+	Regional,South,England,64
+	Ward,Cedar,Gamma,30
+	Ward,Dale,Gamma,25
+	National,England,,81
+	Ward,Birch,Alpha,12
+	Ward,Elm,Delta,9
+	EOF
+	run csv-suppress tree.csv
+	is "wards of a region whose only authority has no row ($levels)" \
+	    "$status $(grep ',c$' out | cut -d, -f2 | paste -sd' ' -)" "0 Ash Birch"
+done
 areas | awk -F, '{ up = $1; sub(/\.?[0-9]$/, "", up); print $2 ",E" $1 "," (up == "" ? "" : "E" up) "," $4 }' |
     table area,area_code,parent_code,count
 is_safe "by codes"
