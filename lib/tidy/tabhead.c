@@ -303,7 +303,8 @@ fault_twice(const struct reading *r, struct slice name, int first, size_t second
 	const struct slice before = first > 0 ? r->h->name[first - 1] : (struct slice){"", 0};
 	struct errmsg such = {""};
 
-	if (is_period(before, r->opt) && is_period(r->h->name[second - 1], r->opt))
+	if (!is_period(name, r->opt) && is_period(before, r->opt) &&
+	    is_period(r->h->name[second - 1], r->opt))
 		errmsg_set(&such, ", such as '%s %s' in column %d", before.p, name.p, first + 1);
 	return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; expected each "
 	    "heading once%s", name.p, first + 1, second + 1, such.text);

@@ -280,9 +280,10 @@ begin_row(struct tidy *t)
 		    "after a blank line)", plural(t->ncells, "field").text, t->head.n,
 		    t->head_line);
 	if (t->alone_line > 0)
-		return errmsg_set(t->e, "%s:%" PRIu64 ": '%.*s' is alone in its row; expected "
-		    "a row of the table, or a note at its end", input_file(t->in), t->alone_line,
-		    SLICE_ARG(textbuf_slice(&t->alone)));
+		return errmsg_set(t->e, "%s:%" PRIu64 ": '%.*s' is alone in its row, but "
+		    "line %" PRIu64 " below it is a row; expected a row of the table, or only "
+		    "notes without figures below", input_file(t->in), t->alone_line,
+		    SLICE_ARG(textbuf_slice(&t->alone)), input_line(t->in));
 	for (size_t c = 0; c < t->ncells; c++)
 		if (t->head.column[c].kind == COLUMN_EMPTY && slice_trim(t->cell[c]).n > 0)
 			return fault_without_heading(t, c);

@@ -524,7 +524,7 @@ Indicator,Q1,Q2
 Plans,5,6
 ,Of which 2 were boys,Of which 3 were girls
 .
-refuses "text alone between rows" "in:4: 'Girls' is alone in its row; expected a row of the table" -y 2014-15 <<'.'
+refuses "text alone between rows" "in:4: 'Girls' is alone in its row, but line 5 below it is a row; expected a row of the table" -y 2014-15 <<'.'
 Indicator,Q1
 Plans,5
 

@@ -342,4 +342,11 @@ for second in Outcome,Number,Rate,Number,Rate Outcome,Boys,%,Girls,% Outcome,%,N
 	    "^2 .*in:2: .*in a column without a heading; expected no text, or one row of headings, such as 'Q1 2023-24' and 'Q1 2023-24 %'"
 done
 
+# A period twice: a second heading of the same words is no way to have it twice.
+for heading in 'Q2 2023-24,Q3 2023-24,Q3 2023-24' '30/06/2023,30/09/2023,30/09/2023'; do
+	printf 'Category,%s\nNeglect,31,29,33\n' "$heading" >in
+	run csv-tidy --indicator X in
+	like "twice: $heading" "$status $err" "^2 .*columns 3 and 4 both have this heading; expected each heading once$"
+done
+
 done_testing
