@@ -528,6 +528,9 @@ population_years_before(const struct population *t, struct slice code, struct sl
 	const int year = period_per_year(p.freq);
 	struct num num;
 
+	for (size_t i = 1; i < t->nperiods; i++)
+		if (t->period[i].freq != t->period[0].freq)
+			return 0;
 	for (int n = 1; n <= POPULATION_OLDEST; n++) {
 		p.ord -= year;
 		if (look_up(t, code, name, p, &num))

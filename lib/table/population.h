@@ -65,7 +65,10 @@ bool population_has_area(const struct population *t, struct slice code, struct s
 bool population_periods(const struct population *t, struct slice code, struct slice name, bool all,
     struct textbuf *b);
 
-/* How many years before p the newest population of that area is; 0: none is within 5 years. */
+/*
+ * How many years before p the newest population of that area is; 0: none is within 5 years, or the
+ * periods are of several kinds, of which the years do not tell which is next to p.
+ */
 enum { POPULATION_OLDEST = 5 };
 int population_years_before(const struct population *t, struct slice code, struct slice name,
     struct period p);

@@ -236,6 +236,12 @@ refused "Nomis without --ages" "such as --ages 0-17" csv-rate -P nomis.csv count
 grep -E 'NAME|All Ages' nomis.csv >all.csv
 run csv-rate -P all.csv --population-lag 1 counts.csv
 is "Nomis: one age group needs no --ages" "$status $(cell 1 population out)" "0 33615"
+printf 'DATE_NAME,GEOGRAPHY_CODE,OBS_VALUE\n2022,E06000003,5\n2022-2023,E06000003,6\n' >two-kinds.csv
+printf 'period,area_code,count\n31 March 2024,E06000003,5\n' >later.in
+run csv-rate -P two-kinds.csv --population-lag 1 later.in
+like "years of two kinds: no lag is suggested" "$status $err" \
+    "^2 csv-rate: later.in:2: no population for 'E06000003' in 2023; two-kinds.csv has it for 2022 and 2022-23
+"
 grep -v 'Age 16' nomis.csv >gap.csv
 refused "Nomis: an age missing" "no females aged 16 for 'Redcar and Cleveland' in 2013" csv-rate -P gap.csv --ages 0-17 counts.csv
 refused "Nomis: ages that no rows add up to" "no persons aged 0 for 'Redcar and Cleveland'" \
