@@ -317,7 +317,7 @@ say_words_left(const struct job *j, const struct publish *p)
 		size_t n = 0, first = 0;
 
 		for (size_t i = 0; i < t->n && j->derived.words[c]; i++)
-			if (t->row[i].known && !publish_hides(p, i) &&
+			if (t->row[i].known && !publish_hides(p, i) && !j->derived.method[c] &&
 			    derived_hides(&j->derived, c, t->row[i].cell[c], false) && n++ == 0)
 				first = i;
 		if (n == 0)

@@ -225,6 +225,9 @@ is "a number among words goes with its count" "$(sed -n '2p; 4,5p' out)" "A,c,c
 C,23,up by 5
 D,c,revised"
 like "or it is said that it stays" "$err" "^csv-suppress: notes.csv:4: note: numbers among words stay where the count is shown .1 row.; "
+printf 'area,count,population\nA,12,1475\nB,3,980\nC,41,1930\nD,15,1400\n' | csv-rate >rated.csv
+run csv-suppress rated.csv
+is "the methods of csv-rate are no numbers among words" "$status $(grep -c 'among words' err)" "0 0"
 
 # Marks that can only be 0: readers take z as no child.
 for mark in z - ''; do
