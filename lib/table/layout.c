@@ -62,6 +62,9 @@ layout_caption(struct layout *l, struct slice s)
 void
 layout_note(struct layout *l, struct slice s)
 {
+	for (size_t i = 0; i < l->nnotes; i++)
+		if (slice_eq(l->note[i], s))
+			return;
 	l->note = xgrow(l->note, &l->note_cap, l->nnotes + 1, sizeof(*l->note));
 	l->note[l->nnotes++] = arena_copy(&l->text, s);
 }

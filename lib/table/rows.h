@@ -38,7 +38,7 @@ void rows_give(struct rows *o, struct slice row);
 
 /* Above and below a table for people; CSV and JSON have neither. */
 void rows_caption(struct rows *o, struct slice s);
-void rows_note(struct rows *o, struct slice s);		/* one more */
+void rows_note(struct rows *o, struct slice s);		/* one more, once */
 void rows_legend(struct rows *o);	/* what the marks among its figures mean */
 
 void rows_highlight(struct rows *o);	/* the row that begins, in a table for people */

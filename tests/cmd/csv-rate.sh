@@ -302,6 +302,8 @@ is "--min-count: of standardised rates too" "$(sed -n 3p out) $err" \
 csv-rate -f text "$data/reference/rate_small.input.csv" >text
 like "-f text: few events are marked u" "$(cat text)" '^three +3 +20000 +1\.5 +0\.3 +4\.4 +Exact u$'
 like "-f text: and what that means" "$(tail -1 text)" "^u: from fewer than 20 events, not reliable$"
+printf 'area,count,population\nA,12,1475\nB,9,1820\nC,41,1930\n' | csv-rate -f text >text
+is "-f text: once" "$(grep -c '^u: from' text)" 1
 is "-f text: 20 are enough" "$(csv-rate -f text marks.csv | grep -c 'Byars$')" 1
 is "-f csv: no mark" "$(csv-rate "$data/reference/rate_small.input.csv" | grep -c ' u')" 0
 like "-f text: rounded and aligned" "$(csv-rate -f text marks.csv)" \
