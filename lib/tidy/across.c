@@ -214,7 +214,8 @@ use_label(struct reading *r)
 
 	if (label < 0)
 		return r->opt->indicator != NULL ? 0 : errmsg_set(r->e,
-		    "no column says what the rows are; expected one, or --indicator NAME");
+		    "no column names what each row counts; expected one, or "
+		    "--indicator NAME");
 	name = h->name[label];
 	if (r->opt->indicator != NULL) {
 		h->category = label;

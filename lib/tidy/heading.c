@@ -240,8 +240,8 @@ look_below(struct tidy *t)
 		return t->peeked == -1 && !tabhead_may_have_second(&t->head) ? 0 :
 		    t->peeked == -1 ? errmsg_set(t->e, "%s", t->in->error.text) : -1;
 	if (t->repeated > 0)
-		return heading_fault(t, INPUT_WHOLE_ROW, "column %zu has the heading of the column "
-		    "before; expected each heading once, or quarters below the years",
+		return heading_fault(t, INPUT_WHOLE_ROW, "column %zu repeats the heading of the "
+		    "column before it; expected each heading once, or quarters below the years",
 		    t->repeated + 1);
 	return t->peeked == 1 ? try_without_label(t) : 0;
 }

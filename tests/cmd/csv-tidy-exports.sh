@@ -169,7 +169,7 @@ done <<'.'
 ,2022-23,,,2023-24|Q3,Q4,Q1,Q2|2: Q1: after Q4 under '2022-23'
 ,2022-23,,,2023-24|Q1,Q3,Q2,Q1|2: Q2: after Q3 under '2022-23'
 ,2022-23,2022-23,2023-24,2022-23|Q1,Q2,Q1,Q3|1: 2022-23: columns 2 and 5 both have this heading
-,2022-23,2022-23,2022-23,2022-23|A,B,C,D|1: column 5 has the heading of the column before; expected each heading once, or quarters below the years
+,2022-23,2022-23,2022-23,2022-23|A,B,C,D|1: column 5 repeats the heading of the column before it; expected each heading once, or quarters below the years
 .
 printf 'Plans by area,2022-23,,\nArea,Q1,Q2,Q3\nRedcar,1,2,3\n' >in
 run csv-tidy --indicator Plans in
@@ -257,7 +257,7 @@ like "--date-as week" "$status $err" "^2 .*--date-as: 'week' is not quarter, mon
 
 # Messages
 
-refuses "a title above a heading without a label" "in:2: no column says what the rows are; expected one, or --indicator NAME \\(line 1 looks like a title\\)" <<'.'
+refuses "a title above a heading without a label" "in:2: no column names what each row counts; expected one, or --indicator NAME \\(line 1 looks like a title\\)" <<'.'
 Plans by area, 2023-24
 Area,Q1 2023-24,Q2 2023-24
 Redcar,5,6
@@ -308,7 +308,7 @@ done <<.
 |Category,period,value|Neglect,2022,5|$h ,Neglect,2022,5,
 --set period=2022|Category of abuse,Number|Neglect,5|$h Category of abuse,Neglect,2022,5,
 .
-refuses "no label, and no --indicator" "in:1: no column says what the rows are" <<'.'
+refuses "no label, and no --indicator" "in:1: no column names what each row counts" <<'.'
 Area,LA number,2022,Trend
 Redcar,807,5,up
 .

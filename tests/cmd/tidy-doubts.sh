@@ -214,7 +214,7 @@ run csv-tidy --no-category --indicator Plans in
 is "a total without a code" "$status $(tail -n 1 out) $err" "0 Total,,Plans,,2023,14, csv-tidy: in:4: LA code: 1 row without a code, the first here"
 
 # A column of codes is not what the rows are, where there is one of areas.
-refused "codes alone beside the areas" "in:1: no column says what the rows are; expected one, or --indicator NAME" <<'.'
+refused "codes alone beside the areas" "in:1: no column names what each row counts; expected one, or --indicator NAME" <<'.'
 Area,Code,2022,2023
 Saltby,E06000901,5,6
 .
