@@ -96,6 +96,8 @@ pass_map(struct tidy *t)
 
 	if (first && make_room(t) != 0)
 		return -1;
+	if (first)
+		t->first_head_line = t->head_line;
 	t->nblank = 0;
 	t->named = false;
 	for (size_t i = 0; i < t->npass; i++) {
@@ -117,8 +119,9 @@ pass_map(struct tidy *t)
 	for (size_t i = nsets; found < t->npass; i++)
 		if (t->source[i] == SIZE_MAX)
 			return heading_fault(t, INPUT_WHOLE_ROW, "no column '%.*s', which "
-			    "the first table (%s) has; expected the same columns",
-			    SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0));
+			    "the first table (%s, heading on line %" PRIu64 ") has; expected the "
+			    "same columns", SLICE_ARG(t->pass_name[i]), input_file_name(t->in, 0),
+			    t->first_head_line);
 	return 0;
 }
 

@@ -94,7 +94,7 @@ struct tidy {
 	const struct tidy_options *opt;
 	struct errmsg *e;
 	struct input *in;
-	uint64_t head_line;
+	uint64_t head_line, first_head_line;	/* of the present table, of the first */
 	size_t repeated;		/* a column of the heading with the year before it, or 0 */
 	struct intern *names;		/* of the columns that pass through */
 	size_t *source;			/* by these names: this table's columns; NULL: none yet */

@@ -349,4 +349,9 @@ for heading in 'Q2 2023-24,Q3 2023-24,Q3 2023-24' '30/06/2023,30/09/2023,30/09/2
 	like "twice: $heading" "$status $err" "^2 .*columns 3 and 4 both have this heading; expected each heading once$"
 done
 
+# A title that looks like a heading: the message on the real one has its line.
+printf 'Area,Measure,Contacts,Q1 2022/23\n,,,\nArea,Measure,Q1 2023/24,\nNorth,Contacts,5,\n' >in
+run csv-tidy in
+like "the first table's line" "$status $err" "^2 .*in:3: no column 'Contacts', which the first table .in, heading on line 1. has; expected"
+
 done_testing
