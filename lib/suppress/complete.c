@@ -277,6 +277,20 @@ complete_parts(struct complete *c, const struct sum *sum, bool fits, uint32_t *p
 	return n;
 }
 
+bool
+complete_can_be(const struct complete *c, const struct sum *sum)
+{
+	const int64_t *low = c->p->low, *high = c->p->high;
+	int64_t least = 0;
+
+	if (ranges_add_up(low, high, sum->total, sum->part, sum->n))
+		return true;
+	for (size_t i = 0; i < sum->n; i++)
+		least += low[sum->part[i]];
+	return least <= high[sum->total] &&
+	    leaves_out(c, sum->dim, &c->p->table.row[sum->total], sum->part, sum->n);
+}
+
 size_t
 complete_count(const struct space *s, const struct publication *p, size_t dim, size_t *broken)
 {

@@ -32,6 +32,9 @@ size_t complete_sum(struct complete *c, size_t dim, uint32_t total, const struct
  */
 size_t complete_parts(struct complete *c, const struct sum *sum, bool fits, uint32_t *part);
 
+/* Whether the total can be that of the parts, or more where the sum leaves out rows of it. */
+bool complete_can_be(const struct complete *c, const struct sum *sum);
+
 /* How many sums the dimension has, and how many of them do not add up, completed or not. */
 size_t complete_count(const struct space *s, const struct publication *p, size_t dim,
     size_t *broken);

@@ -6,6 +6,7 @@
 
 #include "base/intern.h"
 #include "suppress/across.h"
+#include "suppress/complete.h"
 #include "suppress/facts.h"
 #include "suppress/guess.h"
 #include "suppress/labels.h"
@@ -200,7 +201,11 @@ part_revised(struct study *st, struct publication *p)
 {
 	int64_t *low = xmemdup(p->low, p->table.n * sizeof(*low));
 	int64_t *high = xmemdup(p->high, p->table.n * sizeof(*high));
+	struct publication with = *p;
+	const struct complete c = {.s = &st->space, .p = &with};
 
+	with.low = low;
+	with.high = high;
 	for (size_t i = 0; i < p->table.n; i++) {
 		uint32_t cell = p->cell[i];
 
@@ -212,7 +217,7 @@ part_revised(struct study *st, struct publication *p)
 	for (size_t k = 0; k < p->sums.n; k++) {
 		const struct sum *s = &p->sums.item[k];
 
-		if (ranges_add_up(low, high, s->total, s->part, s->n))
+		if (complete_can_be(&c, s))
 			continue;
 		if (!p->table.row[s->total].known)
 			p->cell[s->total] = OWN;
