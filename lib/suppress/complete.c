@@ -214,39 +214,49 @@ leaves_out(const struct complete *c, size_t dim, const struct row *total, const 
 	return false;
 }
 
-/* Whether the parts make up the total: by figures that are known, or all that it has, if marks. */
+/* Whether the parts make up the total: all that it has, or `most` of it, by known figures. */
 static bool
-make_up(const struct complete *c, size_t dim, uint32_t total, const struct row *r,
-    const uint32_t *part, size_t n)
+make_up(const struct complete *c, const struct sum *of, const struct row *r, bool most)
 {
-	return ranges_add_up(c->p->low, c->p->high, total, part, n) &&
-	    (are_exact(c, total, part, n) || !leaves_out(c, dim, r, part, n));
+	return ranges_add_up(c->p->low, c->p->high, of->total, of->part, of->n) &&
+	    (most ? are_exact(c, of->total, of->part, of->n) :
+	    !leaves_out(c, of->dim, r, of->part, of->n));
+}
+
+/* The parts of the sum, which has part[] already, and what takes the place of missing totals. */
+static size_t
+complete_with(struct complete *c, const struct sum *own, uint32_t *part, bool most)
+{
+	const struct row *r = c->as != NULL ? c->as : &c->p->table.row[own->total];
+	const size_t dim = own->dim, n = own->n;
+	struct sum with = *own;
+
+	with.part = part;
+	for (size_t by = 0; by < c->s->n; by++) {
+		if (by == dim || c->s->dim[by].kind == DIMENSION_GEOGRAPHY ||
+		    !place(c, by, r)->total)
+			continue;
+		with.n = add_details(c, dim, by, r, part, n);
+		with.n = add_inner(c, dim, by, r, part, n, with.n);
+		if (with.n > n && make_up(c, &with, r, most))
+			return with.n;
+	}
+	if (!is_deep(c, dim, r))
+		return 0;
+	with.n = add_finest(c, dim, r, part, n);
+	return with.n > n && make_up(c, &with, r, most) ? with.n : 0;
 }
 
 size_t
 complete_sum(struct complete *c, size_t dim, uint32_t total, const struct sum *sum, uint32_t *part)
 {
-	const struct space *s = c->s;
-	const struct row *r = c->as != NULL ? c->as : &c->p->table.row[total];
-	size_t n = sum != NULL ? sum->n : 0, own;
+	const struct sum own = {.dim = dim, .total = total, .n = sum != NULL ? sum->n : 0};
+	size_t n;
 
-	if (n > 0)
-		memcpy(part, sum->part, n * sizeof(*part));
-	for (size_t by = 0; by < s->n; by++) {
-		size_t more;
-
-		if (by == dim || s->dim[by].kind == DIMENSION_GEOGRAPHY || !place(c, by, r)->total)
-			continue;
-		more = add_details(c, dim, by, r, part, n);
-		more = add_inner(c, dim, by, r, part, n, more);
-		if (more > n && make_up(c, dim, total, r, part, more))
-			return more;
-	}
-	if (!is_deep(c, dim, r))
-		return 0;
-	own = n;
-	n = add_finest(c, dim, r, part, n);
-	return n > own && make_up(c, dim, total, r, part, n) ? n : 0;
+	if (own.n > 0)
+		memcpy(part, sum->part, own.n * sizeof(*part));
+	n = complete_with(c, &own, part, false);
+	return n > 0 ? n : complete_with(c, &own, part, true);
 }
 
 /*

@@ -199,5 +199,10 @@ table nought.csv area,sex,value A,Female,20 A,Male,31 A,Total,51 B,Female,0 B,Ma
     Total,Female,74 Total,Male,43 Total,Total,117
 run csv-suppress --policy srs nought.csv
 is "a total of zeros without a row" "$status $(hidden)" "0 A,Female;A,Male;A,Total;B,Female;B,Male"
+table nought.csv area,sex,age_band,value A,Female,0-1,129 A,Female,1-4,70 A,Male,0-1,0 A,Male,1-4,0 A,Total,Total,199 \
+    B,Female,0-1,9 B,Female,1-4,37 B,Female,Total,46 B,Male,0-1,7 B,Male,1-4,2 B,Male,Total,9 Total,Female,0-1,138 \
+    Total,Female,Total,245 Total,Total,Total,254
+run csv-suppress --policy srs nought.csv
+is "also of two dimensions" "$status $(grep -c ',c$' out)" "0 9"
 
 done_testing
