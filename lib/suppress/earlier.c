@@ -8,6 +8,7 @@
 struct earlier {
 	struct study *st;
 	const struct view_options *o;
+	int64_t protect;
 	bool *mark;			/* by cell: hidden earlier, and shown nowhere */
 	bool *earlier;			/* by cell: see study_earlier() */
 	uint32_t *parent;		/* by cell: of marks that sums relate */
@@ -83,15 +84,32 @@ close_attack(struct earlier *e)
 	view_free(&e->view);
 }
 
-/* Takes the count for a small one, if it can be. */
+/* Whether the count can be protected, with all hidden that may be. */
 static bool
-try_small(struct earlier *e, uint32_t cell)
+can_protect(const struct earlier *e, uint32_t cell)
+{
+	unsigned char *hidden = xcalloc(e->st->ncells, 1);
+	int64_t low, high;
+	struct attack *a;
+	bool can;
+
+	for (size_t i = 0; i < e->st->ncells; i++)
+		hidden[i] = e->view.cell[i].class != CELL_FIXED;
+	a = attack_new(&e->view.system, hidden);
+	can = attack_protects(a, cell, e->protect, &low, &high);
+	attack_free(a);
+	free(hidden);
+	return can;
+}
+
+/* Takes the count for a small one, if it can be: such as can be protected, or any. */
+static bool
+try_small(struct earlier *e, uint32_t cell, bool any)
 {
 	struct study_cell *c = &e->st->cell[cell];
 	const int64_t low = c->low, high = c->high;
 	const struct policy *p = e->o->policy;
 	uint32_t clash;
-	bool fits;
 
 	if (c->row->known || high < p->min || low > p->max)
 		return false;
@@ -99,8 +117,7 @@ try_small(struct earlier *e, uint32_t cell)
 	c->high = high < p->max ? high : p->max;
 	close_attack(e);
 	open_attack(e);
-	fits = attack_clash(e->attack, &clash, 1) == 0;
-	if (fits)
+	if (attack_clash(e->attack, &clash, 1) == 0 && (any || can_protect(e, cell)))
 		return true;
 	c->low = low;
 	c->high = high;
@@ -109,31 +126,36 @@ try_small(struct earlier *e, uint32_t cell)
 	return false;
 }
 
-/* One of the marks related to this: one that is certainly small, or else may be. */
+/*
+ * One of the marks related to this: one that is certainly small, or else may be, and rather one
+ * that can be protected.
+ */
 static void
 settle_group(struct earlier *e, uint32_t group)
 {
+	enum { SURE, OPEN, ANY, N_TRIES };
+
 	for (uint32_t i = 0; i < e->st->ncells; i++)
 		if (e->mark[i] && sets_find(e->parent, i) == group && is_known_small(e, i))
 			return;
-	for (int sure = 1; sure >= 0; sure--)
+	for (int try = SURE; try < N_TRIES; try++)
 		for (uint32_t i = 0; i < e->st->ncells; i++) {
 			int64_t low, high;
 
 			if (!e->mark[i] || sets_find(e->parent, i) != group)
 				continue;
-			if (sure && (attack_range(e->attack, i, &low, &high) != ATTACK_DONE ||
-			    !is_small(e->o->policy, low, high)))
+			if (try == SURE && (attack_range(e->attack, i, &low, &high) !=
+			    ATTACK_DONE || !is_small(e->o->policy, low, high)))
 				continue;
-			if (try_small(e, i))
+			if (try_small(e, i, try != OPEN))
 				return;
 		}
 }
 
 void
-earlier_find(struct study *st, const struct view_options *o)
+earlier_find(struct study *st, const struct view_options *o, int64_t protect)
 {
-	struct earlier e = {.st = st, .o = o};
+	struct earlier e = {.st = st, .o = o, .protect = protect};
 	uint32_t clash;
 	bool *settled;
 

@@ -219,7 +219,7 @@ prepare(struct job *j, struct input *in, struct errmsg *e)
 	if (status == 0)
 		status = check_published(j, e);
 	if (status == 0)
-		earlier_find(&j->study, &j->view);
+		earlier_find(&j->study, &j->view, j->o->protect);
 	return status;
 }
 

@@ -166,6 +166,17 @@ echo Total,Total,31 >>totals.csv
 run csv-suppress --published pairs.csv totals.csv
 is "which of two was small, with the total" "$status $(hidden)" "0 Sexual,Total;Neglect,Total"
 
+# Of those that may have been small one is presumed that leaves more than one value.
+table quarter.csv area,category,period,value "A,Neglect,2014-15 Q1,c" "A,Physical,2014-15 Q1,c" "A,Total,2014-15 Q1,27" \
+    "B,Neglect,2014-15 Q1,c" "B,Physical,2014-15 Q1,c" "B,Total,2014-15 Q1,34" "Total,Neglect,2014-15 Q1,38" \
+    "Total,Physical,2014-15 Q1,23" "Total,Total,2014-15 Q1,61"
+table next.csv area,category,period,value "A,Neglect,2014-15 Q2,3" "A,Physical,2014-15 Q2,15" "A,Total,2014-15 Q2,18" \
+    "B,Neglect,2014-15 Q2,26" "B,Physical,2014-15 Q2,35" "B,Total,2014-15 Q2,61" "Total,Neglect,2014-15 Q2,29" \
+    "Total,Physical,2014-15 Q2,50" "Total,Total,2014-15 Q2,79"
+run csv-suppress --published quarter.csv next.csv
+is "which count was small earlier is open" "$status $(hidden)" \
+    "0 A,Neglect,2014-15 Q2;A,Physical,2014-15 Q2;B,Neglect,2014-15 Q2;B,Physical,2014-15 Q2"
+
 # A table with one area, or one category, and totals.
 table one.csv area,category,value A,Neglect,18 A,Total,40 B,Neglect,4 B,Total,54 Total,Neglect,22 Total,Total,94
 run csv-suppress one.csv
