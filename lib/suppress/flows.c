@@ -192,7 +192,7 @@ has(const struct seeker *k, uint32_t label, const char *const *words)
 	return hints_has_word(k->hints.label[label % k->n].words, words);
 }
 
-/* Adds the sum unless that may be chance; certain: where no group shows it, labels are enough. */
+/* Adds the sum unless that may be chance; certain: where no group denies it, labels are enough. */
 static bool
 consider(struct seeker *k, const struct grid_sum *s, double bits, double margin, bool certain)
 {
@@ -201,10 +201,10 @@ consider(struct seeker *k, const struct grid_sum *s, double bits, double margin,
 	if (fails(k, s))
 		return false;
 	t = grid_count(&k->f->grid, s);
-	if (t.fits == 0 && t.misses == 0 && certain) {
+	if (t.misses == 0 && certain) {
 		struct grid_sum called = *s;
 
-		called.called = true;
+		called.called = t.fits == 0;
 		relate_add(k->r, &called);
 		return true;
 	}

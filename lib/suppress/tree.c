@@ -418,7 +418,10 @@ try_depths(struct judge *j, size_t col, unsigned sources)
 	return false;
 }
 
-/* Whether more sums add up by the order alone: rows between the levels may be missing. */
+/*
+ * Whether more sums add up by the order alone: rows between the levels may be missing. Not where
+ * indentation shows levels that add up.
+ */
 static bool
 try_order(struct judge *j)
 {
@@ -427,6 +430,10 @@ try_order(struct judge *j)
 	struct verdict with = judge(j, 0), without;
 	bool better;
 
+	if (j->s->dim[t->dim].shown && with.bad == 0) {
+		free(before);
+		return false;
+	}
 	clear(j);
 	better = runs_find(t);
 	without = judge(j, 0);

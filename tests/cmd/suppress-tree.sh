@@ -122,6 +122,22 @@ areas | awk -F, '{ print $2 "," $3 ",N," $4 - 1; print $2 "," $3 ",P,1"; print $
 run csv-suppress -q tree.csv
 is "with categories" "$status $(csv-suppress -q --audit out | grep -c ',pinned,')" "0 0"
 
+# Indentation that adds up comes before an order that does so by chance
+table category,count <<-'EOF'
+	Abuse,49
+	  Neglect,49
+	  Physical,0
+	Family,9
+	  Dysfunction,3
+	  Acute stress,6
+	Disability,3
+	  Illness,3
+	  Child disability,0
+	Total,61
+EOF
+run csv-suppress -q tree.csv
+is "parts of 0" "$status $(hidden | sed 's/  */ /g')" "0 Family Dysfunction Disability Illness"
+
 # Audits
 pick '2 4' | sed 's/,3$/,c/' | table area,count
 run csv-suppress -q --audit tree.csv
