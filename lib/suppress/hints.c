@@ -6,6 +6,7 @@
 #include "base/visible.h"
 #include "suppress/labels.h"
 #include "table/ages.h"
+#include "table/authority.h"
 
 static const char *const whole_words[] = {"total", "totals", "all", "any", "both", "either",
     "overall", "year", "annual", "annually", "combined", "altogether", NULL};
@@ -99,6 +100,8 @@ hints_open(struct hints *h, const struct grid *g, const struct space *s)
 		/* A year among its terms, say. */
 		l->whole |= s->dim[g->dim].kind == DIMENSION_PERIOD && l->place->dated &&
 		    l->place->last - l->place->first > 300;
+		l->authority = s->dim[g->dim].kind == DIMENSION_AREA &&
+		    authority_find(slice_of(""), l->place->words) < AUTHORITY_NORTH_EAST_N;
 		l->except = hints_has_word(l->words, except_words);
 		l->aged = s->dim[g->dim].kind == DIMENSION_COLUMN &&
 		    ages_parse(l->place->words, &a);

@@ -26,6 +26,7 @@ struct hints {
 		bool whole;		/* has such a word, is blank, or names a region */
 		bool except;		/* says what is left out */
 		bool other;		/* is what is left: other, unknown */
+		bool authority;		/* is one of the North East */
 		bool aged;
 		int32_t youngest, oldest;
 	} *label;

@@ -145,7 +145,7 @@ add_called(struct seeker *k, const uint32_t *part, size_t n)
 	k->leaf[k->total] = false;
 }
 
-/* Ages that fill others, and codes below others, are sums wherever figures let them. */
+/* Ages that fill others, codes below others and all but some are sums wherever figures let them. */
 static bool
 is_named(const struct seeker *k, const uint32_t *part, size_t n)
 {
@@ -158,7 +158,7 @@ is_named(const struct seeker *k, const uint32_t *part, size_t n)
 static bool
 try_hints(struct seeker *k)
 {
-	static const enum hint named[] = {HINT_AGES, HINT_CODES};
+	static const enum hint named[] = {HINT_AGES, HINT_CODES, HINT_EXCEPT};
 	bool found = false;
 
 	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
@@ -236,13 +236,39 @@ extend_run(const struct seeker *k, struct run *r, uint32_t label)
 	}
 }
 
+/* A place among authorities that is none of them, next to these: Tees Valley. */
+static bool
+is_place_of(const struct seeker *k, const uint32_t *part, size_t n)
+{
+	bool is = !k->hints.label[k->total].authority;
+
+	for (size_t i = 0; i < n && is; i++)
+		is = k->hints.label[part[i]].authority;
+	return is;
+}
+
+/* The n parts of a run up to the candidate at `last`; those to an end of the list are fewer. */
+static bool
+consider_run(struct seeker *k, size_t n, size_t last)
+{
+	const double labels = (double)k->ncands + 1;
+
+	if (is_place_of(k, k->part, n)) {
+		if (k->hints.label[k->total].place->subtotal && is_named(k, k->part, n)) {
+			add_sum(k, k->part, n);
+			return true;
+		}
+		return consider(k, k->part, n, log2(labels), RELATE_WORDS, false);
+	}
+	if (k->hints.label[k->total].whole || (n > 2 && (last == 0 || last == k->ncands - 1)))
+		return consider(k, k->part, n, log2(2 * labels), RELATE_WHOLE, false);
+	return consider(k, k->part, n, log2(labels * labels), RELATE_ORDER, false);
+}
+
 /* From the candidate at `first`, by steps of 1 or -1; parts are in k->part. */
 static bool
 try_run(struct seeker *k, struct run *r, ptrdiff_t first, ptrdiff_t step)
 {
-	const bool whole = k->hints.label[k->total].whole;
-	const double labels = (double)k->ncands + 1;
-	const double choices = whole ? log2(2 * labels) : log2(labels * labels);
 	bool found = false;
 	size_t n = 0;
 
@@ -253,7 +279,7 @@ try_run(struct seeker *k, struct run *r, ptrdiff_t first, ptrdiff_t step)
 		if (r->below > r->zero + r->above)
 			break;
 		if (n < 2 || n == k->ncands || 2 * (r->below + r->above) > r->zero ||
-		    !consider(k, k->part, n, choices, whole ? RELATE_WHOLE : RELATE_ORDER, false))
+		    !consider_run(k, n, (size_t)i))
 			continue;
 		found = true;
 		n = 0;

@@ -8,7 +8,8 @@
 #include "suppress/relate.h"
 #include "suppress/subset.h"
 
-enum { MOST_TOGETHER = 6, MOST_TRIES = 20, MOST_NAMED = 6 };
+enum { MOST_TOGETHER = 6, MOST_TRIES = 20, MOST_NAMED = 6,
+	MOST_IN_RUNS = 200 };
 
 struct finder {
 	struct space *s;
@@ -115,6 +116,44 @@ list_called(struct finder *f, const struct hints *h, const bool *may)
 	free(part);
 }
 
+/*
+ * Whether the candidate at `at` is the sum of those directly before, or after, by steps of 1 or -1;
+ * with names: a place that is the sum of authorities.
+ */
+static bool
+is_run(const struct finder *f, const struct hints *names, size_t at, ptrdiff_t step, uint32_t *part)
+{
+	struct grid_sum s = {.total = f->cand[at], .part = part};
+	bool is = false, named = names != NULL && !names->label[s.total].authority;
+
+	for (ptrdiff_t i = (ptrdiff_t)at + step; i >= 0 && i < (ptrdiff_t)f->ncands && !is;
+	    i += step) {
+		struct grid_tally t;
+
+		part[s.n++] = f->cand[i];
+		named = named && names->label[f->cand[i]].authority;
+		if (names != NULL && !named)
+			break;
+		t = grid_count(&f->g, &s);
+		is = s.n > 1 && (t.several || named) && t.fits > 0 && t.misses == 0;
+	}
+	return is;
+}
+
+/* Puts those into found[] that come directly after, or before, what they are the sum of. */
+static void
+list_runs(struct finder *f, const struct hints *names)
+{
+	uint32_t *part = xcalloc(f->g.nlabels, sizeof(*part));
+
+	f->nsums = 0;
+	for (size_t i = 0; i < f->ncands && f->ncands <= MOST_IN_RUNS; i++)
+		if (is_run(f, names, i, -1, part) || is_run(f, names, i, 1, part))
+			f->found[f->nsums++] = f->cand[i];
+	f->nfound = f->nsums;
+	free(part);
+}
+
 /* Whether the ages that are left follow one another. */
 static bool
 has_all_ages(const struct finder *f, const struct hints *h, const bool *left)
@@ -173,6 +212,10 @@ find_called(struct finder *f, const struct hints *h)
 		found = f->nfound > f->nsums + 1 && fits_without(f, 0, f->nfound);
 	}
 	free(left);
+	for (size_t k = 0; k < 2 && !found; k++) {
+		list_runs(f, k == 0 ? h : NULL);
+		found = fits_without(f, 0, f->nsums);
+	}
 	return found;
 }
 
@@ -248,6 +291,53 @@ fill_excess(struct finder *f, const struct sums *sums, const uint32_t *group)
 	return any && !whole;
 }
 
+/* Whether no total is less than its parts that are known, without those in out[] by place. */
+static bool
+can_hold(const struct finder *f, const struct sums *sums, const bool *out)
+{
+	bool can = true;
+
+	for (size_t k = 0; k < sums->n && can; k++) {
+		const struct sum *sum = &sums->item[k];
+		int64_t rest = f->from.value[sum->total];
+
+		if (rest == GRID_NOT_KNOWN)
+			continue;
+		for (size_t i = 0; i < sum->n; i++) {
+			const int64_t v = f->from.value[sum->part[i]];
+
+			if (v != GRID_NOT_KNOWN && !out[f->from.row[sum->part[i]]->at[f->g.dim]])
+				rest -= v;
+		}
+		can = rest >= 0;
+	}
+	return can;
+}
+
+/* The same as find_called() where every group has hidden counts: labels alone. */
+static bool
+find_hidden(struct finder *f, const struct sums *sums, const struct hints *h)
+{
+	bool *out = xcalloc(intern_count(f->s->dim[f->g.dim].places), sizeof(*out));
+	bool *may = xcalloc(f->g.nlabels, sizeof(*may));
+	bool found = true;
+
+	for (uint32_t i = 0; i < f->g.ngroups && found; i++)
+		found = grid_value(&f->g, f->excess, i) == GRID_NOT_KNOWN;
+	found = found && !f->broken && !can_hold(f, sums, out);
+	for (size_t i = 0; i < f->ncands && found; i++)
+		may[f->cand[i]] = true;
+	f->nsums = 0;
+	if (found)
+		list_called(f, h, may);
+	for (size_t i = 0; i < f->nsums; i++)
+		out[f->g.place[f->found[i]]] = true;
+	found = found && f->nsums > 0 && can_hold(f, sums, out);
+	free(out);
+	free(may);
+	return found;
+}
+
 static void
 take(struct finder *f, void (*note)(const char *message))
 {
@@ -303,6 +393,8 @@ look_in(struct finder *f, const struct sums *sums, void (*note)(const char *mess
 		found = find_called(f, &hints);
 		for (sub.most = 1; sub.most <= MOST_TOGETHER && !found; sub.most++)
 			found = subset_find(&sub);
+	} else {
+		found = find_hidden(f, sums, &hints);
 	}
 	if (found) {
 		take(f, note);

@@ -109,6 +109,10 @@ run csv-suppress t.csv
 is "and in two areas" "$status $(head -1 err)" \
     "0 csv-suppress: t.csv: age_band: the totals add up without '0-9', '10-17': they are taken as sums of others"
 is "each subtotal is protected" "$(hidden)" "A,15-17;A,10-17;A,Total;B,10-14;B,15-17"
+table t.csv age_band,value 0-4,30 5-9,c 10-14,20 15-17,5 0-9,224 10-17,25 Total,249
+run csv-suppress t.csv
+is "also where a count is hidden in every group" "$status $(head -1 err)" \
+    "0 csv-suppress: t.csv: age_band: the totals add up without '0-9', '10-17': they are taken as sums of others"
 table t.csv category,value 1,24 1.1,24 1.2,0 2,33 2.1,3 2.2,30 Total,57
 hides "codes within codes" "category: 1 = 1.1 + 1.2 (by their figures);category: 2 = 2.1 + 2.2 (by their figures)" "2.1;2.2"
 table t.csv category,value Girls,0 Boys,12 "Under 5,0" "5 to 9,8" "10 to 17,4" Total,12
@@ -121,6 +125,24 @@ table t.csv period,indicator,value "2014-15 Q1,Opening,5" "2014-15 Q1,Starts,20"
 hides "closing is not opening and starts because nothing ended" \
     "indicator: 2014-15 Q2, Opening = 2014-15 Q1, Closing (by their figures);indicator: Opening + Starts = Ends + Closing (by their figures)" \
     "2014-15 Q1,Opening;2014-15 Q1,Ends"
+
+# A place next to its authorities
+tees='Hartlepool,36 Darlington,21 Middlesbrough,0 Stockton-on-Tees,2 Redcar%and%Cleveland,0'
+lines() { # WORDS: a row for each, of which a blank is a %
+	printf '%s\n' $1 | tr % ' '
+}
+{ lines "area,value $tees"; lines 'Tees%Valley,59 Gateshead,32 Durham,171'; } >t.csv
+hides "after them" \
+    "area: Tees Valley = Redcar and Cleveland + Stockton-on-Tees + Middlesbrough + Darlington + Hartlepool (by their figures)" \
+    "Darlington;Stockton-on-Tees"
+{ lines "area,value Tees%Valley,59 $tees"; lines 'Gateshead,35 Durham,25'; } >t.csv
+hides "before them" \
+    "area: Tees Valley = Hartlepool + Darlington + Middlesbrough + Stockton-on-Tees (by their figures)" \
+    "Darlington;Stockton-on-Tees"
+{ lines "area,value Tees%Valley,59 $tees"; lines 'Gateshead,36 Durham,24 Total,119'; } >t.csv
+run csv-suppress t.csv
+is "and a total" "$status $(hidden) $(head -1 err)" \
+    "0 Darlington;Stockton-on-Tees csv-suppress: t.csv: area: the totals add up without 'Tees Valley': it is taken as the sum of others"
 
 # Flows
 table t.csv period,area,indicator,value "2014-15 Q1,A,Plans at start,40" "2014-15 Q1,A,Plans started,3" "2014-15 Q1,A,Plans ended,8" \
