@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "suppress/labels.h"
 
 #define NONE UINT32_MAX
 
@@ -367,7 +368,8 @@ list_places(struct runs *r)
 	for (uint32_t i = 0; i < t->n; i++) {
 		const uint32_t at = tree_place(t, i);
 
-		if (!tree_can(t, i) || t->parent[at] != NONE)
+		if (!tree_can(t, i) || t->parent[at] != NONE ||
+		    labels_leaves_out(space_place(t->s, t->dim, t->row[i])->words))
 			continue;
 		r->marks |= !t->row[i]->known;
 		r->next[i] = NONE;
