@@ -263,14 +263,61 @@ place_in(struct space *s, struct dimension *d, const struct table *t, struct sli
 	return d->place[id].same;
 }
 
+/* Whether the texts are two quarters or months: 2014-15 Q1 and Q3; April and June 2014. */
+static bool
+read_ends(struct slice from, struct slice to, int fyear, struct period *a, struct period *z)
+{
+	struct textbuf b = {0};
+	bool is;
+
+	if (period_parse(from, fyear, a)) {
+		is = period_parse(to, a->freq == PERIOD_FQUARTER ? a->ord / 4 : fyear, z);
+	} else if (period_parse(to, fyear, z) && z->freq == PERIOD_FQUARTER) {
+		is = period_parse(from, z->ord / 4, a);
+	} else {
+		is = period_parse(to, fyear, z) && z->freq == PERIOD_MONTH;
+		textbuf_addf(&b, "%.*s %d", SLICE_ARG(from), is ? (int)z->ord / 12 : 0);
+		is = is && period_parse(textbuf_slice(&b), fyear, a);
+	}
+	textbuf_free(&b);
+	return is && (a->freq == PERIOD_FQUARTER || a->freq == PERIOD_MONTH) &&
+	    z->freq == a->freq && z->ord > a->ord;
+}
+
+/* "2014-15 Q1 to Q3": from the first day of one to the last of the other. */
+static void
+date_range(const struct space *s, struct place *place)
+{
+	static const char *const between[] = {" to ", "-", "\xe2\x80\x93", NULL};
+	const struct slice w = place->words;
+
+	for (size_t i = 0; between[i] != NULL && !place->dated; i++) {
+		const size_t n = strlen(between[i]);
+
+		for (size_t at = w.n; at-- > 0 && !place->dated;) {
+			struct period a, z;
+
+			if (at + n >= w.n || memcmp(w.p + at, between[i], n) != 0 ||
+			    !read_ends(slice_trim((struct slice){w.p, at}),
+			    (struct slice){w.p + at + n, w.n - at - n}, s->fyear, &a, &z))
+				continue;
+			place->dated = true;
+			place->first = period_first_day(a);
+			place->last = period_last_day(z);
+		}
+	}
+}
+
 static void
 date_place(const struct space *s, struct place *place, struct slice identifier)
 {
 	struct period p;
 	struct errmsg e;
 
-	if (role_read_period(place->words, identifier, s->fyear, &p, &e) != 0)
+	if (role_read_period(place->words, identifier, s->fyear, &p, &e) != 0) {
+		date_range(s, place);
 		return;
+	}
 	place->dated = true;
 	place->first = period_first_day(p);
 	place->last = period_last_day(p);

@@ -47,6 +47,12 @@ hides terms "period: 2014-15 = 2014-15 Autumn term + 2014-15 Spring term + 2014-
     "2014-15 Autumn term,A;2014-15 Summer term,A"
 table t.csv period,area,value "2014-15 Q1,A,3" "2014-15 Q2,A,13" "2014-15 H1,A,16" "2014-15 Q3,A,11" "2014-15 Q4,A,10"
 hides "a half-year" "period: 2014-15 H1 = 2014-15 Q1 + 2014-15 Q2 (by their figures)" "2014-15 Q1,A;2014-15 Q2,A"
+table t.csv period,area,value "2014-15 Q1,A,25" "2014-15 Q2,A,11" "2014-15 Q3,A,1" "2014-15 Q4,A,2" \
+    "2014-15 Q1 to Q2,A,36" "2014-15 Q1 to Q3,A,37" 2014-15,A,39
+hides "quarters to date" "" "2014-15 Q3,A;2014-15 Q4,A;2014-15 Q1 to Q3,A"
+sed 's/2014-15 Q1 to Q2/Q1-Q2 2014-15/; s/2014-15 Q1 to Q3/April to December 2014/' t.csv >months.csv
+run csv-suppress months.csv
+is "and by months" "$status $(hidden)" "0 2014-15 Q3,A;2014-15 Q4,A;April to December 2014,A"
 table t.csv period,area,value 2012,A,3 2013,A,13 2014,A,11 2012-2014,A,27 2015,A,9 2013-2015,A,33
 hides "three years" "period: 2012-2014 = 2012 + 2013 + 2014 (by their figures);period: 2013-2015 = 2013 + 2014 + 2015 (by their figures)" \
     "2012,A;2012-2014,A"
