@@ -94,6 +94,20 @@ heading_missing_in(const struct slice *headings, size_t n, struct slice name, co
 	return -1;
 }
 
+/* Sets near[] to the heading that is most like the name, but for numbers of authorities. */
+static void
+suggest_heading(char near[SUGGEST_SIZE], const char *name, const struct folded *f)
+{
+	struct slice *heading = xcalloc(f->n + 1, sizeof(*heading));
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (!folded_is_authority(f->fold[i]))
+			heading[n++] = f->heading[i];
+	suggest(near, slice_of(name), heading, n);
+	free(heading);
+}
+
 static int
 no_column(enum role role, const struct folded *f, const int *col, struct errmsg *e)
 {
@@ -109,7 +123,7 @@ no_column(enum role role, const struct folded *f, const int *col, struct errmsg 
 	for (int i = 0; i < SHOWN_NAMES && (name = rolename(role, i)) != NULL; i++) {
 		textbuf_addf(&b, "%s, ", name);
 		if (near[0] == '\0')
-			suggest(near, slice_of(name), headings, n);
+			suggest_heading(near, name, f);
 	}
 	textbuf_addf(&b, "%sor -c %s=NAME; the heading%s ", role == ROLE_POPULATION ?
 	    "a table of populations with -P, " : "", name_of(role), n == 1 ? " is" : "s are");
@@ -438,7 +452,12 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 		r->col[role] = (int)col;
 	}
 	folded_make(&folded, headings, n);
-	found = find_by_names(r, &folded, need, looked, chosen, e);
+	found = chosen[ROLE_VALUE] == NULL ||
+	    !folded_is_authority(folded.fold[r->col[ROLE_VALUE]]) ? 0 :
+	    errmsg_set(e, "'%s' is the number of an authority; expected a column of figures for "
+	    "the role value", chosen[ROLE_VALUE]);
+	if (found == 0)
+		found = find_by_names(r, &folded, need, looked, chosen, e);
 	if (found == 0)
 		found = part_roles(r, &folded, need, chosen, e);
 	if (found == 0)

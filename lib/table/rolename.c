@@ -218,6 +218,18 @@ folded_near_name(const struct folded *f, const char *name, const bool *used)
 
 /* A column of counts by the words of its heading */
 
+bool
+folded_is_authority(struct slice fold)
+{
+	static const char names[][16] = {"old_la_code", "la_number", "la_num", "la_no",
+	    "dfe_number"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(fold, names[i]))
+			return true;
+	return false;
+}
+
 static bool
 fills_role(const struct folded *f, const int *col, size_t c)
 {
@@ -233,7 +245,7 @@ fills_role(const struct folded *f, const int *col, size_t c)
 			if (folded_is(f->fold[c], name))
 				return true;
 	}
-	return f->fold[c].n == 0;
+	return f->fold[c].n == 0 || folded_is_authority(f->fold[c]);
 }
 
 int

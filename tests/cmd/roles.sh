@@ -142,4 +142,12 @@ run csv-rate -P no-ages.csv --ages 0-1 counts.csv
 is "a category that is no age" "$status$out" 2
 like "a category that is no age: message" "$err" "no-ages.csv:3: category: 'One' is not an age"
 
+# Numbers of authorities are no figures.
+printf 'LA number,LA name,Year,Children in need,Population\n805,Hartlepool,2024,300,20000\n' >numbers.csv
+run csv-rate numbers.csv
+like "the number of an authority is not suggested as the value" "$status $err" "^2 .* did you mean -c value='Children in need'?"
+for filter in csv-rate benchmark-ne csv-suppress qtrend; do
+	run "$filter" -c value='LA number' numbers.csv
+	like "$filter: nor taken for it" "$status $err" "^2 $filter: numbers.csv:1: 'LA number' is the number of an authority; expected"
+done
 done_testing
