@@ -60,7 +60,7 @@ int folded_near_name(const struct folded *f, const char *name, const bool *used)
  */
 int folded_counted(const struct folded *f, const int *col);
 
-/* Whether the folded heading is that of authorities' numbers, which are no figures: la_number. */
+/* Whether the folded heading is that of the numbers of authorities, such as la_number. */
 bool folded_is_authority(struct slice fold);
 
 /* The only column that fills no role, or -1. */
