@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/intern.h"
 #include "suppress/hints.h"
 
@@ -300,6 +301,33 @@ add_line(struct seeker *k, uint32_t label, const int *balance, bool begin)
 	return line;
 }
 
+/* Whether the label is another's, to date: Assessments, year to date, of Assessments. */
+static bool
+is_date_of(const struct seeker *k, uint32_t date, uint32_t of)
+{
+	const struct slice d = k->hints.label[date].words, o = k->hints.label[of].words;
+
+	return has(k, date, date_words) && !has(k, of, date_words) && o.n > 1 && o.n < d.n &&
+	    memcmp(d.p, o.p, o.n) == 0;
+}
+
+/* Whether the group is that of a quarter from 1 April. */
+static bool
+is_first_quarter(const struct seeker *k, uint32_t group)
+{
+	const struct space *s = k->f->space;
+	size_t d = 0;
+	int year, month, day;
+
+	while (d < s->n && s->dim[d].kind != DIMENSION_PERIOD)
+		d++;
+	if (d == s->n || !s->dim[d].place[k->f->period[group]].dated)
+		return false;
+	date_civil(s->dim[d].place[k->f->period[group]].first, &year, &month, &day);
+	return month == 4 && day == 1 &&
+	    s->dim[d].place[k->f->period[group]].last == date_day(year, 6, 30);
+}
+
 /*
  * A year to date is that of the period before and the count of this one; in the first period of a
  * year it is that count alone.
@@ -321,13 +349,20 @@ try_to_date(struct seeker *k, uint32_t date, uint32_t of, int *balance)
 		more += is < 0 && grid_row(g, k->n + date, i) != GRID_NO_ROW;
 		first += is > 0;
 	}
+	for (uint32_t i = 0; i < g->ngroups && is_date_of(k, date, of); i++)
+		if (balance[k->f->period[i]] == 0 && is_first_quarter(k, i)) {
+			balance[k->f->period[i]]++;
+			first++;
+		} else {
+			more += grid_row(g, k->n + date, i) != GRID_NO_ROW;
+		}
 	if (more == 0 || first == 0)
 		return;
 	part[0] = add_line(k, k->n + date, balance, false);
 	part[1] = of;
 	if (!consider(k, &(struct grid_sum){.total = date, .part = part, .n = 2},
 	    words ? log2((double)k->n) : choices(k, 2) + 1,
-	    words ? RELATE_WORDS : RELATE_MARGIN, false))
+	    words ? RELATE_WORDS : RELATE_MARGIN, is_date_of(k, date, of)))
 		return;
 	k->dated[date] = true;
 	part[0] = add_line(k, of, balance, true);

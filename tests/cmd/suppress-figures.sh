@@ -160,6 +160,10 @@ table t.csv period,indicator,value "2014-15 Q1,Referrals,12" "2014-15 Q2,Referra
     "2014-15 Q1,Referrals (year to date),12" "2014-15 Q2,Referrals (year to date),15" "2014-15 Q3,Referrals (year to date),35"
 hides "a year to date" "indicator: 2014-15 Q2, Referrals (year to date) = 2014-15 Q1, Referrals (year to date) + 2014-15 Q2, Referrals (by their figures);indicator: Referrals (year to date) = Referrals (by their figures)" \
     "2014-15 Q1,Referrals;2014-15 Q2,Referrals;2014-15 Q1,Referrals (year to date)"
+table t.csv period,indicator,value "2014-15 Q1,Plans,7" "2014-15 Q2,Plans,3" "2014-15 Q1,Plans (year to date),7" \
+    "2014-15 Q2,Plans (year to date),10" "2014-15 Q1,Visits,0" "2014-15 Q2,Visits,0"
+hides "with few figures, by its words" "indicator: 2014-15 Q2, Plans (year to date) = 2014-15 Q1, Plans (year to date) + 2014-15 Q2, Plans (by their figures);indicator: Plans (year to date) = Plans (by their figures)" \
+    "2014-15 Q2,Plans;2014-15 Q2,Plans (year to date)"
 table t.csv period,indicator,value "2014-15 Q1,Plans,14" "2014-15 Q2,Plans,17" "2014-15 Q2,Increase in plans,3"
 hides "an increase" "indicator: 2014-15 Q2, Plans = 2014-15 Q2, Increase in plans + 2014-15 Q1, Plans (by their figures)" \
     "2014-15 Q1,Plans;2014-15 Q2,Increase in plans"
@@ -189,5 +193,9 @@ run csv-suppress --published earlier.csv t.csv
 is "a whole in one publication, its parts in another" "$status $(hidden)" "0 A,Boys"
 run csv-suppress --audit --against earlier.csv t.csv
 is "an audit of both" "$status $(tail -1 out)" "1 A,Girls,3,3,pinned,Children = Boys + Girls (by their figures) of A"
+table earlier.csv indicator,period,value "Visits,2014-15 Q1,c" "Visits (year to date),2014-15 Q1,c"
+table t.csv indicator,period,value "Visits,2014-15 Q2,68" "Visits (year to date),2014-15 Q2,72"
+run csv-suppress --published earlier.csv t.csv
+is "a year to date, by its words, protects what was hidden before" "$status $(hidden)" "0 Visits,2014-15 Q2"
 
 done_testing
