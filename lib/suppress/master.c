@@ -16,7 +16,7 @@ enum {
 
 #define SHARE_TIME 0.6		/* of the time allowed; the rest is for trials */
 #define SHARE 0.45		/* of the work, to count; */
-#define SHARE_LARGE 0.02	/* in a large table, where it gives no more than a bound */
+#define SHARE_LARGE 0.02	/* in a large cube, where it gives no more than a bound */
 
 /* The order of preference: each stage keeps what the ones before have reached. */
 enum stage { STAGE_COUNT, STAGE_TOTALS, STAGE_SUM, STAGE_ORDER };
@@ -487,6 +487,20 @@ run_later_stages(struct master *m, uint64_t all, uint64_t *rest)
 	}
 }
 
+/* Whether no cell is in more than two sums: the programme of such a table ends, however large. */
+static bool
+is_two_way(const struct system *s)
+{
+	unsigned char *in = xcalloc(s->n_cells + 1, sizeof(*in));
+	bool two = true;
+
+	for (size_t k = 0; k < s->n_constraints && two; k++)
+		for (size_t i = 0; i < s->constraints[k].n && two; i++)
+			two = ++in[s->constraints[k].terms[i].cell] <= 2;
+	free(in);
+	return two;
+}
+
 void
 master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 {
@@ -507,7 +521,7 @@ master_improve(struct greedy *g, unsigned char *hidden, struct master_result *r)
 	set_costs(&m, STAGE_COUNT);
 	if (separator_lines(&m.s) > 0)
 		add_cuts(&m);
-	if (greedy_is_large(g) && !w->over && w->until <= 0) {
+	if (greedy_is_large(g) && !is_two_way(g->p->s) && !w->over && w->until <= 0) {
 		rest += w->left;
 		give_work(w, all, &rest, SHARE_LARGE);
 	}
