@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "suppress/hints.h"
 #include "suppress/nested.h"
 #include "suppress/same.h"
 
@@ -161,6 +162,16 @@ find_end(const struct finder *f, uint32_t where, int32_t last)
 	return low;
 }
 
+/* Whether the row is of a year to date, which opens or closes nothing. */
+static bool
+is_to_date(const struct finder *f, uint32_t row)
+{
+	static const char *const words[] = {"date", "ytd", "cumulative", NULL};
+
+	return f->series != SPACE_MAX &&
+	    hints_has_word(space_place(f->s, f->series, &f->t->row[row])->words, words);
+}
+
 /* Openings and the closings of the period before, which is about as long. */
 static void
 find_openings(struct finder *f, struct evidence *e, uint32_t nseries)
@@ -174,7 +185,8 @@ find_openings(struct finder *f, struct evidence *e, uint32_t nseries)
 
 			if (b->where != a->where || b->last != before)
 				break;
-			if (b->series != a->series && abs(b->days - a->days) <= 3)
+			if (b->series != a->series && abs(b->days - a->days) <= 3 &&
+			    !is_to_date(f, a->row) && !is_to_date(f, b->row))
 				add_pair(f, e, (size_t)a->series * nseries + b->series, a->row,
 				    b->row);
 		}
