@@ -562,7 +562,9 @@ flows_find(struct relations *r, struct flows *f)
 	k.skip = xcalloc(k.both, sizeof(*k.skip));
 	k.dated = xcalloc(k.n, sizeof(*k.dated));
 	for (uint32_t i = 0; i < k.both; i++)
-		k.skip[i] = is_zero(&f->grid, i);
+		k.skip[i] = is_zero(&f->grid, i) && !has(&k, i, open_words) &&
+		    !has(&k, i, close_words) && !has(&k, i, start_words) &&
+		    !has(&k, i, stop_words);
 	if (f->lags > 1) {
 		find_equal(&k);
 		find_to_date(&k);

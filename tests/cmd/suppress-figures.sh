@@ -156,6 +156,8 @@ table t.csv period,area,indicator,value "2014-15 Q1,A,Plans at start,40" "2014-1
     "2014-15 Q2,A,Plans at end,39"
 hides "from start to end" "indicator: 2014-15 Q2, Plans at start = 2014-15 Q1, Plans at end (by their figures);indicator: Plans at start + Plans started = Plans ended + Plans at end (by their figures)" \
     "2014-15 Q1,A,Plans started;2014-15 Q1,A,Plans ended"
+table t.csv period,indicator,value "2014-15 Q1,Opening,8" "2014-15 Q1,Started,1" "2014-15 Q1,Ended,9" "2014-15 Q1,Closing,0"
+hides "also to an end of 0" "indicator: Opening + Started = Ended + Closing (by their figures)" "2014-15 Q1,Opening;2014-15 Q1,Started"
 table t.csv period,indicator,value "2014-15 Q1,Referrals,12" "2014-15 Q2,Referrals,3" "2014-15 Q3,Referrals,20" \
     "2014-15 Q1,Referrals (year to date),12" "2014-15 Q2,Referrals (year to date),15" "2014-15 Q3,Referrals (year to date),35"
 hides "a year to date" "indicator: 2014-15 Q2, Referrals (year to date) = 2014-15 Q1, Referrals (year to date) + 2014-15 Q2, Referrals (by their figures);indicator: Referrals (year to date) = Referrals (by their figures)" \
