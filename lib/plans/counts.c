@@ -639,8 +639,8 @@ counts_read(struct input *in, const struct mix_options *o, const struct category
 	    .absent.noun = "more missing row", .hidden.noun = "more hidden count",
 	    .gaps.noun = "more gap",
 	    .alike = alike_new(o->filter->quiet ? NULL : o->say, o->filter->verbose),
-	    .names = {o->filter->quiet ? NULL : o->say, o->filter->verbose,
-	    "each name is an area of its own"}};
+	    .names = {.say = o->filter->quiet ? NULL : o->say, .all = o->filter->verbose,
+	    .apart = "each name is an area of its own"}};
 
 	mix_say(o, MIX_DETAIL, "counts, by category and period");
 	read_rows(&r);
