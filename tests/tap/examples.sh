@@ -1,9 +1,9 @@
 # The examples of the manual pages, for tests: sourced after tap.sh. Examples are in literal blocks, where "$ " begins
 # a command; commands run in the folder data, and only where the programs that they call besides ours are installed.
 
-# Whether python3, jq and xlsx2csv are here, if the command calls them.
+# Whether python3 and jq are here, if the command calls them.
 can_run() {
-	for tool in python3 jq xlsx2csv; do
+	for tool in python3 jq; do
 		case " $1 " in
 		*" $tool "*) command -v $tool >/dev/null || return 1 ;;
 		esac
