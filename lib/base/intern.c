@@ -270,6 +270,8 @@ keybuf_add(struct keybuf *b, struct slice cell)
 void
 keybuf_append(struct keybuf *b, struct slice cells)
 {
+	if (cells.n == 0)
+		return;
 	keybuf_room(b, cells.n);
 	memcpy(b->p + b->n, cells.p, cells.n);
 	b->n += cells.n;

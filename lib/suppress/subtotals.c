@@ -414,10 +414,10 @@ find_in(struct finder *f, size_t dim, void (*note)(const char *message))
 
 	f->broken = false;
 	sums_find_in(&sums, f->s, f->from.row, f->from.n, dim);
-	if (sums.n > 0 && grid_open(&f->g, &f->from, dim, GRID_ALL, 0)) {
+	f->g = (struct grid){0};
+	if (sums.n > 0 && grid_open(&f->g, &f->from, dim, GRID_ALL, 0))
 		look_in(f, &sums, note);
-		grid_close(&f->g);
-	}
+	grid_close(&f->g);
 	sums_free(&sums);
 	return !f->broken;
 }

@@ -36,7 +36,7 @@ points_sign(struct slice s)
 	struct num num;
 
 	s = slice_trim(s);
-	if ((memchr(s.p, '.', s.n) == NULL && memchr(s.p, ',', s.n) == NULL) ||
+	if (s.n == 0 || (memchr(s.p, '.', s.n) == NULL && memchr(s.p, ',', s.n) == NULL) ||
 	    num_parse(s, NUM_COMMAS | NUM_PERCENT | NUM_EXPONENT, &num) != NUM_VALUE)
 		return POINTS_NONE;
 	percent = s.p[s.n - 1] == '%';
