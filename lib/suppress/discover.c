@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "suppress/flows.h"
+#include "suppress/ranges.h"
 #include "suppress/relate.h"
 
 enum { MOST_NAMED = 3, MOST_TERMS = 3 };
@@ -23,18 +24,6 @@ struct finder {
 
 /* What is known */
 
-static int64_t
-larger(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-static int64_t
-smaller(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
 static void
 collect(struct finder *f)
 {
@@ -50,8 +39,8 @@ collect(struct finder *f)
 		const struct publication *p = &st->pub[c->pub];
 
 		f->row[i] = c->row;
-		f->low[i] = larger(p->low[c->in], c->low);
-		f->high[i] = smaller(p->high[c->in], c->high);
+		f->low[i] = ranges_larger(p->low[c->in], c->low);
+		f->high[i] = ranges_smaller(p->high[c->in], c->high);
 		f->value[i] = f->low[i] == f->high[i] ? f->low[i] : GRID_NOT_KNOWN;
 	}
 	f->from = (struct grid_source){&st->space, f->row, f->value, f->summed, st->ncells};

@@ -7,6 +7,18 @@
 
 #include "suppress/table.h"
 
+static inline int64_t
+ranges_larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static inline int64_t
+ranges_smaller(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 /* Whether a total can be the sum of parts that lie in ranges of their own; all by number. */
 static inline bool
 ranges_add_up(const int64_t *low, const int64_t *high, uint32_t total, const uint32_t *part,

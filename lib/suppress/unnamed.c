@@ -283,9 +283,8 @@ say(struct finder *f, void (*note)(const char *message))
 	}
 	if (n <= MOST_NAMED)
 		return;
-	errmsg_set(&e, "%s: %.*s: so %s of %s more", f->t->file,
-	    SLICE_ARG(f->s->dim[f->dim].heading), n - MOST_NAMED == 1 ? "is that" : "are those",
-	    plural(n - MOST_NAMED, "group").text);
+	errmsg_set(&e, "%s: %.*s: the same in %s", f->t->file,
+	    SLICE_ARG(f->s->dim[f->dim].heading), plural(n - MOST_NAMED, "more group").text);
 	note(e.text);
 }
 

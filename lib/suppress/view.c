@@ -2,17 +2,7 @@
 
 #include <stdlib.h>
 
-static int64_t
-larger(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-static int64_t
-smaller(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
+#include "suppress/ranges.h"
 
 /* Values */
 
@@ -116,9 +106,9 @@ show(struct cell *c, const struct study_cell *of, const struct publication *p,
 		return;
 	/* Where 4 and 5 are hidden, a 5 is 3, 6 or 7: one side of the gap is less than is known. */
 	if (count < policy->min)
-		c->shown_high = smaller(c->shown_high, policy->min - 1);
+		c->shown_high = ranges_smaller(c->shown_high, policy->min - 1);
 	else
-		c->shown_low = larger(c->shown_low, policy->max + 1);
+		c->shown_low = ranges_larger(c->shown_low, policy->max + 1);
 }
 
 /* A count of the table: is it published, may it be hidden? */
@@ -133,8 +123,8 @@ classify(struct cell *c, size_t i, const struct study_cell *of, const struct vie
 		c->class = CELL_FIXED;
 	else if (policy_is_sensitive(policy, of->row->count)) {
 		c->class = CELL_PRIMARY;
-		c->low = larger(c->low, policy->min);
-		c->high = smaller(c->high, policy->max);
+		c->low = ranges_larger(c->low, policy->min);
+		c->high = ranges_smaller(c->high, policy->max);
 	} else if ((of->hidden && !of->shown) || (o->forced != NULL && o->forced[i]))
 		c->class = CELL_FORCED;
 	else if ((zero && !hideable) || (of->shown && of->low == of->high) ||
@@ -213,11 +203,11 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	struct cell c = {.class = CELL_MARK, .total = is_total(st, of->row), .value = v->value[i]};
 	bool known = of->row->known, exact = p->low[of->in] == p->high[of->in];
 
-	c.low = larger(of->low, !known ? of->row->low : exact ? 0 : p->low[of->in]);
+	c.low = ranges_larger(of->low, !known ? of->row->low : exact ? 0 : p->low[of->in]);
 	/* A rounded figure, too, is above 0 if another publication hides it. */
 	if (!known || exact || (o->audit && of->marked && p->high[of->in] > 0))
-		c.low = larger(c.low, least_hidden(v, st, o, i));
-	c.high = smaller(of->high, known && !exact ? p->high[of->in] :
+		c.low = ranges_larger(c.low, least_hidden(v, st, o, i));
+	c.high = ranges_smaller(of->high, known && !exact ? p->high[of->in] :
 	    known ? SYSTEM_NO_HIGH : of->row->high);
 	if (study_is_missing(st, i) && !o->audit && c.value != SYSTEM_NOT_KNOWN) {
 		c.class = CELL_FORCED;
@@ -237,8 +227,8 @@ make_cell(const struct view *v, const struct study *st, size_t i,
 	}
 	show(&c, of, p, o);
 	classify(&c, i, of, o);
-	c.shown_low = larger(c.shown_low, of->low);
-	c.shown_high = smaller(c.shown_high, of->high);
+	c.shown_low = ranges_larger(c.shown_low, of->low);
+	c.shown_high = ranges_smaller(c.shown_high, of->high);
 	return c;
 }
 

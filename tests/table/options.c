@@ -34,7 +34,7 @@ struct options {
 static int
 take_even(void *member, char *arg, struct errmsg *e)
 {
-	*(int *)member = atoi(arg);
+	*(int *)member = (int)strtol(arg, NULL, 10);
 	if (strcmp(arg, "odd") == 0)
 		return errmsg_set(e, "odd is odd");
 	return *(int *)member % 2 == 0 && *(int *)member != 0 ? 0 : -1;
@@ -96,7 +96,7 @@ parse(const char *line)
 	char *argv[20] = {words}, *rest = words + used;
 	int argc = 1, r;
 
-	used += (size_t)sprintf(rest, "%s", line) + 1;
+	used += (size_t)snprintf(rest, sizeof(words) - used, "%s", line) + 1;
 	while (rest != NULL && *rest != '\0' && argc < 19)
 		argv[argc++] = strsep(&rest, " ");
 	o = (struct options){.unchecked = true, .filter = FILTER_INIT};

@@ -28,7 +28,7 @@ finds(const char *line, const enum role *role, size_t n, const char *wanted)
 	for (size_t i = 0; i < n; i++)
 		want |= ROLE_BIT(role[i]);
 	if (roles_find(&r, cell, cells, 0, want, none, &e) != 0)
-		strcpy(got, "?");
+		snprintf(got, sizeof(got), "?");
 	for (size_t i = 0; i < n && got[0] != '?'; i++)
 		snprintf(got + strlen(got), 6, r.col[role[i]] < 0 ? "%s-" : "%s%d", i > 0 ? "," : "",
 		    r.col[role[i]]);
