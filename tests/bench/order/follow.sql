@@ -1,1 +1,1 @@
-select count(*) from (select start <= lag(nullif("end", '')) over (partition by child order by start) as bad from t) as x where bad
+select child, start, earlier from (select child, start, lag("end") over (partition by child order by start) as earlier from t) as x where start <= earlier

@@ -1,1 +1,1 @@
-select count(*) from (select start <= max(case when "end" = '' then '9' else "end" end) over (partition by child order by start rows between unbounded preceding and 1 preceding) as bad from t) as x where bad
+select child, start from (select child, start, max(coalesce("end", '9999-12-31')) over (partition by child order by start rows between unbounded preceding and 1 preceding) as latest from t) as x where start <= latest
