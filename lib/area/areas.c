@@ -35,8 +35,7 @@ find_columns(struct areas *a, struct errmsg *e)
 	    heading_named(h, n, "unit", &a->figures.unit, e) != 0)
 		return -1;
 	if (a->roles.col[ROLE_AREA] < 0 && a->roles.col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(e, "no column for an area's code or name; expected area_code, "
-		    "new_la_code, area_name or la_name, or -c area=NAME");
+		return roles_no_area(h, n, e);
 	if ((q->choice == AREAS_REGION || q->choice == AREAS_EVERY_REGION) &&
 	    a->region_code == n && a->region_name == n && !authority_means_england(q->region))
 		return errmsg_set(e, "no column for the region; expected region_code or "

@@ -74,7 +74,7 @@ find_roles(struct rates *r, unsigned need, unsigned want, struct errmsg *e)
 		return errmsg_set(e, "%s:1: %s", input_file(r->in), text.text);
 	roles_say(&r->roles, headings, r->filter->quiet, r->filter->verbose, r->say);
 	/* Where two columns could be the area, neither is looked at. */
-	if (roles_find(&r->names, headings, r->in->ncols, 0, ROLE_BIT(ROLE_AREA) |
+	if (roles_find(&r->names, headings, r->in->ncols, ROLES_BY_WORDS, ROLE_BIT(ROLE_AREA) |
 	    ROLE_BIT(ROLE_AREA_CODE), r->filter->chosen, &text) != 0)
 		r->names.col[ROLE_AREA] = r->names.col[ROLE_AREA_CODE] = -1;
 	return 0;
@@ -164,12 +164,18 @@ static int
 begin_rows(struct rates *r, struct rows *o, struct errmsg *e)
 {
 	const struct slice *headings = r->in->heading;
+	const int *col = r->roles.col;
 	bool join = r->join.table != NULL;
 	size_t n = r->in->ncols;
+	struct errmsg why;
 
 	if (find_roles(r, ROLE_BIT(ROLE_VALUE) | ROLE_BIT(join ? ROLE_PERIOD : ROLE_POPULATION),
 	    join ? ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) : 0, e) != 0)
 		return -1;
+	if (join && col[ROLE_AREA] < 0 && col[ROLE_AREA_CODE] < 0) {
+		roles_no_area(headings, n, &why);
+		return errmsg_set(e, "%s:1: %s", input_file(r->in), why.text);
+	}
 	add_columns(r, false);
 	for (size_t i = 0; i < r->columns.n; i++)
 		if (heading_find(headings, n, slice_of(r->columns.column[i].name)) < n)

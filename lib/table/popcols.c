@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/num.h"
 #include "base/visible.h"
+#include "table/rolename.h"
 
 struct finding_columns {
 	struct popcols *c;
@@ -18,14 +19,18 @@ struct finding_columns {
 static bool
 is_population_of(struct slice heading, size_t at)
 {
-	char stem[30];
-	size_t n = 0;
+	struct folded f;
+	bool named = false;
+	const char *name;
 
 	while (at > 0 && strchr("_ -", heading.p[at - 1]) != NULL)
 		at--;
-	for (; n < at && n + 1 < sizeof(stem); n++)
-		stem[n] = strchr(" -", heading.p[n]) != NULL ? '_' : heading.p[n];
-	return n == at && role_is_named(ROLE_POPULATION, (struct slice){stem, n});
+	heading.n = at;
+	folded_make(&f, &heading, 1);
+	for (int i = 0; !named && (name = rolename(ROLE_POPULATION, i)) != NULL; i++)
+		named = folded_is(f.fold[0], name);
+	folded_free(&f);
+	return named;
 }
 
 bool
@@ -50,6 +55,8 @@ year_heading(struct slice h, int fyear, struct period *p)
 
 	if (period_parse(h, fyear, p))
 		return is_year(*p);
+	if (is_population_of(h, h.n))
+		return 0;
 	for (size_t i = 1; i < h.n; i++) {
 		if (strchr("_ -", h.p[i - 1]) == NULL || !is_population_of(h, i))
 			continue;
@@ -138,10 +145,19 @@ has_number(const struct slice *h, size_t n)
 	return false;
 }
 
-/*
- * What is missing in the heading of this file. -c of it has the name of the option's other side
- * before that of the role, and it is the file of -P itself.
- */
+/* The message, with the name of the option's other side before that of each role of -c. */
+static void
+add_message(struct textbuf *b, const char *text)
+{
+	static const char option[] = "-c ";
+	const char *next;
+
+	for (; (next = strstr(text, option)) != NULL; text = next + strlen(option))
+		textbuf_addf(b, "%.*s-c population.", (int)(next - text), text);
+	textbuf_addf(b, "%s", text);
+}
+
+/* What is missing in the heading of this file, which is the file of -P itself. */
 static int
 fault_of_heading(struct finding_columns *r, const struct errmsg *why)
 {
@@ -154,11 +170,7 @@ fault_of_heading(struct finding_columns *r, const struct errmsg *why)
 		textbuf_add(&b, (struct slice){rest, (size_t)(part - rest)});
 		rest = part + strlen(file);
 	}
-	if ((part = strstr(rest, "-c ")) != NULL) {
-		textbuf_addf(&b, "%.*s-c population.", (int)(part - rest), rest);
-		rest = part + strlen("-c ");
-	}
-	textbuf_addf(&b, "%s", rest);
+	add_message(&b, rest);
 	if (strncmp(why->text, "no column", 9) == 0 && has_number(h, r->in->ncols))
 		textbuf_addf(&b, "; if that is a row, add a heading above it");
 	else if (strncmp(why->text, "no column", 9) == 0 && has_year(h, r->in->ncols))
@@ -168,20 +180,21 @@ fault_of_heading(struct finding_columns *r, const struct errmsg *why)
 	return -1;
 }
 
-/* A list of the headings is what shows that a file has none, or titles above. */
+/* No column is of areas: the file may have no heading, or titles above. */
 static int
 no_area(struct finding_columns *r)
 {
+	const struct input *in = r->in;
 	struct textbuf b = {0};
 	bool number = false;
+	struct errmsg why;
 
-	for (size_t i = 0; i < r->in->ncols; i++) {
-		textbuf_addf(&b, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(r->in->heading[i]));
-		number = number || is_a_number(r->in->heading[i]);
-	}
-	errmsg_set(r->e, "%s:1: no column for an area's code or name; expected area_code, "
-	    "new_la_code, area_name or la_name; the headings are %s%s", input_file(r->in), b.p,
-	    number ? "; if that is a row, add a heading above it" : "");
+	for (size_t i = 0; i < in->ncols; i++)
+		number = number || is_a_number(in->heading[i]);
+	roles_no_area(in->heading, in->ncols, &why);
+	add_message(&b, why.text);
+	errmsg_set(r->e, "%s:1: %s%s", input_file(in), b.p, number ?
+	    "; if that is a row, add a heading above it" : "");
 	textbuf_free(&b);
 	return -1;
 }
@@ -251,7 +264,7 @@ find_columns(struct finding_columns *r, const char *const *given)
 	r->c->measures = find_heading(r->in, "measures_name");
 	if (given[ROLE_POPULATION] == NULL && find_figures(r, &figures) != 0)
 		return -1;
-	status = roles_find(&r->c->roles, h, n, 0, want | need, chosen, &why);
+	status = roles_find(&r->c->roles, h, n, ROLES_BY_WORDS, want | need, chosen, &why);
 	if (status == 0 && r->c->roles.col[ROLE_PERIOD] < 0 && find_years(r) != 0) {
 		free(figures);
 		return -1;
@@ -261,7 +274,7 @@ find_columns(struct finding_columns *r, const char *const *given)
 	else
 		r->c->indicator = n;
 	if (status == 0 && r->c->nyears == 0)
-		status = roles_find(&r->c->roles, h, n, need, want, chosen, &why);
+		status = roles_find(&r->c->roles, h, n, need | ROLES_BY_WORDS, want, chosen, &why);
 	free(figures);
 	if (status != 0)
 		return fault_of_heading(r, &why);

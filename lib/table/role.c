@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "base/visible.h"
 #include "table/register.h"
+#include "table/rolefault.h"
 #include "table/rolename.h"
 
 static const char *
@@ -58,103 +59,6 @@ heading_find(const struct slice *headings, size_t n, struct slice name)
 	return n;
 }
 
-/* "a, b, c", with "..." for the rest of a long list. */
-static void
-add_headings(struct textbuf *b, const struct slice *headings, size_t n)
-{
-	const size_t most = b->n + 600;
-
-	for (size_t i = 0; i < n; i++) {
-		if (b->n + headings[i].n > most) {
-			textbuf_addf(b, "%s...", i > 0 ? ", " : "");
-			return;
-		}
-		textbuf_addf(b, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(headings[i]));
-	}
-}
-
-int
-heading_missing(const struct slice *headings, size_t n, struct slice name, struct errmsg *e)
-{
-	return heading_missing_in(headings, n, name, "", e);
-}
-
-int
-heading_missing_in(const struct slice *headings, size_t n, struct slice name, const char *in,
-    struct errmsg *e)
-{
-	char near[SUGGEST_SIZE];
-	struct textbuf b = {0};
-
-	textbuf_addf(&b, "no column '%.*s'%s; expected %s", SLICE_ARG(name), in,
-	    n > 1 ? "one of " : "");
-	add_headings(&b, headings, n);
-	errmsg_set(e, "%s%s", b.p, suggest(near, name, headings, n));
-	textbuf_free(&b);
-	return -1;
-}
-
-/* Sets near[] to the heading that is most like the name, but for numbers of authorities. */
-static void
-suggest_heading(char near[SUGGEST_SIZE], const char *name, const struct folded *f)
-{
-	struct slice *heading = xcalloc(f->n + 1, sizeof(*heading));
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++)
-		if (!folded_is_authority(f->fold[i]))
-			heading[n++] = f->heading[i];
-	suggest(near, slice_of(name), heading, n);
-	free(heading);
-}
-
-static int
-no_column(enum role role, const struct folded *f, const int *col, struct errmsg *e)
-{
-	const struct slice *headings = f->heading;
-	const size_t n = f->n;
-	const int other = role == ROLE_VALUE && n > 1 ? folded_other(f, col) : -1;
-	char near[SUGGEST_SIZE] = "";
-	struct textbuf b = {0};
-	const char *name;
-	enum { SHOWN_NAMES = 3 };
-
-	textbuf_addf(&b, "no column for the role %s; expected ", name_of(role));
-	for (int i = 0; i < SHOWN_NAMES && (name = rolename(role, i)) != NULL; i++) {
-		textbuf_addf(&b, "%s, ", name);
-		if (near[0] == '\0')
-			suggest_heading(near, name, f);
-	}
-	textbuf_addf(&b, "%sor -c %s=NAME; the heading%s ", role == ROLE_POPULATION ?
-	    "a table of populations with -P, " : "", name_of(role), n == 1 ? " is" : "s are");
-	add_headings(&b, headings, n);
-	if (n == 1)
-		textbuf_addf(&b, "; if that is a title, remove the lines above the heading "
-		    "(csv-tidy reads them)");
-	else if (near[0] == '\0' && other >= 0)
-		textbuf_addf(&b, "; did you mean -c %s='%.*s'?", name_of(role),
-		    SLICE_ARG(slice_trim(headings[other])));
-	errmsg_set(e, "%s%s", b.p, near);
-	textbuf_free(&b);
-	return -1;
-}
-
-static int
-two_columns(const struct folded *f, int a, int b, const char *role, bool choosable,
-    struct errmsg *e)
-{
-	bool alike = slice_eq(f->fold[a], f->fold[b]);
-	struct textbuf x = {0}, y = {0};
-
-	(alike ? visible_add_all : visible_add)(&x, f->heading[a]);
-	(alike ? visible_add_all : visible_add)(&y, f->heading[b]);
-	errmsg_set(e, "two columns could be the %s: '%s' and '%s'; expected one%s%s%s", role, x.p,
-	    y.p, choosable ? ", or -c " : "", choosable ? role : "", choosable ? "=NAME" : "");
-	textbuf_free(&x);
-	textbuf_free(&y);
-	return -1;
-}
-
 /*
  * Looks for columns with this name, after *col with another name of the role, or -1: 0, *col is the
  * one, or -1; -1 where there are two (*e).
@@ -167,7 +71,7 @@ find_named(const struct folded *f, const char *name, const char *role, bool choo
 		if (i == *col || !folded_is(f->fold[i], name))
 			continue;
 		if (*col >= 0)
-			return two_columns(f, *col, i, role, choosable, e);
+			return rolefault_two(f, *col, i, role, choosable, e);
 		*col = i;
 	}
 	return 0;
@@ -183,14 +87,45 @@ is_of_other(struct slice fold, enum role role, unsigned looked)
 	return false;
 }
 
+/* Whether the column fills a role already. */
+static bool
+is_taken(const struct roles *r, int col)
+{
+	for (enum role role = 0; role < ROLE_N; role++)
+		if (r->col[role] == col)
+			return true;
+	return false;
+}
+
+/*
+ * A name that may mean the role: of a period only where there is no other; of a population also
+ * where there is one, as that of the children and that of all are two figures.
+ */
+static int
+find_spare(enum role role, const struct folded *f, const struct roles *r, int *col,
+    struct errmsg *e)
+{
+	if (*col >= 0 && role != ROLE_POPULATION)
+		return 0;
+	for (int c = 0; c < (int)f->n; c++) {
+		if (rolename_spare_level(role, f->fold[c]) < 0 || is_taken(r, c))
+			continue;
+		if (*col >= 0)
+			return rolefault_two(f, *col, c, rolename(role, 0), true, e);
+		*col = c;
+	}
+	return 0;
+}
+
 /*
  * The one column that fills the role by its name, or with `spare` by a name that may mean it: 1
  * found, 0 none, -1 two (*e).
  */
 static int
-find_by_name(enum role role, const struct folded *f, unsigned looked, bool spare, int *col,
+find_by_name(enum role role, const struct folded *f, struct roles *r, unsigned looked, bool spare,
     struct errmsg *e)
 {
+	int *col = &r->col[role];
 	const char *name;
 
 	for (int i = 0; (name = rolename(role, i)) != NULL; i++)
@@ -199,51 +134,73 @@ find_by_name(enum role role, const struct folded *f, unsigned looked, bool spare
 			    (i > 0 && is_of_other(f->fold[c], role, looked)))
 				continue;
 			if (*col >= 0)
-				return two_columns(f, *col, c, name_of(role), true, e);
+				return rolefault_two(f, *col, c, name_of(role), true, e);
 			*col = c;
 		}
-	spare &= *col < 0;
-	for (int i = 0; spare && (name = rolename_spare(role, i)) != NULL; i++)
-		if (find_named(f, name, name_of(role), true, col, e) != 0)
-			return -1;
+	if (spare && find_spare(role, f, r, col, e) != 0)
+		return -1;
 	return *col >= 0;
+}
+
+/* The columns of areas while they are looked for: their names, or those that may mean them. */
+struct finding_areas {
+	const struct folded *f;
+	bool spare[2];		/* for names and codes; where no other is there */
+	int level;		/* of the rows; -1: none */
+};
+
+static const enum role area_roles[] = {ROLE_AREA, ROLE_AREA_CODE};
+
+static int
+level_of(const struct finding_areas *a, int i, uint32_t letters, struct slice fold)
+{
+	const int level = rolename_level(area_roles[i], letters, fold);
+
+	return level < 0 && a->spare[i] ? rolename_spare_level(area_roles[i], fold) : level;
 }
 
 /*
  * The level of the rows: that of a chosen column, or the finest that a heading names.
  */
-static int
-find_area_level(const struct folded *f, const struct roles *r, const char *const *chosen)
+static void
+find_area_level(struct finding_areas *a, const struct roles *r, const char *const *chosen,
+    bool spare)
 {
-	static const enum role roles[] = {ROLE_AREA, ROLE_AREA_CODE};
-	int finest = -1, level;
+	const struct folded *f = a->f;
 
+	a->level = -1;
 	for (int i = 0; i < 2; i++) {
-		const uint32_t letters = rolename_letters(roles[i]);
+		const uint32_t letters = rolename_letters(area_roles[i]);
+		int level;
 
-		if (chosen[roles[i]] != NULL &&
-		    (level = rolename_level(roles[i], letters, f->fold[r->col[roles[i]]])) >= 0)
-			return level;
+		a->spare[i] = spare && chosen[area_roles[i]] == NULL;
+		for (size_t c = 0; c < f->n && a->spare[i]; c++)
+			a->spare[i] = rolename_level(area_roles[i], letters, f->fold[c]) < 0;
+		if (chosen[area_roles[i]] != NULL && (level = rolename_level(area_roles[i],
+		    letters, f->fold[r->col[area_roles[i]]])) >= 0) {
+			a->level = level;
+			return;
+		}
 		for (size_t c = 0; c < f->n; c++)
-			if ((level = rolename_level(roles[i], letters, f->fold[c])) > finest)
-				finest = level;
+			if ((level = level_of(a, i, letters, f->fold[c])) > a->level)
+				a->level = level;
 	}
-	return finest;
 }
 
 /* The one column of areas at that level, or of no level: 1 found, 0 none, -1 two (*e). */
 static int
-find_area(enum role role, const struct folded *f, int level, int *col, struct errmsg *e)
+find_area(const struct finding_areas *a, enum role role, int *col, struct errmsg *e)
 {
-	const uint32_t letters = level < 0 ? 0 : rolename_letters(role);
+	const uint32_t letters = rolename_letters(role);
+	const struct folded *f = a->f;
 
-	for (int c = 0; c < (int)f->n && level >= 0; c++) {
-		int own = rolename_level(role, letters, f->fold[c]);
+	for (int c = 0; c < (int)f->n && a->level >= 0; c++) {
+		int own = level_of(a, role == ROLE_AREA_CODE, letters, f->fold[c]);
 
-		if (own < 0 || (own != AREA_ANY && own != level))
+		if (own < 0 || (own != AREA_ANY && own != a->level))
 			continue;
 		if (*col >= 0)
-			return two_columns(f, *col, c, name_of(role), true, e);
+			return rolefault_two(f, *col, c, name_of(role), true, e);
 		*col = c;
 	}
 	return *col >= 0;
@@ -263,20 +220,6 @@ used_columns(const struct roles *r, size_t n)
 			if (r->by_level[l][i] >= 0)
 				used[r->by_level[l][i]] = true;
 	return used;
-}
-
-static int
-misspelt(const struct folded *f, int col, const char *name, const char *role, bool choosable,
-    struct errmsg *e)
-{
-	struct textbuf b = {0};
-
-	visible_add(&b, f->heading[col]);
-	errmsg_set(e, "the heading '%s' is nearly '%s'; expected %s%s%s%s, or another heading if "
-	    "it is not the %s", b.p, name, name, choosable ? ", -c " : "", choosable ? role : "",
-	    choosable ? "=NAME" : "", role);
-	textbuf_free(&b);
-	return -1;
 }
 
 /*
@@ -299,7 +242,7 @@ refuse_misspelt(const struct roles *r, const struct folded *f, unsigned looked,
 		    (there && (role == ROLE_AREA || role == ROLE_AREA_CODE)))
 			continue;
 		if ((col = folded_near(f, role, !there, used, &name)) >= 0)
-			status = misspelt(f, col, name, name_of(role), true, e);
+			status = rolefault_misspelt(f, col, name, name_of(role), true, e);
 	}
 	free(used);
 	return status;
@@ -317,7 +260,7 @@ heading_named(const struct slice *headings, size_t n, const char *name, size_t *
 	status = find_named(&f, name, name, false, &at, e);
 	*col = at >= 0 ? (size_t)at : n;
 	if (status == 0 && at < 0 && (at = folded_near_name(&f, name, used)) >= 0)
-		status = misspelt(&f, at, name, name, false, e);
+		status = rolefault_misspelt(&f, at, name, name, false, e);
 	folded_free(&f);
 	free(used);
 	return status;
@@ -352,23 +295,24 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
     const char *const *chosen, struct errmsg *e)
 {
 	const unsigned areas = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
-	int found, level = (looked & areas) != 0 ? find_area_level(f, r, chosen) : -1;
+	struct finding_areas a = {.f = f, .level = -1};
+	int found;
 
+	if ((looked & areas) != 0)
+		find_area_level(&a, r, chosen, (need & ROLES_BY_WORDS) != 0);
 	for (enum role role = 0; role < ROLE_N; role++) {
 		if ((looked & ROLE_BIT(role)) == 0 || chosen[role] != NULL)
 			continue;
-		found = (ROLE_BIT(role) & areas) != 0 ?
-		    find_area(role, f, level, &r->col[role], e) :
-		    find_by_name(role, f, looked, (need & ROLE_BIT(role)) != 0,
-		    &r->col[role], e);
+		found = (ROLE_BIT(role) & areas) != 0 ? find_area(&a, role, &r->col[role], e) :
+		    find_by_name(role, f, r, looked, (need & ROLE_BIT(role)) != 0, e);
 		if (found < 0)
 			return -1;
 		if (found == 0 && role == ROLE_VALUE && (need & ROLES_BY_WORDS) != 0) {
-			r->col[role] = folded_counted(f, r->col);
+			r->col[role] = folded_counted(f, r->col, (need & ROLES_BY_REST) != 0);
 			r->by_words = r->col[role] >= 0;
 		}
 		if (r->col[role] < 0 && (need & ROLE_BIT(role)) != 0)
-			return no_column(role, f, r->col, e);
+			return rolefault_none(role, f, r->col, e);
 	}
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
@@ -395,13 +339,6 @@ static const unsigned names = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE) |
     ROLE_BIT(ROLE_INDICATOR) | ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_GEOGRAPHIC_LEVEL) |
     ROLE_BIT(ROLE_TIME_IDENTIFIER) | ROLE_BIT(ROLE_AGE_BAND);
 
-static int
-two_roles(enum role chosen, enum role other, struct slice heading, struct errmsg *e)
-{
-	return errmsg_set(e, "'%.*s' cannot be the %s and the %s; expected a column for each (-c "
-	    "%s=NAME)", SLICE_ARG(heading), name_of(chosen), name_of(other), name_of(chosen));
-}
-
 /*
  * Whether a chosen column fills another role too: not one of names that it fills by its own name
  * alone, and that need not be there.
@@ -419,13 +356,13 @@ part_roles(struct roles *r, const struct folded *f, unsigned need, const char *c
 				continue;
 			if (chosen[b] != NULL || (need & ROLE_BIT(b)) != 0 ||
 			    (names & ROLE_BIT(a)) == 0 || (names & ROLE_BIT(b)) == 0)
-				return two_roles(a, b, f->heading[r->col[a]], e);
+				return rolefault_both(a, b, f->heading[r->col[a]], e);
 			r->col[b] = -1;
 		}
 	for (int i = 0; chosen[ROLE_VALUE] != NULL && (name = rolename(ROLE_POPULATION, i)) != NULL;
 	    i++)
 		if (folded_is(f->fold[value], name))
-			return two_roles(ROLE_VALUE, ROLE_POPULATION, f->heading[value], e);
+			return rolefault_both(ROLE_VALUE, ROLE_POPULATION, f->heading[value], e);
 	return 0;
 }
 

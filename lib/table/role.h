@@ -43,8 +43,13 @@ enum role {
 #define ROLES_OF_SERIES (ROLES_OF_AREAS | ROLES_OF_TIME | ROLE_BIT(ROLE_INDICATOR) | \
 	ROLE_BIT(ROLE_CATEGORY) | ROLE_BIT(ROLE_VALUE))
 
-/* In `need`: a value that has no column by its name may have one by words: Children on plans. */
+/*
+ * In `need`: a value that has no column by its name may have one by words: Children on plans. An
+ * area may be under a word that may mean it: LA. With ROLES_BY_REST, too, a value may also be the
+ * only column that has no role, unless its heading has words of another figure.
+ */
 #define ROLES_BY_WORDS (1u << 31)
+#define ROLES_BY_REST (1u << 30)
 
 enum role_level { LEVEL_NONE, LEVEL_NATIONAL, LEVEL_REGIONAL, LEVEL_AUTHORITY, LEVEL_OTHER };
 
@@ -52,7 +57,7 @@ struct roles {
 	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
 	/* Other columns, chosen by geographic_level, of [0] the area's name and [1] its code. */
 	int by_level[LEVEL_OTHER + 1][2];
-	bool by_words;		/* the value was found by ROLES_BY_WORDS */
+	bool by_words;		/* the value was found by ROLES_BY_WORDS or ROLES_BY_REST */
 };
 
 /*
@@ -101,6 +106,12 @@ int heading_missing(const struct slice *headings, size_t n, struct slice name, s
 /* The same of a column in a place, such as " in the linked file 'plans'". */
 int heading_missing_in(const struct slice *headings, size_t n, struct slice name, const char *in,
     struct errmsg *e);
+
+/*
+ * -1 with "no column for an area's code or name; expected ..." in *e: where no column has such a
+ * name, or more than one may mean it.
+ */
+int roles_no_area(const struct slice *headings, size_t n, struct errmsg *e);
 
 /* Of the present row of in. Empty where there is no column. */
 enum role_level roles_level(const struct roles *r, struct input *in);

@@ -5,11 +5,13 @@
 
 #include "base/errmsg.h"
 #include "base/visible.h"
+#include "table/ages.h"
 
 /*
- * The headings that each role is found under, as folded_make() makes them; # is a digit. The
- * first is the role's own name, and messages have the first three. Besides our own they are those
- * of DfE's open data and census, Fingertips, Nomis, ONS and LAIT.
+ * The headings that each role is found under, as folded_make() makes them; # is a digit, @ several
+ * ages, such as 0-17 or aged under 18. The first is the role's own name, and messages have the
+ * first three. Besides our own they are those of DfE's open data and census, Fingertips, Nomis,
+ * ONS and LAIT.
  */
 enum { MAX_NAMES = 28 };
 static const struct {
@@ -43,7 +45,10 @@ static const struct {
 	    {"values_num", 0}},
 	[ROLE_PERCENTAGE] = {{"percentage", 0}, {"percent", 0}},
 	[ROLE_POPULATION] = {{"population", 0}, {"population_estimate", 0}, {"denominator", 0},
-	    {"mid_year_population", 0}, {"mid_year_estimate", 0}},
+	    {"mid_year_population", 0}, {"mid_year_estimate", 0}, {"population@", 0},
+	    {"@_population", 0}, {"mid_year_population@", 0}, {"mid_year_estimate@", 0},
+	    {"population_estimate@", 0}, {"total_population", 0}, {"resident_population", 0},
+	    {"child_population", 0}, {"child_population@", 0}, {"under_##s_population", 0}},
 	[ROLE_GEOGRAPHIC_LEVEL] = {{"geographic_level", 0}, {"level", 0}},
 	[ROLE_CHILD_ID] = {{"child_id", 0}, {"LAchildID", 0}, {"child", 0}, {"la_child_id", 0}},
 	[ROLE_PLAN_START] = {{"plan_start", 0}, {"CPPstartDate", 0}, {"start_date", 0},
@@ -64,12 +69,30 @@ static const struct {
 	[ROLE_DENOMINATOR] = {{"denominator", 0}},
 };
 
+/* The same of headings that may mean it, where rolename_spare() says. */
+enum { MAX_SPARES = 16 };
+static const struct {
+	char name[20];
+	unsigned char level;
+} spares_of[ROLE_N][MAX_SPARES] = {
+	[ROLE_AREA] = {{"la", AREA_AUTHORITY}, {"lad", AREA_AUTHORITY},
+	    {"lad_name", AREA_AUTHORITY}, {"authority", AREA_AUTHORITY},
+	    {"authority_name", AREA_AUTHORITY}, {"council", AREA_AUTHORITY},
+	    {"council_name", AREA_AUTHORITY}, {"utla", AREA_AUTHORITY},
+	    {"utla_name", AREA_AUTHORITY}, {"borough", AREA_AUTHORITY},
+	    {"locality", AREA_LOCALITY}, {"locality_name", AREA_LOCALITY}},
+	[ROLE_AREA_CODE] = {{"lad_code", AREA_AUTHORITY}, {"authority_code", AREA_AUTHORITY},
+	    {"council_code", AREA_AUTHORITY}, {"utla_code", AREA_AUTHORITY},
+	    {"locality_code", AREA_LOCALITY}},
+	[ROLE_PERIOD] = {{"year", 0}, {"date", 0}, {"month", 0}},
+	[ROLE_POPULATION] = {{"children@", 0}, {"people@", 0}, {"persons@", 0},
+	    {"young_people@", 0}, {"under_##s", 0}, {"under_##", 0}},
+};
+
 const char *
 rolename_spare(enum role role, int i)
 {
-	static const char names[][6] = {"year", "date", "month"};
-
-	return role == ROLE_PERIOD && i < (int)(sizeof(names) / sizeof(names[0])) ? names[i] :
+	return i < MAX_SPARES && spares_of[role][i].name[0] != '\0' ? spares_of[role][i].name :
 	    NULL;
 }
 
@@ -95,15 +118,51 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
 
-bool
-folded_is(struct slice fold, const char *name)
+static bool
+is_plain(struct slice fold, const char *name, size_t n)
 {
 	size_t i = 0;
 
-	for (; i < fold.n && (fold.p[i] == lower(name[i]) ||
+	if (fold.n != n)
+		return false;
+	for (; i < n && (fold.p[i] == lower(name[i]) ||
 	    (name[i] == '#' && fold.p[i] >= '0' && fold.p[i] <= '9')); i++)
 		continue;
-	return i == fold.n && name[i] == '\0';
+	return i == n;
+}
+
+/* Several ages: 0_17, (aged_0_to_17), under_18. One alone may number a second column. */
+static bool
+is_ages(struct slice fold)
+{
+	char text[40];
+	struct ages ages;
+	bool digit = false;
+
+	if (fold.n >= sizeof(text))
+		return false;
+	for (size_t i = 0; i < fold.n; i++) {
+		const bool between = i > 0 && i + 1 < fold.n && is_digit(fold.p[i - 1]) &&
+		    is_digit(fold.p[i + 1]);
+
+		text[i] = fold.p[i] == '_' && between ? '-' : fold.p[i];
+		digit |= is_digit(fold.p[i]);
+	}
+	return digit && ages_parse((struct slice){text, fold.n}, &ages) && ages.end > ages.lo + 1;
+}
+
+bool
+folded_is(struct slice fold, const char *name)
+{
+	const size_t n = strlen(name), before = strcspn(name, "@");
+	const size_t after = before < n ? n - before - 1 : 0;
+
+	if (before == n)
+		return is_plain(fold, name, n);
+	return fold.n > before + after &&
+	    is_plain((struct slice){fold.p, before}, name, before) &&
+	    is_plain((struct slice){fold.p + fold.n - after, after}, name + before + 1, after) &&
+	    is_ages((struct slice){fold.p + before, fold.n - before - after});
 }
 
 uint32_t
@@ -113,7 +172,8 @@ rolename_letters(enum role role)
 	uint32_t letters = 0;
 
 	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
-		letters |= headings_of[role][i].name[0] == '#' ? digits :
+		letters |= headings_of[role][i].name[0] == '@' ? ~0U :
+		    headings_of[role][i].name[0] == '#' ? digits :
 		    1U << (headings_of[role][i].name[0] & 0x1f);
 	return letters;
 }
@@ -126,6 +186,15 @@ rolename_level(enum role role, uint32_t letters, struct slice fold)
 	for (int i = 0; i < MAX_NAMES && headings_of[role][i].name[0] != '\0'; i++)
 		if (folded_is(fold, headings_of[role][i].name))
 			return headings_of[role][i].level;
+	return -1;
+}
+
+int
+rolename_spare_level(enum role role, struct slice fold)
+{
+	for (int i = 0; rolename_spare(role, i) != NULL; i++)
+		if (folded_is(fold, spares_of[role][i].name))
+			return spares_of[role][i].level;
 	return -1;
 }
 
@@ -162,20 +231,27 @@ is_near(struct slice fold, struct slice name, bool plural)
 	    (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
 }
 
+/* Whether it is a name of some role, or may be. */
+static bool
+is_a_name(struct slice fold)
+{
+	for (enum role role = 0; role < ROLE_N; role++) {
+		if (rolename_spare_level(role, fold) >= 0)
+			return true;
+		for (int i = 0; rolename(role, i) != NULL; i++)
+			if (folded_is(fold, rolename(role, i)))
+				return true;
+	}
+	return false;
+}
+
 static bool
 is_known(struct slice fold)
 {
 	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
 		if (slice_is(fold, other_words[i]))
 			return true;
-	for (int i = 0; rolename_spare(ROLE_PERIOD, i) != NULL; i++)
-		if (slice_is(fold, rolename_spare(ROLE_PERIOD, i)))
-			return true;
-	for (enum role role = 0; role < ROLE_N; role++)
-		for (int i = 0; rolename(role, i) != NULL; i++)
-			if (folded_is(fold, rolename(role, i)))
-				return true;
-	return false;
+	return is_a_name(fold);
 }
 
 static int
@@ -183,7 +259,7 @@ find_near(const struct folded *f, const char *name, bool plural, const bool *use
 {
 	const struct slice of = slice_of(name);
 
-	if (strchr(name, '#') != NULL)
+	if (strpbrk(name, "#@") != NULL)
 		return -1;
 	for (size_t c = 0; c < f->n; c++)
 		if (!used[c] && is_near(f->fold[c], of, plural) && !is_known(f->fold[c]))
@@ -233,19 +309,10 @@ folded_is_authority(struct slice fold)
 static bool
 fills_role(const struct folded *f, const int *col, size_t c)
 {
-	const char *name;
-
-	for (enum role role = 0; role < ROLE_N; role++) {
+	for (enum role role = 0; role < ROLE_N; role++)
 		if (col[role] == (int)c)
 			return true;
-		for (int i = 0; (name = rolename(role, i)) != NULL; i++)
-			if (folded_is(f->fold[c], name))
-				return true;
-		for (int i = 0; (name = rolename_spare(role, i)) != NULL; i++)
-			if (folded_is(f->fold[c], name))
-				return true;
-	}
-	return f->fold[c].n == 0 || folded_is_authority(f->fold[c]);
+	return f->fold[c].n == 0 || folded_is_authority(f->fold[c]) || is_a_name(f->fold[c]);
 }
 
 int
@@ -271,54 +338,122 @@ is_one_of(struct slice word, const char (*words)[16], size_t n)
 	return false;
 }
 
-/* "number_of_plans": yes; "plan_number", "referral_rate", "children_aged_0_17": no. */
+/* The next word of a folded heading, taken off it: false at its end. */
+static bool
+next_word(struct slice *rest, struct slice *word)
+{
+	if (rest->n == 0)
+		return false;
+	*word = (struct slice){rest->p, 0};
+	while (word->n < rest->n && rest->p[word->n] != '_')
+		word->n++;
+	*rest = (struct slice){rest->p + word->n, rest->n - word->n};
+	if (rest->n > 0)
+		*rest = (struct slice){rest->p + 1, rest->n - 1};
+	return true;
+}
+
+/* A number or percentage in a heading makes it another figure, but for that of section 47. */
+static bool
+has_digit(struct slice word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (is_digit(word.p[i]) || word.p[i] == '%')
+			return !slice_is(word, "47") && !slice_is(word, "s47");
+	return false;
+}
+
+/* "plan_number", "referral_rate": it says that the figure is of another kind than counts. */
+static bool
+is_other_figure(struct slice fold)
+{
+	static const char other[][16] = {"average", "change", "code", "date", "days", "difference",
+	    "duration", "end", "estimated", "expected", "id", "incidence", "index", "length",
+	    "mean", "median", "months", "name", "note", "notes", "per", "percent", "percentage",
+	    "population", "prevalence", "proportion", "rank", "rate", "ratio", "ref", "score",
+	    "share", "start", "status", "target", "type", "weeks", "worker"};
+	struct slice rest = fold, word;
+
+	while (next_word(&rest, &word))
+		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
+		    (word.p > fold.p && slice_is(word, "number")))
+			return true;
+	return false;
+}
+
+/* "number_of_plans", "children_in_need": yes; "children_aged_0_17": no. */
 static bool
 is_counted(struct slice fold)
 {
-	static const char counted[][16] = {"admissions", "assessments", "cases", "conferences",
-	    "contacts", "enquiries", "episodes", "plans", "referrals"};
-	static const char other[][16] = {"average", "change", "code", "date", "days", "difference",
-	    "duration", "end", "estimated", "expected", "id", "index", "length", "mean", "median",
-	    "months", "name", "notes", "per", "percent", "percentage", "population",
-	    "proportion", "rank", "rate", "ratio", "ref", "share", "start", "status", "target",
-	    "type", "weeks", "worker"};
+	static const char counted[][16] = {"admissions", "assessments", "cases", "cin", "cla",
+	    "conferences", "contacts", "cpp", "enquiries", "episodes", "exclusions", "incidents",
+	    "investigations", "lac", "notifications", "offences", "plans", "referrals",
+	    "suspensions"};
+	static const char *const phrases[] = {"in_need", "looked_after"};
+	struct slice rest = fold, word;
 	bool found = false;
-	size_t from = 0;
 
-	for (size_t i = 0; i <= fold.n; i++) {
-		struct slice word = {fold.p + from, i - from};
-
-		if (i < fold.n && (is_digit(fold.p[i]) || fold.p[i] == '%'))
-			return false;
-		if (i < fold.n && fold.p[i] != '_')
-			continue;
-		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
-		    (from > 0 && slice_is(word, "number")))
+	while (next_word(&rest, &word)) {
+		if (has_digit(word))
 			return false;
 		found |= is_one_of(word, counted, sizeof(counted) / sizeof(counted[0]));
-		from = i + 1;
 	}
-	return found;
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
+		found |= memmem(fold.p, fold.n, phrases[i], strlen(phrases[i])) != NULL;
+	return found && !is_other_figure(fold);
 }
 
 int
-folded_counted(const struct folded *f, const int *col)
+folded_counted(const struct folded *f, const int *col, bool any)
 {
-	int other = folded_other(f, col);
+	const int other = folded_other(f, col);
 
-	return other >= 0 && is_counted(f->fold[other]) ? other : -1;
+	if (other < 0)
+		return -1;
+	return is_counted(f->fold[other]) || (any && !is_other_figure(f->fold[other])) ? other : -1;
+}
+
+/* In the end a figure of another kind may be meant, too, or a count of children of some ages. */
+static bool
+may_be_value(const struct folded *f, const int *col, size_t c, bool lenient)
+{
+	if (!fills_role(f, col, c))
+		return lenient || !is_other_figure(f->fold[c]);
+	return lenient && rolename_spare_level(ROLE_POPULATION, f->fold[c]) >= 0;
+}
+
+size_t
+folded_candidates(const struct folded *f, const int *col, int *found, size_t most)
+{
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2 && n == 0; pass++)
+		for (size_t c = 0; c < f->n; c++)
+			if (may_be_value(f, col, c, pass > 0) && n++ < most)
+				found[n - 1] = (int)c;
+	return n;
 }
 
 /* Headings as they are compared */
 
-/* Makes each run of blanks, hyphens and underscores one underscore: the new length. */
+/* A blank, a hyphen, an underscore or a dash, as Excel makes of the hyphen in 0-17: its length. */
+static size_t
+length_between(const char *p, size_t n)
+{
+	if (p[0] == ' ' || p[0] == '-' || p[0] == '_')
+		return 1;
+	return n >= 3 && p[0] == '\xe2' && p[1] == '\x80' && (unsigned char)p[2] >= 0x90 &&
+	    (unsigned char)p[2] <= 0x94 ? 3 : 0;
+}
+
+/* Makes each run of these one underscore: the new length. */
 static size_t
 join_words(char *p, size_t n)
 {
-	size_t to = 0;
+	size_t to = 0, between;
 
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != ' ' && p[i] != '-' && p[i] != '_')
+	for (size_t i = 0; i < n; i += between > 0 ? between : 1)
+		if ((between = length_between(p + i, n - i)) == 0)
 			p[to++] = p[i];
 		else if (to == 0 || p[to - 1] != '_')
 			p[to++] = '_';

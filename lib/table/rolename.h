@@ -12,13 +12,19 @@
 /* The names of roles, and headings as they are compared with them. For table/role.c. */
 
 /* The level of an area that a heading names; AREA_ANY: it does not say. */
-enum area_level { AREA_ANY, AREA_AUTHORITY, AREA_WARD, AREA_MSOA, AREA_LSOA };
+enum area_level { AREA_ANY, AREA_AUTHORITY, AREA_LOCALITY, AREA_WARD, AREA_MSOA, AREA_LSOA };
 
 /* The role's names, numbered from 0, its own; NULL after the last. */
 const char *rolename(enum role role, int i);
 
-/* The same of names that may mean it where it must be there and has no other. */
+/*
+ * The same of names that may mean it: a period where it must be there and has no other, an area
+ * where there is no other and ROLES_BY_WORDS, a population where it must be there.
+ */
 const char *rolename_spare(enum role role, int i);
+
+/* The level of the area that one of these names, or -1: the heading is none of them. */
+int rolename_spare_level(enum role role, struct slice fold);
 
 /* The letters that they begin with: most headings need no further look. */
 uint32_t rolename_letters(enum role role);
@@ -40,7 +46,7 @@ struct folded {
 void folded_make(struct folded *f, const struct slice *headings, size_t n);
 void folded_free(struct folded *f);
 
-/* Whether the folded heading is the name, in which # is any digit. */
+/* Whether the folded heading is the name, in which # is any digit and @ are several ages. */
 bool folded_is(struct slice fold, const char *name);
 
 /*
@@ -56,9 +62,16 @@ int folded_near_name(const struct folded *f, const char *name, const bool *used)
 
 /*
  * The only column that fills no role, in col[ROLE_N] or by its name, if the words of its heading
- * say that it counts something, as "Children on plans" and "Number of referrals" do; else -1.
+ * say that it counts something, as "Children on plans" and "Number of referrals" do, or, with any,
+ * do not say that it is another figure, as "Referral rate" does; else -1.
  */
-int folded_counted(const struct folded *f, const int *col);
+int folded_counted(const struct folded *f, const int *col, bool any);
+
+/*
+ * The columns that fill no role and may be of values, at most `most` in found[]: those whose
+ * headings have no words of other figures or, if there are none, all. Returns how many there are.
+ */
+size_t folded_candidates(const struct folded *f, const int *col, int *found, size_t most);
 
 /* Whether the folded heading is that of the numbers of authorities, such as la_number. */
 bool folded_is_authority(struct slice fold);

@@ -144,7 +144,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	}
 	want |= find_shares(si);
 	if (!si->shares && y < 0)
-		need |= ROLE_BIT(ROLE_VALUE) | ROLES_BY_WORDS;
+		need |= ROLE_BIT(ROLE_VALUE) | ROLES_BY_WORDS | ROLES_BY_REST;
 	if (si->x < 0 && !o->rows)
 		need |= ROLE_BIT(ROLE_PERIOD);
 	if (roles_find(&si->roles, si->in->heading, si->in->ncols, need, want,
@@ -154,8 +154,7 @@ find_roles(struct seriesin *si, struct errmsg *e)
 	if (col[ROLE_VALUE] < 0)
 		col[ROLE_VALUE] = y;
 	if (o->population != NULL && col[ROLE_AREA] < 0 && col[ROLE_AREA_CODE] < 0)
-		return errmsg_set(e, "--population: no column for the area; expected area, "
-		    "area_code or -c area=NAME");
+		return roles_no_area(si->in->heading, si->in->ncols, e);
 	if (o->x != NULL && si->x == col[ROLE_VALUE])
 		return errmsg_set(e, "--x: '%s' is the value; expected another column", o->x);
 	si->rows = si->x < 0 && col[ROLE_PERIOD] < 0;

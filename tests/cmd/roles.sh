@@ -116,6 +116,41 @@ like "two such columns" "$status$err" "^2csv-rate: value.csv:1: no column for th
 run csv-rate -c area=Plans -c value=Referrals value.csv
 is "a chosen column is none of them" "$status$err" 0
 
+# Headings as councils have them.
+for name in 'Population 0 to 17' 'Population (0-17)' 'Child population' 'Under 18s' 'Children aged 0-17'; do
+	printf 'LA,Year,Children in need,%s\nRedcar and Cleveland,2014,40,2000\n' "$name" >own.csv
+	run csv-rate own.csv
+	is "$name" "$status $err $(sed 1d out | cut -d, -f5)" "0 csv-rate: note: value is 'Children in need' 200"
+	run benchmark-ne --areas all own.csv
+	is "benchmark-ne: $name" "$status $(sed 1d out | cut -d, -f5)" "0 2000"
+done
+printf 'LA,Year,Children in need,Population 0-17,Under 18s\nA,2014,40,2000,9\n' >own.csv
+run csv-rate own.csv
+is "two populations" "$status$err" "2csv-rate: own.csv:1: two columns could be the population: 'Population 0-17' and 'Under 18s'; expected one, or -c population='Population 0-17' or -c population='Under 18s'"
+run csv-rate -c population='Under 18s' -q own.csv
+is "one of them chosen" "$status$(sed 1d out | cut -d, -f6)" "044444.444444444445"
+printf 'Team,Year,Count\nA,2014,40\n' >own.csv
+for filter in 'csv-rate -P mine.csv' 'benchmark-ne --areas all -P mine.csv' 'qtrend -P mine.csv'; do
+	printf 'area,period,population\nA,2014,2000\n' >mine.csv
+	run $filter own.csv
+	like "$filter: no area" "$status $err" "^2 [a-z-]*: own.csv:1: no column for an area's code or name; .* or -c area=NAME; the headings are Team, Year, Count"
+done
+sed 's/area/LA/; s/population/Under 18s/; s/period/Year/' mine.csv >theirs.csv
+run csv-rate -P theirs.csv -c area=Team own.csv
+like "such headings in the file of -P" "$status $(sed 1d out | cut -d, -f1-5)" "^0 A,2014,40,2000,200"
+printf 'LA,Year,Referrals made,Visits,Population\nA,2014,40,3,2000\n' >own.csv
+run csv-rate own.csv
+like "columns that could be the value" "$status $err" "^2 .*; did you mean -c value='Referrals made' or -c value='Visits'?"
+printf 'Locality,Year,Calls\nA,2014,40\nA,2015,41\nA,2016,38\n' >calls.csv
+run qtrend calls.csv
+is "qtrend: the only column of figures" "$status $err $(sed -n 2p out | cut -d, -f1)" "0 qtrend: note: value is 'Calls' A"
+sed 's/Calls/Calls per day/' calls.csv >per.csv
+run qtrend per.csv
+like "qtrend: another figure" "$status $err" "^2 .*no column for the role value; .* did you mean -c value='Calls per day'?"
+printf 'Area,Year,Month,Count\nA,2014,April,40\n' >months.csv
+run qtrend months.csv
+like "a year and a month" "$status $err" "^2 .*two columns could be the period: 'Year' and 'Month'; expected one, or -c period='Year' -c time_identifier='Month'\$"
+
 # In ONS's estimates Geography is the kind of an area; elsewhere its name.
 cat >mye.csv <<'.'
 Code,Name,Geography,period,population
@@ -143,9 +178,9 @@ is "a category that is no age" "$status$out" 2
 like "a category that is no age: message" "$err" "no-ages.csv:3: category: 'One' is not an age"
 
 # Numbers of authorities are no figures.
-printf 'LA number,LA name,Year,Children in need,Population\n805,Hartlepool,2024,300,20000\n' >numbers.csv
+printf 'LA number,LA name,Year,Children seen,Population\n805,Hartlepool,2024,300,20000\n' >numbers.csv
 run csv-rate numbers.csv
-like "the number of an authority is not suggested as the value" "$status $err" "^2 .* did you mean -c value='Children in need'?"
+like "the number of an authority is not suggested as the value" "$status $err" "^2 .* did you mean -c value='Children seen'?"
 for filter in csv-rate benchmark-ne csv-suppress qtrend; do
 	run "$filter" -c value='LA number' numbers.csv
 	like "$filter: nor taken for it" "$status $err" "^2 $filter: numbers.csv:1: 'LA number' is the number of an authority; expected"

@@ -83,6 +83,60 @@ names(void)
 	finds("Area,Period,value,Denominators", all, 5, "?");
 	finds("Area,Period,value,reference_date", all, 5, "0,-,1,2,-");
 	finds("area_,_area", area, 2, "-,-");
+	finds("LA,Locality,n", area, 2, "-,-");
+	finds("Area,Period,n,Population 0-17", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Population (aged 0 to 17)", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Population 0\u201317", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Under-18 population", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Under 18s population", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Child population", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Population 2", all, 5, "0,-,1,-,-");
+	finds("Area,Period,n,Population 2023", all, 5, "0,-,1,-,-");
+	finds("Area,Period,n,Population density", all, 5, "0,-,1,-,-");
+	finds("Area,Period,n,Population,Population 0-17", all, 5, "?");
+	finds("Area,Period,n,Children 0-17", all, 5, "0,-,1,-,-");
+}
+
+/* Headings that may mean a role: what the filters of rates need, "LA,Year,..." for the columns. */
+static void
+words(void)
+{
+	static const char *const lines[][2] = {
+		{"LA,Year,Children in need,Under 18s", "0,-,2,3"},
+		{"Council,LA code,Year,CIN count,Children 0-17", "0,1,3,4"},
+		{"LA,LA name,Year,Referrals,Population", "1,-,3,4"},
+		{"LA,Locality,Year,Referrals,Population", "1,-,3,4"},
+		{"Locality,Ward,Year,Referrals,Population", "1,-,3,4"},
+		{"Locality,LA code,Year,Referrals,Population", "0,-,3,4"},
+		{"LA,Council,Year,Referrals,Population", "?"},
+		{"LA,Year,Section 47 enquiries,Young people aged 10-17", "0,-,2,3"},
+		{"LA,Year,Referrals,Children 0-17,Population", "?"},
+		{"LA,Year,Referrals,Children 0-17,Children 5-17", "?"},
+		{"LA,Year,Count,Children 0-17", "0,-,2,3"},
+		{"LA,Year,Primary need,Population", "?"},
+		{"LA,Year,Calls,Population", "?"},
+	};
+	static const enum role role[] = {ROLE_AREA, ROLE_AREA_CODE, ROLE_VALUE, ROLE_POPULATION};
+	const char *const none[ROLE_N] = {0};
+
+	for (size_t i = 0; i < N(lines); i++) {
+		struct slice cell[MOST], rest = slice_of(lines[i][0]);
+		char got[40] = "";
+		size_t cells = 0;
+		struct errmsg e;
+		struct roles r;
+
+		while (cells < MOST && slice_next(&rest, ',', &cell[cells]))
+			cells++;
+		if (roles_find(&r, cell, cells, ROLES_BY_WORDS | ROLE_BIT(ROLE_PERIOD) |
+		    ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_POPULATION), ROLE_BIT(ROLE_AREA) |
+		    ROLE_BIT(ROLE_AREA_CODE), none, &e) != 0)
+			snprintf(got, sizeof(got), "?");
+		for (size_t k = 0; k < N(role) && got[0] != '?'; k++)
+			snprintf(got + strlen(got), 6, r.col[role[k]] < 0 ? "%s-" : "%s%d",
+			    k > 0 ? "," : "", r.col[role[k]]);
+		is_str(got, lines[i][1], lines[i][0]);
+	}
 }
 
 int
@@ -118,6 +172,7 @@ main(void)
 	struct roles r;
 
 	names();
+	words();
 	ok(roles_find(&r, tidy, N(tidy), need, ROLE_BIT(ROLE_INDICATOR), none, &e) == 0);
 	ok(r.col[ROLE_PERIOD] == 2 && r.col[ROLE_VALUE] == 3 && r.col[ROLE_INDICATOR] == 0);
 	ok(r.col[ROLE_CATEGORY] == -1 && r.col[ROLE_AREA] == -1);
@@ -160,8 +215,8 @@ main(void)
 	ok(roles_find(&r, year, N(year), need, 0, none, &e) == 0 && r.col[ROLE_PERIOD] == 0);
 	ok(roles_find(&r, year, N(year), 0, need, none, &e) == 0 && r.col[ROLE_PERIOD] == -1);
 	ok(roles_find(&r, years, N(years), need, 0, none, &e) == -1);
-	is_str(e.text, "two columns could be the period: 'Year' and 'Month'; expected one, or "
-	    "-c period=NAME", "a year and a month");
+	is_str(e.text, "two columns could be the period: 'Month' and 'Year'; expected one, or "
+	    "-c period='Year' -c time_identifier='Month'", "a year and a month");
 	ok(roles_find(&r, dated, N(dated), need, 0, none, &e) == 0 && r.col[ROLE_PERIOD] == 1);
 
 	ok(roles_find(&r, odd, N(odd), need, 0, none, &e) == -1);
