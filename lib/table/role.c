@@ -604,6 +604,6 @@ roles_want_row(const struct roles *r, struct input *in, bool indicator, struct e
 		return input_fault(in, (size_t)col, e, "blank; expected an area's name or code");
 	if (indicator && is_blank(r, in, ROLE_INDICATOR))
 		return input_fault(in, (size_t)r->col[ROLE_INDICATOR], e, "blank; expected an "
-		    "indicator's name");
+		    "indicator's name (csv-tidy --indicator NAME gives one)");
 	return roles_check_area(r, in, e);
 }

@@ -102,6 +102,25 @@ firstrow_is_below(const struct tidy *t, const struct slice *heading)
 	return numbers > 0;
 }
 
+int
+firstrow_label(const struct tidy *t)
+{
+	const struct tabhead *h = &t->head;
+	int label = -1;
+
+	if (h->shape != TABHEAD_LONG || h->indicator >= 0 || h->category >= 0 ||
+	    t->head_options.no_category || t->ncells != h->n)
+		return -1;
+	for (size_t c = 0; c < h->n; c++) {
+		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]))
+			continue;
+		if (label >= 0 || !is_text(t->cell[c]) || heading_may_be_area(h->name[c]))
+			return -1;
+		label = (int)c;
+	}
+	return label;
+}
+
 struct choice {
 	enum role role;
 	size_t col;

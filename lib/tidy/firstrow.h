@@ -22,6 +22,13 @@ bool firstrow_look(const struct tidy *t, const struct slice *heading, struct fir
 /* Whether the present record has figures and no period, and so is not a heading itself. */
 bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
 
+/*
+ * Below a heading with a column of values and none of indicators or categories: the only column
+ * that is neither known nor may be of areas, if it has a text in the present record. It says what
+ * the figures are of. Or -1.
+ */
+int firstrow_label(const struct tidy *t);
+
 /* Adds "-c period='Month' -c value='Contacts'" to b: those not found by their names. */
 void firstrow_options(const struct firstrow *r, const struct slice *heading, struct textbuf *b);
 

@@ -217,6 +217,20 @@ try_without_label(struct tidy *t)
 	return r;
 }
 
+/* The one column of texts in a table of values is that of the categories, whatever its heading. */
+static void
+take_label(struct tidy *t)
+{
+	const int label = firstrow_label(t);
+
+	if (label < 0)
+		return;
+	t->head.category = label;
+	t->head.column[label].kind = COLUMN_USED;
+	if (t->head.fixed == NULL)
+		t->head.fixed = t->head.name[label].p;
+}
+
 /* Looks at the record after the heading: perhaps its second row, or the heading itself. */
 static int
 look_below(struct tidy *t)
@@ -243,6 +257,8 @@ look_below(struct tidy *t)
 		return heading_fault(t, INPUT_WHOLE_ROW, "column %zu repeats the heading of the "
 		    "column before it; expected each heading once, or quarters below the years",
 		    t->repeated + 1);
+	if (t->peeked == 1)
+		take_label(t);
 	return t->peeked == 1 ? try_without_label(t) : 0;
 }
 

@@ -68,6 +68,17 @@ heading_is_of_area(struct slice name)
 	return false;
 }
 
+bool
+heading_may_be_area(struct slice name)
+{
+	const unsigned area = ROLE_BIT(ROLE_AREA) | ROLE_BIT(ROLE_AREA_CODE);
+	const char *const none[ROLE_N] = {NULL};
+	struct roles found;
+
+	return roles_find(&found, &name, 1, ROLES_BY_WORDS, area, none, NULL) == 0 &&
+	    (found.col[ROLE_AREA] == 0 || found.col[ROLE_AREA_CODE] == 0);
+}
+
 void
 heading_use(struct tabhead *h, int col)
 {

@@ -65,6 +65,9 @@ bool heading_fills(struct slice name, unsigned roles);
 /* Whether it names areas of any level, or their codes or numbers. */
 bool heading_is_of_area(struct slice name);
 
+/* Whether it may be of areas where nothing else is, as "LA" and "Locality" may. */
+bool heading_may_be_area(struct slice name);
+
 /* Whether it is of notes on a row, which say nothing of its series. */
 bool heading_is_of_notes(struct slice name);
 

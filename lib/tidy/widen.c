@@ -269,6 +269,7 @@ lay_heading(struct widen *w, int fyear)
 	bool bare = fyear != PERIOD_NO_YEAR;	/* quarters without their year */
 	char buf[PERIOD_SIZE];
 
+	w->ncols = label_columns(w->form) + w->from->npass + n;
 	for (uint32_t i = 0; i < n; i++)
 		bare &= w->period[i].freq == PERIOD_FQUARTER && w->period[i].ord / 4 == fyear;
 	switch (w->form) {
@@ -297,6 +298,22 @@ lay_heading(struct widen *w, int fyear)
 	}
 }
 
+/* Whether a table without a column for the labels would be read as if it had one. */
+static bool
+lacks_label(const struct widen *w, int fyear)
+{
+	struct tabhead_options opt = {.fyear = fyear, .indicator = ""};
+	struct tabhead h;
+	bool lacks;
+
+	if (w->form != FORM_NO_LABEL)
+		return false;
+	lacks = tabhead_read(&h, w->heading, w->ncols, &opt, NULL) == 0 &&
+	    (h.indicator >= 0 || h.category >= 0);
+	tabhead_free(&h);
+	return lacks;
+}
+
 /* A column called 2014 that passes through would be read as a period. */
 static int
 check_heading(const struct widen *w, int fyear, struct errmsg *e)
@@ -311,9 +328,14 @@ check_heading(const struct widen *w, int fyear, struct errmsg *e)
 	if (w->form == FORM_NO_LABEL)
 		opt.indicator = "";
 	same = tabhead_read(&h, w->heading, w->ncols, &opt, &why) == 0;
-	for (size_t c = labels; same && c < w->ncols; c++)
+	for (size_t c = labels; same && c < w->ncols; c++) {
 		same = h.column[c].kind == (c < periods ? COLUMN_PASS : COLUMN_FIGURE) &&
 		    h.column[c].percentage == -1;
+		if (!same)
+			errmsg_set(&why, "'%s' would be read as %s; expected another heading for "
+			    "it", h.name[c].p, h.column[c].kind == COLUMN_FIGURE ? "a period" :
+			    "a label or percentages");
+	}
 	same = same && (labels == 0) == (h.indicator == -1 && h.category == -1);
 	tabhead_free(&h);
 	return same ? 0 : errmsg_set(e, "the table with the periods across could not be read "
@@ -435,9 +457,13 @@ lay_out(struct widen *w, int fyear, struct errmsg *e)
 
 	if (rank_periods(w, e) != 0 || choose_form(w, e) != 0)
 		return -1;
-	w->ncols = label_columns(w->form) + w->from->npass + nperiods;
-	w->heading = xcalloc(w->ncols, sizeof(*w->heading));
+	w->heading = xcalloc(label_columns(FORM_BOTH) + w->from->npass + nperiods,
+	    sizeof(*w->heading));
 	lay_heading(w, fyear);
+	if (nseries > 0 && lacks_label(w, fyear)) {
+		w->form = FORM_BOTH;
+		lay_heading(w, fyear);
+	}
 	if (nseries > 0 && check_heading(w, fyear, e) != 0)
 		return -1;
 	find_parts(w);

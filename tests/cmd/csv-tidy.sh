@@ -448,7 +448,7 @@ printf 'row,col,count\n2015,up to 3 months,40\n' >in
 run csv-tidy in
 is "2015 may be a number" "$status$out" 2
 like "2015 may be a number: message" "$err" "in:1: no column for the role period"
-refuses "a heading that lacks more" "in:1: no column for the role value; expected value, count, number, or -c value=NAME; the headings are Area, Period, A, B " <<'.'
+refuses "a heading that lacks more" "in:1: no column for the role value; expected value, count, number, or -c value=NAME; the headings are Area, Period, A, B; did you mean -c value='A' or -c value='B'?" <<'.'
 Area,Period,A,B
 Darlington,2022,5,6
 .
@@ -582,7 +582,7 @@ refuses "a column that would be a period" "could not be read again: 2014: column
 indicator,period,value,2014
 a,2014,4,x
 .
-refuses "a column that would be another period" "could not be read again: a column is taken for another" -c period=period --wide <<'.'
+refuses "a column that would be another period" "could not be read again: '2015' would be read as a period; expected another heading for it" -c period=period --wide <<'.'
 indicator,period,value,2015
 a,2014,4,x
 .
@@ -595,6 +595,36 @@ refuses "a mark as a percentage alone has no cell" "'c' is a percentage without 
 indicator,period,value,percentage
 a,2014,,c
 .
+
+# The one column of texts in a table of values is that of the categories.
+mkdir quarters
+printf 'Type of referral,Number\nPolice,"1,021"\nHousing,c\n' >'quarters/Referrals Q1 2023-24.csv'
+printf 'Type of referral,Number\nPolice,998\nHousing,6\n' >'quarters/Referrals Q2 2023-24.csv'
+run csv-tidy --set period=@name quarters/*
+is "the label of rows" "$status $(sed -n 2p out)" "0 Type of referral,Police,2023-24 Q1,1021,"
+csv-tidy --set period=@name quarters/* >tidy.csv
+run csv-tidy --wide tidy.csv
+is "the same, wide" "$status$err $(paste -sd' ' out)" "0 Type of referral,2023-24 Q1,2023-24 Q2 Police,1021,998 Housing,c,6"
+run csv-tidy --set period=@name --indicator Referrals quarters/*
+is "the same with --indicator" "$status $(sed -n 2p out)" "0 Referrals,Police,2023-24 Q1,1021,"
+for heading in Locality LA Council Ward Age 'LA code' Notes; do
+	printf '%s,Period,Number\nA,2023,4\n' "$heading" >in.csv
+	run csv-tidy in.csv
+	is "$heading is no label" "$status $(sed 1q out)" "0 $heading,indicator,category,period,value,percentage"
+done
+printf 'School,Period,Number\n101,2023,4\n' >in.csv
+run csv-tidy in.csv
+is "nor is a number" "$status $(sed 1q out)" "0 School,indicator,category,period,value,percentage"
+printf 'Team,Type,Period,Number\nA,B,2023,4\nA,C,2023,5\n' >in.csv
+run csv-tidy in.csv
+is "two columns of texts pass through" "$status $(sed 1q out)" "0 Team,Type,indicator,category,period,value,percentage"
+csv-tidy in.csv >tidy.csv
+csv-tidy --wide tidy.csv >wide.csv
+run csv-tidy wide.csv
+is "and are read again from the wide table" "$(cat out)" "$(cat tidy.csv)"
+printf 'Area,Type,Period,Number\nA,B,2023,4\n' >in.csv
+run csv-tidy in.csv
+is "an area and a label" "$status $(sed -n 2p out)" "0 A,Type,B,2023,4,"
 
 # What every filter does
 

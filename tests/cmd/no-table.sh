@@ -128,7 +128,7 @@ for f in csv-rate benchmark-ne; do
 done
 run csv-rate --skip-bad in.csv
 is 'csv-rate --skip-bad: a blank area has no rate' "$status $(cut -d, -f7 out | paste -sd' ' -)" '0 rate 50 '
-refuses 'qtrend cp-categorise' 'a blank indicator' "in.csv:3: indicator: blank; expected an indicator's name$" \
+refuses 'qtrend cp-categorise' 'a blank indicator' "in.csv:3: indicator: blank; expected an indicator's name .csv-tidy --indicator NAME gives one.$" \
 	'area,indicator,category,period,value,population\nA,i,Neglect,2014,5,1000\nA,,Neglect,2014,5,1000\n'
 takes qtrend 'a blank area with a code' 3 'area,area_code,period,value\nA,E06000001,2014,5\n,E06000002,2014,6\n'
 takes qtrend 'a country without a name' 3 \
