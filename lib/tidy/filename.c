@@ -52,6 +52,52 @@ is_plausible(struct period p)
 	return year.ord >= FIRST_YEAR && year.ord <= LAST_YEAR;
 }
 
+static int
+number_of(struct slice s, size_t from, size_t n)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v = v * 10 + s.p[from + i] - '0';
+	return v;
+}
+
+/*
+ * "2324", two years in a row, and not itself a year, as 2021 is; but where -y is 2020-21 that may
+ * be meant.
+ */
+static bool
+is_two_years(struct slice s, int fyear)
+{
+	const int year = s.n == 4 && is_digit(s.p[0]) ? number_of(s, 0, 4) : 0;
+
+	return (year > LAST_YEAR || (year > 0 && fyear != PERIOD_NO_YEAR &&
+	    fyear % 100 == year / 100)) && year % 100 == year / 100 + 1;
+}
+
+/* How a name with these words in it may be joined: bits of gaps are dashes, for blanks. */
+struct joining {
+	unsigned gaps;
+	bool years;			/* 2324 is 23/24, and the word FY before it is left out */
+	int fyear;
+};
+
+static void
+join(const struct slice *word, size_t n, const struct joining *j, struct textbuf *b)
+{
+	textbuf_reset(b);
+	for (size_t i = 0; i < n; i++) {
+		if (j->years && n > 2 && slice_caseeq(word[i], slice_of("fy")))
+			continue;
+		if (b->n > 0)
+			textbuf_add(b, slice_of((j->gaps >> (i - 1) & 1) != 0 ? "-" : " "));
+		if (j->years && is_two_years(word[i], j->fyear))
+			textbuf_addf(b, "%.2s/%.2s", word[i].p, word[i].p + 2);
+		else
+			textbuf_add(b, word[i]);
+	}
+}
+
 /* The words as one period, whatever is between them: how many different ones they could be. */
 static int
 parse(const struct slice *word, size_t n, int fyear, struct period *p)
@@ -60,13 +106,8 @@ parse(const struct slice *word, size_t n, int fyear, struct period *p)
 	struct period one;
 	int found = 0;
 
-	for (unsigned gaps = 0; gaps < 1U << (n - 1); gaps++) {
-		textbuf_reset(&b);
-		for (size_t i = 0; i < n; i++) {
-			if (i > 0)
-				textbuf_add(&b, slice_of((gaps >> (i - 1) & 1) != 0 ? "-" : " "));
-			textbuf_add(&b, word[i]);
-		}
+	for (unsigned gaps = 0; gaps < 2U << (n - 1); gaps++) {
+		join(word, n, &(struct joining){gaps >> 1, (gaps & 1) != 0, fyear}, &b);
 		if (!period_parse(textbuf_slice(&b), fyear, &one) || !is_plausible(one) ||
 		    (found > 0 && period_same(one, *p)))
 			continue;
@@ -75,6 +116,23 @@ parse(const struct slice *word, size_t n, int fyear, struct period *p)
 	}
 	textbuf_free(&b);
 	return found;
+}
+
+/* How to say which part of such a name is the period: of Q1 it is mostly that. */
+static struct errmsg
+way_out(const struct words *w)
+{
+	struct errmsg how;
+
+	for (size_t i = 0; i + 1 < w->n; i++)
+		if (slice_caseeq(w->word[i], slice_of("q")) && w->word[i + 1].n == 1 &&
+		    w->word[i + 1].p == w->word[i].p + 1) {
+			errmsg_set(&how, "--set 'period=@name:(%c[1-4])' with the year in -y, as "
+			    "in -y 2014-15", w->word[i].p[0]);
+			return how;
+		}
+	errmsg_set(&how, "@name:ERE, whose first group is the period");
+	return how;
 }
 
 /* Marks the words of the one period: 0; -1 if there is none, or another one. */
@@ -100,7 +158,7 @@ find_period(struct words *w, int fyear, struct period *p, struct errmsg *e)
 			continue;
 		if (found > 1 || (any && !period_same(one, *p)))
 			return errmsg_set(e, "the name '%s' has more than one period; expected "
-			    "one, or @name:ERE, whose first group is the period", w->name);
+			    "one, or %s", w->name, way_out(w).text);
 		any = true;
 		*p = one;
 		w->own_year |= parse(w->word + i, k, PERIOD_NO_YEAR, &one) > 0;
@@ -134,16 +192,6 @@ neighbour(const struct words *w, size_t i, int step, bool *read)
 	} while (is_any(w->word[i], joins, 3));
 	*read = w->read[i];
 	return &w->word[i];
-}
-
-static int
-number_of(struct slice s, size_t from, size_t n)
-{
-	int v = 0;
-
-	for (size_t i = 0; i < n; i++)
-		v = v * 10 + s.p[from + i] - '0';
-	return v;
 }
 
 /* The date, if it is one of the years that files have. */
@@ -322,20 +370,19 @@ check_rest(const struct words *w, struct period p, struct errmsg *e)
 			word.n = (size_t)(w->word[j].p + w->word[j].n - word.p);
 		if (is_contradiction(w, i, p))
 			return errmsg_set(e, "the name '%s' has the period %s%s, and '%.*s', "
-			    "which does not fit it; expected one year in the name, %s@name:ERE, "
-			    "whose first group is the period", w->name, buf, w->own_year ? "" :
-			    " (its year from -y)", SLICE_ARG(word), w->own_year ? "or " :
-			    "another -y, or ");
+			    "which does not fit it; expected one year in the name, %s%s",
+			    w->name, buf, w->own_year ? "" : " (its year from -y)",
+			    SLICE_ARG(word), w->own_year ? "or " : "another -y, or ",
+			    way_out(w).text);
 		if (!is_part(w, i, year))
 			continue;
 		if (p.freq == PERIOD_YEAR && is_quarter(w->word[i]))
 			return errmsg_set(e, "the name '%s' has a quarter or half of %s, which "
 			    "may be of the calendar or of the financial year; expected 2014-Q1 or "
-			    "2014-15-Q1, or @name:ERE, whose first group is the period", w->name,
-			    buf);
+			    "2014-15-Q1, or %s", w->name, buf, way_out(w).text);
 		return errmsg_set(e, "the name '%s' has the period %s, and '%.*s', which could be "
-		    "part of it; expected one such as 2014-15-Q1, or @name:ERE, whose first group "
-		    "is the period", w->name, buf, SLICE_ARG(word));
+		    "part of it; expected one such as 2014-15-Q1, or %s", w->name, buf,
+		    SLICE_ARG(word), way_out(w).text);
 	}
 	return 0;
 }

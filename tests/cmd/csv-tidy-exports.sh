@@ -659,7 +659,25 @@ plansQ4_2023-24.csv|2023-24 Q4
 board table 3 plans 2023-24.csv|2023-24
 Plans for the year 2023-24.csv|2023-24
 quarterly plans 2023-24.csv|2023-24
+plans2324q4.csv|2023-24 Q4
+plans 2324-Q4.csv|2023-24 Q4
+CP_Q1_2324.csv|2023-24 Q1
+CP_Q1-2324 v2.csv|2023-24 Q1
+2324_Q1.csv|2023-24 Q1
+FY2324_Q1.csv|2023-24 Q1
+Qtr 1 FY23-24.csv|2023-24 Q1
+2021_Q1.csv|2021-Q1
 .
+cp plans-2023-24-Q1.csv CP_Q1_2021.csv
+cp plans-2023-24-Q1.csv '2021 Q1.csv'
+run csv-tidy --set period=@name -y 2020-21 CP_Q1_2021.csv
+is "2021 is 2020-21 where -y says so" "$status $(rows)" "0 Plans,,2020-21 Q1,1"
+run csv-tidy --set period=@name -y 2021-22 CP_Q1_2021.csv
+like "another -y" "$status $err" "^2 .*more than one period; expected one, or --set 'period=@name:.Q.1-4..' with the year in -y"
+run csv-tidy --set 'period=@name:(Q[1-4])' -y 2021-22 CP_Q1_2021.csv
+is "and its way out" "$status $(rows)" "0 Plans,,2021-22 Q1,1"
+run csv-tidy --set period=@name -y 2020-21 '2021 Q1.csv'
+like "a quarter of the calendar, or of -y" "$status $err" "^2 .*more than one period"
 while IFS='|' read -r name pattern; do
 	cp plans-2023-24-Q1.csv "$name"
 	run csv-tidy --set period=@name "$name"
@@ -688,9 +706,14 @@ March plans 2023.csv|and 'March', which
 Jna 2023.csv|and 'Jna', which
 Autumn 2023.csv|and 'Autumn', which
 Autmun term 2023.csv|and 'term', which
-plans2324q4.csv|has no year
-plans 2324-Q4.csv|has no year
 plans 2203.csv|has no period
+plans 2324.csv|has no period
+CP_Q1_2325.csv|has no year
+CP_Q1_2021.csv|which may be of the calendar or of the financial year; expected 2014-Q1 or 2014-15-Q1, or --set 'period=@name:\(Q\[1-4\]\)' with the year in -y
+Q1_2324_2223.csv|and '2223', which does not fit it
+2223_Q1_2324.csv|and '2324', which does not fit it
+2324 Q1 to 2324 Q2.csv|more than one period
+April 2324.csv|has no period
 .
 run csv-tidy --set period=@name plans-2023-24-Q1.csv plans2023.csv
 like "files of a quarter and a year" "$status $err" "^2 .*plans2023.csv: --set period: a year, and of the files before a financial quarter; expected periods of one length"
