@@ -62,7 +62,7 @@ suggest_heading(char near[SUGGEST_SIZE], const char *name, const struct folded *
 	free(heading);
 }
 
-/* "; did you mean -c value='Referrals' or -c value='Enquiries'?", of the first few. */
+/* "; did you mean -c value='Referrals' or -c value='Enquiries'?" */
 static void
 add_choices(struct textbuf *b, enum role role, const struct folded *f, const int *col)
 {
@@ -70,12 +70,10 @@ add_choices(struct textbuf *b, enum role role, const struct folded *f, const int
 	int found[SHOWN];
 	const size_t n = folded_candidates(f, col, found, SHOWN);
 
-	for (size_t i = 0; i < n && i < SHOWN; i++)
-		textbuf_addf(b, "%s-c %s='%.*s'", i == 0 ? "; did you mean " : n > SHOWN ||
-		    i + 1 < n ? ", " : " or ", name_of(role),
-		    SLICE_ARG(slice_trim(f->heading[found[i]])));
-	if (n > 0)
-		textbuf_addf(b, n > SHOWN ? ", or another column?" : "?");
+	for (size_t i = 0; i < n; i++)
+		textbuf_addf(b, "%s-c %s='%.*s'%s", i == 0 ? "; did you mean " : i + 1 < n ? ", " :
+		    " or ", name_of(role), SLICE_ARG(slice_trim(f->heading[found[i]])),
+		    i + 1 < n ? "" : "?");
 }
 
 int

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/errmsg.h"
+#include "base/period.h"
 #include "base/visible.h"
 #include "table/ages.h"
 
@@ -406,11 +407,15 @@ is_counted(struct slice fold)
 int
 folded_counted(const struct folded *f, const int *col, bool any)
 {
+	enum { ANY_YEAR = 2000 };
 	const int other = folded_other(f, col);
+	struct period p;
 
 	if (other < 0)
 		return -1;
-	return is_counted(f->fold[other]) || (any && !is_other_figure(f->fold[other])) ? other : -1;
+	any = any && !is_other_figure(f->fold[other]) &&
+	    !period_parse(f->heading[other], ANY_YEAR, &p);
+	return any || is_counted(f->fold[other]) ? other : -1;
 }
 
 /* In the end a figure of another kind may be meant, too, or a count of children of some ages. */
@@ -427,10 +432,13 @@ folded_candidates(const struct folded *f, const int *col, int *found, size_t mos
 {
 	size_t n = 0;
 
-	for (int pass = 0; pass < 2 && n == 0; pass++)
+	for (int pass = 0; pass < 2 && n == 0; pass++) {
 		for (size_t c = 0; c < f->n; c++)
 			if (may_be_value(f, col, c, pass > 0) && n++ < most)
 				found[n - 1] = (int)c;
+		if (n > (pass > 0 ? 1 : most))
+			return 0;
+	}
 	return n;
 }
 

@@ -68,8 +68,8 @@ int folded_near_name(const struct folded *f, const char *name, const bool *used)
 int folded_counted(const struct folded *f, const int *col, bool any);
 
 /*
- * The columns that fill no role and may be of values, at most `most` in found[]: those whose
- * headings have no words of other figures or, if there are none, all. Returns how many there are.
+ * The columns that fill no role and may be of values, into found[most]: those whose headings have
+ * no words of other figures or, if there are none, the only one. How many; 0: also more than most.
  */
 size_t folded_candidates(const struct folded *f, const int *col, int *found, size_t most);
 

@@ -6,6 +6,7 @@
 #include "base/note.h"
 #include "table/cell.h"
 #include "tidy/doubt.h"
+#include "tidy/pairs.h"
 #include "tidy/reading.h"
 #include "tidy/several.h"
 
@@ -262,22 +263,60 @@ across_read(struct reading *r)
 	return check_others(h, r->e);
 }
 
+static struct slice
+trim_stem(struct slice s)
+{
+	static const char between[] = "_ -,:";
+
+	while (s.n > 0 && strchr(between, s.p[0]) != NULL)
+		s = (struct slice){s.p + 1, s.n - 1};
+	while (s.n > 0 && strchr(between, s.p[s.n - 1]) != NULL)
+		s.n--;
+	return s;
+}
+
 /* "population_2023": the period at the end, and *stem, the words before it. */
 static bool
 parse_stem(struct slice name, struct period *p, struct textbuf *notes, struct slice *stem)
 {
 	for (size_t i = 1; i < name.n; i++) {
-		struct slice rest = {name.p + i, name.n - i};
+		const struct slice rest = {name.p + i, name.n - i};
 
 		if (strchr("_ -", name.p[i - 1]) == NULL ||
 		    !note_parse_period(rest, PERIOD_NO_YEAR, p, notes, NULL))
 			continue;
-		for (stem->p = name.p, stem->n = i; stem->n > 0 &&
-		    strchr("_ -,:", stem->p[stem->n - 1]) != NULL;)
-			stem->n--;
+		*stem = trim_stem((struct slice){name.p, i});
 		return stem->n > 0;
 	}
 	return false;
+}
+
+/* "2023-24 Q1 Referrals": the longest at the start. Nomis has years of areas there: "2011 ward". */
+static bool
+parse_after(struct slice name, struct period *p, struct textbuf *notes, struct slice *stem)
+{
+	for (size_t i = name.n; i-- > 1;) {
+		if (strchr("_ -", name.p[i]) == NULL ||
+		    !note_parse_period((struct slice){name.p, i}, PERIOD_NO_YEAR, p, notes, NULL))
+			continue;
+		*stem = trim_stem((struct slice){name.p + i, name.n - i});
+		return stem->n > 0 && !heading_is_of_area(name) && !heading_is_of_area(*stem) &&
+		    !pair_is_percent(*stem);
+	}
+	return false;
+}
+
+/* Whether more than one heading is a period before a name: one may be anything. */
+static bool
+has_names_after(const struct tabhead *h)
+{
+	struct period p;
+	struct slice s;
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		n += parse_after(h->name[i], &p, NULL, &s);
+	return n > 1;
 }
 
 /* "Q1 2014", "Autumn 2014": the name before the year is part of a period, and this is none. */
@@ -322,12 +361,14 @@ mark_stems(struct reading *r, struct slice *stem)
 	struct period p;
 	struct slice s;
 	struct day_end end = {0};
+	const bool after = has_names_after(h);
 	struct errmsg why;
 	int found = 0, turned = 0;
 
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
-		if (!parse_stem(h->name[i], &p, &notes, &s) ||
+		if ((!parse_stem(h->name[i], &p, &notes, &s) &&
+		    (!after || !parse_after(h->name[i], &p, &notes, &s))) ||
 		    (turned = doubt_turn_day(&p, r->opt->date_as, &end, &why)) > 0) {
 			if (found > 0 && !several_is_comparison(h->name[i]) &&
 			    check_several(h->name[i], r->e) != 0)

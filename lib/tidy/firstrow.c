@@ -106,15 +106,18 @@ int
 firstrow_label(const struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
+	bool figures = false;
 	int label = -1;
 
-	if (h->shape != TABHEAD_LONG || h->indicator >= 0 || h->category >= 0 ||
+	if (h->shape == TABHEAD_MEASURES || h->indicator >= 0 || h->category >= 0 ||
 	    t->head_options.no_category || t->ncells != h->n)
 		return -1;
 	for (size_t c = 0; c < h->n; c++) {
+		figures |= h->shape == TABHEAD_ACROSS && h->column[c].kind == COLUMN_FIGURE;
 		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]))
 			continue;
-		if (label >= 0 || !is_text(t->cell[c]) || heading_may_be_area(h->name[c]))
+		if (label >= 0 || figures || !is_text(t->cell[c]) ||
+		    heading_may_be_area(h->name[c]))
 			return -1;
 		label = (int)c;
 	}

@@ -23,9 +23,9 @@ bool firstrow_look(const struct tidy *t, const struct slice *heading, struct fir
 bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
 
 /*
- * Below a heading with a column of values and none of indicators or categories: the only column
- * that is neither known nor may be of areas, if it has a text in the present record. It says what
- * the figures are of. Or -1.
+ * Below a heading without measures, indicators and categories: the only column that is neither
+ * known nor may be of areas, if it has a text in the present record and is not after periods. It
+ * says what the figures are of. Or -1.
  */
 int firstrow_label(const struct tidy *t);
 

@@ -26,8 +26,6 @@ void heading_pair_percentages(const struct reading *r);
 /* "Plans %": whether it is of percentages, and of which heading. */
 bool heading_percentage(struct slice name, struct slice *of);
 
-bool heading_is_percent(struct slice name);	/* "%" or "Percentage", alone */
-
 int heading_find_roles(struct reading *r, unsigned need, unsigned want);
 
 /* across.c */

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/note.h"
 #include "tidy/doubt.h"
+#include "tidy/pairs.h"
 #include "tidy/reading.h"
 #include "tidy/several.h"
 
@@ -268,39 +269,18 @@ read_rows(struct reading *r)
 	return 0;
 }
 
-static bool
-is_period(struct slice name, const struct tabhead_options *opt)
-{
-	const int any_year = 2000;
-	struct period p;
-
-	return note_parse_period(name, opt->fyear != PERIOD_NO_YEAR ? opt->fyear : any_year, &p,
-	    NULL, NULL);
-}
-
-bool
-heading_is_percent(struct slice name)
-{
-	static const char words[][12] = {
-		"%", "(%)", "percent", "per cent", "percentage", "pct",
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(slice_trim(name), slice_of(words[i])))
-			return true;
-	return false;
-}
-
 /* Whether the headings are two periods or more, and a percentage after each of them. */
 static bool
 has_percent_after_each(const struct slice *cells, size_t n, const struct tabhead_options *opt)
 {
+	struct slice period;
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool after = i > 0 && is_period(cells[i - 1], opt);
+		bool after = i > 0 && (pair_is_period(cells[i - 1], opt->fyear) ||
+		    pair_of(cells[i - 1], opt->fyear, &period) == PAIR_NUMBER);
 
-		if (heading_is_percent(cells[i]) != after)
+		if (pair_is_percent(cells[i]) != after)
 			return false;
 		found += after;
 	}
@@ -314,9 +294,10 @@ fault_twice(const struct reading *r, struct slice name, int first, size_t second
 	const struct slice before = first > 0 ? r->h->name[first - 1] : (struct slice){"", 0};
 	struct errmsg such = {""};
 
-	if (!is_period(name, r->opt) && is_period(before, r->opt) &&
-	    is_period(r->h->name[second - 1], r->opt))
-		errmsg_set(&such, ", such as '%s %s' in column %d", before.p, name.p, first + 1);
+	if (!pair_is_period(name, r->opt->fyear) && pair_is_period(before, r->opt->fyear) &&
+	    pair_is_period(r->h->name[second - 1], r->opt->fyear))
+		errmsg_set(&such, ", such as '%s %s' in column %d", before.p,
+		    pair_is_percent(name) ? "%" : name.p, first + 1);
 	return errmsg_set(r->e, "%s: columns %d and %zu both have this heading; expected each "
 	    "heading once%s", name.p, first + 1, second + 1, such.text);
 }
@@ -342,11 +323,34 @@ take_name(struct reading *r, size_t i, struct slice name)
 	return 0;
 }
 
-/* Copies the names and refuses one that occurs twice. "%" after each period is "Q1 %". */
+/* Which headings of pairs there are. */
+struct pairs {
+	bool percent;			/* "%" after each period */
+	bool words;			/* a period with a word, such as "Q1 Number" */
+};
+
+/* Adds the heading as it is read: "%" after a period and "% Q1" as "Q1 %", "Q1 Number" as "Q1". */
+static void
+add_name(const struct reading *r, const struct pairs *pairs, struct slice cell, size_t i,
+    struct textbuf *b)
+{
+	struct slice period;
+	enum pair_kind kind;
+
+	if (pairs->percent && pair_is_percent(cell))
+		textbuf_addf(b, "%s %%", r->h->name[i - 1].p);
+	else if (pairs->words && (kind = pair_of(cell, r->opt->fyear, &period)) != PAIR_NONE)
+		textbuf_addf(b, "%.*s%s", SLICE_ARG(period), kind == PAIR_PERCENT ? " %" : "");
+	else
+		textbuf_add(b, slice_trim(cell));
+}
+
+/* Copies the names and refuses one that occurs twice. */
 static int
 take_names(struct reading *r, const struct slice *cells, size_t n)
 {
-	const bool percent = has_percent_after_each(cells, n, r->opt);
+	const struct pairs pairs = {has_percent_after_each(cells, n, r->opt),
+	    pairs_are_there(cells, n, r->opt->fyear)};
 	struct textbuf b = {0};
 	struct tabhead *h = r->h;
 	int status = 0;
@@ -360,10 +364,7 @@ take_names(struct reading *r, const struct slice *cells, size_t n)
 	r->first = xcalloc(n, sizeof(*r->first));
 	for (size_t i = 0; i < n && status == 0; i++) {
 		textbuf_reset(&b);
-		if (percent && heading_is_percent(cells[i]))
-			textbuf_addf(&b, "%s %%", h->name[i - 1].p);
-		else
-			textbuf_add(&b, slice_trim(cells[i]));
+		add_name(r, &pairs, cells[i], i, &b);
 		status = take_name(r, i, arena_copy(&h->text, textbuf_slice(&b)));
 	}
 	textbuf_free(&b);
@@ -375,12 +376,17 @@ no_period(struct reading *r)
 {
 	const struct slice *name = r->h->name;
 	const char *near = NULL;
+	struct slice period;
 	struct several two;
 	struct errmsg why;
 
 	for (size_t i = 0; i < r->h->n && near == NULL; i++)
 		if (doubt_month_first(name[i], &why)) {
 			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);
+		} else if (pair_of(name[i], r->opt->fyear, &period) == PAIR_PERCENT) {
+			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s: percentages, and no "
+			    "column has their counts; expected one, or '%.*s' where each cell has "
+			    "its %% sign", name[i].p, SLICE_ARG(period));
 		} else if (several_find(name[i], &two)) {
 			several_describe(name[i], &two, &why);
 			return errmsg_set(r->e, TABHEAD_NO_PERIOD ": %s", why.text);

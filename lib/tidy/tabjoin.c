@@ -1,6 +1,7 @@
 /* Headings after the first row of a table: a second row, and further tables below. */
 #include "base/note.h"
 #include "table/cell.h"
+#include "tidy/pairs.h"
 #include "tidy/reading.h"
 
 /* For telling whether a cell would be a period if the year were known. */
@@ -125,17 +126,6 @@ join_one(struct year *y, struct slice s, struct textbuf *b, struct errmsg *e)
 	return r;
 }
 
-static bool
-is_count(struct slice name)
-{
-	static const char words[][12] = {"number", "count", "no.", "no", "n"};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_caseeq(slice_trim(name), slice_of(words[i])))
-			return true;
-	return false;
-}
-
 /* The columns from `from` on that a merged cell was above: up to the next with a heading. */
 static size_t
 end_of_merged(const struct tabhead *h, size_t from)
@@ -166,8 +156,8 @@ is_of_pairs(const struct tabhead *h, const struct slice *cells, size_t n)
 		before = false;
 		numbers = percentages = filled = 0;
 		for (size_t i = c; i < end; i++) {
-			numbers += is_count(cells[i]);
-			percentages += heading_is_percent(cells[i]);
+			numbers += pair_is_number(cells[i]);
+			percentages += pair_is_percent(cells[i]);
 			filled += slice_trim(cells[i]).n > 0;
 		}
 		if (filled != numbers + percentages || percentages > 1 ||
@@ -190,9 +180,9 @@ join_pairs(const struct tabhead *h, const struct slice *cells, struct slice *nam
 		if (h->column[c].kind == COLUMN_FIGURE)
 			period = h->name[c];
 		textbuf_reset(&b);
-		if (is_count(cells[c]) && period.n > 0)
+		if (pair_is_number(cells[c]) && period.n > 0)
 			textbuf_add(&b, period);
-		else if (heading_is_percent(cells[c]) && period.n > 0)
+		else if (pair_is_percent(cells[c]) && period.n > 0)
 			textbuf_addf(&b, "%.*s %%", SLICE_ARG(period));
 		else
 			textbuf_add(&b, slice_trim(cells[c]).n > 0 ? slice_trim(cells[c]) :

@@ -596,6 +596,46 @@ indicator,period,value,percentage
 a,2014,,c
 .
 
+# Numbers and percentages of each period, in either order.
+pairs() { # name heading option...
+	name=$1
+	printf '%s\nNeglect,130,70,94,68\n' "$2" >in.csv
+	shift 2
+	run csv-tidy -q "$@" in.csv
+	is "$name" "$status$err $(sed 1d out | cut -d, -f2- | paste -sd' ' -)" "0 Neglect,2023-24 Q1,130,70 Neglect,2023-24 Q2,94,68"
+}
+pairs "Q1 Number, Q1 %" 'Category,2023-24 Q1 Number,2023-24 Q1 %,2023-24 Q2 Number,2023-24 Q2 %'
+pairs "Number Q1, % Q1" 'Category,Number 2023-24 Q1,% 2023-24 Q1,Number 2023-24 Q2,% 2023-24 Q2'
+pairs "No. (Q1), Percentage (Q1)" 'Category,No. (Q1 2023/24),Percentage (Q1 2023/24),No. (Q2 2023/24),Percentage (Q2 2023/24)'
+pairs "Q1: n, %" 'Category,2023-24 Q1: n,%,2023-24 Q2: n,%'
+pairs "% of total" 'Category,2023-24 Q1,% of total,2023-24 Q2,% of total'
+pairs "% Q1 after Q1" 'Category,2023-24 Q1,% 2023-24 Q1,2023-24 Q2,% 2023-24 Q2'
+pairs "Count Q1 and -y" 'Category,Count Q1,% Q1,Count Q2,% Q2' -y 2023-24
+pairs "Q1 n" 'Category,2023-24 Q1 n,2023-24 Q1 (%),2023-24 Q2 n,2023-24 Q2 (%)'
+refuses "percentages of another period" "2023-24 Q3 %: percentages of 2023-24 Q3, but no column has its counts" <<'.'
+Category,Number 2023-24 Q1,% 2023-24 Q3
+A,5,6
+.
+refuses "percentages alone" "in:1: no heading is a period: 2023-24 Q1 %: percentages, and no column has their counts; expected one, or '2023-24 Q1' where each cell has its % sign" <<'.'
+Category,2023-24 Q1 %,2023-24 Q2 %
+A,5,6
+.
+refuses "two numbers of a period" "2023-24 Q1: columns 2 and 3 both have this heading" <<'.'
+Category,2023-24 Q1,2023-24 Q1 Number,2023-24 Q1 %
+A,5,6,7
+.
+refuses "no % for one period" "% of total: columns 3 and 6 both have this heading; expected each heading once, such as '2023-24 Q1 %' in column 3" <<'.'
+Category,2023-24 Q1,% of total,2023-24 Q2,2023-24 Q3,% of total
+A,5,6,5,6,5
+.
+printf 'Type,2023-24 Q1 Referrals,2023-24 Q2 Referrals\nPolice,5,6\n' >in.csv
+run csv-tidy in.csv
+is "a period before a name" "$status$err $(sed -n 2p out)" "0 Referrals,Police,2023-24 Q1,5,"
+refuses "periods before two names" "2023-24 Q1 Cases: periods of 'Cases', and before of 'Referrals'; expected one measure in a table" <<'.'
+Type,2023-24 Q1 Referrals,2023-24 Q1 Cases
+A,5,6
+.
+
 # The one column of texts in a table of values is that of the categories.
 mkdir quarters
 printf 'Type of referral,Number\nPolice,"1,021"\nHousing,c\n' >'quarters/Referrals Q1 2023-24.csv'
