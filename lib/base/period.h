@@ -53,6 +53,13 @@ struct period {
 bool period_parse(struct slice s, int fyear, struct period *p);
 
 /*
+ * Months that only a heading or column of periods may have, as they could be anything else:
+ * "202304" and, in the financial year fyear, "April". period_parse() is to be tried before this, as
+ * "201112" is a financial year. False: it is neither.
+ */
+bool period_parse_month(struct slice s, int fyear, struct period *p);
+
+/*
  * "2000-01" to "2011-12" can be financial years or months. They are read as years, with or_month
  * set; in a series of months, this turns p into the month. A quarter by its months is read as a
  * financial one, with or_calendar set; in a series of calendar quarters, this makes it one.

@@ -122,6 +122,23 @@ period_parse(struct slice s, int fyear, struct period *p)
 	return s.n > 0 && (parse_plain(s, fyear, p) || period_parse_words(s, fyear, p));
 }
 
+bool
+period_parse_month(struct slice s, int fyear, struct period *p)
+{
+	enum { FIRST_YEAR = 1900, LAST_YEAR = 2099, APRIL = 4 };
+	struct slice rest = slice_trim(s);
+	const int name = period_month_of(rest);
+	int year, month;
+
+	if (name > 0)
+		return fyear != PERIOD_NO_YEAR &&
+		    period_set(p, PERIOD_MONTH, fyear + (name < APRIL), name);
+	year = take_digits(&rest, 4);
+	month = take_digits(&rest, 2);
+	return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 &&
+	    rest.n == 0 && period_set(p, PERIOD_MONTH, year, month);
+}
+
 /* What a time_identifier begins with, and the frequency of the whole year it names. */
 static const struct {
 	const char *name;

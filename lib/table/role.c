@@ -511,12 +511,13 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	struct period first, last;
 	int32_t day;
 
-	if (period_parse_pair(s, identifier, fyear, p))
+	if (period_parse_pair(s, identifier, fyear, p) ||
+	    (slice_trim(identifier).n == 0 && period_parse_month(s, fyear, p)))
 		return 0;
 	if (slice_trim(identifier).n > 0)
 		return errmsg_set(e, "'%.*s' with '%.*s' is not a period; expected one such as "
 		    "201415 with Financial year", SLICE_ARG(s), SLICE_ARG(identifier));
-	if (period_parse(s, any_year, p))
+	if (period_parse(s, any_year, p) || period_parse_month(s, any_year, p))
 		return errmsg_set(e, "'%.*s' has no year; give it with -y, as in -y 2014-15",
 		    SLICE_ARG(slice_trim(s)));
 	if (date_is_month_first(s, &day)) {

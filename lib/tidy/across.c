@@ -22,9 +22,37 @@ mark_period(struct tabhead *h, size_t i, struct period p, const struct textbuf *
 		h->column[i].note = arena_copy(&h->text, textbuf_slice(notes));
 }
 
-int
-across_mark(struct reading *r, bool *bare)
+/*
+ * Whether the headings that are months by themselves are such: two or more names of months, or
+ * numbers such as 202304 that follow one another.
+ */
+static bool
+has_months(const struct tabhead *h, int fyear)
 {
+	const int year = fyear != PERIOD_NO_YEAR ? fyear : ANY_YEAR;
+	int32_t last = 0, step = 0;
+	size_t found = 0;
+	struct period p;
+
+	for (size_t i = 0; i < h->n; i++) {
+		if (h->name[i].n == 0 || !period_parse_month(h->name[i], year, &p))
+			continue;
+		if (is_digit(h->name[i].p[0])) {
+			if (found > 0 && ((step != 0 && p.ord - last != step) ||
+			    (p.ord - last != 1 && p.ord - last != -1)))
+				return false;
+			step = found > 0 ? p.ord - last : 0;
+		}
+		last = p.ord;
+		found++;
+	}
+	return found > 1;
+}
+
+int
+across_mark(struct reading *r, const char **bare)
+{
+	const bool months = has_months(r->h, r->opt->fyear);
 	struct textbuf notes = {0};
 	struct tabhead *h = r->h;
 	struct day_end end = {0};
@@ -32,11 +60,15 @@ across_mark(struct reading *r, bool *bare)
 	struct period p;
 	int found = 0;
 
-	*bare = false;
+	*bare = NULL;
 	for (size_t i = 0; i < h->n && found >= 0; i++) {
 		notes.n = 0;
-		if (!note_parse_period(h->name[i], r->opt->fyear, &p, &notes, NULL)) {
-			*bare |= note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL);
+		if (!note_parse_period(h->name[i], r->opt->fyear, &p, &notes, NULL) &&
+		    (!months || !period_parse_month(h->name[i], r->opt->fyear, &p))) {
+			if (note_parse_period(h->name[i], ANY_YEAR, &p, NULL, NULL))
+				*bare = "quarters";
+			else if (months && period_parse_month(h->name[i], ANY_YEAR, &p))
+				*bare = "months";
 			continue;
 		}
 		if (doubt_turn_day(&p, r->opt->date_as, &end, &why) != 0) {

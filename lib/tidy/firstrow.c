@@ -25,13 +25,26 @@ is_text(struct slice cell)
 	return slice_trim(cell).n > 0 && !cell_parse_figure(cell, &f);
 }
 
+/* The months that period_parse() does not read: 202304 and, if `names`, April. */
+static bool
+is_month(struct slice heading, struct slice cell, int fyear, bool names)
+{
+	struct period p;
+
+	return cell.n > 0 && (names || is_digit(cell.p[0])) &&
+	    (strcasestr(heading.p, "month") != NULL ||
+	    heading_fills(heading, ROLE_BIT(ROLE_PERIOD))) && period_parse_month(cell, fyear, &p);
+}
+
 /* 2015 is a number, such as a population, unless the heading says that it is a year. */
 static bool
-is_period(struct slice heading, struct slice cell, int fyear)
+is_period(struct slice heading, struct slice cell, int fyear, bool names)
 {
 	size_t digits = 0;
 	struct period p;
 
+	if (is_month(heading, cell, fyear, names))
+		return true;
 	while (digits < cell.n && is_digit(cell.p[digits]))
 		digits++;
 	return note_parse_period(cell, fyear, &p, NULL, NULL) && (digits < cell.n ||
@@ -44,8 +57,8 @@ is_certain(const struct tidy *t, const struct slice *heading, const struct first
 {
 	if (r->period == SIZE_MAX)
 		return r->number < t->ncells;
-	return is_period(heading[r->period], slice_trim(t->cell[r->period]), t->opt->head.fyear) &&
-	    !heading_is_of_area(heading[r->period]) && r->number < t->ncells;
+	return is_period(heading[r->period], slice_trim(t->cell[r->period]), t->opt->head.fyear,
+	    true) && !heading_is_of_area(heading[r->period]) && r->number < t->ncells;
 }
 
 /* Of areas, populations, children, notes and so on: neither a period nor the values. */
@@ -56,21 +69,33 @@ is_known(struct slice heading)
 	    ~(ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_TIME_IDENTIFIER)));
 }
 
-bool
-firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r)
+/* The column of periods and that of numbers. False: there are two of periods. */
+static bool
+find_columns(const struct tidy *t, const struct slice *heading, bool names, struct firstrow *r)
 {
 	const size_t none = SIZE_MAX;
-	struct period p;
 
 	*r = (struct firstrow){none, none, none, true};
 	for (size_t c = 0; c < t->ncells; c++)
-		if (is_period(heading[c], slice_trim(t->cell[c]), ANY_YEAR)) {
+		if (is_period(heading[c], slice_trim(t->cell[c]), ANY_YEAR, names)) {
 			if (r->period != none)
 				return false;
 			r->period = c;
 		} else if (!is_known(heading[c]) && is_number(t->cell[c])) {
 			r->number = r->number == none ? c : t->ncells;
 		}
+	return true;
+}
+
+bool
+firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r)
+{
+	const size_t none = SIZE_MAX;
+	struct period p;
+
+	if (!find_columns(t, heading, false, r) ||	/* April may be of the year next to it */
+	    (r->period == none && !find_columns(t, heading, true, r)))
+		return false;
 	if (r->number == none || (r->period == none) != t->head_options.one_period)
 		return false;
 	r->certain = is_certain(t, heading, r);
@@ -83,6 +108,20 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 			r->identifier = c;
 	}
 	return true;
+}
+
+void
+firstrow_measures(const struct tidy *t, const struct slice *heading, struct textbuf *b)
+{
+	bool any = false;
+
+	for (size_t c = 0; c < t->ncells; c++) {
+		if (heading[c].n == 0 || is_known(heading[c]) || !is_number(t->cell[c]) ||
+		    is_period(heading[c], slice_trim(t->cell[c]), ANY_YEAR, true))
+			continue;
+		textbuf_addf(b, "%s%.*s", any ? "," : "", SLICE_ARG(heading[c]));
+		any = true;
+	}
 }
 
 bool

@@ -19,6 +19,9 @@ struct firstrow {
  */
 bool firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow *r);
 
+/* Adds "A,B" to b: the headings of the columns of numbers, for --measures. */
+void firstrow_measures(const struct tidy *t, const struct slice *heading, struct textbuf *b);
+
 /* Whether the present record has figures and no period, and so is not a heading itself. */
 bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
 

@@ -385,8 +385,9 @@ fault_above(struct tidy *t, const struct titles *s, size_t filled)
 	lines_join(s->first, s->nfirst, &b);
 	textbuf_addf(&b, "; expected ");
 	if (row.number == t->ncells) {
-		textbuf_addf(&b, "-c value=NAME, or --measures NAME,... where each measure has a "
-		    "column, and ");
+		textbuf_addf(&b, "-c value=NAME, or --measures '");
+		firstrow_measures(t, s->first, &b);
+		textbuf_addf(&b, "' for a series of each, and ");
 		row.number = SIZE_MAX;
 	}
 	firstrow_options(&row, s->first, &b);
@@ -394,6 +395,22 @@ fault_above(struct tidy *t, const struct titles *s, size_t filled)
 	    input_file(t->in), s->first_line, b.p);
 	textbuf_free(&b);
 	return -1;
+}
+
+/* The same where the period of that row has no year: that is said first. */
+static int
+fault_year(struct tidy *t, const struct titles *s, size_t filled)
+{
+	struct firstrow row;
+	struct errmsg why;
+	struct period p;
+
+	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
+	    row.period == SIZE_MAX || row.identifier != SIZE_MAX || role_read_period(
+	    t->cell[row.period], (struct slice){"", 0}, t->opt->head.fyear, &p, &why) == 0)
+		return 0;
+	return errmsg_set(t->e, "%s:%" PRIu64 ": %.*s: %s", input_file(t->in), input_line(t->in),
+	    SLICE_ARG(s->first[row.period]), why.text);
 }
 
 static void
@@ -507,11 +524,13 @@ judge_line(struct tidy *t, struct titles *s)
 	if (filled == 1)
 		return add_title(t, s, filled) ? 0 : -1;
 	r = read_heading(t, t->cell, t->ncells);
-	if (r == -1 && s->first != NULL && (above = take_above(t, s, filled)) != 0)
+	if (r != 0 && s->first != NULL && (above = take_above(t, s, filled)) != 0)
 		return above;
+	if (r != 0 && s->first != NULL && fault_year(t, s, filled) != 0)
+		return -1;
 	if (s->lacks_role)
 		return errmsg_set(t->e, "%s", s->why.text);
-	if (r == -1 && s->first != NULL && fault_above(t, s, filled) != 0)
+	if (r != 0 && s->first != NULL && fault_above(t, s, filled) != 0)
 		return -1;
 	if (r == -1 && lacks_role(t, s)) {
 		keep_first(t, s, filled);

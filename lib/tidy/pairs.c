@@ -37,9 +37,11 @@ pair_is_number(struct slice name)
 bool
 pair_is_period(struct slice name, int fyear)
 {
+	const int year = fyear != PERIOD_NO_YEAR ? fyear : ANY_YEAR;
 	struct period p;
 
-	return note_parse_period(name, fyear != PERIOD_NO_YEAR ? fyear : ANY_YEAR, &p, NULL, NULL);
+	return note_parse_period(name, year, &p, NULL, NULL) ||
+	    (name.n > 0 && is_letter(name.p[0]) && period_parse_month(name, year, &p));
 }
 
 /* Without what is between the two parts, and brackets around the whole. */

@@ -30,8 +30,8 @@ int heading_find_roles(struct reading *r, unsigned need, unsigned want);
 
 /* across.c */
 
-/* How many headings are periods, or -1; *bare: whether one is a quarter without its year. */
-int across_mark(struct reading *r, bool *bare);
+/* How many headings are periods, or -1; *bare: "quarters" or "months" without a year, or NULL. */
+int across_mark(struct reading *r, const char **bare);
 
 /* A heading that has some: 0 or -1. */
 int across_read(struct reading *r);

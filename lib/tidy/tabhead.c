@@ -401,16 +401,16 @@ no_period(struct reading *r)
 static int
 read_shape(struct reading *r)
 {
+	const char *bare;
 	int periods, stems;
-	bool bare;
 
 	if (r->opt->measures.n > 0 || is_chosen(r, ROLE_PERIOD) || is_chosen(r, ROLE_VALUE))
 		return read_rows(r);
 	if ((periods = across_mark(r, &bare)) < 0)
 		return -1;
-	if (bare)
-		return errmsg_set(r->e, "%s quarters have no year; give it with -y, as in "
-		    "-y 2014-15", periods > 0 ? "some" : "the");
+	if (bare != NULL)
+		return errmsg_set(r->e, "%s %s have no year; give it with -y, as in -y 2014-15",
+		    periods > 0 ? "some" : "the", bare);
 	if (periods > 0 && !r->opt->one_period)
 		return across_read(r);
 	if (periods > 0)

@@ -23,7 +23,8 @@ tabhead_again(const struct tabhead *h, const struct slice *cells, size_t n, int 
 		if (cell_parse_figure(cells[i], &f) &&
 		    !slice_caseeq(slice_trim(cells[0]), h->name[0]))
 			return false;
-		period |= note_parse_period(cells[i], fyear, &p, NULL, NULL);
+		period |= note_parse_period(cells[i], fyear, &p, NULL, NULL) ||
+		    period_parse_month(cells[i], fyear, &p);
 	}
 	return period;
 }

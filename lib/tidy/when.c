@@ -38,7 +38,8 @@ parse(struct tidy *t, struct slice s, struct slice identifier, struct period *p)
 	struct errmsg why;
 
 	if (!period_parse_pair(s, identifier, fyear, p) &&
-	    (identifier.n > 0 || !note_parse_period(s, fyear, p, &t->flag, NULL))) {
+	    (identifier.n > 0 || (!note_parse_period(s, fyear, p, &t->flag, NULL) &&
+	    !period_parse_month(s, fyear, p)))) {
 		role_read_period(s, identifier, fyear, p, &why);
 		return input_fault(t->in, (size_t)t->head.period, t->e, "%s", why.text);
 	}

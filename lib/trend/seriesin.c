@@ -431,6 +431,14 @@ read_value(struct seriesin *si, struct series_point *p, struct errmsg *e)
 	return si->shares ? check_share(si, p, e) : 0;
 }
 
+/* Q1, April or 202304, which does not say its year, or hardly. */
+static bool
+is_bare(struct slice label, struct period p)
+{
+	return label.n < 4 || (p.freq == PERIOD_MONTH && (!is_digit(label.p[label.n - 1]) ||
+	    (is_digit(label.p[0]) && label.n == strlen("202304"))));
+}
+
 /* The period: required when x comes from it, else a label. */
 static int
 read_period(struct seriesin *si, struct series_point *p, struct errmsg *e)
@@ -446,7 +454,7 @@ read_period(struct seriesin *si, struct series_point *p, struct errmsg *e)
 		return is_by_period(si) ? -1 : 0;
 	}
 	/* A period in two columns, or without its year, is written in full. */
-	if (paired || p->label.n < 4) {
+	if (paired || is_bare(p->label, p->period)) {
 		period_format(si->label, p->period);
 		p->label = slice_of(si->label);
 	}

@@ -47,6 +47,18 @@ several(const char *text, const char *from, const char *to)
 		printf("# '%s' to '%s'\n", first, last);
 }
 
+/* A month by itself; "": it is none. */
+static void
+month(const char *text, int fyear, const char *wanted)
+{
+	char got[PERIOD_SIZE] = "";
+	struct period p;
+
+	if (period_parse_month(slice_of(text), fyear, &p))
+		period_format(got, p);
+	is_str(got, wanted, text);
+}
+
 static void
 days(const char *text, const char *first, const char *last)
 {
@@ -336,6 +348,19 @@ main(void)
 	ok(p.freq == PERIOD_FQUARTER && p.or_calendar);
 	period_settle(&p, PERIOD_QUARTER);
 	ok(p.freq == PERIOD_QUARTER && p.ord == 2014 * 4);
+
+	month("202304", PERIOD_NO_YEAR, "2023-04");
+	month(" 202312 ", PERIOD_NO_YEAR, "2023-12");
+	month("202313", PERIOD_NO_YEAR, "");
+	month("202300", PERIOD_NO_YEAR, "");
+	month("2023041", PERIOD_NO_YEAR, "");
+	month("123404", PERIOD_NO_YEAR, "");
+	month("April", 2023, "2023-04");
+	month("mar", 2023, "2024-03");
+	month("December", 2023, "2023-12");
+	month("April", PERIOD_NO_YEAR, "");
+	month("Apirl", 2023, "");
+	month("", 2023, "");
 
 	turned("2014-06-30", PERIOD_AS_READ, "2014-06-30");
 	turned("2014-06-30", PERIOD_AS_QUARTER, "2014-15 Q1");

@@ -452,7 +452,7 @@ refuses "a heading that lacks more" "in:1: no column for the role value; expecte
 Area,Period,A,B
 Darlington,2022,5,6
 .
-refuses "the same below a title, with several figures" "in:3: no column for the role value; the headings are Area, When, Contacts, Referrals; expected -c value=NAME, or --measures NAME,... where each measure has a column, and -c period='When'$" <<'.'
+refuses "the same below a title, with several figures" "in:3: no column for the role value; the headings are Area, When, Contacts, Referrals; expected -c value=NAME, or --measures 'Contacts,Referrals' for a series of each, and -c period='When'$" <<'.'
 Contacts and referrals
 
 Area,When,Contacts,Referrals
@@ -595,6 +595,46 @@ refuses "a mark as a percentage alone has no cell" "'c' is a percentage without 
 indicator,period,value,percentage
 a,2014,,c
 .
+
+# Months as 202304 or, in the year of -y, April.
+months() { # name wanted table option...
+	name=$1 wanted=$2
+	printf "$3" >in.csv
+	shift 3
+	run csv-tidy -q "$@" in.csv
+	is "$name" "$status$err $(sed 1d out | cut -d, -f3-4 | paste -sd' ' -)" "0 $wanted"
+}
+months "months across" "2023-12,3 2024-01,4 2024-02,5" 'Indicator,202312,202401,202402\nContacts,3,4,5\n'
+months "the last first" "2024-01,3 2023-12,4" 'Indicator,202401,202312\nContacts,3,4\n'
+months "names across" "2023-04,3 2024-03,4" 'Indicator,Apr,March\nContacts,3,4\n' -y 2023-24
+months "names with percentages" "2023-04,3 2023-05,4" 'Type,April,%%,May,%%\nA,3,1,4,2\n' -y 2023-24
+months "names in a column" "2023-12,3 2024-01,4" 'Month,Contacts\nDecember,3\nJanuary,4\n' -y 2023-24
+months "numbers in a column" "2023-12,3 2024-01,4" 'Month,Contacts\n202312,3\n202401,4\n'
+months "in a column of periods" "2023-12,3" 'period,value\n202312,3\n'
+months "a year next to the month" "2023-12,3" 'Year,Month,Contacts\n2023,December,3\n'
+refuses "names without a year" "in:1: the months have no year; give it with -y" <<'.'
+Indicator,April,May
+Contacts,3,4
+.
+refuses "a name in a column without a year" "in:2: Month: 'April' has no year; give it with -y" <<'.'
+Month,Contacts
+April,3
+.
+refuses "a quarter in a column without a year" "in:2: Quarter: 'Q1' has no year; give it with -y" <<'.'
+Quarter,Contacts
+Q1,3
+.
+refuses "numbers of no months that follow one another" "in:1: no heading is a period" <<'.'
+Indicator,202304,202306
+Contacts,3,4
+.
+refuses "and figures like months" "in:1: no heading is a period" <<'.'
+Area,Total A,Total B
+Redcar,202305,202301
+.
+printf 'Month,Contacts\nApril,3\nMay,4\n' >in.csv
+run qtrend -q -y 2023-24 in.csv
+is "a month of -y in another filter" "$status $(sed -n 2p out | cut -d, -f5-6)" "0 2023-04,2023-05"
 
 # Numbers and percentages of each period, in either order.
 pairs() { # name heading option...

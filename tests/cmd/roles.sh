@@ -149,7 +149,7 @@ run qtrend per.csv
 like "qtrend: another figure" "$status $err" "^2 .*no column for the role value; .* did you mean -c value='Calls per day'?"
 printf 'Category,Q1\nA,5\n' >quarter.csv
 run qtrend --detail univariate quarter.csv
-like "qtrend: nor a period" "$status $err" "^2 .*no column for the role value; .* did you mean -c value='Q1'?"
+like "qtrend: nor a period" "$status $(tail -n 1 err)" "^2 .*no column for the role value; .* did you mean -c value='Q1'?"
 printf 'Area,Year,Month,Count\nA,2014,April,40\n' >months.csv
 run qtrend months.csv
 like "a year and a month" "$status $err" "^2 .*two columns could be the period: 'Year' and 'Month'; expected one, or -c period='Year' -c time_identifier='Month'\$"
