@@ -10,6 +10,7 @@
 #include "base/slice.h"
 #include "base/visible.h"
 #include "table/register.h"
+#include "table/rolecount.h"
 #include "table/rolefault.h"
 #include "table/rolename.h"
 
@@ -514,6 +515,11 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	if (period_parse_pair(s, identifier, fyear, p) ||
 	    (slice_trim(identifier).n == 0 && period_parse_month(s, fyear, p)))
 		return 0;
+	if (period_parse_month(identifier, any_year, &last) &&
+	    period_parse(s, PERIOD_NO_YEAR, &first) && first.freq == PERIOD_FYEAR)
+		return errmsg_set(e, "'%.*s' with '%.*s' may be of a financial or an academic "
+		    "year; expected the month with its own year, such as %.*s 2014", SLICE_ARG(s),
+		    SLICE_ARG(identifier), SLICE_ARG(slice_trim(identifier)));
 	if (slice_trim(identifier).n > 0)
 		return errmsg_set(e, "'%.*s' with '%.*s' is not a period; expected one such as "
 		    "201415 with Financial year", SLICE_ARG(s), SLICE_ARG(identifier));

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/visible.h"
+#include "table/rolecount.h"
 
 static const char *
 name_of(enum role role)

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/errmsg.h"
-#include "base/period.h"
 #include "base/visible.h"
 #include "table/ages.h"
 
@@ -49,7 +48,8 @@ static const struct {
 	    {"mid_year_population", 0}, {"mid_year_estimate", 0}, {"population@", 0},
 	    {"@_population", 0}, {"mid_year_population@", 0}, {"mid_year_estimate@", 0},
 	    {"population_estimate@", 0}, {"total_population", 0}, {"resident_population", 0},
-	    {"child_population", 0}, {"child_population@", 0}, {"under_##s_population", 0}},
+	    {"child_population", 0}, {"child_population@", 0}, {"under_##s_population", 0},
+	    {"child_pop", 0}, {"pop@", 0}, {"@_pop", 0}},
 	[ROLE_GEOGRAPHIC_LEVEL] = {{"geographic_level", 0}, {"level", 0}},
 	[ROLE_CHILD_ID] = {{"child_id", 0}, {"LAchildID", 0}, {"child", 0}, {"la_child_id", 0}},
 	[ROLE_PLAN_START] = {{"plan_start", 0}, {"CPPstartDate", 0}, {"start_date", 0},
@@ -85,7 +85,9 @@ static const struct {
 	[ROLE_AREA_CODE] = {{"lad_code", AREA_AUTHORITY}, {"authority_code", AREA_AUTHORITY},
 	    {"council_code", AREA_AUTHORITY}, {"utla_code", AREA_AUTHORITY},
 	    {"locality_code", AREA_LOCALITY}},
-	[ROLE_PERIOD] = {{"year", 0}, {"date", 0}, {"month", 0}},
+	[ROLE_PERIOD] = {{"year", 0}, {"date", 0}, {"month", 0}, {"financial_year", 0},
+	    {"academic_year", 0}, {"calendar_year", 0}, {"year_ending", 0}, {"month_ending", 0},
+	    {"quarter_ending", 0}, {"reporting_period", 0}},
 	[ROLE_POPULATION] = {{"children@", 0}, {"people@", 0}, {"persons@", 0},
 	    {"young_people@", 0}, {"under_##s", 0}, {"under_##", 0}},
 };
@@ -232,9 +234,8 @@ is_near(struct slice fold, struct slice name, bool plural)
 	    (plural || (!is_plural(fold, name) && !is_plural(name, fold)));
 }
 
-/* Whether it is a name of some role, or may be. */
-static bool
-is_a_name(struct slice fold)
+bool
+rolename_is_any(struct slice fold)
 {
 	for (enum role role = 0; role < ROLE_N; role++) {
 		if (rolename_spare_level(role, fold) >= 0)
@@ -252,7 +253,7 @@ is_known(struct slice fold)
 	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
 		if (slice_is(fold, other_words[i]))
 			return true;
-	return is_a_name(fold);
+	return rolename_is_any(fold);
 }
 
 static int
@@ -293,8 +294,6 @@ folded_near_name(const struct folded *f, const char *name, const bool *used)
 	return find_near(f, name, false, used);
 }
 
-/* A column of counts by the words of its heading */
-
 bool
 folded_is_authority(struct slice fold)
 {
@@ -305,141 +304,6 @@ folded_is_authority(struct slice fold)
 		if (slice_is(fold, names[i]))
 			return true;
 	return false;
-}
-
-static bool
-fills_role(const struct folded *f, const int *col, size_t c)
-{
-	for (enum role role = 0; role < ROLE_N; role++)
-		if (col[role] == (int)c)
-			return true;
-	return f->fold[c].n == 0 || folded_is_authority(f->fold[c]) || is_a_name(f->fold[c]);
-}
-
-int
-folded_other(const struct folded *f, const int *col)
-{
-	int other = -1;
-
-	for (size_t c = 0; c < f->n; c++)
-		if (!fills_role(f, col, c)) {
-			if (other >= 0)
-				return -1;
-			other = (int)c;
-		}
-	return other;
-}
-
-static bool
-is_one_of(struct slice word, const char (*words)[16], size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (slice_is(word, words[i]))
-			return true;
-	return false;
-}
-
-/* The next word of a folded heading, taken off it: false at its end. */
-static bool
-next_word(struct slice *rest, struct slice *word)
-{
-	if (rest->n == 0)
-		return false;
-	*word = (struct slice){rest->p, 0};
-	while (word->n < rest->n && rest->p[word->n] != '_')
-		word->n++;
-	*rest = (struct slice){rest->p + word->n, rest->n - word->n};
-	if (rest->n > 0)
-		*rest = (struct slice){rest->p + 1, rest->n - 1};
-	return true;
-}
-
-/* A number or percentage in a heading makes it another figure, but for that of section 47. */
-static bool
-has_digit(struct slice word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (is_digit(word.p[i]) || word.p[i] == '%')
-			return !slice_is(word, "47") && !slice_is(word, "s47");
-	return false;
-}
-
-/* "plan_number", "referral_rate": it says that the figure is of another kind than counts. */
-static bool
-is_other_figure(struct slice fold)
-{
-	static const char other[][16] = {"average", "change", "code", "date", "days", "difference",
-	    "duration", "end", "estimated", "expected", "id", "incidence", "index", "length",
-	    "mean", "median", "months", "name", "note", "notes", "per", "percent", "percentage",
-	    "population", "prevalence", "proportion", "rank", "rate", "ratio", "ref", "score",
-	    "share", "start", "status", "target", "type", "weeks", "worker"};
-	struct slice rest = fold, word;
-
-	while (next_word(&rest, &word))
-		if (is_one_of(word, other, sizeof(other) / sizeof(other[0])) ||
-		    (word.p > fold.p && slice_is(word, "number")))
-			return true;
-	return false;
-}
-
-/* "number_of_plans", "children_in_need": yes; "children_aged_0_17": no. */
-static bool
-is_counted(struct slice fold)
-{
-	static const char counted[][16] = {"admissions", "assessments", "cases", "cin", "cla",
-	    "conferences", "contacts", "cpp", "enquiries", "episodes", "exclusions", "incidents",
-	    "investigations", "lac", "notifications", "offences", "plans", "referrals",
-	    "suspensions"};
-	static const char *const phrases[] = {"in_need", "looked_after"};
-	struct slice rest = fold, word;
-	bool found = false;
-
-	while (next_word(&rest, &word)) {
-		if (has_digit(word))
-			return false;
-		found |= is_one_of(word, counted, sizeof(counted) / sizeof(counted[0]));
-	}
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++)
-		found |= memmem(fold.p, fold.n, phrases[i], strlen(phrases[i])) != NULL;
-	return found && !is_other_figure(fold);
-}
-
-int
-folded_counted(const struct folded *f, const int *col, bool any)
-{
-	enum { ANY_YEAR = 2000 };
-	const int other = folded_other(f, col);
-	struct period p;
-
-	if (other < 0)
-		return -1;
-	any = any && !is_other_figure(f->fold[other]) &&
-	    !period_parse(f->heading[other], ANY_YEAR, &p);
-	return any || is_counted(f->fold[other]) ? other : -1;
-}
-
-/* In the end a figure of another kind may be meant, too, or a count of children of some ages. */
-static bool
-may_be_value(const struct folded *f, const int *col, size_t c, bool lenient)
-{
-	if (!fills_role(f, col, c))
-		return lenient || !is_other_figure(f->fold[c]);
-	return lenient && rolename_spare_level(ROLE_POPULATION, f->fold[c]) >= 0;
-}
-
-size_t
-folded_candidates(const struct folded *f, const int *col, int *found, size_t most)
-{
-	size_t n = 0;
-
-	for (int pass = 0; pass < 2 && n == 0; pass++) {
-		for (size_t c = 0; c < f->n; c++)
-			if (may_be_value(f, col, c, pass > 0) && n++ < most)
-				found[n - 1] = (int)c;
-		if (n > (pass > 0 ? 1 : most))
-			return 0;
-	}
-	return n;
 }
 
 /* Headings as they are compared */

@@ -32,6 +32,9 @@ uint32_t rolename_letters(enum role role);
 /* The level of the area that the heading names, or -1: it is none of the role's names. */
 int rolename_level(enum role role, uint32_t letters, struct slice fold);
 
+/* Whether the folded heading is a name of some role, or may mean one. */
+bool rolename_is_any(struct slice fold);
+
 /*
  * Headings as they are compared with names: without case, blanks around them and what is hidden;
  * blanks, hyphens and underscores are one.
@@ -60,23 +63,7 @@ int folded_near(const struct folded *f, enum role role, bool only, const bool *u
 /* The same of one name, of no role. */
 int folded_near_name(const struct folded *f, const char *name, const bool *used);
 
-/*
- * The only column that fills no role, in col[ROLE_N] or by its name, if the words of its heading
- * say that it counts something, as "Children on plans" and "Number of referrals" do, or, with any,
- * do not say that it is another figure, as "Referral rate" does; else -1.
- */
-int folded_counted(const struct folded *f, const int *col, bool any);
-
-/*
- * The columns that fill no role and may be of values, into found[most]: those whose headings have
- * no words of other figures or, if there are none, the only one. How many; 0: also more than most.
- */
-size_t folded_candidates(const struct folded *f, const int *col, int *found, size_t most);
-
 /* Whether the folded heading is that of the numbers of authorities, such as la_number. */
 bool folded_is_authority(struct slice fold);
-
-/* The only column that fills no role, or -1. */
-int folded_other(const struct folded *f, const int *col);
 
 #endif

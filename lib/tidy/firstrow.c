@@ -69,6 +69,16 @@ is_known(struct slice heading)
 	    ~(ROLE_BIT(ROLE_VALUE) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_TIME_IDENTIFIER)));
 }
 
+/* A month and a year of twelve, which is refused where the row is read, as it may be of two. */
+static bool
+is_month_of(struct slice heading, struct slice cell, struct slice year)
+{
+	struct period p;
+
+	return is_month(heading, slice_trim(cell), ANY_YEAR, true) &&
+	    period_parse(year, PERIOD_NO_YEAR, &p) && p.freq == PERIOD_FYEAR;
+}
+
 /* The column of periods and that of numbers. False: there are two of periods. */
 static bool
 find_columns(const struct tidy *t, const struct slice *heading, bool names, struct firstrow *r)
@@ -104,7 +114,8 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 			continue;
 		r->certain = r->certain && is_text(t->cell[c]);
 		if (r->identifier == none && r->period != none && is_text(t->cell[c]) &&
-		    period_parse_pair(t->cell[r->period], t->cell[c], PERIOD_NO_YEAR, &p))
+		    (is_month_of(heading[c], t->cell[c], t->cell[r->period]) ||
+		    period_parse_pair(t->cell[r->period], t->cell[c], PERIOD_NO_YEAR, &p)))
 			r->identifier = c;
 	}
 	return true;
@@ -146,6 +157,7 @@ firstrow_label(const struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
 	bool figures = false;
+	struct period p;
 	int label = -1;
 
 	if (h->shape == TABHEAD_MEASURES || h->indicator >= 0 || h->category >= 0 ||
@@ -156,7 +168,7 @@ firstrow_label(const struct tidy *t)
 		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]))
 			continue;
 		if (label >= 0 || figures || !is_text(t->cell[c]) ||
-		    heading_may_be_area(h->name[c]))
+		    heading_may_be_area(h->name[c]) || period_parse_month(t->cell[c], ANY_YEAR, &p))
 			return -1;
 		label = (int)c;
 	}

@@ -181,11 +181,26 @@ is_chosen(const struct reading *r, enum role role)
 	return r->opt->chosen[role] != NULL;
 }
 
+/* The column of percentages: by its role, or the only one headed "%". */
+static int
+percentage_column(const struct reading *r)
+{
+	int col = r->roles.col[ROLE_PERCENTAGE];
+
+	for (size_t i = 0; i < r->h->n && r->roles.col[ROLE_PERCENTAGE] < 0; i++)
+		if (r->h->column[i].kind == COLUMN_PASS && pair_is_percent(r->h->name[i])) {
+			if (col >= 0)
+				return -1;
+			col = (int)i;
+		}
+	return col;
+}
+
 static int
 mark_figures(struct reading *r)
 {
 	struct tabhead *h = r->h;
-	int value = r->roles.col[ROLE_VALUE];
+	int value = r->roles.col[ROLE_VALUE], percentage;
 
 	for (size_t i = 0; i < r->opt->measures.n; i++)
 		if (mark_measures(r, r->opt->measures.item[i]) != 0)
@@ -196,9 +211,9 @@ mark_figures(struct reading *r)
 			h->fixed = h->name[value].p;
 	}
 	heading_pair_percentages(r);
-	if (h->shape == TABHEAD_LONG && r->roles.col[ROLE_PERCENTAGE] >= 0) {
-		h->column[value].percentage = r->roles.col[ROLE_PERCENTAGE];
-		heading_use(h, r->roles.col[ROLE_PERCENTAGE]);
+	if (h->shape == TABHEAD_LONG && (percentage = percentage_column(r)) >= 0) {
+		h->column[value].percentage = percentage;
+		heading_use(h, percentage);
 	}
 	return 0;
 }

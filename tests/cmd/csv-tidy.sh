@@ -706,6 +706,17 @@ printf 'Area,Type,Period,Number\nA,B,2023,4\n' >in.csv
 run csv-tidy in.csv
 is "an area and a label" "$status $(sed -n 2p out)" "0 A,Type,B,2023,4,"
 
+printf 'Category of abuse,Number,%%\nNeglect,10,59%%\nPhysical abuse,7,41\n' >'quarters/2023-24 Q1 plans.csv'
+run csv-tidy --set period=@name 'quarters/2023-24 Q1 plans.csv'
+is "a column of percentages next to the values" "$status$err $(sed 1d out | cut -d, -f2- | paste -sd' ' -)" "0 Neglect,2023-24 Q1,10,59 Physical abuse,2023-24 Q1,7,41"
+refuses "a month of a year that may be of two" "in:2: Financial year: '2023-24' with 'April' may be of a financial or an academic year; expected the month with its own year" <<'.'
+Financial year,Month,Contacts
+2023-24,April,3
+.
+printf 'Worker,Month,Contacts\nApril,Jan-24,3\n' >in.csv
+run csv-tidy -q in.csv
+is "nor is a name that is a month's a label" "$status $(sed -n 2p out)" "0 April,Contacts,,2024-01,3,"
+
 # What every filter does
 
 printf '' >empty.csv

@@ -138,9 +138,23 @@ done
 sed 's/area/LA/; s/population/Under 18s/; s/period/Year/' mine.csv >theirs.csv
 run csv-rate -P theirs.csv -c area=Team own.csv
 like "such headings in the file of -P" "$status $(sed 1d out | cut -d, -f1-5)" "^0 A,2014,40,2000,200"
-printf 'LA,Year,Referrals made,Visits,Population\nA,2014,40,3,2000\n' >own.csv
+printf 'LA,Year,Calls,Visits,Population\nA,2014,40,3,2000\n' >own.csv
 run csv-rate own.csv
-like "columns that could be the value" "$status $err" "^2 .*; did you mean -c value='Referrals made' or -c value='Visits'?"
+like "columns that could be the value" "$status $err" "^2 .*; did you mean -c value='Calls' or -c value='Visits'?"
+sed 's/Calls/Referrals made/' own.csv >made.csv
+run csv-rate made.csv
+like "the one of them that counts" "$status $err" "^2 .*; did you mean -c value='Referrals made'?"
+printf 'Ward,Referrals 2023/24,Child pop\nA,41,1930\n' >ward.csv
+run csv-rate ward.csv
+is "a count and its year" "$status $err" "0 csv-rate: note: value is 'Referrals 2023/24'"
+printf 'Council,Financial year,Children on a plan,Population aged 0 to 17\nA,2013-14,41,1930\n' >council.csv
+run benchmark-ne --areas all council.csv
+is "a financial year" "$status $(sed 1d out | cut -d, -f1,4)" "0 2013-14,41"
+printf 'Financial year,Month,Referrals\n2013-14,April,41\n' >months.csv
+run qtrend months.csv
+like "a financial year and a month" "$status $err" "^2 .*two columns could be the period: 'Financial year' and 'Month'"
+run qtrend -q -c period='Financial year' -c time_identifier=Month months.csv
+like "and both together" "$status $err" "^2 .*months.csv:2: Financial year: '2013-14' with 'April' may be of a financial or an academic year; expected the month with its own year, such as April 2014"
 printf 'Locality,Year,Calls\nA,2014,40\nA,2015,41\nA,2016,38\n' >calls.csv
 run qtrend calls.csv
 is "qtrend: the only column of figures" "$status $err $(sed -n 2p out | cut -d, -f1)" "0 qtrend: note: value is 'Calls' A"

@@ -90,6 +90,8 @@ names(void)
 	finds("Area,Period,n,Under-18 population", all, 5, "0,-,1,-,3");
 	finds("Area,Period,n,Under 18s population", all, 5, "0,-,1,-,3");
 	finds("Area,Period,n,Child population", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,Child pop", all, 5, "0,-,1,-,3");
+	finds("Area,Period,n,0-17 pop", all, 5, "0,-,1,-,3");
 	finds("Area,Period,n,Population 2", all, 5, "0,-,1,-,-");
 	finds("Area,Period,n,Population 2023", all, 5, "0,-,1,-,-");
 	finds("Area,Period,n,Population density", all, 5, "0,-,1,-,-");
