@@ -55,6 +55,18 @@ keep(struct areas *a, struct slice s)
 	return arena_copy(&a->texts, s).p;
 }
 
+/* The row's period as printed; of two columns, a year alone does not say which part of it. */
+static const char *
+label_of(struct areas *a, struct period p)
+{
+	char buf[PERIOD_SIZE];
+
+	if (a->roles.col[ROLE_TIME_IDENTIFIER] < 0 || period_per_year(p.freq) == 1)
+		return keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
+	period_format(buf, p);
+	return keep(a, slice_of(buf));
+}
+
 /*
  * What the row is about: a whole by its code, whatever its level says; else by its level, or
  * without such a column by its name. With --areas all, rows of any other level are areas.
@@ -320,7 +332,7 @@ take_row(struct areas *a, struct errmsg *e)
 	row.area.name = keep(a, row.name);
 	if (row.level == LEVEL_AUTHORITY && a->q->nlist > 0)
 		row.area.closeness = a->q->list[row.area.member].closeness.p;
-	row.label = keep(a, cell(a, (size_t)a->roles.col[ROLE_PERIOD]));
+	row.label = label_of(a, row.period);
 	row.region_code = arena_copy(&a->texts, regional ? row.code : row.region_code);
 	row.region_name = arena_copy(&a->texts, regional ? row.name : row.region_name);
 	a->row = xgrow(a->row, &a->cap, a->nrows + 1, sizeof(*a->row));

@@ -204,6 +204,28 @@ note_add(struct textbuf *notes, struct slice note)
 	textbuf_add(notes, note);
 }
 
+/* "Q1 (Apr-Jun)": without the months in brackets, which are those of the quarter; else as it is. */
+static struct slice
+without_months(struct slice s)
+{
+	enum { ANY_YEAR = 2000 };
+	const char *open = s.n > 0 && s.p[s.n - 1] == ')' ? memrchr(s.p, '(', s.n) : NULL;
+	struct textbuf b = {0};
+	struct slice rest;
+	struct period p, months;
+	bool same;
+
+	if (open == NULL)
+		return s;
+	rest = slice_trim((struct slice){s.p, (size_t)(open - s.p)});
+	textbuf_addf(&b, "%.*s 2000", (int)(s.p + s.n - 2 - open), open + 1);
+	same = period_parse(rest, ANY_YEAR, &p) && period_parse(textbuf_slice(&b), ANY_YEAR,
+	    &months) && p.freq == PERIOD_FQUARTER && months.freq == PERIOD_FQUARTER &&
+	    p.ord % 4 == months.ord % 4;
+	textbuf_free(&b);
+	return same ? rest : s;
+}
+
 bool
 note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *notes,
     struct slice *bare)
@@ -212,12 +234,14 @@ note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *n
 	bool digit = false;
 	size_t n = 0;
 
-	s = slice_trim(s);
+	s = without_months(slice_trim(s));
 	for (size_t i = 0; i < s.n && !digit; i++)
 		digit = is_digit(s.p[i]);
-	while (!digit || !period_parse(s, fyear, p))
+	while (!digit || !period_parse(s, fyear, p)) {
 		if (!digit || n == MOST_NOTES || !note_take(&s, NOTE_OF_PERIOD, &note[n++]))
 			return false;
+		s = without_months(s);
+	}
 	while (n > 0 && notes != NULL)
 		note_add(notes, note[--n]);
 	if (bare != NULL)

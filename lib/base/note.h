@@ -17,7 +17,8 @@ bool note_take(struct slice *s, enum note_of of, struct slice *note);
 
 /*
  * period_parse() of a text that may have notes: adds them to *notes, with "; " between, and sets
- * *bare to the period as printed without them. notes and bare may be NULL.
+ * *bare to the period as printed without them. notes and bare may be NULL. A quarter may have its
+ * months in brackets: Q1 (Apr-Jun).
  */
 bool note_parse_period(struct slice s, int fyear, struct period *p, struct textbuf *notes,
     struct slice *bare);

@@ -188,6 +188,9 @@ period_parse_pair(struct slice time_period, struct slice time_identifier, int fy
 		return year.freq == PERIOD_YEAR && period_set(p, PERIOD_MONTH, year.ord, m);
 	if ((m = term_of_identifier(id)) > 0)
 		return year.freq == PERIOD_FYEAR && period_set(p, PERIOD_TERM, year.ord, m);
+	if (year.freq == PERIOD_FYEAR && period_parse(id, year.ord, p) &&
+	    p->freq == PERIOD_FQUARTER && !period_parse(id, PERIOD_NO_YEAR, p))
+		return true;		/* "Q1", "Quarter 1" */
 	for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
 		name = slice_of(identifiers[i].name);
 		if (id.n < name.n || !slice_caseeq((struct slice){id.p, name.n}, name))

@@ -247,6 +247,18 @@ find_category(const struct popcols *c, const struct input *in)
 	return col;
 }
 
+/* Code and Name of areas, where no column says that it is of areas. */
+static void
+find_code_and_name(struct finding_columns *r)
+{
+	const size_t code = find_heading(r->in, "code"), name = find_heading(r->in, "name");
+
+	if (code < r->in->ncols && name < r->in->ncols) {
+		r->c->roles.col[ROLE_AREA_CODE] = (int)code;
+		r->c->roles.col[ROLE_AREA] = (int)name;
+	}
+}
+
 static int
 find_columns(struct finding_columns *r, const char *const *given)
 {
@@ -278,6 +290,8 @@ find_columns(struct finding_columns *r, const char *const *given)
 	free(figures);
 	if (status != 0)
 		return fault_of_heading(r, &why);
+	if (r->c->roles.col[ROLE_AREA] < 0 && r->c->roles.col[ROLE_AREA_CODE] < 0)
+		find_code_and_name(r);
 	return r->c->roles.col[ROLE_AREA] < 0 && r->c->roles.col[ROLE_AREA_CODE] < 0 ?
 	    no_area(r) : 0;
 }

@@ -318,6 +318,37 @@ find_by_names(struct roles *r, const struct folded *f, unsigned need, unsigned l
 	return r->col[ROLE_GEOGRAPHIC_LEVEL] >= 0 ? find_levels(r, f, chosen, e) : 0;
 }
 
+bool
+heading_is_year(struct slice heading)
+{
+	static const char names[][16] = {"year", "financial_year", "fy"};
+	struct folded f;
+	bool is = false;
+
+	folded_make(&f, &heading, 1);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		is |= folded_is(f.fold[0], names[i]);
+	folded_free(&f);
+	return is;
+}
+
+/* The one column of years next to that of the periods. */
+static void
+find_year(struct roles *r, const struct folded *f)
+{
+	if (r->col[ROLE_PERIOD] < 0 || r->col[ROLE_TIME_IDENTIFIER] >= 0)
+		return;
+	for (int c = 0; c < (int)f->n; c++) {
+		if (is_taken(r, c) || !heading_is_year(f->heading[c]))
+			continue;
+		if (r->year >= 0) {
+			r->year = -1;
+			return;
+		}
+		r->year = c;
+	}
+}
+
 /* Whether a column chosen for one role may fill the other too, as both say the same of it. */
 static bool
 may_share(enum role chosen, enum role other)
@@ -398,6 +429,8 @@ roles_find(struct roles *r, const struct slice *headings, size_t n, unsigned nee
 		found = find_by_names(r, &folded, need, looked, chosen, e);
 	if (found == 0)
 		found = part_roles(r, &folded, need, chosen, e);
+	if (found == 0 && (need & ROLES_BY_REST) != 0)
+		find_year(r, &folded);
 	if (found == 0)
 		found = refuse_misspelt(r, &folded, looked, chosen, e);
 	folded_free(&folded);
@@ -545,18 +578,37 @@ role_read_period(struct slice s, struct slice identifier, int fyear, struct peri
 	    "2014-15, 2014 or Jun 2014", SLICE_ARG(s));
 }
 
+bool
+role_lacks_year(struct slice s)
+{
+	enum { ANY_YEAR = 2000 };
+	struct period p;
+
+	return period_parse(s, ANY_YEAR, &p) && !period_parse(s, PERIOD_NO_YEAR, &p);
+}
+
 int
 roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
     struct errmsg *e)
 {
 	size_t col = (size_t)r->col[ROLE_PERIOD];
 	int identifier = r->col[ROLE_TIME_IDENTIFIER];
-	struct errmsg why;
+	struct errmsg why, how = {""};
 
+	if (r->year >= 0 && role_lacks_year(input_field(in, col)) &&
+	    period_parse_pair(input_field(in, (size_t)r->year), input_field(in, col),
+	    PERIOD_NO_YEAR, p))
+		return 0;
 	if (role_read_period(input_field(in, col), identifier >= 0 ?
-	    input_field(in, (size_t)identifier) : (struct slice){"", 0}, fyear, p, &why) != 0)
-		return input_fault(in, col, e, "%s", why.text);
-	return 0;
+	    input_field(in, (size_t)identifier) : (struct slice){"", 0}, fyear, p, &why) == 0)
+		return 0;
+	for (size_t c = 0; identifier < 0 && c < in->ncols && how.text[0] == '\0'; c++)
+		if (c != col && heading_is_year(in->heading[c]) &&
+		    role_lacks_year(input_field(in, col)))
+			errmsg_set(&how, ", or with -c period='%.*s' -c time_identifier='%.*s'",
+			    SLICE_ARG(slice_trim(in->heading[c])),
+			    SLICE_ARG(slice_trim(in->heading[col])));
+	return input_fault(in, col, e, "%s%s", why.text, how.text);
 }
 
 /* Is a column of the role there, and blank in this row? */

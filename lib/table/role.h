@@ -46,7 +46,8 @@ enum role {
 /*
  * In `need`: a value that has no column by its name may have one by words: Children on plans. An
  * area may be under a word that may mean it: LA. With ROLES_BY_REST, too, a value may also be the
- * only column that has no role, unless its heading has words of another figure.
+ * only column that has no role, unless its heading has words of another figure; and quarters
+ * without a year take it from a column of years.
  */
 #define ROLES_BY_WORDS (1u << 31)
 #define ROLES_BY_REST (1u << 30)
@@ -57,6 +58,7 @@ struct roles {
 	int col[ROLE_N];	/* column, or -1; of areas in columns by level, the authority's */
 	/* Other columns, chosen by geographic_level, of [0] the area's name and [1] its code. */
 	int by_level[LEVEL_OTHER + 1][2];
+	int year;		/* of years, for periods that are quarters without one; or -1 */
 	bool by_words;		/* the value was found by ROLES_BY_WORDS or ROLES_BY_REST */
 };
 
@@ -132,6 +134,12 @@ int roles_check_area(const struct roles *r, struct input *in, struct errmsg *e);
 /* The row's period; -1: *e is the located message. */
 int roles_period(const struct roles *r, struct input *in, int fyear, struct period *p,
     struct errmsg *e);
+
+/* Whether it is of years that a quarter in another column may need: Year, Financial year, FY. */
+bool heading_is_year(struct slice heading);
+
+/* Whether a cell is a quarter without its year. */
+bool role_lacks_year(struct slice s);
 
 /* The period in a cell, with its time_identifier or ""; -1: *e says what is wrong, not where. */
 int role_read_period(struct slice s, struct slice identifier, int fyear, struct period *p,

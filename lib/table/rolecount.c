@@ -52,13 +52,22 @@ next_word(struct slice *rest, struct slice *word)
 	return true;
 }
 
-/* A number or percentage in a heading makes it another figure, but for that of section 47. */
+/*
+ * A number or percentage in a heading makes it another figure, but for that of section 47 and of a
+ * day, as in "at 31 March".
+ */
 static bool
-has_digit(struct slice word)
+has_digit(struct slice word, struct slice rest)
 {
+	enum { ANY_YEAR = 2000 };
+	struct slice next = {"", 0};
+	struct period p;
+
 	for (size_t i = 0; i < word.n; i++)
 		if (is_digit(word.p[i]) || word.p[i] == '%')
-			return !slice_is(word, "47") && !slice_is(word, "s47");
+			return !slice_is(word, "47") && !slice_is(word, "s47") &&
+			    !(word.n <= 4 && next_word(&rest, &next) && !is_digit(next.p[0]) &&
+			    period_parse_month(next, ANY_YEAR, &p));
 	return false;
 }
 
@@ -109,7 +118,7 @@ is_counted(const struct folded *f, size_t col)
 	bool found = false;
 
 	while (next_word(&rest, &word)) {
-		if (!dated && has_digit(word))
+		if (!dated && has_digit(word, rest))
 			return false;
 		found |= is_one_of(word, counted, sizeof(counted) / sizeof(counted[0]));
 	}

@@ -214,12 +214,14 @@ check_others(const struct tabhead *h, struct errmsg *e)
 
 /*
  * The first column that names neither an area nor a period, before the periods, or -1. Where there
- * is a column of areas, columns of regions, codes, numbers and populations are of areas, too.
+ * is a column of areas, columns of regions, codes, numbers and populations are of areas, too. With
+ * --indicator, which says what the rows count, so is one that may be of areas, such as LA.
  */
 static int
-label_column(const struct tabhead *h, const int *role, bool no_label)
+label_column(const struct tabhead *h, const int *role, const struct tabhead_options *opt)
 {
 	const bool areas = role[ROLE_AREA] >= 0 || role[ROLE_AREA_CODE] >= 0;
+	const bool no_label = opt->no_label;
 
 	if (role[ROLE_CATEGORY] >= 0 && h->column[role[ROLE_CATEGORY]].kind == COLUMN_PASS)
 		return role[ROLE_CATEGORY];
@@ -231,7 +233,8 @@ label_column(const struct tabhead *h, const int *role, bool no_label)
 		    heading_fills(h->name[i], ROLE_BIT(ROLE_POPULATION)))))
 			continue;
 		if (i != role[ROLE_AREA] && i != role[ROLE_AREA_CODE] &&
-		    i != role[ROLE_GEOGRAPHIC_LEVEL])
+		    i != role[ROLE_GEOGRAPHIC_LEVEL] &&
+		    (opt->indicator == NULL || !heading_may_be_area(h->name[i])))
 			return i;
 	}
 	return -1;
@@ -241,8 +244,7 @@ static int
 use_label(struct reading *r)
 {
 	struct tabhead *h = r->h;
-	int label = r->opt->no_category ? -1 :
-	    label_column(h, r->roles.col, r->opt->no_label);
+	int label = r->opt->no_category ? -1 : label_column(h, r->roles.col, r->opt);
 	struct slice name;
 
 	if (label < 0)

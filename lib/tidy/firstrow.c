@@ -6,6 +6,7 @@
 #include "base/note.h"
 #include "table/cell.h"
 #include "tidy/doubt.h"
+#include "tidy/pairs.h"
 
 enum { ANY_YEAR = 2000, COLUMNS = 3 };
 
@@ -87,11 +88,13 @@ find_columns(const struct tidy *t, const struct slice *heading, bool names, stru
 
 	*r = (struct firstrow){none, none, none, true};
 	for (size_t c = 0; c < t->ncells; c++)
-		if (is_period(heading[c], slice_trim(t->cell[c]), ANY_YEAR, names)) {
+		if (is_period(heading[c], slice_trim(t->cell[c]), names ? ANY_YEAR :
+		    PERIOD_NO_YEAR, names)) {
 			if (r->period != none)
 				return false;
 			r->period = c;
-		} else if (!is_known(heading[c]) && is_number(t->cell[c])) {
+		} else if (!is_known(heading[c]) && !pair_is_share(heading[c]) &&
+		    is_number(t->cell[c])) {
 			r->number = r->number == none ? c : t->ncells;
 		}
 	return true;
@@ -110,7 +113,8 @@ firstrow_look(const struct tidy *t, const struct slice *heading, struct firstrow
 		return false;
 	r->certain = is_certain(t, heading, r);
 	for (size_t c = 0; c < t->ncells; c++) {
-		if (c == r->period || c == r->number || heading[c].n == 0 || is_known(heading[c]))
+		if (c == r->period || c == r->number || heading[c].n == 0 ||
+		    is_known(heading[c]) || pair_is_share(heading[c]))
 			continue;
 		r->certain = r->certain && is_text(t->cell[c]);
 		if (r->identifier == none && r->period != none && is_text(t->cell[c]) &&
@@ -152,12 +156,30 @@ firstrow_is_below(const struct tidy *t, const struct slice *heading)
 	return numbers > 0;
 }
 
+void
+firstrow_take_year(struct tidy *t)
+{
+	struct tabhead *h = &t->head;
+	struct period p;
+
+	if (h->period < 0 || h->identifier >= 0 || t->ncells != h->n ||
+	    !role_lacks_year(t->cell[h->period]))
+		return;
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_PASS && heading_is_year(h->name[c]) &&
+		    period_parse_pair(t->cell[c], t->cell[h->period], PERIOD_NO_YEAR, &p)) {
+			h->identifier = h->period;
+			h->period = (int)c;
+			h->column[c].kind = COLUMN_USED;
+			return;
+		}
+}
+
 int
 firstrow_label(const struct tidy *t)
 {
 	const struct tabhead *h = &t->head;
 	bool figures = false;
-	struct period p;
 	int label = -1;
 
 	if (h->shape == TABHEAD_MEASURES || h->indicator >= 0 || h->category >= 0 ||
@@ -168,7 +190,7 @@ firstrow_label(const struct tidy *t)
 		if (h->column[c].kind != COLUMN_PASS || is_known(h->name[c]))
 			continue;
 		if (label >= 0 || figures || !is_text(t->cell[c]) ||
-		    heading_may_be_area(h->name[c]) || period_parse_month(t->cell[c], ANY_YEAR, &p))
+		    heading_may_be_area(h->name[c]) || pair_is_period(t->cell[c], PERIOD_NO_YEAR))
 			return -1;
 		label = (int)c;
 	}

@@ -32,6 +32,12 @@ bool firstrow_is_below(const struct tidy *t, const struct slice *heading);
  */
 int firstrow_label(const struct tidy *t);
 
+/*
+ * Where the period of the present record is a quarter without its year, and another column has
+ * that, as Year and Quarter do: the period is read from both.
+ */
+void firstrow_take_year(struct tidy *t);
+
 /* Adds "-c period='Month' -c value='Contacts'" to b: those not found by their names. */
 void firstrow_options(const struct firstrow *r, const struct slice *heading, struct textbuf *b);
 

@@ -257,8 +257,10 @@ look_below(struct tidy *t)
 		return heading_fault(t, INPUT_WHOLE_ROW, "column %zu repeats the heading of the "
 		    "column before it; expected each heading once, or quarters below the years",
 		    t->repeated + 1);
-	if (t->peeked == 1)
+	if (t->peeked == 1) {
+		firstrow_take_year(t);
 		take_label(t);
+	}
 	return t->peeked == 1 ? try_without_label(t) : 0;
 }
 

@@ -27,6 +27,13 @@ pair_is_percent(struct slice name)
 }
 
 bool
+pair_is_share(struct slice name)
+{
+	return pair_is_percent(name) || (name.n > 5 &&
+	    slice_caseeq((struct slice){name.p, 5}, slice_of("% of ")));
+}
+
+bool
 pair_is_number(struct slice name)
 {
 	static const char words[][20] = {"number", "count", "no.", "no", "n"};

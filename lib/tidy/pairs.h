@@ -21,6 +21,9 @@ bool pairs_are_there(const struct slice *cells, size_t n, int fyear);
 bool pair_is_number(struct slice name);		/* "Number", "Count" or the like, alone */
 bool pair_is_percent(struct slice name);	/* "%" or "Percentage", alone */
 
+/* Percentages of the values next to it: "%", alone or as in "% of referrals". */
+bool pair_is_share(struct slice name);
+
 /* Whether it is a period, in a year of its own or any. */
 bool pair_is_period(struct slice name, int fyear);
 

@@ -188,7 +188,7 @@ percentage_column(const struct reading *r)
 	int col = r->roles.col[ROLE_PERCENTAGE];
 
 	for (size_t i = 0; i < r->h->n && r->roles.col[ROLE_PERCENTAGE] < 0; i++)
-		if (r->h->column[i].kind == COLUMN_PASS && pair_is_percent(r->h->name[i])) {
+		if (r->h->column[i].kind == COLUMN_PASS && pair_is_share(r->h->name[i])) {
 			if (col >= 0)
 				return -1;
 			col = (int)i;
@@ -218,14 +218,37 @@ mark_figures(struct reading *r)
 	return 0;
 }
 
+/* The columns that may be of measures, with commas between; "NAME,..." if these are many. */
+static void
+add_measures(const struct reading *r, struct textbuf *b)
+{
+	enum { MOST = 6 };
+	const struct tabhead *h = r->h;
+	struct slice of;
+	size_t n = 0;
+
+	for (size_t c = 0; c < h->n; c++)
+		if (h->column[c].kind == COLUMN_PASS && !heading_is_of_area(h->name[c]) &&
+		    !heading_percentage(h->name[c], &of) && !pair_is_share(h->name[c]) &&
+		    !heading_is_of_notes(h->name[c]) && !heading_fills(h->name[c], ~0U) &&
+		    memchr(h->name[c].p, ',', h->name[c].n) == NULL)
+			textbuf_addf(b, "%s%s", n++ > 0 ? "," : "'", h->name[c].p);
+	if (n < 2 || n > MOST)
+		textbuf_reset(b);
+	textbuf_addf(b, "%s", n < 2 || n > MOST ? "NAME,..." : "'");
+}
+
 static int
 no_value(struct reading *r)
 {
+	struct textbuf b = {0};
 	struct errmsg why;
 
 	roles_find(&r->roles, r->h->name, r->h->n, ROLE_BIT(ROLE_VALUE), 0, r->opt->chosen, &why);
-	return errmsg_set(r->e, "%s (or --measures NAME,... where each measure has a column)",
-	    why.text);
+	add_measures(r, &b);
+	errmsg_set(r->e, "%s (or --measures %s where each measure has a column)", why.text, b.p);
+	textbuf_free(&b);
+	return -1;
 }
 
 /* The roles of a table with a row for each area and period. */

@@ -612,6 +612,18 @@ months "names in a column" "2023-12,3 2024-01,4" 'Month,Contacts\nDecember,3\nJa
 months "numbers in a column" "2023-12,3 2024-01,4" 'Month,Contacts\n202312,3\n202401,4\n'
 months "in a column of periods" "2023-12,3" 'period,value\n202312,3\n'
 months "a year next to the month" "2023-12,3" 'Year,Month,Contacts\n2023,December,3\n'
+months "the months of a quarter in brackets" "2023-24 Q1,3 2023-24 Q4,4" 'Type,Q1 (Apr-Jun),Q4 (January to March) (p)\nA,3,4\n' -y 2023-24
+months "a year and a quarter" "2023-24 Q1,3 2024-25 Q1,4" 'Year,Quarter,Number\n2023-24,Q1,3\n2024/25,Q1,4\n'
+months "FY and Q" "2023-24 Q1,3 2024-25 Q1,4" 'FY,Q,Contacts\n2023-24,Q1,3\n2024/25,Q1,4\n'
+months "a year and a quarter, and another -y" "2023-24 Q1,3" 'Year,Quarter,Number\n2023-24,Q1,3\n' -y 2024-25
+refuses "the months of another quarter" "in:1: Q2 .Apr-Jun.: " -y 2023-24 <<'.'
+Type,Q1 (Apr-Jun),Q2 (Apr-Jun)
+A,3,4
+.
+refuses "a calendar year and a quarter" "in:2: Quarter: 'Q1' has no year; give it with -y" <<'.'
+Year,Quarter,Number
+2023,Q1,3
+.
 refuses "names without a year" "in:1: the months have no year; give it with -y" <<'.'
 Indicator,April,May
 Contacts,3,4
@@ -712,6 +724,18 @@ is "a column of percentages next to the values" "$status$err $(sed 1d out | cut 
 refuses "a month of a year that may be of two" "in:2: Financial year: '2023-24' with 'April' may be of a financial or an academic year; expected the month with its own year" <<'.'
 Financial year,Month,Contacts
 2023-24,April,3
+.
+printf 'Quarter,Source of referral,No of referrals,%% of referrals\nQ1 2023/24,Police,10,45.5%%\n' >in.csv
+run csv-tidy -q in.csv
+is "a number and its share" "$status $(sed -n 2p out)" "0 No of referrals,Police,2023-24 Q1,10,45.5"
+printf 'LA,2022,2023\nHartlepool,3,4\n' >in.csv
+run csv-tidy --indicator Plans in.csv
+is "LA is an area with --indicator" "$status $(sed -n 2p out)" "0 Hartlepool,Plans,,2022,3,"
+run csv-tidy in.csv
+is "and the label without" "$status $(sed -n 2p out)" "0 LA,Hartlepool,2022,3,"
+refuses "measures of each quarter" "no column for the role value; .* .or --measures 'Police,School,Self' where each measure has a column.$" <<'.'
+Quarter,Police,School,Self
+Q1 2023/24,10,12,11
 .
 printf 'Worker,Month,Contacts\nApril,Jan-24,3\n' >in.csv
 run csv-tidy -q in.csv

@@ -150,6 +150,19 @@ is "a count and its year" "$status $err" "0 csv-rate: note: value is 'Referrals 
 printf 'Council,Financial year,Children on a plan,Population aged 0 to 17\nA,2013-14,41,1930\n' >council.csv
 run benchmark-ne --areas all council.csv
 is "a financial year" "$status $(sed 1d out | cut -d, -f1,4)" "0 2013-14,41"
+printf 'Area,Year,Quarter,count,population\nA,2012-13,Q1,3,400\nA,2013-14,Q1,4,400\n' >quarters.csv
+run qtrend quarters.csv
+is "qtrend: a year and a quarter" "$status$err $(sed -n 2p out | cut -d, -f5-6)" "0 2012-13 Q1,2013-14 Q1"
+run benchmark-ne --areas all quarters.csv
+like "benchmark-ne: how to say so" "$status $err" "^2 .*quarters.csv:2: Quarter: 'Q1' has no year; give it with -y, as in -y 2014-15, or with -c period='Year' -c time_identifier='Quarter'"
+run benchmark-ne -q --areas all -c period=Year -c time_identifier=Quarter quarters.csv
+is "and what it prints" "$status $(sed 1d out | cut -d, -f1,4 | paste -sd' ' -)" "0 2012-13 Q1,3 2013-14 Q1,4"
+printf 'ONS code,Council name,Reporting year,CIN at 31 March,Pop 0-17\nE06000001,Hartlepool,2014,40,2000\n' >ons.csv
+run csv-rate -q ons.csv
+is "ONS code, and a day in the heading" "$status $(sed 1d out | cut -d, -f6)" "0 200"
+printf 'Code,Name,2014\nE06000001,Hartlepool,2000\n' >pop.csv
+run csv-rate -q -P pop.csv ons.csv
+is "Code and Name in the file of -P" "$status $(sed 1d out | cut -d, -f6-7)" "0 2000,200"
 printf 'Financial year,Month,Referrals\n2013-14,April,41\n' >months.csv
 run qtrend months.csv
 like "a financial year and a month" "$status $err" "^2 .*two columns could be the period: 'Financial year' and 'Month'"
