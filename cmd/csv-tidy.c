@@ -40,6 +40,9 @@ static const struct option_row table[] = {
 	    OPTION_ITEMS, AT(tidy.head.measures)},
 	{0, "no-category", "", "no column holds categories: pass all through",
 	    OPTION_FLAG, AT(tidy.head.no_category), .needs = "indicator"},
+	{0, "percent-as", "percent|proportion", "what 0.829 is where a heading says per cent",
+	    OPTION_WORD, AT(tidy.percent_as), OPTION_WORDS({"percent", PERCENT_AS_PERCENT},
+	    {"proportion", PERCENT_AS_PROPORTION})},
 	{0, "set", "NAME=VALUE", "a column more, with this value in every row; @name is the period "
 	    "in the file's name",
 	    OPTION_PAIRS, AT(tidy.sets)},

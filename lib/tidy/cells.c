@@ -1,6 +1,5 @@
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/intern.h"
 #include "base/memory.h"
@@ -108,6 +107,12 @@ parse(struct tidy *t, struct slice *s, struct cell_figure *f, struct textbuf *fl
 }
 
 bool
+cells_parse(struct tidy *t, struct slice s, struct cell_figure *f)
+{
+	return parse(t, &s, f, NULL);
+}
+
+bool
 cells_is_figure(struct tidy *t, struct slice s)
 {
 	struct cell_figure f;
@@ -159,13 +164,9 @@ read_percentage(struct tidy *t, size_t col, struct slice p, struct cell_figure *
 static bool
 has_percent(const struct slice *text, size_t n)
 {
-	static const char *const signs[] = {"%", "percent", "per cent"};
-
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < sizeof(signs) / sizeof(signs[0]); k++)
-			for (size_t at = 0, len = strlen(signs[k]); at + len <= text[i].n; at++)
-				if (strncasecmp(text[i].p + at, signs[k], len) == 0)
-					return true;
+		if (share_says_percent(text[i]))
+			return true;
 	return false;
 }
 
@@ -186,10 +187,10 @@ check_bracket(struct tidy *t, size_t col, const struct cell_figure *f)
 
 /* The value alone, if the cell has it as it is written, as most have. */
 static bool
-is_plain(const struct tidy *t, struct slice s, struct slice percentage)
+is_plain(const struct tidy *t, size_t col, struct slice s, struct slice percentage)
 {
 	return percentage.n == 0 && !t->of_which && !t->opt->decimal_comma &&
-	    cell_is_digits(s) && s.p[0] != '0';
+	    !share_is_named(t, col) && cell_is_digits(s) && s.p[0] != '0';
 }
 
 int
@@ -201,7 +202,7 @@ cells_read(struct tidy *t, size_t col)
 	struct cell_figure f;
 	bool of_which;
 
-	if (is_plain(t, s, p)) {
+	if (is_plain(t, col, s, p)) {
 		points_look_at(t->in, col, s);
 		t->number = true;
 		t->value = s;
@@ -220,6 +221,9 @@ cells_read(struct tidy *t, size_t col)
 	t->number = f.value.kind == NUM_VALUE || f.value.kind == NUM_BLANK;
 	cell_plain(&t->plain[0], f.value_text, &f.value);
 	cell_plain(&t->plain[1], f.percentage_text, &f.percentage);
+	if (share_take_value(t, col, &f, &t->plain[0]) != 0 ||
+	    share_take_percentage(t, p.n > 0 ? (size_t)pcol : col, &f, &t->plain[1]) != 0)
+		return -1;
 	t->value = textbuf_slice(&t->plain[0]);
 	t->percentage = textbuf_slice(&t->plain[1]);
 	return 0;

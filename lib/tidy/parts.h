@@ -3,6 +3,8 @@
 
 #include "tidy/tidy.h"
 
+struct cell_figure;
+
 /* What the files of this room share for reading a table; only for lib/tidy. */
 
 /* tidy.c */
@@ -76,11 +78,11 @@ int cells_read(struct tidy *t, size_t col);
 /* Where all figures of the series are percentages, its percentage, with the sign, is its value. */
 int cells_settle(struct tidy *t, size_t col);
 
-/* Whether the cell is a figure by the options that were given. */
+/* Whether the cell is a figure by the options that were given; with its parts, until the next. */
+bool cells_parse(struct tidy *t, struct slice s, struct cell_figure *f);
 bool cells_is_figure(struct tidy *t, struct slice s);
 
 /* "Of which 102 (55%) were girls"; *what: the words after "were". False: not of that form. */
-struct cell_figure;
 bool cells_parse_of_which(struct slice cell, struct cell_figure *f, struct slice *what);
 
 /* Counts the flags of a figure that are not written, and says at the end how many there were. */
@@ -89,6 +91,21 @@ void cells_say_flags(struct tidy *t);
 
 /* With --decimal-comma: a cell that is a figure with its point, in *b; another one as it is. */
 struct slice cells_with_point(struct tidy *t, struct textbuf *b, struct slice cell);
+
+/* share.c: percentages without a sign that may be proportions. */
+
+bool share_says_percent(struct slice s);	/* it has the sign or the word */
+void share_begin_table(struct tidy *t);
+void share_begin_row(struct tidy *t);
+bool share_is_named(const struct tidy *t, size_t col);	/* the value is called a percentage */
+
+/* *plain is how the figure's percentage, or its value, is written, and is changed. 0 or -1. */
+int share_take_percentage(struct tidy *t, size_t col, const struct cell_figure *f,
+    struct textbuf *plain);
+int share_take_value(struct tidy *t, size_t col, const struct cell_figure *f,
+    struct textbuf *plain);
+
+int share_end_table(struct tidy *t);		/* -1: all of a column may be proportions */
 
 /* when.c: the periods of figures. */
 

@@ -143,6 +143,7 @@ tidy_close(struct tidy *t)
 		textbuf_free(&t->above[i]);
 	free(t->set_text);
 	free(t->above);
+	free(t->share);
 	free(t->fill);
 	intern_free(t->flags);
 	free(t->flag_count);
@@ -294,6 +295,7 @@ begin_row(struct tidy *t)
 	t->in_row = true;
 	t->row_kind = ROW_UNKNOWN;
 	look_at_texts(t);
+	share_begin_row(t);
 	pass_take_row(t);
 	return begin_series(t);
 }
@@ -316,7 +318,7 @@ is_row(struct tidy *t)
 		t->after_blank = false;
 		lines_say_bare(t);
 		pass_say(t);
-		if (below_end_table(t) != 0)
+		if (below_end_table(t) != 0 || share_end_table(t) != 0)
 			return -1;
 		return heading_take(t) != 0 ? -1 : pass_map(t);
 	}
@@ -346,7 +348,8 @@ next_row(struct tidy *t)
 		lines_drop_alone(t);
 		lines_say_bare(t);
 		pass_say(t);
-		if (below_end_table(t) != 0 || points_end_file(t->in, "", t->e) != 0)
+		if (below_end_table(t) != 0 || share_end_table(t) != 0 ||
+		    points_end_file(t->in, "", t->e) != 0)
 			return -1;
 	} while ((r = next_file(t)) == 1);
 	return r;

@@ -38,6 +38,8 @@
  * Each file has its own heading; the columns that pass through must be the same in all of them.
  * The same series and period twice, anywhere, is an error that names both places.
  */
+enum percent_as { PERCENT_AS_UNSAID, PERCENT_AS_PERCENT, PERCENT_AS_PROPORTION };
+
 struct tidy_options {
 	struct input_options input;
 	struct tabhead_options head;
@@ -49,6 +51,7 @@ struct tidy_options {
 	bool decimal_point;		/* 1.234 is 1.234 where fields are separated by ';', too */
 	enum period_as to;		/* longer periods, or PERIOD_AS_READ: see longer.h, */
 	enum kind kind;			/* and whether the figures add up */
+	enum percent_as percent_as;	/* what 0.829 is under a heading of percentages */
 	const char *until;		/* leave out periods that end after this one; or NULL */
 	void (*left_out)(const char *message);	/* may be NULL; the same for the flags left out */
 	void (*headed)(const char *message);	/* may be NULL: how each heading was read */
@@ -75,6 +78,14 @@ struct passed {
 	uint64_t figures, others;	/* of this table, up to the first other cell */
 	struct textbuf text;		/* the row's cell, where that is written otherwise */
 	bool people;			/* a population */
+};
+
+/* Figures that may be proportions although they are called percentages: tidy/share.c. */
+struct share {
+	bool named;			/* values, whose name has the word or the sign */
+	bool percent;			/* one is above 1 */
+	struct errmsg place;		/* of the first between 0 and 1, */
+	char figure[40];		/* and what it is */
 };
 
 /* What a title says of all figures of a file, and whether a column of the output has it. */
@@ -118,6 +129,9 @@ struct tidy {
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */
 	bool number;			/* the figure read last is a number or blank */
+	struct share *share, row_share;	/* by the columns of figures or of their percentages */
+	size_t share_cap;
+	bool shares_known;		/* they are percentages */
 	enum { ROW_UNKNOWN, ROW_COUNTS, ROW_PERCENTAGES, ROW_BOTH } row_kind;
 	struct intern *flags;		/* those not written, */
 	uint64_t *flag_count, nflagged;	/* how often each, and on how many figures */

@@ -354,4 +354,70 @@ printf 'Area,Measure,Contacts,Q1 2022/23\n,,,\nArea,Measure,Q1 2023/24,\nNorth,C
 run csv-tidy in
 like "the first table's line" "$status $err" "^2 .*in:3: no column 'Contacts', which the first table .in, heading on line 1. has; expected"
 
+# Percentages that may be proportions, as a workbook has them.
+printf 'Category,Q1 23/24,%%,Q2 23/24,%%\nNeglect,130,0.7027027,94,0.68\nEmotional,55,0.2972973,44,0.32\nTotal,185,1,138,1\n' >in
+run csv-tidy in
+is "proportions below %: refused" "$status $err" "2 csv-tidy: in:2: Q1 23/24 %: '0.7027027' may be 70.27027% or 0.7027027%, as all percentages of the column are between 0 and 1; expected --percent-as proportion if it is 70.27027%, --percent-as percent if it is 0.7027027%"
+run csv-tidy --percent-as proportion in
+is "as proportions" "$status $(sed 1d out)" "0 Category,Neglect,2023-24 Q1,130,70.27027
+Category,Neglect,2023-24 Q2,94,68
+Category,Emotional,2023-24 Q1,55,29.72973
+Category,Emotional,2023-24 Q2,44,32
+Category,Total,2023-24 Q1,185,100
+Category,Total,2023-24 Q2,138,100"
+run csv-tidy --percent-as percent in
+like "as percentages" "$status $out" "^0 .*
+Category,Neglect,2023-24 Q1,130,0.7027027"
+while IFS='|' read -r cell percentage; do
+	printf 'Category,Q1 23/24,Q1 23/24 %%\nNeglect,1,0.1\nOther,9,%s\n' "$cell" >in
+	run csv-tidy --percent-as proportion in
+	is "$cell as a proportion" "$status $(sed -n '3s/.*,//p' out)" "0 $percentage"
+done <<'.'
+0.05|5
+0.5|50
+.005|0.5
+1.0|100
+0|0
+0.123456|12.3456
+5e-3|0.5
+7%|7
+c|c
+|
+.
+printf 'Category,Q1 23/24,Q1 23/24 %%\nNeglect,1,0.1\nOther,9,52.4\n' >in
+run csv-tidy --percent-as proportion in
+like "above 1" "$status $err" "^2 .*in:3: Q1 23/24 %: '52.4' is above 1, and --percent-as says proportions"
+run csv-tidy in
+is "one percentage above 1: the column has percentages" "$status $(grep -c 0.1 out)" "0 1"
+for cells in '1,0.4%' '1,1' '1,c' '1,'; do
+	printf 'Category,Q1 23/24,Q1 23/24 %%\nNeglect,0,0\nOther,%s\n' "$cells" >in
+	run csv-tidy in
+	is "below %: $cells" "$status $err" "0 "
+done
+printf 'Category,Q1 23/24\nNeglect,3 (0.4%%)\nOther,2 (0.3%%)\n' >in
+csv-tidy in | csv-tidy -y 2023-24 --wide - >out 2>&1
+is "the tidy form itself has percentages" "$(sed 1d out)" "Neglect,3 (0.4%)
+Other,2 (0.3%)"
+printf 'Area,Year,Plans,Plans_percent\nSaltby,2023,3,0.4\nFenwick,2023,2,0.35\n' >in
+run csv-tidy --measures Plans in
+like "a column for the percentages of a measure" "$status $err" "^2 .*in:2: Plans_percent: '0.4' may be 40% or 0.4%"
+printf 'Category,Q1 23/24\nNeglect %%,3 (0.4)\n' >in
+run csv-tidy in
+like "in brackets" "$status $err" "^2 .*in:2: Q1 23/24: '0.4' may be 40% or 0.4%"
+printf 'Measure,2022-23,2023-24\nPlans,151,160\n%% in time,0.829,0.9\n%% girls,0.4,45.1\n' >in
+run csv-tidy in
+like "a row of proportions, by its name: said" "$status $err" "^0 csv-tidy: note: in:3: 2022-23: '0.829' and all other figures of the row, .*\(--percent-as proportion if '0.829' is 82.9%, --percent-as percent if it is not\)$"
+run csv-tidy --percent-as proportion in
+is "and read" "$status$err $(grep -c '% girls' out) $(grep 'time' out)" "0 2 % in time,,2022-23,82.9%,
+% in time,,2023-24,90%,"
+run csv-tidy --percent-as percent in
+is "or known" "$status$err" 0
+printf 'Area,Year,Percentage in time\nSaltby,2023,0.9\nFenwick,2023,1\n' >in
+run csv-tidy -c value='Percentage in time' in
+like "a column of values" "$status $err" "^0 .*note: in:2: Percentage in time: '0.9' and all other figures of the column"
+run csv-tidy --percent-as proportion -c value='Percentage in time' in
+like "a column of values, read" "$status $out" "^0 .*
+Saltby,Percentage in time,,2023,90%,
+Fenwick,Percentage in time,,2023,100%,"
+
 done_testing
