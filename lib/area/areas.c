@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "area/grouping.h"
+#include "area/levels.h"
 #include "area/pooled.h"
 #include "base/intern.h"
 #include "base/memory.h"
@@ -93,9 +94,6 @@ level_of(const struct areas *a, const struct areas_row *row)
 	return LEVEL_NONE;
 }
 
-#define ONE_LEVEL "expected areas of one level with --areas all: delete the row, or leave it " \
-	"out with --skip-bad"
-
 /* With --areas all: areas of two levels, by their column or codes, would be compared. */
 static int
 check_level(struct areas *a, struct slice code, struct errmsg *e)
@@ -110,7 +108,7 @@ check_level(struct areas *a, struct slice code, struct errmsg *e)
 		a->level_of_codes = of_code;
 	if (of_code != NULL && strcmp(of_code, a->level_of_codes) != 0)
 		return input_fault(a->in, (size_t)a->roles.col[ROLE_AREA_CODE], e, "'%.*s' is a "
-		    "code of %s, and the rows above have codes of %s; " ONE_LEVEL,
+		    "code of %s, and the rows above have codes of %s; " AREAS_ONE_LEVEL,
 		    SLICE_ARG(code), of_code, a->level_of_codes);
 	if (col < 0)
 		return 0;
@@ -118,7 +116,7 @@ check_level(struct areas *a, struct slice code, struct errmsg *e)
 	if (a->level == NULL)
 		a->level = keep(a, level);
 	return slice_is(level, a->level) ? 0 : input_fault(a->in, (size_t)col, e, "'%.*s', and "
-	    "the rows above have '%s'; " ONE_LEVEL, SLICE_ARG(level), a->level);
+	    "the rows above have '%s'; " AREAS_ONE_LEVEL, SLICE_ARG(level), a->level);
 }
 
 static bool
@@ -423,6 +421,8 @@ areas_read(struct areas *a, struct input *in, const struct areas_query *q, bool 
 			    cell(a, (size_t)a->roles.col[ROLE_PERIOD]), why.text);
 			++*bad;
 		}
+	if (q->choice == AREAS_ALL)
+		*bad += levels_leave_out(a);
 	refusals_close(&a->refusals);
 	if (got == -1)
 		return errmsg_set(e, "%s", in->error.text);

@@ -79,6 +79,10 @@ struct areas {
 	struct arena texts;
 };
 
+/* What is expected where an area is not of the level of the others. */
+#define AREAS_ONE_LEVEL "expected areas of one level with --areas all: delete the row, or leave " \
+	"it out with --skip-bad"
+
 /*
  * Reads all rows and makes the groups, of the oldest period first, then by region; with
  * input_order as they came. Adds the authorities that the query names and that have no row. Rows

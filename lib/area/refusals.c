@@ -21,6 +21,7 @@ is_counted(struct refusals *r, enum refusal kind, struct slice text)
 		return r->said[kind] == SHOWN || intern_id(r->periods, text) < known;
 	case REFUSAL_NAME:
 	case REFUSAL_SECOND:
+	case REFUSAL_LEVEL:
 		break;
 	}
 	return r->said[kind] == SHOWN;
@@ -44,6 +45,7 @@ refusals_close(struct refusals *r)
 		[REFUSAL_NAME] = "whose code and name mean two areas",
 		[REFUSAL_PERIOD] = "whose period cannot be read",
 		[REFUSAL_SECOND] = "for an area and period that already have one",
+		[REFUSAL_LEVEL] = "of an area that is made of the others",
 	};
 	struct errmsg e;
 

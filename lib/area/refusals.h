@@ -17,8 +17,9 @@ enum refusal {
 	REFUSAL_NAME,			/* its code and name mean two areas */
 	REFUSAL_PERIOD,			/* its period cannot be read: each text once */
 	REFUSAL_SECOND,			/* a second row for an area and period */
+	REFUSAL_LEVEL,			/* with --areas all: an area that is made of the others */
 };
-enum { REFUSAL_KINDS = REFUSAL_SECOND + 1 };
+enum { REFUSAL_KINDS = REFUSAL_LEVEL + 1 };
 
 /* Starts with say and verbose, the rest zeros. */
 struct refusals {

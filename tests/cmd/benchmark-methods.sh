@@ -166,6 +166,41 @@ and the rows above have codes of wards; expected areas of one level with --areas
 run benchmark-ne --skip-bad --areas all levels.csv
 is "--areas all: the row is left out, and that suffices" "$status" 0
 is "--areas all: the row is left out" "$(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "Coatham,3 Dormanstown,3 Eston,3"
+
+# A whole without a code of its level: by its figures, or by its name.
+level() { # rows
+	{ echo time_period,area_name,count,population; printf '2014,%s\n' "$@"; } >whole.csv
+	run benchmark-ne --areas all whole.csv
+	left=$(cut -d, -f3,11 out | sed 1d | paste -sd' ')
+}
+one="expected areas of one level with --areas all: delete the row, or leave it out with --skip-bad"
+level Coatham,12,1000 'Redcar and Cleveland,36,3700' Dormanstown,15,1500 Eston,9,1200
+is "--areas all: the sum of the others" "$status $err $left" "2 benchmark-ne: whole.csv:3: 'Redcar and Cleveland' has the population and the count \
+of the other 3 areas together; $one Coatham,3 Dormanstown,3 Eston,3"
+run benchmark-ne --areas all --skip-bad whole.csv
+is "--areas all: left out with --skip-bad" "$status $(grep -c . out)" "0 4"
+level Coatham,12,1000 'The borough,35,3710' Dormanstown,15,1500 Eston,10,1200
+like "--areas all: nearly the sum, under another name" "$status $err" "^2 .*'The borough' has the population and the count"
+level Coatham,12,1000 'The borough,35,3700' Dormanstown,15,1500 Eston,c,1200
+like "--areas all: the sum, one count hidden" "$status $err" "^2 .*'The borough' has the population and the count"
+level Coatham,12,1000 'The borough,20,3700' Dormanstown,15,1500 Eston,c,1200
+is "--areas all: less than the others: an area" "$status" 0
+level Coatham,12,1000 'The borough,70,3700' Dormanstown,15,1500 Eston,9,1200
+is "--areas all: another count: an area" "$status $left" "0 The borough,4 Coatham,4 Dormanstown,4 Eston,4"
+level Coatham,12,1000 'Redcar & Cleveland,590,34000' Dormanstown,15,1500
+is "--areas all: an authority's name" "$status $err $left" "2 benchmark-ne: whole.csv:3: 'Redcar & Cleveland' is an authority, and the other areas \
+are smaller; $one Coatham,2 Dormanstown,2"
+level Maidstone,12,180000 Medway,590,280000 Canterbury,15,157000
+is "--areas all: an authority among districts" "$status" 0
+level Hartlepool,12,20000 'Tees Valley,90,150000' Darlington,15,22000
+is "--areas all: authorities" "$status" 0
+level Coatham,12,1000 Coatham-by-Sea,12,1000
+is "--areas all: two areas that are alike" "$status" 0
+printf '%s\n' 2015,Coatham,12,1000 2015,Eston,3,900 '2015,Redcar and Cleveland,15,1900' >>whole.csv
+run benchmark-ne --areas all whole.csv
+is "--areas all: the sum in one period" "$status $(cut -d, -f1,3,11 out | sed 1d | paste -sd' ')" \
+	"2 2014,Coatham,2 2014,Coatham-by-Sea,2 2015,Coatham,2 2015,Eston,2"
+
 sed '5s/.*/2014,E06000003,Total,90,9000/; 6s/.*/2014,,Grand total,90,9000/' levels.csv >totals.csv
 run benchmark-ne --areas all totals.csv
 is "--areas all: totals, under a code, too" "$status $(cut -d, -f3,11 out | sed 1d | paste -sd' ')" "0 Coatham,3 Dormanstown,3 Eston,3"

@@ -1,0 +1,19 @@
+#ifndef AREA_LEVELS_H
+#define AREA_LEVELS_H
+
+#include <stddef.h>
+
+#include "area/areas.h"
+
+/*
+ * With --areas all, an area that is made of the others would be compared with its own parts. Where
+ * neither a level nor a code tells it from them, it is one that
+ *   - has, within 0.5%, the population of all the others of its period together, and, within 2%
+ *     and 2, their count: at least theirs, where some are hidden; or
+ *   - has the name of an authority of table/register.h and at least 4 times the population of each
+ *     area of its period that has not.
+ * Such rows are taken out and reported to a->refusals; returns how many there are.
+ */
+size_t levels_leave_out(struct areas *a);
+
+#endif
