@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 
 typedef unsigned __int128 u128;		/* the type has no shorter name */
@@ -31,25 +32,47 @@ magnitude(__int128 v)
 	return v < 0 ? -(u128)v : (u128)v;
 }
 
+/* In 64 bits a division is a tenth of the work. */
+static u128
+divide(u128 a, u128 b, u128 *rest)
+{
+	bool small = (a | b) >> 64 == 0;
+
+	*rest = small ? (uint64_t)a % (uint64_t)b : a % b;
+	return small ? (uint64_t)a / (uint64_t)b : a / b;
+}
+
 static u128
 gcd(u128 a, u128 b)
 {
-	u128 t;
+	uint64_t x, y, rest;
+	u128 wide;
 
-	while (b != 0) {		/* in 64 bits a division is a tenth of the work */
-		t = (a | b) >> 64 != 0 ? a % b : (uint64_t)a % (uint64_t)b;
+	for (; b >> 64 != 0; b = wide) {
+		wide = a % b;
 		a = b;
-		b = t;
 	}
-	return a;
+	if (b == 0)
+		return a;
+	x = (uint64_t)b;
+	y = (uint64_t)(a >> 64 != 0 ? a % b : (uint64_t)a % x);
+	for (; y != 0; y = rest) {
+		rest = x % y;
+		x = y;
+	}
+	return x;
 }
 
 static struct fraction
 lowest(struct fraction a)
 {
-	__int128 divisor = a.d == 0 ? 1 : (__int128)gcd(magnitude(a.n), (u128)a.d);
+	u128 divisor = a.d <= 1 ? 1 : gcd(magnitude(a.n), (u128)a.d), n, rest;
 
-	return (struct fraction){a.n / divisor, a.d / divisor};
+	if (divisor == 1)
+		return a;
+	n = divide(magnitude(a.n), divisor, &rest);
+	return (struct fraction){(__int128)(a.n < 0 ? -n : n),
+	    (__int128)divide((u128)a.d, divisor, &rest)};
 }
 
 static int
@@ -153,9 +176,10 @@ by_size(const void *a, const void *b)
 static bool
 round_to(struct fraction a, int decimals, struct fraction *out)
 {
-	__int128 n, q, r;
+	__int128 n;
+	u128 q, rest;
 
-	if (a.d == 0) {
+	if (a.d == 0 || a.d == figure_power[decimals]) {
 		*out = a;
 		return true;
 	}
@@ -164,11 +188,9 @@ round_to(struct fraction a, int decimals, struct fraction *out)
 		if (!FITS_MUL(a.n, figure_power[decimals], &n))
 			return false;
 	}
-	q = n / a.d;
-	r = n % a.d;
-	if (magnitude(r) >= (u128)a.d - magnitude(r))
-		q += n < 0 ? -1 : 1;
-	*out = (struct fraction){q, figure_power[decimals]};
+	q = divide(magnitude(n), (u128)a.d, &rest);
+	q += rest >= (u128)a.d - rest;
+	*out = (struct fraction){(__int128)(n < 0 ? -q : q), figure_power[decimals]};
 	return true;
 }
 
@@ -302,12 +324,30 @@ operate(enum figure_operation op, const struct fraction *a, const struct fractio
 	return false;
 }
 
+/* Neither of their units is a part of the other, but 64 bits may hold one that is of both. */
+static bool
+add_short(struct figure a, struct figure b, struct figure *out)
+{
+	int64_t divisor = (int64_t)gcd((u128)a.d, (u128)b.d);
+	struct figure x, y;
+
+	if (!figure_finer(a, b.d / divisor, &x) || !figure_finer(b, a.d / divisor, &y) ||
+	    !FITS_ADD(x.n, y.n, &x.n) || !FITS_ADD(x.h, y.h, &x.h))
+		return false;
+	*out = x;
+	return true;
+}
+
 bool
 figure_in_wide(enum figure_operation op, struct figure a, struct figure b, struct arena *mem,
     struct figure *out)
 {
-	struct figure_wide x = widen(a), y = widen(b), z;
+	struct figure_wide x, y, z;
 
+	if (op == FIGURE_ADD && a.d != 0 && b.d != 0 && add_short(a, b, out))
+		return true;
+	x = widen(a);
+	y = widen(b);
 	for (int i = FIGURE_LOW; i <= FIGURE_OPEN_HIGH; i += 2)
 		if (!operate(op, x.end + i, y.end + i, z.end + i))
 			return false;
@@ -376,6 +416,10 @@ figure_half(struct figure a, struct arena *mem, struct figure *out)
 {
 	struct fraction low = end_of(a, FIGURE_OPEN_LOW), high = end_of(a, FIGURE_OPEN_HIGH), half;
 
+	if (a.d != 0) {
+		*out = (struct figure){.n = a.h, .d = a.d};
+		return true;
+	}
 	if (low.d == 0 || high.d == 0 || !multiply(low, (struct fraction){-1, 1}, &low) ||
 	    !add(high, low, &half) || !multiply(half, (struct fraction){1, 2}, &half))
 		return false;
@@ -423,26 +467,25 @@ figure_keep_wide(struct figure *slot, struct figure a, struct arena *mem)
 static char *
 put(char *to, __int128 v, int decimals)
 {
-	char digits[48];
+	char digits[48], *end = digits + sizeof(digits), *p = end;
 	u128 m = magnitude(v);
-	uint64_t rest;
-	int n = 0;
+	size_t whole, after = (size_t)decimals;
 
 	for (; m > UINT64_MAX; m /= 10)
-		digits[n++] = (char)('0' + (int)(m % 10));
-	rest = (uint64_t)m;		/* a shorter division */
-	do
-		digits[n++] = (char)('0' + rest % 10);
-	while ((rest /= 10) != 0 || n <= decimals);
+		*--p = (char)('0' + (int)(m % 10));
+	p = digits_write(p, (uint64_t)m);
+	while (end - p <= decimals)
+		*--p = '0';
 	if (v < 0)
 		*to++ = '-';
-	while (n > 0) {
-		*to++ = digits[--n];
-		if (n == decimals && n > 0)
-			*to++ = '.';
-	}
-	*to = '\0';
-	return to;
+	whole = (size_t)(end - p) - after;
+	copy_text(to, p, whole);
+	to += whole;
+	if (after > 0)
+		*to++ = '.';
+	copy_text(to, p + whole, after);
+	to[after] = '\0';
+	return to + after;
 }
 
 /* How many decimals a fraction in lowest terms has; 6 if it does not end within 18. */
@@ -461,8 +504,10 @@ put_fraction(char *to, struct fraction a, int decimals)
 {
 	struct fraction r;
 
-	if (decimals < 0)
-		decimals = decimals_of(lowest(a));
+	if (decimals < 0) {
+		a = lowest(a);
+		decimals = decimals_of(a);
+	}
 	while (!round_to(a, decimals, &r))	/* to 0 decimals always fits */
 		decimals--;
 	return put(to, r.n, decimals);
@@ -471,9 +516,15 @@ put_fraction(char *to, struct fraction a, int decimals)
 size_t
 figure_format(char *buf, struct figure a, int decimals)
 {
-	struct fraction low = end_of(a, FIGURE_LOW), high = end_of(a, FIGURE_HIGH);
+	struct fraction low, high;
 	char *to = buf;
 
+	if (a.d == 1 && decimals <= 0)
+		return (size_t)(put(buf, a.n, 0) - buf);
+	if (a.d != 0)
+		return (size_t)(put_fraction(buf, (struct fraction){a.n, a.d}, decimals) - buf);
+	low = end_of(a, FIGURE_LOW);
+	high = end_of(a, FIGURE_HIGH);
 	if (low.d != 0)
 		to = put_fraction(to, low, decimals);
 	if (figure_is_single(a))

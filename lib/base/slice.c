@@ -88,24 +88,26 @@ textbuf_room(struct textbuf *t, size_t n)
 	t->p = xgrow(t->p, &t->cap, t->n + n + 1, 1);
 }
 
-void
-textbuf_add(struct textbuf *t, struct slice s)
+/* What is longer, or has no room yet. */
+static COLD void
+add_long(struct textbuf *t, struct slice s)
 {
 	if (t->cap - t->n <= s.n)
 		textbuf_room(t, s.n);
-	if (s.n <= SHORT_TEXT)
-		copy_short(t->p + t->n, s.p, s.n);
-	else
-		memcpy(t->p + t->n, s.p, s.n);
-	t->n += s.n;
-	t->p[t->n] = '\0';
+	if (s.n > 0)
+		copy_text(t->p + t->n, s.p, s.n);
+	t->p[t->n += s.n] = '\0';
 }
 
 void
-textbuf_reset(struct textbuf *t)
+textbuf_add(struct textbuf *t, struct slice s)
 {
-	t->n = 0;
-	textbuf_add(t, (struct slice){NULL, 0});
+	if (s.n > SHORT_TEXT || t->cap - t->n <= s.n) {
+		add_long(t, s);
+		return;
+	}
+	copy_short(t->p + t->n, s.p, s.n);
+	t->p[t->n += s.n] = '\0';
 }
 
 void
@@ -125,12 +127,6 @@ textbuf_addf(struct textbuf *t, const char *fmt, ...)
 		t->p = xgrow(t->p, &t->cap, t->n + (size_t)n + 1, 1);
 	} while ((size_t)n >= room);
 	t->n += (size_t)n;
-}
-
-struct slice
-textbuf_slice(const struct textbuf *t)
-{
-	return (struct slice){t->n > 0 ? t->p : "", t->n};
 }
 
 void

@@ -93,9 +93,26 @@ copy_short(char *to, const char *from, size_t n)
 		last = slice_load(from + n - 4, 4);
 		memcpy(to, &first, 4);
 		memcpy(to + n - 4, &last, 4);
+	} else if (n >= 2) {
+		first = slice_load(from, 2);
+		last = slice_load(from + n - 2, 2);
+		memcpy(to, &first, 2);
+		memcpy(to + n - 2, &last, 2);
+	} else if (n == 1) {
+		*to = *from;
+	}
+}
+
+static inline void
+copy_text(char *to, const char *from, size_t n)
+{
+	if (n <= SHORT_TEXT) {
+		copy_short(to, from, n);
+	} else if (n <= 2 * SHORT_TEXT) {
+		copy_short(to, from, SHORT_TEXT);
+		copy_short(to + n - SHORT_TEXT, from + n - SHORT_TEXT, SHORT_TEXT);
 	} else {
-		for (size_t i = 0; i < n; i++)
-			to[i] = from[i];
+		memcpy(to, from, n);
 	}
 }
 
@@ -118,11 +135,26 @@ struct textbuf {
 	size_t n, cap;
 };
 
-void textbuf_reset(struct textbuf *t);		/* to "", keeping the memory */
 void textbuf_room(struct textbuf *t, size_t n);		/* for n more bytes and a NUL */
 void textbuf_add(struct textbuf *t, struct slice s);
 void textbuf_addf(struct textbuf *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-struct slice textbuf_slice(const struct textbuf *t);	/* valid until the text changes */
 void textbuf_free(struct textbuf *t);
+
+/* To "", keeping the memory. */
+static inline void
+textbuf_reset(struct textbuf *t)
+{
+	t->n = 0;
+	if (t->cap == 0)
+		textbuf_room(t, 0);
+	t->p[0] = '\0';
+}
+
+/* Valid until the text changes. */
+static inline struct slice
+textbuf_slice(const struct textbuf *t)
+{
+	return (struct slice){t->n > 0 ? t->p : "", t->n};
+}
 
 #endif

@@ -1,6 +1,5 @@
 #include "csv/writer.h"
 
-#include <endian.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -8,18 +7,19 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/shortest.h"
 
 #define SIZE ((size_t)64 * 1024)
+#define AWAY (2 * SIZE)
 
 struct writer {
 	int fd;
 	int error;		/* errno of the first failed write, or 0 */
 	bool safe;
-	bool row_empty;		/* nothing but empty fields so far */
-	size_t nfields;		/* of the row so far */
-	size_t n;		/* bytes in buf */
+	size_t n;		/* bytes in buf: each field is followed by a comma, */
+	size_t row;		/* the first of the row, or AWAY: that is no longer in buf */
 	char *name;		/* NULL: to memory, */
 	struct textbuf taken;	/* whose first part is here when buf was full */
 	char buf[SIZE];
@@ -33,8 +33,7 @@ writer_open(int fd, const char *name, bool spreadsheet_safe)
 	o->fd = fd;
 	o->error = 0;
 	o->safe = spreadsheet_safe;
-	o->row_empty = true;
-	o->nfields = o->n = 0;
+	o->n = o->row = 0;
 	o->name = name != NULL ? xstrdup(name) : NULL;
 	o->taken = (struct textbuf){0};
 	return o;
@@ -70,6 +69,7 @@ static void
 flush(struct writer *o)
 {
 	write_all(o, o->buf, o->n);
+	o->row = o->row == o->n ? 0 : AWAY;
 	o->n = 0;
 }
 
@@ -82,25 +82,30 @@ writer_take(struct writer *o)
 		flush(o);
 		all = textbuf_slice(&o->taken);
 	}
-	o->n = o->taken.n = 0;
+	o->n = o->row = o->taken.n = 0;
 	return all;
 }
 
-void
-writer_bytes(struct writer *o, const char *p, size_t n)
+static void
+put_bytes(struct writer *o, const char *p, size_t n)
 {
 	if (n > SIZE - o->n) {
 		flush(o);
 		if (n > SIZE) {
 			write_all(o, p, n);
+			o->row = AWAY;
 			return;
 		}
 	}
-	if (n <= SHORT_TEXT)
-		copy_short(o->buf + o->n, p, n);
-	else
-		memcpy(o->buf + o->n, p, n);
+	copy_text(o->buf + o->n, p, n);
 	o->n += n;
+}
+
+void
+writer_bytes(struct writer *o, const char *p, size_t n)
+{
+	put_bytes(o, p, n);
+	o->row = o->n;
 }
 
 static void
@@ -114,30 +119,55 @@ put_char(struct writer *o, char c)
 typedef uint64_t words __attribute__((vector_size(16)));
 typedef char bytes __attribute__((vector_size(16)));
 
-static bool
-has_special(uint64_t first, uint64_t last)
+static inline words
+find_special(words w)
 {
-	const bytes b = (bytes)(words){first, last};
-	const words is = (words)((b == ',') | (b == '"') | (b == '\n') | (b == '\r'));
+	const bytes b = (bytes)w;
 
-	return (is[0] | is[1]) != 0;
+	return (words)((b == ',') | (b == '"') | (b == '\n') | (b == '\r'));
 }
 
-/* By two words at a time, which overlap at the end. */
-static bool
-must_quote(struct slice s)
+/*
+ * Copies a field and looks at it on the way: must it be quoted? By two words at a time, of which
+ * the last overlap with those before. At most SHORT_TEXT bytes:
+ */
+static inline bool
+copy_field(char *to, struct slice s)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *last = s.p + s.n;
+	words w = {0};
 
-	if (s.n < 4)
-		return s.n > 0 && has_special(slice_load(p, 1),
-		    slice_load(p + s.n / 2, 1) | slice_load(end - 1, 1) << 8);
-	if (s.n < 8)
-		return has_special(slice_load(p, 4), slice_load(end - 4, 4));
-	for (; end - p > 16; p += 16)
-		if (has_special(slice_load(p, 8), slice_load(p + 8, 8)))
-			return true;
-	return has_special(slice_load(s.n < 16 ? p : end - 16, 8), slice_load(end - 8, 8));
+	if (s.n >= 8)
+		w = (words){slice_load(s.p, 8), slice_load(last - 8, 8)};
+	else if (s.n >= 4)
+		w = (words){slice_load(s.p, 4), slice_load(last - 4, 4)};
+	else if (s.n >= 2)
+		w = (words){slice_load(s.p, 2), slice_load(last - 2, 2)};
+	else if (s.n == 1)
+		w[0] = slice_load(s.p, 1);
+	else
+		return false;
+	copy_short(to, s.p, s.n);
+	w = find_special(w);
+	return (w[0] | w[1]) != 0;
+}
+
+/* More than that. */
+static inline bool
+copy_long_field(char *to, struct slice s)
+{
+	const char *p = s.p, *last = s.p + s.n - sizeof(words);
+	words w, special = {0};
+
+	for (; p < last; p += sizeof(w), to += sizeof(w)) {
+		memcpy(&w, p, sizeof(w));
+		memcpy(to, &w, sizeof(w));
+		special |= find_special(w);
+	}
+	memcpy(&w, last, sizeof(w));
+	memcpy(to - (p - last), &w, sizeof(w));
+	special |= find_special(w);
+	return (special[0] | special[1]) != 0;
 }
 
 /* Takes the characters that are among `any` off the front of s, at most n: how many. */
@@ -183,12 +213,9 @@ is_formula(struct slice s)
 }
 
 void
-writer_number(struct writer *o, struct slice s)
+writer_again(struct writer *o, struct slice fields)
 {
-	if (o->nfields++ > 0)
-		put_char(o, ',');
-	o->row_empty = false;
-	writer_bytes(o, s.p, s.n);
+	put_bytes(o, fields.p, fields.n);
 }
 
 /* A field that is not as it is written, or for which the buffer may have no room. */
@@ -204,89 +231,99 @@ put_field(struct writer *o, struct slice s, bool quoted)
 		put_char(o, '\'');
 	while (quoted && (quote = memchr(s.p, '"', s.n)) != NULL) {
 		n = (size_t)(quote - s.p) + 1;
-		writer_bytes(o, s.p, n);
+		put_bytes(o, s.p, n);
 		put_char(o, '"');
 		s = (struct slice){s.p + n, s.n - n};
 	}
-	writer_bytes(o, s.p, s.n);
+	put_bytes(o, s.p, s.n);
 	if (quoted)
 		put_char(o, '"');
+	put_char(o, ',');
+}
+
+void
+writer_number(struct writer *o, struct slice s)
+{
+	if (s.n + 1 > SIZE - o->n)
+		flush(o);
+	copy_text(o->buf + o->n, s.p, s.n);
+	o->buf[o->n + s.n] = ',';
+	o->n += s.n + 1;
+}
+
+/* The same, which may need no quotes. */
+static COLD void
+put_any_field(struct writer *o, struct slice s)
+{
+	put_field(o, s, s.n > 0 &&
+	    (memchr(s.p, ',', s.n) != NULL || memchr(s.p, '"', s.n) != NULL ||
+	    memchr(s.p, '\n', s.n) != NULL || memchr(s.p, '\r', s.n) != NULL));
+}
+
+static COLD void
+put_long_field(struct writer *o, struct slice s)
+{
+	if (copy_long_field(o->buf + o->n, s)) {
+		put_field(o, s, true);
+		return;
+	}
+	o->n += s.n;
+	o->buf[o->n++] = ',';
 }
 
 void
 writer_field(struct writer *o, struct slice s)
 {
-	bool quoted;
+	char *to = o->buf + o->n;
 
-	if (o->nfields++ > 0)
-		put_char(o, ',');
-	if (s.n == 0)
-		return;
-	o->row_empty = false;
-	quoted = must_quote(s);
-	if (quoted || o->safe || s.n > SIZE - o->n) {
-		put_field(o, s, quoted);
-		return;
+	if (s.n + 1 > SIZE - o->n || o->safe) {
+		put_any_field(o, s);
+	} else if (s.n > SHORT_TEXT) {
+		put_long_field(o, s);
+	} else if (copy_field(to, s)) {
+		put_field(o, s, true);
+	} else {
+		to[s.n] = ',';
+		o->n += s.n + 1;
 	}
-	if (s.n <= SHORT_TEXT)
-		copy_short(o->buf + o->n, s.p, s.n);
-	else
-		memcpy(o->buf + o->n, s.p, s.n);
+}
+
+void
+writer_int(struct writer *o, int64_t v)
+{
+	struct slice s;
+
+	if (WRITER_DOUBLE > SIZE - o->n)
+		flush(o);
+	s = writer_format_int(o->buf + o->n, v);
+	copy_text(o->buf + o->n, s.p, s.n);	/* from beyond that */
 	o->n += s.n;
+	o->buf[o->n++] = ',';
 }
 
-enum { DIGITS = 24 };
-
-/* Eight digits, v < 10^8: halved into fours, twos and single ones, all of a kind at once. */
-static void
-put_eight(char *to, uint32_t v)
-{
-	uint64_t fours = v / 10000 | (uint64_t)(v % 10000) << 32;
-	uint64_t hundreds = (fours * 10486 >> 20) & 0x7f0000007f;
-	uint64_t twos = hundreds | (fours - 100 * hundreds) << 16;
-	uint64_t tens = (twos * 103 >> 10) & 0xf000f000f000f;
-	uint64_t text = htole64((tens | (twos - 10 * tens) << 8) + 0x3030303030303030);
-
-	memcpy(to, &text, sizeof(text));
-}
-
-/* The digits of v, right-aligned in the DIGITS bytes before end; returns where they begin. */
-static char *
-digits(char *end, uint64_t v)
-{
-	for (; v >= 100000000; v /= 100000000)
-		put_eight(end -= 8, (uint32_t)(v % 100000000));
-	if (v < 10) {		/* most often: the first of 17 */
-		*--end = (char)('0' + v);
-		return end;
-	}
-	put_eight(end -= 8, (uint32_t)v);
-	while (*end == '0')
-		end++;
-	return end;
-}
-
-size_t
+struct slice
 writer_format_int(char *buf, int64_t v)
 {
-	char text[1 + DIGITS], *end = text + sizeof(text), *p;
+	char *end = buf + WRITER_DOUBLE, *p;
 
-	p = digits(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
+	p = digits_write(end, v < 0 ? -(uint64_t)v : (uint64_t)v);
 	if (v < 0)
 		*--p = '-';
-	memcpy(buf, p, (size_t)(end - p));
-	return (size_t)(end - p);
+	return (struct slice){p, (size_t)(end - p)};
 }
 
 int
 writer_end(struct writer *o)
 {
-	if (o->nfields == 1 && o->row_empty)
-		writer_bytes(o, "\"\"\n", 3);
-	else
+	if (o->n == o->row) {
 		put_char(o, '\n');
-	o->nfields = 0;
-	o->row_empty = true;
+	} else if (o->n == o->row + 1) {
+		o->n--;
+		put_bytes(o, "\"\"\n", 3);
+	} else {
+		o->buf[o->n - 1] = '\n';
+	}
+	o->row = o->n;
 	return o->error != 0 ? -1 : 0;
 }
 
@@ -325,7 +362,7 @@ writer_close(struct writer *o, struct errmsg *e)
 static char *
 put_decimal(char *to, struct decimal v)
 {
-	char text[DIGITS], *end = text + sizeof(text), *p = digits(end, v.digits);
+	char text[DIGITS], *end = text + sizeof(text), *p = digits_write(end, v.digits);
 	size_t n = (size_t)(end - p), whole;
 	int magnitude = (int)n - 1 + v.exponent;
 

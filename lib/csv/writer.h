@@ -27,7 +27,11 @@ struct slice writer_take(struct writer *o);
 
 void writer_field(struct writer *o, struct slice s);
 void writer_number(struct writer *o, struct slice s);	/* of digits: it needs no quotes */
+void writer_int(struct writer *o, int64_t v);
 int writer_end(struct writer *o);		/* ends the row; -1 once a write has failed */
+
+/* The fields that a row of an earlier writer_take() began with, when it had no others yet. */
+void writer_again(struct writer *o, struct slice fields);
 
 /* Bytes as they are, and the end of a line of them: for output that is not CSV. */
 void writer_bytes(struct writer *o, const char *p, size_t n);
@@ -45,6 +49,6 @@ int writer_close(struct writer *o, struct errmsg *e);
  */
 #define WRITER_DOUBLE 40
 size_t writer_format_double(char *buf, double v);
-size_t writer_format_int(char *buf, int64_t v);		/* into as many bytes */
+struct slice writer_format_int(char *buf, int64_t v);	/* somewhere in as many bytes */
 
 #endif

@@ -78,6 +78,13 @@ rows_give(struct rows *o, struct slice row)
 }
 
 void
+rows_again(struct rows *o, struct slice cells, size_t n)
+{
+	writer_again(o->out, cells);
+	o->ncells = n;
+}
+
+void
 rows_caption(struct rows *o, struct slice s)
 {
 	if (o->table != NULL)
@@ -186,12 +193,24 @@ begin_json(struct rows *o, struct slice heading)
 	return true;
 }
 
+static inline bool
+is_csv(const struct rows *o)
+{
+	return o->table == NULL && o->heading == NULL;
+}
+
+static inline void
+count_cell(struct rows *o)
+{
+	if (++o->ncells > o->width)
+		stop_at_width(o);
+}
+
 /* Counts the cell. False: it is not written. heading: its text, if in the heading. */
 static inline bool
 begin_cell(struct rows *o, struct slice heading)
 {
-	if (++o->ncells > o->width)
-		stop_at_width(o);
+	count_cell(o);
 	return o->heading == NULL || begin_json(o, heading);
 }
 
@@ -219,21 +238,31 @@ is_json_number(struct slice s)
 /* What JSON makes of a cell: a string, missing where it is empty; or a number. */
 enum json_type { TEXT, NUMBER };
 
-static inline void
-put(struct rows *o, struct slice s, enum json_type type)
+static COLD void
+put_json(struct rows *o, struct slice s, enum json_type type)
 {
-	if (!begin_cell(o, s))
+	if (!begin_json(o, s))
 		return;
-	if (o->table != NULL)
-		layout_cell(o->table, s);
-	else if (o->heading == NULL)
-		(type == NUMBER ? writer_number : writer_field)(o->out, s);
-	else if (type == NUMBER)
+	if (type == NUMBER)
 		writer_bytes(o->out, s.p, s.n);
-	else if (type == TEXT && s.n == 0)
+	else if (s.n == 0)
 		json(o, "null");
 	else
 		json_string(o, s);
+}
+
+static inline void
+put(struct rows *o, struct slice s, enum json_type type)
+{
+	count_cell(o);
+	if (o->table != NULL)
+		layout_cell(o->table, s);
+	else if (o->heading != NULL)
+		put_json(o, s, type);
+	else if (type == NUMBER)
+		writer_number(o->out, s);
+	else
+		writer_field(o->out, s);
 }
 
 void
@@ -260,15 +289,26 @@ rows_markup(struct rows *o, const char *s, const char *html)
 void
 rows_field(struct rows *o, struct slice s)
 {
-	put(o, s, o->heading != NULL && is_json_number(s) ? NUMBER : TEXT);
+	put(o, s, o->heading == NULL || !is_json_number(s) ? TEXT : NUMBER);
+}
+
+static COLD void
+put_int(struct rows *o, int64_t n)
+{
+	char buf[WRITER_DOUBLE];
+
+	put(o, writer_format_int(buf, n), NUMBER);
 }
 
 void
 rows_int(struct rows *o, int64_t n)
 {
-	char buf[WRITER_DOUBLE];
-
-	put(o, (struct slice){buf, writer_format_int(buf, n)}, NUMBER);
+	if (!is_csv(o)) {
+		put_int(o, n);
+		return;
+	}
+	count_cell(o);
+	writer_int(o->out, n);
 }
 
 /* "NA" is for tables read by R; JSON has null. */
@@ -309,32 +349,51 @@ put_fixed(struct rows *o, double v, const char *undefined)
 	put(o, slice_of(buf), NUMBER);
 }
 
+static void
+put_json_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n)
+{
+	if (!begin_cell(o, (struct slice){0}))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		json(o, i == 0 ? "{" : ",");
+		json_string(o, name[i]);
+		json(o, ":");
+		json_string(o, value[i]);
+	}
+	json(o, n > 0 ? "}" : "{}");
+}
+
+static inline char *
+add_text(char *to, struct slice s)
+{
+	copy_text(to, s.p, s.n);
+	return to + s.n;
+}
+
 void
 rows_pairs(struct rows *o, const struct slice *name, const struct slice *value, size_t n)
 {
 	struct textbuf *b = &o->pairs;
+	size_t size = 0;
+	char *to;
 
 	if (o->heading != NULL) {
-		if (!begin_cell(o, (struct slice){0}))
-			return;
-		for (size_t i = 0; i < n; i++) {
-			json(o, i == 0 ? "{" : ",");
-			json_string(o, name[i]);
-			json(o, ":");
-			json_string(o, value[i]);
-		}
-		json(o, n > 0 ? "}" : "{}");
+		put_json_pairs(o, name, value, n);
 		return;
 	}
+	for (size_t i = 0; i < n; i++)
+		size += name[i].n + value[i].n + sizeof("=; ");
 	textbuf_reset(b);
+	if (size >= b->cap)
+		textbuf_room(b, size);
+	to = b->p;
 	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			textbuf_add(b, slice_of("; "));
-		textbuf_add(b, name[i]);
-		textbuf_add(b, slice_of("="));
-		textbuf_add(b, value[i]);
+		to = add_text(to, i > 0 ? slice_of("; ") : (struct slice){"", 0});
+		to = add_text(to, name[i]);
+		*to++ = '=';
+		to = add_text(to, value[i]);
 	}
-	rows_text(o, (struct slice){b->p, b->n});
+	rows_text(o, (struct slice){b->p, (size_t)(to - b->p)});
 }
 
 int
@@ -425,8 +484,8 @@ rows_headings(struct rows *o, const struct rows_column *column, size_t n)
 		rows_str(o, column[i].name);
 }
 
-void
-rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
+static inline void
+put_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
     const char *undefined)
 {
 	const char *at = (const char *)record + c->at, *name;
@@ -434,6 +493,11 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 
 	if ((c->blank_if & state) != 0) {
 		put_undefined(o, undefined);
+		return;
+	}
+	if (c->kind >= ROWS_FIELD && is_csv(o)) {	/* as most cells are */
+		count_cell(o);
+		writer_field(o->out, *(const struct slice *)(const void *)at);
 		return;
 	}
 	switch (c->kind) {
@@ -462,9 +526,16 @@ rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsig
 }
 
 void
+rows_cell(struct rows *o, const struct rows_column *c, const void *record, unsigned state,
+    const char *undefined)
+{
+	put_cell(o, c, record, state, undefined);
+}
+
+void
 rows_cells(struct rows *o, const struct rows_column *column, size_t n, const void *record,
     unsigned state, const char *undefined)
 {
-	for (size_t i = 0; i < n; i++)
-		rows_cell(o, &column[i], record, state, undefined);
+	for (const struct rows_column *c = column; c < column + n; c++)
+		put_cell(o, c, record, state, undefined);
 }

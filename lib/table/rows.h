@@ -36,6 +36,9 @@ struct rows *rows_open_memory(enum rows_format format, bool spreadsheet_safe);
 struct slice rows_take(struct rows *o);
 void rows_give(struct rows *o, struct slice row);
 
+/* The first n cells of a row, as rows_take() gave them when a row had no others yet. */
+void rows_again(struct rows *o, struct slice cells, size_t n);
+
 /* Above and below a table for people; CSV and JSON have neither. */
 void rows_caption(struct rows *o, struct slice s);
 void rows_note(struct rows *o, struct slice s);		/* one more, once */
@@ -91,8 +94,9 @@ enum rows_kind {
 	ROWS_FLAG,		/* bool, as 0 or 1 */
 	ROWS_STRING,		/* char *, for rows_str() */
 	ROWS_NAME,		/* the same, but NULL and "" are missing as numbers are */
-	ROWS_FIELD,		/* struct slice, for rows_field() */
-	ROWS_WORDS,		/* struct slice, for rows_text() */
+	/* From here on struct slice, one text in CSV: */
+	ROWS_FIELD,		/* for rows_field() */
+	ROWS_WORDS,		/* for rows_text() */
 };
 
 struct rows_column {

@@ -212,10 +212,10 @@ test_int(void)
 	char got[128];
 	ssize_t n;
 
-	writer_field(o, (struct slice){buf, writer_format_int(buf, 0)});
-	writer_field(o, (struct slice){buf, writer_format_int(buf, -1)});
-	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MAX)});
-	writer_field(o, (struct slice){buf, writer_format_int(buf, INT64_MIN)});
+	writer_field(o, writer_format_int(buf, 0));
+	writer_field(o, writer_format_int(buf, -1));
+	writer_field(o, writer_format_int(buf, INT64_MAX));
+	writer_field(o, writer_format_int(buf, INT64_MIN));
 	writer_number(o, (struct slice){buf, writer_format_double(buf, 0.5)});
 	writer_field(o, (struct slice){buf, writer_format_double(buf, NAN)});
 	writer_end(o);
@@ -231,8 +231,7 @@ test_int(void)
 
 			for (int i = 0; i < 4; i++) {
 				snprintf(got, sizeof(got), "%" PRId64, some[i]);
-				same = same && writer_format_int(buf, some[i]) == strlen(got) &&
-				    memcmp(buf, got, strlen(got)) == 0;
+				same = same && slice_is(writer_format_int(buf, some[i]), got);
 			}
 		}
 	tap_ok(same, "integers of every length");
@@ -339,6 +338,67 @@ test_memory(void)
 	free(cell);
 }
 
+/* Rows of an empty field, and of two, after one that ends anywhere about the end of the buffer. */
+static void
+test_edges(void)
+{
+	enum { NEAR = 64 * 1024 - 20, LONGEST = NEAR + 40 };
+	static const char want[] = "\n\"\"\n,\n1,\n";
+	int fd = memfd_create("csv", MFD_CLOEXEC);
+	char *cell = xmalloc(LONGEST), *got = xmalloc(LONGEST + sizeof(want));
+	bool same = true;
+	ssize_t n;
+
+	memset(cell, 'x', LONGEST);
+	for (size_t length = NEAR; length < LONGEST; length++) {
+		struct writer *o = writer_open(fd, "scratch", false);
+
+		writer_field(o, (struct slice){cell, length});
+		writer_end(o);
+		writer_field(o, slice_of(""));
+		writer_end(o);
+		writer_field(o, slice_of(""));
+		writer_field(o, slice_of(""));
+		writer_end(o);
+		writer_number(o, slice_of("1"));
+		writer_field(o, slice_of(""));
+		writer_end(o);
+		same = writer_close(o, NULL) == 0 && same;
+		n = pread(fd, got, LONGEST + sizeof(want), 0);
+		same = same && n == (ssize_t)(length + sizeof(want) - 1) &&
+		    memcmp(got, cell, length) == 0 &&
+		    memcmp(got + length, want, sizeof(want) - 1) == 0 &&
+		    ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0;
+	}
+	tap_ok(same, "rows at the end of the buffer");
+	free(cell);
+	free(got);
+	close(fd);
+}
+
+static void
+test_again(void)
+{
+	struct writer *o = writer_open_memory(false);
+	struct errmsg e;
+	char head[16];
+	struct slice row;
+
+	writer_field(o, slice_of("a,b"));
+	writer_field(o, slice_of("c"));
+	row = writer_take(o);
+	memcpy(head, row.p, row.n);
+	writer_again(o, (struct slice){head, row.n});
+	writer_field(o, slice_of(""));
+	writer_end(o);
+	writer_again(o, (struct slice){head, row.n});
+	writer_field(o, slice_of("d"));
+	writer_end(o);
+	row = writer_take(o);
+	ok(slice_is(row, "\"a,b\",c,\n\"a,b\",c,d\n"));
+	ok(writer_close(o, &e) == 0);
+}
+
 int
 main(void)
 {
@@ -351,5 +411,7 @@ main(void)
 	test_round_trip();
 	test_errors();
 	test_memory();
+	test_edges();
+	test_again();
 	return done_testing();
 }
