@@ -15,7 +15,7 @@ struct spot {
 
 struct sorted {
 	size_t n;
-	struct spot place[];
+	struct spot *place, *room;	/* n each */
 };
 
 enum { LINE_BITS = 44 };
@@ -85,38 +85,73 @@ by_rule_and_line(const struct held *x, const struct held *y)
 	return by_line(x, y);
 }
 
-static int
-by_place(const void *a, const void *b)
+static inline bool
+is_before(const struct spot *x, const struct spot *y, bool by_rule)
 {
-	const struct spot *x = a, *y = b;
-
-	return x->at != y->at ? x->at < y->at ? -1 : 1 : by_line(x->finding, y->finding);
+	if (x->at != y->at)
+		return x->at < y->at;
+	return (by_rule ? by_rule_and_line : by_line)(x->finding, y->finding) < 0;
 }
 
-static int
-by_rule_and_place(const void *a, const void *b)
+/* Merges the spots from x up to y with those from there up to end. */
+static struct spot *
+merge(const struct spot *x, const struct spot *y, const struct spot *end, struct spot *to,
+    bool by_rule)
 {
-	const struct spot *x = a, *y = b;
+	const struct spot *middle = y;
 
-	return x->at != y->at ? x->at < y->at ? -1 : 1 :
-	    by_rule_and_line(x->finding, y->finding);
+	while (x < middle && y < end)
+		*to++ = is_before(y, x, by_rule) ? *y++ : *x++;
+	while (x < middle)
+		*to++ = *x++;
+	while (y < end)
+		*to++ = *y++;
+	return to;
 }
 
+/* Merges runs that are in order, which end at the n places, two by two until there is one. */
+static void
+merge_runs(struct sorted *s, size_t *end, size_t n, bool by_rule)
+{
+	while (n > 1) {
+		struct spot *from = s->place, *to = s->room;
+		size_t start = 0;
+
+		for (size_t i = 0; i < n; i += 2) {
+			size_t last = end[i + (i + 1 < n)];
+
+			to = merge(from + start, from + end[i], from + last, to, by_rule);
+			start = end[i / 2] = last;
+		}
+		n = (n + 1) / 2;
+		s->place = s->room;
+		s->room = from;
+	}
+}
+
+/* They come in runs that are in order: of a rule, or of all that look at a row when it is read. */
 struct sorted *
 sorted_new(const struct held *f, size_t n, bool by_rule)
 {
-	struct sorted *s = xcalloc(1, sizeof(*s) + n * sizeof(*s->place));
-	int (*order)(const void *, const void *) = by_rule ? by_rule_and_place : by_place;
-	bool is = true;
+	struct sorted *s = xcalloc(1, sizeof(*s));
+	size_t *end = NULL, nruns = 0, cap = 0;
 
 	s->n = n;
+	s->place = xcalloc(n, sizeof(*s->place));
 	for (size_t i = 0; i < n; i++) {
 		s->place[i] = (struct spot){by_rule ? rule_number(&f[i]) : place_number(&f[i]),
 		    &f[i]};
-		is = is && (i == 0 || order(&s->place[i - 1], &s->place[i]) <= 0);
+		if (i > 0 && is_before(&s->place[i], &s->place[i - 1], by_rule)) {
+			end = xgrow(end, &cap, nruns + 2, sizeof(*end));
+			end[nruns++] = i;
+		}
 	}
-	if (!is)
-		qsort(s->place, n, sizeof(*s->place), order);
+	if (nruns > 0) {
+		s->room = xcalloc(n, sizeof(*s->room));
+		end[nruns++] = n;
+		merge_runs(s, end, nruns, by_rule);
+	}
+	free(end);
 	return s;
 }
 
@@ -135,5 +170,7 @@ sorted_at(const struct sorted *s, size_t i)
 void
 sorted_free(struct sorted *s)
 {
+	free(s->place);
+	free(s->room);
 	free(s);
 }

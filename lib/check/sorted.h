@@ -20,7 +20,7 @@ struct held {
 /*
  * Findings in the order in which they are reported: by place in the data, those without a place
  * last; or by rule, and then so, with what the rule did not check last; and as they came. 16 bytes
- * for each.
+ * for each, and as many again where they did not come in that order.
  */
 struct sorted;
 
