@@ -1,8 +1,8 @@
 #include "check/form.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "base/memory.h"
 #include "base/visible.h"
 
@@ -10,6 +10,9 @@ struct form {
 	enum rows_format format;
 	struct rows *rows;		/* CSV, JSONL */
 	struct textbuf line;		/* text */
+	struct textbuf head;		/* the HEAD cells of the finding before */
+	struct finding of;		/* what is in them, with the texts in */
+	struct arena mem;
 };
 
 static void
@@ -42,7 +45,8 @@ static const struct rows_column columns[] = {
 	COLUMN("allowance", FIELD, allowance, 0),
 	COLUMN("message", WORDS, message, 0),
 };
-enum { NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
+/* The first HEAD of these are mostly as in the finding before. */
+enum { HEAD = 3, NCOLUMNS = sizeof(columns) / sizeof(columns[0]) };
 
 void
 form_headings(struct rows *o)
@@ -75,25 +79,55 @@ form_free(struct form *form)
 	if (form->rows != NULL)
 		rows_close(form->rows, &ignored);
 	textbuf_free(&form->line);
+	textbuf_free(&form->head);
+	arena_free(&form->mem);
 	free(form);
 }
 
-static struct slice
-as_row(struct rows *o, const struct finding *f)
+static bool
+has_same_head(const struct finding *a, const struct finding *b)
 {
-	rows_cells(o, columns, NCOLUMNS, f, 0, "");
+	return a->severity == b->severity && a->waived == b->waived &&
+	    same_text(a->rule, b->rule) && same_text(a->file_name, b->file_name);
+}
+
+static COLD void
+set_head(struct form *form, const struct finding *f)
+{
+	arena_free(&form->mem);
+	form->of = (struct finding){.severity = f->severity, .waived = f->waived,
+	    .rule = arena_copy(&form->mem, f->rule),
+	    .file_name = arena_copy(&form->mem, f->file_name)};
+	rows_cells(form->rows, columns, HEAD, f, 0, "");
+	textbuf_reset(&form->head);
+	textbuf_add(&form->head, rows_take(form->rows));
+}
+
+static struct slice
+as_row(struct form *form, const struct finding *f)
+{
+	struct rows *o = form->rows;
+
+	if (!has_same_head(f, &form->of))
+		set_head(form, f);
+	rows_again(o, textbuf_slice(&form->head), HEAD);
+	rows_cells(o, columns + HEAD, NCOLUMNS - HEAD, f, 0, "");
 	rows_end(o);
 	return rows_take(o);
 }
 
-static struct slice
+static COLD struct slice
 as_line(struct textbuf *line, const struct finding *f)
 {
+	char text[DIGITS], *end = text + sizeof(text), *p = digits_write(end, f->line);
+
 	textbuf_reset(line);
 	textbuf_add(line, slice_of("  "));
 	if (f->line > 0) {
 		visible_add(line, f->file_name);
-		textbuf_addf(line, ":%" PRIu64 ": ", f->line);
+		textbuf_add(line, slice_of(":"));
+		textbuf_add(line, (struct slice){p, (size_t)(end - p)});
+		textbuf_add(line, slice_of(": "));
 	}
 	if (f->column.n > 0) {
 		visible_add(line, f->column);
@@ -115,5 +149,5 @@ as_line(struct textbuf *line, const struct finding *f)
 struct slice
 form_finding(struct form *form, const struct finding *f)
 {
-	return form->rows != NULL ? as_row(form->rows, f) : as_line(&form->line, f);
+	return form->rows != NULL ? as_row(form, f) : as_line(&form->line, f);
 }

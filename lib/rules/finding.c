@@ -80,57 +80,79 @@ deliver(struct run *r, struct state *s, const struct finding *f, const struct fa
 		r->sink.take(r->sink.arg, f);
 }
 
-/* Adds the columns to the key of the finding that it does not have yet. */
+/* Adds the columns to a key that does not have them yet. */
 static void
-add_keys(const struct run *r, const struct row *row, struct finding *f, struct columns c)
+add_keys(const struct program *p, struct spot *k, struct columns c)
 {
-	for (size_t i = 0; i < c.n; i++) {
-		struct slice name = r->program->col[c.col[i]].name;
-		size_t k = 0;
+	struct finding *f = &k->finding;
 
-		while (k < f->nkeys && f->key_name[k].p != name.p)
-			k++;
-		if (k < f->nkeys)
+	for (size_t i = 0; i < c.n; i++) {
+		struct slice name = p->col[c.col[i]].name;
+		size_t at = 0;
+
+		while (at < f->nkeys && f->key_name[at].p != name.p)
+			at++;
+		if (at < f->nkeys)
 			continue;
-		f->key_name[f->nkeys] = name;
-		f->key_value[f->nkeys++] = row->text[c.col[i]];
+		k->key[f->nkeys] = c.col[i];
+		f->key_name[f->nkeys++] = name;
 	}
 }
 
-/* Where the row or group is: its line, file and key. */
-static struct finding
-place_finding(struct run *r, const struct state *s, struct row *row, enum about about)
+/* What all findings of the rule have, about a row or a group: found once. */
+static COLD struct spot *
+new_spot(struct run *r, const struct state *s, enum about about)
 {
+	const struct program *p = r->program;
 	const struct bound *u = s->rule;
-	const struct rule *rule = u->rule;
-	struct finding f = {.rule = rule->id, .severity = rule->severity, .file = row->file,
-	    .line = row->line, .order = (unsigned)s->index};
-	int period = r->program->period;
-	size_t most = r->program->key.n + u->by.n + u->arg.n + 1;
+	enum test test = u->rule->test;
+	size_t most = p->key.n + u->by.n + u->arg.n + 1;
+	struct spot *k = arena_alloc(&r->mem, sizeof(*k));
+	struct finding *f = &k->finding;
 
-	f.key_name = arena_alloc(&row->scratch, most * sizeof(*f.key_name));
-	f.key_value = arena_alloc(&row->scratch, most * sizeof(*f.key_value));
+	*f = (struct finding){.rule = u->rule->id, .severity = u->rule->severity,
+	    .order = (unsigned)s->index,
+	    .key_name = arena_alloc(&r->mem, most * sizeof(*f->key_name)),
+	    .key_value = arena_alloc(&r->mem, most * sizeof(*f->key_value))};
+	k->key = arena_alloc(&r->mem, most * sizeof(*k->key));
 	if (about == ABOUT_ROW)
-		add_keys(r, row, &f, r->program->key);
-	if (f.nkeys == 0) {
-		add_keys(r, row, &f, u->by);
-		if ((rule->test == TEST_EVERY && about != ABOUT_GROUP) ||
-		    (rule->test == TEST_UNIQUE && f.nkeys == 0))
-			add_keys(r, row, &f, u->arg);
+		add_keys(p, k, p->key);
+	if (f->nkeys == 0) {
+		add_keys(p, k, u->by);
+		if ((test == TEST_EVERY && about != ABOUT_GROUP) ||
+		    (test == TEST_UNIQUE && f->nkeys == 0))
+			add_keys(p, k, u->arg);
 	}
-	if (about == ABOUT_ROW && period >= 0)
-		add_keys(r, row, &f, (struct columns){&period, 1});
-	if (f.line > 0)
-		f.file_name = slice_of(r->file_name[f.file]);
+	if (about == ABOUT_ROW && p->period >= 0)
+		add_keys(p, k, (struct columns){(int[]){p->period}, 1});
+	return k;
+}
+
+/* A finding without words where the row or group is: its line, file and key; until the next. */
+static struct finding *
+place_finding(struct run *r, struct state *s, const struct row *row, enum about about)
+{
+	struct spot *k = s->spot[about];
+	struct finding *f;
+
+	if (k == NULL)
+		k = s->spot[about] = new_spot(r, s, about);
+	f = &k->finding;
+	f->file = row->file;
+	f->line = row->line;
+	f->file_name = f->line > 0 ? r->file_name[f->file] : (struct slice){0};
+	for (size_t i = 0; i < f->nkeys; i++)
+		f->key_value[i] = row->text[k->key[i]];
+	f->column = f->found = f->expected = f->difference = f->allowance = f->message =
+	    (struct slice){0};
 	return f;
 }
 
 bool
-run_is_waived(struct run *r, const struct state *s, struct row *row)
+run_is_waived(struct run *r, struct state *s, const struct row *row)
 {
-	const struct finding f = place_finding(r, s, row, ABOUT_ROW);
-
-	return r->sink.is_waived != NULL && r->sink.is_waived(r->sink.arg, &f);
+	return r->sink.is_waived != NULL &&
+	    r->sink.is_waived(r->sink.arg, place_finding(r, s, row, ABOUT_ROW));
 }
 
 void
@@ -139,24 +161,25 @@ run_tell(struct run *r, struct state *s, struct row *row, enum about about)
 	const struct bound *u = s->rule;
 	const struct rule *rule = u->rule;
 	const struct textbuf *w = r->words;
-	struct finding f = place_finding(r, s, row, about);
+	struct finding *f = place_finding(r, s, row, about);
 	struct pending *p;
 
-	f.found = textbuf_slice(&w[FOUND]);
-	f.expected = textbuf_slice(&w[EXPECTED]);
-	f.difference = textbuf_slice(&w[DIFFERENCE]);
-	f.allowance = textbuf_slice(&w[ALLOWANCE]);
-	f.message = textbuf_slice(&w[MESSAGE]);
+	f->found = textbuf_slice(&w[FOUND]);
+	f->expected = textbuf_slice(&w[EXPECTED]);
+	f->difference = textbuf_slice(&w[DIFFERENCE]);
+	f->allowance = textbuf_slice(&w[ALLOWANCE]);
+	f->message = textbuf_slice(&w[MESSAGE]);
 	if ((about == ABOUT_ROW || rule->test == TEST_NO_GAPS || s->column == u->each) &&
 	    s->column >= 0)
-		f.column = rule->header ? row->text[0] : r->program->col[s->column ==
+		f->column = rule->header ? row->text[0] : r->program->col[s->column ==
 		    r->program->derived ? r->program->derived_from : s->column].name;
 	if (u->nneeds == 0) {
-		deliver(r, s, &f, find_faults(r, s, row, about, &row->scratch));
+		deliver(r, s, f, r->nedges == 0 ? NULL :
+		    find_faults(r, s, row, about, &row->scratch));
 		return;
 	}
 	p = RULES_ADD(&r->mem, s->pending, s->npending);
-	*p = (struct pending){f, find_faults(r, s, row, about, &r->mem)};
+	*p = (struct pending){*f, find_faults(r, s, row, about, &r->mem)};
 	finding_keep(&p->finding, &r->mem);
 }
 
@@ -243,7 +266,7 @@ count_unchecked(struct run *r, struct state *s, struct row *row, const struct wh
 	*reason = (struct reason){why->kind, why->column, why->node};
 	words_begin(r, NULL, true);
 	why_words(r->program, s->rule, why, &r->words[MESSAGE]);
-	*first = place_finding(r, s, row, about);
+	*first = *place_finding(r, s, row, about);
 	first->mixed = mixed;
 	first->message = textbuf_slice(&r->words[MESSAGE]);
 	if (why->column >= 0)
@@ -252,11 +275,16 @@ count_unchecked(struct run *r, struct state *s, struct row *row, const struct wh
 }
 
 /* The condition n is unknown. */
-static void
+static COLD void
 not_checked(struct run *r, struct state *s, struct eval *ev, const struct node *n)
 {
-	struct why why = {.column = -1};
+	struct why why;
 
+	if (why_is_alone(ev, n)) {
+		s->counts.not_due++;
+		return;
+	}
+	why = (struct why){.column = -1};
 	if (depends_on_reason(r, s, ev) || is_first(&s->unchecked[false], ev->row) ||
 	    s->compared++ < MOST_COMPARED)
 		why_condition(ev, n, &why);
@@ -289,26 +317,32 @@ run_tell_undecided(struct run *r, struct state *s, struct row *row, enum about a
 	run_tell(r, s, row, about);
 }
 
-void
-run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n, enum truth t)
+/* The check is not true; or an only(), or its numbers, have no value. */
+static COLD void
+tell_fault(struct run *r, struct state *s, struct eval *ev, enum truth t)
 {
-	const struct rule *rule = s->rule->rule;
-	enum about about = !s->rule->group ? ABOUT_ROW : rule->test == TEST_EVERY ? ABOUT_ABSENCE :
-	    ABOUT_GROUP;
+	enum about about = !s->rule->group ? ABOUT_ROW :
+	    s->rule->rule->test == TEST_EVERY ? ABOUT_ABSENCE : ABOUT_GROUP;
 
-	if (t == UNKNOWN && ev->failed_only < 0 && !ev->overflow) {
-		not_checked(r, s, ev, n);
-		return;
-	}
-	s->counts.checked++;
-	s->column = s->rule->column;
 	if (ev->failed_only >= 0) {
 		tell_failed_only(r, s, ev);
 	} else if (ev->overflow) {
 		run_tell_undecided(r, s, ev->row, about);
 	} else if (t == NO) {
-		words_failed(r, ev);
-		s->column = words_column(ev);
+		s->column = words_failed(r, s, ev);
 		run_tell(r, s, ev->row, about);
+		s->column = s->rule->column;
 	}
+}
+
+void
+run_conclude(struct run *r, struct state *s, struct eval *ev, const struct node *n, enum truth t)
+{
+	bool plain = ev->failed_only < 0 && !ev->overflow;
+
+	s->counts.checked += t != UNKNOWN || !plain;
+	if (t == UNKNOWN && plain)
+		not_checked(r, s, ev, n);
+	else if (t != YES || !plain)
+		tell_fault(r, s, ev, t);
 }

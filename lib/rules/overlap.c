@@ -17,6 +17,7 @@ struct overlaps {
 	struct interval *v;	/* those of a group */
 	size_t n, cap;
 	struct arena mem;	/* of their wide numbers */
+	struct textbuf with;	/* the words of the interval that one overlaps with */
 };
 
 void
@@ -75,13 +76,14 @@ tell_overlap(struct overlaps *o, const struct interval *v, const struct interval
 	struct run *r = o->run;
 	struct state *s = o->state;
 	struct textbuf *w = r->words;
-	struct textbuf with = {0};
+	struct textbuf *with = &o->with;
 	uint64_t place;
 	struct figure days;
 	char buf[FIGURE_TEXT];
 
 	begin(o, latest->row);
-	add_interval(o, &with);
+	textbuf_reset(with);
+	add_interval(o, with);
 	place = run_place(&r->held);
 	textbuf_add(&w[EXPECTED], slice_of(latest->open ? "no row from " : "after "));
 	textbuf_add(&w[EXPECTED], r->held.text[s->rule->arg.col[!latest->open]]);
@@ -92,10 +94,9 @@ tell_overlap(struct overlaps *o, const struct interval *v, const struct interval
 		textbuf_add(&w[DIFFERENCE], (struct slice){buf, figure_format(buf, days, -1)});
 	add_interval(o, &w[MESSAGE]);
 	textbuf_add(&w[MESSAGE], slice_of(" overlaps with "));
-	textbuf_add(&w[MESSAGE], textbuf_slice(&with));
+	textbuf_add(&w[MESSAGE], textbuf_slice(with));
 	words_add_place(&w[MESSAGE], r, &r->held, place);
 	run_tell_words(r, s, &r->held, ABOUT_ROW);
-	textbuf_free(&with);
 }
 
 /* Adds the row's interval, or reports what it has instead. */
@@ -187,6 +188,7 @@ overlap_finish(struct run *r, struct state *s)
 			group_prefetch(s, row, start[gid], start[gid + 1] - start[gid]);
 			look_at_group(&o, row + start[gid], start[gid + 1] - start[gid]);
 		}
+	textbuf_free(&o.with);
 	free(o.v);
 	free(row);
 	free(start);

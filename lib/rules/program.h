@@ -49,7 +49,7 @@ struct hold_back {
 };
 
 /* What a finding is about: a row, a group (by:), or what every() misses in it (by: and arg). */
-enum about { ABOUT_ROW, ABOUT_GROUP, ABOUT_ABSENCE };
+enum about { ABOUT_ROW, ABOUT_GROUP, ABOUT_ABSENCE, ABOUTS };
 
 struct bound {
 	const struct rule *rule;

@@ -242,13 +242,20 @@ note_period(struct run *r)
 		r->first_period = at->ord;
 }
 
+static COLD void
+add_file(struct run *r, unsigned file, const char *name)
+{
+	while (r->nfiles <= file)
+		*(struct slice *)RULES_ADD(&r->mem, r->file_name, r->nfiles) = slice_of(name);
+}
+
 bool
 run_row(struct run *r, const struct slice *cells, unsigned file, const char *name, uint64_t line)
 {
 	bool fits;
 
-	while (r->nfiles <= file)
-		*(const char **)RULES_ADD(&r->mem, r->file_name, r->nfiles) = name;
+	if (r->nfiles <= file)
+		add_file(r, file, name);
 	row_next(&r->row);
 	r->row.line = line;
 	r->row.file = file;
@@ -518,6 +525,8 @@ state_free(struct state *s)
 	free(s->entry);
 	free(s->doubtful);
 	keybuf_free(&s->texts);
+	textbuf_free(&s->opening);
+	textbuf_free(&s->expecting);
 	fptable_free(&s->seen);
 	fptable_free(&s->only_reported);
 	fptable_free(&s->repeated);

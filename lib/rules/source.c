@@ -37,7 +37,7 @@ source_names_each(const struct bound *u, const struct node *n, bool lets)
 {
 	bool names = false;
 
-	for (; n != NULL && !names; n = n->next) {
+	for (; u->each >= 0 && n != NULL && !names; n = n->next) {
 		if (n->op == N_NAME && n->ref == REF_LET)
 			names = lets && source_names_each(u, u->let[n->index], lets);
 		else

@@ -15,7 +15,8 @@
  * rules/order.c puts the rows of a group in order;
  * rules/accepted.c has the last accepted submission; rules/tests.c takes rows to the tests that are
  * not conditions: unique.c has unique and ->, gaps.c no gaps, every.c every, overlap.c no overlap;
- * rules/words.c has the words of findings; rules/finding.c what becomes of them, and needs.
+ * rules/words.c has the words of findings, about the part of a check that rules/failing.c finds;
+ * rules/finding.c what becomes of them, and needs.
  */
 
 #define NO_GROUP UINT32_MAX
@@ -110,6 +111,12 @@ struct repeat {
 	uint32_t rows;
 };
 
+/* What all findings of a rule have, and the one at work; the columns of their key. */
+struct spot {
+	struct finding finding;
+	int *key;
+};
+
 /* The parts of a finding while it is put together. */
 enum part { FOUND, EXPECTED, DIFFERENCE, ALLOWANCE, MESSAGE, PARTS };
 
@@ -118,6 +125,10 @@ struct state {
 	const struct node *filter;	/* where:, or what of it needs no row before; or NULL */
 	size_t index;
 	int column;			/* that a finding names, or -1 */
+	struct spot *spot[ABOUTS];	/* NULL: without a finding yet */
+	const struct node *failed;	/* the part of the check that failed last, */
+	int failed_column;		/* the column that it names, */
+	struct textbuf opening, expecting;	/* and the words around what was found */
 	struct grouper *grouper;
 	uint32_t *local;		/* by group: 0, or its place in first[], from 1 */
 	size_t nlocal, local_cap;
@@ -196,7 +207,7 @@ struct run {
 	struct watch *watch;
 	bool watching;
 	struct units *units;
-	const char **file_name;
+	struct slice *file_name;
 	size_t nfiles;
 	uint64_t rows;
 	bool fits;			/* the live row has no misfit and no symbol */
@@ -379,7 +390,16 @@ void run_tell_words(struct run *r, struct state *s, struct row *row, enum about 
 void run_tell_unknown(struct run *r, struct state *s, struct row *row, int col);
 
 /* Would a finding of the rule about the row be waived? */
-bool run_is_waived(struct run *r, const struct state *s, struct row *row);
+bool run_is_waived(struct run *r, struct state *s, const struct row *row);
+
+/*
+ * rules/failing.c: the part of the check that does not hold, of a conjunction the first; the value
+ * that it looks at, or NULL if it is a combination of several; the column that it names first, or
+ * the check, or -1.
+ */
+const struct node *failing_part(struct eval *ev);
+const struct node *failing_subject(const struct node *n);
+int failing_column(const struct bound *u, const struct node *n);
 
 /*
  * rules/words.c: the words of a finding, in r->words. words_begin() empties the parts; the message
@@ -399,11 +419,11 @@ void words_add_pairs(struct textbuf *t, const struct run *r, const struct row *r
 uint64_t run_place(const struct row *row);
 void words_add_place(struct textbuf *t, const struct run *r, const struct row *row, uint64_t place);
 
-/* The check does not hold; or its only() has met no row or several. */
-void words_failed(struct run *r, struct eval *ev);
-
-/* The column that the part of the check that fails names first, or the check, or -1. */
-int words_column(struct eval *ev);
+/*
+ * The check does not hold; or its only() has met no row or several. Of the former, returns the
+ * column that the part which fails names first, or the check, or -1.
+ */
+int words_failed(struct run *r, struct state *s, struct eval *ev);
 void words_only(struct run *r, struct eval *ev, const struct node *only);
 
 /* It cannot be decided: by n, a look-up or a matches that gave up, or (NULL) its numbers. */

@@ -64,22 +64,49 @@ set_column(struct eval *ev, int col, const struct node *n, struct why *w)
 	    .node = n, .column = of};
 }
 
+static bool why_beside(struct eval *ev, const struct node *call, struct why *w);
+
+/* The reason why the value is unknown; false: it is known, or there is none. */
+static bool
+why_operand(struct eval *ev, const struct node *n, struct why *w)
+{
+	struct value room;
+
+	while (n->op == N_NAME && n->ref == REF_LET)
+		n = ev->rule->let[n->index];
+	if (n->op == N_NAME) {
+		if (!is_unknown(n, row_value(ev->row, n->index)))
+			return false;
+	} else if (n->op == N_FUNC && n->function->reach == REACH_ORDER) {
+		return why_beside(ev, n, w);
+	} else if (!is_unknown(n, value_of(ev, n, &room))) {
+		return false;
+	}
+	why_value(ev, n, w);
+	return true;
+}
+
+/* The same, after those whose reason was (found) *w. */
+static bool
+why_also(struct eval *ev, const struct node *n, bool found, struct why *w)
+{
+	struct why one;
+
+	if (!found)
+		return why_operand(ev, n, w);
+	if (w->kind != WHY_NOT_DUE && why_operand(ev, n, &one) && one.kind == WHY_NOT_DUE)
+		*w = one;
+	return true;
+}
+
 /* The reason among the n values from `first` on; false: all are known. */
 static bool
 why_operands(struct eval *ev, const struct node *first, size_t n, struct why *w)
 {
-	struct value room;
-	struct why one;
 	bool found = false;
 
-	for (const struct node *m = first; n > 0 && m != NULL; m = m->next, n--) {
-		if (!is_unknown(m, value_of(ev, m, &room)))
-			continue;
-		why_value(ev, m, &one);
-		if (!found || (one.kind == WHY_NOT_DUE && w->kind != WHY_NOT_DUE))
-			*w = one;
-		found = true;
-	}
+	for (const struct node *m = first; n > 0 && m != NULL; m = m->next, n--)
+		found = why_also(ev, m, found, w);
 	return found;
 }
 
@@ -103,14 +130,9 @@ set_tie(const struct node *call, struct why *w)
 static bool
 why_parts(struct eval *ev, const struct node *n, struct why *w)
 {
-	struct why right;
+	bool found = why_operand(ev, n->a, w);
 
-	if (!why_operands(ev, n->a, 1, w))
-		return why_operands(ev, n->b, 1, w);
-	if (w->kind != WHY_NOT_DUE && why_operands(ev, n->b, 1, &right) &&
-	    right.kind == WHY_NOT_DUE)
-		*w = right;
-	return true;
+	return n->b == NULL ? found : why_also(ev, n->b, found, w);
 }
 
 static struct eval *
@@ -152,37 +174,39 @@ why_rolling(struct eval *ev, const struct node *n, struct why *w)
 		w->kind = WHY_NOT_DUE;
 		return;
 	}
-	if (why_operands(ev, n->a, 1, w))
+	if (why_operand(ev, n->a, w))
 		return;
 	for (unsigned back = 1; back <= most; back++) {
 		if ((before = find_previous(ev, n, back)) == NULL)
 			w->kind = WHY_NO_PREVIOUS;
-		else if (!why_operands(before, n->a, 1, w))
+		else if (!why_operand(before, n->a, w))
 			continue;
 		w->back = back;
 		return;
 	}
 }
 
-/* before(), after(). */
-static void
+/* before(), after(): their value needs no look of its own. */
+static bool
 why_beside(struct eval *ev, const struct node *n, struct why *w)
 {
 	enum why_kind kind = WHY_OTHER;
 	struct eval *there = ev->beside == NULL ? NULL : ev->beside(ev, n, &kind);
 
 	if (there != NULL) {
-		why_value(there, n->a, w);
+		if (!why_operand(there, n->a, w))
+			return false;
 		w->step = n->function->step;
-	} else if (kind == WHY_TIE) {
+		return true;
+	}
+	*w = (struct why){.kind = kind, .node = n, .column = -1, .group = kind == WHY_WHERE};
+	if (kind == WHY_TIE) {
 		set_tie(n, w);
-	} else if (kind != WHY_OTHER) {
-		w->kind = kind;
-		w->group = kind == WHY_WHERE;
-	} else if (!why_operands(ev, n->c, 1, w)) {
+	} else if (kind == WHY_OTHER && !why_operand(ev, n->c, w)) {
 		w->kind = WHY_NO_PLACE;
 		w->node = n->c;
 	}
+	return true;
 }
 
 static void
@@ -316,7 +340,7 @@ why_compare(struct eval *ev, const struct node *n, struct why *w)
 {
 	const struct node *side[] = {n->a, n->b};
 
-	if (why_parts(ev, n, w) || (n->within == WITHIN_AMOUNT && why_operands(ev, n->c, 1, w)))
+	if (why_parts(ev, n, w) || (n->within == WITHIN_AMOUNT && why_operand(ev, n->c, w)))
 		return;
 	w->kind = n->compare == COMPARE_LOOSE ? WHY_UNLIKE :
 	    n->compare == COMPARE_NUMBER ? WHY_RANGE : WHY_OTHER;
@@ -351,7 +375,7 @@ why_in(struct eval *ev, const struct node *n, struct why *w)
 	struct value room;
 	int period = ev->row->program->period;
 
-	if (n->a->op != N_TUPLE && why_operands(ev, n->a, 1, w))
+	if (n->a->op != N_TUPLE && why_operand(ev, n->a, w))
 		return;
 	if (n->b->op == N_FIELD)
 		n->b->lookup->why(ev, n->b, w);
@@ -359,6 +383,21 @@ why_in(struct eval *ev, const struct node *n, struct why *w)
 		why_value(ev, n->a, w);
 	else if (period >= 0 && row_value(ev->row, period)->kind != VALUE_ORDER)
 		set_column(ev, period, n, w);
+}
+
+static inline bool
+lacks_neighbour(struct eval *ev, const struct node *n)
+{
+	enum why_kind kind;
+
+	return n->op == N_FUNC && n->function->reach == REACH_ORDER && ev->beside != NULL &&
+	    ev->beside(ev, n, &kind) == NULL && kind == WHY_NOT_DUE;
+}
+
+bool
+why_is_alone(struct eval *ev, const struct node *n)
+{
+	return n->op == N_COMPARE && (lacks_neighbour(ev, n->b) || lacks_neighbour(ev, n->a));
 }
 
 void

@@ -25,6 +25,12 @@ struct why {
 void why_condition(struct eval *ev, const struct node *n, struct why *w);
 void why_value(struct eval *ev, const struct node *n, struct why *w);
 
+/*
+ * A quick look for what leaves a row of most groups unchecked: a comparison with before() or
+ * after() where no row comes next to this one. why_condition() says "not due" then.
+ */
+bool why_is_alone(struct eval *ev, const struct node *n);
+
 void why_cell(struct row *row, int col, struct why *w);		/* a cell that a test cannot use */
 
 /* "value is blank in the period before". */

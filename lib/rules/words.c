@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/visible.h"
 #include "rules/exact.h"
 #include "rules/function.h"
@@ -12,6 +13,19 @@
 
 enum { MOST_ITEMS = 20 };	/* that a finding lists */
 
+static inline void
+add(struct textbuf *t, const char *words)
+{
+	textbuf_add(t, slice_of(words));
+}
+
+static void
+add_label(struct textbuf *t, struct slice name)
+{
+	textbuf_add(t, name);
+	add(t, ": ");
+}
+
 void
 words_begin(struct run *r, const struct bound *u, bool named)
 {
@@ -19,12 +33,10 @@ words_begin(struct run *r, const struct bound *u, bool named)
 
 	for (enum part p = 0; p < PARTS; p++)
 		textbuf_reset(&r->words[p]);
-	if (u == NULL)
-		return;
-	if (u->rule->about.n > 0)
-		textbuf_addf(message, "%.*s: ", SLICE_ARG(u->rule->about));
-	if (u->each >= 0 && !named)
-		textbuf_addf(message, "%.*s: ", SLICE_ARG(r->program->col[u->each].name));
+	if (u != NULL && u->rule->about.n > 0)
+		add_label(message, u->rule->about);
+	if (u != NULL && u->each >= 0 && !named)
+		add_label(message, r->program->col[u->each].name);
 }
 
 enum { FILE_SHIFT = 48 };	/* of a place in 64 bits: the file above, the line below */
@@ -40,27 +52,22 @@ words_add_place(struct textbuf *t, const struct run *r, const struct row *row, u
 {
 	unsigned file = (unsigned)(place >> FILE_SHIFT);
 	uint64_t line = place & (((uint64_t)1 << FILE_SHIFT) - 1);
-	char digit[20];
-	size_t n = sizeof(digit);
+	char text[DIGITS], *end = text + sizeof(text), *p = digits_write(end, line);
 
 	if (file != row->file)
-		textbuf_addf(t, " in %s,", r->file_name[file]);
-	textbuf_add(t, slice_of(" on line "));
-	do {
-		digit[--n] = (char)('0' + line % 10);
-		line /= 10;
-	} while (line > 0);
-	textbuf_add(t, (struct slice){digit + n, sizeof(digit) - n});
+		textbuf_addf(t, " in %s,", r->file_name[file].p);
+	add(t, " on line ");
+	textbuf_add(t, (struct slice){p, (size_t)(end - p)});
 }
 
 static void
 add_pair(struct textbuf *t, const char *between, struct slice name, struct slice text)
 {
-	textbuf_add(t, slice_of(between));
+	add(t, between);
 	textbuf_add(t, name);
-	textbuf_add(t, slice_of(" \""));
+	add(t, " \"");
 	textbuf_add(t, text);
-	textbuf_add(t, slice_of("\""));
+	add(t, "\"");
 }
 
 void
@@ -79,7 +86,7 @@ words_begin_group(struct run *r, const struct bound *u)
 	words_begin(r, u, has_column(u->by, u->each) || has_column(u->arg, u->each));
 	words_add_pairs(message, r, &r->held, u->by);
 	if (u->by.n > 0)
-		textbuf_add(message, slice_of(": "));
+		add(message, ": ");
 }
 
 static void
@@ -105,26 +112,31 @@ add_number(struct textbuf *t, struct figure num)
 	textbuf_add(t, (struct slice){buf, figure_format(buf, num, -1)});
 }
 
+/* By words, of which the last overlaps with the one before. */
 static bool
 is_ascii(struct slice s)
 {
-	unsigned char all = 0;
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t all = 0;
 
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; s.n < sizeof(all) && i < s.n; i++)
 		all |= (unsigned char)s.p[i];
-	return all < 0x80;
+	for (size_t i = 0; i + sizeof(all) < s.n; i += sizeof(all))
+		all |= slice_load(s.p + i, sizeof(all));
+	if (s.n >= sizeof(all))
+		all |= slice_load(s.p + s.n - sizeof(all), sizeof(all));
+	return (all & high) == 0;
 }
 
 /*
- * Some words, and a part of the finding or "blank". Spaces of other kinds and characters without a
- * width are shown, as "Redcar is Redcar" explains nothing.
+ * A part of the finding, or "blank". Spaces of other kinds and characters without a width are
+ * shown, as "Redcar is Redcar" explains nothing.
  */
 static void
-add_part(struct textbuf *t, const char *words, const struct textbuf *part)
+add_part(struct textbuf *t, const struct textbuf *part)
 {
-	textbuf_add(t, slice_of(words));
 	if (part->n == 0)
-		textbuf_add(t, slice_of("blank"));
+		add(t, "blank");
 	else if (is_ascii(textbuf_slice(part)))
 		textbuf_add(t, textbuf_slice(part));
 	else
@@ -178,55 +190,60 @@ add_margin(struct textbuf *t, const char *words, const struct numform *form, str
 {
 	char buf[VALUE_TEXT_SIZE];
 
-	textbuf_add(t, slice_of(words));
+	add(t, words);
 	textbuf_add(t, form == NULL ? textbuf_slice(part) : value_number(form, num, -1, buf));
+}
+
+static const struct numform *
+form_of(const struct node *compare)
+{
+	return compare->a->numform != NULL ? compare->a->numform : compare->b->numform;
 }
 
 /* " (difference 3, allowance 1)". */
 static void
-say_margin(struct textbuf *w, const struct numform *form, const struct node *n,
-    const struct margin *m)
+say_margin(struct textbuf *w, const struct node *n, const struct margin *m)
 {
 	struct textbuf *message = &w[MESSAGE];
+	const struct numform *form;
 
+	if (!m->differs || (n->rel != REL_EQ && n->within == WITHIN_NONE))
+		return;
+	form = form_of(n);
 	add_margin(message, " (difference ", form, m->difference, &w[DIFFERENCE]);
 	if (m->allows && n->within != WITHIN_NONE)
 		add_margin(message, ", allowance ", form, m->allowance, &w[ALLOWANCE]);
-	textbuf_add(message, slice_of(")"));
+	add(message, ")");
 }
 
+/* The parts of a finding of a comparison; the difference, where the message has it. */
 static void
-say_compare(struct eval *ev, const struct node *n, struct textbuf *w)
+say_compare(struct eval *ev, const struct node *n, struct textbuf *w, struct margin *m)
 {
-	const struct numform *form = n->a->numform != NULL ? n->a->numform : n->b->numform;
-	struct margin m = {0};
+	const struct numform *form = form_of(n);
 	struct comparison c;
 
+	*m = (struct margin){0};
 	eval_compare(ev, n, &c);
 	add_side(&w[FOUND], form, n->a, &c.a);
 	if (n->rel == REL_NE)
-		textbuf_add(&w[EXPECTED], slice_of("not "));
+		add(&w[EXPECTED], "not ");
 	add_side(&w[EXPECTED], form, n->b, &c.b);
 	if (c.b.tied) {
-		textbuf_add(&w[EXPECTED], slice_of(" or "));
+		add(&w[EXPECTED], " or ");
 		add_number(&w[EXPECTED], c.b.other);
 	}
-	if (n->rel != REL_NE && n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
-		m = find_margin(ev, n, &c);
-	if (n->rel != REL_NE && n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER &&
-	    c.b.kind == VALUE_ORDER)
-		m = (struct margin){.difference = figure_int((int64_t)c.a.ord - c.b.ord),
+	if (n->rel == REL_NE)
+		return;
+	if (n->compare == COMPARE_NUMBER && c.a.known && c.b.known)
+		*m = find_margin(ev, n, &c);
+	if (n->compare == COMPARE_ORDER && c.a.kind == VALUE_ORDER && c.b.kind == VALUE_ORDER)
+		*m = (struct margin){.difference = figure_int((int64_t)c.a.ord - c.b.ord),
 		    .differs = true};
-	if (m.differs)
-		add_number(&w[DIFFERENCE], m.difference);
-	if (m.allows)
-		add_number(&w[ALLOWANCE], m.allowance);
-	add_source(ev, &w[MESSAGE], n->a->src);
-	add_part(&w[MESSAGE], " is ", &w[FOUND]);
-	textbuf_add(&w[MESSAGE], slice_of("; expected "));
-	add_part(&w[MESSAGE], relops[n->rel].expected, &w[EXPECTED]);
-	if (m.differs && (n->rel == REL_EQ || n->within != WITHIN_NONE))
-		say_margin(w, form, n, &m);
+	if (m->differs)
+		add_number(&w[DIFFERENCE], m->difference);
+	if (m->allows)
+		add_number(&w[ALLOWANCE], m->allowance);
 }
 
 static void
@@ -243,7 +260,7 @@ say_found(struct eval *ev, const struct node *n, struct textbuf *found)
 		eval_value(ev, m, &v);
 		textbuf_add(found, v.text);
 		if (m->next != NULL)
-			textbuf_add(found, slice_of(", "));
+			add(found, ", ");
 	}
 }
 
@@ -253,17 +270,20 @@ say_in(const struct eval *ev, struct textbuf *t, const struct node *n)
 	const bool single = n->b->next == NULL;
 	size_t items = 0;
 
-	textbuf_addf(t, "%sone of %s", n->negate ? "not " : "", !single ? "" :
-	    n->b->op == N_LIST ? "the list " : n->b->op == N_FIELD ? "the values of " : "");
+	add(t, n->negate ? "not one of " : "one of ");
+	add(t, !single ? "" : n->b->op == N_LIST ? "the list " :
+	    n->b->op == N_FIELD ? "the values of " : "");
 	for (const struct node *item = n->b; item != NULL; item = item->next, items++) {
 		if (items >= MOST_ITEMS)
 			continue;
-		if (item->op == N_LIST)
-			textbuf_addf(t, "@%.*s", SLICE_ARG(item->text));
-		else
+		if (item->op == N_LIST) {
+			add(t, "@");
+			textbuf_add(t, item->text);
+		} else {
 			add_source(ev, t, item->src);
+		}
 		if (item->next != NULL)
-			textbuf_add(t, slice_of(", "));
+			add(t, ", ");
 	}
 	if (items > MOST_ITEMS)
 		textbuf_addf(t, "... (%zu in all)", items);
@@ -287,9 +307,9 @@ say_alternative(struct eval *ev, struct textbuf *t, const struct node *n, const 
 		add_source(ev, t, n->src);
 		return;
 	}
-	add_side(&other, n->a->numform != NULL ? n->a->numform : n->b->numform,
-	    left ? n->b : n->a, left ? &c.b : &c.a);
-	add_part(t, rel == REL_NE ? "not " : relops[rel].expected, &other);
+	add_side(&other, form_of(n), left ? n->b : n->a, left ? &c.b : &c.a);
+	add(t, rel == REL_NE ? "not " : relops[rel].expected);
+	add_part(t, &other);
 	textbuf_free(&other);
 }
 
@@ -300,23 +320,24 @@ say_wanted(struct eval *ev, struct textbuf *t, const struct node *n, const struc
 	switch (n->op) {
 	case N_OR:
 		say_wanted(ev, t, n->a, of);
-		textbuf_add(t, slice_of(" or "));
+		add(t, " or ");
 		say_wanted(ev, t, n->b, of);
 		return;
 	case N_COMPARE:
 		say_alternative(ev, t, n, of);
 		return;
 	case N_IS:
-		textbuf_addf(t, "%s%s", n->negate ? "not " : "", is_kinds[n->is].words);
+		add(t, n->negate ? "not " : "");
+		add(t, is_kinds[n->is].words);
 		return;
 	case N_IN:
 		say_in(ev, t, n);
 		return;
 	case N_MATCHES:
-		textbuf_addf(t, "a match of \"%.*s\"", SLICE_ARG(n->text));
+		add_pair(t, "a match of", (struct slice){0}, n->text);
 		return;
 	case N_NOT:
-		textbuf_add(t, slice_of("not "));
+		add(t, "not ");
 		add_source(ev, t, n->a->src);
 		return;
 	case N_NUMBER: case N_PERCENT: case N_STRING: case N_NAME: case N_NEG: case N_ADD:
@@ -326,99 +347,52 @@ say_wanted(struct eval *ev, struct textbuf *t, const struct node *n, const struc
 	}
 }
 
-/* The part of the check that does not hold: of a conjunction the first that fails. */
-static const struct node *
-failing(struct eval *ev, const struct node *n)
-{
-	for (;;) {
-		if (n->op == N_AND)
-			n = eval_cond(ev, n->a) == NO ? n->a : n->b;
-		else if (n->op == N_IF)
-			n = n->b;
-		else if (n->op == N_NAME && n->ref == REF_LET)
-			n = ev->rule->let[n->index];
-		else
-			return n;
-	}
-}
-
-/* The first column in n, or -1; not in the condition of a look-up, unless keys is true. */
-static int
-first_column(const struct bound *u, const struct node *n, bool keys)
-{
-	int col = -1;
-
-	for (; n != NULL && col < 0; n = n->next) {
-		if (n->op == N_NAME)
-			col = n->ref == REF_LET ? first_column(u, u->let[n->index], keys) :
-			    n->first - 1;
-		else if (n->op == N_LINKED && !keys)
-			continue;
-		else if (n->op != N_FIELD && (col = first_column(u, n->a, keys)) < 0 &&
-		    (col = first_column(u, n->b, keys)) < 0)
-			col = first_column(u, n->c, keys);
-	}
-	return col;
-}
-
-int
-words_column(struct eval *ev)
-{
-	const struct bound *u = ev->rule;
-	const struct node *n = failing(ev, u->check);
-	int col;
-
-	if (u->each >= 0 && u->column == u->each)
-		return u->each;
-	if ((col = first_column(u, n, false)) < 0)
-		col = first_column(u, n, true);
-	return col >= 0 ? col : u->column;
-}
-
-/* The value that a test looks at; NULL for a combination of several. */
-static const struct node *
-subject(const struct node *n)
-{
-	while (n->op == N_OR || n->op == N_NOT)
-		n = n->a;
-	return n->op == N_IS || n->op == N_IN || n->op == N_MATCHES || n->op == N_COMPARE ? n->a :
-	    NULL;
-}
-
-/* Where the rows of linked files are that the words of a finding have looked up. */
 static void
-say_places(const struct eval *ev, const struct node *n, struct textbuf *places)
+add_places(const struct eval *ev, const struct node *n, struct textbuf *places)
 {
 	struct textbuf found = {0}, one = {0};
 
 	for (; n != NULL; n = n->next) {
 		if (n->op == N_NAME && n->ref == REF_LET)
-			say_places(ev, ev->rule->let[n->index], places);
+			add_places(ev, ev->rule->let[n->index], places);
 		if (n->op == N_LINKED && n->function->single && n->lookup->nmet == 1) {
 			textbuf_reset(&one);
 			n->lookup->say(n->lookup, &found, &one);
-			if (places->n == 0 || memmem(places->p, places->n, one.p, one.n) == NULL)
-				textbuf_addf(places, "%s%s", places->n > 0 ? "; " : "", one.p);
+			if (places->n == 0 || memmem(places->p, places->n, one.p, one.n) == NULL) {
+				add(places, places->n > 0 ? "; " : "");
+				textbuf_add(places, textbuf_slice(&one));
+			}
 		}
 		if (n->op != N_AGG) {		/* whose rows are other ones */
-			say_places(ev, n->a, places);
-			say_places(ev, n->b, places);
+			add_places(ev, n->a, places);
+			add_places(ev, n->b, places);
 		}
 	}
 	textbuf_free(&found);
 	textbuf_free(&one);
 }
 
+/* Where the rows of linked files are that the words of a finding have looked up. */
+static void
+say_places(const struct eval *ev, const struct node *n, struct textbuf *message)
+{
+	struct textbuf places = {0};
+
+	add_places(ev, n, &places);
+	if (places.n > 0) {
+		add(message, " (");
+		textbuf_add(message, textbuf_slice(&places));
+		add(message, ")");
+	}
+	textbuf_free(&places);
+}
+
 /* Of a comparison within rounding that has failed all the same. */
 static void
-say_widened(struct eval *ev, struct textbuf *message)
+say_widened(struct eval *ev, const struct node *n, struct textbuf *message)
 {
 	struct slice name = {0};
-	const struct node *n;
 
-	if (!ev->rule->twice)
-		return;
-	n = failing(ev, ev->rule->check);
 	if (n->op == N_COMPARE && n->within == WITHIN_ROUNDING)
 		name = exact_widened(ev, n);
 	if (name.p != NULL)
@@ -426,33 +400,60 @@ say_widened(struct eval *ev, struct textbuf *message)
 		    "used more than once", SLICE_ARG(name));
 }
 
-/* What the check looks at and finds wanting, after the words that begin the message. */
+/*
+ * Begins a message on the part n of the check, which looks at `of`, with the words that all its
+ * messages have: they are put together once.
+ */
 static void
-say_failed(struct run *r, struct eval *ev)
+begin_failed(struct run *r, struct state *s, const struct eval *ev, const struct node *n,
+    const struct node *of)
 {
-	const struct node *n = failing(ev, ev->rule->check), *of = subject(n);
-	struct textbuf *w = r->words;
-	struct textbuf places = {0};
+	const struct bound *u = ev->rule;
+	struct textbuf *message = &r->words[MESSAGE];
 
-	words_begin(r, ev->rule, source_names_each(ev->rule, of != NULL ? of : n, false));
+	if (n == s->failed) {
+		words_begin(r, NULL, true);
+		textbuf_add(message, textbuf_slice(&s->opening));
+		return;
+	}
+	words_begin(r, u, source_names_each(u, of != NULL ? of : n, false));
+	if (of != NULL)
+		add_source(ev, message, of->src);
+	add(message, of != NULL ? " is " : "it does not hold that ");
+	textbuf_reset(&s->opening);
+	textbuf_add(&s->opening, textbuf_slice(message));
+	textbuf_reset(&s->expecting);
+	add(&s->expecting, "; expected ");
+	if (n->op == N_COMPARE)
+		add(&s->expecting, relops[n->rel].expected);
+	s->failed = n;
+	s->failed_column = failing_column(u, n);
+}
+
+/* What the part n of the check looks at and finds wanting. */
+static void
+say_failed(struct run *r, struct state *s, struct eval *ev, const struct node *n)
+{
+	const struct node *of = failing_subject(n);
+	struct textbuf *w = r->words;
+	struct margin m = {0};
+
+	begin_failed(r, s, ev, n, of);
 	if (n->op == N_COMPARE) {
-		say_compare(ev, n, w);
-		if (ev->rule->rule->fields)
-			say_places(ev, n, &places);
-		if (places.n > 0)
-			textbuf_addf(&w[MESSAGE], " (%s)", places.p);
-		textbuf_free(&places);
-		return;
+		say_compare(ev, n, w, &m);
+	} else {
+		say_wanted(ev, &w[EXPECTED], n, of);
+		if (of != NULL)
+			say_found(ev, of, &w[FOUND]);
 	}
-	say_wanted(ev, &w[EXPECTED], n, of);
-	if (of == NULL) {
-		add_part(&w[MESSAGE], "it does not hold that ", &w[EXPECTED]);
-		return;
+	if (of != NULL) {
+		add_part(&w[MESSAGE], &w[FOUND]);
+		textbuf_add(&w[MESSAGE], textbuf_slice(&s->expecting));
 	}
-	say_found(ev, of, &w[FOUND]);
-	add_source(ev, &w[MESSAGE], of->src);
-	add_part(&w[MESSAGE], " is ", &w[FOUND]);
-	add_part(&w[MESSAGE], "; expected ", &w[EXPECTED]);
+	add_part(&w[MESSAGE], &w[EXPECTED]);
+	say_margin(w, n, &m);
+	if (n->op == N_COMPARE && ev->rule->rule->fields)
+		say_places(ev, n, &w[MESSAGE]);
 }
 
 void
@@ -475,12 +476,17 @@ words_own(struct run *r, struct eval *ev)
 	}
 }
 
-void
-words_failed(struct run *r, struct eval *ev)
+int
+words_failed(struct run *r, struct state *s, struct eval *ev)
 {
-	say_failed(r, ev);
-	words_own(r, ev);
-	say_widened(ev, &r->words[MESSAGE]);
+	const struct node *n = failing_part(ev);
+
+	say_failed(r, s, ev, n);
+	if (ev->rule->rule->nsay > 0)
+		words_own(r, ev);
+	if (ev->rule->twice)
+		say_widened(ev, n, &r->words[MESSAGE]);
+	return s->failed_column;
 }
 
 /* The name of an aggregate: that of the let it is the value of, if any. */
@@ -502,18 +508,18 @@ words_only(struct run *r, struct eval *ev, const struct node *only)
 
 	words_begin(r, ev->rule, source_names_each(ev->rule, only->a, false));
 	textbuf_addf(&w[FOUND], "%u rows", rows);
-	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	add(&w[EXPECTED], "1 row");
 	add_source(ev, &w[MESSAGE], name_of(ev->rule, only));
 	textbuf_addf(&w[MESSAGE], ": %s", rows == 0 ? "no row" : w[FOUND].p);
 	if (only->b != NULL) {
-		textbuf_add(&w[MESSAGE], slice_of(" where "));
+		add(&w[MESSAGE], " where ");
 		add_source(ev, &w[MESSAGE], only->b->src);
 	}
 	if (where != NULL) {
 		textbuf_addf(&w[MESSAGE], "%s where ", only->b != NULL ? " among the rows" : "");
 		add_source(ev, &w[MESSAGE], where->src);
 	}
-	textbuf_add(&w[MESSAGE], slice_of("; expected exactly one"));
+	add(&w[MESSAGE], "; expected exactly one");
 }
 
 /* A look-up met no row or several. */
@@ -525,7 +531,7 @@ say_single(struct run *r, const struct bound *u, const struct node *call)
 
 	words_begin(r, u, false);
 	call->lookup->say(call->lookup, &w[FOUND], &places);
-	textbuf_add(&w[EXPECTED], slice_of("1 row"));
+	add(&w[EXPECTED], "1 row");
 	textbuf_addf(&w[MESSAGE], "%.*s finds %.*s in %s; expected exactly one",
 	    SLICE_ARG(call->src), (int)w[FOUND].n, w[FOUND].p, places.p);
 	textbuf_free(&places);
