@@ -4,96 +4,202 @@
 
 #include "table/ages.h"
 #include "tidy/parts.h"
+#include "tidy/title.h"
 
-static const enum role roles[TIDY_NFACTS] = {ROLE_AGE_BAND, ROLE_SEX};
+enum { AGE, SEX };		/* in fact[] */
 
-/* Whether the value is a part of all people. */
+static const enum role roles[TIDY_NFACTS] = {[AGE] = ROLE_AGE_BAND, [SEX] = ROLE_SEX};
+
+/* Whether the value is ages, or one sex: figures of persons are those of all. */
 static bool
-is_part(enum role role, struct slice value)
+is_part(size_t k, struct slice value)
 {
 	struct ages a;
 
-	if (role == ROLE_AGE_BAND)
-		return ages_parse(value, &a) && (a.lo > 0 || a.end < AGES_END);
+	if (k == AGE)
+		return ages_parse(value, &a);
 	return sex_parse(value) == SEX_FEMALE || sex_parse(value) == SEX_MALE;
 }
 
-/* The number in roles[] of what the record's two cells say; or TIDY_NFACTS. */
-static size_t
-read(const struct tidy *t, struct slice *name, struct slice *value)
+static bool
+is_same(size_t k, struct slice a, struct slice b)
 {
-	size_t n = 0;
+	struct ages x, y;
 
-	*name = *value = (struct slice){"", 0};
+	if (slice_caseeq(a, b))
+		return true;
+	if (k == AGE)
+		return ages_parse(a, &x) && ages_parse(b, &y) && x.lo == y.lo && x.end == y.end;
+	return sex_parse(a) == sex_parse(b) && sex_parse(a) != SEX_UNKNOWN;
+}
+
+/* What the record's two cells say: of which sex or ages, or of when. */
+static bool
+read(const struct tidy *t, struct pair *pair)
+{
+	size_t n = 0, k = 0;
+
+	*pair = (struct pair){.line = input_line(t->in)};
 	for (size_t i = 0; i < t->ncells; i++) {
 		struct slice s = slice_trim(t->cell[i]);
 
-		if (s.n > 0)
-			*(n++ == 0 ? name : value) = s;
+		if (s.n > 0 && n++ < 2)
+			*(n == 1 ? &pair->name : &pair->value) = s;
 	}
-	for (size_t k = 0; k < TIDY_NFACTS && n == 2; k++)
-		if (heading_fills(*name, ROLE_BIT(roles[k])))
-			return k;
-	return TIDY_NFACTS;
+	while (n == 2 && k < TIDY_NFACTS && !heading_fills(pair->name, ROLE_BIT(roles[k])))
+		k++;
+	pair->fact = k;
+	if (n == 2 && k < TIDY_NFACTS)
+		return is_part(k, pair->value) ||
+		    (k == SEX && sex_parse(pair->value) == SEX_ALL);
+	return n == 2 && dated_is_pair(t, pair->name, pair->value, &pair->period);
+}
+
+bool
+facts_is_pair(const struct tidy *t)
+{
+	struct pair pair;
+
+	return read(t, &pair);
+}
+
+bool
+facts_read_pair(const struct tidy *t, struct arena *mem, struct pair *pair)
+{
+	if (!read(t, pair))
+		return false;
+	pair->name = arena_copy(mem, pair->name);
+	pair->value = arena_copy(mem, pair->value);
+	return true;
 }
 
 void
 facts_begin_file(struct tidy *t)
 {
 	for (size_t k = 0; k < TIDY_NFACTS; k++)
-		t->fact[k].line = 0;
+		t->fact[k].line = t->fact[k].other_line = 0;
+	t->people = t->opt->head.indicator != NULL &&
+	    title_has_word(slice_of(t->opt->head.indicator), "population");
+	dated_begin_file(t);
+}
+
+/* Keeps it, and a second one that says something else. Two cells say more than words. */
+static void
+keep(struct tidy *t, size_t k, struct slice name, struct slice value, uint64_t line, bool in_words)
+{
+	struct fact *f = &t->fact[k];
+
+	if (f->line > 0 && !is_same(k, value, textbuf_slice(&f->value))) {
+		f->other_line = line;
+		textbuf_reset(&f->other);
+		textbuf_add(&f->other, value);
+	}
+	if (f->line > 0)
+		return;
+	f->in_words = in_words;
+	f->line = line;
+	textbuf_reset(&f->name);
+	textbuf_add(&f->name, name);
+	textbuf_reset(&f->value);
+	textbuf_add(&f->value, value);
 }
 
 void
-facts_take_title(struct tidy *t)
+facts_keep_pair(struct tidy *t, const struct pair *pair)
 {
-	struct slice name, value;
-	const size_t k = read(t, &name, &value);
+	if (pair->fact < TIDY_NFACTS) {
+		if (is_part(pair->fact, pair->value))
+			keep(t, pair->fact, pair->name, pair->value, pair->line, false);
+	} else if (!t->set_period && t->title_line > 0 &&
+	    !period_same(pair->period, t->one_period)) {
+		t->title_line = SEVERAL_DATES;
+	} else if (!t->set_period) {
+		t->one_period = pair->period;
+		t->title_line = pair->line;
+	}
+}
 
-	if (k == TIDY_NFACTS || !is_part(roles[k], value))
+void
+facts_take_title(struct tidy *t, struct slice text, uint64_t line)
+{
+	struct slice word;
+	struct ages a;
+	enum sex sex;
+
+	dated_take_title(t, text, line);
+	t->people |= title_has_word(text, "population");
+	if (facts_is_line(t, line))
 		return;
-	textbuf_reset(&t->fact[k].name);
-	textbuf_add(&t->fact[k].name, name);
-	textbuf_reset(&t->fact[k].value);
-	textbuf_add(&t->fact[k].value, value);
-	t->fact[k].line = input_line(t->in);
+	sex = title_sex(text, &word);
+	if (sex == SEX_FEMALE || sex == SEX_MALE)
+		keep(t, SEX, slice_of("sex"), word, line, true);
+	if (title_ages(text, &a, &word))
+		keep(t, AGE, slice_of("age"), word, line, true);
 }
 
 int
 facts_take_between(struct tidy *t)
 {
-	struct slice name, value;
-	const size_t k = read(t, &name, &value);
-	const struct fact *f = &t->fact[k < TIDY_NFACTS ? k : 0];
+	struct pair pair;
+	const struct fact *f;
 
-	if (k == TIDY_NFACTS || (f->line > 0 ? slice_caseeq(value, textbuf_slice(&f->value)) :
-	    !is_part(roles[k], value)))
+	if (!read(t, &pair))
+		return 0;
+	f = &t->fact[pair.fact < TIDY_NFACTS ? pair.fact : 0];
+	if (pair.fact == TIDY_NFACTS ? t->title_line == 0 ||
+	    period_same(pair.period, t->one_period) : f->line > 0 ?
+	    slice_caseeq(pair.value, textbuf_slice(&f->value)) : !is_part(pair.fact, pair.value))
 		return 0;
 	return input_fault(t->in, INPUT_WHOLE_ROW, t->e, "'%.*s, %.*s' above a further table; "
-	    "expected a file for each, or a column of it", SLICE_ARG(name), SLICE_ARG(value));
+	    "expected a file for each, or a column of it", SLICE_ARG(pair.name),
+	    SLICE_ARG(pair.value));
 }
 
 bool
 facts_is_line(const struct tidy *t, uint64_t line)
 {
 	for (size_t k = 0; k < TIDY_NFACTS; k++)
-		if (t->fact[k].line == line && line > 0)
+		if (t->fact[k].line == line && line > 0 && !t->fact[k].in_words)
 			return true;
-	return false;
+	return line == t->title_line && t->head_options.one_period;
 }
 
-/* Whether a column of the table or of --set says it already. */
+/* What --set says of it, or NULL. */
+static const char *
+set_for(const struct tidy *t, size_t k)
+{
+	for (size_t i = 0; i < t->opt->sets.n; i++) {
+		const char *set = t->opt->sets.item[i];
+		const size_t n = strcspn(set, "=");
+
+		if (heading_fills((struct slice){set, n}, ROLE_BIT(roles[k])))
+			return set + n + (set[n] == '=');
+	}
+	return NULL;
+}
+
+/* Whether the measures are ages, or sexes. */
 static bool
-has_column(const struct tidy *t, enum role role)
+is_measure(const struct tidy *t, size_t c, size_t k)
+{
+	const struct slice name = t->head.name[c];
+	struct ages a;
+
+	if (t->head.shape != TABHEAD_MEASURES || t->head.column[c].kind != COLUMN_FIGURE)
+		return false;
+	if (k == SEX)		/* 1 is an age, not males */
+		return name.n > 0 && !is_digit(name.p[0]) && is_part(k, name);
+	return ages_parse(name, &a) && (a.lo > 0 || a.end < AGES_END);
+}
+
+/* Whether a column of the table, of --set or, by their headings, several say it. */
+static bool
+has_column(const struct tidy *t, size_t k)
 {
 	for (size_t c = 0; c < t->head.n; c++)
-		if (heading_fills(t->head.name[c], ROLE_BIT(role)))
+		if (heading_fills(t->head.name[c], ROLE_BIT(roles[k])) || is_measure(t, c, k))
 			return true;
-	for (size_t i = 0; i < t->opt->sets.n; i++)
-		if (heading_fills((struct slice){t->opt->sets.item[i],
-		    strcspn(t->opt->sets.item[i], "=")}, ROLE_BIT(role)))
-			return true;
-	return false;
+	return set_for(t, k) != NULL;
 }
 
 static void
@@ -107,33 +213,67 @@ say(const struct tidy *t, const struct fact *f)
 		t->opt->left_out(text.text);
 }
 
+/* Titles that say two things, or something else than --set. */
+static int
+check(const struct tidy *t, size_t k)
+{
+	const struct fact *f = &t->fact[k];
+	const char *set = set_for(t, k);
+	const struct slice given = slice_of(set != NULL ? set : "");
+	struct ages a;
+
+	if (f->line > 0 && (k == AGE ? ages_parse(given, &a) : sex_parse(given) != SEX_UNKNOWN) &&
+	    !is_same(k, given, textbuf_slice(&f->value)))
+		return errmsg_set(t->e, "%s:%" PRIu64 ": a title of '%s', but --set says '%s'; "
+		    "expected the same, or no such line", input_file(t->in), f->line, f->value.p,
+		    set);
+	if (f->other_line == 0 || has_column(t, k))
+		return 0;
+	return errmsg_set(t->e, "%s:%" PRIu64 ": a title of '%s', but that on line %" PRIu64
+	    " is of '%s'; expected one, or --set %s=VALUE", input_file(t->in), f->other_line,
+	    f->other.p, f->line, f->value.p, k == AGE ? "age" : "sex");
+}
+
+static int
+take(struct tidy *t, size_t k)
+{
+	const bool first = t->source == NULL;
+	struct fact *f = &t->fact[k];
+
+	if (k == AGE && f->in_words && !t->people && (t->head.fixed == NULL ||
+	    !title_has_word(slice_of(t->head.fixed), "population")))
+		f->line = f->other_line = 0;
+	if (check(t, k) != 0)
+		return -1;
+	if (first && f->line > 0 && !has_column(t, k)) {
+		f->column = true;
+		if (intern_id(t->names, textbuf_slice(&f->name)) != t->nsets++)
+			return errmsg_set(t->e, "%s:%" PRIu64 ": '%s': --set has a column of this "
+			    "name already; expected another name", input_file(t->in), f->line,
+			    f->name.p);
+	} else if (!first && f->column != (f->line > 0) && !has_column(t, k)) {
+		return errmsg_set(t->e, "%s: %s title '%s', which the first file %s; expected the "
+		    "same titles in each", input_file(t->in), f->column ? "no" : "a", f->name.p,
+		    f->column ? "has" : "does not have");
+	}
+	if (f->line > 0 && f->column)
+		say(t, f);
+	return 0;
+}
+
 int
 facts_take_heading(struct tidy *t)
 {
-	const bool first = t->source == NULL;
 	size_t columns = 0;
 
 	for (size_t k = 0; k < TIDY_NFACTS; k++) {
-		struct fact *f = &t->fact[k];
-
-		if (first && f->line > 0 && !has_column(t, roles[k])) {
-			f->column = true;
-			if (intern_id(t->names, textbuf_slice(&f->name)) != t->nsets++)
-				return errmsg_set(t->e, "%s:%" PRIu64 ": '%s': --set has a column "
-				    "of this name already; expected another name",
-				    input_file(t->in), f->line, f->name.p);
-		} else if (!first && f->column != (f->line > 0) && !has_column(t, roles[k])) {
-			return errmsg_set(t->e, "%s: %s title '%s', which the first file %s; "
-			    "expected the same titles in each", input_file(t->in), f->column ?
-			    "no" : "a", f->name.p, f->column ? "has" : "does not have");
-		}
-		if (f->line > 0 && f->column)
-			say(t, f);
-		columns += f->column;
+		if (take(t, k) != 0)
+			return -1;
+		columns += t->fact[k].column;
 	}
 	if (t->pass != NULL)
 		facts_pass(t, t->nsets - columns);
-	return 0;
+	return dated_take_heading(t);
 }
 
 void
@@ -150,5 +290,6 @@ facts_free(struct tidy *t)
 	for (size_t k = 0; k < TIDY_NFACTS; k++) {
 		textbuf_free(&t->fact[k].name);
 		textbuf_free(&t->fact[k].value);
+		textbuf_free(&t->fact[k].other);
 	}
 }

@@ -8,25 +8,12 @@
 #include "base/memory.h"
 #include "base/note.h"
 #include "table/cell.h"
+#include "tidy/above.h"
 #include "tidy/firstrow.h"
 #include "tidy/parts.h"
 #include "tidy/percent.h"
 
-enum { MOST_TITLES = 50, FIRST_YEAR = 1900, LAST_YEAR = 2100 };
-
-/* Lines above a heading, until that is found. */
-struct titles {
-	struct slice text[MOST_TITLES];
-	uint64_t line[MOST_TITLES];
-	size_t n, widest;		/* cells */
-	struct errmsg why;		/* why the first of several cells is not a heading, or "" */
-	struct slice *first;		/* the cells of that one, */
-	size_t nfirst, filled;		/* and how many of them are not blank */
-	uint64_t first_line;
-	uint64_t heading_line;		/* of what may be the heading instead of that, or 0 */
-	bool lacks_role;		/* it has no column for the values, or the periods */
-	struct arena mem;
-};
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2100 };
 
 int
 heading_fault(struct tidy *t, size_t col, const char *fmt, ...)
@@ -79,9 +66,23 @@ is_perhaps_title(const struct tidy *t, const char *why)
 	    strncmp(why, TABHEAD_NO_ROLE, strlen(TABHEAD_NO_ROLE)) == 0);
 }
 
-/* 0; -1: *e; 1: the same, and the row may be a title. */
+/* Where a title has the period, it is that of a heading that has none. */
 static int
-read_heading(struct tidy *t, const struct slice *cells, size_t n)
+read_with_period(struct tidy *t, const struct slice *name, size_t n, struct errmsg *e)
+{
+	int r;
+
+	t->head_options.one_period = t->set_period;
+	r = tabhead_read(&t->head, name, n, &t->head_options, e);
+	if (r == 0 || t->set_period || t->title_line == 0 || t->title_line == SEVERAL_DATES)
+		return r;
+	tabhead_free(&t->head);
+	t->head_options.one_period = true;
+	return tabhead_read(&t->head, name, n, &t->head_options, e);
+}
+
+int
+heading_try(struct tidy *t, const struct slice *cells, size_t n)
 {
 	struct slice *name = xcalloc(n, sizeof(*name));
 	struct roles roles;
@@ -92,7 +93,7 @@ read_heading(struct tidy *t, const struct slice *cells, size_t n)
 	input_name_columns(t->in, NULL, 0);
 	t->head_line = input_line(t->in);
 	drop_repeated(cells, n, name, &t->repeated);
-	r = tabhead_read(&t->head, name, n, &t->head_options, &e);
+	r = read_with_period(t, name, n, &e);
 	free(name);
 	if (r != 0) {
 		r = is_perhaps_title(t, e.text) ? 1 : -1;
@@ -149,7 +150,7 @@ join_heading(struct tidy *t)
 		    !slice_caseeq(name[c], t->head.name[c]))
 			lines_say(t, t->head_line, t->head.name[c]);
 	if (r == 1)
-		r = read_heading(t, name, t->head.n) != 0 ? -1 : 1;
+		r = heading_try(t, name, t->head.n) != 0 ? -1 : 1;
 	arena_free(&text);
 	free(name);
 	return r;
@@ -207,10 +208,10 @@ try_without_label(struct tidy *t)
 	for (size_t i = 0; i < n; i++)
 		name[i] = arena_copy(&text, t->head.name[i]);
 	t->head_options.no_label = true;
-	r = read_heading(t, name, n);
+	r = heading_try(t, name, n);
 	t->head_options.no_label = false;
 	if (r != 0)
-		r = read_heading(t, name, n);
+		r = heading_try(t, name, n);
 	t->head_line = line;
 	arena_free(&text);
 	free(name);
@@ -243,7 +244,7 @@ look_below(struct tidy *t)
 		if (r == 0 && (r = is_better_heading(t)) == 1) {
 			lines_join(t->head.name, t->head.n, &title);
 			lines_say(t, t->head_line, textbuf_slice(&title));
-			r = read_heading(t, t->cell, t->ncells) != 0 ? -1 : 1;
+			r = heading_try(t, t->cell, t->ncells) != 0 ? -1 : 1;
 		}
 		if (r != 1)
 			break;
@@ -319,157 +320,7 @@ finish_heading(struct tidy *t)
 int
 heading_take(struct tidy *t)
 {
-	return read_heading(t, t->cell, t->ncells) != 0 ? -1 : finish_heading(t);
-}
-
-static bool
-has_number(const struct tidy *t)
-{
-	struct cell_figure f;
-
-	for (size_t i = 0; i < t->ncells; i++)
-		if (cell_parse_figure(t->cell[i], &f) && f.value.kind == NUM_VALUE)
-			return true;
-	return false;
-}
-
-/* Keeps the record as a title. False: there are too many for titles. */
-static bool
-add_title(struct tidy *t, struct titles *s, size_t filled)
-{
-	struct textbuf b = {0};
-
-	if (s->n == MOST_TITLES)
-		return false;
-	lines_join(t->cell, t->ncells, &b);
-	s->text[s->n] = arena_copy(&s->mem, textbuf_slice(&b));
-	s->line[s->n++] = input_line(t->in);
-	facts_take_title(t);
-	if (filled > s->widest)
-		s->widest = filled;
-	textbuf_free(&b);
-	return true;
-}
-
-/* Keeps why the present row is not a heading, which a row below it may prove it to be. */
-static void
-keep_first(struct tidy *t, struct titles *s, size_t filled)
-{
-	s->why = *t->e;
-	s->first = xcalloc(t->ncells, sizeof(*s->first));
-	for (size_t c = 0; c < t->ncells; c++)
-		s->first[c] = arena_copy(&s->mem, slice_trim(t->cell[c]));
-	s->nfirst = t->ncells;
-	s->filled = filled;
-	s->first_line = input_line(t->in);
-}
-
-static bool
-is_nameless(const struct titles *s, size_t col)
-{
-	return col != SIZE_MAX && s->first[col].n == 0;
-}
-
-/*
- * The present record is not a heading but a row with a period and a number below the first row of
- * several cells: that is the heading, and -c says which column is what. 0; -1: that, and *t->e.
- */
-static int
-fault_above(struct tidy *t, const struct titles *s, size_t filled)
-{
-	struct firstrow row;
-	struct textbuf b = {0};
-
-	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
-	    is_nameless(s, row.period) || (row.number < t->ncells && is_nameless(s, row.number)))
-		return 0;
-	if (strstr(s->why.text, TABHEAD_NO_ROLE) != NULL)
-		return errmsg_set(t->e, "%s", s->why.text);
-	lines_join(s->first, s->nfirst, &b);
-	textbuf_addf(&b, "; expected ");
-	if (row.number == t->ncells) {
-		textbuf_addf(&b, "-c value=NAME, or --measures '");
-		firstrow_measures(t, s->first, &b);
-		textbuf_addf(&b, "' for a series of each, and ");
-		row.number = SIZE_MAX;
-	}
-	firstrow_options(&row, s->first, &b);
-	errmsg_set(t->e, "%s:%" PRIu64 ": no column for the role value; the headings are %s",
-	    input_file(t->in), s->first_line, b.p);
-	textbuf_free(&b);
-	return -1;
-}
-
-/* The same where the period of that row has no year: that is said first. */
-static int
-fault_year(struct tidy *t, const struct titles *s, size_t filled)
-{
-	struct firstrow row;
-	struct errmsg why;
-	struct period p;
-
-	if (t->ncells != s->nfirst || filled > s->filled || !firstrow_look(t, s->first, &row) ||
-	    row.period == SIZE_MAX || row.identifier != SIZE_MAX || role_read_period(
-	    t->cell[row.period], (struct slice){"", 0}, t->opt->head.fyear, &p, &why) == 0)
-		return 0;
-	return errmsg_set(t->e, "%s:%" PRIu64 ": %.*s: %s", input_file(t->in), input_line(t->in),
-	    SLICE_ARG(s->first[row.period]), why.text);
-}
-
-static void
-say_options(const struct tidy *t, const struct titles *s, const struct firstrow *row)
-{
-	struct textbuf b = {0};
-	struct errmsg text;
-
-	if (t->opt->left_out == NULL)
-		return;
-	firstrow_options(row, s->first, &b);
-	errmsg_set(&text, "note: %s:%" PRIu64 ": read as with %s", input_file(t->in),
-	    s->first_line, b.p);
-	t->opt->left_out(text.text);
-	textbuf_free(&b);
-}
-
-/*
- * The same where the other cells are texts, so that the columns are certain, and the heading is
- * right above: reads it as with -c, and says so. 1; 0: it is not so; -1: *t->e.
- */
-static int
-take_above(struct tidy *t, struct titles *s, size_t filled)
-{
-	struct tabhead_options *opt = &t->head_options;
-	const char *chosen[ROLE_N];
-	struct firstrow row;
-	int r;
-
-	if (t->ncells != s->nfirst || filled > s->filled ||
-	    s->line[s->n - 1] != s->first_line ||
-	    opt->chosen[ROLE_PERIOD] != NULL || opt->chosen[ROLE_VALUE] != NULL ||
-	    !firstrow_look(t, s->first, &row) || row.number == t->ncells || !row.certain ||
-	    is_nameless(s, row.period) || is_nameless(s, row.number))
-		return 0;
-	memcpy(chosen, opt->chosen, sizeof(chosen));
-	firstrow_choose(&row, s->first, opt->chosen);
-	r = read_heading(t, s->first, s->nfirst) != 0 ? -1 : 1;
-	memcpy(opt->chosen, chosen, sizeof(chosen));
-	if (r == -1)
-		return -1;
-	t->head_line = s->first_line;
-	t->waiting = true;
-	t->peeked = 1;
-	s->n--;			/* the heading, which was kept as a title */
-	say_options(t, s, &row);
-	return 1;
-}
-
-/* Whether the first row of several cells may be a heading that the next row explains. */
-static bool
-lacks_role(const struct tidy *t, struct titles *s)
-{
-	return s->lacks_role = s->first == NULL && t->opt->head.measures.n == 0 &&
-	    (strstr(t->e->text, TABHEAD_NO_VALUE) != NULL ||
-	    strstr(t->e->text, TABHEAD_NO_ROLE) != NULL);
+	return heading_try(t, t->cell, t->ncells) != 0 ? -1 : finish_heading(t);
 }
 
 /*
@@ -484,10 +335,10 @@ try_next_line(struct tidy *t, struct titles *s, size_t filled)
 	struct errmsg e;
 	bool better = false;
 
-	if (has_number(t) || !add_title(t, s, filled))
+	if (above_has_number(t) || !above_add(t, s, filled))
 		return -1;
 	if (tidy_peek(t) == 1 && lines_filled(t) > filled && slice_trim(t->cell[0]).n > 0 &&
-	    !has_number(t)) {
+	    !above_has_number(t)) {
 		better = tabhead_read(&next, t->cell, t->ncells, &t->head_options, &e) == 0 &&
 		    has_periods(&next);
 		tabhead_free(&next);
@@ -525,19 +376,22 @@ judge_line(struct tidy *t, struct titles *s)
 	if (filled == 0)
 		return 0;
 	if (filled == 1)
-		return add_title(t, s, filled) ? 0 : -1;
-	r = read_heading(t, t->cell, t->ncells);
-	if (r != 0 && s->first != NULL && (above = take_above(t, s, filled)) != 0)
+		return above_add(t, s, filled) ? 0 : -1;
+	r = heading_try(t, t->cell, t->ncells);
+	if (filled == 2 && (facts_is_pair(t) || (r == -1 && s->first == NULL &&
+	    !above_has_number(t) && strstr(t->e->text, "no column ") != NULL)))
+		return above_judge_pair(t, s, r);
+	if (r != 0 && s->first != NULL && (above = above_take(t, s, filled)) != 0)
 		return above;
-	if (r != 0 && s->first != NULL && fault_year(t, s, filled) != 0)
+	if (r != 0 && s->first != NULL && above_fault_year(t, s, filled) != 0)
 		return -1;
 	if (s->lacks_role)
 		return errmsg_set(t->e, "%s", s->why.text);
-	if (r != 0 && s->first != NULL && fault_above(t, s, filled) != 0)
+	if (r != 0 && s->first != NULL && above_fault(t, s, filled) != 0)
 		return -1;
-	if (r == -1 && lacks_role(t, s)) {
-		keep_first(t, s, filled);
-		return add_title(t, s, filled) ? 0 : -1;
+	if (r == -1 && (s->lacks_role = above_lacks_role(t, s))) {
+		above_keep_first(t, s, filled);
+		return above_add(t, s, filled) ? 0 : -1;
 	}
 	if (r == -1)
 		return t->ncells == s->nfirst && firstrow_is_below(t, s->first) ?
@@ -547,31 +401,14 @@ judge_line(struct tidy *t, struct titles *s)
 		return 1;
 	if (r == 0)
 		name_heading(t, s);
-	if (!has_number(t) && add_title(t, s, filled)) {
+	if (!above_has_number(t) && above_add(t, s, filled)) {
 		if (s->why.text[0] == '\0')
-			keep_first(t, s, filled);
+			above_keep_first(t, s, filled);
 		return 0;
 	}
 	if (s->why.text[0] != '\0')
 		*t->e = s->why;
 	return -1;
-}
-
-/* No row has several cells: the delimiter may be another one. */
-static int
-fault_one_cell(struct tidy *t, const struct titles *s)
-{
-	static const struct {
-		char delimiter, option[4];
-	} others[] = {{';', "';'"}, {'\t', "tab"}, {'|', "'|'"}};
-
-	for (size_t i = 0; i < 3; i++)
-		if (memchr(s->text[0].p, others[i].delimiter, s->text[0].n) != NULL)
-			return errmsg_set(t->e, "%s:%" PRIu64 ": a row of one cell, '%.*s'; did "
-			    "you mean -d %.3s?", input_file(t->in), s->line[0],
-			    SLICE_ARG(s->text[0]), others[i].option);
-	return errmsg_set(t->e, "%s: no row has two cells or more; expected a heading",
-	    input_file(t->in));
 }
 
 int
@@ -584,14 +421,19 @@ heading_find_first(struct tidy *t)
 	while (r == 0 && (got = tidy_read_cells(t)) == 1)
 		r = judge_line(t, &s);
 	for (size_t i = 0; i < s.n && r == 1; i++)
+		facts_take_title(t, s.text[i], s.line[i]);
+	for (size_t i = 0; i < s.n && r == 1; i++)
 		if (!facts_is_line(t, s.line[i]))
 			lines_say(t, s.line[i], s.text[i]);
-	if (r == 1)
+	if (r == 1 && t->head_options.one_period && !t->set_period &&
+	    sets_take_period(t, t->one_period) != 0)
+		r = -1;
+	else if (r == 1)
 		r = finish_heading(t) != 0 ? -1 : facts_take_heading(t);
 	else if (r == 0 && got != 1 && s.why.text[0] != '\0' && (got == 0 || s.lacks_role))
 		r = errmsg_set(t->e, "%s", s.why.text);
 	else if (s.n > 0 && s.widest == 1 && (r == -1 ? s.n == MOST_TITLES : got == 0))
-		r = fault_one_cell(t, &s);
+		r = above_fault_one_cell(t, &s);
 	else if (r == 0 && got == 0) {
 		input_no_heading(t->in);
 		r = errmsg_set(t->e, "%s", t->in->error.text);

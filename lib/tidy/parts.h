@@ -23,6 +23,9 @@ int tidy_peek(struct tidy *t);
 /* Reads to the heading of the file just opened, past the titles above it. 0 or -1. */
 int heading_find_first(struct tidy *t);
 
+/* Reads cells of the present record as one: 0; -1: *t->e; 1: the same, but it may be a title. */
+int heading_try(struct tidy *t, const struct slice *cells, size_t n);
+
 /* Takes the present record as a heading, with the next one if that is its second row. 0 or -1. */
 int heading_take(struct tidy *t);
 
@@ -143,15 +146,41 @@ int sets_take_file(struct tidy *t);		/* the values for the file that was opened 
 struct slice sets_column(const struct tidy *t, struct slice name);
 bool sets_is_column(const struct tidy *t, struct slice name);
 
-/* facts.c: titles such as "gender","Female", which are columns of the output. */
+/* facts.c: titles that say of what sex or age all figures are, which are columns of the output. */
 
 void facts_begin_file(struct tidy *t);
-void facts_take_title(struct tidy *t);		/* the present record is a title */
+
+/* "gender","Female" or "date","2023": the number of its fact, or TIDY_NFACTS, then its period. */
+struct pair {
+	size_t fact;
+	struct slice name, value;
+	struct period period;
+	uint64_t line;
+};
+bool facts_is_pair(const struct tidy *t);	/* the present record is such a title */
+bool facts_read_pair(const struct tidy *t, struct arena *mem, struct pair *pair);	/* copied */
+void facts_keep_pair(struct tidy *t, const struct pair *pair);
+
+void facts_take_title(struct tidy *t, struct slice text, uint64_t line);
 int facts_take_between(struct tidy *t);		/* a text below a table; -1: another sex or age */
 bool facts_is_line(const struct tidy *t, uint64_t line);
 int facts_take_heading(struct tidy *t);		/* the titles are those above this heading */
 void facts_pass(struct tidy *t, size_t at);	/* the values into t->pass from there on */
 void facts_free(struct tidy *t);
+
+/* dated.c: the periods that titles name. */
+
+void dated_begin_file(struct tidy *t);
+void dated_take_title(struct tidy *t, struct slice text, uint64_t line);
+bool dated_is_pair(const struct tidy *t, struct slice name, struct slice value,
+    struct period *p);			/* "date","2023" */
+
+/* -1: titles say another period than --set or -y. Says which period a title gave. */
+int dated_take_heading(struct tidy *t);
+#define SEVERAL_DATES UINT64_MAX	/* as title_line */
+
+/* sets.c: the period of a title, of the same length as that of the files before. 0 or -1. */
+int sets_take_period(struct tidy *t, struct period p);
 
 /* filename.c: the one period in the file's name, and how it is written there. */
 int filename_period(const char *path, int fyear, struct period *p, struct errmsg *e);

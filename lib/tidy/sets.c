@@ -48,8 +48,8 @@ sets_begin(struct tidy *t)
 	for (size_t i = 0; i < sets->n; i++) {
 		struct slice name = name_of(sets->item[i]);
 
-		if (is_period(sets->item[i]) && !t->head_options.one_period)
-			t->head_options.one_period = true;
+		if (is_period(sets->item[i]) && !t->set_period)
+			t->head_options.one_period = t->set_period = true;
 		else if (sets_is_column(t, name) || intern_id(t->names, name) != t->nsets)
 			return errmsg_set(t->e, "--set: the output has a column '%.*s' already; "
 			    "expected another name", SLICE_ARG(name));
@@ -122,9 +122,17 @@ check_length(struct tidy *t)
 	if (*freq == PERIOD_NONE)
 		*freq = t->one_period.freq;
 	period_settle(&t->one_period, *freq);
-	return t->one_period.freq == *freq ? 0 : errmsg_set(t->e, "%s: --set period: a %s, and "
-	    "of the files before a %s; expected periods of one length", input_file(t->in),
+	return t->one_period.freq == *freq ? 0 : errmsg_set(t->e, "%s: %s: a %s, and of "
+	    "the files before a %s; expected periods of one length", input_file(t->in),
+	    t->set_period ? "--set period" : "the title's period",
 	    period_freq_name(t->one_period.freq), period_freq_name(*freq));
+}
+
+int
+sets_take_period(struct tidy *t, struct period p)
+{
+	t->one_period = p;
+	return check_length(t);
 }
 
 static int

@@ -29,7 +29,7 @@ is_end(struct slice s, size_t i)
 
 /* The longest period that begins at s.p[from], or the several years: its end, or 0. */
 static size_t
-find_at(struct slice s, size_t from, struct period p[2])
+find_at(struct slice s, size_t from, int fyear, struct period p[2])
 {
 	const size_t most = s.n - from < LONGEST ? s.n : from + LONGEST;
 
@@ -38,7 +38,7 @@ find_at(struct slice s, size_t from, struct period p[2])
 
 		if (!is_end(s, to))
 			continue;
-		if (period_parse(text, ANY_YEAR, &p[0])) {
+		if (period_parse(text, fyear, &p[0])) {
 			p[1] = p[0];
 			return is_plausible(p[0]) ? to : 0;
 		}
@@ -46,6 +46,22 @@ find_at(struct slice s, size_t from, struct period p[2])
 			return is_plausible(p[0]) ? to : 0;
 	}
 	return 0;
+}
+
+bool
+several_next(struct slice s, int fyear, size_t *at, struct slice *found, struct period p[2])
+{
+	size_t to;
+
+	for (; *at < s.n; ++*at) {
+		if (kind(s.p[*at]) == 0 || (*at > 0 && kind(s.p[*at]) == kind(s.p[*at - 1])) ||
+		    (to = find_at(s, *at, fyear, p)) == 0)
+			continue;
+		*found = (struct slice){s.p + *at, to - *at};
+		*at = to;
+		return true;
+	}
+	return false;
 }
 
 /* "2018-based": the year of what was counted on, not of the figures. */
@@ -77,12 +93,10 @@ bool
 several_find(struct slice s, struct several *two)
 {
 	struct period p[2], first;
-	size_t to, n = 0;
+	struct slice found;
+	size_t at = 0, n = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (kind(s.p[i]) == 0 || (i > 0 && kind(s.p[i]) == kind(s.p[i - 1])) ||
-		    (to = find_at(s, i, p)) == 0)
-			continue;
+	while (several_next(s, ANY_YEAR, &at, &found, p)) {
 		two->apart = false;
 		two->years = !period_same(p[0], p[1]);
 		if (two->years) {
@@ -90,16 +104,14 @@ several_find(struct slice s, struct several *two)
 			period_format(two->text[1], p[1]);
 			return true;
 		}
-		if (!is_base(s, to) && (n == 0 || !period_same(p[0], first))) {
-			snprintf(two->text[n], sizeof(two->text[n]), "%.*s", (int)(to - i),
-			    s.p + i);
-			if (n++ > 0) {
-				two->apart = is_apart(two->text, first, p[0]);
-				return true;
-			}
-			first = p[0];
+		if (is_base(s, at) || (n > 0 && period_same(p[0], first)))
+			continue;
+		snprintf(two->text[n], sizeof(two->text[n]), "%.*s", SLICE_ARG(found));
+		if (n++ > 0) {
+			two->apart = is_apart(two->text, first, p[0]);
+			return true;
 		}
-		i = to - 1;
+		first = p[0];
 	}
 	return false;
 }

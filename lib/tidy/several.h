@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/errmsg.h"
+#include "base/period.h"
 #include "base/slice.h"
 
 enum { SEVERAL_SIZE = 48 };
@@ -14,6 +15,13 @@ struct several {
 	bool years;			/* as a period from the one to the other */
 	bool apart;			/* a quarter without its year, and a year */
 };
+
+/*
+ * The next period in a text, of at most 40 characters, from s.p[*at] on, which is moved to its end:
+ * true, *found and from the first to the last of them, which differ for "2019 - 21". fyear: as for
+ * period_parse().
+ */
+bool several_next(struct slice s, int fyear, size_t *at, struct slice *found, struct period p[2]);
 
 /*
  * Whether a heading that is not a period has two: "Referrals 2022-23 to 2023-24", "2019 - 21",

@@ -32,7 +32,7 @@
  *     the label above it with ": of which X" added;
  *   - lines of text are left out, each reported to left_out(): above the heading, after a blank
  *     row, or beginning with Source, Note, *, (1), [1] or a dagger;
- *   - a title of two cells that names one sex or an age, as Nomis has, is a column;
+ *   - what titles say of sex, age and period: see tidy/facts.c and dated.c;
  *   - quarters below years are one heading of two rows;
  *   - after a blank row another table may begin, with its own heading.
  * Each file has its own heading; the columns that pass through must be the same in all of them.
@@ -93,8 +93,21 @@ struct fact {
 	uint64_t line;			/* 0: this file has no such title */
 	struct textbuf name, value;
 	bool column;
+	bool in_words;			/* rather than in two cells */
+	uint64_t other_line;		/* of a title that says something else, or 0 */
+	struct textbuf other;
 };
 enum { TIDY_NFACTS = 2 };		/* an age, a sex */
+
+/* The periods of each kind that the titles of a file name: tidy/dated.c. */
+enum dated_class { DATED_MID, DATED_YEAR, DATED_PART, DATED_MONTH, DATED_DAY };
+enum { DATED_CLASSES = DATED_DAY + 1 };
+struct dated {
+	bool agrees;			/* one has days of that of --set or of -y */
+	uint64_t line;			/* of one that has none, or 0: */
+	bool before;			/* it ends earlier */
+	char text[40];
+};
 
 struct tidy {
 	struct tabhead head;		/* of the present table */
@@ -120,11 +133,15 @@ struct tidy {
 	int peeked;
 	struct tabhead_options head_options;
 	struct period until;		/* by opt->until */
-	struct period one_period;	/* of the file, by --set period */
+	struct period one_period;	/* of the file, by --set period or a title */
 	enum period_freq set_freq;	/* of the first file's */
 	struct day_end set_days, days;	/* of all files', and of the table's column of periods */
 	int first_year, last_year;	/* of the column of periods so far, or 0 */
+	bool set_period;		/* one_period is by --set, not by a title, */
+	uint64_t title_line;		/* which is there */
+	struct dated dated[DATED_CLASSES];
 	struct fact fact[TIDY_NFACTS];
+	bool people;			/* a title says that the figures are populations */
 	struct textbuf *set_text;	/* by --set: its value for this file */
 	int *fill;			/* by --fill-down: its column in this table */
 	struct textbuf *above;		/* the last cell there */

@@ -472,8 +472,12 @@ run pipe
 is "it names the ages" "$(cell 1 population out) $err" "1000 csv-rate: note: counts of 2023 with \
 the population of 2023 in standard input (no lag; ages 0 to 17)"
 titled Total "All ages" >titled.csv
-is "all of both: no columns" "$(csv-tidy -q --indicator Population titled.csv | sed 1q)" \
-    "Area,mnemonic,indicator,category,period,value,percentage"
+is "all ages: a column; persons: none" "$(csv-tidy -q --indicator Population titled.csv | sed 1q)" \
+    "age,Area,mnemonic,indicator,category,period,value,percentage"
+run pipe
+like "all ages are named" "$status $err" "^0 .*\(no lag; all ages\)$"
+refused "all ages are not children" "no persons aged 0 for 'Hartlepool' in 2022; expected rows that add up to ages 0 to 17" \
+    eval 'csv-tidy -q --indicator Population titled.csv | csv-rate --ages 0-17 -P - hartlepool.csv'
 titled Male 0-4 >titled.csv
 is "--set names it" "$(csv-tidy -q --indicator Population --set sex=Boys titled.csv | sed -n 1,2p)" \
     "sex,age,Area,mnemonic,indicator,category,period,value,percentage
