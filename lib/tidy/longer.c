@@ -180,39 +180,113 @@ take(struct tidy *t, struct longer *l, const struct observation *o)
 	return 0;
 }
 
+static uint32_t
+all_parts(const struct longer *l, const struct whole *w)
+{
+	const int n = part_of(w, l->freq, true).ord - part_of(w, l->freq, false).ord + 1;
+
+	return (UINT32_C(1) << n) - 1;
+}
+
 /* Whether its figure is known, or is the mark of a stock's last part. */
 static bool
 is_known(const struct tidy *t, const struct longer *l, const struct whole *w)
 {
-	const enum period_freq freq = l->freq;
-	const int n = part_of(w, freq, true).ord - part_of(w, freq, false).ord + 1;
-	const uint32_t all = (UINT32_C(1) << n) - 1;
-
-	return t->opt->kind == KIND_FLOW ? w->parts == all && !w->unknown :
+	return t->opt->kind == KIND_FLOW ? w->parts == all_parts(l, w) && !w->unknown :
 	    w->value.n + w->percentage.n > 0;
 }
 
-static void
-say_blanks(const struct tidy *t, const struct longer *l)
+/* How many wholes have all their parts among the series that differ in that column alone. */
+static size_t
+count_split(const struct tidy *t, struct longer *l, size_t column)
+{
+	struct intern *groups = intern_new();
+	uint32_t *parts = xcalloc(l->n, sizeof(*parts)), id, known;
+	size_t split = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct whole *w = &l->whole[i];
+		const struct kept *k = &l->kept[w->series];
+		const uint32_t all = all_parts(l, w);
+
+		keybuf_reset(&l->key);
+		keybuf_add(&l->key, k->indicator);
+		keybuf_add(&l->key, k->category);
+		for (size_t c = 0; c < t->npass; c++)
+			if (c != column)
+				keybuf_add(&l->key, k->pass[c]);
+		keybuf_add(&l->key, (struct slice){(const char *)&w->period.ord,
+		    sizeof(w->period.ord)});
+		known = intern_count(groups);
+		id = intern_id(groups, keybuf_key(&l->key));
+		if (id < known && (parts[id] & w->parts) == 0 && (parts[id] | w->parts) == all)
+			split++;
+		parts[id] |= w->parts;
+	}
+	intern_free(groups);
+	free(parts);
+	return split;
+}
+
+/* The column that passes through and differs from month to month, or npass. */
+static size_t
+find_splitter(const struct tidy *t, struct longer *l)
+{
+	size_t best = t->npass, most = 0, n;
+
+	for (size_t c = t->nsets; c < t->npass; c++) {
+		if (heading_is_of_notes(t->pass_name[c]) ||
+		    (n = count_split(t, l, c)) <= most)
+			continue;
+		best = c;
+		most = n;
+	}
+	return best;
+}
+
+/* None is left that is not blank: because of a column that is no part of a series. */
+static int
+fault_splitter(const struct tidy *t, const struct longer *l, size_t column)
+{
+	const char *noun = wanted(t) == PERIOD_FYEAR ? "year" : "quarter";
+
+	return errmsg_set(t->e, "%s: no %s has all its %ss, as '%.*s' differs between them; "
+	    "expected a file without that column (board-table -f csv --columns NAME,... leaves "
+	    "it out)", input_file(t->in), noun, period_noun(l->freq),
+	    SLICE_ARG(t->pass_name[column]));
+}
+
+/* -1: all are blank because of a column. */
+static int
+say_blanks(const struct tidy *t, struct longer *l)
 {
 	const char *noun = wanted(t) == PERIOD_FYEAR ? "year" : "quarter";
 	const bool flow = t->opt->kind == KIND_FLOW;
 	const struct whole *first = NULL;
 	char period[PERIOD_SIZE];
-	struct errmsg text;
+	struct errmsg text, why = {""};
+	size_t column;
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
 		if (!is_known(t, l, &l->whole[i]) && n++ == 0)
 			first = &l->whole[i];
-	if (n == 0 || t->opt->left_out == NULL)
-		return;
+	if (n == 0)
+		return 0;
+	if ((column = find_splitter(t, l)) < t->npass && n == l->n)
+		return fault_splitter(t, l, column);
+	if (t->opt->left_out == NULL)
+		return 0;
+	if (column < t->npass)
+		errmsg_set(&why, "; '%.*s' differs between %ss", SLICE_ARG(t->pass_name[column]),
+		    period_noun(l->freq));
 	period_format(period, first->period);
-	errmsg_set(&text, "note: %s left blank, as %s %s of %s is missing%s: %s'%.*s' in %s",
+	errmsg_set(&text, "note: %s left blank, as %s %s of %s is missing%s: %s'%.*s' in %s%s",
 	    plural(n, noun).text, flow ? "a" : "the last", period_noun(l->freq),
 	    n == 1 ? "it" : "each", flow ? ", blank or hidden" : " or blank", n == 1 ? "" :
-	    "the first is ", SLICE_ARG(name_of(&l->kept[first->series])), period);
+	    "the first is ", SLICE_ARG(name_of(&l->kept[first->series])), period, why.text);
 	t->opt->left_out(text.text);
+	return 0;
 }
 
 static int
@@ -233,8 +307,7 @@ read_all(struct tidy *t)
 	if (l->freq == PERIOD_NONE && l->n > 0)
 		return errmsg_set(t->e, "the periods are %ss; expected shorter ones for --to",
 		    period_freq_name(l->ambiguous));
-	say_blanks(t, l);
-	return 0;
+	return say_blanks(t, l);
 }
 
 int

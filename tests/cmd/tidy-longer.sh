@@ -124,4 +124,27 @@ run csv-tidy --kind flow months.csv
 is "no --to" "$status $err" "2 csv-tidy: --kind needs --to"
 run csv-tidy --to month --kind flow months.csv
 is "another length" "$status $err" "2 csv-tidy: --to: 'month' is not quarter or year"
+
+# A column that differs from month to month makes a series of each.
+printf 'Month,Contacts,Cumulative\nApr-23,100,100\nMay-23,120,220\nJun-23,90,310\nJul-23,5,315\n' >cumulative.csv
+for kind in flow stock; do
+	run csv-tidy --measures Contacts --to quarter --kind $kind cumulative.csv
+	like "$kind: the column is named" "$status $err" "^[02] csv-tidy: .*'Cumulative' differs between"
+done
+run csv-tidy --measures Contacts --to quarter --kind flow cumulative.csv
+is "none has its months: refused" "$status $err" "2 csv-tidy: cumulative.csv: no quarter has all its months, as 'Cumulative' differs between them; \
+expected a file without that column (board-table -f csv --columns NAME,... leaves it out)"
+board-table -f csv --columns Month,Contacts cumulative.csv | csv-tidy -q -c value=Contacts --to quarter --kind flow >out
+is "the way out" "$(sed 1d out)" "Contacts,,2023-24 Q1,310,
+Contacts,,2023-24 Q2,,"
+printf 'Month,State,Contacts\nApr-23,final,1\nMay-23,final,2\nJun-23,final,3\nJul-23,final,1\nAug-23,final,1\nSep-23,draft,1\n' >states.csv
+run csv-tidy -c value=Contacts --to quarter --kind flow states.csv
+like "some have their months: said" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'Contacts' in 2023-24 Q2; 'State' differs between months$"
+printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\nJun-23,A,3\nApr-23,B,1\nMay-23,B,1\nJun-23,C,1\n' >teams.csv
+run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
+like "a column of teams is part of a series" "$status $err" "^0 csv-tidy: note: 2 quarters left blank, .* 'Contacts' in 2023-24 Q1$"
+printf 'Month,Team,Contacts\nApr-23,A,1\nMay-23,A,2\n' >teams.csv
+run csv-tidy -c value=Contacts --to quarter --kind flow teams.csv
+like "a month is missing: another reason" "$status $err" "^0 csv-tidy: note: 1 quarter left blank, .* 'Contacts' in 2023-24 Q1$"
+
 done_testing
