@@ -57,7 +57,8 @@ struct check {
 	bool heading_lost;		/* a malformed record where the heading should be */
 	struct revision *revision;	/* what changes in the accepted submission, or NULL */
 	bool accepting;			/* which is the file being read */
-	struct companions *companions;	/* the linked files, or NULL */
+	struct companions *companions;	/* the linked files, or NULL, */
+	size_t linked_as;		/* and which of them the file being read is, too */
 };
 
 static bool
@@ -96,7 +97,8 @@ take_finding(void *check, const struct finding *f)
 	}
 	if (rules_builtin(f->rule) && is_waived(c, f))
 		c->waived |= UINT32_C(1) << builtins_id(f->rule);
-	c->opt.sink.take(c->opt.sink.arg, f);
+	if (!companions_say_again(c->companions, c->linked_as, f))
+		c->opt.sink.take(c->opt.sink.arg, f);
 }
 
 struct check *
@@ -484,6 +486,7 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 		return -1;
 	c->name = arena_copy(&c->mem, slice_of(reader_info(c->in)->name)).p;
 	structure_file(c->structure, c->nfiles, c->name);
+	c->linked_as = companions_find(c->companions, path);
 	r = read_rows(c, e);
 	passing_end(&c->passing, reader_info(c->in)->ends);
 	c->nfiles++;
@@ -493,12 +496,12 @@ check_file(struct check *c, const char *path, struct errmsg *e)
 
 /* The linked files of the input are the check's; rules on these share them. */
 static int
-read_companions(struct check *c, struct errmsg *e)
+read_companions(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 {
 	if (c->rules->nlinked == 0 || c->rules->link != NULL)
 		return 0;
 	c->companions = companions_new(c->rules, &c->opt);
-	return companions_read(c->companions, e);
+	return companions_read(c->companions, paths, n, e);
 }
 
 int
@@ -508,7 +511,7 @@ check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e)
 	int r = 0;
 
 	e->text[0] = '\0';
-	if (read_companions(c, e) != 0)
+	if (read_companions(c, paths, n, e) != 0)
 		return -1;
 	if (n == 0)
 		r = check_file(c, "-", e);
@@ -542,6 +545,12 @@ uint64_t
 check_lost(const struct check *c)
 {
 	return structure_builtins(c->structure)->lost.n;
+}
+
+uint64_t
+check_linked_rows(const struct check *c)
+{
+	return c->companions != NULL ? companions_rows(c->companions) : 0;
 }
 
 const struct program *

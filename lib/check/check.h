@@ -43,6 +43,7 @@ int check_files(struct check *c, char *const paths[], size_t n, struct errmsg *e
 void check_free(struct check *c);
 
 uint64_t check_rows(const struct check *c);	/* of data, in all files */
+uint64_t check_linked_rows(const struct check *c);	/* of data, in each linked file once */
 uint64_t check_lost(const struct check *c);	/* rows that could not be read as data */
 const struct program *check_program(const struct check *c);	/* of the rows, or NULL */
 const struct program *check_header_program(const struct check *c);	/* of the headings */

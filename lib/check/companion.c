@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/intern.h"
 #include "base/memory.h"
 #include "rules/linked.h"
 
@@ -16,6 +18,10 @@ struct companion {
 	struct check *check;		/* or NULL */
 	struct errmsg no_table;		/* S18, or "" */
 	struct lost_row lost;		/* the first that could not be read as data */
+	bool is_there;			/* with this device and number, */
+	dev_t device;
+	ino_t inode;
+	bool twice;			/* and the file is read more than once */
 };
 
 struct companions {
@@ -24,6 +30,8 @@ struct companions {
 	struct companion *file;
 	struct linked **linked;
 	size_t n;
+	struct intern *said;		/* of files that are read twice: what was found in them */
+	struct keybuf key;
 };
 
 static void
@@ -69,6 +77,56 @@ note_lost(struct companion *f, const struct finding *finding)
 			f->lost = (struct lost_row){losing[i].what, finding->line};
 }
 
+/* The first companion that is this file, or n. */
+static size_t
+find_file(const struct companions *all, const struct stat *st)
+{
+	size_t i = 0;
+
+	while (i < all->n && !(all->file[i].is_there && all->file[i].device == st->st_dev &&
+	    all->file[i].inode == st->st_ino))
+		i++;
+	return i;
+}
+
+/* The first companion that is the same file. */
+static size_t
+first_of(const struct companion *f)
+{
+	const struct stat st = {.st_dev = f->device, .st_ino = f->inode};
+
+	return f->is_there ? find_file(f->all, &st) : f->number;
+}
+
+size_t
+companions_find(const struct companions *all, const char *path)
+{
+	struct stat st;
+
+	return all != NULL && stat(path, &st) == 0 ? find_file(all, &st) : SIZE_MAX;
+}
+
+bool
+companions_say_again(struct companions *all, size_t file, const struct finding *f)
+{
+	const uint64_t where[] = {file, f->line};
+	uint32_t known;
+
+	if (all == NULL || file >= all->n || !all->file[file].twice || !rules_builtin(f->rule))
+		return false;
+	if (all->said == NULL)
+		all->said = intern_new();
+	keybuf_reset(&all->key);
+	keybuf_add(&all->key, (struct slice){(const char *)where, sizeof(where)});
+	keybuf_add(&all->key, f->rule);
+	keybuf_add(&all->key, f->column);
+	keybuf_add(&all->key, f->message);
+	for (size_t i = 0; i < f->nkeys; i++)
+		keybuf_add(&all->key, f->key_value[i]);
+	known = intern_count(all->said);
+	return intern_id(all->said, keybuf_key(&all->key)) < known;
+}
+
 static void
 take_finding(void *companion, const struct finding *finding)
 {
@@ -81,6 +139,8 @@ take_finding(void *companion, const struct finding *finding)
 		return;
 	}
 	note_lost(f, finding);
+	if (companions_say_again(f->all, first_of(f), finding))
+		return;
 	move_behind(f, &moved);
 	sink->take(sink->arg, &moved);
 }
@@ -120,6 +180,9 @@ companions_free(struct companions *all)
 		if (all->file[i].check != NULL)
 			check_free(all->file[i].check);
 	}
+	if (all->said != NULL)
+		intern_free(all->said);
+	keybuf_free(&all->key);
 	free(all->linked);
 	free(all->file);
 	free(all);
@@ -206,13 +269,48 @@ read_file(struct companion *f, struct errmsg *e)
 	return 0;
 }
 
-int
-companions_read(struct companions *all, struct errmsg *e)
+/* Which of them are one file, or the input. */
+static void
+find_twins(struct companions *all, char *const input[], size_t n)
 {
+	struct stat st;
+	size_t first;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct companion *f = &all->file[i];
+
+		if (stat(path_of(f), &st) != 0)
+			continue;
+		if ((first = find_file(all, &st)) < all->n)
+			all->file[first].twice = true;
+		f->is_there = true;
+		f->device = st.st_dev;
+		f->inode = st.st_ino;
+	}
+	for (size_t i = 0; i < n; i++)
+		if ((first = companions_find(all, input[i])) < all->n)
+			all->file[first].twice = true;
+}
+
+int
+companions_read(struct companions *all, char *const input[], size_t n, struct errmsg *e)
+{
+	find_twins(all, input, n);
 	for (size_t i = 0; i < all->n; i++)
 		if (!is_left_out(&all->file[i]) && read_file(&all->file[i], e) != 0)
 			return -1;
 	return 0;
+}
+
+uint64_t
+companions_rows(const struct companions *all)
+{
+	uint64_t rows = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (all->file[i].check != NULL && first_of(&all->file[i]) == i)
+			rows += check_rows(all->file[i].check);
+	return rows;
 }
 
 void

@@ -16,9 +16,17 @@ void companions_free(struct companions *f);
 
 /*
  * 0, or -1: a file is missing or is not a table, or its rules have a mistake. *e says which; if it
- * is "", that has been reported already.
+ * is "", that has been reported already. input: the n files of the input.
  */
-int companions_read(struct companions *f, struct errmsg *e);
+int companions_read(struct companions *f, char *const input[], size_t n, struct errmsg *e);
+
+/* A number for the file, which is one of them, or more than there are. all may be NULL. */
+size_t companions_find(const struct companions *all, const char *path);
+
+/* Whether a check of the structure has found the same there: the file is read more than once. */
+bool companions_say_again(struct companions *all, size_t file, const struct finding *f);
+
+uint64_t companions_rows(const struct companions *all);	/* of data, of each file once */
 
 /* What was read: says the path and the rows of each. */
 void companions_say(const struct companions *f, void (*say)(const char *message));

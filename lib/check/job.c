@@ -240,13 +240,15 @@ write_left_out(const struct report *r)
 }
 
 static void
-write_summary(struct report *r, uint64_t rows)
+write_summary(struct report *r, uint64_t rows, uint64_t linked)
 {
 	const struct check_rule *ran = r->ran, *end = r->ran + r->nran;
 	FILE *out = r->out;
 
 	fputs(r->written > 0 ? "\nSummary\n" : "Summary\n", out);
 	write_count(out, "rows read", rows);
+	if (linked > 0)
+		write_count(out, "linked rows", linked);
 	write_checked(r);
 	write_left_out(r);
 	for (; ran < end; ran++)
@@ -356,7 +358,7 @@ leave_linked(struct report *r)
 
 /* Writes what is held, and in the text form a summary unless the check is incomplete. -1: *e. */
 static int
-finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
+finish_report(struct report *r, const struct check *c, bool complete, struct errmsg *e)
 {
 	struct rows *out;
 
@@ -366,7 +368,7 @@ finish_report(struct report *r, uint64_t rows, bool complete, struct errmsg *e)
 		leave_linked(r);
 	write_held(r);
 	if (complete && r->format == ROWS_TEXT && (!r->job->pass || has_news(r)))
-		write_summary(r, rows);
+		write_summary(r, check_rows(c), check_linked_rows(c));
 	if (complete && r->format == ROWS_CSV && !r->job->pass && r->rows == NULL)
 		open_rows(r);
 	if ((out = r->rows) != NULL) {
@@ -491,7 +493,7 @@ finish(struct report *r, struct check *check, bool complete, struct errmsg *e)
 	if (complete)
 		r->ran = check_sum_up(check, o->remarks, &r->nran);
 	take_unchecked(r);
-	if (finish_report(r, check_rows(check), complete, e) != 0)
+	if (finish_report(r, check, complete, e) != 0)
 		return -1;
 	if (!complete)
 		return errmsg_set(e, "%s", "");

@@ -244,7 +244,7 @@ find_splitter(const struct tidy *t, struct longer *l)
 	return best;
 }
 
-/* None is left that is not blank: because of a column that is no part of a series. */
+/* All are blank, because a column that differs between the parts is taken for one of the series. */
 static int
 fault_splitter(const struct tidy *t, const struct longer *l, size_t column)
 {

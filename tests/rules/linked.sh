@@ -505,4 +505,27 @@ printf 'file,lookup,on\n1,2,3\n' >d.csv
 printf 'number file, lookup, on\nrule A error\n check: file + lookup = on\n' >r.rules
 found -r r.rules d.csv
 is 'words as columns' "$got" ''
+
+# A file that is linked under two names, or is the input: what its structure shows is said once.
+printf 'k,d\n1,2014-01-01\n1,2014-01-02\n2,soon\n' >twice.csv
+mkdir -p links
+ln -s ../twice.csv links/other.csv
+printf 'k\n1\n' >d.csv
+table=' columns k, d\n key k\n date d\n'
+printf "columns k\nfile a from \"twice.csv\"\n${table}file b from \"links/other.csv\"\n${table}rule A error\n check: k in a.k and k in b.k\n" >r.rules
+found -r r.rules d.csv
+is 'linked twice: findings once' "$(echo $got)" 'S17:twice:3 S15:twice:4'
+is 'linked twice: the summary' "$(csv-check -f text -r r.rules d.csv | sed -n '/Summary/,/errors/p' | tr -s ' ' | paste -sd,)" \
+	'Summary, rows read 1, linked rows 3, rules run 1, errors 2'
+sed '1s/.*/columns k, d\nkey k\ndate d/' r.rules >s.rules
+found -r s.rules twice.csv
+is 'the input is linked, too' "$(echo $got)" 'S17:twice:3 S15:twice:4'
+printf "columns k\nfile a from \"twice.csv\"\n columns k, d\nfile b from \"twice.csv\"\n${table}rule A error\n check: k in a.k and k in b.k\n" >r.rules
+found -r r.rules d.csv
+is 'each name has its own declarations' "$(echo $got)" 'S17:twice:3 S15:twice:4'
+cp twice.csv again.csv
+printf "columns k\nfile a from \"twice.csv\"\n${table}file b from \"again.csv\"\n${table}rule A error\n check: k in a.k and k in b.k\n" >r.rules
+is 'two files that are alike' "$(csv-check -r r.rules d.csv | cut -d, -f1,3,4 | sort | paste -sd' ')" \
+	'S15,again.csv,4 S15,twice.csv,4 S17,again.csv,3 S17,twice.csv,3 rule,file,line'
+
 done_testing
